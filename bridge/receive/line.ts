@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { ChannelId } from '../../src/domain/ids.ts';
+import { readLineEnvelope } from '../../src/platforms/line/inbound.ts';
+import { verifyLineSignature } from '../../src/platforms/line/signature.ts';
+import type { Arrival } from '../../src/store/inbox.ts';
+import type { Verdict } from '../../src/store/schema.ts';
+import { type Accepted, parseJson } from './accepted.ts';
+
+/** What a LINE webhook is checked against. */
+export interface LineKeys {
+  readonly accounts: readonly { readonly channelId: ChannelId; readonly secrets: readonly string[] }[];
+  /** The bot user id of an OA as far as it is known. */
+  destinationOf(channelId: ChannelId): string | null;
+}
+
+/**
+ * Checks one webhook of LINE: the secret that verifies the raw bytes names the OA, the destination
+ * must be that OA's bot (DESIGN §11 Webhooks). No network, no database.
+ */
+export function acceptLine(
+  keys: LineKeys,
+  raw: Uint8Array,
+  signature: string | undefined,
+  receivedAt: number,
+): Accepted {
+  const account = keys.accounts.find(({ secrets }) => verifyLineSignature(raw, signature, secrets));
+  if (account === undefined) return { status: 401 };
+  const envelope = readLineEnvelope(parseJson(raw));
+  if (envelope === null) return { status: 400 };
+  const { channelId } = account;
+  const known = keys.destinationOf(channelId);
+  const ours = known === null || envelope.destination === null || envelope.destination === known;
+  const verdict: Verdict = ours ? 'act' : 'not-ours';
+  return {
+    status: 200,
+    arrivals: envelope.events.map((event) => toArrival(event, channelId, verdict, receivedAt)),
+    learned:
+      known === null && envelope.destination !== null
+        ? { channelId, destination: envelope.destination }
+        : null,
+  };
+}
+
+function toArrival(
+  event: unknown,
+  channelId: ChannelId,
+  verdict: Verdict,
+  receivedAt: number,
+): Arrival {
+  const body = JSON.stringify(event);
+  return {
+    dedupeKey: `line:${channelId}:${eventIdOf(event) ?? sha256(body)}`,
+    platform: 'line',
+    account: channelId,
+    verdict,
+    body,
+    receivedAt,
+  };
+}
+
+/** `webhookEventId` is the dedupe key; an event without one is known by its bytes. */
+function eventIdOf(event: unknown): string | null {
+  if (typeof event !== 'object' || event === null || !('webhookEventId' in event)) return null;
+  const id = event.webhookEventId;
+  return typeof id === 'string' && id !== '' && id.length <= 200 ? id : null;
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

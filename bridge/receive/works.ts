@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { botId as toBotId } from '../../src/domain/ids.ts';
+import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
+import { verifyWorksSignature } from '../../src/platforms/line-works/signature.ts';
+import type { Verdict } from '../../src/store/schema.ts';
+import { type Accepted, parseJson } from './accepted.ts';
+
+/** What a LINE WORKS callback is checked against. */
+export interface WorksKeys {
+  readonly bots: readonly { readonly botId: string; readonly secrets: readonly string[] }[];
+  readonly domainId: string;
+  /** An event issued longer ago than this is a replay: LINE WORKS never sends late. Ms. */
+  readonly staleMs: number;
+}
+
+/**
+ * Checks one callback of LINE WORKS. It carries no event id, so the hash of its bytes is the dedupe
+ * key (line-works.md §2.1). No network, no database.
+ */
+export function acceptWorks(
+  keys: WorksKeys,
+  raw: Uint8Array,
+  headers: { readonly botId: string | undefined; readonly signature: string | undefined },
+  receivedAt: number,
+): Accepted {
+  const bot = keys.bots.find((candidate) => candidate.botId === headers.botId?.trim());
+  if (bot === undefined) return { status: 401 };
+  if (!verifyWorksSignature(raw, headers.signature, bot.secrets)) return { status: 401 };
+  const body = parseJson(raw);
+  const event = readWorksEvent(toBotId(bot.botId), body);
+  if (event === null) return { status: 400 };
+  const digest = createHash('sha256').update(raw).digest('hex');
+  return {
+    status: 200,
+    learned: null,
+    arrivals: [
+      {
+        dedupeKey: `works:${bot.botId}:${digest}`,
+        platform: 'line-works',
+        account: bot.botId,
+        verdict: judge(keys, event, receivedAt),
+        body: JSON.stringify(body),
+        receivedAt,
+      },
+    ],
+  };
+}
+
+function judge(
+  keys: WorksKeys,
+  event: { readonly domainId: string | null; readonly issuedAt: number | null },
+  receivedAt: number,
+): Verdict {
+  if (event.domainId !== null && event.domainId !== keys.domainId) return 'not-ours';
+  const age = event.issuedAt === null ? 0 : receivedAt - event.issuedAt;
+  return age > keys.staleMs ? 'stale' : 'act';
+}

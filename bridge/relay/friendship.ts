@@ -1,0 +1,87 @@
+import { type Context, record } from '../../src/context.ts';
+import type { LineEvent } from '../../src/domain/events.ts';
+import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
+import { openRoom } from '../../src/services/open-room.ts';
+import {
+  actingLineUser,
+  lineUserName,
+  wordsForLineUser,
+  wordsForMember,
+} from '../../src/services/people.ts';
+import { tellLineUser, tellRoom } from '../../src/services/say.ts';
+import { readLink } from '../../src/store/link.ts';
+import { readFriendship, saveFriendship } from '../../src/store/line-users.ts';
+import { roomsOfLineUser } from '../../src/store/talk-rooms.ts';
+import { dedicatedMember } from './line-message.ts';
+
+/** Notes a follow or unfollow. The greatest event timestamp wins: redelivery can be late (§6.5). */
+export function noteFriendship(
+  context: Context,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+  event: LineEvent,
+): string {
+  const following = event.what.kind === 'follow';
+  const known = readFriendship(context.db, channelId, lineUserId);
+  const late = event.occurredAt < Math.max(known.changedAt, following ? 0 : known.lastMessageAt);
+  record(context, {
+    action: following ? 'friend.follow' : 'friend.unfollow',
+    actor: actingLineUser(context, lineUserId),
+    outcome: late ? 'recorded' : 'ok',
+    reason: late ? 'late' : null,
+    channelId,
+    lineUserId,
+    lineUserName: lineUserName(context, lineUserId),
+  });
+  if (late) return 'late';
+  const state = following ? 'friend' : 'blocked';
+  saveFriendship(context.db, { ...known, state, changedAt: event.occurredAt });
+  const told = tellMembers(context, channelId, lineUserId, following);
+  if (following && told === 0 && readLink(context.db).enabled) {
+    welcome(context, channelId, lineUserId);
+  }
+  return state;
+}
+
+function tellMembers(
+  context: Context,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+  following: boolean,
+): number {
+  const open = roomsOfLineUser(context.db, channelId, lineUserId).filter(
+    (room) => room.state === 'open',
+  );
+  for (const room of open) {
+    const words = wordsForMember(context, room.memberId).room;
+    const name = lineUserName(context, lineUserId);
+    tellRoom(context, room.id, { text: following ? words.followed(name) : words.blocked(name) });
+  }
+  return open.length;
+}
+
+function welcome(context: Context, channelId: ChannelId, lineUserId: LineUserId): void {
+  const memberId = dedicatedMember(context, channelId);
+  if (memberId !== null) {
+    openRoom(context, { channelId, lineUserId, memberId });
+    return;
+  }
+  const text = wordsForLineUser(context, lineUserId).line.welcome(context.settings.companyName);
+  tellLineUser(context, { channelId, lineUserId }, 'welcome', { text }, { replyOnly: true });
+}
+
+/** A message shows that the LINE user can be reached again: it clears an earlier unfollow. */
+export function noteMessage(
+  context: Context,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+  occurredAt: number,
+): void {
+  const known = readFriendship(context.db, channelId, lineUserId);
+  const cleared = known.state === 'blocked' && occurredAt > known.changedAt;
+  saveFriendship(context.db, {
+    ...known,
+    state: cleared ? 'unknown' : known.state,
+    lastMessageAt: Math.max(known.lastMessageAt, occurredAt),
+  });
+}

@@ -1,0 +1,127 @@
+import type { Context } from '../../src/context.ts';
+import { type Actor, SYSTEM } from '../../src/domain/audit.ts';
+import { ERRAND_CLASS } from '../../src/domain/errand.ts';
+import type { LineEvent } from '../../src/domain/events.ts';
+import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
+import { channelId as toChannelId, talkRoomId } from '../../src/domain/ids.ts';
+import { lineChatLane } from '../../src/domain/lane.ts';
+import { readLineEvent } from '../../src/platforms/line/inbound.ts';
+import { ask, answerQuestion, type Asked } from '../../src/services/ask-addressee.ts';
+import { actingLineUser } from '../../src/services/people.ts';
+import { keepReplyToken } from '../../src/store/line-users.ts';
+import type { InboxRow } from '../../src/store/inbox.ts';
+import { queueErrand } from '../../src/store/outbox.ts';
+import { questionByToken } from '../../src/store/questions.ts';
+import { noteFriendship, noteMessage } from './friendship.ts';
+import { relayLineMessage } from './line-message.ts';
+import { recordEvent } from './record-message.ts';
+import { unsendLineMessage } from './unsend.ts';
+
+/** Takes one LINE event from the inbox to its effects. Returns a word for the row. */
+export function relayLineEvent(context: Context, row: InboxRow): string {
+  const channelId = toChannelId(row.account);
+  const event = readLineEvent(JSON.parse(row.body ?? 'null'));
+  if (event === null) {
+    recordEvent(context, SYSTEM, 'unreadable', {}, { channelId });
+    return 'unreadable';
+  }
+  const userId = event.source.kind === 'user' ? event.source.userId : null;
+  const reason = whyOnlyRecorded(row, event);
+  if (reason !== null) {
+    const actor = userId === null ? SYSTEM : actingLineUser(context, userId);
+    const facts = { type: typeOf(event), source: event.source.kind };
+    recordEvent(context, actor, reason, facts, { channelId, lineUserId: userId });
+    if (reason === 'not-one-to-one') leaveChat(context, channelId, event);
+    return reason;
+  }
+  return userId === null ? 'nobody' : act(context, row, channelId, userId, event);
+}
+
+/** Only one-to-one chats of our own OAs count; a standby event is another module's to answer. */
+function whyOnlyRecorded(row: InboxRow, event: LineEvent): string | null {
+  if (row.verdict !== 'act') return row.verdict;
+  if (event.standby) return 'standby';
+  if (event.source.kind === 'group' || event.source.kind === 'room') return 'not-one-to-one';
+  if (event.source.kind === 'nobody') return 'no-user';
+  return null;
+}
+
+const typeOf = (event: LineEvent) =>
+  event.what.kind === 'other' ? event.what.type : event.what.kind;
+
+function act(
+  context: Context,
+  row: InboxRow,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+  event: LineEvent,
+): string {
+  if (event.replyToken !== null) {
+    keepReplyToken(context.db, {
+      token: event.replyToken,
+      channelId,
+      lineUserId,
+      receivedAt: row.receivedAt,
+      occurredAt: event.occurredAt,
+    });
+  }
+  const { what } = event;
+  const actor = actingLineUser(context, lineUserId);
+  switch (what.kind) {
+    case 'message':
+      noteMessage(context, channelId, lineUserId, event.occurredAt);
+      return relayLineMessage(context, { channelId, lineUserId, ...what, event });
+    case 'follow':
+    case 'unfollow':
+      return noteFriendship(context, channelId, lineUserId, event);
+    case 'unsend':
+      return unsendLineMessage(context, { channelId, lineUserId }, what.messageId);
+    case 'postback':
+      return press(context, actor, { side: 'line', channelId, lineUserId }, what.data);
+    case 'join':
+    case 'leave':
+    case 'other':
+      recordEvent(context, actor, 'unknown-kind', { type: typeOf(event) }, { channelId, lineUserId });
+      return 'recorded';
+    default:
+      return what satisfies never;
+  }
+}
+
+/**
+ * A press on one of our buttons: an answer to "to whom?", or its next page.
+ *
+ * @returns a word for the inbox row
+ */
+export function press(context: Context, actor: Actor, asked: Asked, data: string): string {
+  const [verb, token, value] = data.split(':');
+  const question = token === undefined ? null : questionByToken(context.db, token);
+  if (question === null || value === undefined) {
+    recordEvent(context, actor, 'unknown-button', {});
+    return 'unknown-button';
+  }
+  if (verb === 'more' && question.state === 'open') {
+    ask(context, asked, question, Number.parseInt(value, 10) || 0);
+    return 'asked-again';
+  }
+  if (verb !== 'to') return 'unknown-button';
+  const roomId = talkRoomId(Number.parseInt(value, 10));
+  return answerQuestion(context, actor, asked, question, roomId) ? 'answered' : 'answered-before';
+}
+
+/** An OA that was taken into a group leaves it: only one-to-one chats are bridged (§6.3). */
+function leaveChat(context: Context, channelId: ChannelId, event: LineEvent): void {
+  const { source, what } = event;
+  if (source.kind !== 'group' && source.kind !== 'room') return;
+  if (what.kind === 'leave') return;
+  queueErrand(
+    context.db,
+    {
+      lane: lineChatLane(channelId, source.id),
+      platform: 'line',
+      class: ERRAND_CLASS.notice,
+      errand: { do: 'leave-line-chat', channelId, chat: source.kind, chatId: source.id },
+    },
+    context.clock.now(),
+  );
+}

@@ -1,0 +1,58 @@
+import { type Context, record } from '../../src/context.ts';
+import type { Actor } from '../../src/domain/audit.ts';
+import type { Content } from '../../src/domain/content.ts';
+import { contentInWords } from '../../src/domain/content-text.ts';
+import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../src/domain/ids.ts';
+import { lineUserName, memberName } from '../../src/services/people.ts';
+import { readLink } from '../../src/store/link.ts';
+import { wordsOf } from '../../src/words/words.ts';
+
+export interface MessageParties {
+  readonly channelId: ChannelId | null;
+  readonly lineUserId: LineUserId | null;
+  readonly memberId: MemberId | null;
+  readonly roomId: TalkRoomId | null;
+}
+
+/** What became of a message when it came in. */
+export type MessageFate = 'relayed' | 'held' | 'refused' | 'unaddressed' | 'recorded' | 'answered';
+
+/** Records a person's message. This entry is the one place where its words stand (DESIGN §3). */
+export function recordMessage(
+  context: Context,
+  actor: Actor,
+  direction: 'in' | 'out',
+  content: Content,
+  parties: MessageParties,
+  fate: MessageFate,
+  reason: string | null = null,
+): EntryId {
+  const words = wordsOf(readLink(context.db).language).kinds;
+  return record(context, {
+    action: 'message.receive',
+    actor,
+    outcome: fate,
+    reason,
+    ...parties,
+    lineUserName: parties.lineUserId && lineUserName(context, parties.lineUserId),
+    memberName: parties.memberId && memberName(context, parties.memberId),
+    direction,
+    kind: content.kind,
+    content: {
+      text: contentInWords(content, words),
+      detail: content.kind === 'text' ? null : content,
+      searchable: true,
+    },
+  });
+}
+
+/** Records that something came whose content is none of our business. */
+export function recordEvent(
+  context: Context,
+  actor: Actor,
+  reason: string,
+  facts: Readonly<Record<string, unknown>>,
+  parties: Partial<MessageParties> = {},
+): void {
+  record(context, { action: 'event.record', actor, outcome: 'recorded', reason, facts, ...parties });
+}

@@ -1,0 +1,70 @@
+import { type Context, record } from '../../src/context.ts';
+import { roomLane } from '../../src/domain/lane.ts';
+import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
+import { actingLineUser, lineUserName, wordsForMember } from '../../src/services/people.ts';
+import { recordDelivery } from '../../src/services/record-delivery.ts';
+import { tellRoom } from '../../src/services/say.ts';
+import { entryOf, eraseContent } from '../../src/store/audit-log.ts';
+import { lineMessage, markUnsent } from '../../src/store/line-messages.ts';
+import {
+  dropRequest,
+  endRows,
+  type OutboxRow,
+  queuedOfEntry,
+  requestOf,
+  rescheduleLane,
+} from '../../src/store/outbox.ts';
+import { dropHeld } from '../../src/store/questions.ts';
+import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+
+/**
+ * Honours an unsend (line.md §1.9): the words are erased, what waits does not go out, the member is
+ * told. What LINE WORKS shows already cannot be recalled.
+ */
+export function unsendLineMessage(
+  context: Context,
+  who: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
+  messageId: string,
+): string {
+  markUnsent(context.db, messageId, context.clock.now());
+  const known = lineMessage(context.db, messageId);
+  const entry = known && entryOf(context.db, known.entryId);
+  if (entry === null || entry.lineUserId !== who.lineUserId) return 'unsent-unknown';
+  eraseContent(context.db, entry.id);
+  record(context, {
+    action: 'message.unsend',
+    actor: actingLineUser(context, who.lineUserId),
+    outcome: 'ok',
+    ...who,
+    roomId: known?.roomId ?? null,
+    memberId: entry.memberId,
+    memberName: entry.memberName,
+    aboutId: entry.id,
+  });
+  dropHeld(context.db, entry.id);
+  const room = known?.roomId ? readRoom(context.db, known.roomId) : null;
+  if (room === null) return 'unsent';
+  for (const row of queuedOfEntry(context.db, entry.id)) withdraw(context, room, row);
+  if (entry.outcome === 'relayed' || entry.outcome === 'held') tellMemberOf(context, room);
+  return 'unsent';
+}
+
+/** Takes a waiting message out of its lane; one that may have gone out is not repeated. */
+function withdraw(context: Context, room: TalkRoom, row: OutboxRow): void {
+  const lane = roomLane(room.id, 'line-works');
+  const request = requestOf(context.db, lane);
+  const inRequest = request?.rowIds.includes(row.id) ?? false;
+  // In flight: the outcome of the call will end the row.
+  if (inRequest && request?.inFlight) return;
+  const state = inRequest && (request?.unclear ?? 0) > 0 ? 'uncertain' : 'cancelled';
+  endRows(context.db, [row.id], state, 'unsent');
+  recordDelivery(context, room, row, state, 'unsent');
+  if (inRequest) dropRequest(context.db, lane);
+  rescheduleLane(context.db, lane, context.clock.now());
+}
+
+function tellMemberOf(context: Context, room: TalkRoom): void {
+  if (room.state !== 'open') return;
+  const words = wordsForMember(context, room.memberId).room;
+  tellRoom(context, room.id, { text: words.unsent(lineUserName(context, room.lineUserId)) });
+}

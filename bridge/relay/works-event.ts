@@ -1,0 +1,182 @@
+import type { Context } from '../../src/context.ts';
+import { SYSTEM } from '../../src/domain/audit.ts';
+import type { WorksEvent } from '../../src/domain/events.ts';
+import { botId as toBotId, type MemberId, type WorksChannelId } from '../../src/domain/ids.ts';
+import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
+import { actingMember, wordsForMember } from '../../src/services/people.ts';
+import { tellAdmins, tellMember, tellRoom } from '../../src/services/say.ts';
+import { type InboxRow, lastVerdicts } from '../../src/store/inbox.ts';
+import { saveDirectRoom } from '../../src/store/members.ts';
+import { anyRoomBeingCreated, roomByWorksChannel } from '../../src/store/talk-rooms.ts';
+import { recordEvent } from './record-message.ts';
+import { adoptRoom, noteLeft } from './works-room.ts';
+import { relayDirectMessage, relayRoomMessage } from './works-message.ts';
+
+/** A person speaking to a bot in its 1:1 room, or outside it. */
+export interface CommandSaid {
+  readonly memberId: MemberId;
+  /** Null for what is not text. */
+  readonly text: string | null;
+  /** From a button; authority comes from this, never from the words (line-works.md §3.2). */
+  readonly postback: string | null;
+  /** Null in the 1:1 room. */
+  readonly channelId: WorksChannelId | null;
+  readonly receivedAt: number;
+}
+
+/** Runs an administrator's words; the bot is given from outside, as the bridge does not know it. */
+export type CommandPort = (context: Context, said: CommandSaid) => string | Deferred;
+
+/** Come back to this event later: what it needs is still on its way. Epoch ms. */
+export interface Deferred {
+  readonly deferUntil: number;
+}
+
+const DEFER_MS = 500;
+/** How long a callback waits for a room that is being stored. */
+const PATIENCE_MS = 30_000;
+
+/** Takes one LINE WORKS callback from the inbox to its effects. */
+export function relayWorksEvent(
+  context: Context,
+  row: InboxRow,
+  runCommand: CommandPort,
+): string | Deferred {
+  const botId = toBotId(row.account);
+  const event = readWorksEvent(botId, JSON.parse(row.body ?? 'null'));
+  if (event === null) {
+    recordEvent(context, SYSTEM, 'unreadable', {});
+    return 'unreadable';
+  }
+  if (row.verdict === 'not-ours') {
+    recordEvent(context, SYSTEM, 'not-ours', { type: event.what.kind });
+    return 'not-ours';
+  }
+  if (row.verdict === 'stale') return noteStale(context, event);
+  return act(context, row, event, runCommand);
+}
+
+function act(
+  context: Context,
+  row: InboxRow,
+  event: WorksEvent,
+  runCommand: CommandPort,
+): string | Deferred {
+  const { what, channelId, userId, botId } = event;
+  switch (what.kind) {
+    case 'message':
+    case 'postback':
+      if (userId === null) {
+        recordEvent(context, SYSTEM, 'no-user', { type: what.kind });
+        return 'no-user';
+      }
+      return hear(context, row, { ...event, userId }, runCommand);
+    case 'begin':
+    case 'end':
+      if (channelId !== null && userId !== null) {
+        saveDirectRoom(context.db, botId, channelId, userId);
+      }
+      return what.kind;
+    case 'join':
+    case 'joined':
+      return adoptRoom(context, row, event);
+    case 'leave':
+    case 'left':
+      return noteLeft(context, event);
+    case 'other':
+      recordEvent(context, SYSTEM, 'unknown-kind', { type: what.type });
+      return 'recorded';
+    default:
+      return what satisfies never;
+  }
+}
+
+type FromMember = WorksEvent & { readonly userId: MemberId };
+
+function hear(
+  context: Context,
+  row: InboxRow,
+  event: FromMember,
+  runCommand: CommandPort,
+): string | Deferred {
+  const { settings } = context;
+  const { botId, channelId, userId, what } = event;
+  const said: CommandSaid = {
+    memberId: userId,
+    text: what.kind === 'message' && what.content.kind === 'text' ? what.content.text : null,
+    postback: postbackOf(event),
+    channelId: isTalkRoom(context, channelId) ? channelId : null,
+    receivedAt: row.receivedAt,
+  };
+  if (settings.adminBotId !== null && botId === settings.adminBotId) {
+    // A postback of the 1:1 room names its channel; a message there does not (line-works.md §0).
+    return runCommand(context, { ...said, channelId: what.kind === 'message' ? channelId : null });
+  }
+  if (said.channelId !== null) return relayRoomMessage(context, event, said.channelId);
+  if (channelId !== null && what.kind === 'message') {
+    return unknownRoom(context, row, event, channelId);
+  }
+  const command = settings.adminBotId === null && commandIn(said);
+  if (command) return runCommand(context, command);
+  return relayDirectMessage(context, event);
+}
+
+/** Without an admin bot, the bridge bot takes commands that start with a slash (DESIGN §8). */
+function commandIn(said: CommandSaid): CommandSaid | null {
+  const slash = /^\s*[/／]/;
+  if (said.postback !== null && !/^(to|more):/.test(said.postback)) return said;
+  if (said.text === null || !slash.test(said.text)) return null;
+  return { ...said, text: said.text.replace(slash, '') };
+}
+
+const postbackOf = ({ what }: WorksEvent): string | null => {
+  if (what.kind === 'postback') return what.data;
+  return what.kind === 'message' ? what.postback : null;
+};
+
+const isTalkRoom = (context: Context, channelId: WorksChannelId | null) =>
+  channelId !== null && roomByWorksChannel(context.db, channelId) !== null;
+
+/** A room we do not know may be one that is being stored this very moment. */
+function unknownRoom(
+  context: Context,
+  row: InboxRow,
+  event: FromMember,
+  channelId: WorksChannelId,
+): string | Deferred {
+  const now = context.clock.now();
+  if (anyRoomBeingCreated(context.db) && now - row.receivedAt < PATIENCE_MS) {
+    return { deferUntil: now + DEFER_MS };
+  }
+  recordEvent(
+    context,
+    actingMember(context, event.userId),
+    'unknown-room',
+    { type: event.what.kind, worksChannelId: channelId },
+    { memberId: event.userId },
+  );
+  return 'unknown-room';
+}
+
+const STALE_IN_A_ROW = 3;
+
+/** A late event is not acted on; its sender is asked to send again, in the same room (DESIGN §11). */
+function noteStale(context: Context, event: WorksEvent): string {
+  const { userId, what } = event;
+  recordEvent(
+    context,
+    userId === null ? SYSTEM : actingMember(context, userId),
+    'stale',
+    { type: what.kind, issuedAt: event.issuedAt },
+    { memberId: userId },
+  );
+  if (lastVerdicts(context.db, 'line-works', STALE_IN_A_ROW).every((verdict) => verdict === 'stale')) {
+    tellAdmins(context, (words) => words.admin.staleAlarm);
+  }
+  if (userId === null || what.kind !== 'message') return 'stale';
+  const speech = { text: wordsForMember(context, userId).room.stale };
+  const room = event.channelId === null ? null : roomByWorksChannel(context.db, event.channelId);
+  if (room?.state === 'open') tellRoom(context, room.id, speech);
+  else tellMember(context, event.botId, userId, speech);
+  return 'stale';
+}

@@ -1,0 +1,207 @@
+import type { Context } from '../../src/context.ts';
+import { chooseAddressee } from '../../src/domain/addressee.ts';
+import type { Content } from '../../src/domain/content.ts';
+import type { WorksEvent } from '../../src/domain/events.ts';
+import type { EntryId, MemberId, WorksChannelId } from '../../src/domain/ids.ts';
+import { planMemberMessage } from '../../src/domain/plan-member-message.ts';
+import { memberSpeaker } from '../../src/domain/speaker.ts';
+import {
+  answerQuestion,
+  type Asked,
+  choicesOf,
+  holdAndAsk,
+  typedChoice,
+} from '../../src/services/ask-addressee.ts';
+import {
+  actingMember,
+  lineUserName,
+  memberName,
+  wordsForMember,
+} from '../../src/services/people.ts';
+import { relayEntry, tellAdmins, tellMember, tellRoom } from '../../src/services/say.ts';
+import { memberFacts, noteSpoken } from '../../src/services/whom-for.ts';
+import { readFriendship } from '../../src/store/line-users.ts';
+import { readLink } from '../../src/store/link.ts';
+import { readLinkMember } from '../../src/store/link-members.ts';
+import { openQuestion } from '../../src/store/questions.ts';
+import {
+  changeRoom,
+  openRoomsOfMember,
+  readRoom,
+  roomByWorksChannel,
+  roomModeOf,
+  type TalkRoom,
+} from '../../src/store/talk-rooms.ts';
+import type { Words } from '../../src/words/words.ts';
+import { press } from './line-event.ts';
+import { type MessageFate, recordMessage } from './record-message.ts';
+
+type FromMember = WorksEvent & { readonly userId: MemberId };
+
+const isRelayable = (content: Content) =>
+  content.kind === 'text' || content.kind === 'sticker' || content.kind === 'location';
+
+/** A message in a talk room of ours: relayed, or refused with a reason said in the room. */
+export function relayRoomMessage(
+  context: Context,
+  event: FromMember,
+  channelId: WorksChannelId,
+): string {
+  const room = roomByWorksChannel(context.db, channelId);
+  if (room === null || event.what.kind !== 'message') return 'ignored';
+  return speakIn(context, event.userId, event.what.content, room);
+}
+
+function speakIn(context: Context, speaker: MemberId, content: Content, room: TalkRoom): string {
+  const plan = planMemberMessage({
+    linkOn: readLink(context.db).enabled,
+    room: {
+      open: room.state === 'open',
+      isOwner: room.memberId === speaker,
+      blocked: readFriendship(context.db, room.channelId, room.lineUserId).state === 'blocked',
+    },
+    relayable: isRelayable(content),
+  });
+  if (plan === 'relay') {
+    const entryId = keep(context, speaker, content, room, 'relayed', null);
+    sendOn(context, room, entryId);
+    return 'relay';
+  }
+  keep(context, speaker, content, room, 'refused', plan);
+  refuse(context, speaker, content, room, plan);
+  return plan;
+}
+
+function sendOn(context: Context, room: TalkRoom, entryId: EntryId): void {
+  changeRoom(context.db, room.id, { memberSpokeEntry: entryId });
+  noteSpoken(context, memberSpeaker(room.memberId), room.id, entryId);
+  relayEntry(context, room.id, entryId, 'line', null);
+}
+
+function keep(
+  context: Context,
+  speaker: MemberId,
+  content: Content,
+  room: TalkRoom | null,
+  fate: MessageFate,
+  reason: string | null,
+): EntryId {
+  return recordMessage(
+    context,
+    actingMember(context, speaker),
+    'out',
+    content,
+    {
+      channelId: room?.channelId ?? null,
+      lineUserId: room?.lineUserId ?? null,
+      memberId: speaker,
+      roomId: room?.id ?? null,
+    },
+    fate,
+    reason,
+  );
+}
+
+function refuse(
+  context: Context,
+  speaker: MemberId,
+  content: Content,
+  room: TalkRoom,
+  plan: Exclude<ReturnType<typeof planMemberMessage>, 'relay'>,
+): void {
+  const words = wordsForMember(context, speaker);
+  const text = refusal(context, words, content, room, plan);
+  tellRoom(context, room.id, { text }, { farewell: room.state === 'closed' });
+  if (plan !== 'refuse-colleague') return;
+  const [colleague, owner] = [memberName(context, speaker), memberName(context, room.memberId)];
+  const user = lineUserName(context, room.lineUserId);
+  tellMember(context, context.settings.bridgeBotId, room.memberId, {
+    text: wordsForMember(context, room.memberId).room.colleagueWrote(colleague),
+  });
+  tellAdmins(context, (admin) => admin.admin.colleagueWarning(colleague, owner, user));
+}
+
+function refusal(
+  context: Context,
+  words: Words,
+  content: Content,
+  room: TalkRoom,
+  plan: Exclude<ReturnType<typeof planMemberMessage>, 'relay'>,
+): string {
+  switch (plan) {
+    case 'refuse-link-off':
+      return words.room.refusedLinkOff;
+    case 'refuse-colleague':
+      return words.room.refusedColleague(memberName(context, room.memberId));
+    case 'refuse-closed':
+      return words.room.refusedClosed;
+    case 'refuse-blocked':
+      return words.room.refusedBlocked(lineUserName(context, room.lineUserId));
+    case 'refuse-kind':
+      return words.room.kindNotRelayed(words.kinds.names[content.kind]);
+    default:
+      return plan satisfies never;
+  }
+}
+
+/** The bot's 1:1 room: relayed in direct mode only, and only when it is clear whom it is for (§6.4). */
+export function relayDirectMessage(context: Context, event: FromMember): string {
+  const { userId, what } = event;
+  const actor = actingMember(context, userId);
+  const asked: Asked = { side: 'line-works', memberId: userId };
+  const data = what.kind === 'postback' ? what.data : what.kind === 'message' ? what.postback : null;
+  if (data !== null && /^(to|more):/.test(data)) return press(context, actor, asked, data);
+  if (what.kind !== 'message') return 'ignored';
+  if (roomModeOf(context.db, userId) !== 'direct') return hint(context, userId, what.content);
+  const { content } = what;
+  const question = openQuestion(context.db, memberSpeaker(userId));
+  const choice =
+    question && content.kind === 'text'
+      ? typedChoice(choicesOf(context, asked), content.text)
+      : null;
+  if (question !== null && choice !== null) {
+    keep(context, userId, content, readRoom(context.db, choice), 'answered', 'addressee');
+    answerQuestion(context, actor, asked, question, choice);
+    return 'answered';
+  }
+  const decision = chooseAddressee(memberFacts(context, userId));
+  switch (decision.kind) {
+    case 'room': {
+      const room = readRoom(context.db, decision.roomId);
+      return room === null ? 'nobody' : speakIn(context, userId, content, room);
+    }
+    case 'hold':
+      return hold(context, userId, content, asked);
+    case 'withdrawn':
+    case 'nobody':
+      return hint(context, userId, content);
+    default:
+      return decision satisfies never;
+  }
+}
+
+function hold(context: Context, userId: MemberId, content: Content, asked: Asked): string {
+  if (!isRelayable(content)) {
+    const words = wordsForMember(context, userId);
+    keep(context, userId, content, null, 'refused', 'refuse-kind');
+    const text = words.room.kindNotRelayed(words.kinds.names[content.kind]);
+    tellMember(context, context.settings.bridgeBotId, userId, { text });
+    return 'refuse-kind';
+  }
+  const entryId = keep(context, userId, content, null, 'held', null);
+  noteSpoken(context, memberSpeaker(userId), null, entryId);
+  holdAndAsk(context, asked, entryId, null);
+  return 'hold';
+}
+
+/** Nothing from the 1:1 room goes out in room mode; the member is told where to write. */
+function hint(context: Context, userId: MemberId, content: Content): string {
+  const entryId = keep(context, userId, content, null, 'unaddressed', 'one-to-one-room');
+  noteSpoken(context, memberSpeaker(userId), null, entryId);
+  const words = wordsForMember(context, userId).room;
+  const hasRooms = openRoomsOfMember(context.db, userId).length > 0;
+  const isLinked = readLinkMember(context.db, userId) !== null;
+  const text = hasRooms ? words.hint : isLinked ? words.noRooms : words.notLinked;
+  tellMember(context, context.settings.bridgeBotId, userId, { text });
+  return 'hint';
+}

@@ -1,0 +1,75 @@
+import { type Context, record } from '../../src/context.ts';
+import { SYSTEM } from '../../src/domain/audit.ts';
+import type { WorksEvent } from '../../src/domain/events.ts';
+import type { WorksChannelId } from '../../src/domain/ids.ts';
+import { roomLane } from '../../src/domain/lane.ts';
+import { storeCreatedRoom } from '../../src/services/store-created-room.ts';
+import type { InboxRow } from '../../src/store/inbox.ts';
+import { dropRequest, requestOf, rescheduleLane } from '../../src/store/outbox.ts';
+import {
+  changeRoom,
+  roomByWorksChannel,
+  roomsBeingCreated,
+  type TalkRoom,
+} from '../../src/store/talk-rooms.ts';
+import type { Deferred } from './works-event.ts';
+
+const DEFER_MS = 1000;
+const PATIENCE_MS = 30_000;
+
+/**
+ * A room has come to be. When the answer to our creation got lost, this callback settles it, so that
+ * no second room is made (DESIGN §6.3 "LINE WORKS room").
+ */
+export function adoptRoom(context: Context, row: InboxRow, event: WorksEvent): string | Deferred {
+  const { channelId, what } = event;
+  if (channelId === null || what.kind !== 'joined') return what.kind;
+  if (roomByWorksChannel(context.db, channelId) !== null) return 'known';
+  const creating = what.members.flatMap((member) => roomsBeingCreated(context.db, member));
+  const [room, ...others] = creating;
+  // Two rooms of one member under way: nothing in the callback tells which this is.
+  if (room === undefined || others.length > 0) return 'not-adopted';
+  const request = requestOf(context.db, roomLane(room.id, 'line-works'));
+  if (request?.inFlight) {
+    const now = context.clock.now();
+    if (now - row.receivedAt < PATIENCE_MS) return { deferUntil: now + DEFER_MS };
+    return 'not-adopted';
+  }
+  if (request === null || request.unclear === 0 || request.step !== 'create-room') return 'not-adopted';
+  adopt(context, room, channelId);
+  return 'adopted';
+}
+
+function adopt(context: Context, room: TalkRoom, channelId: WorksChannelId): void {
+  const lane = roomLane(room.id, 'line-works');
+  dropRequest(context.db, lane);
+  storeCreatedRoom(context, room, channelId);
+  rescheduleLane(context.db, lane, context.clock.now());
+}
+
+/** The bot is out of a talk room, or its member is: the next message of the customer makes a new one. */
+export function noteLeft(context: Context, event: WorksEvent): string {
+  const { channelId, what } = event;
+  const room = channelId === null ? null : roomByWorksChannel(context.db, channelId);
+  if (room === null) return 'unknown-room';
+  if (what.kind === 'left' && !what.members.includes(room.memberId)) return what.kind;
+  detachRoom(context, room, what.kind);
+  return 'detached';
+}
+
+/** Forgets a room's LINE WORKS side. */
+export function detachRoom(context: Context, room: TalkRoom, reason: string): void {
+  changeRoom(context.db, room.id, { worksChannelId: null, creatingSince: null });
+  if (room.state !== 'open') return;
+  record(context, {
+    action: 'room.detach',
+    actor: SYSTEM,
+    outcome: 'ok',
+    reason,
+    roomId: room.id,
+    channelId: room.channelId,
+    lineUserId: room.lineUserId,
+    memberId: room.memberId,
+    facts: { worksChannelId: room.worksChannelId },
+  });
+}

@@ -1,0 +1,48 @@
+import type { AuditDraft } from './domain/audit.ts';
+import type { Clock } from './domain/clock.ts';
+import type { BotId, EntryId } from './domain/ids.ts';
+import { appendEntry } from './store/audit-log.ts';
+import type { Database, Store } from './store/store.ts';
+
+/** What everything that decides and writes needs to know. Nothing in it talks to a platform. */
+export interface Context {
+  readonly store: Store;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly settings: Settings;
+}
+
+/** Randomness, from outside. */
+export interface Chance {
+  /** URL-safe, of so many random bytes. */
+  token(bytes: number): string;
+  uuid(): string;
+  /** 0 ≤ x < 1. */
+  fraction(): number;
+}
+
+/** The configuration that the rules look at. */
+export interface Settings {
+  readonly companyName: string;
+  /** userIds or accounts, as the environment names them. */
+  readonly adminUsers: readonly string[];
+  readonly domainId: string;
+  readonly bridgeBotId: BotId;
+  /** Null: the bridge bot takes commands that start with `/` in its 1:1 room. */
+  readonly adminBotId: BotId | null;
+  readonly plan: 'free' | 'standard' | 'advanced';
+  readonly retryScheduleMs: readonly number[];
+  readonly worksStaleMs: number;
+  readonly directoryPollMs: number;
+  readonly stickerPictures: 'link' | 'off';
+}
+
+/** The bot that talks with administrators. */
+export const adminBotOf = (settings: Settings): BotId => settings.adminBotId ?? settings.bridgeBotId;
+
+/** Writes one audit entry, in the transaction of the change it records. */
+export function record(context: Context, draft: AuditDraft): EntryId {
+  const salt = draft.content ? context.chance.token(16) : '';
+  return appendEntry(context.db, draft, context.clock.now(), salt);
+}

@@ -1,0 +1,73 @@
+import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from './ids.ts';
+
+/** What an audit entry is about: `{entity}.{verb}`. */
+export type AuditAction =
+  | 'link.enable'
+  | 'link.disable'
+  | 'link-member.add'
+  | 'link-member.available'
+  | 'link-member.retrying'
+  | 'link-member.fail'
+  | 'link-member.remove'
+  | 'room.open'
+  | 'room.create'
+  | 'room.detach'
+  | 'room.close'
+  | 'message.receive'
+  | 'message.release'
+  | 'message.expire'
+  | 'message.deliver'
+  | 'message.unsend'
+  | 'notice.deliver'
+  | 'friend.follow'
+  | 'friend.unfollow'
+  | 'event.record'
+  | 'event.fail'
+  | 'command.refuse'
+  | 'command.cancel'
+  | 'language.set'
+  | 'admin.pin'
+  | 'account.check'
+  | 'account.quota'
+  | 'directory.read'
+  | 'audit.search';
+
+export interface Actor {
+  readonly kind: 'admin' | 'member' | 'line-user' | 'system';
+  readonly id: string;
+  readonly name: string;
+}
+
+export const SYSTEM: Actor = { kind: 'system', id: 'kakehashi', name: 'Kakehashi' };
+
+/**
+ * An entry before it is chained. Nothing a person wrote may stand outside `content`: the rest can
+ * never be erased.
+ */
+export interface AuditDraft {
+  readonly action: AuditAction;
+  readonly actor: Actor;
+  readonly outcome: string;
+  readonly reason?: string | null;
+  readonly roomId?: TalkRoomId | null;
+  readonly channelId?: ChannelId | null;
+  readonly lineUserId?: LineUserId | null;
+  readonly lineUserName?: string | null;
+  readonly memberId?: MemberId | null;
+  readonly memberName?: string | null;
+  /** `in`: LINE user → member; `out`: member → LINE user. */
+  readonly direction?: 'in' | 'out' | null;
+  readonly kind?: string | null;
+  readonly aboutId?: EntryId | null;
+  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly content?: AuditContent | null;
+}
+
+export interface AuditContent {
+  /** Readable, searchable. */
+  readonly text: string;
+  /** What is not text, as JSON. */
+  readonly detail: unknown;
+  /** False for words that are about the log, not in it (an auditor's search). */
+  readonly searchable: boolean;
+}

@@ -1,0 +1,45 @@
+import type { Content, ContentKind } from './content.ts';
+
+/** How contents of each kind are written where only words go. */
+export interface ContentWords {
+  readonly names: Readonly<Record<ContentKind, string>>;
+  sticker(words: string | null): string;
+  location(title: string, url: string): string;
+  readonly locationTitle: string;
+  media(kind: string, name: string | null): string;
+  readonly unknown: string;
+}
+
+/** A content in words: for the audit log, and where the other side cannot show its form. */
+export function contentInWords(content: Content, words: ContentWords): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text;
+    case 'sticker':
+      return words.sticker(content.words);
+    case 'location':
+      return words.location(locationLine(content, words), mapUrl(content));
+    case 'image':
+    case 'video':
+    case 'audio':
+    case 'file':
+      return words.media(words.names[content.kind], content.fileName);
+    case 'unknown':
+      return words.unknown;
+    default:
+      return content satisfies never;
+  }
+}
+
+type Location = Extract<Content, { kind: 'location' }>;
+
+function locationLine(content: Location, words: ContentWords): string {
+  return [content.title, content.address].filter(Boolean).join(' ') || words.locationTitle;
+}
+
+export const mapUrl = (content: Location) =>
+  `https://maps.google.com/?q=${content.latitude},${content.longitude}`;
+
+/** LINE shows a sticker's picture at this address; it is linked, never copied (line.md §1.6). */
+export const stickerPicture = (stickerId: string) =>
+  `https://stickershop.line-scdn.net/stickershop/v1/sticker/${encodeURIComponent(stickerId)}/android/sticker.png`;

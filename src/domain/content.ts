@@ -1,0 +1,47 @@
+/** What a person said, in words of neither platform. */
+export type Content =
+  | TextContent
+  | StickerContent
+  | LocationContent
+  | MediaContent
+  | UnknownContent;
+
+export interface TextContent {
+  readonly kind: 'text';
+  /** LINE emoji have been made readable; mention markup is still as typed. */
+  readonly text: string;
+}
+
+export interface StickerContent {
+  readonly kind: 'sticker';
+  readonly packageId: string;
+  readonly stickerId: string;
+  /** What the sticker says or stands for, where the platform tells. */
+  readonly words: string | null;
+}
+
+export interface LocationContent {
+  readonly kind: 'location';
+  readonly title: string | null;
+  readonly address: string | null;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+export interface MediaContent {
+  readonly kind: 'image' | 'video' | 'audio' | 'file';
+  /** LINE: the message id; LINE WORKS: the file id. Null when an external provider holds it. */
+  readonly contentId: string | null;
+  readonly fileName: string | null;
+  /** Bytes, where known beforehand (LINE files only). */
+  readonly size: number | null;
+  readonly durationMs: number | null;
+}
+
+export interface UnknownContent {
+  readonly kind: 'unknown';
+  /** The platform's own word for it, for the audit log. */
+  readonly type: string;
+}
+
+export type ContentKind = Content['kind'];

@@ -1,0 +1,60 @@
+import type { Content } from './content.ts';
+import type { BotId, LineUserId, MemberId, WorksChannelId } from './ids.ts';
+
+/** One LINE webhook event, read leniently (contracts line.md §1.4–1.6). */
+export interface LineEvent {
+  /** `webhookEventId`, stable across redelivery; null when LINE left it out. */
+  readonly eventId: string | null;
+  /** Epoch ms of the occurrence: the only ordering key. */
+  readonly occurredAt: number;
+  readonly standby: boolean;
+  readonly redelivered: boolean;
+  readonly source: LineSource;
+  readonly replyToken: string | null;
+  readonly what: LineHappening;
+}
+
+export type LineSource =
+  | { readonly kind: 'user'; readonly userId: LineUserId }
+  | { readonly kind: 'group' | 'room'; readonly id: string }
+  /** Absent, or a user who never consented to give an id. */
+  | { readonly kind: 'nobody' };
+
+export type LineHappening =
+  | {
+      readonly kind: 'message';
+      readonly messageId: string;
+      readonly content: Content;
+      readonly quotedMessageId: string | null;
+    }
+  | { readonly kind: 'unsend'; readonly messageId: string }
+  | { readonly kind: 'follow' }
+  | { readonly kind: 'unfollow' }
+  | { readonly kind: 'join' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'postback'; readonly data: string }
+  | { readonly kind: 'other'; readonly type: string };
+
+/** One LINE WORKS callback (contracts line-works.md §2.2). */
+export interface WorksEvent {
+  readonly botId: BotId;
+  readonly domainId: string | null;
+  /** Epoch ms; null when the body carries none that can be read. */
+  readonly issuedAt: number | null;
+  /** Null in a bot's 1:1 room for messages (line-works.md §0 row 8). */
+  readonly channelId: WorksChannelId | null;
+  readonly userId: MemberId | null;
+  readonly what: WorksHappening;
+}
+
+export type WorksHappening =
+  | {
+      readonly kind: 'message';
+      readonly content: Content;
+      /** Set when the text comes from a button, never when it was typed. */
+      readonly postback: string | null;
+    }
+  | { readonly kind: 'postback'; readonly data: string }
+  | { readonly kind: 'join' | 'leave' | 'begin' | 'end' }
+  | { readonly kind: 'joined' | 'left'; readonly members: readonly MemberId[] }
+  | { readonly kind: 'other'; readonly type: string };

@@ -1,0 +1,20 @@
+import type { BotId, ChannelId, LineUserId, MemberId, TalkRoomId } from './ids.ts';
+
+/**
+ * The name of an order-keeping queue: one room in one direction, or what the system itself says to
+ * one person (DESIGN §3).
+ */
+export type Lane = string & { readonly __brand: 'Lane' };
+
+const lane = (name: string) => name as Lane;
+
+export const roomLane = (roomId: TalkRoomId, to: 'line' | 'line-works') =>
+  lane(`room:${roomId}:${to}`);
+export const lineUserLane = (channelId: ChannelId, lineUserId: LineUserId) =>
+  lane(`line-user:${channelId}:${lineUserId}`);
+export const memberLane = (botId: BotId, memberId: MemberId) => lane(`member:${botId}:${memberId}`);
+export const lineChatLane = (channelId: ChannelId, chatId: string) =>
+  lane(`line-chat:${channelId}:${chatId}`);
+export const channelLane = (botId: BotId, worksChannelId: string) =>
+  lane(`channel:${botId}:${worksChannelId}`);
+export const storedLane = (name: string) => lane(name);

@@ -1,0 +1,129 @@
+import { clip, neutraliseMarkup, wellFormed } from './text.ts';
+
+/** Heads the name of the customer in direct mode; nothing that people write may begin with it. */
+export const DIRECT_MODE_MARK = '▸';
+
+/** `sender.name` of a LINE message: 20 characters (line.md §2.8). */
+const SENDER_NAME_MAX = 20;
+const NAME_MAX = 100;
+
+const BLANK = String.raw`[\t\v\f\p{Zs}\u2800\p{Cf}\p{Default_Ignorable_Code_Point}]*`;
+const LEADING_MARKS = new RegExp(`^(?:${BLANK}${DIRECT_MODE_MARK})+${BLANK}`, 'gmu');
+
+/**
+ * Takes the direct-mode mark off the start of every line, so that no text can show a header that
+ * names another customer.
+ */
+export function stripDirectMark(text: string): string {
+  return text.replace(LEADING_MARKS, '');
+}
+
+const PICTOGRAPH = String.raw`\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]*`;
+const JOINER_OUTSIDE_EMOJI = new RegExp(
+  `(?<!${PICTOGRAPH})\u200D|\u200D(?!\\p{Extended_Pictographic})`,
+  'gu',
+);
+/** Format characters (bidi controls, zero-width, tags) and letters that show nothing. */
+const INVISIBLE = /[[\p{Default_Ignorable_Code_Point}\p{Cf}]--[\u200D\p{Variation_Selector}]]/gv;
+/** Those after a letter choose its form, as names such as 葛󠄀城 need. */
+const LONE_SELECTORS = /(?<=^|\s)\p{Variation_Selector}+/gu;
+/** A name must have something other than marks, joiners and blanks (U+2800 is a blank glyph). */
+const VISIBLE = /[^\s\u2800\p{M}\p{Default_Ignorable_Code_Point}]/u;
+
+/** One line of visible text without markup care: for a place that knows no markup. */
+function plainName(name: string): string {
+  const visible = wellFormed(name)
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .replace(INVISIBLE, '')
+    .replace(JOINER_OUTSIDE_EMOJI, '')
+    .replace(LONE_SELECTORS, '');
+  const line = stripDirectMark(visible).replace(/\s+/gu, ' ').trim();
+  return VISIBLE.test(line) ? line : '';
+}
+
+/**
+ * A name as it may be shown beside trusted words: one line, no control, bidi or zero-width
+ * characters (a joiner inside an emoji stays), no mention markup, no direct-mode mark in front, at
+ * most 100 code units. `fallback` when nothing visible is left.
+ */
+export function cleanName(name: string, fallback: string): string {
+  const plain = plainName(name);
+  return plain === '' ? fallback : clip(neutraliseMarkup(plain), NAME_MAX);
+}
+
+/** A member's name in its parts (line-works.md §6); each may be missing. */
+export interface NameParts {
+  readonly lastName: string | null;
+  readonly firstName: string | null;
+  readonly nickName: string | null;
+}
+
+const LATIN = /^[\p{Script=Latin}\p{M}\p{P}\s]*\p{Script=Latin}[\p{Script=Latin}\p{M}\p{P}\s]*$/u;
+
+/**
+ * The name in the order its bearer writes it: 姓 名, or First Last when both are in Latin letters.
+ * The nickname stands in when both are missing; empty when there is nothing.
+ */
+export function displayName(parts: NameParts): string {
+  const last = parts.lastName?.trim() ?? '';
+  const first = parts.firstName?.trim() ?? '';
+  if (last === '' && first === '') return parts.nickName?.trim() ?? '';
+  const western = LATIN.test(last) && LATIN.test(first);
+  return (western ? [first, last] : [last, first]).filter((part) => part !== '').join(' ');
+}
+
+/**
+ * The member's name as `sender.name` (line.md §2.8): at most 20 code units (hence graphemes), the
+ * letters LINE removed, the family name alone where both names are too long, and never empty.
+ */
+export function senderName(parts: NameParts, fallback: string): string {
+  const lastName = senderPart(parts.lastName);
+  const firstName = senderPart(parts.firstName);
+  const nickName = senderPart(parts.nickName);
+  const full = displayName({ lastName, firstName, nickName });
+  if (full !== '' && full.length <= SENDER_NAME_MAX) return full;
+  const shorter = lastName || firstName || nickName || senderPart(fallback);
+  // `fallback` is our own wording; should it be unusable too, LINE still wants some character.
+  return clip(shorter, SENDER_NAME_MAX) || '…';
+}
+
+const senderPart = (part: string | null) => withoutLine(plainName(part ?? '')).trim();
+
+const IGNORED = /^[\p{Default_Ignorable_Code_Point}\p{Cf}]$/u;
+/** Servers that compare upper case take ı and İ for I. */
+const LIKE_I = /^[ıİ]$/u;
+
+function plainLetters(codePoint: string): string {
+  if (IGNORED.test(codePoint)) return '';
+  if (LIKE_I.test(codePoint)) return 'i';
+  return codePoint.normalize('NFKC').toLowerCase();
+}
+
+/** Code points of the first "line" in `text`, as [from, to); null when there is none. */
+function findLine(codePoints: readonly string[]): readonly [number, number] | null {
+  const owners: number[] = [];
+  let letters = '';
+  for (const [index, codePoint] of codePoints.entries()) {
+    const plain = plainLetters(codePoint);
+    letters += plain;
+    for (let unit = 0; unit < plain.length; unit += 1) owners.push(index);
+  }
+  const at = letters.indexOf('line');
+  const from = owners[at];
+  const to = owners[at + 3];
+  return from === undefined || to === undefined ? null : [from, to + 1];
+}
+
+/** Whether "line" stands in `text` in any case or width, also with invisible filling (product.md §2). */
+export function containsLine(text: string): boolean {
+  return findLine([...text]) !== null;
+}
+
+/** `text` without the letters LINE, in any case or width. */
+export function withoutLine(text: string): string {
+  const codePoints = [...text];
+  for (let found = findLine(codePoints); found !== null; found = findLine(codePoints)) {
+    codePoints.splice(found[0], found[1] - found[0]);
+  }
+  return codePoints.join('');
+}

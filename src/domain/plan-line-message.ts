@@ -1,0 +1,71 @@
+import { type AddresseeFacts, chooseAddressee } from './addressee.ts';
+import type { MemberId, TalkRoomId } from './ids.ts';
+
+/** What a LINE user's message is judged by. */
+export interface LineMessageFacts {
+  readonly linkOn: boolean;
+  /** The choice this message names, when a question is open. */
+  readonly answer: TalkRoomId | null;
+  /** The Talk ID the message asks for, if it does. */
+  readonly asked: AskedTalkId | null;
+  /** The member a dedicated OA belongs to, when that member is available. */
+  readonly dedicatedMember: MemberId | null;
+  /** At most five new rooms per LINE user and hour (DESIGN §6.3). */
+  readonly mayOpenRoom: boolean;
+  readonly addressee: AddresseeFacts;
+}
+
+export interface AskedTalkId {
+  /** Who has it and is available; null for a wrong guess. */
+  readonly holder: MemberId | null;
+  /** The open room with that member, if there is one. */
+  readonly openRoom: TalkRoomId | null;
+  /** Said with the label トークID, not as a bare word that may mean anything. */
+  readonly labelled: boolean;
+  /** Said in a sentence that holds more than the Talk ID. */
+  readonly inSentence: boolean;
+}
+
+export type LineMessagePlan =
+  | { readonly kind: 'link-off' }
+  | { readonly kind: 'answer'; readonly roomId: TalkRoomId }
+  | { readonly kind: 'switch'; readonly roomId: TalkRoomId }
+  | { readonly kind: 'open'; readonly memberId: MemberId; readonly relay: boolean }
+  | { readonly kind: 'too-many-rooms' }
+  | { readonly kind: 'unknown-talk-id' }
+  | { readonly kind: 'relay'; readonly roomId: TalkRoomId }
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'withdrawn'; readonly roomId: TalkRoomId }
+  | { readonly kind: 'unaddressed' };
+
+/** What becomes of a message from a LINE user's one-to-one chat (DESIGN §6.1, §6.3, §6.4). */
+export function planLineMessage(facts: LineMessageFacts): LineMessagePlan {
+  if (!facts.linkOn) return { kind: 'link-off' };
+  if (facts.answer !== null && facts.addressee.quoted === null) {
+    return { kind: 'answer', roomId: facts.answer };
+  }
+  const byTalkId = facts.asked === null ? null : planTalkId(facts, facts.asked);
+  if (byTalkId !== null) return byTalkId;
+  const decision = chooseAddressee(facts.addressee);
+  switch (decision.kind) {
+    case 'room':
+      return { kind: 'relay', roomId: decision.roomId };
+    case 'hold':
+      return { kind: 'hold' };
+    case 'withdrawn':
+      return { kind: 'withdrawn', roomId: decision.roomId };
+    case 'nobody':
+      return facts.dedicatedMember === null
+        ? { kind: 'unaddressed' }
+        : { kind: 'open', memberId: facts.dedicatedMember, relay: true };
+    default:
+      return decision satisfies never;
+  }
+}
+
+function planTalkId(facts: LineMessageFacts, asked: AskedTalkId): LineMessagePlan | null {
+  if (asked.holder === null) return asked.labelled ? { kind: 'unknown-talk-id' } : null;
+  if (asked.openRoom !== null) return { kind: 'switch', roomId: asked.openRoom };
+  if (!facts.mayOpenRoom) return { kind: 'too-many-rooms' };
+  return { kind: 'open', memberId: asked.holder, relay: asked.inSentence };
+}

@@ -1,0 +1,29 @@
+/** What a member's message to the bridge bot is judged by. */
+export interface MemberMessageFacts {
+  readonly linkOn: boolean;
+  /** The talk room it was written in; null in the bot's 1:1 room and in rooms that are none of ours. */
+  readonly room: {
+    readonly open: boolean;
+    readonly isOwner: boolean;
+    /** The LINE user blocked the OA: LINE would answer 200 and drop the message (line.md §2.2). */
+    readonly blocked: boolean;
+  } | null;
+  readonly relayable: boolean;
+}
+
+export type MemberMessagePlan =
+  | 'relay'
+  | 'refuse-link-off'
+  | 'refuse-colleague'
+  | 'refuse-closed'
+  | 'refuse-blocked'
+  | 'refuse-kind';
+
+/** What becomes of a message written in a talk room. Only the room's own member is relayed (§6.3). */
+export function planMemberMessage(facts: MemberMessageFacts): MemberMessagePlan {
+  if (facts.room !== null && !facts.room.isOwner) return 'refuse-colleague';
+  if (!facts.linkOn) return 'refuse-link-off';
+  if (facts.room === null || !facts.room.open) return 'refuse-closed';
+  if (facts.room.blocked) return 'refuse-blocked';
+  return facts.relayable ? 'relay' : 'refuse-kind';
+}

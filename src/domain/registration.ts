@@ -1,0 +1,83 @@
+import { containsLine } from './names.ts';
+import { loginIdFault, talkIdOf } from './talk-id.ts';
+
+/** 連携状態: 待機中 / 利用可能 / 失敗 / 再試行. */
+export type LinkStatus = 'pending' | 'available' | 'failed' | 'retrying';
+
+/** Why a member cannot be linked; each has a fix in plain words (DESIGN §6.2). */
+export type FailureReason =
+  | 'emoji-in-name'
+  | 'line-in-name'
+  | 'bad-login-id'
+  | 'line-in-login-id'
+  | 'reserved-login-id'
+  | 'company-name'
+  | 'talk-id-taken'
+  | 'not-found'
+  | 'suspended'
+  | 'being-deleted'
+  /** LINE WORKS says so when the first message is sent; no fact tells beforehand. */
+  | 'not-released'
+  | 'no-login-id';
+
+export interface RegistrationMember {
+  readonly fullName: string;
+  /** Names in other languages, nickname. */
+  readonly otherNames: readonly string[];
+  /** The login ID, `id@group`. */
+  readonly email: string | null;
+  readonly isSuspended: boolean;
+  readonly isDeleted: boolean;
+}
+
+export interface RegistrationFacts {
+  /** Null when the directory has no such member. */
+  readonly member: RegistrationMember | null;
+  readonly companyName: string;
+  readonly talkIdTakenByOther: boolean;
+}
+
+/** The first thing that keeps a member from being linked, the most fundamental first; null when nothing does. */
+export function registrationFault(facts: RegistrationFacts): FailureReason | null {
+  const { member } = facts;
+  if (member === null) return 'not-found';
+  if (member.isDeleted) return 'being-deleted';
+  if (member.isSuspended) return 'suspended';
+  return (
+    companyNameFault(facts.companyName) ??
+    nameFault([member.fullName, ...member.otherNames]) ??
+    loginFault(member.email) ??
+    (facts.talkIdTakenByOther ? 'talk-id-taken' : null)
+  );
+}
+
+/** A company name with emoji or "line" in it fails everyone, so it is worth its own report. */
+export function companyNameFault(companyName: string): 'company-name' | null {
+  return containsEmoji(companyName) || containsLine(companyName) ? 'company-name' : null;
+}
+
+function nameFault(names: readonly string[]): FailureReason | null {
+  if (names.some(containsEmoji)) return 'emoji-in-name';
+  return names.some(containsLine) ? 'line-in-name' : null;
+}
+
+function loginFault(email: string | null): FailureReason | null {
+  const id = talkIdOf(email);
+  if (id === null) return 'no-login-id';
+  if (containsLine(id)) return 'line-in-login-id';
+  const fault = loginIdFault(id);
+  if (fault === null) return null;
+  return fault === 'reserved' ? 'reserved-login-id' : 'bad-login-id';
+}
+
+/**
+ * Pictographs that are emoji or may become one in a later Unicode: ★ and ♪ are neither, and company
+ * names have them. ©, ® and ™ are emoji only when asked for by U+FE0F; so are digits, by the keycap.
+ */
+const EMOJI =
+  /[[\p{Extended_Pictographic}&&[\p{Emoji}\p{Cn}]]--[©®™]]|[©®™]\uFE0F|[0-9#*]\uFE0F?\u20E3|[\p{Regional_Indicator}\p{Emoji_Modifier}]/v;
+
+/** Whether an emoji stands in `text`. */
+export function containsEmoji(text: string): boolean {
+  return EMOJI.test(text);
+}

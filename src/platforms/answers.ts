@@ -1,0 +1,35 @@
+import type { HttpAnswer } from './failure.ts';
+
+const DETAIL_MAX = 200;
+
+const decoder = new TextDecoder();
+
+/** The JSON in an answer; undefined when it is none, as in a proxy's HTML page (line.md §2.4). */
+export function jsonOf(answer: HttpAnswer): unknown {
+  try {
+    return JSON.parse(decoder.decode(answer.body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** For logs: the status, the platform's own words in one short line, its request id. */
+export function detailOf(answer: HttpAnswer, words: string | null): string {
+  const line = (words ?? 'no message').replace(/[\p{Cc}\s]+/gu, ' ').slice(0, DETAIL_MAX);
+  const requestId = answer.headers['x-line-request-id'];
+  return `HTTP ${answer.status}: ${line}${requestId === undefined ? '' : ` (${requestId})`}`;
+}
+
+/** The number at the start of a header, if any: drafts of `RateLimit` append parameters to it. */
+export function headerNumber(answer: HttpAnswer, name: string): number | null {
+  const digits = /^\s*(\d{1,9})(?![\d.])/.exec(answer.headers[name] ?? '')?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** `Retry-After`, seconds or a date, as ms from now; null when absent or past. */
+export function retryAfterMs(answer: HttpAnswer, now: number): number | null {
+  const seconds = headerNumber(answer, 'retry-after');
+  if (seconds !== null) return seconds * 1000;
+  const at = Date.parse(answer.headers['retry-after'] ?? '');
+  return at > now ? at - now : null;
+}

@@ -1,0 +1,82 @@
+import { type Failure, failureOf, type HttpAnswer, refused } from './failure.ts';
+import type { HttpPort, HttpRequest } from './http.ts';
+import type { TokenSource } from './token-source.ts';
+
+/** Deadlines over the whole exchange, ms. */
+export const SEND_DEADLINE_MS = 10_000;
+export const LOOKUP_DEADLINE_MS = 5_000;
+export const DIRECTORY_PAGE_DEADLINE_MS = 15_000;
+
+/** No answer of either API comes near this. Bytes. */
+export const MAX_ANSWER_BYTES = 1_048_576;
+
+/** One call before it has its token. */
+export interface Call {
+  readonly method: HttpRequest['method'];
+  readonly url: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly deadlineMs: number;
+  /** The last look before sending, in the same tick; false: nothing leaves. */
+  readonly permit?: (() => boolean) | undefined;
+}
+
+type Answered = { readonly kind: 'answered'; readonly answer: HttpAnswer };
+
+/**
+ * Makes a call with a bearer token. On 401 it is repeated once with a fresh token, which is safe as
+ * nothing was done; a second 401, or a token that cannot be renewed, is `unauthorized`.
+ */
+export async function callWithToken(
+  http: HttpPort,
+  tokens: TokenSource,
+  call: Call,
+): Promise<Answered | Failure> {
+  const token = await tokens.get();
+  if (token.kind !== 'token') return token;
+  const first = await attempt(http, call, token.value);
+  if (first.kind !== 'answered' || first.answer.status !== 401) return first;
+  const fresh = await tokens.renew(token.value);
+  if (fresh === null) return first;
+  if (fresh.kind !== 'token') return fresh;
+  return attempt(http, call, fresh.value);
+}
+
+async function attempt(http: HttpPort, call: Call, token: string): Promise<Answered | Failure> {
+  const { method, url, body, deadlineMs } = call;
+  const headers: Record<string, string> = {
+    authorization: `Bearer ${token}`,
+    'user-agent': 'Kakehashi',
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...call.headers,
+  };
+  const request: HttpRequest = {
+    method,
+    url,
+    headers,
+    deadlineMs,
+    maxBytes: MAX_ANSWER_BYTES,
+    ...(body === undefined ? {} : { body }),
+  };
+  if (call.permit?.() === false) return { kind: 'withheld' };
+  const result = await http(request);
+  return result.kind === 'answer' ? { kind: 'answered', answer: result } : failureOf(result);
+}
+
+/** An id that no address can be made with, such as `..`: it never leaves this process. */
+export const unbuildable = (detail: string) => refused('unbuildable', 0, detail);
+
+/**
+ * Fills ids into a path. Null when one is empty or a dot segment, which would name another path
+ * even when encoded; a lone surrogate, which cannot be encoded, becomes U+FFFD.
+ */
+export function pathWith(parts: TemplateStringsArray, ...ids: readonly string[]): string | null {
+  if (ids.some((id) => /^\.{0,2}$/.test(id))) return null;
+  const encoded = ids.map((id) => encodeURIComponent(id.toWellFormed()));
+  return parts.map((part, index) => part + (encoded[index] ?? '')).join('');
+}
+
+/** Appends a path to a base address whose own path survives (line.md §8: the SDK drops it). */
+export function joinUrl(base: string, path: string): string {
+  return base.replace(/\/+$/, '') + path;
+}

@@ -1,0 +1,66 @@
+import type { Outcome, RefusalReason } from '../domain/outcome.ts';
+import type { HttpResult } from './http.ts';
+
+/** Every way a call can end without an answer to read. Fits into any `Outcome`. */
+export type Failure = Exclude<Outcome<never>, { kind: 'sent' }>;
+
+/** An answer that arrived whole, whatever its status. */
+export type HttpAnswer = Extract<HttpResult, { kind: 'answer' }>;
+
+/** Wraps an answer that needed no repeat. */
+export function sent<Answer>(answer: Answer, already = false): Outcome<Answer> {
+  return { kind: 'sent', answer, already };
+}
+
+/** `status` 0: the platform was never asked. */
+export function refused(reason: RefusalReason, status: number, detail: string): Failure {
+  return { kind: 'refused', reason, status, detail };
+}
+
+/** What a call without a whole answer means: never made, or out there with an unknown end. */
+export function failureOf(result: Exclude<HttpResult, HttpAnswer>): Failure {
+  switch (result.kind) {
+    case 'not-sent':
+      return { kind: 'retry', reason: 'unreachable', afterMs: null, detail: result.detail };
+    case 'no-answer':
+      return {
+        kind: 'unclear',
+        reason: result.reason === 'too-large' ? 'unreadable-answer' : result.reason,
+        detail: result.detail,
+      };
+    default:
+      return result satisfies never;
+  }
+}
+
+/** A 2xx whose body does not say what was asked for. */
+export function unreadable(answer: HttpAnswer): Failure {
+  return {
+    kind: 'unclear',
+    reason: 'unreadable-answer',
+    detail: `HTTP ${answer.status}: unreadable body`,
+  };
+}
+
+/** 2xx: the platform took it. */
+export const isSuccess = (answer: HttpAnswer) => answer.status >= 200 && answer.status < 300;
+
+/** What a 4xx says on either platform (line.md §2.4, line-works.md §3.4); 429 is not among them. */
+export function refusalOf(status: number): RefusalReason {
+  switch (status) {
+    case 401:
+      return 'unauthorized';
+    case 403:
+      return 'forbidden';
+    case 404:
+      return 'not-found';
+    case 409:
+      return 'conflict';
+    case 410:
+      return 'gone';
+    case 413:
+      return 'too-large';
+    default:
+      return 'bad-request';
+  }
+}

@@ -1,0 +1,28 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** Exactly the canonical base64 of 32 bytes: Node's own decoder forgives nearly anything. */
+const DIGEST = /^[A-Za-z0-9+/]{43}=$/;
+
+/**
+ * True when `signature` is the base64 HMAC-SHA256 of the raw bytes under one of the secrets, which
+ * are UTF-8 keys. Both platforms sign like this (line.md §1.2, line-works.md §2.1). Every secret is
+ * tried, so the time tells nothing about which one fitted.
+ */
+export function verifyHmacSignature(
+  raw: Uint8Array,
+  signature: string | undefined,
+  secrets: readonly string[],
+): boolean {
+  if (typeof signature !== 'string' || !DIGEST.test(signature)) return false;
+  const given = Buffer.from(signature, 'base64');
+  // The last letter carries two spare bits; a signature with them set is not what a platform writes.
+  if (given.toString('base64') !== signature) return false;
+  let fits = false;
+  for (const secret of secrets) {
+    // An empty key would let anyone sign.
+    if (secret === '') continue;
+    const expected = createHmac('sha256', secret).update(raw).digest();
+    if (timingSafeEqual(expected, given)) fits = true;
+  }
+  return fits;
+}

@@ -1,0 +1,61 @@
+import type { HttpRequest, HttpResult } from './http.ts';
+
+/** What both ports ask before anything leaves. */
+export type HostCheck = (url: URL) => boolean;
+
+/** The address to call, or why nothing is sent. */
+export function openDoor(
+  request: HttpRequest,
+  allowed: HostCheck,
+): { readonly url: URL } | { readonly stop: HttpResult } {
+  const url = URL.parse(request.url);
+  if (url === null) return { stop: notSent('not an address') };
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    return { stop: notSent(`protocol not allowed: ${url.protocol}`) };
+  }
+  if (!allowed(url)) return { stop: notSent(`host not allowed: ${url.host}`) };
+  return { url };
+}
+
+export function notSent(detail: string): HttpResult {
+  return { kind: 'not-sent', detail };
+}
+
+/** The error's name for logs: its code where it has one. Addresses in messages are ours to know. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const code = errorCode(error);
+  return code === null ? error.message : `${code}: ${error.message}`;
+}
+
+/** The system or undici code of an error or of what caused it. */
+export function errorCode(error: unknown): string | null {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; depth += 1) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+    at = at.cause;
+  }
+  return null;
+}
+
+/** Collects an answer up to a cap. */
+export class CappedBody {
+  readonly #chunks: Uint8Array[] = [];
+  readonly #maxBytes: number;
+  #length = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** False when this chunk goes over the cap. */
+  add(chunk: Uint8Array): boolean {
+    this.#length += chunk.length;
+    if (this.#length > this.#maxBytes) return false;
+    this.#chunks.push(chunk);
+    return true;
+  }
+
+  bytes(): Uint8Array {
+    return Buffer.concat(this.#chunks, this.#length);
+  }
+}

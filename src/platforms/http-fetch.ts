@@ -1,0 +1,92 @@
+import type { HttpPort, HttpRequest, HttpResult } from './http.ts';
+import {
+  CappedBody,
+  describeError,
+  errorCode,
+  type HostCheck,
+  notSent,
+  openDoor,
+} from './http-door.ts';
+
+/** Codes that say that no connection stood yet. Any other error may have come after the request. */
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/**
+ * The door to the platforms on Workers. `fetch` does not tell when a request leaves, so whatever is
+ * not surely a missing connection counts as sent: `no-answer`.
+ */
+export function createFetchHttp(options: {
+  readonly allowedHosts: HostCheck;
+  readonly fetch?: typeof globalThis.fetch;
+}): HttpPort {
+  return async (request) => {
+    const door = openDoor(request, options.allowedHosts);
+    if ('stop' in door) return door.stop;
+    const abort = new AbortController();
+    // Looked up per call and never as a method: workerd refuses a `fetch` with a foreign `this`.
+    const fetch = options.fetch ?? globalThis.fetch;
+    const exchanged = exchange(fetch, door.url, request, abort.signal);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const deadline = new Promise<HttpResult>((resolve) => {
+      const late: HttpResult = { kind: 'no-answer', reason: 'timeout', detail: 'deadline passed' };
+      timer = setTimeout(() => resolve(late), request.deadlineMs);
+    });
+    try {
+      return await Promise.race([exchanged, deadline]);
+    } finally {
+      clearTimeout(timer);
+      abort.abort();
+    }
+  };
+}
+
+async function exchange(
+  fetch: typeof globalThis.fetch,
+  url: URL,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpResult> {
+  let response: Response;
+  try {
+    response = await fetch(url.href, {
+      method: request.method,
+      headers: { ...request.headers },
+      body: request.body ?? null,
+      redirect: 'manual',
+      signal,
+    });
+  } catch (error) {
+    const detail = describeError(error);
+    if (NEVER_CONNECTED.has(errorCode(error) ?? '')) return notSent(detail);
+    return { kind: 'no-answer', reason: 'cut-off', detail };
+  }
+  return readAnswer(response, request.maxBytes);
+}
+
+async function readAnswer(response: Response, maxBytes: number): Promise<HttpResult> {
+  const body = new CappedBody(maxBytes);
+  try {
+    const reader = response.body?.getReader();
+    for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
+      if (body.add(part.value)) continue;
+      await reader?.cancel();
+      return { kind: 'no-answer', reason: 'too-large', detail: `answer over ${maxBytes} bytes` };
+    }
+  } catch (error) {
+    return { kind: 'no-answer', reason: 'cut-off', detail: describeError(error) };
+  }
+  const headers = Object.fromEntries(response.headers);
+  return { kind: 'answer', status: response.status, headers, body: body.bytes() };
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { type WorksChannelId, worksChannelId } from '../../domain/ids.ts';
+import { detailOf, headerNumber, jsonOf, retryAfterMs } from '../answers.ts';
+import { type Failure, type HttpAnswer, refusalOf, refused } from '../failure.ts';
+import * as lenient from '../lenient.ts';
+import type { DirectoryPage, RateReading, WorksBot, WorksChannel } from './client.ts';
+import { type DirectoryUser, readDirectoryUser } from './directory.ts';
+
+/** All limits are per minute (line-works.md §3.3). */
+const RATE_WINDOW_MS = 60_000;
+
+/** The `rateLimit-*` headers (§3.3); null when there are none, as on redirects. */
+export function rateReadingOf(answer: HttpAnswer): RateReading | null {
+  const limit = headerNumber(answer, 'ratelimit-limit');
+  const remaining = headerNumber(answer, 'ratelimit-remaining');
+  const seconds = headerNumber(answer, 'ratelimit-reset');
+  if (limit === null && remaining === null && seconds === null) return null;
+  return { limit, remaining, resetMs: seconds === null ? null : seconds * 1000 };
+}
+
+const errorSchema = z.object({ code: lenient.text, description: lenient.text });
+
+/** What an answer other than 2xx means (line-works.md §3.4). `now` in epoch ms. */
+export function failedAnswer(answer: HttpAnswer, now: number): Failure {
+  const { status } = answer;
+  const said = errorSchema.safeParse(jsonOf(answer)).data;
+  const words = [said?.code, said?.description].filter(Boolean).join(', ');
+  const detail = detailOf(answer, words || null);
+  if (status === 429) {
+    const named = rateReadingOf(answer)?.resetMs ?? retryAfterMs(answer, now);
+    // Whole seconds are told: 0 is a part of one.
+    const afterMs = Math.max(named ?? RATE_WINDOW_MS, 1000);
+    return { kind: 'retry', reason: 'rate-limit', afterMs, detail };
+  }
+  if (status === 503) {
+    return { kind: 'retry', reason: 'unavailable', afterMs: retryAfterMs(answer, now), detail };
+  }
+  if (status >= 500) return { kind: 'unclear', reason: 'server-error', detail };
+  // A redirect comes from something in front of LINE WORKS, which has not seen the request.
+  if (status < 400) return { kind: 'retry', reason: 'unavailable', afterMs: null, detail };
+  return refused(refusalOf(status), status, detail);
+}
+
+const createdSchema = z.object({ channelId: lenient.id });
+
+/** Null when the room was made but its id is not told. */
+export function channelIdOf(answer: HttpAnswer): { readonly channelId: WorksChannelId } | null {
+  const id = createdSchema.safeParse(jsonOf(answer)).data?.channelId;
+  return id == null ? null : { channelId: worksChannelId(id) };
+}
+
+const channelSchema = z.object({
+  title: lenient.text,
+  channelType: z.union([z.string(), z.object({ type: z.string() }).transform(({ type }) => type)]),
+});
+
+/** Null when the kind of room, the one thing asked for, is missing. */
+export function channelOf(answer: HttpAnswer): WorksChannel | null {
+  const { data } = channelSchema.safeParse(jsonOf(answer));
+  return data === undefined ? null : { channelType: data.channelType, title: data.title ?? null };
+}
+
+const pageSchema = z.object({
+  users: z.array(z.unknown()),
+  responseMetaData: lenient.inner({ nextCursor: lenient.text }),
+});
+
+/** Null without a list: an answer that is not understood must not look like an empty directory. */
+export function pageOf(answer: HttpAnswer): DirectoryPage | null {
+  const { data } = pageSchema.safeParse(jsonOf(answer));
+  if (data === undefined) return null;
+  const users = data.users.flatMap((entry) => readDirectoryUser(entry) ?? []);
+  return { users, nextCursor: data.responseMetaData?.nextCursor || null };
+}
+
+export function userOf(answer: HttpAnswer): DirectoryUser | null {
+  return readDirectoryUser(jsonOf(answer));
+}
+
+const botSchema = z.object({
+  botName: lenient.text,
+  administrators: lenient.list,
+  subadministrators: lenient.list,
+  callbackUrl: lenient.text,
+  enableCallback: lenient.flag,
+  enableGroupJoin: lenient.flag,
+  callbackEvents: z.array(z.unknown()).nullish().catch(null),
+  channelEvents: z.array(z.unknown()).nullish().catch(null),
+});
+
+export function botOf(answer: HttpAnswer): WorksBot | null {
+  const { data } = botSchema.safeParse(jsonOf(answer));
+  if (data === undefined) return null;
+  return {
+    botName: data.botName ?? null,
+    administrators: lenient.stringsOf(data.administrators),
+    subadministrators: lenient.stringsOf(data.subadministrators),
+    callbackUrl: data.callbackUrl ?? null,
+    enableCallback: data.enableCallback ?? null,
+    enableGroupJoin: data.enableGroupJoin ?? null,
+    callbackEvents: data.callbackEvents == null ? null : lenient.stringsOf(data.callbackEvents),
+    channelEvents: data.channelEvents == null ? null : lenient.stringsOf(data.channelEvents),
+  };
+}

@@ -1,0 +1,205 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { BotId, MemberId, WorksChannelId } from '../../domain/ids.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import {
+  type Call,
+  callWithToken,
+  DIRECTORY_PAGE_DEADLINE_MS,
+  joinUrl,
+  LOOKUP_DEADLINE_MS,
+  pathWith,
+  SEND_DEADLINE_MS,
+  unbuildable,
+} from '../calls.ts';
+import { type HttpAnswer, isSuccess, sent, unreadable } from '../failure.ts';
+import type { HttpPort } from '../http.ts';
+import {
+  botOf,
+  channelIdOf,
+  channelOf,
+  failedAnswer,
+  pageOf,
+  rateReadingOf,
+  userOf,
+} from './answers.ts';
+import type { DirectoryUser } from './directory.ts';
+import { createWorksTokens, type WorksCredentials } from './tokens.ts';
+
+export type { DirectoryUser, OtherName } from './directory.ts';
+export type { WorksCredentials } from './tokens.ts';
+
+/** What LINE WORKS counts by itself, per API and domain (line-works.md §3.3). */
+export type WorksApi =
+  | 'user-message'
+  | 'channel-message'
+  | 'create-channel'
+  | 'get-channel'
+  | 'leave-channel'
+  | 'users'
+  | 'user'
+  | 'bot';
+
+/** The `rateLimit-*` headers of one answer; each may be missing. */
+export interface RateReading {
+  readonly limit: number | null;
+  readonly remaining: number | null;
+  /** From now until the count starts anew, ms. */
+  readonly resetMs: number | null;
+}
+
+export interface WorksClientOptions {
+  readonly http: HttpPort;
+  readonly clock: Clock;
+  /** `https://www.worksapis.com/v1.0`. */
+  readonly apiBaseUrl: string;
+  /** `https://auth.worksmobile.com/oauth2/v2.0`. */
+  readonly authBaseUrl: string;
+  readonly credentials: WorksCredentials;
+  /** Told of every answer that carries at least one `rateLimit-*` header. */
+  readonly onRate?: (api: WorksApi, reading: RateReading) => void;
+}
+
+export interface WorksChannel {
+  /** `SINGLE_USER`, `MULTI_USERS`, `ORGUNIT`, `GROUP` and what may come. */
+  readonly channelType: string;
+  readonly title: string | null;
+}
+
+export interface DirectoryPage {
+  readonly users: readonly DirectoryUser[];
+  /** Null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+/** A bot's settings, as far as `doctor` looks at them (line-works.md §5.3). */
+export interface WorksBot {
+  readonly botName: string | null;
+  readonly administrators: readonly string[];
+  readonly subadministrators: readonly string[];
+  readonly callbackUrl: string | null;
+  readonly enableCallback: boolean | null;
+  readonly enableGroupJoin: boolean | null;
+  /** Message types that reach us; null when not told. */
+  readonly callbackEvents: readonly string[] | null;
+  readonly channelEvents: readonly string[] | null;
+}
+
+/**
+ * LINE WORKS API 2.0 (contracts line-works.md §3, §5, §6). Nothing here is idempotent: an `unclear`
+ * send may have arrived. `permit` is the last look before sending, asked in the same tick in which
+ * the request leaves, once per attempt; `false` ends in `withheld`.
+ */
+export interface WorksClient {
+  /** `body` from `buildContentBody`. */
+  sendToUser(
+    botId: BotId,
+    userId: MemberId,
+    body: string,
+    permit?: () => boolean,
+  ): Promise<Outcome<null>>;
+  sendToChannel(
+    botId: BotId,
+    channelId: WorksChannelId,
+    body: string,
+    permit?: () => boolean,
+  ): Promise<Outcome<null>>;
+  /** `body` from `buildChannelBody`. */
+  createChannel(
+    botId: BotId,
+    body: string,
+    permit?: () => boolean,
+  ): Promise<Outcome<{ readonly channelId: WorksChannelId }>>;
+  getChannel(botId: BotId, channelId: WorksChannelId): Promise<Outcome<WorksChannel>>;
+  /** The bot leaves; a room it is no longer in is `refused`. */
+  leaveChannel(botId: BotId, channelId: WorksChannelId): Promise<Outcome<null>>;
+  /** One page of at most 100. An answer without a `users` list is `unclear`, never an empty page. */
+  listUsers(cursor: string | null): Promise<Outcome<DirectoryPage>>;
+  /** `key`: userId, login e-mail, or `externalKey:…`. */
+  getUser(key: string): Promise<Outcome<DirectoryUser>>;
+  getBot(botId: BotId): Promise<Outcome<WorksBot>>;
+  /** What the token may do, which may be less than asked for (line-works.md §1.1 "Scope change"). */
+  scopes(): Promise<Outcome<readonly string[]>>;
+}
+
+/** People a page of the directory holds; more is answered with an empty page (line-works.md §6). */
+const PAGE_SIZE = 100;
+
+type CallRest = Omit<Call, 'url'>;
+
+const LOOKUP: CallRest = { method: 'GET', deadlineMs: LOOKUP_DEADLINE_MS };
+const PAGE: CallRest = { method: 'GET', deadlineMs: DIRECTORY_PAGE_DEADLINE_MS };
+
+function post(body: string, permit: (() => boolean) | undefined): CallRest {
+  return { method: 'POST', body, permit, deadlineMs: SEND_DEADLINE_MS };
+}
+
+function usersPath(cursor: string | null): string {
+  // Unencoded cursors fail now and then (§3.4).
+  const query = new URLSearchParams({ count: String(PAGE_SIZE) });
+  if (cursor !== null) query.set('cursor', cursor);
+  return `/users?${query}`;
+}
+
+/** Talks to LINE WORKS as one service account. */
+export function createWorksClient(options: WorksClientOptions): WorksClient {
+  const tokens = createWorksTokens(options);
+
+  async function call<Answer>(
+    api: WorksApi,
+    path: string | null,
+    rest: CallRest,
+    reader: (answer: HttpAnswer) => Answer | null,
+  ): Promise<Outcome<Answer>> {
+    if (path === null) return unbuildable('no address can be made with this id');
+    const url = joinUrl(options.apiBaseUrl, path);
+    const result = await callWithToken(options.http, tokens, { ...rest, url });
+    if (result.kind !== 'answered') return result;
+    const { answer } = result;
+    const reading = rateReadingOf(answer);
+    if (reading !== null) options.onRate?.(api, reading);
+    if (!isSuccess(answer)) return failedAnswer(answer, options.clock.now());
+    const value = reader(answer);
+    return value === null ? unreadable(answer) : sent(value);
+  }
+
+  /** A call whose success carries nothing to read (§0 row 4). */
+  async function tell(api: WorksApi, path: string | null, rest: CallRest): Promise<Outcome<null>> {
+    const outcome = await call(api, path, rest, () => true);
+    return outcome.kind === 'sent' ? sent(null) : outcome;
+  }
+
+  return {
+    sendToUser: (botId, userId, body, permit) =>
+      tell('user-message', pathWith`/bots/${botId}/users/${userId}/messages`, post(body, permit)),
+
+    sendToChannel: (botId, channelId, body, permit) =>
+      tell(
+        'channel-message',
+        pathWith`/bots/${botId}/channels/${channelId}/messages`,
+        post(body, permit),
+      ),
+
+    createChannel: (botId, body, permit) =>
+      call('create-channel', pathWith`/bots/${botId}/channels`, post(body, permit), channelIdOf),
+
+    getChannel: (botId, channelId) =>
+      call('get-channel', pathWith`/bots/${botId}/channels/${channelId}`, LOOKUP, channelOf),
+
+    leaveChannel: (botId, channelId) =>
+      tell('leave-channel', pathWith`/bots/${botId}/channels/${channelId}`, {
+        method: 'DELETE',
+        deadlineMs: SEND_DEADLINE_MS,
+      }),
+
+    listUsers: (cursor) => call('users', usersPath(cursor), PAGE, pageOf),
+
+    getUser: (key) => call('user', pathWith`/users/${key}`, LOOKUP, userOf),
+
+    getBot: (botId) => call('bot', pathWith`/bots/${botId}`, LOOKUP, botOf),
+
+    async scopes() {
+      const token = await tokens.get();
+      return token.kind === 'token' ? sent(tokens.grantedScopes() ?? []) : token;
+    },
+  };
+}

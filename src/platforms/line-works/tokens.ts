@@ -1,0 +1,86 @@
+import { sign } from 'node:crypto';
+import type { Clock } from '../../domain/clock.ts';
+import { joinUrl, LOOKUP_DEADLINE_MS, MAX_ANSWER_BYTES } from '../calls.ts';
+import { type Failure, refused } from '../failure.ts';
+import type { HttpPort } from '../http.ts';
+import { cachedToken, type IssuedToken, requestToken, type TokenSource } from '../token-source.ts';
+
+/** A service account (line-works.md §1.1). */
+export interface WorksCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly serviceAccount: string;
+  /** RSA key, PKCS#8 PEM with real newlines. */
+  readonly privateKeyPem: string;
+}
+
+/** What the bridge asks for (§1.2, DESIGN §11 Start checks). */
+export const WORKS_SCOPES: readonly string[] = ['bot', 'bot.message', 'user.read'];
+
+/** The longest life LINE WORKS takes (§1.1). Seconds. */
+const ASSERTION_LIFE_SECONDS = 3600;
+
+const LIMITS = {
+  deadlineMs: LOOKUP_DEADLINE_MS,
+  maxBytes: MAX_ANSWER_BYTES,
+  fallbackLifeSeconds: 3600,
+};
+
+/** A token source that also tells what its last token may do. */
+export interface WorksTokens extends TokenSource {
+  /** Scopes of the last token; null before the first. */
+  grantedScopes(): readonly string[] | null;
+}
+
+/** Access tokens bought with a JWT assertion (line-works.md §1.1), one at a time for all callers. */
+export function createWorksTokens(options: {
+  readonly http: HttpPort;
+  readonly clock: Clock;
+  readonly authBaseUrl: string;
+  readonly credentials: WorksCredentials;
+}): WorksTokens {
+  const { http, clock, credentials } = options;
+  const url = joinUrl(options.authBaseUrl, '/token');
+  let granted: readonly string[] | null = null;
+
+  async function issue(): Promise<IssuedToken | Failure> {
+    const assertion = signedAssertion(credentials, clock.now());
+    if (assertion === null) return refused('unauthorized', 0, 'token: the private key cannot sign');
+    const form = {
+      assertion,
+      grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+      client_id: credentials.clientId,
+      client_secret: credentials.clientSecret,
+      scope: WORKS_SCOPES.join(' '),
+    };
+    const issued = await requestToken(http, url, form, LIMITS);
+    // A scope that is not ticked in the console is dropped in silence; no word means as asked for.
+    if (issued.kind === 'issued') granted = issued.scope?.match(/[^\s,]+/g) ?? WORKS_SCOPES;
+    return issued;
+  }
+
+  return { ...cachedToken(clock, issue), grantedScopes: () => granted };
+}
+
+/** Null when the key is no RSA key in PEM. `now` in epoch ms. */
+function signedAssertion(credentials: WorksCredentials, now: number): string | null {
+  // Fractions of a second and padded base64 are refused (§1.1).
+  const iat = Math.floor(now / 1000);
+  const claims = {
+    iss: credentials.clientId,
+    sub: credentials.serviceAccount,
+    iat,
+    exp: iat + ASSERTION_LIFE_SECONDS,
+  };
+  const signed = `${base64Url({ alg: 'RS256', typ: 'JWT' })}.${base64Url(claims)}`;
+  try {
+    const signature = sign('RSA-SHA256', Buffer.from(signed), credentials.privateKeyPem);
+    return `${signed}.${signature.toString('base64url')}`;
+  } catch {
+    return null;
+  }
+}
+
+function base64Url(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { detailOf, jsonOf, retryAfterMs } from '../answers.ts';
+import { type Failure, type HttpAnswer, refusalOf, refused } from '../failure.ts';
+import * as lenient from '../lenient.ts';
+import type { BotInfo, LineProfile, SentMessages } from './client.ts';
+
+const errorSchema = z.object({ message: lenient.text, details: lenient.list });
+const detailSchema = z.object({ message: lenient.text, property: lenient.text });
+const sentSchema = z.object({ sentMessages: lenient.list });
+const sentMessageSchema = z.object({
+  id: z.union([z.string().min(1), z.number().transform(String)]),
+});
+
+/** LINE's words about an answer that is no success; null when the body says none. */
+export function messageOf(answer: HttpAnswer): string | null {
+  return errorSchema.safeParse(jsonOf(answer)).data?.message ?? null;
+}
+
+/** What was accepted. A body that cannot be read changes nothing about that (line.md §8). */
+export function sentMessagesOf(answer: HttpAnswer): SentMessages {
+  const entries = sentSchema.safeParse(jsonOf(answer)).data?.sentMessages ?? [];
+  const messageIds = entries.flatMap((entry) => sentMessageSchema.safeParse(entry).data?.id ?? []);
+  const { headers } = answer;
+  const requestId = headers['x-line-accepted-request-id'] ?? headers['x-line-request-id'] ?? null;
+  return { messageIds, requestId };
+}
+
+/** What an answer other than 2xx means (line.md §2.4), quota and retry keys aside. */
+export function failedAnswer(answer: HttpAnswer, now: number): Failure {
+  const { status } = answer;
+  const detail = lineDetail(answer);
+  if (status === 429) {
+    const afterMs = retryAfterMs(answer, now);
+    return { kind: 'retry', reason: 'rate-limit', afterMs, detail };
+  }
+  if (status >= 500) return { kind: 'unclear', reason: 'server-error', detail };
+  // A redirect comes from something in front of LINE, which has not seen the request.
+  if (status < 400) return { kind: 'retry', reason: 'unavailable', afterMs: null, detail };
+  return refused(refusalOf(status), status, detail);
+}
+
+/** For logs: the message and the places it is about (line.md §2.10). */
+export function lineDetail(answer: HttpAnswer): string {
+  const said = errorSchema.safeParse(jsonOf(answer)).data;
+  const places = (said?.details ?? []).flatMap((entry) => {
+    const place = detailSchema.safeParse(entry).data;
+    return place === undefined ? [] : [`${place.property ?? '?'}: ${place.message ?? '?'}`];
+  });
+  const words = [said?.message, ...places].filter(Boolean).join('; ');
+  return detailOf(answer, words || null);
+}
+
+const profileSchema = z.object({
+  displayName: z.string(),
+  language: lenient.text,
+  pictureUrl: lenient.text,
+});
+
+/** Null when it does not even hold a name. */
+export function profileOf(answer: HttpAnswer): LineProfile | null {
+  const { data } = profileSchema.safeParse(jsonOf(answer));
+  if (data === undefined) return null;
+  const { displayName, language, pictureUrl } = data;
+  return { displayName, language: language || null, pictureUrl: pictureUrl || null };
+}
+
+const botInfoSchema = z.object({
+  userId: z.string().min(1),
+  basicId: z.string().min(1),
+  displayName: lenient.text,
+});
+
+/** Null without the ids that the link needs. */
+export function botInfoOf(answer: HttpAnswer): BotInfo | null {
+  const { data } = botInfoSchema.safeParse(jsonOf(answer));
+  return data === undefined ? null : { ...data, displayName: data.displayName ?? '' };
+}
+
+const quotaSchema = z.object({ type: z.string(), value: lenient.amount });
+const consumptionSchema = z.object({ totalUsage: z.number().nonnegative() });
+
+/** The month's limit (line.md §2.5): `none` has none; null when it cannot be read. */
+export function limitOf(answer: HttpAnswer): { readonly limit: number | null } | null {
+  const { data } = quotaSchema.safeParse(jsonOf(answer));
+  if (data === undefined) return null;
+  if (data.type === 'none') return { limit: null };
+  return data.value == null ? null : { limit: data.value };
+}
+
+/** Messages used up this month; approximate, the OA Manager's included. */
+export function usedOf(answer: HttpAnswer): { readonly used: number } | null {
+  const { data } = consumptionSchema.safeParse(jsonOf(answer));
+  return data === undefined ? null : { used: data.totalUsage };
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Content, MediaContent } from '../../domain/content.ts';
+import * as lenient from '../lenient.ts';
+import { readableEmoji } from './emoji.ts';
+
+/** Words of a sticker shown at most; LINE sends up to 15, sampled at random (line.md §1.6). */
+const KEYWORDS_SHOWN = 3;
+
+/** Every field of every message type (line.md §1.6). */
+export const messageSchema = z.object({
+  id: lenient.id,
+  type: lenient.text,
+  text: lenient.text,
+  emojis: z.unknown().optional(),
+  quotedMessageId: lenient.id,
+  packageId: lenient.id,
+  stickerId: lenient.id,
+  keywords: lenient.list,
+  title: lenient.text,
+  address: lenient.text,
+  latitude: lenient.number,
+  longitude: lenient.number,
+  contentProvider: lenient.inner({ type: lenient.text }),
+  fileName: lenient.text,
+  fileSize: lenient.amount,
+  duration: lenient.amount,
+});
+
+type Message = z.infer<typeof messageSchema>;
+
+/** What the message says. A known type without its due fields is `unknown`, like a new type. */
+export function contentOf(message: Message): Content {
+  const type = message.type ?? '';
+  switch (type) {
+    case 'text':
+      return textOf(message) ?? { kind: 'unknown', type };
+    case 'sticker':
+      return stickerOf(message) ?? { kind: 'unknown', type };
+    case 'location':
+      return locationOf(message) ?? { kind: 'unknown', type };
+    case 'image':
+    case 'video':
+    case 'audio':
+    case 'file':
+      return mediaOf(type, message);
+    default:
+      return { kind: 'unknown', type };
+  }
+}
+
+function textOf({ text, emojis }: Message): Content | null {
+  if (text == null) return null;
+  return { kind: 'text', text: emojis === undefined ? text : readableEmoji(text, emojis) };
+}
+
+function stickerOf({ packageId, stickerId, text, keywords }: Message): Content | null {
+  if (packageId == null || stickerId == null) return null;
+  const words = text || lenient.stringsOf(keywords).slice(0, KEYWORDS_SHOWN).join('、');
+  return { kind: 'sticker', packageId, stickerId, words: words || null };
+}
+
+function locationOf({ title, address, latitude, longitude }: Message): Content | null {
+  if (latitude == null || longitude == null) return null;
+  return {
+    kind: 'location',
+    title: title ?? null,
+    address: address ?? null,
+    latitude,
+    longitude,
+  };
+}
+
+function mediaOf(kind: MediaContent['kind'], message: Message): MediaContent {
+  const provider = message.contentProvider?.type ?? 'line';
+  return {
+    kind,
+    // The content API does not serve what an external server holds, and that is not ours to fetch.
+    contentId: provider === 'line' ? (message.id ?? null) : null,
+    fileName: message.fileName ?? null,
+    size: message.fileSize ?? null,
+    durationMs: message.duration ?? null,
+  };
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { LineEvent, LineHappening, LineSource } from '../../domain/events.ts';
+import { lineUserId } from '../../domain/ids.ts';
+import * as lenient from '../lenient.ts';
+import { contentOf, messageSchema } from './inbound-content.ts';
+
+const envelopeSchema = z.object({ destination: lenient.id, events: lenient.list });
+
+const eventSchema = z.object({
+  type: lenient.text,
+  mode: lenient.text,
+  timestamp: lenient.number,
+  source: lenient.inner({
+    type: lenient.text,
+    userId: lenient.id,
+    groupId: lenient.id,
+    roomId: lenient.id,
+  }),
+  webhookEventId: lenient.id,
+  deliveryContext: lenient.inner({ isRedelivery: lenient.flag }),
+  replyToken: lenient.id,
+  message: messageSchema.nullish().catch(null),
+  unsend: lenient.inner({ messageId: lenient.id }),
+  postback: lenient.inner({ data: lenient.text }),
+});
+
+type Event = z.infer<typeof eventSchema>;
+
+/**
+ * Opens a webhook body (line.md §1.3). Null when the JSON is no object; `events` that are missing or
+ * no list are none, as in LINE's connection check.
+ */
+export function readLineEnvelope(
+  value: unknown,
+): { destination: string | null; events: readonly unknown[] } | null {
+  const { data } = envelopeSchema.safeParse(value);
+  if (data === undefined) return null;
+  return { destination: data.destination ?? null, events: data.events };
+}
+
+/**
+ * Reads one webhook event (line.md §1.4–1.6). Null only when it is no object: whatever cannot be
+ * understood becomes `other` or `unknown`. Without a timestamp `occurredAt` is 0, older than all.
+ */
+export function readLineEvent(raw: unknown): LineEvent | null {
+  const { data } = eventSchema.safeParse(raw);
+  if (data === undefined) return null;
+  return {
+    eventId: data.webhookEventId ?? null,
+    occurredAt: data.timestamp ?? 0,
+    standby: data.mode === 'standby',
+    redelivered: data.deliveryContext?.isRedelivery ?? false,
+    source: sourceOf(data.source),
+    replyToken: data.replyToken ?? null,
+    what: happeningOf(data),
+  };
+}
+
+function sourceOf(source: Event['source']): LineSource {
+  switch (source?.type) {
+    case 'user':
+      return source.userId == null
+        ? { kind: 'nobody' }
+        : { kind: 'user', userId: lineUserId(source.userId) };
+    case 'group':
+      return source.groupId == null ? { kind: 'nobody' } : { kind: 'group', id: source.groupId };
+    case 'room':
+      return source.roomId == null ? { kind: 'nobody' } : { kind: 'room', id: source.roomId };
+    default:
+      return { kind: 'nobody' };
+  }
+}
+
+function happeningOf(event: Event): LineHappening {
+  const type = event.type ?? '';
+  switch (type) {
+    case 'message':
+      return messageOf(event.message);
+    case 'unsend': {
+      const messageId = event.unsend?.messageId;
+      return messageId == null ? { kind: 'other', type } : { kind: 'unsend', messageId };
+    }
+    case 'postback': {
+      const data = event.postback?.data;
+      return data == null ? { kind: 'other', type } : { kind: 'postback', data };
+    }
+    case 'follow':
+    case 'unfollow':
+    case 'join':
+    case 'leave':
+      return { kind: type };
+    default:
+      return { kind: 'other', type };
+  }
+}
+
+function messageOf(message: Event['message']): LineHappening {
+  return {
+    kind: 'message',
+    messageId: message?.id ?? '',
+    content: message == null ? { kind: 'unknown', type: '' } : contentOf(message),
+    quotedMessageId: message?.quotedMessageId ?? null,
+  };
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { containsLine } from '../../domain/names.ts';
+import { isSendableSticker } from '../../domain/stickers.ts';
+import { buttonUri, graphemeText, httpsUrl, units } from '../outbound.ts';
+
+/** Addresses of pictures, films and icons (line.md §2.7). */
+const mediaUrl = httpsUrl(2000);
+
+const sender = z.strictObject({
+  name: units(20)
+    .refine((name) => !containsLine(name), { error: 'contains LINE' })
+    .exactOptional(),
+  iconUrl: mediaUrl.exactOptional(),
+});
+
+/** What every message may carry. */
+const base = { sender: sender.exactOptional() };
+const quotable = { ...base, quoteToken: units(1000).exactOptional() };
+
+const label = graphemeText(20);
+
+const actionSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('postback'),
+    label,
+    data: units(300),
+    displayText: graphemeText(300).exactOptional(),
+  }),
+  z.strictObject({ type: z.literal('message'), label, text: graphemeText(300) }),
+  z.strictObject({ type: z.literal('uri'), label, uri: buttonUri(1000) }),
+]);
+
+const buttonsSchema = z
+  .strictObject({
+    type: z.literal('buttons'),
+    title: graphemeText(40).exactOptional(),
+    text: graphemeText(160),
+    actions: z.array(actionSchema).min(1).max(4),
+  })
+  // Beside a title LINE leaves less room for the text.
+  .refine(({ title, text }) => title === undefined || graphemeText(60).safeParse(text).success, {
+    path: ['text'],
+    error: 'at most 60 graphemes beside a title',
+  });
+
+/** Everything we send to LINE, with its limits (line.md §2.7–2.9). Unknown fields are a fault. */
+export const lineMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), text: units(5000), ...quotable }),
+  z
+    .strictObject({
+      type: z.literal('sticker'),
+      packageId: units(20),
+      stickerId: units(20),
+      ...quotable,
+    })
+    .refine(({ packageId, stickerId }) => isSendableSticker(packageId, stickerId), {
+      error: 'not a sticker that LINE lets a bot send',
+    }),
+  z.strictObject({
+    type: z.literal('location'),
+    title: units(100),
+    address: units(100),
+    latitude: z.number().min(-90).max(90),
+    longitude: z.number().min(-180).max(180),
+    ...base,
+  }),
+  z.strictObject({
+    type: z.literal('template'),
+    altText: units(1500),
+    template: buttonsSchema,
+    ...base,
+  }),
+  z.strictObject({
+    type: z.literal('image'),
+    originalContentUrl: mediaUrl,
+    previewImageUrl: mediaUrl,
+    ...base,
+  }),
+  z.strictObject({
+    type: z.literal('video'),
+    originalContentUrl: mediaUrl,
+    previewImageUrl: mediaUrl,
+    ...base,
+  }),
+  z.strictObject({
+    type: z.literal('audio'),
+    originalContentUrl: mediaUrl,
+    duration: z.number().int().positive(),
+    ...base,
+  }),
+]);
+
+/** One message object as we send it; a test holds it against the SDK's `messagingApi.Message`. */
+export type LineMessage = z.infer<typeof lineMessageSchema>;
+
+/** A button of a template. */
+export type LineAction = z.infer<typeof actionSchema>;

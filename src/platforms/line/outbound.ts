@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { type BuildResult, buildBody, units } from '../outbound.ts';
+import { type LineMessage, lineMessageSchema } from './message-schema.ts';
+
+export { type LineAction, type LineMessage, lineMessageSchema } from './message-schema.ts';
+
+/** A request of LINE is at most 2 MB (line.md §2.1), else 413. */
+const MAX_BODY_BYTES = 2_000_000;
+
+/** One request carries 1–5 messages and is taken or refused as a whole (§2.1). */
+export const MESSAGES_PER_REQUEST = 5;
+
+const messages = z.array(lineMessageSchema).min(1).max(MESSAGES_PER_REQUEST);
+const replySchema = z.strictObject({ replyToken: units(1000), messages });
+const pushSchema = z.strictObject({ to: units(100), messages });
+
+/** The body of `POST /v2/bot/message/reply`. */
+export function buildReplyBody(replyToken: string, messages: readonly LineMessage[]): BuildResult {
+  return buildBody(replySchema, { replyToken, messages }, MAX_BODY_BYTES);
+}
+
+/** The body of `POST /v2/bot/message/push`; `to` is a user id. */
+export function buildPushBody(to: string, messages: readonly LineMessage[]): BuildResult {
+  return buildBody(pushSchema, { to, messages }, MAX_BODY_BYTES);
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { Clock } from '../domain/clock.ts';
+import { detailOf, jsonOf } from './answers.ts';
+import { type Failure, failureOf, refused } from './failure.ts';
+import type { HttpPort } from './http.ts';
+import * as lenient from './lenient.ts';
+
+/** A token is replaced after this part of its life (line-works.md §11). */
+const RENEW_AT = 0.8;
+
+/** A token ready for use, or the outcome of every call that wanted one. */
+export type TokenResult = { readonly kind: 'token'; readonly value: string } | Failure;
+
+/** Where calls get their bearer token. */
+export interface TokenSource {
+  get(): Promise<TokenResult>;
+  /** Another token than this refused one; null when there can be none. */
+  renew(refusedToken: string): Promise<TokenResult | null>;
+}
+
+/** What a token endpoint gave. */
+export interface IssuedToken {
+  readonly kind: 'issued';
+  readonly value: string;
+  readonly lifeMs: number;
+  /** As the platform granted it; null when it does not say. */
+  readonly scope: string | null;
+}
+
+/** A token that is used until the platform refuses it. */
+export function fixedToken(value: string): TokenSource {
+  return { get: async () => ({ kind: 'token', value }), renew: async () => null };
+}
+
+/**
+ * Keeps one token and lets all callers wait for the same fetch. A failed fetch is not kept; while
+ * the old token still lives, it bridges a token endpoint that is down.
+ */
+export function cachedToken(
+  clock: Clock,
+  issue: () => Promise<IssuedToken | Failure>,
+): TokenSource {
+  let held: { readonly value: string; readonly renewAt: number; readonly endsAt: number } | null =
+    null;
+  let pending: Promise<TokenResult> | null = null;
+
+  async function fetchToken(): Promise<TokenResult> {
+    const from = clock.now();
+    const issued = await issue();
+    if (issued.kind === 'issued') {
+      const { value, lifeMs } = issued;
+      held = { value, renewAt: from + lifeMs * RENEW_AT, endsAt: from + lifeMs };
+      return { kind: 'token', value };
+    }
+    if (held !== null && clock.now() < held.endsAt) return { kind: 'token', value: held.value };
+    return issued;
+  }
+
+  function fetchOnce(): Promise<TokenResult> {
+    pending ??= fetchToken().finally(() => {
+      pending = null;
+    });
+    return pending;
+  }
+
+  async function get(): Promise<TokenResult> {
+    if (held !== null && clock.now() < held.renewAt) return { kind: 'token', value: held.value };
+    return fetchOnce();
+  }
+
+  async function renew(refusedToken: string): Promise<TokenResult> {
+    // Of many calls refused at once only the first asks for a new token.
+    if (held?.value === refusedToken) held = null;
+    return get();
+  }
+
+  return { get, renew };
+}
+
+const tokenSchema = z.object({
+  access_token: z.string().min(1),
+  expires_in: lenient.number,
+  scope: lenient.text,
+});
+
+const errorSchema = z.object({ error: lenient.text, error_description: lenient.text });
+
+/**
+ * Posts a form to a token endpoint. `invalid_client` is `unauthorized`: our id or secret is wrong
+ * and no repeat helps. Anything else is `no-token`, to be tried again.
+ *
+ * @param fallbackLifeSeconds used when `expires_in`, which may be a string, says nothing.
+ */
+export async function requestToken(
+  http: HttpPort,
+  url: string,
+  form: Readonly<Record<string, string>>,
+  limits: {
+    readonly deadlineMs: number;
+    readonly maxBytes: number;
+    readonly fallbackLifeSeconds: number;
+  },
+): Promise<IssuedToken | Failure> {
+  const result = await http({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'Kakehashi' },
+    body: new URLSearchParams(form).toString(),
+    deadlineMs: limits.deadlineMs,
+    maxBytes: limits.maxBytes,
+  });
+  if (result.kind !== 'answer') return noToken(describe(failureOf(result)));
+  const json = jsonOf(result);
+  const token = tokenSchema.safeParse(json).data;
+  if (result.status === 200 && token !== undefined) {
+    const seconds = token.expires_in ?? 0;
+    const lifeMs = (seconds > 0 ? seconds : limits.fallbackLifeSeconds) * 1000;
+    return { kind: 'issued', value: token.access_token, lifeMs, scope: token.scope ?? null };
+  }
+  const said = errorSchema.safeParse(json).data;
+  const words = [said?.error, said?.error_description].filter(Boolean).join(', ');
+  const detail = `token: ${detailOf(result, words || null)}`;
+  const wrongClient = said?.error === 'invalid_client';
+  if (wrongClient && (result.status === 400 || result.status === 401)) {
+    return refused('unauthorized', result.status, detail);
+  }
+  return noToken(detail);
+}
+
+function describe(failure: Failure): string {
+  return 'detail' in failure ? `token: ${failure.detail}` : 'token: withheld';
+}
+
+function noToken(detail: string): Failure {
+  return { kind: 'retry', reason: 'no-token', afterMs: null, detail };
+}

@@ -1,0 +1,43 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { CallBook } from './call-book.ts';
+import type { Callbacks } from './callbacks.ts';
+import type { FaultPlan } from './faults.ts';
+import type { RateLimits } from './rate-limits.ts';
+import type { BotRecord, TokenRecord } from './records.ts';
+import type { TalkRooms } from './talk-rooms.ts';
+import type { Tokens } from './tokens.ts';
+import type { ApiCall, RoomBehaviour, WorksClock } from './types.ts';
+import type { World } from './world.ts';
+
+/** Settings that may change while the platform runs. */
+export interface Settings {
+  domainId: number;
+  plan: 'free' | 'standard' | 'advanced';
+  tokenSeconds: number;
+  roomBehaviour: RoomBehaviour;
+  createChannelsPerMinute: number;
+  requestsPerMinute: number;
+  sendRateHeaders: boolean;
+}
+
+/** Everything a route needs. */
+export interface Context {
+  clock: WorksClock;
+  settings: Settings;
+  world: World;
+  tokens: Tokens;
+  limits: RateLimits;
+  faults: FaultPlan;
+  calls: CallBook;
+  callbacks: Callbacks;
+  talk: TalkRooms;
+  /** Origin of the storage host, known once it listens. */
+  storageUrl(): string;
+  changed(): void;
+}
+
+/** The Hono environment of all three servers. */
+export interface Env {
+  Bindings: HttpBindings;
+  Variables: { call: ApiCall; token: TokenRecord; bot: BotRecord };
+}

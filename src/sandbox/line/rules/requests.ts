@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { messages } from './messages.ts';
+import { type Read, read } from './read.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const notificationDisabled = z.boolean().optional();
+
+const pushSchema = z.strictObject({
+  to: z.string(),
+  messages,
+  notificationDisabled,
+  customAggregationUnits: z.array(z.string()).optional(),
+});
+const replySchema = z.strictObject({ replyToken: z.string(), messages, notificationDisabled });
+const validateSchema = z.strictObject({ messages });
+
+/** A push as asked for; its messages are those of the body, untouched. */
+export function readPush(
+  body: unknown,
+): Read<{ readonly to: string; readonly messages: readonly Json[] }> {
+  return read(pushSchema, body);
+}
+
+export function readReply(
+  body: unknown,
+): Read<{ readonly replyToken: string; readonly messages: readonly Json[] }> {
+  return read(replySchema, body);
+}
+
+export function readValidate(body: unknown): Read<unknown> {
+  return read(validateSchema, body);
+}

@@ -1,0 +1,288 @@
+/** What the rest of the project sees of the simulated LINE platform. */
+
+export interface LinePlatformOptions {
+  readonly clock?: { now(): number };
+  /** SQLite file that everything is kept in; null keeps it in memory. */
+  readonly storagePath?: string | null;
+  readonly host?: string;
+  readonly apiPort?: number;
+  readonly dataPort?: number;
+  /** How long a webhook may take to answer, in real ms; LINE's own is 2000 (line.md §1.1). */
+  readonly webhookCutOffMs?: number;
+}
+
+export interface NewLineAccount {
+  readonly channelId: string;
+  readonly channelSecret: string;
+  readonly basicId: string;
+  readonly displayName: string;
+  readonly webhookUrl: string | null;
+  /** Pushes a month; null is unlimited, absent the 200 of the free plan (line.md §2.6). */
+  readonly monthlyQuota?: number | null;
+  readonly longLivedToken?: string;
+}
+
+export interface NewLineUser {
+  readonly userId?: string;
+  readonly displayName: string;
+  readonly language?: string;
+  readonly pictureUrl?: string;
+}
+
+/** The platform as a whole: two HTTP servers and the phones of its users. */
+export interface LinePlatform {
+  /** Stands for https://api.line.me. */
+  readonly apiUrl: string;
+  /** Stands for https://api-data.line.me. */
+  readonly dataUrl: string;
+  /** On a restored store the account keeps its past, its secret too, and takes the new webhook URL. */
+  addAccount(account: NewLineAccount): LineAccount;
+  /** A user id that is known already gives the user as stored. */
+  addUser(user: NewLineUser): LineUser;
+  account(channelId: string): LineAccount;
+  user(userId: string): LineUser;
+  accounts(): LineAccount[];
+  users(): LineUser[];
+  /** What a user sent as image, video, audio or file; null when unknown, gone or unsent. */
+  content(messageId: string): { readonly bytes: Uint8Array; readonly contentType: string } | null;
+  readonly faults: Faults;
+  /** API calls, newest last; the latest few thousand. */
+  readonly calls: readonly ApiCall[];
+  /** Called after every change a page would show. Returns the way to stop it. */
+  onChange(listener: () => void): () => void;
+  /** Resolves when no webhook delivery is in flight. */
+  quiet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface LineAccount {
+  readonly channelId: string;
+  readonly channelSecret: string;
+  /** `destination` of its webhooks. */
+  readonly botUserId: string;
+  readonly basicId: string;
+  readonly displayName: string;
+  readonly webhookUrl: string | null;
+  readonly quota: { readonly limit: number | null; readonly used: number };
+  setWebhook(url: string | null): void;
+  /** "Use webhook" of the console: off, nothing is delivered. */
+  setWebhookActive(on: boolean): void;
+  /** Invalidates the old secret at once (line.md §1.2). */
+  reissueSecret(): string;
+  /** Makes every stateless and short-lived token issued so far answer 401. */
+  expireTokens(): void;
+  setQuota(limit: number | null): void;
+  setRedelivery(on: boolean): void;
+  /**
+   * Posts a stored event again, `isRedelivery` set. Null when redelivery is off, the event is
+   * unknown or the webhook could not be reached.
+   */
+  redeliver(webhookEventId: string): Promise<number | null>;
+  /** Redelivers every event that has had no 2xx so far, oldest first. */
+  redeliverFailed(): Promise<number>;
+  /** Posts stored events (see `hold`) together, in the order given. */
+  deliver(webhookEventIds: readonly string[]): Promise<number | null>;
+  /**
+   * Posts any events in one body. `body` replaces the JSON; `signature` null leaves the header out.
+   * Rejects when the webhook cannot be reached.
+   */
+  sendRaw(
+    events: readonly unknown[],
+    options?: { readonly signature?: string | null; readonly body?: string },
+  ): Promise<number>;
+}
+
+/** Which OA something is sent to, and how its event travels. */
+export interface To {
+  readonly oa: string;
+  /** Store the event, don't post it: `deliver` posts several in one body. */
+  readonly hold?: boolean;
+  /** Another channel holds chat control: no reply token (line.md §1.4). */
+  readonly standby?: boolean;
+}
+
+export interface MessageTo extends To {
+  /** Id of the quoted message, the user's own or the OA's. */
+  readonly quote?: string;
+}
+
+export interface StickerTo extends MessageTo {
+  readonly keywords?: readonly string[];
+  readonly text?: string;
+  readonly resourceType?: string;
+}
+
+export interface SentEvent {
+  readonly webhookEventId: string;
+  readonly replyToken: string | null;
+  /** What the webhook answered; null when it was not reached in time. */
+  readonly status: number | null;
+}
+
+export interface SentByUser extends SentEvent {
+  readonly messageId: string;
+}
+
+export interface UserContent {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+  readonly fileName?: string;
+  readonly durationMs?: number;
+  /** Clock ms during which the content API answers 202 (line.md §3). */
+  readonly readyAfterMs?: number;
+  readonly imageSet?: { readonly id: string; readonly index?: number; readonly total?: number };
+}
+
+export type ContentType = 'image' | 'video' | 'audio' | 'file';
+
+/** A phone with LINE on it. */
+export interface LineUser {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly language: string | null;
+  readonly pictureUrl: string | null;
+  rename(name: string): void;
+  /** Null when nothing changed and so no event was sent. */
+  follow(oa: string): Promise<SentEvent | null>;
+  block(oa: string): Promise<SentEvent | null>;
+  unblock(oa: string): Promise<SentEvent | null>;
+  says(text: string, to: MessageTo): Promise<SentByUser>;
+  sendsSticker(packageId: string, stickerId: string, to: StickerTo): Promise<SentByUser>;
+  sendsLocation(
+    place: {
+      readonly title?: string;
+      readonly address?: string;
+      readonly latitude: number;
+      readonly longitude: number;
+    },
+    to: To,
+  ): Promise<SentByUser>;
+  sendsContent(type: ContentType, content: UserContent, to: MessageTo): Promise<SentByUser>;
+  /** Any message object; `id` and the tokens LINE adds are filled in unless given. */
+  sends(message: Readonly<Record<string, unknown>>, to: MessageTo): Promise<SentByUser>;
+  unsends(messageId: string, to: To): Promise<SentEvent>;
+  /** A tap on a postback button. */
+  taps(
+    data: string,
+    to: To & {
+      readonly displayText?: string;
+      readonly params?: Readonly<Record<string, string>>;
+    },
+  ): Promise<SentEvent>;
+  inGroup(groupId: string): LineGroupMember;
+  /** What the phone shows in the chat with this OA, oldest first. */
+  chat(oa: string): readonly Bubble[];
+  isFriend(oa: string): boolean;
+  isBlocked(oa: string): boolean;
+}
+
+export interface LineGroupMember {
+  /** Brings the OA into the group: a `join` event. */
+  invites(oa: string): Promise<SentEvent>;
+  says(text: string, to: MessageTo): Promise<SentByUser>;
+  sends(message: Readonly<Record<string, unknown>>, to: MessageTo): Promise<SentByUser>;
+  chat(oa: string): readonly Bubble[];
+}
+
+export interface BubbleButton {
+  readonly from: 'template' | 'flex' | 'quickReply';
+  readonly label: string;
+  /** The action's type: postback, message, uri … */
+  readonly type: string;
+  readonly data?: string;
+  readonly text?: string;
+  readonly displayText?: string;
+  readonly uri?: string;
+}
+
+export interface Bubble {
+  readonly id: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly from: 'user' | 'oa';
+  /** `sender.name` of an OA's message, the member's name in a group; null otherwise. */
+  readonly senderName: string | null;
+  readonly senderIconUrl: string | null;
+  /** As sent. An unsent message keeps only its type and id. */
+  readonly message: Readonly<Record<string, unknown>>;
+  readonly kind: string;
+  /** Readable in any case: text, altText, `[sticker]` … */
+  readonly text: string;
+  /** The user's: the webhook took it with a 2xx. The OA's: always true, others are not shown. */
+  readonly delivered: boolean;
+  /** The OA marked it read. */
+  readonly read: boolean;
+  readonly quotedMessageId: string | null;
+  readonly quickReply: readonly BubbleButton[];
+  /** All buttons, those of the quick reply last. */
+  readonly buttons: readonly BubbleButton[];
+  readonly unsent: boolean;
+  /** How the OA sent it; null for the user's own. */
+  readonly via: 'reply' | 'push' | null;
+}
+
+export type ApiName =
+  | 'token'
+  | 'push'
+  | 'reply'
+  | 'validate'
+  | 'profile'
+  | 'info'
+  | 'webhook-endpoint'
+  | 'webhook-test'
+  | 'quota'
+  | 'consumption'
+  | 'loading'
+  | 'mark-as-read'
+  | 'group'
+  | 'content'
+  | 'preview'
+  | 'transcoding'
+  | 'unknown';
+
+export interface ApiCall {
+  /** Epoch ms of the arrival. */
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly api: ApiName;
+  /** Carried a token that was valid at that time. */
+  readonly authorized: boolean;
+  /** Whose token it was; for `token` the client id. */
+  readonly channelId: string | null;
+  /** Parsed JSON or form, secrets masked; null without one. */
+  readonly body: unknown;
+  readonly requestId: string;
+  readonly retryKey: string | null;
+  /** Null while it is being answered, and for good when it was cut off. */
+  readonly status: number | null;
+  /** What the status does not tell: `not delivered`, `retry key reused with another body`. */
+  readonly note: string | null;
+}
+
+export interface FaultRule {
+  /** Absent: any. */
+  readonly api?: ApiName;
+  /** Calls it lasts for, 1 unless told. */
+  readonly times?: number;
+  readonly status?: number;
+  /** A string is served as HTML, as a proxy would (line.md §2.4); anything else as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `before`: nothing is accepted. `after`: accepted, and the answer is lost. */
+  readonly mode?: 'before' | 'after';
+  /** `truncate` cuts in the middle of the right answer and implies `after`. */
+  readonly action?: 'status' | 'hang' | 'cut' | 'truncate';
+  /** Only calls about this user or group. */
+  readonly userId?: string;
+}
+
+export interface Faults {
+  failNext(rule: FaultRule): void;
+  /** Every call hangs until turned off; those still connected are then handled. */
+  hangAll(on: boolean): void;
+  /** Real ms before each call is handled; 0 ends it. */
+  delay(ms: number): void;
+  /** Ends all faults; calls that hang go on. */
+  clear(): void;
+}

@@ -1,0 +1,89 @@
+import { createHmac } from 'node:crypto';
+import { Agent, request } from 'undici';
+
+/** Posts webhooks in order within a lane, lanes beside one another. */
+export interface WebhookSender {
+  /** `post` runs when all before it in the lane are done. */
+  inLane<T>(lane: string, post: () => Promise<T>): Promise<T>;
+  /** The status, or why there is none. */
+  post(url: string, body: string, signature: string | null): Promise<PostResult>;
+  quiet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export type PostResult =
+  | { readonly status: number }
+  | { readonly status: null; readonly reason: 'REQUEST_TIMEOUT' | 'COULD_NOT_CONNECT' };
+
+export function createWebhookSender(cutOffMs: number): WebhookSender {
+  const agent = new Agent({ connections: 64 });
+  const lanes = new Map<string, Promise<unknown>>();
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    inLane,
+    post: (url, body, signature) => tracked(post(url, body, signature)),
+    async quiet() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+    stop: () => agent.destroy(),
+  };
+
+  function inLane<T>(lane: string, run: () => Promise<T>): Promise<T> {
+    const before = lanes.get(lane) ?? Promise.resolve();
+    const turn = tracked(before.then(run, run));
+    lanes.set(lane, turn);
+    const leave = () => {
+      if (lanes.get(lane) === turn) lanes.delete(lane);
+    };
+    turn.then(leave, leave);
+    return turn;
+  }
+
+  function tracked<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work);
+    const done = () => underWay.delete(work);
+    work.then(done, done);
+    return work;
+  }
+
+  async function post(url: string, body: string, signature: string | null): Promise<PostResult> {
+    const cutOff = new AbortController();
+    const timer = setTimeout(() => cutOff.abort(), cutOffMs);
+    timer.unref();
+    try {
+      const answer = await request(url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          'user-agent': 'LineBotWebhook/2.0',
+          ...(signature === null ? {} : { 'x-line-signature': signature }),
+        },
+        body,
+        dispatcher: agent,
+        signal: cutOff.signal,
+      });
+      await answer.body.dump();
+      return { status: answer.statusCode };
+    } catch {
+      return {
+        status: null,
+        reason: cutOff.signal.aborted ? 'REQUEST_TIMEOUT' : 'COULD_NOT_CONNECT',
+      };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** Compact JSON in which characters beyond the BMP stand as escapes (line.md §1.1). */
+export function webhookBody(destination: string, events: readonly unknown[]): string {
+  return JSON.stringify({ destination, events }).replace(
+    /[\ud800-\udfff]/g,
+    (half) => `\\u${half.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** line.md §1.2 */
+export function signatureOf(channelSecret: string, body: string): string {
+  return createHmac('sha256', channelSecret).update(body).digest('base64');
+}

@@ -1,0 +1,48 @@
+import { type Context, record } from '../context.ts';
+import type { Actor } from '../domain/audit.ts';
+import { changeLink, readLink } from '../store/link.ts';
+import { allLinkMembers } from '../store/link-members.ts';
+import { countQueuedRelays } from '../store/outbox.ts';
+import { countOpenRooms } from '../store/talk-rooms.ts';
+import { removeLinkMember } from './remove-link-member.ts';
+
+export interface Disabled {
+  readonly rooms: number;
+  readonly members: number;
+  readonly lost: number;
+}
+
+/** What switching off would do, in numbers. */
+export function previewDisable(context: Context): Disabled {
+  return {
+    rooms: countOpenRooms(context.db),
+    members: allLinkMembers(context.db).length,
+    lost: countQueuedRelays(context.db),
+  };
+}
+
+/**
+ * Switches the link off: every room closes, every Talk ID is released, members are told. Switching it
+ * on again restores nothing (DESIGN §6.1).
+ *
+ * @returns null when it is off already
+ */
+export function disableLink(context: Context, actor: Actor): Disabled | null {
+  if (!readLink(context.db).enabled) return null;
+  const linked = allLinkMembers(context.db);
+  let rooms = 0;
+  let lost = 0;
+  for (const link of linked) {
+    const removed = removeLinkMember(context, actor, link.memberId, 'link-off');
+    rooms += removed?.rooms ?? 0;
+    lost += removed?.lost ?? 0;
+  }
+  changeLink(context.db, { enabled: false, changedAt: context.clock.now() });
+  record(context, {
+    action: 'link.disable',
+    actor,
+    outcome: 'ok',
+    facts: { before: 'on', after: 'off', rooms, members: linked.length, undelivered: lost },
+  });
+  return { rooms, members: linked.length, lost };
+}

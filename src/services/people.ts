@@ -1,0 +1,60 @@
+import type { Context } from '../context.ts';
+import type { Actor } from '../domain/audit.ts';
+import type { LineUserId, MemberId } from '../domain/ids.ts';
+import { languageOf } from '../domain/language.ts';
+import { cleanName, senderName } from '../domain/names.ts';
+import { languageOfMember, readLink } from '../store/link.ts';
+import { readLineUser } from '../store/line-users.ts';
+import { readMember } from '../store/members.ts';
+import { type Words, wordsOf } from '../words/words.ts';
+
+/** The words a LINE user reads: the profile's language where LINE tells it. */
+export function wordsForLineUser(context: Context, lineUserId: LineUserId): Words {
+  const fallback = readLink(context.db).language;
+  return wordsOf(languageOf(readLineUser(context.db, lineUserId)?.language, fallback));
+}
+
+/** The words a member or administrator reads. */
+export function wordsForMember(context: Context, memberId: MemberId): Words {
+  return wordsOf(languageOfMember(context.db, memberId));
+}
+
+/** A LINE user's display name, made safe to stand in a title, a button or a line of text. */
+export function lineUserName(context: Context, lineUserId: LineUserId): string {
+  const fallback = wordsOf(readLink(context.db).language).room.unnamed;
+  return cleanName(readLineUser(context.db, lineUserId)?.displayName ?? '', fallback);
+}
+
+/** A member's name, made safe likewise. */
+export function memberName(context: Context, memberId: MemberId): string {
+  return cleanName(readMember(context.db, memberId)?.fullName ?? '', memberId);
+}
+
+/** The name a member speaks under on LINE: at most 20 characters, without "LINE" (line.md §2.8). */
+export function memberSenderName(context: Context, memberId: MemberId): string {
+  const member = readMember(context.db, memberId);
+  const parts = {
+    lastName: member?.lastName ?? null,
+    firstName: member?.firstName ?? null,
+    nickName: member?.nickName ?? null,
+  };
+  return senderName(parts, context.settings.companyName || 'Kakehashi');
+}
+
+export const actingLineUser = (context: Context, id: LineUserId): Actor => ({
+  kind: 'line-user',
+  id,
+  name: lineUserName(context, id),
+});
+
+export const actingMember = (context: Context, id: MemberId): Actor => ({
+  kind: 'member',
+  id,
+  name: memberName(context, id),
+});
+
+export const actingAdmin = (context: Context, id: MemberId): Actor => ({
+  kind: 'admin',
+  id,
+  name: memberName(context, id),
+});

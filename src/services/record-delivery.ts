@@ -1,0 +1,35 @@
+import { type Context, record } from '../context.ts';
+import { SYSTEM } from '../domain/audit.ts';
+import type { TalkRoomId } from '../domain/ids.ts';
+import { entryOf } from '../store/audit-log.ts';
+import type { OutboxRow } from '../store/outbox.ts';
+import type { OutboxState } from '../store/schema.ts';
+import type { TalkRoom } from '../store/talk-rooms.ts';
+import { lineUserName, memberName } from './people.ts';
+
+/** Records what became of a person's message, next to the entry that holds its words. */
+export function recordDelivery(
+  context: Context,
+  room: Pick<TalkRoom, 'channelId' | 'lineUserId' | 'memberId'> & { readonly id: TalkRoomId },
+  row: OutboxRow,
+  outcome: Exclude<OutboxState, 'queued'>,
+  reason: string | null,
+): void {
+  if (row.entryId === null) return;
+  const entry = entryOf(context.db, row.entryId);
+  record(context, {
+    action: 'message.deliver',
+    actor: SYSTEM,
+    outcome,
+    reason,
+    roomId: room.id,
+    channelId: room.channelId,
+    lineUserId: room.lineUserId,
+    lineUserName: lineUserName(context, room.lineUserId),
+    memberId: room.memberId,
+    memberName: memberName(context, room.memberId),
+    direction: entry?.direction ?? null,
+    kind: entry?.kind ?? null,
+    aboutId: row.entryId,
+  });
+}

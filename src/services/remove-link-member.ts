@@ -1,0 +1,59 @@
+import { type Context, record } from '../context.ts';
+import type { Actor } from '../domain/audit.ts';
+import { ERRAND_CLASS } from '../domain/errand.ts';
+import type { MemberId } from '../domain/ids.ts';
+import { readLinkMember, removeLinkMemberRow } from '../store/link-members.ts';
+import type { CloseReason } from '../store/schema.ts';
+import { openRoomsOfMember } from '../store/talk-rooms.ts';
+import { closeRoom } from './close-room.ts';
+import { memberName, wordsForMember } from './people.ts';
+import { tellMember } from './say.ts';
+
+export interface Removed {
+  readonly rooms: number;
+  /** Messages of people that did not arrive. */
+  readonly lost: number;
+}
+
+/**
+ * Ends a link membership: the member's rooms close, the Talk ID is free, the member is told.
+ *
+ * @returns null when the person is no link member
+ */
+export function removeLinkMember(
+  context: Context,
+  actor: Actor,
+  memberId: MemberId,
+  reason: CloseReason = 'member-removed',
+): Removed | null {
+  const link = readLinkMember(context.db, memberId);
+  if (link === null) return null;
+  const rooms = openRoomsOfMember(context.db, memberId);
+  let lost = 0;
+  for (const room of rooms) lost += closeRoom(context, actor, room, reason);
+  record(context, {
+    action: 'link-member.remove',
+    actor,
+    outcome: 'ok',
+    reason,
+    memberId,
+    memberName: memberName(context, memberId),
+    facts: { before: link.status, talkId: link.talkId, rooms: rooms.length, undelivered: lost },
+  });
+  // Rooms read the member's room mode while they say goodbye, so the row goes last.
+  removeLinkMemberRow(context.db, memberId);
+  if (link.status === 'available' || link.status === 'retrying') tellRemoved(context, memberId, reason);
+  return { rooms: rooms.length, lost };
+}
+
+function tellRemoved(context: Context, memberId: MemberId, reason: CloseReason): void {
+  const words = wordsForMember(context, memberId).room;
+  const text = reason === 'link-off' ? words.linkTurnedOff : words.removed;
+  tellMember(
+    context,
+    context.settings.bridgeBotId,
+    memberId,
+    { text },
+    { class: ERRAND_CLASS.notice },
+  );
+}

@@ -1,0 +1,183 @@
+import { adminBotOf, type Context } from '../context.ts';
+import { ERRAND_CLASS, type ErrandClass, type LineNotice } from '../domain/errand.ts';
+import type {
+  BotId,
+  ChannelId,
+  EntryId,
+  LineUserId,
+  MemberId,
+  TalkRoomId,
+  WorksChannelId,
+} from '../domain/ids.ts';
+import { channelLane, lineUserLane, memberLane, roomLane } from '../domain/lane.ts';
+import type { Speech } from '../domain/speech.ts';
+import { queueErrand } from '../store/outbox.ts';
+import type { Words } from '../words/words.ts';
+import { adminsToAlert } from './roles.ts';
+import { wordsForMember } from './people.ts';
+
+/** Puts an entry's words on their way to the other side of its room. */
+export function relayEntry(
+  context: Context,
+  roomId: TalkRoomId,
+  entryId: EntryId,
+  to: 'line' | 'line-works',
+  quotedEntryId: EntryId | null,
+): void {
+  queueErrand(
+    context.db,
+    {
+      lane: roomLane(roomId, to),
+      platform: to,
+      class: ERRAND_CLASS.relayed,
+      roomId,
+      entryId,
+      errand: { do: 'relay', to, quotedEntryId, inWords: false },
+    },
+    context.clock.now(),
+  );
+}
+
+/** Says something in a room's LINE WORKS side (in direct mode: in the member's 1:1 room). */
+export function tellRoom(
+  context: Context,
+  roomId: TalkRoomId,
+  speech: Speech,
+  options: { readonly farewell?: boolean; readonly class?: ErrandClass } = {},
+): void {
+  queueErrand(
+    context.db,
+    {
+      lane: roomLane(roomId, 'line-works'),
+      platform: 'line-works',
+      class: options.class ?? ERRAND_CLASS.answer,
+      roomId,
+      errand: { do: 'tell-room', speech, farewell: options.farewell ?? false },
+    },
+    context.clock.now(),
+  );
+}
+
+/** The first line of a new room: says who it is, once the name is known. */
+export function introduceRoom(context: Context, roomId: TalkRoomId): void {
+  queueErrand(
+    context.db,
+    {
+      lane: roomLane(roomId, 'line-works'),
+      platform: 'line-works',
+      class: ERRAND_CLASS.relayed,
+      roomId,
+      errand: { do: 'introduce-room' },
+    },
+    context.clock.now(),
+  );
+}
+
+/** The bot leaves a LINE WORKS room it made. */
+export function leaveRoom(
+  context: Context,
+  roomId: TalkRoomId,
+  worksChannelId: WorksChannelId,
+): void {
+  queueErrand(
+    context.db,
+    {
+      lane: roomLane(roomId, 'line-works'),
+      platform: 'line-works',
+      class: ERRAND_CLASS.notice,
+      roomId,
+      errand: { do: 'leave-room', worksChannelId },
+    },
+    context.clock.now(),
+  );
+}
+
+/** Says something to a member in a bot's 1:1 room. */
+export function tellMember(
+  context: Context,
+  botId: BotId,
+  memberId: MemberId,
+  speech: Speech,
+  options: { readonly class?: ErrandClass; readonly provesReach?: boolean } = {},
+): void {
+  queueErrand(
+    context.db,
+    {
+      lane: memberLane(botId, memberId),
+      platform: 'line-works',
+      class: options.class ?? ERRAND_CLASS.answer,
+      errand: {
+        do: 'tell-member',
+        botId,
+        memberId,
+        speech,
+        provesReach: options.provesReach ?? false,
+      },
+    },
+    context.clock.now(),
+  );
+}
+
+/** Says something in a LINE WORKS room that is no talk room of ours. */
+export function tellChannel(
+  context: Context,
+  botId: BotId,
+  worksChannelId: WorksChannelId,
+  speech: Speech,
+): void {
+  queueErrand(
+    context.db,
+    {
+      lane: channelLane(botId, worksChannelId),
+      platform: 'line-works',
+      class: ERRAND_CLASS.answer,
+      errand: { do: 'tell-channel', botId, worksChannelId, speech },
+    },
+    context.clock.now(),
+  );
+}
+
+/** Says something to a LINE user, as the system: not part of any member's words. */
+export function tellLineUser(
+  context: Context,
+  to: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
+  notice: LineNotice,
+  speech: Speech,
+  options: {
+    readonly replyOnly?: boolean;
+    readonly roomId?: TalkRoomId;
+    readonly class?: ErrandClass;
+  } = {},
+): void {
+  queueErrand(
+    context.db,
+    {
+      lane: lineUserLane(to.channelId, to.lineUserId),
+      platform: 'line',
+      class: options.class ?? ERRAND_CLASS.answer,
+      errand: {
+        do: 'tell-line-user',
+        channelId: to.channelId,
+        lineUserId: to.lineUserId,
+        speech,
+        notice,
+        replyOnly: options.replyOnly ?? false,
+        aboutRoomId: options.roomId ?? null,
+      },
+    },
+    context.clock.now(),
+  );
+}
+
+/** Alerts the administrators, each in their own language. */
+export function tellAdmins(context: Context, say: (words: Words) => string): void {
+  for (const memberId of adminsToAlert(context)) {
+    tellMember(
+      context,
+      adminBotOf(context.settings),
+      memberId,
+      { text: say(wordsForMember(context, memberId)) },
+      { class: ERRAND_CLASS.notice },
+    );
+  }
+}

@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import type { AuditDraft } from '../domain/audit.ts';
+import { bigramTokens } from '../domain/bigrams.ts';
+import type { EntryId } from '../domain/ids.ts';
+import { auditContents, auditEntries } from './schema.ts';
+import { type Database, prepareOnce } from './store.ts';
+
+type EntryRow = typeof auditEntries.$inferSelect;
+/** An entry as it is chained: everything but its own place in the chain. */
+export type EntryMetadata = Omit<EntryRow, 'contentDigest' | 'previousHash' | 'hash'>;
+
+const NO_HASH = '0'.repeat(64);
+
+const statements = prepareOnce((db) => ({
+  last: db
+    .select({ id: auditEntries.id, hash: auditEntries.hash })
+    .from(auditEntries)
+    .orderBy(desc(auditEntries.id))
+    .limit(1)
+    .prepare(),
+  append: db
+    .insert(auditEntries)
+    .values({
+      id: sql.placeholder('id'),
+      at: sql.placeholder('at'),
+      action: sql.placeholder('action'),
+      actorKind: sql.placeholder('actorKind'),
+      actorId: sql.placeholder('actorId'),
+      actorName: sql.placeholder('actorName'),
+      roomId: sql.placeholder('roomId'),
+      channelId: sql.placeholder('channelId'),
+      lineUserId: sql.placeholder('lineUserId'),
+      lineUserName: sql.placeholder('lineUserName'),
+      memberId: sql.placeholder('memberId'),
+      memberName: sql.placeholder('memberName'),
+      direction: sql.placeholder('direction'),
+      kind: sql.placeholder('kind'),
+      outcome: sql.placeholder('outcome'),
+      reason: sql.placeholder('reason'),
+      aboutId: sql.placeholder('aboutId'),
+      facts: sql.placeholder('facts'),
+      contentDigest: sql.placeholder('contentDigest'),
+      previousHash: sql.placeholder('previousHash'),
+      hash: sql.placeholder('hash'),
+    })
+    .prepare(),
+  content: db
+    .insert(auditContents)
+    .values({
+      entryId: sql.placeholder('entryId'),
+      text: sql.placeholder('text'),
+      detail: sql.placeholder('detail'),
+      salt: sql.placeholder('salt'),
+    })
+    .prepare(),
+}));
+
+/**
+ * Writes one entry at the end of the chain. Call it in the transaction that makes the change it
+ * records: no entry, no change (DESIGN §6.9).
+ *
+ * @param salt hex; unguessable, so that an erased text cannot be proved from its digest
+ */
+export function appendEntry(db: Database, draft: AuditDraft, at: number, salt: string): EntryId {
+  const { last, append } = statements(db);
+  const previous = last.get();
+  const metadata = toMetadata(draft, ((previous?.id ?? 0) + 1) as EntryId, at);
+  const previousHash = previous?.hash ?? NO_HASH;
+  const detail = draft.content?.detail == null ? null : JSON.stringify(draft.content.detail);
+  const contentDigest = draft.content ? digestContent(salt, draft.content.text, detail) : '';
+  const hash = hashEntry(previousHash, metadata, contentDigest);
+  append.run({ ...metadata, contentDigest, previousHash, hash });
+  if (draft.content) {
+    statements(db).content.run({ entryId: metadata.id, text: draft.content.text, detail, salt });
+    if (draft.content.searchable) indexContent(db, metadata.id, draft.content.text);
+  }
+  return metadata.id;
+}
+
+function toMetadata(draft: AuditDraft, id: EntryId, at: number): EntryMetadata {
+  return {
+    id,
+    at,
+    action: draft.action,
+    actorKind: draft.actor.kind,
+    actorId: draft.actor.id,
+    actorName: draft.actor.name,
+    roomId: draft.roomId ?? null,
+    channelId: draft.channelId ?? null,
+    lineUserId: draft.lineUserId ?? null,
+    lineUserName: draft.lineUserName ?? null,
+    memberId: draft.memberId ?? null,
+    memberName: draft.memberName ?? null,
+    direction: draft.direction ?? null,
+    kind: draft.kind ?? null,
+    outcome: draft.outcome,
+    reason: draft.reason ?? null,
+    aboutId: draft.aboutId ?? null,
+    facts: JSON.stringify(draft.facts ?? {}),
+  };
+}
+
+function indexContent(db: Database, entryId: EntryId, text: string): void {
+  const grams = bigramTokens(text);
+  if (grams === '') return;
+  db.run(sql`INSERT INTO audit_index (rowid, grams) VALUES (${entryId}, ${grams})`);
+}
+
+/** The digest that stands in the chain for a content. */
+export function digestContent(salt: string, text: string, detail: string | null): string {
+  return createHash('sha256').update(JSON.stringify([salt, text, detail])).digest('hex');
+}
+
+/** sha256(previous ‖ metadata ‖ content digest). The field order is part of the format. */
+export function hashEntry(previousHash: string, entry: EntryMetadata, contentDigest: string): string {
+  const metadata = JSON.stringify([
+    entry.id,
+    entry.at,
+    entry.action,
+    entry.actorKind,
+    entry.actorId,
+    entry.actorName,
+    entry.roomId,
+    entry.channelId,
+    entry.lineUserId,
+    entry.lineUserName,
+    entry.memberId,
+    entry.memberName,
+    entry.direction,
+    entry.kind,
+    entry.outcome,
+    entry.reason,
+    entry.aboutId,
+    entry.facts,
+  ]);
+  return createHash('sha256').update(`${previousHash}\n${metadata}\n${contentDigest}`).digest('hex');
+}
+
+export type ChainVerdict =
+  | { readonly ok: true; readonly entries: number }
+  | {
+      readonly ok: false;
+      readonly entryId: EntryId;
+      readonly breach: 'missing' | 'changed' | 'content-changed';
+    };
+
+const VERIFY_PAGE = 500;
+
+/** Walks the whole chain. Erased contents are no breach; changed ones are. */
+export function verifyChain(db: Database): ChainVerdict {
+  let previousHash = NO_HASH;
+  let lastId = 0 as EntryId;
+  for (;;) {
+    const page = db
+      .select({ entry: auditEntries, content: auditContents })
+      .from(auditEntries)
+      .leftJoin(auditContents, eq(auditContents.entryId, auditEntries.id))
+      .where(gt(auditEntries.id, lastId))
+      .orderBy(asc(auditEntries.id))
+      .limit(VERIFY_PAGE)
+      .all();
+    for (const { entry, content } of page) {
+      if (entry.id !== lastId + 1) return { ok: false, entryId: entry.id, breach: 'missing' };
+      const hash = hashEntry(previousHash, entry, entry.contentDigest);
+      if (entry.previousHash !== previousHash || entry.hash !== hash) {
+        return { ok: false, entryId: entry.id, breach: 'changed' };
+      }
+      if (content && digestContent(content.salt, content.text, content.detail) !== entry.contentDigest) {
+        return { ok: false, entryId: entry.id, breach: 'content-changed' };
+      }
+      previousHash = hash;
+      lastId = entry.id;
+    }
+    if (page.length < VERIFY_PAGE) return { ok: true, entries: lastId };
+  }
+}
+
+/** The words of an entry, or null once they have been erased. */
+export function contentOf(
+  db: Database,
+  entryId: EntryId,
+): { readonly text: string; readonly detail: string | null } | null {
+  return (
+    db
+      .select({ text: auditContents.text, detail: auditContents.detail })
+      .from(auditContents)
+      .where(eq(auditContents.entryId, entryId))
+      .get() ?? null
+  );
+}
+
+/** One entry's metadata. */
+export function entryOf(db: Database, entryId: EntryId): EntryRow | null {
+  return db.select().from(auditEntries).where(eq(auditEntries.id, entryId)).get() ?? null;
+}
+
+/** Erases what was said, for good: words, salt and index. The entry and the chain stay. */
+export function eraseContent(db: Database, entryId: EntryId): void {
+  db.delete(auditContents).where(and(eq(auditContents.entryId, entryId))).run();
+  db.run(sql`DELETE FROM audit_index WHERE rowid = ${entryId}`);
+}

@@ -1,0 +1,35 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { MemberId } from '../domain/ids.ts';
+import { confirmations } from './schema.ts';
+import type { Database } from './store.ts';
+
+export type Confirmation = typeof confirmations.$inferSelect;
+
+/** Keeps a proposal; an older open one of the same person is dropped, so that one button counts. */
+export function propose(
+  db: Database,
+  confirmation: Pick<Confirmation, 'tokenHash' | 'proposer' | 'command' | 'proposedAt'>,
+): void {
+  cancelProposals(db, confirmation.proposer, confirmation.proposedAt);
+  db.insert(confirmations).values(confirmation).run();
+}
+
+export function findProposal(db: Database, tokenHash: string): Confirmation | null {
+  return (
+    db.select().from(confirmations).where(eq(confirmations.tokenHash, tokenHash)).get() ?? null
+  );
+}
+
+export function settleProposal(db: Database, tokenHash: string, at: number): void {
+  db.update(confirmations).set({ settledAt: at }).where(eq(confirmations.tokenHash, tokenHash)).run();
+}
+
+/** Cancels what this person has open; tells how many that were. */
+export function cancelProposals(db: Database, proposer: MemberId, at: number): number {
+  return db
+    .update(confirmations)
+    .set({ settledAt: at })
+    .where(and(eq(confirmations.proposer, proposer), isNull(confirmations.settledAt)))
+    .returning()
+    .all().length;
+}

@@ -1,0 +1,35 @@
+import { drizzle } from 'drizzle-orm/durable-sqlite';
+import { migrate } from './migrate.ts';
+import * as schema from './schema.ts';
+import type { Migration, Store } from './store.ts';
+
+/**
+ * The workspace's database inside its Durable Object. Every write is durable before an answer leaves
+ * the object (its output gate), and PRAGMAs, BEGIN and SAVEPOINT are the platform's own business.
+ *
+ * @throws NewerDatabase
+ */
+export function openDurableObjectStore(
+  storage: DurableObjectStorage,
+  migrations: readonly Migration[],
+): Store {
+  migrate(
+    {
+      run: (sql) => {
+        storage.sql.exec(sql);
+      },
+      names: (sql) =>
+        storage.sql
+          .exec<{ name: string }>(sql)
+          .toArray()
+          .map((row) => row.name),
+      transaction: (work) => storage.transactionSync(work),
+    },
+    migrations,
+  );
+  return {
+    db: drizzle(storage, { schema }),
+    transaction: (work) => storage.transactionSync(work),
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,123 @@
+import { and, asc, count, desc, eq, isNotNull, lte, min, sql } from 'drizzle-orm';
+import { inbox, type Platform, type Verdict } from './schema.ts';
+import { type Database, prepareOnce } from './store.ts';
+
+/** A verified event on its way into the inbox. */
+export interface Arrival {
+  readonly dedupeKey: string;
+  readonly platform: Platform;
+  readonly account: string;
+  readonly verdict: Verdict;
+  readonly body: string;
+  readonly receivedAt: number;
+}
+
+export type InboxRow = typeof inbox.$inferSelect;
+
+const statements = prepareOnce((db) => ({
+  insert: db
+    .insert(inbox)
+    .values({
+      dedupeKey: sql.placeholder('dedupeKey'),
+      platform: sql.placeholder('platform'),
+      account: sql.placeholder('account'),
+      verdict: sql.placeholder('verdict'),
+      body: sql.placeholder('body'),
+      receivedAt: sql.placeholder('receivedAt'),
+    })
+    .onConflictDoNothing()
+    .prepare(),
+  waiting: db
+    .select()
+    .from(inbox)
+    .where(and(eq(inbox.state, 'waiting'), lte(inbox.notBefore, sql.placeholder('now'))))
+    .orderBy(asc(inbox.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+  done: db
+    .update(inbox)
+    .set({ state: 'done', result: sql`${sql.placeholder('result')}` })
+    .where(eq(inbox.id, sql.placeholder('id')))
+    .prepare(),
+}));
+
+/** Keeps an event, unless its dedupe key is known. */
+export function keepArrival(db: Database, arrival: Arrival): void {
+  statements(db).insert.run({ ...arrival });
+}
+
+export function waitingRows(db: Database, now: number, limit: number): InboxRow[] {
+  return statements(db).waiting.all({ now, limit });
+}
+
+export function finishRow(db: Database, id: number, result: string): void {
+  statements(db).done.run({ id, result });
+}
+
+/** Puts a row off: what it needs is still being stored. */
+export function deferRow(db: Database, id: number, notBefore: number): void {
+  db.update(inbox).set({ notBefore }).where(eq(inbox.id, id)).run();
+}
+
+/** Counts one failed try of ours; after `limit` the row is set aside for people to look at. */
+export function failRow(db: Database, row: InboxRow, notBefore: number, limit: number): boolean {
+  const attempts = row.attempts + 1;
+  const given = attempts >= limit;
+  db.update(inbox)
+    .set({ attempts, notBefore, ...(given ? { state: 'failed' as const, result: 'fault' } : {}) })
+    .where(eq(inbox.id, row.id))
+    .run();
+  return given;
+}
+
+/** When the next put-off row wants to be looked at, or null. */
+export function nextWaitingAt(db: Database): number | null {
+  return (
+    db.select({ at: min(inbox.notBefore) }).from(inbox).where(eq(inbox.state, 'waiting')).get()?.at ??
+    null
+  );
+}
+
+export function countWaiting(db: Database): number {
+  return db.select({ n: count() }).from(inbox).where(eq(inbox.state, 'waiting')).get()?.n ?? 0;
+}
+
+/** Raw bodies go after their term; the dedupe keys stay. */
+export function forgetBodies(db: Database, receivedBefore: number): void {
+  db.update(inbox)
+    .set({ body: null })
+    .where(and(isNotNull(inbox.body), lte(inbox.receivedAt, receivedBefore), eq(inbox.state, 'done')))
+    .run();
+}
+
+/** When each platform last sent something, for `status`. */
+export function lastReceived(db: Database, platform: Platform): number | null {
+  return (
+    db
+      .select({ at: sql<number | null>`max(${inbox.receivedAt})` })
+      .from(inbox)
+      .where(eq(inbox.platform, platform))
+      .get()?.at ?? null
+  );
+}
+
+/** The verdicts of the latest events of a platform, newest first; fewer than asked count as none. */
+export function lastVerdicts(
+  db: Database,
+  platform: Platform,
+  howMany: number,
+): (Verdict | 'none')[] {
+  const rows = db
+    .select({ verdict: inbox.verdict })
+    .from(inbox)
+    .where(eq(inbox.platform, platform))
+    .orderBy(desc(inbox.id))
+    .limit(howMany)
+    .all();
+  return Array.from({ length: howMany }, (_, index) => rows[index]?.verdict ?? 'none');
+}
+
+/** Events that could not be processed, for `status`. */
+export function countFailed(db: Database): number {
+  return db.select({ n: count() }).from(inbox).where(eq(inbox.state, 'failed')).get()?.n ?? 0;
+}

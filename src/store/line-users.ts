@@ -1,0 +1,95 @@
+import { and, desc, eq, gt, lte } from 'drizzle-orm';
+import type { ChannelId, LineUserId } from '../domain/ids.ts';
+import { friendships, lineUsers, replyTokens } from './schema.ts';
+import type { Database } from './store.ts';
+
+export type LineUser = typeof lineUsers.$inferSelect;
+export type Friendship = typeof friendships.$inferSelect;
+
+export function readLineUser(db: Database, lineUserId: LineUserId): LineUser | null {
+  return db.select().from(lineUsers).where(eq(lineUsers.lineUserId, lineUserId)).get() ?? null;
+}
+
+export function saveProfile(
+  db: Database,
+  lineUserId: LineUserId,
+  profile: { displayName: string | null; language: string | null; pictureUrl: string | null },
+  at: number,
+): void {
+  const row = { ...profile, profileAt: at };
+  db.insert(lineUsers)
+    .values({ lineUserId, ...row })
+    .onConflictDoUpdate({ target: lineUsers.lineUserId, set: row })
+    .run();
+}
+
+/** How a LINE user stands with an OA; someone never seen is a stranger. */
+export function readFriendship(
+  db: Database,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+): Friendship {
+  return (
+    db
+      .select()
+      .from(friendships)
+      .where(and(eq(friendships.channelId, channelId), eq(friendships.lineUserId, lineUserId)))
+      .get() ?? {
+      channelId,
+      lineUserId,
+      state: 'unknown',
+      changedAt: 0,
+      lastMessageAt: 0,
+      refusedToldAt: 0,
+      unaddressedToldAt: 0,
+      guessToldAt: 0,
+    }
+  );
+}
+
+export function saveFriendship(db: Database, friendship: Friendship): void {
+  const { channelId: _c, lineUserId: _u, ...change } = friendship;
+  db.insert(friendships)
+    .values(friendship)
+    .onConflictDoUpdate({ target: [friendships.channelId, friendships.lineUserId], set: change })
+    .run();
+}
+
+export function keepReplyToken(db: Database, token: typeof replyTokens.$inferInsert): void {
+  db.insert(replyTokens).values(token).onConflictDoNothing().run();
+}
+
+/** The newest reply token of a chat that is surely still good, or null. Times in epoch ms. */
+export function freshReplyToken(
+  db: Database,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+  receivedAfter: number,
+  occurredAfter: number,
+): typeof replyTokens.$inferSelect | null {
+  return (
+    db
+      .select()
+      .from(replyTokens)
+      .where(
+        and(
+          eq(replyTokens.channelId, channelId),
+          eq(replyTokens.lineUserId, lineUserId),
+          gt(replyTokens.receivedAt, receivedAfter),
+          gt(replyTokens.occurredAt, occurredAfter),
+        ),
+      )
+      .orderBy(desc(replyTokens.receivedAt), desc(replyTokens.occurredAt))
+      .limit(1)
+      .get() ?? null
+  );
+}
+
+/** A token is spent when it is claimed, whatever becomes of the call. */
+export function spendReplyToken(db: Database, token: string): void {
+  db.delete(replyTokens).where(eq(replyTokens.token, token)).run();
+}
+
+export function forgetReplyTokens(db: Database, receivedBefore: number): void {
+  db.delete(replyTokens).where(lte(replyTokens.receivedAt, receivedBefore)).run();
+}

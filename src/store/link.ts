@@ -1,0 +1,45 @@
+import { eq } from 'drizzle-orm';
+import type { MemberId } from '../domain/ids.ts';
+import type { Language } from '../domain/language.ts';
+import { identity, languages, link } from './schema.ts';
+import type { Database } from './store.ts';
+
+export type Link = Omit<typeof link.$inferSelect, 'id'>;
+
+/** The link's settings; the row is made by the first migration. */
+export function readLink(db: Database): Link {
+  const row = db.select().from(link).where(eq(link.id, 1)).get();
+  if (row === undefined) throw new Error('The row of the link is missing.');
+  return row;
+}
+
+export function changeLink(db: Database, change: Partial<Link>): void {
+  db.update(link).set(change).where(eq(link.id, 1)).run();
+}
+
+/** The language a person chose, else the workspace's. */
+export function languageOfMember(db: Database, memberId: MemberId | null): Language {
+  const chosen =
+    memberId &&
+    db.select().from(languages).where(eq(languages.memberId, memberId)).get()?.language;
+  return chosen || readLink(db).language;
+}
+
+export function chooseLanguage(db: Database, memberId: MemberId, language: Language): void {
+  db.insert(languages)
+    .values({ memberId, language })
+    .onConflictDoUpdate({ target: languages.memberId, set: { language } })
+    .run();
+}
+
+/** Whose database this is, as it said at its first start. */
+export function readOwner(db: Database): string | null {
+  return db.select().from(identity).where(eq(identity.id, 1)).get()?.owner ?? null;
+}
+
+export function writeOwner(db: Database, owner: string): void {
+  db.insert(identity)
+    .values({ id: 1, owner })
+    .onConflictDoUpdate({ target: identity.id, set: { owner } })
+    .run();
+}

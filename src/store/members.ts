@@ -1,0 +1,89 @@
+import { asc, eq, inArray, sql } from 'drizzle-orm';
+import type { MemberId, WorksChannelId } from '../domain/ids.ts';
+import { fold } from '../domain/text.ts';
+import { directRooms, members, pinnedAdmins } from './schema.ts';
+import type { Database } from './store.ts';
+
+export type Member = typeof members.$inferSelect;
+
+export function readMember(db: Database, memberId: MemberId): Member | null {
+  return db.select().from(members).where(eq(members.memberId, memberId)).get() ?? null;
+}
+
+export function memberByEmail(db: Database, email: string): Member | null {
+  return (
+    db
+      .select()
+      .from(members)
+      .where(eq(sql`lower(${members.email})`, email.toLowerCase()))
+      .get() ?? null
+  );
+}
+
+export function saveMember(db: Database, member: Member): void {
+  const { memberId: _id, ...change } = member;
+  db.insert(members)
+    .values(member)
+    .onConflictDoUpdate({ target: members.memberId, set: change })
+    .run();
+}
+
+export function countMembers(db: Database): number {
+  return db.select({ n: sql<number>`count(*)` }).from(members).get()?.n ?? 0;
+}
+
+export function latestDirectoryRead(db: Database): number | null {
+  return db.select({ at: sql<number | null>`max(${members.readAt})` }).from(members).get()?.at ?? null;
+}
+
+/** Members whose names, account or phonetic reading contain the folded words. */
+export function searchMembers(db: Database, words: string, limit: number): Member[] {
+  const needle = fold(words);
+  if (needle === '') return [];
+  // instr, not LIKE: no wildcard to escape, and a Durable Object caps LIKE patterns at 50 bytes.
+  return db
+    .select()
+    .from(members)
+    .where(sql`instr(${members.searchText}, ${needle}) > 0`)
+    .orderBy(asc(members.fullName), asc(members.memberId))
+    .limit(limit)
+    .all();
+}
+
+export function membersById(db: Database, ids: readonly MemberId[]): Member[] {
+  if (ids.length === 0) return [];
+  return db.select().from(members).where(inArray(members.memberId, [...ids])).all();
+}
+
+export function saveDirectRoom(
+  db: Database,
+  botId: string,
+  worksChannelId: WorksChannelId,
+  memberId: MemberId,
+): void {
+  db.insert(directRooms).values({ botId, worksChannelId, memberId }).onConflictDoNothing().run();
+}
+
+/** Whose 1:1 room with the bot this is, or null. */
+export function directRoomOwner(
+  db: Database,
+  botId: string,
+  worksChannelId: WorksChannelId,
+): MemberId | null {
+  return (
+    db
+      .select()
+      .from(directRooms)
+      .where(sql`${directRooms.botId} = ${botId} AND ${directRooms.worksChannelId} = ${worksChannelId}`)
+      .get()?.memberId ?? null
+  );
+}
+
+/** The userId an `ADMIN_USERS` entry was resolved to, for good (DESIGN §6.9). */
+export function pinnedAdmin(db: Database, entry: string): MemberId | null {
+  return db.select().from(pinnedAdmins).where(eq(pinnedAdmins.entry, entry)).get()?.memberId ?? null;
+}
+
+export function pinAdmin(db: Database, entry: string, memberId: MemberId, at: number): void {
+  db.insert(pinnedAdmins).values({ entry, memberId, pinnedAt: at }).onConflictDoNothing().run();
+}

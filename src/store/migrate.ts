@@ -1,0 +1,38 @@
+import type { Migration } from './store.ts';
+
+/** The few raw calls a migration needs; each driver file gives its own. */
+export interface RawDatabase {
+  run(sql: string): void;
+  names(sql: string): string[];
+  transaction(work: () => void): void;
+}
+
+/**
+ * Applies the migrations this database has not seen, each file in one transaction with its name, so
+ * that a crash leaves it before or after, never between.
+ *
+ * @throws Error when the database holds a migration we do not know: it was written by a newer version.
+ */
+export function migrate(raw: RawDatabase, migrations: readonly Migration[]): void {
+  raw.run('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT');
+  const applied = new Set(raw.names('SELECT name FROM migrations ORDER BY name'));
+  const known = new Set(migrations.map((migration) => migration.name));
+  for (const name of applied) {
+    if (!known.has(name)) throw new NewerDatabase(name);
+  }
+  for (const migration of migrations) {
+    if (applied.has(migration.name)) continue;
+    raw.transaction(() => {
+      raw.run(migration.sql);
+      raw.run(`INSERT INTO migrations (name) VALUES ('${migration.name.replaceAll("'", "''")}')`);
+    });
+  }
+}
+
+/** This database was written by a newer Kakehashi; an older one must not touch it. */
+export class NewerDatabase extends Error {
+  constructor(name: string) {
+    super(`The database holds the migration ${name}, which this version does not know.`);
+    this.name = 'NewerDatabase';
+  }
+}

@@ -1,0 +1,72 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from './migrate.ts';
+import * as schema from './schema.ts';
+import type { Migration, Store } from './store.ts';
+
+/** Another process holds this database. */
+export class DatabaseInUse extends Error {
+  constructor(folder: string) {
+    super(`Another Kakehashi process is using ${folder}.`);
+    this.name = 'DatabaseInUse';
+  }
+}
+
+/** Reads migrations/*.sql in the order of their numbers. */
+export function readMigrations(folder: URL): Migration[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }));
+}
+
+/**
+ * Opens `kakehashi.db` in `folder` for this process alone and brings it up to date.
+ *
+ * @throws DatabaseInUse, NewerDatabase
+ */
+export function openNodeStore(folder: string): Store {
+  mkdirSync(folder, { recursive: true });
+  const lock = lockFolder(folder);
+  const sqlite = new Sqlite(join(folder, 'kakehashi.db'));
+  // better-sqlite3 is built with synchronous=NORMAL in WAL mode: a 200 must mean "on disk".
+  sqlite.pragma('page_size = 8192');
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('wal_autocheckpoint = 2000');
+  sqlite.pragma('busy_timeout = 5000');
+  migrate(
+    {
+      run: (sql) => sqlite.exec(sql),
+      names: (sql) => sqlite.prepare<[], { name: string }>(sql).all().map((row) => row.name),
+      transaction: (work) => sqlite.transaction(work)(),
+    },
+    readMigrations(new URL('../../migrations/', import.meta.url)),
+  );
+  return {
+    db: drizzle(sqlite, { schema }),
+    transaction: (work) => sqlite.transaction(work)(),
+    close: () => {
+      sqlite.close();
+      lock.close();
+    },
+  };
+}
+
+/**
+ * Holds an exclusive transaction on a file of its own: it ends with the process, also by SIGKILL,
+ * and leaves the database open to backups.
+ */
+function lockFolder(folder: string): { close(): void } {
+  const lock = new Sqlite(join(folder, 'kakehashi.lock'), { timeout: 500 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch {
+    lock.close();
+    throw new DatabaseInUse(folder);
+  }
+  return lock;
+}

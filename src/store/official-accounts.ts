@@ -1,0 +1,32 @@
+import { asc, eq } from 'drizzle-orm';
+import type { ChannelId } from '../domain/ids.ts';
+import { officialAccounts } from './schema.ts';
+import type { Database } from './store.ts';
+
+export type OfficialAccount = typeof officialAccounts.$inferSelect;
+
+/** Makes sure every OA of the configuration has its row. */
+export function registerAccount(db: Database, channelId: ChannelId, shared: boolean): void {
+  db.insert(officialAccounts)
+    .values({ channelId, shared })
+    .onConflictDoUpdate({ target: officialAccounts.channelId, set: { shared } })
+    .run();
+}
+
+export function readAccount(db: Database, channelId: ChannelId): OfficialAccount | null {
+  return (
+    db.select().from(officialAccounts).where(eq(officialAccounts.channelId, channelId)).get() ?? null
+  );
+}
+
+export function listAccounts(db: Database): OfficialAccount[] {
+  return db.select().from(officialAccounts).orderBy(asc(officialAccounts.channelId)).all();
+}
+
+export function changeAccount(
+  db: Database,
+  channelId: ChannelId,
+  change: Partial<Omit<OfficialAccount, 'channelId'>>,
+): void {
+  db.update(officialAccounts).set(change).where(eq(officialAccounts.channelId, channelId)).run();
+}

@@ -1,0 +1,68 @@
+import { and, asc, eq, lte } from 'drizzle-orm';
+import type { EntryId } from '../domain/ids.ts';
+import type { Speaker } from '../domain/speaker.ts';
+import { heldMessages, questions } from './schema.ts';
+import type { Database } from './store.ts';
+
+export type Question = typeof questions.$inferSelect;
+export type HeldMessage = typeof heldMessages.$inferSelect;
+
+export function openQuestion(db: Database, speaker: Speaker): Question | null {
+  return (
+    db
+      .select()
+      .from(questions)
+      .where(and(eq(questions.speaker, speaker), eq(questions.state, 'open')))
+      .get() ?? null
+  );
+}
+
+export function questionByToken(db: Database, token: string): Question | null {
+  return db.select().from(questions).where(eq(questions.token, token)).get() ?? null;
+}
+
+export function insertQuestion(
+  db: Database,
+  question: Pick<Question, 'speaker' | 'token' | 'askedAt' | 'expiresAt'>,
+): Question {
+  return db
+    .insert(questions)
+    .values({ ...question, state: 'open' })
+    .returning()
+    .get();
+}
+
+export function settleQuestion(db: Database, id: number, state: 'answered' | 'expired'): void {
+  db.update(questions).set({ state }).where(eq(questions.id, id)).run();
+}
+
+export function holdMessage(db: Database, held: HeldMessage): void {
+  db.insert(heldMessages).values(held).run();
+}
+
+/** What a question holds, oldest first. */
+export function heldBy(db: Database, questionId: number): HeldMessage[] {
+  return db
+    .select()
+    .from(heldMessages)
+    .where(eq(heldMessages.questionId, questionId))
+    .orderBy(asc(heldMessages.entryId))
+    .all();
+}
+
+/** Lets go of everything a question holds. */
+export function releaseHeld(db: Database, questionId: number): void {
+  db.delete(heldMessages).where(eq(heldMessages.questionId, questionId)).run();
+}
+
+export function dropHeld(db: Database, entryId: EntryId): boolean {
+  return db.delete(heldMessages).where(eq(heldMessages.entryId, entryId)).returning().all().length > 0;
+}
+
+export function expiredQuestions(db: Database, now: number): Question[] {
+  return db
+    .select()
+    .from(questions)
+    .where(and(eq(questions.state, 'open'), lte(questions.expiresAt, now)))
+    .all();
+}

@@ -1,0 +1,290 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type {
+  ChannelId,
+  EntryId,
+  LineUserId,
+  MemberId,
+  TalkId,
+  TalkRoomId,
+  WorksChannelId,
+} from '../domain/ids.ts';
+import type { Language } from '../domain/language.ts';
+import type { FailureReason, LinkStatus } from '../domain/registration.ts';
+
+/** The tables of migrations/, typed. What each is for is said there. */
+
+const flag = (name: string) => integer(name, { mode: 'boolean' }).notNull().default(false);
+
+export const identity = sqliteTable('identity', {
+  id: integer('id').primaryKey(),
+  owner: text('owner').notNull(),
+});
+
+export const link = sqliteTable('link', {
+  id: integer('id').primaryKey(),
+  enabled: flag('enabled'),
+  scope: text('scope').$type<'selected' | 'all'>().notNull().default('selected'),
+  autoAdd: flag('auto_add'),
+  language: text('language').$type<Language>().notNull().default('ja'),
+  changedAt: integer('changed_at').notNull().default(0),
+});
+
+export const officialAccounts = sqliteTable('official_accounts', {
+  channelId: text('channel_id').$type<ChannelId>().primaryKey(),
+  shared: flag('shared'),
+  botUserId: text('bot_user_id'),
+  basicId: text('basic_id'),
+  displayName: text('display_name'),
+  memberId: text('member_id').$type<MemberId>(),
+  fault: text('fault'),
+  checkedAt: integer('checked_at'),
+  quotaRefusals: integer('quota_refusals').notNull().default(0),
+  quotaResumesAt: integer('quota_resumes_at'),
+});
+
+export const lineUsers = sqliteTable('line_users', {
+  lineUserId: text('line_user_id').$type<LineUserId>().primaryKey(),
+  displayName: text('display_name'),
+  language: text('language'),
+  pictureUrl: text('picture_url'),
+  profileAt: integer('profile_at'),
+});
+
+export const friendships = sqliteTable(
+  'friendships',
+  {
+    channelId: text('channel_id').$type<ChannelId>().notNull(),
+    lineUserId: text('line_user_id').$type<LineUserId>().notNull(),
+    state: text('state').$type<'unknown' | 'friend' | 'blocked'>().notNull(),
+    changedAt: integer('changed_at').notNull(),
+    lastMessageAt: integer('last_message_at').notNull().default(0),
+    refusedToldAt: integer('refused_told_at').notNull().default(0),
+    unaddressedToldAt: integer('unaddressed_told_at').notNull().default(0),
+    guessToldAt: integer('guess_told_at').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.channelId, table.lineUserId] })],
+);
+
+export const replyTokens = sqliteTable('reply_tokens', {
+  token: text('token').primaryKey(),
+  channelId: text('channel_id').$type<ChannelId>().notNull(),
+  lineUserId: text('line_user_id').$type<LineUserId>().notNull(),
+  receivedAt: integer('received_at').notNull(),
+  occurredAt: integer('occurred_at').notNull(),
+});
+
+export const members = sqliteTable('members', {
+  memberId: text('member_id').$type<MemberId>().primaryKey(),
+  email: text('email'),
+  fullName: text('full_name').notNull(),
+  lastName: text('last_name'),
+  firstName: text('first_name'),
+  phonetic: text('phonetic'),
+  nickName: text('nick_name'),
+  otherNames: text('other_names', { mode: 'json' })
+    .$type<readonly { language: string; name: string }[]>()
+    .notNull(),
+  department: text('department'),
+  position: text('position'),
+  isAdministrator: flag('is_administrator'),
+  isSuspended: flag('is_suspended'),
+  isWaiting: flag('is_waiting'),
+  isDeleted: flag('is_deleted'),
+  isOnLeave: flag('is_on_leave'),
+  searchText: text('search_text').notNull(),
+  readAt: integer('read_at').notNull(),
+});
+
+export const languages = sqliteTable('languages', {
+  memberId: text('member_id').$type<MemberId>().primaryKey(),
+  language: text('language').$type<Language>().notNull(),
+});
+
+export const directRooms = sqliteTable(
+  'direct_rooms',
+  {
+    botId: text('bot_id').notNull(),
+    worksChannelId: text('works_channel_id').$type<WorksChannelId>().notNull(),
+    memberId: text('member_id').$type<MemberId>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.botId, table.worksChannelId] })],
+);
+
+export const linkMembers = sqliteTable('link_members', {
+  memberId: text('member_id').$type<MemberId>().primaryKey(),
+  status: text('status').$type<LinkStatus>().notNull(),
+  talkId: text('talk_id').$type<TalkId>().unique(),
+  reason: text('reason').$type<FailureReason>(),
+  requestedBy: text('requested_by').$type<MemberId>(),
+  addedAt: integer('added_at').notNull(),
+  changedAt: integer('changed_at').notNull(),
+  roomMode: text('room_mode').$type<'room' | 'direct'>(),
+});
+
+export type CloseReason = 'link-off' | 'member-removed';
+
+export const talkRooms = sqliteTable('talk_rooms', {
+  id: integer('id').$type<TalkRoomId>().primaryKey({ autoIncrement: true }),
+  channelId: text('channel_id').$type<ChannelId>().notNull(),
+  lineUserId: text('line_user_id').$type<LineUserId>().notNull(),
+  memberId: text('member_id').$type<MemberId>().notNull(),
+  state: text('state').$type<'open' | 'closed'>().notNull(),
+  worksChannelId: text('works_channel_id').$type<WorksChannelId>(),
+  creatingSince: integer('creating_since'),
+  openedAt: integer('opened_at').notNull(),
+  closedAt: integer('closed_at'),
+  closedReason: text('closed_reason').$type<CloseReason>(),
+  withdrawnTold: flag('withdrawn_told'),
+  openedEntry: integer('opened_entry').notNull().default(0),
+  closedEntry: integer('closed_entry').notNull().default(0),
+  memberSpokeEntry: integer('member_spoke_entry').notNull().default(0),
+  lineUserSpokeEntry: integer('line_user_spoke_entry').notNull().default(0),
+});
+
+export const speakers = sqliteTable('speakers', {
+  speaker: text('speaker').primaryKey(),
+  currentRoomId: integer('current_room_id').$type<TalkRoomId>(),
+  currentEntry: integer('current_entry').notNull().default(0),
+  lastMessageEntry: integer('last_message_entry').notNull().default(0),
+});
+
+export const questions = sqliteTable('questions', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  speaker: text('speaker').notNull(),
+  token: text('token').notNull().unique(),
+  state: text('state').$type<'open' | 'answered' | 'expired'>().notNull(),
+  askedAt: integer('asked_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+});
+
+export const heldMessages = sqliteTable('held_messages', {
+  entryId: integer('entry_id').$type<EntryId>().primaryKey(),
+  questionId: integer('question_id').notNull(),
+  quotedEntryId: integer('quoted_entry_id').$type<EntryId>(),
+});
+
+export const confirmations = sqliteTable('confirmations', {
+  tokenHash: text('token_hash').primaryKey(),
+  proposer: text('proposer').$type<MemberId>().notNull(),
+  command: text('command').notNull(),
+  proposedAt: integer('proposed_at').notNull(),
+  settledAt: integer('settled_at'),
+});
+
+export const pinnedAdmins = sqliteTable('pinned_admins', {
+  entry: text('entry').primaryKey(),
+  memberId: text('member_id').$type<MemberId>().notNull(),
+  pinnedAt: integer('pinned_at').notNull(),
+});
+
+export const inbox = sqliteTable('inbox', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  dedupeKey: text('dedupe_key').notNull().unique(),
+  platform: text('platform').$type<Platform>().notNull(),
+  account: text('account').notNull(),
+  verdict: text('verdict').$type<Verdict>().notNull(),
+  body: text('body'),
+  receivedAt: integer('received_at').notNull(),
+  state: text('state').$type<'waiting' | 'done' | 'failed'>().notNull().default('waiting'),
+  notBefore: integer('not_before').notNull().default(0),
+  attempts: integer('attempts').notNull().default(0),
+  result: text('result'),
+});
+
+export type Platform = 'line' | 'line-works';
+/** Whether an event is acted on, or only recorded, and why. */
+export type Verdict = 'act' | 'stale' | 'not-ours';
+
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    lane: text('lane').notNull(),
+    class: integer('class').notNull(),
+    roomId: integer('room_id').$type<TalkRoomId>(),
+    entryId: integer('entry_id').$type<EntryId>(),
+    payload: text('payload'),
+    progress: integer('progress').notNull().default(0),
+    moves: integer('moves').notNull().default(0),
+    state: text('state').$type<OutboxState>().notNull().default('queued'),
+    reason: text('reason'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [index('outbox_queued').on(table.lane, table.id)],
+);
+
+export type OutboxState = 'queued' | 'sent' | 'refused' | 'uncertain' | 'exhausted' | 'cancelled';
+
+export const lanes = sqliteTable('lanes', {
+  lane: text('lane').primaryKey(),
+  platform: text('platform').$type<Platform>().notNull(),
+  class: integer('class').notNull(),
+  dueAt: integer('due_at').notNull(),
+});
+
+export const requests = sqliteTable('requests', {
+  lane: text('lane').primaryKey(),
+  step: text('step').notNull(),
+  rowIds: text('row_ids', { mode: 'json' }).$type<readonly number[]>().notNull(),
+  address: text('address').notNull(),
+  body: text('body'),
+  retryKey: text('retry_key'),
+  replyToken: text('reply_token'),
+  replyReceivedAt: integer('reply_received_at'),
+  inFlight: flag('in_flight'),
+  attempts: integer('attempts').notNull(),
+  unclear: integer('unclear').notNull().default(0),
+  firstAttemptAt: integer('first_attempt_at').notNull(),
+  lastAttemptAt: integer('last_attempt_at').notNull(),
+});
+
+export const jobs = sqliteTable('jobs', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  kind: text('kind').notNull(),
+  key: text('key').notNull(),
+  payload: text('payload').notNull(),
+  dueAt: integer('due_at').notNull(),
+  attempts: integer('attempts').notNull().default(0),
+});
+
+export const lineMessages = sqliteTable('line_messages', {
+  messageId: text('message_id').primaryKey(),
+  entryId: integer('entry_id').$type<EntryId>().notNull(),
+  roomId: integer('room_id').$type<TalkRoomId>(),
+});
+
+export const unsentMessages = sqliteTable('unsent_messages', {
+  messageId: text('message_id').primaryKey(),
+  unsentAt: integer('unsent_at').notNull(),
+});
+
+export const auditEntries = sqliteTable('audit_entries', {
+  id: integer('id').$type<EntryId>().primaryKey(),
+  at: integer('at').notNull(),
+  action: text('action').notNull(),
+  actorKind: text('actor_kind').notNull(),
+  actorId: text('actor_id').notNull(),
+  actorName: text('actor_name').notNull(),
+  roomId: integer('room_id').$type<TalkRoomId>(),
+  channelId: text('channel_id').$type<ChannelId>(),
+  lineUserId: text('line_user_id').$type<LineUserId>(),
+  lineUserName: text('line_user_name'),
+  memberId: text('member_id').$type<MemberId>(),
+  memberName: text('member_name'),
+  direction: text('direction').$type<'in' | 'out'>(),
+  kind: text('kind'),
+  outcome: text('outcome').notNull(),
+  reason: text('reason'),
+  aboutId: integer('about_id').$type<EntryId>(),
+  facts: text('facts').notNull(),
+  contentDigest: text('content_digest').notNull(),
+  previousHash: text('previous_hash').notNull(),
+  hash: text('hash').notNull(),
+});
+
+export const auditContents = sqliteTable('audit_contents', {
+  entryId: integer('entry_id').$type<EntryId>().primaryKey(),
+  text: text('text').notNull(),
+  detail: text('detail'),
+  salt: text('salt').notNull(),
+});

@@ -1,0 +1,37 @@
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import type * as schema from './schema.ts';
+
+/** Drizzle's synchronous SQLite, whichever driver is below. */
+export type Database = BaseSQLiteDatabase<'sync', unknown, typeof schema>;
+
+/** One workspace's database: one writer, synchronous, on both runtimes. */
+export interface Store {
+  readonly db: Database;
+  /**
+   * All or nothing, durable when it returns. Inside another transaction it is a savepoint.
+   * Nothing asynchronous may happen in `work`.
+   */
+  transaction<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+/** One numbered file of migrations/. */
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * Prepares statements once per database: building a query costs about thirty times as much as
+ * running it (toolchain.md §3).
+ */
+export function prepareOnce<Statements>(make: (db: Database) => Statements) {
+  const made = new WeakMap<Database, Statements>();
+  return (db: Database): Statements => {
+    const known = made.get(db);
+    if (known !== undefined) return known;
+    const fresh = make(db);
+    made.set(db, fresh);
+    return fresh;
+  };
+}

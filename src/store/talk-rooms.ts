@@ -1,0 +1,144 @@
+import { and, count, desc, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import type {
+  ChannelId,
+  LineUserId,
+  MemberId,
+  TalkRoomId,
+  WorksChannelId,
+} from '../domain/ids.ts';
+import type { Speaker } from '../domain/speaker.ts';
+import { linkMembers, speakers, talkRooms } from './schema.ts';
+import type { Database } from './store.ts';
+
+export type TalkRoom = typeof talkRooms.$inferSelect;
+export type SpeakerRow = typeof speakers.$inferSelect;
+
+export function readRoom(db: Database, id: TalkRoomId): TalkRoom | null {
+  return db.select().from(talkRooms).where(eq(talkRooms.id, id)).get() ?? null;
+}
+
+export function roomByWorksChannel(db: Database, channel: WorksChannelId): TalkRoom | null {
+  return db.select().from(talkRooms).where(eq(talkRooms.worksChannelId, channel)).get() ?? null;
+}
+
+const lastSpoken = sql`max(${talkRooms.memberSpokeEntry}, ${talkRooms.lineUserSpokeEntry}, ${talkRooms.openedEntry})`;
+
+/** The rooms of one LINE user on one OA, the one last spoken in first. */
+export function roomsOfLineUser(
+  db: Database,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+): TalkRoom[] {
+  return db
+    .select()
+    .from(talkRooms)
+    .where(and(eq(talkRooms.lineUserId, lineUserId), eq(talkRooms.channelId, channelId)))
+    .orderBy(
+      desc(lastSpoken),
+      desc(talkRooms.id),
+    )
+    .all();
+}
+
+/** The rooms of a member, the one last spoken in first. */
+export function roomsOfMember(db: Database, memberId: MemberId): TalkRoom[] {
+  return db
+    .select()
+    .from(talkRooms)
+    .where(eq(talkRooms.memberId, memberId))
+    .orderBy(
+      desc(lastSpoken),
+      desc(talkRooms.id),
+    )
+    .all();
+}
+
+export function openRoomsOfMember(db: Database, memberId: MemberId): TalkRoom[] {
+  return roomsOfMember(db, memberId).filter((room) => room.state === 'open');
+}
+
+/** Every open room, for closing them all. */
+export function allOpenRooms(db: Database): TalkRoom[] {
+  return db.select().from(talkRooms).where(eq(talkRooms.state, 'open')).all();
+}
+
+export function countOpenRooms(db: Database): number {
+  return db.select({ n: count() }).from(talkRooms).where(eq(talkRooms.state, 'open')).get()?.n ?? 0;
+}
+
+export function countRoomsOpenedSince(db: Database, lineUserId: LineUserId, since: number): number {
+  return (
+    db
+      .select({ n: count() })
+      .from(talkRooms)
+      .where(and(eq(talkRooms.lineUserId, lineUserId), gt(talkRooms.openedAt, since)))
+      .get()?.n ?? 0
+  );
+}
+
+export function insertRoom(
+  db: Database,
+  room: Pick<TalkRoom, 'channelId' | 'lineUserId' | 'memberId' | 'openedAt'>,
+): TalkRoom {
+  return db
+    .insert(talkRooms)
+    .values({ ...room, state: 'open' })
+    .returning()
+    .get();
+}
+
+export function changeRoom(
+  db: Database,
+  id: TalkRoomId,
+  change: Partial<Omit<TalkRoom, 'id'>>,
+): void {
+  db.update(talkRooms).set(change).where(eq(talkRooms.id, id)).run();
+}
+
+/** Rooms of this member whose LINE WORKS room is being made right now. */
+export function roomsBeingCreated(db: Database, memberId: MemberId): TalkRoom[] {
+  return db
+    .select()
+    .from(talkRooms)
+    .where(and(eq(talkRooms.memberId, memberId), isNotNull(talkRooms.creatingSince)))
+    .all();
+}
+
+/** Whether any room at all is being made: a callback from an unknown room may be early. */
+export function anyRoomBeingCreated(db: Database): boolean {
+  return (
+    db
+      .select({ id: talkRooms.id })
+      .from(talkRooms)
+      .where(isNotNull(talkRooms.creatingSince))
+      .limit(1)
+      .get() !== undefined
+  );
+}
+
+/** How rooms of this member are kept: a room per LINE user, all in the 1:1 room, or not known yet. */
+export function roomModeOf(db: Database, memberId: MemberId): 'room' | 'direct' | null {
+  return (
+    db
+      .select({ mode: linkMembers.roomMode })
+      .from(linkMembers)
+      .where(eq(linkMembers.memberId, memberId))
+      .get()?.mode ?? null
+  );
+}
+
+export function readSpeaker(db: Database, speaker: Speaker): SpeakerRow {
+  return (
+    db.select().from(speakers).where(eq(speakers.speaker, speaker)).get() ?? {
+      speaker,
+      currentRoomId: null,
+      currentEntry: 0,
+      lastMessageEntry: 0,
+    }
+  );
+}
+
+export function saveSpeaker(db: Database, row: SpeakerRow): void {
+  const { speaker: _speaker, ...change } = row;
+  db.insert(speakers).values(row).onConflictDoUpdate({ target: speakers.speaker, set: change }).run();
+}

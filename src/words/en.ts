@@ -1,0 +1,244 @@
+import type { Words } from './ja.ts';
+
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+/** Every word a person reads, in English. */
+export const en: Words = {
+  line: {
+    linkOff: 'Nobody can answer you here at the moment. Please get in touch another way.',
+    greeting: (member, company) =>
+      `This is ${member}. Thank you for getting in touch. What you write here reaches ${member}. ${company} keeps a record of this chat.`,
+    addFriend: (url) => `To be sure to receive our answers, please add us as a friend:\n${url}`,
+    howToReach: (company) =>
+      `This is the official account of ${company}. To talk with someone, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID. Your message has not reached anyone yet.`,
+    welcome: (company) =>
+      `Thank you for adding the official account of ${company}. To talk with someone, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
+    unknownTalkId:
+      'There is nobody with that Talk ID. Please check it with the person you want to reach. Your message has not reached anyone.',
+    tooManyRooms:
+      'You have added many people in a short time, so nobody can be added right now. Please try again in an hour.',
+    switched: (member) => `What you write from here on reaches ${member}.`,
+    question: (choices) =>
+      `Who is this message for? Press a button, or answer with the number or the name. Your message waits until you answer.\n${choices}`,
+    questionShort: 'Who is this message for?',
+    heldExpired: (count) =>
+      `You did not say who it was for, so ${plural(count, 'message', 'messages')} of yours reached nobody. Please send again if still needed.`,
+    withdrawnName: 'Withdrawn user',
+    withdrawn: (member) =>
+      `Your chat with ${member} has ended. Messages sent here no longer arrive.`,
+    notDelivered: 'Your last message could not be delivered. Please send it again.',
+    maybeNotDelivered:
+      'Your last message may not have been delivered. If you get no answer, please send it again.',
+    kindNotRelayed: 'Messages of this kind cannot be delivered. Please write it as text.',
+  },
+  room: {
+    opened: (user) =>
+      `This is your talk room with "${user}" on LINE. What you write here is sent to "${user}".`,
+    unnamed: 'LINE user',
+    followed: (user) => `"${user}" added the account as a friend (or unblocked it).`,
+    blocked: (user) => `"${user}" blocked the account. Messages will not arrive until it is unblocked.`,
+    refusedBlocked: (user) => `"${user}" has blocked the account, so this message was not sent.`,
+    refusedClosed: 'This talk has ended. This message was not sent.',
+    refusedLinkOff: 'The LINE link is off, so this message was not sent.',
+    refusedColleague: (owner) =>
+      `Only ${owner} can send from this talk room. This message was not sent.`,
+    colleagueWrote: (colleague) =>
+      `${colleague} wrote in this talk room; nothing was sent to LINE. ${colleague} can also read what is said with the LINE user here.`,
+    kindNotRelayed: (kind) =>
+      `${kind}: this kind cannot be sent to LINE yet. This message was not sent. Please use text or a sticker.`,
+    stale: 'This message reached us too late and was not sent. Please send it again.',
+    notDelivered: (why) => `This message was not delivered. ${why}`,
+    maybeNotDelivered:
+      'This message may not have been delivered. Wait for an answer before you send it again.',
+    quota:
+      "This month's LINE message quota is used up. When the LINE user writes next, answers can go out as free replies.",
+    refusedByPlatform: 'LINE did not accept it.',
+    gaveUp: 'LINE could not be reached after several tries. Please send it again later.',
+    unsent: (user) => `"${user}" withdrew a message.`,
+    goodbyeLinkOff: 'The LINE link was switched off, so this talk has ended. The bot leaves now.',
+    goodbyeRemoved: 'You are no longer a link member, so this talk has ended. The bot leaves now.',
+    hint: 'Each LINE user has a talk room of their own. Please write there. This message was not sent to anyone.',
+    noRooms:
+      'No LINE user talks with you yet. Give someone your invite link or Talk ID, and their messages will come here. This message was not sent to anyone.',
+    notLinked: 'You are not a member of the LINE link. Please ask your administrator.',
+    question: (choices) =>
+      `Who is this message for? Press a button, or answer with the number or the name. Nothing is sent until you answer.\n${choices}`,
+    heldExpired: (count) =>
+      `You did not say who it was for, so ${plural(count, 'message was', 'messages were')} not sent. Please send again if still needed.`,
+    sentTo: (user) => `Sent to "${user}".`,
+    available: (talkId, link) =>
+      `You can now use the LINE link.\nTalk ID: ${talkId}\n${link ? `Invite link: ${link}\n` : ''}Give your Talk ID or invite link to someone on LINE. A talk room appears when they send it.`,
+    talkIdChanged: (talkId) => `Your account changed, so your Talk ID is now "${talkId}".`,
+    removed: 'You were removed from the LINE link. All talks with LINE users have ended.',
+    linkTurnedOff:
+      'The LINE link was switched off. Your Talk ID no longer works, and all talks with LINE users have ended.',
+    closedNotice: (user, why) => `Your talk with "${user}" has ended. ${why}`,
+    quoted: (text) => `> ${text}`,
+  },
+  kinds: {
+    names: {
+      text: 'Text',
+      sticker: 'Sticker',
+      location: 'Location',
+      image: 'Image',
+      video: 'Video',
+      audio: 'Audio',
+      file: 'File',
+      unknown: 'Message',
+    },
+    sticker: (words) => (words ? `[Sticker] ${words}` : '[Sticker]'),
+    seeSticker: 'See the sticker',
+    location: (title, url) => `[Location] ${title}\n${url}`,
+    locationTitle: 'Location',
+    media: (kind, name) => `[${kind}] ${name ? `${name} ` : ''}(cannot be shown in this talk yet)`,
+    unknown: '[A message of a kind that cannot be shown]',
+  },
+  status: {
+    available: 'available',
+    pending: 'pending',
+    failed: 'failed',
+    retrying: 'retrying',
+  },
+  reasons: {
+    'emoji-in-name': ['There is an emoji in the name', 'Remove the emoji from the name.'],
+    'line-in-name': ['The name contains "line"', 'Remove "line" from the name.'],
+    'bad-login-id': [
+      'The login ID cannot be a Talk ID',
+      'Change it to 2–40 characters of a–z, 0–9, ".", "_" and "-", beginning with a letter or digit, with no dot at the end or doubled.',
+    ],
+    'line-in-login-id': ['The login ID contains "line"', 'Change the login ID.'],
+    'reserved-login-id': ['The login ID is a reserved word', 'Change the login ID.'],
+    'company-name': [
+      'The company name contains an emoji or "line"',
+      'Correct the company name (COMPANY_NAME). Nobody can be added until then.',
+    ],
+    'talk-id-taken': ['Another member has the same Talk ID', 'Change the login ID of one of them.'],
+    'not-found': ['LINE WORKS has no such member', 'Check the name or account.'],
+    suspended: ['Suspended in LINE WORKS', 'Lift the suspension, then add the member again.'],
+    'being-deleted': ['Being deleted in LINE WORKS', 'Reinstate the member, then add them again.'],
+    'not-released': [
+      'The bot cannot write to this member',
+      'Release the bot to this member in the Developer Console and the admin screen.',
+    ],
+    'no-login-id': ['The login ID cannot be read', 'Check that login IDs are visible in the directory.'],
+  },
+  admin: {
+    on: 'on',
+    off: 'off',
+    denied: 'You are not allowed to use this command. Please ask an administrator.',
+    only1to1: "Commands work only in the bot's 1:1 talk room.",
+    unknown: (word) => `There is no command "${word}".`,
+    didYouMean: (commands) => `Did you mean: ${commands}`,
+    seeHelp: 'Type "help" for the list.',
+    usage: (usage) => `Usage: ${usage}`,
+    unclosedQuote: 'A quotation mark is not closed.',
+    helpTitle: 'Commands',
+    helpFor: (usage, aliases, does) => `${usage}\nJapanese: ${aliases}\n${does}`,
+    next: 'Next',
+    previous: 'Previous',
+    cancel: 'Cancel',
+    confirm: 'Do it',
+    cancelled: 'Cancelled.',
+    nothingToCancel: 'There is nothing to cancel.',
+    confirmExpired: 'This confirmation is older than five minutes. Please send the command again.',
+    confirmUsed: 'This confirmation has been dealt with already.',
+    confirmNotYours: 'Only the person who sent the command can confirm it.',
+    working: 'Working on it. The result will appear here.',
+    linkAlreadyOn: 'The LINE link is on already.',
+    linkAlreadyOff: 'The LINE link is off already.',
+    linkOn: (account) =>
+      `The LINE link is on (LINE Official Account: ${account}).\nAdd link members with "member add <name>".`,
+    linkOnFailed: (why) =>
+      `The LINE link could not be switched on: no LINE Official Account could be checked.\n${why}`,
+    accountFault: (account, why) => `- ${account}: ${why}`,
+    faultUnauthorized: 'The channel ID, channel secret or access token is not right.',
+    faultUnreachable: 'LINE cannot be reached. Please try again later.',
+    faultOther: (detail) => `LINE answered: ${detail}`,
+    linkOffAsk: (rooms, members, waiting) =>
+      `Switch the LINE link off?\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed\n- the Talk IDs of ${plural(members, 'link member', 'link members')} will be released\n- ${plural(waiting, 'unsent message', 'unsent messages')} will not arrive\nSwitching it on again restores no room.`,
+    linkOff: (rooms, members, lost) =>
+      `The LINE link is off. ${plural(rooms, 'room was', 'rooms were')} closed and the Talk IDs of ${plural(members, 'link member', 'link members')} released.${lost > 0 ? ` ${plural(lost, 'unsent message', 'unsent messages')} did not arrive.` : ''}`,
+    linkIsOff: 'The LINE link is off. Send "link on" first.',
+    scopeIsAll: 'The scope is "all", so members cannot be added or removed one by one.',
+    planIsFree:
+      'On the free plan everyone is a link member, so members cannot be added or removed one by one.',
+    notFound: (who) =>
+      `No member matches "${who}". Check the name, account or Talk ID.`,
+    several: (who) => `Several members match "${who}". Choose one.`,
+    moreMatches: (count) => `${count} more. Please type more of the name.`,
+    added: (name) => `${name}: pending (being registered)`,
+    alreadyAdded: (name, status) => `${name}: already a link member (${status})`,
+    nowAvailable: (name, talkId) => `${name}: now available (Talk ID: ${talkId}).`,
+    nowFailed: (name, reason, fix) => `${name}: failed. ${reason}. ${fix}`,
+    nowRetrying: (name) => `${name}: retrying after a network fault. This goes on by itself.`,
+    notLinkMember: (name) => `${name}: not a link member.`,
+    removeAsk: (names, rooms, waiting) =>
+      `Remove ${names} from the link?\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed\n- ${plural(waiting, 'unsent message', 'unsent messages')} will not arrive\n- the Talk ID stops working`,
+    removed: (names, rooms, lost) =>
+      `Removed ${names} from the link. ${plural(rooms, 'room was', 'rooms were')} closed.${lost > 0 ? ` ${plural(lost, 'unsent message', 'unsent messages')} did not arrive.` : ''}`,
+    listEmpty: 'There are no link members.',
+    listTitle: (count) => plural(count, 'link member', 'link members'),
+    searchEmpty: (words) => `No member matches "${words}".`,
+    searchTitle: (words, count) => `${plural(count, 'match', 'matches')} for "${words}"`,
+    talkId: 'Talk ID',
+    department: 'Department',
+    account: 'Account',
+    statusLabel: 'Status',
+    reasonLabel: 'Reason',
+    fixLabel: 'Fix',
+    openRooms: 'Rooms',
+    none: 'none',
+    inviteLink: 'Invite link',
+    invite: (name, talkId, link) =>
+      `Invitation to ${name}\nTalk ID: ${talkId}\nInvite link: ${link}\n\nReady to forward:\nYou can talk with ${name} on LINE. Open this link and send the message.\n${link}`,
+    inviteNotAvailable: (name, status) => `${name} cannot be invited yet (status: ${status}).`,
+    inviteNoAccount:
+      'The id of the LINE Official Account is not known yet. Please try again in a little while.',
+    statusTitle: 'Status',
+    statusLink: 'LINE link',
+    statusScope: 'Scope',
+    scopeAll: 'all',
+    scopeSelected: 'selected',
+    statusMembers: 'Link members',
+    statusRooms: 'Open rooms',
+    statusWaiting: 'Waiting deliveries',
+    statusAccount: 'LINE Official Account',
+    statusLastLine: 'Last event from LINE',
+    statusLastWorks: 'Last event from LINE WORKS',
+    statusOk: 'ok',
+    statusUnchecked: 'not checked yet',
+    statusWorks: 'LINE WORKS',
+    statusMissingScopes: (scopes) =>
+      `missing scopes: ${scopes}. Tick them for the app in the Developer Console.`,
+    statusFailedEvents: (count) =>
+      `${plural(count, 'event', 'events')} could not be processed (kept on record)`,
+    never: 'none yet',
+    language: 'Answers are now in English.',
+    auditEmpty: 'No entry matches.',
+    auditTitle: (count) => `Audit log: ${plural(count, 'hit', 'hits')}, newest first`,
+    auditMore: 'There are more. Narrow it down by from:, to: or member:.',
+    auditArrow: (from, to) => `${from} → ${to}`,
+    auditErased: '(withdrawn)',
+    badDate: (word) => `"${word}" is not a date. Write it like 2026-11-22.`,
+    outcomes: {
+      relayed: 'relayed',
+      held: 'waiting for addressee',
+      refused: 'not relayed',
+      unaddressed: 'unaddressed',
+      sent: 'sent',
+      uncertain: 'uncertain',
+      exhausted: 'not delivered',
+      cancelled: 'cancelled',
+      recorded: 'recorded only',
+    },
+    directoryEmpty:
+      'The member directory came back empty. Nothing was changed. Check the scopes and the service account in the Developer Console.',
+    directoryFailed: (why) => `The member directory could not be read (${why}). Please try again later.`,
+    quotaReached: (account) =>
+      `The LINE Official Account "${account}" has used up this month's messages. Pushes stop until next month; free replies go on.`,
+    colleagueWarning: (colleague, owner, user) =>
+      `${colleague} wrote in the talk room of ${owner} and "${user}". Nothing was sent to LINE.`,
+    staleAlarm:
+      'Events from LINE WORKS keep arriving late. Check the clock of the server and its load. Late messages were not sent.',
+  },
+};

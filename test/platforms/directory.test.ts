@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readDirectoryUser } from '../../src/platforms/line-works/directory.ts';
+
+const unit = (name: string, rest: object = {}) => ({ orgUnitName: name, ...rest });
+
+test('a userId is enough', () => {
+  expect(readDirectoryUser({ userId: 'u1' })).toEqual({
+    userId: 'u1',
+    email: null,
+    lastName: null,
+    firstName: null,
+    phoneticLastName: null,
+    phoneticFirstName: null,
+    nickName: null,
+    otherNames: [],
+    department: null,
+    position: null,
+    isAdministrator: false,
+    isSuspended: false,
+    isAwaiting: false,
+    isPending: false,
+    isDeleted: false,
+    isOnLeave: false,
+    activationAt: null,
+  });
+  expect(readDirectoryUser({})).toBeNull();
+  expect(readDirectoryUser([])).toBeNull();
+});
+
+test('the primary unit of the primary organization', () => {
+  const organizations = [
+    { primary: false, orgUnits: [unit('兼務', { primary: true })] },
+    {
+      primary: true,
+      orgUnits: [unit('営業部'), unit('営業一課', { primary: true, positionName: '課長' })],
+    },
+  ];
+  expect(readDirectoryUser({ userId: 'u', organizations })).toMatchObject({
+    department: '営業一課',
+    position: '課長',
+  });
+});
+
+test('without a primary one, the first', () => {
+  const organizations = ['?', { orgUnits: [unit('総務部'), unit('人事部')] }];
+  expect(readDirectoryUser({ userId: 'u', organizations })).toMatchObject({ department: '総務部' });
+  expect(readDirectoryUser({ userId: 'u', organizations: [{}] })).toMatchObject({
+    department: null,
+  });
+});
+
+test('names in other languages, in the order of their bearer', () => {
+  const i18nNames = [
+    { language: 'en_US', lastName: 'Works', firstName: 'Taro' },
+    { language: 'ko_KR', lastName: '웍스', firstName: '타로' },
+    { language: 'zh_CN', lastName: null, firstName: '' },
+    { lastName: 'nobody' },
+    null,
+  ];
+  expect(readDirectoryUser({ userId: 'u', i18nNames })?.otherNames).toEqual([
+    { language: 'en_US', name: 'Taro Works' },
+    { language: 'ko_KR', name: '웍스 타로' },
+  ]);
+});
+
+test('never throws', () => {
+  const value = fc.jsonValue();
+  const user = fc.record({
+    userId: value,
+    userName: value,
+    i18nNames: value,
+    organizations: value,
+    leaveOfAbsence: value,
+    activationDate: value,
+    isDeleted: value,
+  });
+  fc.assert(fc.property(fc.oneof(user, value), (raw) => void readDirectoryUser(raw)));
+});
+
+const FIXTURE = '../shared/fixtures/line-works/api-user-get-response.json';
+test.skipIf(!existsSync(FIXTURE))('the documented user', () => {
+  expect(readDirectoryUser(JSON.parse(readFileSync(FIXTURE, 'utf8')))).toMatchObject({
+    email: 'localpart@example.com',
+    lastName: 'ワークス',
+    firstName: '太郎',
+    department: '組織',
+    position: '社員',
+    isAwaiting: true,
+    activationAt: Date.parse('2030-11-12T09:30:00+09:00'),
+  });
+});

@@ -44,7 +44,8 @@ CREATE TABLE lanes (
   class INTEGER NOT NULL,
   due_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX lanes_due ON lanes (class, due_at);
+CREATE INDEX lanes_due ON lanes (platform, class, due_at);
+CREATE INDEX lanes_next ON lanes (platform, due_at);
 
 -- One platform call: its exact bytes until its outcome is known. At most one per lane.
 CREATE TABLE requests (

@@ -1,6 +1,6 @@
 import { type Context, record } from '../context.ts';
 import { SYSTEM } from '../domain/audit.ts';
-import type { TalkRoomId } from '../domain/ids.ts';
+import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import { entryOf } from '../store/audit-log.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 import type { OutboxState } from '../store/schema.ts';
@@ -14,10 +14,9 @@ export function recordDelivery(
   row: OutboxRow,
   outcome: Exclude<OutboxState, 'queued'>,
   reason: string | null,
-): void {
-  if (row.entryId === null) return;
-  const entry = entryOf(context.db, row.entryId);
-  record(context, {
+): EntryId {
+  const entry = row.entryId === null ? null : entryOf(context.db, row.entryId);
+  return record(context, {
     action: 'message.deliver',
     actor: SYSTEM,
     outcome,

@@ -1,7 +1,7 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { ChannelId } from '../domain/ids.ts';
 import { officialAccounts } from './schema.ts';
-import type { Database } from './store.ts';
+import { type Database, prepareOnce } from './store.ts';
 
 export type OfficialAccount = typeof officialAccounts.$inferSelect;
 
@@ -29,4 +29,17 @@ export function changeAccount(
   change: Partial<Omit<OfficialAccount, 'channelId'>>,
 ): void {
   db.update(officialAccounts).set(change).where(eq(officialAccounts.channelId, channelId)).run();
+}
+
+const statements = prepareOnce((db) => ({
+  destination: db
+    .select({ botUserId: officialAccounts.botUserId })
+    .from(officialAccounts)
+    .where(eq(officialAccounts.channelId, sql.placeholder('channelId')))
+    .prepare(),
+}));
+
+/** The bot user id that webhooks of an OA name as their destination; null while unknown. */
+export function destinationOf(db: Database, channelId: ChannelId): string | null {
+  return statements(db).destination.get({ channelId })?.botUserId ?? null;
 }

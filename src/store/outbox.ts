@@ -166,10 +166,15 @@ export function rescheduleLane(db: Database, lane: Lane, dueAt: number): void {
 }
 
 /** When the next lane wants to move, leaving out those now in flight. */
-export function nextLaneAt(db: Database, busy: readonly string[]): number | null {
+export function nextLaneAt(
+  db: Database,
+  platform: Platform,
+  busy: readonly string[],
+): number | null {
   const rows = db
     .select({ lane: lanes.lane, at: lanes.dueAt })
     .from(lanes)
+    .where(eq(lanes.platform, platform))
     .orderBy(asc(lanes.dueAt))
     .limit(busy.length + 1)
     .all();

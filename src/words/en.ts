@@ -122,6 +122,33 @@ export const en: Words = {
     ],
     'no-login-id': ['The login ID cannot be read', 'Check that login IDs are visible in the directory.'],
   },
+  commands: {
+    help: ['help [command]', 'Lists the commands, or tells how one is used.'],
+    status: ['status', 'Sums up how the LINE link stands.'],
+    'link on': ['link on', 'Switches the LINE link on.'],
+    'link off': ['link off', 'Switches the LINE link off and closes every room (asks first).'],
+    'member list': [
+      'member list [available|pending|failed|retrying]',
+      'Lists the link members.',
+    ],
+    'member add': ['member add <who…>', 'Makes people link members.'],
+    'member info': ['member info <who>', 'Tells how a member stands, in detail.'],
+    'member search': [
+      'member search <words>',
+      'Finds members by name (any language, reading), account or Talk ID.',
+    ],
+    'member remove': [
+      'member remove <who…>',
+      'Removes link members and closes their rooms (asks first).',
+    ],
+    'member invite': ['member invite <who>', 'Shows an invite link and a text to forward.'],
+    'audit search': [
+      'audit search <words> [from:DATE] [to:DATE] [member:WHO] [user:NAME] [kind:KIND]',
+      'Searches the recorded messages.',
+    ],
+    lang: ['lang ja|en', 'Changes the language of this bot’s answers.'],
+    cancel: ['cancel', 'Cancels what waits for your confirmation.'],
+  },
   admin: {
     on: 'on',
     off: 'off',
@@ -153,6 +180,9 @@ export const en: Words = {
     accountFault: (account, why) => `- ${account}: ${why}`,
     faultUnauthorized: 'The channel ID, channel secret or access token is not right.',
     faultUnreachable: 'LINE cannot be reached. Please try again later.',
+    worksUnauthorized:
+      'the client ID, client secret, service account or private key is not right.',
+    worksUnreachable: 'LINE WORKS cannot be reached. This is retried by itself.',
     faultOther: (detail) => `LINE answered: ${detail}`,
     linkOffAsk: (rooms, members, waiting) =>
       `Switch the LINE link off?\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed\n- the Talk IDs of ${plural(members, 'link member', 'link members')} will be released\n- ${plural(waiting, 'unsent message', 'unsent messages')} will not arrive\nSwitching it on again restores no room.`,

@@ -125,6 +125,34 @@ export const ja = {
     ],
     'no-login-id': ['ログインIDが読み取れません', 'ログインIDが公開項目になっているか確かめてください。'],
   } satisfies Record<FailureReason, [string, string]> as Record<FailureReason, [string, string]>,
+  /** What each command does, and how its arguments are written. */
+  commands: {
+    help: ['ヘルプ [コマンド]', '使えるコマンドの一覧か、コマンドの使い方を表示します。'],
+    status: ['状態', 'LINE連携の状態をまとめて表示します。'],
+    'link on': ['連携 有効', 'LINE連携を有効にします。'],
+    'link off': ['連携 無効', 'LINE連携を無効にし、すべてのトークを終了します（確認があります）。'],
+    'member list': [
+      'メンバー 一覧 [利用可能|待機中|失敗|再試行]',
+      '利用メンバーの一覧を表示します。',
+    ],
+    'member add': ['メンバー 追加 <だれ…>', '利用メンバーを追加します。'],
+    'member info': ['メンバー 情報 <だれ>', 'メンバーの詳しい状態を表示します。'],
+    'member search': [
+      'メンバー 検索 <言葉>',
+      '名前（各言語・読み）・アカウント・トークIDでメンバーを探します。',
+    ],
+    'member remove': [
+      'メンバー 削除 <だれ…>',
+      '利用メンバーから外し、そのトークを終了します（確認があります）。',
+    ],
+    'member invite': ['メンバー 招待 <だれ>', '招待リンクと転送できる文を表示します。'],
+    'audit search': [
+      '監査 検索 <言葉> [from:日付] [to:日付] [member:だれ] [user:名前] [kind:種類]',
+      '記録されたメッセージを探します。',
+    ],
+    lang: ['言語 日本語|英語', 'このボットの表示言語を変えます。'],
+    cancel: ['取消', '確認待ちの操作を取り消します。'],
+  } satisfies Record<string, [usage: string, does: string]>,
   /** The admin bot. */
   admin: {
     on: '有効',
@@ -158,6 +186,9 @@ export const ja = {
     accountFault: (account: string, why: string) => `・${account}: ${why}`,
     faultUnauthorized: 'チャネルIDかチャネルシークレット（またはアクセストークン）が正しくありません。',
     faultUnreachable: 'LINEにつながりません。時間をおいてもう一度お試しください。',
+    worksUnauthorized:
+      'クライアントID・シークレット・サービスアカウント・秘密鍵のどれかが正しくありません。',
+    worksUnreachable: 'LINE WORKSにつながりません。自動でやり直しています。',
     faultOther: (detail: string) => `LINEの応答: ${detail}`,
     linkOffAsk: (rooms: number, members: number, waiting: number) =>
       `LINE連携を無効にしますか。\n・LINEの相手とのトーク ${rooms}件を終了します\n・利用メンバー ${members}人のトークIDを解放します\n・未送信のメッセージ ${waiting}件は届きません\nもう一度有効にしても、トークは元に戻りません。`,

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { HttpPort, HttpRequest } from '../../src/platforms/http.ts';
 import { createFetchHttp } from '../../src/platforms/http-fetch.ts';
 import { createUndiciHttp } from '../../src/platforms/http-undici.ts';
-import { tinyServer } from './tiny-server.ts';
+import { listen, tinyServer } from './tiny-server.ts';
 
 const local = (url: URL) => url.hostname === '127.0.0.1';
 
@@ -22,11 +22,10 @@ function get(url: string, rest: Partial<HttpRequest> = {}): HttpRequest {
 
 /** A port on which nobody listens. */
 async function deadUrl(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
+  const server = createServer();
+  const port = await listen(server);
   await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`;
+  return `http://127.0.0.1:${port}/`;
 }
 
 describe.each(Object.entries(doors))('the door of %s', (name, open) => {
@@ -138,13 +137,10 @@ describe.each(Object.entries(doors))('the door of %s', (name, open) => {
 describe('undici alone', () => {
   test('a TLS handshake that fails was never sent', async () => {
     const server = createServer((socket) => socket.end('this is no TLS'));
-    server.listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
+    const port = await listen(server);
     onTestFinished(() => {
       server.close();
     });
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : 0;
     const result = await doors.undici?.()(get(`https://127.0.0.1:${port}/`));
     expect(result).toMatchObject({ kind: 'not-sent' });
   });
@@ -155,18 +151,38 @@ describe('undici alone', () => {
     const server = createServer(() => {
       accepted += 1;
     });
-    server.listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
+    const port = await listen(server);
     onTestFinished(() => {
       server.close();
     });
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : 0;
     const door = createUndiciHttp({ allowedHosts: local });
     const result = await door.http(get(`https://127.0.0.1:${port}/`, { deadlineMs: 50 }));
     expect(result).toMatchObject({ kind: 'not-sent' });
     expect(accepted).toBe(1);
     await door.close();
+  });
+
+  test('such a call is not made later either', async () => {
+    const held: (() => void)[] = [];
+    let full: () => void = () => {};
+    const busy = new Promise<void>((resolve) => {
+      full = resolve;
+    });
+    const server = await tinyServer((seen, response) => {
+      if (seen.path === '/after') return response.end();
+      held.push(() => response.end());
+      if (held.length === 128) full();
+    });
+    const http = doors.undici?.();
+    const calls = Array.from({ length: 128 }, () => http?.(get(`${server.url}/held`)));
+    await busy;
+    const late = await http?.(get(`${server.url}/late`, { deadlineMs: 20 }));
+    expect(late).toMatchObject({ kind: 'not-sent' });
+    for (const release of held) release();
+    await Promise.all(calls);
+    // Each connection has had its turn once these are answered.
+    await Promise.all(calls.map(() => http?.(get(`${server.url}/after`))));
+    expect(server.seen.map((seen) => seen.path)).not.toContain('/late');
   });
 
   test('keeps its connections', async () => {

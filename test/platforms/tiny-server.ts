@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server as TcpServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createUndiciHttp } from '../../src/platforms/http-undici.ts';
 
@@ -26,14 +26,21 @@ export async function tinyServer(handler: Handler) {
     seen.push(one);
     handler(one, response);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listen(server);
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, seen };
+}
+
+/** Listens on a free port of this machine. */
+export async function listen(server: TcpServer): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
 }
 
 /** Answers with JSON. */

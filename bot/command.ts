@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { Context } from '../src/context.ts';
+import type { Actor } from '../src/domain/audit.ts';
+import type { MemberId } from '../src/domain/ids.ts';
+import type { Speech } from '../src/domain/speech.ts';
+import type { Role } from '../src/services/roles.ts';
+import type { Words } from '../src/words/words.ts';
+
+/** The canonical words of a command; its help stands under the same name in `words`. */
+export type CommandName = keyof Words['commands'];
+
+/** Who is speaking, and all that a command works with. */
+export interface Session {
+  readonly context: Context;
+  readonly memberId: MemberId;
+  readonly actor: Actor;
+  readonly roles: ReadonlySet<Role>;
+  readonly words: Words;
+}
+
+/** One command: the table row that parsing, permission, help and docs derive from. */
+export interface Command {
+  readonly name: CommandName;
+  /** Words that mean the same; spacing, case and width are forgiven. */
+  readonly aliases: readonly string[];
+  /** Who may use it: holders of any of these; `any`: everyone. */
+  readonly roles: readonly Role[] | 'any';
+  /** Whether its effect waits for a pressed button. */
+  readonly confirms: boolean;
+  /** Carries it out, or says why its arguments make no sense. */
+  perform(session: Session, words: readonly string[], confirmed: boolean): Performed;
+}
+
+/** What a command came to. */
+export type Performed =
+  | { readonly kind: 'answer'; readonly speech: Speech }
+  /** The answer comes when a job has run. */
+  | { readonly kind: 'later' }
+  /** Its arguments cannot be read: its usage is the answer. */
+  | { readonly kind: 'usage' }
+  /** Something to press before anything happens. */
+  | { readonly kind: 'propose'; readonly text: string; readonly words: readonly string[] };
+
+/** Declares a command; the arguments are read by its schema, so `run` sees them typed. */
+export function command<Schema extends z.ZodType>(definition: {
+  readonly name: CommandName;
+  readonly aliases: readonly string[];
+  readonly roles: readonly Role[] | 'any';
+  readonly args: Schema;
+  /** Says in numbers what it would do. Null: there is nothing to confirm, just answer. */
+  readonly confirm?: (
+    session: Session,
+    args: z.output<Schema>,
+  ) => { readonly text: string; readonly words: readonly string[] } | null;
+  readonly run: (session: Session, args: z.output<Schema>) => Speech | 'later';
+}): Command {
+  return {
+    name: definition.name,
+    aliases: definition.aliases,
+    roles: definition.roles,
+    confirms: definition.confirm !== undefined,
+    perform: (session, words, confirmed) => {
+      const args = definition.args.safeParse(words);
+      if (!args.success) return { kind: 'usage' };
+      const proposal = confirmed ? null : (definition.confirm?.(session, args.data) ?? null);
+      if (proposal !== null) return { kind: 'propose', ...proposal };
+      const answer = definition.run(session, args.data);
+      return answer === 'later' ? { kind: 'later' } : { kind: 'answer', speech: answer };
+    },
+  };
+}
+
+/** Whether someone with these roles may use a command. */
+export function isAllowed(command: Command, roles: ReadonlySet<Role>): boolean {
+  return command.roles === 'any' || command.roles.some((role) => roles.has(role));
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { disableLink, previewDisable } from '../../src/services/disable-link.ts';
+import { planJob } from '../../src/store/jobs.ts';
+import { readLink } from '../../src/store/link.ts';
+import { command } from '../command.ts';
+
+const none = z.tuple([]);
+
+export const linkOn = command({
+  name: 'link on',
+  aliases: ['連携 有効', '連携 オン', '連携設定 有効'],
+  roles: ['link-admin'],
+  args: none,
+  run: ({ context, memberId, words }) => {
+    if (readLink(context.db).enabled) return { text: words.admin.linkAlreadyOn };
+    // LINE is asked first whether an account's token works.
+    const dueAt = context.clock.now();
+    planJob(context.db, { kind: 'enable-link', key: memberId, payload: { memberId }, dueAt });
+    return 'later';
+  },
+});
+
+export const linkOff = command({
+  name: 'link off',
+  aliases: ['連携 無効', '連携 オフ', '連携設定 無効'],
+  roles: ['link-admin'],
+  args: none,
+  confirm: ({ context, words }) => {
+    if (!readLink(context.db).enabled) return null;
+    const { rooms, members, lost } = previewDisable(context);
+    return { text: words.admin.linkOffAsk(rooms, members, lost), words: [] };
+  },
+  run: ({ context, actor, words }) => {
+    const done = disableLink(context, actor);
+    if (done === null) return { text: words.admin.linkAlreadyOff };
+    return { text: words.admin.linkOff(done.rooms, done.members, done.lost) };
+  },
+});

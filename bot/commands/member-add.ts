@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { Button, Speech } from '../../src/domain/speech.ts';
+import { addLinkMember } from '../../src/services/add-link-member.ts';
+import { findMember } from '../../src/services/find-members.ts';
+import { planJob } from '../../src/store/jobs.ts';
+import { readLink } from '../../src/store/link.ts';
+import type { Member } from '../../src/store/members.ts';
+import { command, type Session } from '../command.ts';
+
+export const someone = z.array(z.string().trim().min(1).max(200)).min(1).max(50);
+
+/** Buttons of a template; the rest is told as a number. */
+const MOST_CHOICES = 10;
+const LABEL_MAX = 20;
+
+export const memberAdd = command({
+  name: 'member add',
+  aliases: ['メンバー 追加', '利用メンバー 追加', 'メンバー 登録'],
+  roles: ['link-admin'],
+  args: someone,
+  run: (session, wanted) => {
+    const refusal = whyNotOneByOne(session);
+    if (refusal !== null) return { text: refusal };
+    const unknown = wanted.some((who) => findMember(session.context, who).kind === 'none');
+    if (!unknown) return addAll(session, wanted);
+    // Somebody new may have joined since the last poll: read the directory first.
+    const { context, memberId } = session;
+    planJob(context.db, {
+      kind: 'add-after-directory',
+      key: `${memberId}:${wanted.join(' ')}`,
+      payload: { memberId, wanted },
+      dueAt: context.clock.now(),
+    });
+    return 'later';
+  },
+});
+
+/** Why people cannot be added or removed one by one right now, or null. */
+export function whyNotOneByOne({ context, words }: Session): string | null {
+  const link = readLink(context.db);
+  if (!link.enabled) return words.admin.linkIsOff;
+  if (context.settings.plan === 'free') return words.admin.planIsFree;
+  return link.scope === 'all' ? words.admin.scopeIsAll : null;
+}
+
+/** Adds each, with a line of result for each; several matches are offered as buttons. */
+export function addAll(session: Session, wanted: readonly string[]): Speech {
+  const lines: string[] = [];
+  const buttons: Button[] = [];
+  for (const who of wanted) {
+    const found = findMember(session.context, who);
+    switch (found.kind) {
+      case 'one':
+        lines.push(addOne(session, found.member));
+        break;
+      case 'several':
+        lines.push(describeSeveral(session, who, found.members));
+        buttons.push(...chooseButtons('member add', found.members));
+        break;
+      case 'none':
+        lines.push(session.words.admin.notFound(who));
+        break;
+      default:
+        found satisfies never;
+    }
+  }
+  return { text: lines.join('\n'), buttons: buttons.slice(0, MOST_CHOICES) };
+}
+
+function addOne({ context, actor, memberId, words }: Session, member: Member): string {
+  const added = addLinkMember(context, actor, member.memberId, memberId);
+  return added.kind === 'pending'
+    ? words.admin.added(member.fullName)
+    : words.admin.alreadyAdded(member.fullName, words.status[added.status]);
+}
+
+/** The matches in words: every button's reading, complete. */
+export function describeSeveral(
+  { words }: Session,
+  who: string,
+  members: readonly Member[],
+): string {
+  const shown = members.slice(0, MOST_CHOICES).map((member) => `・${describeBriefly(member)}`);
+  const more = members.length - shown.length;
+  return [words.admin.several(who), ...shown, ...(more > 0 ? [words.admin.moreMatches(more)] : [])].join(
+    '\n',
+  );
+}
+
+export const describeBriefly = (member: Member) =>
+  [member.fullName, member.department, member.email].filter(Boolean).join(' / ');
+
+/** One button per match, which says the command again with a userId in place of the name. */
+export function chooseButtons(command: string, members: readonly Member[]): Button[] {
+  return members.slice(0, MOST_CHOICES).map((member) => ({
+    label: shorten(`${member.fullName} ${member.department ?? ''}`.trim()),
+    token: `run:${command} "${member.memberId}"`,
+    says: describeBriefly(member),
+  }));
+}
+
+const shorten = (text: string) => (text.length > LABEL_MAX ? `${text.slice(0, LABEL_MAX - 1)}…` : text);

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Speech } from '../../src/domain/speech.ts';
+import { type Found, findMember } from '../../src/services/find-members.ts';
+import { inviteLink } from '../../src/services/register-link-member.ts';
+import { readLinkMember } from '../../src/store/link-members.ts';
+import type { Member } from '../../src/store/members.ts';
+import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
+import { type CommandName, command, type Session } from '../command.ts';
+import { chooseButtons, describeSeveral } from './member-add.ts';
+
+/** One person, who may be written in several words. */
+const onePerson = z
+  .array(z.string())
+  .transform((words) => words.join(' ').trim())
+  .pipe(z.string().min(1).max(200));
+
+export const memberInfo = command({
+  name: 'member info',
+  aliases: ['メンバー 情報', '利用メンバー 情報'],
+  roles: ['link-admin'],
+  args: onePerson,
+  run: (session, who) => withOne(session, 'member info', who, (member) => info(session, member)),
+});
+
+export const memberInvite = command({
+  name: 'member invite',
+  aliases: ['メンバー 招待', '利用メンバー 招待'],
+  roles: ['link-admin'],
+  args: onePerson,
+  run: (session, who) => withOne(session, 'member invite', who, (member) => invite(session, member)),
+});
+
+/** Does something with the one person meant, or offers the ones who may be meant. */
+function withOne(
+  session: Session,
+  name: CommandName,
+  who: string,
+  act: (member: Member) => Speech,
+): Speech {
+  const found: Found = findMember(session.context, who);
+  switch (found.kind) {
+    case 'one':
+      return act(found.member);
+    case 'several':
+      return {
+        text: describeSeveral(session, who, found.members),
+        buttons: chooseButtons(name, found.members),
+      };
+    case 'none':
+      return { text: session.words.admin.notFound(who) };
+    default:
+      return found satisfies never;
+  }
+}
+
+function info({ context, words }: Session, member: Member): Speech {
+  const link = readLinkMember(context.db, member.memberId);
+  const { admin } = words;
+  const others = member.otherNames.map((other) => other.name).filter(Boolean);
+  const fault = link?.reason ? words.reasons[link.reason] : null;
+  const lines = [
+    others.length > 0 ? `${member.fullName}（${others.join('、')}）` : member.fullName,
+    `${admin.department}: ${member.department ?? admin.none}`,
+    `${admin.account}: ${member.email ?? admin.none}`,
+    `${admin.statusLabel}: ${link ? words.status[link.status] : admin.none}`,
+    ...(fault ? [`${admin.reasonLabel}: ${fault[0]}`, `${admin.fixLabel}: ${fault[1]}`] : []),
+    `${admin.talkId}: ${link?.talkId ?? admin.none}`,
+    `${admin.openRooms}: ${openRoomsOfMember(context.db, member.memberId).length}`,
+  ];
+  return { text: lines.join('\n') };
+}
+
+function invite({ context, words }: Session, member: Member): Speech {
+  const link = readLinkMember(context.db, member.memberId);
+  if (link === null) return { text: words.admin.notLinkMember(member.fullName) };
+  if (link.status !== 'available' || link.talkId === null) {
+    return { text: words.admin.inviteNotAvailable(member.fullName, words.status[link.status]) };
+  }
+  const url = inviteLink(context, member.memberId, link.talkId);
+  if (url === null) return { text: words.admin.inviteNoAccount };
+  return {
+    text: words.admin.invite(member.fullName, link.talkId, url),
+    buttons: [{ label: words.admin.inviteLink, url }],
+  };
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { Button, Speech } from '../../src/domain/speech.ts';
+import type { LinkStatus } from '../../src/domain/registration.ts';
+import {
+  countByStatus,
+  linkMemberByTalkId,
+  listLinkMembers,
+  readLinkMember,
+} from '../../src/store/link-members.ts';
+import { type Member, searchMembers } from '../../src/store/members.ts';
+import { readMember } from '../../src/store/members.ts';
+import { command, type Session } from '../command.ts';
+
+const PER_PAGE = 8;
+const MOST_FOUND = 200;
+
+const STATUS_WORDS: Readonly<Record<string, LinkStatus>> = {
+  available: 'available',
+  利用可能: 'available',
+  pending: 'pending',
+  待機中: 'pending',
+  failed: 'failed',
+  失敗: 'failed',
+  retrying: 'retrying',
+  再試行: 'retrying',
+};
+
+/** `page:N` at the end, as the page buttons write it. */
+function takePage(words: readonly string[]): { readonly rest: string[]; readonly page: number } {
+  const last = words.at(-1) ?? '';
+  const page = /^page:(\d{1,4})$/.exec(last)?.[1];
+  return page === undefined
+    ? { rest: [...words], page: 0 }
+    : { rest: words.slice(0, -1), page: Number(page) };
+}
+
+const listArgs = z.array(z.string()).transform((words, check) => {
+  const { rest, page } = takePage(words);
+  const [word, ...others] = rest;
+  const status = word === undefined ? null : STATUS_WORDS[word.toLowerCase()];
+  if (status === undefined || others.length > 0) {
+    check.addIssue({ code: 'custom', message: 'no status' });
+    return z.NEVER;
+  }
+  return { status, page };
+});
+
+export const memberList = command({
+  name: 'member list',
+  aliases: ['メンバー 一覧', '利用メンバー 一覧', 'メンバー'],
+  roles: ['link-admin'],
+  args: listArgs,
+  run: (session, { status, page }) => {
+    const { context, words } = session;
+    const counts = countByStatus(context.db);
+    const total =
+      status === null
+        ? counts.available + counts.pending + counts.failed + counts.retrying
+        : counts[status];
+    if (total === 0) return { text: words.admin.listEmpty };
+    const rows = listLinkMembers(context.db, { status, offset: page * PER_PAGE, limit: PER_PAGE });
+    const lines = rows.map(({ link, member }) => rowOf(session, link.memberId, member));
+    const again = `member list${status ? ` ${status}` : ''}`;
+    return paged(session, words.admin.listTitle(total), lines, again, page, total);
+  },
+});
+
+const searchArgs = z.array(z.string()).transform((words, check) => {
+  const { rest, page } = takePage(words);
+  const needle = rest.join(' ').trim();
+  if (needle === '') {
+    check.addIssue({ code: 'custom', message: 'nothing to search for' });
+    return z.NEVER;
+  }
+  return { needle, page };
+});
+
+export const memberSearch = command({
+  name: 'member search',
+  aliases: ['メンバー 検索', '利用メンバー 検索'],
+  roles: ['link-admin'],
+  args: searchArgs,
+  run: (session, { needle, page }) => {
+    const { context, words } = session;
+    const found = searchMembers(context.db, needle, MOST_FOUND).filter((each) => !each.isDeleted);
+    const holder = linkMemberByTalkId(context.db, needle);
+    const byTalkId = holder && readMember(context.db, holder.memberId);
+    if (byTalkId && !found.some((each) => each.memberId === byTalkId.memberId)) {
+      found.unshift(byTalkId);
+    }
+    if (found.length === 0) return { text: words.admin.searchEmpty(needle) };
+    const shown = found.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+    const lines = shown.map((member) => rowOf(session, member.memberId, member));
+    const title = words.admin.searchTitle(needle, found.length);
+    return paged(session, title, lines, `member search "${quoted(needle)}"`, page, found.length);
+  },
+});
+
+const quoted = (text: string) => text.replaceAll('"', ' ');
+
+function paged(
+  { words }: Session,
+  title: string,
+  lines: readonly string[],
+  again: string,
+  page: number,
+  total: number,
+): Speech {
+  const buttons: Button[] = [];
+  const { next, previous } = words.admin;
+  if (page > 0) {
+    buttons.push({ label: previous, token: `run:${again} page:${page - 1}`, says: previous });
+  }
+  if ((page + 1) * PER_PAGE < total) {
+    buttons.push({ label: next, token: `run:${again} page:${page + 1}`, says: next });
+  }
+  const pages = Math.ceil(total / PER_PAGE);
+  const heading = pages > 1 ? `${title} (${page + 1}/${pages})` : title;
+  return { text: [heading, ...lines].join('\n'), ...(buttons.length > 0 ? { buttons } : {}) };
+}
+
+/** Name with its other-language names, department, status, Talk ID (DESIGN §6.2). */
+function rowOf(
+  { context, words }: Session,
+  memberId: Member['memberId'],
+  member: Member | null,
+): string {
+  const link = readLinkMember(context.db, memberId);
+  const others = (member?.otherNames ?? []).map((other) => other.name).filter(Boolean);
+  const name = member?.fullName ?? memberId;
+  const parts = [
+    others.length > 0 ? `${name}（${others.join('、')}）` : name,
+    member?.department ?? null,
+    link ? words.status[link.status] : null,
+    link?.talkId ? `${words.admin.talkId}: ${link.talkId}` : null,
+  ];
+  return `・${parts.filter(Boolean).join(' / ')}`;
+}

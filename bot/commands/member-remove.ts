@@ -1,0 +1,81 @@
+import type { Member } from '../../src/store/members.ts';
+import { findMember } from '../../src/services/find-members.ts';
+import { removeLinkMember } from '../../src/services/remove-link-member.ts';
+import { readLinkMember } from '../../src/store/link-members.ts';
+import { countQueuedRelays } from '../../src/store/outbox.ts';
+import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
+import { command, type Session } from '../command.ts';
+import { chooseButtons, describeSeveral, someone, whyNotOneByOne } from './member-add.ts';
+
+export const memberRemove = command({
+  name: 'member remove',
+  aliases: ['メンバー 削除', '利用メンバー 削除'],
+  roles: ['link-admin'],
+  args: someone,
+  confirm: (session, wanted) => {
+    if (whyNotOneByOne(session) !== null) return null;
+    const { clear, members } = meant(session, wanted);
+    if (!clear || members.length === 0) return null;
+    const { context, words } = session;
+    const rooms = members.flatMap((member) => openRoomsOfMember(context.db, member.memberId));
+    const waiting = countQueuedRelays(
+      context.db,
+      rooms.map((room) => room.id),
+    );
+    return {
+      text: words.admin.removeAsk(namesOf(members), rooms.length, waiting),
+      // The proposal is about these people, whoever answers to the name when it is confirmed.
+      words: members.map((member) => member.memberId),
+    };
+  },
+  run: (session, wanted) => {
+    const refusal = whyNotOneByOne(session);
+    if (refusal !== null) return { text: refusal };
+    const { clear, lines, buttons, members } = meant(session, wanted);
+    if (!clear || members.length === 0) return { text: lines.join('\n'), buttons };
+    const { context, actor, words } = session;
+    let rooms = 0;
+    let lost = 0;
+    for (const member of members) {
+      const removed = removeLinkMember(context, actor, member.memberId);
+      rooms += removed?.rooms ?? 0;
+      lost += removed?.lost ?? 0;
+    }
+    return { text: words.admin.removed(namesOf(members), rooms, lost) };
+  },
+});
+
+const namesOf = (members: readonly Member[]) => members.map((member) => member.fullName).join('、');
+
+/** Whom the words mean; unless all of it is clear, nothing is proposed. */
+function meant(session: Session, wanted: readonly string[]) {
+  const lines: string[] = [];
+  const members: Member[] = [];
+  const several: Member[] = [];
+  for (const who of wanted) {
+    const found = findMember(session.context, who);
+    if (found.kind === 'none') {
+      lines.push(session.words.admin.notFound(who));
+      continue;
+    }
+    const linked = (found.kind === 'one' ? [found.member] : found.members).filter(
+      (member) => readLinkMember(session.context.db, member.memberId) !== null,
+    );
+    const [only, ...others] = linked;
+    if (only === undefined) {
+      const name = found.kind === 'one' ? found.member.fullName : who;
+      lines.push(session.words.admin.notLinkMember(name));
+    } else if (others.length > 0) {
+      lines.push(describeSeveral(session, who, linked));
+      several.push(...linked);
+    } else if (!members.includes(only)) {
+      members.push(only);
+    }
+  }
+  return {
+    clear: lines.length === 0,
+    lines,
+    members,
+    buttons: chooseButtons('member remove', several),
+  };
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { formatInstant } from '../../src/domain/jst.ts';
+import { countFailed, lastReceived } from '../../src/store/inbox.ts';
+import { readLink } from '../../src/store/link.ts';
+import { countByStatus } from '../../src/store/link-members.ts';
+import { listAccounts, type OfficialAccount } from '../../src/store/official-accounts.ts';
+import { countQueued } from '../../src/store/outbox.ts';
+import { countOpenRooms } from '../../src/store/talk-rooms.ts';
+import type { Words } from '../../src/words/words.ts';
+import { type Command, command, type Session } from '../command.ts';
+
+/** What only the running process knows: whether LINE WORKS' tokens are in order. */
+export interface Health {
+  /** `missing …`, `unauthorized`, `unreachable`; null while all is well or not yet known. */
+  readonly worksFault: string | null;
+}
+
+export function statusCommand(health: Health): Command {
+  return command({
+    name: 'status',
+    aliases: ['状態', 'ステータス'],
+    roles: ['link-admin', 'auditor'],
+    args: z.tuple([]),
+    run: (session) => ({ text: dashboard(session, health) }),
+  });
+}
+
+function dashboard({ context, words }: Session, health: Health): string {
+  const { admin, status } = words;
+  const link = readLink(context.db);
+  const counts = countByStatus(context.db);
+  const members = (['available', 'pending', 'failed', 'retrying'] as const)
+    .map((each) => `${status[each]} ${counts[each]}`)
+    .join(' / ');
+  const failed = countFailed(context.db);
+  return [
+    `【${admin.statusTitle}】`,
+    `${admin.statusLink}: ${link.enabled ? admin.on : admin.off}`,
+    `${admin.statusScope}: ${link.scope === 'all' ? admin.scopeAll : admin.scopeSelected}`,
+    `${admin.statusMembers}: ${members}`,
+    `${admin.statusRooms}: ${countOpenRooms(context.db)}`,
+    `${admin.statusWaiting}: ${countQueued(context.db)}`,
+    ...listAccounts(context.db).map(
+      (account) => `${admin.statusAccount} ${nameOf(account)}: ${accountState(words, account)}`,
+    ),
+    `${admin.statusWorks}: ${worksState(words, health.worksFault)}`,
+    `${admin.statusLastLine}: ${when(words, lastReceived(context.db, 'line'))}`,
+    `${admin.statusLastWorks}: ${when(words, lastReceived(context.db, 'line-works'))}`,
+    ...(failed > 0 ? [admin.statusFailedEvents(failed)] : []),
+  ].join('\n');
+}
+
+const when = (words: Words, at: number | null) =>
+  at === null ? words.admin.never : formatInstant(at);
+
+export const nameOf = (account: OfficialAccount) =>
+  [account.displayName, account.basicId].filter(Boolean).join(' ') || account.channelId;
+
+function accountState(words: Words, account: OfficialAccount): string {
+  if (account.checkedAt === null) return words.admin.statusUnchecked;
+  return account.fault === null ? words.admin.statusOk : describeFault(words, account.fault);
+}
+
+/** A fault of an account or a token, in words. */
+export function describeFault({ admin }: Words, fault: string): string {
+  if (fault === 'unauthorized') return admin.faultUnauthorized;
+  return fault === 'unreachable' ? admin.faultUnreachable : admin.faultOther(fault);
+}
+
+function worksState(words: Words, fault: string | null): string {
+  if (fault === null) return words.admin.statusOk;
+  return fault.startsWith('missing ')
+    ? words.admin.statusMissingScopes(fault.slice('missing '.length))
+    : fault === 'unauthorized'
+      ? words.admin.worksUnauthorized
+      : words.admin.worksUnreachable;
+}

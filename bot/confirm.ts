@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Context } from '../src/context.ts';
+import type { MemberId } from '../src/domain/ids.ts';
+import type { Speech } from '../src/domain/speech.ts';
+import { findProposal, propose, settleProposal } from '../src/store/confirmations.ts';
+import type { Words } from '../src/words/words.ts';
+import type { CommandName } from './command.ts';
+
+const VALID_MS = 5 * 60 * 1000;
+
+/** A command that waits for its button. */
+export interface Proposed {
+  readonly name: CommandName;
+  readonly words: readonly string[];
+}
+
+/** Only its hash is kept: who reads the database cannot press the button. */
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+
+/** Keeps a command and returns the question with its two buttons (DESIGN §7, §11 Confirmations). */
+export function proposeCommand(
+  context: Context,
+  words: Words,
+  proposer: MemberId,
+  text: string,
+  proposed: Proposed,
+): Speech {
+  const token = context.chance.token(18);
+  propose(context.db, {
+    tokenHash: hashOf(token),
+    proposer,
+    command: JSON.stringify(proposed),
+    proposedAt: context.clock.now(),
+  });
+  const { confirm, cancel } = words.admin;
+  return {
+    text,
+    buttons: [
+      { label: confirm, token: `confirm:${token}`, says: confirm },
+      { label: cancel, token: `cancel:${token}`, says: cancel },
+    ],
+  };
+}
+
+export type Pressed =
+  | { readonly kind: 'go'; readonly proposed: Proposed }
+  | { readonly kind: 'no'; readonly why: 'unknown' | 'settled' | 'expired' | 'not-yours' };
+
+/**
+ * Takes a pressed confirmation. The token alone is not enough: proposer and age are checked here, the
+ * role by whoever runs the command. It works once.
+ */
+export function takeConfirmation(context: Context, presser: MemberId, token: string): Pressed {
+  const found = findProposal(context.db, hashOf(token));
+  if (found === null) return { kind: 'no', why: 'unknown' };
+  if (found.proposer !== presser) return { kind: 'no', why: 'not-yours' };
+  if (found.settledAt !== null) return { kind: 'no', why: 'settled' };
+  const now = context.clock.now();
+  settleProposal(context.db, found.tokenHash, now);
+  if (now - found.proposedAt > VALID_MS) return { kind: 'no', why: 'expired' };
+  // Only `proposeCommand` writes these.
+  return { kind: 'go', proposed: JSON.parse(found.command) as Proposed };
+}

@@ -1,0 +1,87 @@
+import type { Context } from '../src/context.ts';
+import { memberId as toMemberId } from '../src/domain/ids.ts';
+import type { LineClient } from '../src/platforms/line/client.ts';
+import type { WorksClient } from '../src/platforms/line-works/client.ts';
+import { expireQuestion } from '../src/services/ask-addressee.ts';
+import { checkAccounts } from '../src/services/check-accounts.ts';
+import { readDirectory } from '../src/services/read-directory.ts';
+import { registerLinkMember } from '../src/services/register-link-member.ts';
+import { refreshMember } from '../src/services/refresh-member.ts';
+import { forgetBodies } from '../src/store/inbox.ts';
+import { planJob } from '../src/store/jobs.ts';
+import { forgetReplyTokens } from '../src/store/line-users.ts';
+import { listAccounts } from '../src/store/official-accounts.ts';
+import type { JobHandler } from './jobs.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+const BODIES_KEPT_MS = 7 * 24 * HOUR_MS;
+/** How soon a check that failed is made again. */
+const CHECK_AGAIN_MS = 60_000;
+const REGISTER_AGAIN_MS = [2000, 10_000, 30_000, 60_000, 300_000];
+
+/** The bridge's own jobs. */
+export function bridgeJobs(
+  context: Context,
+  platforms: { readonly line: LineClient; readonly works: WorksClient },
+  health: { worksFault: string | null },
+): Record<string, JobHandler> {
+  return {
+    'check-accounts': async () => {
+      await checkAccounts(context, platforms.line);
+      const failing = listAccounts(context.db).some((account) => account.fault !== null);
+      return { kind: 'again', afterMs: failing ? CHECK_AGAIN_MS : 6 * HOUR_MS };
+    },
+    'check-scopes': async () => {
+      const outcome = await platforms.works.scopes();
+      health.worksFault = scopeFault(outcome);
+      return { kind: 'again', afterMs: health.worksFault === null ? 6 * HOUR_MS : CHECK_AGAIN_MS };
+    },
+    directory: async () => {
+      const read = await readDirectory(context, platforms.works);
+      const { directoryPollMs } = context.settings;
+      const afterMs = read.kind === 'failed' ? Math.min(CHECK_AGAIN_MS, directoryPollMs) : directoryPollMs;
+      return { kind: 'again', afterMs };
+    },
+    register: async (payload, job) => {
+      const memberId = toMemberId((payload as { memberId: string }).memberId);
+      const refreshed = await refreshMember(context, platforms.works, memberId);
+      if (refreshed === 'later') {
+        return { kind: 'again', afterMs: REGISTER_AGAIN_MS[job.attempts] ?? 300_000 };
+      }
+      context.store.transaction(() => registerLinkMember(context, memberId));
+      return { kind: 'done' };
+    },
+    'expire-question': async (payload) => {
+      const { token } = payload as { token: string };
+      context.store.transaction(() => expireQuestion(context, token));
+      return { kind: 'done' };
+    },
+    housekeeping: async () => {
+      const now = context.clock.now();
+      forgetBodies(context.db, now - BODIES_KEPT_MS);
+      forgetReplyTokens(context.db, now - HOUR_MS);
+      return { kind: 'again', afterMs: HOUR_MS };
+    },
+  };
+}
+
+const NEEDED_SCOPES = ['bot', 'bot.message', 'user.read'];
+
+/** `missing …`, `unauthorized`, `unreachable`, or null when all is well. */
+function scopeFault(outcome: Awaited<ReturnType<WorksClient['scopes']>>): string | null {
+  if (outcome.kind === 'sent') {
+    const missing = NEEDED_SCOPES.filter((scope) => !outcome.answer.includes(scope));
+    return missing.length > 0 ? `missing ${missing.join(' ')}` : null;
+  }
+  return outcome.kind === 'refused' && outcome.reason === 'unauthorized'
+    ? 'unauthorized'
+    : 'unreachable';
+}
+
+/** What a start sets going: all of it in the background, an unreachable platform delays nothing. */
+export function planStartJobs(context: Context): void {
+  const dueAt = context.clock.now();
+  for (const kind of ['check-accounts', 'check-scopes', 'directory', 'housekeeping']) {
+    planJob(context.db, { kind, key: '', payload: {}, dueAt });
+  }
+}

@@ -1,0 +1,141 @@
+import type { Context } from '../../src/context.ts';
+import { type Lane, storedLane } from '../../src/domain/lane.ts';
+import { readRoom, changeRoom } from '../../src/store/talk-rooms.ts';
+import {
+  dropRequest,
+  errandOf,
+  headRows,
+  type OutboxRow,
+  putRequest,
+  type RequestRow,
+  requestOf,
+  rescheduleLane,
+  rowsById,
+} from '../../src/store/outbox.ts';
+import type { Draft } from './draft.ts';
+import { finishRow } from './finish-row.ts';
+import { fillLineRequest } from './fill-line.ts';
+import { fillRoomRequest, fillSpeechRequest, roomOfRow } from './fill-works.ts';
+import type { RateBook } from './rate-book.ts';
+import { coversOf, type Step, wholeRow, worksApiOf } from './step.ts';
+
+/** A request that is about to leave. Its attempt has been counted. */
+export interface Claim {
+  readonly lane: Lane;
+  readonly step: Step;
+  readonly request: RequestRow;
+}
+
+const ROWS_AHEAD = 20;
+
+/**
+ * Takes the head of a lane for sending: the request that waits there, or a new one with its bytes fixed
+ * (DESIGN §3). Rows that have nothing to say any more are ended on the way. One synchronous transaction,
+ * the caller's.
+ *
+ * @returns null when the lane has nothing to send now
+ */
+export function claimLane(context: Context, laneName: string, rates: RateBook): Claim | null {
+  const lane = storedLane(laneName);
+  const now = context.clock.now();
+  for (;;) {
+    const waiting = requestOf(context.db, lane);
+    if (waiting !== null && mayRepeat(context, waiting)) return take(context, lane, waiting, rates);
+    const draft = draftOf(context, lane, rates);
+    switch (draft.kind) {
+      case 'nothing':
+        rescheduleLane(context.db, lane, now);
+        return null;
+      case 'end-head':
+        finishRow(context, draft.row, draft.state, draft.reason);
+        break;
+      case 'request':
+        return take(context, lane, newRequest(lane, draft, now), rates);
+      default:
+        draft satisfies never;
+    }
+  }
+}
+
+/**
+ * Repeats send the very bytes of the first attempt. One whose rows are all ended, or whose room has
+ * closed without anything being unclear, is dropped instead.
+ */
+function mayRepeat(context: Context, request: RequestRow): boolean {
+  const step = stepOf(request);
+  const rows = rowsById(context.db, request.rowIds);
+  const needless = rows.length > 0 && rows.every((row) => row.state !== 'queued');
+  const closed = rows.some((row) => isRelayToClosed(context, row));
+  const making = step.step === 'create-room' || step.step === 'inspect-room';
+  const roomGone = making && readRoom(context.db, step.roomId)?.state !== 'open';
+  if (!needless && !closed && !roomGone) return true;
+  if (closed && request.unclear > 0) {
+    for (const row of rows) finishRow(context, row, 'uncertain', 'room-closed');
+  }
+  dropRequest(context.db, storedLane(request.lane));
+  return false;
+}
+
+function isRelayToClosed(context: Context, row: OutboxRow): boolean {
+  if (row.roomId === null || errandOf(row)?.do !== 'relay') return false;
+  return readRoom(context.db, row.roomId)?.state !== 'open';
+}
+
+function draftOf(context: Context, lane: Lane, rates: RateBook): Draft {
+  const rows = headRows(context.db, lane, ROWS_AHEAD);
+  const [head] = rows;
+  if (head === undefined) return { kind: 'nothing' };
+  const errand = errandOf(head);
+  const room = roomOfRow(context, head);
+  if (errand?.do === 'leave-line-chat') {
+    const { channelId, chat, chatId } = errand;
+    const covers = wholeRow(head.id);
+    const step: Step = { step: 'line-leave', channelId, chat, chatId, covers };
+    return { kind: 'request', step, body: null, retryKey: null, reply: null };
+  }
+  if (errand?.do === 'tell-line-user') return fillLineRequest(context, errand, rows);
+  if (room === null) return fillSpeechRequest(head);
+  if (errand?.do === 'relay' && errand.to === 'line') return fillLineRequest(context, room, rows);
+  return fillRoomRequest(context, room, rows, rates.isShort('channel-message'));
+}
+
+function newRequest(
+  lane: Lane,
+  draft: Extract<Draft, { kind: 'request' }>,
+  now: number,
+): RequestRow {
+  return {
+    lane,
+    step: draft.step.step,
+    rowIds: coversOf(draft.step).map((cover) => cover.rowId),
+    address: JSON.stringify(draft.step),
+    body: draft.body,
+    retryKey: draft.retryKey,
+    replyToken: draft.reply?.token ?? null,
+    replyReceivedAt: draft.reply?.receivedAt ?? null,
+    inFlight: false,
+    attempts: 0,
+    unclear: 0,
+    firstAttemptAt: now,
+    lastAttemptAt: now,
+  };
+}
+
+/** The step a stored request is for; only `newRequest` writes addresses. */
+export const stepOf = (request: RequestRow) => JSON.parse(request.address) as Step;
+
+/** Counts the attempt, unless the platform's limit says to wait. */
+function take(context: Context, lane: Lane, request: RequestRow, rates: RateBook): Claim | null {
+  const step = stepOf(request);
+  const api = worksApiOf(step);
+  const pass = api === null ? 'taken' : rates.take(api);
+  if (pass !== 'taken') {
+    rescheduleLane(context.db, lane, pass);
+    return null;
+  }
+  const now = context.clock.now();
+  const claimed = { ...request, inFlight: true, attempts: request.attempts + 1, lastAttemptAt: now };
+  putRequest(context.db, claimed);
+  if (step.step === 'create-room') changeRoom(context.db, step.roomId, { creatingSince: now });
+  return { lane, step, request: claimed };
+}

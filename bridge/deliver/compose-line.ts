@@ -1,0 +1,79 @@
+import type { Context } from '../../src/context.ts';
+import type { Content } from '../../src/domain/content.ts';
+import { contentInWords } from '../../src/domain/content-text.ts';
+import type { Speech } from '../../src/domain/speech.ts';
+import { isSendableSticker } from '../../src/domain/stickers.ts';
+import { clip, clipGraphemes, splitText, wellFormed } from '../../src/domain/text.ts';
+import type { LineAction, LineMessage } from '../../src/platforms/line/outbound.ts';
+import { memberSenderName, wordsForLineUser } from '../../src/services/people.ts';
+import type { TalkRoom } from '../../src/store/talk-rooms.ts';
+
+/** UTF-16 units of one LINE text (line.md §2.7). */
+const TEXT_MAX = 5000;
+const PLACE_MAX = 100;
+const BUTTONS_TEXT_MAX = 160;
+const ALT_TEXT_MAX = 1500;
+const LABEL_MAX = 20;
+
+/** A member's words as LINE shows them: under the member's name, in as many messages as it takes. */
+export function composeForLine(
+  context: Context,
+  room: TalkRoom,
+  content: Content,
+  inWords: boolean,
+): LineMessage[] {
+  const sender = { name: memberSenderName(context, room.memberId) };
+  const words = wordsForLineUser(context, room.lineUserId).kinds;
+  if (!inWords && content.kind === 'sticker') {
+    const { packageId, stickerId } = content;
+    if (isSendableSticker(packageId, stickerId)) {
+      return [{ type: 'sticker', packageId, stickerId, sender }];
+    }
+  }
+  if (!inWords && content.kind === 'location') {
+    const { latitude, longitude } = content;
+    const title = place(content.title ?? content.address ?? words.locationTitle);
+    const address = place(content.address ?? content.title ?? words.locationTitle);
+    return [{ type: 'location', title, address, latitude, longitude, sender }];
+  }
+  return texts(contentInWords(content, words), sender);
+}
+
+const place = (text: string) => clip(wellFormed(text), PLACE_MAX);
+
+function texts(text: string, sender: { name: string } | undefined): LineMessage[] {
+  return splitText(wellFormed(text), TEXT_MAX).map((part) => ({
+    type: 'text',
+    text: part,
+    ...(sender ? { sender } : {}),
+  }));
+}
+
+/** What the bridge itself says to a LINE user. */
+export function composeSpeechForLine(speech: Speech): LineMessage[] {
+  const sender = speech.sender ? { name: speech.sender } : undefined;
+  const buttons = speech.buttons ?? [];
+  if (buttons.length === 0) return texts(speech.text, sender);
+  const fits = speech.text.length <= BUTTONS_TEXT_MAX;
+  const [firstLine = speech.text] = speech.text.split('\n');
+  return [
+    // The template's text is short; the whole reading stands above it.
+    ...(fits ? [] : texts(speech.text, sender)),
+    {
+      type: 'template',
+      altText: clip(speech.text, ALT_TEXT_MAX),
+      template: {
+        type: 'buttons',
+        text: fits ? speech.text : clip(firstLine, BUTTONS_TEXT_MAX),
+        actions: buttons.map(toAction),
+      },
+      ...(sender ? { sender } : {}),
+    },
+  ];
+}
+
+function toAction(button: NonNullable<Speech['buttons']>[number]): LineAction {
+  const label = clipGraphemes(button.label, LABEL_MAX);
+  if ('url' in button) return { type: 'uri', label, uri: button.url };
+  return { type: 'postback', label, data: button.token, displayText: button.says };
+}

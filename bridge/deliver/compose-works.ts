@@ -1,0 +1,123 @@
+import type { Context } from '../../src/context.ts';
+import type { Content } from '../../src/domain/content.ts';
+import { contentInWords, stickerPicture } from '../../src/domain/content-text.ts';
+import { DIRECT_MODE_MARK, stripDirectMark } from '../../src/domain/names.ts';
+import type { Button, Speech } from '../../src/domain/speech.ts';
+import { isSendableSticker } from '../../src/domain/stickers.ts';
+import {
+  clip,
+  clipGraphemes,
+  neutraliseMarkup,
+  splitText,
+  wellFormed,
+} from '../../src/domain/text.ts';
+import type { WorksAction, WorksContent } from '../../src/platforms/line-works/outbound.ts';
+import { lineUserName, wordsForMember } from '../../src/services/people.ts';
+import { openRoomsOfMember, type TalkRoom } from '../../src/store/talk-rooms.ts';
+
+/** UTF-16 units of one LINE WORKS text (line-works.md §3.2). */
+export const WORKS_TEXT_MAX = 2000;
+const TEMPLATE_TEXT_MAX = 1000;
+const BUTTONS_MAX = 10;
+const LABEL_MAX = 20;
+const SAYS_MAX = 300;
+const PLACE_MAX = 100;
+const QUOTE_MAX = 60;
+
+/** Relayed words can neither mention nor pass for a header of ours. */
+const harmless = (text: string) => neutraliseMarkup(stripDirectMark(wellFormed(text)));
+
+/** A LINE user's words as LINE WORKS shows them, in as many messages as it takes. */
+export function composeForWorks(
+  context: Context,
+  room: TalkRoom,
+  content: Content,
+  options: {
+    readonly direct: boolean;
+    readonly inWords: boolean;
+    readonly quoted: string | null;
+  },
+): WorksContent[] {
+  const words = wordsForMember(context, room.memberId);
+  const header = options.direct ? headerOf(context, room) : '';
+  const native = options.inWords || options.direct ? null : nativeForm(context, content, words.kinds);
+  if (native !== null) return [native];
+  const quote = options.quoted === null ? '' : `${words.room.quoted(quoteLine(options.quoted))}\n`;
+  const picture =
+    content.kind === 'sticker' && context.settings.stickerPictures === 'link'
+      ? `\n${stickerPicture(content.stickerId)}`
+      : '';
+  const text = `${quote}${harmless(contentInWords(content, words.kinds))}${picture}`;
+  return splitText(text, WORKS_TEXT_MAX - header.length).map((part) => ({
+    type: 'text',
+    text: `${header}${part}`,
+  }));
+}
+
+const quoteLine = (text: string) => clip(harmless(text).replace(/\s+/gu, ' '), QUOTE_MAX);
+
+function nativeForm(
+  context: Context,
+  content: Content,
+  words: ReturnType<typeof wordsForMember>['kinds'],
+): WorksContent | null {
+  if (content.kind === 'location') {
+    const { latitude, longitude } = content;
+    const title = place(content.title ?? content.address ?? words.locationTitle);
+    const address = place(content.address ?? content.title ?? words.locationTitle);
+    return { type: 'location', title, address, latitude, longitude };
+  }
+  if (content.kind !== 'sticker') return null;
+  const { packageId, stickerId } = content;
+  if (isSendableSticker(packageId, stickerId)) return { type: 'sticker', packageId, stickerId };
+  if (context.settings.stickerPictures !== 'link') return null;
+  return {
+    type: 'link',
+    contentText: clip(harmless(contentInWords(content, words)), TEMPLATE_TEXT_MAX),
+    linkText: words.seeSticker,
+    link: stickerPicture(stickerId),
+  };
+}
+
+const place = (text: string) => clip(harmless(text), PLACE_MAX);
+
+/** In direct mode every message is headed with the LINE user's name; equal names carry a tag. */
+export function headerOf(context: Context, room: TalkRoom): string {
+  const name = lineUserName(context, room.lineUserId);
+  const namesakes = openRoomsOfMember(context.db, room.memberId).filter(
+    (other) => other.id !== room.id && lineUserName(context, other.lineUserId) === name,
+  );
+  const tag = namesakes.length > 0 ? ` #${room.id}` : '';
+  return `${DIRECT_MODE_MARK}${name}${tag}\n`;
+}
+
+/** What the bridge itself says on LINE WORKS. `header` names the LINE user in direct mode. */
+export function composeSpeechForWorks(speech: Speech, header = ''): WorksContent[] {
+  const text = `${header}${speech.text}`;
+  const buttons = speech.buttons ?? [];
+  if (buttons.length === 0) return plain(text);
+  const fits = text.length <= TEMPLATE_TEXT_MAX;
+  const [firstLine = text] = text.split('\n');
+  return [
+    ...(fits ? [] : plain(text)),
+    {
+      type: 'button_template',
+      contentText: fits ? text : clip(firstLine, TEMPLATE_TEXT_MAX),
+      actions: buttons.slice(0, BUTTONS_MAX).map(toAction),
+    },
+  ];
+}
+
+const plain = (text: string): WorksContent[] =>
+  splitText(wellFormed(text), WORKS_TEXT_MAX).map((part) => ({ type: 'text', text: part }));
+
+function toAction(button: Button): WorksAction {
+  const label = clip(clipGraphemes(button.label, LABEL_MAX), LABEL_MAX);
+  if ('url' in button) return { type: 'uri', label, uri: button.url };
+  return {
+    type: 'message',
+    label,
+    text: clip(button.says, SAYS_MAX),
+    postback: button.token,
+  };
+}

@@ -1,0 +1,126 @@
+import type { Context } from '../../src/context.ts';
+import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
+import {
+  buildPushBody,
+  buildReplyBody,
+  type LineMessage,
+  MESSAGES_PER_REQUEST,
+} from '../../src/platforms/line/outbound.ts';
+import { freshReplyToken, readFriendship, spendReplyToken } from '../../src/store/line-users.ts';
+import { readAccount } from '../../src/store/official-accounts.ts';
+import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
+import { readRoom } from '../../src/store/talk-rooms.ts';
+import { composeForLine, composeSpeechForLine } from './compose-line.ts';
+import { type Draft, endHead } from './draft.ts';
+import { readContent } from './read-content.ts';
+import type { Cover } from './step.ts';
+
+/** A reply token lives a minute from its webhook (line.md §1.7); some of it goes on the way. */
+const REPLY_FRESH_MS = 50_000;
+const REPLY_OLDEST_MS = 19 * 60_000;
+
+/** What one row has to say on LINE, or why it says nothing any more. */
+type LineWords =
+  | { readonly ok: true; readonly messages: readonly LineMessage[] }
+  | { readonly ok: false; readonly state: 'cancelled' | 'refused'; readonly reason: string };
+
+export interface LineAddress {
+  readonly channelId: ChannelId;
+  readonly lineUserId: LineUserId;
+}
+
+/** Adjacent messages of a lane go in one request, which costs one of the month's messages (§2.6). */
+export function fillLineRequest(
+  context: Context,
+  address: LineAddress,
+  rows: readonly OutboxRow[],
+): Draft {
+  const messages: LineMessage[] = [];
+  const covers: Cover[] = [];
+  for (const row of rows) {
+    const words = wordsOfRow(context, row);
+    if (!words.ok) {
+      // Rows before this one go first; it is looked at again as the head.
+      if (covers.length > 0) break;
+      return endHead(row, words.state, words.reason);
+    }
+    const rest = words.messages.slice(row.progress);
+    const room = MESSAGES_PER_REQUEST - messages.length;
+    if (room <= 0 || (covers.length > 0 && rest.length > room)) break;
+    const taken = rest.slice(0, room);
+    messages.push(...taken);
+    covers.push({ rowId: row.id, parts: taken.length, last: taken.length === rest.length });
+    // A row that a batch was refused for goes alone, so that it takes no other down with it.
+    if (row.moves > 0 || replyOnly(row) !== replyOnly(rows[0])) break;
+  }
+  return choosePath(context, address, rows, messages, covers);
+}
+
+const replyOnly = (row: OutboxRow | undefined) => {
+  const errand = row && errandOf(row);
+  return errand?.do === 'tell-line-user' && errand.replyOnly;
+};
+
+function wordsOfRow(context: Context, row: OutboxRow): LineWords {
+  const errand = errandOf(row);
+  if (errand?.do === 'tell-line-user') {
+    const blocked = isBlocked(context, errand);
+    if (blocked) return { ok: false, state: 'cancelled', reason: 'blocked' };
+    return { ok: true, messages: composeSpeechForLine(errand.speech) };
+  }
+  if (errand?.do !== 'relay' || row.entryId === null || row.roomId === null) {
+    return { ok: false, state: 'refused', reason: 'unbuildable' };
+  }
+  const room = readRoom(context.db, row.roomId);
+  if (room === null || room.state !== 'open') {
+    return { ok: false, state: 'cancelled', reason: 'room-closed' };
+  }
+  if (isBlocked(context, room)) return { ok: false, state: 'refused', reason: 'blocked' };
+  const content = readContent(context.db, row.entryId);
+  if (content === null) return { ok: false, state: 'cancelled', reason: 'erased' };
+  const messages = composeForLine(context, room, content, errand.inWords);
+  if (messages.length === 0) return { ok: false, state: 'refused', reason: 'unbuildable' };
+  return { ok: true, messages };
+}
+
+const isBlocked = (context: Context, { channelId, lineUserId }: LineAddress) =>
+  readFriendship(context.db, channelId, lineUserId).state === 'blocked';
+
+/** A fresh reply token first, it is free; else a push with its own retry key, while the quota lasts. */
+function choosePath(
+  context: Context,
+  address: LineAddress,
+  rows: readonly OutboxRow[],
+  messages: readonly LineMessage[],
+  covers: readonly Cover[],
+): Draft {
+  const [head] = rows;
+  if (head === undefined) return { kind: 'nothing' };
+  const step = { step: 'line-say' as const, ...address, covers };
+  const now = context.clock.now();
+  const token = freshReplyToken(
+    context.db,
+    address.channelId,
+    address.lineUserId,
+    now - REPLY_FRESH_MS,
+    now - REPLY_OLDEST_MS,
+  );
+  if (token !== null) {
+    const built = buildReplyBody(token.token, messages);
+    if (!built.ok) return endHead(head, 'refused', 'unbuildable', built.fault);
+    spendReplyToken(context.db, token.token);
+    return {
+      kind: 'request',
+      step,
+      body: built.body,
+      retryKey: null,
+      reply: { token: token.token, receivedAt: token.receivedAt },
+    };
+  }
+  if (replyOnly(head)) return endHead(head, 'cancelled', 'no-reply-token');
+  const resumesAt = readAccount(context.db, address.channelId)?.quotaResumesAt ?? null;
+  if (resumesAt !== null && now < resumesAt) return endHead(head, 'refused', 'quota');
+  const built = buildPushBody(address.lineUserId, messages);
+  if (!built.ok) return endHead(head, 'refused', 'unbuildable', built.fault);
+  return { kind: 'request', step, body: built.body, retryKey: context.chance.uuid(), reply: null };
+}

@@ -1,0 +1,194 @@
+import type { Context } from '../../src/context.ts';
+import type { Errand } from '../../src/domain/errand.ts';
+import { clip } from '../../src/domain/text.ts';
+import {
+  buildChannelBody,
+  buildContentBody,
+  type WorksContent,
+} from '../../src/platforms/line-works/outbound.ts';
+import { lineUserName, wordsForMember } from '../../src/services/people.ts';
+import { contentOf } from '../../src/store/audit-log.ts';
+import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
+import { readLineUser } from '../../src/store/line-users.ts';
+import { readRoom, roomModeOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import {
+  composeForWorks,
+  composeSpeechForWorks,
+  headerOf,
+  WORKS_TEXT_MAX,
+} from './compose-works.ts';
+import { type Draft, endHead } from './draft.ts';
+import { readContent } from './read-content.ts';
+import { type Cover, type Step, wholeRow } from './step.ts';
+
+const TITLE_MAX = 100;
+
+/** A room's lane towards LINE WORKS: the name, the room and the room's kind come before its words. */
+export function fillRoomRequest(
+  context: Context,
+  room: TalkRoom,
+  rows: readonly OutboxRow[],
+  mayMerge: boolean,
+): Draft {
+  const [head] = rows;
+  if (head === undefined) return { kind: 'nothing' };
+  const errand = errandOf(head);
+  const { bridgeBotId: botId } = context.settings;
+  if (errand?.do === 'leave-room') {
+    const { worksChannelId } = errand;
+    return bare({ step: 'leave-channel', botId, worksChannelId, covers: wholeRow(head.id) });
+  }
+  const farewell = errand?.do === 'tell-room' && errand.farewell;
+  if (room.state === 'closed' && !farewell) return endHead(head, 'cancelled', 'room-closed');
+  const mode = roomModeOf(context.db, room.memberId);
+  if (mode === 'direct') return say(context, room, rows, directStep(context, room), mayMerge);
+  const before = room.state === 'open' ? stepBefore(context, room, mode) : null;
+  if (before !== null) return before;
+  if (room.worksChannelId === null) return endHead(head, 'cancelled', 'room-closed');
+  const { worksChannelId } = room;
+  const step = (covers: readonly Cover[]): Step => ({
+    step: 'say-in-channel',
+    botId,
+    worksChannelId,
+    covers,
+  });
+  return say(context, room, rows, step, mayMerge);
+}
+
+const bare = (step: Step): Draft => ({
+  kind: 'request',
+  step,
+  body: null,
+  retryKey: null,
+  reply: null,
+});
+
+const directStep =
+  (context: Context, room: TalkRoom) =>
+  (covers: readonly Cover[]): Step => ({
+    step: 'say-to-member',
+    botId: context.settings.bridgeBotId,
+    memberId: room.memberId,
+    covers,
+  });
+
+/** What must be known or made before the first word: the title needs a name, words need a room. */
+function stepBefore(context: Context, room: TalkRoom, mode: 'room' | null): Draft | null {
+  const { bridgeBotId: botId } = context.settings;
+  const { channelId, lineUserId, worksChannelId } = room;
+  if (worksChannelId === null) {
+    if (readLineUser(context.db, lineUserId)?.profileAt == null) {
+      return bare({ step: 'line-profile', channelId, lineUserId });
+    }
+    const title = clip(lineUserName(context, lineUserId), TITLE_MAX);
+    const built = buildChannelBody({ members: [room.memberId], title });
+    const step: Step = { step: 'create-room', botId, roomId: room.id };
+    if (!built.ok) throw new Error(`A room cannot be asked for: ${built.fault}`);
+    return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
+  }
+  if (mode === null) return bare({ step: 'inspect-room', botId, roomId: room.id, worksChannelId });
+  return null;
+}
+
+function say(
+  context: Context,
+  room: TalkRoom,
+  rows: readonly OutboxRow[],
+  toStep: (covers: readonly Cover[]) => Step,
+  mayMerge: boolean,
+): Draft {
+  const [head] = rows;
+  if (head === undefined) return { kind: 'nothing' };
+  const direct = roomModeOf(context.db, room.memberId) === 'direct';
+  const parts = partsOf(context, room, head, direct);
+  if (parts === null) return endHead(head, 'cancelled', 'erased');
+  const part = parts[head.progress];
+  if (part === undefined) return endHead(head, 'refused', 'unbuildable');
+  const first: Cover = { rowId: head.id, parts: 1, last: head.progress + 1 >= parts.length };
+  const merged =
+    mayMerge && first.last && !direct
+      ? mergeTexts(context, room, part, rows.slice(1))
+      : { content: part, covers: [] };
+  const built = buildContentBody(merged.content);
+  if (!built.ok) return endHead(head, 'refused', 'unbuildable', built.fault);
+  const step = toStep([first, ...merged.covers]);
+  return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
+}
+
+/** When calls run short, texts that follow each other in one room share one (DESIGN §6.10). */
+function mergeTexts(
+  context: Context,
+  room: TalkRoom,
+  first: WorksContent,
+  rows: readonly OutboxRow[],
+): { readonly content: WorksContent; readonly covers: readonly Cover[] } {
+  if (first.type !== 'text') return { content: first, covers: [] };
+  let { text } = first;
+  const covers: Cover[] = [];
+  for (const row of rows) {
+    const [only, ...more] = partsOf(context, room, row, false) ?? [];
+    if (only?.type !== 'text' || more.length > 0) break;
+    const longer = `${text}\n${only.text}`;
+    if (longer.length > WORKS_TEXT_MAX) break;
+    text = longer;
+    covers.push({ rowId: row.id, parts: 1, last: true });
+  }
+  return { content: { type: 'text', text }, covers };
+}
+
+/** What one row says in a room, message by message; null once its words have been erased. */
+function partsOf(
+  context: Context,
+  room: TalkRoom,
+  row: OutboxRow,
+  direct: boolean,
+): WorksContent[] | null {
+  const errand: Errand | null = errandOf(row);
+  const header = direct ? headerOf(context, room) : '';
+  switch (errand?.do) {
+    case 'tell-room':
+      return composeSpeechForWorks(errand.speech, header);
+    case 'introduce-room': {
+      const words = wordsForMember(context, room.memberId).room;
+      const text = words.opened(lineUserName(context, room.lineUserId));
+      return composeSpeechForWorks({ text }, header);
+    }
+    case 'relay': {
+      const content = row.entryId === null ? null : readContent(context.db, row.entryId);
+      if (content === null) return null;
+      const quoted =
+        errand.quotedEntryId === null
+          ? null
+          : (contentOf(context.db, errand.quotedEntryId)?.text ?? null);
+      return composeForWorks(context, room, content, { direct, inWords: errand.inWords, quoted });
+    }
+    default:
+      return [];
+  }
+}
+
+/** A lane to one person in a bot's 1:1 room, or to a room that is no talk room. */
+export function fillSpeechRequest(row: OutboxRow): Draft {
+  const errand = errandOf(row);
+  if (errand?.do !== 'tell-member' && errand?.do !== 'tell-channel') {
+    return endHead(row, 'refused', 'unbuildable');
+  }
+  const parts = composeSpeechForWorks(errand.speech);
+  const part = parts[row.progress];
+  if (part === undefined) return endHead(row, 'refused', 'unbuildable');
+  const built = buildContentBody(part);
+  if (!built.ok) return endHead(row, 'refused', 'unbuildable', built.fault);
+  const covers = [{ rowId: row.id, parts: 1, last: row.progress + 1 >= parts.length }];
+  const { botId } = errand;
+  const step: Step =
+    errand.do === 'tell-member'
+      ? { step: 'say-to-member', botId, memberId: errand.memberId, covers }
+      : { step: 'say-in-channel', botId, worksChannelId: errand.worksChannelId, covers };
+  return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
+}
+
+/** The room whose lane this row is in, if it is a room's. */
+export function roomOfRow(context: Context, row: OutboxRow): TalkRoom | null {
+  return row.roomId === null ? null : readRoom(context.db, row.roomId);
+}
+

@@ -1,0 +1,75 @@
+import type { Context } from '../../src/context.ts';
+import { errandOf, type OutboxRow, updateRow } from '../../src/store/outbox.ts';
+import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
+import { detachRoom } from '../relay/works-room.ts';
+import type { Claim } from './claim.ts';
+import { useDirectMode } from './keep-answer.ts';
+
+/**
+ * Some refusals have a way round: a room that is gone is made anew, a room that cannot be made is
+ * replaced by the 1:1 room, a batch is sent one by one, a sticker is said in words.
+ *
+ * @returns whether the rows stay queued to go another way
+ */
+export function recoverFromRefusal(
+  context: Context,
+  claim: Claim,
+  rows: readonly OutboxRow[],
+  reason: string,
+): boolean {
+  const { step } = claim;
+  switch (step.step) {
+    case 'create-room':
+      changeRoom(context.db, step.roomId, { creatingSince: null });
+      useDirectMode(context, step.roomId);
+      return true;
+    case 'inspect-room': {
+      const room = readRoom(context.db, step.roomId);
+      if (room !== null) detachRoom(context, room, reason);
+      useDirectMode(context, step.roomId);
+      return true;
+    }
+    case 'say-in-channel':
+      if (reason === 'forbidden' || reason === 'not-found') {
+        return makeRoomAnew(context, rows, reason);
+      }
+      return reason === 'bad-request' && sayInWords(context, rows);
+    case 'say-to-member':
+      return reason === 'bad-request' && sayInWords(context, rows);
+    case 'line-say':
+      return reason === 'bad-request' && (oneByOne(context, rows) || sayInWords(context, rows));
+    case 'line-profile':
+    case 'line-leave':
+    case 'leave-channel':
+      return false;
+    default:
+      return step satisfies never;
+  }
+}
+
+/** The bot was thrown out, or the room is gone: the words go to a new room, once (DESIGN §6.3). */
+function makeRoomAnew(context: Context, rows: readonly OutboxRow[], reason: string): boolean {
+  const [head] = rows;
+  if (head === undefined || head.roomId === null || head.moves > 0) return false;
+  const room = readRoom(context.db, head.roomId);
+  if (room === null || room.state !== 'open') return false;
+  detachRoom(context, room, reason);
+  for (const row of rows) updateRow(context.db, row.id, { moves: row.moves + 1 });
+  return true;
+}
+
+/** LINE refuses a batch as a whole (line.md §2.1): alone, only the bad message is refused. */
+function oneByOne(context: Context, rows: readonly OutboxRow[]): boolean {
+  if (rows.length < 2) return false;
+  for (const row of rows) updateRow(context.db, row.id, { moves: row.moves + 1 });
+  return true;
+}
+
+/** A sticker or place that is not taken natively is said in words, once. */
+function sayInWords(context: Context, rows: readonly OutboxRow[]): boolean {
+  const [row] = rows;
+  const errand = row && errandOf(row);
+  if (row === undefined || errand?.do !== 'relay' || errand.inWords) return false;
+  updateRow(context.db, row.id, { payload: JSON.stringify({ ...errand, inWords: true }) });
+  return true;
+}

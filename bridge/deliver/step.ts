@@ -1,0 +1,91 @@
+import type {
+  BotId,
+  ChannelId,
+  LineUserId,
+  MemberId,
+  TalkRoomId,
+  WorksChannelId,
+} from '../../src/domain/ids.ts';
+import type { WorksApi } from '../../src/platforms/line-works/client.ts';
+
+/** One platform call that a lane wants made. Stored as the address of its request. */
+export type Step =
+  | {
+      readonly step: 'line-profile';
+      readonly channelId: ChannelId;
+      readonly lineUserId: LineUserId;
+    }
+  | {
+      readonly step: 'line-say';
+      readonly channelId: ChannelId;
+      readonly lineUserId: LineUserId;
+      readonly covers: readonly Cover[];
+    }
+  | {
+      readonly step: 'line-leave';
+      readonly channelId: ChannelId;
+      readonly chat: 'group' | 'room';
+      readonly chatId: string;
+      readonly covers: readonly Cover[];
+    }
+  | { readonly step: 'create-room'; readonly botId: BotId; readonly roomId: TalkRoomId }
+  | {
+      readonly step: 'inspect-room';
+      readonly botId: BotId;
+      readonly roomId: TalkRoomId;
+      readonly worksChannelId: WorksChannelId;
+    }
+  | {
+      readonly step: 'say-in-channel';
+      readonly botId: BotId;
+      readonly worksChannelId: WorksChannelId;
+      readonly covers: readonly Cover[];
+    }
+  | {
+      readonly step: 'say-to-member';
+      readonly botId: BotId;
+      readonly memberId: MemberId;
+      readonly covers: readonly Cover[];
+    }
+  | {
+      readonly step: 'leave-channel';
+      readonly botId: BotId;
+      readonly worksChannelId: WorksChannelId;
+      readonly covers: readonly Cover[];
+    };
+
+/** How much of an outbox row a request carries. */
+export interface Cover {
+  readonly rowId: number;
+  /** Messages of the row in this request. */
+  readonly parts: number;
+  /** Whether the row is complete with them. */
+  readonly last: boolean;
+}
+
+/** The cover of a row that is done with one call. */
+export const wholeRow = (rowId: number): readonly Cover[] => [{ rowId, parts: 1, last: true }];
+
+export const coversOf = (step: Step): readonly Cover[] => ('covers' in step ? step.covers : []);
+
+/** The LINE WORKS API a step is counted under (line-works.md §3.3); null for LINE. */
+export function worksApiOf(step: Step): WorksApi | null {
+  switch (step.step) {
+    case 'line-profile':
+    case 'line-say':
+    case 'line-leave':
+      return null;
+    case 'create-room':
+      return 'create-channel';
+    case 'inspect-room':
+      return 'get-channel';
+    case 'say-in-channel':
+      return 'channel-message';
+    case 'say-to-member':
+      return 'user-message';
+    case 'leave-channel':
+      return 'leave-channel';
+    default:
+      return step satisfies never;
+  }
+}

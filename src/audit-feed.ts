@@ -1,0 +1,51 @@
+import { asc, eq, gt, max } from 'drizzle-orm';
+import type { Context } from './context.ts';
+import { auditContents, auditEntries } from './store/schema.ts';
+
+/** One line of the audit log, for the sandbox's page. */
+export interface AuditLine {
+  readonly id: number;
+  readonly at: number;
+  readonly action: string;
+  readonly actor: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly direction: 'in' | 'out' | null;
+  readonly kind: string | null;
+  readonly lineUser: string | null;
+  readonly member: string | null;
+  readonly text: string | null;
+}
+
+/** A read-only view of the log. The sandbox imports nothing of ours, so it is handed this. */
+export function auditFeed(context: Context): {
+  latest(afterId: number, limit: number): AuditLine[];
+} {
+  return {
+    latest: (afterId, limit) => {
+      const newest = context.db.select({ id: max(auditEntries.id) }).from(auditEntries).get()?.id ?? 0;
+      const from = Math.max(afterId, newest - limit);
+      return context.db
+        .select({ entry: auditEntries, text: auditContents.text })
+        .from(auditEntries)
+        .leftJoin(auditContents, eq(auditContents.entryId, auditEntries.id))
+        .where(gt(auditEntries.id, from as typeof auditEntries.$inferSelect.id))
+        .orderBy(asc(auditEntries.id))
+        .limit(limit)
+        .all()
+        .map(({ entry, text }) => ({
+          id: entry.id,
+          at: entry.at,
+          action: entry.action,
+          actor: entry.actorName,
+          outcome: entry.outcome,
+          reason: entry.reason,
+          direction: entry.direction,
+          kind: entry.kind,
+          lineUser: entry.lineUserName,
+          member: entry.memberName,
+          text,
+        }));
+    },
+  };
+}

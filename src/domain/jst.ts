@@ -1,0 +1,29 @@
+const JST_MS = 9 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** An instant (epoch ms) as people in Japan read it: `2026-11-22 09:05`. */
+export const formatInstant = (at: number): string =>
+  new Date(at + JST_MS).toISOString().slice(0, 16).replace('T', ' ');
+
+/** ISO 8601 with `+09:00`, to the second (DESIGN §11 Audit). */
+export const isoInstant = (at: number): string =>
+  `${new Date(at + JST_MS).toISOString().slice(0, 19)}+09:00`;
+
+/**
+ * The first instant of a day in Japan, written `2026-11-22`, `2026/11/22` or `2026年11月22日`.
+ *
+ * @returns epoch ms, or null when it is no day
+ */
+export function readDay(text: string): number | null {
+  const parts = /^(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?$/.exec(text.normalize('NFKC').trim());
+  if (parts === null) return null;
+  const [year, month, day] = parts.slice(1).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const utc = Date.UTC(year, month - 1, day);
+  const read = new Date(utc);
+  if (read.getUTCMonth() !== month - 1 || read.getUTCDate() !== day) return null;
+  return utc - JST_MS;
+}
+
+/** The first instant of the day after. */
+export const nextDay = (dayStart: number): number => dayStart + DAY_MS;

@@ -1,0 +1,120 @@
+import type { Outcome } from './outcome.ts';
+
+/** How a failed or unclear attempt is judged: what it was, and how often it has been tried. */
+export interface AttemptFacts {
+  /** Push carries a retry key, reply a token that works once, everything else neither (DESIGN §2.5). */
+  readonly safety: 'retry-key' | 'reply-token' | 'none';
+  /** Attempts made, this one included. */
+  readonly attempts: number;
+  /** Earlier attempts of which nobody knows what became of them. */
+  readonly unclearBefore: number;
+  /** From the webhook's receipt to now; null without a reply token. */
+  readonly sinceReceiptMs: number | null;
+  readonly sinceFirstAttemptMs: number;
+  /** The pause the schedule has next, null when it is used up. */
+  readonly pauseMs: number | null;
+  /** The whole platform is down: waiting costs no attempts. */
+  readonly platformDown: boolean;
+}
+
+export type Verdict =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'end'; readonly state: 'refused' | 'uncertain' | 'exhausted'; readonly reason: string }
+  /** Send the same bytes again. */
+  | {
+      readonly kind: 'again';
+      readonly afterMs: number;
+      readonly unclear: boolean;
+      readonly costsAttempt: boolean;
+      /** The fault says something about the platform, not about this message. */
+      readonly platformFault: boolean;
+    }
+  /** Definitely not sent: make a new request of the rows. */
+  | { readonly kind: 'anew' };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Both attempts of a reply within this from the receipt: the token had not died by itself (§6.10). */
+const REPLY_CERTAIN_MS = 30_000;
+/** A LINE WORKS send of which nothing is known is repeated at most twice (§6.10). */
+const UNCLEAR_REPEATS = 2;
+
+/** What an attempt that did not plainly succeed means for its request (DESIGN §6.10). */
+export function settleAttempt(
+  outcome: Exclude<Outcome<unknown>, { kind: 'sent' }>,
+  facts: AttemptFacts,
+): Verdict {
+  switch (outcome.kind) {
+    case 'withheld':
+      return { kind: 'anew' };
+    case 'refused':
+      return refused(outcome.reason, facts);
+    case 'retry':
+      if (outcome.reason === 'rate-limit') {
+        return again(outcome.afterMs ?? 60_000, { costsAttempt: false });
+      }
+      return later(facts, false);
+    case 'unclear':
+      return unclear(facts);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function refused(reason: string, facts: AttemptFacts): Verdict {
+  if (reason === 'bad-reply-token' && facts.safety === 'reply-token') {
+    if (facts.unclearBefore === 0) return { kind: 'anew' };
+    const certain = (facts.sinceReceiptMs ?? Number.POSITIVE_INFINITY) <= REPLY_CERTAIN_MS;
+    return certain ? { kind: 'sent' } : { kind: 'end', state: 'uncertain', reason };
+  }
+  // Our token is refused: the account's fault, not the message's. It waits for the operator.
+  if (reason === 'unauthorized') return later(facts, false);
+  if (facts.unclearBefore > 0 && facts.safety === 'none') {
+    return { kind: 'end', state: 'uncertain', reason };
+  }
+  return { kind: 'end', state: 'refused', reason };
+}
+
+function unclear(facts: AttemptFacts): Verdict {
+  if (facts.safety === 'none' && facts.unclearBefore >= UNCLEAR_REPEATS) {
+    return { kind: 'end', state: 'uncertain', reason: 'no-answer' };
+  }
+  return later(facts, true);
+}
+
+function later(facts: AttemptFacts, isUnclear: boolean): Verdict {
+  const keyDead = facts.sinceFirstAttemptMs >= DAY_MS;
+  if (facts.platformDown && !keyDead) {
+    return again(facts.pauseMs ?? 60_000, {
+      costsAttempt: false,
+      unclear: isUnclear,
+      platformFault: true,
+    });
+  }
+  if (facts.pauseMs === null || keyDead) {
+    const everUnclear = isUnclear || facts.unclearBefore > 0;
+    // With a retry key an unclear push may have arrived, too: "may not have been delivered".
+    return {
+      kind: 'end',
+      state: everUnclear ? 'uncertain' : 'exhausted',
+      reason: 'gave-up',
+    };
+  }
+  return again(facts.pauseMs, {
+    costsAttempt: true,
+    unclear: isUnclear,
+    platformFault: true,
+  });
+}
+
+function again(
+  afterMs: number,
+  rest: { costsAttempt: boolean; unclear?: boolean; platformFault?: boolean },
+): Verdict {
+  return {
+    kind: 'again',
+    afterMs,
+    unclear: rest.unclear ?? false,
+    costsAttempt: rest.costsAttempt,
+    platformFault: rest.platformFault ?? false,
+  };
+}

@@ -1,0 +1,51 @@
+import { el, show, timeOf, words } from './dom.js';
+
+const SHOWN = 300;
+
+/** The audit log, newest first. */
+export function auditPanel() {
+  const list = document.querySelector('#audit .entries');
+  const known = new Map();
+  draw();
+  return { record };
+
+  /** Entries that are known already, after a reconnection, change nothing. */
+  function record(entries) {
+    for (const entry of entries) known.set(entry.id, entry);
+    draw();
+  }
+
+  function draw() {
+    const newest = [...known.values()].sort((a, b) => b.id - a.id);
+    for (const { id } of newest.slice(SHOWN)) known.delete(id);
+    const items = newest.length === 0 ? [{ empty: words.emptyAudit }] : newest.slice(0, SHOWN);
+    show(list, items, (item) =>
+      item.empty === undefined ? entryElement(item) : el('li', { class: 'notice' }, item.empty),
+    );
+  }
+}
+
+function entryElement(entry) {
+  const { at, action, outcome, reason, text } = entry;
+  return el(
+    'li',
+    { class: `entry ${entry.direction ?? ''}` },
+    el(
+      'div',
+      { class: 'entry-head' },
+      el('time', { datetime: new Date(at).toISOString() }, timeOf(at)),
+      el('code', {}, action),
+      el('span', { class: 'outcome' }, outcome),
+    ),
+    el('div', { class: 'parties' }, el('bdi', {}, partiesOf(entry))),
+    reason === null ? null : el('div', { class: 'reason', dir: 'auto' }, reason),
+    text === null ? null : el('p', { dir: 'auto' }, text),
+  );
+}
+
+function partiesOf({ actor, direction, kind, lineUser, member }) {
+  const [from, to] = direction === 'out' ? [member, lineUser] : [lineUser, member];
+  if (direction === null) return [actor, lineUser, member].filter(Boolean).join('・');
+  const title = words.kinds[kind] ?? kind ?? '';
+  return `${from ?? actor} → ${to ?? '—'}${title === '' ? '' : `・${title}`}`;
+}

@@ -1,0 +1,83 @@
+import { bubbleElement, buttonElement } from './bubble.js';
+import { el, show, words } from './dom.js';
+import { attach } from './server.js';
+
+/**
+ * The messages and the input of one panel. `to` says where a message goes, as fields of a wish; null
+ * is nowhere. `send(path, fields)` does it.
+ */
+export function chatPanel(panel, { prefix, to, send, empty, more }) {
+  const list = panel.querySelector('.chat');
+  const quick = panel.querySelector('.quick');
+  const form = panel.querySelector('.composer');
+  const input = form.elements.text;
+  const tap = (bubble, button) => send(`${prefix}/tap`, { bubble, button });
+  let place = '';
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void says(input.value);
+  });
+  input.addEventListener('keydown', (event) => {
+    // The Enter that ends a Japanese conversion is not meant for the chat.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229)
+      return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  for (const button of form.querySelectorAll('[data-sticker]')) {
+    button.addEventListener('click', () => sendSticker(JSON.parse(button.dataset.sticker)));
+  }
+  form.elements.file?.addEventListener('change', async ({ target }) => {
+    const [file] = target.files;
+    if (file && to() !== null) await attach(`${prefix}/file`, to(), file);
+    target.value = '';
+  });
+  return { draw, says, write };
+
+  async function says(text) {
+    if (text.trim() === '' || to() === null) return;
+    if (text === input.value) input.value = '';
+    const sent = await send(`${prefix}/says`, { text });
+    if (!sent && input.value === '') input.value = text;
+  }
+
+  function sendSticker({ packageId, stickerId, label, text }) {
+    form.querySelector('.stickers').open = false;
+    const both = { packageId, stickerId };
+    const seen = { keywords: [text ?? label], ...(text === undefined ? {} : { text }) };
+    return send(`${prefix}/sticker`, prefix === '/line' ? { ...both, ...seen } : both);
+  }
+
+  /** Puts text into the input, for the person to send. */
+  function write(text) {
+    input.value = text;
+    input.focus();
+    panel.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Shows a chat; `where` tells one chat from another. */
+  function draw(where, bubbles) {
+    const moved = where !== place;
+    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+    place = where;
+    const items = bubbles.length === 0 ? [{ empty, where }] : bubbles;
+    const changed = show(list, items, (item) =>
+      item.empty === undefined
+        ? bubbleElement(item, { tap, more })
+        : el('li', { class: 'notice' }, item.empty),
+    );
+    const last = bubbles.at(-1);
+    const buttons = (last?.buttons ?? []).filter((button) => button.quick);
+    show(
+      quick,
+      buttons.map((button) => ({ id: last.id, button })),
+      ({ id, button }) => buttonElement(id, button, tap),
+    );
+    input.disabled = to() === null;
+    if (moved || (changed && atEnd)) list.scrollTop = list.scrollHeight;
+  }
+}
+
+/** ` ●` behind a name with something new. */
+export const unreadMark = (unread) => (unread ? `　● ${words.unread}` : '');

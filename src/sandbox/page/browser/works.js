@@ -1,0 +1,117 @@
+import { chatPanel, unreadMark } from './chat.js';
+import { el, offer, show, words } from './dom.js';
+import { act } from './server.js';
+
+/** A member's LINE WORKS: rooms, and the one that is open. */
+export function worksPanel({ selection, select, seen }) {
+  const panel = document.getElementById('works');
+  const members = panel.querySelector('[name=member]');
+  const rooms = panel.querySelector('.rooms');
+  const open = roomPanel(panel, words.emptyRoom);
+  members.addEventListener('change', () => select({ member: members.value, room: '' }));
+
+  return {
+    draw({ members: all, works }) {
+      const isOpen = ({ id }) => id === works?.room?.id;
+      const here = (works?.rooms ?? []).map((room) => ({
+        ...room,
+        current: isOpen(room),
+        unread: seen(`works:${works.member}:${room.id}`, room.mark, isOpen(room)),
+      }));
+      const label = (one) => {
+        const unread = seen(`works:${one.id}`, one.mark, one.id === works?.member);
+        return `${one.name}（${one.account}）${unreadMark(unread)}`;
+      };
+      offer(
+        members,
+        all.map((one) => ({ value: one.id, label: label(one) })),
+        works?.member,
+      );
+      drawRooms(here);
+      open.draw(works?.member ?? null, works?.room ?? null);
+      selection.member = works?.member;
+      selection.room = works?.room?.id;
+    },
+  };
+
+  function drawRooms(list) {
+    const focused = rooms.contains(document.activeElement);
+    show(rooms, list, (room) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'room',
+          'aria-current': room.current ? 'true' : null,
+          onclick: () => select({ room: room.id }),
+        },
+        el('bdi', { class: 'room-name', title: room.title }, room.title),
+        el('span', { class: 'badge' }, badgeOf(room)),
+        el('span', { class: 'last', dir: 'auto' }, room.last.replaceAll('\n', ' ')),
+      ),
+    );
+    if (focused) rooms.querySelector('[aria-current]')?.focus();
+  }
+}
+
+const badgeOf = ({ unread, direct, botPresent }) =>
+  [unread ? `● ${words.unread}` : '', direct ? words.bot : '', botPresent ? '' : words.botGone]
+    .filter(Boolean)
+    .join(' ');
+
+/** The administrator's chat with the admin bot. */
+export function adminPanel({ selection, select, nameToAdd }) {
+  const panel = document.getElementById('admin');
+  const admins = panel.querySelector('[name=admin]');
+  const open = roomPanel(panel, words.emptyAdmin);
+  admins.addEventListener('change', () => select({ admin: admins.value }));
+  for (const chip of panel.querySelectorAll('.chip')) {
+    chip.addEventListener('click', () => {
+      const [command, blank] = chip.textContent.split('…');
+      if (blank === undefined) void open.says(command);
+      else open.write(command + nameToAdd());
+    });
+  }
+
+  return {
+    draw({ members, admin }) {
+      const some = members.filter((member) => member.administrator);
+      const options = (some.length > 0 ? some : members).map((one) => ({
+        value: one.id,
+        label: `${one.name}（${one.account}）`,
+      }));
+      offer(admins, options, admin?.member);
+      open.draw(admin?.member ?? null, admin?.room ?? null);
+      selection.admin = admin?.member;
+    },
+  };
+}
+
+function roomPanel(panel, empty) {
+  const title = panel.querySelector('.room-title');
+  const photo = panel.querySelector('.photo');
+  let place = null;
+  const send = (path, fields) => act(path, { ...fields, ...place });
+  const chat = chatPanel(panel, { prefix: '/works', to: () => place, send, empty });
+  return { draw, says: chat.says, write: chat.write };
+
+  function draw(member, room) {
+    place = member === null || room === null ? null : { member, room: room.id };
+    const address = `/photo?id=${encodeURIComponent(member ?? '')}`;
+    if (photo.getAttribute('src') !== address && member !== null) photo.src = address;
+    photo.hidden = member === null;
+    show(title, room === null ? [] : [{ title: room.title, gone: !room.botPresent }], (it) =>
+      el('bdi', { title: it.title }, it.gone ? `${it.title}（${words.botGone}）` : it.title),
+    );
+    chat.draw(`${member} ${room?.id}`, room?.bubbles ?? []);
+    drawBegin(room);
+  }
+
+  function drawBegin(room) {
+    const fresh = room?.direct === true && room.bubbles.length === 0;
+    const notice = panel.querySelector('.chat .notice');
+    if (!fresh || notice === null || notice.querySelector('button') !== null) return;
+    const onclick = () => send('/works/begin', {});
+    notice.append(el('button', { type: 'button', onclick }, words.begin));
+  }
+}

@@ -1,0 +1,77 @@
+/** A message as the page draws it, whichever platform it is on. */
+export interface BubbleView {
+  readonly id: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Of the person whose device this is. */
+  readonly mine: boolean;
+  /** Whose it is, where that needs saying. */
+  readonly name: string | null;
+  readonly icon: string | null;
+  /** The message's type on its platform. */
+  readonly kind: string;
+  readonly text: string;
+  /** Entries of a list or columns of a carousel. */
+  readonly rows: readonly RowView[];
+  readonly buttons: readonly ButtonView[];
+  /** Where the picture is. */
+  readonly image: string | null;
+  /** Where the file is. */
+  readonly link: string | null;
+  readonly quoted: string | null;
+  readonly unsent: boolean;
+  /** False while, or because, the bridge has not taken it. */
+  readonly delivered: boolean;
+  readonly read: boolean;
+}
+
+export interface RowView {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly image: string | null;
+  readonly buttons: readonly ButtonView[];
+}
+
+export interface ButtonView {
+  /** Its place among all buttons of the message. */
+  readonly index: number;
+  readonly label: string;
+  readonly type: string;
+  readonly uri: string | null;
+  readonly quick: boolean;
+  /** Something happens on the platform when it is pressed. */
+  readonly live: boolean;
+}
+
+/** A page shows this many of a chat's messages. */
+export const SHOWN_BUBBLES = 200;
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Lenient readers: message objects are whatever the bridge made of them. */
+export const asObject = (value: unknown): Json =>
+  typeof value === 'object' && value !== null ? (value as Json) : {};
+export const asObjects = (value: unknown): Json[] =>
+  Array.isArray(value) ? value.map(asObject) : [];
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The parts that are there, a line each. */
+export function lines(...parts: readonly unknown[]): string {
+  return parts
+    .map(asText)
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+/** Hands out buttons in the order in which their messages list them. */
+export function dealer(buttons: readonly ButtonView[]) {
+  let next = 0;
+  return {
+    take: (count: number) => {
+      const dealt = buttons.slice(next, next + count);
+      next += count;
+      return dealt;
+    },
+    rest: () => buttons.slice(next),
+  };
+}

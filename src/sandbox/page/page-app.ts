@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { actions } from './actions.ts';
+import { pageDocument } from './document.ts';
+import { guard, safeHeaders } from './guard.ts';
+import type { Live } from './live.ts';
+import type { Stage } from './stage.ts';
+import { viewOf } from './view.ts';
+
+const SCRIPTS = ['app', 'audit', 'bubble', 'chat', 'dom', 'phone', 'server', 'works'];
+const ASSETS = new Map<string, string>([
+  ...['page', 'panels', 'chat', 'composer'].map((name) => [`${name}.css`, 'text/css'] as const),
+  ...SCRIPTS.map((name) => [`${name}.js`, 'text/javascript'] as const),
+]);
+
+/** Served as what they are; anything else people upload is a download. */
+const SHOWN_TYPES = /^(image\/(png|jpeg|gif|webp)|video\/mp4|audio\/(mp4|x-m4a|mpeg))$/;
+
+/** The page's routes. */
+export function pageApp(stage: Stage, live: Live): Hono {
+  const { line, works } = stage;
+  const app = new Hono();
+  app.use(safeHeaders, guard);
+
+  app.get('/', (c) => c.html(pageDocument(stage.company.name, c.req.query('lang'))));
+  app.get('/assets/:name', (c) => {
+    const name = c.req.param('name');
+    const type = ASSETS.get(name);
+    if (type === undefined) return c.notFound();
+    // Read each time: whoever works on the page sees the change without a restart.
+    const bytes = readFileSync(new URL(`./browser/${name}`, import.meta.url));
+    return bytesAnswer(bytes, `${type}; charset=utf-8`);
+  });
+  app.get('/state', (c) => c.json(viewOf(stage, c.req.query())));
+  app.get('/live', (c) =>
+    streamSSE(c, async (stream) => {
+      // Writing never fails: a stream that is gone swallows it.
+      const leave = live.join({
+        changed: () => void stream.writeSSE({ event: 'changed', data: '' }),
+        audit: (entries) => void stream.writeSSE({ event: 'audit', data: JSON.stringify(entries) }),
+      });
+      await new Promise<void>((resolve) => stream.onAbort(resolve));
+      leave();
+    }),
+  );
+  app.get('/photo', (c) => {
+    const photo = works.members().find((member) => member.userId === c.req.query('id'))?.photo;
+    return photo ? bytesAnswer(photo, 'image/png') : c.notFound();
+  });
+  app.get('/line-content', (c) => {
+    const content = line.content(c.req.query('id') ?? '');
+    return content ? uploaded(content.bytes, content.contentType, 'content') : c.notFound();
+  });
+  app.get('/works-file', (c) => {
+    const file = works.file(c.req.query('id') ?? '');
+    return file ? uploaded(file.bytes, file.contentType, file.fileName) : c.notFound();
+  });
+  app.route('/', actions(stage));
+  app.onError((error, c) => c.json({ error: error.message }, 409));
+  return app;
+}
+
+function uploaded(bytes: Uint8Array, type: string, name: string): Response {
+  if (SHOWN_TYPES.test(type)) return bytesAnswer(bytes, type);
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`;
+  return bytesAnswer(bytes, 'application/octet-stream', { 'content-disposition': disposition });
+}
+
+function bytesAnswer(
+  bytes: Uint8Array,
+  type: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(Uint8Array.from(bytes), { headers: { 'content-type': type, ...headers } });
+}

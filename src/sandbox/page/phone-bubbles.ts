@@ -1,0 +1,110 @@
+import type { Bubble } from '../line/platform.ts';
+import {
+  asObject,
+  asObjects,
+  asText,
+  type BubbleView,
+  type ButtonView,
+  dealer,
+  type Json,
+  lines,
+  type RowView,
+  SHOWN_BUBBLES,
+} from './bubble-view.ts';
+
+/** A chat on the phone of a LINE user. */
+export function phoneBubbles(chat: readonly Bubble[]): BubbleView[] {
+  const texts = new Map(chat.map((bubble) => [bubble.id, bubble.text]));
+  const last = chat.at(-1);
+  return chat.slice(-SHOWN_BUBBLES).map((bubble) => {
+    const { buttons, rows } = layout(bubble, bubble === last);
+    return {
+      id: bubble.id,
+      at: bubble.at,
+      mine: bubble.from === 'user',
+      name: bubble.senderName,
+      icon: bubble.senderIconUrl,
+      kind: bubble.kind,
+      text: textOf(bubble),
+      rows,
+      buttons,
+      ...placesOf(bubble),
+      quoted: bubble.quotedMessageId === null ? null : (texts.get(bubble.quotedMessageId) ?? '…'),
+      unsent: bubble.unsent,
+      delivered: bubble.delivered,
+      read: bubble.read,
+    };
+  });
+}
+
+/** LINE shows a quick reply under the last message only. */
+function layout(bubble: Bubble, isLast: boolean): { buttons: ButtonView[]; rows: RowView[] } {
+  const all = bubble.buttons.map(({ from, label, type, uri }, index) => ({
+    index,
+    label,
+    type,
+    uri: uri ?? null,
+    quick: from === 'quickReply',
+    live: type === 'postback' || type === 'message',
+  }));
+  const { take, rest } = dealer(all);
+  const rows = columnsOf(bubble).map((column) => ({
+    title: asText(column.title),
+    subtitle: asText(column.text),
+    image: asText(column.thumbnailImageUrl) || null,
+    buttons: take(asObjects(column.actions).length + (column.action === undefined ? 0 : 1)),
+  }));
+  return { rows, buttons: rest().filter((button) => !button.quick || isLast) };
+}
+
+const columnsOf = (bubble: Bubble): Json[] => asObjects(asObject(bubble.message.template).columns);
+
+function textOf({ kind, message, text }: Bubble): string {
+  switch (kind) {
+    case 'template': {
+      const template = asObject(message.template);
+      return Array.isArray(template.columns) ? '' : lines(template.title, template.text) || text;
+    }
+    case 'flex':
+      return flexTexts(message.contents).join('\n') || text;
+    case 'sticker':
+      return lines(message.text, keywords(message), `${message.packageId} / ${message.stickerId}`);
+    case 'location':
+      return lines(message.title, message.address);
+    case 'file':
+      return asText(message.fileName);
+    case 'image':
+    case 'video':
+    case 'audio':
+      return '';
+    default:
+      return text;
+  }
+}
+
+function keywords(message: Json): string {
+  const { keywords } = message;
+  return Array.isArray(keywords) ? keywords.map(asText).slice(0, 3).join('・') : '';
+}
+
+function flexTexts(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(flexTexts);
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, text, ...rest } = asObject(node);
+  const own = type === 'text' || type === 'span' ? [asText(text)].filter(Boolean) : [];
+  return [...own, ...Object.values(rest).flatMap(flexTexts)];
+}
+
+/** What the user sent is on the platform; what the OA sent is a link. */
+function placesOf(bubble: Bubble) {
+  const { kind, message } = bubble;
+  if (bubble.unsent || !['image', 'video', 'audio', 'file'].includes(kind)) {
+    return { image: null, link: null };
+  }
+  if (bubble.from === 'oa') {
+    const link = asText(message.originalContentUrl) || null;
+    return { link, image: kind === 'image' ? asText(message.previewImageUrl) || link : null };
+  }
+  const link = `/line-content?id=${encodeURIComponent(bubble.id)}`;
+  return { link, image: kind === 'image' ? link : null };
+}

@@ -1,0 +1,115 @@
+import type { RoomView, WorksBubble, WorksButton, WorksPlatform } from '../line-works/platform.ts';
+import { buttonOf } from '../line-works/readable.ts';
+import {
+  asObject,
+  asObjects,
+  asText,
+  type BubbleView,
+  type ButtonView,
+  dealer,
+  type Json,
+  lines,
+  type RowView,
+  SHOWN_BUBBLES,
+} from './bubble-view.ts';
+
+/** A talk room in the client of one of its members. */
+export function roomBubbles(room: RoomView, memberId: string, works: WorksPlatform): BubbleView[] {
+  const names = new Map(works.members().map((member) => [member.userId, member.name]));
+  const { messages } = room;
+  const last = messages.at(-1);
+  const tappable = newestOfLabel(messages);
+  return messages.slice(-SHOWN_BUBBLES).map((bubble) => {
+    const mine = bubble.from.kind === 'member' && bubble.from.userId === memberId;
+    return {
+      id: String(bubble.id),
+      at: bubble.at,
+      mine,
+      name: mine ? null : nameOf(bubble.from),
+      icon: null,
+      kind: String(bubble.content.type),
+      text: textOf(bubble),
+      ...layout(bubble, bubble === last, tappable),
+      ...placesOf(bubble.content),
+      quoted: null,
+      unsent: false,
+      delivered: true,
+      read: false,
+    };
+  });
+
+  function nameOf(from: WorksBubble['from']): string {
+    return from.kind === 'bot' ? works.bot(from.botId).name : (names.get(from.userId) ?? '?');
+  }
+}
+
+/** The platform finds a postback button by its label: only the newest of a label can be pressed. */
+function newestOfLabel(messages: readonly WorksBubble[]): ReadonlySet<WorksButton> {
+  const newest = new Map<string, WorksButton>();
+  for (const { buttons } of messages) {
+    for (const button of buttons.toReversed()) newest.set(button.label, button);
+  }
+  return new Set(newest.values());
+}
+
+function layout(
+  { content, buttons }: WorksBubble,
+  isLast: boolean,
+  newest: ReadonlySet<WorksButton>,
+): { buttons: ButtonView[]; rows: RowView[] } {
+  const all = buttons.map((button, index) => ({
+    index,
+    label: button.label,
+    type: button.type,
+    uri: button.uri ?? null,
+    quick: button.quickReply === true,
+    live: button.type === 'message' || (button.type === 'postback' && newest.has(button)),
+  }));
+  const { take, rest } = dealer(all);
+  const rows = [...asObjects(content.elements), ...asObjects(content.columns)].map((part) => ({
+    title: asText(part.title),
+    subtitle: asText(part.subtitle) || asText(part.text),
+    image: linkOf(part),
+    buttons: take(shownActions(part)),
+  }));
+  return { rows, buttons: rest().filter((button) => !button.quick || isLast) };
+}
+
+const shownActions = (part: Json) =>
+  [part.action, ...asObjects(part.actions)].filter(
+    (action) => action !== undefined && buttonOf({ ...asObject(action) }) !== null,
+  ).length;
+
+function textOf({ content, text, from }: WorksBubble): string {
+  switch (content.type) {
+    case 'list_template':
+      return lines(asObject(content.coverData).title, asObject(content.coverData).subtitle);
+    case 'carousel':
+      return '';
+    case 'sticker':
+      return `${content.packageId} / ${content.stickerId}`;
+    case 'location':
+      return lines(content.title, content.address);
+    case 'image':
+    case 'video':
+    case 'audio':
+    case 'file':
+      // A member's is `[image photo.png]`, a bot's `[image]`.
+      return from.kind === 'bot' ? '' : text.replace(/^\[\w+ ?|\]$/g, '');
+    default:
+      return text;
+  }
+}
+
+function placesOf(content: Json) {
+  if (!['image', 'video', 'audio', 'file'].includes(asText(content.type))) {
+    return { image: null, link: null };
+  }
+  const link = linkOf(content);
+  return { link, image: content.type === 'image' ? link : null };
+}
+
+function linkOf({ fileId, originalContentUrl }: Json): string | null {
+  if (typeof fileId === 'string') return `/works-file?id=${encodeURIComponent(fileId)}`;
+  return asText(originalContentUrl) || null;
+}

@@ -1,0 +1,39 @@
+import type { Context } from '../context.ts';
+import type { MemberId } from '../domain/ids.ts';
+import type { WorksClient } from '../platforms/line-works/client.ts';
+import { readLinkMember } from '../store/link-members.ts';
+import { readMember, saveMember } from '../store/members.ts';
+import { storeUser } from './read-directory.ts';
+import { settleReach } from './register-link-member.ts';
+
+/** A directory entry this young needs no call of its own. */
+const FRESH_MS = 10 * 60 * 1000;
+
+/**
+ * Makes sure that what we know of a member is fresh enough to judge a registration by.
+ *
+ * @returns `later` when LINE WORKS cannot be asked right now
+ */
+export async function refreshMember(
+  context: Context,
+  works: Pick<WorksClient, 'getUser'>,
+  memberId: MemberId,
+): Promise<'fresh' | 'later'> {
+  const known = readMember(context.db, memberId);
+  if (known !== null && context.clock.now() - known.readAt < FRESH_MS) return 'fresh';
+  const outcome = await works.getUser(memberId);
+  return context.store.transaction(() => {
+    if (outcome.kind === 'sent') {
+      storeUser(context, outcome.answer);
+      return 'fresh';
+    }
+    if (outcome.kind === 'refused' && outcome.reason === 'not-found') {
+      if (known !== null) saveMember(context.db, { ...known, isDeleted: true });
+      return 'fresh';
+    }
+    if (readLinkMember(context.db, memberId)?.status === 'pending') {
+      settleReach(context, memberId, 'not-yet');
+    }
+    return 'later';
+  });
+}

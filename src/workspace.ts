@@ -1,0 +1,185 @@
+import type { Hono } from 'hono';
+import { bridgeJobs, planStartJobs } from '../bridge/bridge-jobs.ts';
+import { createDeliverer } from '../bridge/deliver/deliverer.ts';
+import { createPlatformHealth } from '../bridge/deliver/health.ts';
+import { createRateBook } from '../bridge/deliver/rate-book.ts';
+import { type Alarm, createEngine, type Engine } from '../bridge/engine.ts';
+import { createJobs } from '../bridge/jobs.ts';
+import type { Accepted } from '../bridge/receive/accepted.ts';
+import { type Commit, directCommit, groupCommit } from '../bridge/receive/group-commit.ts';
+import { acceptLine } from '../bridge/receive/line.ts';
+import { acceptWorks } from '../bridge/receive/works.ts';
+import { relayBatch } from '../bridge/relay/relay.ts';
+import { botJobs } from '../bot/bot-jobs.ts';
+import { runCommand } from '../bot/run.ts';
+import { commandTable } from '../bot/table.ts';
+import { createApp } from './app.ts';
+import type { LiveConfig } from './config.ts';
+import type { Chance, Context } from './context.ts';
+import type { Clock } from './domain/clock.ts';
+import type { HttpPort } from './platforms/http.ts';
+import { createLineClient } from './platforms/line/client.ts';
+import { createWorksClient } from './platforms/line-works/client.ts';
+import { claimDatabase } from './services/claim-database.ts';
+import { keepArrival } from './store/inbox.ts';
+import {
+  changeAccount,
+  destinationOf,
+  registerAccount,
+} from './store/official-accounts.ts';
+import type { Store } from './store/store.ts';
+
+/** One LINE WORKS domain with its OAs: a single writer over one database, hosted by Node or Workers. */
+export interface Workspace {
+  readonly app: Hono;
+  readonly context: Context;
+  readonly engine: Engine;
+}
+
+export interface WorkspaceParts {
+  readonly config: LiveConfig;
+  readonly store: Store;
+  readonly http: HttpPort;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly alarm: Alarm;
+  /** Calls in flight per platform. */
+  readonly mostInFlight: number;
+  /** Whether concurrent requests share commits; a Durable Object's output gate makes that needless. */
+  readonly commits: 'grouped' | 'direct';
+  /** What went wrong with us: kind and stack, never content. */
+  readonly onFault: (what: string, error: unknown) => void;
+}
+
+type Kept = Extract<Accepted, { status: 200 }>;
+
+/**
+ * Puts a workspace together over its database.
+ *
+ * @throws ForeignDatabase when the database belongs to somebody else
+ */
+export function createWorkspace(parts: WorkspaceParts): Workspace {
+  const { config, store, http, clock, onFault } = parts;
+  const context = toContext(parts);
+  store.transaction(() => prepareDatabase(context, config));
+
+  const rates = createRateBook(clock, config.works.plan);
+  const line = createLineClient({
+    http,
+    clock,
+    apiBaseUrl: config.line.apiBaseUrl,
+    accounts: config.line.channels,
+  });
+  const works = createWorksClient({
+    http,
+    clock,
+    apiBaseUrl: config.works.apiBaseUrl,
+    authBaseUrl: config.works.authBaseUrl,
+    credentials: config.works,
+    onRate: rates.read,
+  });
+  const platforms = { line, works };
+  const health: { worksFault: string | null } = { worksFault: null };
+  const table = commandTable(health);
+  const commitOf = <Item>(write: (item: Item) => void): Commit<Item> =>
+    parts.commits === 'grouped' ? groupCommit(store, write) : directCommit(store, write);
+  const wake = () => engine.wake();
+
+  const deliverer = createDeliverer({
+    context,
+    platforms,
+    rates,
+    health: createPlatformHealth(clock),
+    commit: commitOf((settle: () => void) => settle()),
+    mostInFlight: parts.mostInFlight,
+    onSettled: wake,
+    onFault,
+  });
+  const jobs = createJobs({
+    context,
+    handlers: { ...bridgeJobs(context, platforms, health), ...botJobs(context, platforms) },
+    onSettled: wake,
+    onFault,
+  });
+  const engine: Engine = createEngine({
+    context,
+    relay: () =>
+      relayBatch(
+        context,
+        (inner, said) => runCommand(table, inner, said),
+        (inboxId, error) => onFault(`inbox ${inboxId}`, error),
+      ),
+    deliverer,
+    jobs,
+    alarm: parts.alarm,
+    onFault,
+  });
+  deliverer.recover();
+  const app = createApp({ context, ...receivers(parts, context, commitOf), wake });
+  return { app, context, engine };
+}
+
+function receivers(
+  { config, clock }: WorkspaceParts,
+  context: Context,
+  commitOf: <Item>(write: (item: Item) => void) => Commit<Item>,
+) {
+  const lineKeys = {
+    accounts: config.line.channels,
+    destinationOf: (id: Parameters<typeof destinationOf>[1]) => destinationOf(context.db, id),
+  };
+  const { bridgeBot, adminBot } = config.works;
+  const worksKeys = {
+    bots: adminBot === null ? [bridgeBot] : [bridgeBot, adminBot],
+    domainId: config.works.domainId,
+    staleMs: config.worksStaleMs,
+  };
+  return {
+    acceptLine: (raw: Uint8Array, signature: string | undefined) =>
+      acceptLine(lineKeys, raw, signature, clock.now()),
+    acceptWorks: (raw: Uint8Array, headers: Parameters<typeof acceptWorks>[2]) =>
+      acceptWorks(worksKeys, raw, headers, clock.now()),
+    keep: commitOf((kept: Kept) => keepAll(context, kept)),
+  };
+}
+
+function keepAll(context: Context, kept: Kept): void {
+  for (const arrival of kept.arrivals) keepArrival(context.db, arrival);
+  if (kept.learned !== null) {
+    changeAccount(context.db, kept.learned.channelId, { botUserId: kept.learned.destination });
+  }
+}
+
+function toContext({ config, store, clock, chance }: WorkspaceParts): Context {
+  const { works } = config;
+  return {
+    store,
+    db: store.db,
+    clock,
+    chance,
+    settings: {
+      companyName: config.companyName,
+      adminUsers: config.adminUsers,
+      domainId: works.domainId,
+      bridgeBotId: works.bridgeBot.botId,
+      adminBotId: works.adminBot?.botId ?? null,
+      plan: works.plan,
+      retryScheduleMs: config.retryScheduleMs,
+      worksStaleMs: config.worksStaleMs,
+      directoryPollMs: config.directoryPollMs,
+      stickerPictures: config.stickerPictures,
+    },
+  };
+}
+
+function prepareDatabase(context: Context, config: LiveConfig): void {
+  claimDatabase(context, {
+    domainId: config.works.domainId,
+    botId: config.works.bridgeBot.botId,
+    channelIds: config.line.channels.map((channel) => channel.channelId),
+  });
+  for (const { channelId, shared } of config.line.channels) {
+    registerAccount(context.db, channelId, shared);
+  }
+  planStartJobs(context);
+}

@@ -1,0 +1,127 @@
+import type { Bubble, LineUser } from '../../src/sandbox/line/platform.ts';
+import type { RoomView, WorksBubble, WorksMember } from '../../src/sandbox/line-works/platform.ts';
+import { ADMIN_BOT, BRIDGE_BOT, OA } from './company.ts';
+
+/** A member at LINE WORKS, as a test speaks of one. */
+export interface MemberDesk {
+  readonly user: WorksMember;
+  readonly name: string;
+  /** Types to the admin bot; everything that follows has happened when it resolves. */
+  commands(text: string): Promise<void>;
+  /** Presses a button of the admin bot. */
+  presses(label: string): Promise<void>;
+  /** What the admin bot has said, newest last. */
+  readonly answers: readonly string[];
+  readonly lastAnswer: string;
+  readonly adminRoom: RoomView;
+  /** The bridge bot's 1:1 room. */
+  readonly direct: RoomView;
+  /** The talk room with this title. */
+  room(title: string): RoomView;
+  hasRoom(title: string): boolean;
+  /** Writes in the talk room with this title. */
+  says(title: string, text: string): Promise<void>;
+}
+
+export function deskOf(user: WorksMember, settle: () => Promise<void>): MemberDesk {
+  const adminRoom = () => user.directRoom(ADMIN_BOT);
+  return {
+    user,
+    name: user.name,
+    commands: async (text) => {
+      await adminRoom().says(text);
+      await settle();
+    },
+    presses: async (label) => {
+      await adminRoom().taps(label);
+      await settle();
+    },
+    get answers() {
+      return fromBot(adminRoom().messages).map((bubble) => bubble.text);
+    },
+    get lastAnswer() {
+      return fromBot(adminRoom().messages).at(-1)?.text ?? '';
+    },
+    get adminRoom() {
+      return adminRoom();
+    },
+    get direct() {
+      return user.directRoom(BRIDGE_BOT);
+    },
+    room: (title) => user.room(title),
+    hasRoom: (title) => user.rooms(BRIDGE_BOT).some((room) => room.title === title),
+    says: async (title, text) => {
+      await user.room(title).says(text);
+      await settle();
+    },
+  };
+}
+
+/** A LINE user's chat with the OA. */
+export interface LineChat {
+  readonly user: LineUser;
+  readonly name: string;
+  follows(): Promise<void>;
+  blocks(): Promise<void>;
+  unblocks(): Promise<void>;
+  says(text: string, options?: { readonly quote?: string }): Promise<string>;
+  sendsSticker(packageId: string, stickerId: string, words?: string[]): Promise<void>;
+  presses(label: string): Promise<void>;
+  /** What the phone shows, oldest first. */
+  readonly bubbles: readonly Bubble[];
+  /** What the OA has said. */
+  readonly received: readonly Bubble[];
+  readonly lastReceived: Bubble | undefined;
+}
+
+export function chatOf(user: LineUser, settle: () => Promise<void>): LineChat {
+  const received = () => user.chat(OA).filter((bubble) => bubble.from === 'oa');
+  return {
+    user,
+    name: user.displayName,
+    follows: async () => {
+      await user.follow(OA);
+      await settle();
+    },
+    blocks: async () => {
+      await user.block(OA);
+      await settle();
+    },
+    unblocks: async () => {
+      await user.unblock(OA);
+      await settle();
+    },
+    says: async (text, options = {}) => {
+      const sent = await user.says(text, { oa: OA, ...options });
+      await settle();
+      return sent.messageId;
+    },
+    sendsSticker: async (packageId, stickerId, words = []) => {
+      await user.sendsSticker(packageId, stickerId, { oa: OA, keywords: words });
+      await settle();
+    },
+    presses: async (label) => {
+      const button = received()
+        .flatMap((bubble) => bubble.buttons)
+        .findLast((each) => each.label === label && each.data !== undefined);
+      if (button?.data === undefined) throw new Error(`No button ${label} on the phone.`);
+      await user.taps(button.data, { oa: OA });
+      await settle();
+    },
+    get bubbles() {
+      return user.chat(OA);
+    },
+    get received() {
+      return received();
+    },
+    get lastReceived() {
+      return received().at(-1);
+    },
+  };
+}
+
+export const fromBot = (messages: readonly WorksBubble[]) =>
+  messages.filter((bubble) => bubble.from.kind === 'bot');
+
+/** The readable texts of a room, oldest first. */
+export const textsOf = (room: RoomView): string[] => room.messages.map((bubble) => bubble.text);

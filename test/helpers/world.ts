@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config.ts';
+import { type RunningBridge, startBridge } from '../../src/node-bridge.ts';
+import { type LinePlatform, type LineUser, startLinePlatform } from '../../src/sandbox/line/platform.ts';
+import {
+  startWorksPlatform,
+  type WorksMember,
+  type WorksPlatform,
+  type WorksPlatformOptions,
+} from '../../src/sandbox/line-works/platform.ts';
+import { type ManualClock, manualClock } from './clock.ts';
+import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish, OA } from './company.ts';
+import { chatOf, type LineChat, type MemberDesk, deskOf } from './people.ts';
+
+export interface World {
+  readonly clock: ManualClock;
+  readonly line: LinePlatform;
+  readonly works: WorksPlatform;
+  readonly bridge: RunningBridge;
+  /** The administrator. */
+  readonly suzuki: MemberDesk;
+  readonly tanaka: MemberDesk;
+  readonly sato: MemberDesk;
+  /** A LINE user with this display name, made when first named. */
+  lineUser(name: string, language?: string): LineChat;
+  member(account: string): MemberDesk;
+  /** Waits until inbox and outbox are empty as far as they are due, and the platforms are quiet. */
+  settle(): Promise<void>;
+  /** Moves the time on and lets everything that falls due happen. */
+  later(ms: number): Promise<void>;
+  /** Stops the bridge and starts it again over the same database. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly works?: Omit<WorksPlatformOptions, 'clock'>;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Boots both simulated platforms and a bridge on a clock of their own, over real HTTP and SQLite. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const clock = manualClock();
+  const line = await startLinePlatform({ clock });
+  const works = await startWorksPlatform({ clock, ...options.works });
+  furnish(line, works);
+  const folder = mkdtempSync(join(tmpdir(), 'kakehashi-'));
+  const boot = async () => {
+    const read = readConfig({ ...environmentFor(line, works), ...options.environment });
+    if (!read.ok || read.config.mode !== 'live') throw new Error(JSON.stringify(read));
+    const bridge = await startBridge(read.config, folder, { clock, alarm: clock.alarm });
+    const url = `http://127.0.0.1:${bridge.port}`;
+    line.account(OA).setWebhook(`${url}/line/webhook`);
+    for (const bot of [BRIDGE_BOT, ADMIN_BOT]) works.bot(bot).setCallback(`${url}/works/callback`);
+    return bridge;
+  };
+  let bridge = await boot();
+
+  const settle = async () => {
+    for (;;) {
+      await bridge.workspace.engine.idle();
+      await Promise.all([line.quiet(), works.quiet()]);
+      const calls = line.calls.length + works.calls.length;
+      await bridge.workspace.engine.idle();
+      if (line.calls.length + works.calls.length === calls) return;
+    }
+  };
+  await settle();
+  const desk = (member: WorksMember) => deskOf(member, settle);
+  const world: World = {
+    clock,
+    line,
+    works,
+    get bridge() {
+      return bridge;
+    },
+    suzuki: desk(works.member('suzuki@midori')),
+    tanaka: desk(works.member('tanaka@midori')),
+    sato: desk(works.member('sato@midori')),
+    member: (account) => desk(works.member(account)),
+    lineUser: (name, language = 'ja') => {
+      const known: LineUser | undefined = line.users().find((user) => user.displayName === name);
+      return chatOf(known ?? line.addUser({ displayName: name, language }), settle);
+    },
+    settle,
+    later: async (ms) => {
+      clock.advance(ms);
+      await settle();
+    },
+    restart: async () => {
+      await bridge.stop(1000);
+      bridge = await boot();
+      await settle();
+    },
+    stop: async () => {
+      await bridge.stop(1000);
+      await Promise.all([line.stop(), works.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return world;
+}

@@ -53,7 +53,10 @@ function switchOn(session: Session): Speech {
       return { text: words.admin.linkOn(enabled.accounts.map(nameOf).join('、')) };
     case 'no-account': {
       const faults = enabled.accounts.map((account) =>
-        words.admin.accountFault(nameOf(account), describeFault(words, account.fault ?? 'unreachable')),
+        words.admin.accountFault(
+          nameOf(account),
+          describeFault(words, account.fault ?? 'unreachable'),
+        ),
       );
       return { text: words.admin.linkOnFailed(faults.join('\n')) };
     }

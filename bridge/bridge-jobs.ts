@@ -5,8 +5,8 @@ import type { WorksClient } from '../src/platforms/line-works/client.ts';
 import { expireQuestion } from '../src/services/ask-addressee.ts';
 import { checkAccounts } from '../src/services/check-accounts.ts';
 import { readDirectory } from '../src/services/read-directory.ts';
-import { registerLinkMember } from '../src/services/register-link-member.ts';
 import { refreshMember } from '../src/services/refresh-member.ts';
+import { registerLinkMember } from '../src/services/register-link-member.ts';
 import { forgetBodies } from '../src/store/inbox.ts';
 import { planJob } from '../src/store/jobs.ts';
 import { forgetReplyTokens } from '../src/store/line-users.ts';
@@ -39,7 +39,8 @@ export function bridgeJobs(
     directory: async () => {
       const read = await readDirectory(context, platforms.works);
       const { directoryPollMs } = context.settings;
-      const afterMs = read.kind === 'failed' ? Math.min(CHECK_AGAIN_MS, directoryPollMs) : directoryPollMs;
+      const afterMs =
+        read.kind === 'failed' ? Math.min(CHECK_AGAIN_MS, directoryPollMs) : directoryPollMs;
       return { kind: 'again', afterMs };
     },
     register: async (payload, job) => {

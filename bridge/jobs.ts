@@ -2,7 +2,9 @@ import type { Context } from '../src/context.ts';
 import { changeJob, dueJobs, endJob, type JobRow, nextJobAt } from '../src/store/jobs.ts';
 
 /** How a job ended: it is done, or wants to run again. */
-export type JobEnd = { readonly kind: 'done' } | { readonly kind: 'again'; readonly afterMs: number };
+export type JobEnd =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'again'; readonly afterMs: number };
 
 /** Work that calls a platform and is no message. Writes in transactions of its own. */
 export type JobHandler = (payload: unknown, job: JobRow) => Promise<JobEnd>;

@@ -23,7 +23,11 @@ export function auditFeed(context: Context): {
 } {
   return {
     latest: (afterId, limit) => {
-      const newest = context.db.select({ id: max(auditEntries.id) }).from(auditEntries).get()?.id ?? 0;
+      const newest =
+        context.db
+          .select({ id: max(auditEntries.id) })
+          .from(auditEntries)
+          .get()?.id ?? 0;
       const from = Math.max(afterId, newest - limit);
       return context.db
         .select({ entry: auditEntries, text: auditContents.text })

@@ -39,7 +39,8 @@ export interface Settings {
 }
 
 /** The bot that talks with administrators. */
-export const adminBotOf = (settings: Settings): BotId => settings.adminBotId ?? settings.bridgeBotId;
+export const adminBotOf = (settings: Settings): BotId =>
+  settings.adminBotId ?? settings.bridgeBotId;
 
 /** Writes one audit entry, in the transaction of the change it records. */
 export function record(context: Context, draft: AuditDraft): EntryId {

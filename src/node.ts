@@ -1,9 +1,9 @@
-import { startBridge } from './node-bridge.ts';
 import { describeFaults, type LiveConfig, readConfig, type SandboxConfig } from './config.ts';
 import { startLog } from './log.ts';
-import { DatabaseInUse } from './store/node.ts';
-import { NewerDatabase } from './store/migrate.ts';
+import { startBridge } from './node-bridge.ts';
 import { ForeignDatabase } from './services/claim-database.ts';
+import { NewerDatabase } from './store/migrate.ts';
+import { DatabaseInUse } from './store/node.ts';
 
 /** `npm start`: one process with everything in it (DESIGN §3, §10, §11). */
 
@@ -97,7 +97,8 @@ function explain(error: unknown): string {
     return error.message;
   }
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE') return 'HOST and PORT are in use by another program. Choose another PORT.';
+  if (code === 'EADDRINUSE')
+    return 'HOST and PORT are in use by another program. Choose another PORT.';
   if (code === 'EACCES' || code === 'EROFS') return 'DATA_DIR or PORT: no permission.';
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,4 +1,7 @@
 import type { Hono } from 'hono';
+import { botJobs } from '../bot/bot-jobs.ts';
+import { runCommand } from '../bot/run.ts';
+import { commandTable } from '../bot/table.ts';
 import { bridgeJobs, planStartJobs } from '../bridge/bridge-jobs.ts';
 import { createDeliverer } from '../bridge/deliver/deliverer.ts';
 import { createPlatformHealth } from '../bridge/deliver/health.ts';
@@ -10,9 +13,6 @@ import { type Commit, directCommit, groupCommit } from '../bridge/receive/group-
 import { acceptLine } from '../bridge/receive/line.ts';
 import { acceptWorks } from '../bridge/receive/works.ts';
 import { relayBatch } from '../bridge/relay/relay.ts';
-import { botJobs } from '../bot/bot-jobs.ts';
-import { runCommand } from '../bot/run.ts';
-import { commandTable } from '../bot/table.ts';
 import { createApp } from './app.ts';
 import type { LiveConfig } from './config.ts';
 import type { Chance, Context } from './context.ts';
@@ -22,11 +22,7 @@ import { createLineClient } from './platforms/line/client.ts';
 import { createWorksClient } from './platforms/line-works/client.ts';
 import { claimDatabase } from './services/claim-database.ts';
 import { keepArrival } from './store/inbox.ts';
-import {
-  changeAccount,
-  destinationOf,
-  registerAccount,
-} from './store/official-accounts.ts';
+import { changeAccount, destinationOf, registerAccount } from './store/official-accounts.ts';
 import type { Store } from './store/store.ts';
 
 /** One LINE WORKS domain with its OAs: a single writer over one database, hosted by Node or Workers. */

@@ -82,9 +82,11 @@ export function describeSeveral(
 ): string {
   const shown = members.slice(0, MOST_CHOICES).map((member) => `・${describeBriefly(member)}`);
   const more = members.length - shown.length;
-  return [words.admin.several(who), ...shown, ...(more > 0 ? [words.admin.moreMatches(more)] : [])].join(
-    '\n',
-  );
+  return [
+    words.admin.several(who),
+    ...shown,
+    ...(more > 0 ? [words.admin.moreMatches(more)] : []),
+  ].join('\n');
 }
 
 export const describeBriefly = (member: Member) =>
@@ -99,4 +101,5 @@ export function chooseButtons(command: string, members: readonly Member[]): Butt
   }));
 }
 
-const shorten = (text: string) => (text.length > LABEL_MAX ? `${text.slice(0, LABEL_MAX - 1)}…` : text);
+const shorten = (text: string) =>
+  text.length > LABEL_MAX ? `${text.slice(0, LABEL_MAX - 1)}…` : text;

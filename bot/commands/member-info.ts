@@ -27,7 +27,8 @@ export const memberInvite = command({
   aliases: ['メンバー 招待', '利用メンバー 招待'],
   roles: ['link-admin'],
   args: onePerson,
-  run: (session, who) => withOne(session, 'member invite', who, (member) => invite(session, member)),
+  run: (session, who) =>
+    withOne(session, 'member invite', who, (member) => invite(session, member)),
 });
 
 /** Does something with the one person meant, or offers the ones who may be meant. */

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import type { Button, Speech } from '../../src/domain/speech.ts';
 import type { LinkStatus } from '../../src/domain/registration.ts';
+import type { Button, Speech } from '../../src/domain/speech.ts';
 import {
   countByStatus,
   linkMemberByTalkId,
   listLinkMembers,
   readLinkMember,
 } from '../../src/store/link-members.ts';
-import { type Member, searchMembers } from '../../src/store/members.ts';
-import { readMember } from '../../src/store/members.ts';
+import { type Member, readMember, searchMembers } from '../../src/store/members.ts';
 import { command, type Session } from '../command.ts';
 
 const PER_PAGE = 8;

@@ -1,7 +1,7 @@
-import type { Member } from '../../src/store/members.ts';
 import { findMember } from '../../src/services/find-members.ts';
 import { removeLinkMember } from '../../src/services/remove-link-member.ts';
 import { readLinkMember } from '../../src/store/link-members.ts';
+import type { Member } from '../../src/store/members.ts';
 import { countQueuedRelays } from '../../src/store/outbox.ts';
 import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
 import { command, type Session } from '../command.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../src/context.ts';
+import type { WorksChannelId } from '../../src/domain/ids.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { LineClient, LineProfile, SentMessages } from '../../src/platforms/line/client.ts';
 import type { WorksChannel, WorksClient } from '../../src/platforms/line-works/client.ts';
-import type { WorksChannelId } from '../../src/domain/ids.ts';
 import { readFriendship } from '../../src/store/line-users.ts';
 import { errandOf, rowsById } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';

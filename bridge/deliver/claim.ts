@@ -1,6 +1,5 @@
 import type { Context } from '../../src/context.ts';
 import { type Lane, storedLane } from '../../src/domain/lane.ts';
-import { readRoom, changeRoom } from '../../src/store/talk-rooms.ts';
 import {
   dropRequest,
   errandOf,
@@ -12,10 +11,11 @@ import {
   rescheduleLane,
   rowsById,
 } from '../../src/store/outbox.ts';
+import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
 import type { Draft } from './draft.ts';
-import { finishRow } from './finish-row.ts';
 import { fillLineRequest } from './fill-line.ts';
 import { fillRoomRequest, fillSpeechRequest, roomOfRow } from './fill-works.ts';
+import { finishRow } from './finish-row.ts';
 import type { RateBook } from './rate-book.ts';
 import { coversOf, type Step, wholeRow, worksApiOf } from './step.ts';
 
@@ -134,7 +134,12 @@ function take(context: Context, lane: Lane, request: RequestRow, rates: RateBook
     return null;
   }
   const now = context.clock.now();
-  const claimed = { ...request, inFlight: true, attempts: request.attempts + 1, lastAttemptAt: now };
+  const claimed = {
+    ...request,
+    inFlight: true,
+    attempts: request.attempts + 1,
+    lastAttemptAt: now,
+  };
   putRequest(context.db, claimed);
   if (step.step === 'create-room') changeRoom(context.db, step.roomId, { creatingSince: now });
   return { lane, step, request: claimed };

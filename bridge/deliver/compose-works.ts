@@ -40,7 +40,8 @@ export function composeForWorks(
 ): WorksContent[] {
   const words = wordsForMember(context, room.memberId);
   const header = options.direct ? headerOf(context, room) : '';
-  const native = options.inWords || options.direct ? null : nativeForm(context, content, words.kinds);
+  const native =
+    options.inWords || options.direct ? null : nativeForm(context, content, words.kinds);
   if (native !== null) return [native];
   const quote = options.quoted === null ? '' : `${words.room.quoted(quoteLine(options.quoted))}\n`;
   const picture =

@@ -1,4 +1,5 @@
 import type { Context } from '../../src/context.ts';
+import { storedLane } from '../../src/domain/lane.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import {
   dueLanes,
@@ -7,7 +8,6 @@ import {
   requestsInFlight,
   rescheduleLane,
 } from '../../src/store/outbox.ts';
-import { storedLane } from '../../src/domain/lane.ts';
 import type { Platform } from '../../src/store/schema.ts';
 import type { Commit } from '../receive/group-commit.ts';
 import { type Answer, makeCall, type Platforms } from './call.ts';

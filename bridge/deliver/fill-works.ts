@@ -8,8 +8,8 @@ import {
 } from '../../src/platforms/line-works/outbound.ts';
 import { lineUserName, wordsForMember } from '../../src/services/people.ts';
 import { contentOf } from '../../src/store/audit-log.ts';
-import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { readLineUser } from '../../src/store/line-users.ts';
+import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { readRoom, roomModeOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import {
   composeForWorks,
@@ -40,6 +40,11 @@ export function fillRoomRequest(
   }
   const farewell = errand?.do === 'tell-room' && errand.farewell;
   if (room.state === 'closed' && !farewell) return endHead(head, 'cancelled', 'room-closed');
+  if (room.state === 'open' && readLineUser(context.db, room.lineUserId)?.profileAt == null) {
+    // Titles, headers and the first line are all made of the LINE user's name.
+    const { channelId, lineUserId } = room;
+    return bare({ step: 'line-profile', channelId, lineUserId });
+  }
   const mode = roomModeOf(context.db, room.memberId);
   if (mode === 'direct') return say(context, room, rows, directStep(context, room), mayMerge);
   const before = room.state === 'open' ? stepBefore(context, room, mode) : null;
@@ -72,14 +77,11 @@ const directStep =
     covers,
   });
 
-/** What must be known or made before the first word: the title needs a name, words need a room. */
+/** What must be made or known before the first word in a room of its own. */
 function stepBefore(context: Context, room: TalkRoom, mode: 'room' | null): Draft | null {
   const { bridgeBotId: botId } = context.settings;
-  const { channelId, lineUserId, worksChannelId } = room;
+  const { lineUserId, worksChannelId } = room;
   if (worksChannelId === null) {
-    if (readLineUser(context.db, lineUserId)?.profileAt == null) {
-      return bare({ step: 'line-profile', channelId, lineUserId });
-    }
     const title = clip(lineUserName(context, lineUserId), TITLE_MAX);
     const built = buildChannelBody({ members: [room.memberId], title });
     const step: Step = { step: 'create-room', botId, roomId: room.id };
@@ -150,7 +152,8 @@ function partsOf(
       return composeSpeechForWorks(errand.speech, header);
     case 'introduce-room': {
       const words = wordsForMember(context, room.memberId).room;
-      const text = words.opened(lineUserName(context, room.lineUserId));
+      const name = lineUserName(context, room.lineUserId);
+      const text = direct ? words.openedDirect(name) : words.opened(name);
       return composeSpeechForWorks({ text }, header);
     }
     case 'relay': {
@@ -191,4 +194,3 @@ export function fillSpeechRequest(row: OutboxRow): Draft {
 export function roomOfRow(context: Context, row: OutboxRow): TalkRoom | null {
   return row.roomId === null ? null : readRoom(context.db, row.roomId);
 }
-

@@ -1,11 +1,7 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
 import type { Errand } from '../../src/domain/errand.ts';
-import {
-  lineUserName,
-  wordsForLineUser,
-  wordsForMember,
-} from '../../src/services/people.ts';
+import { lineUserName, wordsForLineUser, wordsForMember } from '../../src/services/people.ts';
 import { recordDelivery } from '../../src/services/record-delivery.ts';
 import { settleReach } from '../../src/services/register-link-member.ts';
 import { tellLineUser, tellRoom } from '../../src/services/say.ts';

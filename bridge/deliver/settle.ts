@@ -95,7 +95,10 @@ function factsOf(context: Context, { request, step }: Claim, platformDown: boole
 }
 
 const isHarmless = (step: Claim['step']['step']) =>
-  step === 'line-profile' || step === 'inspect-room' || step === 'leave-channel' || step === 'line-leave';
+  step === 'line-profile' ||
+  step === 'inspect-room' ||
+  step === 'leave-channel' ||
+  step === 'line-leave';
 
 function safetyOf(retryKey: string | null, replyToken: string | null): AttemptFacts['safety'] {
   if (retryKey !== null) return 'retry-key';

@@ -14,8 +14,11 @@ export type Accepted =
 /** The JSON value of a body, or undefined when it is none. */
 export function parseJson(raw: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(raw));
+    return JSON.parse(textOf(raw));
   } catch {
     return undefined;
   }
 }
+
+/** The text of a body; what is no UTF-8 in it becomes U+FFFD. */
+export const textOf = (raw: Uint8Array): string => new TextDecoder().decode(raw);

@@ -8,7 +8,10 @@ import { type Accepted, parseJson } from './accepted.ts';
 
 /** What a LINE webhook is checked against. */
 export interface LineKeys {
-  readonly accounts: readonly { readonly channelId: ChannelId; readonly secrets: readonly string[] }[];
+  readonly accounts: readonly {
+    readonly channelId: ChannelId;
+    readonly secrets: readonly string[];
+  }[];
   /** The bot user id of an OA as far as it is known. */
   destinationOf(channelId: ChannelId): string | null;
 }
@@ -47,7 +50,7 @@ function toArrival(
   verdict: Verdict,
   receivedAt: number,
 ): Arrival {
-  const body = JSON.stringify(event);
+  const body = textOf(event);
   return {
     dedupeKey: `line:${channelId}:${eventIdOf(event) ?? sha256(body)}`,
     platform: 'line',
@@ -56,6 +59,15 @@ function toArrival(
     body,
     receivedAt,
   };
+}
+
+/** An event nested too deeply to be written out is kept without its content; relay records it. */
+function textOf(event: unknown): string {
+  try {
+    return JSON.stringify(event);
+  } catch {
+    return 'null';
+  }
 }
 
 /** `webhookEventId` is the dedupe key; an event without one is known by its bytes. */

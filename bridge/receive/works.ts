@@ -3,7 +3,7 @@ import { botId as toBotId } from '../../src/domain/ids.ts';
 import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
 import { verifyWorksSignature } from '../../src/platforms/line-works/signature.ts';
 import type { Verdict } from '../../src/store/schema.ts';
-import { type Accepted, parseJson } from './accepted.ts';
+import { type Accepted, parseJson, textOf } from './accepted.ts';
 
 /** What a LINE WORKS callback is checked against. */
 export interface WorksKeys {
@@ -39,7 +39,7 @@ export function acceptWorks(
         platform: 'line-works',
         account: bot.botId,
         verdict: judge(keys, event, receivedAt),
-        body: JSON.stringify(body),
+        body: textOf(raw),
         receivedAt,
       },
     ],

@@ -9,8 +9,8 @@ import {
   wordsForMember,
 } from '../../src/services/people.ts';
 import { tellLineUser, tellRoom } from '../../src/services/say.ts';
-import { readLink } from '../../src/store/link.ts';
 import { readFriendship, saveFriendship } from '../../src/store/line-users.ts';
+import { readLink } from '../../src/store/link.ts';
 import { roomsOfLineUser } from '../../src/store/talk-rooms.ts';
 import { dedicatedMember } from './line-message.ts';
 

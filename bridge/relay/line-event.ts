@@ -3,13 +3,13 @@ import { type Actor, SYSTEM } from '../../src/domain/audit.ts';
 import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import type { LineEvent } from '../../src/domain/events.ts';
 import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
-import { channelId as toChannelId, talkRoomId } from '../../src/domain/ids.ts';
+import { talkRoomId, channelId as toChannelId } from '../../src/domain/ids.ts';
 import { lineChatLane } from '../../src/domain/lane.ts';
 import { readLineEvent } from '../../src/platforms/line/inbound.ts';
-import { ask, answerQuestion, type Asked } from '../../src/services/ask-addressee.ts';
+import { type Asked, answerQuestion, ask, speakerOf } from '../../src/services/ask-addressee.ts';
 import { actingLineUser } from '../../src/services/people.ts';
-import { keepReplyToken } from '../../src/store/line-users.ts';
 import type { InboxRow } from '../../src/store/inbox.ts';
+import { keepReplyToken } from '../../src/store/line-users.ts';
 import { queueErrand } from '../../src/store/outbox.ts';
 import { questionByToken } from '../../src/store/questions.ts';
 import { noteFriendship, noteMessage } from './friendship.ts';
@@ -81,7 +81,13 @@ function act(
     case 'join':
     case 'leave':
     case 'other':
-      recordEvent(context, actor, 'unknown-kind', { type: typeOf(event) }, { channelId, lineUserId });
+      recordEvent(
+        context,
+        actor,
+        'unknown-kind',
+        { type: typeOf(event) },
+        { channelId, lineUserId },
+      );
       return 'recorded';
     default:
       return what satisfies never;
@@ -100,13 +106,17 @@ export function press(context: Context, actor: Actor, asked: Asked, data: string
     recordEvent(context, actor, 'unknown-button', {});
     return 'unknown-button';
   }
-  if (verb === 'more' && question.state === 'open') {
+  if (verb === 'more' && question.state === 'open' && question.speaker === speakerOf(asked)) {
     ask(context, asked, question, Number.parseInt(value, 10) || 0);
     return 'asked-again';
   }
   if (verb !== 'to') return 'unknown-button';
   const roomId = talkRoomId(Number.parseInt(value, 10));
-  return answerQuestion(context, actor, asked, question, roomId) ? 'answered' : 'answered-before';
+  if (answerQuestion(context, actor, asked, question, roomId)) return 'answered';
+  if (question.state !== 'open' || question.speaker !== speakerOf(asked)) return 'answered-before';
+  // The room has closed since the button was shown: the others are still to choose from.
+  ask(context, asked, question, 0);
+  return 'asked-again';
 }
 
 /** An OA that was taken into a group leaves it: only one-to-one chats are bridged (§6.3). */

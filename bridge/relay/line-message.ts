@@ -11,8 +11,8 @@ import {
 import { lineSpeaker } from '../../src/domain/speaker.ts';
 import { readTalkId } from '../../src/domain/talk-id.ts';
 import {
-  answerQuestion,
   type Asked,
+  answerQuestion,
   choicesOf,
   holdAndAsk,
   typedChoice,
@@ -27,9 +27,9 @@ import {
 } from '../../src/services/people.ts';
 import { relayEntry, tellLineUser } from '../../src/services/say.ts';
 import { lineUserFacts, noteSpoken } from '../../src/services/whom-for.ts';
-import { readLink } from '../../src/store/link.ts';
 import { isUnsent, lineMessage, saveLineMessage } from '../../src/store/line-messages.ts';
 import { readFriendship, saveFriendship } from '../../src/store/line-users.ts';
+import { readLink } from '../../src/store/link.ts';
 import { linkMemberByTalkId, readLinkMember } from '../../src/store/link-members.ts';
 import { readAccount } from '../../src/store/official-accounts.ts';
 import { openQuestion } from '../../src/store/questions.ts';
@@ -60,7 +60,13 @@ export function relayLineMessage(context: Context, said: LineSaid): string {
   if (isUnsent(context.db, said.messageId)) {
     // Its unsend came first: the content must not be kept at all (line.md §1.9).
     const { channelId, lineUserId } = said;
-    recordEvent(context, actingLineUser(context, lineUserId), 'unsent', {}, { channelId, lineUserId });
+    recordEvent(
+      context,
+      actingLineUser(context, lineUserId),
+      'unsent',
+      {},
+      { channelId, lineUserId },
+    );
     return 'unsent';
   }
   const plan = planLineMessage(gatherFacts(context, said));
@@ -157,7 +163,12 @@ function write(context: Context, said: LineSaid, plan: LineMessagePlan): void {
   }
 }
 
-function relayTo(context: Context, said: LineSaid, roomId: TalkRoomId, reason: string | null): void {
+function relayTo(
+  context: Context,
+  said: LineSaid,
+  roomId: TalkRoomId,
+  reason: string | null,
+): void {
   const entryId = keep(context, said, 'relayed', reason, roomId);
   noteSpoken(context, lineSpeaker(said.channelId, said.lineUserId), roomId, entryId);
   changeRoom(context.db, roomId, { lineUserSpokeEntry: entryId });
@@ -213,7 +224,8 @@ function answer(context: Context, said: LineSaid, roomId: TalkRoomId): void {
   keep(context, said, 'answered', 'addressee', roomId);
   const question = openQuestion(context.db, lineSpeaker(said.channelId, said.lineUserId));
   const actor = actingLineUser(context, said.lineUserId);
-  if (question !== null) answerQuestion(context, actor, { side: 'line', ...said }, question, roomId);
+  if (question !== null)
+    answerQuestion(context, actor, { side: 'line', ...said }, question, roomId);
 }
 
 const TURNED_AWAY = {
@@ -264,9 +276,7 @@ function turnAway(context: Context, said: LineSaid, why: keyof typeof TURNED_AWA
   saveFriendship(context.db, { ...friendship, [rule.told]: now });
   const words = wordsForLineUser(context, said.lineUserId).line;
   const text =
-    rule.text === 'howToReach'
-      ? words.howToReach(context.settings.companyName)
-      : words[rule.text];
+    rule.text === 'howToReach' ? words.howToReach(context.settings.companyName) : words[rule.text];
   tellLineUser(context, said, rule.notice, { text }, { replyOnly: true });
 }
 
@@ -278,4 +288,3 @@ function closedAndUntold(context: Context, said: LineSaid) {
     ) ?? null
   );
 }
-

@@ -54,5 +54,12 @@ export function recordEvent(
   facts: Readonly<Record<string, unknown>>,
   parties: Partial<MessageParties> = {},
 ): void {
-  record(context, { action: 'event.record', actor, outcome: 'recorded', reason, facts, ...parties });
+  record(context, {
+    action: 'event.record',
+    actor,
+    outcome: 'recorded',
+    reason,
+    facts,
+    ...parties,
+  });
 }

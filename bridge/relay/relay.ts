@@ -1,12 +1,6 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
-import {
-  deferRow,
-  failRow,
-  finishRow,
-  type InboxRow,
-  waitingRows,
-} from '../../src/store/inbox.ts';
+import { deferRow, failRow, finishRow, type InboxRow, waitingRows } from '../../src/store/inbox.ts';
 import { relayLineEvent } from './line-event.ts';
 import { type CommandPort, relayWorksEvent } from './works-event.ts';
 

@@ -1,6 +1,6 @@
 import { type Context, record } from '../../src/context.ts';
-import { roomLane } from '../../src/domain/lane.ts';
 import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
+import { roomLane } from '../../src/domain/lane.ts';
 import { actingLineUser, lineUserName, wordsForMember } from '../../src/services/people.ts';
 import { recordDelivery } from '../../src/services/record-delivery.ts';
 import { tellRoom } from '../../src/services/say.ts';

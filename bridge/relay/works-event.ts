@@ -1,7 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
 import type { WorksEvent } from '../../src/domain/events.ts';
-import { botId as toBotId, type MemberId, type WorksChannelId } from '../../src/domain/ids.ts';
+import { type MemberId, botId as toBotId, type WorksChannelId } from '../../src/domain/ids.ts';
 import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
 import { actingMember, wordsForMember } from '../../src/services/people.ts';
 import { tellAdmins, tellMember, tellRoom } from '../../src/services/say.ts';
@@ -9,8 +9,8 @@ import { type InboxRow, lastVerdicts } from '../../src/store/inbox.ts';
 import { saveDirectRoom } from '../../src/store/members.ts';
 import { anyRoomBeingCreated, roomByWorksChannel } from '../../src/store/talk-rooms.ts';
 import { recordEvent } from './record-message.ts';
-import { adoptRoom, noteLeft } from './works-room.ts';
 import { relayDirectMessage, relayRoomMessage } from './works-message.ts';
+import { adoptRoom, noteLeft } from './works-room.ts';
 
 /** A person speaking to a bot in its 1:1 room, or outside it. */
 export interface CommandSaid {
@@ -170,7 +170,10 @@ function noteStale(context: Context, event: WorksEvent): string {
     { type: what.kind, issuedAt: event.issuedAt },
     { memberId: userId },
   );
-  if (lastVerdicts(context.db, 'line-works', STALE_IN_A_ROW).every((verdict) => verdict === 'stale')) {
+  const latest = lastVerdicts(context.db, 'line-works', STALE_IN_A_ROW + 1);
+  const inARow = latest.findIndex((verdict) => verdict !== 'stale');
+  // Said when the row reaches its length, not again for each one after it.
+  if (inARow === STALE_IN_A_ROW) {
     tellAdmins(context, (words) => words.admin.staleAlarm);
   }
   if (userId === null || what.kind !== 'message') return 'stale';

@@ -6,8 +6,8 @@ import type { EntryId, MemberId, WorksChannelId } from '../../src/domain/ids.ts'
 import { planMemberMessage } from '../../src/domain/plan-member-message.ts';
 import { memberSpeaker } from '../../src/domain/speaker.ts';
 import {
-  answerQuestion,
   type Asked,
+  answerQuestion,
   choicesOf,
   holdAndAsk,
   typedChoice,
@@ -149,7 +149,8 @@ export function relayDirectMessage(context: Context, event: FromMember): string 
   const { userId, what } = event;
   const actor = actingMember(context, userId);
   const asked: Asked = { side: 'line-works', memberId: userId };
-  const data = what.kind === 'postback' ? what.data : what.kind === 'message' ? what.postback : null;
+  const data =
+    what.kind === 'postback' ? what.data : what.kind === 'message' ? what.postback : null;
   if (data !== null && /^(to|more):/.test(data)) return press(context, actor, asked, data);
   if (what.kind !== 'message') return 'ignored';
   if (roomModeOf(context.db, userId) !== 'direct') return hint(context, userId, what.content);

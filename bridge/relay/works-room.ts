@@ -35,7 +35,8 @@ export function adoptRoom(context: Context, row: InboxRow, event: WorksEvent): s
     if (now - row.receivedAt < PATIENCE_MS) return { deferUntil: now + DEFER_MS };
     return 'not-adopted';
   }
-  if (request === null || request.unclear === 0 || request.step !== 'create-room') return 'not-adopted';
+  if (request === null || request.unclear === 0 || request.step !== 'create-room')
+    return 'not-adopted';
   adopt(context, room, channelId);
   return 'adopted';
 }

@@ -1,4 +1,12 @@
-import type { BotId, ChannelId, EntryId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from './ids.ts';
+import type {
+  BotId,
+  ChannelId,
+  EntryId,
+  LineUserId,
+  MemberId,
+  TalkRoomId,
+  WorksChannelId,
+} from './ids.ts';
 import type { Speech } from './speech.ts';
 
 /** One thing the outbox holds: something to say or do on a platform. */

@@ -4,8 +4,18 @@
  */
 export type Outcome<Answer> =
   | { readonly kind: 'sent'; readonly answer: Answer; readonly already: boolean }
-  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly status: number; readonly detail: string }
-  | { readonly kind: 'retry'; readonly reason: RetryReason; readonly afterMs: number | null; readonly detail: string }
+  | {
+      readonly kind: 'refused';
+      readonly reason: RefusalReason;
+      readonly status: number;
+      readonly detail: string;
+    }
+  | {
+      readonly kind: 'retry';
+      readonly reason: RetryReason;
+      readonly afterMs: number | null;
+      readonly detail: string;
+    }
   | { readonly kind: 'unclear'; readonly reason: UnclearReason; readonly detail: string }
   /** The last look before sending said no: nothing left this process. */
   | { readonly kind: 'withheld' };

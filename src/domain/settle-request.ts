@@ -19,7 +19,11 @@ export interface AttemptFacts {
 
 export type Verdict =
   | { readonly kind: 'sent' }
-  | { readonly kind: 'end'; readonly state: 'refused' | 'uncertain' | 'exhausted'; readonly reason: string }
+  | {
+      readonly kind: 'end';
+      readonly state: 'refused' | 'uncertain' | 'exhausted';
+      readonly reason: string;
+    }
   /** Send the same bytes again. */
   | {
       readonly kind: 'again';

@@ -92,8 +92,7 @@ const LINE_USERS = [
 /** Adds whoever is missing: what changed about the others since then stays as it is. */
 export function moveIn(line: LinePlatform, works: WorksPlatform): void {
   const known = new Set(works.members().map((member) => member.userId));
-  for (const sample of MEMBERS) {
-    const member = memberInput(sample);
+  for (const member of MEMBERS.map(memberInput)) {
     if (!known.has(member.userId)) works.addMember(member);
   }
   for (const { key, ...user } of LINE_USERS) {
@@ -101,12 +100,12 @@ export function moveIn(line: LinePlatform, works: WorksPlatform): void {
   }
 }
 
-function memberInput(sample: SampleMember) {
+function memberInput(sample: SampleMember, place: number) {
   const { english, colour, ...member } = sample;
   const [lastName, firstName] = english;
   return {
     ...member,
-    userId: uuidOf(sample.email),
+    userId: uuidOf(sample.email, place),
     i18nNames: [{ language: 'en_US', lastName, firstName }],
     photo: portrait(colour),
   };
@@ -123,10 +122,13 @@ function named(
 
 const digest = (key: string) => createHash('sha256').update(`midori:${key}`).digest('hex');
 
-/** The same in every sandbox, so that guides and tests can name people. */
-function uuidOf(key: string): string {
+/**
+ * The same in every sandbox, so that guides and tests can name people. Begins with the place in the
+ * list: a restored platform lists members by id.
+ */
+function uuidOf(key: string, place: number): string {
   const hex = digest(key);
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`];
+  const parts = [`${place}${hex.slice(1, 8)}`, hex.slice(8, 12), `4${hex.slice(13, 16)}`];
   return [...parts, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 

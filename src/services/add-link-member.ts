@@ -1,10 +1,13 @@
 import { type Context, record } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import type { MemberId } from '../domain/ids.ts';
-import { addLinkMember as insertLinkMember, readLinkMember } from '../store/link-members.ts';
 import type { LinkStatus } from '../domain/registration.ts';
 import { planJob } from '../store/jobs.ts';
-import { changeLinkMember } from '../store/link-members.ts';
+import {
+  changeLinkMember,
+  addLinkMember as insertLinkMember,
+  readLinkMember,
+} from '../store/link-members.ts';
 import { memberName } from './people.ts';
 
 export type Added =

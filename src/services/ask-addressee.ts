@@ -8,8 +8,8 @@ import { planJob } from '../store/jobs.ts';
 import { setRoomOfEntry } from '../store/line-messages.ts';
 import {
   heldBy,
-  holdMessage as keepHeld,
   insertQuestion,
+  holdMessage as keepHeld,
   openQuestion,
   type Question,
   questionByToken,
@@ -205,7 +205,12 @@ export function expireQuestion(context: Context, token: string): void {
   settleQuestion(context.db, question.id, 'expired');
   const held = heldBy(context.db, question.id);
   for (const { entryId } of held) {
-    record(context, { action: 'message.expire', actor: SYSTEM, outcome: 'expired', aboutId: entryId });
+    record(context, {
+      action: 'message.expire',
+      actor: SYSTEM,
+      outcome: 'expired',
+      aboutId: entryId,
+    });
   }
   releaseHeld(context.db, question.id);
   if (held.length === 0) return;

@@ -12,8 +12,10 @@ import {
   requestOf,
   rescheduleLane,
 } from '../store/outbox.ts';
+import { openQuestion } from '../store/questions.ts';
 import type { CloseReason } from '../store/schema.ts';
 import { changeRoom, roomModeOf, type TalkRoom } from '../store/talk-rooms.ts';
+import { type Asked, choicesOf, expireQuestion, speakerOf } from './ask-addressee.ts';
 import { lineUserName, memberName, wordsForLineUser, wordsForMember } from './people.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { leaveRoom, tellLineUser, tellRoom } from './say.ts';
@@ -49,6 +51,7 @@ export function closeRoom(
   changeRoom(context.db, room.id, { closedEntry: entryId });
   sayWithdrawn(context, room);
   sayGoodbye(context, room, reason);
+  giveUpQuestions(context, room);
   return lost;
 }
 
@@ -109,6 +112,20 @@ export function sayWithdrawn(
       replyOnly: options.replyOnly ?? false,
     },
   );
+}
+
+/** Whoever has nobody left to choose from is told now that the held messages reach nobody. */
+function giveUpQuestions(context: Context, room: TalkRoom): void {
+  const sides: readonly Asked[] = [
+    { side: 'line', channelId: room.channelId, lineUserId: room.lineUserId },
+    { side: 'line-works', memberId: room.memberId },
+  ];
+  for (const asked of sides) {
+    const question = openQuestion(context.db, speakerOf(asked));
+    if (question !== null && choicesOf(context, asked).length === 0) {
+      expireQuestion(context, question.token);
+    }
+  }
 }
 
 function sayGoodbye(context: Context, room: TalkRoom, reason: CloseReason): void {

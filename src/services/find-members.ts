@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
+import { memberId } from '../domain/ids.ts';
 import { fold } from '../domain/text.ts';
 import { linkMemberByTalkId } from '../store/link-members.ts';
 import { type Member, memberByEmail, readMember, searchMembers } from '../store/members.ts';
 import { members } from '../store/schema.ts';
-import { memberId } from '../domain/ids.ts';
 
 export type Found =
   | { readonly kind: 'one'; readonly member: Member }
@@ -28,7 +28,9 @@ export function findMember(context: Context, who: string): Found {
 function pick(found: readonly Member[]): Found {
   const [first, second] = found;
   if (first === undefined) return { kind: 'none' };
-  return second === undefined ? { kind: 'one', member: first } : { kind: 'several', members: found };
+  return second === undefined
+    ? { kind: 'one', member: first }
+    : { kind: 'several', members: found };
 }
 
 function byIdentity(context: Context, who: string): Member | null {

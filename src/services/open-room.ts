@@ -3,7 +3,13 @@ import type { ChannelId, LineUserId, MemberId } from '../domain/ids.ts';
 import { lineSpeaker } from '../domain/speaker.ts';
 import { readFriendship } from '../store/line-users.ts';
 import { readAccount } from '../store/official-accounts.ts';
-import { changeRoom, insertRoom, readSpeaker, saveSpeaker, type TalkRoom } from '../store/talk-rooms.ts';
+import {
+  changeRoom,
+  insertRoom,
+  readSpeaker,
+  saveSpeaker,
+  type TalkRoom,
+} from '../store/talk-rooms.ts';
 import {
   actingLineUser,
   lineUserName,

@@ -3,8 +3,8 @@ import type { Actor } from '../domain/audit.ts';
 import type { LineUserId, MemberId } from '../domain/ids.ts';
 import { languageOf } from '../domain/language.ts';
 import { cleanName, senderName } from '../domain/names.ts';
-import { languageOfMember, readLink } from '../store/link.ts';
 import { readLineUser } from '../store/line-users.ts';
+import { languageOfMember, readLink } from '../store/link.ts';
 import { readMember } from '../store/members.ts';
 import { type Words, wordsOf } from '../words/words.ts';
 

@@ -61,7 +61,8 @@ export function storeUser(context: Context, user: DirectoryUser): void {
   const known = readMember(context.db, memberId(user.userId));
   const fresh = toMember(user, context.clock.now());
   // Somebody whom the directory marks as deleted and whom we never knew needs no row.
-  if (known === null && user.isDeleted && readLinkMember(context.db, fresh.memberId) === null) return;
+  if (known === null && user.isDeleted && readLinkMember(context.db, fresh.memberId) === null)
+    return;
   saveMember(context.db, fresh);
 }
 

@@ -42,7 +42,8 @@ export function removeLinkMember(
   });
   // Rooms read the member's room mode while they say goodbye, so the row goes last.
   removeLinkMemberRow(context.db, memberId);
-  if (link.status === 'available' || link.status === 'retrying') tellRemoved(context, memberId, reason);
+  if (link.status === 'available' || link.status === 'retrying')
+    tellRemoved(context, memberId, reason);
   return { rooms: rooms.length, lost };
 }
 

@@ -13,8 +13,8 @@ import { channelLane, lineUserLane, memberLane, roomLane } from '../domain/lane.
 import type { Speech } from '../domain/speech.ts';
 import { queueErrand } from '../store/outbox.ts';
 import type { Words } from '../words/words.ts';
-import { adminsToAlert } from './roles.ts';
 import { wordsForMember } from './people.ts';
+import { adminsToAlert } from './roles.ts';
 
 /** Puts an entry's words on their way to the other side of its room. */
 export function relayEntry(

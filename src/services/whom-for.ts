@@ -52,9 +52,7 @@ function factsOf(
   return {
     quoted,
     openRooms: open.map((room) => room.id),
-    closedSinceLastMessage: rooms.some(
-      (room) => room.closedEntry > standing.lastMessageEntry,
-    ),
+    closedSinceLastMessage: rooms.some((room) => room.closedEntry > standing.lastMessageEntry),
     current: standing.currentRoomId,
     othersSpokeSinceCurrent: open.some(
       (room) => room.id !== standing.currentRoomId && otherSpoke(room) > standing.currentEntry,

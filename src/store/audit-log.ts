@@ -109,11 +109,17 @@ function indexContent(db: Database, entryId: EntryId, text: string): void {
 
 /** The digest that stands in the chain for a content. */
 export function digestContent(salt: string, text: string, detail: string | null): string {
-  return createHash('sha256').update(JSON.stringify([salt, text, detail])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([salt, text, detail]))
+    .digest('hex');
 }
 
 /** sha256(previous ‖ metadata ‖ content digest). The field order is part of the format. */
-export function hashEntry(previousHash: string, entry: EntryMetadata, contentDigest: string): string {
+export function hashEntry(
+  previousHash: string,
+  entry: EntryMetadata,
+  contentDigest: string,
+): string {
   const metadata = JSON.stringify([
     entry.id,
     entry.at,
@@ -134,7 +140,9 @@ export function hashEntry(previousHash: string, entry: EntryMetadata, contentDig
     entry.aboutId,
     entry.facts,
   ]);
-  return createHash('sha256').update(`${previousHash}\n${metadata}\n${contentDigest}`).digest('hex');
+  return createHash('sha256')
+    .update(`${previousHash}\n${metadata}\n${contentDigest}`)
+    .digest('hex');
 }
 
 export type ChainVerdict =
@@ -166,7 +174,10 @@ export function verifyChain(db: Database): ChainVerdict {
       if (entry.previousHash !== previousHash || entry.hash !== hash) {
         return { ok: false, entryId: entry.id, breach: 'changed' };
       }
-      if (content && digestContent(content.salt, content.text, content.detail) !== entry.contentDigest) {
+      if (
+        content &&
+        digestContent(content.salt, content.text, content.detail) !== entry.contentDigest
+      ) {
         return { ok: false, entryId: entry.id, breach: 'content-changed' };
       }
       previousHash = hash;
@@ -197,6 +208,8 @@ export function entryOf(db: Database, entryId: EntryId): EntryRow | null {
 
 /** Erases what was said, for good: words, salt and index. The entry and the chain stay. */
 export function eraseContent(db: Database, entryId: EntryId): void {
-  db.delete(auditContents).where(and(eq(auditContents.entryId, entryId))).run();
+  db.delete(auditContents)
+    .where(and(eq(auditContents.entryId, entryId)))
+    .run();
   db.run(sql`DELETE FROM audit_index WHERE rowid = ${entryId}`);
 }

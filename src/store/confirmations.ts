@@ -21,7 +21,10 @@ export function findProposal(db: Database, tokenHash: string): Confirmation | nu
 }
 
 export function settleProposal(db: Database, tokenHash: string, at: number): void {
-  db.update(confirmations).set({ settledAt: at }).where(eq(confirmations.tokenHash, tokenHash)).run();
+  db.update(confirmations)
+    .set({ settledAt: at })
+    .where(eq(confirmations.tokenHash, tokenHash))
+    .run();
 }
 
 /** Cancels what this person has open; tells how many that were. */

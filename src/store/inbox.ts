@@ -73,8 +73,11 @@ export function failRow(db: Database, row: InboxRow, notBefore: number, limit: n
 /** When the next put-off row wants to be looked at, or null. */
 export function nextWaitingAt(db: Database): number | null {
   return (
-    db.select({ at: min(inbox.notBefore) }).from(inbox).where(eq(inbox.state, 'waiting')).get()?.at ??
-    null
+    db
+      .select({ at: min(inbox.notBefore) })
+      .from(inbox)
+      .where(eq(inbox.state, 'waiting'))
+      .get()?.at ?? null
   );
 }
 
@@ -86,7 +89,9 @@ export function countWaiting(db: Database): number {
 export function forgetBodies(db: Database, receivedBefore: number): void {
   db.update(inbox)
     .set({ body: null })
-    .where(and(isNotNull(inbox.body), lte(inbox.receivedAt, receivedBefore), eq(inbox.state, 'done')))
+    .where(
+      and(isNotNull(inbox.body), lte(inbox.receivedAt, receivedBefore), eq(inbox.state, 'done')),
+    )
     .run();
 }
 

@@ -7,7 +7,12 @@ export type JobRow = typeof jobs.$inferSelect;
 /** Plans a job. A waiting one of the same kind and key is brought forward, never doubled. */
 export function planJob(
   db: Database,
-  job: { readonly kind: string; readonly key: string; readonly payload: unknown; readonly dueAt: number },
+  job: {
+    readonly kind: string;
+    readonly key: string;
+    readonly payload: unknown;
+    readonly dueAt: number;
+  },
 ): void {
   const payload = JSON.stringify(job.payload);
   const known = db
@@ -16,7 +21,9 @@ export function planJob(
     .where(and(eq(jobs.kind, job.kind), eq(jobs.key, job.key)))
     .get();
   if (known === undefined) {
-    db.insert(jobs).values({ ...job, payload }).run();
+    db.insert(jobs)
+      .values({ ...job, payload })
+      .run();
   } else {
     const dueAt = Math.min(known.dueAt, job.dueAt);
     db.update(jobs).set({ payload, dueAt }).where(eq(jobs.id, known.id)).run();

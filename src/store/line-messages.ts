@@ -9,6 +9,8 @@ export function saveLineMessage(
   entryId: EntryId,
   roomId: TalkRoomId | null,
 ): void {
+  // LINE left the id out: nothing can ever name this message.
+  if (messageId === '') return;
   db.insert(lineMessages)
     .values({ messageId, entryId, roomId })
     .onConflictDoUpdate({ target: lineMessages.messageId, set: { entryId, roomId } })

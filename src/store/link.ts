@@ -20,8 +20,7 @@ export function changeLink(db: Database, change: Partial<Link>): void {
 /** The language a person chose, else the workspace's. */
 export function languageOfMember(db: Database, memberId: MemberId | null): Language {
   const chosen =
-    memberId &&
-    db.select().from(languages).where(eq(languages.memberId, memberId)).get()?.language;
+    memberId && db.select().from(languages).where(eq(languages.memberId, memberId)).get()?.language;
   return chosen || readLink(db).language;
 }
 

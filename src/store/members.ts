@@ -33,7 +33,12 @@ export function countMembers(db: Database): number {
 }
 
 export function latestDirectoryRead(db: Database): number | null {
-  return db.select({ at: sql<number | null>`max(${members.readAt})` }).from(members).get()?.at ?? null;
+  return (
+    db
+      .select({ at: sql<number | null>`max(${members.readAt})` })
+      .from(members)
+      .get()?.at ?? null
+  );
 }
 
 /** Members whose names, account or phonetic reading contain the folded words. */
@@ -52,7 +57,11 @@ export function searchMembers(db: Database, words: string, limit: number): Membe
 
 export function membersById(db: Database, ids: readonly MemberId[]): Member[] {
   if (ids.length === 0) return [];
-  return db.select().from(members).where(inArray(members.memberId, [...ids])).all();
+  return db
+    .select()
+    .from(members)
+    .where(inArray(members.memberId, [...ids]))
+    .all();
 }
 
 export function saveDirectRoom(
@@ -74,14 +83,18 @@ export function directRoomOwner(
     db
       .select()
       .from(directRooms)
-      .where(sql`${directRooms.botId} = ${botId} AND ${directRooms.worksChannelId} = ${worksChannelId}`)
+      .where(
+        sql`${directRooms.botId} = ${botId} AND ${directRooms.worksChannelId} = ${worksChannelId}`,
+      )
       .get()?.memberId ?? null
   );
 }
 
 /** The userId an `ADMIN_USERS` entry was resolved to, for good (DESIGN §6.9). */
 export function pinnedAdmin(db: Database, entry: string): MemberId | null {
-  return db.select().from(pinnedAdmins).where(eq(pinnedAdmins.entry, entry)).get()?.memberId ?? null;
+  return (
+    db.select().from(pinnedAdmins).where(eq(pinnedAdmins.entry, entry)).get()?.memberId ?? null
+  );
 }
 
 export function pinAdmin(db: Database, entry: string, memberId: MemberId, at: number): void {

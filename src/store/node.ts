@@ -41,7 +41,11 @@ export function openNodeStore(folder: string): Store {
   migrate(
     {
       run: (sql) => sqlite.exec(sql),
-      names: (sql) => sqlite.prepare<[], { name: string }>(sql).all().map((row) => row.name),
+      names: (sql) =>
+        sqlite
+          .prepare<[], { name: string }>(sql)
+          .all()
+          .map((row) => row.name),
       transaction: (work) => sqlite.transaction(work)(),
     },
     readMigrations(new URL('../../migrations/', import.meta.url)),

@@ -15,7 +15,8 @@ export function registerAccount(db: Database, channelId: ChannelId, shared: bool
 
 export function readAccount(db: Database, channelId: ChannelId): OfficialAccount | null {
   return (
-    db.select().from(officialAccounts).where(eq(officialAccounts.channelId, channelId)).get() ?? null
+    db.select().from(officialAccounts).where(eq(officialAccounts.channelId, channelId)).get() ??
+    null
   );
 }
 

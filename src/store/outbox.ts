@@ -51,7 +51,11 @@ const statements = prepareOnce((db) => ({
     .orderBy(asc(outbox.id))
     .limit(sql.placeholder('limit'))
     .prepare(),
-  request: db.select().from(requests).where(eq(requests.lane, sql.placeholder('lane'))).prepare(),
+  request: db
+    .select()
+    .from(requests)
+    .where(eq(requests.lane, sql.placeholder('lane')))
+    .prepare(),
 }));
 
 /** Queues an errand at the end of its lane. */
@@ -138,7 +142,10 @@ export function requestOf(db: Database, lane: Lane): RequestRow | null {
 
 export function putRequest(db: Database, request: RequestRow): void {
   const { lane: _lane, ...change } = request;
-  db.insert(requests).values(request).onConflictDoUpdate({ target: requests.lane, set: change }).run();
+  db.insert(requests)
+    .values(request)
+    .onConflictDoUpdate({ target: requests.lane, set: change })
+    .run();
 }
 
 /** Drops a request whose outcome is known: its bytes go with it. */

@@ -56,7 +56,9 @@ export function releaseHeld(db: Database, questionId: number): void {
 }
 
 export function dropHeld(db: Database, entryId: EntryId): boolean {
-  return db.delete(heldMessages).where(eq(heldMessages.entryId, entryId)).returning().all().length > 0;
+  return (
+    db.delete(heldMessages).where(eq(heldMessages.entryId, entryId)).returning().all().length > 0
+  );
 }
 
 export function expiredQuestions(db: Database, now: number): Question[] {

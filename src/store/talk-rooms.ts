@@ -1,11 +1,5 @@
 import { and, count, desc, eq, gt, isNotNull, sql } from 'drizzle-orm';
-import type {
-  ChannelId,
-  LineUserId,
-  MemberId,
-  TalkRoomId,
-  WorksChannelId,
-} from '../domain/ids.ts';
+import type { ChannelId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from '../domain/ids.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import { linkMembers, speakers, talkRooms } from './schema.ts';
 import type { Database } from './store.ts';
@@ -33,10 +27,7 @@ export function roomsOfLineUser(
     .select()
     .from(talkRooms)
     .where(and(eq(talkRooms.lineUserId, lineUserId), eq(talkRooms.channelId, channelId)))
-    .orderBy(
-      desc(lastSpoken),
-      desc(talkRooms.id),
-    )
+    .orderBy(desc(lastSpoken), desc(talkRooms.id))
     .all();
 }
 
@@ -46,10 +37,7 @@ export function roomsOfMember(db: Database, memberId: MemberId): TalkRoom[] {
     .select()
     .from(talkRooms)
     .where(eq(talkRooms.memberId, memberId))
-    .orderBy(
-      desc(lastSpoken),
-      desc(talkRooms.id),
-    )
+    .orderBy(desc(lastSpoken), desc(talkRooms.id))
     .all();
 }
 
@@ -140,5 +128,8 @@ export function readSpeaker(db: Database, speaker: Speaker): SpeakerRow {
 
 export function saveSpeaker(db: Database, row: SpeakerRow): void {
   const { speaker: _speaker, ...change } = row;
-  db.insert(speakers).values(row).onConflictDoUpdate({ target: speakers.speaker, set: change }).run();
+  db.insert(speakers)
+    .values(row)
+    .onConflictDoUpdate({ target: speakers.speaker, set: change })
+    .run();
 }

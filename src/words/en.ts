@@ -34,9 +34,12 @@ export const en: Words = {
   room: {
     opened: (user) =>
       `This is your talk room with "${user}" on LINE. What you write here is sent to "${user}".`,
+    openedDirect: (user) =>
+      `"${user}" on LINE has added you. Messages from "${user}" arrive here, headed with the name like this.`,
     unnamed: 'LINE user',
     followed: (user) => `"${user}" added the account as a friend (or unblocked it).`,
-    blocked: (user) => `"${user}" blocked the account. Messages will not arrive until it is unblocked.`,
+    blocked: (user) =>
+      `"${user}" blocked the account. Messages will not arrive until it is unblocked.`,
     refusedBlocked: (user) => `"${user}" has blocked the account, so this message was not sent.`,
     refusedClosed: 'This talk has ended. This message was not sent.',
     refusedLinkOff: 'The LINE link is off, so this message was not sent.',
@@ -120,17 +123,17 @@ export const en: Words = {
       'The bot cannot write to this member',
       'Release the bot to this member in the Developer Console and the admin screen.',
     ],
-    'no-login-id': ['The login ID cannot be read', 'Check that login IDs are visible in the directory.'],
+    'no-login-id': [
+      'The login ID cannot be read',
+      'Check that login IDs are visible in the directory.',
+    ],
   },
   commands: {
     help: ['help [command]', 'Lists the commands, or tells how one is used.'],
     status: ['status', 'Sums up how the LINE link stands.'],
     'link on': ['link on', 'Switches the LINE link on.'],
     'link off': ['link off', 'Switches the LINE link off and closes every room (asks first).'],
-    'member list': [
-      'member list [available|pending|failed|retrying]',
-      'Lists the link members.',
-    ],
+    'member list': ['member list [available|pending|failed|retrying]', 'Lists the link members.'],
     'member add': ['member add <who…>', 'Makes people link members.'],
     'member info': ['member info <who>', 'Tells how a member stands, in detail.'],
     'member search': [
@@ -180,8 +183,7 @@ export const en: Words = {
     accountFault: (account, why) => `- ${account}: ${why}`,
     faultUnauthorized: 'The channel ID, channel secret or access token is not right.',
     faultUnreachable: 'LINE cannot be reached. Please try again later.',
-    worksUnauthorized:
-      'the client ID, client secret, service account or private key is not right.',
+    worksUnauthorized: 'the client ID, client secret, service account or private key is not right.',
     worksUnreachable: 'LINE WORKS cannot be reached. This is retried by itself.',
     faultOther: (detail) => `LINE answered: ${detail}`,
     linkOffAsk: (rooms, members, waiting) =>
@@ -192,8 +194,7 @@ export const en: Words = {
     scopeIsAll: 'The scope is "all", so members cannot be added or removed one by one.',
     planIsFree:
       'On the free plan everyone is a link member, so members cannot be added or removed one by one.',
-    notFound: (who) =>
-      `No member matches "${who}". Check the name, account or Talk ID.`,
+    notFound: (who) => `No member matches "${who}". Check the name, account or Talk ID.`,
     several: (who) => `Several members match "${who}". Choose one.`,
     moreMatches: (count) => `${count} more. Please type more of the name.`,
     added: (name) => `${name}: pending (being registered)`,
@@ -263,7 +264,8 @@ export const en: Words = {
     },
     directoryEmpty:
       'The member directory came back empty. Nothing was changed. Check the scopes and the service account in the Developer Console.',
-    directoryFailed: (why) => `The member directory could not be read (${why}). Please try again later.`,
+    directoryFailed: (why) =>
+      `The member directory could not be read (${why}). Please try again later.`,
     quotaReached: (account) =>
       `The LINE Official Account "${account}" has used up this month's messages. Pushes stop until next month; free replies go on.`,
     colleagueWarning: (colleague, owner, user) =>

@@ -4,7 +4,8 @@ import type { FailureReason, LinkStatus } from '../domain/registration.ts';
 export const ja = {
   /** To LINE users. */
   line: {
-    linkOff: 'ただいま、こちらではメッセージをお受けできません。お手数ですが、ほかの方法でご連絡ください。',
+    linkOff:
+      'ただいま、こちらではメッセージをお受けできません。お手数ですが、ほかの方法でご連絡ください。',
     greeting: (member: string, company: string) =>
       `${member}です。ご連絡ありがとうございます。このトークにお送りいただいた内容は${member}に届きます。なお、トークの内容は${company}が記録しています。`,
     addFriend: (url: string) =>
@@ -26,17 +27,22 @@ export const ja = {
     withdrawnName: '退会したユーザー',
     withdrawn: (member: string) =>
       `${member}とのトークは終了しました。ここに送られたメッセージは届きません。`,
-    notDelivered: 'いま送られたメッセージは、担当者に届きませんでした。お手数ですが、もう一度お送りください。',
+    notDelivered:
+      'いま送られたメッセージは、担当者に届きませんでした。お手数ですが、もう一度お送りください。',
     maybeNotDelivered:
       'いま送られたメッセージは、担当者に届いていない可能性があります。お返事がないときは、もう一度お送りください。',
-    kindNotRelayed: 'この種類のメッセージは担当者に届きません。お手数ですが、文字でお送りください。',
+    kindNotRelayed:
+      'この種類のメッセージは担当者に届きません。お手数ですが、文字でお送りください。',
   },
   /** To members, in a talk room or in the bot's 1:1 room. */
   room: {
     opened: (user: string) =>
       `LINEの「${user}」さんとのトークルームです。ここに書いた内容は、LINEの「${user}」さんに届きます。`,
+    openedDirect: (user: string) =>
+      `LINEの「${user}」さんがあなたを追加しました。「${user}」さんからのメッセージは、このように名前を付けてここに届きます。`,
     unnamed: 'LINEユーザー',
-    followed: (user: string) => `「${user}」さんが友だちに追加しました（ブロックの解除を含みます）。`,
+    followed: (user: string) =>
+      `「${user}」さんが友だちに追加しました（ブロックの解除を含みます）。`,
     blocked: (user: string) =>
       `「${user}」さんがブロックしました。解除されるまで、メッセージは届きません。`,
     refusedBlocked: (user: string) =>
@@ -49,11 +55,13 @@ export const ja = {
       `${colleague}さんがこのトークルームに書き込みましたが、LINEには送っていません。LINEの相手との内容は${colleague}さんにも見えています。`,
     kindNotRelayed: (kind: string) =>
       `${kind}はまだLINEに送れません。このメッセージは送っていません。文字かスタンプでお送りください。`,
-    stale: '受け取りが遅れたため、このメッセージは送っていません。お手数ですが、もう一度送ってください。',
+    stale:
+      '受け取りが遅れたため、このメッセージは送っていません。お手数ですが、もう一度送ってください。',
     notDelivered: (why: string) => `このメッセージは届きませんでした。${why}`,
     maybeNotDelivered:
       'このメッセージは届いていない可能性があります。相手の返事を待ってから、必要ならもう一度送ってください。',
-    quota: '今月のLINEの送信数の上限に達しています。LINEの相手から次のメッセージが来ると、無料の返信として送れます。',
+    quota:
+      '今月のLINEの送信数の上限に達しています。LINEの相手から次のメッセージが来ると、無料の返信として送れます。',
     refusedByPlatform: 'LINEが受け付けませんでした。',
     gaveUp: '何度か試しましたが、LINEにつながりませんでした。時間をおいてもう一度送ってください。',
     unsent: (user: string) => `「${user}」さんがメッセージの送信を取り消しました。`,
@@ -70,9 +78,11 @@ export const ja = {
     sentTo: (user: string) => `「${user}」さんに送りました。`,
     available: (talkId: string, link: string | null) =>
       `LINE連携を利用できるようになりました。\nトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEの相手にトークIDか招待リンクを伝えてください。相手が送信すると、トークルームができます。`,
-    talkIdChanged: (talkId: string) => `アカウントの変更により、トークIDが「${talkId}」に変わりました。`,
+    talkIdChanged: (talkId: string) =>
+      `アカウントの変更により、トークIDが「${talkId}」に変わりました。`,
     removed: 'LINE連携の利用メンバーから外れました。LINEの相手とのトークはすべて終了しました。',
-    linkTurnedOff: 'LINE連携が無効になりました。トークIDは使えなくなり、LINEの相手とのトークはすべて終了しました。',
+    linkTurnedOff:
+      'LINE連携が無効になりました。トークIDは使えなくなり、LINEの相手とのトークはすべて終了しました。',
     closedNotice: (user: string, why: string) => `「${user}」さんとのトークは終了しました。${why}`,
     quoted: (text: string) => `> ${text}`,
   },
@@ -115,15 +125,24 @@ export const ja = {
       '会社名に絵文字または「line」が含まれています',
       '会社名（COMPANY_NAME）を直してください。直るまで、だれも追加できません。',
     ],
-    'talk-id-taken': ['同じトークIDをほかのメンバーが使っています', 'どちらかのログインIDを変えてください。'],
+    'talk-id-taken': [
+      '同じトークIDをほかのメンバーが使っています',
+      'どちらかのログインIDを変えてください。',
+    ],
     'not-found': ['LINE WORKSにこのメンバーがいません', '名前かアカウントを確かめてください。'],
     suspended: ['LINE WORKSで利用停止中です', '利用停止を解除してから、もう一度追加してください。'],
-    'being-deleted': ['LINE WORKSで削除中です', 'メンバーを復元してから、もう一度追加してください。'],
+    'being-deleted': [
+      'LINE WORKSで削除中です',
+      'メンバーを復元してから、もう一度追加してください。',
+    ],
     'not-released': [
       'ボットからこのメンバーに送れません',
       'Developer Consoleと管理者画面で、ボットをこのメンバーが使えるようにしてください。',
     ],
-    'no-login-id': ['ログインIDが読み取れません', 'ログインIDが公開項目になっているか確かめてください。'],
+    'no-login-id': [
+      'ログインIDが読み取れません',
+      'ログインIDが公開項目になっているか確かめてください。',
+    ],
   } satisfies Record<FailureReason, [string, string]> as Record<FailureReason, [string, string]>,
   /** What each command does, and how its arguments are written. */
   commands: {
@@ -184,7 +203,8 @@ export const ja = {
     linkOnFailed: (why: string) =>
       `LINE連携を有効にできませんでした。LINE公式アカウントを確認できません。\n${why}`,
     accountFault: (account: string, why: string) => `・${account}: ${why}`,
-    faultUnauthorized: 'チャネルIDかチャネルシークレット（またはアクセストークン）が正しくありません。',
+    faultUnauthorized:
+      'チャネルIDかチャネルシークレット（またはアクセストークン）が正しくありません。',
     faultUnreachable: 'LINEにつながりません。時間をおいてもう一度お試しください。',
     worksUnauthorized:
       'クライアントID・シークレット・サービスアカウント・秘密鍵のどれかが正しくありません。',
@@ -203,10 +223,11 @@ export const ja = {
     moreMatches: (count: number) => `ほか${count}人。名前をもう少し詳しく入力してください。`,
     added: (name: string) => `${name}: 待機中（登録しています）`,
     alreadyAdded: (name: string, status: string) => `${name}: すでに利用メンバーです（${status}）`,
-    nowAvailable: (name: string, talkId: string) => `${name}: 利用可能になりました（トークID: ${talkId}）。`,
-    nowFailed: (name: string, reason: string, fix: string) => `${name}: 失敗しました。${reason}。${fix}`,
-    nowRetrying: (name: string) =>
-      `${name}: 再試行（通信の不調です）。自動でやり直しています。`,
+    nowAvailable: (name: string, talkId: string) =>
+      `${name}: 利用可能になりました（トークID: ${talkId}）。`,
+    nowFailed: (name: string, reason: string, fix: string) =>
+      `${name}: 失敗しました。${reason}。${fix}`,
+    nowRetrying: (name: string) => `${name}: 再試行（通信の不調です）。自動でやり直しています。`,
     notLinkMember: (name: string) => `${name}: 利用メンバーではありません。`,
     removeAsk: (names: string, rooms: number, waiting: number) =>
       `${names} を利用メンバーから外しますか。\n・LINEの相手とのトーク ${rooms}件を終了します\n・未送信のメッセージ ${waiting}件は届きません\n・トークIDは使えなくなります`,
@@ -229,7 +250,8 @@ export const ja = {
       `${name} の招待\nトークID: ${talkId}\n招待リンク: ${link}\n\nそのまま転送できる文:\n${name}とLINEで話せます。次のリンクを開いて送信してください。\n${link}`,
     inviteNotAvailable: (name: string, status: string) =>
       `${name} はまだ招待できません（状態: ${status}）。`,
-    inviteNoAccount: 'LINE公式アカウントのIDがまだ分かりません。しばらくしてからもう一度お試しください。',
+    inviteNoAccount:
+      'LINE公式アカウントのIDがまだ分かりません。しばらくしてからもう一度お試しください。',
     statusTitle: '状態',
     statusLink: 'LINE連携',
     statusScope: '利用範囲',
@@ -254,7 +276,8 @@ export const ja = {
     auditMore: 'ほかにもあります。期間（from: to:）やメンバー（member:）で絞り込めます。',
     auditArrow: (from: string, to: string) => `${from} → ${to}`,
     auditErased: '（取り消されました）',
-    badDate: (word: string) => `「${word}」は日付として読めません。2026-11-22 の形で入力してください。`,
+    badDate: (word: string) =>
+      `「${word}」は日付として読めません。2026-11-22 の形で入力してください。`,
     outcomes: {
       relayed: '中継',
       held: '宛先待ち',
@@ -268,7 +291,8 @@ export const ja = {
     } as Record<string, string>,
     directoryEmpty:
       '名簿（メンバー一覧）が空で返ってきました。何も変更していません。Developer Consoleのscopeとサービスアカウントを確かめてください。',
-    directoryFailed: (why: string) => `名簿を読み込めませんでした（${why}）。時間をおいてもう一度お試しください。`,
+    directoryFailed: (why: string) =>
+      `名簿を読み込めませんでした（${why}）。時間をおいてもう一度お試しください。`,
     quotaReached: (account: string) =>
       `LINE公式アカウント「${account}」の今月の送信数が上限に達しました。来月までプッシュ送信を止めます。返信（無料）は続けて使います。`,
     colleagueWarning: (colleague: string, owner: string, user: string) =>

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
 import { type RunningBridge, startBridge } from '../../src/node-bridge.ts';
-import { type LinePlatform, type LineUser, startLinePlatform } from '../../src/sandbox/line/platform.ts';
+import {
+  type LinePlatform,
+  type LineUser,
+  startLinePlatform,
+} from '../../src/sandbox/line/platform.ts';
 import {
   startWorksPlatform,
   type WorksMember,
@@ -12,7 +16,7 @@ import {
 } from '../../src/sandbox/line-works/platform.ts';
 import { type ManualClock, manualClock } from './clock.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish, OA } from './company.ts';
-import { chatOf, type LineChat, type MemberDesk, deskOf } from './people.ts';
+import { chatOf, deskOf, type LineChat, type MemberDesk } from './people.ts';
 
 export interface World {
   readonly clock: ManualClock;

@@ -47,13 +47,19 @@ export function readLineEvent(raw: unknown): LineEvent | null {
   if (data === undefined) return null;
   return {
     eventId: data.webhookEventId ?? null,
-    occurredAt: data.timestamp ?? 0,
+    occurredAt: instantOf(data.timestamp),
     standby: data.mode === 'standby',
     redelivered: data.deliveryContext?.isRedelivery ?? false,
     source: sourceOf(data.source),
     replyToken: data.replyToken ?? null,
     what: happeningOf(data),
   };
+}
+
+/** Whole ms, as the database keeps them; what is no instant is older than all. */
+function instantOf(timestamp: Event['timestamp']): number {
+  const at = Math.trunc(timestamp ?? 0);
+  return Number.isSafeInteger(at) ? at : 0;
 }
 
 function sourceOf(source: Event['source']): LineSource {

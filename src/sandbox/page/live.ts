@@ -9,7 +9,10 @@ export interface Viewer {
 }
 
 export interface Live {
-  /** Shows the latest audit entries and everything from now on; returns the way to leave. */
+  /**
+   * Shows the latest audit entries and everything from now on, an entry again when its content was
+   * erased; returns the way to leave.
+   */
   join(viewer: Viewer): () => void;
   stop(): void;
 }
@@ -21,14 +24,15 @@ const FEED_LIMIT = 200;
 
 /** Tells open pages what happens. Nothing is read while no page is open. */
 export function goLive({ line, works }: Stage, feed: AuditFeed): Live {
-  const viewers = new Map<Viewer, { lastId: number }>();
+  /** With what each was shown last, by entry. */
+  const viewers = new Map<Viewer, ReadonlyMap<number, string>>();
   let burst: NodeJS.Timeout | undefined;
   let poll: NodeJS.Timeout | undefined;
   const leave = [line.onChange(changed), works.onChange(changed)];
 
   return {
     join(viewer) {
-      viewers.set(viewer, { lastId: 0 });
+      viewers.set(viewer, new Map());
       viewer.changed();
       showAudit(viewer);
       poll ??= setInterval(showAuditToAll, FEED_EVERY_MS).unref();
@@ -54,22 +58,23 @@ export function goLive({ line, works }: Stage, feed: AuditFeed): Live {
   }
 
   function showAuditToAll(): void {
-    for (const viewer of viewers.keys()) showAudit(viewer);
+    const entries = latest();
+    for (const viewer of viewers.keys()) showAudit(viewer, entries);
   }
 
-  function showAudit(viewer: Viewer): void {
-    const place = viewers.get(viewer);
-    if (place === undefined) return;
-    const entries = latest(place.lastId);
-    if (entries.length === 0) return;
-    place.lastId = Math.max(...entries.map((entry) => entry.id));
-    viewer.audit(entries);
+  /** An unsend erases the text of an entry: what a page shows must not outlive it. */
+  function showAudit(viewer: Viewer, entries = latest()): void {
+    const before = viewers.get(viewer);
+    const different = entries.filter((one) => before?.get(one.id) !== JSON.stringify(one));
+    if (before === undefined || different.length === 0) return;
+    viewers.set(viewer, new Map(entries.map((one) => [one.id, JSON.stringify(one)])));
+    viewer.audit(different);
   }
 
   /** The log is somebody else's: while it cannot be read, the rest of the page goes on. */
-  function latest(afterId: number): readonly AuditFeedEntry[] {
+  function latest(): readonly AuditFeedEntry[] {
     try {
-      return feed.latest(afterId, FEED_LIMIT);
+      return feed.latest(0, FEED_LIMIT);
     } catch {
       return [];
     }

@@ -68,7 +68,10 @@ function textOf({ kind, message, text }: Bubble): string {
     case 'flex':
       return flexTexts(message.contents).join('\n') || text;
     case 'sticker':
-      return lines(message.text, keywords(message), `${message.packageId} / ${message.stickerId}`);
+      return lines(
+        asText(message.text) || keywords(message),
+        `${message.packageId} / ${message.stickerId}`,
+      );
     case 'location':
       return lines(message.title, message.address);
     case 'file':

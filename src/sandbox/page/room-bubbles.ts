@@ -86,6 +86,9 @@ function textOf({ content, text, from }: WorksBubble): string {
       return lines(asObject(content.coverData).title, asObject(content.coverData).subtitle);
     case 'carousel':
       return '';
+    // The rest of its readable form is the link, which has a button.
+    case 'link':
+      return asText(content.contentText);
     case 'sticker':
       return `${content.packageId} / ${content.stickerId}`;
     case 'location':

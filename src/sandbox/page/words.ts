@@ -3,7 +3,7 @@ const ja = {
   lang: 'ja',
   title: 'Kakehashi サンドボックス',
   intro:
-    'LINEとLINE WORKSを模した環境です。ここで入力したものは、署名付きのWebhookとAPIを通って実際に中継されます。外部には何も送られません。',
+    'LINEとLINE WORKSを模した環境です。入力した内容は、署名付きのWebhookとAPIで実際に中継されます。外部には送られません。',
   guideTitle: 'はじめかた',
   guide: [
     '「管理者」で「連携 有効」を押して、連携を始めます。',
@@ -46,7 +46,6 @@ const ja = {
     block: 'ブロック',
     unblock: 'ブロック解除',
     friend: '友だち',
-    stranger: '友だちではありません',
     blocked: 'ブロック中',
     noInvitation: '利用可能なメンバーはまだいません',
     emptyPhone:
@@ -71,6 +70,7 @@ const ja = {
     live: '接続中',
     lost: '接続が切れました。再接続しています…',
     file: 'ファイルを開く',
+    text: 'テキスト',
     kinds: {
       sticker: 'スタンプ',
       location: '位置情報',
@@ -79,7 +79,6 @@ const ja = {
       audio: '音声',
       file: 'ファイル',
     },
-    direction: { in: 'LINE → LINE WORKS', out: 'LINE WORKS → LINE' },
   },
 };
 
@@ -132,7 +131,6 @@ const en: PageWords = {
     block: 'Block',
     unblock: 'Unblock',
     friend: 'Friend',
-    stranger: 'Not a friend',
     blocked: 'Blocked',
     noInvitation: 'No member is available yet',
     emptyPhone: 'No messages yet. Add the account as a friend, or open an invite link and send it.',
@@ -156,6 +154,7 @@ const en: PageWords = {
     live: 'Connected',
     lost: 'Connection lost. Reconnecting…',
     file: 'Open the file',
+    text: 'Text',
     kinds: {
       sticker: 'Sticker',
       location: 'Location',
@@ -164,7 +163,6 @@ const en: PageWords = {
       audio: 'Audio',
       file: 'File',
     },
-    direction: { in: 'LINE → LINE WORKS', out: 'LINE WORKS → LINE' },
   },
 };
 

@@ -1,6 +1,9 @@
 import { el, show, timeOf, words } from './dom.js';
 
-const SHOWN = 300;
+/** As many as are kept up to date. */
+const SHOWN = 200;
+/** Of outcomes, whatever an entry calls them. */
+const BAD = /fail|refus|reject|denied|exhaust|uncertain|unaddressed/;
 
 /** The audit log, newest first. */
 export function auditPanel() {
@@ -29,11 +32,11 @@ function entryElement(entry) {
   const { at, action, outcome, reason, text } = entry;
   return el(
     'li',
-    { class: `entry ${entry.direction ?? ''}` },
+    { class: `entry ${entry.direction ?? ''} ${BAD.test(outcome) ? 'bad' : ''}` },
     el(
       'div',
       { class: 'entry-head' },
-      el('time', { datetime: new Date(at).toISOString() }, timeOf(at)),
+      el('time', { datetime: new Date(at).toISOString() }, timeOf(at, { second: '2-digit' })),
       el('code', {}, action),
       el('span', { class: 'outcome' }, outcome),
     ),
@@ -46,6 +49,6 @@ function entryElement(entry) {
 function partiesOf({ actor, direction, kind, lineUser, member }) {
   const [from, to] = direction === 'out' ? [member, lineUser] : [lineUser, member];
   if (direction === null) return [actor, lineUser, member].filter(Boolean).join('・');
-  const title = words.kinds[kind] ?? kind ?? '';
+  const title = (kind === 'text' ? words.text : words.kinds[kind]) ?? kind ?? '';
   return `${from ?? actor} → ${to ?? '—'}${title === '' ? '' : `・${title}`}`;
 }

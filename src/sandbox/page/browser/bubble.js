@@ -1,4 +1,4 @@
-import { el, isLocal, link, linked, timeOf, words } from './dom.js';
+import { el, isLocal, link, linked, localised, timeOf, words } from './dom.js';
 
 /**
  * A message in a chat. `tap(bubbleId, buttonIndex)` presses a button; `more(bubble)` gives what the
@@ -44,7 +44,7 @@ function contentOf(bubble, tap) {
   const label = Object.hasOwn(words.kinds, kind) ? words.kinds[kind] : null;
   const own = bubble.buttons.filter((button) => !button.quick);
   return [
-    quoted === null ? null : el('blockquote', { dir: 'auto' }, quoted),
+    quoted === null ? null : el('blockquote', { dir: 'auto' }, localised(quoted)),
     label === null ? null : el('span', { class: 'label' }, label),
     pictureOf(bubble),
     text === '' ? null : el('p', { dir: 'auto' }, linked(text)),

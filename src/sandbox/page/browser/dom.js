@@ -58,6 +58,13 @@ export function linked(text) {
   return parts;
 }
 
+/** A platform's own words for a message without text, such as `[sticker]`, in the page's language. */
+export function localised(text) {
+  const [, kind, rest] = /^\[(\w+)(?: ([^\]]*))?\]/.exec(text) ?? [];
+  if (kind === undefined || !Object.hasOwn(words.kinds, kind)) return text;
+  return [`[${words.kinds[kind]}]`, rest].filter(Boolean).join(' ');
+}
+
 /** A link that opens beside the page. Anything but http and our own paths stays text. */
 export function link(address, label) {
   if (!/^(https?:\/\/|\/(?!\/))/.test(address)) return document.createTextNode(label);
@@ -73,10 +80,14 @@ const CLOCK = { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tokyo' };
 const DATE = { ...CLOCK, month: 'numeric', day: 'numeric' };
 
 /** `14:05`, with the date when it is not today's. */
-export function timeOf(at) {
+export function timeOf(at, more = {}) {
   const day = (ms) => new Date(ms).toLocaleDateString('sv', { timeZone: 'Asia/Tokyo' });
   const format = day(at) === day(Date.now()) ? CLOCK : DATE;
-  return new Date(at).toLocaleString(document.documentElement.lang, { ...format, hour12: false });
+  return new Date(at).toLocaleString(document.documentElement.lang, {
+    ...format,
+    ...more,
+    hour12: false,
+  });
 }
 
 let hiding;

@@ -83,7 +83,7 @@ export function phonePanel({ selection, select, seen }) {
 
   function drawFriendship() {
     const { friend: isFriend, blocked } = user ?? {};
-    const state = blocked ? words.blocked : isFriend ? words.friend : words.stranger;
+    const state = blocked ? words.blocked : isFriend ? words.friend : '';
     panel.querySelector('.friendship').textContent = state;
     friend.hidden = user === null || isFriend || blocked;
     friend.textContent = words.follow;

@@ -1,5 +1,5 @@
 import { chatPanel, unreadMark } from './chat.js';
-import { el, offer, show, words } from './dom.js';
+import { el, localised, offer, show, words } from './dom.js';
 import { act } from './server.js';
 
 /** A member's LINE WORKS: rooms, and the one that is open. */
@@ -30,9 +30,14 @@ export function worksPanel({ selection, select, seen }) {
       drawRooms(here);
       open.draw(works?.member ?? null, works?.room ?? null);
       selection.member = works?.member;
-      selection.room = works?.room?.id;
+      if (works?.room && isSettled(works.room)) selection.room = works.room.id;
     },
   };
+
+  /** Until somebody chose a room or writes, the first talk room opens as soon as there is one. */
+  function isSettled(room) {
+    return !room.direct || panel.querySelector('textarea').value !== '';
+  }
 
   function drawRooms(list) {
     const focused = rooms.contains(document.activeElement);
@@ -46,18 +51,21 @@ export function worksPanel({ selection, select, seen }) {
           onclick: () => select({ room: room.id }),
         },
         el('bdi', { class: 'room-name', title: room.title }, room.title),
-        el('span', { class: 'badge' }, badgeOf(room)),
-        el('span', { class: 'last', dir: 'auto' }, room.last.replaceAll('\n', ' ')),
+        el('span', { class: 'badge' }, ...badgesOf(room)),
+        el('span', { class: 'last', dir: 'auto' }, localised(room.last).replaceAll('\n', ' ')),
       ),
     );
     if (focused) rooms.querySelector('[aria-current]')?.focus();
   }
 }
 
-const badgeOf = ({ unread, direct, botPresent }) =>
-  [unread ? `● ${words.unread}` : '', direct ? words.bot : '', botPresent ? '' : words.botGone]
-    .filter(Boolean)
-    .join(' ');
+function badgesOf({ unread, direct, botPresent }) {
+  return [
+    unread ? el('span', { class: 'unread' }, `● ${words.unread}`) : null,
+    direct ? words.bot : null,
+    botPresent ? null : words.botGone,
+  ];
+}
 
 /** The administrator's chat with the admin bot. */
 export function adminPanel({ selection, select, nameToAdd }) {

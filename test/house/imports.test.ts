@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { readSources, type Source, specifiersOf } from './sources.ts';
+
+/** What each room of the house may import of ours (DESIGN §4); its own files always. */
+const MAY_IMPORT = {
+  domain: [],
+  words: ['domain'],
+  store: ['domain'],
+  platforms: ['domain'],
+  context: ['domain', 'store'],
+  services: ['domain', 'words', 'store', 'platforms', 'context'],
+  bridge: ['domain', 'words', 'store', 'platforms', 'context', 'services'],
+  bot: ['domain', 'words', 'store', 'platforms', 'context', 'services'],
+  // A simulated platform that shared our validators would prove nothing.
+  sandbox: [],
+  config: ['domain'],
+  host: ['domain', 'words', 'store', 'platforms', 'context', 'services', 'bridge', 'bot', 'config'],
+} as const satisfies Record<string, readonly string[]>;
+
+type Room = keyof typeof MAY_IMPORT;
+
+const isRoom = (name: string): name is Room => Object.hasOwn(MAY_IMPORT, name);
+
+/** The room a file of ours is in; null for a library. Files straight under src/ host the rest. */
+function roomOf(path: string): Room | null {
+  const [top = '', name = ''] = path.split('/');
+  if (top === 'bridge' || top === 'bot') return top;
+  if (top !== 'src') return null;
+  if (isRoom(name)) return name;
+  if (name === 'context.ts') return 'context';
+  return name.startsWith('config') ? 'config' : 'host';
+}
+
+/** Only the start of the sandbox may know it (DESIGN §4). */
+const SANDBOX_DOOR = 'src/node.ts';
+
+function breachesOf({ path, imports }: Source): string[] {
+  const room = roomOf(path);
+  if (room === null) return [`${path} is in no room`];
+  const allowed: readonly string[] = MAY_IMPORT[room];
+  return imports.flatMap((target) => {
+    const to = roomOf(target);
+    if (to === null) return room === 'domain' ? [`${path} imports the library ${target}`] : [];
+    // Data, such as the list of sendable stickers, is shared.
+    const isData = target.endsWith('.json');
+    const isDoor = path === SANDBOX_DOOR && to === 'sandbox';
+    const isFine = to === room || isData || isDoor || allowed.includes(to);
+    return isFine ? [] : [`${path} (${room}) imports ${target} (${to})`];
+  });
+}
+
+const sources = readSources(['src', 'bridge', 'bot']);
+
+test('imports run one way', () => {
+  expect(sources.flatMap(breachesOf)).toEqual([]);
+});
+
+test('the rooms are all there, and their imports are seen', () => {
+  const rooms = new Set(sources.map(({ path }) => roomOf(path)));
+  expect([...rooms].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  expect(sources.flatMap(({ imports }) => imports).length).toBeGreaterThan(sources.length);
+});
+
+test('every form of import counts', () => {
+  const text = [
+    "import { a, type B } from './a.ts';",
+    "import type {\n  C,\n} from '../c.ts';",
+    "import './d.ts';",
+    "export { e } from './e.ts';",
+    "export type * from './f.ts';",
+    "const g = await import('./g.ts');",
+    "const from = 'not an import';",
+  ].join('\n');
+  expect(specifiersOf(text)).toEqual([
+    './a.ts',
+    '../c.ts',
+    './d.ts',
+    './e.ts',
+    './f.ts',
+    './g.ts',
+  ]);
+});
+
+test.each([
+  ['src/domain/x.ts', 'src/store/link.ts'],
+  ['src/domain/x.ts', 'zod'],
+  ['src/store/x.ts', 'src/platforms/http.ts'],
+  ['src/services/x.ts', 'bridge/engine.ts'],
+  ['src/services/x.ts', 'src/config.ts'],
+  ['bridge/x.ts', 'bot/run.ts'],
+  ['bot/x.ts', 'bridge/engine.ts'],
+  ['src/sandbox/x.ts', 'src/domain/text.ts'],
+  ['src/worker.ts', 'src/sandbox/sandbox.ts'],
+])('%s must not import %s', (path, target) => {
+  expect(breachesOf({ path, imports: [target] })).toHaveLength(1);
+});

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { botSays, openTheatre } from './theatre.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kakehashi-sandbox-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const withoutAddresses = (environment: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.endsWith('_URL')));
+
+test('a restart finds the same identities, people and chats', async () => {
+  const before = await openTheatre(folder);
+  const { phone, admin } = await before.state();
+  await before.post('/line/says', { user: phone.user, text: '前の日の話' });
+  await before.post('/works/says', { member: admin.member, room: admin.room.id, text: 'ヘルプ' });
+  before.sandbox.works.member('suzuki@midori').update({ department: '改修部' });
+  before.sandbox.works.member('takahashi@midori').remove();
+  const { members } = await before.state();
+  await before.stop();
+
+  const after = await openTheatre(folder);
+  const state = await after.state();
+  expect(withoutAddresses(after.sandbox.environment)).toEqual(
+    withoutAddresses(before.sandbox.environment),
+  );
+  expect(state.members).toEqual(members);
+  expect(state.phone.bubbles.map(({ text }) => text)).toEqual(['前の日の話']);
+  expect(state.admin.room.bubbles.map(({ text }) => text)).toEqual(['ヘルプ']);
+  expect(await botSays(after, 'tanaka@midori', { type: 'text', text: 'また明日' })).toBe(201);
+  await after.post('/line/says', { user: phone.user, text: '次の日の話' });
+  expect(after.deliveries.at(-1)?.body).toContain('次の日の話');
+  await after.stop();
+});
+
+test('secrets are readable by their owner only', async () => {
+  const sandbox = await startSandbox({ folder });
+  await sandbox.stop();
+  expect(statSync(join(folder, 'identities.json')).mode & 0o777).toBe(0o600);
+});
+
+test('damaged identities stop the start in a sentence', async () => {
+  writeFileSync(join(folder, 'identities.json'), '{');
+  await expect(startSandbox({ folder })).rejects.toThrow(/identities\.json cannot be read/);
+});
+
+test('two sandboxes share no secret', async () => {
+  const [one, other] = await Promise.all([
+    startSandbox({ folder: null }),
+    startSandbox({ folder: null }),
+  ]);
+  expect(one.environment.LINE_CHANNEL_SECRET).not.toBe(other.environment.LINE_CHANNEL_SECRET);
+  expect(one.environment.WORKS_PRIVATE_KEY).not.toBe(other.environment.WORKS_PRIVATE_KEY);
+  await Promise.all([one.stop(), other.stop()]);
+});

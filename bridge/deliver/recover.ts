@@ -1,7 +1,7 @@
 import type { Context } from '../../src/context.ts';
+import { detachRoom } from '../../src/services/detach-room.ts';
 import { errandOf, type OutboxRow, updateRow } from '../../src/store/outbox.ts';
 import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
-import { detachRoom } from '../relay/works-room.ts';
 import type { Claim } from './claim.ts';
 import { useDirectMode } from './keep-answer.ts';
 

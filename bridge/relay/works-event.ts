@@ -8,6 +8,7 @@ import { tellAdmins, tellMember, tellRoom } from '../../src/services/say.ts';
 import { type InboxRow, lastVerdicts } from '../../src/store/inbox.ts';
 import { saveDirectRoom } from '../../src/store/members.ts';
 import { anyRoomBeingCreated, roomByWorksChannel } from '../../src/store/talk-rooms.ts';
+import type { Deferred } from './deferred.ts';
 import { recordEvent } from './record-message.ts';
 import { relayDirectMessage, relayRoomMessage } from './works-message.ts';
 import { adoptRoom, noteLeft } from './works-room.ts';
@@ -26,11 +27,6 @@ export interface CommandSaid {
 
 /** Runs an administrator's words; the bot is given from outside, as the bridge does not know it. */
 export type CommandPort = (context: Context, said: CommandSaid) => string | Deferred;
-
-/** Come back to this event later: what it needs is still on its way. Epoch ms. */
-export interface Deferred {
-  readonly deferUntil: number;
-}
 
 const DEFER_MS = 500;
 /** How long a callback waits for a room that is being stored. */

@@ -1,18 +1,17 @@
-import { type Context, record } from '../../src/context.ts';
-import { SYSTEM } from '../../src/domain/audit.ts';
+import type { Context } from '../../src/context.ts';
 import type { WorksEvent } from '../../src/domain/events.ts';
 import type { WorksChannelId } from '../../src/domain/ids.ts';
 import { roomLane } from '../../src/domain/lane.ts';
+import { detachRoom } from '../../src/services/detach-room.ts';
 import { storeCreatedRoom } from '../../src/services/store-created-room.ts';
 import type { InboxRow } from '../../src/store/inbox.ts';
 import { dropRequest, requestOf, rescheduleLane } from '../../src/store/outbox.ts';
 import {
-  changeRoom,
   roomByWorksChannel,
   roomsBeingCreated,
   type TalkRoom,
 } from '../../src/store/talk-rooms.ts';
-import type { Deferred } from './works-event.ts';
+import type { Deferred } from './deferred.ts';
 
 const DEFER_MS = 1000;
 const PATIENCE_MS = 30_000;
@@ -56,21 +55,4 @@ export function noteLeft(context: Context, event: WorksEvent): string {
   if (what.kind === 'left' && !what.members.includes(room.memberId)) return what.kind;
   detachRoom(context, room, what.kind);
   return 'detached';
-}
-
-/** Forgets a room's LINE WORKS side. */
-export function detachRoom(context: Context, room: TalkRoom, reason: string): void {
-  changeRoom(context.db, room.id, { worksChannelId: null, creatingSince: null });
-  if (room.state !== 'open') return;
-  record(context, {
-    action: 'room.detach',
-    actor: SYSTEM,
-    outcome: 'ok',
-    reason,
-    roomId: room.id,
-    channelId: room.channelId,
-    lineUserId: room.lineUserId,
-    memberId: room.memberId,
-    facts: { worksChannelId: room.worksChannelId },
-  });
 }

@@ -28,7 +28,8 @@ export function readMigrations(folder: URL): Migration[] {
  * @throws DatabaseInUse, NewerDatabase
  */
 export function openNodeStore(folder: string): Store {
-  mkdirSync(folder, { recursive: true });
+  // Customers' words: for this user of the machine alone.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   const sqlite = new Sqlite(join(folder, 'kakehashi.db'));
   // better-sqlite3 is built with synchronous=NORMAL in WAL mode: a 200 must mean "on disk".

@@ -85,7 +85,11 @@ test('a message of an unknown kind is shown as such, and what follows is unharme
 });
 
 test('a picture says on both sides that it cannot be shown yet', async () => {
-  await hanako.user.sendsContent('image', { bytes: new Uint8Array([1]) }, { oa: OA });
+  await hanako.user.sendsContent(
+    'image',
+    { bytes: new Uint8Array([1]), contentType: 'image/png' },
+    { oa: OA },
+  );
   await world.settle();
   expect(textsOf(room()).at(-1)).toContain('[画像]');
   expect(hanako.lastReceived?.text).toContain('担当者に届きません');

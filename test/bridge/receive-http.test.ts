@@ -81,6 +81,7 @@ test('during a rotation the previous secret is good as well', async () => {
   const asked = question('二');
   expect(await growth(() => postLine(origin, hello(), { secret: OLD_SECRET }))).toBe(1);
   expect((await postWorks(origin, asked, { secret: OLD_BRIDGE_SECRET })).status).toBe(200);
+  await world.settle();
   expect(inboxOf(world).filter((row) => row.body === asked)).toHaveLength(1);
 });
 

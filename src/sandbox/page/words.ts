@@ -32,7 +32,7 @@ const ja = {
   send: '送信',
   sticker: 'スタンプ',
   attach: '添付',
-  chips: ['ヘルプ', '連携 有効', '状態', 'メンバー 一覧', 'メンバー 追加 …', '監査 画面'],
+  chips: ['ヘルプ', '連携 有効', '状態', 'メンバー 一覧', 'メンバー 追加 …'],
   chipsLabel: 'コマンドの例',
   stickers: {
     happy: 'うれしい',
@@ -117,7 +117,7 @@ const en: PageWords = {
   send: 'Send',
   sticker: 'Sticker',
   attach: 'Attach',
-  chips: ['help', 'link on', 'status', 'member list', 'member add …', 'audit open'],
+  chips: ['help', 'link on', 'status', 'member list', 'member add …'],
   chipsLabel: 'Example commands',
   stickers: {
     happy: 'Happy',

@@ -13,6 +13,14 @@ export function chatPanel(panel, { prefix, to, send, empty, more }) {
   const input = form.elements.text;
   const tap = (bubble, button) => send(`${prefix}/tap`, { bubble, button });
   let place = '';
+  /** Whether the newest message is in sight, and so stays there. */
+  let atEnd = true;
+
+  list.addEventListener('scroll', () => {
+    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+  });
+  // Pictures get their height late; `load` does not bubble.
+  list.addEventListener('load', keepEnd, true);
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -56,13 +64,16 @@ export function chatPanel(panel, { prefix, to, send, empty, more }) {
     panel.scrollIntoView({ block: 'nearest' });
   }
 
+  function keepEnd() {
+    if (atEnd) list.scrollTop = list.scrollHeight;
+  }
+
   /** Shows a chat; `where` tells one chat from another. */
   function draw(where, bubbles) {
-    const moved = where !== place;
-    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+    if (where !== place) atEnd = true;
     place = where;
     const items = bubbles.length === 0 ? [{ empty, where }] : bubbles;
-    const changed = show(list, items, (item) =>
+    show(list, items, (item) =>
       item.empty === undefined
         ? bubbleElement(item, { tap, more })
         : el('li', { class: 'notice' }, item.empty),
@@ -75,7 +86,7 @@ export function chatPanel(panel, { prefix, to, send, empty, more }) {
       ({ id, button }) => buttonElement(id, button, tap),
     );
     input.disabled = to() === null;
-    if (moved || (changed && atEnd)) list.scrollTop = list.scrollHeight;
+    keepEnd();
   }
 }
 

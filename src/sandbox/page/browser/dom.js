@@ -18,7 +18,7 @@ export function el(tag, properties = {}, ...children) {
 
 /**
  * Makes the container show the items, in order. An element is kept while its item stays the same,
- * so that focus, selection and scrolling survive a redraw. True when anything changed.
+ * so that focus, selection and scrolling survive a redraw.
  */
 export function show(container, items, render) {
   const old = new Map([...container.children].map((child) => [child.shown, child]));
@@ -29,13 +29,10 @@ export function show(container, items, render) {
     return kept ?? Object.assign(render(item), { shown });
   });
   for (const child of [...container.children]) if (!wanted.includes(child)) child.remove();
-  let changed = false;
   for (const [index, child] of wanted.entries()) {
     if (container.children[index] === child) continue;
     container.insertBefore(child, container.children[index] ?? null);
-    changed = true;
   }
-  return changed;
 }
 
 /** Sets what a select offers; `options` are {value, label}. */

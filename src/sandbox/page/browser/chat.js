@@ -15,9 +15,13 @@ export function chatPanel(panel, { prefix, to, send, empty, more }) {
   let place = '';
   /** Whether the newest message is in sight, and so stays there. */
   let atEnd = true;
+  let top = 0;
 
   list.addEventListener('scroll', () => {
-    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+    const near = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+    // Only going up leaves the end: a picture that comes late moves the end away by itself.
+    atEnd = near || (atEnd && list.scrollTop >= top);
+    top = list.scrollTop;
   });
   // Pictures get their height late; `load` does not bubble.
   list.addEventListener('load', keepEnd, true);
@@ -66,6 +70,7 @@ export function chatPanel(panel, { prefix, to, send, empty, more }) {
 
   function keepEnd() {
     if (atEnd) list.scrollTop = list.scrollHeight;
+    top = list.scrollTop;
   }
 
   /** Shows a chat; `where` tells one chat from another. */

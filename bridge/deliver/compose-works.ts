@@ -94,7 +94,8 @@ export function headerOf(context: Context, room: TalkRoom): string {
 
 /** What the bridge itself says on LINE WORKS. `header` names the LINE user in direct mode. */
 export function composeSpeechForWorks(speech: Speech, header = ''): WorksContent[] {
-  const text = `${header}${speech.text}`;
+  // Names and quoted words stand in what we say, too: nothing of ours ever mentions anyone.
+  const text = neutraliseMarkup(`${header}${speech.text}`);
   const buttons = speech.buttons ?? [];
   if (buttons.length === 0) return plain(text);
   const fits = text.length <= TEMPLATE_TEXT_MAX;

@@ -12,11 +12,14 @@ export interface Disabled {
   readonly lost: number;
 }
 
+const holdersOfTalkIds = (context: Context) =>
+  allLinkMembers(context.db).filter((link) => link.talkId !== null).length;
+
 /** What switching off would do, in numbers. */
 export function previewDisable(context: Context): Disabled {
   return {
     rooms: countOpenRooms(context.db),
-    members: allLinkMembers(context.db).length,
+    members: holdersOfTalkIds(context),
     lost: countQueuedRelays(context.db),
   };
 }
@@ -30,6 +33,7 @@ export function previewDisable(context: Context): Disabled {
 export function disableLink(context: Context, actor: Actor): Disabled | null {
   if (!readLink(context.db).enabled) return null;
   const linked = allLinkMembers(context.db);
+  const members = holdersOfTalkIds(context);
   let rooms = 0;
   let lost = 0;
   for (const link of linked) {
@@ -42,7 +46,7 @@ export function disableLink(context: Context, actor: Actor): Disabled | null {
     action: 'link.disable',
     actor,
     outcome: 'ok',
-    facts: { before: 'on', after: 'off', rooms, members: linked.length, undelivered: lost },
+    facts: { before: 'on', after: 'off', rooms, members, undelivered: lost },
   });
-  return { rooms, members: linked.length, lost };
+  return { rooms, members, lost };
 }

@@ -40,6 +40,16 @@ test('mention markup of a LINE user mentions nobody, in texts and in names', asy
   }
 });
 
+test('an answer of the admin bot that shows what was said mentions nobody either', async () => {
+  await hanako.says('見積もり <m userId="all">');
+  await world.suzuki.commands('監査 検索 見積もり');
+  expect(world.suzuki.lastAnswer).toContain('見積もり');
+  await world.suzuki.commands('<m userId="all">');
+  for (const bubble of world.suzuki.adminRoom.messages.filter((each) => each.from.kind === 'bot')) {
+    expect(bubble.mentions).toEqual([]);
+  }
+});
+
 test('a sticker that LINE WORKS does not have is said in words with its picture linked', async () => {
   await hanako.sendsSticker('12345', '67890', ['うれしい', '笑顔']);
   expect(room().messages.at(-1)?.content).toMatchObject({

@@ -1,25 +1,34 @@
 import type { Context } from '../src/context.ts';
 import { memberId as toMemberId } from '../src/domain/ids.ts';
 import type { Speech } from '../src/domain/speech.ts';
-import type { LineClient } from '../src/platforms/line/client.ts';
-import type { WorksClient } from '../src/platforms/line-works/client.ts';
+import { askQuota } from '../src/services/ask-quota.ts';
 import { checkAccounts } from '../src/services/check-accounts.ts';
+import { type Examined, examine } from '../src/services/doctor/examine.ts';
 import { enableLink } from '../src/services/enable-link.ts';
-import { readDirectory } from '../src/services/read-directory.ts';
+import { minutesFor } from '../src/services/mass-registration.ts';
+import type { DirectoryReader } from '../src/services/read-directory.ts';
+import { registerEveryone } from '../src/services/set-scope.ts';
+import { readLink } from '../src/store/link.ts';
 import type { Session } from './command.ts';
+import { describeFindings } from './commands/doctor.ts';
 import { addAll } from './commands/member-add.ts';
+import { describeQuota } from './commands/quota.ts';
 import { describeFault, nameOf } from './commands/status.ts';
 import { answer, openSession } from './run.ts';
 
 /** Longer work says so, so that an answer begins within five seconds (DESIGN §11). */
 const PATIENCE_MS = 3000;
 
-type Handler = (payload: unknown) => Promise<{ readonly kind: 'done' }>;
+type Handler = (
+  payload: unknown,
+  job: { readonly key: string; readonly attempts: number },
+) => Promise<{ readonly kind: 'done' } | { readonly kind: 'again'; readonly afterMs: number }>;
 
 /** Commands that must ask a platform before they can be answered. */
 export function botJobs(
   context: Context,
-  platforms: { readonly line: LineClient; readonly works: WorksClient },
+  platforms: Examined,
+  readDirectory: DirectoryReader,
 ): Record<string, Handler> {
   return {
     'enable-link': async (payload) => {
@@ -28,14 +37,34 @@ export function botJobs(
       reply(context, memberId, switchOn);
       return { kind: 'done' };
     },
-    'add-after-directory': async (payload) => {
+    doctor: async (payload) => {
+      const memberId = toMemberId((payload as { memberId: string }).memberId);
+      const { words } = openSession(context, memberId);
+      const work = examine(context, platforms, memberId, words.doctor.roomTitle);
+      const findings = await patiently(context, memberId, work);
+      reply(context, memberId, () => ({ text: describeFindings(words, findings) }));
+      return { kind: 'done' };
+    },
+    'ask-quota': async (payload) => {
+      const memberId = toMemberId((payload as { memberId: string }).memberId);
+      const answers = await patiently(context, memberId, askQuota(context, platforms.line));
+      reply(context, memberId, (session) => describeQuota(session, answers));
+      return { kind: 'done' };
+    },
+    'add-after-directory': async (payload, job) => {
       const { memberId: id, wanted } = payload as { memberId: string; wanted: string[] };
       const memberId = toMemberId(id);
-      const read = await patiently(context, memberId, readDirectory(context, platforms.works));
+      const read = await patiently(context, memberId, readDirectory(job.key));
+      if (read.kind === 'wait') {
+        if (job.attempts === 0) sayWorking(context, memberId);
+        return { kind: 'again', afterMs: read.afterMs };
+      }
       reply(context, memberId, (session) => {
         const { admin } = session.words;
         if (read.kind === 'failed') return { text: admin.directoryFailed(read.detail) };
-        if (read.kind === 'empty') return { text: admin.directoryEmpty };
+        if (read.kind === 'suspicious') {
+          return { text: read.active === 0 ? admin.directoryEmpty : admin.directoryDoubtful };
+        }
         return addAll(session, wanted);
       });
       return { kind: 'done' };
@@ -50,7 +79,12 @@ function switchOn(session: Session): Speech {
     case 'already':
       return { text: words.admin.linkAlreadyOn };
     case 'on':
-      return { text: words.admin.linkOn(enabled.accounts.map(nameOf).join('、')) };
+      return {
+        text: [
+          words.admin.linkOn(enabled.accounts.map(nameOf).join('、')),
+          ...everyoneIn(session),
+        ].join('\n'),
+      };
     case 'no-account': {
       const faults = enabled.accounts.map((account) =>
         words.admin.accountFault(
@@ -63,6 +97,13 @@ function switchOn(session: Session): Speech {
     default:
       return enabled satisfies never;
   }
+}
+
+/** In scope `all` and on the free plan, everyone becomes a link member with the link (DESIGN §6.1). */
+function everyoneIn({ context, memberId, words }: Session): string[] {
+  if (readLink(context.db).scope !== 'all' && context.settings.plan !== 'free') return [];
+  const people = registerEveryone(context, memberId);
+  return people === 0 ? [] : [words.admin.massStarted(people, minutesFor(context, people))];
 }
 
 /** Decides, writes and answers in one transaction. The role may have gone while we waited. */
@@ -86,15 +127,17 @@ async function patiently<Result>(
   memberId: Session['memberId'],
   work: Promise<Result>,
 ): Promise<Result> {
-  const timer = setTimeout(() => {
-    context.store.transaction(() => {
-      const { words } = openSession(context, memberId);
-      answer(context, memberId, { text: words.admin.working });
-    });
-  }, PATIENCE_MS);
+  const timer = setTimeout(() => sayWorking(context, memberId), PATIENCE_MS);
   try {
     return await work;
   } finally {
     clearTimeout(timer);
   }
+}
+
+function sayWorking(context: Context, memberId: Session['memberId']): void {
+  context.store.transaction(() => {
+    const { words } = openSession(context, memberId);
+    answer(context, memberId, { text: words.admin.working });
+  });
 }

@@ -2,10 +2,13 @@ import { adminBotOf, type Context, record } from '../src/context.ts';
 import type { MemberId, WorksChannelId } from '../src/domain/ids.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { clip } from '../src/domain/text.ts';
+import { ACCEPT_DIRECTORY, acceptDirectory } from '../src/services/directory-alarm.ts';
 import { actingAdmin, wordsForMember } from '../src/services/people.ts';
 import { adminsUnresolved, rolesOf } from '../src/services/roles.ts';
 import { tellChannel, tellMember } from '../src/services/say.ts';
+import { showQr } from '../src/services/welcome-link-member.ts';
 import { planJob } from '../src/store/jobs.ts';
+import { turnChoice } from './choose.ts';
 import { type Command, isAllowed, type Performed, type Session } from './command.ts';
 import { describe, overview } from './commands/help.ts';
 import { proposeCommand, takeConfirmation } from './confirm.ts';
@@ -68,7 +71,9 @@ export function openSession(context: Context, memberId: MemberId): Session {
 
 /** Says something in the admin bot's 1:1 room. */
 export function answer(context: Context, memberId: MemberId, speech: Speech): void {
-  tellMember(context, adminBotOf(context.settings), memberId, speech);
+  const botId = adminBotOf(context.settings);
+  tellMember(context, botId, memberId, speech);
+  if (speech.qr !== undefined) showQr(context, { botId, memberId }, speech.qr);
 }
 
 function respond(table: readonly Command[], session: Session, said: Said): Speech | null {
@@ -76,9 +81,24 @@ function respond(table: readonly Command[], session: Session, said: Said): Speec
   if (verb === 'confirm') return confirmed(table, session, rest);
   if (verb === 'cancel') return cancelled(session, rest);
   if (verb === 'run') return typed(table, session, rest);
+  if (verb === ACCEPT_DIRECTORY) return accepted(session, rest);
+  if (verb === 'choose') return turnChoice(table, session, rest);
   // Any other postback is the start button (利用開始), or not ours: it is greeted with help.
   if (said.postback !== null || said.text === null) return { text: overview(session, table) };
   return typed(table, session, said.text);
+}
+
+/** The button below the report of a shrunken directory: any link-admin may press it, once. */
+function accepted(session: Session, token: string): Speech {
+  const { context, actor, memberId, roles, words } = session;
+  if (!roles.has('link-admin')) {
+    const facts = { command: ACCEPT_DIRECTORY };
+    const refused = { outcome: 'refused', reason: 'role', memberId, facts };
+    record(context, { action: 'command.refuse', actor, ...refused });
+    return { text: words.admin.denied };
+  }
+  const done = acceptDirectory(context, actor, token);
+  return { text: done ? words.admin.directoryAccepted : words.admin.directoryAcceptUsed };
 }
 
 function splitPostback(postback: string | null): [verb: string, rest: string] {

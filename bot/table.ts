@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
+import { accountAssign, accountList, accountRelease } from './commands/account.ts';
 import { auditSearch } from './commands/audit-search.ts';
+import { doctor } from './commands/doctor.ts';
 import { helpCommand } from './commands/help.ts';
 import { cancel, lang } from './commands/lang.ts';
 import { linkOff, linkOn } from './commands/link.ts';
@@ -7,6 +9,11 @@ import { memberAdd } from './commands/member-add.ts';
 import { memberInfo, memberInvite } from './commands/member-info.ts';
 import { memberList, memberSearch } from './commands/member-list.ts';
 import { memberRemove } from './commands/member-remove.ts';
+import { memberRetry } from './commands/member-retry.ts';
+import { quota } from './commands/quota.ts';
+import { roleGrant, roleList, roleRevoke } from './commands/role.ts';
+import { roomList } from './commands/room-list.ts';
+import { autoAddOff, autoAddOn, scopeAll, scopeSelected } from './commands/scope.ts';
 import { type Health, statusCommand } from './commands/status.ts';
 
 /** Every command, declared once. Help, permissions, suggestions and docs/commands.md derive from it. */
@@ -16,13 +23,27 @@ export function commandTable(health: Health): readonly Command[] {
     statusCommand(health),
     linkOn,
     linkOff,
+    autoAddOn,
+    autoAddOff,
+    scopeAll,
+    scopeSelected,
     memberList,
     memberAdd,
     memberInfo,
     memberSearch,
+    memberRetry,
     memberRemove,
     memberInvite,
     auditSearch,
+    doctor,
+    quota,
+    roomList,
+    roleList,
+    roleGrant,
+    roleRevoke,
+    accountList,
+    accountAssign,
+    accountRelease,
     lang,
     cancel,
   ];

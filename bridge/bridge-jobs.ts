@@ -1,16 +1,21 @@
 import type { Context } from '../src/context.ts';
 import { memberId as toMemberId } from '../src/domain/ids.ts';
+import type { IconSource } from '../src/media/icon.ts';
 import type { LineClient } from '../src/platforms/line/client.ts';
 import type { WorksClient } from '../src/platforms/line-works/client.ts';
 import { expireQuestion } from '../src/services/ask-addressee.ts';
 import { checkAccounts } from '../src/services/check-accounts.ts';
-import { readDirectory } from '../src/services/read-directory.ts';
+import { continueMassRegistration } from '../src/services/mass-registration.ts';
+import type { DirectoryReader } from '../src/services/read-directory.ts';
 import { refreshMember } from '../src/services/refresh-member.ts';
+import { refreshPhotos } from '../src/services/refresh-photos.ts';
 import { registerLinkMember } from '../src/services/register-link-member.ts';
+import { tellResults } from '../src/services/registration-results.ts';
 import { forgetBodies } from '../src/store/inbox.ts';
 import { planJob } from '../src/store/jobs.ts';
 import { forgetReplyTokens } from '../src/store/line-users.ts';
 import { listAccounts } from '../src/store/official-accounts.ts';
+import { forgetOrphanRequests } from '../src/store/outbox.ts';
 import type { JobHandler } from './jobs.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -24,6 +29,8 @@ export function bridgeJobs(
   context: Context,
   platforms: { readonly line: LineClient; readonly works: WorksClient },
   health: { worksFault: string | null },
+  icons: IconSource,
+  readDirectory: DirectoryReader,
 ): Record<string, JobHandler> {
   return {
     'check-accounts': async () => {
@@ -37,7 +44,8 @@ export function bridgeJobs(
       return { kind: 'again', afterMs: health.worksFault === null ? 6 * HOUR_MS : CHECK_AGAIN_MS };
     },
     directory: async () => {
-      const read = await readDirectory(context, platforms.works);
+      const read = await readDirectory('poll');
+      if (read.kind === 'wait') return { kind: 'again', afterMs: read.afterMs };
       const { directoryPollMs } = context.settings;
       const afterMs =
         read.kind === 'failed' ? Math.min(CHECK_AGAIN_MS, directoryPollMs) : directoryPollMs;
@@ -52,6 +60,22 @@ export function bridgeJobs(
       context.store.transaction(() => registerLinkMember(context, memberId));
       return { kind: 'done' };
     },
+    'tell-results': async (payload) => {
+      const { asker } = payload as { asker: string };
+      context.store.transaction(() => tellResults(context, asker));
+      return { kind: 'done' };
+    },
+    'mass-register': async (payload) => {
+      const { runId } = payload as { runId: number };
+      const afterMs = context.store.transaction(() => continueMassRegistration(context, runId));
+      return afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };
+    },
+    photos: async () => {
+      const makeIcon = await icons();
+      // Where no icons can be made, no photo is asked for.
+      if (makeIcon === null) return { kind: 'done' };
+      return { kind: 'again', afterMs: await refreshPhotos(context, platforms.works, makeIcon) };
+    },
     'expire-question': async (payload) => {
       const { token } = payload as { token: string };
       context.store.transaction(() => expireQuestion(context, token));
@@ -61,6 +85,7 @@ export function bridgeJobs(
       const now = context.clock.now();
       forgetBodies(context.db, now - BODIES_KEPT_MS);
       forgetReplyTokens(context.db, now - HOUR_MS);
+      forgetOrphanRequests(context.db, now - 24 * HOUR_MS);
       return { kind: 'again', afterMs: HOUR_MS };
     },
   };
@@ -82,7 +107,7 @@ function scopeFault(outcome: Awaited<ReturnType<WorksClient['scopes']>>): string
 /** What a start sets going: all of it in the background, an unreachable platform delays nothing. */
 export function planStartJobs(context: Context): void {
   const dueAt = context.clock.now();
-  for (const kind of ['check-accounts', 'check-scopes', 'directory', 'housekeeping']) {
+  for (const kind of ['check-accounts', 'check-scopes', 'directory', 'photos', 'housekeeping']) {
     planJob(context.db, { kind, key: '', payload: {}, dueAt });
   }
 }

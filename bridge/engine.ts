@@ -13,11 +13,29 @@ export interface Alarm {
 export interface Engine {
   /** There may be something to do. Returns at once. */
   wake(): void;
-  /** Resolves when nothing is under way and nothing is due. */
-  idle(): Promise<void>;
+  /** A webhook has been kept. Wakes; while many come, they go before the work that follows from them. */
+  arrived(): void;
+  /** Resolves when nothing is under way and nothing is due, or when the signal says so. */
+  idle(signal?: AbortSignal): Promise<void>;
+  /** When it wants to be woken next; epoch ms, null: not before something happens. */
+  nextAt(): number | null;
   /** Starts nothing new and waits for the calls under way, at most so long. Ms. */
   stop(patienceMs: number): Promise<void>;
 }
+
+/**
+ * A host may lose us in the middle of a call (a Durable Object keeps its storage, not its memory), so
+ * something always wakes us while calls are under way: what was cut off is then taken up again.
+ */
+const LOOK_AGAIN_MS = 2000;
+/** A database that did not take a write gets a moment. */
+const AFTER_FAULT_MS = 1000;
+
+/** Webhooks a ms, more than relay could follow anyway; a few at once are no flood. */
+const FLOOD_PER_MS = 1.5;
+const FEW = 8;
+/** In a flood a round is followed by a rest of so many times its length: LINE waits 2 s for its 200. */
+const REST_IN_FLOOD = 6;
 
 export function createEngine(parts: {
   readonly context: Context;
@@ -31,35 +49,56 @@ export function createEngine(parts: {
   const { context, deliverer, jobs } = parts;
   let scheduled = false;
   let stopped = false;
-
-  const nextAt = (): number | null =>
-    [nextWaitingAt(context.db), deliverer.nextAt(), jobs.nextAt()].reduce(
-      (first, at) => (at !== null && (first === null || at < first) ? at : first),
-      null,
-    );
+  let arrivals = 0;
+  /** Of `performance.now()`. */
+  let floodRestUntil = 0;
+  let lastRoundAt = 0;
+  /** Set while the last round ended in a fault. */
+  let restsUntil: number | null = null;
 
   const underWay = () => [...deliverer.inFlight, ...jobs.inFlight];
+
+  const nextAt = (): number | null =>
+    restsUntil ??
+    [
+      nextWaitingAt(context.db),
+      deliverer.nextAt(),
+      jobs.nextAt(),
+      underWay().length > 0 ? context.clock.now() + LOOK_AGAIN_MS : null,
+    ].reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
 
   const pump = () => {
     scheduled = false;
     if (stopped) return;
+    const startedAt = performance.now();
+    const flood = arrivals > FEW && arrivals > (startedAt - lastRoundAt) * FLOOD_PER_MS;
+    arrivals = 0;
+    lastRoundAt = startedAt;
+    let more = false;
     try {
       const looked = parts.relay();
       jobs.pump();
       deliverer.pump();
-      if (looked > 0) wake();
+      more = looked > 0;
+      restsUntil = null;
       parts.alarm.set(nextAt());
     } catch (error) {
       // The database did not take it. What is due stays due.
       parts.onFault('pump', error);
-      parts.alarm.set(context.clock.now() + 1000);
+      restsUntil = context.clock.now() + AFTER_FAULT_MS;
+      parts.alarm.set(restsUntil);
     }
+    const endedAt = performance.now();
+    floodRestUntil = flood ? endedAt + (endedAt - startedAt) * REST_IN_FLOOD : 0;
+    if (more) wake();
   };
 
   const wake = () => {
     if (scheduled || stopped) return;
     scheduled = true;
-    setImmediate(pump);
+    const restMs = floodRestUntil - performance.now();
+    if (restMs >= 1) setTimeout(pump, restMs);
+    else setImmediate(pump);
   };
 
   const isQuiet = () => {
@@ -70,10 +109,19 @@ export function createEngine(parts: {
 
   return {
     wake,
-    idle: async () => {
-      while (!stopped && !isQuiet()) {
+    arrived: () => {
+      arrivals += 1;
+      wake();
+    },
+    nextAt,
+    idle: async (signal) => {
+      const aborted = new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      while (!stopped && signal?.aborted !== true && !isQuiet()) {
         wake();
-        await Promise.race([...underWay(), new Promise((resolve) => setImmediate(resolve))]);
+        // While a call is under way its end is what to wait for: turning in circles costs CPU time.
+        const calls = underWay();
+        const step = calls.length > 0 ? calls : [new Promise((resolve) => setImmediate(resolve))];
+        await Promise.race([...step, aborted]);
       }
     },
     stop: async (patienceMs) => {

@@ -17,11 +17,14 @@ export interface Jobs {
 }
 
 const AFTER_FAULT_MS = 60_000;
+const SETTLE_AGAIN_MS = 1000;
 
 /** Runs the jobs of the table, each kind by its handler. A fault of ours delays a job, never loses it. */
 export function createJobs(parts: {
   readonly context: Context;
   readonly handlers: Readonly<Record<string, JobHandler>>;
+  /** A Worker has few connections: more jobs than this wait their turn. */
+  readonly mostAtOnce: number;
   readonly onSettled: () => void;
   readonly onFault: (what: string, error: unknown) => void;
 }): Jobs {
@@ -30,13 +33,31 @@ export function createJobs(parts: {
   const inFlight = new Set<Promise<void>>();
 
   const run = async (job: JobRow) => {
+    const end = await handle(job);
+    // What cannot be written now is written later: the job stays under way, it neither spins nor is lost.
+    while (!trySettle(job, end)) {
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
+    }
+  };
+
+  const handle = async (job: JobRow): Promise<JobEnd> => {
     const handler = parts.handlers[job.kind];
     try {
       if (handler === undefined) throw new Error(`Nobody handles jobs of kind ${job.kind}.`);
-      settle(job, await handler(JSON.parse(job.payload), job));
+      return await handler(JSON.parse(job.payload), job);
     } catch (error) {
       parts.onFault(`job ${job.kind}`, error);
-      settle(job, { kind: 'again', afterMs: AFTER_FAULT_MS });
+      return { kind: 'again', afterMs: AFTER_FAULT_MS };
+    }
+  };
+
+  const trySettle = (job: JobRow, end: JobEnd): boolean => {
+    try {
+      settle(job, end);
+      return true;
+    } catch (error) {
+      parts.onFault(`job ${job.kind}`, error);
+      return false;
     }
   };
 
@@ -50,9 +71,11 @@ export function createJobs(parts: {
 
   return {
     inFlight,
-    nextAt: () => nextJobAt(context.db, [...running]),
+    // While all places are taken, the end of a job is what wakes us.
+    nextAt: () => (running.size >= parts.mostAtOnce ? null : nextJobAt(context.db, [...running])),
     pump: () => {
       for (const job of dueJobs(context.db, context.clock.now(), [...running])) {
+        if (running.size >= parts.mostAtOnce) return;
         running.add(job.id);
         const work = run(job).finally(() => {
           running.delete(job.id);

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Accepted } from '../bridge/receive/accepted.ts';
 import type { Commit } from '../bridge/receive/group-commit.ts';
 import type { Context } from './context.ts';
+import { mediaRoute } from './media-route.ts';
 import { readBody } from './read-body.ts';
 import { readLink } from './store/link.ts';
 
@@ -46,6 +47,7 @@ export function createApp(parts: AppParts): Hono {
   for (const path of ['/line/webhook', '/works/callback']) {
     app.all(path, (c) => c.text('method not allowed', 405, { allow: 'POST' }));
   }
+  app.route('/media', mediaRoute(parts.context));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => (isReady(parts.context) ? c.text('ready') : c.text('not ready', 503)));
   return app;

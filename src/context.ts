@@ -1,6 +1,7 @@
 import type { AuditDraft } from './domain/audit.ts';
 import type { Clock } from './domain/clock.ts';
 import type { BotId, EntryId } from './domain/ids.ts';
+import type { MediaLinks } from './media/links.ts';
 import { appendEntry } from './store/audit-log.ts';
 import type { Database, Store } from './store/store.ts';
 
@@ -11,6 +12,8 @@ export interface Context {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly settings: Settings;
+  /** Signed addresses of the pictures and files that we serve. */
+  readonly media: MediaLinks;
 }
 
 /** Randomness, from outside. */
@@ -28,6 +31,8 @@ export interface Settings {
   /** userIds or accounts, as the environment names them. */
   readonly adminUsers: readonly string[];
   readonly domainId: string;
+  /** The origin that platforms and LINE users reach, without a slash at its end. */
+  readonly publicUrl: string;
   readonly bridgeBotId: BotId;
   /** Null: the bridge bot takes commands that start with `/` in its 1:1 room. */
   readonly adminBotId: BotId | null;

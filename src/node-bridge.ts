@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Alarm } from '../bridge/engine.ts';
@@ -5,9 +6,11 @@ import { systemChance } from './chance.ts';
 import type { LiveConfig } from './config.ts';
 import type { Clock } from './domain/clock.ts';
 import { logFault } from './log.ts';
+import { sharpIcons } from './media/icon-sharp.ts';
 import { nodeAlarm } from './node-alarm.ts';
 import { allowedHosts } from './platforms/allowed-hosts.ts';
 import { createUndiciHttp } from './platforms/http-undici.ts';
+import { keptSecretKey } from './secret-key.ts';
 import { openNodeStore } from './store/node.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -57,6 +60,12 @@ export async function startBridge(
       alarm: options.alarm?.(wake) ?? nodeAlarm(clock, wake),
       mostInFlight: MOST_IN_FLIGHT,
       commits: 'grouped',
+      icons: sharpIcons(),
+      ...(config.secretKey === null ? { secretKey: keptSecretKey(folder, systemChance) } : {}),
+      freeBytes: async () => {
+        const disk = await statfs(folder);
+        return disk.bavail * disk.bsize;
+      },
       onFault: logFault,
     });
     server = await listen(workspace, config);

@@ -1,4 +1,5 @@
 import { describeFaults, type LiveConfig, readConfig, type SandboxConfig } from './config.ts';
+import { freePort } from './free-port.ts';
 import { startLog } from './log.ts';
 import { startBridge } from './node-bridge.ts';
 import { ForeignDatabase } from './services/claim-database.ts';
@@ -37,12 +38,14 @@ async function startSandboxed(config: SandboxConfig): Promise<Running> {
   const { auditFeed } = await import('./audit-feed.ts');
   const folder = `${config.dataDir}/sandbox`;
   const sandbox = await startSandbox({ folder });
+  const port = String(config.port === 0 ? await freePort() : config.port);
   const inner = readConfig({
     ...process.env,
     ...sandbox.environment,
+    PORT: port,
     LINE_CHANNELS: undefined,
     LINE_CHANNEL_ACCESS_TOKEN: undefined,
-    PUBLIC_URL: `http://127.0.0.1:${config.port || 8787}`,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
     SANDBOX: '0',
   });
   if (!inner.ok || inner.config.mode !== 'live') {

@@ -5,6 +5,7 @@ import { commandTable } from '../bot/table.ts';
 import { bridgeJobs, planStartJobs } from '../bridge/bridge-jobs.ts';
 import { createDeliverer } from '../bridge/deliver/deliverer.ts';
 import { createPlatformHealth } from '../bridge/deliver/health.ts';
+import { createPushGate } from '../bridge/deliver/push-gate.ts';
 import { createRateBook } from '../bridge/deliver/rate-book.ts';
 import { type Alarm, createEngine, type Engine } from '../bridge/engine.ts';
 import { createJobs } from '../bridge/jobs.ts';
@@ -17,12 +18,19 @@ import { createApp } from './app.ts';
 import type { LiveConfig } from './config.ts';
 import type { Chance, Context } from './context.ts';
 import type { Clock } from './domain/clock.ts';
+import { type IconSource, noIcons } from './media/icon.ts';
+import { createMediaLinks } from './media/links.ts';
 import type { HttpPort } from './platforms/http.ts';
 import { createLineClient } from './platforms/line/client.ts';
 import { createWorksClient } from './platforms/line-works/client.ts';
+import { watchClock } from './platforms/watch-clock.ts';
+import { assignWishedAccounts } from './services/assign-account.ts';
 import { claimDatabase } from './services/claim-database.ts';
+import type { HostFacts } from './services/doctor/examine.ts';
+import { createDirectoryReader } from './services/read-directory.ts';
 import { keepArrival } from './store/inbox.ts';
 import { changeAccount, destinationOf, registerAccount } from './store/official-accounts.ts';
+import { keptSecret } from './store/secrets.ts';
 import type { Store } from './store/store.ts';
 
 /** One LINE WORKS domain with its OAs: a single writer over one database, hosted by Node or Workers. */
@@ -43,11 +51,20 @@ export interface WorkspaceParts {
   readonly mostInFlight: number;
   /** Whether concurrent requests share commits; a Durable Object's output gate makes that needless. */
   readonly commits: 'grouped' | 'direct';
+  /** What is left on the disk, bytes; null where there is none of ours. */
+  readonly freeBytes?: () => Promise<number | null>;
+  /** Signs links where `SECRET_KEY` is not set; absent: one is made and kept in the database. */
+  readonly secretKey?: string;
+  /** Makes members' icons of their photos; absent: they have none. */
+  readonly icons?: IconSource;
   /** What went wrong with us: kind and stack, never content. */
   readonly onFault: (what: string, error: unknown) => void;
 }
 
 type Kept = Extract<Accepted, { status: 200 }>;
+
+/** Jobs under way at once. */
+const MOST_JOBS = 20;
 
 /**
  * Puts a workspace together over its database.
@@ -55,7 +72,8 @@ type Kept = Extract<Accepted, { status: 200 }>;
  * @throws ForeignDatabase when the database belongs to somebody else
  */
 export function createWorkspace(parts: WorkspaceParts): Workspace {
-  const { config, store, http, clock, onFault } = parts;
+  const { config, store, clock, onFault } = parts;
+  const { http, skewMs } = watchClock(parts.http, clock);
   const context = toContext(parts);
   store.transaction(() => prepareDatabase(context, config));
 
@@ -76,6 +94,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   });
   const platforms = { line, works };
   const health: { worksFault: string | null } = { worksFault: null };
+  const host: HostFacts = { skewMs, freeBytes: parts.freeBytes ?? (async () => null) };
   const table = commandTable(health);
   const commitOf = <Item>(write: (item: Item) => void): Commit<Item> =>
     parts.commits === 'grouped' ? groupCommit(store, write) : directCommit(store, write);
@@ -85,15 +104,21 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     context,
     platforms,
     rates,
+    gate: createPushGate(clock),
     health: createPlatformHealth(clock),
     commit: commitOf((settle: () => void) => settle()),
     mostInFlight: parts.mostInFlight,
     onSettled: wake,
     onFault,
   });
+  const readDirectory = createDirectoryReader(context, works, rates);
   const jobs = createJobs({
     context,
-    handlers: { ...bridgeJobs(context, platforms, health), ...botJobs(context, platforms) },
+    handlers: {
+      ...bridgeJobs(context, platforms, health, parts.icons ?? noIcons, readDirectory),
+      ...botJobs(context, { ...platforms, host }, readDirectory),
+    },
+    mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
     onSettled: wake,
     onFault,
   });
@@ -111,7 +136,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     onFault,
   });
   deliverer.recover();
-  const app = createApp({ context, ...receivers(parts, context, commitOf), wake });
+  const app = createApp({
+    context,
+    ...receivers(parts, context, commitOf),
+    wake: () => engine.arrived(),
+  });
   return { app, context, engine };
 }
 
@@ -146,17 +175,27 @@ function keepAll(context: Context, kept: Kept): void {
   }
 }
 
-function toContext({ config, store, clock, chance }: WorkspaceParts): Context {
+function toContext(parts: WorkspaceParts): Context {
+  const { config, store, clock, chance } = parts;
   const { works } = config;
   return {
     store,
     db: store.db,
     clock,
     chance,
+    media: createMediaLinks({
+      secretKey:
+        config.secretKey ??
+        parts.secretKey ??
+        keptSecret(store.db, 'links', () => chance.token(32)),
+      publicUrl: config.publicUrl,
+      linkMs: config.mediaLinkMs,
+    }),
     settings: {
       companyName: config.companyName,
       adminUsers: config.adminUsers,
       domainId: works.domainId,
+      publicUrl: config.publicUrl,
       bridgeBotId: works.bridgeBot.botId,
       adminBotId: works.adminBot?.botId ?? null,
       plan: works.plan,
@@ -174,8 +213,9 @@ function prepareDatabase(context: Context, config: LiveConfig): void {
     botId: config.works.bridgeBot.botId,
     channelIds: config.line.channels.map((channel) => channel.channelId),
   });
-  for (const { channelId, shared } of config.line.channels) {
-    registerAccount(context.db, channelId, shared);
+  for (const { channelId, shared, member } of config.line.channels) {
+    registerAccount(context.db, channelId, shared, member);
   }
+  assignWishedAccounts(context);
   planStartJobs(context);
 }

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { textsOf } from './helpers/people.ts';
+import { afterEach, beforeEach, test } from 'vitest';
+import { linkAndTalk } from './helpers/story.ts';
 import { startWorld, type World } from './helpers/world.ts';
 
 let world: World;
@@ -8,43 +8,4 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-test('連携を有効にし、メンバーを追加し、LINEユーザーと話す', async () => {
-  const { suzuki, tanaka } = world;
-  const hanako = world.lineUser('山田花子');
-
-  await suzuki.commands('連携 有効');
-  expect(suzuki.lastAnswer).toContain('LINE連携を有効にしました');
-
-  await suzuki.commands('メンバー 追加 田中');
-  expect(suzuki.answers.at(-2)).toContain('田中 花: 待機中');
-  expect(suzuki.lastAnswer).toContain('田中 花: 利用可能になりました（トークID: tanaka）');
-  expect(textsOf(tanaka.direct).at(-1)).toContain('トークID: tanaka');
-  expect(textsOf(tanaka.direct).at(-1)).toContain('https://line.me/R/oaMessage/%40123midori/?');
-
-  await hanako.says('トークID: tanaka');
-  expect(tanaka.hasRoom('山田花子')).toBe(true);
-  expect(textsOf(tanaka.room('山田花子'))[0]).toContain('山田花子');
-  expect(hanako.lastReceived?.text).toContain('田中 花です');
-  expect(hanako.lastReceived?.senderName).toContain('田中');
-
-  await hanako.says('こんにちは');
-  expect(textsOf(tanaka.room('山田花子')).at(-1)).toBe('こんにちは');
-
-  await tanaka.says('山田花子', 'お世話になっております');
-  expect(hanako.lastReceived?.text).toBe('お世話になっております');
-  expect(hanako.lastReceived?.senderName).toContain('田中');
-
-  await hanako.sendsSticker('446', '1988');
-  expect(tanaka.room('山田花子').messages.at(-1)?.content).toMatchObject({
-    type: 'sticker',
-    packageId: '446',
-    stickerId: '1988',
-  });
-  await tanaka.room('山田花子').sendsSticker('446', '1989');
-  await world.settle();
-  expect(hanako.lastReceived?.message).toMatchObject({ type: 'sticker', stickerId: '1989' });
-
-  await suzuki.commands('監査 検索 お世話');
-  expect(suzuki.lastAnswer).toContain('お世話になっております');
-  expect(suzuki.lastAnswer).toContain('田中 花 → 山田花子');
-});
+test('連携を有効にし、メンバーを追加し、LINEユーザーと話す', () => linkAndTalk(world));

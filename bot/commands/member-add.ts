@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import type { Button, Speech } from '../../src/domain/speech.ts';
+import type { Button, SayButton, Speech } from '../../src/domain/speech.ts';
 import { addLinkMember } from '../../src/services/add-link-member.ts';
 import { findMember } from '../../src/services/find-members.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { readLink } from '../../src/store/link.ts';
 import type { Member } from '../../src/store/members.ts';
+import { choose, chooseButton } from '../choose.ts';
 import { command, type Session } from '../command.ts';
 
 export const someone = z.array(z.string().trim().min(1).max(200)).min(1).max(50);
 
 /** Buttons of a template; the rest is told as a number. */
 const MOST_CHOICES = 10;
-const LABEL_MAX = 20;
 
 export const memberAdd = command({
   name: 'member add',
@@ -45,6 +45,13 @@ export function whyNotOneByOne({ context, words }: Session): string | null {
 
 /** Adds each, with a line of result for each; several matches are offered as buttons. */
 export function addAll(session: Session, wanted: readonly string[]): Speech {
+  const [only, ...others] = wanted;
+  if (only !== undefined && others.length === 0) {
+    const found = findMember(session.context, only);
+    if (found.kind === 'several') {
+      return choose(session, { command: 'member add', who: only }, found.members);
+    }
+  }
   const lines: string[] = [];
   const buttons: Button[] = [];
   for (const who of wanted) {
@@ -92,14 +99,6 @@ export function describeSeveral(
 export const describeBriefly = (member: Member) =>
   [member.fullName, member.department, member.email].filter(Boolean).join(' / ');
 
-/** One button per match, which says the command again with a userId in place of the name. */
-export function chooseButtons(command: string, members: readonly Member[]): Button[] {
-  return members.slice(0, MOST_CHOICES).map((member) => ({
-    label: shorten(`${member.fullName} ${member.department ?? ''}`.trim()),
-    token: `run:${command} "${member.memberId}"`,
-    says: describeBriefly(member),
-  }));
-}
-
-const shorten = (text: string) =>
-  text.length > LABEL_MAX ? `${text.slice(0, LABEL_MAX - 1)}…` : text;
+/** One button per match, for where text stands beside them that a list would not show. */
+export const chooseButtons = (command: string, members: readonly Member[]): SayButton[] =>
+  members.slice(0, MOST_CHOICES).map((member) => chooseButton({ command, who: '' }, member));

@@ -5,8 +5,8 @@ import { inviteLink } from '../../src/services/register-link-member.ts';
 import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
+import { choose } from '../choose.ts';
 import { type CommandName, command, type Session } from '../command.ts';
-import { chooseButtons, describeSeveral } from './member-add.ts';
 
 /** One person, who may be written in several words. */
 const onePerson = z
@@ -43,10 +43,7 @@ function withOne(
     case 'one':
       return act(found.member);
     case 'several':
-      return {
-        text: describeSeveral(session, who, found.members),
-        buttons: chooseButtons(name, found.members),
-      };
+      return choose(session, { command: name, who }, found.members);
     case 'none':
       return { text: session.words.admin.notFound(who) };
     default:
@@ -82,5 +79,6 @@ function invite({ context, words }: Session, member: Member): Speech {
   return {
     text: words.admin.invite(member.fullName, link.talkId, url),
     buttons: [{ label: words.admin.inviteLink, url }],
+    qr: url,
   };
 }

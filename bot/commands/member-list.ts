@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import type { LinkStatus } from '../../src/domain/registration.ts';
-import type { Button, Speech } from '../../src/domain/speech.ts';
+import type { Button, Row, Speech } from '../../src/domain/speech.ts';
 import {
   countByStatus,
   linkMemberByTalkId,
   listLinkMembers,
-  readLinkMember,
 } from '../../src/store/link-members.ts';
 import { type Member, readMember, searchMembers } from '../../src/store/members.ts';
 import { command, type Session } from '../command.ts';
+import { listPage, pageWithin, ROWS_PER_PAGE } from '../list-page.ts';
+import { detailsButton, memberRow } from '../member-row.ts';
 
-const PER_PAGE = 8;
+/** Lines of a page of text. */
+export const PER_PAGE = 8;
 const MOST_FOUND = 200;
 
 const STATUS_WORDS: Readonly<Record<string, LinkStatus>> = {
@@ -25,7 +27,10 @@ const STATUS_WORDS: Readonly<Record<string, LinkStatus>> = {
 };
 
 /** `page:N` at the end, as the page buttons write it. */
-function takePage(words: readonly string[]): { readonly rest: string[]; readonly page: number } {
+export function takePage(words: readonly string[]): {
+  readonly rest: string[];
+  readonly page: number;
+} {
   const last = words.at(-1) ?? '';
   const page = /^page:(\d{1,4})$/.exec(last)?.[1];
   return page === undefined
@@ -49,7 +54,7 @@ export const memberList = command({
   aliases: ['メンバー 一覧', '利用メンバー 一覧', 'メンバー'],
   roles: ['link-admin'],
   args: listArgs,
-  run: (session, { status, page }) => {
+  run: (session, { status, page: wantedPage }) => {
     const { context, words } = session;
     const counts = countByStatus(context.db);
     const total =
@@ -57,10 +62,15 @@ export const memberList = command({
         ? counts.available + counts.pending + counts.failed + counts.retrying
         : counts[status];
     if (total === 0) return { text: words.admin.listEmpty };
-    const rows = listLinkMembers(context.db, { status, offset: page * PER_PAGE, limit: PER_PAGE });
-    const lines = rows.map(({ link, member }) => rowOf(session, link.memberId, member));
+    const page = pageWithin(wantedPage, total);
+    const shown = listLinkMembers(context.db, {
+      status,
+      offset: page * ROWS_PER_PAGE,
+      limit: ROWS_PER_PAGE,
+    });
+    const rows = shown.map(({ link, member }) => rowOf(session, link.memberId, member));
     const again = `member list${status ? ` ${status}` : ''}`;
-    return paged(session, words.admin.listTitle(total), lines, again, page, total);
+    return peoplePage(session, { title: words.admin.listTitle(total), rows, page, total }, again);
   },
 });
 
@@ -79,7 +89,7 @@ export const memberSearch = command({
   aliases: ['メンバー 検索', '利用メンバー 検索'],
   roles: ['link-admin'],
   args: searchArgs,
-  run: (session, { needle, page }) => {
+  run: (session, { needle, page: wantedPage }) => {
     const { context, words } = session;
     const found = searchMembers(context.db, needle, MOST_FOUND).filter((each) => !each.isDeleted);
     const holder = linkMemberByTalkId(context.db, needle);
@@ -88,16 +98,19 @@ export const memberSearch = command({
       found.unshift(byTalkId);
     }
     if (found.length === 0) return { text: words.admin.searchEmpty(needle) };
-    const shown = found.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
-    const lines = shown.map((member) => rowOf(session, member.memberId, member));
-    const title = words.admin.searchTitle(needle, found.length);
-    return paged(session, title, lines, `member search "${quoted(needle)}"`, page, found.length);
+    const total = found.length;
+    const page = pageWithin(wantedPage, total);
+    const shown = found.slice(page * ROWS_PER_PAGE, (page + 1) * ROWS_PER_PAGE);
+    const rows = shown.map((member) => rowOf(session, member.memberId, member));
+    const title = words.admin.searchTitle(needle, total);
+    return peoplePage(session, { title, rows, page, total }, `member search "${quoted(needle)}"`);
   },
 });
 
 const quoted = (text: string) => text.replaceAll('"', ' ');
 
-function paged(
+/** A page of rows with its buttons; they say the command `again`. */
+export function paged(
   { words }: Session,
   title: string,
   lines: readonly string[],
@@ -118,20 +131,29 @@ function paged(
   return { text: [heading, ...lines].join('\n'), ...(buttons.length > 0 ? { buttons } : {}) };
 }
 
-/** Name with its other-language names, department, status, Talk ID (DESIGN §6.2). */
-function rowOf(
-  { context, words }: Session,
-  memberId: Member['memberId'],
-  member: Member | null,
-): string {
-  const link = readLinkMember(context.db, memberId);
-  const others = (member?.otherNames ?? []).map((other) => other.name).filter(Boolean);
-  const name = member?.fullName ?? memberId;
-  const parts = [
-    others.length > 0 ? `${name}（${others.join('、')}）` : name,
-    member?.department ?? null,
-    link ? words.status[link.status] : null,
-    link?.talkId ? `${words.admin.talkId}: ${link.talkId}` : null,
-  ];
-  return `・${parts.filter(Boolean).join(' / ')}`;
+/** A page of people; its buttons say the command `again`, and so may whoever sees only the text. */
+function peoplePage(
+  session: Session,
+  list: {
+    readonly title: string;
+    readonly rows: readonly Row[];
+    readonly page: number;
+    readonly total: number;
+  },
+  again: string,
+): Speech {
+  const hasNext = (list.page + 1) * ROWS_PER_PAGE < list.total;
+  return listPage(session, {
+    ...list,
+    turn: (page) => `run:${again} page:${page}`,
+    hint: hasNext ? session.words.admin.nextByWords(`${again} page:${list.page + 1}`) : null,
+  });
 }
+
+const rowOf = (session: Session, memberId: Member['memberId'], member: Member | null): Row =>
+  memberRow(
+    session,
+    memberId,
+    member,
+    detailsButton(session, memberId, member?.fullName ?? memberId),
+  );

@@ -4,6 +4,7 @@ import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { countQueuedRelays } from '../../src/store/outbox.ts';
 import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
+import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
 import { chooseButtons, describeSeveral, someone, whyNotOneByOne } from './member-add.ts';
 
@@ -31,7 +32,8 @@ export const memberRemove = command({
   run: (session, wanted) => {
     const refusal = whyNotOneByOne(session);
     if (refusal !== null) return { text: refusal };
-    const { clear, lines, buttons, members } = meant(session, wanted);
+    const { clear, lines, buttons, members, choice } = meant(session, wanted);
+    if (choice !== null) return choice;
     if (!clear || members.length === 0) return { text: lines.join('\n'), buttons };
     const { context, actor, words } = session;
     let rooms = 0;
@@ -77,5 +79,13 @@ function meant(session: Session, wanted: readonly string[]) {
     lines,
     members,
     buttons: chooseButtons('member remove', several),
+    choice: several.length > 0 ? choiceOf(session, wanted, several) : null,
   };
+}
+
+/** A list, if there is nothing else to say. */
+function choiceOf(session: Session, wanted: readonly string[], members: readonly Member[]) {
+  const [who, ...others] = wanted;
+  if (who === undefined || others.length > 0) return null;
+  return choose(session, { command: 'member remove', who, linkedOnly: true }, members);
 }

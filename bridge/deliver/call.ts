@@ -1,12 +1,13 @@
 import type { Context } from '../../src/context.ts';
 import type { WorksChannelId } from '../../src/domain/ids.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
+import { qrPng } from '../../src/media/qr.ts';
 import type { LineClient, LineProfile, SentMessages } from '../../src/platforms/line/client.ts';
 import type { WorksChannel, WorksClient } from '../../src/platforms/line-works/client.ts';
-import { readFriendship } from '../../src/store/line-users.ts';
-import { errandOf, rowsById } from '../../src/store/outbox.ts';
+import { rowsById } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
 import type { Claim } from './claim.ts';
+import { whatStops } from './what-stops.ts';
 
 export interface Platforms {
   readonly line: LineClient;
@@ -19,6 +20,7 @@ export type Answer =
   | { readonly of: 'line-profile'; readonly profile: LineProfile }
   | { readonly of: 'create-room'; readonly worksChannelId: WorksChannelId }
   | { readonly of: 'inspect-room'; readonly channel: WorksChannel }
+  | { readonly of: 'upload-picture'; readonly fileId: string }
   | { readonly of: 'done' };
 
 /** Makes the one platform call of a claim. Never throws for what a platform does. */
@@ -60,6 +62,13 @@ export async function makeCall(
       return into(await works.sendToChannel(step.botId, step.worksChannelId, body, permit), done);
     case 'say-to-member':
       return into(await works.sendToUser(step.botId, step.memberId, body, permit), done);
+    case 'upload-picture': {
+      const file = { fileName: 'invite.png', contentType: 'image/png', bytes: qrPng(step.link) };
+      return into(await works.uploadAttachment(step.botId, file), ({ fileId }) => ({
+        of: 'upload-picture',
+        fileId,
+      }));
+    }
     case 'leave-channel':
       return into(await works.leaveChannel(step.botId, step.worksChannelId), done);
     default:
@@ -79,13 +88,7 @@ function into<From>(outcome: Outcome<From>, map: (answer: From) => Answer): Outc
  */
 function mayStillLeave(context: Context, { step, request }: Claim): boolean {
   if (step.step === 'create-room') return readRoom(context.db, step.roomId)?.state === 'open';
-  return rowsById(context.db, request.rowIds).every((row) => {
-    if (row.state !== 'queued') return false;
-    const errand = errandOf(row);
-    if (errand?.do !== 'relay' || row.roomId === null) return true;
-    const room = readRoom(context.db, row.roomId);
-    if (room?.state !== 'open') return false;
-    if (errand.to !== 'line') return true;
-    return readFriendship(context.db, room.channelId, room.lineUserId).state !== 'blocked';
-  });
+  return rowsById(context.db, request.rowIds).every(
+    (row) => row.state === 'queued' && whatStops(context, row) === null,
+  );
 }

@@ -1,10 +1,10 @@
 import type { Context } from '../../src/context.ts';
+import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import { type Lane, storedLane } from '../../src/domain/lane.ts';
 import {
   dropRequest,
   errandOf,
   headRows,
-  type OutboxRow,
   putRequest,
   type RequestRow,
   requestOf,
@@ -16,8 +16,10 @@ import type { Draft } from './draft.ts';
 import { fillLineRequest } from './fill-line.ts';
 import { fillRoomRequest, fillSpeechRequest, roomOfRow } from './fill-works.ts';
 import { finishRow } from './finish-row.ts';
+import type { PushGate } from './push-gate.ts';
 import type { RateBook } from './rate-book.ts';
 import { coversOf, type Step, wholeRow, worksApiOf } from './step.ts';
+import { whatStops } from './what-stops.ts';
 
 /** A request that is about to leave. Its attempt has been counted. */
 export interface Claim {
@@ -35,12 +37,19 @@ const ROWS_AHEAD = 20;
  *
  * @returns null when the lane has nothing to send now
  */
-export function claimLane(context: Context, laneName: string, rates: RateBook): Claim | null {
+export function claimLane(
+  context: Context,
+  laneName: string,
+  rates: RateBook,
+  gate: PushGate,
+): Claim | null {
   const lane = storedLane(laneName);
   const now = context.clock.now();
   for (;;) {
     const waiting = requestOf(context.db, lane);
-    if (waiting !== null && mayRepeat(context, waiting)) return take(context, lane, waiting, rates);
+    if (waiting !== null && mayRepeat(context, waiting)) {
+      return take(context, lane, waiting, rates, gate);
+    }
     const draft = draftOf(context, lane, rates);
     switch (draft.kind) {
       case 'nothing':
@@ -50,7 +59,7 @@ export function claimLane(context: Context, laneName: string, rates: RateBook): 
         finishRow(context, draft.row, draft.state, draft.reason);
         break;
       case 'request':
-        return take(context, lane, newRequest(lane, draft, now), rates);
+        return take(context, lane, newRequest(lane, draft, now), rates, gate);
       default:
         draft satisfies never;
     }
@@ -58,27 +67,26 @@ export function claimLane(context: Context, laneName: string, rates: RateBook): 
 }
 
 /**
- * Repeats send the very bytes of the first attempt. One whose rows are all ended, or whose room has
- * closed without anything being unclear, is dropped instead.
+ * Repeats send the very bytes of the first attempt. One whose rows are all ended, or that holds a
+ * message which must not leave any more, is dropped instead; what may have gone out ends as uncertain.
  */
 function mayRepeat(context: Context, request: RequestRow): boolean {
   const step = stepOf(request);
   const rows = rowsById(context.db, request.rowIds);
   const needless = rows.length > 0 && rows.every((row) => row.state !== 'queued');
-  const closed = rows.some((row) => isRelayToClosed(context, row));
+  const stopped = rows.filter((row) => row.state === 'queued' && whatStops(context, row) !== null);
   const making = step.step === 'create-room' || step.step === 'inspect-room';
   const roomGone = making && readRoom(context.db, step.roomId)?.state !== 'open';
-  if (!needless && !closed && !roomGone) return true;
-  if (closed && request.unclear > 0) {
-    for (const row of rows) finishRow(context, row, 'uncertain', 'room-closed');
+  if (!needless && stopped.length === 0 && !roomGone) return true;
+  for (const row of stopped) {
+    const why = whatStops(context, row);
+    if (request.unclear > 0) finishRow(context, row, 'uncertain', why);
+    else if (why === 'unsent') finishRow(context, row, 'cancelled', why);
   }
+  // The callback of a room that was made after all still finds its request, and the bot leaves it.
+  if (roomGone && step.step === 'create-room' && request.unclear > 0) return false;
   dropRequest(context.db, storedLane(request.lane));
   return false;
-}
-
-function isRelayToClosed(context: Context, row: OutboxRow): boolean {
-  if (row.roomId === null || errandOf(row)?.do !== 'relay') return false;
-  return readRoom(context.db, row.roomId)?.state !== 'open';
 }
 
 function draftOf(context: Context, lane: Lane, rates: RateBook): Draft {
@@ -124,11 +132,25 @@ function newRequest(
 /** The step a stored request is for; only `newRequest` writes addresses. */
 export const stepOf = (request: RequestRow) => JSON.parse(request.address) as Step;
 
+/** Whether nobody waits for it. Steps that carry no rows prepare somebody's message. */
+function isNotice(context: Context, request: RequestRow): boolean {
+  const rows = rowsById(context.db, request.rowIds);
+  return rows.length > 0 && rows.every((row) => row.class === ERRAND_CLASS.notice);
+}
+
 /** Counts the attempt, unless the platform's limit says to wait. */
-function take(context: Context, lane: Lane, request: RequestRow, rates: RateBook): Claim | null {
+function take(
+  context: Context,
+  lane: Lane,
+  request: RequestRow,
+  rates: RateBook,
+  gate: PushGate,
+): Claim | null {
   const step = stepOf(request);
+  const isPush = step.step === 'line-say' && request.retryKey !== null;
+  if (isPush && !gate.take(step.channelId, lane)) return null;
   const api = worksApiOf(step);
-  const pass = api === null ? 'taken' : rates.take(api);
+  const pass = api === null ? 'taken' : rates.take(api, () => isNotice(context, request));
   if (pass !== 'taken') {
     rescheduleLane(context.db, lane, pass);
     return null;

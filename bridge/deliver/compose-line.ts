@@ -1,10 +1,16 @@
 import type { Context } from '../../src/context.ts';
 import type { Content } from '../../src/domain/content.ts';
 import { contentInWords } from '../../src/domain/content-text.ts';
+import type { RelayErrand } from '../../src/domain/errand.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { isSendableSticker } from '../../src/domain/stickers.ts';
 import { clip, clipGraphemes, splitText, wellFormed } from '../../src/domain/text.ts';
-import type { LineAction, LineMessage } from '../../src/platforms/line/outbound.ts';
+import {
+  type LineAction,
+  type LineMessage,
+  lineMessageSchema,
+} from '../../src/platforms/line/outbound.ts';
+import { memberIconUrl } from '../../src/services/member-icon.ts';
 import { memberSenderName, wordsForLineUser } from '../../src/services/people.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 
@@ -20,9 +26,12 @@ export function composeForLine(
   context: Context,
   room: TalkRoom,
   content: Content,
-  inWords: boolean,
+  { inWords, withoutIcon }: Pick<RelayErrand, 'inWords' | 'withoutIcon'>,
 ): LineMessage[] {
-  const sender = { name: memberSenderName(context, room.memberId) };
+  const sender = senderOf(
+    memberSenderName(context, room.memberId),
+    withoutIcon ? null : memberIconUrl(context, room.memberId),
+  );
   const words = wordsForLineUser(context, room.lineUserId).kinds;
   if (!inWords && content.kind === 'sticker') {
     const { packageId, stickerId } = content;
@@ -41,7 +50,12 @@ export function composeForLine(
 
 const place = (text: string) => clip(wellFormed(text), PLACE_MAX);
 
-function texts(text: string, sender: { name: string } | undefined): LineMessage[] {
+type Sender = NonNullable<LineMessage['sender']>;
+
+const senderOf = (name: string, iconUrl: string | null): Sender =>
+  iconUrl === null ? { name } : { name, iconUrl };
+
+function texts(text: string, sender: Sender | undefined): LineMessage[] {
   return splitText(wellFormed(text), TEXT_MAX).map((part) => ({
     type: 'text',
     text: part,
@@ -49,27 +63,41 @@ function texts(text: string, sender: { name: string } | undefined): LineMessage[
   }));
 }
 
-/** What the bridge itself says to a LINE user. */
-export function composeSpeechForLine(speech: Speech): LineMessage[] {
-  const sender = speech.sender ? { name: speech.sender } : undefined;
-  const buttons = speech.buttons ?? [];
-  if (buttons.length === 0) return texts(speech.text, sender);
+/** What the bridge itself says to a LINE user, with its buttons where LINE takes them. */
+export function composeSpeechForLine(
+  speech: Speech,
+  options: {
+    readonly plain?: boolean | undefined;
+    readonly withoutIcon?: boolean | undefined;
+  } = {},
+): LineMessage[] {
+  const sender = speech.sender
+    ? senderOf(speech.sender, options.withoutIcon ? null : (speech.senderIconUrl ?? null))
+    : undefined;
+  const template = options.plain ? null : buttonsOf(speech, sender);
+  if (template === null) return texts(speech.text, sender);
+  // The template's text is short; where it cannot hold all, the whole reading stands above it.
   const fits = speech.text.length <= BUTTONS_TEXT_MAX;
+  return [...(fits ? [] : texts(speech.text, sender)), template];
+}
+
+/** Null without buttons, or with such as LINE would refuse: the text says the same. */
+function buttonsOf(speech: Speech, sender: Sender | undefined): LineMessage | null {
+  const buttons = speech.buttons ?? [];
+  if (buttons.length === 0) return null;
   const [firstLine = speech.text] = speech.text.split('\n');
-  return [
-    // The template's text is short; the whole reading stands above it.
-    ...(fits ? [] : texts(speech.text, sender)),
-    {
-      type: 'template',
-      altText: clip(speech.text, ALT_TEXT_MAX),
-      template: {
-        type: 'buttons',
-        text: fits ? speech.text : clip(firstLine, BUTTONS_TEXT_MAX),
-        actions: buttons.map(toAction),
-      },
-      ...(sender ? { sender } : {}),
+  const fits = speech.text.length <= BUTTONS_TEXT_MAX;
+  const template: LineMessage = {
+    type: 'template',
+    altText: clip(speech.text, ALT_TEXT_MAX),
+    template: {
+      type: 'buttons',
+      text: fits ? speech.text : clip(firstLine, BUTTONS_TEXT_MAX),
+      actions: buttons.map(toAction),
     },
-  ];
+    ...(sender ? { sender } : {}),
+  };
+  return lineMessageSchema.safeParse(template).success ? template : null;
 }
 
 function toAction(button: NonNullable<Speech['buttons']>[number]): LineAction {

@@ -2,7 +2,7 @@ import type { Context } from '../../src/context.ts';
 import type { Content } from '../../src/domain/content.ts';
 import { contentInWords, stickerPicture } from '../../src/domain/content-text.ts';
 import { DIRECT_MODE_MARK, stripDirectMark } from '../../src/domain/names.ts';
-import type { Button, Speech } from '../../src/domain/speech.ts';
+import type { Button, Row, Speech } from '../../src/domain/speech.ts';
 import { isSendableSticker } from '../../src/domain/stickers.ts';
 import {
   clip,
@@ -11,7 +11,11 @@ import {
   splitText,
   wellFormed,
 } from '../../src/domain/text.ts';
-import type { WorksAction, WorksContent } from '../../src/platforms/line-works/outbound.ts';
+import {
+  buildContentBody,
+  type WorksAction,
+  type WorksContent,
+} from '../../src/platforms/line-works/outbound.ts';
 import { lineUserName, wordsForMember } from '../../src/services/people.ts';
 import { openRoomsOfMember, type TalkRoom } from '../../src/store/talk-rooms.ts';
 
@@ -19,6 +23,9 @@ import { openRoomsOfMember, type TalkRoom } from '../../src/store/talk-rooms.ts'
 export const WORKS_TEXT_MAX = 2000;
 const TEMPLATE_TEXT_MAX = 1000;
 const BUTTONS_MAX = 10;
+/** Rows of a list, and buttons side by side below it (line-works.md §3.2). */
+const LIST_ROWS_MAX = 4;
+const LIST_BUTTONS_ACROSS = 2;
 const LABEL_MAX = 20;
 const SAYS_MAX = 300;
 const PLACE_MAX = 100;
@@ -92,22 +99,63 @@ export function headerOf(context: Context, room: TalkRoom): string {
   return `${DIRECT_MODE_MARK}${name}${tag}\n`;
 }
 
-/** What the bridge itself says on LINE WORKS. `header` names the LINE user in direct mode. */
-export function composeSpeechForWorks(speech: Speech, header = ''): WorksContent[] {
-  // Names and quoted words stand in what we say, too: nothing of ours ever mentions anyone.
-  const text = neutraliseMarkup(`${header}${speech.text}`);
+/**
+ * What the bridge itself says on LINE WORKS, as a list or with buttons where that can be. `header` names
+ * the LINE user in direct mode; `plain` leaves the text alone.
+ */
+export function composeSpeechForWorks(
+  speech: Speech,
+  options: { readonly header?: string; readonly plain?: boolean | undefined } = {},
+): WorksContent[] {
+  // Answers may show what a person wrote: it mentions nobody here either (line-works.md §3.2).
+  const text = neutraliseMarkup(`${options.header ?? ''}${speech.text}`);
+  const wanted = options.plain ? [] : templatesOf(speech, text);
+  // One that the platform would not take is no template at all.
+  const fits = wanted.length > 0 && wanted.every((content) => buildContentBody(content).ok);
+  return fits ? wanted : plain(text);
+}
+
+function templatesOf(speech: Speech, text: string): WorksContent[] {
   const buttons = speech.buttons ?? [];
-  if (buttons.length === 0) return plain(text);
+  const rows = speech.rows ?? [];
+  if (rows.length > 0) return lists(text, rows, buttons);
+  if (buttons.length === 0) return [];
   const fits = text.length <= TEMPLATE_TEXT_MAX;
-  const [firstLine = text] = text.split('\n');
   return [
     ...(fits ? [] : plain(text)),
     {
       type: 'button_template',
-      contentText: fits ? text : clip(firstLine, TEMPLATE_TEXT_MAX),
+      contentText: fits ? text : firstLineOf(text),
       actions: buttons.slice(0, BUTTONS_MAX).map(toAction),
     },
   ];
+}
+
+/** As many lists as it takes, the title above the first, the buttons below the last. */
+function lists(text: string, rows: readonly Row[], buttons: readonly Button[]): WorksContent[] {
+  const turns = chunked(buttons.map(toAction), LIST_BUTTONS_ACROSS);
+  return chunked(rows, LIST_ROWS_MAX).map((shown, index, all) => ({
+    type: 'list_template',
+    ...(index === 0 ? { coverData: { title: firstLineOf(text) } } : {}),
+    elements: shown.map(toElement),
+    ...(index === all.length - 1 && turns.length > 0 ? { actions: turns } : {}),
+  }));
+}
+
+function toElement({ title, subtitle, pictureUrl, button }: Row) {
+  return {
+    title: clip(title, TEMPLATE_TEXT_MAX),
+    ...(subtitle === '' ? {} : { subtitle: clip(subtitle, TEMPLATE_TEXT_MAX) }),
+    ...(pictureUrl === null ? {} : { originalContentUrl: pictureUrl }),
+    action: toAction(button),
+  };
+}
+
+const firstLineOf = (text: string) => clip(text.split('\n', 1)[0] || text, TEMPLATE_TEXT_MAX);
+
+function chunked<Item>(items: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, at) => items.slice(at * size, (at + 1) * size));
 }
 
 const plain = (text: string): WorksContent[] =>

@@ -13,6 +13,7 @@ import type { Commit } from '../receive/group-commit.ts';
 import { type Answer, makeCall, type Platforms } from './call.ts';
 import { type Claim, claimLane, stepOf } from './claim.ts';
 import type { PlatformHealth } from './health.ts';
+import type { PushGate } from './push-gate.ts';
 import type { RateBook } from './rate-book.ts';
 import { settleClaim } from './settle.ts';
 import { worksApiOf } from './step.ts';
@@ -21,6 +22,7 @@ export interface DelivererParts {
   readonly context: Context;
   readonly platforms: Platforms;
   readonly rates: RateBook;
+  readonly gate: PushGate;
   readonly health: PlatformHealth;
   /** Writes settlements; concurrent ones share a commit. */
   readonly commit: Commit<() => void>;
@@ -47,11 +49,13 @@ const PLATFORMS: readonly Platform[] = ['line', 'line-works'];
 /** A lane we stumble over rests, so that a fault of ours does not spin. */
 const FAULT_PAUSE_MS = 30_000;
 const SETTLE_AGAIN_MS = 1000;
+/** Webhooks wait while lanes are claimed; the alarm brings us back at once for the rest. */
+const CLAIMS_AT_ONCE = 8;
 /** Requests cut off by a crash are repeated soon, but after the callbacks that may settle them. */
 const RECOVER_MS = 1000;
 
 export function createDeliverer(parts: DelivererParts): Deliverer {
-  const { context } = parts;
+  const { context, gate } = parts;
   const busy: Record<Platform, Set<string>> = { line: new Set(), 'line-works': new Set() };
   const inFlight = new Set<Promise<void>>();
 
@@ -65,11 +69,22 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
 
   const claimDue = (platform: Platform, free: number): Claim[] => {
     const now = context.clock.now();
-    const due = dueLanes(context.db, platform, now, [...busy[platform]], free);
+    const most = Math.min(free, CLAIMS_AT_ONCE);
+    const passed = [...busy[platform], ...gate.waiting()];
+    const due = dueLanes(context.db, platform, now, passed, most);
     if (due.length === 0) return [];
-    return context.store.transaction(() =>
-      due.flatMap(({ lane }) => claimOne(parts, platform, lane) ?? []),
-    );
+    try {
+      return context.store.transaction(() =>
+        due.flatMap(({ lane }) => claimOne(parts, platform, lane) ?? []),
+      );
+    } catch (error) {
+      // Not written, so none of them is under way: the probe of a platform in trouble is free again.
+      for (const { lane } of due) {
+        parts.health.giveBack(platform, lane);
+        gate.release(lane, 'other');
+      }
+      throw error;
+    }
   };
 
   const start = (platform: Platform, claim: Claim) => {
@@ -87,7 +102,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     inFlight,
     nextAt: () =>
       PLATFORMS.filter((platform) => busy[platform].size < parts.mostInFlight)
-        .map((platform) => nextLaneAt(context.db, platform, [...busy[platform]]))
+        .map((platform) => nextLaneAt(context.db, platform, [...busy[platform], ...gate.waiting()]))
         .reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null),
     recover: () => context.store.transaction(() => recoverRequests(context)),
   };
@@ -101,11 +116,14 @@ function claimOne(parts: DelivererParts, platform: Platform, lane: string): Clai
     return null;
   }
   try {
-    const claim = context.store.transaction(() => claimLane(context, lane, parts.rates));
+    const claim = context.store.transaction(() =>
+      claimLane(context, lane, parts.rates, parts.gate),
+    );
     if (claim === null) health.giveBack(platform, lane);
     return claim;
   } catch (error) {
     health.giveBack(platform, lane);
+    parts.gate.release(lane, 'other');
     parts.onFault('claim', error);
     rescheduleLane(context.db, storedLane(lane), context.clock.now() + FAULT_PAUSE_MS);
     return null;
@@ -113,7 +131,7 @@ function claimOne(parts: DelivererParts, platform: Platform, lane: string): Clai
 }
 
 async function deliver(parts: DelivererParts, platform: Platform, claim: Claim): Promise<void> {
-  const { context, rates } = parts;
+  const { context, rates, health } = parts;
   const outcome = await callSafely(parts, claim);
   const api = worksApiOf(claim.step);
   if (api !== null) {
@@ -123,16 +141,25 @@ async function deliver(parts: DelivererParts, platform: Platform, claim: Claim):
     }
   }
   const settle = () => {
-    const down = parts.health.isPaused(platform);
+    // A LINE profile is asked for on a room's LINE WORKS lane: its end says nothing about LINE WORKS.
+    const elsewhere = platform === 'line-works' && claim.step.step === 'line-profile';
+    const down = !elsewhere && health.isPaused(platform);
     const settled = settleClaim(context, claim, outcome, down);
-    if (settled === 'answered') parts.health.answered(platform);
-    else parts.health.fault(platform, claim.lane);
+    if (elsewhere || settled === 'silent') health.giveBack(platform, claim.lane);
+    else if (settled === 'answered') health.answered(platform);
+    else health.fault(platform, claim.lane);
   };
   // An outcome that cannot be written must not be forgotten: the lane stays busy until it can.
   while (!(await parts.commit(settle))) {
     parts.onFault('settle', new Error('The outcome of a call could not be written.'));
     await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
   }
+  parts.gate.release(claim.lane, pushEnd(outcome));
+}
+
+function pushEnd(outcome: Outcome<Answer>): 'sent' | 'quota' | 'other' {
+  if (outcome.kind === 'sent') return 'sent';
+  return outcome.kind === 'refused' && outcome.reason === 'quota' ? 'quota' : 'other';
 }
 
 /** A call that throws is a bug of ours; the request is then as unclear as a cut connection. */

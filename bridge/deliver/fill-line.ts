@@ -12,6 +12,7 @@ import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
 import { composeForLine, composeSpeechForLine } from './compose-line.ts';
 import { type Draft, endHead } from './draft.ts';
+import { awaitsProfile, speechOf } from './line-language.ts';
 import { readContent } from './read-content.ts';
 import type { Cover } from './step.ts';
 
@@ -29,15 +30,26 @@ export interface LineAddress {
   readonly lineUserId: LineUserId;
 }
 
+const addressOf = ({ channelId, lineUserId }: LineAddress): LineAddress => ({
+  channelId,
+  lineUserId,
+});
+
 /** Adjacent messages of a lane go in one request, which costs one of the month's messages (§2.6). */
 export function fillLineRequest(
   context: Context,
   address: LineAddress,
   rows: readonly OutboxRow[],
 ): Draft {
+  if (awaitsProfile(context, rows[0])) {
+    // What follows is said in the LINE user's language. Asked once, not per message (DESIGN §11).
+    const step = { step: 'line-profile' as const, ...addressOf(address) };
+    return { kind: 'request', step, body: null, retryKey: null, reply: null };
+  }
   const messages: LineMessage[] = [];
   const covers: Cover[] = [];
   for (const row of rows) {
+    if (covers.length > 0 && awaitsProfile(context, row)) break;
     const words = wordsOfRow(context, row);
     if (!words.ok) {
       // Rows before this one go first; it is looked at again as the head.
@@ -66,7 +78,7 @@ function wordsOfRow(context: Context, row: OutboxRow): LineWords {
   if (errand?.do === 'tell-line-user') {
     const blocked = isBlocked(context, errand);
     if (blocked) return { ok: false, state: 'cancelled', reason: 'blocked' };
-    return { ok: true, messages: composeSpeechForLine(errand.speech) };
+    return { ok: true, messages: composeSpeechForLine(speechOf(context, errand), errand) };
   }
   if (errand?.do !== 'relay' || row.entryId === null || row.roomId === null) {
     return { ok: false, state: 'refused', reason: 'unbuildable' };
@@ -78,7 +90,7 @@ function wordsOfRow(context: Context, row: OutboxRow): LineWords {
   if (isBlocked(context, room)) return { ok: false, state: 'refused', reason: 'blocked' };
   const content = readContent(context.db, row.entryId);
   if (content === null) return { ok: false, state: 'cancelled', reason: 'erased' };
-  const messages = composeForLine(context, room, content, errand.inWords);
+  const messages = composeForLine(context, room, content, errand);
   if (messages.length === 0) return { ok: false, state: 'refused', reason: 'unbuildable' };
   return { ok: true, messages };
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../src/context.ts';
-import type { Errand } from '../../src/domain/errand.ts';
-import { clip } from '../../src/domain/text.ts';
+import type { Errand, ShowQrErrand } from '../../src/domain/errand.ts';
+import { clip, neutraliseMarkup } from '../../src/domain/text.ts';
 import {
   buildChannelBody,
   buildContentBody,
@@ -130,7 +130,8 @@ function mergeTexts(
   for (const row of rows) {
     const [only, ...more] = partsOf(context, room, row, false) ?? [];
     if (only?.type !== 'text' || more.length > 0) break;
-    const longer = `${text}\n${only.text}`;
+    // Harmless by themselves, two texts could make a mention together.
+    const longer = neutraliseMarkup(`${text}\n${only.text}`);
     if (longer.length > WORKS_TEXT_MAX) break;
     text = longer;
     covers.push({ rowId: row.id, parts: 1, last: true });
@@ -149,12 +150,12 @@ function partsOf(
   const header = direct ? headerOf(context, room) : '';
   switch (errand?.do) {
     case 'tell-room':
-      return composeSpeechForWorks(errand.speech, header);
+      return composeSpeechForWorks(errand.speech, { header, plain: errand.plain });
     case 'introduce-room': {
       const words = wordsForMember(context, room.memberId).room;
       const name = lineUserName(context, room.lineUserId);
       const text = direct ? words.openedDirect(name) : words.opened(name);
-      return composeSpeechForWorks({ text }, header);
+      return composeSpeechForWorks({ text }, { header });
     }
     case 'relay': {
       const content = row.entryId === null ? null : readContent(context.db, row.entryId);
@@ -173,10 +174,11 @@ function partsOf(
 /** A lane to one person in a bot's 1:1 room, or to a room that is no talk room. */
 export function fillSpeechRequest(row: OutboxRow): Draft {
   const errand = errandOf(row);
+  if (errand?.do === 'show-qr') return fillQrRequest(row, errand);
   if (errand?.do !== 'tell-member' && errand?.do !== 'tell-channel') {
     return endHead(row, 'refused', 'unbuildable');
   }
-  const parts = composeSpeechForWorks(errand.speech);
+  const parts = composeSpeechForWorks(errand.speech, { plain: errand.plain });
   const part = parts[row.progress];
   if (part === undefined) return endHead(row, 'refused', 'unbuildable');
   const built = buildContentBody(part);
@@ -187,6 +189,18 @@ export function fillSpeechRequest(row: OutboxRow): Draft {
     errand.do === 'tell-member'
       ? { step: 'say-to-member', botId, memberId: errand.memberId, covers }
       : { step: 'say-in-channel', botId, worksChannelId: errand.worksChannelId, covers };
+  return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
+}
+
+/** The picture first, then the message that shows it. */
+function fillQrRequest(row: OutboxRow, { botId, memberId, link, fileId }: ShowQrErrand): Draft {
+  if (fileId === null) {
+    const covers = [{ rowId: row.id, parts: 0, last: false }];
+    return bare({ step: 'upload-picture', botId, link, covers });
+  }
+  const built = buildContentBody({ type: 'image', fileId });
+  if (!built.ok) return endHead(row, 'refused', 'unbuildable', built.fault);
+  const step: Step = { step: 'say-to-member', botId, memberId, covers: wholeRow(row.id) };
   return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
 }
 

@@ -1,6 +1,7 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
 import type { Errand } from '../../src/domain/errand.ts';
+import { noteReached, noteUnreachable, tellAbsence } from '../../src/services/absence.ts';
 import { lineUserName, wordsForLineUser, wordsForMember } from '../../src/services/people.ts';
 import { recordDelivery } from '../../src/services/record-delivery.ts';
 import { settleReach } from '../../src/services/register-link-member.ts';
@@ -34,9 +35,10 @@ export function finishRow(
       return;
     case 'tell-member':
       if (errand.provesReach) {
-        settleReach(context, errand.memberId, state === 'sent' ? 'yes' : 'no');
+        settleReach(context, errand.memberId, reachOf(state, reason));
       }
       return;
+    case 'show-qr':
     case 'tell-room':
     case 'tell-channel':
     case 'introduce-room':
@@ -59,6 +61,7 @@ function finishRelay(
   if (room === null) return;
   const entryId = recordDelivery(context, room, row, state, reason);
   if (state === 'sent') {
+    if (errand.to === 'line-works') noteReached(context, room.memberId);
     // Being heard counts as speaking: whoever answers next may mean this (DESIGN §6.4 case 3).
     changeRoom(
       context.db,
@@ -67,9 +70,26 @@ function finishRelay(
     );
     return;
   }
-  if (state === 'cancelled' || room.state !== 'open') return;
-  if (errand.to === 'line') tellSenderMember(context, room, state, reason);
-  else tellSenderLineUser(context, room, state);
+  if (state === 'cancelled' || reason === 'unsent' || room.state !== 'open') return;
+  if (errand.to === 'line') {
+    tellSenderMember(context, room, state, reason);
+    return;
+  }
+  if (isOutOfReach(state, reason)) {
+    noteUnreachable(context, room.memberId);
+    if (tellAbsence(context, room)) return;
+  }
+  tellSenderLineUser(context, room, state);
+}
+
+/** LINE WORKS will not have the bot write to this member; another try says the same. */
+const isOutOfReach = (state: EndState, reason: string | null) =>
+  state === 'refused' && (reason === 'forbidden' || reason === 'not-found');
+
+/** Only a refusal says something about the member: a fault of the network or of our token does not. */
+function reachOf(state: EndState, reason: string | null): 'yes' | 'no' | 'gave-up' {
+  if (state === 'sent') return 'yes';
+  return state === 'refused' && reason !== 'unauthorized' ? 'no' : 'gave-up';
 }
 
 type Undelivered = Exclude<EndState, 'sent' | 'cancelled'>;
@@ -82,8 +102,8 @@ function tellSenderMember(
 ): void {
   const words = wordsForMember(context, room.memberId).room;
   const text = () => {
-    if (reason === 'blocked') return words.refusedBlocked(lineUserName(context, room.lineUserId));
     if (state === 'uncertain') return words.maybeNotDelivered;
+    if (reason === 'blocked') return words.refusedBlocked(lineUserName(context, room.lineUserId));
     if (reason === 'quota') return words.notDelivered(words.quota);
     return words.notDelivered(state === 'exhausted' ? words.gaveUp : words.refusedByPlatform);
   };

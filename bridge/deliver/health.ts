@@ -62,9 +62,13 @@ export function createPlatformHealth(clock: Clock): PlatformHealth {
     fault: (platform, lane) => {
       const standing = standings[platform];
       if (standing.lanes.size === 0) standing.since = clock.now();
+      const knownDown = standing.lanes.size >= LANES_FOR_OUTAGE;
       standing.lanes.add(lane);
-      if (standing.probing === lane) standing.probing = null;
+      const wasProbe = standing.probing === lane;
+      if (wasProbe) standing.probing = null;
       if (standing.lanes.size < LANES_FOR_OUTAGE) return;
+      // Calls that left before the pause say nothing new: only a probe makes it longer.
+      if (knownDown && !wasProbe) return;
       const pause = PAUSES_MS[Math.min(standing.failures, PAUSES_MS.length - 1)] ?? 1000;
       standing.failures += 1;
       standing.probeAt = clock.now() + pause;

@@ -3,7 +3,7 @@ import { storeCreatedRoom } from '../../src/services/store-created-room.ts';
 import { saveLineMessage } from '../../src/store/line-messages.ts';
 import { saveProfile } from '../../src/store/line-users.ts';
 import { changeLinkMember } from '../../src/store/link-members.ts';
-import { errandOf, rowsById } from '../../src/store/outbox.ts';
+import { errandOf, rowsById, updateRow } from '../../src/store/outbox.ts';
 import { changeRoom, readRoom, roomByWorksChannel } from '../../src/store/talk-rooms.ts';
 import type { Answer } from './call.ts';
 import type { Claim } from './claim.ts';
@@ -25,6 +25,9 @@ export function keepAnswer(context: Context, claim: Claim, answer: Answer): void
       return;
     case 'line-say':
       keepMessageIds(context, claim, answer.sent.messageIds);
+      return;
+    case 'upload-picture':
+      keepFileId(context, claim, answer.fileId);
       return;
     case 'done':
       return;
@@ -62,6 +65,15 @@ export function useDirectMode(context: Context, roomId: Parameters<typeof readRo
   if (room === null) return;
   changeRoom(context.db, roomId, { worksChannelId: null, creatingSince: null });
   changeLinkMember(context.db, room.memberId, { roomMode: 'direct' });
+}
+
+/** The row says it from now on; an upload that nobody refers to dies by itself (line-works.md §4). */
+function keepFileId(context: Context, claim: Claim, fileId: string): void {
+  for (const row of rowsById(context.db, claim.request.rowIds)) {
+    const errand = errandOf(row);
+    if (errand?.do !== 'show-qr') continue;
+    updateRow(context.db, row.id, { payload: JSON.stringify({ ...errand, fileId }) });
+  }
 }
 
 /** What LINE calls our messages is what a quote of them will name. */

@@ -8,6 +8,11 @@ const ROOMS_PER_MINUTE = 10;
 /** Below this share of the limit, calls are saved by merging texts. */
 const SHORT_SHARE = 0.25;
 
+/** Kept for relayed messages and answers while notices come in bulk (DESIGN §6.10)… */
+const URGENT_SHARE = 0.25;
+/** …until so shortly before the count starts anew that nobody waits for long. */
+const LEFTOVERS_MS = 4000;
+
 interface Window {
   limit: number;
   remaining: number;
@@ -17,8 +22,11 @@ interface Window {
 
 /** The platform's counts per API, shared by both bots. Its answers overrule our defaults. */
 export interface RateBook {
-  /** Takes one call, or says when to come back (epoch ms). */
-  take(api: WorksApi): 'taken' | number;
+  /**
+   * Takes one call, or says when to come back (epoch ms). What `mayWait` leaves a share of the limit to
+   * what may not, until the window is nearly over.
+   */
+  take(api: WorksApi, mayWait?: () => boolean): 'taken' | number;
   /** A call has been answered, or never will be. */
   release(api: WorksApi): void;
   /** What an answer said. */
@@ -44,9 +52,12 @@ export function createRateBook(clock: Clock, plan: keyof typeof PLAN_LIMIT): Rat
   };
 
   return {
-    take: (api) => {
+    take: (api, mayWait) => {
       const window = windowOf(api);
       if (window.remaining <= 0) return window.resetAt;
+      const releasedAt = window.resetAt - LEFTOVERS_MS;
+      const isScarce = window.remaining <= window.limit * URGENT_SHARE;
+      if (isScarce && clock.now() < releasedAt && mayWait?.()) return releasedAt;
       window.remaining -= 1;
       window.inFlight += 1;
       return 'taken';

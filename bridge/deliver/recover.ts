@@ -1,13 +1,14 @@
 import type { Context } from '../../src/context.ts';
 import { detachRoom } from '../../src/services/detach-room.ts';
-import { errandOf, type OutboxRow, updateRow } from '../../src/store/outbox.ts';
+import { type OutboxRow, updateRow } from '../../src/store/outbox.ts';
 import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
 import type { Claim } from './claim.ts';
 import { useDirectMode } from './keep-answer.ts';
+import { sayInWords, sayPlainly, sayWithoutIcon, uploadAnew } from './simpler-form.ts';
 
 /**
  * Some refusals have a way round: a room that is gone is made anew, a room that cannot be made is
- * replaced by the 1:1 room, a batch is sent one by one, a sticker is said in words.
+ * replaced by the 1:1 room, a batch is sent one by one, what is refused is said in a simpler form.
  *
  * @returns whether the rows stay queued to go another way
  */
@@ -33,14 +34,23 @@ export function recoverFromRefusal(
       if (reason === 'forbidden' || reason === 'not-found') {
         return makeRoomAnew(context, rows, reason);
       }
-      return reason === 'bad-request' && sayInWords(context, rows);
+      return reason === 'bad-request' && (sayInWords(context, rows) || sayPlainly(context, rows));
     case 'say-to-member':
-      return reason === 'bad-request' && sayInWords(context, rows);
+      // An id that has died may be told either way.
+      if (reason === 'not-found' && uploadAnew(context, rows)) return true;
+      return reason === 'bad-request' && (sayPlainly(context, rows) || uploadAnew(context, rows));
     case 'line-say':
-      return reason === 'bad-request' && (oneByOne(context, rows) || sayInWords(context, rows));
+      if (reason !== 'bad-request') return false;
+      return (
+        sayWithoutIcon(context, claim, rows) ||
+        oneByOne(context, rows) ||
+        sayInWords(context, rows) ||
+        sayPlainly(context, rows)
+      );
     case 'line-profile':
     case 'line-leave':
     case 'leave-channel':
+    case 'upload-picture':
       return false;
     default:
       return step satisfies never;
@@ -62,14 +72,5 @@ function makeRoomAnew(context: Context, rows: readonly OutboxRow[], reason: stri
 function oneByOne(context: Context, rows: readonly OutboxRow[]): boolean {
   if (rows.length < 2) return false;
   for (const row of rows) updateRow(context.db, row.id, { moves: row.moves + 1 });
-  return true;
-}
-
-/** A sticker or place that is not taken natively is said in words, once. */
-function sayInWords(context: Context, rows: readonly OutboxRow[]): boolean {
-  const [row] = rows;
-  const errand = row && errandOf(row);
-  if (row === undefined || errand?.do !== 'relay' || errand.inWords) return false;
-  updateRow(context.db, row.id, { payload: JSON.stringify({ ...errand, inWords: true }) });
   return true;
 }

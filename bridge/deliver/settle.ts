@@ -1,29 +1,34 @@
 import type { Context } from '../../src/context.ts';
+import type { TalkRoomId } from '../../src/domain/ids.ts';
+import type { Lane } from '../../src/domain/lane.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { pauseBefore } from '../../src/domain/retry.ts';
 import { type AttemptFacts, settleAttempt, type Verdict } from '../../src/domain/settle-request.ts';
 import { noteQuotaReached } from '../../src/services/note-quota.ts';
 import { settleReach } from '../../src/services/register-link-member.ts';
-import { saveProfile } from '../../src/store/line-users.ts';
+import { readFriendship, saveProfile } from '../../src/store/line-users.ts';
 import {
   dropRequest,
   errandOf,
   type OutboxRow,
   putRequest,
+  queuedOfRoom,
   requestOf,
   rescheduleLane,
   rowsById,
   updateRow,
 } from '../../src/store/outbox.ts';
+import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
 import type { Answer } from './call.ts';
 import type { Claim } from './claim.ts';
 import { finishRow } from './finish-row.ts';
 import { keepAnswer } from './keep-answer.ts';
+import { speakWithoutProfile } from './line-language.ts';
 import { recoverFromRefusal } from './recover.ts';
 import { coversOf } from './step.ts';
 
-/** Whether a call's end says that the platform is in trouble, for its health. */
-export type Settled = 'answered' | 'platform-fault';
+/** What a call's end says about the platform, for its health; `silent`: it was not asked. */
+export type Settled = 'answered' | 'platform-fault' | 'silent';
 
 /**
  * Writes what became of a claim, with its audit entries: rows move on or end, the request is kept for a
@@ -43,6 +48,10 @@ export function settleClaim(
     rescheduleLane(context.db, claim.lane, now);
     return 'answered';
   }
+  if (outcome.kind === 'withheld') {
+    withhold(context, claim);
+    return 'silent';
+  }
   const verdict = settleAttempt(outcome, factsOf(context, claim, platformDown));
   switch (verdict.kind) {
     case 'sent':
@@ -60,11 +69,26 @@ export function settleClaim(
       rescheduleLane(context.db, claim.lane, now);
       return verdict.state === 'refused' ? 'answered' : 'platform-fault';
     case 'again':
-      repeat(context, claim, verdict);
+      if (speakWithoutProfile(context, claim)) {
+        dropRequest(context.db, claim.lane);
+        rescheduleLane(context.db, claim.lane, now);
+      } else {
+        repeat(context, claim, verdict);
+      }
       return verdict.platformFault ? 'platform-fault' : 'answered';
     default:
       return verdict satisfies never;
   }
+}
+
+/**
+ * Nothing left this time. A request that may have gone out before is judged as such when the lane is
+ * looked at next; any other is forgotten.
+ */
+function withhold(context: Context, { lane, request }: Claim): void {
+  if (request.unclear === 0) dropRequest(context.db, lane);
+  else putRequest(context.db, { ...request, inFlight: false, attempts: request.attempts - 1 });
+  rescheduleLane(context.db, lane, context.clock.now());
 }
 
 /** Rows move on by the parts that went out; those that are complete are sent. */
@@ -73,9 +97,20 @@ function advance(context: Context, claim: Claim): void {
   for (const cover of coversOf(claim.step)) {
     const row = rows.get(cover.rowId);
     if (row === undefined) continue;
-    if (cover.last) finishRow(context, row, 'sent', null);
+    if (cover.last && isDroppedInSilence(context, claim)) {
+      finishRow(context, row, 'uncertain', 'never-a-friend');
+    } else if (cover.last) finishRow(context, row, 'sent', null);
     else updateRow(context.db, row.id, { progress: row.progress + cover.parts });
   }
+}
+
+const STRANGER_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** LINE answers 200 and drops a push to somebody who never was a friend and has been silent for a week. */
+function isDroppedInSilence(context: Context, { step, request }: Claim): boolean {
+  if (step.step !== 'line-say' || request.retryKey === null) return false;
+  const { state, lastMessageAt } = readFriendship(context.db, step.channelId, step.lineUserId);
+  return state === 'unknown' && context.clock.now() - lastMessageAt > STRANGER_MS;
 }
 
 function factsOf(context: Context, { request, step }: Claim, platformDown: boolean): AttemptFacts {
@@ -85,7 +120,7 @@ function factsOf(context: Context, { request, step }: Claim, platformDown: boole
   return {
     safety: safetyOf(request.retryKey, request.replyToken),
     attempts: request.attempts,
-    // Looking something up or leaving twice does no harm; making a room twice does.
+    // Looking something up, uploading or leaving twice does no harm; making a room twice does.
     unclearBefore: isHarmless(step.step) ? 0 : request.unclear,
     sinceReceiptMs: request.replyReceivedAt === null ? null : now - request.replyReceivedAt,
     sinceFirstAttemptMs: now - request.firstAttemptAt,
@@ -98,6 +133,7 @@ const isHarmless = (step: Claim['step']['step']) =>
   step === 'line-profile' ||
   step === 'inspect-room' ||
   step === 'leave-channel' ||
+  step === 'upload-picture' ||
   step === 'line-leave';
 
 function safetyOf(retryKey: string | null, replyToken: string | null): AttemptFacts['safety'] {
@@ -111,15 +147,25 @@ function repeat(
   verdict: Extract<Verdict, { kind: 'again' }>,
 ): void {
   const request = requestOf(context.db, claim.lane) ?? claim.request;
+  const unclear = request.unclear + (verdict.unclear ? 1 : 0);
+  const { step } = claim;
+  if (step.step === 'create-room' && unclear === 0 && !isOpen(context, step.roomId)) {
+    dropRequest(context.db, claim.lane);
+    changeRoom(context.db, step.roomId, { creatingSince: null });
+    return;
+  }
   putRequest(context.db, {
     ...request,
     inFlight: false,
     attempts: request.attempts - (verdict.costsAttempt ? 0 : 1),
-    unclear: request.unclear + (verdict.unclear ? 1 : 0),
+    unclear,
   });
   rescheduleLane(context.db, claim.lane, context.clock.now() + verdict.afterMs);
   for (const row of rowsById(context.db, claim.request.rowIds)) noteWaiting(context, row);
 }
+
+const isOpen = (context: Context, roomId: TalkRoomId) =>
+  readRoom(context.db, roomId)?.state === 'open';
 
 function noteWaiting(context: Context, row: OutboxRow): void {
   const errand = errandOf(row);
@@ -147,5 +193,17 @@ function end(context: Context, claim: Claim, verdict: Extract<Verdict, { kind: '
     );
     return;
   }
+  if (claim.step.step === 'create-room' || claim.step.step === 'inspect-room') {
+    giveUpRoom(context, claim.step.roomId, claim.lane);
+    return;
+  }
   for (const row of rows) finishRow(context, row, verdict.state, verdict.reason);
+}
+
+/** Without its room nothing of the lane can be said; the next words try to make it again. */
+function giveUpRoom(context: Context, roomId: TalkRoomId, lane: Lane): void {
+  changeRoom(context.db, roomId, { creatingSince: null });
+  for (const row of queuedOfRoom(context.db, roomId)) {
+    if (row.lane === lane) finishRow(context, row, 'exhausted', 'no-room');
+  }
 }

@@ -47,6 +47,14 @@ export type Step =
       readonly memberId: MemberId;
       readonly covers: readonly Cover[];
     }
+  /** The picture of a row goes to the platform first; the cover carries no part of the row. */
+  | {
+      readonly step: 'upload-picture';
+      readonly botId: BotId;
+      /** What its QR code says. */
+      readonly link: string;
+      readonly covers: readonly Cover[];
+    }
   | {
       readonly step: 'leave-channel';
       readonly botId: BotId;
@@ -83,6 +91,8 @@ export function worksApiOf(step: Step): WorksApi | null {
       return 'channel-message';
     case 'say-to-member':
       return 'user-message';
+    case 'upload-picture':
+      return 'attachment';
     case 'leave-channel':
       return 'leave-channel';
     default:

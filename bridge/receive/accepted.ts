@@ -21,4 +21,6 @@ export function parseJson(raw: Uint8Array): unknown {
 }
 
 /** The text of a body; what is no UTF-8 in it becomes U+FFFD. */
-export const textOf = (raw: Uint8Array): string => new TextDecoder().decode(raw);
+export const textOf = (raw: Uint8Array): string => utf8.decode(raw);
+
+const utf8 = new TextDecoder();

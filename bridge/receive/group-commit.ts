@@ -5,8 +5,8 @@ export type Commit<Item> = (item: Item) => Promise<boolean>;
 
 /**
  * Lets concurrent requests share a commit: what arrives within one turn of the event loop is written in
- * one transaction, a savepoint each. If that fails, each is tried once alone, so that one bad item
- * fails by itself (DESIGN §3).
+ * one transaction. If that fails, nothing of it is kept and each is tried once alone, so that one bad
+ * item fails by itself (DESIGN §3); savepoints would add nothing to that but their price.
  */
 export function groupCommit<Item>(store: Store, write: (item: Item) => void): Commit<Item> {
   let waiting: { item: Item; settle: (durable: boolean) => void }[] = [];
@@ -14,7 +14,7 @@ export function groupCommit<Item>(store: Store, write: (item: Item) => void): Co
   const flush = () => {
     const batch = waiting;
     waiting = [];
-    if (tryWrite(store, () => writeAll(store, batch, write))) {
+    if (tryWrite(store, () => writeAll(batch, write))) {
       for (const { settle } of batch) settle(true);
       return;
     }
@@ -34,11 +34,10 @@ export function directCommit<Item>(store: Store, write: (item: Item) => void): C
 }
 
 function writeAll<Item>(
-  store: Store,
   batch: readonly { readonly item: Item }[],
   write: (item: Item) => void,
 ): void {
-  for (const { item } of batch) store.transaction(() => write(item));
+  for (const { item } of batch) write(item);
 }
 
 function tryWrite(store: Store, work: () => void): boolean {

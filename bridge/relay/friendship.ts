@@ -1,17 +1,13 @@
 import { type Context, record } from '../../src/context.ts';
 import type { LineEvent } from '../../src/domain/events.ts';
 import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
-import { openRoom } from '../../src/services/open-room.ts';
-import {
-  actingLineUser,
-  lineUserName,
-  wordsForLineUser,
-  wordsForMember,
-} from '../../src/services/people.ts';
+import { mayOpenRoom, openRoom } from '../../src/services/open-room.ts';
+import { actingLineUser, lineUserName, wordsForMember } from '../../src/services/people.ts';
 import { tellLineUser, tellRoom } from '../../src/services/say.ts';
 import { readFriendship, saveFriendship } from '../../src/store/line-users.ts';
 import { readLink } from '../../src/store/link.ts';
 import { roomsOfLineUser } from '../../src/store/talk-rooms.ts';
+import type { Words } from '../../src/words/words.ts';
 import { dedicatedMember } from './line-message.ts';
 
 /** Notes a follow or unfollow. The greatest event timestamp wins: redelivery can be late (§6.5). */
@@ -62,12 +58,13 @@ function tellMembers(
 
 function welcome(context: Context, channelId: ChannelId, lineUserId: LineUserId): void {
   const memberId = dedicatedMember(context, channelId);
-  if (memberId !== null) {
+  if (memberId !== null && mayOpenRoom(context, lineUserId)) {
     openRoom(context, { channelId, lineUserId, memberId });
     return;
   }
-  const text = wordsForLineUser(context, lineUserId).line.welcome(context.settings.companyName);
-  tellLineUser(context, { channelId, lineUserId }, 'welcome', { text }, { replyOnly: true });
+  const { companyName } = context.settings;
+  const speech = ({ line }: Words) => ({ text: line.welcome(companyName) });
+  tellLineUser(context, { channelId, lineUserId }, 'welcome', speech, { replyOnly: true });
 }
 
 /** A message shows that the LINE user can be reached again: it clears an earlier unfollow. */

@@ -8,12 +8,13 @@ import { lineChatLane } from '../../src/domain/lane.ts';
 import { readLineEvent } from '../../src/platforms/line/inbound.ts';
 import { type Asked, answerQuestion, ask, speakerOf } from '../../src/services/ask-addressee.ts';
 import { actingLineUser } from '../../src/services/people.ts';
-import type { InboxRow } from '../../src/store/inbox.ts';
+import { forgetBody, type InboxRow } from '../../src/store/inbox.ts';
 import { keepReplyToken } from '../../src/store/line-users.ts';
 import { queueErrand } from '../../src/store/outbox.ts';
 import { questionByToken } from '../../src/store/questions.ts';
 import { noteFriendship, noteMessage } from './friendship.ts';
 import { relayLineMessage } from './line-message.ts';
+import { pressOwnButton } from './line-press.ts';
 import { recordEvent } from './record-message.ts';
 import { unsendLineMessage } from './unsend.ts';
 
@@ -31,7 +32,11 @@ export function relayLineEvent(context: Context, row: InboxRow): string {
     const actor = userId === null ? SYSTEM : actingLineUser(context, userId);
     const facts = { type: typeOf(event), source: event.source.kind };
     recordEvent(context, actor, reason, facts, { channelId, lineUserId: userId });
-    if (reason === 'not-one-to-one') leaveChat(context, channelId, event);
+    if (reason === 'not-one-to-one') {
+      // What a group says is none of our business, not even for a week (§6.3).
+      forgetBody(context.db, row.id);
+      leaveChat(context, channelId, event);
+    }
     return reason;
   }
   return userId === null ? 'nobody' : act(context, row, channelId, userId, event);
@@ -77,7 +82,10 @@ function act(
     case 'unsend':
       return unsendLineMessage(context, { channelId, lineUserId }, what.messageId);
     case 'postback':
-      return press(context, actor, { side: 'line', channelId, lineUserId }, what.data);
+      return (
+        pressOwnButton(context, actor, { side: 'line', channelId, lineUserId }, what.data) ??
+        press(context, actor, { side: 'line', channelId, lineUserId }, what.data)
+      );
     case 'join':
     case 'leave':
     case 'other':

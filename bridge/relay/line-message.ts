@@ -1,7 +1,11 @@
 import type { Context } from '../../src/context.ts';
-import type { Content } from '../../src/domain/content.ts';
-import type { LineEvent } from '../../src/domain/events.ts';
-import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../src/domain/ids.ts';
+import {
+  type ChannelId,
+  type MemberId,
+  type TalkRoomId,
+  talkId as toTalkId,
+} from '../../src/domain/ids.ts';
+import { type OwnWord, readOwnWord } from '../../src/domain/own-words.ts';
 import {
   type AskedTalkId,
   type LineMessageFacts,
@@ -10,6 +14,7 @@ import {
 } from '../../src/domain/plan-line-message.ts';
 import { lineSpeaker } from '../../src/domain/speaker.ts';
 import { readTalkId } from '../../src/domain/talk-id.ts';
+import { tellAway } from '../../src/services/absence.ts';
 import {
   type Asked,
   answerQuestion,
@@ -18,48 +23,32 @@ import {
   typedChoice,
 } from '../../src/services/ask-addressee.ts';
 import { sayWithdrawn } from '../../src/services/close-room.ts';
-import { openRoom } from '../../src/services/open-room.ts';
-import {
-  actingLineUser,
-  memberName,
-  memberSenderName,
-  wordsForLineUser,
-} from '../../src/services/people.ts';
+import { leaveTalk } from '../../src/services/leave-talk.ts';
+import { askWhichToLeave, listMembers, tellHelp } from '../../src/services/line-user-menu.ts';
+import { askNewHolder } from '../../src/services/new-holder.ts';
+import { mayOpenRoom, openRoom } from '../../src/services/open-room.ts';
+import { actingLineUser, wordsForLineUser } from '../../src/services/people.ts';
 import { relayEntry, tellLineUser } from '../../src/services/say.ts';
+import { tellSwitched } from '../../src/services/switch-room.ts';
+import { changedHandsLately } from '../../src/services/talk-ids.ts';
 import { lineUserFacts, noteSpoken } from '../../src/services/whom-for.ts';
-import { isUnsent, lineMessage, saveLineMessage } from '../../src/store/line-messages.ts';
-import { readFriendship, saveFriendship } from '../../src/store/line-users.ts';
+import { forgetMessageBody } from '../../src/store/inbox.ts';
+import { isUnsent } from '../../src/store/line-messages.ts';
 import { readLink } from '../../src/store/link.ts';
 import { linkMemberByTalkId, readLinkMember } from '../../src/store/link-members.ts';
 import { readAccount } from '../../src/store/official-accounts.ts';
 import { openQuestion } from '../../src/store/questions.ts';
-import {
-  changeRoom,
-  countRoomsOpenedSince,
-  readRoom,
-  roomsOfLineUser,
-} from '../../src/store/talk-rooms.ts';
-import { type MessageFate, recordEvent, recordMessage } from './record-message.ts';
-
-const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
-const ROOMS_PER_HOUR = 5;
-
-/** One message of a LINE user, with everything its handling needs at hand. */
-export interface LineSaid {
-  readonly channelId: ChannelId;
-  readonly lineUserId: LineUserId;
-  readonly messageId: string;
-  readonly content: Content;
-  readonly quotedMessageId: string | null;
-  readonly event: LineEvent;
-}
+import { changeRoom, readRoom, roomsOfLineUser } from '../../src/store/talk-rooms.ts';
+import { keep, type LineSaid, quotedEntry } from './line-said.ts';
+import { recordEvent } from './record-message.ts';
+import { turnAway } from './turn-away.ts';
 
 /** Decides and writes what becomes of a LINE user's message. Returns a word for the inbox row. */
 export function relayLineMessage(context: Context, said: LineSaid): string {
   if (isUnsent(context.db, said.messageId)) {
     // Its unsend came first: the content must not be kept at all (line.md §1.9).
     const { channelId, lineUserId } = said;
+    forgetMessageBody(context.db, channelId, said.messageId, context.clock.now());
     recordEvent(
       context,
       actingLineUser(context, lineUserId),
@@ -79,16 +68,16 @@ function gatherFacts(context: Context, said: LineSaid): LineMessageFacts {
   const addressee = lineUserFacts(context, channelId, lineUserId, said.quotedMessageId);
   const asked: Asked = { side: 'line', channelId, lineUserId };
   const choices = addressee.holding ? choicesOf(context, asked) : [];
-  const since = context.clock.now() - HOUR_MS;
   return {
     linkOn: readLink(context.db).enabled,
     answer: content.kind === 'text' ? typedChoice(choices, content.text) : null,
+    word: content.kind === 'text' ? readOwnWord(content.text) : null,
     asked:
       content.kind === 'text'
         ? askedTalkId(context, said, content.text, addressee.openRooms.length > 0)
         : null,
     dedicatedMember: dedicatedMember(context, channelId),
-    mayOpenRoom: countRoomsOpenedSince(context.db, lineUserId, since) < ROOMS_PER_HOUR,
+    mayOpenRoom: mayOpenRoom(context, lineUserId),
     addressee,
   };
 }
@@ -111,15 +100,17 @@ function askedTalkId(
   return {
     holder,
     openRoom: room?.id ?? null,
-    labelled: !bareWord,
+    changedHands: holder !== null && changedHandsLately(context, toTalkId(talkId), holder),
+    labelled: alone || !bareWord,
     inSentence: !alone && !bareWord,
   };
 }
 
 /** A dedicated OA belongs to one member; any message there that has no room opens it. */
 export function dedicatedMember(context: Context, channelId: ChannelId): MemberId | null {
-  const memberId = readAccount(context.db, channelId)?.memberId ?? null;
-  if (memberId === null) return null;
+  const account = readAccount(context.db, channelId);
+  if (account === null || account.shared || account.memberId === null) return null;
+  const { memberId } = account;
   return readLinkMember(context.db, memberId)?.status === 'available' ? memberId : null;
 }
 
@@ -152,6 +143,13 @@ function write(context: Context, said: LineSaid, plan: LineMessagePlan): void {
       if (room !== null) sayWithdrawn(context, room, { replyOnly: true });
       return;
     }
+    case 'own-word':
+      obey(context, said, plan.word);
+      return;
+    case 'new-holder':
+      keep(context, said, plan.inSentence ? 'unaddressed' : 'answered', 'new-holder', null);
+      askNewHolder(context, { side: 'line', ...said }, plan.memberId, plan.inSentence);
+      return;
     case 'link-off':
     case 'unaddressed':
     case 'unknown-talk-id':
@@ -173,36 +171,12 @@ function relayTo(
   noteSpoken(context, lineSpeaker(said.channelId, said.lineUserId), roomId, entryId);
   changeRoom(context.db, roomId, { lineUserSpokeEntry: entryId });
   relayEntry(context, roomId, entryId, 'line-works', quotedEntry(context, said));
+  const room = readRoom(context.db, roomId);
+  if (room !== null) tellAway(context, room);
   if (['image', 'video', 'audio', 'file'].includes(said.content.kind)) {
     const text = wordsForLineUser(context, said.lineUserId).line.kindNotRelayed;
     tellLineUser(context, said, 'kind-not-relayed', { text }, { replyOnly: true });
   }
-}
-
-function keep(
-  context: Context,
-  said: LineSaid,
-  fate: MessageFate,
-  reason: string | null,
-  roomId: TalkRoomId | null,
-): EntryId {
-  const memberId = roomId === null ? null : (readRoom(context.db, roomId)?.memberId ?? null);
-  const entryId = recordMessage(
-    context,
-    actingLineUser(context, said.lineUserId),
-    'in',
-    said.content,
-    { channelId: said.channelId, lineUserId: said.lineUserId, memberId, roomId },
-    fate,
-    reason,
-  );
-  saveLineMessage(context.db, said.messageId, entryId, roomId);
-  return entryId;
-}
-
-function quotedEntry(context: Context, said: LineSaid): EntryId | null {
-  if (said.quotedMessageId === null) return null;
-  return lineMessage(context.db, said.quotedMessageId)?.entryId ?? null;
 }
 
 /** The Talk ID of someone the LINE user already talks with: from here on that is whom they mean. */
@@ -210,14 +184,30 @@ function switchTo(context: Context, said: LineSaid, roomId: TalkRoomId): void {
   const entryId = keep(context, said, 'answered', 'talk-id', roomId);
   noteSpoken(context, lineSpeaker(said.channelId, said.lineUserId), roomId, entryId);
   const room = readRoom(context.db, roomId);
-  if (room === null) return;
-  const text = wordsForLineUser(context, said.lineUserId).line.switched(
-    memberName(context, room.memberId),
-  );
-  tellLineUser(context, said, 'switched', {
-    text,
-    sender: memberSenderName(context, room.memberId),
-  });
+  if (room !== null) tellSwitched(context, room);
+}
+
+/** One of the LINE user's own words: for the bridge, not for anybody they talk with (DESIGN §6.3). */
+function obey(context: Context, said: LineSaid, word: OwnWord): void {
+  keep(context, said, 'answered', 'own-word', null);
+  const asked = { side: 'line' as const, channelId: said.channelId, lineUserId: said.lineUserId };
+  switch (word) {
+    case 'members':
+      listMembers(context, asked, 0);
+      return;
+    case 'help':
+      tellHelp(context, asked);
+      return;
+    case 'leave': {
+      const [only, ...others] = choicesOf(context, asked);
+      const room = only && others.length === 0 ? readRoom(context.db, only.roomId) : null;
+      if (room === null) askWhichToLeave(context, asked, 0);
+      else leaveTalk(context, actingLineUser(context, said.lineUserId), asked, room);
+      return;
+    }
+    default:
+      word satisfies never;
+  }
 }
 
 function answer(context: Context, said: LineSaid, roomId: TalkRoomId): void {
@@ -226,65 +216,4 @@ function answer(context: Context, said: LineSaid, roomId: TalkRoomId): void {
   const actor = actingLineUser(context, said.lineUserId);
   if (question !== null)
     answerQuestion(context, actor, { side: 'line', ...said }, question, roomId);
-}
-
-const TURNED_AWAY = {
-  'link-off': {
-    fate: 'refused',
-    notice: 'link-off',
-    told: 'refusedToldAt',
-    everyMs: DAY_MS,
-    text: 'linkOff',
-  },
-  'unknown-talk-id': {
-    fate: 'unaddressed',
-    notice: 'unknown-talk-id',
-    told: 'guessToldAt',
-    everyMs: 10 * 60 * 1000,
-    text: 'unknownTalkId',
-  },
-  'too-many-rooms': {
-    fate: 'unaddressed',
-    notice: 'too-many-rooms',
-    told: 'guessToldAt',
-    everyMs: 10 * 60 * 1000,
-    text: 'tooManyRooms',
-  },
-  unaddressed: {
-    fate: 'unaddressed',
-    notice: 'how-to-reach',
-    told: 'unaddressedToldAt',
-    everyMs: DAY_MS,
-    text: 'howToReach',
-  },
-} as const;
-
-/** Records a message that reaches nobody, and says so by reply token, at most once in a while. */
-function turnAway(context: Context, said: LineSaid, why: keyof typeof TURNED_AWAY): void {
-  const rule = TURNED_AWAY[why];
-  const entryId = keep(context, said, rule.fate, why, null);
-  const speaker = lineSpeaker(said.channelId, said.lineUserId);
-  noteSpoken(context, speaker, null, entryId);
-  const closed = why === 'link-off' ? null : closedAndUntold(context, said);
-  if (closed !== null) {
-    sayWithdrawn(context, closed, { replyOnly: true });
-    return;
-  }
-  const friendship = readFriendship(context.db, said.channelId, said.lineUserId);
-  const now = context.clock.now();
-  if (now - friendship[rule.told] < rule.everyMs) return;
-  saveFriendship(context.db, { ...friendship, [rule.told]: now });
-  const words = wordsForLineUser(context, said.lineUserId).line;
-  const text =
-    rule.text === 'howToReach' ? words.howToReach(context.settings.companyName) : words[rule.text];
-  tellLineUser(context, said, rule.notice, { text }, { replyOnly: true });
-}
-
-/** A room that closed without the LINE user having been told (the quota was used up). */
-function closedAndUntold(context: Context, said: LineSaid) {
-  return (
-    roomsOfLineUser(context.db, said.channelId, said.lineUserId).find(
-      (room) => room.state === 'closed' && !room.withdrawnTold,
-    ) ?? null
-  );
 }

@@ -1,10 +1,19 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
-import { deferRow, failRow, finishRow, type InboxRow, waitingRows } from '../../src/store/inbox.ts';
+import {
+  deferRow,
+  failRow,
+  finishRow,
+  type InboxRow,
+  putOffRows,
+  waitingRows,
+} from '../../src/store/inbox.ts';
 import { relayLineEvent } from './line-event.ts';
 import { type CommandPort, relayWorksEvent } from './works-event.ts';
 
 const BATCH = 64;
+/** Webhooks wait while a batch is worked on, so it ends soon, whatever is left. Real ms. */
+const SLICE_MS = 8;
 const TRIES = 3;
 const TRY_AGAIN_MS = 2000;
 
@@ -14,42 +23,79 @@ export type FaultLog = (inboxId: number, error: unknown) => void;
 /**
  * Takes waiting events to their effects, a batch in one commit, each in a savepoint of its own: an
  * event that we stumble over is undone by itself, tried again, and in the end set aside on record.
+ * Many events take several batches, so that webhooks are answered in between.
  *
  * @returns how many rows were looked at
  */
 export function relayBatch(context: Context, runCommand: CommandPort, onFault: FaultLog): number {
-  const rows = waitingRows(context.db, context.clock.now(), BATCH);
-  if (rows.length === 0) return 0;
+  const now = context.clock.now();
+  const rows = waitingRows(context.db, now, BATCH);
+  const last = rows.at(-1);
+  if (last === undefined) return 0;
+  const putOff = putOffRows(context.db, last.id, now);
+  const endsAt = performance.now() + SLICE_MS;
+  let looked = 0;
   context.store.transaction(() => {
-    for (const row of rows) relayRow(context, row, runCommand, onFault);
+    for (const row of rows) {
+      const earlier = putOff.length === 0 ? undefined : earlierOf(putOff, row);
+      const notBefore = earlier?.notBefore ?? relayRow(context, row, runCommand, onFault);
+      if (earlier !== undefined) deferRow(context.db, row.id, earlier.notBefore);
+      if (notBefore !== null) putOff.push({ ...row, notBefore });
+      looked += 1;
+      if (performance.now() >= endsAt) return;
+    }
   });
-  return rows.length;
+  return looked;
 }
 
+/** A message of the same person or room that was put off goes first: order holds. */
+function earlierOf(putOff: readonly InboxRow[], row: InboxRow): InboxRow | undefined {
+  const source = sourceOf(row);
+  if (source === null) return undefined;
+  return putOff.find((other) => other.id < row.id && sourceOf(other) === source);
+}
+
+/** Where a message was said; null for whatever is no message. */
+function sourceOf({ account, body }: InboxRow): string | null {
+  const event = JSON.parse(body ?? 'null') as {
+    readonly type?: unknown;
+    readonly source?: { readonly userId?: unknown; readonly channelId?: unknown } | null;
+  } | null;
+  if (event?.type !== 'message') return null;
+  const { channelId, userId } = event.source ?? {};
+  return `${account} ${String(channelId)} ${String(userId)}`;
+}
+
+/** @returns until when the row was put off; null when it is done with */
 function relayRow(
   context: Context,
   row: InboxRow,
   runCommand: CommandPort,
   onFault: FaultLog,
-): void {
+): number | null {
   try {
-    context.store.transaction(() => {
+    return context.store.transaction(() => {
       const result =
         row.platform === 'line'
           ? relayLineEvent(context, row)
           : relayWorksEvent(context, row, runCommand);
-      if (typeof result === 'string') finishRow(context.db, row.id, result);
-      else deferRow(context.db, row.id, result.deferUntil);
+      if (typeof result === 'string') {
+        finishRow(context.db, row.id, result);
+        return null;
+      }
+      deferRow(context.db, row.id, result.deferUntil);
+      return result.deferUntil;
     });
   } catch (error) {
     onFault(row.id, error);
-    setAside(context, row);
+    return setAside(context, row);
   }
 }
 
-function setAside(context: Context, row: InboxRow): void {
-  const givenUp = failRow(context.db, row, context.clock.now() + TRY_AGAIN_MS, TRIES);
-  if (!givenUp) return;
+function setAside(context: Context, row: InboxRow): number | null {
+  const notBefore = context.clock.now() + TRY_AGAIN_MS;
+  const givenUp = failRow(context.db, row, notBefore, TRIES);
+  if (!givenUp) return notBefore;
   record(context, {
     action: 'event.fail',
     actor: SYSTEM,
@@ -57,4 +103,5 @@ function setAside(context: Context, row: InboxRow): void {
     reason: 'fault',
     facts: { inboxId: row.id, platform: row.platform },
   });
+  return null;
 }

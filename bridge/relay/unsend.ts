@@ -5,6 +5,7 @@ import { actingLineUser, lineUserName, wordsForMember } from '../../src/services
 import { recordDelivery } from '../../src/services/record-delivery.ts';
 import { tellRoom } from '../../src/services/say.ts';
 import { entryOf, eraseContent } from '../../src/store/audit-log.ts';
+import { forgetMessageBody } from '../../src/store/inbox.ts';
 import { lineMessage, markUnsent } from '../../src/store/line-messages.ts';
 import {
   dropRequest,
@@ -16,6 +17,7 @@ import {
 } from '../../src/store/outbox.ts';
 import { dropHeld } from '../../src/store/questions.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { recordEvent } from './record-message.ts';
 
 /**
  * Honours an unsend (line.md §1.9): the words are erased, what waits does not go out, the member is
@@ -29,11 +31,16 @@ export function unsendLineMessage(
   markUnsent(context.db, messageId, context.clock.now());
   const known = lineMessage(context.db, messageId);
   const entry = known && entryOf(context.db, known.entryId);
-  if (entry === null || entry.lineUserId !== who.lineUserId) return 'unsent-unknown';
+  const actor = actingLineUser(context, who.lineUserId);
+  if (entry === null || entry.lineUserId !== who.lineUserId) {
+    recordEvent(context, actor, 'unsent-unknown', {}, who);
+    return 'unsent-unknown';
+  }
   eraseContent(context.db, entry.id);
+  forgetMessageBody(context.db, who.channelId, messageId, entry.at);
   record(context, {
     action: 'message.unsend',
-    actor: actingLineUser(context, who.lineUserId),
+    actor,
     outcome: 'ok',
     ...who,
     roomId: known?.roomId ?? null,

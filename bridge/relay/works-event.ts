@@ -48,7 +48,7 @@ export function relayWorksEvent(
     recordEvent(context, SYSTEM, 'not-ours', { type: event.what.kind });
     return 'not-ours';
   }
-  if (row.verdict === 'stale') return noteStale(context, event);
+  if (row.verdict === 'stale') return noteStale(context, row, event);
   return act(context, row, event, runCommand);
 }
 
@@ -141,7 +141,7 @@ function unknownRoom(
   channelId: WorksChannelId,
 ): string | Deferred {
   const now = context.clock.now();
-  if (anyRoomBeingCreated(context.db) && now - row.receivedAt < PATIENCE_MS) {
+  if (anyRoomBeingCreated(context.db, now - PATIENCE_MS) && now - row.receivedAt < PATIENCE_MS) {
     return { deferUntil: now + DEFER_MS };
   }
   recordEvent(
@@ -157,7 +157,7 @@ function unknownRoom(
 const STALE_IN_A_ROW = 3;
 
 /** A late event is not acted on; its sender is asked to send again, in the same room (DESIGN §11). */
-function noteStale(context: Context, event: WorksEvent): string {
+function noteStale(context: Context, row: InboxRow, event: WorksEvent): string {
   const { userId, what } = event;
   recordEvent(
     context,
@@ -166,7 +166,7 @@ function noteStale(context: Context, event: WorksEvent): string {
     { type: what.kind, issuedAt: event.issuedAt },
     { memberId: userId },
   );
-  const latest = lastVerdicts(context.db, 'line-works', STALE_IN_A_ROW + 1);
+  const latest = lastVerdicts(context.db, row, STALE_IN_A_ROW + 1);
   const inARow = latest.findIndex((verdict) => verdict !== 'stale');
   // Said when the row reaches its length, not again for each one after it.
   if (inARow === STALE_IN_A_ROW) {

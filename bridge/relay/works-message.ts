@@ -34,7 +34,7 @@ import {
 } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 import { press } from './line-event.ts';
-import { type MessageFate, recordMessage } from './record-message.ts';
+import { type MessageFate, recordEvent, recordMessage } from './record-message.ts';
 
 type FromMember = WorksEvent & { readonly userId: MemberId };
 
@@ -48,8 +48,15 @@ export function relayRoomMessage(
   channelId: WorksChannelId,
 ): string {
   const room = roomByWorksChannel(context.db, channelId);
-  if (room === null || event.what.kind !== 'message') return 'ignored';
+  if (room === null) return 'ignored';
+  if (event.what.kind !== 'message') return strayButton(context, event);
   return speakIn(context, event.userId, event.what.content, room);
+}
+
+/** A press on a button that is none of ours, or of long ago. */
+function strayButton(context: Context, { userId }: FromMember): string {
+  recordEvent(context, actingMember(context, userId), 'unknown-button', {}, { memberId: userId });
+  return 'unknown-button';
 }
 
 function speakIn(context: Context, speaker: MemberId, content: Content, room: TalkRoom): string {
@@ -152,7 +159,7 @@ export function relayDirectMessage(context: Context, event: FromMember): string 
   const data =
     what.kind === 'postback' ? what.data : what.kind === 'message' ? what.postback : null;
   if (data !== null && /^(to|more):/.test(data)) return press(context, actor, asked, data);
-  if (what.kind !== 'message') return 'ignored';
+  if (what.kind !== 'message') return strayButton(context, event);
   if (roomModeOf(context.db, userId) !== 'direct') return hint(context, userId, what.content);
   const { content } = what;
   const question = openQuestion(context.db, memberSpeaker(userId));

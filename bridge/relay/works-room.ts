@@ -13,7 +13,8 @@ import {
 } from '../../src/store/talk-rooms.ts';
 import type { Deferred } from './deferred.ts';
 
-const DEFER_MS = 1000;
+/** Shorter than the pause before another try, so that the callback comes first. */
+const DEFER_MS = 250;
 const PATIENCE_MS = 30_000;
 
 /**
@@ -23,8 +24,12 @@ const PATIENCE_MS = 30_000;
 export function adoptRoom(context: Context, row: InboxRow, event: WorksEvent): string | Deferred {
   const { channelId, what } = event;
   if (channelId === null || what.kind !== 'joined') return what.kind;
+  // Ours are made by the bridge bot, for one member: a group that took a bot in is none of them.
+  if (event.botId !== context.settings.bridgeBotId || what.members.length !== 1) return what.kind;
   if (roomByWorksChannel(context.db, channelId) !== null) return 'known';
-  const creating = what.members.flatMap((member) => roomsBeingCreated(context.db, member));
+  const creating = what.members
+    .flatMap((member) => roomsBeingCreated(context.db, member))
+    .filter(({ id }) => requestOf(context.db, roomLane(id, 'line-works'))?.step === 'create-room');
   const [room, ...others] = creating;
   // Two rooms of one member under way: nothing in the callback tells which this is.
   if (room === undefined || others.length > 0) return 'not-adopted';
@@ -34,8 +39,7 @@ export function adoptRoom(context: Context, row: InboxRow, event: WorksEvent): s
     if (now - row.receivedAt < PATIENCE_MS) return { deferUntil: now + DEFER_MS };
     return 'not-adopted';
   }
-  if (request === null || request.unclear === 0 || request.step !== 'create-room')
-    return 'not-adopted';
+  if (request === null || request.unclear === 0) return 'not-adopted';
   adopt(context, room, channelId);
   return 'adopted';
 }
@@ -52,6 +56,8 @@ export function noteLeft(context: Context, event: WorksEvent): string {
   const { channelId, what } = event;
   const room = channelId === null ? null : roomByWorksChannel(context.db, channelId);
   if (room === null) return 'unknown-room';
+  // The admin bot, taken into a talk room and out again, changes nothing.
+  if (event.botId !== context.settings.bridgeBotId) return what.kind;
   if (what.kind === 'left' && !what.members.includes(room.memberId)) return what.kind;
   detachRoom(context, room, what.kind);
   return 'detached';

@@ -7,6 +7,7 @@ import type {
   TalkRoomId,
   WorksChannelId,
 } from './ids.ts';
+import type { Language } from './language.ts';
 import type { Speech } from './speech.ts';
 
 /** One thing the outbox holds: something to say or do on a platform. */
@@ -17,6 +18,7 @@ export type Errand =
       readonly speech: Speech;
       /** Also said when the room is closed: it is the goodbye. */
       readonly farewell: boolean;
+      readonly plain?: true;
     }
   /** The first line of a new room. Put into words when it goes out: only then is the name known. */
   | { readonly do: 'introduce-room' }
@@ -28,22 +30,30 @@ export type Errand =
       readonly speech: Speech;
       /** Its outcome decides whether the member can be reached (DESIGN §6.2). */
       readonly provesReach: boolean;
+      /** Its list or buttons were refused: only its text is said. */
+      readonly plain?: true;
     }
+  | ShowQrErrand
   | {
       readonly do: 'tell-channel';
       readonly botId: BotId;
       readonly worksChannelId: WorksChannelId;
       readonly speech: Speech;
+      readonly plain?: true;
     }
   | {
       readonly do: 'tell-line-user';
       readonly channelId: ChannelId;
       readonly lineUserId: LineUserId;
       readonly speech: Speech;
+      /** The same in each language, while the LINE user's own is not known: their profile is asked first. */
+      readonly inLanguage?: Readonly<Record<Language, Speech>>;
       readonly notice: LineNotice;
       /** Said free of charge or not at all. */
       readonly replyOnly: boolean;
       readonly aboutRoomId: TalkRoomId | null;
+      readonly plain?: true;
+      readonly withoutIcon?: true;
     }
   | {
       readonly do: 'leave-line-chat';
@@ -59,6 +69,20 @@ export interface RelayErrand {
   readonly quotedEntryId: EntryId | null;
   /** The native form was refused: say it in words. */
   readonly inWords: boolean;
+  /** The member's icon was refused, or stood beside what was: it stays away. */
+  readonly withoutIcon?: true;
+}
+
+/** Shows someone an invite link as a QR image in a bot's 1:1 room: first uploaded, then said. */
+export interface ShowQrErrand {
+  readonly do: 'show-qr';
+  readonly botId: BotId;
+  readonly memberId: MemberId;
+  readonly link: string;
+  /** Null until it is uploaded. */
+  readonly fileId: string | null;
+  /** It was uploaded before and that upload was not taken: there is no third. */
+  readonly uploadedAnew: boolean;
 }
 
 /** What a LINE user was told, for the audit log. */
@@ -71,10 +95,15 @@ export type LineNotice =
   | 'unknown-talk-id'
   | 'too-many-rooms'
   | 'switched'
+  | 'members'
+  | 'leave'
+  | 'help'
+  | 'new-holder'
   | 'question'
   | 'held-expired'
   | 'withdrawn'
-  | 'not-delivered';
+  | 'not-delivered'
+  | 'absent';
 
 /** Strict classes share the platforms' limits (DESIGN §6.10): lower goes first. */
 export const ERRAND_CLASS = { relayed: 1, answer: 2, notice: 3 } as const;

@@ -1,11 +1,14 @@
 import { type AddresseeFacts, chooseAddressee } from './addressee.ts';
 import type { MemberId, TalkRoomId } from './ids.ts';
+import type { OwnWord } from './own-words.ts';
 
 /** What a LINE user's message is judged by. */
 export interface LineMessageFacts {
   readonly linkOn: boolean;
   /** The choice this message names, when a question is open. */
   readonly answer: TalkRoomId | null;
+  /** The message is one of the LINE user's own words to the bridge. */
+  readonly word: OwnWord | null;
   /** The Talk ID the message asks for, if it does. */
   readonly asked: AskedTalkId | null;
   /** The member a dedicated OA belongs to, when that member is available. */
@@ -20,6 +23,8 @@ export interface AskedTalkId {
   readonly holder: MemberId | null;
   /** The open room with that member, if there is one. */
   readonly openRoom: TalkRoomId | null;
+  /** It was somebody else's within the last 180 days (DESIGN §6.2). */
+  readonly changedHands: boolean;
   /** Said with the label トークID, not as a bare word that may mean anything. */
   readonly labelled: boolean;
   /** Said in a sentence that holds more than the Talk ID. */
@@ -31,6 +36,9 @@ export type LineMessagePlan =
   | { readonly kind: 'answer'; readonly roomId: TalkRoomId }
   | { readonly kind: 'switch'; readonly roomId: TalkRoomId }
   | { readonly kind: 'open'; readonly memberId: MemberId; readonly relay: boolean }
+  | { readonly kind: 'own-word'; readonly word: OwnWord }
+  /** Whoever knew the old holder must see who would answer now. */
+  | { readonly kind: 'new-holder'; readonly memberId: MemberId; readonly inSentence: boolean }
   | { readonly kind: 'too-many-rooms' }
   | { readonly kind: 'unknown-talk-id' }
   | { readonly kind: 'relay'; readonly roomId: TalkRoomId }
@@ -41,8 +49,10 @@ export type LineMessagePlan =
 /** What becomes of a message from a LINE user's one-to-one chat (DESIGN §6.1, §6.3, §6.4). */
 export function planLineMessage(facts: LineMessageFacts): LineMessagePlan {
   if (!facts.linkOn) return { kind: 'link-off' };
-  if (facts.answer !== null && facts.addressee.quoted === null) {
-    return { kind: 'answer', roomId: facts.answer };
+  // A quote is a message to a person, whatever its words.
+  if (facts.addressee.quoted === null) {
+    if (facts.answer !== null) return { kind: 'answer', roomId: facts.answer };
+    if (facts.word !== null) return { kind: 'own-word', word: facts.word };
   }
   const byTalkId = facts.asked === null ? null : planTalkId(facts, facts.asked);
   if (byTalkId !== null) return byTalkId;
@@ -55,9 +65,10 @@ export function planLineMessage(facts: LineMessageFacts): LineMessagePlan {
     case 'withdrawn':
       return { kind: 'withdrawn', roomId: decision.roomId };
     case 'nobody':
-      return facts.dedicatedMember === null
-        ? { kind: 'unaddressed' }
-        : { kind: 'open', memberId: facts.dedicatedMember, relay: true };
+      if (facts.dedicatedMember === null) return { kind: 'unaddressed' };
+      return facts.mayOpenRoom
+        ? { kind: 'open', memberId: facts.dedicatedMember, relay: true }
+        : { kind: 'too-many-rooms' };
     default:
       return decision satisfies never;
   }
@@ -67,5 +78,8 @@ function planTalkId(facts: LineMessageFacts, asked: AskedTalkId): LineMessagePla
   if (asked.holder === null) return asked.labelled ? { kind: 'unknown-talk-id' } : null;
   if (asked.openRoom !== null) return { kind: 'switch', roomId: asked.openRoom };
   if (!facts.mayOpenRoom) return { kind: 'too-many-rooms' };
+  if (asked.changedHands) {
+    return { kind: 'new-holder', memberId: asked.holder, inSentence: asked.inSentence };
+  }
   return { kind: 'open', memberId: asked.holder, relay: asked.inSentence };
 }

@@ -3,8 +3,27 @@ export interface Speech {
   readonly text: string;
   /** Buttons stand below the text and stay there; the text alone must say the same. */
   readonly buttons?: readonly Button[];
+  /**
+   * The same as a list, where there are lists: the text's first line is then its title, the buttons turn
+   * its pages. `text` stays the complete reading and is all that is said where a list cannot be shown.
+   */
+  readonly rows?: readonly Row[];
+  /** An address that a QR image shows after the text, in a 1:1 room; the text names it too. */
+  readonly qr?: string;
   /** Name to speak under on LINE (line.md §2.8). */
   readonly sender?: string;
+  /** The icon beside that name. */
+  readonly senderIconUrl?: string;
+}
+
+/** One line of a list. */
+export interface Row {
+  readonly title: string;
+  readonly subtitle: string;
+  /** A PNG. */
+  readonly pictureUrl: string | null;
+  /** What the row is there for. */
+  readonly button: SayButton;
 }
 
 export type Button = SayButton | LinkButton;

@@ -6,6 +6,7 @@ import type { TokenSource } from './token-source.ts';
 export const SEND_DEADLINE_MS = 10_000;
 export const LOOKUP_DEADLINE_MS = 5_000;
 export const DIRECTORY_PAGE_DEADLINE_MS = 15_000;
+export const FILE_DEADLINE_MS = 30_000;
 
 /** No answer of either API comes near this. Bytes. */
 export const MAX_ANSWER_BYTES = 1_048_576;
@@ -14,9 +15,11 @@ export const MAX_ANSWER_BYTES = 1_048_576;
 export interface Call {
   readonly method: HttpRequest['method'];
   readonly url: string;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   readonly deadlineMs: number;
+  /** An answer larger than this is unreadable; `MAX_ANSWER_BYTES` unless told. */
+  readonly maxBytes?: number;
   /** The last look before sending, in the same tick; false: nothing leaves. */
   readonly permit?: (() => boolean) | undefined;
 }
@@ -47,7 +50,7 @@ async function attempt(http: HttpPort, call: Call, token: string): Promise<Answe
   const headers: Record<string, string> = {
     authorization: `Bearer ${token}`,
     'user-agent': 'Kakehashi',
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
     ...call.headers,
   };
   const request: HttpRequest = {
@@ -55,7 +58,7 @@ async function attempt(http: HttpPort, call: Call, token: string): Promise<Answe
     url,
     headers,
     deadlineMs,
-    maxBytes: MAX_ANSWER_BYTES,
+    maxBytes: call.maxBytes ?? MAX_ANSWER_BYTES,
     ...(body === undefined ? {} : { body }),
   };
   if (call.permit?.() === false) return { kind: 'withheld' };

@@ -63,7 +63,7 @@ async function exchange(
     response = await fetch(url.href, {
       method: request.method,
       headers: { ...request.headers },
-      body: request.body ?? null,
+      body: bodyOf(request),
       redirect: 'manual',
       signal,
     });
@@ -73,6 +73,11 @@ async function exchange(
     return { kind: 'no-answer', reason: 'cut-off', detail };
   }
   return readAnswer(response, request.maxBytes);
+}
+
+/** `fetch` wants bytes that stand in memory of their own, not in a shared buffer. */
+function bodyOf({ body }: HttpRequest): string | Uint8Array<ArrayBuffer> | null {
+  return body instanceof Uint8Array ? new Uint8Array(body) : (body ?? null);
 }
 
 async function readAnswer(response: Response, maxBytes: number): Promise<HttpResult> {

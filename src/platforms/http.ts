@@ -8,7 +8,7 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** From the call to the last byte of the answer. */
   readonly deadlineMs: number;
   /** An answer larger than this is cut off and counts as unreadable. Bytes. */

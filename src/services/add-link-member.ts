@@ -2,6 +2,7 @@ import { type Context, record } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import type { MemberId } from '../domain/ids.ts';
 import type { LinkStatus } from '../domain/registration.ts';
+import { forgetNewcomer } from '../store/directory.ts';
 import { planJob } from '../store/jobs.ts';
 import {
   changeLinkMember,
@@ -24,9 +25,25 @@ export function addLinkMember(
   memberId: MemberId,
   requestedBy: MemberId | null,
 ): Added {
+  const made = makeLinkMember(context, actor, memberId, requestedBy);
+  if (made.kind === 'pending') {
+    const dueAt = context.clock.now();
+    planJob(context.db, { kind: 'register', key: memberId, payload: { memberId }, dueAt });
+  }
+  return made;
+}
+
+/** The same without the job: the caller registers. */
+export function makeLinkMember(
+  context: Context,
+  actor: Actor,
+  memberId: MemberId,
+  requestedBy: MemberId | null,
+): Added {
   const known = readLinkMember(context.db, memberId);
   if (known !== null && known.status !== 'failed') return { kind: 'already', status: known.status };
   const now = context.clock.now();
+  forgetNewcomer(context.db, memberId);
   if (known === null) {
     insertLinkMember(context.db, {
       memberId,
@@ -54,6 +71,5 @@ export function addLinkMember(
     memberName: memberName(context, memberId),
     facts: { before: known?.status ?? null, after: 'pending' },
   });
-  planJob(context.db, { kind: 'register', key: memberId, payload: { memberId }, dueAt: now });
   return { kind: 'pending' };
 }

@@ -10,6 +10,7 @@ import {
   heldBy,
   insertQuestion,
   holdMessage as keepHeld,
+  noteNumbers,
   openQuestion,
   type Question,
   questionByToken,
@@ -24,6 +25,7 @@ import {
   type TalkRoom,
 } from '../store/talk-rooms.ts';
 import type { Words } from '../words/words.ts';
+import { tellAway } from './absence.ts';
 import { lineUserName, memberName, wordsForLineUser, wordsForMember } from './people.ts';
 import { relayEntry, tellLineUser, tellMember } from './say.ts';
 import { noteSpoken } from './whom-for.ts';
@@ -82,26 +84,33 @@ function newQuestion(context: Context, speaker: Speaker): Question {
 export interface Choice {
   readonly roomId: TalkRoomId;
   readonly name: string;
+  /** From 1; kept as long as the question is open, whoever speaks or leaves meanwhile. */
+  readonly number: number;
 }
 
-/** The rooms a speaker may mean, latest first; equal names carry a fixed short tag. */
+/** The rooms a speaker may mean, latest first when first asked; equal names carry a fixed short tag. */
 export function choicesOf(context: Context, asked: Asked): Choice[] {
   const rooms = (
     asked.side === 'line'
       ? roomsOfLineUser(context.db, asked.channelId, asked.lineUserId)
       : roomsOfMember(context.db, asked.memberId)
   ).filter((room) => room.state === 'open');
+  const numbered = openQuestion(context.db, speakerOf(asked))?.numbered ?? [];
+  const order = [...new Set([...numbered, ...rooms.map((room) => room.id)])];
   const named = rooms.map((room) => ({
     roomId: room.id,
+    number: order.indexOf(room.id) + 1,
     name:
       asked.side === 'line'
         ? memberName(context, room.memberId)
         : lineUserName(context, room.lineUserId),
   }));
   const isShared = (name: string) => named.filter((other) => other.name === name).length > 1;
-  return named.map((choice) =>
-    isShared(choice.name) ? { ...choice, name: `${choice.name} #${choice.roomId}` } : choice,
-  );
+  return named
+    .sort((one, other) => one.number - other.number)
+    .map((choice) =>
+      isShared(choice.name) ? { ...choice, name: `${choice.name} #${choice.roomId}` } : choice,
+    );
 }
 
 /** Puts the question (again), at the given page of choices. */
@@ -109,10 +118,14 @@ export function ask(context: Context, asked: Asked, question: Question, page: nu
   const words = wordsFor(context, asked);
   const say = asked.side === 'line' ? words.line.question : words.room.question;
   const choices = choicesOf(context, asked);
-  const numbered = choices.map((choice, index) => `${index + 1}. ${choice.name}`).join('\n');
+  noteNumbers(context.db, question, choices);
+  const numbered = choices.map((choice) => `${choice.number}. ${choice.name}`).join('\n');
   const speech: Speech = {
     text: say(numbered),
-    buttons: buttonsOf(words, asked.side, question, choices, page),
+    buttons: choiceButtons(words, asked.side, choices, page, {
+      pick: (roomId) => `to:${question.token}:${roomId}`,
+      more: (next) => `more:${question.token}:${next}`,
+    }),
   };
   if (asked.side === 'line') {
     tellLineUser(context, asked, 'question', speech);
@@ -121,12 +134,13 @@ export function ask(context: Context, asked: Asked, question: Question, page: nu
   }
 }
 
-function buttonsOf(
+/** A button per room, as many as the platform's template takes, and one for the next page. */
+export function choiceButtons(
   words: Words,
   side: Asked['side'],
-  question: Question,
   choices: readonly Choice[],
   page: number,
+  tokens: { pick(roomId: TalkRoomId): string; more(page: number): string },
 ): Button[] {
   const most = BUTTONS[side];
   const perPage = choices.length <= most ? most : most - 1;
@@ -134,14 +148,14 @@ function buttonsOf(
   const shown = choices.slice((page % pages) * perPage, ((page % pages) + 1) * perPage);
   const buttons: Button[] = shown.map((choice) => ({
     label: clipGraphemes(choice.name, LABEL_MAX),
-    token: `to:${question.token}:${choice.roomId}`,
+    token: tokens.pick(choice.roomId),
     says: choice.name,
   }));
   if (pages > 1) {
     const next = words.admin.next;
     buttons.push({
       label: next,
-      token: `more:${question.token}:${(page + 1) % pages}`,
+      token: tokens.more((page + 1) % pages),
       says: next,
     });
   }
@@ -182,6 +196,7 @@ export function answerQuestion(
     setRoomOfEntry(context.db, held.entryId, roomId);
     const to = asked.side === 'line' ? 'line-works' : 'line';
     relayEntry(context, roomId, held.entryId, to, held.quotedEntryId);
+    if (asked.side === 'line') tellAway(context, room);
     noteSpoken(context, speakerOf(asked), roomId, released);
     changeRoom(
       context.db,
@@ -235,7 +250,7 @@ function askedOf(speaker: string): Asked {
 export function typedChoice(choices: readonly Choice[], text: string): TalkRoomId | null {
   const said = text.normalize('NFKC').trim().toLowerCase();
   const number = /^[1-9]\d{0,2}[.)]?$/.test(said) ? Number.parseInt(said, 10) : null;
-  if (number !== null) return choices[number - 1]?.roomId ?? null;
+  if (number !== null) return choices.find((choice) => choice.number === number)?.roomId ?? null;
   const bare = (name: string) => name.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '');
   const hits = choices.filter((choice) => bare(choice.name) === bare(said));
   return hits.length === 1 ? (hits[0]?.roomId ?? null) : null;

@@ -18,7 +18,7 @@ import { changeRoom, roomModeOf, type TalkRoom } from '../store/talk-rooms.ts';
 import { type Asked, choicesOf, expireQuestion, speakerOf } from './ask-addressee.ts';
 import { lineUserName, memberName, wordsForLineUser, wordsForMember } from './people.ts';
 import { recordDelivery } from './record-delivery.ts';
-import { leaveRoom, tellLineUser, tellRoom } from './say.ts';
+import { leaveRoom, tellLineUser, tellMember, tellRoom } from './say.ts';
 
 /**
  * Closes a talk room (DESIGN §6.6): nothing queued for it leaves any more, both sides are told, the
@@ -49,7 +49,7 @@ export function closeRoom(
     facts: { undelivered: lost },
   });
   changeRoom(context.db, room.id, { closedEntry: entryId });
-  sayWithdrawn(context, room);
+  sayWithdrawn(context, { ...room, closedReason: reason });
   sayGoodbye(context, room, reason);
   giveUpQuestions(context, room);
   return lost;
@@ -67,7 +67,11 @@ function dropQueue(context: Context, room: TalkRoom): number {
       if (request.inFlight) inFlight.add(id);
       else if (request.unclear > 0) unclear.add(id);
     }
-    if (!request.inFlight) dropRequest(context.db, roomLane(room.id, to));
+    if (request.inFlight) continue;
+    // A creation of which nothing is known stays: its callback may come yet, and the bot then leaves.
+    if (request.step === 'create-room' && request.unclear > 0) continue;
+    dropRequest(context.db, roomLane(room.id, to));
+    if (request.step === 'create-room') changeRoom(context.db, room.id, { creatingSince: null });
   }
   for (const row of queuedOfRoom(context.db, room.id)) {
     if (inFlight.has(row.id)) continue;
@@ -92,7 +96,10 @@ function endRow(
   return isMessage ? 1 : 0;
 }
 
-/** Nothing can be deleted on the LINE side: a notice under the withdrawn name stands for it. */
+/**
+ * Nothing can be deleted on the LINE side: a notice under the withdrawn name stands for it. Whoever
+ * ended the talk is told so instead.
+ */
 export function sayWithdrawn(
   context: Context,
   room: TalkRoom,
@@ -105,7 +112,9 @@ export function sayWithdrawn(
     context,
     room,
     'withdrawn',
-    { text: words.withdrawn(memberName(context, room.memberId)), sender: words.withdrawnName },
+    room.closedReason === 'left-by-user'
+      ? { text: words.left(memberName(context, room.memberId)) }
+      : { text: words.withdrawn(memberName(context, room.memberId)), sender: words.withdrawnName },
     {
       roomId: room.id,
       class: ERRAND_CLASS.notice,
@@ -130,10 +139,22 @@ function giveUpQuestions(context: Context, room: TalkRoom): void {
 
 function sayGoodbye(context: Context, room: TalkRoom, reason: CloseReason): void {
   const words = wordsForMember(context, room.memberId).room;
-  const why = reason === 'link-off' ? words.goodbyeLinkOff : words.goodbyeRemoved;
+  const user = lineUserName(context, room.lineUserId);
+  const left = reason === 'left-by-user';
+  const why = left
+    ? words.goodbyeLeft(user)
+    : reason === 'link-off'
+      ? words.goodbyeLinkOff
+      : words.goodbyeRemoved;
   const inRoom = room.worksChannelId !== null;
   if (!inRoom && roomModeOf(context.db, room.memberId) !== 'direct') return;
-  const text = inRoom ? why : words.closedNotice(lineUserName(context, room.lineUserId), '');
+  const notice = words.closedNotice(user, left ? words.leftNotice : '');
+  const text = inRoom ? why : notice;
   tellRoom(context, room.id, { text }, { farewell: true, class: ERRAND_CLASS.notice });
-  if (room.worksChannelId !== null) leaveRoom(context, room.id, room.worksChannelId);
+  if (room.worksChannelId === null) return;
+  leaveRoom(context, room.id, room.worksChannelId);
+  // Membership and link have notices of their own; of this the member hears nowhere else (DESIGN §11).
+  if (!left) return;
+  const { bridgeBotId } = context.settings;
+  tellMember(context, bridgeBotId, room.memberId, { text: notice }, { class: ERRAND_CLASS.notice });
 }

@@ -1,22 +1,20 @@
 import { type Context, record } from '../context.ts';
 import type { ChannelId, LineUserId, MemberId } from '../domain/ids.ts';
 import { lineSpeaker } from '../domain/speaker.ts';
+import type { Speech } from '../domain/speech.ts';
 import { readFriendship } from '../store/line-users.ts';
 import { readAccount } from '../store/official-accounts.ts';
 import {
   changeRoom,
+  countRoomsOpenedSince,
   insertRoom,
   readSpeaker,
   saveSpeaker,
   type TalkRoom,
 } from '../store/talk-rooms.ts';
-import {
-  actingLineUser,
-  lineUserName,
-  memberName,
-  memberSenderName,
-  wordsForLineUser,
-} from './people.ts';
+import type { Words } from '../words/words.ts';
+import { memberIconUrl } from './member-icon.ts';
+import { actingLineUser, lineUserName, memberName, memberSenderName } from './people.ts';
 import { introduceRoom, tellLineUser } from './say.ts';
 
 /**
@@ -54,19 +52,41 @@ export function openRoom(
   return room;
 }
 
+const HOUR_MS = 60 * 60 * 1000;
+const ROOMS_PER_HOUR = 5;
+
+/** At most five new rooms per LINE user and hour (DESIGN §6.3), on all OAs together. */
+export function mayOpenRoom(context: Context, lineUserId: LineUserId): boolean {
+  const since = context.clock.now() - HOUR_MS;
+  return countRoomsOpenedSince(context.db, lineUserId, since) < ROOMS_PER_HOUR;
+}
+
 function greet(context: Context, room: TalkRoom): void {
-  const words = wordsForLineUser(context, room.lineUserId).line;
-  const lines = [words.greeting(memberName(context, room.memberId), context.settings.companyName)];
   const friendship = readFriendship(context.db, room.channelId, room.lineUserId);
   const basicId = readAccount(context.db, room.channelId)?.basicId;
-  if (friendship.state !== 'friend' && basicId) {
-    lines.push(words.addFriend(`https://line.me/R/ti/p/${encodeURIComponent(basicId)}`));
-  }
+  const textIn = ({ line }: Words) => {
+    const name = memberName(context, room.memberId);
+    const lines = [line.greeting(name, context.settings.companyName)];
+    if (friendship.state !== 'friend' && basicId) {
+      lines.push(line.addFriend(`https://line.me/R/ti/p/${encodeURIComponent(basicId)}`));
+    }
+    return lines.join('\n\n');
+  };
   tellLineUser(
     context,
     room,
     'greeting',
-    { text: lines.join('\n\n'), sender: memberSenderName(context, room.memberId) },
+    (words) => ({ text: textIn(words), ...senderOf(context, room.memberId) }),
     { roomId: room.id },
   );
+}
+
+/** Under whose name and picture something is said on LINE. */
+export function senderOf(
+  context: Context,
+  memberId: MemberId,
+): Pick<Speech, 'sender' | 'senderIconUrl'> {
+  const sender = memberSenderName(context, memberId);
+  const senderIconUrl = memberIconUrl(context, memberId);
+  return senderIconUrl === null ? { sender } : { sender, senderIconUrl };
 }

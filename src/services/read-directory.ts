@@ -1,106 +1,85 @@
-import { type Context, record } from '../context.ts';
-import { SYSTEM } from '../domain/audit.ts';
-import { memberId } from '../domain/ids.ts';
-import { displayName } from '../domain/names.ts';
-import { fold } from '../domain/text.ts';
+import type { Context } from '../context.ts';
 import type { WorksClient } from '../platforms/line-works/client.ts';
 import type { DirectoryUser } from '../platforms/line-works/directory.ts';
-import { readLinkMember } from '../store/link-members.ts';
-import { countMembers, type Member, readMember, saveMember } from '../store/members.ts';
-import { pinConfiguredAdmins } from './roles.ts';
+import { type DirectoryStored, storeDirectory } from './store-directory.ts';
 
 export type DirectoryRead =
-  | { readonly kind: 'read'; readonly members: number }
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'failed'; readonly detail: string };
+  | DirectoryStored
+  | { readonly kind: 'failed'; readonly detail: string }
+  /** The platform's limit has been reached: ask again after so long, and the reading goes on. Ms. */
+  | { readonly kind: 'wait'; readonly afterMs: number };
+
+/** The platform's counts, as far as a reading needs them (line-works.md §3.3). */
+export interface ReadingRates {
+  take(api: 'users'): 'taken' | number;
+  release(api: 'users'): void;
+  exhausted(api: 'users', afterMs: number): void;
+}
+
+/** Reads the whole directory. `pass` names the reading: one that had to wait goes on where it was. */
+export type DirectoryReader = (pass: string) => Promise<DirectoryRead>;
 
 /** More pages than any company has: a cursor that never ends is a fault, not a company. */
 const MOST_PAGES = 1000;
+const LIMIT_PAUSE_MS = 60_000;
+
+interface Pass {
+  readonly users: DirectoryUser[];
+  cursor: string | null;
+  pages: number;
+}
 
 /**
- * Reads the whole directory, at most 100 a page, and stores what it says. An empty answer is reported
- * and changes nothing: it can be an artefact of the API (line-works.md §6, §11).
+ * Reads the directory page by page, each counted like any other call, and stores what it says. The
+ * pages of a waiting pass are kept in memory: after a restart it begins anew.
  */
-export async function readDirectory(
+export function createDirectoryReader(
   context: Context,
   works: Pick<WorksClient, 'listUsers'>,
-): Promise<DirectoryRead> {
-  const users: DirectoryUser[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const outcome: Awaited<ReturnType<WorksClient['listUsers']>> = await works.listUsers(cursor);
+  rates: ReadingRates,
+): DirectoryReader {
+  const passes = new Map<string, Pass>();
+  return async (name) => {
+    const pass: Pass = passes.get(name) ?? { users: [], cursor: null, pages: 0 };
+    const ended = await readPages(context, works, rates, pass);
+    if (ended.kind === 'wait') {
+      passes.set(name, pass);
+      return ended;
+    }
+    passes.delete(name);
+    if (ended.kind === 'failed') return ended;
+    return context.store.transaction(() => storeDirectory(context, pass.users));
+  };
+}
+
+type PagesEnd =
+  | { readonly kind: 'complete' }
+  | Extract<DirectoryRead, { kind: 'failed' } | { kind: 'wait' }>;
+
+async function readPages(
+  context: Context,
+  works: Pick<WorksClient, 'listUsers'>,
+  rates: ReadingRates,
+  pass: Pass,
+): Promise<PagesEnd> {
+  while (pass.pages < MOST_PAGES) {
+    const taken = rates.take('users');
+    if (taken !== 'taken') {
+      return { kind: 'wait', afterMs: Math.max(1, taken - context.clock.now()) };
+    }
+    const outcome = await works.listUsers(pass.cursor).finally(() => rates.release('users'));
+    if (outcome.kind === 'retry' && outcome.reason === 'rate-limit') {
+      const afterMs = outcome.afterMs ?? LIMIT_PAUSE_MS;
+      rates.exhausted('users', afterMs);
+      return { kind: 'wait', afterMs: Math.max(1, afterMs) };
+    }
     if (outcome.kind !== 'sent') {
       return { kind: 'failed', detail: outcome.kind === 'withheld' ? 'withheld' : outcome.detail };
     }
-    users.push(...outcome.answer.users);
-    cursor = outcome.answer.nextCursor;
-    if (cursor === null) break;
+    pass.users.push(...outcome.answer.users);
+    pass.cursor = outcome.answer.nextCursor;
+    pass.pages += 1;
+    if (pass.cursor === null) return { kind: 'complete' };
   }
-  return context.store.transaction(() => storeDirectory(context, users));
-}
-
-function storeDirectory(context: Context, users: readonly DirectoryUser[]): DirectoryRead {
-  if (users.length === 0) return { kind: 'empty' };
-  const before = countMembers(context.db);
-  for (const user of users) storeUser(context, user);
-  pinConfiguredAdmins(context);
-  const after = countMembers(context.db);
-  if (after !== before) {
-    record(context, {
-      action: 'directory.read',
-      actor: SYSTEM,
-      outcome: 'ok',
-      facts: { before, after },
-    });
-  }
-  return { kind: 'read', members: users.length };
-}
-
-/** Stores one person as the directory shows them now. */
-export function storeUser(context: Context, user: DirectoryUser): void {
-  const known = readMember(context.db, memberId(user.userId));
-  const fresh = toMember(user, context.clock.now());
-  // Somebody whom the directory marks as deleted and whom we never knew needs no row.
-  if (known === null && user.isDeleted && readLinkMember(context.db, fresh.memberId) === null)
-    return;
-  saveMember(context.db, fresh);
-}
-
-function toMember(user: DirectoryUser, readAt: number): Member {
-  const fullName =
-    displayName({ lastName: user.lastName, firstName: user.firstName, nickName: user.nickName }) ||
-    (user.email ?? user.userId);
-  const phonetic =
-    [user.phoneticLastName, user.phoneticFirstName].filter(Boolean).join(' ') || null;
-  const searchable = [
-    fullName,
-    `${user.lastName ?? ''}${user.firstName ?? ''}`,
-    phonetic,
-    phonetic?.replaceAll(' ', ''),
-    user.nickName,
-    user.email,
-    ...user.otherNames.map((other) => other.name),
-  ];
-  return {
-    memberId: memberId(user.userId),
-    email: user.email,
-    fullName,
-    lastName: user.lastName,
-    firstName: user.firstName,
-    phonetic,
-    nickName: user.nickName,
-    otherNames: user.otherNames,
-    department: user.department,
-    position: user.position,
-    isAdministrator: user.isAdministrator,
-    isSuspended: user.isSuspended,
-    isWaiting: user.isAwaiting || user.isPending,
-    isDeleted: user.isDeleted,
-    isOnLeave: user.isOnLeave,
-    searchText: searchable
-      .filter((part): part is string => Boolean(part))
-      .map(fold)
-      .join('\n'),
-    readAt,
-  };
+  return { kind: 'failed', detail: `more than ${MOST_PAGES} pages` };
 }

@@ -3,8 +3,8 @@ import type { MemberId } from '../domain/ids.ts';
 import type { WorksClient } from '../platforms/line-works/client.ts';
 import { readLinkMember } from '../store/link-members.ts';
 import { readMember, saveMember } from '../store/members.ts';
-import { storeUser } from './read-directory.ts';
 import { settleReach } from './register-link-member.ts';
+import { storeUser } from './to-member.ts';
 
 /** A directory entry this young needs no call of its own. */
 const FRESH_MS = 10 * 60 * 1000;

@@ -1,33 +1,45 @@
-import { adminBotOf, type Context, record } from '../context.ts';
+import { type Context, record } from '../context.ts';
 import { SYSTEM } from '../domain/audit.ts';
-import { ERRAND_CLASS } from '../domain/errand.ts';
+import { ERRAND_CLASS, type ErrandClass } from '../domain/errand.ts';
 import type { MemberId, TalkId } from '../domain/ids.ts';
+import { memberLane } from '../domain/lane.ts';
 import { type FailureReason, type LinkStatus, registrationFault } from '../domain/registration.ts';
 import { invitePath, talkIdOf } from '../domain/talk-id.ts';
+import { planJob } from '../store/jobs.ts';
 import {
   changeLinkMember,
   type LinkMember,
   linkMemberByTalkId,
   readLinkMember,
 } from '../store/link-members.ts';
-import { type Member, readMember } from '../store/members.ts';
+import { readMember } from '../store/members.ts';
 import { listAccounts } from '../store/official-accounts.ts';
-import type { Words } from '../words/words.ts';
+import { errandOf, headRows, rescheduleLane } from '../store/outbox.ts';
 import { memberName, wordsForMember } from './people.ts';
+import { reportResult } from './registration-results.ts';
 import { tellMember } from './say.ts';
+import { releaseTalkId, takeTalkId } from './talk-ids.ts';
+import { toPerson } from './to-member.ts';
+import { welcomeLinkMember } from './welcome-link-member.ts';
 
 /**
  * Judges a pending link member by the directory and, when nothing stands in the way, takes the Talk ID
- * and tells the member: that message is the proof that the bot can reach them (DESIGN §6.2).
+ * and tells the member: that message is the proof that the bot can reach them (DESIGN §6.2). Whoever
+ * cannot use LINE WORKS yet stays pending until the directory says otherwise.
  */
-export function registerLinkMember(context: Context, memberId: MemberId): void {
+export function registerLinkMember(
+  context: Context,
+  memberId: MemberId,
+  urgency: ErrandClass = ERRAND_CLASS.answer,
+): void {
   const link = readLinkMember(context.db, memberId);
-  if (link === null || link.status === 'available') return;
+  if (link === null || link.status === 'available' || link.status === 'failed') return;
+  if (link.talkId !== null && hurryAnnouncement(context, memberId)) return;
   const member = readMember(context.db, memberId);
   const talkId = talkIdOf(member?.email ?? null);
   const holder = talkId && linkMemberByTalkId(context.db, talkId);
   const fault = registrationFault({
-    member: member && { ...member, otherNames: namesBesides(member) },
+    member: member && toPerson(member),
     companyName: context.settings.companyName,
     talkIdTakenByOther: Boolean(holder && holder.memberId !== memberId),
   });
@@ -35,17 +47,41 @@ export function registerLinkMember(context: Context, memberId: MemberId): void {
     settleRegistration(context, link, { status: 'failed', reason: fault ?? 'no-login-id' });
     return;
   }
-  changeLinkMember(context.db, memberId, { talkId, changedAt: context.clock.now() });
-  announce(context, memberId, talkId);
+  if (member?.isWaiting) {
+    const waits = { memberId, status: 'pending', reason: null, talkId: null } as const;
+    reportResult(context, waits, link.requestedBy);
+    return;
+  }
+  // A retry keeps the time since when it has been retrying: the pauses grow by it.
+  const changedAt = link.status === 'retrying' ? link.changedAt : context.clock.now();
+  changeLinkMember(context.db, memberId, { talkId, changedAt });
+  takeTalkId(context, memberId, talkId);
+  announce(context, memberId, talkId, urgency);
 }
 
-const namesBesides = (member: Member) =>
-  [...member.otherNames.map((other) => other.name), member.nickName ?? ''].filter(Boolean);
+/** A message that already waits to be sent is sent at once, not doubled. */
+function hurryAnnouncement(context: Context, memberId: MemberId): boolean {
+  const lane = memberLane(context.settings.bridgeBotId, memberId);
+  const waits = headRows(context.db, lane, ROWS_AHEAD).some((row) => {
+    const errand = errandOf(row);
+    return errand?.do === 'tell-member' && errand.provesReach;
+  });
+  if (waits) rescheduleLane(context.db, lane, context.clock.now());
+  return waits;
+}
 
-function announce(context: Context, memberId: MemberId, talkId: TalkId): void {
+const ROWS_AHEAD = 20;
+
+function announce(
+  context: Context,
+  memberId: MemberId,
+  talkId: TalkId,
+  urgency: ErrandClass,
+): void {
   const words = wordsForMember(context, memberId).room;
   const text = words.available(talkId, inviteLink(context, memberId, talkId));
-  tellMember(context, context.settings.bridgeBotId, memberId, { text }, { provesReach: true });
+  const { bridgeBotId } = context.settings;
+  tellMember(context, bridgeBotId, memberId, { text }, { provesReach: true, class: urgency });
 }
 
 /** The link that opens LINE with the Talk ID typed in, on the member's own OA or the shared one. */
@@ -60,13 +96,18 @@ export function inviteLink(context: Context, memberId: MemberId, talkId: TalkId)
 export function settleReach(
   context: Context,
   memberId: MemberId,
-  reached: 'yes' | 'no' | 'not-yet',
+  reached: 'yes' | 'no' | 'not-yet' | 'gave-up',
 ): void {
   const link = readLinkMember(context.db, memberId);
   if (link === null || link.status === 'available' || link.status === 'failed') return;
   switch (reached) {
     case 'yes':
       settleRegistration(context, link, { status: 'available', reason: null });
+      welcomeLinkMember(
+        context,
+        memberId,
+        link.talkId && inviteLink(context, memberId, link.talkId),
+      );
       return;
     case 'no':
       settleRegistration(context, link, { status: 'failed', reason: 'not-released' });
@@ -76,9 +117,31 @@ export function settleReach(
         settleRegistration(context, link, { status: 'retrying', reason: null });
       }
       return;
+    case 'gave-up':
+      if (link.status !== 'retrying') {
+        settleRegistration(context, link, { status: 'retrying', reason: null });
+      }
+      tryAgainLater(context, link);
+      return;
     default:
       reached satisfies never;
   }
+}
+
+const MINUTE_MS = 60_000;
+const SHORTEST_PAUSE_MS = 10 * MINUTE_MS;
+const LONGEST_PAUSE_MS = 6 * 60 * MINUTE_MS;
+
+/** The pause is as long as the trouble has lasted, so it doubles each time. */
+function tryAgainLater(context: Context, { memberId, changedAt }: LinkMember): void {
+  const now = context.clock.now();
+  const pause = Math.min(Math.max(now - changedAt, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
+  planJob(context.db, {
+    kind: 'register',
+    key: memberId,
+    payload: { memberId },
+    dueAt: now + pause,
+  });
 }
 
 const ACTION_OF = {
@@ -87,57 +150,28 @@ const ACTION_OF = {
   retrying: 'link-member.retrying',
 } as const;
 
-function settleRegistration(
+/** Writes how a registration ended and passes it on to the one who asked. */
+export function settleRegistration(
   context: Context,
   link: LinkMember,
   end: {
     readonly status: Exclude<LinkStatus, 'pending'>;
     readonly reason: FailureReason | null;
   },
+  tell: MemberId | null = link.requestedBy,
 ): void {
+  const { memberId } = link;
   const talkId = end.status === 'failed' ? null : link.talkId;
-  changeLinkMember(context.db, link.memberId, {
-    ...end,
-    talkId,
-    changedAt: context.clock.now(),
-  });
+  changeLinkMember(context.db, memberId, { ...end, talkId, changedAt: context.clock.now() });
+  if (talkId === null) releaseTalkId(context, memberId);
   record(context, {
     action: ACTION_OF[end.status],
     actor: SYSTEM,
     outcome: end.status,
     reason: end.reason,
-    memberId: link.memberId,
-    memberName: memberName(context, link.memberId),
+    memberId,
+    memberName: memberName(context, memberId),
     facts: { before: link.status, after: end.status, talkId },
   });
-  if (link.requestedBy === null) return;
-  const words = wordsForMember(context, link.requestedBy);
-  const text = describeEnd(words, memberName(context, link.memberId), talkId, end);
-  tellMember(
-    context,
-    adminBotOf(context.settings),
-    link.requestedBy,
-    { text },
-    { class: ERRAND_CLASS.answer },
-  );
-}
-
-function describeEnd(
-  words: Words,
-  name: string,
-  talkId: TalkId | null,
-  end: { readonly status: Exclude<LinkStatus, 'pending'>; readonly reason: FailureReason | null },
-): string {
-  switch (end.status) {
-    case 'available':
-      return words.admin.nowAvailable(name, talkId ?? '');
-    case 'retrying':
-      return words.admin.nowRetrying(name);
-    case 'failed': {
-      const [reason, fix] = words.reasons[end.reason ?? 'not-found'];
-      return words.admin.nowFailed(name, reason, fix);
-    }
-    default:
-      return end.status satisfies never;
-  }
+  reportResult(context, { memberId, ...end, talkId }, tell);
 }

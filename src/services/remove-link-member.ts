@@ -2,12 +2,14 @@ import { type Context, record } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import { ERRAND_CLASS } from '../domain/errand.ts';
 import type { MemberId } from '../domain/ids.ts';
+import { removeAbsence } from '../store/absences.ts';
 import { readLinkMember, removeLinkMemberRow } from '../store/link-members.ts';
 import type { CloseReason } from '../store/schema.ts';
 import { openRoomsOfMember } from '../store/talk-rooms.ts';
 import { closeRoom } from './close-room.ts';
 import { memberName, wordsForMember } from './people.ts';
 import { tellMember } from './say.ts';
+import { releaseTalkId } from './talk-ids.ts';
 
 export interface Removed {
   readonly rooms: number;
@@ -42,8 +44,11 @@ export function removeLinkMember(
   });
   // Rooms read the member's room mode while they say goodbye, so the row goes last.
   removeLinkMemberRow(context.db, memberId);
-  if (link.status === 'available' || link.status === 'retrying')
-    tellRemoved(context, memberId, reason);
+  removeAbsence(context.db, memberId);
+  releaseTalkId(context, memberId);
+  const knew = link.status === 'available' || link.status === 'retrying';
+  // Nobody reads at an account that is gone.
+  if (knew && reason !== 'account-gone') tellRemoved(context, memberId, reason);
   return { rooms: rooms.length, lost };
 }
 

@@ -2,21 +2,77 @@ import { eq } from 'drizzle-orm';
 import { type Context, record } from '../context.ts';
 import { SYSTEM } from '../domain/audit.ts';
 import { type MemberId, memberId as toMemberId } from '../domain/ids.ts';
-import { memberByEmail, pinAdmin, pinnedAdmin, readMember } from '../store/members.ts';
+import { type Member, memberByEmail, pinAdmin, pinnedAdmin, readMember } from '../store/members.ts';
+import { grantsOf, listGrants } from '../store/role-grants.ts';
 import { members } from '../store/schema.ts';
 
 /** What a person may do with the admin bot. Neither includes the other (DESIGN §6.9). */
 export type Role = 'link-admin' | 'auditor';
 
-const EVERYTHING: ReadonlySet<Role> = new Set(['link-admin', 'auditor']);
-const NOTHING: ReadonlySet<Role> = new Set();
+export const ROLES: readonly Role[] = ['link-admin', 'auditor'];
+
+/** Where a role comes from. Only a grant is given and taken by command. */
+export type RoleSource = 'admin-users' | 'super-administrator' | 'grant';
 
 /** The roles of a member. Whoever is not known to have one has none. */
 export function rolesOf(context: Context, memberId: MemberId): ReadonlySet<Role> {
-  if (configuredAdmins(context).includes(memberId)) return EVERYTHING;
   const member = readMember(context.db, memberId);
-  const inGoodStanding = member !== null && !member.isSuspended && !member.isDeleted;
-  return inGoodStanding && member.isAdministrator ? EVERYTHING : NOTHING;
+  // `ADMIN_USERS` holds before the directory has been read; nobody holds anything once it says no.
+  if (member !== null && !isInGoodStanding(member)) return new Set();
+  const known = member !== null;
+  return new Set(
+    ROLES.filter((role) =>
+      sourcesOf(context, memberId, role).some((source) => known || source === 'admin-users'),
+    ),
+  );
+}
+
+/** Grants of a suspended or deleted member do not count while so. */
+export const isInGoodStanding = (member: Member) => !member.isSuspended && !member.isDeleted;
+
+/** Everything that gives a member this role, strongest first, whether or not it counts right now. */
+export function sourcesOf(context: Context, memberId: MemberId, role: Role): RoleSource[] {
+  const sources: RoleSource[] = [];
+  if (configuredAdmins(context).includes(memberId)) sources.push('admin-users');
+  if (readMember(context.db, memberId)?.isAdministrator) sources.push('super-administrator');
+  if (grantsOf(context.db, memberId).some((grant) => grant.role === role)) sources.push('grant');
+  return sources;
+}
+
+/** One person who has a role, and from where. */
+export interface RoleHolder {
+  readonly memberId: MemberId;
+  readonly role: Role;
+  readonly source: RoleSource;
+  /** False while the person is suspended, deleted or not in the directory. */
+  readonly counts: boolean;
+}
+
+/** Everybody who has a role, once per role and source. */
+export function roleHolders(context: Context): RoleHolder[] {
+  const granted = listGrants(context.db);
+  const people = new Set([
+    ...configuredAdmins(context),
+    ...superAdministrators(context),
+    ...granted.map((grant) => grant.memberId),
+  ]);
+  return ROLES.flatMap((role) =>
+    [...people].flatMap((memberId) => {
+      const member = readMember(context.db, memberId);
+      const counts = member !== null && isInGoodStanding(member);
+      const sources = sourcesOf(context, memberId, role);
+      return sources.map((source) => ({ memberId, role, source, counts }));
+    }),
+  );
+}
+
+function superAdministrators(context: Context): MemberId[] {
+  return context.db
+    .select({ memberId: members.memberId })
+    .from(members)
+    .where(eq(members.isAdministrator, true))
+    .all()
+    .map((row) => row.memberId);
 }
 
 /**
@@ -55,16 +111,18 @@ export function adminsUnresolved(context: Context): boolean {
   );
 }
 
-/** Who hears of trouble: the configured administrators, else the super-administrators. */
+/**
+ * Who hears of trouble: the configured administrators and whoever was made a link-admin, else the
+ * super-administrators.
+ */
 export function adminsToAlert(context: Context): MemberId[] {
   const configured = configuredAdmins(context).filter(
     (id) => readMember(context.db, id)?.isDeleted !== true,
   );
-  if (configured.length > 0) return configured;
-  return context.db
-    .select({ memberId: members.memberId })
-    .from(members)
-    .where(eq(members.isAdministrator, true))
-    .all()
-    .map((row) => row.memberId);
+  const granted = listGrants(context.db)
+    .filter((grant) => grant.role === 'link-admin')
+    .map((grant) => grant.memberId)
+    .filter((id) => rolesOf(context, id).has('link-admin'));
+  const responsible = [...new Set([...configured, ...granted])];
+  return responsible.length > 0 ? responsible : superAdministrators(context);
 }

@@ -10,10 +10,12 @@ import type {
   WorksChannelId,
 } from '../domain/ids.ts';
 import { channelLane, lineUserLane, memberLane, roomLane } from '../domain/lane.ts';
+import type { Language } from '../domain/language.ts';
 import type { Speech } from '../domain/speech.ts';
+import { readLineUser } from '../store/line-users.ts';
 import { queueErrand } from '../store/outbox.ts';
-import type { Words } from '../words/words.ts';
-import { wordsForMember } from './people.ts';
+import { type Words, wordsOf } from '../words/words.ts';
+import { wordsForLineUser, wordsForMember } from './people.ts';
 import { adminsToAlert } from './roles.ts';
 
 /** Puts an entry's words on their way to the other side of its room. */
@@ -137,12 +139,15 @@ export function tellChannel(
   );
 }
 
-/** Says something to a LINE user, as the system: not part of any member's words. */
+/**
+ * Says something to a LINE user, as the system: not part of any member's words. Given as a function it
+ * is said in the profile's language, for which LINE is asked when nobody has asked yet.
+ */
 export function tellLineUser(
   context: Context,
   to: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
   notice: LineNotice,
-  speech: Speech,
+  speech: Speech | ((words: Words) => Speech),
   options: {
     readonly replyOnly?: boolean;
     readonly roomId?: TalkRoomId;
@@ -159,7 +164,7 @@ export function tellLineUser(
         do: 'tell-line-user',
         channelId: to.channelId,
         lineUserId: to.lineUserId,
-        speech,
+        ...inTheirLanguage(context, to.lineUserId, speech),
         notice,
         replyOnly: options.replyOnly ?? false,
         aboutRoomId: options.roomId ?? null,
@@ -169,14 +174,29 @@ export function tellLineUser(
   );
 }
 
+function inTheirLanguage(
+  context: Context,
+  lineUserId: LineUserId,
+  speech: Speech | ((words: Words) => Speech),
+): { readonly speech: Speech; readonly inLanguage?: Readonly<Record<Language, Speech>> } {
+  if (typeof speech !== 'function') return { speech };
+  const fallback = speech(wordsForLineUser(context, lineUserId));
+  if (readLineUser(context.db, lineUserId)?.profileAt != null) return { speech: fallback };
+  return {
+    speech: fallback,
+    inLanguage: { ja: speech(wordsOf('ja')), en: speech(wordsOf('en')) },
+  };
+}
+
 /** Alerts the administrators, each in their own language. */
-export function tellAdmins(context: Context, say: (words: Words) => string): void {
+export function tellAdmins(context: Context, say: (words: Words) => string | Speech): void {
   for (const memberId of adminsToAlert(context)) {
+    const said = say(wordsForMember(context, memberId));
     tellMember(
       context,
       adminBotOf(context.settings),
       memberId,
-      { text: say(wordsForMember(context, memberId)) },
+      typeof said === 'string' ? { text: said } : said,
       { class: ERRAND_CLASS.notice },
     );
   }

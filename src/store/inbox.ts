@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, lte, min, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNotNull, lte, min, sql } from 'drizzle-orm';
 import { inbox, type Platform, type Verdict } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -59,6 +59,16 @@ export function deferRow(db: Database, id: number, notBefore: number): void {
   db.update(inbox).set({ notBefore }).where(eq(inbox.id, id)).run();
 }
 
+/** Rows up to this one that have been put off beyond now. */
+export function putOffRows(db: Database, upTo: number, now: number): InboxRow[] {
+  return db
+    .select()
+    .from(inbox)
+    .where(and(eq(inbox.state, 'waiting'), lte(inbox.id, upTo), gt(inbox.notBefore, now)))
+    .orderBy(asc(inbox.id))
+    .all();
+}
+
 /** Counts one failed try of ours; after `limit` the row is set aside for people to look at. */
 export function failRow(db: Database, row: InboxRow, notBefore: number, limit: number): boolean {
   const attempts = row.attempts + 1;
@@ -95,6 +105,36 @@ export function forgetBodies(db: Database, receivedBefore: number): void {
     .run();
 }
 
+/** Forgets what one event said, before its term. */
+export function forgetBody(db: Database, id: number): void {
+  db.update(inbox).set({ body: null }).where(eq(inbox.id, id)).run();
+}
+
+/** Forgets the raw event that brought a LINE message; it came at `receivedBy` or before. Epoch ms. */
+export function forgetMessageBody(
+  db: Database,
+  account: string,
+  messageId: string,
+  receivedBy: number,
+): void {
+  const row = db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(
+      and(
+        isNotNull(inbox.body),
+        lte(inbox.receivedAt, receivedBy),
+        eq(inbox.account, account),
+        // Bodies are written by JSON.stringify; a quote of the message names it by another key.
+        sql`instr(${inbox.body}, ${`"id":${JSON.stringify(messageId)}`}) > 0`,
+      ),
+    )
+    .orderBy(desc(inbox.receivedAt))
+    .limit(1)
+    .get();
+  if (row !== undefined) forgetBody(db, row.id);
+}
+
 /** When each platform last sent something, for `status`. */
 export function lastReceived(db: Database, platform: Platform): number | null {
   return (
@@ -106,16 +146,16 @@ export function lastReceived(db: Database, platform: Platform): number | null {
   );
 }
 
-/** The verdicts of the latest events of a platform, newest first; fewer than asked count as none. */
+/** The verdicts of a row and those before it of its platform, newest first; fewer than asked count as none. */
 export function lastVerdicts(
   db: Database,
-  platform: Platform,
+  row: Pick<InboxRow, 'id' | 'platform'>,
   howMany: number,
 ): (Verdict | 'none')[] {
   const rows = db
     .select({ verdict: inbox.verdict })
     .from(inbox)
-    .where(eq(inbox.platform, platform))
+    .where(and(eq(inbox.platform, row.platform), lte(inbox.id, row.id)))
     .orderBy(desc(inbox.id))
     .limit(howMany)
     .all();

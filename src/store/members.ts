@@ -1,8 +1,8 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { MemberId, WorksChannelId } from '../domain/ids.ts';
 import { fold } from '../domain/text.ts';
 import { directRooms, members, pinnedAdmins } from './schema.ts';
-import type { Database } from './store.ts';
+import { type Database, prepareOnce } from './store.ts';
 
 export type Member = typeof members.$inferSelect;
 
@@ -20,12 +20,32 @@ export function memberByEmail(db: Database, email: string): Member | null {
   );
 }
 
+const columnsOf = Object.keys(getTableColumns(members)) as (keyof Member)[];
+
+const statements = prepareOnce((db) => ({
+  save: db
+    .insert(members)
+    // Guarantee: every column of the table, each under its own name.
+    .values(
+      Object.fromEntries(
+        columnsOf.map((name) => [name, sql.placeholder(name)]),
+      ) as unknown as Member,
+    )
+    .onConflictDoUpdate({
+      target: members.memberId,
+      set: Object.fromEntries(
+        columnsOf.map((name) => [name, sql.raw(`excluded.${members[name].name}`)]),
+      ),
+    })
+    .prepare(),
+}));
+
 export function saveMember(db: Database, member: Member): void {
-  const { memberId: _id, ...change } = member;
-  db.insert(members)
-    .values(member)
-    .onConflictDoUpdate({ target: members.memberId, set: change })
-    .run();
+  statements(db).save.run(member);
+}
+
+export function allMembers(db: Database): Member[] {
+  return db.select().from(members).all();
 }
 
 export function countMembers(db: Database): number {

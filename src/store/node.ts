@@ -37,6 +37,8 @@ export function openNodeStore(folder: string): Store {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
+  // Erased words must not linger in free pages of the file (line.md §1.9).
+  sqlite.pragma('secure_delete = FAST');
   sqlite.pragma('wal_autocheckpoint = 2000');
   sqlite.pragma('busy_timeout = 5000');
   migrate(

@@ -5,10 +5,18 @@ import { type Database, prepareOnce } from './store.ts';
 
 export type OfficialAccount = typeof officialAccounts.$inferSelect;
 
-/** Makes sure every OA of the configuration has its row. */
-export function registerAccount(db: Database, channelId: ChannelId, shared: boolean): void {
+/**
+ * Makes sure every OA of the configuration has its row. `wishedMember`, a userId or an account, is
+ * whose it is at first: it counts only when the row is made, afterwards the database decides.
+ */
+export function registerAccount(
+  db: Database,
+  channelId: ChannelId,
+  shared: boolean,
+  wishedMember: string | null,
+): void {
   db.insert(officialAccounts)
-    .values({ channelId, shared })
+    .values({ channelId, shared, wishedMember: shared ? null : wishedMember })
     .onConflictDoUpdate({ target: officialAccounts.channelId, set: { shared } })
     .run();
 }
@@ -29,6 +37,7 @@ export function changeAccount(
   channelId: ChannelId,
   change: Partial<Omit<OfficialAccount, 'channelId'>>,
 ): void {
+  known(db).clear();
   db.update(officialAccounts).set(change).where(eq(officialAccounts.channelId, channelId)).run();
 }
 
@@ -42,5 +51,16 @@ const statements = prepareOnce((db) => ({
 
 /** The bot user id that webhooks of an OA name as their destination; null while unknown. */
 export function destinationOf(db: Database, channelId: ChannelId): string | null {
-  return statements(db).destination.get({ channelId })?.botUserId ?? null;
+  const kept = known(db).get(channelId);
+  if (kept !== undefined) return kept;
+  const destination = statements(db).destination.get({ channelId })?.botUserId ?? null;
+  if (destination !== null) known(db).set(channelId, destination);
+  return destination;
 }
+
+/**
+ * Asked for with every webhook, and a query of its own costs as much as the webhook's whole check.
+ * There is one writer (DESIGN §3): what `changeAccount` has not touched still holds. Never read
+ * inside a transaction that changes it.
+ */
+const known = prepareOnce(() => new Map<ChannelId, string>());

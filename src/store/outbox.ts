@@ -153,6 +153,19 @@ export function dropRequest(db: Database, lane: Lane): void {
   db.delete(requests).where(eq(requests.lane, lane)).run();
 }
 
+/** Forgets creations of closed rooms of which nothing has been heard: nothing waits in their lanes. */
+export function forgetOrphanRequests(db: Database, lastAttemptBefore: number): void {
+  db.delete(requests)
+    .where(
+      and(
+        eq(requests.inFlight, false),
+        lte(requests.lastAttemptAt, lastAttemptBefore),
+        sql`${requests.lane} NOT IN (SELECT ${lanes.lane} FROM ${lanes})`,
+      ),
+    )
+    .run();
+}
+
 /** Requests that were in flight when the process ended: nobody knows what became of them. */
 export function requestsInFlight(db: Database): RequestRow[] {
   return db.select().from(requests).where(eq(requests.inFlight, true)).all();

@@ -1,5 +1,5 @@
 import { and, asc, eq, lte } from 'drizzle-orm';
-import type { EntryId } from '../domain/ids.ts';
+import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import { heldMessages, questions } from './schema.ts';
 import type { Database } from './store.ts';
@@ -30,6 +30,18 @@ export function insertQuestion(
     .values({ ...question, state: 'open' })
     .returning()
     .get();
+}
+
+/** Keeps what each number stands for; numbers given before stay, those of closed rooms stay empty. */
+export function noteNumbers(
+  db: Database,
+  question: Question,
+  choices: readonly { readonly roomId: TalkRoomId }[],
+): void {
+  const known = db.select().from(questions).where(eq(questions.id, question.id)).get();
+  const rooms = choices.map((choice) => choice.roomId);
+  const numbered = [...new Set([...(known?.numbered ?? []), ...rooms])];
+  db.update(questions).set({ numbered }).where(eq(questions.id, question.id)).run();
 }
 
 export function settleQuestion(db: Database, id: number, state: 'answered' | 'expired'): void {

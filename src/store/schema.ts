@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type {
   ChannelId,
   EntryId,
@@ -9,6 +9,7 @@ import type {
   WorksChannelId,
 } from '../domain/ids.ts';
 import type { Language } from '../domain/language.ts';
+import type { AbsenceKind } from '../domain/plan-directory.ts';
 import type { FailureReason, LinkStatus } from '../domain/registration.ts';
 
 /** The tables of migrations/, typed. What each is for is said there. */
@@ -40,6 +41,7 @@ export const officialAccounts = sqliteTable('official_accounts', {
   checkedAt: integer('checked_at'),
   quotaRefusals: integer('quota_refusals').notNull().default(0),
   quotaResumesAt: integer('quota_resumes_at'),
+  wishedMember: text('wished_member'),
 });
 
 export const lineUsers = sqliteTable('line_users', {
@@ -121,7 +123,7 @@ export const linkMembers = sqliteTable('link_members', {
   roomMode: text('room_mode').$type<'room' | 'direct'>(),
 });
 
-export type CloseReason = 'link-off' | 'member-removed';
+export type CloseReason = 'link-off' | 'member-removed' | 'account-gone' | 'left-by-user';
 
 export const talkRooms = sqliteTable('talk_rooms', {
   id: integer('id').$type<TalkRoomId>().primaryKey({ autoIncrement: true }),
@@ -155,6 +157,8 @@ export const questions = sqliteTable('questions', {
   state: text('state').$type<'open' | 'answered' | 'expired'>().notNull(),
   askedAt: integer('asked_at').notNull(),
   expiresAt: integer('expires_at').notNull(),
+  /** The rooms in the order of their numbers: a number keeps its meaning while the question is open. */
+  numbered: text('numbered', { mode: 'json' }).$type<readonly TalkRoomId[]>().notNull().default([]),
 });
 
 export const heldMessages = sqliteTable('held_messages', {
@@ -175,6 +179,25 @@ export const pinnedAdmins = sqliteTable('pinned_admins', {
   entry: text('entry').primaryKey(),
   memberId: text('member_id').$type<MemberId>().notNull(),
   pinnedAt: integer('pinned_at').notNull(),
+});
+
+export const roleGrants = sqliteTable(
+  'role_grants',
+  {
+    memberId: text('member_id').$type<MemberId>().notNull(),
+    role: text('role').$type<'link-admin' | 'auditor'>().notNull(),
+    grantedBy: text('granted_by').$type<MemberId>().notNull(),
+    grantedAt: integer('granted_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.memberId, table.role] })],
+);
+
+export const talkIds = sqliteTable('talk_ids', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  talkId: text('talk_id').$type<TalkId>().notNull(),
+  memberId: text('member_id').$type<MemberId>().notNull(),
+  takenAt: integer('taken_at').notNull(),
+  releasedAt: integer('released_at'),
 });
 
 export const inbox = sqliteTable('inbox', {
@@ -247,6 +270,65 @@ export const jobs = sqliteTable('jobs', {
   attempts: integer('attempts').notNull().default(0),
 });
 
+export const missingMembers = sqliteTable('missing_members', {
+  memberId: text('member_id').$type<MemberId>().primaryKey(),
+  since: integer('since').notNull(),
+  polls: integer('polls').notNull(),
+});
+
+export const newcomers = sqliteTable('newcomers', {
+  memberId: text('member_id').$type<MemberId>().primaryKey(),
+});
+
+export const directoryAlarms = sqliteTable('directory_alarms', {
+  id: integer('id').primaryKey(),
+  known: integer('known').notNull(),
+  active: integer('active').notNull(),
+  tokenHash: text('token_hash').notNull(),
+  reportedAt: integer('reported_at').notNull(),
+  acceptedAt: integer('accepted_at'),
+});
+
+export const memberAbsences = sqliteTable('member_absences', {
+  memberId: text('member_id').$type<MemberId>().primaryKey(),
+  kind: text('kind').$type<AbsenceKind>().notNull(),
+  since: integer('since').notNull(),
+});
+
+export const absenceNotices = sqliteTable(
+  'absence_notices',
+  {
+    memberId: text('member_id').$type<MemberId>().notNull(),
+    channelId: text('channel_id').$type<ChannelId>().notNull(),
+    lineUserId: text('line_user_id').$type<LineUserId>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.memberId, table.channelId, table.lineUserId] })],
+);
+
+export const registrationResults = sqliteTable('registration_results', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  requestedBy: text('requested_by').notNull(),
+  memberId: text('member_id').$type<MemberId>().notNull(),
+  status: text('status').$type<LinkStatus>().notNull(),
+  reason: text('reason').$type<FailureReason>(),
+  talkId: text('talk_id').$type<TalkId>(),
+});
+
+export const massRegistrations = sqliteTable('mass_registrations', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  requestedBy: text('requested_by').$type<MemberId>(),
+  total: integer('total').notNull(),
+  quartersTold: integer('quarters_told').notNull().default(0),
+});
+
+export const massRegistrationMembers = sqliteTable('mass_registration_members', {
+  memberId: text('member_id').$type<MemberId>().primaryKey(),
+  runId: integer('run_id').notNull(),
+  state: text('state').$type<'waiting' | 'started' | 'done'>().notNull().default('waiting'),
+  status: text('status').$type<LinkStatus>(),
+  reason: text('reason').$type<FailureReason>(),
+});
+
 export const lineMessages = sqliteTable('line_messages', {
   messageId: text('message_id').primaryKey(),
   entryId: integer('entry_id').$type<EntryId>().notNull(),
@@ -287,4 +369,17 @@ export const auditContents = sqliteTable('audit_contents', {
   text: text('text').notNull(),
   detail: text('detail'),
   salt: text('salt').notNull(),
+});
+
+export const memberPhotos = sqliteTable('member_photos', {
+  memberId: text('member_id').$type<MemberId>().primaryKey(),
+  sourceHash: text('source_hash'),
+  pngHash: text('png_hash'),
+  png: blob('png', { mode: 'buffer' }).$type<Uint8Array>(),
+  checkedAt: integer('checked_at').notNull(),
+});
+
+export const secrets = sqliteTable('secrets', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
 });

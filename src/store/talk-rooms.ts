@@ -92,13 +92,13 @@ export function roomsBeingCreated(db: Database, memberId: MemberId): TalkRoom[] 
     .all();
 }
 
-/** Whether any room at all is being made: a callback from an unknown room may be early. */
-export function anyRoomBeingCreated(db: Database): boolean {
+/** Whether any room at all has been asked for since then: a callback from an unknown room may be early. */
+export function anyRoomBeingCreated(db: Database, since: number): boolean {
   return (
     db
       .select({ id: talkRooms.id })
       .from(talkRooms)
-      .where(isNotNull(talkRooms.creatingSince))
+      .where(gt(talkRooms.creatingSince, since))
       .limit(1)
       .get() !== undefined
   );

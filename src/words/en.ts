@@ -23,6 +23,21 @@ export const en: Words = {
     questionShort: 'Who is this message for?',
     heldExpired: (count) =>
       `You did not say who it was for, so ${plural(count, 'message', 'messages')} of yours reached nobody. Please send again if still needed.`,
+    members: (choices) =>
+      `These are the people you talk with. Press a button, and what you write from here on reaches that person.\n${choices}`,
+    currentMember: (name) => `${name} (current)`,
+    noMembers: (company) =>
+      `You are not talking with anyone at the moment. To talk with someone at ${company}, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
+    leaveWhich: (choices) => `Which chat do you want to end?\n${choices}`,
+    left: (member) =>
+      `Your chat with ${member} has ended. Thank you. To talk again, open the invite link or send the Talk ID.`,
+    alreadyLeft: 'That chat has ended already.',
+    help: (company) =>
+      `This is the official account of ${company}.\n- To add someone: open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.\n- "members": whom you talk with, and switching between them\n- "leave": end a chat\n- "help": this text`,
+    newHolder: (talkId, member) =>
+      `The Talk ID "${talkId}" now belongs to ${member}; it used to be someone else's. Do you want to talk with ${member}?`,
+    newHolderButton: (member) => `Talk with ${member}`,
+    sendAgain: 'Your message has not reached anyone yet.',
     withdrawnName: 'Withdrawn user',
     withdrawn: (member) =>
       `Your chat with ${member} has ended. Messages sent here no longer arrive.`,
@@ -30,6 +45,10 @@ export const en: Words = {
     maybeNotDelivered:
       'Your last message may not have been delivered. If you get no answer, please send it again.',
     kindNotRelayed: 'Messages of this kind cannot be delivered. Please write it as text.',
+    absent: (member) =>
+      `${member} cannot answer at the moment. Your messages are kept. If it is urgent, please get in touch another way.`,
+    unreachable: (member) =>
+      `${member} cannot receive messages at the moment. Your message is kept, but it has not reached them. If it is urgent, please get in touch another way.`,
   },
   room: {
     opened: (user) =>
@@ -71,10 +90,19 @@ export const en: Words = {
     sentTo: (user) => `Sent to "${user}".`,
     available: (talkId, link) =>
       `You can now use the LINE link.\nTalk ID: ${talkId}\n${link ? `Invite link: ${link}\n` : ''}Give your Talk ID or invite link to someone on LINE. A talk room appears when they send it.`,
-    talkIdChanged: (talkId) => `Your account changed, so your Talk ID is now "${talkId}".`,
+    talkIdChanged: (talkId, link) =>
+      `Your account changed, so your Talk ID is now "${talkId}". The old Talk ID and invite link no longer work.${link ? `\nNew invite link: ${link}` : ''}\nTalks you already have go on as before.`,
+    talkIdStopped: (reason) =>
+      `Your account or name changed, so your Talk ID no longer works (${reason}). Talks you already have go on. Please ask your administrator.`,
     removed: 'You were removed from the LINE link. All talks with LINE users have ended.',
     linkTurnedOff:
       'The LINE link was switched off. Your Talk ID no longer works, and all talks with LINE users have ended.',
+    goodbyeLeft: (user) => `"${user}" has ended this talk. The bot leaves now.`,
+    leftNotice: 'The LINE user ended it.',
+    accountGiven: (account, link) =>
+      `The LINE Official Account "${account}" is now your own.${link ? `\nNew invite link: ${link}` : ''}`,
+    accountTaken: (account, link) =>
+      `The LINE Official Account "${account}" is no longer your own. Open talks on it go on.${link ? `\nNew invite link: ${link}` : ''}`,
     closedNotice: (user, why) => `Your talk with "${user}" has ended. ${why}`,
     quoted: (text) => `> ${text}`,
   },
@@ -145,12 +173,121 @@ export const en: Words = {
       'Removes link members and closes their rooms (asks first).',
     ],
     'member invite': ['member invite <who>', 'Shows an invite link and a text to forward.'],
+    'auto-add on': ['auto-add on', 'Makes new members link members by themselves.'],
+    'auto-add off': ['auto-add off', 'Stops adding new members.'],
+    'scope all': ['scope all', 'Makes everyone a link member (asks first).'],
+    'scope selected': ['scope selected', 'Lets you choose the link members (asks first).'],
+    'member retry': [
+      'member retry <who>|all',
+      'Registers failed and retrying members again at once.',
+    ],
     'audit search': [
       'audit search <words> [from:DATE] [to:DATE] [member:WHO] [user:NAME] [kind:KIND]',
       'Searches the recorded messages.',
     ],
+    'room list': ['room list [<who>]', 'Lists the open rooms (never what is said in them).'],
+    quota: ['quota', "Shows this month's LINE messages: used, limit, left."],
+    'role list': ['role list', 'Shows who holds which role, and why.'],
+    'role grant': [
+      'role grant <who> <link-admin|auditor>',
+      'Grants a role (asks first). Only an auditor grants auditor.',
+    ],
+    'role revoke': [
+      'role revoke <who> <link-admin|auditor>',
+      'Revokes a granted role (asks first). Only an auditor revokes auditor.',
+    ],
+    'account list': ['account list', 'Lists the LINE Official Accounts and whose they are.'],
+    'account assign': [
+      'account assign <basicId> <who>',
+      "Makes a LINE Official Account a member's own.",
+    ],
+    'account release': [
+      'account release <basicId>',
+      'Takes a LINE Official Account from its member. Open rooms on it go on.',
+    ],
     lang: ['lang ja|en', 'Changes the language of this bot’s answers.'],
+    doctor: ['doctor', 'Checks settings, permissions, connections and clock, and tells each fix.'],
     cancel: ['cancel', 'Cancels what waits for your confirmation.'],
+  },
+  doctor: {
+    allWell: 'Everything that was checked is in order.',
+    faultsFound: (count) => `${plural(count, 'fault was', 'faults were')} found.`,
+    roomTitle: 'Check-up (the bot leaves by itself)',
+    roomMode: 'a talk room of its own for each LINE user',
+    directMode: 'no separate rooms can be had, so the 1:1 room with the bot is used',
+    diskFree: (megabytes) => `${megabytes} MB free`,
+    checks: {
+      'line-token': 'LINE Official Account',
+      'line-webhook': 'LINE webhook setting',
+      'line-webhook-test': 'Delivery test by LINE',
+      'works-token': 'LINE WORKS sign-in',
+      'works-scopes': 'LINE WORKS scopes',
+      'bridge-bot': 'Bridge bot settings',
+      'admin-bot': 'Admin bot settings',
+      'bot-domain': 'Domain registration of the bot',
+      rooms: 'Talk rooms',
+      clock: 'Clock of the server',
+      disk: 'Disk',
+    },
+    faults: {
+      unauthorized: () => [
+        'sign-in failed.',
+        'Check the ids, secrets and keys in the environment.',
+      ],
+      unreachable: () => [
+        'cannot be reached.',
+        'Check network and proxy, then run the check again in a while.',
+      ],
+      refused: (detail) => [`was refused (${detail}).`, 'Check the settings and permissions.'],
+      'webhook-missing': (url) => [
+        'no webhook URL is set.',
+        `Set it to ${url} in the LINE Developers console.`,
+      ],
+      'webhook-elsewhere': (url) => [
+        'the webhook URL is another one.',
+        `Set it to ${url} in the LINE Developers console.`,
+      ],
+      'webhook-off': () => [
+        '"Use webhook" is off.',
+        'Switch it on in the LINE Developers console.',
+      ],
+      'webhook-test-failed': (reason) => [
+        `LINE does not reach us (${reason}).`,
+        'Check PUBLIC_URL, the certificate and the reverse proxy.',
+      ],
+      'scopes-missing': (scopes) => [
+        `scopes are missing (${scopes}).`,
+        'Add them to the app in the LINE WORKS Developer Console.',
+      ],
+      'callback-off': (url) => [
+        'the callback is off.',
+        `Switch it on in the Developer Console, with the URL ${url}.`,
+      ],
+      'callback-elsewhere': (url) => [
+        'the callback URL is another one.',
+        `Set it to ${url} in the Developer Console.`,
+      ],
+      'events-not-ticked': (events) => [
+        `some events are not ticked (${events}).`,
+        "Tick them in the bot's settings in the Developer Console.",
+      ],
+      'group-join-off': () => [
+        'rooms of several people are switched off for the bot.',
+        "Allow them in the bot's settings in the Developer Console.",
+      ],
+      'domain-not-registered': (domain) => [
+        `not registered with domain ${domain}.`,
+        'Add the bot under Service > Bot on the admin screen, and release it.',
+      ],
+      'clock-wrong': (seconds) => [
+        `about ${seconds} seconds off.`,
+        'Switch on time synchronisation (NTP).',
+      ],
+      'disk-full': (megabytes) => [
+        `little space is left (${megabytes} MB).`,
+        'Free some, or move DATA_DIR to a larger disk.',
+      ],
+    },
   },
   admin: {
     on: 'on',
@@ -166,6 +303,8 @@ export const en: Words = {
     helpFor: (usage, aliases, does) => `${usage}\nJapanese: ${aliases}\n${does}`,
     next: 'Next',
     previous: 'Previous',
+    nextByWords: (command) => `For more, send "${command}".`,
+    details: 'Details',
     cancel: 'Cancel',
     confirm: 'Do it',
     cancelled: 'Cancelled.',
@@ -201,6 +340,57 @@ export const en: Words = {
     alreadyAdded: (name, status) => `${name}: already a link member (${status})`,
     nowAvailable: (name, talkId) => `${name}: now available (Talk ID: ${talkId}).`,
     nowFailed: (name, reason, fix) => `${name}: failed. ${reason}. ${fix}`,
+    nowWaiting: (name) =>
+      `${name}: pending. Registration follows by itself when LINE WORKS activates the account.`,
+    companyNameFailed: (count, reason, fix) =>
+      `${plural(count, 'person', 'people')}: failed. ${reason}. ${fix}`,
+    retryStarted: (name) => `${name}: registering again.`,
+    retryNotNeeded: (name, status) => `${name}: no need to retry (${status}).`,
+    retryAllStarted: (count) => `Registering ${plural(count, 'person', 'people')} again.`,
+    retryNobody: 'No link member is failed or retrying.',
+    autoAddOn: 'Auto-add is on. New members become link members by themselves.',
+    autoAddOff: 'Auto-add is off.',
+    autoAddAlready: (state) => `Auto-add is ${state} already.`,
+    autoAddEveryone: 'The scope is "all", so new members are added whatever auto-add says.',
+    planFreeFixed:
+      'On the free plan everyone is a link member. Auto-add and scope cannot be changed.',
+    scopeAlready: (scope) => `The scope is "${scope}" already.`,
+    scopeAllAsk: (members, added, minutes, linkOn) =>
+      `Set the scope to "all"?\n- ${plural(members, 'person is a link member', 'people are link members')} now\n- ${plural(added, 'more person', 'more people')} will be added ${linkOn ? `(about ${plural(minutes, 'minute', 'minutes')})` : '(when the link is switched on)'}\n- members can no longer be added or removed one by one`,
+    scopeAllSet: 'The scope is now "all".',
+    scopeAllLater: 'The scope is now "all". Everyone is added when the link is switched on.',
+    scopeSelectedAsk: (members, waiting) =>
+      `Set the scope to "selected"?\n- ${plural(members, 'link member stays', 'link members stay')}\n- ${plural(waiting, 'person', 'people')} waiting to be registered will not be added\n- new members are not added by themselves (while auto-add is off)`,
+    scopeSelectedSet: (members) =>
+      `The scope is now "selected". ${plural(members, 'link member stays', 'link members stay')}.`,
+    massStarted: (total, minutes) =>
+      `Registering ${plural(total, 'person', 'people')}. This takes about ${plural(minutes, 'minute', 'minutes')}; progress is told here.`,
+    massProgress: (done, total) => `Registration: ${done} of ${total} done.`,
+    massDone: (total, counts) =>
+      `The registration of ${plural(total, 'person', 'people')} has ended.\n${counts}`,
+    massCount: (status, count) => `- ${status}: ${count}`,
+    massReason: (count, reason, fix) => `  ${count}: ${reason}. ${fix}`,
+    massDropped: (count) => `- dropped: ${count}`,
+    massSeeFailed: 'See who failed with "member list failed".',
+    absences: (people) =>
+      `These link members cannot answer their LINE users at the moment. The LINE users are told so.\n${people}`,
+    absence: (name, why, rooms) => `- ${name} (${why}, ${plural(rooms, 'room', 'rooms')})`,
+    absenceKinds: {
+      suspended: 'suspended',
+      'on-leave': 'on leave',
+      unreachable: 'the bot cannot reach them',
+    },
+    membersGone: (people) =>
+      `Removed from the link, because they have been gone from the directory for seven days:\n${people}`,
+    memberGone: (name, rooms, lost) =>
+      `- ${name} (${plural(rooms, 'room', 'rooms')} closed${lost > 0 ? `, ${plural(lost, 'message', 'messages')} not delivered` : ''})`,
+    directoryShrunk: (known, read) =>
+      `The directory suddenly became much smaller (${known} → ${plural(read, 'person', 'people')}). This may be a fault of LINE WORKS, so nothing was changed. Confirm with the button only if it is right: people who are gone are then removed from the link after seven days.`,
+    directoryDoubtful:
+      'The directory suddenly became much smaller, so it is not used and nothing was changed. Confirm it with the button of the other message, or wait until it is well again.',
+    directoryAccept: 'It is right',
+    directoryAccepted: 'The directory is confirmed and is being read again now.',
+    directoryAcceptUsed: 'This has been dealt with already, or is no longer needed.',
     nowRetrying: (name) => `${name}: retrying after a network fault. This goes on by itself.`,
     notLinkMember: (name) => `${name}: not a link member.`,
     removeAsk: (names, rooms, waiting) =>
@@ -266,6 +456,63 @@ export const en: Words = {
       'The member directory came back empty. Nothing was changed. Check the scopes and the service account in the Developer Console.',
     directoryFailed: (why) =>
       `The member directory could not be read (${why}). Please try again later.`,
+    roleNames: { 'link-admin': 'link-admin', auditor: 'auditor' },
+    roleSources: {
+      'admin-users': 'ADMIN_USERS in the environment',
+      'super-administrator': 'LINE WORKS super-administrator',
+      grant: 'granted',
+    },
+    roleDormant: 'suspended or not in the directory, does not count',
+    grantLinkAdminAsk: (name) =>
+      `Grant the role link-admin to ${name}?\n- ${name} will manage the LINE link and its members, and grant and revoke link-admin`,
+    grantAuditorAsk: (name) =>
+      `Grant the role auditor to ${name}?\n- ${name} will be able to read everything that was said in every room\n- ${name} will grant and revoke auditor`,
+    revokeAsk: (name, role) => `Revoke the role ${role} of ${name}?`,
+    roleGranted: (name, role) => `${name} now has the role ${role}.`,
+    roleRevoked: (name, role) => `The role ${role} of ${name} was revoked.`,
+    roleRemains: (source) => `The same role remains, however: ${source}.`,
+    roleAlready: (name, role, source) =>
+      `${name} has the role ${role} already (${source}). Nothing was changed.`,
+    roleHasNot: (name, role) => `${name} does not have the role ${role}. Nothing was changed.`,
+    roleFixed: (name, role, source) =>
+      `The role ${role} of ${name} comes from elsewhere (${source}) and cannot be revoked by command.`,
+    roleLast: (name) =>
+      `${name} is the last link-admin, so the role cannot be revoked. Grant it to somebody else first.`,
+    roleNotYours: (role) => `Only someone with the role ${role} can grant or revoke ${role}.`,
+    roleGiven: (role, by) => `${by} granted you the role ${role}.`,
+    roleTaken: (role, by) => `${by} revoked your role ${role}.`,
+    roomListEmpty: 'There are no open rooms.',
+    roomListTitle: (count) => plural(count, 'open room', 'open rooms'),
+    roomSince: (at) => `since ${at}`,
+    roomLastSpoke: {
+      'line-user': 'LINE user spoke last',
+      member: 'member spoke last',
+      nobody: 'nobody has spoken',
+    },
+    quotaTitle: "This month's LINE messages",
+    quotaNumbers: (used, limit, left) => `${used} used / limit ${limit} / ${left} left`,
+    quotaUnlimited: (used) => `${used} used / no limit`,
+    quotaStopped: (until) =>
+      `the limit is reached: pushes are stopped until ${until} (free replies go on)`,
+    accountListTitle: 'LINE Official Accounts',
+    accountShared: 'shared by all members',
+    accountFree: 'assigned to nobody',
+    accountWished: (who) => `waits for ${who}, who is not in the directory yet`,
+    accountUnknown: (word) =>
+      `There is no LINE Official Account "${word}". Send "account list" to see them.`,
+    accountAssigned: (account, name) => `${account} is now assigned to ${name}.`,
+    accountWaits: (name) =>
+      `LINE users can talk on it as soon as ${name} is an available link member.`,
+    accountAlready: (account, name) =>
+      `${account} is assigned to ${name} already. Nothing was changed.`,
+    accountIsShared: (account) =>
+      `${account} is shared by all members, so it can be neither assigned nor released.`,
+    accountHeld: (account, holder) =>
+      `${account} is assigned to ${holder}. Send "account release" first.`,
+    accountReleased: (account, name) =>
+      `${account} is no longer assigned to ${name}. Open rooms on it go on.`,
+    accountWishDropped: (account) => `${account} no longer waits for anybody.`,
+    accountNotAssigned: (account) => `${account} is assigned to nobody. Nothing was changed.`,
     quotaReached: (account) =>
       `The LINE Official Account "${account}" has used up this month's messages. Pushes stop until next month; free replies go on.`,
     colleagueWarning: (colleague, owner, user) =>

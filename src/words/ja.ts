@@ -1,4 +1,9 @@
+import type { FaultName } from '../domain/fault.ts';
 import type { FailureReason, LinkStatus } from '../domain/registration.ts';
+
+type FaultWords = Readonly<
+  Record<FaultName, (detail: string) => readonly [what: string, fix: string]>
+>;
 
 /** Every word a person reads, in Japanese. `en.ts` has the same shape, or it does not compile. */
 export const ja = {
@@ -24,6 +29,21 @@ export const ja = {
     questionShort: 'どなたへのメッセージですか。',
     heldExpired: (count: number) =>
       `宛先のお答えがなかったため、お預かりしていたメッセージ${count}件はだれにも届きませんでした。必要でしたら、もう一度お送りください。`,
+    members: (choices: string) =>
+      `いまトークしている担当者です。ボタンを押すと、ここからのメッセージはその担当者に届きます。\n${choices}`,
+    currentMember: (name: string) => `${name}（いまの相手）`,
+    noMembers: (company: string) =>
+      `いまトークしている担当者はいません。${company}の担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。`,
+    leaveWhich: (choices: string) => `どなたとのトークを終了しますか。\n${choices}`,
+    left: (member: string) =>
+      `${member}とのトークを終了しました。ご利用ありがとうございました。もう一度話すときは、招待リンクを開くか、トークIDを送ってください。`,
+    alreadyLeft: 'そのトークはすでに終了しています。',
+    help: (company: string) =>
+      `${company}の公式アカウントです。\n・担当者を追加する: 招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。\n・「メンバー」: トークしている担当者の一覧と切り替え\n・「終了」: トークを終了する\n・「ヘルプ」: この案内`,
+    newHolder: (talkId: string, member: string) =>
+      `トークID「${talkId}」は、いまは${member}のものです（以前は別の担当者のものでした）。${member}と話しますか。`,
+    newHolderButton: (member: string) => `${member}と話す`,
+    sendAgain: 'いまのメッセージは、まだだれにも届いていません。',
     withdrawnName: '退会したユーザー',
     withdrawn: (member: string) =>
       `${member}とのトークは終了しました。ここに送られたメッセージは届きません。`,
@@ -33,6 +53,10 @@ export const ja = {
       'いま送られたメッセージは、担当者に届いていない可能性があります。お返事がないときは、もう一度お送りください。',
     kindNotRelayed:
       'この種類のメッセージは担当者に届きません。お手数ですが、文字でお送りください。',
+    absent: (member: string) =>
+      `担当者（${member}）は現在お返事できません。メッセージは記録されています。お急ぎのときは、ほかの方法でご連絡ください。`,
+    unreachable: (member: string) =>
+      `担当者（${member}）は現在メッセージを受け取れません。いまのメッセージは記録されていますが、担当者には届いていません。お急ぎのときは、ほかの方法でご連絡ください。`,
   },
   /** To members, in a talk room or in the bot's 1:1 room. */
   room: {
@@ -78,11 +102,20 @@ export const ja = {
     sentTo: (user: string) => `「${user}」さんに送りました。`,
     available: (talkId: string, link: string | null) =>
       `LINE連携を利用できるようになりました。\nトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEの相手にトークIDか招待リンクを伝えてください。相手が送信すると、トークルームができます。`,
-    talkIdChanged: (talkId: string) =>
-      `アカウントの変更により、トークIDが「${talkId}」に変わりました。`,
+    talkIdChanged: (talkId: string, link: string | null) =>
+      `アカウントの変更により、トークIDが「${talkId}」に変わりました。これまでのトークIDと招待リンクは使えません。${link ? `\n新しい招待リンク: ${link}` : ''}\nいまのトークはそのまま続けられます。`,
+    talkIdStopped: (reason: string) =>
+      `アカウントまたは名前の変更により、トークIDが使えなくなりました（${reason}）。いまのトークは続けられます。くわしくは管理者にお問い合わせください。`,
     removed: 'LINE連携の利用メンバーから外れました。LINEの相手とのトークはすべて終了しました。',
     linkTurnedOff:
       'LINE連携が無効になりました。トークIDは使えなくなり、LINEの相手とのトークはすべて終了しました。',
+    goodbyeLeft: (user: string) =>
+      `「${user}」さんがこのトークを終了しました。ボットは退室します。`,
+    leftNotice: '相手がトークを終了しました。',
+    accountGiven: (account: string, link: string | null) =>
+      `LINE公式アカウント「${account}」があなた専用になりました。${link ? `\n新しい招待リンク: ${link}` : ''}`,
+    accountTaken: (account: string, link: string | null) =>
+      `LINE公式アカウント「${account}」は、あなた専用ではなくなりました。開いているトークはそのまま続きます。${link ? `\n新しい招待リンク: ${link}` : ''}`,
     closedNotice: (user: string, why: string) => `「${user}」さんとのトークは終了しました。${why}`,
     quoted: (text: string) => `> ${text}`,
   },
@@ -165,13 +198,129 @@ export const ja = {
       '利用メンバーから外し、そのトークを終了します（確認があります）。',
     ],
     'member invite': ['メンバー 招待 <だれ>', '招待リンクと転送できる文を表示します。'],
+    'auto-add on': ['自動追加 オン', '新しいメンバーを自動で利用メンバーにします。'],
+    'auto-add off': ['自動追加 オフ', '自動追加をやめます。'],
+    'scope all': ['利用範囲 全員', '全員を利用メンバーにします（確認があります）。'],
+    'scope selected': ['利用範囲 個別', '利用メンバーを個別に選びます（確認があります）。'],
+    'member retry': [
+      'メンバー 再試行 <だれ>|全員',
+      '失敗・再試行のメンバーの登録をすぐにやり直します。',
+    ],
     'audit search': [
       '監査 検索 <言葉> [from:日付] [to:日付] [member:だれ] [user:名前] [kind:種類]',
       '記録されたメッセージを探します。',
     ],
+    'room list': [
+      'トーク 一覧 [だれ]',
+      '開いているトークの一覧を表示します（内容は表示しません）。',
+    ],
+    quota: ['通数', '今月のLINEの送信数・上限・残りを表示します。'],
+    'role list': ['権限 一覧', '権限を持つ人と、その理由を表示します。'],
+    'role grant': [
+      '権限 付与 <だれ> <連携管理者|監査者>',
+      '権限を付与します（確認があります）。監査者の付与は監査者だけができます。',
+    ],
+    'role revoke': [
+      '権限 取消 <だれ> <連携管理者|監査者>',
+      '付与した権限を取り消します（確認があります）。監査者の取り消しは監査者だけができます。',
+    ],
+    'account list': ['アカウント 一覧', 'LINE公式アカウントと、割り当て先を表示します。'],
+    'account assign': [
+      'アカウント 割り当て <ベーシックID> <だれ>',
+      'LINE公式アカウントをメンバー専用にします。',
+    ],
+    'account release': [
+      'アカウント 解除 <ベーシックID>',
+      'LINE公式アカウントの割り当てを解除します。開いているトークはそのまま続きます。',
+    ],
     lang: ['言語 日本語|英語', 'このボットの表示言語を変えます。'],
+    doctor: ['診断', '設定・権限・接続・時計などを調べ、問題と直し方を表示します。'],
     cancel: ['取消', '確認待ちの操作を取り消します。'],
   } satisfies Record<string, [usage: string, does: string]>,
+  /** What `doctor` found, with the fix of each fault. */
+  doctor: {
+    allWell: '診断の結果、問題はありません。',
+    faultsFound: (count: number) => `診断の結果、${count}件の問題があります。`,
+    roomTitle: '診断（自動で退室します）',
+    roomMode: 'LINEの相手ごとに別のトークルームを使います',
+    directMode: 'トークルームを分けられないため、ボットとの1:1のトークルームを使います',
+    diskFree: (megabytes: string) => `空き ${megabytes} MB`,
+    checks: {
+      'line-token': 'LINE公式アカウント',
+      'line-webhook': 'LINEのWebhook設定',
+      'line-webhook-test': 'LINEからの接続テスト',
+      'works-token': 'LINE WORKSの認証',
+      'works-scopes': 'LINE WORKSのscope',
+      'bridge-bot': '連携ボットの設定',
+      'admin-bot': '管理ボットの設定',
+      'bot-domain': 'ボットのドメイン登録',
+      rooms: 'トークルーム',
+      clock: 'サーバーの時計',
+      disk: 'ディスク',
+    },
+    faults: {
+      unauthorized: (_detail: string) => [
+        '認証できません。',
+        'IDとシークレット（鍵）を環境変数で確かめてください。',
+      ],
+      unreachable: (_detail: string) => [
+        'つながりません。',
+        'ネットワークとプロキシの設定を確かめ、時間をおいてもう一度診断してください。',
+      ],
+      refused: (detail: string) => [
+        `断られました（${detail}）。`,
+        '設定と権限を確かめてください。',
+      ],
+      'webhook-missing': (url: string) => [
+        'Webhook URLが設定されていません。',
+        `LINE DevelopersコンソールでWebhook URLを ${url} にしてください。`,
+      ],
+      'webhook-elsewhere': (url: string) => [
+        'Webhook URLが違います。',
+        `LINE DevelopersコンソールでWebhook URLを ${url} にしてください。`,
+      ],
+      'webhook-off': (_detail: string) => [
+        'Webhookの利用がオフです。',
+        'LINE Developersコンソールで「Webhookの利用」をオンにしてください。',
+      ],
+      'webhook-test-failed': (reason: string) => [
+        `LINEからここに届きません（${reason}）。`,
+        'PUBLIC_URL、証明書、リバースプロキシの設定を確かめてください。',
+      ],
+      'scopes-missing': (scopes: string) => [
+        `scopeが足りません（${scopes}）。`,
+        'Developer ConsoleのアプリにOAuth Scopeを追加してください。',
+      ],
+      'callback-off': (url: string) => [
+        'Callbackがオフです。',
+        `Developer ConsoleでボットのCallback URLをオンにし、${url} を設定してください。`,
+      ],
+      'callback-elsewhere': (url: string) => [
+        'Callback URLが違います。',
+        `Developer ConsoleでボットのCallback URLを ${url} にしてください。`,
+      ],
+      'events-not-ticked': (events: string) => [
+        `受け取らない設定のイベントがあります（${events}）。`,
+        'Developer Consoleのボットの設定で、これらにチェックを入れてください。',
+      ],
+      'group-join-off': (_detail: string) => [
+        '複数人のトークルームへの招待がオフです。',
+        'Developer Consoleのボットの設定で許可してください。',
+      ],
+      'domain-not-registered': (domain: string) => [
+        `ドメイン ${domain} に登録されていません。`,
+        '管理者画面の［サービス］＞［Bot］でボットを追加し、公開してください。',
+      ],
+      'clock-wrong': (seconds: string) => [
+        `サーバーの時計が約${seconds}秒ずれています。`,
+        '時刻の自動同期（NTP）を有効にしてください。',
+      ],
+      'disk-full': (megabytes: string) => [
+        `ディスクの空きが少なくなっています（${megabytes} MB）。`,
+        '空きを増やすか、DATA_DIRを大きなディスクに移してください。',
+      ],
+    } satisfies FaultWords as FaultWords,
+  },
   /** The admin bot. */
   admin: {
     on: '有効',
@@ -188,6 +337,8 @@ export const ja = {
       `${usage}\n日本語: ${aliases}\n${does}`,
     next: '次へ',
     previous: '前へ',
+    nextByWords: (command: string) => `続きは「${command}」で表示します。`,
+    details: '詳細',
     cancel: 'キャンセル',
     confirm: '実行する',
     cancelled: '取り消しました。',
@@ -227,6 +378,59 @@ export const ja = {
       `${name}: 利用可能になりました（トークID: ${talkId}）。`,
     nowFailed: (name: string, reason: string, fix: string) =>
       `${name}: 失敗しました。${reason}。${fix}`,
+    nowWaiting: (name: string) =>
+      `${name}: 待機中です。LINE WORKSの利用が始まると、自動で登録します。`,
+    companyNameFailed: (count: number, reason: string, fix: string) =>
+      `${count}人: 失敗しました。${reason}。${fix}`,
+    retryStarted: (name: string) => `${name}: もう一度登録しています。`,
+    retryNotNeeded: (name: string, status: string) =>
+      `${name}: やり直す必要はありません（${status}）。`,
+    retryAllStarted: (count: number) => `${count}人をもう一度登録しています。`,
+    retryNobody: '失敗または再試行の利用メンバーはいません。',
+    autoAddOn: '自動追加を有効にしました。新しいメンバーは自動で利用メンバーになります。',
+    autoAddOff: '自動追加を無効にしました。',
+    autoAddAlready: (state: string) => `自動追加はすでに${state}です。`,
+    autoAddEveryone:
+      '利用範囲が「全員」のため、新しいメンバーは自動追加の設定にかかわらず追加されます。',
+    planFreeFixed:
+      'フリープランでは全員が利用メンバーになります。自動追加と利用範囲は変えられません。',
+    scopeAlready: (scope: string) => `利用範囲はすでに「${scope}」です。`,
+    scopeAllAsk: (members: number, added: number, minutes: number, linkOn: boolean) =>
+      `利用範囲を「全員」にしますか。\n・いまの利用メンバーは${members}人です\n・新しく${added}人を追加します${linkOn ? `（約${minutes}分）` : '（連携を有効にしたとき）'}\n・個別の追加・削除はできなくなります`,
+    scopeAllSet: '利用範囲を「全員」にしました。',
+    scopeAllLater: '利用範囲を「全員」にしました。連携を有効にすると、全員を追加します。',
+    scopeSelectedAsk: (members: number, waiting: number) =>
+      `利用範囲を「個別」にしますか。\n・いまの利用メンバー ${members}人はそのままです\n・登録待ちの${waiting}人は追加しません\n・新しいメンバーは自動では追加されません（自動追加が無効のとき）`,
+    scopeSelectedSet: (members: number) =>
+      `利用範囲を「個別」にしました。利用メンバー ${members}人はそのままです。`,
+    massStarted: (total: number, minutes: number) =>
+      `${total}人を登録しています。完了まで約${minutes}分かかります。途中経過はこのトークでお知らせします。`,
+    massProgress: (done: number, total: number) =>
+      `登録の途中経過: ${total}人中${done}人が終わりました。`,
+    massDone: (total: number, counts: string) => `${total}人の登録が終わりました。\n${counts}`,
+    massCount: (status: string, count: number) => `・${status}: ${count}人`,
+    massReason: (count: number, reason: string, fix: string) => `　${count}人: ${reason}。${fix}`,
+    massDropped: (count: number) => `・取りやめ: ${count}人`,
+    massSeeFailed: '失敗した人は「メンバー 一覧 失敗」で確かめられます。',
+    absences: (people: string) =>
+      `次の利用メンバーは、いまLINEの相手に返事ができません。LINEの相手にはその旨をお知らせします。\n${people}`,
+    absence: (name: string, why: string, rooms: number) => `・${name}（${why}、トーク ${rooms}件）`,
+    absenceKinds: {
+      suspended: '利用停止中',
+      'on-leave': '休職中',
+      unreachable: 'ボットから送れません',
+    },
+    membersGone: (people: string) =>
+      `名簿からいなくなって7日たったため、次の人を利用メンバーから外しました。\n${people}`,
+    memberGone: (name: string, rooms: number, lost: number) =>
+      `・${name}（終了したトーク ${rooms}件${lost > 0 ? `、届かなかったメッセージ ${lost}件` : ''}）`,
+    directoryShrunk: (known: number, read: number) =>
+      `名簿（メンバー一覧）の人数が急に減りました（${known}人 → ${read}人）。LINE WORKSの不調かもしれないため、何も変更していません。正しい場合だけ、下のボタンで確定してください。確定すると、いなくなった人は7日後に利用メンバーから外れます。`,
+    directoryDoubtful:
+      '名簿の人数が急に減っているため、読み込みを止めています。何も変更していません。別のお知らせのボタンで確定するか、名簿が元に戻るのをお待ちください。',
+    directoryAccept: 'この名簿で確定する',
+    directoryAccepted: '名簿を確定しました。いま読み直しています。',
+    directoryAcceptUsed: 'この確認はすでに処理されたか、もう必要ありません。',
     nowRetrying: (name: string) => `${name}: 再試行（通信の不調です）。自動でやり直しています。`,
     notLinkMember: (name: string) => `${name}: 利用メンバーではありません。`,
     removeAsk: (names: string, rooms: number, waiting: number) =>
@@ -293,6 +497,66 @@ export const ja = {
       '名簿（メンバー一覧）が空で返ってきました。何も変更していません。Developer Consoleのscopeとサービスアカウントを確かめてください。',
     directoryFailed: (why: string) =>
       `名簿を読み込めませんでした（${why}）。時間をおいてもう一度お試しください。`,
+    roleNames: { 'link-admin': '連携管理者', auditor: '監査者' },
+    roleSources: {
+      'admin-users': '環境変数 ADMIN_USERS',
+      'super-administrator': 'LINE WORKSの最高管理者',
+      grant: '付与',
+    },
+    roleDormant: '利用停止中または名簿にいないため無効',
+    grantLinkAdminAsk: (name: string) =>
+      `${name} に連携管理者の権限を付与しますか。\n・LINE連携の設定、利用メンバーの追加と削除、連携管理者の付与と取り消しができるようになります`,
+    grantAuditorAsk: (name: string) =>
+      `${name} に監査者の権限を付与しますか。\n・記録されたすべてのトークの内容を読めるようになります\n・監査者の付与と取り消しができるようになります`,
+    revokeAsk: (name: string, role: string) => `${name} の${role}の権限を取り消しますか。`,
+    roleGranted: (name: string, role: string) => `${name} に${role}の権限を付与しました。`,
+    roleRevoked: (name: string, role: string) => `${name} の${role}の権限を取り消しました。`,
+    roleRemains: (source: string) => `ただし、${source}による同じ権限は残ります。`,
+    roleAlready: (name: string, role: string, source: string) =>
+      `${name} はすでに${role}です（${source}）。何も変更していません。`,
+    roleHasNot: (name: string, role: string) =>
+      `${name} は${role}ではありません。何も変更していません。`,
+    roleFixed: (name: string, role: string, source: string) =>
+      `${name} の${role}の権限は${source}によるものです。コマンドでは取り消せません。`,
+    roleLast: (name: string) =>
+      `${name} は最後の連携管理者のため、取り消せません。先にほかの人に付与してください。`,
+    roleNotYours: (role: string) => `${role}の権限を付与・取り消しできるのは${role}だけです。`,
+    roleGiven: (role: string, by: string) => `${by}さんが、あなたに${role}の権限を付与しました。`,
+    roleTaken: (role: string, by: string) => `${by}さんが、あなたの${role}の権限を取り消しました。`,
+    roomListEmpty: '開いているトークはありません。',
+    roomListTitle: (count: number) => `開いているトーク ${count}件`,
+    roomSince: (at: string) => `${at}から`,
+    roomLastSpoke: {
+      'line-user': '最後の発言: LINEの相手',
+      member: '最後の発言: メンバー',
+      nobody: '発言なし',
+    },
+    quotaTitle: '今月のLINEの送信数',
+    quotaNumbers: (used: number, limit: number, left: number) =>
+      `使用 ${used}通 / 上限 ${limit}通 / 残り ${left}通`,
+    quotaUnlimited: (used: number) => `使用 ${used}通 / 上限なし`,
+    quotaStopped: (until: string) =>
+      `上限に達したため、${until}までプッシュ送信を止めています（無料の返信は続けています）`,
+    accountListTitle: 'LINE公式アカウント',
+    accountShared: '共有（全員で使用）',
+    accountFree: '割り当てなし',
+    accountWished: (who: string) => `割り当て待ち（${who} がまだ名簿にいません）`,
+    accountUnknown: (word: string) =>
+      `「${word}」というLINE公式アカウントはありません。「アカウント 一覧」で確かめてください。`,
+    accountAssigned: (account: string, name: string) => `${account} を${name} に割り当てました。`,
+    accountWaits: (name: string) =>
+      `${name} が利用可能な利用メンバーになると、このアカウントでトークできます。`,
+    accountAlready: (account: string, name: string) =>
+      `${account} はすでに${name} に割り当てられています。何も変更していません。`,
+    accountIsShared: (account: string) =>
+      `${account} は全員で使う共有アカウントのため、割り当てや解除はできません。`,
+    accountHeld: (account: string, holder: string) =>
+      `${account} は${holder} に割り当てられています。先に「アカウント 解除」を送ってください。`,
+    accountReleased: (account: string, name: string) =>
+      `${account} の${name} への割り当てを解除しました。開いているトークはそのまま続きます。`,
+    accountWishDropped: (account: string) => `${account} の割り当て待ちを取り消しました。`,
+    accountNotAssigned: (account: string) =>
+      `${account} はだれにも割り当てられていません。何も変更していません。`,
     quotaReached: (account: string) =>
       `LINE公式アカウント「${account}」の今月の送信数が上限に達しました。来月までプッシュ送信を止めます。返信（無料）は続けて使います。`,
     colleagueWarning: (colleague: string, owner: string, user: string) =>

@@ -8,7 +8,6 @@ import {
   originOf,
   postLine,
   postWorks,
-  send,
   someEventId,
   someLineUserId,
   worksTextEvent,
@@ -31,22 +30,23 @@ const bodyOf = (eventId: string) =>
     ],
   });
 
-const keptIds = () => new Set(inboxOf(world).map((row) => row.dedupeKey.split(':').at(-1)));
+const isKept = (id: string) =>
+  db().get<{ n: number }>(
+    sql`SELECT count(*) AS n FROM inbox WHERE dedupe_key = ${`line:${OA}:${id}`}`,
+  )?.n === 1;
 
-/** The very file, read by another connection: what a crash would leave. */
-const commits = () =>
-  db().get<{ n: number }>(sql`SELECT count(*) AS n FROM inbox WHERE platform = 'line'`)?.n;
+const keptIds = () => new Set(inboxOf(world).map((row) => row.dedupeKey.split(':').at(-1)));
 
 test('200 webhooks at once: each is durable before its 200', async () => {
   const ids = Array.from({ length: 200 }, someEventId);
   const answers = await Promise.all(
     ids.map(async (id) => {
       const { status } = await postLine(originOf(world), bodyOf(id));
-      return { status, kept: keptIds().has(id) };
+      return { status, kept: isKept(id) };
     }),
   );
   expect(answers.filter(({ status, kept }) => status === 200 && kept)).toHaveLength(200);
-  expect(commits()).toBe(200);
+  expect(inboxOf(world).filter((row) => row.platform === 'line')).toHaveLength(200);
 });
 
 test('when one of many cannot be written, exactly that one is answered 503', async () => {
@@ -82,9 +82,7 @@ test('a database that takes nothing: 503 for everybody, and all is well once it 
   const answers = await Promise.all(ids.map((id) => postLine(originOf(world), bodyOf(id))));
   expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 503));
   expect((await postWorks(originOf(world), callback)).status).toBe(503);
-  const ready = await send(`${originOf(world)}/readyz`, '', { method: 'GET' });
   db().run('PRAGMA query_only = OFF');
-  expect(ready.status).toBe(200);
   expect((await postWorks(originOf(world), callback)).status).toBe(200);
   const again = await Promise.all(ids.map((id) => postLine(originOf(world), bodyOf(id))));
   expect(again.map(({ status }) => status)).toEqual(ids.map(() => 200));

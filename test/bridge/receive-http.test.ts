@@ -37,9 +37,7 @@ const hello = () =>
   envelope(lineTextEvent({ userId: someLineUserId(), text: 'こんにちは', at: world.clock.now() }));
 
 const question = (text: string) =>
-  JSON.stringify(
-    worksTextEvent({ userId: world.tanaka.user.userId, text, at: world.clock.now() }),
-  );
+  JSON.stringify(worksTextEvent({ userId: world.tanaka.user.userId, text, at: world.clock.now() }));
 
 /** Does it, and says how many rows the inbox grew by. */
 async function growth(work: () => Promise<unknown>): Promise<number> {
@@ -52,7 +50,15 @@ async function growth(work: () => Promise<unknown>): Promise<number> {
 test('without the right signature nothing of a LINE webhook is kept', async () => {
   const body = hello();
   const right = signed(OA_SECRET, body);
-  const wrong = [null, '', 'x', signed('other', body), `${right} `, right.slice(0, -1), `${right}=`];
+  const wrong = [
+    null,
+    '',
+    'x',
+    signed('other', body),
+    `${right} `,
+    right.slice(0, -1),
+    `${right}=`,
+  ];
   const kept = await growth(async () => {
     for (const signature of wrong) {
       if (signature === `${right} `) continue; // HTTP itself drops blanks around a value.
@@ -97,7 +103,18 @@ test("LINE's connection check is answered 200 and leaves nothing", async () => {
 });
 
 test('what is signed but no JSON object is answered 400', async () => {
-  const bodies = ['', 'hello', '{"events":[', '[]', '[{}]', '"text"', '42', 'null', 'true', '{"a":1}{'];
+  const bodies = [
+    '',
+    'hello',
+    '{"events":[',
+    '[]',
+    '[{}]',
+    '"text"',
+    '42',
+    'null',
+    'true',
+    '{"a":1}{',
+  ];
   const kept = await growth(async () => {
     for (const body of bodies) {
       expect([body, (await postLine(origin, body)).status]).toEqual([body, 400]);

@@ -88,15 +88,47 @@ describe('events that are not as they should be', () => {
       { ...base, webhookEventId: someEventId(), message: { type: 'hologram', id: '1' } },
       { ...base, webhookEventId: someEventId(), message: { type: 'text' } },
       { ...base, webhookEventId: someEventId(), message: {} },
-      { ...base, webhookEventId: someEventId(), message: { type: 'text', id: '2', text: '時刻' }, timestamp: 1.5 },
-      { ...base, webhookEventId: someEventId(), message: { type: 'text', id: '3', text: '未来' }, timestamp: 1e300 },
-      { ...base, webhookEventId: someEventId(), message: { type: 'text', id: '4', text: '過去' }, timestamp: -1 },
-      { ...base, webhookEventId: someEventId(), message: { type: 'text', id: '5', text: '無' }, timestamp: null },
-      { ...base, webhookEventId: someEventId(), message: { type: 'text', id: '6', text: 'a\u0000b' } },
-      { ...base, webhookEventId: someEventId(), message: { type: 'text', id: '7', text: '\ud83d' } },
+      {
+        ...base,
+        webhookEventId: someEventId(),
+        message: { type: 'text', id: '2', text: '時刻' },
+        timestamp: 1.5,
+      },
+      {
+        ...base,
+        webhookEventId: someEventId(),
+        message: { type: 'text', id: '3', text: '未来' },
+        timestamp: 1e300,
+      },
+      {
+        ...base,
+        webhookEventId: someEventId(),
+        message: { type: 'text', id: '4', text: '過去' },
+        timestamp: -1,
+      },
+      {
+        ...base,
+        webhookEventId: someEventId(),
+        message: { type: 'text', id: '5', text: '無' },
+        timestamp: null,
+      },
+      {
+        ...base,
+        webhookEventId: someEventId(),
+        message: { type: 'text', id: '6', text: 'a\u0000b' },
+      },
+      {
+        ...base,
+        webhookEventId: someEventId(),
+        message: { type: 'text', id: '7', text: '\ud83d' },
+      },
       { ...base, webhookEventId: someEventId(), message: { type: 'text', id: '8', text: '' } },
       { ...base, webhookEventId: someEventId(), message: { type: 'sticker', id: '9' } },
-      { ...base, webhookEventId: someEventId(), message: { type: 'location', id: '10', latitude: 'x' } },
+      {
+        ...base,
+        webhookEventId: someEventId(),
+        message: { type: 'location', id: '10', latitude: 'x' },
+      },
       { ...base, webhookEventId: someEventId(), type: 'follow', timestamp: 2.5 },
       { ...base, webhookEventId: someEventId(), type: 'unsend', unsend: {} },
       { ...base, webhookEventId: someEventId(), type: 'postback', postback: 'to:1:1' },
@@ -112,7 +144,11 @@ describe('events that are not as they should be', () => {
 describe('the same event again', () => {
   test('a redelivered event is handled once, whatever else is in the body', async () => {
     const hanako = await openRoom();
-    const event = lineTextEvent({ userId: hanako.user.userId, text: '一度', at: world.clock.now() });
+    const event = lineTextEvent({
+      userId: hanako.user.userId,
+      text: '一度',
+      at: world.clock.now(),
+    });
     expect(await post([event])).toBe(200);
     expect(await post([{ ...event, deliveryContext: { isRedelivery: true } }])).toBe(200);
     expect(await post([event, event])).toBe(200);
@@ -154,7 +190,11 @@ describe('destination', () => {
   test('of another bot: 200, recorded, not acted on', async () => {
     const hanako = await openRoom();
     const before = shownToTanaka().length;
-    const event = lineTextEvent({ userId: hanako.user.userId, text: '迷子', at: world.clock.now() });
+    const event = lineTextEvent({
+      userId: hanako.user.userId,
+      text: '迷子',
+      at: world.clock.now(),
+    });
     expect(await post([event], `U${'0'.repeat(32)}`)).toBe(200);
     expect(shownToTanaka()).toHaveLength(before);
     expect(inboxOf(world).at(-1)).toMatchObject({ verdict: 'not-ours', state: 'done' });
@@ -187,7 +227,11 @@ describe('destination', () => {
 
   test('that is missing does not keep a verified event out', async () => {
     const hanako = await openRoom();
-    const event = lineTextEvent({ userId: hanako.user.userId, text: '宛先なし', at: world.clock.now() });
+    const event = lineTextEvent({
+      userId: hanako.user.userId,
+      text: '宛先なし',
+      at: world.clock.now(),
+    });
     expect((await postLine(originOf(world), JSON.stringify({ events: [event] }))).status).toBe(200);
     await world.settle();
     expect(shownToTanaka().at(-1)).toBe('宛先なし');

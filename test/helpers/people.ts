@@ -57,7 +57,7 @@ export function deskOf(user: WorksMember, settle: () => Promise<void>): MemberDe
   };
 }
 
-/** A LINE user's chat with the OA. */
+/** A LINE user's chat with an OA, the shared one unless told. */
 export interface LineChat {
   readonly user: LineUser;
   readonly name: string;
@@ -74,30 +74,30 @@ export interface LineChat {
   readonly lastReceived: Bubble | undefined;
 }
 
-export function chatOf(user: LineUser, settle: () => Promise<void>): LineChat {
-  const received = () => user.chat(OA).filter((bubble) => bubble.from === 'oa');
+export function chatOf(user: LineUser, settle: () => Promise<void>, oa = OA): LineChat {
+  const received = () => user.chat(oa).filter((bubble) => bubble.from === 'oa');
   return {
     user,
     name: user.displayName,
     follows: async () => {
-      await user.follow(OA);
+      await user.follow(oa);
       await settle();
     },
     blocks: async () => {
-      await user.block(OA);
+      await user.block(oa);
       await settle();
     },
     unblocks: async () => {
-      await user.unblock(OA);
+      await user.unblock(oa);
       await settle();
     },
     says: async (text, options = {}) => {
-      const sent = await user.says(text, { oa: OA, ...options });
+      const sent = await user.says(text, { oa, ...options });
       await settle();
       return sent.messageId;
     },
     sendsSticker: async (packageId, stickerId, words = []) => {
-      await user.sendsSticker(packageId, stickerId, { oa: OA, keywords: words });
+      await user.sendsSticker(packageId, stickerId, { oa, keywords: words });
       await settle();
     },
     presses: async (label) => {
@@ -105,11 +105,11 @@ export function chatOf(user: LineUser, settle: () => Promise<void>): LineChat {
         .flatMap((bubble) => bubble.buttons)
         .findLast((each) => each.label === label && each.data !== undefined);
       if (button?.data === undefined) throw new Error(`No button ${label} on the phone.`);
-      await user.taps(button.data, { oa: OA });
+      await user.taps(button.data, { oa });
       await settle();
     },
     get bubbles() {
-      return user.chat(OA);
+      return user.chat(oa);
     },
     get received() {
       return received();

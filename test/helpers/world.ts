@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
+import { freePort } from '../../src/free-port.ts';
 import { type RunningBridge, startBridge } from '../../src/node-bridge.ts';
 import {
   type LinePlatform,
@@ -15,7 +16,7 @@ import {
   type WorksPlatformOptions,
 } from '../../src/sandbox/line-works/platform.ts';
 import { type ManualClock, manualClock } from './clock.ts';
-import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish, OA } from './company.ts';
+import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish } from './company.ts';
 import { chatOf, deskOf, type LineChat, type MemberDesk } from './people.ts';
 
 export interface World {
@@ -23,6 +24,8 @@ export interface World {
   readonly line: LinePlatform;
   readonly works: WorksPlatform;
   readonly bridge: RunningBridge;
+  /** Where the bridge keeps its data. */
+  readonly folder: string;
   /** The administrator. */
   readonly suzuki: MemberDesk;
   readonly tanaka: MemberDesk;
@@ -42,6 +45,8 @@ export interface World {
 export interface WorldOptions {
   readonly works?: Omit<WorksPlatformOptions, 'clock'>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** More people, accounts and apps than every world has. */
+  readonly furnish?: (line: LinePlatform, works: WorksPlatform) => void;
 }
 
 /** Boots both simulated platforms and a bridge on a clock of their own, over real HTTP and SQLite. */
@@ -50,13 +55,20 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const line = await startLinePlatform({ clock });
   const works = await startWorksPlatform({ clock, ...options.works });
   furnish(line, works);
+  options.furnish?.(line, works);
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-'));
   const boot = async () => {
-    const read = readConfig({ ...environmentFor(line, works), ...options.environment });
+    const port = String(await freePort());
+    const read = readConfig({
+      ...environmentFor(line, works),
+      PORT: port,
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      ...options.environment,
+    });
     if (!read.ok || read.config.mode !== 'live') throw new Error(JSON.stringify(read));
     const bridge = await startBridge(read.config, folder, { clock, alarm: clock.alarm });
     const url = `http://127.0.0.1:${bridge.port}`;
-    line.account(OA).setWebhook(`${url}/line/webhook`);
+    for (const account of line.accounts()) account.setWebhook(`${url}/line/webhook`);
     for (const bot of [BRIDGE_BOT, ADMIN_BOT]) works.bot(bot).setCallback(`${url}/works/callback`);
     return bridge;
   };
@@ -77,6 +89,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     line,
     works,
+    folder,
     get bridge() {
       return bridge;
     },

@@ -7,14 +7,26 @@ const MAY_IMPORT = {
   words: ['domain'],
   store: ['domain'],
   platforms: ['domain'],
-  context: ['domain', 'store'],
-  services: ['domain', 'words', 'store', 'platforms', 'context'],
-  bridge: ['domain', 'words', 'store', 'platforms', 'context', 'services'],
-  bot: ['domain', 'words', 'store', 'platforms', 'context', 'services'],
+  media: ['domain'],
+  context: ['domain', 'store', 'media'],
+  services: ['domain', 'words', 'store', 'platforms', 'media', 'context'],
+  bridge: ['domain', 'words', 'store', 'platforms', 'media', 'context', 'services'],
+  bot: ['domain', 'words', 'store', 'platforms', 'media', 'context', 'services'],
   // A simulated platform that shared our validators would prove nothing.
   sandbox: [],
   config: ['domain'],
-  host: ['domain', 'words', 'store', 'platforms', 'context', 'services', 'bridge', 'bot', 'config'],
+  host: [
+    'domain',
+    'words',
+    'store',
+    'platforms',
+    'media',
+    'context',
+    'services',
+    'bridge',
+    'bot',
+    'config',
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 type Room = keyof typeof MAY_IMPORT;
@@ -71,14 +83,7 @@ test('every form of import counts', () => {
     "const g = await import('./g.ts');",
     "const from = 'not an import';",
   ].join('\n');
-  expect(specifiersOf(text)).toEqual([
-    './a.ts',
-    '../c.ts',
-    './d.ts',
-    './e.ts',
-    './f.ts',
-    './g.ts',
-  ]);
+  expect(specifiersOf(text)).toEqual(['./a.ts', '../c.ts', './d.ts', './e.ts', './f.ts', './g.ts']);
 });
 
 test.each([

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import { wordsOf } from '../../src/words/words.ts';
 
-/** A leaf of the words by its path: what it is, and how many values it takes. */
+const MOST_VALUES = 8;
+const MARKS = Array.from({ length: MOST_VALUES }, (_, index) => `⟦${index + 1}⟧`);
+
+/** A leaf of the words by its path: what it is, and which of its values it shows. */
 function shapeOf(value: unknown, path = ''): string[] {
-  if (typeof value === 'function') return [`${path}(${value.length})`];
+  if (typeof value === 'function') {
+    const said = JSON.stringify(value(...MARKS));
+    return [`${path}(${MARKS.filter((mark) => said.includes(mark)).join(', ')})`];
+  }
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).flatMap(([key, inner]) => shapeOf(inner, `${path}.${key}`));
   }
@@ -17,9 +23,16 @@ function emptyIn(value: unknown, path = ''): string[] {
   return Object.entries(value).flatMap(([key, inner]) => emptyIn(inner, `${path}.${key}`));
 }
 
-test('both languages have the same words, with the same placeholders', () => {
+test('both languages have the same words, and show the same values in them', () => {
   expect(shapeOf(wordsOf('en')).sort()).toEqual(shapeOf(wordsOf('ja')).sort());
   expect(shapeOf(wordsOf('ja')).length).toBeGreaterThan(100);
+});
+
+test('a value that one language leaves out is noticed', () => {
+  const whole = { removed: (name: string, rooms: number) => `${name}: ${rooms}` };
+  const short = { removed: (name: string) => name };
+  expect(shapeOf(whole)).toEqual(['.removed(⟦1⟧, ⟦2⟧)']);
+  expect(shapeOf(short)).not.toEqual(shapeOf(whole));
 });
 
 test.each(['ja', 'en'] as const)('no text of %s is empty', (language) => {

@@ -102,3 +102,12 @@ export function botOf(answer: HttpAnswer): WorksBot | null {
     channelEvents: data.channelEvents == null ? null : lenient.stringsOf(data.channelEvents),
   };
 }
+
+const domainsSchema = z.object({ domains: z.array(z.unknown()) });
+const domainSchema = z.object({ domainId: lenient.id });
+
+/** The domain ids of a bot's registrations (line-works.md §5.3). */
+export function domainsOf(answer: HttpAnswer): readonly string[] | null {
+  const { data } = domainsSchema.safeParse(jsonOf(answer));
+  return data?.domains.flatMap((each) => domainSchema.safeParse(each).data?.domainId ?? []) ?? null;
+}

@@ -17,15 +17,19 @@ import {
   botOf,
   channelIdOf,
   channelOf,
+  domainsOf,
   failedAnswer,
   pageOf,
   rateReadingOf,
   userOf,
 } from './answers.ts';
 import type { DirectoryUser } from './directory.ts';
+import { type FileParts, getRedirected, uploadAddressOf, uploadTo } from './files.ts';
+import type { UploadFile } from './multipart.ts';
 import { createWorksTokens, type WorksCredentials } from './tokens.ts';
 
 export type { DirectoryUser, OtherName } from './directory.ts';
+export type { UploadFile } from './multipart.ts';
 export type { WorksCredentials } from './tokens.ts';
 
 /** What LINE WORKS counts by itself, per API and domain (line-works.md §3.3). */
@@ -37,6 +41,8 @@ export type WorksApi =
   | 'leave-channel'
   | 'users'
   | 'user'
+  | 'user-photo'
+  | 'attachment'
   | 'bot';
 
 /** The `rateLimit-*` headers of one answer; each may be missing. */
@@ -116,7 +122,16 @@ export interface WorksClient {
   listUsers(cursor: string | null): Promise<Outcome<DirectoryPage>>;
   /** `key`: userId, login e-mail, or `externalKey:…`. */
   getUser(key: string): Promise<Outcome<DirectoryUser>>;
+  /** JPEG or PNG, as LINE WORKS keeps it; null when the member has none (line-works.md §6). */
+  getPhoto(userId: MemberId): Promise<Outcome<Uint8Array | null>>;
+  /**
+   * Uploads a file for a bot's messages (line-works.md §4). The id lives 24 hours. A repeat makes a new
+   * id and does no harm.
+   */
+  uploadAttachment(botId: BotId, file: UploadFile): Promise<Outcome<{ readonly fileId: string }>>;
   getBot(botId: BotId): Promise<Outcome<WorksBot>>;
+  /** The domains a bot is registered with (§5.3). */
+  botDomains(botId: BotId): Promise<Outcome<readonly string[]>>;
   /** What the token may do, which may be less than asked for (line-works.md §1.1 "Scope change"). */
   scopes(): Promise<Outcome<readonly string[]>>;
 }
@@ -143,6 +158,7 @@ function usersPath(cursor: string | null): string {
 /** Talks to LINE WORKS as one service account. */
 export function createWorksClient(options: WorksClientOptions): WorksClient {
   const tokens = createWorksTokens(options);
+  const files: FileParts = { http: options.http, tokens, now: () => options.clock.now() };
 
   async function call<Answer>(
     api: WorksApi,
@@ -195,7 +211,25 @@ export function createWorksClient(options: WorksClientOptions): WorksClient {
 
     getUser: (key) => call('user', pathWith`/users/${key}`, LOOKUP, userOf),
 
+    async getPhoto(userId) {
+      const path = pathWith`/users/${userId}/photo`;
+      if (path === null) return unbuildable('no address can be made with this id');
+      return getRedirected(files, joinUrl(options.apiBaseUrl, path), (answer) => {
+        const reading = rateReadingOf(answer);
+        if (reading !== null) options.onRate?.('user-photo', reading);
+      });
+    },
+
+    async uploadAttachment(botId, file) {
+      const path = pathWith`/bots/${botId}/attachments`;
+      const body = JSON.stringify({ fileName: file.fileName });
+      const address = await call('attachment', path, post(body, undefined), uploadAddressOf);
+      return address.kind === 'sent' ? uploadTo(files, address.answer, file) : address;
+    },
+
     getBot: (botId) => call('bot', pathWith`/bots/${botId}`, LOOKUP, botOf),
+
+    botDomains: (botId) => call('bot', pathWith`/bots/${botId}/domains`, LOOKUP, domainsOf),
 
     async scopes() {
       const token = await tokens.get();

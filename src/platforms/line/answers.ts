@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { detailOf, jsonOf, retryAfterMs } from '../answers.ts';
 import { type Failure, type HttpAnswer, refusalOf, refused } from '../failure.ts';
 import * as lenient from '../lenient.ts';
-import type { BotInfo, LineProfile, SentMessages } from './client.ts';
+import type { BotInfo, LineProfile, SentMessages, WebhookEndpoint, WebhookTest } from './client.ts';
 
 const errorSchema = z.object({ message: lenient.text, details: lenient.list });
 const detailSchema = z.object({ message: lenient.text, property: lenient.text });
@@ -91,4 +91,19 @@ export function limitOf(answer: HttpAnswer): { readonly limit: number | null } |
 export function usedOf(answer: HttpAnswer): { readonly used: number } | null {
   const { data } = consumptionSchema.safeParse(jsonOf(answer));
   return data === undefined ? null : { used: data.totalUsage };
+}
+
+const endpointSchema = z.object({ endpoint: z.string(), active: lenient.flag });
+
+/** Null without an address; a switch that is not told counts as on. */
+export function endpointOf(answer: HttpAnswer): WebhookEndpoint | null {
+  const { data } = endpointSchema.safeParse(jsonOf(answer));
+  return data === undefined ? null : { endpoint: data.endpoint, active: data.active ?? true };
+}
+
+const webhookTestSchema = z.object({ success: z.boolean(), reason: lenient.text });
+
+export function webhookTestOf(answer: HttpAnswer): WebhookTest | null {
+  const { data } = webhookTestSchema.safeParse(jsonOf(answer));
+  return data === undefined ? null : { success: data.success, reason: data.reason ?? '' };
 }

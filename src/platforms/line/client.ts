@@ -14,6 +14,7 @@ import { type HttpAnswer, isSuccess, refused, sent, unreadable } from '../failur
 import type { HttpPort } from '../http.ts';
 import {
   botInfoOf,
+  endpointOf,
   failedAnswer,
   limitOf,
   lineDetail,
@@ -21,6 +22,7 @@ import {
   profileOf,
   sentMessagesOf,
   usedOf,
+  webhookTestOf,
 } from './answers.ts';
 import { createLineTokens } from './tokens.ts';
 
@@ -64,6 +66,19 @@ export interface BotInfo {
   readonly displayName: string;
 }
 
+/** The console's webhook settings. */
+export interface WebhookEndpoint {
+  readonly endpoint: string;
+  /** False: "Use webhook" is off, nothing is sent. */
+  readonly active: boolean;
+}
+
+export interface WebhookTest {
+  readonly success: boolean;
+  /** LINE's own words: OK, COULD_NOT_CONNECT, REQUEST_TIMEOUT, ERROR_STATUS_CODE … */
+  readonly reason: string;
+}
+
 /** Messages of this month. */
 export interface LineQuota {
   /** Null: no limit. */
@@ -88,10 +103,15 @@ export interface LineClient {
   profile(channelId: ChannelId, userId: LineUserId): Promise<Outcome<LineProfile>>;
   botInfo(channelId: ChannelId): Promise<Outcome<BotInfo>>;
   quota(channelId: ChannelId): Promise<Outcome<LineQuota>>;
+  /** Where LINE sends this account's events, and whether it does (§6). */
+  webhookEndpoint(channelId: ChannelId): Promise<Outcome<WebhookEndpoint>>;
+  /** LINE sends a signed empty webhook to the endpoint and tells how that went (§6). */
+  testWebhook(channelId: ChannelId): Promise<Outcome<WebhookTest>>;
   leave(channelId: ChannelId, kind: 'group' | 'room', id: string): Promise<Outcome<null>>;
 }
 
 const QUOTA_PATH = '/v2/bot/message/quota';
+const WEBHOOK_PATH = '/v2/bot/channel/webhook';
 
 type CallRest = Omit<Call, 'url'>;
 
@@ -182,6 +202,15 @@ export function createLineClient(options: LineClientOptions): LineClient {
     botInfo: (channelId) => read(channelId, '/v2/bot/info', botInfoOf),
 
     quota,
+
+    webhookEndpoint: (channelId) => read(channelId, `${WEBHOOK_PATH}/endpoint`, endpointOf),
+
+    testWebhook: (channelId) =>
+      read(channelId, `${WEBHOOK_PATH}/test`, webhookTestOf, {
+        method: 'POST',
+        body: '{}',
+        deadlineMs: SEND_DEADLINE_MS,
+      }),
 
     async leave(channelId, kind, id) {
       const path =

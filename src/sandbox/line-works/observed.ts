@@ -57,6 +57,8 @@ export function observed(ctx: Context, api: string): MiddlewareHandler<Env> {
     if (botId !== undefined) call.botId = botId;
     c.set('call', call);
     ctx.calls.add(call);
+    // The time is the platform's own, not this machine's.
+    c.header('date', new Date(call.at).toUTCString());
     await ctx.faults.delayed();
     const failure = ctx.faults.take(call);
     if (failure?.mode === 'before') {

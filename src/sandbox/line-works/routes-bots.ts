@@ -67,6 +67,11 @@ export function botRoutes(app: Hono<Env>, ctx: Context): void {
 
   app.get('/v1.0/bots/:botId', ...endpoint(ctx, 'bot', READ), (c) => c.json(botJson(c.get('bot'))));
 
+  app.get('/v1.0/bots/:botId/domains', ...endpoint(ctx, 'bot-domains', READ), (c) => {
+    const { domainId } = ctx.settings;
+    return c.json({ domains: [{ domainId, visible: true, allowToSelectedMember: false }] });
+  });
+
   app.patch('/v1.0/bots/:botId', ...endpoint(ctx, 'patch-bot', WRITE), async (c) => {
     const { botName, ...fields } = parseBody(patch, await jsonBody(c));
     const given = Object.entries(fields).filter(([, value]) => value !== undefined);

@@ -29,7 +29,8 @@ export function createDispatch(context: DispatchContext, routes: readonly Route[
     const found = findRoute(compiled, request);
     const call = openCall(context.state, request, found.route);
     context.log.add(call);
-    const facts = { api: call.api, userId: targetOf(context.state, call, found.params) };
+    const userId = targetOf(context.state, call, found.params);
+    const facts = { api: call.api, userId, body: call.body };
     const early = await context.faults.before(facts, request.gone);
     if (early !== null) return finish(call, early);
     const answer = await handle(context, request, found, call);
@@ -157,9 +158,10 @@ function finish(call: OpenCall, answer: HttpAnswer | HttpCut): HttpAnswer | Http
   return stamped(call, answer);
 }
 
-/** line.md §2.10: `x-line-request-id` on every response. */
+/** line.md §2.10: `x-line-request-id` on every response; the time is the platform's own. */
 function stamped(call: OpenCall, answer: HttpAnswer): HttpAnswer {
-  return { ...answer, headers: { 'x-line-request-id': call.requestId, ...answer.headers } };
+  const date = new Date(call.at).toUTCString();
+  return { ...answer, headers: { date, 'x-line-request-id': call.requestId, ...answer.headers } };
 }
 
 function parsedBody(request: HttpRequest): unknown {

@@ -6,6 +6,8 @@ import type { ApiName, FaultRule, Faults } from './types.ts';
 export interface CallFacts {
   readonly api: ApiName;
   readonly userId: string | null;
+  /** Read from JSON, secrets masked. */
+  readonly body: unknown;
 }
 
 export interface FaultControl {
@@ -121,7 +123,8 @@ function modeOf(rule: FaultRule): 'before' | 'after' {
 
 function matches(rule: FaultRule, call: CallFacts): boolean {
   if (rule.api !== undefined && rule.api !== call.api) return false;
-  return rule.userId === undefined || rule.userId === call.userId;
+  if (rule.userId !== undefined && rule.userId !== call.userId) return false;
+  return rule.match?.(call.body) ?? true;
 }
 
 function faultAnswer(rule: FaultRule): HttpAnswer {

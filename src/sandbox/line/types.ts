@@ -275,6 +275,8 @@ export interface FaultRule {
   readonly action?: 'status' | 'hang' | 'cut' | 'truncate';
   /** Only calls about this user or group. */
   readonly userId?: string;
+  /** Only calls whose JSON body says so. */
+  readonly match?: (body: unknown) => boolean;
 }
 
 export interface Faults {

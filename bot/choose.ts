@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Row, SayButton, Speech } from '../src/domain/speech.ts';
+import { clip } from '../src/domain/text.ts';
+import { findMember } from '../src/services/find-members.ts';
+import { readLinkMember } from '../src/store/link-members.ts';
+import type { Member } from '../src/store/members.ts';
+import { type Command, isAllowed, type Session } from './command.ts';
+import { listPage, pageWithin, ROWS_PER_PAGE } from './list-page.ts';
+import { memberRow } from './member-row.ts';
+import { parseCommand } from './parse.ts';
+
+/** A command that waits for one of several people to be meant. */
+export interface Choice {
+  /** What stands before the person in the command. */
+  readonly command: string;
+  /** What stands behind. */
+  readonly rest?: string;
+  /** What was typed for the person. */
+  readonly who: string;
+  /** Only link members can be meant. */
+  readonly linkedOnly?: boolean;
+}
+
+const LABEL_MAX = 20;
+
+const turned = z.object({
+  page: z.number().int().nonnegative(),
+  command: z.string(),
+  rest: z.string().default(''),
+  who: z.string(),
+  linkedOnly: z.boolean().default(false),
+});
+
+/** Everyone who may be meant, as a list; pressing a row says the command again with that userId. */
+export function choose(
+  session: Session,
+  choice: Choice,
+  members: readonly Member[],
+  wantedPage = 0,
+): Speech {
+  const { admin } = session.words;
+  const total = members.length;
+  const page = pageWithin(wantedPage, total);
+  const shown = members.slice(page * ROWS_PER_PAGE, (page + 1) * ROWS_PER_PAGE);
+  const after = total - (page + 1) * ROWS_PER_PAGE;
+  return listPage(session, {
+    title: admin.several(choice.who),
+    rows: shown.map((member) => rowOf(session, choice, member)),
+    page,
+    total,
+    turn: (to) => `choose:${JSON.stringify({ page: to, ...choice })}`,
+    hint: after > 0 ? admin.moreMatches(after) : null,
+  });
+}
+
+function rowOf(session: Session, choice: Choice, member: Member): Row {
+  return memberRow(session, member.memberId, member, chooseButton(choice, member));
+}
+
+/** Says the command again with a userId in place of the name; carries the person's name. */
+export function chooseButton({ command, rest = '' }: Choice, member: Member): SayButton {
+  const says = [member.fullName, member.department, member.email].filter(Boolean).join(' / ');
+  return {
+    label: clip(`${member.fullName} ${member.department ?? ''}`.trim(), LABEL_MAX),
+    token: `run:${command} "${member.memberId}"${rest === '' ? '' : ` ${rest}`}`,
+    says,
+  };
+}
+
+/** Another page of a choice. The role may have gone since the first. */
+export function turnChoice(table: readonly Command[], session: Session, state: string): Speech {
+  const { context, roles, words } = session;
+  const choice = readTurn(state);
+  if (choice === null) return { text: words.admin.seeHelp };
+  const parsed = parseCommand(table, choice.command);
+  if (parsed.kind !== 'command' || !isAllowed(parsed.command, roles)) {
+    return { text: words.admin.denied };
+  }
+  const members = candidates(session, choice.who).filter(
+    ({ memberId }) => !choice.linkedOnly || readLinkMember(context.db, memberId) !== null,
+  );
+  if (members.length === 0) return { text: words.admin.notFound(choice.who) };
+  const { page, ...again } = choice;
+  return choose(session, again, members, page);
+}
+
+function candidates({ context }: Session, who: string): readonly Member[] {
+  const found = findMember(context, who);
+  if (found.kind === 'several') return found.members;
+  return found.kind === 'one' ? [found.member] : [];
+}
+
+/** Null when it is no token of ours. */
+function readTurn(state: string): z.output<typeof turned> | null {
+  try {
+    return turned.safeParse(JSON.parse(state)).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Speech } from '../../src/domain/speech.ts';
+import { assignAccount, releaseAccount } from '../../src/services/assign-account.ts';
+import { findAccount } from '../../src/services/find-account.ts';
+import { findMember } from '../../src/services/find-members.ts';
+import { memberName } from '../../src/services/people.ts';
+import { readLinkMember } from '../../src/store/link-members.ts';
+import type { Member } from '../../src/store/members.ts';
+import { listAccounts, type OfficialAccount } from '../../src/store/official-accounts.ts';
+import { choose } from '../choose.ts';
+import { command, type Session } from '../command.ts';
+import { describeFault, nameOf } from './status.ts';
+
+const word = z.string().trim().min(1).max(100);
+
+export const accountList = command({
+  name: 'account list',
+  aliases: ['アカウント 一覧', 'アカウント'],
+  roles: ['link-admin'],
+  args: z.tuple([]),
+  run: (session) => {
+    const accounts = listAccounts(session.context.db);
+    const lines = accounts.map((account) => `・${rowOf(session, account)}`);
+    return { text: [session.words.admin.accountListTitle, ...lines].join('\n') };
+  },
+});
+
+function rowOf({ context, words }: Session, account: OfficialAccount): string {
+  const { admin } = words;
+  const owner = () => {
+    if (account.shared) return admin.accountShared;
+    if (account.memberId !== null) return memberName(context, account.memberId);
+    if (account.wishedMember !== null) return admin.accountWished(account.wishedMember);
+    return admin.accountFree;
+  };
+  const fault = account.fault === null ? [] : [describeFault(words, account.fault)];
+  return [`${nameOf(account)}: ${owner()}`, ...fault].join(' / ');
+}
+
+export const accountAssign = command({
+  name: 'account assign',
+  aliases: ['アカウント 割り当て', 'アカウント 割当'],
+  roles: ['link-admin'],
+  args: z
+    .tuple([word], word)
+    .transform(([account, ...who]) => ({ account, who: who.join(' ') }))
+    .refine(({ who }) => who !== ''),
+  run: (session, wanted) => {
+    const { context, words } = session;
+    const account = findAccount(context, wanted.account);
+    if (account === null) return { text: words.admin.accountUnknown(wanted.account) };
+    const found = findMember(context, wanted.who);
+    switch (found.kind) {
+      case 'one':
+        return assign(session, account, found.member);
+      case 'several':
+        return choose(
+          session,
+          { command: `account assign ${account.channelId}`, who: wanted.who },
+          found.members,
+        );
+      case 'none':
+        return { text: words.admin.notFound(wanted.who) };
+      default:
+        return found satisfies never;
+    }
+  },
+});
+
+function assign(session: Session, account: OfficialAccount, member: Member): Speech {
+  const { context, actor, words } = session;
+  const { admin } = words;
+  const name = nameOf(account);
+  const done = assignAccount(context, actor, account, member.memberId);
+  switch (done.kind) {
+    case 'assigned': {
+      const available = readLinkMember(context.db, member.memberId)?.status === 'available';
+      const text = admin.accountAssigned(name, member.fullName);
+      return { text: available ? text : `${text}\n${admin.accountWaits(member.fullName)}` };
+    }
+    case 'already':
+      return { text: admin.accountAlready(name, member.fullName) };
+    case 'shared':
+      return { text: admin.accountIsShared(name) };
+    case 'held':
+      return { text: admin.accountHeld(name, memberName(context, done.holder)) };
+    default:
+      return done satisfies never;
+  }
+}
+
+export const accountRelease = command({
+  name: 'account release',
+  aliases: ['アカウント 解除'],
+  roles: ['link-admin'],
+  args: z.tuple([word]),
+  run: (session, [said]) => {
+    const { context, actor, words } = session;
+    const { admin } = words;
+    const account = findAccount(context, said);
+    if (account === null) return { text: admin.accountUnknown(said) };
+    const name = nameOf(account);
+    const done = releaseAccount(context, actor, account);
+    switch (done.kind) {
+      case 'released':
+        return { text: admin.accountReleased(name, memberName(context, done.memberId)) };
+      case 'wish-dropped':
+        return { text: admin.accountWishDropped(name) };
+      case 'free':
+        return { text: admin.accountNotAssigned(name) };
+      case 'shared':
+        return { text: admin.accountIsShared(name) };
+      default:
+        return done satisfies never;
+    }
+  },
+});

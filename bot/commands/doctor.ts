@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Finding } from '../../src/services/doctor/finding.ts';
+import { planJob } from '../../src/store/jobs.ts';
+import type { Words } from '../../src/words/words.ts';
+import { command } from '../command.ts';
+
+export const doctor = command({
+  name: 'doctor',
+  aliases: ['診断'],
+  roles: ['link-admin'],
+  args: z.tuple([]),
+  run: ({ context, memberId }) => {
+    const dueAt = context.clock.now();
+    planJob(context.db, { kind: 'doctor', key: memberId, payload: { memberId }, dueAt });
+    return 'later';
+  },
+});
+
+/** What was found, the faults first, each with its fix. */
+export function describeFindings(words: Words, findings: readonly Finding[]): string {
+  const { doctor: said } = words;
+  const faults = findings.flatMap((finding) => (finding.ok ? [] : [finding]));
+  const well = findings.filter((finding) => finding.ok);
+  const title = (finding: Finding) =>
+    [said.checks[finding.check], finding.subject].filter(Boolean).join(' ');
+  return [
+    faults.length === 0 ? said.allWell : said.faultsFound(faults.length),
+    ...faults.map((finding) => {
+      const [what, fix] = said.faults[finding.fault](finding.detail);
+      return `✗ ${title(finding)}: ${what}\n　→ ${fix}`;
+    }),
+    ...well.map((finding) => `✓ ${title(finding)}${detailOf(words, finding)}`),
+  ].join('\n');
+}
+
+function detailOf(words: Words, finding: Finding): string {
+  if (finding.check === 'rooms') {
+    return `: ${finding.detail === 'direct' ? words.doctor.directMode : words.doctor.roomMode}`;
+  }
+  if (finding.check === 'disk' && finding.detail !== '') {
+    return `: ${words.doctor.diskFree(finding.detail)}`;
+  }
+  return '';
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { formatInstant } from '../../src/domain/jst.ts';
+import type { Speech } from '../../src/domain/speech.ts';
+import type { AccountQuota } from '../../src/services/ask-quota.ts';
+import { planJob } from '../../src/store/jobs.ts';
+import { command, type Session } from '../command.ts';
+import { describeFault, nameOf } from './status.ts';
+
+/** LINE is asked by a job; `describeQuota` puts its answer into words. */
+export const quota = command({
+  name: 'quota',
+  aliases: ['通数', 'メッセージ 通数'],
+  roles: ['link-admin'],
+  args: z.tuple([]),
+  run: ({ context, memberId }) => {
+    const dueAt = context.clock.now();
+    planJob(context.db, { kind: 'ask-quota', key: memberId, payload: { memberId }, dueAt });
+    return 'later';
+  },
+});
+
+export function describeQuota(session: Session, answers: readonly AccountQuota[]): Speech {
+  const lines = answers.map((each) => `・${describeOne(session, each)}`);
+  return { text: [session.words.admin.quotaTitle, ...lines].join('\n') };
+}
+
+function describeOne({ context, words }: Session, { account, answer }: AccountQuota): string {
+  const { admin } = words;
+  const parts = [
+    answer.kind === 'fault' ? describeFault(words, answer.fault) : numbersOf(answer.quota),
+  ];
+  const { quotaResumesAt } = account;
+  if (quotaResumesAt !== null && quotaResumesAt > context.clock.now()) {
+    parts.push(admin.quotaStopped(formatInstant(quotaResumesAt)));
+  }
+  return `${nameOf(account)}: ${parts.join('\n　')}`;
+
+  function numbersOf({ limit, used }: { limit: number | null; used: number }): string {
+    if (limit === null) return admin.quotaUnlimited(used);
+    return admin.quotaNumbers(used, limit, Math.max(0, limit - used));
+  }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { formatInstant } from '../../src/domain/jst.ts';
+import type { Speech } from '../../src/domain/speech.ts';
+import { findMember } from '../../src/services/find-members.ts';
+import { lineUserName, memberName } from '../../src/services/people.ts';
+import type { Member } from '../../src/store/members.ts';
+import { countListedRooms, listOpenRooms } from '../../src/store/room-list.ts';
+import type { TalkRoom } from '../../src/store/talk-rooms.ts';
+import { choose } from '../choose.ts';
+import { command, type Session } from '../command.ts';
+import { PER_PAGE, paged, takePage } from './member-list.ts';
+
+const listArgs = z.array(z.string().max(200)).transform((words) => {
+  const { rest, page } = takePage(words);
+  return { who: rest.join(' ').trim(), page };
+});
+
+/** Who talks with whom. For link-admins, so never what is said (DESIGN §6.9). */
+export const roomList = command({
+  name: 'room list',
+  aliases: ['トーク 一覧', 'トークルーム 一覧', 'トーク'],
+  roles: ['link-admin'],
+  args: listArgs,
+  run: (session, { who, page }) => {
+    if (who === '') return listPage(session, null, page);
+    const found = findMember(session.context, who);
+    switch (found.kind) {
+      case 'one':
+        return listPage(session, found.member, page);
+      case 'several':
+        return choose(session, { command: 'room list', who }, found.members);
+      case 'none':
+        return { text: session.words.admin.notFound(who) };
+      default:
+        return found satisfies never;
+    }
+  },
+});
+
+function listPage(session: Session, member: Member | null, asked: number): Speech {
+  const { context, words } = session;
+  const memberId = member?.memberId ?? null;
+  const total = countListedRooms(context.db, memberId);
+  if (total === 0) return { text: words.admin.roomListEmpty };
+  // Rooms close between two presses: the last page there is stands for one that is gone.
+  const page = Math.min(asked, Math.ceil(total / PER_PAGE) - 1);
+  const rooms = listOpenRooms(context.db, { memberId, offset: page * PER_PAGE, limit: PER_PAGE });
+  const lines = rooms.map((room) => rowOf(session, room));
+  const again = memberId === null ? 'room list' : `room list "${memberId}"`;
+  return paged(session, words.admin.roomListTitle(total), lines, again, page, total);
+}
+
+function rowOf({ context, words }: Session, room: TalkRoom): string {
+  const { admin } = words;
+  const parts = [
+    `#${room.id} ${lineUserName(context, room.lineUserId)} ⇔ ${memberName(context, room.memberId)}`,
+    admin.roomSince(formatInstant(room.openedAt)),
+    admin.roomLastSpoke[lastSpoke(room)],
+  ];
+  return `・${parts.join(' / ')}`;
+}
+
+function lastSpoke(room: TalkRoom): 'line-user' | 'member' | 'nobody' {
+  const { lineUserSpokeEntry, memberSpokeEntry } = room;
+  if (lineUserSpokeEntry === memberSpokeEntry) return 'nobody';
+  return lineUserSpokeEntry > memberSpokeEntry ? 'line-user' : 'member';
+}

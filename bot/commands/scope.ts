@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { minutesFor } from '../../src/services/mass-registration.ts';
+import {
+  previewScope,
+  setAutoAdd,
+  setScopeAll,
+  setScopeSelected,
+} from '../../src/services/set-scope.ts';
+import { readLink } from '../../src/store/link.ts';
+import { command, type Session } from '../command.ts';
+
+const none = z.tuple([]);
+
+export const autoAddOn = command({
+  name: 'auto-add on',
+  aliases: ['自動追加 オン', '自動追加 有効'],
+  roles: ['link-admin'],
+  args: none,
+  run: (session) => ({ text: switchAutoAdd(session, true) }),
+});
+
+export const autoAddOff = command({
+  name: 'auto-add off',
+  aliases: ['自動追加 オフ', '自動追加 無効'],
+  roles: ['link-admin'],
+  args: none,
+  run: (session) => ({ text: switchAutoAdd(session, false) }),
+});
+
+function switchAutoAdd({ context, actor, words }: Session, wanted: boolean): string {
+  const { admin } = words;
+  if (context.settings.plan === 'free') return admin.planFreeFixed;
+  const link = readLink(context.db);
+  if (link.scope === 'all') return admin.autoAddEveryone;
+  if (link.autoAdd === wanted) return admin.autoAddAlready(wanted ? admin.on : admin.off);
+  setAutoAdd(context, actor, wanted);
+  return wanted ? admin.autoAddOn : admin.autoAddOff;
+}
+
+export const scopeAll = command({
+  name: 'scope all',
+  aliases: ['利用範囲 全員', '利用範囲 すべて'],
+  roles: ['link-admin'],
+  args: none,
+  confirm: (session) => {
+    if (whyFixed(session, 'all') !== null) return null;
+    const { context, words } = session;
+    const { members, added } = previewScope(context);
+    const minutes = minutesFor(context, added);
+    const linkOn = readLink(context.db).enabled;
+    return { text: words.admin.scopeAllAsk(members, added, minutes, linkOn), words: [] };
+  },
+  run: (session) => {
+    const fixed = whyFixed(session, 'all');
+    if (fixed !== null) return { text: fixed };
+    const { context, actor, memberId, words } = session;
+    const people = setScopeAll(context, actor, memberId);
+    const { admin } = words;
+    if (!readLink(context.db).enabled) return { text: admin.scopeAllLater };
+    if (people === 0) return { text: admin.scopeAllSet };
+    const started = admin.massStarted(people, minutesFor(context, people));
+    return { text: `${admin.scopeAllSet}\n${started}` };
+  },
+});
+
+export const scopeSelected = command({
+  name: 'scope selected',
+  aliases: ['利用範囲 個別', '利用範囲 選択'],
+  roles: ['link-admin'],
+  args: none,
+  confirm: (session) => {
+    if (whyFixed(session, 'selected') !== null) return null;
+    const { members, waiting } = previewScope(session.context);
+    return { text: session.words.admin.scopeSelectedAsk(members, waiting), words: [] };
+  },
+  run: (session) => {
+    const fixed = whyFixed(session, 'selected');
+    if (fixed !== null) return { text: fixed };
+    const { context, actor, words } = session;
+    setScopeSelected(context, actor);
+    return { text: words.admin.scopeSelectedSet(previewScope(context).members) };
+  },
+});
+
+/** Why there is nothing to change, or nothing that may be changed; null when there is. */
+function whyFixed({ context, words }: Session, wanted: 'all' | 'selected'): string | null {
+  const { admin } = words;
+  if (context.settings.plan === 'free') return admin.planFreeFixed;
+  if (readLink(context.db).scope !== wanted) return null;
+  return admin.scopeAlready(wanted === 'all' ? admin.scopeAll : admin.scopeSelected);
+}

@@ -1,0 +1,36 @@
+import type { MemberId } from '../src/domain/ids.ts';
+import type { Row, SayButton } from '../src/domain/speech.ts';
+import { memberIconUrl } from '../src/services/member-icon.ts';
+import { readLinkMember } from '../src/store/link-members.ts';
+import type { Member } from '../src/store/members.ts';
+import type { Session } from './command.ts';
+
+/**
+ * A person in a list: photo, name with its other-language names, primary department, status, Talk ID
+ * (DESIGN §6.2). Whoever has no Talk ID is told apart by the account.
+ */
+export function memberRow(
+  { context, words }: Session,
+  memberId: MemberId,
+  member: Member | null,
+  button: SayButton,
+): Row {
+  const link = readLinkMember(context.db, memberId);
+  const others = (member?.otherNames ?? []).map((other) => other.name).filter(Boolean);
+  const name = member?.fullName ?? memberId;
+  const account = link?.talkId ? `${words.admin.talkId}: ${link.talkId}` : (member?.email ?? null);
+  return {
+    title: others.length > 0 ? `${name}（${others.join('、')}）` : name,
+    subtitle: [member?.department ?? null, link ? words.status[link.status] : null, account]
+      .filter(Boolean)
+      .join(' / '),
+    pictureUrl: memberIconUrl(context, memberId),
+    button,
+  };
+}
+
+/** Shows everything about the person. */
+export function detailsButton({ words }: Session, memberId: MemberId, name: string): SayButton {
+  const { details } = words.admin;
+  return { label: details, token: `run:member info "${memberId}"`, says: `${details}: ${name}` };
+}

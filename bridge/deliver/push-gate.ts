@@ -1,0 +1,69 @@
+import type { Clock } from '../../src/domain/clock.ts';
+import type { ChannelId } from '../../src/domain/ids.ts';
+
+/** Pushes of one OA that go ahead after a pause: so many may be refused before pushing stops. */
+const FIRST = 2;
+const MOST = 256;
+const PAUSE_MS = 5000;
+
+/**
+ * That a month's quota is used up shows only in an answer, so after a pause two pushes of an OA go ahead,
+ * and each that is taken lets more go at once (DESIGN §11 Quota). Kept in memory.
+ */
+export interface PushGate {
+  /** Takes one push of a lane; false: the lane waits for an answer to another. */
+  take(channelId: ChannelId, lane: string): boolean;
+  /** A lane's push has come to its end, or never left. */
+  release(lane: string, end: 'sent' | 'quota' | 'other'): void;
+  /** Lanes that wait here. */
+  waiting(): readonly string[];
+}
+
+interface Gate {
+  most: number;
+  lastAt: number;
+  readonly underWay: Set<string>;
+  readonly waiting: Set<string>;
+}
+
+export function createPushGate(clock: Clock): PushGate {
+  const gates = new Map<ChannelId, Gate>();
+
+  const gateOf = (channelId: ChannelId): Gate => {
+    const known = gates.get(channelId);
+    if (known !== undefined) return known;
+    const fresh = {
+      most: FIRST,
+      lastAt: 0,
+      underWay: new Set<string>(),
+      waiting: new Set<string>(),
+    };
+    gates.set(channelId, fresh);
+    return fresh;
+  };
+
+  return {
+    waiting: () => [...gates.values()].flatMap((gate) => [...gate.waiting]),
+    take: (channelId, lane) => {
+      const gate = gateOf(channelId);
+      if (gate.underWay.size === 0 && clock.now() - gate.lastAt > PAUSE_MS) gate.most = FIRST;
+      if (gate.underWay.size >= gate.most) {
+        gate.waiting.add(lane);
+        return false;
+      }
+      gate.underWay.add(lane);
+      return true;
+    },
+    release: (lane, end) => {
+      for (const gate of gates.values()) {
+        if (!gate.underWay.delete(lane)) continue;
+        gate.lastAt = clock.now();
+        if (end === 'sent') gate.most = Math.min(gate.most * 2, MOST);
+        if (end === 'quota') gate.most = FIRST;
+        // With nothing under way no other answer would let the rest go.
+        const free = gate.underWay.size === 0 ? gate.waiting.size : gate.most - gate.underWay.size;
+        for (const next of [...gate.waiting].slice(0, free)) gate.waiting.delete(next);
+      }
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Context } from '../../src/context.ts';
+import type { Errand } from '../../src/domain/errand.ts';
+import { errandOf, type OutboxRow, updateRow } from '../../src/store/outbox.ts';
+import type { Claim } from './claim.ts';
+import { finishRow } from './finish-row.ts';
+
+/*
+ * What a platform refuses as it stands may pass in a simpler form. Each of these changes the rows for
+ * their next request, once, and says whether it did.
+ */
+
+const change = (context: Context, row: OutboxRow, errand: Errand) =>
+  updateRow(context.db, row.id, { payload: JSON.stringify(errand) });
+
+/** A sticker or place that is not taken natively is said in words. */
+export function sayInWords(context: Context, rows: readonly OutboxRow[]): boolean {
+  const [row] = rows;
+  const errand = row && errandOf(row);
+  if (row === undefined || errand?.do !== 'relay' || errand.inWords) return false;
+  change(context, row, { ...errand, inWords: true });
+  return true;
+}
+
+/** An icon is an ornament: it must never be what a message fails for (line.md §2.8). */
+export function sayWithoutIcon(
+  context: Context,
+  { request }: Claim,
+  rows: readonly OutboxRow[],
+): boolean {
+  // In a text of a person's the quotes would be escaped.
+  if (request.body?.includes('"iconUrl":"') !== true) return false;
+  for (const row of rows) {
+    const errand = errandOf(row);
+    if (errand?.do !== 'relay' && errand?.do !== 'tell-line-user') continue;
+    change(context, row, { ...errand, withoutIcon: true });
+  }
+  return true;
+}
+
+/** A list or buttons that are not taken: the text alone says the same (DESIGN §7). */
+export function sayPlainly(context: Context, rows: readonly OutboxRow[]): boolean {
+  const [row] = rows;
+  const errand = row && errandOf(row);
+  if (row === undefined || errand == null || !('speech' in errand) || errand.plain) return false;
+  const { buttons, rows: list } = errand.speech;
+  if (!list?.length && !buttons?.length) return false;
+  // Long texts stand above their buttons and have gone out: nothing is left to be said.
+  if (!list?.length && row.progress > 0) finishRow(context, row, 'sent', null);
+  else {
+    change(context, row, { ...errand, plain: true });
+    updateRow(context.db, row.id, { progress: 0 });
+  }
+  return true;
+}
+
+/** A picture's id lives 24 hours (line-works.md §4): one that is not taken is uploaded anew. */
+export function uploadAnew(context: Context, rows: readonly OutboxRow[]): boolean {
+  const [row] = rows;
+  const errand = row && errandOf(row);
+  if (row === undefined || errand?.do !== 'show-qr' || errand.uploadedAnew) return false;
+  change(context, row, { ...errand, fileId: null, uploadedAnew: true });
+  return true;
+}

@@ -1,0 +1,31 @@
+/** What was looked at. */
+export type CheckName =
+  | 'line-token'
+  | 'line-webhook'
+  | 'line-webhook-test'
+  | 'works-token'
+  | 'works-scopes'
+  | 'bridge-bot'
+  | 'admin-bot'
+  | 'bot-domain'
+  | 'rooms'
+  | 'clock'
+  | 'disk';
+
+/** What is wrong with it; each has its fix in words. */
+export type FaultName =
+  | 'unauthorized'
+  | 'unreachable'
+  | 'refused'
+  | 'webhook-missing'
+  | 'webhook-elsewhere'
+  | 'webhook-off'
+  | 'webhook-test-failed'
+  | 'scopes-missing'
+  | 'callback-off'
+  | 'callback-elsewhere'
+  | 'events-not-ticked'
+  | 'group-join-off'
+  | 'domain-not-registered'
+  | 'clock-wrong'
+  | 'disk-full';

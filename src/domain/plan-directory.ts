@@ -1,0 +1,170 @@
+import type { MemberId, TalkId } from './ids.ts';
+import { type AccountChange, planAccounts } from './plan-accounts.ts';
+import type { FailureReason, LinkStatus, RegistrationMember } from './registration.ts';
+
+/** Why a link member cannot answer for now (DESIGN §6.2). */
+export type AbsenceKind = 'suspended' | 'on-leave' | 'unreachable';
+
+/** One person of the directory, as far as the link is concerned. */
+export interface Person extends RegistrationMember {
+  readonly memberId: MemberId;
+  /** Awaiting, pending, or not yet activated: cannot use LINE WORKS yet. */
+  readonly isWaiting: boolean;
+  readonly isOnLeave: boolean;
+}
+
+export interface KnownPerson extends Person {
+  /** Since when, and in how many polls in a row, the directory has not shown them. */
+  readonly missing: { readonly since: number; readonly polls: number } | null;
+}
+
+export interface KnownLink {
+  readonly memberId: MemberId;
+  readonly status: LinkStatus;
+  readonly talkId: TalkId | null;
+  readonly reason: FailureReason | null;
+  readonly absence: AbsenceKind | null;
+}
+
+export interface DirectoryFacts {
+  readonly known: readonly KnownPerson[];
+  readonly links: readonly KnownLink[];
+  /** The whole directory as just read. */
+  readonly read: readonly Person[];
+  /** People who appeared while autoAdd was on and could not be added yet. */
+  readonly newcomers: ReadonlySet<MemberId>;
+  readonly link: {
+    readonly enabled: boolean;
+    /** Also on the free plan. */
+    readonly everyone: boolean;
+    readonly autoAdd: boolean;
+  };
+  readonly companyName: string;
+  /** How many active people an admin has confirmed to be all there are; null when none did. */
+  readonly acceptedActive: number | null;
+  readonly now: number;
+}
+
+export type DirectoryPlan =
+  | { readonly kind: 'suspicious'; readonly known: number; readonly active: number }
+  | ({ readonly kind: 'apply' } & DirectoryChanges);
+
+export interface DirectoryChanges {
+  /** Become link members. */
+  readonly add: readonly MemberId[];
+  /** To be added as soon as they can be. */
+  readonly newcomers: readonly MemberId[];
+  /** Newcomers no longer: added, or waited for in vain. */
+  readonly settled: readonly MemberId[];
+  readonly accounts: readonly AccountChange[];
+  /** Link members whose registration can be tried (again) now. */
+  readonly register: readonly MemberId[];
+  readonly missing: readonly {
+    readonly memberId: MemberId;
+    readonly since: number;
+    readonly polls: number;
+  }[];
+  readonly back: readonly MemberId[];
+  /** Missing for long enough to count as removed. */
+  readonly gone: readonly MemberId[];
+  readonly absent: readonly { readonly memberId: MemberId; readonly kind: AbsenceKind }[];
+  readonly present: readonly MemberId[];
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** LINE WORKS' own pending deletion (line-works.md §6). */
+const GRACE_MS = 7 * DAY_MS;
+const GRACE_POLLS = 2;
+/** In a smaller company half the people may well leave at once. */
+const HALVING_MATTERS_FROM = 4;
+
+/** What a reading of the directory changes (DESIGN §6.1, §6.2). */
+export function planDirectory(facts: DirectoryFacts): DirectoryPlan {
+  const known = facts.known.filter((person) => !person.isDeleted && person.missing === null).length;
+  const active = facts.read.filter((person) => !person.isDeleted).length;
+  const expected = facts.acceptedActive ?? known;
+  if (isSuspicious(expected, active)) return { kind: 'suspicious', known, active };
+  const links = new Map(facts.links.map((link) => [link.memberId, link]));
+  const read = new Map(facts.read.map((person) => [person.memberId, person]));
+  return {
+    kind: 'apply',
+    ...planNewcomers(facts, links),
+    ...planAccounts(facts),
+    ...planMissing(facts, links, read),
+    ...planAbsences(facts, read),
+  };
+}
+
+/** Empty, or less than half (line-works.md §11: a wrong page size reads as "all members removed"). */
+function isSuspicious(expected: number, active: number): boolean {
+  if (active === 0) return expected > 0;
+  return expected >= HALVING_MATTERS_FROM && active * 2 < expected;
+}
+
+/** Whether someone can use LINE WORKS now. */
+export const isActive = (person: Person) =>
+  !person.isDeleted && !person.isSuspended && !person.isWaiting;
+
+function planNewcomers(facts: DirectoryFacts, links: ReadonlyMap<MemberId, KnownLink>) {
+  const { enabled, everyone, autoAdd } = facts.link;
+  const knownIds = new Set(facts.known.map((person) => person.memberId));
+  const isNew = (id: MemberId) =>
+    facts.newcomers.has(id) || (knownIds.size > 0 && !knownIds.has(id));
+  const add: MemberId[] = [];
+  const newcomers: MemberId[] = [];
+  for (const person of facts.read) {
+    const { memberId } = person;
+    if (links.has(memberId) || person.isDeleted) continue;
+    const wanted = everyone || (autoAdd && isNew(memberId));
+    if (wanted && enabled && isActive(person)) add.push(memberId);
+    else if (wanted && !everyone && !facts.newcomers.has(memberId)) newcomers.push(memberId);
+  }
+  const added = new Set(add);
+  const settled = [...facts.newcomers].filter((id) => !autoAdd || added.has(id) || links.has(id));
+  return { add, newcomers, settled };
+}
+
+function planMissing(
+  facts: DirectoryFacts,
+  links: ReadonlyMap<MemberId, KnownLink>,
+  read: ReadonlyMap<MemberId, Person>,
+) {
+  const missing: DirectoryChanges['missing'][number][] = [];
+  const back: MemberId[] = [];
+  const gone: MemberId[] = [];
+  for (const person of facts.known) {
+    const { memberId } = person;
+    const shown = read.get(memberId);
+    if (shown !== undefined && !shown.isDeleted) {
+      if (person.missing !== null) back.push(memberId);
+      continue;
+    }
+    // Somebody deleted whom nothing hangs on any more needs no counting.
+    if (person.isDeleted && person.missing === null && !links.has(memberId)) continue;
+    const since = person.missing?.since ?? facts.now;
+    const polls = (person.missing?.polls ?? 0) + 1;
+    if (polls >= GRACE_POLLS && facts.now - since >= GRACE_MS) gone.push(memberId);
+    else missing.push({ memberId, since, polls });
+  }
+  return { missing, back, gone };
+}
+
+function planAbsences(facts: DirectoryFacts, read: ReadonlyMap<MemberId, Person>) {
+  const absent: DirectoryChanges['absent'][number][] = [];
+  const present: MemberId[] = [];
+  for (const { memberId, status, absence } of facts.links) {
+    const person = read.get(memberId);
+    if (person === undefined) continue;
+    const linked = status === 'available' || status === 'retrying';
+    const kind = linked ? absenceOf(person) : null;
+    if (kind !== null && kind !== absence) absent.push({ memberId, kind });
+    // The directory cannot tell whether the bot reaches somebody: a delivery does.
+    if (kind === null && absence !== null && absence !== 'unreachable') present.push(memberId);
+  }
+  return { absent, present };
+}
+
+function absenceOf(person: Person): AbsenceKind | null {
+  if (person.isSuspended) return 'suspended';
+  return person.isOnLeave ? 'on-leave' : null;
+}

@@ -1,0 +1,31 @@
+import { Hono } from 'hono';
+import type { Context } from './context.ts';
+import { iconByKey } from './services/member-icon.ts';
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/**
+ * `GET /media/{token}/{name}` (DESIGN §9, §11 Media), for phones that know nothing but the address. HEAD
+ * is answered likewise. A link that was changed, has ended or leads nowhere is 404, whichever it is.
+ */
+export function mediaRoute(context: Context): Hono {
+  const app = new Hono();
+  app.get('/:token/:name', (c) => {
+    c.header('x-content-type-options', 'nosniff');
+    const now = context.clock.now();
+    const link = context.media.read(c.req.param('token'), c.req.param('name'), now);
+    const png = link && iconByKey(context, link.key);
+    if (link === null || png === null) {
+      c.header('cache-control', 'no-store');
+      return c.text('not found', 404);
+    }
+    const seconds = Math.min(DAY_SECONDS, Math.floor((link.endsAt - now) / 1000));
+    // The address holds the picture's hash: what stands there never changes.
+    return c.body(new Uint8Array(png), 200, {
+      'content-type': 'image/png',
+      'content-length': String(png.byteLength),
+      'cache-control': `public, max-age=${seconds}, immutable`,
+    });
+  });
+  return app;
+}

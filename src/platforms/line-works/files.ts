@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Outcome } from '../../domain/outcome.ts';
+import { jsonOf } from '../answers.ts';
+import { type Call, callWithToken, FILE_DEADLINE_MS, MAX_ANSWER_BYTES } from '../calls.ts';
+import { type HttpAnswer, isSuccess, sent, unreadable } from '../failure.ts';
+import type { HttpPort } from '../http.ts';
+import * as lenient from '../lenient.ts';
+import type { TokenSource } from '../token-source.ts';
+import { failedAnswer } from './answers.ts';
+import { fileForm, type UploadFile } from './multipart.ts';
+
+/** Where a file goes, for one use (line-works.md §4). */
+export interface UploadAddress {
+  readonly fileId: string;
+  readonly uploadUrl: string;
+}
+
+const addressSchema = z.object({ fileId: lenient.id, uploadUrl: lenient.text });
+
+/** Null without both: there is nowhere to upload to. */
+export function uploadAddressOf(answer: HttpAnswer): UploadAddress | null {
+  const { data } = addressSchema.safeParse(jsonOf(answer));
+  if (data?.fileId == null || !data.uploadUrl) return null;
+  return { fileId: data.fileId, uploadUrl: data.uploadUrl };
+}
+
+/** LINE WORKS keeps photos up to 10 MB (line-works.md §6). */
+const MAX_PHOTO_BYTES = 10_485_760;
+/** One redirect is documented; more than a few is a circle. */
+const MOST_REDIRECTS = 3;
+
+/** How LINE WORKS' storage is spoken to: with the Bearer, which the door lets out to known hosts only. */
+export interface FileParts {
+  readonly http: HttpPort;
+  readonly tokens: TokenSource;
+  readonly now: () => number;
+}
+
+/** Uploads to an address that `POST …/attachments` gave. */
+export async function uploadTo(
+  { http, tokens, now }: FileParts,
+  { fileId, uploadUrl }: UploadAddress,
+  file: UploadFile,
+): Promise<Outcome<{ readonly fileId: string }>> {
+  const { contentType, body } = fileForm(file);
+  const result = await callWithToken(http, tokens, {
+    method: 'POST',
+    url: uploadUrl,
+    headers: { 'content-type': contentType },
+    body,
+    deadlineMs: FILE_DEADLINE_MS,
+  });
+  if (result.kind !== 'answered') return result;
+  // What it says of the file we know already; a body that cannot be read changes nothing.
+  return isSuccess(result.answer) ? sent({ fileId }) : failedAnswer(result.answer, now());
+}
+
+/**
+ * Gets a file that stands behind redirects. They are followed by hand: `fetch` would drop the Bearer,
+ * and the storage demands it (line-works.md §4, §6).
+ *
+ * @returns null when there is no such file
+ */
+export async function getRedirected(
+  { http, tokens, now }: FileParts,
+  url: string,
+  onAnswer: (answer: HttpAnswer) => void,
+): Promise<Outcome<Uint8Array | null>> {
+  const rest: Omit<Call, 'url'> = { method: 'GET', deadlineMs: FILE_DEADLINE_MS };
+  let at = url;
+  for (let hop = 0; ; hop += 1) {
+    const maxBytes = hop === 0 ? MAX_ANSWER_BYTES : MAX_PHOTO_BYTES;
+    const result = await callWithToken(http, tokens, { ...rest, url: at, maxBytes });
+    if (result.kind !== 'answered') return result;
+    const { answer } = result;
+    if (hop === 0) onAnswer(answer);
+    if (isSuccess(answer)) return answer.body.length > 0 ? sent(answer.body) : sent(null);
+    if (answer.status === 404) return sent(null);
+    const next = redirectOf(answer, at);
+    if (next === null) return failedAnswer(answer, now());
+    if (hop >= MOST_REDIRECTS) return unreadable(answer);
+    at = next;
+  }
+}
+
+function redirectOf(answer: HttpAnswer, from: string): string | null {
+  if (answer.status < 300 || answer.status >= 400) return null;
+  const { location } = answer.headers;
+  return (location && URL.parse(location, from)?.href) || null;
+}

@@ -1,0 +1,70 @@
+import type { Context } from '../../context.ts';
+import type { MemberId } from '../../domain/ids.ts';
+import type { LineClient } from '../../platforms/line/client.ts';
+import type { WorksClient } from '../../platforms/line-works/client.ts';
+import { listAccounts } from '../../store/official-accounts.ts';
+import type { Finding } from './finding.ts';
+import { checkClock, checkDisk } from './host-checks.ts';
+import { checkLineAccount } from './line-checks.ts';
+import { checkRooms } from './room-check.ts';
+import { checkBot, checkBotDomain, checkWorksToken } from './works-checks.ts';
+
+/** What only the host knows. */
+export interface HostFacts {
+  /** Our clock minus the platforms', ms; null before the first answer. */
+  skewMs(): number | null;
+  /** Bytes; null where there is no disk of ours. */
+  freeBytes(): Promise<number | null>;
+}
+
+export interface Examined {
+  readonly line: LineClient;
+  readonly works: WorksClient;
+  readonly host: HostFacts;
+}
+
+/**
+ * Looks at everything that has to be right outside of us: tokens, scopes, bot settings, webhooks,
+ * clock, disk, and which kind of room LINE WORKS gives. Writes nothing.
+ *
+ * @param asker whose rooms the room check makes and leaves
+ * @param roomTitle what those two rooms are called
+ */
+export async function examine(
+  context: Context,
+  { line, works, host }: Examined,
+  asker: MemberId,
+  roomTitle: string,
+): Promise<readonly Finding[]> {
+  const { settings } = context;
+  const { bridgeBotId, adminBotId, publicUrl, domainId } = settings;
+  const token = await checkWorksToken(works);
+  const groups = await Promise.all([
+    ...listAccounts(context.db).map((account) => checkLineAccount(line, account, publicUrl)),
+    token.some((finding) => finding.check === 'works-token' && !finding.ok)
+      ? []
+      : checkBots(works, bridgeBotId, adminBotId, publicUrl, domainId, asker, roomTitle),
+  ]);
+  const free = await host.freeBytes();
+  return [...token, ...groups.flat(), checkClock(host.skewMs()), checkDisk(free)];
+}
+
+async function checkBots(
+  works: WorksClient,
+  bridgeBotId: Parameters<typeof checkBot>[2],
+  adminBotId: Parameters<typeof checkBot>[2] | null,
+  publicUrl: string,
+  domainId: string,
+  asker: MemberId,
+  roomTitle: string,
+): Promise<Finding[]> {
+  const findings = [
+    await checkBot(works, 'bridge-bot', bridgeBotId, publicUrl),
+    await checkBotDomain(works, bridgeBotId, domainId),
+  ];
+  if (adminBotId !== null) {
+    findings.push(await checkBot(works, 'admin-bot', adminBotId, publicUrl));
+    findings.push(await checkBotDomain(works, adminBotId, domainId));
+  }
+  return [...findings, await checkRooms(works, bridgeBotId, asker, roomTitle)];
+}

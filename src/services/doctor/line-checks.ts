@@ -1,0 +1,55 @@
+import type { LineClient } from '../../platforms/line/client.ts';
+import type { OfficialAccount } from '../../store/official-accounts.ts';
+import { type Finding, faulty, fine } from './finding.ts';
+import { outcomeFault } from './outcome-fault.ts';
+
+type Asked = Pick<LineClient, 'botInfo' | 'webhookEndpoint' | 'testWebhook'>;
+
+/** One OA: its token, where its webhooks go, and whether LINE reaches us there (line.md §6). */
+export async function checkLineAccount(
+  line: Asked,
+  account: OfficialAccount,
+  publicUrl: string,
+): Promise<Finding[]> {
+  const name = account.basicId ?? account.channelId;
+  const info = await line.botInfo(account.channelId);
+  const denied = outcomeFault(info);
+  if (denied !== null) return [faulty('line-token', denied.fault, name, denied.detail)];
+  const endpoint = await checkEndpoint(line, account, name, `${publicUrl}/line/webhook`);
+  const findings = [fine('line-token', name), endpoint];
+  return endpoint.ok ? [...findings, await checkDelivery(line, account, name)] : findings;
+}
+
+async function checkEndpoint(
+  line: Asked,
+  account: OfficialAccount,
+  name: string,
+  wanted: string,
+): Promise<Finding> {
+  const outcome = await line.webhookEndpoint(account.channelId);
+  if (outcome.kind === 'refused' && outcome.reason === 'not-found') {
+    return faulty('line-webhook', 'webhook-missing', name, wanted);
+  }
+  if (outcome.kind !== 'sent') {
+    const fault = outcomeFault(outcome);
+    return faulty('line-webhook', fault?.fault ?? 'refused', name, fault?.detail ?? '');
+  }
+  const { endpoint, active } = outcome.answer;
+  if (endpoint !== wanted) return faulty('line-webhook', 'webhook-elsewhere', name, wanted);
+  return active ? fine('line-webhook', name) : faulty('line-webhook', 'webhook-off', name);
+}
+
+async function checkDelivery(
+  line: Asked,
+  account: OfficialAccount,
+  name: string,
+): Promise<Finding> {
+  const outcome = await line.testWebhook(account.channelId);
+  if (outcome.kind === 'sent') {
+    const { success, reason } = outcome.answer;
+    if (success) return fine('line-webhook-test', name);
+    return faulty('line-webhook-test', 'webhook-test-failed', name, reason);
+  }
+  const fault = outcomeFault(outcome);
+  return faulty('line-webhook-test', fault?.fault ?? 'refused', name, fault?.detail ?? '');
+}

@@ -1,0 +1,45 @@
+import { adminBotOf, type Context, record } from '../context.ts';
+import type { Actor } from '../domain/audit.ts';
+import { type MemberId, memberId as toMemberId } from '../domain/ids.ts';
+import { addGrant } from '../store/role-grants.ts';
+import { memberName, wordsForMember } from './people.ts';
+import { type Role, type RoleSource, rolesOf, sourcesOf } from './roles.ts';
+import { tellMember } from './say.ts';
+
+export type Granting =
+  | { readonly kind: 'may' }
+  | { readonly kind: 'already'; readonly source: RoleSource };
+
+/** Whether a grant would change anything. */
+export function judgeGrant(context: Context, memberId: MemberId, role: Role): Granting {
+  const [source] = sourcesOf(context, memberId, role);
+  return source === undefined ? { kind: 'may' } : { kind: 'already', source };
+}
+
+/** Gives a member a role, and tells them. Whoever has it already keeps it, and nothing is written. */
+export function grantRole(
+  context: Context,
+  actor: Actor,
+  memberId: MemberId,
+  role: Role,
+): Granting {
+  const judged = judgeGrant(context, memberId, role);
+  if (judged.kind === 'already') return judged;
+  const before = [...rolesOf(context, memberId)];
+  const grantedAt = context.clock.now();
+  addGrant(context.db, { memberId, role, grantedBy: toMemberId(actor.id), grantedAt });
+  record(context, {
+    action: 'role.grant',
+    actor,
+    outcome: 'ok',
+    memberId,
+    memberName: memberName(context, memberId),
+    facts: { role, before, after: [...rolesOf(context, memberId)] },
+  });
+  if (actor.id !== memberId) {
+    const { admin } = wordsForMember(context, memberId);
+    const text = admin.roleGiven(admin.roleNames[role], actor.name);
+    tellMember(context, adminBotOf(context.settings), memberId, { text });
+  }
+  return judged;
+}

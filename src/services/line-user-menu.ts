@@ -1,0 +1,62 @@
+import type { Context } from '../context.ts';
+import { readSpeaker } from '../store/talk-rooms.ts';
+import { type Asked, choiceButtons, choicesOf, speakerOf } from './ask-addressee.ts';
+import { wordsForLineUser } from './people.ts';
+import { tellLineUser } from './say.ts';
+
+/** A LINE user's one-to-one chat with an OA. */
+export type LineAsked = Extract<Asked, { side: 'line' }>;
+
+/** Whom the LINE user talks with, with a button each to switch to (DESIGN §6.3). */
+export function listMembers(context: Context, asked: LineAsked, page: number): void {
+  const choices = choicesOf(context, asked);
+  if (choices.length === 0) {
+    tellNobodyHere(context, asked);
+    return;
+  }
+  const words = wordsForLineUser(context, asked.lineUserId);
+  const current = readSpeaker(context.db, speakerOf(asked)).currentRoomId;
+  const lines = choices.map(({ roomId, name }) =>
+    roomId === current ? words.line.currentMember(name) : name,
+  );
+  const buttons = choiceButtons(words, 'line', choices, page, {
+    pick: (roomId) => `go:${roomId}`,
+    more: (next) => `members:${next}`,
+  });
+  const text = words.line.members(bulleted(lines));
+  tellLineUser(context, asked, 'members', { text, buttons });
+}
+
+/** Which of several talks is to end. */
+export function askWhichToLeave(context: Context, asked: LineAsked, page: number): void {
+  const choices = choicesOf(context, asked);
+  if (choices.length === 0) {
+    tellNobodyHere(context, asked);
+    return;
+  }
+  const words = wordsForLineUser(context, asked.lineUserId);
+  const buttons = choiceButtons(words, 'line', choices, page, {
+    pick: (roomId) => `leave:${roomId}`,
+    more: (next) => `leaving:${next}`,
+  });
+  const text = words.line.leaveWhich(bulleted(choices.map((choice) => choice.name)));
+  tellLineUser(context, asked, 'leave', { text, buttons });
+}
+
+/** Nobody to switch to or to leave, and how to reach somebody. */
+export function tellNobodyHere(context: Context, asked: LineAsked): void {
+  const company = context.settings.companyName;
+  tellLineUser(context, asked, 'members', ({ line }) => ({ text: line.noMembers(company) }), {
+    replyOnly: true,
+  });
+}
+
+export function tellHelp(context: Context, asked: LineAsked): void {
+  const company = context.settings.companyName;
+  tellLineUser(context, asked, 'help', ({ line }) => ({ text: line.help(company) }), {
+    replyOnly: true,
+  });
+}
+
+// No numbers here: a number typed now would go to whoever is talked with.
+const bulleted = (names: readonly string[]) => names.map((name) => `・${name}`).join('\n');

@@ -1,0 +1,68 @@
+import type { Context } from '../context.ts';
+import type { MemberId, TalkRoomId } from '../domain/ids.ts';
+import { clipGraphemes } from '../domain/text.ts';
+import { linkMemberByTalkId, readLinkMember } from '../store/link-members.ts';
+import { roomsOfLineUser } from '../store/talk-rooms.ts';
+import type { LineAsked } from './line-user-menu.ts';
+import { mayOpenRoom, openRoom } from './open-room.ts';
+import { memberName } from './people.ts';
+import { tellLineUser } from './say.ts';
+
+const LABEL_MAX = 20;
+
+/**
+ * Names the new holder of a Talk ID that lately was somebody else's, with the button that opens the
+ * room (DESIGN §6.2). `unsaid`: the message held more than the Talk ID, and reached nobody.
+ */
+export function askNewHolder(
+  context: Context,
+  asked: LineAsked,
+  memberId: MemberId,
+  unsaid: boolean,
+): void {
+  const talkId = readLinkMember(context.db, memberId)?.talkId ?? null;
+  if (talkId === null) return;
+  const name = memberName(context, memberId);
+  tellLineUser(
+    context,
+    asked,
+    'new-holder',
+    ({ line }) => ({
+      text: [line.newHolder(talkId, name), ...(unsaid ? [line.sendAgain] : [])].join('\n'),
+      buttons: [
+        {
+          label: clipGraphemes(name, LABEL_MAX),
+          token: `open:${talkId}:${memberId}`,
+          says: line.newHolderButton(name),
+        },
+      ],
+    }),
+    { replyOnly: true },
+  );
+}
+
+export type OpenedByButton =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'open-already'; readonly roomId: TalkRoomId }
+  /** The Talk ID has changed hands again, or its holder cannot be reached. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'too-many-rooms' };
+
+/** Opens the room the button named, if the Talk ID is still that person's. */
+export function openForNewHolder(
+  context: Context,
+  asked: LineAsked,
+  talkId: string,
+  memberId: MemberId,
+): OpenedByButton {
+  const link = linkMemberByTalkId(context.db, talkId);
+  if (link?.memberId !== memberId || link.status !== 'available') return { kind: 'gone' };
+  const { channelId, lineUserId } = asked;
+  const open = roomsOfLineUser(context.db, channelId, lineUserId).find(
+    (room) => room.state === 'open' && room.memberId === memberId,
+  );
+  if (open !== undefined) return { kind: 'open-already', roomId: open.id };
+  if (!mayOpenRoom(context, lineUserId)) return { kind: 'too-many-rooms' };
+  openRoom(context, { channelId, lineUserId, memberId });
+  return { kind: 'opened' };
+}

@@ -1,0 +1,71 @@
+import type { Context } from '../context.ts';
+import { memberId } from '../domain/ids.ts';
+import { displayName } from '../domain/names.ts';
+import type { Person } from '../domain/plan-directory.ts';
+import { fold } from '../domain/text.ts';
+import type { DirectoryUser } from '../platforms/line-works/directory.ts';
+import { readLinkMember } from '../store/link-members.ts';
+import { type Member, readMember, saveMember } from '../store/members.ts';
+
+/** Stores one person as the directory shows them now. */
+export function storeUser(context: Context, user: DirectoryUser): void {
+  const known = readMember(context.db, memberId(user.userId));
+  const fresh = toMember(user, known, context.clock.now());
+  // Somebody whom the directory marks as deleted and whom we never knew needs no row.
+  const linked = readLinkMember(context.db, fresh.memberId) !== null;
+  if (known === null && user.isDeleted && !linked) return;
+  saveMember(context.db, fresh);
+}
+
+/**
+ * A person's row. A login ID that is not shown for once is still theirs: taking it for lost would cost
+ * them the Talk ID.
+ */
+export function toMember(user: DirectoryUser, known: Member | null, readAt: number): Member {
+  const email = user.email ?? known?.email ?? null;
+  const fullName =
+    displayName({ lastName: user.lastName, firstName: user.firstName, nickName: user.nickName }) ||
+    (email ?? user.userId);
+  const phonetic =
+    [user.phoneticLastName, user.phoneticFirstName].filter(Boolean).join(' ') || null;
+  const searchable = [
+    fullName,
+    `${user.lastName ?? ''}${user.firstName ?? ''}`,
+    phonetic,
+    phonetic?.replaceAll(' ', ''),
+    user.nickName,
+    email,
+    ...user.otherNames.map((other) => other.name),
+  ];
+  return {
+    memberId: memberId(user.userId),
+    email,
+    fullName,
+    lastName: user.lastName,
+    firstName: user.firstName,
+    phonetic,
+    nickName: user.nickName,
+    otherNames: user.otherNames,
+    department: user.department,
+    position: user.position,
+    isAdministrator: user.isAdministrator,
+    isSuspended: user.isSuspended,
+    isWaiting: user.isAwaiting || user.isPending || (user.activationAt ?? 0) > readAt,
+    isDeleted: user.isDeleted,
+    isOnLeave: user.isOnLeave,
+    searchText: searchable
+      .filter((part): part is string => Boolean(part))
+      .map(fold)
+      .join('\n'),
+    readAt,
+  };
+}
+
+/** A member as the rules look at one. */
+export function toPerson(member: Member): Person {
+  return { ...member, otherNames: namesBesides(member) };
+}
+
+/** Names in other languages, and the nickname. */
+export const namesBesides = (member: Member): string[] =>
+  [...member.otherNames.map((other) => other.name), member.nickName ?? ''].filter(Boolean);

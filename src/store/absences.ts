@@ -1,0 +1,61 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { ChannelId, LineUserId, MemberId } from '../domain/ids.ts';
+import { absenceNotices, memberAbsences } from './schema.ts';
+import { type Database, prepareOnce } from './store.ts';
+
+export type Absence = typeof memberAbsences.$inferSelect;
+
+// Looked at for every relayed message.
+const statements = prepareOnce((db) => ({
+  one: db
+    .select()
+    .from(memberAbsences)
+    .where(eq(memberAbsences.memberId, sql.placeholder('memberId')))
+    .prepare(),
+}));
+
+export function readAbsence(db: Database, memberId: MemberId): Absence | null {
+  return statements(db).one.get({ memberId }) ?? null;
+}
+
+export function allAbsences(db: Database): Absence[] {
+  return db.select().from(memberAbsences).all();
+}
+
+/** Notes an absence; a change of its kind is no new absence. */
+export function saveAbsence(db: Database, absence: Absence): void {
+  const { kind } = absence;
+  db.insert(memberAbsences)
+    .values(absence)
+    .onConflictDoUpdate({ target: memberAbsences.memberId, set: { kind } })
+    .run();
+}
+
+/** Ends an absence; in the next one everybody is told again. */
+export function removeAbsence(db: Database, memberId: MemberId): void {
+  db.delete(memberAbsences).where(eq(memberAbsences.memberId, memberId)).run();
+  db.delete(absenceNotices).where(eq(absenceNotices.memberId, memberId)).run();
+}
+
+/** Notes that a LINE user is told of this absence; false when that was done before. */
+export function noteAbsenceTold(
+  db: Database,
+  memberId: MemberId,
+  to: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
+): boolean {
+  const told = db
+    .select()
+    .from(absenceNotices)
+    .where(
+      and(
+        eq(absenceNotices.memberId, memberId),
+        eq(absenceNotices.channelId, to.channelId),
+        eq(absenceNotices.lineUserId, to.lineUserId),
+      ),
+    )
+    .get();
+  if (told !== undefined) return false;
+  const { channelId, lineUserId } = to;
+  db.insert(absenceNotices).values({ memberId, channelId, lineUserId }).run();
+  return true;
+}

@@ -1,0 +1,78 @@
+import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import type { MemberId } from '../domain/ids.ts';
+import { linkMembers, memberPhotos } from './schema.ts';
+import type { Database } from './store.ts';
+
+export type MemberPhoto = typeof memberPhotos.$inferSelect;
+
+/** What is known of a member's photo, the picture itself aside; null: never asked. */
+export function readPhoto(db: Database, memberId: MemberId): Omit<MemberPhoto, 'png'> | null {
+  const { png: _picture, ...columns } = photoColumns;
+  return (
+    db.select(columns).from(memberPhotos).where(eq(memberPhotos.memberId, memberId)).get() ?? null
+  );
+}
+
+const photoColumns = {
+  memberId: memberPhotos.memberId,
+  sourceHash: memberPhotos.sourceHash,
+  pngHash: memberPhotos.pngHash,
+  png: memberPhotos.png,
+  checkedAt: memberPhotos.checkedAt,
+};
+
+/** The picture with this SHA-256. */
+export function photoByHash(db: Database, pngHash: string): Uint8Array | null {
+  return (
+    db
+      .select({ png: memberPhotos.png })
+      .from(memberPhotos)
+      .where(eq(memberPhotos.pngHash, pngHash))
+      .limit(1)
+      .get()?.png ?? null
+  );
+}
+
+export function savePhoto(db: Database, photo: MemberPhoto): void {
+  const { memberId: _id, ...change } = photo;
+  db.insert(memberPhotos)
+    .values(photo)
+    .onConflictDoUpdate({ target: memberPhotos.memberId, set: change })
+    .run();
+}
+
+/** Notes a look that changed nothing; `checkedAt` may lie back so that the next comes sooner. */
+export function notePhotoChecked(db: Database, memberId: MemberId, checkedAt: number): void {
+  db.insert(memberPhotos)
+    .values({ memberId, sourceHash: null, pngHash: null, png: null, checkedAt })
+    .onConflictDoUpdate({ target: memberPhotos.memberId, set: { checkedAt } })
+    .run();
+}
+
+/** The available link member whose photo was looked at longest ago, if that is before `before`. */
+export function nextPhotoToCheck(db: Database, before: number): MemberId | null {
+  return (
+    db
+      .select({ memberId: linkMembers.memberId })
+      .from(linkMembers)
+      .leftJoin(memberPhotos, eq(memberPhotos.memberId, linkMembers.memberId))
+      .where(
+        and(
+          eq(linkMembers.status, 'available'),
+          or(isNull(memberPhotos.checkedAt), lte(memberPhotos.checkedAt, before)),
+        ),
+      )
+      .orderBy(asc(sql`coalesce(${memberPhotos.checkedAt}, 0)`), asc(linkMembers.memberId))
+      .limit(1)
+      .get()?.memberId ?? null
+  );
+}
+
+/** Drops the photos of whoever is no link member any more. */
+export function forgetPhotosOfOthers(db: Database): void {
+  db.delete(memberPhotos)
+    .where(
+      sql`${memberPhotos.memberId} NOT IN (SELECT ${linkMembers.memberId} FROM ${linkMembers})`,
+    )
+    .run();
+}

@@ -1,0 +1,64 @@
+import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm';
+import type { MemberId, TalkId } from '../domain/ids.ts';
+import { talkIds } from './schema.ts';
+import type { Database } from './store.ts';
+
+/** Who holds a Talk ID by the history; null when nobody does. */
+export function holderOfTalkId(db: Database, talkId: TalkId): MemberId | null {
+  return (
+    db
+      .select({ memberId: talkIds.memberId })
+      .from(talkIds)
+      .where(and(eq(talkIds.talkId, talkId), isNull(talkIds.releasedAt)))
+      .get()?.memberId ?? null
+  );
+}
+
+export function beginHolding(
+  db: Database,
+  talkId: TalkId,
+  memberId: MemberId,
+  takenAt: number,
+): void {
+  db.insert(talkIds).values({ talkId, memberId, takenAt }).run();
+}
+
+/** Ends the holding of one Talk ID, whosever it is. */
+export function endHoldingOf(db: Database, talkId: TalkId, releasedAt: number): void {
+  db.update(talkIds)
+    .set({ releasedAt })
+    .where(and(eq(talkIds.talkId, talkId), isNull(talkIds.releasedAt)))
+    .run();
+}
+
+/** Ends whatever a member holds. */
+export function endHolding(db: Database, memberId: MemberId, releasedAt: number): void {
+  db.update(talkIds)
+    .set({ releasedAt })
+    .where(and(eq(talkIds.memberId, memberId), isNull(talkIds.releasedAt)))
+    .run();
+}
+
+/** When somebody else last let go of this Talk ID, if that was after `since`. Epoch ms. */
+export function otherHolderUntil(
+  db: Database,
+  talkId: TalkId,
+  memberId: MemberId,
+  since: number,
+): number | null {
+  return (
+    db
+      .select({ releasedAt: talkIds.releasedAt })
+      .from(talkIds)
+      .where(
+        and(
+          eq(talkIds.talkId, talkId),
+          ne(talkIds.memberId, memberId),
+          gt(talkIds.releasedAt, since),
+        ),
+      )
+      .orderBy(desc(talkIds.releasedAt))
+      .limit(1)
+      .get()?.releasedAt ?? null
+  );
+}

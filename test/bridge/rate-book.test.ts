@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createRateBook, type RateBook } from '../../bridge/deliver/rate-book.ts';
+import { type ManualClock, manualClock } from '../helpers/clock.ts';
+
+const MINUTE_MS = 60_000;
+
+let clock: ManualClock;
+let rates: RateBook;
+beforeEach(() => {
+  clock = manualClock();
+  rates = createRateBook(clock, 'standard');
+});
+
+type Api = Parameters<RateBook['take']>[0];
+
+/** Takes calls until one is refused; how many there were. */
+function takeAll(api: Api): number {
+  let taken = 0;
+  while (rates.take(api) === 'taken') taken += 1;
+  return taken;
+}
+
+/** One call from claim to answer. */
+function call(api: Api, reading: { limit?: number; remaining?: number; resetMs?: number } = {}) {
+  expect(rates.take(api)).toBe('taken');
+  const { limit = null, remaining = null, resetMs = null } = reading;
+  rates.read(api, { limit, remaining, resetMs });
+  rates.release(api);
+}
+
+describe("before any answer the plan's numbers hold", () => {
+  test.each([
+    ['free', 60],
+    ['standard', 240],
+    ['advanced', 240],
+  ] as const)('%s: %i a minute and API', (plan, limit) => {
+    rates = createRateBook(clock, plan);
+    expect(takeAll('channel-message')).toBe(limit);
+    expect(takeAll('user-message')).toBe(limit);
+    expect(takeAll('create-channel')).toBe(10);
+  });
+
+  test('a refused call is told when the window ends, and then there is room again', () => {
+    takeAll('create-channel');
+    clock.advance(20_000);
+    expect(rates.take('create-channel')).toBe(clock.now() + 40_000);
+    clock.advance(39_999);
+    expect(rates.take('create-channel')).toBe(clock.now() + 1);
+    clock.advance(1);
+    expect(takeAll('create-channel')).toBe(10);
+  });
+});
+
+describe('answers overrule the plan', () => {
+  test('upwards', () => {
+    call('channel-message', { limit: 1000, remaining: 999, resetMs: 30_000 });
+    expect(takeAll('channel-message')).toBe(999);
+    expect(rates.take('channel-message')).toBe(clock.now() + 30_000);
+  });
+
+  test('downwards', () => {
+    call('channel-message', { limit: 20, remaining: 3, resetMs: 5000 });
+    expect(takeAll('channel-message')).toBe(3);
+    clock.advance(5000);
+    expect(takeAll('channel-message')).toBe(20);
+  });
+
+  test('rooms too: 10 a minute only until an answer says otherwise', () => {
+    call('create-channel', { limit: 240, remaining: 239, resetMs: MINUTE_MS });
+    expect(takeAll('create-channel')).toBe(239);
+  });
+
+  test('each API for itself', () => {
+    call('channel-message', { limit: 20, remaining: 0, resetMs: 5000 });
+    expect(rates.take('channel-message')).toBe(clock.now() + 5000);
+    expect(takeAll('user-message')).toBe(240);
+  });
+
+  test('an answer without headers changes nothing', () => {
+    call('channel-message');
+    expect(takeAll('channel-message')).toBe(239);
+  });
+
+  test('a limit that is none is not believed', () => {
+    call('channel-message', { limit: 0, remaining: 5, resetMs: 1000 });
+    clock.advance(1000);
+    expect(takeAll('channel-message')).toBe(240);
+  });
+});
+
+describe('calls under way', () => {
+  test('are not yet in the count of an answer, and so are taken off it', () => {
+    for (let n = 0; n < 5; n += 1) rates.take('channel-message');
+    // The answer to the first: four others are on their way.
+    rates.read('channel-message', { limit: 10, remaining: 9, resetMs: MINUTE_MS });
+    rates.release('channel-message');
+    expect(takeAll('channel-message')).toBe(5);
+  });
+
+  test('never make it less than nothing', () => {
+    for (let n = 0; n < 5; n += 1) rates.take('channel-message');
+    rates.read('channel-message', { limit: 10, remaining: 2, resetMs: 7000 });
+    expect(rates.take('channel-message')).toBe(clock.now() + 7000);
+  });
+});
+
+describe('429', () => {
+  test('nothing before the time it names', () => {
+    rates.take('channel-message');
+    rates.release('channel-message');
+    rates.exhausted('channel-message', 12_000);
+    expect(rates.take('channel-message')).toBe(clock.now() + 12_000);
+    clock.advance(12_000);
+    expect(rates.take('channel-message')).toBe('taken');
+  });
+});
+
+describe('running short', () => {
+  test('below a quarter of the limit, of whichever holds', () => {
+    expect(rates.isShort('channel-message')).toBe(false);
+    call('channel-message', { limit: 100, remaining: 25, resetMs: 5000 });
+    expect(rates.isShort('channel-message')).toBe(false);
+    call('channel-message', { limit: 100, remaining: 24, resetMs: 5000 });
+    expect(rates.isShort('channel-message')).toBe(true);
+    expect(rates.isShort('user-message')).toBe(false);
+    clock.advance(5000);
+    expect(rates.isShort('channel-message')).toBe(false);
+  });
+});

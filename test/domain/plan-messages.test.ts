@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { memberId, talkRoomId } from '../../src/domain/ids.ts';
+import { type LineMessageFacts, planLineMessage } from '../../src/domain/plan-line-message.ts';
+import { planMemberMessage } from '../../src/domain/plan-member-message.ts';
+
+const ROOM = talkRoomId(1);
+const OTHER = talkRoomId(2);
+const TANAKA = memberId('tanaka');
+
+const facts = (change: Partial<LineMessageFacts> = {}): LineMessageFacts => ({
+  linkOn: true,
+  answer: null,
+  word: null,
+  asked: null,
+  dedicatedMember: null,
+  mayOpenRoom: true,
+  addressee: {
+    quoted: null,
+    openRooms: [ROOM],
+    closedSinceLastMessage: false,
+    current: null,
+    othersSpokeSinceCurrent: false,
+    holding: false,
+  },
+  ...change,
+});
+const noRooms = { ...facts().addressee, openRooms: [] };
+const asked = {
+  holder: TANAKA,
+  openRoom: null,
+  changedHands: false,
+  labelled: true,
+  inSentence: false,
+};
+
+describe('a LINE user’s message', () => {
+  test.each([
+    ['nothing is relayed while the link is off', { linkOn: false }, { kind: 'link-off' }],
+    ['one open room', {}, { kind: 'relay', roomId: ROOM }],
+    ['nobody yet', { addressee: noRooms }, { kind: 'unaddressed' }],
+    [
+      'a dedicated account opens its member’s room',
+      { addressee: noRooms, dedicatedMember: TANAKA },
+      { kind: 'open', memberId: TANAKA, relay: true },
+    ],
+    ['a Talk ID opens a room', { asked }, { kind: 'open', memberId: TANAKA, relay: false }],
+    [
+      'a Talk ID in a sentence: the sentence is relayed, too',
+      { asked: { ...asked, inSentence: true } },
+      { kind: 'open', relay: true },
+    ],
+    [
+      'of someone known: switch',
+      { asked: { ...asked, openRoom: OTHER } },
+      { kind: 'switch', roomId: OTHER },
+    ],
+    [
+      'a wrong guess with the label',
+      { asked: { ...asked, holder: null } },
+      { kind: 'unknown-talk-id' },
+    ],
+    [
+      'a bare word that is nobody’s Talk ID is just a word',
+      { asked: { ...asked, holder: null, labelled: false } },
+      { kind: 'relay', roomId: ROOM },
+    ],
+    [
+      'of a new holder: a button comes first',
+      { asked: { ...asked, changedHands: true } },
+      { kind: 'new-holder', memberId: TANAKA },
+    ],
+    ['a word to the bridge', { word: 'help' }, { kind: 'own-word', word: 'help' }],
+    [
+      'the same word in a quote is for a person',
+      {
+        word: 'leave',
+        addressee: { ...facts().addressee, quoted: { state: 'open', roomId: ROOM } },
+      },
+      { kind: 'relay', roomId: ROOM },
+    ],
+    [
+      'a dedicated account keeps to the hourly limit, too',
+      { addressee: noRooms, dedicatedMember: TANAKA, mayOpenRoom: false },
+      { kind: 'too-many-rooms' },
+    ],
+    ['too many new rooms in an hour', { asked, mayOpenRoom: false }, { kind: 'too-many-rooms' }],
+    ['an answer to the question', { answer: OTHER }, { kind: 'answer', roomId: OTHER }],
+    [
+      'a quote is a message, whatever its words',
+      {
+        answer: OTHER,
+        addressee: { ...facts().addressee, quoted: { state: 'open', roomId: ROOM } },
+      },
+      { kind: 'relay', roomId: ROOM },
+    ],
+    [
+      'a quote of a closed room',
+      { addressee: { ...facts().addressee, quoted: { state: 'closed', roomId: OTHER } } },
+      { kind: 'withdrawn', roomId: OTHER },
+    ],
+  ] satisfies [string, Partial<LineMessageFacts>, object][])('%s', (_, change, expected) => {
+    expect(planLineMessage(facts(change))).toMatchObject(expected);
+  });
+});
+
+describe('a member’s message in a talk room', () => {
+  const room = { open: true, isOwner: true, blocked: false };
+  test.each([
+    ['relay', { linkOn: true, room, relayable: true }],
+    ['refuse-link-off', { linkOn: false, room, relayable: true }],
+    ['refuse-colleague', { linkOn: false, room: { ...room, isOwner: false }, relayable: true }],
+    ['refuse-closed', { linkOn: true, room: { ...room, open: false }, relayable: true }],
+    ['refuse-closed', { linkOn: true, room: null, relayable: true }],
+    ['refuse-blocked', { linkOn: true, room: { ...room, blocked: true }, relayable: true }],
+    ['refuse-kind', { linkOn: true, room, relayable: false }],
+  ] as const)('%s', (expected, given) => {
+    expect(planMemberMessage(given)).toBe(expected);
+  });
+});

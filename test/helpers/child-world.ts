@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type LinePlatform,
+  type LineUser,
+  startLinePlatform,
+} from '../../src/sandbox/line/platform.ts';
+import { startWorksPlatform, type WorksPlatform } from '../../src/sandbox/line-works/platform.ts';
+import { type ChildBridge, freePort, holds, startChildBridge, until } from './child-bridge.ts';
+import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish, OA } from './company.ts';
+
+/** Both platforms in this process, the bridge in a child on a fixed port, on the machine's own clock. */
+export interface ChildWorld {
+  readonly line: LinePlatform;
+  readonly works: WorksPlatform;
+  readonly environment: Readonly<Record<string, string>>;
+  /** The bridge that runs now. */
+  readonly bridge: ChildBridge;
+  /** Starts the bridge again over the same database, on the same port. */
+  start(): Promise<ChildBridge>;
+  /** Switches the link on and makes these members link members. */
+  link(accounts: readonly string[]): Promise<void>;
+  /** A new LINE user who has just been given a room with this member. */
+  customer(name: string, account: string): Promise<LineUser>;
+  stop(): Promise<void>;
+}
+
+/** Limits far above what a test sends: what is tested here is not the waiting for them. */
+const MANY = 100_000;
+
+export async function startChildWorld(): Promise<ChildWorld> {
+  const line = await startLinePlatform();
+  const works = await startWorksPlatform({
+    requestsPerMinute: MANY,
+    createChannelsPerMinute: MANY,
+  });
+  furnish(line, works);
+  line.account(OA).setQuota(null);
+  const folder = mkdtempSync(join(tmpdir(), 'kakehashi-child-'));
+  const port = await freePort();
+  const environment = { ...environmentFor(line, works), PORT: String(port), DATA_DIR: folder };
+  const origin = `http://127.0.0.1:${port}`;
+  line.account(OA).setWebhook(`${origin}/line/webhook`);
+  for (const bot of [BRIDGE_BOT, ADMIN_BOT]) works.bot(bot).setCallback(`${origin}/works/callback`);
+  let bridge = await startChildBridge(environment);
+
+  const admin = () => works.member('suzuki@midori').directRoom(ADMIN_BOT);
+  const command = async (text: string, answer: string) => {
+    // The administrator is known as such once the directory has been read.
+    await until(async () => {
+      await admin().says(text);
+      const heard = admin().messages.length;
+      await until(() => admin().messages.length > heard || isAnswered(answer), `answer to ${text}`);
+      return isAnswered(answer);
+    }, `${text}: ${answer}`);
+  };
+  const isAnswered = (answer: string) =>
+    admin().messages.some((bubble) => bubble.from.kind === 'bot' && bubble.text.includes(answer));
+
+  return {
+    line,
+    works,
+    environment,
+    get bridge() {
+      return bridge;
+    },
+    start: async () => {
+      bridge = await startChildBridge(environment);
+      return bridge;
+    },
+    link: async (accounts) => {
+      await command('連携 有効', 'LINE連携を有効にしました');
+      for (const account of accounts) {
+        const { name } = works.member(account);
+        await command(`メンバー 追加 ${account}`, `${name}: 利用可能になりました`);
+      }
+    },
+    customer: async (name, account) => {
+      const user = line.addUser({ displayName: name, language: 'ja' });
+      await user.says(`トークID: ${account.split('@')[0]}`, { oa: OA });
+      const greeted = () => user.chat(OA).some((bubble) => bubble.from === 'oa');
+      const hasRoom = () => works.member(account).room(name).messages.length > 0;
+      await until(() => holds(hasRoom) && greeted(), `${name} has a room with ${account}`);
+      return user;
+    },
+    stop: async () => {
+      await bridge.kill();
+      await Promise.all([line.stop(), works.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

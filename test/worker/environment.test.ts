@@ -1,0 +1,36 @@
+import { afterEach, expect, test } from 'vitest';
+import { createTestHarness, type TestHarness } from 'wrangler';
+
+const SECRET = 'a-secret-that-nobody-must-see';
+let harness: TestHarness;
+
+async function startWith(secrets: Record<string, string>): Promise<TestHarness> {
+  harness = createTestHarness({
+    root: new URL('../..', import.meta.url).pathname,
+    workers: [{ configPath: 'wrangler.toml', secrets }],
+  });
+  await harness.listen();
+  return harness;
+}
+const logged = () =>
+  harness
+    .getLogs()
+    .map(({ message }) => message)
+    .join('\n');
+
+afterEach(() => harness.close());
+
+test('503 for the caller, the names of the variables for the operator', async () => {
+  const { fetch } = await startWith({ WORKS_DOMAIN_ID: '400000001', LINE_CHANNEL_SECRET: SECRET });
+  const answer = await fetch('/line/webhook', { method: 'POST', body: '{}' });
+  expect(answer.status).toBe(503);
+  expect(await answer.text()).toContain('Kakehashi is not set up yet');
+  expect(logged()).toContain('WORKS_BOT_SECRET: is missing');
+  expect(logged()).not.toContain(SECRET);
+});
+
+test('the sandbox does not run on Workers, and the log says so', async () => {
+  const { fetch } = await startWith({ SANDBOX: '1' });
+  expect((await fetch('/healthz')).status).toBe(503);
+  expect(logged()).toContain('SANDBOX: the simulated platforms run on Node only');
+});

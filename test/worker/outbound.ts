@@ -1,0 +1,13 @@
+/**
+ * What the Worker fetches goes out through `globalThis.fetch` of this process, which follows redirects
+ * whatever the Worker asked for, and loses its bearer on the way (toolchain.md §9).
+ *
+ * @returns the way back
+ */
+export function stopFollowingRedirects(): () => void {
+  const follows = globalThis.fetch;
+  globalThis.fetch = (input, init) => follows(new Request(input, init), { redirect: 'manual' });
+  return () => {
+    globalThis.fetch = follows;
+  };
+}

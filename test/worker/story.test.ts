@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { OA } from '../helpers/company.ts';
+import { linkAndTalk } from '../helpers/story.ts';
+import { verifyCopy } from './verify-copy.ts';
+import { startWorkerWorld, type WorkerWorld } from './worker-world.ts';
+
+let world: WorkerWorld;
+beforeAll(async () => {
+  world = await startWorkerWorld();
+});
+afterAll(() => world.stop());
+
+test('連携を有効にし、メンバーを追加し、LINEユーザーと話す', async () => {
+  await linkAndTalk(world);
+  const { verdict, entries } = await verifyCopy(world);
+  expect(entries).toBeGreaterThan(10);
+  expect(verdict).toEqual({ ok: true, entries });
+  // Our log's category: workerd says things of its own about alarms.
+  expect(world.logged()).not.toContain('kakehashi');
+});
+
+test('a webhook is answered by its signature, its size and its method', async () => {
+  const account = world.line.account(OA);
+  expect(await account.sendRaw([], { signature: 'AAAA' })).toBe(401);
+  expect(await account.sendRaw([], { signature: null })).toBe(401);
+  expect(await account.sendRaw([], { body: 'not JSON' })).toBe(400);
+  expect(await account.sendRaw([], { body: ' '.repeat(1_000_001) })).toBe(413);
+  expect(await account.sendRaw([])).toBe(200);
+  expect((await fetch(`${world.url}/line/webhook`)).status).toBe(405);
+});

@@ -1,0 +1,98 @@
+import { createTestHarness } from 'wrangler';
+import { type LinePlatform, startLinePlatform } from '../../src/sandbox/line/platform.ts';
+import { startWorksPlatform, type WorksPlatform } from '../../src/sandbox/line-works/platform.ts';
+import { ADMIN_BOT, BRIDGE_BOT, DOMAIN, environmentFor, furnish, OA } from '../helpers/company.ts';
+import { chatOf, deskOf } from '../helpers/people.ts';
+import type { Stage } from '../helpers/story.ts';
+import { until } from '../helpers/until.ts';
+import { stopFollowingRedirects } from './outbound.ts';
+
+/** The bridge in workerd, the platforms in this process, real time. */
+export interface WorkerWorld extends Stage {
+  readonly line: LinePlatform;
+  readonly works: WorksPlatform;
+  /** Where the Worker listens. */
+  readonly url: string;
+  /** Reads the object's database; wakes the object when it is out of memory. */
+  query(sql: string, ...values: (string | number)[]): Promise<Row[]>;
+  /** Puts the object out of memory once nothing is under way; its storage and its alarm stay. */
+  evict(): Promise<void>;
+  /** What the Worker has logged. */
+  logged(): string;
+  /** Ends the runtime at once and starts it again over the same storage. */
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export type Row = Record<string, string | number | ArrayBuffer | null>;
+
+// Wrangler and workerd stay on this machine: no usage figures, no sample of Cloudflare's geography.
+process.env.WRANGLER_SEND_METRICS = 'false';
+process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
+
+const OBJECT = { name: String(DOMAIN) };
+
+/** What is due or under way; work on the platforms' side is theirs to tell. */
+const AT_WORK = `SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting' AND not_before <= ?1)
+  + (SELECT count(*) FROM requests WHERE in_flight = 1)
+  + (SELECT count(*) FROM lanes WHERE due_at <= ?1)
+  + (SELECT count(*) FROM jobs WHERE due_at <= ?1) AS n`;
+
+/** The Worker makes work due while our question is on its way; a retry's pause is longer than this. */
+const A_MOMENT_MS = 250;
+
+export async function startWorkerWorld(): Promise<WorkerWorld> {
+  const restoreFetch = stopFollowingRedirects();
+  const line = await startLinePlatform();
+  const works = await startWorksPlatform();
+  furnish(line, works);
+  const harness = createTestHarness({
+    root: new URL('../..', import.meta.url).pathname,
+    workers: [{ configPath: 'wrangler.toml', secrets: environmentFor(line, works) }],
+  });
+  const { origin: url } = (await harness.listen()).url;
+  line.account(OA).setWebhook(`${url}/line/webhook`);
+  for (const bot of [BRIDGE_BOT, ADMIN_BOT]) works.bot(bot).setCallback(`${url}/works/callback`);
+
+  const worker = harness.getWorker();
+  const query: WorkerWorld['query'] = async (sql, ...values) => {
+    const storage = await worker.getDurableObjectStorage('WORKSPACE', OBJECT);
+    return storage.exec<Row>(sql, ...values);
+  };
+  const countCalls = () => line.calls.length + works.calls.length;
+  const isQuiet = async () => {
+    await Promise.all([line.quiet(), works.quiet()]);
+    const calls = countCalls();
+    const [row] = await query(AT_WORK, Date.now() + A_MOMENT_MS);
+    return row?.n === 0 && calls === countCalls();
+  };
+  const settle = () => until('nothing is under way', isQuiet);
+
+  await harness.fetch('/readyz');
+  await settle();
+  return {
+    line,
+    works,
+    url,
+    suzuki: deskOf(works.member('suzuki@midori'), settle),
+    tanaka: deskOf(works.member('tanaka@midori'), settle),
+    lineUser: (name, language = 'ja') => {
+      const known = line.users().find((user) => user.displayName === name);
+      return chatOf(known ?? line.addUser({ displayName: name, language }), settle);
+    },
+    settle,
+    query,
+    evict: () => worker.evictDurableObject('WORKSPACE', OBJECT),
+    logged: () =>
+      harness
+        .getLogs()
+        .map(({ message }) => message)
+        .join('\n'),
+    crash: () => harness.update((options) => options),
+    stop: async () => {
+      await harness.close();
+      await Promise.all([line.stop(), works.stop()]);
+      restoreFetch();
+    },
+  };
+}

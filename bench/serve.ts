@@ -12,7 +12,7 @@ import { openWorkspace } from './workspace.ts';
 export const MODES = {
   a: 'empty Hono route',
   b: 'Hono + HMAC + JSON, nothing kept',
-  c: 'bridge, a commit per request',
+  c: 'as e, but a commit per request',
   d: 'bridge',
   e: 'bridge, events only kept (engine paused)',
 } as const;
@@ -33,7 +33,7 @@ function appOf(mode: Mode, folder: string): Hono {
         return c.body(null, typeof body === 'object' && body !== null ? 200 : 400);
       });
     case 'c':
-      return openWorkspace(folder, { commits: 'direct', engine: 'running' }).app;
+      return openWorkspace(folder, { commits: 'direct', engine: 'paused' }).app;
     case 'd':
       return openWorkspace(folder, { commits: 'grouped', engine: 'running' }).app;
     case 'e':

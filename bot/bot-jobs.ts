@@ -7,6 +7,7 @@ import { type Examined, examine } from '../src/services/doctor/examine.ts';
 import { enableLink } from '../src/services/enable-link.ts';
 import { minutesFor } from '../src/services/mass-registration.ts';
 import type { DirectoryReader } from '../src/services/read-directory.ts';
+import { saveQuota } from '../src/services/save-quota.ts';
 import { registerEveryone } from '../src/services/set-scope.ts';
 import { readLink } from '../src/store/link.ts';
 import type { Session } from './command.ts';
@@ -48,7 +49,12 @@ export function botJobs(
     'ask-quota': async (payload) => {
       const memberId = toMemberId((payload as { memberId: string }).memberId);
       const answers = await patiently(context, memberId, askQuota(context, platforms.line));
-      reply(context, memberId, (session) => describeQuota(session, answers));
+      reply(context, memberId, (session) => {
+        for (const { account, answer: told } of answers) {
+          if (told.kind === 'numbers') saveQuota(context, account.channelId, told.quota);
+        }
+        return describeQuota(session, answers);
+      });
       return { kind: 'done' };
     },
     'add-after-directory': async (payload, job) => {

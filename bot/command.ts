@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Context } from '../src/context.ts';
 import type { Actor } from '../src/domain/audit.ts';
 import type { MemberId } from '../src/domain/ids.ts';
-import type { Speech } from '../src/domain/speech.ts';
+import type { Button, Speech } from '../src/domain/speech.ts';
 import type { Role } from '../src/services/roles.ts';
 import type { Words } from '../src/words/words.ts';
 
@@ -39,7 +39,15 @@ export type Performed =
   /** Its arguments cannot be read: its usage is the answer. */
   | { readonly kind: 'usage' }
   /** Something to press before anything happens. */
-  | { readonly kind: 'propose'; readonly text: string; readonly words: readonly string[] };
+  | ({ readonly kind: 'propose' } & Proposal);
+
+/** What a confirmation asks, and the command's words when it is pressed. */
+export interface Proposal {
+  readonly text: string;
+  readonly words: readonly string[];
+  /** Other ways, below the two buttons. */
+  readonly buttons?: readonly Button[];
+}
 
 /** Declares a command; the arguments are read by its schema, so `run` sees them typed. */
 export function command<Schema extends z.ZodType>(definition: {
@@ -48,10 +56,7 @@ export function command<Schema extends z.ZodType>(definition: {
   readonly roles: readonly Role[] | 'any';
   readonly args: Schema;
   /** Says in numbers what it would do. Null: there is nothing to confirm, just answer. */
-  readonly confirm?: (
-    session: Session,
-    args: z.output<Schema>,
-  ) => { readonly text: string; readonly words: readonly string[] } | null;
+  readonly confirm?: (session: Session, args: z.output<Schema>) => Proposal | null;
   readonly run: (session: Session, args: z.output<Schema>) => Speech | 'later';
 }): Command {
   return {

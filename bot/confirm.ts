@@ -22,7 +22,7 @@ export function proposeCommand(
   context: Context,
   words: Words,
   proposer: MemberId,
-  text: string,
+  ask: Pick<Speech, 'text' | 'buttons'>,
   proposed: Proposed,
 ): Speech {
   const token = context.chance.token(18);
@@ -34,10 +34,11 @@ export function proposeCommand(
   });
   const { confirm, cancel } = words.admin;
   return {
-    text,
+    text: ask.text,
     buttons: [
       { label: confirm, token: `confirm:${token}`, says: confirm },
       { label: cancel, token: `cancel:${token}`, says: cancel },
+      ...(ask.buttons ?? []),
     ],
   };
 }

@@ -22,6 +22,8 @@ export interface Said {
   /** Null in the bot's 1:1 room. */
   readonly channelId: WorksChannelId | null;
   readonly receivedAt: number;
+  /** Somebody else may know what is no command. */
+  readonly orElse?: boolean;
 }
 
 /** How long a first word waits for `ADMIN_USERS` to be found in the directory. */
@@ -40,6 +42,7 @@ export function runCommand(
   context: Context,
   said: Said,
 ): string | { readonly deferUntil: number } {
+  if (said.orElse && parseCommand(table, said.text ?? '').kind === 'unknown') return 'no-command';
   const session = openSession(context, said.memberId);
   if (said.channelId !== null) {
     const botId = adminBotOf(context.settings);
@@ -156,7 +159,7 @@ function perform(
     case 'usage':
       return { text: describe(session, command) };
     case 'propose':
-      return proposeCommand(context, session.words, memberId, performed.text, {
+      return proposeCommand(context, session.words, memberId, performed, {
         name: command.name,
         words: performed.words,
       });

@@ -2,16 +2,26 @@ import type { Command } from './command.ts';
 import { accountAssign, accountList, accountRelease } from './commands/account.ts';
 import { auditSearch } from './commands/audit-search.ts';
 import { doctor } from './commands/doctor.ts';
+import {
+  fileAllow,
+  fileBlock,
+  fileDeny,
+  fileLimit,
+  fileShow,
+  fileUnblock,
+} from './commands/file.ts';
 import { helpCommand } from './commands/help.ts';
 import { cancel, lang } from './commands/lang.ts';
 import { linkOff, linkOn } from './commands/link.ts';
 import { memberAdd } from './commands/member-add.ts';
+import { memberHandover } from './commands/member-handover.ts';
 import { memberInfo, memberInvite } from './commands/member-info.ts';
 import { memberList, memberSearch } from './commands/member-list.ts';
 import { memberRemove } from './commands/member-remove.ts';
 import { memberRetry } from './commands/member-retry.ts';
 import { quota } from './commands/quota.ts';
 import { roleGrant, roleList, roleRevoke } from './commands/role.ts';
+import { roomClose } from './commands/room-close.ts';
 import { roomList } from './commands/room-list.ts';
 import { autoAddOff, autoAddOn, scopeAll, scopeSelected } from './commands/scope.ts';
 import { type Health, statusCommand } from './commands/status.ts';
@@ -23,6 +33,12 @@ export function commandTable(health: Health): readonly Command[] {
     statusCommand(health),
     linkOn,
     linkOff,
+    fileShow,
+    fileAllow,
+    fileDeny,
+    fileBlock,
+    fileUnblock,
+    fileLimit,
     autoAddOn,
     autoAddOff,
     scopeAll,
@@ -34,10 +50,12 @@ export function commandTable(health: Health): readonly Command[] {
     memberRetry,
     memberRemove,
     memberInvite,
+    memberHandover,
     auditSearch,
     doctor,
     quota,
     roomList,
+    roomClose,
     roleList,
     roleGrant,
     roleRevoke,

@@ -1,10 +1,14 @@
 import type { Context } from '../src/context.ts';
 import { memberId as toMemberId } from '../src/domain/ids.ts';
+import type { BlobStore } from '../src/media/blob-store.ts';
 import type { IconSource } from '../src/media/icon.ts';
 import type { LineClient } from '../src/platforms/line/client.ts';
 import type { WorksClient } from '../src/platforms/line-works/client.ts';
 import { expireQuestion } from '../src/services/ask-addressee.ts';
 import { checkAccounts } from '../src/services/check-accounts.ts';
+import { forgetOldMedia, removeDeadBlobs } from '../src/services/clear-media.ts';
+import { continueRoomRun } from '../src/services/continue-room-run.ts';
+import { planBlobRemoval } from '../src/services/erase-message.ts';
 import { continueMassRegistration } from '../src/services/mass-registration.ts';
 import type { DirectoryReader } from '../src/services/read-directory.ts';
 import { refreshMember } from '../src/services/refresh-member.ts';
@@ -22,12 +26,18 @@ const HOUR_MS = 60 * 60 * 1000;
 const BODIES_KEPT_MS = 7 * 24 * HOUR_MS;
 /** How soon a check that failed is made again. */
 const CHECK_AGAIN_MS = 60_000;
+/** How soon blobs are looked at again that could not be removed while a file was coming in. */
+const BLOBS_AGAIN_MS = 2000;
 const REGISTER_AGAIN_MS = [2000, 10_000, 30_000, 60_000, 300_000];
 
 /** The bridge's own jobs. */
 export function bridgeJobs(
   context: Context,
-  platforms: { readonly line: LineClient; readonly works: WorksClient },
+  platforms: {
+    readonly line: LineClient;
+    readonly works: WorksClient;
+    readonly blobs: BlobStore;
+  },
   health: { worksFault: string | null },
   icons: IconSource,
   readDirectory: DirectoryReader,
@@ -76,13 +86,24 @@ export function bridgeJobs(
       if (makeIcon === null) return { kind: 'done' };
       return { kind: 'again', afterMs: await refreshPhotos(context, platforms.works, makeIcon) };
     },
+    'room-run': async (payload) => {
+      const { runId } = payload as { runId: number };
+      const afterMs = context.store.transaction(() => continueRoomRun(context, runId));
+      return afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };
+    },
     'expire-question': async (payload) => {
       const { token } = payload as { token: string };
       context.store.transaction(() => expireQuestion(context, token));
       return { kind: 'done' };
     },
+    'remove-blobs': async () => {
+      const all = await removeDeadBlobs(context, platforms.blobs);
+      return all ? { kind: 'done' } : { kind: 'again', afterMs: BLOBS_AGAIN_MS };
+    },
     housekeeping: async () => {
       const now = context.clock.now();
+      forgetOldMedia(context);
+      context.store.transaction(() => planBlobRemoval(context));
       forgetBodies(context.db, now - BODIES_KEPT_MS);
       forgetReplyTokens(context.db, now - HOUR_MS);
       forgetOrphanRequests(context.db, now - 24 * HOUR_MS);

@@ -35,7 +35,7 @@ const AFTER_FAULT_MS = 1000;
 const FLOOD_PER_MS = 1.5;
 const FEW = 8;
 /** In a flood a round is followed by a rest of so many times its length: LINE waits 2 s for its 200. */
-const REST_IN_FLOOD = 6;
+const REST_IN_FLOOD = 12;
 
 export function createEngine(parts: {
   readonly context: Context;

@@ -41,6 +41,8 @@ export interface Settings {
   readonly worksStaleMs: number;
   readonly directoryPollMs: number;
   readonly stickerPictures: 'link' | 'off';
+  /** Null keeps media for ever. */
+  readonly mediaRetentionMs: number | null;
 }
 
 /** The bot that talks with administrators. */

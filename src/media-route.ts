@@ -1,5 +1,9 @@
 import { Hono } from 'hono';
 import type { Context } from './context.ts';
+import type { BlobStore } from './media/blob-store.ts';
+import { filmTile } from './media/film-tile.ts';
+import { serveBlob } from './serve-blob.ts';
+import { blobByKey, isFilmTile } from './services/media-links.ts';
 import { iconByKey } from './services/member-icon.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -8,13 +12,16 @@ const DAY_SECONDS = 24 * 60 * 60;
  * `GET /media/{token}/{name}` (DESIGN §9, §11 Media), for phones that know nothing but the address. HEAD
  * is answered likewise. A link that was changed, has ended or leads nowhere is 404, whichever it is.
  */
-export function mediaRoute(context: Context): Hono {
+export function mediaRoute(context: Context, blobs: BlobStore): Hono {
   const app = new Hono();
-  app.get('/:token/:name', (c) => {
+  app.get('/:token/:name', async (c) => {
     c.header('x-content-type-options', 'nosniff');
     const now = context.clock.now();
     const link = context.media.read(c.req.param('token'), c.req.param('name'), now);
-    const png = link && iconByKey(context, link.key);
+    const blob = link && blobByKey(context, link.key);
+    const served = blob && (await serveBlob(blobs, blob, c.req.raw));
+    if (served) return served;
+    const png = link && pictureByKey(context, link.key);
     if (link === null || png === null) {
       c.header('cache-control', 'no-store');
       return c.text('not found', 404);
@@ -29,3 +36,7 @@ export function mediaRoute(context: Context): Hono {
   });
   return app;
 }
+
+/** Pictures that are no person's file. */
+const pictureByKey = (context: Context, key: string): Uint8Array | null =>
+  isFilmTile(key) ? filmTile() : iconByKey(context, key);

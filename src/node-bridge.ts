@@ -1,12 +1,15 @@
 import { statfs } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Alarm } from '../bridge/engine.ts';
 import { systemChance } from './chance.ts';
 import type { LiveConfig } from './config.ts';
 import type { Clock } from './domain/clock.ts';
 import { logFault } from './log.ts';
+import { diskBlobs } from './media/disk-blobs.ts';
 import { sharpIcons } from './media/icon-sharp.ts';
+import { sharpPreviews } from './media/pictures-sharp.ts';
 import { nodeAlarm } from './node-alarm.ts';
 import { allowedHosts } from './platforms/allowed-hosts.ts';
 import { createUndiciHttp } from './platforms/http-undici.ts';
@@ -39,7 +42,7 @@ export async function startBridge(
 ): Promise<RunningBridge> {
   const store = openNodeStore(folder);
   const clock = options.clock ?? systemClock;
-  const { http, close } = createUndiciHttp({
+  const { http, stream, close } = createUndiciHttp({
     allowedHosts: allowedHosts({
       lineApi: config.line.apiBaseUrl,
       lineData: config.line.dataApiBaseUrl,
@@ -55,6 +58,9 @@ export async function startBridge(
       config,
       store,
       http,
+      stream,
+      blobs: diskBlobs({ folder: join(folder, 'blobs') }),
+      previews: sharpPreviews(),
       clock,
       chance: systemChance,
       alarm: options.alarm?.(wake) ?? nodeAlarm(clock, wake),

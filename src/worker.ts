@@ -4,8 +4,9 @@ import { type LiveConfig, readConfig } from './config.ts';
 import type { Clock } from './domain/clock.ts';
 import { durableAlarm } from './durable-alarm.ts';
 import { logFault, startLog } from './log.ts';
+import { r2Blobs } from './media/r2-blobs.ts';
 import { allowedHosts } from './platforms/allowed-hosts.ts';
-import { createFetchHttp } from './platforms/http-fetch.ts';
+import { createFetchHttp, createFetchStream } from './platforms/http-fetch.ts';
 import { ForeignDatabase } from './services/claim-database.ts';
 import { openDurableObjectStore } from './store/durable-object.ts';
 import { NewerDatabase } from './store/migrate.ts';
@@ -17,6 +18,8 @@ import { createWorkspace, type Workspace } from './workspace.ts';
 /** The binding, and the variables of DESIGN §8 as `[vars]` and secrets give them. */
 export interface WorkerEnv {
   readonly WORKSPACE: DurableObjectNamespace<WorkspaceObject>;
+  /** Where files are kept; without it they are refused in words. */
+  readonly BLOBS?: R2Bucket;
   readonly [name: string]: unknown;
 }
 
@@ -106,17 +109,19 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   #open(config: LiveConfig): Workspace {
     const { line, works } = config;
+    const { BLOBS: bucket } = this.env;
+    const allowed = allowedHosts({
+      lineApi: line.apiBaseUrl,
+      lineData: line.dataApiBaseUrl,
+      worksApi: works.apiBaseUrl,
+      worksAuth: works.authBaseUrl,
+    });
     return createWorkspace({
       config,
       store: openDurableObjectStore(this.ctx.storage, MIGRATIONS),
-      http: createFetchHttp({
-        allowedHosts: allowedHosts({
-          lineApi: line.apiBaseUrl,
-          lineData: line.dataApiBaseUrl,
-          worksApi: works.apiBaseUrl,
-          worksAuth: works.authBaseUrl,
-        }),
-      }),
+      http: createFetchHttp({ allowedHosts: allowed }),
+      stream: createFetchStream({ allowedHosts: allowed }),
+      ...(bucket ? { blobs: r2Blobs(bucket, () => systemChance.uuid()) } : {}),
       clock: systemClock,
       chance: systemChance,
       alarm: this.#alarm,

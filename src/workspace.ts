@@ -18,9 +18,12 @@ import { createApp } from './app.ts';
 import type { LiveConfig } from './config.ts';
 import type { Chance, Context } from './context.ts';
 import type { Clock } from './domain/clock.ts';
+import { type BlobStore, noBlobs } from './media/blob-store.ts';
 import { type IconSource, noIcons } from './media/icon.ts';
 import { createMediaLinks } from './media/links.ts';
+import { noPreviews, type PreviewSource } from './media/pictures.ts';
 import type { HttpPort } from './platforms/http.ts';
+import { type HttpStreamPort, noStream } from './platforms/http-stream.ts';
 import { createLineClient } from './platforms/line/client.ts';
 import { createWorksClient } from './platforms/line-works/client.ts';
 import { watchClock } from './platforms/watch-clock.ts';
@@ -55,6 +58,12 @@ export interface WorkspaceParts {
   readonly freeBytes?: () => Promise<number | null>;
   /** Signs links where `SECRET_KEY` is not set; absent: one is made and kept in the database. */
   readonly secretKey?: string;
+  /** The door for files; absent: none can be fetched. */
+  readonly stream?: HttpStreamPort;
+  /** Where files are kept; absent: nowhere, and they are refused in words. */
+  readonly blobs?: BlobStore;
+  /** Makes previews of members' pictures; absent: what LINE cannot show goes as a card. */
+  readonly previews?: PreviewSource;
   /** Makes members' icons of their photos; absent: they have none. */
   readonly icons?: IconSource;
   /** What went wrong with us: kind and stack, never content. */
@@ -74,6 +83,7 @@ const MOST_JOBS = 20;
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { config, store, clock, onFault } = parts;
   const { http, skewMs } = watchClock(parts.http, clock);
+  const { stream = noStream, blobs = noBlobs } = parts;
   const context = toContext(parts);
   store.transaction(() => prepareDatabase(context, config));
 
@@ -81,23 +91,28 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const line = createLineClient({
     http,
     clock,
+    stream,
     apiBaseUrl: config.line.apiBaseUrl,
+    dataApiBaseUrl: config.line.dataApiBaseUrl,
     accounts: config.line.channels,
   });
   const works = createWorksClient({
     http,
+    stream,
     clock,
     apiBaseUrl: config.works.apiBaseUrl,
     authBaseUrl: config.works.authBaseUrl,
     credentials: config.works,
     onRate: rates.read,
   });
-  const platforms = { line, works };
+  const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
   const health: { worksFault: string | null } = { worksFault: null };
   const host: HostFacts = { skewMs, freeBytes: parts.freeBytes ?? (async () => null) };
   const table = commandTable(health);
   const commitOf = <Item>(write: (item: Item) => void): Commit<Item> =>
-    parts.commits === 'grouped' ? groupCommit(store, write) : directCommit(store, write);
+    parts.commits === 'grouped'
+      ? groupCommit(store, write, onFault)
+      : directCommit(store, write, onFault);
   const wake = () => engine.wake();
 
   const deliverer = createDeliverer({
@@ -138,6 +153,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   deliverer.recover();
   const app = createApp({
     context,
+    blobs,
     ...receivers(parts, context, commitOf),
     wake: () => engine.arrived(),
   });
@@ -203,6 +219,7 @@ function toContext(parts: WorkspaceParts): Context {
       worksStaleMs: config.worksStaleMs,
       directoryPollMs: config.directoryPollMs,
       stickerPictures: config.stickerPictures,
+      mediaRetentionMs: config.mediaRetentionMs,
     },
   };
 }

@@ -18,16 +18,22 @@ const relayed = (text: string, shown = text): Expected => ({
   room: [shown],
 });
 
-/** Arrives as words about it; the reply token of a replay is no live one, so nobody is told. */
-const announced = (text: string): Expected => ({
+/** The simulated LINE has no such content: it was refused, and both sides are told in words. */
+const gone = (kind: string, text: string): Expected => ({
   results: ['relay'],
   entries: [
     `message.receive relayed 「${text}」`,
-    'message.deliver sent',
-    'notice.deliver cancelled (no-reply-token)',
+    'media.refuse refused (gone)',
+    'message.deliver refused (gone)',
+    'notice.deliver sent',
   ],
-  room: [text],
+  phone: [goneToUser(kind)],
+  room: [goneToMember(kind)],
 });
+const goneToUser = (kind: string) =>
+  `いまの${kind}はLINEから取得できなくなっていたため、担当者に届いていません。お手数ですが、もう一度お送りください。`;
+const goneToMember = (kind: string) =>
+  `「山田花子」さんから${kind}が送られましたが、ここには表示できません。LINEから取得できなくなっていました。「山田花子」さんには届いていないことを伝えました。`;
 
 /** Leaves its kind and nothing of its content. */
 const recorded = (result: string, reason = result): Expected => ({
@@ -39,7 +45,6 @@ const unknownKind = recorded('recorded', 'unknown-kind');
 const notOneToOne = recorded('not-one-to-one');
 const GROUP = '/v2/bot/group/Ca0b1c2d3e4f5061728394a5b6c7d8e9f/leave';
 const ROOM = '/v2/bot/room/Rf0e1d2c3b4a5968778695a4b3c2d1e0f/leave';
-const NOT_YET = '（このトークではまだ表示できません）';
 const UNKNOWN = '[表示できない種類のメッセージが届きました]';
 const map = 'https://maps.google.com/?q=35.00912,135.75893';
 const pictureOf = (stickerId: string) =>
@@ -50,7 +55,7 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   'account-link-failed': recorded('no-user'),
   'account-link': unknownKind,
   activated: unknownKind,
-  audio: announced(`[音声] ${NOT_YET}`),
+  audio: gone('音声', '[音声]'),
   beacon: unknownKind,
   'bot-resumed': recorded('no-user'),
   'bot-suspended': recorded('no-user'),
@@ -68,7 +73,7 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   deactivated: unknownKind,
   delivery: recorded('no-user'),
   'event-of-new-kind': unknownKind,
-  file: announced(`[ファイル] 図面 第2版.pdf ${NOT_YET}`),
+  file: gone('ファイル', '[ファイル] 図面 第2版.pdf'),
   'follow-unblocked': {
     results: ['friend'],
     entries: ['friend.follow ok'],
@@ -79,18 +84,34 @@ const LEAVES: Readonly<Record<string, Expected>> = {
     entries: ['friend.follow ok'],
     room: ['「山田花子」さんが友だちに追加しました（ブロックの解除を含みます）。'],
   },
-  'image-external': announced(`[画像] ${NOT_YET}`),
+  'image-external': {
+    results: ['relay'],
+    entries: [
+      'message.receive relayed 「[画像]」',
+      'message.deliver refused (external)',
+      'notice.deliver sent',
+    ],
+    phone: [
+      'いまの画像はLINEの外に置かれているため、担当者に届いていません。お手数ですが、トークから直接お送りください。',
+    ],
+    room: [
+      '「山田花子」さんから画像が送られましたが、ここには表示できません。LINEの外に置かれたファイルのため、取得していません。「山田花子」さんには届いていないことを伝えました。',
+    ],
+  },
   'images-of-a-set': {
     results: ['relay', 'relay'],
     entries: [
-      `message.receive relayed 「[画像] ${NOT_YET}」`,
-      `message.receive relayed 「[画像] ${NOT_YET}」`,
-      'message.deliver sent',
-      'message.deliver sent',
-      'notice.deliver cancelled (no-reply-token)',
-      'notice.deliver cancelled (no-reply-token)',
+      'message.receive relayed 「[画像]」',
+      'message.receive relayed 「[画像]」',
+      'media.refuse refused (gone)',
+      'media.refuse refused (gone)',
+      'message.deliver refused (gone)',
+      'message.deliver refused (gone)',
+      'notice.deliver sent',
+      'notice.deliver sent',
     ],
-    room: [`[画像] ${NOT_YET}`, `[画像] ${NOT_YET}`],
+    phone: [goneToUser('画像'), goneToUser('画像')],
+    room: [goneToMember('画像'), goneToMember('画像')],
   },
   join: { ...notOneToOne, leaves: [GROUP] },
   leave: notOneToOne,
@@ -151,7 +172,7 @@ const LEAVES: Readonly<Record<string, Expected>> = {
     room: ['「山田花子」さんがメッセージの送信を取り消しました。'],
   },
   'video-play-complete': unknownKind,
-  video: announced(`[動画] ${NOT_YET}`),
+  video: gone('動画', '[動画]'),
 };
 
 let stage: Stage;

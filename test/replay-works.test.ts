@@ -18,12 +18,25 @@ const relayed = (text: string, shown = text): Expected => ({
   phone: [shown],
 });
 
-/** A kind that this version does not send to LINE: the member is told so. */
+/** A kind that we do not know: the member is told that it goes nowhere. */
 const refusedKind = (text: string, name: string): Expected => ({
   results: ['refuse-kind'],
   entries: [`message.receive refused (refuse-kind) 「${text}」`],
   room: [
-    `${name}はまだLINEに送れません。このメッセージは送っていません。文字かスタンプでお送りください。`,
+    `この種類の${name}はLINEに送れません。このメッセージは送っていません。ほかの形でお送りください。`,
+  ],
+});
+
+/** A file whose id LINE WORKS does not know any more: the member is told so. */
+const gone = (name: string): Expected => ({
+  results: ['relay'],
+  entries: [
+    `message.receive relayed 「[${name}]」`,
+    'media.refuse refused (gone)',
+    'message.deliver refused (gone)',
+  ],
+  room: [
+    `この${name}はLINE WORKSから取得できなくなっていたため、送っていません。もう一度送ってください。`,
   ],
 });
 
@@ -45,19 +58,18 @@ const recorded = (result: string, reason = result): Expected => ({
 const seen = (result: string): Expected => ({ results: [result] });
 
 const COLLEAGUE = 'c0113a90-0000-4000-8000-00000000c011';
-const NOT_YET = '（このトークではまだ表示できません）';
 const UNKNOWN = '[表示できない種類のメッセージが届きました]';
 
 /** What each body leaves: every event and content type of line-works.md §2.2 and §2.3. */
 const LEAVES: Readonly<Record<string, Expected>> = {
-  audio: refusedKind(`[音声] ${NOT_YET}`, '音声'),
+  audio: gone('音声'),
   begin: seen('begin'),
   'content-of-new-kind': refusedKind(UNKNOWN, 'メッセージ'),
   end: seen('end'),
   'event-of-new-kind': recorded('recorded', 'unknown-kind'),
-  file: refusedKind(`[ファイル] ${NOT_YET}`, 'ファイル'),
-  'image-1to1': hinted(`[画像] ${NOT_YET}`),
-  image: refusedKind(`[画像] ${NOT_YET}`, '画像'),
+  file: gone('ファイル'),
+  'image-1to1': hinted('[画像]'),
+  image: gone('画像'),
   join: seen('join'),
   'join-elsewhere': seen('join'),
   joined: seen('known'),
@@ -87,7 +99,7 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   'text-start-button-1to1': hinted('利用開始'),
   'text-unknown-room': recorded('unknown-room'),
   text: relayed('承知しました。明日お送りします。'),
-  video: refusedKind(`[動画] ${NOT_YET}`, '動画'),
+  video: gone('動画'),
 };
 
 let stage: Stage;

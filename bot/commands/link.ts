@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { takesTurns } from '../../src/services/close-rooms.ts';
 import { disableLink, previewDisable } from '../../src/services/disable-link.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { readLink } from '../../src/store/link.ts';
@@ -33,6 +34,9 @@ export const linkOff = command({
   run: ({ context, actor, words }) => {
     const done = disableLink(context, actor);
     if (done === null) return { text: words.admin.linkAlreadyOff };
-    return { text: words.admin.linkOff(done.rooms, done.members, done.lost) };
+    const text = words.admin.linkOff(done.rooms, done.members, done.lost);
+    return {
+      text: takesTurns(done.rooms) ? `${text}\n${words.admin.closingStarted(done.rooms)}` : text,
+    };
   },
 });

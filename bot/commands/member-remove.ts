@@ -1,4 +1,6 @@
+import { takesTurns } from '../../src/services/close-rooms.ts';
 import { findMember } from '../../src/services/find-members.ts';
+import { handoverButton, handoverHint } from '../../src/services/offer-handover.ts';
 import { removeLinkMember } from '../../src/services/remove-link-member.ts';
 import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
@@ -7,6 +9,9 @@ import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
 import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
 import { chooseButtons, describeSeveral, someone, whyNotOneByOne } from './member-add.ts';
+
+/** Buttons of a template, less the two that confirm and cancel. */
+const MOST_OFFERS = 8;
 
 export const memberRemove = command({
   name: 'member remove',
@@ -23,8 +28,15 @@ export const memberRemove = command({
       context.db,
       rooms.map((room) => room.id),
     );
+    const ask = words.admin.removeAsk(namesOf(members), rooms.length, waiting);
+    const busy = members.filter((member) =>
+      rooms.some((room) => room.memberId === member.memberId),
+    );
     return {
-      text: words.admin.removeAsk(namesOf(members), rooms.length, waiting),
+      text: busy.length === 0 ? ask : `${ask}\n${handoverHint(words)}`,
+      buttons: busy
+        .slice(0, MOST_OFFERS)
+        .map((member) => handoverButton(words, member.memberId, member.fullName)),
       // The proposal is about these people, whoever answers to the name when it is confirmed.
       words: members.map((member) => member.memberId),
     };
@@ -38,12 +50,15 @@ export const memberRemove = command({
     const { context, actor, words } = session;
     let rooms = 0;
     let lost = 0;
+    let inTurns = 0;
     for (const member of members) {
       const removed = removeLinkMember(context, actor, member.memberId);
+      if (takesTurns(removed?.rooms ?? 0)) inTurns += removed?.rooms ?? 0;
       rooms += removed?.rooms ?? 0;
       lost += removed?.lost ?? 0;
     }
-    return { text: words.admin.removed(namesOf(members), rooms, lost) };
+    const text = words.admin.removed(namesOf(members), rooms, lost);
+    return { text: inTurns > 0 ? `${text}\n${words.admin.closingStarted(inTurns)}` : text };
   },
 });
 

@@ -3,8 +3,9 @@ import { formatInstant } from '../../src/domain/jst.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import type { AccountQuota } from '../../src/services/ask-quota.ts';
 import { planJob } from '../../src/store/jobs.ts';
+import { readAccount } from '../../src/store/official-accounts.ts';
 import { command, type Session } from '../command.ts';
-import { describeFault, nameOf } from './status.ts';
+import { describeFault, nameOf, quotaNumbers } from './status.ts';
 
 /** LINE is asked by a job; `describeQuota` puts its answer into words. */
 export const quota = command({
@@ -27,16 +28,14 @@ export function describeQuota(session: Session, answers: readonly AccountQuota[]
 function describeOne({ context, words }: Session, { account, answer }: AccountQuota): string {
   const { admin } = words;
   const parts = [
-    answer.kind === 'fault' ? describeFault(words, answer.fault) : numbersOf(answer.quota),
+    answer.kind === 'fault'
+      ? describeFault(words, answer.fault)
+      : quotaNumbers(words, answer.quota),
   ];
-  const { quotaResumesAt } = account;
+  // What was just learnt may have let pushes go on.
+  const quotaResumesAt = readAccount(context.db, account.channelId)?.quotaResumesAt ?? null;
   if (quotaResumesAt !== null && quotaResumesAt > context.clock.now()) {
     parts.push(admin.quotaStopped(formatInstant(quotaResumesAt)));
   }
   return `${nameOf(account)}: ${parts.join('\n　')}`;
-
-  function numbersOf({ limit, used }: { limit: number | null; used: number }): string {
-    if (limit === null) return admin.quotaUnlimited(used);
-    return admin.quotaNumbers(used, limit, Math.max(0, limit - used));
-  }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { formatInstant } from '../../src/domain/jst.ts';
+import type { LineQuota } from '../../src/platforms/line/client.ts';
+import { readFilePolicy } from '../../src/store/file-policy.ts';
 import { countFailed, lastReceived } from '../../src/store/inbox.ts';
 import { readLink } from '../../src/store/link.ts';
 import { countByStatus } from '../../src/store/link-members.ts';
@@ -8,6 +10,7 @@ import { countQueued } from '../../src/store/outbox.ts';
 import { countOpenRooms } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 import { type Command, command, type Session } from '../command.ts';
+import { policyInBrief } from './file.ts';
 
 /** What only the running process knows: whether LINE WORKS' tokens are in order. */
 export interface Health {
@@ -38,6 +41,7 @@ function dashboard({ context, words }: Session, health: Health): string {
     `${admin.statusLink}: ${link.enabled ? admin.on : admin.off}`,
     `${admin.statusScope}: ${link.scope === 'all' ? admin.scopeAll : admin.scopeSelected}`,
     `${admin.statusMembers}: ${members}`,
+    policyInBrief(words, readFilePolicy(context.db)),
     `${admin.statusRooms}: ${countOpenRooms(context.db)}`,
     `${admin.statusWaiting}: ${countQueued(context.db)}`,
     ...listAccounts(context.db).map(
@@ -58,7 +62,18 @@ export const nameOf = (account: OfficialAccount) =>
 
 function accountState(words: Words, account: OfficialAccount): string {
   if (account.checkedAt === null) return words.admin.statusUnchecked;
-  return account.fault === null ? words.admin.statusOk : describeFault(words, account.fault);
+  if (account.fault !== null) return describeFault(words, account.fault);
+  const { quotaUsed, quotaLimit, quotaSeenAt } = account;
+  if (quotaSeenAt === null || quotaUsed === null) return words.admin.statusOk;
+  const numbers = quotaNumbers(words, { used: quotaUsed, limit: quotaLimit });
+  return `${words.admin.statusOk}\n　${words.admin.statusQuota(numbers, formatInstant(quotaSeenAt))}`;
+}
+
+/** The month's messages of an OA. */
+export function quotaNumbers({ admin }: Words, quota: LineQuota): string {
+  const { limit, used } = quota;
+  if (limit === null) return admin.quotaUnlimited(used);
+  return admin.quotaNumbers(used, limit, Math.max(0, limit - used));
 }
 
 /** A fault of an account or a token, in words. */

@@ -1,17 +1,25 @@
 import type { Context } from '../../src/context.ts';
+import type { MediaUpload } from '../../src/domain/errand.ts';
 import type { WorksChannelId } from '../../src/domain/ids.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
+import type { BlobStore } from '../../src/media/blob-store.ts';
+import type { PreviewSource } from '../../src/media/pictures.ts';
 import { qrPng } from '../../src/media/qr.ts';
 import type { LineClient, LineProfile, SentMessages } from '../../src/platforms/line/client.ts';
 import type { WorksChannel, WorksClient } from '../../src/platforms/line-works/client.ts';
+import type { Taken } from '../../src/services/keep-media.ts';
 import { rowsById } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
 import type { Claim } from './claim.ts';
+import { fetchMedia } from './fetch-media.ts';
+import { uploadMedia } from './upload-media.ts';
 import { whatStops } from './what-stops.ts';
 
 export interface Platforms {
   readonly line: LineClient;
   readonly works: WorksClient;
+  readonly blobs: BlobStore;
+  readonly previews: PreviewSource;
 }
 
 /** What a call brought, by its step. */
@@ -21,6 +29,8 @@ export type Answer =
   | { readonly of: 'create-room'; readonly worksChannelId: WorksChannelId }
   | { readonly of: 'inspect-room'; readonly channel: WorksChannel }
   | { readonly of: 'upload-picture'; readonly fileId: string }
+  | { readonly of: 'fetch-media'; readonly taken: Taken }
+  | { readonly of: 'upload-media'; readonly upload: MediaUpload }
   | { readonly of: 'done' };
 
 /** Makes the one platform call of a claim. Never throws for what a platform does. */
@@ -69,6 +79,10 @@ export async function makeCall(
         fileId,
       }));
     }
+    case 'fetch-media':
+      return fetchMedia(context, platforms, step);
+    case 'upload-media':
+      return uploadMedia(context, platforms, step, claim.request.rowIds);
     case 'leave-channel':
       return into(await works.leaveChannel(step.botId, step.worksChannelId), done);
     default:

@@ -14,8 +14,10 @@ import {
 import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
 import type { Draft } from './draft.ts';
 import { fillLineRequest } from './fill-line.ts';
+import { fillFetchRequest } from './fill-media.ts';
 import { fillRoomRequest, fillSpeechRequest, roomOfRow } from './fill-works.ts';
 import { finishRow } from './finish-row.ts';
+import { passMedia } from './media-gate.ts';
 import type { PushGate } from './push-gate.ts';
 import type { RateBook } from './rate-book.ts';
 import { coversOf, type Step, wholeRow, worksApiOf } from './step.ts';
@@ -55,6 +57,9 @@ export function claimLane(
       case 'nothing':
         rescheduleLane(context.db, lane, now);
         return null;
+      case 'wait':
+        rescheduleLane(context.db, lane, draft.until);
+        return null;
       case 'end-head':
         finishRow(context, draft.row, draft.state, draft.reason);
         break;
@@ -80,7 +85,9 @@ function mayRepeat(context: Context, request: RequestRow): boolean {
   if (!needless && stopped.length === 0 && !roomGone) return true;
   for (const row of stopped) {
     const why = whatStops(context, row);
-    if (request.unclear > 0) finishRow(context, row, 'uncertain', why);
+    // Whatever became of an upload, nobody has been shown it.
+    const maybeOut = request.unclear > 0 && step.step !== 'upload-media';
+    if (maybeOut) finishRow(context, row, 'uncertain', why);
     else if (why === 'unsent') finishRow(context, row, 'cancelled', why);
   }
   // The callback of a room that was made after all still finds its request, and the bot leaves it.
@@ -90,7 +97,9 @@ function mayRepeat(context: Context, request: RequestRow): boolean {
 }
 
 function draftOf(context: Context, lane: Lane, rates: RateBook): Draft {
-  const rows = headRows(context.db, lane, ROWS_AHEAD);
+  const gate = passMedia(context, headRows(context.db, lane, ROWS_AHEAD));
+  if ('kind' in gate) return gate;
+  const { rows } = gate;
   const [head] = rows;
   if (head === undefined) return { kind: 'nothing' };
   const errand = errandOf(head);
@@ -102,6 +111,7 @@ function draftOf(context: Context, lane: Lane, rates: RateBook): Draft {
     return { kind: 'request', step, body: null, retryKey: null, reply: null };
   }
   if (errand?.do === 'tell-line-user') return fillLineRequest(context, errand, rows);
+  if (errand?.do === 'fetch-media') return fillFetchRequest(context, head, errand);
   if (room === null) return fillSpeechRequest(head);
   if (errand?.do === 'relay' && errand.to === 'line') return fillLineRequest(context, room, rows);
   return fillRoomRequest(context, room, rows, rates.isShort('channel-message'));
@@ -132,9 +142,11 @@ function newRequest(
 /** The step a stored request is for; only `newRequest` writes addresses. */
 export const stepOf = (request: RequestRow) => JSON.parse(request.address) as Step;
 
-/** Whether nobody waits for it. Steps that carry no rows prepare somebody's message. */
+/** Whether nobody waits for it. Steps that carry no rows prepare what stands in the lane. */
 function isNotice(context: Context, request: RequestRow): boolean {
-  const rows = rowsById(context.db, request.rowIds);
+  const carried = rowsById(context.db, request.rowIds);
+  const rows =
+    carried.length > 0 ? carried : headRows(context.db, storedLane(request.lane), ROWS_AHEAD);
   return rows.length > 0 && rows.every((row) => row.class === ERRAND_CLASS.notice);
 }
 
@@ -148,7 +160,7 @@ function take(
 ): Claim | null {
   const step = stepOf(request);
   const isPush = step.step === 'line-say' && request.retryKey !== null;
-  if (isPush && !gate.take(step.channelId, lane)) return null;
+  if (isPush && !gate.take(step.channelId, lane, isNotice(context, request))) return null;
   const api = worksApiOf(step);
   const pass = api === null ? 'taken' : rates.take(api, () => isNotice(context, request));
   if (pass !== 'taken') {

@@ -1,5 +1,5 @@
 import type { Context } from '../../src/context.ts';
-import type { Content } from '../../src/domain/content.ts';
+import { type Content, isMedia } from '../../src/domain/content.ts';
 import { contentInWords } from '../../src/domain/content-text.ts';
 import type { RelayErrand } from '../../src/domain/errand.ts';
 import type { Speech } from '../../src/domain/speech.ts';
@@ -10,9 +10,11 @@ import {
   type LineMessage,
   lineMessageSchema,
 } from '../../src/platforms/line/outbound.ts';
+import type { KeptMedia } from '../../src/services/media-links.ts';
 import { memberIconUrl } from '../../src/services/member-icon.ts';
 import { memberSenderName, wordsForLineUser } from '../../src/services/people.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
+import { composeMediaForLine } from './compose-media.ts';
 
 /** UTF-16 units of one LINE text (line.md §2.7). */
 const TEXT_MAX = 5000;
@@ -26,6 +28,7 @@ export function composeForLine(
   context: Context,
   room: TalkRoom,
   content: Content,
+  media: KeptMedia | null,
   { inWords, withoutIcon }: Pick<RelayErrand, 'inWords' | 'withoutIcon'>,
 ): LineMessage[] {
   const sender = senderOf(
@@ -44,6 +47,9 @@ export function composeForLine(
     const title = place(content.title ?? content.address ?? words.locationTitle);
     const address = place(content.address ?? content.title ?? words.locationTitle);
     return [{ type: 'location', title, address, latitude, longitude, sender }];
+  }
+  if (isMedia(content) && media !== null) {
+    return [composeMediaForLine(context, media, content, words, sender, inWords)];
   }
   return texts(contentInWords(content, words), sender);
 }

@@ -16,7 +16,7 @@ import {
   type WorksAction,
   type WorksContent,
 } from '../../src/platforms/line-works/outbound.ts';
-import { lineUserName, wordsForMember } from '../../src/services/people.ts';
+import { nameForMember, wordsForMember } from '../../src/services/people.ts';
 import { openRoomsOfMember, type TalkRoom } from '../../src/store/talk-rooms.ts';
 
 /** UTF-16 units of one LINE WORKS text (line-works.md §3.2). */
@@ -91,9 +91,9 @@ const place = (text: string) => clip(harmless(text), PLACE_MAX);
 
 /** In direct mode every message is headed with the LINE user's name; equal names carry a tag. */
 export function headerOf(context: Context, room: TalkRoom): string {
-  const name = lineUserName(context, room.lineUserId);
+  const name = nameForMember(context, room);
   const namesakes = openRoomsOfMember(context.db, room.memberId).filter(
-    (other) => other.id !== room.id && lineUserName(context, other.lineUserId) === name,
+    (other) => other.id !== room.id && nameForMember(context, other) === name,
   );
   const tag = namesakes.length > 0 ? ` #${room.id}` : '';
   return `${DIRECT_MODE_MARK}${name}${tag}\n`;

@@ -120,6 +120,7 @@ function claimOne(parts: DelivererParts, platform: Platform, lane: string): Clai
       claimLane(context, lane, parts.rates, parts.gate),
     );
     if (claim === null) health.giveBack(platform, lane);
+    if (claim?.request.retryKey == null) parts.gate.skipped(lane);
     return claim;
   } catch (error) {
     health.giveBack(platform, lane);
@@ -142,7 +143,8 @@ async function deliver(parts: DelivererParts, platform: Platform, claim: Claim):
   }
   const settle = () => {
     // A LINE profile is asked for on a room's LINE WORKS lane: its end says nothing about LINE WORKS.
-    const elsewhere = platform === 'line-works' && claim.step.step === 'line-profile';
+    // Files come from and go to hosts of their own: these say nothing about the API either.
+    const elsewhere = isElsewhere(platform, claim);
     const down = !elsewhere && health.isPaused(platform);
     const settled = settleClaim(context, claim, outcome, down);
     if (elsewhere || settled === 'silent') health.giveBack(platform, claim.lane);
@@ -155,6 +157,11 @@ async function deliver(parts: DelivererParts, platform: Platform, claim: Claim):
     await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
   }
   parts.gate.release(claim.lane, pushEnd(outcome));
+}
+
+function isElsewhere(platform: Platform, { step }: Claim): boolean {
+  if (step.step === 'fetch-media' || step.step === 'upload-media') return true;
+  return platform === 'line-works' && step.step === 'line-profile';
 }
 
 function pushEnd(outcome: Outcome<Answer>): 'sent' | 'quota' | 'other' {

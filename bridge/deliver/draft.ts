@@ -19,6 +19,8 @@ export type Draft =
       /** For the log: places and rules, no content. */
       readonly detail: string | null;
     }
+  /** The head waits for something else that will wake the lane, or until then. Epoch ms. */
+  | { readonly kind: 'wait'; readonly until: number }
   | { readonly kind: 'nothing' };
 
 export function endHead(

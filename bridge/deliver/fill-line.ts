@@ -6,7 +6,9 @@ import {
   type LineMessage,
   MESSAGES_PER_REQUEST,
 } from '../../src/platforms/line/outbound.ts';
+import { keptMedia } from '../../src/services/media-links.ts';
 import { freshReplyToken, readFriendship, spendReplyToken } from '../../src/store/line-users.ts';
+import { readMedia } from '../../src/store/media.ts';
 import { readAccount } from '../../src/store/official-accounts.ts';
 import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
@@ -90,7 +92,8 @@ function wordsOfRow(context: Context, row: OutboxRow): LineWords {
   if (isBlocked(context, room)) return { ok: false, state: 'refused', reason: 'blocked' };
   const content = readContent(context.db, row.entryId);
   if (content === null) return { ok: false, state: 'cancelled', reason: 'erased' };
-  const messages = composeForLine(context, room, content, errand);
+  const media = keptMedia(readMedia(context.db, row.entryId));
+  const messages = composeForLine(context, room, content, media, errand);
   if (messages.length === 0) return { ok: false, state: 'refused', reason: 'unbuildable' };
   return { ok: true, messages };
 }

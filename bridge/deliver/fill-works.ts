@@ -1,14 +1,18 @@
 import type { Context } from '../../src/context.ts';
-import type { Errand, ShowQrErrand } from '../../src/domain/errand.ts';
+import { isMedia, type MediaContent } from '../../src/domain/content.ts';
+import type { Errand, RelayErrand, ShowQrErrand } from '../../src/domain/errand.ts';
 import { clip, neutraliseMarkup } from '../../src/domain/text.ts';
 import {
   buildChannelBody,
   buildContentBody,
   type WorksContent,
 } from '../../src/platforms/line-works/outbound.ts';
+import { keptMedia } from '../../src/services/media-links.ts';
 import { lineUserName, wordsForMember } from '../../src/services/people.ts';
+import { transcriptText } from '../../src/services/transcript.ts';
 import { contentOf } from '../../src/store/audit-log.ts';
 import { readLineUser } from '../../src/store/line-users.ts';
+import { readMedia } from '../../src/store/media.ts';
 import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { readRoom, roomModeOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import {
@@ -19,6 +23,7 @@ import {
 } from './compose-works.ts';
 import { type Draft, endHead } from './draft.ts';
 import { readContent } from './read-content.ts';
+import { isUploadAlive } from './simpler-form.ts';
 import { type Cover, type Step, wholeRow } from './step.ts';
 
 const TITLE_MAX = 100;
@@ -101,6 +106,8 @@ function say(
 ): Draft {
   const [head] = rows;
   if (head === undefined) return { kind: 'nothing' };
+  const upload = uploadBefore(context, head);
+  if (upload !== null) return upload;
   const direct = roomModeOf(context.db, room.memberId) === 'direct';
   const parts = partsOf(context, room, head, direct);
   if (parts === null) return endHead(head, 'cancelled', 'erased');
@@ -139,6 +146,33 @@ function mergeTexts(
   return { content: { type: 'text', text }, covers };
 }
 
+/** A message's file is uploaded before the message, and anew when its id may have died. */
+function uploadBefore(context: Context, row: OutboxRow): Draft | null {
+  const errand = errandOf(row);
+  if (errand?.do !== 'relay' || row.entryId === null) return null;
+  if (keptMedia(readMedia(context.db, row.entryId)) === null) return null;
+  const { upload } = errand;
+  if (upload && isUploadAlive(context, upload)) return null;
+  const { bridgeBotId: botId } = context.settings;
+  const covers = [{ rowId: row.id, parts: 0, last: false }];
+  return bare({ step: 'upload-media', botId, entryId: row.entryId, covers });
+}
+
+/** A file by its upload; in direct mode a line above it says whose it is. None before it is uploaded. */
+function mediaParts(
+  context: Context,
+  room: TalkRoom,
+  content: MediaContent,
+  { upload }: RelayErrand,
+  direct: boolean,
+): WorksContent[] {
+  if (!upload) return [];
+  const file: WorksContent = { type: upload.as, fileId: upload.fileId };
+  if (!direct) return [file];
+  const line = { direct, inWords: true, quoted: null };
+  return [...composeForWorks(context, room, content, line), file];
+}
+
 /** What one row says in a room, message by message; null once its words have been erased. */
 function partsOf(
   context: Context,
@@ -157,9 +191,12 @@ function partsOf(
       const text = direct ? words.openedDirect(name) : words.opened(name);
       return composeSpeechForWorks({ text }, { header });
     }
+    case 'transcript':
+      return composeSpeechForWorks({ text: transcriptText(context, room, errand) }, { header });
     case 'relay': {
       const content = row.entryId === null ? null : readContent(context.db, row.entryId);
       if (content === null) return null;
+      if (isMedia(content)) return mediaParts(context, room, content, errand, direct);
       const quoted =
         errand.quotedEntryId === null
           ? null

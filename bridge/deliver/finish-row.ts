@@ -2,13 +2,22 @@ import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
 import type { Errand } from '../../src/domain/errand.ts';
 import { noteReached, noteUnreachable, tellAbsence } from '../../src/services/absence.ts';
-import { lineUserName, wordsForLineUser, wordsForMember } from '../../src/services/people.ts';
+import { failFetch, wakeLanesOf } from '../../src/services/keep-media.ts';
+import {
+  lineUserName,
+  nameForMember,
+  wordsForLineUser,
+  wordsForMember,
+} from '../../src/services/people.ts';
 import { recordDelivery } from '../../src/services/record-delivery.ts';
 import { settleReach } from '../../src/services/register-link-member.ts';
 import { tellLineUser, tellRoom } from '../../src/services/say.ts';
+import { settleAfterHandover } from '../../src/services/settle-after-handover.ts';
 import { endRows, errandOf, type OutboxRow } from '../../src/store/outbox.ts';
+import { noteRunNotice } from '../../src/store/room-runs.ts';
 import type { OutboxState } from '../../src/store/schema.ts';
 import { changeRoom, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { tellMediaTrouble } from './tell-media.ts';
 
 export type EndState = Exclude<OutboxState, 'queued'>;
 
@@ -38,10 +47,15 @@ export function finishRow(
         settleReach(context, errand.memberId, reachOf(state, reason));
       }
       return;
+    case 'fetch-media':
+      if (state !== 'sent') failFetch(context, errand.entryId, reason);
+      wakeLanesOf(context, errand.entryId);
+      return;
     case 'show-qr':
     case 'tell-room':
     case 'tell-channel':
     case 'introduce-room':
+    case 'transcript':
     case 'leave-room':
     case 'leave-line-chat':
       return;
@@ -60,6 +74,10 @@ function finishRelay(
   const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
   if (room === null) return;
   const entryId = recordDelivery(context, room, row, state, reason);
+  if (room.successorId !== null && state !== 'sent') {
+    settleAfterHandover(context, room, row, errand, { state, reason });
+    return;
+  }
   if (state === 'sent') {
     if (errand.to === 'line-works') noteReached(context, room.memberId);
     // Being heard counts as speaking: whoever answers next may mean this (DESIGN §6.4 case 3).
@@ -71,6 +89,7 @@ function finishRelay(
     return;
   }
   if (state === 'cancelled' || reason === 'unsent' || room.state !== 'open') return;
+  if (state === 'refused' && tellMediaTrouble(context, room, row, errand.to, reason)) return;
   if (errand.to === 'line') {
     tellSenderMember(context, room, state, reason);
     return;
@@ -103,7 +122,7 @@ function tellSenderMember(
   const words = wordsForMember(context, room.memberId).room;
   const text = () => {
     if (state === 'uncertain') return words.maybeNotDelivered;
-    if (reason === 'blocked') return words.refusedBlocked(lineUserName(context, room.lineUserId));
+    if (reason === 'blocked') return words.refusedBlocked(nameForMember(context, room));
     if (reason === 'quota') return words.notDelivered(words.quota);
     return words.notDelivered(state === 'exhausted' ? words.gaveUp : words.refusedByPlatform);
   };
@@ -123,8 +142,10 @@ function finishNotice(
   reason: string | null,
 ): void {
   // Said again, free of charge, when the LINE user next writes.
-  if (errand.notice === 'withdrawn' && state !== 'sent' && errand.aboutRoomId !== null) {
-    changeRoom(context.db, errand.aboutRoomId, { withdrawnTold: false });
+  const ofClosing = errand.notice === 'withdrawn' || errand.notice === 'handed-over';
+  if (ofClosing && errand.aboutRoomId !== null) {
+    if (state !== 'sent') changeRoom(context.db, errand.aboutRoomId, { withdrawnTold: false });
+    noteRunNotice(context.db, errand.aboutRoomId, state === 'sent' ? 'sent' : 'later');
   }
   record(context, {
     action: 'notice.deliver',

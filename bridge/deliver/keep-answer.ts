@@ -1,4 +1,6 @@
 import type { Context } from '../../src/context.ts';
+import type { MediaUpload } from '../../src/domain/errand.ts';
+import { keepMedia } from '../../src/services/keep-media.ts';
 import { storeCreatedRoom } from '../../src/services/store-created-room.ts';
 import { saveLineMessage } from '../../src/store/line-messages.ts';
 import { saveProfile } from '../../src/store/line-users.ts';
@@ -28,6 +30,12 @@ export function keepAnswer(context: Context, claim: Claim, answer: Answer): void
       return;
     case 'upload-picture':
       keepFileId(context, claim, answer.fileId);
+      return;
+    case 'fetch-media':
+      if (step.step === 'fetch-media') keepMedia(context, step.entryId, answer.taken);
+      return;
+    case 'upload-media':
+      keepUpload(context, claim, answer.upload);
       return;
     case 'done':
       return;
@@ -73,6 +81,14 @@ function keepFileId(context: Context, claim: Claim, fileId: string): void {
     const errand = errandOf(row);
     if (errand?.do !== 'show-qr') continue;
     updateRow(context.db, row.id, { payload: JSON.stringify({ ...errand, fileId }) });
+  }
+}
+
+function keepUpload(context: Context, claim: Claim, upload: MediaUpload): void {
+  for (const row of rowsById(context.db, claim.request.rowIds)) {
+    const errand = errandOf(row);
+    if (errand?.do !== 'relay') continue;
+    updateRow(context.db, row.id, { payload: JSON.stringify({ ...errand, upload }) });
   }
 }
 

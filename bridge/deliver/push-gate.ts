@@ -8,13 +8,16 @@ const PAUSE_MS = 5000;
 
 /**
  * That a month's quota is used up shows only in an answer, so after a pause two pushes of an OA go ahead,
- * and each that is taken lets more go at once (DESIGN §11 Quota). Kept in memory.
+ * and each that is taken lets more go at once (DESIGN §11 Quota). Notices, which come in hundreds when
+ * rooms close, never go more than two at once. Kept in memory.
  */
 export interface PushGate {
   /** Takes one push of a lane; false: the lane waits for an answer to another. */
-  take(channelId: ChannelId, lane: string): boolean;
+  take(channelId: ChannelId, lane: string, isNotice?: boolean): boolean;
   /** A lane's push has come to its end, or never left. */
   release(lane: string, end: 'sent' | 'quota' | 'other'): void;
+  /** A lane that was let go had nothing to push after all. */
+  skipped(lane: string): void;
   /** Lanes that wait here. */
   waiting(): readonly string[];
 }
@@ -24,6 +27,9 @@ interface Gate {
   lastAt: number;
   readonly underWay: Set<string>;
   readonly waiting: Set<string>;
+  readonly notices: Set<string>;
+  /** Notices that were let go and have not been looked at since. */
+  readonly freed: Set<string>;
 }
 
 export function createPushGate(clock: Clock): PushGate {
@@ -37,18 +43,22 @@ export function createPushGate(clock: Clock): PushGate {
       lastAt: 0,
       underWay: new Set<string>(),
       waiting: new Set<string>(),
+      notices: new Set<string>(),
+      freed: new Set<string>(),
     };
     gates.set(channelId, fresh);
     return fresh;
   };
 
   return {
-    waiting: () => [...gates.values()].flatMap((gate) => [...gate.waiting]),
-    take: (channelId, lane) => {
+    waiting: () => [...gates.values()].flatMap((gate) => [...gate.waiting, ...gate.notices]),
+    take: (channelId, lane, isNotice = false) => {
       const gate = gateOf(channelId);
+      gate.freed.delete(lane);
       if (gate.underWay.size === 0 && clock.now() - gate.lastAt > PAUSE_MS) gate.most = FIRST;
-      if (gate.underWay.size >= gate.most) {
-        gate.waiting.add(lane);
+      const most = isNotice ? FIRST : gate.most;
+      if (gate.underWay.size >= most) {
+        (isNotice ? gate.notices : gate.waiting).add(lane);
         return false;
       }
       gate.underWay.add(lane);
@@ -63,7 +73,22 @@ export function createPushGate(clock: Clock): PushGate {
         // With nothing under way no other answer would let the rest go.
         const free = gate.underWay.size === 0 ? gate.waiting.size : gate.most - gate.underWay.size;
         for (const next of [...gate.waiting].slice(0, free)) gate.waiting.delete(next);
+        // Used up: they come to their end without a push.
+        if (end === 'quota') gate.notices.clear();
+        else freeNotices(gate);
       }
     },
+    skipped: (lane) => {
+      for (const gate of gates.values()) if (gate.freed.delete(lane)) freeNotices(gate);
+    },
   };
+}
+
+/** Only as many as may go: each of hundreds that came in vain would be looked at again and again. */
+function freeNotices(gate: Gate): void {
+  const free = FIRST - gate.underWay.size - gate.freed.size;
+  for (const next of [...gate.notices].slice(0, Math.max(0, free))) {
+    gate.notices.delete(next);
+    gate.freed.add(next);
+  }
 }

@@ -4,7 +4,14 @@ import { type OutboxRow, updateRow } from '../../src/store/outbox.ts';
 import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
 import type { Claim } from './claim.ts';
 import { useDirectMode } from './keep-answer.ts';
-import { sayInWords, sayPlainly, sayWithoutIcon, uploadAnew } from './simpler-form.ts';
+import {
+  renewUpload,
+  sayInWords,
+  sayPlainly,
+  sayWithoutIcon,
+  sendAsFile,
+  uploadAnew,
+} from './simpler-form.ts';
 
 /**
  * Some refusals have a way round: a room that is gone is made anew, a room that cannot be made is
@@ -31,11 +38,15 @@ export function recoverFromRefusal(
       return true;
     }
     case 'say-in-channel':
+      if (renewUpload(context, rows)) return true;
       if (reason === 'forbidden' || reason === 'not-found') {
         return makeRoomAnew(context, rows, reason);
       }
+      if (isFormRefusal(reason) && sendAsFile(context, rows)) return true;
       return reason === 'bad-request' && (sayInWords(context, rows) || sayPlainly(context, rows));
     case 'say-to-member':
+      if (renewUpload(context, rows)) return true;
+      if (isFormRefusal(reason) && sendAsFile(context, rows)) return true;
       // An id that has died may be told either way.
       if (reason === 'not-found' && uploadAnew(context, rows)) return true;
       return reason === 'bad-request' && (sayPlainly(context, rows) || uploadAnew(context, rows));
@@ -47,15 +58,20 @@ export function recoverFromRefusal(
         sayInWords(context, rows) ||
         sayPlainly(context, rows)
       );
+    case 'upload-media':
+      return isFormRefusal(reason) && sendAsFile(context, rows);
     case 'line-profile':
     case 'line-leave':
     case 'leave-channel':
     case 'upload-picture':
+    case 'fetch-media':
       return false;
     default:
       return step satisfies never;
   }
 }
+
+const isFormRefusal = (reason: string) => reason === 'bad-request' || reason === 'too-large';
 
 /** The bot was thrown out, or the room is gone: the words go to a new room, once (DESIGN §6.3). */
 function makeRoomAnew(context: Context, rows: readonly OutboxRow[], reason: string): boolean {

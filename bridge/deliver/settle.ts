@@ -1,6 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import type { TalkRoomId } from '../../src/domain/ids.ts';
 import type { Lane } from '../../src/domain/lane.ts';
+import { isMediaTrouble } from '../../src/domain/media-trouble.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { pauseBefore } from '../../src/domain/retry.ts';
 import { type AttemptFacts, settleAttempt, type Verdict } from '../../src/domain/settle-request.ts';
@@ -134,6 +135,8 @@ const isHarmless = (step: Claim['step']['step']) =>
   step === 'inspect-room' ||
   step === 'leave-channel' ||
   step === 'upload-picture' ||
+  step === 'fetch-media' ||
+  step === 'upload-media' ||
   step === 'line-leave';
 
 function safetyOf(retryKey: string | null, replyToken: string | null): AttemptFacts['safety'] {
@@ -197,7 +200,14 @@ function end(context: Context, claim: Claim, verdict: Extract<Verdict, { kind: '
     giveUpRoom(context, claim.step.roomId, claim.lane);
     return;
   }
-  for (const row of rows) finishRow(context, row, verdict.state, verdict.reason);
+  const reason = reasonFor(claim, verdict);
+  for (const row of rows) finishRow(context, row, verdict.state, reason);
+}
+
+/** A storage that will not take a file says nothing about the member or the room. */
+function reasonFor({ step }: Claim, { state, reason }: Extract<Verdict, { kind: 'end' }>): string {
+  const isOwn = step.step !== 'upload-media' || state !== 'refused' || isMediaTrouble(reason);
+  return isOwn ? reason : 'failed';
 }
 
 /** Without its room nothing of the lane can be said; the next words try to make it again. */

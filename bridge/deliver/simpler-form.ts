@@ -1,5 +1,6 @@
 import type { Context } from '../../src/context.ts';
-import type { Errand } from '../../src/domain/errand.ts';
+import type { Errand, MediaUpload } from '../../src/domain/errand.ts';
+import { readMedia } from '../../src/store/media.ts';
 import { errandOf, type OutboxRow, updateRow } from '../../src/store/outbox.ts';
 import type { Claim } from './claim.ts';
 import { finishRow } from './finish-row.ts';
@@ -61,3 +62,38 @@ export function uploadAnew(context: Context, rows: readonly OutboxRow[]): boolea
   change(context, row, { ...errand, fileId: null, uploadedAnew: true });
   return true;
 }
+
+/**
+ * What LINE WORKS does not take as an image, video or audio (mp3, anything over 1 MB: line-works.md §3.2,
+ * §4) goes as a file, once, with an upload of its own: the old one may be what was refused.
+ */
+export function sendAsFile(context: Context, rows: readonly OutboxRow[]): boolean {
+  const [row] = rows;
+  const errand = row && errandOf(row);
+  if (row === undefined || errand?.do !== 'relay' || errand.asFile || !isOfMedia(context, row)) {
+    return false;
+  }
+  const { upload: _upload, ...rest } = errand;
+  change(context, row, { ...rest, asFile: true });
+  return true;
+}
+
+/** An upload that has lived its day is what was refused: the message gets a new one (line-works.md §4). */
+export function renewUpload(context: Context, rows: readonly OutboxRow[]): boolean {
+  const [row] = rows;
+  const errand = row && errandOf(row);
+  if (row === undefined || errand?.do !== 'relay' || !errand.upload) return false;
+  const { upload, ...rest } = errand;
+  if (isUploadAlive(context, upload)) return false;
+  change(context, row, rest);
+  return true;
+}
+
+/** Less than the day an upload lives: the message still has to be sent. */
+const UPLOAD_LIFE_MS = 23 * 60 * 60 * 1000;
+
+export const isUploadAlive = (context: Context, upload: MediaUpload): boolean =>
+  context.clock.now() - upload.at < UPLOAD_LIFE_MS;
+
+const isOfMedia = (context: Context, row: OutboxRow): boolean =>
+  row.entryId !== null && readMedia(context.db, row.entryId) !== null;

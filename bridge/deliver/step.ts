@@ -1,6 +1,7 @@
 import type {
   BotId,
   ChannelId,
+  EntryId,
   LineUserId,
   MemberId,
   TalkRoomId,
@@ -55,6 +56,23 @@ export type Step =
       readonly link: string;
       readonly covers: readonly Cover[];
     }
+  /** Gets a message's file from where it was sent. */
+  | {
+      readonly step: 'fetch-media';
+      readonly from: 'line' | 'line-works';
+      /** The OA it was sent to; null for LINE WORKS. */
+      readonly channelId: ChannelId | null;
+      readonly botId: BotId;
+      readonly entryId: EntryId;
+      readonly covers: readonly Cover[];
+    }
+  /** A message's file goes to LINE WORKS before the message; the cover carries no part of the row. */
+  | {
+      readonly step: 'upload-media';
+      readonly botId: BotId;
+      readonly entryId: EntryId;
+      readonly covers: readonly Cover[];
+    }
   | {
       readonly step: 'leave-channel';
       readonly botId: BotId;
@@ -91,7 +109,10 @@ export function worksApiOf(step: Step): WorksApi | null {
       return 'channel-message';
     case 'say-to-member':
       return 'user-message';
+    case 'fetch-media':
+      return step.from === 'line' ? null : 'get-attachment';
     case 'upload-picture':
+    case 'upload-media':
       return 'attachment';
     case 'leave-channel':
       return 'leave-channel';

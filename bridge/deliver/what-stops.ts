@@ -1,8 +1,14 @@
 import type { Context } from '../../src/context.ts';
+import { isMedia } from '../../src/domain/content.ts';
+import { type FileRefusal, judgeFile } from '../../src/domain/file-policy.ts';
+import type { EntryId } from '../../src/domain/ids.ts';
 import { contentOf } from '../../src/store/audit-log.ts';
+import { readFilePolicy } from '../../src/store/file-policy.ts';
 import { readFriendship } from '../../src/store/line-users.ts';
+import { readMedia } from '../../src/store/media.ts';
 import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
+import { readContent } from './read-content.ts';
 
 /**
  * What has happened to a person's waiting message since its request was written that forbids sending
@@ -11,13 +17,35 @@ import { readRoom } from '../../src/store/talk-rooms.ts';
 export function whatStops(
   context: Context,
   row: OutboxRow,
-): 'room-closed' | 'unsent' | 'blocked' | null {
+): 'room-closed' | 'unsent' | 'blocked' | FileRefusal | null {
   const errand = errandOf(row);
+  if (errand?.do === 'fetch-media') {
+    if (contentOf(context.db, errand.entryId) === null) return 'unsent';
+    return policyStops(context, errand.entryId, errand.from === 'line' ? 'line-works' : 'line');
+  }
   if (errand?.do !== 'relay' || row.roomId === null) return null;
   const room = readRoom(context.db, row.roomId);
   if (room?.state !== 'open') return 'room-closed';
   if (row.entryId === null || contentOf(context.db, row.entryId) === null) return 'unsent';
+  const refusal = policyStops(context, row.entryId, errand.to);
+  if (refusal !== null) return refusal;
   if (errand.to !== 'line') return null;
   const { state } = readFriendship(context.db, room.channelId, room.lineUserId);
   return state === 'blocked' ? 'blocked' : null;
+}
+
+/** Why the file policy, as it stands now, forbids a message's file (DESIGN §6.8). Null: it does not. */
+export function policyStops(
+  context: Context,
+  entryId: EntryId,
+  to: 'line' | 'line-works',
+): FileRefusal | null {
+  const content = readContent(context.db, entryId);
+  if (content === null || !isMedia(content)) return null;
+  const known = readMedia(context.db, entryId);
+  const fileName = known?.fileName ?? content.fileName;
+  const size = known?.size ?? content.size;
+  const file = { kind: content.kind, fileName, size };
+  const verdict = judgeFile(readFilePolicy(context.db), to === 'line' ? 'out' : 'in', file);
+  return verdict.kind === 'refuse' ? verdict.reason : null;
 }

@@ -1,5 +1,7 @@
 import type { Store } from '../../src/store/store.ts';
 
+type OnFault = (what: string, error: unknown) => void;
+
 /** Writes an item durably; false when that was not possible. */
 export type Commit<Item> = (item: Item) => Promise<boolean>;
 
@@ -8,17 +10,28 @@ export type Commit<Item> = (item: Item) => Promise<boolean>;
  * one transaction. If that fails, nothing of it is kept and each is tried once alone, so that one bad
  * item fails by itself (DESIGN §3); savepoints would add nothing to that but their price.
  */
-export function groupCommit<Item>(store: Store, write: (item: Item) => void): Commit<Item> {
+export function groupCommit<Item>(
+  store: Store,
+  write: (item: Item) => void,
+  onFault: OnFault,
+): Commit<Item> {
   let waiting: { item: Item; settle: (durable: boolean) => void }[] = [];
 
   const flush = () => {
     const batch = waiting;
     waiting = [];
-    if (tryWrite(store, () => writeAll(batch, write))) {
+    // What keeps the group from being written is heard again from the one it belongs to.
+    if (
+      tryWrite(
+        store,
+        () => writeAll(batch, write),
+        () => undefined,
+      )
+    ) {
       for (const { settle } of batch) settle(true);
       return;
     }
-    for (const { item, settle } of batch) settle(tryWrite(store, () => write(item)));
+    for (const { item, settle } of batch) settle(tryWrite(store, () => write(item), onFault));
   };
 
   return (item) =>
@@ -29,8 +42,12 @@ export function groupCommit<Item>(store: Store, write: (item: Item) => void): Co
 }
 
 /** For a Durable Object: its output gate holds the answer until the write is durable. */
-export function directCommit<Item>(store: Store, write: (item: Item) => void): Commit<Item> {
-  return async (item) => tryWrite(store, () => write(item));
+export function directCommit<Item>(
+  store: Store,
+  write: (item: Item) => void,
+  onFault: OnFault,
+): Commit<Item> {
+  return async (item) => tryWrite(store, () => write(item), onFault);
 }
 
 function writeAll<Item>(
@@ -40,12 +57,13 @@ function writeAll<Item>(
   for (const { item } of batch) write(item);
 }
 
-function tryWrite(store: Store, work: () => void): boolean {
+/** The caller answers 503, so LINE may send again; the operator reads why. */
+function tryWrite(store: Store, work: () => void, onFault: OnFault): boolean {
   try {
     store.transaction(work);
     return true;
-  } catch {
-    // The caller answers 503: LINE may send again, and the operator sees the refusals.
+  } catch (error) {
+    onFault('commit', error);
     return false;
   }
 }

@@ -2,7 +2,12 @@ import { type Context, record } from '../../src/context.ts';
 import type { LineEvent } from '../../src/domain/events.ts';
 import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
 import { mayOpenRoom, openRoom } from '../../src/services/open-room.ts';
-import { actingLineUser, lineUserName, wordsForMember } from '../../src/services/people.ts';
+import {
+  actingLineUser,
+  lineUserName,
+  nameForMember,
+  wordsForMember,
+} from '../../src/services/people.ts';
 import { tellLineUser, tellRoom } from '../../src/services/say.ts';
 import { readFriendship, saveFriendship } from '../../src/store/line-users.ts';
 import { readLink } from '../../src/store/link.ts';
@@ -50,14 +55,14 @@ function tellMembers(
   );
   for (const room of open) {
     const words = wordsForMember(context, room.memberId).room;
-    const name = lineUserName(context, lineUserId);
+    const name = nameForMember(context, room);
     tellRoom(context, room.id, { text: following ? words.followed(name) : words.blocked(name) });
   }
   return open.length;
 }
 
 function welcome(context: Context, channelId: ChannelId, lineUserId: LineUserId): void {
-  const memberId = dedicatedMember(context, channelId);
+  const memberId = dedicatedMember(context, channelId, lineUserId);
   if (memberId !== null && mayOpenRoom(context, lineUserId)) {
     openRoom(context, { channelId, lineUserId, memberId });
     return;

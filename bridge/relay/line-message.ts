@@ -1,6 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import {
   type ChannelId,
+  type LineUserId,
   type MemberId,
   type TalkRoomId,
   talkId as toTalkId,
@@ -27,15 +28,17 @@ import { leaveTalk } from '../../src/services/leave-talk.ts';
 import { askWhichToLeave, listMembers, tellHelp } from '../../src/services/line-user-menu.ts';
 import { askNewHolder } from '../../src/services/new-holder.ts';
 import { mayOpenRoom, openRoom } from '../../src/services/open-room.ts';
-import { actingLineUser, wordsForLineUser } from '../../src/services/people.ts';
-import { relayEntry, tellLineUser } from '../../src/services/say.ts';
+import { actingLineUser } from '../../src/services/people.ts';
+import { relayEntry } from '../../src/services/say.ts';
 import { tellSwitched } from '../../src/services/switch-room.ts';
 import { changedHandsLately } from '../../src/services/talk-ids.ts';
+import { tellUntoldClosings } from '../../src/services/tell-untold-closings.ts';
 import { lineUserFacts, noteSpoken } from '../../src/services/whom-for.ts';
 import { forgetMessageBody } from '../../src/store/inbox.ts';
 import { isUnsent } from '../../src/store/line-messages.ts';
 import { readLink } from '../../src/store/link.ts';
 import { linkMemberByTalkId, readLinkMember } from '../../src/store/link-members.ts';
+import { isBlockedBy } from '../../src/store/member-blocks.ts';
 import { readAccount } from '../../src/store/official-accounts.ts';
 import { openQuestion } from '../../src/store/questions.ts';
 import { changeRoom, readRoom, roomsOfLineUser } from '../../src/store/talk-rooms.ts';
@@ -60,6 +63,7 @@ export function relayLineMessage(context: Context, said: LineSaid): string {
   }
   const plan = planLineMessage(gatherFacts(context, said));
   write(context, said, plan);
+  if (plan.kind !== 'link-off') tellUntoldClosings(context, said);
   return plan.kind;
 }
 
@@ -76,7 +80,7 @@ function gatherFacts(context: Context, said: LineSaid): LineMessageFacts {
       content.kind === 'text'
         ? askedTalkId(context, said, content.text, addressee.openRooms.length > 0)
         : null,
-    dedicatedMember: dedicatedMember(context, channelId),
+    dedicatedMember: dedicatedMember(context, channelId, lineUserId),
     mayOpenRoom: mayOpenRoom(context, lineUserId),
     addressee,
   };
@@ -91,7 +95,11 @@ function askedTalkId(
   const talkId = readTalkId(text, { hasOpenRoom });
   if (talkId === null) return null;
   const link = linkMemberByTalkId(context.db, talkId);
-  const holder = link?.status === 'available' ? link.memberId : null;
+  // Whom the member has blocked finds nobody under this Talk ID (DESIGN §6.5).
+  const holder =
+    link?.status === 'available' && !isBlockedBy(context.db, link.memberId, said.lineUserId)
+      ? link.memberId
+      : null;
   const room = roomsOfLineUser(context.db, said.channelId, said.lineUserId).find(
     (candidate) => candidate.state === 'open' && candidate.memberId === holder,
   );
@@ -107,10 +115,15 @@ function askedTalkId(
 }
 
 /** A dedicated OA belongs to one member; any message there that has no room opens it. */
-export function dedicatedMember(context: Context, channelId: ChannelId): MemberId | null {
+export function dedicatedMember(
+  context: Context,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+): MemberId | null {
   const account = readAccount(context.db, channelId);
   if (account === null || account.shared || account.memberId === null) return null;
   const { memberId } = account;
+  if (isBlockedBy(context.db, memberId, lineUserId)) return null;
   return readLinkMember(context.db, memberId)?.status === 'available' ? memberId : null;
 }
 
@@ -173,10 +186,6 @@ function relayTo(
   relayEntry(context, roomId, entryId, 'line-works', quotedEntry(context, said));
   const room = readRoom(context.db, roomId);
   if (room !== null) tellAway(context, room);
-  if (['image', 'video', 'audio', 'file'].includes(said.content.kind)) {
-    const text = wordsForLineUser(context, said.lineUserId).line.kindNotRelayed;
-    tellLineUser(context, said, 'kind-not-relayed', { text }, { replyOnly: true });
-  }
 }
 
 /** The Talk ID of someone the LINE user already talks with: from here on that is whom they mean. */

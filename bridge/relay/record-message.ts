@@ -1,9 +1,11 @@
 import { type Context, record } from '../../src/context.ts';
 import type { Actor } from '../../src/domain/audit.ts';
-import type { Content } from '../../src/domain/content.ts';
+import { type Content, isMedia } from '../../src/domain/content.ts';
 import { contentInWords } from '../../src/domain/content-text.ts';
+import { cleanFileName } from '../../src/domain/file-name.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../src/domain/ids.ts';
 import { lineUserName, memberName } from '../../src/services/people.ts';
+import { planFetch } from '../../src/services/plan-fetch.ts';
 import { readLink } from '../../src/store/link.ts';
 import { wordsOf } from '../../src/words/words.ts';
 
@@ -28,7 +30,8 @@ export function recordMessage(
   reason: string | null = null,
 ): EntryId {
   const words = wordsOf(readLink(context.db).language).kinds;
-  return record(context, {
+  const said = withCleanName(content);
+  const entryId = record(context, {
     action: 'message.receive',
     actor,
     outcome: fate,
@@ -39,11 +42,22 @@ export function recordMessage(
     direction,
     kind: content.kind,
     content: {
-      text: contentInWords(content, words),
-      detail: content.kind === 'text' ? null : content,
+      text: contentInWords(said, words),
+      detail: said.kind === 'text' ? null : said,
       searchable: true,
     },
   });
+  // Held messages, too: what the sending platform keeps may die before anybody answers (line.md §3).
+  if (isMedia(said) && (fate === 'relayed' || fate === 'held')) {
+    planFetch(context, entryId, said, direction, parties.channelId);
+  }
+  return entryId;
+}
+
+/** A name is a stranger's words: paths and direction overrides never get as far as the log. */
+function withCleanName(content: Content): Content {
+  if (!isMedia(content) || content.fileName === null) return content;
+  return { ...content, fileName: cleanFileName(content.fileName, content.kind) };
 }
 
 /** Records that something came whose content is none of our business. */

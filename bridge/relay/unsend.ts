@@ -1,10 +1,12 @@
 import { type Context, record } from '../../src/context.ts';
 import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
 import { roomLane } from '../../src/domain/lane.ts';
-import { actingLineUser, lineUserName, wordsForMember } from '../../src/services/people.ts';
+import { eraseMessage } from '../../src/services/erase-message.ts';
+import { actingLineUser, nameForMember, wordsForMember } from '../../src/services/people.ts';
 import { recordDelivery } from '../../src/services/record-delivery.ts';
 import { tellRoom } from '../../src/services/say.ts';
-import { entryOf, eraseContent } from '../../src/store/audit-log.ts';
+import { successorOf } from '../../src/services/successor.ts';
+import { entryOf } from '../../src/store/audit-log.ts';
 import { forgetMessageBody } from '../../src/store/inbox.ts';
 import { lineMessage, markUnsent } from '../../src/store/line-messages.ts';
 import {
@@ -36,7 +38,7 @@ export function unsendLineMessage(
     recordEvent(context, actor, 'unsent-unknown', {}, who);
     return 'unsent-unknown';
   }
-  eraseContent(context.db, entry.id);
+  eraseMessage(context, entry.id);
   forgetMessageBody(context.db, who.channelId, messageId, entry.at);
   record(context, {
     action: 'message.unsend',
@@ -63,15 +65,18 @@ function withdraw(context: Context, room: TalkRoom, row: OutboxRow): void {
   const inRequest = request?.rowIds.includes(row.id) ?? false;
   // In flight: the outcome of the call will end the row.
   if (inRequest && request?.inFlight) return;
-  const state = inRequest && (request?.unclear ?? 0) > 0 ? 'uncertain' : 'cancelled';
+  const maybeOut = inRequest && request?.step !== 'upload-media' && (request?.unclear ?? 0) > 0;
+  const state = maybeOut ? 'uncertain' : 'cancelled';
   endRows(context.db, [row.id], state, 'unsent');
   recordDelivery(context, room, row, state, 'unsent');
   if (inRequest) dropRequest(context.db, lane);
   rescheduleLane(context.db, lane, context.clock.now());
 }
 
-function tellMemberOf(context: Context, room: TalkRoom): void {
+/** Whoever took the room over has read it, too (DESIGN §6.7). */
+function tellMemberOf(context: Context, said: TalkRoom): void {
+  const room = successorOf(context, said) ?? said;
   if (room.state !== 'open') return;
   const words = wordsForMember(context, room.memberId).room;
-  tellRoom(context, room.id, { text: words.unsent(lineUserName(context, room.lineUserId)) });
+  tellRoom(context, room.id, { text: words.unsent(nameForMember(context, room)) });
 }

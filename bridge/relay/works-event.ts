@@ -2,8 +2,10 @@ import type { Context } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
 import type { WorksEvent } from '../../src/domain/events.ts';
 import { type MemberId, botId as toBotId, type WorksChannelId } from '../../src/domain/ids.ts';
+import { beginsWithSlash, readMemberSaid } from '../../src/domain/member-words.ts';
 import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
 import { actingMember, wordsForMember } from '../../src/services/people.ts';
+import { rolesOf } from '../../src/services/roles.ts';
 import { tellAdmins, tellMember, tellRoom } from '../../src/services/say.ts';
 import { type InboxRow, lastVerdicts } from '../../src/store/inbox.ts';
 import { saveDirectRoom } from '../../src/store/members.ts';
@@ -23,7 +25,12 @@ export interface CommandSaid {
   /** Null in the 1:1 room. */
   readonly channelId: WorksChannelId | null;
   readonly receivedAt: number;
+  /** It is a member's word, too: what is no command is left to us. */
+  readonly orElse?: boolean;
 }
+
+/** What a command port says of a text that is no command, and that it left alone. */
+export const NO_COMMAND = 'no-command';
 
 /** Runs an administrator's words; the bot is given from outside, as the bridge does not know it. */
 export type CommandPort = (context: Context, said: CommandSaid) => string | Deferred;
@@ -112,17 +119,23 @@ function hear(
   if (channelId !== null && what.kind === 'message') {
     return unknownRoom(context, row, event, channelId);
   }
-  const command = settings.adminBotId === null && commandIn(said);
-  if (command) return runCommand(context, command);
-  return relayDirectMessage(context, event);
+  const command = settings.adminBotId === null ? commandIn(context, said) : null;
+  const result = command === null ? NO_COMMAND : runCommand(context, command);
+  return result === NO_COMMAND ? relayDirectMessage(context, event) : result;
 }
 
-/** Without an admin bot, the bridge bot takes commands that start with a slash (DESIGN §8). */
-function commandIn(said: CommandSaid): CommandSaid | null {
-  const slash = /^\s*[/／]/;
-  if (said.postback !== null && !/^(to|more):/.test(said.postback)) return said;
-  if (said.text === null || !slash.test(said.text)) return null;
-  return { ...said, text: said.text.replace(slash, '') };
+/**
+ * Without an admin bot, the bridge bot takes commands that start with a slash (DESIGN §8): commands
+ * first, then members' words. `/help` of somebody without a role is about the latter.
+ */
+function commandIn(context: Context, said: CommandSaid): CommandSaid | null {
+  if (said.postback !== null && !/^(to|more|own):/.test(said.postback)) return said;
+  if (said.postback !== null || said.text === null || !beginsWithSlash(said.text)) return null;
+  const read = readMemberSaid(said.text, { slashOptional: false });
+  const isHelp = read.kind === 'word' && read.word.word === 'help';
+  if (isHelp && rolesOf(context, said.memberId).size === 0) return null;
+  const text = said.text.replace(/^\s*[/／]/u, '');
+  return { ...said, text, orElse: read.kind === 'word' };
 }
 
 const postbackOf = ({ what }: WorksEvent): string | null => {

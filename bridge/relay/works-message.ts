@@ -1,7 +1,8 @@
 import type { Context } from '../../src/context.ts';
 import { chooseAddressee } from '../../src/domain/addressee.ts';
-import type { Content } from '../../src/domain/content.ts';
+import { type Content, isMedia } from '../../src/domain/content.ts';
 import type { WorksEvent } from '../../src/domain/events.ts';
+import { type FileRefusal, judgeFile } from '../../src/domain/file-policy.ts';
 import type { EntryId, MemberId, WorksChannelId } from '../../src/domain/ids.ts';
 import { planMemberMessage } from '../../src/domain/plan-member-message.ts';
 import { memberSpeaker } from '../../src/domain/speaker.ts';
@@ -16,10 +17,13 @@ import {
   actingMember,
   lineUserName,
   memberName,
+  nameForMember,
   wordsForMember,
 } from '../../src/services/people.ts';
+import { fileRefusalText } from '../../src/services/refuse-file.ts';
 import { relayEntry, tellAdmins, tellMember, tellRoom } from '../../src/services/say.ts';
 import { memberFacts, noteSpoken } from '../../src/services/whom-for.ts';
+import { readFilePolicy } from '../../src/store/file-policy.ts';
 import { readFriendship } from '../../src/store/line-users.ts';
 import { readLink } from '../../src/store/link.ts';
 import { readLinkMember } from '../../src/store/link-members.ts';
@@ -34,12 +38,19 @@ import {
 } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 import { press } from './line-event.ts';
+import { obeyMember } from './member-words.ts';
 import { type MessageFate, recordEvent, recordMessage } from './record-message.ts';
 
 type FromMember = WorksEvent & { readonly userId: MemberId };
 
-const isRelayable = (content: Content) =>
-  content.kind === 'text' || content.kind === 'sticker' || content.kind === 'location';
+const isRelayable = (content: Content) => content.kind !== 'unknown';
+
+/** Why the policy forbids a member's file. Its name and size are not told (line-works.md §0 row 9). */
+function fileRefusalOf(context: Context, content: Content): FileRefusal | null {
+  if (!isMedia(content)) return null;
+  const verdict = judgeFile(readFilePolicy(context.db), 'out', content);
+  return verdict.kind === 'refuse' ? verdict.reason : null;
+}
 
 /** A message in a talk room of ours: relayed, or refused with a reason said in the room. */
 export function relayRoomMessage(
@@ -49,8 +60,18 @@ export function relayRoomMessage(
 ): string {
   const room = roomByWorksChannel(context.db, channelId);
   if (room === null) return 'ignored';
-  if (event.what.kind !== 'message') return strayButton(context, event);
-  return speakIn(context, event.userId, event.what.content, room);
+  const heard = hearInRoom(context, event, room);
+  if (heard === null) return strayButton(context, event);
+  return typeof heard === 'string' ? heard : speakIn(context, event.userId, heard, room);
+}
+
+/** The member's own words are obeyed here, nobody else's (DESIGN §6.3, §6.5). */
+function hearInRoom(context: Context, { userId, what }: FromMember, room: TalkRoom) {
+  const isOwn = room.state === 'open' && room.memberId === userId;
+  if (isOwn && (what.kind === 'message' || what.kind === 'postback')) {
+    return obeyMember(context, userId, what, { kind: 'room', room });
+  }
+  return what.kind === 'message' ? what.content : null;
 }
 
 /** A press on a button that is none of ours, or of long ago. */
@@ -60,6 +81,7 @@ function strayButton(context: Context, { userId }: FromMember): string {
 }
 
 function speakIn(context: Context, speaker: MemberId, content: Content, room: TalkRoom): string {
+  const fileRefusal = fileRefusalOf(context, content);
   const plan = planMemberMessage({
     linkOn: readLink(context.db).enabled,
     room: {
@@ -68,13 +90,14 @@ function speakIn(context: Context, speaker: MemberId, content: Content, room: Ta
       blocked: readFriendship(context.db, room.channelId, room.lineUserId).state === 'blocked',
     },
     relayable: isRelayable(content),
+    fileRefusal,
   });
   if (plan === 'relay') {
     const entryId = keep(context, speaker, content, room, 'relayed', null);
     sendOn(context, room, entryId);
     return 'relay';
   }
-  keep(context, speaker, content, room, 'refused', plan);
+  keep(context, speaker, content, room, 'refused', plan === 'refuse-file' ? fileRefusal : plan);
   refuse(context, speaker, content, room, plan);
   return plan;
 }
@@ -143,12 +166,22 @@ function refusal(
     case 'refuse-closed':
       return words.room.refusedClosed;
     case 'refuse-blocked':
-      return words.room.refusedBlocked(lineUserName(context, room.lineUserId));
+      return words.room.refusedBlocked(nameForMember(context, room));
     case 'refuse-kind':
-      return words.room.kindNotRelayed(words.kinds.names[content.kind]);
+    case 'refuse-file':
+      return unfitText(context, words, content);
     default:
       return plan satisfies never;
   }
+}
+
+/** Why this content goes to nobody: its kind, or the file policy. */
+function unfitText(context: Context, words: Words, content: Content): string {
+  const reason = fileRefusalOf(context, content);
+  if (reason === null || !isMedia(content)) {
+    return words.room.kindNotRelayed(words.kinds.names[content.kind]);
+  }
+  return fileRefusalText(words, 'member', readFilePolicy(context.db), reason, content);
 }
 
 /** The bot's 1:1 room: relayed in direct mode only, and only when it is clear whom it is for (§6.4). */
@@ -159,9 +192,12 @@ export function relayDirectMessage(context: Context, event: FromMember): string 
   const data =
     what.kind === 'postback' ? what.data : what.kind === 'message' ? what.postback : null;
   if (data !== null && /^(to|more):/.test(data)) return press(context, actor, asked, data);
-  if (what.kind !== 'message') return strayButton(context, event);
-  if (roomModeOf(context.db, userId) !== 'direct') return hint(context, userId, what.content);
-  const { content } = what;
+  if (what.kind !== 'message' && what.kind !== 'postback') return strayButton(context, event);
+  const isDirect = roomModeOf(context.db, userId) === 'direct';
+  const content = obeyMember(context, userId, what, { kind: isDirect ? 'direct' : 'one-to-one' });
+  if (content === null) return strayButton(context, event);
+  if (typeof content === 'string') return content;
+  if (!isDirect) return hint(context, userId, content);
   const question = openQuestion(context.db, memberSpeaker(userId));
   const choice =
     question && content.kind === 'text'
@@ -189,12 +225,12 @@ export function relayDirectMessage(context: Context, event: FromMember): string 
 }
 
 function hold(context: Context, userId: MemberId, content: Content, asked: Asked): string {
-  if (!isRelayable(content)) {
-    const words = wordsForMember(context, userId);
-    keep(context, userId, content, null, 'refused', 'refuse-kind');
-    const text = words.room.kindNotRelayed(words.kinds.names[content.kind]);
+  const unfit = isRelayable(content) ? fileRefusalOf(context, content) : 'refuse-kind';
+  if (unfit !== null) {
+    keep(context, userId, content, null, 'refused', unfit);
+    const text = unfitText(context, wordsForMember(context, userId), content);
     tellMember(context, context.settings.bridgeBotId, userId, { text });
-    return 'refuse-kind';
+    return unfit;
   }
   const entryId = keep(context, userId, content, null, 'held', null);
   noteSpoken(context, memberSpeaker(userId), null, entryId);

@@ -19,11 +19,17 @@ export type AuditAction =
   | 'room.create'
   | 'room.detach'
   | 'room.close'
+  | 'room.close-many'
+  | 'room.hand-over'
+  | 'room.hand-over-many'
   | 'message.receive'
   | 'message.release'
   | 'message.expire'
   | 'message.deliver'
   | 'message.unsend'
+  | 'media.keep'
+  | 'media.refuse'
+  | 'media.forget'
   | 'notice.deliver'
   | 'friend.follow'
   | 'friend.unfollow'
@@ -45,6 +51,10 @@ export type AuditAction =
   | 'directory.accept'
   | 'link.scope'
   | 'link.auto-add'
+  | 'file-policy.set'
+  | 'room.name'
+  | 'line-user.block'
+  | 'line-user.unblock'
   | 'audit.search';
 
 export interface Actor {

@@ -7,6 +7,11 @@ export interface ContentWords {
   location(title: string, url: string): string;
   readonly locationTitle: string;
   media(kind: string, name: string | null): string;
+  /** A file that is here, by its name, its readable size and where it can be loaded. */
+  fileLink(name: string, size: string, url: string): string;
+  fileCard(name: string, size: string): string;
+  /** On the card's button. */
+  readonly openFile: string;
   readonly unknown: string;
 }
 

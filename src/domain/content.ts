@@ -36,6 +36,15 @@ export interface MediaContent {
   /** Bytes, where known beforehand (LINE files only). */
   readonly size: number | null;
   readonly durationMs: number | null;
+  /** Several images sent together (line.md §1.6); old phones tell no place in it. */
+  readonly imageSet?: ImageSet;
+}
+
+export interface ImageSet {
+  readonly id: string;
+  /** From 1. */
+  readonly index: number | null;
+  readonly total: number | null;
 }
 
 export interface UnknownContent {
@@ -45,3 +54,9 @@ export interface UnknownContent {
 }
 
 export type ContentKind = Content['kind'];
+
+export const isMedia = (content: Content): content is MediaContent =>
+  content.kind === 'image' ||
+  content.kind === 'video' ||
+  content.kind === 'audio' ||
+  content.kind === 'file';

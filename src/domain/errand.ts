@@ -22,6 +22,8 @@ export type Errand =
     }
   /** The first line of a new room. Put into words when it goes out: only then is the name known. */
   | { readonly do: 'introduce-room' }
+  /** What was said with the member whose room was taken over. Read from the audit log when it goes out. */
+  | TranscriptErrand
   | { readonly do: 'leave-room'; readonly worksChannelId: WorksChannelId }
   | {
       readonly do: 'tell-member';
@@ -34,6 +36,7 @@ export type Errand =
       readonly plain?: true;
     }
   | ShowQrErrand
+  | FetchMediaErrand
   | {
       readonly do: 'tell-channel';
       readonly botId: BotId;
@@ -62,6 +65,14 @@ export type Errand =
       readonly chatId: string;
     };
 
+export interface TranscriptErrand {
+  readonly do: 'transcript';
+  /** The first of several says whose customer this was. */
+  readonly heading: { readonly from: MemberId; readonly empty: boolean } | null;
+  /** Oldest first. */
+  readonly entryIds: readonly EntryId[];
+}
+
 /** Carries the words of an audit entry to the other side of its room. */
 export interface RelayErrand {
   readonly do: 'relay';
@@ -71,6 +82,29 @@ export interface RelayErrand {
   readonly inWords: boolean;
   /** The member's icon was refused, or stood beside what was: it stays away. */
   readonly withoutIcon?: true;
+  /** Its file as LINE WORKS knows it; absent until it is uploaded. */
+  readonly upload?: MediaUpload;
+  /** The form of its kind was refused: it goes as a file. */
+  readonly asFile?: true;
+}
+
+/** An upload to LINE WORKS, which lives 24 hours (line-works.md §4). */
+export interface MediaUpload {
+  readonly fileId: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** What the message is said to be. */
+  readonly as: 'image' | 'video' | 'audio' | 'file';
+}
+
+/** Gets a message's file from the platform it was sent on, before it dies there. */
+export interface FetchMediaErrand {
+  readonly do: 'fetch-media';
+  /** Not in the row's own column: this says nothing to anybody. */
+  readonly entryId: EntryId;
+  readonly from: 'line' | 'line-works';
+  /** The OA it was sent to; null for LINE WORKS. */
+  readonly channelId: ChannelId | null;
 }
 
 /** Shows someone an invite link as a QR image in a bot's 1:1 room: first uploaded, then said. */
@@ -91,7 +125,7 @@ export type LineNotice =
   | 'greeting'
   | 'how-to-reach'
   | 'welcome'
-  | 'kind-not-relayed'
+  | 'file-refused'
   | 'unknown-talk-id'
   | 'too-many-rooms'
   | 'switched'
@@ -102,6 +136,7 @@ export type LineNotice =
   | 'question'
   | 'held-expired'
   | 'withdrawn'
+  | 'handed-over'
   | 'not-delivered'
   | 'absent';
 

@@ -1,4 +1,4 @@
-import type { BotId, ChannelId, LineUserId, MemberId, TalkRoomId } from './ids.ts';
+import type { BotId, ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from './ids.ts';
 
 /**
  * The name of an order-keeping queue: one room in one direction, or what the system itself says to
@@ -17,4 +17,6 @@ export const lineChatLane = (channelId: ChannelId, chatId: string) =>
   lane(`line-chat:${channelId}:${chatId}`);
 export const channelLane = (botId: BotId, worksChannelId: string) =>
   lane(`channel:${botId}:${worksChannelId}`);
+/** A file's way to us, beside everybody's messages: it begins at once and holds nobody up. */
+export const mediaLane = (entryId: EntryId) => lane(`media:${entryId}`);
 export const storedLane = (name: string) => lane(name);

@@ -34,7 +34,13 @@ export type RefusalReason =
   | 'unbuildable';
 
 /** Nothing was sent, and a later attempt may pass. `afterMs` is the platform's own word, if any. */
-export type RetryReason = 'rate-limit' | 'no-token' | 'unreachable' | 'unavailable';
+export type RetryReason =
+  | 'rate-limit'
+  | 'no-token'
+  | 'unreachable'
+  | 'unavailable'
+  /** The platform is still making it ready (line.md §3: 202). */
+  | 'preparing';
 
 /** The platform may or may not have taken it: a cut connection, a deadline, a 500. */
 export type UnclearReason = 'timeout' | 'cut-off' | 'server-error' | 'unreadable-answer';

@@ -1,3 +1,5 @@
+import type { FileRefusal } from './file-policy.ts';
+
 /** What a member's message to the bridge bot is judged by. */
 export interface MemberMessageFacts {
   readonly linkOn: boolean;
@@ -9,6 +11,8 @@ export interface MemberMessageFacts {
     readonly blocked: boolean;
   } | null;
   readonly relayable: boolean;
+  /** Why the file policy forbids it; null when it does not, or it is no file. */
+  readonly fileRefusal: FileRefusal | null;
 }
 
 export type MemberMessagePlan =
@@ -17,7 +21,8 @@ export type MemberMessagePlan =
   | 'refuse-colleague'
   | 'refuse-closed'
   | 'refuse-blocked'
-  | 'refuse-kind';
+  | 'refuse-kind'
+  | 'refuse-file';
 
 /** What becomes of a message written in a talk room. Only the room's own member is relayed (§6.3). */
 export function planMemberMessage(facts: MemberMessageFacts): MemberMessagePlan {
@@ -25,5 +30,6 @@ export function planMemberMessage(facts: MemberMessageFacts): MemberMessagePlan 
   if (!facts.linkOn) return 'refuse-link-off';
   if (facts.room === null || !facts.room.open) return 'refuse-closed';
   if (facts.room.blocked) return 'refuse-blocked';
-  return facts.relayable ? 'relay' : 'refuse-kind';
+  if (!facts.relayable) return 'refuse-kind';
+  return facts.fileRefusal === null ? 'relay' : 'refuse-file';
 }

@@ -41,6 +41,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const REPLY_CERTAIN_MS = 30_000;
 /** A LINE WORKS send of which nothing is known is repeated at most twice (§6.10). */
 const UNCLEAR_REPEATS = 2;
+/** How long LINE may prepare a content; 15 s were too short in practice (line.md §3). */
+const PREPARING_MS = 60 * 60 * 1000;
+const PREPARING_PAUSE_MS = { least: 1000, most: 60_000 };
 
 /** What an attempt that did not plainly succeed means for its request (DESIGN §6.10). */
 export function settleAttempt(
@@ -56,6 +59,7 @@ export function settleAttempt(
       if (outcome.reason === 'rate-limit') {
         return again(outcome.afterMs ?? 60_000, { costsAttempt: false });
       }
+      if (outcome.reason === 'preparing') return untilPrepared(facts);
       return later(facts, false);
     case 'unclear':
       return unclear(facts);
@@ -83,6 +87,13 @@ function unclear(facts: AttemptFacts): Verdict {
     return { kind: 'end', state: 'uncertain', reason: 'no-answer' };
   }
   return later(facts, true);
+}
+
+/** It asks for patience, not for attempts: the pause grows with the time that has passed. */
+function untilPrepared({ sinceFirstAttemptMs: waited }: AttemptFacts): Verdict {
+  if (waited >= PREPARING_MS) return { kind: 'end', state: 'exhausted', reason: 'gave-up' };
+  const pause = Math.min(Math.max(waited / 2, PREPARING_PAUSE_MS.least), PREPARING_PAUSE_MS.most);
+  return again(Math.round(pause), { costsAttempt: false });
 }
 
 function later(facts: AttemptFacts, isUnclear: boolean): Verdict {

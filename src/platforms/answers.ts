@@ -21,7 +21,7 @@ export function detailOf(answer: HttpAnswer, words: string | null): string {
 }
 
 /** The number at the start of a header, if any: drafts of `RateLimit` append parameters to it. */
-export function headerNumber(answer: HttpAnswer, name: string): number | null {
+export function headerNumber(answer: Pick<HttpAnswer, 'headers'>, name: string): number | null {
   const digits = /^\s*(\d{1,9})(?![\d.])/.exec(answer.headers[name] ?? '')?.[1];
   return digits === undefined ? null : Number(digits);
 }

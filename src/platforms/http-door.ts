@@ -1,13 +1,15 @@
 import type { HttpRequest, HttpResult } from './http.ts';
 
+type NotSent = Extract<HttpResult, { kind: 'not-sent' }>;
+
 /** What both ports ask before anything leaves. */
 export type HostCheck = (url: URL) => boolean;
 
 /** The address to call, or why nothing is sent. */
 export function openDoor(
-  request: HttpRequest,
+  request: Pick<HttpRequest, 'url'>,
   allowed: HostCheck,
-): { readonly url: URL } | { readonly stop: HttpResult } {
+): { readonly url: URL } | { readonly stop: NotSent } {
   const url = URL.parse(request.url);
   if (url === null) return { stop: notSent('not an address') };
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
@@ -17,7 +19,10 @@ export function openDoor(
   return { url };
 }
 
-export function notSent(detail: string): HttpResult {
+/** Whether a call was stopped at our own door: asking again would be stopped likewise. */
+export const isDoorRefusal = (detail: string) => /^(host|protocol) not allowed: /.test(detail);
+
+export function notSent(detail: string): NotSent {
   return { kind: 'not-sent', detail };
 }
 

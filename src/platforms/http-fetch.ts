@@ -7,6 +7,7 @@ import {
   notSent,
   openDoor,
 } from './http-door.ts';
+import { type HttpStreamPort, type OpenExchange, streamDoor } from './http-stream.ts';
 
 /** Codes that say that no connection stood yet. Any other error may have come after the request. */
 const NEVER_CONNECTED = new Set([
@@ -94,4 +95,64 @@ async function readAnswer(response: Response, maxBytes: number): Promise<HttpRes
   }
   const headers = Object.fromEntries(response.headers);
   return { kind: 'answer', status: response.status, headers, body: body.bytes() };
+}
+
+/** The door for files on Workers. */
+export function createFetchStream(options: {
+  readonly allowedHosts: HostCheck;
+  readonly fetch?: typeof globalThis.fetch;
+}): HttpStreamPort {
+  const open: OpenExchange = async (url, { method, headers, body }, signal) => {
+    const fetch = options.fetch ?? globalThis.fetch;
+    const response = await fetch(url.href, {
+      method,
+      headers: { ...headers },
+      ...(body ? { body: fixedLength(body.pieces, body.length), ...HALF_DUPLEX } : {}),
+      redirect: 'manual',
+      signal,
+    });
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: piecesOf(response.body),
+    };
+  };
+  return streamDoor(open, options.allowedHosts);
+}
+
+/** Node's `fetch` demands it of streamed bodies; workerd knows nothing else. */
+const HALF_DUPLEX = { duplex: 'half' } as const;
+
+/** workerd tells the length of a body only when it comes out of a stream that knows it. */
+function fixedLength(
+  pieces: AsyncIterable<Uint8Array>,
+  length: number,
+): ReadableStream<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const source = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const part = await iterator.next();
+      if (part.done === true) controller.close();
+      else controller.enqueue(part.value);
+    },
+    cancel: async () => {
+      await iterator.return?.();
+    },
+  });
+  const { FixedLengthStream: Fixed } = globalThis as { FixedLengthStream?: FixedLength };
+  return Fixed === undefined ? source : source.pipeThrough(new Fixed(length));
+}
+
+/** workerd's own class; Node has none. */
+type FixedLength = new (length: number) => ReadableWritablePair<Uint8Array, Uint8Array>;
+
+async function* piecesOf(stream: ReadableStream<Uint8Array> | null): AsyncIterable<Uint8Array> {
+  const reader = stream?.getReader();
+  try {
+    for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
+      yield part.value;
+    }
+  } finally {
+    await reader?.cancel();
+  }
 }

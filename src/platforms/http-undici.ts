@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import type { HttpPort, HttpRequest, HttpResult } from './http.ts';
 import { CappedBody, describeError, type HostCheck, notSent, openDoor } from './http-door.ts';
+import { type HttpStreamPort, type OpenExchange, streamDoor } from './http-stream.ts';
 
 /** Per origin. A platform call takes about 100 ms, so this is far above any rate limit. */
 const CONNECTIONS = 128;
@@ -13,6 +15,7 @@ const CONNECT_TIMEOUT_MS = 4_000;
  */
 export function createUndiciHttp(options: { readonly allowedHosts: HostCheck }): {
   http: HttpPort;
+  stream: HttpStreamPort;
   close(): Promise<void>;
 } {
   const agent = new Agent({
@@ -28,7 +31,25 @@ export function createUndiciHttp(options: { readonly allowedHosts: HostCheck }):
     if ('stop' in door) return door.stop;
     return new Promise((resolve) => new Exchange(request, resolve).begin(agent, door.url));
   };
-  return { http, close: () => agent.destroy() };
+  const stream = streamDoor(openWith(agent), options.allowedHosts);
+  return { http, stream, close: () => agent.destroy() };
+}
+
+/** A file's exchange: undici takes and gives pieces as fast as the other end does. */
+function openWith(agent: Agent): OpenExchange {
+  return async (url, { method, headers, body }, signal) => {
+    const answer = await agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method,
+      headers: body ? { ...headers, 'content-length': String(body.length) } : headers,
+      body: body ? Readable.from(body.pieces, { objectMode: false }) : null,
+      signal,
+    });
+    // An answer that nobody reads to its end breaks off; the reader hears of it by itself.
+    answer.body.on('error', () => undefined);
+    return { status: answer.statusCode, headers: flat(answer.headers), body: answer.body };
+  };
 }
 
 /**

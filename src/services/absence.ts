@@ -4,6 +4,7 @@ import type { MemberId } from '../domain/ids.ts';
 import type { AbsenceKind } from '../domain/plan-directory.ts';
 import { noteAbsenceTold, readAbsence, removeAbsence, saveAbsence } from '../store/absences.ts';
 import { openRoomsOfMember, type TalkRoom } from '../store/talk-rooms.ts';
+import { offerHandover } from './offer-handover.ts';
 import { memberName, wordsForLineUser } from './people.ts';
 import { tellAdmins, tellLineUser } from './say.ts';
 
@@ -25,7 +26,8 @@ export function beginAbsences(context: Context, absences: readonly NewAbsence[])
     recordAbsence(context, 'link-member.absent', memberId, kind);
   }
   if (fresh.length === 0) return;
-  tellAdmins(context, ({ admin }) => {
+  tellAdmins(context, (words) => {
+    const { admin } = words;
     const lines = fresh.map(({ memberId, kind }) =>
       admin.absence(
         memberName(context, memberId),
@@ -33,7 +35,12 @@ export function beginAbsences(context: Context, absences: readonly NewAbsence[])
         openRoomsOfMember(context.db, memberId).length,
       ),
     );
-    return admin.absences(lines.join('\n'));
+    const busy = fresh.filter(({ memberId }) => openRoomsOfMember(context.db, memberId).length > 0);
+    return offerHandover(
+      words,
+      admin.absences(lines.join('\n')),
+      busy.map(({ memberId }) => ({ memberId, name: memberName(context, memberId) })),
+    );
   });
 }
 

@@ -17,6 +17,7 @@ import { membersInRuns } from '../store/registrations.ts';
 import { beginAbsences, endAbsence } from './absence.ts';
 import { addLinkMember } from './add-link-member.ts';
 import { MASS_FROM, startMassRegistration } from './mass-registration.ts';
+import { offerHandover } from './offer-handover.ts';
 import { memberName, wordsForMember } from './people.ts';
 import { inviteLink, settleRegistration } from './register-link-member.ts';
 import { removeLinkMember } from './remove-link-member.ts';
@@ -61,14 +62,15 @@ function removeGone(context: Context, gone: readonly MemberId[]): void {
     const name = memberName(context, memberId);
     markDeleted(context.db, memberId);
     const done = removeLinkMember(context, SYSTEM, memberId, 'account-gone');
-    return done === null ? [] : [{ name, ...done }];
+    return done === null ? [] : [{ memberId, name, ...done }];
   });
   if (removed.length === 0) return;
-  tellAdmins(context, ({ admin }) =>
-    admin.membersGone(
-      removed.map(({ name, rooms, lost }) => admin.memberGone(name, rooms, lost)).join('\n'),
-    ),
-  );
+  tellAdmins(context, (words) => {
+    const { admin } = words;
+    const lines = removed.map(({ name, rooms, lost }) => admin.memberGone(name, rooms, lost));
+    const busy = removed.filter(({ rooms }) => rooms > 0);
+    return offerHandover(words, admin.membersGone(lines.join('\n')), busy);
+  });
 }
 
 /** Every old Talk ID is let go before a new one is taken: two members may swap theirs. */

@@ -26,8 +26,15 @@ import {
 } from '../store/talk-rooms.ts';
 import type { Words } from '../words/words.ts';
 import { tellAway } from './absence.ts';
-import { lineUserName, memberName, wordsForLineUser, wordsForMember } from './people.ts';
+import {
+  lineUserName,
+  memberName,
+  nameForMember,
+  wordsForLineUser,
+  wordsForMember,
+} from './people.ts';
 import { relayEntry, tellLineUser, tellMember } from './say.ts';
+import { successorOf } from './successor.ts';
 import { noteSpoken } from './whom-for.ts';
 
 /** Someone with several rooms behind one chat, on either side. */
@@ -100,10 +107,7 @@ export function choicesOf(context: Context, asked: Asked): Choice[] {
   const named = rooms.map((room) => ({
     roomId: room.id,
     number: order.indexOf(room.id) + 1,
-    name:
-      asked.side === 'line'
-        ? memberName(context, room.memberId)
-        : lineUserName(context, room.lineUserId),
+    name: asked.side === 'line' ? memberName(context, room.memberId) : nameForMember(context, room),
   }));
   const isShared = (name: string) => named.filter((other) => other.name === name).length > 1;
   return named
@@ -173,10 +177,14 @@ export function answerQuestion(
   actor: Actor,
   asked: Asked,
   question: Question,
-  roomId: TalkRoomId,
+  wanted: TalkRoomId,
 ): boolean {
-  const room = readRoom(context.db, roomId);
+  const chosen = readRoom(context.db, wanted);
   if (question.state !== 'open' || question.speaker !== speakerOf(asked)) return false;
+  // A button from before a handover stands for whoever answers now (DESIGN §6.7).
+  const room =
+    chosen === null || asked.side !== 'line' ? chosen : (successorOf(context, chosen) ?? chosen);
+  const roomId = room?.id ?? wanted;
   if (room === null || room.state !== 'open' || !isSpeakersRoom(asked, room)) return false;
   settleQuestion(context.db, question.id, 'answered');
   for (const held of heldBy(context.db, question.id)) {

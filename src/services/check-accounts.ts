@@ -4,14 +4,19 @@ import type { ChannelId } from '../domain/ids.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { BotInfo, LineClient } from '../platforms/line/client.ts';
 import { changeAccount, listAccounts, readAccount } from '../store/official-accounts.ts';
+import { saveQuota } from './save-quota.ts';
 
-/** Asks LINE who each OA is: proves its token and learns its webhook `destination`. */
+/** Asks LINE who each OA is: proves its token and learns its webhook `destination` and its quota. */
 export async function checkAccounts(context: Context, line: LineClient): Promise<void> {
   const accounts = listAccounts(context.db);
   await Promise.all(
     accounts.map(async ({ channelId }) => {
       const outcome = await line.botInfo(channelId);
       context.store.transaction(() => saveCheck(context, channelId, outcome));
+      if (outcome.kind !== 'sent') return;
+      const quota = await line.quota(channelId);
+      if (quota.kind !== 'sent') return;
+      context.store.transaction(() => saveQuota(context, channelId, quota.answer));
     }),
   );
 }

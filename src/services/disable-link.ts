@@ -3,7 +3,8 @@ import type { Actor } from '../domain/audit.ts';
 import { changeLink, readLink } from '../store/link.ts';
 import { allLinkMembers } from '../store/link-members.ts';
 import { countQueuedRelays } from '../store/outbox.ts';
-import { countOpenRooms } from '../store/talk-rooms.ts';
+import { allOpenRooms, countOpenRooms } from '../store/talk-rooms.ts';
+import { closeRooms } from './close-rooms.ts';
 import { removeLinkMember } from './remove-link-member.ts';
 
 export interface Disabled {
@@ -34,13 +35,8 @@ export function disableLink(context: Context, actor: Actor): Disabled | null {
   if (!readLink(context.db).enabled) return null;
   const linked = allLinkMembers(context.db);
   const members = holdersOfTalkIds(context);
-  let rooms = 0;
-  let lost = 0;
-  for (const link of linked) {
-    const removed = removeLinkMember(context, actor, link.memberId, 'link-off');
-    rooms += removed?.rooms ?? 0;
-    lost += removed?.lost ?? 0;
-  }
+  const { rooms, lost } = closeRooms(context, actor, allOpenRooms(context.db), 'link-off');
+  for (const link of linked) removeLinkMember(context, actor, link.memberId, 'link-off');
   changeLink(context.db, { enabled: false, changedAt: context.clock.now() });
   record(context, {
     action: 'link.disable',

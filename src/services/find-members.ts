@@ -17,10 +17,15 @@ const MOST_CANDIDATES = 50;
  * Whom `<who>` means: a userId, account, e-mail or Talk ID names one person; else a whole name in any
  * language; else a part of one.
  */
-export function findMember(context: Context, who: string): Found {
+export function findMember(
+  context: Context,
+  who: string,
+  options: { readonly alsoDeleted?: boolean } = {},
+): Found {
+  const counts = (member: Member) => options.alsoDeleted === true || !member.isDeleted;
   const exact = byIdentity(context, who.trim());
-  if (exact !== null && !exact.isDeleted) return { kind: 'one', member: exact };
-  const hits = searchMembers(context.db, who, MOST_CANDIDATES).filter((hit) => !hit.isDeleted);
+  if (exact !== null && counts(exact)) return { kind: 'one', member: exact };
+  const hits = searchMembers(context.db, who, MOST_CANDIDATES).filter(counts);
   const whole = hits.filter((hit) => namesOf(hit).some((name) => sameName(name, who)));
   return pick(whole.length > 0 ? whole : hits);
 }

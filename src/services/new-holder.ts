@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { MemberId, TalkRoomId } from '../domain/ids.ts';
 import { clipGraphemes } from '../domain/text.ts';
 import { linkMemberByTalkId, readLinkMember } from '../store/link-members.ts';
+import { isBlockedBy } from '../store/member-blocks.ts';
 import { roomsOfLineUser } from '../store/talk-rooms.ts';
 import type { LineAsked } from './line-user-menu.ts';
 import { mayOpenRoom, openRoom } from './open-room.ts';
@@ -58,6 +59,7 @@ export function openForNewHolder(
   const link = linkMemberByTalkId(context.db, talkId);
   if (link?.memberId !== memberId || link.status !== 'available') return { kind: 'gone' };
   const { channelId, lineUserId } = asked;
+  if (isBlockedBy(context.db, memberId, lineUserId)) return { kind: 'gone' };
   const open = roomsOfLineUser(context.db, channelId, lineUserId).find(
     (room) => room.state === 'open' && room.memberId === memberId,
   );

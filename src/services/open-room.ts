@@ -9,6 +9,7 @@ import {
   countRoomsOpenedSince,
   insertRoom,
   readSpeaker,
+  roomsOfLineUser,
   saveSpeaker,
   type TalkRoom,
 } from '../store/talk-rooms.ts';
@@ -30,7 +31,13 @@ export function openRoom(
   },
 ): TalkRoom {
   const now = context.clock.now();
-  const room = insertRoom(context.db, { ...pair, openedAt: now });
+  const earlier = roomsOfLineUser(context.db, pair.channelId, pair.lineUserId).find(
+    (room) => room.memberId === pair.memberId,
+  );
+  const fresh = insertRoom(context.db, { ...pair, openedAt: now });
+  // The member's own name for this LINE user outlives the talk.
+  const room = { ...fresh, givenName: earlier?.givenName ?? null };
+  if (room.givenName !== null) changeRoom(context.db, room.id, { givenName: room.givenName });
   const entryId = record(context, {
     action: 'room.open',
     actor: actingLineUser(context, pair.lineUserId),

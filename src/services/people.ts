@@ -6,6 +6,7 @@ import { cleanName, senderName } from '../domain/names.ts';
 import { readLineUser } from '../store/line-users.ts';
 import { languageOfMember, readLink } from '../store/link.ts';
 import { readMember } from '../store/members.ts';
+import type { TalkRoom } from '../store/talk-rooms.ts';
 import { type Words, wordsOf } from '../words/words.ts';
 
 /** The words a LINE user reads: the profile's language where LINE tells it. */
@@ -23,6 +24,14 @@ export function wordsForMember(context: Context, memberId: MemberId): Words {
 export function lineUserName(context: Context, lineUserId: LineUserId): string {
   const fallback = wordsOf(readLink(context.db).language).room.unnamed;
   return cleanName(readLineUser(context.db, lineUserId)?.displayName ?? '', fallback);
+}
+
+/** What a room's member calls its LINE user: a name of the member's own, else that of LINE. */
+export function nameForMember(
+  context: Context,
+  room: Pick<TalkRoom, 'lineUserId' | 'givenName'>,
+): string {
+  return room.givenName ?? lineUserName(context, room.lineUserId);
 }
 
 /** A member's name, made safe likewise. */

@@ -6,7 +6,7 @@ import { removeAbsence } from '../store/absences.ts';
 import { readLinkMember, removeLinkMemberRow } from '../store/link-members.ts';
 import type { CloseReason } from '../store/schema.ts';
 import { openRoomsOfMember } from '../store/talk-rooms.ts';
-import { closeRoom } from './close-room.ts';
+import { closeRooms } from './close-rooms.ts';
 import { memberName, wordsForMember } from './people.ts';
 import { tellMember } from './say.ts';
 import { releaseTalkId } from './talk-ids.ts';
@@ -31,8 +31,7 @@ export function removeLinkMember(
   const link = readLinkMember(context.db, memberId);
   if (link === null) return null;
   const rooms = openRoomsOfMember(context.db, memberId);
-  let lost = 0;
-  for (const room of rooms) lost += closeRoom(context, actor, room, reason);
+  const { lost } = closeRooms(context, actor, rooms, reason);
   record(context, {
     action: 'link-member.remove',
     actor,

@@ -61,13 +61,17 @@ export function tellRoom(
 }
 
 /** The first line of a new room: says who it is, once the name is known. */
-export function introduceRoom(context: Context, roomId: TalkRoomId): void {
+export function introduceRoom(
+  context: Context,
+  roomId: TalkRoomId,
+  urgency: ErrandClass = ERRAND_CLASS.relayed,
+): void {
   queueErrand(
     context.db,
     {
       lane: roomLane(roomId, 'line-works'),
       platform: 'line-works',
-      class: ERRAND_CLASS.relayed,
+      class: urgency,
       roomId,
       errand: { do: 'introduce-room' },
     },

@@ -12,6 +12,7 @@ import {
   saveSpeaker,
   type TalkRoom,
 } from '../store/talk-rooms.ts';
+import { successorOf } from './successor.ts';
 
 /** The facts about a LINE user on one OA that the addressee rule judges by. */
 export function lineUserFacts(
@@ -26,6 +27,8 @@ export function lineUserFacts(
     roomsOfLineUser(context.db, channelId, lineUserId),
     (room) => room.memberSpokeEntry,
     quotedMessageId === null ? null : quotedRoom(context, channelId, lineUserId, quotedMessageId),
+    // Whose customer was handed over has not lost anybody: the successor answers (DESIGN §6.7).
+    (room) => room.successorId === null,
   );
 }
 
@@ -37,6 +40,7 @@ export function memberFacts(context: Context, memberId: MemberId): AddresseeFact
     roomsOfMember(context.db, memberId),
     (room) => room.lineUserSpokeEntry,
     null,
+    () => true,
   );
 }
 
@@ -46,13 +50,16 @@ function factsOf(
   rooms: readonly TalkRoom[],
   otherSpoke: (room: TalkRoom) => number,
   quoted: QuotedRoom | null,
+  counts: (closed: TalkRoom) => boolean,
 ): AddresseeFacts {
   const standing = readSpeaker(context.db, speaker);
   const open = rooms.filter((room) => room.state === 'open');
   return {
     quoted,
     openRooms: open.map((room) => room.id),
-    closedSinceLastMessage: rooms.some((room) => room.closedEntry > standing.lastMessageEntry),
+    closedSinceLastMessage: rooms.some(
+      (room) => room.closedEntry > standing.lastMessageEntry && counts(room),
+    ),
     current: standing.currentRoomId,
     othersSpokeSinceCurrent: open.some(
       (room) => room.id !== standing.currentRoomId && otherSpoke(room) > standing.currentEntry,
@@ -70,7 +77,11 @@ function quotedRoom(
   const quoted = lineMessage(context.db, messageId);
   const room = quoted?.roomId ? readRoom(context.db, quoted.roomId) : null;
   if (room === null || room.channelId !== channelId || room.lineUserId !== lineUserId) return null;
-  return { state: room.state, roomId: room.id };
+  const successor = successorOf(context, room);
+  if (successor === null) return { state: room.state, roomId: room.id };
+  return successor.state === 'open'
+    ? { state: 'handed-over', successorId: successor.id }
+    : { state: 'closed', roomId: successor.id };
 }
 
 /** Remembers that a speaker has just spoken, by which entry, and to which room. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
-import type { AuditDraft } from '../domain/audit.ts';
+import type { AuditAction, AuditDraft } from '../domain/audit.ts';
 import { bigramTokens } from '../domain/bigrams.ts';
 import type { EntryId } from '../domain/ids.ts';
 import { auditContents, auditEntries } from './schema.ts';
@@ -204,6 +204,16 @@ export function contentOf(
 /** One entry's metadata. */
 export function entryOf(db: Database, entryId: EntryId): EntryRow | null {
   return db.select().from(auditEntries).where(eq(auditEntries.id, entryId)).get() ?? null;
+}
+
+/** The entries of one kind that are about this one. */
+export function entriesAbout(db: Database, entryId: EntryId, action: AuditAction): EntryId[] {
+  return db
+    .select({ id: auditEntries.id })
+    .from(auditEntries)
+    .where(and(eq(auditEntries.aboutId, entryId), eq(auditEntries.action, action)))
+    .all()
+    .map((row) => row.id);
 }
 
 /** Erases what was said, for good: words, salt and index. The entry and the chain stay. */

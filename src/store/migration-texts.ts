@@ -5,6 +5,11 @@ import directory from '../../migrations/0004_directory.sql';
 import roles from '../../migrations/0005_roles.sql';
 import pictures from '../../migrations/0006_pictures.sql';
 import questionNumbers from '../../migrations/0007_question_numbers.sql';
+import media from '../../migrations/0008_media.sql';
+import filePolicy from '../../migrations/0009_file_policy.sql';
+import memberWords from '../../migrations/0010_member_words.sql';
+import handover from '../../migrations/0011_handover.sql';
+import quotaSeen from '../../migrations/0012_quota_seen.sql';
 import type { Migration } from './store.ts';
 
 /** The files of migrations/ as a Worker's bundle carries them. A test compares this list with the folder. */
@@ -16,4 +21,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005_roles.sql', sql: roles },
   { name: '0006_pictures.sql', sql: pictures },
   { name: '0007_question_numbers.sql', sql: questionNumbers },
+  { name: '0008_media.sql', sql: media },
+  { name: '0009_file_policy.sql', sql: filePolicy },
+  { name: '0010_member_words.sql', sql: memberWords },
+  { name: '0011_handover.sql', sql: handover },
+  { name: '0012_quota_seen.sql', sql: quotaSeen },
 ];

@@ -1,4 +1,16 @@
-import { and, asc, count, eq, inArray, isNotNull, lte, min, notInArray, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  lte,
+  min,
+  notInArray,
+  sql,
+} from 'drizzle-orm';
 import type { Errand, ErrandClass } from '../domain/errand.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import { type Lane, storedLane } from '../domain/lane.ts';
@@ -30,7 +42,8 @@ const statements = prepareOnce((db) => ({
       createdAt: sql.placeholder('createdAt'),
     })
     .prepare(),
-  // A lane that is already waiting keeps its time: a new message must not jump a retry's pause.
+  // A lane that is already waiting keeps its time: a new message must not jump a retry's pause. One that
+  // only gave way to others, with no request of its own, does so no longer for something more urgent.
   openLane: db
     .insert(lanes)
     .values({
@@ -41,7 +54,12 @@ const statements = prepareOnce((db) => ({
     })
     .onConflictDoUpdate({
       target: lanes.lane,
-      set: { class: sql`min(${lanes.class}, excluded.class)` },
+      set: {
+        class: sql`min(${lanes.class}, excluded.class)`,
+        dueAt: sql`CASE WHEN excluded.class < ${lanes.class}
+          AND NOT EXISTS (SELECT 1 FROM ${requests} WHERE ${requests.lane} = excluded.lane)
+          THEN min(${lanes.dueAt}, excluded.due_at) ELSE ${lanes.dueAt} END`,
+      },
     })
     .prepare(),
   head: db
@@ -209,6 +227,18 @@ export function queuedOfRoom(db: Database, roomId: TalkRoomId): OutboxRow[] {
     .where(and(eq(outbox.roomId, roomId), eq(outbox.state, 'queued')))
     .orderBy(asc(outbox.id))
     .all();
+}
+
+/** Whose words the latest rows of a lane carry, sent or not. */
+export function entriesOfLane(db: Database, lane: string, limit: number): EntryId[] {
+  return db
+    .select({ entryId: outbox.entryId })
+    .from(outbox)
+    .where(and(eq(outbox.lane, lane), isNotNull(outbox.entryId)))
+    .orderBy(desc(outbox.id))
+    .limit(limit)
+    .all()
+    .flatMap((row) => row.entryId ?? []);
 }
 
 export function queuedOfEntry(db: Database, entryId: EntryId): OutboxRow[] {

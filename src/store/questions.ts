@@ -80,3 +80,14 @@ export function expiredQuestions(db: Database, now: number): Question[] {
     .where(and(eq(questions.state, 'open'), lte(questions.expiresAt, now)))
     .all();
 }
+
+/** A room's number now stands for the room that took it over. */
+export function moveNumber(
+  db: Database,
+  question: Question,
+  from: TalkRoomId,
+  to: TalkRoomId,
+): void {
+  const numbered = [...new Set(question.numbered.map((room) => (room === from ? to : room)))];
+  db.update(questions).set({ numbered }).where(eq(questions.id, question.id)).run();
+}

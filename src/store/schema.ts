@@ -1,4 +1,5 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '../domain/audit.ts';
 import type {
   ChannelId,
   EntryId,
@@ -42,6 +43,9 @@ export const officialAccounts = sqliteTable('official_accounts', {
   quotaRefusals: integer('quota_refusals').notNull().default(0),
   quotaResumesAt: integer('quota_resumes_at'),
   wishedMember: text('wished_member'),
+  quotaLimit: integer('quota_limit'),
+  quotaUsed: integer('quota_used'),
+  quotaSeenAt: integer('quota_seen_at'),
 });
 
 export const lineUsers = sqliteTable('line_users', {
@@ -123,7 +127,15 @@ export const linkMembers = sqliteTable('link_members', {
   roomMode: text('room_mode').$type<'room' | 'direct'>(),
 });
 
-export type CloseReason = 'link-off' | 'member-removed' | 'account-gone' | 'left-by-user';
+export type CloseReason =
+  | 'link-off'
+  | 'member-removed'
+  | 'account-gone'
+  | 'left-by-user'
+  | 'closed-by-member'
+  | 'blocked-by-member'
+  | 'handed-over'
+  | 'closed-by-admin';
 
 export const talkRooms = sqliteTable('talk_rooms', {
   id: integer('id').$type<TalkRoomId>().primaryKey({ autoIncrement: true }),
@@ -141,7 +153,43 @@ export const talkRooms = sqliteTable('talk_rooms', {
   closedEntry: integer('closed_entry').notNull().default(0),
   memberSpokeEntry: integer('member_spoke_entry').notNull().default(0),
   lineUserSpokeEntry: integer('line_user_spoke_entry').notNull().default(0),
+  givenName: text('given_name'),
+  /** The room that took this one over. */
+  successorId: integer('successor_id').$type<TalkRoomId>(),
 });
+
+export const roomRuns = sqliteTable('room_runs', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  kind: text('kind').$type<'close' | 'hand-over'>().notNull(),
+  actor: text('actor', { mode: 'json' }).$type<Actor>().notNull(),
+  reason: text('reason').$type<CloseReason>(),
+  fromMember: text('from_member').$type<MemberId>(),
+  toMember: text('to_member').$type<MemberId>(),
+  undelivered: integer('undelivered').notNull().default(0),
+  moved: integer('moved').notNull().default(0),
+  startedAt: integer('started_at').notNull(),
+});
+
+export const roomRunRooms = sqliteTable(
+  'room_run_rooms',
+  {
+    runId: integer('run_id').notNull(),
+    roomId: integer('room_id').$type<TalkRoomId>().notNull(),
+    state: text('state').$type<'waiting' | 'done' | 'dropped'>().notNull().default('waiting'),
+    notice: text('notice').$type<'waiting' | 'sent' | 'later'>(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.roomId] })],
+);
+
+export const memberBlocks = sqliteTable(
+  'member_blocks',
+  {
+    memberId: text('member_id').$type<MemberId>().notNull(),
+    lineUserId: text('line_user_id').$type<LineUserId>().notNull(),
+    blockedAt: integer('blocked_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.memberId, table.lineUserId] })],
+);
 
 export const speakers = sqliteTable('speakers', {
   speaker: text('speaker').primaryKey(),
@@ -340,6 +388,28 @@ export const unsentMessages = sqliteTable('unsent_messages', {
   unsentAt: integer('unsent_at').notNull(),
 });
 
+/** What became of a message's file. */
+export type MediaState = 'fetching' | 'kept' | 'refused' | 'gone';
+
+export const media = sqliteTable('media', {
+  entryId: integer('entry_id').$type<EntryId>().primaryKey(),
+  sha256: text('sha256'),
+  size: integer('size'),
+  contentType: text('content_type'),
+  fileName: text('file_name'),
+  durationMs: integer('duration_ms'),
+  previewSha256: text('preview_sha256'),
+  width: integer('width'),
+  height: integer('height'),
+  state: text('state').$type<MediaState>().notNull(),
+  reason: text('reason'),
+  keptAt: integer('kept_at'),
+});
+
+export const deadBlobs = sqliteTable('dead_blobs', {
+  sha256: text('sha256').primaryKey(),
+});
+
 export const auditEntries = sqliteTable('audit_entries', {
   id: integer('id').$type<EntryId>().primaryKey(),
   at: integer('at').notNull(),
@@ -377,6 +447,14 @@ export const memberPhotos = sqliteTable('member_photos', {
   pngHash: text('png_hash'),
   png: blob('png', { mode: 'buffer' }).$type<Uint8Array>(),
   checkedAt: integer('checked_at').notNull(),
+});
+
+export const filePolicy = sqliteTable('file_policy', {
+  id: integer('id').primaryKey(),
+  inbound: text('inbound').$type<'allow' | 'deny'>().notNull().default('allow'),
+  outbound: text('outbound').$type<'allow' | 'deny'>().notNull().default('allow'),
+  blocked: text('blocked', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
+  limitBytes: integer('limit_bytes'),
 });
 
 export const secrets = sqliteTable('secrets', {

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from '../domain/ids.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import { linkMembers, speakers, talkRooms } from './schema.ts';
@@ -132,4 +132,63 @@ export function saveSpeaker(db: Database, row: SpeakerRow): void {
     .values(row)
     .onConflictDoUpdate({ target: speakers.speaker, set: change })
     .run();
+}
+
+/** The open room of a LINE user on an OA with this member. */
+export function openRoomOf(
+  db: Database,
+  pair: Pick<TalkRoom, 'channelId' | 'lineUserId' | 'memberId'>,
+): TalkRoom | null {
+  return (
+    db
+      .select()
+      .from(talkRooms)
+      .where(
+        and(
+          eq(talkRooms.channelId, pair.channelId),
+          eq(talkRooms.lineUserId, pair.lineUserId),
+          eq(talkRooms.memberId, pair.memberId),
+          eq(talkRooms.state, 'open'),
+        ),
+      )
+      .get() ?? null
+  );
+}
+
+/** A Durable Object takes 100 bound values per statement. */
+const ROOMS_AT_ONCE = 80;
+
+/** Marks many rooms as closed. */
+export function markClosed(
+  db: Database,
+  ids: readonly TalkRoomId[],
+  change: Pick<TalkRoom, 'closedAt' | 'closedReason' | 'closedEntry'>,
+): void {
+  for (let at = 0; at < ids.length; at += ROOMS_AT_ONCE) {
+    db.update(talkRooms)
+      .set({ ...change, state: 'closed' })
+      .where(inArray(talkRooms.id, ids.slice(at, at + ROOMS_AT_ONCE)))
+      .run();
+  }
+}
+
+/** Closed rooms of a chat whose LINE user has not been told. */
+export function untoldClosings(
+  db: Database,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+): TalkRoom[] {
+  return db
+    .select()
+    .from(talkRooms)
+    .where(
+      and(
+        eq(talkRooms.lineUserId, lineUserId),
+        eq(talkRooms.channelId, channelId),
+        eq(talkRooms.state, 'closed'),
+        eq(talkRooms.withdrawnTold, false),
+      ),
+    )
+    .orderBy(talkRooms.id)
+    .all();
 }

@@ -31,6 +31,10 @@ export const en: Words = {
     leaveWhich: (choices) => `Which chat do you want to end?\n${choices}`,
     left: (member) =>
       `Your chat with ${member} has ended. Thank you. To talk again, open the invite link or send the Talk ID.`,
+    closedByMember: (member) =>
+      `${member} has ended this talk. Thank you for writing. To talk again, open the invite link or send the Talk ID.`,
+    blockedByMember: (member) =>
+      `Your talk with ${member} has ended. Thank you for writing. What you send here does not reach ${member}.`,
     alreadyLeft: 'That chat has ended already.',
     help: (company) =>
       `This is the official account of ${company}.\n- To add someone: open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.\n- "members": whom you talk with, and switching between them\n- "leave": end a chat\n- "help": this text`,
@@ -41,10 +45,13 @@ export const en: Words = {
     withdrawnName: 'Withdrawn user',
     withdrawn: (member) =>
       `Your chat with ${member} has ended. Messages sent here no longer arrive.`,
+    closedByAdmin: (member) =>
+      `Your talk with ${member} has ended. To talk again, open the invite link or send the Talk ID.`,
+    handedOver: (from, to) =>
+      `${to} has taken over from ${from}. From here on ${to} answers your messages.`,
     notDelivered: 'Your last message could not be delivered. Please send it again.',
     maybeNotDelivered:
       'Your last message may not have been delivered. If you get no answer, please send it again.',
-    kindNotRelayed: 'Messages of this kind cannot be delivered. Please write it as text.',
     absent: (member) =>
       `${member} cannot answer at the moment. Your messages are kept. If it is urgent, please get in touch another way.`,
     unreachable: (member) =>
@@ -67,7 +74,7 @@ export const en: Words = {
     colleagueWrote: (colleague) =>
       `${colleague} wrote in this talk room; nothing was sent to LINE. ${colleague} can also read what is said with the LINE user here.`,
     kindNotRelayed: (kind) =>
-      `${kind}: this kind cannot be sent to LINE yet. This message was not sent. Please use text or a sticker.`,
+      `${kind}: this kind cannot be sent to LINE. This message was not sent. Please send it in another form.`,
     stale: 'This message reached us too late and was not sent. Please send it again.',
     notDelivered: (why) => `This message was not delivered. ${why}`,
     maybeNotDelivered:
@@ -79,6 +86,24 @@ export const en: Words = {
     unsent: (user) => `"${user}" withdrew a message.`,
     goodbyeLinkOff: 'The LINE link was switched off, so this talk has ended. The bot leaves now.',
     goodbyeRemoved: 'You are no longer a link member, so this talk has ended. The bot leaves now.',
+    goodbyeByAdmin: 'An administrator has ended this talk. The bot leaves now.',
+    byAdminNotice: 'An administrator ended it.',
+    goodbyeHandedOver: (to, unsent) =>
+      `This talk was handed over to ${to}.${unsent > 0 ? ` ${plural(unsent, 'unsent answer was', 'unsent answers were')} not sent.` : ''} The bot leaves now.`,
+    handedOverNotice: (to, unsent) =>
+      `It was handed over to ${to}.${unsent > 0 ? ` ${plural(unsent, 'unsent answer was', 'unsent answers were')} not sent.` : ''}`,
+    handedAway: (to, rooms, unsent) =>
+      `An administrator has handed ${plural(rooms, 'talk', 'talks')} of yours with LINE users over to ${to}.${unsent > 0 ? ` ${plural(unsent, 'unsent answer was', 'unsent answers were')} not sent.` : ''}`,
+    answerNotSent: (user, to) =>
+      `An answer of yours to "${user}" was not sent, as the talk was handed over to ${to}.`,
+    answerMaybeNotSent: (user) => `Your last answer to "${user}" may not have arrived.`,
+    takenOver: (from, rooms) =>
+      `By order of an administrator you have taken over ${plural(rooms, 'talk', 'talks')} with LINE users from ${from}. Each room begins with the last messages.`,
+    transcript: (from) => `A talk taken over from ${from}. The last messages were:`,
+    transcriptEmpty: (from) => `A talk taken over from ${from}. Nothing has been said in it yet.`,
+    transcriptErased: '(withdrawn)',
+    transcriptUndelivered: '(not delivered)',
+    transcriptUncertain: '(may not have been delivered)',
     hint: 'Each LINE user has a talk room of their own. Please write there. This message was not sent to anyone.',
     noRooms:
       'No LINE user talks with you yet. Give someone your invite link or Talk ID, and their messages will come here. This message was not sent to anyone.',
@@ -106,6 +131,45 @@ export const en: Words = {
     closedNotice: (user, why) => `Your talk with "${user}" has ended. ${why}`,
     quoted: (text) => `> ${text}`,
   },
+  media: {
+    toLineUser: {
+      denied: (kind) => `We do not accept this kind of message (${kind}) here.`,
+      'blocked-extension': (kind) => `We do not accept this type (${kind}) here.`,
+      'too-large': (kind) =>
+        `What you sent (${kind}) is too large and has not reached your contact. Please send a smaller one.`,
+      external: (kind) =>
+        `What you sent (${kind}) is kept outside LINE and has not reached your contact. Please send it directly from the chat.`,
+      gone: (kind) =>
+        `What you sent (${kind}) was no longer available from LINE and has not reached your contact. Please send it again.`,
+      failed: (kind) =>
+        `What you sent (${kind}) could not be passed on and has not reached your contact. Please send it again, or write it.`,
+      'no-room': (kind) =>
+        `We cannot take this (${kind}) right now, and it has not reached your contact. Please write instead.`,
+    },
+    toMember: {
+      denied: (kind) => `By the administrator's settings this was not sent (${kind}).`,
+      'blocked-extension': (kind) => `By the administrator's settings this was not sent (${kind}).`,
+      'too-large': (kind) => `This is too large and was not sent (${kind}).`,
+      external: (kind) => `This could not be fetched and was not sent (${kind}).`,
+      gone: (kind) =>
+        `This was no longer available from LINE WORKS and was not sent (${kind}). Please send it again.`,
+      failed: (kind) =>
+        `This could not be fetched and was not sent (${kind}). Please send it again.`,
+      'no-room': (kind) =>
+        `There is not enough space to keep this, so it was not sent (${kind}). Please tell an administrator.`,
+    },
+    notShown: (user, kind, why) =>
+      `${user} sent something that cannot be shown here (${kind}). ${why} ${user} has been told that it did not arrive.`,
+    why: {
+      denied: "The administrator's settings do not allow it.",
+      'blocked-extension': "The administrator's settings do not allow this extension.",
+      'too-large': 'It is over the size limit.',
+      external: 'It is kept outside LINE and was not fetched.',
+      gone: 'It was no longer available from LINE.',
+      failed: 'It could not be passed on.',
+      'no-room': 'There is not enough space to keep it. Please tell an administrator.',
+    },
+  },
   kinds: {
     names: {
       text: 'Text',
@@ -121,8 +185,86 @@ export const en: Words = {
     seeSticker: 'See the sticker',
     location: (title, url) => `[Location] ${title}\n${url}`,
     locationTitle: 'Location',
-    media: (kind, name) => `[${kind}] ${name ? `${name} ` : ''}(cannot be shown in this talk yet)`,
+    media: (kind, name) => (name ? `[${kind}] ${name}` : `[${kind}]`),
+    fileLink: (name, size, url) => `${name} (${size})\n${url}`,
+    fileCard: (name, size) => `${name}\n${size}`,
+    openFile: 'Open the file',
     unknown: '[A message of a kind that cannot be shown]',
+  },
+  own: {
+    help: 'Words that begin with "/" are for the bot and are not sent to LINE.\n・/invite: your Talk ID, invite link and QR code\n・/list: whom you talk with, and whom you have blocked\n・/name <name>: a name of your own for the LINE user ("/name" alone takes it back)\n・/block: block the LINE user and end the talk\n・/unblock <name>: take the block back\n・/close: end the talk\n・/help: this text\nTo send a text that begins with "/" to the LINE user, begin it with "//" (one of them is taken off).',
+    slashOptional: 'In the 1:1 room with the bot the "/" may be left out.',
+    unknown: (said) =>
+      `A text that begins with "/" is a command to the bot, so "${said}" was not sent. "/help" shows the commands. To send this text to the LINE user as it is, begin it with two slashes.`,
+    sentOneToOne: 'It has been sent to your 1:1 room with the bot.',
+    nobody: 'You are not talking with anybody.',
+    invite: (talkId, link) =>
+      `Your Talk ID: ${talkId}\n${link ? `Invite link: ${link}\n` : ''}Give the Talk ID or the link to people on LINE. When they send it, a talk room is made.`,
+    inviteNotAvailable: (status) => `You cannot invite yet (status: ${status}).`,
+    listTitle: (count) => `Talking with: ${count}`,
+    alias: (own, shown) => `${own} (on LINE: ${shown})`,
+    blockedTitle: (count) => `Blocked: ${count}`,
+    unblockHint: '"/unblock <name>" takes a block back.',
+    which: {
+      name: (choices) => `Whose name do you want to change?\n${choices}`,
+      block: (choices) => `Whom do you want to block? The talk will end.\n${choices}`,
+      close: (choices) => `Which talk do you want to end?\n${choices}`,
+    },
+    named: (shown, own) => `"${shown}" is now called "${own}". Only you see this name.`,
+    nameCleared: (shown) => `The name is again the one on LINE: "${shown}".`,
+    nameUnchanged: (own) => `The name is "${own}" already.`,
+    nameUnusable: 'This name cannot be used. It needs letters that can be seen.',
+    closeAsk: (user) =>
+      `End the talk with "${user}"? The LINE user will be told, and the bot leaves this room.`,
+    close: 'End the talk',
+    kept: 'The talk goes on.',
+    gone: 'That talk has ended already.',
+    goodbyeClosed: 'You have ended this talk. The bot leaves.',
+    closedNotice: (user) => `You have ended the talk with "${user}".`,
+    blockedNotice: (user) =>
+      `You have blocked "${user}", and the talk has ended. To take it back, send "/unblock ${user}".`,
+    unblocked: (user) =>
+      `"${user}" is no longer blocked. You can talk again when they send the invite link or the Talk ID.`,
+    unblockWhich: (choices) => `Whom do you want to unblock?\n${choices}`,
+    unblockUnknown: (who) => `You have not blocked anybody called "${who}".`,
+    unblockNobody: 'You have blocked nobody.',
+  },
+  files: {
+    title: 'File policy',
+    subject: 'Files',
+    incoming: 'Incoming (LINE users → members)',
+    outgoing: 'Outgoing (members → LINE users)',
+    allowed: 'allowed',
+    denied: 'denied',
+    blocked: 'Blocked extensions',
+    limit: 'Size limit',
+    none: 'none',
+    megabytes: (size) => `${size} MB`,
+    covers: 'It covers images, videos, audio and files; text, stickers and locations always pass.',
+    changed: 'The file policy has been changed.',
+    unchanged: 'It is so already. Nothing was changed.',
+    stopped: (count) =>
+      `Files that were waiting and are no longer sent: ${count}. Their senders have been told.`,
+    platformBlocks: (extensions) =>
+      `LINE WORKS itself also refuses these extensions by default: ${extensions}`,
+    badExtension: (word) => `"${word}" cannot be read as an extension. Example: exe`,
+    badLimit: (word, most) =>
+      `"${word}" cannot be read as a limit. Type a number (MB) greater than 0 and at most ${most}, or "off".`,
+    toLineUser: {
+      denied: (kind) =>
+        `We do not accept this here: ${kind}. It did not reach anybody. Please write in words instead.`,
+      'blocked-extension': (kind, extension) =>
+        `We do not accept ".${extension}" here (${kind}). It did not reach anybody.`,
+      'too-large': (kind, limit) =>
+        `It is too large and did not reach anybody: ${kind}. Please send at most ${limit}.`,
+    },
+    toMember: {
+      denied: (kind) =>
+        `The administrator does not allow this to be sent to LINE: ${kind}. It was not sent.`,
+      'blocked-extension': (kind, extension) =>
+        `The administrator does not allow ".${extension}" to be sent to LINE (${kind}). It was not sent.`,
+      'too-large': (kind, limit) => `Too large, not sent: ${kind}. At most ${limit} can be sent.`,
+    },
   },
   status: {
     available: 'available',
@@ -186,6 +328,14 @@ export const en: Words = {
       'Searches the recorded messages.',
     ],
     'room list': ['room list [<who>]', 'Lists the open rooms (never what is said in them).'],
+    'room close': [
+      'room close <number>',
+      'Ends a talk (asks for confirmation). The number stands behind # in "room list".',
+    ],
+    'member handover': [
+      'member handover <from> <to>',
+      "Hands a member's talks with LINE users over to another link member (asks for confirmation).",
+    ],
     quota: ['quota', "Shows this month's LINE messages: used, limit, left."],
     'role list': ['role list', 'Shows who holds which role, and why.'],
     'role grant': [
@@ -205,6 +355,15 @@ export const en: Words = {
       'account release <basicId>',
       'Takes a LINE Official Account from its member. Open rooms on it go on.',
     ],
+    file: ['file', 'Shows the file policy.'],
+    'file allow': ['file allow [in|out]', 'Allows files to be sent.'],
+    'file deny': [
+      'file deny [in|out]',
+      'Forbids images, videos, audio and files, those that are waiting included.',
+    ],
+    'file block': ['file block <ext…>', 'Forbids files with these extensions.'],
+    'file unblock': ['file unblock <ext…>', 'Allows these extensions again.'],
+    'file limit': ['file limit <size in MB>|off', 'Sets how large a file may be.'],
     lang: ['lang ja|en', 'Changes the language of this bot’s answers.'],
     doctor: ['doctor', 'Checks settings, permissions, connections and clock, and tells each fix.'],
     cancel: ['cancel', 'Cancels what waits for your confirmation.'],
@@ -489,6 +648,37 @@ export const en: Words = {
       member: 'member spoke last',
       nobody: 'nobody has spoken',
     },
+    statusQuota: (numbers, at) => `messages this month: ${numbers} (as of ${at})`,
+    roomUnknown: (id) => `There is no open room "${id}". Look its number up with "room list".`,
+    roomCloseAsk: (user, member, waiting) =>
+      `Close the talk of "${user}" and ${member}?\n- ${plural(waiting, 'unsent message', 'unsent messages')} will not arrive\n- both will be told`,
+    roomClosed: (user, member, lost) =>
+      `The talk of "${user}" and ${member} is closed.${lost > 0 ? ` ${plural(lost, 'unsent message', 'unsent messages')} did not arrive.` : ''}`,
+    closingStarted: (rooms) =>
+      `LINE users and members of ${plural(rooms, 'closed room', 'closed rooms')} are being told one after another. You will be told here when that is done.`,
+    closingDone: (rooms, lost, sent, later) =>
+      `Closing ${plural(rooms, 'room', 'rooms')} is done.\n- messages that did not arrive: ${lost}\n- notices to LINE users: ${sent} sent, ${later} to be said when they next write`,
+    handover: 'Hand over',
+    handoverHint: (command) => `To hand the talks over to another member, send "${command}".`,
+    handoverWhom: (from) => `To whom are the talks of ${from} handed over?`,
+    handoverNobody: 'There is no other available link member to hand over to.',
+    handoverPick: 'Hand over',
+    handoverNoRooms: (from) => `${from} has no talks to hand over.`,
+    handoverSame: 'That is the same member twice.',
+    handoverNotAvailable: (to, status) =>
+      `${to} cannot take anything over (status: ${status}). Only available link members can.`,
+    handoverToSelf:
+      'To hand over to yourself you also need the auditor role, as you will see what was said.',
+    handoverAsk: (from, to, open, closed, waiting) =>
+      `Hand the talks of ${from} over to ${to}?\n- ${plural(open, 'open room', 'open rooms')} will be handed over\n- so will ${plural(closed, 'room', 'rooms')} closed within 90 days because the member was removed or left\n- of ${plural(waiting, 'waiting message', 'waiting messages')}, those of LINE users will reach ${to}, those of ${from} will not be sent\n- LINE users will be told that ${to} answers from now on`,
+    handedOver: (from, to, rooms, moved, unsent) =>
+      `${plural(rooms, 'talk', 'talks')} of ${from} handed over to ${to}.${moved > 0 ? ` ${plural(moved, 'waiting message goes', 'waiting messages go')} to ${to}.` : ''}${unsent > 0 ? ` ${plural(unsent, 'unsent answer', 'unsent answers')} of ${from} will not be sent.` : ''}`,
+    handoverStarted: (from, to, rooms) =>
+      `${plural(rooms, 'talk', 'talks')} of ${from} are being handed over to ${to}. You will be told here when that is done.`,
+    handoverDone: (from, to, rooms, moved, unsent, sent, later) =>
+      `The handover from ${from} to ${to} is done.\n- talks handed over: ${rooms}\n- messages that go to ${to}: ${moved}\n- answers not sent: ${unsent}\n- notices to LINE users: ${sent} sent, ${later} to be said when they next write`,
+    handoverStopped: (rooms) =>
+      `${plural(rooms, 'talk was', 'talks were')} not handed over, as the other member is no longer available.`,
     quotaTitle: "This month's LINE messages",
     quotaNumbers: (used, limit, left) => `${used} used / limit ${limit} / ${left} left`,
     quotaUnlimited: (used) => `${used} used / no limit`,

@@ -1,9 +1,16 @@
 import type { FaultName } from '../domain/fault.ts';
+import type { FileRefusal } from '../domain/file-policy.ts';
+import type { MediaTrouble } from '../domain/media-trouble.ts';
 import type { FailureReason, LinkStatus } from '../domain/registration.ts';
 
 type FaultWords = Readonly<
   Record<FaultName, (detail: string) => readonly [what: string, fix: string]>
 >;
+
+/** By reason; `detail` is the extension or the limit. */
+type FileRefusalWords = Readonly<Record<FileRefusal, (kind: string, detail: string) => string>>;
+
+type MediaTroubleWords = Readonly<Record<MediaTrouble, (kind: string) => string>>;
 
 /** Every word a person reads, in Japanese. `en.ts` has the same shape, or it does not compile. */
 export const ja = {
@@ -38,6 +45,10 @@ export const ja = {
     left: (member: string) =>
       `${member}とのトークを終了しました。ご利用ありがとうございました。もう一度話すときは、招待リンクを開くか、トークIDを送ってください。`,
     alreadyLeft: 'そのトークはすでに終了しています。',
+    closedByMember: (member: string) =>
+      `${member}がこのトークを終了しました。ご連絡ありがとうございました。もう一度話すときは、招待リンクを開くか、トークIDを送ってください。`,
+    blockedByMember: (member: string) =>
+      `${member}とのトークは終了しました。ご連絡ありがとうございました。ここに送られたメッセージは${member}には届きません。`,
     help: (company: string) =>
       `${company}の公式アカウントです。\n・担当者を追加する: 招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。\n・「メンバー」: トークしている担当者の一覧と切り替え\n・「終了」: トークを終了する\n・「ヘルプ」: この案内`,
     newHolder: (talkId: string, member: string) =>
@@ -47,12 +58,14 @@ export const ja = {
     withdrawnName: '退会したユーザー',
     withdrawn: (member: string) =>
       `${member}とのトークは終了しました。ここに送られたメッセージは届きません。`,
+    closedByAdmin: (member: string) =>
+      `${member}とのトークは終了しました。もう一度話すときは、招待リンクを開くか、トークIDを送ってください。`,
+    handedOver: (from: string, to: string) =>
+      `担当者が${from}から${to}に変わりました。ここからのメッセージには${to}がお返事します。`,
     notDelivered:
       'いま送られたメッセージは、担当者に届きませんでした。お手数ですが、もう一度お送りください。',
     maybeNotDelivered:
       'いま送られたメッセージは、担当者に届いていない可能性があります。お返事がないときは、もう一度お送りください。',
-    kindNotRelayed:
-      'この種類のメッセージは担当者に届きません。お手数ですが、文字でお送りください。',
     absent: (member: string) =>
       `担当者（${member}）は現在お返事できません。メッセージは記録されています。お急ぎのときは、ほかの方法でご連絡ください。`,
     unreachable: (member: string) =>
@@ -78,7 +91,7 @@ export const ja = {
     colleagueWrote: (colleague: string) =>
       `${colleague}さんがこのトークルームに書き込みましたが、LINEには送っていません。LINEの相手との内容は${colleague}さんにも見えています。`,
     kindNotRelayed: (kind: string) =>
-      `${kind}はまだLINEに送れません。このメッセージは送っていません。文字かスタンプでお送りください。`,
+      `この種類の${kind}はLINEに送れません。このメッセージは送っていません。ほかの形でお送りください。`,
     stale:
       '受け取りが遅れたため、このメッセージは送っていません。お手数ですが、もう一度送ってください。',
     notDelivered: (why: string) => `このメッセージは届きませんでした。${why}`,
@@ -91,6 +104,27 @@ export const ja = {
     unsent: (user: string) => `「${user}」さんがメッセージの送信を取り消しました。`,
     goodbyeLinkOff: 'LINE連携が無効になったため、このトークは終了しました。ボットは退室します。',
     goodbyeRemoved: '利用メンバーから外れたため、このトークは終了しました。ボットは退室します。',
+    goodbyeByAdmin: '管理者がこのトークを終了しました。ボットは退室します。',
+    byAdminNotice: '管理者がトークを終了しました。',
+    goodbyeHandedOver: (to: string, unsent: number) =>
+      `このトークは${to}さんに引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}ボットは退室します。`,
+    handedOverNotice: (to: string, unsent: number) =>
+      `${to}さんに引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
+    handedAway: (to: string, rooms: number, unsent: number) =>
+      `管理者が、LINEの相手とのトーク ${rooms}件を${to}さんに引き継ぎました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
+    answerNotSent: (user: string, to: string) =>
+      `「${user}」さんへの返事 1件は、トークが${to}さんに引き継がれたため送っていません。`,
+    answerMaybeNotSent: (user: string) =>
+      `「${user}」さんへの最後の返事は、届いていない可能性があります。`,
+    takenOver: (from: string, rooms: number) =>
+      `管理者の操作により、${from}さんからLINEの相手とのトーク ${rooms}件を引き継ぎました。直近のやりとりは各トークルームの初めに表示します。`,
+    transcript: (from: string) =>
+      `${from}さんから引き継いだトークです。直近のやりとりは次のとおりです。`,
+    transcriptEmpty: (from: string) =>
+      `${from}さんから引き継いだトークです。やりとりはまだありません。`,
+    transcriptErased: '（取り消されました）',
+    transcriptUndelivered: '（届いていません）',
+    transcriptUncertain: '（届いたか分かりません）',
     hint: 'LINEの相手ごとに別のトークルームがあります。LINEの相手には、そのトークルームから送ってください。このメッセージはだれにも送っていません。',
     noRooms:
       'まだトークの相手がいません。招待リンクかトークIDをLINEの相手に伝えると、ここに届くようになります。このメッセージはだれにも送っていません。',
@@ -119,6 +153,46 @@ export const ja = {
     closedNotice: (user: string, why: string) => `「${user}」さんとのトークは終了しました。${why}`,
     quoted: (text: string) => `> ${text}`,
   },
+  /** Files that did not arrive for reasons of their own. */
+  media: {
+    toLineUser: {
+      denied: (kind: string) => `こちらでは${kind}をお受けしていません。`,
+      'blocked-extension': (kind: string) => `こちらではその種類の${kind}をお受けしていません。`,
+      'too-large': (kind: string) =>
+        `いまの${kind}は大きすぎるため、担当者に届いていません。小さくしてお送りください。`,
+      external: (kind: string) =>
+        `いまの${kind}はLINEの外に置かれているため、担当者に届いていません。お手数ですが、トークから直接お送りください。`,
+      gone: (kind: string) =>
+        `いまの${kind}はLINEから取得できなくなっていたため、担当者に届いていません。お手数ですが、もう一度お送りください。`,
+      failed: (kind: string) =>
+        `いまの${kind}は受け渡しできなかったため、担当者に届いていません。お手数ですが、もう一度お送りになるか、文字でお送りください。`,
+      'no-room': (kind: string) =>
+        `ただいま${kind}をお受けできません。担当者には届いていません。お手数ですが、文字でお送りください。`,
+    } satisfies MediaTroubleWords as MediaTroubleWords,
+    toMember: {
+      denied: (kind: string) => `管理者の設定により、この${kind}は送っていません。`,
+      'blocked-extension': (kind: string) => `管理者の設定により、この${kind}は送っていません。`,
+      'too-large': (kind: string) => `この${kind}は大きすぎるため、送っていません。`,
+      external: (kind: string) => `この${kind}は取得できないため、送っていません。`,
+      gone: (kind: string) =>
+        `この${kind}はLINE WORKSから取得できなくなっていたため、送っていません。もう一度送ってください。`,
+      failed: (kind: string) =>
+        `この${kind}は取得できなかったため、送っていません。もう一度送ってください。`,
+      'no-room': (kind: string) =>
+        `保存先の空きが足りないため、この${kind}は送っていません。管理者にお知らせください。`,
+    } satisfies MediaTroubleWords as MediaTroubleWords,
+    notShown: (user: string, kind: string, why: string) =>
+      `「${user}」さんから${kind}が送られましたが、ここには表示できません。${why}「${user}」さんには届いていないことを伝えました。`,
+    why: {
+      denied: '管理者の設定で禁止されています。',
+      'blocked-extension': '管理者の設定で禁止されている拡張子です。',
+      'too-large': '大きさの上限を超えています。',
+      external: 'LINEの外に置かれたファイルのため、取得していません。',
+      gone: 'LINEから取得できなくなっていました。',
+      failed: '受け渡しができませんでした。',
+      'no-room': '保存先の空きが足りません。管理者にお知らせください。',
+    } satisfies Record<MediaTrouble, string> as Record<MediaTrouble, string>,
+  },
   /** How a message of a kind is written where it cannot be shown. */
   kinds: {
     names: {
@@ -135,9 +209,90 @@ export const ja = {
     seeSticker: 'スタンプを見る',
     location: (title: string, url: string) => `[位置情報] ${title}\n${url}`,
     locationTitle: '位置情報',
-    media: (kind: string, name: string | null) =>
-      `[${kind}] ${name ? `${name} ` : ''}（このトークではまだ表示できません）`,
+    media: (kind: string, name: string | null) => (name ? `[${kind}] ${name}` : `[${kind}]`),
+    fileLink: (name: string, size: string, url: string) => `${name}（${size}）\n${url}`,
+    fileCard: (name: string, size: string) => `${name}\n${size}`,
+    openFile: 'ファイルを開く',
     unknown: '[表示できない種類のメッセージが届きました]',
+  },
+  /** The words that members say to the bridge bot (DESIGN §6.5). */
+  own: {
+    help: '「/」で始まる言葉はボットへの指示です（LINEの相手には送りません）。\n・/招待: 自分のトークID・招待リンク・QRコード\n・/一覧: トーク中の相手とブロック中の相手\n・/名前 <名前>: LINEの相手に自分だけの名前を付ける（「/名前」だけで元に戻す）\n・/ブロック: LINEの相手をブロックし、トークを終了する\n・/ブロック解除 <名前>: ブロックを解除する\n・/閉じる: トークを終了する\n・/ヘルプ: この案内\n「/」で始まる文をLINEの相手に送るには、「//」で始めてください（先頭の「/」を1つ除いて送ります）。',
+    slashOptional: 'ボットとの1:1のトークルームでは、「/」を省けます。',
+    unknown: (said: string) =>
+      `「/」で始まる文はボットへの指示として扱うため、「${said}」は送っていません。使える言葉は「/ヘルプ」で表示します。この文をそのままLINEの相手に送るには、先頭の「/」を2つにしてください。`,
+    sentOneToOne: 'ボットとの1:1のトークルームに送りました。',
+    nobody: 'トーク中の相手がいません。',
+    invite: (talkId: string, link: string | null) =>
+      `あなたのトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEの相手にトークIDか招待リンクを伝えてください。相手が送信すると、トークルームができます。`,
+    inviteNotAvailable: (status: string) => `まだ招待できません（状態: ${status}）。`,
+    listTitle: (count: number) => `トーク中の相手 ${count}人`,
+    alias: (own: string, shown: string) => `${own}（LINEの名前: ${shown}）`,
+    blockedTitle: (count: number) => `ブロック中の相手 ${count}人`,
+    unblockHint: '「/ブロック解除 <名前>」で解除できます。',
+    which: {
+      name: (choices: string) => `どなたの名前を変えますか。\n${choices}`,
+      block: (choices: string) => `どなたをブロックしますか。トークは終了します。\n${choices}`,
+      close: (choices: string) => `どなたとのトークを終了しますか。\n${choices}`,
+    },
+    named: (shown: string, own: string) =>
+      `「${shown}」さんの名前を「${own}」にしました。この名前が見えるのはあなただけです。`,
+    nameCleared: (shown: string) => `名前を、LINEの名前「${shown}」に戻しました。`,
+    nameUnchanged: (own: string) => `名前はすでに「${own}」です。`,
+    nameUnusable: 'その名前は使えません。見える文字を入れてください。',
+    closeAsk: (user: string) =>
+      `「${user}」さんとのトークを終了しますか。LINEの相手に知らせ、ボットはこのトークルームから退室します。`,
+    close: 'トークを終了する',
+    kept: '終了をやめました。トークはそのまま続きます。',
+    gone: 'そのトークはすでに終了しています。',
+    goodbyeClosed: 'あなたがこのトークを終了しました。ボットは退室します。',
+    closedNotice: (user: string) => `「${user}」さんとのトークを終了しました。`,
+    blockedNotice: (user: string) =>
+      `「${user}」さんをブロックし、トークを終了しました。解除するには「/ブロック解除 ${user}」と送ってください。`,
+    unblocked: (user: string) =>
+      `「${user}」さんのブロックを解除しました。相手が招待リンクかトークIDを送ると、またトークできます。`,
+    unblockWhich: (choices: string) => `どなたのブロックを解除しますか。\n${choices}`,
+    unblockUnknown: (who: string) => `「${who}」という名前の相手をブロックしていません。`,
+    unblockNobody: 'ブロック中の相手はいません。',
+  },
+  /** The file policy (DESIGN §6.8). */
+  files: {
+    title: 'ファイルの設定',
+    subject: 'ファイル',
+    incoming: '受信（LINEの相手→メンバー）',
+    outgoing: '送信（メンバー→LINEの相手）',
+    allowed: '許可',
+    denied: '禁止',
+    blocked: '禁止している拡張子',
+    limit: '大きさの上限',
+    none: 'なし',
+    megabytes: (size: string) => `${size} MB`,
+    covers: '画像・動画・音声・ファイルが対象です。文字・スタンプ・位置情報は対象外です。',
+    changed: 'ファイルの設定を変更しました。',
+    unchanged: 'すでにその設定です。何も変更していません。',
+    stopped: (count: number) =>
+      `送信待ちだったファイル ${count}件を取りやめ、送った人に知らせました。`,
+    platformBlocks: (extensions: string) =>
+      `LINE WORKSは、初期設定で次の拡張子も受け付けません: ${extensions}`,
+    badExtension: (word: string) => `「${word}」は拡張子として読めません。例: exe`,
+    badLimit: (word: string, most: string) =>
+      `「${word}」は上限として読めません。0より大きく${most}以下の数（MB）か「なし」を入力してください。`,
+    toLineUser: {
+      denied: (kind: string, _detail: string) =>
+        `こちらでは${kind}をお受けしていません。いまの${kind}は担当者に届いていません。お手数ですが、文字でお送りください。`,
+      'blocked-extension': (kind: string, extension: string) =>
+        `こちらでは「.${extension}」の${kind}をお受けしていません。いまの${kind}は担当者に届いていません。`,
+      'too-large': (kind: string, limit: string) =>
+        `いまの${kind}は大きすぎるため、担当者に届いていません。${limit}以下にしてお送りください。`,
+    } satisfies FileRefusalWords as FileRefusalWords,
+    toMember: {
+      denied: (kind: string, _detail: string) =>
+        `管理者の設定により、${kind}はLINEの相手に送れません。この${kind}は送っていません。`,
+      'blocked-extension': (kind: string, extension: string) =>
+        `管理者の設定により、「.${extension}」の${kind}はLINEの相手に送れません。この${kind}は送っていません。`,
+      'too-large': (kind: string, limit: string) =>
+        `この${kind}は大きすぎるため、送っていません。送れるのは${limit}以下です。`,
+    } satisfies FileRefusalWords as FileRefusalWords,
   },
   status: {
     available: '利用可能',
@@ -214,6 +369,14 @@ export const ja = {
       'トーク 一覧 [だれ]',
       '開いているトークの一覧を表示します（内容は表示しません）。',
     ],
+    'room close': [
+      'トーク 閉じる <番号>',
+      'トークを終了します（確認があります）。番号は「トーク 一覧」の#の数字です。',
+    ],
+    'member handover': [
+      'メンバー 引き継ぎ <だれから> <だれへ>',
+      'LINEの相手とのトークをほかの利用メンバーに引き継ぎます（確認があります）。',
+    ],
     quota: ['通数', '今月のLINEの送信数・上限・残りを表示します。'],
     'role list': ['権限 一覧', '権限を持つ人と、その理由を表示します。'],
     'role grant': [
@@ -233,6 +396,15 @@ export const ja = {
       'アカウント 解除 <ベーシックID>',
       'LINE公式アカウントの割り当てを解除します。開いているトークはそのまま続きます。',
     ],
+    file: ['ファイル', 'ファイルの設定を表示します。'],
+    'file allow': ['ファイル 許可 [受信|送信]', 'ファイルのやりとりを許可します。'],
+    'file deny': [
+      'ファイル 禁止 [受信|送信]',
+      '画像・動画・音声・ファイルのやりとりを禁止します。送信待ちのものも止めます。',
+    ],
+    'file block': ['ファイル 拡張子 禁止 <拡張子…>', 'その拡張子のファイルを禁止します。'],
+    'file unblock': ['ファイル 拡張子 許可 <拡張子…>', '拡張子の禁止を解除します。'],
+    'file limit': ['ファイル 上限 <大きさ(MB)>|なし', 'ファイルの大きさの上限を決めます。'],
     lang: ['言語 日本語|英語', 'このボットの表示言語を変えます。'],
     doctor: ['診断', '設定・権限・接続・時計などを調べ、問題と直し方を表示します。'],
     cancel: ['取消', '確認待ちの操作を取り消します。'],
@@ -531,6 +703,47 @@ export const ja = {
       member: '最後の発言: メンバー',
       nobody: '発言なし',
     },
+    statusQuota: (numbers: string, at: string) => `今月の送信数 ${numbers}（${at}現在）`,
+    roomUnknown: (id: string) =>
+      `開いているトーク「${id}」はありません。「トーク 一覧」で番号を確かめてください。`,
+    roomCloseAsk: (user: string, member: string, waiting: number) =>
+      `「${user}」さんと${member} のトークを終了しますか。\n・未送信のメッセージ ${waiting}件は届きません\n・両方に終了をお知らせします`,
+    roomClosed: (user: string, member: string, lost: number) =>
+      `「${user}」さんと${member} のトークを終了しました。${lost > 0 ? `未送信のメッセージ ${lost}件は届きませんでした。` : ''}`,
+    closingStarted: (rooms: number) =>
+      `${rooms}件のトークの終了をLINEの相手とメンバーに順にお知らせしています。終わりましたら、このトークでお知らせします。`,
+    closingDone: (rooms: number, lost: number, sent: number, later: number) =>
+      `トーク ${rooms}件の終了処理が終わりました。\n・届かなかったメッセージ: ${lost}件\n・LINEの相手へのお知らせ: 送信済み ${sent}件、次に書き込みがあったときにお知らせ ${later}件`,
+    handover: '引き継ぐ',
+    handoverHint: (command: string) =>
+      `トークをほかのメンバーに引き継ぐときは「${command}」を送ってください。`,
+    handoverWhom: (from: string) => `${from} のトークをだれに引き継ぎますか。`,
+    handoverNobody: '引き継げる利用メンバー（利用可能）がほかにいません。',
+    handoverPick: '引き継ぐ',
+    handoverNoRooms: (from: string) => `${from} に引き継ぐトークはありません。`,
+    handoverSame: '引き継ぎ元と引き継ぎ先が同じです。',
+    handoverNotAvailable: (to: string, status: string) =>
+      `${to} には引き継げません（状態: ${status}）。利用可能な利用メンバーだけが引き継げます。`,
+    handoverToSelf:
+      '自分に引き継ぐには、監査者の権限も必要です（これまでのやりとりが表示されるため）。',
+    handoverAsk: (from: string, to: string, open: number, closed: number, waiting: number) =>
+      `${from} のトークを${to} に引き継ぎますか。\n・開いているトーク ${open}件を引き継ぎます\n・メンバーが外れたために終了した90日以内のトーク ${closed}件も引き継ぎます\n・送信待ちのメッセージ ${waiting}件のうち、LINEの相手からのものは${to} に届き、${from} の返事は送りません\n・LINEの相手には、これから${to} がお返事することをお知らせします`,
+    handedOver: (from: string, to: string, rooms: number, moved: number, unsent: number) =>
+      `${from} のトーク ${rooms}件を${to} に引き継ぎました。${moved > 0 ? `送信待ちのメッセージ ${moved}件は${to} に届けます。` : ''}${unsent > 0 ? `${from} の未送信の返事 ${unsent}件は送っていません。` : ''}`,
+    handoverStarted: (from: string, to: string, rooms: number) =>
+      `${from} のトーク ${rooms}件を${to} に順に引き継いでいます。終わりましたら、このトークでお知らせします。`,
+    handoverDone: (
+      from: string,
+      to: string,
+      rooms: number,
+      moved: number,
+      unsent: number,
+      sent: number,
+      later: number,
+    ) =>
+      `${from} から${to} への引き継ぎが終わりました。\n・引き継いだトーク: ${rooms}件\n・${to} に届けるメッセージ: ${moved}件\n・送らなかった返事: ${unsent}件\n・LINEの相手へのお知らせ: 送信済み ${sent}件、次に書き込みがあったときにお知らせ ${later}件`,
+    handoverStopped: (rooms: number) =>
+      `引き継ぎ先が利用できなくなったため、残りのトーク ${rooms}件は引き継いでいません。`,
     quotaTitle: '今月のLINEの送信数',
     quotaNumbers: (used: number, limit: number, left: number) =>
       `使用 ${used}通 / 上限 ${limit}通 / 残り ${left}通`,

@@ -103,8 +103,36 @@ describe('quota', () => {
   });
 
   test('only for link-admins', async () => {
+    const asked = () => world.line.calls.filter((call) => call.path.includes('quota')).length;
+    const before = asked();
     await world.tanaka.commands('quota');
     expect(world.tanaka.lastAnswer).toContain('権限がありません');
-    expect(world.line.calls.filter((call) => call.path.includes('quota'))).toEqual([]);
+    expect(asked()).toBe(before);
+  });
+});
+
+describe('the quota in the dashboard', () => {
+  test('status shows what LINE last told, and when', async () => {
+    await world.suzuki.commands('状態');
+    expect(world.suzuki.lastAnswer).toContain('今月の送信数 使用 0通 / 上限 200通');
+    expect(world.suzuki.lastAnswer).toContain('（2026-11-22 09:00現在）');
+  });
+
+  test('a limit that was raised lets pushes go on, once it has been asked for', async () => {
+    const hanako = world.lineUser('山田花子');
+    await hanako.says('トークID: tanaka');
+    await world.later(120_000);
+    world.line.account(OA).setQuota(0);
+    await world.suzuki.commands('通数');
+    await world.tanaka.says('山田花子', '届かない');
+    expect(hanako.lastReceived?.text).not.toBe('届かない');
+    world.line.account(OA).setQuota(5000);
+    await world.suzuki.commands('通数');
+    expect(world.suzuki.lastAnswer).not.toContain('止めています');
+    await world.tanaka.says('山田花子', '届きます');
+    expect(hanako.lastReceived?.text).toBe('届きます');
+    expect(auditOf(world).map((entry) => `${entry.action} ${entry.outcome}`)).toContain(
+      'account.quota resumed',
+    );
   });
 });

@@ -94,26 +94,6 @@ test('a message of an unknown kind is shown as such, and what follows is unharme
   expect(textsOf(room()).at(-1)).toBe('文字です');
 });
 
-test('a picture says on both sides that it cannot be shown yet', async () => {
-  await hanako.user.sendsContent(
-    'image',
-    { bytes: new Uint8Array([1]), contentType: 'image/png' },
-    { oa: OA },
-  );
-  await world.settle();
-  expect(textsOf(room()).at(-1)).toContain('[画像]');
-  expect(hanako.lastReceived?.text).toContain('担当者に届きません');
-  const received = hanako.received.length;
-  await room().sendsFile('image', {
-    bytes: new Uint8Array([1]),
-    fileName: 'a.png',
-    contentType: 'image/png',
-  });
-  await world.settle();
-  expect(hanako.received.length).toBe(received);
-  expect(textsOf(room()).at(-1)).toContain('送っていません');
-});
-
 test('an unsend erases the words everywhere, tells the member, and the chain still verifies', async () => {
   const messageId = await hanako.says('消してほしい言葉');
   await hanako.user.unsends(messageId, { oa: OA });

@@ -20,6 +20,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
+const noFault = (what: string, error: unknown) => {
+  throw new Error(what, { cause: error });
+};
+
 const db = () => world.bridge.workspace.context.db;
 
 const bodyOf = (eventId: string) =>
@@ -91,7 +95,7 @@ test('a database that takes nothing: 503 for everybody, and all is well once it 
 test('the next webhooks do not wait for those before them', async () => {
   const written: string[] = [];
   const { store } = world.bridge.workspace.context;
-  const grouped = groupCommit(store, (item: string) => written.push(item));
+  const grouped = groupCommit(store, (item: string) => written.push(item), noFault);
   const first = grouped('一');
   expect(written).toEqual([]);
   expect(await Promise.all([first, grouped('二')])).toEqual([true, true]);
@@ -101,8 +105,11 @@ test('the next webhooks do not wait for those before them', async () => {
 
 test('one at a time: the same promise, a commit each', async () => {
   const { store } = world.bridge.workspace.context;
-  const direct = directCommit(store, (item: number) => {
+  const faults: string[] = [];
+  const write = (item: number) => {
     if (item === 2) throw new Error('spoilt');
-  });
+  };
+  const direct = directCommit(store, write, (what, error) => faults.push(`${what}: ${error}`));
   expect(await Promise.all([direct(1), direct(2), direct(3)])).toEqual([true, false, true]);
+  expect(faults).toEqual(['commit: Error: spoilt']);
 });

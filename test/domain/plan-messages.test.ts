@@ -113,7 +113,9 @@ describe('a member’s message in a talk room', () => {
     ['refuse-closed', { linkOn: true, room: null, relayable: true }],
     ['refuse-blocked', { linkOn: true, room: { ...room, blocked: true }, relayable: true }],
     ['refuse-kind', { linkOn: true, room, relayable: false }],
+    ['refuse-file', { linkOn: true, room, relayable: true, fileRefusal: 'denied' }],
+    ['refuse-closed', { linkOn: true, room: null, relayable: true, fileRefusal: 'denied' }],
   ] as const)('%s', (expected, given) => {
-    expect(planMemberMessage(given)).toBe(expected);
+    expect(planMemberMessage({ fileRefusal: null, ...given })).toBe(expected);
   });
 });

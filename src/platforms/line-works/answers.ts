@@ -10,7 +10,7 @@ import { type DirectoryUser, readDirectoryUser } from './directory.ts';
 const RATE_WINDOW_MS = 60_000;
 
 /** The `rateLimit-*` headers (§3.3); null when there are none, as on redirects. */
-export function rateReadingOf(answer: HttpAnswer): RateReading | null {
+export function rateReadingOf(answer: Pick<HttpAnswer, 'headers'>): RateReading | null {
   const limit = headerNumber(answer, 'ratelimit-limit');
   const remaining = headerNumber(answer, 'ratelimit-remaining');
   const seconds = headerNumber(answer, 'ratelimit-reset');

@@ -11,8 +11,10 @@ import {
   SEND_DEADLINE_MS,
   unbuildable,
 } from '../calls.ts';
+import type { Sink } from '../download.ts';
 import { type HttpAnswer, isSuccess, sent, unreadable } from '../failure.ts';
 import type { HttpPort } from '../http.ts';
+import { type HttpStreamPort, noStream } from '../http-stream.ts';
 import {
   botOf,
   channelIdOf,
@@ -23,13 +25,14 @@ import {
   rateReadingOf,
   userOf,
 } from './answers.ts';
+import { getAttachment, type StreamParts, uploadStreamedTo } from './attachment.ts';
 import type { DirectoryUser } from './directory.ts';
 import { type FileParts, getRedirected, uploadAddressOf, uploadTo } from './files.ts';
-import type { UploadFile } from './multipart.ts';
+import type { StreamedFile, UploadFile } from './multipart.ts';
 import { createWorksTokens, type WorksCredentials } from './tokens.ts';
 
 export type { DirectoryUser, OtherName } from './directory.ts';
-export type { UploadFile } from './multipart.ts';
+export type { StreamedFile, UploadFile } from './multipart.ts';
 export type { WorksCredentials } from './tokens.ts';
 
 /** What LINE WORKS counts by itself, per API and domain (line-works.md §3.3). */
@@ -43,6 +46,7 @@ export type WorksApi =
   | 'user'
   | 'user-photo'
   | 'attachment'
+  | 'get-attachment'
   | 'bot';
 
 /** The `rateLimit-*` headers of one answer; each may be missing. */
@@ -55,6 +59,8 @@ export interface RateReading {
 
 export interface WorksClientOptions {
   readonly http: HttpPort;
+  /** The door for files; absent: none can be fetched. */
+  readonly stream?: HttpStreamPort;
   readonly clock: Clock;
   /** `https://www.worksapis.com/v1.0`. */
   readonly apiBaseUrl: string;
@@ -129,6 +135,13 @@ export interface WorksClient {
    * id and does no harm.
    */
   uploadAttachment(botId: BotId, file: UploadFile): Promise<Outcome<{ readonly fileId: string }>>;
+  /**
+   * Gives what a member sent to the sink, in pieces (line-works.md §4). One that is no longer there is
+   * refused as `gone`, one that stands at a host we do not know as `forbidden`.
+   */
+  attachment<Taken>(botId: BotId, fileId: string, sink: Sink<Taken>): Promise<Outcome<Taken>>;
+  /** The same for a file of any size, in pieces. `gone` when it cannot be opened any more. */
+  uploadStreamed(botId: BotId, file: StreamedFile): Promise<Outcome<{ readonly fileId: string }>>;
   getBot(botId: BotId): Promise<Outcome<WorksBot>>;
   /** The domains a bot is registered with (§5.3). */
   botDomains(botId: BotId): Promise<Outcome<readonly string[]>>;
@@ -159,6 +172,12 @@ function usersPath(cursor: string | null): string {
 export function createWorksClient(options: WorksClientOptions): WorksClient {
   const tokens = createWorksTokens(options);
   const files: FileParts = { http: options.http, tokens, now: () => options.clock.now() };
+  const streams: StreamParts = { ...files, stream: options.stream ?? noStream };
+
+  function tellRate(api: WorksApi, answer: Pick<HttpAnswer, 'headers'>): void {
+    const reading = rateReadingOf(answer);
+    if (reading !== null) options.onRate?.(api, reading);
+  }
 
   async function call<Answer>(
     api: WorksApi,
@@ -171,8 +190,7 @@ export function createWorksClient(options: WorksClientOptions): WorksClient {
     const result = await callWithToken(options.http, tokens, { ...rest, url });
     if (result.kind !== 'answered') return result;
     const { answer } = result;
-    const reading = rateReadingOf(answer);
-    if (reading !== null) options.onRate?.(api, reading);
+    tellRate(api, answer);
     if (!isSuccess(answer)) return failedAnswer(answer, options.clock.now());
     const value = reader(answer);
     return value === null ? unreadable(answer) : sent(value);
@@ -214,10 +232,9 @@ export function createWorksClient(options: WorksClientOptions): WorksClient {
     async getPhoto(userId) {
       const path = pathWith`/users/${userId}/photo`;
       if (path === null) return unbuildable('no address can be made with this id');
-      return getRedirected(files, joinUrl(options.apiBaseUrl, path), (answer) => {
-        const reading = rateReadingOf(answer);
-        if (reading !== null) options.onRate?.('user-photo', reading);
-      });
+      return getRedirected(files, joinUrl(options.apiBaseUrl, path), (answer) =>
+        tellRate('user-photo', answer),
+      );
     },
 
     async uploadAttachment(botId, file) {
@@ -225,6 +242,20 @@ export function createWorksClient(options: WorksClientOptions): WorksClient {
       const body = JSON.stringify({ fileName: file.fileName });
       const address = await call('attachment', path, post(body, undefined), uploadAddressOf);
       return address.kind === 'sent' ? uploadTo(files, address.answer, file) : address;
+    },
+
+    async uploadStreamed(botId, file) {
+      const path = pathWith`/bots/${botId}/attachments`;
+      const body = JSON.stringify({ fileName: file.fileName });
+      const address = await call('attachment', path, post(body, undefined), uploadAddressOf);
+      return address.kind === 'sent' ? uploadStreamedTo(streams, address.answer, file) : address;
+    },
+
+    async attachment(botId, fileId, sink) {
+      const path = pathWith`/bots/${botId}/attachments/${fileId}`;
+      if (path === null) return unbuildable('no address can be made with this id');
+      const url = joinUrl(options.apiBaseUrl, path);
+      return getAttachment(streams, url, (answer) => tellRate('get-attachment', answer), sink);
     },
 
     getBot: (botId) => call('bot', pathWith`/bots/${botId}`, LOOKUP, botOf),

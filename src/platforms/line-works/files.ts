@@ -83,7 +83,11 @@ export async function getRedirected(
   }
 }
 
-function redirectOf(answer: HttpAnswer, from: string): string | null {
+/** Where an answer redirects to; null when it does not. */
+export function redirectOf(
+  answer: Pick<HttpAnswer, 'status' | 'headers'>,
+  from: string,
+): string | null {
   if (answer.status < 300 || answer.status >= 400) return null;
   const { location } = answer.headers;
   return (location && URL.parse(location, from)?.href) || null;

@@ -7,10 +7,45 @@ export interface UploadFile {
   readonly bytes: Uint8Array;
 }
 
+/** A file to be uploaded in pieces; `open` gives them anew for each attempt. */
+export interface StreamedFile {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly open: () => Promise<AsyncIterable<Uint8Array> | null>;
+}
+
 /** The form that LINE WORKS' storage takes: one part named `FileData` (line-works.md §4). */
 export function fileForm(file: UploadFile): {
   readonly contentType: string;
   readonly body: Uint8Array;
+} {
+  const { contentType, head, tail } = frameOf(file);
+  return { contentType, body: Buffer.concat([head, file.bytes, tail]) };
+}
+
+/** The same form around a file that passes in pieces. */
+export function streamedForm(file: StreamedFile): {
+  readonly contentType: string;
+  readonly length: number;
+  around(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+} {
+  const { contentType, head, tail } = frameOf(file);
+  return {
+    contentType,
+    length: head.byteLength + file.size + tail.byteLength,
+    async *around(pieces) {
+      yield head;
+      yield* pieces;
+      yield tail;
+    },
+  };
+}
+
+function frameOf(file: Pick<UploadFile, 'fileName' | 'contentType'>): {
+  readonly contentType: string;
+  readonly head: Uint8Array;
+  readonly tail: Uint8Array;
 } {
   const boundary = `kakehashi-${randomBytes(18).toString('base64url')}`;
   const head = [
@@ -22,7 +57,8 @@ export function fileForm(file: UploadFile): {
   ].join('\r\n');
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
-    body: Buffer.concat([Buffer.from(head), file.bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    head: Buffer.from(head),
+    tail: Buffer.from(`\r\n--${boundary}--\r\n`),
   };
 }
 

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { detailOf, jsonOf, retryAfterMs } from '../answers.ts';
 import { type Failure, type HttpAnswer, refusalOf, refused } from '../failure.ts';
 import * as lenient from '../lenient.ts';
-import type { BotInfo, LineProfile, SentMessages, WebhookEndpoint, WebhookTest } from './client.ts';
+import type {
+  BotInfo,
+  LineProfile,
+  SentMessages,
+  Transcoding,
+  WebhookEndpoint,
+  WebhookTest,
+} from './client.ts';
 
 const errorSchema = z.object({ message: lenient.text, details: lenient.list });
 const detailSchema = z.object({ message: lenient.text, property: lenient.text });
@@ -91,6 +98,14 @@ export function limitOf(answer: HttpAnswer): { readonly limit: number | null } |
 export function usedOf(answer: HttpAnswer): { readonly used: number } | null {
   const { data } = consumptionSchema.safeParse(jsonOf(answer));
   return data === undefined ? null : { used: data.totalUsage };
+}
+
+const transcodingSchema = z.object({ status: lenient.text });
+
+/** Words we do not know count as still being made. */
+export function transcodingOf(answer: HttpAnswer): Transcoding {
+  const status = transcodingSchema.safeParse(jsonOf(answer)).data?.status;
+  return status === 'failed' || status === 'succeeded' ? status : 'processing';
 }
 
 const endpointSchema = z.object({ endpoint: z.string(), active: lenient.flag });

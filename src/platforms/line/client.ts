@@ -10,8 +10,17 @@ import {
   SEND_DEADLINE_MS,
   unbuildable,
 } from '../calls.ts';
+import {
+  drop,
+  FILE_PATIENCE,
+  type Sink,
+  streamWithToken,
+  takeDownload,
+  wholeAnswer,
+} from '../download.ts';
 import { type HttpAnswer, isSuccess, refused, sent, unreadable } from '../failure.ts';
 import type { HttpPort } from '../http.ts';
+import { type HttpStreamPort, noStream } from '../http-stream.ts';
 import {
   botInfoOf,
   endpointOf,
@@ -21,6 +30,7 @@ import {
   messageOf,
   profileOf,
   sentMessagesOf,
+  transcodingOf,
   usedOf,
   webhookTestOf,
 } from './answers.ts';
@@ -40,6 +50,10 @@ export interface LineClientOptions {
   readonly clock: Clock;
   /** `https://api.line.me`; a path prefix in it survives. */
   readonly apiBaseUrl: string;
+  /** The door for files; absent: none can be fetched. */
+  readonly stream?: HttpStreamPort;
+  /** `https://api-data.line.me`, where what people send is kept; `apiBaseUrl` unless told. */
+  readonly dataApiBaseUrl?: string;
   readonly accounts: readonly LineAccount[];
 }
 
@@ -79,6 +93,9 @@ export interface WebhookTest {
   readonly reason: string;
 }
 
+/** `processing` stands for every word we do not know. */
+export type Transcoding = 'processing' | 'succeeded' | 'failed';
+
 /** Messages of this month. */
 export interface LineQuota {
   /** Null: no limit. */
@@ -108,6 +125,14 @@ export interface LineClient {
   /** LINE sends a signed empty webhook to the endpoint and tells how that went (§6). */
   testWebhook(channelId: ChannelId): Promise<Outcome<WebhookTest>>;
   leave(channelId: ChannelId, kind: 'group' | 'room', id: string): Promise<Outcome<null>>;
+  /** What a LINE user sent (§3), given to the sink in pieces. While LINE prepares it: `preparing`. */
+  content<Taken>(
+    channelId: ChannelId,
+    messageId: string,
+    sink: Sink<Taken>,
+  ): Promise<Outcome<Taken>>;
+  /** How far LINE is with a video or audio (§3). */
+  transcoding(channelId: ChannelId, messageId: string): Promise<Outcome<Transcoding>>;
 }
 
 const QUOTA_PATH = '/v2/bot/message/quota';
@@ -122,6 +147,7 @@ const RATE_LIMIT = /rate limit/i;
 
 /** Talks to LINE for all configured accounts. */
 export function createLineClient(options: LineClientOptions): LineClient {
+  const { stream = noStream, dataApiBaseUrl = options.apiBaseUrl } = options;
   const tokens = new Map(
     options.accounts.map((account) => [
       account.channelId,
@@ -211,6 +237,39 @@ export function createLineClient(options: LineClientOptions): LineClient {
         body: '{}',
         deadlineMs: SEND_DEADLINE_MS,
       }),
+
+    async content(channelId, messageId, sink) {
+      const source = tokens.get(channelId);
+      if (source === undefined) return unbuildable('no such LINE channel is configured');
+      const path = pathWith`/v2/bot/message/${messageId}/content`;
+      if (path === null) return unbuildable('no address can be made with this id');
+      const url = joinUrl(dataApiBaseUrl, path);
+      const call = { method: 'GET' as const, url, headers: {}, ...FILE_PATIENCE };
+      const result = await streamWithToken(stream, source, call);
+      if (result.kind !== 'answered') return result;
+      const { answer } = result;
+      if (answer.status === 200) return takeDownload(answer, sink);
+      if (answer.status === 202) {
+        await drop(answer);
+        return { kind: 'retry', reason: 'preparing', afterMs: null, detail: 'HTTP 202' };
+      }
+      const whole = await wholeAnswer(answer);
+      return whole.kind === 'answer' ? failedAnswer(whole, options.clock.now()) : whole;
+    },
+
+    async transcoding(channelId, messageId) {
+      const source = tokens.get(channelId);
+      const path = pathWith`/v2/bot/message/${messageId}/content/transcoding`;
+      if (source === undefined || path === null) return unbuildable('no address to ask at');
+      const url = joinUrl(dataApiBaseUrl, path);
+      const rest: CallRest = { method: 'GET', deadlineMs: LOOKUP_DEADLINE_MS };
+      const result = await callWithToken(options.http, source, { ...rest, url });
+      if (result.kind !== 'answered') return result;
+      const { answer } = result;
+      return isSuccess(answer)
+        ? sent(transcodingOf(answer))
+        : failedAnswer(answer, options.clock.now());
+    },
 
     async leave(channelId, kind, id) {
       const path =

@@ -21,6 +21,7 @@ export const messageSchema = z.object({
   latitude: lenient.number,
   longitude: lenient.number,
   contentProvider: lenient.inner({ type: lenient.text }),
+  imageSet: lenient.inner({ id: lenient.id, index: lenient.amount, total: lenient.amount }),
   fileName: lenient.text,
   fileSize: lenient.amount,
   duration: lenient.amount,
@@ -79,5 +80,12 @@ function mediaOf(kind: MediaContent['kind'], message: Message): MediaContent {
     fileName: message.fileName ?? null,
     size: message.fileSize ?? null,
     durationMs: message.duration ?? null,
+    ...imageSetOf(message),
   };
+}
+
+function imageSetOf({ imageSet }: Message): Pick<MediaContent, 'imageSet'> {
+  if (imageSet?.id == null) return {};
+  const { id, index, total } = imageSet;
+  return { imageSet: { id, index: index ?? null, total: total ?? null } };
 }

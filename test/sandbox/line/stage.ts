@@ -48,11 +48,19 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
+/** What the tests look for in answers, success or refusal; each field may be missing. */
+export interface AnswerBody {
+  readonly [field: string]: unknown;
+  readonly message?: string;
+  readonly details?: readonly { readonly property: string; readonly message?: string }[];
+  readonly sentMessages?: readonly { readonly id: string; readonly quoteToken?: string }[];
+  readonly access_token?: string;
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  readonly body: any;
+  readonly body: AnswerBody;
   readonly text: string;
 }
 
@@ -129,10 +137,12 @@ async function issueToken(apiUrl: string): Promise<string> {
 
 async function answerOf(response: Response): Promise<Answer> {
   const raw = await response.text();
-  let body: unknown = raw;
+  let body: AnswerBody = {};
   try {
-    body = JSON.parse(raw);
-  } catch {}
+    body = JSON.parse(raw) as AnswerBody;
+  } catch {
+    // An answer that is no JSON has no fields; its text is there to look at.
+  }
   return { status: response.status, headers: response.headers, body, text: raw };
 }
 

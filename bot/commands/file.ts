@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { type FilePolicy, normaliseExtension } from '../../src/domain/file-policy.ts';
+import type { Speech } from '../../src/domain/speech.ts';
+import { clip } from '../../src/domain/text.ts';
+import { inMegabytes } from '../../src/services/refuse-file.ts';
+import { setFilePolicy } from '../../src/services/set-file-policy.ts';
+import { readFilePolicy } from '../../src/store/file-policy.ts';
+import type { Words } from '../../src/words/words.ts';
+import { command, type Session } from '../command.ts';
+
+/** What LINE WORKS refuses unless its administrator changed that (line-works.md §3.2). */
+const PLATFORM_BLOCKS = 'bat cmd com cpl exe scr js vbs wsf hta';
+const MEGABYTE = 1024 * 1024;
+const MOST_MEGABYTES = 10_000;
+const MOST_EXTENSIONS = 50;
+const SAID_MAX = 30;
+
+const DIRECTIONS: Readonly<Record<string, 'inbound' | 'outbound'>> = {
+  in: 'inbound',
+  inbound: 'inbound',
+  受信: 'inbound',
+  out: 'outbound',
+  outbound: 'outbound',
+  送信: 'outbound',
+};
+
+const direction = z
+  .string()
+  .transform((word) => DIRECTIONS[word.toLowerCase()])
+  .pipe(z.enum(['inbound', 'outbound']));
+/** Both directions unless one is named. */
+const directionArgs = z.union([
+  z.tuple([]).transform((): ('inbound' | 'outbound')[] => ['inbound', 'outbound']),
+  z.tuple([direction]),
+]);
+
+const extensionArgs = z
+  .array(z.string())
+  .transform((words) => words.flatMap((word) => word.split(/[,、]/u)).filter((word) => word !== ''))
+  .pipe(z.array(z.string()).min(1).max(MOST_EXTENSIONS));
+
+export const fileShow = command({
+  name: 'file',
+  aliases: ['ファイル', 'ファイル 設定'],
+  roles: ['link-admin'],
+  args: z.tuple([]),
+  run: ({ context, words }) => ({
+    text: [...policyLines(words, readFilePolicy(context.db)), words.files.covers].join('\n'),
+  }),
+});
+
+export const fileAllow = command({
+  name: 'file allow',
+  aliases: ['ファイル 許可'],
+  roles: ['link-admin'],
+  args: directionArgs,
+  run: (session, sides) => change(session, switched(sides, 'allow')),
+});
+
+export const fileDeny = command({
+  name: 'file deny',
+  aliases: ['ファイル 禁止'],
+  roles: ['link-admin'],
+  args: directionArgs,
+  run: (session, sides) => change(session, switched(sides, 'deny')),
+});
+
+export const fileBlock = command({
+  name: 'file block',
+  aliases: ['ファイル 拡張子 禁止', 'ファイル ブロック'],
+  roles: ['link-admin'],
+  args: extensionArgs,
+  run: (session, typed) =>
+    withExtensions(session, typed, (known, named) => [...new Set([...known, ...named])].sort()),
+});
+
+export const fileUnblock = command({
+  name: 'file unblock',
+  aliases: ['ファイル 拡張子 許可', 'ファイル ブロック解除'],
+  roles: ['link-admin'],
+  args: extensionArgs,
+  run: (session, typed) =>
+    withExtensions(session, typed, (known, named) => known.filter((each) => !named.includes(each))),
+});
+
+export const fileLimit = command({
+  name: 'file limit',
+  aliases: ['ファイル 上限'],
+  roles: ['link-admin'],
+  args: z.union([z.tuple([z.string()]), z.tuple([z.string(), z.string()])]),
+  run: (session, typed) => {
+    const said = typed.join('');
+    const limitBytes = readLimit(said);
+    if (limitBytes !== undefined) return change(session, { limitBytes });
+    const { files } = session.words;
+    return { text: files.badLimit(clip(said, SAID_MAX), String(MOST_MEGABYTES)) };
+  },
+});
+
+/** Bytes; null for no limit; undefined when it cannot be read. */
+function readLimit(said: string): number | null | undefined {
+  if (['off', 'なし', '無制限', '解除'].includes(said.toLowerCase())) return null;
+  const digits = /^(\d{1,5}(?:\.\d{1,3})?)(?:mb|メガバイト)?$/iu.exec(said)?.[1];
+  const megabytes = digits === undefined ? 0 : Number(digits);
+  if (megabytes <= 0 || megabytes > MOST_MEGABYTES) return undefined;
+  return Math.round(megabytes * MEGABYTE);
+}
+
+function switched(
+  sides: readonly ('inbound' | 'outbound')[],
+  to: 'allow' | 'deny',
+): Partial<FilePolicy> {
+  return Object.fromEntries(sides.map((side) => [side, to]));
+}
+
+function withExtensions(
+  session: Session,
+  typed: readonly string[],
+  next: (known: readonly string[], named: readonly string[]) => readonly string[],
+): Speech {
+  const { files } = session.words;
+  const named: string[] = [];
+  for (const word of typed) {
+    const extension = normaliseExtension(word);
+    if (extension === null) return { text: files.badExtension(clip(word, SAID_MAX)) };
+    named.push(extension);
+  }
+  const blocked = next(readFilePolicy(session.context.db).blocked, named);
+  const speech = change(session, { blocked });
+  return { text: `${speech.text}\n${files.platformBlocks(PLATFORM_BLOCKS)}` };
+}
+
+/** Changes the policy and says how it stands. */
+function change({ context, actor, words }: Session, wanted: Partial<FilePolicy>): Speech {
+  const done = setFilePolicy(context, actor, wanted);
+  const { files } = words;
+  const lines = [
+    done === null ? files.unchanged : files.changed,
+    ...(done !== null && done.stopped > 0 ? [files.stopped(done.stopped)] : []),
+    ...policyLines(words, readFilePolicy(context.db)),
+  ];
+  return { text: lines.join('\n') };
+}
+
+/** How the policy stands, a line for each part of it. */
+function policyLines({ files }: Words, policy: FilePolicy): string[] {
+  const state = (side: 'allow' | 'deny') => (side === 'allow' ? files.allowed : files.denied);
+  return [
+    `【${files.title}】`,
+    `${files.incoming}: ${state(policy.inbound)}`,
+    `${files.outgoing}: ${state(policy.outbound)}`,
+    `${files.blocked}: ${policy.blocked.join(' ') || files.none}`,
+    `${files.limit}: ${limitOf(files, policy)}`,
+  ];
+}
+
+const limitOf = (files: Words['files'], { limitBytes }: FilePolicy) =>
+  limitBytes === null ? files.none : files.megabytes(inMegabytes(limitBytes));
+
+/** The whole policy in one line, for `status`. */
+export function policyInBrief(words: Words, policy: FilePolicy): string {
+  const [, ...lines] = policyLines(words, policy);
+  return `${words.files.subject}: ${lines.join(' / ')}`;
+}

@@ -1,0 +1,143 @@
+import type { Context } from '../../src/context.ts';
+import { isMedia, type MediaContent } from '../../src/domain/content.ts';
+import { cleanFileName } from '../../src/domain/file-name.ts';
+import { judgeFile } from '../../src/domain/file-policy.ts';
+import type { MediaTrouble } from '../../src/domain/media-trouble.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
+import type { Kept } from '../../src/media/blob-store.ts';
+import { typeOfBytes } from '../../src/media/file-type.ts';
+import { prepareForLine } from '../../src/media/prepare.ts';
+import type { Download } from '../../src/platforms/download.ts';
+import type { Taken } from '../../src/services/keep-media.ts';
+import { readFilePolicy } from '../../src/store/file-policy.ts';
+import { markDead } from '../../src/store/media.ts';
+import type { Answer, Platforms } from './call.ts';
+import { nameInHeaders } from './name-in-headers.ts';
+import { readContent } from './read-content.ts';
+import type { Step } from './step.ts';
+
+type FetchStep = Extract<Step, { step: 'fetch-media' }>;
+
+/** A file that came in, before its type is known. */
+type Arrived =
+  | {
+      readonly kind: 'kept';
+      readonly kept: Extract<Kept, { kind: 'kept' }>;
+      readonly name: string | null;
+    }
+  | Extract<Taken, { kind: 'refused' }>
+  | { readonly kind: 'broken'; readonly detail: string };
+
+/** Gets a message's file into the blob store, in pieces, as far as the policy lets it (DESIGN §6.8). */
+export async function fetchMedia(
+  context: Context,
+  platforms: Platforms,
+  step: FetchStep,
+): Promise<Outcome<Answer>> {
+  const content = readContent(context.db, step.entryId);
+  // Unsent while the lane was being claimed.
+  if (content === null || !isMedia(content) || content.contentId === null) {
+    return { kind: 'withheld' };
+  }
+  const { contentId } = content;
+  const sink = (download: Download) => takeIn(context, platforms, step, content, download);
+  const { channelId } = step;
+  const outcome =
+    channelId === null
+      ? await platforms.works.attachment(step.botId, contentId, sink)
+      : await platforms.line.content(channelId, contentId, sink);
+  if (outcome.kind === 'sent') return settled(context, platforms, step, content, outcome.answer);
+  const isMade = content.kind === 'video' || content.kind === 'audio';
+  if (outcome.kind !== 'retry' || outcome.reason !== 'preparing' || !isMade) return outcome;
+  if (channelId === null) return outcome;
+  const making = await platforms.line.transcoding(channelId, contentId);
+  return making.kind === 'sent' && making.answer === 'failed'
+    ? takenAs(refused('failed'))
+    : outcome;
+}
+
+async function takeIn(
+  context: Context,
+  { blobs }: Platforms,
+  step: FetchStep,
+  content: MediaContent,
+  { headers, size, body }: Download,
+): Promise<Arrived> {
+  const found = nameInHeaders(headers['content-disposition']);
+  const name = content.fileName ?? (found === null ? null : cleanFileName(found, content.kind));
+  const judged = judge(context, step, content, name, size);
+  if (judged !== null) {
+    await body[Symbol.asyncIterator]().return?.();
+    return judged;
+  }
+  const mostBytes = readFilePolicy(context.db).limitBytes;
+  const kept = await blobs.put(body, { mostBytes });
+  switch (kept.kind) {
+    case 'kept':
+      return { kind: 'kept', kept, name };
+    case 'too-large':
+    case 'no-room':
+      return { kind: 'refused', reason: kept.kind };
+    case 'broken':
+      return { kind: 'broken', detail: kept.detail };
+    default:
+      return kept satisfies never;
+  }
+}
+
+async function settled(
+  context: Context,
+  { blobs, previews }: Platforms,
+  step: FetchStep,
+  content: MediaContent,
+  arrived: Arrived,
+): Promise<Outcome<Answer>> {
+  if (arrived.kind === 'broken') {
+    return { kind: 'unclear', reason: 'cut-off', detail: arrived.detail };
+  }
+  if (arrived.kind === 'refused') return takenAs(arrived);
+  const { sha256, size, head } = arrived.kept;
+  noteUnnamed(context, sha256);
+  // A picture or sound of no bytes was fetched before it was there (line.md §3).
+  if (size === 0 && content.kind !== 'file') {
+    return { kind: 'retry', reason: 'preparing', afterMs: null, detail: 'no bytes yet' };
+  }
+  const contentType = await typeOfBytes(head);
+  const file = { sha256, size, contentType, fileName: arrived.name };
+  // The rules may have changed while it came in.
+  const judged = judge(context, step, content, arrived.name, size);
+  if (judged !== null) return takenAs({ ...judged, sha256 });
+  const isNative = contentType === 'image/jpeg' || contentType === 'image/png';
+  // Towards LINE WORKS only pictures that it does not show as such need another form.
+  const needsForm = step.from === 'line-works' || (content.kind === 'image' && !isNative);
+  const prepared = needsForm ? await prepareForLine({ blobs, previews }, file) : NO_FORM;
+  noteUnnamed(context, prepared.previewSha256);
+  return takenAs({ kind: 'kept', ...file, ...prepared });
+}
+
+/** Until its message names it, it is one to be removed: a crash must not leave bytes that nobody erases. */
+function noteUnnamed(context: Context, sha256: string | null): void {
+  if (sha256 !== null) context.store.transaction(() => markDead(context.db, sha256));
+}
+
+const NO_FORM = { durationMs: null, previewSha256: null, width: null, height: null };
+
+const refused = (reason: MediaTrouble): Taken => ({ kind: 'refused', reason });
+
+const takenAs = (taken: Taken): Outcome<Answer> => ({
+  kind: 'sent',
+  answer: { of: 'fetch-media', taken },
+  already: false,
+});
+
+function judge(
+  context: Context,
+  step: FetchStep,
+  { kind }: MediaContent,
+  fileName: string | null,
+  size: number | null,
+): Extract<Taken, { kind: 'refused' }> | null {
+  const direction = step.from === 'line' ? 'in' : 'out';
+  const verdict = judgeFile(readFilePolicy(context.db), direction, { kind, fileName, size });
+  return verdict.kind === 'refuse' ? { kind: 'refused', reason: verdict.reason, fileName } : null;
+}

@@ -1,0 +1,31 @@
+import type { Context } from '../../src/context.ts';
+import { isMedia } from '../../src/domain/content.ts';
+import type { FetchMediaErrand } from '../../src/domain/errand.ts';
+import { judgeFile } from '../../src/domain/file-policy.ts';
+import { readFilePolicy } from '../../src/store/file-policy.ts';
+import type { OutboxRow } from '../../src/store/outbox.ts';
+import { type Draft, endHead } from './draft.ts';
+import { readContent } from './read-content.ts';
+import { wholeRow } from './step.ts';
+
+/** A file to be fetched, unless what is known of it forbids that: then nothing is asked for (DESIGN §6.8). */
+export function fillFetchRequest(
+  context: Context,
+  row: OutboxRow,
+  { entryId, from, channelId }: FetchMediaErrand,
+): Draft {
+  const content = readContent(context.db, entryId);
+  if (content === null || !isMedia(content)) return endHead(row, 'cancelled', 'erased');
+  const direction = from === 'line' ? 'in' : 'out';
+  const verdict = judgeFile(readFilePolicy(context.db), direction, content);
+  if (verdict.kind === 'refuse') return endHead(row, 'refused', verdict.reason);
+  const botId = context.settings.bridgeBotId;
+  const step = { step: 'fetch-media' as const, from, channelId, botId, entryId };
+  return {
+    kind: 'request',
+    step: { ...step, covers: wholeRow(row.id) },
+    body: null,
+    retryKey: null,
+    reply: null,
+  };
+}

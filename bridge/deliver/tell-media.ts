@@ -1,0 +1,80 @@
+import type { Context } from '../../src/context.ts';
+import { isMedia, type MediaContent } from '../../src/domain/content.ts';
+import type { FileRefusal } from '../../src/domain/file-policy.ts';
+import { isMediaTrouble, type MediaTrouble } from '../../src/domain/media-trouble.ts';
+import { lineUserName, wordsForLineUser, wordsForMember } from '../../src/services/people.ts';
+import { tellFileRefused } from '../../src/services/refuse-file.ts';
+import { tellLineUser, tellRoom } from '../../src/services/say.ts';
+import { readFilePolicy } from '../../src/store/file-policy.ts';
+import { readMedia } from '../../src/store/media.ts';
+import type { OutboxRow } from '../../src/store/outbox.ts';
+import type { TalkRoom } from '../../src/store/talk-rooms.ts';
+import { readContent } from './read-content.ts';
+
+/**
+ * Tells both sides why a file did not arrive: its sender what to do about it, and the member that a LINE
+ * user sent something.
+ *
+ * @returns false when the reason has nothing to do with a file
+ */
+export function tellMediaTrouble(
+  context: Context,
+  room: TalkRoom,
+  row: OutboxRow,
+  to: 'line' | 'line-works',
+  reason: string | null,
+): boolean {
+  const content = row.entryId === null ? null : readContent(context.db, row.entryId);
+  if (row.entryId === null || content === null || !isMedia(content)) return false;
+  const trouble = troubleOf(to, reason);
+  if (trouble === null) return false;
+  const fileName = readMedia(context.db, row.entryId)?.fileName ?? content.fileName;
+  tellSender(context, room, to, trouble, { ...content, fileName });
+  if (to === 'line-works') tellReceiver(context, room, trouble, content);
+  return true;
+}
+
+/** Towards LINE WORKS a message of a file is refused for the file's sake, and not for the room's. */
+function troubleOf(to: 'line' | 'line-works', reason: string | null): MediaTrouble | null {
+  if (reason === null) return null;
+  if (isMediaTrouble(reason)) return reason;
+  return to === 'line-works' && reason === 'bad-request' ? 'failed' : null;
+}
+
+function tellSender(
+  context: Context,
+  room: TalkRoom,
+  to: 'line' | 'line-works',
+  trouble: MediaTrouble,
+  file: MediaContent,
+): void {
+  if (isOfPolicy(context, trouble)) {
+    tellFileRefused(context, room, to, trouble, file);
+    return;
+  }
+  if (to === 'line') {
+    const { media, kinds } = wordsForMember(context, room.memberId);
+    tellRoom(context, room.id, { text: media.toMember[trouble](kinds.names[file.kind]) });
+    return;
+  }
+  const { media, kinds } = wordsForLineUser(context, room.lineUserId);
+  const text = media.toLineUser[trouble](kinds.names[file.kind]);
+  tellLineUser(context, room, 'file-refused', { text }, { roomId: room.id });
+}
+
+/** What the administrators' rules say is said in the words of those rules. */
+function isOfPolicy(context: Context, trouble: MediaTrouble): trouble is FileRefusal {
+  if (trouble === 'denied' || trouble === 'blocked-extension') return true;
+  return trouble === 'too-large' && readFilePolicy(context.db).limitBytes !== null;
+}
+
+function tellReceiver(
+  context: Context,
+  room: TalkRoom,
+  trouble: MediaTrouble,
+  { kind }: MediaContent,
+): void {
+  const { media, kinds } = wordsForMember(context, room.memberId);
+  const user = lineUserName(context, room.lineUserId);
+  tellRoom(context, room.id, { text: media.notShown(user, kinds.names[kind], media.why[trouble]) });
+}

@@ -1,0 +1,139 @@
+import type { Context } from '../../src/context.ts';
+import type { MemberId } from '../../src/domain/ids.ts';
+import type { Speech } from '../../src/domain/speech.ts';
+import { clip, fold } from '../../src/domain/text.ts';
+import {
+  blockedNames,
+  blockLineUser,
+  unblockLineUser,
+} from '../../src/services/block-line-user.ts';
+import {
+  type AboutOne,
+  askUnblock,
+  OWN_PREFIX,
+  tellOneToOne,
+} from '../../src/services/member-menu.ts';
+import { nameLineUser } from '../../src/services/name-line-user.ts';
+import {
+  actingMember,
+  lineUserName,
+  nameForMember,
+  wordsForMember,
+} from '../../src/services/people.ts';
+import { tellRoom } from '../../src/services/say.ts';
+import { roomModeOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
+
+/** Where a member spoke: in an open talk room of their own, or in the bridge bot's 1:1 room. */
+export type Place =
+  | { readonly kind: 'room'; readonly room: TalkRoom }
+  /** All LINE users behind one chat: a word is for the current one. */
+  | { readonly kind: 'direct' }
+  /** Nothing said here goes to a LINE user. */
+  | { readonly kind: 'one-to-one' };
+
+/** A member speaking, and where. */
+export interface Said {
+  readonly context: Context;
+  readonly memberId: MemberId;
+  readonly place: Place;
+}
+
+const SAID_MAX = 60;
+
+/** Answers where the member spoke. */
+export function answer({ context, memberId, place }: Said, speech: Speech): void {
+  if (place.kind === 'room') tellRoom(context, place.room.id, speech);
+  else tellOneToOne(context, memberId, speech);
+}
+
+/** What names other customers, or the QR image, is shown in the 1:1 room; the talk room says so. */
+export function pointToOneToOne(said: Said): void {
+  if (said.place.kind !== 'room') return;
+  answer(said, { text: wordsForMember(said.context, said.memberId).own.sentOneToOne });
+}
+
+/** Does what a word about one LINE user asks for. */
+export function doAbout(said: Said, about: AboutOne, room: TalkRoom, rest: string): void {
+  switch (about) {
+    case 'name':
+      name(said, room, rest);
+      return;
+    case 'block':
+      blockLineUser(said.context, actingMember(said.context, said.memberId), room);
+      tellWithoutRoom(said, room, 'blockedNotice');
+      return;
+    case 'close':
+      askToClose(said, room);
+      return;
+    default:
+      about satisfies never;
+  }
+}
+
+function name(said: Said, room: TalkRoom, typed: string): void {
+  const { context, memberId } = said;
+  const { own } = wordsForMember(context, memberId);
+  const shown = lineUserName(context, room.lineUserId);
+  const done = nameLineUser(context, actingMember(context, memberId), room, typed);
+  switch (done.kind) {
+    case 'named':
+      answer(said, { text: own.named(shown, done.name) });
+      return;
+    case 'cleared':
+      answer(said, { text: own.nameCleared(shown) });
+      return;
+    case 'unchanged':
+      answer(said, { text: own.nameUnchanged(done.name) });
+      return;
+    case 'unusable':
+      answer(said, { text: own.nameUnusable });
+      return;
+    default:
+      done satisfies never;
+  }
+}
+
+function askToClose(said: Said, room: TalkRoom): void {
+  const { own, admin } = wordsForMember(said.context, said.memberId);
+  answer(said, {
+    text: own.closeAsk(nameForMember(said.context, room)),
+    buttons: [
+      { label: own.close, token: `${OWN_PREFIX}closing:${room.id}`, says: own.close },
+      { label: admin.cancel, token: `${OWN_PREFIX}keep:${room.id}`, says: admin.cancel },
+    ],
+  });
+}
+
+/** A room that LINE WORKS does not have (yet) cannot say its goodbye; the 1:1 room does. */
+export function tellWithoutRoom(
+  { context, memberId }: Said,
+  room: TalkRoom,
+  notice: 'closedNotice' | 'blockedNotice',
+): void {
+  if (room.worksChannelId !== null || roomModeOf(context.db, memberId) === 'direct') return;
+  const { own } = wordsForMember(context, memberId);
+  tellOneToOne(context, memberId, { text: own[notice](nameForMember(context, room)) });
+}
+
+/** Takes back the block of whoever is named; asks where that is not one person. */
+export function unblock(said: Said, who: string): void {
+  const { context, memberId } = said;
+  const { own } = wordsForMember(context, memberId);
+  const blocked = blockedNames(context, memberId);
+  if (blocked.length === 0) {
+    answer(said, { text: own.unblockNobody });
+    return;
+  }
+  const bare = (text: string) => fold(text).replaceAll(' ', '');
+  const hits = who === '' ? blocked : blocked.filter((each) => bare(each.name) === bare(who));
+  const [only, ...others] = hits;
+  if (only === undefined) {
+    answer(said, { text: own.unblockUnknown(clip(who, SAID_MAX)) });
+  } else if (who !== '' && others.length === 0) {
+    unblockLineUser(context, actingMember(context, memberId), memberId, only.lineUserId);
+    answer(said, { text: own.unblocked(only.name) });
+  } else {
+    askUnblock(context, memberId, hits);
+    pointToOneToOne(said);
+  }
+}

@@ -1,0 +1,147 @@
+import type { Context } from '../../src/context.ts';
+import { chooseAddressee } from '../../src/domain/addressee.ts';
+import type { Content } from '../../src/domain/content.ts';
+import type { WorksEvent } from '../../src/domain/events.ts';
+import type { MemberId } from '../../src/domain/ids.ts';
+import { type MemberWord, readMemberSaid } from '../../src/domain/member-words.ts';
+import { clip } from '../../src/domain/text.ts';
+import {
+  type AboutOne,
+  askWhich,
+  OWN_PREFIX,
+  tellInvite,
+  tellList,
+} from '../../src/services/member-menu.ts';
+import { actingMember, wordsForMember } from '../../src/services/people.ts';
+import { memberFacts } from '../../src/services/whom-for.ts';
+import { openRoomsOfMember, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import {
+  answer,
+  doAbout,
+  type Place,
+  pointToOneToOne,
+  type Said,
+  unblock,
+} from './member-deeds.ts';
+import { pressMemberButton } from './member-press.ts';
+import { recordMessage } from './record-message.ts';
+
+type Heard = Extract<WorksEvent['what'], { readonly kind: 'message' | 'postback' }>;
+
+const SAID_MAX = 60;
+
+/**
+ * Obeys a member's own words and buttons (DESIGN §6.5).
+ *
+ * @returns a word for the inbox row; or, when it was none of these, the content to relay; null for a
+ * press on a button that is none of these
+ */
+export function obeyMember(
+  context: Context,
+  memberId: MemberId,
+  what: Heard,
+  place: Place,
+): string | Content | null {
+  const said: Said = { context, memberId, place };
+  const data = what.kind === 'postback' ? what.data : what.postback;
+  if (data?.startsWith(OWN_PREFIX)) return pressMemberButton(said, data.slice(OWN_PREFIX.length));
+  if (what.kind === 'postback') return null;
+  const { content } = what;
+  if (content.kind !== 'text') return content;
+  const slashOptional = place.kind === 'one-to-one';
+  const read = readMemberSaid(content.text, { slashOptional });
+  switch (read.kind) {
+    case 'plain':
+      return { ...content, text: read.text };
+    case 'unknown': {
+      keep(said, content, 'refused', 'unknown-word');
+      const { own } = wordsForMember(context, memberId);
+      answer(said, { text: own.unknown(clip(read.said, SAID_MAX)) });
+      return 'unknown-word';
+    }
+    case 'word':
+      keep(said, content, 'answered', 'own-word');
+      obey(said, read.word);
+      return 'own-word';
+    default:
+      return read satisfies never;
+  }
+}
+
+function keep(
+  { context, memberId, place }: Said,
+  content: Content,
+  fate: 'answered' | 'refused',
+  reason: string,
+): void {
+  const room = place.kind === 'room' ? place.room : null;
+  recordMessage(
+    context,
+    actingMember(context, memberId),
+    'out',
+    content,
+    {
+      channelId: room?.channelId ?? null,
+      lineUserId: room?.lineUserId ?? null,
+      memberId,
+      roomId: room?.id ?? null,
+    },
+    fate,
+    reason,
+  );
+}
+
+function obey(said: Said, word: MemberWord): void {
+  const { context, memberId } = said;
+  switch (word.word) {
+    case 'help':
+      answer(said, { text: helpText(said) });
+      return;
+    case 'invite':
+      tellInvite(context, memberId);
+      pointToOneToOne(said);
+      return;
+    case 'list':
+      tellList(context, memberId, 0);
+      pointToOneToOne(said);
+      return;
+    case 'unblock':
+      unblock(said, word.who);
+      return;
+    case 'name':
+      aboutOne(said, 'name', word.name);
+      return;
+    case 'block':
+    case 'close':
+      aboutOne(said, word.word, '');
+      return;
+    default:
+      word satisfies never;
+  }
+}
+
+function helpText({ context, memberId, place }: Said): string {
+  const { own } = wordsForMember(context, memberId);
+  return place.kind === 'one-to-one' ? `${own.help}\n${own.slashOptional}` : own.help;
+}
+
+/** A word about one LINE user: of this room, or the current one; else the member is asked. */
+function aboutOne(said: Said, about: AboutOne, rest: string): void {
+  const { context, memberId } = said;
+  const target = targetOf(said);
+  if (target === 'nobody') {
+    answer(said, { text: wordsForMember(context, memberId).own.nobody });
+  } else if (target === 'ask') {
+    askWhich(context, memberId, about, rest, 0);
+  } else {
+    doAbout(said, about, target, rest);
+  }
+}
+
+function targetOf({ context, memberId, place }: Said): TalkRoom | 'ask' | 'nobody' {
+  if (place.kind === 'room') return place.room;
+  if (openRoomsOfMember(context.db, memberId).length === 0) return 'nobody';
+  if (place.kind === 'one-to-one') return 'ask';
+  const decision = chooseAddressee(memberFacts(context, memberId));
+  return decision.kind === 'room' ? (readRoom(context.db, decision.roomId) ?? 'ask') : 'ask';
+}

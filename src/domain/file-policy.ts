@@ -1,0 +1,61 @@
+import { extensionOf } from './file-name.ts';
+
+/** Which way a file goes: `in` from LINE to a member, `out` from a member to LINE. */
+export type FileDirection = 'in' | 'out';
+
+/** What may be sent as a file (DESIGN §6.8); text, stickers and locations always pass. */
+export interface FilePolicy {
+  readonly inbound: 'allow' | 'deny';
+  readonly outbound: 'allow' | 'deny';
+  /** Extensions as `extensionOf` writes them. */
+  readonly blocked: readonly string[];
+  /** The greatest size, bytes; null: no limit of ours. */
+  readonly limitBytes: number | null;
+}
+
+/** An image, video, audio or file as far as it is known. */
+export interface JudgedFile {
+  readonly kind: 'image' | 'video' | 'audio' | 'file';
+  /** Null while unknown: judged again when it is. */
+  readonly fileName: string | null;
+  /** Bytes; null while unknown. */
+  readonly size: number | null;
+}
+
+export type FileRefusal = 'denied' | 'blocked-extension' | 'too-large';
+
+export type PolicyVerdict =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'refuse'; readonly reason: FileRefusal };
+
+/**
+ * Whether a file may go that way. What is not known yet does not refuse, so this is asked when the
+ * message is planned, when the download's headers are read, and when it is sent.
+ */
+export function judgeFile(
+  policy: FilePolicy,
+  direction: FileDirection,
+  file: JudgedFile,
+): PolicyVerdict {
+  const wanted = direction === 'in' ? policy.inbound : policy.outbound;
+  if (wanted === 'deny') return { kind: 'refuse', reason: 'denied' };
+  if (file.fileName !== null && policy.blocked.includes(extensionOf(file.fileName))) {
+    return { kind: 'refuse', reason: 'blocked-extension' };
+  }
+  if (policy.limitBytes !== null && file.size !== null && file.size > policy.limitBytes) {
+    return { kind: 'refuse', reason: 'too-large' };
+  }
+  return { kind: 'pass' };
+}
+
+const EXTENSION = /^[\p{L}\p{N}_+-]{1,20}$/u;
+
+/**
+ * An extension as an administrator types it (`.EXE`, `＊．ｅｘｅ`), in the one form that is compared;
+ * null when it is none.
+ */
+export function normaliseExtension(typed: string): string | null {
+  const bare = typed.normalize('NFKC').toLowerCase().normalize('NFKC').trim();
+  const word = bare.replace(/^\*?\.+/u, '');
+  return EXTENSION.test(word) ? word : null;
+}

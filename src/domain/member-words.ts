@@ -1,0 +1,72 @@
+import { fold } from './text.ts';
+
+/** What a member may ask the bridge bot, beginning with a slash (DESIGN §6.5). */
+export type MemberWord =
+  | { readonly word: 'invite' | 'list' | 'block' | 'close' | 'help' }
+  /** Empty: the name that LINE shows comes back. */
+  | { readonly word: 'name'; readonly name: string }
+  /** Empty: nobody was named. */
+  | { readonly word: 'unblock'; readonly who: string };
+
+/** A member's text, read. */
+export type MemberSaid =
+  /** For the LINE user, with the slash taken off that let it through. */
+  | { readonly kind: 'plain'; readonly text: string }
+  | { readonly kind: 'word'; readonly word: MemberWord }
+  /** It begins with a slash and is no word: never sent in silence. */
+  | { readonly kind: 'unknown'; readonly said: string };
+
+const WORDS: ReadonlyMap<string, MemberWord['word']> = new Map([
+  ['招待', 'invite'],
+  ['invite', 'invite'],
+  ['一覧', 'list'],
+  ['list', 'list'],
+  ['名前', 'name'],
+  ['name', 'name'],
+  ['ブロック', 'block'],
+  ['block', 'block'],
+  ['ブロック解除', 'unblock'],
+  ['unblock', 'unblock'],
+  ['閉じる', 'close'],
+  ['close', 'close'],
+  ['ヘルプ', 'help'],
+  ['help', 'help'],
+]);
+
+const SLASH = /^\s*[/／]/u;
+const TWO_SLASHES = /^(\s*)[/／](?=[/／])/u;
+
+/** Whether a text begins as a word does: with one slash, of either width. */
+export const beginsWithSlash = (text: string) => SLASH.test(text) && !TWO_SLASHES.test(text);
+
+/**
+ * Reads what a member wrote. Two slashes in front stand for one that is meant for the LINE user. With
+ * `slashOptional` a text that is exactly a word is one without its slash, too; width and case are
+ * forgiven.
+ */
+export function readMemberSaid(
+  text: string,
+  { slashOptional }: { readonly slashOptional: boolean },
+): MemberSaid {
+  if (TWO_SLASHES.test(text)) return { kind: 'plain', text: text.replace(TWO_SLASHES, '$1') };
+  if (SLASH.test(text)) {
+    const said = text.replace(SLASH, '').trim();
+    const word = readWord(said);
+    return word === null ? { kind: 'unknown', said: text.trim() } : { kind: 'word', word };
+  }
+  const bare = slashOptional ? WORDS.get(fold(text)) : undefined;
+  return bare === undefined ? { kind: 'plain', text } : { kind: 'word', word: wordWith(bare, '') };
+}
+
+function readWord(said: string): MemberWord | null {
+  const [first = ''] = said.split(/\s/u, 1);
+  const rest = said.slice(first.length).trim();
+  const word = WORDS.get(fold(first));
+  if (word === undefined) return null;
+  return rest === '' || word === 'name' || word === 'unblock' ? wordWith(word, rest) : null;
+}
+
+function wordWith(word: MemberWord['word'], rest: string): MemberWord {
+  if (word === 'name') return { word, name: rest };
+  return word === 'unblock' ? { word, who: rest } : { word };
+}

@@ -1,0 +1,164 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { type FileHandle, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BlobStore, HEAD_BYTES, type Kept } from './blob-store.ts';
+
+/** What stays free on the disk, so that the inbox always has room (DESIGN §11 Disk). Bytes. */
+export const FREE_FLOOR_BYTES = 512 * 1024 * 1024;
+/** How much may be written before the disk is looked at again. Bytes. */
+const LOOK_AGAIN_BYTES = 16 * 1024 * 1024;
+/** Of a file being read. Bytes. */
+const PIECE_BYTES = 128 * 1024;
+const SHA256 = /^[0-9a-f]{64}$/;
+
+export interface DiskBlobsOptions {
+  /** Made when it is not there. */
+  readonly folder: string;
+  readonly floorBytes?: number;
+  /** Bytes that may still be written; tests have disks of their own. */
+  readonly freeBytes?: () => Promise<number>;
+}
+
+/** Blobs as files named by their SHA-256. What a crash left half-written is cleared away at the start. */
+export function diskBlobs(options: DiskBlobsOptions): BlobStore {
+  const { folder, floorBytes = FREE_FLOOR_BYTES } = options;
+  const halves = join(folder, 'incoming');
+  rmSync(halves, { recursive: true, force: true });
+  mkdirSync(halves, { recursive: true });
+  const freeBytes =
+    options.freeBytes ??
+    (async () => {
+      const disk = await statfs(folder);
+      return disk.bavail * disk.bsize;
+    });
+  const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256);
+  const hasRoom = async () => (await freeBytes()) > floorBytes;
+
+  return {
+    async put(source, { mostBytes }) {
+      const half = join(halves, randomBytes(16).toString('hex'));
+      try {
+        if (!(await hasRoom())) {
+          await leave(source);
+          return { kind: 'no-room' };
+        }
+        const kept = await writeDown(source, half, mostBytes, hasRoom);
+        if (kept.kind === 'kept') {
+          const folderOf = join(folder, kept.sha256.slice(0, 2));
+          mkdirSync(folderOf, { recursive: true });
+          // An equal file may stand there already: it is replaced by the same bytes.
+          await rename(half, pathOf(kept.sha256));
+          await syncFolder(folderOf);
+        }
+        return kept;
+      } catch (error) {
+        return { kind: 'broken', detail: error instanceof Error ? error.message : 'unknown error' };
+      } finally {
+        await rm(half, { force: true });
+      }
+    },
+
+    async open(sha256, range) {
+      if (!SHA256.test(sha256)) return null;
+      const path = pathOf(sha256);
+      const found = await stat(path).catch(() => null);
+      if (found === null) return null;
+      const first = range?.start ?? 0;
+      const end = Math.min(range?.end ?? found.size - 1, found.size - 1);
+      return { size: found.size, stream: readSlowly(path, first, end + 1) };
+    },
+
+    async remove(sha256) {
+      if (SHA256.test(sha256)) await rm(pathOf(sha256), { force: true });
+    },
+  };
+}
+
+/** For names of files already there, such as in tests and doctor's counts. */
+export const blobFiles = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name);
+
+async function writeDown(
+  source: AsyncIterable<Uint8Array>,
+  path: string,
+  mostBytes: number | null,
+  hasRoom: () => Promise<boolean>,
+): Promise<Kept> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    const hash = createHash('sha256');
+    const head: Uint8Array[] = [];
+    let size = 0;
+    let looked = 0;
+    for await (const piece of source) {
+      if (size < HEAD_BYTES) head.push(piece.slice(0, HEAD_BYTES - size));
+      size += piece.byteLength;
+      if (mostBytes !== null && size > mostBytes) return { kind: 'too-large' };
+      if (size - looked >= LOOK_AGAIN_BYTES) {
+        looked = size;
+        if (!(await hasRoom())) return { kind: 'no-room' };
+      }
+      hash.update(piece);
+      await writeAll(file, piece);
+    }
+    await file.sync();
+    return { kind: 'kept', sha256: hash.digest('hex'), size, head: Buffer.concat(head) };
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeAll(file: FileHandle, piece: Uint8Array): Promise<void> {
+  for (let at = 0; at < piece.byteLength; ) {
+    const { bytesWritten } = await file.write(piece, at, piece.byteLength - at);
+    at += bytesWritten;
+  }
+}
+
+/** The name must survive a power cut, too. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** A file piece by piece, as fast as it is taken; it is open only while somebody reads. */
+function readSlowly(path: string, start: number, end: number): ReadableStream<Uint8Array> {
+  let file: FileHandle | null = null;
+  let isLeft = false;
+  let at = start;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        file ??= await open(path, 'r');
+        // Left while it was being opened.
+        if (isLeft) return file.close();
+        const length = Math.min(PIECE_BYTES, end - at);
+        const piece = new Uint8Array(Math.max(0, length));
+        const { bytesRead } = length > 0 ? await file.read(piece, 0, length, at) : { bytesRead: 0 };
+        at += bytesRead;
+        if (bytesRead > 0) controller.enqueue(piece.subarray(0, bytesRead));
+        if (bytesRead > 0 && at < end) return;
+        // Not only when asked for more: who knows the length does not ask.
+        await file.close();
+        controller.close();
+      },
+      async cancel() {
+        isLeft = true;
+        await file?.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Ends a source that nobody will read. */
+async function leave(source: AsyncIterable<Uint8Array>): Promise<void> {
+  await source[Symbol.asyncIterator]().return?.();
+}

@@ -1,0 +1,18 @@
+/** heic-decode brings no types of its own. */
+declare module 'heic-decode' {
+  interface HeicImage {
+    readonly width: number;
+    readonly height: number;
+    /** The pixels, RGBA. */
+    decode(): Promise<{
+      readonly width: number;
+      readonly height: number;
+      readonly data: Uint8ClampedArray;
+    }>;
+  }
+  /** Both throw for what is no HEIC. */
+  const decode: {
+    all(options: { readonly buffer: Uint8Array }): Promise<readonly HeicImage[]>;
+  };
+  export default decode;
+}

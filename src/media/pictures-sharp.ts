@@ -1,0 +1,74 @@
+import type { Sharp } from 'sharp';
+import { PREVIEW_MAX_BYTES } from '../domain/media-form.ts';
+import { decodeHeic } from './heic.ts';
+import type { MadePreview, MakePreview, PreviewSource } from './pictures.ts';
+
+/** A small file can unfold into a picture that fills the memory; no phone takes more than this. */
+const MOST_PIXELS = 64_000_000;
+/** Each is smaller than the one before; the last is far below 1 MB, whatever it shows. */
+const STEPS = [
+  { side: 2048, quality: 85 },
+  { side: 2048, quality: 65 },
+  { side: 1280, quality: 65 },
+  { side: 720, quality: 50 },
+] as const;
+
+/** Previews by sharp, on Node. HEIC, which sharp does not read, by heic-decode. Both loaded when needed. */
+export function sharpPreviews(): PreviewSource {
+  let loaded: Promise<MakePreview | null> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}
+
+async function load(): Promise<MakePreview | null> {
+  let sharp: typeof import('sharp').default;
+  try {
+    ({ default: sharp } = await import('sharp'));
+  } catch {
+    // An optional dependency that is not there (toolchain.md §9).
+    return null;
+  }
+  const make: MakePreview = async (read, contentType) => {
+    const picture = await read();
+    try {
+      if (contentType !== 'image/heic' && contentType !== 'image/heif') {
+        return await shrink(sharp(picture, { limitInputPixels: MOST_PIXELS }).autoOrient());
+      }
+      const raw = await decodeHeic(picture, MOST_PIXELS);
+      if (raw === null) return null;
+      const { width, height } = raw;
+      return await shrink(sharp(raw.rgba, { raw: { width, height, channels: 4 } }));
+    } catch {
+      // Not a picture after all, or too large a one: it goes as a card.
+      return null;
+    }
+  };
+  return oneAtATime(make);
+}
+
+/** A picture of 64 million pixels unfolds into 256 MB: never two of them at once. */
+function oneAtATime(make: MakePreview): MakePreview {
+  let last: Promise<unknown> = Promise.resolve();
+  return (read, contentType) => {
+    const made = last.then(() => make(read, contentType));
+    last = made.catch(() => null);
+    return made;
+  };
+}
+
+async function shrink(picture: Sharp): Promise<MadePreview | null> {
+  for (const { side, quality } of STEPS) {
+    const { data, info } = await picture
+      .clone()
+      .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+      // JPEG has no transparency: a logo on nothing would stand on black.
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality })
+      .toBuffer({ resolveWithObject: true });
+    if (data.byteLength > PREVIEW_MAX_BYTES) continue;
+    return { jpeg: data, width: info.width, height: info.height };
+  }
+  return null;
+}

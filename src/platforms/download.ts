@@ -1,0 +1,105 @@
+import type { Outcome } from '../domain/outcome.ts';
+import { MAX_ANSWER_BYTES } from './calls.ts';
+import { type Failure, failureOf, type HttpAnswer, refused } from './failure.ts';
+import { CappedBody } from './http-door.ts';
+import type {
+  HttpStreamBody,
+  HttpStreamPort,
+  HttpStreamRequest,
+  HttpStreamResult,
+} from './http-stream.ts';
+import type { TokenSource } from './token-source.ts';
+
+/** A file as it comes in. */
+export interface Download {
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Bytes, as announced; null when it was not. */
+  readonly size: number | null;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** Takes a file in; what it returns is the answer of the call. */
+export type Sink<Taken> = (download: Download) => Promise<Taken>;
+
+/** How a file's call may take its time: the first byte soon, then no long silence. */
+export const FILE_PATIENCE = {
+  headersMs: 30_000,
+  idleMs: 30_000,
+  totalMs: 15 * 60 * 1000,
+} as const;
+
+/** Our own side of an upload is missing. */
+const GONE = { kind: 'gone' } as const;
+
+export type StreamAnswer = Extract<HttpStreamResult, { kind: 'answer' }>;
+
+/**
+ * Makes a streaming call with a bearer token; on 401 once more with a fresh one. A body of the request
+ * must be made anew for each attempt, so it is given as a function; null: it is no longer there.
+ */
+export async function streamWithToken(
+  stream: HttpStreamPort,
+  tokens: TokenSource,
+  call: Omit<HttpStreamRequest, 'body'>,
+  body?: () => Promise<HttpStreamBody | null>,
+): Promise<{ readonly kind: 'answered'; readonly answer: StreamAnswer } | Failure> {
+  const token = await tokens.get();
+  if (token.kind !== 'token') return token;
+  const attempt = async (value: string) => {
+    const piped = await body?.();
+    if (piped === null) return GONE;
+    return stream({
+      ...call,
+      ...(piped === undefined ? {} : { body: piped }),
+      headers: {
+        authorization: `Bearer ${value}`,
+        'user-agent': 'Kakehashi',
+        'accept-encoding': 'identity',
+        ...call.headers,
+      },
+    });
+  };
+  let result = await attempt(token.value);
+  if (result.kind === 'answer' && result.status === 401) {
+    const fresh = await tokens.renew(token.value);
+    if (fresh !== null) {
+      await drop(result);
+      if (fresh.kind !== 'token') return fresh;
+      result = await attempt(fresh.value);
+    }
+  }
+  if (result.kind === 'gone') return refused('gone', 0, 'what was to be sent is no longer kept');
+  return result.kind === 'answer' ? { kind: 'answered', answer: result } : failureOf(result);
+}
+
+/** Gives the answer's bytes to the sink. */
+export async function takeDownload<Taken>(
+  answer: StreamAnswer,
+  sink: Sink<Taken>,
+): Promise<Outcome<Taken>> {
+  const { headers, body } = answer;
+  const announced = /^\d{1,15}$/.exec(headers['content-length'] ?? '')?.[0];
+  const size = announced === undefined ? null : Number(announced);
+  return { kind: 'sent', answer: await sink({ headers, size, body }), already: false };
+}
+
+/** Leaves an answer unread. */
+export async function drop({ body }: StreamAnswer): Promise<void> {
+  await body[Symbol.asyncIterator]().return?.();
+}
+
+/** A short answer read whole, such as an error's. */
+export async function wholeAnswer(answer: StreamAnswer): Promise<HttpAnswer | Failure> {
+  const read = new CappedBody(MAX_ANSWER_BYTES);
+  try {
+    for await (const piece of answer.body) {
+      if (read.add(piece)) continue;
+      return { kind: 'unclear', reason: 'unreadable-answer', detail: 'answer too large' };
+    }
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'unknown error';
+    return { kind: 'unclear', reason: 'cut-off', detail };
+  }
+  return { kind: 'answer', status: answer.status, headers: answer.headers, body: read.bytes() };
+}

@@ -1,0 +1,71 @@
+import { type Context, record } from '../context.ts';
+import type { Actor } from '../domain/audit.ts';
+import type { LineUserId, MemberId } from '../domain/ids.ts';
+import { blockedBy, dropBlock, isBlockedBy, saveBlock } from '../store/member-blocks.ts';
+import { openRoomsOfMember, roomsOfMember, type TalkRoom } from '../store/talk-rooms.ts';
+import { closeRoom } from './close-room.ts';
+import { lineUserName, memberName, nameForMember } from './people.ts';
+
+/**
+ * A member wants to hear nothing more from a LINE user (DESIGN §6.5): their talks end, on every OA,
+ * and none opens again until the block is taken back.
+ */
+export function blockLineUser(context: Context, actor: Actor, room: TalkRoom): void {
+  const { memberId, lineUserId } = room;
+  saveBlock(context.db, memberId, lineUserId, context.clock.now());
+  recordBlock(context, actor, 'line-user.block', memberId, lineUserId);
+  for (const open of openRoomsOfMember(context.db, memberId)) {
+    if (open.lineUserId === lineUserId) closeRoom(context, actor, open, 'blocked-by-member');
+  }
+}
+
+/** @returns false, and nothing is written, when there was no block */
+export function unblockLineUser(
+  context: Context,
+  actor: Actor,
+  memberId: MemberId,
+  lineUserId: LineUserId,
+): boolean {
+  if (!isBlockedBy(context.db, memberId, lineUserId)) return false;
+  dropBlock(context.db, memberId, lineUserId);
+  recordBlock(context, actor, 'line-user.unblock', memberId, lineUserId);
+  return true;
+}
+
+function recordBlock(
+  context: Context,
+  actor: Actor,
+  action: 'line-user.block' | 'line-user.unblock',
+  memberId: MemberId,
+  lineUserId: LineUserId,
+): void {
+  record(context, {
+    action,
+    actor,
+    outcome: 'ok',
+    memberId,
+    memberName: memberName(context, memberId),
+    lineUserId,
+    lineUserName: lineUserName(context, lineUserId),
+  });
+}
+
+/** Somebody whom a member has blocked, under the name that the member knows. */
+export interface Blocked {
+  readonly lineUserId: LineUserId;
+  readonly name: string;
+}
+
+/** Whom a member has blocked, the latest first; equal names carry a tag. */
+export function blockedNames(context: Context, memberId: MemberId): Blocked[] {
+  const rooms = roomsOfMember(context.db, memberId);
+  const named = blockedBy(context.db, memberId).map((lineUserId) => {
+    const room = rooms.find((each) => each.lineUserId === lineUserId);
+    const name = room ? nameForMember(context, room) : lineUserName(context, lineUserId);
+    return { lineUserId, name, tag: room ? ` #${room.id}` : '' };
+  });
+  return named.map(({ lineUserId, name, tag }) => {
+    const isShared = named.filter((other) => other.name === name).length > 1;
+    return { lineUserId, name: isShared ? `${name}${tag}` : name };
+  });
+}

@@ -1,0 +1,111 @@
+import type { Context } from '../context.ts';
+import type { EntryId } from '../domain/ids.ts';
+import { roomLane } from '../domain/lane.ts';
+import {
+  dropRequest,
+  endRows,
+  errandOf,
+  type OutboxRow,
+  queuedOfRoom,
+  requestOf,
+  rescheduleLane,
+} from '../store/outbox.ts';
+import { changeRoom, type TalkRoom } from '../store/talk-rooms.ts';
+import { recordDelivery } from './record-delivery.ts';
+
+/** A customer's message that did not go out, for whoever takes the room over. */
+export interface Undelivered {
+  readonly entryId: EntryId;
+  readonly quotedEntryId: EntryId | null;
+}
+
+export interface Dropped {
+  /** Messages of people that did not arrive. */
+  readonly lost: number;
+  /** Those of them that the member had written. */
+  readonly answers: number;
+  /** What a successor is to be sent, in order; not counted as lost. */
+  readonly undelivered: readonly Undelivered[];
+  /** What will follow to the successor behind a message now under way. */
+  readonly following: readonly EntryId[];
+}
+
+const SIDES = ['line', 'line-works'] as const;
+
+/**
+ * Ends what waits in the lanes of a room that has closed. A request now in flight is settled by its own
+ * outcome; what may have gone out ends as uncertain. With `handedOver` the customer's messages are given
+ * back instead; behind one in flight they stay, to follow it in order when its outcome is known.
+ */
+export function dropQueue(context: Context, room: TalkRoom, handedOver = false): Dropped {
+  const kept = new Set<number>();
+  const unclear = new Set<number>();
+  let followsLater = false;
+  for (const to of SIDES) {
+    const request = requestOf(context.db, roomLane(room.id, to));
+    if (request === null) continue;
+    for (const id of request.rowIds) {
+      if (request.inFlight) kept.add(id);
+      // Whatever became of an upload, nobody has been shown it.
+      else if (request.unclear > 0 && request.step !== 'upload-media') unclear.add(id);
+    }
+    if (request.inFlight) {
+      if (to === 'line-works' && handedOver && request.rowIds.length > 0) followsLater = true;
+      continue;
+    }
+    // A creation of which nothing is known stays: its callback may come yet, and the bot then leaves.
+    if (request.step === 'create-room' && request.unclear > 0) continue;
+    dropRequest(context.db, roomLane(room.id, to));
+    if (request.step === 'create-room') changeRoom(context.db, room.id, { creatingSince: null });
+  }
+  const dropped = {
+    lost: 0,
+    answers: 0,
+    undelivered: [] as Undelivered[],
+    following: [] as EntryId[],
+  };
+  for (const row of queuedOfRoom(context.db, room.id)) {
+    if (kept.has(row.id)) continue;
+    const waiting = handedOver && !unclear.has(row.id) ? undeliveredOf(row) : null;
+    if (waiting !== null && followsLater) {
+      dropped.following.push(waiting.entryId);
+      continue;
+    }
+    if (waiting !== null) {
+      endRows(context.db, [row.id], 'cancelled', 'handed-over');
+      dropped.undelivered.push(waiting);
+      continue;
+    }
+    const isAnswer = isRelayTo(row, 'line');
+    const isMessage = endRow(context, room, row, unclear.has(row.id) ? 'uncertain' : 'cancelled');
+    if (isMessage) dropped.lost += 1;
+    if (isAnswer) dropped.answers += 1;
+  }
+  for (const to of SIDES) {
+    rescheduleLane(context.db, roomLane(room.id, to), context.clock.now());
+  }
+  return dropped;
+}
+
+function isRelayTo(row: OutboxRow, to: 'line' | 'line-works'): boolean {
+  const errand = errandOf(row);
+  return errand?.do === 'relay' && errand.to === to;
+}
+
+function undeliveredOf(row: OutboxRow): Undelivered | null {
+  const errand = errandOf(row);
+  if (errand?.do !== 'relay' || errand.to !== 'line-works' || row.entryId === null) return null;
+  return { entryId: row.entryId, quotedEntryId: errand.quotedEntryId };
+}
+
+function endRow(
+  context: Context,
+  room: TalkRoom,
+  row: OutboxRow,
+  state: 'uncertain' | 'cancelled',
+): boolean {
+  const isMessage = errandOf(row)?.do === 'relay';
+  endRows(context.db, [row.id], state, 'room-closed');
+  if (isMessage) recordDelivery(context, room, row, state, 'room-closed');
+  return isMessage;
+}

@@ -1,0 +1,18 @@
+import type { Context } from '../context.ts';
+import type { EntryId } from '../domain/ids.ts';
+import { entriesAbout, eraseContent } from '../store/audit-log.ts';
+import { planJob } from '../store/jobs.ts';
+import { eraseMedia } from '../store/media.ts';
+
+/** Erases what a message said and held, for good: words, file, its name and digest (DESIGN §6.5). */
+export function eraseMessage(context: Context, entryId: EntryId): void {
+  eraseContent(context.db, entryId);
+  for (const id of entriesAbout(context.db, entryId, 'media.keep')) eraseContent(context.db, id);
+  if (eraseMedia(context.db, entryId)) planBlobRemoval(context);
+}
+
+/** Has blobs that no row names any more removed from the store. */
+export function planBlobRemoval(context: Context): void {
+  const dueAt = context.clock.now();
+  planJob(context.db, { kind: 'remove-blobs', key: '', payload: {}, dueAt });
+}

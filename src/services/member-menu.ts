@@ -1,0 +1,140 @@
+import type { Context } from '../context.ts';
+import type { MemberId } from '../domain/ids.ts';
+import type { Button, Speech } from '../domain/speech.ts';
+import { clipGraphemes } from '../domain/text.ts';
+import { readLinkMember } from '../store/link-members.ts';
+import { openRoomsOfMember, type TalkRoom } from '../store/talk-rooms.ts';
+import { type Asked, choiceButtons, choicesOf } from './ask-addressee.ts';
+import { type Blocked, blockedNames } from './block-line-user.ts';
+import { lineUserName, wordsForMember } from './people.ts';
+import { inviteLink } from './register-link-member.ts';
+import { tellMember } from './say.ts';
+import { showQr } from './welcome-link-member.ts';
+
+/** What a member's button says to us begins with this. */
+export const OWN_PREFIX = 'own:';
+const PER_PAGE = 8;
+const MOST_BLOCKED = 50;
+const MOST_UNBLOCK_BUTTONS = 10;
+const LABEL_MAX = 20;
+
+/** The words that are about one LINE user. */
+export type AboutOne = 'name' | 'block' | 'close';
+
+/** Says something in the bridge bot's 1:1 room. */
+export function tellOneToOne(context: Context, memberId: MemberId, speech: Speech): void {
+  tellMember(context, context.settings.bridgeBotId, memberId, speech);
+}
+
+/** The member's own Talk ID, link and QR image, in the 1:1 room. */
+export function tellInvite(context: Context, memberId: MemberId): void {
+  const words = wordsForMember(context, memberId);
+  const link = readLinkMember(context.db, memberId);
+  if (link === null) {
+    tellOneToOne(context, memberId, { text: words.room.notLinked });
+    return;
+  }
+  if (link.status !== 'available' || link.talkId === null) {
+    const text = words.own.inviteNotAvailable(words.status[link.status]);
+    tellOneToOne(context, memberId, { text });
+    return;
+  }
+  const url = inviteLink(context, memberId, link.talkId);
+  const text = words.own.invite(link.talkId, url);
+  if (url === null) {
+    tellOneToOne(context, memberId, { text });
+    return;
+  }
+  tellOneToOne(context, memberId, { text, buttons: [{ label: words.admin.inviteLink, url }] });
+  showQr(context, { botId: context.settings.bridgeBotId, memberId }, url);
+}
+
+/**
+ * Whom the member talks with, the latest first, and on the last page whom the member has blocked. Only
+ * in the 1:1 room: in a talk room invited colleagues would read it.
+ */
+export function tellList(context: Context, memberId: MemberId, wanted: number): void {
+  const words = wordsForMember(context, memberId);
+  const { own, admin } = words;
+  const rooms = openRoomsOfMember(context.db, memberId);
+  const pages = Math.max(1, Math.ceil(rooms.length / PER_PAGE));
+  const page = Math.max(0, Math.min(wanted, pages - 1));
+  const names = namesOf(context, memberId);
+  const shown = rooms.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+  const title = rooms.length === 0 ? own.nobody : own.listTitle(rooms.length);
+  const lines = [
+    pages > 1 ? `${title} (${page + 1}/${pages})` : title,
+    ...shown.map((room) => `・${lineOf(context, memberId, room, names.get(room.id) ?? '')}`),
+    ...(page === pages - 1 ? blockedLines(context, memberId) : []),
+  ];
+  const turn = (label: string, to: number): Button => ({
+    label,
+    token: `${OWN_PREFIX}list:${to}`,
+    says: label,
+  });
+  const buttons = [
+    ...(page > 0 ? [turn(admin.previous, page - 1)] : []),
+    ...(page + 1 < pages ? [turn(admin.next, page + 1)] : []),
+  ];
+  tellOneToOne(context, memberId, {
+    text: lines.join('\n'),
+    ...(buttons.length > 0 ? { buttons } : {}),
+  });
+}
+
+const askedOf = (memberId: MemberId): Asked => ({ side: 'line-works', memberId });
+
+const namesOf = (context: Context, memberId: MemberId) =>
+  new Map(choicesOf(context, askedOf(memberId)).map(({ roomId, name }) => [roomId, name]));
+
+/** The name on LINE stands beside the member's own. */
+function lineOf(context: Context, memberId: MemberId, room: TalkRoom, name: string): string {
+  if (room.givenName === null) return name;
+  const { own } = wordsForMember(context, memberId);
+  return own.alias(name, lineUserName(context, room.lineUserId));
+}
+
+function blockedLines(context: Context, memberId: MemberId): string[] {
+  const blocked = blockedNames(context, memberId);
+  if (blocked.length === 0) return [];
+  const { own } = wordsForMember(context, memberId);
+  const shown = blocked.slice(0, MOST_BLOCKED).map(({ name }) => `・${name}`);
+  return [own.blockedTitle(blocked.length), ...shown, own.unblockHint];
+}
+
+/** Which of the member's rooms a word is about; the button carries what the word said. */
+export function askWhich(
+  context: Context,
+  memberId: MemberId,
+  about: AboutOne,
+  rest: string,
+  page: number,
+): void {
+  const words = wordsForMember(context, memberId);
+  const choices = choicesOf(context, askedOf(memberId));
+  const buttons = choiceButtons(words, 'line-works', choices, page, {
+    pick: (roomId) => `${OWN_PREFIX}${about}:${roomId}:${rest}`,
+    more: (next) => `${OWN_PREFIX}which:${about}:${next}:${rest}`,
+  });
+  const text = words.own.which[about](bulleted(choices.map(({ name }) => name)));
+  tellOneToOne(context, memberId, { text, buttons });
+}
+
+/** Which block is to be taken back. */
+export function askUnblock(
+  context: Context,
+  memberId: MemberId,
+  candidates: readonly Blocked[],
+): void {
+  const { own } = wordsForMember(context, memberId);
+  const buttons = candidates.slice(0, MOST_UNBLOCK_BUTTONS).map(({ lineUserId, name }) => ({
+    label: clipGraphemes(name, LABEL_MAX),
+    token: `${OWN_PREFIX}unblock:${lineUserId}`,
+    says: name,
+  }));
+  const shown = candidates.slice(0, MOST_BLOCKED).map(({ name }) => name);
+  tellOneToOne(context, memberId, { text: own.unblockWhich(bulleted(shown)), buttons });
+}
+
+// No numbers here: in direct mode a number typed now would go to whoever is talked with.
+const bulleted = (names: readonly string[]) => names.map((name) => `・${name}`).join('\n');

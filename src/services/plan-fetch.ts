@@ -1,0 +1,38 @@
+import type { Context } from '../context.ts';
+import type { MediaContent } from '../domain/content.ts';
+import { ERRAND_CLASS } from '../domain/errand.ts';
+import type { ChannelId, EntryId } from '../domain/ids.ts';
+import { mediaLane } from '../domain/lane.ts';
+import { saveMedia } from '../store/media.ts';
+import { queueErrand } from '../store/outbox.ts';
+
+/**
+ * Sets out to get a message's file from the platform it was sent on. It has a lane of its own: it begins
+ * at once, whatever its room is waiting for, and the room's words wait for it only behind it. What an
+ * external server holds is never fetched (line.md §1.6).
+ */
+export function planFetch(
+  context: Context,
+  entryId: EntryId,
+  content: MediaContent,
+  direction: 'in' | 'out',
+  channelId: ChannelId | null,
+): void {
+  const { fileName, durationMs } = content;
+  if (content.contentId === null) {
+    saveMedia(context.db, { entryId, state: 'refused', reason: 'external', fileName, durationMs });
+    return;
+  }
+  saveMedia(context.db, { entryId, state: 'fetching', fileName, durationMs });
+  const from = direction === 'in' ? 'line' : 'line-works';
+  queueErrand(
+    context.db,
+    {
+      lane: mediaLane(entryId),
+      platform: from,
+      class: ERRAND_CLASS.relayed,
+      errand: { do: 'fetch-media', entryId, from, channelId: from === 'line' ? channelId : null },
+    },
+    context.clock.now(),
+  );
+}

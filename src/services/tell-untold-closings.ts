@@ -1,0 +1,20 @@
+import type { Context } from '../context.ts';
+import type { ChannelId, LineUserId } from '../domain/ids.ts';
+import { changeRoom, openRoomOf, untoldClosings } from '../store/talk-rooms.ts';
+import { sayWithdrawn } from './close-room.ts';
+
+/**
+ * Closings and handovers that found no quota are told when the LINE user writes, once and free of
+ * charge, whomever they write to (DESIGN §6.6).
+ */
+export function tellUntoldClosings(
+  context: Context,
+  { channelId, lineUserId }: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
+): void {
+  for (const room of untoldClosings(context.db, channelId, lineUserId)) {
+    // They talk with each other again: that it had ended is no news.
+    if (openRoomOf(context.db, room) !== null) {
+      changeRoom(context.db, room.id, { withdrawnTold: true });
+    } else sayWithdrawn(context, room, { replyOnly: true });
+  }
+}

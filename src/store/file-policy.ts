@@ -1,0 +1,68 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Content, MediaContent } from '../domain/content.ts';
+import type { FileDirection, FilePolicy, JudgedFile } from '../domain/file-policy.ts';
+import type { OutboxRow } from './outbox.ts';
+import { auditContents, auditEntries, filePolicy, media, outbox } from './schema.ts';
+import type { Database } from './store.ts';
+
+/** What may be sent as a file; the row is made by the migration. */
+export function readFilePolicy(db: Database): FilePolicy {
+  const row = db.select().from(filePolicy).where(eq(filePolicy.id, 1)).get();
+  if (row === undefined) throw new Error('The row of the file policy is missing.');
+  const { id: _, ...policy } = row;
+  return policy;
+}
+
+export function changeFilePolicy(db: Database, change: Partial<FilePolicy>): void {
+  db.update(filePolicy).set(change).where(eq(filePolicy.id, 1)).run();
+}
+
+/** A file on its way, as far as it is known. */
+export interface QueuedFile extends JudgedFile {
+  readonly row: OutboxRow;
+  readonly direction: FileDirection;
+}
+
+/** The files that wait in the outbox, oldest first. */
+export function queuedFiles(db: Database): QueuedFile[] {
+  return db
+    .select({
+      row: outbox,
+      direction: auditEntries.direction,
+      detail: auditContents.detail,
+      fileName: media.fileName,
+      size: media.size,
+    })
+    .from(outbox)
+    .innerJoin(auditEntries, eq(auditEntries.id, outbox.entryId))
+    .innerJoin(auditContents, eq(auditContents.entryId, outbox.entryId))
+    .leftJoin(media, eq(media.entryId, outbox.entryId))
+    .where(
+      and(
+        eq(outbox.state, 'queued'),
+        inArray(auditEntries.kind, ['image', 'video', 'audio', 'file']),
+      ),
+    )
+    .orderBy(asc(outbox.id))
+    .all()
+    .flatMap(({ row, direction, detail, fileName, size }) => {
+      const content = mediaIn(detail);
+      if (content === null || direction === null) return [];
+      return [
+        {
+          row,
+          direction,
+          kind: content.kind,
+          fileName: fileName ?? content.fileName,
+          size: size ?? content.size,
+        },
+      ];
+    });
+}
+
+function mediaIn(detail: string | null): MediaContent | null {
+  if (detail === null) return null;
+  // Only `recordMessage` writes these details, and it writes a Content.
+  const content = JSON.parse(detail) as Content;
+  return 'contentId' in content ? content : null;
+}

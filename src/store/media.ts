@@ -1,0 +1,72 @@
+import { and, asc, eq, isNotNull, lte, or } from 'drizzle-orm';
+import type { EntryId } from '../domain/ids.ts';
+import { deadBlobs, media } from './schema.ts';
+import type { Database } from './store.ts';
+
+export type MediaRow = typeof media.$inferSelect;
+
+/** What is known of a message's file; null when nothing is, or once it has been erased. */
+export function readMedia(db: Database, entryId: EntryId): MediaRow | null {
+  return db.select().from(media).where(eq(media.entryId, entryId)).get() ?? null;
+}
+
+/** Writes the row, or changes the columns given. */
+export function saveMedia(
+  db: Database,
+  row: Pick<MediaRow, 'entryId' | 'state'> & Partial<MediaRow>,
+): void {
+  const { entryId: _entryId, ...change } = row;
+  db.insert(media).values(row).onConflictDoUpdate({ target: media.entryId, set: change }).run();
+}
+
+/** Erases what was known of a message's file; blobs that nobody else names are removed soon after. False: there was none. */
+export function eraseMedia(db: Database, entryId: EntryId): boolean {
+  const row = readMedia(db, entryId);
+  if (row === null) return false;
+  db.delete(media).where(eq(media.entryId, entryId)).run();
+  for (const sha256 of [row.sha256, row.previewSha256]) {
+    if (sha256 !== null) markDead(db, sha256);
+  }
+  return true;
+}
+
+/** Notes a blob as removable, unless a row names it. */
+export function markDead(db: Database, sha256: string): void {
+  if (isNamed(db, sha256)) return;
+  db.insert(deadBlobs).values({ sha256 }).onConflictDoNothing().run();
+}
+
+/** Whether any row needs this blob. */
+export function isNamed(db: Database, sha256: string): boolean {
+  const row = db
+    .select({ entryId: media.entryId })
+    .from(media)
+    .where(or(eq(media.sha256, sha256), eq(media.previewSha256, sha256)))
+    .limit(1)
+    .get();
+  return row !== undefined;
+}
+
+export function listDeadBlobs(db: Database, limit: number): string[] {
+  return db
+    .select()
+    .from(deadBlobs)
+    .limit(limit)
+    .all()
+    .map((row) => row.sha256);
+}
+
+export function forgetDeadBlob(db: Database, sha256: string): void {
+  db.delete(deadBlobs).where(eq(deadBlobs.sha256, sha256)).run();
+}
+
+/** Files kept since before then, the oldest first. */
+export function mediaKeptBefore(db: Database, at: number, limit: number): MediaRow[] {
+  return db
+    .select()
+    .from(media)
+    .where(and(isNotNull(media.keptAt), lte(media.keptAt, at)))
+    .orderBy(asc(media.keptAt))
+    .limit(limit)
+    .all();
+}

@@ -1,0 +1,106 @@
+import { and, count, eq } from 'drizzle-orm';
+import type { TalkRoomId } from '../domain/ids.ts';
+import { roomRunRooms, roomRuns } from './schema.ts';
+import type { Database } from './store.ts';
+
+export type RoomRun = typeof roomRuns.$inferSelect;
+type NewRun = Pick<
+  RoomRun,
+  'kind' | 'actor' | 'reason' | 'fromMember' | 'toMember' | 'undelivered' | 'startedAt'
+>;
+
+/** A Durable Object takes 100 bound values per statement; a row here has two. */
+const ROWS_AT_ONCE = 40;
+
+/** Notes which rooms a command is about. Returns the run's id. */
+export function beginRoomRun(db: Database, run: NewRun, rooms: readonly TalkRoomId[]): number {
+  const { id } = db.insert(roomRuns).values(run).returning({ id: roomRuns.id }).get();
+  for (let at = 0; at < rooms.length; at += ROWS_AT_ONCE) {
+    const some = rooms.slice(at, at + ROWS_AT_ONCE);
+    db.insert(roomRunRooms)
+      .values(some.map((roomId) => ({ runId: id, roomId })))
+      .run();
+  }
+  return id;
+}
+
+export function readRoomRun(db: Database, id: number): RoomRun | null {
+  return db.select().from(roomRuns).where(eq(roomRuns.id, id)).get() ?? null;
+}
+
+export function changeRoomRun(
+  db: Database,
+  id: number,
+  change: Partial<Pick<RoomRun, 'undelivered' | 'moved'>>,
+): void {
+  db.update(roomRuns).set(change).where(eq(roomRuns.id, id)).run();
+}
+
+/** Rooms of a run that are still to be seen to, in order. */
+export function nextOfRun(db: Database, runId: number, limit: number): TalkRoomId[] {
+  return db
+    .select({ roomId: roomRunRooms.roomId })
+    .from(roomRunRooms)
+    .where(and(eq(roomRunRooms.runId, runId), eq(roomRunRooms.state, 'waiting')))
+    .orderBy(roomRunRooms.roomId)
+    .limit(limit)
+    .all()
+    .map((row) => row.roomId);
+}
+
+export function settleRunRoom(
+  db: Database,
+  runId: number,
+  roomId: TalkRoomId,
+  change: Partial<Pick<typeof roomRunRooms.$inferSelect, 'state' | 'notice'>>,
+): void {
+  db.update(roomRunRooms)
+    .set(change)
+    .where(and(eq(roomRunRooms.runId, runId), eq(roomRunRooms.roomId, roomId)))
+    .run();
+}
+
+/** The rest of a run will not be done. */
+export function dropRestOfRun(db: Database, runId: number): void {
+  db.update(roomRunRooms)
+    .set({ state: 'dropped' })
+    .where(and(eq(roomRunRooms.runId, runId), eq(roomRunRooms.state, 'waiting')))
+    .run();
+}
+
+/** A LINE user's notice has come to its end. */
+export function noteRunNotice(db: Database, roomId: TalkRoomId, end: 'sent' | 'later'): void {
+  db.update(roomRunRooms)
+    .set({ notice: end })
+    .where(and(eq(roomRunRooms.roomId, roomId), eq(roomRunRooms.notice, 'waiting')))
+    .run();
+}
+
+export interface RunCounts {
+  readonly waiting: number;
+  readonly done: number;
+  readonly dropped: number;
+  readonly notices: Readonly<Record<'waiting' | 'sent' | 'later', number>>;
+}
+
+export function countRoomRun(db: Database, runId: number): RunCounts {
+  const counts = { waiting: 0, done: 0, dropped: 0 };
+  const notices = { waiting: 0, sent: 0, later: 0 };
+  const rows = db
+    .select({ state: roomRunRooms.state, notice: roomRunRooms.notice, n: count() })
+    .from(roomRunRooms)
+    .where(eq(roomRunRooms.runId, runId))
+    .groupBy(roomRunRooms.state, roomRunRooms.notice)
+    .all();
+  for (const { state, notice, n } of rows) {
+    counts[state] += n;
+    if (notice !== null) notices[notice] += n;
+  }
+  return { ...counts, notices };
+}
+
+/** Forgets a run that has been reported. */
+export function endRoomRun(db: Database, runId: number): void {
+  db.delete(roomRunRooms).where(eq(roomRunRooms.runId, runId)).run();
+  db.delete(roomRuns).where(eq(roomRuns.id, runId)).run();
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readMemberSaid } from '../../src/domain/member-words.ts';
+
+const read = (text: string, slashOptional = false) => readMemberSaid(text, { slashOptional });
+
+test.each([
+  ['/招待', { word: 'invite' }],
+  ['／一覧', { word: 'list' }],
+  [' /ＨＥＬＰ ', { word: 'help' }],
+  ['/ 閉じる', { word: 'close' }],
+  ['/名前　山田様 （本店）', { word: 'name', name: '山田様 （本店）' }],
+  ['/name', { word: 'name', name: '' }],
+  ['/unblock Hanako', { word: 'unblock', who: 'Hanako' }],
+  ['/ブロック解除', { word: 'unblock', who: '' }],
+])('%j is a word', (text, word) => {
+  expect(read(text)).toEqual({ kind: 'word', word });
+});
+
+test.each(['/', '/abc', '/閉じる 山田', '/閉じるね', '／', '/ 12月'])('%j is no word', (text) => {
+  expect(read(text)).toEqual({ kind: 'unknown', said: text.trim() });
+});
+
+test.each([
+  ['//help', '/help'],
+  ['／／help', '／help'],
+  ['/／x', '／x'],
+  ['///', '//'],
+  [' //x', ' /x'],
+  ['閉じる', '閉じる'],
+  ['12/24', '12/24'],
+])('%j goes on as %j', (text, plain) => {
+  expect(read(text)).toEqual({ kind: 'plain', text: plain });
+});
+
+test('in the 1:1 room the slash may be left out of exactly a word', () => {
+  expect(read('ヘルプ', true)).toEqual({ kind: 'word', word: { word: 'help' } });
+  expect(read('ヘルプをください', true)).toEqual({ kind: 'plain', text: 'ヘルプをください' });
+  expect(read('名前 山田', true)).toEqual({ kind: 'plain', text: '名前 山田' });
+});
+
+test('any text can be sent: one more slash in front of a slash is taken off again', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      const sent = `/${text}`;
+      expect(read(`/${sent}`)).toEqual({ kind: 'plain', text: sent });
+    }),
+  );
+});

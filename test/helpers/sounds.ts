@@ -1,0 +1,48 @@
+/* Sounds and films as small as they get: real containers around silence or nothing. */
+
+/** MPEG-1 layer III, 128 kbit/s at 44.1 kHz: so many frames of 1,152 samples. */
+export function mp3(frames: number): Uint8Array {
+  const frame = Buffer.alloc(417);
+  frame.writeUInt32BE(0xfffb9000, 0);
+  return Buffer.concat(Array<Buffer>(frames).fill(frame));
+}
+
+export const MP3_FRAME_MS = (1152 / 44_100) * 1000;
+
+/** An m4a of that length, ms, with nothing in it. */
+export function m4a(ms: number): Uint8Array {
+  const mvhd = fullBox('mvhd', u32(0), u32(0), u32(1000), u32(ms), Buffer.alloc(80));
+  const tkhd = fullBox('tkhd', u32(0), u32(0), u32(1), u32(0), u32(ms), Buffer.alloc(60));
+  const mdhd = fullBox('mdhd', u32(0), u32(0), u32(1000), u32(ms), u32(0));
+  const hdlr = fullBox('hdlr', u32(0), text('soun'), Buffer.alloc(13));
+  const entry = box('mp4a', Buffer.from([0, 0, 0, 0, 0, 0, 0, 1]), Buffer.alloc(20));
+  const stbl = box('stbl', fullBox('stsd', u32(1), entry));
+  const trak = box('trak', tkhd, box('mdia', mdhd, hdlr, box('minf', stbl)));
+  return Buffer.concat([
+    box('ftyp', text('M4A '), u32(0), text('M4A '), text('isom')),
+    box('moov', mvhd, trak),
+    box('mdat', Buffer.alloc(16)),
+  ]);
+}
+
+/** What every phone calls a film. */
+export const mp4 = (bytes: number): Uint8Array =>
+  Buffer.concat([
+    box('ftyp', text('isom'), u32(512), text('isom'), text('avc1')),
+    box('mdat', Buffer.alloc(bytes)),
+  ]);
+
+function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
+
+const text = (value: string) => Buffer.from(value, 'latin1');
+
+function box(type: string, ...parts: readonly Uint8Array[]): Buffer {
+  const body = Buffer.concat(parts);
+  return Buffer.concat([u32(body.length + 8), text(type), body]);
+}
+
+const fullBox = (type: string, ...parts: readonly Uint8Array[]) => box(type, u32(0), ...parts);

@@ -1,0 +1,52 @@
+import { diskBlobs } from '../../src/media/disk-blobs.ts';
+import { createUndiciHttp } from '../../src/platforms/http-undici.ts';
+import { streamedForm } from '../../src/platforms/line-works/multipart.ts';
+
+/**
+ * A process of its own that takes a file in and sends it on, as the bridge does, and prints how much its
+ * memory grew. Arguments: the address of the file, the address to send it to, a folder.
+ */
+const [, , from = '', to = '', folder = ''] = process.argv;
+
+const PATIENCE = { headersMs: 30_000, idleMs: 30_000, totalMs: 60_000 };
+const door = createUndiciHttp({ allowedHosts: (url) => url.hostname === '127.0.0.1' });
+const blobs = diskBlobs({ folder, freeBytes: async () => 2 ** 40 });
+
+let most = 0;
+const look = () => {
+  most = Math.max(most, process.memoryUsage.rss());
+};
+
+/** Takes a file of so many bytes in and sends it on; gives what the other end received. */
+async function pass(size: number): Promise<string> {
+  const got = await door.stream({ method: 'GET', url: `${from}${size}`, headers: {}, ...PATIENCE });
+  if (got.kind !== 'answer') throw new Error(JSON.stringify(got));
+  const kept = await blobs.put(got.body, { mostBytes: null });
+  if (kept.kind !== 'kept') throw new Error(JSON.stringify(kept));
+  const opened = await blobs.open(kept.sha256);
+  if (opened === null) throw new Error('nothing kept');
+  const open = async () => opened.stream;
+  const file = { fileName: 'a.mp4', contentType: 'video/mp4', size: kept.size, open };
+  const form = streamedForm(file);
+  const sent = await door.stream({
+    method: 'POST',
+    url: to,
+    headers: { 'content-type': form.contentType },
+    body: { length: form.length, pieces: form.around(opened.stream) },
+    ...PATIENCE,
+  });
+  if (sent.kind !== 'answer') throw new Error(JSON.stringify(sent));
+  const parts: Uint8Array[] = [];
+  for await (const part of sent.body) parts.push(part);
+  return Buffer.concat(parts).toString();
+}
+
+// What the code itself needs once: modules, connections, hashes.
+await pass(1_000_000);
+const before = process.memoryUsage.rss();
+const timer = setInterval(look, 5);
+const received = await pass(200_000_000);
+clearInterval(timer);
+look();
+await door.close();
+console.log(JSON.stringify({ received: Number(received), grewBytes: most - before }));

@@ -1,0 +1,57 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
+
+/* The audit log and the files of its messages. What each table is for is said in migrations/. */
+
+export const auditEntries = sqliteTable('audit_entries', {
+  id: integer('id').$type<EntryId>().primaryKey(),
+  at: integer('at').notNull(),
+  action: text('action').notNull(),
+  actorKind: text('actor_kind').notNull(),
+  actorId: text('actor_id').notNull(),
+  actorName: text('actor_name').notNull(),
+  roomId: integer('room_id').$type<TalkRoomId>(),
+  channelId: text('channel_id').$type<ChannelId>(),
+  lineUserId: text('line_user_id').$type<LineUserId>(),
+  lineUserName: text('line_user_name'),
+  memberId: text('member_id').$type<MemberId>(),
+  memberName: text('member_name'),
+  direction: text('direction').$type<'in' | 'out'>(),
+  kind: text('kind'),
+  outcome: text('outcome').notNull(),
+  reason: text('reason'),
+  aboutId: integer('about_id').$type<EntryId>(),
+  facts: text('facts').notNull(),
+  contentDigest: text('content_digest').notNull(),
+  previousHash: text('previous_hash').notNull(),
+  hash: text('hash').notNull(),
+});
+
+export const auditContents = sqliteTable('audit_contents', {
+  entryId: integer('entry_id').$type<EntryId>().primaryKey(),
+  text: text('text').notNull(),
+  detail: text('detail'),
+  salt: text('salt').notNull(),
+});
+
+/** What became of a message's file. */
+export type MediaState = 'fetching' | 'kept' | 'refused' | 'gone';
+
+export const media = sqliteTable('media', {
+  entryId: integer('entry_id').$type<EntryId>().primaryKey(),
+  sha256: text('sha256'),
+  size: integer('size'),
+  contentType: text('content_type'),
+  fileName: text('file_name'),
+  durationMs: integer('duration_ms'),
+  previewSha256: text('preview_sha256'),
+  width: integer('width'),
+  height: integer('height'),
+  state: text('state').$type<MediaState>().notNull(),
+  reason: text('reason'),
+  keptAt: integer('kept_at'),
+});
+
+export const deadBlobs = sqliteTable('dead_blobs', {
+  sha256: text('sha256').primaryKey(),
+});

@@ -1,0 +1,87 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
+import { flag } from './columns.ts';
+
+/* What has come in, what goes out, and what is to be done. What each table is for is said in migrations/. */
+
+export const inbox = sqliteTable('inbox', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  dedupeKey: text('dedupe_key').notNull().unique(),
+  platform: text('platform').$type<Platform>().notNull(),
+  account: text('account').notNull(),
+  verdict: text('verdict').$type<Verdict>().notNull(),
+  body: text('body'),
+  receivedAt: integer('received_at').notNull(),
+  state: text('state').$type<'waiting' | 'done' | 'failed'>().notNull().default('waiting'),
+  notBefore: integer('not_before').notNull().default(0),
+  attempts: integer('attempts').notNull().default(0),
+  result: text('result'),
+});
+
+export type Platform = 'line' | 'line-works';
+
+/** Whether an event is acted on, or only recorded, and why. */
+export type Verdict = 'act' | 'stale' | 'not-ours';
+
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    lane: text('lane').notNull(),
+    class: integer('class').notNull(),
+    roomId: integer('room_id').$type<TalkRoomId>(),
+    entryId: integer('entry_id').$type<EntryId>(),
+    payload: text('payload'),
+    progress: integer('progress').notNull().default(0),
+    moves: integer('moves').notNull().default(0),
+    state: text('state').$type<OutboxState>().notNull().default('queued'),
+    reason: text('reason'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [index('outbox_queued').on(table.lane, table.id)],
+);
+
+export type OutboxState = 'queued' | 'sent' | 'refused' | 'uncertain' | 'exhausted' | 'cancelled';
+
+export const lanes = sqliteTable('lanes', {
+  lane: text('lane').primaryKey(),
+  platform: text('platform').$type<Platform>().notNull(),
+  class: integer('class').notNull(),
+  dueAt: integer('due_at').notNull(),
+});
+
+export const requests = sqliteTable('requests', {
+  lane: text('lane').primaryKey(),
+  step: text('step').notNull(),
+  rowIds: text('row_ids', { mode: 'json' }).$type<readonly number[]>().notNull(),
+  address: text('address').notNull(),
+  body: text('body'),
+  retryKey: text('retry_key'),
+  replyToken: text('reply_token'),
+  replyReceivedAt: integer('reply_received_at'),
+  inFlight: flag('in_flight'),
+  attempts: integer('attempts').notNull(),
+  unclear: integer('unclear').notNull().default(0),
+  firstAttemptAt: integer('first_attempt_at').notNull(),
+  lastAttemptAt: integer('last_attempt_at').notNull(),
+});
+
+export const jobs = sqliteTable('jobs', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  kind: text('kind').notNull(),
+  key: text('key').notNull(),
+  payload: text('payload').notNull(),
+  dueAt: integer('due_at').notNull(),
+  attempts: integer('attempts').notNull().default(0),
+});
+
+export const lineMessages = sqliteTable('line_messages', {
+  messageId: text('message_id').primaryKey(),
+  entryId: integer('entry_id').$type<EntryId>().notNull(),
+  roomId: integer('room_id').$type<TalkRoomId>(),
+});
+
+export const unsentMessages = sqliteTable('unsent_messages', {
+  messageId: text('message_id').primaryKey(),
+  unsentAt: integer('unsent_at').notNull(),
+});

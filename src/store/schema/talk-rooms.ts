@@ -1,0 +1,101 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '../../domain/audit.ts';
+import type {
+  ChannelId,
+  EntryId,
+  LineUserId,
+  MemberId,
+  TalkRoomId,
+  WorksChannelId,
+} from '../../domain/ids.ts';
+import { flag } from './columns.ts';
+
+/* Talk rooms and whom their speakers mean. What each table is for is said in migrations/. */
+
+export type CloseReason =
+  | 'link-off'
+  | 'member-removed'
+  | 'account-gone'
+  | 'left-by-user'
+  | 'closed-by-member'
+  | 'blocked-by-member'
+  | 'handed-over'
+  | 'closed-by-admin';
+
+export const talkRooms = sqliteTable('talk_rooms', {
+  id: integer('id').$type<TalkRoomId>().primaryKey({ autoIncrement: true }),
+  channelId: text('channel_id').$type<ChannelId>().notNull(),
+  lineUserId: text('line_user_id').$type<LineUserId>().notNull(),
+  memberId: text('member_id').$type<MemberId>().notNull(),
+  state: text('state').$type<'open' | 'closed'>().notNull(),
+  worksChannelId: text('works_channel_id').$type<WorksChannelId>(),
+  creatingSince: integer('creating_since'),
+  openedAt: integer('opened_at').notNull(),
+  closedAt: integer('closed_at'),
+  closedReason: text('closed_reason').$type<CloseReason>(),
+  withdrawnTold: flag('withdrawn_told'),
+  openedEntry: integer('opened_entry').notNull().default(0),
+  closedEntry: integer('closed_entry').notNull().default(0),
+  memberSpokeEntry: integer('member_spoke_entry').notNull().default(0),
+  lineUserSpokeEntry: integer('line_user_spoke_entry').notNull().default(0),
+  givenName: text('given_name'),
+  /** The room that took this one over. */
+  successorId: integer('successor_id').$type<TalkRoomId>(),
+});
+
+export const roomRuns = sqliteTable('room_runs', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  kind: text('kind').$type<'close' | 'hand-over'>().notNull(),
+  actor: text('actor', { mode: 'json' }).$type<Actor>().notNull(),
+  reason: text('reason').$type<CloseReason>(),
+  fromMember: text('from_member').$type<MemberId>(),
+  toMember: text('to_member').$type<MemberId>(),
+  undelivered: integer('undelivered').notNull().default(0),
+  moved: integer('moved').notNull().default(0),
+  startedAt: integer('started_at').notNull(),
+});
+
+export const roomRunRooms = sqliteTable(
+  'room_run_rooms',
+  {
+    runId: integer('run_id').notNull(),
+    roomId: integer('room_id').$type<TalkRoomId>().notNull(),
+    state: text('state').$type<'waiting' | 'done' | 'dropped'>().notNull().default('waiting'),
+    notice: text('notice').$type<'waiting' | 'sent' | 'later'>(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.roomId] })],
+);
+
+export const memberBlocks = sqliteTable(
+  'member_blocks',
+  {
+    memberId: text('member_id').$type<MemberId>().notNull(),
+    lineUserId: text('line_user_id').$type<LineUserId>().notNull(),
+    blockedAt: integer('blocked_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.memberId, table.lineUserId] })],
+);
+
+export const speakers = sqliteTable('speakers', {
+  speaker: text('speaker').primaryKey(),
+  currentRoomId: integer('current_room_id').$type<TalkRoomId>(),
+  currentEntry: integer('current_entry').notNull().default(0),
+  lastMessageEntry: integer('last_message_entry').notNull().default(0),
+});
+
+export const questions = sqliteTable('questions', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  speaker: text('speaker').notNull(),
+  token: text('token').notNull().unique(),
+  state: text('state').$type<'open' | 'answered' | 'expired'>().notNull(),
+  askedAt: integer('asked_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  /** The rooms in the order of their numbers: a number keeps its meaning while the question is open. */
+  numbered: text('numbered', { mode: 'json' }).$type<readonly TalkRoomId[]>().notNull().default([]),
+});
+
+export const heldMessages = sqliteTable('held_messages', {
+  entryId: integer('entry_id').$type<EntryId>().primaryKey(),
+  questionId: integer('question_id').notNull(),
+  quotedEntryId: integer('quoted_entry_id').$type<EntryId>(),
+});

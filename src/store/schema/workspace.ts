@@ -1,0 +1,80 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { ChannelId, MemberId } from '../../domain/ids.ts';
+import type { Language } from '../../domain/language.ts';
+import { flag } from './columns.ts';
+
+/* The link itself, its accounts, roles and settings. What each table is for is said in migrations/. */
+
+export const identity = sqliteTable('identity', {
+  id: integer('id').primaryKey(),
+  owner: text('owner').notNull(),
+});
+
+export const link = sqliteTable('link', {
+  id: integer('id').primaryKey(),
+  enabled: flag('enabled'),
+  scope: text('scope').$type<'selected' | 'all'>().notNull().default('selected'),
+  autoAdd: flag('auto_add'),
+  language: text('language').$type<Language>().notNull().default('ja'),
+  changedAt: integer('changed_at').notNull().default(0),
+});
+
+export const officialAccounts = sqliteTable('official_accounts', {
+  channelId: text('channel_id').$type<ChannelId>().primaryKey(),
+  shared: flag('shared'),
+  botUserId: text('bot_user_id'),
+  basicId: text('basic_id'),
+  displayName: text('display_name'),
+  memberId: text('member_id').$type<MemberId>(),
+  fault: text('fault'),
+  checkedAt: integer('checked_at'),
+  quotaRefusals: integer('quota_refusals').notNull().default(0),
+  quotaResumesAt: integer('quota_resumes_at'),
+  wishedMember: text('wished_member'),
+  quotaLimit: integer('quota_limit'),
+  quotaUsed: integer('quota_used'),
+  quotaSeenAt: integer('quota_seen_at'),
+});
+
+export const languages = sqliteTable('languages', {
+  memberId: text('member_id').$type<MemberId>().primaryKey(),
+  language: text('language').$type<Language>().notNull(),
+});
+
+export const pinnedAdmins = sqliteTable('pinned_admins', {
+  entry: text('entry').primaryKey(),
+  memberId: text('member_id').$type<MemberId>().notNull(),
+  pinnedAt: integer('pinned_at').notNull(),
+});
+
+export const roleGrants = sqliteTable(
+  'role_grants',
+  {
+    memberId: text('member_id').$type<MemberId>().notNull(),
+    role: text('role').$type<'link-admin' | 'auditor'>().notNull(),
+    grantedBy: text('granted_by').$type<MemberId>().notNull(),
+    grantedAt: integer('granted_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.memberId, table.role] })],
+);
+
+export const confirmations = sqliteTable('confirmations', {
+  tokenHash: text('token_hash').primaryKey(),
+  proposer: text('proposer').$type<MemberId>().notNull(),
+  command: text('command').notNull(),
+  proposedAt: integer('proposed_at').notNull(),
+  settledAt: integer('settled_at'),
+});
+
+export const filePolicy = sqliteTable('file_policy', {
+  id: integer('id').primaryKey(),
+  inbound: text('inbound').$type<'allow' | 'deny'>().notNull().default('allow'),
+  outbound: text('outbound').$type<'allow' | 'deny'>().notNull().default('allow'),
+  blocked: text('blocked', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
+  limitBytes: integer('limit_bytes'),
+});
+
+export const secrets = sqliteTable('secrets', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});

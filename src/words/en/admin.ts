@@ -1,0 +1,265 @@
+import type { Words } from '../ja.ts';
+import { plural } from './plural.ts';
+
+export const admin: Words['admin'] = {
+  on: 'on',
+  off: 'off',
+  denied: 'You are not allowed to use this command. Please ask an administrator.',
+  only1to1: "Commands work only in the bot's 1:1 talk room.",
+  unknown: (word) => `There is no command "${word}".`,
+  didYouMean: (commands) => `Did you mean: ${commands}`,
+  seeHelp: 'Type "help" for the list.',
+  usage: (usage) => `Usage: ${usage}`,
+  unclosedQuote: 'A quotation mark is not closed.',
+  helpTitle: 'Commands',
+  helpFor: (usage, aliases, does) => `${usage}\nJapanese: ${aliases}\n${does}`,
+  next: 'Next',
+  previous: 'Previous',
+  nextByWords: (command) => `For more, send "${command}".`,
+  details: 'Details',
+  cancel: 'Cancel',
+  confirm: 'Do it',
+  cancelled: 'Cancelled.',
+  nothingToCancel: 'There is nothing to cancel.',
+  confirmExpired: 'This confirmation is older than five minutes. Please send the command again.',
+  confirmUsed: 'This confirmation has been dealt with already.',
+  confirmNotYours: 'Only the person who sent the command can confirm it.',
+  working: 'Working on it. The result will appear here.',
+  linkAlreadyOn: 'The LINE link is on already.',
+  linkAlreadyOff: 'The LINE link is off already.',
+  linkOn: (account) =>
+    `The LINE link is on (LINE Official Account: ${account}).\nAdd link members with "member add <name>".`,
+  linkOnFailed: (why) =>
+    `The LINE link could not be switched on: no LINE Official Account could be checked.\n${why}`,
+  accountFault: (account, why) => `- ${account}: ${why}`,
+  faultUnauthorized: 'The channel ID, channel secret or access token is not right.',
+  faultUnreachable: 'LINE cannot be reached. Please try again later.',
+  worksUnauthorized: 'the client ID, client secret, service account or private key is not right.',
+  worksUnreachable: 'LINE WORKS cannot be reached. This is retried by itself.',
+  faultOther: (detail) => `LINE answered: ${detail}`,
+  linkOffAsk: (rooms, members, waiting) =>
+    `Switch the LINE link off?\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed\n- the Talk IDs of ${plural(members, 'link member', 'link members')} will be released\n- ${plural(waiting, 'unsent message', 'unsent messages')} will not arrive\nSwitching it on again restores no room.`,
+  linkOff: (rooms, members, lost) =>
+    `The LINE link is off. ${plural(rooms, 'room was', 'rooms were')} closed and the Talk IDs of ${plural(members, 'link member', 'link members')} released.${lost > 0 ? ` ${plural(lost, 'unsent message', 'unsent messages')} did not arrive.` : ''}`,
+  linkIsOff: 'The LINE link is off. Send "link on" first.',
+  scopeIsAll: 'The scope is "all", so members cannot be added or removed one by one.',
+  planIsFree:
+    'On the free plan everyone is a link member, so members cannot be added or removed one by one.',
+  notFound: (who) => `No member matches "${who}". Check the name, account or Talk ID.`,
+  several: (who) => `Several members match "${who}". Choose one.`,
+  moreMatches: (count) => `${count} more. Please type more of the name.`,
+  added: (name) => `${name}: pending (being registered)`,
+  alreadyAdded: (name, status) => `${name}: already a link member (${status})`,
+  nowAvailable: (name, talkId) => `${name}: now available (Talk ID: ${talkId}).`,
+  nowFailed: (name, reason, fix) => `${name}: failed. ${reason}. ${fix}`,
+  nowWaiting: (name) =>
+    `${name}: pending. Registration follows by itself when LINE WORKS activates the account.`,
+  companyNameFailed: (count, reason, fix) =>
+    `${plural(count, 'person', 'people')}: failed. ${reason}. ${fix}`,
+  retryStarted: (name) => `${name}: registering again.`,
+  retryNotNeeded: (name, status) => `${name}: no need to retry (${status}).`,
+  retryAllStarted: (count) => `Registering ${plural(count, 'person', 'people')} again.`,
+  retryNobody: 'No link member is failed or retrying.',
+  autoAddOn: 'Auto-add is on. New members become link members by themselves.',
+  autoAddOff: 'Auto-add is off.',
+  autoAddAlready: (state) => `Auto-add is ${state} already.`,
+  autoAddEveryone: 'The scope is "all", so new members are added whatever auto-add says.',
+  planFreeFixed:
+    'On the free plan everyone is a link member. Auto-add and scope cannot be changed.',
+  scopeAlready: (scope) => `The scope is "${scope}" already.`,
+  scopeAllAsk: (members, added, minutes, linkOn) =>
+    `Set the scope to "all"?\n- ${plural(members, 'person is a link member', 'people are link members')} now\n- ${plural(added, 'more person', 'more people')} will be added ${linkOn ? `(about ${plural(minutes, 'minute', 'minutes')})` : '(when the link is switched on)'}\n- members can no longer be added or removed one by one`,
+  scopeAllSet: 'The scope is now "all".',
+  scopeAllLater: 'The scope is now "all". Everyone is added when the link is switched on.',
+  scopeSelectedAsk: (members, waiting) =>
+    `Set the scope to "selected"?\n- ${plural(members, 'link member stays', 'link members stay')}\n- ${plural(waiting, 'person', 'people')} waiting to be registered will not be added\n- new members are not added by themselves (while auto-add is off)`,
+  scopeSelectedSet: (members) =>
+    `The scope is now "selected". ${plural(members, 'link member stays', 'link members stay')}.`,
+  massStarted: (total, minutes) =>
+    `Registering ${plural(total, 'person', 'people')}. This takes about ${plural(minutes, 'minute', 'minutes')}; progress is told here.`,
+  massProgress: (done, total) => `Registration: ${done} of ${total} done.`,
+  massDone: (total, counts) =>
+    `The registration of ${plural(total, 'person', 'people')} has ended.\n${counts}`,
+  massCount: (status, count) => `- ${status}: ${count}`,
+  massReason: (count, reason, fix) => `  ${count}: ${reason}. ${fix}`,
+  massDropped: (count) => `- dropped: ${count}`,
+  massSeeFailed: 'See who failed with "member list failed".',
+  absences: (people) =>
+    `These link members cannot answer their LINE users at the moment. The LINE users are told so.\n${people}`,
+  absence: (name, why, rooms) => `- ${name} (${why}, ${plural(rooms, 'room', 'rooms')})`,
+  absenceKinds: {
+    suspended: 'suspended',
+    'on-leave': 'on leave',
+    unreachable: 'the bot cannot reach them',
+  },
+  membersGone: (people) =>
+    `Removed from the link, because they have been gone from the directory for seven days:\n${people}`,
+  memberGone: (name, rooms, lost) =>
+    `- ${name} (${plural(rooms, 'room', 'rooms')} closed${lost > 0 ? `, ${plural(lost, 'message', 'messages')} not delivered` : ''})`,
+  directoryShrunk: (known, read) =>
+    `The directory suddenly became much smaller (${known} → ${plural(read, 'person', 'people')}). This may be a fault of LINE WORKS, so nothing was changed. Confirm with the button only if it is right: people who are gone are then removed from the link after seven days.`,
+  directoryDoubtful:
+    'The directory suddenly became much smaller, so it is not used and nothing was changed. Confirm it with the button of the other message, or wait until it is well again.',
+  directoryAccept: 'It is right',
+  directoryAccepted: 'The directory is confirmed and is being read again now.',
+  directoryAcceptUsed: 'This has been dealt with already, or is no longer needed.',
+  nowRetrying: (name) => `${name}: retrying after a network fault. This goes on by itself.`,
+  notLinkMember: (name) => `${name}: not a link member.`,
+  removeAsk: (names, rooms, waiting) =>
+    `Remove ${names} from the link?\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed\n- ${plural(waiting, 'unsent message', 'unsent messages')} will not arrive\n- the Talk ID stops working`,
+  removed: (names, rooms, lost) =>
+    `Removed ${names} from the link. ${plural(rooms, 'room was', 'rooms were')} closed.${lost > 0 ? ` ${plural(lost, 'unsent message', 'unsent messages')} did not arrive.` : ''}`,
+  listEmpty: 'There are no link members.',
+  listTitle: (count) => plural(count, 'link member', 'link members'),
+  searchEmpty: (words) => `No member matches "${words}".`,
+  searchTitle: (words, count) => `${plural(count, 'match', 'matches')} for "${words}"`,
+  talkId: 'Talk ID',
+  department: 'Department',
+  account: 'Account',
+  statusLabel: 'Status',
+  reasonLabel: 'Reason',
+  fixLabel: 'Fix',
+  openRooms: 'Rooms',
+  none: 'none',
+  inviteLink: 'Invite link',
+  invite: (name, talkId, link) =>
+    `Invitation to ${name}\nTalk ID: ${talkId}\nInvite link: ${link}\n\nReady to forward:\nYou can talk with ${name} on LINE. Open this link and send the message.\n${link}`,
+  inviteNotAvailable: (name, status) => `${name} cannot be invited yet (status: ${status}).`,
+  inviteNoAccount:
+    'The id of the LINE Official Account is not known yet. Please try again in a little while.',
+  statusTitle: 'Status',
+  statusLink: 'LINE link',
+  statusScope: 'Scope',
+  scopeAll: 'all',
+  scopeSelected: 'selected',
+  statusMembers: 'Link members',
+  statusRooms: 'Open rooms',
+  statusWaiting: 'Waiting deliveries',
+  statusAccount: 'LINE Official Account',
+  statusLastLine: 'Last event from LINE',
+  statusLastWorks: 'Last event from LINE WORKS',
+  statusOk: 'ok',
+  statusUnchecked: 'not checked yet',
+  statusWorks: 'LINE WORKS',
+  statusMissingScopes: (scopes) =>
+    `missing scopes: ${scopes}. Tick them for the app in the Developer Console.`,
+  statusFailedEvents: (count) =>
+    `${plural(count, 'event', 'events')} could not be processed (kept on record)`,
+  never: 'none yet',
+  language: 'Answers are now in English.',
+  auditEmpty: 'No entry matches.',
+  auditTitle: (count) => `Audit log: ${plural(count, 'hit', 'hits')}, newest first`,
+  auditMore: 'There are more. Narrow it down by from:, to: or member:.',
+  auditArrow: (from, to) => `${from} → ${to}`,
+  auditErased: '(withdrawn)',
+  badDate: (word) => `"${word}" is not a date. Write it like 2026-11-22.`,
+  outcomes: {
+    relayed: 'relayed',
+    held: 'waiting for addressee',
+    refused: 'not relayed',
+    unaddressed: 'unaddressed',
+    sent: 'sent',
+    uncertain: 'uncertain',
+    exhausted: 'not delivered',
+    cancelled: 'cancelled',
+    recorded: 'recorded only',
+  },
+  directoryEmpty:
+    'The member directory came back empty. Nothing was changed. Check the scopes and the service account in the Developer Console.',
+  directoryFailed: (why) =>
+    `The member directory could not be read (${why}). Please try again later.`,
+  roleNames: { 'link-admin': 'link-admin', auditor: 'auditor' },
+  roleSources: {
+    'admin-users': 'ADMIN_USERS in the environment',
+    'super-administrator': 'LINE WORKS super-administrator',
+    grant: 'granted',
+  },
+  roleDormant: 'suspended or not in the directory, does not count',
+  grantLinkAdminAsk: (name) =>
+    `Grant the role link-admin to ${name}?\n- ${name} will manage the LINE link and its members, and grant and revoke link-admin`,
+  grantAuditorAsk: (name) =>
+    `Grant the role auditor to ${name}?\n- ${name} will be able to read everything that was said in every room\n- ${name} will grant and revoke auditor`,
+  revokeAsk: (name, role) => `Revoke the role ${role} of ${name}?`,
+  roleGranted: (name, role) => `${name} now has the role ${role}.`,
+  roleRevoked: (name, role) => `The role ${role} of ${name} was revoked.`,
+  roleRemains: (source) => `The same role remains, however: ${source}.`,
+  roleAlready: (name, role, source) =>
+    `${name} has the role ${role} already (${source}). Nothing was changed.`,
+  roleHasNot: (name, role) => `${name} does not have the role ${role}. Nothing was changed.`,
+  roleFixed: (name, role, source) =>
+    `The role ${role} of ${name} comes from elsewhere (${source}) and cannot be revoked by command.`,
+  roleLast: (name) =>
+    `${name} is the last link-admin, so the role cannot be revoked. Grant it to somebody else first.`,
+  roleNotYours: (role) => `Only someone with the role ${role} can grant or revoke ${role}.`,
+  roleGiven: (role, by) => `${by} granted you the role ${role}.`,
+  roleTaken: (role, by) => `${by} revoked your role ${role}.`,
+  roomListEmpty: 'There are no open rooms.',
+  roomListTitle: (count) => plural(count, 'open room', 'open rooms'),
+  roomSince: (at) => `since ${at}`,
+  roomLastSpoke: {
+    'line-user': 'LINE user spoke last',
+    member: 'member spoke last',
+    nobody: 'nobody has spoken',
+  },
+  statusQuota: (numbers, at) => `messages this month: ${numbers} (as of ${at})`,
+  roomUnknown: (id) => `There is no open room "${id}". Look its number up with "room list".`,
+  roomCloseAsk: (user, member, waiting) =>
+    `Close the talk of "${user}" and ${member}?\n- ${plural(waiting, 'unsent message', 'unsent messages')} will not arrive\n- both will be told`,
+  roomClosed: (user, member, lost) =>
+    `The talk of "${user}" and ${member} is closed.${lost > 0 ? ` ${plural(lost, 'unsent message', 'unsent messages')} did not arrive.` : ''}`,
+  closingStarted: (rooms) =>
+    `LINE users and members of ${plural(rooms, 'closed room', 'closed rooms')} are being told one after another. You will be told here when that is done.`,
+  closingDone: (rooms, lost, sent, later) =>
+    `Closing ${plural(rooms, 'room', 'rooms')} is done.\n- messages that did not arrive: ${lost}\n- notices to LINE users: ${sent} sent, ${later} to be said when they next write`,
+  handover: 'Hand over',
+  handoverHint: (command) => `To hand the talks over to another member, send "${command}".`,
+  handoverWhom: (from) => `To whom are the talks of ${from} handed over?`,
+  handoverNobody: 'There is no other available link member to hand over to.',
+  handoverPick: 'Hand over',
+  handoverNoRooms: (from) => `${from} has no talks to hand over.`,
+  handoverSame: 'That is the same member twice.',
+  handoverNotAvailable: (to, status) =>
+    `${to} cannot take anything over (status: ${status}). Only available link members can.`,
+  handoverToSelf:
+    'To hand over to yourself you also need the auditor role, as you will see what was said.',
+  handoverAsk: (from, to, open, closed, waiting) =>
+    `Hand the talks of ${from} over to ${to}?\n- ${plural(open, 'open room', 'open rooms')} will be handed over\n- so will ${plural(closed, 'room', 'rooms')} closed within 90 days because the member was removed or left\n- of ${plural(waiting, 'waiting message', 'waiting messages')}, those of LINE users will reach ${to}, those of ${from} will not be sent\n- LINE users will be told that ${to} answers from now on`,
+  handedOver: (from, to, rooms, moved, unsent) =>
+    `${plural(rooms, 'talk', 'talks')} of ${from} handed over to ${to}.${moved > 0 ? ` ${plural(moved, 'waiting message goes', 'waiting messages go')} to ${to}.` : ''}${unsent > 0 ? ` ${plural(unsent, 'unsent answer', 'unsent answers')} of ${from} will not be sent.` : ''}`,
+  handoverStarted: (from, to, rooms) =>
+    `${plural(rooms, 'talk', 'talks')} of ${from} are being handed over to ${to}. You will be told here when that is done.`,
+  handoverDone: (from, to, rooms, moved, unsent, sent, later) =>
+    `The handover from ${from} to ${to} is done.\n- talks handed over: ${rooms}\n- messages that go to ${to}: ${moved}\n- answers not sent: ${unsent}\n- notices to LINE users: ${sent} sent, ${later} to be said when they next write`,
+  handoverStopped: (rooms) =>
+    `${plural(rooms, 'talk was', 'talks were')} not handed over, as the other member is no longer available.`,
+  quotaTitle: "This month's LINE messages",
+  quotaNumbers: (used, limit, left) => `${used} used / limit ${limit} / ${left} left`,
+  quotaUnlimited: (used) => `${used} used / no limit`,
+  quotaStopped: (until) =>
+    `the limit is reached: pushes are stopped until ${until} (free replies go on)`,
+  accountListTitle: 'LINE Official Accounts',
+  accountShared: 'shared by all members',
+  accountFree: 'assigned to nobody',
+  accountWished: (who) => `waits for ${who}, who is not in the directory yet`,
+  accountUnknown: (word) =>
+    `There is no LINE Official Account "${word}". Send "account list" to see them.`,
+  accountAssigned: (account, name) => `${account} is now assigned to ${name}.`,
+  accountWaits: (name) =>
+    `LINE users can talk on it as soon as ${name} is an available link member.`,
+  accountAlready: (account, name) =>
+    `${account} is assigned to ${name} already. Nothing was changed.`,
+  accountIsShared: (account) =>
+    `${account} is shared by all members, so it can be neither assigned nor released.`,
+  accountHeld: (account, holder) =>
+    `${account} is assigned to ${holder}. Send "account release" first.`,
+  accountReleased: (account, name) =>
+    `${account} is no longer assigned to ${name}. Open rooms on it go on.`,
+  accountWishDropped: (account) => `${account} no longer waits for anybody.`,
+  accountNotAssigned: (account) => `${account} is assigned to nobody. Nothing was changed.`,
+  quotaReached: (account) =>
+    `The LINE Official Account "${account}" has used up this month's messages. Pushes stop until next month; free replies go on.`,
+  colleagueWarning: (colleague, owner, user) =>
+    `${colleague} wrote in the talk room of ${owner} and "${user}". Nothing was sent to LINE.`,
+  staleAlarm:
+    'Events from LINE WORKS keep arriving late. Check the clock of the server and its load. Late messages were not sent.',
+};

@@ -1,0 +1,77 @@
+import type { Words } from '../ja.ts';
+import { plural } from './plural.ts';
+
+export const doctor: Words['doctor'] = {
+  allWell: 'Everything that was checked is in order.',
+  faultsFound: (count) => `${plural(count, 'fault was', 'faults were')} found.`,
+  roomTitle: 'Check-up (the bot leaves by itself)',
+  roomMode: 'a talk room of its own for each LINE user',
+  directMode: 'no separate rooms can be had, so the 1:1 room with the bot is used',
+  diskFree: (megabytes) => `${megabytes} MB free`,
+  checks: {
+    'line-token': 'LINE Official Account',
+    'line-webhook': 'LINE webhook setting',
+    'line-webhook-test': 'Delivery test by LINE',
+    'works-token': 'LINE WORKS sign-in',
+    'works-scopes': 'LINE WORKS scopes',
+    'bridge-bot': 'Bridge bot settings',
+    'admin-bot': 'Admin bot settings',
+    'bot-domain': 'Domain registration of the bot',
+    rooms: 'Talk rooms',
+    clock: 'Clock of the server',
+    disk: 'Disk',
+  },
+  faults: {
+    unauthorized: () => ['sign-in failed.', 'Check the ids, secrets and keys in the environment.'],
+    unreachable: () => [
+      'cannot be reached.',
+      'Check network and proxy, then run the check again in a while.',
+    ],
+    refused: (detail) => [`was refused (${detail}).`, 'Check the settings and permissions.'],
+    'webhook-missing': (url) => [
+      'no webhook URL is set.',
+      `Set it to ${url} in the LINE Developers console.`,
+    ],
+    'webhook-elsewhere': (url) => [
+      'the webhook URL is another one.',
+      `Set it to ${url} in the LINE Developers console.`,
+    ],
+    'webhook-off': () => ['"Use webhook" is off.', 'Switch it on in the LINE Developers console.'],
+    'webhook-test-failed': (reason) => [
+      `LINE does not reach us (${reason}).`,
+      'Check PUBLIC_URL, the certificate and the reverse proxy.',
+    ],
+    'scopes-missing': (scopes) => [
+      `scopes are missing (${scopes}).`,
+      'Add them to the app in the LINE WORKS Developer Console.',
+    ],
+    'callback-off': (url) => [
+      'the callback is off.',
+      `Switch it on in the Developer Console, with the URL ${url}.`,
+    ],
+    'callback-elsewhere': (url) => [
+      'the callback URL is another one.',
+      `Set it to ${url} in the Developer Console.`,
+    ],
+    'events-not-ticked': (events) => [
+      `some events are not ticked (${events}).`,
+      "Tick them in the bot's settings in the Developer Console.",
+    ],
+    'group-join-off': () => [
+      'rooms of several people are switched off for the bot.',
+      "Allow them in the bot's settings in the Developer Console.",
+    ],
+    'domain-not-registered': (domain) => [
+      `not registered with domain ${domain}.`,
+      'Add the bot under Service > Bot on the admin screen, and release it.',
+    ],
+    'clock-wrong': (seconds) => [
+      `about ${seconds} seconds off.`,
+      'Switch on time synchronisation (NTP).',
+    ],
+    'disk-full': (megabytes) => [
+      `little space is left (${megabytes} MB).`,
+      'Free some, or move DATA_DIR to a larger disk.',
+    ],
+  },
+};

@@ -1,0 +1,40 @@
+import type { Words } from '../ja.ts';
+
+export const own: Words['own'] = {
+  help: 'Words that begin with "/" are for the bot and are not sent to LINE.\n・/invite: your Talk ID, invite link and QR code\n・/list: whom you talk with, and whom you have blocked\n・/name <name>: a name of your own for the LINE user ("/name" alone takes it back)\n・/block: block the LINE user and end the talk\n・/unblock <name>: take the block back\n・/close: end the talk\n・/help: this text\nTo send a text that begins with "/" to the LINE user, begin it with "//" (one of them is taken off).',
+  slashOptional: 'In the 1:1 room with the bot the "/" may be left out.',
+  unknown: (said) =>
+    `A text that begins with "/" is a command to the bot, so "${said}" was not sent. "/help" shows the commands. To send this text to the LINE user as it is, begin it with two slashes.`,
+  sentOneToOne: 'It has been sent to your 1:1 room with the bot.',
+  nobody: 'You are not talking with anybody.',
+  invite: (talkId, link) =>
+    `Your Talk ID: ${talkId}\n${link ? `Invite link: ${link}\n` : ''}Give the Talk ID or the link to people on LINE. When they send it, a talk room is made.`,
+  inviteNotAvailable: (status) => `You cannot invite yet (status: ${status}).`,
+  listTitle: (count) => `Talking with: ${count}`,
+  alias: (own, shown) => `${own} (on LINE: ${shown})`,
+  blockedTitle: (count) => `Blocked: ${count}`,
+  unblockHint: '"/unblock <name>" takes a block back.',
+  which: {
+    name: (choices) => `Whose name do you want to change?\n${choices}`,
+    block: (choices) => `Whom do you want to block? The talk will end.\n${choices}`,
+    close: (choices) => `Which talk do you want to end?\n${choices}`,
+  },
+  named: (shown, own) => `"${shown}" is now called "${own}". Only you see this name.`,
+  nameCleared: (shown) => `The name is again the one on LINE: "${shown}".`,
+  nameUnchanged: (own) => `The name is "${own}" already.`,
+  nameUnusable: 'This name cannot be used. It needs letters that can be seen.',
+  closeAsk: (user) =>
+    `End the talk with "${user}"? The LINE user will be told, and the bot leaves this room.`,
+  close: 'End the talk',
+  kept: 'The talk goes on.',
+  gone: 'That talk has ended already.',
+  goodbyeClosed: 'You have ended this talk. The bot leaves.',
+  closedNotice: (user) => `You have ended the talk with "${user}".`,
+  blockedNotice: (user) =>
+    `You have blocked "${user}", and the talk has ended. To take it back, send "/unblock ${user}".`,
+  unblocked: (user) =>
+    `"${user}" is no longer blocked. You can talk again when they send the invite link or the Talk ID.`,
+  unblockWhich: (choices) => `Whom do you want to unblock?\n${choices}`,
+  unblockUnknown: (who) => `You have not blocked anybody called "${who}".`,
+  unblockNobody: 'You have blocked nobody.',
+};

@@ -1,0 +1,130 @@
+import type { Words } from '../ja.ts';
+import { plural } from './plural.ts';
+
+export const line: Words['line'] = {
+  linkOff: 'Nobody can answer you here at the moment. Please get in touch another way.',
+  greeting: (member, company) =>
+    `This is ${member}. Thank you for getting in touch. What you write here reaches ${member}. ${company} keeps a record of this chat.`,
+  addFriend: (url) => `To be sure to receive our answers, please add us as a friend:\n${url}`,
+  howToReach: (company) =>
+    `This is the official account of ${company}. To talk with someone, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID. Your message has not reached anyone yet.`,
+  welcome: (company) =>
+    `Thank you for adding the official account of ${company}. To talk with someone, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
+  unknownTalkId:
+    'There is nobody with that Talk ID. Please check it with the person you want to reach. Your message has not reached anyone.',
+  tooManyRooms:
+    'You have added many people in a short time, so nobody can be added right now. Please try again in an hour.',
+  switched: (member) => `What you write from here on reaches ${member}.`,
+  question: (choices) =>
+    `Who is this message for? Press a button, or answer with the number or the name. Your message waits until you answer.\n${choices}`,
+  questionShort: 'Who is this message for?',
+  heldExpired: (count) =>
+    `You did not say who it was for, so ${plural(count, 'message', 'messages')} of yours reached nobody. Please send again if still needed.`,
+  members: (choices) =>
+    `These are the people you talk with. Press a button, and what you write from here on reaches that person.\n${choices}`,
+  currentMember: (name) => `${name} (current)`,
+  noMembers: (company) =>
+    `You are not talking with anyone at the moment. To talk with someone at ${company}, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
+  leaveWhich: (choices) => `Which chat do you want to end?\n${choices}`,
+  left: (member) =>
+    `Your chat with ${member} has ended. Thank you. To talk again, open the invite link or send the Talk ID.`,
+  closedByMember: (member) =>
+    `${member} has ended this talk. Thank you for writing. To talk again, open the invite link or send the Talk ID.`,
+  blockedByMember: (member) =>
+    `Your talk with ${member} has ended. Thank you for writing. What you send here does not reach ${member}.`,
+  alreadyLeft: 'That chat has ended already.',
+  help: (company) =>
+    `This is the official account of ${company}.\n- To add someone: open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.\n- "members": whom you talk with, and switching between them\n- "leave": end a chat\n- "help": this text`,
+  newHolder: (talkId, member) =>
+    `The Talk ID "${talkId}" now belongs to ${member}; it used to be someone else's. Do you want to talk with ${member}?`,
+  newHolderButton: (member) => `Talk with ${member}`,
+  sendAgain: 'Your message has not reached anyone yet.',
+  withdrawnName: 'Withdrawn user',
+  withdrawn: (member) => `Your chat with ${member} has ended. Messages sent here no longer arrive.`,
+  closedByAdmin: (member) =>
+    `Your talk with ${member} has ended. To talk again, open the invite link or send the Talk ID.`,
+  handedOver: (from, to) =>
+    `${to} has taken over from ${from}. From here on ${to} answers your messages.`,
+  notDelivered: 'Your last message could not be delivered. Please send it again.',
+  maybeNotDelivered:
+    'Your last message may not have been delivered. If you get no answer, please send it again.',
+  absent: (member) =>
+    `${member} cannot answer at the moment. Your messages are kept. If it is urgent, please get in touch another way.`,
+  unreachable: (member) =>
+    `${member} cannot receive messages at the moment. Your message is kept, but it has not reached them. If it is urgent, please get in touch another way.`,
+};
+
+export const room: Words['room'] = {
+  opened: (user) =>
+    `This is your talk room with "${user}" on LINE. What you write here is sent to "${user}".`,
+  openedDirect: (user) =>
+    `"${user}" on LINE has added you. Messages from "${user}" arrive here, headed with the name like this.`,
+  unnamed: 'LINE user',
+  followed: (user) => `"${user}" added the account as a friend (or unblocked it).`,
+  blocked: (user) =>
+    `"${user}" blocked the account. Messages will not arrive until it is unblocked.`,
+  refusedBlocked: (user) => `"${user}" has blocked the account, so this message was not sent.`,
+  refusedClosed: 'This talk has ended. This message was not sent.',
+  refusedLinkOff: 'The LINE link is off, so this message was not sent.',
+  refusedColleague: (owner) =>
+    `Only ${owner} can send from this talk room. This message was not sent.`,
+  colleagueWrote: (colleague) =>
+    `${colleague} wrote in this talk room; nothing was sent to LINE. ${colleague} can also read what is said with the LINE user here.`,
+  kindNotRelayed: (kind) =>
+    `${kind}: this kind cannot be sent to LINE. This message was not sent. Please send it in another form.`,
+  stale: 'This message reached us too late and was not sent. Please send it again.',
+  notDelivered: (why) => `This message was not delivered. ${why}`,
+  maybeNotDelivered:
+    'This message may not have been delivered. Wait for an answer before you send it again.',
+  quota:
+    "This month's LINE message quota is used up. When the LINE user writes next, answers can go out as free replies.",
+  refusedByPlatform: 'LINE did not accept it.',
+  gaveUp: 'LINE could not be reached after several tries. Please send it again later.',
+  unsent: (user) => `"${user}" withdrew a message.`,
+  goodbyeLinkOff: 'The LINE link was switched off, so this talk has ended. The bot leaves now.',
+  goodbyeRemoved: 'You are no longer a link member, so this talk has ended. The bot leaves now.',
+  goodbyeByAdmin: 'An administrator has ended this talk. The bot leaves now.',
+  byAdminNotice: 'An administrator ended it.',
+  goodbyeHandedOver: (to, unsent) =>
+    `This talk was handed over to ${to}.${unsent > 0 ? ` ${plural(unsent, 'unsent answer was', 'unsent answers were')} not sent.` : ''} The bot leaves now.`,
+  handedOverNotice: (to, unsent) =>
+    `It was handed over to ${to}.${unsent > 0 ? ` ${plural(unsent, 'unsent answer was', 'unsent answers were')} not sent.` : ''}`,
+  handedAway: (to, rooms, unsent) =>
+    `An administrator has handed ${plural(rooms, 'talk', 'talks')} of yours with LINE users over to ${to}.${unsent > 0 ? ` ${plural(unsent, 'unsent answer was', 'unsent answers were')} not sent.` : ''}`,
+  answerNotSent: (user, to) =>
+    `An answer of yours to "${user}" was not sent, as the talk was handed over to ${to}.`,
+  answerMaybeNotSent: (user) => `Your last answer to "${user}" may not have arrived.`,
+  takenOver: (from, rooms) =>
+    `By order of an administrator you have taken over ${plural(rooms, 'talk', 'talks')} with LINE users from ${from}. Each room begins with the last messages.`,
+  transcript: (from) => `A talk taken over from ${from}. The last messages were:`,
+  transcriptEmpty: (from) => `A talk taken over from ${from}. Nothing has been said in it yet.`,
+  transcriptErased: '(withdrawn)',
+  transcriptUndelivered: '(not delivered)',
+  transcriptUncertain: '(may not have been delivered)',
+  hint: 'Each LINE user has a talk room of their own. Please write there. This message was not sent to anyone.',
+  noRooms:
+    'No LINE user talks with you yet. Give someone your invite link or Talk ID, and their messages will come here. This message was not sent to anyone.',
+  notLinked: 'You are not a member of the LINE link. Please ask your administrator.',
+  question: (choices) =>
+    `Who is this message for? Press a button, or answer with the number or the name. Nothing is sent until you answer.\n${choices}`,
+  heldExpired: (count) =>
+    `You did not say who it was for, so ${plural(count, 'message was', 'messages were')} not sent. Please send again if still needed.`,
+  sentTo: (user) => `Sent to "${user}".`,
+  available: (talkId, link) =>
+    `You can now use the LINE link.\nTalk ID: ${talkId}\n${link ? `Invite link: ${link}\n` : ''}Give your Talk ID or invite link to someone on LINE. A talk room appears when they send it.`,
+  talkIdChanged: (talkId, link) =>
+    `Your account changed, so your Talk ID is now "${talkId}". The old Talk ID and invite link no longer work.${link ? `\nNew invite link: ${link}` : ''}\nTalks you already have go on as before.`,
+  talkIdStopped: (reason) =>
+    `Your account or name changed, so your Talk ID no longer works (${reason}). Talks you already have go on. Please ask your administrator.`,
+  removed: 'You were removed from the LINE link. All talks with LINE users have ended.',
+  linkTurnedOff:
+    'The LINE link was switched off. Your Talk ID no longer works, and all talks with LINE users have ended.',
+  goodbyeLeft: (user) => `"${user}" has ended this talk. The bot leaves now.`,
+  leftNotice: 'The LINE user ended it.',
+  accountGiven: (account, link) =>
+    `The LINE Official Account "${account}" is now your own.${link ? `\nNew invite link: ${link}` : ''}`,
+  accountTaken: (account, link) =>
+    `The LINE Official Account "${account}" is no longer your own. Open talks on it go on.${link ? `\nNew invite link: ${link}` : ''}`,
+  closedNotice: (user, why) => `Your talk with "${user}" has ended. ${why}`,
+  quoted: (text) => `> ${text}`,
+};

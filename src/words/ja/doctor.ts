@@ -1,0 +1,87 @@
+import type { FaultName } from '../../domain/fault.ts';
+
+type FaultWords = Readonly<
+  Record<FaultName, (detail: string) => readonly [what: string, fix: string]>
+>;
+
+/** What `doctor` found, with the fix of each fault. */
+export const doctor = {
+  allWell: '診断の結果、問題はありません。',
+  faultsFound: (count: number) => `診断の結果、${count}件の問題があります。`,
+  roomTitle: '診断（自動で退室します）',
+  roomMode: 'LINEの相手ごとに別のトークルームを使います',
+  directMode: 'トークルームを分けられないため、ボットとの1:1のトークルームを使います',
+  diskFree: (megabytes: string) => `空き ${megabytes} MB`,
+  checks: {
+    'line-token': 'LINE公式アカウント',
+    'line-webhook': 'LINEのWebhook設定',
+    'line-webhook-test': 'LINEからの接続テスト',
+    'works-token': 'LINE WORKSの認証',
+    'works-scopes': 'LINE WORKSのscope',
+    'bridge-bot': '連携ボットの設定',
+    'admin-bot': '管理ボットの設定',
+    'bot-domain': 'ボットのドメイン登録',
+    rooms: 'トークルーム',
+    clock: 'サーバーの時計',
+    disk: 'ディスク',
+  },
+  faults: {
+    unauthorized: (_detail: string) => [
+      '認証できません。',
+      'IDとシークレット（鍵）を環境変数で確かめてください。',
+    ],
+    unreachable: (_detail: string) => [
+      'つながりません。',
+      'ネットワークとプロキシの設定を確かめ、時間をおいてもう一度診断してください。',
+    ],
+    refused: (detail: string) => [`断られました（${detail}）。`, '設定と権限を確かめてください。'],
+    'webhook-missing': (url: string) => [
+      'Webhook URLが設定されていません。',
+      `LINE DevelopersコンソールでWebhook URLを ${url} にしてください。`,
+    ],
+    'webhook-elsewhere': (url: string) => [
+      'Webhook URLが違います。',
+      `LINE DevelopersコンソールでWebhook URLを ${url} にしてください。`,
+    ],
+    'webhook-off': (_detail: string) => [
+      'Webhookの利用がオフです。',
+      'LINE Developersコンソールで「Webhookの利用」をオンにしてください。',
+    ],
+    'webhook-test-failed': (reason: string) => [
+      `LINEからここに届きません（${reason}）。`,
+      'PUBLIC_URL、証明書、リバースプロキシの設定を確かめてください。',
+    ],
+    'scopes-missing': (scopes: string) => [
+      `scopeが足りません（${scopes}）。`,
+      'Developer ConsoleのアプリにOAuth Scopeを追加してください。',
+    ],
+    'callback-off': (url: string) => [
+      'Callbackがオフです。',
+      `Developer ConsoleでボットのCallback URLをオンにし、${url} を設定してください。`,
+    ],
+    'callback-elsewhere': (url: string) => [
+      'Callback URLが違います。',
+      `Developer ConsoleでボットのCallback URLを ${url} にしてください。`,
+    ],
+    'events-not-ticked': (events: string) => [
+      `受け取らない設定のイベントがあります（${events}）。`,
+      'Developer Consoleのボットの設定で、これらにチェックを入れてください。',
+    ],
+    'group-join-off': (_detail: string) => [
+      '複数人のトークルームへの招待がオフです。',
+      'Developer Consoleのボットの設定で許可してください。',
+    ],
+    'domain-not-registered': (domain: string) => [
+      `ドメイン ${domain} に登録されていません。`,
+      '管理者画面の［サービス］＞［Bot］でボットを追加し、公開してください。',
+    ],
+    'clock-wrong': (seconds: string) => [
+      `サーバーの時計が約${seconds}秒ずれています。`,
+      '時刻の自動同期（NTP）を有効にしてください。',
+    ],
+    'disk-full': (megabytes: string) => [
+      `ディスクの空きが少なくなっています（${megabytes} MB）。`,
+      '空きを増やすか、DATA_DIRを大きなディスクに移してください。',
+    ],
+  } satisfies FaultWords as FaultWords,
+};

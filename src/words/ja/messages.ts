@@ -1,0 +1,110 @@
+import type { FileRefusal } from '../../domain/file-policy.ts';
+import type { MediaTrouble } from '../../domain/media-trouble.ts';
+
+type FileRefusalWords = Readonly<Record<FileRefusal, (kind: string, detail: string) => string>>;
+
+type MediaTroubleWords = Readonly<Record<MediaTrouble, (kind: string) => string>>;
+
+/** How a message of a kind is written where it cannot be shown. */
+export const kinds = {
+  names: {
+    text: 'テキスト',
+    sticker: 'スタンプ',
+    location: '位置情報',
+    image: '画像',
+    video: '動画',
+    audio: '音声',
+    file: 'ファイル',
+    unknown: 'メッセージ',
+  },
+  sticker: (words: string | null) => (words ? `[スタンプ] ${words}` : '[スタンプ]'),
+  seeSticker: 'スタンプを見る',
+  location: (title: string, url: string) => `[位置情報] ${title}\n${url}`,
+  locationTitle: '位置情報',
+  media: (kind: string, name: string | null) => (name ? `[${kind}] ${name}` : `[${kind}]`),
+  fileLink: (name: string, size: string, url: string) => `${name}（${size}）\n${url}`,
+  fileCard: (name: string, size: string) => `${name}\n${size}`,
+  openFile: 'ファイルを開く',
+  unknown: '[表示できない種類のメッセージが届きました]',
+};
+
+/** Files that did not arrive for reasons of their own. */
+export const media = {
+  toLineUser: {
+    denied: (kind: string) => `こちらでは${kind}をお受けしていません。`,
+    'blocked-extension': (kind: string) => `こちらではその種類の${kind}をお受けしていません。`,
+    'too-large': (kind: string) =>
+      `いまの${kind}は大きすぎるため、担当者に届いていません。小さくしてお送りください。`,
+    external: (kind: string) =>
+      `いまの${kind}はLINEの外に置かれているため、担当者に届いていません。お手数ですが、トークから直接お送りください。`,
+    gone: (kind: string) =>
+      `いまの${kind}はLINEから取得できなくなっていたため、担当者に届いていません。お手数ですが、もう一度お送りください。`,
+    failed: (kind: string) =>
+      `いまの${kind}は受け渡しできなかったため、担当者に届いていません。お手数ですが、もう一度お送りになるか、文字でお送りください。`,
+    'no-room': (kind: string) =>
+      `ただいま${kind}をお受けできません。担当者には届いていません。お手数ですが、文字でお送りください。`,
+  } satisfies MediaTroubleWords as MediaTroubleWords,
+  toMember: {
+    denied: (kind: string) => `管理者の設定により、この${kind}は送っていません。`,
+    'blocked-extension': (kind: string) => `管理者の設定により、この${kind}は送っていません。`,
+    'too-large': (kind: string) => `この${kind}は大きすぎるため、送っていません。`,
+    external: (kind: string) => `この${kind}は取得できないため、送っていません。`,
+    gone: (kind: string) =>
+      `この${kind}はLINE WORKSから取得できなくなっていたため、送っていません。もう一度送ってください。`,
+    failed: (kind: string) =>
+      `この${kind}は取得できなかったため、送っていません。もう一度送ってください。`,
+    'no-room': (kind: string) =>
+      `保存先の空きが足りないため、この${kind}は送っていません。管理者にお知らせください。`,
+  } satisfies MediaTroubleWords as MediaTroubleWords,
+  notShown: (user: string, kind: string, why: string) =>
+    `「${user}」さんから${kind}が送られましたが、ここには表示できません。${why}「${user}」さんには届いていないことを伝えました。`,
+  why: {
+    denied: '管理者の設定で禁止されています。',
+    'blocked-extension': '管理者の設定で禁止されている拡張子です。',
+    'too-large': '大きさの上限を超えています。',
+    external: 'LINEの外に置かれたファイルのため、取得していません。',
+    gone: 'LINEから取得できなくなっていました。',
+    failed: '受け渡しができませんでした。',
+    'no-room': '保存先の空きが足りません。管理者にお知らせください。',
+  } satisfies Record<MediaTrouble, string> as Record<MediaTrouble, string>,
+};
+
+/** The file policy (DESIGN §6.8). */
+export const files = {
+  title: 'ファイルの設定',
+  subject: 'ファイル',
+  incoming: '受信（LINEの相手→メンバー）',
+  outgoing: '送信（メンバー→LINEの相手）',
+  allowed: '許可',
+  denied: '禁止',
+  blocked: '禁止している拡張子',
+  limit: '大きさの上限',
+  none: 'なし',
+  megabytes: (size: string) => `${size} MB`,
+  covers: '画像・動画・音声・ファイルが対象です。文字・スタンプ・位置情報は対象外です。',
+  changed: 'ファイルの設定を変更しました。',
+  unchanged: 'すでにその設定です。何も変更していません。',
+  stopped: (count: number) =>
+    `送信待ちだったファイル ${count}件を取りやめ、送った人に知らせました。`,
+  platformBlocks: (extensions: string) =>
+    `LINE WORKSは、初期設定で次の拡張子も受け付けません: ${extensions}`,
+  badExtension: (word: string) => `「${word}」は拡張子として読めません。例: exe`,
+  badLimit: (word: string, most: string) =>
+    `「${word}」は上限として読めません。0より大きく${most}以下の数（MB）か「なし」を入力してください。`,
+  toLineUser: {
+    denied: (kind: string, _detail: string) =>
+      `こちらでは${kind}をお受けしていません。いまの${kind}は担当者に届いていません。お手数ですが、文字でお送りください。`,
+    'blocked-extension': (kind: string, extension: string) =>
+      `こちらでは「.${extension}」の${kind}をお受けしていません。いまの${kind}は担当者に届いていません。`,
+    'too-large': (kind: string, limit: string) =>
+      `いまの${kind}は大きすぎるため、担当者に届いていません。${limit}以下にしてお送りください。`,
+  } satisfies FileRefusalWords as FileRefusalWords,
+  toMember: {
+    denied: (kind: string, _detail: string) =>
+      `管理者の設定により、${kind}はLINEの相手に送れません。この${kind}は送っていません。`,
+    'blocked-extension': (kind: string, extension: string) =>
+      `管理者の設定により、「.${extension}」の${kind}はLINEの相手に送れません。この${kind}は送っていません。`,
+    'too-large': (kind: string, limit: string) =>
+      `この${kind}は大きすぎるため、送っていません。送れるのは${limit}以下です。`,
+  } satisfies FileRefusalWords as FileRefusalWords,
+};

@@ -1,0 +1,138 @@
+/** To LINE users. */
+export const line = {
+  linkOff:
+    'ただいま、こちらではメッセージをお受けできません。お手数ですが、ほかの方法でご連絡ください。',
+  greeting: (member: string, company: string) =>
+    `${member}です。ご連絡ありがとうございます。このトークにお送りいただいた内容は${member}に届きます。なお、トークの内容は${company}が記録しています。`,
+  addFriend: (url: string) =>
+    `今後のお返事を確実に受け取れるよう、こちらから友だち追加をお願いします。\n${url}`,
+  howToReach: (company: string) =>
+    `${company}の公式アカウントです。担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。いまのメッセージは、まだだれにも届いていません。`,
+  welcome: (company: string) =>
+    `友だち追加ありがとうございます。${company}の公式アカウントです。担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。`,
+  unknownTalkId:
+    'そのトークIDの担当者は見つかりませんでした。担当者にトークIDをもう一度ご確認ください。このメッセージはだれにも届いていません。',
+  tooManyRooms:
+    '短い時間に多くの担当者が追加されたため、いまは新しく追加できません。1時間ほどしてからもう一度お試しください。',
+  switched: (member: string) => `ここからのメッセージは${member}に届きます。`,
+  question: (choices: string) =>
+    `どなたへのメッセージですか。ボタンを押すか、番号または名前でお答えください。お答えいただくまで、メッセージはお預かりします。\n${choices}`,
+  questionShort: 'どなたへのメッセージですか。',
+  heldExpired: (count: number) =>
+    `宛先のお答えがなかったため、お預かりしていたメッセージ${count}件はだれにも届きませんでした。必要でしたら、もう一度お送りください。`,
+  members: (choices: string) =>
+    `いまトークしている担当者です。ボタンを押すと、ここからのメッセージはその担当者に届きます。\n${choices}`,
+  currentMember: (name: string) => `${name}（いまの相手）`,
+  noMembers: (company: string) =>
+    `いまトークしている担当者はいません。${company}の担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。`,
+  leaveWhich: (choices: string) => `どなたとのトークを終了しますか。\n${choices}`,
+  left: (member: string) =>
+    `${member}とのトークを終了しました。ご利用ありがとうございました。もう一度話すときは、招待リンクを開くか、トークIDを送ってください。`,
+  alreadyLeft: 'そのトークはすでに終了しています。',
+  closedByMember: (member: string) =>
+    `${member}がこのトークを終了しました。ご連絡ありがとうございました。もう一度話すときは、招待リンクを開くか、トークIDを送ってください。`,
+  blockedByMember: (member: string) =>
+    `${member}とのトークは終了しました。ご連絡ありがとうございました。ここに送られたメッセージは${member}には届きません。`,
+  help: (company: string) =>
+    `${company}の公式アカウントです。\n・担当者を追加する: 招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。\n・「メンバー」: トークしている担当者の一覧と切り替え\n・「終了」: トークを終了する\n・「ヘルプ」: この案内`,
+  newHolder: (talkId: string, member: string) =>
+    `トークID「${talkId}」は、いまは${member}のものです（以前は別の担当者のものでした）。${member}と話しますか。`,
+  newHolderButton: (member: string) => `${member}と話す`,
+  sendAgain: 'いまのメッセージは、まだだれにも届いていません。',
+  withdrawnName: '退会したユーザー',
+  withdrawn: (member: string) =>
+    `${member}とのトークは終了しました。ここに送られたメッセージは届きません。`,
+  closedByAdmin: (member: string) =>
+    `${member}とのトークは終了しました。もう一度話すときは、招待リンクを開くか、トークIDを送ってください。`,
+  handedOver: (from: string, to: string) =>
+    `担当者が${from}から${to}に変わりました。ここからのメッセージには${to}がお返事します。`,
+  notDelivered:
+    'いま送られたメッセージは、担当者に届きませんでした。お手数ですが、もう一度お送りください。',
+  maybeNotDelivered:
+    'いま送られたメッセージは、担当者に届いていない可能性があります。お返事がないときは、もう一度お送りください。',
+  absent: (member: string) =>
+    `担当者（${member}）は現在お返事できません。メッセージは記録されています。お急ぎのときは、ほかの方法でご連絡ください。`,
+  unreachable: (member: string) =>
+    `担当者（${member}）は現在メッセージを受け取れません。いまのメッセージは記録されていますが、担当者には届いていません。お急ぎのときは、ほかの方法でご連絡ください。`,
+};
+
+/** To members, in a talk room or in the bot's 1:1 room. */
+export const room = {
+  opened: (user: string) =>
+    `LINEの「${user}」さんとのトークルームです。ここに書いた内容は、LINEの「${user}」さんに届きます。`,
+  openedDirect: (user: string) =>
+    `LINEの「${user}」さんがあなたを追加しました。「${user}」さんからのメッセージは、このように名前を付けてここに届きます。`,
+  unnamed: 'LINEユーザー',
+  followed: (user: string) => `「${user}」さんが友だちに追加しました（ブロックの解除を含みます）。`,
+  blocked: (user: string) =>
+    `「${user}」さんがブロックしました。解除されるまで、メッセージは届きません。`,
+  refusedBlocked: (user: string) =>
+    `「${user}」さんにブロックされているため、このメッセージは送っていません。`,
+  refusedClosed: 'このトークは終了しています。このメッセージは送っていません。',
+  refusedLinkOff: 'LINE連携が無効のため、このメッセージは送っていません。',
+  refusedColleague: (owner: string) =>
+    `このトークルームで送れるのは${owner}さんだけです。このメッセージは送っていません。`,
+  colleagueWrote: (colleague: string) =>
+    `${colleague}さんがこのトークルームに書き込みましたが、LINEには送っていません。LINEの相手との内容は${colleague}さんにも見えています。`,
+  kindNotRelayed: (kind: string) =>
+    `この種類の${kind}はLINEに送れません。このメッセージは送っていません。ほかの形でお送りください。`,
+  stale:
+    '受け取りが遅れたため、このメッセージは送っていません。お手数ですが、もう一度送ってください。',
+  notDelivered: (why: string) => `このメッセージは届きませんでした。${why}`,
+  maybeNotDelivered:
+    'このメッセージは届いていない可能性があります。相手の返事を待ってから、必要ならもう一度送ってください。',
+  quota:
+    '今月のLINEの送信数の上限に達しています。LINEの相手から次のメッセージが来ると、無料の返信として送れます。',
+  refusedByPlatform: 'LINEが受け付けませんでした。',
+  gaveUp: '何度か試しましたが、LINEにつながりませんでした。時間をおいてもう一度送ってください。',
+  unsent: (user: string) => `「${user}」さんがメッセージの送信を取り消しました。`,
+  goodbyeLinkOff: 'LINE連携が無効になったため、このトークは終了しました。ボットは退室します。',
+  goodbyeRemoved: '利用メンバーから外れたため、このトークは終了しました。ボットは退室します。',
+  goodbyeByAdmin: '管理者がこのトークを終了しました。ボットは退室します。',
+  byAdminNotice: '管理者がトークを終了しました。',
+  goodbyeHandedOver: (to: string, unsent: number) =>
+    `このトークは${to}さんに引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}ボットは退室します。`,
+  handedOverNotice: (to: string, unsent: number) =>
+    `${to}さんに引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
+  handedAway: (to: string, rooms: number, unsent: number) =>
+    `管理者が、LINEの相手とのトーク ${rooms}件を${to}さんに引き継ぎました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
+  answerNotSent: (user: string, to: string) =>
+    `「${user}」さんへの返事 1件は、トークが${to}さんに引き継がれたため送っていません。`,
+  answerMaybeNotSent: (user: string) =>
+    `「${user}」さんへの最後の返事は、届いていない可能性があります。`,
+  takenOver: (from: string, rooms: number) =>
+    `管理者の操作により、${from}さんからLINEの相手とのトーク ${rooms}件を引き継ぎました。直近のやりとりは各トークルームの初めに表示します。`,
+  transcript: (from: string) =>
+    `${from}さんから引き継いだトークです。直近のやりとりは次のとおりです。`,
+  transcriptEmpty: (from: string) =>
+    `${from}さんから引き継いだトークです。やりとりはまだありません。`,
+  transcriptErased: '（取り消されました）',
+  transcriptUndelivered: '（届いていません）',
+  transcriptUncertain: '（届いたか分かりません）',
+  hint: 'LINEの相手ごとに別のトークルームがあります。LINEの相手には、そのトークルームから送ってください。このメッセージはだれにも送っていません。',
+  noRooms:
+    'まだトークの相手がいません。招待リンクかトークIDをLINEの相手に伝えると、ここに届くようになります。このメッセージはだれにも送っていません。',
+  notLinked: 'あなたはLINE連携の利用メンバーではありません。管理者にお問い合わせください。',
+  question: (choices: string) =>
+    `どなたへのメッセージですか。ボタンを押すか、番号または名前で答えてください。答えるまで送らずにお預かりします。\n${choices}`,
+  heldExpired: (count: number) =>
+    `宛先の答えがなかったため、お預かりしていたメッセージ${count}件は送っていません。必要なら、もう一度送ってください。`,
+  sentTo: (user: string) => `「${user}」さんに送りました。`,
+  available: (talkId: string, link: string | null) =>
+    `LINE連携を利用できるようになりました。\nトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEの相手にトークIDか招待リンクを伝えてください。相手が送信すると、トークルームができます。`,
+  talkIdChanged: (talkId: string, link: string | null) =>
+    `アカウントの変更により、トークIDが「${talkId}」に変わりました。これまでのトークIDと招待リンクは使えません。${link ? `\n新しい招待リンク: ${link}` : ''}\nいまのトークはそのまま続けられます。`,
+  talkIdStopped: (reason: string) =>
+    `アカウントまたは名前の変更により、トークIDが使えなくなりました（${reason}）。いまのトークは続けられます。くわしくは管理者にお問い合わせください。`,
+  removed: 'LINE連携の利用メンバーから外れました。LINEの相手とのトークはすべて終了しました。',
+  linkTurnedOff:
+    'LINE連携が無効になりました。トークIDは使えなくなり、LINEの相手とのトークはすべて終了しました。',
+  goodbyeLeft: (user: string) => `「${user}」さんがこのトークを終了しました。ボットは退室します。`,
+  leftNotice: '相手がトークを終了しました。',
+  accountGiven: (account: string, link: string | null) =>
+    `LINE公式アカウント「${account}」があなた専用になりました。${link ? `\n新しい招待リンク: ${link}` : ''}`,
+  accountTaken: (account: string, link: string | null) =>
+    `LINE公式アカウント「${account}」は、あなた専用ではなくなりました。開いているトークはそのまま続きます。${link ? `\n新しい招待リンク: ${link}` : ''}`,
+  closedNotice: (user: string, why: string) => `「${user}」さんとのトークは終了しました。${why}`,
+  quoted: (text: string) => `> ${text}`,
+};

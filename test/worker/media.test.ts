@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { OA } from '../helpers/company.ts';
+import type { LineChat } from '../helpers/people.ts';
+import { startWorkerWorld, type WorkerWorld } from './worker-world.ts';
+
+/** Files in workerd, kept in its local R2: the binding BLOBS of wrangler.toml. */
+
+let world: WorkerWorld;
+let hanako: LineChat;
+beforeAll(async () => {
+  world = await startWorkerWorld();
+  await world.suzuki.commands('link on');
+  await world.suzuki.commands('member add tanaka');
+  hanako = world.lineUser('山田花子');
+  await hanako.says('トークID: tanaka');
+});
+afterAll(() => world.stop());
+
+const room = () => world.tanaka.room('山田花子');
+const pdf = (words: string) => Buffer.from(`%PDF-1.7\n${words.repeat(2000)}`);
+
+test('a file from a LINE user reaches the member, byte for byte', async () => {
+  const bytes = pdf('from LINE');
+  const content = { bytes, contentType: 'application/octet-stream', fileName: '注文書.pdf' };
+  await hanako.user.sendsContent('file', content, { oa: OA });
+  await world.settle();
+  const shown = room().messages.at(-1)?.content;
+  expect(shown).toMatchObject({ type: 'file' });
+  const file = world.works.file(String(shown && 'fileId' in shown && shown.fileId));
+  expect(file?.fileName).toBe('注文書.pdf');
+  expect(file && Buffer.from(file.bytes).equals(bytes)).toBe(true);
+});
+
+test('a file to a LINE user goes as a link to the Worker, whole or in part', async () => {
+  const bytes = pdf('from LINE WORKS');
+  const contentType = 'application/octet-stream';
+  await room().sendsFile('file', { bytes, fileName: '見積書.pdf', contentType });
+  await world.settle();
+  expect(hanako.lastReceived?.message).toMatchObject({ type: 'template' });
+  const card = hanako.lastReceived?.message as unknown as {
+    readonly template: { readonly actions: readonly { readonly uri: string }[] };
+  };
+  // PUBLIC_URL is set before the port of the Worker is known.
+  const url = `${world.url}${new URL(card.template.actions[0]?.uri ?? '').pathname}`;
+
+  const whole = await fetch(url);
+  expect(whole.status).toBe(200);
+  expect(whole.headers.get('content-disposition')).toContain(encodeURIComponent('見積書.pdf'));
+  expect(Buffer.from(await whole.arrayBuffer()).equals(bytes)).toBe(true);
+
+  const part = await fetch(url, { headers: { range: 'bytes=5-14' } });
+  expect(part.status).toBe(206);
+  expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(5, 15))).toBe(true);
+});

@@ -62,7 +62,7 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
     async open(sha256, range) {
       if (!SHA256.test(sha256)) return null;
       const path = pathOf(sha256);
-      const found = await stat(path).catch(() => null);
+      const found = await stat(path).catch(nullIfMissing);
       if (found === null) return null;
       const first = range?.start ?? 0;
       const end = Math.min(range?.end ?? found.size - 1, found.size - 1);
@@ -73,6 +73,12 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
       if (SHA256.test(sha256)) await rm(pathOf(sha256), { force: true });
     },
   };
+}
+
+/** A file that is not there is an answer; one that cannot be looked at is a fault, not "gone". */
+function nullIfMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
 }
 
 /** For names of files already there, such as in tests and doctor's counts. */

@@ -24,6 +24,7 @@ import type { JobHandler } from './jobs.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const BODIES_KEPT_MS = 7 * 24 * HOUR_MS;
+const BODIES_AGAIN_MS = 1000;
 /** How soon a check that failed is made again. */
 const CHECK_AGAIN_MS = 60_000;
 /** How soon blobs are looked at again that could not be removed while a file was coming in. */
@@ -104,10 +105,10 @@ export function bridgeJobs(
       const now = context.clock.now();
       forgetOldMedia(context);
       context.store.transaction(() => planBlobRemoval(context));
-      forgetBodies(context.db, now - BODIES_KEPT_MS);
+      const more = context.store.transaction(() => forgetBodies(context.db, now - BODIES_KEPT_MS));
       forgetReplyTokens(context.db, now - HOUR_MS);
       forgetOrphanRequests(context.db, now - 24 * HOUR_MS);
-      return { kind: 'again', afterMs: HOUR_MS };
+      return { kind: 'again', afterMs: more ? BODIES_AGAIN_MS : HOUR_MS };
     },
   };
 }

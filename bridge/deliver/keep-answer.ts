@@ -100,7 +100,7 @@ function keepMessageIds(context: Context, claim: Claim, messageIds: readonly str
     const row = rows.get(cover.rowId);
     for (const messageId of messageIds.slice(next, next + cover.parts)) {
       if (row?.entryId != null && errandOf(row)?.do === 'relay') {
-        saveLineMessage(context.db, messageId, row.entryId, row.roomId);
+        saveLineMessage(context.db, messageId, row.entryId, row.roomId, null);
       }
     }
     next += cover.parts;

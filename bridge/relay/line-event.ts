@@ -75,7 +75,7 @@ function act(
   switch (what.kind) {
     case 'message':
       noteMessage(context, channelId, lineUserId, event.occurredAt);
-      return relayLineMessage(context, { channelId, lineUserId, ...what, event });
+      return relayLineMessage(context, { inboxId: row.id, channelId, lineUserId, ...what, event });
     case 'follow':
     case 'unfollow':
       return noteFriendship(context, channelId, lineUserId, event);

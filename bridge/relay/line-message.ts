@@ -34,7 +34,7 @@ import { tellSwitched } from '../../src/services/switch-room.ts';
 import { changedHandsLately } from '../../src/services/talk-ids.ts';
 import { tellUntoldClosings } from '../../src/services/tell-untold-closings.ts';
 import { lineUserFacts, noteSpoken } from '../../src/services/whom-for.ts';
-import { forgetMessageBody } from '../../src/store/inbox.ts';
+import { forgetBody } from '../../src/store/inbox.ts';
 import { isUnsent } from '../../src/store/line-messages.ts';
 import { readLink } from '../../src/store/link.ts';
 import { linkMemberByTalkId, readLinkMember } from '../../src/store/link-members.ts';
@@ -51,7 +51,7 @@ export function relayLineMessage(context: Context, said: LineSaid): string {
   if (isUnsent(context.db, said.messageId)) {
     // Its unsend came first: the content must not be kept at all (line.md §1.9).
     const { channelId, lineUserId } = said;
-    forgetMessageBody(context.db, channelId, said.messageId, context.clock.now());
+    forgetBody(context.db, said.inboxId);
     recordEvent(
       context,
       actingLineUser(context, lineUserId),

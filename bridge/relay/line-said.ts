@@ -9,6 +9,7 @@ import { type MessageFate, recordMessage } from './record-message.ts';
 
 /** One message of a LINE user, with everything its handling needs at hand. */
 export interface LineSaid {
+  readonly inboxId: number;
   readonly channelId: ChannelId;
   readonly lineUserId: LineUserId;
   readonly messageId: string;
@@ -35,7 +36,7 @@ export function keep(
     fate,
     reason,
   );
-  saveLineMessage(context.db, said.messageId, entryId, roomId);
+  saveLineMessage(context.db, said.messageId, entryId, roomId, said.inboxId);
   return entryId;
 }
 

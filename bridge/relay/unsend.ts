@@ -7,7 +7,7 @@ import { recordDelivery } from '../../src/services/record-delivery.ts';
 import { tellRoom } from '../../src/services/say.ts';
 import { successorOf } from '../../src/services/successor.ts';
 import { entryOf } from '../../src/store/audit-log.ts';
-import { forgetMessageBody } from '../../src/store/inbox.ts';
+import { forgetBody } from '../../src/store/inbox.ts';
 import { lineMessage, markUnsent } from '../../src/store/line-messages.ts';
 import {
   dropRequest,
@@ -39,7 +39,7 @@ export function unsendLineMessage(
     return 'unsent-unknown';
   }
   eraseMessage(context, entry.id);
-  forgetMessageBody(context.db, who.channelId, messageId, entry.at);
+  if (known?.inboxId) forgetBody(context.db, known.inboxId);
   record(context, {
     action: 'message.unsend',
     actor,

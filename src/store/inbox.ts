@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, gt, isNotNull, lte, min, sql } from 'drizzle-orm';
-import { inbox, type Platform, type Verdict } from './schema.ts';
+import { and, asc, count, desc, eq, gt, lte, min, sql } from 'drizzle-orm';
+import { housekeeping, inbox, type Platform, type Verdict } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 /** A verified event on its way into the inbox. */
@@ -95,44 +95,43 @@ export function countWaiting(db: Database): number {
   return db.select({ n: count() }).from(inbox).where(eq(inbox.state, 'waiting')).get()?.n ?? 0;
 }
 
-/** Raw bodies go after their term; the dedupe keys stay. */
-export function forgetBodies(db: Database, receivedBefore: number): void {
+/** So many rows are looked at in one go, so that webhooks are answered in between. */
+const FORGET_AT_ONCE = 5000;
+
+/**
+ * Raw bodies go after their term; the dedupe keys stay. Goes on where it ended: rows come in the order
+ * of their ids. A row that still waits keeps its body, and those behind it theirs.
+ *
+ * @returns whether there may be more to forget
+ */
+export function forgetBodies(db: Database, receivedBefore: number): boolean {
+  const from = db
+    .select()
+    .from(housekeeping)
+    .where(eq(housekeeping.id, 1))
+    .get()?.bodiesForgottenTo;
+  const rows = db
+    .select({ id: inbox.id, receivedAt: inbox.receivedAt, state: inbox.state })
+    .from(inbox)
+    .where(gt(inbox.id, from ?? 0))
+    .orderBy(asc(inbox.id))
+    .limit(FORGET_AT_ONCE)
+    .all();
+  const keeps = rows.findIndex((row) => row.receivedAt > receivedBefore || row.state === 'waiting');
+  const old = keeps === -1 ? rows : rows.slice(0, keeps);
+  const to = old.at(-1)?.id;
+  if (to === undefined) return false;
   db.update(inbox)
     .set({ body: null })
-    .where(
-      and(isNotNull(inbox.body), lte(inbox.receivedAt, receivedBefore), eq(inbox.state, 'done')),
-    )
+    .where(and(gt(inbox.id, from ?? 0), lte(inbox.id, to)))
     .run();
+  db.update(housekeeping).set({ bodiesForgottenTo: to }).where(eq(housekeeping.id, 1)).run();
+  return old.length === FORGET_AT_ONCE;
 }
 
 /** Forgets what one event said, before its term. */
 export function forgetBody(db: Database, id: number): void {
   db.update(inbox).set({ body: null }).where(eq(inbox.id, id)).run();
-}
-
-/** Forgets the raw event that brought a LINE message; it came at `receivedBy` or before. Epoch ms. */
-export function forgetMessageBody(
-  db: Database,
-  account: string,
-  messageId: string,
-  receivedBy: number,
-): void {
-  const row = db
-    .select({ id: inbox.id })
-    .from(inbox)
-    .where(
-      and(
-        isNotNull(inbox.body),
-        lte(inbox.receivedAt, receivedBy),
-        eq(inbox.account, account),
-        // Bodies are written by JSON.stringify; a quote of the message names it by another key.
-        sql`instr(${inbox.body}, ${`"id":${JSON.stringify(messageId)}`}) > 0`,
-      ),
-    )
-    .orderBy(desc(inbox.receivedAt))
-    .limit(1)
-    .get();
-  if (row !== undefined) forgetBody(db, row.id);
 }
 
 /** When each platform last sent something, for `status`. */

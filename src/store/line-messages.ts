@@ -3,17 +3,19 @@ import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import { lineMessages, unsentMessages } from './schema.ts';
 import type { Database } from './store.ts';
 
+/** Remembers what LINE calls a message, and the event that brought it; null for one of ours. */
 export function saveLineMessage(
   db: Database,
   messageId: string,
   entryId: EntryId,
   roomId: TalkRoomId | null,
+  inboxId: number | null,
 ): void {
   // LINE left the id out: nothing can ever name this message.
   if (messageId === '') return;
   db.insert(lineMessages)
-    .values({ messageId, entryId, roomId })
-    .onConflictDoUpdate({ target: lineMessages.messageId, set: { entryId, roomId } })
+    .values({ messageId, entryId, roomId, inboxId })
+    .onConflictDoUpdate({ target: lineMessages.messageId, set: { entryId, roomId, inboxId } })
     .run();
 }
 

@@ -10,6 +10,7 @@ import filePolicy from '../../migrations/0009_file_policy.sql';
 import memberWords from '../../migrations/0010_member_words.sql';
 import handover from '../../migrations/0011_handover.sql';
 import quotaSeen from '../../migrations/0012_quota_seen.sql';
+import inboxBodies from '../../migrations/0015_inbox_bodies.sql';
 import type { Migration } from './store.ts';
 
 /** The files of migrations/ as a Worker's bundle carries them. A test compares this list with the folder. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0010_member_words.sql', sql: memberWords },
   { name: '0011_handover.sql', sql: handover },
   { name: '0012_quota_seen.sql', sql: quotaSeen },
+  { name: '0015_inbox_bodies.sql', sql: inboxBodies },
 ];

@@ -47,7 +47,7 @@ test('a message unsent on its way, of whose send nothing is known, is not repeat
   expect(outcomes().at(-1)).toBe('uncertain unsent');
 });
 
-test('an unsent message stands in no raw webhook body either, whichever of the two came first', async () => {
+test('an unsent message stands in no raw webhook body either', async () => {
   const messageId = await hanako.says('ひみつの言葉');
   await hanako.user.unsends(messageId, { oa: OA });
   await world.settle();

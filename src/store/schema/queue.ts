@@ -79,9 +79,16 @@ export const lineMessages = sqliteTable('line_messages', {
   messageId: text('message_id').primaryKey(),
   entryId: integer('entry_id').$type<EntryId>().notNull(),
   roomId: integer('room_id').$type<TalkRoomId>(),
+  /** The event that brought it; null for what we sent. */
+  inboxId: integer('inbox_id'),
 });
 
 export const unsentMessages = sqliteTable('unsent_messages', {
   messageId: text('message_id').primaryKey(),
   unsentAt: integer('unsent_at').notNull(),
+});
+
+export const housekeeping = sqliteTable('housekeeping', {
+  id: integer('id').primaryKey(),
+  bodiesForgottenTo: integer('bodies_forgotten_to').notNull(),
 });

@@ -15,7 +15,7 @@ import { allowedHosts } from './platforms/allowed-hosts.ts';
 import { createUndiciHttp } from './platforms/http-undici.ts';
 import { keptSecretKey } from './secret-key.ts';
 import { openNodeStore } from './store/node.ts';
-import { createWorkspace, type Workspace } from './workspace.ts';
+import { createWorkspace, type Workspace, type WorkspaceParts } from './workspace.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
 /** A platform that answers in 100 ms takes about 2,300 sends a second this way (toolchain.md §4). */
@@ -32,6 +32,8 @@ export interface BridgeOptions {
   readonly clock?: Clock;
   /** Tests wake the engine by hand. */
   readonly alarm?: (wake: () => void) => Alarm;
+  /** What this machine makes pictures with and keeps files in, where it is not sharp and the disk. */
+  readonly parts?: Partial<Pick<WorkspaceParts, 'previews' | 'blobs'>>;
 }
 
 /** Opens the database in `folder`, puts the workspace together and listens. */
@@ -67,6 +69,7 @@ export async function startBridge(
       mostInFlight: MOST_IN_FLIGHT,
       commits: 'grouped',
       icons: sharpIcons(),
+      ...options.parts,
       ...(config.secretKey === null ? { secretKey: keptSecretKey(folder, systemChance) } : {}),
       freeBytes: async () => {
         const disk = await statfs(folder);

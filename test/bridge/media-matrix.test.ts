@@ -1,28 +1,32 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ContentKind } from '../../src/domain/content.ts';
 import { blobFiles } from '../../src/media/disk-blobs.ts';
 import { verifyChain } from '../../src/store/audit-log.ts';
 import { media } from '../../src/store/schema.ts';
-import { BRIDGE_BOT, OA } from '../helpers/company.ts';
+import { BRIDGE_BOT } from '../helpers/company.ts';
+import {
+  FILES,
+  type FileKind,
+  isFile,
+  KINDS,
+  memberSends,
+  sample,
+  userSends,
+} from '../helpers/kinds.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
-import { m4a, mp4 } from '../helpers/sounds.ts';
 import { auditOf } from '../helpers/webhooks.ts';
 import type { World } from '../helpers/world.ts';
 
 /** Every kind, each way, under every policy, in a talk that goes on and in one that has ended. */
 
-const FILE_KINDS = ['image', 'video', 'audio', 'file'] as const;
-const KINDS = ['text', 'sticker', 'location', ...FILE_KINDS, 'unknown'] as const;
 const POLICIES = ['allow', 'deny', 'limit'] as const;
 /** `in`: LINE to LINE WORKS, as the audit log has it. */
 const DIRECTIONS = ['in', 'out'] as const;
 const STATES = ['open', 'closed'] as const;
 
-type FileKind = (typeof FILE_KINDS)[number];
 type Policy = (typeof POLICIES)[number];
 type Direction = (typeof DIRECTIONS)[number];
 type State = (typeof STATES)[number];
@@ -34,43 +38,17 @@ interface Cell {
   readonly kind: ContentKind;
 }
 
-const isFile = (kind: ContentKind): kind is FileKind => FILE_KINDS.some((each) => each === kind);
-
 const COMMANDS: Readonly<Record<Policy, string | null>> = {
   allow: null,
   deny: 'file deny',
   // 1,049 bytes: less than any sample has.
   limit: 'file limit 0.001',
 };
-const FILES: Readonly<Record<FileKind, { readonly name: string; readonly extension: string }>> = {
-  image: { name: '画像', extension: 'jpg' },
-  video: { name: '動画', extension: 'mp4' },
-  audio: { name: '音声', extension: 'm4a' },
-  file: { name: 'ファイル', extension: 'pdf' },
-};
-const PLACE = { title: '本店', address: '大阪市北区', latitude: 34.7, longitude: 135.5 };
 const MINUTE_MS = 60_000;
 /** After a day, who writes to nobody is told so again. */
 const DAY_MS = 24 * 60 * MINUTE_MS + 1000;
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const photo = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#08f' } })
-  .jpeg()
-  .toBuffer();
-
-/** Real samples; those of another number are other bytes. */
-function sample(kind: FileKind, number: number): Uint8Array {
-  const free = Buffer.alloc(2000 + number);
-  free.writeUInt32BE(free.length, 0);
-  free.write('free', 4);
-  const samples: Readonly<Record<FileKind, () => Uint8Array>> = {
-    image: () => Buffer.concat([photo, Buffer.alloc(number)]),
-    video: () => mp4(5000 + number),
-    audio: () => Buffer.concat([m4a(2500), free]),
-    file: () => Buffer.from(`%PDF-1.7\n${'x'.repeat(4000 + number)}`),
-  };
-  return samples[kind]();
-}
 
 interface Outcome {
   /** What the receiver's chat shows anew: the form, and the words where it has any. */
@@ -188,29 +166,6 @@ const room = () => world.tanaka.room('山田花子');
 const blobs = () => blobFiles(join(world.folder, 'blobs'));
 const rows = () => world.bridge.workspace.context.db.select().from(media).all();
 
-const named = (kind: FileKind, bytes: Uint8Array) => ({
-  bytes,
-  contentType: 'application/octet-stream',
-  fileName: `a.${FILES[kind].extension}`,
-});
-
-async function customerSends(kind: ContentKind, bytes: Uint8Array): Promise<void> {
-  const to = { oa: OA };
-  if (isFile(kind)) await hanako.user.sendsContent(kind, named(kind, bytes), to);
-  else if (kind === 'text') await hanako.user.says('こんにちは', to);
-  else if (kind === 'sticker') await hanako.user.sendsSticker('446', '1988', to);
-  else if (kind === 'location') await hanako.user.sendsLocation(PLACE, to);
-  else await hanako.user.sends({ type: 'hologram' }, to);
-}
-
-async function memberSends(kind: ContentKind, bytes: Uint8Array): Promise<void> {
-  if (isFile(kind)) await room().sendsFile(kind, named(kind, bytes));
-  else if (kind === 'text') await room().says('こんにちは');
-  else if (kind === 'sticker') await room().sendsSticker('446', '1988');
-  else if (kind === 'location') await room().sendsLocation(PLACE);
-  else await room().sends({ type: 'hologram' });
-}
-
 /** Calls back with the member's last message: late, or of a type LINE WORKS keeps to itself. */
 async function tellsBridge(): Promise<void> {
   const { channelId, messages } = room();
@@ -223,7 +178,7 @@ async function tellsBridge(): Promise<void> {
 }
 
 /** Sends it and looks what is new, everywhere. */
-async function observe({ direction, state, kind }: Cell, bytes: Uint8Array): Promise<Outcome> {
+async function observe({ direction, state, kind }: Cell, number: number): Promise<Outcome> {
   await world.later(state === 'open' ? MINUTE_MS : DAY_MS);
   const fetches = () =>
     [...world.line.calls, ...world.works.calls].filter((call) =>
@@ -239,8 +194,8 @@ async function observe({ direction, state, kind }: Cell, bytes: Uint8Array): Pro
     rows: rows().length,
     audit: auditOf(world).length,
   };
-  if (direction === 'in') await customerSends(kind, bytes);
-  else await memberSends(kind, bytes);
+  if (direction === 'in') await userSends(hanako.user, kind, number);
+  else await memberSends(room(), kind, number);
   if (direction === 'out' && (state === 'closed' || kind === 'unknown')) await tellsBridge();
   await world.settle();
 
@@ -289,9 +244,8 @@ describe.each(DIRECTIONS.flatMap((direction) => STATES.map((state) => ({ directi
       }
       for (const [number, kind] of KINDS.entries()) {
         const cell = { direction, state, policy, kind };
-        const bytes = isFile(kind) ? sample(kind, number) : new Uint8Array();
-        const digest = isFile(kind) ? sha256(bytes) : null;
-        expect(await observe(cell, bytes), kind).toEqual(expected(cell, digest));
+        const digest = isFile(kind) ? sha256(sample(kind, number)) : null;
+        expect(await observe(cell, number), kind).toEqual(expected(cell, digest));
       }
       expect(verifyChain(world.bridge.workspace.context.db)).toMatchObject({ ok: true });
     });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
 import { freePort } from '../../src/free-port.ts';
-import { type RunningBridge, startBridge } from '../../src/node-bridge.ts';
+import { type BridgeOptions, type RunningBridge, startBridge } from '../../src/node-bridge.ts';
 import {
   type LinePlatform,
   type LineUser,
@@ -43,6 +43,8 @@ export interface World {
 }
 
 export interface WorldOptions {
+  /** A bridge that lacks something: a Worker has no sharp, a disk may be full. */
+  readonly parts?: NonNullable<BridgeOptions['parts']>;
   readonly works?: Omit<WorksPlatformOptions, 'clock'>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** More people, accounts and apps than every world has. */
@@ -66,7 +68,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ...options.environment,
     });
     if (!read.ok || read.config.mode !== 'live') throw new Error(JSON.stringify(read));
-    const bridge = await startBridge(read.config, folder, { clock, alarm: clock.alarm });
+    const bridge = await startBridge(read.config, folder, {
+      clock,
+      alarm: clock.alarm,
+      ...(options.parts ? { parts: options.parts } : {}),
+    });
     const url = `http://127.0.0.1:${bridge.port}`;
     for (const account of line.accounts()) account.setWebhook(`${url}/line/webhook`);
     for (const bot of [BRIDGE_BOT, ADMIN_BOT]) works.bot(bot).setCallback(`${url}/works/callback`);

@@ -30,6 +30,8 @@ export interface HttpAnswer {
 export interface HttpCut {
   readonly cut: true;
   readonly halfOf?: HttpAnswer;
+  /** After that half nothing comes, and the connection stays open. */
+  readonly stalls?: boolean;
 }
 
 export interface HttpServer {
@@ -134,14 +136,16 @@ function send(outgoing: ServerResponse, answer: HttpAnswer): void {
   outgoing.end(body);
 }
 
-function cut(outgoing: ServerResponse, { halfOf }: HttpCut): void {
+function cut(outgoing: ServerResponse, { halfOf, stalls }: HttpCut): void {
   if (halfOf === undefined) {
     outgoing.destroy();
     return;
   }
   const body = bytesOf(halfOf);
   outgoing.writeHead(halfOf.status, { ...halfOf.headers, 'content-length': String(body.length) });
-  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
+  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => {
+    if (stalls !== true) outgoing.destroy();
+  });
 }
 
 function bytesOf(answer: HttpAnswer): Buffer {

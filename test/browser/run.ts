@@ -2,44 +2,151 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/** `npm run test:browser`: a person opens the sandbox and asks the admin bot for help. */
+/** `npm run test:browser`: people open the sandbox, link a member, and send what the page offers. */
 
 const CHROMIUM = '/usr/bin/chromium';
 const ROOT = join(import.meta.dirname, '../..');
 const PICTURE = join(ROOT, 'test-results/sandbox.png');
 const READY_WITHIN_MS = 15_000;
 const ENDED_WITHIN_MS = 10_000;
+const STEP_WITHIN_MS = 15_000;
+
+const WIDTHS = [1600, 1280, 390];
+/** A script of the page: px. */
+const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+type Step = (page: Page) => Promise<void>;
+
+/** In this order, on one page. */
+const STEPS: readonly (readonly [string, Step])[] = [
+  ['the administrator asks for help', asksForHelp],
+  ['a member is linked, and a customer opens a room', opensRoom],
+  ['the customer sends samples, a place, an emoji and a quote', customerSends],
+  ['the member sends files and a place', memberSends],
+  ['the customer takes a message back', unsends],
+  ['a fault shows until it is ended', breaksAndMends],
+  ['nothing overflows at any width', fits],
+];
 
 const folder = mkdtempSync(join(tmpdir(), 'kakehashi-browser-'));
+let passed = 0;
 try {
-  await withSandbox(async (url) => {
-    await withBrowser((browser) => asksForHelp(browser, url));
-  });
-  console.log('1 passed, 0 failed');
+  await withSandbox((url) => withBrowser((browser) => walk(browser, url)));
+  console.log(`${passed} passed, 0 failed`);
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
-  console.error(`0 passed, 1 failed: ${reason}`);
+  console.error(`${passed} passed, 1 failed: ${STEPS[passed]?.[0] ?? 'the page'}: ${reason}`);
   process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function asksForHelp(browser: Browser, url: string): Promise<void> {
+async function walk(browser: Browser, url: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'ja-JP' });
+  page.setDefaultTimeout(STEP_WITHIN_MS);
   const faults = faultsOf(page, new URL(url).hostname);
+  mkdirSync(dirname(PICTURE), { recursive: true });
   await page.goto(url);
+  for (const [, step] of STEPS) {
+    await step(page);
+    await page.screenshot({ path: PICTURE });
+    if (faults.length > 0) throw new Error(faults.join('; '));
+    passed += 1;
+  }
+}
+
+async function asksForHelp(page: Page): Promise<void> {
+  await commands(page, 'ヘルプ');
+  await arrives(page, '#admin', '連携 有効');
+}
+
+async function opensRoom(page: Page): Promise<void> {
+  await commands(page, '連携 有効');
+  await arrives(page, '#admin', '連携を有効にしました');
+  await commands(page, 'メンバー 追加 tanaka');
+  const phone = page.locator('#phone');
+  await phone.locator('[name=invitation] option[value*=tanaka]').waitFor({ state: 'attached' });
+  await phone.getByRole('button', { name: '開く' }).click();
+  await phone.locator('textarea').press('Enter');
+  await page.locator('#works .room-title', { hasText: '山田 太郎' }).waitFor();
+}
+
+async function customerSends(page: Page): Promise<void> {
+  const phone = page.locator('#phone');
+  for (const sample of ['写真3枚', '動画', '音声（無音）', 'PDF']) {
+    await chooses(page, '#phone', '添付', sample);
+  }
+  await page.locator('#works .bubble:not(.mine) img.picture').nth(2).waitFor();
+  await page.locator('#works .bubble:not(.mine) video').waitFor();
+  await page.locator('#works .bubble:not(.mine) audio').waitFor();
+  await arrives(page, '#works', 'お見積書 2026年11月.pdf');
+  const own = { name: '自分のメモ.txt', mimeType: 'text/plain', buffer: Buffer.from('メモ') };
+  await phone.locator('[name=file]').setInputFiles(own);
+  await arrives(page, '#works', own.name);
+  await chooses(page, '#phone', '位置情報', '位置情報を送る');
+  await arrives(page, '#works', '東京タワー');
+  await chooses(page, '#phone', 'その他のメッセージ', '未対応の種類（ギフト）');
+  await phone.locator('.bubble:not(.mine)').getByRole('button', { name: '引用' }).first().click();
+  await chooses(page, '#phone', 'その他のメッセージ', '(love)');
+  await phone.locator('textarea').press('Enter');
+  await phone.locator('.bubble.mine', { hasText: '(love)' }).locator('blockquote').waitFor();
+}
+
+async function memberSends(page: Page): Promise<void> {
+  await chooses(page, '#works', '添付', 'PDF');
+  const card = page.locator('#phone .bubble:not(.mine)', { hasText: 'お見積書 2026年11月.pdf' });
+  const address = await card.getByRole('link', { name: 'ファイルを開く' }).getAttribute('href');
+  if (!address?.includes('/media/')) throw new Error(`the card leads to ${address}`);
+  await chooses(page, '#works', '添付', '写真');
+  await page.locator('#phone .bubble:not(.mine) a img.picture').waitFor();
+  await chooses(page, '#works', '位置情報', '位置情報を送る');
+  await arrives(page, '#phone', '東京都港区芝公園4-2-8');
+}
+
+async function unsends(page: Page): Promise<void> {
+  const mine = page.locator('#phone .bubble.mine', { hasText: '東京タワー' });
+  await mine.getByRole('button', { name: '送信取消' }).click();
+  await page.locator('#phone .notice', { hasText: '取り消しました' }).waitFor();
+}
+
+/** By keyboard alone. */
+async function breaksAndMends(page: Page): Promise<void> {
+  await page.locator('#faults summary').press('Enter');
+  await page.getByLabel('LINE WORKSへの送信').selectOption('busy');
+  const banner = page.locator('#fault-banner');
+  await banner.getByText('LINE WORKSへの送信: 混雑（429）').waitFor();
+  await page.keyboard.press('Escape');
+  await banner.getByRole('button').press('Enter');
+  await banner.waitFor({ state: 'hidden' });
+}
+
+async function fits(page: Page): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const over = await page.evaluate<number>(OVERFLOW);
+    if (over > 0) throw new Error(`${over} px too wide at ${width}`);
+  }
+}
+
+async function commands(page: Page, text: string): Promise<void> {
   const admin = page.locator('#admin');
-  await admin.getByRole('textbox').fill('ヘルプ');
+  await admin.getByRole('textbox').fill(text);
   await admin.getByRole('textbox').press('Enter');
-  await admin.locator('.bubble.mine', { hasText: 'ヘルプ' }).waitFor();
-  await admin.locator('.bubble:not(.mine)', { hasText: '連携 有効' }).first().waitFor();
-  mkdirSync(join(ROOT, 'test-results'), { recursive: true });
-  await page.screenshot({ path: PICTURE });
-  if (faults.length > 0) throw new Error(faults.join('; '));
+  await admin.locator('.bubble.mine', { hasText: text }).first().waitFor();
+}
+
+async function chooses(page: Page, panel: string, menu: string, choice: string): Promise<void> {
+  const composer = page.locator(`${panel} .composer`);
+  await composer.locator(`summary[aria-label="${menu}"]`).click();
+  await composer.getByRole('button', { name: choice, exact: true }).click();
+}
+
+async function arrives(page: Page, panel: string, text: string): Promise<void> {
+  await page.locator(`${panel} .bubble:not(.mine)`, { hasText: text }).first().waitFor();
 }
 
 /** What no page of ours may do: errors in the console, and requests to other hosts. */

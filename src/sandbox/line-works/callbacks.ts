@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'undici';
+import type { Disorder } from '../disorder.ts';
 import type { BotRecord, RoomRecord } from './records.ts';
 import type { WorksClock } from './types.ts';
 
@@ -51,10 +52,15 @@ function distinctTimes(clock: WorksClock): () => number {
 }
 
 /** Makes the delivery service. */
-export function callbackService(clock: WorksClock, timeoutMs: number): Callbacks {
+export function callbackService(
+  clock: WorksClock,
+  timeoutMs: number,
+  disorder: Disorder,
+): Callbacks {
   // One connection per callback: a kept one that the bot just closed would lose the event.
   const agent = new Agent({ connectTimeout: timeoutMs, pipelining: 0 });
   const lanes = new Map<string, Promise<unknown>>();
+  const underWay = new Set<Promise<unknown>>();
   const nextTime = distinctTimes(clock);
 
   async function post(url: string, body: string, headers: Record<string, string>): Promise<number> {
@@ -88,6 +94,11 @@ export function callbackService(clock: WorksClock, timeoutMs: number): Callbacks
     });
   }
 
+  function tracked(work: Promise<number | null>): Promise<number | null> {
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  }
+
   return {
     deliver: (bot, room, event) => {
       if (!bot.enableCallback || bot.callbackUrl === null || !isTicked(bot, event)) {
@@ -95,7 +106,8 @@ export function callbackService(clock: WorksClock, timeoutMs: number): Callbacks
       }
       const { type, source, rest } = event;
       const body = JSON.stringify({ type, source, issuedTime: issuedTime(nextTime()), ...rest });
-      return inLane(room.channelId, () => attempt(bot, body));
+      const lane = room.channelId;
+      return tracked(disorder.run(lane, () => inLane(lane, () => attempt(bot, body))));
     },
     raw: (bot, body, o) => {
       const headers: Record<string, string> = {};
@@ -107,7 +119,7 @@ export function callbackService(clock: WorksClock, timeoutMs: number): Callbacks
       return post(bot.callbackUrl, body, headers);
     },
     quiet: async () => {
-      while (lanes.size > 0) await Promise.allSettled([...lanes.values()]);
+      while (underWay.size > 0) await Promise.allSettled(underWay);
     },
     stop: () => agent.destroy(),
   };

@@ -61,6 +61,11 @@ const buttonTemplate = content('button_template', {
   actions: z.array(plainAction()).min(1).max(10),
 });
 
+/** Where a picture may be an address or a file, it is one of them (line-works.md §3.2). */
+const onePicture = (it: { originalContentUrl?: unknown; fileId?: unknown }): boolean =>
+  it.originalContentUrl === undefined || it.fileId === undefined;
+const ONE = { path: ['fileId'], message: 'excludes an address' };
+
 const listTemplate = content('list_template', {
   coverData: z
     .strictObject({
@@ -69,16 +74,19 @@ const listTemplate = content('list_template', {
       title: text(1000).optional(),
       subtitle: text(1000).optional(),
     })
+    .refine((c) => c.backgroundImageUrl === undefined || c.backgroundFileId === undefined, ONE)
     .optional(),
   elements: z
     .array(
-      z.strictObject({
-        title: text(1000),
-        subtitle: text(1000).optional(),
-        originalContentUrl: url.optional(),
-        fileId: fileId.optional(),
-        action: plainAction().optional(),
-      }),
+      z
+        .strictObject({
+          title: text(1000),
+          subtitle: text(1000).optional(),
+          originalContentUrl: url.optional(),
+          fileId: fileId.optional(),
+          action: plainAction().optional(),
+        })
+        .refine(onePicture, ONE),
     )
     .min(1)
     .max(4),
@@ -97,7 +105,8 @@ const column = z
   .refine(
     (c) => c.text.length <= 60 || (c.title ?? c.fileId ?? c.originalContentUrl) === undefined,
     { path: ['text'], message: 'is too long beside an image or title' },
-  );
+  )
+  .refine(onePicture, ONE);
 
 const carousel = content('carousel', {
   imageAspectRatio: z.enum(['rectangle', 'square']).optional(),

@@ -1,10 +1,11 @@
+import type { Disorder } from '../disorder.ts';
 import { errorBody } from './api-error.ts';
 import type { ApiCall, FaultRule, Faults } from './types.ts';
 
 /** What a planned failure does to one call. */
 export interface Failure {
   mode: 'before' | 'after';
-  action: 'status' | 'hang' | 'cut';
+  action: 'status' | 'hang' | 'cut' | 'stall';
   status: number;
   body: unknown;
   headers: Record<string, string>;
@@ -14,15 +15,15 @@ export interface Failure {
 export interface FaultPlan extends Faults {
   /** The failure for this call, if one is planned; uses it up. */
   take(call: ApiCall): Failure | null;
-  /** Resolves after the set delay, or at once when the platform stops. */
-  delayed(): Promise<void>;
+  /** Resolves after the delay set for this call, or at once when the platform stops. */
+  delayed(call: ApiCall): Promise<void>;
   /** Resolves when the platform stops. */
   stopped: AbortSignal;
   stop(): void;
 }
 
 function failureOf(rule: FaultRule): Failure {
-  const mode = rule.mode ?? 'before';
+  const mode = rule.action === 'stall' ? 'after' : (rule.mode ?? 'before');
   const lost = mode === 'after' && rule.status === undefined;
   const status = rule.status ?? 500;
   return {
@@ -51,10 +52,11 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Makes an empty plan. */
-export function faultPlan(): FaultPlan {
+export function faultPlan(disorder: Disorder): FaultPlan {
   let rules: (FaultRule & { left: number })[] = [];
   let hanging = false;
   let delayMs = 0;
+  let isDelayed = (_call: ApiCall) => true;
   const stopping = new AbortController();
 
   function take(call: ApiCall): Failure | null {
@@ -70,22 +72,28 @@ export function faultPlan(): FaultPlan {
 
   return {
     take,
-    delayed: () => pause(delayMs, stopping.signal),
+    delayed: (call) => pause(isDelayed(call) ? delayMs : 0, stopping.signal),
     stopped: stopping.signal,
-    stop: () => stopping.abort(),
+    stop: () => {
+      stopping.abort();
+      disorder.set('normal');
+    },
     failNext: (rule) => {
       rules.push({ ...rule, left: rule.times ?? 1 });
     },
     hangAll: (on) => {
       hanging = on;
     },
-    delay: (ms) => {
+    delay: (ms, match = () => true) => {
       delayMs = ms;
+      isDelayed = match;
     },
+    webhooks: disorder.set,
     clear: () => {
       rules = [];
       hanging = false;
       delayMs = 0;
+      disorder.set('normal');
     },
   };
 }

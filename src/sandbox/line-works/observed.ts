@@ -37,9 +37,23 @@ async function act(c: HonoContext<Env>, ctx: Context, failure: Failure): Promise
     const headers = { 'content-type': 'application/json', ...failure.headers };
     return new Response(body, { status: failure.status, headers });
   }
+  if (failure.action === 'stall') return halfOf(c, ctx);
   if (failure.action === 'hang') await hung(c, ctx.faults.stopped);
   c.env.incoming.socket.destroy();
   return RESPONSE_ALREADY_SENT;
+}
+
+/** Half of the answer, and then nothing while the caller and the platform are there. */
+async function halfOf(c: HonoContext<Env>, ctx: Context): Promise<Response> {
+  const bytes = new Uint8Array(await c.res.arrayBuffer());
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(bytes.subarray(0, Math.floor(bytes.length / 2))),
+    pull: async () => {
+      await hung(c, ctx.faults.stopped);
+      c.env.incoming.socket.destroy();
+    },
+  });
+  return new Response(body, { status: c.res.status, headers: c.res.headers });
 }
 
 /** Notes the call in the book and plays the planned failures around the route. */
@@ -59,7 +73,7 @@ export function observed(ctx: Context, api: string): MiddlewareHandler<Env> {
     ctx.calls.add(call);
     // The time is the platform's own, not this machine's.
     c.header('date', new Date(call.at).toUTCString());
-    await ctx.faults.delayed();
+    await ctx.faults.delayed(call);
     const failure = ctx.faults.take(call);
     if (failure?.mode === 'before') {
       const answer = await act(c, ctx, failure);

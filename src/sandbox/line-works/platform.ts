@@ -1,3 +1,4 @@
+import { createDisorder } from '../disorder.ts';
 import { apiServer } from './api-server.ts';
 import { authServer } from './auth-server.ts';
 import { callBook } from './call-book.ts';
@@ -49,7 +50,9 @@ function assemble(o: WorksPlatformOptions): Inside {
   const changed = () => {
     for (const listener of listeners) listener();
   };
-  const callbacks = callbackService(clock, o.callbackTimeoutMs ?? CALLBACK_TIMEOUT_MS);
+  const disorder = createDisorder();
+  const timeoutMs = o.callbackTimeoutMs ?? CALLBACK_TIMEOUT_MS;
+  const callbacks = callbackService(clock, timeoutMs, disorder);
   let storageUrl = '';
   return {
     clock,
@@ -60,7 +63,7 @@ function assemble(o: WorksPlatformOptions): Inside {
     changed,
     tokens: tokenOffice(world, clock, settings),
     limits: rateLimits(clock, settings),
-    faults: faultPlan(),
+    faults: faultPlan(disorder),
     calls: callBook(),
     talk: talkRooms({ world, clock, settings, callbacks, changed }),
     storageUrl: () => storageUrl,
@@ -102,6 +105,10 @@ function surface(ctx: Inside, api: Listening, auth: Listening, storage: Listenin
       const bytes = fileBytes(ctx, fileId);
       if (file === undefined || bytes === null) return null;
       return { fileName: file.fileName, contentType: file.contentType, bytes };
+    },
+    fileName: (fileId) => ctx.world.files.get(fileId)?.fileName ?? null,
+    get roomBehaviour() {
+      return ctx.settings.roomBehaviour;
     },
     setRoomBehaviour: (behaviour) => {
       ctx.settings.roomBehaviour = behaviour;

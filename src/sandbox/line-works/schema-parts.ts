@@ -96,11 +96,16 @@ const quickReply = z
   .strictObject({
     items: z
       .array(
-        z.strictObject({
-          imageUrl: url.optional(),
-          imageResourceId: z.string().optional(),
-          action: quickAction,
-        }),
+        z
+          .strictObject({
+            imageUrl: url.optional(),
+            imageResourceId: z.string().optional(),
+            action: quickAction,
+          })
+          .refine((it) => it.imageUrl === undefined || it.imageResourceId === undefined, {
+            path: ['imageResourceId'],
+            message: 'excludes an address',
+          }),
       )
       .min(1)
       .max(13),

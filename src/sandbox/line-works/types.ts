@@ -1,3 +1,5 @@
+import type { WebhookOrder } from '../disorder.ts';
+
 /** A clock given from outside; times are epoch ms. */
 export interface WorksClock {
   now(): number;
@@ -125,8 +127,11 @@ export interface FaultRule {
   headers?: Record<string, string> | undefined;
   /** `after`: the call takes effect, then its answer is lost. Default `before`. */
   mode?: 'before' | 'after' | undefined;
-  /** Default `status`; with mode `after` and no status, `cut`. */
-  action?: 'status' | 'hang' | 'cut' | undefined;
+  /**
+   * Default `status`; with mode `after` and no status, `cut`. `stall` gives half of the right answer and
+   * then nothing; it implies `after`.
+   */
+  action?: 'status' | 'hang' | 'cut' | 'stall' | undefined;
   match?: ((call: ApiCall) => boolean) | undefined;
 }
 
@@ -135,8 +140,10 @@ export interface Faults {
   failNext(rule: FaultRule): void;
   /** While on, no call is answered; hung calls stay hung until the caller gives up. */
   hangAll(on: boolean): void;
-  /** Every answer waits this long from now on; ms. */
-  delay(ms: number): void;
+  /** Every answer, or each that matches, waits this long from now on; ms. */
+  delay(ms: number, match?: (call: ApiCall) => boolean): void;
+  /** How callbacks travel from now on; a second one has the same bytes, as a proxy's retry has. */
+  webhooks(order: WebhookOrder): void;
   clear(): void;
 }
 
@@ -221,8 +228,11 @@ export interface WorksPlatform {
   bot(botId: string): WorksBot;
   /** A file of a bubble, by its fileId; null when unknown. */
   file(fileId: string): WorksFile | null;
+  /** What clients show of it; null when unknown. */
+  fileName(fileId: string): string | null;
   readonly faults: Faults;
   readonly calls: readonly ApiCall[];
+  readonly roomBehaviour: RoomBehaviour;
   setRoomBehaviour(behaviour: RoomBehaviour): void;
   setRequestsPerMinute(n: number): void;
   /** Called after every visible change; returns the way to stop it. */

@@ -152,7 +152,7 @@ function bodyFor(route: Route, request: HttpRequest): unknown {
 
 function finish(call: OpenCall, answer: HttpAnswer | HttpCut): HttpAnswer | HttpCut {
   if ('cut' in answer) {
-    return answer.halfOf ? { cut: true, halfOf: stamped(call, answer.halfOf) } : answer;
+    return answer.halfOf ? { ...answer, halfOf: stamped(call, answer.halfOf) } : answer;
   }
   call.status = answer.status;
   return stamped(call, answer);

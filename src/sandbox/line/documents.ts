@@ -1,4 +1,4 @@
-import type { Bubble } from './types.ts';
+import type { Bubble, ContentFate } from './types.ts';
 
 /** What the platform stores: plain JSON. */
 
@@ -85,6 +85,7 @@ export interface ContentDoc {
   readonly type: string;
   readonly contentType: string;
   readonly readyAt: number;
+  readonly fate?: ContentFate;
   readonly unsent: boolean;
 }
 

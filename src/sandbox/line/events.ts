@@ -70,7 +70,9 @@ export async function deliverEvent(
   redelivery: boolean,
 ): Promise<SentEvent> {
   const lane = `${doc.channelId}:${doc.chatId ?? ''}`;
-  const status = await sender.inLane(lane, () => postEvents(state, sender, [doc], redelivery));
+  const status = await sender.inDisorder(lane, (again) =>
+    postEvents(state, sender, [doc], redelivery || again),
+  );
   return { webhookEventId: doc.id, replyToken: doc.replyToken, status };
 }
 

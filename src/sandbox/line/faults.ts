@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Disorder } from '../disorder.ts';
 import type { HttpAnswer, HttpCut } from '../http.ts';
 import type { ApiName, FaultRule, Faults } from './types.ts';
 
@@ -26,7 +27,7 @@ interface LiveRule {
 
 const CUT: HttpCut = { cut: true };
 
-export function createFaults(): FaultControl {
+export function createFaults(disorder: Disorder): FaultControl {
   let rules: LiveRule[] = [];
   let hanging = false;
   let delayMs = 0;
@@ -45,10 +46,12 @@ export function createFaults(): FaultControl {
       delay(ms) {
         delayMs = ms;
       },
+      webhooks: disorder.set,
       clear() {
         rules = [];
         hanging = false;
         delayMs = 0;
+        disorder.set('normal');
         release();
       },
     },
@@ -56,6 +59,7 @@ export function createFaults(): FaultControl {
     after,
     stop() {
       stopped.abort();
+      disorder.set('normal');
       release();
     },
   };
@@ -83,6 +87,7 @@ export function createFaults(): FaultControl {
       return stopped.signal.aborted ? CUT : answer;
     }
     if (rule.action === 'truncate') return { cut: true, halfOf: answer };
+    if (rule.action === 'stall') return { cut: true, halfOf: answer, stalls: true };
     return rule.action === 'cut' ? CUT : faultAnswer(rule);
   }
 
@@ -118,7 +123,8 @@ export function createFaults(): FaultControl {
 }
 
 function modeOf(rule: FaultRule): 'before' | 'after' {
-  return rule.action === 'truncate' ? 'after' : (rule.mode ?? 'before');
+  const isHalf = rule.action === 'truncate' || rule.action === 'stall';
+  return isHalf ? 'after' : (rule.mode ?? 'before');
 }
 
 function matches(rule: FaultRule, call: CallFacts): boolean {

@@ -108,6 +108,7 @@ export function phoneOf(state: State, sender: WebhookSender, userId: string): Li
         type,
         contentType: content.contentType,
         readyAt: state.now() + (content.readyAfterMs ?? 0),
+        ...(content.fate === undefined ? {} : { fate: content.fate }),
         unsent: false,
       });
     });

@@ -1,3 +1,4 @@
+import { createDisorder } from '../disorder.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../http.ts';
 import { openStorage } from '../storage.ts';
 import { addAccount, consoleOf } from './account.ts';
@@ -28,8 +29,10 @@ export async function startLinePlatform(options: LinePlatformOptions = {}): Prom
   const clock = options.clock ?? Date;
   const storage = openStorage(options.storagePath ?? null);
   const state = openState(storage, () => clock.now());
-  const sender = createWebhookSender(options.webhookCutOffMs ?? WEBHOOK_CUT_OFF_MS);
-  const faults = createFaults();
+  const disorder = createDisorder();
+  const cutOffMs = options.webhookCutOffMs ?? WEBHOOK_CUT_OFF_MS;
+  const sender = createWebhookSender(cutOffMs, disorder);
+  const faults = createFaults(disorder);
   const log = createCallLog();
   const context = { state, sender, faults, log };
   const address = { host: options.host ?? '127.0.0.1', maxBodyBytes: MAX_BODY_BYTES };

@@ -1,3 +1,5 @@
+import type { WebhookOrder } from '../disorder.ts';
+
 /** What the rest of the project sees of the simulated LINE platform. */
 
 export interface LinePlatformOptions {
@@ -130,8 +132,15 @@ export interface UserContent {
   readonly durationMs?: number;
   /** Clock ms during which the content API answers 202 (line.md §3). */
   readonly readyAfterMs?: number;
+  readonly fate?: ContentFate;
   readonly imageSet?: { readonly id: string; readonly index?: number; readonly total?: number };
 }
+
+/**
+ * What becomes of content at LINE's: never prepared (202, and transcoding `failed`), deleted after a
+ * while (404), or gone with its message (410) (line.md §3). The phone itself keeps it.
+ */
+export type ContentFate = 'unprepared' | 'deleted' | 'gone';
 
 export type ContentType = 'image' | 'video' | 'audio' | 'file';
 
@@ -271,8 +280,8 @@ export interface FaultRule {
   readonly headers?: Readonly<Record<string, string>>;
   /** `before`: nothing is accepted. `after`: accepted, and the answer is lost. */
   readonly mode?: 'before' | 'after';
-  /** `truncate` cuts in the middle of the right answer and implies `after`. */
-  readonly action?: 'status' | 'hang' | 'cut' | 'truncate';
+  /** `truncate` cuts in the middle of the right answer, `stall` stops there; both imply `after`. */
+  readonly action?: 'status' | 'hang' | 'cut' | 'truncate' | 'stall';
   /** Only calls about this user or group. */
   readonly userId?: string;
   /** Only calls whose JSON body says so. */
@@ -285,6 +294,8 @@ export interface Faults {
   hangAll(on: boolean): void;
   /** Real ms before each call is handled; 0 ends it. */
   delay(ms: number): void;
+  /** How webhooks travel from now on; the second time of an event is a redelivery. */
+  webhooks(order: WebhookOrder): void;
   /** Ends all faults; calls that hang go on. */
   clear(): void;
 }

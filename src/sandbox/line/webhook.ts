@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'undici';
+import type { Disorder } from '../disorder.ts';
 
 /** Posts webhooks in order within a lane, lanes beside one another. */
 export interface WebhookSender {
   /** `post` runs when all before it in the lane are done. */
   inLane<T>(lane: string, post: () => Promise<T>): Promise<T>;
+  /** The same, with whatever disorder is set; `again` tells the second time of an event. */
+  inDisorder<T>(lane: string, post: (again: boolean) => Promise<T>): Promise<T>;
   /** The status, or why there is none. */
   post(url: string, body: string, signature: string | null): Promise<PostResult>;
   quiet(): Promise<void>;
@@ -15,12 +18,14 @@ export type PostResult =
   | { readonly status: number }
   | { readonly status: null; readonly reason: 'REQUEST_TIMEOUT' | 'COULD_NOT_CONNECT' };
 
-export function createWebhookSender(cutOffMs: number): WebhookSender {
+export function createWebhookSender(cutOffMs: number, disorder: Disorder): WebhookSender {
   const agent = new Agent({ connections: 64 });
   const lanes = new Map<string, Promise<unknown>>();
   const underWay = new Set<Promise<unknown>>();
   return {
     inLane,
+    inDisorder: (lane, post) =>
+      tracked(disorder.run(lane, (again) => inLane(lane, () => post(again)))),
     post: (url, body, signature) => tracked(post(url, body, signature)),
     async quiet() {
       while (underWay.size > 0) await Promise.allSettled(underWay);

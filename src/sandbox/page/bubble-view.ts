@@ -1,3 +1,5 @@
+import type { FlexView } from './flex-view.ts';
+
 /** A message as the page draws it, whichever platform it is on. */
 export interface BubbleView {
   readonly id: string;
@@ -18,6 +20,9 @@ export interface BubbleView {
   readonly image: string | null;
   /** Where the file is. */
   readonly link: string | null;
+  /** Of a sound or a film, as its sender said. */
+  readonly durationMs: number | null;
+  readonly flex: FlexView | null;
   readonly quoted: string | null;
   readonly unsent: boolean;
   /** False while, or because, the bridge has not taken it. */

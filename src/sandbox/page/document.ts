@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
-import { offeredStickers } from './stickers.ts';
+import { chat, roomMenu } from './composer.ts';
+import { faultBanner, faultPanel } from './fault-panel.ts';
 import { type PageWords, pageWords } from './words.ts';
 
 type Markup = ReturnType<typeof html>;
@@ -8,7 +9,10 @@ const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M1 12c2-7 12-7 14 0' fill='none' stroke='%231b7f4d' stroke-width='3'/%3E%3C/svg%3E";
 
 /** The page without people and messages, which its scripts fill in. */
-export function pageDocument(company: string, lang: string | undefined): Markup {
+export function pageDocument(
+  { company, oa }: { readonly company: string; readonly oa: string },
+  lang: string | undefined,
+): Markup {
   const words = pageWords(lang);
   return html`<!doctype html>
 <html lang="${words.lang}">
@@ -20,15 +24,18 @@ export function pageDocument(company: string, lang: string | undefined): Markup 
 <link rel="stylesheet" href="/assets/page.css">
 <link rel="stylesheet" href="/assets/panels.css">
 <link rel="stylesheet" href="/assets/chat.css">
+<link rel="stylesheet" href="/assets/media.css">
 <link rel="stylesheet" href="/assets/composer.css">
+<link rel="stylesheet" href="/assets/faults.css">
 <script type="module" src="/assets/app.js"></script>
 </head>
 <body>
 ${pageHead(company, words)}
+${faultBanner(words)}
 <main>
-${phonePanel(words)}
-${worksPanel(words)}
-${adminPanel(words)}
+${phonePanel(words, oa)}
+${worksPanel(words, oa)}
+${adminPanel(words, oa)}
 <section id="audit" class="panel" aria-labelledby="audit-title">
 <h2 id="audit-title">${words.panels.audit}</h2>
 <ol class="entries" tabindex="0" aria-labelledby="audit-title"></ol>
@@ -46,6 +53,7 @@ function pageHead(company: string, words: PageWords): Markup {
 <p class="intro">${words.intro}</p>
 <details class="guide"><summary>${words.guideTitle}</summary>
 <ol>${words.guide.map((step) => html`<li>${step}</li>`)}</ol></details>
+${faultPanel(words)}
 <p id="connection" role="status"></p>
 <nav>${language('ja', '日本語', words)} ${language('en', 'English', words)}</nav>
 </header>`;
@@ -56,7 +64,7 @@ function language(code: string, name: string, words: PageWords): Markup {
   return html`<a class="language" href="?lang=${code}" lang="${code}" hreflang="${code}"${current}>${name}</a>`;
 }
 
-function phonePanel(words: PageWords): Markup {
+function phonePanel(words: PageWords, oa: string): Markup {
   return html`<section id="phone" class="panel" aria-labelledby="phone-title">
 <h2 id="phone-title">${words.panels.phone}</h2>
 <div class="controls">
@@ -67,11 +75,11 @@ function phonePanel(words: PageWords): Markup {
 <label class="grow">${words.invitation}<select name="invitation"></select></label>
 <button>${words.openInvitation}</button>
 </form>
-${chat('phone', words)}
+${chat('phone', words, oa)}
 </section>`;
 }
 
-function worksPanel(words: PageWords): Markup {
+function worksPanel(words: PageWords, oa: string): Markup {
   return html`<section id="works" class="panel" aria-labelledby="works-title">
 <h2 id="works-title">${words.panels.works}</h2>
 <div class="controls">
@@ -79,12 +87,12 @@ function worksPanel(words: PageWords): Markup {
 <label class="grow">${words.member}<select name="member"></select></label>
 </div>
 <nav class="rooms" aria-label="${words.rooms}"></nav>
-<h3 class="room-title"></h3>
-${chat('works', words)}
+<div class="room-head"><h3 class="room-title"></h3>${roomMenu(words)}</div>
+${chat('works', words, oa)}
 </section>`;
 }
 
-function adminPanel(words: PageWords): Markup {
+function adminPanel(words: PageWords, oa: string): Markup {
   return html`<section id="admin" class="panel" aria-labelledby="admin-title">
 <h2 id="admin-title">${words.panels.admin}</h2>
 <div class="controls">
@@ -92,38 +100,8 @@ function adminPanel(words: PageWords): Markup {
 <label class="grow">${words.admin}<select name="admin"></select></label>
 </div>
 <h3 class="room-title"></h3>
-${chat('admin', words)}
+${chat('admin', words, oa)}
 </section>`;
-}
-
-function chat(panel: 'phone' | 'works' | 'admin', words: PageWords): Markup {
-  const label = words.messageTo[panel];
-  return html`<ol class="chat" role="log" tabindex="0" aria-labelledby="${panel}-title"></ol>
-<div class="quick"></div>
-${panel === 'admin' ? chips(words) : ''}
-<form class="composer">
-<p class="quoting" hidden></p>
-<textarea name="text" rows="2" aria-label="${label}" placeholder="${words.placeholder}"></textarea>
-<div class="tools">
-${panel === 'admin' ? '' : tools(words)}
-<button class="send">${words.send}</button>
-</div>
-</form>`;
-}
-
-function chips(words: PageWords): Markup {
-  return html`<div class="chips" role="group" aria-label="${words.chipsLabel}">${words.chips.map(
-    (chip) => html`<button type="button" class="chip">${chip}</button>`,
-  )}</div>`;
-}
-
-function tools(words: PageWords): Markup {
-  return html`<details class="stickers"><summary>${words.sticker}</summary><div>${offeredStickers(
-    words,
-  ).map(
-    (it) => html`<button type="button" data-sticker="${JSON.stringify(it)}">${it.label}</button>`,
-  )}</div></details>
-<label class="attach"><span>${words.attach}</span><input type="file" name="file"></label>`;
 }
 
 /** JSON that cannot end the script element around it. */

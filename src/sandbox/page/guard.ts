@@ -25,6 +25,7 @@ const POLICY = [
   "connect-src 'self'",
   // The bridge serves the pictures it sends to LINE users from another port of this machine.
   "img-src 'self' data: http://127.0.0.1:*",
+  "media-src 'self' http://127.0.0.1:*",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -9,6 +9,8 @@ export interface Viewer {
 }
 
 export interface Live {
+  /** Tells every open page to look again. */
+  changed(): void;
   /**
    * Shows the latest audit entries and everything from now on, an entry again when its content was
    * erased; returns the way to leave.
@@ -31,6 +33,7 @@ export function goLive({ line, works }: Stage, feed: AuditFeed): Live {
   const leave = [line.onChange(changed), works.onChange(changed)];
 
   return {
+    changed,
     join(viewer) {
       viewers.set(viewer, new Map());
       viewer.changed();

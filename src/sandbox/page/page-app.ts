@@ -3,14 +3,20 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { actions } from './actions.ts';
 import { pageDocument } from './document.ts';
+import { faultSwitches } from './fault-switches.ts';
 import { guard, safeHeaders } from './guard.ts';
 import type { Live } from './live.ts';
 import type { Stage } from './stage.ts';
 import { viewOf } from './view.ts';
 
-const SCRIPTS = ['app', 'audit', 'bubble', 'chat', 'dom', 'phone', 'server', 'works'];
+const SCRIPTS = [
+  ...['app', 'audit', 'bubble', 'chat', 'dom', 'faults', 'flex', 'menus', 'phone', 'server'],
+  'works',
+];
 const ASSETS = new Map<string, string>([
-  ...['page', 'panels', 'chat', 'composer'].map((name) => [`${name}.css`, 'text/css'] as const),
+  ...['page', 'panels', 'chat', 'media', 'composer', 'faults'].map(
+    (name) => [`${name}.css`, 'text/css'] as const,
+  ),
   ...SCRIPTS.map((name) => [`${name}.js`, 'text/javascript'] as const),
 ]);
 
@@ -19,11 +25,15 @@ const SHOWN_TYPES = /^(image\/(png|jpeg|gif|webp)|video\/mp4|audio\/(mp4|x-m4a|m
 
 /** The page's routes. */
 export function pageApp(stage: Stage, live: Live): Hono {
-  const { line, works } = stage;
+  const { line, works, company } = stage;
+  const switches = faultSwitches(stage);
   const app = new Hono();
+  const oaName = () => line.account(company.account.channelId).displayName;
   app.use(safeHeaders, guard);
 
-  app.get('/', (c) => c.html(pageDocument(stage.company.name, c.req.query('lang'))));
+  app.get('/', (c) =>
+    c.html(pageDocument({ company: company.name, oa: oaName() }, c.req.query('lang'))),
+  );
   app.get('/assets/:name', (c) => {
     const name = c.req.param('name');
     const type = ASSETS.get(name);
@@ -32,7 +42,7 @@ export function pageApp(stage: Stage, live: Live): Hono {
     const bytes = readFileSync(new URL(`./browser/${name}`, import.meta.url));
     return bytesAnswer(bytes, `${type}; charset=utf-8`);
   });
-  app.get('/state', (c) => c.json(viewOf(stage, c.req.query())));
+  app.get('/state', (c) => c.json({ ...viewOf(stage, c.req.query()), faults: switches.state() }));
   app.get('/live', (c) =>
     streamSSE(c, async (stream) => {
       // Writing never fails: a stream that is gone swallows it.
@@ -56,7 +66,7 @@ export function pageApp(stage: Stage, live: Live): Hono {
     const file = works.file(c.req.query('id') ?? '');
     return file ? uploaded(file.bytes, file.contentType, file.fileName) : c.notFound();
   });
-  app.route('/', actions(stage));
+  app.route('/', actions(stage, switches, live.changed));
   app.onError((error, c) => c.json({ error: error.message }, 409));
   return app;
 }

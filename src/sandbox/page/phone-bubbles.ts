@@ -11,13 +11,14 @@ import {
   type RowView,
   SHOWN_BUBBLES,
 } from './bubble-view.ts';
+import { type FlexView, flexView } from './flex-view.ts';
 
 /** A chat on the phone of a LINE user. */
 export function phoneBubbles(chat: readonly Bubble[]): BubbleView[] {
   const texts = new Map(chat.map((bubble) => [bubble.id, bubble.text]));
   const last = chat.at(-1);
   return chat.slice(-SHOWN_BUBBLES).map((bubble) => {
-    const { buttons, rows } = layout(bubble, bubble === last);
+    const { buttons, rows, flex } = layout(bubble, bubble === last);
     return {
       id: bubble.id,
       at: bubble.at,
@@ -28,7 +29,9 @@ export function phoneBubbles(chat: readonly Bubble[]): BubbleView[] {
       text: textOf(bubble),
       rows,
       buttons,
+      flex,
       ...placesOf(bubble),
+      durationMs: durationOf(bubble),
       quoted: bubble.quotedMessageId === null ? null : (texts.get(bubble.quotedMessageId) ?? '…'),
       unsent: bubble.unsent,
       delivered: bubble.delivered,
@@ -38,7 +41,10 @@ export function phoneBubbles(chat: readonly Bubble[]): BubbleView[] {
 }
 
 /** LINE shows a quick reply under the last message only. */
-function layout(bubble: Bubble, isLast: boolean): { buttons: ButtonView[]; rows: RowView[] } {
+function layout(
+  bubble: Bubble,
+  isLast: boolean,
+): { buttons: ButtonView[]; rows: RowView[]; flex: FlexView | null } {
   const all = bubble.buttons.map(({ from, label, type, uri }, index) => ({
     index,
     label,
@@ -51,10 +57,15 @@ function layout(bubble: Bubble, isLast: boolean): { buttons: ButtonView[]; rows:
   const rows = columnsOf(bubble).map((column) => ({
     title: asText(column.title),
     subtitle: asText(column.text),
-    image: asText(column.thumbnailImageUrl) || null,
+    image: asText(column.thumbnailImageUrl) || asText(column.imageUrl) || null,
     buttons: take(asObjects(column.actions).length + (column.action === undefined ? 0 : 1)),
   }));
-  return { rows, buttons: rest().filter((button) => !button.quick || isLast) };
+  const flex = bubble.kind === 'flex' ? flexView(bubble.message.contents, take) : null;
+  return { rows, flex, buttons: rest().filter((button) => !button.quick || isLast) };
+}
+
+function durationOf({ message }: Bubble): number | null {
+  return typeof message.duration === 'number' ? message.duration : null;
 }
 
 const columnsOf = (bubble: Bubble): Json[] => asObjects(asObject(bubble.message.template).columns);
@@ -66,7 +77,7 @@ function textOf({ kind, message, text }: Bubble): string {
       return Array.isArray(template.columns) ? '' : lines(template.title, template.text) || text;
     }
     case 'flex':
-      return flexTexts(message.contents).join('\n') || text;
+      return '';
     case 'sticker':
       return lines(
         asText(message.text) || keywords(message),
@@ -79,9 +90,10 @@ function textOf({ kind, message, text }: Bubble): string {
     case 'image':
     case 'video':
     case 'audio':
-      return '';
+      return asText(asObject(message.contentProvider).originalContentUrl);
     default:
-      return text;
+      // The name of its kind stands above it.
+      return text === `[${kind}]` ? '' : text;
   }
 }
 
@@ -90,24 +102,22 @@ function keywords(message: Json): string {
   return Array.isArray(keywords) ? keywords.map(asText).slice(0, 3).join('・') : '';
 }
 
-function flexTexts(node: unknown): string[] {
-  if (Array.isArray(node)) return node.flatMap(flexTexts);
-  if (typeof node !== 'object' || node === null) return [];
-  const { type, text, ...rest } = asObject(node);
-  const own = type === 'text' || type === 'span' ? [asText(text)].filter(Boolean) : [];
-  return [...own, ...Object.values(rest).flatMap(flexTexts)];
-}
-
-/** What the user sent is on the platform; what the OA sent is a link. */
+/** What the user sent is on the platform, or elsewhere; what the OA sent is a link. */
 function placesOf(bubble: Bubble) {
   const { kind, message } = bubble;
+  if (kind === 'template') {
+    const image = asText(asObject(message.template).thumbnailImageUrl) || null;
+    return { image, link: null };
+  }
   if (bubble.unsent || !['image', 'video', 'audio', 'file'].includes(kind)) {
     return { image: null, link: null };
   }
   if (bubble.from === 'oa') {
     const link = asText(message.originalContentUrl) || null;
-    return { link, image: kind === 'image' ? asText(message.previewImageUrl) || link : null };
+    const preview = asText(message.previewImageUrl) || null;
+    return { link, image: kind === 'image' ? (preview ?? link) : preview };
   }
+  if (asObject(message.contentProvider).type === 'external') return { image: null, link: null };
   const link = `/line-content?id=${encodeURIComponent(bubble.id)}`;
   return { link, image: kind === 'image' ? link : null };
 }

@@ -28,9 +28,11 @@ export function roomBubbles(room: RoomView, memberId: string, works: WorksPlatfo
       name: mine ? null : nameOf(bubble.from),
       icon: null,
       kind: String(bubble.content.type),
-      text: textOf(bubble),
+      text: textOf(bubble, works),
       ...layout(bubble, bubble === last, tappable),
       ...placesOf(bubble.content),
+      durationMs: null,
+      flex: null,
       quoted: null,
       unsent: false,
       delivered: true,
@@ -80,7 +82,7 @@ const shownActions = (part: Json) =>
     (action) => action !== undefined && buttonOf({ ...asObject(action) }) !== null,
   ).length;
 
-function textOf({ content, text, from }: WorksBubble): string {
+function textOf({ content, text, from }: WorksBubble, works: WorksPlatform): string {
   switch (content.type) {
     case 'list_template':
       return lines(asObject(content.coverData).title, asObject(content.coverData).subtitle);
@@ -98,18 +100,24 @@ function textOf({ content, text, from }: WorksBubble): string {
     case 'audio':
     case 'file':
       // A member's is `[image photo.png]`, a bot's `[image]`.
-      return from.kind === 'bot' ? '' : text.replace(/^\[\w+ ?|\]$/g, '');
+      if (from.kind === 'member') return text.replace(/^\[\w+ ?|\]$/g, '');
+      return works.fileName(asText(content.fileId)) ?? '';
     default:
       return text;
   }
 }
 
 function placesOf(content: Json) {
+  if (content.type === 'list_template') {
+    const { backgroundFileId: fileId, backgroundImageUrl } = asObject(content.coverData);
+    return { link: null, image: linkOf({ fileId, originalContentUrl: backgroundImageUrl }) };
+  }
   if (!['image', 'video', 'audio', 'file'].includes(asText(content.type))) {
     return { image: null, link: null };
   }
   const link = linkOf(content);
-  return { link, image: content.type === 'image' ? link : null };
+  const preview = asText(content.previewImageUrl) || null;
+  return { link, image: content.type === 'image' ? (preview ?? link) : preview };
 }
 
 function linkOf({ fileId, originalContentUrl }: Json): string | null {

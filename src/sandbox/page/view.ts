@@ -58,6 +58,7 @@ interface OpenRoom {
   readonly title: string;
   readonly direct: boolean;
   readonly botPresent: boolean;
+  readonly members: readonly string[];
   readonly bubbles: readonly BubbleView[];
 }
 
@@ -163,6 +164,7 @@ function openRoom({ works }: Stage, room: RoomView, member: WorksMember): OpenRo
     title: room.title,
     direct: room.type === 'SINGLE_USER',
     botPresent: room.botPresent,
+    members: room.members,
     bubbles: roomBubbles(room, member.userId, works),
   };
 }

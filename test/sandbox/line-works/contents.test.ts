@@ -142,3 +142,23 @@ test('the body is exactly {content}', async () => {
   expect(await status([])).toBe(400);
   expect((await s.call('POST', path)).status).toBe(400);
 });
+
+test.each<[string, object]>([
+  [
+    'row',
+    { type: 'list_template', elements: [{ ...element, originalContentUrl: https, fileId: 'f' }] },
+  ],
+  [
+    'cover',
+    {
+      type: 'list_template',
+      coverData: { backgroundImageUrl: https, backgroundFileId: 'f' },
+      elements: [element],
+    },
+  ],
+  ['column', { type: 'carousel', columns: [column({ originalContentUrl: https, fileId: 'f' })] }],
+])('refuses two pictures for one %s', async (_name, content) => {
+  const { status, body } = await s.toTanaka(content);
+  expect(status).toBe(400);
+  expect(body.description).toMatch(/excludes an address$/);
+});

@@ -29,7 +29,7 @@ describe('the phone', () => {
     const sticker = { user, packageId: '446', stickerId: '1988', keywords: ['うれしい'] };
     await theatre.post('/line/sticker', sticker);
     const file = { name: 'a.png', type: 'image/png', bytes: 'iVBORw0KGgo=' };
-    await theatre.post('/line/file', { user, file });
+    await theatre.post('/line/files', { user, files: [file] });
     const [, picture] = (await theatre.state()).phone.bubbles;
     await theatre.post('/line/unsend', { user, bubble: picture?.id });
     await theatre.post('/line/friend', { user, action: 'block' });
@@ -91,7 +91,11 @@ describe('LINE WORKS', () => {
     const { works } = await theatre.state();
     const bytes = Buffer.from('<script>alert(1)</script>').toString('base64');
     const file = { name: 'x.html', type: 'text/html', bytes };
-    await theatre.post('/works/file', { member: works.member, room: works.room.id, file });
+    await theatre.post('/works/files', {
+      member: works.member,
+      room: works.room.id,
+      files: [file],
+    });
     const { content } = JSON.parse(theatre.deliveries.at(-1)?.body ?? '');
     const answer = await theatre.get(`/works-file?id=${encodeURIComponent(content.fileId)}`);
     expect(answer.headers.get('content-type')).toBe('application/octet-stream');

@@ -32,6 +32,7 @@ export interface State {
   readonly phone: { user: string; bubbles: Shown[] };
   readonly works: { member: string; rooms: { id: string; title: string }[]; room: Room };
   readonly admin: { member: string; room: Room };
+  readonly faults: Record<string, string>;
 }
 
 interface Room {
@@ -45,6 +46,8 @@ interface Shown {
   readonly text: string;
   readonly mine: boolean;
   readonly unsent: boolean;
+  readonly link: string | null;
+  readonly image: string | null;
   readonly buttons: { index: number; label: string; live: boolean }[];
 }
 
@@ -126,7 +129,8 @@ export async function botSays(
   return answer.status;
 }
 
-async function worksToken(env: Sandbox['environment']): Promise<string> {
+/** What the bridge would carry. */
+export async function worksToken(env: Sandbox['environment']): Promise<string> {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const iat = Math.floor(Date.now() / 1000);
   const claims = { iss: env.WORKS_CLIENT_ID, sub: env.WORKS_SERVICE_ACCOUNT, iat, exp: iat + 600 };

@@ -41,6 +41,7 @@ function transcoding(exchange: AuthorizedExchange): HttpAnswer {
   if (doc.type !== 'video' && doc.type !== 'audio') {
     return refusal(400, "Transcoding status doesn't support this type of content");
   }
+  if (doc.fate === 'unprepared') return json(200, { status: 'failed' });
   return json(200, { status: isReady(exchange, doc) ? 'succeeded' : 'processing' });
 }
 
@@ -48,7 +49,8 @@ function transcoding(exchange: AuthorizedExchange): HttpAnswer {
 function contentOf({ state, account, params }: AuthorizedExchange): ContentDoc | HttpAnswer {
   const doc = state.contents.get(params[0] ?? '');
   if (doc === undefined || doc.channelId !== account.channelId) return MISSING;
-  return doc.unsent ? GONE : doc;
+  if (doc.unsent || doc.fate === 'gone') return GONE;
+  return doc.fate === 'deleted' ? MISSING : doc;
 }
 
 function bytesOf(exchange: AuthorizedExchange, doc: ContentDoc): HttpAnswer {
@@ -59,5 +61,5 @@ function bytesOf(exchange: AuthorizedExchange, doc: ContentDoc): HttpAnswer {
 }
 
 function isReady({ state }: AuthorizedExchange, doc: ContentDoc): boolean {
-  return state.now() >= doc.readyAt;
+  return doc.fate !== 'unprepared' && state.now() >= doc.readyAt;
 }

@@ -5,6 +5,13 @@ import { linkUrl, list, mediaUrl, shortText, text, upTo } from './primitives.ts'
 
 const data = upTo(300);
 
+/** How each mode of a date picker writes its values. */
+const MOMENTS = {
+  date: /^\d{4}-\d{2}-\d{2}$/,
+  time: /^\d{2}:\d{2}$/,
+  datetime: /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}$/,
+};
+
 /** The nine kinds of action with a label of this schema. `richmenuswitch` is for rich menus only. */
 function actionWith<Label extends z.ZodType>(label: Label) {
   return z.discriminatedUnion('type', [
@@ -32,15 +39,21 @@ function actionWith<Label extends z.ZodType>(label: Label) {
       uri: linkUrl,
       altUri: z.strictObject({ desktop: linkUrl.optional() }).optional(),
     }),
-    z.strictObject({
-      type: z.literal('datetimepicker'),
-      label,
-      data,
-      mode: z.enum(['date', 'time', 'datetime']),
-      initial: z.string().optional(),
-      max: z.string().optional(),
-      min: z.string().optional(),
-    }),
+    z
+      .strictObject({
+        type: z.literal('datetimepicker'),
+        label,
+        data,
+        mode: z.enum(['date', 'time', 'datetime']),
+        initial: z.string().optional(),
+        max: z.string().optional(),
+        min: z.string().optional(),
+      })
+      .refine(
+        ({ mode, initial, max, min }) =>
+          [initial, max, min].every((at) => at === undefined || MOMENTS[mode].test(at)),
+        'The value does not fit the mode',
+      ),
     z.strictObject({ type: z.literal('clipboard'), label, clipboardText: text(1000) }),
   ]);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { flexAction, flexButtonAction } from './actions.ts';
+import { aspectRatio, border, colour, fitsLayout, size, space } from './flex-look.ts';
 import { list, mediaUrl } from './primitives.ts';
 
 /** line.md §2.7: over it, the whole request is refused. */
@@ -11,18 +12,18 @@ const flag = z.boolean().optional();
 const whole = z.int().optional();
 
 const placed = {
-  margin: word,
+  margin: space,
   position: z.enum(['relative', 'absolute']).optional(),
-  offsetTop: word,
-  offsetBottom: word,
-  offsetStart: word,
-  offsetEnd: word,
+  offsetTop: space,
+  offsetBottom: space,
+  offsetStart: space,
+  offsetEnd: space,
 };
 const gravity = z.enum(['top', 'bottom', 'center']).optional();
 const align = z.enum(['start', 'end', 'center']).optional();
 const letters = {
-  size: word,
-  color: word,
+  size,
+  color: colour,
   weight: z.enum(['regular', 'bold']).optional(),
   style: z.enum(['normal', 'italic']).optional(),
   decoration: z.enum(['none', 'underline', 'line-through']).optional(),
@@ -38,20 +39,20 @@ const background = z.strictObject({
 
 const boxLook = {
   flex: whole,
-  spacing: word,
-  backgroundColor: word,
-  borderColor: word,
-  borderWidth: word,
-  cornerRadius: word,
+  spacing: space,
+  backgroundColor: colour,
+  borderColor: colour,
+  borderWidth: border,
+  cornerRadius: space,
   width: word,
   maxWidth: word,
   height: word,
   maxHeight: word,
-  paddingAll: word,
-  paddingTop: word,
-  paddingBottom: word,
-  paddingStart: word,
-  paddingEnd: word,
+  paddingAll: space,
+  paddingTop: space,
+  paddingBottom: space,
+  paddingStart: space,
+  paddingEnd: space,
   justifyContent: z
     .enum(['center', 'flex-start', 'flex-end', 'space-between', 'space-around', 'space-evenly'])
     .optional(),
@@ -59,20 +60,22 @@ const boxLook = {
   background: background.optional(),
 };
 
-const box = z.strictObject({
-  type: z.literal('box'),
-  layout: z.enum(['horizontal', 'vertical', 'baseline']),
-  contents: z.array(z.lazy((): z.ZodType => component)),
-  ...placed,
-  ...boxLook,
-  action: flexAction.optional(),
-});
+const box = z
+  .strictObject({
+    type: z.literal('box'),
+    layout: z.enum(['horizontal', 'vertical', 'baseline']),
+    contents: z.array(z.lazy((): z.ZodType => component)),
+    ...placed,
+    ...boxLook,
+    action: flexAction.optional(),
+  })
+  .refine(fitsLayout, { error: 'invalid property', path: ['contents'] });
 
 const button = z.strictObject({
   type: z.literal('button'),
   action: flexButtonAction,
   flex: whole,
-  color: word,
+  color: colour,
   style: z.enum(['primary', 'secondary', 'link']).optional(),
   gravity,
   height: z.enum(['md', 'sm']).optional(),
@@ -87,10 +90,10 @@ const image = z.strictObject({
   flex: whole,
   align,
   gravity,
-  size: word,
-  aspectRatio: word,
+  size,
+  aspectRatio,
   aspectMode: z.enum(['fit', 'cover']).optional(),
-  backgroundColor: word,
+  backgroundColor: colour,
   action: flexAction.optional(),
   animated: flag,
   ...placed,
@@ -101,15 +104,15 @@ const video = z.strictObject({
   url: mediaUrl,
   previewUrl: mediaUrl,
   altContent: z.lazy((): z.ZodType => component),
-  aspectRatio: word,
+  aspectRatio,
   action: flexAction.optional(),
 });
 
 const icon = z.strictObject({
   type: z.literal('icon'),
   url: mediaUrl,
-  size: word,
-  aspectRatio: word,
+  size,
+  aspectRatio,
   scaling: flag,
   ...placed,
 });
@@ -138,7 +141,7 @@ const flexText = z
     'text or contents is needed',
   );
 
-const separator = z.strictObject({ type: z.literal('separator'), margin: word, color: word });
+const separator = z.strictObject({ type: z.literal('separator'), margin: space, color: colour });
 const filler = z.strictObject({ type: z.literal('filler'), flex: whole });
 
 const component = z.discriminatedUnion('type', [
@@ -154,7 +157,7 @@ const component = z.discriminatedUnion('type', [
 ]);
 
 const blockStyle = z
-  .strictObject({ backgroundColor: word, separator: flag, separatorColor: word })
+  .strictObject({ backgroundColor: colour, separator: flag, separatorColor: colour })
   .optional();
 
 const bubble = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { quickReply } from './actions.ts';
 import { flexContainer } from './flex.ts';
+import { imagemapActions, imagemapVideo } from './imagemap.ts';
 import { graphemeCount, list, mediaUrl, text, upTo } from './primitives.ts';
 import { NAME_LENGTH, NO_FILE } from './read.ts';
 import { isSendable } from './stickers.ts';
@@ -61,6 +62,15 @@ function bracesFit(it: {
   return !/[{}]/.test(rest);
 }
 
+/** line.md §2.7: up to 100 keys, among them 20 mentions and 20 emoji. */
+function fewSubstitutions(it: {
+  readonly substitution?: Readonly<Record<string, { readonly type: string }>> | undefined;
+}): boolean {
+  const types = Object.values(it.substitution ?? {}).map(({ type }) => type);
+  const count = (wanted: string) => types.filter((type) => type === wanted).length;
+  return types.length <= 100 && count('mention') <= 20 && count('emoji') <= 20;
+}
+
 const textV2Message = z
   .strictObject({
     type: z.literal('textV2'),
@@ -69,6 +79,7 @@ const textV2Message = z
     quoteToken,
     ...common,
   })
+  .refine(fewSubstitutions, { error: 'Too many substitutions', path: ['substitution'] })
   .refine(bracesFit, { error: 'The text has an unknown placeholder', path: ['text'] });
 
 const stickerMessage = z
@@ -111,8 +122,8 @@ const imagemapMessage = z.strictObject({
   baseUrl: mediaUrl,
   altText,
   baseSize: z.strictObject({ width: z.literal(1040), height: z.int().min(1) }),
-  actions: list(z.looseObject({ type: z.enum(['uri', 'message', 'clipboard']) }), 1, 50),
-  video: z.looseObject({}).optional(),
+  actions: imagemapActions,
+  video: imagemapVideo.optional(),
   ...common,
 });
 const templateMessage = z.strictObject({

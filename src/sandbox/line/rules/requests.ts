@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messages } from './messages.ts';
+import { list } from './primitives.ts';
 import { type Read, read } from './read.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -10,7 +11,7 @@ const pushSchema = z.strictObject({
   to: z.string(),
   messages,
   notificationDisabled,
-  customAggregationUnits: z.array(z.string()).optional(),
+  customAggregationUnits: list(z.string().regex(/^\w{1,30}$/), 0, 1).optional(),
 });
 const replySchema = z.strictObject({ replyToken: z.string(), messages, notificationDisabled });
 const validateSchema = z.strictObject({ messages });

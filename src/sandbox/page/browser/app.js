@@ -1,4 +1,6 @@
 import { auditPanel } from './audit.js';
+import { faultPanel } from './faults.js';
+import { closeMenusByThemselves } from './menus.js';
 import { phonePanel } from './phone.js';
 import { follow } from './server.js';
 import { adminPanel, worksPanel } from './works.js';
@@ -10,10 +12,11 @@ let state = null;
 
 const shared = { selection, select, seen, nameToAdd };
 const phone = phonePanel(shared);
-const panels = [phone, worksPanel(shared), adminPanel(shared)];
+const panels = [phone, worksPanel(shared), adminPanel(shared), faultPanel()];
 const refresh = follow(chosen, draw, auditPanel().record);
 
 document.addEventListener('click', openInPhone);
+closeMenusByThemselves();
 
 function chosen() {
   return Object.entries(selection).filter(([, value]) => value);

@@ -1,4 +1,5 @@
 import { el, isLocal, link, linked, localised, timeOf, words } from './dom.js';
+import { flexElement } from './flex.js';
 
 /**
  * A message in a chat. `tap(bubbleId, buttonIndex)` presses a button; `more(bubble)` gives what the
@@ -31,8 +32,13 @@ export function buttonElement(bubbleId, button, tap) {
 
 function faceOf(name, icon) {
   if (icon !== null && isLocal(icon)) {
-    return el('img', { class: 'face', src: icon, alt: '', width: 32, height: 32 });
+    const onerror = ({ target }) => target.replaceWith(letterOf(name));
+    return el('img', { class: 'face', src: icon, alt: '', width: 32, height: 32, onerror });
   }
+  return letterOf(name);
+}
+
+function letterOf(name) {
   const letter = [...name.trim()][0] ?? '?';
   return el('span', { class: 'face', 'aria-hidden': 'true' }, letter);
 }
@@ -40,18 +46,26 @@ function faceOf(name, icon) {
 const kindClass = ({ kind }) => (Object.hasOwn(words.kinds, kind) ? `tile ${kind}` : 'words');
 
 function contentOf(bubble, tap) {
-  const { kind, text, quoted, rows, id } = bubble;
+  const { kind, text, quoted, rows, flex, id } = bubble;
   const label = Object.hasOwn(words.kinds, kind) ? words.kinds[kind] : null;
   const own = bubble.buttons.filter((button) => !button.quick);
   return [
     quoted === null ? null : el('blockquote', { dir: 'auto' }, localised(quoted)),
-    label === null ? null : el('span', { class: 'label' }, label),
-    pictureOf(bubble),
-    text === '' ? null : el('p', { dir: 'auto' }, linked(text)),
+    label === null ? null : el('span', { class: 'label' }, label + lengthOf(bubble)),
+    mediaOf(bubble),
+    text === '' ? null : textOf(bubble),
     fileOf(bubble),
+    flex === null ? null : flexElement(flex, (button) => buttonElement(id, button, tap)),
     ...rows.map((row) => rowElement(id, row, tap)),
     own.length === 0 ? null : buttonsElement(id, own, tap),
   ];
+}
+
+/** ` 0:03` behind the name of a sound or film. */
+function lengthOf({ durationMs }) {
+  if (durationMs === null) return '';
+  const seconds = Math.round(durationMs / 1000);
+  return ` ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 function rowElement(id, row, tap) {
@@ -75,13 +89,31 @@ function buttonsElement(id, buttons, tap) {
   return el('div', { class: 'buttons' }, ...buttons.map((one) => buttonElement(id, one, tap)));
 }
 
-function pictureOf({ image, text }) {
-  if (image === null || !isLocal(image)) return null;
-  return el('img', { class: 'picture', src: image, alt: text || words.kinds.image });
+/** A picture kept elsewhere is named and not loaded. */
+function textOf({ kind, text, link: address }) {
+  if (kind !== 'image' || address !== null) return el('p', { dir: 'auto' }, linked(text));
+  return el('p', {}, el('span', { class: 'aside' }, words.external), el('br'), text);
 }
 
-function fileOf({ link: address, image }) {
-  if (address === null || (image !== null && isLocal(image))) return null;
+/** Pictures open in full when pressed; films and sounds play in their place. */
+function mediaOf({ kind, image, link: address, text }) {
+  const src = address !== null && isLocal(address) ? address : null;
+  const poster = image !== null && isLocal(image) ? image : null;
+  if (src !== null && kind === 'video') {
+    const label = words.kinds.video;
+    return el('video', { controls: true, preload: 'metadata', src, poster, 'aria-label': label });
+  }
+  if (src !== null && kind === 'audio') {
+    return el('audio', { controls: true, preload: 'none', src, 'aria-label': words.kinds.audio });
+  }
+  if (poster === null) return null;
+  const picture = el('img', { class: 'picture', src: poster, alt: text || words.kinds.image });
+  return src === null ? picture : link(src, picture);
+}
+
+function fileOf({ kind, link: address }) {
+  const plays = kind === 'image' || kind === 'video' || kind === 'audio';
+  if (address === null || (plays && isLocal(address))) return null;
   return el('p', {}, link(address, words.file));
 }
 

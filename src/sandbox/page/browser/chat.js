@@ -1,6 +1,6 @@
 import { bubbleElement, buttonElement } from './bubble.js';
 import { el, show, words } from './dom.js';
-import { attach } from './server.js';
+import { composerMenus } from './menus.js';
 
 /**
  * The messages and the input of one panel. `to` says where a message goes, as fields of a wish; null
@@ -37,28 +37,20 @@ export function chatPanel(panel, { prefix, to, send, empty, more }) {
     event.preventDefault();
     form.requestSubmit();
   });
-  for (const button of form.querySelectorAll('[data-sticker]')) {
-    button.addEventListener('click', () => sendSticker(JSON.parse(button.dataset.sticker)));
-  }
-  form.elements.file?.addEventListener('change', async ({ target }) => {
-    const [file] = target.files;
-    if (file && to() !== null) await attach(`${prefix}/file`, to(), file);
-    target.value = '';
-  });
+  composerMenus(form, { prefix, to, send });
   return { draw, says, write };
 
   async function says(text) {
     if (text.trim() === '' || to() === null) return;
-    if (text === input.value) input.value = '';
-    const sent = await send(`${prefix}/says`, { text });
+    const marked = input.dataset.marked === 'true' && text === input.value ? { marked: true } : {};
+    if (text === input.value) clear();
+    const sent = await send(`${prefix}/says`, { text, ...marked });
     if (!sent && input.value === '') input.value = text;
   }
 
-  function sendSticker({ packageId, stickerId, label, text }) {
-    form.querySelector('.stickers').open = false;
-    const both = { packageId, stickerId };
-    const seen = { keywords: [text ?? label], ...(text === undefined ? {} : { text }) };
-    return send(`${prefix}/sticker`, prefix === '/line' ? { ...both, ...seen } : both);
+  function clear() {
+    input.value = '';
+    delete input.dataset.marked;
   }
 
   /** Puts text into the input, for the person to send. */

@@ -64,7 +64,7 @@ export function localised(text) {
 
 /** A link that opens beside the page. Anything but http and our own paths stays text. */
 export function link(address, label) {
-  if (!/^(https?:\/\/|\/(?!\/))/.test(address)) return document.createTextNode(label);
+  if (!/^(https?:\/\/|\/(?!\/))/.test(address)) return el('span', {}, label);
   return el('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, label);
 }
 

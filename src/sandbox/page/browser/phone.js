@@ -2,6 +2,10 @@ import { chatPanel, unreadMark } from './chat.js';
 import { el, offer, words } from './dom.js';
 import { act } from './server.js';
 
+/** What LINE lets be answered, and what answers (line.md §2.7). */
+const QUOTABLE = new Set(['text', 'textV2', 'sticker', 'image', 'video', 'template', 'flex']);
+const QUOTING = new Set(['/line/says', '/line/sticker']);
+
 /** A LINE user's phone, in the chat with the Official Account. */
 export function phonePanel({ selection, select, seen }) {
   const panel = document.getElementById('phone');
@@ -19,7 +23,7 @@ export function phonePanel({ selection, select, seen }) {
     send,
     empty: words.emptyPhone,
     more: (bubble) => [
-      small(words.quote, () => setQuote(bubble)),
+      ...(QUOTABLE.has(bubble.kind) ? [small(words.quote, () => setQuote(bubble))] : []),
       ...(bubble.mine
         ? [small(words.unsend, () => send('/line/unsend', { bubble: bubble.id }))]
         : []),
@@ -41,7 +45,7 @@ export function phonePanel({ selection, select, seen }) {
 
   async function send(path, fields) {
     const sent = { ...fields, user: user.id };
-    if (path !== '/line/says' || quote === null) return act(path, sent);
+    if (!QUOTING.has(path) || quote === null) return act(path, sent);
     const { id } = quote;
     setQuote(null);
     return act(path, { ...sent, quote: id });

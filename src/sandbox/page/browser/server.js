@@ -18,19 +18,32 @@ export async function act(path, wish) {
   }
 }
 
-/** Sends what fits into one request. */
-export async function attach(path, wish, file) {
-  if (file.size > 10 * 1024 * 1024) {
-    toast(words.tooLarge);
-    return;
+const MAX_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Sends files by `send(fields)`, as many as fit into one request: pictures together, as one set, the
+ * others one by one.
+ */
+export async function attach(files, send) {
+  const pictures = files.filter(({ type }) => type.startsWith('image/'));
+  const others = files.filter((file) => !pictures.includes(file)).map((file) => [file]);
+  for (const group of [pictures, ...others]) {
+    if (group.length === 0) continue;
+    if (group.reduce((sum, { size }) => sum + size, 0) > MAX_BYTES) {
+      toast(words.tooLarge);
+      continue;
+    }
+    await send({ files: await Promise.all(group.map(packed)) });
   }
+}
+
+async function packed(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let binary = '';
   for (let at = 0; at < bytes.length; at += 8192) {
     binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
   }
-  const { name, type } = file;
-  await act(path, { ...wish, file: { name, type, bytes: btoa(binary) } });
+  return { name: file.name, type: file.type, bytes: btoa(binary) };
 }
 
 /**

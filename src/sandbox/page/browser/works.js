@@ -8,6 +8,7 @@ export function worksPanel({ selection, select, seen }) {
   const members = panel.querySelector('[name=member]');
   const rooms = panel.querySelector('.rooms');
   const open = roomPanel(panel, words.emptyRoom);
+  const menu = roomMenu(panel.querySelector('.room-menu'));
   members.addEventListener('change', () => select({ member: members.value, room: '' }));
 
   return {
@@ -29,6 +30,7 @@ export function worksPanel({ selection, select, seen }) {
       );
       drawRooms(here);
       open.draw(works?.member ?? null, works?.room ?? null);
+      menu.draw(all, works?.member ?? null, works?.room ?? null);
       selection.member = works?.member;
       if (works?.room && isSettled(works.room)) selection.room = works.room.id;
     },
@@ -56,6 +58,38 @@ export function worksPanel({ selection, select, seen }) {
       ),
     );
     if (focused) rooms.querySelector('[aria-current]')?.focus();
+  }
+}
+
+/** What a member can do with the room: ask a colleague in, put the bot out, leave. */
+function roomMenu(menu) {
+  const named = (name) => menu.querySelector(`[name=${name}]`);
+  const colleagues = named('colleague');
+  let place = null;
+  const does = (name, path, fields) =>
+    named(name).addEventListener('click', () => {
+      menu.open = false;
+      void act(path, { ...place, ...fields() });
+    });
+  does('invite', '/works/invite', () => ({ colleague: colleagues.value }));
+  does('bot-out', '/works/bot', () => ({ present: false }));
+  does('bot-in', '/works/bot', () => ({ present: true }));
+  does('leave', '/works/leave', () => ({}));
+  return { draw };
+
+  function draw(all, member, room) {
+    place = member === null || room === null ? null : { member, room: room.id };
+    menu.hidden = place === null;
+    const direct = room?.direct ?? true;
+    const others = all.filter(({ id }) => !room?.members.includes(id));
+    offer(
+      colleagues,
+      others.map((one) => ({ value: one.id, label: one.name })),
+    );
+    colleagues.parentElement.hidden = direct;
+    named('invite').hidden = direct || others.length === 0;
+    named('bot-out').hidden = direct || !room.botPresent;
+    named('bot-in').hidden = direct || room.botPresent;
   }
 }
 

@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 export const SECOND_MS = 1_000;
 export const DAY_MS = 86_400_000;
+const GIGABYTE = 1024 ** 3;
 
 /** The different entries of a comma-separated list. */
 export const list = (value: string) => [
@@ -54,6 +55,14 @@ export const retention = z
     error: 'must be a number of days above 0, or `keep`',
   })
   .default(null);
+
+/** A size in gigabytes, given out in bytes. */
+export const gigabytes = text
+  .refine(
+    (value) => isWithin(value, Number.MIN_VALUE, 1_000_000),
+    'must be a number of gigabytes above 0',
+  )
+  .transform((value) => Math.ceil(Number(value) * GIGABYTE));
 
 /** Seconds separated by commas, given out in ms. */
 export const retrySchedule = text

@@ -29,6 +29,8 @@ interface CommonConfig {
   readonly mediaLinkMs: number;
   /** Null keeps media for ever. */
   readonly mediaRetentionMs: number | null;
+  /** What the stored files may come to, bytes; null: whatever the disk takes. */
+  readonly mediaTotalBytes: number | null;
   /** Null keeps message content for ever. */
   readonly auditRetentionMs: number | null;
   readonly stickerPictures: 'link' | 'off';
@@ -185,6 +187,7 @@ function readCommon(env: Environment, faults: string[]): CommonConfig | null {
     worksStaleMs: values.WORKS_STALE_EVENT_SECONDS,
     mediaLinkMs: values.MEDIA_LINK_DAYS,
     mediaRetentionMs: values.MEDIA_RETENTION_DAYS,
+    mediaTotalBytes: values.MEDIA_TOTAL_GB ?? null,
     auditRetentionMs: values.AUDIT_RETENTION_DAYS,
     stickerPictures: values.STICKER_PICTURES,
     metricsToken: values.METRICS_TOKEN ?? null,

@@ -19,7 +19,9 @@ export function mediaRoute(context: Context, blobs: BlobStore): Hono {
     const now = context.clock.now();
     const link = context.media.read(c.req.param('token'), c.req.param('name'), now);
     const blob = link && blobByKey(context, link.key);
-    const served = blob && (await serveBlob(blobs, blob, c.req.raw));
+    const isAlive = () => link !== null && blobByKey(context, link.key) !== null;
+    const life = { isAlive, breakOff: breakOffOf(c.env) };
+    const served = blob && (await serveBlob(blobs, blob, c.req.raw, life));
     if (served) return served;
     const png = link && pictureByKey(context, link.key);
     if (link === null || png === null) {
@@ -40,3 +42,15 @@ export function mediaRoute(context: Context, blobs: BlobStore): Hono {
 /** Pictures that are no person's file. */
 const pictureByKey = (context: Context, key: string): Uint8Array | null =>
   isFilmTile(key) ? filmTile() : iconByKey(context, key);
+
+/**
+ * Cuts the connection of an answer under way, where @hono/node-server hands that over: a stream that fails
+ * would have it print a trace. Workers hand over nothing.
+ */
+function breakOffOf(env: unknown): (() => void) | null {
+  if (typeof env !== 'object' || env === null || !('outgoing' in env)) return null;
+  const { outgoing } = env;
+  if (typeof outgoing !== 'object' || outgoing === null || !('destroy' in outgoing)) return null;
+  const { destroy } = outgoing;
+  return typeof destroy === 'function' ? () => void destroy.call(outgoing) : null;
+}

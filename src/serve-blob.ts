@@ -7,14 +7,25 @@ const POLICY =
 /** It dies when its message is unsent: copies must not outlive that by much. Seconds. */
 const MAX_AGE = 300;
 
+/** How long a file may be given out. */
+export interface Life {
+  /** Asked before each piece. */
+  readonly isAlive: () => boolean;
+  /** Cuts the connection; null where nobody but the stream itself can, by failing. */
+  readonly breakOff: (() => void) | null;
+}
+
 /**
  * A kept file over HTTP, whole or one range of it (RFC 9110 §14), as LINE's players ask for films. Null
  * when the bytes are not here.
+ *
+ * What is taken back while it is loaded breaks off.
  */
 export async function serveBlob(
   blobs: BlobStore,
   blob: ServedBlob,
   request: Request,
+  life: Life,
 ): Promise<Response | null> {
   const whole = await blobs.open(blob.sha256);
   if (whole === null) return null;
@@ -22,10 +33,11 @@ export async function serveBlob(
   const etag = `"${blob.sha256}"`;
   const headers = headersOf(blob, etag);
   const condition = request.headers.get('if-range');
-  const asked = condition === null || condition === etag ? request.headers.get('range') : null;
-  const range = readRange(asked, size);
+  const mayAsk = request.method === 'GET' && (condition === null || condition === etag);
+  const range = readRange(mayAsk ? request.headers.get('range') : null, size);
   if (range === null && request.method !== 'HEAD') {
-    return new Response(whole.stream, { headers: { ...headers, 'content-length': String(size) } });
+    const bytes = whileAlive(whole.stream, life);
+    return new Response(bytes, { headers: { ...headers, 'content-length': String(size) } });
   }
   await whole.stream.cancel();
   if (range === null) {
@@ -41,9 +53,32 @@ export async function serveBlob(
     'content-length': String(end - start + 1),
     'content-range': `bytes ${start}-${end}/${size}`,
   };
-  if (request.method === 'HEAD') return new Response(null, { status: 206, headers: told });
   const part = await blobs.open(blob.sha256, range);
-  return part && new Response(part.stream, { status: 206, headers: told });
+  return part && new Response(whileAlive(part.stream, life), { status: 206, headers: told });
+}
+
+function whileAlive(
+  source: ReadableStream<Uint8Array>,
+  { isAlive, breakOff }: Life,
+): ReadableStream<Uint8Array> {
+  const reader = source.getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (!isAlive()) {
+          await reader.cancel();
+          if (breakOff !== null) breakOff();
+          else controller.error(new Error('A file was taken back while it was being loaded.'));
+          return;
+        }
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: () => reader.cancel(),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function headersOf({ contentType, saveAs }: ServedBlob, etag: string): Record<string, string> {

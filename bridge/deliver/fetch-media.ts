@@ -2,19 +2,25 @@ import type { Context } from '../../src/context.ts';
 import { isMedia, type MediaContent } from '../../src/domain/content.ts';
 import { cleanFileName } from '../../src/domain/file-name.ts';
 import { judgeFile } from '../../src/domain/file-policy.ts';
+import { nameToJudge } from '../../src/domain/file-types.ts';
+import { mediaLane } from '../../src/domain/lane.ts';
 import type { MediaTrouble } from '../../src/domain/media-trouble.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { Kept } from '../../src/media/blob-store.ts';
 import { typeOfBytes } from '../../src/media/file-type.ts';
 import { prepareForLine } from '../../src/media/prepare.ts';
 import type { Download } from '../../src/platforms/download.ts';
+import { planBlobRemoval } from '../../src/services/erase-message.ts';
 import type { Taken } from '../../src/services/keep-media.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
-import { markDead } from '../../src/store/media.ts';
+import { putRequest, requestOf } from '../../src/store/requests.ts';
 import type { Answer, Platforms } from './call.ts';
 import { nameInHeaders } from './name-in-headers.ts';
 import { readContent } from './read-content.ts';
 import type { Step } from './step.ts';
+
+/** How often a picture or sound of no bytes is asked for: over half a minute. */
+const EMPTY_TRIES = 4;
 
 type FetchStep = Extract<Step, { step: 'fetch-media' }>;
 
@@ -40,6 +46,9 @@ export async function fetchMedia(
     return { kind: 'withheld' };
   }
   const { contentId } = content;
+  if (content.size !== null && !platforms.blobs.admits(content.size)) {
+    return takenAs(refused('no-room'));
+  }
   const sink = (download: Download) => takeIn(context, platforms, step, content, download);
   const { channelId } = step;
   const outcome =
@@ -71,9 +80,10 @@ async function takeIn(
     return judged;
   }
   const mostBytes = readFilePolicy(context.db).limitBytes;
-  const kept = await blobs.put(body, { mostBytes });
+  const kept = await blobs.put(body, { mostBytes, size });
   switch (kept.kind) {
     case 'kept':
+      holdBytes(context, step, kept.sha256);
       return { kind: 'kept', kept, name };
     case 'too-large':
     case 'no-room':
@@ -97,27 +107,40 @@ async function settled(
   }
   if (arrived.kind === 'refused') return takenAs(arrived);
   const { sha256, size, head } = arrived.kept;
-  noteUnnamed(context, sha256);
-  // A picture or sound of no bytes was fetched before it was there (line.md §3).
-  if (size === 0 && content.kind !== 'file') {
-    return { kind: 'retry', reason: 'preparing', afterMs: null, detail: 'no bytes yet' };
+  if (size === 0 && content.kind !== 'file' && step.from === 'line') {
+    return emptied(context, step, sha256);
   }
   const contentType = await typeOfBytes(head);
   const file = { sha256, size, contentType, fileName: arrived.name };
   // The rules may have changed while it came in.
-  const judged = judge(context, step, content, arrived.name, size);
+  const name = nameToJudge(arrived.name, content.kind, contentType);
+  const judged = judge(context, step, content, name, size);
   if (judged !== null) return takenAs({ ...judged, sha256 });
   const isNative = contentType === 'image/jpeg' || contentType === 'image/png';
   // Towards LINE WORKS only pictures that it does not show as such need another form.
   const needsForm = step.from === 'line-works' || (content.kind === 'image' && !isNative);
   const prepared = needsForm ? await prepareForLine({ blobs, previews }, file) : NO_FORM;
-  noteUnnamed(context, prepared.previewSha256);
+  if (prepared.previewSha256 !== null) holdBytes(context, step, prepared.previewSha256);
   return takenAs({ kind: 'kept', ...file, ...prepared });
 }
 
-/** Until its message names it, it is one to be removed: a crash must not leave bytes that nobody erases. */
-function noteUnnamed(context: Context, sha256: string | null): void {
-  if (sha256 !== null) context.store.transaction(() => markDead(context.db, sha256));
+/**
+ * A 200 is LINE's last word, and what it still prepares is a 202 (line.md §3). Yet sounds of no bytes have
+ * been seen there, so a picture or sound is asked for a few times more.
+ */
+function emptied(context: Context, { entryId }: FetchStep, sha256: string): Outcome<Answer> {
+  const attempts = requestOf(context.db, mediaLane(entryId))?.attempts ?? EMPTY_TRIES;
+  if (attempts >= EMPTY_TRIES) return takenAs({ kind: 'refused', reason: 'empty', sha256 });
+  context.store.transaction(() => planBlobRemoval(context));
+  return { kind: 'retry', reason: 'empty', afterMs: null, detail: 'no bytes' };
+}
+
+/** Until its message names them, the request under way does: they are not removed meanwhile. */
+function holdBytes(context: Context, { entryId }: FetchStep, sha256: string): void {
+  const request = requestOf(context.db, mediaLane(entryId));
+  if (request === null) return;
+  const body = [request.body, sha256].filter(Boolean).join(' ');
+  context.store.transaction(() => putRequest(context.db, { ...request, body }));
 }
 
 const NO_FORM = { durationMs: null, previewSha256: null, width: null, height: null };

@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/domain/clock.ts';
+import { isMediaLane } from '../../src/domain/lane.ts';
 import type { Platform } from '../../src/store/schema.ts';
 
 /** Lanes in trouble at once that make it the platform's fault. */
@@ -6,9 +7,23 @@ const LANES_FOR_OUTAGE = 3;
 const PAUSES_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000];
 /** After this the fault is the messages' again: they run through their schedule and end. */
 const PATIENCE_MS = 24 * 60 * 60 * 1000;
+/** How much later a lane probes again that has done so in vain: its message itself may be what fails. */
+const GIVES_WAY_MS = 500;
+
+/**
+ * What is up or down as one: a platform's API, or what gives out the files that were sent there, which
+ * has servers of its own (line.md §3, line-works.md §4).
+ */
+export type Host = Platform | `${Platform}-files`;
+
+/** Whom a lane of a platform calls. */
+export const hostOf = (platform: Platform, lane: string): Host =>
+  isMediaLane(lane) ? `${platform}-files` : platform;
 
 interface Standing {
   readonly lanes: Set<string>;
+  /** Those whose probe has failed. */
+  readonly probed: Set<string>;
   since: number;
   failures: number;
   probeAt: number;
@@ -16,56 +31,66 @@ interface Standing {
 }
 
 /**
- * Whether a platform answers at all. When several lanes fail at once, it is paused behind one probe, and
+ * Whether a host answers at all. When several lanes fail at once, it is paused behind one probe, and
  * waiting costs the messages no attempts (DESIGN §6.10). Kept in memory: a restart may simply try.
  */
 export interface PlatformHealth {
   /** Whether a lane may call now: freely, as the one probe, or not before an instant (epoch ms). */
-  mayCall(platform: Platform, lane: string): 'free' | 'probe' | number;
-  isPaused(platform: Platform): boolean;
+  mayCall(host: Host, lane: string): 'free' | 'probe' | number;
+  isPaused(host: Host): boolean;
   /** The lane had nothing to send after all. */
-  giveBack(platform: Platform, lane: string): void;
+  giveBack(host: Host, lane: string): void;
   /** A call ended with a fault that says nothing about its message. */
-  fault(platform: Platform, lane: string): void;
-  /** The platform answered. */
-  answered(platform: Platform): void;
+  fault(host: Host, lane: string): void;
+  /** It answered. */
+  answered(host: Host): void;
 }
 
 export function createPlatformHealth(clock: Clock): PlatformHealth {
   const fresh = (): Standing => ({
     lanes: new Set(),
+    probed: new Set(),
     since: 0,
     failures: 0,
     probeAt: 0,
     probing: null,
   });
-  const standings: Record<Platform, Standing> = { line: fresh(), 'line-works': fresh() };
+  const standings: Record<Host, Standing> = {
+    line: fresh(),
+    'line-works': fresh(),
+    'line-files': fresh(),
+    'line-works-files': fresh(),
+  };
 
-  const isPaused = (platform: Platform) => {
-    const { lanes, since } = standings[platform];
+  const isPaused = (host: Host) => {
+    const { lanes, since } = standings[host];
     return lanes.size >= LANES_FOR_OUTAGE && clock.now() - since < PATIENCE_MS;
   };
 
   return {
     isPaused,
-    mayCall: (platform, lane) => {
-      if (!isPaused(platform)) return 'free';
-      const standing = standings[platform];
+    mayCall: (host, lane) => {
+      if (!isPaused(host)) return 'free';
+      const standing = standings[host];
       if (standing.probing !== null) return Math.max(standing.probeAt, clock.now() + 1000);
-      if (clock.now() < standing.probeAt) return standing.probeAt;
+      const at = standing.probeAt + (standing.probed.has(lane) ? GIVES_WAY_MS : 0);
+      if (clock.now() < at) return at;
       standing.probing = lane;
       return 'probe';
     },
-    giveBack: (platform, lane) => {
-      if (standings[platform].probing === lane) standings[platform].probing = null;
+    giveBack: (host, lane) => {
+      if (standings[host].probing === lane) standings[host].probing = null;
     },
-    fault: (platform, lane) => {
-      const standing = standings[platform];
+    fault: (host, lane) => {
+      const standing = standings[host];
       if (standing.lanes.size === 0) standing.since = clock.now();
       const knownDown = standing.lanes.size >= LANES_FOR_OUTAGE;
       standing.lanes.add(lane);
       const wasProbe = standing.probing === lane;
-      if (wasProbe) standing.probing = null;
+      if (wasProbe) {
+        standing.probing = null;
+        standing.probed.add(lane);
+      }
       if (standing.lanes.size < LANES_FOR_OUTAGE) return;
       // Calls that left before the pause say nothing new: only a probe makes it longer.
       if (knownDown && !wasProbe) return;
@@ -73,8 +98,8 @@ export function createPlatformHealth(clock: Clock): PlatformHealth {
       standing.failures += 1;
       standing.probeAt = clock.now() + pause;
     },
-    answered: (platform) => {
-      standings[platform] = fresh();
+    answered: (host) => {
+      standings[host] = fresh();
     },
   };
 }

@@ -6,8 +6,24 @@ export function nameInHeaders(disposition: string | undefined): string | null {
   if (decoded) return decoded;
   const [, quoted, bare] =
     /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ?? [];
-  return quoted?.replace(/\\(.)/g, '$1') || bare || null;
+  const plain = quoted?.replace(/\\(.)/g, '$1') || bare;
+  return plain ? (fromBytes(plain) ?? fromPercents(plain) ?? plain) : null;
 }
+
+/** Bytes of UTF-8 that were read as Latin-1, as undici does; null for anything else. */
+function fromBytes(name: string): string | null {
+  if (!/^[\0-\xff]*[\x80-\xff][\0-\xff]*$/.test(name)) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(
+      Buffer.from(name, 'latin1'),
+    );
+  } catch {
+    return null;
+  }
+}
+
+/** Escapes of more than ASCII, as many storages write names; `50%25` may be just that. */
+const fromPercents = (name: string) => (/%[89a-f][\da-f]/i.test(name) ? decode(name) : null);
 
 function decode(text: string): string | null {
   try {

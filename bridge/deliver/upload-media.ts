@@ -2,6 +2,7 @@ import type { Context } from '../../src/context.ts';
 import { isMedia } from '../../src/domain/content.ts';
 import type { MediaUpload } from '../../src/domain/errand.ts';
 import { cleanFileName, extensionOf } from '../../src/domain/file-name.ts';
+import { extensionOfType } from '../../src/domain/file-types.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { BlobStore } from '../../src/media/blob-store.ts';
 import { type KeptMedia, keptMedia } from '../../src/services/media-links.ts';
@@ -49,6 +50,10 @@ export async function uploadMedia(
     size: opened.size,
     open: async () => piecesOf(blobs, outgoing.sha256),
   });
+  // Unsent meanwhile: its bytes are gone, and that is no fault.
+  if (sent.kind === 'refused' && sent.reason === 'gone' && whatStops(context, row) !== null) {
+    return { kind: 'withheld' };
+  }
   if (sent.kind !== 'sent') return sent;
   const upload = { fileId: sent.answer.fileId, at: context.clock.now(), as: outgoing.as };
   return { ...sent, answer: { of: 'upload-media', upload } };
@@ -83,7 +88,7 @@ function formFor(kind: MediaUpload['as'], media: KeptMedia, asFile: boolean): Ou
     const fileName = nameOf(null, 'image', 'jpg');
     return { as: 'image', fileName, contentType: 'image/jpeg', sha256: previewSha256 };
   }
-  return named('file', EXTENSIONS[contentType] ?? null);
+  return named('file', extensionOfType(contentType));
 }
 
 function nativeOf(
@@ -91,8 +96,8 @@ function nativeOf(
   contentType: string,
   size: number,
 ): { readonly as: 'image' | 'video' | 'audio'; readonly extension: string } | null {
-  const extension = EXTENSIONS[contentType];
-  if (extension === undefined || size === 0) return null;
+  const extension = extensionOfType(contentType);
+  if (extension === null || size === 0) return null;
   if (kind === 'image' && (extension === 'jpg' || extension === 'png')) {
     return { as: 'image', extension };
   }
@@ -105,24 +110,6 @@ function nativeOf(
   if (kind === 'audio' && extension === 'wav') return { as: 'audio', extension };
   return null;
 }
-
-/** How files of these kinds are called, for those that came without a name. */
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/apng': 'png',
-  'image/gif': 'gif',
-  'image/webp': 'webp',
-  'image/heic': 'heic',
-  'video/mp4': 'mp4',
-  'video/x-m4v': 'mp4',
-  'video/quicktime': 'mov',
-  'audio/mp4': 'm4a',
-  'audio/x-m4a': 'm4a',
-  'audio/mpeg': 'mp3',
-  'audio/wav': 'wav',
-  'application/pdf': 'pdf',
-};
 
 /** A name of its own stays; what has none is called by its kind. */
 function nameOf(name: string | null, kind: MediaUpload['as'], extension: string | null): string {

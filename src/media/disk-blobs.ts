@@ -1,11 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { type FileHandle, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BlobStore, HEAD_BYTES, type Kept } from './blob-store.ts';
+import {
+  type BlobStore,
+  FREE_FLOOR_BYTES,
+  HEAD_BYTES,
+  type Kept,
+  leave,
+  type Unrecorded,
+} from './blob-store.ts';
 
-/** What stays free on the disk, so that the inbox always has room (DESIGN §11 Disk). Bytes. */
-export const FREE_FLOOR_BYTES = 512 * 1024 * 1024;
 /** How much may be written before the disk is looked at again. Bytes. */
 const LOOK_AGAIN_BYTES = 16 * 1024 * 1024;
 /** Of a file being read. Bytes. */
@@ -72,6 +77,26 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
     async remove(sha256) {
       if (SHA256.test(sha256)) await rm(pathOf(sha256), { force: true });
     },
+
+    /** A folder at a time; the cursor is the last one's name. */
+    async list(cursor, known) {
+      const names = (await readdir(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name)).sort();
+      const at = cursor === null ? 0 : names.findIndex((name) => name > cursor);
+      const name = at < 0 ? undefined : names[at];
+      if (name === undefined) return { unknown: [], next: null };
+      const unknown: Unrecorded[] = [];
+      for (const sha256 of await readdir(join(folder, name))) {
+        if (!SHA256.test(sha256) || known.knowsDigest(sha256, false)) continue;
+        const found = await stat(pathOf(sha256)).catch(nullIfMissing);
+        if (found !== null) {
+          unknown.push({ sha256, place: null, size: found.size, at: found.mtimeMs });
+        }
+      }
+      return { unknown, next: at + 1 < names.length ? name : null };
+    },
+
+    // Its files have no place but their digest.
+    discard: async () => {},
   };
 }
 
@@ -162,9 +187,4 @@ function readSlowly(path: string, start: number, end: number): ReadableStream<Ui
     },
     { highWaterMark: 0 },
   );
-}
-
-/** Ends a source that nobody will read. */
-async function leave(source: AsyncIterable<Uint8Array>): Promise<void> {
-  await source[Symbol.asyncIterator]().return?.();
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type BlobStore, HEAD_BYTES, type Kept } from './blob-store.ts';
+import { type BlobStore, HEAD_BYTES, type Kept, type Unrecorded } from './blob-store.ts';
 
 /** What of an R2 bucket is used (Workers binding `BLOBS`). */
 export interface Bucket {
@@ -15,6 +15,19 @@ export interface Bucket {
   ): Promise<{ readonly size: number; readonly body: ReadableStream<Uint8Array> } | null>;
   head(key: string): Promise<{ readonly size: number } | null>;
   delete(key: string): Promise<void>;
+  list(options: {
+    readonly prefix: string;
+    readonly limit: number;
+    readonly cursor?: string;
+  }): Promise<{
+    readonly objects: readonly {
+      readonly key: string;
+      readonly size: number;
+      readonly uploaded: Date;
+    }[];
+    readonly truncated: boolean;
+    readonly cursor?: string;
+  }>;
 }
 
 export interface UploadedPart {
@@ -24,6 +37,10 @@ export interface UploadedPart {
 
 /** R2 wants parts of at least 5 MiB, all but the last of one size. One part is in memory at a time. */
 const PART_BYTES = 8 * 1024 * 1024;
+/** Listed at a time; a listing is billed as a write. */
+const LIST_MOST = 500;
+/** Digests first: by then every place that one leads to can be on record. */
+const PREFIXES = ['sha256/', 'bytes/'] as const;
 
 /**
  * Blobs in R2. The digest is known only at the end, and R2 renames nothing: the bytes stand under a key of
@@ -36,16 +53,32 @@ export function r2Blobs(bucket: Bucket, newKey: () => string): BlobStore {
     return found === null ? null : new Response(found.body).text();
   };
 
+  /** Equal files that come or go at once must not each lead the digest elsewhere. */
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Done>(work: () => Promise<Done>): Promise<Done> => {
+    const done = last.then(work);
+    last = done.catch(() => null);
+    return done;
+  };
+
+  /** Leads the digest to these bytes, or gives them up for equal ones; returns where it leads. */
+  const settle = async (sha256: string, key: string): Promise<string> => {
+    const known = await keyOf(sha256);
+    if (known !== null && (await bucket.head(known)) !== null) {
+      await bucket.delete(key);
+      return known;
+    }
+    await bucket.put(pointer(sha256), new TextEncoder().encode(key));
+    return key;
+  };
+
   return {
     async put(source, { mostBytes }) {
       const key = `bytes/${newKey()}`;
       try {
         const kept = await upload(bucket, key, source, mostBytes);
         if (kept.kind !== 'kept') return kept;
-        const known = await keyOf(kept.sha256);
-        if (known !== null && (await bucket.head(known)) !== null) await bucket.delete(key);
-        else await bucket.put(pointer(kept.sha256), new TextEncoder().encode(key));
-        return kept;
+        return { ...kept, place: await inTurn(() => settle(kept.sha256, key)) };
       } catch (error) {
         await bucket.delete(key).catch(() => undefined);
         return { kind: 'broken', detail: error instanceof Error ? error.message : 'unknown error' };
@@ -60,10 +93,41 @@ export function r2Blobs(bucket: Bucket, newKey: () => string): BlobStore {
       return found && { size: found.size, stream: found.body };
     },
 
-    async remove(sha256) {
-      const key = await keyOf(sha256);
-      if (key !== null) await bucket.delete(key);
-      await bucket.delete(pointer(sha256));
+    remove: (sha256) =>
+      inTurn(async () => {
+        const key = await keyOf(sha256);
+        if (key !== null) await bucket.delete(key);
+        await bucket.delete(pointer(sha256));
+      }),
+
+    /** The cursor is the prefix, and R2's own cursor within it. */
+    async list(cursor, known) {
+      const [prefix = PREFIXES[0], within] = cursor?.split('|') ?? [];
+      const page = await bucket.list({
+        prefix,
+        limit: LIST_MOST,
+        ...(within ? { cursor: within } : {}),
+      });
+      const unknown: Unrecorded[] = [];
+      for (const { key, size, uploaded } of page.objects) {
+        const at = uploaded.getTime();
+        if (prefix === PREFIXES[1]) {
+          if (!known.knowsPlace(key)) unknown.push({ sha256: null, place: key, size, at });
+          continue;
+        }
+        const sha256 = key.slice(prefix.length);
+        // The place costs a read: only for a digest that is not known with one.
+        if (known.knowsDigest(sha256, true)) continue;
+        const place = await keyOf(sha256);
+        const found = place === null ? null : await bucket.head(place);
+        unknown.push({ sha256, place, size: found?.size ?? 0, at });
+      }
+      if (page.truncated && page.cursor) return { unknown, next: `${prefix}|${page.cursor}` };
+      return { unknown, next: prefix === PREFIXES[0] ? PREFIXES[1] : null };
+    },
+
+    async discard(place) {
+      if (place.startsWith(PREFIXES[1])) await bucket.delete(place);
     },
   };
 }

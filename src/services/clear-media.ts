@@ -2,6 +2,7 @@ import { type Context, record } from '../context.ts';
 import { SYSTEM } from '../domain/audit.ts';
 import type { BlobStore } from '../media/blob-store.ts';
 import { entriesAbout, eraseContent } from '../store/audit-log.ts';
+import { dropBlob } from '../store/blobs.ts';
 import {
   forgetDeadBlob,
   isNamed,
@@ -10,35 +11,53 @@ import {
   mediaKeptBefore,
   saveMedia,
 } from '../store/media.ts';
-import { requestsInFlight } from '../store/outbox.ts';
+import { requestsInFlight } from '../store/requests.ts';
 import { planBlobRemoval } from './erase-message.ts';
+import { watchStore } from './watch-store.ts';
 
 /** At a time, so that webhooks come in between. */
 const AT_ONCE = 100;
 
 /**
- * Removes from the store what no message names any more. While a file is coming in nothing is removed: it
- * may have the same bytes.
+ * Removes from the store what no message names any more, nor a request that has just brought it in.
  *
  * @returns whether all is removed
  */
 export async function removeDeadBlobs(context: Context, blobs: BlobStore): Promise<boolean> {
+  let isHeld = false;
   for (const sha256 of listDeadBlobs(context.db, AT_ONCE)) {
-    const fetching = requestsInFlight(context.db).some(({ step }) => step === 'fetch-media');
-    if (fetching) return false;
-    if (!isNamed(context.db, sha256)) await blobs.remove(sha256);
-    context.store.transaction(() => forgetDeadBlob(context.db, sha256));
+    if (isJustIn(context, sha256)) {
+      isHeld = true;
+      continue;
+    }
+    const isNeedless = !isNamed(context.db, sha256);
+    if (isNeedless) await blobs.remove(sha256);
+    context.store.transaction(() => {
+      forgetDeadBlob(context.db, sha256);
+      if (isNeedless) dropBlob(context.db, sha256);
+      watchStore(context, null);
+    });
   }
-  return listDeadBlobs(context.db, 1).length === 0;
+  return !isHeld && listDeadBlobs(context.db, 1).length === 0;
 }
 
-/** Files whose time is over go: their bytes, name and digest. That there was one stays in the log. */
-export function forgetOldMedia(context: Context): void {
+/** Whether a fetch under way has brought these bytes; its message will name them when it ends. */
+const isJustIn = ({ db }: Context, sha256: string) =>
+  requestsInFlight(db).some(
+    ({ step, body }) => step === 'fetch-media' && body?.includes(sha256) === true,
+  );
+
+/**
+ * Files whose time is over go: their bytes, name and digest. That there was one stays in the log.
+ *
+ * @returns whether there may be more of them
+ */
+export function forgetOldMedia(context: Context): boolean {
   const { mediaRetentionMs } = context.settings;
-  if (mediaRetentionMs === null) return;
+  if (mediaRetentionMs === null) return false;
   const before = context.clock.now() - mediaRetentionMs;
   const old = mediaKeptBefore(context.db, before, AT_ONCE);
-  if (old.length === 0) return;
+  if (old.length === 0) return false;
   context.store.transaction(() => {
     for (const row of old) {
       const { entryId } = row;
@@ -53,6 +72,7 @@ export function forgetOldMedia(context: Context): void {
     }
     planBlobRemoval(context);
   });
+  return old.length === AT_ONCE;
 }
 
 const EMPTY = {

@@ -137,7 +137,7 @@ function refused({ direction, policy }: Cell, kind: FileKind): Outcome {
       ? has(`こちらでは${name}をお受けしていません`, '担当者に届いていません')
       : has(`いまの${name}は大きすぎるため、担当者に届いていません`);
     return {
-      shown: [['text', has(`${name}が送られましたが`, why, '届いていないことを伝えました')]],
+      shown: [['text', has(`${name}が送られましたが`, why, '届いていないことをお知らせします')]],
       told: [['text', words]],
       fetched,
       blobs: [],

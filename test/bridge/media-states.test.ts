@@ -160,9 +160,11 @@ function nowhereToKeep(direction: Direction, kind: ContentKind): Outcome {
     direction === 'in'
       ? {
           phone: [has(`ただいま${name}をお受けできません`, '届いていません')],
-          room: [has(`${name}が送られましたが`, '届いていないことを伝えました')],
+          room: [
+            has(`${name}が送られましたが`, '保存できません', '届いていないことをお知らせします'),
+          ],
         }
-      : { room: [has(`この${name}は送っていません`)] };
+      : { room: [has(`保存できないため、この${name}は送っていません`)] };
   return {
     ...NOTHING,
     ...told,

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { BlobStore } from '../../src/media/blob-store.ts';
+import type { BlobStore, StoredSlice, Unrecorded } from '../../src/media/blob-store.ts';
 import { blobFiles, diskBlobs } from '../../src/media/disk-blobs.ts';
-import { type Bucket, r2Blobs } from '../../src/media/r2-blobs.ts';
+import { r2Blobs } from '../../src/media/r2-blobs.ts';
+import { memoryBucket } from '../helpers/memory-bucket.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const PLENTY = 2 ** 40;
@@ -31,49 +32,6 @@ async function bytesOf(store: BlobStore, digest: string, range?: { start: number
   if (opened === null) return null;
   const bytes = Buffer.from(await new Response(opened.stream).arrayBuffer());
   return { size: opened.size, text: bytes.toString() };
-}
-
-/** A bucket in memory, as strict as R2 about parts. */
-function memoryBucket() {
-  const objects = new Map<string, Uint8Array>();
-  let open = 0;
-  const bucket: Bucket = {
-    createMultipartUpload: async (key) => {
-      open += 1;
-      const parts: Uint8Array[] = [];
-      return {
-        uploadPart: async (number, part) => {
-          if (parts.length > 0 && parts.at(-1)?.length !== parts[0]?.length)
-            throw new Error('size');
-          parts.push(part.slice());
-          return { partNumber: number, etag: `e${number}` };
-        },
-        complete: async () => {
-          open -= 1;
-          objects.set(key, Buffer.concat(parts));
-        },
-        abort: async () => {
-          open -= 1;
-        },
-      };
-    },
-    put: async (key, value) => objects.set(key, value),
-    get: async (key, options) => {
-      const found = objects.get(key);
-      if (found === undefined) return null;
-      const { offset = 0, length = found.length } = options?.range ?? {};
-      const body = new Blob([found.slice(offset, offset + length)]).stream();
-      return { size: found.length, body };
-    },
-    head: async (key) => {
-      const found = objects.get(key);
-      return found === undefined ? null : { size: found.length };
-    },
-    delete: async (key) => {
-      objects.delete(key);
-    },
-  };
-  return { bucket, objects, open: () => open };
 }
 
 const stores: Record<string, () => BlobStore> = {
@@ -139,6 +97,57 @@ describe.each(Object.entries(stores))('on %s', (_name, make) => {
     expect(await store.open(digest)).toBeNull();
     expect(await store.open('../../etc/passwd')).toBeNull();
   });
+});
+
+/** Everything a look through the store finds, and how many slices that took. */
+async function lookThrough(store: BlobStore, known: { digests: string[]; places: string[] }) {
+  const found: Unrecorded[] = [];
+  let slices = 0;
+  let cursor: string | null = null;
+  do {
+    const slice: StoredSlice = await store.list(cursor, {
+      knowsDigest: (digest) => known.digests.includes(digest),
+      knowsPlace: (place) => known.places.includes(place),
+    });
+    found.push(...slice.unknown);
+    cursor = slice.next;
+    slices += 1;
+  } while (cursor !== null);
+  return { found, slices };
+}
+
+describe.each(Object.entries(stores))('a look through what is stored on %s', (_name, make) => {
+  test('finds all that is not on record, and nothing else', async () => {
+    const store = make();
+    expect((await lookThrough(store, { digests: [], places: [] })).found).toEqual([]);
+    const places: string[] = [];
+    for (let each = 0; each < 20; each += 1) {
+      const kept = await store.put(pieces(Buffer.from(`file ${each}`)), { mostBytes: null });
+      if (kept.kind === 'kept' && kept.place) places.push(kept.place);
+    }
+    const all = Array.from({ length: 20 }, (_, each) => sha256(Buffer.from(`file ${each}`)));
+    const { found } = await lookThrough(store, { digests: all.slice(3), places });
+    expect(found.map((each) => each.sha256).sort()).toEqual(all.slice(0, 3).sort());
+    expect(found.map((each) => each.size)).toEqual([6, 6, 6]);
+    expect((await lookThrough(store, { digests: all, places })).found).toEqual([]);
+  });
+});
+
+test('in R2 bytes without a digest are found after all digests, page by page', async () => {
+  const { bucket, objects } = memoryBucket();
+  const store = r2Blobs(bucket, () => randomUUID());
+  for (let each = 0; each < 501; each += 1) objects.set(`bytes/${each}`, new Uint8Array(2));
+  const kept = await store.put(pieces(Buffer.from('x')), { mostBytes: null });
+  const place = kept.kind === 'kept' ? (kept.place ?? '') : '';
+  const { found, slices } = await lookThrough(store, { digests: [], places: [place] });
+  expect(slices).toBe(3);
+  expect(found[0]).toEqual({ sha256: sha256(Buffer.from('x')), place, size: 1, at: 0 });
+  expect(found.length).toBe(502);
+  await store.discard('bytes/7');
+  await store.discard('sha256/7');
+  expect(objects.has('bytes/7')).toBe(false);
+  const again = await store.put(pieces(Buffer.from('x')), { mostBytes: null });
+  expect(again).toEqual(kept);
 });
 
 test('on disk nothing is left of a file cut short, nor of a crash', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OA } from '../helpers/company.ts';
 import type { LineChat } from '../helpers/people.ts';
+import { until } from '../helpers/until.ts';
 import { startWorkerWorld, type WorkerWorld } from './worker-world.ts';
 
 /** Files in workerd, kept in its local R2: the binding BLOBS of wrangler.toml. */
@@ -51,4 +52,30 @@ test('a file to a LINE user goes as a link to the Worker, whole or in part', asy
   const part = await fetch(url, { headers: { range: 'bytes=5-14' } });
   expect(part.status).toBe(206);
   expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(5, 15))).toBe(true);
+});
+
+test('what R2 holds is on record with its place, and a look through it finds all of it', async () => {
+  const rows = await world.query('SELECT sha256, size, place FROM blobs ORDER BY sha256');
+  const named = await world.query(
+    'SELECT sha256, size FROM media WHERE sha256 IS NOT NULL ORDER BY sha256',
+  );
+  expect(rows.map(({ sha256, size }) => ({ sha256, size }))).toEqual(named);
+  expect(rows.every(({ place }) => String(place).startsWith('bytes/'))).toBe(true);
+  const [store] = await world.query('SELECT bytes FROM blob_store');
+  expect(store?.bytes).toBe(rows.reduce((sum, { size }) => sum + Number(size), 0));
+
+  const isThrough = async () => {
+    const [job] = await world.query("SELECT due_at FROM jobs WHERE kind = 'sweep-blobs'");
+    return Number(job?.due_at) > Date.now() + 3_600_000;
+  };
+  await until('the first look is through', isThrough);
+
+  // As after a database was put back from before the files.
+  await world.query('DELETE FROM blobs');
+  await world.query("UPDATE jobs SET due_at = 0 WHERE kind = 'sweep-blobs'");
+  await world.crash();
+  await world.settle();
+  await until('it has been through', isThrough);
+  expect(world.logged()).not.toContain('sweep-blobs');
+  expect(await world.query('SELECT sha256, size, place FROM blobs ORDER BY sha256')).toEqual(rows);
 });

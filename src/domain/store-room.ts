@@ -1,0 +1,53 @@
+/** From this share of the limit on the store counts as nearly full. */
+const NEARLY_FULL = 0.9;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What the administrators have been told of the store of files. */
+export interface StoreTold {
+  readonly toldNearlyFull: boolean;
+  readonly toldFull: boolean;
+  /** Epoch ms. */
+  readonly fullToldAt: number | null;
+  readonly floorToldAt: number | null;
+}
+
+/** Why a file found no room: our own limit, or the disk. */
+export type NoRoom = 'limit' | 'floor';
+
+/** What to tell them. */
+export type StoreAlarm = 'nearly-full' | 'full' | 'disk-floor';
+
+/**
+ * Decides what the administrators are told of the store: once that it is nearly full and once that it is
+ * full, again only after it fell below; that the disk stops files, at most once a day. A file that is
+ * too large for what is left of a store that is not nearly full counts as a full store for a day.
+ */
+export function judgeStore(
+  told: StoreTold,
+  facts: {
+    /** Bytes. */
+    readonly stored: number;
+    /** Bytes; null: none. */
+    readonly limit: number | null;
+    readonly refused: NoRoom | null;
+    readonly now: number;
+  },
+): { readonly told: StoreTold; readonly alarm: StoreAlarm | null } {
+  const { stored, limit, refused, now } = facts;
+  const isOlder = (at: number | null) => at === null || now - at >= DAY_MS;
+  const isNear = limit !== null && stored >= limit * NEARLY_FULL;
+  const still = isNear ? told : { ...told, toldNearlyFull: false, toldFull: false };
+  if (refused === 'floor') {
+    if (!isOlder(still.floorToldAt)) return { told: still, alarm: null };
+    return { told: { ...still, floorToldAt: now }, alarm: 'disk-floor' };
+  }
+  const isFull = refused === 'limit' || (limit !== null && stored >= limit);
+  if (isFull && !still.toldFull && (isNear || isOlder(still.fullToldAt))) {
+    const full = { ...still, toldNearlyFull: isNear, toldFull: isNear, fullToldAt: now };
+    return { told: full, alarm: 'full' };
+  }
+  if (isNear && !isFull && !still.toldNearlyFull) {
+    return { told: { ...still, toldNearlyFull: true }, alarm: 'nearly-full' };
+  }
+  return { told: still, alarm: null };
+}

@@ -1,0 +1,73 @@
+import { eq, isNull, sql } from 'drizzle-orm';
+import { blobStore, blobs } from './schema.ts';
+import { type Database, prepareOnce } from './store.ts';
+
+/** One blob: its digest, bytes, and where it stands if that is not by its digest. */
+export type BlobRow = typeof blobs.$inferSelect;
+/** What the administrators have been told of the store. */
+export type StoreNotices = Omit<typeof blobStore.$inferSelect, 'id' | 'bytes'>;
+
+const statements = prepareOnce((db) => ({
+  bytes: db.select({ bytes: blobStore.bytes }).from(blobStore).prepare(),
+  known: db
+    .select({ place: blobs.place })
+    .from(blobs)
+    .where(eq(blobs.sha256, sql.placeholder('sha256')))
+    .prepare(),
+  atPlace: db
+    .select({ sha256: blobs.sha256 })
+    .from(blobs)
+    .where(eq(blobs.place, sql.placeholder('place')))
+    .prepare(),
+}));
+
+/** What is stored, each blob counted once. Bytes. */
+export function storedBytes(db: Database): number {
+  return statements(db).bytes.get()?.bytes ?? 0;
+}
+
+/** Whether a blob is on record as stored; `placed`: together with its place. */
+export function knowsBlob(db: Database, sha256: string, placed: boolean): boolean {
+  const known = statements(db).known.get({ sha256 });
+  return known !== undefined && (!placed || known.place !== null);
+}
+
+/** Whether some blob is on record as standing there. */
+export function knowsPlace(db: Database, place: string): boolean {
+  return statements(db).atPlace.get({ place }) !== undefined;
+}
+
+/** Whether of some blob it is not on record where it stands: nothing may be judged by its place then. */
+export function hasBlobWithoutPlace(db: Database): boolean {
+  const row = db
+    .select({ sha256: blobs.sha256 })
+    .from(blobs)
+    .where(isNull(blobs.place))
+    .limit(1)
+    .get();
+  return row !== undefined;
+}
+
+/** Puts a blob on record, or what has changed of it. */
+export function addBlob(db: Database, row: BlobRow): void {
+  const { sha256: _sha256, ...change } = row;
+  db.insert(blobs).values(row).onConflictDoUpdate({ target: blobs.sha256, set: change }).run();
+}
+
+/** Its bytes are gone. */
+export function dropBlob(db: Database, sha256: string): void {
+  db.delete(blobs).where(eq(blobs.sha256, sha256)).run();
+}
+
+/** What the administrators have been told of the store. */
+export function readStoreNotices(db: Database): StoreNotices {
+  const row = db.select().from(blobStore).get();
+  if (row === undefined) throw new Error('The row of the blob store is missing.');
+  const { id: _id, bytes: _bytes, ...notices } = row;
+  return notices;
+}
+
+/** Remembers what they have been told. */
+export function saveStoreNotices(db: Database, notices: StoreNotices): void {
+  db.update(blobStore).set(notices).run();
+}

@@ -1,10 +1,42 @@
 import { defineConfig } from 'vitest/config';
 
+/** They read real time or memory, or kill what runs: another at their side would disturb them. */
+const ALONE = [
+  'test/bridge/door.test.ts',
+  'test/bridge/hang.test.ts',
+  'test/bridge/kill*.test.ts',
+  'test/media/hostile-sounds.test.ts',
+  'test/media/memory.test.ts',
+  'test/worker/**/*.test.ts',
+];
+
+const exclude = ['test/shared-fixtures/**', 'test/browser/**'];
+const timeouts = { testTimeout: 20_000, hookTimeout: 30_000 };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/shared-fixtures/**', 'test/browser/**'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Most of a test is waiting for the loopback: two at once keep two processors busy.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...timeouts,
+          name: 'side by side',
+          include: ['test/**/*.test.ts'],
+          exclude: [...exclude, ...ALONE],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...timeouts,
+          name: 'one at a time',
+          include: ALONE,
+          exclude,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

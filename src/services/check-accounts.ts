@@ -14,9 +14,10 @@ export async function checkAccounts(context: Context, line: LineClient): Promise
       const outcome = await line.botInfo(channelId);
       context.store.transaction(() => saveCheck(context, channelId, outcome));
       if (outcome.kind !== 'sent') return;
+      const askedAt = context.clock.now();
       const quota = await line.quota(channelId);
       if (quota.kind !== 'sent') return;
-      context.store.transaction(() => saveQuota(context, channelId, quota.answer));
+      context.store.transaction(() => saveQuota(context, channelId, quota.answer, askedAt));
     }),
   );
 }

@@ -2,6 +2,7 @@ import { adminBotOf, type Context } from '../context.ts';
 import { SYSTEM } from '../domain/audit.ts';
 import { ERRAND_CLASS } from '../domain/errand.ts';
 import type { MemberId } from '../domain/ids.ts';
+import { minutesToRegister } from '../domain/plan-limits.ts';
 import type { LinkStatus } from '../domain/registration.ts';
 import { planJob } from '../store/jobs.ts';
 import { readLink } from '../store/link.ts';
@@ -28,10 +29,6 @@ import { tellAdmins, tellMember } from './say.ts';
 
 /** From this many on, people are registered in a run that is told in numbers. */
 export const MASS_FROM = 20;
-/** Sends a minute (line-works.md §3.3). */
-const SENDS_PER_MINUTE = { free: 60, standard: 240, advanced: 240 } as const;
-/** A member is sent the text and the QR image. */
-const SENDS_PER_PERSON = 2;
 /** Notices that may wait for the platform at a time: more would only queue up. */
 const MOST_UNDER_WAY = 120;
 /** People judged in one go, so that nothing else waits for long. */
@@ -40,7 +37,7 @@ const NEXT_TURN_MS = 1000;
 
 /** How long it takes to register so many, by the platform's limit. */
 export const minutesFor = (context: Context, people: number): number =>
-  Math.max(1, Math.ceil((people * SENDS_PER_PERSON) / SENDS_PER_MINUTE[context.settings.plan]));
+  minutesToRegister(context.settings.plan, people);
 
 /** Begins to register many people: a few at a time, each announced as a notice. */
 export function startMassRegistration(

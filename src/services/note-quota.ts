@@ -1,16 +1,9 @@
 import { type Context, record } from '../context.ts';
 import { SYSTEM } from '../domain/audit.ts';
 import type { ChannelId } from '../domain/ids.ts';
+import { nextMonth } from '../domain/jst.ts';
 import { changeAccount, readAccount } from '../store/official-accounts.ts';
 import { tellAdmins } from './say.ts';
-
-const JST_MS = 9 * 60 * 60 * 1000;
-
-/** The first instant of the next month in Japan, where LINE counts. Epoch ms. */
-export function nextMonth(now: number): number {
-  const there = new Date(now + JST_MS);
-  return Date.UTC(there.getUTCFullYear(), there.getUTCMonth() + 1, 1) - JST_MS;
-}
 
 /**
  * LINE says the month's messages are used up: pushes stop until the next month, replies go on, the

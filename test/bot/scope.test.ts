@@ -118,10 +118,10 @@ test('hundreds are registered within the limits, told in numbers, and talks go f
   await world.later(POLL_MS);
   const before = world.suzuki.answers.length;
   await world.suzuki.commands('scope all');
-  expect(world.suzuki.lastAnswer).toContain('新しく303人を追加します（約3分）');
+  expect(world.suzuki.lastAnswer).toContain('新しく303人を追加します（約4分）');
   await world.suzuki.presses('実行する');
   expect(world.suzuki.answers.join('\n')).toContain(
-    '303人を登録しています。完了まで約3分かかります',
+    '303人を登録しています。完了まで約4分かかります',
   );
   for (let second = 0; second < 5; second += 1) await world.later(1000);
 

@@ -1,0 +1,74 @@
+import { isSameMonth } from './jst.ts';
+import { PEOPLES_SHARE } from './plan-limits.ts';
+
+/** Our own pushes of a month that LINE's figures may not hold yet. */
+export interface PushCount {
+  readonly pushes: number;
+  /** When the latest of them was taken; epoch ms. 0: never. */
+  readonly at: number;
+}
+
+/** What LINE has told of an OA's month. Each push to one person counts as one (line.md §2.6). */
+export interface ToldQuota {
+  /** Null: no limit. */
+  readonly limit: number | null;
+  readonly used: number;
+  /** When LINE was asked; epoch ms. */
+  readonly askedAt: number;
+}
+
+/** All that is known of an OA's month. */
+export interface QuotaFigures {
+  /** Null: nothing has been told. */
+  readonly told: ToldQuota | null;
+  readonly counted: PushCount;
+}
+
+/** LINE's figures are approximate (§2.5): ones below our own count are believed when so long has passed. */
+const LATE_MS = 60 * 60 * 1000;
+
+/** Pushes of this month, as far as anybody knows. The month turns over in Japan. */
+function usedPushes({ told, counted }: QuotaFigures, now: number): number {
+  const toldNow = told !== null && isSameMonth(told.askedAt, now) ? told.used : 0;
+  return toldNow + countedPushes(counted, now);
+}
+
+const countedPushes = (counted: PushCount, now: number) =>
+  isSameMonth(counted.at, now) ? counted.pushes : 0;
+
+/** One more push has been taken. */
+export const countPush = (counted: PushCount, now: number): PushCount => ({
+  pushes: countedPushes(counted, now) + 1,
+  at: now,
+});
+
+/** What stays counted by us when LINE tells anew: what its figures may not hold yet. */
+export function countAfterTold(figures: QuotaFigures, told: ToldQuota, now: number): PushCount {
+  const { counted } = figures;
+  if (now - counted.at >= LATE_MS) return { ...counted, pushes: 0 };
+  const missing = usedPushes(figures, now) - usedPushes({ told, counted: NONE }, now);
+  return { ...counted, pushes: Math.max(0, missing) };
+}
+
+const NONE: PushCount = { pushes: 0, at: 0 };
+
+/** What is left of the month, whoever uses it; null: no limit, or none known. */
+export function pushesLeft(figures: QuotaFigures, now: number): number | null {
+  const limit = figures.told?.limit ?? null;
+  return limit === null ? null : Math.max(0, limit - usedPushes(figures, now));
+}
+
+/**
+ * Pushes that notices may use: what is left above the share kept for members' own messages, less those
+ * under way. Null: as many as there are.
+ */
+export function pushesForNotices(
+  figures: QuotaFigures,
+  underWay: number,
+  now: number,
+): number | null {
+  const left = pushesLeft(figures, now);
+  if (left === null) return null;
+  const kept = Math.floor((figures.told?.limit ?? 0) * PEOPLES_SHARE);
+  return Math.max(0, left - underWay - kept);
+}

@@ -1,0 +1,51 @@
+import { and, asc, eq, lt, sql } from 'drizzle-orm';
+import type { ChannelId, LineUserId } from '../domain/ids.ts';
+import { keptNotices } from './schema.ts';
+import { type Database, prepareOnce } from './store.ts';
+
+/** A notice that waits until its LINE user writes. */
+export type KeptNotice = typeof keptNotices.$inferSelect;
+
+const statements = prepareOnce((db) => ({
+  waiting: db
+    .select()
+    .from(keptNotices)
+    .where(
+      and(
+        eq(keptNotices.lineUserId, sql.placeholder('lineUserId')),
+        eq(keptNotices.channelId, sql.placeholder('channelId')),
+        eq(keptNotices.queued, false),
+      ),
+    )
+    .orderBy(asc(keptNotices.id))
+    .prepare(),
+}));
+
+/** Keeps a notice that was not pushed. */
+export function keepNotice(db: Database, notice: Omit<KeptNotice, 'id' | 'queued'>): void {
+  db.insert(keptNotices).values(notice).run();
+}
+
+/** What a LINE user has not been told yet, oldest first. */
+export function keptNoticesFor(
+  db: Database,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+): KeptNotice[] {
+  return statements(db).waiting.all({ channelId, lineUserId });
+}
+
+/** It is in the outbox, or is not any more without having been said. */
+export function markKeptNotice(db: Database, id: number, queued: boolean): void {
+  db.update(keptNotices).set({ queued }).where(eq(keptNotices.id, id)).run();
+}
+
+/** It has been said. */
+export function endKeptNotice(db: Database, id: number): void {
+  db.delete(keptNotices).where(eq(keptNotices.id, id)).run();
+}
+
+/** Forgets notices kept before an instant (epoch ms), unless they are being said. */
+export function forgetKeptNotices(db: Database, before: number): void {
+  db.delete(keptNotices).where(lt(keptNotices.keptAt, before)).run();
+}

@@ -1,0 +1,38 @@
+import { and, count, eq, isNotNull, sql } from 'drizzle-orm';
+import type { ChannelId } from '../domain/ids.ts';
+import type { PushCount, QuotaFigures } from '../domain/quota.ts';
+import type { OfficialAccount } from './official-accounts.ts';
+import { officialAccounts, requests } from './schema.ts';
+import type { Database } from './store.ts';
+
+/** What is known of an OA's month. */
+export function quotaFiguresOf(account: OfficialAccount): QuotaFigures {
+  const { quotaLimit, quotaUsed, quotaSeenAt, quotaCounted, quotaCountedAt } = account;
+  return {
+    told:
+      quotaSeenAt === null || quotaUsed === null
+        ? null
+        : { limit: quotaLimit, used: quotaUsed, askedAt: quotaSeenAt },
+    counted: { pushes: quotaCounted, at: quotaCountedAt },
+  };
+}
+
+/** Notes a push: unlike `changeAccount` it touches nothing that a webhook asks for. */
+export function savePushCount(db: Database, channelId: ChannelId, counted: PushCount): void {
+  db.update(officialAccounts)
+    .set({ quotaCounted: counted.pushes, quotaCountedAt: counted.at })
+    .where(eq(officialAccounts.channelId, channelId))
+    .run();
+}
+
+/** Pushes of an OA that are under way, or wait to be repeated. */
+export function countPushesUnderWay(db: Database, channelId: ChannelId): number {
+  const address = sql`json_extract(${requests.address}, '$.channelId')`;
+  return (
+    db
+      .select({ n: count() })
+      .from(requests)
+      .where(and(isNotNull(requests.retryKey), eq(address, channelId)))
+      .get()?.n ?? 0
+  );
+}

@@ -33,7 +33,7 @@ const gone = (kind: string, text: string): Expected => ({
 const goneToUser = (kind: string) =>
   `いまの${kind}はLINEから取得できなくなっていたため、担当者に届いていません。お手数ですが、もう一度お送りください。`;
 const goneToMember = (kind: string) =>
-  `「山田花子」さんから${kind}が送られましたが、ここには表示できません。LINEから取得できなくなっていました。「山田花子」さんには届いていないことを伝えました。`;
+  `「山田花子」さんから${kind}が送られましたが、ここには表示できません。LINEから取得できなくなっていました。「山田花子」さんには届いていないことをお知らせします。`;
 
 /** Leaves its kind and nothing of its content. */
 const recorded = (result: string, reason = result): Expected => ({
@@ -95,7 +95,7 @@ const LEAVES: Readonly<Record<string, Expected>> = {
       'いまの画像はLINEの外に置かれているため、担当者に届いていません。お手数ですが、トークから直接お送りください。',
     ],
     room: [
-      '「山田花子」さんから画像が送られましたが、ここには表示できません。LINEの外に置かれたファイルのため、取得していません。「山田花子」さんには届いていないことを伝えました。',
+      '「山田花子」さんから画像が送られましたが、ここには表示できません。LINEの外に置かれたファイルのため、取得していません。「山田花子」さんには届いていないことをお知らせします。',
     ],
   },
   'images-of-a-set': {
@@ -142,10 +142,13 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   'postback-rich-menu': recorded('unknown-button'),
   postback: recorded('unknown-button'),
   'sticker-future-kind': relayed('[スタンプ]', `[スタンプ]\n${pictureOf('700000002')}`),
-  'sticker-message-quote': relayed(
-    '[スタンプ] いつも\nありがとう',
-    `[スタンプ] いつも\nありがとう\n${pictureOf('700000001')}`,
-  ),
+  'sticker-message-quote': {
+    ...relayed('[スタンプ] いつも\nありがとう'),
+    room: [
+      '> 先日はありがとうございました',
+      `[スタンプ] いつも\nありがとう\n${pictureOf('700000001')}`,
+    ],
+  },
   sticker: relayed('[スタンプ] ok、thumbs up、great', '[sticker 11537/52002734]'),
   'text-emoji-mention-quote': relayed(
     '@みどり商店 (hello) 了解です',

@@ -44,8 +44,8 @@ export function composeForLine(
   }
   if (!inWords && content.kind === 'location') {
     const { latitude, longitude } = content;
-    const title = place(content.title ?? content.address ?? words.locationTitle);
-    const address = place(content.address ?? content.title ?? words.locationTitle);
+    const title = place(content.title || content.address || words.locationTitle);
+    const address = place(content.address || content.title || words.locationTitle);
     return [{ type: 'location', title, address, latitude, longitude, sender }];
   }
   if (isMedia(content) && media !== null) {

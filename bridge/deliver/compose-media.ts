@@ -1,7 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import type { MediaContent } from '../../src/domain/content.ts';
 import type { ContentWords } from '../../src/domain/content-text.ts';
-import { cleanFileName } from '../../src/domain/file-name.ts';
+import { nameWithExtension } from '../../src/domain/file-types.ts';
 import { mediaFormOf } from '../../src/domain/media-form.ts';
 import { readableSize } from '../../src/domain/readable-size.ts';
 import { clip, clipGraphemes } from '../../src/domain/text.ts';
@@ -30,7 +30,7 @@ export function composeMediaForLine(
   inWords: boolean,
 ): LineMessage {
   const url = mediaUrl(context, media);
-  const name = cleanFileName(media.fileName, words.names[kind]);
+  const name = nameWithExtension(media.fileName, words.names[kind], media.contentType);
   const size = readableSize(media.size);
   if (inWords) return { type: 'text', text: words.fileLink(name, size, url), sender };
   const form = mediaFormOf({ ...media, hasPreview: media.previewSha256 !== null });

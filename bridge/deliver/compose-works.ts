@@ -16,8 +16,8 @@ import {
   type WorksAction,
   type WorksContent,
 } from '../../src/platforms/line-works/outbound.ts';
-import { nameForMember, wordsForMember } from '../../src/services/people.ts';
-import { openRoomsOfMember, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { hasNamesake, nameForMember, wordsForMember } from '../../src/services/people.ts';
+import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 
 /** UTF-16 units of one LINE WORKS text (line-works.md §3.2). */
 export const WORKS_TEXT_MAX = 2000;
@@ -31,8 +31,9 @@ const SAYS_MAX = 300;
 const PLACE_MAX = 100;
 const QUOTE_MAX = 60;
 
-/** Relayed words can neither mention nor pass for a header of ours. */
-const harmless = (text: string) => neutraliseMarkup(stripDirectMark(wellFormed(text)));
+/** Relayed words can neither mention nor, in direct mode, pass for a header of ours. */
+const harmless = (text: string, direct: boolean) =>
+  neutraliseMarkup(direct ? stripDirectMark(wellFormed(text)) : wellFormed(text));
 
 /** A LINE user's words as LINE WORKS shows them, in as many messages as it takes. */
 export function composeForWorks(
@@ -47,22 +48,32 @@ export function composeForWorks(
 ): WorksContent[] {
   const words = wordsForMember(context, room.memberId);
   const header = options.direct ? headerOf(context, room) : '';
+  const quote = options.quoted === null ? null : words.room.quoted(quoteLine(options.quoted));
+  const inOne = content.kind === 'text' || options.direct;
+  // What is no text has its quote above it, in a message of its own.
+  const above: WorksContent[] = quote === null || inOne ? [] : [{ type: 'text', text: quote }];
   const native =
     options.inWords || options.direct ? null : nativeForm(context, content, words.kinds);
-  if (native !== null) return [native];
-  const quote = options.quoted === null ? '' : `${words.room.quoted(quoteLine(options.quoted))}\n`;
+  if (native !== null) return [...above, native];
   const picture =
     content.kind === 'sticker' && context.settings.stickerPictures === 'link'
       ? `\n${stickerPicture(content.stickerId)}`
       : '';
-  const text = `${quote}${harmless(contentInWords(content, words.kinds))}${picture}`;
-  return splitText(text, WORKS_TEXT_MAX - header.length).map((part) => ({
-    type: 'text',
-    text: `${header}${part}`,
+  const said = harmless(contentInWords(content, words.kinds), options.direct);
+  // Of a header's mark alone nothing is left, and yet somebody has written.
+  const shown = said === '' ? words.kinds.unknown : `${said}${picture}`;
+  const text = neutraliseMarkup(quote !== null && inOne ? `${quote}\n${shown}` : shown);
+  const parts = splitText(text, WORKS_TEXT_MAX - header.length).map((part) => ({
+    type: 'text' as const,
+    // A part may begin where the words had a mark in the middle of a line.
+    text: `${header}${options.direct ? stripDirectMark(part) : part}`,
   }));
+  return [...above, ...parts];
 }
 
-const quoteLine = (text: string) => clip(harmless(text).replace(/\s+/gu, ' '), QUOTE_MAX);
+/** What stands for a message that something is said about. */
+export const quoteLine = (text: string) =>
+  clip(harmless(text, true).replace(/\s+/gu, ' '), QUOTE_MAX);
 
 function nativeForm(
   context: Context,
@@ -71,8 +82,8 @@ function nativeForm(
 ): WorksContent | null {
   if (content.kind === 'location') {
     const { latitude, longitude } = content;
-    const title = place(content.title ?? content.address ?? words.locationTitle);
-    const address = place(content.address ?? content.title ?? words.locationTitle);
+    const title = place(content.title || content.address || words.locationTitle);
+    const address = place(content.address || content.title || words.locationTitle);
     return { type: 'location', title, address, latitude, longitude };
   }
   if (content.kind !== 'sticker') return null;
@@ -81,22 +92,24 @@ function nativeForm(
   if (context.settings.stickerPictures !== 'link') return null;
   return {
     type: 'link',
-    contentText: clip(harmless(contentInWords(content, words)), TEMPLATE_TEXT_MAX),
+    contentText: clip(harmless(contentInWords(content, words), false), TEMPLATE_TEXT_MAX),
     linkText: words.seeSticker,
     link: stickerPicture(stickerId),
   };
 }
 
-const place = (text: string) => clip(harmless(text), PLACE_MAX);
+const place = (text: string) => clip(harmless(text, false), PLACE_MAX);
+
+/** A name that ends like a tag could pass for a namesake. */
+const LIKE_TAG = /#\s*\d+$/u;
 
 /** In direct mode every message is headed with the LINE user's name; equal names carry a tag. */
 export function headerOf(context: Context, room: TalkRoom): string {
   const name = nameForMember(context, room);
-  const namesakes = openRoomsOfMember(context.db, room.memberId).filter(
-    (other) => other.id !== room.id && nameForMember(context, other) === name,
-  );
-  const tag = namesakes.length > 0 ? ` #${room.id}` : '';
-  return `${DIRECT_MODE_MARK}${name}${tag}\n`;
+  const isTagged = LIKE_TAG.test(name.normalize('NFKC')) || hasNamesake(context, room, name);
+  const header = `${DIRECT_MODE_MARK}${name}${isTagged ? ` #${room.id}` : ''}\n`;
+  // Whatever stands below: a name that ends in `<` begins no mention with it.
+  return neutraliseMarkup(`${header}m`).slice(0, -1);
 }
 
 /**

@@ -11,7 +11,7 @@ import { actingLineUser } from '../../src/services/people.ts';
 import { forgetBody, type InboxRow } from '../../src/store/inbox.ts';
 import { keepReplyToken } from '../../src/store/line-users.ts';
 import { queueErrand } from '../../src/store/outbox.ts';
-import { questionByToken } from '../../src/store/questions.ts';
+import { openQuestion, questionByToken } from '../../src/store/questions.ts';
 import { noteFriendship, noteMessage } from './friendship.ts';
 import { relayLineMessage } from './line-message.ts';
 import { pressOwnButton } from './line-press.ts';
@@ -121,7 +121,14 @@ export function press(context: Context, actor: Actor, asked: Asked, data: string
   if (verb !== 'to') return 'unknown-button';
   const roomId = talkRoomId(Number.parseInt(value, 10));
   if (answerQuestion(context, actor, asked, question, roomId)) return 'answered';
-  if (question.state !== 'open' || question.speaker !== speakerOf(asked)) return 'answered-before';
+  if (question.speaker !== speakerOf(asked)) return 'answered-before';
+  if (question.state !== 'open') {
+    const open = openQuestion(context.db, speakerOf(asked));
+    if (open === null) return 'answered-before';
+    // An old button answers nothing else; the question that is open is shown instead.
+    ask(context, asked, open, 0);
+    return 'asked-again';
+  }
   // The room has closed since the button was shown: the others are still to choose from.
   ask(context, asked, question, 0);
   return 'asked-again';

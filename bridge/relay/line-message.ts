@@ -19,9 +19,10 @@ import { tellAway } from '../../src/services/absence.ts';
 import {
   type Asked,
   answerQuestion,
+  ask,
   choicesOf,
   holdAndAsk,
-  typedChoice,
+  speakerOf,
 } from '../../src/services/ask-addressee.ts';
 import { sayWithdrawn } from '../../src/services/close-room.ts';
 import { leaveTalk } from '../../src/services/leave-talk.ts';
@@ -32,7 +33,9 @@ import { actingLineUser } from '../../src/services/people.ts';
 import { relayEntry } from '../../src/services/say.ts';
 import { tellSwitched } from '../../src/services/switch-room.ts';
 import { changedHandsLately } from '../../src/services/talk-ids.ts';
+import { tellKeptNotices } from '../../src/services/tell-kept-notices.ts';
 import { tellUntoldClosings } from '../../src/services/tell-untold-closings.ts';
+import { typedAnswer } from '../../src/services/typed-answer.ts';
 import { lineUserFacts, noteSpoken } from '../../src/services/whom-for.ts';
 import { forgetBody } from '../../src/store/inbox.ts';
 import { isUnsent } from '../../src/store/line-messages.ts';
@@ -63,7 +66,8 @@ export function relayLineMessage(context: Context, said: LineSaid): string {
   }
   const plan = planLineMessage(gatherFacts(context, said));
   write(context, said, plan);
-  if (plan.kind !== 'link-off') tellUntoldClosings(context, said);
+  tellUntoldClosings(context, said);
+  tellKeptNotices(context, said);
   return plan.kind;
 }
 
@@ -71,10 +75,13 @@ function gatherFacts(context: Context, said: LineSaid): LineMessageFacts {
   const { channelId, lineUserId, content } = said;
   const addressee = lineUserFacts(context, channelId, lineUserId, said.quotedMessageId);
   const asked: Asked = { side: 'line', channelId, lineUserId };
-  const choices = addressee.holding ? choicesOf(context, asked) : [];
+  const question = addressee.holding ? openQuestion(context.db, speakerOf(asked)) : null;
   return {
     linkOn: readLink(context.db).enabled,
-    answer: content.kind === 'text' ? typedChoice(choices, content.text) : null,
+    answer:
+      question !== null && content.kind === 'text'
+        ? typedAnswer(context, asked, question, content.text)
+        : null,
     word: content.kind === 'text' ? readOwnWord(content.text) : null,
     asked:
       content.kind === 'text'
@@ -221,8 +228,10 @@ function obey(context: Context, said: LineSaid, word: OwnWord): void {
 
 function answer(context: Context, said: LineSaid, roomId: TalkRoomId): void {
   keep(context, said, 'answered', 'addressee', roomId);
-  const question = openQuestion(context.db, lineSpeaker(said.channelId, said.lineUserId));
+  const asked: Asked = { side: 'line', channelId: said.channelId, lineUserId: said.lineUserId };
+  const question = openQuestion(context.db, speakerOf(asked));
   const actor = actingLineUser(context, said.lineUserId);
-  if (question !== null)
-    answerQuestion(context, actor, { side: 'line', ...said }, question, roomId);
+  if (question === null || answerQuestion(context, actor, asked, question, roomId)) return;
+  // Whoever has that number is gone: the others are still to choose from.
+  ask(context, asked, question, 0);
 }

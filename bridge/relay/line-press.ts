@@ -6,6 +6,7 @@ import { askWhichToLeave, type LineAsked, listMembers } from '../../src/services
 import { openForNewHolder } from '../../src/services/new-holder.ts';
 import { wordsForLineUser } from '../../src/services/people.ts';
 import { tellLineUser } from '../../src/services/say.ts';
+import { successorOf } from '../../src/services/successor.ts';
 import { switchRoom } from '../../src/services/switch-room.ts';
 import { readLink } from '../../src/store/link.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
@@ -52,11 +53,13 @@ function act(
     case 'leaving':
       askWhichToLeave(context, asked, pageOf(first));
       return 'answered';
-    case 'go':
+    case 'go': {
+      const room = ownOpenRoom(context, asked, first, successorOf);
+      return room === null ? tellGone(context, asked) : switchRoom(context, actor, asked, room);
+    }
     case 'leave': {
       const room = ownOpenRoom(context, asked, first);
       if (room === null) return tellGone(context, asked);
-      if (verb === 'go') return switchRoom(context, actor, asked, room);
       leaveTalk(context, actor, asked, room);
       return 'left';
     }
@@ -69,8 +72,15 @@ function act(
 
 const pageOf = (text: string) => Number.parseInt(text, 10) || 0;
 
-function ownOpenRoom(context: Context, asked: LineAsked, id: string): TalkRoom | null {
-  const room = readRoom(context.db, talkRoomId(Number.parseInt(id, 10)));
+/** `follow`: a button from before a handover stands for whoever answers now (DESIGN §6.7). */
+function ownOpenRoom(
+  context: Context,
+  asked: LineAsked,
+  id: string,
+  follow: typeof successorOf = () => null,
+): TalkRoom | null {
+  const named = readRoom(context.db, talkRoomId(Number.parseInt(id, 10)));
+  const room = named === null ? null : (follow(context, named) ?? named);
   if (room === null || room.state !== 'open') return null;
   const isOwn = room.channelId === asked.channelId && room.lineUserId === asked.lineUserId;
   return isOwn ? room : null;

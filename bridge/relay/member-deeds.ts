@@ -21,7 +21,7 @@ import {
   wordsForMember,
 } from '../../src/services/people.ts';
 import { tellRoom } from '../../src/services/say.ts';
-import { roomModeOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 
 /** Where a member spoke: in an open talk room of their own, or in the bridge bot's 1:1 room. */
 export type Place =
@@ -60,7 +60,6 @@ export function doAbout(said: Said, about: AboutOne, room: TalkRoom, rest: strin
       return;
     case 'block':
       blockLineUser(said.context, actingMember(said.context, said.memberId), room);
-      tellWithoutRoom(said, room, 'blockedNotice');
       return;
     case 'close':
       askToClose(said, room);
@@ -96,23 +95,12 @@ function name(said: Said, room: TalkRoom, typed: string): void {
 function askToClose(said: Said, room: TalkRoom): void {
   const { own, admin } = wordsForMember(said.context, said.memberId);
   answer(said, {
-    text: own.closeAsk(nameForMember(said.context, room)),
+    text: own.closeAsk(nameForMember(said.context, room), room.worksChannelId !== null),
     buttons: [
       { label: own.close, token: `${OWN_PREFIX}closing:${room.id}`, says: own.close },
       { label: admin.cancel, token: `${OWN_PREFIX}keep:${room.id}`, says: admin.cancel },
     ],
   });
-}
-
-/** A room that LINE WORKS does not have (yet) cannot say its goodbye; the 1:1 room does. */
-export function tellWithoutRoom(
-  { context, memberId }: Said,
-  room: TalkRoom,
-  notice: 'closedNotice' | 'blockedNotice',
-): void {
-  if (room.worksChannelId !== null || roomModeOf(context.db, memberId) === 'direct') return;
-  const { own } = wordsForMember(context, memberId);
-  tellOneToOne(context, memberId, { text: own[notice](nameForMember(context, room)) });
 }
 
 /** Takes back the block of whoever is named; asks where that is not one person. */
@@ -125,7 +113,12 @@ export function unblock(said: Said, who: string): void {
     return;
   }
   const bare = (text: string) => fold(text).replaceAll(' ', '');
-  const hits = who === '' ? blocked : blocked.filter((each) => bare(each.name) === bare(who));
+  const hits =
+    who === ''
+      ? blocked
+      : blocked.filter(({ name, alsoNamed }) =>
+          [name, ...alsoNamed].some((each) => bare(each) === bare(who)),
+        );
   const [only, ...others] = hits;
   if (only === undefined) {
     answer(said, { text: own.unblockUnknown(clip(who, SAID_MAX)) });

@@ -5,7 +5,7 @@ import { closeRoom } from '../../src/services/close-room.ts';
 import { type AboutOne, askWhich, tellList } from '../../src/services/member-menu.ts';
 import { actingMember, wordsForMember } from '../../src/services/people.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
-import { answer, doAbout, type Said, tellWithoutRoom } from './member-deeds.ts';
+import { answer, doAbout, type Said } from './member-deeds.ts';
 import { recordEvent } from './record-message.ts';
 
 /** A press on one of our buttons. Whatever it was made for is looked at again. */
@@ -71,7 +71,6 @@ function pressAbout(
     answer(said, { text: own.kept });
   } else if (verb === 'closing') {
     closeRoom(context, actingMember(context, memberId), room, 'closed-by-member');
-    tellWithoutRoom(said, room, 'closedNotice');
   } else {
     doAbout(said, verb, room, rest);
   }

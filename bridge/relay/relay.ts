@@ -57,13 +57,22 @@ function earlierOf(putOff: readonly InboxRow[], row: InboxRow): InboxRow | undef
 
 /** Where a message was said; null for whatever is no message. */
 function sourceOf({ account, body }: InboxRow): string | null {
-  const event = JSON.parse(body ?? 'null') as {
-    readonly type?: unknown;
-    readonly source?: { readonly userId?: unknown; readonly channelId?: unknown } | null;
-  } | null;
+  const event = eventOf(body);
   if (event?.type !== 'message') return null;
   const { channelId, userId } = event.source ?? {};
   return `${account} ${String(channelId)} ${String(userId)}`;
+}
+
+/** Null where nobody can read it: its own turn says so. */
+function eventOf(body: string | null): {
+  readonly type?: unknown;
+  readonly source?: { readonly userId?: unknown; readonly channelId?: unknown } | null;
+} | null {
+  try {
+    return JSON.parse(body ?? 'null');
+  } catch {
+    return null;
+  }
 }
 
 /** @returns until when the row was put off; null when it is done with */

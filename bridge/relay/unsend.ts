@@ -6,19 +6,15 @@ import { actingLineUser, nameForMember, wordsForMember } from '../../src/service
 import { recordDelivery } from '../../src/services/record-delivery.ts';
 import { tellRoom } from '../../src/services/say.ts';
 import { successorOf } from '../../src/services/successor.ts';
-import { entryOf } from '../../src/store/audit-log.ts';
+import { contentOf, entryOf } from '../../src/store/audit-log.ts';
 import { forgetBody } from '../../src/store/inbox.ts';
-import { lineMessage, markUnsent } from '../../src/store/line-messages.ts';
-import {
-  dropRequest,
-  endRows,
-  type OutboxRow,
-  queuedOfEntry,
-  requestOf,
-  rescheduleLane,
-} from '../../src/store/outbox.ts';
+import { rescheduleLane } from '../../src/store/lanes.ts';
+import { isUnsent, lineMessage, markUnsent } from '../../src/store/line-messages.ts';
+import { endRows, type OutboxRow, queuedOfEntry } from '../../src/store/outbox.ts';
 import { dropHeld } from '../../src/store/questions.ts';
-import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { dropRequest, maybeShown, putRequest, requestOf } from '../../src/store/requests.ts';
+import { readRoom, roomsOfLineUser, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { withoutErased } from '../deliver/compose-again.ts';
 import { recordEvent } from './record-message.ts';
 
 /**
@@ -30,6 +26,7 @@ export function unsendLineMessage(
   who: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
   messageId: string,
 ): string {
+  const again = isUnsent(context.db, messageId);
   markUnsent(context.db, messageId, context.clock.now());
   const known = lineMessage(context.db, messageId);
   const entry = known && entryOf(context.db, known.entryId);
@@ -37,6 +34,11 @@ export function unsendLineMessage(
   if (entry === null || entry.lineUserId !== who.lineUserId) {
     recordEvent(context, actor, 'unsent-unknown', {}, who);
     return 'unsent-unknown';
+  }
+  if (again && contentOf(context.db, entry.id) === null) {
+    // Honoured before, and told: there is nothing left to erase.
+    recordEvent(context, actor, 'unsent-again', {}, who);
+    return 'unsent-again';
   }
   eraseMessage(context, entry.id);
   if (known?.inboxId) forgetBody(context.db, known.inboxId);
@@ -51,11 +53,27 @@ export function unsendLineMessage(
     aboutId: entry.id,
   });
   dropHeld(context.db, entry.id);
+  composeAnew(context, who);
   const room = known?.roomId ? readRoom(context.db, known.roomId) : null;
   if (room === null) return 'unsent';
   for (const row of queuedOfEntry(context.db, entry.id)) withdraw(context, room, row);
   if (entry.outcome === 'relayed' || entry.outcome === 'held') tellMemberOf(context, room);
   return 'unsent';
+}
+
+/** A transcript or a quote that waits for another try holds the words in its bytes: it is put anew. */
+function composeAnew(
+  context: Context,
+  { channelId, lineUserId }: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
+): void {
+  for (const { id } of roomsOfLineUser(context.db, channelId, lineUserId)) {
+    const lane = roomLane(id, 'line-works');
+    const request = requestOf(context.db, lane);
+    if (request === null || request.inFlight) continue;
+    const again = withoutErased(context, request);
+    if (again === null) dropRequest(context.db, lane);
+    else if (again !== request) putRequest(context.db, again);
+  }
 }
 
 /** Takes a waiting message out of its lane; one that may have gone out is not repeated. */
@@ -65,8 +83,7 @@ function withdraw(context: Context, room: TalkRoom, row: OutboxRow): void {
   const inRequest = request?.rowIds.includes(row.id) ?? false;
   // In flight: the outcome of the call will end the row.
   if (inRequest && request?.inFlight) return;
-  const maybeOut = inRequest && request?.step !== 'upload-media' && (request?.unclear ?? 0) > 0;
-  const state = maybeOut ? 'uncertain' : 'cancelled';
+  const state = inRequest && request !== null && maybeShown(request) ? 'uncertain' : 'cancelled';
   endRows(context.db, [row.id], state, 'unsent');
   recordDelivery(context, room, row, state, 'unsent');
   if (inRequest) dropRequest(context.db, lane);

@@ -6,13 +6,7 @@ import { type FileRefusal, judgeFile } from '../../src/domain/file-policy.ts';
 import type { EntryId, MemberId, WorksChannelId } from '../../src/domain/ids.ts';
 import { planMemberMessage } from '../../src/domain/plan-member-message.ts';
 import { memberSpeaker } from '../../src/domain/speaker.ts';
-import {
-  type Asked,
-  answerQuestion,
-  choicesOf,
-  holdAndAsk,
-  typedChoice,
-} from '../../src/services/ask-addressee.ts';
+import { type Asked, answerQuestion, ask, holdAndAsk } from '../../src/services/ask-addressee.ts';
 import {
   actingMember,
   lineUserName,
@@ -22,6 +16,7 @@ import {
 } from '../../src/services/people.ts';
 import { fileRefusalText } from '../../src/services/refuse-file.ts';
 import { relayEntry, tellAdmins, tellMember, tellRoom } from '../../src/services/say.ts';
+import { typedAnswer } from '../../src/services/typed-answer.ts';
 import { memberFacts, noteSpoken } from '../../src/services/whom-for.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
 import { readFriendship } from '../../src/store/line-users.ts';
@@ -198,14 +193,17 @@ export function relayDirectMessage(context: Context, event: FromMember): string 
   if (content === null) return strayButton(context, event);
   if (typeof content === 'string') return content;
   if (!isDirect) return hint(context, userId, content);
+  // LINE WORKS' own start button says its words, too: nobody has written them (line-works.md §2.3).
+  if (data !== null) return strayButton(context, event);
   const question = openQuestion(context.db, memberSpeaker(userId));
   const choice =
     question && content.kind === 'text'
-      ? typedChoice(choicesOf(context, asked), content.text)
+      ? typedAnswer(context, asked, question, content.text)
       : null;
   if (question !== null && choice !== null) {
     keep(context, userId, content, readRoom(context.db, choice), 'answered', 'addressee');
-    answerQuestion(context, actor, asked, question, choice);
+    const counts = answerQuestion(context, actor, asked, question, choice);
+    if (!counts) ask(context, asked, question, 0);
     return 'answered';
   }
   const decision = chooseAddressee(memberFacts(context, userId));

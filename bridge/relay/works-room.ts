@@ -5,7 +5,8 @@ import { roomLane } from '../../src/domain/lane.ts';
 import { detachRoom } from '../../src/services/detach-room.ts';
 import { storeCreatedRoom } from '../../src/services/store-created-room.ts';
 import type { InboxRow } from '../../src/store/inbox.ts';
-import { dropRequest, requestOf, rescheduleLane } from '../../src/store/outbox.ts';
+import { rescheduleLane } from '../../src/store/lanes.ts';
+import { dropRequest, requestOf } from '../../src/store/requests.ts';
 import {
   roomByWorksChannel,
   roomsBeingCreated,

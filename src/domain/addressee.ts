@@ -2,7 +2,7 @@ import type { TalkRoomId } from './ids.ts';
 
 /** What a message is judged by; "speaker" is a LINE user, or a member in direct mode (DESIGN §6.4). */
 export interface AddresseeFacts {
-  /** The room of the quoted message, on the same OA; null when none of ours was quoted. */
+  /** The room of the quoted message, on the same OA; null when none was quoted, or one of no room. */
   readonly quoted: QuotedRoom | null;
   /** The speaker's open rooms, latest first. */
   readonly openRooms: readonly TalkRoomId[];
@@ -19,7 +19,9 @@ export interface AddresseeFacts {
 export type QuotedRoom =
   | { readonly state: 'open'; readonly roomId: TalkRoomId }
   | { readonly state: 'handed-over'; readonly successorId: TalkRoomId }
-  | { readonly state: 'closed'; readonly roomId: TalkRoomId };
+  | { readonly state: 'closed'; readonly roomId: TalkRoomId }
+  /** Something we cannot place: a notice of ours, or a message whose id LINE never told. */
+  | { readonly state: 'unknown' };
 
 export type AddresseeDecision =
   | {
@@ -35,7 +37,8 @@ export type AddresseeDecision =
 
 /** Whom a message is for. Never guesses: a message at the wrong person cannot be taken back. */
 export function chooseAddressee(facts: AddresseeFacts): AddresseeDecision {
-  if (facts.quoted !== null) return byQuote(facts.quoted);
+  const quoted = facts.quoted === null ? null : byQuote(facts.quoted);
+  if (quoted !== null) return quoted;
   const [only, ...others] = facts.openRooms;
   if (only === undefined) return { kind: 'nobody' };
   // What is held goes out in order, by one answer; a later message must not overtake it.
@@ -44,13 +47,15 @@ export function chooseAddressee(facts: AddresseeFacts): AddresseeDecision {
     return { kind: 'room', roomId: only, by: 'only-room' };
   }
   const { current } = facts;
+  // A quote means somebody, perhaps not the one spoken to last.
+  if (facts.quoted !== null) return { kind: 'hold' };
   if (current !== null && facts.openRooms.includes(current) && !facts.othersSpokeSinceCurrent) {
     return { kind: 'room', roomId: current, by: 'current' };
   }
   return { kind: 'hold' };
 }
 
-function byQuote(quoted: QuotedRoom): AddresseeDecision {
+function byQuote(quoted: QuotedRoom): AddresseeDecision | null {
   switch (quoted.state) {
     case 'open':
       return { kind: 'room', roomId: quoted.roomId, by: 'quote' };
@@ -58,6 +63,8 @@ function byQuote(quoted: QuotedRoom): AddresseeDecision {
       return { kind: 'room', roomId: quoted.successorId, by: 'quote' };
     case 'closed':
       return { kind: 'withdrawn', roomId: quoted.roomId };
+    case 'unknown':
+      return null;
     default:
       return quoted satisfies never;
   }

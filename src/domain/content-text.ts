@@ -47,4 +47,4 @@ export const mapUrl = (content: Location) =>
 
 /** LINE shows a sticker's picture at this address; it is linked, never copied (line.md §1.6). */
 export const stickerPicture = (stickerId: string) =>
-  `https://stickershop.line-scdn.net/stickershop/v1/sticker/${encodeURIComponent(stickerId)}/android/sticker.png`;
+  `https://stickershop.line-scdn.net/stickershop/v1/sticker/${encodeURIComponent(stickerId.toWellFormed())}/android/sticker.png`;

@@ -49,8 +49,9 @@ export type LineMessagePlan =
 /** What becomes of a message from a LINE user's one-to-one chat (DESIGN §6.1, §6.3, §6.4). */
 export function planLineMessage(facts: LineMessageFacts): LineMessagePlan {
   if (!facts.linkOn) return { kind: 'link-off' };
+  const { quoted } = facts.addressee;
   // A quote is a message to a person, whatever its words.
-  if (facts.addressee.quoted === null) {
+  if (quoted === null || quoted.state === 'unknown') {
     if (facts.answer !== null) return { kind: 'answer', roomId: facts.answer };
     if (facts.word !== null) return { kind: 'own-word', word: facts.word };
   }
@@ -76,7 +77,11 @@ export function planLineMessage(facts: LineMessageFacts): LineMessagePlan {
 
 function planTalkId(facts: LineMessageFacts, asked: AskedTalkId): LineMessagePlan | null {
   if (asked.holder === null) return asked.labelled ? { kind: 'unknown-talk-id' } : null;
-  if (asked.openRoom !== null) return { kind: 'switch', roomId: asked.openRoom };
+  if (asked.openRoom !== null) {
+    // While something is held, naming somebody is the answer (DESIGN §6.4).
+    const kind = facts.addressee.holding ? 'answer' : 'switch';
+    return { kind, roomId: asked.openRoom };
+  }
   if (!facts.mayOpenRoom) return { kind: 'too-many-rooms' };
   if (asked.changedHands) {
     return { kind: 'new-holder', memberId: asked.holder, inSentence: asked.inSentence };

@@ -1,35 +1,38 @@
 import { type Context, record } from '../context.ts';
-import { type Actor, SYSTEM } from '../domain/audit.ts';
+import type { Actor } from '../domain/audit.ts';
+import { HELD_MS } from '../domain/held-expiry.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../domain/ids.ts';
 import { lineSpeaker, memberSpeaker, type Speaker } from '../domain/speaker.ts';
-import type { Button, Speech } from '../domain/speech.ts';
-import { clipGraphemes } from '../domain/text.ts';
+import type { Speech } from '../domain/speech.ts';
+import { clip } from '../domain/text.ts';
 import { planJob } from '../store/jobs.ts';
 import { setRoomOfEntry } from '../store/line-messages.ts';
 import {
+  type HeldMessage,
   heldBy,
   insertQuestion,
   holdMessage as keepHeld,
   noteNumbers,
   openQuestion,
   type Question,
-  questionByToken,
   releaseHeld,
   settleQuestion,
 } from '../store/questions.ts';
 import {
   changeRoom,
+  openRoomsOfMember,
   readRoom,
   roomsOfLineUser,
-  roomsOfMember,
   type TalkRoom,
 } from '../store/talk-rooms.ts';
 import type { Words } from '../words/words.ts';
 import { tellAway } from './absence.ts';
+import { choiceButtons, onPage } from './choice-buttons.ts';
+import { expireQuestion } from './expire-question.ts';
 import {
-  lineUserName,
   memberName,
   nameForMember,
+  roomParties,
   wordsForLineUser,
   wordsForMember,
 } from './people.ts';
@@ -42,10 +45,9 @@ export type Asked =
   | { readonly side: 'line'; readonly channelId: ChannelId; readonly lineUserId: LineUserId }
   | { readonly side: 'line-works'; readonly memberId: MemberId };
 
-const EXPIRES_MS = 24 * 60 * 60 * 1000;
-/** LINE's buttons template takes 4, LINE WORKS' 10 (line.md §2.7, line-works.md §3.2). */
-const BUTTONS = { line: 4, 'line-works': 10 } as const;
 const LABEL_MAX = 20;
+/** More names than these are listed page by page, with their buttons. */
+const MOST_LISTED = 20;
 
 export const speakerOf = (asked: Asked): Speaker =>
   asked.side === 'line'
@@ -76,7 +78,7 @@ function newQuestion(context: Context, speaker: Speaker): Question {
     speaker,
     token: context.chance.token(12),
     askedAt,
-    expiresAt: askedAt + EXPIRES_MS,
+    expiresAt: askedAt + HELD_MS,
   });
   planJob(context.db, {
     kind: 'expire-question',
@@ -91,39 +93,65 @@ function newQuestion(context: Context, speaker: Speaker): Question {
 export interface Choice {
   readonly roomId: TalkRoomId;
   readonly name: string;
+  /** What stands on its button: the name, told apart from every other where that is cut. */
+  readonly label: string;
   /** From 1; kept as long as the question is open, whoever speaks or leaves meanwhile. */
   readonly number: number;
 }
 
-/** The rooms a speaker may mean, latest first when first asked; equal names carry a fixed short tag. */
+/**
+ * The rooms a speaker may mean, latest first when first asked. Names that are equal, or look so on a
+ * button, carry a fixed short tag.
+ */
 export function choicesOf(context: Context, asked: Asked): Choice[] {
-  const rooms = (
-    asked.side === 'line'
-      ? roomsOfLineUser(context.db, asked.channelId, asked.lineUserId)
-      : roomsOfMember(context.db, asked.memberId)
-  ).filter((room) => room.state === 'open');
+  const rooms = openRoomsOf(context, asked);
   const numbered = openQuestion(context.db, speakerOf(asked))?.numbered ?? [];
-  const order = [...new Set([...numbered, ...rooms.map((room) => room.id)])];
+  const fresh = rooms.map((room) => room.id).filter((id) => !numbered.includes(id));
+  const order = [...numbered, ...fresh];
   const named = rooms.map((room) => ({
     roomId: room.id,
+    // One that took another in has two numbers (DESIGN §6.7).
     number: order.indexOf(room.id) + 1,
-    name: asked.side === 'line' ? memberName(context, room.memberId) : nameForMember(context, room),
+    name: nameIn(context, asked, room),
   }));
-  const isShared = (name: string) => named.filter((other) => other.name === name).length > 1;
+  const counts = new Map<string, number>();
+  for (const { name } of named) counts.set(labelOf(name), (counts.get(labelOf(name)) ?? 0) + 1);
   return named
     .sort((one, other) => one.number - other.number)
-    .map((choice) =>
-      isShared(choice.name) ? { ...choice, name: `${choice.name} #${choice.roomId}` } : choice,
-    );
+    .map((choice) => {
+      const { name, roomId } = choice;
+      if (counts.get(labelOf(name)) === 1) return { ...choice, label: labelOf(name) };
+      const tag = ` #${roomId}`;
+      return { ...choice, name: `${name}${tag}`, label: `${labelOf(name, tag.length)}${tag}` };
+    });
 }
+
+const openRoomsOf = (context: Context, asked: Asked): TalkRoom[] =>
+  asked.side === 'line'
+    ? roomsOfLineUser(context.db, asked.channelId, asked.lineUserId).filter(
+        (room) => room.state === 'open',
+      )
+    : openRoomsOfMember(context.db, asked.memberId);
+
+const nameIn = (context: Context, asked: Asked, room: TalkRoom) =>
+  asked.side === 'line' ? memberName(context, room.memberId) : nameForMember(context, room);
+
+/** LINE counts a label in graphemes, LINE WORKS may count code units: as many of these fit both. */
+const labelOf = (name: string, without = 0) => clip(name, LABEL_MAX - without);
 
 /** Puts the question (again), at the given page of choices. */
 export function ask(context: Context, asked: Asked, question: Question, page: number): void {
   const words = wordsFor(context, asked);
   const say = asked.side === 'line' ? words.line.question : words.room.question;
   const choices = choicesOf(context, asked);
+  if (choices.length === 0) {
+    // Rooms that close in hundreds are said goodbye to one after another (DESIGN §6.6).
+    expireQuestion(context, question.token);
+    return;
+  }
   noteNumbers(context.db, question, choices);
-  const numbered = choices.map((choice) => `${choice.number}. ${choice.name}`).join('\n');
+  const listed = choices.length > MOST_LISTED ? onPage(asked.side, choices, page).shown : choices;
+  const numbered = listed.map((choice) => `${choice.number}. ${choice.name}`).join('\n');
   const speech: Speech = {
     text: say(numbered),
     buttons: choiceButtons(words, asked.side, choices, page, {
@@ -136,34 +164,6 @@ export function ask(context: Context, asked: Asked, question: Question, page: nu
   } else {
     tellMember(context, context.settings.bridgeBotId, asked.memberId, speech);
   }
-}
-
-/** A button per room, as many as the platform's template takes, and one for the next page. */
-export function choiceButtons(
-  words: Words,
-  side: Asked['side'],
-  choices: readonly Choice[],
-  page: number,
-  tokens: { pick(roomId: TalkRoomId): string; more(page: number): string },
-): Button[] {
-  const most = BUTTONS[side];
-  const perPage = choices.length <= most ? most : most - 1;
-  const pages = Math.max(1, Math.ceil(choices.length / perPage));
-  const shown = choices.slice((page % pages) * perPage, ((page % pages) + 1) * perPage);
-  const buttons: Button[] = shown.map((choice) => ({
-    label: clipGraphemes(choice.name, LABEL_MAX),
-    token: tokens.pick(choice.roomId),
-    says: choice.name,
-  }));
-  if (pages > 1) {
-    const next = words.admin.next;
-    buttons.push({
-      label: next,
-      token: tokens.more((page + 1) % pages),
-      says: next,
-    });
-  }
-  return buttons;
 }
 
 /**
@@ -184,82 +184,52 @@ export function answerQuestion(
   // A button from before a handover stands for whoever answers now (DESIGN §6.7).
   const room =
     chosen === null || asked.side !== 'line' ? chosen : (successorOf(context, chosen) ?? chosen);
-  const roomId = room?.id ?? wanted;
   if (room === null || room.state !== 'open' || !isSpeakersRoom(asked, room)) return false;
   settleQuestion(context.db, question.id, 'answered');
-  for (const held of heldBy(context.db, question.id)) {
-    const released = record(context, {
-      action: 'message.release',
-      actor,
-      outcome: 'relayed',
-      roomId,
-      channelId: room.channelId,
-      lineUserId: room.lineUserId,
-      lineUserName: lineUserName(context, room.lineUserId),
-      memberId: room.memberId,
-      memberName: memberName(context, room.memberId),
-      direction: asked.side === 'line' ? 'in' : 'out',
-      aboutId: held.entryId,
-    });
-    setRoomOfEntry(context.db, held.entryId, roomId);
-    const to = asked.side === 'line' ? 'line-works' : 'line';
-    relayEntry(context, roomId, held.entryId, to, held.quotedEntryId);
-    if (asked.side === 'line') tellAway(context, room);
-    noteSpoken(context, speakerOf(asked), roomId, released);
-    changeRoom(
-      context.db,
-      roomId,
-      asked.side === 'line' ? { lineUserSpokeEntry: released } : { memberSpokeEntry: released },
-    );
-  }
+  const waiting = heldBy(context.db, question.id);
+  // What was held has been unsent; the choice stands.
+  if (waiting.length === 0) noteChosen(context, actor, asked, room);
+  for (const held of waiting) release(context, actor, asked, room, held);
   releaseHeld(context.db, question.id);
   return true;
+}
+
+function release(
+  context: Context,
+  actor: Actor,
+  asked: Asked,
+  room: TalkRoom,
+  { entryId, quotedEntryId }: HeldMessage,
+): void {
+  const fromLine = asked.side === 'line';
+  const released = record(context, {
+    action: 'message.release',
+    actor,
+    outcome: 'relayed',
+    ...roomParties(context, room),
+    direction: fromLine ? 'in' : 'out',
+    aboutId: entryId,
+  });
+  setRoomOfEntry(context.db, entryId, room.id);
+  relayEntry(context, room.id, entryId, fromLine ? 'line-works' : 'line', quotedEntryId);
+  if (fromLine) tellAway(context, room);
+  noteSpoken(context, speakerOf(asked), room.id, released);
+  const spoke = fromLine ? { lineUserSpokeEntry: released } : { memberSpokeEntry: released };
+  changeRoom(context.db, room.id, spoke);
+}
+
+/** From here on the speaker means this room. */
+export function noteChosen(context: Context, actor: Actor, asked: Asked, room: TalkRoom): void {
+  const entryId = record(context, {
+    action: 'room.switch',
+    actor,
+    outcome: 'ok',
+    ...roomParties(context, room),
+  });
+  noteSpoken(context, speakerOf(asked), room.id, entryId);
 }
 
 const isSpeakersRoom = (asked: Asked, room: TalkRoom) =>
   asked.side === 'line'
     ? room.channelId === asked.channelId && room.lineUserId === asked.lineUserId
     : room.memberId === asked.memberId;
-
-/** After a day without an answer: the held messages reach nobody, and their speaker is told. */
-export function expireQuestion(context: Context, token: string): void {
-  const question = questionByToken(context.db, token);
-  if (question === null || question.state !== 'open') return;
-  settleQuestion(context.db, question.id, 'expired');
-  const held = heldBy(context.db, question.id);
-  for (const { entryId } of held) {
-    record(context, {
-      action: 'message.expire',
-      actor: SYSTEM,
-      outcome: 'expired',
-      aboutId: entryId,
-    });
-  }
-  releaseHeld(context.db, question.id);
-  if (held.length === 0) return;
-  const asked = askedOf(question.speaker);
-  const words = wordsFor(context, asked);
-  if (asked.side === 'line') {
-    tellLineUser(context, asked, 'held-expired', { text: words.line.heldExpired(held.length) });
-  } else {
-    const text = words.room.heldExpired(held.length);
-    tellMember(context, context.settings.bridgeBotId, asked.memberId, { text });
-  }
-}
-
-function askedOf(speaker: string): Asked {
-  const [side, first, second] = speaker.split(':');
-  return side === 'line'
-    ? { side: 'line', channelId: first as ChannelId, lineUserId: second as LineUserId }
-    : { side: 'line-works', memberId: first as MemberId };
-}
-
-/** The choice that a typed answer names, by number or by name. */
-export function typedChoice(choices: readonly Choice[], text: string): TalkRoomId | null {
-  const said = text.normalize('NFKC').trim().toLowerCase();
-  const number = /^[1-9]\d{0,2}[.)]?$/.test(said) ? Number.parseInt(said, 10) : null;
-  if (number !== null) return choices.find((choice) => choice.number === number)?.roomId ?? null;
-  const bare = (name: string) => name.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '');
-  const hits = choices.filter((choice) => bare(choice.name) === bare(said));
-  return hits.length === 1 ? (hits[0]?.roomId ?? null) : null;
-}

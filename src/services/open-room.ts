@@ -4,16 +4,18 @@ import { lineSpeaker } from '../domain/speaker.ts';
 import type { Speech } from '../domain/speech.ts';
 import { readFriendship } from '../store/line-users.ts';
 import { readAccount } from '../store/official-accounts.ts';
+import { openQuestion } from '../store/questions.ts';
 import {
   changeRoom,
   countRoomsOpenedSince,
   insertRoom,
+  nameGivenBefore,
   readSpeaker,
-  roomsOfLineUser,
   saveSpeaker,
   type TalkRoom,
 } from '../store/talk-rooms.ts';
 import type { Words } from '../words/words.ts';
+import { ask } from './ask-addressee.ts';
 import { memberIconUrl } from './member-icon.ts';
 import { actingLineUser, lineUserName, memberName, memberSenderName } from './people.ts';
 import { introduceRoom, tellLineUser } from './say.ts';
@@ -31,12 +33,8 @@ export function openRoom(
   },
 ): TalkRoom {
   const now = context.clock.now();
-  const earlier = roomsOfLineUser(context.db, pair.channelId, pair.lineUserId).find(
-    (room) => room.memberId === pair.memberId,
-  );
-  const fresh = insertRoom(context.db, { ...pair, openedAt: now });
-  // The member's own name for this LINE user outlives the talk.
-  const room = { ...fresh, givenName: earlier?.givenName ?? null };
+  const givenName = nameGivenBefore(context.db, pair);
+  const room = { ...insertRoom(context.db, { ...pair, openedAt: now }), givenName };
   if (room.givenName !== null) changeRoom(context.db, room.id, { givenName: room.givenName });
   const entryId = record(context, {
     action: 'room.open',
@@ -56,7 +54,15 @@ export function openRoom(
     currentRoomId: room.id,
     currentEntry: entryId,
   });
+  askAgain(context, pair);
   return room;
+}
+
+/** What is held may be for whoever is new here, too. */
+function askAgain(context: Context, pair: Pick<TalkRoom, 'channelId' | 'lineUserId'>): void {
+  const asked = { side: 'line' as const, ...pair };
+  const question = openQuestion(context.db, lineSpeaker(pair.channelId, pair.lineUserId));
+  if (question !== null) ask(context, asked, question, 0);
 }
 
 const HOUR_MS = 60 * 60 * 1000;

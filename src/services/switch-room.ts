@@ -1,13 +1,12 @@
-import { type Context, record } from '../context.ts';
+import type { Context } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import { openQuestion } from '../store/questions.ts';
 import type { TalkRoom } from '../store/talk-rooms.ts';
-import { ask, speakerOf } from './ask-addressee.ts';
+import { ask, noteChosen, speakerOf } from './ask-addressee.ts';
 import type { LineAsked } from './line-user-menu.ts';
 import { senderOf } from './open-room.ts';
-import { lineUserName, memberName, wordsForLineUser } from './people.ts';
+import { memberName, wordsForLineUser } from './people.ts';
 import { tellLineUser } from './say.ts';
-import { noteSpoken } from './whom-for.ts';
 
 /**
  * From here on the LINE user means this room. While messages are held for an answer, the question is
@@ -24,18 +23,7 @@ export function switchRoom(
     ask(context, asked, question, 0);
     return 'asked-again';
   }
-  const entryId = record(context, {
-    action: 'room.switch',
-    actor,
-    outcome: 'ok',
-    roomId: room.id,
-    channelId: room.channelId,
-    lineUserId: room.lineUserId,
-    lineUserName: lineUserName(context, room.lineUserId),
-    memberId: room.memberId,
-    memberName: memberName(context, room.memberId),
-  });
-  noteSpoken(context, speakerOf(asked), room.id, entryId);
+  noteChosen(context, actor, asked, room);
   tellSwitched(context, room);
   return 'switched';
 }
@@ -44,5 +32,6 @@ export function switchRoom(
 export function tellSwitched(context: Context, room: TalkRoom): void {
   const { line } = wordsForLineUser(context, room.lineUserId);
   const text = line.switched(memberName(context, room.memberId));
-  tellLineUser(context, room, 'switched', { text, ...senderOf(context, room.memberId) });
+  const speech = { text, ...senderOf(context, room.memberId) };
+  tellLineUser(context, room, 'switched', speech, { roomId: room.id });
 }

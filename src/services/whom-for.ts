@@ -5,10 +5,13 @@ import { lineSpeaker, memberSpeaker, type Speaker } from '../domain/speaker.ts';
 import { lineMessage } from '../store/line-messages.ts';
 import { openQuestion } from '../store/questions.ts';
 import {
+  anyClosedSince,
+  openRoomOf,
+  openRoomsOfMember,
   readRoom,
   readSpeaker,
   roomsOfLineUser,
-  roomsOfMember,
+  type SpeakerRow,
   saveSpeaker,
   type TalkRoom,
 } from '../store/talk-rooms.ts';
@@ -21,48 +24,63 @@ export function lineUserFacts(
   lineUserId: LineUserId,
   quotedMessageId: string | null,
 ): AddresseeFacts {
-  return factsOf(
-    context,
-    lineSpeaker(channelId, lineUserId),
-    roomsOfLineUser(context.db, channelId, lineUserId),
-    (room) => room.memberSpokeEntry,
-    quotedMessageId === null ? null : quotedRoom(context, channelId, lineUserId, quotedMessageId),
+  const speaker = lineSpeaker(channelId, lineUserId);
+  const rooms = roomsOfLineUser(context.db, channelId, lineUserId);
+  const standing = readSpeaker(context.db, speaker);
+  const facts = factsOf(context, speaker, standing, {
+    open: rooms.filter((room) => room.state === 'open'),
+    otherSpoke: (room) => room.memberSpokeEntry,
     // Whose customer was handed over has not lost anybody: the successor answers (DESIGN §6.7).
-    (room) => room.successorId === null,
-  );
+    closedSinceLastMessage: rooms.some(
+      (room) => room.closedEntry > standing.lastMessageEntry && room.successorId === null,
+    ),
+  });
+  const introduced = rooms.some((room) => isIntroduction(context, room, standing));
+  return {
+    ...facts,
+    quoted:
+      quotedMessageId === null ? null : quotedRoom(context, channelId, lineUserId, quotedMessageId),
+    othersSpokeSinceCurrent: facts.othersSpokeSinceCurrent || introduced,
+  };
+}
+
+/** A handover is told in the successor's name: who writes next may mean that. */
+function isIntroduction(context: Context, room: TalkRoom, standing: SpeakerRow): boolean {
+  if (room.successorId === null || room.closedEntry <= standing.currentEntry) return false;
+  const successor = successorOf(context, room);
+  return successor?.state === 'open' && successor.id !== standing.currentRoomId;
 }
 
 /** The same for a member in direct mode; LINE WORKS tells nothing of quotes (line-works.md §2.3). */
 export function memberFacts(context: Context, memberId: MemberId): AddresseeFacts {
-  return factsOf(
-    context,
-    memberSpeaker(memberId),
-    roomsOfMember(context.db, memberId),
-    (room) => room.lineUserSpokeEntry,
-    null,
-    () => true,
-  );
+  const speaker = memberSpeaker(memberId);
+  const standing = readSpeaker(context.db, speaker);
+  return factsOf(context, speaker, standing, {
+    open: openRoomsOfMember(context.db, memberId),
+    otherSpoke: (room) => room.lineUserSpokeEntry,
+    closedSinceLastMessage: anyClosedSince(context.db, memberId, standing.lastMessageEntry),
+  });
 }
 
 function factsOf(
   context: Context,
   speaker: Speaker,
-  rooms: readonly TalkRoom[],
-  otherSpoke: (room: TalkRoom) => number,
-  quoted: QuotedRoom | null,
-  counts: (closed: TalkRoom) => boolean,
+  standing: SpeakerRow,
+  rooms: {
+    readonly open: readonly TalkRoom[];
+    readonly otherSpoke: (room: TalkRoom) => number;
+    readonly closedSinceLastMessage: boolean;
+  },
 ): AddresseeFacts {
-  const standing = readSpeaker(context.db, speaker);
-  const open = rooms.filter((room) => room.state === 'open');
+  // An opening is told to both sides; whoever reads it may answer it.
+  const heard = (room: TalkRoom) => Math.max(rooms.otherSpoke(room), room.openedEntry);
   return {
-    quoted,
-    openRooms: open.map((room) => room.id),
-    closedSinceLastMessage: rooms.some(
-      (room) => room.closedEntry > standing.lastMessageEntry && counts(room),
-    ),
+    quoted: null,
+    openRooms: rooms.open.map((room) => room.id),
+    closedSinceLastMessage: rooms.closedSinceLastMessage,
     current: standing.currentRoomId,
-    othersSpokeSinceCurrent: open.some(
-      (room) => room.id !== standing.currentRoomId && otherSpoke(room) > standing.currentEntry,
+    othersSpokeSinceCurrent: rooms.open.some(
+      (room) => room.id !== standing.currentRoomId && heard(room) > standing.currentEntry,
     ),
     holding: openQuestion(context.db, speaker) !== null,
   };
@@ -75,13 +93,19 @@ function quotedRoom(
   messageId: string,
 ): QuotedRoom | null {
   const quoted = lineMessage(context.db, messageId);
-  const room = quoted?.roomId ? readRoom(context.db, quoted.roomId) : null;
-  if (room === null || room.channelId !== channelId || room.lineUserId !== lineUserId) return null;
+  if (quoted === null) return { state: 'unknown' };
+  // Words of one's own that were for nobody, or are held, name nobody.
+  const room = quoted.roomId === null ? null : readRoom(context.db, quoted.roomId);
+  if (room === null) return null;
+  if (room.channelId !== channelId || room.lineUserId !== lineUserId) return { state: 'unknown' };
   const successor = successorOf(context, room);
-  if (successor === null) return { state: room.state, roomId: room.id };
-  return successor.state === 'open'
-    ? { state: 'handed-over', successorId: successor.id }
-    : { state: 'closed', roomId: successor.id };
+  if (successor?.state === 'open') return { state: 'handed-over', successorId: successor.id };
+  // A talk that was ended and begun again is the same pair's.
+  const again =
+    (successor && openRoomOf(context.db, successor)) ?? openRoomOf(context.db, room) ?? room;
+  return again.state === 'open'
+    ? { state: 'open', roomId: again.id }
+    : { state: 'closed', roomId: successor?.id ?? room.id };
 }
 
 /** Remembers that a speaker has just spoken, by which entry, and to which room. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import { heldMessages, questions } from './schema.ts';
@@ -40,7 +40,8 @@ export function noteNumbers(
 ): void {
   const known = db.select().from(questions).where(eq(questions.id, question.id)).get();
   const rooms = choices.map((choice) => choice.roomId);
-  const numbered = [...new Set([...(known?.numbered ?? []), ...rooms])];
+  const given = known?.numbered ?? [];
+  const numbered = [...given, ...rooms.filter((room) => !given.includes(room))];
   db.update(questions).set({ numbered }).where(eq(questions.id, question.id)).run();
 }
 
@@ -73,21 +74,13 @@ export function dropHeld(db: Database, entryId: EntryId): boolean {
   );
 }
 
-export function expiredQuestions(db: Database, now: number): Question[] {
-  return db
-    .select()
-    .from(questions)
-    .where(and(eq(questions.state, 'open'), lte(questions.expiresAt, now)))
-    .all();
-}
-
-/** A room's number now stands for the room that took it over. */
+/** A room's number now stands for the room that took it over; that room may have two then. */
 export function moveNumber(
   db: Database,
   question: Question,
   from: TalkRoomId,
   to: TalkRoomId,
 ): void {
-  const numbered = [...new Set(question.numbered.map((room) => (room === from ? to : room)))];
+  const numbered = question.numbered.map((room) => (room === from ? to : room));
   db.update(questions).set({ numbered }).where(eq(questions.id, question.id)).run();
 }

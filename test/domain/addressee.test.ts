@@ -78,6 +78,16 @@ describe('chooseAddressee', () => {
       { openRooms: [tanaka], quoted: { state: 'closed', roomId: gone } },
       { kind: 'withdrawn', roomId: gone },
     ],
+    [
+      'a quote of something unknown, two rooms',
+      { openRooms: both, current: tanaka, quoted: { state: 'unknown' } },
+      hold,
+    ],
+    [
+      'a quote of something unknown, one room',
+      { openRooms: [tanaka], quoted: { state: 'unknown' } },
+      to(tanaka, 'only-room'),
+    ],
   ])('%s', (_, facts, decision) => {
     expect(decide(facts)).toEqual(decision);
   });
@@ -88,6 +98,7 @@ describe('chooseAddressee', () => {
       fc.record({ state: fc.constant('open'), roomId: room }),
       fc.record({ state: fc.constant('closed'), roomId: room }),
       fc.record({ state: fc.constant('handed-over'), successorId: room }),
+      fc.record({ state: fc.constant('unknown') }),
     ) as fc.Arbitrary<QuotedRoom>;
     const facts: fc.Arbitrary<AddresseeFacts> = fc.record({
       quoted: fc.option(quoted),
@@ -102,7 +113,8 @@ describe('chooseAddressee', () => {
         const decision = chooseAddressee(known);
         if (decision.kind !== 'room') return;
         const { quoted: quote } = known;
-        if (quote === null) {
+        if (quote?.state === 'unknown') expect(known.openRooms).toHaveLength(1);
+        if (quote === null || quote.state === 'unknown') {
           expect(known.openRooms).toContain(decision.roomId);
           expect(known.holding).toBe(false);
           if (known.openRooms.length > 1) expect(decision.roomId).toBe(known.current);

@@ -53,7 +53,7 @@ function happeningOf(event: Event): WorksHappening {
       return {
         kind: 'message',
         content: event.content == null ? { kind: 'unknown', type: '' } : contentOf(event.content),
-        postback: event.content?.postback ?? null,
+        postback: event.content?.postback || null,
       };
     case 'postback':
       return event.data == null ? { kind: 'other', type } : { kind: 'postback', data: event.data };

@@ -1,0 +1,14 @@
+/** How long a message waits for its speaker to say whom it is for (DESIGN §6.4). */
+export const HELD_MS = 24 * 60 * 60 * 1000;
+/** Messages held within this time of each other expire together, so that their speaker is told once. */
+const TOGETHER_MS = 10 * 60 * 1000;
+
+/**
+ * When held messages expire next: each a day after it was held, those held soon after it with it. Epoch
+ * ms; null: nothing is held.
+ */
+export function nextExpiry(heldAt: readonly number[]): number | null {
+  if (heldAt.length === 0) return null;
+  const first = Math.min(...heldAt);
+  return Math.max(...heldAt.filter((at) => at <= first + TOGETHER_MS)) + HELD_MS;
+}

@@ -1,0 +1,63 @@
+import type { TalkRoomId } from './ids.ts';
+import { fold } from './text.ts';
+
+/** One of the people a typed answer may name. */
+export interface Nameable {
+  readonly roomId: TalkRoomId;
+  /** As the question shows it. */
+  readonly name: string;
+  /** Whole names in other languages or readings, and the like. */
+  readonly otherNames: readonly string[];
+  /** Family and given names, which the writer may share. */
+  readonly partNames: readonly string[];
+}
+
+const COURTESY = '(?:さん|様|さま|サマ|サン|くん|君|ちゃん|先生|殿|どの|氏)';
+const CLOSING = '(?:(?:へ|宛て?|あて|に)?(?:です|でお願いします|お願いします)?[。.!、, ]*)';
+const TITLE = '(?:(?:mr|ms|mrs|dr)[. ]+)';
+/** With more around it a number is a message: 2です may answer what somebody has asked. */
+const NUMBER = new RegExp(
+  `^(?:no\\.? ?)?\\(?([1-9]\\d{0,2}|[一二三四五六七八九十])[.):、。]?(?:番目?${CLOSING})?$`,
+);
+const NAMED = new RegExp(`^(?:to )?(${TITLE})?(.+?)(${COURTESY})?${CLOSING}$`);
+const DIGITS = '一二三四五六七八九十';
+
+const bare = (name: string) => fold(name).replaceAll(' ', '');
+
+/**
+ * The choice that a typed answer names, by number or by name; null when it is no answer, or may mean
+ * several. A family name alone may be the writer's own, put below a message: then it is no answer.
+ *
+ * @param numbered the room behind each number, which may have closed
+ * @param writer what the writer is called, null when nobody knows
+ */
+export function typedChoice(
+  choices: readonly Nameable[],
+  numbered: readonly TalkRoomId[],
+  text: string,
+  writer: string | null,
+): TalkRoomId | null {
+  const said = fold(text);
+  const number = NUMBER.exec(said)?.[1];
+  if (number !== undefined) {
+    const at = DIGITS.includes(number) ? DIGITS.indexOf(number) : Number.parseInt(number, 10) - 1;
+    return numbered[at] ?? null;
+  }
+  const asIs = namedBy(choices, said, true);
+  if (asIs !== null) return asIs;
+  const [, title, name = '', courtesy] = NAMED.exec(said) ?? [];
+  const ofSomebodyElse = title !== undefined || courtesy !== undefined;
+  return namedBy(choices, name, !ofSomebodyElse && maybeOwn(writer, name));
+}
+
+const maybeOwn = (writer: string | null, name: string) =>
+  writer === null || bare(writer).includes(bare(name));
+
+function namedBy(choices: readonly Nameable[], said: string, wholeOnly: boolean) {
+  const wanted = bare(said);
+  if (wanted === '') return null;
+  const hits = choices.filter(({ name, otherNames, partNames }) =>
+    [name, ...otherNames, ...(wholeOnly ? [] : partNames)].some((each) => bare(each) === wanted),
+  );
+  return hits.length === 1 ? (hits[0]?.roomId ?? null) : null;
+}

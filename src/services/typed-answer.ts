@@ -1,0 +1,47 @@
+import type { Context } from '../context.ts';
+import type { TalkRoomId } from '../domain/ids.ts';
+import { type Nameable, typedChoice } from '../domain/typed-choice.ts';
+import { readMember } from '../store/members.ts';
+import type { Question } from '../store/questions.ts';
+import { readRoom, type TalkRoom } from '../store/talk-rooms.ts';
+import { type Asked, choicesOf } from './ask-addressee.ts';
+import { lineUserName } from './people.ts';
+
+/** The room that a typed text answers an open question with; it may have closed. Null: no answer. */
+export function typedAnswer(
+  context: Context,
+  asked: Asked,
+  question: Question,
+  text: string,
+): TalkRoomId | null {
+  const nameable = choicesOf(context, asked).flatMap(({ roomId, name }): Nameable[] => {
+    const room = readRoom(context.db, roomId);
+    return room === null ? [] : [{ roomId, name, ...namesBeside(context, asked, room) }];
+  });
+  return typedChoice(nameable, question.numbered, text, writerOf(context, asked));
+}
+
+const writerOf = (context: Context, asked: Asked) =>
+  asked.side === 'line'
+    ? lineUserName(context, asked.lineUserId)
+    : (readMember(context.db, asked.memberId)?.fullName ?? null);
+
+function namesBeside(
+  context: Context,
+  asked: Asked,
+  room: TalkRoom,
+): Pick<Nameable, 'otherNames' | 'partNames'> {
+  if (asked.side === 'line-works') {
+    return { otherNames: [lineUserName(context, room.lineUserId)], partNames: [] };
+  }
+  const member = readMember(context.db, room.memberId);
+  if (member === null) return { otherNames: [], partNames: [] };
+  const { phonetic, lastName, firstName, nickName } = member;
+  return {
+    otherNames: given([phonetic, ...member.otherNames.map((other) => other.name)]),
+    partNames: given([lastName, firstName, nickName, phonetic?.split(' ')[0]]),
+  };
+}
+
+const given = (names: readonly (string | null | undefined)[]) =>
+  names.filter((name) => name != null);

@@ -34,6 +34,7 @@ export function openWorkspace(folder: string, bridge: BenchBridge): Workspace {
     clock,
     chance: systemChance,
     alarm: nodeAlarm(clock, () => workspace.engine.wake()),
+    mostFiles: 16,
     mostInFlight: 256,
     commits: bridge.commits,
     onFault: (what, error) => console.error(what, error),

@@ -1,5 +1,5 @@
 import type { Context } from '../src/context.ts';
-import { memberId as toMemberId } from '../src/domain/ids.ts';
+import { type MemberId, memberId as toMemberId } from '../src/domain/ids.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { askQuota } from '../src/services/ask-quota.ts';
 import { checkAccounts } from '../src/services/check-accounts.ts';
@@ -30,11 +30,28 @@ export function botJobs(
   context: Context,
   platforms: Examined,
   readDirectory: DirectoryReader,
+  onFault: (what: string, error: unknown) => void,
 ): Record<string, Handler> {
+  /** Waits for a platform; tells the asker when that takes longer than people expect. */
+  const patiently = async <Result>(memberId: MemberId, work: Promise<Result>): Promise<Result> => {
+    const timer = setTimeout(() => {
+      try {
+        sayWorking(context, memberId);
+      } catch (error) {
+        // Nobody waits for a timer: what it throws would end the process.
+        onFault('say working', error);
+      }
+    }, PATIENCE_MS);
+    try {
+      return await work;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
   return {
     'enable-link': async (payload) => {
       const memberId = toMemberId((payload as { memberId: string }).memberId);
-      await patiently(context, memberId, checkAccounts(context, platforms.line));
+      await patiently(memberId, checkAccounts(context, platforms.line));
       reply(context, memberId, switchOn);
       return { kind: 'done' };
     },
@@ -42,16 +59,17 @@ export function botJobs(
       const memberId = toMemberId((payload as { memberId: string }).memberId);
       const { words } = openSession(context, memberId);
       const work = examine(context, platforms, memberId, words.doctor.roomTitle);
-      const findings = await patiently(context, memberId, work);
+      const findings = await patiently(memberId, work);
       reply(context, memberId, () => ({ text: describeFindings(words, findings) }));
       return { kind: 'done' };
     },
     'ask-quota': async (payload) => {
       const memberId = toMemberId((payload as { memberId: string }).memberId);
-      const answers = await patiently(context, memberId, askQuota(context, platforms.line));
+      const askedAt = context.clock.now();
+      const answers = await patiently(memberId, askQuota(context, platforms.line));
       reply(context, memberId, (session) => {
         for (const { account, answer: told } of answers) {
-          if (told.kind === 'numbers') saveQuota(context, account.channelId, told.quota);
+          if (told.kind === 'numbers') saveQuota(context, account.channelId, told.quota, askedAt);
         }
         return describeQuota(session, answers);
       });
@@ -60,7 +78,7 @@ export function botJobs(
     'add-after-directory': async (payload, job) => {
       const { memberId: id, wanted } = payload as { memberId: string; wanted: string[] };
       const memberId = toMemberId(id);
-      const read = await patiently(context, memberId, readDirectory(job.key));
+      const read = await patiently(memberId, readDirectory(job.key));
       if (read.kind === 'wait') {
         if (job.attempts === 0) sayWorking(context, memberId);
         return { kind: 'again', afterMs: read.afterMs };
@@ -125,20 +143,6 @@ function reply(
       : { text: session.words.admin.denied };
     answer(context, memberId, speech);
   });
-}
-
-/** Waits for a platform; tells the asker when that takes longer than people expect. */
-async function patiently<Result>(
-  context: Context,
-  memberId: Session['memberId'],
-  work: Promise<Result>,
-): Promise<Result> {
-  const timer = setTimeout(() => sayWorking(context, memberId), PATIENCE_MS);
-  try {
-    return await work;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function sayWorking(context: Context, memberId: Session['memberId']): void {

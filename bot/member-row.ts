@@ -1,7 +1,7 @@
 import type { MemberId } from '../src/domain/ids.ts';
 import type { Row, SayButton } from '../src/domain/speech.ts';
 import { memberIconUrl } from '../src/services/member-icon.ts';
-import { readLinkMember } from '../src/store/link-members.ts';
+import { readLinkMember, statusOf } from '../src/store/link-members.ts';
 import type { Member } from '../src/store/members.ts';
 import type { Session } from './command.ts';
 
@@ -16,12 +16,13 @@ export function memberRow(
   button: SayButton,
 ): Row {
   const link = readLinkMember(context.db, memberId);
+  const status = statusOf(context.db, memberId);
   const others = (member?.otherNames ?? []).map((other) => other.name).filter(Boolean);
   const name = member?.fullName ?? memberId;
   const account = link?.talkId ? `${words.admin.talkId}: ${link.talkId}` : (member?.email ?? null);
   return {
     title: others.length > 0 ? `${name}（${others.join('、')}）` : name,
-    subtitle: [member?.department ?? null, link ? words.status[link.status] : null, account]
+    subtitle: [member?.department ?? null, status && words.status[status], account]
       .filter(Boolean)
       .join(' / '),
     pictureUrl: memberIconUrl(context, memberId),

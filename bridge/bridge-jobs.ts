@@ -4,31 +4,39 @@ import type { BlobStore } from '../src/media/blob-store.ts';
 import type { IconSource } from '../src/media/icon.ts';
 import type { LineClient } from '../src/platforms/line/client.ts';
 import type { WorksClient } from '../src/platforms/line-works/client.ts';
-import { expireQuestion } from '../src/services/ask-addressee.ts';
 import { checkAccounts } from '../src/services/check-accounts.ts';
 import { forgetOldMedia, removeDeadBlobs } from '../src/services/clear-media.ts';
 import { continueRoomRun } from '../src/services/continue-room-run.ts';
 import { planBlobRemoval } from '../src/services/erase-message.ts';
+import { expireHeld } from '../src/services/expire-question.ts';
 import { continueMassRegistration } from '../src/services/mass-registration.ts';
 import type { DirectoryReader } from '../src/services/read-directory.ts';
 import { refreshMember } from '../src/services/refresh-member.ts';
 import { refreshPhotos } from '../src/services/refresh-photos.ts';
+import { createQuotaRefresher } from '../src/services/refresh-quota.ts';
 import { registerLinkMember } from '../src/services/register-link-member.ts';
 import { tellResults } from '../src/services/registration-results.ts';
+import { sweepBlobs } from '../src/services/sweep-blobs.ts';
+import { watchStore } from '../src/services/watch-store.ts';
 import { forgetBodies } from '../src/store/inbox.ts';
-import { planJob } from '../src/store/jobs.ts';
+import { isPlanned, planJob } from '../src/store/jobs.ts';
+import { forgetKeptNotices } from '../src/store/kept-notices.ts';
 import { forgetReplyTokens } from '../src/store/line-users.ts';
 import { listAccounts } from '../src/store/official-accounts.ts';
-import { forgetOrphanRequests } from '../src/store/outbox.ts';
+import { forgetOrphanRequests } from '../src/store/requests.ts';
 import type { JobHandler } from './jobs.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const BODIES_KEPT_MS = 7 * 24 * HOUR_MS;
-const BODIES_AGAIN_MS = 1000;
+const CLEAR_AGAIN_MS = 1000;
+/** A notice that its LINE user has not asked for by writing is no news any more. */
+const NOTICES_KEPT_MS = 30 * 24 * HOUR_MS;
 /** How soon a check that failed is made again. */
 const CHECK_AGAIN_MS = 60_000;
 /** How soon blobs are looked at again that could not be removed while a file was coming in. */
 const BLOBS_AGAIN_MS = 2000;
+/** Between two looks into the store of files: nothing of it is urgent. */
+const NEXT_SLICE_MS = 1000;
 const REGISTER_AGAIN_MS = [2000, 10_000, 30_000, 60_000, 300_000];
 
 /** The bridge's own jobs. */
@@ -42,7 +50,11 @@ export function bridgeJobs(
   health: { worksFault: string | null },
   icons: IconSource,
   readDirectory: DirectoryReader,
+  onFault: (what: string, error: unknown) => void,
 ): Record<string, JobHandler> {
+  /** A restart in the middle begins anew. */
+  let sweptTo: string | null = null;
+  const refreshQuota = createQuotaRefresher(context, platforms.line);
   return {
     'check-accounts': async () => {
       await checkAccounts(context, platforms.line);
@@ -89,26 +101,38 @@ export function bridgeJobs(
     },
     'room-run': async (payload) => {
       const { runId } = payload as { runId: number };
-      const afterMs = context.store.transaction(() => continueRoomRun(context, runId));
+      await refreshQuota();
+      const afterMs = context.store.transaction(() =>
+        continueRoomRun(context, runId, (roomId, error) => onFault(`room ${roomId}`, error)),
+      );
       return afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };
     },
     'expire-question': async (payload) => {
       const { token } = payload as { token: string };
-      context.store.transaction(() => expireQuestion(context, token));
-      return { kind: 'done' };
+      const afterMs = context.store.transaction(() => expireHeld(context, token));
+      return afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };
     },
     'remove-blobs': async () => {
       const all = await removeDeadBlobs(context, platforms.blobs);
       return all ? { kind: 'done' } : { kind: 'again', afterMs: BLOBS_AGAIN_MS };
     },
+    'sweep-blobs': async () => {
+      sweptTo = await sweepBlobs(context, platforms.blobs, sweptTo);
+      return { kind: 'again', afterMs: sweptTo === null ? 24 * HOUR_MS : NEXT_SLICE_MS };
+    },
     housekeeping: async () => {
       const now = context.clock.now();
-      forgetOldMedia(context);
+      // The limit may be another than before the start, and the first look may have had nobody to tell.
+      context.store.transaction(() => watchStore(context, null));
+      const moreMedia = forgetOldMedia(context);
       context.store.transaction(() => planBlobRemoval(context));
-      const more = context.store.transaction(() => forgetBodies(context.db, now - BODIES_KEPT_MS));
+      const moreBodies = context.store.transaction(() =>
+        forgetBodies(context.db, now - BODIES_KEPT_MS),
+      );
       forgetReplyTokens(context.db, now - HOUR_MS);
+      forgetKeptNotices(context.db, now - NOTICES_KEPT_MS);
       forgetOrphanRequests(context.db, now - 24 * HOUR_MS);
-      return { kind: 'again', afterMs: more ? BODIES_AGAIN_MS : HOUR_MS };
+      return { kind: 'again', afterMs: moreMedia || moreBodies ? CLEAR_AGAIN_MS : HOUR_MS };
     },
   };
 }
@@ -126,10 +150,15 @@ function scopeFault(outcome: Awaited<ReturnType<WorksClient['scopes']>>): string
     : 'unreachable';
 }
 
+const START_JOBS = ['check-accounts', 'check-scopes', 'directory', 'photos', 'housekeeping'];
+
 /** What a start sets going: all of it in the background, an unreachable platform delays nothing. */
 export function planStartJobs(context: Context): void {
   const dueAt = context.clock.now();
-  for (const kind of ['check-accounts', 'check-scopes', 'directory', 'photos', 'housekeeping']) {
+  for (const kind of START_JOBS) {
     planJob(context.db, { kind, key: '', payload: {}, dueAt });
   }
+  // Goes on by itself: on Workers a start may come every few minutes, and a listing costs money.
+  const sweep = { kind: 'sweep-blobs', key: '' };
+  if (!isPlanned(context.db, sweep)) planJob(context.db, { ...sweep, payload: {}, dueAt });
 }

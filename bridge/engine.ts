@@ -34,6 +34,8 @@ const AFTER_FAULT_MS = 1000;
 /** Webhooks a ms, more than relay could follow anyway; a few at once are no flood. */
 const FLOOD_PER_MS = 1.5;
 const FEW = 8;
+/** Node lets one caller in at the door a turn of its event loop: a queue there must not wait a round each. */
+const TURNS_BETWEEN = 16;
 /** In a flood a round is followed by a rest of so many times its length: LINE waits 2 s for its 200. */
 const REST_IN_FLOOD = 12;
 
@@ -61,7 +63,7 @@ export function createEngine(parts: {
   const nextAt = (): number | null =>
     restsUntil ??
     [
-      nextWaitingAt(context.db),
+      nextWaitingAt(context.db, context.clock.now()),
       deliverer.nextAt(),
       jobs.nextAt(),
       underWay().length > 0 ? context.clock.now() + LOOK_AGAIN_MS : null,
@@ -98,7 +100,7 @@ export function createEngine(parts: {
     scheduled = true;
     const restMs = floodRestUntil - performance.now();
     if (restMs >= 1) setTimeout(pump, restMs);
-    else setImmediate(pump);
+    else afterTurns(TURNS_BETWEEN, pump);
   };
 
   const isQuiet = () => {
@@ -136,4 +138,8 @@ export function createEngine(parts: {
       clearTimeout(timer);
     },
   };
+}
+
+function afterTurns(turns: number, work: () => void): void {
+  setImmediate(turns > 1 ? () => afterTurns(turns - 1, work) : work);
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../src/context.ts';
-import { changeJob, dueJobs, endJob, type JobRow, nextJobAt } from '../src/store/jobs.ts';
+import { beginJob, dueJobs, endJob, type JobRow, nextJobAt, repeatJob } from '../src/store/jobs.ts';
 
 /** How a job ended: it is done, or wants to run again. */
 export type JobEnd =
@@ -65,7 +65,7 @@ export function createJobs(parts: {
     if (end.kind === 'done') endJob(context.db, job.id);
     else {
       const dueAt = context.clock.now() + end.afterMs;
-      changeJob(context.db, job.id, { dueAt, attempts: job.attempts + 1 });
+      repeatJob(context.db, job.id, { dueAt, attempts: job.attempts + 1 });
     }
   };
 
@@ -76,6 +76,7 @@ export function createJobs(parts: {
     pump: () => {
       for (const job of dueJobs(context.db, context.clock.now(), [...running])) {
         if (running.size >= parts.mostAtOnce) return;
+        beginJob(context.db, job.id);
         running.add(job.id);
         const work = run(job).finally(() => {
           running.delete(job.id);

@@ -43,6 +43,8 @@ export interface Settings {
   readonly stickerPictures: 'link' | 'off';
   /** Null keeps media for ever. */
   readonly mediaRetentionMs: number | null;
+  /** What the stored files may come to, bytes; null: whatever the disk takes. */
+  readonly mediaTotalBytes: number | null;
 }
 
 /** The bot that talks with administrators. */

@@ -20,6 +20,8 @@ import { createWorkspace, type Workspace, type WorkspaceParts } from './workspac
 const systemClock: Clock = { now: () => Date.now() };
 /** A platform that answers in 100 ms takes about 2,300 sends a second this way (toolchain.md §4). */
 const MOST_IN_FLIGHT = 256;
+/** Each holds a connection, an open file and some pieces of what it brings. */
+const MOST_FILES = 16;
 
 export interface RunningBridge {
   readonly workspace: Workspace;
@@ -32,8 +34,10 @@ export interface BridgeOptions {
   readonly clock?: Clock;
   /** Tests wake the engine by hand. */
   readonly alarm?: (wake: () => void) => Alarm;
-  /** What this machine makes pictures with and keeps files in, where it is not sharp and the disk. */
-  readonly parts?: Partial<Pick<WorkspaceParts, 'previews' | 'blobs'>>;
+  /** What this machine has in other forms or numbers than others: no sharp, a full disk, few connections. */
+  readonly parts?: Partial<
+    Pick<WorkspaceParts, 'previews' | 'blobs' | 'mostInFlight' | 'mostFiles'>
+  >;
 }
 
 /** Opens the database in `folder`, puts the workspace together and listens. */
@@ -67,6 +71,7 @@ export async function startBridge(
       chance: systemChance,
       alarm: options.alarm?.(wake) ?? nodeAlarm(clock, wake),
       mostInFlight: MOST_IN_FLIGHT,
+      mostFiles: MOST_FILES,
       commits: 'grouped',
       icons: sharpIcons(),
       ...options.parts,

@@ -43,6 +43,8 @@ export default {
 const systemClock: Clock = { now: () => Date.now() };
 /** Workers let six calls wait for their answer at once; both platforms share them (DESIGN §11). */
 const MOST_IN_FLIGHT = 3;
+/** One call stays for words, and of the six some for what is read from and written to R2. */
+const MOST_FILES = 2;
 /** How long one alarm waits for the work it started: no other fires meanwhile, and retries need theirs. */
 const DRAIN_MS = 500;
 /** When an object that cannot start looks again whether it can, for the sake of what is due. */
@@ -126,6 +128,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       chance: systemChance,
       alarm: this.#alarm,
       mostInFlight: MOST_IN_FLIGHT,
+      mostFiles: MOST_FILES,
       commits: 'direct',
       onFault: logFault,
     });

@@ -4,6 +4,7 @@ import { runCommand } from '../bot/run.ts';
 import { commandTable } from '../bot/table.ts';
 import { bridgeJobs, planStartJobs } from '../bridge/bridge-jobs.ts';
 import { createDeliverer } from '../bridge/deliver/deliverer.ts';
+import { createFileGate } from '../bridge/deliver/file-gate.ts';
 import { createPlatformHealth } from '../bridge/deliver/health.ts';
 import { createPushGate } from '../bridge/deliver/push-gate.ts';
 import { createRateBook } from '../bridge/deliver/rate-book.ts';
@@ -30,6 +31,7 @@ import { watchClock } from './platforms/watch-clock.ts';
 import { assignWishedAccounts } from './services/assign-account.ts';
 import { claimDatabase } from './services/claim-database.ts';
 import type { HostFacts } from './services/doctor/examine.ts';
+import { meterBlobs } from './services/meter-blobs.ts';
 import { createDirectoryReader } from './services/read-directory.ts';
 import { keepArrival } from './store/inbox.ts';
 import { changeAccount, destinationOf, registerAccount } from './store/official-accounts.ts';
@@ -52,6 +54,8 @@ export interface WorkspaceParts {
   readonly alarm: Alarm;
   /** Calls in flight per platform. */
   readonly mostInFlight: number;
+  /** Of these, files that come or go. */
+  readonly mostFiles: number;
   /** Whether concurrent requests share commits; a Durable Object's output gate makes that needless. */
   readonly commits: 'grouped' | 'direct';
   /** What is left on the disk, bytes; null where there is none of ours. */
@@ -83,8 +87,9 @@ const MOST_JOBS = 20;
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { config, store, clock, onFault } = parts;
   const { http, skewMs } = watchClock(parts.http, clock);
-  const { stream = noStream, blobs = noBlobs } = parts;
+  const { stream = noStream } = parts;
   const context = toContext(parts);
+  const blobs = meterBlobs(context, parts.blobs ?? noBlobs);
   store.transaction(() => prepareDatabase(context, config));
 
   const rates = createRateBook(clock, config.works.plan);
@@ -123,6 +128,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     health: createPlatformHealth(clock),
     commit: commitOf((settle: () => void) => settle()),
     mostInFlight: parts.mostInFlight,
+    files: createFileGate(parts.mostFiles),
     onSettled: wake,
     onFault,
   });
@@ -130,8 +136,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const jobs = createJobs({
     context,
     handlers: {
-      ...bridgeJobs(context, platforms, health, parts.icons ?? noIcons, readDirectory),
-      ...botJobs(context, { ...platforms, host }, readDirectory),
+      ...bridgeJobs(context, platforms, health, parts.icons ?? noIcons, readDirectory, onFault),
+      ...botJobs(context, { ...platforms, host }, readDirectory, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
     onSettled: wake,
@@ -220,6 +226,7 @@ function toContext(parts: WorkspaceParts): Context {
       directoryPollMs: config.directoryPollMs,
       stickerPictures: config.stickerPictures,
       mediaRetentionMs: config.mediaRetentionMs,
+      mediaTotalBytes: config.mediaTotalBytes,
     },
   };
 }

@@ -3,7 +3,9 @@ import { takesTurns } from '../../src/services/close-rooms.ts';
 import { disableLink, previewDisable } from '../../src/services/disable-link.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { readLink } from '../../src/store/link.ts';
+import { allOpenRooms } from '../../src/store/talk-rooms.ts';
 import { command } from '../command.ts';
+import { describeOutlook } from '../notice-outlook.ts';
 
 const none = z.tuple([]);
 
@@ -26,17 +28,20 @@ export const linkOff = command({
   aliases: ['連携 無効', '連携 オフ', '連携設定 無効'],
   roles: ['link-admin'],
   args: none,
-  confirm: ({ context, words }) => {
+  confirm: (session) => {
+    const { context, words } = session;
     if (!readLink(context.db).enabled) return null;
-    const { rooms, members, lost } = previewDisable(context);
-    return { text: words.admin.linkOffAsk(rooms, members, lost), words: [] };
+    const { rooms, members, lost, maybe } = previewDisable(context);
+    const outlook = describeOutlook(session, allOpenRooms(context.db), takesTurns(rooms));
+    const text = [words.admin.linkOffAsk(rooms, members, lost, maybe), ...outlook].join('\n');
+    return { text, words: [] };
   },
   run: ({ context, actor, words }) => {
     const done = disableLink(context, actor);
     if (done === null) return { text: words.admin.linkAlreadyOff };
-    const text = words.admin.linkOff(done.rooms, done.members, done.lost);
+    const text = words.admin.linkOff(done.rooms, done.members, done.lost, done.maybe);
     return {
-      text: takesTurns(done.rooms) ? `${text}\n${words.admin.closingStarted(done.rooms)}` : text,
+      text: takesTurns(done.rooms) ? `${text}\n${words.runs.closingStarted(done.rooms)}` : text,
     };
   },
 });

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import type { Speech } from '../../src/domain/speech.ts';
+import { lossOutlook } from '../../src/services/close-rooms.ts';
 import { findMember } from '../../src/services/find-members.ts';
-import { type Handover, handOver, handoverOf } from '../../src/services/hand-over.ts';
+import {
+  type Handover,
+  handOver,
+  handoverOf,
+  takesTurnsToHandOver,
+} from '../../src/services/hand-over.ts';
+import { ownAccountsStay } from '../../src/services/own-accounts.ts';
+import { lineUserName } from '../../src/services/people.ts';
+import { readAbsence } from '../../src/store/absences.ts';
 import { readLink } from '../../src/store/link.ts';
 import { allLinkMembers, readLinkMember } from '../../src/store/link-members.ts';
 import { type Member, membersById } from '../../src/store/members.ts';
@@ -9,6 +18,7 @@ import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
 import { listPage, pageWithin, ROWS_PER_PAGE } from '../list-page.ts';
 import { memberRow } from '../member-row.ts';
+import { describeOutlook } from '../notice-outlook.ts';
 import { takePage } from './member-list.ts';
 
 const handoverArgs = z
@@ -17,6 +27,8 @@ const handoverArgs = z
   .max(9)
   .transform((words) => takePage(words))
   .refine(({ rest }) => rest.length > 0);
+
+const MOST_NAMES = 10;
 
 /** Whose rooms go to whom. */
 interface Clear {
@@ -40,10 +52,18 @@ export const memberHandover = command({
     const meant = whatIsMeant(session, rest, page);
     if (meant.kind === 'answer') return null;
     const { from, to, handover } = meant;
-    const { open, closed, waiting } = handover;
-    const { handoverAsk } = session.words.admin;
+    const { open, closed } = handover;
+    const rooms = [...open, ...closed];
+    const { lost, maybe } = lossOutlook(session.context, rooms);
+    const numbers = { open: open.length, closed: closed.length, waiting: lost, maybe };
     return {
-      text: handoverAsk(from.fullName, to.fullName, open.length, closed.length, waiting),
+      text: [
+        session.words.handover.ask(from.fullName, to.fullName, numbers),
+        ...describeOutlook(session, rooms, takesTurnsToHandOver(rooms.length)),
+        ...whoIsAway(session, to),
+        ...whoIsBlocked(session, to, handover),
+        ...ownAccountsStay(session.context, session.words, [from.memberId]),
+      ].join('\n'),
       // The proposal is about these people, whoever answers to the names when it is confirmed.
       words: [from.memberId, to.memberId],
     };
@@ -54,13 +74,29 @@ export const memberHandover = command({
     const { context, actor, words } = session;
     const [from, to] = [meant.from, meant.to];
     const done = handOver(context, actor, from.memberId, to.memberId);
-    const { admin } = words;
     const text = done.later
-      ? admin.handoverStarted(from.fullName, to.fullName, done.rooms)
-      : admin.handedOver(from.fullName, to.fullName, done.rooms, done.moved, done.unsent);
-    return { text };
+      ? words.handover.started(from.fullName, to.fullName, done.rooms)
+      : words.handover.done(from.fullName, to.fullName, done.rooms, done.moved, done.unsent);
+    // Of many the report at the end says it.
+    const stays = done.later ? [] : ownAccountsStay(context, words, [from.memberId]);
+    return { text: [text, ...whoIsBlocked(session, to, meant.handover), ...stays].join('\n') };
   },
 });
+
+/** Nobody would answer for now. */
+function whoIsAway({ context, words }: Session, to: Member): string[] {
+  const absence = readAbsence(context.db, to.memberId);
+  if (absence === null) return [];
+  return [words.handover.away(to.fullName, words.admin.absenceKinds[absence.kind])];
+}
+
+/** Who stays where they are, as somebody else must be found for them. */
+function whoIsBlocked({ context, words }: Session, to: Member, { blocked }: Handover): string[] {
+  if (blocked.length === 0) return [];
+  const names = blocked.slice(0, MOST_NAMES).map((room) => lineUserName(context, room.lineUserId));
+  const more = blocked.length > MOST_NAMES ? ['…'] : [];
+  return [words.handover.blocked(to.fullName, blocked.length, [...names, ...more].join(', '))];
+}
 
 function whatIsMeant(session: Session, words: readonly string[], page: number): Meant {
   const { admin } = session.words;
@@ -71,7 +107,7 @@ function whatIsMeant(session: Session, words: readonly string[], page: number): 
   if ('kind' in from) return from;
   const handover = handoverOf(context, from.memberId);
   if (handover.open.length + handover.closed.length === 0) {
-    return say(admin.handoverNoRooms(from.fullName));
+    return say(session.words.handover.noRooms(from.fullName));
   }
   if (toWho === null) return { kind: 'answer', speech: askWhom(session, from, page) };
   const found = findMember(context, toWho);
@@ -88,23 +124,28 @@ function whatIsMeant(session: Session, words: readonly string[], page: number): 
       return { kind: 'answer', speech: choose(session, choice, linked) };
     }
     case 'one':
-      return check(session, from, found.member, handover);
+      return check(session, from, found.member);
     default:
       return found satisfies never;
   }
 }
 
-function check(session: Session, from: Member, to: Member, handover: Handover): Meant {
+function check(session: Session, from: Member, to: Member): Meant {
   const { context, words, memberId, roles } = session;
   const { admin } = words;
-  if (from.memberId === to.memberId) return say(admin.handoverSame);
+  if (from.memberId === to.memberId) return say(words.handover.same);
   const status = readLinkMember(context.db, to.memberId)?.status;
   if (status === undefined) return say(admin.notLinkMember(to.fullName));
   if (status !== 'available') {
-    return say(admin.handoverNotAvailable(to.fullName, words.status[status]));
+    return say(words.handover.notAvailable(to.fullName, words.status[status]));
   }
   // The transcript shows what was said: that is an auditor's to read (DESIGN §6.7, §6.9).
-  if (to.memberId === memberId && !roles.has('auditor')) return say(admin.handoverToSelf);
+  if (to.memberId === memberId && !roles.has('auditor')) return say(words.handover.toSelf);
+  const handover = handoverOf(context, from.memberId, to.memberId);
+  if (handover.open.length + handover.closed.length === 0) {
+    const none = words.handover.noRooms(from.fullName);
+    return say([none, ...whoIsBlocked(session, to, handover)].join('\n'));
+  }
   return { kind: 'clear', from, to, handover };
 }
 
@@ -137,7 +178,7 @@ function pickFrom(session: Session, who: string, toWho: string | null): Member |
     return open.length + closed.length > 0;
   });
   const [only, ...others] = withRooms;
-  if (only === undefined) return say(words.admin.handoverNoRooms(who));
+  if (only === undefined) return say(words.handover.noRooms(who));
   if (others.length === 0) return only;
   const rest = toWho === null ? '' : `"${toWho.replaceAll('"', ' ')}"`;
   const choice = { command: 'member handover', who, rest };
@@ -147,7 +188,7 @@ function pickFrom(session: Session, who: string, toWho: string | null): Member |
 /** Whom to choose from: available link members, those of the same department first. */
 function askWhom(session: Session, from: Member, wantedPage: number): Speech {
   const { context, words } = session;
-  const { admin } = words;
+  const { handover } = words;
   const near = (member: Member) =>
     from.department !== null && member.department === from.department ? 0 : 1;
   const people = membersById(
@@ -158,17 +199,17 @@ function askWhom(session: Session, from: Member, wantedPage: number): Speech {
   ).sort(
     (one, other) => near(one) - near(other) || one.fullName.localeCompare(other.fullName, 'ja'),
   );
-  if (people.length === 0) return { text: admin.handoverNobody };
+  if (people.length === 0) return { text: handover.nobody };
   const page = pageWithin(wantedPage, people.length);
   const shown = people.slice(page * ROWS_PER_PAGE, (page + 1) * ROWS_PER_PAGE);
   const again = `member handover "${from.memberId}"`;
   return listPage(session, {
-    title: admin.handoverWhom(from.fullName),
+    title: handover.toWhom(from.fullName),
     rows: shown.map((member) =>
       memberRow(session, member.memberId, member, {
-        label: admin.handoverPick,
+        label: handover.button,
         token: `run:${again} "${member.memberId}"`,
-        says: `${admin.handoverPick}: ${from.fullName} → ${member.fullName}`,
+        says: `${handover.button}: ${from.fullName} → ${member.fullName}`,
       }),
     ),
     page,

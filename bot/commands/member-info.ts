@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Speech } from '../../src/domain/speech.ts';
 import { type Found, findMember } from '../../src/services/find-members.ts';
 import { inviteLink } from '../../src/services/register-link-member.ts';
-import { readLinkMember } from '../../src/store/link-members.ts';
+import { readLinkMember, statusOf } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
 import { choose } from '../choose.ts';
@@ -53,6 +53,7 @@ function withOne(
 
 function info({ context, words }: Session, member: Member): Speech {
   const link = readLinkMember(context.db, member.memberId);
+  const status = statusOf(context.db, member.memberId);
   const { admin } = words;
   const others = member.otherNames.map((other) => other.name).filter(Boolean);
   const fault = link?.reason ? words.reasons[link.reason] : null;
@@ -60,7 +61,7 @@ function info({ context, words }: Session, member: Member): Speech {
     others.length > 0 ? `${member.fullName}（${others.join('、')}）` : member.fullName,
     `${admin.department}: ${member.department ?? admin.none}`,
     `${admin.account}: ${member.email ?? admin.none}`,
-    `${admin.statusLabel}: ${link ? words.status[link.status] : admin.none}`,
+    `${admin.statusLabel}: ${status ? words.status[status] : admin.none}`,
     ...(fault ? [`${admin.reasonLabel}: ${fault[0]}`, `${admin.fixLabel}: ${fault[1]}`] : []),
     `${admin.talkId}: ${link?.talkId ?? admin.none}`,
     `${admin.openRooms}: ${openRoomsOfMember(context.db, member.memberId).length}`,

@@ -68,7 +68,7 @@ export const memberList = command({
       offset: page * ROWS_PER_PAGE,
       limit: ROWS_PER_PAGE,
     });
-    const rows = shown.map(({ link, member }) => rowOf(session, link.memberId, member));
+    const rows = shown.map(({ memberId, member }) => rowOf(session, memberId, member));
     const again = `member list${status ? ` ${status}` : ''}`;
     return peoplePage(session, { title: words.admin.listTitle(total), rows, page, total }, again);
   },

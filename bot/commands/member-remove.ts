@@ -1,13 +1,14 @@
-import { takesTurns } from '../../src/services/close-rooms.ts';
+import { lossOutlook, takesTurns } from '../../src/services/close-rooms.ts';
 import { findMember } from '../../src/services/find-members.ts';
 import { handoverButton, handoverHint } from '../../src/services/offer-handover.ts';
+import { ownAccountsStay } from '../../src/services/own-accounts.ts';
 import { removeLinkMember } from '../../src/services/remove-link-member.ts';
 import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
-import { countQueuedRelays } from '../../src/store/outbox.ts';
 import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
 import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
+import { describeOutlook } from '../notice-outlook.ts';
 import { chooseButtons, describeSeveral, someone, whyNotOneByOne } from './member-add.ts';
 
 /** Buttons of a template, less the two that confirm and cancel. */
@@ -24,11 +25,12 @@ export const memberRemove = command({
     if (!clear || members.length === 0) return null;
     const { context, words } = session;
     const rooms = members.flatMap((member) => openRoomsOfMember(context.db, member.memberId));
-    const waiting = countQueuedRelays(
-      context.db,
-      rooms.map((room) => room.id),
-    );
-    const ask = words.admin.removeAsk(namesOf(members), rooms.length, waiting);
+    const { lost, maybe } = lossOutlook(context, rooms);
+    const ask = [
+      words.admin.removeAsk(namesOf(members), rooms.length, lost, maybe),
+      ...describeOutlook(session, rooms, takesTurns(rooms.length)),
+      ...ownAccountsStay(context, words, idsOf(members)),
+    ].join('\n');
     const busy = members.filter((member) =>
       rooms.some((room) => room.memberId === member.memberId),
     );
@@ -38,7 +40,7 @@ export const memberRemove = command({
         .slice(0, MOST_OFFERS)
         .map((member) => handoverButton(words, member.memberId, member.fullName)),
       // The proposal is about these people, whoever answers to the name when it is confirmed.
-      words: members.map((member) => member.memberId),
+      words: idsOf(members),
     };
   },
   run: (session, wanted) => {
@@ -50,18 +52,23 @@ export const memberRemove = command({
     const { context, actor, words } = session;
     let rooms = 0;
     let lost = 0;
+    let maybe = 0;
     let inTurns = 0;
     for (const member of members) {
       const removed = removeLinkMember(context, actor, member.memberId);
       if (takesTurns(removed?.rooms ?? 0)) inTurns += removed?.rooms ?? 0;
       rooms += removed?.rooms ?? 0;
       lost += removed?.lost ?? 0;
+      maybe += removed?.maybe ?? 0;
     }
-    const text = words.admin.removed(namesOf(members), rooms, lost);
-    return { text: inTurns > 0 ? `${text}\n${words.admin.closingStarted(inTurns)}` : text };
+    const text = words.admin.removed(namesOf(members), rooms, lost, maybe);
+    const started = inTurns > 0 ? [words.runs.closingStarted(inTurns)] : [];
+    const stays = ownAccountsStay(context, words, idsOf(members));
+    return { text: [text, ...started, ...stays].join('\n') };
   },
 });
 
+const idsOf = (members: readonly Member[]) => members.map((member) => member.memberId);
 const namesOf = (members: readonly Member[]) => members.map((member) => member.fullName).join('、');
 
 /** Whom the words mean; unless all of it is clear, nothing is proposed. */

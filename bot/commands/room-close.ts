@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { talkRoomId } from '../../src/domain/ids.ts';
 import { closeRoom } from '../../src/services/close-room.ts';
+import { lossOutlook } from '../../src/services/close-rooms.ts';
 import { lineUserName, memberName } from '../../src/services/people.ts';
-import { countQueuedRelays } from '../../src/store/outbox.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { command, type Session } from '../command.ts';
+import { describeOutlook } from '../notice-outlook.ts';
 
 /** `3`, or `#3` as the list shows it. */
 const closeArgs = z
@@ -16,18 +17,21 @@ export const roomClose = command({
   aliases: ['トーク 閉じる', 'トークルーム 閉じる', 'トーク 終了'],
   roles: ['link-admin'],
   args: closeArgs,
-  confirm: ({ context, words }, id) => {
+  confirm: (session, id) => {
+    const { context, words } = session;
     const room = openRoom(context, id);
     if (room === null) return null;
-    const waiting = countQueuedRelays(context.db, [room.id]);
-    return { text: words.admin.roomCloseAsk(...namesOf(context, room), waiting), words: [`${id}`] };
+    const { lost, maybe } = lossOutlook(context, [room]);
+    const ask = words.admin.roomCloseAsk(...namesOf(context, room), lost, maybe);
+    const text = [ask, ...describeOutlook(session, [room], false)].join('\n');
+    return { text, words: [`${id}`] };
   },
   run: ({ context, actor, words }, id) => {
     const room = openRoom(context, id);
     if (room === null) return { text: words.admin.roomUnknown(`#${id}`) };
     const names = namesOf(context, room);
-    const lost = closeRoom(context, actor, room, 'closed-by-admin');
-    return { text: words.admin.roomClosed(...names, lost) };
+    const { lost, maybe } = closeRoom(context, actor, room, 'closed-by-admin');
+    return { text: words.admin.roomClosed(...names, lost, maybe) };
   },
 });
 

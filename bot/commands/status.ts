@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { formatInstant } from '../../src/domain/jst.ts';
+import { readableSize } from '../../src/domain/readable-size.ts';
 import type { LineQuota } from '../../src/platforms/line/client.ts';
+import { storedBytes } from '../../src/store/blobs.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
 import { countFailed, lastReceived } from '../../src/store/inbox.ts';
 import { readLink } from '../../src/store/link.ts';
 import { countByStatus } from '../../src/store/link-members.ts';
 import { listAccounts, type OfficialAccount } from '../../src/store/official-accounts.ts';
-import { countQueued } from '../../src/store/outbox.ts';
+import { countFaulty, countQueued } from '../../src/store/outbox.ts';
 import { countOpenRooms } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 import { type Command, command, type Session } from '../command.ts';
+import { underWay } from '../under-way.ts';
 import { policyInBrief } from './file.ts';
 
 /** What only the running process knows: whether LINE WORKS' tokens are in order. */
@@ -36,6 +39,7 @@ function dashboard({ context, words }: Session, health: Health): string {
     .map((each) => `${status[each]} ${counts[each]}`)
     .join(' / ');
   const failed = countFailed(context.db);
+  const stopped = countFaulty(context.db);
   return [
     `【${admin.statusTitle}】`,
     `${admin.statusLink}: ${link.enabled ? admin.on : admin.off}`,
@@ -44,19 +48,30 @@ function dashboard({ context, words }: Session, health: Health): string {
     policyInBrief(words, readFilePolicy(context.db)),
     `${admin.statusRooms}: ${countOpenRooms(context.db)}`,
     `${admin.statusWaiting}: ${countQueued(context.db)}`,
+    ...underWay(context, words),
+    `${admin.statusStored}: ${storedFiles(words, storedBytes(context.db), context.settings.mediaTotalBytes)}`,
     ...listAccounts(context.db).map(
       (account) => `${admin.statusAccount} ${nameOf(account)}: ${accountState(words, account)}`,
     ),
     `${admin.statusWorks}: ${worksState(words, health.worksFault)}`,
     `${admin.statusLastLine}: ${when(words, lastReceived(context.db, 'line'))}`,
     `${admin.statusLastWorks}: ${when(words, lastReceived(context.db, 'line-works'))}`,
+    ...(stopped > 0 ? [admin.statusFailedDeliveries(stopped)] : []),
     ...(failed > 0 ? [admin.statusFailedEvents(failed)] : []),
   ].join('\n');
+}
+
+/** How much the stored files take, and may take. */
+function storedFiles({ admin }: Words, stored: number, limit: number | null): string {
+  const size = readableSize(stored);
+  if (limit === null) return admin.storedUnlimited(size);
+  return admin.storedOf(size, readableSize(limit), Math.floor((stored / limit) * 100));
 }
 
 const when = (words: Words, at: number | null) =>
   at === null ? words.admin.never : formatInstant(at);
 
+/** What an OA is called in answers. */
 export const nameOf = (account: OfficialAccount) =>
   [account.displayName, account.basicId].filter(Boolean).join(' ') || account.channelId;
 

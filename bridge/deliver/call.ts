@@ -2,12 +2,12 @@ import type { Context } from '../../src/context.ts';
 import type { MediaUpload } from '../../src/domain/errand.ts';
 import type { WorksChannelId } from '../../src/domain/ids.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
-import type { BlobStore } from '../../src/media/blob-store.ts';
 import type { PreviewSource } from '../../src/media/pictures.ts';
 import { qrPng } from '../../src/media/qr.ts';
 import type { LineClient, LineProfile, SentMessages } from '../../src/platforms/line/client.ts';
 import type { WorksChannel, WorksClient } from '../../src/platforms/line-works/client.ts';
 import type { Taken } from '../../src/services/keep-media.ts';
+import type { MeteredBlobs } from '../../src/services/meter-blobs.ts';
 import { rowsById } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
 import type { Claim } from './claim.ts';
@@ -18,7 +18,7 @@ import { whatStops } from './what-stops.ts';
 export interface Platforms {
   readonly line: LineClient;
   readonly works: WorksClient;
-  readonly blobs: BlobStore;
+  readonly blobs: MeteredBlobs;
   readonly previews: PreviewSource;
 }
 

@@ -1,27 +1,31 @@
 import type { Context } from '../../src/context.ts';
 import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import { type Lane, storedLane } from '../../src/domain/lane.ts';
+import { isOldNews } from '../../src/services/talk-again.ts';
+import { rescheduleLane } from '../../src/store/lanes.ts';
+import { errandOf, headRows, type OutboxRow, rowsById } from '../../src/store/outbox.ts';
 import {
   dropRequest,
-  errandOf,
-  headRows,
+  maybeShown,
   putRequest,
   type RequestRow,
   requestOf,
-  rescheduleLane,
-  rowsById,
-} from '../../src/store/outbox.ts';
+} from '../../src/store/requests.ts';
+import type { Platform } from '../../src/store/schema.ts';
 import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
+import { withoutErased } from './compose-again.ts';
 import type { Draft } from './draft.ts';
+import type { FileGate } from './file-gate.ts';
 import { fillLineRequest } from './fill-line.ts';
 import { fillFetchRequest } from './fill-media.ts';
 import { fillRoomRequest, fillSpeechRequest, roomOfRow } from './fill-works.ts';
 import { finishRow } from './finish-row.ts';
 import { passMedia } from './media-gate.ts';
+import { waitsForPicture } from './picture-turn.ts';
 import type { PushGate } from './push-gate.ts';
 import type { RateBook } from './rate-book.ts';
 import { coversOf, type Step, wholeRow, worksApiOf } from './step.ts';
-import { whatStops } from './what-stops.ts';
+import { OLD_NEWS, whatStops } from './what-stops.ts';
 
 /** A request that is about to leave. Its attempt has been counted. */
 export interface Claim {
@@ -31,6 +35,7 @@ export interface Claim {
 }
 
 const ROWS_AHEAD = 20;
+const CRASHES_BORNE = 3;
 
 /**
  * Takes the head of a lane for sending: the request that waits there, or a new one with its bytes fixed
@@ -44,13 +49,16 @@ export function claimLane(
   laneName: string,
   rates: RateBook,
   gate: PushGate,
+  files: FileGate,
 ): Claim | null {
   const lane = storedLane(laneName);
   const now = context.clock.now();
   for (;;) {
     const waiting = requestOf(context.db, lane);
     if (waiting !== null && mayRepeat(context, waiting)) {
-      return take(context, lane, waiting, rates, gate);
+      const again = withoutErased(context, waiting);
+      if (again !== null) return take(context, lane, again, rates, gate, files);
+      dropRequest(context.db, lane);
     }
     const draft = draftOf(context, lane, rates);
     switch (draft.kind) {
@@ -62,9 +70,12 @@ export function claimLane(
         return null;
       case 'end-head':
         finishRow(context, draft.row, draft.state, draft.reason);
-        break;
+        // What it stumbled over may be the next one: this end is kept.
+        if (draft.row.faults === 0) break;
+        rescheduleLane(context.db, lane, now);
+        return null;
       case 'request':
-        return take(context, lane, newRequest(lane, draft, now), rates, gate);
+        return take(context, lane, newRequest(lane, draft, now), rates, gate, files);
       default:
         draft satisfies never;
     }
@@ -72,22 +83,27 @@ export function claimLane(
 }
 
 /**
- * Repeats send the very bytes of the first attempt. One whose rows are all ended, or that holds a
- * message which must not leave any more, is dropped instead; what may have gone out ends as uncertain.
+ * Repeats send the very bytes of the first attempt, but for words that were taken back. One whose rows are
+ * all ended, or that holds a message which must not leave any more, is dropped instead; what may have gone
+ * out ends as uncertain.
  */
 function mayRepeat(context: Context, request: RequestRow): boolean {
   const step = stepOf(request);
   const rows = rowsById(context.db, request.rowIds);
+  if (endsTheProcess(context, request)) {
+    for (const row of rows) finishRow(context, row, 'exhausted', 'gave-up');
+    dropRequest(context.db, storedLane(request.lane));
+    return false;
+  }
   const needless = rows.length > 0 && rows.every((row) => row.state !== 'queued');
   const stopped = rows.filter((row) => row.state === 'queued' && whatStops(context, row) !== null);
+  if (isAllOldNews(context, request, rows)) return false;
   const making = step.step === 'create-room' || step.step === 'inspect-room';
   const roomGone = making && readRoom(context.db, step.roomId)?.state !== 'open';
   if (!needless && stopped.length === 0 && !roomGone) return true;
   for (const row of stopped) {
     const why = whatStops(context, row);
-    // Whatever became of an upload, nobody has been shown it.
-    const maybeOut = request.unclear > 0 && step.step !== 'upload-media';
-    if (maybeOut) finishRow(context, row, 'uncertain', why);
+    if (maybeShown(request)) finishRow(context, row, 'uncertain', why);
     else if (why === 'unsent') finishRow(context, row, 'cancelled', why);
   }
   // The callback of a room that was made after all still finds its request, and the bot leaves it.
@@ -96,8 +112,26 @@ function mayRepeat(context: Context, request: RequestRow): boolean {
   return false;
 }
 
+/** Nothing but the end of a talk that has begun anew; beside other words it is let through. */
+function isAllOldNews(context: Context, request: RequestRow, rows: readonly OutboxRow[]): boolean {
+  const queued = rows.filter((row) => row.state === 'queued');
+  const isOld = (row: OutboxRow) => isOldNews(context, errandOf(row));
+  if (queued.length === 0 || !queued.every(isOld)) return false;
+  const state = request.unclear > 0 ? 'uncertain' : 'cancelled';
+  for (const row of queued) finishRow(context, row, state, OLD_NEWS);
+  dropRequest(context.db, storedLane(request.lane));
+  return true;
+}
+
+/**
+ * More attempts than the schedule has only come of ends in the middle of one: a file that takes the process
+ * down with it must not do so for ever.
+ */
+const endsTheProcess = ({ settings }: Context, { step, attempts }: RequestRow) =>
+  step === 'fetch-media' && attempts > settings.retryScheduleMs.length + CRASHES_BORNE;
+
 function draftOf(context: Context, lane: Lane, rates: RateBook): Draft {
-  const gate = passMedia(context, headRows(context.db, lane, ROWS_AHEAD));
+  const gate = passMedia(context, untilFaulty(headRows(context.db, lane, ROWS_AHEAD)));
   if ('kind' in gate) return gate;
   const { rows } = gate;
   const [head] = rows;
@@ -115,6 +149,12 @@ function draftOf(context: Context, lane: Lane, rates: RateBook): Draft {
   if (room === null) return fillSpeechRequest(head);
   if (errand?.do === 'relay' && errand.to === 'line') return fillLineRequest(context, room, rows);
   return fillRoomRequest(context, room, rows, rates.isShort('channel-message'));
+}
+
+/** A row that we stumbled over goes alone: the fault may be another's. */
+function untilFaulty(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+  const at = rows.findIndex((row) => row.faults > 0);
+  return at === -1 ? rows : rows.slice(0, Math.max(at, 1));
 }
 
 function newRequest(
@@ -140,7 +180,14 @@ function newRequest(
 }
 
 /** The step a stored request is for; only `newRequest` writes addresses. */
-export const stepOf = (request: RequestRow) => JSON.parse(request.address) as Step;
+export const stepOf = (request: Pick<RequestRow, 'address'>) => JSON.parse(request.address) as Step;
+
+/** Which platform a file comes from or goes to in this step; null: none moves. */
+function fileSideOf(step: Step): Platform | null {
+  if (step.step === 'fetch-media') return step.from;
+  const goesUp = step.step === 'upload-media' || step.step === 'upload-picture';
+  return goesUp ? 'line-works' : null;
+}
 
 /** Whether nobody waits for it. Steps that carry no rows prepare what stands in the lane. */
 function isNotice(context: Context, request: RequestRow): boolean {
@@ -157,13 +204,22 @@ function take(
   request: RequestRow,
   rates: RateBook,
   gate: PushGate,
+  files: FileGate,
 ): Claim | null {
   const step = stepOf(request);
+  const fileAt = fileSideOf(step);
+  if (fileAt !== null && !files.take(fileAt, lane)) return null;
+  const until = waitsForPicture(context, lane, step, stepOf);
+  if (until !== null) {
+    rescheduleLane(context.db, lane, until);
+    return null;
+  }
   const isPush = step.step === 'line-say' && request.retryKey !== null;
   if (isPush && !gate.take(step.channelId, lane, isNotice(context, request))) return null;
   const api = worksApiOf(step);
   const pass = api === null ? 'taken' : rates.take(api, () => isNotice(context, request));
   if (pass !== 'taken') {
+    files.release(lane);
     rescheduleLane(context.db, lane, pass);
     return null;
   }

@@ -1,18 +1,15 @@
 import type { Context } from '../../src/context.ts';
-import { storedLane } from '../../src/domain/lane.ts';
+import { isMediaLane, storedLane } from '../../src/domain/lane.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
-import {
-  dueLanes,
-  nextLaneAt,
-  putRequest,
-  requestsInFlight,
-  rescheduleLane,
-} from '../../src/store/outbox.ts';
+import { dueLanes, nextLaneAt, rescheduleLane } from '../../src/store/lanes.ts';
+import { putRequest, requestsInFlight } from '../../src/store/requests.ts';
 import type { Platform } from '../../src/store/schema.ts';
 import type { Commit } from '../receive/group-commit.ts';
+import { bearFault, settleFaulty } from './bear-fault.ts';
 import { type Answer, makeCall, type Platforms } from './call.ts';
-import { type Claim, claimLane, stepOf } from './claim.ts';
-import type { PlatformHealth } from './health.ts';
+import { type Claim, claimLane } from './claim.ts';
+import type { FileGate } from './file-gate.ts';
+import { hostOf, type PlatformHealth } from './health.ts';
 import type { PushGate } from './push-gate.ts';
 import type { RateBook } from './rate-book.ts';
 import { settleClaim } from './settle.ts';
@@ -28,6 +25,7 @@ export interface DelivererParts {
   readonly commit: Commit<() => void>;
   /** Calls in flight per platform. */
   readonly mostInFlight: number;
+  readonly files: FileGate;
   /** Called when a call has been settled: there may be more to do. */
   readonly onSettled: () => void;
   readonly onFault: (what: string, error: unknown) => void;
@@ -46,16 +44,16 @@ export interface Deliverer {
 }
 
 const PLATFORMS: readonly Platform[] = ['line', 'line-works'];
-/** A lane we stumble over rests, so that a fault of ours does not spin. */
-const FAULT_PAUSE_MS = 30_000;
 const SETTLE_AGAIN_MS = 1000;
+/** After so many tries it is not the database: what is known of the outcome is written instead. */
+const SETTLE_TRIES = 3;
 /** Webhooks wait while lanes are claimed; the alarm brings us back at once for the rest. */
 const CLAIMS_AT_ONCE = 8;
 /** Requests cut off by a crash are repeated soon, but after the callbacks that may settle them. */
 const RECOVER_MS = 1000;
 
 export function createDeliverer(parts: DelivererParts): Deliverer {
-  const { context, gate } = parts;
+  const { context, gate, files } = parts;
   const busy: Record<Platform, Set<string>> = { line: new Set(), 'line-works': new Set() };
   const inFlight = new Set<Promise<void>>();
 
@@ -70,8 +68,8 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   const claimDue = (platform: Platform, free: number): Claim[] => {
     const now = context.clock.now();
     const most = Math.min(free, CLAIMS_AT_ONCE);
-    const passed = [...busy[platform], ...gate.waiting()];
-    const due = dueLanes(context.db, platform, now, passed, most);
+    const passed = passedBy(platform);
+    const due = lanesToClaim(platform, now, passed, most);
     if (due.length === 0) return [];
     try {
       return context.store.transaction(() =>
@@ -80,11 +78,29 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     } catch (error) {
       // Not written, so none of them is under way: the probe of a platform in trouble is free again.
       for (const { lane } of due) {
-        parts.health.giveBack(platform, lane);
+        parts.health.giveBack(hostOf(platform, lane), lane);
         gate.release(lane, 'other');
+        files.release(lane);
       }
       throw error;
     }
+  };
+
+  const passedBy = (platform: Platform) => [
+    ...busy[platform],
+    ...gate.waiting(),
+    ...files.waiting(),
+  ];
+
+  const lanesToClaim = (platform: Platform, now: number, passed: string[], most: number) => {
+    const due = dueLanes(context.db, platform, now, passed, most);
+    const downloads = due.filter(({ lane }) => isMediaLane(lane));
+    const allowed = files.free(platform);
+    if (downloads.length <= allowed) return due;
+    const others = dueLanes(context.db, platform, now, passed, most, false);
+    return [...downloads.slice(0, allowed), ...others]
+      .sort((one, other) => one.class - other.class || one.dueAt - other.dueAt)
+      .slice(0, most);
   };
 
   const start = (platform: Platform, claim: Claim) => {
@@ -102,7 +118,9 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     inFlight,
     nextAt: () =>
       PLATFORMS.filter((platform) => busy[platform].size < parts.mostInFlight)
-        .map((platform) => nextLaneAt(context.db, platform, [...busy[platform], ...gate.waiting()]))
+        .map((platform) =>
+          nextLaneAt(context.db, platform, passedBy(platform), files.free(platform) > 0),
+        )
         .reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null),
     recover: () => context.store.transaction(() => recoverRequests(context)),
   };
@@ -110,29 +128,31 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
 
 function claimOne(parts: DelivererParts, platform: Platform, lane: string): Claim | null {
   const { context, health } = parts;
-  const pass = health.mayCall(platform, lane);
+  const host = hostOf(platform, lane);
+  const pass = health.mayCall(host, lane);
   if (typeof pass === 'number') {
     rescheduleLane(context.db, storedLane(lane), pass);
     return null;
   }
   try {
     const claim = context.store.transaction(() =>
-      claimLane(context, lane, parts.rates, parts.gate),
+      claimLane(context, lane, parts.rates, parts.gate, parts.files),
     );
-    if (claim === null) health.giveBack(platform, lane);
+    if (claim === null) health.giveBack(host, lane);
     if (claim?.request.retryKey == null) parts.gate.skipped(lane);
     return claim;
   } catch (error) {
-    health.giveBack(platform, lane);
+    health.giveBack(host, lane);
     parts.gate.release(lane, 'other');
+    parts.files.release(lane);
     parts.onFault('claim', error);
-    rescheduleLane(context.db, storedLane(lane), context.clock.now() + FAULT_PAUSE_MS);
+    context.store.transaction(() => bearFault(context, storedLane(lane), parts.onFault));
     return null;
   }
 }
 
 async function deliver(parts: DelivererParts, platform: Platform, claim: Claim): Promise<void> {
-  const { context, rates, health } = parts;
+  const { rates } = parts;
   const outcome = await callSafely(parts, claim);
   const api = worksApiOf(claim.step);
   if (api !== null) {
@@ -141,26 +161,50 @@ async function deliver(parts: DelivererParts, platform: Platform, claim: Claim):
       rates.exhausted(api, outcome.afterMs ?? 60_000);
     }
   }
-  const settle = () => {
-    // A LINE profile is asked for on a room's LINE WORKS lane: its end says nothing about LINE WORKS.
-    // Files come from and go to hosts of their own: these say nothing about the API either.
-    const elsewhere = isElsewhere(platform, claim);
-    const down = !elsewhere && health.isPaused(platform);
-    const settled = settleClaim(context, claim, outcome, down);
-    if (elsewhere || settled === 'silent') health.giveBack(platform, claim.lane);
-    else if (settled === 'answered') health.answered(platform);
-    else health.fault(platform, claim.lane);
-  };
-  // An outcome that cannot be written must not be forgotten: the lane stays busy until it can.
-  while (!(await parts.commit(settle))) {
-    parts.onFault('settle', new Error('The outcome of a call could not be written.'));
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
-  }
+  await settleSurely(parts, platform, claim, outcome);
   parts.gate.release(claim.lane, pushEnd(outcome));
+  parts.files.release(claim.lane);
 }
 
+/** An outcome that cannot be written must not be forgotten: the lane stays busy until it can. */
+async function settleSurely(
+  parts: DelivererParts,
+  platform: Platform,
+  claim: Claim,
+  outcome: Outcome<Answer>,
+): Promise<void> {
+  const { context, health } = parts;
+  const host = hostOf(platform, claim.lane);
+  const settle = () => {
+    const elsewhere = isElsewhere(platform, claim);
+    const down = !elsewhere && health.isPaused(host);
+    const settled = settleClaim(context, claim, outcome, down);
+    if (elsewhere || settled === 'silent') health.giveBack(host, claim.lane);
+    else if (settled === 'answered') health.answered(host);
+    else health.fault(host, claim.lane);
+  };
+  const settleAsKnown = () => {
+    try {
+      context.store.transaction(settle);
+    } catch (error) {
+      parts.onFault('settle', error);
+      context.store.transaction(() => settleFaulty(context, claim, outcome, parts.onFault));
+      health.giveBack(host, claim.lane);
+    }
+  };
+  let tries = 1;
+  while (!(await parts.commit(tries > SETTLE_TRIES ? settleAsKnown : settle))) {
+    parts.onFault('settle', new Error('The outcome of a call could not be written.'));
+    tries += 1;
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
+  }
+}
+
+/** Whether another host was called than the lane's: its end says nothing about that one. */
 function isElsewhere(platform: Platform, { step }: Claim): boolean {
-  if (step.step === 'fetch-media' || step.step === 'upload-media') return true;
+  // Files go to a storage of their own (line-works.md §4).
+  if (step.step === 'upload-media') return true;
+  // Asked for on a room's LINE WORKS lane.
   return platform === 'line-works' && step.step === 'line-profile';
 }
 
@@ -182,8 +226,10 @@ async function callSafely(parts: DelivererParts, claim: Claim): Promise<Outcome<
 function recoverRequests(context: Context): void {
   const soon = context.clock.now() + RECOVER_MS;
   for (const request of requestsInFlight(context.db)) {
-    putRequest(context.db, { ...request, inFlight: false, unclear: request.unclear + 1 });
-    const waits = stepOf(request).step === 'create-room' ? soon : context.clock.now();
+    const unclear = request.unclear + 1;
+    const body = request.step === 'fetch-media' ? null : request.body;
+    putRequest(context.db, { ...request, body, inFlight: false, unclear });
+    const waits = request.step === 'create-room' ? soon : context.clock.now();
     rescheduleLane(context.db, storedLane(request.lane), waits);
   }
 }

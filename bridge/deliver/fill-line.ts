@@ -1,4 +1,5 @@
 import type { Context } from '../../src/context.ts';
+import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
 import {
   buildPushBody,
@@ -7,6 +8,8 @@ import {
   MESSAGES_PER_REQUEST,
 } from '../../src/platforms/line/outbound.ts';
 import { keptMedia } from '../../src/services/media-links.ts';
+import { mayPushNotice, QUOTA_KEPT } from '../../src/services/month-of-pushes.ts';
+import { isOldNews } from '../../src/services/talk-again.ts';
 import { freshReplyToken, readFriendship, spendReplyToken } from '../../src/store/line-users.ts';
 import { readMedia } from '../../src/store/media.ts';
 import { readAccount } from '../../src/store/official-accounts.ts';
@@ -17,6 +20,7 @@ import { type Draft, endHead } from './draft.ts';
 import { awaitsProfile, speechOf } from './line-language.ts';
 import { readContent } from './read-content.ts';
 import type { Cover } from './step.ts';
+import { OLD_NEWS } from './what-stops.ts';
 
 /** A reply token lives a minute from its webhook (line.md §1.7); some of it goes on the way. */
 const REPLY_FRESH_MS = 50_000;
@@ -80,6 +84,7 @@ function wordsOfRow(context: Context, row: OutboxRow): LineWords {
   if (errand?.do === 'tell-line-user') {
     const blocked = isBlocked(context, errand);
     if (blocked) return { ok: false, state: 'cancelled', reason: 'blocked' };
+    if (isOldNews(context, errand)) return { ok: false, state: 'cancelled', reason: OLD_NEWS };
     return { ok: true, messages: composeSpeechForLine(speechOf(context, errand), errand) };
   }
   if (errand?.do !== 'relay' || row.entryId === null || row.roomId === null) {
@@ -135,7 +140,16 @@ function choosePath(
   if (replyOnly(head)) return endHead(head, 'cancelled', 'no-reply-token');
   const resumesAt = readAccount(context.db, address.channelId)?.quotaResumesAt ?? null;
   if (resumesAt !== null && now < resumesAt) return endHead(head, 'refused', 'quota');
+  if (isNoticeAlone(rows, covers) && !mayPushNotice(context, address.channelId)) {
+    return endHead(head, 'cancelled', QUOTA_KEPT);
+  }
   const built = buildPushBody(address.lineUserId, messages);
   if (!built.ok) return endHead(head, 'refused', 'unbuildable', built.fault);
   return { kind: 'request', step, body: built.body, retryKey: context.chance.uuid(), reply: null };
+}
+
+/** Whether nothing in a push is a person's or an answer to one: a notice beside those costs nothing. */
+function isNoticeAlone(rows: readonly OutboxRow[], covers: readonly Cover[]): boolean {
+  const carried = new Set(covers.map((cover) => cover.rowId));
+  return rows.every((row) => !carried.has(row.id) || row.class === ERRAND_CLASS.notice);
 }

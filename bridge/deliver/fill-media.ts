@@ -3,6 +3,7 @@ import { isMedia } from '../../src/domain/content.ts';
 import type { FetchMediaErrand } from '../../src/domain/errand.ts';
 import { judgeFile } from '../../src/domain/file-policy.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
+import { readMedia } from '../../src/store/media.ts';
 import type { OutboxRow } from '../../src/store/outbox.ts';
 import { type Draft, endHead } from './draft.ts';
 import { readContent } from './read-content.ts';
@@ -16,6 +17,8 @@ export function fillFetchRequest(
 ): Draft {
   const content = readContent(context.db, entryId);
   if (content === null || !isMedia(content)) return endHead(row, 'cancelled', 'erased');
+  const known = readMedia(context.db, entryId);
+  if (known?.state === 'refused') return endHead(row, 'refused', known.reason ?? 'failed');
   const direction = from === 'line' ? 'in' : 'out';
   const verdict = judgeFile(readFilePolicy(context.db), direction, content);
   if (verdict.kind === 'refuse') return endHead(row, 'refused', verdict.reason);

@@ -1,10 +1,16 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
-import type { Errand } from '../../src/domain/errand.ts';
+import type { Errand, RelayErrand } from '../../src/domain/errand.ts';
+import type { EntryId } from '../../src/domain/ids.ts';
 import { noteReached, noteUnreachable, tellAbsence } from '../../src/services/absence.ts';
+import { tellUnheard } from '../../src/services/close-room.ts';
+import { forgetRefusedFile } from '../../src/services/forget-refused-file.ts';
 import { failFetch, wakeLanesOf } from '../../src/services/keep-media.ts';
+import { keepUnlessSaid } from '../../src/services/keep-notice.ts';
+import { isPartOut } from '../../src/services/part-out.ts';
 import {
   lineUserName,
+  memberName,
   nameForMember,
   wordsForLineUser,
   wordsForMember,
@@ -13,11 +19,17 @@ import { recordDelivery } from '../../src/services/record-delivery.ts';
 import { settleReach } from '../../src/services/register-link-member.ts';
 import { tellLineUser, tellRoom } from '../../src/services/say.ts';
 import { settleAfterHandover } from '../../src/services/settle-after-handover.ts';
+import { successorOf } from '../../src/services/successor.ts';
+import { tellUnsentAnswers } from '../../src/services/tell-unsent-answers.ts';
+import { contentOf } from '../../src/store/audit-log.ts';
 import { endRows, errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { noteRunNotice } from '../../src/store/room-runs.ts';
 import type { OutboxState } from '../../src/store/schema.ts';
 import { changeRoom, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { quoteLine } from './compose-works.ts';
+import { readContent } from './read-content.ts';
 import { tellMediaTrouble } from './tell-media.ts';
+import { OLD_NEWS, policyStops } from './what-stops.ts';
 
 export type EndState = Exclude<OutboxState, 'queued'>;
 
@@ -51,11 +63,13 @@ export function finishRow(
       if (state !== 'sent') failFetch(context, errand.entryId, reason);
       wakeLanesOf(context, errand.entryId);
       return;
+    case 'transcript':
+      noteTranscript(context, row, state, reason);
+      return;
     case 'show-qr':
     case 'tell-room':
     case 'tell-channel':
     case 'introduce-room':
-    case 'transcript':
     case 'leave-room':
     case 'leave-line-chat':
       return;
@@ -67,72 +81,153 @@ export function finishRow(
 function finishRelay(
   context: Context,
   row: OutboxRow,
-  errand: Extract<Errand, { do: 'relay' }>,
+  errand: RelayErrand,
   state: EndState,
   reason: string | null,
 ): void {
   const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
   if (room === null) return;
+  if (state === 'refused') forgetWhatRulesForbid(context, row, errand.to, reason);
   const entryId = recordDelivery(context, room, row, state, reason);
-  if (room.successorId !== null && state !== 'sent') {
+  if (state === 'sent' || state === 'uncertain') noteHeard(context, room, errand, entryId);
+  if (room.successorId !== null) {
     settleAfterHandover(context, room, row, errand, { state, reason });
-    return;
+    if (state !== 'sent') return;
   }
   if (state === 'sent') {
     if (errand.to === 'line-works') noteReached(context, room.memberId);
-    // Being heard counts as speaking: whoever answers next may mean this (DESIGN §6.4 case 3).
-    changeRoom(
-      context.db,
-      room.id,
-      errand.to === 'line' ? { memberSpokeEntry: entryId } : { lineUserSpokeEntry: entryId },
-    );
     return;
   }
-  if (state === 'cancelled' || reason === 'unsent' || room.state !== 'open') return;
+  // Who took it back is not asked to send it again.
+  if (reason === 'unsent' || isErased(context, row)) return;
+  if (room.state !== 'open') {
+    if (errand.to === 'line' && reason !== 'erased') tellAfterClosing(context, room, state);
+    return;
+  }
+  if (state === 'cancelled') return;
   if (state === 'refused' && tellMediaTrouble(context, room, row, errand.to, reason)) return;
-  if (errand.to === 'line') {
-    tellSenderMember(context, room, state, reason);
-    return;
-  }
-  if (isOutOfReach(state, reason)) {
+  const certainty = isPartOut(context, row) ? 'uncertain' : state;
+  if (errand.to === 'line-works' && isOutOfReach(state, reason)) {
     noteUnreachable(context, room.memberId);
     if (tellAbsence(context, room)) return;
   }
-  tellSenderLineUser(context, room, state);
+  tellSender(context, room, row, errand.to, certainty, reason);
+}
+
+const isErased = ({ db }: Context, { entryId }: OutboxRow) =>
+  entryId !== null && contentOf(db, entryId) === null;
+
+function forgetWhatRulesForbid(
+  context: Context,
+  { entryId }: OutboxRow,
+  to: RelayErrand['to'],
+  reason: string | null,
+): void {
+  const content = entryId === null ? null : readContent(context.db, entryId);
+  if (entryId === null || content === null) return;
+  const refusal = policyStops(context, entryId, to);
+  if (refusal !== null && refusal === reason) {
+    forgetRefusedFile(context, entryId, refusal, content.kind);
+  }
+}
+
+/**
+ * Being heard counts as speaking, also where that is not sure: whoever answers next may mean this
+ * (DESIGN §6.4 case 3), and means whoever has taken the room over meanwhile.
+ */
+function noteHeard(context: Context, room: TalkRoom, { to }: RelayErrand, entryId: EntryId): void {
+  changeRoom(
+    context.db,
+    (successorOf(context, room) ?? room).id,
+    to === 'line' ? { memberSpokeEntry: entryId } : { lineUserSpokeEntry: entryId },
+  );
+}
+
+/** An answer that was under way when its talk ended, and did not arrive for certain. */
+function tellAfterClosing(context: Context, room: TalkRoom, state: EndState): void {
+  const answers = state === 'uncertain' ? 0 : 1;
+  tellUnsentAnswers(context, room, { answers, maybeAnswers: 1 - answers });
+}
+
+/** A customer was handed over to somebody whom the bot cannot reach: the administrators learn of it. */
+function noteTranscript(
+  context: Context,
+  row: OutboxRow,
+  state: EndState,
+  reason: string | null,
+): void {
+  const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
+  if (room?.state === 'open' && isOutOfReach(state, reason)) {
+    noteUnreachable(context, room.memberId);
+  }
 }
 
 /** LINE WORKS will not have the bot write to this member; another try says the same. */
 const isOutOfReach = (state: EndState, reason: string | null) =>
   state === 'refused' && (reason === 'forbidden' || reason === 'not-found');
 
-/** Only a refusal says something about the member: a fault of the network or of our token does not. */
+/** Only a refusal says something about the member: a fault of the network, our token or ours does not. */
 function reachOf(state: EndState, reason: string | null): 'yes' | 'no' | 'gave-up' {
   if (state === 'sent') return 'yes';
-  return state === 'refused' && reason !== 'unauthorized' ? 'no' : 'gave-up';
+  const isOurs = reason === 'unauthorized' || reason === 'fault';
+  return state === 'refused' && !isOurs ? 'no' : 'gave-up';
 }
 
 type Undelivered = Exclude<EndState, 'sent' | 'cancelled'>;
 
+/** Tells whoever wrote a message what became of it, in words that match the certainty. */
+export function tellSender(
+  context: Context,
+  room: TalkRoom,
+  row: OutboxRow,
+  to: RelayErrand['to'],
+  state: Undelivered,
+  reason: string | null,
+): void {
+  if (to === 'line') tellSenderMember(context, room, row, state, reason);
+  else tellSenderLineUser(context, room, state);
+}
+
 function tellSenderMember(
   context: Context,
   room: TalkRoom,
+  { entryId }: OutboxRow,
   state: Undelivered,
   reason: string | null,
 ): void {
   const words = wordsForMember(context, room.memberId).room;
+  const said = entryId === null ? undefined : contentOf(context.db, entryId)?.text;
+  // The member may have written more since: which one is shown as a quote.
+  const quote = said === undefined ? '' : `${words.quoted(quoteLine(said))}\n`;
   const text = () => {
     if (state === 'uncertain') return words.maybeNotDelivered;
     if (reason === 'blocked') return words.refusedBlocked(nameForMember(context, room));
     if (reason === 'quota') return words.notDelivered(words.quota);
+    if (reason === 'fault') return words.notDelivered(words.ourFault);
     return words.notDelivered(state === 'exhausted' ? words.gaveUp : words.refusedByPlatform);
   };
-  tellRoom(context, room.id, { text: text() });
+  tellRoom(context, room.id, { text: `${quote}${text()}` });
 }
 
 function tellSenderLineUser(context: Context, room: TalkRoom, state: Undelivered): void {
   const words = wordsForLineUser(context, room.lineUserId).line;
-  const text = state === 'uncertain' ? words.maybeNotDelivered : words.notDelivered;
+  const member = memberName(context, room.memberId);
+  const text = state === 'uncertain' ? words.maybeNotDelivered(member) : words.notDelivered(member);
   tellLineUser(context, room, 'not-delivered', { text }, { roomId: room.id });
+}
+
+function noteClosingTold(
+  context: Context,
+  roomId: TalkRoom['id'],
+  state: EndState,
+  reason: string | null,
+): void {
+  const isOld = reason === OLD_NEWS;
+  // If not, it is said again, free of charge, when the LINE user next writes.
+  changeRoom(context.db, roomId, { withdrawnTold: state === 'sent' });
+  noteRunNotice(context.db, roomId, state === 'sent' ? 'sent' : isOld ? null : 'later');
+  const room = isOld ? readRoom(context.db, roomId) : null;
+  if (room !== null) tellUnheard(context, room);
 }
 
 function finishNotice(
@@ -141,12 +236,11 @@ function finishNotice(
   state: EndState,
   reason: string | null,
 ): void {
-  // Said again, free of charge, when the LINE user next writes.
   const ofClosing = errand.notice === 'withdrawn' || errand.notice === 'handed-over';
   if (ofClosing && errand.aboutRoomId !== null) {
-    if (state !== 'sent') changeRoom(context.db, errand.aboutRoomId, { withdrawnTold: false });
-    noteRunNotice(context.db, errand.aboutRoomId, state === 'sent' ? 'sent' : 'later');
+    noteClosingTold(context, errand.aboutRoomId, state, reason);
   }
+  keepUnlessSaid(context, errand, state, reason);
   record(context, {
     action: 'notice.deliver',
     actor: SYSTEM,

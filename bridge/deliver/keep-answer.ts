@@ -1,12 +1,19 @@
 import type { Context } from '../../src/context.ts';
 import type { MediaUpload } from '../../src/domain/errand.ts';
+import { entryId, type MemberId, type WorksChannelId } from '../../src/domain/ids.ts';
 import { keepMedia } from '../../src/services/keep-media.ts';
 import { storeCreatedRoom } from '../../src/services/store-created-room.ts';
 import { saveLineMessage } from '../../src/store/line-messages.ts';
 import { saveProfile } from '../../src/store/line-users.ts';
 import { changeLinkMember } from '../../src/store/link-members.ts';
-import { errandOf, rowsById, updateRow } from '../../src/store/outbox.ts';
-import { changeRoom, readRoom, roomByWorksChannel } from '../../src/store/talk-rooms.ts';
+import { directRoomOwner } from '../../src/store/members.ts';
+import { errandOf, type OutboxRow, rowsById, updateRow } from '../../src/store/outbox.ts';
+import {
+  changeRoom,
+  readRoom,
+  roomByWorksChannel,
+  roomModeOf,
+} from '../../src/store/talk-rooms.ts';
 import type { Answer } from './call.ts';
 import type { Claim } from './claim.ts';
 import { coversOf } from './step.ts';
@@ -53,12 +60,19 @@ function keepRoom(
   const room = readRoom(context.db, roomId);
   if (room === null) return;
   const holder = roomByWorksChannel(context.db, worksChannelId);
-  if (holder !== null && holder.id !== roomId) {
+  const isTaken = holder !== null && holder.id !== roomId;
+  // Several may have been asked for at once: none of them keeps it, or the bot would leave it some day.
+  if (isTaken && holder.memberId === room.memberId) useDirectMode(context, holder.id);
+  if (isTaken || isOneToOne(context, room.memberId, worksChannelId)) {
     useDirectMode(context, roomId);
     return;
   }
   storeCreatedRoom(context, room, worksChannelId);
 }
+
+const isOneToOne = (context: Context, memberId: MemberId, worksChannelId: WorksChannelId) =>
+  roomModeOf(context.db, memberId) === 'direct' ||
+  directRoomOwner(context.db, context.settings.bridgeBotId, worksChannelId) !== null;
 
 function keepMode(context: Context, roomId: Parameters<typeof readRoom>[1], type: string): void {
   const room = readRoom(context.db, roomId);
@@ -92,16 +106,26 @@ function keepUpload(context: Context, claim: Claim, upload: MediaUpload): void {
   }
 }
 
+/** Whose words a message carries; a notice in a member's name is about its room, without words of theirs. */
+function aboutOf(context: Context, row: OutboxRow) {
+  const errand = errandOf(row);
+  if (errand?.do === 'relay' && row.entryId !== null) {
+    return { entryId: row.entryId, roomId: row.roomId };
+  }
+  if (errand?.do !== 'tell-line-user' || errand.aboutRoomId === null) return null;
+  const room = readRoom(context.db, errand.aboutRoomId);
+  return room && { entryId: entryId(room.openedEntry), roomId: room.id };
+}
+
 /** What LINE calls our messages is what a quote of them will name. */
 function keepMessageIds(context: Context, claim: Claim, messageIds: readonly string[]): void {
   const rows = new Map(rowsById(context.db, claim.request.rowIds).map((row) => [row.id, row]));
   let next = 0;
   for (const cover of coversOf(claim.step)) {
     const row = rows.get(cover.rowId);
+    const about = row && aboutOf(context, row);
     for (const messageId of messageIds.slice(next, next + cover.parts)) {
-      if (row?.entryId != null && errandOf(row)?.do === 'relay') {
-        saveLineMessage(context.db, messageId, row.entryId, row.roomId, null);
-      }
+      if (about) saveLineMessage(context.db, messageId, about.entryId, about.roomId, null);
     }
     next += cover.parts;
   }

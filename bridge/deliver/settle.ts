@@ -5,20 +5,19 @@ import { isMediaTrouble } from '../../src/domain/media-trouble.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { pauseBefore } from '../../src/domain/retry.ts';
 import { type AttemptFacts, settleAttempt, type Verdict } from '../../src/domain/settle-request.ts';
+import { notePush } from '../../src/services/month-of-pushes.ts';
 import { noteQuotaReached } from '../../src/services/note-quota.ts';
 import { settleReach } from '../../src/services/register-link-member.ts';
+import { rescheduleLane, restLane } from '../../src/store/lanes.ts';
 import { readFriendship, saveProfile } from '../../src/store/line-users.ts';
 import {
-  dropRequest,
   errandOf,
   type OutboxRow,
-  putRequest,
   queuedOfRoom,
-  requestOf,
-  rescheduleLane,
   rowsById,
   updateRow,
 } from '../../src/store/outbox.ts';
+import { dropRequest, putRequest, requestOf } from '../../src/store/requests.ts';
 import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
 import type { Answer } from './call.ts';
 import type { Claim } from './claim.ts';
@@ -27,6 +26,7 @@ import { keepAnswer } from './keep-answer.ts';
 import { speakWithoutProfile } from './line-language.ts';
 import { recoverFromRefusal } from './recover.ts';
 import { coversOf } from './step.ts';
+import { whatStops } from './what-stops.ts';
 
 /** What a call's end says about the platform, for its health; `silent`: it was not asked. */
 export type Settled = 'answered' | 'platform-fault' | 'silent';
@@ -43,6 +43,7 @@ export function settleClaim(
 ): Settled {
   const now = context.clock.now();
   if (outcome.kind === 'sent') {
+    noteIfPushed(context, claim);
     keepAnswer(context, claim, outcome.answer);
     advance(context, claim);
     dropRequest(context.db, claim.lane);
@@ -65,6 +66,7 @@ export function settleClaim(
       rescheduleLane(context.db, claim.lane, now);
       return 'answered';
     case 'end':
+      if (verdict.state === 'uncertain') noteIfPushed(context, claim);
       dropRequest(context.db, claim.lane);
       end(context, claim, verdict);
       rescheduleLane(context.db, claim.lane, now);
@@ -80,6 +82,11 @@ export function settleClaim(
     default:
       return verdict satisfies never;
   }
+}
+
+/** A push costs one of the month's, however many messages are in it; one that may have gone out does. */
+function noteIfPushed(context: Context, { step, request }: Claim): void {
+  if (step.step === 'line-say' && request.retryKey !== null) notePush(context, step.channelId);
 }
 
 /**
@@ -159,12 +166,17 @@ function repeat(
   }
   putRequest(context.db, {
     ...request,
+    // A fetch's bytes are those of one attempt.
+    body: step.step === 'fetch-media' ? null : request.body,
     inFlight: false,
     attempts: request.attempts - (verdict.costsAttempt ? 0 : 1),
     unclear,
   });
-  rescheduleLane(context.db, claim.lane, context.clock.now() + verdict.afterMs);
-  for (const row of rowsById(context.db, claim.request.rowIds)) noteWaiting(context, row);
+  const rows = rowsById(context.db, claim.request.rowIds);
+  // What must not be said any more is ended at once: what stands behind it may have to go elsewhere.
+  const isOver = rows.some((row) => whatStops(context, row) === 'room-closed');
+  rescheduleLane(context.db, claim.lane, context.clock.now() + (isOver ? 0 : verdict.afterMs));
+  for (const row of rows) noteWaiting(context, row);
 }
 
 const isOpen = (context: Context, roomId: TalkRoomId) =>
@@ -201,7 +213,10 @@ function end(context: Context, claim: Claim, verdict: Extract<Verdict, { kind: '
     return;
   }
   const reason = reasonFor(claim, verdict);
-  for (const row of rows) finishRow(context, row, verdict.state, reason);
+  // Whatever became of an upload, nobody has been shown it.
+  const isUpload = claim.step.step === 'upload-media';
+  const state = isUpload && verdict.state === 'uncertain' ? 'exhausted' : verdict.state;
+  for (const row of rows) finishRow(context, row, state, reason);
 }
 
 /** A storage that will not take a file says nothing about the member or the room. */
@@ -210,10 +225,21 @@ function reasonFor({ step }: Claim, { state, reason }: Extract<Verdict, { kind: 
   return isOwn ? reason : 'failed';
 }
 
-/** Without its room nothing of the lane can be said; the next words try to make it again. */
+/**
+ * Without its room nothing of the lane can be said; the next words try to make it again, and what heads
+ * the room comes before them.
+ */
 function giveUpRoom(context: Context, roomId: TalkRoomId, lane: Lane): void {
   changeRoom(context.db, roomId, { creatingSince: null });
+  const waits = isOpen(context, roomId);
   for (const row of queuedOfRoom(context.db, roomId)) {
-    if (row.lane === lane) finishRow(context, row, 'exhausted', 'no-room');
+    if (row.lane !== lane || (waits && headsRoom(row))) continue;
+    finishRow(context, row, 'exhausted', 'no-room');
   }
+  restLane(context.db, lane);
+}
+
+function headsRoom(row: OutboxRow): boolean {
+  const errand = errandOf(row);
+  return errand?.do === 'introduce-room' || errand?.do === 'transcript';
 }

@@ -2,7 +2,7 @@ import type { Context } from '../../src/context.ts';
 import { isMedia, type MediaContent } from '../../src/domain/content.ts';
 import type { FileRefusal } from '../../src/domain/file-policy.ts';
 import { isMediaTrouble, type MediaTrouble } from '../../src/domain/media-trouble.ts';
-import { lineUserName, wordsForLineUser, wordsForMember } from '../../src/services/people.ts';
+import { nameForMember, wordsForLineUser, wordsForMember } from '../../src/services/people.ts';
 import { tellFileRefused } from '../../src/services/refuse-file.ts';
 import { tellLineUser, tellRoom } from '../../src/services/say.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
@@ -75,6 +75,6 @@ function tellReceiver(
   { kind }: MediaContent,
 ): void {
   const { media, kinds } = wordsForMember(context, room.memberId);
-  const user = lineUserName(context, room.lineUserId);
+  const user = nameForMember(context, room);
   tellRoom(context, room.id, { text: media.notShown(user, kinds.names[kind], media.why[trouble]) });
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import { isMedia } from '../../src/domain/content.ts';
 import { type FileRefusal, judgeFile } from '../../src/domain/file-policy.ts';
+import { nameToJudge } from '../../src/domain/file-types.ts';
 import type { EntryId } from '../../src/domain/ids.ts';
 import { contentOf } from '../../src/store/audit-log.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
@@ -10,6 +11,9 @@ import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
 import { readContent } from './read-content.ts';
 
+/** Why a notice is not said: the talk whose end it tells of has begun anew. */
+export const OLD_NEWS = 'talk-again';
+
 /**
  * What has happened to a person's waiting message since its request was written that forbids sending
  * it: its bytes would still say it (DESIGN §6.5 unsend, §6.6). Null: nothing.
@@ -17,10 +21,12 @@ import { readContent } from './read-content.ts';
 export function whatStops(
   context: Context,
   row: OutboxRow,
-): 'room-closed' | 'unsent' | 'blocked' | FileRefusal | null {
+): 'room-closed' | 'unsent' | 'blocked' | 'refused' | FileRefusal | null {
   const errand = errandOf(row);
   if (errand?.do === 'fetch-media') {
     if (contentOf(context.db, errand.entryId) === null) return 'unsent';
+    // Its message has been refused: rules that have changed again since bring it back no more.
+    if (readMedia(context.db, errand.entryId)?.state === 'refused') return 'refused';
     return policyStops(context, errand.entryId, errand.from === 'line' ? 'line-works' : 'line');
   }
   if (errand?.do !== 'relay' || row.roomId === null) return null;
@@ -43,9 +49,14 @@ export function policyStops(
   const content = readContent(context.db, entryId);
   if (content === null || !isMedia(content)) return null;
   const known = readMedia(context.db, entryId);
-  const fileName = known?.fileName ?? content.fileName;
+  const { kind } = content;
+  const fileName = nameToJudge(
+    known?.fileName ?? content.fileName,
+    kind,
+    known?.contentType ?? null,
+  );
   const size = known?.size ?? content.size;
-  const file = { kind: content.kind, fileName, size };
+  const file = { kind, fileName, size };
   const verdict = judgeFile(readFilePolicy(context.db), to === 'line' ? 'out' : 'in', file);
   return verdict.kind === 'refuse' ? verdict.reason : null;
 }

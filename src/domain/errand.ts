@@ -55,6 +55,8 @@ export type Errand =
       /** Said free of charge or not at all. */
       readonly replyOnly: boolean;
       readonly aboutRoomId: TalkRoomId | null;
+      /** It was kept until its LINE user writes. */
+      readonly keptId?: number;
       readonly plain?: true;
       readonly withoutIcon?: true;
     }
@@ -68,7 +70,7 @@ export type Errand =
 export interface TranscriptErrand {
   readonly do: 'transcript';
   /** The first of several says whose customer this was. */
-  readonly heading: { readonly from: MemberId; readonly empty: boolean } | null;
+  readonly heading: { readonly from: MemberId } | null;
   /** Oldest first. */
   readonly entryIds: readonly EntryId[];
 }
@@ -143,3 +145,10 @@ export type LineNotice =
 /** Strict classes share the platforms' limits (DESIGN §6.10): lower goes first. */
 export const ERRAND_CLASS = { relayed: 1, answer: 2, notice: 3 } as const;
 export type ErrandClass = (typeof ERRAND_CLASS)[keyof typeof ERRAND_CLASS];
+
+/**
+ * What a LINE user is told although they ask for nothing just now: it takes no push that is kept for
+ * members. Closings and handovers are noted at their rooms; what else was not said is kept.
+ */
+export const isWaitingNotice = (notice: LineNotice): boolean =>
+  notice === 'held-expired' || notice === 'not-delivered' || notice === 'absent';

@@ -1,13 +1,19 @@
 const JST_MS = 9 * 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** The first instant of the next month in Japan, where LINE counts. Epoch ms. */
+export function nextMonth(now: number): number {
+  const there = new Date(now + JST_MS);
+  return Date.UTC(there.getUTCFullYear(), there.getUTCMonth() + 1, 1) - JST_MS;
+}
+
+/** Whether two instants lie in one month in Japan. */
+export const isSameMonth = (one: number, other: number): boolean =>
+  nextMonth(one) === nextMonth(other);
+
 /** An instant (epoch ms) as people in Japan read it: `2026-11-22 09:05`. */
 export const formatInstant = (at: number): string =>
   new Date(at + JST_MS).toISOString().slice(0, 16).replace('T', ' ');
-
-/** ISO 8601 with `+09:00`, to the second (DESIGN §11 Audit). */
-export const isoInstant = (at: number): string =>
-  `${new Date(at + JST_MS).toISOString().slice(0, 19)}+09:00`;
 
 /**
  * The first instant of a day in Japan, written `2026-11-22`, `2026/11/22` or `2026年11月22日`.

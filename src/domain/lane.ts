@@ -18,5 +18,8 @@ export const lineChatLane = (channelId: ChannelId, chatId: string) =>
 export const channelLane = (botId: BotId, worksChannelId: string) =>
   lane(`channel:${botId}:${worksChannelId}`);
 /** A file's way to us, beside everybody's messages: it begins at once and holds nobody up. */
-export const mediaLane = (entryId: EntryId) => lane(`media:${entryId}`);
+export const mediaLane = (entryId: EntryId) => lane(`${MEDIA_LANE}${entryId}`);
+/** What the names of all these begin with. */
+export const MEDIA_LANE = 'media:';
+export const isMediaLane = (name: string) => name.startsWith(MEDIA_LANE);
 export const storedLane = (name: string) => lane(name);

@@ -9,7 +9,9 @@ export type MediaTrouble =
   | 'gone'
   /** The platform did not give it out or take it, or could not make it. */
   | 'failed'
-  /** Our disk is at its floor. */
+  /** The platform gave it out without a single byte. */
+  | 'empty'
+  /** Nothing can be kept now: the disk is at its floor, the limit is reached, or there is no store. */
   | 'no-room';
 
 const ALL: Readonly<Record<MediaTrouble, true>> = {
@@ -19,6 +21,7 @@ const ALL: Readonly<Record<MediaTrouble, true>> = {
   external: true,
   gone: true,
   failed: true,
+  empty: true,
   'no-room': true,
 };
 

@@ -41,8 +41,8 @@ export const beginsWithSlash = (text: string) => SLASH.test(text) && !TWO_SLASHE
 
 /**
  * Reads what a member wrote. Two slashes in front stand for one that is meant for the LINE user. With
- * `slashOptional` a text that is exactly a word is one without its slash, too; width and case are
- * forgiven.
+ * `slashOptional`, where nothing is for a LINE user, a word is one without its slash, too; width and
+ * case are forgiven.
  */
 export function readMemberSaid(
   text: string,
@@ -54,8 +54,8 @@ export function readMemberSaid(
     const word = readWord(said);
     return word === null ? { kind: 'unknown', said: text.trim() } : { kind: 'word', word };
   }
-  const bare = slashOptional ? WORDS.get(fold(text)) : undefined;
-  return bare === undefined ? { kind: 'plain', text } : { kind: 'word', word: wordWith(bare, '') };
+  const word = slashOptional ? readWord(text.trim()) : null;
+  return word === null ? { kind: 'plain', text } : { kind: 'word', word };
 }
 
 function readWord(said: string): MemberWord | null {

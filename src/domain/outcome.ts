@@ -40,7 +40,9 @@ export type RetryReason =
   | 'unreachable'
   | 'unavailable'
   /** The platform is still making it ready (line.md §3: 202). */
-  | 'preparing';
+  | 'preparing'
+  /** A picture or sound came without a byte; another try may bring it. */
+  | 'empty';
 
 /** The platform may or may not have taken it: a cut connection, a deadline, a 500. */
 export type UnclearReason = 'timeout' | 'cut-off' | 'server-error' | 'unreadable-answer';

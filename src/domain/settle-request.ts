@@ -44,6 +44,8 @@ const UNCLEAR_REPEATS = 2;
 /** How long LINE may prepare a content; 15 s were too short in practice (line.md §3). */
 const PREPARING_MS = 60 * 60 * 1000;
 const PREPARING_PAUSE_MS = { least: 1000, most: 60_000 };
+/** Whoever fetches says how often. */
+const EMPTY_PAUSE_MS = 10_000;
 
 /** What an attempt that did not plainly succeed means for its request (DESIGN §6.10). */
 export function settleAttempt(
@@ -60,6 +62,7 @@ export function settleAttempt(
         return again(outcome.afterMs ?? 60_000, { costsAttempt: false });
       }
       if (outcome.reason === 'preparing') return untilPrepared(facts);
+      if (outcome.reason === 'empty') return again(EMPTY_PAUSE_MS, { costsAttempt: true });
       return later(facts, false);
     case 'unclear':
       return unclear(facts);

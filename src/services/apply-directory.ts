@@ -67,7 +67,9 @@ function removeGone(context: Context, gone: readonly MemberId[]): void {
   if (removed.length === 0) return;
   tellAdmins(context, (words) => {
     const { admin } = words;
-    const lines = removed.map(({ name, rooms, lost }) => admin.memberGone(name, rooms, lost));
+    const lines = removed.map(({ name, rooms, lost, maybe }) =>
+      admin.memberGone(name, rooms, lost, maybe),
+    );
     const busy = removed.filter(({ rooms }) => rooms > 0);
     return offerHandover(words, admin.membersGone(lines.join('\n')), busy);
   });

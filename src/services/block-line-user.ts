@@ -54,6 +54,8 @@ function recordBlock(
 export interface Blocked {
   readonly lineUserId: LineUserId;
   readonly name: string;
+  /** Names by which the member may mean them, too: without the tag, and that of LINE. */
+  readonly alsoNamed: readonly string[];
 }
 
 /** Whom a member has blocked, the latest first; equal names carry a tag. */
@@ -62,10 +64,11 @@ export function blockedNames(context: Context, memberId: MemberId): Blocked[] {
   const named = blockedBy(context.db, memberId).map((lineUserId) => {
     const room = rooms.find((each) => each.lineUserId === lineUserId);
     const name = room ? nameForMember(context, room) : lineUserName(context, lineUserId);
-    return { lineUserId, name, tag: room ? ` #${room.id}` : '' };
+    const alsoNamed = [name, lineUserName(context, lineUserId)];
+    return { lineUserId, name, alsoNamed, tag: room ? ` #${room.id}` : '' };
   });
-  return named.map(({ lineUserId, name, tag }) => {
+  return named.map(({ lineUserId, name, alsoNamed, tag }) => {
     const isShared = named.filter((other) => other.name === name).length > 1;
-    return { lineUserId, name: isShared ? `${name}${tag}` : name };
+    return { lineUserId, name: isShared ? `${name}${tag}` : name, alsoNamed };
   });
 }

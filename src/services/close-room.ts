@@ -3,38 +3,52 @@ import type { Actor } from '../domain/audit.ts';
 import { ERRAND_CLASS } from '../domain/errand.ts';
 import type { Speech } from '../domain/speech.ts';
 import { readFriendship } from '../store/line-users.ts';
+import { readAccount } from '../store/official-accounts.ts';
 import { openQuestion } from '../store/questions.ts';
 import type { CloseReason } from '../store/schema.ts';
 import { changeRoom, roomModeOf, type TalkRoom } from '../store/talk-rooms.ts';
-import { type Asked, choicesOf, expireQuestion, speakerOf } from './ask-addressee.ts';
+import { type Asked, choicesOf, speakerOf } from './ask-addressee.ts';
 import { dropQueue } from './drop-queue.ts';
+import { expireQuestion } from './expire-question.ts';
 import { senderOf } from './open-room.ts';
 import {
-  lineUserName,
   memberName,
   nameForMember,
+  roomParties,
   wordsForLineUser,
   wordsForMember,
 } from './people.ts';
 import { leaveRoom, tellLineUser, tellMember, tellRoom } from './say.ts';
 import { successorOf } from './successor.ts';
+import { talkAgain } from './talk-again.ts';
+import { tellUnsentAnswers } from './tell-unsent-answers.ts';
+import { unheardOf } from './unheard.ts';
 
 /**
  * Closes a talk room (DESIGN §6.6): nothing queued for it leaves any more, both sides are told, the
  * bot leaves its LINE WORKS room. History stays in the audit log.
  *
- * @returns how many messages of people did not arrive
+ * @returns what of people's messages did not arrive
  */
 export function closeRoom(
   context: Context,
   actor: Actor,
   room: TalkRoom,
   reason: CloseReason,
-): number {
+): Lost {
   const closedAt = context.clock.now();
   changeRoom(context.db, room.id, { state: 'closed', closedAt, closedReason: reason });
-  return carryOutClosing(context, actor, room, reason).lost;
+  return carryOutClosing(context, actor, room, reason);
 }
+
+/** Messages of people that do not go out any more; `maybe` of them may have arrived. */
+export interface Lost {
+  readonly lost: number;
+  readonly maybe: number;
+}
+
+/** Whether the LINE user is being told; `before`: has been already; `again`: the two talk anew. */
+export type Noticed = boolean | 'before' | 'again';
 
 /** What closing means for everybody, in a room that is marked as closed. */
 export function carryOutClosing(
@@ -42,27 +56,35 @@ export function carryOutClosing(
   actor: Actor,
   room: TalkRoom,
   reason: CloseReason,
-): { readonly lost: number; readonly noticed: boolean } {
-  const { lost } = dropQueue(context, room);
+): Lost & { readonly noticed: Noticed } {
+  const { lost, maybe, ...unsent } = dropQueue(context, room);
   const entryId = record(context, {
     action: 'room.close',
     actor,
     outcome: 'ok',
     reason,
-    roomId: room.id,
-    channelId: room.channelId,
-    lineUserId: room.lineUserId,
-    lineUserName: lineUserName(context, room.lineUserId),
-    memberId: room.memberId,
-    memberName: memberName(context, room.memberId),
-    facts: { undelivered: lost },
+    ...roomParties(context, room),
+    facts: { undelivered: lost, uncertain: maybe },
   });
   // One that was marked before closed by that entry: what was said since came after it.
   if (room.closedEntry === 0) changeRoom(context.db, room.id, { closedEntry: entryId });
-  const noticed = sayWithdrawn(context, { ...room, closedReason: reason });
-  sayGoodbye(context, room, goodbyeFor(context, room, reason));
+  const noticed = tellEnd(context, { ...room, closedReason: reason });
+  // In direct mode both talks stand in the one room that the member has.
+  if (noticed !== 'again' || room.worksChannelId !== null) {
+    sayGoodbye(context, room, goodbyeFor(context, room, reason));
+  }
+  tellUnsentAnswers(context, room, unsent);
   giveUpQuestions(context, room);
-  return { lost, noticed };
+  return { lost, maybe, noticed };
+}
+
+/** Many rooms are marked before their turn comes: their LINE users may have written meanwhile. */
+function tellEnd(context: Context, room: TalkRoom): Noticed {
+  if (talkAgain(context, room)) {
+    tellUnheard(context, room);
+    return 'again';
+  }
+  return room.withdrawnTold ? 'before' : sayWithdrawn(context, room);
 }
 
 /**
@@ -79,13 +101,51 @@ export function sayWithdrawn(
   if (readFriendship(context.db, room.channelId, room.lineUserId).state === 'blocked') return false;
   changeRoom(context.db, room.id, { withdrawnTold: true });
   const notice = room.successorId === null ? 'withdrawn' : 'handed-over';
-  tellLineUser(context, room, notice, closingWords(context, room), {
+  const words = closingWords(context, room);
+  const speech = { ...words, text: [words.text, ...unheardWords(context, room)].join('\n') };
+  tellLineUser(context, room, notice, speech, {
     roomId: room.id,
     class: ERRAND_CLASS.notice,
     replyOnly: options.replyOnly ?? false,
   });
   return true;
 }
+
+/** That the LINE user's last messages went no further, in words that match the certainty; said once. */
+function unheardWords(context: Context, room: TalkRoom): string[] {
+  if (room.withdrawnTold || room.successorId !== null) return [];
+  const words = wordsForLineUser(context, room.lineUserId).line;
+  const { unheard, maybeUnheard } = unheardOf(context, room);
+  const told = [
+    ...(unheard > 0 ? [words.unheard(unheard)] : []),
+    ...(maybeUnheard > 0 ? [words.maybeUnheard] : []),
+  ];
+  const isToldHow = room.closedReason !== null && NEXT_TOLD.has(room.closedReason);
+  return told.length === 0 || isToldHow ? told : [...told, words.otherWays];
+}
+
+/** The two talk anew: that it had ended is no news, but that words were lost on the way is. */
+export function tellUnheard(
+  context: Context,
+  room: TalkRoom,
+  options: { readonly replyOnly?: boolean } = {},
+): void {
+  changeRoom(context.db, room.id, { withdrawnTold: true });
+  if (room.withdrawnTold || room.successorId !== null) return;
+  const { unheard, maybeUnheard } = unheardOf(context, room);
+  if (unheard + maybeUnheard === 0) return;
+  const words = wordsForLineUser(context, room.lineUserId).line;
+  const name = memberName(context, room.memberId);
+  const text = unheard > 0 ? words.notDelivered(name) : words.maybeNotDelivered(name);
+  tellLineUser(context, room, 'not-delivered', { text }, { ...options, roomId: room.id });
+}
+
+/** Here the goodbye says how to talk again. */
+const NEXT_TOLD: ReadonlySet<CloseReason> = new Set([
+  'left-by-user',
+  'closed-by-admin',
+  'closed-by-member',
+]);
 
 function closingWords(context: Context, room: TalkRoom): Speech {
   const words = wordsForLineUser(context, room.lineUserId).line;
@@ -96,11 +156,19 @@ function closingWords(context: Context, room: TalkRoom): Speech {
     const text = words.handedOver(name, memberName(context, memberId));
     return { text, ...senderOf(context, memberId) };
   }
-  if (room.closedReason === 'left-by-user') return { text: words.left(name) };
-  if (room.closedReason === 'closed-by-admin') return { text: words.closedByAdmin(name) };
-  if (room.closedReason === 'closed-by-member') return { text: words.closedByMember(name) };
+  const again = words.talkAgain[howToTalkAgain(context, room)];
+  if (room.closedReason === 'left-by-user') return { text: words.left(name, again) };
+  if (room.closedReason === 'closed-by-admin') return { text: words.closedByAdmin(name, again) };
+  if (room.closedReason === 'closed-by-member') return { text: words.closedByMember(name, again) };
   if (room.closedReason === 'blocked-by-member') return { text: words.blockedByMember(name) };
   return { text: words.withdrawn(name), sender: words.withdrawnName };
+}
+
+/** On an OA of the member's own any message opens the room again (DESIGN §6.3). */
+function howToTalkAgain(context: Context, room: TalkRoom): 'byWriting' | 'byTalkId' {
+  const account = readAccount(context.db, room.channelId);
+  const isOwn = account !== null && !account.shared && account.memberId === room.memberId;
+  return isOwn ? 'byWriting' : 'byTalkId';
 }
 
 /** Whoever has nobody left to choose from is told now that the held messages reach nobody. */
@@ -123,7 +191,7 @@ export interface Goodbye {
   readonly inRoom: string;
   /** In the 1:1 room. */
   readonly notice: string;
-  /** Whether the notice is said beside the room, too (DESIGN §11): no other tells of this. */
+  /** Whether the notice is said besides the room's own goodbye (DESIGN §11): no other tells of this. */
   readonly alone: boolean;
 }
 
@@ -152,14 +220,19 @@ export function goodbyeFor(context: Context, room: TalkRoom, reason: CloseReason
   }
 }
 
-/** The bot says goodbye and leaves the room; in direct mode it says so in the 1:1 room. */
+/**
+ * The bot says goodbye and leaves the room; in direct mode it says so in the 1:1 room. The same where
+ * LINE WORKS has no room, not yet or not any more.
+ */
 export function sayGoodbye(context: Context, room: TalkRoom, goodbye: Goodbye): void {
-  const inRoom = room.worksChannelId !== null;
-  if (!inRoom && roomModeOf(context.db, room.memberId) !== 'direct') return;
-  const text = inRoom ? goodbye.inRoom : goodbye.notice;
-  tellRoom(context, room.id, { text }, { farewell: true, class: ERRAND_CLASS.notice });
-  if (room.worksChannelId === null) return;
-  leaveRoom(context, room.id, room.worksChannelId);
+  const farewell = { farewell: true, class: ERRAND_CLASS.notice };
+  if (room.worksChannelId !== null) {
+    tellRoom(context, room.id, { text: goodbye.inRoom }, farewell);
+    leaveRoom(context, room.id, room.worksChannelId);
+  } else if (roomModeOf(context.db, room.memberId) === 'direct') {
+    tellRoom(context, room.id, { text: goodbye.notice }, farewell);
+    return;
+  }
   if (!goodbye.alone) return;
   const { bridgeBotId } = context.settings;
   const notice = { text: goodbye.notice };

@@ -1,11 +1,12 @@
 import { type Context, record } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import { planJob } from '../store/jobs.ts';
-import { countQueuedRelays, requestsInFlight, rowsById } from '../store/outbox.ts';
+import { countQueuedRelays, rowsById } from '../store/outbox.ts';
+import { maybeShown, requestsMaybeOut } from '../store/requests.ts';
 import { beginRoomRun } from '../store/room-runs.ts';
 import type { CloseReason } from '../store/schema.ts';
 import { markClosed, type TalkRoom } from '../store/talk-rooms.ts';
-import { closeRoom } from './close-room.ts';
+import { closeRoom, type Lost } from './close-room.ts';
 
 /** Rooms seen to in one transaction, so that nothing else waits for long. */
 export const ROOMS_PER_TURN = 20;
@@ -13,10 +14,9 @@ export const ROOMS_PER_TURN = 20;
 /** Whether so many rooms are told of by a job, which reports when it is done. */
 export const takesTurns = (rooms: number) => rooms > ROOMS_PER_TURN;
 
-export interface Closed {
+/** What closing rooms cost. */
+export interface Closed extends Lost {
   readonly rooms: number;
-  /** Messages of people that do not arrive. */
-  readonly lost: number;
 }
 
 /**
@@ -30,9 +30,13 @@ export function closeRooms(
   reason: CloseReason,
 ): Closed {
   if (takesTurns(rooms.length)) return beginClosing(context, actor, rooms, reason);
-  let lost = 0;
-  for (const room of rooms) lost += closeRoom(context, actor, room, reason);
-  return { rooms: rooms.length, lost };
+  const sum = { lost: 0, maybe: 0 };
+  for (const room of rooms) {
+    const { lost, maybe } = closeRoom(context, actor, room, reason);
+    sum.lost += lost;
+    sum.maybe += maybe;
+  }
+  return { rooms: rooms.length, ...sum };
 }
 
 function beginClosing(
@@ -42,25 +46,40 @@ function beginClosing(
   reason: CloseReason,
 ): Closed {
   const ids = rooms.map((room) => room.id);
-  const lost = countQueuedRelays(context.db, ids) - countUnderWay(context, new Set(ids));
+  const { underWay, maybe } = countMaybeOut(context, new Set(ids));
+  const lost = countQueuedRelays(context.db, ids) - underWay;
   const closedEntry = record(context, {
     action: 'room.close-many',
     actor,
     outcome: 'ok',
     reason,
-    facts: { rooms: rooms.length, undelivered: lost },
+    facts: { rooms: rooms.length, undelivered: lost, uncertain: maybe },
   });
   const now = context.clock.now();
   markClosed(context.db, ids, { closedAt: now, closedReason: reason, closedEntry });
   const run = { kind: 'close' as const, actor, reason, fromMember: null, toMember: null };
   const runId = beginRoomRun(context.db, { ...run, undelivered: lost, startedAt: now }, ids);
   planJob(context.db, { kind: 'room-run', key: `${runId}`, payload: { runId }, dueAt: now });
-  return { rooms: rooms.length, lost };
+  return { rooms: rooms.length, lost, maybe };
 }
 
-/** Messages in calls that are being made right now: their own outcomes count. */
-function countUnderWay(context: Context, ids: ReadonlySet<number>): number {
-  return requestsInFlight(context.db)
-    .flatMap((request) => rowsById(context.db, request.rowIds))
-    .filter((row) => row.entryId !== null && row.roomId !== null && ids.has(row.roomId)).length;
+/** People's messages that closing these rooms would end; `maybe` of them are out, or may be. */
+export function lossOutlook(context: Context, rooms: readonly TalkRoom[]): Lost {
+  const ids = rooms.map((room) => room.id);
+  const { underWay, maybe } = countMaybeOut(context, new Set(ids));
+  return { lost: countQueuedRelays(context.db, ids), maybe: underWay + maybe };
+}
+
+/** Messages in calls that are being made right now, whose own outcomes count, and those cut off once. */
+function countMaybeOut(context: Context, ids: ReadonlySet<number>) {
+  const counts = { underWay: 0, maybe: 0 };
+  for (const request of requestsMaybeOut(context.db)) {
+    const messages = rowsById(context.db, request.rowIds).filter(
+      ({ state, entryId, roomId }) =>
+        state === 'queued' && entryId !== null && roomId !== null && ids.has(roomId),
+    );
+    if (request.inFlight) counts.underWay += messages.length;
+    else if (maybeShown(request)) counts.maybe += messages.length;
+  }
+  return counts;
 }

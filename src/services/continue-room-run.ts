@@ -1,54 +1,63 @@
-import { adminBotOf, type Context } from '../context.ts';
+import { type Context, record } from '../context.ts';
 import type { MemberId, TalkRoomId } from '../domain/ids.ts';
-import { memberId } from '../domain/ids.ts';
 import { readLink } from '../store/link.ts';
 import { readLinkMember } from '../store/link-members.ts';
+import { isBlockedBy } from '../store/member-blocks.ts';
 import {
   changeRoomRun,
   countRoomRun,
   dropRestOfRun,
   endRoomRun,
+  failedOfRun,
   nextOfRun,
   type RoomRun,
-  type RunCounts,
+  type RunRoom,
   readRoomRun,
   settleRunRoom,
 } from '../store/room-runs.ts';
 import type { CloseReason } from '../store/schema.ts';
 import { readRoom } from '../store/talk-rooms.ts';
-import type { Words } from '../words/words.ts';
-import { carryOutClosing, goodbyeFor, sayGoodbye } from './close-room.ts';
+import { carryOutClosing, goodbyeFor, type Noticed, sayGoodbye } from './close-room.ts';
 import { ROOMS_PER_TURN } from './close-rooms.ts';
-import { HANDOVERS_PER_TURN, tellBoth } from './hand-over.ts';
+import { HANDOVERS_PER_TURN } from './hand-over.ts';
 import { handOverRoom } from './hand-over-room.ts';
-import { memberName, wordsForMember } from './people.ts';
-import { tellAdmins, tellMember } from './say.ts';
+import { roomParties } from './people.ts';
+import { reportRoomRun } from './report-room-run.ts';
+import { talkAgain } from './talk-again.ts';
 
 /** How often the notices that are on their way are looked at. */
 const LOOK_AGAIN_MS = 5000;
 /** Notices that are still on their way after this are told as left for later. */
 const PATIENCE_MS = 60 * 60 * 1000;
+/** How often a room that we stumble over is tried, and after what pause. */
+const TRIES = 3;
+const TRY_AGAIN_MS = 60_000;
+
+/** What a fault of ours looks like to the operator. */
+export type RoomFault = (roomId: TalkRoomId, error: unknown) => void;
 
 /**
- * One turn of closing or handing over many rooms, in the caller's transaction.
+ * One turn of closing or handing over many rooms, in the caller's transaction. Each room stands by
+ * itself: one that we stumble over is undone, tried again later, and in the end set aside on record.
  *
  * @returns when to come back, ms; null when the run has ended
  */
-export function continueRoomRun(context: Context, runId: number): number | null {
+export function continueRoomRun(
+  context: Context,
+  runId: number,
+  onFault: RoomFault,
+): number | null {
   const run = readRoomRun(context.db, runId);
   if (run === null) return null;
   if (run.kind === 'hand-over' && !mayGoOn(context, run)) dropRestOfRun(context.db, runId);
   const most = run.kind === 'hand-over' ? HANDOVERS_PER_TURN : ROOMS_PER_TURN;
   const rooms = nextOfRun(context.db, runId, most);
-  for (const roomId of rooms) seeTo(context, run, roomId);
-  if (rooms.length > 0) return 0;
+  for (const room of rooms) seeToAlone(context, run, room, onFault);
+  if (rooms.length > 0) return pauseBeforeNext(context, runId);
   const counts = countRoomRun(context.db, runId);
   const waited = context.clock.now() - run.startedAt;
   if (counts.notices.waiting > 0 && waited < PATIENCE_MS) return LOOK_AGAIN_MS;
-  if (run.kind === 'hand-over' && run.fromMember !== null && run.toMember !== null) {
-    tellBoth(context, run.fromMember, run.toMember, counts.done, run.undelivered);
-  }
-  tellAsker(context, run, (words) => endWords(context, words, run, counts));
+  reportRoomRun(context, run, counts, failedOfRun(context.db, runId, TRIES));
   endRoomRun(context.db, runId);
   return null;
 }
@@ -59,14 +68,55 @@ function mayGoOn(context: Context, run: RoomRun): boolean {
   return readLinkMember(context.db, run.toMember)?.status === 'available';
 }
 
+function seeToAlone(
+  context: Context,
+  run: RoomRun,
+  { roomId, tries }: RunRoom,
+  onFault: RoomFault,
+): void {
+  try {
+    context.store.transaction(() => seeTo(context, run, roomId));
+  } catch (error) {
+    onFault(roomId, error);
+    const tried = tries + 1;
+    const state = tried < TRIES ? 'waiting' : 'dropped';
+    settleRunRoom(context.db, run.id, roomId, { state, tries: tried });
+    if (state === 'dropped') recordFailure(context, run, roomId);
+  }
+}
+
+function recordFailure(context: Context, run: RoomRun, roomId: TalkRoomId): void {
+  const room = readRoom(context.db, roomId);
+  record(context, {
+    action: 'room.fail',
+    actor: run.actor,
+    outcome: 'failed',
+    reason: 'fault',
+    ...(room === null ? { roomId } : roomParties(context, room)),
+    facts: { run: run.kind, tries: TRIES },
+  });
+}
+
+/** Only what failed before is left: that waits a while. */
+function pauseBeforeNext(context: Context, runId: number): number {
+  const [next] = nextOfRun(context.db, runId, 1);
+  return next !== undefined && next.tries > 0 ? TRY_AGAIN_MS : 0;
+}
+
 function seeTo(context: Context, run: RoomRun, roomId: TalkRoomId): void {
   const noticed =
     run.kind === 'hand-over' && run.toMember !== null
       ? handOver(context, run, roomId, run.toMember)
       : close(context, run, roomId, run.reason ?? 'link-off');
-  const notice = noticed === null ? null : noticed ? 'waiting' : 'later';
+  if (noticed === 'blocked') {
+    settleRunRoom(context.db, run.id, roomId, { state: 'dropped' });
+    return;
+  }
+  const notice = noticed === null ? null : NOTICES[`${noticed}`];
   settleRunRoom(context.db, run.id, roomId, { state: 'done', notice });
 }
+
+const NOTICES = { true: 'waiting', false: 'later', before: 'sent', again: null } as const;
 
 /** Whether the LINE user is being told; null: there was nothing to do any more. */
 function close(
@@ -74,7 +124,7 @@ function close(
   run: RoomRun,
   roomId: TalkRoomId,
   reason: CloseReason,
-): boolean | null {
+): Noticed | null {
   const room = readRoom(context.db, roomId);
   // Handed over since it was marked as closed: its customer is told who answers instead.
   if (room === null) return null;
@@ -90,10 +140,13 @@ function handOver(
   run: RoomRun,
   roomId: TalkRoomId,
   to: MemberId,
-): boolean | null {
+): boolean | 'blocked' | null {
   const room = readRoom(context.db, roomId);
   // Its LINE user, or an administrator, has ended it since.
   if (room === null || room.successorId !== null || !isForHandover(room.closedReason)) return null;
+  // The latest room tells how things stand.
+  if (room.state === 'closed' && talkAgain(context, room)) return null;
+  if (isBlockedBy(context.db, to, room.lineUserId)) return 'blocked';
   const done = handOverRoom(context, run.actor, room, to);
   const known = readRoomRun(context.db, run.id) ?? run;
   changeRoomRun(context.db, run.id, {
@@ -105,31 +158,3 @@ function handOver(
 
 const isForHandover = (reason: CloseReason | null) =>
   reason === null || reason === 'member-removed' || reason === 'account-gone';
-
-function endWords(context: Context, { admin }: Words, run: RoomRun, counts: RunCounts): string {
-  const { sent, waiting, later } = counts.notices;
-  if (run.kind === 'close') {
-    return admin.closingDone(counts.done, run.undelivered, sent, later + waiting);
-  }
-  const text = admin.handoverDone(
-    run.fromMember === null ? '' : memberName(context, run.fromMember),
-    run.toMember === null ? '' : memberName(context, run.toMember),
-    counts.done,
-    run.moved,
-    run.undelivered,
-    sent,
-    later + waiting,
-  );
-  return counts.dropped > 0 ? `${text}\n${admin.handoverStopped(counts.dropped)}` : text;
-}
-
-/** Whoever asked for it hears of it; what nobody asked for, all administrators do. */
-function tellAsker(context: Context, run: RoomRun, say: (words: Words) => string): void {
-  if (run.actor.kind !== 'admin') {
-    tellAdmins(context, say);
-    return;
-  }
-  const asker = memberId(run.actor.id);
-  const text = say(wordsForMember(context, asker));
-  tellMember(context, adminBotOf(context.settings), asker, { text });
-}

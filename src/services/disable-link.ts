@@ -2,15 +2,13 @@ import { type Context, record } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import { changeLink, readLink } from '../store/link.ts';
 import { allLinkMembers } from '../store/link-members.ts';
-import { countQueuedRelays } from '../store/outbox.ts';
-import { allOpenRooms, countOpenRooms } from '../store/talk-rooms.ts';
-import { closeRooms } from './close-rooms.ts';
+import { allOpenRooms } from '../store/talk-rooms.ts';
+import { type Closed, closeRooms, lossOutlook } from './close-rooms.ts';
 import { removeLinkMember } from './remove-link-member.ts';
 
-export interface Disabled {
-  readonly rooms: number;
+/** What switching the link off costs. */
+export interface Disabled extends Closed {
   readonly members: number;
-  readonly lost: number;
 }
 
 const holdersOfTalkIds = (context: Context) =>
@@ -18,11 +16,9 @@ const holdersOfTalkIds = (context: Context) =>
 
 /** What switching off would do, in numbers. */
 export function previewDisable(context: Context): Disabled {
-  return {
-    rooms: countOpenRooms(context.db),
-    members: holdersOfTalkIds(context),
-    lost: countQueuedRelays(context.db),
-  };
+  const rooms = allOpenRooms(context.db);
+  const members = holdersOfTalkIds(context);
+  return { rooms: rooms.length, members, ...lossOutlook(context, rooms) };
 }
 
 /**
@@ -35,7 +31,8 @@ export function disableLink(context: Context, actor: Actor): Disabled | null {
   if (!readLink(context.db).enabled) return null;
   const linked = allLinkMembers(context.db);
   const members = holdersOfTalkIds(context);
-  const { rooms, lost } = closeRooms(context, actor, allOpenRooms(context.db), 'link-off');
+  const closed = closeRooms(context, actor, allOpenRooms(context.db), 'link-off');
+  const { rooms, lost } = closed;
   for (const link of linked) removeLinkMember(context, actor, link.memberId, 'link-off');
   changeLink(context.db, { enabled: false, changedAt: context.clock.now() });
   record(context, {
@@ -44,5 +41,5 @@ export function disableLink(context: Context, actor: Actor): Disabled | null {
     outcome: 'ok',
     facts: { before: 'on', after: 'off', rooms, members, undelivered: lost },
   });
-  return { rooms, members, lost };
+  return { ...closed, members };
 }

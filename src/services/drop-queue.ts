@@ -1,16 +1,11 @@
 import type { Context } from '../context.ts';
 import type { EntryId } from '../domain/ids.ts';
 import { roomLane } from '../domain/lane.ts';
-import {
-  dropRequest,
-  endRows,
-  errandOf,
-  type OutboxRow,
-  queuedOfRoom,
-  requestOf,
-  rescheduleLane,
-} from '../store/outbox.ts';
+import { rescheduleLane } from '../store/lanes.ts';
+import { endRows, errandOf, type OutboxRow, queuedOfRoom } from '../store/outbox.ts';
+import { dropRequest, maybeShown, requestOf } from '../store/requests.ts';
 import { changeRoom, type TalkRoom } from '../store/talk-rooms.ts';
+import { isPartOut } from './part-out.ts';
 import { recordDelivery } from './record-delivery.ts';
 
 /** A customer's message that did not go out, for whoever takes the room over. */
@@ -20,13 +15,19 @@ export interface Undelivered {
 }
 
 export interface Dropped {
-  /** Messages of people that did not arrive. */
+  /** Messages of people that do not go out any more. */
   readonly lost: number;
-  /** Those of them that the member had written. */
+  /** Those of them that may have arrived: their request was cut off once, or a part has been shown. */
+  readonly maybe: number;
+  /** What the member had written and certainly did not arrive. */
   readonly answers: number;
+  /** What the member had written and may have arrived. */
+  readonly maybeAnswers: number;
   /** What a successor is to be sent, in order; not counted as lost. */
   readonly undelivered: readonly Undelivered[];
-  /** What will follow to the successor behind a message now under way. */
+  /** Under way now: to whom it goes in the end, its outcome decides. */
+  readonly underWay: readonly EntryId[];
+  /** What will follow to the successor behind that. */
   readonly following: readonly EntryId[];
 }
 
@@ -38,34 +39,21 @@ const SIDES = ['line', 'line-works'] as const;
  * back instead; behind one in flight they stay, to follow it in order when its outcome is known.
  */
 export function dropQueue(context: Context, room: TalkRoom, handedOver = false): Dropped {
-  const kept = new Set<number>();
-  const unclear = new Set<number>();
-  let followsLater = false;
-  for (const to of SIDES) {
-    const request = requestOf(context.db, roomLane(room.id, to));
-    if (request === null) continue;
-    for (const id of request.rowIds) {
-      if (request.inFlight) kept.add(id);
-      // Whatever became of an upload, nobody has been shown it.
-      else if (request.unclear > 0 && request.step !== 'upload-media') unclear.add(id);
-    }
-    if (request.inFlight) {
-      if (to === 'line-works' && handedOver && request.rowIds.length > 0) followsLater = true;
-      continue;
-    }
-    // A creation of which nothing is known stays: its callback may come yet, and the bot then leaves.
-    if (request.step === 'create-room' && request.unclear > 0) continue;
-    dropRequest(context.db, roomLane(room.id, to));
-    if (request.step === 'create-room') changeRoom(context.db, room.id, { creatingSince: null });
-  }
+  const { kept, unclear, followsLater } = dropRequests(context, room, handedOver);
   const dropped = {
     lost: 0,
+    maybe: 0,
     answers: 0,
+    maybeAnswers: 0,
     undelivered: [] as Undelivered[],
+    underWay: [] as EntryId[],
     following: [] as EntryId[],
   };
   for (const row of queuedOfRoom(context.db, room.id)) {
-    if (kept.has(row.id)) continue;
+    if (kept.has(row.id) && isRelayTo(row, 'line-works') && row.entryId !== null) {
+      dropped.underWay.push(row.entryId);
+    }
+    if (kept.has(row.id) || isPartOfLeaving(row)) continue;
     const waiting = handedOver && !unclear.has(row.id) ? undeliveredOf(row) : null;
     if (waiting !== null && followsLater) {
       dropped.following.push(waiting.entryId);
@@ -77,14 +65,46 @@ export function dropQueue(context: Context, room: TalkRoom, handedOver = false):
       continue;
     }
     const isAnswer = isRelayTo(row, 'line');
-    const isMessage = endRow(context, room, row, unclear.has(row.id) ? 'uncertain' : 'cancelled');
+    const maybe = unclear.has(row.id) || isPartOut(context, row);
+    const isMessage = endRow(context, room, row, maybe ? 'uncertain' : 'cancelled');
     if (isMessage) dropped.lost += 1;
-    if (isAnswer) dropped.answers += 1;
+    if (isMessage && maybe) dropped.maybe += 1;
+    if (isAnswer) dropped[maybe ? 'maybeAnswers' : 'answers'] += 1;
   }
   for (const to of SIDES) {
     rescheduleLane(context.db, roomLane(room.id, to), context.clock.now());
   }
   return dropped;
+}
+
+/** Drops the requests that are not under way; tells which rows are, and which may have been shown. */
+function dropRequests(context: Context, room: TalkRoom, handedOver: boolean) {
+  const kept = new Set<number>();
+  const unclear = new Set<number>();
+  let followsLater = false;
+  for (const to of SIDES) {
+    const request = requestOf(context.db, roomLane(room.id, to));
+    if (request === null) continue;
+    for (const id of request.rowIds) {
+      if (request.inFlight) kept.add(id);
+      else if (maybeShown(request)) unclear.add(id);
+    }
+    if (request.inFlight) {
+      if (to === 'line-works' && handedOver && request.rowIds.length > 0) followsLater = true;
+      continue;
+    }
+    // A creation of which nothing is known stays: its callback may come yet, and the bot then leaves.
+    if (request.step === 'create-room' && request.unclear > 0) continue;
+    dropRequest(context.db, roomLane(room.id, to));
+    if (request.step === 'create-room') changeRoom(context.db, room.id, { creatingSince: null });
+  }
+  return { kept, unclear, followsLater };
+}
+
+/** What a closed room still has to say and do: it may be handed over before that is done. */
+function isPartOfLeaving(row: OutboxRow): boolean {
+  const errand = errandOf(row);
+  return errand?.do === 'leave-room' || (errand?.do === 'tell-room' && errand.farewell);
 }
 
 function isRelayTo(row: OutboxRow, to: 'line' | 'line-works'): boolean {

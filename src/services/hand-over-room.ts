@@ -4,10 +4,12 @@ import { ERRAND_CLASS } from '../domain/errand.ts';
 import type { EntryId, MemberId } from '../domain/ids.ts';
 import { lineSpeaker } from '../domain/speaker.ts';
 import { setRoomOfEntry } from '../store/line-messages.ts';
+import { readFriendship } from '../store/line-users.ts';
 import { moveNumber, openQuestion } from '../store/questions.ts';
 import {
   changeRoom,
   insertRoom,
+  nameGivenBefore,
   openRoomOf,
   readRoom,
   readSpeaker,
@@ -19,8 +21,9 @@ import { tellAway } from './absence.ts';
 import { ask } from './ask-addressee.ts';
 import { giveUpQuestions, sayGoodbye, sayWithdrawn } from './close-room.ts';
 import { dropQueue, type Undelivered } from './drop-queue.ts';
-import { lineUserName, memberName, wordsForMember } from './people.ts';
-import { introduceRoom, relayEntry } from './say.ts';
+import { memberName, nameForMember, roomParties, wordsForMember } from './people.ts';
+import { introduceRoom, relayEntry, tellRoom } from './say.ts';
+import { tellUnsentAnswers } from './tell-unsent-answers.ts';
 import { queueTranscript } from './transcript.ts';
 
 export interface HandedOver {
@@ -55,8 +58,10 @@ export function handOverRoom(
         }
       : {}),
   });
-  const { undelivered, answers, following } = dropQueue(context, room, true);
-  const facts = { undelivered: answers, moved: undelivered.length };
+  const dropped = dropQueue(context, room, true);
+  const { undelivered, answers, maybeAnswers, underWay, following } = dropped;
+  const moved = undelivered.length + following.length;
+  const facts = { undelivered: answers, uncertain: maybeAnswers, moved };
   const entryId = recordHandover(context, actor, room, successor, facts);
   if (wasOpen) changeRoom(context.db, room.id, { closedEntry: entryId });
   pointTo(context, room, successor, entryId);
@@ -64,26 +69,38 @@ export function handOverRoom(
     context,
     room,
     successor,
-    new Set([...following, ...undelivered.map((message) => message.entryId)]),
+    new Set([...underWay, ...following, ...undelivered.map((message) => message.entryId)]),
   );
   for (const message of undelivered) forwardMessage(context, actor, successor, message);
-  if (undelivered.length > 0) tellAway(context, successor);
+  if (moved > 0) tellAway(context, successor);
+  tellBlocked(context, successor);
   const closed = readRoom(context.db, room.id) ?? room;
   const noticed = sayWithdrawn(context, closed);
   if (wasOpen) sayGoodbye(context, room, goodbyeTo(context, room, to, answers));
+  // Those that certainly were not sent are in the goodbye.
+  tellUnsentAnswers(context, room, { answers: 0, maybeAnswers });
   askAgain(context, room, successor);
   giveUpQuestions(context, room);
-  return { moved: undelivered.length, unsent: answers, noticed };
+  return { moved, unsent: answers, noticed };
+}
+
+/** The former member was told of the block; who takes over is told, too (DESIGN §6.5). */
+function tellBlocked(context: Context, room: TalkRoom): void {
+  if (readFriendship(context.db, room.channelId, room.lineUserId).state !== 'blocked') return;
+  const words = wordsForMember(context, room.memberId).room;
+  const text = words.blocked(nameForMember(context, room));
+  tellRoom(context, room.id, { text }, { class: ERRAND_CLASS.notice });
 }
 
 function openFor(context: Context, actor: Actor, from: TalkRoom, memberId: MemberId): TalkRoom {
   const { channelId, lineUserId } = from;
   const openedAt = context.clock.now();
+  const givenName = nameGivenBefore(context.db, { channelId, lineUserId, memberId });
   const room = insertRoom(context.db, { channelId, lineUserId, memberId, openedAt });
   const openedEntry = recordFor(context, actor, room, 'room.open', { predecessor: from.id });
-  changeRoom(context.db, room.id, { openedEntry });
+  changeRoom(context.db, room.id, { openedEntry, givenName });
   introduceRoom(context, room.id, ERRAND_CLASS.notice);
-  return room;
+  return { ...room, openedEntry, givenName };
 }
 
 function recordHandover(
@@ -110,12 +127,7 @@ function recordFor(
     actor,
     outcome: 'ok',
     reason: 'handed-over',
-    roomId: room.id,
-    channelId: room.channelId,
-    lineUserId: room.lineUserId,
-    lineUserName: lineUserName(context, room.lineUserId),
-    memberId: room.memberId,
-    memberName: memberName(context, room.memberId),
+    ...roomParties(context, room),
     facts,
   });
 }
@@ -147,12 +159,7 @@ export function forwardMessage(
     actor,
     outcome: 'relayed',
     reason: 'handed-over',
-    roomId: successor.id,
-    channelId: successor.channelId,
-    lineUserId: successor.lineUserId,
-    lineUserName: lineUserName(context, successor.lineUserId),
-    memberId: successor.memberId,
-    memberName: memberName(context, successor.memberId),
+    ...roomParties(context, successor),
     direction: 'in',
     aboutId: entryId,
   });
@@ -164,7 +171,7 @@ export function forwardMessage(
 function goodbyeTo(context: Context, room: TalkRoom, to: MemberId, unsent: number) {
   const words = wordsForMember(context, room.memberId).room;
   const name = memberName(context, to);
-  const user = lineUserName(context, room.lineUserId);
+  const user = nameForMember(context, room);
   return {
     inRoom: words.goodbyeHandedOver(name, unsent),
     notice: words.closedNotice(user, words.handedOverNotice(name, unsent)),

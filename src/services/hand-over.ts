@@ -1,14 +1,14 @@
-import { and, desc, eq, gte, inArray, isNull } from 'drizzle-orm';
 import { type Context, record } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import { ERRAND_CLASS } from '../domain/errand.ts';
 import type { MemberId } from '../domain/ids.ts';
 import { planJob } from '../store/jobs.ts';
+import { readLinkMember } from '../store/link-members.ts';
+import { isBlockedBy } from '../store/member-blocks.ts';
 import { readMember } from '../store/members.ts';
-import { countQueuedRelays } from '../store/outbox.ts';
 import { beginRoomRun } from '../store/room-runs.ts';
-import { talkRooms } from '../store/schema.ts';
-import { openRoomsOfMember, type TalkRoom } from '../store/talk-rooms.ts';
+import { roomsOfMember, type TalkRoom } from '../store/talk-rooms.ts';
+import type { Words } from '../words/words.ts';
 import { handOverRoom } from './hand-over-room.ts';
 import { memberName, wordsForMember } from './people.ts';
 import { tellMember } from './say.ts';
@@ -18,49 +18,46 @@ const CLOSED_WITHIN_MS = 90 * 24 * 60 * 60 * 1000;
 /** A handover is about four times the work of a closing; its rooms are seen to so many at a time. */
 export const HANDOVERS_PER_TURN = 10;
 
+/** Whether so many rooms are handed over by a job, which reports when it is done. */
+export const takesTurnsToHandOver = (rooms: number) => rooms > HANDOVERS_PER_TURN;
+
 /** What of a member's can be handed over. */
 export interface Handover {
   readonly open: readonly TalkRoom[];
   /** Closed lately because the member was removed or left, the latest of each customer. */
   readonly closed: readonly TalkRoom[];
-  /** Messages that have not gone out. */
-  readonly waiting: number;
+  /** Left alone: whom the new member has blocked. A block is the member's own to take back. */
+  readonly blocked: readonly TalkRoom[];
 }
 
-/** The rooms that a handover would move. */
-export function handoverOf(context: Context, from: MemberId): Handover {
-  const open = openRoomsOfMember(context.db, from);
-  const known = new Set(open.map(customerOf));
-  const closed: TalkRoom[] = [];
-  for (const room of closedByRemoval(context, from)) {
-    if (known.has(customerOf(room))) continue;
-    known.add(customerOf(room));
-    closed.push(room);
-  }
-  const ids = [...open, ...closed].map((room) => room.id);
-  return { open, closed, waiting: countQueuedRelays(context.db, ids) };
-}
-
-const customerOf = (room: TalkRoom) => `${room.channelId}:${room.lineUserId}`;
-
-function closedByRemoval(context: Context, from: MemberId): TalkRoom[] {
+/** The rooms that a handover would move; to whom, when that is known. */
+export function handoverOf(context: Context, from: MemberId, to: MemberId | null = null): Handover {
+  const isBlocked = (room: TalkRoom) => to !== null && isBlockedBy(context.db, to, room.lineUserId);
+  const latest = latestOfEach(roomsOfMember(context.db, from));
+  const allOpen = latest.filter((room) => room.state === 'open');
   const since = context.clock.now() - CLOSED_WITHIN_MS;
-  return context.db
-    .select()
-    .from(talkRooms)
-    .where(
-      and(
-        eq(talkRooms.memberId, from),
-        eq(talkRooms.state, 'closed'),
-        inArray(talkRooms.closedReason, ['member-removed', 'account-gone']),
-        gte(talkRooms.closedAt, since),
-        isNull(talkRooms.successorId),
-      ),
-    )
-    .orderBy(desc(talkRooms.id))
-    .all();
+  const allClosed = latest.filter((room) => isClosedByRemoval(room, since));
+  const open = allOpen.filter((room) => !isBlocked(room));
+  const closed = allClosed.filter((room) => !isBlocked(room));
+  const blocked = [...allOpen, ...allClosed].filter(isBlocked);
+  return { open, closed, blocked };
 }
 
+/** The latest room with each customer tells how things stand; earlier ones are history. */
+function latestOfEach(rooms: readonly TalkRoom[]): TalkRoom[] {
+  const latest = new Map<string, TalkRoom>();
+  for (const room of rooms.toSorted((one, other) => one.id - other.id)) {
+    latest.set(`${room.channelId}:${room.lineUserId}`, room);
+  }
+  return [...latest.values()];
+}
+
+const isClosedByRemoval = ({ closedReason, closedAt, successorId }: TalkRoom, since: number) =>
+  (closedReason === 'member-removed' || closedReason === 'account-gone') &&
+  successorId === null &&
+  (closedAt ?? 0) >= since;
+
+/** What a handover has moved; with `later` a job moves it and reports. */
 export interface HandoverBegun {
   readonly rooms: number;
   readonly moved: number;
@@ -76,9 +73,9 @@ export function handOver(
   from: MemberId,
   to: MemberId,
 ): HandoverBegun {
-  const { open, closed } = handoverOf(context, from);
+  const { open, closed } = handoverOf(context, from, to);
   const rooms = [...open, ...closed];
-  if (rooms.length > HANDOVERS_PER_TURN) {
+  if (takesTurnsToHandOver(rooms.length)) {
     begin(context, actor, from, to, rooms);
     return { rooms: rooms.length, moved: 0, unsent: 0, later: true };
   }
@@ -114,10 +111,16 @@ function begin(
   const runId = beginRoomRun(context.db, { ...run, undelivered: 0, startedAt }, ids);
   const payload = { runId };
   planJob(context.db, { kind: 'room-run', key: `${runId}`, payload, dueAt: startedAt });
+  // At once: the customers' notices may take long. Of what is not sent each room's goodbye tells.
+  sayToBoth(
+    context,
+    [from, ({ room }) => room.handingAway(memberName(context, to), rooms.length)],
+    [to, ({ room }) => room.takingOver(memberName(context, from), rooms.length)],
+  );
 }
 
 /** One word to each of the two members about all of it. */
-export function tellBoth(
+function tellBoth(
   context: Context,
   from: MemberId,
   to: MemberId,
@@ -125,16 +128,38 @@ export function tellBoth(
   unsent: number,
 ): void {
   if (rooms === 0) return;
-  const { bridgeBotId } = context.settings;
-  const options = { class: ERRAND_CLASS.notice };
-  const taken = wordsForMember(context, to).room.takenOver(memberName(context, from), rooms);
-  tellMember(context, bridgeBotId, to, { text: taken }, options);
-  // Nobody reads at an account that is gone.
-  if (readMember(context.db, from)?.isDeleted !== false) return;
-  const away = wordsForMember(context, from).room.handedAway(
-    memberName(context, to),
-    rooms,
-    unsent,
+  sayToBoth(
+    context,
+    [from, ({ room }) => room.handedAway(memberName(context, to), rooms, unsent)],
+    [to, ({ room }) => room.takenOver(memberName(context, from), rooms)],
   );
-  tellMember(context, bridgeBotId, from, { text: away }, options);
+}
+
+/** They were told of all rooms at the start, and some have stayed where they were. */
+export function tellBothOfRest(
+  context: Context,
+  from: MemberId,
+  to: MemberId,
+  moved: number,
+  left: number,
+): void {
+  sayToBoth(
+    context,
+    [from, ({ room }) => room.handedAwayInPart(memberName(context, to), moved, left)],
+    [to, ({ room }) => room.takenOverInPart(memberName(context, from), moved, left)],
+  );
+}
+
+type Word = readonly [MemberId, (words: Words) => string];
+
+function sayToBoth(context: Context, [from, away]: Word, [to, taken]: Word): void {
+  const { bridgeBotId } = context.settings;
+  const say = (memberId: MemberId, text: (words: Words) => string) => {
+    const speech = { text: text(wordsForMember(context, memberId)) };
+    tellMember(context, bridgeBotId, memberId, speech, { class: ERRAND_CLASS.notice });
+  };
+  // Whoever has been removed since knows that it has ended.
+  if (readLinkMember(context.db, to) !== null) say(to, taken);
+  // Nobody reads at an account that is gone.
+  if (readMember(context.db, from)?.isDeleted === false) say(from, away);
 }

@@ -4,8 +4,10 @@ import type { EntryId } from '../domain/ids.ts';
 import { storedLane } from '../domain/lane.ts';
 import { isMediaTrouble, type MediaTrouble } from '../domain/media-trouble.ts';
 import { contentOf, entryOf } from '../store/audit-log.ts';
+import { rescheduleLane } from '../store/lanes.ts';
 import { forgetDeadBlob, markDead, readMedia, saveMedia } from '../store/media.ts';
-import { queuedOfEntry, requestOf, rescheduleLane } from '../store/outbox.ts';
+import { queuedOfEntry } from '../store/outbox.ts';
+import { requestOf } from '../store/requests.ts';
 import { planBlobRemoval } from './erase-message.ts';
 
 /** What a fetch brought. */
@@ -32,7 +34,7 @@ export type Taken =
 
 /**
  * Writes down a fetched file: its digest and size stand in an entry of their own, in its erasable part
- * (DESIGN §6.9). Of a message that was unsent meanwhile nothing is kept.
+ * (DESIGN §6.9). Of a message that was unsent or refused meanwhile nothing is kept.
  */
 export function keepMedia(context: Context, entryId: EntryId, taken: Taken): void {
   if (taken.kind === 'refused') {
@@ -45,14 +47,15 @@ export function keepMedia(context: Context, entryId: EntryId, taken: Taken): voi
   }
   const { kind: _kind, ...file } = taken;
   const entry = entryOf(context.db, entryId);
-  if (entry === null || contentOf(context.db, entryId) === null) {
+  const known = readMedia(context.db, entryId);
+  const isWanted = contentOf(context.db, entryId) !== null && known?.state !== 'refused';
+  if (entry === null || !isWanted) {
     for (const sha256 of [file.sha256, file.previewSha256]) {
       if (sha256 !== null) markDead(context.db, sha256);
     }
     planBlobRemoval(context);
     return;
   }
-  const known = readMedia(context.db, entryId);
   const durationMs = file.durationMs ?? known?.durationMs ?? null;
   const keptAt = context.clock.now();
   saveMedia(context.db, { ...file, entryId, state: 'kept', reason: null, durationMs, keptAt });

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { readSpeaker } from '../store/talk-rooms.ts';
-import { type Asked, choiceButtons, choicesOf, speakerOf } from './ask-addressee.ts';
+import { type Asked, choicesOf, speakerOf } from './ask-addressee.ts';
+import { choiceButtons } from './choice-buttons.ts';
 import { wordsForLineUser } from './people.ts';
 import { tellLineUser } from './say.ts';
 
@@ -44,7 +45,7 @@ export function askWhichToLeave(context: Context, asked: LineAsked, page: number
 }
 
 /** Nobody to switch to or to leave, and how to reach somebody. */
-export function tellNobodyHere(context: Context, asked: LineAsked): void {
+function tellNobodyHere(context: Context, asked: LineAsked): void {
   const company = context.settings.companyName;
   tellLineUser(context, asked, 'members', ({ line }) => ({ text: line.noMembers(company) }), {
     replyOnly: true,

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
-import { cleanFileName, extensionOf } from '../domain/file-name.ts';
+import { extensionOf } from '../domain/file-name.ts';
+import { nameWithExtension } from '../domain/file-types.ts';
 import { entryId as toEntryId } from '../domain/ids.ts';
 import { familyOf } from '../domain/media-form.ts';
 import { type MediaRow, readMedia } from '../store/media.ts';
@@ -29,9 +30,9 @@ export function keptMedia(row: MediaRow | null): KeptMedia | null {
 }
 
 /** Where a file can be loaded for `MEDIA_LINK_DAYS`. */
-export function mediaUrl(context: Context, { entryId, sha256, fileName }: KeptMedia): string {
-  const key = `blob-${entryId}-${sha256}`;
-  return context.media.urlOf(key, nameInAddress(fileName), context.clock.now());
+export function mediaUrl(context: Context, media: KeptMedia): string {
+  const key = `blob-${media.entryId}-${media.sha256}`;
+  return context.media.urlOf(key, nameInAddress(media), context.clock.now());
 }
 
 /** Where the JPEG made of it can be loaded; null without one. */
@@ -47,8 +48,8 @@ export const filmTileUrl = (context: Context): string =>
 export const isFilmTile = (key: string): boolean => key === TILE_KEY;
 
 /** The name itself while it is short; 100 Japanese characters fill an address. */
-function nameInAddress(fileName: string | null): string {
-  const name = cleanFileName(fileName, 'file');
+function nameInAddress({ fileName, contentType }: KeptMedia): string {
+  const name = nameWithExtension(fileName, 'file', contentType);
   if (encodeURIComponent(name).length <= NAME_MAX) return name;
   const extension = extensionOf(name);
   return /^[a-z0-9]{1,10}$/.test(extension) ? `file.${extension}` : 'file';
@@ -71,6 +72,6 @@ export function blobByKey(context: Context, key: string): ServedBlob | null {
   if (sha256 === media.previewSha256) return { sha256, contentType: 'image/jpeg', saveAs: null };
   if (sha256 !== media.sha256) return null;
   if (familyOf(media) !== null) return { sha256, contentType: media.contentType, saveAs: null };
-  const saveAs = cleanFileName(media.fileName, 'file');
+  const saveAs = nameWithExtension(media.fileName, 'file', media.contentType);
   return { sha256, contentType: 'application/octet-stream', saveAs };
 }

@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
 import type { MemberId } from '../domain/ids.ts';
 import type { Button, Speech } from '../domain/speech.ts';
-import { clipGraphemes } from '../domain/text.ts';
+import { clip, clipGraphemes } from '../domain/text.ts';
 import { readLinkMember } from '../store/link-members.ts';
 import { openRoomsOfMember, type TalkRoom } from '../store/talk-rooms.ts';
-import { type Asked, choiceButtons, choicesOf } from './ask-addressee.ts';
+import { type Asked, choicesOf } from './ask-addressee.ts';
 import { type Blocked, blockedNames } from './block-line-user.ts';
+import { choiceButtons } from './choice-buttons.ts';
 import { lineUserName, wordsForMember } from './people.ts';
 import { inviteLink } from './register-link-member.ts';
 import { tellMember } from './say.ts';
@@ -15,6 +16,8 @@ import { showQr } from './welcome-link-member.ts';
 export const OWN_PREFIX = 'own:';
 const PER_PAGE = 8;
 const MOST_BLOCKED = 50;
+/** A postback holds 1000 (line-works.md §3.2); names are cut shorter still. */
+const REST_MAX = 500;
 const MOST_UNBLOCK_BUTTONS = 10;
 const LABEL_MAX = 20;
 
@@ -112,9 +115,10 @@ export function askWhich(
 ): void {
   const words = wordsForMember(context, memberId);
   const choices = choicesOf(context, askedOf(memberId));
+  const kept = clip(rest, REST_MAX);
   const buttons = choiceButtons(words, 'line-works', choices, page, {
-    pick: (roomId) => `${OWN_PREFIX}${about}:${roomId}:${rest}`,
-    more: (next) => `${OWN_PREFIX}which:${about}:${next}:${rest}`,
+    pick: (roomId) => `${OWN_PREFIX}${about}:${roomId}:${kept}`,
+    more: (next) => `${OWN_PREFIX}which:${about}:${next}:${kept}`,
   });
   const text = words.own.which[about](bulleted(choices.map(({ name }) => name)));
   tellOneToOne(context, memberId, { text, buttons });

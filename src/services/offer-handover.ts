@@ -9,8 +9,8 @@ const LABEL_MAX = 20;
 const commandFor = (memberId: MemberId) => `member handover "${memberId}"`;
 
 /** A button that asks to whom somebody's talks shall go. */
-export function handoverButton({ admin }: Words, memberId: MemberId, name: string): SayButton {
-  const says = `${admin.handover}: ${name}`;
+export function handoverButton({ handover }: Words, memberId: MemberId, name: string): SayButton {
+  const says = `${handover.button}: ${name}`;
   return {
     label: clipGraphemes(says, LABEL_MAX),
     token: `run:${commandFor(memberId)}`,
@@ -19,8 +19,8 @@ export function handoverButton({ admin }: Words, memberId: MemberId, name: strin
 }
 
 /** The same in words, for where only text is shown. */
-export const handoverHint = ({ admin, commands }: Words): string =>
-  admin.handoverHint(commands['member handover'][0]);
+export const handoverHint = ({ handover, commands }: Words): string =>
+  handover.hint(commands['member handover'][0]);
 
 /** Buttons of a LINE WORKS template (line-works.md §3.2). */
 const MOST_BUTTONS = 10;

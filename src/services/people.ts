@@ -6,7 +6,7 @@ import { cleanName, senderName } from '../domain/names.ts';
 import { readLineUser } from '../store/line-users.ts';
 import { languageOfMember, readLink } from '../store/link.ts';
 import { readMember } from '../store/members.ts';
-import type { TalkRoom } from '../store/talk-rooms.ts';
+import { namesInOpenRooms, type TalkRoom } from '../store/talk-rooms.ts';
 import { type Words, wordsOf } from '../words/words.ts';
 
 /** The words a LINE user reads: the profile's language where LINE tells it. */
@@ -25,6 +25,32 @@ export function lineUserName(context: Context, lineUserId: LineUserId): string {
   const fallback = wordsOf(readLink(context.db).language).room.unnamed;
   return cleanName(readLineUser(context.db, lineUserId)?.displayName ?? '', fallback);
 }
+
+/** Whether another LINE user in an open room of the room's member goes by this name, too. */
+export function hasNamesake(
+  context: Context,
+  room: Pick<TalkRoom, 'id' | 'memberId'>,
+  name: string,
+): boolean {
+  const unnamed = wordsOf(readLink(context.db).language).room.unnamed;
+  return namesInOpenRooms(context.db, room.memberId).some(
+    ({ id, givenName, displayName }) =>
+      id !== room.id && (givenName ?? cleanName(displayName ?? '', unnamed)) === name,
+  );
+}
+
+/** Whom an entry about a room is about. */
+export const roomParties = (
+  context: Context,
+  room: Pick<TalkRoom, 'id' | 'channelId' | 'lineUserId' | 'memberId'>,
+) => ({
+  roomId: room.id,
+  channelId: room.channelId,
+  lineUserId: room.lineUserId,
+  lineUserName: lineUserName(context, room.lineUserId),
+  memberId: room.memberId,
+  memberName: memberName(context, room.memberId),
+});
 
 /** What a room's member calls its LINE user: a name of the member's own, else that of LINE. */
 export function nameForMember(

@@ -5,7 +5,7 @@ import { entryOf } from '../store/audit-log.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 import type { OutboxState } from '../store/schema.ts';
 import type { TalkRoom } from '../store/talk-rooms.ts';
-import { lineUserName, memberName } from './people.ts';
+import { roomParties } from './people.ts';
 
 /** Records what became of a person's message, next to the entry that holds its words. */
 export function recordDelivery(
@@ -21,12 +21,7 @@ export function recordDelivery(
     actor: SYSTEM,
     outcome,
     reason,
-    roomId: room.id,
-    channelId: room.channelId,
-    lineUserId: room.lineUserId,
-    lineUserName: lineUserName(context, room.lineUserId),
-    memberId: room.memberId,
-    memberName: memberName(context, room.memberId),
+    ...roomParties(context, room),
     direction: entry?.direction ?? null,
     kind: entry?.kind ?? null,
     aboutId: row.entryId,

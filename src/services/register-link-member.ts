@@ -6,6 +6,7 @@ import { memberLane } from '../domain/lane.ts';
 import { type FailureReason, type LinkStatus, registrationFault } from '../domain/registration.ts';
 import { invitePath, talkIdOf } from '../domain/talk-id.ts';
 import { planJob } from '../store/jobs.ts';
+import { rescheduleLane } from '../store/lanes.ts';
 import {
   changeLinkMember,
   type LinkMember,
@@ -14,7 +15,7 @@ import {
 } from '../store/link-members.ts';
 import { readMember } from '../store/members.ts';
 import { listAccounts } from '../store/official-accounts.ts';
-import { errandOf, headRows, rescheduleLane } from '../store/outbox.ts';
+import { errandOf, headRows } from '../store/outbox.ts';
 import { memberName, wordsForMember } from './people.ts';
 import { reportResult } from './registration-results.ts';
 import { tellMember } from './say.ts';

@@ -6,16 +6,13 @@ import { removeAbsence } from '../store/absences.ts';
 import { readLinkMember, removeLinkMemberRow } from '../store/link-members.ts';
 import type { CloseReason } from '../store/schema.ts';
 import { openRoomsOfMember } from '../store/talk-rooms.ts';
-import { closeRooms } from './close-rooms.ts';
+import { type Closed, closeRooms } from './close-rooms.ts';
 import { memberName, wordsForMember } from './people.ts';
 import { tellMember } from './say.ts';
 import { releaseTalkId } from './talk-ids.ts';
 
-export interface Removed {
-  readonly rooms: number;
-  /** Messages of people that did not arrive. */
-  readonly lost: number;
-}
+/** What ending a link membership costs. */
+export type Removed = Closed;
 
 /**
  * Ends a link membership: the member's rooms close, the Talk ID is free, the member is told.
@@ -31,7 +28,7 @@ export function removeLinkMember(
   const link = readLinkMember(context.db, memberId);
   if (link === null) return null;
   const rooms = openRoomsOfMember(context.db, memberId);
-  const { lost } = closeRooms(context, actor, rooms, reason);
+  const closed = closeRooms(context, actor, rooms, reason);
   record(context, {
     action: 'link-member.remove',
     actor,
@@ -39,7 +36,12 @@ export function removeLinkMember(
     reason,
     memberId,
     memberName: memberName(context, memberId),
-    facts: { before: link.status, talkId: link.talkId, rooms: rooms.length, undelivered: lost },
+    facts: {
+      before: link.status,
+      talkId: link.talkId,
+      rooms: rooms.length,
+      undelivered: closed.lost,
+    },
   });
   // Rooms read the member's room mode while they say goodbye, so the row goes last.
   removeLinkMemberRow(context.db, memberId);
@@ -48,7 +50,7 @@ export function removeLinkMember(
   const knew = link.status === 'available' || link.status === 'retrying';
   // Nobody reads at an account that is gone.
   if (knew && reason !== 'account-gone') tellRemoved(context, memberId, reason);
-  return { rooms: rooms.length, lost };
+  return closed;
 }
 
 function tellRemoved(context: Context, memberId: MemberId, reason: CloseReason): void {

@@ -1,5 +1,10 @@
 import { adminBotOf, type Context } from '../context.ts';
-import { ERRAND_CLASS, type ErrandClass, type LineNotice } from '../domain/errand.ts';
+import {
+  ERRAND_CLASS,
+  type ErrandClass,
+  isWaitingNotice,
+  type LineNotice,
+} from '../domain/errand.ts';
 import type {
   BotId,
   ChannelId,
@@ -156,14 +161,17 @@ export function tellLineUser(
     readonly replyOnly?: boolean;
     readonly roomId?: TalkRoomId;
     readonly class?: ErrandClass;
+    readonly keptId?: number;
   } = {},
 ): void {
+  const usual = isWaitingNotice(notice) ? ERRAND_CLASS.notice : ERRAND_CLASS.answer;
+  const { keptId } = options;
   queueErrand(
     context.db,
     {
       lane: lineUserLane(to.channelId, to.lineUserId),
       platform: 'line',
-      class: options.class ?? ERRAND_CLASS.answer,
+      class: options.class ?? usual,
       errand: {
         do: 'tell-line-user',
         channelId: to.channelId,
@@ -172,6 +180,7 @@ export function tellLineUser(
         notice,
         replyOnly: options.replyOnly ?? false,
         aboutRoomId: options.roomId ?? null,
+        ...(keptId === undefined ? {} : { keptId }),
       },
     },
     context.clock.now(),

@@ -8,11 +8,12 @@ import {
   queuedFiles,
   readFilePolicy,
 } from '../store/file-policy.ts';
-import { eraseMedia, readMedia, saveMedia } from '../store/media.ts';
-import { dropRequest, endRows, errandOf, requestOf, rescheduleLane } from '../store/outbox.ts';
+import { rescheduleLane } from '../store/lanes.ts';
+import { endRows, errandOf } from '../store/outbox.ts';
+import { dropRequest, maybeShown, requestOf } from '../store/requests.ts';
 import { readRoom, type TalkRoom } from '../store/talk-rooms.ts';
-import { planBlobRemoval } from './erase-message.ts';
-import { nameForMember, wordsForLineUser, wordsForMember } from './people.ts';
+import { forgetRefusedFile } from './forget-refused-file.ts';
+import { memberName, nameForMember, wordsForLineUser, wordsForMember } from './people.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { tellFileRefused } from './refuse-file.ts';
 import { tellLineUser, tellRoom } from './say.ts';
@@ -60,7 +61,7 @@ function stop(context: Context, file: QueuedFile, reason: FileRefusal): boolean 
   const request = requestOf(context.db, lane);
   const inRequest = request?.rowIds.includes(row.id) ?? false;
   if (inRequest && request?.inFlight) return false;
-  const state = inRequest && (request?.unclear ?? 0) > 0 ? 'uncertain' : 'refused';
+  const state = inRequest && request !== null && maybeShown(request) ? 'uncertain' : 'refused';
   endRows(context.db, [row.id], state, reason);
   recordDelivery(context, room, row, state, reason);
   if (inRequest) dropRequest(context.db, lane);
@@ -69,26 +70,10 @@ function stop(context: Context, file: QueuedFile, reason: FileRefusal): boolean 
     tellMaybe(context, room, errand.to);
     return true;
   }
-  forgetBytes(context, row, reason);
+  if (row.entryId !== null) forgetRefusedFile(context, row.entryId, reason, file.kind);
   tellFileRefused(context, room, errand.to, reason, file);
   if (errand.to === 'line-works') tellReceiver(context, room, reason, file);
   return true;
-}
-
-/** What was refused is not kept (DESIGN §6.8). */
-function forgetBytes(context: Context, { entryId }: QueuedFile['row'], reason: FileRefusal): void {
-  const known = entryId === null ? null : readMedia(context.db, entryId);
-  if (known?.state !== 'kept') return;
-  const { fileName, durationMs } = known;
-  eraseMedia(context.db, known.entryId);
-  saveMedia(context.db, {
-    entryId: known.entryId,
-    state: 'refused',
-    reason,
-    fileName,
-    durationMs,
-  });
-  planBlobRemoval(context);
 }
 
 /** It may have gone out before the policy changed. */
@@ -98,7 +83,8 @@ function tellMaybe(context: Context, room: TalkRoom, to: 'line' | 'line-works'):
     tellRoom(context, room.id, { text });
     return;
   }
-  const text = wordsForLineUser(context, room.lineUserId).line.maybeNotDelivered;
+  const { line } = wordsForLineUser(context, room.lineUserId);
+  const text = line.maybeNotDelivered(memberName(context, room.memberId));
   tellLineUser(context, room, 'not-delivered', { text }, { roomId: room.id });
 }
 

@@ -5,26 +5,29 @@ import type { OutboxRow } from '../store/outbox.ts';
 import type { OutboxState } from '../store/schema.ts';
 import type { TalkRoom } from '../store/talk-rooms.ts';
 import { forwardMessage } from './hand-over-room.ts';
-import { lineUserName, memberName, wordsForMember } from './people.ts';
+import { memberName, nameForMember, wordsForMember } from './people.ts';
 import { tellMember } from './say.ts';
 import { successorOf } from './successor.ts';
+import { queueLines } from './transcript.ts';
 
 /**
- * A message was under way while its room was handed over, and did not arrive for certain: what surely
- * never went out goes to the successor; of an answer the former member is told (DESIGN §6.7).
+ * A message was under way while its room was handed over (DESIGN §6.7). What surely never went out goes
+ * to the successor; what the former member has, or may have, the successor reads in the transcript. Of
+ * an answer that did not arrive the former member is told.
  */
 export function settleAfterHandover(
   context: Context,
   room: TalkRoom,
   row: OutboxRow,
   errand: RelayErrand,
-  end: { readonly state: Exclude<OutboxState, 'queued' | 'sent'>; readonly reason: string | null },
+  end: { readonly state: Exclude<OutboxState, 'queued'>; readonly reason: string | null },
 ): void {
   const successor = successorOf(context, room);
   if (successor === null || row.entryId === null || end.reason === 'unsent') return;
   if (errand.to === 'line') {
+    if (end.state === 'sent') return;
     const words = wordsForMember(context, room.memberId).room;
-    const user = lineUserName(context, room.lineUserId);
+    const user = nameForMember(context, room);
     const text =
       end.state === 'uncertain'
         ? words.answerMaybeNotSent(user)
@@ -32,8 +35,12 @@ export function settleAfterHandover(
     tellMember(context, context.settings.bridgeBotId, room.memberId, { text });
     return;
   }
-  // Erased words reach nobody; what may have arrived is in the transcript, marked as such.
-  if (end.state === 'uncertain' || end.reason === 'erased' || successor.state !== 'open') return;
+  // Erased words reach nobody.
+  if (end.reason === 'erased' || successor.state !== 'open') return;
+  if (end.state === 'sent' || end.state === 'uncertain') {
+    queueLines(context, successor, [row.entryId]);
+    return;
+  }
   const { quotedEntryId } = errand;
   forwardMessage(context, SYSTEM, successor, { entryId: row.entryId, quotedEntryId });
 }

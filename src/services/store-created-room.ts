@@ -2,7 +2,7 @@ import { type Context, record } from '../context.ts';
 import { SYSTEM } from '../domain/audit.ts';
 import type { WorksChannelId } from '../domain/ids.ts';
 import { changeRoom, type TalkRoom } from '../store/talk-rooms.ts';
-import { lineUserName, memberName } from './people.ts';
+import { roomParties } from './people.ts';
 import { leaveRoom } from './say.ts';
 
 /** Keeps the LINE WORKS room that was made for a talk room; one that closed meanwhile is left again. */
@@ -16,12 +16,7 @@ export function storeCreatedRoom(
     action: 'room.create',
     actor: SYSTEM,
     outcome: 'ok',
-    roomId: room.id,
-    channelId: room.channelId,
-    lineUserId: room.lineUserId,
-    lineUserName: lineUserName(context, room.lineUserId),
-    memberId: room.memberId,
-    memberName: memberName(context, room.memberId),
+    ...roomParties(context, room),
     facts: { worksChannelId },
   });
   if (room.state === 'closed') leaveRoom(context, room.id, worksChannelId);

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import type { ChannelId, LineUserId } from '../domain/ids.ts';
-import { changeRoom, openRoomOf, untoldClosings } from '../store/talk-rooms.ts';
-import { sayWithdrawn } from './close-room.ts';
+import { untoldClosings } from '../store/talk-rooms.ts';
+import { sayWithdrawn, tellUnheard } from './close-room.ts';
+import { talkAgain } from './talk-again.ts';
 
 /**
  * Closings and handovers that found no quota are told when the LINE user writes, once and free of
@@ -13,8 +14,7 @@ export function tellUntoldClosings(
 ): void {
   for (const room of untoldClosings(context.db, channelId, lineUserId)) {
     // They talk with each other again: that it had ended is no news.
-    if (openRoomOf(context.db, room) !== null) {
-      changeRoom(context.db, room.id, { withdrawnTold: true });
-    } else sayWithdrawn(context, room, { replyOnly: true });
+    if (talkAgain(context, room)) tellUnheard(context, room, { replyOnly: true });
+    else sayWithdrawn(context, room, { replyOnly: true });
   }
 }

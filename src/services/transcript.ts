@@ -8,7 +8,7 @@ import { contentOf, entryOf } from '../store/audit-log.ts';
 import { queueErrand } from '../store/outbox.ts';
 import { roomsOfLineUser, type TalkRoom } from '../store/talk-rooms.ts';
 import { lastDelivery, lastMessages } from '../store/transcripts.ts';
-import { lineUserName, memberName, wordsForMember } from './people.ts';
+import { memberName, nameForMember, wordsForMember } from './people.ts';
 
 const MOST_MESSAGES = 20;
 /** A LINE WORKS text takes 2000; an erased message may read longer than it was. */
@@ -25,22 +25,32 @@ export function queueTranscript(
   except: ReadonlySet<EntryId>,
 ): void {
   const entryIds = lastMessages(context.db, formerRooms(context, from), except, MOST_MESSAGES);
-  const heading = { from: from.memberId, empty: entryIds.length === 0 };
+  const heading = { from: from.memberId };
   const texts = chunked(context, successor, entryIds);
   if (texts.length === 0) texts.push([]);
   for (const [index, ids] of texts.entries()) {
-    queueErrand(
-      context.db,
-      {
-        lane: roomLane(successor.id, 'line-works'),
-        platform: 'line-works',
-        class: ERRAND_CLASS.notice,
-        roomId: successor.id,
-        errand: { do: 'transcript', heading: index === 0 ? heading : null, entryIds: ids },
-      },
-      context.clock.now(),
-    );
+    queueLines(context, successor, ids, index === 0 ? heading : null);
   }
+}
+
+/** Lines of a transcript; without a heading they go on from those before. */
+export function queueLines(
+  context: Context,
+  successor: TalkRoom,
+  entryIds: readonly EntryId[],
+  heading: TranscriptErrand['heading'] = null,
+): void {
+  queueErrand(
+    context.db,
+    {
+      lane: roomLane(successor.id, 'line-works'),
+      platform: 'line-works',
+      class: ERRAND_CLASS.notice,
+      roomId: successor.id,
+      errand: { do: 'transcript', heading, entryIds },
+    },
+    context.clock.now(),
+  );
 }
 
 /** The customer's rooms with this member, and those which it took over itself. */
@@ -78,7 +88,7 @@ export function transcriptText(context: Context, room: TalkRoom, errand: Transcr
   const lines = errand.entryIds.map((entryId) => lineOf(context, room, entryId));
   if (heading === null) return lines.join('\n');
   const name = memberName(context, heading.from);
-  const title = heading.empty ? words.transcriptEmpty(name) : words.transcript(name);
+  const title = lines.length === 0 ? words.transcriptEmpty(name) : words.transcript(name);
   return [title, ...lines].join('\n');
 }
 
@@ -90,7 +100,7 @@ function lineOf(context: Context, room: TalkRoom, entryId: EntryId): string {
   const speaker =
     entry.direction === 'out'
       ? memberName(context, entry.memberId ?? room.memberId)
-      : lineUserName(context, room.lineUserId);
+      : nameForMember(context, room);
   const said = contentOf(context.db, entryId)?.text;
   const text =
     said === undefined

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm';
 import type { AuditAction, AuditDraft } from '../domain/audit.ts';
 import { bigramTokens } from '../domain/bigrams.ts';
-import type { EntryId } from '../domain/ids.ts';
+import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import { auditContents, auditEntries } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -214,6 +214,27 @@ export function entriesAbout(db: Database, entryId: EntryId, action: AuditAction
     .where(and(eq(auditEntries.aboutId, entryId), eq(auditEntries.action, action)))
     .all()
     .map((row) => row.id);
+}
+
+/** What became of messages of a room since an instant (epoch ms). */
+export function fatesInRoomSince(
+  db: Database,
+  roomId: TalkRoomId,
+  direction: 'in' | 'out',
+  since: number,
+): Pick<EntryRow, 'outcome' | 'reason'>[] {
+  return db
+    .select({ outcome: auditEntries.outcome, reason: auditEntries.reason })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.roomId, roomId),
+        gte(auditEntries.at, since),
+        eq(auditEntries.action, 'message.deliver' satisfies AuditAction),
+        eq(auditEntries.direction, direction),
+      ),
+    )
+    .all();
 }
 
 /** Erases what was said, for good: words, salt and index. The entry and the chain stay. */

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Content, MediaContent } from '../domain/content.ts';
 import type { FileDirection, FilePolicy, JudgedFile } from '../domain/file-policy.ts';
+import { nameToJudge } from '../domain/file-types.ts';
 import type { OutboxRow } from './outbox.ts';
 import { auditContents, auditEntries, filePolicy, media, outbox } from './schema.ts';
 import type { Database } from './store.ts';
@@ -31,6 +32,7 @@ export function queuedFiles(db: Database): QueuedFile[] {
       direction: auditEntries.direction,
       detail: auditContents.detail,
       fileName: media.fileName,
+      contentType: media.contentType,
       size: media.size,
     })
     .from(outbox)
@@ -45,7 +47,7 @@ export function queuedFiles(db: Database): QueuedFile[] {
     )
     .orderBy(asc(outbox.id))
     .all()
-    .flatMap(({ row, direction, detail, fileName, size }) => {
+    .flatMap(({ row, direction, detail, fileName, contentType, size }) => {
       const content = mediaIn(detail);
       if (content === null || direction === null) return [];
       return [
@@ -53,7 +55,7 @@ export function queuedFiles(db: Database): QueuedFile[] {
           row,
           direction,
           kind: content.kind,
-          fileName: fileName ?? content.fileName,
+          fileName: nameToJudge(fileName ?? content.fileName, content.kind, contentType),
           size: size ?? content.size,
         },
       ];

@@ -80,19 +80,23 @@ export function failRow(db: Database, row: InboxRow, notBefore: number, limit: n
   return given;
 }
 
-/** When the next put-off row wants to be looked at, or null. */
-export function nextWaitingAt(db: Database): number | null {
+/** When the next row wants to be looked at, or null. With tens of thousands due it looks at few of them. */
+export function nextWaitingAt(db: Database, now: number): number | null {
+  const isWaiting = eq(inbox.state, 'waiting');
+  const due = db
+    .select({ at: inbox.notBefore })
+    .from(inbox)
+    .where(and(isWaiting, lte(inbox.notBefore, now)))
+    .limit(1)
+    .get();
+  if (due !== undefined) return due.at;
   return (
     db
       .select({ at: min(inbox.notBefore) })
       .from(inbox)
-      .where(eq(inbox.state, 'waiting'))
+      .where(isWaiting)
       .get()?.at ?? null
   );
-}
-
-export function countWaiting(db: Database): number {
-  return db.select({ n: count() }).from(inbox).where(eq(inbox.state, 'waiting')).get()?.n ?? 0;
 }
 
 /** So many rows are looked at in one go, so that webhooks are answered in between. */

@@ -4,7 +4,10 @@ import type { Database } from './store.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
 
-/** Plans a job. A waiting one of the same kind and key is brought forward, never doubled. */
+/**
+ * Plans a job. A waiting one of the same kind and key is brought forward, never doubled; one that is
+ * running runs again when it has ended.
+ */
 export function planJob(
   db: Database,
   job: {
@@ -15,20 +18,27 @@ export function planJob(
   },
 ): void {
   const payload = JSON.stringify(job.payload);
-  const known = db
-    .select()
-    .from(jobs)
-    .where(and(eq(jobs.kind, job.kind), eq(jobs.key, job.key)))
-    .get();
+  const known = jobOf(db, job);
   if (known === undefined) {
     db.insert(jobs)
       .values({ ...job, payload })
       .run();
   } else {
-    const dueAt = Math.min(known.dueAt, job.dueAt);
-    db.update(jobs).set({ payload, dueAt }).where(eq(jobs.id, known.id)).run();
+    const dueAt = known.waits ? Math.min(known.dueAt, job.dueAt) : job.dueAt;
+    db.update(jobs).set({ payload, dueAt, waits: true }).where(eq(jobs.id, known.id)).run();
   }
 }
+
+type JobName = Pick<JobRow, 'kind' | 'key'>;
+
+const jobOf = (db: Database, { kind, key }: JobName): JobRow | undefined =>
+  db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.kind, kind), eq(jobs.key, key)))
+    .get();
+
+export const isPlanned = (db: Database, job: JobName): boolean => jobOf(db, job) !== undefined;
 
 export function dueJobs(db: Database, now: number, running: readonly number[]): JobRow[] {
   return db
@@ -42,17 +52,28 @@ export function dueJobs(db: Database, now: number, running: readonly number[]): 
     .all();
 }
 
-export function changeJob(
-  db: Database,
-  id: number,
-  change: Partial<Pick<JobRow, 'dueAt' | 'attempts'>>,
-): void {
-  db.update(jobs).set(change).where(eq(jobs.id, id)).run();
+/** A job runs now: planned again meanwhile, it runs again. */
+export function beginJob(db: Database, id: number): void {
+  db.update(jobs).set({ waits: false }).where(eq(jobs.id, id)).run();
 }
 
-export function endJob(db: Database, id: number): void {
-  db.delete(jobs).where(eq(jobs.id, id)).run();
+/** A job has run and wants to run again; when it was planned meanwhile, that counts. */
+export function repeatJob(
+  db: Database,
+  id: number,
+  change: Pick<JobRow, 'dueAt' | 'attempts'>,
+): void {
+  const set = { ...change, waits: true };
+  db.update(jobs).set(set).where(isRunning(id)).run();
 }
+
+/** A job is done, unless it was planned meanwhile. */
+export function endJob(db: Database, id: number): void {
+  db.delete(jobs).where(isRunning(id)).run();
+  db.update(jobs).set({ attempts: 0 }).where(eq(jobs.id, id)).run();
+}
+
+const isRunning = (id: number) => and(eq(jobs.id, id), eq(jobs.waits, false));
 
 export function nextJobAt(db: Database, running: readonly number[]): number | null {
   return (

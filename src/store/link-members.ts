@@ -1,7 +1,7 @@
-import { asc, count, eq, sql } from 'drizzle-orm';
+import { and, asc, count, eq, sql } from 'drizzle-orm';
 import type { MemberId, TalkId } from '../domain/ids.ts';
 import type { LinkStatus } from '../domain/registration.ts';
-import { linkMembers, members } from './schema.ts';
+import { linkMembers, massRegistrationMembers, members } from './schema.ts';
 import type { Database } from './store.ts';
 
 export type LinkMember = typeof linkMembers.$inferSelect;
@@ -36,20 +36,53 @@ export function removeLinkMemberRow(db: Database, memberId: MemberId): void {
   db.delete(linkMembers).where(eq(linkMembers.memberId, memberId)).run();
 }
 
-/** One page of link members with their directory entries, by name. */
+/** One page of link members with their directory entries, by name; those whose turn in a run will come, too. */
 export function listLinkMembers(
   db: Database,
   filter: { readonly status: LinkStatus | null; readonly offset: number; readonly limit: number },
 ) {
-  return db
-    .select({ link: linkMembers, member: members })
+  const { memberId, status } = linkMembers;
+  const listed = db
+    .select({ memberId, status: sql<LinkStatus>`${status}`.as('status') })
     .from(linkMembers)
-    .leftJoin(members, eq(members.memberId, linkMembers.memberId))
-    .where(filter.status ? eq(linkMembers.status, filter.status) : undefined)
-    .orderBy(asc(sql`coalesce(${members.fullName}, ${linkMembers.memberId})`))
+    .unionAll(inLineFor(db))
+    .as('listed');
+  return db
+    .select({ memberId: listed.memberId, member: members })
+    .from(listed)
+    .leftJoin(members, eq(members.memberId, listed.memberId))
+    .where(filter.status ? eq(listed.status, filter.status) : undefined)
+    .orderBy(asc(sql`coalesce(${members.fullName}, ${listed.memberId})`))
     .limit(filter.limit)
     .offset(filter.offset)
     .all();
+}
+
+/** Those in a mass registration whose own has not begun: for everybody else they are pending. */
+const inLineFor = (db: Database) =>
+  db
+    .select({
+      memberId: massRegistrationMembers.memberId,
+      status: sql<LinkStatus>`'pending'`.as('status'),
+    })
+    .from(massRegistrationMembers)
+    .where(isInLine);
+
+const isInLine = and(
+  eq(massRegistrationMembers.state, 'waiting'),
+  sql`${massRegistrationMembers.memberId} NOT IN (SELECT ${linkMembers.memberId} FROM ${linkMembers})`,
+);
+
+/** How somebody stands with the link; null: not at all. */
+export function statusOf(db: Database, memberId: MemberId): LinkStatus | null {
+  const link = readLinkMember(db, memberId);
+  if (link !== null) return link.status;
+  const inLine = db
+    .select({ memberId: massRegistrationMembers.memberId })
+    .from(massRegistrationMembers)
+    .where(and(eq(massRegistrationMembers.memberId, memberId), isInLine))
+    .get();
+  return inLine === undefined ? null : 'pending';
 }
 
 export function allLinkMembers(db: Database): LinkMember[] {
@@ -65,5 +98,7 @@ export function countByStatus(db: Database): Record<LinkStatus, number> {
     .groupBy(linkMembers.status)
     .all();
   for (const row of rows) counts[row.status] = row.n;
+  const inLine = db.select({ n: count() }).from(massRegistrationMembers).where(isInLine).get();
+  counts.pending += inLine?.n ?? 0;
   return counts;
 }

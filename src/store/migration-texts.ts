@@ -10,7 +10,12 @@ import filePolicy from '../../migrations/0009_file_policy.sql';
 import memberWords from '../../migrations/0010_member_words.sql';
 import handover from '../../migrations/0011_handover.sql';
 import quotaSeen from '../../migrations/0012_quota_seen.sql';
+import blobs from '../../migrations/0013_blobs.sql';
+import quotaCounted from '../../migrations/0014_quota_counted.sql';
 import inboxBodies from '../../migrations/0015_inbox_bodies.sql';
+import outboxFaults from '../../migrations/0016_outbox_faults.sql';
+import roomRunTries from '../../migrations/0017_room_run_tries.sql';
+import jobsWaiting from '../../migrations/0018_jobs_waiting.sql';
 import type { Migration } from './store.ts';
 
 /** The files of migrations/ as a Worker's bundle carries them. A test compares this list with the folder. */
@@ -27,5 +32,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0010_member_words.sql', sql: memberWords },
   { name: '0011_handover.sql', sql: handover },
   { name: '0012_quota_seen.sql', sql: quotaSeen },
+  { name: '0013_blobs.sql', sql: blobs },
+  { name: '0014_quota_counted.sql', sql: quotaCounted },
   { name: '0015_inbox_bodies.sql', sql: inboxBodies },
+  { name: '0016_outbox_faults.sql', sql: outboxFaults },
+  { name: '0017_room_run_tries.sql', sql: roomRunTries },
+  { name: '0018_jobs_waiting.sql', sql: jobsWaiting },
 ];

@@ -82,6 +82,11 @@ export function readRun(db: Database, id: number): MassRegistration | null {
   return db.select().from(massRegistrations).where(eq(massRegistrations.id, id)).get() ?? null;
 }
 
+/** Runs that have not ended, oldest first. */
+export function listRuns(db: Database): MassRegistration[] {
+  return db.select().from(massRegistrations).orderBy(massRegistrations.id).all();
+}
+
 export function changeRun(db: Database, id: number, quartersTold: number): void {
   db.update(massRegistrations).set({ quartersTold }).where(eq(massRegistrations.id, id)).run();
 }

@@ -1,4 +1,4 @@
-import { and, count, eq } from 'drizzle-orm';
+import { and, count, eq, gte } from 'drizzle-orm';
 import type { TalkRoomId } from '../domain/ids.ts';
 import { roomRunRooms, roomRuns } from './schema.ts';
 import type { Database } from './store.ts';
@@ -28,6 +28,11 @@ export function readRoomRun(db: Database, id: number): RoomRun | null {
   return db.select().from(roomRuns).where(eq(roomRuns.id, id)).get() ?? null;
 }
 
+/** Runs that have not been reported, oldest first. */
+export function listRoomRuns(db: Database): RoomRun[] {
+  return db.select().from(roomRuns).orderBy(roomRuns.id).all();
+}
+
 export function changeRoomRun(
   db: Database,
   id: number,
@@ -36,14 +41,33 @@ export function changeRoomRun(
   db.update(roomRuns).set(change).where(eq(roomRuns.id, id)).run();
 }
 
-/** Rooms of a run that are still to be seen to, in order. */
-export function nextOfRun(db: Database, runId: number, limit: number): TalkRoomId[] {
+/** One room of a run, and how it stands. */
+export type RunRoom = typeof roomRunRooms.$inferSelect;
+
+/** Rooms of a run that are still to be seen to, in order; those that failed after all others. */
+export function nextOfRun(db: Database, runId: number, limit: number): RunRoom[] {
+  return db
+    .select()
+    .from(roomRunRooms)
+    .where(and(eq(roomRunRooms.runId, runId), eq(roomRunRooms.state, 'waiting')))
+    .orderBy(roomRunRooms.tries, roomRunRooms.roomId)
+    .limit(limit)
+    .all();
+}
+
+/** Rooms of a run that were given up after so many tries. */
+export function failedOfRun(db: Database, runId: number, tries: number): TalkRoomId[] {
   return db
     .select({ roomId: roomRunRooms.roomId })
     .from(roomRunRooms)
-    .where(and(eq(roomRunRooms.runId, runId), eq(roomRunRooms.state, 'waiting')))
+    .where(
+      and(
+        eq(roomRunRooms.runId, runId),
+        eq(roomRunRooms.state, 'dropped'),
+        gte(roomRunRooms.tries, tries),
+      ),
+    )
     .orderBy(roomRunRooms.roomId)
-    .limit(limit)
     .all()
     .map((row) => row.roomId);
 }
@@ -52,7 +76,7 @@ export function settleRunRoom(
   db: Database,
   runId: number,
   roomId: TalkRoomId,
-  change: Partial<Pick<typeof roomRunRooms.$inferSelect, 'state' | 'notice'>>,
+  change: Partial<Pick<RunRoom, 'state' | 'notice' | 'tries'>>,
 ): void {
   db.update(roomRunRooms)
     .set(change)
@@ -68,23 +92,31 @@ export function dropRestOfRun(db: Database, runId: number): void {
     .run();
 }
 
-/** A LINE user's notice has come to its end. */
-export function noteRunNotice(db: Database, roomId: TalkRoomId, end: 'sent' | 'later'): void {
+/** A LINE user's notice has come to its end; null: there was nothing left to say. */
+export function noteRunNotice(
+  db: Database,
+  roomId: TalkRoomId,
+  end: 'sent' | 'later' | null,
+): void {
   db.update(roomRunRooms)
     .set({ notice: end })
     .where(and(eq(roomRunRooms.roomId, roomId), eq(roomRunRooms.notice, 'waiting')))
     .run();
 }
 
+/** How far a run is. */
 export interface RunCounts {
   readonly waiting: number;
   readonly done: number;
   readonly dropped: number;
+  /** Done by finding that there was nothing left to do. */
+  readonly idle: number;
   readonly notices: Readonly<Record<'waiting' | 'sent' | 'later', number>>;
 }
 
 export function countRoomRun(db: Database, runId: number): RunCounts {
   const counts = { waiting: 0, done: 0, dropped: 0 };
+  let idle = 0;
   const notices = { waiting: 0, sent: 0, later: 0 };
   const rows = db
     .select({ state: roomRunRooms.state, notice: roomRunRooms.notice, n: count() })
@@ -95,8 +127,9 @@ export function countRoomRun(db: Database, runId: number): RunCounts {
   for (const { state, notice, n } of rows) {
     counts[state] += n;
     if (notice !== null) notices[notice] += n;
+    else if (state === 'done') idle += n;
   }
-  return { ...counts, notices };
+  return { ...counts, idle, notices };
 }
 
 /** Forgets a run that has been reported. */

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from '../domain/ids.ts';
 import type { Speaker } from '../domain/speaker.ts';
-import { linkMembers, speakers, talkRooms } from './schema.ts';
+import { lineUsers, linkMembers, speakers, talkRooms } from './schema.ts';
 import type { Database } from './store.ts';
 
 export type TalkRoom = typeof talkRooms.$inferSelect;
@@ -42,7 +42,47 @@ export function roomsOfMember(db: Database, memberId: MemberId): TalkRoom[] {
 }
 
 export function openRoomsOfMember(db: Database, memberId: MemberId): TalkRoom[] {
-  return roomsOfMember(db, memberId).filter((room) => room.state === 'open');
+  return db
+    .select()
+    .from(talkRooms)
+    .where(and(eq(talkRooms.memberId, memberId), eq(talkRooms.state, 'open')))
+    .orderBy(desc(lastSpoken), desc(talkRooms.id))
+    .all();
+}
+
+/** Whether a room of the member has closed after that entry. */
+export function anyClosedSince(db: Database, memberId: MemberId, entry: number): boolean {
+  return (
+    db
+      .select({ id: talkRooms.id })
+      .from(talkRooms)
+      .where(
+        and(
+          eq(talkRooms.memberId, memberId),
+          eq(talkRooms.state, 'closed'),
+          gt(talkRooms.closedEntry, entry),
+        ),
+      )
+      .limit(1)
+      .get() !== undefined
+  );
+}
+
+/** What the LINE users of a member's open rooms are called: by the member, and on LINE. */
+export function namesInOpenRooms(
+  db: Database,
+  memberId: MemberId,
+): { id: TalkRoomId; givenName: string | null; displayName: string | null }[] {
+  return db
+    .select({
+      id: talkRooms.id,
+      givenName: talkRooms.givenName,
+      displayName: lineUsers.displayName,
+    })
+    .from(talkRooms)
+    .leftJoin(lineUsers, eq(lineUsers.lineUserId, talkRooms.lineUserId))
+    .where(and(eq(talkRooms.memberId, memberId), eq(talkRooms.state, 'open')))
+    .all();
 }
 
 /** Every open room, for closing them all. */
@@ -153,6 +193,15 @@ export function openRoomOf(
       )
       .get() ?? null
   );
+}
+
+/** What a member has called a LINE user in the latest of their rooms: the name outlives the talk. */
+export function nameGivenBefore(
+  db: Database,
+  pair: Pick<TalkRoom, 'channelId' | 'lineUserId' | 'memberId'>,
+): string | null {
+  const rooms = roomsOfLineUser(db, pair.channelId, pair.lineUserId);
+  return rooms.find((room) => room.memberId === pair.memberId)?.givenName ?? null;
 }
 
 /** A Durable Object takes 100 bound values per statement. */

@@ -1,10 +1,12 @@
 import { admin } from './en/admin.ts';
 import { commands } from './en/commands.ts';
 import { doctor } from './en/doctor.ts';
+import { handover } from './en/handover.ts';
 import { reasons, status } from './en/members.ts';
 import { files, kinds, media } from './en/messages.ts';
 import { own } from './en/own.ts';
 import { line, room } from './en/people.ts';
+import { runs } from './en/runs.ts';
 import type { Words } from './ja.ts';
 
 /** Every word a person reads, in English. */
@@ -20,4 +22,6 @@ export const en: Words = {
   commands,
   doctor,
   admin,
+  runs,
+  handover,
 };

@@ -1,10 +1,12 @@
 import { admin } from './ja/admin.ts';
 import { commands } from './ja/commands.ts';
 import { doctor } from './ja/doctor.ts';
+import { handover } from './ja/handover.ts';
 import { reasons, status } from './ja/members.ts';
 import { files, kinds, media } from './ja/messages.ts';
 import { own } from './ja/own.ts';
 import { line, room } from './ja/people.ts';
+import { runs } from './ja/runs.ts';
 
 /** Every word a person reads, in Japanese. `en.ts` has the same shape, or it does not compile. */
 export const ja = {
@@ -19,6 +21,8 @@ export const ja = {
   commands,
   doctor,
   admin,
+  runs,
+  handover,
 };
 
 export type Words = typeof ja;

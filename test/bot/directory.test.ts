@@ -141,7 +141,7 @@ describe('people who are gone', () => {
     await world.later(DAY_MS + POLL_MS);
     expect(linkedIds()).not.toContain(userId);
     expect(actions()).toContain('link-member.remove account-gone');
-    expect(world.suzuki.lastAnswer).toContain('田中 花（終了したトーク 1件');
+    expect(world.suzuki.lastAnswer).toContain('田中 花: 終了したトーク 1件');
     expect(world.lineUser('山田花子').lastReceived?.text).toContain('トークは終了しました');
     await world.suzuki.commands('member search 田中');
     expect(world.suzuki.lastAnswer).toContain('当てはまるメンバーはいません');

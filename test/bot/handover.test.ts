@@ -224,7 +224,7 @@ describe('who may, and to whom', () => {
     await world.suzuki.presses('実行する');
     expect(hanako.lastReceived?.senderName).toBe('退会したユーザー');
     await world.suzuki.commands('member handover tanaka sato');
-    expect(world.suzuki.lastAnswer).toContain('90日以内のトーク 1件');
+    expect(world.suzuki.lastAnswer).toContain('90日以内に終了したトーク 1件');
     await world.suzuki.presses('実行する');
     expect(hanako.lastReceived?.text).toContain('田中 花から佐藤 健に変わりました');
     await hanako.says('またお願いします');

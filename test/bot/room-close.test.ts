@@ -46,9 +46,13 @@ test('what waits is counted and does not arrive; a room that is not open is name
   world.line.faults.failNext({ api: 'push', times: 1, status: 500 });
   await world.tanaka.says('山田花子', '届かない言葉');
   await world.suzuki.commands('room close 1');
-  expect(world.suzuki.lastAnswer).toContain('未送信のメッセージ 1件は届きません');
+  expect(world.suzuki.lastAnswer).toContain(
+    '未送信のメッセージ 1件の送信を取りやめます（うち1件は',
+  );
   await world.suzuki.presses('実行する');
-  expect(world.suzuki.lastAnswer).toContain('未送信のメッセージ 1件は届きませんでした');
+  expect(world.suzuki.lastAnswer).toContain(
+    '未送信のメッセージ 1件の送信を取りやめました（うち1件は',
+  );
   await world.later(600_000);
   expect(hanako.received.map((bubble) => bubble.text)).not.toContain('届かない言葉');
   await world.suzuki.commands('room close 1');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lanes, roomRuns } from '../../src/store/schema.ts';
 import { BRIDGE_BOT, OA } from '../helpers/company.ts';
+import { befriendMany } from '../helpers/crowd.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { textsOf } from '../helpers/people.ts';
 import { auditOf } from '../helpers/webhooks.ts';
@@ -15,19 +16,11 @@ const LONG = { timeout: 180_000 };
 let world: World;
 let customers: readonly string[];
 
-/** Everyone befriends Tanaka at once; the rooms are made as the limit allows. */
+/** Everyone befriends Tanaka; the rooms are made as the limit allows. */
 beforeEach(async () => {
   world = await startLinkedWorld({ works: { createChannelsPerMinute: PER_MINUTE } });
   world.line.account(OA).setQuota(1000);
-  customers = Array.from({ length: ROOMS }, (_, n) => `客${n + 1}`);
-  const people = customers.map((name) => world.lineUser(name).user);
-  await Promise.all(people.map((user) => user.says('トークID: tanaka', { oa: OA })));
-  await world.settle();
-  const isMade = () => world.tanaka.user.rooms(BRIDGE_BOT).length === ROOMS;
-  for (let minute = 0; minute < 60 && !isMade(); minute += 1) await world.later(MINUTE);
-  // What follows is said when the replies that greeted them have died.
-  await world.later(2 * MINUTE);
-  expect(world.tanaka.user.rooms(BRIDGE_BOT)).toHaveLength(ROOMS);
+  customers = await befriendMany(world, world.tanaka, 'tanaka', ROOMS);
 }, 180_000);
 afterEach(() => world.stop());
 
@@ -84,7 +77,7 @@ test(
     await minutesPass(4);
     expect(received('客300')).not.toContain('もう届きません');
     expect(world.suzuki.lastAnswer).toMatch(
-      /送信済み 100件、次に書き込みがあったときにお知らせ 200件/,
+      /送信済み 75件、次にメッセージが届いたときにお知らせ 225件/,
     );
     const refused = world.line.calls.filter((call) => call.api === 'push' && call.status === 429);
     expect(refused.length).toBeLessThanOrEqual(2);

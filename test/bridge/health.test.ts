@@ -41,15 +41,32 @@ describe('while it is paused', () => {
 
   test('a probe that fails is followed by a longer pause', () => {
     const pauses: number[] = [];
-    for (let n = 0; n < 8; n += 1) {
-      const at = health.mayCall('line', 'a');
+    for (const lane of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
+      const at = health.mayCall('line', lane);
       if (typeof at !== 'number') throw new Error('There should have been a pause.');
       pauses.push(at - clock.now());
       clock.advance(at - clock.now());
-      expect(health.mayCall('line', 'a')).toBe('probe');
-      fail('a');
+      expect(health.mayCall('line', lane)).toBe('probe');
+      fail(lane);
     }
     expect(pauses).toEqual([1000, 2000, 5000, 10_000, 30_000, 60_000, 60_000, 60_000]);
+  });
+
+  test('what has probed in vain lets the others go first: the fault may be its own', () => {
+    clock.advance(1000);
+    expect(health.mayCall('line', 'a')).toBe('probe');
+    fail('a');
+    const at = clock.now() + 2000;
+    expect(health.mayCall('line', 'd')).toBe(at);
+    const last = health.mayCall('line', 'a');
+    expect(last).toBeGreaterThan(at);
+    clock.advance(2000);
+    expect(health.mayCall('line', 'a')).toBe(last);
+    expect(health.mayCall('line', 'd')).toBe('probe');
+    fail('d');
+    // Nobody else is there: it goes again.
+    clock.advance(Number(health.mayCall('line', 'a')) - clock.now());
+    expect(health.mayCall('line', 'a')).toBe('probe');
   });
 
   test('a probe that had nothing to send makes room for the next one', () => {

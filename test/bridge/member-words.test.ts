@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BRIDGE_BOT } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
+import { OWN_ACCOUNT, OWN_OA } from '../helpers/own-account.ts';
 import { chatOf, type LineChat, textsOf } from '../helpers/people.ts';
 import { auditOf } from '../helpers/webhooks.ts';
 import { startWorld, type World } from '../helpers/world.ts';
@@ -148,27 +149,11 @@ describe('in a talk room', () => {
 });
 
 test('on a dedicated OA neither a message nor a follow opens a room for whom the member blocked', async () => {
-  const own = '1657000002';
-  world = await startWorld({
-    furnish: (line) => {
-      line.addAccount({
-        channelId: own,
-        channelSecret: 'fedcba9876543210fedcba9876543210',
-        basicId: '@456hana',
-        displayName: '田中 花（専用）',
-        webhookUrl: null,
-      });
-    },
-    environment: {
-      LINE_CHANNELS: JSON.stringify([
-        { id: own, secret: 'fedcba9876543210fedcba9876543210', member: 'tanaka@midori' },
-      ]),
-    },
-  });
+  world = await startWorld(OWN_ACCOUNT);
   await world.suzuki.commands('link on');
   await world.suzuki.commands('member add tanaka');
   const shared = world.lineUser('山田花子');
-  hanako = chatOf(shared.user, world.settle, own);
+  hanako = chatOf(shared.user, world.settle, OWN_OA);
   await hanako.follows();
   await shared.says('トークID: tanaka');
   expect(world.tanaka.user.rooms(BRIDGE_BOT)).toHaveLength(2);

@@ -28,6 +28,20 @@ function call(api: Api, reading: { limit?: number; remaining?: number; resetMs?:
   rates.release(api);
 }
 
+test('what finds no room while the first answer is under way asks again soon, not in a minute', () => {
+  expect(takeAll('create-channel')).toBe(10);
+  expect(rates.take('create-channel')).toBe(clock.now() + 500);
+  rates.read('create-channel', { limit: 100, remaining: 99, resetMs: MINUTE_MS });
+  rates.release('create-channel');
+  expect(takeAll('create-channel')).toBe(90);
+});
+
+test("an answer that tells no limit leaves the plan's", () => {
+  expect(takeAll('create-channel')).toBe(10);
+  rates.release('create-channel');
+  expect(rates.take('create-channel')).toBe(clock.now() + MINUTE_MS);
+});
+
 describe("before any answer the plan's numbers hold", () => {
   test.each([
     ['free', 60],
@@ -42,6 +56,7 @@ describe("before any answer the plan's numbers hold", () => {
 
   test('a refused call is told when the window ends, and then there is room again', () => {
     takeAll('create-channel');
+    rates.release('create-channel');
     clock.advance(20_000);
     expect(rates.take('create-channel')).toBe(clock.now() + 40_000);
     clock.advance(39_999);
@@ -124,6 +139,24 @@ describe('running short', () => {
     expect(rates.isShort('channel-message')).toBe(true);
     expect(rates.isShort('user-message')).toBe(false);
     clock.advance(5000);
+    expect(rates.isShort('channel-message')).toBe(false);
+  });
+});
+
+describe('what piled up while there were no calls', () => {
+  test('is merged in the next window, and not in the one after it', () => {
+    takeAll('channel-message');
+    clock.advance(MINUTE_MS);
+    expect(rates.isShort('channel-message')).toBe(true);
+    call('channel-message');
+    expect(rates.isShort('channel-message')).toBe(true);
+    clock.advance(MINUTE_MS);
+    expect(rates.isShort('channel-message')).toBe(false);
+  });
+
+  test('is long gone when nobody has called for minutes', () => {
+    takeAll('channel-message');
+    clock.advance(3 * MINUTE_MS);
     expect(rates.isShort('channel-message')).toBe(false);
   });
 });

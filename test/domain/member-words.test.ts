@@ -33,10 +33,15 @@ test.each([
   expect(read(text)).toEqual({ kind: 'plain', text: plain });
 });
 
-test('in the 1:1 room the slash may be left out of exactly a word', () => {
+test('in the 1:1 room the slash may be left out of a word', () => {
   expect(read('ヘルプ', true)).toEqual({ kind: 'word', word: { word: 'help' } });
   expect(read('ヘルプをください', true)).toEqual({ kind: 'plain', text: 'ヘルプをください' });
-  expect(read('名前 山田', true)).toEqual({ kind: 'plain', text: '名前 山田' });
+  expect(read('一覧 をください', true)).toEqual({ kind: 'plain', text: '一覧 をください' });
+  expect(read('名前 山田', true)).toEqual({ kind: 'word', word: { word: 'name', name: '山田' } });
+  expect(read('ブロック解除　山田', true)).toEqual({
+    kind: 'word',
+    word: { word: 'unblock', who: '山田' },
+  });
 });
 
 test('any text can be sent: one more slash in front of a slash is taken off again', () => {

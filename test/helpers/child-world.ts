@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import {
   type LinePlatform,
   type LineUser,
@@ -23,6 +24,8 @@ export interface ChildWorld {
   link(accounts: readonly string[]): Promise<void>;
   /** A new LINE user who has just been given a room with this member. */
   customer(name: string, account: string): Promise<LineUser>;
+  /** Waits until nothing is left in inbox and outbox, and no request is under way. */
+  emptied(withinMs?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -84,6 +87,7 @@ export async function startChildWorld(): Promise<ChildWorld> {
       await until(() => holds(hasRoom) && greeted(), `${name} has a room with ${account}`);
       return user;
     },
+    emptied: (withinMs) => until(() => waitingIn(folder) === 0, 'all is worked on', withinMs),
     stop: async () => {
       await bridge.kill();
       await Promise.all([line.stop(), works.stop()]);
@@ -91,3 +95,18 @@ export async function startChildWorld(): Promise<ChildWorld> {
     },
   };
 }
+
+/** Looks into the database of the child, as nobody but a test does. */
+function waitingIn(folder: string): number {
+  const database = new Database(join(folder, 'kakehashi.db'), { readonly: true });
+  try {
+    return database.prepare<[], { n: number }>(WAITING).get()?.n ?? 0;
+  } finally {
+    database.close();
+  }
+}
+
+const WAITING = `SELECT
+  (SELECT count(*) FROM inbox WHERE state = 'waiting') +
+  (SELECT count(*) FROM outbox WHERE state = 'queued') +
+  (SELECT count(*) FROM requests) AS n`;

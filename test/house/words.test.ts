@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { wordsOf } from '../../src/words/words.ts';
+import { readSources, readText } from './sources.ts';
 
 const MOST_VALUES = 8;
 const MARKS = Array.from({ length: MOST_VALUES }, (_, index) => `⟦${index + 1}⟧`);
@@ -37,4 +38,21 @@ test('a value that one language leaves out is noticed', () => {
 
 test.each(['ja', 'en'] as const)('no text of %s is empty', (language) => {
   expect(emptyIn(wordsOf(language))).toEqual([]);
+});
+
+/** The names of all words and groups of words. */
+function namesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...namesIn(inner)]);
+}
+
+test('every word is named somewhere in the code', () => {
+  const code = readSources(['src', 'bot', 'bridge'])
+    .filter(({ path }) => !/^src\/(?:words|sandbox)\//.test(path))
+    .map(({ path }) => readText(path))
+    .join('\n');
+  const known = new Set(code.match(/[\w-]+/g));
+  const isSaid = (name: string) => name.split(' ').every((part) => known.has(part));
+  expect(namesIn(wordsOf('ja')).filter((name) => !isSaid(name))).toEqual([]);
+  expect(isSaid('unheardOfWord')).toBe(false);
 });

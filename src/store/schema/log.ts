@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
+import { flag } from './columns.ts';
 
 /* The audit log and the files of its messages. What each table is for is said in migrations/. */
 
@@ -54,4 +55,19 @@ export const media = sqliteTable('media', {
 
 export const deadBlobs = sqliteTable('dead_blobs', {
   sha256: text('sha256').primaryKey(),
+});
+
+export const blobs = sqliteTable('blobs', {
+  sha256: text('sha256').primaryKey(),
+  size: integer('size').notNull(),
+  place: text('place'),
+});
+
+export const blobStore = sqliteTable('blob_store', {
+  id: integer('id').primaryKey(),
+  bytes: integer('bytes').notNull().default(0),
+  toldNearlyFull: flag('told_nearly_full'),
+  toldFull: flag('told_full'),
+  fullToldAt: integer('full_told_at'),
+  floorToldAt: integer('floor_told_at'),
 });

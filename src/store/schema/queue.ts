@@ -37,6 +37,8 @@ export const outbox = sqliteTable(
     state: text('state').$type<OutboxState>().notNull().default('queued'),
     reason: text('reason'),
     createdAt: integer('created_at').notNull(),
+    /** How often we stumbled over it. */
+    faults: integer('faults').notNull().default(0),
   },
   (table) => [index('outbox_queued').on(table.lane, table.id)],
 );
@@ -73,6 +75,8 @@ export const jobs = sqliteTable('jobs', {
   payload: text('payload').notNull(),
   dueAt: integer('due_at').notNull(),
   attempts: integer('attempts').notNull().default(0),
+  /** False while it runs; planned again meanwhile, it waits again. */
+  waits: integer('waits', { mode: 'boolean' }).notNull().default(true),
 });
 
 export const lineMessages = sqliteTable('line_messages', {

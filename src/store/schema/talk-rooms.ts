@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Actor } from '../../domain/audit.ts';
+import type { LineNotice } from '../../domain/errand.ts';
 import type {
   ChannelId,
   EntryId,
@@ -62,9 +63,21 @@ export const roomRunRooms = sqliteTable(
     roomId: integer('room_id').$type<TalkRoomId>().notNull(),
     state: text('state').$type<'waiting' | 'done' | 'dropped'>().notNull().default('waiting'),
     notice: text('notice').$type<'waiting' | 'sent' | 'later'>(),
+    tries: integer('tries').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.runId, table.roomId] })],
 );
+
+export const keptNotices = sqliteTable('kept_notices', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  channelId: text('channel_id').$type<ChannelId>().notNull(),
+  lineUserId: text('line_user_id').$type<LineUserId>().notNull(),
+  notice: text('notice').$type<LineNotice>().notNull(),
+  text: text('text').notNull(),
+  roomId: integer('room_id').$type<TalkRoomId>(),
+  keptAt: integer('kept_at').notNull(),
+  queued: flag('queued'),
+});
 
 export const memberBlocks = sqliteTable(
   'member_blocks',

@@ -34,6 +34,8 @@ export const officialAccounts = sqliteTable('official_accounts', {
   quotaLimit: integer('quota_limit'),
   quotaUsed: integer('quota_used'),
   quotaSeenAt: integer('quota_seen_at'),
+  quotaCounted: integer('quota_counted').notNull().default(0),
+  quotaCountedAt: integer('quota_counted_at').notNull().default(0),
 });
 
 export const languages = sqliteTable('languages', {

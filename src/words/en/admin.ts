@@ -1,5 +1,6 @@
 import type { Words } from '../ja.ts';
 import { plural } from './plural.ts';
+import { maybeArrived, undelivered, wouldCost } from './undelivered.ts';
 
 export const admin: Words['admin'] = {
   on: 'on',
@@ -37,10 +38,10 @@ export const admin: Words['admin'] = {
   worksUnauthorized: 'the client ID, client secret, service account or private key is not right.',
   worksUnreachable: 'LINE WORKS cannot be reached. This is retried by itself.',
   faultOther: (detail) => `LINE answered: ${detail}`,
-  linkOffAsk: (rooms, members, waiting) =>
-    `Switch the LINE link off?\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed\n- the Talk IDs of ${plural(members, 'link member', 'link members')} will be released\n- ${plural(waiting, 'unsent message', 'unsent messages')} will not arrive\nSwitching it on again restores no room.`,
-  linkOff: (rooms, members, lost) =>
-    `The LINE link is off. ${plural(rooms, 'room was', 'rooms were')} closed and the Talk IDs of ${plural(members, 'link member', 'link members')} released.${lost > 0 ? ` ${plural(lost, 'unsent message', 'unsent messages')} did not arrive.` : ''}`,
+  linkOffAsk: (rooms, members, waiting, maybe) =>
+    `Switch the LINE link off?\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed\n- the Talk IDs of ${plural(members, 'link member', 'link members')} will be released${wouldCost(waiting, maybe)}\nSwitching it on again restores no room.`,
+  linkOff: (rooms, members, lost, maybe) =>
+    `The LINE link is off. ${plural(rooms, 'room was', 'rooms were')} closed and the Talk IDs of ${plural(members, 'link member', 'link members')} released.${undelivered(lost, maybe)}`,
   linkIsOff: 'The LINE link is off. Send "link on" first.',
   scopeIsAll: 'The scope is "all", so members cannot be added or removed one by one.',
   planIsFree:
@@ -94,8 +95,8 @@ export const admin: Words['admin'] = {
   },
   membersGone: (people) =>
     `Removed from the link, because they have been gone from the directory for seven days:\n${people}`,
-  memberGone: (name, rooms, lost) =>
-    `- ${name} (${plural(rooms, 'room', 'rooms')} closed${lost > 0 ? `, ${plural(lost, 'message', 'messages')} not delivered` : ''})`,
+  memberGone: (name, rooms, lost, maybe) =>
+    `- ${name}: ${plural(rooms, 'room', 'rooms')} closed${lost > 0 ? `, ${plural(lost, 'message', 'messages')} ${maybe > 0 ? 'cancelled' : 'not delivered'}${maybeArrived(maybe, lost)}` : ''}`,
   directoryShrunk: (known, read) =>
     `The directory suddenly became much smaller (${known} → ${plural(read, 'person', 'people')}). This may be a fault of LINE WORKS, so nothing was changed. Confirm with the button only if it is right: people who are gone are then removed from the link after seven days.`,
   directoryDoubtful:
@@ -105,10 +106,10 @@ export const admin: Words['admin'] = {
   directoryAcceptUsed: 'This has been dealt with already, or is no longer needed.',
   nowRetrying: (name) => `${name}: retrying after a network fault. This goes on by itself.`,
   notLinkMember: (name) => `${name}: not a link member.`,
-  removeAsk: (names, rooms, waiting) =>
-    `Remove ${names} from the link?\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed\n- ${plural(waiting, 'unsent message', 'unsent messages')} will not arrive\n- the Talk ID stops working`,
-  removed: (names, rooms, lost) =>
-    `Removed ${names} from the link. ${plural(rooms, 'room was', 'rooms were')} closed.${lost > 0 ? ` ${plural(lost, 'unsent message', 'unsent messages')} did not arrive.` : ''}`,
+  removeAsk: (names, rooms, waiting, maybe) =>
+    `Remove ${names} from the link?${rooms > 0 ? `\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed` : ''}${wouldCost(waiting, maybe)}\n- the Talk ID stops working`,
+  removed: (names, rooms, lost, maybe) =>
+    `Removed ${names} from the link.${rooms > 0 ? ` ${plural(rooms, 'room was', 'rooms were')} closed.` : ''}${undelivered(lost, maybe)}`,
   listEmpty: 'There are no link members.',
   listTitle: (count) => plural(count, 'link member', 'link members'),
   searchEmpty: (words) => `No member matches "${words}".`,
@@ -135,6 +136,9 @@ export const admin: Words['admin'] = {
   statusMembers: 'Link members',
   statusRooms: 'Open rooms',
   statusWaiting: 'Waiting deliveries',
+  statusStored: 'Stored files',
+  storedOf: (stored, limit, percent) => `${stored} of ${limit} (${percent}%)`,
+  storedUnlimited: (stored) => `${stored} (no limit)`,
   statusAccount: 'LINE Official Account',
   statusLastLine: 'Last event from LINE',
   statusLastWorks: 'Last event from LINE WORKS',
@@ -143,6 +147,8 @@ export const admin: Words['admin'] = {
   statusWorks: 'LINE WORKS',
   statusMissingScopes: (scopes) =>
     `missing scopes: ${scopes}. Tick them for the app in the Developer Console.`,
+  statusFailedDeliveries: (count) =>
+    `${plural(count, 'delivery', 'deliveries')} stopped by a fault of the system (kept on record)`,
   statusFailedEvents: (count) =>
     `${plural(count, 'event', 'events')} could not be processed (kept on record)`,
   never: 'none yet',
@@ -203,35 +209,10 @@ export const admin: Words['admin'] = {
   },
   statusQuota: (numbers, at) => `messages this month: ${numbers} (as of ${at})`,
   roomUnknown: (id) => `There is no open room "${id}". Look its number up with "room list".`,
-  roomCloseAsk: (user, member, waiting) =>
-    `Close the talk of "${user}" and ${member}?\n- ${plural(waiting, 'unsent message', 'unsent messages')} will not arrive\n- both will be told`,
-  roomClosed: (user, member, lost) =>
-    `The talk of "${user}" and ${member} is closed.${lost > 0 ? ` ${plural(lost, 'unsent message', 'unsent messages')} did not arrive.` : ''}`,
-  closingStarted: (rooms) =>
-    `LINE users and members of ${plural(rooms, 'closed room', 'closed rooms')} are being told one after another. You will be told here when that is done.`,
-  closingDone: (rooms, lost, sent, later) =>
-    `Closing ${plural(rooms, 'room', 'rooms')} is done.\n- messages that did not arrive: ${lost}\n- notices to LINE users: ${sent} sent, ${later} to be said when they next write`,
-  handover: 'Hand over',
-  handoverHint: (command) => `To hand the talks over to another member, send "${command}".`,
-  handoverWhom: (from) => `To whom are the talks of ${from} handed over?`,
-  handoverNobody: 'There is no other available link member to hand over to.',
-  handoverPick: 'Hand over',
-  handoverNoRooms: (from) => `${from} has no talks to hand over.`,
-  handoverSame: 'That is the same member twice.',
-  handoverNotAvailable: (to, status) =>
-    `${to} cannot take anything over (status: ${status}). Only available link members can.`,
-  handoverToSelf:
-    'To hand over to yourself you also need the auditor role, as you will see what was said.',
-  handoverAsk: (from, to, open, closed, waiting) =>
-    `Hand the talks of ${from} over to ${to}?\n- ${plural(open, 'open room', 'open rooms')} will be handed over\n- so will ${plural(closed, 'room', 'rooms')} closed within 90 days because the member was removed or left\n- of ${plural(waiting, 'waiting message', 'waiting messages')}, those of LINE users will reach ${to}, those of ${from} will not be sent\n- LINE users will be told that ${to} answers from now on`,
-  handedOver: (from, to, rooms, moved, unsent) =>
-    `${plural(rooms, 'talk', 'talks')} of ${from} handed over to ${to}.${moved > 0 ? ` ${plural(moved, 'waiting message goes', 'waiting messages go')} to ${to}.` : ''}${unsent > 0 ? ` ${plural(unsent, 'unsent answer', 'unsent answers')} of ${from} will not be sent.` : ''}`,
-  handoverStarted: (from, to, rooms) =>
-    `${plural(rooms, 'talk', 'talks')} of ${from} are being handed over to ${to}. You will be told here when that is done.`,
-  handoverDone: (from, to, rooms, moved, unsent, sent, later) =>
-    `The handover from ${from} to ${to} is done.\n- talks handed over: ${rooms}\n- messages that go to ${to}: ${moved}\n- answers not sent: ${unsent}\n- notices to LINE users: ${sent} sent, ${later} to be said when they next write`,
-  handoverStopped: (rooms) =>
-    `${plural(rooms, 'talk was', 'talks were')} not handed over, as the other member is no longer available.`,
+  roomCloseAsk: (user, member, waiting, maybe) =>
+    `Close the talk of "${user}" and ${member}?${wouldCost(waiting, maybe)}\n- both will be told`,
+  roomClosed: (user, member, lost, maybe) =>
+    `The talk of "${user}" and ${member} is closed.${undelivered(lost, maybe)}`,
   quotaTitle: "This month's LINE messages",
   quotaNumbers: (used, limit, left) => `${used} used / limit ${limit} / ${left} left`,
   quotaUnlimited: (used) => `${used} used / no limit`,
@@ -258,6 +239,12 @@ export const admin: Words['admin'] = {
   accountNotAssigned: (account) => `${account} is assigned to nobody. Nothing was changed.`,
   quotaReached: (account) =>
     `The LINE Official Account "${account}" has used up this month's messages. Pushes stop until next month; free replies go on.`,
+  storeNearlyFull: (stored, limit) =>
+    `The stored files have passed 90% of their limit (${stored} of ${limit}). Once it is reached, images, videos, audio and files no longer arrive, and whoever sends one is told. Texts go on. Set MEDIA_TOTAL_GB to more on the server, or keep files for fewer days with MEDIA_RETENTION_DAYS.`,
+  storeFull: (stored, limit) =>
+    `The stored files have reached their limit, and some files do not arrive (${stored} of ${limit}). Images, videos, audio and files that do not fit are not passed on, and whoever sends one is told. Texts go on. Set MEDIA_TOTAL_GB to more on the server, or keep files for fewer days with MEDIA_RETENTION_DAYS.`,
+  diskFloor: (floor) =>
+    `The disk of the server has little room left (${floor} or less), so images, videos, audio and files are not passed on, and whoever sends one is told. Texts go on. Make room on the disk, or keep files for fewer days with MEDIA_RETENTION_DAYS.`,
   colleagueWarning: (colleague, owner, user) =>
     `${colleague} wrote in the talk room of ${owner} and "${user}". Nothing was sent to LINE.`,
   staleAlarm:

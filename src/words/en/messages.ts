@@ -34,6 +34,8 @@ export const media: Words['media'] = {
       `What you sent (${kind}) was no longer available from LINE and has not reached your contact. Please send it again.`,
     failed: (kind) =>
       `What you sent (${kind}) could not be passed on and has not reached your contact. Please send it again, or write it.`,
+    empty: (kind) =>
+      `What you sent (${kind}) was empty and has not reached your contact. Please send it again, or write it.`,
     'no-room': (kind) =>
       `We cannot take this (${kind}) right now, and it has not reached your contact. Please write instead.`,
   },
@@ -45,11 +47,12 @@ export const media: Words['media'] = {
     gone: (kind) =>
       `This was no longer available from LINE WORKS and was not sent (${kind}). Please send it again.`,
     failed: (kind) => `This could not be fetched and was not sent (${kind}). Please send it again.`,
+    empty: (kind) => `This was empty and was not sent (${kind}). Please send it again.`,
     'no-room': (kind) =>
-      `There is not enough space to keep this, so it was not sent (${kind}). Please tell an administrator.`,
+      `Files cannot be stored at the moment, so this was not sent (${kind}). Please tell an administrator.`,
   },
   notShown: (user, kind, why) =>
-    `${user} sent something that cannot be shown here (${kind}). ${why} ${user} has been told that it did not arrive.`,
+    `${user} sent something that cannot be shown here (${kind}). ${why} ${user} is being told that it did not arrive.`,
   why: {
     denied: "The administrator's settings do not allow it.",
     'blocked-extension': "The administrator's settings do not allow this extension.",
@@ -57,7 +60,8 @@ export const media: Words['media'] = {
     external: 'It is kept outside LINE and was not fetched.',
     gone: 'It was no longer available from LINE.',
     failed: 'It could not be passed on.',
-    'no-room': 'There is not enough space to keep it. Please tell an administrator.',
+    empty: 'It was empty.',
+    'no-room': 'Files cannot be stored at the moment. Please tell an administrator.',
   },
 };
 
@@ -76,7 +80,7 @@ export const files: Words['files'] = {
   changed: 'The file policy has been changed.',
   unchanged: 'It is so already. Nothing was changed.',
   stopped: (count) =>
-    `Files that were waiting and are no longer sent: ${count}. Their senders have been told.`,
+    `Files that were waiting and are no longer sent: ${count}. Their senders are being told.`,
   platformBlocks: (extensions) =>
     `LINE WORKS itself also refuses these extensions by default: ${extensions}`,
   badExtension: (word) => `"${word}" cannot be read as an extension. Example: exe`,

@@ -23,8 +23,8 @@ export const own: Words['own'] = {
   nameCleared: (shown) => `The name is again the one on LINE: "${shown}".`,
   nameUnchanged: (own) => `The name is "${own}" already.`,
   nameUnusable: 'This name cannot be used. It needs letters that can be seen.',
-  closeAsk: (user) =>
-    `End the talk with "${user}"? The LINE user will be told, and the bot leaves this room.`,
+  closeAsk: (user, leaves) =>
+    `End the talk with "${user}"? The LINE user will be told${leaves ? ', and the bot leaves the talk room' : ''}.`,
   close: 'End the talk',
   kept: 'The talk goes on.',
   gone: 'That talk has ended already.',

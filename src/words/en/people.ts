@@ -17,7 +17,6 @@ export const line: Words['line'] = {
   switched: (member) => `What you write from here on reaches ${member}.`,
   question: (choices) =>
     `Who is this message for? Press a button, or answer with the number or the name. Your message waits until you answer.\n${choices}`,
-  questionShort: 'Who is this message for?',
   heldExpired: (count) =>
     `You did not say who it was for, so ${plural(count, 'message', 'messages')} of yours reached nobody. Please send again if still needed.`,
   members: (choices) =>
@@ -26,10 +25,13 @@ export const line: Words['line'] = {
   noMembers: (company) =>
     `You are not talking with anyone at the moment. To talk with someone at ${company}, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
   leaveWhich: (choices) => `Which chat do you want to end?\n${choices}`,
-  left: (member) =>
-    `Your chat with ${member} has ended. Thank you. To talk again, open the invite link or send the Talk ID.`,
-  closedByMember: (member) =>
-    `${member} has ended this talk. Thank you for writing. To talk again, open the invite link or send the Talk ID.`,
+  talkAgain: {
+    byTalkId: 'To talk again, open the invite link or send the Talk ID.',
+    byWriting: 'To talk again, send a message here.',
+  },
+  left: (member, again) => `Your chat with ${member} has ended. Thank you. ${again}`,
+  closedByMember: (member, again) =>
+    `${member} has ended this talk. Thank you for writing. ${again}`,
   blockedByMember: (member) =>
     `Your talk with ${member} has ended. Thank you for writing. What you send here does not reach ${member}.`,
   alreadyLeft: 'That chat has ended already.',
@@ -41,13 +43,17 @@ export const line: Words['line'] = {
   sendAgain: 'Your message has not reached anyone yet.',
   withdrawnName: 'Withdrawn user',
   withdrawn: (member) => `Your chat with ${member} has ended. Messages sent here no longer arrive.`,
-  closedByAdmin: (member) =>
-    `Your talk with ${member} has ended. To talk again, open the invite link or send the Talk ID.`,
+  closedByAdmin: (member, again) => `Your talk with ${member} has ended. ${again}`,
   handedOver: (from, to) =>
     `${to} has taken over from ${from}. From here on ${to} answers your messages.`,
-  notDelivered: 'Your last message could not be delivered. Please send it again.',
-  maybeNotDelivered:
-    'Your last message may not have been delivered. If you get no answer, please send it again.',
+  unheard: (count) => `${plural(count, 'message', 'messages')} of yours did not reach them.`,
+  maybeUnheard: 'The last message you sent may not have reached them.',
+  otherWays: 'If it is urgent, please get in touch another way.',
+  earlierNotice: (at, text) => `[Notice of ${at}]\n${text}`,
+  notDelivered: (member) =>
+    `A message of yours to ${member} was not delivered. Please send it again.`,
+  maybeNotDelivered: (member) =>
+    `A message of yours to ${member} may not have been delivered. If you get no answer, please send it again.`,
   absent: (member) =>
     `${member} cannot answer at the moment. Your messages are kept. If it is urgent, please get in touch another way.`,
   unreachable: (member) =>
@@ -56,9 +62,9 @@ export const line: Words['line'] = {
 
 export const room: Words['room'] = {
   opened: (user) =>
-    `This is your talk room with "${user}" on LINE. What you write here is sent to "${user}".`,
+    `This is your talk room with "${user}" on LINE. What you write here is sent to "${user}". Send "/help" to see what else you can do.`,
   openedDirect: (user) =>
-    `"${user}" on LINE has added you. Messages from "${user}" arrive here, headed with the name like this.`,
+    `Your talk with "${user}" on LINE has begun. Messages arrive here, headed with the name like this. Send "/help" to see what else you can do.`,
   unnamed: 'LINE user',
   followed: (user) => `"${user}" added the account as a friend (or unblocked it).`,
   blocked: (user) =>
@@ -79,6 +85,7 @@ export const room: Words['room'] = {
   quota:
     "This month's LINE message quota is used up. When the LINE user writes next, answers can go out as free replies.",
   refusedByPlatform: 'LINE did not accept it.',
+  ourFault: 'It could not be sent because of a fault of the system. Please send it again later.',
   gaveUp: 'LINE could not be reached after several tries. Please send it again later.',
   unsent: (user) => `"${user}" withdrew a message.`,
   goodbyeLinkOff: 'The LINE link was switched off, so this talk has ended. The bot leaves now.',
@@ -91,11 +98,21 @@ export const room: Words['room'] = {
     `It was handed over to ${to}.${unsent > 0 ? ` ${plural(unsent, 'unsent answer was', 'unsent answers were')} not sent.` : ''}`,
   handedAway: (to, rooms, unsent) =>
     `An administrator has handed ${plural(rooms, 'talk', 'talks')} of yours with LINE users over to ${to}.${unsent > 0 ? ` ${plural(unsent, 'unsent answer was', 'unsent answers were')} not sent.` : ''}`,
+  handingAway: (to, rooms) =>
+    `An administrator is handing ${plural(rooms, 'talk', 'talks')} of yours with LINE users over to ${to}, one after another.`,
+  handedAwayInPart: (to, moved, left) =>
+    `The handover to ${to} was done in part: ${plural(moved, 'talk', 'talks')} handed over, ${left} not.`,
   answerNotSent: (user, to) =>
     `An answer of yours to "${user}" was not sent, as the talk was handed over to ${to}.`,
+  answersLost: (user, count) =>
+    `${plural(count, 'answer', 'answers')} of yours to "${user}" ${count === 1 ? 'was' : 'were'} not sent, as the talk has ended.`,
   answerMaybeNotSent: (user) => `Your last answer to "${user}" may not have arrived.`,
   takenOver: (from, rooms) =>
-    `By order of an administrator you have taken over ${plural(rooms, 'talk', 'talks')} with LINE users from ${from}. Each room begins with the last messages.`,
+    `By order of an administrator you have taken over ${plural(rooms, 'talk', 'talks')} with LINE users from ${from}. The last messages of each follow.`,
+  takingOver: (from, rooms) =>
+    `By order of an administrator you are taking over ${plural(rooms, 'talk', 'talks')} with LINE users from ${from}, one after another. The last messages of each follow.`,
+  takenOverInPart: (from, moved, left) =>
+    `The handover from ${from} was done in part: ${plural(moved, 'talk', 'talks')} handed over, ${left} not.`,
   transcript: (from) => `A talk taken over from ${from}. The last messages were:`,
   transcriptEmpty: (from) => `A talk taken over from ${from}. Nothing has been said in it yet.`,
   transcriptErased: '(withdrawn)',
@@ -109,7 +126,6 @@ export const room: Words['room'] = {
     `Who is this message for? Press a button, or answer with the number or the name. Nothing is sent until you answer.\n${choices}`,
   heldExpired: (count) =>
     `You did not say who it was for, so ${plural(count, 'message was', 'messages were')} not sent. Please send again if still needed.`,
-  sentTo: (user) => `Sent to "${user}".`,
   available: (talkId, link) =>
     `You can now use the LINE link.\nTalk ID: ${talkId}\n${link ? `Invite link: ${link}\n` : ''}Give your Talk ID or invite link to someone on LINE. A talk room appears when they send it.`,
   talkIdChanged: (talkId, link) =>

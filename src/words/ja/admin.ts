@@ -1,3 +1,5 @@
+import { maybeArrived, undelivered, wouldCost } from './undelivered.ts';
+
 /** The admin bot. */
 export const admin = {
   on: '有効',
@@ -38,10 +40,10 @@ export const admin = {
     'クライアントID・シークレット・サービスアカウント・秘密鍵のどれかが正しくありません。',
   worksUnreachable: 'LINE WORKSにつながりません。自動でやり直しています。',
   faultOther: (detail: string) => `LINEの応答: ${detail}`,
-  linkOffAsk: (rooms: number, members: number, waiting: number) =>
-    `LINE連携を無効にしますか。\n・LINEの相手とのトーク ${rooms}件を終了します\n・利用メンバー ${members}人のトークIDを解放します\n・未送信のメッセージ ${waiting}件は届きません\nもう一度有効にしても、トークは元に戻りません。`,
-  linkOff: (rooms: number, members: number, lost: number) =>
-    `LINE連携を無効にしました。トーク ${rooms}件を終了し、利用メンバー ${members}人のトークIDを解放しました。${lost > 0 ? `未送信のメッセージ ${lost}件は届きませんでした。` : ''}`,
+  linkOffAsk: (rooms: number, members: number, waiting: number, maybe: number) =>
+    `LINE連携を無効にしますか。\n・LINEの相手とのトーク ${rooms}件を終了します\n・利用メンバー ${members}人のトークIDを解放します${wouldCost(waiting, maybe)}\nもう一度有効にしても、トークは元に戻りません。`,
+  linkOff: (rooms: number, members: number, lost: number, maybe: number) =>
+    `LINE連携を無効にしました。トーク ${rooms}件を終了し、利用メンバー ${members}人のトークIDを解放しました。${undelivered(lost, maybe)}`,
   linkIsOff: 'LINE連携が無効です。先に「連携 有効」を送ってください。',
   scopeIsAll: '利用範囲が「全員」のため、個別に追加・削除できません。',
   planIsFree: 'フリープランでは全員が利用メンバーになるため、個別に追加・削除できません。',
@@ -99,8 +101,8 @@ export const admin = {
   },
   membersGone: (people: string) =>
     `名簿からいなくなって7日たったため、次の人を利用メンバーから外しました。\n${people}`,
-  memberGone: (name: string, rooms: number, lost: number) =>
-    `・${name}（終了したトーク ${rooms}件${lost > 0 ? `、届かなかったメッセージ ${lost}件` : ''}）`,
+  memberGone: (name: string, rooms: number, lost: number, maybe: number) =>
+    `・${name}: 終了したトーク ${rooms}件${lost > 0 ? `、${maybe > 0 ? '送信を取りやめた' : '届かなかった'}メッセージ ${lost}件${maybeArrived(maybe)}` : ''}`,
   directoryShrunk: (known: number, read: number) =>
     `名簿（メンバー一覧）の人数が急に減りました（${known}人 → ${read}人）。LINE WORKSの不調かもしれないため、何も変更していません。正しい場合だけ、下のボタンで確定してください。確定すると、いなくなった人は7日後に利用メンバーから外れます。`,
   directoryDoubtful:
@@ -110,10 +112,10 @@ export const admin = {
   directoryAcceptUsed: 'この確認はすでに処理されたか、もう必要ありません。',
   nowRetrying: (name: string) => `${name}: 再試行（通信の不調です）。自動でやり直しています。`,
   notLinkMember: (name: string) => `${name}: 利用メンバーではありません。`,
-  removeAsk: (names: string, rooms: number, waiting: number) =>
-    `${names} を利用メンバーから外しますか。\n・LINEの相手とのトーク ${rooms}件を終了します\n・未送信のメッセージ ${waiting}件は届きません\n・トークIDは使えなくなります`,
-  removed: (names: string, rooms: number, lost: number) =>
-    `${names} を利用メンバーから外しました。トーク ${rooms}件を終了しました。${lost > 0 ? `未送信のメッセージ ${lost}件は届きませんでした。` : ''}`,
+  removeAsk: (names: string, rooms: number, waiting: number, maybe: number) =>
+    `${names} を利用メンバーから外しますか。${rooms > 0 ? `\n・LINEの相手とのトーク ${rooms}件を終了します` : ''}${wouldCost(waiting, maybe)}\n・トークIDは使えなくなります`,
+  removed: (names: string, rooms: number, lost: number, maybe: number) =>
+    `${names} を利用メンバーから外しました。${rooms > 0 ? `トーク ${rooms}件を終了しました。` : ''}${undelivered(lost, maybe)}`,
   listEmpty: '利用メンバーはいません。',
   listTitle: (count: number) => `利用メンバー ${count}人`,
   searchEmpty: (words: string) => `「${words}」に当てはまるメンバーはいません。`,
@@ -141,6 +143,10 @@ export const admin = {
   statusMembers: '利用メンバー',
   statusRooms: 'トーク',
   statusWaiting: '送信待ち',
+  statusStored: '保存しているファイル',
+  storedOf: (stored: string, limit: string, percent: number) =>
+    `${stored} / 上限 ${limit}（${percent}%）`,
+  storedUnlimited: (stored: string) => `${stored}（上限なし）`,
   statusAccount: 'LINE公式アカウント',
   statusLastLine: 'LINEからの最新の受信',
   statusLastWorks: 'LINE WORKSからの最新の受信',
@@ -149,6 +155,8 @@ export const admin = {
   statusWorks: 'LINE WORKS',
   statusMissingScopes: (scopes: string) =>
     `権限（scope）が足りません: ${scopes}。Developer Consoleでアプリのscopeを追加してください。`,
+  statusFailedDeliveries: (count: number) =>
+    `システムの不具合のため送れなかったもの ${count}件（記録は残っています）`,
   statusFailedEvents: (count: number) => `処理できなかった受信 ${count}件（記録は残っています）`,
   never: 'まだありません',
   language: '表示言語を日本語にしました。',
@@ -211,44 +219,10 @@ export const admin = {
   statusQuota: (numbers: string, at: string) => `今月の送信数 ${numbers}（${at}現在）`,
   roomUnknown: (id: string) =>
     `開いているトーク「${id}」はありません。「トーク 一覧」で番号を確かめてください。`,
-  roomCloseAsk: (user: string, member: string, waiting: number) =>
-    `「${user}」さんと${member} のトークを終了しますか。\n・未送信のメッセージ ${waiting}件は届きません\n・両方に終了をお知らせします`,
-  roomClosed: (user: string, member: string, lost: number) =>
-    `「${user}」さんと${member} のトークを終了しました。${lost > 0 ? `未送信のメッセージ ${lost}件は届きませんでした。` : ''}`,
-  closingStarted: (rooms: number) =>
-    `${rooms}件のトークの終了をLINEの相手とメンバーに順にお知らせしています。終わりましたら、このトークでお知らせします。`,
-  closingDone: (rooms: number, lost: number, sent: number, later: number) =>
-    `トーク ${rooms}件の終了処理が終わりました。\n・届かなかったメッセージ: ${lost}件\n・LINEの相手へのお知らせ: 送信済み ${sent}件、次に書き込みがあったときにお知らせ ${later}件`,
-  handover: '引き継ぐ',
-  handoverHint: (command: string) =>
-    `トークをほかのメンバーに引き継ぐときは「${command}」を送ってください。`,
-  handoverWhom: (from: string) => `${from} のトークをだれに引き継ぎますか。`,
-  handoverNobody: '引き継げる利用メンバー（利用可能）がほかにいません。',
-  handoverPick: '引き継ぐ',
-  handoverNoRooms: (from: string) => `${from} に引き継ぐトークはありません。`,
-  handoverSame: '引き継ぎ元と引き継ぎ先が同じです。',
-  handoverNotAvailable: (to: string, status: string) =>
-    `${to} には引き継げません（状態: ${status}）。利用可能な利用メンバーだけが引き継げます。`,
-  handoverToSelf:
-    '自分に引き継ぐには、監査者の権限も必要です（これまでのやりとりが表示されるため）。',
-  handoverAsk: (from: string, to: string, open: number, closed: number, waiting: number) =>
-    `${from} のトークを${to} に引き継ぎますか。\n・開いているトーク ${open}件を引き継ぎます\n・メンバーが外れたために終了した90日以内のトーク ${closed}件も引き継ぎます\n・送信待ちのメッセージ ${waiting}件のうち、LINEの相手からのものは${to} に届き、${from} の返事は送りません\n・LINEの相手には、これから${to} がお返事することをお知らせします`,
-  handedOver: (from: string, to: string, rooms: number, moved: number, unsent: number) =>
-    `${from} のトーク ${rooms}件を${to} に引き継ぎました。${moved > 0 ? `送信待ちのメッセージ ${moved}件は${to} に届けます。` : ''}${unsent > 0 ? `${from} の未送信の返事 ${unsent}件は送っていません。` : ''}`,
-  handoverStarted: (from: string, to: string, rooms: number) =>
-    `${from} のトーク ${rooms}件を${to} に順に引き継いでいます。終わりましたら、このトークでお知らせします。`,
-  handoverDone: (
-    from: string,
-    to: string,
-    rooms: number,
-    moved: number,
-    unsent: number,
-    sent: number,
-    later: number,
-  ) =>
-    `${from} から${to} への引き継ぎが終わりました。\n・引き継いだトーク: ${rooms}件\n・${to} に届けるメッセージ: ${moved}件\n・送らなかった返事: ${unsent}件\n・LINEの相手へのお知らせ: 送信済み ${sent}件、次に書き込みがあったときにお知らせ ${later}件`,
-  handoverStopped: (rooms: number) =>
-    `引き継ぎ先が利用できなくなったため、残りのトーク ${rooms}件は引き継いでいません。`,
+  roomCloseAsk: (user: string, member: string, waiting: number, maybe: number) =>
+    `「${user}」さんと${member} のトークを終了しますか。${wouldCost(waiting, maybe)}\n・両方に終了をお知らせします`,
+  roomClosed: (user: string, member: string, lost: number, maybe: number) =>
+    `「${user}」さんと${member} のトークを終了しました。${undelivered(lost, maybe)}`,
   quotaTitle: '今月のLINEの送信数',
   quotaNumbers: (used: number, limit: number, left: number) =>
     `使用 ${used}通 / 上限 ${limit}通 / 残り ${left}通`,
@@ -277,6 +251,12 @@ export const admin = {
     `${account} はだれにも割り当てられていません。何も変更していません。`,
   quotaReached: (account: string) =>
     `LINE公式アカウント「${account}」の今月の送信数が上限に達しました。来月までプッシュ送信を止めます。返信（無料）は続けて使います。`,
+  storeNearlyFull: (stored: string, limit: string) =>
+    `保存しているファイルが上限の90%を超えました（${stored} / ${limit}）。上限に達すると、画像・動画・音声・ファイルは届かなくなり、送った人にはお知らせします。文字のやりとりは続けられます。サーバーの設定で MEDIA_TOTAL_GB を大きくするか、MEDIA_RETENTION_DAYS で保存する日数を短くしてください。`,
+  storeFull: (stored: string, limit: string) =>
+    `保存しているファイルが上限に達したため、届かないファイルがあります（${stored} / ${limit}）。収まらない画像・動画・音声・ファイルは受け渡しをせず、送った人にお知らせしています。文字のやりとりは続けられます。サーバーの設定で MEDIA_TOTAL_GB を大きくするか、MEDIA_RETENTION_DAYS で保存する日数を短くしてください。`,
+  diskFloor: (floor: string) =>
+    `サーバーのディスクの空きが少ないため（${floor}以下）、画像・動画・音声・ファイルの受け渡しを止め、送った人にお知らせしています。文字のやりとりは続けられます。ディスクの空きを増やすか、MEDIA_RETENTION_DAYS で保存する日数を短くしてください。`,
   colleagueWarning: (colleague: string, owner: string, user: string) =>
     `${owner}さんと「${user}」さんのトークルームに${colleague}さんが書き込みました。LINEには送っていません。`,
   staleAlarm:

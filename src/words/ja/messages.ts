@@ -41,6 +41,8 @@ export const media = {
       `いまの${kind}はLINEから取得できなくなっていたため、担当者に届いていません。お手数ですが、もう一度お送りください。`,
     failed: (kind: string) =>
       `いまの${kind}は受け渡しできなかったため、担当者に届いていません。お手数ですが、もう一度お送りになるか、文字でお送りください。`,
+    empty: (kind: string) =>
+      `いまの${kind}は中身が空だったため、担当者に届いていません。お手数ですが、もう一度お送りになるか、文字でお送りください。`,
     'no-room': (kind: string) =>
       `ただいま${kind}をお受けできません。担当者には届いていません。お手数ですが、文字でお送りください。`,
   } satisfies MediaTroubleWords as MediaTroubleWords,
@@ -53,11 +55,13 @@ export const media = {
       `この${kind}はLINE WORKSから取得できなくなっていたため、送っていません。もう一度送ってください。`,
     failed: (kind: string) =>
       `この${kind}は取得できなかったため、送っていません。もう一度送ってください。`,
+    empty: (kind: string) =>
+      `この${kind}は中身が空のため、送っていません。もう一度送ってください。`,
     'no-room': (kind: string) =>
-      `保存先の空きが足りないため、この${kind}は送っていません。管理者にお知らせください。`,
+      `ただいまファイルを保存できないため、この${kind}は送っていません。管理者にお知らせください。`,
   } satisfies MediaTroubleWords as MediaTroubleWords,
   notShown: (user: string, kind: string, why: string) =>
-    `「${user}」さんから${kind}が送られましたが、ここには表示できません。${why}「${user}」さんには届いていないことを伝えました。`,
+    `「${user}」さんから${kind}が送られましたが、ここには表示できません。${why}「${user}」さんには届いていないことをお知らせします。`,
   why: {
     denied: '管理者の設定で禁止されています。',
     'blocked-extension': '管理者の設定で禁止されている拡張子です。',
@@ -65,7 +69,8 @@ export const media = {
     external: 'LINEの外に置かれたファイルのため、取得していません。',
     gone: 'LINEから取得できなくなっていました。',
     failed: '受け渡しができませんでした。',
-    'no-room': '保存先の空きが足りません。管理者にお知らせください。',
+    empty: '中身が空でした。',
+    'no-room': 'ただいまファイルを保存できません。管理者にお知らせください。',
   } satisfies Record<MediaTrouble, string> as Record<MediaTrouble, string>,
 };
 
@@ -85,7 +90,7 @@ export const files = {
   changed: 'ファイルの設定を変更しました。',
   unchanged: 'すでにその設定です。何も変更していません。',
   stopped: (count: number) =>
-    `送信待ちだったファイル ${count}件を取りやめ、送った人に知らせました。`,
+    `送信待ちだったファイル ${count}件の送信を取りやめました。送った人にお知らせします。`,
   platformBlocks: (extensions: string) =>
     `LINE WORKSは、初期設定で次の拡張子も受け付けません: ${extensions}`,
   badExtension: (word: string) => `「${word}」は拡張子として読めません。例: exe`,

@@ -23,8 +23,8 @@ export const own = {
   nameCleared: (shown: string) => `名前を、LINEの名前「${shown}」に戻しました。`,
   nameUnchanged: (own: string) => `名前はすでに「${own}」です。`,
   nameUnusable: 'その名前は使えません。見える文字を入れてください。',
-  closeAsk: (user: string) =>
-    `「${user}」さんとのトークを終了しますか。LINEの相手に知らせ、ボットはこのトークルームから退室します。`,
+  closeAsk: (user: string, leaves: boolean) =>
+    `「${user}」さんとのトークを終了しますか。LINEの相手にお知らせします。${leaves ? 'ボットは、そのトークルームから退室します。' : ''}`,
   close: 'トークを終了する',
   kept: '終了をやめました。トークはそのまま続きます。',
   gone: 'そのトークはすでに終了しています。',

@@ -17,7 +17,6 @@ export const line = {
   switched: (member: string) => `ここからのメッセージは${member}に届きます。`,
   question: (choices: string) =>
     `どなたへのメッセージですか。ボタンを押すか、番号または名前でお答えください。お答えいただくまで、メッセージはお預かりします。\n${choices}`,
-  questionShort: 'どなたへのメッセージですか。',
   heldExpired: (count: number) =>
     `宛先のお答えがなかったため、お預かりしていたメッセージ${count}件はだれにも届きませんでした。必要でしたら、もう一度お送りください。`,
   members: (choices: string) =>
@@ -26,11 +25,15 @@ export const line = {
   noMembers: (company: string) =>
     `いまトークしている担当者はいません。${company}の担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。`,
   leaveWhich: (choices: string) => `どなたとのトークを終了しますか。\n${choices}`,
-  left: (member: string) =>
-    `${member}とのトークを終了しました。ご利用ありがとうございました。もう一度話すときは、招待リンクを開くか、トークIDを送ってください。`,
+  talkAgain: {
+    byTalkId: 'もう一度話すときは、招待リンクを開くか、トークIDを送ってください。',
+    byWriting: 'もう一度話すときは、このトークにメッセージを送ってください。',
+  },
+  left: (member: string, again: string) =>
+    `${member}とのトークを終了しました。ご利用ありがとうございました。${again}`,
   alreadyLeft: 'そのトークはすでに終了しています。',
-  closedByMember: (member: string) =>
-    `${member}がこのトークを終了しました。ご連絡ありがとうございました。もう一度話すときは、招待リンクを開くか、トークIDを送ってください。`,
+  closedByMember: (member: string, again: string) =>
+    `${member}がこのトークを終了しました。ご連絡ありがとうございました。${again}`,
   blockedByMember: (member: string) =>
     `${member}とのトークは終了しました。ご連絡ありがとうございました。ここに送られたメッセージは${member}には届きません。`,
   help: (company: string) =>
@@ -42,14 +45,17 @@ export const line = {
   withdrawnName: '退会したユーザー',
   withdrawn: (member: string) =>
     `${member}とのトークは終了しました。ここに送られたメッセージは届きません。`,
-  closedByAdmin: (member: string) =>
-    `${member}とのトークは終了しました。もう一度話すときは、招待リンクを開くか、トークIDを送ってください。`,
+  closedByAdmin: (member: string, again: string) => `${member}とのトークは終了しました。${again}`,
   handedOver: (from: string, to: string) =>
     `担当者が${from}から${to}に変わりました。ここからのメッセージには${to}がお返事します。`,
-  notDelivered:
-    'いま送られたメッセージは、担当者に届きませんでした。お手数ですが、もう一度お送りください。',
-  maybeNotDelivered:
-    'いま送られたメッセージは、担当者に届いていない可能性があります。お返事がないときは、もう一度お送りください。',
+  unheard: (count: number) => `お送りいただいたメッセージ ${count}件は、担当者に届いていません。`,
+  maybeUnheard: '最後にお送りいただいたメッセージは、担当者に届いていない可能性があります。',
+  otherWays: 'お急ぎのときは、ほかの方法でご連絡ください。',
+  earlierNotice: (at: string, text: string) => `【${at}のお知らせ】\n${text}`,
+  notDelivered: (member: string) =>
+    `${member}宛てのメッセージは、担当者に届きませんでした。お手数ですが、もう一度お送りください。`,
+  maybeNotDelivered: (member: string) =>
+    `${member}宛てのメッセージは、担当者に届いていない可能性があります。お返事がないときは、お手数ですが、もう一度お送りください。`,
   absent: (member: string) =>
     `担当者（${member}）は現在お返事できません。メッセージは記録されています。お急ぎのときは、ほかの方法でご連絡ください。`,
   unreachable: (member: string) =>
@@ -59,9 +65,9 @@ export const line = {
 /** To members, in a talk room or in the bot's 1:1 room. */
 export const room = {
   opened: (user: string) =>
-    `LINEの「${user}」さんとのトークルームです。ここに書いた内容は、LINEの「${user}」さんに届きます。`,
+    `LINEの「${user}」さんとのトークルームです。ここに書いた内容は、LINEの「${user}」さんに届きます。「/ヘルプ」と送ると、ボットへの指示の一覧が表示されます。`,
   openedDirect: (user: string) =>
-    `LINEの「${user}」さんがあなたを追加しました。「${user}」さんからのメッセージは、このように名前を付けてここに届きます。`,
+    `LINEの「${user}」さんとのトークが始まりました。メッセージは、このように名前を付けてここに届きます。「/ヘルプ」と送ると、ボットへの指示の一覧が表示されます。`,
   unnamed: 'LINEユーザー',
   followed: (user: string) => `「${user}」さんが友だちに追加しました（ブロックの解除を含みます）。`,
   blocked: (user: string) =>
@@ -84,6 +90,7 @@ export const room = {
   quota:
     '今月のLINEの送信数の上限に達しています。LINEの相手から次のメッセージが来ると、無料の返信として送れます。',
   refusedByPlatform: 'LINEが受け付けませんでした。',
+  ourFault: 'システムの不具合により送れませんでした。時間をおいてもう一度送ってください。',
   gaveUp: '何度か試しましたが、LINEにつながりませんでした。時間をおいてもう一度送ってください。',
   unsent: (user: string) => `「${user}」さんがメッセージの送信を取り消しました。`,
   goodbyeLinkOff: 'LINE連携が無効になったため、このトークは終了しました。ボットは退室します。',
@@ -95,13 +102,23 @@ export const room = {
   handedOverNotice: (to: string, unsent: number) =>
     `${to}さんに引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
   handedAway: (to: string, rooms: number, unsent: number) =>
-    `管理者が、LINEの相手とのトーク ${rooms}件を${to}さんに引き継ぎました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
+    `管理者の操作により、LINEの相手とのトーク ${rooms}件を${to}さんに引き継ぎました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
+  handingAway: (to: string, rooms: number) =>
+    `管理者の操作により、LINEの相手とのトーク ${rooms}件を${to}さんに順に引き継いでいます。`,
+  handedAwayInPart: (to: string, moved: number, left: number) =>
+    `${to}さんへの引き継ぎは、一部だけ完了しました。引き継いだトーク: ${moved}件、引き継いでいないトーク: ${left}件`,
   answerNotSent: (user: string, to: string) =>
     `「${user}」さんへの返事 1件は、トークが${to}さんに引き継がれたため送っていません。`,
+  answersLost: (user: string, count: number) =>
+    `「${user}」さんへの返事 ${count}件は、トークが終了したため送っていません。`,
   answerMaybeNotSent: (user: string) =>
     `「${user}」さんへの最後の返事は、届いていない可能性があります。`,
   takenOver: (from: string, rooms: number) =>
-    `管理者の操作により、${from}さんからLINEの相手とのトーク ${rooms}件を引き継ぎました。直近のやりとりは各トークルームの初めに表示します。`,
+    `管理者の操作により、${from}さんからLINEの相手とのトーク ${rooms}件を引き継ぎました。直近のやりとりは、相手ごとにお送りします。`,
+  takingOver: (from: string, rooms: number) =>
+    `管理者の操作により、${from}さんからLINEの相手とのトーク ${rooms}件を順に引き継いでいます。直近のやりとりは、相手ごとにお送りします。`,
+  takenOverInPart: (from: string, moved: number, left: number) =>
+    `${from}さんからの引き継ぎは、一部だけ完了しました。引き継いだトーク: ${moved}件、引き継いでいないトーク: ${left}件`,
   transcript: (from: string) =>
     `${from}さんから引き継いだトークです。直近のやりとりは次のとおりです。`,
   transcriptEmpty: (from: string) =>
@@ -117,7 +134,6 @@ export const room = {
     `どなたへのメッセージですか。ボタンを押すか、番号または名前で答えてください。答えるまで送らずにお預かりします。\n${choices}`,
   heldExpired: (count: number) =>
     `宛先の答えがなかったため、お預かりしていたメッセージ${count}件は送っていません。必要なら、もう一度送ってください。`,
-  sentTo: (user: string) => `「${user}」さんに送りました。`,
   available: (talkId: string, link: string | null) =>
     `LINE連携を利用できるようになりました。\nトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEの相手にトークIDか招待リンクを伝えてください。相手が送信すると、トークルームができます。`,
   talkIdChanged: (talkId: string, link: string | null) =>

@@ -1,0 +1,69 @@
+import { and, eq, gt, lte, or, sql } from 'drizzle-orm';
+import type { Lane } from '../domain/lane.ts';
+import { lanes, requests } from './schema.ts';
+import { type Database, prepareOnce } from './store.ts';
+
+/** One call to a platform: its rows, bytes and attempts. */
+export type RequestRow = typeof requests.$inferSelect;
+
+/** Whether somebody sees what comes of this step; the others only bring what is to be shown. */
+export const showsSomething = (step: string): boolean =>
+  step !== 'upload-media' && step !== 'upload-picture' && step !== 'fetch-media';
+
+/** Whether an attempt of which nothing is known may have shown somebody what is in a request. */
+export const maybeShown = ({ step, unclear }: Pick<RequestRow, 'step' | 'unclear'>): boolean =>
+  unclear > 0 && showsSomething(step);
+
+const statements = prepareOnce((db) => ({
+  request: db
+    .select()
+    .from(requests)
+    .where(eq(requests.lane, sql.placeholder('lane')))
+    .prepare(),
+}));
+
+/** The request of a lane; null: none has been begun. */
+export function requestOf(db: Database, lane: Lane): RequestRow | null {
+  return statements(db).request.get({ lane }) ?? null;
+}
+
+/** Writes a lane's request, or what has changed of it. */
+export function putRequest(db: Database, request: RequestRow): void {
+  const { lane: _lane, ...change } = request;
+  db.insert(requests)
+    .values(request)
+    .onConflictDoUpdate({ target: requests.lane, set: change })
+    .run();
+}
+
+/** Drops a request whose outcome is known: its bytes go with it. */
+export function dropRequest(db: Database, lane: Lane): void {
+  db.delete(requests).where(eq(requests.lane, lane)).run();
+}
+
+/** Forgets creations of closed rooms of which nothing has been heard: nothing waits in their lanes. */
+export function forgetOrphanRequests(db: Database, lastAttemptBefore: number): void {
+  db.delete(requests)
+    .where(
+      and(
+        eq(requests.inFlight, false),
+        lte(requests.lastAttemptAt, lastAttemptBefore),
+        sql`${requests.lane} NOT IN (SELECT ${lanes.lane} FROM ${lanes})`,
+      ),
+    )
+    .run();
+}
+
+/** Requests that were in flight when the process ended: nobody knows what became of them. */
+export function requestsInFlight(db: Database): RequestRow[] {
+  return db.select().from(requests).where(eq(requests.inFlight, true)).all();
+}
+
+/** Requests that may be out: under way now, or once cut off without an answer. */
+export function requestsMaybeOut(db: Database): RequestRow[] {
+  return db
+    .select()
+    .from(requests)
+    .where(or(eq(requests.inFlight, true), gt(requests.unclear, 0)))
+    .all();
+}

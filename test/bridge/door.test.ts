@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, get } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createEngine } from '../../bridge/engine.ts';
+import type { Context } from '../../src/context.ts';
+import { openNodeStore } from '../../src/store/node.ts';
+
+const CALLERS = 60;
+
+test('webhooks that each come on a connection of their own do not wait a round of work each', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kakehashi-door-'));
+  const store = openNodeStore(folder);
+  let rounds = 0;
+  let isBusy = true;
+  const resting = { inFlight: new Set<Promise<void>>(), pump: () => undefined, nextAt: () => null };
+  const engine = createEngine({
+    context: { db: store.db, store, clock: { now: () => 1000 } } as Context,
+    relay: () => {
+      rounds += 1;
+      return isBusy ? 1 : 0;
+    },
+    jobs: resting,
+    deliverer: { ...resting, recover: () => undefined },
+    alarm: { set: () => undefined },
+    onFault: (_, error) => {
+      throw error;
+    },
+  });
+  const server = createServer((_, response) => {
+    engine.arrived();
+    response.end();
+  });
+  onTestFinished(async () => {
+    await engine.stop(0);
+    server.close();
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  engine.wake();
+  const call = () =>
+    new Promise<void>((resolve, reject) => {
+      get({ host: '127.0.0.1', port, agent: false }, (response) => {
+        response.resume().on('end', resolve);
+      }).on('error', reject);
+    });
+  await Promise.all(Array.from({ length: CALLERS }, call));
+  isBusy = false;
+  expect(rounds).toBeLessThan(CALLERS / 2);
+});

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ERRAND_CLASS, type ErrandClass } from '../../src/domain/errand.ts';
+import { botId } from '../../src/domain/ids.ts';
+import { channelLane } from '../../src/domain/lane.ts';
+import { deferRow, finishRow, keepArrival, nextWaitingAt } from '../../src/store/inbox.ts';
+import { rescheduleLane } from '../../src/store/lanes.ts';
+import { openNodeStore } from '../../src/store/node.ts';
+import { endRows, headRows, queueErrand } from '../../src/store/outbox.ts';
+import { inbox, lanes } from '../../src/store/schema.ts';
+import type { Store } from '../../src/store/store.ts';
+
+let folder: string;
+let store: Store;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kakehashi-queue-'));
+  store = openNodeStore(folder);
+});
+afterEach(() => {
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const arrives = (dedupeKey: string) => {
+  const event = { platform: 'line', account: 'a', verdict: 'act', body: '{}' } as const;
+  keepArrival(store.db, { ...event, dedupeKey, receivedAt: 0 });
+  const row = store.db.select().from(inbox).where(eq(inbox.dedupeKey, dedupeKey)).get();
+  return row?.id ?? 0;
+};
+
+test('the inbox wants to be looked at now while anything is due, else when the first put-off row is', () => {
+  expect(nextWaitingAt(store.db, 1000)).toBeNull();
+  const [first, second, third] = ['a', 'b', 'c'].map(arrives) as [number, number, number];
+  deferRow(store.db, first, 7000);
+  deferRow(store.db, second, 5000);
+  expect(nextWaitingAt(store.db, 1000)).toBe(0);
+  finishRow(store.db, third, 'ok');
+  expect(nextWaitingAt(store.db, 1000)).toBe(5000);
+  expect(nextWaitingAt(store.db, 6000)).toBe(5000);
+});
+
+const LANE = channelLane(botId('1'), 'room');
+const queue = (urgency: ErrandClass) =>
+  queueErrand(
+    store.db,
+    {
+      lane: LANE,
+      platform: 'line-works',
+      class: urgency,
+      errand: { do: 'tell-room', speech: { text: 'a' }, farewell: false },
+    },
+    0,
+  );
+const standing = () => store.db.select().from(lanes).where(eq(lanes.lane, LANE)).get();
+
+test('a lane is as urgent as the most urgent in it, and closed when it is empty', () => {
+  for (const urgency of [ERRAND_CLASS.notice, ERRAND_CLASS.answer, ERRAND_CLASS.relayed]) {
+    queue(urgency);
+    rescheduleLane(store.db, LANE, 5);
+    expect(standing()).toMatchObject({ class: urgency, dueAt: 5 });
+  }
+  const ids = headRows(store.db, LANE, 9).map(({ id }) => id);
+  endRows(store.db, ids.slice(2), 'sent', null);
+  rescheduleLane(store.db, LANE, 6);
+  expect(standing()).toMatchObject({ class: ERRAND_CLASS.answer, dueAt: 6 });
+  endRows(store.db, ids, 'sent', null);
+  rescheduleLane(store.db, LANE, 7);
+  expect(standing()).toBeUndefined();
+});

@@ -78,7 +78,7 @@ function inSetOrder(
 /** Whether an image before this one has not been seen in the lane at all. */
 function isMissing(context: Context, head: OutboxRow, setId: string, index: number): boolean {
   const seen = new Set<number>();
-  for (const entryId of entriesOfLane(context.db, head.lane, MOST_IN_SET)) {
+  for (const entryId of entriesOfLane(context.db, head.lane, head.id - ROWS_BETWEEN, MOST_IN_SET)) {
     const content = readContent(context.db, entryId);
     if (content === null || !isMedia(content) || content.imageSet?.id !== setId) continue;
     if (content.imageSet.index !== null) seen.add(content.imageSet.index);
@@ -89,6 +89,8 @@ function isMissing(context: Context, head: OutboxRow, setId: string, index: numb
 
 /** LINE lets fifty pictures be sent at once; words may stand between them. */
 const MOST_IN_SET = 100;
+/** More than all rooms together are given while a set comes in; the outbox is never read whole. */
+const ROWS_BETWEEN = 20_000;
 
 function setOf(context: Context, row: OutboxRow): ImageSet | null {
   if (row.entryId === null || readMedia(context.db, row.entryId) === null) return null;

@@ -1,12 +1,13 @@
 import { type Context, record } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import { planJob } from '../store/jobs.ts';
-import { countQueuedRelays, rowsById } from '../store/outbox.ts';
+import { countQueuedRelays, queuedBegun, rowsById } from '../store/outbox.ts';
 import { maybeShown, requestsMaybeOut } from '../store/requests.ts';
 import { beginRoomRun } from '../store/room-runs.ts';
 import type { CloseReason } from '../store/schema.ts';
 import { markClosed, type TalkRoom } from '../store/talk-rooms.ts';
 import { closeRoom, type Lost } from './close-room.ts';
+import { isPartOut } from './part-out.ts';
 
 /** Rooms seen to in one transaction, so that nothing else waits for long. */
 export const ROOMS_PER_TURN = 20;
@@ -70,9 +71,13 @@ export function lossOutlook(context: Context, rooms: readonly TalkRoom[]): Lost 
   return { lost: countQueuedRelays(context.db, ids), maybe: underWay + maybe };
 }
 
-/** Messages in calls that are being made right now, whose own outcomes count, and those cut off once. */
+/**
+ * Messages in calls that are being made right now, whose own outcomes count; those cut off once, and those
+ * of which a part has been shown.
+ */
 function countMaybeOut(context: Context, ids: ReadonlySet<number>) {
   const counts = { underWay: 0, maybe: 0 };
+  const counted = new Set<number>();
   for (const request of requestsMaybeOut(context.db)) {
     const messages = rowsById(context.db, request.rowIds).filter(
       ({ state, entryId, roomId }) =>
@@ -80,6 +85,12 @@ function countMaybeOut(context: Context, ids: ReadonlySet<number>) {
     );
     if (request.inFlight) counts.underWay += messages.length;
     else if (maybeShown(request)) counts.maybe += messages.length;
+    else continue;
+    for (const { id } of messages) counted.add(id);
+  }
+  for (const row of queuedBegun(context.db)) {
+    const isAsked = row.roomId !== null && ids.has(row.roomId) && !counted.has(row.id);
+    if (isAsked && isPartOut(context, row)) counts.maybe += 1;
   }
   return counts;
 }

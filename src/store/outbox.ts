@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Errand, ErrandClass } from '../domain/errand.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import type { Lane } from '../domain/lane.ts';
@@ -99,12 +99,17 @@ export function queuedOfRoom(db: Database, roomId: TalkRoomId): OutboxRow[] {
     .all();
 }
 
-/** Whose words the latest rows of a lane carry, sent or not. */
-export function entriesOfLane(db: Database, lane: string, limit: number): EntryId[] {
+/** Whose words the latest rows of a lane from this id on carry, sent or not. */
+export function entriesOfLane(
+  db: Database,
+  lane: string,
+  fromId: number,
+  limit: number,
+): EntryId[] {
   return db
     .select({ entryId: outbox.entryId })
     .from(outbox)
-    .where(and(eq(outbox.lane, lane), isNotNull(outbox.entryId)))
+    .where(and(gte(outbox.id, fromId), eq(outbox.lane, lane), isNotNull(outbox.entryId)))
     .orderBy(desc(outbox.id))
     .limit(limit)
     .all()
@@ -116,6 +121,15 @@ export function queuedOfEntry(db: Database, entryId: EntryId): OutboxRow[] {
     .select()
     .from(outbox)
     .where(and(eq(outbox.entryId, entryId), eq(outbox.state, 'queued')))
+    .all();
+}
+
+/** People's messages of which a part has gone out. */
+export function queuedBegun(db: Database): OutboxRow[] {
+  return db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.state, 'queued'), isNotNull(outbox.entryId), gt(outbox.progress, 0)))
     .all();
 }
 

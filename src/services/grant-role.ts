@@ -1,10 +1,9 @@
-import { adminBotOf, type Context, record } from '../context.ts';
+import type { Context } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import { type MemberId, memberId as toMemberId } from '../domain/ids.ts';
 import { addGrant } from '../store/role-grants.ts';
-import { memberName, wordsForMember } from './people.ts';
+import { recordRoleChange } from './record-role-change.ts';
 import { type Role, type RoleSource, rolesOf, sourcesOf } from './roles.ts';
-import { tellMember } from './say.ts';
 
 export type Granting =
   | { readonly kind: 'may' }
@@ -28,18 +27,6 @@ export function grantRole(
   const before = [...rolesOf(context, memberId)];
   const grantedAt = context.clock.now();
   addGrant(context.db, { memberId, role, grantedBy: toMemberId(actor.id), grantedAt });
-  record(context, {
-    action: 'role.grant',
-    actor,
-    outcome: 'ok',
-    memberId,
-    memberName: memberName(context, memberId),
-    facts: { role, before, after: [...rolesOf(context, memberId)] },
-  });
-  if (actor.id !== memberId) {
-    const { admin } = wordsForMember(context, memberId);
-    const text = admin.roleGiven(admin.roleNames[role], actor.name);
-    tellMember(context, adminBotOf(context.settings), memberId, { text });
-  }
+  recordRoleChange(context, actor, { action: 'role.grant', memberId, role, before });
   return judged;
 }

@@ -1,10 +1,9 @@
-import { adminBotOf, type Context, record } from '../context.ts';
+import type { Context } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import type { MemberId } from '../domain/ids.ts';
 import { dropGrant } from '../store/role-grants.ts';
-import { memberName, wordsForMember } from './people.ts';
+import { recordRoleChange } from './record-role-change.ts';
 import { type Role, type RoleSource, roleHolders, rolesOf, sourcesOf } from './roles.ts';
-import { tellMember } from './say.ts';
 
 export type Revoking =
   /** `remains`: what still gives the role when the grant is gone. */
@@ -40,18 +39,6 @@ export function revokeRole(
   if (judged.kind !== 'may') return judged;
   const before = [...rolesOf(context, memberId)];
   dropGrant(context.db, memberId, role);
-  record(context, {
-    action: 'role.revoke',
-    actor,
-    outcome: 'ok',
-    memberId,
-    memberName: memberName(context, memberId),
-    facts: { role, before, after: [...rolesOf(context, memberId)] },
-  });
-  if (actor.id !== memberId) {
-    const { admin } = wordsForMember(context, memberId);
-    const text = admin.roleTaken(admin.roleNames[role], actor.name);
-    tellMember(context, adminBotOf(context.settings), memberId, { text });
-  }
+  recordRoleChange(context, actor, { action: 'role.revoke', memberId, role, before });
   return judged;
 }

@@ -1,4 +1,4 @@
-import type { WebhookOrder } from '../disorder.ts';
+import type { ApiCall, Faults } from './fault-types.ts';
 
 /** What the rest of the project sees of the simulated LINE platform. */
 
@@ -230,72 +230,4 @@ export interface Bubble {
   readonly via: 'reply' | 'push' | null;
 }
 
-export type ApiName =
-  | 'token'
-  | 'push'
-  | 'reply'
-  | 'validate'
-  | 'profile'
-  | 'info'
-  | 'webhook-endpoint'
-  | 'webhook-test'
-  | 'quota'
-  | 'consumption'
-  | 'loading'
-  | 'mark-as-read'
-  | 'group'
-  | 'content'
-  | 'preview'
-  | 'transcoding'
-  | 'unknown';
-
-export interface ApiCall {
-  /** Epoch ms of the arrival. */
-  readonly at: number;
-  readonly method: string;
-  readonly path: string;
-  readonly api: ApiName;
-  /** Carried a token that was valid at that time. */
-  readonly authorized: boolean;
-  /** Whose token it was; for `token` the client id. */
-  readonly channelId: string | null;
-  /** Parsed JSON or form, secrets masked; null without one. */
-  readonly body: unknown;
-  readonly requestId: string;
-  readonly retryKey: string | null;
-  /** Null while it is being answered, and for good when it was cut off. */
-  readonly status: number | null;
-  /** What the status does not tell: `not delivered`, `retry key reused with another body`. */
-  readonly note: string | null;
-}
-
-export interface FaultRule {
-  /** Absent: any. */
-  readonly api?: ApiName;
-  /** Calls it lasts for, 1 unless told. */
-  readonly times?: number;
-  readonly status?: number;
-  /** A string is served as HTML, as a proxy would (line.md §2.4); anything else as JSON. */
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** `before`: nothing is accepted. `after`: accepted, and the answer is lost. */
-  readonly mode?: 'before' | 'after';
-  /** `truncate` cuts in the middle of the right answer, `stall` stops there; both imply `after`. */
-  readonly action?: 'status' | 'hang' | 'cut' | 'truncate' | 'stall';
-  /** Only calls about this user or group. */
-  readonly userId?: string;
-  /** Only calls whose JSON body says so. */
-  readonly match?: (body: unknown) => boolean;
-}
-
-export interface Faults {
-  failNext(rule: FaultRule): void;
-  /** Every call hangs until turned off; those still connected are then handled. */
-  hangAll(on: boolean): void;
-  /** Real ms before each call is handled; 0 ends it. */
-  delay(ms: number): void;
-  /** How webhooks travel from now on; the second time of an event is a redelivery. */
-  webhooks(order: WebhookOrder): void;
-  /** Ends all faults; calls that hang go on. */
-  clear(): void;
-}
+export type { ApiCall, ApiName, FaultRule, Faults } from './fault-types.ts';

@@ -13,8 +13,9 @@ import {
   type LineMessagePlan,
   planLineMessage,
 } from '../../src/domain/plan-line-message.ts';
+import { readTalkId } from '../../src/domain/read-talk-id.ts';
 import { lineSpeaker } from '../../src/domain/speaker.ts';
-import { readTalkId } from '../../src/domain/talk-id.ts';
+import { isGroupOf } from '../../src/domain/talk-id.ts';
 import { tellAway } from '../../src/services/absence.ts';
 import {
   type Asked,
@@ -42,6 +43,7 @@ import { isUnsent } from '../../src/store/line-messages.ts';
 import { readLink } from '../../src/store/link.ts';
 import { linkMemberByTalkId, readLinkMember } from '../../src/store/link-members.ts';
 import { isBlockedBy } from '../../src/store/member-blocks.ts';
+import { readMember } from '../../src/store/members.ts';
 import { readAccount } from '../../src/store/official-accounts.ts';
 import { openQuestion } from '../../src/store/questions.ts';
 import { changeRoom, readRoom, roomsOfLineUser } from '../../src/store/talk-rooms.ts';
@@ -99,26 +101,31 @@ function askedTalkId(
   text: string,
   hasOpenRoom: boolean,
 ): AskedTalkId | null {
-  const talkId = readTalkId(text, { hasOpenRoom });
-  if (talkId === null) return null;
-  const link = linkMemberByTalkId(context.db, talkId);
+  const asked = readTalkId(text, { hasOpenRoom });
+  if (asked === null) return null;
+  const link = linkMemberByTalkId(context.db, asked.id);
   // Whom the member has blocked finds nobody under this Talk ID (DESIGN §6.5).
   const holder =
-    link?.status === 'available' && !isBlockedBy(context.db, link.memberId, said.lineUserId)
+    link?.status === 'available' &&
+    isOfGroup(context, link.memberId, asked.group) &&
+    !isBlockedBy(context.db, link.memberId, said.lineUserId)
       ? link.memberId
       : null;
   const room = roomsOfLineUser(context.db, said.channelId, said.lineUserId).find(
     (candidate) => candidate.state === 'open' && candidate.memberId === holder,
   );
-  const alone = readTalkId(text, { hasOpenRoom: true }) !== null;
-  const bareWord = /^[!-~]+$/.test(text.normalize('NFKC').trim());
   return {
     holder,
     openRoom: room?.id ?? null,
-    changedHands: holder !== null && changedHandsLately(context, toTalkId(talkId), holder),
-    labelled: alone || !bareWord,
-    inSentence: !alone && !bareWord,
+    changedHands: holder !== null && changedHandsLately(context, toTalkId(asked.id), holder),
+    labelled: asked.form !== 'bare',
+    inSentence: asked.form === 'in-sentence',
   };
+}
+
+/** A whole login ID is one of ours, and not the beginning of somebody else's address. */
+function isOfGroup(context: Context, memberId: MemberId, group: string | null): boolean {
+  return group === null || isGroupOf(group, readMember(context.db, memberId)?.email ?? null);
 }
 
 /** A dedicated OA belongs to one member; any message there that has no room opens it. */

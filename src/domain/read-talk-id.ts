@@ -1,0 +1,110 @@
+import { DASH_LIKE, foldId } from './fold-id.ts';
+
+/** A Talk ID that a LINE user's message names, whether or not anybody has it, or could have it. */
+export interface SaidTalkId {
+  /** Lower-cased, with plain hyphens. */
+  readonly id: string;
+  /** What stands behind the `@` of a whole login ID; null when only the Talk ID was said. */
+  readonly group: string | null;
+  /**
+   * `alone`: labelled, and nothing else in the message; `bare`: the message is the ID;
+   * `in-sentence`: labelled, with other words around.
+   */
+  readonly form: 'alone' | 'bare' | 'in-sentence';
+}
+
+const LABEL = /(?:トーク|(?<![a-z0-9])talk) ?id/g;
+/** `talk id please` is a sentence: to count in an open room, the English label needs its colon. */
+const SEPARATOR = /(?: ?([:=]) ?| ?は ?| is |( )|)/y;
+const isJapanese = (label: string) => label.startsWith('ト');
+const OPENING = /[@"'`<\p{Ps}\p{Pi}\p{Pf}\u2032\u2033 ]*/uy;
+const ID = /([a-z0-9][a-z0-9._-]*)(?:@([a-z0-9][a-z0-9.-]*))?/y;
+const LONGEST_ID = 40;
+
+/** Letters of scripts that are written on without a space. None of them could be meant as an ID's. */
+const OTHER_LETTER = String.raw`[[\p{L}&&[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Hangul}\p{sc=Thai}]]--[${DASH_LIKE}]]`;
+/** Sentence ends, quotes and brackets of all kinds, pictures. */
+const ENDERS = String.raw`[。、,.!?;:…‥"'\`<>\u2032\u2033\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{So}\p{Emoji_Modifier}]*`;
+/** What may stand inside of something longer than an ID, also with a space beside it. */
+const JOINER = `[${DASH_LIKE}._+@・·•‧∙⋅･]`;
+const ENDS_HERE = new RegExp(
+  `^${ENDERS}(?:$|${OTHER_LETTER}| (?!${JOINER}+ ?(?:[a-z0-9]|$)))`,
+  'v',
+);
+/** What is left when an ID does not end where its letters end: up to a space, or to other letters. */
+const TANGLED = new RegExp(
+  `^(?:${JOINER}| (?=${JOINER})|(?<=${JOINER}) |(?!${OTHER_LETTER})[^ ])+`,
+  'v',
+);
+const CLOSING = new RegExp(`^${ENDERS}`, 'v');
+
+/**
+ * The Talk ID a LINE user means; null when the message names none (DESIGN §6.3). Widths, case, look-alikes
+ * of a hyphen, quotation marks and brackets around are forgiven. With an open room only a message that
+ * is nothing but `トークID: x` counts; without one the label may stand in a sentence, and a message of
+ * one word may be the ID itself. An ID is never the beginning of something longer: `sato+hanako` comes
+ * back as it is, for nobody has it.
+ */
+export function readTalkId(
+  text: string,
+  { hasOpenRoom }: { readonly hasOpenRoom: boolean },
+): SaidTalkId | null {
+  const said = foldId(text);
+  return (hasOpenRoom ? null : bareId(said)) ?? labelledId(said, hasOpenRoom);
+}
+
+function bareId(said: string): SaidTalkId | null {
+  const at = skip(OPENING, said, 0);
+  // `@tanaka` is what the OA itself could be called.
+  const found = said.slice(0, at).includes('@') ? null : idAt(said, at);
+  if (found === null || found.rest !== '') return null;
+  const { id, group } = found;
+  return id.length < 2 || id.length > LONGEST_ID ? null : { id, group, form: 'bare' };
+}
+
+function labelledId(said: string, hasOpenRoom: boolean): SaidTalkId | null {
+  for (const { 0: label, index } of said.matchAll(LABEL)) {
+    const labelled = afterLabel(said, label, index + label.length);
+    if (labelled === null) continue;
+    const { id, group, rest, plainly } = labelled;
+    const alone = rest === '' && said.slice(0, index).trim() === '';
+    if (hasOpenRoom && !(alone && plainly)) return null;
+    return { id, group, form: alone ? 'alone' : 'in-sentence' };
+  }
+  return null;
+}
+
+function afterLabel(said: string, label: string, end: number) {
+  SEPARATOR.lastIndex = end;
+  const [separator = '', colon, space] = SEPARATOR.exec(said) ?? [];
+  // `talk idea` is no label.
+  if (separator === '' && !isJapanese(label)) return null;
+  const found = idAt(said, skip(OPENING, said, end + separator.length));
+  const plainly = colon !== undefined || (space !== undefined && isJapanese(label));
+  return found === null ? null : { ...found, plainly };
+}
+
+function skip(what: RegExp, said: string, from: number): number {
+  what.lastIndex = from;
+  return from + (what.exec(said)?.[0].length ?? 0);
+}
+
+/** What stands at a place as an ID, and what follows the marks that close it. */
+function idAt(said: string, at: number) {
+  ID.lastIndex = at;
+  const match = ID.exec(said);
+  if (match === null) return null;
+  const [whole, id = '', group = null] = match;
+  const rest = said.slice(at + whole.length);
+  if (!ENDS_HERE.test(rest)) {
+    const [tangle = ''] = TANGLED.exec(rest) ?? [];
+    return { id: `${whole}${tangle}`, group: null, rest: rest.slice(tangle.length).trim() };
+  }
+  return {
+    id: group === null ? withoutStop(id) : id,
+    group: group === null ? null : withoutStop(group),
+    rest: rest.replace(CLOSING, '').trim(),
+  };
+}
+
+const withoutStop = (text: string) => text.replace(/\.+$/, '');

@@ -1,15 +1,22 @@
+import { foldId } from './fold-id.ts';
 import type { TalkRoomId } from './ids.ts';
-import { fold } from './text.ts';
+import { readTalkId } from './read-talk-id.ts';
 
 /** One of the people a typed answer may name. */
 export interface Nameable {
   readonly roomId: TalkRoomId;
   /** As the question shows it. */
   readonly name: string;
+  /**
+   * False when the other side chose the name it is shown by: a customer who is called 承知しました must
+   * not be the answer of whoever types that.
+   */
+  readonly answersToName: boolean;
   /** Whole names in other languages or readings, and the like. */
   readonly otherNames: readonly string[];
   /** Family and given names, which the writer may share. */
   readonly partNames: readonly string[];
+  readonly talkId: string | null;
 }
 
 const COURTESY = '(?:さん|様|さま|サマ|サン|くん|君|ちゃん|先生|殿|どの|氏)';
@@ -22,11 +29,11 @@ const NUMBER = new RegExp(
 const NAMED = new RegExp(`^(?:to )?(${TITLE})?(.+?)(${COURTESY})?${CLOSING}$`);
 const DIGITS = '一二三四五六七八九十';
 
-const bare = (name: string) => fold(name).replaceAll(' ', '');
+const bare = (name: string) => foldId(name).replaceAll(' ', '');
 
 /**
- * The choice that a typed answer names, by number or by name; null when it is no answer, or may mean
- * several. A family name alone may be the writer's own, put below a message: then it is no answer.
+ * The choice that a typed answer names, by number, name or Talk ID; null when it is no answer, or may
+ * mean several. A family name alone may be the writer's own, put below a message: then it is no answer.
  *
  * @param numbered the room behind each number, which may have closed
  * @param writer what the writer is called, null when nobody knows
@@ -37,7 +44,7 @@ export function typedChoice(
   text: string,
   writer: string | null,
 ): TalkRoomId | null {
-  const said = fold(text);
+  const said = foldId(text);
   const number = NUMBER.exec(said)?.[1];
   if (number !== undefined) {
     const at = DIGITS.includes(number) ? DIGITS.indexOf(number) : Number.parseInt(number, 10) - 1;
@@ -47,7 +54,15 @@ export function typedChoice(
   if (asIs !== null) return asIs;
   const [, title, name = '', courtesy] = NAMED.exec(said) ?? [];
   const ofSomebodyElse = title !== undefined || courtesy !== undefined;
-  return namedBy(choices, name, !ofSomebodyElse && maybeOwn(writer, name));
+  return (
+    namedBy(choices, name, !ofSomebodyElse && maybeOwn(writer, name)) ?? byTalkId(choices, text)
+  );
+}
+
+function byTalkId(choices: readonly Nameable[], text: string): TalkRoomId | null {
+  const said = readTalkId(text, { hasOpenRoom: false });
+  if (said?.form !== 'bare' || said.group !== null) return null;
+  return choices.find(({ talkId }) => talkId === said.id)?.roomId ?? null;
 }
 
 const maybeOwn = (writer: string | null, name: string) =>
@@ -59,5 +74,6 @@ function namedBy(choices: readonly Nameable[], said: string, wholeOnly: boolean)
   const hits = choices.filter(({ name, otherNames, partNames }) =>
     [name, ...otherNames, ...(wholeOnly ? [] : partNames)].some((each) => bare(each) === wanted),
   );
-  return hits.length === 1 ? (hits[0]?.roomId ?? null) : null;
+  const [only, ...others] = hits;
+  return only?.answersToName && others.length === 0 ? only.roomId : null;
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { TalkRoomId } from '../domain/ids.ts';
 import { type Nameable, typedChoice } from '../domain/typed-choice.ts';
+import { readLinkMember } from '../store/link-members.ts';
 import { readMember } from '../store/members.ts';
 import type { Question } from '../store/questions.ts';
 import { readRoom, type TalkRoom } from '../store/talk-rooms.ts';
@@ -30,16 +31,21 @@ function namesBeside(
   context: Context,
   asked: Asked,
   room: TalkRoom,
-): Pick<Nameable, 'otherNames' | 'partNames'> {
+): Omit<Nameable, 'roomId' | 'name'> {
   if (asked.side === 'line-works') {
-    return { otherNames: [lineUserName(context, room.lineUserId)], partNames: [] };
+    // What a customer is called on LINE is the customer's choice, and no answer of the member's.
+    const answersToName = room.givenName !== null;
+    return { answersToName, otherNames: [], partNames: [], talkId: null };
   }
+  const talkId = readLinkMember(context.db, room.memberId)?.talkId ?? null;
   const member = readMember(context.db, room.memberId);
-  if (member === null) return { otherNames: [], partNames: [] };
+  if (member === null) return { answersToName: true, otherNames: [], partNames: [], talkId };
   const { phonetic, lastName, firstName, nickName } = member;
   return {
+    answersToName: true,
     otherNames: given([phonetic, ...member.otherNames.map((other) => other.name)]),
     partNames: given([lastName, firstName, nickName, phonetic?.split(' ')[0]]),
+    talkId,
   };
 }
 

@@ -135,7 +135,7 @@ test('a colleague cannot press the member’s button', async () => {
   expect(heardBy(hanako)).not.toContain('どちらへ？');
 });
 
-test('with many customers a question lists those of its page, and any number or name counts', async () => {
+test('with many customers a question lists those of its page, and any number counts', async () => {
   for (let at = 1; at <= 30; at += 1) {
     await world.line
       .addUser({ displayName: `お客様${at}`, language: 'ja' })
@@ -146,6 +146,36 @@ test('with many customers a question lists those of its page, and any number or 
   const asked = world.tanaka.direct.messages.at(-1);
   expect(asked?.text.split('\n').length).toBeLessThan(20);
   expect(asked?.buttons.length).toBe(10);
-  await tanakaSays('お客様3');
+  await tanakaSays('28');
   expect(heardBy(world.lineUser('お客様3')).at(-1)).toBe('どなたに？');
+});
+
+describe('a name that a customer chose is no typed answer', () => {
+  beforeEach(async () => {
+    const forger = world.lineUser('承知しました');
+    await forger.says('トークID: tanaka');
+    await tanakaSays('見積もりは5万円です');
+  });
+
+  test('what the member types is one more message to ask about', async () => {
+    await tanakaSays('承知しました');
+    expect(heardBy(world.lineUser('承知しました')).join()).not.toContain('5万円');
+    expect(direct().at(-1)).toContain('どなたへ');
+    await world.tanaka.direct.taps('山田花子');
+    await world.settle();
+    expect(heardBy(hanako).slice(-2)).toEqual(['見積もりは5万円です', '承知しました']);
+  });
+
+  test('the name that the member gave is one', async () => {
+    await world.tanaka.direct.says('2');
+    await world.settle();
+    await world.tanaka.direct.says('/名前 花子さん');
+    await world.settle();
+    expect(heardBy(hanako)).toContain('見積もりは5万円です');
+    await ichiro.says('トークID: tanaka');
+    await tanakaSays('納期は来週です');
+    await tanakaSays('花子さん');
+    expect(heardBy(hanako).at(-1)).toBe('納期は来週です');
+    expect(heardBy(ichiro)).not.toContain('納期は来週です');
+  });
 });

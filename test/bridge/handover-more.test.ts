@@ -97,7 +97,7 @@ describe('in direct mode', () => {
     await world.settle();
     expect(heard()).not.toContain('どちらへの返事でしょう');
     expect(ichiro.received.map((bubble) => bubble.text)).not.toContain('山田花子');
-    await world.tanaka.direct.says('鈴木一朗');
+    await world.tanaka.direct.taps('鈴木一朗');
     await world.settle();
     expect(ichiro.received.map((bubble) => bubble.text)).toContain('どちらへの返事でしょう');
   });

@@ -1,14 +1,35 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { talkRoomId } from '../../src/domain/ids.ts';
-import { typedChoice } from '../../src/domain/typed-choice.ts';
+import { type Nameable, typedChoice } from '../../src/domain/typed-choice.ts';
 
 const tanaka = talkRoomId(1);
 const sato = talkRoomId(2);
 const sato2 = talkRoomId(3);
+const member = (
+  roomId: Nameable['roomId'],
+  name: string,
+  names: Partial<Nameable> = {},
+): Nameable => ({
+  roomId,
+  name,
+  answersToName: true,
+  otherNames: [],
+  partNames: [],
+  talkId: null,
+  ...names,
+});
 const choices = [
-  { roomId: tanaka, name: '田中 花', otherNames: ['Tanaka Hana'], partNames: ['田中', 'たなか'] },
-  { roomId: sato, name: '佐藤 健', otherNames: ['Sato Ken'], partNames: ['佐藤', 'さとう'] },
+  member(tanaka, '田中 花', {
+    otherNames: ['Tanaka Hana'],
+    partNames: ['田中', 'たなか'],
+    talkId: 'tanaka-h',
+  }),
+  member(sato, '佐藤 健', {
+    otherNames: ['Sato Ken'],
+    partNames: ['佐藤', 'さとう'],
+    talkId: 'sato',
+  }),
 ];
 const choose = (said: string, among = choices) =>
   typedChoice(among, [tanaka, sato], said, '佐藤みどり');
@@ -36,6 +57,9 @@ test.each([
   'To Tanaka Hana',
   '田中',
   '田中です',
+  'tanaka-h',
+  'ＴＡＮＡＫＡーＨ',
+  '「tanaka‐h」',
 ])('%s means the first', (said) => {
   expect(choose(said)).toBe(tanaka);
 });
@@ -56,6 +80,10 @@ test.each([
   '1人です',
   '1です',
   '2でお願いします',
+  'tanaka',
+  'sato-ken',
+  'sato+ken',
+  'sato@elsewhere',
 ])('%s is a message', (said) => {
   expect(choose(said)).toBeNull();
 });
@@ -69,16 +97,56 @@ test('a family name alone is an answer, unless it may be the writer’s own', ()
 });
 
 test('a name that two share names nobody', () => {
-  const more = [
-    ...choices,
-    { roomId: sato2, name: '佐藤 健', otherNames: [], partNames: ['佐藤'] },
-  ];
+  const more = [...choices, member(sato2, '佐藤 健', { partNames: ['佐藤'] })];
   for (const said of ['佐藤健', '佐藤さん', '佐藤 健']) expect(choose(said, more)).toBeNull();
   expect(choose('Sato Ken', more)).toBe(sato);
 });
 
 test('a number keeps its room, open or not', () => {
   expect(typedChoice(choices.slice(1), [tanaka, sato], '1', null)).toBe(tanaka);
+});
+
+describe('a name that the other side chose is no answer', () => {
+  const customer = (roomId: Nameable['roomId'], name: string, ownName?: string) =>
+    member(roomId, ownName ?? name, { answersToName: ownName !== undefined });
+  const among = [customer(tanaka, '承知しました'), customer(sato, '山田', '常連さん')];
+  const says = (said: string) => typedChoice(among, [tanaka, sato], said, '田中 花');
+
+  test.each([
+    '承知しました',
+    '承知しました。',
+    '承知しましたさん',
+    'To 承知しました',
+    '山田',
+    '山田さん',
+  ])('%s is a message', (said) => {
+    expect(says(said)).toBeNull();
+  });
+
+  test('numbers and the name that the member gave are', () => {
+    expect(says('1')).toBe(tanaka);
+    expect(says('常連さん')).toBe(sato);
+    expect(says('常連さん へ')).toBe(sato);
+  });
+
+  test('nor does it take an answer for itself that is the name of another', () => {
+    const forged = [customer(tanaka, '常連さん'), customer(sato, '山田', '常連さん')];
+    expect(typedChoice(forged, [], '常連さん', null)).toBeNull();
+  });
+
+  test('whatever it is, typed in whatever way', () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('はい', '了解です', '1件'),
+    );
+    const around = fc.constantFrom('', 'さん', '様へ', 'です', '。', ' でお願いします');
+    fc.assert(
+      fc.property(name, around, (chosen, after) => {
+        const two = [customer(tanaka, chosen), customer(sato, `${chosen}2`)];
+        expect(typedChoice(two, [], `${chosen}${after}`, null)).toBeNull();
+      }),
+    );
+  });
 });
 
 test('no text names anybody who is not among the choices or numbers', () => {

@@ -123,7 +123,7 @@ export const room: Words['room'] = {
     'No LINE user talks with you yet. Give someone your invite link or Talk ID, and their messages will come here. This message was not sent to anyone.',
   notLinked: 'You are not a member of the LINE link. Please ask your administrator.',
   question: (choices) =>
-    `Who is this message for? Press a button, or answer with the number or the name. Nothing is sent until you answer.\n${choices}`,
+    `Who is this message for? Press a button, or answer with the number or the name you gave with /name. Nothing is sent until you answer.\n${choices}`,
   heldExpired: (count) =>
     `You did not say who it was for, so ${plural(count, 'message was', 'messages were')} not sent. Please send again if still needed.`,
   available: (talkId, link) =>

@@ -136,6 +136,7 @@ export type LineNotice =
   | 'help'
   | 'new-holder'
   | 'question'
+  | 'answered'
   | 'held-expired'
   | 'withdrawn'
   | 'handed-over'

@@ -28,6 +28,7 @@ import {
 import type { Words } from '../words/words.ts';
 import { tellAway } from './absence.ts';
 import { choiceButtons, onPage } from './choice-buttons.ts';
+import { confirmAnswer } from './confirm-answer.ts';
 import { expireQuestion } from './expire-question.ts';
 import {
   memberName,
@@ -185,12 +186,14 @@ export function answerQuestion(
   const room =
     chosen === null || asked.side !== 'line' ? chosen : (successorOf(context, chosen) ?? chosen);
   if (room === null || room.state !== 'open' || !isSpeakersRoom(asked, room)) return false;
+  const name = choicesOf(context, asked).find(({ roomId }) => roomId === room.id)?.name;
   settleQuestion(context.db, question.id, 'answered');
   const waiting = heldBy(context.db, question.id);
   // What was held has been unsent; the choice stands.
   if (waiting.length === 0) noteChosen(context, actor, asked, room);
   for (const held of waiting) release(context, actor, asked, room, held);
   releaseHeld(context.db, question.id);
+  confirmAnswer(context, asked, room, name ?? nameIn(context, asked, room), waiting.length);
   return true;
 }
 

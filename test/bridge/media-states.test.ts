@@ -135,10 +135,11 @@ function held(direction: Direction, kind: ContentKind): Outcome {
   };
 }
 
-/** Once, to the chosen one. The answer has entries of its own. */
+/** Once, to the chosen one; who chose reads so. The answer has entries of its own. */
 const released = (direction: Direction, kind: ContentKind): Outcome => ({
   ...NOTHING,
   [direction === 'in' ? 'room' : 'phone']: [SHOWN[direction][kind]],
+  [direction === 'in' ? 'phone' : 'room']: [has('お預かりしていたメッセージ1件を')],
   audit: expect.arrayContaining([`message.deliver ${direction} ${kind} sent`]),
 });
 

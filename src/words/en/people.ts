@@ -17,6 +17,8 @@ export const line: Words['line'] = {
   switched: (member) => `What you write from here on reaches ${member}.`,
   question: (choices) =>
     `Who is this message for? Press a button, or answer with the number or the name. Your message waits until you answer.\n${choices}`,
+  answered: (member, count) =>
+    `${plural(count, 'message that waited is', 'messages that waited are')} on the way to ${member}.`,
   heldExpired: (count) =>
     `You did not say who it was for, so ${plural(count, 'message', 'messages')} of yours reached nobody. Please send again if still needed.`,
   members: (choices) =>
@@ -124,6 +126,9 @@ export const room: Words['room'] = {
   notLinked: 'You are not a member of the LINE link. Please ask your administrator.',
   question: (choices) =>
     `Who is this message for? Press a button, or answer with the number or the name you gave with /name. Nothing is sent until you answer.\n${choices}`,
+  answered: (user, count) =>
+    `${plural(count, 'message that waited is', 'messages that waited are')} on the way to ${user}.`,
+  answeredNothing: (user) => `What you write from here on goes to ${user}.`,
   heldExpired: (count) =>
     `You did not say who it was for, so ${plural(count, 'message was', 'messages were')} not sent. Please send again if still needed.`,
   available: (talkId, link) =>

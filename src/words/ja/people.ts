@@ -17,6 +17,8 @@ export const line = {
   switched: (member: string) => `ここからのメッセージは${member}に届きます。`,
   question: (choices: string) =>
     `どなたへのメッセージですか。ボタンを押すか、番号または名前でお答えください。お答えいただくまで、メッセージはお預かりします。\n${choices}`,
+  answered: (member: string, count: number) =>
+    `お預かりしていたメッセージ${count}件を、${member}さんにお届けします。`,
   heldExpired: (count: number) =>
     `宛先のお答えがなかったため、お預かりしていたメッセージ${count}件はだれにも届きませんでした。必要でしたら、もう一度お送りください。`,
   members: (choices: string) =>
@@ -132,6 +134,9 @@ export const room = {
   notLinked: 'あなたはLINE連携の利用メンバーではありません。管理者にお問い合わせください。',
   question: (choices: string) =>
     `どなたへのメッセージですか。ボタンを押すか、番号または「/名前」で付けた名前で答えてください。答えるまで送らずにお預かりします。\n${choices}`,
+  answered: (user: string, count: number) =>
+    `お預かりしていたメッセージ${count}件を、「${user}」さんに送ります。`,
+  answeredNothing: (user: string) => `ここからのメッセージは、「${user}」さんに送ります。`,
   heldExpired: (count: number) =>
     `宛先の答えがなかったため、お預かりしていたメッセージ${count}件は送っていません。必要なら、もう一度送ってください。`,
   available: (talkId: string, link: string | null) =>

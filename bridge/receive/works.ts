@@ -27,7 +27,7 @@ export function acceptWorks(
   if (bot === undefined) return { status: 401 };
   if (!verifyWorksSignature(raw, headers.signature, bot.secrets)) return { status: 401 };
   const body = parseJson(raw);
-  const event = readWorksEvent(toBotId(bot.botId), body);
+  const event = readWorksEvent(toBotId(bot.botId), body, receivedAt);
   if (event === null) return { status: 400 };
   const digest = createHash('sha256').update(raw).digest('hex');
   return {

@@ -21,7 +21,7 @@ import { unsendLineMessage } from './unsend.ts';
 /** Takes one LINE event from the inbox to its effects. Returns a word for the row. */
 export function relayLineEvent(context: Context, row: InboxRow): string {
   const channelId = toChannelId(row.account);
-  const event = readLineEvent(JSON.parse(row.body ?? 'null'));
+  const event = readLineEvent(JSON.parse(row.body ?? 'null'), row.receivedAt);
   if (event === null) {
     recordEvent(context, SYSTEM, 'unreadable', {}, { channelId });
     return 'unreadable';

@@ -46,7 +46,7 @@ export function relayWorksEvent(
   runCommand: CommandPort,
 ): string | Deferred {
   const botId = toBotId(row.account);
-  const event = readWorksEvent(botId, JSON.parse(row.body ?? 'null'));
+  const event = readWorksEvent(botId, JSON.parse(row.body ?? 'null'), row.receivedAt);
   if (event === null) {
     recordEvent(context, SYSTEM, 'unreadable', {});
     return 'unreadable';

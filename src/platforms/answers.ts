@@ -26,10 +26,13 @@ export function headerNumber(answer: Pick<HttpAnswer, 'headers'>, name: string):
   return digits === undefined ? null : Number(digits);
 }
 
-/** `Retry-After`, seconds or a date, as ms from now; null when absent or past. */
+/** Whoever names a longer pause is asked again after this. */
+const MOST_PAUSE_MS = 60 * 60 * 1000;
+
+/** `Retry-After`, seconds or a date, as ms from now, at most an hour; null when absent or past. */
 export function retryAfterMs(answer: HttpAnswer, now: number): number | null {
   const seconds = headerNumber(answer, 'retry-after');
-  if (seconds !== null) return seconds * 1000;
+  if (seconds !== null) return Math.min(seconds * 1000, MOST_PAUSE_MS);
   const at = Date.parse(answer.headers['retry-after'] ?? '');
-  return at > now ? at - now : null;
+  return at > now ? Math.min(at - now, MOST_PAUSE_MS) : null;
 }

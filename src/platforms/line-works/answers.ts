@@ -8,6 +8,8 @@ import { type DirectoryUser, readDirectoryUser } from './directory.ts';
 
 /** All limits are per minute (line-works.md §3.3). */
 const RATE_WINDOW_MS = 60_000;
+/** A count that starts anew in days would stop an API for as long. */
+const MOST_RESET_MS = 60 * RATE_WINDOW_MS;
 
 /** The `rateLimit-*` headers (§3.3); null when there are none, as on redirects. */
 export function rateReadingOf(answer: Pick<HttpAnswer, 'headers'>): RateReading | null {
@@ -15,7 +17,8 @@ export function rateReadingOf(answer: Pick<HttpAnswer, 'headers'>): RateReading 
   const remaining = headerNumber(answer, 'ratelimit-remaining');
   const seconds = headerNumber(answer, 'ratelimit-reset');
   if (limit === null && remaining === null && seconds === null) return null;
-  return { limit, remaining, resetMs: seconds === null ? null : seconds * 1000 };
+  const isBelieved = seconds !== null && seconds * 1000 <= MOST_RESET_MS;
+  return { limit, remaining, resetMs: isBelieved ? seconds * 1000 : null };
 }
 
 const errorSchema = z.object({ code: lenient.text, description: lenient.text });
@@ -60,12 +63,18 @@ export function channelOf(answer: HttpAnswer): WorksChannel | null {
   return data === undefined ? null : { channelType: data.channelType, title: data.title ?? null };
 }
 
+/** It becomes part of an address. */
+const CURSOR_MAX = 2000;
+
 const pageSchema = z.object({
   users: z.array(z.unknown()),
-  responseMetaData: lenient.inner({ nextCursor: lenient.text }),
+  responseMetaData: z.object({ nextCursor: z.string().max(CURSOR_MAX).nullish() }).nullish(),
 });
 
-/** Null without a list: an answer that is not understood must not look like an empty directory. */
+/**
+ * Null without a list, and where the next page cannot be asked for: an answer that is not understood must
+ * not look like an empty directory, or like a small one.
+ */
 export function pageOf(answer: HttpAnswer): DirectoryPage | null {
   const { data } = pageSchema.safeParse(jsonOf(answer));
   if (data === undefined) return null;

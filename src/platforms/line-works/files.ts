@@ -15,7 +15,7 @@ export interface UploadAddress {
   readonly uploadUrl: string;
 }
 
-const addressSchema = z.object({ fileId: lenient.id, uploadUrl: lenient.text });
+const addressSchema = z.object({ fileId: lenient.fileId, uploadUrl: lenient.text });
 
 /** Null without both: there is nowhere to upload to. */
 export function uploadAddressOf(answer: HttpAnswer): UploadAddress | null {

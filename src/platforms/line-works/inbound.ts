@@ -5,19 +5,19 @@ import { type BotId, type MemberId, memberId, worksChannelId } from '../../domai
 import * as lenient from '../lenient.ts';
 
 const contentSchema = z.object({
-  type: lenient.text,
+  type: lenient.word,
   text: lenient.text,
   postback: lenient.text,
-  packageId: lenient.id,
-  stickerId: lenient.id,
+  packageId: lenient.stickerId,
+  stickerId: lenient.stickerId,
   address: lenient.text,
-  latitude: lenient.number,
-  longitude: lenient.number,
-  fileId: lenient.id,
+  latitude: lenient.coordinate,
+  longitude: lenient.coordinate,
+  fileId: lenient.fileId,
 });
 
 const eventSchema = z.object({
-  type: lenient.text,
+  type: lenient.word,
   source: lenient.inner({ userId: lenient.id, channelId: lenient.id, domainId: lenient.id }),
   issuedTime: lenient.text,
   content: contentSchema.nullish().catch(null),
@@ -30,16 +30,22 @@ type EventContent = z.infer<typeof contentSchema>;
 
 /**
  * Reads one callback body (line-works.md §2.2–2.3). Null only when it is no object: whatever cannot
- * be understood becomes `other` or `unknown`. `botId` comes from the header whose secret verified.
+ * be understood becomes `other` or `unknown`. `botId` comes from the header whose secret verified;
+ * `issuedAt` is never later than `receivedAt`, epoch ms.
  */
-export function readWorksEvent(botId: BotId, raw: unknown): WorksEvent | null {
+export function readWorksEvent(
+  botId: BotId,
+  raw: unknown,
+  receivedAt = Number.MAX_SAFE_INTEGER,
+): WorksEvent | null {
   const { data } = eventSchema.safeParse(raw);
   if (data === undefined) return null;
   const { userId, channelId, domainId } = data.source ?? {};
+  const issuedAt = lenient.instantOf(data.issuedTime);
   return {
     botId,
     domainId: domainId ?? null,
-    issuedAt: lenient.instantOf(data.issuedTime),
+    issuedAt: issuedAt === null ? null : lenient.notAhead(issuedAt, receivedAt),
     channelId: channelId == null ? null : worksChannelId(channelId),
     userId: userId == null ? null : memberId(userId),
     what: happeningOf(data),

@@ -14,9 +14,7 @@ import type {
 const errorSchema = z.object({ message: lenient.text, details: lenient.list });
 const detailSchema = z.object({ message: lenient.text, property: lenient.text });
 const sentSchema = z.object({ sentMessages: lenient.list });
-const sentMessageSchema = z.object({
-  id: z.union([z.string().min(1), z.number().transform(String)]),
-});
+const sentMessageSchema = z.object({ id: lenient.messageId });
 
 /** LINE's words about an answer that is no success; null when the body says none. */
 export function messageOf(answer: HttpAnswer): string | null {
@@ -72,19 +70,20 @@ export function profileOf(answer: HttpAnswer): LineProfile | null {
 }
 
 const botInfoSchema = z.object({
-  userId: z.string().min(1),
-  basicId: z.string().min(1),
+  userId: lenient.id,
+  basicId: lenient.id,
   displayName: lenient.text,
 });
 
 /** Null without the ids that the link needs. */
 export function botInfoOf(answer: HttpAnswer): BotInfo | null {
   const { data } = botInfoSchema.safeParse(jsonOf(answer));
-  return data === undefined ? null : { ...data, displayName: data.displayName ?? '' };
+  if (data?.userId == null || data.basicId == null) return null;
+  return { userId: data.userId, basicId: data.basicId, displayName: data.displayName ?? '' };
 }
 
 const quotaSchema = z.object({ type: z.string(), value: lenient.amount });
-const consumptionSchema = z.object({ totalUsage: z.number().nonnegative() });
+const consumptionSchema = z.object({ totalUsage: z.int().nonnegative() });
 
 /** The month's limit (line.md §2.5): `none` has none; null when it cannot be read. */
 export function limitOf(answer: HttpAnswer): { readonly limit: number | null } | null {

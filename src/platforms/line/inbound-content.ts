@@ -8,23 +8,27 @@ const KEYWORDS_SHOWN = 3;
 
 /** Every field of every message type (line.md §1.6). */
 export const messageSchema = z.object({
-  id: lenient.id,
-  type: lenient.text,
+  id: lenient.messageId,
+  type: lenient.word,
   text: lenient.text,
   emojis: z.unknown().optional(),
-  quotedMessageId: lenient.id,
-  packageId: lenient.id,
-  stickerId: lenient.id,
+  quotedMessageId: lenient.messageId,
+  packageId: lenient.stickerId,
+  stickerId: lenient.stickerId,
   keywords: lenient.list,
   title: lenient.text,
   address: lenient.text,
-  latitude: lenient.number,
-  longitude: lenient.number,
-  contentProvider: lenient.inner({ type: lenient.text }),
-  imageSet: lenient.inner({ id: lenient.id, index: lenient.amount, total: lenient.amount }),
+  latitude: lenient.coordinate,
+  longitude: lenient.coordinate,
+  contentProvider: lenient.inner({ type: lenient.word }),
+  imageSet: lenient.inner({
+    id: lenient.id,
+    index: lenient.placeInSet,
+    total: lenient.placeInSet,
+  }),
   fileName: lenient.text,
   fileSize: lenient.amount,
-  duration: lenient.amount,
+  duration: lenient.durationMs,
 });
 
 type Message = z.infer<typeof messageSchema>;
@@ -86,6 +90,10 @@ function mediaOf(kind: MediaContent['kind'], message: Message): MediaContent {
 
 function imageSetOf({ imageSet }: Message): Pick<MediaContent, 'imageSet'> {
   if (imageSet?.id == null) return {};
-  const { id, index, total } = imageSet;
-  return { imageSet: { id, index: index ?? null, total: total ?? null } };
+  const { id, index = null, total = null } = imageSet;
+  // The fifth of three is neither: such pictures go in the order in which they came.
+  if (index !== null && total !== null && index > total) {
+    return { imageSet: { id, index: null, total: null } };
+  }
+  return { imageSet: { id, index, total } };
 }

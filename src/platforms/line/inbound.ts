@@ -7,20 +7,20 @@ import { contentOf, messageSchema } from './inbound-content.ts';
 const envelopeSchema = z.object({ destination: lenient.id, events: lenient.list });
 
 const eventSchema = z.object({
-  type: lenient.text,
-  mode: lenient.text,
+  type: lenient.word,
+  mode: lenient.word,
   timestamp: lenient.number,
   source: lenient.inner({
-    type: lenient.text,
+    type: lenient.word,
     userId: lenient.id,
     groupId: lenient.id,
     roomId: lenient.id,
   }),
   webhookEventId: lenient.id,
   deliveryContext: lenient.inner({ isRedelivery: lenient.flag }),
-  replyToken: lenient.id,
+  replyToken: lenient.token,
   message: messageSchema.nullish().catch(null),
-  unsend: lenient.inner({ messageId: lenient.id }),
+  unsend: lenient.inner({ messageId: lenient.messageId }),
   postback: lenient.inner({ data: lenient.text }),
 });
 
@@ -40,14 +40,18 @@ export function readLineEnvelope(
 
 /**
  * Reads one webhook event (line.md §1.4–1.6). Null only when it is no object: whatever cannot be
- * understood becomes `other` or `unknown`. Without a timestamp `occurredAt` is 0, older than all.
+ * understood becomes `other` or `unknown`. Without a timestamp `occurredAt` is 0, older than all; it is
+ * never later than `receivedAt`, epoch ms.
  */
-export function readLineEvent(raw: unknown): LineEvent | null {
+export function readLineEvent(
+  raw: unknown,
+  receivedAt = Number.MAX_SAFE_INTEGER,
+): LineEvent | null {
   const { data } = eventSchema.safeParse(raw);
   if (data === undefined) return null;
   return {
     eventId: data.webhookEventId ?? null,
-    occurredAt: instantOf(data.timestamp),
+    occurredAt: lenient.notAhead(instantOf(data.timestamp), receivedAt),
     standby: data.mode === 'standby',
     redelivered: data.deliveryContext?.isRedelivery ?? false,
     source: sourceOf(data.source),
@@ -58,8 +62,7 @@ export function readLineEvent(raw: unknown): LineEvent | null {
 
 /** Whole ms, as the database keeps them; what is no instant is older than all. */
 function instantOf(timestamp: Event['timestamp']): number {
-  const at = Math.trunc(timestamp ?? 0);
-  return Number.isSafeInteger(at) ? at : 0;
+  return Math.max(0, Math.trunc(timestamp ?? 0));
 }
 
 function sourceOf(source: Event['source']): LineSource {

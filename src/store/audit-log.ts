@@ -68,12 +68,14 @@ export function appendEntry(db: Database, draft: AuditDraft, at: number, salt: s
   const metadata = toMetadata(draft, ((previous?.id ?? 0) + 1) as EntryId, at);
   const previousHash = previous?.hash ?? NO_HASH;
   const detail = draft.content?.detail == null ? null : JSON.stringify(draft.content.detail);
-  const contentDigest = draft.content ? digestContent(salt, draft.content.text, detail) : '';
+  // The database keeps no half characters: what is hashed is what will be read.
+  const text = draft.content?.text.toWellFormed() ?? '';
+  const contentDigest = draft.content ? digestContent(salt, text, detail) : '';
   const hash = hashEntry(previousHash, metadata, contentDigest);
   append.run({ ...metadata, contentDigest, previousHash, hash });
   if (draft.content) {
-    statements(db).content.run({ entryId: metadata.id, text: draft.content.text, detail, salt });
-    if (draft.content.searchable) indexContent(db, metadata.id, draft.content.text);
+    statements(db).content.run({ entryId: metadata.id, text, detail, salt });
+    if (draft.content.searchable) indexContent(db, metadata.id, text);
   }
   return metadata.id;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { verifyChain } from '../../src/store/audit-log.ts';
 import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
@@ -87,4 +88,15 @@ test('a message dated in a far year hides no later block', async () => {
   await world.later(DAY_MS);
   await hanako.blocks();
   expect(roomTexts().at(-1)).toContain('ブロック');
+});
+
+test('half characters leave the chain of the audit log whole', async () => {
+  const text = 'a\ud83d \ude00b';
+  await posts({ type: 'message', message: { id: '500000000000003', type: 'text', text } });
+  await posts({
+    type: 'message',
+    message: { id: '500000000000004', type: 'location', title: text, latitude: 1, longitude: 1 },
+  });
+  await posts({ type: `x${text}` });
+  expect(verifyChain(world.bridge.workspace.context.db)).toMatchObject({ ok: true });
 });

@@ -1,5 +1,7 @@
 /** A file made for it keeps the parser busy for minutes: a million false frames, boxes in boxes. Ms. */
 const MOST_WORK_MS = 500;
+/** A file that claims more lies, and the database keeps whole numbers only. Seconds. */
+const LONGEST_SECONDS = 24 * 60 * 60;
 /** Webhooks come in between two pieces, so that they are small. Bytes. */
 const PIECE_BYTES = 16 * 1024;
 
@@ -22,7 +24,7 @@ export async function durationOf(
       { duration: true, skipCovers: true },
     );
     const seconds = limited.isCutOff() ? 0 : (format.duration ?? 0);
-    return Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1000) : null;
+    return seconds > 0 && seconds <= LONGEST_SECONDS ? Math.round(seconds * 1000) : null;
   } catch {
     // Not a sound after all: it goes as a card.
     return null;

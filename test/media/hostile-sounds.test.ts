@@ -77,3 +77,12 @@ test('a long sound is read to its end', async () => {
   const ms = (await durationOf(stream, 'audio/mpeg', bytes.length)) ?? 0;
   expect(Math.abs(ms - (200_000 * 1152 * 1000) / 44_100)).toBeLessThan(100);
 });
+
+test('a sound that claims to last for weeks has no length that is believed', async () => {
+  const claims = async (ms: number) => {
+    const bytes = m4a(ms);
+    return durationOf(streamOf(bytes).stream, 'audio/mp4', bytes.length);
+  };
+  expect(await claims(4_000_000_000)).toBeNull();
+  expect(await claims(90_000)).toBe(90_000);
+});

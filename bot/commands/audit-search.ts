@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEARCHED_MAX } from '../../src/domain/bigrams.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
 import { formatInstant, nextDay, readDay } from '../../src/domain/jst.ts';
 import { clip } from '../../src/domain/text.ts';
@@ -43,7 +44,7 @@ export const auditSearch = command({
     const members = filters.member === undefined ? null : membersCalled(session, filters.member);
     if (members?.length === 0) return { text: words.admin.notFound(filters.member ?? '') };
     const to = filters.to === undefined ? null : readDay(filters.to);
-    const { hits, more } = searchAuditLog(context, actor, {
+    const { hits, more, cut } = searchAuditLog(context, actor, {
       words: needle || null,
       from: filters.from === undefined ? null : readDay(filters.from),
       to: to === null ? null : nextDay(to),
@@ -52,9 +53,10 @@ export const auditSearch = command({
       kind: filters.kind?.toLowerCase() ?? null,
       limit: HITS,
     });
-    if (hits.length === 0) return { text: words.admin.auditEmpty };
+    const inPart = cut ? [words.admin.auditInPart(SEARCHED_MAX)] : [];
+    if (hits.length === 0) return { text: [words.admin.auditEmpty, ...inPart].join('\n\n') };
     const lines = hits.map((hit) => describe(session, hit));
-    const tail = more ? [words.admin.auditMore] : [];
+    const tail = [...(more ? [words.admin.auditMore] : []), ...inPart];
     return { text: [words.admin.auditTitle(hits.length), ...lines, ...tail].join('\n\n') };
   },
 });

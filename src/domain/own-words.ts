@@ -12,5 +12,9 @@ const WORDS: ReadonlyMap<string, OwnWord> = new Map([
   ['help', 'help'],
 ]);
 
+/** With any number of spaces around it that somebody may have typed. */
+const LONGEST = 200;
+
 /** The word, when the message is exactly that and nothing else; width and case are forgiven. */
-export const readOwnWord = (text: string): OwnWord | null => WORDS.get(fold(text)) ?? null;
+export const readOwnWord = (text: string): OwnWord | null =>
+  text.length > LONGEST ? null : (WORDS.get(fold(text)) ?? null);

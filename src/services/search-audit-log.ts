@@ -3,7 +3,7 @@ import { type Context, record } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import { bigramQuery } from '../domain/bigrams.ts';
 import type { EntryId, MemberId } from '../domain/ids.ts';
-import { auditContents, auditEntries } from '../store/schema.ts';
+import { auditContents, auditEntries, auditIndexCut } from '../store/schema.ts';
 
 export interface AuditQuery {
   /** Any substring, from one character; null: everything. */
@@ -33,13 +33,13 @@ export interface AuditHit {
 
 /**
  * Searches people's messages, newest first. The look itself is recorded: what was searched for stands
- * in the entry's erasable part.
+ * in the entry's erasable part. `cut`: of a message that may be meant only the beginning is searched.
  */
 export function searchAuditLog(
   context: Context,
   actor: Actor,
   query: AuditQuery,
-): { readonly hits: readonly AuditHit[]; readonly more: boolean } {
+): { readonly hits: readonly AuditHit[]; readonly more: boolean; readonly cut: boolean } {
   const found = context.db
     .select({ entry: auditEntries, text: auditContents.text })
     .from(auditEntries)
@@ -69,7 +69,21 @@ export function searchAuditLog(
       searchable: false,
     },
   });
-  return { hits, more: found.length > query.limit };
+  return { hits, more: found.length > query.limit, cut: isSearchedInPart(context, query) };
+}
+
+/** Whether a message that the words may stand in is longer than what is searched of it. */
+function isSearchedInPart(context: Context, query: AuditQuery): boolean {
+  if (query.words === null) return false;
+  return (
+    context.db
+      .select({ id: auditEntries.id })
+      .from(auditIndexCut)
+      .innerJoin(auditEntries, eq(auditEntries.id, auditIndexCut.entryId))
+      .where(and(...conditions({ ...query, words: null })))
+      .limit(1)
+      .get() !== undefined
+  );
 }
 
 function conditions(query: AuditQuery): SQL[] {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm';
 import type { AuditAction, AuditDraft } from '../domain/audit.ts';
-import { bigramTokens } from '../domain/bigrams.ts';
+import { bigramIndex } from '../domain/bigrams.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
-import { auditContents, auditEntries } from './schema.ts';
+import { auditContents, auditEntries, auditIndexCut } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 type EntryRow = typeof auditEntries.$inferSelect;
@@ -104,9 +104,10 @@ function toMetadata(draft: AuditDraft, id: EntryId, at: number): EntryMetadata {
 }
 
 function indexContent(db: Database, entryId: EntryId, text: string): void {
-  const grams = bigramTokens(text);
-  if (grams === '') return;
-  db.run(sql`INSERT INTO audit_index (rowid, grams) VALUES (${entryId}, ${grams})`);
+  const { tokens, cut } = bigramIndex(text);
+  if (tokens === '') return;
+  db.run(sql`INSERT INTO audit_index (rowid, grams) VALUES (${entryId}, ${tokens})`);
+  if (cut) db.insert(auditIndexCut).values({ entryId }).run();
 }
 
 /** The digest that stands in the chain for a content. */
@@ -245,4 +246,5 @@ export function eraseContent(db: Database, entryId: EntryId): void {
     .where(and(eq(auditContents.entryId, entryId)))
     .run();
   db.run(sql`DELETE FROM audit_index WHERE rowid = ${entryId}`);
+  db.delete(auditIndexCut).where(eq(auditIndexCut.entryId, entryId)).run();
 }

@@ -1,7 +1,13 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { bigramQuery, bigramTokens, normaliseForSearch } from '../../src/domain/bigrams.ts';
+import {
+  bigramQuery,
+  bigramTokens,
+  normaliseForSearch,
+  SEARCHED_MAX,
+  searchedPart,
+} from '../../src/domain/bigrams.ts';
 
 const db = new Database(':memory:');
 db.exec(
@@ -81,4 +87,40 @@ test('nothing is found but what stands there', () => {
 test('a whole long message can be searched for', () => {
   const long = '東京特許許可局。'.repeat(1_000);
   expect(isFound(long, long)).toBe(true);
+});
+
+test.each([
+  ['one character that becomes eighteen', '\ufdfa'.repeat(5000)],
+  ['the same among others', '\ufdfax'.repeat(2500)],
+  ['squares of four', '㌀'.repeat(5000)],
+  ['a body full of them', '\ufdfa'.repeat(300_000)],
+])('%s costs no more than a long text, and is found by its beginning', (_, text) => {
+  const { codePoints, cut } = searchedPart(text);
+  expect(codePoints.length).toBeLessThanOrEqual(SEARCHED_MAX);
+  expect(cut).toBe(true);
+  expect(bigramTokens(text).split(' ').length).toBeLessThanOrEqual(SEARCHED_MAX);
+  expect(isFound(text, [...normaliseForSearch(text.slice(0, 20))].slice(0, 9).join(''))).toBe(true);
+  expect(isFound(text, text)).toBe(true);
+});
+
+test('what LINE lets anybody write is searched whole', () => {
+  for (const text of ['東京特許許可局。'.repeat(625), 'a'.repeat(5000), '😀'.repeat(2500)]) {
+    expect(searchedPart(text).cut).toBe(false);
+  }
+});
+
+test('a text of any length has a beginning that is searched, and says whether there is more', () => {
+  const piece = fc.constantFrom('a', '東', '\ufdfa', '😀', '\ud83d', 'e\u0301', '  ', '㌀');
+  const text = fc.tuple(piece, fc.nat({ max: 12_000 })).map(([each, n]) => each.repeat(n));
+  fc.assert(
+    fc.property(text, (said) => {
+      const { codePoints, cut } = searchedPart(said);
+      const normal = [...normaliseForSearch(said)];
+      const length = Math.min(codePoints.length, SEARCHED_MAX - 2);
+      expect(codePoints.slice(0, length)).toEqual(normal.slice(0, length));
+      if (!cut) expect(codePoints.join('')).toBe(normaliseForSearch(said));
+      expect(codePoints.length).toBeLessThanOrEqual(SEARCHED_MAX);
+    }),
+    { numRuns: 60 },
+  );
 });

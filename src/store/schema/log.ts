@@ -35,6 +35,10 @@ export const auditContents = sqliteTable('audit_contents', {
   salt: text('salt').notNull(),
 });
 
+export const auditIndexCut = sqliteTable('audit_index_cut', {
+  entryId: integer('entry_id').$type<EntryId>().primaryKey(),
+});
+
 /** What became of a message's file. */
 export type MediaState = 'fetching' | 'kept' | 'refused' | 'gone';
 

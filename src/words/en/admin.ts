@@ -156,6 +156,8 @@ export const admin: Words['admin'] = {
   auditEmpty: 'No entry matches.',
   auditTitle: (count) => `Audit log: ${plural(count, 'hit', 'hits')}, newest first`,
   auditMore: 'There are more. Narrow it down by from:, to: or member:.',
+  auditInPart: (most) =>
+    `Of very long messages only the first ${most} characters are searched (special characters count as what they stand for).`,
   auditArrow: (from, to) => `${from} → ${to}`,
   auditErased: '(withdrawn)',
   badDate: (word) => `"${word}" is not a date. Write it like 2026-11-22.`,

@@ -163,6 +163,8 @@ export const admin = {
   auditEmpty: '当てはまる記録はありません。',
   auditTitle: (count: number) => `監査ログの検索結果（新しい順に${count}件）`,
   auditMore: 'ほかにもあります。期間（from: to:）やメンバー（member:）で絞り込めます。',
+  auditInPart: (most: number) =>
+    `とても長いメッセージは、先頭の${most}文字分（特殊な文字は展開して数えます）だけを検索しています。`,
   auditArrow: (from: string, to: string) => `${from} → ${to}`,
   auditErased: '（取り消されました）',
   badDate: (word: string) =>

@@ -2,3 +2,16 @@
 CREATE TABLE audit_index_cut (
   entry_id INTEGER PRIMARY KEY
 ) STRICT;
+
+-- Speakers take turns in the inbox: whose event it is, while it waits, and which turn of theirs it has.
+ALTER TABLE inbox ADD COLUMN speaker TEXT;
+ALTER TABLE inbox ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+DROP INDEX inbox_waiting;
+CREATE INDEX inbox_turns ON inbox (turn, not_before) WHERE state = 'waiting';
+CREATE INDEX inbox_speakers ON inbox (speaker, turn) WHERE state = 'waiting';
+CREATE INDEX inbox_put_off ON inbox (not_before) WHERE state = 'waiting' AND not_before > 0;
+
+-- An instant ahead of the clock counts as the moment of receipt; what was written before that knew it heals.
+UPDATE friendships SET
+  changed_at = min(changed_at, unixepoch() * 1000),
+  last_message_at = min(last_message_at, unixepoch() * 1000);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChannelId } from '../../src/domain/ids.ts';
-import { readLineEnvelope } from '../../src/platforms/line/inbound.ts';
+import { readLineEnvelope, sourceIdOf } from '../../src/platforms/line/inbound.ts';
 import { verifyLineSignature } from '../../src/platforms/line/signature.ts';
 import type { Arrival } from '../../src/store/inbox.ts';
 import type { Verdict } from '../../src/store/schema.ts';
@@ -58,6 +58,8 @@ function toArrival(
     verdict,
     body,
     receivedAt,
+    // A chat of several speaks with one voice here; what names nobody is its account's.
+    speaker: `line:${channelId}:${sourceIdOf(event) ?? ''}`,
   };
 }
 

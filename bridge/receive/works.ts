@@ -41,6 +41,8 @@ export function acceptWorks(
         verdict: judge(keys, event, receivedAt),
         body: textOf(raw),
         receivedAt,
+        // A member is one speaker, whichever bot and room it is; a room's own events are the room's.
+        speaker: `works:${event.userId ?? event.channelId ?? ''}`,
       },
     ],
   };

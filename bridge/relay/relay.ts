@@ -30,9 +30,8 @@ export type FaultLog = (inboxId: number, error: unknown) => void;
 export function relayBatch(context: Context, runCommand: CommandPort, onFault: FaultLog): number {
   const now = context.clock.now();
   const rows = waitingRows(context.db, now, BATCH);
-  const last = rows.at(-1);
-  if (last === undefined) return 0;
-  const putOff = putOffRows(context.db, last.id, now);
+  if (rows.length === 0) return 0;
+  const putOff = putOffRows(context.db, now);
   const endsAt = performance.now() + SLICE_MS;
   let looked = 0;
   context.store.transaction(() => {

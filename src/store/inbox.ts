@@ -10,9 +10,23 @@ export interface Arrival {
   readonly verdict: Verdict;
   readonly body: string;
   readonly receivedAt: number;
+  /** Who takes turns with the others; absent for what names nobody. */
+  readonly speaker?: string;
 }
 
 export type InboxRow = typeof inbox.$inferSelect;
+
+const isWaiting = sql`${inbox.state} = 'waiting'`;
+
+/**
+ * The turn of an event that comes now: the one after its speaker's last, and none that has passed. So a
+ * round of turns holds one event of each speaker, and who says eight hundred things at once waits for the
+ * others between them. Two looks into indexes of what waits.
+ */
+const nextTurn = sql<number>`max(
+  coalesce((SELECT max(turn) + 1 FROM inbox WHERE state = 'waiting'
+    AND speaker = ${sql.placeholder('speaker')}), 0),
+  coalesce((SELECT min(turn) FROM inbox WHERE state = 'waiting'), 0))`;
 
 const statements = prepareOnce((db) => ({
   insert: db
@@ -24,28 +38,40 @@ const statements = prepareOnce((db) => ({
       verdict: sql.placeholder('verdict'),
       body: sql.placeholder('body'),
       receivedAt: sql.placeholder('receivedAt'),
+      speaker: sql.placeholder('speaker'),
+      turn: nextTurn,
     })
     .onConflictDoNothing()
     .prepare(),
   waiting: db
     .select()
     .from(inbox)
-    .where(and(eq(inbox.state, 'waiting'), lte(inbox.notBefore, sql.placeholder('now'))))
-    .orderBy(asc(inbox.id))
+    .where(and(isWaiting, lte(inbox.notBefore, sql.placeholder('now'))))
+    .orderBy(asc(inbox.turn), asc(inbox.notBefore), asc(inbox.id))
     .limit(sql.placeholder('limit'))
     .prepare(),
   done: db
     .update(inbox)
-    .set({ state: 'done', result: sql`${sql.placeholder('result')}` })
+    .set({ state: 'done', result: sql`${sql.placeholder('result')}`, speaker: null })
     .where(eq(inbox.id, sql.placeholder('id')))
+    .prepare(),
+  putOff: db
+    .select()
+    .from(inbox)
+    // Most rows never are: these stand in an index of their own.
+    .where(and(isWaiting, sql`${inbox.notBefore} > 0`, gt(inbox.notBefore, sql.placeholder('now'))))
+    // Not by the order of all rows, which would be walked for it.
+    .orderBy(sql`+${inbox.id}`)
     .prepare(),
 }));
 
 /** Keeps an event, unless its dedupe key is known. */
 export function keepArrival(db: Database, arrival: Arrival): void {
-  statements(db).insert.run({ ...arrival });
+  const { account, platform, speaker = `${platform}:${account}` } = arrival;
+  statements(db).insert.run({ ...arrival, speaker });
 }
 
+/** Events that are due, in the order of their turns. */
 export function waitingRows(db: Database, now: number, limit: number): InboxRow[] {
   return statements(db).waiting.all({ now, limit });
 }
@@ -59,14 +85,9 @@ export function deferRow(db: Database, id: number, notBefore: number): void {
   db.update(inbox).set({ notBefore }).where(eq(inbox.id, id)).run();
 }
 
-/** Rows up to this one that have been put off beyond now. */
-export function putOffRows(db: Database, upTo: number, now: number): InboxRow[] {
-  return db
-    .select()
-    .from(inbox)
-    .where(and(eq(inbox.state, 'waiting'), lte(inbox.id, upTo), gt(inbox.notBefore, now)))
-    .orderBy(asc(inbox.id))
-    .all();
+/** Rows that have been put off beyond now, oldest first. */
+export function putOffRows(db: Database, now: number): InboxRow[] {
+  return statements(db).putOff.all({ now });
 }
 
 /** Counts one failed try of ours; after `limit` the row is set aside for people to look at. */
@@ -82,7 +103,6 @@ export function failRow(db: Database, row: InboxRow, notBefore: number, limit: n
 
 /** When the next row wants to be looked at, or null. With tens of thousands due it looks at few of them. */
 export function nextWaitingAt(db: Database, now: number): number | null {
-  const isWaiting = eq(inbox.state, 'waiting');
   const due = db
     .select({ at: inbox.notBefore })
     .from(inbox)

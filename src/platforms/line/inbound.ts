@@ -60,6 +60,21 @@ export function readLineEvent(
   };
 }
 
+/**
+ * The id of the user, group or room an event comes from, before anything else of it is read; null when it
+ * names none. What a group says is the group's, whoever says it.
+ */
+export function sourceIdOf(raw: unknown): string | null {
+  if (typeof raw !== 'object' || raw === null || !('source' in raw)) return null;
+  const { source } = raw;
+  if (typeof source !== 'object' || source === null) return null;
+  for (const key of ['groupId', 'roomId', 'userId']) {
+    const id = lenient.id.parse(Reflect.get(source, key));
+    if (id != null) return id;
+  }
+  return null;
+}
+
 /** Whole ms, as the database keeps them; what is no instant is older than all. */
 function instantOf(timestamp: Event['timestamp']): number {
   return Math.max(0, Math.trunc(timestamp ?? 0));

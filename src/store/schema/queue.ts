@@ -16,6 +16,9 @@ export const inbox = sqliteTable('inbox', {
   notBefore: integer('not_before').notNull().default(0),
   attempts: integer('attempts').notNull().default(0),
   result: text('result'),
+  /** Whose event it is, while it waits. */
+  speaker: text('speaker'),
+  turn: integer('turn').notNull().default(0),
 });
 
 export type Platform = 'line' | 'line-works';

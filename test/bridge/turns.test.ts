@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keepArrival } from '../../src/store/inbox.ts';
+import { BRIDGE_BOT, OA } from '../helpers/company.ts';
+import { startLinkedWorld } from '../helpers/linked.ts';
+import type { LineChat } from '../helpers/people.ts';
+import {
+  auditOf,
+  inboxOf,
+  lineTextEvent,
+  originOf,
+  postLine,
+  postWorks,
+  worksTextEvent,
+} from '../helpers/webhooks.ts';
+import type { World } from '../helpers/world.ts';
+
+/* One who says very much at once keeps nobody else waiting. */
+
+let world: World;
+let hanako: LineChat;
+let ichiro: LineChat;
+beforeEach(async () => {
+  world = await startLinkedWorld();
+  hanako = world.lineUser('山田花子');
+  ichiro = world.lineUser('鈴木一朗');
+  await hanako.says('トークID: tanaka');
+  await ichiro.says('トークID: sato');
+});
+afterEach(() => world.stop());
+
+const received = () =>
+  auditOf(world)
+    .filter((entry) => entry.action === 'message.receive')
+    .map((entry) => entry.text);
+
+const line = (chat: LineChat, text: string) =>
+  lineTextEvent({ userId: chat.user.userId, text, at: world.clock.now() });
+
+test('in the inbox speakers take turns: LINE users and members alike, each in their order', async () => {
+  const { db, store } = world.bridge.workspace.context;
+  const before = received().length;
+  const sayings = [
+    ...Array.from({ length: 40 }, (_, n) => line(hanako, `花子${n}`)),
+    line(ichiro, '一朗0'),
+    line(ichiro, '一朗1'),
+  ];
+  const room = world.tanaka.room('山田花子');
+  const said = worksTextEvent({
+    userId: world.tanaka.user.userId,
+    channelId: room.channelId,
+    text: '田中0',
+    at: world.clock.now(),
+  });
+  // All of it is there before the first of it is looked at.
+  await world.bridge.workspace.engine.idle();
+  store.transaction(() => {
+    for (const [index, event] of sayings.entries()) {
+      const source = event.source as { userId: string };
+      keepArrival(db, {
+        dedupeKey: `turn-${index}`,
+        platform: 'line',
+        account: OA,
+        verdict: 'act',
+        body: JSON.stringify(event),
+        receivedAt: world.clock.now(),
+        speaker: `line:${OA}:${source.userId}`,
+      });
+    }
+    keepArrival(db, {
+      dedupeKey: 'turn-works',
+      platform: 'line-works',
+      account: BRIDGE_BOT,
+      verdict: 'act',
+      body: JSON.stringify(said),
+      receivedAt: world.clock.now(),
+      speaker: `works:${world.tanaka.user.userId}`,
+    });
+  });
+  await world.settle();
+  const order = received().slice(before);
+  expect(order).toHaveLength(43);
+  expect(order.slice(0, 5)).toEqual(['花子0', '一朗0', '田中0', '花子1', '一朗1']);
+  expect(order.filter((text) => text?.startsWith('花子'))).toEqual(
+    Array.from({ length: 40 }, (_, n) => `花子${n}`),
+  );
+});
+
+test('whose event it is is noted when it comes, on both platforms', async () => {
+  const { engine } = world.bridge.workspace;
+  await engine.stop(0);
+  const origin = originOf(world);
+  const group = { ...line(hanako, 'a'), source: { type: 'group', groupId: 'C1', userId: 'U1' } };
+  const nobody = { ...line(hanako, 'b'), source: { type: 'user' } };
+  const events = [line(hanako, 'c'), group, nobody, 'no event'];
+  const before = inboxOf(world).length;
+  await postLine(origin, JSON.stringify({ events }));
+  const at = world.clock.now();
+  await postWorks(
+    origin,
+    JSON.stringify(worksTextEvent({ userId: 'm1', channelId: 'r1', text: 'd', at })),
+  );
+  await postWorks(
+    origin,
+    JSON.stringify({
+      ...worksTextEvent({ userId: 'm1', text: 'e', at }),
+      type: 'join',
+      source: { channelId: 'r1' },
+    }),
+  );
+  expect(
+    inboxOf(world)
+      .slice(before)
+      .map((row) => row.speaker),
+  ).toEqual([
+    `line:${OA}:${hanako.user.userId}`,
+    `line:${OA}:C1`,
+    `line:${OA}:`,
+    `line:${OA}:`,
+    'works:m1',
+    'works:r1',
+  ]);
+});

@@ -174,7 +174,7 @@ describe('LINE WORKS tokens', () => {
     const verifier = createVerify('RSA-SHA256').update(`${header}.${claims}`);
     expect(verifier.verify(publicKey, signature, 'base64url')).toBe(true);
     expect(claimsOf(header)).toEqual({ alg: 'RS256', typ: 'JWT' });
-    const iat = Math.floor(clock.now() / 1000);
+    const iat = Math.floor(clock.now() / 1000) - 60;
     expect(claimsOf(claims)).toEqual({
       iss: 'client',
       sub: 'sa.serviceaccount@example',
@@ -182,6 +182,27 @@ describe('LINE WORKS tokens', () => {
       exp: iat + 3600,
     });
   });
+
+  /** What LINE WORKS asks of the times of an assertion (line-works.md §1.1), by its own clock. */
+  const fits = ({ iat, exp }: { iat: number; exp: number }, theirNowMs: number) => {
+    const now = theirNowMs / 1000;
+    return Number.isInteger(iat) && Number.isInteger(exp) && iat <= now && exp > now;
+  };
+
+  test.each([0, 999, 30_000, 60_000])(
+    'a clock that is %i ms ahead is not refused',
+    async (ahead) => {
+      const { server, clock, tokens } = await works(worksGood());
+      await tokens.get();
+      const [, claims] = formOf(server.seen[0]).get('assertion')?.split('.') ?? [];
+      const times = claimsOf(claims) as { iat: number; exp: number };
+      expect(fits(times, clock.now() - ahead)).toBe(true);
+      // A clock that is behind, too.
+      expect(fits(times, clock.now() + ahead)).toBe(true);
+      expect(times.exp - times.iat).toBeLessThanOrEqual(3600);
+      expect(times.exp).toBeLessThanOrEqual((clock.now() - ahead) / 1000 + 3600);
+    },
+  );
 
   test('read expires_in as a string', async () => {
     const { clock, tokens } = await works(worksGood());

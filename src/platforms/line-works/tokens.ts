@@ -19,6 +19,8 @@ export const WORKS_SCOPES: readonly string[] = ['bot', 'bot.message', 'user.read
 
 /** The longest life LINE WORKS takes (§1.1). Seconds. */
 const ASSERTION_LIFE_SECONDS = 3600;
+/** Our clock may be this much ahead of theirs: an assertion issued in their future is refused. */
+const ISSUED_BACK_SECONDS = 60;
 
 const LIMITS = {
   deadlineMs: LOOKUP_DEADLINE_MS,
@@ -65,7 +67,7 @@ export function createWorksTokens(options: {
 /** Null when the key is no RSA key in PEM. `now` in epoch ms. */
 function signedAssertion(credentials: WorksCredentials, now: number): string | null {
   // Fractions of a second and padded base64 are refused (§1.1).
-  const iat = Math.floor(now / 1000);
+  const iat = Math.floor(now / 1000) - ISSUED_BACK_SECONDS;
   const claims = {
     iss: credentials.clientId,
     sub: credentials.serviceAccount,

@@ -46,6 +46,7 @@ export function assertionFault(assertion: string, app: AppRecord, nowMs: number)
   const { iss, sub, iat, exp } = body.data;
   if (iss !== app.clientId) return 'Invalid issuer';
   if (sub !== app.serviceAccount) return 'Invalid subject';
+  if (iat * 1000 > nowMs) return 'Invalid issued time';
   if (exp <= iat || exp - iat > MAX_LIFE_SECONDS) return 'Invalid expiration time';
   if (exp * 1000 <= nowMs) return 'JWT expired';
   return signatureFits(parts, app.publicKeyPem) ? null : 'Invalid JWT signature';

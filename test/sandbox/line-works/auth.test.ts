@@ -58,6 +58,7 @@ test.each<[string, () => string]>([
   ['another subject', () => assertion(s.clock.now(), { claims: { sub: 'x' } })],
   ['a float iat', () => assertion(s.clock.now(), { claims: { iat: iat() + 0.5 } })],
   ['a life over 60 minutes', () => assertion(s.clock.now(), { claims: { exp: iat() + 3601 } })],
+  ['an iat in the future', () => assertion(s.clock.now(), { claims: { iat: iat() + 2 } })],
   ['an expired one', () => assertion(s.clock.now() - 3_601_000)],
   [
     'exp before iat',

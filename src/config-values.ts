@@ -5,6 +5,7 @@
 import { Buffer } from 'node:buffer';
 import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
+import { hasQuoteAtEnd, withoutQuotes } from './config-quotes.ts';
 
 export const SECOND_MS = 1_000;
 export const DAY_MS = 86_400_000;
@@ -15,7 +16,7 @@ export const list = (value: string) => [
   ...new Set(
     value
       .split(',')
-      .map((part) => part.trim())
+      .map(withoutQuotes)
       .filter((part) => part !== ''),
   ),
 ];
@@ -24,15 +25,30 @@ export const list = (value: string) => [
 export const text = z.string({ error: 'is missing' });
 /** Text to be shown or typed. */
 export const oneLine = text.regex(/^\P{Cc}*$/u, 'must be one line without control characters');
+export const HALF_QUOTED = 'begins or ends with a quotation mark that has no partner';
+/** What no sound value begins or ends with. */
+export const place = oneLine.refine((value) => !hasQuoteAtEnd(value), HALF_QUOTED);
 /** Ids of both platforms: an int64, kept as text. */
 export const decimalId = text.regex(/^\d{1,19}$/, 'must be a number in decimal digits');
+
 /** Goes into a header or a form. */
-export const credential = text.regex(/^[\x21-\x7e]+$/, 'must be ASCII without spaces');
+export const credential = text.regex(/^[\x21-\x7e]+$/, {
+  error: 'must be ASCII without spaces',
+  abort: true,
+});
+/** A credential that a platform has made: none of them has a quotation mark at its end. */
+export const issued = credential.refine((value) => !hasQuoteAtEnd(value), HALF_QUOTED);
 
 /** `new,old` during a rotation. */
 export const secrets = text
   .transform(list)
-  .refine((parts) => parts.length >= 1 && parts.length <= 2, 'must be one secret, or `new,old`');
+  .refine((parts) => parts.length >= 1 && parts.length <= 2, 'must be one secret, or `new,old`')
+  .superRefine((parts, context) => {
+    const fault = parts.map(faultOfIssued).find((each) => each !== null);
+    if (fault != null) context.addIssue({ code: 'custom', message: fault });
+  });
+
+const faultOfIssued = (value: string) => issued.safeParse(value).error?.issues[0]?.message ?? null;
 
 /** 0 lets the system choose. */
 export const port = text
@@ -66,7 +82,7 @@ export const gigabytes = text
 
 /** Seconds separated by commas, given out in ms. */
 export const retrySchedule = text
-  .transform((value) => value.split(',').map((part) => part.trim()))
+  .transform((value) => value.split(',').map(withoutQuotes))
   .refine(
     (steps) => steps.length <= 20 && steps.every((step) => isWithin(step, 0, 86_400)),
     'must be at most 20 numbers of seconds from 0 to 86400, separated by commas',
@@ -74,6 +90,7 @@ export const retrySchedule = text
   .transform((steps) => steps.map((step) => Math.round(Number(step) * SECOND_MS)));
 
 function isSafeUrl(value: string): boolean {
+  if (hasQuoteAtEnd(value)) return false;
   const url = URL.parse(value);
   if (url === null || url.username !== '' || url.password !== '') return false;
   if (url.search !== '' || url.hash !== '') return false;

@@ -1,14 +1,18 @@
 /** Every variable of the environment, with its default and its rule (DESIGN §8). */
 import { z } from 'zod';
+import { hasQuoteAtEnd, insideQuotes, withoutQuotes } from './config-quotes.ts';
 import {
   credential,
   DAY_MS,
   decimalId,
   duration,
   gigabytes,
+  HALF_QUOTED,
+  issued,
   list,
   oneLine,
   origin,
+  place,
   port,
   privateKey,
   retention,
@@ -23,9 +27,9 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warning', 'error', 'fatal'
 
 /** Read in both modes. */
 export const commonVariables = z.object({
-  HOST: oneLine.default('127.0.0.1'),
+  HOST: place.default('127.0.0.1'),
   PORT: port.default(8787),
-  DATA_DIR: oneLine.default('./data'),
+  DATA_DIR: place.default('./data'),
   SECRET_KEY: text
     .min(16, 'must have at least 16 characters: it signs links to the audit log')
     .optional(),
@@ -52,28 +56,43 @@ export const commonVariables = z.object({
 /** All that the sandbox reads beside them. */
 export const sandboxVariables = z.object({ PUBLIC_URL: origin.optional() });
 
+/** Entries of JSON come in quotes of their own, and may have others within them. */
+function unquoted<Output>(rule: z.ZodType<Output, string>): z.ZodType<Output, string> {
+  return text.transform(withoutQuotes).pipe(rule);
+}
+
 /** One OA of `LINE_CHANNELS`. */
 export const listedChannel = z.strictObject(
   {
-    id: z.union([decimalId, z.int().nonnegative().transform(String)], {
+    id: z.union([unquoted(decimalId), z.int().nonnegative().transform(String)], {
       error: 'must be a number',
     }),
     secret: secrets,
-    accessToken: credential.nullish(),
-    member: oneLine.min(1).nullish(),
+    accessToken: unquoted(issued).nullish(),
+    member: unquoted(oneLine.min(1)).nullish(),
   },
   { error: 'must be {"id", "secret", "accessToken"?, "member"?}' },
 );
 
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON is full of quotes: those around the whole of it are known by what is within. */
 const listedChannels = text
   .transform((value, context): unknown => {
-    try {
-      return JSON.parse(value);
-    } catch {
-      // The parser's own words quote the text, secrets included.
-      context.addIssue({ code: 'custom', message: 'must be a JSON array' });
-      return z.NEVER;
+    const inner = insideQuotes(value)?.value ?? value;
+    for (const json of [value, inner, inner.replaceAll('\\"', '"')]) {
+      const parsed = parsedJson(json);
+      if (typeof parsed === 'object') return parsed;
     }
+    // The parser's own words would quote the text, secrets included.
+    context.addIssue({ code: 'custom', message: 'must be a JSON array' });
+    return z.NEVER;
   })
   .pipe(
     z
@@ -87,12 +106,13 @@ export const liveVariables = z.object({
   COMPANY_NAME: oneLine,
   ADMIN_USERS: oneLine
     .transform(list)
-    .refine((users) => users.length > 0, 'must name at least one'),
+    .refine((users) => users.length > 0, 'must name at least one')
+    .refine((users) => !users.some(hasQuoteAtEnd), HALF_QUOTED),
   LINE_API_BASE_URL: url.default('https://api.line.me'),
   LINE_DATA_API_BASE_URL: url.default('https://api-data.line.me'),
-  WORKS_CLIENT_ID: credential,
-  WORKS_CLIENT_SECRET: credential,
-  WORKS_SERVICE_ACCOUNT: credential,
+  WORKS_CLIENT_ID: issued,
+  WORKS_CLIENT_SECRET: issued,
+  WORKS_SERVICE_ACCOUNT: issued,
   WORKS_PRIVATE_KEY: privateKey,
   WORKS_DOMAIN_ID: decimalId,
   WORKS_BOT_ID: decimalId,
@@ -110,7 +130,7 @@ export const listedChannelsVariables = z.object({ LINE_CHANNELS: listedChannels.
 export const sharedChannelVariables = z.object({
   LINE_CHANNEL_ID: decimalId,
   LINE_CHANNEL_SECRET: secrets,
-  LINE_CHANNEL_ACCESS_TOKEN: credential.optional(),
+  LINE_CHANNEL_ACCESS_TOKEN: issued.optional(),
 });
 
 /** Both or neither. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { withoutQuotes } from './config-quotes.ts';
 import {
   adminBotVariables,
   CREDENTIALS,
@@ -109,7 +110,7 @@ export type ConfigResult =
   /** Each begins with the variable's name; none contains a value. */
   | { readonly ok: false; readonly faults: readonly string[] };
 
-/** Reads the environment, or names every fault in it. Empty variables count as unset. */
+/** Reads the environment, or names every fault in it. Empty variables count as unset, quotes around one as none. */
 export function readConfig(env: Environment): ConfigResult {
   const set = withoutEmpty(env);
   const faults: string[] = [];
@@ -133,9 +134,12 @@ export function describeFaults(faults: readonly string[]): string {
   ].join('\n');
 }
 
+/** The variables that say something, without the quotes around them. */
 function withoutEmpty(env: Environment): Environment {
-  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const);
-  return Object.fromEntries(trimmed.filter(([, value]) => value !== undefined && value !== ''));
+  const bare = Object.entries(env).map(
+    ([name, value]) => [name, value === undefined ? '' : withoutQuotes(value)] as const,
+  );
+  return Object.fromEntries(bare.filter(([, value]) => value !== ''));
 }
 
 const isAnySet = (env: Environment, names: readonly string[]) =>

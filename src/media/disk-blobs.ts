@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -16,6 +16,8 @@ const LOOK_AGAIN_BYTES = 16 * 1024 * 1024;
 /** Of a file being read. Bytes. */
 const PIECE_BYTES = 128 * 1024;
 const SHA256 = /^[0-9a-f]{64}$/;
+/** Folders of what people sent. */
+const FOR_US_ALONE = 0o700;
 
 export interface DiskBlobsOptions {
   /** Made when it is not there. */
@@ -30,7 +32,8 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
   const { folder, floorBytes = FREE_FLOOR_BYTES } = options;
   const halves = join(folder, 'incoming');
   rmSync(halves, { recursive: true, force: true });
-  mkdirSync(halves, { recursive: true });
+  mkdirSync(halves, { recursive: true, mode: FOR_US_ALONE });
+  closeFolders(folder);
   const freeBytes =
     options.freeBytes ??
     (async () => {
@@ -51,7 +54,7 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
         const kept = await writeDown(source, half, mostBytes, hasRoom);
         if (kept.kind === 'kept') {
           const folderOf = join(folder, kept.sha256.slice(0, 2));
-          mkdirSync(folderOf, { recursive: true });
+          mkdirSync(folderOf, { recursive: true, mode: FOR_US_ALONE });
           // An equal file may stand there already: it is replaced by the same bytes.
           await rename(half, pathOf(kept.sha256));
           await syncFolder(folderOf);
@@ -98,6 +101,18 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
     // Its files have no place but their digest.
     discard: async () => {},
   };
+}
+
+/** Closes folders that a version or a hand before us left open; the files in them never were. */
+function closeFolders(folder: string): void {
+  const inner = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const path of [folder, ...inner.map(({ name }) => join(folder, name))]) {
+    try {
+      chmodSync(path, FOR_US_ALONE);
+    } catch {
+      // Somebody else's, such as a disk mounted for us: who may enter it is theirs to say.
+    }
+  }
 }
 
 /** A file that is not there is an answer; one that cannot be looked at is a fault, not "gone". */

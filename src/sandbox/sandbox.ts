@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { COMPANY, moveIn } from './company.ts';
@@ -7,6 +7,7 @@ import { type LinePlatform, startLinePlatform } from './line/platform.ts';
 import { startWorksPlatform, type WorksPlatform } from './line-works/platform.ts';
 import type { AuditFeed } from './page/audit-feed.ts';
 import { type OpenPage, openPage } from './page/open-page.ts';
+import { privateFile, privateFolder } from './private-files.ts';
 
 export type { AuditFeed, AuditFeedEntry } from './page/audit-feed.ts';
 
@@ -97,12 +98,12 @@ type Identity = z.output<typeof identitySchema>;
 
 function identityIn(folder: string | null): Identity {
   if (folder === null) return newIdentity();
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  privateFolder(folder);
   const path = join(folder, 'identities.json');
-  if (existsSync(path)) return readIdentity(path);
+  if (existsSync(path)) return readIdentity(privateFile(path));
   const identity = newIdentity();
   // A crash halfway must not leave half a file behind.
-  writeFileSync(`${path}.new`, JSON.stringify(identity, null, 2), { mode: 0o600 });
+  writeFileSync(privateFile(`${path}.new`), JSON.stringify(identity, null, 2));
   renameSync(`${path}.new`, path);
   return identity;
 }

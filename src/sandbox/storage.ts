@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { privateDatabase } from './private-files.ts';
 
 /** A map whose every change is in the database when the call returns. Oldest first. */
 export interface Collection<Doc> {
@@ -26,7 +27,7 @@ export interface Storage {
 
 /** Opens or creates the file; null keeps everything in memory. */
 export function openStorage(path: string | null): Storage {
-  const db = new Database(path ?? ':memory:');
+  const db = new Database(path === null ? ':memory:' : privateDatabase(path));
   // A killed process loses nothing this way; only a machine that loses power might.
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = OFF');

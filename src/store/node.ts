@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from './migrate.ts';
+import { closeToOthers, privateFile, privateFolder } from './private-files.ts';
 import * as schema from './schema.ts';
 import type { Migration, Store } from './store.ts';
 
@@ -28,10 +29,9 @@ export function readMigrations(folder: URL): Migration[] {
  * @throws DatabaseInUse, NewerDatabase
  */
 export function openNodeStore(folder: string): Store {
-  // Customers' words: for this user of the machine alone.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  privateFolder(folder);
   const lock = lockFolder(folder);
-  const sqlite = new Sqlite(join(folder, 'kakehashi.db'));
+  const sqlite = new Sqlite(privateDatabase(join(folder, 'kakehashi.db')));
   // better-sqlite3 is built with synchronous=NORMAL in WAL mode: a 200 must mean "on disk".
   sqlite.pragma('page_size = 8192');
   sqlite.pragma('journal_mode = WAL');
@@ -63,12 +63,19 @@ export function openNodeStore(folder: string): Store {
   };
 }
 
+/** A database for us alone: SQLite gives its log and index the mode of the file. */
+function privateDatabase(path: string): string {
+  privateFile(path);
+  for (const beside of ['-wal', '-shm', '-journal']) closeToOthers(`${path}${beside}`);
+  return path;
+}
+
 /**
  * Holds an exclusive transaction on a file of its own: it ends with the process, also by SIGKILL,
  * and leaves the database open to backups.
  */
 function lockFolder(folder: string): { close(): void } {
-  const lock = new Sqlite(join(folder, 'kakehashi.lock'), { timeout: 500 });
+  const lock = new Sqlite(privateDatabase(join(folder, 'kakehashi.lock')), { timeout: 500 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch {

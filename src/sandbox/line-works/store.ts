@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { privateDatabase } from '../private-files.ts';
 
 /** A document table with bytes beside it: the platform's only persistence. */
 export interface Store {
@@ -47,7 +48,7 @@ export function memoryStore(): Store {
  * `synchronous = OFF` survives a killed process, which is all a sandbox needs.
  */
 export function sqliteStore(path: string): Store {
-  const db = new Database(path);
+  const db = new Database(privateDatabase(path));
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = OFF');
   db.exec(`

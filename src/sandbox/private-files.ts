@@ -1,0 +1,23 @@
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+
+/** A folder for this user of the machine alone, whatever the umask is and whoever made it. */
+export function privateFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  chmodSync(path, 0o700);
+}
+
+/** A file for this user alone, made empty when it is not there. */
+export function privateFile(path: string): string {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+  return path;
+}
+
+/** The file of a SQLite database, which gives its mode to those it makes beside itself. */
+export function privateDatabase(path: string): string {
+  for (const beside of ['-wal', '-shm']) {
+    const name = `${path}${beside}`;
+    if (statSync(name, { throwIfNoEntry: false }) !== undefined) chmodSync(name, 0o600);
+  }
+  return privateFile(path);
+}

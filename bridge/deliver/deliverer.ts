@@ -156,10 +156,9 @@ async function deliver(parts: DelivererParts, platform: Platform, claim: Claim):
   const outcome = await callSafely(parts, claim);
   const api = worksApiOf(claim.step);
   if (api !== null) {
-    rates.release(api);
-    if (outcome.kind === 'retry' && outcome.reason === 'rate-limit') {
-      rates.exhausted(api, outcome.afterMs ?? 60_000);
-    }
+    const isLimited = outcome.kind === 'retry' && outcome.reason === 'rate-limit';
+    rates.release(api, isLimited ? 'limited' : 'over');
+    if (isLimited) rates.exhausted(api, outcome.afterMs);
   }
   await settleSurely(parts, platform, claim, outcome);
   parts.gate.release(claim.lane, pushEnd(outcome));

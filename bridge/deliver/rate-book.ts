@@ -11,6 +11,11 @@ const SHORT_SHARE = 0.25;
 const LEFTOVERS_MS = 4000;
 /** The first answers, which tell the real limit, are under way. */
 const UNTIL_HEARD_MS = 500;
+/** After 429s that name no time, one after the other. A count begins anew each minute (line-works.md §3.3). */
+const PAUSES_MS = [1000, 5000, 30_000];
+
+/** What became of a call: `limited` is a 429, `unused` never left. */
+export type CallEnd = 'over' | 'limited' | 'unused';
 
 interface Window {
   limit: number;
@@ -23,6 +28,10 @@ interface Window {
   hasBacklog: boolean;
   /** No call has been answered yet: the real limit may be far higher. */
   isGuess: boolean;
+  /** 429s in a row that named no time. Until another answer calls go one at a time. */
+  refusals: number;
+  /** Epoch ms. */
+  pausedUntil: number;
 }
 
 /** The platform's counts per API, shared by both bots. Its answers overrule our defaults. */
@@ -33,11 +42,15 @@ export interface RateBook {
    */
   take(api: WorksApi, mayWait?: () => boolean): 'taken' | number;
   /** A call has been answered, or never will be. */
-  release(api: WorksApi): void;
+  release(api: WorksApi, end?: CallEnd): void;
   /** What an answer said. */
   read(api: WorksApi, reading: RateReading): void;
-  /** A 429: nothing before `afterMs`. */
-  exhausted(api: WorksApi, afterMs: number): void;
+  /**
+   * A 429: nothing before `afterMs`; null, it names no time: the pauses grow until a call passes.
+   *
+   * @returns how long nothing goes out, ms
+   */
+  exhausted(api: WorksApi, afterMs: number | null): number;
   /** Whether calls run short, or have just run out so that texts have piled up. */
   isShort(api: WorksApi): boolean;
 }
@@ -51,7 +64,7 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
     const known = windows.get(api) ?? newWindow(limit);
     const now = clock.now();
     if (known.resetAt <= now) {
-      known.remaining = known.limit;
+      known.remaining = mostOf(known);
       known.hasBacklog = known.turnedAway && now < known.resetAt + MINUTE_MS;
       known.turnedAway = false;
       known.resetAt = now + MINUTE_MS;
@@ -60,11 +73,16 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
     return known;
   };
 
+  /** What is answered meanwhile had left before the limit was reached. */
+  const isPaused = ({ pausedUntil }: Window) => clock.now() < pausedUntil;
+
   return {
     take: (api, mayWait) => {
       const window = windowOf(api);
       const later = (at: number) =>
-        window.isGuess ? Math.min(at, clock.now() + UNTIL_HEARD_MS) : at;
+        window.isGuess || (window.refusals > 0 && window.inFlight > 0)
+          ? Math.min(at, clock.now() + UNTIL_HEARD_MS)
+          : at;
       if (window.remaining <= 0) {
         window.turnedAway = true;
         return later(window.resetAt);
@@ -76,10 +94,17 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
       window.inFlight += 1;
       return 'taken';
     },
-    release: (api) => {
+    release: (api, end = 'over') => {
       const window = windowOf(api);
       window.inFlight = Math.max(0, window.inFlight - 1);
+      if (end === 'unused') {
+        window.remaining = Math.min(mostOf(window), window.remaining + 1);
+        return;
+      }
       window.isGuess = false;
+      if (end === 'limited' || window.refusals === 0 || isPaused(window)) return;
+      window.refusals = 0;
+      window.remaining = Math.max(0, window.limit - window.inFlight);
     },
     read: (api, reading) => {
       const window = windowOf(api);
@@ -89,13 +114,21 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
       // Calls under way have been taken here and not yet been counted there; this one has been.
       if (reading.remaining !== null) {
         window.remaining = Math.max(0, reading.remaining - Math.max(0, window.inFlight - 1));
+        if (reading.remaining > 0 && !isPaused(window)) window.refusals = 0;
       }
     },
     exhausted: (api, afterMs) => {
       const window = windowOf(api);
+      const now = clock.now();
+      // Calls that left together say nothing new.
+      const waitMs = afterMs ?? (isPaused(window) ? window.pausedUntil - now : null);
+      if (waitMs === null) window.refusals += 1;
+      const pauseMs = waitMs ?? PAUSES_MS[window.refusals - 1] ?? MINUTE_MS;
       window.isGuess = false;
       window.remaining = 0;
-      window.resetAt = clock.now() + afterMs;
+      window.resetAt = now + pauseMs;
+      window.pausedUntil = window.resetAt;
+      return pauseMs;
     },
     isShort: (api) => {
       const { remaining, limit, hasBacklog } = windowOf(api);
@@ -112,4 +145,9 @@ const newWindow = (limit: number): Window => ({
   turnedAway: false,
   hasBacklog: false,
   isGuess: true,
+  refusals: 0,
+  pausedUntil: 0,
 });
+
+/** What a window begins with. */
+const mostOf = ({ limit, refusals }: Window) => (refusals > 0 ? 1 : limit);

@@ -9,7 +9,7 @@ import { notePush } from '../../src/services/month-of-pushes.ts';
 import { noteQuotaReached } from '../../src/services/note-quota.ts';
 import { settleReach } from '../../src/services/register-link-member.ts';
 import { rescheduleLane, restLane } from '../../src/store/lanes.ts';
-import { readFriendship, saveProfile } from '../../src/store/line-users.ts';
+import { readFriendship, saveProfile, spendReplyTokensOf } from '../../src/store/line-users.ts';
 import {
   errandOf,
   type OutboxRow,
@@ -62,6 +62,9 @@ export function settleClaim(
       rescheduleLane(context.db, claim.lane, now);
       return 'answered';
     case 'anew':
+      if (claim.step.step === 'line-say') {
+        spendReplyTokensOf(context.db, claim.step.channelId, claim.step.lineUserId);
+      }
       dropRequest(context.db, claim.lane);
       rescheduleLane(context.db, claim.lane, now);
       return 'answered';

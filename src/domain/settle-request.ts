@@ -44,6 +44,8 @@ const UNCLEAR_REPEATS = 2;
 /** How long LINE may prepare a content; 15 s were too short in practice (line.md §3). */
 const PREPARING_MS = 60 * 60 * 1000;
 const PREPARING_PAUSE_MS = { least: 1000, most: 60_000 };
+/** A limit that is said to end at once has a part of a second left. */
+const SHORTEST_LIMIT_MS = 1000;
 /** Whoever fetches says how often. */
 const EMPTY_PAUSE_MS = 10_000;
 
@@ -58,9 +60,7 @@ export function settleAttempt(
     case 'refused':
       return refused(outcome.reason, facts);
     case 'retry':
-      if (outcome.reason === 'rate-limit') {
-        return again(outcome.afterMs ?? 60_000, { costsAttempt: false });
-      }
+      if (outcome.reason === 'rate-limit') return limited(outcome.afterMs, facts);
       if (outcome.reason === 'preparing') return untilPrepared(facts);
       if (outcome.reason === 'empty') return again(EMPTY_PAUSE_MS, { costsAttempt: true });
       return later(facts, false);
@@ -99,6 +99,21 @@ function untilPrepared({ sinceFirstAttemptMs: waited }: AttemptFacts): Verdict {
   return again(Math.round(pause), { costsAttempt: false });
 }
 
+/** The platform's own time costs nothing; where it names none, the schedule is gone through. */
+function limited(afterMs: number | null, facts: AttemptFacts): Verdict {
+  const leftMs = DAY_MS - facts.sinceFirstAttemptMs;
+  const waitMs = afterMs === null ? facts.pauseMs : Math.max(afterMs, SHORTEST_LIMIT_MS);
+  if (waitMs === null || leftMs <= 0) return gaveUp(facts.unclearBefore > 0);
+  return again(Math.min(waitMs, leftMs), { costsAttempt: afterMs === null });
+}
+
+const gaveUp = (everUnclear: boolean): Verdict => ({
+  kind: 'end',
+  // With a retry key an unclear push may have arrived, too: "may not have been delivered".
+  state: everUnclear ? 'uncertain' : 'exhausted',
+  reason: 'gave-up',
+});
+
 function later(facts: AttemptFacts, isUnclear: boolean): Verdict {
   const keyDead = facts.sinceFirstAttemptMs >= DAY_MS;
   if (facts.platformDown && !keyDead) {
@@ -109,13 +124,7 @@ function later(facts: AttemptFacts, isUnclear: boolean): Verdict {
     });
   }
   if (facts.pauseMs === null || keyDead) {
-    const everUnclear = isUnclear || facts.unclearBefore > 0;
-    // With a retry key an unclear push may have arrived, too: "may not have been delivered".
-    return {
-      kind: 'end',
-      state: everUnclear ? 'uncertain' : 'exhausted',
-      reason: 'gave-up',
-    };
+    return gaveUp(isUnclear || facts.unclearBefore > 0);
   }
   return again(facts.pauseMs, {
     costsAttempt: true,

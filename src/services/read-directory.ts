@@ -12,8 +12,9 @@ export type DirectoryRead =
 /** The platform's counts, as far as a reading needs them (line-works.md §3.3). */
 export interface ReadingRates {
   take(api: 'users'): 'taken' | number;
-  release(api: 'users'): void;
-  exhausted(api: 'users', afterMs: number): void;
+  release(api: 'users', end?: 'over' | 'limited'): void;
+  /** @returns how long nothing goes out, ms */
+  exhausted(api: 'users', afterMs: number | null): number;
 }
 
 /** Reads the whole directory. `pass` names the reading: one that had to wait goes on where it was. */
@@ -21,7 +22,6 @@ export type DirectoryReader = (pass: string) => Promise<DirectoryRead>;
 
 /** More pages than any company has: a cursor that never ends is a fault, not a company. */
 const MOST_PAGES = 1000;
-const LIMIT_PAUSE_MS = 60_000;
 
 interface Pass {
   readonly users: DirectoryUser[];
@@ -56,6 +56,23 @@ type PagesEnd =
   | { readonly kind: 'complete' }
   | Extract<DirectoryRead, { kind: 'failed' } | { kind: 'wait' }>;
 
+/** `limit`: how long the platform's limit has us wait, ms. */
+async function countedPage(
+  works: Pick<WorksClient, 'listUsers'>,
+  rates: ReadingRates,
+  cursor: string | null,
+) {
+  let isLimited = false;
+  try {
+    const outcome = await works.listUsers(cursor);
+    isLimited = outcome.kind === 'retry' && outcome.reason === 'rate-limit';
+    const named = outcome.kind === 'retry' ? outcome.afterMs : null;
+    return { outcome, limit: isLimited ? rates.exhausted('users', named) : null };
+  } finally {
+    rates.release('users', isLimited ? 'limited' : 'over');
+  }
+}
+
 async function readPages(
   context: Context,
   works: Pick<WorksClient, 'listUsers'>,
@@ -67,12 +84,8 @@ async function readPages(
     if (taken !== 'taken') {
       return { kind: 'wait', afterMs: Math.max(1, taken - context.clock.now()) };
     }
-    const outcome = await works.listUsers(pass.cursor).finally(() => rates.release('users'));
-    if (outcome.kind === 'retry' && outcome.reason === 'rate-limit') {
-      const afterMs = outcome.afterMs ?? LIMIT_PAUSE_MS;
-      rates.exhausted('users', afterMs);
-      return { kind: 'wait', afterMs: Math.max(1, afterMs) };
-    }
+    const { limit, outcome } = await countedPage(works, rates, pass.cursor);
+    if (limit !== null) return { kind: 'wait', afterMs: Math.max(1, limit) };
     if (outcome.kind !== 'sent') {
       return { kind: 'failed', detail: outcome.kind === 'withheld' ? 'withheld' : outcome.detail };
     }

@@ -90,6 +90,17 @@ export function spendReplyToken(db: Database, token: string): void {
   db.delete(replyTokens).where(eq(replyTokens.token, token)).run();
 }
 
+/** One that LINE refuses tells of its chat's others: none of them is tried (DESIGN §6.10). */
+export function spendReplyTokensOf(
+  db: Database,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+): void {
+  db.delete(replyTokens)
+    .where(and(eq(replyTokens.channelId, channelId), eq(replyTokens.lineUserId, lineUserId)))
+    .run();
+}
+
 export function forgetReplyTokens(db: Database, receivedBefore: number): void {
   db.delete(replyTokens).where(lte(replyTokens.receivedAt, receivedBefore)).run();
 }

@@ -78,6 +78,31 @@ describe('towards LINE', () => {
     expect(hanako.lastReceived?.text).toBe('急ぎません');
   });
 
+  test('a rate limit that names no time goes by the schedule, and the reply stays free', async () => {
+    await hanako.says('急ぎです');
+    world.line.faults.failNext({ api: 'reply', times: 2, status: 429 });
+    await world.tanaka.says('山田花子', 'すぐ参ります');
+    await world.later(1300);
+    await world.later(6100);
+    expect(hanako.lastReceived?.text).toBe('すぐ参ります');
+    expect(hanako.lastReceived?.via).toBe('reply');
+  });
+
+  test('after the first refused reply token comes the push, whatever tokens are kept', async () => {
+    for (const text of ['一', '二', '三']) await hanako.says(text);
+    const before = callsOf('reply').length;
+    const dead = { status: 400, body: { message: 'Invalid reply token' } };
+    world.line.faults.failNext({ api: 'reply', times: 9, ...dead });
+    await world.tanaka.says('山田花子', '届きますか');
+    expect(hanako.lastReceived?.via).toBe('push');
+    await world.tanaka.says('山田花子', 'もう一度');
+    expect(callsOf('reply').length - before).toBe(1);
+    world.line.faults.clear();
+    await hanako.says('四');
+    await world.tanaka.says('山田花子', '新しいトークンで');
+    expect(hanako.lastReceived?.via).toBe('reply');
+  });
+
   test('the order of a room holds while its head waits', async () => {
     await afterTheReplyToken();
     world.line.faults.failNext({ api: 'push', times: 1, status: 500 });
@@ -158,6 +183,15 @@ describe('towards LINE WORKS', () => {
     expect(roomTexts()).not.toContain('待ちます');
     await world.later(11_000);
     expect(roomTexts().at(-1)).toBe('待ちます');
+  });
+
+  test('a 429 that names no time goes by the schedule', async () => {
+    world.works.faults.failNext({ api: 'channel-message', times: 2, status: 429 });
+    await hanako.says('急ぎです');
+    expect(roomTexts()).not.toContain('急ぎです');
+    await world.later(1300);
+    await world.later(6100);
+    expect(roomTexts().at(-1)).toBe('急ぎです');
   });
 
   test('a bot thrown out of the room makes a new one for the next words', async () => {

@@ -128,6 +128,59 @@ describe('429', () => {
     clock.advance(12_000);
     expect(rates.take('channel-message')).toBe('taken');
   });
+
+  /** One call that is answered by a 429 without a time; how long everybody waits then. */
+  function refusedAgain(): number {
+    expect(rates.take('channel-message')).toBe('taken');
+    rates.release('channel-message', 'limited');
+    const waitMs = rates.exhausted('channel-message', null);
+    expect(rates.take('channel-message')).toBe(clock.now() + waitMs);
+    clock.advance(waitMs);
+    return waitMs;
+  }
+
+  test('without a time: a second, then longer, and never more than the minute of the count', () => {
+    const waits = [1, 2, 3, 4, 5].map(refusedAgain);
+    expect(waits).toEqual([1000, 5000, 30_000, 60_000, 60_000]);
+  });
+
+  test('the next call then goes alone, and its answer lets the others go', () => {
+    refusedAgain();
+    expect(takeAll('channel-message')).toBe(1);
+    rates.release('channel-message');
+    expect(takeAll('channel-message')).toBe(240);
+    for (let n = 0; n < 240; n += 1) rates.release('channel-message');
+    clock.advance(MINUTE_MS);
+    expect(refusedAgain()).toBe(1000);
+  });
+
+  test('the refusals of calls that left together count once', () => {
+    for (let n = 0; n < 5; n += 1) rates.take('channel-message');
+    for (let n = 0; n < 5; n += 1) {
+      rates.release('channel-message', 'limited');
+      expect(rates.exhausted('channel-message', null)).toBe(1000);
+    }
+    clock.advance(1000);
+    expect(refusedAgain()).toBe(5000);
+  });
+
+  test('what is answered in the pause had left before, and does not end it', () => {
+    for (let n = 0; n < 2; n += 1) rates.take('channel-message');
+    rates.release('channel-message', 'limited');
+    rates.exhausted('channel-message', null);
+    rates.read('channel-message', { limit: 240, remaining: 0, resetMs: null });
+    rates.release('channel-message');
+    expect(rates.take('channel-message')).toBe(clock.now() + 1000);
+  });
+
+  test('a call that never left takes nothing from the count', () => {
+    clock.advance(MINUTE_MS);
+    for (let n = 0; n < 1000; n += 1) {
+      expect(rates.take('channel-message')).toBe('taken');
+      rates.release('channel-message', 'unused');
+    }
+    expect(takeAll('channel-message')).toBe(240);
+  });
 });
 
 describe('running short', () => {

@@ -81,6 +81,42 @@ describe('what an attempt means for its request', () => {
       { kind: 'again', afterMs: 20_000, costsAttempt: false, platformFault: false },
     ],
     [
+      'a rate limit that names no time goes by the schedule',
+      retry('rate-limit'),
+      {},
+      { kind: 'again', afterMs: 5000, unclear: false, costsAttempt: true, platformFault: false },
+    ],
+    [
+      'and ends with it: not delivered',
+      retry('rate-limit'),
+      { pauseMs: null },
+      { kind: 'end', state: 'exhausted' },
+    ],
+    [
+      'or, after something unclear, perhaps delivered',
+      retry('rate-limit'),
+      { pauseMs: null, unclearBefore: 1 },
+      { kind: 'end', state: 'uncertain' },
+    ],
+    [
+      'a rate limit that names no time at all still waits a moment',
+      retry('rate-limit', 0),
+      {},
+      { kind: 'again', afterMs: 1000, costsAttempt: false },
+    ],
+    [
+      'no limit is waited for beyond the day',
+      retry('rate-limit', 9 * 24 * HOUR),
+      { sinceFirstAttemptMs: 20 * HOUR },
+      { kind: 'again', afterMs: 4 * HOUR },
+    ],
+    [
+      'after which it ends',
+      retry('rate-limit', 1000),
+      { sinceFirstAttemptMs: 24 * HOUR },
+      { kind: 'end', state: 'exhausted' },
+    ],
+    [
       'an unclear push is repeated with its key',
       unclear,
       {},

@@ -107,13 +107,14 @@ describe('sending', () => {
     expect(await told.client.sendToUser(BOT, MEMBER, BODY)).toMatchObject({ afterMs: 3000 });
   });
 
-  test.each<[Record<string, string>, number]>([
+  test.each<[Record<string, string>, number | null]>([
     [{ 'rateLimit-reset': '12' }, 12_000],
     [{ 'rateLimit-reset': '12', 'retry-after': '30' }, 12_000],
     [{ 'rateLimit-reset': '0' }, 1_000],
     [{ 'retry-after': '30' }, 30_000],
-    [{}, 60_000],
-    [{ 'rateLimit-reset': 'soon' }, 60_000],
+    [{}, null],
+    [{ 'rateLimit-reset': 'soon' }, null],
+    [{ 'rateLimit-remaining': '0' }, null],
   ])('429 with %j', async (headers, afterMs) => {
     const { client } = await says(429, { code: 'TOO_MANY_REQUESTS' }, headers);
     expect(await client.sendToUser(BOT, MEMBER, BODY)).toMatchObject({

@@ -6,10 +6,8 @@ import * as lenient from '../lenient.ts';
 import type { DirectoryPage, RateReading, WorksBot, WorksChannel } from './client.ts';
 import { type DirectoryUser, readDirectoryUser } from './directory.ts';
 
-/** All limits are per minute (line-works.md §3.3). */
-const RATE_WINDOW_MS = 60_000;
-/** A count that starts anew in days would stop an API for as long. */
-const MOST_RESET_MS = 60 * RATE_WINDOW_MS;
+/** A count that starts anew in an hour would stop an API for as long. */
+const MOST_RESET_MS = 60 * 60_000;
 
 /** The `rateLimit-*` headers (§3.3); null when there are none, as on redirects. */
 export function rateReadingOf(answer: Pick<HttpAnswer, 'headers'>): RateReading | null {
@@ -32,7 +30,7 @@ export function failedAnswer(answer: HttpAnswer, now: number): Failure {
   if (status === 429) {
     const named = rateReadingOf(answer)?.resetMs ?? retryAfterMs(answer, now);
     // Whole seconds are told: 0 is a part of one.
-    const afterMs = Math.max(named ?? RATE_WINDOW_MS, 1000);
+    const afterMs = named === null ? null : Math.max(named, 1000);
     return { kind: 'retry', reason: 'rate-limit', afterMs, detail };
   }
   if (status === 503) {

@@ -14,7 +14,7 @@ import { contentOf } from '../../src/store/audit-log.ts';
 import { readLineUser } from '../../src/store/line-users.ts';
 import { readMedia } from '../../src/store/media.ts';
 import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
-import { readRoom, roomModeOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { modeOfRoom, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import {
   composeForWorks,
   composeSpeechForWorks,
@@ -50,7 +50,7 @@ export function fillRoomRequest(
     const { channelId, lineUserId } = room;
     return bare({ step: 'line-profile', channelId, lineUserId });
   }
-  const mode = roomModeOf(context.db, room.memberId);
+  const mode = modeOfRoom(context.db, room);
   if (mode === 'direct') return say(context, room, rows, directStep(context, room), mayMerge);
   const before = room.state === 'open' ? stepBefore(context, room, mode) : null;
   if (before !== null) return before;
@@ -108,7 +108,7 @@ function say(
   if (head === undefined) return { kind: 'nothing' };
   const upload = uploadBefore(context, head);
   if (upload !== null) return upload;
-  const direct = roomModeOf(context.db, room.memberId) === 'direct';
+  const direct = modeOfRoom(context.db, room) === 'direct';
   const parts = partsOf(context, room, head, direct);
   if (parts === null) return endHead(head, 'cancelled', 'erased');
   const part = parts[head.progress];

@@ -6,7 +6,7 @@ import { readFriendship } from '../store/line-users.ts';
 import { readAccount } from '../store/official-accounts.ts';
 import { openQuestion } from '../store/questions.ts';
 import type { CloseReason } from '../store/schema.ts';
-import { changeRoom, roomModeOf, type TalkRoom } from '../store/talk-rooms.ts';
+import { changeRoom, markRoomClosed, modeOfRoom, type TalkRoom } from '../store/talk-rooms.ts';
 import { type Asked, choicesOf, speakerOf } from './ask-addressee.ts';
 import { dropQueue } from './drop-queue.ts';
 import { expireQuestion } from './expire-question.ts';
@@ -18,7 +18,7 @@ import {
   wordsForLineUser,
   wordsForMember,
 } from './people.ts';
-import { leaveRoom, tellLineUser, tellMember, tellRoom } from './say.ts';
+import { leaveRoom, sayEndDirectly, tellLineUser, tellMember, tellRoom } from './say.ts';
 import { successorOf } from './successor.ts';
 import { talkAgain } from './talk-again.ts';
 import { tellUnsentAnswers } from './tell-unsent-answers.ts';
@@ -37,7 +37,7 @@ export function closeRoom(
   reason: CloseReason,
 ): Lost {
   const closedAt = context.clock.now();
-  changeRoom(context.db, room.id, { state: 'closed', closedAt, closedReason: reason });
+  markRoomClosed(context.db, room.id, { closedAt, closedReason: reason });
   return carryOutClosing(context, actor, room, reason);
 }
 
@@ -225,12 +225,12 @@ export function goodbyeFor(context: Context, room: TalkRoom, reason: CloseReason
  * LINE WORKS has no room, not yet or not any more.
  */
 export function sayGoodbye(context: Context, room: TalkRoom, goodbye: Goodbye): void {
-  const farewell = { farewell: true, class: ERRAND_CLASS.notice };
   if (room.worksChannelId !== null) {
+    const farewell = { farewell: true, class: ERRAND_CLASS.notice };
     tellRoom(context, room.id, { text: goodbye.inRoom }, farewell);
     leaveRoom(context, room.id, room.worksChannelId);
-  } else if (roomModeOf(context.db, room.memberId) === 'direct') {
-    tellRoom(context, room.id, { text: goodbye.notice }, farewell);
+  } else if (modeOfRoom(context.db, room) === 'direct') {
+    sayEndDirectly(context, room, { text: goodbye.notice });
     return;
   }
   if (!goodbye.alone) return;

@@ -9,6 +9,7 @@ import { moveNumber, openQuestion } from '../store/questions.ts';
 import {
   changeRoom,
   insertRoom,
+  markRoomClosed,
   nameGivenBefore,
   openRoomOf,
   readRoom,
@@ -48,16 +49,11 @@ export function handOverRoom(
   const wasOpen = room.state === 'open';
   const successor =
     openRoomOf(context.db, { ...room, memberId: to }) ?? openFor(context, actor, room, to);
-  changeRoom(context.db, room.id, {
-    successorId: successor.id,
-    ...(wasOpen
-      ? {
-          state: 'closed' as const,
-          closedAt: context.clock.now(),
-          closedReason: 'handed-over' as const,
-        }
-      : {}),
-  });
+  const successorId = successor.id;
+  if (wasOpen) {
+    const closedAt = context.clock.now();
+    markRoomClosed(context.db, room.id, { closedAt, closedReason: 'handed-over', successorId });
+  } else changeRoom(context.db, room.id, { successorId });
   const dropped = dropQueue(context, room, true);
   const { undelivered, answers, maybeAnswers, underWay, following } = dropped;
   const moved = undelivered.length + following.length;

@@ -26,14 +26,17 @@ export function lineUserName(context: Context, lineUserId: LineUserId): string {
   return cleanName(readLineUser(context.db, lineUserId)?.displayName ?? '', fallback);
 }
 
-/** Whether another LINE user in an open room of the room's member goes by this name, too. */
+/**
+ * Whether another LINE user in an open room of the room's member goes by this name, too. Of a room that has
+ * closed: whether one did who was there to the end.
+ */
 export function hasNamesake(
   context: Context,
-  room: Pick<TalkRoom, 'id' | 'memberId'>,
+  room: Pick<TalkRoom, 'id' | 'memberId' | 'closedAt'>,
   name: string,
 ): boolean {
   const unnamed = wordsOf(readLink(context.db).language).room.unnamed;
-  return namesInOpenRooms(context.db, room.memberId).some(
+  return namesInOpenRooms(context.db, room.memberId, room.closedAt).some(
     ({ id, givenName, displayName }) =>
       id !== room.id && (givenName ?? cleanName(displayName ?? '', unnamed)) === name,
   );

@@ -43,7 +43,7 @@ export function removeLinkMember(
       undelivered: closed.lost,
     },
   });
-  // Rooms read the member's room mode while they say goodbye, so the row goes last.
+  // Rooms note how they are kept as they close, so the row goes last.
   removeLinkMemberRow(context.db, memberId);
   removeAbsence(context.db, memberId);
   releaseTalkId(context, memberId);

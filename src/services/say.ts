@@ -65,6 +65,28 @@ export function tellRoom(
   );
 }
 
+/**
+ * Says the end of a talk of direct mode in the member's 1:1 room, under its customer's name. In the lane of
+ * what the bot itself says there: that the member is none any more comes after it.
+ */
+export function sayEndDirectly(
+  context: Context,
+  room: { readonly id: TalkRoomId; readonly memberId: MemberId },
+  speech: Speech,
+): void {
+  queueErrand(
+    context.db,
+    {
+      lane: memberLane(context.settings.bridgeBotId, room.memberId),
+      platform: 'line-works',
+      class: ERRAND_CLASS.notice,
+      roomId: room.id,
+      errand: { do: 'tell-room', speech, farewell: true },
+    },
+    context.clock.now(),
+  );
+}
+
 /** The first line of a new room: says who it is, once the name is known. */
 export function introduceRoom(
   context: Context,

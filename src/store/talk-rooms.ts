@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, gte, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from '../domain/ids.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import { lineUsers, linkMembers, speakers, talkRooms } from './schema.ts';
@@ -68,10 +68,14 @@ export function anyClosedSince(db: Database, memberId: MemberId, entry: number):
   );
 }
 
-/** What the LINE users of a member's open rooms are called: by the member, and on LINE. */
+/**
+ * What the LINE users of a member's open rooms are called: by the member, and on LINE. With `since` those
+ * count, too, whose rooms have closed since then (epoch ms).
+ */
 export function namesInOpenRooms(
   db: Database,
   memberId: MemberId,
+  since: number | null = null,
 ): { id: TalkRoomId; givenName: string | null; displayName: string | null }[] {
   return db
     .select({
@@ -81,7 +85,14 @@ export function namesInOpenRooms(
     })
     .from(talkRooms)
     .leftJoin(lineUsers, eq(lineUsers.lineUserId, talkRooms.lineUserId))
-    .where(and(eq(talkRooms.memberId, memberId), eq(talkRooms.state, 'open')))
+    .where(
+      and(
+        eq(talkRooms.memberId, memberId),
+        since === null
+          ? eq(talkRooms.state, 'open')
+          : or(eq(talkRooms.state, 'open'), gte(talkRooms.closedAt, since)),
+      ),
+    )
     .all();
 }
 
@@ -155,6 +166,18 @@ export function roomModeOf(db: Database, memberId: MemberId): 'room' | 'direct' 
   );
 }
 
+/**
+ * How one talk is kept. One that has closed stays as it was: its member may be a link member no more, or
+ * one again whose mode is not known yet.
+ */
+export function modeOfRoom(
+  db: Database,
+  room: Pick<TalkRoom, 'state' | 'memberId' | 'closedDirect'>,
+): 'room' | 'direct' | null {
+  if (room.state === 'open') return roomModeOf(db, room.memberId);
+  return room.closedDirect ? 'direct' : 'room';
+}
+
 export function readSpeaker(db: Database, speaker: Speaker): SpeakerRow {
   return (
     db.select().from(speakers).where(eq(speakers.speaker, speaker)).get() ?? {
@@ -207,6 +230,21 @@ export function nameGivenBefore(
 /** A Durable Object takes 100 bound values per statement. */
 const ROOMS_AT_ONCE = 80;
 
+const isMemberDirect = sql`EXISTS (SELECT 1 FROM ${linkMembers}
+  WHERE ${linkMembers.memberId} = ${talkRooms.memberId} AND ${linkMembers.roomMode} = 'direct')`;
+
+/** Closes a room, as it is kept now. */
+export function markRoomClosed(
+  db: Database,
+  id: TalkRoomId,
+  change: Pick<TalkRoom, 'closedAt' | 'closedReason'> & Partial<TalkRoom>,
+): void {
+  db.update(talkRooms)
+    .set({ ...change, state: 'closed', closedDirect: isMemberDirect })
+    .where(eq(talkRooms.id, id))
+    .run();
+}
+
 /** Marks many rooms as closed. */
 export function markClosed(
   db: Database,
@@ -215,7 +253,7 @@ export function markClosed(
 ): void {
   for (let at = 0; at < ids.length; at += ROOMS_AT_ONCE) {
     db.update(talkRooms)
-      .set({ ...change, state: 'closed' })
+      .set({ ...change, state: 'closed', closedDirect: isMemberDirect })
       .where(inArray(talkRooms.id, ids.slice(at, at + ROOMS_AT_ONCE)))
       .run();
   }

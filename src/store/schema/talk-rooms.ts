@@ -34,6 +34,8 @@ export const talkRooms = sqliteTable('talk_rooms', {
   openedAt: integer('opened_at').notNull(),
   closedAt: integer('closed_at'),
   closedReason: text('closed_reason').$type<CloseReason>(),
+  /** It was kept in the bot's 1:1 room when it closed. */
+  closedDirect: flag('closed_direct'),
   withdrawnTold: flag('withdrawn_told'),
   openedEntry: integer('opened_entry').notNull().default(0),
   closedEntry: integer('closed_entry').notNull().default(0),

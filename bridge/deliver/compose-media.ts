@@ -10,6 +10,7 @@ import {
   filmTileUrl,
   type KeptMedia,
   mediaUrl,
+  openedUrl,
   previewUrl,
 } from '../../src/services/media-links.ts';
 
@@ -30,9 +31,10 @@ export function composeMediaForLine(
   inWords: boolean,
 ): LineMessage {
   const url = mediaUrl(context, media);
+  const opened = openedUrl(context, media);
   const name = nameWithExtension(media.fileName, words.names[kind], media.contentType);
   const size = readableSize(media.size);
-  if (inWords) return { type: 'text', text: words.fileLink(name, size, url), sender };
+  if (inWords) return { type: 'text', text: words.fileLink(name, size, opened), sender };
   const form = mediaFormOf({ ...media, hasPreview: media.previewSha256 !== null });
   switch (form.kind) {
     case 'image': {
@@ -57,11 +59,11 @@ export function composeMediaForLine(
       return {
         type: 'template',
         // What is read where templates are not shown.
-        altText: clip(words.fileLink(name, size, url), ALT_TEXT_MAX),
+        altText: clip(words.fileLink(name, size, opened), ALT_TEXT_MAX),
         template: {
           type: 'buttons',
           text: clipGraphemes(words.fileCard(name, size), CARD_TEXT_MAX),
-          actions: [{ type: 'uri', label: clipGraphemes(words.openFile, LABEL_MAX), uri: url }],
+          actions: [{ type: 'uri', label: clipGraphemes(words.openFile, LABEL_MAX), uri: opened }],
         },
         sender,
       };

@@ -35,6 +35,13 @@ export function mediaUrl(context: Context, media: KeptMedia): string {
   return context.media.urlOf(key, nameInAddress(media), context.clock.now());
 }
 
+/** LINE opens an address with it in the phone's own browser (LINE: "Using LINE URL scheme"). */
+const OUTSIDE_LINE = '?openExternalBrowser=1';
+
+/** The same for somebody who opens it: LINE's own browser shows a file but saves none. */
+export const openedUrl = (context: Context, media: KeptMedia): string =>
+  `${mediaUrl(context, media)}${OUTSIDE_LINE}`;
+
 /** Where the JPEG made of it can be loaded; null without one. */
 export function previewUrl(context: Context, media: KeptMedia): string | null {
   if (media.previewSha256 === null) return null;

@@ -242,7 +242,25 @@ describe('what becomes of them', () => {
     await sends('image', 'a.png', await photo(10, 10).png().toBuffer());
     await world.later(120_000);
     expect(sent().type).toBe('text');
-    expect(sent().text).toMatch(/^a\.png（.+）\nhttp.+\/media\//);
+    expect(sent().text).toMatch(/^a\.png（.+）\nhttp.+\/media\/.+\?openExternalBrowser=1$/);
+    const [, link = ''] = sent().text.split('\n');
+    expect((await load(link)).answer.status).toBe(200);
+  });
+
+  // LINE's own browser saves nothing; its players and pictures need no browser at all.
+  test('a link that is opened leads out of LINE’s own browser, what LINE shows itself does not', async () => {
+    await sends('file', '見積書.pdf', Buffer.from('%PDF-1.7\n'));
+    expect(new URL(cardUrl()).search).toBe('?openExternalBrowser=1');
+    expect(sent().altText).toContain(cardUrl());
+    expect((await load(cardUrl())).answer.status).toBe(200);
+    expect((await load(cardUrl(), { method: 'HEAD' })).answer.status).toBe(200);
+    await sends('image', 'a.png', await photo(10, 10).png().toBuffer());
+    const urls = [sent().originalContentUrl, sent().previewImageUrl];
+    await sends('video', 'film.mp4', mp4(5000));
+    urls.push(sent().originalContentUrl, sent().previewImageUrl);
+    await sends('audio', 'voice.m4a', m4a(2500));
+    urls.push(sent().originalContentUrl);
+    expect(urls.map((url) => new URL(url).search)).toEqual(['', '', '', '', '']);
   });
 
   test('a link lives on after the talk has ended', async () => {

@@ -8,6 +8,7 @@ import type { MediaTrouble } from '../../src/domain/media-trouble.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { Kept } from '../../src/media/blob-store.ts';
 import { typeOfBytes } from '../../src/media/file-type.ts';
+import { lookInside } from '../../src/media/look-inside.ts';
 import { prepareForLine } from '../../src/media/prepare.ts';
 import type { Download } from '../../src/platforms/download.ts';
 import { planBlobRemoval } from '../../src/services/erase-message.ts';
@@ -110,7 +111,8 @@ async function settled(
   if (size === 0 && content.kind !== 'file' && step.from === 'line') {
     return emptied(context, step, sha256);
   }
-  const contentType = await typeOfBytes(head);
+  const sniffed = await typeOfBytes(head);
+  const { contentType, durationMs } = await lookInside(blobs, arrived.kept, content.kind, sniffed);
   const file = { sha256, size, contentType, fileName: arrived.name };
   // The rules may have changed while it came in.
   const name = nameToJudge(arrived.name, content.kind, contentType);
@@ -119,7 +121,9 @@ async function settled(
   const isNative = contentType === 'image/jpeg' || contentType === 'image/png';
   // Towards LINE WORKS only pictures that it does not show as such need another form.
   const needsForm = step.from === 'line-works' || (content.kind === 'image' && !isNative);
-  const prepared = needsForm ? await prepareForLine({ blobs, previews }, file) : NO_FORM;
+  const prepared = needsForm
+    ? await prepareForLine({ blobs, previews }, { ...file, durationMs })
+    : NO_FORM;
   if (prepared.previewSha256 !== null) holdBytes(context, step, prepared.previewSha256);
   return takenAs({ kind: 'kept', ...file, ...prepared });
 }

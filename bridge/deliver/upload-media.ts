@@ -74,8 +74,9 @@ async function piecesOf(
 }
 
 /** The best form LINE WORKS has for it, by its bytes (line-works.md §3.2). */
-function formFor(kind: MediaUpload['as'], media: KeptMedia, asFile: boolean): Outgoing {
+function formFor(sentAs: MediaUpload['as'], media: KeptMedia, asFile: boolean): Outgoing {
   const { contentType, sha256, size, previewSha256 } = media;
+  const kind = sentAs === 'video' && contentType.startsWith('audio/') ? 'audio' : sentAs;
   const named = (as: MediaUpload['as'], extension: string | null): Outgoing => ({
     as,
     fileName: nameOf(media.fileName, kind, extension),

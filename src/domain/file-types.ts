@@ -11,10 +11,16 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'video/mp4': 'mp4',
   'video/x-m4v': 'mp4',
   'video/quicktime': 'mov',
+  'video/3gpp': '3gp',
+  'video/3gpp2': '3g2',
   'audio/mp4': 'm4a',
   'audio/x-m4a': 'm4a',
   'audio/mpeg': 'mp3',
   'audio/wav': 'wav',
+  'audio/aac': 'aac',
+  'audio/amr': 'amr',
+  'audio/3gpp': '3gp',
+  'audio/ogg': 'ogg',
   'application/pdf': 'pdf',
 };
 

@@ -55,10 +55,13 @@ const FAMILY: Readonly<Record<string, Family>> = {
   'audio/aac': 'audio',
 };
 
+/** Sounds and films share their containers, and phones name either after the other. */
+const PLAYED = 'mp4 m4v mov webm 3gp 3g2 m4a m4b mp3 ogg oga opus wav aac'.split(' ');
+
 const EXTENSIONS: Readonly<Record<Family, readonly string[]>> = {
   image: 'jpg jpeg jpe jfif png apng gif webp heic heif hif avif bmp tif tiff'.split(' '),
-  video: 'mp4 m4v mov webm 3gp'.split(' '),
-  audio: 'm4a mp4 m4b mp3 ogg oga opus wav aac'.split(' '),
+  video: PLAYED,
+  audio: PLAYED,
 };
 
 const LOOKS_LIKE_EXTENSION = /^[a-z][a-z0-9]{0,4}$/;

@@ -9,6 +9,8 @@ export interface FreshFile {
   readonly size: number;
   readonly contentType: string;
   readonly fileName: string | null;
+  /** Ms, where it is known already. */
+  readonly durationMs: number | null;
 }
 
 /** What LINE wants of a file besides its bytes; null where it does not, or it cannot be had. */
@@ -30,6 +32,7 @@ export async function prepareForLine(
   file: FreshFile,
 ): Promise<Prepared> {
   if (wantsDuration(file)) {
+    if (file.durationMs !== null) return { ...NOTHING, durationMs: file.durationMs };
     const opened = await blobs.open(file.sha256);
     if (opened === null) return NOTHING;
     const durationMs = await durationOf(opened.stream, file.contentType, file.size);

@@ -56,10 +56,16 @@ export const isFilmTile = (key: string): boolean => key === TILE_KEY;
 
 /** The name itself while it is short; 100 Japanese characters fill an address. */
 function nameInAddress({ fileName, contentType }: KeptMedia): string {
-  const name = nameWithExtension(fileName, 'file', contentType);
+  const name = playedName(nameWithExtension(fileName, 'file', contentType), contentType);
   if (encodeURIComponent(name).length <= NAME_MAX) return name;
   const extension = extensionOf(name);
   return /^[a-z0-9]{1,10}$/.test(extension) ? `file.${extension}` : 'file';
+}
+
+/** A sound that its phone named after films is fetched as what LINE plays (line.md §2.7: mp3 or m4a). */
+function playedName(name: string, contentType: string): string {
+  const isSound = contentType === 'audio/mp4' || contentType === 'audio/x-m4a';
+  return isSound ? name.replace(/\.(?:mp4|m4v|mov|3gp|3g2)$/i, '.m4a') : name;
 }
 
 /** What a link leads to. */

@@ -8,6 +8,7 @@ import { media } from '../../src/store/schema.ts';
 import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
+import { mp4With } from '../helpers/sounds.ts';
 import type { World } from '../helpers/world.ts';
 
 let world: World;
@@ -37,6 +38,7 @@ const JPEG = filled([0xff, 0xd8, 0xff, 0xe0, 0, 16, ...ascii('JFIF\0')], 3000);
 const box = (brand: string) => [0, 0, 0, 24, ...ascii(`ftyp${brand}`), 0, 0, 0, 0];
 const MP4 = filled(box('isom'), 5000);
 const M4A = filled(box('M4A '), 2000);
+const VOICE = mp4With({ movieMs: 3400, tracks: [{ handler: 'soun' }] });
 const PDF = filled(ascii('%PDF-1.7\n'), 4000);
 
 async function sends(kind: Kind, bytes: Uint8Array, more: Partial<UserContent> = {}) {
@@ -59,6 +61,9 @@ describe('each kind arrives in the best form LINE WORKS has', () => {
     ['image', JPEG, {}, 'image', 'image.jpg'],
     ['video', MP4, { durationMs: 1000 }, 'video', 'video.mp4'],
     ['audio', M4A, { durationMs: 1000 }, 'audio', 'audio.m4a'],
+    // Phones record sounds into the container of films.
+    ['audio', VOICE, { durationMs: 1000 }, 'audio', 'audio.m4a'],
+    ['video', VOICE, { durationMs: 1000 }, 'audio', 'audio.m4a'],
     ['file', PDF, { fileName: '見積書.pdf' }, 'file', '見積書.pdf'],
     ['file', MP4, { fileName: 'a.mp4' }, 'file', 'a.mp4'],
     // LINE WORKS refuses mp3 as audio (line-works.md §3.2), and films over 1 MB (§4).

@@ -7,7 +7,7 @@ import { auditContents, auditEntries, media as mediaTable } from '../../src/stor
 import { tinyHeic } from '../helpers/heic.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
-import { MP3_FRAME_MS, m4a, mp3, mp4 } from '../helpers/sounds.ts';
+import { MP3_FRAME_MS, m4a, mp3, mp4, mp4With } from '../helpers/sounds.ts';
 import type { World } from '../helpers/world.ts';
 
 let world: World;
@@ -137,6 +137,38 @@ describe('films and sounds', () => {
     expect(sent()).toMatchObject({ type: 'audio' });
     expect(Math.abs(sent().duration - ms)).toBeLessThanOrEqual(1);
     expect((await load(sent().originalContentUrl)).bytes.equals(Buffer.from(bytes))).toBe(true);
+  });
+
+  // Android's recorder writes the brand of a film, and a length for the whole only.
+  const voice = mp4With({ brand: 'mp42', movieMs: 3400, tracks: [{ handler: 'soun' }] });
+
+  test.each<[Kind, string]>([
+    ['audio', 'voice.m4a'],
+    ['audio', 'voice.mp4'],
+    ['file', 'voice.mp4'],
+    ['video', 'voice.mp4'],
+  ])('a voice message of the brand of a film is a sound: %s %s', async (kind, fileName) => {
+    await sends(kind, fileName, voice);
+    expect(sent()).toMatchObject({ type: 'audio', duration: 3400 });
+    expect(new URL(sent().originalContentUrl).pathname).toMatch(/\/voice\.m4a$/);
+    const { answer, bytes } = await load(sent().originalContentUrl);
+    expect(answer.headers.get('content-type')).toBe('audio/mp4');
+    expect(bytes.equals(Buffer.from(voice))).toBe(true);
+  });
+
+  test.each<[string, Uint8Array]>([
+    [
+      'voice.3gp',
+      mp4With({ brand: '3gp4', movieMs: 900, tracks: [{ handler: 'soun', codec: 'samr' }] }),
+    ],
+    ['voice.amr', Buffer.from('#!AMR\n\x3c\x91\x17\x16\xbe\x66\x79\xe1', 'latin1')],
+    ['voice.aac', Buffer.from([0xff, 0xf1, 0x50, 0x80, 0x02, 0x1f, 0xfc, 0x21, 0x00, 0x49])],
+    ['voice.ogg', Buffer.from(`OggS\0\x02${'\0'.repeat(20)}\x01\x13OpusHead\x01`, 'latin1')],
+  ])('what LINE cannot play goes as a card: %s', async (fileName, bytes) => {
+    await sends('audio', fileName, bytes);
+    expect(sent().type).toBe('template');
+    expect(sent().template.text).toContain(fileName);
+    expect((await load(cardUrl())).bytes.equals(Buffer.from(bytes))).toBe(true);
   });
 
   test('a sound whose length nobody can tell goes as a card', async () => {

@@ -9,21 +9,51 @@ export function mp3(frames: number): Uint8Array {
 
 export const MP3_FRAME_MS = (1152 / 44_100) * 1000;
 
-/** An m4a of that length, ms, with nothing in it. */
-export function m4a(ms: number): Uint8Array {
-  const mvhd = fullBox('mvhd', u32(0), u32(0), u32(1000), u32(ms), Buffer.alloc(80));
-  const tkhd = fullBox('tkhd', u32(0), u32(0), u32(1), u32(0), u32(ms), Buffer.alloc(60));
-  const mdhd = fullBox('mdhd', u32(0), u32(0), u32(1000), u32(ms), u32(0));
-  const hdlr = fullBox('hdlr', u32(0), text('soun'), Buffer.alloc(13));
-  const entry = box('mp4a', Buffer.from([0, 0, 0, 0, 0, 0, 0, 1]), Buffer.alloc(20));
-  const stbl = box('stbl', fullBox('stsd', u32(1), entry));
-  const trak = box('trak', tkhd, box('mdia', mdhd, hdlr, box('minf', stbl)));
+/** What an mp4 says of itself; phones leave this or that out. */
+export interface Mp4Parts {
+  readonly brand?: string;
+  /** Of the whole, ms. */
+  readonly movieMs?: number;
+  /** `ms`: of the track itself; `handler`: `soun`, `vide` … */
+  readonly tracks?: readonly {
+    readonly handler: string;
+    readonly codec?: string;
+    readonly ms?: number;
+  }[];
+  /** The index stands behind the contents, as in what was recorded and not yet reworked. */
+  readonly indexLast?: boolean;
+  /** Of contents, all zero. */
+  readonly bytes?: number;
+}
+
+/** An mp4 with an index and nothing in it. */
+export function mp4With({
+  brand = 'mp42',
+  movieMs = 0,
+  tracks = [],
+  indexLast = false,
+  bytes = 16,
+}: Mp4Parts): Uint8Array {
+  const mvhd = fullBox('mvhd', u32(0), u32(0), u32(1000), u32(movieMs), Buffer.alloc(80));
+  const traks = tracks.map(({ handler, codec = 'mp4a', ms = 0 }, at) => {
+    const tkhd = fullBox('tkhd', u32(0), u32(0), u32(at + 1), u32(0), u32(ms), Buffer.alloc(60));
+    const mdhd = fullBox('mdhd', u32(0), u32(0), u32(1000), u32(ms), u32(0));
+    const hdlr = fullBox('hdlr', u32(0), text(handler), Buffer.alloc(13));
+    const entry = box(codec, Buffer.from([0, 0, 0, 0, 0, 0, 0, 1]), Buffer.alloc(20));
+    const stbl = box('stbl', fullBox('stsd', u32(1), entry));
+    return box('trak', tkhd, box('mdia', mdhd, hdlr, box('minf', stbl)));
+  });
+  const index = box('moov', mvhd, ...traks);
+  const contents = box('mdat', Buffer.alloc(bytes));
   return Buffer.concat([
-    box('ftyp', text('M4A '), u32(0), text('M4A '), text('isom')),
-    box('moov', mvhd, trak),
-    box('mdat', Buffer.alloc(16)),
+    box('ftyp', text(brand), u32(0), text(brand), text('isom')),
+    ...(indexLast ? [contents, index] : [index, contents]),
   ]);
 }
+
+/** An m4a of that length, ms, with nothing in it. */
+export const m4a = (ms: number): Uint8Array =>
+  mp4With({ brand: 'M4A ', movieMs: ms, tracks: [{ handler: 'soun', ms }] });
 
 /** What every phone calls a film. */
 export const mp4 = (bytes: number): Uint8Array =>

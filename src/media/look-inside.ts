@@ -1,0 +1,29 @@
+import type { MediaContent } from '../domain/content.ts';
+import { isOfMp4Family, trueTypeOf } from '../domain/true-type.ts';
+import type { BlobStore } from './blob-store.ts';
+import { readMp4Index } from './mp4-index.ts';
+
+/** What a kept file is, and its length in ms where that was found on the way. */
+export interface Insight {
+  readonly contentType: string;
+  readonly durationMs: number | null;
+}
+
+/** Looks into a kept file where its first bytes do not tell a sound from a film. */
+export async function lookInside(
+  blobs: BlobStore,
+  file: { readonly sha256: string; readonly size: number },
+  kind: MediaContent['kind'],
+  sniffed: string,
+): Promise<Insight> {
+  if (!isOfMp4Family(sniffed)) return { contentType: sniffed, durationMs: null };
+  const { sha256, size } = file;
+  const index = await readMp4Index(async (from, length) => {
+    const opened = await blobs.open(sha256, { start: from, end: from + length - 1 });
+    return new Uint8Array(await new Response(opened?.stream ?? null).arrayBuffer());
+  }, size);
+  return {
+    contentType: trueTypeOf(kind, sniffed, index),
+    durationMs: index?.durationMs ?? null,
+  };
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FilePolicy, normaliseExtension } from '../../src/domain/file-policy.ts';
+import { type FilePolicy, normaliseExtension, WORKS_BLOCKS } from '../../src/domain/file-policy.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { clip } from '../../src/domain/text.ts';
 import { inMegabytes } from '../../src/services/refuse-file.ts';
@@ -8,8 +8,6 @@ import { readFilePolicy } from '../../src/store/file-policy.ts';
 import type { Words } from '../../src/words/words.ts';
 import { command, type Session } from '../command.ts';
 
-/** What LINE WORKS refuses unless its administrator changed that (line-works.md §3.2). */
-const PLATFORM_BLOCKS = 'bat cmd com cpl exe scr js vbs wsf hta';
 const MEGABYTE = 1024 * 1024;
 const MOST_MEGABYTES = 10_000;
 const MOST_EXTENSIONS = 50;
@@ -127,7 +125,7 @@ function withExtensions(
   }
   const blocked = next(readFilePolicy(session.context.db).blocked, named);
   const speech = change(session, { blocked });
-  return { text: `${speech.text}\n${files.platformBlocks(PLATFORM_BLOCKS)}` };
+  return { text: `${speech.text}\n${files.platformBlocks(WORKS_BLOCKS.join(' '))}` };
 }
 
 /** Changes the policy and says how it stands. */

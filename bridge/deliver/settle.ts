@@ -225,7 +225,8 @@ function end(context: Context, claim: Claim, verdict: Extract<Verdict, { kind: '
 /** A storage that will not take a file says nothing about the member or the room. */
 function reasonFor({ step }: Claim, { state, reason }: Extract<Verdict, { kind: 'end' }>): string {
   const isOwn = step.step !== 'upload-media' || state !== 'refused' || isMediaTrouble(reason);
-  return isOwn ? reason : 'failed';
+  if (isOwn) return reason;
+  return reason === 'bad-request' ? 'not-taken' : 'failed';
 }
 
 /**

@@ -2,8 +2,13 @@ import type { Context } from '../../src/context.ts';
 import { isMedia, type MediaContent } from '../../src/domain/content.ts';
 import type { FileRefusal } from '../../src/domain/file-policy.ts';
 import { isMediaTrouble, type MediaTrouble } from '../../src/domain/media-trouble.ts';
-import { nameForMember, wordsForLineUser, wordsForMember } from '../../src/services/people.ts';
-import { tellFileRefused } from '../../src/services/refuse-file.ts';
+import { wordsForLineUser, wordsForMember } from '../../src/services/people.ts';
+import {
+  isToldOfSet,
+  spokenOf,
+  tellFileRefused,
+  tellNotShown,
+} from '../../src/services/refuse-file.ts';
 import { tellLineUser, tellRoom } from '../../src/services/say.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
 import { readMedia } from '../../src/store/media.ts';
@@ -28,9 +33,11 @@ export function tellMediaTrouble(
   if (row.entryId === null || content === null || !isMedia(content)) return false;
   const trouble = troubleOf(to, reason);
   if (trouble === null) return false;
+  if (isToldOfSet(context, room.id, row.entryId, trouble)) return true;
   const fileName = readMedia(context.db, row.entryId)?.fileName ?? content.fileName;
-  tellSender(context, room, to, trouble, { ...content, fileName });
-  if (to === 'line-works') tellReceiver(context, room, trouble, content);
+  const file = { ...content, fileName };
+  tellSender(context, room, to, trouble, file);
+  if (to === 'line-works') tellNotShown(context, room, trouble, file);
   return true;
 }
 
@@ -38,7 +45,7 @@ export function tellMediaTrouble(
 function troubleOf(to: 'line' | 'line-works', reason: string | null): MediaTrouble | null {
   if (reason === null) return null;
   if (isMediaTrouble(reason)) return reason;
-  return to === 'line-works' && reason === 'bad-request' ? 'failed' : null;
+  return to === 'line-works' && reason === 'bad-request' ? 'not-taken' : null;
 }
 
 function tellSender(
@@ -53,12 +60,13 @@ function tellSender(
     return;
   }
   if (to === 'line') {
-    const { media, kinds } = wordsForMember(context, room.memberId);
-    tellRoom(context, room.id, { text: media.toMember[trouble](kinds.names[file.kind]) });
+    const words = wordsForMember(context, room.memberId);
+    const text = words.media.toMember[trouble](spokenOf(words, file, trouble));
+    tellRoom(context, room.id, { text });
     return;
   }
-  const { media, kinds } = wordsForLineUser(context, room.lineUserId);
-  const text = media.toLineUser[trouble](kinds.names[file.kind]);
+  const words = wordsForLineUser(context, room.lineUserId);
+  const text = words.media.toLineUser[trouble](spokenOf(words, file, trouble));
   tellLineUser(context, room, 'file-refused', { text }, { roomId: room.id });
 }
 
@@ -66,15 +74,4 @@ function tellSender(
 function isOfPolicy(context: Context, trouble: MediaTrouble): trouble is FileRefusal {
   if (trouble === 'denied' || trouble === 'blocked-extension') return true;
   return trouble === 'too-large' && readFilePolicy(context.db).limitBytes !== null;
-}
-
-function tellReceiver(
-  context: Context,
-  room: TalkRoom,
-  trouble: MediaTrouble,
-  { kind }: MediaContent,
-): void {
-  const { media, kinds } = wordsForMember(context, room.memberId);
-  const user = nameForMember(context, room);
-  tellRoom(context, room.id, { text: media.notShown(user, kinds.names[kind], media.why[trouble]) });
 }

@@ -22,6 +22,13 @@ export interface JudgedFile {
   readonly size: number | null;
 }
 
+/** What LINE WORKS takes as a file from nobody (line-works.md §3.2). */
+export const WORKS_BLOCKS: readonly string[] = 'bat cmd com cpl exe scr js vbs wsf hta'.split(' ');
+
+/** Whether LINE WORKS itself would refuse a file of that name. */
+export const isBlockedByWorks = (fileName: string | null): boolean =>
+  fileName !== null && WORKS_BLOCKS.includes(extensionOf(fileName));
+
 export type FileRefusal = 'denied' | 'blocked-extension' | 'too-large';
 
 export type PolicyVerdict =
@@ -39,7 +46,9 @@ export function judgeFile(
 ): PolicyVerdict {
   const wanted = direction === 'in' ? policy.inbound : policy.outbound;
   if (wanted === 'deny') return { kind: 'refuse', reason: 'denied' };
-  if (file.fileName !== null && policy.blocked.includes(extensionOf(file.fileName))) {
+  const { fileName } = file;
+  const isBlocked = fileName !== null && policy.blocked.includes(extensionOf(fileName));
+  if (isBlocked || (direction === 'in' && isBlockedByWorks(fileName))) {
     return { kind: 'refuse', reason: 'blocked-extension' };
   }
   if (policy.limitBytes !== null && file.size !== null && file.size > policy.limitBytes) {

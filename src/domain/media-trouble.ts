@@ -9,6 +9,8 @@ export type MediaTrouble =
   | 'gone'
   /** The platform did not give it out or take it, or could not make it. */
   | 'failed'
+  /** LINE WORKS takes no file like this one, however often it is sent. */
+  | 'not-taken'
   /** The platform gave it out without a single byte. */
   | 'empty'
   /** Nothing can be kept now: the disk is at its floor, the limit is reached, or there is no store. */
@@ -21,6 +23,7 @@ const ALL: Readonly<Record<MediaTrouble, true>> = {
   external: true,
   gone: true,
   failed: true,
+  'not-taken': true,
   empty: true,
   'no-room': true,
 };

@@ -17,10 +17,10 @@ export function forgetRefusedFile(
   // Its fetch learns of it at its next step, and ends.
   if (known?.state === 'fetching') failFetch(context, entryId, reason);
   if (known?.state !== 'kept') return;
-  const { durationMs } = known;
+  const { durationMs, setId } = known;
   // Whoever is told of the refusal is told what it was refused for.
   const fileName = nameToJudge(known.fileName, kind, known.contentType);
   eraseMedia(context.db, entryId);
-  saveMedia(context.db, { entryId, state: 'refused', reason, fileName, durationMs });
+  saveMedia(context.db, { entryId, state: 'refused', reason, fileName, durationMs, setId });
   planBlobRemoval(context);
 }

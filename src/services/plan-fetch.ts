@@ -19,11 +19,12 @@ export function planFetch(
   channelId: ChannelId | null,
 ): void {
   const { fileName, durationMs } = content;
+  const file = { entryId, fileName, durationMs, setId: content.imageSet?.id ?? null };
   if (content.contentId === null) {
-    saveMedia(context.db, { entryId, state: 'refused', reason: 'external', fileName, durationMs });
+    saveMedia(context.db, { ...file, state: 'refused', reason: 'external' });
     return;
   }
-  saveMedia(context.db, { entryId, state: 'fetching', fileName, durationMs });
+  saveMedia(context.db, { ...file, state: 'fetching' });
   const from = direction === 'in' ? 'line' : 'line-works';
   queueErrand(
     context.db,

@@ -1,10 +1,19 @@
 import type { Context } from '../context.ts';
+import type { ImageSet } from '../domain/content.ts';
 import { extensionOf } from '../domain/file-name.ts';
-import type { FilePolicy, FileRefusal, JudgedFile } from '../domain/file-policy.ts';
+import {
+  type FilePolicy,
+  type FileRefusal,
+  isBlockedByWorks,
+  type JudgedFile,
+} from '../domain/file-policy.ts';
+import type { EntryId } from '../domain/ids.ts';
+import type { MediaTrouble } from '../domain/media-trouble.ts';
 import { readFilePolicy } from '../store/file-policy.ts';
+import { hasSetEnded, readMedia } from '../store/media.ts';
 import type { TalkRoom } from '../store/talk-rooms.ts';
 import type { Words } from '../words/words.ts';
-import { wordsForLineUser, wordsForMember } from './people.ts';
+import { nameForMember, wordsForLineUser, wordsForMember } from './people.ts';
 import { tellLineUser, tellRoom } from './say.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -13,22 +22,52 @@ const MEGABYTE = 1024 * 1024;
 export const inMegabytes = (bytes: number): string =>
   String(Math.round((bytes / MEGABYTE) * 1000) / 1000);
 
+/** A file as it is spoken of. */
+export type SpokenFile = Pick<JudgedFile, 'kind' | 'fileName'> & { readonly imageSet?: ImageSet };
+
+/** What a file is called; one image of several by its place among them. */
+function kindOfFile({ kinds }: Words, { kind, imageSet }: SpokenFile): string {
+  const name = kinds.names[kind];
+  if (imageSet?.index == null || imageSet.total === null) return name;
+  return kinds.ofSet(name, imageSet.index, imageSet.total);
+}
+
+/** Reasons that hold for everything sent together: said once, of all of it. */
+const OF_ALL: ReadonlySet<string> = new Set<MediaTrouble>([
+  'denied',
+  'blocked-extension',
+  'external',
+  'no-room',
+]);
+
+/** Whether both sides know already, since another image of the set was refused for the same reason. */
+export function isToldOfSet(
+  context: Context,
+  roomId: TalkRoom['id'],
+  entryId: EntryId,
+  reason: string,
+): boolean {
+  if (!OF_ALL.has(reason)) return false;
+  const media = readMedia(context.db, entryId);
+  return media !== null && hasSetEnded(context.db, media, roomId, reason);
+}
+
 /** Why a file does not go on, for whoever sent it; the limit and the extension are named. */
 export function fileRefusalText(
   words: Words,
   reader: 'line-user' | 'member',
   policy: FilePolicy,
   reason: FileRefusal,
-  file: Pick<JudgedFile, 'kind' | 'fileName'>,
+  file: SpokenFile,
 ): string {
-  const { files, kinds } = words;
+  const { files } = words;
   const details: Record<FileRefusal, string> = {
     denied: '',
     'blocked-extension': extensionOf(file.fileName ?? ''),
     'too-large': files.megabytes(inMegabytes(policy.limitBytes ?? 0)),
   };
   const say = reader === 'line-user' ? files.toLineUser[reason] : files.toMember[reason];
-  return say(kinds.names[file.kind], details[reason]);
+  return say(spokenOf(words, file, reason), details[reason]);
 }
 
 /** Tells the sender of a file, in the talk room or on LINE, why it does not go on (DESIGN §6.8). */
@@ -37,7 +76,7 @@ export function tellFileRefused(
   room: TalkRoom,
   to: 'line' | 'line-works',
   reason: FileRefusal,
-  file: Pick<JudgedFile, 'kind' | 'fileName'>,
+  file: SpokenFile,
 ): void {
   const policy = readFilePolicy(context.db);
   if (to === 'line') {
@@ -49,3 +88,22 @@ export function tellFileRefused(
   const text = fileRefusalText(words, 'line-user', policy, reason, file);
   tellLineUser(context, room, 'file-refused', { text }, { roomId: room.id });
 }
+
+/** The member learns that a LINE user sent something, and why it is not shown. */
+export function tellNotShown(
+  context: Context,
+  room: TalkRoom,
+  trouble: MediaTrouble,
+  file: SpokenFile,
+): void {
+  const words = wordsForMember(context, room.memberId);
+  const { media } = words;
+  const isWorksRule = trouble === 'blocked-extension' && isBlockedByWorks(file.fileName);
+  const why = isWorksRule ? media.whyBlockedByWorks : media.why[trouble];
+  const user = nameForMember(context, room);
+  tellRoom(context, room.id, { text: media.notShown(user, spokenOf(words, file, trouble), why) });
+}
+
+/** What is true of a whole set is not said of one place in it. */
+export const spokenOf = (words: Words, file: SpokenFile, trouble: MediaTrouble): string =>
+  OF_ALL.has(trouble) ? words.kinds.names[file.kind] : kindOfFile(words, file);

@@ -13,9 +13,9 @@ import { endRows, errandOf } from '../store/outbox.ts';
 import { dropRequest, maybeShown, requestOf } from '../store/requests.ts';
 import { readRoom, type TalkRoom } from '../store/talk-rooms.ts';
 import { forgetRefusedFile } from './forget-refused-file.ts';
-import { memberName, nameForMember, wordsForLineUser, wordsForMember } from './people.ts';
+import { memberName, wordsForLineUser, wordsForMember } from './people.ts';
 import { recordDelivery } from './record-delivery.ts';
-import { tellFileRefused } from './refuse-file.ts';
+import { isToldOfSet, tellFileRefused, tellNotShown } from './refuse-file.ts';
 import { tellLineUser, tellRoom } from './say.ts';
 
 /**
@@ -70,9 +70,12 @@ function stop(context: Context, file: QueuedFile, reason: FileRefusal): boolean 
     tellMaybe(context, room, errand.to);
     return true;
   }
-  if (row.entryId !== null) forgetRefusedFile(context, row.entryId, reason, file.kind);
+  if (row.entryId !== null) {
+    forgetRefusedFile(context, row.entryId, reason, file.kind);
+    if (isToldOfSet(context, room.id, row.entryId, reason)) return true;
+  }
   tellFileRefused(context, room, errand.to, reason, file);
-  if (errand.to === 'line-works') tellReceiver(context, room, reason, file);
+  if (errand.to === 'line-works') tellNotShown(context, room, reason, file);
   return true;
 }
 
@@ -86,16 +89,4 @@ function tellMaybe(context: Context, room: TalkRoom, to: 'line' | 'line-works'):
   const { line } = wordsForLineUser(context, room.lineUserId);
   const text = line.maybeNotDelivered(memberName(context, room.memberId));
   tellLineUser(context, room, 'not-delivered', { text }, { roomId: room.id });
-}
-
-/** The member learns that a LINE user sent something. */
-function tellReceiver(
-  context: Context,
-  room: TalkRoom,
-  reason: FileRefusal,
-  { kind }: QueuedFile,
-): void {
-  const { media, kinds } = wordsForMember(context, room.memberId);
-  const user = nameForMember(context, room);
-  tellRoom(context, room.id, { text: media.notShown(user, kinds.names[kind], media.why[reason]) });
 }

@@ -1,6 +1,6 @@
-import { and, asc, eq, isNotNull, lte, or } from 'drizzle-orm';
-import type { EntryId } from '../domain/ids.ts';
-import { deadBlobs, media } from './schema.ts';
+import { and, asc, eq, isNotNull, lte, ne, or } from 'drizzle-orm';
+import type { EntryId, TalkRoomId } from '../domain/ids.ts';
+import { deadBlobs, media, outbox } from './schema.ts';
 import type { Database } from './store.ts';
 
 export type MediaRow = typeof media.$inferSelect;
@@ -28,6 +28,32 @@ export function eraseMedia(db: Database, entryId: EntryId): boolean {
     if (sha256 !== null) markDead(db, sha256);
   }
   return true;
+}
+
+/** Whether a message of the same set has ended in this room for the same reason: that has been told. */
+export function hasSetEnded(
+  db: Database,
+  { entryId, setId }: Pick<MediaRow, 'entryId' | 'setId'>,
+  roomId: TalkRoomId,
+  reason: string,
+): boolean {
+  if (setId === null) return false;
+  const row = db
+    .select({ id: outbox.id })
+    .from(media)
+    .innerJoin(outbox, eq(outbox.entryId, media.entryId))
+    .where(
+      and(
+        eq(media.setId, setId),
+        ne(media.entryId, entryId),
+        eq(outbox.roomId, roomId),
+        eq(outbox.state, 'refused'),
+        eq(outbox.reason, reason),
+      ),
+    )
+    .limit(1)
+    .get();
+  return row !== undefined;
 }
 
 /** Notes a blob as removable, unless a row names it. */

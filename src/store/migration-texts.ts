@@ -17,6 +17,7 @@ import outboxFaults from '../../migrations/0016_outbox_faults.sql';
 import roomRunTries from '../../migrations/0017_room_run_tries.sql';
 import jobsWaiting from '../../migrations/0018_jobs_waiting.sql';
 import closedDirect from '../../migrations/0021_closed_direct.sql';
+import setsAndUploads from '../../migrations/0022_sets_and_uploads.sql';
 import turns from '../../migrations/0023_turns.sql';
 import type { Migration } from './store.ts';
 
@@ -41,5 +42,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0017_room_run_tries.sql', sql: roomRunTries },
   { name: '0018_jobs_waiting.sql', sql: jobsWaiting },
   { name: '0021_closed_direct.sql', sql: closedDirect },
+  { name: '0022_sets_and_uploads.sql', sql: setsAndUploads },
   { name: '0023_turns.sql', sql: turns },
 ];

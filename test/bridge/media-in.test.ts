@@ -9,6 +9,7 @@ import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
 import { mp4With } from '../helpers/sounds.ts';
+import { auditOf } from '../helpers/webhooks.ts';
 import type { World } from '../helpers/world.ts';
 
 let world: World;
@@ -180,6 +181,44 @@ describe('the policy', () => {
     expect(hanako.lastReceived?.text).toContain('お受けしていません');
   });
 
+  test.each(['setup.exe', 'invoice.pdf.EXE', 'ｓｃｒｉｐｔ．ｊｓ', 'run.bat'])(
+    'what LINE WORKS never takes is not fetched, and nobody is told to send it again: %s',
+    async (fileName) => {
+      await sends('file', PDF, { fileName });
+      expect(calls('content')).toBe(0);
+      expect(rows()).toMatchObject([{ state: 'refused', reason: 'blocked-extension' }]);
+      const [phone = '', inRoom = ''] = [hanako.lastReceived?.text, textsOf(room()).at(-1)];
+      expect(phone).toMatch(/「\.(exe|js|bat)」のファイルをお受けしていません/);
+      expect(inRoom).toContain('LINE WORKSで禁止されている拡張子');
+      expect(phone + inRoom).not.toMatch(/もう一度|管理者の設定/);
+    },
+  );
+
+  test('the same where only the headers name it', async () => {
+    const headers = { 'content-disposition': 'attachment; filename="setup.exe"' };
+    world.line.faults.failNext({ api: 'content', status: 200, body: 'MZ', headers });
+    await hanako.user.sends(
+      { type: 'file', id: '4711', contentProvider: { type: 'line' } },
+      { oa: OA },
+    );
+    await world.settle();
+    expect(blobs()).toEqual([]);
+    expect(hanako.lastReceived?.text).toContain('「.exe」');
+  });
+
+  test('what LINE WORKS refuses for its kind is not asked for again', async () => {
+    world.works.faults.failNext({
+      api: 'channel-message',
+      times: 9,
+      status: 400,
+      match: ({ body }) => JSON.stringify(body).includes('fileId'),
+    });
+    await sends('file', PDF, { fileName: 'a.xyz' });
+    expect(hanako.lastReceived?.text).toMatch(/受け取れない形式.*担当者に届いていません/);
+    expect(hanako.lastReceived?.text).not.toContain('もう一度');
+    expect(textsOf(room()).at(-1)).toContain('受け取れない形式');
+  });
+
   test('a size known beforehand is judged beforehand', async () => {
     await world.suzuki.commands('file limit 0.001');
     await sends('file', PDF, { fileName: 'a.pdf' });
@@ -231,6 +270,51 @@ describe('images sent together', () => {
     expect(textsOf(room()).at(-1)).toBe('写真です');
     await sends('image', image(1), { imageSet: { id: 'set', index: 1, total: 2 } });
     expect(shown()).toEqual([2, 1]);
+  });
+
+  const refusals = () => ({
+    phone: hanako.received.filter(({ text }) => text.includes('担当者に届いていません')).length,
+    room: textsOf(room()).filter((text) => text.includes('画像が送られましたが')).length,
+  });
+
+  test('are refused together, once on each side', async () => {
+    await world.suzuki.commands('file deny in');
+    for (const index of [2, 1, 3]) {
+      await sends('image', image(index), { imageSet: { id: 'set', index, total: 3 } });
+    }
+    await world.later(10_000);
+    expect(refusals()).toEqual({ phone: 1, room: 1 });
+    await sends('image', image(1), { imageSet: { id: 'next', index: 1, total: 2 } });
+    await sends('image', image(2), { imageSet: { id: 'next', index: 2, total: 2 } });
+    await world.later(10_000);
+    expect(refusals()).toEqual({ phone: 2, room: 2 });
+    const refused = auditOf(world).filter(({ action }) => action === 'message.deliver');
+    expect(refused.map(({ outcome, reason }) => [outcome, reason])).toEqual(
+      Array(5).fill(['refused', 'denied']),
+    );
+  });
+
+  test('the same when the rule is made while they wait', async () => {
+    world.works.faults.failNext({ api: 'upload', times: 100, status: 503 });
+    for (const index of [1, 2, 3]) {
+      await sends('image', image(index), { imageSet: { id: 'set', index, total: 3 } });
+    }
+    await world.suzuki.commands('file deny in');
+    await world.later(10_000);
+    expect(refusals()).toEqual({ phone: 1, room: 1 });
+  });
+
+  test('of which some are too large: each is told of by its place', async () => {
+    await world.suzuki.commands('file limit 0.001');
+    const large = (index: number) => filled([...JPEG.subarray(0, 12), index], 5000);
+    for (const [at, bytes] of [image(1), large(2), large(3)].entries()) {
+      await sends('image', bytes, { imageSet: { id: 'set', index: at + 1, total: 3 } });
+    }
+    await world.later(10_000);
+    const told = hanako.received
+      .map(({ text }) => text)
+      .filter((text) => text.includes('大きすぎる'));
+    expect(told.map((text) => /画像（(\d\/\d)）/.exec(text)?.[1])).toEqual(['2/3', '3/3']);
   });
 
   test('of an old phone go as they come', async () => {

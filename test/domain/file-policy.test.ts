@@ -27,6 +27,29 @@ describe('judgeFile', () => {
     },
   );
 
+  // LINE WORKS takes none of these, whatever our rules say (line-works.md §3.2).
+  test.each([
+    ...['bat', 'cmd', 'com', 'cpl', 'exe', 'scr', 'js', 'vbs', 'wsf', 'hta'].map(
+      (end) => `a.${end}`,
+    ),
+    'SETUP.EXE',
+    'ａ．ｅｘｅ',
+    'b.pdf.exe',
+    'a.exe. ',
+    'a.e\u200Bxe',
+    'fdp.\u202Eexe',
+  ])('%j never goes to LINE WORKS', (fileName) => {
+    expect(judgeFile(OPEN, 'in', { ...FILE, fileName })).toEqual(refused('blocked-extension'));
+    expect(judgeFile(OPEN, 'out', { ...FILE, fileName })).toEqual({ kind: 'pass' });
+  });
+
+  test.each(['a.exe.pdf', 'exe', 'a.json', 'a.command', 'js.txt', 'a.ex_', null])(
+    '%j does',
+    (fileName) => {
+      expect(judgeFile(OPEN, 'in', { ...FILE, fileName })).toEqual({ kind: 'pass' });
+    },
+  );
+
   test('the limit itself passes, one byte more does not', () => {
     const policy = { ...OPEN, limitBytes: 1000 };
     expect(judgeFile(policy, 'out', FILE).kind).toBe('pass');

@@ -55,6 +55,8 @@ export const media = sqliteTable('media', {
   state: text('state').$type<MediaState>().notNull(),
   reason: text('reason'),
   keptAt: integer('kept_at'),
+  /** The platform's name for images that were sent together. */
+  setId: text('set_id'),
 });
 
 export const deadBlobs = sqliteTable('dead_blobs', {

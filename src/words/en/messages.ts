@@ -15,6 +15,7 @@ export const kinds: Words['kinds'] = {
   seeSticker: 'See the sticker',
   location: (title, url) => `[Location] ${title}\n${url}`,
   locationTitle: 'Location',
+  ofSet: (kind, index, total) => `${kind} ${index}/${total}`,
   media: (kind, name) => (name ? `[${kind}] ${name}` : `[${kind}]`),
   fileLink: (name, size, url) => `${name} (${size})\n${url}`,
   fileCard: (name, size) => `${name}\n${size}`,
@@ -34,6 +35,8 @@ export const media: Words['media'] = {
       `What you sent (${kind}) was no longer available from LINE and has not reached your contact. Please send it again.`,
     failed: (kind) =>
       `What you sent (${kind}) could not be passed on and has not reached your contact. Please send it again, or write it.`,
+    'not-taken': (kind) =>
+      `What you sent (${kind}) is of a form that we cannot take and has not reached your contact. Please send it in another form, or write it.`,
     empty: (kind) =>
       `What you sent (${kind}) was empty and has not reached your contact. Please send it again, or write it.`,
     'no-room': (kind) =>
@@ -47,6 +50,7 @@ export const media: Words['media'] = {
     gone: (kind) =>
       `This was no longer available from LINE WORKS and was not sent (${kind}). Please send it again.`,
     failed: (kind) => `This could not be fetched and was not sent (${kind}). Please send it again.`,
+    'not-taken': (kind) => `This is of a form that cannot be taken and was not sent (${kind}).`,
     empty: (kind) => `This was empty and was not sent (${kind}). Please send it again.`,
     'no-room': (kind) =>
       `Files cannot be stored at the moment, so this was not sent (${kind}). Please tell an administrator.`,
@@ -60,9 +64,11 @@ export const media: Words['media'] = {
     external: 'It is kept outside LINE and was not fetched.',
     gone: 'It was no longer available from LINE.',
     failed: 'It could not be passed on.',
+    'not-taken': 'LINE WORKS does not take files of this form.',
     empty: 'It was empty.',
     'no-room': 'Files cannot be stored at the moment. Please tell an administrator.',
   },
+  whyBlockedByWorks: 'LINE WORKS does not allow this extension.',
 };
 
 export const files: Words['files'] = {
@@ -82,7 +88,7 @@ export const files: Words['files'] = {
   stopped: (count) =>
     `Files that were waiting and are no longer sent: ${count}. Their senders are being told.`,
   platformBlocks: (extensions) =>
-    `LINE WORKS itself also refuses these extensions by default: ${extensions}`,
+    `LINE WORKS does not take these extensions, so they cannot be received either: ${extensions}`,
   badExtension: (word) => `"${word}" cannot be read as an extension. Example: exe`,
   badLimit: (word, most) =>
     `"${word}" cannot be read as a limit. Type a number (MB) greater than 0 and at most ${most}, or "off".`,

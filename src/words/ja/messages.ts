@@ -21,6 +21,7 @@ export const kinds = {
   seeSticker: 'スタンプを見る',
   location: (title: string, url: string) => `[位置情報] ${title}\n${url}`,
   locationTitle: '位置情報',
+  ofSet: (kind: string, index: number, total: number) => `${kind}（${index}/${total}）`,
   media: (kind: string, name: string | null) => (name ? `[${kind}] ${name}` : `[${kind}]`),
   fileLink: (name: string, size: string, url: string) => `${name}（${size}）\n${url}`,
   fileCard: (name: string, size: string) => `${name}\n${size}`,
@@ -41,6 +42,8 @@ export const media = {
       `いまの${kind}はLINEから取得できなくなっていたため、担当者に届いていません。お手数ですが、もう一度お送りください。`,
     failed: (kind: string) =>
       `いまの${kind}は受け渡しできなかったため、担当者に届いていません。お手数ですが、もう一度お送りになるか、文字でお送りください。`,
+    'not-taken': (kind: string) =>
+      `いまの${kind}はこちらで受け取れない形式のため、担当者に届いていません。お手数ですが、別の形式にするか、文字でお送りください。`,
     empty: (kind: string) =>
       `いまの${kind}は中身が空だったため、担当者に届いていません。お手数ですが、もう一度お送りになるか、文字でお送りください。`,
     'no-room': (kind: string) =>
@@ -55,6 +58,7 @@ export const media = {
       `この${kind}はLINE WORKSから取得できなくなっていたため、送っていません。もう一度送ってください。`,
     failed: (kind: string) =>
       `この${kind}は取得できなかったため、送っていません。もう一度送ってください。`,
+    'not-taken': (kind: string) => `この${kind}は受け取れない形式のため、送っていません。`,
     empty: (kind: string) =>
       `この${kind}は中身が空のため、送っていません。もう一度送ってください。`,
     'no-room': (kind: string) =>
@@ -69,9 +73,11 @@ export const media = {
     external: 'LINEの外に置かれたファイルのため、取得していません。',
     gone: 'LINEから取得できなくなっていました。',
     failed: '受け渡しができませんでした。',
+    'not-taken': 'LINE WORKSで受け取れない形式でした。',
     empty: '中身が空でした。',
     'no-room': 'ただいまファイルを保存できません。管理者にお知らせください。',
   } satisfies Record<MediaTrouble, string> as Record<MediaTrouble, string>,
+  whyBlockedByWorks: 'LINE WORKSで禁止されている拡張子です。',
 };
 
 /** The file policy (DESIGN §6.8). */
@@ -92,7 +98,7 @@ export const files = {
   stopped: (count: number) =>
     `送信待ちだったファイル ${count}件の送信を取りやめました。送った人にお知らせします。`,
   platformBlocks: (extensions: string) =>
-    `LINE WORKSは、初期設定で次の拡張子も受け付けません: ${extensions}`,
+    `LINE WORKSが受け付けないため、次の拡張子は設定にかかわらず受信できません: ${extensions}`,
   badExtension: (word: string) => `「${word}」は拡張子として読めません。例: exe`,
   badLimit: (word: string, most: string) =>
     `「${word}」は上限として読めません。0より大きく${most}以下の数（MB）か「なし」を入力してください。`,

@@ -119,13 +119,18 @@ function aboutOf(context: Context, row: OutboxRow) {
 
 /** What LINE calls our messages is what a quote of them will name. */
 function keepMessageIds(context: Context, claim: Claim, messageIds: readonly string[]): void {
+  const { step } = claim;
+  if (step.step !== 'line-say') return;
+  const { channelId, lineUserId } = step;
   const rows = new Map(rowsById(context.db, claim.request.rowIds).map((row) => [row.id, row]));
   let next = 0;
   for (const cover of coversOf(claim.step)) {
     const row = rows.get(cover.rowId);
     const about = row && aboutOf(context, row);
     for (const messageId of messageIds.slice(next, next + cover.parts)) {
-      if (about) saveLineMessage(context.db, messageId, about.entryId, about.roomId, null);
+      if (!about) continue;
+      const name = { messageId, channelId, lineUserId };
+      saveLineMessage(context.db, name, { ...about, inboxId: null });
     }
     next += cover.parts;
   }

@@ -53,7 +53,7 @@ import { turnAway } from './turn-away.ts';
 
 /** Decides and writes what becomes of a LINE user's message. Returns a word for the inbox row. */
 export function relayLineMessage(context: Context, said: LineSaid): string {
-  if (isUnsent(context.db, said.messageId)) {
+  if (isUnsent(context.db, said)) {
     // Its unsend came first: the content must not be kept at all (line.md §1.9).
     const { channelId, lineUserId } = said;
     forgetBody(context.db, said.inboxId);

@@ -36,12 +36,13 @@ export function keep(
     fate,
     reason,
   );
-  saveLineMessage(context.db, said.messageId, entryId, roomId, said.inboxId);
+  saveLineMessage(context.db, said, { entryId, roomId, inboxId: said.inboxId });
   return entryId;
 }
 
-/** The entry of what was quoted, if it is one of ours. */
+/** The entry of what was quoted, if it was said in this chat. */
 export function quotedEntry(context: Context, said: LineSaid): EntryId | null {
-  if (said.quotedMessageId === null) return null;
-  return lineMessage(context.db, said.quotedMessageId)?.entryId ?? null;
+  const { quotedMessageId: messageId, channelId, lineUserId } = said;
+  if (messageId === null) return null;
+  return lineMessage(context.db, { messageId, channelId, lineUserId })?.entryId ?? null;
 }

@@ -26,12 +26,14 @@ export function unsendLineMessage(
   who: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
   messageId: string,
 ): string {
-  const again = isUnsent(context.db, messageId);
-  markUnsent(context.db, messageId, context.clock.now());
-  const known = lineMessage(context.db, messageId);
+  // Nobody takes back what another has said: neither somebody else's message nor a member's answer.
+  const name = { messageId, ...who };
+  const again = isUnsent(context.db, name);
+  markUnsent(context.db, name, context.clock.now());
+  const known = lineMessage(context.db, name);
   const entry = known && entryOf(context.db, known.entryId);
   const actor = actingLineUser(context, who.lineUserId);
-  if (entry === null || entry.lineUserId !== who.lineUserId) {
+  if (entry?.direction !== 'in') {
     recordEvent(context, actor, 'unsent-unknown', {}, who);
     return 'unsent-unknown';
   }

@@ -92,12 +92,11 @@ function quotedRoom(
   lineUserId: LineUserId,
   messageId: string,
 ): QuotedRoom | null {
-  const quoted = lineMessage(context.db, messageId);
+  const quoted = lineMessage(context.db, { messageId, channelId, lineUserId });
   if (quoted === null) return { state: 'unknown' };
   // Words of one's own that were for nobody, or are held, name nobody.
   const room = quoted.roomId === null ? null : readRoom(context.db, quoted.roomId);
   if (room === null) return null;
-  if (room.channelId !== channelId || room.lineUserId !== lineUserId) return { state: 'unknown' };
   const successor = successorOf(context, room);
   if (successor?.state === 'open') return { state: 'handed-over', successorId: successor.id };
   // A talk that was ended and begun again is the same pair's.

@@ -1,5 +1,5 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { ChannelId, EntryId, LineUserId, TalkRoomId } from '../../domain/ids.ts';
 import { flag } from './columns.ts';
 
 /* What has come in, what goes out, and what is to be done. What each table is for is said in migrations/. */
@@ -82,18 +82,31 @@ export const jobs = sqliteTable('jobs', {
   waits: integer('waits', { mode: 'boolean' }).notNull().default(true),
 });
 
-export const lineMessages = sqliteTable('line_messages', {
-  messageId: text('message_id').primaryKey(),
-  entryId: integer('entry_id').$type<EntryId>().notNull(),
-  roomId: integer('room_id').$type<TalkRoomId>(),
-  /** The event that brought it; null for what we sent. */
-  inboxId: integer('inbox_id'),
-});
+/** A message as LINE names it, which counts within its chat only. */
+const messageName = {
+  messageId: text('message_id').notNull(),
+  channelId: text('channel_id').$type<ChannelId>().notNull(),
+  /** Empty where LINE did not tell who wrote. */
+  lineUserId: text('line_user_id').$type<LineUserId | ''>().notNull(),
+};
 
-export const unsentMessages = sqliteTable('unsent_messages', {
-  messageId: text('message_id').primaryKey(),
-  unsentAt: integer('unsent_at').notNull(),
-});
+export const lineMessages = sqliteTable(
+  'line_messages',
+  {
+    ...messageName,
+    entryId: integer('entry_id').$type<EntryId>().notNull(),
+    roomId: integer('room_id').$type<TalkRoomId>(),
+    /** The event that brought it; null for what we sent. */
+    inboxId: integer('inbox_id'),
+  },
+  (table) => [primaryKey({ columns: [table.messageId, table.channelId, table.lineUserId] })],
+);
+
+export const unsentMessages = sqliteTable(
+  'unsent_messages',
+  { ...messageName, unsentAt: integer('unsent_at').notNull() },
+  (table) => [primaryKey({ columns: [table.messageId, table.channelId, table.lineUserId] })],
+);
 
 export const housekeeping = sqliteTable('housekeeping', {
   id: integer('id').primaryKey(),

@@ -24,6 +24,7 @@ import { forgetKeptNotices } from '../src/store/kept-notices.ts';
 import { forgetReplyTokens } from '../src/store/line-users.ts';
 import { listAccounts } from '../src/store/official-accounts.ts';
 import { forgetOrphanRequests } from '../src/store/requests.ts';
+import { forgetTalkIdTries } from '../src/store/talk-id-tries.ts';
 import type { JobHandler } from './jobs.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -130,6 +131,7 @@ export function bridgeJobs(
         forgetBodies(context.db, now - BODIES_KEPT_MS),
       );
       forgetReplyTokens(context.db, now - HOUR_MS);
+      forgetTalkIdTries(context.db, now - HOUR_MS);
       forgetKeptNotices(context.db, now - NOTICES_KEPT_MS);
       forgetOrphanRequests(context.db, now - 24 * HOUR_MS);
       return { kind: 'again', afterMs: moreMedia || moreBodies ? CLEAR_AGAIN_MS : HOUR_MS };

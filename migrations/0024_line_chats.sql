@@ -53,3 +53,22 @@ DROP TABLE unsent_messages;
 ALTER TABLE chat_messages RENAME TO line_messages;
 ALTER TABLE chat_unsends RENAME TO unsent_messages;
 CREATE INDEX line_messages_by_entry ON line_messages (entry_id);
+
+-- What a LINE user was told last about a message that reached nobody: it is said again when the reason has
+-- changed, and otherwise every ten minutes.
+ALTER TABLE friendships ADD COLUMN turned_away_why TEXT;
+ALTER TABLE friendships ADD COLUMN turned_away_at INTEGER NOT NULL DEFAULT 0;
+-- the audit entry of the message it answered
+ALTER TABLE friendships ADD COLUMN turned_away_entry INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE friendships DROP COLUMN refused_told_at;
+ALTER TABLE friendships DROP COLUMN unaddressed_told_at;
+ALTER TABLE friendships DROP COLUMN guess_told_at;
+
+-- Talk IDs that nobody has, of the last hour: they count with the rooms that were opened.
+CREATE TABLE talk_id_tries (
+  id INTEGER PRIMARY KEY,
+  line_user_id TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX talk_id_tries_by_line_user ON talk_id_tries (line_user_id, at);
+CREATE INDEX talk_id_tries_at ON talk_id_tries (at);

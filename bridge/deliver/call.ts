@@ -56,6 +56,8 @@ export async function makeCall(
           : await line.push(step.channelId, body, request.retryKey, permit);
       return into(said, (sent) => ({ of: 'line-say', sent }));
     }
+    case 'line-answer':
+      return into(await line.reply(step.channelId, body, permit), done);
     case 'line-leave':
       return into(await line.leave(step.channelId, step.chat, step.chatId), done);
     case 'create-room':

@@ -16,6 +16,7 @@ import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
 import { withoutErased } from './compose-again.ts';
 import type { Draft } from './draft.ts';
 import type { FileGate } from './file-gate.ts';
+import { fillAnswerRequest } from './fill-answer.ts';
 import { fillLineRequest } from './fill-line.ts';
 import { fillFetchRequest } from './fill-media.ts';
 import { fillRoomRequest, fillSpeechRequest, roomOfRow } from './fill-works.ts';
@@ -145,6 +146,7 @@ function draftOf(context: Context, lane: Lane, rates: RateBook): Draft {
     return { kind: 'request', step, body: null, retryKey: null, reply: null };
   }
   if (errand?.do === 'tell-line-user') return fillLineRequest(context, errand, rows);
+  if (errand?.do === 'answer-message') return fillAnswerRequest(context, head, errand);
   if (errand?.do === 'fetch-media') return fillFetchRequest(context, head, errand);
   if (room === null) return fillSpeechRequest(head);
   if (errand?.do === 'relay' && errand.to === 'line') return fillLineRequest(context, room, rows);

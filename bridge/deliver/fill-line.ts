@@ -19,12 +19,9 @@ import { composeForLine, composeSpeechForLine } from './compose-line.ts';
 import { type Draft, endHead } from './draft.ts';
 import { awaitsProfile, speechOf } from './line-language.ts';
 import { readContent } from './read-content.ts';
+import { goodSince } from './reply-window.ts';
 import type { Cover } from './step.ts';
 import { OLD_NEWS } from './what-stops.ts';
-
-/** A reply token lives a minute from its webhook (line.md §1.7); some of it goes on the way. */
-const REPLY_FRESH_MS = 50_000;
-const REPLY_OLDEST_MS = 19 * 60_000;
 
 /** What one row has to say on LINE, or why it says nothing any more. */
 type LineWords =
@@ -118,12 +115,13 @@ function choosePath(
   if (head === undefined) return { kind: 'nothing' };
   const step = { step: 'line-say' as const, ...address, covers };
   const now = context.clock.now();
+  const { receivedAfter, occurredAfter } = goodSince(now);
   const token = freshReplyToken(
     context.db,
     address.channelId,
     address.lineUserId,
-    now - REPLY_FRESH_MS,
-    now - REPLY_OLDEST_MS,
+    receivedAfter,
+    occurredAfter,
   );
   if (token !== null) {
     const built = buildReplyBody(token.token, messages);

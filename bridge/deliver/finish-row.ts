@@ -1,6 +1,6 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
-import type { Errand, RelayErrand } from '../../src/domain/errand.ts';
+import { type Errand, isTurnedAway, type RelayErrand } from '../../src/domain/errand.ts';
 import type { EntryId } from '../../src/domain/ids.ts';
 import { noteReached, noteUnreachable, tellAbsence } from '../../src/services/absence.ts';
 import { tellUnheard } from '../../src/services/close-room.ts';
@@ -22,6 +22,7 @@ import { settleAfterHandover } from '../../src/services/settle-after-handover.ts
 import { successorOf } from '../../src/services/successor.ts';
 import { tellUnsentAnswers } from '../../src/services/tell-unsent-answers.ts';
 import { contentOf } from '../../src/store/audit-log.ts';
+import { forgetTurnedAway } from '../../src/store/line-users.ts';
 import { endRows, errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { noteRunNotice } from '../../src/store/room-runs.ts';
 import type { OutboxState } from '../../src/store/schema.ts';
@@ -65,6 +66,9 @@ export function finishRow(
       return;
     case 'transcript':
       noteTranscript(context, row, state, reason);
+      return;
+    case 'answer-message':
+      recordNotice(context, errand, state, reason);
       return;
     case 'show-qr':
     case 'tell-room':
@@ -240,16 +244,35 @@ function finishNotice(
   if (ofClosing && errand.aboutRoomId !== null) {
     noteClosingTold(context, errand.aboutRoomId, state, reason);
   }
+  // It did not arrive: the next message is answered (DESIGN §6.3).
+  if (isTurnedAway(errand.notice) && state !== 'sent' && state !== 'uncertain') {
+    forgetTurnedAway(context.db, errand.channelId, errand.lineUserId);
+  }
   keepUnlessSaid(context, errand, state, reason);
+  recordNotice(context, errand, state, reason);
+}
+
+function recordNotice(
+  context: Context,
+  errand: Extract<Errand, { do: 'tell-line-user' | 'answer-message' }>,
+  state: EndState,
+  reason: string | null,
+): void {
+  const who =
+    errand.do === 'answer-message'
+      ? {}
+      : {
+          lineUserId: errand.lineUserId,
+          lineUserName: lineUserName(context, errand.lineUserId),
+          roomId: errand.aboutRoomId,
+        };
   record(context, {
     action: 'notice.deliver',
     actor: SYSTEM,
     outcome: state,
     reason,
     channelId: errand.channelId,
-    lineUserId: errand.lineUserId,
-    lineUserName: lineUserName(context, errand.lineUserId),
-    roomId: errand.aboutRoomId,
+    ...who,
     facts: { notice: errand.notice },
   });
 }

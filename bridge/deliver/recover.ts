@@ -61,6 +61,7 @@ export function recoverFromRefusal(
     case 'upload-media':
       return isFormRefusal(reason) && sendAsFile(context, rows);
     case 'line-profile':
+    case 'line-answer':
     case 'line-leave':
     case 'leave-channel':
     case 'upload-picture':

@@ -23,6 +23,11 @@ export type Step =
       readonly covers: readonly Cover[];
     }
   | {
+      readonly step: 'line-answer';
+      readonly channelId: ChannelId;
+      readonly covers: readonly Cover[];
+    }
+  | {
       readonly step: 'line-leave';
       readonly channelId: ChannelId;
       readonly chat: 'group' | 'room';
@@ -99,6 +104,7 @@ export function worksApiOf(step: Step): WorksApi | null {
   switch (step.step) {
     case 'line-profile':
     case 'line-say':
+    case 'line-answer':
     case 'line-leave':
       return null;
     case 'create-room':

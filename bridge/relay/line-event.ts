@@ -16,6 +16,7 @@ import { noteFriendship, noteMessage } from './friendship.ts';
 import { relayLineMessage } from './line-message.ts';
 import { pressOwnButton } from './line-press.ts';
 import { recordEvent } from './record-message.ts';
+import { relayUnnamed } from './unnamed-user.ts';
 import { unsendLineMessage } from './unsend.ts';
 
 /** Takes one LINE event from the inbox to its effects. Returns a word for the row. */
@@ -39,7 +40,9 @@ export function relayLineEvent(context: Context, row: InboxRow): string {
     }
     return reason;
   }
-  return userId === null ? 'nobody' : act(context, row, channelId, userId, event);
+  return userId === null
+    ? relayUnnamed(context, row, channelId, event)
+    : act(context, row, channelId, userId, event);
 }
 
 /** Only one-to-one chats of our own OAs count; a standby event is another module's to answer. */
@@ -67,7 +70,8 @@ function act(
       channelId,
       lineUserId,
       receivedAt: row.receivedAt,
-      occurredAt: event.occurredAt,
+      // A time that LINE left out makes no token old.
+      occurredAt: event.occurredAt || row.receivedAt,
     });
   }
   const { what } = event;

@@ -1,4 +1,5 @@
 import type { Context } from '../../src/context.ts';
+import type { AddresseeFacts } from '../../src/domain/addressee.ts';
 import {
   type ChannelId,
   type LineUserId,
@@ -77,6 +78,10 @@ function gatherFacts(context: Context, said: LineSaid): LineMessageFacts {
   const { channelId, lineUserId, content } = said;
   const addressee = lineUserFacts(context, channelId, lineUserId, said.quotedMessageId);
   const asked: Asked = { side: 'line', channelId, lineUserId };
+  const talkId =
+    content.kind === 'text'
+      ? askedTalkId(context, said, content.text, addressee.openRooms.length > 0)
+      : null;
   const question = addressee.holding ? openQuestion(context.db, speakerOf(asked)) : null;
   return {
     linkOn: readLink(context.db).enabled,
@@ -85,13 +90,23 @@ function gatherFacts(context: Context, said: LineSaid): LineMessageFacts {
         ? typedAnswer(context, asked, question, content.text)
         : null,
     word: content.kind === 'text' ? readOwnWord(content.text) : null,
-    asked:
-      content.kind === 'text'
-        ? askedTalkId(context, said, content.text, addressee.openRooms.length > 0)
-        : null,
+    asked: talkId,
+    ...openingFacts(context, said, talkId, addressee),
+    addressee,
+  };
+}
+
+/** Asked for only where a room could be opened: most messages have one. */
+function openingFacts(
+  context: Context,
+  { channelId, lineUserId }: LineSaid,
+  asked: AskedTalkId | null,
+  { openRooms }: AddresseeFacts,
+): Pick<LineMessageFacts, 'dedicatedMember' | 'mayOpenRoom'> {
+  if (asked === null && openRooms.length > 0) return { dedicatedMember: null, mayOpenRoom: false };
+  return {
     dedicatedMember: dedicatedMember(context, channelId, lineUserId),
     mayOpenRoom: mayOpenRoom(context, lineUserId),
-    addressee,
   };
 }
 
@@ -177,9 +192,13 @@ function write(context: Context, said: LineSaid, plan: LineMessagePlan): void {
       keep(context, said, plan.inSentence ? 'unaddressed' : 'answered', 'new-holder', null);
       askNewHolder(context, { side: 'line', ...said }, plan.memberId, plan.inSentence);
       return;
-    case 'link-off':
     case 'unaddressed':
+      turnAway(context, said, plan.kind, plan.isTry);
+      return;
     case 'unknown-talk-id':
+      turnAway(context, said, plan.kind, true);
+      return;
+    case 'link-off':
     case 'too-many-rooms':
       turnAway(context, said, plan.kind);
       return;

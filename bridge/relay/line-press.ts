@@ -11,6 +11,7 @@ import { switchRoom } from '../../src/services/switch-room.ts';
 import { readLink } from '../../src/store/link.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { recordEvent } from './record-message.ts';
+import { turnAwayPress } from './turn-away.ts';
 
 const OWN_VERBS = ['go', 'leave', 'members', 'leaving', 'open'] as const;
 type OwnVerb = (typeof OWN_VERBS)[number];
@@ -32,7 +33,9 @@ export function pressOwnButton(
   if (verb === undefined) return null;
   if (!readLink(context.db).enabled) {
     const { channelId, lineUserId } = asked;
-    recordEvent(context, actor, 'link-off', { type: 'postback' }, { channelId, lineUserId });
+    const parties = { channelId, lineUserId };
+    const entryId = recordEvent(context, actor, 'link-off', { type: 'postback' }, parties);
+    turnAwayPress(context, parties, entryId);
     return 'link-off';
   }
   return act(context, actor, asked, verb, first, second);

@@ -67,8 +67,8 @@ export function recordEvent(
   reason: string,
   facts: Readonly<Record<string, unknown>>,
   parties: Partial<MessageParties> = {},
-): void {
-  record(context, {
+): EntryId {
+  return record(context, {
     action: 'event.record',
     actor,
     outcome: 'recorded',

@@ -1,91 +1,109 @@
 import type { Context } from '../../src/context.ts';
-import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
+import type { LineNotice } from '../../src/domain/errand.ts';
+import type { EntryId } from '../../src/domain/ids.ts';
 import { lineSpeaker } from '../../src/domain/speaker.ts';
+import { isToldAgain, type TurnedAway } from '../../src/domain/turn-away.ts';
 import { sayWithdrawn } from '../../src/services/close-room.ts';
 import { wordsForLineUser } from '../../src/services/people.ts';
 import { tellLineUser } from '../../src/services/say.ts';
 import { noteSpoken } from '../../src/services/whom-for.ts';
 import { readFriendship, saveFriendship } from '../../src/store/line-users.ts';
-import { roomsOfLineUser } from '../../src/store/talk-rooms.ts';
+import { noteTalkIdTry } from '../../src/store/talk-id-tries.ts';
+import { roomsOfLineUser, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 import { keep, type LineSaid } from './line-said.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
+/** What is recorded and said for each reason. */
 const TURNED_AWAY = {
-  'link-off': {
-    fate: 'refused',
-    notice: 'link-off',
-    told: 'refusedToldAt',
-    everyMs: DAY_MS,
-    text: 'linkOff',
-  },
+  'link-off': { fate: 'refused', notice: 'link-off', text: ({ line }) => line.linkOff },
   'unknown-talk-id': {
     fate: 'unaddressed',
     notice: 'unknown-talk-id',
-    told: 'guessToldAt',
-    everyMs: 10 * 60 * 1000,
-    text: 'unknownTalkId',
+    text: ({ line }) => line.unknownTalkId,
   },
   'too-many-rooms': {
     fate: 'unaddressed',
     notice: 'too-many-rooms',
-    told: 'guessToldAt',
-    everyMs: 10 * 60 * 1000,
-    text: 'tooManyRooms',
+    text: ({ line }) => line.tooManyRooms,
   },
   unaddressed: {
     fate: 'unaddressed',
     notice: 'how-to-reach',
-    told: 'unaddressedToldAt',
-    everyMs: DAY_MS,
-    text: 'howToReach',
+    text: ({ line }, company) => line.howToReach(company),
   },
-} as const;
+} as const satisfies Record<
+  TurnedAway,
+  {
+    readonly fate: 'refused' | 'unaddressed';
+    readonly notice: LineNotice;
+    readonly text: (words: Words, company: string) => string;
+  }
+>;
 
-type TurnedAway = keyof typeof TURNED_AWAY;
-
-/** Records a message that reaches nobody, and says so by reply token, at most once in a while. */
-export function turnAway(context: Context, said: LineSaid, why: TurnedAway): void {
+/**
+ * Records a message that reaches nobody, and says so by reply token whenever that is news
+ * (`domain/turn-away.ts`).
+ *
+ * @param isTry it named, or may have named, a Talk ID that nobody has
+ */
+export function turnAway(context: Context, said: LineSaid, why: TurnedAway, isTry = false): void {
   const rule = TURNED_AWAY[why];
   const entryId = keep(context, said, rule.fate, why, null);
-  const speaker = lineSpeaker(said.channelId, said.lineUserId);
-  noteSpoken(context, speaker, null, entryId);
-  const closed = why === 'link-off' ? null : closedAndUntold(context, said);
-  if (closed !== null) {
-    sayWithdrawn(context, closed, { replyOnly: true });
+  noteSpoken(context, lineSpeaker(said.channelId, said.lineUserId), null, entryId);
+  if (isTry) noteTalkIdTry(context.db, said.lineUserId, context.clock.now());
+  const rooms = roomsOfLineUser(context.db, said.channelId, said.lineUserId);
+  const untold = rooms.find((room) => room.state === 'closed' && !room.withdrawnTold);
+  if (untold !== undefined && why === 'unaddressed' && !isTry) {
+    // That the talk has ended says it all.
+    sayWithdrawn(context, untold, { replyOnly: true });
     return;
   }
-  if (!isDue(context, said, why)) return;
-  const textIn = ({ line }: Words) =>
-    rule.text === 'howToReach' ? line.howToReach(context.settings.companyName) : line[rule.text];
-  // While the link is off nobody is looked up (DESIGN §6.1).
-  const speech =
-    why === 'link-off'
-      ? { text: textIn(wordsForLineUser(context, said.lineUserId)) }
-      : (words: Words) => ({ text: textIn(words) });
-  tellLineUser(context, said, rule.notice, speech, { replyOnly: true });
+  if (isNews(context, said, why, isTry, entryId, rooms)) tell(context, said, why);
 }
 
-/** Whether it is time to say this again; notes that it is said. */
-function isDue(
+/** A press on one of our buttons while the link is off is answered like a message. */
+export function turnAwayPress(context: Context, chat: Chat, entryId: EntryId): void {
+  const rooms = roomsOfLineUser(context.db, chat.channelId, chat.lineUserId);
+  if (isNews(context, chat, 'link-off', false, entryId, rooms)) tell(context, chat, 'link-off');
+}
+
+type Chat = Pick<LineSaid, 'channelId' | 'lineUserId'>;
+
+function tell(context: Context, chat: Chat, why: TurnedAway): void {
+  const { notice, text } = TURNED_AWAY[why];
+  const { companyName } = context.settings;
+  const speech = (words: Words) => ({ text: text(words, companyName) });
+  // While the link is off nobody is looked up (DESIGN §6.1).
+  const known = why === 'link-off' ? speech(wordsForLineUser(context, chat.lineUserId)) : speech;
+  tellLineUser(context, chat, notice, known, { replyOnly: true });
+}
+
+/** Whether this is said (again); notes that it is. */
+function isNews(
   context: Context,
-  { channelId, lineUserId }: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
+  { channelId, lineUserId }: Chat,
   why: TurnedAway,
+  isTry: boolean,
+  entryId: EntryId,
+  rooms: readonly TalkRoom[],
 ): boolean {
-  const { told, everyMs } = TURNED_AWAY[why];
   const friendship = readFriendship(context.db, channelId, lineUserId);
   const now = context.clock.now();
-  if (now - friendship[told] < everyMs) return false;
-  saveFriendship(context.db, { ...friendship, [told]: now });
-  return true;
-}
-
-/** A room that closed without the LINE user having been told (the quota was used up). */
-function closedAndUntold(context: Context, said: LineSaid) {
-  return (
-    roomsOfLineUser(context.db, said.channelId, said.lineUserId).find(
-      (room) => room.state === 'closed' && !room.withdrawnTold,
-    ) ?? null
+  const last = {
+    why: friendship.turnedAwayWhy,
+    at: friendship.turnedAwayAt,
+    entry: friendship.turnedAwayEntry,
+  };
+  const changedBy = Math.max(
+    0,
+    ...rooms.map((room) => Math.max(room.openedEntry, room.closedEntry)),
   );
+  if (!isToldAgain(why, isTry, last, changedBy, now)) return false;
+  saveFriendship(context.db, {
+    ...friendship,
+    turnedAwayWhy: why,
+    turnedAwayAt: now,
+    turnedAwayEntry: entryId,
+  });
+  return true;
 }

@@ -60,12 +60,23 @@ export type Errand =
       readonly plain?: true;
       readonly withoutIcon?: true;
     }
+  /** Answers one message of somebody whom LINE does not name, by its reply token or not at all. */
+  | AnswerMessageErrand
   | {
       readonly do: 'leave-line-chat';
       readonly channelId: ChannelId;
       readonly chat: 'group' | 'room';
       readonly chatId: string;
     };
+
+export interface AnswerMessageErrand {
+  readonly do: 'answer-message';
+  readonly channelId: ChannelId;
+  readonly token: string;
+  readonly speech: Speech;
+  readonly notice: LineNotice;
+  readonly plain?: true;
+}
 
 export interface TranscriptErrand {
   readonly do: 'transcript';
@@ -124,6 +135,7 @@ export interface ShowQrErrand {
 /** What a LINE user was told, for the audit log. */
 export type LineNotice =
   | 'link-off'
+  | 'no-user'
   | 'greeting'
   | 'how-to-reach'
   | 'welcome'
@@ -146,6 +158,13 @@ export type LineNotice =
 /** Strict classes share the platforms' limits (DESIGN §6.10): lower goes first. */
 export const ERRAND_CLASS = { relayed: 1, answer: 2, notice: 3 } as const;
 export type ErrandClass = (typeof ERRAND_CLASS)[keyof typeof ERRAND_CLASS];
+
+/** Whether it answers a message that reached nobody (`turn-away.ts`). */
+export const isTurnedAway = (notice: LineNotice): boolean =>
+  notice === 'link-off' ||
+  notice === 'how-to-reach' ||
+  notice === 'unknown-talk-id' ||
+  notice === 'too-many-rooms';
 
 /**
  * What a LINE user is told although they ask for nothing just now: it takes no push that is kept for

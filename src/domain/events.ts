@@ -17,7 +17,8 @@ export interface LineEvent {
 export type LineSource =
   | { readonly kind: 'user'; readonly userId: LineUserId }
   | { readonly kind: 'group' | 'room'; readonly id: string }
-  /** Absent, or a user who never consented to give an id. */
+  /** A one-to-one chat with somebody whom LINE does not name (line.md §1.4). */
+  | { readonly kind: 'unnamed-user' }
   | { readonly kind: 'nobody' };
 
 export type LineHappening =

@@ -13,6 +13,9 @@ export const roomLane = (roomId: TalkRoomId, to: 'line' | 'line-works') =>
 export const lineUserLane = (channelId: ChannelId, lineUserId: LineUserId) =>
   lane(`line-user:${channelId}:${lineUserId}`);
 export const memberLane = (botId: BotId, memberId: MemberId) => lane(`member:${botId}:${memberId}`);
+/** What answers one message and nothing else, by its reply token. */
+export const replyLane = (channelId: ChannelId, token: string) =>
+  lane(`line-reply:${channelId}:${token}`);
 export const lineChatLane = (channelId: ChannelId, chatId: string) =>
   lane(`line-chat:${channelId}:${chatId}`);
 export const channelLane = (botId: BotId, worksChannelId: string) =>

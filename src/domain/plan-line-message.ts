@@ -13,7 +13,7 @@ export interface LineMessageFacts {
   readonly asked: AskedTalkId | null;
   /** The member a dedicated OA belongs to, when that member is available. */
   readonly dedicatedMember: MemberId | null;
-  /** At most five new rooms per LINE user and hour (DESIGN §6.3). */
+  /** At most five new rooms and wrong Talk IDs per LINE user and hour (DESIGN §6.3). */
   readonly mayOpenRoom: boolean;
   readonly addressee: AddresseeFacts;
 }
@@ -44,7 +44,8 @@ export type LineMessagePlan =
   | { readonly kind: 'relay'; readonly roomId: TalkRoomId }
   | { readonly kind: 'hold' }
   | { readonly kind: 'withdrawn'; readonly roomId: TalkRoomId }
-  | { readonly kind: 'unaddressed' };
+  /** `isTry`: it may have been a Talk ID that nobody has. */
+  | { readonly kind: 'unaddressed'; readonly isTry: boolean };
 
 /** What becomes of a message from a LINE user's one-to-one chat (DESIGN §6.1, §6.3, §6.4). */
 export function planLineMessage(facts: LineMessageFacts): LineMessagePlan {
@@ -66,17 +67,30 @@ export function planLineMessage(facts: LineMessageFacts): LineMessagePlan {
     case 'withdrawn':
       return { kind: 'withdrawn', roomId: decision.roomId };
     case 'nobody':
-      if (facts.dedicatedMember === null) return { kind: 'unaddressed' };
-      return facts.mayOpenRoom
-        ? { kind: 'open', memberId: facts.dedicatedMember, relay: true }
-        : { kind: 'too-many-rooms' };
+      return planForNobody(facts);
     default:
       return decision satisfies never;
   }
 }
 
+/** Once they are many, a try tells nothing: right and wrong ones are answered alike. */
+function planForNobody(facts: LineMessageFacts): LineMessagePlan {
+  const { dedicatedMember, mayOpenRoom } = facts;
+  const isTry = facts.asked !== null;
+  if (dedicatedMember === null && !isTry) return { kind: 'unaddressed', isTry };
+  if (!mayOpenRoom) return { kind: 'too-many-rooms' };
+  if (dedicatedMember === null) return { kind: 'unaddressed', isTry };
+  return { kind: 'open', memberId: dedicatedMember, relay: true };
+}
+
 function planTalkId(facts: LineMessageFacts, asked: AskedTalkId): LineMessagePlan | null {
-  if (asked.holder === null) return asked.labelled ? { kind: 'unknown-talk-id' } : null;
+  const { quoted } = facts.addressee;
+  // A bare word may be any word: beside a quote it is said to a person.
+  if (!asked.labelled && quoted !== null && quoted.state !== 'unknown') return null;
+  if (asked.holder === null) {
+    if (!asked.labelled) return null;
+    return { kind: facts.mayOpenRoom ? 'unknown-talk-id' : 'too-many-rooms' };
+  }
   if (asked.openRoom !== null) {
     // While something is held, naming somebody is the answer (DESIGN §6.4).
     const kind = facts.addressee.holding ? 'answer' : 'switch';

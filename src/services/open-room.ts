@@ -5,6 +5,7 @@ import type { Speech } from '../domain/speech.ts';
 import { readFriendship } from '../store/line-users.ts';
 import { readAccount } from '../store/official-accounts.ts';
 import { openQuestion } from '../store/questions.ts';
+import { countTriesSince } from '../store/talk-id-tries.ts';
 import {
   changeRoom,
   countRoomsOpenedSince,
@@ -66,12 +67,13 @@ function askAgain(context: Context, pair: Pick<TalkRoom, 'channelId' | 'lineUser
 }
 
 const HOUR_MS = 60 * 60 * 1000;
-const ROOMS_PER_HOUR = 5;
+const TRIES_PER_HOUR = 5;
 
-/** At most five new rooms per LINE user and hour (DESIGN §6.3), on all OAs together. */
-export function mayOpenRoom(context: Context, lineUserId: LineUserId): boolean {
-  const since = context.clock.now() - HOUR_MS;
-  return countRoomsOpenedSince(context.db, lineUserId, since) < ROOMS_PER_HOUR;
+/** At most five new rooms and wrong Talk IDs per LINE user and hour (DESIGN §6.3), on all OAs together. */
+export function mayOpenRoom({ db, clock }: Context, lineUserId: LineUserId): boolean {
+  const since = clock.now() - HOUR_MS;
+  const rooms = countRoomsOpenedSince(db, lineUserId, since);
+  return rooms + countTriesSince(db, lineUserId, since) < TRIES_PER_HOUR;
 }
 
 function greet(context: Context, room: TalkRoom): void {

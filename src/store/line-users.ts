@@ -40,9 +40,9 @@ export function readFriendship(
       state: 'unknown',
       changedAt: 0,
       lastMessageAt: 0,
-      refusedToldAt: 0,
-      unaddressedToldAt: 0,
-      guessToldAt: 0,
+      turnedAwayWhy: null,
+      turnedAwayAt: 0,
+      turnedAwayEntry: 0,
     }
   );
 }
@@ -83,6 +83,19 @@ export function freshReplyToken(
       .limit(1)
       .get() ?? null
   );
+}
+
+/** What was said about a message that reached nobody did not arrive: the next one is answered. */
+export function forgetTurnedAway(db: Database, channelId: ChannelId, lineUserId: LineUserId): void {
+  db.update(friendships)
+    .set({ turnedAwayWhy: null })
+    .where(and(eq(friendships.channelId, channelId), eq(friendships.lineUserId, lineUserId)))
+    .run();
+}
+
+/** The reply token of one message, if it is still there. */
+export function replyTokenOf(db: Database, token: string): typeof replyTokens.$inferSelect | null {
+  return db.select().from(replyTokens).where(eq(replyTokens.token, token)).get() ?? null;
 }
 
 /** A token is spent when it is claimed, whatever becomes of the call. */

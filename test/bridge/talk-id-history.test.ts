@@ -94,10 +94,11 @@ test('and while the link is off', async () => {
   await hanako.says('トークID: tanaka');
   await world.suzuki.commands('link off');
   await world.suzuki.presses('実行する');
-  const heard = hanako.received.length;
   await hanako.presses('田中 次郎');
-  expect(hanako.received.length).toBe(heard);
-  expect(auditOf(world).at(-1)).toMatchObject({ action: 'event.record', reason: 'link-off' });
+  expect(hanako.lastReceived?.text).toContain('お受けできません');
+  expect(auditOf(world).filter((entry) => entry.action === 'room.open')).toEqual([]);
+  const pressed = auditOf(world).findLast((entry) => entry.action === 'event.record');
+  expect(pressed).toMatchObject({ reason: 'link-off' });
 });
 
 test('the same member again is no new holder', async () => {

@@ -84,6 +84,57 @@ describe('a LINE user’s message', () => {
       { kind: 'too-many-rooms' },
     ],
     ['too many new rooms in an hour', { asked, mayOpenRoom: false }, { kind: 'too-many-rooms' }],
+    [
+      'too many tries: a wrong Talk ID is not told from a right one',
+      { asked: { ...asked, holder: null }, mayOpenRoom: false },
+      { kind: 'too-many-rooms' },
+    ],
+    [
+      'a bare word that is nobody’s, of somebody without a talk, may have been a try',
+      { asked: { ...asked, holder: null, labelled: false }, addressee: noRooms },
+      { kind: 'unaddressed', isTry: true },
+    ],
+    [
+      'any other message of theirs is none',
+      { addressee: noRooms },
+      { kind: 'unaddressed', isTry: false },
+    ],
+    [
+      'after too many tries no bare word tells whether somebody has it: nobody has',
+      {
+        asked: { ...asked, holder: null, labelled: false },
+        addressee: noRooms,
+        mayOpenRoom: false,
+      },
+      { kind: 'too-many-rooms' },
+    ],
+    [
+      'after too many tries no bare word tells whether somebody has it: somebody has',
+      { asked: { ...asked, labelled: false }, addressee: noRooms, mayOpenRoom: false },
+      { kind: 'too-many-rooms' },
+    ],
+    [
+      'any word opens the room of a dedicated account',
+      {
+        asked: { ...asked, holder: null, labelled: false },
+        addressee: noRooms,
+        dedicatedMember: TANAKA,
+      },
+      { kind: 'open', memberId: TANAKA, relay: true },
+    ],
+    [
+      'a bare word in a quote is said to a person',
+      {
+        asked: { ...asked, labelled: false },
+        addressee: { ...noRooms, quoted: { state: 'closed', roomId: OTHER } },
+      },
+      { kind: 'withdrawn', roomId: OTHER },
+    ],
+    [
+      'whoever has a talk already may go to it, however often they have tried',
+      { asked: { ...asked, openRoom: OTHER }, mayOpenRoom: false },
+      { kind: 'switch', roomId: OTHER },
+    ],
     ['an answer to the question', { answer: OTHER }, { kind: 'answer', roomId: OTHER }],
     [
       'a quote is a message, whatever its words',

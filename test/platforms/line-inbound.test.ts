@@ -82,8 +82,8 @@ describe('an event', () => {
       { type: 'user', userId: 'U1' },
       { kind: 'user', userId: 'U1' },
     ],
-    [{ type: 'user' }, { kind: 'nobody' }],
-    [{ type: 'user', userId: '' }, { kind: 'nobody' }],
+    [{ type: 'user' }, { kind: 'unnamed-user' }],
+    [{ type: 'user', userId: '' }, { kind: 'unnamed-user' }],
     [
       { type: 'group', groupId: 'C1', userId: 'U1' },
       { kind: 'group', id: 'C1' },

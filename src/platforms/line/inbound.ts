@@ -84,7 +84,7 @@ function sourceOf(source: Event['source']): LineSource {
   switch (source?.type) {
     case 'user':
       return source.userId == null
-        ? { kind: 'nobody' }
+        ? { kind: 'unnamed-user' }
         : { kind: 'user', userId: lineUserId(source.userId) };
     case 'group':
       return source.groupId == null ? { kind: 'nobody' } : { kind: 'group', id: source.groupId };

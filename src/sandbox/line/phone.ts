@@ -247,7 +247,8 @@ export function phoneOf(state: State, sender: WebhookSender, userId: string): Li
   }
 }
 
-function envelope(to: To, chatId: string, source: Json) {
+function envelope(to: To, chatId: string, { userId, ...place }: Json) {
+  const source = to.anonymous || userId === undefined ? place : { ...place, userId };
   return { channelId: to.oa, chatId, source, standby: to.standby ?? false };
 }
 

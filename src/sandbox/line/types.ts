@@ -101,6 +101,8 @@ export interface To {
   readonly hold?: boolean;
   /** Another channel holds chat control: no reply token (line.md §1.4). */
   readonly standby?: boolean;
+  /** LINE does not tell who it was: they never agreed to that on a phone (line.md §1.4). */
+  readonly anonymous?: boolean;
 }
 
 export interface MessageTo extends To {

@@ -2,6 +2,7 @@ import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite
 import type { ChannelId, LineUserId, MemberId, TalkId, WorksChannelId } from '../../domain/ids.ts';
 import type { AbsenceKind } from '../../domain/plan-directory.ts';
 import type { FailureReason, LinkStatus } from '../../domain/registration.ts';
+import type { TurnedAway } from '../../domain/turn-away.ts';
 import { flag } from './columns.ts';
 
 /* LINE users, the directory and the link members. What each table is for is said in migrations/. */
@@ -22,17 +23,25 @@ export const friendships = sqliteTable(
     state: text('state').$type<'unknown' | 'friend' | 'blocked'>().notNull(),
     changedAt: integer('changed_at').notNull(),
     lastMessageAt: integer('last_message_at').notNull().default(0),
-    refusedToldAt: integer('refused_told_at').notNull().default(0),
-    unaddressedToldAt: integer('unaddressed_told_at').notNull().default(0),
-    guessToldAt: integer('guess_told_at').notNull().default(0),
+    /** What was said last about a message that reached nobody; null: nothing that arrived. */
+    turnedAwayWhy: text('turned_away_why').$type<TurnedAway>(),
+    turnedAwayAt: integer('turned_away_at').notNull().default(0),
+    turnedAwayEntry: integer('turned_away_entry').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.channelId, table.lineUserId] })],
 );
 
+export const talkIdTries = sqliteTable('talk_id_tries', {
+  id: integer('id').primaryKey(),
+  lineUserId: text('line_user_id').$type<LineUserId>().notNull(),
+  at: integer('at').notNull(),
+});
+
 export const replyTokens = sqliteTable('reply_tokens', {
   token: text('token').primaryKey(),
   channelId: text('channel_id').$type<ChannelId>().notNull(),
-  lineUserId: text('line_user_id').$type<LineUserId>().notNull(),
+  /** Empty where LINE did not tell who wrote: each such token answers its own message only. */
+  lineUserId: text('line_user_id').$type<LineUserId | ''>().notNull(),
   receivedAt: integer('received_at').notNull(),
   occurredAt: integer('occurred_at').notNull(),
 });

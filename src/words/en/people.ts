@@ -8,12 +8,14 @@ export const line: Words['line'] = {
   addFriend: (url) => `To be sure to receive our answers, please add us as a friend:\n${url}`,
   howToReach: (company) =>
     `This is the official account of ${company}. To talk with someone, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID. Your message has not reached anyone yet.`,
+  unnamedUser: (company) =>
+    `This is the official account of ${company}. Your LINE does not tell us who wrote, so your message has not reached anyone. To talk with someone, use LINE on a phone: open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
   welcome: (company) =>
     `Thank you for adding the official account of ${company}. To talk with someone, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
   unknownTalkId:
     'There is nobody with that Talk ID. Please check it with the person you want to reach. Your message has not reached anyone.',
   tooManyRooms:
-    'You have added many people in a short time, so nobody can be added right now. Please try again in an hour.',
+    'There have been too many attempts to start a talk in a short time, so no new talk can be started right now. Please try again in about an hour. Your message has not reached anyone.',
   switched: (member) => `What you write from here on reaches ${member}.`,
   question: (choices) =>
     `Who is this message for? Press a button, or answer with the number or the name. Your message waits until you answer.\n${choices}`,

@@ -1,0 +1,123 @@
+import { type Context, record } from '../../src/context.ts';
+import type { Actor } from '../../src/domain/audit.ts';
+import { ERRAND_CLASS } from '../../src/domain/errand.ts';
+import type { LineEvent } from '../../src/domain/events.ts';
+import type { ChannelId } from '../../src/domain/ids.ts';
+import { replyLane } from '../../src/domain/lane.ts';
+import { eraseMessage } from '../../src/services/erase-message.ts';
+import { entryOf } from '../../src/store/audit-log.ts';
+import { forgetBody, type InboxRow } from '../../src/store/inbox.ts';
+import {
+  isUnsent,
+  type LineMessageName,
+  lineMessage,
+  markUnsent,
+  saveLineMessage,
+} from '../../src/store/line-messages.ts';
+import { keepReplyToken } from '../../src/store/line-users.ts';
+import { readLink } from '../../src/store/link.ts';
+import { queueErrand } from '../../src/store/outbox.ts';
+import { wordsOf } from '../../src/words/words.ts';
+import { recordEvent, recordMessage } from './record-message.ts';
+
+const NO_USER = 'no-user';
+
+/**
+ * An event of a one-to-one chat with somebody whom LINE does not name (line.md §1.4). Nobody can be answered
+ * later, and no talk can be opened: a message is recorded and answered at once, by its own reply token.
+ */
+export function relayUnnamed(
+  context: Context,
+  row: InboxRow,
+  channelId: ChannelId,
+  event: LineEvent,
+): string {
+  const { what } = event;
+  if (what.kind === 'unsend') return unsend(context, nameOf(channelId, what.messageId));
+  if (what.kind !== 'message') {
+    const type = what.kind === 'other' ? what.type : what.kind;
+    recordEvent(context, somebody(context), NO_USER, { type, source: 'user' }, { channelId });
+    return NO_USER;
+  }
+  const name = nameOf(channelId, what.messageId);
+  if (isUnsent(context.db, name)) {
+    forgetBody(context.db, row.id);
+    recordEvent(context, somebody(context), 'unsent', {}, { channelId });
+    return 'unsent';
+  }
+  const { enabled } = readLink(context.db);
+  const entryId = recordMessage(
+    context,
+    somebody(context),
+    'in',
+    what.content,
+    { channelId, lineUserId: null, memberId: null, roomId: null },
+    enabled ? 'unaddressed' : 'refused',
+    enabled ? NO_USER : 'link-off',
+  );
+  saveLineMessage(context.db, name, { entryId, roomId: null, inboxId: row.id });
+  if (event.replyToken !== null) answer(context, row, channelId, event, event.replyToken);
+  return NO_USER;
+}
+
+const nameOf = (channelId: ChannelId, messageId: string): LineMessageName => ({
+  messageId,
+  channelId,
+  lineUserId: null,
+});
+
+const languageWords = (context: Context) => wordsOf(readLink(context.db).language);
+
+const somebody = (context: Context): Actor => ({
+  kind: 'line-user',
+  id: '',
+  name: languageWords(context).room.unnamed,
+});
+
+/** Whoever wrote before may be somebody else: each message gets its own answer, which is free. */
+function answer(
+  context: Context,
+  { receivedAt }: InboxRow,
+  channelId: ChannelId,
+  event: LineEvent,
+  token: string,
+): void {
+  const occurredAt = event.occurredAt || receivedAt;
+  keepReplyToken(context.db, { token, channelId, lineUserId: '', receivedAt, occurredAt });
+  const { line } = languageWords(context);
+  const { enabled } = readLink(context.db);
+  const text = enabled ? line.unnamedUser(context.settings.companyName) : line.linkOff;
+  const notice = enabled ? NO_USER : 'link-off';
+  queueErrand(
+    context.db,
+    {
+      lane: replyLane(channelId, token),
+      platform: 'line',
+      class: ERRAND_CLASS.answer,
+      errand: { do: 'answer-message', channelId, token, speech: { text }, notice },
+    },
+    context.clock.now(),
+  );
+}
+
+/** Only what somebody unnamed has said: an unsend names its message, not its writer. */
+function unsend(context: Context, name: LineMessageName): string {
+  markUnsent(context.db, name, context.clock.now());
+  const known = lineMessage(context.db, name);
+  const entry = known && entryOf(context.db, known.entryId);
+  const { channelId } = name;
+  if (entry === null) {
+    recordEvent(context, somebody(context), 'unsent-unknown', {}, { channelId });
+    return 'unsent-unknown';
+  }
+  eraseMessage(context, entry.id);
+  if (known?.inboxId) forgetBody(context.db, known.inboxId);
+  record(context, {
+    action: 'message.unsend',
+    actor: somebody(context),
+    outcome: 'ok',
+    channelId,
+    aboutId: entry.id,
+  });
+  return 'unsent';
+}

@@ -1,0 +1,33 @@
+/** Why a LINE user's message reaches nobody. */
+export type TurnedAway = 'link-off' | 'unaddressed' | 'unknown-talk-id' | 'too-many-rooms';
+
+/** What a LINE user was told last about a message that reached nobody. */
+export interface LastTold {
+  /** Null: nothing, or it did not arrive. */
+  readonly why: TurnedAway | null;
+  /** Epoch ms. */
+  readonly at: number;
+  /** The audit entry of the message it answered. */
+  readonly entry: number;
+}
+
+const SAME_AGAIN_MS = 10 * 60 * 1000;
+
+/**
+ * Whether a LINE user is told (again) that a message reaches nobody (DESIGN §6.1, §6.3): when the reason has
+ * changed, and otherwise every ten minutes. A talk that opened or closed since is another reason, even where
+ * the words are the same. A wrong Talk ID is answered each time: the tries themselves are counted.
+ *
+ * @param talksChangedEntry the audit entry by which a talk of theirs last opened or closed
+ */
+export function isToldAgain(
+  why: TurnedAway,
+  isTry: boolean,
+  last: LastTold,
+  talksChangedEntry: number,
+  now: number,
+): boolean {
+  if (isTry || why !== last.why || talksChangedEntry > last.entry) return true;
+  // A clock that was set back keeps nobody waiting.
+  return now < last.at || now - last.at >= SAME_AGAIN_MS;
+}

@@ -1,0 +1,23 @@
+import { and, count, eq, gt, lte } from 'drizzle-orm';
+import type { LineUserId } from '../domain/ids.ts';
+import { talkIdTries } from './schema.ts';
+import type { Database } from './store.ts';
+
+/** Remembers that a LINE user has sent a Talk ID that nobody has, on whichever OA. */
+export function noteTalkIdTry(db: Database, lineUserId: LineUserId, at: number): void {
+  db.insert(talkIdTries).values({ lineUserId, at }).run();
+}
+
+export function countTriesSince(db: Database, lineUserId: LineUserId, since: number): number {
+  return (
+    db
+      .select({ n: count() })
+      .from(talkIdTries)
+      .where(and(eq(talkIdTries.lineUserId, lineUserId), gt(talkIdTries.at, since)))
+      .get()?.n ?? 0
+  );
+}
+
+export function forgetTalkIdTries(db: Database, before: number): void {
+  db.delete(talkIdTries).where(lte(talkIdTries.at, before)).run();
+}

@@ -16,6 +16,7 @@ import { refreshPhotos } from '../src/services/refresh-photos.ts';
 import { createQuotaRefresher } from '../src/services/refresh-quota.ts';
 import { registerLinkMember } from '../src/services/register-link-member.ts';
 import { tellResults } from '../src/services/registration-results.ts';
+import { rereadProfiles } from '../src/services/reread-profiles.ts';
 import { sweepBlobs } from '../src/services/sweep-blobs.ts';
 import { watchStore } from '../src/services/watch-store.ts';
 import { forgetBodies } from '../src/store/inbox.ts';
@@ -99,6 +100,10 @@ export function bridgeJobs(
       // Where no icons can be made, no photo is asked for.
       if (makeIcon === null) return { kind: 'done' };
       return { kind: 'again', afterMs: await refreshPhotos(context, platforms.works, makeIcon) };
+    },
+    profiles: async () => {
+      const afterMs = await rereadProfiles(context, platforms.line);
+      return afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };
     },
     'room-run': async (payload) => {
       const { runId } = payload as { runId: number };

@@ -72,3 +72,9 @@ CREATE TABLE talk_id_tries (
 ) STRICT;
 CREATE INDEX talk_id_tries_by_line_user ON talk_id_tries (line_user_id, at);
 CREATE INDEX talk_id_tries_at ON talk_id_tries (at);
+
+-- A profile that was read once is read again: through which OA, and how often that was tried in vain.
+ALTER TABLE line_users ADD COLUMN reread_via TEXT;
+ALTER TABLE line_users ADD COLUMN reread_tries INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX line_users_to_reread ON line_users (reread_tries, line_user_id)
+  WHERE reread_via IS NOT NULL;

@@ -45,7 +45,7 @@ export function fillRoomRequest(
   }
   const farewell = errand?.do === 'tell-room' && errand.farewell;
   if (room.state === 'closed' && !farewell) return endHead(head, 'cancelled', 'room-closed');
-  if (room.state === 'open' && readLineUser(context.db, room.lineUserId)?.profileAt == null) {
+  if (room.state === 'open' && awaitsName(context, room, errand)) {
     // Titles, headers and the first line are all made of the LINE user's name.
     const { channelId, lineUserId } = room;
     return bare({ step: 'line-profile', channelId, lineUserId });
@@ -63,6 +63,13 @@ export function fillRoomRequest(
     covers,
   });
   return say(context, room, rows, step, mayMerge);
+}
+
+/** A name that was never asked for, or is to be asked for again, once, before a talk begins. */
+function awaitsName(context: Context, room: TalkRoom, errand: Errand | null): boolean {
+  const known = readLineUser(context.db, room.lineUserId);
+  if (known?.profileAt == null) return true;
+  return errand?.do === 'introduce-room' && known.rereadVia !== null && known.rereadTries === 0;
 }
 
 const bare = (step: Step): Draft => ({

@@ -2,9 +2,9 @@ import type { Context } from '../../src/context.ts';
 import type { MediaUpload } from '../../src/domain/errand.ts';
 import { entryId, type MemberId, type WorksChannelId } from '../../src/domain/ids.ts';
 import { keepMedia } from '../../src/services/keep-media.ts';
+import { keepProfile } from '../../src/services/keep-profile.ts';
 import { storeCreatedRoom } from '../../src/services/store-created-room.ts';
 import { saveLineMessage } from '../../src/store/line-messages.ts';
-import { saveProfile } from '../../src/store/line-users.ts';
 import { changeLinkMember } from '../../src/store/link-members.ts';
 import { directRoomOwner } from '../../src/store/members.ts';
 import { errandOf, type OutboxRow, rowsById, updateRow } from '../../src/store/outbox.ts';
@@ -24,7 +24,7 @@ export function keepAnswer(context: Context, claim: Claim, answer: Answer): void
   switch (answer.of) {
     case 'line-profile':
       if (step.step !== 'line-profile') return;
-      saveProfile(context.db, step.lineUserId, answer.profile, context.clock.now());
+      keepProfile(context, step.lineUserId, answer.profile);
       return;
     case 'create-room':
       if (step.step === 'create-room') keepRoom(context, step.roomId, answer.worksChannelId);

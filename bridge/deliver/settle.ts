@@ -5,11 +5,13 @@ import { isMediaTrouble } from '../../src/domain/media-trouble.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { pauseBefore } from '../../src/domain/retry.ts';
 import { type AttemptFacts, settleAttempt, type Verdict } from '../../src/domain/settle-request.ts';
+import { keepNoProfile } from '../../src/services/keep-profile.ts';
 import { notePush } from '../../src/services/month-of-pushes.ts';
 import { noteQuotaReached } from '../../src/services/note-quota.ts';
 import { settleReach } from '../../src/services/register-link-member.ts';
+import { rereadProfile } from '../../src/services/reread-profiles.ts';
 import { rescheduleLane, restLane } from '../../src/store/lanes.ts';
-import { readFriendship, saveProfile, spendReplyTokensOf } from '../../src/store/line-users.ts';
+import { readFriendship, readLineUser, spendReplyTokensOf } from '../../src/store/line-users.ts';
 import {
   errandOf,
   type OutboxRow,
@@ -75,7 +77,7 @@ export function settleClaim(
       rescheduleLane(context.db, claim.lane, now);
       return verdict.state === 'refused' ? 'answered' : 'platform-fault';
     case 'again':
-      if (speakWithoutProfile(context, claim)) {
+      if (speakWithoutProfile(context, claim) || goesByKnownName(context, claim)) {
         dropRequest(context.db, claim.lane);
         rescheduleLane(context.db, claim.lane, now);
       } else {
@@ -85,6 +87,20 @@ export function settleClaim(
     default:
       return verdict satisfies never;
   }
+}
+
+/** Words wait for a name that was never asked for through so many attempts, about six seconds. */
+const NAME_ATTEMPTS = 3;
+
+/** Words wait a little for a name, and not for a newer one: they go on under what is known. */
+function goesByKnownName(context: Context, { step, request }: Claim): boolean {
+  if (step.step !== 'line-profile') return false;
+  const isFirst = readLineUser(context.db, step.lineUserId)?.profileAt == null;
+  if (isFirst && request.attempts < NAME_ATTEMPTS) return false;
+  keepNoProfile(context, step.lineUserId);
+  // Their member is told the name as soon as it is known.
+  rereadProfile(context, step, 1);
+  return true;
 }
 
 /** A push costs one of the month's, however many messages are in it; one that may have gone out does. */
@@ -201,14 +217,8 @@ function end(context: Context, claim: Claim, verdict: Extract<Verdict, { kind: '
     if (recoverFromRefusal(context, claim, rows, verdict.reason)) return;
   }
   if (claim.step.step === 'line-profile') {
-    // Nobody to ask: the room goes by the general name (line.md §4: 404 for many reasons).
-    const { lineUserId } = claim.step;
-    saveProfile(
-      context.db,
-      lineUserId,
-      { displayName: null, language: null, pictureUrl: null },
-      context.clock.now(),
-    );
+    // Nobody to ask: the room goes by the name that is known, or by the general one.
+    keepNoProfile(context, claim.step.lineUserId);
     return;
   }
   if (claim.step.step === 'create-room' || claim.step.step === 'inspect-room') {

@@ -8,6 +8,7 @@ import {
   nameForMember,
   wordsForMember,
 } from '../../src/services/people.ts';
+import { rereadProfile } from '../../src/services/reread-profiles.ts';
 import { tellLineUser, tellRoom } from '../../src/services/say.ts';
 import { readFriendship, saveFriendship } from '../../src/store/line-users.ts';
 import { readLink } from '../../src/store/link.ts';
@@ -38,9 +39,10 @@ export function noteFriendship(
   const state = following ? 'friend' : 'blocked';
   saveFriendship(context.db, { ...known, state, changedAt: event.occurredAt });
   const told = tellMembers(context, channelId, lineUserId, following);
-  if (following && told === 0 && readLink(context.db).enabled) {
-    welcome(context, channelId, lineUserId);
-  }
+  if (!following || !readLink(context.db).enabled) return state;
+  const opens = told === 0 && welcome(context, channelId, lineUserId);
+  // A room that opens asks for the name itself.
+  if (!opens) rereadProfile(context, { channelId, lineUserId });
   return state;
 }
 
@@ -61,15 +63,17 @@ function tellMembers(
   return open.length;
 }
 
-function welcome(context: Context, channelId: ChannelId, lineUserId: LineUserId): void {
+/** @returns whether a talk opens */
+function welcome(context: Context, channelId: ChannelId, lineUserId: LineUserId): boolean {
   const memberId = dedicatedMember(context, channelId, lineUserId);
   if (memberId !== null && mayOpenRoom(context, lineUserId)) {
     openRoom(context, { channelId, lineUserId, memberId });
-    return;
+    return true;
   }
   const { companyName } = context.settings;
   const speech = ({ line }: Words) => ({ text: line.welcome(companyName) });
   tellLineUser(context, { channelId, lineUserId }, 'welcome', speech, { replyOnly: true });
+  return false;
 }
 
 /** A message shows that the LINE user can be reached again: it clears an earlier unfollow. */

@@ -7,9 +7,10 @@ import { talkRoomId, channelId as toChannelId } from '../../src/domain/ids.ts';
 import { lineChatLane } from '../../src/domain/lane.ts';
 import { readLineEvent } from '../../src/platforms/line/inbound.ts';
 import { type Asked, answerQuestion, ask, speakerOf } from '../../src/services/ask-addressee.ts';
-import { actingLineUser } from '../../src/services/people.ts';
+import { actingLineUser, lineUserActor } from '../../src/services/people.ts';
+import { rereadOldProfile } from '../../src/services/reread-profiles.ts';
 import { forgetBody, type InboxRow } from '../../src/store/inbox.ts';
-import { keepReplyToken } from '../../src/store/line-users.ts';
+import { keepReplyToken, readLineUser } from '../../src/store/line-users.ts';
 import { queueErrand } from '../../src/store/outbox.ts';
 import { openQuestion, questionByToken } from '../../src/store/questions.ts';
 import { noteFriendship, noteMessage } from './friendship.ts';
@@ -75,10 +76,12 @@ function act(
     });
   }
   const { what } = event;
-  const actor = actingLineUser(context, lineUserId);
+  const user = readLineUser(context.db, lineUserId);
+  const actor = lineUserActor(context, lineUserId, user);
   switch (what.kind) {
     case 'message':
       noteMessage(context, channelId, lineUserId, event.occurredAt);
+      rereadOldProfile(context, { channelId, lineUserId }, user);
       return relayLineMessage(context, { inboxId: row.id, channelId, lineUserId, ...what, event });
     case 'follow':
     case 'unfollow':

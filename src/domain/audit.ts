@@ -56,6 +56,7 @@ export type AuditAction =
   | 'link.auto-add'
   | 'file-policy.set'
   | 'room.name'
+  | 'line-user.rename'
   | 'line-user.block'
   | 'line-user.unblock'
   | 'audit.search';

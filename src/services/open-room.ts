@@ -2,7 +2,7 @@ import { type Context, record } from '../context.ts';
 import type { ChannelId, LineUserId, MemberId } from '../domain/ids.ts';
 import { lineSpeaker } from '../domain/speaker.ts';
 import type { Speech } from '../domain/speech.ts';
-import { readFriendship } from '../store/line-users.ts';
+import { readFriendship, wantProfileAgain } from '../store/line-users.ts';
 import { readAccount } from '../store/official-accounts.ts';
 import { openQuestion } from '../store/questions.ts';
 import { countTriesSince } from '../store/talk-id-tries.ts';
@@ -47,6 +47,8 @@ export function openRoom(
     memberName: memberName(context, pair.memberId),
   });
   changeRoom(context.db, room.id, { openedEntry: entryId });
+  // The room's title cannot be changed later.
+  wantProfileAgain(context.db, pair.lineUserId, pair.channelId);
   introduceRoom(context, room.id);
   greet(context, room);
   const speaker = lineSpeaker(pair.channelId, pair.lineUserId);

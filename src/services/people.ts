@@ -3,7 +3,7 @@ import type { Actor } from '../domain/audit.ts';
 import type { LineUserId, MemberId } from '../domain/ids.ts';
 import { languageOf } from '../domain/language.ts';
 import { cleanName, senderName } from '../domain/names.ts';
-import { readLineUser } from '../store/line-users.ts';
+import { type LineUser, readLineUser } from '../store/line-users.ts';
 import { languageOfMember, readLink } from '../store/link.ts';
 import { readMember } from '../store/members.ts';
 import { namesInOpenRooms, type TalkRoom } from '../store/talk-rooms.ts';
@@ -22,8 +22,12 @@ export function wordsForMember(context: Context, memberId: MemberId): Words {
 
 /** A LINE user's display name, made safe to stand in a title, a button or a line of text. */
 export function lineUserName(context: Context, lineUserId: LineUserId): string {
+  return nameOf(context, readLineUser(context.db, lineUserId));
+}
+
+function nameOf(context: Context, user: LineUser | null): string {
   const fallback = wordsOf(readLink(context.db).language).room.unnamed;
-  return cleanName(readLineUser(context.db, lineUserId)?.displayName ?? '', fallback);
+  return cleanName(user?.displayName ?? '', fallback);
 }
 
 /**
@@ -79,10 +83,14 @@ export function memberSenderName(context: Context, memberId: MemberId): string {
   return senderName(parts, context.settings.companyName || 'Kakehashi');
 }
 
-export const actingLineUser = (context: Context, id: LineUserId): Actor => ({
+export const actingLineUser = (context: Context, id: LineUserId): Actor =>
+  lineUserActor(context, id, readLineUser(context.db, id));
+
+/** The same where what is known of the LINE user is at hand. */
+export const lineUserActor = (context: Context, id: LineUserId, user: LineUser | null): Actor => ({
   kind: 'line-user',
   id,
-  name: lineUserName(context, id),
+  name: nameOf(context, user),
 });
 
 export const actingMember = (context: Context, id: MemberId): Actor => ({

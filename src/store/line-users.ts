@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, lte } from 'drizzle-orm';
 import type { ChannelId, LineUserId } from '../domain/ids.ts';
 import { friendships, lineUsers, replyTokens } from './schema.ts';
 import type { Database } from './store.ts';
@@ -16,10 +16,49 @@ export function saveProfile(
   profile: { displayName: string | null; language: string | null; pictureUrl: string | null },
   at: number,
 ): void {
-  const row = { ...profile, profileAt: at };
+  const row = { ...profile, profileAt: at, rereadVia: null, rereadTries: 0 };
   db.insert(lineUsers)
     .values({ lineUserId, ...row })
     .onConflictDoUpdate({ target: lineUsers.lineUserId, set: row })
+    .run();
+}
+
+/** LINE was asked and told no profile: what is known stays. */
+export function noteProfileAsked(db: Database, lineUserId: LineUserId, at: number): void {
+  const asked = { profileAt: at, rereadVia: null, rereadTries: 0 };
+  db.insert(lineUsers)
+    .values({ lineUserId, ...asked })
+    .onConflictDoUpdate({ target: lineUsers.lineUserId, set: asked })
+    .run();
+}
+
+/** Has a profile read again that was asked for before. */
+export function wantProfileAgain(db: Database, lineUserId: LineUserId, via: ChannelId): void {
+  db.update(lineUsers)
+    .set({ rereadVia: via })
+    .where(and(eq(lineUsers.lineUserId, lineUserId), isNotNull(lineUsers.profileAt)))
+    .run();
+}
+
+/** The next LINE user whose profile is to be read again; those tried in vain come last. */
+export function nextToReread(
+  db: Database,
+): { lineUserId: LineUserId; channelId: ChannelId; tries: number } | null {
+  const { lineUserId, rereadVia, rereadTries } = lineUsers;
+  const next = db
+    .select({ lineUserId, channelId: rereadVia, tries: rereadTries })
+    .from(lineUsers)
+    .where(isNotNull(rereadVia))
+    .orderBy(asc(rereadTries), asc(lineUserId))
+    .limit(1)
+    .get();
+  return next?.channelId == null ? null : { ...next, channelId: next.channelId };
+}
+
+export function noteRereadTries(db: Database, lineUserId: LineUserId, tries: number): void {
+  db.update(lineUsers)
+    .set({ rereadTries: tries })
+    .where(eq(lineUsers.lineUserId, lineUserId))
     .run();
 }
 

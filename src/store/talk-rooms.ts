@@ -50,6 +50,15 @@ export function openRoomsOfMember(db: Database, memberId: MemberId): TalkRoom[] 
     .all();
 }
 
+/** The open rooms of one LINE user, on whichever OA. */
+export function openRoomsWith(db: Database, lineUserId: LineUserId): TalkRoom[] {
+  return db
+    .select()
+    .from(talkRooms)
+    .where(and(eq(talkRooms.lineUserId, lineUserId), eq(talkRooms.state, 'open')))
+    .all();
+}
+
 /** Whether a room of the member has closed after that entry. */
 export function anyClosedSince(db: Database, memberId: MemberId, entry: number): boolean {
   return (

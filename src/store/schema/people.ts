@@ -12,7 +12,11 @@ export const lineUsers = sqliteTable('line_users', {
   displayName: text('display_name'),
   language: text('language'),
   pictureUrl: text('picture_url'),
+  /** When LINE was last asked, whatever it said; null: never. */
   profileAt: integer('profile_at'),
+  /** The OA through which the profile is to be read again; null: it need not be. */
+  rereadVia: text('reread_via').$type<ChannelId>(),
+  rereadTries: integer('reread_tries').notNull().default(0),
 });
 
 export const friendships = sqliteTable(

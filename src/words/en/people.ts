@@ -70,6 +70,9 @@ export const room: Words['room'] = {
   openedDirect: (user) =>
     `Your talk with "${user}" on LINE has begun. Messages arrive here, headed with the name like this. Send "/help" to see what else you can do.`,
   unnamed: 'LINE user',
+  renamed: (before, now) => `"${before}" is called "${now}" on LINE now.`,
+  nameKnown: (now) => `The name of this LINE user is "${now}".`,
+  titleStays: 'The title of this talk room stays as it is.',
   followed: (user) => `"${user}" added the account as a friend (or unblocked it).`,
   blocked: (user) =>
     `"${user}" blocked the account. Messages will not arrive until it is unblocked.`,

@@ -73,6 +73,10 @@ export const room = {
   openedDirect: (user: string) =>
     `LINEの「${user}」さんとのトークが始まりました。メッセージは、このように名前を付けてここに届きます。「/ヘルプ」と送ると、ボットへの指示の一覧が表示されます。`,
   unnamed: 'LINEユーザー',
+  renamed: (before: string, now: string) =>
+    `「${before}」さんのLINEの名前が「${now}」に変わりました。`,
+  nameKnown: (now: string) => `このLINEユーザーの名前は「${now}」です。`,
+  titleStays: 'トークルームの名前は変わりません。',
   followed: (user: string) => `「${user}」さんが友だちに追加しました（ブロックの解除を含みます）。`,
   blocked: (user: string) =>
     `「${user}」さんがブロックしました。解除されるまで、メッセージは届きません。`,

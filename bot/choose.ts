@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type CommandPress, encodePress } from '../src/domain/press.ts';
 import type { Row, SayButton, Speech } from '../src/domain/speech.ts';
 import { clip } from '../src/domain/text.ts';
 import { findMember } from '../src/services/find-members.ts';
@@ -23,14 +23,6 @@ export interface Choice {
 
 const LABEL_MAX = 20;
 
-const turned = z.object({
-  page: z.number().int().nonnegative(),
-  command: z.string(),
-  rest: z.string().default(''),
-  who: z.string(),
-  linkedOnly: z.boolean().default(false),
-});
-
 /** Everyone who may be meant, as a list; pressing a row says the command again with that userId. */
 export function choose(
   session: Session,
@@ -48,9 +40,13 @@ export function choose(
     rows: shown.map((member) => rowOf(session, choice, member)),
     page,
     total,
-    turn: (to) => `choose:${JSON.stringify({ page: to, ...choice })}`,
+    turn: (to) => turnButton(choice, to),
     hint: after > 0 ? admin.moreMatches(after) : null,
   });
+}
+
+function turnButton({ command, rest = '', who, linkedOnly = false }: Choice, page: number) {
+  return encodePress({ do: 'choose', page, command, rest, who, linkedOnly });
 }
 
 function rowOf(session: Session, choice: Choice, member: Member): Row {
@@ -62,16 +58,22 @@ export function chooseButton({ command, rest = '' }: Choice, member: Member): Sa
   const says = [member.fullName, member.department, member.email].filter(Boolean).join(' / ');
   return {
     label: clip(`${member.fullName} ${member.department ?? ''}`.trim(), LABEL_MAX),
-    token: `run:${command} "${member.memberId}"${rest === '' ? '' : ` ${rest}`}`,
+    token: encodePress({
+      do: 'run',
+      line: `${command} "${member.memberId}"${rest === '' ? '' : ` ${rest}`}`,
+    }),
     says,
   };
 }
 
 /** Another page of a choice. The role may have gone since the first. */
-export function turnChoice(table: readonly Command[], session: Session, state: string): Speech {
+export function turnChoice(
+  table: readonly Command[],
+  session: Session,
+  { page, command, rest, who, linkedOnly }: Extract<CommandPress, { readonly do: 'choose' }>,
+): Speech {
   const { context, roles, words } = session;
-  const choice = readTurn(state);
-  if (choice === null) return { text: words.admin.seeHelp };
+  const choice: Choice = { command, rest, who, linkedOnly };
   const parsed = parseCommand(table, choice.command);
   if (parsed.kind !== 'command' || !isAllowed(parsed.command, roles)) {
     return { text: words.admin.denied };
@@ -80,21 +82,11 @@ export function turnChoice(table: readonly Command[], session: Session, state: s
     ({ memberId }) => !choice.linkedOnly || readLinkMember(context.db, memberId) !== null,
   );
   if (members.length === 0) return { text: words.admin.notFound(choice.who) };
-  const { page, ...again } = choice;
-  return choose(session, again, members, page);
+  return choose(session, choice, members, page);
 }
 
 function candidates({ context }: Session, who: string): readonly Member[] {
   const found = findMember(context, who);
   if (found.kind === 'several') return found.members;
   return found.kind === 'one' ? [found.member] : [];
-}
-
-/** Null when it is no token of ours. */
-function readTurn(state: string): z.output<typeof turned> | null {
-  try {
-    return turned.safeParse(JSON.parse(state)).data ?? null;
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../src/context.ts';
 import type { MemberId } from '../src/domain/ids.ts';
+import { encodePress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { findProposal, propose, settleProposal } from '../src/store/confirmations.ts';
 import type { Words } from '../src/words/words.ts';
@@ -36,8 +37,8 @@ export function proposeCommand(
   return {
     text: ask.text,
     buttons: [
-      { label: confirm, token: `confirm:${token}`, says: confirm },
-      { label: cancel, token: `cancel:${token}`, says: cancel },
+      { label: confirm, token: encodePress({ do: 'confirm', token }), says: confirm },
+      { label: cancel, token: encodePress({ do: 'cancel', token }), says: cancel },
       ...(ask.buttons ?? []),
     ],
   };

@@ -1,4 +1,5 @@
 import type { MemberId } from '../src/domain/ids.ts';
+import { encodePress } from '../src/domain/press.ts';
 import type { Row, SayButton } from '../src/domain/speech.ts';
 import { memberIconUrl } from '../src/services/member-icon.ts';
 import { readLinkMember, statusOf } from '../src/store/link-members.ts';
@@ -33,5 +34,6 @@ export function memberRow(
 /** Shows everything about the person. */
 export function detailsButton({ words }: Session, memberId: MemberId, name: string): SayButton {
   const { details } = words.admin;
-  return { label: details, token: `run:member info "${memberId}"`, says: `${details}: ${name}` };
+  const token = encodePress({ do: 'run', line: `member info "${memberId}"` });
+  return { label: details, token, says: `${details}: ${name}` };
 }

@@ -41,6 +41,22 @@ export function parseCommand(table: readonly Command[], text: string): Parsed {
   return match(table, words) ?? { kind: 'unknown', said: line, near: nearest(table, words) };
 }
 
+const QUOTE_MARKS = /["'“‘「『]/gu;
+
+/**
+ * The command that a text begins with, however the rest of it reads; null: with none. Somebody who quotes
+ * a command talks about it.
+ */
+export function commandNamedIn(table: readonly Command[], text: string): Command | null {
+  const line = text.trimStart();
+  if (line.search(QUOTE_MARKS) === 0) return null;
+  const parsed = parseCommand(table, line);
+  // A quote that is left open is a slip in the arguments.
+  const again =
+    parsed.kind === 'unclosed-quote' ? parseCommand(table, line.replace(QUOTE_MARKS, '')) : parsed;
+  return again.kind === 'command' ? again.command : null;
+}
+
 /** Splits at white space, keeping quoted parts whole; null when a quote is left open. */
 export function splitWords(line: string): string[] | null {
   const words: string[] = [];

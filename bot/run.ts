@@ -1,24 +1,25 @@
 import { adminBotOf, type Context, record } from '../src/context.ts';
 import type { MemberId, WorksChannelId } from '../src/domain/ids.ts';
+import type { CommandPress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { clip } from '../src/domain/text.ts';
-import { ACCEPT_DIRECTORY, acceptDirectory } from '../src/services/directory-alarm.ts';
+import { acceptDirectory } from '../src/services/directory-alarm.ts';
 import { actingAdmin, wordsForMember } from '../src/services/people.ts';
 import { adminsUnresolved, rolesOf } from '../src/services/roles.ts';
-import { tellChannel, tellMember } from '../src/services/say.ts';
+import { tellMember } from '../src/services/say.ts';
 import { showQr } from '../src/services/welcome-link-member.ts';
 import { planJob } from '../src/store/jobs.ts';
 import { turnChoice } from './choose.ts';
 import { type Command, isAllowed, type Performed, type Session } from './command.ts';
 import { describe, overview } from './commands/help.ts';
 import { proposeCommand, takeConfirmation } from './confirm.ts';
-import { parseCommand } from './parse.ts';
+import { commandNamedIn, parseCommand } from './parse.ts';
 
 /** What someone said to the admin bot, or pressed. */
 export interface Said {
   readonly memberId: MemberId;
   readonly text: string | null;
-  readonly postback: string | null;
+  readonly press: CommandPress | null;
   /** Null in the bot's 1:1 room. */
   readonly channelId: WorksChannelId | null;
   readonly receivedAt: number;
@@ -42,13 +43,9 @@ export function runCommand(
   context: Context,
   said: Said,
 ): string | { readonly deferUntil: number } {
-  if (said.orElse && parseCommand(table, said.text ?? '').kind === 'unknown') return 'no-command';
+  if (said.channelId !== null) return turnAway(table, context, said, said.channelId);
+  if (said.orElse && parseCommand(table, said.text ?? '').kind !== 'command') return 'no-command';
   const session = openSession(context, said.memberId);
-  if (said.channelId !== null) {
-    const botId = adminBotOf(context.settings);
-    tellChannel(context, botId, said.channelId, { text: session.words.admin.only1to1 });
-    return 'outside';
-  }
   if (session.roles.size === 0 && adminsUnresolved(context)) {
     const now = context.clock.now();
     if (now - said.receivedAt < RESOLVE_MS) {
@@ -59,6 +56,26 @@ export function runCommand(
   const speech = respond(table, session, said);
   if (speech !== null) answer(context, said.memberId, speech);
   return 'command';
+}
+
+/**
+ * Outside the bot's own room nothing is run (DESIGN §6.9), and people talk among themselves: only whoever
+ * gives a command or presses a button of ours is told so, in the 1:1 room.
+ */
+function turnAway(
+  table: readonly Command[],
+  context: Context,
+  { memberId, text, press, orElse }: Said,
+  worksChannelId: WorksChannelId,
+): string {
+  const named = press === null ? commandNamedIn(table, text ?? '') : null;
+  if (press === null && named === null) return orElse ? 'no-command' : 'outside';
+  const { actor, words } = openSession(context, memberId);
+  const facts = { command: named?.name ?? press?.do, worksChannelId };
+  const refused = { outcome: 'refused', reason: 'place', memberId, facts };
+  record(context, { action: 'command.refuse', actor, ...refused });
+  answer(context, memberId, { text: words.admin.only1to1 });
+  return 'outside';
 }
 
 /** What a person may do and reads. */
@@ -80,33 +97,39 @@ export function answer(context: Context, memberId: MemberId, speech: Speech): vo
 }
 
 function respond(table: readonly Command[], session: Session, said: Said): Speech | null {
-  const [verb, rest] = splitPostback(said.postback);
-  if (verb === 'confirm') return confirmed(table, session, rest);
-  if (verb === 'cancel') return cancelled(session, rest);
-  if (verb === 'run') return typed(table, session, rest);
-  if (verb === ACCEPT_DIRECTORY) return accepted(session, rest);
-  if (verb === 'choose') return turnChoice(table, session, rest);
-  // Any other postback is the start button (利用開始), or not ours: it is greeted with help.
-  if (said.postback !== null || said.text === null) return { text: overview(session, table) };
-  return typed(table, session, said.text);
+  const { press, text } = said;
+  if (press !== null) return pressed(table, session, press);
+  return text === null ? { text: overview(session, table) } : typed(table, session, text);
+}
+
+function pressed(table: readonly Command[], session: Session, press: CommandPress): Speech | null {
+  switch (press.do) {
+    case 'confirm':
+      return confirmed(table, session, press.token);
+    case 'cancel':
+      return cancelled(session, press.token);
+    case 'accept-directory':
+      return accepted(session, press.token);
+    case 'run':
+      return typed(table, session, press.line);
+    case 'choose':
+      return turnChoice(table, session, press);
+    default:
+      return press satisfies never;
+  }
 }
 
 /** The button below the report of a shrunken directory: any link-admin may press it, once. */
 function accepted(session: Session, token: string): Speech {
   const { context, actor, memberId, roles, words } = session;
   if (!roles.has('link-admin')) {
-    const facts = { command: ACCEPT_DIRECTORY };
+    const facts = { command: 'accept-directory' };
     const refused = { outcome: 'refused', reason: 'role', memberId, facts };
     record(context, { action: 'command.refuse', actor, ...refused });
     return { text: words.admin.denied };
   }
   const done = acceptDirectory(context, actor, token);
   return { text: done ? words.admin.directoryAccepted : words.admin.directoryAcceptUsed };
-}
-
-function splitPostback(postback: string | null): [verb: string, rest: string] {
-  const at = postback?.indexOf(':') ?? -1;
-  return postback === null || at < 0 ? ['', ''] : [postback.slice(0, at), postback.slice(at + 1)];
 }
 
 function typed(table: readonly Command[], session: Session, text: string): Speech | null {

@@ -54,6 +54,12 @@ const recorded = (result: string, reason = result): Expected => ({
   entries: [`event.record recorded (${reason})`],
 });
 
+/** A button of somebody else's: what it sent is kept where it can be erased. */
+const foreign = (data: string): Expected => ({
+  results: ['unknown-button'],
+  entries: [`event.record recorded (unknown-button) 「${data}」`],
+});
+
 /** Needs no doing: the inbox row says that it was seen. */
 const seen = (result: string): Expected => ({ results: [result] });
 
@@ -81,8 +87,8 @@ const LEAVES: Readonly<Record<string, Expected>> = {
     '[location] 大阪府大阪市北区',
   ),
   'message-without-content': refusedKind(UNKNOWN, 'メッセージ'),
-  postback: recorded('unknown-button'),
-  'postback-1to1': recorded('unknown-button'),
+  postback: foreign('order=1'),
+  'postback-1to1': foreign('order=2'),
   sticker: relayed('[スタンプ]', '[sticker]'),
   'sticker-of-their-own': relayed('[スタンプ]'),
   'text-1to1': hinted('ここに書くとどうなりますか'),
@@ -96,7 +102,7 @@ const LEAVES: Readonly<Record<string, Expected>> = {
     ],
   },
   'text-from-button': relayed('押しました'),
-  'text-start-button-1to1': hinted('利用開始'),
+  'text-start-button-1to1': foreign('start'),
   'text-unknown-room': recorded('unknown-room'),
   text: relayed('承知しました。明日お送りします。'),
   video: gone('動画'),

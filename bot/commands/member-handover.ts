@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encodePress } from '../../src/domain/press.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { lossOutlook } from '../../src/services/close-rooms.ts';
 import { findMember } from '../../src/services/find-members.ts';
@@ -208,12 +209,12 @@ function askWhom(session: Session, from: Member, wantedPage: number): Speech {
     rows: shown.map((member) =>
       memberRow(session, member.memberId, member, {
         label: handover.button,
-        token: `run:${again} "${member.memberId}"`,
+        token: encodePress({ do: 'run', line: `${again} "${member.memberId}"` }),
         says: `${handover.button}: ${from.fullName} → ${member.fullName}`,
       }),
     ),
     page,
     total: people.length,
-    turn: (to) => `run:${again} page:${to}`,
+    turn: (to) => encodePress({ do: 'run', line: `${again} page:${to}` }),
   });
 }

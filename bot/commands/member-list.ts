@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encodePress } from '../../src/domain/press.ts';
 import type { LinkStatus } from '../../src/domain/registration.ts';
 import type { Button, Row, Speech } from '../../src/domain/speech.ts';
 import {
@@ -109,6 +110,9 @@ export const memberSearch = command({
 
 const quoted = (text: string) => text.replaceAll('"', ' ');
 
+const turnTo = (again: string, page: number) =>
+  encodePress({ do: 'run', line: `${again} page:${page}` });
+
 /** A page of rows with its buttons; they say the command `again`. */
 export function paged(
   { words }: Session,
@@ -121,10 +125,10 @@ export function paged(
   const buttons: Button[] = [];
   const { next, previous } = words.admin;
   if (page > 0) {
-    buttons.push({ label: previous, token: `run:${again} page:${page - 1}`, says: previous });
+    buttons.push({ label: previous, token: turnTo(again, page - 1), says: previous });
   }
   if ((page + 1) * PER_PAGE < total) {
-    buttons.push({ label: next, token: `run:${again} page:${page + 1}`, says: next });
+    buttons.push({ label: next, token: turnTo(again, page + 1), says: next });
   }
   const pages = Math.ceil(total / PER_PAGE);
   const heading = pages > 1 ? `${title} (${page + 1}/${pages})` : title;
@@ -145,7 +149,7 @@ function peoplePage(
   const hasNext = (list.page + 1) * ROWS_PER_PAGE < list.total;
   return listPage(session, {
     ...list,
-    turn: (page) => `run:${again} page:${page}`,
+    turn: (page) => turnTo(again, page),
     hint: hasNext ? session.words.admin.nextByWords(`${again} page:${list.page + 1}`) : null,
   });
 }

@@ -1,21 +1,19 @@
 import type { Context } from '../../src/context.ts';
-import { type Actor, SYSTEM } from '../../src/domain/audit.ts';
+import { SYSTEM } from '../../src/domain/audit.ts';
 import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import type { LineEvent } from '../../src/domain/events.ts';
 import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
-import { talkRoomId, channelId as toChannelId } from '../../src/domain/ids.ts';
+import { channelId as toChannelId } from '../../src/domain/ids.ts';
 import { lineChatLane } from '../../src/domain/lane.ts';
 import { readLineEvent } from '../../src/platforms/line/inbound.ts';
-import { type Asked, answerQuestion, ask, speakerOf } from '../../src/services/ask-addressee.ts';
 import { actingLineUser, lineUserActor } from '../../src/services/people.ts';
 import { rereadOldProfile } from '../../src/services/reread-profiles.ts';
 import { forgetBody, type InboxRow } from '../../src/store/inbox.ts';
 import { keepReplyToken, readLineUser } from '../../src/store/line-users.ts';
 import { queueErrand } from '../../src/store/outbox.ts';
-import { openQuestion, questionByToken } from '../../src/store/questions.ts';
 import { noteFriendship, noteMessage } from './friendship.ts';
 import { relayLineMessage } from './line-message.ts';
-import { pressOwnButton } from './line-press.ts';
+import { pressLineButton } from './line-press.ts';
 import { recordEvent } from './record-message.ts';
 import { relayUnnamed } from './unnamed-user.ts';
 import { unsendLineMessage } from './unsend.ts';
@@ -89,10 +87,7 @@ function act(
     case 'unsend':
       return unsendLineMessage(context, { channelId, lineUserId }, what.messageId);
     case 'postback':
-      return (
-        pressOwnButton(context, actor, { side: 'line', channelId, lineUserId }, what.data) ??
-        press(context, actor, { side: 'line', channelId, lineUserId }, what.data)
-      );
+      return pressLineButton(context, actor, { side: 'line', channelId, lineUserId }, what);
     case 'join':
     case 'leave':
     case 'other':
@@ -107,38 +102,6 @@ function act(
     default:
       return what satisfies never;
   }
-}
-
-/**
- * A press on one of our buttons: an answer to "to whom?", or its next page.
- *
- * @returns a word for the inbox row
- */
-export function press(context: Context, actor: Actor, asked: Asked, data: string): string {
-  const [verb, token, value] = data.split(':');
-  const question = token === undefined ? null : questionByToken(context.db, token);
-  if (question === null || value === undefined) {
-    recordEvent(context, actor, 'unknown-button', {});
-    return 'unknown-button';
-  }
-  if (verb === 'more' && question.state === 'open' && question.speaker === speakerOf(asked)) {
-    ask(context, asked, question, Number.parseInt(value, 10) || 0);
-    return 'asked-again';
-  }
-  if (verb !== 'to') return 'unknown-button';
-  const roomId = talkRoomId(Number.parseInt(value, 10));
-  if (answerQuestion(context, actor, asked, question, roomId)) return 'answered';
-  if (question.speaker !== speakerOf(asked)) return 'answered-before';
-  if (question.state !== 'open') {
-    const open = openQuestion(context.db, speakerOf(asked));
-    if (open === null) return 'answered-before';
-    // An old button answers nothing else; the question that is open is shown instead.
-    ask(context, asked, open, 0);
-    return 'asked-again';
-  }
-  // The room has closed since the button was shown: the others are still to choose from.
-  ask(context, asked, question, 0);
-  return 'asked-again';
 }
 
 /** An OA that was taken into a group leaves it: only one-to-one chats are bridged (§6.3). */

@@ -1,88 +1,84 @@
 import type { Context } from '../../src/context.ts';
 import type { Actor } from '../../src/domain/audit.ts';
-import { memberId, talkRoomId } from '../../src/domain/ids.ts';
+import type { MemberId, TalkId, TalkRoomId } from '../../src/domain/ids.ts';
+import { decodePress, isForLine, type LinePress } from '../../src/domain/press.ts';
 import { leaveTalk } from '../../src/services/leave-talk.ts';
 import { askWhichToLeave, type LineAsked, listMembers } from '../../src/services/line-user-menu.ts';
 import { openForNewHolder } from '../../src/services/new-holder.ts';
-import { wordsForLineUser } from '../../src/services/people.ts';
+import { lineUserName, wordsForLineUser } from '../../src/services/people.ts';
 import { tellLineUser } from '../../src/services/say.ts';
 import { successorOf } from '../../src/services/successor.ts';
 import { switchRoom } from '../../src/services/switch-room.ts';
 import { readLink } from '../../src/store/link.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { pressChoice } from './press-choice.ts';
 import { recordEvent } from './record-message.ts';
+import { recordPress } from './record-press.ts';
 import { turnAwayPress } from './turn-away.ts';
 
-const OWN_VERBS = ['go', 'leave', 'members', 'leaving', 'open'] as const;
-type OwnVerb = (typeof OWN_VERBS)[number];
-
 /**
- * A press on a button of the LINE user's own words (DESIGN §6.3). Whatever the button was made for is
- * looked at again: the room may have closed, the Talk ID changed hands, the link gone off.
+ * A press in a LINE user's chat. The company may have made a rich menu of its own: what that sends is
+ * recorded, and nobody says a word. Whatever a button of ours was made for is looked at again: the room
+ * may have closed, the Talk ID changed hands, the link gone off (DESIGN §6.3).
  *
- * @returns a word for the inbox row; null when the button is none of these
+ * @returns a word for the inbox row
  */
-export function pressOwnButton(
+export function pressLineButton(
   context: Context,
   actor: Actor,
   asked: LineAsked,
-  data: string,
-): string | null {
-  const [said, first = '', second = ''] = data.split(':');
-  const verb = OWN_VERBS.find((each) => each === said);
-  if (verb === undefined) return null;
+  pressed: { readonly data: string; readonly params: Readonly<Record<string, string>> | null },
+): string {
+  const { channelId, lineUserId } = asked;
+  const press = decodePress(pressed.data);
+  if (press === null || !isForLine(press)) {
+    const reason = press === null ? 'unknown-button' : 'misplaced-button';
+    const parties = { channelId, lineUserId, lineUserName: lineUserName(context, lineUserId) };
+    return recordPress(context, actor, reason, pressed, parties);
+  }
   if (!readLink(context.db).enabled) {
-    const { channelId, lineUserId } = asked;
     const parties = { channelId, lineUserId };
     const entryId = recordEvent(context, actor, 'link-off', { type: 'postback' }, parties);
     turnAwayPress(context, parties, entryId);
     return 'link-off';
   }
-  return act(context, actor, asked, verb, first, second);
+  if (press.do === 'to' || press.do === 'more') return pressChoice(context, actor, asked, press);
+  return act(context, actor, asked, press);
 }
 
-function act(
-  context: Context,
-  actor: Actor,
-  asked: LineAsked,
-  verb: OwnVerb,
-  first: string,
-  second: string,
-): string {
-  switch (verb) {
+function act(context: Context, actor: Actor, asked: LineAsked, press: LinePress): string {
+  switch (press.do) {
     case 'members':
-      listMembers(context, asked, pageOf(first));
+      listMembers(context, asked, press.page);
       return 'answered';
     case 'leaving':
-      askWhichToLeave(context, asked, pageOf(first));
+      askWhichToLeave(context, asked, press.page);
       return 'answered';
     case 'go': {
-      const room = ownOpenRoom(context, asked, first, successorOf);
+      const room = ownOpenRoom(context, asked, press.roomId, successorOf);
       return room === null ? tellGone(context, asked) : switchRoom(context, actor, asked, room);
     }
     case 'leave': {
-      const room = ownOpenRoom(context, asked, first);
+      const room = ownOpenRoom(context, asked, press.roomId);
       if (room === null) return tellGone(context, asked);
       leaveTalk(context, actor, asked, room);
       return 'left';
     }
     case 'open':
-      return open(context, actor, asked, first, second);
+      return open(context, actor, asked, press.talkId, press.memberId);
     default:
-      return verb satisfies never;
+      return press satisfies never;
   }
 }
-
-const pageOf = (text: string) => Number.parseInt(text, 10) || 0;
 
 /** `follow`: a button from before a handover stands for whoever answers now (DESIGN §6.7). */
 function ownOpenRoom(
   context: Context,
   asked: LineAsked,
-  id: string,
+  id: TalkRoomId,
   follow: typeof successorOf = () => null,
 ): TalkRoom | null {
-  const named = readRoom(context.db, talkRoomId(Number.parseInt(id, 10)));
+  const named = readRoom(context.db, id);
   const room = named === null ? null : (follow(context, named) ?? named);
   if (room === null || room.state !== 'open') return null;
   const isOwn = room.channelId === asked.channelId && room.lineUserId === asked.lineUserId;
@@ -99,15 +95,15 @@ function open(
   context: Context,
   actor: Actor,
   asked: LineAsked,
-  talkId: string,
-  id: string,
+  talkId: TalkId,
+  memberId: MemberId,
 ): string {
-  const opened = openForNewHolder(context, asked, talkId, memberId(id));
+  const opened = openForNewHolder(context, asked, talkId, memberId);
   switch (opened.kind) {
     case 'opened':
       return 'open';
     case 'open-already': {
-      const room = ownOpenRoom(context, asked, String(opened.roomId));
+      const room = ownOpenRoom(context, asked, opened.roomId);
       return room === null ? 'room-closed' : switchRoom(context, actor, asked, room);
     }
     case 'gone':

@@ -1,5 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
+import { type AboutOne, encodePress } from '../../src/domain/press.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { clip, fold } from '../../src/domain/text.ts';
 import {
@@ -7,12 +8,7 @@ import {
   blockLineUser,
   unblockLineUser,
 } from '../../src/services/block-line-user.ts';
-import {
-  type AboutOne,
-  askUnblock,
-  OWN_PREFIX,
-  tellOneToOne,
-} from '../../src/services/member-menu.ts';
+import { askUnblock, tellOneToOne } from '../../src/services/member-menu.ts';
 import { nameLineUser } from '../../src/services/name-line-user.ts';
 import {
   actingMember,
@@ -50,6 +46,12 @@ export function answer({ context, memberId, place }: Said, speech: Speech): void
 export function pointToOneToOne(said: Said): void {
   if (said.place.kind !== 'room') return;
   answer(said, { text: wordsForMember(said.context, said.memberId).own.sentOneToOne });
+}
+
+/** What members may say to the bot, as it is where they said it. */
+export function helpText({ context, memberId, place }: Said): string {
+  const { own } = wordsForMember(context, memberId);
+  return place.kind === 'one-to-one' ? `${own.help}\n${own.slashOptional}` : own.help;
 }
 
 /** Does what a word about one LINE user asks for. */
@@ -97,8 +99,16 @@ function askToClose(said: Said, room: TalkRoom): void {
   answer(said, {
     text: own.closeAsk(nameForMember(said.context, room), room.worksChannelId !== null),
     buttons: [
-      { label: own.close, token: `${OWN_PREFIX}closing:${room.id}`, says: own.close },
-      { label: admin.cancel, token: `${OWN_PREFIX}keep:${room.id}`, says: admin.cancel },
+      {
+        label: own.close,
+        token: encodePress({ do: 'closing', roomId: room.id }),
+        says: own.close,
+      },
+      {
+        label: admin.cancel,
+        token: encodePress({ do: 'keep', roomId: room.id }),
+        says: admin.cancel,
+      },
     ],
   });
 }

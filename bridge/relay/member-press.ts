@@ -1,78 +1,103 @@
 import { record } from '../../src/context.ts';
-import { lineUserId, talkRoomId } from '../../src/domain/ids.ts';
+import type { LineUserId, TalkRoomId } from '../../src/domain/ids.ts';
+import type { ChoicePress, MemberPress } from '../../src/domain/press.ts';
 import { blockedNames, unblockLineUser } from '../../src/services/block-line-user.ts';
 import { closeRoom } from '../../src/services/close-room.ts';
-import { type AboutOne, askWhich, tellList } from '../../src/services/member-menu.ts';
+import { askWhich, tellInvite, tellList } from '../../src/services/member-menu.ts';
 import { actingMember, wordsForMember } from '../../src/services/people.ts';
-import { readRoom } from '../../src/store/talk-rooms.ts';
-import { answer, doAbout, type Said } from './member-deeds.ts';
-import { recordEvent } from './record-message.ts';
+import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { answer, doAbout, helpText, type Said } from './member-deeds.ts';
+import { pressChoice } from './press-choice.ts';
 
-/** A press on one of our buttons. Whatever it was made for is looked at again. */
-export function pressMemberButton(said: Said, data: string): string {
+/**
+ * A press on one of the member's own buttons, where it counts. Whatever it was made for is looked at
+ * again.
+ *
+ * @returns a word for the inbox row
+ */
+export function pressMemberButton(said: Said, press: ChoicePress | MemberPress): string {
   const { context, memberId } = said;
-  const [verb = '', first = '', ...rest] = data.split(':');
-  switch (verb) {
+  switch (press.do) {
+    case 'to':
+    case 'more': {
+      const asked = { side: 'line-works', memberId } as const;
+      return pressChoice(context, actingMember(context, memberId), asked, press);
+    }
+    case 'invite':
+      tellInvite(context, memberId);
+      return 'answered';
+    case 'help':
+      answer(said, { text: helpText(said) });
+      return 'answered';
     case 'list':
-      tellList(context, memberId, pageOf(first));
+      tellList(context, memberId, press.page);
       return 'answered';
     case 'which':
-      turnWhich(said, first, rest);
+      askWhich(context, memberId, press.about, press.rest, press.page);
       return 'answered';
     case 'unblock':
-      return pressUnblock(said, first);
+      return pressUnblock(said, press.lineUserId);
     case 'name':
     case 'block':
     case 'close':
     case 'closing':
     case 'keep':
-      return pressAbout(said, verb, first, rest.join(':'));
+    case 'new-room':
+      return pressAbout(said, press);
     default:
-      recordEvent(context, actingMember(context, memberId), 'unknown-button', {}, { memberId });
-      return 'unknown-button';
+      return press satisfies never;
   }
 }
 
-const pageOf = (text: string) => Number.parseInt(text, 10) || 0;
-const ABOUT: readonly AboutOne[] = ['name', 'block', 'close'];
-
-function turnWhich({ context, memberId }: Said, wanted: string, rest: readonly string[]): void {
-  const about = ABOUT.find((each) => each === wanted);
-  const [page = '', ...typed] = rest;
-  if (about !== undefined) askWhich(context, memberId, about, typed.join(':'), pageOf(page));
-}
-
-function pressUnblock(said: Said, id: string): string {
+function pressUnblock(said: Said, id: LineUserId): string {
   const { context, memberId } = said;
   const blocked = blockedNames(context, memberId).find((each) => each.lineUserId === id);
   const actor = actingMember(context, memberId);
   if (blocked === undefined) return 'answered-before';
-  unblockLineUser(context, actor, memberId, lineUserId(id));
+  unblockLineUser(context, actor, memberId, id);
   answer(said, { text: wordsForMember(context, memberId).own.unblocked(blocked.name) });
   return 'answered';
 }
 
-function pressAbout(
-  said: Said,
-  verb: AboutOne | 'closing' | 'keep',
-  id: string,
-  rest: string,
-): string {
+type AboutRoom = Extract<MemberPress, { readonly roomId: TalkRoomId }>;
+
+function pressAbout(said: Said, press: AboutRoom): string {
   const { context, memberId } = said;
   const { own } = wordsForMember(context, memberId);
-  const room = readRoom(context.db, talkRoomId(Number.parseInt(id, 10)));
+  const room = readRoom(context.db, press.roomId);
   if (room === null || room.memberId !== memberId || room.state !== 'open') {
     answer(said, { text: own.gone });
     return 'room-closed';
   }
-  if (verb === 'keep') {
-    const actor = actingMember(context, memberId);
-    record(context, { action: 'command.cancel', actor, outcome: 'ok', roomId: room.id, memberId });
-    answer(said, { text: own.kept });
-  } else if (verb === 'closing') {
-    closeRoom(context, actingMember(context, memberId), room, 'closed-by-member');
-  } else {
-    doAbout(said, verb, room, rest);
-  }
+  carryOut(said, press, room);
   return 'answered';
+}
+
+function carryOut(said: Said, press: AboutRoom, room: TalkRoom): void {
+  const { context, memberId } = said;
+  const actor = actingMember(context, memberId);
+  switch (press.do) {
+    case 'keep':
+      record(context, {
+        action: 'command.cancel',
+        actor,
+        outcome: 'ok',
+        roomId: room.id,
+        memberId,
+      });
+      answer(said, { text: wordsForMember(context, memberId).own.kept });
+      return;
+    case 'closing':
+      closeRoom(context, actor, room, 'closed-by-member');
+      return;
+    case 'new-room':
+      return;
+    case 'name':
+    case 'block':
+    case 'close':
+      doAbout(said, press.do, room, press.rest);
+      return;
+    default:
+      press satisfies never;
+  }
 }

@@ -1,52 +1,39 @@
 import type { Context } from '../../src/context.ts';
 import { chooseAddressee } from '../../src/domain/addressee.ts';
 import type { Content } from '../../src/domain/content.ts';
-import type { WorksEvent } from '../../src/domain/events.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
 import { type MemberWord, readMemberSaid } from '../../src/domain/member-words.ts';
+import type { AboutOne } from '../../src/domain/press.ts';
 import { clip } from '../../src/domain/text.ts';
-import {
-  type AboutOne,
-  askWhich,
-  OWN_PREFIX,
-  tellInvite,
-  tellList,
-} from '../../src/services/member-menu.ts';
+import { askWhich, tellInvite, tellList } from '../../src/services/member-menu.ts';
 import { actingMember, wordsForMember } from '../../src/services/people.ts';
 import { memberFacts } from '../../src/services/whom-for.ts';
 import { openRoomsOfMember, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import {
   answer,
   doAbout,
+  helpText,
   type Place,
   pointToOneToOne,
   type Said,
   unblock,
 } from './member-deeds.ts';
-import { pressMemberButton } from './member-press.ts';
 import { recordMessage } from './record-message.ts';
-
-type Heard = Extract<WorksEvent['what'], { readonly kind: 'message' | 'postback' }>;
 
 const SAID_MAX = 60;
 
 /**
- * Obeys a member's own words and buttons (DESIGN §6.5).
+ * Obeys a member's own words (DESIGN §6.5).
  *
- * @returns a word for the inbox row; or, when it was none of these, the content to relay; null for a
- * press on a button that is none of these
+ * @returns a word for the inbox row; or, when it was none of these, the content to relay
  */
 export function obeyMember(
   context: Context,
   memberId: MemberId,
-  what: Heard,
+  content: Content,
   place: Place,
-): string | Content | null {
+): string | Content {
   const said: Said = { context, memberId, place };
-  const data = what.kind === 'postback' ? what.data : what.postback;
-  if (data?.startsWith(OWN_PREFIX)) return pressMemberButton(said, data.slice(OWN_PREFIX.length));
-  if (what.kind === 'postback') return null;
-  const { content } = what;
   if (content.kind !== 'text') return content;
   const slashOptional = place.kind === 'one-to-one';
   const read = readMemberSaid(content.text, { slashOptional });
@@ -118,11 +105,6 @@ function obey(said: Said, word: MemberWord): void {
     default:
       word satisfies never;
   }
-}
-
-function helpText({ context, memberId, place }: Said): string {
-  const { own } = wordsForMember(context, memberId);
-  return place.kind === 'one-to-one' ? `${own.help}\n${own.slashOptional}` : own.help;
 }
 
 /** A word about one LINE user: of this room, or the current one; else the member is asked. */

@@ -8,8 +8,9 @@ import {
   putOffRows,
   waitingRows,
 } from '../../src/store/inbox.ts';
+import type { CommandPort } from './command-port.ts';
 import { relayLineEvent } from './line-event.ts';
-import { type CommandPort, relayWorksEvent } from './works-event.ts';
+import { relayWorksEvent } from './works-event.ts';
 
 const BATCH = 64;
 /** Webhooks wait while a batch is worked on, so it ends soon, whatever is left. Real ms. */

@@ -1,10 +1,10 @@
 import type { Context } from '../../src/context.ts';
 import { chooseAddressee } from '../../src/domain/addressee.ts';
 import { type Content, isMedia } from '../../src/domain/content.ts';
-import type { WorksEvent } from '../../src/domain/events.ts';
 import { type FileRefusal, judgeFile } from '../../src/domain/file-policy.ts';
-import type { EntryId, MemberId, WorksChannelId } from '../../src/domain/ids.ts';
+import type { EntryId, MemberId } from '../../src/domain/ids.ts';
 import { planMemberMessage } from '../../src/domain/plan-member-message.ts';
+import { isForMember, isForTalkRoom } from '../../src/domain/press.ts';
 import { memberSpeaker } from '../../src/domain/speaker.ts';
 import { type Asked, answerQuestion, ask, holdAndAsk } from '../../src/services/ask-addressee.ts';
 import {
@@ -27,16 +27,16 @@ import {
   changeRoom,
   openRoomsOfMember,
   readRoom,
-  roomByWorksChannel,
   roomModeOf,
   type TalkRoom,
 } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
-import { press } from './line-event.ts';
+import type { FromMember } from './event-place.ts';
+import { answer, type Place } from './member-deeds.ts';
+import { pressMemberButton } from './member-press.ts';
 import { obeyMember } from './member-words.ts';
-import { type MessageFate, recordEvent, recordMessage } from './record-message.ts';
-
-type FromMember = WorksEvent & { readonly userId: MemberId };
+import { type MessageFate, recordMessage } from './record-message.ts';
+import { type Pressed, recordMemberPress } from './record-press.ts';
 
 const isRelayable = (content: Content) => content.kind !== 'unknown';
 
@@ -51,28 +51,50 @@ function fileRefusalOf(context: Context, content: Content): FileRefusal | null {
 export function relayRoomMessage(
   context: Context,
   event: FromMember,
-  channelId: WorksChannelId,
+  room: TalkRoom,
+  pressed: Pressed | null,
 ): string {
-  const room = roomByWorksChannel(context.db, channelId);
-  if (room === null) return 'ignored';
-  const heard = hearInRoom(context, event, room);
-  if (heard === null) return strayButton(context, event);
-  return typeof heard === 'string' ? heard : speakIn(context, event.userId, heard, room);
-}
-
-/** The member's own words are obeyed here, nobody else's (DESIGN §6.3, §6.5). */
-function hearInRoom(context: Context, { userId, what }: FromMember, room: TalkRoom) {
-  const isOwn = room.state === 'open' && room.memberId === userId;
-  if (isOwn && (what.kind === 'message' || what.kind === 'postback')) {
-    return obeyMember(context, userId, what, { kind: 'room', room });
+  const { userId, what } = event;
+  const isOwn = room.memberId === userId;
+  if (pressed !== null && (isOwn || what.kind === 'postback')) {
+    const done = pressInRoom(context, event, room, pressed);
+    if (done !== null) return done;
   }
-  return what.kind === 'message' ? what.content : null;
+  if (what.kind !== 'message') return 'ignored';
+  const place: Place = { kind: 'room', room };
+  // The member's own words are obeyed here, nobody else's (DESIGN §6.3, §6.5).
+  const heard =
+    isOwn && room.state === 'open'
+      ? obeyMember(context, userId, what.content, place)
+      : what.content;
+  return typeof heard === 'string' ? heard : speakIn(context, userId, heard, room);
 }
 
-/** A press on a button that is none of ours, or of long ago. */
-function strayButton(context: Context, { userId }: FromMember): string {
-  recordEvent(context, actingMember(context, userId), 'unknown-button', {}, { memberId: userId });
-  return 'unknown-button';
+/** Such buttons stood in talk rooms before every button began alike: their words are nobody's. */
+const OF_OLD = /^own:(?:closing|keep):\d+$/;
+
+/** @returns null when the words of the button are the member's, like any that are typed */
+function pressInRoom(
+  context: Context,
+  event: FromMember,
+  room: TalkRoom,
+  pressed: Pressed,
+): string | null {
+  const { userId, what } = event;
+  const { data, press } = pressed;
+  const isOpen = room.state === 'open';
+  // A room that has closed is one the bot is leaving.
+  const place: Place = isOpen ? { kind: 'room', room } : { kind: 'one-to-one' };
+  const said = { context, memberId: userId, place };
+  const { own } = wordsForMember(context, userId);
+  if (press !== null && room.memberId === userId) {
+    if (isOpen && isForTalkRoom(press, room.id)) return pressMemberButton(said, press);
+    answer(said, { text: isOpen ? own.notHere : own.gone });
+  } else if (what.kind === 'message') {
+    if (!OF_OLD.test(data)) return null;
+    answer(said, { text: own.oldButton });
+  }
+  return recordMemberPress(context, event, { kind: 'talk-room', room }, pressed);
 }
 
 function speakIn(context: Context, speaker: MemberId, content: Content, room: TalkRoom): string {
@@ -180,21 +202,29 @@ function unfitText(context: Context, words: Words, content: Content): string {
 }
 
 /** The bot's 1:1 room: relayed in direct mode only, and only when it is clear whom it is for (§6.4). */
-export function relayDirectMessage(context: Context, event: FromMember): string {
+export function relayDirectMessage(
+  context: Context,
+  event: FromMember,
+  pressed: Pressed | null,
+): string {
   const { userId, what } = event;
   const actor = actingMember(context, userId);
   const asked: Asked = { side: 'line-works', memberId: userId };
-  const data =
-    what.kind === 'postback' ? what.data : what.kind === 'message' ? what.postback : null;
-  if (data !== null && /^(to|more):/.test(data)) return press(context, actor, asked, data);
-  if (what.kind !== 'message' && what.kind !== 'postback') return strayButton(context, event);
   const isDirect = roomModeOf(context.db, userId) === 'direct';
-  const content = obeyMember(context, userId, what, { kind: isDirect ? 'direct' : 'one-to-one' });
-  if (content === null) return strayButton(context, event);
+  const place: Place = { kind: isDirect ? 'direct' : 'one-to-one' };
+  const oneToOne = { kind: 'one-to-one' } as const;
+  if (pressed !== null && pressed.press !== null) {
+    const said = { context, memberId: userId, place };
+    if (isForMember(pressed.press)) return pressMemberButton(said, pressed.press);
+    answer(said, { text: wordsForMember(context, userId).own.notHere });
+    return recordMemberPress(context, event, oneToOne, pressed);
+  }
+  const content = what.kind === 'message' ? obeyMember(context, userId, what.content, place) : null;
   if (typeof content === 'string') return content;
+  // The words of somebody else's button, LINE WORKS' own start button too, are nobody's.
+  if (pressed !== null) return recordMemberPress(context, event, oneToOne, pressed);
+  if (content === null) return 'ignored';
   if (!isDirect) return hint(context, userId, content);
-  // LINE WORKS' own start button says its words, too: nobody has written them (line-works.md §2.3).
-  if (data !== null) return strayButton(context, event);
   const question = openQuestion(context.db, memberSpeaker(userId));
   const choice =
     question && content.kind === 'text'

@@ -33,7 +33,12 @@ export type LineHappening =
   | { readonly kind: 'unfollow' }
   | { readonly kind: 'join' }
   | { readonly kind: 'leave' }
-  | { readonly kind: 'postback'; readonly data: string }
+  | {
+      readonly kind: 'postback';
+      readonly data: string;
+      /** What was chosen in a picker; it stands nowhere else (line.md §1.5). */
+      readonly params: Readonly<Record<string, string>> | null;
+    }
   | { readonly kind: 'other'; readonly type: string };
 
 /** One LINE WORKS callback (contracts line-works.md §2.2). */

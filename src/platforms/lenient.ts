@@ -82,6 +82,9 @@ export const flag = z.boolean().nullish().catch(null);
 /** A list whose entries are read one by one; no list is an empty one. */
 export const list = z.array(z.unknown()).catch([]);
 
+/** An object whose values are all strings. */
+export const texts = z.record(z.string(), z.string()).nullish().catch(null);
+
 /** An object in an object; anything else counts as absent. */
 export const inner = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object(shape).nullish().catch(null);

@@ -2,6 +2,7 @@ import { type Context, record } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import { HELD_MS } from '../domain/held-expiry.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../domain/ids.ts';
+import { encodePress } from '../domain/press.ts';
 import { lineSpeaker, memberSpeaker, type Speaker } from '../domain/speaker.ts';
 import type { Speech } from '../domain/speech.ts';
 import { clip } from '../domain/text.ts';
@@ -156,8 +157,8 @@ export function ask(context: Context, asked: Asked, question: Question, page: nu
   const speech: Speech = {
     text: say(numbered),
     buttons: choiceButtons(words, asked.side, choices, page, {
-      pick: (roomId) => `to:${question.token}:${roomId}`,
-      more: (next) => `more:${question.token}:${next}`,
+      pick: (roomId) => encodePress({ do: 'to', question: question.token, roomId }),
+      more: (next) => encodePress({ do: 'more', question: question.token, page: next }),
     }),
   };
   if (asked.side === 'line') {

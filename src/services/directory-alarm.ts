@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Context, record } from '../context.ts';
 import { type Actor, SYSTEM } from '../domain/audit.ts';
+import { encodePress } from '../domain/press.ts';
 import { clearAlarm, readAlarm, saveAlarm } from '../store/directory.ts';
 import { planJob } from '../store/jobs.ts';
 import { adminsToAlert } from './roles.ts';
 import { tellAdmins } from './say.ts';
-
-/** The verb of the button that confirms a small directory. */
-export const ACCEPT_DIRECTORY = 'accept-directory';
 
 /** Only its hash is kept: who reads the database cannot press the button. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
@@ -38,7 +36,7 @@ export function raiseDirectoryAlarm(context: Context, known: number, active: num
     buttons: [
       {
         label: admin.directoryAccept,
-        token: `${ACCEPT_DIRECTORY}:${token}`,
+        token: encodePress({ do: 'accept-directory', token }),
         says: admin.directoryAccept,
       },
     ],

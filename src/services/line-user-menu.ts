@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { encodePress } from '../domain/press.ts';
 import { readSpeaker } from '../store/talk-rooms.ts';
 import { type Asked, choicesOf, speakerOf } from './ask-addressee.ts';
 import { choiceButtons } from './choice-buttons.ts';
@@ -21,8 +22,8 @@ export function listMembers(context: Context, asked: LineAsked, page: number): v
     roomId === current ? words.line.currentMember(name) : name,
   );
   const buttons = choiceButtons(words, 'line', choices, page, {
-    pick: (roomId) => `go:${roomId}`,
-    more: (next) => `members:${next}`,
+    pick: (roomId) => encodePress({ do: 'go', roomId }),
+    more: (next) => encodePress({ do: 'members', page: next }),
   });
   const text = words.line.members(bulleted(lines));
   tellLineUser(context, asked, 'members', { text, buttons });
@@ -37,8 +38,8 @@ export function askWhichToLeave(context: Context, asked: LineAsked, page: number
   }
   const words = wordsForLineUser(context, asked.lineUserId);
   const buttons = choiceButtons(words, 'line', choices, page, {
-    pick: (roomId) => `leave:${roomId}`,
-    more: (next) => `leaving:${next}`,
+    pick: (roomId) => encodePress({ do: 'leave', roomId }),
+    more: (next) => encodePress({ do: 'leaving', page: next }),
   });
   const text = words.line.leaveWhich(bulleted(choices.map((choice) => choice.name)));
   tellLineUser(context, asked, 'leave', { text, buttons });

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { MemberId } from '../domain/ids.ts';
+import { type AboutOne, encodePress } from '../domain/press.ts';
 import type { Button, Speech } from '../domain/speech.ts';
 import { clip, clipGraphemes } from '../domain/text.ts';
 import { readLinkMember } from '../store/link-members.ts';
@@ -12,17 +13,12 @@ import { inviteLink } from './register-link-member.ts';
 import { tellMember } from './say.ts';
 import { showQr } from './welcome-link-member.ts';
 
-/** What a member's button says to us begins with this. */
-export const OWN_PREFIX = 'own:';
 const PER_PAGE = 8;
 const MOST_BLOCKED = 50;
-/** A postback holds 1000 (line-works.md §3.2); names are cut shorter still. */
-const REST_MAX = 500;
+/** A postback holds 1000, with every sign of it written as three (line-works.md §3.2). */
+const REST_MAX = 250;
 const MOST_UNBLOCK_BUTTONS = 10;
 const LABEL_MAX = 20;
-
-/** The words that are about one LINE user. */
-export type AboutOne = 'name' | 'block' | 'close';
 
 /** Says something in the bridge bot's 1:1 room. */
 export function tellOneToOne(context: Context, memberId: MemberId, speech: Speech): void {
@@ -72,7 +68,7 @@ export function tellList(context: Context, memberId: MemberId, wanted: number): 
   ];
   const turn = (label: string, to: number): Button => ({
     label,
-    token: `${OWN_PREFIX}list:${to}`,
+    token: encodePress({ do: 'list', page: to }),
     says: label,
   });
   const buttons = [
@@ -117,8 +113,8 @@ export function askWhich(
   const choices = choicesOf(context, askedOf(memberId));
   const kept = clip(rest, REST_MAX);
   const buttons = choiceButtons(words, 'line-works', choices, page, {
-    pick: (roomId) => `${OWN_PREFIX}${about}:${roomId}:${kept}`,
-    more: (next) => `${OWN_PREFIX}which:${about}:${next}:${kept}`,
+    pick: (roomId) => encodePress({ do: about, roomId, rest: kept }),
+    more: (page) => encodePress({ do: 'which', about, page, rest: kept }),
   });
   const text = words.own.which[about](bulleted(choices.map(({ name }) => name)));
   tellOneToOne(context, memberId, { text, buttons });
@@ -133,7 +129,7 @@ export function askUnblock(
   const { own } = wordsForMember(context, memberId);
   const buttons = candidates.slice(0, MOST_UNBLOCK_BUTTONS).map(({ lineUserId, name }) => ({
     label: clipGraphemes(name, LABEL_MAX),
-    token: `${OWN_PREFIX}unblock:${lineUserId}`,
+    token: encodePress({ do: 'unblock', lineUserId }),
     says: name,
   }));
   const shown = candidates.slice(0, MOST_BLOCKED).map(({ name }) => name);

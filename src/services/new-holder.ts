@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { MemberId, TalkRoomId } from '../domain/ids.ts';
+import { encodePress } from '../domain/press.ts';
 import { clipGraphemes } from '../domain/text.ts';
 import { linkMemberByTalkId, readLinkMember } from '../store/link-members.ts';
 import { isBlockedBy } from '../store/member-blocks.ts';
@@ -33,7 +34,7 @@ export function askNewHolder(
       buttons: [
         {
           label: clipGraphemes(name, LABEL_MAX),
-          token: `open:${talkId}:${memberId}`,
+          token: encodePress({ do: 'open', talkId, memberId }),
           says: line.newHolderButton(name),
         },
       ],

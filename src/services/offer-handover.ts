@@ -1,4 +1,5 @@
 import type { MemberId } from '../domain/ids.ts';
+import { encodePress } from '../domain/press.ts';
 import type { SayButton, Speech } from '../domain/speech.ts';
 import { clipGraphemes } from '../domain/text.ts';
 import type { Words } from '../words/words.ts';
@@ -13,7 +14,7 @@ export function handoverButton({ handover }: Words, memberId: MemberId, name: st
   const says = `${handover.button}: ${name}`;
   return {
     label: clipGraphemes(says, LABEL_MAX),
-    token: `run:${commandFor(memberId)}`,
+    token: encodePress({ do: 'run', line: commandFor(memberId) }),
     says,
   };
 }

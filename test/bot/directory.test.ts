@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { auditEntries, linkMembers } from '../../src/store/schema.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { textsOf } from '../helpers/people.ts';
+import { pressRaw } from '../helpers/raw-presses.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
 const POLL_MS = 300_000;
@@ -210,13 +211,8 @@ describe('a directory that shrinks', () => {
 
   test('who has no role cannot confirm it', async () => {
     await world.suzuki.commands('status');
-    await world.works.bot('2000002').sendRaw({
-      type: 'postback',
-      source: { userId: world.sato.user.userId, channelId: 'one', domainId: world.works.domainId },
-      issuedTime: new Date(world.clock.now()).toISOString(),
-      data: 'accept-directory:guess',
-    });
-    await world.settle();
+    const data = 'kakehashi:accept-directory:guess';
+    await pressRaw(world, { by: world.sato, data, channelId: null, as: 'message' });
     expect(world.sato.lastAnswer).toContain('権限がありません');
   });
 });

@@ -125,7 +125,7 @@ test('a colleague cannot press the member’s button', async () => {
   const at = world.clock.now();
   const event = worksTextEvent({ userId: world.sato.user.userId, text: '山田花子', at });
   const postback = (button as { postback?: string } | undefined)?.postback ?? '';
-  expect(postback).toMatch(/^to:/u);
+  expect(postback).toMatch(/^kakehashi:to:/u);
   await postWorks(
     originOf(world),
     JSON.stringify({ ...event, content: { type: 'text', text: '山田花子', postback } }),

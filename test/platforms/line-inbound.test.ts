@@ -108,7 +108,7 @@ describe('an event', () => {
     [{ type: 'unsend' }, { kind: 'other', type: 'unsend' }],
     [
       { type: 'postback', postback: { data: 'a=1' } },
-      { kind: 'postback', data: 'a=1' },
+      { kind: 'postback', data: 'a=1', params: null },
     ],
     [
       { type: 'postback', postback: {} },

@@ -21,7 +21,7 @@ const eventSchema = z.object({
   replyToken: lenient.token,
   message: messageSchema.nullish().catch(null),
   unsend: lenient.inner({ messageId: lenient.messageId }),
-  postback: lenient.inner({ data: lenient.text }),
+  postback: lenient.inner({ data: lenient.text, params: lenient.texts }),
 });
 
 type Event = z.infer<typeof eventSchema>;
@@ -105,8 +105,9 @@ function happeningOf(event: Event): LineHappening {
       return messageId == null ? { kind: 'other', type } : { kind: 'unsend', messageId };
     }
     case 'postback': {
-      const data = event.postback?.data;
-      return data == null ? { kind: 'other', type } : { kind: 'postback', data };
+      const { data, params } = event.postback ?? {};
+      if (data == null) return { kind: 'other', type };
+      return { kind: 'postback', data, params: params ?? null };
     }
     case 'follow':
     case 'unfollow':

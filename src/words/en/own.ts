@@ -27,6 +27,9 @@ export const own: Words['own'] = {
     `End the talk with "${user}"? The LINE user will be told${leaves ? ', and the bot leaves the talk room' : ''}.`,
   close: 'End the talk',
   kept: 'The talk goes on.',
+  notHere:
+    'This button does not work here. Please press it in the room where it was shown. Nothing has been changed.',
+  oldButton: 'This button no longer works. This message was not sent. Please send "/close" again.',
   gone: 'That talk has ended already.',
   goodbyeClosed: 'You have ended this talk. The bot leaves.',
   closedNotice: (user) => `You have ended the talk with "${user}".`,

@@ -1,0 +1,142 @@
+import type { Context } from '../../src/context.ts';
+import type { WorksChannelId } from '../../src/domain/ids.ts';
+import { beginsWithSlash, readMemberSaid } from '../../src/domain/member-words.ts';
+import { isForCommands } from '../../src/domain/press.ts';
+import { actingMember, wordsForMember } from '../../src/services/people.ts';
+import { rolesOf } from '../../src/services/roles.ts';
+import { tellMember } from '../../src/services/say.ts';
+import { forgetBody, type InboxRow } from '../../src/store/inbox.ts';
+import { anyRoomBeingCreated } from '../../src/store/talk-rooms.ts';
+import { type CommandPort, type CommandSaid, NO_COMMAND } from './command-port.ts';
+import type { Deferred } from './deferred.ts';
+import { type EventPlace, type FromMember, placeOf } from './event-place.ts';
+import { recordEvent } from './record-message.ts';
+import { type Pressed, pressedIn, recordMemberPress } from './record-press.ts';
+import { relayDirectMessage, relayRoomMessage } from './works-message.ts';
+
+const DEFER_MS = 500;
+/** How long a callback waits for a room that is being stored. */
+const PATIENCE_MS = 30_000;
+
+interface Heard {
+  readonly context: Context;
+  readonly row: InboxRow;
+  readonly event: FromMember;
+  readonly place: EventPlace;
+  /** Null when it was typed. */
+  readonly pressed: Pressed | null;
+  readonly runCommand: CommandPort;
+}
+
+/**
+ * Somebody at LINE WORKS has written or pressed. What it means depends on the bot and on the room it was
+ * said in; a press counts only where its button belongs.
+ *
+ * @returns a word for the inbox row, or when to come back to it
+ */
+export function hearMember(
+  context: Context,
+  row: InboxRow,
+  event: FromMember,
+  runCommand: CommandPort,
+): string | Deferred {
+  const place = placeOf(context, event);
+  const heard: Heard = { context, row, event, place, pressed: pressedIn(event), runCommand };
+  const isAdminBot = event.botId === context.settings.adminBotId;
+  const result = isAdminBot ? hearAdministrator(heard) : hearAtBridge(heard);
+  // What a group says is none of our business, not even for a week (DESIGN §6.3).
+  if (place.kind === 'elsewhere' && typeof result === 'string') forgetBody(context.db, row.id);
+  return result;
+}
+
+function saidIn({ row, event, place }: Heard): CommandSaid {
+  const { userId, what } = event;
+  return {
+    memberId: userId,
+    text: what.kind === 'message' && what.content.kind === 'text' ? what.content.text : null,
+    press: null,
+    channelId: place.kind === 'elsewhere' ? place.worksChannelId : null,
+    receivedAt: row.receivedAt,
+  };
+}
+
+function hearAdministrator(heard: Heard): string | Deferred {
+  const { context, event, place, pressed, runCommand } = heard;
+  const said = saidIn(heard);
+  if (pressed === null) return runCommand(context, said);
+  const { press } = pressed;
+  if (press !== null) {
+    return isForCommands(press)
+      ? runCommand(context, { ...said, press })
+      : misplace(heard, pressed);
+  }
+  // The words of somebody else's button count as if they had been typed, where they are a command.
+  const result = said.text === null ? NO_COMMAND : runCommand(context, { ...said, orElse: true });
+  return result === NO_COMMAND ? recordMemberPress(context, event, place, pressed) : result;
+}
+
+function hearAtBridge(heard: Heard): string | Deferred {
+  const { context, event, place, pressed, runCommand } = heard;
+  switch (place.kind) {
+    case 'talk-room':
+      return relayRoomMessage(context, event, place.room, pressed);
+    case 'elsewhere':
+      return hearElsewhere(heard, place.worksChannelId);
+    case 'one-to-one': {
+      const command = context.settings.adminBotId === null ? commandIn(heard) : null;
+      const result = command === null ? NO_COMMAND : runCommand(context, command);
+      return result === NO_COMMAND ? relayDirectMessage(context, event, pressed) : result;
+    }
+    default:
+      return place satisfies never;
+  }
+}
+
+/**
+ * Without an admin bot, the bridge bot takes commands that start with a slash (DESIGN §8): commands
+ * first, then members' words. `/help` of somebody without a role is about the latter.
+ */
+function commandIn(heard: Heard): CommandSaid | null {
+  const said = saidIn(heard);
+  const press = heard.pressed?.press ?? null;
+  if (press !== null) return isForCommands(press) ? { ...said, press } : null;
+  if (said.text === null || !beginsWithSlash(said.text)) return null;
+  const read = readMemberSaid(said.text, { slashOptional: false });
+  const isHelp = read.kind === 'word' && read.word.word === 'help';
+  if (isHelp && rolesOf(heard.context, said.memberId).size === 0) return null;
+  const text = said.text.replace(/^\s*[/／]/u, '');
+  return { ...said, text, orElse: read.kind === 'word' };
+}
+
+/** In a room that is neither a talk room nor the bot's own nothing is relayed, and nothing obeyed. */
+function hearElsewhere(heard: Heard, channelId: WorksChannelId): string | Deferred {
+  const { context, row, event, place, pressed, runCommand } = heard;
+  if (pressed?.press) return misplace(heard, pressed);
+  if (event.what.kind === 'postback' && pressed !== null) {
+    return recordMemberPress(context, event, place, pressed);
+  }
+  const now = context.clock.now();
+  // A room we do not know may be one that is being stored this very moment.
+  if (anyRoomBeingCreated(context.db, now - PATIENCE_MS) && now - row.receivedAt < PATIENCE_MS) {
+    return { deferUntil: now + DEFER_MS };
+  }
+  const command = context.settings.adminBotId === null ? commandIn(heard) : null;
+  if (command !== null && runCommand(context, { ...command, orElse: true }) !== NO_COMMAND) {
+    return 'outside';
+  }
+  recordEvent(
+    context,
+    actingMember(context, event.userId),
+    'unknown-room',
+    { type: event.what.kind, worksChannelId: channelId },
+    { memberId: event.userId },
+  );
+  return 'unknown-room';
+}
+
+/** A button of ours, pressed where it does not count: the presser is told so, in the bot's own room. */
+function misplace({ context, event, place }: Heard, pressed: Pressed): string {
+  const { own } = wordsForMember(context, event.userId);
+  tellMember(context, event.botId, event.userId, { text: own.notHere });
+  return recordMemberPress(context, event, place, pressed);
+}

@@ -1,0 +1,44 @@
+import type { Context } from '../../src/context.ts';
+import type { Actor } from '../../src/domain/audit.ts';
+import type { ChoicePress } from '../../src/domain/press.ts';
+import { type Asked, answerQuestion, ask, speakerOf } from '../../src/services/ask-addressee.ts';
+import { openQuestion, questionByToken } from '../../src/store/questions.ts';
+import { recordEvent } from './record-message.ts';
+
+/**
+ * A press on one of our buttons: an answer to "to whom?", or its next page.
+ *
+ * @returns a word for the inbox row
+ */
+export function pressChoice(
+  context: Context,
+  actor: Actor,
+  asked: Asked,
+  pressed: ChoicePress,
+): string {
+  const question = questionByToken(context.db, pressed.question);
+  if (question === null || question.speaker !== speakerOf(asked)) {
+    recordEvent(context, actor, 'unknown-question', {}, partiesOf(asked));
+    return 'unknown-question';
+  }
+  if (question.state !== 'open') {
+    const open = openQuestion(context.db, speakerOf(asked));
+    if (open === null) return 'answered-before';
+    // An old button answers nothing else; the question that is open is shown instead.
+    ask(context, asked, open, 0);
+    return 'asked-again';
+  }
+  if (pressed.do === 'more') {
+    ask(context, asked, question, pressed.page);
+    return 'asked-again';
+  }
+  if (answerQuestion(context, actor, asked, question, pressed.roomId)) return 'answered';
+  // The room has closed since the button was shown: the others are still to choose from.
+  ask(context, asked, question, 0);
+  return 'asked-again';
+}
+
+const partiesOf = (asked: Asked) =>
+  asked.side === 'line'
+    ? { channelId: asked.channelId, lineUserId: asked.lineUserId }
+    : { memberId: asked.memberId };

@@ -1,0 +1,91 @@
+import { type Context, record } from '../../src/context.ts';
+import type { Actor } from '../../src/domain/audit.ts';
+import type { WorksEvent } from '../../src/domain/events.ts';
+import type { LineUserId, TalkRoomId } from '../../src/domain/ids.ts';
+import { decodePress, type Press } from '../../src/domain/press.ts';
+import { clip } from '../../src/domain/text.ts';
+import { actingMember, memberName } from '../../src/services/people.ts';
+import type { TalkRoom } from '../../src/store/talk-rooms.ts';
+import type { EventPlace, FromMember } from './event-place.ts';
+import type { MessageParties } from './record-message.ts';
+
+/** Why a press does nothing: its button is none of ours, or does not count where it was pressed. */
+export type PressRefusal = 'unknown-button' | 'misplaced-button';
+
+/** As much as either platform lets a button send (line-works.md §3.2). */
+const DATA_MAX = 1000;
+
+/**
+ * Records a press that nothing comes of. What the button sent and what was chosen in it may be anything
+ * about a person: it stands where it can be erased.
+ *
+ * @returns a word for the inbox row
+ */
+export function recordPress(
+  context: Context,
+  actor: Actor,
+  reason: PressRefusal,
+  pressed: { readonly data: string; readonly params?: Readonly<Record<string, string>> | null },
+  parties: Partial<MessageParties> & {
+    readonly lineUserName?: string;
+    readonly memberName?: string;
+    readonly facts?: Readonly<Record<string, unknown>>;
+  },
+): PressRefusal {
+  record(context, {
+    action: 'event.record',
+    actor,
+    outcome: 'recorded',
+    reason,
+    ...parties,
+    content: {
+      text: clip(pressed.data, DATA_MAX),
+      detail: pressed.params ?? null,
+      searchable: false,
+    },
+  });
+  return reason;
+}
+
+/** What a button sent, and what it asks for if it is one of ours. */
+export interface Pressed {
+  readonly data: string;
+  readonly press: Press | null;
+}
+
+/** The button behind a member's event; null: it was typed. */
+export function pressedIn({ what }: WorksEvent): Pressed | null {
+  const data =
+    what.kind === 'postback' ? what.data : what.kind === 'message' ? what.postback : null;
+  return data === null ? null : { data, press: decodePress(data) };
+}
+
+/** Records a member's press that nothing comes of. */
+export function recordMemberPress(
+  context: Context,
+  { botId, channelId, userId }: FromMember,
+  place: EventPlace,
+  { data, press }: Pressed,
+): PressRefusal {
+  const actor = actingMember(context, userId);
+  const reason = press === null ? 'unknown-button' : 'misplaced-button';
+  return recordPress(
+    context,
+    actor,
+    reason,
+    { data },
+    {
+      memberId: userId,
+      memberName: memberName(context, userId),
+      ...(place.kind === 'talk-room' ? talkOf(place.room) : {}),
+      facts: { botId, worksChannelId: channelId },
+    },
+  );
+}
+
+const talkOf = (
+  room: TalkRoom,
+): { readonly roomId: TalkRoomId; readonly lineUserId: LineUserId } & Pick<
+  TalkRoom,
+  'channelId'
+> => ({ roomId: room.id, channelId: room.channelId, lineUserId: room.lineUserId });

@@ -1,0 +1,247 @@
+import {
+  type LineUserId,
+  lineUserId,
+  type MemberId,
+  memberId,
+  type TalkId,
+  type TalkRoomId,
+  talkId,
+  talkRoomId,
+} from './ids.ts';
+
+/** The words that are about one LINE user (DESIGN §6.5). */
+export type AboutOne = 'name' | 'block' | 'close';
+
+/** An answer to "to whom?", or another page of that question; on both sides. */
+export type ChoicePress =
+  | { readonly do: 'to'; readonly question: string; readonly roomId: TalkRoomId }
+  | { readonly do: 'more'; readonly question: string; readonly page: number };
+
+/** A LINE user's menus: switch, end a talk, their pages; open a room with a Talk ID's new holder. */
+export type LinePress =
+  | { readonly do: 'go' | 'leave'; readonly roomId: TalkRoomId }
+  | { readonly do: 'members' | 'leaving'; readonly page: number }
+  | { readonly do: 'open'; readonly talkId: TalkId; readonly memberId: MemberId };
+
+/** A member's menus. `rest`: what the word said besides, such as the new name. */
+export type MemberPress =
+  | { readonly do: 'invite' | 'help' }
+  | { readonly do: 'list'; readonly page: number }
+  | {
+      readonly do: 'which';
+      readonly about: AboutOne;
+      readonly page: number;
+      readonly rest: string;
+    }
+  | { readonly do: 'unblock'; readonly lineUserId: LineUserId }
+  | { readonly do: AboutOne; readonly roomId: TalkRoomId; readonly rest: string }
+  | { readonly do: 'closing' | 'keep' | 'new-room'; readonly roomId: TalkRoomId };
+
+/** The administrators': a one-time token, a command said again, another page of a choice. */
+export type CommandPress =
+  | { readonly do: 'confirm' | 'cancel' | 'accept-directory'; readonly token: string }
+  | { readonly do: 'run'; readonly line: string }
+  | {
+      readonly do: 'choose';
+      readonly page: number;
+      readonly command: string;
+      readonly rest: string;
+      readonly who: string;
+      readonly linkedOnly: boolean;
+    };
+
+/** What a button of ours asks for when it is pressed. */
+export type Press = ChoicePress | LinePress | MemberPress | CommandPress;
+
+/** Where buttons are pressed. */
+export type PressPlace =
+  /** A LINE user's one-to-one chat with an OA. */
+  | 'line'
+  /** The bridge bot's 1:1 room with a member. */
+  | 'members'
+  /** The 1:1 room of the bot that takes commands. */
+  | 'commands'
+  /** An open talk room, by the member whose room it is. */
+  | 'talk-room';
+
+const PLACES: Readonly<Record<Press['do'], readonly PressPlace[]>> = {
+  to: ['line', 'members'],
+  more: ['line', 'members'],
+  go: ['line'],
+  leave: ['line'],
+  members: ['line'],
+  leaving: ['line'],
+  open: ['line'],
+  invite: ['members'],
+  help: ['members'],
+  list: ['members'],
+  which: ['members'],
+  name: ['members'],
+  block: ['members'],
+  close: ['members'],
+  closing: ['members', 'talk-room'],
+  keep: ['members', 'talk-room'],
+  'new-room': ['members'],
+  unblock: ['members'],
+  confirm: ['commands'],
+  cancel: ['commands'],
+  'accept-directory': ['commands'],
+  run: ['commands'],
+  choose: ['commands'],
+};
+
+/** Where a press was made. In a talk room only what is about that very room counts. */
+export interface PressedAt {
+  readonly places: readonly PressPlace[];
+  readonly roomId?: TalkRoomId;
+}
+
+/**
+ * Whether a button counts where it was pressed (DESIGN §6.3, §6.9). Whose it is, and what has changed
+ * since it was shown, is for whoever carries it out.
+ */
+export function mayPress(press: Press, at: PressedAt): boolean {
+  if (!PLACES[press.do].some((place) => at.places.includes(place))) return false;
+  return at.roomId === undefined || ('roomId' in press && press.roomId === at.roomId);
+}
+
+/** Whether it counts in a LINE user's chat. */
+export const isForLine = (press: Press): press is ChoicePress | LinePress =>
+  mayPress(press, { places: ['line'] });
+
+/** Whether it counts in the bridge bot's 1:1 room. */
+export const isForMember = (press: Press): press is ChoicePress | MemberPress =>
+  mayPress(press, { places: ['members'] });
+
+/** Whether it counts in this open talk room of the presser's. */
+export const isForTalkRoom = (press: Press, roomId: TalkRoomId): press is MemberPress =>
+  mayPress(press, { places: ['talk-room'], roomId });
+
+/** Whether it counts in the 1:1 room of the bot that takes commands. */
+export const isForCommands = (press: Press): press is CommandPress =>
+  mayPress(press, { places: ['commands'] });
+
+/** What a button of ours sends begins with this; a menu that somebody else has made does not. */
+const PREFIX = 'kakehashi';
+
+/** What a button sends when it is pressed: on LINE at most 300 characters, on LINE WORKS 1000. */
+export function encodePress(press: Press): string {
+  return [PREFIX, press.do, ...fieldsOf(press)].map(escaped).join(':');
+}
+
+/** What was pressed; null for whatever `encodePress` has not written. */
+export function decodePress(data: string | null): Press | null {
+  if (data === null || !data.startsWith(`${PREFIX}:`)) return null;
+  const [, verb = '', ...fields] = data.split(':').map(unescaped);
+  const press = pressOf(verb, fields);
+  if (press === null || !fieldsOf(press).every(isSound)) return null;
+  // One press has one form: what is nearly one is none.
+  return encodePress(press) === data ? press : null;
+}
+
+const isSound = (field: string | number) =>
+  typeof field === 'string' || (Number.isSafeInteger(field) && field >= 0);
+
+const escaped = (field: string | number) =>
+  String(field).replace(/[%:]/g, (sign) => (sign === '%' ? '%25' : '%3A'));
+const unescaped = (field: string) =>
+  field.replace(/%25|%3A/g, (code) => (code === '%25' ? '%' : ':'));
+
+function fieldsOf(press: Press): readonly (string | number)[] {
+  switch (press.do) {
+    case 'to':
+      return [press.question, press.roomId];
+    case 'more':
+      return [press.question, press.page];
+    case 'go':
+    case 'leave':
+    case 'closing':
+    case 'keep':
+    case 'new-room':
+      return [press.roomId];
+    case 'members':
+    case 'leaving':
+    case 'list':
+      return [press.page];
+    case 'open':
+      return [press.talkId, press.memberId];
+    case 'invite':
+    case 'help':
+      return [];
+    case 'which':
+      return [press.about, press.page, press.rest];
+    case 'name':
+    case 'block':
+    case 'close':
+      return [press.roomId, press.rest];
+    case 'unblock':
+      return [press.lineUserId];
+    case 'confirm':
+    case 'cancel':
+    case 'accept-directory':
+      return [press.token];
+    case 'run':
+      return [press.line];
+    case 'choose':
+      return [press.page, press.command, press.rest, press.who, press.linkedOnly ? 1 : 0];
+    default:
+      return press satisfies never;
+  }
+}
+
+const ABOUT: readonly AboutOne[] = ['name', 'block', 'close'];
+const count = (text: string) => Number.parseInt(text, 10);
+const room = (text: string) => talkRoomId(count(text));
+
+/** Reads the fields as if they were well made; `decodePress` finds out whether they are. */
+function pressOf(verb: string, fields: readonly string[]): Press | null {
+  const [first = '', second = '', third = '', fourth = '', fifth = ''] = fields;
+  switch (verb) {
+    case 'to':
+      return { do: verb, question: first, roomId: room(second) };
+    case 'more':
+      return { do: verb, question: first, page: count(second) };
+    case 'go':
+    case 'leave':
+    case 'closing':
+    case 'keep':
+    case 'new-room':
+      return { do: verb, roomId: room(first) };
+    case 'members':
+    case 'leaving':
+    case 'list':
+      return { do: verb, page: count(first) };
+    case 'open':
+      return { do: verb, talkId: talkId(first), memberId: memberId(second) };
+    case 'invite':
+    case 'help':
+      return { do: verb };
+    case 'which': {
+      const about = ABOUT.find((each) => each === first);
+      return about === undefined ? null : { do: verb, about, page: count(second), rest: third };
+    }
+    case 'name':
+    case 'block':
+    case 'close':
+      return { do: verb, roomId: room(first), rest: second };
+    case 'unblock':
+      return { do: verb, lineUserId: lineUserId(first) };
+    case 'confirm':
+    case 'cancel':
+    case 'accept-directory':
+      return { do: verb, token: first };
+    case 'run':
+      return { do: verb, line: first };
+    case 'choose':
+      return {
+        do: verb,
+        page: count(first),
+        command: second,
+        rest: third,
+        who: fourth,
+        linkedOnly: fifth === '1',
+      };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BRIDGE_BOT } from '../helpers/company.ts';
+import { startLinkedWorld } from '../helpers/linked.ts';
+import { textsOf } from '../helpers/people.ts';
+import { dataOf, pressRaw } from '../helpers/raw-presses.ts';
+import { auditOf } from '../helpers/webhooks.ts';
+import { startWorld, type World } from '../helpers/world.ts';
+
+let world: World;
+afterEach(() => world.stop());
+
+const WAYS = ['message', 'postback'] as const;
+const linkIsOff = async () => {
+  await world.suzuki.commands('status');
+  return world.suzuki.lastAnswer.includes('LINE連携: 無効');
+};
+const lastAudit = () => auditOf(world).at(-1);
+
+describe('the admin bot', () => {
+  beforeEach(async () => {
+    world = await startLinkedWorld();
+    await world.lineUser('山田花子').says('トークID: tanaka');
+    await world.suzuki.commands('link off');
+  });
+
+  test.each(WAYS)('a confirmation pressed in another room is refused (%s)', async (as) => {
+    const data = dataOf(world.suzuki, '実行する');
+    const rooms = [
+      'some-group',
+      world.tanaka.room('山田花子').channelId,
+      world.tanaka.adminRoom.channelId,
+    ];
+    for (const channelId of rooms) {
+      await pressRaw(world, { by: world.suzuki, data, channelId, as });
+      expect(world.suzuki.lastAnswer).toContain('1:1のトークルームでだけ使えます');
+      expect(lastAudit()).toMatchObject({
+        action: 'command.refuse',
+        outcome: 'refused',
+        reason: 'place',
+        memberId: world.suzuki.user.userId,
+      });
+    }
+    expect(await linkIsOff()).toBe(false);
+    // It has not been used up.
+    await pressRaw(world, { by: world.suzuki, data, channelId: null, as: 'message' });
+    expect(await linkIsOff()).toBe(true);
+  });
+
+  test('a postback of the bot’s own 1:1 room counts', async () => {
+    const data = dataOf(world.suzuki, '実行する');
+    const { channelId } = world.suzuki.adminRoom;
+    await pressRaw(world, { by: world.suzuki, data, channelId, as: 'postback' });
+    expect(await linkIsOff()).toBe(true);
+  });
+
+  test.each(WAYS)('cancel, pages and commands said again are refused likewise (%s)', async (as) => {
+    const cancel = dataOf(world.suzuki, 'キャンセル');
+    await pressRaw(world, { by: world.suzuki, data: cancel, channelId: 'some-group', as });
+    await world.suzuki.presses('実行する');
+    expect(await linkIsOff()).toBe(true);
+    await world.suzuki.commands('link on');
+    await world.suzuki.commands('member add tanaka');
+    await world.suzuki.commands('member list');
+    const run = world.suzuki.adminRoom.messages.at(-1)?.buttons.at(0)?.postback ?? '';
+    const before = world.suzuki.answers.length;
+    await pressRaw(world, { by: world.suzuki, data: run, channelId: 'some-group', as });
+    expect(world.suzuki.answers.slice(before)).toEqual([
+      expect.stringContaining('1:1のトークルームでだけ使えます'),
+    ]);
+  });
+
+  test('a button of the bridge bot is none of the admin bot’s, and the other way round', async () => {
+    await world.tanaka.direct.says('/一覧');
+    const confirm = dataOf(world.suzuki, '実行する');
+    await pressRaw(world, {
+      by: world.suzuki,
+      data: confirm,
+      channelId: null,
+      as: 'message',
+      bot: BRIDGE_BOT,
+    });
+    expect(textsOf(world.suzuki.direct).at(-1)).toContain('ここでは使えません');
+    expect(await linkIsOff()).toBe(false);
+  });
+});
+
+test.each(WAYS)('without an admin bot the bridge bot refuses it likewise (%s)', async (as) => {
+  world = await startWorld({
+    environment: { WORKS_ADMIN_BOT_ID: undefined, WORKS_ADMIN_BOT_SECRET: undefined },
+  });
+  const { direct } = world.suzuki;
+  const says = async (text: string) => {
+    await direct.says(text);
+    await world.settle();
+    return textsOf(direct).at(-1) ?? '';
+  };
+  await says('/link on');
+  await says('/member add tanaka');
+  await world.lineUser('山田花子').says('トークID: tanaka');
+  await says('/link off');
+  const data = dataOf(world.suzuki, '実行する');
+  for (const channelId of ['some-group', world.tanaka.room('山田花子').channelId]) {
+    await pressRaw(world, { by: world.suzuki, data, channelId, as, bot: BRIDGE_BOT });
+  }
+  expect(await says('/status')).toContain('LINE連携: 有効');
+  await direct.taps('実行する');
+  expect(await says('/status')).toContain('LINE連携: 無効');
+});

@@ -1,5 +1,7 @@
 /** Rules for text that hold on both platforms. Lengths are UTF-16 code units unless said otherwise. */
 
+import { isBlank } from './visible.ts';
+
 const segmenter = new Intl.Segmenter('ja', { granularity: 'grapheme' });
 
 /** Graphemes in order; one longer than `limit` comes apart between its code points. */
@@ -13,15 +15,33 @@ function* atoms(text: string, limit: number): Generator<string> {
 const GAPS: ReadonlySet<string> = new Set([' ', '\t', '\u3000', '。', '．', '！', '？']);
 
 /**
- * Cuts `text` into pieces of at most `limit` code units (LINE 5000, LINE WORKS 2000); joined they
- * are the input again. Breaks fall on grapheme boundaries and, where the last quarter of a piece
- * offers one, after a newline or else a space or sentence end. A grapheme longer than the limit is
- * cut between code points. Empty text gives no piece.
+ * Cuts `text` into pieces of at most `limit` code units (LINE 5000, LINE WORKS 2000). No piece is blank,
+ * since the platforms refuse such: blanks between two pieces go where they find room, else nowhere, and
+ * blank text gives no piece. All that shows is there, in order. Breaks fall on grapheme boundaries and,
+ * where the last quarter of a piece offers one, after a newline or else a space or sentence end. A
+ * grapheme longer than the limit is cut between code points.
  */
 export function splitText(text: string, limit: number): string[] {
   if (limit < 2) throw new RangeError('a piece must have room for one code point');
-  if (text === '') return [];
-  if (text.length <= limit) return [text];
+  if (text.length <= limit) return isBlank(text) ? [] : [text];
+  const pieces: string[] = [];
+  let blank = '';
+  for (const piece of cutText(text, limit)) {
+    const before = pieces.at(-1);
+    if (!isBlank(piece)) {
+      pieces.push(blank.length + piece.length <= limit ? `${blank}${piece}` : piece);
+      blank = '';
+    } else if (before !== undefined && before.length + piece.length <= limit) {
+      pieces[pieces.length - 1] = `${before}${piece}`;
+    } else {
+      blank = piece;
+    }
+  }
+  return pieces;
+}
+
+/** Pieces which joined are the input again. */
+function cutText(text: string, limit: number): string[] {
   const pieces: string[] = [];
   let start = 0;
   let end = 0;

@@ -8,6 +8,7 @@ import {
   splitText,
   wellFormed,
 } from '../../src/domain/text.ts';
+import { isBlank } from '../../src/domain/visible.ts';
 
 const family = '👨‍👩‍👧‍👦';
 const anyText = fc.oneof(
@@ -45,12 +46,68 @@ describe('splitText', () => {
     expect(splitText('😀'.concat('\u{1F3FD}'), 3)).toEqual(['😀', '\u{1F3FD}']);
   });
 
-  test('loses nothing, keeps the limit, cuts only where it may', () => {
+  test('blanks that would be a piece join a neighbour, or go', () => {
+    const full = 'あ'.repeat(5000);
+    expect(splitText(`${full}\n\n\n`, 5000)).toEqual([full]);
+    expect(splitText(`${full}\u200B\u3000\uFE0F`, 5000)).toEqual([full]);
+    expect(splitText(`abcdef\n${' '.repeat(3)}`, 8)).toEqual(['abcdef\n']);
+    expect(splitText(`${'\n'.repeat(12_000)}x`, 5000)).toEqual([`${'\n'.repeat(2000)}x`]);
+    expect(splitText(`x${'\n'.repeat(12_000)}y`, 5000)).toHaveLength(2);
+  });
+
+  test.each([
+    '',
+    ' \n\t',
+    '\u3000',
+    '\u200B\u200D\u2060\uFEFF',
+    '\u2800\u3164\uFFA0\u115F',
+    '\uFE0F\u{E0100}\u180B',
+    '\u200E\u202E\u2066\u061C',
+    '\u00AD\u034F\u{E0041}',
+    '\0\x07\u0085\u2028',
+    '\u{1D159}',
+  ])('%j shows nothing: no piece', (text) => {
+    expect(isBlank(text)).toBe(true);
+    expect(splitText(text, 5000)).toEqual([]);
+    expect(splitText(text.repeat(6000), 5000)).toEqual([]);
+  });
+
+  test.each(['.', '\u0301', '\u0600', 'ﾞ', '\uFFFD', '　゛'])('%j shows', (text) => {
+    expect(splitText(text, 5000)).toEqual([text]);
+  });
+
+  const mostlyBlank = fc
+    .array(
+      fc.constantFrom(' ', '\n', '\u3000', '\u200B', '\u2800', 'a', '。', 'が', '\r\n', family),
+      {
+        maxLength: 90,
+      },
+    )
+    .map((parts) => parts.join(''));
+
+  test('keeps all that shows in its order, the limit, and no blank piece', () => {
+    const shown = (text: string) => [...text].filter((one) => !isBlank(one)).join('');
+    fc.assert(
+      fc.property(
+        fc.oneof(anyText, mostlyBlank),
+        fc.integer({ min: 2, max: 30 }),
+        (text, limit) => {
+          const pieces = splitText(text, limit);
+          expect(shown(pieces.join(''))).toBe(shown(text));
+          expect(pieces.filter((piece) => piece.length > limit)).toEqual([]);
+          expect(pieces.filter(isBlank)).toEqual([]);
+          if (text.isWellFormed())
+            expect(pieces.filter((piece) => !piece.isWellFormed())).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  test('loses nothing at all where no piece would be blank, and cuts only where it may', () => {
     fc.assert(
       fc.property(anyText, fc.integer({ min: 2, max: 30 }), (text, limit) => {
         const pieces = splitText(text, limit);
-        expect(pieces.join('')).toBe(text);
-        expect(pieces.every((piece) => piece.length > 0 && piece.length <= limit)).toBe(true);
+        fc.pre(pieces.join('') === text);
         const atGrapheme = boundaries(text);
         const longest = Math.max(
           0,
@@ -59,11 +116,23 @@ describe('splitText', () => {
         let at = 0;
         for (const piece of pieces) {
           if (longest <= limit) expect(atGrapheme.has(at)).toBe(true);
-          if (text.isWellFormed()) expect(piece.isWellFormed()).toBe(true);
           at += piece.length;
         }
       }),
     );
+    const visible = fc.string({ unit: fc.constantFrom('a', '。', 'が', family), maxLength: 60 });
+    fc.assert(
+      fc.property(visible, fc.integer({ min: 12, max: 30 }), (text, limit) => {
+        expect(splitText(text, limit).join('')).toBe(text);
+      }),
+    );
+  });
+
+  test('is quick on long text of any kind', () => {
+    const started = performance.now();
+    for (const unit of ['\n', 'あ', '\u0301', ' \u200B', 'a\n'])
+      splitText(unit.repeat(50_000), 2000);
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
 

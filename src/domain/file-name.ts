@@ -22,8 +22,20 @@ export function cleanFileName(name: string | null, fallback: string): string {
   return plain === '' ? fallback : shorten(plain);
 }
 
+const DOT_OR_BLANK = /[.\s]/u;
+
 /** Windows drops dots and blanks at the end, and a dot in front hides a file. */
-const trimEnds = (name: string) => name.replace(/^[.\s]+|[.\s]+$/gu, '');
+function trimEnds(name: string): string {
+  let from = 0;
+  while (from < name.length && DOT_OR_BLANK.test(name.charAt(from))) from += 1;
+  return trimEnd(name.slice(from));
+}
+
+function trimEnd(name: string): string {
+  let to = name.length;
+  while (to > 0 && DOT_OR_BLANK.test(name.charAt(to - 1))) to -= 1;
+  return name.slice(0, to);
+}
 
 function shorten(name: string): string {
   if (name.length <= NAME_MAX) return name;
@@ -36,12 +48,8 @@ function shorten(name: string): string {
 
 /** The extension in the form that is compared: width and case folded, no dot; empty when there is none. */
 export function extensionOf(name: string): string {
-  const folded = wellFormed(name)
-    .replace(HIDDEN, '')
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/[.\s]+$/u, '');
+  const visible = wellFormed(name).replace(HIDDEN, '');
+  const folded = trimEnd(visible.normalize('NFKC').toLowerCase().normalize('NFKC'));
   const at = folded.lastIndexOf('.');
   return at < 0 ? '' : folded.slice(at + 1);
 }

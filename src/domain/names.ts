@@ -1,4 +1,7 @@
+import { mapLines } from './lines.ts';
+import { breakNoticeHeads } from './notice-head.ts';
 import { clip, neutraliseMarkup, wellFormed } from './text.ts';
+import { SHOWS_NOTHING } from './visible.ts';
 
 /** Heads the name of the customer in direct mode; nothing that people write may begin with it. */
 export const DIRECT_MODE_MARK = '▸';
@@ -7,15 +10,15 @@ export const DIRECT_MODE_MARK = '▸';
 const SENDER_NAME_MAX = 20;
 const NAME_MAX = 100;
 
-const BLANK = String.raw`[\t\v\f\p{Zs}\u2800\p{Cf}\p{Default_Ignorable_Code_Point}]*`;
-const LEADING_MARKS = new RegExp(`^(?:${BLANK}${DIRECT_MODE_MARK})+${BLANK}`, 'gmu');
+const BLANK = `[${SHOWS_NOTHING}\\p{M}]*`;
+const LEADING_MARKS = new RegExp(`^(?:${BLANK}${DIRECT_MODE_MARK})+${BLANK}`, 'v');
 
 /**
  * Takes the direct-mode mark off the start of every line, so that no text can show a header that
  * names another customer.
  */
 export function stripDirectMark(text: string): string {
-  return text.replace(LEADING_MARKS, '');
+  return mapLines(text, (line) => line.replace(LEADING_MARKS, ''));
 }
 
 const PICTOGRAPH = String.raw`\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]*`;
@@ -37,14 +40,14 @@ function plainName(name: string): string {
     .replace(INVISIBLE, '')
     .replace(JOINER_OUTSIDE_EMOJI, '')
     .replace(LONE_SELECTORS, '');
-  const line = stripDirectMark(visible).replace(/\s+/gu, ' ').trim();
+  const line = breakNoticeHeads(stripDirectMark(visible)).replace(/\s+/gu, ' ').trim();
   return VISIBLE.test(line) ? line : '';
 }
 
 /**
  * A name as it may be shown beside trusted words: one line, no control, bidi or zero-width
- * characters (a joiner inside an emoji stays), no mention markup, no direct-mode mark in front, at
- * most 100 code units. `fallback` when nothing visible is left.
+ * characters (a joiner inside an emoji stays), no mention markup, no direct-mode mark and no head of a
+ * notice in front, at most 100 code units. `fallback` when nothing visible is left.
  */
 export function cleanName(name: string, fallback: string): string {
   const plain = plainName(name);
@@ -99,31 +102,42 @@ function plainLetters(codePoint: string): string {
   return codePoint.normalize('NFKC').toLowerCase();
 }
 
-/** Code points of the first "line" in `text`, as [from, to); null when there is none. */
-function findLine(codePoints: readonly string[]): readonly [number, number] | null {
-  const owners: number[] = [];
-  let letters = '';
-  for (const [index, codePoint] of codePoints.entries()) {
-    const plain = plainLetters(codePoint);
-    letters += plain;
-    for (let unit = 0; unit < plain.length; unit += 1) owners.push(index);
-  }
-  const at = letters.indexOf('line');
-  const from = owners[at];
-  const to = owners[at + 3];
-  return from === undefined || to === undefined ? null : [from, to + 1];
-}
-
 /** Whether "line" stands in `text` in any case or width, also with invisible filling (product.md §2). */
 export function containsLine(text: string): boolean {
-  return findLine([...text]) !== null;
+  return [...text].map(plainLetters).join('').includes('line');
 }
 
-/** `text` without the letters LINE, in any case or width. */
+/** A letter and the place of the code point that it comes from. */
+interface Letter {
+  readonly letter: string;
+  readonly owner: number;
+}
+
+/**
+ * `text` without the letters LINE, in any case or width, and without any that come about by that. One
+ * pass, whatever the length.
+ */
 export function withoutLine(text: string): string {
-  const codePoints = [...text];
-  for (let found = findLine(codePoints); found !== null; found = findLine(codePoints)) {
-    codePoints.splice(found[0], found[1] - found[0]);
+  const kept: string[] = [];
+  const letters: Letter[] = [];
+  for (const codePoint of text) {
+    const owner = kept.push(codePoint) - 1;
+    for (const letter of plainLetters(codePoint)) {
+      letters.push({ letter, owner });
+      const first = startOfLine(letters);
+      if (first === null) continue;
+      kept.length = first;
+      while ((letters.at(-1)?.owner ?? -1) >= first) letters.pop();
+      break;
+    }
   }
-  return codePoints.join('');
+  return kept.join('');
+}
+
+/** Where the code point with the l stands, when the last four letters are "line". */
+function startOfLine(letters: readonly Letter[]): number | null {
+  // Nearly every letter is no e: most are told by one look.
+  if (letters.at(-1)?.letter !== 'e' || letters.at(-2)?.letter !== 'n') return null;
+  if (letters.at(-3)?.letter !== 'i' || letters.at(-4)?.letter !== 'l') return null;
+  return letters.at(-4)?.owner ?? null;
 }

@@ -74,3 +74,16 @@ describe('extensionOf', () => {
     expect(extensionOf(name)).toBe(extension);
   });
 });
+
+test.each(['.', ' ', '. ', '/', '\\.', '\u200B', 'a.'])(
+  'a name of 120,000 characters made of %j takes no time',
+  (unit) => {
+    const started = performance.now();
+    const name = `x.exe${unit.repeat(120_000 / unit.length)}`;
+    cleanFileName(name, FALLBACK);
+    cleanFileName(`${name}x`, FALLBACK);
+    extensionOf(name);
+    extensionOf(`${name}x`);
+    expect(performance.now() - started).toBeLessThan(500);
+  },
+);

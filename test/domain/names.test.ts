@@ -153,3 +153,34 @@ test('containsLine sees through case, width and invisible filling', () => {
   }
   for (const text of ['', 'lin e', 'ライン', 'lime']) expect(containsLine(text)).toBe(false);
 });
+
+describe('withoutLine', () => {
+  test.each([
+    ['LiLINEne', ''],
+    ['a LI\u200BNE b', 'a  b'],
+    ['liliNENEx', 'x'],
+    ['lin', 'lin'],
+  ])('%j becomes %j', (text, rest) => {
+    expect(withoutLine(text)).toBe(rest);
+  });
+
+  test('leaves no line behind, and nothing else out', () => {
+    const letters = fc.constantFrom('l', 'I', 'n', 'E', 'ⓛ', 'ﬁ', '㏑', '\u200B', 'x');
+    fc.assert(
+      fc.property(fc.string({ unit: letters, maxLength: 40 }), (text) => {
+        const rest = withoutLine(text);
+        expect(containsLine(rest)).toBe(false);
+        expect(withoutLine(rest)).toBe(rest);
+        if (!containsLine(text)) expect(rest).toBe(text);
+      }),
+    );
+  });
+
+  test('a long name takes no time', () => {
+    const started = performance.now();
+    expect(withoutLine('li'.repeat(20_000) + 'ne'.repeat(20_000))).toBe('');
+    senderName(parts('line'.repeat(20_000), 'x'), '担当');
+    cleanName(`${'▸ '.repeat(50_000)}田中`, '?');
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SEARCHED_MAX } from '../../src/domain/bigrams.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
 import { formatInstant, nextDay, readDay } from '../../src/domain/jst.ts';
+import { belowEntry } from '../../src/domain/lines.ts';
 import { clip } from '../../src/domain/text.ts';
 import { findMember } from '../../src/services/find-members.ts';
 import { type AuditHit, searchAuditLog } from '../../src/services/search-audit-log.ts';
@@ -74,6 +75,7 @@ function describe({ words }: Session, hit: AuditHit): string {
   const parties =
     hit.direction === 'out' ? admin.auditArrow(member, user) : admin.auditArrow(user, member);
   const outcome = admin.outcomes[hit.outcome] ?? hit.outcome;
-  const text = hit.text === null ? admin.auditErased : clip(hit.text, TEXT_MAX);
+  // Nobody's words can pass for an entry of the list: each line of them is marked.
+  const text = hit.text === null ? admin.auditErased : belowEntry(clip(hit.text, TEXT_MAX));
   return `${formatInstant(hit.at)} ${parties} [${outcome}]\n${text}`;
 }

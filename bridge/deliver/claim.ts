@@ -148,7 +148,7 @@ function draftOf(context: Context, lane: Lane, rates: RateBook): Draft {
   if (errand?.do === 'tell-line-user') return fillLineRequest(context, errand, rows);
   if (errand?.do === 'answer-message') return fillAnswerRequest(context, head, errand);
   if (errand?.do === 'fetch-media') return fillFetchRequest(context, head, errand);
-  if (room === null) return fillSpeechRequest(head);
+  if (room === null) return fillSpeechRequest(context, head);
   if (errand?.do === 'relay' && errand.to === 'line') return fillLineRequest(context, room, rows);
   return fillRoomRequest(context, room, rows, rates.isShort('channel-message'));
 }

@@ -1,7 +1,9 @@
 import type { Context } from '../../src/context.ts';
 import type { Content } from '../../src/domain/content.ts';
 import { contentInWords, stickerPicture } from '../../src/domain/content-text.ts';
+import { CONTINUED, inOneLine, linesOf } from '../../src/domain/lines.ts';
 import { DIRECT_MODE_MARK, stripDirectMark } from '../../src/domain/names.ts';
+import { breakNoticeHeads } from '../../src/domain/notice-head.ts';
 import type { Button, Row, Speech } from '../../src/domain/speech.ts';
 import { isSendableSticker } from '../../src/domain/stickers.ts';
 import {
@@ -11,6 +13,7 @@ import {
   splitText,
   wellFormed,
 } from '../../src/domain/text.ts';
+import { isBlank } from '../../src/domain/visible.ts';
 import {
   buildContentBody,
   type WorksAction,
@@ -18,6 +21,7 @@ import {
 } from '../../src/platforms/line-works/outbound.ts';
 import { hasNamesake, nameForMember, wordsForMember } from '../../src/services/people.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
+import type { Words } from '../../src/words/words.ts';
 
 /** UTF-16 units of one LINE WORKS text (line-works.md §3.2). */
 export const WORKS_TEXT_MAX = 2000;
@@ -31,9 +35,12 @@ const SAYS_MAX = 300;
 const PLACE_MAX = 100;
 const QUOTE_MAX = 60;
 
-/** Relayed words can neither mention nor, in direct mode, pass for a header of ours. */
+/** Relayed words can neither mention nor pass for a notice or, in direct mode, a header of ours. */
 const harmless = (text: string, direct: boolean) =>
-  neutraliseMarkup(direct ? stripDirectMark(wellFormed(text)) : wellFormed(text));
+  neutraliseMarkup(withoutHeads(wellFormed(text), direct));
+
+const withoutHeads = (text: string, direct: boolean) =>
+  breakNoticeHeads(direct ? stripDirectMark(text) : text);
 
 /** A LINE user's words as LINE WORKS shows them, in as many messages as it takes. */
 export function composeForWorks(
@@ -48,7 +55,8 @@ export function composeForWorks(
 ): WorksContent[] {
   const words = wordsForMember(context, room.memberId);
   const header = options.direct ? headerOf(context, room) : '';
-  const quote = options.quoted === null ? null : words.room.quoted(quoteLine(options.quoted));
+  const quoted = options.quoted === null ? '' : quoteLine(options.quoted);
+  const quote = isBlank(quoted) ? null : words.room.quoted(quoted);
   const inOne = content.kind === 'text' || options.direct;
   // What is no text has its quote above it, in a message of its own.
   const above: WorksContent[] = quote === null || inOne ? [] : [{ type: 'text', text: quote }];
@@ -61,19 +69,19 @@ export function composeForWorks(
       : '';
   const said = harmless(contentInWords(content, words.kinds), options.direct);
   // Of a header's mark alone nothing is left, and yet somebody has written.
-  const shown = said === '' ? words.kinds.unknown : `${said}${picture}`;
+  const shown = isBlank(said) ? words.kinds.unknown : `${said}${picture}`;
   const text = neutraliseMarkup(quote !== null && inOne ? `${quote}\n${shown}` : shown);
-  const parts = splitText(text, WORKS_TEXT_MAX - header.length).map((part) => ({
-    type: 'text' as const,
+  const parts = splitText(text, WORKS_TEXT_MAX - header.length)
     // A part may begin where the words had a mark in the middle of a line.
-    text: `${header}${options.direct ? stripDirectMark(part) : part}`,
-  }));
+    .map((part) => withoutHeads(part, options.direct))
+    .filter((part) => !isBlank(part))
+    .map((part) => ({ type: 'text' as const, text: `${header}${part}` }));
   return [...above, ...parts];
 }
 
 /** What stands for a message that something is said about. */
 export const quoteLine = (text: string) =>
-  clip(harmless(text, true).replace(/\s+/gu, ' '), QUOTE_MAX);
+  clip(inOneLine(harmless(text, true)).replace(/\s+/gu, ' '), QUOTE_MAX);
 
 function nativeForm(
   context: Context,
@@ -112,30 +120,48 @@ export function headerOf(context: Context, room: TalkRoom): string {
   return neutraliseMarkup(`${header}m`).slice(0, -1);
 }
 
+/** What heads each message of a speech, and what of one that did not fit into a single message. */
+export interface SpeechHead {
+  readonly first: string;
+  readonly goesOn: string;
+}
+
+const NO_HEAD: SpeechHead = { first: '', goesOn: '' };
+
 /**
- * What the bridge itself says on LINE WORKS, as a list or with buttons where that can be. `header` names
- * the LINE user in direct mode; `plain` leaves the text alone.
+ * Marks what the bridge itself says where LINE users' words are shown (DESIGN §6.5). `header` names the
+ * LINE user in direct mode.
+ */
+export const noticeHead = ({ room }: Words, header = ''): SpeechHead => ({
+  first: `${header}${room.noticeHead}`,
+  goesOn: `${header}${room.noticeGoesOn}`,
+});
+
+/**
+ * What the bridge itself says on LINE WORKS, as a list or with buttons where that can be; `plain` leaves
+ * the text alone.
  */
 export function composeSpeechForWorks(
   speech: Speech,
-  options: { readonly header?: string; readonly plain?: boolean | undefined } = {},
+  options: { readonly head?: SpeechHead; readonly plain?: boolean | undefined } = {},
 ): WorksContent[] {
+  const head = options.head ?? NO_HEAD;
   // Answers may show what a person wrote: it mentions nobody here either (line-works.md §3.2).
-  const text = neutraliseMarkup(`${options.header ?? ''}${speech.text}`);
-  const wanted = options.plain ? [] : templatesOf(speech, text);
+  const text = neutraliseMarkup(`${head.first}${speech.text}`);
+  const wanted = options.plain ? [] : templatesOf(speech, text, head);
   // One that the platform would not take is no template at all.
   const fits = wanted.length > 0 && wanted.every((content) => buildContentBody(content).ok);
-  return fits ? wanted : plain(text);
+  return fits ? wanted : plain(text, head);
 }
 
-function templatesOf(speech: Speech, text: string): WorksContent[] {
+function templatesOf(speech: Speech, text: string, head: SpeechHead): WorksContent[] {
   const buttons = speech.buttons ?? [];
   const rows = speech.rows ?? [];
   if (rows.length > 0) return lists(text, rows, buttons);
   if (buttons.length === 0) return [];
   const fits = text.length <= TEMPLATE_TEXT_MAX;
   return [
-    ...(fits ? [] : plain(text)),
+    ...(fits ? [] : plain(text, head)),
     {
       type: 'button_template',
       contentText: fits ? text : firstLineOf(text),
@@ -171,8 +197,22 @@ function chunked<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: count }, (_, at) => items.slice(at * size, (at + 1) * size));
 }
 
-const plain = (text: string): WorksContent[] =>
-  splitText(wellFormed(text), WORKS_TEXT_MAX).map((part) => ({ type: 'text', text: part }));
+/**
+ * A text in as many messages as it takes. Each is headed, and one that goes on within a line is marked: it
+ * may be a person's line of a list, and must not pass for an entry.
+ */
+function plain(text: string, { goesOn }: SpeechHead): WorksContent[] {
+  const whole = wellFormed(text);
+  const most =
+    WORKS_TEXT_MAX - (whole.length > WORKS_TEXT_MAX ? goesOn.length + CONTINUED.length : 0);
+  return splitText(whole, most).map((part, index, parts) => {
+    if (index === 0) return { type: 'text', text: part };
+    const isNewLine = endsInBreak(parts[index - 1] ?? '') || linesOf(part)[0] === '';
+    return { type: 'text', text: `${goesOn}${isNewLine ? '' : CONTINUED}${part}` };
+  });
+}
+
+const endsInBreak = (text: string) => linesOf(text).at(-1) === '';
 
 function toAction(button: Button): WorksAction {
   const label = clip(clipGraphemes(button.label, LABEL_MAX), LABEL_MAX);

@@ -1,6 +1,8 @@
 import type { Context } from '../../src/context.ts';
 import { isMedia, type MediaContent } from '../../src/domain/content.ts';
 import type { Errand, RelayErrand, ShowQrErrand } from '../../src/domain/errand.ts';
+import type { BotId, MemberId } from '../../src/domain/ids.ts';
+import type { Speech } from '../../src/domain/speech.ts';
 import { clip, neutraliseMarkup } from '../../src/domain/text.ts';
 import {
   buildChannelBody,
@@ -19,6 +21,8 @@ import {
   composeForWorks,
   composeSpeechForWorks,
   headerOf,
+  noticeHead,
+  type SpeechHead,
   WORKS_TEXT_MAX,
 } from './compose-works.ts';
 import { type Draft, endHead } from './draft.ts';
@@ -123,7 +127,7 @@ function say(
   const first: Cover = { rowId: head.id, parts: 1, last: head.progress + 1 >= parts.length };
   const merged =
     mayMerge && first.last && !direct
-      ? mergeTexts(context, room, part, rows.slice(1))
+      ? mergeTexts(context, room, part, rows)
       : { content: part, covers: [] };
   const built = buildContentBody(merged.content);
   if (!built.ok) return endHead(head, 'refused', 'unbuildable', built.fault);
@@ -136,12 +140,14 @@ function mergeTexts(
   context: Context,
   room: TalkRoom,
   first: WorksContent,
-  rows: readonly OutboxRow[],
+  [head, ...rows]: readonly OutboxRow[],
 ): { readonly content: WorksContent; readonly covers: readonly Cover[] } {
-  if (first.type !== 'text') return { content: first, covers: [] };
+  if (head === undefined || first.type !== 'text') return { content: first, covers: [] };
   let { text } = first;
   const covers: Cover[] = [];
   for (const row of rows) {
+    // What a person says and what we say never share a bubble: one would be read as the other.
+    if (isOfPerson(row) !== isOfPerson(head)) break;
     const [only, ...more] = partsOf(context, room, row, false) ?? [];
     if (only?.type !== 'text' || more.length > 0) break;
     // Harmless by themselves, two texts could make a mention together.
@@ -152,6 +158,8 @@ function mergeTexts(
   }
   return { content: { type: 'text', text }, covers };
 }
+
+const isOfPerson = (row: OutboxRow) => errandOf(row)?.do === 'relay';
 
 /** A message's file is uploaded before the message, and anew when its id may have died. */
 function uploadBefore(context: Context, row: OutboxRow): Draft | null {
@@ -188,18 +196,21 @@ function partsOf(
   direct: boolean,
 ): WorksContent[] | null {
   const errand: Errand | null = errandOf(row);
-  const header = direct ? headerOf(context, room) : '';
+  const speak = (speech: Speech, plain?: boolean) => {
+    const header = direct ? headerOf(context, room) : '';
+    const head = noticeHead(wordsForMember(context, room.memberId), header);
+    return composeSpeechForWorks(speech, { head, plain });
+  };
   switch (errand?.do) {
     case 'tell-room':
-      return composeSpeechForWorks(errand.speech, { header, plain: errand.plain });
+      return speak(errand.speech, errand.plain);
     case 'introduce-room': {
       const words = wordsForMember(context, room.memberId).room;
       const name = lineUserName(context, room.lineUserId);
-      const text = direct ? words.openedDirect(name) : words.opened(name);
-      return composeSpeechForWorks({ text }, { header });
+      return speak({ text: direct ? words.openedDirect(name) : words.opened(name) });
     }
     case 'transcript':
-      return composeSpeechForWorks({ text: transcriptText(context, room, errand) }, { header });
+      return speak({ text: transcriptText(context, room, errand) });
     case 'relay': {
       const content = row.entryId === null ? null : readContent(context.db, row.entryId);
       if (content === null) return null;
@@ -216,13 +227,14 @@ function partsOf(
 }
 
 /** A lane to one person in a bot's 1:1 room, or to a room that is no talk room. */
-export function fillSpeechRequest(row: OutboxRow): Draft {
+export function fillSpeechRequest(context: Context, row: OutboxRow): Draft {
   const errand = errandOf(row);
   if (errand?.do === 'show-qr') return fillQrRequest(row, errand);
   if (errand?.do !== 'tell-member' && errand?.do !== 'tell-channel') {
     return endHead(row, 'refused', 'unbuildable');
   }
-  const parts = composeSpeechForWorks(errand.speech, { plain: errand.plain });
+  const head = errand.do === 'tell-member' ? headAmongRelayed(context, errand) : {};
+  const parts = composeSpeechForWorks(errand.speech, { ...head, plain: errand.plain });
   const part = parts[row.progress];
   if (part === undefined) return endHead(row, 'refused', 'unbuildable');
   const built = buildContentBody(part);
@@ -234,6 +246,16 @@ export function fillSpeechRequest(row: OutboxRow): Draft {
       ? { step: 'say-to-member', botId, memberId: errand.memberId, covers }
       : { step: 'say-in-channel', botId, worksChannelId: errand.worksChannelId, covers };
   return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
+}
+
+/** In direct mode the bridge bot's 1:1 room shows LINE users' words, too. */
+function headAmongRelayed(
+  context: Context,
+  { botId, memberId }: { readonly botId: BotId; readonly memberId: MemberId },
+): { readonly head?: SpeechHead } {
+  const isAmong =
+    botId === context.settings.bridgeBotId && roomModeOf(context.db, memberId) === 'direct';
+  return isAmong ? { head: noticeHead(wordsForMember(context, memberId)) } : {};
 }
 
 /** The picture first, then the message that shows it. */

@@ -2,6 +2,7 @@ import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
 import { type Errand, isTurnedAway, type RelayErrand } from '../../src/domain/errand.ts';
 import type { EntryId } from '../../src/domain/ids.ts';
+import { isBlank } from '../../src/domain/visible.ts';
 import { noteReached, noteUnreachable, tellAbsence } from '../../src/services/absence.ts';
 import { tellUnheard } from '../../src/services/close-room.ts';
 import { forgetRefusedFile } from '../../src/services/forget-refused-file.ts';
@@ -202,7 +203,8 @@ function tellSenderMember(
   const words = wordsForMember(context, room.memberId).room;
   const said = entryId === null ? undefined : contentOf(context.db, entryId)?.text;
   // The member may have written more since: which one is shown as a quote.
-  const quote = said === undefined ? '' : `${words.quoted(quoteLine(said))}\n`;
+  const quoted = said === undefined ? '' : quoteLine(said);
+  const quote = isBlank(quoted) ? '' : `\n${words.quoted(quoted)}`;
   const text = () => {
     if (state === 'uncertain') return words.maybeNotDelivered;
     if (reason === 'blocked') return words.refusedBlocked(nameForMember(context, room));
@@ -210,7 +212,7 @@ function tellSenderMember(
     if (reason === 'fault') return words.notDelivered(words.ourFault);
     return words.notDelivered(state === 'exhausted' ? words.gaveUp : words.refusedByPlatform);
   };
-  tellRoom(context, room.id, { text: `${quote}${text()}` });
+  tellRoom(context, room.id, { text: `${text()}${quote}` });
 }
 
 function tellSenderLineUser(context: Context, room: TalkRoom, state: Undelivered): void {

@@ -1,5 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import type { AddresseeFacts } from '../../src/domain/addressee.ts';
+import { saysNothing } from '../../src/domain/content.ts';
 import {
   type ChannelId,
   type LineUserId,
@@ -32,7 +33,7 @@ import { askWhichToLeave, listMembers, tellHelp } from '../../src/services/line-
 import { askNewHolder } from '../../src/services/new-holder.ts';
 import { mayOpenRoom, openRoom } from '../../src/services/open-room.ts';
 import { actingLineUser } from '../../src/services/people.ts';
-import { relayEntry } from '../../src/services/say.ts';
+import { relayEntry, tellLineUser } from '../../src/services/say.ts';
 import { tellSwitched } from '../../src/services/switch-room.ts';
 import { changedHandsLately } from '../../src/services/talk-ids.ts';
 import { tellKeptNotices } from '../../src/services/tell-kept-notices.ts';
@@ -92,6 +93,7 @@ function gatherFacts(context: Context, said: LineSaid): LineMessageFacts {
     word: content.kind === 'text' ? readOwnWord(content.text) : null,
     asked: talkId,
     ...openingFacts(context, said, talkId, addressee),
+    blank: saysNothing(content),
     addressee,
   };
 }
@@ -179,6 +181,12 @@ function write(context: Context, said: LineSaid, plan: LineMessagePlan): void {
       holdAndAsk(context, { side: 'line', ...said }, entryId, quotedEntry(context, said));
       return;
     }
+    case 'blank':
+      keep(context, said, 'refused', 'blank', plan.roomId);
+      tellLineUser(context, said, 'blank', ({ line }) => ({ text: line.blank }), {
+        replyOnly: true,
+      });
+      return;
     case 'withdrawn': {
       keep(context, said, 'refused', 'room-closed', plan.roomId);
       const room = readRoom(context.db, plan.roomId);

@@ -1,6 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import { chooseAddressee } from '../../src/domain/addressee.ts';
-import { type Content, isMedia } from '../../src/domain/content.ts';
+import { type Content, isMedia, saysNothing } from '../../src/domain/content.ts';
 import { type FileRefusal, judgeFile } from '../../src/domain/file-policy.ts';
 import type { EntryId, MemberId } from '../../src/domain/ids.ts';
 import { planMemberMessage } from '../../src/domain/plan-member-message.ts';
@@ -107,6 +107,7 @@ function speakIn(context: Context, speaker: MemberId, content: Content, room: Ta
       blocked: readFriendship(context.db, room.channelId, room.lineUserId).state === 'blocked',
     },
     relayable: isRelayable(content),
+    blank: saysNothing(content),
     fileRefusal,
   });
   if (plan === 'relay') {
@@ -184,6 +185,7 @@ function refusal(
       return words.room.refusedClosed;
     case 'refuse-blocked':
       return words.room.refusedBlocked(nameForMember(context, room));
+    case 'refuse-blank':
     case 'refuse-kind':
     case 'refuse-file':
       return unfitText(context, words, content);
@@ -192,8 +194,9 @@ function refusal(
   }
 }
 
-/** Why this content goes to nobody: its kind, or the file policy. */
+/** Why this content goes to nobody: nothing shows of it, its kind, or the file policy. */
 function unfitText(context: Context, words: Words, content: Content): string {
+  if (saysNothing(content)) return words.room.refusedBlank;
   const reason = fileRefusalOf(context, content);
   if (reason === null || !isMedia(content)) {
     return words.room.kindNotRelayed(words.kinds.names[content.kind]);
@@ -253,7 +256,7 @@ export function relayDirectMessage(
 }
 
 function hold(context: Context, userId: MemberId, content: Content, asked: Asked): string {
-  const unfit = isRelayable(content) ? fileRefusalOf(context, content) : 'refuse-kind';
+  const unfit = unfitReason(context, content);
   if (unfit !== null) {
     keep(context, userId, content, null, 'refused', unfit);
     const text = unfitText(context, wordsForMember(context, userId), content);
@@ -264,6 +267,11 @@ function hold(context: Context, userId: MemberId, content: Content, asked: Asked
   noteSpoken(context, memberSpeaker(userId), null, entryId);
   holdAndAsk(context, asked, entryId, null);
   return 'hold';
+}
+
+function unfitReason(context: Context, content: Content): string | null {
+  if (saysNothing(content)) return 'refuse-blank';
+  return isRelayable(content) ? fileRefusalOf(context, content) : 'refuse-kind';
 }
 
 /** Nothing from the 1:1 room goes out in room mode; the member is told where to write. */

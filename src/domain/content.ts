@@ -1,3 +1,5 @@
+import { isBlank } from './visible.ts';
+
 /** What a person said, in words of neither platform. */
 export type Content =
   | TextContent
@@ -60,3 +62,7 @@ export const isMedia = (content: Content): content is MediaContent =>
   content.kind === 'video' ||
   content.kind === 'audio' ||
   content.kind === 'file';
+
+/** A text of which nothing shows: the other platform would refuse it. */
+export const saysNothing = (content: Content): boolean =>
+  content.kind === 'text' && isBlank(content.text);

@@ -140,6 +140,7 @@ export type LineNotice =
   | 'how-to-reach'
   | 'welcome'
   | 'file-refused'
+  | 'blank'
   | 'unknown-talk-id'
   | 'too-many-rooms'
   | 'switched'

@@ -13,6 +13,8 @@ export interface LineMessageFacts {
   readonly asked: AskedTalkId | null;
   /** The member a dedicated OA belongs to, when that member is available. */
   readonly dedicatedMember: MemberId | null;
+  /** It is a text of which nothing shows. */
+  readonly blank: boolean;
   /** At most five new rooms and wrong Talk IDs per LINE user and hour (DESIGN §6.3). */
   readonly mayOpenRoom: boolean;
   readonly addressee: AddresseeFacts;
@@ -43,6 +45,8 @@ export type LineMessagePlan =
   | { readonly kind: 'unknown-talk-id' }
   | { readonly kind: 'relay'; readonly roomId: TalkRoomId }
   | { readonly kind: 'hold' }
+  /** There is nothing to relay. */
+  | { readonly kind: 'blank'; readonly roomId: TalkRoomId | null }
   | { readonly kind: 'withdrawn'; readonly roomId: TalkRoomId }
   /** `isTry`: it may have been a Talk ID that nobody has. */
   | { readonly kind: 'unaddressed'; readonly isTry: boolean };
@@ -61,9 +65,9 @@ export function planLineMessage(facts: LineMessageFacts): LineMessagePlan {
   const decision = chooseAddressee(facts.addressee);
   switch (decision.kind) {
     case 'room':
-      return { kind: 'relay', roomId: decision.roomId };
+      return { kind: facts.blank ? 'blank' : 'relay', roomId: decision.roomId };
     case 'hold':
-      return { kind: 'hold' };
+      return facts.blank ? { kind: 'blank', roomId: null } : { kind: 'hold' };
     case 'withdrawn':
       return { kind: 'withdrawn', roomId: decision.roomId };
     case 'nobody':
@@ -80,7 +84,7 @@ function planForNobody(facts: LineMessageFacts): LineMessagePlan {
   if (dedicatedMember === null && !isTry) return { kind: 'unaddressed', isTry };
   if (!mayOpenRoom) return { kind: 'too-many-rooms' };
   if (dedicatedMember === null) return { kind: 'unaddressed', isTry };
-  return { kind: 'open', memberId: dedicatedMember, relay: true };
+  return { kind: 'open', memberId: dedicatedMember, relay: !facts.blank };
 }
 
 function planTalkId(facts: LineMessageFacts, asked: AskedTalkId): LineMessagePlan | null {

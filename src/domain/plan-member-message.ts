@@ -11,6 +11,8 @@ export interface MemberMessageFacts {
     readonly blocked: boolean;
   } | null;
   readonly relayable: boolean;
+  /** It is a text of which nothing shows. */
+  readonly blank: boolean;
   /** Why the file policy forbids it; null when it does not, or it is no file. */
   readonly fileRefusal: FileRefusal | null;
 }
@@ -21,6 +23,7 @@ export type MemberMessagePlan =
   | 'refuse-colleague'
   | 'refuse-closed'
   | 'refuse-blocked'
+  | 'refuse-blank'
   | 'refuse-kind'
   | 'refuse-file';
 
@@ -30,6 +33,7 @@ export function planMemberMessage(facts: MemberMessageFacts): MemberMessagePlan 
   if (!facts.linkOn) return 'refuse-link-off';
   if (facts.room === null || !facts.room.open) return 'refuse-closed';
   if (facts.room.blocked) return 'refuse-blocked';
+  if (facts.blank) return 'refuse-blank';
   if (!facts.relayable) return 'refuse-kind';
   return facts.fileRefusal === null ? 'relay' : 'refuse-file';
 }

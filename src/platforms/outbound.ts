@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBlank } from '../domain/visible.ts';
 
 /** A request body ready to be sent as it is, or why none can be made. `fault` holds no content. */
 export type BuildResult =
@@ -33,6 +34,10 @@ export const units = (max: number) =>
     .string()
     .min(1)
     .refine((text) => text.length <= max, { error: `at most ${max} UTF-16 units` });
+
+/** The same, for what people are to read: both platforms refuse a text of which nothing shows. */
+export const shownUnits = (max: number) =>
+  units(max).refine((text) => !isBlank(text), { error: 'blank' });
 
 const graphemes = new Intl.Segmenter('ja', { granularity: 'grapheme' });
 

@@ -3,7 +3,9 @@ import { ERRAND_CLASS, type TranscriptErrand } from '../domain/errand.ts';
 import type { EntryId } from '../domain/ids.ts';
 import { formatInstant } from '../domain/jst.ts';
 import { roomLane } from '../domain/lane.ts';
+import { besideEntry } from '../domain/lines.ts';
 import { stripDirectMark } from '../domain/names.ts';
+import { breakNoticeHeads } from '../domain/notice-head.ts';
 import { contentOf, entryOf } from '../store/audit-log.ts';
 import { queueErrand } from '../store/outbox.ts';
 import { roomsOfLineUser, type TalkRoom } from '../store/talk-rooms.ts';
@@ -105,7 +107,7 @@ function lineOf(context: Context, room: TalkRoom, entryId: EntryId): string {
   const text =
     said === undefined
       ? words.transcriptErased
-      : stripDirectMark(said).replaceAll(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/gu, '\n\u3000');
+      : besideEntry(breakNoticeHeads(stripDirectMark(said)));
   return `[${formatInstant(entry.at)}] ${speaker}: ${text}${markOf(context, entryId, entry.direction, words)}`;
 }
 

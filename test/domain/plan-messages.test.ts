@@ -14,6 +14,7 @@ const facts = (change: Partial<LineMessageFacts> = {}): LineMessageFacts => ({
   asked: null,
   dedicatedMember: null,
   mayOpenRoom: true,
+  blank: false,
   addressee: {
     quoted: null,
     openRooms: [ROOM],
@@ -144,6 +145,18 @@ describe('a LINE user’s message', () => {
       },
       { kind: 'relay', roomId: ROOM },
     ],
+    ['nothing shows of it', { blank: true }, { kind: 'blank', roomId: ROOM }],
+    [
+      'nothing shows of it, and it is not clear whom it is for',
+      { blank: true, addressee: { ...facts().addressee, openRooms: [ROOM, OTHER] } },
+      { kind: 'blank', roomId: null },
+    ],
+    [
+      'a blank message opens a dedicated account’s room and is not relayed',
+      { blank: true, addressee: noRooms, dedicatedMember: TANAKA },
+      { kind: 'open', memberId: TANAKA, relay: false },
+    ],
+    ['nobody yet for a blank one', { blank: true, addressee: noRooms }, { kind: 'unaddressed' }],
     [
       'a quote of a closed room',
       { addressee: { ...facts().addressee, quoted: { state: 'closed', roomId: OTHER } } },
@@ -163,10 +176,11 @@ describe('a member’s message in a talk room', () => {
     ['refuse-closed', { linkOn: true, room: { ...room, open: false }, relayable: true }],
     ['refuse-closed', { linkOn: true, room: null, relayable: true }],
     ['refuse-blocked', { linkOn: true, room: { ...room, blocked: true }, relayable: true }],
+    ['refuse-blank', { linkOn: true, room, relayable: true, blank: true }],
     ['refuse-kind', { linkOn: true, room, relayable: false }],
     ['refuse-file', { linkOn: true, room, relayable: true, fileRefusal: 'denied' }],
     ['refuse-closed', { linkOn: true, room: null, relayable: true, fileRefusal: 'denied' }],
   ] as const)('%s', (expected, given) => {
-    expect(planMemberMessage({ fileRefusal: null, ...given })).toBe(expected);
+    expect(planMemberMessage({ fileRefusal: null, blank: false, ...given })).toBe(expected);
   });
 });

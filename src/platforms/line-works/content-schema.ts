@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { buttonUri, httpsUrl, units } from '../outbound.ts';
+import { buttonUri, httpsUrl, shownUnits, units } from '../outbound.ts';
 
 /*
  * Limits of line-works.md §3.2. Its "characters" are counted as UTF-16 code units, the strictest
@@ -77,7 +77,7 @@ const coverData = z
 
 /** Everything we send to LINE WORKS. Unknown fields are a fault: they may be refused (§3.1). */
 export const worksContentSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), text: units(2000), quickReply }),
+  z.strictObject({ type: z.literal('text'), text: shownUnits(2000), quickReply }),
   z.strictObject({
     type: z.literal('sticker'),
     packageId: units(20),

@@ -3,6 +3,7 @@ import type { Content } from '../../domain/content.ts';
 import type { WorksEvent, WorksHappening } from '../../domain/events.ts';
 import { type BotId, type MemberId, memberId, worksChannelId } from '../../domain/ids.ts';
 import * as lenient from '../lenient.ts';
+import { shown } from '../shown.ts';
 
 const contentSchema = z.object({
   type: lenient.word,
@@ -119,5 +120,5 @@ function stickerOf({ packageId, stickerId }: EventContent): Content | null {
 
 function locationOf({ address, latitude, longitude }: EventContent): Content | null {
   if (latitude == null || longitude == null) return null;
-  return { kind: 'location', title: null, address: address ?? null, latitude, longitude };
+  return { kind: 'location', title: null, address: shown(address), latitude, longitude };
 }

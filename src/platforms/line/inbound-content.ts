@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Content, MediaContent } from '../../domain/content.ts';
 import * as lenient from '../lenient.ts';
+import { shown } from '../shown.ts';
 import { readableEmoji } from './emoji.ts';
 
 /** Words of a sticker shown at most; LINE sends up to 15, sampled at random (line.md §1.6). */
@@ -60,16 +61,16 @@ function textOf({ text, emojis }: Message): Content | null {
 
 function stickerOf({ packageId, stickerId, text, keywords }: Message): Content | null {
   if (packageId == null || stickerId == null) return null;
-  const words = text || lenient.stringsOf(keywords).slice(0, KEYWORDS_SHOWN).join('、');
-  return { kind: 'sticker', packageId, stickerId, words: words || null };
+  const words = shown(text) ?? lenient.stringsOf(keywords).slice(0, KEYWORDS_SHOWN).join('、');
+  return { kind: 'sticker', packageId, stickerId, words: shown(words) };
 }
 
 function locationOf({ title, address, latitude, longitude }: Message): Content | null {
   if (latitude == null || longitude == null) return null;
   return {
     kind: 'location',
-    title: title ?? null,
-    address: address ?? null,
+    title: shown(title),
+    address: shown(address),
     latitude,
     longitude,
   };

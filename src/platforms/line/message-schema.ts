@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { containsLine } from '../../domain/names.ts';
 import { isSendableSticker } from '../../domain/stickers.ts';
-import { buttonUri, graphemeText, httpsUrl, units } from '../outbound.ts';
+import { buttonUri, graphemeText, httpsUrl, shownUnits, units } from '../outbound.ts';
 
 /** Addresses of pictures, films and icons (line.md §2.7). */
 const mediaUrl = httpsUrl(2000);
@@ -45,7 +45,7 @@ const buttonsSchema = z
 
 /** Everything we send to LINE, with its limits (line.md §2.7–2.9). Unknown fields are a fault. */
 export const lineMessageSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), text: units(5000), ...quotable }),
+  z.strictObject({ type: z.literal('text'), text: shownUnits(5000), ...quotable }),
   z
     .strictObject({
       type: z.literal('sticker'),

@@ -9,10 +9,13 @@ function isAllowedUrl(value: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
 }
 
-/** Text of 1 to `max` UTF-16 units. */
+/** Which characters count as nothing is not known: the strictest guess (line-works.md §3.2). */
+const BLANK = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
+/** Text of 1 to `max` UTF-16 units, of which something shows. */
 export const text = (max: number) =>
   // Not `.max()`: zod counts code points there.
-  z.string().refine((s) => s.length >= 1 && s.length <= max, `must have 1 to ${max} characters`);
+  z.string().refine((s) => !BLANK.test(s) && s.length <= max, `must have 1 to ${max} characters`);
 
 /** HTTPS address of at most 1000 characters (line-works.md §3.2). */
 export const url = text(1000).refine(isAllowedUrl, 'must be an https URL');

@@ -1,3 +1,4 @@
+import { NOTICE_HEAD } from '../../domain/notice-head.ts';
 import type { Words } from '../ja.ts';
 import { plural } from './plural.ts';
 
@@ -16,6 +17,8 @@ export const line: Words['line'] = {
     'There is nobody with that Talk ID. Please check it with the person you want to reach. Your message has not reached anyone.',
   tooManyRooms:
     'There have been too many attempts to start a talk in a short time, so no new talk can be started right now. Please try again in about an hour. Your message has not reached anyone.',
+  blank:
+    'There was nothing to see in your message, so it has not reached anyone. Please write it again in words.',
   switched: (member) => `What you write from here on reaches ${member}.`,
   question: (choices) =>
     `Who is this message for? Press a button, or answer with the number or the name. Your message waits until you answer.\n${choices}`,
@@ -65,6 +68,8 @@ export const line: Words['line'] = {
 };
 
 export const room: Words['room'] = {
+  noticeHead: `${NOTICE_HEAD.en} `,
+  noticeGoesOn: `${NOTICE_HEAD.en} (continued)\n`,
   opened: (user) =>
     `This is your talk room with "${user}" on LINE. What you write here is sent to "${user}". Send "/help" to see what else you can do.`,
   openedDirect: (user) =>
@@ -83,6 +88,7 @@ export const room: Words['room'] = {
     `Only ${owner} can send from this talk room. This message was not sent.`,
   colleagueWrote: (colleague) =>
     `${colleague} wrote in this talk room; nothing was sent to LINE. ${colleague} can also read what is said with the LINE user here.`,
+  refusedBlank: 'There is nothing to see in this message, so it was not sent.',
   kindNotRelayed: (kind) =>
     `${kind}: this kind cannot be sent to LINE. This message was not sent. Please send it in another form.`,
   stale: 'This message reached us too late and was not sent. Please send it again.',

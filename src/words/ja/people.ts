@@ -1,3 +1,5 @@
+import { NOTICE_HEAD } from '../../domain/notice-head.ts';
+
 /** To LINE users. */
 export const line = {
   linkOff:
@@ -16,6 +18,8 @@ export const line = {
     'そのトークIDの担当者は見つかりませんでした。担当者にトークIDをもう一度ご確認ください。このメッセージはだれにも届いていません。',
   tooManyRooms:
     '短い時間にトークの開始が何度も試みられたため、いまは新しいトークを始められません。1時間ほどしてから、もう一度お試しください。このメッセージはだれにも届いていません。',
+  blank:
+    'いまのメッセージには表示できる文字がないため、担当者に届いていません。お手数ですが、文字を入れてお送りください。',
   switched: (member: string) => `ここからのメッセージは${member}に届きます。`,
   question: (choices: string) =>
     `どなたへのメッセージですか。ボタンを押すか、番号または名前でお答えください。お答えいただくまで、メッセージはお預かりします。\n${choices}`,
@@ -68,6 +72,10 @@ export const line = {
 
 /** To members, in a talk room or in the bot's 1:1 room. */
 export const room = {
+  /** In front of whatever the bridge itself says where LINE users' words are shown. */
+  noticeHead: NOTICE_HEAD.ja,
+  /** The same, on what did not fit into the message before. */
+  noticeGoesOn: `${NOTICE_HEAD.ja}（続き）\n`,
   opened: (user: string) =>
     `LINEの「${user}」さんとのトークルームです。ここに書いた内容は、LINEの「${user}」さんに届きます。「/ヘルプ」と送ると、ボットへの指示の一覧が表示されます。`,
   openedDirect: (user: string) =>
@@ -88,6 +96,7 @@ export const room = {
     `このトークルームで送れるのは${owner}さんだけです。このメッセージは送っていません。`,
   colleagueWrote: (colleague: string) =>
     `${colleague}さんがこのトークルームに書き込みましたが、LINEには送っていません。LINEの相手との内容は${colleague}さんにも見えています。`,
+  refusedBlank: 'このメッセージには表示できる文字がないため、送っていません。',
   kindNotRelayed: (kind: string) =>
     `この種類の${kind}はLINEに送れません。このメッセージは送っていません。ほかの形でお送りください。`,
   stale:

@@ -18,16 +18,19 @@ export function upTo(max: number) {
   return z.string().refine((value) => value.length <= max, `Length must be between 0 and ${max}`);
 }
 
-/** The same, and not empty. */
+/** Which characters count as nothing is not known: the strictest guess (line.md §2.7). */
+const BLANK = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
+/** The same, and not blank. */
 export function text(max: number) {
-  return upTo(max).min(1, 'May not be empty');
+  return upTo(max).refine((value) => !BLANK.test(value), 'May not be empty');
 }
 
 /** Text counted in grapheme clusters, as LINE does for labels and templates. */
 export function shortText(max: number) {
   return z
     .string()
-    .min(1, 'May not be empty')
+    .refine((value) => !BLANK.test(value), 'May not be empty')
     .refine((value) => graphemeCount(value) <= max, `Length must be between 0 and ${max}`);
 }
 

@@ -104,7 +104,7 @@ export const url = text
     isSafeUrl,
     'must be an https URL without user, query or fragment (http only for loopback hosts)',
   )
-  .transform((value) => new URL(value).href.replace(/\/+$/, ''));
+  .transform((value) => new URL(value).href.replace(/(?<!\/)\/+$/, ''));
 /** Scheme, host and port alone. */
 export const origin = url.refine(
   (value) => new URL(value).pathname === '/',

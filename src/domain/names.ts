@@ -61,7 +61,9 @@ export interface NameParts {
   readonly nickName: string | null;
 }
 
-const LATIN = /^[\p{Script=Latin}\p{M}\p{P}\s]*\p{Script=Latin}[\p{Script=Latin}\p{M}\p{P}\s]*$/u;
+const LATIN = /\p{Script=Latin}/u;
+const OTHER_THAN_LATIN = /[^\p{Script=Latin}\p{M}\p{P}\s]/u;
+const isLatin = (name: string) => LATIN.test(name) && !OTHER_THAN_LATIN.test(name);
 
 /**
  * The name in the order its bearer writes it: 姓 名, or First Last when both are in Latin letters.
@@ -71,7 +73,7 @@ export function displayName(parts: NameParts): string {
   const last = parts.lastName?.trim() ?? '';
   const first = parts.firstName?.trim() ?? '';
   if (last === '' && first === '') return parts.nickName?.trim() ?? '';
-  const western = LATIN.test(last) && LATIN.test(first);
+  const western = isLatin(last) && isLatin(first);
   return (western ? [first, last] : [last, first]).filter((part) => part !== '').join(' ');
 }
 

@@ -20,13 +20,13 @@ export interface Nameable {
 }
 
 const COURTESY = '(?:さん|様|さま|サマ|サン|くん|君|ちゃん|先生|殿|どの|氏)';
-const CLOSING = '(?:(?:へ|宛て?|あて|に)?(?:です|でお願いします|お願いします)?[。.!、, ]*)';
-const TITLE = '(?:(?:mr|ms|mrs|dr)[. ]+)';
+const CLOSING = '(?:(?:へ|宛て?|あて|に)?(?:です|でお願いします|お願いします)?[。.!、, ]{0,20})';
+const TITLE = '(?:(?:mr|ms|mrs|dr)[. ]{1,4})';
 /** With more around it a number is a message: 2です may answer what somebody has asked. */
 const NUMBER = new RegExp(
   `^(?:no\\.? ?)?\\(?([1-9]\\d{0,2}|[一二三四五六七八九十])[.):、。]?(?:番目?${CLOSING})?$`,
 );
-const NAMED = new RegExp(`^(?:to )?(${TITLE})?(.+?)(${COURTESY})?${CLOSING}$`);
+const NAMED = new RegExp(`^(?:to )?(${TITLE})?(.{1,120}?)(${COURTESY})?${CLOSING}$`);
 const DIGITS = '一二三四五六七八九十';
 
 const bare = (name: string) => foldId(name).replaceAll(' ', '');

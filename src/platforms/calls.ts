@@ -81,5 +81,5 @@ export function pathWith(parts: TemplateStringsArray, ...ids: readonly string[])
 
 /** Appends a path to a base address whose own path survives (line.md §8: the SDK drops it). */
 export function joinUrl(base: string, path: string): string {
-  return base.replace(/\/+$/, '') + path;
+  return base.replace(/(?<!\/)\/+$/, '') + path;
 }

@@ -57,7 +57,7 @@ export async function startSandbox({ folder, clock = Date }: SandboxOptions): Pr
     line,
     works,
     connect({ url }) {
-      const base = url.replace(/\/+$/, '');
+      const base = url.replace(/(?<!\/)\/+$/, '');
       line.account(COMPANY.account.channelId).setWebhook(`${base}/line/webhook`);
       for (const { botId } of [COMPANY.bridgeBot, COMPANY.adminBot]) {
         works.bot(botId).setCallback(`${base}/works/callback`);

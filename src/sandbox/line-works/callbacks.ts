@@ -26,7 +26,7 @@ export interface Callbacks {
 
 /** ISO time with the trailing zeros of the fraction dropped, as real ones (line-works.md §2.2). */
 export function issuedTime(atMs: number): string {
-  return new Date(atMs).toISOString().replace(/\.?0*Z$/, 'Z');
+  return new Date(atMs).toISOString().replace(/\.?0{0,3}Z$/, 'Z');
 }
 
 /** base64(HMAC-SHA256(bot secret, raw body)) (line-works.md §2.1). */

@@ -77,8 +77,11 @@ function inSetOrder(
 
 /** Whether an image before this one has not been seen in the lane at all. */
 function isMissing(context: Context, head: OutboxRow, setId: string, index: number): boolean {
+  const { roomId, lane } = head;
+  if (roomId === null) return false;
   const seen = new Set<number>();
-  for (const entryId of entriesOfLane(context.db, head.lane, head.id - ROWS_BETWEEN, MOST_IN_SET)) {
+  const from = head.id - ROWS_BETWEEN;
+  for (const entryId of entriesOfLane(context.db, { roomId, lane }, from, MOST_IN_SET)) {
     const content = readContent(context.db, entryId);
     if (content === null || !isMedia(content) || content.imageSet?.id !== setId) continue;
     if (content.imageSet.index !== null) seen.add(content.imageSet.index);

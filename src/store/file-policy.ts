@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Content, ImageSet, MediaContent } from '../domain/content.ts';
 import type { FileDirection, FilePolicy, JudgedFile } from '../domain/file-policy.ts';
 import { nameToJudge } from '../domain/file-types.ts';
@@ -27,41 +27,44 @@ export interface QueuedFile extends JudgedFile {
 
 /** The files that wait in the outbox, oldest first. */
 export function queuedFiles(db: Database): QueuedFile[] {
-  return db
-    .select({
-      row: outbox,
-      direction: auditEntries.direction,
-      detail: auditContents.detail,
-      fileName: media.fileName,
-      contentType: media.contentType,
-      size: media.size,
-    })
-    .from(outbox)
-    .innerJoin(auditEntries, eq(auditEntries.id, outbox.entryId))
-    .innerJoin(auditContents, eq(auditContents.entryId, outbox.entryId))
-    .leftJoin(media, eq(media.entryId, outbox.entryId))
-    .where(
-      and(
-        eq(outbox.state, 'queued'),
-        inArray(auditEntries.kind, ['image', 'video', 'audio', 'file']),
-      ),
-    )
-    .orderBy(asc(outbox.id))
-    .all()
-    .flatMap(({ row, direction, detail, fileName, contentType, size }) => {
-      const content = mediaIn(detail);
-      if (content === null || direction === null) return [];
-      return [
-        {
-          row,
-          direction,
-          kind: content.kind,
-          fileName: nameToJudge(fileName ?? content.fileName, content.kind, contentType),
-          size: size ?? content.size,
-          ...(content.imageSet ? { imageSet: content.imageSet } : {}),
-        },
-      ];
-    });
+  return (
+    db
+      .select({
+        row: outbox,
+        direction: auditEntries.direction,
+        detail: auditContents.detail,
+        fileName: media.fileName,
+        contentType: media.contentType,
+        size: media.size,
+      })
+      .from(outbox)
+      .innerJoin(auditEntries, eq(auditEntries.id, outbox.entryId))
+      .innerJoin(auditContents, eq(auditContents.entryId, outbox.entryId))
+      .leftJoin(media, eq(media.entryId, outbox.entryId))
+      .where(
+        and(
+          eq(outbox.state, 'queued'),
+          inArray(auditEntries.kind, ['image', 'video', 'audio', 'file']),
+        ),
+      )
+      // By their ids, but not by walking through all there are.
+      .orderBy(asc(sql`+${outbox.id}`))
+      .all()
+      .flatMap(({ row, direction, detail, fileName, contentType, size }) => {
+        const content = mediaIn(detail);
+        if (content === null || direction === null) return [];
+        return [
+          {
+            row,
+            direction,
+            kind: content.kind,
+            fileName: nameToJudge(fileName ?? content.fileName, content.kind, contentType),
+            size: size ?? content.size,
+            ...(content.imageSet ? { imageSet: content.imageSet } : {}),
+          },
+        ];
+      })
+  );
 }
 
 function mediaIn(detail: string | null): MediaContent | null {

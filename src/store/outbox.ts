@@ -99,17 +99,24 @@ export function queuedOfRoom(db: Database, roomId: TalkRoomId): OutboxRow[] {
     .all();
 }
 
-/** Whose words the latest rows of a lane from this id on carry, sent or not. */
+/** Whose words the latest rows of a room's lane from this id on carry, sent or not. */
 export function entriesOfLane(
   db: Database,
-  lane: string,
+  { roomId, lane }: { readonly roomId: TalkRoomId; readonly lane: string },
   fromId: number,
   limit: number,
 ): EntryId[] {
   return db
     .select({ entryId: outbox.entryId })
     .from(outbox)
-    .where(and(gte(outbox.id, fromId), eq(outbox.lane, lane), isNotNull(outbox.entryId)))
+    .where(
+      and(
+        eq(outbox.roomId, roomId),
+        gte(outbox.id, fromId),
+        eq(outbox.lane, lane),
+        isNotNull(outbox.entryId),
+      ),
+    )
     .orderBy(desc(outbox.id))
     .limit(limit)
     .all()

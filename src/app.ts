@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import type { BlobStore } from './media/blob-store.ts';
 import { mediaRoute } from './media-route.ts';
 import { readBody } from './read-body.ts';
-import { touchLink } from './store/link.ts';
+import { createReadiness } from './readiness.ts';
 
 type Kept = Extract<Accepted, { status: 200 }>;
 
@@ -28,6 +28,7 @@ const MOST_BYTES = 1_000_000;
 /** The HTTP side of a workspace (DESIGN §9): verify, make durable, answer; the work comes afterwards. */
 export function createApp(parts: AppParts): Hono {
   const app = new Hono();
+  const isReady = createReadiness(parts.context);
 
   app.post('/line/webhook', async (c) => {
     const raw = await readBody(c.req.raw, MOST_BYTES);
@@ -51,7 +52,7 @@ export function createApp(parts: AppParts): Hono {
   }
   app.route('/media', mediaRoute(parts.context, parts.blobs));
   app.get('/healthz', (c) => c.text('ok'));
-  app.get('/readyz', (c) => (isReady(parts.context) ? c.text('ready') : c.text('not ready', 503)));
+  app.get('/readyz', (c) => (isReady() ? c.text('ready') : c.text('not ready', 503)));
   return app;
 }
 
@@ -62,14 +63,4 @@ async function keep(parts: AppParts, accepted: Accepted): Promise<200 | 400 | 40
   if (!(await parts.keep(accepted))) return 503;
   parts.wake();
   return 200;
-}
-
-/** Events can be accepted as long as the database takes a write: one that changes nothing shows it. */
-function isReady(context: Context): boolean {
-  try {
-    touchLink(context.db);
-    return true;
-  } catch {
-    return false;
-  }
 }

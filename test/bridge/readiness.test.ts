@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { originOf } from '../helpers/webhooks.ts';
 import { startWorld, type World } from '../helpers/world.ts';
@@ -17,4 +19,17 @@ test('ready while events can be kept, not ready while they cannot; alive all alo
   expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 503]);
   db.run('PRAGMA query_only = OFF');
   expect(await ask('/readyz')).toBe(200);
+});
+
+test('however often anybody asks, the disk is written to once a second at most', async () => {
+  const written = () => statSync(join(world.folder, 'kakehashi.db-wal'));
+  const askOften = async () => {
+    const before = written();
+    for (let at = 0; at < 20; at += 1) expect(await ask('/readyz')).toBe(200);
+    return { grew: written().size - before.size, isNewer: written().mtimeMs > before.mtimeMs };
+  };
+  expect(await ask('/readyz')).toBe(200);
+  expect(await askOften()).toEqual({ grew: 0, isNewer: false });
+  world.clock.advance(1000);
+  expect((await askOften()).isNewer).toBe(true);
 });

@@ -16,7 +16,7 @@ import { contentOf } from '../../src/store/audit-log.ts';
 import { readLineUser } from '../../src/store/line-users.ts';
 import { readMedia } from '../../src/store/media.ts';
 import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
-import { modeOfRoom, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { modeOfRoom, readRoom, roomModeOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import {
   composeForWorks,
   composeSpeechForWorks,

@@ -19,6 +19,7 @@ import jobsWaiting from '../../migrations/0018_jobs_waiting.sql';
 import closedDirect from '../../migrations/0021_closed_direct.sql';
 import setsAndUploads from '../../migrations/0022_sets_and_uploads.sql';
 import turns from '../../migrations/0023_turns.sql';
+import lineChats from '../../migrations/0024_line_chats.sql';
 import askedIndexes from '../../migrations/0026_asked_indexes.sql';
 import type { Migration } from './store.ts';
 
@@ -45,5 +46,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0021_closed_direct.sql', sql: closedDirect },
   { name: '0022_sets_and_uploads.sql', sql: setsAndUploads },
   { name: '0023_turns.sql', sql: turns },
+  { name: '0024_line_chats.sql', sql: lineChats },
   { name: '0026_asked_indexes.sql', sql: askedIndexes },
 ];

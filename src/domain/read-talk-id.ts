@@ -107,4 +107,4 @@ function idAt(said: string, at: number) {
   };
 }
 
-const withoutStop = (text: string) => text.replace(/\.+$/, '');
+const withoutStop = (text: string) => text.replace(/(?<!\.)\.+$/, '');

@@ -151,12 +151,12 @@ describe('ids', () => {
     );
     expect(unsend?.what).toEqual({ kind: 'other', type: 'unsend' });
     const sources = [
-      { type: 'user', userId: odd },
-      { type: 'group', groupId: odd },
-      { type: 'room', roomId: odd },
-    ];
-    for (const source of sources) {
-      expect(readLineEvent({ ...LINE_EVENT, source }, NOW)?.source).toEqual({ kind: 'nobody' });
+      [{ type: 'user', userId: odd }, 'unnamed-user'],
+      [{ type: 'group', groupId: odd }, 'nobody'],
+      [{ type: 'room', roomId: odd }, 'nobody'],
+    ] as const;
+    for (const [source, kind] of sources) {
+      expect(readLineEvent({ ...LINE_EVENT, source }, NOW)?.source).toEqual({ kind });
     }
     const sticker = { type: 'sticker', packageId: '446', stickerId: odd };
     expect(lineContent(sticker)?.kind).toBe('unknown');

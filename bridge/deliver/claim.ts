@@ -1,19 +1,11 @@
 import type { Context } from '../../src/context.ts';
 import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import { type Lane, storedLane } from '../../src/domain/lane.ts';
-import { isOldNews } from '../../src/services/talk-again.ts';
 import { rescheduleLane } from '../../src/store/lanes.ts';
 import { errandOf, headRows, type OutboxRow, rowsById } from '../../src/store/outbox.ts';
-import {
-  dropRequest,
-  maybeShown,
-  putRequest,
-  type RequestRow,
-  requestOf,
-} from '../../src/store/requests.ts';
+import { putRequest, type RequestRow } from '../../src/store/requests.ts';
 import type { Platform } from '../../src/store/schema.ts';
-import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
-import { withoutErased } from './compose-again.ts';
+import { changeRoom } from '../../src/store/talk-rooms.ts';
 import type { Draft } from './draft.ts';
 import type { FileGate } from './file-gate.ts';
 import { fillAnswerRequest } from './fill-answer.ts';
@@ -25,8 +17,8 @@ import { passMedia } from './media-gate.ts';
 import { waitsForPicture } from './picture-turn.ts';
 import type { PushGate } from './push-gate.ts';
 import type { RateBook } from './rate-book.ts';
-import { coversOf, type Step, wholeRow, worksApiOf } from './step.ts';
-import { OLD_NEWS, whatStops } from './what-stops.ts';
+import { requestToRepeat } from './repeat-request.ts';
+import { coversOf, type Step, stepOf, wholeRow, worksApiOf } from './step.ts';
 
 /** A request that is about to leave. Its attempt has been counted. */
 export interface Claim {
@@ -36,7 +28,6 @@ export interface Claim {
 }
 
 const ROWS_AHEAD = 20;
-const CRASHES_BORNE = 3;
 
 /**
  * Takes the head of a lane for sending: the request that waits there, or a new one with its bytes fixed
@@ -55,12 +46,8 @@ export function claimLane(
   const lane = storedLane(laneName);
   const now = context.clock.now();
   for (;;) {
-    const waiting = requestOf(context.db, lane);
-    if (waiting !== null && mayRepeat(context, waiting)) {
-      const again = withoutErased(context, waiting);
-      if (again !== null) return take(context, lane, again, rates, gate, files);
-      dropRequest(context.db, lane);
-    }
+    const again = requestToRepeat(context, lane);
+    if (again !== null) return take(context, lane, again, rates, gate, files);
     const draft = draftOf(context, lane, rates);
     switch (draft.kind) {
       case 'nothing':
@@ -82,54 +69,6 @@ export function claimLane(
     }
   }
 }
-
-/**
- * Repeats send the very bytes of the first attempt, but for words that were taken back. One whose rows are
- * all ended, or that holds a message which must not leave any more, is dropped instead; what may have gone
- * out ends as uncertain.
- */
-function mayRepeat(context: Context, request: RequestRow): boolean {
-  const step = stepOf(request);
-  const rows = rowsById(context.db, request.rowIds);
-  if (endsTheProcess(context, request)) {
-    for (const row of rows) finishRow(context, row, 'exhausted', 'gave-up');
-    dropRequest(context.db, storedLane(request.lane));
-    return false;
-  }
-  const needless = rows.length > 0 && rows.every((row) => row.state !== 'queued');
-  const stopped = rows.filter((row) => row.state === 'queued' && whatStops(context, row) !== null);
-  if (isAllOldNews(context, request, rows)) return false;
-  const making = step.step === 'create-room' || step.step === 'inspect-room';
-  const roomGone = making && readRoom(context.db, step.roomId)?.state !== 'open';
-  if (!needless && stopped.length === 0 && !roomGone) return true;
-  for (const row of stopped) {
-    const why = whatStops(context, row);
-    if (maybeShown(request)) finishRow(context, row, 'uncertain', why);
-    else if (why === 'unsent') finishRow(context, row, 'cancelled', why);
-  }
-  // The callback of a room that was made after all still finds its request, and the bot leaves it.
-  if (roomGone && step.step === 'create-room' && request.unclear > 0) return false;
-  dropRequest(context.db, storedLane(request.lane));
-  return false;
-}
-
-/** Nothing but the end of a talk that has begun anew; beside other words it is let through. */
-function isAllOldNews(context: Context, request: RequestRow, rows: readonly OutboxRow[]): boolean {
-  const queued = rows.filter((row) => row.state === 'queued');
-  const isOld = (row: OutboxRow) => isOldNews(context, errandOf(row));
-  if (queued.length === 0 || !queued.every(isOld)) return false;
-  const state = request.unclear > 0 ? 'uncertain' : 'cancelled';
-  for (const row of queued) finishRow(context, row, state, OLD_NEWS);
-  dropRequest(context.db, storedLane(request.lane));
-  return true;
-}
-
-/**
- * More attempts than the schedule has only come of ends in the middle of one: a file that takes the process
- * down with it must not do so for ever.
- */
-const endsTheProcess = ({ settings }: Context, { step, attempts }: RequestRow) =>
-  step === 'fetch-media' && attempts > settings.retryScheduleMs.length + CRASHES_BORNE;
 
 function draftOf(context: Context, lane: Lane, rates: RateBook): Draft {
   const gate = passMedia(context, untilFaulty(headRows(context.db, lane, ROWS_AHEAD)));
@@ -180,9 +119,6 @@ function newRequest(
     lastAttemptAt: now,
   };
 }
-
-/** The step a stored request is for; only `newRequest` writes addresses. */
-export const stepOf = (request: Pick<RequestRow, 'address'>) => JSON.parse(request.address) as Step;
 
 /** Which platform a file comes from or goes to in this step; null: none moves. */
 function fileSideOf(step: Step): Platform | null {

@@ -3,7 +3,7 @@ import { contentOf } from '../../src/store/audit-log.ts';
 import { errandOf, type OutboxRow, rowsById } from '../../src/store/outbox.ts';
 import type { RequestRow } from '../../src/store/requests.ts';
 import { fillRoomRequest, roomOfRow } from './fill-works.ts';
-import { coversOf, type Step } from './step.ts';
+import { coversOf } from './step.ts';
 
 /**
  * A transcript or a quote whose words were taken back is put anew before it is said again (DESIGN §6.5):
@@ -20,13 +20,11 @@ export function withoutErased(context: Context, request: RequestRow): RequestRow
   if (room === null) return null;
   const draft = fillRoomRequest(context, room, rows, rows.length > 1);
   if (draft.kind !== 'request' || draft.step.step !== request.step) return null;
-  return { ...request, ...addressed(draft.step), body: draft.body };
+  // All of them, or those left out would go in a request of their own.
+  if (coversOf(draft.step).length < rows.length) return null;
+  const { step, body } = draft;
+  return { ...request, rowIds: rows.map(({ id }) => id), address: JSON.stringify(step), body };
 }
-
-const addressed = (step: Step) => ({
-  rowIds: coversOf(step).map((cover) => cover.rowId),
-  address: JSON.stringify(step),
-});
 
 function repeatsErased({ db }: Context, row: OutboxRow): boolean {
   const errand = errandOf(row);

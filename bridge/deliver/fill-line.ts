@@ -1,6 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
+import { OLD_NEWS } from '../../src/domain/judge-repeat.ts';
 import {
   buildPushBody,
   buildReplyBody,
@@ -21,7 +22,6 @@ import { awaitsProfile, speechOf } from './line-language.ts';
 import { readContent } from './read-content.ts';
 import { goodSince } from './reply-window.ts';
 import type { Cover } from './step.ts';
-import { OLD_NEWS } from './what-stops.ts';
 
 /** What one row has to say on LINE, or why it says nothing any more. */
 type LineWords =

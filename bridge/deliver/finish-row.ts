@@ -2,6 +2,7 @@ import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
 import { type Errand, isTurnedAway, type RelayErrand } from '../../src/domain/errand.ts';
 import type { EntryId } from '../../src/domain/ids.ts';
+import { OLD_NEWS } from '../../src/domain/judge-repeat.ts';
 import { isBlank } from '../../src/domain/visible.ts';
 import { noteReached, noteUnreachable, tellAbsence } from '../../src/services/absence.ts';
 import { tellUnheard } from '../../src/services/close-room.ts';
@@ -31,7 +32,7 @@ import { changeRoom, readRoom, type TalkRoom } from '../../src/store/talk-rooms.
 import { quoteLine } from './compose-works.ts';
 import { readContent } from './read-content.ts';
 import { tellMediaTrouble } from './tell-media.ts';
-import { OLD_NEWS, policyStops } from './what-stops.ts';
+import { policyStops } from './what-stops.ts';
 
 export type EndState = Exclude<OutboxState, 'queued'>;
 

@@ -210,11 +210,11 @@ function noteWaiting(context: Context, row: OutboxRow): void {
 
 function end(context: Context, claim: Claim, verdict: Extract<Verdict, { kind: 'end' }>): void {
   const rows = rowsById(context.db, claim.request.rowIds).filter((row) => row.state === 'queued');
-  if (verdict.state === 'refused') {
-    if (claim.step.step === 'line-say' && verdict.reason === 'quota') {
-      noteQuotaReached(context, claim.step.channelId);
-    }
-    if (recoverFromRefusal(context, claim, rows, verdict.reason)) return;
+  if (claim.step.step === 'line-say' && verdict.reason === 'quota') {
+    noteQuotaReached(context, claim.step.channelId);
+  }
+  if (verdict.state === 'refused' && recoverFromRefusal(context, claim, rows, verdict.reason)) {
+    return;
   }
   if (claim.step.step === 'line-profile') {
     // Nobody to ask: the room goes by the name that is known, or by the general one.

@@ -11,9 +11,6 @@ import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
 import { readContent } from './read-content.ts';
 
-/** Why a notice is not said: the talk whose end it tells of has begun anew. */
-export const OLD_NEWS = 'talk-again';
-
 /**
  * What has happened to a person's waiting message since its request was written that forbids sending
  * it: its bytes would still say it (DESIGN §6.5 unsend, §6.6). Null: nothing.

@@ -15,6 +15,7 @@ import { dropHeld } from '../../src/store/questions.ts';
 import { dropRequest, maybeShown, putRequest, requestOf } from '../../src/store/requests.ts';
 import { readRoom, roomsOfLineUser, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { withoutErased } from '../deliver/compose-again.ts';
+import { dissolveRequest } from '../deliver/repeat-request.ts';
 import { recordEvent } from './record-message.ts';
 
 /**
@@ -73,22 +74,24 @@ function composeAnew(
     const request = requestOf(context.db, lane);
     if (request === null || request.inFlight) continue;
     const again = withoutErased(context, request);
-    if (again === null) dropRequest(context.db, lane);
+    if (again === null) dissolveRequest(context, request);
     else if (again !== request) putRequest(context.db, again);
   }
 }
 
-/** Takes a waiting message out of its lane; one that may have gone out is not repeated. */
+/** Takes a waiting message out of its lane; one that may have gone out is not repeated, nor what left with it. */
 function withdraw(context: Context, room: TalkRoom, row: OutboxRow): void {
   const lane = roomLane(room.id, 'line-works');
   const request = requestOf(context.db, lane);
   const inRequest = request?.rowIds.includes(row.id) ?? false;
   // In flight: the outcome of the call will end the row.
   if (inRequest && request?.inFlight) return;
-  const state = inRequest && request !== null && maybeShown(request) ? 'uncertain' : 'cancelled';
-  endRows(context.db, [row.id], state, 'unsent');
-  recordDelivery(context, room, row, state, 'unsent');
-  if (inRequest) dropRequest(context.db, lane);
+  if (inRequest && request !== null && maybeShown(request)) dissolveRequest(context, request);
+  else {
+    endRows(context.db, [row.id], 'cancelled', 'unsent');
+    recordDelivery(context, room, row, 'cancelled', 'unsent');
+    if (inRequest) dropRequest(context.db, lane);
+  }
   rescheduleLane(context.db, lane, context.clock.now());
 }
 

@@ -79,9 +79,8 @@ function refused(reason: string, facts: AttemptFacts): Verdict {
   }
   // Our token is refused: the account's fault, not the message's. It waits for the operator.
   if (reason === 'unauthorized') return later(facts, false);
-  if (facts.unclearBefore > 0 && facts.safety === 'none') {
-    return { kind: 'end', state: 'uncertain', reason };
-  }
+  // The repeat is refused, and still the first attempt may have been taken.
+  if (facts.unclearBefore > 0) return { kind: 'end', state: 'uncertain', reason };
   return { kind: 'end', state: 'refused', reason };
 }
 

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { EntryId } from '../domain/ids.ts';
 import { roomLane } from '../domain/lane.ts';
 import { rescheduleLane } from '../store/lanes.ts';
-import { endRows, errandOf, type OutboxRow, queuedOfRoom } from '../store/outbox.ts';
+import { endRows, errandOf, type OutboxRow, queuedOfRoom, rowsById } from '../store/outbox.ts';
 import { dropRequest, maybeShown, requestOf } from '../store/requests.ts';
 import { changeRoom, type TalkRoom } from '../store/talk-rooms.ts';
 import { isPartOut } from './part-out.ts';
@@ -53,7 +53,7 @@ export function dropQueue(context: Context, room: TalkRoom, handedOver = false):
     if (kept.has(row.id) && isRelayTo(row, 'line-works') && row.entryId !== null) {
       dropped.underWay.push(row.entryId);
     }
-    if (kept.has(row.id) || isPartOfLeaving(row)) continue;
+    if (kept.has(row.id) || (isPartOfLeaving(row) && !unclear.has(row.id))) continue;
     const waiting = handedOver && !unclear.has(row.id) ? undeliveredOf(row) : null;
     if (waiting !== null && followsLater) {
       dropped.following.push(waiting.entryId);
@@ -85,9 +85,11 @@ function dropRequests(context: Context, room: TalkRoom, handedOver: boolean) {
   for (const to of SIDES) {
     const request = requestOf(context.db, roomLane(room.id, to));
     if (request === null) continue;
+    const rows = rowsById(context.db, request.rowIds);
+    const isGoodbye = rows.length > 0 && rows.every(isPartOfLeaving);
     for (const id of request.rowIds) {
       if (request.inFlight) kept.add(id);
-      else if (maybeShown(request)) unclear.add(id);
+      else if (maybeShown(request) && !isGoodbye) unclear.add(id);
     }
     if (request.inFlight) {
       if (to === 'line-works' && handedOver && request.rowIds.length > 0) followsLater = true;
@@ -95,6 +97,8 @@ function dropRequests(context: Context, room: TalkRoom, handedOver: boolean) {
     }
     // A creation of which nothing is known stays: its callback may come yet, and the bot then leaves.
     if (request.step === 'create-room' && request.unclear > 0) continue;
+    // So does a goodbye: it goes on with its own bytes.
+    if (isGoodbye) continue;
     dropRequest(context.db, roomLane(room.id, to));
     if (request.step === 'create-room') changeRoom(context.db, room.id, { creatingSince: null });
   }

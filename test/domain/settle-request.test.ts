@@ -75,6 +75,18 @@ describe('what an attempt means for its request', () => {
       { kind: 'end', state: 'uncertain' },
     ],
     [
+      'likewise with a key: in another request it could be read twice',
+      refused('bad-request'),
+      { unclearBefore: 1 },
+      { kind: 'end', state: 'uncertain' },
+    ],
+    [
+      'and at the end of the quota, which the first may have used up',
+      refused('quota'),
+      { unclearBefore: 1 },
+      { kind: 'end', state: 'uncertain', reason: 'quota' },
+    ],
+    [
       'a rate limit waits as told and costs nothing',
       retry('rate-limit', 20_000),
       {},
@@ -177,6 +189,8 @@ describe('what an attempt means for its request', () => {
     refused('unauthorized'),
   );
 
+  const safeties = fc.constantFrom<AttemptFacts['safety']>('none', 'reply-token', 'retry-key');
+
   test('a send without a key never goes out more than three times unclear', () => {
     fc.assert(
       fc.property(fc.array(outcomes, { minLength: 1, maxLength: 30 }), (sequence) => {
@@ -196,12 +210,10 @@ describe('what an attempt means for its request', () => {
 
   test('"not delivered" is never said of something that may have arrived', () => {
     fc.assert(
-      fc.property(outcomes, fc.nat(3), fc.boolean(), (outcome, unclearBefore, used) => {
-        const verdict = settleAttempt(
-          outcome,
-          facts({ safety: 'none', unclearBefore, pauseMs: used ? null : 1000 }),
-        );
-        if (verdict.kind !== 'end' || unclearBefore === 0) return;
+      fc.property(outcomes, safeties, fc.nat(3), fc.boolean(), (outcome, safety, before, used) => {
+        const pauseMs = used ? null : 1000;
+        const verdict = settleAttempt(outcome, facts({ safety, unclearBefore: before, pauseMs }));
+        if (verdict.kind !== 'end' || before === 0) return;
         expect(verdict.state).toBe('uncertain');
       }),
     );

@@ -79,8 +79,20 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   join: seen('join'),
   'join-elsewhere': seen('join'),
   joined: seen('known'),
-  leave: { results: ['detached'], entries: ['room.detach ok (leave)'] },
-  left: { results: ['detached'], entries: ['room.detach ok (left)'] },
+  leave: {
+    results: ['detached'],
+    entries: ['room.detach ok (leave)'],
+    direct: [
+      '「山田花子」さんとのトークルームからボットが退室しました。そのトークルームに書いても、LINEには送られません。LINEユーザーから次のメッセージが届くと、新しいトークルームができます。すぐに書きたいときは、ボタンを押してください。',
+    ],
+  },
+  left: {
+    results: ['detached'],
+    entries: ['room.detach ok (left)'],
+    direct: [
+      '「山田花子」さんとのトークルームから、あなたが退室しました。LINEユーザーから次のメッセージが届くと、新しいトークルームができます。すぐに書きたいときは、ボタンを押してください。',
+    ],
+  },
   'left-of-another': seen('left'),
   location: relayed(
     '[位置情報] 大阪府大阪市北区\nhttps://maps.google.com/?q=34.7024,135.4959',

@@ -6,13 +6,14 @@ import { actingMember, wordsForMember } from '../../src/services/people.ts';
 import { rolesOf } from '../../src/services/roles.ts';
 import { tellMember } from '../../src/services/say.ts';
 import { forgetBody, type InboxRow } from '../../src/store/inbox.ts';
+import { talkThatLeft } from '../../src/store/left-rooms.ts';
 import { anyRoomBeingCreated } from '../../src/store/talk-rooms.ts';
 import { type CommandPort, type CommandSaid, NO_COMMAND } from './command-port.ts';
 import type { Deferred } from './deferred.ts';
 import { type EventPlace, type FromMember, placeOf } from './event-place.ts';
 import { recordEvent } from './record-message.ts';
 import { type Pressed, pressedIn, recordMemberPress } from './record-press.ts';
-import { relayDirectMessage, relayRoomMessage } from './works-message.ts';
+import { refuseLeftRoom, relayDirectMessage, relayRoomMessage } from './works-message.ts';
 
 const DEFER_MS = 500;
 /** How long a callback waits for a room that is being stored. */
@@ -115,6 +116,9 @@ function hearElsewhere(heard: Heard, channelId: WorksChannelId): string | Deferr
   if (event.what.kind === 'postback' && pressed !== null) {
     return recordMemberPress(context, event, place, pressed);
   }
+  const left = talkThatLeft(context.db, channelId);
+  const isBridge = event.botId === context.settings.bridgeBotId;
+  if (left !== null && isBridge) return refuseLeftRoom(context, event, left);
   const now = context.clock.now();
   // A room we do not know may be one that is being stored this very moment.
   if (anyRoomBeingCreated(context.db, now - PATIENCE_MS) && now - row.receivedAt < PATIENCE_MS) {

@@ -3,8 +3,9 @@ import type { LineUserId, TalkRoomId } from '../../src/domain/ids.ts';
 import type { ChoicePress, MemberPress } from '../../src/domain/press.ts';
 import { blockedNames, unblockLineUser } from '../../src/services/block-line-user.ts';
 import { closeRoom } from '../../src/services/close-room.ts';
+import { makeNewRoom } from '../../src/services/make-new-room.ts';
 import { askWhich, tellInvite, tellList } from '../../src/services/member-menu.ts';
-import { actingMember, wordsForMember } from '../../src/services/people.ts';
+import { actingMember, nameForMember, wordsForMember } from '../../src/services/people.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { answer, doAbout, helpText, type Said } from './member-deeds.ts';
 import { pressChoice } from './press-choice.ts';
@@ -90,8 +91,13 @@ function carryOut(said: Said, press: AboutRoom, room: TalkRoom): void {
     case 'closing':
       closeRoom(context, actor, room, 'closed-by-member');
       return;
-    case 'new-room':
+    case 'new-room': {
+      const { own } = wordsForMember(context, memberId);
+      const user = nameForMember(context, room);
+      const isComing = makeNewRoom(context, room) === 'coming';
+      answer(said, { text: isComing ? own.newRoomComing(user) : own.newRoomThere(user) });
       return;
+    }
     case 'name':
     case 'block':
     case 'close':

@@ -10,6 +10,7 @@ import { saveDirectRoom } from '../../src/store/members.ts';
 import type { CommandPort } from './command-port.ts';
 import type { Deferred } from './deferred.ts';
 import { placeOf } from './event-place.ts';
+import { noteGuests } from './guests.ts';
 import { hearMember } from './hear-member.ts';
 import { recordEvent } from './record-message.ts';
 import { adoptRoom, noteLeft } from './works-room.ts';
@@ -57,7 +58,7 @@ function act(
       return what.kind;
     case 'join':
     case 'joined':
-      return adoptRoom(context, row, event);
+      return noteGuests(context, row, event) ?? adoptRoom(context, row, event);
     case 'leave':
     case 'left':
       return noteLeft(context, event);

@@ -7,6 +7,7 @@ import { planMemberMessage } from '../../src/domain/plan-member-message.ts';
 import { isForMember, isForTalkRoom } from '../../src/domain/press.ts';
 import { memberSpeaker } from '../../src/domain/speaker.ts';
 import { type Asked, answerQuestion, ask, holdAndAsk } from '../../src/services/ask-addressee.ts';
+import { newRoomButton } from '../../src/services/make-new-room.ts';
 import {
   actingMember,
   lineUserName,
@@ -158,8 +159,13 @@ function refuse(
   plan: Exclude<ReturnType<typeof planMemberMessage>, 'relay'>,
 ): void {
   const words = wordsForMember(context, speaker);
-  const text = refusal(context, words, content, room, plan);
-  tellRoom(context, room.id, { text }, { farewell: room.state === 'closed' });
+  if (room.state === 'closed') {
+    // The bot is leaving the room, or has left it.
+    const text = words.room.refusedClosed(nameFor(context, speaker, room));
+    tellMember(context, context.settings.bridgeBotId, speaker, { text });
+  } else {
+    tellRoom(context, room.id, { text: refusal(context, words, content, room, plan) });
+  }
   if (plan !== 'refuse-colleague') return;
   const [colleague, owner] = [memberName(context, speaker), memberName(context, room.memberId)];
   const user = lineUserName(context, room.lineUserId);
@@ -167,6 +173,32 @@ function refuse(
     text: wordsForMember(context, room.memberId).room.colleagueWrote(colleague),
   });
   tellAdmins(context, (admin) => admin.admin.colleagueWarning(colleague, owner, user));
+}
+
+/** The names that members give are their own: a colleague reads the one on LINE. */
+const nameFor = (context: Context, reader: MemberId, room: TalkRoom) =>
+  room.memberId === reader ? nameForMember(context, room) : lineUserName(context, room.lineUserId);
+
+/** Somebody wrote in a room that the bot was out of: nothing goes from there to anybody. */
+export function refuseLeftRoom(
+  context: Context,
+  { userId, what }: FromMember,
+  room: TalkRoom,
+): string {
+  if (what.kind !== 'message') return 'ignored';
+  keep(context, userId, what.content, room, 'refused', 'left-room');
+  const { room: words } = wordsForMember(context, userId);
+  const user = nameFor(context, userId, room);
+  const isOpen = room.state === 'open';
+  const text = isOpen
+    ? words.refusedLeft(user, room.worksChannelId !== null)
+    : words.refusedClosed(user);
+  const offersRoom = isOpen && room.worksChannelId === null && room.memberId === userId;
+  tellMember(context, context.settings.bridgeBotId, userId, {
+    text,
+    ...(offersRoom ? { buttons: [newRoomButton(context, room)] } : {}),
+  });
+  return 'left-room';
 }
 
 function refusal(
@@ -182,7 +214,7 @@ function refusal(
     case 'refuse-colleague':
       return words.room.refusedColleague(memberName(context, room.memberId));
     case 'refuse-closed':
-      return words.room.refusedClosed;
+      return words.room.refusedClosed(nameForMember(context, room));
     case 'refuse-blocked':
       return words.room.refusedBlocked(nameForMember(context, room));
     case 'refuse-blank':

@@ -3,6 +3,9 @@ import type { WorksEvent } from '../../src/domain/events.ts';
 import type { WorksChannelId } from '../../src/domain/ids.ts';
 import { roomLane } from '../../src/domain/lane.ts';
 import { detachRoom } from '../../src/services/detach-room.ts';
+import { newRoomButton } from '../../src/services/make-new-room.ts';
+import { nameForMember, wordsForMember } from '../../src/services/people.ts';
+import { tellMember } from '../../src/services/say.ts';
 import { storeCreatedRoom } from '../../src/services/store-created-room.ts';
 import type { InboxRow } from '../../src/store/inbox.ts';
 import { rescheduleLane } from '../../src/store/lanes.ts';
@@ -61,5 +64,17 @@ export function noteLeft(context: Context, event: WorksEvent): string {
   if (event.botId !== context.settings.bridgeBotId) return what.kind;
   if (what.kind === 'left' && !what.members.includes(room.memberId)) return what.kind;
   detachRoom(context, room, what.kind);
+  // A room that has closed is left by order of ours: that is no news.
+  if (room.state === 'open') tellOut(context, room, what.kind === 'left');
   return 'detached';
+}
+
+/** The member learns at once that this room leads nowhere any more, and may have another made. */
+function tellOut(context: Context, room: TalkRoom, byMember: boolean): void {
+  const { room: words } = wordsForMember(context, room.memberId);
+  const user = nameForMember(context, room);
+  tellMember(context, context.settings.bridgeBotId, room.memberId, {
+    text: byMember ? words.memberOut(user) : words.botOut(user),
+    buttons: [newRoomButton(context, room)],
+  });
 }

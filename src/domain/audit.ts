@@ -17,6 +17,7 @@ export type AuditAction =
   | 'link-member.present'
   | 'room.open'
   | 'room.create'
+  | 'room.join'
   | 'room.detach'
   | 'room.close'
   | 'room.close-many'

@@ -11,7 +11,7 @@ import {
 import { rescheduleLane } from '../store/lanes.ts';
 import { endRows, errandOf } from '../store/outbox.ts';
 import { dropRequest, maybeShown, requestOf } from '../store/requests.ts';
-import { readRoom, type TalkRoom } from '../store/talk-rooms.ts';
+import { readRoom } from '../store/talk-rooms.ts';
 import { forgetRefusedFile } from './forget-refused-file.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { isToldOfSet, tellFileRefused, tellNotShown } from './refuse-file.ts';

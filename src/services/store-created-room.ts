@@ -1,6 +1,7 @@
 import { type Context, record } from '../context.ts';
 import { SYSTEM } from '../domain/audit.ts';
 import type { WorksChannelId } from '../domain/ids.ts';
+import { forgetLeftRoom } from '../store/left-rooms.ts';
 import { changeRoom, type TalkRoom } from '../store/talk-rooms.ts';
 import { roomParties } from './people.ts';
 import { leaveRoom } from './say.ts';
@@ -12,6 +13,7 @@ export function storeCreatedRoom(
   worksChannelId: WorksChannelId,
 ): void {
   changeRoom(context.db, room.id, { worksChannelId, creatingSince: null });
+  forgetLeftRoom(context.db, worksChannelId);
   record(context, {
     action: 'room.create',
     actor: SYSTEM,

@@ -16,6 +16,7 @@ import inboxBodies from '../../migrations/0015_inbox_bodies.sql';
 import outboxFaults from '../../migrations/0016_outbox_faults.sql';
 import roomRunTries from '../../migrations/0017_room_run_tries.sql';
 import jobsWaiting from '../../migrations/0018_jobs_waiting.sql';
+import leftRooms from '../../migrations/0020_left_rooms.sql';
 import closedDirect from '../../migrations/0021_closed_direct.sql';
 import setsAndUploads from '../../migrations/0022_sets_and_uploads.sql';
 import turns from '../../migrations/0023_turns.sql';
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0016_outbox_faults.sql', sql: outboxFaults },
   { name: '0017_room_run_tries.sql', sql: roomRunTries },
   { name: '0018_jobs_waiting.sql', sql: jobsWaiting },
+  { name: '0020_left_rooms.sql', sql: leftRooms },
   { name: '0021_closed_direct.sql', sql: closedDirect },
   { name: '0022_sets_and_uploads.sql', sql: setsAndUploads },
   { name: '0023_turns.sql', sql: turns },

@@ -91,6 +91,11 @@ export const memberBlocks = sqliteTable(
   (table) => [primaryKey({ columns: [table.memberId, table.lineUserId] })],
 );
 
+export const leftRooms = sqliteTable('left_rooms', {
+  worksChannelId: text('works_channel_id').$type<WorksChannelId>().primaryKey(),
+  roomId: integer('room_id').$type<TalkRoomId>().notNull(),
+});
+
 export const speakers = sqliteTable('speakers', {
   speaker: text('speaker').primaryKey(),
   currentRoomId: integer('current_room_id').$type<TalkRoomId>(),

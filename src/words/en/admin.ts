@@ -249,6 +249,8 @@ export const admin: Words['admin'] = {
     `The disk of the server has little room left (${floor} or less), so images, videos, audio and files are not passed on, and whoever sends one is told. Texts go on. Make room on the disk, or keep files for fewer days with MEDIA_RETENTION_DAYS.`,
   colleagueWarning: (colleague, owner, user) =>
     `${colleague} wrote in the talk room of ${owner} and "${user}". Nothing was sent to LINE.`,
+  guestsWarning: (guests, owner, user) =>
+    `${guests} joined the talk room of ${owner} with "${user}" and can read what is said there from now on. What they write is not sent to LINE.`,
   staleAlarm:
     'Events from LINE WORKS keep arriving late. Check the clock of the server and its load. Late messages were not sent.',
 };

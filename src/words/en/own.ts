@@ -31,6 +31,9 @@ export const own: Words['own'] = {
     'This button does not work here. Please press it in the room where it was shown. Nothing has been changed.',
   oldButton: 'This button no longer works. This message was not sent. Please send "/close" again.',
   gone: 'That talk has ended already.',
+  newRoom: 'Make a new room',
+  newRoomComing: (user) => `A new talk room with "${user}" is being made.`,
+  newRoomThere: (user) => `There is a talk room with "${user}" already. Please write there.`,
   goodbyeClosed: 'You have ended this talk. The bot leaves.',
   closedNotice: (user) => `You have ended the talk with "${user}".`,
   blockedNotice: (user) =>

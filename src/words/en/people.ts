@@ -82,7 +82,19 @@ export const room: Words['room'] = {
   blocked: (user) =>
     `"${user}" blocked the account. Messages will not arrive until it is unblocked.`,
   refusedBlocked: (user) => `"${user}" has blocked the account, so this message was not sent.`,
-  refusedClosed: 'This talk has ended. This message was not sent.',
+  refusedClosed: (user) => `Your talk with "${user}" has ended. This message was not sent.`,
+  refusedLeft: (user, hasRoom) =>
+    `Nothing can be sent to "${user}" from that room any more. This message was not sent. ${hasRoom ? 'Please write in the talk room that is in use now.' : 'A new talk room is made when the LINE user writes next.'}`,
+  botOut: (user) =>
+    `The bot is out of your talk room with "${user}". What you write there is not sent to LINE. A new talk room is made when the LINE user writes next; to write before that, press the button.`,
+  memberOut: (user) =>
+    `You have left your talk room with "${user}". A new one is made when the LINE user writes next; to write before that, press the button.`,
+  colleague: (name) => name,
+  betweenNames: ', ',
+  guestsJoined: (guests, owner) =>
+    `${guests} joined this talk room. Only ${owner} can send to LINE from here. What ${guests} may write is not sent to LINE.`,
+  guestsWarning: (guests, user) =>
+    `${guests} joined your talk room with "${user}" and can read what is said there from now on. What ${guests} may write is not sent to LINE.`,
   refusedLinkOff: 'The LINE link is off, so this message was not sent.',
   refusedColleague: (owner) =>
     `Only ${owner} can send from this talk room. This message was not sent.`,

@@ -261,6 +261,8 @@ export const admin = {
     `サーバーのディスクの空きが少ないため（${floor}以下）、画像・動画・音声・ファイルの受け渡しを止め、送った人にお知らせしています。文字のやりとりは続けられます。ディスクの空きを増やすか、MEDIA_RETENTION_DAYS で保存する日数を短くしてください。`,
   colleagueWarning: (colleague: string, owner: string, user: string) =>
     `${owner}さんと「${user}」さんのトークルームに${colleague}さんが書き込みました。LINEには送っていません。`,
+  guestsWarning: (guests: string, owner: string, user: string) =>
+    `${owner}さんと「${user}」さんのトークルームに${guests}が参加しました。これからのトークの内容が見えます。書いたメッセージはLINEに送りません。`,
   staleAlarm:
     'LINE WORKSからの通知が続けて遅れて届いています。サーバーの時計と処理の遅れを確かめてください。遅れたメッセージは送っていません。',
 };

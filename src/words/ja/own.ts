@@ -32,6 +32,10 @@ export const own = {
   oldButton:
     'このボタンはもう使えません。このメッセージは送っていません。もう一度「/閉じる」と送ってください。',
   gone: 'そのトークはすでに終了しています。',
+  newRoom: '新しいトークルームを作る',
+  newRoomComing: (user: string) => `「${user}」さんとの新しいトークルームを作っています。`,
+  newRoomThere: (user: string) =>
+    `「${user}」さんとのトークルームはすでにあります。そのトークルームから送ってください。`,
   goodbyeClosed: 'あなたがこのトークを終了しました。ボットは退室します。',
   closedNotice: (user: string) => `「${user}」さんとのトークを終了しました。`,
   blockedNotice: (user: string) =>

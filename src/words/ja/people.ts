@@ -90,7 +90,20 @@ export const room = {
     `「${user}」さんがブロックしました。解除されるまで、メッセージは届きません。`,
   refusedBlocked: (user: string) =>
     `「${user}」さんにブロックされているため、このメッセージは送っていません。`,
-  refusedClosed: 'このトークは終了しています。このメッセージは送っていません。',
+  refusedClosed: (user: string) =>
+    `「${user}」さんとのトークは終了しています。このメッセージは送っていません。`,
+  refusedLeft: (user: string, hasRoom: boolean) =>
+    `このトークルームからは、「${user}」さんに送れなくなりました。このメッセージは送っていません。${hasRoom ? 'いまのトークルームから送ってください。' : 'LINEユーザーから次のメッセージが届くと、新しいトークルームができます。'}`,
+  botOut: (user: string) =>
+    `「${user}」さんとのトークルームからボットが退室しました。そのトークルームに書いても、LINEには送られません。LINEユーザーから次のメッセージが届くと、新しいトークルームができます。すぐに書きたいときは、ボタンを押してください。`,
+  memberOut: (user: string) =>
+    `「${user}」さんとのトークルームから、あなたが退室しました。LINEユーザーから次のメッセージが届くと、新しいトークルームができます。すぐに書きたいときは、ボタンを押してください。`,
+  colleague: (name: string) => `${name}さん`,
+  betweenNames: '、',
+  guestsJoined: (guests: string, owner: string) =>
+    `${guests}がこのトークルームに参加しました。ここからLINEに送れるのは${owner}さんだけです。${guests}が書いたメッセージはLINEに送りません。`,
+  guestsWarning: (guests: string, user: string) =>
+    `「${user}」さんとのトークルームに${guests}が参加しました。これからのトークの内容は${guests}にも見えます。${guests}が書いたメッセージはLINEに送りません。`,
   refusedLinkOff: 'LINE連携が無効のため、このメッセージは送っていません。',
   refusedColleague: (owner: string) =>
     `このトークルームで送れるのは${owner}さんだけです。このメッセージは送っていません。`,

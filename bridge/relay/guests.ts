@@ -1,0 +1,83 @@
+import { type Context, record } from '../../src/context.ts';
+import type { WorksEvent } from '../../src/domain/events.ts';
+import type { MemberId } from '../../src/domain/ids.ts';
+import {
+  actingMember,
+  lineUserName,
+  memberName,
+  nameForMember,
+  roomParties,
+  wordsForMember,
+} from '../../src/services/people.ts';
+import { tellAdmins, tellMember, tellRoom } from '../../src/services/say.ts';
+import type { InboxRow } from '../../src/store/inbox.ts';
+import {
+  anyRoomBeingCreated,
+  roomByWorksChannel,
+  roomsBeingCreated,
+  type TalkRoom,
+} from '../../src/store/talk-rooms.ts';
+import type { Words } from '../../src/words/words.ts';
+import type { Deferred } from './deferred.ts';
+
+const DEFER_MS = 500;
+/** How long a callback waits for a room that is being stored. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Colleagues who were invited into a customer's room (DESIGN §6.3): on record, and everyone concerned
+ * hears of it at once.
+ *
+ * @returns null when nobody came whose coming matters
+ */
+export function noteGuests(
+  context: Context,
+  row: InboxRow,
+  event: WorksEvent,
+): string | Deferred | null {
+  const { channelId, what } = event;
+  if (channelId === null || what.kind !== 'joined') return null;
+  if (event.botId !== context.settings.bridgeBotId) return null;
+  const room = roomByWorksChannel(context.db, channelId);
+  if (room === null) return waitsForRoom(context, row, what.members);
+  const guests = what.members.filter((memberId) => memberId !== room.memberId);
+  if (guests.length === 0) return null;
+  for (const memberId of guests) {
+    record(context, {
+      action: 'room.join',
+      actor: actingMember(context, memberId),
+      outcome: 'recorded',
+      ...roomParties(context, room),
+      facts: { worksChannelId: channelId },
+    });
+  }
+  if (room.state === 'open') tellOfGuests(context, room, guests);
+  return 'guests';
+}
+
+/** A room that is not known yet may be one that is being stored; its own member is not waited for. */
+function waitsForRoom(
+  context: Context,
+  row: InboxRow,
+  members: readonly MemberId[],
+): Deferred | null {
+  const now = context.clock.now();
+  const isYoung = now - row.receivedAt < PATIENCE_MS;
+  if (!isYoung || !anyRoomBeingCreated(context.db, now - PATIENCE_MS)) return null;
+  const mayBeGuests = members.some((member) => roomsBeingCreated(context.db, member).length === 0);
+  return mayBeGuests ? { deferUntil: now + DEFER_MS } : null;
+}
+
+function tellOfGuests(context: Context, room: TalkRoom, guests: readonly MemberId[]): void {
+  const namesIn = ({ room: said }: Words) =>
+    guests.map((memberId) => said.colleague(memberName(context, memberId))).join(said.betweenNames);
+  const owner = memberName(context, room.memberId);
+  const user = lineUserName(context, room.lineUserId);
+  const words = wordsForMember(context, room.memberId);
+  // Whoever has come in reads it here, whether or not the bot may write to them.
+  tellRoom(context, room.id, { text: words.room.guestsJoined(namesIn(words), owner) });
+  tellMember(context, context.settings.bridgeBotId, room.memberId, {
+    text: words.room.guestsWarning(namesIn(words), nameForMember(context, room)),
+  });
+  tellAdmins(context, (theirs) => theirs.admin.guestsWarning(namesIn(theirs), owner, user));
+}

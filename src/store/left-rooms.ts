@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm';
+import type { TalkRoomId, WorksChannelId } from '../domain/ids.ts';
+import { leftRooms, talkRooms } from './schema.ts';
+import type { Database } from './store.ts';
+import type { TalkRoom } from './talk-rooms.ts';
+
+/** Notes that a talk does not use this LINE WORKS room any more. */
+export function noteLeftRoom(
+  db: Database,
+  worksChannelId: WorksChannelId,
+  roomId: TalkRoomId,
+): void {
+  db.insert(leftRooms)
+    .values({ worksChannelId, roomId })
+    .onConflictDoUpdate({ target: leftRooms.worksChannelId, set: { roomId } })
+    .run();
+}
+
+/** The LINE WORKS room is in use again. */
+export function forgetLeftRoom(db: Database, worksChannelId: WorksChannelId): void {
+  db.delete(leftRooms).where(eq(leftRooms.worksChannelId, worksChannelId)).run();
+}
+
+/** The talk that used this LINE WORKS room; null: none did. */
+export function talkThatLeft(db: Database, worksChannelId: WorksChannelId): TalkRoom | null {
+  return (
+    db
+      .select({ room: talkRooms })
+      .from(leftRooms)
+      .innerJoin(talkRooms, eq(talkRooms.id, leftRooms.roomId))
+      .where(eq(leftRooms.worksChannelId, worksChannelId))
+      .get()?.room ?? null
+  );
+}

@@ -8,7 +8,6 @@ ALTER TABLE inbox ADD COLUMN speaker TEXT;
 ALTER TABLE inbox ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
 DROP INDEX inbox_waiting;
 CREATE INDEX inbox_turns ON inbox (turn, not_before) WHERE state = 'waiting';
-CREATE INDEX inbox_speakers ON inbox (speaker, turn) WHERE state = 'waiting';
 CREATE INDEX inbox_put_off ON inbox (not_before) WHERE state = 'waiting' AND not_before > 0;
 
 -- An instant ahead of the clock counts as the moment of receipt; what was written before that knew it heals.

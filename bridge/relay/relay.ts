@@ -5,6 +5,8 @@ import {
   failRow,
   finishRow,
   type InboxRow,
+  noteNobodyWaits,
+  noteTurn,
   putOffRows,
   waitingRows,
 } from '../../src/store/inbox.ts';
@@ -31,12 +33,16 @@ export type FaultLog = (inboxId: number, error: unknown) => void;
 export function relayBatch(context: Context, runCommand: CommandPort, onFault: FaultLog): number {
   const now = context.clock.now();
   const rows = waitingRows(context.db, now, BATCH);
-  if (rows.length === 0) return 0;
+  if (rows.length === 0) {
+    noteNobodyWaits(context.db);
+    return 0;
+  }
   const putOff = putOffRows(context.db, now);
   const endsAt = performance.now() + SLICE_MS;
   let looked = 0;
   context.store.transaction(() => {
     for (const row of rows) {
+      noteTurn(context.db, row);
       const earlier = putOff.length === 0 ? undefined : earlierOf(putOff, row);
       const notBefore = earlier?.notBefore ?? relayRow(context, row, runCommand, onFault);
       if (earlier !== undefined) deferRow(context.db, row.id, earlier.notBefore);

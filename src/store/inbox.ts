@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gt, lte, min, sql } from 'drizzle-orm';
+import { createTurns } from '../domain/turns.ts';
 import { housekeeping, inbox, type Platform, type Verdict } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -18,15 +19,17 @@ export type InboxRow = typeof inbox.$inferSelect;
 
 const isWaiting = sql`${inbox.state} = 'waiting'`;
 
-/**
- * The turn of an event that comes now: the one after its speaker's last, and none that has passed. So a
- * round of turns holds one event of each speaker, and who says eight hundred things at once waits for the
- * others between them. Two looks into indexes of what waits.
- */
-const nextTurn = sql<number>`max(
-  coalesce((SELECT max(turn) + 1 FROM inbox WHERE state = 'waiting'
-    AND speaker = ${sql.placeholder('speaker')}), 0),
-  coalesce((SELECT min(turn) FROM inbox WHERE state = 'waiting'), 0))`;
+/** Kept in memory: an event that comes costs no look into what waits. After a start they are read once. */
+const turnsOf = prepareOnce((db) =>
+  createTurns(
+    db
+      .select({ speaker: inbox.speaker, turn: inbox.turn })
+      .from(inbox)
+      .where(isWaiting)
+      .all()
+      .map(({ speaker, turn }) => ({ speaker: speaker ?? '', turn })),
+  ),
+);
 
 const statements = prepareOnce((db) => ({
   insert: db
@@ -39,7 +42,7 @@ const statements = prepareOnce((db) => ({
       body: sql.placeholder('body'),
       receivedAt: sql.placeholder('receivedAt'),
       speaker: sql.placeholder('speaker'),
-      turn: nextTurn,
+      turn: sql.placeholder('turn'),
     })
     .onConflictDoNothing()
     .prepare(),
@@ -68,7 +71,17 @@ const statements = prepareOnce((db) => ({
 /** Keeps an event, unless its dedupe key is known. */
 export function keepArrival(db: Database, arrival: Arrival): void {
   const { account, platform, speaker = `${platform}:${account}` } = arrival;
-  statements(db).insert.run({ ...arrival, speaker });
+  statements(db).insert.run({ ...arrival, speaker, turn: turnsOf(db).next(speaker) });
+}
+
+/** The turn of this row has come. */
+export function noteTurn(db: Database, row: Pick<InboxRow, 'turn'>): void {
+  turnsOf(db).reached(row.turn);
+}
+
+/** Nothing that is due waits. */
+export function noteNobodyWaits(db: Database): void {
+  turnsOf(db).allPassed();
 }
 
 /** Events that are due, in the order of their turns. */

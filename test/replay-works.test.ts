@@ -102,7 +102,10 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   postback: foreign('order=1'),
   'postback-1to1': foreign('order=2'),
   sticker: relayed('[スタンプ]', '[sticker]'),
-  'sticker-of-their-own': relayed('[スタンプ]'),
+  'sticker-of-their-own': {
+    ...relayed('[スタンプ]'),
+    room: ['このスタンプはLINEでは送れないため、「[スタンプ]」という文字で送りました。'],
+  },
   'text-1to1': hinted('ここに書くとどうなりますか'),
   'text-admin-bot': seen('command'),
   'text-colleague': {

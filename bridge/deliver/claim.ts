@@ -18,6 +18,7 @@ import { waitsForPicture } from './picture-turn.ts';
 import type { PushGate } from './push-gate.ts';
 import type { RateBook } from './rate-book.ts';
 import { requestToRepeat } from './repeat-request.ts';
+import { sayInWords } from './simpler-form.ts';
 import { coversOf, type Step, stepOf, wholeRow, worksApiOf } from './step.ts';
 
 /** A request that is about to leave. Its attempt has been counted. */
@@ -57,6 +58,8 @@ export function claimLane(
         rescheduleLane(context.db, lane, draft.until);
         return null;
       case 'end-head':
+        // What we cannot build as it is may be said in words: nobody is asked to send it again.
+        if (draft.reason === 'unbuildable' && sayInWords(context, [draft.row])) break;
         finishRow(context, draft.row, draft.state, draft.reason);
         // What it stumbled over may be the next one: this end is kept.
         if (draft.row.faults === 0) break;

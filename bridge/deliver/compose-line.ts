@@ -1,9 +1,10 @@
 import type { Context } from '../../src/context.ts';
 import { type Content, isMedia } from '../../src/domain/content.ts';
-import { contentInWords } from '../../src/domain/content-text.ts';
+import { type ContentWords, contentInWords } from '../../src/domain/content-text.ts';
 import type { RelayErrand } from '../../src/domain/errand.ts';
+import { placeFormOf } from '../../src/domain/place.ts';
 import type { Speech } from '../../src/domain/speech.ts';
-import { isSendableSticker } from '../../src/domain/stickers.ts';
+import { nativeSticker } from '../../src/domain/stickers.ts';
 import { clip, clipGraphemes, splitText, wellFormed } from '../../src/domain/text.ts';
 import {
   type LineAction,
@@ -18,7 +19,6 @@ import { composeMediaForLine } from './compose-media.ts';
 
 /** UTF-16 units of one LINE text (line.md §2.7). */
 const TEXT_MAX = 5000;
-const PLACE_MAX = 100;
 const BUTTONS_TEXT_MAX = 160;
 const ALT_TEXT_MAX = 1500;
 const LABEL_MAX = 20;
@@ -36,25 +36,26 @@ export function composeForLine(
     withoutIcon ? null : memberIconUrl(context, room.memberId),
   );
   const words = wordsForLineUser(context, room.lineUserId).kinds;
-  if (!inWords && content.kind === 'sticker') {
-    const { packageId, stickerId } = content;
-    if (isSendableSticker(packageId, stickerId)) {
-      return [{ type: 'sticker', packageId, stickerId, sender }];
-    }
-  }
-  if (!inWords && content.kind === 'location') {
-    const { latitude, longitude } = content;
-    const title = place(content.title || content.address || words.locationTitle);
-    const address = place(content.address || content.title || words.locationTitle);
-    return [{ type: 'location', title, address, latitude, longitude, sender }];
-  }
+  const native = inWords ? null : nativeForm(content, words, sender);
+  if (native !== null) return native;
   if (isMedia(content) && media !== null) {
     return [composeMediaForLine(context, media, content, words, sender, inWords)];
   }
   return texts(contentInWords(content, words), sender);
 }
 
-const place = (text: string) => clip(wellFormed(text), PLACE_MAX);
+/** A sticker or place as LINE itself shows one; null for what goes as words. */
+function nativeForm(content: Content, words: ContentWords, sender: Sender): LineMessage[] | null {
+  if (content.kind === 'sticker') {
+    const sticker = nativeSticker(content);
+    return sticker && [{ type: 'sticker', ...sticker, sender }];
+  }
+  if (content.kind !== 'location') return null;
+  const form = placeFormOf(content, words.locationTitle, wellFormed);
+  if (form === null) return null;
+  const { whole, ...place } = form;
+  return [{ type: 'location', ...place, sender }, ...(whole === null ? [] : texts(whole, sender))];
+}
 
 type Sender = NonNullable<LineMessage['sender']>;
 

@@ -4,8 +4,9 @@ import { contentInWords, stickerPicture } from '../../src/domain/content-text.ts
 import { CONTINUED, inOneLine, linesOf } from '../../src/domain/lines.ts';
 import { DIRECT_MODE_MARK, stripDirectMark } from '../../src/domain/names.ts';
 import { breakNoticeHeads } from '../../src/domain/notice-head.ts';
+import { placeFormOf } from '../../src/domain/place.ts';
 import type { Button, Row, Speech } from '../../src/domain/speech.ts';
-import { isSendableSticker } from '../../src/domain/stickers.ts';
+import { nativeSticker } from '../../src/domain/stickers.ts';
 import {
   clip,
   clipGraphemes,
@@ -32,7 +33,6 @@ const LIST_ROWS_MAX = 4;
 const LIST_BUTTONS_ACROSS = 2;
 const LABEL_MAX = 20;
 const SAYS_MAX = 300;
-const PLACE_MAX = 100;
 const QUOTE_MAX = 60;
 
 /** Relayed words can neither mention nor pass for a notice or, in direct mode, a header of ours. */
@@ -62,14 +62,13 @@ export function composeForWorks(
   const above: WorksContent[] = quote === null || inOne ? [] : [{ type: 'text', text: quote }];
   const native =
     options.inWords || options.direct ? null : nativeForm(context, content, words.kinds);
-  if (native !== null) return [...above, native];
-  const picture =
-    content.kind === 'sticker' && context.settings.stickerPictures === 'link'
-      ? `\n${stickerPicture(content.stickerId)}`
-      : '';
+  if (native !== null) return [...above, ...native];
+  const picture = pictureOf(context, content);
   const said = harmless(contentInWords(content, words.kinds), options.direct);
   // Of a header's mark alone nothing is left, and yet somebody has written.
-  const shown = isBlank(said) ? words.kinds.unknown : `${said}${picture}`;
+  const shown = isBlank(said)
+    ? words.kinds.unknown
+    : `${said}${picture === null ? '' : `\n${picture}`}`;
   const text = neutraliseMarkup(quote !== null && inOne ? `${quote}\n${shown}` : shown);
   const parts = splitText(text, WORKS_TEXT_MAX - header.length)
     // A part may begin where the words had a mark in the middle of a line.
@@ -83,30 +82,38 @@ export function composeForWorks(
 export const quoteLine = (text: string) =>
   clip(inOneLine(harmless(text, true)).replace(/\s+/gu, ' '), QUOTE_MAX);
 
+/** Where a sticker's picture can be seen, if it is to be linked (`STICKER_PICTURES`). */
+const pictureOf = ({ settings }: Context, content: Content): string | null =>
+  content.kind === 'sticker' && settings.stickerPictures === 'link'
+    ? stickerPicture(content.stickerId)
+    : null;
+
+/** A sticker or place as LINE WORKS itself shows one; null for what goes as words. */
 function nativeForm(
   context: Context,
   content: Content,
   words: ReturnType<typeof wordsForMember>['kinds'],
-): WorksContent | null {
+): WorksContent[] | null {
   if (content.kind === 'location') {
-    const { latitude, longitude } = content;
-    const title = place(content.title || content.address || words.locationTitle);
-    const address = place(content.address || content.title || words.locationTitle);
-    return { type: 'location', title, address, latitude, longitude };
+    const form = placeFormOf(content, words.locationTitle, (text) => harmless(text, false));
+    if (form === null) return null;
+    const { whole, ...place } = form;
+    return [{ type: 'location', ...place }, ...(whole === null ? [] : plain(whole, NO_HEAD))];
   }
   if (content.kind !== 'sticker') return null;
-  const { packageId, stickerId } = content;
-  if (isSendableSticker(packageId, stickerId)) return { type: 'sticker', packageId, stickerId };
-  if (context.settings.stickerPictures !== 'link') return null;
-  return {
-    type: 'link',
-    contentText: clip(harmless(contentInWords(content, words), false), TEMPLATE_TEXT_MAX),
-    linkText: words.seeSticker,
-    link: stickerPicture(stickerId),
-  };
+  const sticker = nativeSticker(content);
+  if (sticker !== null) return [{ type: 'sticker', ...sticker }];
+  const link = pictureOf(context, content);
+  if (link === null) return null;
+  return [
+    {
+      type: 'link',
+      contentText: clip(harmless(contentInWords(content, words), false), TEMPLATE_TEXT_MAX),
+      linkText: words.seeSticker,
+      link,
+    },
+  ];
 }
-
-const place = (text: string) => clip(harmless(text, false), PLACE_MAX);
 
 /** A name that ends like a tag could pass for a namesake. */
 const LIKE_TAG = /#\s*\d+$/u;

@@ -1,8 +1,15 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
-import { type Errand, isTurnedAway, type RelayErrand } from '../../src/domain/errand.ts';
+import { contentInWords } from '../../src/domain/content-text.ts';
+import {
+  ERRAND_CLASS,
+  type Errand,
+  isTurnedAway,
+  type RelayErrand,
+} from '../../src/domain/errand.ts';
 import type { EntryId } from '../../src/domain/ids.ts';
 import { OLD_NEWS } from '../../src/domain/judge-repeat.ts';
+import { nativeSticker } from '../../src/domain/stickers.ts';
 import { isBlank } from '../../src/domain/visible.ts';
 import { noteReached, noteUnreachable, tellAbsence } from '../../src/services/absence.ts';
 import { tellUnheard } from '../../src/services/close-room.ts';
@@ -23,7 +30,7 @@ import { tellLineUser, tellRoom } from '../../src/services/say.ts';
 import { settleAfterHandover } from '../../src/services/settle-after-handover.ts';
 import { successorOf } from '../../src/services/successor.ts';
 import { tellUnsentAnswers } from '../../src/services/tell-unsent-answers.ts';
-import { contentOf } from '../../src/store/audit-log.ts';
+import { contentOf, entryOf } from '../../src/store/audit-log.ts';
 import { forgetTurnedAway } from '../../src/store/line-users.ts';
 import { endRows, errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { noteRunNotice } from '../../src/store/room-runs.ts';
@@ -94,7 +101,8 @@ function finishRelay(
   const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
   if (room === null) return;
   if (state === 'refused') forgetWhatRulesForbid(context, row, errand.to, reason);
-  const entryId = recordDelivery(context, room, row, state, reason);
+  const entry = row.entryId === null ? null : entryOf(context.db, row.entryId);
+  const entryId = recordDelivery(context, room, row, state, reason, entry);
   if (state === 'sent' || state === 'uncertain') noteHeard(context, room, errand, entryId);
   if (room.successorId !== null) {
     settleAfterHandover(context, room, row, errand, { state, reason });
@@ -102,6 +110,7 @@ function finishRelay(
   }
   if (state === 'sent') {
     if (errand.to === 'line-works') noteReached(context, room.memberId);
+    else if (entry?.kind === 'sticker') tellIfInWords(context, room, entry.id, errand);
     return;
   }
   // Who took it back is not asked to send it again.
@@ -118,6 +127,21 @@ function finishRelay(
     if (tellAbsence(context, room)) return;
   }
   tellSender(context, room, row, errand.to, certainty, reason);
+}
+
+/** A sticker that LINE cannot send went as words: what its member sees is not what the LINE user sees. */
+function tellIfInWords(
+  context: Context,
+  room: TalkRoom,
+  entryId: EntryId,
+  { inWords }: RelayErrand,
+): void {
+  const content = readContent(context.db, entryId);
+  if (content?.kind !== 'sticker' || room.state !== 'open') return;
+  if (!inWords && nativeSticker(content) !== null) return;
+  const said = contentInWords(content, wordsForLineUser(context, room.lineUserId).kinds);
+  const text = wordsForMember(context, room.memberId).room.stickerInWords(said);
+  tellRoom(context, room.id, { text }, { class: ERRAND_CLASS.notice });
 }
 
 const isErased = ({ db }: Context, { entryId }: OutboxRow) =>

@@ -1,10 +1,12 @@
 import type { Content, ContentKind } from './content.ts';
+import { pointOf } from './place.ts';
 
 /** How contents of each kind are written where only words go. */
 export interface ContentWords {
   readonly names: Readonly<Record<ContentKind, string>>;
   sticker(words: string | null): string;
-  location(title: string, url: string): string;
+  /** Without an address on a map where no point on earth came. */
+  location(title: string, url: string | null): string;
   readonly locationTitle: string;
   media(kind: string, name: string | null): string;
   /** A file that is here, by its name, its readable size and where it can be loaded. */
@@ -42,9 +44,19 @@ function locationLine(content: Location, words: ContentWords): string {
   return [content.title, content.address].filter(Boolean).join(' ') || words.locationTitle;
 }
 
-export const mapUrl = (content: Location) =>
-  `https://maps.google.com/?q=${content.latitude},${content.longitude}`;
+export function mapUrl({ latitude, longitude }: Location): string | null {
+  const point = pointOf(latitude, longitude);
+  return point && `https://maps.google.com/?q=${point.latitude},${point.longitude}`;
+}
 
-/** LINE shows a sticker's picture at this address; it is linked, never copied (line.md §1.6). */
-export const stickerPicture = (stickerId: string) =>
-  `https://stickershop.line-scdn.net/stickershop/v1/sticker/${encodeURIComponent(stickerId.toWellFormed())}/android/sticker.png`;
+/** Far longer than any id that LINE gives a sticker. */
+const STICKER_ID = /^\d{1,20}$/;
+
+/**
+ * LINE shows a sticker's picture at this address; it is linked, never copied (line.md §1.6). Null where
+ * no id came that could be one.
+ */
+export const stickerPicture = (stickerId: string | null): string | null =>
+  stickerId !== null && STICKER_ID.test(stickerId)
+    ? `https://stickershop.line-scdn.net/stickershop/v1/sticker/${stickerId}/android/sticker.png`
+    : null;

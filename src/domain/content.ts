@@ -16,8 +16,9 @@ export interface TextContent {
 
 export interface StickerContent {
   readonly kind: 'sticker';
-  readonly packageId: string;
-  readonly stickerId: string;
+  /** Null where the platform left it out, as for the id. */
+  readonly packageId: string | null;
+  readonly stickerId: string | null;
   /** What the sticker says or stands for, where the platform tells. */
   readonly words: string | null;
 }
@@ -26,8 +27,9 @@ export interface LocationContent {
   readonly kind: 'location';
   readonly title: string | null;
   readonly address: string | null;
-  readonly latitude: number;
-  readonly longitude: number;
+  /** Null, both of them, where no point on earth came. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
 }
 
 export interface MediaContent {

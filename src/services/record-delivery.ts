@@ -14,8 +14,8 @@ export function recordDelivery(
   row: OutboxRow,
   outcome: Exclude<OutboxState, 'queued'>,
   reason: string | null,
+  entry = row.entryId === null ? null : entryOf(context.db, row.entryId),
 ): EntryId {
-  const entry = row.entryId === null ? null : entryOf(context.db, row.entryId);
   return record(context, {
     action: 'message.deliver',
     actor: SYSTEM,

@@ -160,6 +160,30 @@ describe('a message', () => {
     expect(contentOf({ ...place, title: '駅', address: '東京' })).toMatchObject({ title: '駅' });
   });
 
+  test('a sticker or place of which a part is missing keeps what came', () => {
+    const sticker = { id: '1', type: 'sticker' };
+    const none = { kind: 'sticker', packageId: null, stickerId: null, words: null };
+    expect(contentOf({ ...sticker, packageId: '1' })).toEqual({ ...none, packageId: '1' });
+    expect(contentOf({ ...sticker, stickerId: '2' })).toEqual({ ...none, stickerId: '2' });
+    expect(contentOf({ ...sticker, text: 'やあ' })).toEqual({ ...none, words: 'やあ' });
+    const place = { id: '1', type: 'location', title: '駅', address: '東京' };
+    for (const point of [
+      {},
+      { latitude: 35 },
+      { latitude: 91, longitude: 0 },
+      { latitude: 35, longitude: '-180.5' },
+      { latitude: 1e300, longitude: 0 },
+    ]) {
+      expect(contentOf({ ...place, ...point })).toEqual({
+        kind: 'location',
+        title: '駅',
+        address: '東京',
+        latitude: null,
+        longitude: null,
+      });
+    }
+  });
+
   test('media on LINE, by an older LINE, and elsewhere', () => {
     const video = { id: '9', type: 'video', duration: 60000 };
     expect(contentOf({ ...video, contentProvider: { type: 'line' } })).toEqual({
@@ -182,7 +206,7 @@ describe('a message', () => {
   test.each([
     [{ id: '1', type: 'text' }, 'text'],
     [{ id: '1', type: 'text', text: 5 }, 'text'],
-    [{ id: '1', type: 'sticker', packageId: '1' }, 'sticker'],
+    [{ id: '1', type: 'sticker' }, 'sticker'],
     [{ id: '1', type: 'location', latitude: 'north', longitude: 1 }, 'location'],
     [{ id: '1', type: 'poll' }, 'poll'],
     [{ id: '1' }, ''],

@@ -295,7 +295,7 @@ function isInRange(content: Content): boolean {
     case 'sticker':
       return isId(content.packageId, 20) && isId(content.stickerId, 20);
     case 'location':
-      return Math.abs(content.latitude) <= 360 && Math.abs(content.longitude) <= 360;
+      return Math.abs(content.latitude ?? 0) <= 90 && Math.abs(content.longitude ?? 0) <= 180;
     case 'image':
     case 'video':
     case 'audio':

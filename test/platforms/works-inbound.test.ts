@@ -65,6 +65,14 @@ describe('content', () => {
     [{ type: 'image' }, { kind: 'unknown', type: 'image' }],
     [{ type: 'sticker' }, { kind: 'unknown', type: 'sticker' }],
     [
+      { type: 'sticker', stickerId: '2' },
+      { kind: 'sticker', packageId: null, stickerId: '2', words: null },
+    ],
+    [
+      { type: 'location', address: '東京', latitude: 91, longitude: 0 },
+      { kind: 'location', title: null, address: '東京', latitude: null, longitude: null },
+    ],
+    [
       { type: 'location', latitude: 1 },
       { kind: 'unknown', type: 'location' },
     ],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Content } from '../../domain/content.ts';
 import type { WorksEvent, WorksHappening } from '../../domain/events.ts';
 import { type BotId, type MemberId, memberId, worksChannelId } from '../../domain/ids.ts';
+import { pointOf } from '../../domain/place.ts';
 import * as lenient from '../lenient.ts';
 import { shown } from '../shown.ts';
 
@@ -114,11 +115,24 @@ function contentOf(content: EventContent): Content {
 }
 
 function stickerOf({ packageId, stickerId }: EventContent): Content | null {
-  if (packageId == null || stickerId == null) return null;
-  return { kind: 'sticker', packageId, stickerId, words: null };
+  if (packageId == null && stickerId == null) return null;
+  return {
+    kind: 'sticker',
+    packageId: packageId ?? null,
+    stickerId: stickerId ?? null,
+    words: null,
+  };
 }
 
 function locationOf({ address, latitude, longitude }: EventContent): Content | null {
-  if (latitude == null || longitude == null) return null;
-  return { kind: 'location', title: null, address: shown(address), latitude, longitude };
+  const point = pointOf(latitude, longitude);
+  const where = shown(address);
+  if (point === null && where === null) return null;
+  return {
+    kind: 'location',
+    title: null,
+    address: where,
+    latitude: point?.latitude ?? null,
+    longitude: point?.longitude ?? null,
+  };
 }

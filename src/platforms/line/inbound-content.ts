@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Content, MediaContent } from '../../domain/content.ts';
+import { pointOf } from '../../domain/place.ts';
 import * as lenient from '../lenient.ts';
 import { shown } from '../shown.ts';
 import { readableEmoji } from './emoji.ts';
@@ -34,7 +35,7 @@ export const messageSchema = z.object({
 
 type Message = z.infer<typeof messageSchema>;
 
-/** What the message says. A known type without its due fields is `unknown`, like a new type. */
+/** What the message says. A known type of which nothing came is `unknown`, like a new type. */
 export function contentOf(message: Message): Content {
   const type = message.type ?? '';
   switch (type) {
@@ -60,19 +61,21 @@ function textOf({ text, emojis }: Message): Content | null {
 }
 
 function stickerOf({ packageId, stickerId, text, keywords }: Message): Content | null {
-  if (packageId == null || stickerId == null) return null;
-  const words = shown(text) ?? lenient.stringsOf(keywords).slice(0, KEYWORDS_SHOWN).join('、');
-  return { kind: 'sticker', packageId, stickerId, words: shown(words) };
+  const said = shown(text) ?? lenient.stringsOf(keywords).slice(0, KEYWORDS_SHOWN).join('、');
+  const words = shown(said);
+  if (packageId == null && stickerId == null && words === null) return null;
+  return { kind: 'sticker', packageId: packageId ?? null, stickerId: stickerId ?? null, words };
 }
 
 function locationOf({ title, address, latitude, longitude }: Message): Content | null {
-  if (latitude == null || longitude == null) return null;
+  const point = pointOf(latitude, longitude);
+  if (point === null && shown(title) === null && shown(address) === null) return null;
   return {
     kind: 'location',
     title: shown(title),
     address: shown(address),
-    latitude,
-    longitude,
+    latitude: point?.latitude ?? null,
+    longitude: point?.longitude ?? null,
   };
 }
 

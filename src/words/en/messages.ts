@@ -13,7 +13,7 @@ export const kinds: Words['kinds'] = {
   },
   sticker: (words) => (words ? `[Sticker] ${words}` : '[Sticker]'),
   seeSticker: 'See the sticker',
-  location: (title, url) => `[Location] ${title}\n${url}`,
+  location: (title, url) => `[Location] ${title}${url === null ? '' : `\n${url}`}`,
   locationTitle: 'Location',
   ofSet: (kind, index, total) => `${kind} ${index}/${total}`,
   media: (kind, name) => (name ? `[${kind}] ${name}` : `[${kind}]`),

@@ -95,6 +95,7 @@ export const room: Words['room'] = {
     `${guests} joined this talk room. Only ${owner} can send to LINE from here. What ${guests} may write is not sent to LINE.`,
   guestsWarning: (guests, user) =>
     `${guests} joined your talk room with "${user}" and can read what is said there from now on. What ${guests} may write is not sent to LINE.`,
+  stickerInWords: (text) => `LINE cannot send this sticker, so it went as the words "${text}".`,
   refusedLinkOff: 'The LINE link is off, so this message was not sent.',
   refusedColleague: (owner) =>
     `Only ${owner} can send from this talk room. This message was not sent.`,

@@ -19,7 +19,8 @@ export const kinds = {
   },
   sticker: (words: string | null) => (words ? `[スタンプ] ${words}` : '[スタンプ]'),
   seeSticker: 'スタンプを見る',
-  location: (title: string, url: string) => `[位置情報] ${title}\n${url}`,
+  location: (title: string, url: string | null) =>
+    `[位置情報] ${title}${url === null ? '' : `\n${url}`}`,
   locationTitle: '位置情報',
   ofSet: (kind: string, index: number, total: number) => `${kind}（${index}/${total}）`,
   media: (kind: string, name: string | null) => (name ? `[${kind}] ${name}` : `[${kind}]`),

@@ -104,6 +104,8 @@ export const room = {
     `${guests}がこのトークルームに参加しました。ここからLINEに送れるのは${owner}さんだけです。${guests}が書いたメッセージはLINEに送りません。`,
   guestsWarning: (guests: string, user: string) =>
     `「${user}」さんとのトークルームに${guests}が参加しました。これからのトークの内容は${guests}にも見えます。${guests}が書いたメッセージはLINEに送りません。`,
+  stickerInWords: (text: string) =>
+    `このスタンプはLINEでは送れないため、「${text}」という文字で送りました。`,
   refusedLinkOff: 'LINE連携が無効のため、このメッセージは送っていません。',
   refusedColleague: (owner: string) =>
     `このトークルームで送れるのは${owner}さんだけです。このメッセージは送っていません。`,

@@ -9,6 +9,7 @@ import { forgetOldMedia, removeDeadBlobs } from '../src/services/clear-media.ts'
 import { continueRoomRun } from '../src/services/continue-room-run.ts';
 import { planBlobRemoval } from '../src/services/erase-message.ts';
 import { expireHeld } from '../src/services/expire-question.ts';
+import { greet, type Started } from '../src/services/greet.ts';
 import { continueMassRegistration } from '../src/services/mass-registration.ts';
 import type { DirectoryReader } from '../src/services/read-directory.ts';
 import { refreshMember } from '../src/services/refresh-member.ts';
@@ -111,6 +112,11 @@ export function bridgeJobs(
       const afterMs = context.store.transaction(() =>
         continueRoomRun(context, runId, (roomId, error) => onFault(`room ${roomId}`, error)),
       );
+      return afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };
+    },
+    greet: async (payload) => {
+      // Guarantee: only `planGreeting` plans these.
+      const afterMs = context.store.transaction(() => greet(context, payload as Started));
       return afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };
     },
     'expire-question': async (payload) => {

@@ -11,6 +11,7 @@ import { anyRoomBeingCreated } from '../../src/store/talk-rooms.ts';
 import { type CommandPort, type CommandSaid, NO_COMMAND } from './command-port.ts';
 import type { Deferred } from './deferred.ts';
 import { type EventPlace, type FromMember, placeOf } from './event-place.ts';
+import { pressForeign } from './press-foreign.ts';
 import { recordEvent } from './record-message.ts';
 import { type Pressed, pressedIn, recordMemberPress } from './record-press.ts';
 import { refuseLeftRoom, relayDirectMessage, relayRoomMessage } from './works-message.ts';
@@ -73,7 +74,7 @@ function hearAdministrator(heard: Heard): string | Deferred {
   }
   // The words of somebody else's button count as if they had been typed, where they are a command.
   const result = said.text === null ? NO_COMMAND : runCommand(context, { ...said, orElse: true });
-  return result === NO_COMMAND ? recordMemberPress(context, event, place, pressed) : result;
+  return result === NO_COMMAND ? pressForeign(context, event, place, pressed) : result;
 }
 
 function hearAtBridge(heard: Heard): string | Deferred {

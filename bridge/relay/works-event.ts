@@ -3,10 +3,11 @@ import { SYSTEM } from '../../src/domain/audit.ts';
 import type { WorksEvent } from '../../src/domain/events.ts';
 import { botId as toBotId } from '../../src/domain/ids.ts';
 import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
+import { planGreeting } from '../../src/services/greet.ts';
 import { actingMember, wordsForMember } from '../../src/services/people.ts';
 import { tellAdmins, tellMember, tellRoom } from '../../src/services/say.ts';
 import { forgetBody, type InboxRow, lastVerdicts } from '../../src/store/inbox.ts';
-import { saveDirectRoom } from '../../src/store/members.ts';
+import { directRoomOwner, saveDirectRoom } from '../../src/store/members.ts';
 import type { CommandPort } from './command-port.ts';
 import type { Deferred } from './deferred.ts';
 import { placeOf } from './event-place.ts';
@@ -51,11 +52,13 @@ function act(
       }
       return hearMember(context, row, { ...event, userId }, runCommand);
     case 'begin':
-    case 'end':
-      if (channelId !== null && userId !== null) {
-        saveDirectRoom(context.db, botId, channelId, userId);
-      }
+    case 'end': {
+      if (userId === null) return what.kind;
+      const isNew = channelId === null || directRoomOwner(context.db, botId, channelId) === null;
+      if (channelId !== null) saveDirectRoom(context.db, botId, channelId, userId);
+      if (what.kind === 'begin') planGreeting(context, botId, userId, isNew);
       return what.kind;
+    }
     case 'join':
     case 'joined':
       return noteGuests(context, row, event) ?? adoptRoom(context, row, event);

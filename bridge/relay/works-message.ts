@@ -36,6 +36,7 @@ import type { FromMember } from './event-place.ts';
 import { answer, type Place } from './member-deeds.ts';
 import { pressMemberButton } from './member-press.ts';
 import { obeyMember } from './member-words.ts';
+import { pressForeign } from './press-foreign.ts';
 import { type MessageFate, recordMessage } from './record-message.ts';
 import { type Pressed, recordMemberPress } from './record-press.ts';
 
@@ -256,8 +257,8 @@ export function relayDirectMessage(
   }
   const content = what.kind === 'message' ? obeyMember(context, userId, what.content, place) : null;
   if (typeof content === 'string') return content;
-  // The words of somebody else's button, LINE WORKS' own start button too, are nobody's.
-  if (pressed !== null) return recordMemberPress(context, event, oneToOne, pressed);
+  // The words of somebody else's button are nobody's.
+  if (pressed !== null) return pressForeign(context, event, oneToOne, pressed);
   if (content === null) return 'ignored';
   if (!isDirect) return hint(context, userId, content);
   const question = openQuestion(context.db, memberSpeaker(userId));

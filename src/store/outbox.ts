@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, max, sql } from 'drizzle-orm';
 import type { Errand, ErrandClass } from '../domain/errand.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import type { Lane } from '../domain/lane.ts';
@@ -121,6 +121,40 @@ export function entriesOfLane(
     .limit(limit)
     .all()
     .flatMap((row) => row.entryId ?? []);
+}
+
+/** The id of the latest row of all lanes. */
+export function latestRowId(db: Database): number {
+  return (
+    db
+      .select({ id: max(outbox.id) })
+      .from(outbox)
+      .get()?.id ?? 0
+  );
+}
+
+/** So many rows are looked back on for what was said a moment ago. */
+const A_MOMENT_AGO = 500;
+
+/** Whether anything was queued in a lane, sent or not: behind this row, or since that instant (epoch ms). */
+export function spokeInLane(
+  db: Database,
+  lane: Lane,
+  when: { readonly after: number } | { readonly since: number },
+): boolean {
+  const after = 'after' in when ? when.after : latestRowId(db) - A_MOMENT_AGO;
+  const since = 'since' in when ? when.since : 0;
+  return (
+    db
+      .select({ id: outbox.id })
+      .from(outbox)
+      // The plus keeps to the order of the ids: what was said a moment ago is at their end.
+      .where(
+        and(gt(outbox.id, after), sql`+${outbox.lane} = ${lane}`, gte(outbox.createdAt, since)),
+      )
+      .limit(1)
+      .get() !== undefined
+  );
 }
 
 export function queuedOfEntry(db: Database, entryId: EntryId): OutboxRow[] {

@@ -1,6 +1,7 @@
 import { admin } from './en/admin.ts';
 import { commands } from './en/commands.ts';
 import { doctor } from './en/doctor.ts';
+import { greeting } from './en/greeting.ts';
 import { handover } from './en/handover.ts';
 import { reasons, status } from './en/members.ts';
 import { files, kinds, media } from './en/messages.ts';
@@ -24,4 +25,5 @@ export const en: Words = {
   admin,
   runs,
   handover,
+  greeting,
 };

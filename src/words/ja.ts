@@ -1,6 +1,7 @@
 import { admin } from './ja/admin.ts';
 import { commands } from './ja/commands.ts';
 import { doctor } from './ja/doctor.ts';
+import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
 import { reasons, status } from './ja/members.ts';
 import { files, kinds, media } from './ja/messages.ts';
@@ -23,6 +24,7 @@ export const ja = {
   admin,
   runs,
   handover,
+  greeting,
 };
 
 export type Words = typeof ja;

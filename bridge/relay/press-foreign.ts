@@ -1,0 +1,20 @@
+import type { Context } from '../../src/context.ts';
+import { planGreeting } from '../../src/services/greet.ts';
+import type { EventPlace, FromMember } from './event-place.ts';
+import { type Pressed, recordMemberPress } from './record-press.ts';
+
+/** What LINE WORKS' own start button sends, besides `begin` (line-works.md §2.3). */
+const START = 'start';
+
+/** A member pressed a button that is none of ours: it is recorded, and only the start button is answered. */
+export function pressForeign(
+  context: Context,
+  event: FromMember,
+  place: EventPlace,
+  pressed: Pressed,
+): string {
+  const { botId, userId, what } = event;
+  const isStart = pressed.data === START && what.kind === 'message';
+  if (isStart && place.kind === 'one-to-one') planGreeting(context, botId, userId, false);
+  return recordMemberPress(context, event, place, pressed);
+}

@@ -5,6 +5,7 @@ const ALONE = [
   'test/bridge/door.test.ts',
   'test/bridge/hang.test.ts',
   'test/bridge/kill*.test.ts',
+  'test/bridge/unfinished-bodies.test.ts',
   'test/media/hostile-sounds.test.ts',
   'test/media/memory.test.ts',
   'test/worker/**/*.test.ts',

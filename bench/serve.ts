@@ -2,7 +2,6 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { verifyLineSignature } from '../src/platforms/line/signature.ts';
-import { readBody } from '../src/read-body.ts';
 import { SECRET } from './webhooks.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -25,8 +24,7 @@ function appOf(mode: Mode, folder: string): Hono {
       return new Hono().post('/line/webhook', (c) => c.body(null, 200));
     case 'b':
       return new Hono().post('/line/webhook', async (c) => {
-        const raw = await readBody(c.req.raw, 1_000_000);
-        if (raw === null) return c.body(null, 413);
+        const raw = new Uint8Array(await c.req.arrayBuffer());
         const signature = c.req.header('x-line-signature');
         if (!verifyLineSignature(raw, signature, [SECRET])) return c.body(null, 401);
         const body: unknown = JSON.parse(new TextDecoder().decode(raw));

@@ -3,6 +3,7 @@ import { systemChance } from '../src/chance.ts';
 import { readConfig } from '../src/config.ts';
 import { memberId } from '../src/domain/ids.ts';
 import { nodeAlarm } from '../src/node-alarm.ts';
+import { nodeBody } from '../src/node-body.ts';
 import { openRoom } from '../src/services/open-room.ts';
 import { changeLink } from '../src/store/link.ts';
 import { addLinkMember } from '../src/store/link-members.ts';
@@ -37,6 +38,7 @@ export function openWorkspace(folder: string, bridge: BenchBridge): Workspace {
     mostFiles: 16,
     mostInFlight: 256,
     commits: bridge.commits,
+    bodyOf: nodeBody,
     onFault: (what, error) => console.error(what, error),
   });
   workspace.context.store.transaction(() => furnish(workspace));

@@ -24,6 +24,11 @@ export function logInfo(message: string): void {
   log.info(message);
 }
 
+/** A body that was not read to its end, in one line: strangers can make many. */
+export function logUnread(path: string, why: string): void {
+  log.info('{path}: the body was not read to its end: {why}', { path, why });
+}
+
 function placeOf(error: unknown): { name: string; place: string } {
   if (!(error instanceof Error)) return { name: typeof error, place: '' };
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';

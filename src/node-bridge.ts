@@ -11,6 +11,7 @@ import { diskBlobs } from './media/disk-blobs.ts';
 import { sharpIcons } from './media/icon-sharp.ts';
 import { sharpPreviews } from './media/pictures-sharp.ts';
 import { nodeAlarm } from './node-alarm.ts';
+import { nodeBody } from './node-body.ts';
 import { allowedHosts } from './platforms/allowed-hosts.ts';
 import { createUndiciHttp } from './platforms/http-undici.ts';
 import { keptSecretKey } from './secret-key.ts';
@@ -22,6 +23,13 @@ const systemClock: Clock = { now: () => Date.now() };
 const MOST_IN_FLIGHT = 256;
 /** Each holds a connection, an open file and some pieces of what it brings. */
 const MOST_FILES = 16;
+
+/** Behind the bounds on bodies: nobody keeps a connection by sending a request that never ends. Ms. */
+const PATIENCE = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5000,
+};
 
 export interface RunningBridge {
   readonly workspace: Workspace;
@@ -74,6 +82,7 @@ export async function startBridge(
       mostFiles: MOST_FILES,
       commits: 'grouped',
       icons: sharpIcons(),
+      bodyOf: nodeBody,
       ...options.parts,
       ...(config.secretKey === null ? { secretKey: keptSecretKey(folder, systemChance) } : {}),
       freeBytes: async () => {
@@ -108,7 +117,7 @@ function listen(
   workspace: Workspace,
   config: LiveConfig,
 ): Promise<ReturnType<typeof createAdaptorServer>> {
-  const server = createAdaptorServer({ fetch: workspace.app.fetch });
+  const server = createAdaptorServer({ fetch: workspace.app.fetch, serverOptions: PATIENCE });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, () => {

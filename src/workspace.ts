@@ -12,10 +12,12 @@ import { type Alarm, createEngine, type Engine } from '../bridge/engine.ts';
 import { createJobs } from '../bridge/jobs.ts';
 import type { Accepted } from '../bridge/receive/accepted.ts';
 import { type Commit, directCommit, groupCommit } from '../bridge/receive/group-commit.ts';
-import { acceptLine } from '../bridge/receive/line.ts';
-import { acceptWorks } from '../bridge/receive/works.ts';
+import { acceptLine, mayBeFromLine } from '../bridge/receive/line.ts';
+import { acceptWorks, mayBeFromWorks, type WorksHeaders } from '../bridge/receive/works.ts';
 import { relayBatch } from '../bridge/relay/relay.ts';
 import { createApp } from './app.ts';
+import type { BodySource } from './body-gate.ts';
+import { streamedBody } from './body-stream.ts';
 import type { LiveConfig } from './config.ts';
 import type { Chance, Context } from './context.ts';
 import type { Clock } from './domain/clock.ts';
@@ -64,6 +66,8 @@ export interface WorkspaceParts {
   readonly secretKey?: string;
   /** The door for files; absent: none can be fetched. */
   readonly stream?: HttpStreamPort;
+  /** How the bytes of a request come in; absent: as a web stream. */
+  readonly bodyOf?: (request: Request, env: unknown) => BodySource;
   /** Where files are kept; absent: nowhere, and they are refused in words. */
   readonly blobs?: BlobStore;
   /** Makes previews of members' pictures; absent: what LINE cannot show goes as a card. */
@@ -160,6 +164,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const app = createApp({
     context,
     blobs,
+    bodyOf: parts.bodyOf ?? streamedBody,
     ...receivers(parts, context, commitOf),
     wake: () => engine.arrived(),
   });
@@ -182,9 +187,11 @@ function receivers(
     staleMs: config.worksStaleMs,
   };
   return {
+    mayBeFromLine,
     acceptLine: (raw: Uint8Array, signature: string | undefined) =>
       acceptLine(lineKeys, raw, signature, clock.now()),
-    acceptWorks: (raw: Uint8Array, headers: Parameters<typeof acceptWorks>[2]) =>
+    mayBeFromWorks: (headers: WorksHeaders) => mayBeFromWorks(worksKeys, headers),
+    acceptWorks: (raw: Uint8Array, headers: WorksHeaders) =>
       acceptWorks(worksKeys, raw, headers, clock.now()),
     keep: commitOf((kept: Kept) => keepAll(context, kept)),
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChannelId } from '../../src/domain/ids.ts';
+import { isSignature } from '../../src/platforms/hmac-signature.ts';
 import { readLineEnvelope, sourceIdOf } from '../../src/platforms/line/inbound.ts';
 import { verifyLineSignature } from '../../src/platforms/line/signature.ts';
 import type { Arrival } from '../../src/store/inbox.ts';
@@ -15,6 +16,9 @@ export interface LineKeys {
   /** The bot user id of an OA as far as it is known. */
   destinationOf(channelId: ChannelId): string | null;
 }
+
+/** Whether the headers alone leave open that LINE sent it. */
+export const mayBeFromLine = (signature: string | undefined): boolean => isSignature(signature);
 
 /**
  * Checks one webhook of LINE: the secret that verifies the raw bytes names the OA, the destination

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { botId as toBotId } from '../../src/domain/ids.ts';
+import { isSignature } from '../../src/platforms/hmac-signature.ts';
 import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
 import { verifyWorksSignature } from '../../src/platforms/line-works/signature.ts';
 import type { Verdict } from '../../src/store/schema.ts';
@@ -13,6 +14,19 @@ export interface WorksKeys {
   readonly staleMs: number;
 }
 
+/** What of a callback's headers says who sent it. */
+export interface WorksHeaders {
+  readonly botId: string | undefined;
+  readonly signature: string | undefined;
+}
+
+const botOf = ({ bots }: WorksKeys, { botId }: WorksHeaders) =>
+  bots.find((candidate) => candidate.botId === botId?.trim());
+
+/** Whether the headers alone leave open that LINE WORKS sent it. */
+export const mayBeFromWorks = (keys: WorksKeys, headers: WorksHeaders): boolean =>
+  botOf(keys, headers) !== undefined && isSignature(headers.signature);
+
 /**
  * Checks one callback of LINE WORKS. It carries no event id, so the hash of its bytes is the dedupe
  * key (line-works.md §2.1). No network, no database.
@@ -20,10 +34,10 @@ export interface WorksKeys {
 export function acceptWorks(
   keys: WorksKeys,
   raw: Uint8Array,
-  headers: { readonly botId: string | undefined; readonly signature: string | undefined },
+  headers: WorksHeaders,
   receivedAt: number,
 ): Accepted {
-  const bot = keys.bots.find((candidate) => candidate.botId === headers.botId?.trim());
+  const bot = botOf(keys, headers);
   if (bot === undefined) return { status: 401 };
   if (!verifyWorksSignature(raw, headers.signature, bot.secrets)) return { status: 401 };
   const body = parseJson(raw);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm';
 import type { AuditAction, AuditDraft } from '../domain/audit.ts';
-import { bigramIndex } from '../domain/bigrams.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
-import { auditContents, auditEntries, auditIndexCut } from './schema.ts';
+import { indexContent, removeFromIndex } from './audit-index.ts';
+import { auditContentRows, auditContents, auditEntries } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 type EntryRow = typeof auditEntries.$inferSelect;
@@ -46,7 +46,7 @@ const statements = prepareOnce((db) => ({
     })
     .prepare(),
   content: db
-    .insert(auditContents)
+    .insert(auditContentRows)
     .values({
       entryId: sql.placeholder('entryId'),
       text: sql.placeholder('text'),
@@ -101,13 +101,6 @@ function toMetadata(draft: AuditDraft, id: EntryId, at: number): EntryMetadata {
     aboutId: draft.aboutId ?? null,
     facts: JSON.stringify(draft.facts ?? {}),
   };
-}
-
-function indexContent(db: Database, entryId: EntryId, text: string): void {
-  const { tokens, cut } = bigramIndex(text);
-  if (tokens === '') return;
-  db.run(sql`INSERT INTO audit_index (rowid, grams) VALUES (${entryId}, ${tokens})`);
-  if (cut) db.insert(auditIndexCut).values({ entryId }).run();
 }
 
 /** The digest that stands in the chain for a content. */
@@ -242,9 +235,8 @@ export function fatesInRoomSince(
 
 /** Erases what was said, for good: words, salt and index. The entry and the chain stay. */
 export function eraseContent(db: Database, entryId: EntryId): void {
-  db.delete(auditContents)
-    .where(and(eq(auditContents.entryId, entryId)))
-    .run();
-  db.run(sql`DELETE FROM audit_index WHERE rowid = ${entryId}`);
-  db.delete(auditIndexCut).where(eq(auditIndexCut.entryId, entryId)).run();
+  const content = contentOf(db, entryId);
+  if (content === null) return;
+  db.delete(auditContents).where(eq(auditContents.entryId, entryId)).run();
+  removeFromIndex(db, entryId, content.text);
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, lte, min, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNotNull, lte, min, sql } from 'drizzle-orm';
 import { createTurns } from '../domain/turns.ts';
 import { housekeeping, inbox, type Platform, type Verdict } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
@@ -169,6 +169,24 @@ export function forgetBodies(db: Database, receivedBefore: number): boolean {
 /** Forgets what one event said, before its term. */
 export function forgetBody(db: Database, id: number): void {
   db.update(inbox).set({ body: null }).where(eq(inbox.id, id)).run();
+}
+
+/** Events of this account that brought a LINE message and could not be processed. */
+export function failedMessages(db: Database, channelId: string, messageId: string): number[] {
+  return db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(
+      and(
+        // As the index has it.
+        sql`${inbox.state} = 'failed'`,
+        eq(inbox.account, channelId),
+        isNotNull(inbox.body),
+        sql`CAST(json_extract(${inbox.body}, '$.message.id') AS TEXT) = ${messageId}`,
+      ),
+    )
+    .all()
+    .map(({ id }) => id);
 }
 
 /** When each platform last sent something, for `status`. */

@@ -11,22 +11,24 @@ export interface RawDatabase {
  * Applies the migrations this database has not seen, each file in one transaction with its name, so
  * that a crash leaves it before or after, never between.
  *
+ * @returns the names of those it applied, unless the database was new and had nothing to be brought up to date
  * @throws Error when the database holds a migration we do not know: it was written by a newer version.
  */
-export function migrate(raw: RawDatabase, migrations: readonly Migration[]): void {
+export function migrate(raw: RawDatabase, migrations: readonly Migration[]): readonly string[] {
   raw.run('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT');
   const applied = new Set(raw.names('SELECT name FROM migrations ORDER BY name'));
   const known = new Set(migrations.map((migration) => migration.name));
   for (const name of applied) {
     if (!known.has(name)) throw new NewerDatabase(name);
   }
-  for (const migration of migrations) {
-    if (applied.has(migration.name)) continue;
+  const fresh = migrations.filter((migration) => !applied.has(migration.name));
+  for (const migration of fresh) {
     raw.transaction(() => {
       raw.run(migration.sql);
       raw.run(`INSERT INTO migrations (name) VALUES ('${migration.name.replaceAll("'", "''")}')`);
     });
   }
+  return applied.size === 0 ? [] : fresh.map((migration) => migration.name);
 }
 
 /** This database was written by a newer Kakehashi; an older one must not touch it. */

@@ -37,11 +37,11 @@ export function openNodeStore(folder: string): Store {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
-  // Erased words must not linger in free pages of the file (line.md §1.9).
-  sqlite.pragma('secure_delete = FAST');
+  // Erased words must not linger in the file (line.md §1.9); FAST would leave them in pages that it frees.
+  sqlite.pragma('secure_delete = ON');
   sqlite.pragma('wal_autocheckpoint = 2000');
-  sqlite.pragma('busy_timeout = 5000');
-  migrate(
+  sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  const broughtUpToDate = migrate(
     {
       run: (sql) => sqlite.exec(sql),
       names: (sql) =>
@@ -53,14 +53,37 @@ export function openNodeStore(folder: string): Store {
     },
     readMigrations(new URL('../../migrations/', import.meta.url)),
   );
+  if (broughtUpToDate.includes(ERASES_IN_THE_FILE)) writeAnew(sqlite);
   return {
     db: drizzle(sqlite, { schema }),
     transaction: (work) => sqlite.transaction(work)(),
+    scrub: () => cutLogOff(sqlite),
     close: () => {
       sqlite.close();
       lock.close();
     },
   };
+}
+
+const BUSY_TIMEOUT_MS = 5000;
+
+/** Versions before this migration left erased words in the pages that they freed. */
+const ERASES_IN_THE_FILE = '0025_erasable_words.sql';
+
+/** Writes the whole file anew, once: only what is kept is in it then. */
+function writeAnew(sqlite: Sqlite.Database): void {
+  sqlite.exec('VACUUM');
+  cutLogOff(sqlite);
+}
+
+/** Writes the log into the database and empties it, without waiting for those who read. */
+function cutLogOff(sqlite: Sqlite.Database): boolean {
+  sqlite.pragma('busy_timeout = 0');
+  try {
+    return sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
+  } finally {
+    sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  }
 }
 
 /** A database for us alone: SQLite gives its log and index the mode of the file. */

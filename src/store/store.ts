@@ -12,6 +12,11 @@ export interface Store {
    * Nothing asynchronous may happen in `work`.
    */
   transaction<Result>(work: () => Result): Result;
+  /**
+   * Removes what the database still holds beside itself of words that were erased: its write-ahead log.
+   * Outside transactions. False: somebody is reading, such as a backup, and it is to be tried again.
+   */
+  scrub(): boolean;
   close(): void;
 }
 

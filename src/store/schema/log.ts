@@ -28,14 +28,34 @@ export const auditEntries = sqliteTable('audit_entries', {
   hash: text('hash').notNull(),
 });
 
-export const auditContents = sqliteTable('audit_contents', {
+const contentColumns = () => ({
   entryId: integer('entry_id').$type<EntryId>().primaryKey(),
   text: text('text').notNull(),
   detail: text('detail'),
   salt: text('salt').notNull(),
 });
 
+/** What has not been erased: a view, of which a row that is deleted is written over. */
+export const auditContents = sqliteTable('audit_contents', contentColumns());
+
+/** The table below it, for what is new. */
+export const auditContentRows = sqliteTable('audit_content_rows', {
+  ...contentColumns(),
+  erased: flag('erased'),
+});
+
+/** FTS5; what stands in `command` is an order to the index itself. */
+export const auditIndex = sqliteTable('audit_index', {
+  rowid: integer('rowid').$type<EntryId>(),
+  grams: text('grams'),
+  command: text('audit_index'),
+});
+
 export const auditIndexCut = sqliteTable('audit_index_cut', {
+  entryId: integer('entry_id').$type<EntryId>().primaryKey(),
+});
+
+export const auditIndexMissing = sqliteTable('audit_index_missing', {
   entryId: integer('entry_id').$type<EntryId>().primaryKey(),
 });
 

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bigramTokens, normaliseForSearch } from '../../src/domain/bigrams.ts';
+
+/**
+ * Characters that nobody else in a test writes: wherever one of them stands in a file, alone or as half of
+ * a term of the index, it is a trace of these words.
+ */
+export const RARE = '鱻麤龘灪爩驫厵靐龗纞';
+
+/**
+ * Where words can still be read: every file of a folder in which they stand, whole or in pairs, as text,
+ * as JSON, as terms of the search index, or as their digest. Of a term only its second half is looked for:
+ * what it has in common with the term before it is not written down again.
+ */
+export function tracesOf(folder: string, words: string): string[] {
+  const letters = [...normaliseForSearch(words)].filter((letter) => RARE.includes(letter));
+  const forms = new Map<string, Buffer>();
+  const add = (name: string, text: string) => forms.set(name, Buffer.from(text));
+  add('the words', words);
+  add('the words in JSON', JSON.stringify(words).slice(1, -1));
+  add('their digest', createHash('sha256').update(words).digest('hex'));
+  add('all their terms', bigramTokens(words));
+  for (const [at, letter] of letters.entries()) {
+    const hex = letter.codePointAt(0)?.toString(16);
+    add(`the letter ${letter}`, letter);
+    add(`\\u${hex}`, `\\u${hex}`);
+    add(`x${hex}`, `x${hex}`);
+    const next = letters[at + 1];
+    if (next !== undefined) add(`${letter}${next} in UTF-16`, '');
+    if (next !== undefined)
+      forms.set(`${letter}${next} in UTF-16`, Buffer.from(letter + next, 'utf16le'));
+  }
+  return filesIn(folder).flatMap((name) => {
+    const bytes = readFileSync(join(folder, name));
+    return [...forms]
+      .filter(([, form]) => bytes.includes(form))
+      .map(([form]) => `${name}: ${form}`);
+  });
+}
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));

@@ -1,0 +1,192 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SYSTEM } from '../../src/domain/audit.ts';
+import { bigramQuery, bigramTokens } from '../../src/domain/bigrams.ts';
+import { type EntryId, entryId } from '../../src/domain/ids.ts';
+import { indexMissing } from '../../src/store/audit-index.ts';
+import { appendEntry, contentOf, eraseContent, verifyChain } from '../../src/store/audit-log.ts';
+import { openNodeStore } from '../../src/store/node.ts';
+import type { Store } from '../../src/store/store.ts';
+import { RARE, tracesOf } from '../helpers/traces.ts';
+
+/** Erased words are in no file any more, neither as they were said nor as the search index had them. */
+
+let folder: string;
+let store: Store;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kakehashi-erasing-'));
+  store = openNodeStore(folder);
+});
+afterEach(() => {
+  store.close();
+  rmSync(folder, { recursive: true });
+});
+
+let at = 0;
+const say = (text: string, searchable = true): EntryId => {
+  at += 1;
+  const content = { text, detail: null, searchable };
+  return store.transaction(() =>
+    appendEntry(
+      store.db,
+      { action: 'message.receive', actor: SYSTEM, outcome: 'relayed', content },
+      at,
+      `salt ${at}`,
+    ),
+  );
+};
+
+const erase = (id: EntryId) => store.transaction(() => eraseContent(store.db, id));
+
+const found = (words: string): number[] =>
+  store.db
+    .all<{ rowid: number }>(
+      sql`SELECT rowid FROM audit_index WHERE audit_index MATCH ${bigramQuery(words)} ORDER BY rowid`,
+    )
+    .map(({ rowid }) => rowid);
+
+/** What the index itself is sound by. */
+const checkIndex = () =>
+  store.db.run(sql`INSERT INTO audit_index (audit_index, rank) VALUES ('integrity-check', 0)`);
+
+test('words, terms and digest go with the erasure, and what the log of the database held of them', () => {
+  say('そのまえの話');
+  const secret = say(`口座は${RARE}です`);
+  say('そのあとの話');
+  expect(tracesOf(folder, RARE).join()).toMatch(/kakehashi.db-wal: x/);
+  erase(secret);
+  expect(store.scrub()).toBe(true);
+  expect(tracesOf(folder, RARE)).toEqual([]);
+  expect(found('口座は')).toEqual([]);
+  expect(found('話')).toEqual([1, 3]);
+  expect(contentOf(store.db, secret)).toBeNull();
+  expect(verifyChain(store.db)).toMatchObject({ ok: true });
+  checkIndex();
+});
+
+test('a long text, one of many pages, in a database of many texts', () => {
+  const filler = (n: number) =>
+    `${n} お世話になっております。見積もりの件、${n * 7919}円でお願いします。`;
+  for (let n = 0; n < 150; n += 1) say(filler(n));
+  const secret = say(`${'あいうえおかきくけこ'.repeat(480)}${RARE}`);
+  for (let n = 150; n < 300; n += 1) say(filler(n));
+  expect(store.scrub()).toBe(true);
+  expect(tracesOf(folder, RARE)).not.toEqual([]);
+  erase(secret);
+  expect(store.scrub()).toBe(true);
+  expect(tracesOf(folder, RARE)).toEqual([]);
+  expect(found('見積もり')).toHaveLength(300);
+  checkIndex();
+});
+
+test('what cannot be searched is erased the same, and so is what says nothing', () => {
+  const [named, empty, blank] = [say(RARE, false), say(''), say(' \n')];
+  for (const id of [named, empty, blank, named]) erase(id);
+  store.scrub();
+  expect(tracesOf(folder, RARE)).toEqual([]);
+  expect(found('あ')).toEqual([]);
+  checkIndex();
+});
+
+test('a reader of the database, such as a backup, keeps nobody waiting: the log is cut off after it', () => {
+  const secret = say(RARE);
+  const reader = new Sqlite(join(folder, 'kakehashi.db'), { readonly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM audit_entries').get();
+  erase(secret);
+  const since = performance.now();
+  expect(store.scrub()).toBe(false);
+  expect(performance.now() - since).toBeLessThan(1000);
+  reader.exec('COMMIT');
+  reader.close();
+  expect(store.scrub()).toBe(true);
+  expect(tracesOf(folder, RARE)).toEqual([]);
+});
+
+test('whatever is said and erased in whatever order, the rest is found and what was erased is not', () => {
+  const letters = fc.constantFrom(...'あいう東京😀ﾊﾟ Aaßﷺ'.normalize('NFC'), '\u{fdfa}', '\n', '"');
+  const text = fc.array(letters, { maxLength: 12 }).map((all) => all.join(''));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text, fc.boolean()), { maxLength: 12 }), (said) => {
+      const rows = said.map(([words, goes]) => ({ words, goes, id: say(words) }));
+      for (const { id } of rows.filter(({ goes }) => goes)) erase(id);
+      for (const { words, goes, id } of rows) {
+        if (bigramTokens(words) === '') continue;
+        expect(found(words).includes(id), words).toBe(!goes);
+      }
+      for (const { id } of rows.filter(({ goes }) => !goes)) erase(id);
+      const left = store.db.get<{ n: number }>(sql`SELECT count(*) AS n FROM audit_index_docsize`);
+      expect(left?.n).toBe(0);
+    }),
+    { numRuns: 25 },
+  );
+  checkIndex();
+});
+
+describe('a database of a version that hid erased words only', () => {
+  const old = () => {
+    const path = mkdtempSync(join(folder, 'old-'));
+    const db = new Sqlite(join(path, 'kakehashi.db'));
+    db.pragma('page_size = 8192');
+    db.pragma('journal_mode = WAL');
+    db.pragma('secure_delete = FAST');
+    db.exec('CREATE TABLE migrations (name TEXT PRIMARY KEY) STRICT');
+    const folderOfSql = new URL('../../migrations/', import.meta.url);
+    for (const name of readdirSync(folderOfSql).filter((each) => each < '0025')) {
+      db.exec(readFileSync(new URL(name, folderOfSql), 'utf8'));
+      db.prepare('INSERT INTO migrations VALUES (?)').run(name);
+    }
+    return { path, db };
+  };
+  const fill = (db: Sqlite.Database, texts: readonly string[]) => {
+    const entry = db.prepare(
+      `INSERT INTO audit_entries VALUES (?, 1, 'message.receive', 'system', '', '', NULL, NULL, NULL, NULL, NULL,
+        NULL, NULL, NULL, 'relayed', NULL, NULL, '{}', 'digest', 'hash', 'hash')`,
+    );
+    const content = db.prepare('INSERT INTO audit_contents VALUES (?, ?, NULL, ?)');
+    const grams = db.prepare('INSERT INTO audit_index (rowid, grams) VALUES (?, ?)');
+    for (const [index, text] of texts.entries()) {
+      entry.run(index + 1);
+      content.run(index + 1, text, 'salt');
+      grams.run(index + 1, bigramTokens(text));
+    }
+  };
+  /** As that version erased. */
+  const hide = (db: Sqlite.Database, id: number) => {
+    db.prepare('DELETE FROM audit_contents WHERE entry_id = ?').run(id);
+    db.prepare('DELETE FROM audit_index WHERE rowid = ?').run(id);
+  };
+
+  test('opens without those words, and the rest is found again, the newest first', () => {
+    const { path, db } = old();
+    const secret = `${'あいうえお'.repeat(900)}${RARE}`;
+    fill(db, ['一つ目の話', secret, '三つ目の話', '四つ目の話']);
+    hide(db, 2);
+    db.close();
+    expect(tracesOf(path, RARE)).not.toEqual([]);
+    const opened = openNodeStore(path);
+    expect(tracesOf(path, RARE)).toEqual([]);
+    const hits = (words: string) =>
+      opened.db
+        .all<{ rowid: number }>(
+          sql`SELECT rowid FROM audit_index WHERE audit_index MATCH ${bigramQuery(words)}`,
+        )
+        .map(({ rowid }) => rowid);
+    expect(hits('話')).toEqual([]);
+    expect(indexMissing(opened.db, 1)).toBe(true);
+    expect(hits('話')).toEqual([4]);
+    // Erased before its turn came, and after it.
+    opened.transaction(() => eraseContent(opened.db, entryId(3)));
+    opened.transaction(() => eraseContent(opened.db, entryId(4)));
+    while (indexMissing(opened.db, 1));
+    expect(hits('話')).toEqual([1]);
+    expect(contentOf(opened.db, entryId(1))?.text).toBe('一つ目の話');
+    expect(contentOf(opened.db, entryId(3))).toBeNull();
+    opened.close();
+  });
+});

@@ -18,8 +18,10 @@ import { createQuotaRefresher } from '../src/services/refresh-quota.ts';
 import { registerLinkMember } from '../src/services/register-link-member.ts';
 import { tellResults } from '../src/services/registration-results.ts';
 import { rereadProfiles } from '../src/services/reread-profiles.ts';
+import { scrub, scrubAfterCall } from '../src/services/scrub.ts';
 import { sweepBlobs } from '../src/services/sweep-blobs.ts';
 import { watchStore } from '../src/services/watch-store.ts';
+import { indexMissing } from '../src/store/audit-index.ts';
 import { forgetBodies } from '../src/store/inbox.ts';
 import { isPlanned, planJob } from '../src/store/jobs.ts';
 import { forgetKeptNotices } from '../src/store/kept-notices.ts';
@@ -27,7 +29,7 @@ import { forgetReplyTokens } from '../src/store/line-users.ts';
 import { listAccounts } from '../src/store/official-accounts.ts';
 import { forgetOrphanRequests } from '../src/store/requests.ts';
 import { forgetTalkIdTries } from '../src/store/talk-id-tries.ts';
-import type { JobHandler } from './jobs.ts';
+import type { JobEnd, JobHandler } from './jobs.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const BODIES_KEPT_MS = 7 * 24 * HOUR_MS;
@@ -40,6 +42,9 @@ const CHECK_AGAIN_MS = 60_000;
 const BLOBS_AGAIN_MS = 2000;
 /** Between two looks into the store of files: nothing of it is urgent. */
 const NEXT_SLICE_MS = 1000;
+/** Texts that a migration left to be indexed: some ms of work at a time, between webhooks. */
+const INDEXED_AT_ONCE = 200;
+const INDEX_PAUSE_MS = 20;
 const REGISTER_AGAIN_MS = [2000, 10_000, 30_000, 60_000, 300_000];
 
 /** The bridge's own jobs. */
@@ -132,6 +137,15 @@ export function bridgeJobs(
       sweptTo = await sweepBlobs(context, platforms.blobs, sweptTo);
       return { kind: 'again', afterMs: sweptTo === null ? 24 * HOUR_MS : NEXT_SLICE_MS };
     },
+    scrub: async (_payload, job) => againAfter(scrub(context, job.attempts)),
+    'scrub-after-call': async (payload, job) => {
+      const { since } = payload as { since: number };
+      return againAfter(context.store.transaction(() => scrubAfterCall(context, job.key, since)));
+    },
+    'index-audit': async () => {
+      const more = context.store.transaction(() => indexMissing(context.db, INDEXED_AT_ONCE));
+      return againAfter(more ? INDEX_PAUSE_MS : null);
+    },
     housekeeping: async () => {
       const now = context.clock.now();
       // The limit may be another than before the start, and the first look may have had nobody to tell.
@@ -150,6 +164,9 @@ export function bridgeJobs(
   };
 }
 
+const againAfter = (afterMs: number | null): JobEnd =>
+  afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };
+
 const NEEDED_SCOPES = ['bot', 'bot.message', 'user.read'];
 
 /** `missing …`, `unauthorized`, `unreachable`, or null when all is well. */
@@ -163,7 +180,14 @@ function scopeFault(outcome: Awaited<ReturnType<WorksClient['scopes']>>): string
     : 'unreachable';
 }
 
-const START_JOBS = ['check-accounts', 'check-scopes', 'directory', 'photos', 'housekeeping'];
+const START_JOBS = [
+  'check-accounts',
+  'check-scopes',
+  'directory',
+  'photos',
+  'housekeeping',
+  'index-audit',
+];
 
 /** What a start sets going: all of it in the background, an unreachable platform delays nothing. */
 export function planStartJobs(context: Context): void {

@@ -6,6 +6,7 @@ import { verifyLineSignature } from '../../src/platforms/line/signature.ts';
 import type { Arrival } from '../../src/store/inbox.ts';
 import type { Verdict } from '../../src/store/schema.ts';
 import { type Accepted, parseJson } from './accepted.ts';
+import { isForeignLineEvent, lineEventWithoutContent } from './without-content.ts';
 
 /** What a LINE webhook is checked against. */
 export interface LineKeys {
@@ -54,13 +55,15 @@ function toArrival(
   verdict: Verdict,
   receivedAt: number,
 ): Arrival {
-  const body = textOf(event);
+  const isOurs = verdict === 'act' && !isForeignLineEvent(event);
+  const eventId = eventIdOf(event);
+  const whole = isOurs || eventId === null ? textOf(event) : '';
   return {
-    dedupeKey: `line:${channelId}:${eventIdOf(event) ?? sha256(body)}`,
+    dedupeKey: `line:${channelId}:${eventId ?? sha256(whole)}`,
     platform: 'line',
     account: channelId,
     verdict,
-    body,
+    body: isOurs ? whole : textOf(lineEventWithoutContent(event)),
     receivedAt,
     // A chat of several speaks with one voice here; what names nobody is its account's.
     speaker: `line:${channelId}:${sourceIdOf(event) ?? ''}`,

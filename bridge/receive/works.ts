@@ -5,6 +5,7 @@ import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
 import { verifyWorksSignature } from '../../src/platforms/line-works/signature.ts';
 import type { Verdict } from '../../src/store/schema.ts';
 import { type Accepted, parseJson, textOf } from './accepted.ts';
+import { worksEventWithoutContent } from './without-content.ts';
 
 /** What a LINE WORKS callback is checked against. */
 export interface WorksKeys {
@@ -44,6 +45,7 @@ export function acceptWorks(
   const event = readWorksEvent(toBotId(bot.botId), body, receivedAt);
   if (event === null) return { status: 400 };
   const digest = createHash('sha256').update(raw).digest('hex');
+  const verdict = judge(keys, event, receivedAt);
   return {
     status: 200,
     learned: null,
@@ -52,8 +54,8 @@ export function acceptWorks(
         dedupeKey: `works:${bot.botId}:${digest}`,
         platform: 'line-works',
         account: bot.botId,
-        verdict: judge(keys, event, receivedAt),
-        body: textOf(raw),
+        verdict,
+        body: verdict === 'act' ? textOf(raw) : JSON.stringify(worksEventWithoutContent(body)),
         receivedAt,
         // A member is one speaker, whichever bot and room it is; a room's own events are the room's.
         speaker: `works:${event.userId ?? event.channelId ?? ''}`,

@@ -2,10 +2,11 @@ import type { Context } from '../../src/context.ts';
 import type { WorksChannelId } from '../../src/domain/ids.ts';
 import { beginsWithSlash, readMemberSaid } from '../../src/domain/member-words.ts';
 import { isForCommands } from '../../src/domain/press.ts';
+import { forgetEvent } from '../../src/services/erase-message.ts';
 import { actingMember, wordsForMember } from '../../src/services/people.ts';
 import { rolesOf } from '../../src/services/roles.ts';
 import { tellMember } from '../../src/services/say.ts';
-import { forgetBody, type InboxRow } from '../../src/store/inbox.ts';
+import type { InboxRow } from '../../src/store/inbox.ts';
 import { talkThatLeft } from '../../src/store/left-rooms.ts';
 import { anyRoomBeingCreated } from '../../src/store/talk-rooms.ts';
 import { type CommandPort, type CommandSaid, NO_COMMAND } from './command-port.ts';
@@ -47,7 +48,7 @@ export function hearMember(
   const isAdminBot = event.botId === context.settings.adminBotId;
   const result = isAdminBot ? hearAdministrator(heard) : hearAtBridge(heard);
   // What a group says is none of our business, not even for a week (DESIGN §6.3).
-  if (place.kind === 'elsewhere' && typeof result === 'string') forgetBody(context.db, row.id);
+  if (place.kind === 'elsewhere' && typeof result === 'string') forgetEvent(context, row.id);
   return result;
 }
 

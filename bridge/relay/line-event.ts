@@ -8,7 +8,7 @@ import { lineChatLane } from '../../src/domain/lane.ts';
 import { readLineEvent } from '../../src/platforms/line/inbound.ts';
 import { actingLineUser, lineUserActor } from '../../src/services/people.ts';
 import { rereadOldProfile } from '../../src/services/reread-profiles.ts';
-import { forgetBody, type InboxRow } from '../../src/store/inbox.ts';
+import type { InboxRow } from '../../src/store/inbox.ts';
 import { keepReplyToken, readLineUser } from '../../src/store/line-users.ts';
 import { queueErrand } from '../../src/store/outbox.ts';
 import { noteFriendship, noteMessage } from './friendship.ts';
@@ -32,11 +32,7 @@ export function relayLineEvent(context: Context, row: InboxRow): string {
     const actor = userId === null ? SYSTEM : actingLineUser(context, userId);
     const facts = { type: typeOf(event), source: event.source.kind };
     recordEvent(context, actor, reason, facts, { channelId, lineUserId: userId });
-    if (reason === 'not-one-to-one') {
-      // What a group says is none of our business, not even for a week (§6.3).
-      forgetBody(context.db, row.id);
-      leaveChat(context, channelId, event);
-    }
+    if (reason === 'not-one-to-one') leaveChat(context, channelId, event);
     return reason;
   }
   return userId === null

@@ -28,6 +28,7 @@ import {
   speakerOf,
 } from '../../src/services/ask-addressee.ts';
 import { sayWithdrawn } from '../../src/services/close-room.ts';
+import { forgetEvent } from '../../src/services/erase-message.ts';
 import { leaveTalk } from '../../src/services/leave-talk.ts';
 import { askWhichToLeave, listMembers, tellHelp } from '../../src/services/line-user-menu.ts';
 import { askNewHolder } from '../../src/services/new-holder.ts';
@@ -40,7 +41,6 @@ import { tellKeptNotices } from '../../src/services/tell-kept-notices.ts';
 import { tellUntoldClosings } from '../../src/services/tell-untold-closings.ts';
 import { typedAnswer } from '../../src/services/typed-answer.ts';
 import { lineUserFacts, noteSpoken } from '../../src/services/whom-for.ts';
-import { forgetBody } from '../../src/store/inbox.ts';
 import { isUnsent } from '../../src/store/line-messages.ts';
 import { readLink } from '../../src/store/link.ts';
 import { linkMemberByTalkId, readLinkMember } from '../../src/store/link-members.ts';
@@ -58,7 +58,7 @@ export function relayLineMessage(context: Context, said: LineSaid): string {
   if (isUnsent(context.db, said)) {
     // Its unsend came first: the content must not be kept at all (line.md §1.9).
     const { channelId, lineUserId } = said;
-    forgetBody(context.db, said.inboxId);
+    forgetEvent(context, said.inboxId);
     recordEvent(
       context,
       actingLineUser(context, lineUserId),

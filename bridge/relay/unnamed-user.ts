@@ -4,9 +4,9 @@ import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import type { LineEvent } from '../../src/domain/events.ts';
 import type { ChannelId } from '../../src/domain/ids.ts';
 import { replyLane } from '../../src/domain/lane.ts';
-import { eraseMessage } from '../../src/services/erase-message.ts';
+import { eraseMessage, forgetEvent } from '../../src/services/erase-message.ts';
 import { entryOf } from '../../src/store/audit-log.ts';
-import { forgetBody, type InboxRow } from '../../src/store/inbox.ts';
+import type { InboxRow } from '../../src/store/inbox.ts';
 import {
   isUnsent,
   type LineMessageName,
@@ -41,7 +41,7 @@ export function relayUnnamed(
   }
   const name = nameOf(channelId, what.messageId);
   if (isUnsent(context.db, name)) {
-    forgetBody(context.db, row.id);
+    forgetEvent(context, row.id);
     recordEvent(context, somebody(context), 'unsent', {}, { channelId });
     return 'unsent';
   }
@@ -111,7 +111,7 @@ function unsend(context: Context, name: LineMessageName): string {
     return 'unsent-unknown';
   }
   eraseMessage(context, entry.id);
-  if (known?.inboxId) forgetBody(context.db, known.inboxId);
+  if (known?.inboxId) forgetEvent(context, known.inboxId);
   record(context, {
     action: 'message.unsend',
     actor: somebody(context),

@@ -1,13 +1,14 @@
 import { type Context, record } from '../../src/context.ts';
-import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
-import { roomLane } from '../../src/domain/lane.ts';
-import { eraseMessage } from '../../src/services/erase-message.ts';
+import type { ChannelId, EntryId, LineUserId } from '../../src/domain/ids.ts';
+import { mediaLane, roomLane } from '../../src/domain/lane.ts';
+import { eraseMessage, forgetEvent } from '../../src/services/erase-message.ts';
 import { actingLineUser, nameForMember, wordsForMember } from '../../src/services/people.ts';
 import { recordDelivery } from '../../src/services/record-delivery.ts';
 import { tellRoom } from '../../src/services/say.ts';
+import { planScrubAfterCall } from '../../src/services/scrub.ts';
 import { successorOf } from '../../src/services/successor.ts';
 import { contentOf, entryOf } from '../../src/store/audit-log.ts';
-import { forgetBody } from '../../src/store/inbox.ts';
+import { failedMessages } from '../../src/store/inbox.ts';
 import { rescheduleLane } from '../../src/store/lanes.ts';
 import { isUnsent, lineMessage, markUnsent } from '../../src/store/line-messages.ts';
 import { endRows, type OutboxRow, queuedOfEntry } from '../../src/store/outbox.ts';
@@ -35,6 +36,8 @@ export function unsendLineMessage(
   const entry = known && entryOf(context.db, known.entryId);
   const actor = actingLineUser(context, who.lineUserId);
   if (entry?.direction !== 'in') {
+    // A message that we could not process is in no entry; its event still says it.
+    for (const id of failedMessages(context.db, who.channelId, messageId)) forgetEvent(context, id);
     recordEvent(context, actor, 'unsent-unknown', {}, who);
     return 'unsent-unknown';
   }
@@ -44,7 +47,7 @@ export function unsendLineMessage(
     return 'unsent-again';
   }
   eraseMessage(context, entry.id);
-  if (known?.inboxId) forgetBody(context.db, known.inboxId);
+  if (known?.inboxId) forgetEvent(context, known.inboxId);
   record(context, {
     action: 'message.unsend',
     actor,
@@ -57,11 +60,25 @@ export function unsendLineMessage(
   });
   dropHeld(context.db, entry.id);
   composeAnew(context, who);
+  scrubAfterCalls(context, who, entry.id);
   const room = known?.roomId ? readRoom(context.db, known.roomId) : null;
   if (room === null) return 'unsent';
   for (const row of queuedOfEntry(context.db, entry.id)) withdraw(context, room, row);
   if (entry.outcome === 'relayed' || entry.outcome === 'held') tellMemberOf(context, room);
   return 'unsent';
+}
+
+/** Calls under way that may say it, or bring its file: their bytes stay until they end. */
+function scrubAfterCalls(
+  context: Context,
+  { channelId, lineUserId }: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
+  entryId: EntryId,
+): void {
+  const rooms = roomsOfLineUser(context.db, channelId, lineUserId);
+  const lanes = [...rooms.map(({ id }) => roomLane(id, 'line-works')), mediaLane(entryId)];
+  for (const lane of lanes) {
+    if (requestOf(context.db, lane)?.inFlight) planScrubAfterCall(context, lane);
+  }
 }
 
 /** A transcript or a quote that waits for another try holds the words in its bytes: it is put anew. */

@@ -3,10 +3,11 @@ import { SYSTEM } from '../../src/domain/audit.ts';
 import type { WorksEvent } from '../../src/domain/events.ts';
 import { botId as toBotId } from '../../src/domain/ids.ts';
 import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
+import { forgetEvent } from '../../src/services/erase-message.ts';
 import { planGreeting } from '../../src/services/greet.ts';
 import { actingMember, wordsForMember } from '../../src/services/people.ts';
 import { tellAdmins, tellMember, tellRoom } from '../../src/services/say.ts';
-import { forgetBody, type InboxRow, lastVerdicts } from '../../src/store/inbox.ts';
+import { type InboxRow, lastVerdicts } from '../../src/store/inbox.ts';
 import { directRoomOwner, saveDirectRoom } from '../../src/store/members.ts';
 import type { CommandPort } from './command-port.ts';
 import type { Deferred } from './deferred.ts';
@@ -29,12 +30,15 @@ export function relayWorksEvent(
     return 'unreadable';
   }
   if (row.verdict === 'not-ours') {
-    recordEvent(context, SYSTEM, 'not-ours', { type: event.what.kind });
+    recordEvent(context, SYSTEM, 'not-ours', { type: typeOf(event) });
     return 'not-ours';
   }
   if (row.verdict === 'stale') return noteStale(context, row, event);
   return act(context, row, event, runCommand);
 }
+
+/** Of an event that is not acted on only the type is kept. */
+const typeOf = ({ what }: WorksEvent) => (what.kind === 'other' ? what.type : what.kind);
 
 function act(
   context: Context,
@@ -82,7 +86,7 @@ function noteStale(context: Context, row: InboxRow, event: WorksEvent): string {
     context,
     userId === null ? SYSTEM : actingMember(context, userId),
     'stale',
-    { type: what.kind, issuedAt: event.issuedAt },
+    { type: typeOf(event), issuedAt: event.issuedAt },
     { memberId: userId },
   );
   const latest = lastVerdicts(context.db, row, STALE_IN_A_ROW + 1);
@@ -95,7 +99,7 @@ function noteStale(context: Context, row: InboxRow, event: WorksEvent): string {
   const place = placeOf(context, { ...event, userId });
   // People of a group have written to each other, not to us.
   if (place.kind === 'elsewhere') {
-    forgetBody(context.db, row.id);
+    forgetEvent(context, row.id);
     return 'stale';
   }
   const speech = { text: wordsForMember(context, userId).room.stale };

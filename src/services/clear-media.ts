@@ -13,6 +13,7 @@ import {
 } from '../store/media.ts';
 import { requestsInFlight } from '../store/requests.ts';
 import { planBlobRemoval } from './erase-message.ts';
+import { planScrub } from './scrub.ts';
 import { watchStore } from './watch-store.ts';
 
 /** At a time, so that webhooks come in between. */
@@ -71,6 +72,7 @@ export function forgetOldMedia(context: Context): boolean {
       record(context, { action: 'media.forget', actor: SYSTEM, outcome: 'ok', aboutId: entryId });
     }
     planBlobRemoval(context);
+    planScrub(context);
   });
   return old.length === AT_ONCE;
 }

@@ -10,12 +10,15 @@ import { continueRoomRun } from '../src/services/continue-room-run.ts';
 import { planBlobRemoval } from '../src/services/erase-message.ts';
 import { expireHeld } from '../src/services/expire-question.ts';
 import { greet, type Started } from '../src/services/greet.ts';
-import { continueMassRegistration } from '../src/services/mass-registration.ts';
+import {
+  beginMassRegistration,
+  continueMassRegistration,
+} from '../src/services/mass-registration.ts';
 import type { DirectoryReader } from '../src/services/read-directory.ts';
 import { refreshMember } from '../src/services/refresh-member.ts';
 import { refreshPhotos } from '../src/services/refresh-photos.ts';
 import { createQuotaRefresher } from '../src/services/refresh-quota.ts';
-import { registerLinkMember } from '../src/services/register-link-member.ts';
+import { faultOf, registerLinkMember } from '../src/services/register-link-member.ts';
 import { tellResults } from '../src/services/registration-results.ts';
 import { rereadProfiles } from '../src/services/reread-profiles.ts';
 import { scrub, scrubAfterCall } from '../src/services/scrub.ts';
@@ -83,10 +86,16 @@ export function bridgeJobs(
       return { kind: 'again', afterMs };
     },
     register: async (payload, job) => {
-      const memberId = toMemberId((payload as { memberId: string }).memberId);
-      const refreshed = await refreshMember(context, platforms.works, memberId);
+      const { memberId: id, anew = false } = payload as { memberId: string; anew?: boolean };
+      const memberId = toMemberId(id);
+      const refreshed = await refreshMember(context, platforms.works, memberId, anew);
       if (refreshed === 'later') {
         return { kind: 'again', afterMs: REGISTER_AGAIN_MS[job.attempts] ?? 300_000 };
+      }
+      if (anew && faultOf(context, memberId) === 'talk-id-taken') {
+        // It is the other one's account that may have changed.
+        const read = await readDirectory(`register-${memberId}`);
+        if (read.kind === 'wait') return { kind: 'again', afterMs: read.afterMs };
       }
       context.store.transaction(() => registerLinkMember(context, memberId));
       return { kind: 'done' };
@@ -94,6 +103,15 @@ export function bridgeJobs(
     'tell-results': async (payload) => {
       const { asker } = payload as { asker: string };
       context.store.transaction(() => tellResults(context, asker));
+      return { kind: 'done' };
+    },
+    'mass-retry': async (payload, job) => {
+      const { runId } = payload as { runId: number };
+      const read = await readDirectory(`mass-${runId}`);
+      if (read.kind === 'wait') return { kind: 'again', afterMs: read.afterMs };
+      const pause = read.kind === 'failed' ? REGISTER_AGAIN_MS[job.attempts] : undefined;
+      if (pause !== undefined) return { kind: 'again', afterMs: pause };
+      context.store.transaction(() => beginMassRegistration(context, runId));
       return { kind: 'done' };
     },
     'mass-register': async (payload) => {

@@ -36,7 +36,8 @@ function these(session: Session, wanted: readonly string[]): Speech {
   const lines: string[] = [];
   const buttons: Button[] = [];
   for (const who of wanted) {
-    const found = findMember(session.context, who);
+    // The directory may have shown them as deleted when it was last read.
+    const found = findMember(session.context, who, { alsoDeleted: true });
     if (found.kind === 'none') {
       lines.push(session.words.admin.notFound(who));
       continue;

@@ -25,10 +25,12 @@ export function addLinkMember(
   memberId: MemberId,
   requestedBy: MemberId | null,
 ): Added {
+  // An administrator who adds a failed one again has put right what the last reading said.
+  const anew = actor.kind === 'admin' && readLinkMember(context.db, memberId)?.status === 'failed';
   const made = makeLinkMember(context, actor, memberId, requestedBy);
   if (made.kind === 'pending') {
     const dueAt = context.clock.now();
-    planJob(context.db, { kind: 'register', key: memberId, payload: { memberId }, dueAt });
+    planJob(context.db, { kind: 'register', key: memberId, payload: { memberId, anew }, dueAt });
   }
   return made;
 }

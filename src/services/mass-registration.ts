@@ -39,13 +39,27 @@ const NEXT_TURN_MS = 1000;
 export const minutesFor = (context: Context, people: number): number =>
   minutesToRegister(context.settings.plan, people);
 
-/** Begins to register many people: a few at a time, each announced as a notice. */
+/**
+ * Begins to register many people: a few at a time, each announced as a notice. `anew`: the directory is
+ * read first, since what it said of them may have been put right.
+ */
 export function startMassRegistration(
   context: Context,
   memberIds: readonly MemberId[],
   requestedBy: MemberId | null,
+  { anew = false }: { readonly anew?: boolean } = {},
 ): void {
   const runId = beginRun(context.db, requestedBy, memberIds);
+  if (!anew) {
+    beginMassRegistration(context, runId);
+    return;
+  }
+  const dueAt = context.clock.now();
+  planJob(context.db, { kind: 'mass-retry', key: `${runId}`, payload: { runId }, dueAt });
+}
+
+/** Lets a run begin with its first people. */
+export function beginMassRegistration(context: Context, runId: number): void {
   const dueAt = context.clock.now();
   planJob(context.db, { kind: 'mass-register', key: `${runId}`, payload: { runId }, dueAt });
 }

@@ -38,12 +38,7 @@ export function registerLinkMember(
   if (link.talkId !== null && hurryAnnouncement(context, memberId)) return;
   const member = readMember(context.db, memberId);
   const talkId = talkIdOf(member?.email ?? null);
-  const holder = talkId && linkMemberByTalkId(context.db, talkId);
-  const fault = registrationFault({
-    member: member && toPerson(member),
-    companyName: context.settings.companyName,
-    talkIdTakenByOther: Boolean(holder && holder.memberId !== memberId),
-  });
+  const fault = faultOf(context, memberId);
   if (fault !== null || talkId === null) {
     settleRegistration(context, link, { status: 'failed', reason: fault ?? 'no-login-id' });
     return;
@@ -58,6 +53,18 @@ export function registerLinkMember(
   changeLinkMember(context.db, memberId, { talkId, changedAt });
   takeTalkId(context, memberId, talkId);
   announce(context, memberId, talkId, urgency);
+}
+
+/** What, by the directory as it was last read, keeps somebody from being linked; null: nothing. */
+export function faultOf(context: Context, memberId: MemberId): FailureReason | null {
+  const member = readMember(context.db, memberId);
+  const talkId = talkIdOf(member?.email ?? null);
+  const holder = talkId && linkMemberByTalkId(context.db, talkId);
+  return registrationFault({
+    member: member && toPerson(member),
+    companyName: context.settings.companyName,
+    talkIdTakenByOther: Boolean(holder && holder.memberId !== memberId),
+  });
 }
 
 /** A message that already waits to be sent is sent at once, not doubled. */

@@ -35,7 +35,9 @@ export function retryRegistration(
     memberName: memberName(context, memberId),
     facts: { before: status },
   });
-  planJob(context.db, { kind: 'register', key: memberId, payload: { memberId }, dueAt: now });
+  // Whoever asks for it says that something has been put right since the last poll.
+  const payload = { memberId, anew: true };
+  planJob(context.db, { kind: 'register', key: memberId, payload, dueAt: now });
   return { kind: 'started' };
 }
 
@@ -53,7 +55,7 @@ export function retryAll(
   for (const { memberId } of oneByOne) retryRegistration(context, actor, memberId, requestedBy);
   if (inNumbers) {
     const ids = failed.map((link) => link.memberId);
-    startMassRegistration(context, ids, requestedBy);
+    startMassRegistration(context, ids, requestedBy, { anew: true });
   }
   return { people: retrying.length + failed.length, inNumbers };
 }

@@ -121,3 +121,98 @@ describe('member retry', () => {
     expect(entries()).toBe(before);
   });
 });
+
+describe('right after a repair the person is read anew, not the last poll', () => {
+  const add = (fields: Parameters<World['works']['addMember']>[0]) => world.works.addMember(fields);
+
+  test.each([
+    ['a name', { lastName: '富士🗻' }, { lastName: '富士' }, '名前に絵文字', 'fuji'],
+    ['a name with line in it', { lastName: 'Line' }, { lastName: '来音' }, '「line」', 'fuji'],
+    ['a suspension', { isSuspended: true }, { isSuspended: false }, '利用停止中', 'fuji'],
+    [
+      'a login ID',
+      { email: '富士@midori' },
+      { email: 'fuji@midori' },
+      'トークIDに使えない',
+      'fuji',
+    ],
+    ['a reserved one', { email: 'admin@midori' }, { email: 'fuji2@midori' }, '予約語', 'fuji2'],
+  ])('%s', async (_what, broken, mended, reason, talkId) => {
+    const fuji = add({ email: 'fuji@midori', lastName: '富士' });
+    await world.later(POLL_MS);
+    fuji.update(broken);
+    await world.later(POLL_MS);
+    await world.suzuki.commands(`member add ${fuji.userId}`);
+    expect(world.suzuki.lastAnswer).toContain(reason);
+    fuji.update(mended);
+    await world.suzuki.commands(`member retry ${fuji.userId}`);
+    expect(world.suzuki.lastAnswer).toContain(`利用可能になりました（トークID: ${talkId}）`);
+  });
+
+  test('somebody who was away from the directory meanwhile', async () => {
+    const fuji = add({ email: 'fuji@midori', lastName: '富士', isSuspended: true });
+    await world.later(POLL_MS);
+    await world.suzuki.commands('member add fuji');
+    fuji.update({ isDeleted: true });
+    await world.later(POLL_MS);
+    fuji.update({ isDeleted: false, isSuspended: false });
+    await world.suzuki.commands(`member retry ${fuji.userId}`);
+    expect(world.suzuki.lastAnswer).toContain('富士: 利用可能');
+  });
+
+  test('so does adding again, as the reason asks for; who can be added costs no call', async () => {
+    const fuji = add({ email: 'fuji@midori', lastName: '富士', isSuspended: true });
+    await world.later(POLL_MS);
+    await world.suzuki.commands('member add fuji');
+    expect(world.suzuki.lastAnswer).toContain('もう一度追加してください');
+    fuji.update({ isSuspended: false });
+    await world.suzuki.commands('member add fuji');
+    expect(world.suzuki.lastAnswer).toContain('富士: 利用可能');
+    const before = world.works.calls.length;
+    await world.suzuki.commands('member add tanaka');
+    const reads = world.works.calls.slice(before).filter((call) => call.api === 'user');
+    expect(reads).toEqual([]);
+  });
+
+  test('a Talk ID that another has let go of', async () => {
+    const first = add({ email: 'fuji@midori', lastName: '富士' });
+    await world.later(POLL_MS);
+    await world.suzuki.commands('member add fuji');
+    const second = add({ email: 'fuji@other', lastName: '不二' });
+    await world.later(POLL_MS);
+    await world.suzuki.commands(`member add ${second.userId}`);
+    expect(world.suzuki.lastAnswer).toContain('同じトークID');
+    first.update({ email: 'fujiyama@midori' });
+    await world.suzuki.commands(`member retry ${second.userId}`);
+    await world.later(2000);
+    expect(world.suzuki.answers.join('\n')).toContain(
+      '不二: 利用可能になりました（トークID: fuji）',
+    );
+  });
+
+  test('all of them, also where they are so many that they are told in numbers', async () => {
+    const people = Array.from({ length: 21 }, (_, n) =>
+      add({ email: `fuji${n}@midori`, lastName: `富士🗻${n}` }),
+    );
+    await world.later(POLL_MS);
+    await world.suzuki.commands(`member add ${people.map(({ userId }) => userId).join(' ')}`);
+    await world.later(2000);
+    for (const [n, person] of people.entries()) person.update({ lastName: `富士${n}` });
+    await world.suzuki.commands('member retry all');
+    for (let step = 0; step < 20; step += 1) await world.later(10_000);
+    expect(world.suzuki.answers.join('\n')).toContain('利用可能: 21人');
+  });
+
+  test('when LINE WORKS cannot be asked, nobody is told of an old fault', async () => {
+    const fuji = add({ email: 'fuji@midori', lastName: '富士🗻' });
+    await world.later(POLL_MS);
+    await world.suzuki.commands('member add fuji');
+    fuji.update({ lastName: '富士' });
+    world.works.faults.failNext({ api: 'user', times: 2, status: 503 });
+    const before = world.suzuki.answers.length;
+    await world.suzuki.commands('member retry fuji');
+    expect(world.suzuki.answers.slice(before).join('\n')).not.toContain('失敗');
+    for (let step = 0; step < 6; step += 1) await world.later(10_000);
+    expect(world.suzuki.lastAnswer).toContain('富士: 利用可能');
+  });
+});

@@ -70,6 +70,8 @@ function furnish({ context }: Workspace): void {
     isOnLeave: false,
     searchText: 'tanaka',
     readAt: now,
+    refusedSender: null,
+    refusedSenderAt: null,
   });
   addLinkMember(db, {
     memberId: tanaka,

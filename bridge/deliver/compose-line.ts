@@ -13,7 +13,8 @@ import {
 } from '../../src/platforms/line/outbound.ts';
 import type { KeptMedia } from '../../src/services/media-links.ts';
 import { memberIconUrl } from '../../src/services/member-icon.ts';
-import { memberSenderName, wordsForLineUser } from '../../src/services/people.ts';
+import { acceptedSenderName } from '../../src/services/member-sender.ts';
+import { wordsForLineUser } from '../../src/services/people.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 import { composeMediaForLine } from './compose-media.ts';
 
@@ -29,10 +30,10 @@ export function composeForLine(
   room: TalkRoom,
   content: Content,
   media: KeptMedia | null,
-  { inWords, withoutIcon }: Pick<RelayErrand, 'inWords' | 'withoutIcon'>,
+  { inWords, withoutIcon, withoutName }: Pick<RelayErrand, 'inWords' | OrnamentFlag>,
 ): LineMessage[] {
-  const sender = senderOf(
-    memberSenderName(context, room.memberId),
+  const sender = toSender(
+    withoutName ? null : acceptedSenderName(context, room.memberId),
     withoutIcon ? null : memberIconUrl(context, room.memberId),
   );
   const words = wordsForLineUser(context, room.lineUserId).kinds;
@@ -48,25 +49,35 @@ export function composeForLine(
 function nativeForm(content: Content, words: ContentWords, sender: Sender): LineMessage[] | null {
   if (content.kind === 'sticker') {
     const sticker = nativeSticker(content);
-    return sticker && [{ type: 'sticker', ...sticker, sender }];
+    return sticker && [{ type: 'sticker', ...sticker, ...sender }];
   }
   if (content.kind !== 'location') return null;
   const form = placeFormOf(content, words.locationTitle, wellFormed);
   if (form === null) return null;
   const { whole, ...place } = form;
-  return [{ type: 'location', ...place, sender }, ...(whole === null ? [] : texts(whole, sender))];
+  return [
+    { type: 'location', ...place, ...sender },
+    ...(whole === null ? [] : texts(whole, sender)),
+  ];
 }
 
-type Sender = NonNullable<LineMessage['sender']>;
+type OrnamentFlag = 'withoutIcon' | 'withoutName';
 
-const senderOf = (name: string, iconUrl: string | null): Sender =>
-  iconUrl === null ? { name } : { name, iconUrl };
+/** The name and the icon of a message, as far as it has any. */
+export type Sender = Pick<LineMessage, 'sender'>;
 
-function texts(text: string, sender: Sender | undefined): LineMessage[] {
+function toSender(name: string | null, iconUrl: string | null): Sender {
+  if (name === null && iconUrl === null) return {};
+  return {
+    sender: { ...(name === null ? {} : { name }), ...(iconUrl === null ? {} : { iconUrl }) },
+  };
+}
+
+function texts(text: string, sender: Sender): LineMessage[] {
   return splitText(wellFormed(text), TEXT_MAX).map((part) => ({
     type: 'text',
     text: part,
-    ...(sender ? { sender } : {}),
+    ...sender,
   }));
 }
 
@@ -76,11 +87,13 @@ export function composeSpeechForLine(
   options: {
     readonly plain?: boolean | undefined;
     readonly withoutIcon?: boolean | undefined;
+    readonly withoutName?: boolean | undefined;
   } = {},
 ): LineMessage[] {
-  const sender = speech.sender
-    ? senderOf(speech.sender, options.withoutIcon ? null : (speech.senderIconUrl ?? null))
-    : undefined;
+  const sender = toSender(
+    options.withoutName ? null : (speech.sender ?? null),
+    options.withoutIcon ? null : (speech.senderIconUrl ?? null),
+  );
   const template = options.plain ? null : buttonsOf(speech, sender);
   if (template === null) return texts(speech.text, sender);
   // The template's text is short; where it cannot hold all, the whole reading stands above it.
@@ -89,7 +102,7 @@ export function composeSpeechForLine(
 }
 
 /** Null without buttons, or with such as LINE would refuse: the text says the same. */
-function buttonsOf(speech: Speech, sender: Sender | undefined): LineMessage | null {
+function buttonsOf(speech: Speech, sender: Sender): LineMessage | null {
   const buttons = speech.buttons ?? [];
   if (buttons.length === 0) return null;
   const [firstLine = speech.text] = speech.text.split('\n');
@@ -102,7 +115,7 @@ function buttonsOf(speech: Speech, sender: Sender | undefined): LineMessage | nu
       text: fits ? speech.text : clip(firstLine, BUTTONS_TEXT_MAX),
       actions: buttons.map(toAction),
     },
-    ...(sender ? { sender } : {}),
+    ...sender,
   };
   return lineMessageSchema.safeParse(template).success ? template : null;
 }

@@ -19,7 +19,7 @@ const CARD_TEXT_MAX = 160;
 const ALT_TEXT_MAX = 1500;
 const LABEL_MAX = 20;
 
-type Sender = NonNullable<LineMessage['sender']>;
+type Sender = Pick<LineMessage, 'sender'>;
 
 /** A member's file on LINE: natively where LINE can show it, else as a card with a link (line.md §2.7). */
 export function composeMediaForLine(
@@ -34,7 +34,7 @@ export function composeMediaForLine(
   const opened = openedUrl(context, media);
   const name = nameWithExtension(media.fileName, words.names[kind], media.contentType);
   const size = readableSize(media.size);
-  if (inWords) return { type: 'text', text: words.fileLink(name, size, opened), sender };
+  if (inWords) return { type: 'text', text: words.fileLink(name, size, opened), ...sender };
   const form = mediaFormOf({ ...media, hasPreview: media.previewSha256 !== null });
   switch (form.kind) {
     case 'image': {
@@ -43,7 +43,7 @@ export function composeMediaForLine(
         type: 'image',
         originalContentUrl: form.whole === 'original' ? url : preview,
         previewImageUrl: form.small === 'original' ? url : preview,
-        sender,
+        ...sender,
       };
     }
     case 'video':
@@ -51,10 +51,10 @@ export function composeMediaForLine(
         type: 'video',
         originalContentUrl: url,
         previewImageUrl: filmTileUrl(context),
-        sender,
+        ...sender,
       };
     case 'audio':
-      return { type: 'audio', originalContentUrl: url, duration: form.durationMs, sender };
+      return { type: 'audio', originalContentUrl: url, duration: form.durationMs, ...sender };
     case 'card':
       return {
         type: 'template',
@@ -65,7 +65,7 @@ export function composeMediaForLine(
           text: clipGraphemes(words.fileCard(name, size), CARD_TEXT_MAX),
           actions: [{ type: 'uri', label: clipGraphemes(words.openFile, LABEL_MAX), uri: opened }],
         },
-        sender,
+        ...sender,
       };
     default:
       return form satisfies never;

@@ -9,6 +9,7 @@ import {
   MESSAGES_PER_REQUEST,
 } from '../../src/platforms/line/outbound.ts';
 import { keptMedia } from '../../src/services/media-links.ts';
+import { isSenderRefused } from '../../src/services/member-sender.ts';
 import { mayPushNotice, QUOTA_KEPT } from '../../src/services/month-of-pushes.ts';
 import { isOldNews } from '../../src/services/talk-again.ts';
 import { freshReplyToken, readFriendship, spendReplyToken } from '../../src/store/line-users.ts';
@@ -82,7 +83,9 @@ function wordsOfRow(context: Context, row: OutboxRow): LineWords {
     const blocked = isBlocked(context, errand);
     if (blocked) return { ok: false, state: 'cancelled', reason: 'blocked' };
     if (isOldNews(context, errand)) return { ok: false, state: 'cancelled', reason: OLD_NEWS };
-    return { ok: true, messages: composeSpeechForLine(speechOf(context, errand), errand) };
+    const speech = speechOf(context, errand);
+    const withoutName = errand.withoutName ?? isSenderRefused(context, speech);
+    return { ok: true, messages: composeSpeechForLine(speech, { ...errand, withoutName }) };
   }
   if (errand?.do !== 'relay' || row.entryId === null || row.roomId === null) {
     return { ok: false, state: 'refused', reason: 'unbuildable' };

@@ -17,6 +17,7 @@ import {
 import type { Answer } from './call.ts';
 import type { Claim } from './claim.ts';
 import { coversOf } from './step.ts';
+import { rememberRefusedNames } from './without-sender.ts';
 
 /** Keeps what a successful call told us. */
 export function keepAnswer(context: Context, claim: Claim, answer: Answer): void {
@@ -34,6 +35,7 @@ export function keepAnswer(context: Context, claim: Claim, answer: Answer): void
       return;
     case 'line-say':
       keepMessageIds(context, claim, answer.sent.messageIds);
+      rememberRefusedNames(context, claim);
       return;
     case 'upload-picture':
       keepFileId(context, claim, answer.fileId);

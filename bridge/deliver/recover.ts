@@ -1,17 +1,15 @@
 import type { Context } from '../../src/context.ts';
+import type { Blame } from '../../src/domain/sender-form.ts';
 import { detachRoom } from '../../src/services/detach-room.ts';
-import { type OutboxRow, updateRow } from '../../src/store/outbox.ts';
+import { keepReplyToken } from '../../src/store/line-users.ts';
+import { type OutboxRow, rowsById, updateRow } from '../../src/store/outbox.ts';
+import type { RequestRow } from '../../src/store/requests.ts';
 import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
 import type { Claim } from './claim.ts';
+import type { LineAddress } from './fill-line.ts';
 import { useDirectMode } from './keep-answer.ts';
-import {
-  renewUpload,
-  sayInWords,
-  sayPlainly,
-  sayWithoutIcon,
-  sendAsFile,
-  uploadAnew,
-} from './simpler-form.ts';
+import { renewUpload, sayInWords, sayPlainly, sendAsFile, uploadAnew } from './simpler-form.ts';
+import { sayWithoutSender } from './without-sender.ts';
 
 /**
  * Some refusals have a way round: a room that is gone is made anew, a room that cannot be made is
@@ -24,6 +22,7 @@ export function recoverFromRefusal(
   claim: Claim,
   rows: readonly OutboxRow[],
   reason: string,
+  blames: Blame | null,
 ): boolean {
   const { step } = claim;
   switch (step.step) {
@@ -52,12 +51,8 @@ export function recoverFromRefusal(
       return reason === 'bad-request' && (sayPlainly(context, rows) || uploadAnew(context, rows));
     case 'line-say':
       if (reason !== 'bad-request') return false;
-      return (
-        sayWithoutIcon(context, claim, rows) ||
-        oneByOne(context, rows) ||
-        sayInWords(context, rows) ||
-        sayPlainly(context, rows)
-      );
+      keepToken(context, claim.request, step);
+      return sayOtherwiseOnLine(context, claim, rows, blames);
     case 'upload-media':
       return isFormRefusal(reason) && sendAsFile(context, rows);
     case 'line-profile':
@@ -70,6 +65,42 @@ export function recoverFromRefusal(
     default:
       return step satisfies never;
   }
+}
+
+/** What is refused for what it holds has not used its reply token (line.md §1.7): it is free a while longer. */
+function keepToken(
+  { db }: Context,
+  { replyToken: token, replyReceivedAt: receivedAt }: RequestRow,
+  { channelId, lineUserId }: LineAddress,
+): void {
+  if (token === null || receivedAt === null) return;
+  keepReplyToken(db, { token, channelId, lineUserId, receivedAt, occurredAt: receivedAt });
+}
+
+const afresh = ({ db }: Context, rows: readonly OutboxRow[]) =>
+  rowsById(
+    db,
+    rows.map(({ id }) => id),
+  );
+
+/** What LINE names as the cause goes first; where it names none, one message's form is doubted before its name. */
+function sayOtherwiseOnLine(
+  context: Context,
+  claim: Claim,
+  rows: readonly OutboxRow[],
+  blames: Blame | null,
+): boolean {
+  if (rows.length === 1 && blames === null) {
+    return (
+      sayWithoutSender(context, claim, rows, blames, true) ||
+      sayInWords(context, rows) ||
+      sayPlainly(context, rows) ||
+      sayWithoutSender(context, claim, rows, blames)
+    );
+  }
+  if (sayWithoutSender(context, claim, rows, blames)) return true;
+  const again = afresh(context, rows);
+  return oneByOne(context, again) || sayInWords(context, again) || sayPlainly(context, again);
 }
 
 const isFormRefusal = (reason: string) => reason === 'bad-request' || reason === 'too-large';

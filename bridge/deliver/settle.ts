@@ -4,6 +4,7 @@ import type { Lane } from '../../src/domain/lane.ts';
 import { isMediaTrouble } from '../../src/domain/media-trouble.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { pauseBefore } from '../../src/domain/retry.ts';
+import { type Blame, blameIn } from '../../src/domain/sender-form.ts';
 import { type AttemptFacts, settleAttempt, type Verdict } from '../../src/domain/settle-request.ts';
 import { keepNoProfile } from '../../src/services/keep-profile.ts';
 import { notePush } from '../../src/services/month-of-pushes.ts';
@@ -73,7 +74,7 @@ export function settleClaim(
     case 'end':
       if (verdict.state === 'uncertain') noteIfPushed(context, claim);
       dropRequest(context.db, claim.lane);
-      end(context, claim, verdict);
+      end(context, claim, verdict, outcome.kind === 'refused' ? blameIn(outcome.detail) : null);
       rescheduleLane(context.db, claim.lane, now);
       return verdict.state === 'refused' ? 'answered' : 'platform-fault';
     case 'again':
@@ -208,13 +209,18 @@ function noteWaiting(context: Context, row: OutboxRow): void {
   }
 }
 
-function end(context: Context, claim: Claim, verdict: Extract<Verdict, { kind: 'end' }>): void {
+function end(
+  context: Context,
+  claim: Claim,
+  verdict: Extract<Verdict, { kind: 'end' }>,
+  blames: Blame | null,
+): void {
   const rows = rowsById(context.db, claim.request.rowIds).filter((row) => row.state === 'queued');
   if (claim.step.step === 'line-say' && verdict.reason === 'quota') {
     noteQuotaReached(context, claim.step.channelId);
   }
-  if (verdict.state === 'refused' && recoverFromRefusal(context, claim, rows, verdict.reason)) {
-    return;
+  if (verdict.state === 'refused') {
+    if (recoverFromRefusal(context, claim, rows, verdict.reason, blames)) return;
   }
   if (claim.step.step === 'line-profile') {
     // Nobody to ask: the room goes by the name that is known, or by the general one.

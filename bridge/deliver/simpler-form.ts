@@ -2,8 +2,8 @@ import type { Context } from '../../src/context.ts';
 import type { Errand, MediaUpload } from '../../src/domain/errand.ts';
 import { readMedia } from '../../src/store/media.ts';
 import { errandOf, type OutboxRow, updateRow } from '../../src/store/outbox.ts';
-import type { Claim } from './claim.ts';
 import { finishRow } from './finish-row.ts';
+import { readContent } from './read-content.ts';
 
 /*
  * What a platform refuses as it stands may pass in a simpler form. Each of these changes the rows for
@@ -18,23 +18,9 @@ export function sayInWords(context: Context, rows: readonly OutboxRow[]): boolea
   const [row] = rows;
   const errand = row && errandOf(row);
   if (row === undefined || errand?.do !== 'relay' || errand.inWords) return false;
+  // A text is in words already.
+  if (row.entryId !== null && readContent(context.db, row.entryId)?.kind === 'text') return false;
   change(context, row, { ...errand, inWords: true });
-  return true;
-}
-
-/** An icon is an ornament: it must never be what a message fails for (line.md §2.8). */
-export function sayWithoutIcon(
-  context: Context,
-  { request }: Claim,
-  rows: readonly OutboxRow[],
-): boolean {
-  // In a text of a person's the quotes would be escaped.
-  if (request.body?.includes('"iconUrl":"') !== true) return false;
-  for (const row of rows) {
-    const errand = errandOf(row);
-    if (errand?.do !== 'relay' && errand?.do !== 'tell-line-user') continue;
-    change(context, row, { ...errand, withoutIcon: true });
-  }
   return true;
 }
 

@@ -59,6 +59,7 @@ export type Errand =
       readonly keptId?: number;
       readonly plain?: true;
       readonly withoutIcon?: true;
+      readonly withoutName?: true;
     }
   /** Answers one message of somebody whom LINE does not name, by its reply token or not at all. */
   | AnswerMessageErrand
@@ -95,6 +96,8 @@ export interface RelayErrand {
   readonly inWords: boolean;
   /** The member's icon was refused, or stood beside what was: it stays away. */
   readonly withoutIcon?: true;
+  /** So does the member's name. */
+  readonly withoutName?: true;
   /** Its file as LINE WORKS knows it; absent until it is uploaded. */
   readonly upload?: MediaUpload;
   /** The form of its kind was refused: it goes as a file. */

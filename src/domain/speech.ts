@@ -1,3 +1,5 @@
+import type { MemberId } from './ids.ts';
+
 /** Something the bridge itself says, before either platform's form is put on it. */
 export interface Speech {
   readonly text: string;
@@ -12,6 +14,8 @@ export interface Speech {
   readonly qr?: string;
   /** Name to speak under on LINE (line.md §2.8). */
   readonly sender?: string;
+  /** Whose name that is, where it is a member's. */
+  readonly senderId?: MemberId;
   /** The icon beside that name. */
   readonly senderIconUrl?: string;
 }

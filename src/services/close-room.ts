@@ -10,7 +10,7 @@ import { changeRoom, markRoomClosed, modeOfRoom, type TalkRoom } from '../store/
 import { type Asked, choicesOf, speakerOf } from './ask-addressee.ts';
 import { dropQueue } from './drop-queue.ts';
 import { expireQuestion } from './expire-question.ts';
-import { senderOf } from './open-room.ts';
+import { senderOf } from './member-sender.ts';
 import {
   memberName,
   nameForMember,

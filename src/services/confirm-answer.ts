@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { TalkRoom } from '../store/talk-rooms.ts';
 import type { Asked } from './ask-addressee.ts';
-import { senderOf } from './open-room.ts';
+import { senderOf } from './member-sender.ts';
 import { wordsForLineUser, wordsForMember } from './people.ts';
 import { tellLineUser, tellMember } from './say.ts';
 

@@ -17,8 +17,8 @@ import {
 } from '../store/talk-rooms.ts';
 import type { Words } from '../words/words.ts';
 import { ask } from './ask-addressee.ts';
-import { memberIconUrl } from './member-icon.ts';
-import { actingLineUser, lineUserName, memberName, memberSenderName } from './people.ts';
+import { senderOf } from './member-sender.ts';
+import { actingLineUser, lineUserName, memberName } from './people.ts';
 import { introduceRoom, tellLineUser } from './say.ts';
 
 /**
@@ -96,14 +96,4 @@ function greet(context: Context, room: TalkRoom): void {
     (words) => ({ text: textIn(words), ...senderOf(context, room.memberId) }),
     { roomId: room.id },
   );
-}
-
-/** Under whose name and picture something is said on LINE. */
-export function senderOf(
-  context: Context,
-  memberId: MemberId,
-): Pick<Speech, 'sender' | 'senderIconUrl'> {
-  const sender = memberSenderName(context, memberId);
-  const senderIconUrl = memberIconUrl(context, memberId);
-  return senderIconUrl === null ? { sender } : { sender, senderIconUrl };
 }

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import type { LineUserId, MemberId } from '../domain/ids.ts';
 import { languageOf } from '../domain/language.ts';
-import { cleanName, senderName } from '../domain/names.ts';
+import { cleanName } from '../domain/names.ts';
 import { type LineUser, readLineUser } from '../store/line-users.ts';
 import { languageOfMember, readLink } from '../store/link.ts';
 import { readMember } from '../store/members.ts';
@@ -70,17 +70,6 @@ export function nameForMember(
 /** A member's name, made safe likewise. */
 export function memberName(context: Context, memberId: MemberId): string {
   return cleanName(readMember(context.db, memberId)?.fullName ?? '', memberId);
-}
-
-/** The name a member speaks under on LINE: at most 20 characters, without "LINE" (line.md §2.8). */
-export function memberSenderName(context: Context, memberId: MemberId): string {
-  const member = readMember(context.db, memberId);
-  const parts = {
-    lastName: member?.lastName ?? null,
-    firstName: member?.firstName ?? null,
-    nickName: member?.nickName ?? null,
-  };
-  return senderName(parts, context.settings.companyName || 'Kakehashi');
 }
 
 export const actingLineUser = (context: Context, id: LineUserId): Actor =>

@@ -4,7 +4,7 @@ import { openQuestion } from '../store/questions.ts';
 import type { TalkRoom } from '../store/talk-rooms.ts';
 import { ask, noteChosen, speakerOf } from './ask-addressee.ts';
 import type { LineAsked } from './line-user-menu.ts';
-import { senderOf } from './open-room.ts';
+import { senderOf } from './member-sender.ts';
 import { memberName, wordsForLineUser } from './people.ts';
 import { tellLineUser } from './say.ts';
 

@@ -58,6 +58,8 @@ export function toMember(user: DirectoryUser, known: Member | null, readAt: numb
       .map(fold)
       .join('\n'),
     readAt,
+    refusedSender: known?.refusedSender ?? null,
+    refusedSenderAt: known?.refusedSenderAt ?? null,
   };
 }
 

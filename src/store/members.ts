@@ -44,6 +44,18 @@ export function saveMember(db: Database, member: Member): void {
   statements(db).save.run(member);
 }
 
+export function noteRefusedSender(
+  db: Database,
+  memberId: MemberId,
+  refusedSender: string,
+  refusedSenderAt: number,
+): void {
+  db.update(members)
+    .set({ refusedSender, refusedSenderAt })
+    .where(eq(members.memberId, memberId))
+    .run();
+}
+
 export function allMembers(db: Database): Member[] {
   return db.select().from(members).all();
 }

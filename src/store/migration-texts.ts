@@ -18,6 +18,7 @@ import roomRunTries from '../../migrations/0017_room_run_tries.sql';
 import jobsWaiting from '../../migrations/0018_jobs_waiting.sql';
 import leftRooms from '../../migrations/0020_left_rooms.sql';
 import closedDirect from '../../migrations/0021_closed_direct.sql';
+import refusedSender from '../../migrations/0021_refused_sender.sql';
 import setsAndUploads from '../../migrations/0022_sets_and_uploads.sql';
 import turns from '../../migrations/0023_turns.sql';
 import lineChats from '../../migrations/0024_line_chats.sql';
@@ -47,6 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0018_jobs_waiting.sql', sql: jobsWaiting },
   { name: '0020_left_rooms.sql', sql: leftRooms },
   { name: '0021_closed_direct.sql', sql: closedDirect },
+  { name: '0021_refused_sender.sql', sql: refusedSender },
   { name: '0022_sets_and_uploads.sql', sql: setsAndUploads },
   { name: '0023_turns.sql', sql: turns },
   { name: '0024_line_chats.sql', sql: lineChats },

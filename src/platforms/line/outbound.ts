@@ -19,6 +19,23 @@ export function buildReplyBody(replyToken: string, messages: readonly LineMessag
   return buildBody(replySchema, { replyToken, messages }, MAX_BODY_BYTES);
 }
 
+const sentSchema = z.object({
+  messages: z.array(
+    z.object({ sender: z.object({ name: z.string(), iconUrl: z.string() }).partial().optional() }),
+  ),
+});
+
+/** Under which names and icons the messages of a body of ours go; those without either are left out. */
+export function sendersIn(
+  body: string,
+): { readonly name: string | null; readonly icon: boolean }[] {
+  return sentSchema
+    .parse(JSON.parse(body))
+    .messages.flatMap(({ sender }) =>
+      sender ? { name: sender.name ?? null, icon: sender.iconUrl !== undefined } : [],
+    );
+}
+
 /** The body of `POST /v2/bot/message/push`; `to` is a user id. */
 export function buildPushBody(to: string, messages: readonly LineMessage[]): BuildResult {
   return buildBody(pushSchema, { to, messages }, MAX_BODY_BYTES);

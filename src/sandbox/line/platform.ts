@@ -62,6 +62,10 @@ export async function startLinePlatform(options: LinePlatformOptions = {}): Prom
       const contentType = state.contents.get(messageId)?.contentType;
       return bytes === null || contentType === undefined ? null : { bytes, contentType };
     },
+    refuseSenderNames: (words) => {
+      state.unnameable.clear();
+      for (const word of words) state.unnameable.add(word);
+    },
     faults: faults.faults,
     calls: log.calls,
     onChange: state.onChange,

@@ -52,6 +52,14 @@ export function badQuote(
   );
 }
 
+/** Index of the first message whose sender has a name with a refused word, else -1 (line.md §2.8). */
+export function badSender(state: State, messages: readonly Json[]): number {
+  return messages.findIndex(({ sender }) => {
+    const name: unknown = Object(sender).name;
+    return typeof name === 'string' && [...state.unnameable].some((word) => name.includes(word));
+  });
+}
+
 function quoteOf(
   state: State,
   { channelId, chatId }: { readonly channelId: string; readonly chatId: string },

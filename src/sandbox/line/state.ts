@@ -30,6 +30,8 @@ export interface State {
   readonly replyTokens: Collection<ReplyTokenDoc>;
   readonly ledger: Collection<LedgerDoc>;
   readonly contents: Collection<ContentDoc>;
+  /** Words besides LINE that no `sender.name` may hold; the real ones are not told (line.md §12). */
+  readonly unnameable: Set<string>;
   /** Bubbles of one chat: an OA and a user or group. */
   chat(channelId: string, chatId: string): Collection<BubbleDoc>;
   newMessageId(): string;
@@ -55,6 +57,7 @@ export function openState(storage: Storage, now: () => number): State {
     replyTokens: storage.collection('reply-tokens', EVENTS_KEPT),
     ledger: storage.collection('ledger', 20_000),
     contents: storage.collection('contents', FEW),
+    unnameable: new Set(),
     chat(channelId, chatId) {
       const name = `chat:${channelId}:${chatId}`;
       const open = chats.get(name) ?? storage.collection<BubbleDoc>(name, BUBBLES_PER_CHAT);

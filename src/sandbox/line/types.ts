@@ -47,6 +47,8 @@ export interface LinePlatform {
   users(): LineUser[];
   /** What a user sent as image, video, audio or file; null when unknown, gone or unsent. */
   content(messageId: string): { readonly bytes: Uint8Array; readonly contentType: string } | null;
+  /** Words that no `sender.name` may hold from now on (line.md §2.8). */
+  refuseSenderNames(words: readonly string[]): void;
   readonly faults: Faults;
   /** API calls, newest last; the latest few thousand. */
   readonly calls: readonly ApiCall[];

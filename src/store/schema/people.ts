@@ -70,6 +70,9 @@ export const members = sqliteTable('members', {
   isOnLeave: flag('is_on_leave'),
   searchText: text('search_text').notNull(),
   readAt: integer('read_at').notNull(),
+  /** The name that LINE refused, and when. */
+  refusedSender: text('refused_sender'),
+  refusedSenderAt: integer('refused_sender_at'),
 });
 
 export const directRooms = sqliteTable(

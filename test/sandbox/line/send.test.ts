@@ -192,3 +192,15 @@ test('HTTP refusals', async () => {
   expect((await stage.call('GET', '/v2/bot//info')).status).toBe(404);
   expect((await stage.call('GET', path)).status).toBe(405);
 });
+
+test('a word that no name may hold refuses the request as a whole, by push and by reply', async () => {
+  stage.line.refuseSenderNames(['田中']);
+  const named = { ...text('a'), sender: { name: '田中 花' } };
+  const { replyToken, userId } = { ...(await hanako.says('a', to)), userId: hanako.userId };
+  const pushed = await stage.push(userId, [text('b'), named]);
+  expect(pushed.status).toBe(400);
+  expect(pushed.body).toMatchObject({ details: [{ property: 'messages[1].sender.name' }] });
+  expect((await stage.reply(replyToken, [named])).status).toBe(400);
+  expect((await stage.reply(replyToken, [text('b')])).status).toBe(200);
+  expect(shown()).toEqual(['b']);
+});

@@ -4,7 +4,7 @@ import { badProperty, json, refusal } from '../answers.ts';
 import type { LedgerDoc } from '../documents.ts';
 import { chatOfReplyToken, useReplyToken } from '../events.ts';
 import { readPush, readReply, readValidate } from '../rules/requests.ts';
-import { badQuote, recipientsOf, showMessages } from '../sending.ts';
+import { badQuote, badSender, recipientsOf, showMessages } from '../sending.ts';
 import { countPush, overQuota } from '../usage.ts';
 import { type AuthorizedExchange, CHAT_ID, type Route } from './route.ts';
 
@@ -21,9 +21,11 @@ export const sendRoutes: readonly Route[] = [
   }),
 ];
 
-function validate({ body }: AuthorizedExchange): HttpAnswer {
+function validate({ state, body }: AuthorizedExchange): HttpAnswer {
   const read = readValidate(body);
-  return read.ok ? json(200, {}) : refusal(400, read.message, read.details);
+  if (!read.ok) return refusal(400, read.message, read.details);
+  const named = badSender(state, read.value.messages);
+  return named >= 0 ? badSenderName(named) : json(200, {});
 }
 
 function reply({ state, account, body, call }: AuthorizedExchange): HttpAnswer {
@@ -32,6 +34,8 @@ function reply({ state, account, body, call }: AuthorizedExchange): HttpAnswer {
   const read = readReply(body);
   if (!read.ok) return refusal(400, read.message, read.details);
   const { replyToken, messages } = read.value;
+  const named = badSender(state, messages);
+  if (named >= 0) return badSenderName(named);
   const { channelId } = account;
   const chatId = chatOfReplyToken(state, channelId, replyToken);
   if (chatId === null) return refusal(400, 'Invalid reply token');
@@ -57,6 +61,8 @@ function push(exchange: AuthorizedExchange): HttpAnswer {
   const read = readPush(body);
   if (!read.ok) return refusal(400, read.message, read.details);
   const { to, messages } = read.value;
+  const named = badSender(state, messages);
+  if (named >= 0) return badSenderName(named);
   const { channelId } = account;
   if (!CHAT_ID.test(to)) return badProperty('to');
   const recipients = recipientsOf(state, channelId, to);
@@ -74,6 +80,13 @@ function push(exchange: AuthorizedExchange): HttpAnswer {
     if (retryKey !== null) remember(exchange, retryKey, sentMessages);
     return json(200, { sentMessages });
   });
+}
+
+function badSenderName(index: number): HttpAnswer {
+  const property = `messages[${index}].sender.name`;
+  return refusal(400, 'The request body has 1 error(s)', [
+    { message: 'The name contains a word that may not be used', property },
+  ]);
 }
 
 function badQuoteToken(index: number): HttpAnswer {

@@ -29,6 +29,6 @@ export function readReply(
   return read(replySchema, body);
 }
 
-export function readValidate(body: unknown): Read<unknown> {
+export function readValidate(body: unknown): Read<{ readonly messages: readonly Json[] }> {
   return read(validateSchema, body);
 }

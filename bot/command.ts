@@ -27,6 +27,8 @@ export interface Command {
   readonly roles: readonly Role[] | 'any';
   /** Whether its effect waits for a pressed button. */
   readonly confirms: boolean;
+  /** Its words are names: parted at commas and line breaks, each part as it was typed. */
+  readonly takesPeople: boolean;
   /** Carries it out, or says why its arguments make no sense. */
   perform(session: Session, words: readonly string[], confirmed: boolean): Performed;
 }
@@ -55,6 +57,7 @@ export function command<Schema extends z.ZodType>(definition: {
   readonly aliases: readonly string[];
   readonly roles: readonly Role[] | 'any';
   readonly args: Schema;
+  readonly takesPeople?: true;
   /** Says in numbers what it would do. Null: there is nothing to confirm, just answer. */
   readonly confirm?: (session: Session, args: z.output<Schema>) => Proposal | null;
   readonly run: (session: Session, args: z.output<Schema>) => Speech | 'later';
@@ -64,6 +67,7 @@ export function command<Schema extends z.ZodType>(definition: {
     aliases: definition.aliases,
     roles: definition.roles,
     confirms: definition.confirm !== undefined,
+    takesPeople: definition.takesPeople === true,
     perform: (session, words, confirmed) => {
       const args = definition.args.safeParse(words);
       if (!args.success) return { kind: 'usage' };

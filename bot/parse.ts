@@ -1,10 +1,13 @@
 import { fold } from '../src/domain/text.ts';
 import type { Command } from './command.ts';
+import { partNames, type Token, tokensOf } from './words-of.ts';
 
 /** What was typed, read against the command table. */
 export type Parsed =
   | { readonly kind: 'command'; readonly command: Command; readonly words: readonly string[] }
   | { readonly kind: 'unclosed-quote' }
+  /** A command with more behind it than it may have. */
+  | { readonly kind: 'too-long'; readonly most: number }
   | {
       readonly kind: 'unknown';
       /** What was typed, shortened. */
@@ -14,31 +17,39 @@ export type Parsed =
     }
   | { readonly kind: 'nothing' };
 
-/** Opening marks and what closes them. A mark inside a word (O'Brien) is a letter. */
-const QUOTES: Readonly<Record<string, string>> = {
-  '"': '"',
-  "'": "'",
-  '“': '”',
-  '‘': '’',
-  '「': '」',
-  '『': '』',
-};
 const MOST_SUGGESTIONS = 3;
-const LONGEST = 2000;
+/** Of a command and its words. Fifty accounts of the longest kind are a quarter of what names may take. */
+const LONGEST_TEXT = 2000;
+const LONGEST_NAMES = 20_000;
 /** The most words a command is made of. */
 const COMMAND_WORDS = 3;
+const LONGEST_WORD = 60;
 
-/** Reads one line as a command. Any text ends in one of the four kinds; nothing throws. */
+/** Reads one text as a command. Any text ends in one of the kinds; nothing throws. */
 export function parseCommand(table: readonly Command[], text: string): Parsed {
   const line = text
-    .slice(0, LONGEST)
+    .slice(0, LONGEST_NAMES)
     .normalize('NFKC')
     .trim()
     .replace(/^\/+\s*/, '');
-  const words = splitWords(line);
-  if (words === null) return { kind: 'unclosed-quote' };
-  if (words.length === 0) return { kind: 'nothing' };
-  return match(table, words) ?? { kind: 'unknown', said: line, near: nearest(table, words) };
+  const tokens = tokensOf(line);
+  if (tokens === null) {
+    const isCut = text.length > LONGEST_NAMES;
+    return isCut ? { kind: 'too-long', most: LONGEST_NAMES } : { kind: 'unclosed-quote' };
+  }
+  if (tokens.length === 0) return { kind: 'nothing' };
+  const matched = match(table, tokens);
+  if (matched === null) {
+    return { kind: 'unknown', said: line, near: nearest(table, firstWords(tokens)) };
+  }
+  const { command, count } = matched;
+  const most = command.takesPeople ? LONGEST_NAMES : LONGEST_TEXT;
+  // What is cut off would be lost without a word.
+  if (text.length > most) return { kind: 'too-long', most };
+  const words = command.takesPeople
+    ? partNames(line.slice(tokens[count - 1]?.end ?? 0))
+    : tokens.slice(count).map((token) => token.text);
+  return { kind: 'command', command, words };
 }
 
 const QUOTE_MARKS = /["'“‘「『]/gu;
@@ -57,32 +68,17 @@ export function commandNamedIn(table: readonly Command[], text: string): Command
   return again.kind === 'command' ? again.command : null;
 }
 
-/** Splits at white space, keeping quoted parts whole; null when a quote is left open. */
-export function splitWords(line: string): string[] | null {
-  const words: string[] = [];
-  let rest = line.trim();
-  while (rest !== '') {
-    const closing = QUOTES[rest[0] ?? ''];
-    if (closing === undefined) {
-      const [word = ''] = rest.split(/\s/u, 1);
-      words.push(word);
-      rest = rest.slice(word.length).trimStart();
-      continue;
-    }
-    const end = rest.indexOf(closing, 1);
-    if (end < 0) return null;
-    words.push(rest.slice(1, end));
-    rest = rest.slice(end + 1).trimStart();
-  }
-  return words;
-}
+/** As much of the first words as could be a command's. */
+const firstWords = (tokens: readonly Token[]) =>
+  tokens.slice(0, COMMAND_WORDS).map(({ text }) => text.slice(0, LONGEST_WORD));
 
 /** The longest command that the first words make up, however they are spaced. */
-function match(table: readonly Command[], words: readonly string[]): Parsed | null {
-  for (let count = Math.min(COMMAND_WORDS, words.length); count > 0; count -= 1) {
+function match(table: readonly Command[], tokens: readonly Token[]) {
+  const words = firstWords(tokens);
+  for (let count = words.length; count > 0; count -= 1) {
     const said = bare(words.slice(0, count).join(''));
-    const found = table.find((command) => formsOf(command).some((form) => bare(form) === said));
-    if (found) return { kind: 'command', command: found, words: words.slice(count) };
+    const command = table.find((each) => formsOf(each).some((form) => bare(form) === said));
+    if (command) return { command, count };
   }
   return null;
 }

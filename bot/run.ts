@@ -140,6 +140,8 @@ function typed(table: readonly Command[], session: Session, text: string): Speec
       return { text: overview(session, table) };
     case 'unclosed-quote':
       return { text: admin.unclosedQuote };
+    case 'too-long':
+      return { text: admin.tooLong(parsed.most) };
     case 'unknown': {
       const near = parsed.near
         .filter((command) => isAllowed(command, session.roles))

@@ -4,32 +4,45 @@ import type { MemberId } from '../../src/domain/ids.ts';
 import { formatInstant, nextDay, readDay } from '../../src/domain/jst.ts';
 import { belowEntry } from '../../src/domain/lines.ts';
 import { clip } from '../../src/domain/text.ts';
-import { findMember } from '../../src/services/find-members.ts';
+import { findFirst } from '../../src/services/find-members.ts';
 import { type AuditHit, searchAuditLog } from '../../src/services/search-audit-log.ts';
 import { command, type Session } from '../command.ts';
+import { partNames } from '../words-of.ts';
 
 const HITS = 5;
 const TEXT_MAX = 120;
 const FILTER = /^(from|to|member|user|kind):(.+)$/s;
 
 interface Asked {
-  readonly words: string;
+  readonly words: readonly string[];
   readonly filters: Readonly<Record<string, string>>;
+  /** What stands behind each `member:`, and the words after it: a name may have a space in it. */
+  readonly people: readonly (readonly string[])[];
 }
 
 const searchArgs = z.array(z.string()).transform((said, check): Asked => {
   const filters: Record<string, string> = {};
   const words: string[] = [];
+  const people: string[][] = [];
+  let after = words;
   for (const word of said) {
     const [, name, value] = FILTER.exec(word) ?? [];
-    if (name && value) filters[name.toLowerCase()] = value;
-    else words.push(word);
+    if (name === undefined || value === undefined) {
+      after.push(word);
+    } else if (name === 'member') {
+      const named = partNames(value).map((each) => [each]);
+      people.push(...named);
+      after = named.at(-1) ?? words;
+    } else {
+      filters[name] = value;
+      after = words;
+    }
   }
   if (said.length === 0) {
     check.addIssue({ code: 'custom', message: 'nothing to search for' });
     return z.NEVER;
   }
-  return { words: words.join(' '), filters };
+  return { words, filters, people };
 });
 
 export const auditSearch = command({
@@ -37,19 +50,20 @@ export const auditSearch = command({
   aliases: ['監査 検索', '監査ログ 検索'],
   roles: ['auditor'],
   args: searchArgs,
-  run: (session, { words: needle, filters }) => {
+  run: (session, { words: plain, filters, people }) => {
     const { context, actor, words } = session;
     for (const day of [filters.from, filters.to]) {
       if (day !== undefined && readDay(day) === null) return { text: words.admin.badDate(day) };
     }
-    const members = filters.member === undefined ? null : membersCalled(session, filters.member);
-    if (members?.length === 0) return { text: words.admin.notFound(filters.member ?? '') };
+    const called = membersCalled(session, people);
+    if (called.unknown !== null) return { text: words.admin.notFound(called.unknown) };
+    const needle = [...plain, ...called.rest].join(' ');
     const to = filters.to === undefined ? null : readDay(filters.to);
     const { hits, more, cut } = searchAuditLog(context, actor, {
       words: needle || null,
       from: filters.from === undefined ? null : readDay(filters.from),
       to: to === null ? null : nextDay(to),
-      members,
+      members: people.length === 0 ? null : called.members,
       userName: filters.user ?? null,
       kind: filters.kind?.toLowerCase() ?? null,
       limit: HITS,
@@ -62,10 +76,19 @@ export const auditSearch = command({
   },
 });
 
-function membersCalled({ context }: Session, who: string): MemberId[] {
-  const found = findMember(context, who);
-  if (found.kind === 'one') return [found.member.memberId];
-  return found.kind === 'several' ? found.members.map((member) => member.memberId) : [];
+/** Whom the filters mean, all of them together; what follows a name is searched for. */
+function membersCalled({ context }: Session, people: readonly (readonly string[])[]) {
+  const members = new Set<MemberId>();
+  const rest: string[] = [];
+  let unknown: string | null = null;
+  for (const words of people) {
+    const { found, count } = findFirst(context, words);
+    rest.push(...words.slice(count));
+    if (found.kind === 'none') unknown ??= words[0] ?? '';
+    const some = found.kind === 'several' ? found.members : [];
+    for (const member of found.kind === 'one' ? [found.member] : some) members.add(member.memberId);
+  }
+  return { members: [...members], rest, unknown };
 }
 
 function describe({ words }: Session, hit: AuditHit): string {

@@ -1,14 +1,11 @@
-import { z } from 'zod';
-import type { Button, SayButton, Speech } from '../../src/domain/speech.ts';
+import type { SayButton, Speech } from '../../src/domain/speech.ts';
 import { addLinkMember } from '../../src/services/add-link-member.ts';
-import { findMember } from '../../src/services/find-members.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { readLink } from '../../src/store/link.ts';
 import type { Member } from '../../src/store/members.ts';
 import { choose, chooseButton } from '../choose.ts';
 import { command, type Session } from '../command.ts';
-
-export const someone = z.array(z.string().trim().min(1).max(200)).min(1).max(50);
+import { describeRest, type PeopleMeant, peopleMeant, somebody } from '../people-meant.ts';
 
 /** Buttons of a template; the rest is told as a number. */
 const MOST_CHOICES = 10;
@@ -17,12 +14,13 @@ export const memberAdd = command({
   name: 'member add',
   aliases: ['メンバー 追加', '利用メンバー 追加', 'メンバー 登録'],
   roles: ['link-admin'],
-  args: someone,
+  takesPeople: true,
+  args: somebody,
   run: (session, wanted) => {
     const refusal = whyNotOneByOne(session);
     if (refusal !== null) return { text: refusal };
-    const unknown = wanted.some((who) => findMember(session.context, who).kind === 'none');
-    if (!unknown) return addAll(session, wanted);
+    const meant = peopleMeant(session, wanted);
+    if (meant.unknown.length === 0) return addThese(session, meant);
     // Somebody new may have joined since the last poll: read the directory first.
     const { context, memberId } = session;
     planJob(context.db, {
@@ -43,34 +41,24 @@ export function whyNotOneByOne({ context, words }: Session): string | null {
   return link.scope === 'all' ? words.admin.scopeIsAll : null;
 }
 
+/** Adds everyone whom a list of names means. */
+export const addAll = (session: Session, wanted: readonly string[]): Speech =>
+  addThese(session, peopleMeant(session, wanted));
+
 /** Adds each, with a line of result for each; several matches are offered as buttons. */
-export function addAll(session: Session, wanted: readonly string[]): Speech {
-  const [only, ...others] = wanted;
-  if (only !== undefined && others.length === 0) {
-    const found = findMember(session.context, only);
-    if (found.kind === 'several') {
-      return choose(session, { command: 'member add', who: only }, found.members);
-    }
+function addThese(session: Session, meant: PeopleMeant): Speech {
+  const { clear, unclear } = meant;
+  const rest = describeRest(session, meant);
+  const [only, ...others] = unclear;
+  if (only !== undefined && others.length + clear.length + rest.length === 0) {
+    return choose(session, { command: 'member add', who: only.said }, only.people);
   }
-  const lines: string[] = [];
-  const buttons: Button[] = [];
-  for (const who of wanted) {
-    const found = findMember(session.context, who);
-    switch (found.kind) {
-      case 'one':
-        lines.push(addOne(session, found.member));
-        break;
-      case 'several':
-        lines.push(describeSeveral(session, who, found.members));
-        buttons.push(...chooseButtons('member add', found.members));
-        break;
-      case 'none':
-        lines.push(session.words.admin.notFound(who));
-        break;
-      default:
-        found satisfies never;
-    }
-  }
+  const lines = [
+    ...clear.map((member) => addOne(session, member)),
+    ...unclear.map(({ said, people }) => describeSeveral(session, said, people)),
+    ...rest,
+  ];
+  const buttons = unclear.flatMap(({ people }) => chooseButtons('member add', people));
   return { text: lines.join('\n'), buttons: buttons.slice(0, MOST_CHOICES) };
 }
 
@@ -100,5 +88,9 @@ export const describeBriefly = (member: Member) =>
   [member.fullName, member.department, member.email].filter(Boolean).join(' / ');
 
 /** One button per match, for where text stands beside them that a list would not show. */
-export const chooseButtons = (command: string, members: readonly Member[]): SayButton[] =>
-  members.slice(0, MOST_CHOICES).map((member) => chooseButton({ command, who: '' }, member));
+export const chooseButtons = (
+  command: string,
+  members: readonly Member[],
+  rest = '',
+): SayButton[] =>
+  members.slice(0, MOST_CHOICES).map((member) => chooseButton({ command, rest, who: '' }, member));

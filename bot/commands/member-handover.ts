@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { encodePress } from '../../src/domain/press.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { lossOutlook } from '../../src/services/close-rooms.ts';
@@ -20,13 +19,17 @@ import { command, type Session } from '../command.ts';
 import { listPage, pageWithin, ROWS_PER_PAGE } from '../list-page.ts';
 import { memberRow } from '../member-row.ts';
 import { describeOutlook } from '../notice-outlook.ts';
+import { somebody } from '../people-meant.ts';
+import { stretchesOf } from '../words-of.ts';
 import { takePage } from './member-list.ts';
 
-const handoverArgs = z
-  .array(z.string().trim().min(1).max(200))
-  .min(1)
-  .max(9)
-  .transform((words) => takePage(words))
+/** Stretches of words, and the page at their end. */
+const handoverArgs = somebody
+  .transform((parts) => {
+    const stretches = parts.flatMap(stretchesOf);
+    const { rest, page } = takePage(stretches.at(-1) ?? []);
+    return { rest: [...stretches.slice(0, -1), rest].filter((words) => words.length > 0), page };
+  })
   .refine(({ rest }) => rest.length > 0);
 
 const MOST_NAMES = 10;
@@ -48,6 +51,7 @@ export const memberHandover = command({
   name: 'member handover',
   aliases: ['メンバー 引き継ぎ', 'メンバー 引継ぎ', 'メンバー 引継'],
   roles: ['link-admin'],
+  takesPeople: true,
   args: handoverArgs,
   confirm: (session, { rest, page }) => {
     const meant = whatIsMeant(session, rest, page);
@@ -99,11 +103,15 @@ function whoIsBlocked({ context, words }: Session, to: Member, { blocked }: Hand
   return [words.handover.blocked(to.fullName, blocked.length, [...names, ...more].join(', '))];
 }
 
-function whatIsMeant(session: Session, words: readonly string[], page: number): Meant {
+function whatIsMeant(
+  session: Session,
+  stretches: readonly (readonly string[])[],
+  page: number,
+): Meant {
   const { admin } = session.words;
   const { context } = session;
   if (!readLink(context.db).enabled) return say(admin.linkIsOff);
-  const [fromWho, toWho] = split(session, words);
+  const [fromWho, toWho] = split(session, stretches);
   const from = pickFrom(session, fromWho, toWho);
   if ('kind' in from) return from;
   const handover = handoverOf(context, from.memberId);
@@ -150,22 +158,32 @@ function check(session: Session, from: Member, to: Member): Meant {
   return { kind: 'clear', from, to, handover };
 }
 
-/** Names may be written with a space: the words are parted where both sides name somebody. */
-function split(session: Session, words: readonly string[]): [string, string | null] {
+/**
+ * From whom, and to whom. Names may be written with a space: without a comma or quotation marks the words
+ * are parted where both sides are one person, else where both name somebody.
+ */
+function split(
+  session: Session,
+  stretches: readonly (readonly string[])[],
+): [from: string, to: string | null] {
   const { context } = session;
+  const words = stretches.flat();
   const [first = '', ...others] = words;
   if (others.length === 0) return [first, null];
-  const isKnown = (who: string, alsoDeleted = false) =>
-    findMember(context, who, { alsoDeleted }).kind !== 'none';
+  const ends = stretches.map((_, at) => stretches.slice(0, at + 1).flat().length).slice(0, -1);
+  const cuts = ends.length > 0 ? ends : others.map((_, at) => at + 1);
+  const halves = cuts.map((at): [string, string] => [
+    words.slice(0, at).join(' '),
+    words.slice(at).join(' '),
+  ]);
   const whole = words.join(' ');
-  if (isKnown(whole, true)) return [whole, null];
-  const known = others
-    .map((_, at): [string, string] => [
-      words.slice(0, at + 1).join(' '),
-      words.slice(at + 1).join(' '),
-    ])
-    .filter(([from, to]) => isKnown(from, true) && isKnown(to));
-  return known[0] ?? [first, others.join(' ')];
+  const kindOf = (who: string, alsoDeleted: boolean) =>
+    findMember(context, who, { alsoDeleted }).kind;
+  if (ends.length === 0 && kindOf(whole, true) !== 'none') return [whole, null];
+  const kinds = halves.map(([from, to]) => [kindOf(from, true), kindOf(to, false)]);
+  const clear = kinds.findLastIndex((both) => both.every((kind) => kind === 'one'));
+  const known = kinds.findIndex((both) => both.every((kind) => kind !== 'none'));
+  return halves[clear] ?? halves[known] ?? halves[0] ?? [first, null];
 }
 
 /** The former member may have been removed, or be gone from the directory. */

@@ -2,12 +2,9 @@ import { z } from 'zod';
 import { encodePress } from '../../src/domain/press.ts';
 import type { LinkStatus } from '../../src/domain/registration.ts';
 import type { Button, Row, Speech } from '../../src/domain/speech.ts';
-import {
-  countByStatus,
-  linkMemberByTalkId,
-  listLinkMembers,
-} from '../../src/store/link-members.ts';
-import { type Member, readMember, searchMembers } from '../../src/store/members.ts';
+import { searchMembers } from '../../src/services/find-members.ts';
+import { countByStatus, listLinkMembers } from '../../src/store/link-members.ts';
+import type { Member } from '../../src/store/members.ts';
 import { command, type Session } from '../command.ts';
 import { listPage, pageWithin, ROWS_PER_PAGE } from '../list-page.ts';
 import { detailsButton, memberRow } from '../member-row.ts';
@@ -92,12 +89,7 @@ export const memberSearch = command({
   args: searchArgs,
   run: (session, { needle, page: wantedPage }) => {
     const { context, words } = session;
-    const found = searchMembers(context.db, needle, MOST_FOUND).filter((each) => !each.isDeleted);
-    const holder = linkMemberByTalkId(context.db, needle);
-    const byTalkId = holder && readMember(context.db, holder.memberId);
-    if (byTalkId && !found.some((each) => each.memberId === byTalkId.memberId)) {
-      found.unshift(byTalkId);
-    }
+    const found = searchMembers(context, needle).slice(0, MOST_FOUND);
     if (found.length === 0) return { text: words.admin.searchEmpty(needle) };
     const total = found.length;
     const page = pageWithin(wantedPage, total);

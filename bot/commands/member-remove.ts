@@ -1,28 +1,33 @@
+import type { Speech } from '../../src/domain/speech.ts';
 import { lossOutlook, takesTurns } from '../../src/services/close-rooms.ts';
-import { findMember } from '../../src/services/find-members.ts';
 import { handoverButton, handoverHint } from '../../src/services/offer-handover.ts';
 import { ownAccountsStay } from '../../src/services/own-accounts.ts';
 import { removeLinkMember } from '../../src/services/remove-link-member.ts';
-import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
 import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
 import { describeOutlook } from '../notice-outlook.ts';
-import { chooseButtons, describeSeveral, someone, whyNotOneByOne } from './member-add.ts';
+import { describeRest, type PeopleMeant, peopleMeant, somebody } from '../people-meant.ts';
+import { chooseButtons, describeSeveral, whyNotOneByOne } from './member-add.ts';
 
 /** Buttons of a template, less the two that confirm and cancel. */
 const MOST_OFFERS = 8;
+const COMMAND = 'member remove';
+/** What a button sends (line-works.md §3.2). */
+const TOKEN_MAX = 1000;
 
 export const memberRemove = command({
   name: 'member remove',
   aliases: ['メンバー 削除', '利用メンバー 削除'],
   roles: ['link-admin'],
-  args: someone,
+  takesPeople: true,
+  args: somebody,
   confirm: (session, wanted) => {
     if (whyNotOneByOne(session) !== null) return null;
-    const { clear, members } = meant(session, wanted);
-    if (!clear || members.length === 0) return null;
+    const meant = peopleMeant(session, wanted, { linkedOnly: true });
+    const members = meant.clear;
+    if (isUnclear(meant) || members.length === 0) return null;
     const { context, words } = session;
     const rooms = members.flatMap((member) => openRoomsOfMember(context.db, member.memberId));
     const { lost, maybe } = lossOutlook(context, rooms);
@@ -30,6 +35,7 @@ export const memberRemove = command({
       words.admin.removeAsk(namesOf(members), rooms.length, lost, maybe),
       ...describeOutlook(session, rooms, takesTurns(rooms.length)),
       ...ownAccountsStay(context, words, idsOf(members)),
+      ...describeRest(session, meant),
     ].join('\n');
     const busy = members.filter((member) =>
       rooms.some((room) => room.memberId === member.memberId),
@@ -46,9 +52,9 @@ export const memberRemove = command({
   run: (session, wanted) => {
     const refusal = whyNotOneByOne(session);
     if (refusal !== null) return { text: refusal };
-    const { clear, lines, buttons, members, choice } = meant(session, wanted);
-    if (choice !== null) return choice;
-    if (!clear || members.length === 0) return { text: lines.join('\n'), buttons };
+    const meant = peopleMeant(session, wanted, { linkedOnly: true });
+    const members = meant.clear;
+    if (isUnclear(meant) || members.length === 0) return askAgain(session, meant);
     const { context, actor, words } = session;
     let rooms = 0;
     let lost = 0;
@@ -71,43 +77,37 @@ export const memberRemove = command({
 const idsOf = (members: readonly Member[]) => members.map((member) => member.memberId);
 const namesOf = (members: readonly Member[]) => members.map((member) => member.fullName).join('、');
 
-/** Whom the words mean; unless all of it is clear, nothing is proposed. */
-function meant(session: Session, wanted: readonly string[]) {
-  const lines: string[] = [];
-  const members: Member[] = [];
-  const several: Member[] = [];
-  for (const who of wanted) {
-    const found = findMember(session.context, who);
-    if (found.kind === 'none') {
-      lines.push(session.words.admin.notFound(who));
-      continue;
-    }
-    const linked = (found.kind === 'one' ? [found.member] : found.members).filter(
-      (member) => readLinkMember(session.context.db, member.memberId) !== null,
-    );
-    const [only, ...others] = linked;
-    if (only === undefined) {
-      const name = found.kind === 'one' ? found.member.fullName : who;
-      lines.push(session.words.admin.notLinkMember(name));
-    } else if (others.length > 0) {
-      lines.push(describeSeveral(session, who, linked));
-      several.push(...linked);
-    } else if (!members.includes(only)) {
-      members.push(only);
-    }
+/** Unless all of it is clear, nothing is proposed. */
+const isUnclear = ({ unclear, notLinked, unknown }: PeopleMeant) =>
+  unclear.length + notLinked.length + unknown.length > 0;
+
+/** Who is meant by the first words that fit several; the button keeps everybody else. */
+function askAgain(session: Session, meant: PeopleMeant): Speech {
+  const { admin } = session.words;
+  const { clear, unclear } = meant;
+  const rest = describeRest(session, meant);
+  const [first, ...others] = unclear;
+  if (first === undefined) {
+    const soFar = clear.length > 0 ? [admin.nothingRemoved(namesOf(clear))] : [];
+    return { text: [...rest, ...soFar].join('\n') };
   }
+  if (others.length + clear.length + rest.length === 0) {
+    const choice = { command: COMMAND, who: first.said, linkedOnly: true };
+    return choose(session, choice, first.people);
+  }
+  const kept = [...idsOf(clear), ...others.map(({ said }) => said)].map(quoted).join(' ');
+  const buttons = chooseButtons(COMMAND, first.people, kept);
+  const fits = buttons.every(({ token }) => token.length <= TOKEN_MAX);
+  const names = [...clear.map((member) => member.fullName), ...others.map(({ said }) => said)];
+  const also = fits ? admin.removeAlso : admin.removeLater;
   return {
-    clear: lines.length === 0,
-    lines,
-    members,
-    buttons: chooseButtons('member remove', several),
-    choice: several.length > 0 ? choiceOf(session, wanted, several) : null,
+    text: [
+      describeSeveral(session, first.said, first.people),
+      ...(names.length > 0 ? [also(names.join('、'))] : []),
+      ...rest,
+    ].join('\n'),
+    buttons: fits ? buttons : chooseButtons(COMMAND, first.people),
   };
 }
 
-/** A list, if there is nothing else to say. */
-function choiceOf(session: Session, wanted: readonly string[], members: readonly Member[]) {
-  const [who, ...others] = wanted;
-  if (who === undefined || others.length > 0) return null;
-  return choose(session, { command: 'member remove', who, linkedOnly: true }, members);
-}
+const quoted = (word: string) => `"${word.replaceAll('"', ' ')}"`;

@@ -1,12 +1,11 @@
-import type { Button, Speech } from '../../src/domain/speech.ts';
-import { findMember } from '../../src/services/find-members.ts';
+import type { Speech } from '../../src/domain/speech.ts';
 import { minutesFor } from '../../src/services/mass-registration.ts';
 import { retryAll, retryRegistration } from '../../src/services/retry-registration.ts';
 import { readLink } from '../../src/store/link.ts';
-import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { command, type Session } from '../command.ts';
-import { chooseButtons, describeSeveral, someone } from './member-add.ts';
+import { describeRest, peopleMeant, somebody } from '../people-meant.ts';
+import { chooseButtons, describeSeveral } from './member-add.ts';
 
 const EVERYONE: ReadonlySet<string> = new Set(['all', '全員', 'すべて']);
 
@@ -14,7 +13,8 @@ export const memberRetry = command({
   name: 'member retry',
   aliases: ['メンバー 再試行', '利用メンバー 再試行', 'メンバー やり直し'],
   roles: ['link-admin'],
-  args: someone,
+  takesPeople: true,
+  args: somebody,
   run: (session, wanted) => {
     const { admin } = session.words;
     if (!readLink(session.context.db).enabled) return { text: admin.linkIsOff };
@@ -33,29 +33,17 @@ function everyone({ context, actor, memberId, words }: Session): Speech {
 }
 
 function these(session: Session, wanted: readonly string[]): Speech {
-  const lines: string[] = [];
-  const buttons: Button[] = [];
-  for (const who of wanted) {
-    // The directory may have shown them as deleted when it was last read.
-    const found = findMember(session.context, who, { alsoDeleted: true });
-    if (found.kind === 'none') {
-      lines.push(session.words.admin.notFound(who));
-      continue;
-    }
-    const people = found.kind === 'one' ? [found.member] : linkedOf(session, found.members);
-    const [only, ...others] = people;
-    if (only !== undefined && others.length === 0) lines.push(retryOne(session, only));
-    else if (only === undefined) lines.push(session.words.admin.notLinkMember(who));
-    else {
-      lines.push(describeSeveral(session, who, people));
-      buttons.push(...chooseButtons('member retry', people));
-    }
-  }
+  // The directory may have shown them as deleted when it was last read.
+  const meant = peopleMeant(session, wanted, { linkedOnly: true, alsoDeleted: true });
+  const { clear, unclear } = meant;
+  const lines = [
+    ...clear.map((member) => retryOne(session, member)),
+    ...unclear.map(({ said, people }) => describeSeveral(session, said, people)),
+    ...describeRest(session, meant),
+  ];
+  const buttons = unclear.flatMap(({ people }) => chooseButtons('member retry', people));
   return { text: lines.join('\n'), buttons };
 }
-
-const linkedOf = ({ context }: Session, members: readonly Member[]) =>
-  members.filter((member) => readLinkMember(context.db, member.memberId) !== null);
 
 function retryOne({ context, actor, memberId, words }: Session, member: Member): string {
   const retried = retryRegistration(context, actor, member.memberId, memberId);

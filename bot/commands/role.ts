@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { record } from '../../src/context.ts';
+import { DASH_LIKE } from '../../src/domain/fold-id.ts';
 import { type MemberId, memberId as toMemberId } from '../../src/domain/ids.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { fold } from '../../src/domain/text.ts';
@@ -19,9 +20,11 @@ const ROLE_WORDS: Readonly<Record<string, Role>> = {
   監査者: 'auditor',
 };
 
+const BETWEEN = new RegExp(`[\\s_${DASH_LIKE}]`, 'gv');
+
 /** Width, case, spaces and hyphens of every kind are forgiven. */
 const readRole = (words: readonly string[]): Role | null => {
-  const bare = fold(words.join('')).replace(/[\s\-‐‑‒–—−_]/g, '');
+  const bare = fold(words.join('')).replace(BETWEEN, '');
   return (Object.hasOwn(ROLE_WORDS, bare) ? ROLE_WORDS[bare] : null) ?? null;
 };
 

@@ -1,70 +1,72 @@
-import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
-import { memberId } from '../domain/ids.ts';
-import { fold } from '../domain/text.ts';
-import { linkMemberByTalkId } from '../store/link-members.ts';
-import { type Member, memberByEmail, readMember, searchMembers } from '../store/members.ts';
-import { members } from '../store/schema.ts';
+import { type Match, matcherOf, needlesOf } from '../domain/match-person.ts';
+import { LONGEST_NAME, type Reading, readPeople } from '../domain/read-people.ts';
+import { type KnownMember, type Member, membersCalled } from '../store/members.ts';
 
 export type Found =
   | { readonly kind: 'one'; readonly member: Member }
   | { readonly kind: 'several'; readonly members: readonly Member[] }
   | { readonly kind: 'none' };
 
+export interface FindOptions {
+  /** Also those whom the directory marks as deleted. */
+  readonly alsoDeleted?: boolean;
+}
+
 const MOST_CANDIDATES = 50;
+const wordsOf = (said: string) => said.trim().split(/\s+/u);
 
 /**
  * Whom `<who>` means: a userId, account, e-mail or Talk ID names one person; else a whole name in any
  * language; else a part of one.
  */
-export function findMember(
+export function findMember(context: Context, who: string, options: FindOptions = {}): Found {
+  return foundOf(matcherOf(candidates(context, [who, ...wordsOf(who)], options)).anyone(who));
+}
+
+function foundOf(match: Match<KnownMember>): Found {
+  if (match.kind === 'none') return match;
+  const [member, ...others] = match.people;
+  return others.length === 0
+    ? { kind: 'one', member }
+    : { kind: 'several', members: match.people.slice(0, MOST_CANDIDATES) };
+}
+
+/** Whom a list of names means; a stretch is words that nothing but spaces parts. */
+export function findPeople(
   context: Context,
-  who: string,
-  options: { readonly alsoDeleted?: boolean } = {},
-): Found {
-  const counts = (member: Member) => options.alsoDeleted === true || !member.isDeleted;
-  const exact = byIdentity(context, who.trim());
-  if (exact !== null && counts(exact)) return { kind: 'one', member: exact };
-  const hits = searchMembers(context.db, who, MOST_CANDIDATES).filter(counts);
-  const whole = hits.filter((hit) => namesOf(hit).some((name) => sameName(name, who)));
-  return pick(whole.length > 0 ? whole : hits);
+  stretches: readonly (readonly string[])[],
+  options: FindOptions = {},
+): Reading<Member>[] {
+  return readPeople(candidates(context, stretches.flat(), options), stretches);
 }
 
-function pick(found: readonly Member[]): Found {
-  const [first, second] = found;
-  if (first === undefined) return { kind: 'none' };
-  return second === undefined
-    ? { kind: 'one', member: first }
-    : { kind: 'several', members: found };
+/** Whom a text begins with: the most words that are one person's name, else the first alone. */
+export function findFirst(
+  context: Context,
+  words: readonly string[],
+): { readonly found: Found; readonly count: number } {
+  const some = words.slice(0, LONGEST_NAME);
+  const matcher = matcherOf(candidates(context, some, {}));
+  for (let count = some.length; count > 1; count -= 1) {
+    const found = foundOf(matcher.named(some.slice(0, count)));
+    if (found.kind === 'one') return { found, count };
+  }
+  return { found: findMember(context, some[0] ?? ''), count: 1 };
 }
 
-function byIdentity(context: Context, who: string): Member | null {
-  const byId = readMember(context.db, memberId(who));
-  if (byId !== null) return byId;
-  const folded = fold(who);
-  const holder = linkMemberByTalkId(context.db, folded);
-  if (holder !== null) return readMember(context.db, holder.memberId);
-  if (folded.includes('@')) return memberByEmail(context.db, folded);
-  const byAccount = context.db
-    .select()
-    .from(members)
-    .where(
-      sql`${members.isDeleted} = 0 AND lower(substr(${members.email}, 1, instr(${members.email}, '@') - 1)) = ${folded}`,
-    )
-    .limit(2)
-    .all();
-  return byAccount.length === 1 ? (byAccount[0] ?? null) : null;
+/** Everyone in whom the words are found, together or each somewhere; the holder of a Talk ID first. */
+export function searchMembers(context: Context, needle: string): Member[] {
+  const matcher = matcherOf(candidates(context, [needle, ...wordsOf(needle)], {}));
+  return matcher.holding(needle);
 }
 
-const namesOf = (member: Member) => [
-  member.fullName,
-  `${member.lastName ?? ''}${member.firstName ?? ''}`,
-  member.nickName ?? '',
-  ...member.otherNames.map((other) => other.name),
-];
-
-/** Whether two names differ by nothing but width, case and spacing. */
-function sameName(name: string, said: string): boolean {
-  const bare = (text: string) => fold(text).replaceAll(' ', '');
-  return bare(name) !== '' && bare(name) === bare(said);
+function candidates(
+  context: Context,
+  words: readonly string[],
+  { alsoDeleted = false }: FindOptions,
+): KnownMember[] {
+  const ids = words.map((word) => word.trim());
+  const called = membersCalled(context.db, ids, [...new Set(words.flatMap(needlesOf))]);
+  return called.filter((member) => alsoDeleted || !member.isDeleted);
 }

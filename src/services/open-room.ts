@@ -1,7 +1,6 @@
 import { type Context, record } from '../context.ts';
 import type { ChannelId, LineUserId, MemberId } from '../domain/ids.ts';
 import { lineSpeaker } from '../domain/speaker.ts';
-import type { Speech } from '../domain/speech.ts';
 import { readFriendship, wantProfileAgain } from '../store/line-users.ts';
 import { readAccount } from '../store/official-accounts.ts';
 import { openQuestion } from '../store/questions.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
+import { foldId } from '../domain/fold-id.ts';
 import { memberId } from '../domain/ids.ts';
 import { displayName } from '../domain/names.ts';
 import type { Person } from '../domain/plan-directory.ts';
-import { fold } from '../domain/text.ts';
 import type { DirectoryUser } from '../platforms/line-works/directory.ts';
 import { readLinkMember } from '../store/link-members.ts';
 import { type Member, readMember, saveMember } from '../store/members.ts';
@@ -55,7 +55,7 @@ export function toMember(user: DirectoryUser, known: Member | null, readAt: numb
     isOnLeave: user.isOnLeave,
     searchText: searchable
       .filter((part): part is string => Boolean(part))
-      .map(fold)
+      .map(foldId)
       .join('\n'),
     readAt,
     refusedSender: known?.refusedSender ?? null,

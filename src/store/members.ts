@@ -1,7 +1,6 @@
 import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { MemberId, WorksChannelId } from '../domain/ids.ts';
-import { fold } from '../domain/text.ts';
-import { directRooms, members, pinnedAdmins } from './schema.ts';
+import { directRooms, linkMembers, members, pinnedAdmins } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 export type Member = typeof members.$inferSelect;
@@ -73,17 +72,32 @@ export function latestDirectoryRead(db: Database): number | null {
   );
 }
 
-/** Members whose names, account or phonetic reading contain the folded words. */
-export function searchMembers(db: Database, words: string, limit: number): Member[] {
-  const needle = fold(words);
-  if (needle === '') return [];
+/** A member, with the Talk ID of one who is linked. */
+export type KnownMember = Member & { readonly talkId: string | null };
+
+/**
+ * Everyone whose userId is among `ids`, whose Talk ID is among the folded `needles`, or whose names,
+ * account or phonetic reading contain one of those, by name.
+ */
+export function membersCalled(
+  db: Database,
+  ids: readonly string[],
+  needles: readonly string[],
+): KnownMember[] {
+  const anyId = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  const any = JSON.stringify(needles);
   // instr, not LIKE: no wildcard to escape, and a Durable Object caps LIKE patterns at 50 bytes.
   return db
-    .select()
+    .select({ ...getTableColumns(members), talkId: linkMembers.talkId })
     .from(members)
-    .where(sql`instr(${members.searchText}, ${needle}) > 0`)
+    .leftJoin(linkMembers, eq(linkMembers.memberId, members.memberId))
+    .where(
+      sql`${members.memberId} IN ${anyId}
+        OR ${linkMembers.talkId} IN (SELECT value FROM json_each(${any}))
+        OR EXISTS (SELECT 1 FROM json_each(${any}) AS needle
+                   WHERE instr(${members.searchText}, needle.value) > 0)`,
+    )
     .orderBy(asc(members.fullName), asc(members.memberId))
-    .limit(limit)
     .all();
 }
 

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCommand, splitWords } from '../../bot/parse.ts';
+import { parseCommand } from '../../bot/parse.ts';
 import { commandTable } from '../../bot/table.ts';
+import { partNames, splitWords, stretchesOf } from '../../bot/words-of.ts';
 
 const table = commandTable({ worksFault: null });
 const read = (text: string) => {
   const parsed = parseCommand(table, text);
-  return parsed.kind === 'command' ? [parsed.command.name, ...parsed.words] : parsed.kind;
+  if (parsed.kind !== 'command') return parsed.kind;
+  const { command, words } = parsed;
+  return [command.name, ...(command.takesPeople ? words.flatMap(stretchesOf).flat() : words)];
 };
 
 describe('reading a command', () => {
@@ -59,6 +62,78 @@ describe('reading a command', () => {
       fc.property(fc.array(fc.string({ maxLength: 20 }), { maxLength: 5 }), (words) => {
         const clean = words.map((word) => word.replaceAll('"', ''));
         expect(splitWords(clean.map((word) => `"${word}"`).join(' '))).toEqual(clean);
+      }),
+    );
+  });
+
+  test.each([
+    ['audit search member:"鈴木 翔太" 見積', ['audit search', 'member:鈴木 翔太', '見積']],
+    ['audit search 見積,請求', ['audit search', '見積,請求']],
+    ["audit search it's", ['audit search', "it's"]],
+    ['member add\n鈴木 翔太\n佐藤', ['member add', '鈴木', '翔太', '佐藤']],
+  ])('%j', (text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
+
+  test('fifty accounts of fifty characters are taken, and nothing is ever cut off in silence', () => {
+    const accounts = Array.from({ length: 50 }, (_, n) => `${String(n).padStart(43, 'x')}@midori`);
+    expect(read(`member add ${accounts.join(' ')}`)).toEqual(['member add', ...accounts]);
+    const lengths = [2_000, 2_001, 20_000, 20_001, 100_000];
+    const readAt = (form: string) =>
+      lengths.map((length) =>
+        parseCommand(table, `${form} ${'x'.repeat(length)}`.slice(0, length)),
+      );
+    expect(readAt('member add').map((parsed) => parsed.kind)).toEqual([
+      'command',
+      'command',
+      'command',
+      'too-long',
+      'too-long',
+    ]);
+    expect(readAt('audit search').map((parsed) => parsed.kind)).toEqual([
+      'command',
+      ...Array(4).fill('too-long'),
+    ]);
+    expect(readAt('audit search').at(-1)).toMatchObject({ most: 2_000 });
+    expect(parseCommand(table, `member add "${'x'.repeat(20_000)}"`)).toEqual({
+      kind: 'too-long',
+      most: 20_000,
+    });
+    expect(parseCommand(table, 'x'.repeat(100_000)).kind).toBe('unknown');
+  });
+});
+
+describe('a list of names', () => {
+  test.each([
+    ['鈴木 翔太、佐藤', ['鈴木 翔太', '佐藤']],
+    ['鈴木,佐藤\n田中\u2028高橋\r\n伊藤', ['鈴木', '佐藤', '田中', '高橋', '伊藤']],
+    ['"Garcia, Maria", 佐藤', ['"Garcia, Maria"', '佐藤']],
+    ['「鈴木、翔太」「佐藤」', ['「鈴木、翔太」「佐藤」']],
+    ['、,, ,\n', []],
+    ['"鈴木, 佐藤', ['"鈴木', '佐藤']],
+    ["O'Brien, D'Arcy", ["O'Brien", "D'Arcy"]],
+  ])('%j is parted at commas and line breaks', (list, parts) => {
+    expect(partNames(list)).toEqual(parts);
+  });
+
+  test.each([
+    ['鈴木 翔太 佐藤', [['鈴木', '翔太', '佐藤']]],
+    ['"鈴木 翔太" 佐藤', [['鈴木 翔太'], ['佐藤']]],
+    ['田中 「鈴木 翔太」 佐藤 健', [['田中'], ['鈴木 翔太'], ['佐藤', '健']]],
+    ['"鈴木 佐藤', [['"鈴木', '佐藤']]],
+    ['"" 佐藤', [['佐藤']]],
+  ])('of %j what is quoted stands for itself', (part, stretches) => {
+    expect(stretchesOf(part)).toEqual(stretches);
+  });
+
+  test('no word is lost, whatever parts the list', () => {
+    const name = fc.stringMatching(/^[a-z鈴木翔太]{1,6}$/u);
+    const between = fc.constantFrom(' ', '、', ',', ', ', '\n', '\r\n', ' 、 ', '\u2028', '  ');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, between), { minLength: 1, maxLength: 20 }), (some) => {
+        const list = some.map(([word, after]) => `${word}${after}`).join('');
+        const words = partNames(list).flatMap(stretchesOf).flat();
+        expect(words).toEqual(some.map(([word]) => word));
       }),
     );
   });

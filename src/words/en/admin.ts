@@ -12,6 +12,8 @@ export const admin: Words['admin'] = {
   seeHelp: 'Type "help" for the list.',
   usage: (usage) => `Usage: ${usage}`,
   unclosedQuote: 'A quotation mark is not closed.',
+  tooLong: (most) =>
+    `That is too long, so nothing was done. This command takes up to ${most} characters. Please shorten or split it.`,
   helpTitle: 'Commands',
   helpFor: (usage, aliases, does) => `${usage}\nJapanese: ${aliases}\n${does}`,
   next: 'Next',
@@ -49,6 +51,12 @@ export const admin: Words['admin'] = {
   notFound: (who) => `No member matches "${who}". Check the name, account or Talk ID.`,
   several: (who) => `Several members match "${who}". Choose one.`,
   moreMatches: (count) => `${count} more. Please type more of the name.`,
+  partNames: 'If these are different people, put a comma or a line break between their names.',
+  leftOut: (most, count, names) =>
+    `One command takes up to ${most} people. ${plural(count, 'name was', 'names were')} left out: ${names}`,
+  removeAlso: (names) => `You will be asked about these next, together with your choice: ${names}`,
+  removeLater: (names) => `These have not been removed yet. Please send them again later: ${names}`,
+  nothingRemoved: (names) => `Nobody was removed. To remove only these, send only them: ${names}`,
   added: (name) => `${name}: pending (being registered)`,
   alreadyAdded: (name, status) => `${name}: already a link member (${status})`,
   nowAvailable: (name, talkId) => `${name}: now available (Talk ID: ${talkId}).`,

@@ -6,7 +6,10 @@ export const commands: Words['commands'] = {
   'link on': ['link on', 'Switches the LINE link on.'],
   'link off': ['link off', 'Switches the LINE link off and closes every room (asks first).'],
   'member list': ['member list [available|pending|failed|retrying]', 'Lists the link members.'],
-  'member add': ['member add <who…>', 'Makes people link members.'],
+  'member add': [
+    'member add <who…>',
+    'Makes people link members, up to 50 at once. Spaces, commas or line breaks part the names.',
+  ],
   'member info': ['member info <who>', 'Tells how a member stands, in detail.'],
   'member search': [
     'member search <words>',
@@ -14,7 +17,7 @@ export const commands: Words['commands'] = {
   ],
   'member remove': [
     'member remove <who…>',
-    'Removes link members and closes their rooms (asks first).',
+    'Removes link members and closes their rooms (asks first), up to 50 at once.',
   ],
   'member invite': ['member invite <who>', 'Shows an invite link and a text to forward.'],
   'auto-add on': ['auto-add on', 'Makes new members link members by themselves.'],
@@ -22,7 +25,7 @@ export const commands: Words['commands'] = {
   'scope all': ['scope all', 'Makes everyone a link member (asks first).'],
   'scope selected': ['scope selected', 'Lets you choose the link members (asks first).'],
   'member retry': [
-    'member retry <who>|all',
+    'member retry <who…>|all',
     'Registers failed and retrying members again at once.',
   ],
   'audit search': [

@@ -11,6 +11,8 @@ export const admin = {
   seeHelp: '「ヘルプ」で一覧を表示します。',
   usage: (usage: string) => `使い方: ${usage}`,
   unclosedQuote: '引用符が閉じていません。',
+  tooLong: (most: number) =>
+    `長すぎるため、何も行っていません。このコマンドは${most}文字までです。短くするか、分けて送ってください。`,
   helpTitle: '使えるコマンド',
   helpFor: (usage: string, aliases: string, does: string) =>
     `${usage}\n日本語: ${aliases}\n${does}`,
@@ -51,6 +53,14 @@ export const admin = {
     `「${who}」に当てはまるメンバーが見つかりません。名前・アカウント・トークIDを確かめてください。`,
   several: (who: string) => `「${who}」に当てはまるメンバーが複数います。選んでください。`,
   moreMatches: (count: number) => `ほか${count}人。名前をもう少し詳しく入力してください。`,
+  partNames: '別々の方のときは、名前を「、」か改行で区切ってください。',
+  leftOut: (most: number, count: number, names: string) =>
+    `一度に指定できるのは${most}人までです。次の${count}件は含めていません: ${names}`,
+  removeAlso: (names: string) => `選んだ方とあわせて外すかどうかを、次に確認します: ${names}`,
+  removeLater: (names: string) =>
+    `次の方は、まだ外していません。あとでもう一度送ってください: ${names}`,
+  nothingRemoved: (names: string) =>
+    `だれも外していません。次の方だけを外すときは、その方だけを送ってください: ${names}`,
   added: (name: string) => `${name}: 待機中（登録しています）`,
   alreadyAdded: (name: string, status: string) => `${name}: すでに利用メンバーです（${status}）`,
   nowAvailable: (name: string, talkId: string) =>

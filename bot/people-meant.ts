@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { clip } from '../src/domain/text.ts';
+import { findPeople } from '../src/services/find-members.ts';
+import { readLinkMember } from '../src/store/link-members.ts';
+import type { Member } from '../src/store/members.ts';
+import type { Session } from './command.ts';
+import { stretchesOf } from './words-of.ts';
+
+/** The parts of a list of names, as `takesPeople` gives them. */
+export const somebody = z.array(z.string()).min(1);
+
+/** Whom one command is about at most. */
+const MOST_PEOPLE = 50;
+/** Names of five words each. */
+const MOST_WORDS = 250;
+const SAID_MAX = 100;
+
+/** Words that fit several people. */
+export interface Unclear {
+  readonly said: string;
+  readonly people: readonly Member[];
+}
+
+/** Whom a list of names means. Everybody and everything that was written is in one of these, once. */
+export interface PeopleMeant {
+  readonly clear: readonly Member[];
+  readonly unclear: readonly Unclear[];
+  /** Found, but no link members, where only those can be meant. */
+  readonly notLinked: readonly string[];
+  readonly unknown: readonly string[];
+  /** Beyond what one command may be about. */
+  readonly leftOut: readonly string[];
+}
+
+/** Reads a list of names; nobody is meant twice. */
+export function peopleMeant(
+  session: Session,
+  parts: readonly string[],
+  {
+    linkedOnly = false,
+    alsoDeleted = false,
+  }: { readonly linkedOnly?: boolean; readonly alsoDeleted?: boolean } = {},
+): PeopleMeant {
+  const { read, beyond } = firstWords(parts.flatMap(stretchesOf));
+  const clear = new Map<string, Member>();
+  const unclear = new Map<string, Unclear>();
+  const notLinked = new Set<string>();
+  const unknown = new Set<string>();
+  const leftOut = new Set<string>();
+  for (const reading of findPeople(session.context, read, { alsoDeleted })) {
+    const { said } = reading;
+    if (reading.kind === 'none') {
+      unknown.add(said);
+      continue;
+    }
+    const found = reading.kind === 'one' ? [reading.person] : reading.people;
+    const people = linkedOnly ? linkedOf(session, found) : found;
+    const [only, ...others] = people;
+    const name = found.length === 1 ? (found[0]?.fullName ?? said) : said;
+    if (only === undefined) notLinked.add(name);
+    else if (others.length === 0 && clear.has(only.memberId)) continue;
+    else if (clear.size + unclear.size >= MOST_PEOPLE) leftOut.add(name);
+    else if (others.length === 0) clear.set(only.memberId, only);
+    else unclear.set(said, { said, people });
+  }
+  return {
+    clear: [...clear.values()],
+    unclear: [...unclear.values()],
+    notLinked: [...notLinked],
+    unknown: [...unknown],
+    leftOut: [...leftOut, ...beyond],
+  };
+}
+
+const linkedOf = ({ context }: Session, members: readonly Member[]) =>
+  members.filter((member) => readLinkMember(context.db, member.memberId) !== null);
+
+/** As much of a list as is read, and the words that are not. */
+function firstWords(stretches: readonly (readonly string[])[]) {
+  let room = MOST_WORDS;
+  const read: (readonly string[])[] = [];
+  const beyond: string[] = [];
+  for (const words of stretches) {
+    if (room > 0) read.push(words.slice(0, room));
+    beyond.push(...words.slice(room));
+    room = Math.max(0, room - words.length);
+  }
+  return { read, beyond };
+}
+
+/** What to say of those whom nothing can be done about, and of those beyond the limit. */
+export function describeRest({ words }: Session, meant: PeopleMeant): string[] {
+  const { admin } = words;
+  const { unknown, notLinked, leftOut } = meant;
+  return [
+    ...unknown.map((said) => admin.notFound(clip(said, SAID_MAX))),
+    // `田中 美咲` is nobody: the two words may have been two people.
+    ...(unknown.some((said) => said.includes(' ')) ? [admin.partNames] : []),
+    ...notLinked.map((name) => admin.notLinkMember(name)),
+    ...(leftOut.length > 0 ? [admin.leftOut(MOST_PEOPLE, leftOut.length, leftOut.join('、'))] : []),
+  ];
+}

@@ -1,0 +1,90 @@
+/** Opening marks and what closes them. A mark inside a word (O'Brien) is a letter. */
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ['“', '”'],
+  ['‘', '’'],
+  ['「', '」'],
+  ['『', '』'],
+]);
+
+/** A word as it was typed. */
+export interface Token {
+  readonly text: string;
+  readonly isQuoted: boolean;
+  /** Where it ends in the line. */
+  readonly end: number;
+}
+
+/** The next word, or a mark that opens a quotation: at its start, or behind the key of a filter. */
+const WORD = /\s*([a-z]+:(?=["'“‘「『])|)(["'“‘「『]|\S+)/uy;
+
+/** Splits at white space, keeping quoted parts whole; null when a quote is left open. */
+export function tokensOf(line: string): Token[] | null {
+  const tokens: Token[] = [];
+  for (let at = 0; ; ) {
+    WORD.lastIndex = at;
+    const [whole = '', key = '', said = ''] = WORD.exec(line) ?? [];
+    if (said === '') return tokens;
+    at += whole.length;
+    const closing = QUOTES.get(said);
+    if (closing === undefined) {
+      tokens.push({ text: said, isQuoted: false, end: at });
+      continue;
+    }
+    const end = line.indexOf(closing, at);
+    if (end < 0) return null;
+    tokens.push({ text: `${key}${line.slice(at, end)}`, isQuoted: true, end: end + 1 });
+    at = end + 1;
+  }
+}
+
+export const splitWords = (line: string): string[] | null =>
+  tokensOf(line)?.map((token) => token.text) ?? null;
+
+const PARTS_NAMES = /[、,\r\n\v\f\u0085\u2028\u2029]/u;
+
+/** Parts a list of names at its commas and line breaks; quoted ones keep their marks, and are whole. */
+export function partNames(list: string): string[] {
+  const parts: string[] = [];
+  const neverClosed = new Set<string>();
+  let part = '';
+  let atStart = true;
+  for (let at = 0; at < list.length; at += 1) {
+    const letter = list[at] ?? '';
+    const closing = atStart ? QUOTES.get(letter) : undefined;
+    const end =
+      closing === undefined || neverClosed.has(closing) ? -1 : list.indexOf(closing, at + 1);
+    if (end >= 0) {
+      part += list.slice(at, end + 1);
+      at = end;
+      continue;
+    }
+    if (closing !== undefined) neverClosed.add(closing);
+    const parted = PARTS_NAMES.test(letter);
+    if (parted) parts.push(part);
+    part = parted ? '' : `${part}${letter}`;
+    atStart = parted || /\s/u.test(letter);
+  }
+  return [...parts, part].map((each) => each.trim()).filter((each) => each !== '');
+}
+
+/** The words of a part that only spaces part, together; each quoted name by itself. */
+export function stretchesOf(part: string): string[][] {
+  const stretches: string[][] = [];
+  let open: string[] | null = null;
+  const tokens = tokensOf(part) ?? part.split(/\s+/u).map((text) => ({ text, isQuoted: false }));
+  for (const { text, isQuoted } of tokens) {
+    if (text.trim() === '') continue;
+    if (isQuoted) {
+      stretches.push([text.trim()]);
+      open = null;
+    } else if (open === null) {
+      open = [text];
+      stretches.push(open);
+    } else {
+      open.push(text);
+    }
+  }
+  return stretches;
+}

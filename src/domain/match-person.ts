@@ -1,0 +1,152 @@
+import { foldId } from './fold-id.ts';
+import { fold } from './text.ts';
+
+/** A member as people may mean one: by userId, Talk ID, account, e-mail, or a name in any language. */
+export interface Findable {
+  readonly memberId: string;
+  readonly isDeleted: boolean;
+  readonly email: string | null;
+  readonly talkId: string | null;
+  readonly fullName: string;
+  readonly lastName: string | null;
+  readonly firstName: string | null;
+  readonly nickName: string | null;
+  readonly phonetic: string | null;
+  readonly otherNames: readonly { readonly name: string }[];
+  /** All of it folded, a line each. */
+  readonly searchText: string;
+}
+
+export type Match<Person> =
+  | {
+      readonly kind: 'some';
+      readonly people: readonly [Person, ...Person[]];
+      /** By what only one can have, by a whole name, or by a part of something. */
+      readonly how: 'identity' | 'name' | 'part';
+    }
+  | { readonly kind: 'none' };
+
+/** Looks people up by what was typed. */
+export interface Matcher<Person> {
+  /** By anything: a part of a name is enough. */
+  anyone(said: string): Match<Person>;
+  /** By several words that are a whole name, or words of one name, in any order. */
+  named(words: readonly string[]): Match<Person>;
+  /** Everyone who holds it somewhere, or else each of its words; who has it for a Talk ID comes first. */
+  holding(said: string): Person[];
+}
+
+const AROUND = String.raw`[\s"'\u0060<>\p{Ps}\p{Pe}\p{Pi}\p{Pf}]`;
+const QUOTED = new RegExp(`^${AROUND}+|(?<!${AROUND})${AROUND}+$`, 'gu');
+
+/** Without the quotation marks and brackets that stand around it. */
+const unquoted = (said: string) => said.normalize('NFKC').replace(QUOTED, '');
+
+/** Forms of what was said that a person's search text may hold. */
+export function needlesOf(said: string): string[] {
+  const forms = [said, unquoted(said)].flatMap((form) => [fold(form), foldId(form)]);
+  return [...new Set(forms)].filter((form) => form !== '');
+}
+
+/** Names differ by nothing but width, case, spacing and dashes when these are equal. */
+const bare = (name: string) => foldId(name).replaceAll(' ', '');
+
+const wholeNames = (person: Findable): string[] =>
+  [
+    person.fullName,
+    `${person.lastName ?? ''} ${person.firstName ?? ''}`,
+    person.nickName ?? '',
+    person.phonetic ?? '',
+    ...person.otherNames.map((other) => other.name),
+  ].filter((name) => bare(name) !== '');
+
+export function matcherOf<Person extends Findable>(people: readonly Person[]): Matcher<Person> {
+  const known = people.map((person) => {
+    const names = wholeNames(person);
+    return {
+      person,
+      names: new Set(names.map(bare)),
+      words: names.map((name) => new Set(foldId(name).split(' '))),
+    };
+  });
+  const hits = new Map<string, typeof known>();
+  /** Whose search text holds it. Asked about the same word many times. */
+  const containing = (said: string): typeof known => {
+    const before = hits.get(said);
+    if (before !== undefined) return before;
+    const needles = [fold(said), foldId(said)].filter((needle) => needle !== '');
+    const found = known.filter(({ person }) =>
+      needles.some((needle) => person.searchText.includes(needle)),
+    );
+    hits.set(said, found);
+    return found;
+  };
+  const anyone = (said: string): Match<Person> => {
+    const identity = byIdentity(people, said);
+    if (identity !== null) return { kind: 'some', people: [identity], how: 'identity' };
+    const wanted = bare(said);
+    const whole = known.filter(({ names }) => names.has(wanted));
+    return whole.length > 0 ? match(whole, 'name') : match(containing(said), 'part');
+  };
+  const named = (words: readonly string[]): Match<Person> => {
+    const among = containing(words[0] ?? '');
+    const [wanted, said] = [words.map(foldId), bare(words.join(' '))];
+    const whole = among.filter(({ names }) => names.has(said));
+    if (whole.length > 0 || new Set(wanted).size < wanted.length) return match(whole, 'name');
+    return match(
+      among.filter((each) => each.words.some((name) => wanted.every((word) => name.has(word)))),
+      'name',
+    );
+  };
+  const namedIn = (said: string) => orUnquoted(said, (text) => named(text.split(/\s+/u)));
+  const holding = (said: string): Person[] => {
+    const holder = byIdentity(people, said);
+    const whole = containing(said);
+    const each = unquoted(said).split(/\s+/u).map(containing);
+    const found =
+      whole.length > 0
+        ? whole
+        : known.filter((person) => each.every((hit) => hit.includes(person)));
+    const others = found.map(({ person }) => person).filter((person) => person !== holder);
+    return holder === null ? others : [holder, ...others];
+  };
+  return {
+    holding,
+    anyone: (said) => {
+      const found = orUnquoted(said, anyone);
+      return found.kind === 'none' && /\S\s+\S/u.test(said) ? namedIn(said) : found;
+    },
+    named: (words) => namedIn(words.join(' ')),
+  };
+}
+
+function orUnquoted<Person>(said: string, find: (said: string) => Match<Person>): Match<Person> {
+  const found = find(said);
+  const inside = unquoted(said);
+  return found.kind === 'some' || inside === '' || inside === said ? found : find(inside);
+}
+
+function match<Person>(
+  found: readonly { readonly person: Person }[],
+  how: 'name' | 'part',
+): Match<Person> {
+  const [first, ...others] = found.map(({ person }) => person);
+  return first === undefined ? { kind: 'none' } : { kind: 'some', people: [first, ...others], how };
+}
+
+/** The one whose userId, Talk ID, e-mail or account it is. */
+function byIdentity<Person extends Findable>(
+  people: readonly Person[],
+  said: string,
+): Person | null {
+  const id = foldId(said);
+  const holder =
+    people.find(({ memberId }) => memberId === said.trim()) ??
+    people.find(({ talkId }) => talkId !== null && talkId === id);
+  if (holder !== undefined) return holder;
+  if (id.includes('@')) return people.find(({ email }) => email?.toLowerCase() === id) ?? null;
+  const [only, ...others] = people.filter(
+    ({ email, isDeleted }) => !isDeleted && email?.toLowerCase().split('@')[0] === id,
+  );
+  return others.length === 0 ? (only ?? null) : null;
+}

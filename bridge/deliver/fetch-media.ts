@@ -57,9 +57,9 @@ export async function fetchMedia(
       ? await platforms.works.attachment(step.botId, contentId, sink)
       : await platforms.line.content(channelId, contentId, sink);
   if (outcome.kind === 'sent') return settled(context, platforms, step, content, outcome.answer);
-  const isMade = content.kind === 'video' || content.kind === 'audio';
-  if (outcome.kind !== 'retry' || outcome.reason !== 'preparing' || !isMade) return outcome;
+  if (outcome.kind !== 'retry' || outcome.reason !== 'preparing') return outcome;
   if (channelId === null) return outcome;
+  // Documented for films and sounds (line.md §3); of a picture it may be refused, and then says nothing.
   const making = await platforms.line.transcoding(channelId, contentId);
   return making.kind === 'sent' && making.answer === 'failed'
     ? takenAs(refused('failed'))

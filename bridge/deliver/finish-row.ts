@@ -1,15 +1,8 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
-import { contentInWords } from '../../src/domain/content-text.ts';
-import {
-  ERRAND_CLASS,
-  type Errand,
-  isTurnedAway,
-  type RelayErrand,
-} from '../../src/domain/errand.ts';
+import { type Errand, isTurnedAway, type RelayErrand } from '../../src/domain/errand.ts';
 import type { EntryId } from '../../src/domain/ids.ts';
 import { OLD_NEWS } from '../../src/domain/judge-repeat.ts';
-import { nativeSticker } from '../../src/domain/stickers.ts';
 import { isBlank } from '../../src/domain/visible.ts';
 import { noteReached, noteUnreachable, tellAbsence } from '../../src/services/absence.ts';
 import { tellUnheard } from '../../src/services/close-room.ts';
@@ -38,6 +31,7 @@ import type { OutboxState } from '../../src/store/schema.ts';
 import { changeRoom, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { quoteLine } from './compose-works.ts';
 import { readContent } from './read-content.ts';
+import { tellIfInWords } from './tell-in-words.ts';
 import { tellMediaTrouble } from './tell-media.ts';
 import { policyStops } from './what-stops.ts';
 
@@ -127,21 +121,6 @@ function finishRelay(
     if (tellAbsence(context, room)) return;
   }
   tellSender(context, room, row, errand.to, certainty, reason);
-}
-
-/** A sticker that LINE cannot send went as words: what its member sees is not what the LINE user sees. */
-function tellIfInWords(
-  context: Context,
-  room: TalkRoom,
-  entryId: EntryId,
-  { inWords }: RelayErrand,
-): void {
-  const content = readContent(context.db, entryId);
-  if (content?.kind !== 'sticker' || room.state !== 'open') return;
-  if (!inWords && nativeSticker(content) !== null) return;
-  const said = contentInWords(content, wordsForLineUser(context, room.lineUserId).kinds);
-  const text = wordsForMember(context, room.memberId).room.stickerInWords(said);
-  tellRoom(context, room.id, { text }, { class: ERRAND_CLASS.notice });
 }
 
 const isErased = ({ db }: Context, { entryId }: OutboxRow) =>

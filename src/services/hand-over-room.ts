@@ -4,7 +4,7 @@ import { ERRAND_CLASS } from '../domain/errand.ts';
 import type { EntryId, MemberId } from '../domain/ids.ts';
 import { lineSpeaker } from '../domain/speaker.ts';
 import { setRoomOfEntry } from '../store/line-messages.ts';
-import { readFriendship } from '../store/line-users.ts';
+import { readFriendship, wantProfileAgain } from '../store/line-users.ts';
 import { moveNumber, openQuestion } from '../store/questions.ts';
 import {
   changeRoom,
@@ -95,6 +95,7 @@ function openFor(context: Context, actor: Actor, from: TalkRoom, memberId: Membe
   const room = insertRoom(context.db, { channelId, lineUserId, memberId, openedAt });
   const openedEntry = recordFor(context, actor, room, 'room.open', { predecessor: from.id });
   changeRoom(context.db, room.id, { openedEntry, givenName });
+  wantProfileAgain(context.db, lineUserId, channelId);
   introduceRoom(context, room.id, ERRAND_CLASS.notice);
   return { ...room, openedEntry, givenName };
 }

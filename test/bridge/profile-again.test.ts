@@ -95,6 +95,12 @@ describe('a name that has changed', () => {
     expect(auditOf(world).filter(({ action }) => action === 'line-user.rename')).toHaveLength(1);
   });
 
+  test('is read before the room of a successor is made', async () => {
+    await world.suzuki.commands('member handover tanaka sato');
+    await world.suzuki.presses('実行する');
+    expect(world.sato.hasRoom('山田花子')).toBe(true);
+  });
+
   test('is told once, and not where the member has a name of their own', async () => {
     await world.tanaka.says('花子', '/名前 お得意さま');
     await hanako.says('トークID: sato');

@@ -1,7 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import type { Content } from '../../src/domain/content.ts';
 import { contentInWords, stickerPicture } from '../../src/domain/content-text.ts';
-import { CONTINUED, inOneLine, linesOf } from '../../src/domain/lines.ts';
+import { GOES_ON, inOneLine, linesOf } from '../../src/domain/lines.ts';
 import { DIRECT_MODE_MARK, stripDirectMark } from '../../src/domain/names.ts';
 import { breakNoticeHeads } from '../../src/domain/notice-head.ts';
 import { placeFormOf } from '../../src/domain/place.ts';
@@ -211,11 +211,11 @@ function chunked<Item>(items: readonly Item[], size: number): Item[][] {
 function plain(text: string, { goesOn }: SpeechHead): WorksContent[] {
   const whole = wellFormed(text);
   const most =
-    WORKS_TEXT_MAX - (whole.length > WORKS_TEXT_MAX ? goesOn.length + CONTINUED.length : 0);
+    WORKS_TEXT_MAX - (whole.length > WORKS_TEXT_MAX ? goesOn.length + GOES_ON.length : 0);
   return splitText(whole, most).map((part, index, parts) => {
     if (index === 0) return { type: 'text', text: part };
     const isNewLine = endsInBreak(parts[index - 1] ?? '') || linesOf(part)[0] === '';
-    return { type: 'text', text: `${goesOn}${isNewLine ? '' : CONTINUED}${part}` };
+    return { type: 'text', text: `${goesOn}${isNewLine ? '' : GOES_ON}${part}` };
   });
 }
 

@@ -22,13 +22,16 @@ export const inOneLine = (text: string): string => text.replace(BREAKS, ' ');
  * Heads every line of somebody's words in a list or a transcript: none of them can pass for an entry, since
  * entries begin at the margin.
  */
-export const CONTINUED = '　┊ ';
+const INDENT = '\u3000';
+
+/** Heads a message that goes on within a line of the one before it. */
+export const GOES_ON = `${INDENT}…`;
 
 /** A person's words below the head of their entry, each line marked. */
 export const belowEntry = (text: string): string =>
   linesOf(text)
-    .map((line) => `${CONTINUED}${line}`)
+    .map((line) => `${INDENT}${line}`)
     .join('\n');
 
 /** A person's words beside the head of their entry: what follows the first line is marked. */
-export const besideEntry = (text: string): string => linesOf(text).join(`\n${CONTINUED}`);
+export const besideEntry = (text: string): string => linesOf(text).join(`\n${INDENT}`);

@@ -48,7 +48,7 @@ describe('a handover', () => {
     const [opened, transcript, ...rest] = textsOf(world.sato.room('山田花子'));
     expect(opened).toContain('「山田花子」さんとのトークルームです');
     expect(transcript?.split('\n')).toEqual([
-      '田中 花さんから引き継いだトークです。直近のやりとりは次のとおりです。',
+      '［お知らせ］田中 花さんから引き継いだトークです。直近のやりとりは次のとおりです。',
       '[2026-11-22 09:00] 山田花子: 見積もりをお願いします',
       '[2026-11-22 09:00] 田中 花: 明日お送りします',
     ]);

@@ -75,7 +75,7 @@ describe('what the bridge says in a room', () => {
     const parts = roomOf().slice(before);
     expect(parts.length).toBeGreaterThan(2);
     expect(parts.every((part) => part.startsWith(HEAD))).toBe(true);
-    for (const part of parts.slice(1)) expect(part).toMatch(/^［お知らせ］（続き）\n　┊ い/u);
+    for (const part of parts.slice(1)) expect(part).toMatch(/^［お知らせ］（続き）\n　…い/u);
     expect(parts.join('').replaceAll(/[^い]/gu, '')).toHaveLength(4500);
   });
 
@@ -117,9 +117,9 @@ describe('nobody writes an entry', () => {
     await world.suzuki.commands('audit search ねこ');
     const answer = world.suzuki.lastAnswer;
     const entries = linesOf(answer).filter((line) => / → .*\[.*\]/u.test(line));
-    expect(entries.filter((line) => !line.startsWith('　┊ '))).toHaveLength(2);
-    expect(entries.filter((line) => line.startsWith('　┊ '))).toHaveLength(2);
-    const margin = linesOf(answer).filter((line) => line !== '' && !line.startsWith('　┊ '));
+    expect(entries.filter((line) => !line.startsWith('　'))).toHaveLength(2);
+    expect(entries.filter((line) => line.startsWith('　'))).toHaveLength(2);
+    const margin = linesOf(answer).filter((line) => line !== '' && !line.startsWith('　'));
     expect(margin.join()).not.toContain('振込先');
   });
 

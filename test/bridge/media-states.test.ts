@@ -121,7 +121,8 @@ const headed = (direction: Direction, kind: ContentKind): Outcome =>
 /** Kept at once, since contents die; shown to nobody before the speaker has said whom it is for. */
 function held(direction: Direction, kind: ContentKind): Outcome {
   if (direction === 'out' && kind === 'unknown') return NOTHING;
-  const question = has('template どなたへのメッセージですか', 'お預かりします');
+  const head = direction === 'in' ? '' : '［お知らせ］';
+  const question = has(`template ${head}どなたへのメッセージですか`, 'お預かりします');
   return {
     ...NOTHING,
     [direction === 'in' ? 'phone' : 'room']: [question],

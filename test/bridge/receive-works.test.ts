@@ -119,7 +119,7 @@ describe('an event that comes too late', () => {
       memberId: world.tanaka.user.userId,
       text: null,
     });
-    expect(textsOf(room()).at(-1)).toBe(ja.room.stale);
+    expect(textsOf(room()).at(-1)).toBe(`${ja.room.noticeHead}${ja.room.stale}`);
     await world.tanaka.says('山田花子', '送り直し');
     expect(shownToHanako().at(-1)).toBe('送り直し');
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SEARCHED_MAX } from '../../src/domain/bigrams.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
 import { formatInstant, nextDay, readDay } from '../../src/domain/jst.ts';
-import { belowEntry } from '../../src/domain/lines.ts';
+import { belowEntry, nameInEntry } from '../../src/domain/lines.ts';
 import { clip } from '../../src/domain/text.ts';
 import { findFirst } from '../../src/services/find-members.ts';
 import { type AuditHit, searchAuditLog } from '../../src/services/search-audit-log.ts';
@@ -93,8 +93,8 @@ function membersCalled({ context }: Session, people: readonly (readonly string[]
 
 function describe({ words }: Session, hit: AuditHit): string {
   const { admin, room } = words;
-  const user = hit.lineUserName ?? room.unnamed;
-  const member = hit.memberName ?? admin.none;
+  const user = nameInEntry(hit.lineUserName ?? room.unnamed);
+  const member = nameInEntry(hit.memberName ?? admin.none);
   const parties =
     hit.direction === 'out' ? admin.auditArrow(member, user) : admin.auditArrow(user, member);
   const outcome = admin.outcomes[hit.outcome] ?? hit.outcome;

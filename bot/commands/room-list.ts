@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatInstant } from '../../src/domain/jst.ts';
+import { nameInEntry } from '../../src/domain/lines.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { findMember } from '../../src/services/find-members.ts';
 import { lineUserName, memberName } from '../../src/services/people.ts';
@@ -52,8 +53,9 @@ function listPage(session: Session, member: Member | null, asked: number): Speec
 
 function rowOf({ context, words }: Session, room: TalkRoom): string {
   const { admin } = words;
+  const user = nameInEntry(lineUserName(context, room.lineUserId));
   const parts = [
-    `#${room.id} ${lineUserName(context, room.lineUserId)} ⇔ ${memberName(context, room.memberId)}`,
+    `#${room.id} ${user} ⇔ ${memberName(context, room.memberId)}`,
     admin.roomSince(formatInstant(room.openedAt)),
     admin.roomLastSpoke[lastSpoke(room)],
   ];

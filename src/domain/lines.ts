@@ -35,3 +35,11 @@ export const belowEntry = (text: string): string =>
 
 /** A person's words beside the head of their entry: what follows the first line is marked. */
 export const besideEntry = (text: string): string => linesOf(text).join(`\n${INDENT}`);
+
+const SEPARATORS = /[:：﹕︓꞉∶→⇒⟶➔➜➝➞➡⇔↔⟷]/gu;
+
+/**
+ * A name at the head of an entry, where a colon or an arrow parts who spoke from what was said: whoever is
+ * called 「田中: 値引きします」 puts no words into Tanaka's mouth.
+ */
+export const nameInEntry = (name: string): string => name.replace(SEPARATORS, '・');

@@ -3,7 +3,7 @@ import { ERRAND_CLASS, type TranscriptErrand } from '../domain/errand.ts';
 import type { EntryId } from '../domain/ids.ts';
 import { formatInstant } from '../domain/jst.ts';
 import { roomLane } from '../domain/lane.ts';
-import { besideEntry } from '../domain/lines.ts';
+import { besideEntry, nameInEntry } from '../domain/lines.ts';
 import { stripDirectMark } from '../domain/names.ts';
 import { breakNoticeHeads } from '../domain/notice-head.ts';
 import { contentOf, entryOf } from '../store/audit-log.ts';
@@ -108,7 +108,7 @@ function lineOf(context: Context, room: TalkRoom, entryId: EntryId): string {
     said === undefined
       ? words.transcriptErased
       : besideEntry(breakNoticeHeads(stripDirectMark(said)));
-  return `[${formatInstant(entry.at)}] ${speaker}: ${text}${markOf(context, entryId, entry.direction, words)}`;
+  return `[${formatInstant(entry.at)}] ${nameInEntry(speaker)}: ${text}${markOf(context, entryId, entry.direction, words)}`;
 }
 
 /** An answer that the customer never had must not read as if they had. */

@@ -160,7 +160,7 @@ function check(session: Session, from: Member, to: Member): Meant {
 
 /**
  * From whom, and to whom. Names may be written with a space: without a comma or quotation marks the words
- * are parted where both sides are one person, else where both name somebody.
+ * are parted where most of them name somebody, and best one person on each side.
  */
 function split(
   session: Session,
@@ -168,22 +168,25 @@ function split(
 ): [from: string, to: string | null] {
   const { context } = session;
   const words = stretches.flat();
-  const [first = '', ...others] = words;
-  if (others.length === 0) return [first, null];
-  const ends = stretches.map((_, at) => stretches.slice(0, at + 1).flat().length).slice(0, -1);
-  const cuts = ends.length > 0 ? ends : others.map((_, at) => at + 1);
-  const halves = cuts.map((at): [string, string] => [
-    words.slice(0, at).join(' '),
-    words.slice(at).join(' '),
-  ]);
   const whole = words.join(' ');
   const kindOf = (who: string, alsoDeleted: boolean) =>
     findMember(context, who, { alsoDeleted }).kind;
-  if (ends.length === 0 && kindOf(whole, true) !== 'none') return [whole, null];
-  const kinds = halves.map(([from, to]) => [kindOf(from, true), kindOf(to, false)]);
-  const clear = kinds.findLastIndex((both) => both.every((kind) => kind === 'one'));
-  const known = kinds.findIndex((both) => both.every((kind) => kind !== 'none'));
-  return halves[clear] ?? halves[known] ?? halves[0] ?? [first, null];
+  const ends = stretches.map((_, at) => stretches.slice(0, at + 1).flat().length).slice(0, -1);
+  const isParted = ends.length > 0;
+  if (words.length === 1 || (!isParted && kindOf(whole, true) !== 'none')) return [whole, null];
+  const cuts = isParted ? ends : words.slice(1).map((_, at) => at + 1);
+  const [best] = cuts
+    .map((at) => {
+      const [from, to] = [words.slice(0, at), words.slice(at)].map((half) => half.join(' '));
+      const kinds = [kindOf(from ?? '', true), kindOf(to ?? '', false)];
+      const known = (kinds[0] === 'none' ? 0 : at) + (kinds[1] === 'none' ? 0 : words.length - at);
+      const single = kinds.filter((kind) => kind === 'one').length;
+      return { halves: [from ?? '', to ?? ''] as const, known, single, at };
+    })
+    .sort(
+      (one, other) => other.known - one.known || other.single - one.single || other.at - one.at,
+    );
+  return best === undefined ? [whole, null] : [...best.halves];
 }
 
 /** The former member may have been removed, or be gone from the directory. */

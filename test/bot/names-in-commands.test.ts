@@ -117,6 +117,8 @@ describe('names with spaces', () => {
     expect(await says('member handover 田中 美咲 鈴木 翔太')).toContain('田中 美咲');
     expect(world.suzuki.lastAnswer).toContain('鈴木 翔太');
     expect(await says('member handover 田中 美咲、鈴木 翔太')).toContain('鈴木 翔太');
+    expect(await says('member handover 田中 優子 佐藤 健')).toContain('「田中 優子」に');
+    expect(await says('member handover 田中 美咲 佐藤 優子')).toContain('「佐藤 優子」に');
     expect(await says('member handover "田中 美咲"')).toContain('だれに引き継ぎますか');
   });
 });

@@ -46,11 +46,13 @@ export function typedChoice(
 ): TalkRoomId | null {
   const said = foldId(text);
   const number = NUMBER.exec(said)?.[1];
+  const asIs = namedBy(choices, said, true);
   if (number !== undefined) {
     const at = DIGITS.includes(number) ? DIGITS.indexOf(number) : Number.parseInt(number, 10) - 1;
-    return numbered[at] ?? null;
+    const counted = numbered[at] ?? null;
+    // Somebody may be called 2: then nobody can tell what is meant.
+    return asIs === null || asIs === counted ? counted : null;
   }
-  const asIs = namedBy(choices, said, true);
   if (asIs !== null) return asIs;
   const [, title, name = '', courtesy] = NAMED.exec(said) ?? [];
   const ofSomebodyElse = title !== undefined || courtesy !== undefined;

@@ -149,6 +149,13 @@ describe('a name that the other side chose is no answer', () => {
   });
 });
 
+test('a number that is somebody else’s name is no answer', () => {
+  const among = [member(tanaka, '2'), member(sato, '佐藤 健')];
+  expect(typedChoice(among, [tanaka, sato], '2', null)).toBeNull();
+  expect(typedChoice(among, [tanaka, sato], '1', null)).toBe(tanaka);
+  expect(typedChoice(among, [sato, tanaka], '２', null)).toBe(tanaka);
+});
+
 test('no text names anybody who is not among the choices or numbers', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (said) => {

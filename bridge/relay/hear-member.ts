@@ -12,10 +12,11 @@ import { anyRoomBeingCreated } from '../../src/store/talk-rooms.ts';
 import { type CommandPort, type CommandSaid, NO_COMMAND } from './command-port.ts';
 import type { Deferred } from './deferred.ts';
 import { type EventPlace, type FromMember, placeOf } from './event-place.ts';
+import { refuseLeftRoom } from './left-room.ts';
 import { pressForeign } from './press-foreign.ts';
 import { recordEvent } from './record-message.ts';
 import { type Pressed, pressedIn, recordMemberPress } from './record-press.ts';
-import { refuseLeftRoom, relayDirectMessage, relayRoomMessage } from './works-message.ts';
+import { relayDirectMessage, relayRoomMessage } from './works-message.ts';
 
 const DEFER_MS = 500;
 /** How long a callback waits for a room that is being stored. */

@@ -4,10 +4,9 @@ import { type Content, isMedia, saysNothing } from '../../src/domain/content.ts'
 import { type FileRefusal, judgeFile } from '../../src/domain/file-policy.ts';
 import type { EntryId, MemberId } from '../../src/domain/ids.ts';
 import { planMemberMessage } from '../../src/domain/plan-member-message.ts';
-import { isForMember, isForTalkRoom } from '../../src/domain/press.ts';
+import { isForMember } from '../../src/domain/press.ts';
 import { memberSpeaker } from '../../src/domain/speaker.ts';
 import { type Asked, answerQuestion, ask, holdAndAsk } from '../../src/services/ask-addressee.ts';
-import { newRoomButton } from '../../src/services/make-new-room.ts';
 import {
   actingMember,
   lineUserName,
@@ -33,10 +32,12 @@ import {
 } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 import type { FromMember } from './event-place.ts';
+import { tellNotFromHere } from './left-room.ts';
 import { answer, type Place } from './member-deeds.ts';
 import { pressMemberButton } from './member-press.ts';
 import { obeyMember } from './member-words.ts';
 import { pressForeign } from './press-foreign.ts';
+import { pressInRoom } from './press-in-room.ts';
 import { type MessageFate, recordMessage } from './record-message.ts';
 import { type Pressed, recordMemberPress } from './record-press.ts';
 
@@ -70,33 +71,6 @@ export function relayRoomMessage(
       ? obeyMember(context, userId, what.content, place)
       : what.content;
   return typeof heard === 'string' ? heard : speakIn(context, userId, heard, room);
-}
-
-/** Such buttons stood in talk rooms before every button began alike: their words are nobody's. */
-const OF_OLD = /^own:(?:closing|keep):\d+$/;
-
-/** @returns null when the words of the button are the member's, like any that are typed */
-function pressInRoom(
-  context: Context,
-  event: FromMember,
-  room: TalkRoom,
-  pressed: Pressed,
-): string | null {
-  const { userId, what } = event;
-  const { data, press } = pressed;
-  const isOpen = room.state === 'open';
-  // A room that has closed is one the bot is leaving.
-  const place: Place = isOpen ? { kind: 'room', room } : { kind: 'one-to-one' };
-  const said = { context, memberId: userId, place };
-  const { own } = wordsForMember(context, userId);
-  if (press !== null && room.memberId === userId) {
-    if (isOpen && isForTalkRoom(press, room.id)) return pressMemberButton(said, press);
-    answer(said, { text: isOpen ? own.notHere : own.gone });
-  } else if (what.kind === 'message') {
-    if (!OF_OLD.test(data)) return null;
-    answer(said, { text: own.oldButton });
-  }
-  return recordMemberPress(context, event, { kind: 'talk-room', room }, pressed);
 }
 
 function speakIn(context: Context, speaker: MemberId, content: Content, room: TalkRoom): string {
@@ -161,9 +135,7 @@ function refuse(
 ): void {
   const words = wordsForMember(context, speaker);
   if (room.state === 'closed') {
-    // The bot is leaving the room, or has left it.
-    const text = words.room.refusedClosed(nameFor(context, speaker, room));
-    tellMember(context, context.settings.bridgeBotId, speaker, { text });
+    tellNotFromHere(context, speaker, room);
   } else {
     tellRoom(context, room.id, { text: refusal(context, words, content, room, plan) });
   }
@@ -174,32 +146,6 @@ function refuse(
     text: wordsForMember(context, room.memberId).room.colleagueWrote(colleague),
   });
   tellAdmins(context, (admin) => admin.admin.colleagueWarning(colleague, owner, user));
-}
-
-/** The names that members give are their own: a colleague reads the one on LINE. */
-const nameFor = (context: Context, reader: MemberId, room: TalkRoom) =>
-  room.memberId === reader ? nameForMember(context, room) : lineUserName(context, room.lineUserId);
-
-/** Somebody wrote in a room that the bot was out of: nothing goes from there to anybody. */
-export function refuseLeftRoom(
-  context: Context,
-  { userId, what }: FromMember,
-  room: TalkRoom,
-): string {
-  if (what.kind !== 'message') return 'ignored';
-  keep(context, userId, what.content, room, 'refused', 'left-room');
-  const { room: words } = wordsForMember(context, userId);
-  const user = nameFor(context, userId, room);
-  const isOpen = room.state === 'open';
-  const text = isOpen
-    ? words.refusedLeft(user, room.worksChannelId !== null)
-    : words.refusedClosed(user);
-  const offersRoom = isOpen && room.worksChannelId === null && room.memberId === userId;
-  tellMember(context, context.settings.bridgeBotId, userId, {
-    text,
-    ...(offersRoom ? { buttons: [newRoomButton(context, room)] } : {}),
-  });
-  return 'left-room';
 }
 
 function refusal(

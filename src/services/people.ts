@@ -67,6 +67,14 @@ export function nameForMember(
   return room.givenName ?? lineUserName(context, room.lineUserId);
 }
 
+/** The names that members give are their own: anybody else reads the one on LINE. */
+export const nameForReader = (
+  context: Context,
+  reader: MemberId,
+  room: Pick<TalkRoom, 'memberId' | 'lineUserId' | 'givenName'>,
+): string =>
+  room.memberId === reader ? nameForMember(context, room) : lineUserName(context, room.lineUserId);
+
 /** A member's name, made safe likewise. */
 export function memberName(context: Context, memberId: MemberId): string {
   return cleanName(readMember(context.db, memberId)?.fullName ?? '', memberId);

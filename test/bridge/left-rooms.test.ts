@@ -66,6 +66,14 @@ describe('a member who writes in a room that has closed is told in the 1:1 room'
     expect(direct().at(-1)).toBe(closed);
   });
 
+  test('the two talk again: where to write', async () => {
+    await hanako.says('終了');
+    await hanako.says('トークID: tanaka');
+    await comesFrom(old, '古い方に書きました');
+    expect(direct().at(-1)).toContain('いまのトークルームから送ってください');
+    expect(heard()).not.toContain('古い方に書きました');
+  });
+
   test('a colleague, too, under the name that LINE shows', async () => {
     await world.tanaka.says('山田花子', '/名前 要注意の人');
     await world.tanaka.room('山田花子').invites(world.sato.user.userId);

@@ -1,0 +1,43 @@
+import type { Context } from '../../src/context.ts';
+import type { MemberId } from '../../src/domain/ids.ts';
+import { newRoomButton } from '../../src/services/make-new-room.ts';
+import { actingMember, nameForReader, wordsForMember } from '../../src/services/people.ts';
+import { tellMember } from '../../src/services/say.ts';
+import { openRoomOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import type { FromMember } from './event-place.ts';
+import { recordMessage } from './record-message.ts';
+
+/**
+ * Somebody wrote in a room that a talk does not use any more: nothing goes from there to anybody, and the
+ * writer is told so in the 1:1 room.
+ */
+export function refuseLeftRoom(
+  context: Context,
+  { userId, what }: FromMember,
+  room: TalkRoom,
+): string {
+  if (what.kind !== 'message') return 'ignored';
+  const { channelId, lineUserId, id: roomId } = room;
+  const parties = { channelId, lineUserId, memberId: userId, roomId };
+  const actor = actingMember(context, userId);
+  recordMessage(context, actor, 'out', what.content, parties, 'refused', 'left-room');
+  tellNotFromHere(context, userId, room);
+  return 'left-room';
+}
+
+/**
+ * Tells a writer in the 1:1 room that nothing was sent from that room: the bot is leaving it, or out of
+ * it. Where the two talk on, it says where; the room's own member may have a new one made.
+ */
+export function tellNotFromHere(context: Context, writer: MemberId, room: TalkRoom): void {
+  const { room: words } = wordsForMember(context, writer);
+  const user = nameForReader(context, writer, room);
+  const current = room.state === 'open' ? room : openRoomOf(context.db, room);
+  const hasRoom = current !== null && current.worksChannelId !== null;
+  const text = current === null ? words.refusedClosed(user) : words.refusedLeft(user, hasRoom);
+  const offersRoom = current !== null && !hasRoom && room.memberId === writer;
+  tellMember(context, context.settings.bridgeBotId, writer, {
+    text,
+    ...(offersRoom ? { buttons: [newRoomButton(context, current)] } : {}),
+  });
+}

@@ -1,0 +1,41 @@
+import type { Context } from '../../src/context.ts';
+import { isForTalkRoom } from '../../src/domain/press.ts';
+import { wordsForMember } from '../../src/services/people.ts';
+import type { TalkRoom } from '../../src/store/talk-rooms.ts';
+import type { FromMember } from './event-place.ts';
+import { answer, type Place } from './member-deeds.ts';
+import { pressMemberButton } from './member-press.ts';
+import { type Pressed, recordMemberPress } from './record-press.ts';
+
+/** Such buttons stood in talk rooms before every button began alike: their words are nobody's. */
+const OF_OLD = /^own:(?:closing|keep):\d+$/;
+
+/**
+ * A press in a talk room: only what is about this very room counts, and only the room's own member may
+ * press it (DESIGN §6.3).
+ *
+ * @returns a word for the inbox row; null when the words of the button are the member's, like any that
+ * are typed
+ */
+export function pressInRoom(
+  context: Context,
+  event: FromMember,
+  room: TalkRoom,
+  pressed: Pressed,
+): string | null {
+  const { userId, what } = event;
+  const { data, press } = pressed;
+  const isOpen = room.state === 'open';
+  // A room that has closed is one the bot is leaving.
+  const place: Place = isOpen ? { kind: 'room', room } : { kind: 'one-to-one' };
+  const said = { context, memberId: userId, place };
+  const { own } = wordsForMember(context, userId);
+  if (press !== null && room.memberId === userId) {
+    if (isOpen && isForTalkRoom(press, room.id)) return pressMemberButton(said, press);
+    answer(said, { text: isOpen ? own.notHere : own.gone });
+  } else if (what.kind === 'message') {
+    if (!OF_OLD.test(data)) return null;
+    answer(said, { text: own.oldButton });
+  }
+  return recordMemberPress(context, event, { kind: 'talk-room', room }, pressed);
+}

@@ -63,20 +63,18 @@ describe('the admin bot in a group', () => {
     expect(JSON.stringify(auditOf(world))).not.toContain('内輪');
   });
 
-  test.each([
-    '状態',
-    '／連携　有効',
-    'ｌｉｎｋ ＯＮ',
-    'member add 田中',
-    'member add "田中',
-    'ヘルプ 連携',
-  ])('answers the writer of %s, once, in the 1:1 room, and does nothing', async (text) => {
-    await saysInGroup(world.suzuki, text);
-    expect(world.suzuki.answers).toEqual([
-      'コマンドは、ボットとの1:1のトークルームでだけ使えます。',
-    ]);
+  test('answers whoever begins with a command, once, in the 1:1 room, and does nothing', async () => {
+    const refusal = 'コマンドは、ボットとの1:1のトークルームでだけ使えます。';
+    for (const text of [
+      ...['状態', '／連携　有効', 'ｌｉｎｋ ＯＮ', 'member add 田中', 'member add "田中'],
+      'ヘルプ 連携',
+    ]) {
+      const before = world.suzuki.answers.length;
+      await saysInGroup(world.suzuki, text);
+      expect([text, ...world.suzuki.answers.slice(before)]).toEqual([text, refusal]);
+      expect(auditOf(world).at(-1)).toMatchObject({ action: 'command.refuse', reason: 'place' });
+    }
     expect(sentTo(GROUP)).toBe(0);
-    expect(auditOf(world).at(-1)).toMatchObject({ action: 'command.refuse', reason: 'place' });
     await world.suzuki.commands('status');
     expect(world.suzuki.lastAnswer).toContain('LINE連携: 無効');
   });

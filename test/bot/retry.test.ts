@@ -125,28 +125,26 @@ describe('member retry', () => {
 describe('right after a repair the person is read anew, not the last poll', () => {
   const add = (fields: Parameters<World['works']['addMember']>[0]) => world.works.addMember(fields);
 
-  test.each([
-    ['a name', { lastName: '富士🗻' }, { lastName: '富士' }, '名前に絵文字', 'fuji'],
-    ['a name with line in it', { lastName: 'Line' }, { lastName: '来音' }, '「line」', 'fuji'],
-    ['a suspension', { isSuspended: true }, { isSuspended: false }, '利用停止中', 'fuji'],
-    [
-      'a login ID',
-      { email: '富士@midori' },
-      { email: 'fuji@midori' },
-      'トークIDに使えない',
-      'fuji',
-    ],
-    ['a reserved one', { email: 'admin@midori' }, { email: 'fuji2@midori' }, '予約語', 'fuji2'],
-  ])('%s', async (_what, broken, mended, reason, talkId) => {
-    const fuji = add({ email: 'fuji@midori', lastName: '富士' });
+  test('a name, a suspension, a login ID', async () => {
+    const cases = [
+      { broken: { lastName: '富士🗻' }, mended: { lastName: '富士' }, reason: '名前に絵文字' },
+      { broken: { lastName: 'Line' }, mended: { lastName: '来音' }, reason: '「line」' },
+      { broken: { isSuspended: true }, mended: { isSuspended: false }, reason: '利用停止中' },
+      {
+        broken: { email: '富士@midori' },
+        mended: { email: 'fuji3@midori' },
+        reason: 'トークIDに使えない',
+      },
+      { broken: { email: 'admin@midori' }, mended: { email: 'fuji4@midori' }, reason: '予約語' },
+    ].map((each, n) => ({ ...each, fuji: add({ email: `fuji${n}@midori`, ...each.broken }) }));
     await world.later(POLL_MS);
-    fuji.update(broken);
-    await world.later(POLL_MS);
-    await world.suzuki.commands(`member add ${fuji.userId}`);
-    expect(world.suzuki.lastAnswer).toContain(reason);
-    fuji.update(mended);
-    await world.suzuki.commands(`member retry ${fuji.userId}`);
-    expect(world.suzuki.lastAnswer).toContain(`利用可能になりました（トークID: ${talkId}）`);
+    for (const [n, { fuji, mended, reason }] of cases.entries()) {
+      await world.suzuki.commands(`member add ${fuji.userId}`);
+      expect(world.suzuki.lastAnswer).toContain(reason);
+      fuji.update(mended);
+      await world.suzuki.commands(`member retry ${fuji.userId}`);
+      expect(world.suzuki.lastAnswer).toContain(`利用可能になりました（トークID: fuji${n}）`);
+    }
   });
 
   test('somebody who was away from the directory meanwhile', async () => {

@@ -67,7 +67,8 @@ export function settleFaulty(
   onFault: OnFault,
 ): void {
   dropRequest(context.db, lane);
-  if (step.step === 'create-room') changeRoom(context.db, step.roomId, { creatingSince: null });
+  const isCreation = step.step === 'create-room' || step.step === 'check-room';
+  if (isCreation) changeRoom(context.db, step.roomId, { creatingSince: null });
   const covered = queuedOf(context, request);
   const last = new Set(coversOf(step).flatMap((cover) => (cover.last ? [cover.rowId] : [])));
   // What only prepares the lane's first words would be prepared again, and for ever.

@@ -1,6 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import type { MediaUpload } from '../../src/domain/errand.ts';
 import type { WorksChannelId } from '../../src/domain/ids.ts';
+import type { FoundRoom } from '../../src/domain/our-room.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { PreviewSource } from '../../src/media/pictures.ts';
 import { qrPng } from '../../src/media/qr.ts';
@@ -10,6 +11,7 @@ import type { Taken } from '../../src/services/keep-media.ts';
 import type { MeteredBlobs } from '../../src/services/meter-blobs.ts';
 import { rowsById } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
+import { checkRoom } from './check-room.ts';
 import type { Claim } from './claim.ts';
 import { fetchMedia } from './fetch-media.ts';
 import { uploadMedia } from './upload-media.ts';
@@ -28,6 +30,7 @@ export type Answer =
   | { readonly of: 'line-profile'; readonly profile: LineProfile }
   | { readonly of: 'create-room'; readonly worksChannelId: WorksChannelId }
   | { readonly of: 'inspect-room'; readonly channel: WorksChannel }
+  | { readonly of: 'check-room'; readonly found: FoundRoom; readonly channelType: string }
   | { readonly of: 'upload-picture'; readonly fileId: string }
   | { readonly of: 'fetch-media'; readonly taken: Taken }
   | { readonly of: 'upload-media'; readonly upload: MediaUpload }
@@ -70,6 +73,8 @@ export async function makeCall(
         of: 'inspect-room',
         channel,
       }));
+    case 'check-room':
+      return checkRoom(platforms, step);
     case 'say-in-channel':
       return into(await works.sendToChannel(step.botId, step.worksChannelId, body, permit), done);
     case 'say-to-member':

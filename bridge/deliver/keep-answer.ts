@@ -46,6 +46,7 @@ export function keepAnswer(context: Context, claim: Claim, answer: Answer): void
     case 'upload-media':
       keepUpload(context, claim, answer.upload);
       return;
+    case 'check-room':
     case 'done':
       return;
     default:

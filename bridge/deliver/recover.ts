@@ -55,6 +55,7 @@ export function recoverFromRefusal(
       return sayOtherwiseOnLine(context, claim, rows, blames);
     case 'upload-media':
       return isFormRefusal(reason) && sendAsFile(context, rows);
+    case 'check-room':
     case 'line-profile':
     case 'line-answer':
     case 'line-leave':

@@ -23,6 +23,7 @@ import {
 import { dropRequest, putRequest, requestOf } from '../../src/store/requests.ts';
 import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
 import type { Answer } from './call.ts';
+import { settleCheck } from './check-room.ts';
 import type { Claim } from './claim.ts';
 import { finishRow } from './finish-row.ts';
 import { keepAnswer } from './keep-answer.ts';
@@ -45,6 +46,10 @@ export function settleClaim(
   platformDown: boolean,
 ): Settled {
   const now = context.clock.now();
+  if (outcome.kind === 'sent' && outcome.answer.of === 'check-room') {
+    if (claim.step.step === 'check-room') settleCheck(context, claim, claim.step, outcome.answer);
+    return 'answered';
+  }
   if (outcome.kind === 'sent') {
     noteIfPushed(context, claim);
     keepAnswer(context, claim, outcome.answer);
@@ -72,6 +77,10 @@ export function settleClaim(
       rescheduleLane(context.db, claim.lane, now);
       return 'answered';
     case 'end':
+      if (claim.step.step === 'check-room') {
+        settleCheck(context, claim, claim.step, null);
+        return verdict.state === 'refused' ? 'answered' : 'platform-fault';
+      }
       if (verdict.state === 'uncertain') noteIfPushed(context, claim);
       dropRequest(context.db, claim.lane);
       end(context, claim, verdict, outcome.kind === 'refused' ? blameIn(outcome.detail) : null);
@@ -160,6 +169,7 @@ function factsOf(context: Context, { request, step }: Claim, platformDown: boole
 const isHarmless = (step: Claim['step']['step']) =>
   step === 'line-profile' ||
   step === 'inspect-room' ||
+  step === 'check-room' ||
   step === 'leave-channel' ||
   step === 'upload-picture' ||
   step === 'fetch-media' ||

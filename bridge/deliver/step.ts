@@ -41,6 +41,19 @@ export type Step =
       readonly roomId: TalkRoomId;
       readonly worksChannelId: WorksChannelId;
     }
+  /** Looks at a room that may be the one of a creation of which nothing is known. */
+  | {
+      readonly step: 'check-room';
+      readonly botId: BotId;
+      readonly roomId: TalkRoomId;
+      readonly worksChannelId: WorksChannelId;
+      /** How that creation stands. */
+      readonly creation: {
+        readonly attempts: number;
+        readonly unclear: number;
+        readonly firstAttemptAt: number;
+      };
+    }
   | {
       readonly step: 'say-in-channel';
       readonly botId: BotId;
@@ -114,6 +127,7 @@ export function worksApiOf(step: Step): WorksApi | null {
     case 'create-room':
       return 'create-channel';
     case 'inspect-room':
+    case 'check-room':
       return 'get-channel';
     case 'say-in-channel':
       return 'channel-message';

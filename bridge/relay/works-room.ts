@@ -1,20 +1,18 @@
 import type { Context } from '../../src/context.ts';
 import type { WorksEvent } from '../../src/domain/events.ts';
-import type { WorksChannelId } from '../../src/domain/ids.ts';
 import { roomLane } from '../../src/domain/lane.ts';
 import { detachRoom } from '../../src/services/detach-room.ts';
 import { newRoomButton } from '../../src/services/make-new-room.ts';
 import { nameForMember, wordsForMember } from '../../src/services/people.ts';
 import { tellMember } from '../../src/services/say.ts';
-import { storeCreatedRoom } from '../../src/services/store-created-room.ts';
 import type { InboxRow } from '../../src/store/inbox.ts';
-import { rescheduleLane } from '../../src/store/lanes.ts';
-import { dropRequest, requestOf } from '../../src/store/requests.ts';
+import { requestOf } from '../../src/store/requests.ts';
 import {
   roomByWorksChannel,
   roomsBeingCreated,
   type TalkRoom,
 } from '../../src/store/talk-rooms.ts';
+import { beginCheck } from '../deliver/check-room.ts';
 import type { Deferred } from './deferred.ts';
 
 /** Shorter than the pause before another try, so that the callback comes first. */
@@ -22,8 +20,8 @@ const DEFER_MS = 250;
 const PATIENCE_MS = 30_000;
 
 /**
- * A room has come to be. When the answer to our creation got lost, this callback settles it, so that
- * no second room is made (DESIGN §6.3 "LINE WORKS room").
+ * A room has come to be. When the answer to our creation got lost, this callback may settle it, so that
+ * no second room is made (DESIGN §6.3 "LINE WORKS room"): the room is looked at first.
  */
 export function adoptRoom(context: Context, row: InboxRow, event: WorksEvent): string | Deferred {
   const { channelId, what } = event;
@@ -33,27 +31,23 @@ export function adoptRoom(context: Context, row: InboxRow, event: WorksEvent): s
   if (roomByWorksChannel(context.db, channelId) !== null) return 'known';
   const creating = what.members
     .flatMap((member) => roomsBeingCreated(context.db, member))
-    .filter(({ id }) => requestOf(context.db, roomLane(id, 'line-works'))?.step === 'create-room');
+    .filter(({ id }) => isCreation(requestOf(context.db, roomLane(id, 'line-works'))?.step));
   const [room, ...others] = creating;
   // Two rooms of one member under way: nothing in the callback tells which this is.
   if (room === undefined || others.length > 0) return 'not-adopted';
   const request = requestOf(context.db, roomLane(room.id, 'line-works'));
-  if (request?.inFlight) {
+  // What is being looked at may be another room.
+  if (request?.inFlight || request?.step === 'check-room') {
     const now = context.clock.now();
     if (now - row.receivedAt < PATIENCE_MS) return { deferUntil: now + DEFER_MS };
     return 'not-adopted';
   }
   if (request === null || request.unclear === 0) return 'not-adopted';
-  adopt(context, room, channelId);
-  return 'adopted';
+  beginCheck(context, room, request, channelId);
+  return 'looked-at';
 }
 
-function adopt(context: Context, room: TalkRoom, channelId: WorksChannelId): void {
-  const lane = roomLane(room.id, 'line-works');
-  dropRequest(context.db, lane);
-  storeCreatedRoom(context, room, channelId);
-  rescheduleLane(context.db, lane, context.clock.now());
-}
+const isCreation = (step: string | undefined) => step === 'create-room' || step === 'check-room';
 
 /** The bot is out of a talk room, or its member is: the next message of the customer makes a new one. */
 export function noteLeft(context: Context, event: WorksEvent): string {

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
+import { ERRAND_CLASS } from '../domain/errand.ts';
 import type { EntryId } from '../domain/ids.ts';
 import { roomLane } from '../domain/lane.ts';
-import { rescheduleLane } from '../store/lanes.ts';
+import { openLane, rescheduleLane } from '../store/lanes.ts';
 import { endRows, errandOf, type OutboxRow, queuedOfRoom, rowsById } from '../store/outbox.ts';
 import { dropRequest, maybeShown, requestOf } from '../store/requests.ts';
 import { changeRoom, type TalkRoom } from '../store/talk-rooms.ts';
@@ -71,8 +72,12 @@ export function dropQueue(context: Context, room: TalkRoom, handedOver = false):
     if (isMessage && maybe) dropped.maybe += 1;
     if (isAnswer) dropped[maybe ? 'maybeAnswers' : 'answers'] += 1;
   }
-  for (const to of SIDES) {
-    rescheduleLane(context.db, roomLane(room.id, to), context.clock.now());
+  const now = context.clock.now();
+  for (const to of SIDES) rescheduleLane(context.db, roomLane(room.id, to), now);
+  // A room that is being looked at may be this one's: the bot then leaves it.
+  const lane = roomLane(room.id, 'line-works');
+  if (requestOf(context.db, lane)?.step === 'check-room') {
+    openLane(context.db, { lane, platform: 'line-works', class: ERRAND_CLASS.notice }, now);
   }
   return dropped;
 }
@@ -97,6 +102,7 @@ function dropRequests(context: Context, room: TalkRoom, handedOver: boolean) {
     }
     // A creation of which nothing is known stays: its callback may come yet, and the bot then leaves.
     if (request.step === 'create-room' && request.unclear > 0) continue;
+    if (request.step === 'check-room') continue;
     // So does a goodbye: it goes on with its own bytes.
     if (isGoodbye) continue;
     dropRequest(context.db, roomLane(room.id, to));

@@ -3,7 +3,13 @@ import { type WorksChannelId, worksChannelId } from '../../domain/ids.ts';
 import { detailOf, headerNumber, jsonOf, retryAfterMs } from '../answers.ts';
 import { type Failure, type HttpAnswer, refusalOf, refused } from '../failure.ts';
 import * as lenient from '../lenient.ts';
-import type { DirectoryPage, RateReading, WorksBot, WorksChannel } from './client.ts';
+import type {
+  ChannelMembers,
+  DirectoryPage,
+  RateReading,
+  WorksBot,
+  WorksChannel,
+} from './client.ts';
 import { type DirectoryUser, readDirectoryUser } from './directory.ts';
 
 /** A count that starts anew in an hour would stop an API for as long. */
@@ -63,6 +69,22 @@ export function channelOf(answer: HttpAnswer): WorksChannel | null {
 
 /** It becomes part of an address. */
 const CURSOR_MAX = 2000;
+
+const membersSchema = z.object({
+  members: z.array(z.unknown()),
+  responseMetaData: lenient.inner({ nextCursor: lenient.text }),
+});
+
+/** Who is in a room, and whether there are more; null without a list. */
+export function channelMembersOf(answer: HttpAnswer): ChannelMembers | null {
+  const { data } = membersSchema.safeParse(jsonOf(answer));
+  if (data === undefined) return null;
+  const members = lenient.stringsOf(data.members);
+  // An entry that is no id is somebody all the same.
+  const hasMore =
+    Boolean(data.responseMetaData?.nextCursor) || members.length < data.members.length;
+  return { members, hasMore };
+}
 
 const pageSchema = z.object({
   users: z.array(z.unknown()),

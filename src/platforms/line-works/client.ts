@@ -18,6 +18,7 @@ import { type HttpStreamPort, noStream } from '../http-stream.ts';
 import {
   botOf,
   channelIdOf,
+  channelMembersOf,
   channelOf,
   domainsOf,
   failedAnswer,
@@ -41,6 +42,7 @@ export type WorksApi =
   | 'channel-message'
   | 'create-channel'
   | 'get-channel'
+  | 'channel-members'
   | 'leave-channel'
   | 'users'
   | 'user'
@@ -75,6 +77,12 @@ export interface WorksChannel {
   /** `SINGLE_USER`, `MULTI_USERS`, `ORGUNIT`, `GROUP` and what may come. */
   readonly channelType: string;
   readonly title: string | null;
+}
+
+/** The first people of a room (line-works.md §5.1). */
+export interface ChannelMembers {
+  readonly members: readonly string[];
+  readonly hasMore: boolean;
 }
 
 export interface DirectoryPage {
@@ -122,6 +130,7 @@ export interface WorksClient {
     permit?: () => boolean,
   ): Promise<Outcome<{ readonly channelId: WorksChannelId }>>;
   getChannel(botId: BotId, channelId: WorksChannelId): Promise<Outcome<WorksChannel>>;
+  channelMembers(botId: BotId, channelId: WorksChannelId): Promise<Outcome<ChannelMembers>>;
   /** The bot leaves; a room it is no longer in is `refused`. */
   leaveChannel(botId: BotId, channelId: WorksChannelId): Promise<Outcome<null>>;
   /** One page of at most 100. An answer without a `users` list is `unclear`, never an empty page. */
@@ -218,6 +227,14 @@ export function createWorksClient(options: WorksClientOptions): WorksClient {
 
     getChannel: (botId, channelId) =>
       call('get-channel', pathWith`/bots/${botId}/channels/${channelId}`, LOOKUP, channelOf),
+
+    channelMembers: (botId, channelId) =>
+      call(
+        'channel-members',
+        pathWith`/bots/${botId}/channels/${channelId}/members`,
+        LOOKUP,
+        channelMembersOf,
+      ),
 
     leaveChannel: (botId, channelId) =>
       tell('leave-channel', pathWith`/bots/${botId}/channels/${channelId}`, {

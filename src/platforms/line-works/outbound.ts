@@ -15,6 +15,12 @@ export function buildContentBody(content: WorksContent): BuildResult {
   return buildBody(messageSchema, { content }, MAX_BODY_BYTES);
 }
 
+const titleSchema = z.object({ title: z.string() });
+
+/** The title in a body of ours for `POST /bots/{botId}/channels`. */
+export const titleIn = (body: string): string | null =>
+  titleSchema.safeParse(body === '' ? null : JSON.parse(body)).data?.title ?? null;
+
 /** The body of `POST /bots/{botId}/channels` (§5.1): 1–100 different members and a title. */
 export function buildChannelBody(room: {
   readonly members: readonly MemberId[];

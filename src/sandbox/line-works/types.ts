@@ -192,6 +192,8 @@ export interface WorksMember {
   update(fields: Partial<Omit<MemberInput, 'userId'>>): void;
   remove(): void;
   directRoom(botId: string): RoomView;
+  /** Makes a room of their own with a bot, and with colleagues if told. */
+  makesRoom(botId: string, title: string, others?: readonly string[]): RoomView;
   rooms(botId?: string): RoomView[];
   room(channelIdOrTitle: string): RoomView;
 }

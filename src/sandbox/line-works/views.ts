@@ -140,6 +140,12 @@ export function memberView(ctx: Context, userId: string): WorksMember {
       const bot = recordOf(ctx.world.bots.get(botId), `bot ${botId}`);
       return view(ctx.talk.directRoom(bot, userId));
     },
+    makesRoom: (botId, title, others = []) => {
+      const bot = recordOf(ctx.world.bots.get(botId), `bot ${botId}`);
+      const guests = others.map((key) => recordOf(findMember(ctx.world, key), `member ${key}`));
+      const members = [userId, ...guests.map((guest) => guest.userId)];
+      return view(ctx.talk.createRoom(bot, members, title));
+    },
     rooms: (botId) =>
       mine()
         .filter((r) => r.type === 'MULTI_USERS' && (botId === undefined || r.botId === botId))

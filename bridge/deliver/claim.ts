@@ -1,7 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import { type Lane, storedLane } from '../../src/domain/lane.ts';
-import { rescheduleLane } from '../../src/store/lanes.ts';
+import { ownerOfLane, rescheduleLane } from '../../src/store/lanes.ts';
 import { errandOf, headRows, type OutboxRow, rowsById } from '../../src/store/outbox.ts';
 import { putRequest, type RequestRow } from '../../src/store/requests.ts';
 import type { Platform } from '../../src/store/schema.ts';
@@ -92,7 +92,7 @@ function draftOf(context: Context, lane: Lane, rates: RateBook): Draft {
   if (errand?.do === 'fetch-media') return fillFetchRequest(context, head, errand);
   if (room === null) return fillSpeechRequest(context, head);
   if (errand?.do === 'relay' && errand.to === 'line') return fillLineRequest(context, room, rows);
-  return fillRoomRequest(context, room, rows, rates.isShort('channel-message'));
+  return fillRoomRequest(context, room, rows, rates.isShort('channel-message', lane));
 }
 
 /** A row that we stumbled over goes alone: the fault may be another's. */
@@ -158,7 +158,9 @@ function take(
   const isPush = step.step === 'line-say' && request.retryKey !== null;
   if (isPush && !gate.take(step.channelId, lane, isNotice(context, request))) return null;
   const api = worksApiOf(step);
-  const pass = api === null ? 'taken' : rates.take(api, () => isNotice(context, request));
+  // Each file has a lane of its own: it counts for whoever sent it.
+  const payer = step.step === 'fetch-media' ? (ownerOfLane(context.db, lane) ?? lane) : lane;
+  const pass = api === null ? 'taken' : rates.take(api, () => isNotice(context, request), payer);
   if (pass !== 'taken') {
     files.release(lane);
     rescheduleLane(context.db, lane, pass);

@@ -1,7 +1,14 @@
 import type { Context } from '../../src/context.ts';
-import { isMediaLane, storedLane } from '../../src/domain/lane.ts';
+import { storedLane } from '../../src/domain/lane.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
-import { dueLanes, nextLaneAt, rescheduleLane } from '../../src/store/lanes.ts';
+import {
+  dueFileLanes,
+  dueLanes,
+  type LaneRow,
+  nextLaneAt,
+  noteFileTurn,
+  rescheduleLane,
+} from '../../src/store/lanes.ts';
 import { putRequest, requestsInFlight } from '../../src/store/requests.ts';
 import type { Platform } from '../../src/store/schema.ts';
 import type { Commit } from '../receive/group-commit.ts';
@@ -92,15 +99,15 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     ...files.waiting(),
   ];
 
+  /** Words and files by urgency and age, each in the order of their own turns. */
   const lanesToClaim = (platform: Platform, now: number, passed: string[], most: number) => {
-    const due = dueLanes(context.db, platform, now, passed, most);
-    const downloads = due.filter(({ lane }) => isMediaLane(lane));
-    const allowed = files.free(platform);
-    if (downloads.length <= allowed) return due;
-    const others = dueLanes(context.db, platform, now, passed, most, false);
-    return [...downloads.slice(0, allowed), ...others]
-      .sort((one, other) => one.class - other.class || one.dueAt - other.dueAt)
-      .slice(0, most);
+    const words = dueLanes(context.db, platform, now, passed, most);
+    const places = Math.min(files.free(platform), most);
+    const fetches = places > 0 ? dueFileLanes(context.db, platform, now, passed, places) : [];
+    if (fetches.length === 0) return words;
+    const claimed = inTurn(words, fetches).slice(0, most);
+    for (const row of claimed) if (row.owner !== null) noteFileTurn(context.db, row);
+    return claimed;
   };
 
   const start = (platform: Platform, claim: Claim) => {
@@ -124,6 +131,19 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
         .reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null),
     recover: () => context.store.transaction(() => recoverRequests(context)),
   };
+}
+
+/** Merges two queues, of which each keeps its order: the head that is more urgent or older goes first. */
+function inTurn(words: readonly LaneRow[], fetches: readonly LaneRow[]): LaneRow[] {
+  const merged: LaneRow[] = [];
+  const [one, other] = [[...words], [...fetches]];
+  for (;;) {
+    const [word, fetch] = [one[0], other[0]];
+    if (word === undefined || fetch === undefined) return [...merged, ...one, ...other];
+    const first = fetch.class - word.class || fetch.dueAt - word.dueAt;
+    merged.push(first < 0 ? fetch : word);
+    (first < 0 ? other : one).shift();
+  }
 }
 
 function claimOne(parts: DelivererParts, platform: Platform, lane: string): Claim | null {

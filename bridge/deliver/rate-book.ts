@@ -9,6 +9,12 @@ const SHORT_SHARE = 0.25;
 
 /** So shortly before the count starts anew, notices may have people's share as well. */
 const LEFTOVERS_MS = 4000;
+/**
+ * A lane has so many times as many calls of a window as it leaves to the others: alone three quarters, beside
+ * nine like it less than a tenth. Something is always left to a newcomer.
+ */
+const MOST_TO_LEFT = 3;
+
 /** The first answers, which tell the real limit, are under way. */
 const UNTIL_HEARD_MS = 500;
 /** After 429s that name no time, one after the other. A count begins anew each minute (line-works.md §3.3). */
@@ -32,15 +38,22 @@ interface Window {
   refusals: number;
   /** Epoch ms. */
   pausedUntil: number;
+  /** How many calls each lane has had. */
+  readonly had: Map<string, number>;
+  /** Lanes that have had their share and want more… */
+  held: Set<string>;
+  /** …and those of the last window. */
+  heldBefore: Set<string>;
 }
 
 /** The platform's counts per API, shared by both bots. Its answers overrule our defaults. */
 export interface RateBook {
   /**
    * Takes one call, or says when to come back (epoch ms). What `mayWait` leaves a share of the limit to
-   * what may not, until the window is nearly over.
+   * what may not, and a lane that has had many calls leaves some to the others, until the window is nearly
+   * over.
    */
-  take(api: WorksApi, mayWait?: () => boolean): 'taken' | number;
+  take(api: WorksApi, mayWait?: () => boolean, lane?: string): 'taken' | number;
   /** A call has been answered, or never will be. */
   release(api: WorksApi, end?: CallEnd): void;
   /** What an answer said. */
@@ -51,8 +64,8 @@ export interface RateBook {
    * @returns how long nothing goes out, ms
    */
   exhausted(api: WorksApi, afterMs: number | null): number;
-  /** Whether calls run short, or have just run out so that texts have piled up. */
-  isShort(api: WorksApi): boolean;
+  /** Whether calls run short, for all or for this lane, or have just run out so that texts have piled up. */
+  isShort(api: WorksApi, lane?: string): boolean;
 }
 
 /** Kept in memory: after a restart the first answer tells where we stand. */
@@ -67,6 +80,9 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
       known.remaining = mostOf(known);
       known.hasBacklog = known.turnedAway && now < known.resetAt + MINUTE_MS;
       known.turnedAway = false;
+      known.heldBefore = now < known.resetAt + MINUTE_MS ? known.held : new Set();
+      known.held = new Set();
+      known.had.clear();
       known.resetAt = now + MINUTE_MS;
     }
     windows.set(api, known);
@@ -77,7 +93,7 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
   const isPaused = ({ pausedUntil }: Window) => clock.now() < pausedUntil;
 
   return {
-    take: (api, mayWait) => {
+    take: (api, mayWait, lane) => {
       const window = windowOf(api);
       const later = (at: number) =>
         window.isGuess || (window.refusals > 0 && window.inFlight > 0)
@@ -90,6 +106,14 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
       const releasedAt = window.resetAt - LEFTOVERS_MS;
       const isScarce = window.remaining <= window.limit * PEOPLES_SHARE;
       if (isScarce && clock.now() < releasedAt && mayWait?.()) return later(releasedAt);
+      if (lane !== undefined) {
+        const had = window.had.get(lane) ?? 0;
+        if (had >= window.remaining * MOST_TO_LEFT && clock.now() < releasedAt) {
+          window.held.add(lane);
+          return later(releasedAt);
+        }
+        window.had.set(lane, had + 1);
+      }
       window.remaining -= 1;
       window.inFlight += 1;
       return 'taken';
@@ -111,6 +135,9 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
       window.isGuess = false;
       if (reading.limit !== null && reading.limit > 0) window.limit = reading.limit;
       if (reading.resetMs !== null) window.resetAt = clock.now() + reading.resetMs;
+      // More is left than we have left: another window has begun there.
+      const left = window.remaining + window.inFlight;
+      if (reading.remaining !== null && reading.remaining > left) window.had.clear();
       // Calls under way have been taken here and not yet been counted there; this one has been.
       if (reading.remaining !== null) {
         window.remaining = Math.max(0, reading.remaining - Math.max(0, window.inFlight - 1));
@@ -130,12 +157,21 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
       window.pausedUntil = window.resetAt;
       return pauseMs;
     },
-    isShort: (api) => {
-      const { remaining, limit, hasBacklog } = windowOf(api);
-      return hasBacklog || remaining < limit * SHORT_SHARE;
+    isShort: (api, lane) => {
+      const window = windowOf(api);
+      const { remaining, limit, hasBacklog } = window;
+      return (
+        hasBacklog ||
+        remaining < limit * SHORT_SHARE ||
+        (lane !== undefined && hasPiledUp(window, lane))
+      );
     },
   };
 }
+
+/** Its texts go together before it has to wait: as many calls as it has had are left. */
+const hasPiledUp = ({ had, held, heldBefore, remaining }: Window, lane: string) =>
+  held.has(lane) || heldBefore.has(lane) || (had.get(lane) ?? 0) >= remaining;
 
 const newWindow = (limit: number): Window => ({
   limit,
@@ -147,6 +183,9 @@ const newWindow = (limit: number): Window => ({
   isGuess: true,
   refusals: 0,
   pausedUntil: 0,
+  had: new Map(),
+  held: new Set(),
+  heldBefore: new Set(),
 });
 
 /** What a window begins with. */

@@ -11,7 +11,7 @@ import { notePush } from '../../src/services/month-of-pushes.ts';
 import { noteQuotaReached } from '../../src/services/note-quota.ts';
 import { settleReach } from '../../src/services/register-link-member.ts';
 import { rereadProfile } from '../../src/services/reread-profiles.ts';
-import { rescheduleLane, restLane } from '../../src/store/lanes.ts';
+import { passTurn, rescheduleLane, restLane } from '../../src/store/lanes.ts';
 import { readFriendship, readLineUser, spendReplyTokensOf } from '../../src/store/line-users.ts';
 import {
   errandOf,
@@ -55,7 +55,7 @@ export function settleClaim(
     keepAnswer(context, claim, outcome.answer);
     advance(context, claim);
     dropRequest(context.db, claim.lane);
-    rescheduleLane(context.db, claim.lane, now);
+    passTurn(context.db, claim.lane, now);
     return 'answered';
   }
   if (outcome.kind === 'withheld') {
@@ -67,14 +67,14 @@ export function settleClaim(
     case 'sent':
       advance(context, claim);
       dropRequest(context.db, claim.lane);
-      rescheduleLane(context.db, claim.lane, now);
+      passTurn(context.db, claim.lane, now);
       return 'answered';
     case 'anew':
       if (claim.step.step === 'line-say') {
         spendReplyTokensOf(context.db, claim.step.channelId, claim.step.lineUserId);
       }
       dropRequest(context.db, claim.lane);
-      rescheduleLane(context.db, claim.lane, now);
+      passTurn(context.db, claim.lane, now);
       return 'answered';
     case 'end':
       if (claim.step.step === 'check-room') {
@@ -84,12 +84,12 @@ export function settleClaim(
       if (verdict.state === 'uncertain') noteIfPushed(context, claim);
       dropRequest(context.db, claim.lane);
       end(context, claim, verdict, outcome.kind === 'refused' ? blameIn(outcome.detail) : null);
-      rescheduleLane(context.db, claim.lane, now);
+      passTurn(context.db, claim.lane, now);
       return verdict.state === 'refused' ? 'answered' : 'platform-fault';
     case 'again':
       if (speakWithoutProfile(context, claim) || goesByKnownName(context, claim)) {
         dropRequest(context.db, claim.lane);
-        rescheduleLane(context.db, claim.lane, now);
+        passTurn(context.db, claim.lane, now);
       } else {
         repeat(context, claim, verdict);
       }

@@ -49,7 +49,7 @@ export function recordMessage(
   });
   // Held messages, too: what the sending platform keeps may die before anybody answers (line.md §3).
   if (isMedia(said) && (fate === 'relayed' || fate === 'held')) {
-    planFetch(context, entryId, said, direction, parties.channelId);
+    planFetch(context, entryId, said, direction, parties.channelId, actor.id);
   }
   return entryId;
 }

@@ -9,7 +9,7 @@ import { queueErrand } from '../store/outbox.ts';
 /**
  * Sets out to get a message's file from the platform it was sent on. It has a lane of its own: it begins
  * at once, whatever its room is waiting for, and the room's words wait for it only behind it. What an
- * external server holds is never fetched (line.md §1.6).
+ * external server holds is never fetched (line.md §1.6). `owner`: who sent it; speakers take turns.
  */
 export function planFetch(
   context: Context,
@@ -17,6 +17,7 @@ export function planFetch(
   content: MediaContent,
   direction: 'in' | 'out',
   channelId: ChannelId | null,
+  owner: string,
 ): void {
   const { fileName, durationMs } = content;
   const file = { entryId, fileName, durationMs, setId: content.imageSet?.id ?? null };
@@ -33,6 +34,7 @@ export function planFetch(
       platform: from,
       class: ERRAND_CLASS.relayed,
       errand: { do: 'fetch-media', entryId, from, channelId: from === 'line' ? channelId : null },
+      owner,
     },
     context.clock.now(),
   );

@@ -1,11 +1,16 @@
-import { and, asc, eq, lte, min, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lte, min, sql } from 'drizzle-orm';
 import { ERRAND_CLASS, type ErrandClass } from '../domain/errand.ts';
-import { type Lane, MEDIA_LANE } from '../domain/lane.ts';
+import type { Lane } from '../domain/lane.ts';
+import { createTurns, type Turns } from '../domain/turns.ts';
 import { lanes, outbox, type Platform, requests } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 /** A lane with work in it. */
 export type LaneRow = typeof lanes.$inferSelect;
+
+/** Lanes under way, as one JSON value: there may be hundreds, and a Durable Object takes 100 bound values. */
+const notBusy = sql`${lanes.lane} NOT IN (SELECT value FROM json_each(${sql.placeholder('busy')}))`;
+const isOn = eq(lanes.platform, sql.placeholder('platform'));
 
 const statements = prepareOnce((db) => ({
   // A lane that is already waiting keeps its time: a new message must not jump a retry's pause. One that
@@ -17,6 +22,8 @@ const statements = prepareOnce((db) => ({
       platform: sql.placeholder('platform'),
       class: sql.placeholder('class'),
       dueAt: sql.placeholder('now'),
+      turn: sql.placeholder('turn'),
+      owner: sql.placeholder('owner'),
     })
     .onConflictDoUpdate({
       target: lanes.lane,
@@ -35,6 +42,36 @@ const statements = prepareOnce((db) => ({
     .orderBy(asc(outbox.id))
     .limit(1)
     .prepare(),
+  dueWords: db
+    .select()
+    .from(lanes)
+    .where(
+      and(
+        isOn,
+        isNull(lanes.owner),
+        eq(lanes.class, sql.placeholder('class')),
+        lte(lanes.dueAt, sql.placeholder('now')),
+        notBusy,
+      ),
+    )
+    .orderBy(asc(lanes.dueAt), asc(lanes.turn))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+  dueFiles: db
+    .select()
+    .from(lanes)
+    // Walked by turn: the few that wait for LINE are passed over.
+    .where(
+      and(isOn, isNotNull(lanes.owner), sql`+${lanes.dueAt} <= ${sql.placeholder('now')}`, notBusy),
+    )
+    .orderBy(asc(lanes.turn), asc(lanes.dueAt))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+  owner: db
+    .select({ owner: lanes.owner })
+    .from(lanes)
+    .where(eq(lanes.lane, sql.placeholder('lane')))
+    .prepare(),
   leastClass: db
     .select({ class: min(outbox.class) })
     .from(outbox)
@@ -42,49 +79,102 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** Opens a lane, or makes it as urgent as what has been queued in it. */
+const CLASSES = Object.values(ERRAND_CLASS).toSorted((one, other) => one - other);
+
+/** Whose files take turns, per platform. Kept in memory; after a start the lanes are read once. */
+const fileTurns = prepareOnce((db): Record<Platform, Turns> => {
+  const rows = db.select().from(lanes).where(isNotNull(lanes.owner)).all();
+  const turnsAt = (platform: Platform) =>
+    createTurns(
+      rows.flatMap((row) =>
+        row.platform === platform ? [{ speaker: row.owner ?? '', turn: row.turn }] : [],
+      ),
+    );
+  return { line: turnsAt('line'), 'line-works': turnsAt('line-works') };
+});
+
+/** Opens a lane, or makes it as urgent as what has been queued in it. `owner`: whose file it fetches. */
 export function openLane(
   db: Database,
-  item: { readonly lane: Lane; readonly platform: Platform; readonly class: ErrandClass },
+  item: {
+    readonly lane: Lane;
+    readonly platform: Platform;
+    readonly class: ErrandClass;
+    readonly owner?: string;
+  },
   now: number,
 ): void {
-  const { lane, platform } = item;
-  statements(db).openLane.run({ lane, platform, class: item.class, now });
+  const { lane, platform, owner = null } = item;
+  const turn = owner === null ? now : fileTurns(db)[platform].next(owner);
+  statements(db).openLane.run({ lane, platform, class: item.class, now, turn, owner });
 }
 
-/** Lanes that may move now, the most urgent class first; `files`: whether files on their way to us count. */
+/** The turn of this file has come. */
+export function noteFileTurn(db: Database, { platform, turn }: Pick<LaneRow, 'platform' | 'turn'>) {
+  fileTurns(db)[platform].reached(turn);
+}
+
+/**
+ * Lanes of words that may move now: the most urgent class first, within a class the one that waits for
+ * longest.
+ */
 export function dueLanes(
   db: Database,
   platform: Platform,
   now: number,
   busy: readonly string[],
   limit: number,
-  files = true,
 ): LaneRow[] {
-  return db
-    .select()
-    .from(lanes)
-    .where(
-      and(
-        eq(lanes.platform, platform),
-        lte(lanes.dueAt, now),
-        files ? undefined : noFiles,
-        // A Durable Object takes 100 bound values; there at most a few lanes are busy.
-        busy.length > 0 && busy.length <= 90 ? notInArray(lanes.lane, [...busy]) : undefined,
-      ),
-    )
-    .orderBy(asc(lanes.class), asc(lanes.dueAt))
-    .limit(busy.length > 90 ? limit + busy.length : limit)
-    .all()
-    .filter((row) => !busy.includes(row.lane))
-    .slice(0, limit);
+  const due: LaneRow[] = [];
+  const passed = JSON.stringify(busy);
+  for (const urgency of CLASSES) {
+    const most = limit - due.length;
+    if (most <= 0) break;
+    due.push(
+      ...statements(db).dueWords.all({ platform, class: urgency, now, busy: passed, limit: most }),
+    );
+  }
+  return due;
+}
+
+/** Lanes that fetch a file and may move now. Whose files they are take turns. */
+export function dueFileLanes(
+  db: Database,
+  platform: Platform,
+  now: number,
+  busy: readonly string[],
+  limit: number,
+): LaneRow[] {
+  return statements(db).dueFiles.all({ platform, now, busy: JSON.stringify(busy), limit });
+}
+
+/** Whose file a lane fetches; null for words. */
+export function ownerOfLane(db: Database, lane: Lane): string | null {
+  return statements(db).owner.get({ lane })?.owner ?? null;
 }
 
 /** Sets when a lane moves next; a lane with nothing left is closed. */
 export function rescheduleLane(db: Database, lane: Lane, dueAt: number): void {
+  moveLane(db, lane, { dueAt });
+}
+
+/** A lane has been served: those of its class that wait for the same instant go before it. */
+export function passTurn(db: Database, lane: Lane, now: number): void {
+  moveLane(db, lane, { dueAt: now, turn: now });
+}
+
+function moveLane(
+  db: Database,
+  lane: Lane,
+  change: { readonly dueAt: number; readonly turn?: number },
+): void {
   const urgency = urgencyOf(db, lane);
   if (urgency === null) db.delete(lanes).where(eq(lanes.lane, lane)).run();
-  else db.update(lanes).set({ dueAt, class: urgency }).where(eq(lanes.lane, lane)).run();
+  else
+    db.update(lanes)
+      .set({ ...change, class: urgency })
+      .where(eq(lanes.lane, lane))
+      .run();
 }
 
 /** The most urgent class in a lane; null: nothing waits there. Thousands of people's messages are not looked at. */
@@ -99,8 +189,6 @@ export function restLane(db: Database, lane: Lane): void {
   db.delete(lanes).where(eq(lanes.lane, lane)).run();
 }
 
-const noFiles = sql`substr(${lanes.lane}, 1, ${MEDIA_LANE.length}) <> ${MEDIA_LANE}`;
-
 /** When the next lane wants to move, leaving out those now in flight, and files where they may not. */
 export function nextLaneAt(
   db: Database,
@@ -111,7 +199,7 @@ export function nextLaneAt(
   const rows = db
     .select({ lane: lanes.lane, at: lanes.dueAt })
     .from(lanes)
-    .where(and(eq(lanes.platform, platform), files ? undefined : noFiles))
+    .where(and(eq(lanes.platform, platform), files ? undefined : isNull(lanes.owner)))
     .orderBy(asc(lanes.dueAt))
     .limit(busy.length + 1)
     .all();

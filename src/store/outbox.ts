@@ -15,6 +15,8 @@ export interface NewErrand {
   readonly errand: Errand;
   readonly roomId?: TalkRoomId | null;
   readonly entryId?: EntryId | null;
+  /** Whose file is fetched: speakers take turns. */
+  readonly owner?: string;
 }
 
 const statements = prepareOnce((db) => ({

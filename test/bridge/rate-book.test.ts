@@ -213,3 +213,66 @@ describe('what piled up while there were no calls', () => {
     expect(rates.isShort('channel-message')).toBe(false);
   });
 });
+
+describe('one lane among others', () => {
+  const API = 'channel-message';
+  /** Takes calls for a lane until it is told to come back; how many there were, and when to come back. */
+  function flood(lane: string): { taken: number; until: number } {
+    for (let taken = 0; ; taken += 1) {
+      const pass = rates.take(API, undefined, lane);
+      if (pass !== 'taken') return { taken, until: pass };
+      rates.release(API);
+    }
+  }
+
+  test('has at most three quarters of a window, so that the others have something left', () => {
+    expect(flood('a').taken).toBe(180);
+    expect(flood('b').taken).toBe(45);
+    expect(rates.take(API, undefined, 'c')).toBe('taken');
+  });
+
+  test.each([2, 5, 10])('%i that say very much leave something to a newcomer', (howMany) => {
+    const lanes = Array.from({ length: howMany }, (_, n) => `flood-${n}`);
+    for (let waiting = lanes; waiting.length > 0; ) {
+      waiting = waiting.filter((lane) => {
+        const pass = rates.take(API, undefined, lane);
+        if (pass === 'taken') rates.release(API);
+        return pass === 'taken';
+      });
+    }
+    for (const words of ['one', 'two', 'three']) {
+      expect(rates.take(API, undefined, 'newcomer'), words).toBe('taken');
+    }
+  });
+
+  test('has what is left when the window is nearly over, and begins anew in the next', () => {
+    const { until } = flood('a');
+    const resetAt = clock.now() + MINUTE_MS;
+    expect(until).toBe(resetAt - 4000);
+    clock.advance(until - clock.now());
+    expect(flood('a').taken).toBe(60);
+    clock.advance(4000);
+    expect(flood('a').taken).toBe(180);
+  });
+
+  test('begins anew also where only an answer tells that a window has ended', () => {
+    flood('a');
+    rates.read(API, { limit: 240, remaining: 239, resetMs: MINUTE_MS });
+    expect(flood('a').taken).toBeGreaterThan(170);
+  });
+
+  test('has its texts merged once it has had as many calls as are left', () => {
+    for (let n = 0; n < 119; n += 1) rates.take(API, undefined, 'a');
+    expect(rates.isShort(API, 'a')).toBe(false);
+    rates.take(API, undefined, 'a');
+    expect(rates.isShort(API, 'a')).toBe(true);
+    expect(rates.isShort(API, 'b')).toBe(false);
+    flood('a');
+    clock.advance(MINUTE_MS);
+    // What piled up behind it goes together.
+    expect(rates.isShort(API, 'a')).toBe(true);
+    expect(rates.isShort(API, 'b')).toBe(false);
+    clock.advance(2 * MINUTE_MS);
+    expect(rates.isShort(API, 'a')).toBe(false);
+  });
+});

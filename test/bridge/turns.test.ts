@@ -40,7 +40,7 @@ test('in the inbox speakers take turns: LINE users and members alike, each in th
   const { db, store } = world.bridge.workspace.context;
   const before = received().length;
   const sayings = [
-    ...Array.from({ length: 40 }, (_, n) => line(hanako, `花子${n}`)),
+    ...Array.from({ length: 12 }, (_, n) => line(hanako, `花子${n}`)),
     line(ichiro, '一朗0'),
     line(ichiro, '一朗1'),
   ];
@@ -78,10 +78,10 @@ test('in the inbox speakers take turns: LINE users and members alike, each in th
   });
   await world.settle();
   const order = received().slice(before);
-  expect(order).toHaveLength(43);
+  expect(order).toHaveLength(15);
   expect(order.slice(0, 5)).toEqual(['花子0', '一朗0', '田中0', '花子1', '一朗1']);
   expect(order.filter((text) => text?.startsWith('花子'))).toEqual(
-    Array.from({ length: 40 }, (_, n) => `花子${n}`),
+    Array.from({ length: 12 }, (_, n) => `花子${n}`),
   );
 });
 
@@ -120,3 +120,31 @@ test('whose event it is is noted when it comes, on both platforms', async () => 
     'works:r1',
   ]);
 });
+
+test('very many stickers of one leave calls for the words of another, and lose none', async () => {
+  await world.stop();
+  world = await startLinkedWorld({ works: { requestsPerMinute: 24 } });
+  hanako = world.lineUser('山田花子');
+  ichiro = world.lineUser('鈴木一朗');
+  await hanako.says('トークID: tanaka');
+  await ichiro.says('トークID: sato');
+  await world.later(61_000);
+  for (let n = 0; n < 30; n += 1) await hanako.user.sendsSticker('446', '1988', { oa: OA });
+  await world.settle();
+  const shown = () => world.tanaka.room('山田花子').messages.length;
+  const first = shown();
+  await ichiro.says('急ぎです');
+  expect(world.sato.room('鈴木一朗').messages.at(-1)?.text).toBe('急ぎです');
+  await ichiro.says('お願いします');
+  expect(world.sato.room('鈴木一朗').messages.at(-1)?.text).toBe('お願いします');
+  // What was left goes before the minute is over, the rest in the next ones.
+  for (let n = 0; n < 12; n += 1) await world.later(15_000);
+  expect(shown()).toBeGreaterThan(first);
+  expect(
+    world.tanaka
+      .room('山田花子')
+      .messages.slice(-30)
+      .map(({ content }) => content.type),
+  ).toEqual(Array(30).fill('sticker'));
+  expect(auditOf(world).filter((entry) => entry.outcome === 'exhausted')).toEqual([]);
+}, 60_000);

@@ -53,6 +53,10 @@ export const lanes = sqliteTable('lanes', {
   platform: text('platform').$type<Platform>().notNull(),
   class: integer('class').notNull(),
   dueAt: integer('due_at').notNull(),
+  /** Of words when they were last served, epoch ms; of files whose turn comes. */
+  turn: integer('turn').notNull().default(0),
+  /** Whose file it fetches; null for words. */
+  owner: text('owner'),
 });
 
 export const requests = sqliteTable('requests', {

@@ -10,6 +10,15 @@ DROP INDEX inbox_waiting;
 CREATE INDEX inbox_turns ON inbox (turn, not_before) WHERE state = 'waiting';
 CREATE INDEX inbox_put_off ON inbox (not_before) WHERE state = 'waiting' AND not_before > 0;
 
+-- Lanes of one class take turns: of words by when they were last served, of files by whose they are.
+ALTER TABLE lanes ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+-- whose file a lane fetches; null for words
+ALTER TABLE lanes ADD COLUMN owner TEXT;
+UPDATE lanes SET owner = '' WHERE lane LIKE 'media:%';
+DROP INDEX lanes_due;
+CREATE INDEX lanes_due ON lanes (platform, class, due_at, turn) WHERE owner IS NULL;
+CREATE INDEX lanes_files ON lanes (platform, turn, due_at) WHERE owner IS NOT NULL;
+
 -- An instant ahead of the clock counts as the moment of receipt; what was written before that knew it heals.
 UPDATE friendships SET
   changed_at = min(changed_at, unixepoch() * 1000),

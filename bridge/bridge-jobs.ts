@@ -9,6 +9,7 @@ import { forgetOldMedia, removeDeadBlobs } from '../src/services/clear-media.ts'
 import { continueRoomRun } from '../src/services/continue-room-run.ts';
 import { planBlobRemoval } from '../src/services/erase-message.ts';
 import { expireHeld } from '../src/services/expire-question.ts';
+import { tellFailedEvents } from '../src/services/failed-events.ts';
 import { greet, type Started } from '../src/services/greet.ts';
 import {
   beginMassRegistration,
@@ -113,6 +114,10 @@ export function bridgeJobs(
       if (pause !== undefined) return { kind: 'again', afterMs: pause };
       context.store.transaction(() => beginMassRegistration(context, runId));
       return { kind: 'done' };
+    },
+    'tell-failed-events': async () => {
+      const afterMs = context.store.transaction(() => tellFailedEvents(context));
+      return afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };
     },
     'mass-register': async (payload) => {
       const { runId } = payload as { runId: number };

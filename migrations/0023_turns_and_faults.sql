@@ -23,3 +23,11 @@ CREATE INDEX lanes_files ON lanes (platform, turn, due_at) WHERE owner IS NOT NU
 UPDATE friendships SET
   changed_at = min(changed_at, unixepoch() * 1000),
   last_message_at = min(last_message_at, unixepoch() * 1000);
+
+-- Events that we stumbled over for good, and the administrators do not know of yet. One row.
+CREATE TABLE event_alarm (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  untold INTEGER NOT NULL DEFAULT 0,
+  told_at INTEGER
+) STRICT;
+INSERT INTO event_alarm (id) VALUES (1);

@@ -1,5 +1,6 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
+import { noteFailedEvent } from '../../src/services/failed-events.ts';
 import {
   deferRow,
   failRow,
@@ -12,7 +13,9 @@ import {
 } from '../../src/store/inbox.ts';
 import type { CommandPort } from './command-port.ts';
 import { relayLineEvent } from './line-event.ts';
+import { tellFailed } from './tell-failed.ts';
 import { relayWorksEvent } from './works-event.ts';
+import { writerOf } from './writer-of.ts';
 
 const BATCH = 64;
 /** Webhooks wait while a batch is worked on, so it ends soon, whatever is left. Real ms. */
@@ -103,20 +106,35 @@ function relayRow(
     });
   } catch (error) {
     onFault(row.id, error);
-    return setAside(context, row);
+    return setAside(context, row, onFault);
   }
 }
 
-function setAside(context: Context, row: InboxRow): number | null {
+function setAside(context: Context, row: InboxRow, onFault: FaultLog): number | null {
   const notBefore = context.clock.now() + TRY_AGAIN_MS;
   const givenUp = failRow(context.db, row, notBefore, TRIES);
   if (!givenUp) return notBefore;
+  const writer = writerOf(row);
   record(context, {
     action: 'event.fail',
     actor: SYSTEM,
     outcome: 'failed',
     reason: 'fault',
+    ...(writer?.side === 'line'
+      ? { channelId: writer.channelId, lineUserId: writer.lineUserId }
+      : {}),
+    ...(writer?.side === 'line-works' ? { memberId: writer.memberId } : {}),
     facts: { inboxId: row.id, platform: row.platform },
   });
+  // Each as far as it can be done: the fault may lie there as well.
+  const attempt = (work: () => void) => {
+    try {
+      context.store.transaction(work);
+    } catch (error) {
+      onFault(row.id, error);
+    }
+  };
+  if (writer !== null) attempt(() => tellFailed(context, writer, row.receivedAt));
+  attempt(() => noteFailedEvent(context));
   return null;
 }

@@ -20,7 +20,6 @@ import leftRooms from '../../migrations/0020_left_rooms.sql';
 import closedDirect from '../../migrations/0021_closed_direct.sql';
 import refusedSender from '../../migrations/0021_refused_sender.sql';
 import setsAndUploads from '../../migrations/0022_sets_and_uploads.sql';
-import turns from '../../migrations/0023_turns.sql';
 import turnsAndFaults from '../../migrations/0023_turns_and_faults.sql';
 import lineChats from '../../migrations/0024_line_chats.sql';
 import erasableWords from '../../migrations/0025_erasable_words.sql';
@@ -51,7 +50,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0021_closed_direct.sql', sql: closedDirect },
   { name: '0021_refused_sender.sql', sql: refusedSender },
   { name: '0022_sets_and_uploads.sql', sql: setsAndUploads },
-  { name: '0023_turns.sql', sql: turns },
   { name: '0023_turns_and_faults.sql', sql: turnsAndFaults },
   { name: '0024_line_chats.sql', sql: lineChats },
   { name: '0025_erasable_words.sql', sql: erasableWords },

@@ -116,3 +116,9 @@ export const housekeeping = sqliteTable('housekeeping', {
   id: integer('id').primaryKey(),
   bodiesForgottenTo: integer('bodies_forgotten_to').notNull(),
 });
+
+export const eventAlarm = sqliteTable('event_alarm', {
+  id: integer('id').primaryKey(),
+  untold: integer('untold').notNull().default(0),
+  toldAt: integer('told_at'),
+});

@@ -159,6 +159,8 @@ export const admin: Words['admin'] = {
     `${plural(count, 'delivery', 'deliveries')} stopped by a fault of the system (kept on record)`,
   statusFailedEvents: (count) =>
     `${plural(count, 'event', 'events')} could not be processed (kept on record)`,
+  eventsFailed: (count) =>
+    `Because of a fault of the system ${plural(count, 'incoming event (a message, a press or the like)', 'incoming events (messages, presses and the like)')} could not be processed. Where it is known who sent it, they have been told that it did not arrive and asked to send it again. "status" shows how many there are in all. If this goes on, have somebody look into the log of the server. This notice comes at most once an hour.`,
   never: 'none yet',
   language: 'Answers are now in English.',
   auditEmpty: 'No entry matches.',

@@ -57,6 +57,10 @@ export const line: Words['line'] = {
   maybeUnheard: 'The last message you sent may not have reached them.',
   otherWays: 'If it is urgent, please get in touch another way.',
   earlierNotice: (at, text) => `[Notice of ${at}]\n${text}`,
+  notProcessed:
+    'We are sorry: because of a fault of the system your message has not reached anybody. Please send it again.',
+  pressNotProcessed:
+    'We are sorry: because of a fault of the system the button did nothing. Please try again.',
   notDelivered: (member) =>
     `A message of yours to ${member} was not delivered. Please send it again.`,
   maybeNotDelivered: (member) =>
@@ -105,6 +109,10 @@ export const room: Words['room'] = {
   kindNotRelayed: (kind) =>
     `${kind}: this kind cannot be sent to LINE. This message was not sent. Please send it in another form.`,
   stale: 'This message reached us too late and was not sent. Please send it again.',
+  notProcessed:
+    'Because of a fault of the system this message could not be processed. It has not reached the LINE user. Please send it again. If this goes on, tell an administrator.',
+  notDone:
+    'Because of a fault of the system this could not be processed. Nothing has been changed. Please try again. If this goes on, tell an administrator.',
   notDelivered: (why) => `This message was not delivered. ${why}`,
   maybeNotDelivered:
     'This message may not have been delivered. Wait for an answer before you send it again.',

@@ -168,6 +168,8 @@ export const admin = {
   statusFailedDeliveries: (count: number) =>
     `システムの不具合のため送れなかったもの ${count}件（記録は残っています）`,
   statusFailedEvents: (count: number) => `処理できなかった受信 ${count}件（記録は残っています）`,
+  eventsFailed: (count: number) =>
+    `システムの不具合により、処理できなかった受信（メッセージ・操作など）が${count}件あります。送った人が分かるものは、届いていないことを本人にお知らせし、もう一度送るようお願いしています。これまでの件数は「状態」で確かめられます。続くときは、サーバーのログをシステムの担当者に確認してもらってください。このお知らせは1時間に1回までです。`,
   never: 'まだありません',
   language: '表示言語を日本語にしました。',
   auditEmpty: '当てはまる記録はありません。',

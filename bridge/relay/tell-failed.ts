@@ -1,0 +1,76 @@
+import type { Context } from '../../src/context.ts';
+import { ERRAND_CLASS } from '../../src/domain/errand.ts';
+import { wordsForLineUser, wordsForMember } from '../../src/services/people.ts';
+import { tellLineUser, tellMember, tellRoom } from '../../src/services/say.ts';
+import { keepReplyToken } from '../../src/store/line-users.ts';
+import { roomByWorksChannel, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { wordsOf } from '../../src/words/words.ts';
+import { quoteLine } from '../deliver/compose-works.ts';
+import type { Writer } from './writer-of.ts';
+
+/**
+ * Tells whoever wrote an event that we could not process that nothing came of it: a LINE user by its reply
+ * token, free of charge, a member in the room it was written in, else in the bot's 1:1 room.
+ *
+ * The fault may lie in anything that is read here: what cannot be read is done without.
+ */
+export function tellFailed(context: Context, writer: Writer, receivedAt: number): void {
+  if (writer.side === 'line') tellLineWriter(context, writer, receivedAt);
+  else tellMemberWriter(context, writer);
+}
+
+type LineWriter = Extract<Writer, { side: 'line' }>;
+type MemberWriter = Extract<Writer, { side: 'line-works' }>;
+
+function tellLineWriter(context: Context, writer: LineWriter, receivedAt: number): void {
+  const { channelId, lineUserId, replyToken: token, occurredAt, did } = writer;
+  if (token !== null) {
+    keepReplyToken(context.db, { token, channelId, lineUserId, receivedAt, occurredAt });
+  }
+  const { line } = readOr(() => wordsForLineUser(context, lineUserId), wordsOf('ja'));
+  const text = did === 'press' ? line.pressNotProcessed : line.notProcessed;
+  // If the token is dead by now, it is said, with its date, when they next write.
+  const options = { replyOnly: true, class: ERRAND_CLASS.answer };
+  tellLineUser(context, writer, 'not-delivered', { text }, options);
+}
+
+function tellMemberWriter(context: Context, writer: MemberWriter): void {
+  const { botId, memberId, channelId } = writer;
+  const { room: words } = readOr(() => wordsForMember(context, memberId), wordsOf('ja'));
+  const room = channelId === null ? null : roomOf(context, writer);
+  if (room === 'elsewhere') return;
+  const quote = writer.text === null ? '' : `${words.quoted(quoteLine(writer.text))}\n`;
+  const text = `${quote}${isCommand(context, writer) ? words.notDone : words.notProcessed}`;
+  if (room === null) tellMember(context, botId, memberId, { text });
+  else tellRoom(context, room.id, { text });
+}
+
+/**
+ * The open room it was written in; null: the bot's 1:1 room is the place to say it. What is said in a group
+ * is for other ears than ours, so nothing is said of it.
+ */
+function roomOf(context: Context, { botId, channelId, did }: MemberWriter) {
+  const { adminBotId } = context.settings;
+  const known = readOr<TalkRoom | null | 'unread'>(
+    () => (channelId === null ? null : roomByWorksChannel(context.db, channelId)),
+    'unread',
+  );
+  if (known === 'unread') return null;
+  if (known !== null && botId !== adminBotId) return known.state === 'open' ? known : null;
+  // A press in the 1:1 room names its channel, a message there does not (line-works.md §0).
+  return did === 'message' ? 'elsewhere' : null;
+}
+
+/** Words to us, not to a LINE user. */
+function isCommand({ settings }: Context, { botId, text, did }: MemberWriter): boolean {
+  if (did === 'press' || botId === settings.adminBotId) return true;
+  return /^\s*[/／](?![/／])/u.test(text ?? '');
+}
+
+function readOr<Fact>(read: () => Fact, otherwise: Fact): Fact {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  type BotId,
+  type ChannelId,
+  channelId,
+  type LineUserId,
+  lineUserId,
+  type MemberId,
+  memberId,
+  botId as toBotId,
+  type WorksChannelId,
+  worksChannelId,
+} from '../../src/domain/ids.ts';
+import * as lenient from '../../src/platforms/lenient.ts';
+import type { InboxRow } from '../../src/store/inbox.ts';
+
+/** Whoever did something and waits for what comes of it. */
+export type Writer =
+  | {
+      readonly side: 'line';
+      readonly channelId: ChannelId;
+      readonly lineUserId: LineUserId;
+      /** Null: there is no free way to answer. */
+      readonly replyToken: string | null;
+      readonly occurredAt: number;
+      readonly did: Deed;
+    }
+  | {
+      readonly side: 'line-works';
+      readonly botId: BotId;
+      readonly memberId: MemberId;
+      /** Null in a bot's 1:1 room for messages. */
+      readonly channelId: WorksChannelId | null;
+      readonly text: string | null;
+      readonly did: Deed;
+    };
+
+type Deed = 'message' | 'press';
+
+/**
+ * Who waits for an answer to this event, told from its bare body and nothing else: the readers of events may
+ * be what we stumble over. Null: nobody, or nobody who may be answered.
+ */
+export function writerOf(
+  row: Pick<InboxRow, 'platform' | 'account' | 'verdict' | 'body' | 'receivedAt'>,
+) {
+  if (row.verdict !== 'act') return null;
+  const event = jsonOf(row.body);
+  const did = deedOf(event);
+  if (did === null) return null;
+  return row.platform === 'line' ? lineWriter(row, event, did) : worksWriter(row, event, did);
+}
+
+function lineWriter(
+  row: Pick<InboxRow, 'account' | 'receivedAt'>,
+  event: unknown,
+  did: Deed,
+): Writer | null {
+  const userId = idIn(event, 'source', 'userId');
+  // What is said in a group is none of our business, and a standby event is another's to answer.
+  const isOneToOne = at(event, 'source', 'type') === 'user' && at(event, 'mode') !== 'standby';
+  if (userId === null || !isOneToOne) return null;
+  const timestamp = at(event, 'timestamp');
+  return {
+    side: 'line',
+    channelId: channelId(row.account),
+    lineUserId: lineUserId(userId),
+    replyToken: lenient.token.parse(at(event, 'replyToken')) ?? null,
+    occurredAt: Number.isSafeInteger(timestamp)
+      ? lenient.notAhead(Number(timestamp), row.receivedAt)
+      : row.receivedAt,
+    did,
+  };
+}
+
+function worksWriter(row: Pick<InboxRow, 'account'>, event: unknown, did: Deed): Writer | null {
+  const userId = idIn(event, 'source', 'userId');
+  if (userId === null) return null;
+  const room = idIn(event, 'source', 'channelId');
+  const text = at(event, 'content', 'text');
+  return {
+    side: 'line-works',
+    botId: toBotId(row.account),
+    memberId: memberId(userId),
+    channelId: room === null ? null : worksChannelId(room),
+    text: typeof text === 'string' && text !== '' ? text : null,
+    did,
+  };
+}
+
+/** Only what somebody does on purpose is answered. A button of LINE WORKS may say something, too. */
+function deedOf(event: unknown): Deed | null {
+  const type = at(event, 'type');
+  if (type === 'postback') return 'press';
+  if (type !== 'message') return null;
+  const data = at(event, 'content', 'postback');
+  return typeof data === 'string' && data !== '' ? 'press' : 'message';
+}
+
+const idIn = (event: unknown, ...path: readonly string[]): string | null =>
+  lenient.id.parse(at(event, ...path)) ?? null;
+
+/** What stands at a place of some JSON; undefined where there is no such place. */
+function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
+        ? Reflect.get(inner, key)
+        : undefined,
+    value,
+  );
+}
+
+function jsonOf(body: string | null): unknown {
+  try {
+    return JSON.parse(body ?? 'null');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChannelId } from '../../src/domain/ids.ts';
 import { isSignature } from '../../src/platforms/hmac-signature.ts';
-import { readLineEnvelope, sourceIdOf } from '../../src/platforms/line/inbound.ts';
+import { eventIdOf, readLineEnvelope, sourceIdOf } from '../../src/platforms/line/inbound.ts';
 import { verifyLineSignature } from '../../src/platforms/line/signature.ts';
 import type { Arrival } from '../../src/store/inbox.ts';
 import type { Verdict } from '../../src/store/schema.ts';
@@ -59,6 +59,7 @@ function toArrival(
   const eventId = eventIdOf(event);
   const whole = isOurs || eventId === null ? textOf(event) : '';
   return {
+    // An event without an id is known by its bytes.
     dedupeKey: `line:${channelId}:${eventId ?? sha256(whole)}`,
     platform: 'line',
     account: channelId,
@@ -77,13 +78,6 @@ function textOf(event: unknown): string {
   } catch {
     return 'null';
   }
-}
-
-/** `webhookEventId` is the dedupe key; an event without one is known by its bytes. */
-function eventIdOf(event: unknown): string | null {
-  if (typeof event !== 'object' || event === null || !('webhookEventId' in event)) return null;
-  const id = event.webhookEventId;
-  return typeof id === 'string' && id !== '' && id.length <= 200 ? id : null;
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -4,7 +4,7 @@ import type { Content } from '../../src/domain/content.ts';
 import { botId } from '../../src/domain/ids.ts';
 import { retryAfterMs } from '../../src/platforms/answers.ts';
 import { botInfoOf, limitOf, sentMessagesOf, usedOf } from '../../src/platforms/line/answers.ts';
-import { readLineEvent } from '../../src/platforms/line/inbound.ts';
+import { eventIdOf, readLineEvent, sourceIdOf } from '../../src/platforms/line/inbound.ts';
 import { channelIdOf, pageOf, rateReadingOf } from '../../src/platforms/line-works/answers.ts';
 import { readDirectoryUser } from '../../src/platforms/line-works/directory.ts';
 import { uploadAddressOf } from '../../src/platforms/line-works/files.ts';
@@ -160,6 +160,21 @@ describe('ids', () => {
     }
     const sticker = { type: 'sticker', packageId: '446', stickerId: odd };
     expect(lineContent(sticker)?.kind).toBe('unknown');
+  });
+
+  test.each(NO_IDS)('%j is neither what an event is known by nor whose it is', (odd) => {
+    expect(eventIdOf({ webhookEventId: odd })).toBeNull();
+    expect(sourceIdOf({ source: { groupId: odd, roomId: odd, userId: odd } })).toBeNull();
+  });
+
+  test('an event is known by its id, and is its group’s before it is its user’s', () => {
+    expect(eventIdOf(LINE_EVENT)).toBe('01H810YECXQQZ37VAXPF6H9E6T');
+    expect(sourceIdOf(LINE_EVENT)).toBe(USER);
+    expect(sourceIdOf({ source: { groupId: 'C1', userId: USER } })).toBe('C1');
+    for (const none of [null, 5, 'x', [], {}, { source: 'x' }, { source: null }]) {
+      expect(eventIdOf(none)).toBeNull();
+      expect(sourceIdOf(none)).toBeNull();
+    }
   });
 
   test('a message id has fewer digits than forty, a sticker fewer than twenty', () => {

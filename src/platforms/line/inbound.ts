@@ -60,6 +60,12 @@ export function readLineEvent(
   };
 }
 
+/** What an event is known by, before anything else of it is read; null when it carries no id. */
+export function eventIdOf(raw: unknown): string | null {
+  if (typeof raw !== 'object' || raw === null || !('webhookEventId' in raw)) return null;
+  return lenient.id.parse(raw.webhookEventId) ?? null;
+}
+
 /**
  * The id of the user, group or room an event comes from, before anything else of it is read; null when it
  * names none. What a group says is the group's, whoever says it.

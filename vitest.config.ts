@@ -12,7 +12,8 @@ const ALONE = [
 ];
 
 const exclude = ['test/shared-fixtures/**', 'test/browser/**'];
-const timeouts = { testTimeout: 20_000, hookTimeout: 30_000 };
+/** For what never comes; other programs of the machine may take most of its time. */
+const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {

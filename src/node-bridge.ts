@@ -1,5 +1,4 @@
 import { statfs } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Alarm } from '../bridge/engine.ts';
@@ -40,11 +39,15 @@ export interface RunningBridge {
 
 export interface BridgeOptions {
   readonly clock?: Clock;
+  /** Tried in turn while they are in use by others; 0 lets the system choose. Absent: the configured port alone. */
+  readonly ports?: readonly number[];
+  /** Where the bridge is reached, which may be known only once it listens. Absent: as configured. */
+  readonly publicUrl?: (port: number) => string;
   /** Tests wake the engine by hand. */
   readonly alarm?: (wake: () => void) => Alarm;
-  /** What this machine has in other forms or numbers than others: no sharp, a full disk, few connections. */
+  /** What this machine has in other forms or numbers: no sharp, a full disk, few connections, no haste. */
   readonly parts?: Partial<
-    Pick<WorkspaceParts, 'previews' | 'blobs' | 'mostInFlight' | 'mostFiles'>
+    Pick<WorkspaceParts, 'previews' | 'blobs' | 'mostInFlight' | 'mostFiles' | 'sliceMs'>
   >;
 }
 
@@ -66,10 +69,16 @@ export async function startBridge(
   });
   const wake = () => workspace.engine.wake();
   let workspace: Workspace;
-  let server: ReturnType<typeof createAdaptorServer>;
+  let server: Server | null = null;
+  let port: number;
   try {
+    // Listened first: addresses of our own are made from the port. Whoever calls meanwhile waits for this turn.
+    server = await listenOnOne(options.ports ?? [config.port], config.host, (request, env) =>
+      workspace.app.fetch(request, env),
+    );
+    port = portOf(server);
     workspace = createWorkspace({
-      config,
+      config: { ...config, publicUrl: options.publicUrl?.(port) ?? config.publicUrl },
       store,
       http,
       stream,
@@ -91,21 +100,22 @@ export async function startBridge(
       },
       onFault: logFault,
     });
-    server = await listen(workspace, config);
   } catch (error) {
+    server?.close();
     store.close();
     await close();
     throw error;
   }
   workspace.engine.wake();
+  const listening = server;
   return {
     workspace,
-    port: (server.address() as AddressInfo).port,
+    port,
     stop: async (patienceMs) => {
-      const closed = new Promise((resolve) => server.close(resolve));
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      const closed = new Promise((resolve) => listening.close(resolve));
+      if ('closeIdleConnections' in listening) listening.closeIdleConnections();
       await workspace.engine.stop(patienceMs);
-      if ('closeAllConnections' in server) server.closeAllConnections();
+      if ('closeAllConnections' in listening) listening.closeAllConnections();
       await closed;
       await close();
       store.close();
@@ -113,16 +123,36 @@ export async function startBridge(
   };
 }
 
-function listen(
-  workspace: Workspace,
-  config: LiveConfig,
-): Promise<ReturnType<typeof createAdaptorServer>> {
-  const server = createAdaptorServer({ fetch: workspace.app.fetch, serverOptions: PATIENCE });
+type Server = ReturnType<typeof createAdaptorServer>;
+type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+
+/** Listens on the first of these ports that nobody else uses. */
+async function listenOnOne(ports: readonly number[], host: string, fetch: Fetch): Promise<Server> {
+  const [first = 0, ...others] = ports;
+  try {
+    return await listen(first, host, fetch);
+  } catch (error) {
+    if (others.length === 0 || !isInUse(error)) throw error;
+    return listenOnOne(others, host, fetch);
+  }
+}
+
+function listen(port: number, host: string, fetch: Fetch): Promise<Server> {
+  const server = createAdaptorServer({ fetch, serverOptions: PATIENCE });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(config.port, config.host, () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve(server);
     });
   });
 }
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Whether a port could not be had because another program has it. */
+export const isInUse = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

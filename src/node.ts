@@ -1,7 +1,6 @@
 import { describeFaults, type LiveConfig, readConfig, type SandboxConfig } from './config.ts';
-import { freePort } from './free-port.ts';
 import { startLog } from './log.ts';
-import { startBridge } from './node-bridge.ts';
+import { isInUse, startBridge } from './node-bridge.ts';
 import { ForeignDatabase } from './services/claim-database.ts';
 import { NewerDatabase } from './store/migrate.ts';
 import { DatabaseInUse } from './store/node.ts';
@@ -38,25 +37,26 @@ async function startSandboxed(config: SandboxConfig): Promise<Running> {
   const { auditFeed } = await import('./audit-feed.ts');
   const folder = `${config.dataDir}/sandbox`;
   const sandbox = await startSandbox({ folder });
-  const port = String(config.port === 0 ? await freePort() : config.port);
   const inner = readConfig({
     ...process.env,
     ...sandbox.environment,
-    PORT: port,
     LINE_CHANNELS: undefined,
     LINE_CHANNEL_ACCESS_TOKEN: undefined,
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    PUBLIC_URL: addressOf(config.port),
     SANDBOX: '0',
   });
   if (!inner.ok || inner.config.mode !== 'live') {
     await sandbox.stop();
     throw new StartFault(describeFaults(inner.ok ? ['SANDBOX'] : inner.faults));
   }
-  const bridge = await startBridge(inner.config, folder).catch(async (error: unknown) => {
+  const bridge = await startBridge(inner.config, folder, {
+    ports: portsToTry(config.port, sandbox.bridgePort),
+    publicUrl: addressOf,
+  }).catch(async (error: unknown) => {
     await sandbox.stop();
     throw error;
   });
-  sandbox.connect({ url: `http://127.0.0.1:${bridge.port}` });
+  sandbox.connect({ url: addressOf(bridge.port) });
   const page = await sandbox.openPage(auditFeed(bridge.workspace.context));
   console.log(`Kakehashi sandbox is ready. Open ${page.url}`);
   return {
@@ -65,6 +65,17 @@ async function startSandboxed(config: SandboxConfig): Promise<Running> {
       await sandbox.stop();
     },
   };
+}
+
+const addressOf = (port: number) => `http://127.0.0.1:${port}`;
+
+/**
+ * A port that somebody asked for is that one or none. Else the last start's comes first, since files on the
+ * phones are shown from there, and any other will do: nobody has to be told where the sandbox listens.
+ */
+function portsToTry(configured: number, last: number | null): readonly number[] {
+  const isChosen = (process.env.PORT ?? '').trim() !== '' && configured !== 0;
+  return isChosen ? [configured] : [...(last === null ? [] : [last]), configured, 0];
 }
 
 function stopOnSignal(running: Running): void {
@@ -99,9 +110,8 @@ function explain(error: unknown): string {
   ) {
     return error.message;
   }
+  if (isInUse(error)) return 'HOST and PORT are in use by another program. Choose another PORT.';
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE')
-    return 'HOST and PORT are in use by another program. Choose another PORT.';
   if (code === 'EACCES' || code === 'EROFS') return 'DATA_DIR or PORT: no permission.';
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

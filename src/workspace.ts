@@ -60,6 +60,8 @@ export interface WorkspaceParts {
   readonly mostFiles: number;
   /** Whether concurrent requests share commits; a Durable Object's output gate makes that needless. */
   readonly commits: 'grouped' | 'direct';
+  /** How long a round of relay may take while webhooks wait, real ms; absent: as long as is good for them. */
+  readonly sliceMs?: number;
   /** What is left on the disk, bytes; null where there is none of ours. */
   readonly freeBytes?: () => Promise<number | null>;
   /** Signs links where `SECRET_KEY` is not set; absent: one is made and kept in the database. */
@@ -154,6 +156,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
         context,
         (inner, said) => runCommand(table, inner, said),
         (inboxId, error) => onFault(`inbox ${inboxId}`, error),
+        parts.sliceMs,
       ),
     deliverer,
     jobs,

@@ -33,7 +33,12 @@ export type FaultLog = (inboxId: number, error: unknown) => void;
  *
  * @returns how many rows were looked at
  */
-export function relayBatch(context: Context, runCommand: CommandPort, onFault: FaultLog): number {
+export function relayBatch(
+  context: Context,
+  runCommand: CommandPort,
+  onFault: FaultLog,
+  sliceMs = SLICE_MS,
+): number {
   const now = context.clock.now();
   const rows = waitingRows(context.db, now, BATCH);
   if (rows.length === 0) {
@@ -41,7 +46,7 @@ export function relayBatch(context: Context, runCommand: CommandPort, onFault: F
     return 0;
   }
   const putOff = putOffRows(context.db, now);
-  const endsAt = performance.now() + SLICE_MS;
+  const endsAt = performance.now() + sliceMs;
   let looked = 0;
   context.store.transaction(() => {
     for (const row of rows) {

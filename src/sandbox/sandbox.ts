@@ -7,6 +7,7 @@ import { type LinePlatform, startLinePlatform } from './line/platform.ts';
 import { startWorksPlatform, type WorksPlatform } from './line-works/platform.ts';
 import type { AuditFeed } from './page/audit-feed.ts';
 import { type OpenPage, openPage } from './page/open-page.ts';
+import { keptPorts, onTheirPorts, portOf } from './ports.ts';
 import { privateFile, privateFolder } from './private-files.ts';
 
 export type { AuditFeed, AuditFeedEntry } from './page/audit-feed.ts';
@@ -24,9 +25,11 @@ export interface Sandbox {
   readonly environment: Readonly<Record<string, string>>;
   readonly line: LinePlatform;
   readonly works: WorksPlatform;
+  /** Where the bridge of the last start listened: the phones have addresses from there. Null: it is the first. */
+  readonly bridgePort: number | null;
   /** Points both platforms' webhooks at the bridge with this base URL; until then nothing is sent. */
   connect(bridge: { readonly url: string }): void;
-  /** Serves the page on 127.0.0.1; rejects when the port is taken. */
+  /** Serves the page on 127.0.0.1, without a port where it was served last; rejects when the port is taken. */
   openPage(
     feed: AuditFeed,
     options?: { readonly port?: number },
@@ -35,17 +38,39 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Starts both platforms on free ports of 127.0.0.1; a folder used before brings back its past. */
+/**
+ * Starts both platforms on ports of 127.0.0.1; a folder used before brings back its past. Their ports and the
+ * page's are those of the last start, so that what holds an address finds it again, unless somebody else has
+ * taken one meanwhile.
+ */
 export async function startSandbox({ folder, clock = Date }: SandboxOptions): Promise<Sandbox> {
   const identity = identityIn(folder);
-  const line = await startLinePlatform({ clock, storagePath: fileIn(folder, 'line.sqlite') });
-  const works = await startWorksPlatform({
-    clock,
-    domainId: COMPANY.domainId,
-    storagePath: fileIn(folder, 'line-works.sqlite'),
-  }).catch(async (error: unknown) => {
+  const ports = keptPorts(fileIn(folder, 'ports.json'));
+  const { last } = ports;
+  const line = await onTheirPorts([last.lineApi, last.lineData], ([apiPort = 0, dataPort = 0]) =>
+    startLinePlatform({ clock, storagePath: fileIn(folder, 'line.sqlite'), apiPort, dataPort }),
+  );
+  const works = await onTheirPorts(
+    [last.worksApi, last.worksAuth, last.worksStorage],
+    ([apiPort, authPort, storagePort]) =>
+      startWorksPlatform({
+        clock,
+        domainId: COMPANY.domainId,
+        storagePath: fileIn(folder, 'line-works.sqlite'),
+        apiPort,
+        authPort,
+        storagePort,
+      }),
+  ).catch(async (error: unknown) => {
     await line.stop();
     throw error;
+  });
+  ports.keep({
+    lineApi: portOf(line.apiUrl),
+    lineData: portOf(line.dataUrl),
+    worksApi: portOf(works.apiUrl),
+    worksAuth: portOf(works.authUrl),
+    worksStorage: portOf(works.storageUrl),
   });
   register(line, works, identity);
   moveIn(line, works);
@@ -56,15 +81,21 @@ export async function startSandbox({ folder, clock = Date }: SandboxOptions): Pr
     environment: environmentOf(line, works, identity),
     line,
     works,
+    bridgePort: last.bridge || null,
     connect({ url }) {
+      ports.keep({ bridge: portOf(url) });
       const base = url.replace(/(?<!\/)\/+$/, '');
       line.account(COMPANY.account.channelId).setWebhook(`${base}/line/webhook`);
       for (const { botId } of [COMPANY.bridgeBot, COMPANY.adminBot]) {
         works.bot(botId).setCallback(`${base}/works/callback`);
       }
     },
-    async openPage(feed, { port = 0 } = {}) {
-      const page = await openPage({ line, works, company: COMPANY, feed, port });
+    async openPage(feed, { port } = {}) {
+      const serve = (at: number) => openPage({ line, works, company: COMPANY, feed, port: at });
+      const page = await (port === undefined
+        ? onTheirPorts([last.page], ([at = 0]) => serve(at))
+        : serve(port));
+      if (port === undefined) ports.keep({ page: portOf(page.url) });
       pages.push(page);
       return { url: page.url };
     },

@@ -21,7 +21,7 @@ beforeEach(async () => {
   await world.link([TANAKA]);
   hanako = await world.customer('花子', TANAKA);
   callsBefore = world.works.calls.length;
-}, 30_000);
+});
 afterEach(() => world.stop());
 
 const blobs = () => join(world.environment.DATA_DIR ?? '', 'blobs');
@@ -90,23 +90,19 @@ describe('an image from LINE', () => {
       () => world.works.faults.failNext({ api: 'upload', action: 'hang' }),
       () => calls('upload') > 0,
     ],
-  ])(
-    '%s',
-    async (_when, hang, isThere) => {
-      const bytes = picture();
-      hang();
-      await says('花子のまえ');
-      await sends(bytes);
-      await says('花子のあと');
-      await until(isThere, 'the bridge hangs there');
-      expect(atMember()).not.toContain(digestOf(bytes));
-      await killAndStart();
-      await until(() => atMember().includes('花子のあと'), 'everything has arrived', 30_000);
-      expect(atMember()).toEqual(['花子のまえ', digestOf(bytes), '花子のあと']);
-      nothingIsLeft(bytes);
-    },
-    60_000,
-  );
+  ])('%s', async (_when, hang, isThere) => {
+    const bytes = picture();
+    hang();
+    await says('花子のまえ');
+    await sends(bytes);
+    await says('花子のあと');
+    await until(isThere, 'the bridge hangs there');
+    expect(atMember()).not.toContain(digestOf(bytes));
+    await killAndStart();
+    await until(() => atMember().includes('花子のあと'), 'everything has arrived');
+    expect(atMember()).toEqual(['花子のまえ', digestOf(bytes), '花子のあと']);
+    nothingIsLeft(bytes);
+  });
 });
 
 test('a file from LINE WORKS, in the middle of fetching it', async () => {
@@ -117,7 +113,7 @@ test('a file from LINE WORKS, in the middle of fetching it', async () => {
   await room().says('あと');
   await until(() => halves().length === 1, 'half of it is here');
   await killAndStart();
-  await until(() => atCustomer().includes('あと'), 'everything has arrived', 30_000);
+  await until(() => atCustomer().includes('あと'), 'everything has arrived');
   expect(atCustomer()).toEqual(['まえ', 'template', 'あと']);
   nothingIsLeft(bytes);
-}, 60_000);
+});

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { request } from 'undici';
+import { waitedForProcessorMs } from './processor-wait.ts';
 
 /** The bridge as a process of its own, so that killing it spares the platforms (DESIGN §10). */
 
@@ -11,13 +11,14 @@ export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly output: string;
+  /** Without what it waited for a processor, as far as that can be told. */
   readonly tookMs: number;
 }
 
 export interface ChildBridge {
   readonly port: number;
   readonly origin: string;
-  /** From the start of the process to its readiness. Ms. */
+  /** From the start of the process to its readiness, without what it waited for a processor. Ms. */
   readonly readyAfterMs: number;
   /** Everything it has printed. */
   readonly output: string;
@@ -27,39 +28,41 @@ export interface ChildBridge {
   terminate(): Promise<Ended>;
 }
 
-/** A port nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
-/** Starts the bridge and waits until it can accept events; throws with its output when it ends before. */
+/**
+ * Starts the bridge on a port that it chooses and tells itself, and waits until it can accept events; throws
+ * with its output when it ends before.
+ */
 export async function startChildBridge(
   environment: Readonly<Record<string, string>>,
 ): Promise<ChildBridge> {
-  const child = launch(environment);
-  const port = Number(environment.PORT);
-  const origin = `http://127.0.0.1:${port}`;
+  const child = launch({ ...environment, PORT: '0' });
   const startedAt = Date.now();
   const ended = () => child.process.exitCode !== null || child.process.signalCode !== null;
+  const portOf = () => Number(/ port (\d+)\./.exec(child.output())?.[1] ?? 0);
+  const originOf = () => `http://127.0.0.1:${portOf()}`;
   try {
-    await until(async () => ended() || (await isReady(origin)), 'the bridge is ready', 15_000);
+    await until(
+      async () => ended() || (portOf() > 0 && (await isReady(originOf()))),
+      'the bridge is ready',
+    );
   } catch (error) {
     child.process.kill('SIGKILL');
     throw error;
   }
   if (ended()) throw new Error(`The bridge did not start: ${child.output()}`);
-  const readyAfterMs = Date.now() - startedAt;
+  const [port, origin] = [portOf(), originOf()];
+  const waited = () => waitedForProcessorMs(child.process.pid ?? 0);
+  const readyAfterMs = Date.now() - startedAt - waited();
   const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
-    const since = Date.now();
+    const [since, waitedBefore] = [Date.now(), waited()];
+    let waitedAtLast = waitedBefore;
+    const watch = setInterval(() => {
+      waitedAtLast = Math.max(waitedAtLast, waited());
+    }, 20);
     child.process.kill(signal);
-    return { ...(await child.ended), tookMs: Date.now() - since };
+    const ended = await child.ended;
+    clearInterval(watch);
+    return { ...ended, tookMs: Date.now() - since - (waitedAtLast - waitedBefore) };
   };
   return {
     port,
@@ -73,10 +76,29 @@ export async function startChildBridge(
   };
 }
 
+/** Starts the bridge over the simulated platforms, as `npm start` does; resolves with the URL it prints. */
+export async function startChildSandbox(
+  environment: Readonly<Record<string, string>>,
+): Promise<{ readonly url: string; terminate(): Promise<Ended> }> {
+  const child = launch({ ...environment, SANDBOX: '1' });
+  const urlOf = () => /Open (\S+)/.exec(child.output())?.[1];
+  const ended = () => child.process.exitCode !== null;
+  await until(() => ended() || urlOf() !== undefined, 'the sandbox is ready');
+  const url = urlOf();
+  if (url === undefined) throw new Error(`The sandbox did not start: ${child.output()}`);
+  return {
+    url,
+    terminate: () => {
+      child.process.kill('SIGTERM');
+      return child.ended;
+    },
+  };
+}
+
 /** Runs the bridge until it ends by itself; kills it when that takes longer. Ms. */
 export async function runToItsEnd(
   environment: Readonly<Record<string, string>>,
-  withinMs = 10_000,
+  withinMs = 60_000,
 ): Promise<Ended> {
   const child = launch(environment);
   const timer = setTimeout(() => child.process.kill('SIGKILL'), withinMs);
@@ -120,11 +142,14 @@ async function isReady(origin: string): Promise<boolean> {
   }
 }
 
-/** Waits for a condition, looking every few ms of real time, and says what did not come about. */
+/**
+ * Waits for a condition, looking every few ms of real time, and says what did not come about. The limit is for
+ * what never comes: a busy machine does not make a test fail.
+ */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what: string,
-  withinMs = 15_000,
+  withinMs = 60_000,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await condition())) {

@@ -8,17 +8,17 @@ import {
   startLinePlatform,
 } from '../../src/sandbox/line/platform.ts';
 import { startWorksPlatform, type WorksPlatform } from '../../src/sandbox/line-works/platform.ts';
-import { type ChildBridge, freePort, holds, startChildBridge, until } from './child-bridge.ts';
+import { type ChildBridge, holds, startChildBridge, until } from './child-bridge.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish, OA } from './company.ts';
 
-/** Both platforms in this process, the bridge in a child on a fixed port, on the machine's own clock. */
+/** Both platforms in this process, the bridge in a child, on the machine's own clock. */
 export interface ChildWorld {
   readonly line: LinePlatform;
   readonly works: WorksPlatform;
   readonly environment: Readonly<Record<string, string>>;
   /** The bridge that runs now. */
   readonly bridge: ChildBridge;
-  /** Starts the bridge again over the same database, on the same port. */
+  /** Starts the bridge again over the same database, and tells the platforms where it is now. */
   start(): Promise<ChildBridge>;
   /** Switches the link on and makes these members link members. */
   link(accounts: readonly string[]): Promise<void>;
@@ -31,22 +31,29 @@ export interface ChildWorld {
 
 /** Limits far above what a test sends: what is tested here is not the waiting for them. */
 const MANY = 100_000;
+/** Far longer than an answer takes, on a machine that is busy with other things. */
+const PATIENCE_MS = 60_000;
 
 export async function startChildWorld(): Promise<ChildWorld> {
-  const line = await startLinePlatform();
+  const line = await startLinePlatform({ webhookCutOffMs: PATIENCE_MS });
   const works = await startWorksPlatform({
+    callbackTimeoutMs: PATIENCE_MS,
     requestsPerMinute: MANY,
     createChannelsPerMinute: MANY,
   });
   furnish(line, works);
   line.account(OA).setQuota(null);
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-child-'));
-  const port = await freePort();
-  const environment = { ...environmentFor(line, works), PORT: String(port), DATA_DIR: folder };
-  const origin = `http://127.0.0.1:${port}`;
-  line.account(OA).setWebhook(`${origin}/line/webhook`);
-  for (const bot of [BRIDGE_BOT, ADMIN_BOT]) works.bot(bot).setCallback(`${origin}/works/callback`);
-  let bridge = await startChildBridge(environment);
+  const environment = { ...environmentFor(line, works), DATA_DIR: folder };
+  const boot = async () => {
+    const child = await startChildBridge(environment);
+    line.account(OA).setWebhook(`${child.origin}/line/webhook`);
+    for (const bot of [BRIDGE_BOT, ADMIN_BOT]) {
+      works.bot(bot).setCallback(`${child.origin}/works/callback`);
+    }
+    return child;
+  };
+  let bridge = await boot();
 
   const admin = () => works.member('suzuki@midori').directRoom(ADMIN_BOT);
   const command = async (text: string, answer: string) => {
@@ -69,7 +76,7 @@ export async function startChildWorld(): Promise<ChildWorld> {
       return bridge;
     },
     start: async () => {
-      bridge = await startChildBridge(environment);
+      bridge = await boot();
       return bridge;
     },
     link: async (accounts) => {

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
-import { freePort } from '../../src/free-port.ts';
 import { type BridgeOptions, type RunningBridge, startBridge } from '../../src/node-bridge.ts';
 import {
   type LinePlatform,
@@ -51,27 +50,30 @@ export interface WorldOptions {
   readonly furnish?: (line: LinePlatform, works: WorksPlatform) => void;
 }
 
+/** How long the platforms wait for a webhook's answer is for tests of that to say: this machine may be busy. */
+const PATIENCE_MS = 60_000;
+
 /** Boots both simulated platforms and a bridge on a clock of their own, over real HTTP and SQLite. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = manualClock();
-  const line = await startLinePlatform({ clock });
-  const works = await startWorksPlatform({ clock, ...options.works });
+  const line = await startLinePlatform({ clock, webhookCutOffMs: PATIENCE_MS });
+  const works = await startWorksPlatform({
+    clock,
+    callbackTimeoutMs: PATIENCE_MS,
+    ...options.works,
+  });
   furnish(line, works);
   options.furnish?.(line, works);
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-'));
   const boot = async () => {
-    const port = String(await freePort());
-    const read = readConfig({
-      ...environmentFor(line, works),
-      PORT: port,
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      ...options.environment,
-    });
+    const read = readConfig({ ...environmentFor(line, works), ...options.environment });
     if (!read.ok || read.config.mode !== 'live') throw new Error(JSON.stringify(read));
+    const isPublic = options.environment?.PUBLIC_URL !== undefined;
     const bridge = await startBridge(read.config, folder, {
       clock,
       alarm: clock.alarm,
-      ...(options.parts ? { parts: options.parts } : {}),
+      ...(isPublic ? {} : { publicUrl: (port) => `http://127.0.0.1:${port}` }),
+      parts: { sliceMs: Number.POSITIVE_INFINITY, ...options.parts },
     });
     const url = `http://127.0.0.1:${bridge.port}`;
     for (const account of line.accounts()) account.setWebhook(`${url}/line/webhook`);

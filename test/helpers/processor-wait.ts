@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * How long a process's main thread has waited for a processor so far, ms: what other programs of the machine
+ * took, which is no fault of what is measured. 0 where the system does not tell (only Linux does), and once the
+ * process is gone.
+ */
+export function waitedForProcessorMs(pid: number | 'self'): number {
+  try {
+    const [, waitedNs = '0'] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+    return Number(waitedNs) / 1e6;
+  } catch {
+    return 0;
+  }
+}

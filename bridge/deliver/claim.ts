@@ -4,10 +4,9 @@ import { type Lane, storedLane } from '../../src/domain/lane.ts';
 import { ownerOfLane, rescheduleLane } from '../../src/store/lanes.ts';
 import { errandOf, headRows, type OutboxRow, rowsById } from '../../src/store/outbox.ts';
 import { putRequest, type RequestRow } from '../../src/store/requests.ts';
-import type { Platform } from '../../src/store/schema.ts';
 import { changeRoom } from '../../src/store/talk-rooms.ts';
+import type { Places } from './admission.ts';
 import type { Draft } from './draft.ts';
-import type { FileGate } from './file-gate.ts';
 import { fillAnswerRequest } from './fill-answer.ts';
 import { fillLineRequest } from './fill-line.ts';
 import { fillFetchRequest } from './fill-media.ts';
@@ -15,17 +14,17 @@ import { fillRoomRequest, fillSpeechRequest, roomOfRow } from './fill-works.ts';
 import { finishRow } from './finish-row.ts';
 import { passMedia } from './media-gate.ts';
 import { waitsForPicture } from './picture-turn.ts';
-import type { PushGate } from './push-gate.ts';
-import type { RateBook } from './rate-book.ts';
 import { requestToRepeat } from './repeat-request.ts';
 import { sayInWords } from './simpler-form.ts';
-import { coversOf, type Step, stepOf, wholeRow, worksApiOf } from './step.ts';
+import { coversOf, type Step, stepOf, wholeRow } from './step.ts';
 
 /** A request that is about to leave. Its attempt has been counted. */
 export interface Claim {
   readonly lane: Lane;
   readonly step: Step;
   readonly request: RequestRow;
+  /** What it has taken; given back when the call has come to its end. */
+  readonly places: Places;
 }
 
 const ROWS_AHEAD = 20;
@@ -37,19 +36,13 @@ const ROWS_AHEAD = 20;
  *
  * @returns null when the lane has nothing to send now
  */
-export function claimLane(
-  context: Context,
-  laneName: string,
-  rates: RateBook,
-  gate: PushGate,
-  files: FileGate,
-): Claim | null {
+export function claimLane(context: Context, laneName: string, places: Places): Claim | null {
   const lane = storedLane(laneName);
   const now = context.clock.now();
   for (;;) {
     const again = requestToRepeat(context, lane);
-    if (again !== null) return take(context, lane, again, rates, gate, files);
-    const draft = draftOf(context, lane, rates);
+    if (again !== null) return take(context, lane, again, places);
+    const draft = draftOf(context, lane, places);
     switch (draft.kind) {
       case 'nothing':
         rescheduleLane(context.db, lane, now);
@@ -66,14 +59,14 @@ export function claimLane(
         rescheduleLane(context.db, lane, now);
         return null;
       case 'request':
-        return take(context, lane, newRequest(lane, draft, now), rates, gate, files);
+        return take(context, lane, newRequest(lane, draft, now), places);
       default:
         draft satisfies never;
     }
   }
 }
 
-function draftOf(context: Context, lane: Lane, rates: RateBook): Draft {
+function draftOf(context: Context, lane: Lane, places: Places): Draft {
   const gate = passMedia(context, untilFaulty(headRows(context.db, lane, ROWS_AHEAD)));
   if ('kind' in gate) return gate;
   const { rows } = gate;
@@ -92,7 +85,7 @@ function draftOf(context: Context, lane: Lane, rates: RateBook): Draft {
   if (errand?.do === 'fetch-media') return fillFetchRequest(context, head, errand);
   if (room === null) return fillSpeechRequest(context, head);
   if (errand?.do === 'relay' && errand.to === 'line') return fillLineRequest(context, room, rows);
-  return fillRoomRequest(context, room, rows, rates.isShort('channel-message', lane));
+  return fillRoomRequest(context, room, rows, places.isShort());
 }
 
 /** A row that we stumbled over goes alone: the fault may be another's. */
@@ -123,13 +116,6 @@ function newRequest(
   };
 }
 
-/** Which platform a file comes from or goes to in this step; null: none moves. */
-function fileSideOf(step: Step): Platform | null {
-  if (step.step === 'fetch-media') return step.from;
-  const goesUp = step.step === 'upload-media' || step.step === 'upload-picture';
-  return goesUp ? 'line-works' : null;
-}
-
 /** Whether nobody waits for it. Steps that carry no rows prepare what stands in the lane. */
 function isNotice(context: Context, request: RequestRow): boolean {
   const carried = rowsById(context.db, request.rowIds);
@@ -138,32 +124,20 @@ function isNotice(context: Context, request: RequestRow): boolean {
   return rows.length > 0 && rows.every((row) => row.class === ERRAND_CLASS.notice);
 }
 
-/** Counts the attempt, unless the platform's limit says to wait. */
-function take(
-  context: Context,
-  lane: Lane,
-  request: RequestRow,
-  rates: RateBook,
-  gate: PushGate,
-  files: FileGate,
-): Claim | null {
+/** Counts the attempt, unless the platform's limit or another lane's call says to wait. */
+function take(context: Context, lane: Lane, request: RequestRow, places: Places): Claim | null {
   const step = stepOf(request);
-  const fileAt = fileSideOf(step);
-  if (fileAt !== null && !files.take(fileAt, lane)) return null;
   const until = waitsForPicture(context, lane, step, stepOf);
   if (until !== null) {
     rescheduleLane(context.db, lane, until);
     return null;
   }
   const isPush = step.step === 'line-say' && request.retryKey !== null;
-  if (isPush && !gate.take(step.channelId, lane, isNotice(context, request))) return null;
-  const api = worksApiOf(step);
   // Each file has a lane of its own: it counts for whoever sent it.
   const payer = step.step === 'fetch-media' ? (ownerOfLane(context.db, lane) ?? lane) : lane;
-  const pass = api === null ? 'taken' : rates.take(api, () => isNotice(context, request), payer);
+  const pass = places.take(step, { isPush, isNotice: () => isNotice(context, request), payer });
   if (pass !== 'taken') {
-    files.release(lane);
-    rescheduleLane(context.db, lane, pass);
+    if (pass !== 'waits') rescheduleLane(context.db, lane, pass);
     return null;
   }
   const now = context.clock.now();
@@ -175,5 +149,5 @@ function take(
   };
   putRequest(context.db, claimed);
   if (step.step === 'create-room') changeRoom(context.db, step.roomId, { creatingSince: now });
-  return { lane, step, request: claimed };
+  return { lane, step, request: claimed, places };
 }

@@ -12,15 +12,15 @@ import {
 import { putRequest, requestsInFlight } from '../../src/store/requests.ts';
 import type { Platform } from '../../src/store/schema.ts';
 import type { Commit } from '../receive/group-commit.ts';
+import { enter, type Places, type Settled } from './admission.ts';
 import { bearFault, settleFaulty } from './bear-fault.ts';
 import { type Answer, makeCall, type Platforms } from './call.ts';
 import { type Claim, claimLane } from './claim.ts';
 import type { FileGate } from './file-gate.ts';
-import { hostOf, type PlatformHealth } from './health.ts';
+import type { PlatformHealth } from './health.ts';
 import type { PushGate } from './push-gate.ts';
 import type { RateBook } from './rate-book.ts';
 import { settleClaim } from './settle.ts';
-import { worksApiOf } from './step.ts';
 
 export interface DelivererParts {
   readonly context: Context;
@@ -78,19 +78,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     const passed = passedBy(platform);
     const due = lanesToClaim(platform, now, passed, most);
     if (due.length === 0) return [];
-    try {
-      return context.store.transaction(() =>
-        due.flatMap(({ lane }) => claimOne(parts, platform, lane) ?? []),
-      );
-    } catch (error) {
-      // Not written, so none of them is under way: the probe of a platform in trouble is free again.
-      for (const { lane } of due) {
-        parts.health.giveBack(hostOf(platform, lane), lane);
-        gate.release(lane, 'other');
-        files.release(lane);
-      }
-      throw error;
-    }
+    return claimAll(parts, platform, due);
   };
 
   const passedBy = (platform: Platform) => [
@@ -112,7 +100,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
 
   const start = (platform: Platform, claim: Claim) => {
     busy[platform].add(claim.lane);
-    const call = deliver(parts, platform, claim).finally(() => {
+    const call = deliver(parts, claim).finally(() => {
       busy[platform].delete(claim.lane);
       inFlight.delete(call);
       parts.onSettled();
@@ -146,61 +134,83 @@ function inTurn(words: readonly LaneRow[], fetches: readonly LaneRow[]): LaneRow
   }
 }
 
-function claimOne(parts: DelivererParts, platform: Platform, lane: string): Claim | null {
-  const { context, health } = parts;
-  const host = hostOf(platform, lane);
-  const pass = health.mayCall(host, lane);
-  if (typeof pass === 'number') {
-    rescheduleLane(context.db, storedLane(lane), pass);
-    return null;
+/** A claim that threw. The lane it was for bears it. */
+class ClaimFault extends Error {
+  readonly lane: string;
+  constructor(lane: string, cause: unknown) {
+    super('A claim failed.', { cause });
+    this.lane = lane;
   }
+}
+
+/**
+ * Claims lanes in one transaction. When it cannot be written none of them is under way: every place that
+ * was taken is free again, and all lanes but one at fault are claimed anew in the next round.
+ */
+function claimAll(parts: DelivererParts, platform: Platform, due: readonly LaneRow[]): Claim[] {
+  const { context } = parts;
+  const taken: Places[] = [];
   try {
-    const claim = context.store.transaction(() =>
-      claimLane(context, lane, parts.rates, parts.gate, parts.files),
+    return context.store.transaction(() =>
+      due.flatMap(({ lane }) => claimOne(parts, platform, lane, taken) ?? []),
     );
-    if (claim === null) health.giveBack(host, lane);
-    if (claim?.request.retryKey == null) parts.gate.skipped(lane);
-    return claim;
   } catch (error) {
-    health.giveBack(host, lane);
-    parts.gate.release(lane, 'other');
-    parts.files.release(lane);
-    parts.onFault('claim', error);
-    context.store.transaction(() => bearFault(context, storedLane(lane), parts.onFault));
-    return null;
+    for (const places of taken) places.giveBack();
+    if (!(error instanceof ClaimFault)) throw error;
+    parts.onFault('claim', error.cause);
+    const lane = storedLane(error.lane);
+    context.store.transaction(() => bearFault(context, lane, parts.onFault));
+    return [];
   }
 }
 
-async function deliver(parts: DelivererParts, platform: Platform, claim: Claim): Promise<void> {
-  const { rates } = parts;
-  const outcome = await callSafely(parts, claim);
-  const api = worksApiOf(claim.step);
-  if (api !== null) {
-    const isLimited = outcome.kind === 'retry' && outcome.reason === 'rate-limit';
-    rates.release(api, isLimited ? 'limited' : 'over');
-    if (isLimited) rates.exhausted(api, outcome.afterMs);
-  }
-  await settleSurely(parts, platform, claim, outcome);
-  parts.gate.release(claim.lane, pushEnd(outcome));
-  parts.files.release(claim.lane);
-}
-
-/** An outcome that cannot be written must not be forgotten: the lane stays busy until it can. */
-async function settleSurely(
+function claimOne(
   parts: DelivererParts,
   platform: Platform,
+  lane: string,
+  taken: Places[],
+): Claim | null {
+  const { context } = parts;
+  const places = enter(parts, platform, lane);
+  if (typeof places === 'number') {
+    rescheduleLane(context.db, storedLane(lane), places);
+    return null;
+  }
+  taken.push(places);
+  try {
+    const claim = claimLane(context, lane, places);
+    if (claim === null) places.giveBack();
+    return claim;
+  } catch (error) {
+    throw new ClaimFault(lane, error);
+  }
+}
+
+async function deliver(parts: DelivererParts, claim: Claim): Promise<void> {
+  const { places, step } = claim;
+  try {
+    const outcome = await callSafely(parts, claim);
+    places.answered(outcome);
+    places.settled(step, outcome, await settleSurely(parts, claim, outcome));
+  } finally {
+    places.giveBack();
+  }
+}
+
+/**
+ * An outcome that cannot be written must not be forgotten: the lane stays busy until it can.
+ *
+ * @returns what it says about the platform
+ */
+async function settleSurely(
+  parts: DelivererParts,
   claim: Claim,
   outcome: Outcome<Answer>,
-): Promise<void> {
-  const { context, health } = parts;
-  const host = hostOf(platform, claim.lane);
+): Promise<Settled> {
+  const { context } = parts;
+  let settled: Settled = 'silent';
   const settle = () => {
-    const elsewhere = isElsewhere(platform, claim);
-    const down = !elsewhere && health.isPaused(host);
-    const settled = settleClaim(context, claim, outcome, down);
-    if (elsewhere || settled === 'silent') health.giveBack(host, claim.lane);
-    else if (settled === 'answered') health.answered(host);
-    else health.fault(host, claim.lane);
+    settled = settleClaim(context, claim, outcome, claim.places.isDown(claim.step));
   };
   const settleAsKnown = () => {
     try {
@@ -208,7 +218,7 @@ async function settleSurely(
     } catch (error) {
       parts.onFault('settle', error);
       context.store.transaction(() => settleFaulty(context, claim, outcome, parts.onFault));
-      health.giveBack(host, claim.lane);
+      settled = 'silent';
     }
   };
   let tries = 1;
@@ -217,19 +227,7 @@ async function settleSurely(
     tries += 1;
     await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
   }
-}
-
-/** Whether another host was called than the lane's: its end says nothing about that one. */
-function isElsewhere(platform: Platform, { step }: Claim): boolean {
-  // Files go to a storage of their own (line-works.md §4).
-  if (step.step === 'upload-media') return true;
-  // Asked for on a room's LINE WORKS lane.
-  return platform === 'line-works' && step.step === 'line-profile';
-}
-
-function pushEnd(outcome: Outcome<Answer>): 'sent' | 'quota' | 'other' {
-  if (outcome.kind === 'sent') return 'sent';
-  return outcome.kind === 'refused' && outcome.reason === 'quota' ? 'quota' : 'other';
+  return settled;
 }
 
 /** A call that throws is a bug of ours; the request is then as unclear as a cut connection. */

@@ -5,6 +5,8 @@ import type { ChannelId } from '../../src/domain/ids.ts';
 const FIRST = 2;
 const MOST = 256;
 const PAUSE_MS = 5000;
+/** A lane that was let go and has not come by then has nothing to push any more. */
+const LOST_MS = 5000;
 
 /**
  * That a month's quota is used up shows only in an answer, so after a pause two pushes of an OA go ahead,
@@ -28,8 +30,8 @@ interface Gate {
   readonly underWay: Set<string>;
   readonly waiting: Set<string>;
   readonly notices: Set<string>;
-  /** Notices that were let go and have not been looked at since. */
-  readonly freed: Set<string>;
+  /** Notices that were let go and have not been looked at since, and when that was. */
+  readonly freed: Map<string, number>;
 }
 
 export function createPushGate(clock: Clock): PushGate {
@@ -44,14 +46,19 @@ export function createPushGate(clock: Clock): PushGate {
       underWay: new Set<string>(),
       waiting: new Set<string>(),
       notices: new Set<string>(),
-      freed: new Set<string>(),
+      freed: new Map<string, number>(),
     };
     gates.set(channelId, fresh);
     return fresh;
   };
 
   return {
-    waiting: () => [...gates.values()].flatMap((gate) => [...gate.waiting, ...gate.notices]),
+    waiting: () =>
+      [...gates.values()].flatMap((gate) => [
+        ...gate.waiting,
+        // With nothing under way and nobody on the way none of them waits for anything.
+        ...(gate.underWay.size > 0 || countFreed(gate, clock.now()) > 0 ? gate.notices : []),
+      ]),
     take: (channelId, lane, isNotice = false) => {
       const gate = gateOf(channelId);
       gate.freed.delete(lane);
@@ -75,20 +82,25 @@ export function createPushGate(clock: Clock): PushGate {
         for (const next of [...gate.waiting].slice(0, free)) gate.waiting.delete(next);
         // Used up: they come to their end without a push.
         if (end === 'quota') gate.notices.clear();
-        else freeNotices(gate);
+        else freeNotices(gate, clock.now());
       }
     },
     skipped: (lane) => {
-      for (const gate of gates.values()) if (gate.freed.delete(lane)) freeNotices(gate);
+      for (const gate of gates.values()) {
+        if (gate.freed.delete(lane)) freeNotices(gate, clock.now());
+      }
     },
   };
 }
 
 /** Only as many as may go: each of hundreds that came in vain would be looked at again and again. */
-function freeNotices(gate: Gate): void {
-  const free = FIRST - gate.underWay.size - gate.freed.size;
+function freeNotices(gate: Gate, now: number): void {
+  const free = FIRST - gate.underWay.size - countFreed(gate, now);
   for (const next of [...gate.notices].slice(0, Math.max(0, free))) {
     gate.notices.delete(next);
-    gate.freed.add(next);
+    gate.freed.set(next, now);
   }
 }
+
+const countFreed = ({ freed }: Gate, now: number) =>
+  [...freed.values()].filter((at) => now - at < LOST_MS).length;

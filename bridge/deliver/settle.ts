@@ -22,6 +22,7 @@ import {
 } from '../../src/store/outbox.ts';
 import { dropRequest, putRequest, requestOf } from '../../src/store/requests.ts';
 import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
+import type { Settled } from './admission.ts';
 import type { Answer } from './call.ts';
 import { settleCheck } from './check-room.ts';
 import type { Claim } from './claim.ts';
@@ -31,9 +32,6 @@ import { speakWithoutProfile } from './line-language.ts';
 import { recoverFromRefusal } from './recover.ts';
 import { coversOf } from './step.ts';
 import { whatStops } from './what-stops.ts';
-
-/** What a call's end says about the platform, for its health; `silent`: it was not asked. */
-export type Settled = 'answered' | 'platform-fault' | 'silent';
 
 /**
  * Writes what became of a claim, with its audit entries: rows move on or end, the request is kept for a

@@ -226,25 +226,20 @@ function partsOf(
   }
 }
 
-/** A lane to one person in a bot's 1:1 room, or to a room that is no talk room. */
+/** A lane to one person in a bot's 1:1 room. */
 export function fillSpeechRequest(context: Context, row: OutboxRow): Draft {
   const errand = errandOf(row);
   if (errand?.do === 'show-qr') return fillQrRequest(row, errand);
-  if (errand?.do !== 'tell-member' && errand?.do !== 'tell-channel') {
-    return endHead(row, 'refused', 'unbuildable');
-  }
-  const head = errand.do === 'tell-member' ? headAmongRelayed(context, errand) : {};
+  if (errand?.do !== 'tell-member') return endHead(row, 'refused', 'unbuildable');
+  const head = headAmongRelayed(context, errand);
   const parts = composeSpeechForWorks(errand.speech, { ...head, plain: errand.plain });
   const part = parts[row.progress];
   if (part === undefined) return endHead(row, 'refused', 'unbuildable');
   const built = buildContentBody(part);
   if (!built.ok) return endHead(row, 'refused', 'unbuildable', built.fault);
   const covers = [{ rowId: row.id, parts: 1, last: row.progress + 1 >= parts.length }];
-  const { botId } = errand;
-  const step: Step =
-    errand.do === 'tell-member'
-      ? { step: 'say-to-member', botId, memberId: errand.memberId, covers }
-      : { step: 'say-in-channel', botId, worksChannelId: errand.worksChannelId, covers };
+  const { botId, memberId } = errand;
+  const step: Step = { step: 'say-to-member', botId, memberId, covers };
   return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
 }
 

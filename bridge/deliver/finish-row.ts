@@ -75,7 +75,6 @@ export function finishRow(
       return;
     case 'show-qr':
     case 'tell-room':
-    case 'tell-channel':
     case 'introduce-room':
     case 'leave-room':
     case 'leave-line-chat':

@@ -38,13 +38,6 @@ export type Errand =
   | ShowQrErrand
   | FetchMediaErrand
   | {
-      readonly do: 'tell-channel';
-      readonly botId: BotId;
-      readonly worksChannelId: WorksChannelId;
-      readonly speech: Speech;
-      readonly plain?: true;
-    }
-  | {
       readonly do: 'tell-line-user';
       readonly channelId: ChannelId;
       readonly lineUserId: LineUserId;

@@ -18,8 +18,6 @@ export const replyLane = (channelId: ChannelId, token: string) =>
   lane(`line-reply:${channelId}:${token}`);
 export const lineChatLane = (channelId: ChannelId, chatId: string) =>
   lane(`line-chat:${channelId}:${chatId}`);
-export const channelLane = (botId: BotId, worksChannelId: string) =>
-  lane(`channel:${botId}:${worksChannelId}`);
 /** A file's way to us, beside everybody's messages: it begins at once and holds nobody up. */
 export const mediaLane = (entryId: EntryId) => lane(`${MEDIA_LANE}${entryId}`);
 /** What the names of all these begin with. */

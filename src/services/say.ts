@@ -14,7 +14,7 @@ import type {
   TalkRoomId,
   WorksChannelId,
 } from '../domain/ids.ts';
-import { channelLane, lineUserLane, memberLane, roomLane } from '../domain/lane.ts';
+import { lineUserLane, memberLane, roomLane } from '../domain/lane.ts';
 import type { Language } from '../domain/language.ts';
 import type { Speech } from '../domain/speech.ts';
 import { readLineUser } from '../store/line-users.ts';
@@ -146,25 +146,6 @@ export function tellMember(
         speech,
         provesReach: options.provesReach ?? false,
       },
-    },
-    context.clock.now(),
-  );
-}
-
-/** Says something in a LINE WORKS room that is no talk room of ours. */
-export function tellChannel(
-  context: Context,
-  botId: BotId,
-  worksChannelId: WorksChannelId,
-  speech: Speech,
-): void {
-  queueErrand(
-    context.db,
-    {
-      lane: channelLane(botId, worksChannelId),
-      platform: 'line-works',
-      class: ERRAND_CLASS.answer,
-      errand: { do: 'tell-channel', botId, worksChannelId, speech },
     },
     context.clock.now(),
   );

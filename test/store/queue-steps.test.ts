@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ERRAND_CLASS, type ErrandClass } from '../../src/domain/errand.ts';
-import { botId } from '../../src/domain/ids.ts';
-import { channelLane } from '../../src/domain/lane.ts';
+import { talkRoomId } from '../../src/domain/ids.ts';
+import { roomLane } from '../../src/domain/lane.ts';
 import { deferRow, finishRow, keepArrival, nextWaitingAt } from '../../src/store/inbox.ts';
 import { rescheduleLane } from '../../src/store/lanes.ts';
 import { openNodeStore } from '../../src/store/node.ts';
@@ -42,7 +42,7 @@ test('the inbox wants to be looked at now while anything is due, else when the f
   expect(nextWaitingAt(store.db, 6000)).toBe(5000);
 });
 
-const LANE = channelLane(botId('1'), 'room');
+const LANE = roomLane(talkRoomId(1), 'line-works');
 const queue = (urgency: ErrandClass) =>
   queueErrand(
     store.db,

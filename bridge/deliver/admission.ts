@@ -144,8 +144,6 @@ function fileSideOf(step: Step): Platform | null {
 
 /** Whether another host is called than the lane's: its end says nothing about that one. */
 function isElsewhere(platform: Platform, step: Step): boolean {
-  // Files go to a storage of their own (line-works.md §4).
-  if (step.step === 'upload-media') return true;
   // Asked for on a room's LINE WORKS lane.
   return platform === 'line-works' && step.step === 'line-profile';
 }

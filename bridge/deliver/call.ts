@@ -89,7 +89,7 @@ export async function makeCall(
     case 'fetch-media':
       return fetchMedia(context, platforms, step);
     case 'upload-media':
-      return uploadMedia(context, platforms, step, claim.request.rowIds);
+      return uploadMedia(context, platforms, step);
     case 'leave-channel':
       return into(await works.leaveChannel(step.botId, step.worksChannelId), done);
     default:

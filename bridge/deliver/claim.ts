@@ -1,17 +1,18 @@
 import type { Context } from '../../src/context.ts';
 import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import { type Lane, storedLane } from '../../src/domain/lane.ts';
-import { ownerOfLane, rescheduleLane } from '../../src/store/lanes.ts';
+import { ownerOfLane, rescheduleLane, restLane } from '../../src/store/lanes.ts';
 import { errandOf, headRows, type OutboxRow, rowsById } from '../../src/store/outbox.ts';
 import { putRequest, type RequestRow } from '../../src/store/requests.ts';
 import { changeRoom } from '../../src/store/talk-rooms.ts';
 import type { Places } from './admission.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, endHead } from './draft.ts';
 import { fillAnswerRequest } from './fill-answer.ts';
 import { fillLineRequest } from './fill-line.ts';
-import { fillFetchRequest } from './fill-media.ts';
+import { fillFetchRequest, fillUploadRequest } from './fill-media.ts';
 import { fillRoomRequest, fillSpeechRequest, roomOfRow } from './fill-works.ts';
 import { finishRow } from './finish-row.ts';
+import { isNeedlessPlace, waitForFiles } from './late-files.ts';
 import { passMedia } from './media-gate.ts';
 import { waitsForPicture } from './picture-turn.ts';
 import { requestToRepeat } from './repeat-request.ts';
@@ -50,6 +51,14 @@ export function claimLane(context: Context, laneName: string, places: Places): C
       case 'wait':
         rescheduleLane(context.db, lane, draft.until);
         return null;
+      case 'files':
+        waitForFiles(context, draft);
+        if (draft.plan.until === null) break;
+        rescheduleLane(context.db, lane, draft.plan.until);
+        return null;
+      case 'rest':
+        restLane(context.db, lane);
+        return null;
       case 'end-head':
         // What we cannot build as it is may be said in words: nobody is asked to send it again.
         if (draft.reason === 'unbuildable' && sayInWords(context, [draft.row])) break;
@@ -74,6 +83,7 @@ function draftOf(context: Context, lane: Lane, places: Places): Draft {
   if (head === undefined) return { kind: 'nothing' };
   const errand = errandOf(head);
   const room = roomOfRow(context, head);
+  if (isNeedlessPlace(context, head)) return endHead(head, 'cancelled', 'not-late');
   if (errand?.do === 'leave-line-chat') {
     const { channelId, chat, chatId } = errand;
     const covers = wholeRow(head.id);
@@ -83,6 +93,7 @@ function draftOf(context: Context, lane: Lane, places: Places): Draft {
   if (errand?.do === 'tell-line-user') return fillLineRequest(context, errand, rows);
   if (errand?.do === 'answer-message') return fillAnswerRequest(context, head, errand);
   if (errand?.do === 'fetch-media') return fillFetchRequest(context, head, errand);
+  if (errand?.do === 'upload-media') return fillUploadRequest(context, head, errand);
   if (room === null) return fillSpeechRequest(context, head);
   if (errand?.do === 'relay' && errand.to === 'line') return fillLineRequest(context, room, rows);
   return fillRoomRequest(context, room, rows, places.isShort());

@@ -18,6 +18,7 @@ import { type Answer, makeCall, type Platforms } from './call.ts';
 import { type Claim, claimLane } from './claim.ts';
 import type { FileGate } from './file-gate.ts';
 import type { PlatformHealth } from './health.ts';
+import { bringAllBack } from './late-files.ts';
 import type { PushGate } from './push-gate.ts';
 import type { RateBook } from './rate-book.ts';
 import { settleClaim } from './settle.ts';
@@ -241,6 +242,7 @@ async function callSafely(parts: DelivererParts, claim: Claim): Promise<Outcome<
 }
 
 function recoverRequests(context: Context): void {
+  bringAllBack(context);
   const soon = context.clock.now() + RECOVER_MS;
   for (const request of requestsInFlight(context.db)) {
     const unclear = request.unclear + 1;

@@ -1,4 +1,6 @@
+import type { WaitPlan } from '../../src/domain/late-file.ts';
 import type { OutboxRow } from '../../src/store/outbox.ts';
+import type { WaitingRelay } from './plan-upload.ts';
 import type { Step } from './step.ts';
 
 /** What a lane's head comes to when it is looked at for sending. */
@@ -19,6 +21,10 @@ export type Draft =
       /** For the log: places and rules, no content. */
       readonly detail: string | null;
     }
+  /** The head waits for its file, and others may: what becomes of them. */
+  | { readonly kind: 'files'; readonly files: readonly WaitingRelay[]; readonly plan: WaitPlan }
+  /** Nothing is to be said before something more is queued in the lane. */
+  | { readonly kind: 'rest' }
   /** The head waits for something else that will wake the lane, or until then. Epoch ms. */
   | { readonly kind: 'wait'; readonly until: number }
   | { readonly kind: 'nothing' };

@@ -8,6 +8,7 @@ import {
   type LineMessage,
   MESSAGES_PER_REQUEST,
 } from '../../src/platforms/line/outbound.ts';
+import { lateFileText } from '../../src/services/late-file.ts';
 import { keptMedia } from '../../src/services/media-links.ts';
 import { isSenderRefused } from '../../src/services/member-sender.ts';
 import { mayPushNotice, QUOTA_KEPT } from '../../src/services/month-of-pushes.ts';
@@ -19,6 +20,7 @@ import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
 import { composeForLine, composeSpeechForLine } from './compose-line.ts';
 import { type Draft, endHead } from './draft.ts';
+import { restsAlone } from './late-files.ts';
 import { awaitsProfile, speechOf } from './line-language.ts';
 import { readContent } from './read-content.ts';
 import { goodSince } from './reply-window.ts';
@@ -50,6 +52,7 @@ export function fillLineRequest(
     const step = { step: 'line-profile' as const, ...addressOf(address) };
     return { kind: 'request', step, body: null, retryKey: null, reply: null };
   }
+  if (rows.every(restsAlone)) return { kind: 'rest' };
   const messages: LineMessage[] = [];
   const covers: Cover[] = [];
   for (const row of rows) {
@@ -100,7 +103,9 @@ function wordsOfRow(context: Context, row: OutboxRow): LineWords {
   const media = keptMedia(readMedia(context.db, row.entryId));
   const messages = composeForLine(context, room, content, media, errand);
   if (messages.length === 0) return { ok: false, state: 'refused', reason: 'unbuildable' };
-  return { ok: true, messages };
+  if (errand.late === undefined || media === null) return { ok: true, messages };
+  const text = lateFileText(context, room, row.entryId, 'line', 'lateFile');
+  return { ok: true, messages: [{ type: 'text', text }, ...messages] };
 }
 
 const isBlocked = (context: Context, { channelId, lineUserId }: LineAddress) =>

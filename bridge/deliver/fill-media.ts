@@ -1,6 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import { isMedia } from '../../src/domain/content.ts';
-import type { FetchMediaErrand } from '../../src/domain/errand.ts';
+import type { FetchMediaErrand, UploadMediaErrand } from '../../src/domain/errand.ts';
 import { judgeFile } from '../../src/domain/file-policy.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
 import { readMedia } from '../../src/store/media.ts';
@@ -8,6 +8,7 @@ import type { OutboxRow } from '../../src/store/outbox.ts';
 import { type Draft, endHead } from './draft.ts';
 import { readContent } from './read-content.ts';
 import { wholeRow } from './step.ts';
+import { isUploadWanted } from './what-stops.ts';
 
 /** A file to be fetched, unless what is known of it forbids that: then nothing is asked for (DESIGN §6.8). */
 export function fillFetchRequest(
@@ -31,4 +32,16 @@ export function fillFetchRequest(
     retryKey: null,
     reply: null,
   };
+}
+
+/** A kept file on its way to LINE WORKS, as long as a message there waits for it. */
+export function fillUploadRequest(
+  context: Context,
+  row: OutboxRow,
+  { entryId }: UploadMediaErrand,
+): Draft {
+  if (!isUploadWanted(context, entryId)) return endHead(row, 'cancelled', 'not-wanted');
+  const { bridgeBotId: botId } = context.settings;
+  const step = { step: 'upload-media' as const, botId, entryId, covers: wholeRow(row.id) };
+  return { kind: 'request', step, body: null, retryKey: null, reply: null };
 }

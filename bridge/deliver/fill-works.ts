@@ -1,7 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import { isMedia, type MediaContent } from '../../src/domain/content.ts';
 import type { Errand, RelayErrand, ShowQrErrand } from '../../src/domain/errand.ts';
-import type { BotId, MemberId } from '../../src/domain/ids.ts';
+import type { BotId, EntryId, MemberId } from '../../src/domain/ids.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { clip, neutraliseMarkup } from '../../src/domain/text.ts';
 import {
@@ -9,12 +9,11 @@ import {
   buildContentBody,
   type WorksContent,
 } from '../../src/platforms/line-works/outbound.ts';
-import { keptMedia } from '../../src/services/media-links.ts';
+import { lateFileText } from '../../src/services/late-file.ts';
 import { lineUserName, wordsForMember } from '../../src/services/people.ts';
 import { transcriptText } from '../../src/services/transcript.ts';
 import { contentOf } from '../../src/store/audit-log.ts';
 import { readLineUser } from '../../src/store/line-users.ts';
-import { readMedia } from '../../src/store/media.ts';
 import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { modeOfRoom, readRoom, roomModeOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import {
@@ -27,7 +26,6 @@ import {
 } from './compose-works.ts';
 import { type Draft, endHead } from './draft.ts';
 import { readContent } from './read-content.ts';
-import { isUploadAlive } from './simpler-form.ts';
 import { type Cover, type Step, wholeRow } from './step.ts';
 
 const TITLE_MAX = 100;
@@ -117,8 +115,6 @@ function say(
 ): Draft {
   const [head] = rows;
   if (head === undefined) return { kind: 'nothing' };
-  const upload = uploadBefore(context, head);
-  if (upload !== null) return upload;
   const direct = modeOfRoom(context.db, room) === 'direct';
   const parts = partsOf(context, room, head, direct);
   if (parts === null) return endHead(head, 'cancelled', 'erased');
@@ -161,28 +157,26 @@ function mergeTexts(
 
 const isOfPerson = (row: OutboxRow) => errandOf(row)?.do === 'relay';
 
-/** A message's file is uploaded before the message, and anew when its id may have died. */
-function uploadBefore(context: Context, row: OutboxRow): Draft | null {
-  const errand = errandOf(row);
-  if (errand?.do !== 'relay' || row.entryId === null) return null;
-  if (keptMedia(readMedia(context.db, row.entryId)) === null) return null;
-  const { upload } = errand;
-  if (upload && isUploadAlive(context, upload)) return null;
-  const { bridgeBotId: botId } = context.settings;
-  const covers = [{ rowId: row.id, parts: 0, last: false }];
-  return bare({ step: 'upload-media', botId, entryId: row.entryId, covers });
-}
-
-/** A file by its upload; in direct mode a line above it says whose it is. None before it is uploaded. */
+/**
+ * A file by its upload; in direct mode a line above it says whose it is, and of a late one what it is. None
+ * before it is uploaded.
+ */
 function mediaParts(
   context: Context,
   room: TalkRoom,
+  entryId: EntryId,
   content: MediaContent,
-  { upload }: RelayErrand,
+  { upload, late }: RelayErrand,
   direct: boolean,
 ): WorksContent[] {
   if (!upload) return [];
   const file: WorksContent = { type: upload.as, fileId: upload.fileId };
+  if (late !== undefined) {
+    const text = lateFileText(context, room, entryId, 'line-works', 'lateFile');
+    const header = direct ? headerOf(context, room) : '';
+    const head = noticeHead(wordsForMember(context, room.memberId), header);
+    return [...composeSpeechForWorks({ text }, { head }), file];
+  }
   if (!direct) return [file];
   const line = { direct, inWords: true, quoted: null };
   return [...composeForWorks(context, room, content, line), file];
@@ -213,8 +207,10 @@ function partsOf(
       return speak({ text: transcriptText(context, room, errand) });
     case 'relay': {
       const content = row.entryId === null ? null : readContent(context.db, row.entryId);
-      if (content === null) return null;
-      if (isMedia(content)) return mediaParts(context, room, content, errand, direct);
+      if (row.entryId === null || content === null) return null;
+      if (isMedia(content)) {
+        return mediaParts(context, room, row.entryId, content, errand, direct);
+      }
       const quoted =
         errand.quotedEntryId === null
           ? null

@@ -3,12 +3,14 @@ import { SYSTEM } from '../../src/domain/audit.ts';
 import { type Errand, isTurnedAway, type RelayErrand } from '../../src/domain/errand.ts';
 import type { EntryId } from '../../src/domain/ids.ts';
 import { OLD_NEWS } from '../../src/domain/judge-repeat.ts';
+import { storedLane } from '../../src/domain/lane.ts';
 import { isBlank } from '../../src/domain/visible.ts';
 import { noteReached, noteUnreachable, tellAbsence } from '../../src/services/absence.ts';
 import { tellUnheard } from '../../src/services/close-room.ts';
 import { forgetRefusedFile } from '../../src/services/forget-refused-file.ts';
-import { failFetch, wakeLanesOf } from '../../src/services/keep-media.ts';
+import { failFetch } from '../../src/services/keep-media.ts';
 import { keepUnlessSaid } from '../../src/services/keep-notice.ts';
+import { tellNotComing } from '../../src/services/late-file.ts';
 import { isPartOut } from '../../src/services/part-out.ts';
 import {
   lineUserName,
@@ -30,6 +32,8 @@ import { noteRunNotice } from '../../src/store/room-runs.ts';
 import type { OutboxState } from '../../src/store/schema.ts';
 import { changeRoom, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { quoteLine } from './compose-works.ts';
+import { moveOn, wake } from './late-files.ts';
+import { relaysOf } from './plan-upload.ts';
 import { readContent } from './read-content.ts';
 import { tellIfInWords } from './tell-in-words.ts';
 import { tellMediaTrouble } from './tell-media.ts';
@@ -65,7 +69,10 @@ export function finishRow(
       return;
     case 'fetch-media':
       if (state !== 'sent') failFetch(context, errand.entryId, reason);
-      wakeLanesOf(context, errand.entryId);
+      moveOn(context, errand.entryId);
+      return;
+    case 'upload-media':
+      finishUpload(context, errand.entryId, state, reason);
       return;
     case 'transcript':
       noteTranscript(context, row, state, reason);
@@ -84,6 +91,22 @@ export function finishRow(
   }
 }
 
+/** What cannot be uploaded cannot be sent: its message ends likewise. */
+function finishUpload(
+  context: Context,
+  entryId: EntryId,
+  state: EndState,
+  reason: string | null,
+): void {
+  if (state === 'sent') moveOn(context, entryId);
+  // It was not wanted any more.
+  if (state === 'sent' || state === 'cancelled') return;
+  for (const { row, errand } of relaysOf(context, entryId)) {
+    if (errand.to === 'line-works') finishRow(context, row, state, reason);
+    wake(context, storedLane(row.lane));
+  }
+}
+
 function finishRelay(
   context: Context,
   row: OutboxRow,
@@ -97,6 +120,8 @@ function finishRelay(
   const entry = row.entryId === null ? null : entryOf(context.db, row.entryId);
   const entryId = recordDelivery(context, room, row, state, reason, entry);
   if (state === 'sent' || state === 'uncertain') noteHeard(context, room, errand, entryId);
+  // The member is told below why it did not arrive; the LINE user may have been told to wait for it.
+  else if (errand.to === 'line') tellNotComing(context, room, row, errand);
   if (room.successorId !== null) {
     settleAfterHandover(context, room, row, errand, { state, reason });
     if (state !== 'sent') return;
@@ -120,6 +145,9 @@ function finishRelay(
     if (tellAbsence(context, room)) return;
   }
   tellSender(context, room, row, errand.to, certainty, reason);
+  if (certainty !== 'uncertain' && errand.to === 'line-works') {
+    tellNotComing(context, room, row, errand);
+  }
 }
 
 const isErased = ({ db }: Context, { entryId }: OutboxRow) =>

@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/domain/clock.ts';
-import { isMediaLane } from '../../src/domain/lane.ts';
+import { isMediaLane, isUploadLane } from '../../src/domain/lane.ts';
 import type { Platform } from '../../src/store/schema.ts';
 
 /** Lanes in trouble at once that make it the platform's fault. */
@@ -11,14 +11,16 @@ const PATIENCE_MS = 24 * 60 * 60 * 1000;
 const GIVES_WAY_MS = 500;
 
 /**
- * What is up or down as one: a platform's API, or what gives out the files that were sent there, which
- * has servers of its own (line.md §3, line-works.md §4).
+ * What is up or down as one: a platform's API, or what gives out files or takes them, which has servers of
+ * its own (line.md §3, line-works.md §4).
  */
-export type Host = Platform | `${Platform}-files`;
+export type Host = Platform | `${Platform}-files` | 'line-works-uploads';
 
 /** Whom a lane of a platform calls. */
-export const hostOf = (platform: Platform, lane: string): Host =>
-  isMediaLane(lane) ? `${platform}-files` : platform;
+export function hostOf(platform: Platform, lane: string): Host {
+  if (isUploadLane(lane)) return 'line-works-uploads';
+  return isMediaLane(lane) ? `${platform}-files` : platform;
+}
 
 interface Standing {
   readonly lanes: Set<string>;
@@ -60,6 +62,7 @@ export function createPlatformHealth(clock: Clock): PlatformHealth {
     'line-works': fresh(),
     'line-files': fresh(),
     'line-works-files': fresh(),
+    'line-works-uploads': fresh(),
   };
 
   const isPaused = (host: Host) => {

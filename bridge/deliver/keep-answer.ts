@@ -1,6 +1,11 @@
 import type { Context } from '../../src/context.ts';
 import type { MediaUpload } from '../../src/domain/errand.ts';
-import { entryId, type MemberId, type WorksChannelId } from '../../src/domain/ids.ts';
+import {
+  type EntryId,
+  type MemberId,
+  entryId as toEntryId,
+  type WorksChannelId,
+} from '../../src/domain/ids.ts';
 import { keepMedia } from '../../src/services/keep-media.ts';
 import { keepProfile } from '../../src/services/keep-profile.ts';
 import { storeCreatedRoom } from '../../src/services/store-created-room.ts';
@@ -16,6 +21,7 @@ import {
 } from '../../src/store/talk-rooms.ts';
 import type { Answer } from './call.ts';
 import type { Claim } from './claim.ts';
+import { relaysOf } from './plan-upload.ts';
 import { coversOf } from './step.ts';
 import { rememberRefusedNames } from './without-sender.ts';
 
@@ -44,7 +50,7 @@ export function keepAnswer(context: Context, claim: Claim, answer: Answer): void
       if (step.step === 'fetch-media') keepMedia(context, step.entryId, answer.taken);
       return;
     case 'upload-media':
-      keepUpload(context, claim, answer.upload);
+      if (step.step === 'upload-media') keepUpload(context, step.entryId, answer.upload);
       return;
     case 'check-room':
     case 'done':
@@ -101,10 +107,9 @@ function keepFileId(context: Context, claim: Claim, fileId: string): void {
   }
 }
 
-function keepUpload(context: Context, claim: Claim, upload: MediaUpload): void {
-  for (const row of rowsById(context.db, claim.request.rowIds)) {
-    const errand = errandOf(row);
-    if (errand?.do !== 'relay') continue;
+function keepUpload(context: Context, entryId: EntryId, upload: MediaUpload): void {
+  for (const { row, errand } of relaysOf(context, entryId)) {
+    if (errand.to !== 'line-works') continue;
     updateRow(context.db, row.id, { payload: JSON.stringify({ ...errand, upload }) });
   }
 }
@@ -117,7 +122,7 @@ function aboutOf(context: Context, row: OutboxRow) {
   }
   if (errand?.do !== 'tell-line-user' || errand.aboutRoomId === null) return null;
   const room = readRoom(context.db, errand.aboutRoomId);
-  return room && { entryId: entryId(room.openedEntry), roomId: room.id };
+  return room && { entryId: toEntryId(room.openedEntry), roomId: room.id };
 }
 
 /** What LINE calls our messages is what a quote of them will name. */

@@ -14,8 +14,8 @@ import { coversOf, type Step } from './step.ts';
 
 /** How soon a lane that stands aside looks again. */
 const SOON_MS = 200;
-/** How long the others stand aside for a file that does not get through. */
-const PATIENCE_MS = 30_000;
+/** How long the others stand aside for a file that does not get through (DESIGN §6.5). */
+const PATIENCE_MS = 20_000;
 /** How often a file's line is said anew after the others went ahead. */
 const MOST_LINES_ANEW = 2;
 

@@ -8,6 +8,7 @@ import { changeRoom, readRoom } from '../../src/store/talk-rooms.ts';
 import type { Claim } from './claim.ts';
 import type { LineAddress } from './fill-line.ts';
 import { useDirectMode } from './keep-answer.ts';
+import { relaysOf } from './plan-upload.ts';
 import { renewUpload, sayInWords, sayPlainly, sendAsFile, uploadAnew } from './simpler-form.ts';
 import { sayWithoutSender } from './without-sender.ts';
 
@@ -53,8 +54,10 @@ export function recoverFromRefusal(
       if (reason !== 'bad-request') return false;
       keepToken(context, claim.request, step);
       return sayOtherwiseOnLine(context, claim, rows, blames);
-    case 'upload-media':
-      return isFormRefusal(reason) && sendAsFile(context, rows);
+    case 'upload-media': {
+      const waiting = relaysOf(context, step.entryId).map(({ row }) => row);
+      return isFormRefusal(reason) && sendAsFile(context, waiting);
+    }
     case 'check-room':
     case 'line-profile':
     case 'line-answer':

@@ -1,8 +1,9 @@
 import type { Context } from '../../src/context.ts';
-import type { Errand, MediaUpload } from '../../src/domain/errand.ts';
+import type { Errand } from '../../src/domain/errand.ts';
 import { readMedia } from '../../src/store/media.ts';
 import { errandOf, type OutboxRow, updateRow } from '../../src/store/outbox.ts';
 import { finishRow } from './finish-row.ts';
+import { isUploadAlive } from './plan-upload.ts';
 import { readContent } from './read-content.ts';
 
 /*
@@ -74,12 +75,6 @@ export function renewUpload(context: Context, rows: readonly OutboxRow[]): boole
   change(context, row, rest);
   return true;
 }
-
-/** Less than the day an upload lives: the message still has to be sent. */
-const UPLOAD_LIFE_MS = 23 * 60 * 60 * 1000;
-
-export const isUploadAlive = (context: Context, upload: MediaUpload): boolean =>
-  context.clock.now() - upload.at < UPLOAD_LIFE_MS;
 
 const isOfMedia = (context: Context, row: OutboxRow): boolean =>
   row.entryId !== null && readMedia(context.db, row.entryId) !== null;

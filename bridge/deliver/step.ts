@@ -84,7 +84,7 @@ export type Step =
       readonly entryId: EntryId;
       readonly covers: readonly Cover[];
     }
-  /** A message's file goes to LINE WORKS before the message; the cover carries no part of the row. */
+  /** A message's file goes to LINE WORKS before the message. */
   | {
       readonly step: 'upload-media';
       readonly botId: BotId;

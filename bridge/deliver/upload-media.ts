@@ -7,11 +7,11 @@ import type { Outcome } from '../../src/domain/outcome.ts';
 import type { BlobStore } from '../../src/media/blob-store.ts';
 import { type KeptMedia, keptMedia } from '../../src/services/media-links.ts';
 import { readMedia } from '../../src/store/media.ts';
-import { errandOf, rowsById } from '../../src/store/outbox.ts';
 import type { Answer, Platforms } from './call.ts';
+import { relaysOf } from './plan-upload.ts';
 import { readContent } from './read-content.ts';
 import type { Step } from './step.ts';
-import { whatStops } from './what-stops.ts';
+import { isUploadWanted } from './what-stops.ts';
 
 /** A message's file as it goes to LINE WORKS. */
 interface Outgoing {
@@ -29,17 +29,13 @@ export async function uploadMedia(
   context: Context,
   { works, blobs }: Platforms,
   step: Extract<Step, { step: 'upload-media' }>,
-  rowIds: readonly number[],
 ): Promise<Outcome<Answer>> {
-  const [row] = rowsById(context.db, rowIds);
-  const errand = row && errandOf(row);
+  const [relay] = relaysOf(context, step.entryId);
+  if (relay === undefined || !isUploadWanted(context, step.entryId)) return { kind: 'withheld' };
   const media = keptMedia(readMedia(context.db, step.entryId));
   const content = readContent(context.db, step.entryId);
-  if (row === undefined || errand?.do !== 'relay' || whatStops(context, row) !== null) {
-    return { kind: 'withheld' };
-  }
   if (media === null || content === null || !isMedia(content)) return GONE;
-  const outgoing = formFor(content.kind, media, errand.asFile === true);
+  const outgoing = formFor(content.kind, media, relay.errand.asFile === true);
   const opened = await blobs.open(outgoing.sha256);
   if (opened === null) return GONE;
   await opened.stream.cancel();
@@ -51,7 +47,7 @@ export async function uploadMedia(
     open: async () => piecesOf(blobs, outgoing.sha256),
   });
   // Unsent meanwhile: its bytes are gone, and that is no fault.
-  if (sent.kind === 'refused' && sent.reason === 'gone' && whatStops(context, row) !== null) {
+  if (sent.kind === 'refused' && sent.reason === 'gone' && !isUploadWanted(context, step.entryId)) {
     return { kind: 'withheld' };
   }
   if (sent.kind !== 'sent') return sent;

@@ -9,6 +9,7 @@ import { readFriendship } from '../../src/store/line-users.ts';
 import { readMedia } from '../../src/store/media.ts';
 import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
+import { lacksUpload, relaysOf } from './plan-upload.ts';
 import { readContent } from './read-content.ts';
 
 /**
@@ -26,6 +27,9 @@ export function whatStops(
     if (readMedia(context.db, errand.entryId)?.state === 'refused') return 'refused';
     return policyStops(context, errand.entryId, errand.from === 'line' ? 'line-works' : 'line');
   }
+  if (errand?.do === 'upload-media') {
+    return isUploadWanted(context, errand.entryId) ? null : 'unsent';
+  }
   if (errand?.do !== 'relay' || row.roomId === null) return null;
   const room = readRoom(context.db, row.roomId);
   if (room?.state !== 'open') return 'room-closed';
@@ -36,6 +40,12 @@ export function whatStops(
   const { state } = readFriendship(context.db, room.channelId, room.lineUserId);
   return state === 'blocked' ? 'blocked' : null;
 }
+
+/** Whether a message that may still be sent waits for the upload of its file. */
+export const isUploadWanted = (context: Context, entryId: EntryId): boolean =>
+  relaysOf(context, entryId).some(
+    (relay) => lacksUpload(context, relay) && whatStops(context, relay.row) === null,
+  );
 
 /** Why the file policy, as it stands now, forbids a message's file (DESIGN §6.8). Null: it does not. */
 export function policyStops(

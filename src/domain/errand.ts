@@ -19,6 +19,7 @@ export type Errand =
       /** Also said when the room is closed: it is the goodbye. */
       readonly farewell: boolean;
       readonly plain?: true;
+      readonly keepsPlaceOf?: readonly EntryId[];
     }
   /** The first line of a new room. Put into words when it goes out: only then is the name known. */
   | { readonly do: 'introduce-room' }
@@ -37,6 +38,7 @@ export type Errand =
     }
   | ShowQrErrand
   | FetchMediaErrand
+  | UploadMediaErrand
   | {
       readonly do: 'tell-line-user';
       readonly channelId: ChannelId;
@@ -53,6 +55,8 @@ export type Errand =
       readonly plain?: true;
       readonly withoutIcon?: true;
       readonly withoutName?: true;
+      /** It stands for files that are late: said only beside other words, since a push costs money. */
+      readonly keepsPlaceOf?: readonly EntryId[];
     }
   /** Answers one message of somebody whom LINE does not name, by its reply token or not at all. */
   | AnswerMessageErrand
@@ -95,6 +99,17 @@ export interface RelayErrand {
   readonly upload?: MediaUpload;
   /** The form of its kind was refused: it goes as a file. */
   readonly asFile?: true;
+  /** Since when what stands behind it has waited for its file. Epoch ms. */
+  readonly waitsSince?: number;
+  /** It has been waited for once more than it should have been (domain/late-file.ts). */
+  readonly hadChance?: true;
+  /** Words went on without its file: it follows with a line that says what it is. */
+  readonly late?: Late;
+}
+
+export interface Late {
+  /** The row of the line that kept its place. */
+  readonly placeId: number;
 }
 
 /** An upload to LINE WORKS, which lives 24 hours (line-works.md §4). */
@@ -114,6 +129,13 @@ export interface FetchMediaErrand {
   readonly from: 'line' | 'line-works';
   /** The OA it was sent to; null for LINE WORKS. */
   readonly channelId: ChannelId | null;
+}
+
+/** Puts a kept file where LINE WORKS shows files from, before its message is sent. */
+export interface UploadMediaErrand {
+  readonly do: 'upload-media';
+  /** Not in the row's own column, as above. */
+  readonly entryId: EntryId;
 }
 
 /** Shows someone an invite link as a QR image in a bot's 1:1 room: first uploaded, then said. */
@@ -137,6 +159,8 @@ export type LineNotice =
   | 'welcome'
   | 'file-refused'
   | 'blank'
+  | 'file-coming'
+  | 'file-not-coming'
   | 'unknown-talk-id'
   | 'too-many-rooms'
   | 'switched'
@@ -168,4 +192,7 @@ export const isTurnedAway = (notice: LineNotice): boolean =>
  * members. Closings and handovers are noted at their rooms; what else was not said is kept.
  */
 export const isWaitingNotice = (notice: LineNotice): boolean =>
-  notice === 'held-expired' || notice === 'not-delivered' || notice === 'absent';
+  notice === 'held-expired' ||
+  notice === 'not-delivered' ||
+  notice === 'file-not-coming' ||
+  notice === 'absent';

@@ -15,6 +15,12 @@ export const isSameMonth = (one: number, other: number): boolean =>
 export const formatInstant = (at: number): string =>
   new Date(at + JST_MS).toISOString().slice(0, 16).replace('T', ' ');
 
+/** The same, of today by its time alone: `09:05`. */
+export function formatTime(at: number, now: number): string {
+  const [day, time = ''] = formatInstant(at).split(' ');
+  return formatInstant(now).startsWith(`${day} `) ? time : formatInstant(at);
+}
+
 /**
  * The first instant of a day in Japan, written `2026-11-22`, `2026/11/22` or `2026年11月22日`.
  *

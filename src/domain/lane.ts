@@ -23,4 +23,13 @@ export const mediaLane = (entryId: EntryId) => lane(`${MEDIA_LANE}${entryId}`);
 /** What the names of all these begin with. */
 export const MEDIA_LANE = 'media:';
 export const isMediaLane = (name: string) => name.startsWith(MEDIA_LANE);
+const UPLOAD_LANE = `${MEDIA_LANE}up:`;
+/** A kept file's way to LINE WORKS, likewise: a storage that hangs holds up no words. */
+export const uploadLane = (entryId: EntryId) => lane(`${UPLOAD_LANE}${entryId}`);
+export const isUploadLane = (name: string) => name.startsWith(UPLOAD_LANE);
+/** Where messages wait whose file is late, out of the way of what is said meanwhile. Nothing moves here. */
+export const lateLane = (roomId: TalkRoomId, to: 'line' | 'line-works') =>
+  lane(`${LATE_LANE}${roomId}:${to}`);
+export const LATE_LANE = 'late:';
+export const isLateLane = (name: string) => name.startsWith(LATE_LANE);
 export const storedLane = (name: string) => lane(name);

@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
 import { ERRAND_CLASS } from '../domain/errand.ts';
 import type { EntryId } from '../domain/ids.ts';
-import { roomLane } from '../domain/lane.ts';
+import { isLateLane, roomLane } from '../domain/lane.ts';
 import { openLane, rescheduleLane } from '../store/lanes.ts';
 import { endRows, errandOf, type OutboxRow, queuedOfRoom, rowsById } from '../store/outbox.ts';
 import { dropRequest, maybeShown, requestOf } from '../store/requests.ts';
 import { changeRoom, type TalkRoom } from '../store/talk-rooms.ts';
+import { tellNotComing } from './late-file.ts';
 import { isPartOut } from './part-out.ts';
 import { recordDelivery } from './record-delivery.ts';
 
@@ -56,7 +57,8 @@ export function dropQueue(context: Context, room: TalkRoom, handedOver = false):
     }
     if (kept.has(row.id) || (isPartOfLeaving(row) && !unclear.has(row.id))) continue;
     const waiting = handedOver && !unclear.has(row.id) ? undeliveredOf(row) : null;
-    if (waiting !== null && followsLater) {
+    // One that is late is not behind anything.
+    if (waiting !== null && followsLater && !isLateLane(row.lane)) {
       dropped.following.push(waiting.entryId);
       continue;
     }
@@ -68,6 +70,7 @@ export function dropQueue(context: Context, room: TalkRoom, handedOver = false):
     const isAnswer = isRelayTo(row, 'line');
     const maybe = unclear.has(row.id) || isPartOut(context, row);
     const isMessage = endRow(context, room, row, maybe ? 'uncertain' : 'cancelled');
+    tellIfPromised(context, room, row, maybe);
     if (isMessage) dropped.lost += 1;
     if (isMessage && maybe) dropped.maybe += 1;
     if (isAnswer) dropped[maybe ? 'maybeAnswers' : 'answers'] += 1;
@@ -126,6 +129,12 @@ function undeliveredOf(row: OutboxRow): Undelivered | null {
   const errand = errandOf(row);
   if (errand?.do !== 'relay' || errand.to !== 'line-works' || row.entryId === null) return null;
   return { entryId: row.entryId, quotedEntryId: errand.quotedEntryId };
+}
+
+/** Whoever waits for a late file learns that it does not come. */
+function tellIfPromised(context: Context, room: TalkRoom, row: OutboxRow, maybe: boolean): void {
+  const errand = errandOf(row);
+  if (errand?.do === 'relay' && !maybe) tellNotComing(context, room, row, errand);
 }
 
 function endRow(

@@ -1,13 +1,9 @@
 import { type Context, record } from '../context.ts';
 import { SYSTEM } from '../domain/audit.ts';
 import type { EntryId } from '../domain/ids.ts';
-import { storedLane } from '../domain/lane.ts';
 import { isMediaTrouble, type MediaTrouble } from '../domain/media-trouble.ts';
 import { contentOf, entryOf } from '../store/audit-log.ts';
-import { rescheduleLane } from '../store/lanes.ts';
 import { forgetDeadBlob, markDead, readMedia, saveMedia } from '../store/media.ts';
-import { queuedOfEntry } from '../store/outbox.ts';
-import { requestOf } from '../store/requests.ts';
 import { planBlobRemoval } from './erase-message.ts';
 
 /** What a fetch brought. */
@@ -113,13 +109,3 @@ const about = (entry: Entry) => ({
   kind: entry.kind,
   aboutId: entry.id,
 });
-
-/** What waited for the file may move. */
-export function wakeLanesOf(context: Context, entryId: EntryId): void {
-  for (const row of queuedOfEntry(context.db, entryId)) {
-    const lane = storedLane(row.lane);
-    // A request of the lane that waits for its next attempt keeps its pause.
-    if (requestOf(context.db, lane) !== null) continue;
-    rescheduleLane(context.db, lane, context.clock.now());
-  }
-}

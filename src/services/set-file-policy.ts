@@ -13,6 +13,7 @@ import { endRows, errandOf } from '../store/outbox.ts';
 import { dropRequest, maybeShown, requestOf } from '../store/requests.ts';
 import { readRoom } from '../store/talk-rooms.ts';
 import { forgetRefusedFile } from './forget-refused-file.ts';
+import { tellNotComing } from './late-file.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { isToldOfSet, tellFileRefused, tellNotShown } from './refuse-file.ts';
 
@@ -70,6 +71,7 @@ function stop(context: Context, file: QueuedFile, reason: FileRefusal): boolean 
     if (row.entryId === null || !isToldOfSet(context, room.id, row.entryId, reason)) {
       tellFileRefused(context, room, errand.to, reason, file);
       if (errand.to === 'line-works') tellNotShown(context, room, reason, file);
+      else tellNotComing(context, room, row, errand);
     }
   }
   rescheduleLane(context.db, lane, context.clock.now());

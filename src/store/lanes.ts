@@ -184,6 +184,12 @@ function urgencyOf(db: Database, lane: Lane): number | null {
   return statements(db).leastClass.get({ lane })?.class ?? null;
 }
 
+/** When a lane wants to move; null: it is not open. Epoch ms. */
+export function dueAtOf(db: Database, lane: Lane): number | null {
+  const row = db.select({ dueAt: lanes.dueAt }).from(lanes).where(eq(lanes.lane, lane)).get();
+  return row?.dueAt ?? null;
+}
+
 /** What waits in a lane stays, unmoved, until something more is queued there. */
 export function restLane(db: Database, lane: Lane): void {
   db.delete(lanes).where(eq(lanes.lane, lane)).run();

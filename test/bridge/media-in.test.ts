@@ -117,11 +117,11 @@ test('what LINE WORKS will not take at all is said on both sides', async () => {
 });
 
 test('what LINE still prepares is waited for, and words behind it stay behind it', async () => {
-  await sends('video', MP4, { readyAfterMs: 120_000 });
+  await sends('video', MP4, { readyAfterMs: 6000 });
   await hanako.says('動画です');
   await world.later(1000);
   expect(textsOf(room())).not.toContain('動画です');
-  for (let second = 0; second < 200; second += 5) await world.later(5000);
+  for (let second = 0; second < 30; second += 5) await world.later(5000);
   expect(room().messages.at(-2)?.content).toMatchObject({ type: 'video' });
   expect(textsOf(room()).at(-1)).toBe('動画です');
   expect(calls('content')).toBeLessThan(30);
@@ -135,11 +135,23 @@ test('words before it do not wait for it', async () => {
   expect(textsOf(world.sato.room('高橋')).at(-1)).toBe('先に届きます');
 });
 
-test('a film that LINE cannot make is told of', async () => {
+test.each<[Kind, string]>([
+  ['video', '動画'],
+  ['audio', '音声'],
+  ['image', '画像'],
+  ['file', 'ファイル'],
+])('%s: what LINE says it cannot make is told of', async (kind, name) => {
   world.line.faults.failNext({ api: 'transcoding', status: 200, body: { status: 'failed' } });
-  await sends('video', MP4, { readyAfterMs: 1e9 });
+  await sends(kind, MP4, { readyAfterMs: 1e9, fileName: 'a.mp4' });
   expect(hanako.lastReceived?.text).toContain('受け渡しできなかった');
-  expect(textsOf(room()).at(-1)).toContain('動画が送られましたが');
+  expect(textsOf(room()).at(-1)).toContain(`${name}が送られましたが`);
+});
+
+test('of a picture LINE may not tell: then it is waited for', async () => {
+  await sends('image', JPEG, { readyAfterMs: 8000 });
+  expect(calls('transcoding')).toBeGreaterThan(0);
+  for (let second = 0; second < 20; second += 1) await world.later(1000);
+  expect(lastFile()).toMatchObject({ type: 'image' });
 });
 
 test.each([404, 410])('content that is gone (%i) is told of on both sides', async (status) => {

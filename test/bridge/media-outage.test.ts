@@ -123,3 +123,23 @@ test.each(['get-attachment', 'download'])(
     }
   },
 );
+
+test('LINE WORKS takes no files for three hours: words pass, then every file arrives', async () => {
+  world.works.faults.failNext({ api: 'upload', ...ONCE });
+  await usersSend();
+  for (const name of NAMES) await world.lineUser(name).says('お急ぎください');
+  await passes(MINUTE_MS, 5000);
+  for (const name of NAMES) {
+    expect(textsOf(world.tanaka.room(name)).slice(-2)).toEqual([
+      expect.stringContaining('送ったファイルを受け取っています'),
+      'お急ぎください',
+    ]);
+  }
+  await wordsPass();
+  await passes(3 * HOUR_MS, MINUTE_MS);
+  const told = NAMES.map((name) => world.lineUser(name).received.length);
+  world.works.faults.clear();
+  await passes(10 * MINUTE_MS, MINUTE_MS);
+  expect(NAMES.map((name) => filesIn(name).length)).toEqual([1, 1, 1, 1]);
+  expect(NAMES.map((name) => world.lineUser(name).received.length)).toEqual(told);
+});

@@ -15,6 +15,8 @@ export const kinds: Words['kinds'] = {
   seeSticker: 'See the sticker',
   location: (title, url) => `[Location] ${title}${url === null ? '' : `\n${url}`}`,
   locationTitle: 'Location',
+  several: (kind, count) => (count === 1 ? kind : `${kind} × ${count}`),
+  list: (parts) => parts.join(', '),
   ofSet: (kind, index, total) => `${kind} ${index}/${total}`,
   media: (kind, name) => (name ? `[${kind}] ${name}` : `[${kind}]`),
   fileLink: (name, size, url) => `${name} (${size})\n${url}`,

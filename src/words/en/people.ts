@@ -65,6 +65,11 @@ export const line: Words['line'] = {
     `A message of yours to ${member} was not delivered. Please send it again.`,
   maybeNotDelivered: (member) =>
     `A message of yours to ${member} may not have been delivered. If you get no answer, please send it again.`,
+  fileComing: (member, files) =>
+    `${member} has sent something that is still being prepared (${files}). It will follow as soon as it is ready.`,
+  lateFile: (member, at, kind) => `This is what ${member} sent at ${at} (${kind}).`,
+  fileNotComing: (member, at, kind) =>
+    `What ${member} sent at ${at} (${kind}) could not be delivered.`,
   absent: (member) =>
     `${member} cannot answer at the moment. Your messages are kept. If it is urgent, please get in touch another way.`,
   unreachable: (member) =>
@@ -121,6 +126,10 @@ export const room: Words['room'] = {
   refusedByPlatform: 'LINE did not accept it.',
   ourFault: 'It could not be sent because of a fault of the system. Please send it again later.',
   gaveUp: 'LINE could not be reached after several tries. Please send it again later.',
+  fileComing: (user, files) =>
+    `What "${user}" sent is being received (${files}). It will be shown here as soon as it is there.`,
+  lateFile: (user, at, kind) => `This is what "${user}" sent at ${at} (${kind}).`,
+  fileNotComing: (user, at, kind) => `What "${user}" sent at ${at} (${kind}) did not arrive here.`,
   unsent: (user) => `"${user}" withdrew a message.`,
   goodbyeLinkOff: 'The LINE link was switched off, so this talk has ended. The bot leaves now.',
   goodbyeRemoved: 'You are no longer a link member, so this talk has ended. The bot leaves now.',

@@ -22,6 +22,8 @@ export const kinds = {
   location: (title: string, url: string | null) =>
     `[位置情報] ${title}${url === null ? '' : `\n${url}`}`,
   locationTitle: '位置情報',
+  several: (kind: string, count: number) => (count === 1 ? kind : `${kind}（${count}件）`),
+  list: (parts: readonly string[]) => parts.join('、'),
   ofSet: (kind: string, index: number, total: number) => `${kind}（${index}/${total}）`,
   media: (kind: string, name: string | null) => (name ? `[${kind}] ${name}` : `[${kind}]`),
   fileLink: (name: string, size: string, url: string) => `${name}（${size}）\n${url}`,

@@ -68,6 +68,11 @@ export const line = {
     `${member}宛てのメッセージは、担当者に届きませんでした。お手数ですが、もう一度お送りください。`,
   maybeNotDelivered: (member: string) =>
     `${member}宛てのメッセージは、担当者に届いていない可能性があります。お返事がないときは、お手数ですが、もう一度お送りください。`,
+  fileComing: (member: string, files: string) =>
+    `${member}が送った${files}を準備しています。準備ができしだい、お届けします。`,
+  lateFile: (member: string, at: string, kind: string) => `${member}が${at}に送った${kind}です。`,
+  fileNotComing: (member: string, at: string, kind: string) =>
+    `${member}が${at}に送った${kind}は、お届けできませんでした。`,
   absent: (member: string) =>
     `担当者（${member}）は現在お返事できません。メッセージは記録されています。お急ぎのときは、ほかの方法でご連絡ください。`,
   unreachable: (member: string) =>
@@ -132,6 +137,12 @@ export const room = {
   refusedByPlatform: 'LINEが受け付けませんでした。',
   ourFault: 'システムの不具合により送れませんでした。時間をおいてもう一度送ってください。',
   gaveUp: '何度か試しましたが、LINEにつながりませんでした。時間をおいてもう一度送ってください。',
+  fileComing: (user: string, files: string) =>
+    `「${user}」さんが送った${files}を受け取っています。届きしだい、ここに表示します。`,
+  lateFile: (user: string, at: string, kind: string) =>
+    `「${user}」さんが${at}に送った${kind}です。`,
+  fileNotComing: (user: string, at: string, kind: string) =>
+    `「${user}」さんが${at}に送った${kind}は、ここには届きませんでした。`,
   unsent: (user: string) => `「${user}」さんがメッセージの送信を取り消しました。`,
   goodbyeLinkOff: 'LINE連携が無効になったため、このトークは終了しました。ボットは退室します。',
   goodbyeRemoved: '利用メンバーから外れたため、このトークは終了しました。ボットは退室します。',

@@ -1,0 +1,82 @@
+import { and, asc, eq, gte, lt } from 'drizzle-orm';
+import { ERRAND_CLASS, type Errand, type RelayErrand } from '../domain/errand.ts';
+import { LATE_LANE, type Lane, storedLane } from '../domain/lane.ts';
+import { openLane } from './lanes.ts';
+import type { OutboxRow } from './outbox.ts';
+import { outbox, type Platform } from './schema.ts';
+import type { Database } from './store.ts';
+
+/*
+ * Messages whose file is late stand in a lane in which nothing moves, out of the way of what is said
+ * meanwhile. They are rows like any other to whatever asks for a room's or an entry's.
+ */
+
+/**
+ * Moves a message out of its lane. With `place` its row stays and says that instead; the message goes on
+ * as a row of its own.
+ */
+export function setAside(
+  db: Database,
+  row: OutboxRow,
+  late: Lane,
+  errand: RelayErrand,
+  place: Errand | null,
+): void {
+  if (place === null) {
+    const change = { lane: late, payload: JSON.stringify(errand), progress: 0 };
+    db.update(outbox).set(change).where(eq(outbox.id, row.id)).run();
+    return;
+  }
+  insertAgain(db, row, late, errand);
+  const change = { payload: JSON.stringify(place), entryId: null, progress: 0 };
+  db.update(outbox).set(change).where(eq(outbox.id, row.id)).run();
+}
+
+/** Puts a late message at the end of its lane. */
+export function queueAgain(
+  db: Database,
+  row: OutboxRow,
+  lane: Lane,
+  errand: RelayErrand,
+  now: number,
+): void {
+  db.delete(outbox).where(eq(outbox.id, row.id)).run();
+  insertAgain(db, row, lane, errand);
+  open(db, lane, errand.to, now);
+}
+
+/** Gives a message its old place back, where nobody has been told yet that it is late. */
+export function takePlaceAgain(
+  db: Database,
+  row: OutboxRow,
+  place: OutboxRow,
+  errand: RelayErrand,
+  now: number,
+): void {
+  db.delete(outbox).where(eq(outbox.id, row.id)).run();
+  const change = { payload: JSON.stringify(errand), entryId: row.entryId };
+  db.update(outbox).set(change).where(eq(outbox.id, place.id)).run();
+  open(db, storedLane(place.lane), errand.to, now);
+}
+
+/** All messages that stand aside, the oldest first. */
+export function rowsAside(db: Database): OutboxRow[] {
+  const isAside = and(gte(outbox.lane, LATE_LANE), lt(outbox.lane, `${LATE_LANE}\uffff`));
+  return db
+    .select()
+    .from(outbox)
+    .where(and(isAside, eq(outbox.state, 'queued')))
+    .orderBy(asc(outbox.id))
+    .all();
+}
+
+function insertAgain(db: Database, row: OutboxRow, lane: Lane, errand: RelayErrand): void {
+  const { class: urgency, roomId, entryId, createdAt, moves } = row;
+  const payload = JSON.stringify(errand);
+  db.insert(outbox)
+    .values({ lane, class: urgency, roomId, entryId, payload, createdAt, moves })
+    .run();
+}
+
+const open = (db: Database, lane: Lane, platform: Platform, now: number) =>
+  openLane(db, { lane, platform, class: ERRAND_CLASS.relayed }, now);

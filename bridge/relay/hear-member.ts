@@ -120,8 +120,7 @@ function hearElsewhere(heard: Heard, channelId: WorksChannelId): string | Deferr
     return recordMemberPress(context, event, place, pressed);
   }
   const left = talkThatLeft(context.db, channelId);
-  const isBridge = event.botId === context.settings.bridgeBotId;
-  if (left !== null && isBridge) return refuseLeftRoom(context, event, left);
+  if (left !== null) return refuseLeftRoom(context, event, left);
   const now = context.clock.now();
   // A room we do not know may be one that is being stored this very moment.
   if (anyRoomBeingCreated(context.db, now - PATIENCE_MS) && now - row.receivedAt < PATIENCE_MS) {

@@ -3,7 +3,7 @@ import type { MemberId } from '../../src/domain/ids.ts';
 import { newRoomButton } from '../../src/services/make-new-room.ts';
 import { actingMember, nameForReader, wordsForMember } from '../../src/services/people.ts';
 import { tellMember } from '../../src/services/say.ts';
-import { openRoomOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { openRoomOf, roomModeOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import type { FromMember } from './event-place.ts';
 import { recordMessage } from './record-message.ts';
 
@@ -33,9 +33,15 @@ export function tellNotFromHere(context: Context, writer: MemberId, room: TalkRo
   const { room: words } = wordsForMember(context, writer);
   const user = nameForReader(context, writer, room);
   const current = room.state === 'open' ? room : openRoomOf(context.db, room);
+  const isDirect = roomModeOf(context.db, room.memberId) === 'direct';
   const hasRoom = current !== null && current.worksChannelId !== null;
-  const text = current === null ? words.refusedClosed(user) : words.refusedLeft(user, hasRoom);
-  const offersRoom = current !== null && !hasRoom && room.memberId === writer;
+  const offersRoom = current !== null && !isDirect && !hasRoom && room.memberId === writer;
+  const text =
+    current === null
+      ? words.refusedClosed(user)
+      : isDirect
+        ? words.refusedLeftDirect(user)
+        : words.refusedLeft(user, hasRoom);
   tellMember(context, context.settings.bridgeBotId, writer, {
     text,
     ...(offersRoom ? { buttons: [newRoomButton(context, current)] } : {}),

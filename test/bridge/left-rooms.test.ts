@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { memberId } from '../../src/domain/ids.ts';
+import { changeLinkMember } from '../../src/store/link-members.ts';
 import { BRIDGE_BOT } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, type MemberDesk, textsOf } from '../helpers/people.ts';
@@ -159,6 +161,15 @@ test('a member who leaves the room is told how it goes on', async () => {
   await world.tanaka.direct.taps('新しいトークルームを作る');
   await world.settle();
   expect(world.tanaka.hasRoom('山田花子')).toBe(true);
+});
+
+test('a member who has come to be written to in the 1:1 room is sent there', async () => {
+  await world.tanaka.room('山田花子').removesBot();
+  await world.settle();
+  const { db } = world.bridge.workspace.context;
+  changeLinkMember(db, memberId(world.tanaka.user.userId), { roomMode: 'direct' });
+  await comesFrom(old, '送れますか');
+  expect(direct().at(-1)).toContain('1:1のトークルームから送ってください');
 });
 
 test('a room that was none of ours stays silent', async () => {

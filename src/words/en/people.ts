@@ -94,6 +94,8 @@ export const room: Words['room'] = {
   refusedClosed: (user) => `Your talk with "${user}" has ended. This message was not sent.`,
   refusedLeft: (user, hasRoom) =>
     `Nothing can be sent to "${user}" from that room any more. This message was not sent. ${hasRoom ? 'Please write in the talk room that is in use now.' : 'A new talk room is made when the LINE user writes next.'}`,
+  refusedLeftDirect: (user) =>
+    `Nothing can be sent to "${user}" from that room any more. This message was not sent. Please write in your 1:1 room with the bot.`,
   botOut: (user) =>
     `The bot is out of your talk room with "${user}". What you write there is not sent to LINE. A new talk room is made when the LINE user writes next; to write before that, press the button.`,
   memberOut: (user) =>

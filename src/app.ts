@@ -84,15 +84,20 @@ async function bodyOf(
   isPlausible: boolean,
 ): Promise<Uint8Array | Response> {
   const declared = lengthOf(c.req.header('content-length'));
-  if (declared !== null && declared > MOST_BYTES) return c.text('too large', 413);
+  const source = sourceOf(c.req.raw, c.env);
+  if (declared !== null && declared > MOST_BYTES) {
+    source.stop();
+    return c.text('too large', 413);
+  }
   if (!isPlausible) {
-    const tooLarge =
-      declared === null && (await gate.isTooLarge(sourceOf(c.req.raw, c.env), MEASURE_MS));
-    if (tooLarge) return c.text('too large', 413);
+    if (declared === null && (await gate.isTooLarge(source, MEASURE_MS))) {
+      return c.text('too large', 413);
+    }
+    source.stop();
     const isSmall = declared !== null && declared <= SMALL_BYTES;
     return c.body(null, 401, isSmall ? {} : END_CONNECTION);
   }
-  const read = await gate.read(sourceOf(c.req.raw, c.env));
+  const read = await gate.read(source);
   switch (read.kind) {
     case 'whole':
       return read.bytes;

@@ -33,7 +33,7 @@ const gone = (kind: string, text: string): Expected => ({
 const goneToUser = (kind: string) =>
   `いまの${kind}はLINEから取得できなくなっていたため、担当者に届いていません。お手数ですが、もう一度お送りください。`;
 const goneToMember = (kind: string) =>
-  `「山田花子」さんから${kind}が送られましたが、ここには表示できません。LINEから取得できなくなっていました。「山田花子」さんには届いていないことをお知らせします。`;
+  `［お知らせ］「山田花子」さんから${kind}が送られましたが、ここには表示できません。LINEから取得できなくなっていました。「山田花子」さんには届いていないことをお知らせします。`;
 
 /** Leaves its kind and nothing of its content. */
 const recorded = (result: string, reason = result): Expected => ({
@@ -83,12 +83,12 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   'follow-unblocked': {
     results: ['friend'],
     entries: ['friend.follow ok'],
-    room: ['「山田花子」さんが友だちに追加しました（ブロックの解除を含みます）。'],
+    room: ['［お知らせ］「山田花子」さんが友だちに追加しました（ブロックの解除を含みます）。'],
   },
   follow: {
     results: ['friend'],
     entries: ['friend.follow ok'],
-    room: ['「山田花子」さんが友だちに追加しました（ブロックの解除を含みます）。'],
+    room: ['［お知らせ］「山田花子」さんが友だちに追加しました（ブロックの解除を含みます）。'],
   },
   'image-external': {
     results: ['relay'],
@@ -101,7 +101,7 @@ const LEAVES: Readonly<Record<string, Expected>> = {
       'いまの画像はLINEの外に置かれているため、担当者に届いていません。お手数ですが、トークから直接お送りください。',
     ],
     room: [
-      '「山田花子」さんから画像が送られましたが、ここには表示できません。LINEの外に置かれたファイルのため、取得していません。「山田花子」さんには届いていないことをお知らせします。',
+      '［お知らせ］「山田花子」さんから画像が送られましたが、ここには表示できません。LINEの外に置かれたファイルのため、取得していません。「山田花子」さんには届いていないことをお知らせします。',
     ],
   },
   'images-of-a-set': {
@@ -178,13 +178,15 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   unfollow: {
     results: ['blocked'],
     entries: ['friend.unfollow ok'],
-    room: ['「山田花子」さんがブロックしました。解除されるまで、メッセージは届きません。'],
+    room: [
+      '［お知らせ］「山田花子」さんがブロックしました。解除されるまで、メッセージは届きません。',
+    ],
   },
   'unsend-of-unknown': recorded('unsent-unknown'),
   unsend: {
     results: ['unsent'],
     entries: ['message.unsend ok'],
-    room: ['「山田花子」さんがメッセージの送信を取り消しました。'],
+    room: ['［お知らせ］「山田花子」さんがメッセージの送信を取り消しました。'],
   },
   'video-play-complete': unknownKind,
   video: gone('動画', '[動画]'),

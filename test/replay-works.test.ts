@@ -23,7 +23,7 @@ const refusedKind = (text: string, name: string): Expected => ({
   results: ['refuse-kind'],
   entries: [`message.receive refused (refuse-kind) 「${text}」`],
   room: [
-    `この種類の${name}はLINEに送れません。このメッセージは送っていません。ほかの形でお送りください。`,
+    `［お知らせ］この種類の${name}はLINEに送れません。このメッセージは送っていません。ほかの形でお送りください。`,
   ],
 });
 
@@ -36,7 +36,7 @@ const gone = (name: string): Expected => ({
     'message.deliver refused (gone)',
   ],
   room: [
-    `この${name}はLINE WORKSから取得できなくなっていたため、送っていません。もう一度送ってください。`,
+    `［お知らせ］この${name}はLINE WORKSから取得できなくなっていたため、送っていません。もう一度送ってください。`,
   ],
 });
 
@@ -111,7 +111,9 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   'text-colleague': {
     results: ['refuse-colleague'],
     entries: ['message.receive refused (refuse-colleague) 「横から失礼します」'],
-    room: ['このトークルームで送れるのは田中 花さんだけです。このメッセージは送っていません。'],
+    room: [
+      '［お知らせ］このトークルームで送れるのは田中 花さんだけです。このメッセージは送っていません。',
+    ],
     direct: [
       `${COLLEAGUE}さんがこのトークルームに書き込みましたが、LINEには送っていません。LINEの相手との内容は${COLLEAGUE}さんにも見えています。`,
     ],

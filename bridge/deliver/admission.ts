@@ -144,6 +144,8 @@ function fileSideOf(step: Step): Platform | null {
 
 /** Whether another host is called than the lane's: its end says nothing about that one. */
 function isElsewhere(platform: Platform, step: Step): boolean {
+  // Files go to a storage of their own (line-works.md §4).
+  if (step.step === 'upload-picture') return true;
   // Asked for on a room's LINE WORKS lane.
   return platform === 'line-works' && step.step === 'line-profile';
 }

@@ -30,6 +30,7 @@ import { finishRow } from './finish-row.ts';
 import { keepAnswer } from './keep-answer.ts';
 import { speakWithoutProfile } from './line-language.ts';
 import { recoverFromRefusal } from './recover.ts';
+import { setPictureAside } from './set-picture-aside.ts';
 import { coversOf } from './step.ts';
 import { whatStops } from './what-stops.ts';
 
@@ -192,18 +193,21 @@ function repeat(
     changeRoom(context.db, step.roomId, { creatingSince: null });
     return;
   }
-  putRequest(context.db, {
+  const again = {
     ...request,
     // A fetch's bytes are those of one attempt.
     body: step.step === 'fetch-media' ? null : request.body,
     inFlight: false,
     attempts: request.attempts - (verdict.costsAttempt ? 0 : 1),
     unclear,
-  });
+  };
+  const dueAt = context.clock.now() + verdict.afterMs;
+  if (verdict.platformFault && setPictureAside(context, claim, again, dueAt)) return;
+  putRequest(context.db, again);
   const rows = rowsById(context.db, claim.request.rowIds);
   // What must not be said any more is ended at once: what stands behind it may have to go elsewhere.
   const isOver = rows.some((row) => whatStops(context, row) === 'room-closed');
-  rescheduleLane(context.db, claim.lane, context.clock.now() + (isOver ? 0 : verdict.afterMs));
+  rescheduleLane(context.db, claim.lane, isOver ? context.clock.now() : dueAt);
   for (const row of rows) noteWaiting(context, row);
 }
 

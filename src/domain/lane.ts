@@ -18,6 +18,9 @@ export const replyLane = (channelId: ChannelId, token: string) =>
   lane(`line-reply:${channelId}:${token}`);
 export const lineChatLane = (channelId: ChannelId, chatId: string) =>
   lane(`line-chat:${channelId}:${chatId}`);
+/** A picture for somebody whose upload takes its time, beside what is said to them. */
+export const pictureLane = (botId: BotId, memberId: MemberId) =>
+  lane(`picture:${botId}:${memberId}`);
 /** A file's way to us, beside everybody's messages: it begins at once and holds nobody up. */
 export const mediaLane = (entryId: EntryId) => lane(`${MEDIA_LANE}${entryId}`);
 /** What the names of all these begin with. */

@@ -91,6 +91,10 @@ export function updateRow(
   db.update(outbox).set(change).where(eq(outbox.id, id)).run();
 }
 
+export function moveToLane(db: Database, id: number, lane: Lane): void {
+  db.update(outbox).set({ lane }).where(eq(outbox.id, id)).run();
+}
+
 /** Rows of a room that have not gone out. */
 export function queuedOfRoom(db: Database, roomId: TalkRoomId): OutboxRow[] {
   return db

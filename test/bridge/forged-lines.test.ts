@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { fillRoomRequest } from '../../bridge/deliver/fill-works.ts';
 import { memberId } from '../../src/domain/ids.ts';
+import { roomLane } from '../../src/domain/lane.ts';
 import { linesOf } from '../../src/domain/lines.ts';
 import { tellRoom } from '../../src/services/say.ts';
+import { headRows } from '../../src/store/outbox.ts';
 import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
 import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
@@ -79,18 +82,25 @@ describe('what the bridge says in a room', () => {
     expect(parts.join('').replaceAll(/[^い]/gu, '')).toHaveLength(4500);
   });
 
-  test('is never merged with what a person says', async () => {
+  test('is never merged with what a person says, however short calls run', async () => {
     await begin();
-    world.works.faults.failNext({ api: 'channel-message', times: 1, status: 503 });
-    await hanako.says('一');
-    await hanako.says('二');
+    const { context } = world.bridge.workspace;
+    world.works.faults.failNext({ api: 'channel-message', times: 9, status: 503 });
+    for (const word of ['一', '二']) await hanako.says(word);
     await hanako.blocks();
     await hanako.unblocks();
-    await world.later(10_000);
-    for (const text of roomOf()) {
-      const lines = linesOf(text);
-      if (lines.some((line) => line.startsWith(HEAD))) expect(text).not.toMatch(/^[一二]$/mu);
-    }
+    await hanako.says('三');
+    const [room] = openRoomsOfMember(context.db, memberId(world.tanaka.user.userId));
+    if (room === undefined) throw new Error('no room');
+    const rows = headRows(context.db, roomLane(room.id, 'line-works'), 20);
+    const merged = (from: number) => {
+      const draft = fillRoomRequest(context, room, rows.slice(from), true);
+      return draft.kind === 'request' ? JSON.parse(draft.body ?? '{}').content.text : draft.kind;
+    };
+    expect(rows).toHaveLength(5);
+    expect(merged(0)).toBe('一\n二');
+    expect(merged(2)).toMatch(/^［お知らせ］.*ブロックしました.*\n［お知らせ］.*追加しました/u);
+    expect(merged(4)).toBe('三');
   });
 
   test('in direct mode stands below the name, and in the 1:1 room', async () => {

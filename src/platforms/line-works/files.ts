@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Outcome } from '../../domain/outcome.ts';
 import { jsonOf } from '../answers.ts';
-import { type Call, callWithToken, FILE_DEADLINE_MS, MAX_ANSWER_BYTES } from '../calls.ts';
+import {
+  type Call,
+  callWithToken,
+  FILE_DEADLINE_MS,
+  MAX_ANSWER_BYTES,
+  SEND_DEADLINE_MS,
+} from '../calls.ts';
 import { type HttpAnswer, isSuccess, sent, unreadable } from '../failure.ts';
 import type { HttpPort } from '../http.ts';
 import * as lenient from '../lenient.ts';
@@ -48,7 +54,8 @@ export async function uploadTo(
     url: uploadUrl,
     headers: { 'content-type': contentType },
     body,
-    deadlineMs: FILE_DEADLINE_MS,
+    // A small picture: what is said behind it waits meanwhile.
+    deadlineMs: SEND_DEADLINE_MS,
   });
   if (result.kind !== 'answered') return result;
   // What it says of the file we know already; a body that cannot be read changes nothing.

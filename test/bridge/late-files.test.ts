@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { memberId } from '../../src/domain/ids.ts';
+import { chooseLanguage } from '../../src/store/link.ts';
 import { media, outbox, requests } from '../../src/store/schema.ts';
 import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
@@ -364,12 +366,31 @@ test('in direct mode the name stands over both', async () => {
   ]);
 });
 
-test('in English', async () => {
+test('in English, on both sides', async () => {
   await begin();
-  await world.suzuki.commands('lang en');
+  chooseLanguage(db(), memberId(world.tanaka.user.userId), 'en');
+  hanako = world.lineUser('Emily', 'en');
+  await hanako.says('Talk ID: tanaka');
+  await world.later(120_000);
+  const emily = world.tanaka.room('Emily');
   await sends('video', 60_000);
   await hanako.says('Please call me');
   await passes(25_000);
+  expect(inRoom(emily).slice(-2)).toEqual([
+    'What "Emily" sent is being received (Video). It will be shown here as soon as it is there.',
+    'Please call me',
+  ]);
   await passes(60_000);
-  expect(inRoom().at(-1)).toBe('(video)');
+  expect(inRoom(emily).slice(-2)).toEqual([
+    expect.stringMatching(/^This is what "Emily" sent at \d\d:\d\d \(Video\)\.$/),
+    '(video)',
+  ]);
+  world.works.faults.failNext({ api: 'get-attachment', times: FOREVER, status: 503 });
+  await emily.sendsFile('image', { bytes: JPEG, fileName: 'a.jpg', contentType: 'image/jpeg' });
+  await emily.says('See the photo');
+  await passes(25_000);
+  expect(onPhone().slice(-2)).toEqual([
+    '田中 花 has sent something that is still being prepared (Image). It will follow as soon as it is ready.',
+    'See the photo',
+  ]);
 });

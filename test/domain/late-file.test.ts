@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formatTime } from '../../src/domain/jst.ts';
 import {
   FILE_PATIENCE_MS,
   LAST_CHANCE_MS,
@@ -153,4 +154,12 @@ test('no words wait longer than the patience, whatever files stand before them a
       },
     ),
   );
+});
+
+test.each([
+  ['2026-11-22T00:05:00Z', '2026-11-22T14:00:00Z', '09:05'],
+  // Midnight is Japan's.
+  ['2026-11-22T14:59:00Z', '2026-11-22T15:01:00Z', '2026-11-22 23:59'],
+])('%s is told at %s as %s', (at, now, text) => {
+  expect(formatTime(Date.parse(at), Date.parse(now))).toBe(text);
 });

@@ -41,7 +41,6 @@ export function keepAnswer(context: Context, claim: Claim, answer: Answer): void
       return;
     case 'line-say':
       keepMessageIds(context, claim, answer.sent.messageIds);
-      rememberRefusedNames(context, claim);
       return;
     case 'upload-picture':
       keepFileId(context, claim, answer.fileId);
@@ -125,12 +124,14 @@ function aboutOf(context: Context, row: OutboxRow) {
   return room && { entryId: toEntryId(room.openedEntry), roomId: room.id };
 }
 
-/** What LINE calls our messages is what a quote of them will name. */
+/** What LINE calls our messages is what a quote of them will name; that it took them tells of names, too. */
 function keepMessageIds(context: Context, claim: Claim, messageIds: readonly string[]): void {
   const { step } = claim;
   if (step.step !== 'line-say') return;
   const { channelId, lineUserId } = step;
-  const rows = new Map(rowsById(context.db, claim.request.rowIds).map((row) => [row.id, row]));
+  const all = rowsById(context.db, claim.request.rowIds);
+  rememberRefusedNames(context, all);
+  const rows = new Map(all.map((row) => [row.id, row]));
   let next = 0;
   for (const cover of coversOf(claim.step)) {
     const row = rows.get(cover.rowId);

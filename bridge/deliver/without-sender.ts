@@ -2,7 +2,7 @@ import type { Context } from '../../src/context.ts';
 import { type Blame, type SenderForm, simplerSender } from '../../src/domain/sender-form.ts';
 import { sendersIn } from '../../src/platforms/line/outbound.ts';
 import { memberSenderName, noteSenderRefused } from '../../src/services/member-sender.ts';
-import { errandOf, type OutboxRow, rowsById, updateRow } from '../../src/store/outbox.ts';
+import { errandOf, type OutboxRow, updateRow } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
 import type { Claim } from './claim.ts';
 
@@ -47,8 +47,8 @@ export function sayWithoutSender(
 }
 
 /** LINE took without their name what it had refused with it: it is not tried again (DESIGN §6.10). */
-export function rememberRefusedNames(context: Context, { request }: Claim): void {
-  for (const row of rowsById(context.db, request.rowIds)) {
+export function rememberRefusedNames(context: Context, taken: readonly OutboxRow[]): void {
+  for (const row of taken) {
     const errand = errandOf(row);
     if (errand?.do === 'relay' && errand.withoutName && row.roomId !== null) {
       const memberId = readRoom(context.db, row.roomId)?.memberId;

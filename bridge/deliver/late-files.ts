@@ -89,7 +89,7 @@ function listOf({ kinds }: Words, contents: readonly Content[]): string {
     const name = kinds.names[content.kind];
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return kinds.list([...counts].map(([name, count]) => kinds.several(name, count)));
+  return [...counts].map(([name, count]) => kinds.several(name, count)).join(kinds.between);
 }
 
 /**

@@ -3,12 +3,7 @@ import { isMedia, type MediaContent } from '../../src/domain/content.ts';
 import type { FileRefusal } from '../../src/domain/file-policy.ts';
 import { isMediaTrouble, type MediaTrouble } from '../../src/domain/media-trouble.ts';
 import { wordsForLineUser, wordsForMember } from '../../src/services/people.ts';
-import {
-  isToldOfSet,
-  spokenOf,
-  tellFileRefused,
-  tellNotShown,
-} from '../../src/services/refuse-file.ts';
+import { isToldOfSet, tellFileRefused, tellNotShown } from '../../src/services/refuse-file.ts';
 import { tellLineUser, tellRoom } from '../../src/services/say.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
 import { readMedia } from '../../src/store/media.ts';
@@ -60,13 +55,12 @@ function tellSender(
     return;
   }
   if (to === 'line') {
-    const words = wordsForMember(context, room.memberId);
-    const text = words.media.toMember[trouble](spokenOf(words, file, trouble));
-    tellRoom(context, room.id, { text });
+    const { media, kinds } = wordsForMember(context, room.memberId);
+    tellRoom(context, room.id, { text: media.toMember[trouble](kinds.names[file.kind]) });
     return;
   }
-  const words = wordsForLineUser(context, room.lineUserId);
-  const text = words.media.toLineUser[trouble](spokenOf(words, file, trouble));
+  const { media, kinds } = wordsForLineUser(context, room.lineUserId);
+  const text = media.toLineUser[trouble](kinds.names[file.kind]);
   tellLineUser(context, room, 'file-refused', { text }, { roomId: room.id });
 }
 

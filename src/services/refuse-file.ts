@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts';
-import type { ImageSet } from '../domain/content.ts';
 import { extensionOf } from '../domain/file-name.ts';
 import {
   type FilePolicy,
@@ -21,16 +20,6 @@ const MEGABYTE = 1024 * 1024;
 /** A limit as people read it: up to three decimals, no zeros at the end. */
 export const inMegabytes = (bytes: number): string =>
   String(Math.round((bytes / MEGABYTE) * 1000) / 1000);
-
-/** A file as it is spoken of. */
-export type SpokenFile = Pick<JudgedFile, 'kind' | 'fileName'> & { readonly imageSet?: ImageSet };
-
-/** What a file is called; one image of several by its place among them. */
-function kindOfFile({ kinds }: Words, { kind, imageSet }: SpokenFile): string {
-  const name = kinds.names[kind];
-  if (imageSet?.index == null || imageSet.total === null) return name;
-  return kinds.ofSet(name, imageSet.index, imageSet.total);
-}
 
 /** Reasons that hold for everything sent together: said once, of all of it. */
 const OF_ALL: ReadonlySet<string> = new Set<MediaTrouble>([
@@ -58,16 +47,16 @@ export function fileRefusalText(
   reader: 'line-user' | 'member',
   policy: FilePolicy,
   reason: FileRefusal,
-  file: SpokenFile,
+  file: Pick<JudgedFile, 'kind' | 'fileName'>,
 ): string {
-  const { files } = words;
+  const { files, kinds } = words;
   const details: Record<FileRefusal, string> = {
     denied: '',
     'blocked-extension': extensionOf(file.fileName ?? ''),
     'too-large': files.megabytes(inMegabytes(policy.limitBytes ?? 0)),
   };
   const say = reader === 'line-user' ? files.toLineUser[reason] : files.toMember[reason];
-  return say(spokenOf(words, file, reason), details[reason]);
+  return say(kinds.names[file.kind], details[reason]);
 }
 
 /** Tells the sender of a file, in the talk room or on LINE, why it does not go on (DESIGN §6.8). */
@@ -76,7 +65,7 @@ export function tellFileRefused(
   room: TalkRoom,
   to: 'line' | 'line-works',
   reason: FileRefusal,
-  file: SpokenFile,
+  file: Pick<JudgedFile, 'kind' | 'fileName'>,
 ): void {
   const policy = readFilePolicy(context.db);
   if (to === 'line') {
@@ -94,16 +83,11 @@ export function tellNotShown(
   context: Context,
   room: TalkRoom,
   trouble: MediaTrouble,
-  file: SpokenFile,
+  file: Pick<JudgedFile, 'kind' | 'fileName'>,
 ): void {
-  const words = wordsForMember(context, room.memberId);
-  const { media } = words;
+  const { media, kinds } = wordsForMember(context, room.memberId);
   const isWorksRule = trouble === 'blocked-extension' && isBlockedByWorks(file.fileName);
   const why = isWorksRule ? media.whyBlockedByWorks : media.why[trouble];
   const user = nameForMember(context, room);
-  tellRoom(context, room.id, { text: media.notShown(user, spokenOf(words, file, trouble), why) });
+  tellRoom(context, room.id, { text: media.notShown(user, kinds.names[file.kind], why) });
 }
-
-/** What is true of a whole set is not said of one place in it. */
-export const spokenOf = (words: Words, file: SpokenFile, trouble: MediaTrouble): string =>
-  OF_ALL.has(trouble) ? words.kinds.names[file.kind] : kindOfFile(words, file);

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import type { Content, ImageSet, MediaContent } from '../domain/content.ts';
+import type { Content, MediaContent } from '../domain/content.ts';
 import type { FileDirection, FilePolicy, JudgedFile } from '../domain/file-policy.ts';
 import { nameToJudge } from '../domain/file-types.ts';
 import type { OutboxRow } from './outbox.ts';
@@ -22,7 +22,6 @@ export function changeFilePolicy(db: Database, change: Partial<FilePolicy>): voi
 export interface QueuedFile extends JudgedFile {
   readonly row: OutboxRow;
   readonly direction: FileDirection;
-  readonly imageSet?: ImageSet;
 }
 
 /** The files that wait in the outbox, oldest first. */
@@ -60,7 +59,6 @@ export function queuedFiles(db: Database): QueuedFile[] {
             kind: content.kind,
             fileName: nameToJudge(fileName ?? content.fileName, content.kind, contentType),
             size: size ?? content.size,
-            ...(content.imageSet ? { imageSet: content.imageSet } : {}),
           },
         ];
       })

@@ -316,19 +316,6 @@ describe('images sent together', () => {
     expect(refusals()).toEqual({ phone: 1, room: 1 });
   });
 
-  test('of which some are too large: each is told of by its place', async () => {
-    await world.suzuki.commands('file limit 0.001');
-    const large = (index: number) => filled([...JPEG.subarray(0, 12), index], 5000);
-    for (const [at, bytes] of [image(1), large(2), large(3)].entries()) {
-      await sends('image', bytes, { imageSet: { id: 'set', index: at + 1, total: 3 } });
-    }
-    await world.later(10_000);
-    const told = hanako.received
-      .map(({ text }) => text)
-      .filter((text) => text.includes('大きすぎる'));
-    expect(told.map((text) => /画像（(\d\/\d)）/.exec(text)?.[1])).toEqual(['2/3', '3/3']);
-  });
-
   test('of an old phone go as they come', async () => {
     await sends('image', image(1), { imageSet: { id: 'set' } });
     expect(shown()).toEqual([1]);

@@ -314,6 +314,28 @@ describe('what LINE WORKS does not give out', () => {
     expect(onPhone().slice(before)).toEqual([LINE_COMING, '動画を送りました']);
   });
 
+  test('several of different times, and words at last', async () => {
+    const before = onPhone().length;
+    await memberSends();
+    await passes(10_000);
+    await room().sendsFile('image', { bytes: JPEG, fileName: 'a.jpg', contentType: 'image/jpeg' });
+    await passes(13_000);
+    expect(onPhone().slice(before)).toEqual([]);
+    await world.tanaka.says('山田花子', '以上です');
+    await passes(10_000, 1000);
+    expect(onPhone().slice(before)).toEqual([
+      LINE_COMING,
+      LINE_COMING.replace('動画', '画像'),
+      '以上です',
+    ]);
+    expect(pushes()).toBe(1);
+    world.works.faults.clear();
+    await passes(10 * 60_000, 30_000);
+    const shown = onPhone().slice(before + 3);
+    expect(shown.filter((text) => text.startsWith('(')).sort()).toEqual(['(image)', '(video)']);
+    expect(parked()).toEqual([]);
+  });
+
   test.each([
     ['file deny out', '管理者の設定'],
     [null, '送っていません'],

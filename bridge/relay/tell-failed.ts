@@ -3,9 +3,11 @@ import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import { wordsForLineUser, wordsForMember } from '../../src/services/people.ts';
 import { tellLineUser, tellMember, tellRoom } from '../../src/services/say.ts';
 import { keepReplyToken } from '../../src/store/line-users.ts';
+import { readLink } from '../../src/store/link.ts';
 import { roomByWorksChannel, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { quoteLine } from '../deliver/compose-works.ts';
+import { answerMessage } from './unnamed-user.ts';
 import type { Writer } from './writer-of.ts';
 
 /**
@@ -24,6 +26,12 @@ type MemberWriter = Extract<Writer, { side: 'line-works' }>;
 
 function tellLineWriter(context: Context, writer: LineWriter, receivedAt: number): void {
   const { channelId, lineUserId, replyToken: token, occurredAt, did } = writer;
+  if (lineUserId === null) {
+    const { line } = readOr(() => wordsOf(readLink(context.db).language), wordsOf('ja'));
+    const message = { channelId, token: writer.replyToken, receivedAt, occurredAt };
+    answerMessage(context, message, line.notProcessed, 'not-delivered');
+    return;
+  }
   if (token !== null) {
     keepReplyToken(context.db, { token, channelId, lineUserId, receivedAt, occurredAt });
   }
@@ -31,7 +39,7 @@ function tellLineWriter(context: Context, writer: LineWriter, receivedAt: number
   const text = did === 'press' ? line.pressNotProcessed : line.notProcessed;
   // If the token is dead by now, it is said, with its date, when they next write.
   const options = { replyOnly: true, class: ERRAND_CLASS.answer };
-  tellLineUser(context, writer, 'not-delivered', { text }, options);
+  tellLineUser(context, { channelId, lineUserId }, 'not-delivered', { text }, options);
 }
 
 function tellMemberWriter(context: Context, writer: MemberWriter): void {

@@ -1,6 +1,6 @@
 import { type Context, record } from '../../src/context.ts';
 import type { Actor } from '../../src/domain/audit.ts';
-import { ERRAND_CLASS } from '../../src/domain/errand.ts';
+import { ERRAND_CLASS, type LineNotice } from '../../src/domain/errand.ts';
 import type { LineEvent } from '../../src/domain/events.ts';
 import type { ChannelId } from '../../src/domain/ids.ts';
 import { replyLane } from '../../src/domain/lane.ts';
@@ -74,7 +74,6 @@ const somebody = (context: Context): Actor => ({
   name: languageWords(context).room.unnamed,
 });
 
-/** Whoever wrote before may be somebody else: each message gets its own answer, which is free. */
 function answer(
   context: Context,
   { receivedAt }: InboxRow,
@@ -82,12 +81,28 @@ function answer(
   event: LineEvent,
   token: string,
 ): void {
-  const occurredAt = event.occurredAt || receivedAt;
-  keepReplyToken(context.db, { token, channelId, lineUserId: '', receivedAt, occurredAt });
   const { line } = languageWords(context);
   const { enabled } = readLink(context.db);
   const text = enabled ? line.unnamedUser(context.settings.companyName) : line.linkOff;
   const notice = enabled ? NO_USER : 'link-off';
+  const occurredAt = event.occurredAt || receivedAt;
+  answerMessage(context, { channelId, token, receivedAt, occurredAt }, text, notice);
+}
+
+/** Whoever wrote before may be somebody else: each message gets its own answer, which is free. */
+export function answerMessage(
+  context: Context,
+  message: {
+    readonly channelId: ChannelId;
+    readonly token: string;
+    readonly receivedAt: number;
+    readonly occurredAt: number;
+  },
+  text: string,
+  notice: LineNotice,
+): void {
+  const { channelId, token } = message;
+  keepReplyToken(context.db, { ...message, lineUserId: '' });
   queueErrand(
     context.db,
     {

@@ -25,6 +25,15 @@ export type Writer =
       readonly did: Deed;
     }
   | {
+      /** Somebody whom LINE does not name: only the message itself can be answered (line.md §1.4). */
+      readonly side: 'line';
+      readonly channelId: ChannelId;
+      readonly lineUserId: null;
+      readonly replyToken: string;
+      readonly occurredAt: number;
+      readonly did: 'message';
+    }
+  | {
       readonly side: 'line-works';
       readonly botId: BotId;
       readonly memberId: MemberId;
@@ -58,18 +67,17 @@ function lineWriter(
   const userId = idIn(event, 'source', 'userId');
   // What is said in a group is none of our business, and a standby event is another's to answer.
   const isOneToOne = at(event, 'source', 'type') === 'user' && at(event, 'mode') !== 'standby';
-  if (userId === null || !isOneToOne) return null;
+  if (!isOneToOne) return null;
   const timestamp = at(event, 'timestamp');
-  return {
-    side: 'line',
-    channelId: channelId(row.account),
-    lineUserId: lineUserId(userId),
-    replyToken: lenient.token.parse(at(event, 'replyToken')) ?? null,
-    occurredAt: Number.isSafeInteger(timestamp)
-      ? lenient.notAhead(Number(timestamp), row.receivedAt)
-      : row.receivedAt,
-    did,
-  };
+  const occurredAt = Number.isSafeInteger(timestamp)
+    ? lenient.notAhead(Number(timestamp), row.receivedAt)
+    : row.receivedAt;
+  const replyToken = lenient.token.parse(at(event, 'replyToken')) ?? null;
+  const chat = { side: 'line', channelId: channelId(row.account), occurredAt } as const;
+  if (userId !== null) return { ...chat, lineUserId: lineUserId(userId), replyToken, did };
+  return replyToken === null || did !== 'message'
+    ? null
+    : { ...chat, lineUserId: null, replyToken, did };
 }
 
 function worksWriter(row: Pick<InboxRow, 'account'>, event: unknown, did: Deed): Writer | null {

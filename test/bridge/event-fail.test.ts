@@ -50,6 +50,22 @@ test('a LINE user reads by the reply token that their message has not arrived', 
   expect(roomTexts().at(-1)).toBe('もう一度お送りします');
 });
 
+test('so does somebody whom LINE does not name, each by their own', async () => {
+  bug(RECEIVING);
+  const taro = world.lineUser('鈴木太郎');
+  await hanako.user.says('至急お電話ください', { oa: OA, anonymous: true });
+  await taro.user.says('もしもし', { oa: OA, anonymous: true });
+  await tries();
+  await tries();
+  expect(failures()).toHaveLength(2);
+  for (const chat of [hanako, taro]) {
+    expect(
+      chat.received.filter(({ text }) => text.includes('担当者に届いていません')),
+    ).toHaveLength(1);
+    expect(chat.lastReceived?.via).toBe('reply');
+  }
+});
+
 test('one with whom the reply token died reads it, with its date, when they next write', async () => {
   bug(RECEIVING);
   await hanako.user.says('至急お電話ください', { oa: OA });

@@ -42,6 +42,14 @@ test('a LINE user who wrote or pressed, with what answers them free of charge', 
   expect(line({ ...SAID, timestamp: NOW + 1e12 })).toMatchObject({ occurredAt: NOW });
 });
 
+test('somebody whom LINE does not name, by the message’s own reply token', () => {
+  expect(line({ ...SAID, source: { type: 'user' } })).toMatchObject({
+    lineUserId: null,
+    replyToken: 'r1',
+    did: 'message',
+  });
+});
+
 test('a member who wrote or pressed, and where', () => {
   const source = { userId: 'm1', channelId: 'c1' };
   expect(works({ type: 'message', source, content: { type: 'text', text: 'a' } })).toEqual({
@@ -64,7 +72,11 @@ test('a member who wrote or pressed, and where', () => {
 test.each([
   ['standby', { ...SAID, mode: 'standby' }],
   ['a group', { ...SAID, source: { type: 'group', groupId: 'C1', userId: 'U1' } }],
-  ['nobody', { ...SAID, source: { type: 'user' } }],
+  ['a press of somebody unnamed', { ...SAID, type: 'postback', source: { type: 'user' } }],
+  [
+    'somebody unnamed without a reply token',
+    { ...SAID, source: { type: 'user' }, replyToken: null },
+  ],
   ['no source', { ...SAID, source: null }],
   ['a follow', { ...SAID, type: 'follow' }],
   ['an unsend', { ...SAID, type: 'unsend' }],

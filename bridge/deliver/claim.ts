@@ -144,8 +144,9 @@ function take(context: Context, lane: Lane, request: RequestRow, places: Places)
     return null;
   }
   const isPush = step.step === 'line-say' && request.retryKey !== null;
-  // Each file has a lane of its own: it counts for whoever sent it.
-  const payer = step.step === 'fetch-media' ? (ownerOfLane(context.db, lane) ?? lane) : lane;
+  // Each file has lanes of its own: it counts for whoever sent it.
+  const isFile = step.step === 'fetch-media' || step.step === 'upload-media';
+  const payer = isFile ? (ownerOfLane(context.db, lane) ?? lane) : lane;
   const pass = places.take(step, { isPush, isNotice: () => isNotice(context, request), payer });
   if (pass !== 'taken') {
     if (pass !== 'waits') rescheduleLane(context.db, lane, pass);

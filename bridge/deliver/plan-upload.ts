@@ -8,6 +8,7 @@ import {
 import type { EntryId } from '../../src/domain/ids.ts';
 import { uploadLane } from '../../src/domain/lane.ts';
 import { keptMedia } from '../../src/services/media-links.ts';
+import { entryOf } from '../../src/store/audit-log.ts';
 import { readMedia } from '../../src/store/media.ts';
 import {
   errandOf,
@@ -55,12 +56,13 @@ export const lacksUpload = (context: Context, { row, errand }: WaitingRelay): bo
 
 /**
  * Has a kept file uploaded, in a lane of its own: a storage that hangs must not hold up a room's words.
- * Once: nothing happens while that is under way.
+ * Once: nothing happens while that is under way. Those who sent the files take turns.
  */
 export function planUpload(context: Context, entryId: EntryId): void {
   const lane = uploadLane(entryId);
   if (headRows(context.db, lane, 1).length > 0) return;
   const errand = { do: 'upload-media' as const, entryId };
   const item = { lane, platform: 'line-works' as const, class: ERRAND_CLASS.relayed, errand };
-  queueErrand(context.db, item, context.clock.now());
+  const owner = entryOf(context.db, entryId)?.actorId ?? lane;
+  queueErrand(context.db, { ...item, owner }, context.clock.now());
 }

@@ -28,6 +28,8 @@ interface Window {
   remaining: number;
   resetAt: number;
   inFlight: number;
+  /** Of those in flight, the calls whose answer has not told yet what is left: an upload goes on after it. */
+  unheard: number;
   /** Calls had to wait for the next window… */
   turnedAway: boolean;
   /** …and this is it. */
@@ -116,11 +118,13 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
       }
       window.remaining -= 1;
       window.inFlight += 1;
+      window.unheard += 1;
       return 'taken';
     },
     release: (api, end = 'over') => {
       const window = windowOf(api);
       window.inFlight = Math.max(0, window.inFlight - 1);
+      window.unheard = Math.min(window.unheard, window.inFlight);
       if (end === 'unused') {
         window.remaining = Math.min(mostOf(window), window.remaining + 1);
         return;
@@ -136,11 +140,12 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
       if (reading.limit !== null && reading.limit > 0) window.limit = reading.limit;
       if (reading.resetMs !== null) window.resetAt = clock.now() + reading.resetMs;
       // More is left than we have left: another window has begun there.
-      const left = window.remaining + window.inFlight;
+      const left = window.remaining + window.unheard;
+      window.unheard = Math.max(0, window.unheard - 1);
       if (reading.remaining !== null && reading.remaining > left) window.had.clear();
       // Calls under way have been taken here and not yet been counted there; this one has been.
       if (reading.remaining !== null) {
-        window.remaining = Math.max(0, reading.remaining - Math.max(0, window.inFlight - 1));
+        window.remaining = Math.max(0, reading.remaining - window.unheard);
         if (reading.remaining > 0 && !isPaused(window)) window.refusals = 0;
       }
     },
@@ -178,6 +183,7 @@ const newWindow = (limit: number): Window => ({
   remaining: limit,
   resetAt: 0,
   inFlight: 0,
+  unheard: 0,
   turnedAway: false,
   hasBacklog: false,
   isGuess: true,

@@ -93,7 +93,7 @@ const fileTurns = prepareOnce((db): Record<Platform, Turns> => {
   return { line: turnsAt('line'), 'line-works': turnsAt('line-works') };
 });
 
-/** Opens a lane, or makes it as urgent as what has been queued in it. `owner`: whose file it fetches. */
+/** Opens a lane, or makes it as urgent as what has been queued in it. `owner`: whose file it carries. */
 export function openLane(
   db: Database,
   item: {
@@ -137,7 +137,7 @@ export function dueLanes(
   return due;
 }
 
-/** Lanes that fetch a file and may move now. Whose files they are take turns. */
+/** Lanes that carry a file and may move now. Whose files they are take turns. */
 export function dueFileLanes(
   db: Database,
   platform: Platform,
@@ -148,7 +148,7 @@ export function dueFileLanes(
   return statements(db).dueFiles.all({ platform, now, busy: JSON.stringify(busy), limit });
 }
 
-/** Whose file a lane fetches; null for words. */
+/** Whose file a lane carries; null for words. */
 export function ownerOfLane(db: Database, lane: Lane): string | null {
   return statements(db).owner.get({ lane })?.owner ?? null;
 }

@@ -15,7 +15,7 @@ export interface NewErrand {
   readonly errand: Errand;
   readonly roomId?: TalkRoomId | null;
   readonly entryId?: EntryId | null;
-  /** Whose file is fetched: speakers take turns. */
+  /** Whose file is carried: speakers take turns. */
   readonly owner?: string;
 }
 

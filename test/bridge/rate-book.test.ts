@@ -36,6 +36,15 @@ test('what finds no room while the first answer is under way asks again soon, no
   expect(takeAll('create-channel')).toBe(90);
 });
 
+test('an upload under way whose call the platform has counted is not counted once more', () => {
+  const limit = { limit: 10, resetMs: MINUTE_MS };
+  for (const remaining of [9, 8, 7]) {
+    expect(rates.take('attachment')).toBe('taken');
+    rates.read('attachment', { ...limit, remaining });
+  }
+  expect(takeAll('attachment')).toBe(7);
+});
+
 test("an answer that tells no limit leaves the plan's", () => {
   expect(takeAll('create-channel')).toBe(10);
   rates.release('create-channel');

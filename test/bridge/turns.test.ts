@@ -148,3 +148,22 @@ test('very many stickers of one leave calls for the words of another, and lose n
   ).toEqual(Array(30).fill('sticker'));
   expect(auditOf(world).filter((entry) => entry.outcome === 'exhausted')).toEqual([]);
 }, 60_000);
+
+test('very many pictures of one leave uploads for the picture of another', async () => {
+  await world.stop();
+  world = await startLinkedWorld({ works: { requestsPerMinute: 12 } });
+  hanako = world.lineUser('山田花子');
+  ichiro = world.lineUser('鈴木一朗');
+  await hanako.says('トークID: tanaka');
+  await ichiro.says('トークID: sato');
+  await world.later(61_000);
+  const jpeg = (n: number) =>
+    Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, n]);
+  const sends = (chat: LineChat, n: number) =>
+    chat.user.sendsContent('image', { bytes: jpeg(n), contentType: 'image/jpeg' }, { oa: OA });
+  for (let n = 0; n < 14; n += 1) await sends(hanako, n);
+  await world.settle();
+  await sends(ichiro, 99);
+  await world.settle();
+  expect(world.sato.room('鈴木一朗').messages.at(-1)?.content.type).toBe('image');
+}, 60_000);

@@ -59,6 +59,8 @@ export function relayBatch(
       if (performance.now() >= endsAt) return;
     }
   });
+  // Who has been heard is nobody special any more: what comes now goes in the order in which it comes.
+  if (looked === rows.length && rows.length < BATCH) noteNobodyWaits(context.db);
   return looked;
 }
 

@@ -2,6 +2,8 @@ import type { Context } from '../../src/context.ts';
 import type { Actor } from '../../src/domain/audit.ts';
 import type { ChoicePress } from '../../src/domain/press.ts';
 import { type Asked, answerQuestion, ask, speakerOf } from '../../src/services/ask-addressee.ts';
+import { wordsForLineUser, wordsForMember } from '../../src/services/people.ts';
+import { tellLineUser, tellMember } from '../../src/services/say.ts';
 import { openQuestion, questionByToken } from '../../src/store/questions.ts';
 import { recordEvent } from './record-message.ts';
 
@@ -23,7 +25,10 @@ export function pressChoice(
   }
   if (question.state !== 'open') {
     const open = openQuestion(context.db, speakerOf(asked));
-    if (open === null) return 'answered-before';
+    if (open === null) {
+      if (question.state === 'expired') tellOver(context, asked);
+      return 'answered-before';
+    }
     // An old button answers nothing else; the question that is open is shown instead.
     ask(context, asked, open, 0);
     return 'asked-again';
@@ -36,6 +41,17 @@ export function pressChoice(
   // The room has closed since the button was shown: the others are still to choose from.
   ask(context, asked, question, 0);
   return 'asked-again';
+}
+
+/** Nothing was sent and nothing will be: whoever presses on thinks that it goes now. */
+function tellOver(context: Context, asked: Asked): void {
+  if (asked.side === 'line') {
+    const text = wordsForLineUser(context, asked.lineUserId).line.questionOver;
+    tellLineUser(context, asked, 'question', { text }, { replyOnly: true });
+    return;
+  }
+  const text = wordsForMember(context, asked.memberId).room.questionOver;
+  tellMember(context, context.settings.bridgeBotId, asked.memberId, { text });
 }
 
 const partiesOf = (asked: Asked) =>

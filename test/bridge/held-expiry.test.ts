@@ -45,4 +45,21 @@ test('it ends with the last; those held soon after each other are told of togeth
   expect(expired().map((text) => /(\d)件/.exec(text)?.[1])).toEqual(['2', '1']);
   await hanako.presses('佐藤 健');
   expect(textsOf(world.sato.room('山田花子'))).not.toContain('三つ目');
+  // Whoever comes too late reads so, for no push.
+  expect(hanako.lastReceived).toMatchObject({
+    via: 'reply',
+    text: expect.stringContaining('受け付けは終わっています'),
+  });
+});
+
+test('a member of direct mode who comes too late reads so, too', async () => {
+  await world.stop();
+  world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
+  for (const name of ['山田花子', '次郎']) await world.lineUser(name).says('トークID: tanaka');
+  await world.tanaka.direct.says('はい');
+  await world.settle();
+  await world.later(25 * HOUR);
+  await world.tanaka.direct.taps('次郎');
+  await world.settle();
+  expect(textsOf(world.tanaka.direct).at(-1)).toContain('受け付けは終わっています');
 });

@@ -26,6 +26,8 @@ export const line: Words['line'] = {
     `${plural(count, 'message that waited is', 'messages that waited are')} on the way to ${member}.`,
   heldExpired: (count) =>
     `You did not say who it was for, so ${plural(count, 'message', 'messages')} of yours reached nobody. Please send again if still needed.`,
+  questionOver:
+    'It is too late to answer this question. The messages that waited for it reached nobody. Please send them again if still needed.',
   members: (choices) =>
     `These are the people you talk with. Press a button, and what you write from here on reaches that person.\n${choices}`,
   currentMember: (name) => `${name} (current)`,
@@ -174,6 +176,8 @@ export const room: Words['room'] = {
   answeredNothing: (user) => `What you write from here on goes to ${user}.`,
   heldExpired: (count) =>
     `You did not say who it was for, so ${plural(count, 'message was', 'messages were')} not sent. Please send again if still needed.`,
+  questionOver:
+    'It is too late to answer this question. The messages that waited for it were not sent. Please send them again if still needed.',
   available: (talkId, link) =>
     `You can now use the LINE link.\nTalk ID: ${talkId}\n${link ? `Invite link: ${link}\n` : ''}Give your Talk ID or invite link to someone on LINE. A talk room appears when they send it.`,
   talkIdChanged: (talkId, link) =>

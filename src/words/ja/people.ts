@@ -27,6 +27,8 @@ export const line = {
     `お預かりしていたメッセージ${count}件を、${member}さんにお届けします。`,
   heldExpired: (count: number) =>
     `宛先のお答えがなかったため、お預かりしていたメッセージ${count}件はだれにも届きませんでした。必要でしたら、もう一度お送りください。`,
+  questionOver:
+    '宛先のお答えの受け付けは終わっています。お預かりしていたメッセージは、だれにも届いていません。必要でしたら、もう一度お送りください。',
   members: (choices: string) =>
     `いまトークしている担当者です。ボタンを押すと、ここからのメッセージはその担当者に届きます。\n${choices}`,
   currentMember: (name: string) => `${name}（いまの相手）`,
@@ -190,6 +192,8 @@ export const room = {
   answeredNothing: (user: string) => `ここからのメッセージは、「${user}」さんに送ります。`,
   heldExpired: (count: number) =>
     `宛先の答えがなかったため、お預かりしていたメッセージ${count}件は送っていません。必要なら、もう一度送ってください。`,
+  questionOver:
+    '宛先の答えの受け付けは終わっています。お預かりしていたメッセージは送っていません。必要なら、もう一度送ってください。',
   available: (talkId: string, link: string | null) =>
     `LINE連携を利用できるようになりました。\nトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEの相手にトークIDか招待リンクを伝えてください。相手が送信すると、トークルームができます。`,
   talkIdChanged: (talkId: string, link: string | null) =>

@@ -399,12 +399,12 @@ test('in English, on both sides', async () => {
   await hanako.says('Please call me');
   await passes(25_000);
   expect(inRoom(emily).slice(-2)).toEqual([
-    'What "Emily" sent is being received (Video). It will be shown here as soon as it is there.',
+    '[Notice] What "Emily" sent is being received (Video). It will be shown here as soon as it is there.',
     'Please call me',
   ]);
   await passes(60_000);
   expect(inRoom(emily).slice(-2)).toEqual([
-    expect.stringMatching(/^This is what "Emily" sent at \d\d:\d\d \(Video\)\.$/),
+    expect.stringMatching(/^\[Notice\] This is what "Emily" sent at \d\d:\d\d \(Video\)\.$/),
     '(video)',
   ]);
   world.works.faults.failNext({ api: 'get-attachment', times: FOREVER, status: 503 });

@@ -13,7 +13,11 @@ const ALONE = [
 
 const exclude = ['test/shared-fixtures/**', 'test/browser/**'];
 /** For what never comes; other programs of the machine may take most of its time. */
-const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
+const patience = {
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 60_000 } },
+};
 
 export default defineConfig({
   test: {
@@ -22,7 +26,7 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...timeouts,
+          ...patience,
           name: 'side by side',
           include: ['test/**/*.test.ts'],
           exclude: [...exclude, ...ALONE],
@@ -31,7 +35,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...timeouts,
+          ...patience,
           name: 'one at a time',
           include: ALONE,
           exclude,

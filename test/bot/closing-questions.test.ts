@@ -91,5 +91,5 @@ describe('an account of the member’s own', () => {
     expect(answers).toHaveLength(1);
     expect(answers[0]).toContain('talks handed over: 12');
     expect(answers[0]).toContain('"account release @456hana"');
-  }, 30_000);
+  });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { media, requests } from '../../src/store/schema.ts';
+import { media } from '../../src/store/schema.ts';
 import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
@@ -183,20 +183,17 @@ describe('what it does to files', () => {
     'a file on its way when the policy changes, then answered %i, ends %s',
     async (status, outcome, told) => {
       await world.later(120_000);
-      world.line.faults.delay(400);
+      const way = world.line.faults.hold(({ api }) => api === 'push');
       world.line.faults.failNext({ api: 'push', times: 1, status });
       const file = { bytes: PDF, contentType: 'application/pdf', fileName: '見積.pdf' };
       await world.tanaka.room('山田花子').sendsFile('file', file);
-      await until('the file is on its way', () =>
-        db()
-          .select()
-          .from(requests)
-          .all()
-          .some((row) => row.inFlight && row.step === 'line-say'),
-      );
-      await world.suzuki.commands('file deny out');
+      await until('the file is on its way', () => way.waiting > 0);
+      const before = world.suzuki.answers.length;
+      await world.suzuki.adminRoom.says('file deny out');
+      await until('it is denied', () => world.suzuki.answers.length > before);
       expect(world.suzuki.lastAnswer).not.toContain('送信待ち');
-      world.line.faults.delay(0);
+      way.release();
+      await world.settle();
       await world.later(600_000);
       expect(delivered()).toEqual([[outcome, 'denied']]);
       expect(inRoom()).toContain(told);

@@ -60,4 +60,4 @@ test('many rooms are handed over while their closing is still being told: the bo
   }
   await world.lineUser('客7').says('よろしく');
   expect(textsOf(world.sato.room('客7')).at(-1)).toBe('よろしく');
-}, 60_000);
+});

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { requests } from '../../src/store/schema.ts';
 import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
@@ -156,19 +155,13 @@ describe('messages on their way', () => {
 
   test('one that is under way is settled by its own outcome; what stands behind it follows', async () => {
     await world.suzuki.commands('member handover tanaka sato');
-    world.works.faults.delay(500);
+    const way = world.works.faults.hold(({ body }) => JSON.stringify(body).includes('途中'));
     await hanako.user.says('途中', { oa: OA });
-    const { db } = world.bridge.workspace.context;
-    const isUnderWay = () =>
-      db
-        .select()
-        .from(requests)
-        .all()
-        .some((each) => each.inFlight);
-    await until('a message is under way', isUnderWay);
+    await until('a message is under way', () => way.waiting > 0);
     await hanako.user.says('その次', { oa: OA });
     await world.suzuki.adminRoom.taps('実行する');
-    world.works.faults.delay(0);
+    await world.heard();
+    way.release();
     await world.settle();
     await world.later(60_000);
     const texts = textsOf(world.sato.room('山田花子'));

@@ -6,7 +6,7 @@ import type { World, WorldOptions } from '../helpers/world.ts';
 const POLL_MS = 300_000;
 /** A minute's notices are used up long before these have been told. */
 const STAFF = 150;
-const LONG = { timeout: 60_000 };
+const LONG = { timeout: 600_000 };
 
 let world: World;
 afterEach(() => world.stop());

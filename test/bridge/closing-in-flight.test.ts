@@ -17,9 +17,9 @@ test('the link goes off while one message is on the wire and another waits behin
   const room = world.tanaka.room('山田花子');
   const { adminRoom } = world.suzuki;
 
-  world.line.faults.delay(1500);
+  const way = world.line.faults.hold(({ api }) => api === 'push');
   await room.says('もう出た言葉');
-  await until('the first message is on the wire', () => world.line.calls.at(-1)?.api === 'push');
+  await until('the first message is on the wire', () => way.waiting > 0);
   await room.says('まだ出ていない言葉');
   await adminRoom.says('link off');
   await until(
@@ -27,6 +27,8 @@ test('the link goes off while one message is on the wire and another waits behin
     () => adminRoom.messages.at(-1)?.buttons.some((each) => each.label === '実行する') === true,
   );
   await adminRoom.taps('実行する');
+  await world.heard();
+  way.release();
   await world.settle();
 
   const seen = hanako.received.map((bubble) => bubble.text);

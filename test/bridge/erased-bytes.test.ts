@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isPlanned } from '../../src/store/jobs.ts';
 import { jobs, requests } from '../../src/store/schema.ts';
 import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
@@ -123,20 +124,16 @@ describe('words of a LINE user', () => {
 
   test('that are under way when they are taken back: gone once the call has ended', async () => {
     const isSaid = (call: { body: unknown }) => JSON.stringify(call.body).includes(RARE);
-    world.works.faults.delay(1000, isSaid);
+    const way = world.works.faults.hold(isSaid);
     const { messageId } = await hanako.user.says(SECRET, { oa: OA });
-    await until('it is under way', () =>
-      db()
-        .select()
-        .from(requests)
-        .all()
-        .some((each) => each.inFlight && each.body?.includes(RARE)),
-    );
+    await until('it is under way', () => way.waiting > 0);
     await hanako.user.unsends(messageId, { oa: OA });
-    await until('it is taken back', () =>
-      auditOf(world).some((entry) => entry.action === 'message.unsend'),
-    );
+    await world.heard();
+    // The log is emptied while the request still holds them.
     world.clock.advance(400);
+    await until('the log is empty', () => !isPlanned(db(), { kind: 'scrub', key: '' }));
+    expect(traces()).not.toEqual([]);
+    way.release();
     await world.settle();
     for (let n = 0; n < 3; n += 1) await world.later(500);
     expect(traces()).toEqual([]);

@@ -102,7 +102,7 @@ test('an answer that cannot be written down ends its row by what is known, once'
     ['sent', 'fault'],
     ['sent', 'fault'],
   ]);
-}, 30_000);
+});
 
 test('a room whose making cannot be written down is not made for ever', async () => {
   db().run(
@@ -116,7 +116,7 @@ test('a room whose making cannot be written down is not made for ever', async ()
   db().run(sql`DROP TRIGGER bug`);
   await world.tanaka.says('山田花子', 'そのまま続きます');
   expect(lineTexts().at(-1)).toBe('そのまま続きます');
-}, 30_000);
+});
 
 test('an event that nobody can read stops nobody else, also while others are put off', async () => {
   const { now } = world.clock;

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { requests } from '../../src/store/schema.ts';
 import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
@@ -18,16 +17,16 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const isUnderWay = (lane: string) => () =>
-  world.bridge.workspace.context.db
-    .select()
-    .from(requests)
-    .all()
-    .some((each) => each.inFlight && each.lane.includes(lane));
-const handOver = async () => {
+/** What the customer or the old member has written stays on its way until it is released. */
+const holdAtWorks = (text: string) =>
+  world.works.faults.hold(({ body }) => JSON.stringify(body).includes(text));
+const holdPushes = () => world.line.faults.hold(({ api }) => api === 'push');
+const underWay = (way: { readonly waiting: number }) =>
+  until('it is under way', () => way.waiting > 0);
+const handOver = async (way: { release(): void }) => {
   await world.suzuki.adminRoom.taps('実行する');
-  world.works.faults.delay(0);
-  world.line.faults.delay(0);
+  await world.heard();
+  way.release();
   await world.settle();
 };
 const timesAtSato = (text: string) =>
@@ -42,11 +41,11 @@ describe('a message of the customer is under way while the room is handed over',
   ])('%s: the new member gets it at once, in order and once', async (_, fault) => {
     const match = (call: { body: unknown }) => JSON.stringify(call.body).includes('"一つ目"');
     world.works.faults.failNext({ api: 'channel-message', match, ...fault });
-    world.works.faults.delay(1500);
+    const way = holdAtWorks('"一つ目"');
     await hanako.user.says('一つ目', { oa: OA });
-    await until('it is under way', isUnderWay('line-works'));
+    await underWay(way);
     await hanako.user.says('二つ目', { oa: OA });
-    await handOver();
+    await handOver(way);
     await world.later(10_000);
     await hanako.says('三つ目');
     await world.later(600_000);
@@ -58,10 +57,10 @@ describe('a message of the customer is under way while the room is handed over',
   });
 
   test('delivered after all: the old member has it, the new one reads it in the transcript', async () => {
-    world.works.faults.delay(1500);
+    const way = holdAtWorks('届く言葉');
     await hanako.user.says('届く言葉', { oa: OA });
-    await until('it is under way', isUnderWay('line-works'));
-    await handOver();
+    await underWay(way);
+    await handOver(way);
     await world.later(600_000);
     expect(textsOf(world.tanaka.room('山田花子'))).toContain('届く言葉');
     expect(timesAtSato('届く言葉')).toBe(0);
@@ -73,10 +72,10 @@ describe('an answer of the old member', () => {
   test('under way and then refused: it is said for certain that it was not sent', async () => {
     await world.suzuki.commands('member handover tanaka sato');
     world.line.faults.failNext({ api: 'push', times: 3, status: 400 });
-    world.line.faults.delay(1500);
+    const way = holdPushes();
     await world.tanaka.user.room('山田花子').says('返事です');
-    await until('it is under way', isUnderWay('line'));
-    await handOver();
+    await underWay(way);
+    await handOver(way);
     await world.later(600_000);
     expect(hanako.received.map((bubble) => bubble.text)).not.toContain('返事です');
     expect(textsOf(world.tanaka.direct).join('\n')).toContain(
@@ -102,11 +101,11 @@ describe('an answer of the old member', () => {
     await hanako.says('トークID: suzuki');
     await world.later(120_000);
     await world.suzuki.commands('member handover tanaka sato');
-    world.line.faults.delay(1500);
+    const way = holdPushes();
     await world.tanaka.user.room('山田花子').says('いかがですか');
-    await until('it is under way', isUnderWay('line'));
+    await underWay(way);
     await hanako.user.says('トークID: suzuki', { oa: OA });
-    await handOver();
+    await handOver(way);
     await hanako.says('はい、お願いします');
     expect(textsOf(world.suzuki.room('山田花子'))).not.toContain('はい、お願いします');
     expect(hanako.lastReceived?.buttons.map((button) => button.label)).toContain('佐藤 健');

@@ -137,16 +137,17 @@ test('a closing that could not be told, and the handover that was, are not told 
   await world.later(120_000);
   await world.suzuki.commands('member remove tanaka');
   world.line.faults.failNext({ api: 'push', status: 400 });
-  world.line.faults.delay(1500);
+  const way = world.line.faults.hold(({ api }) => api === 'push');
   await world.suzuki.adminRoom.taps('実行する');
-  await until('the notice is under way', () => world.line.calls.at(-1)?.api === 'push');
+  await until('the notice is under way', () => way.waiting > 0);
   await world.suzuki.adminRoom.says('member handover tanaka sato');
   const isAsked = () =>
     world.suzuki.adminRoom.messages.at(-1)?.text.includes('引き継ぎますか') === true;
   await until('it is asked', isAsked);
   await world.suzuki.adminRoom.taps('実行する');
+  await world.heard();
+  way.release();
   await world.settle();
-  world.line.faults.delay(0);
   await world.later(120_000);
   await hanako.says('こんにちは');
   const told = hanako.received.filter((bubble) => bubble.text.includes('佐藤 健に変わりました'));

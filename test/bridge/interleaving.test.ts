@@ -80,4 +80,4 @@ test('two members and one LINE user, 200 messages with quotes and switches: noth
     if (isAsked) await hanako.presses(buttons[name]);
     expect(textsOf(members[name].room(ROOM)).at(-1)).toBe(text);
   }
-}, 60_000);
+});

@@ -126,7 +126,7 @@ describe('rules that forbid a file and then allow it again', () => {
   });
 
   test('while it comes in: nothing is kept', async () => {
-    world.line.faults.delay(1500);
+    const way = world.line.faults.hold(({ api }) => api === 'content');
     await sends('image', JPEG);
     const isComing = () =>
       db()
@@ -137,7 +137,7 @@ describe('rules that forbid a file and then allow it again', () => {
     await until('it is being fetched', isComing);
     await deniesAndAllows();
     expect(isComing()).toBe(true);
-    world.line.faults.delay(0);
+    way.release();
     await world.settle();
     await passes(20_000);
     nothingOfIt();

@@ -47,14 +47,18 @@ const PDF = Buffer.from(`%PDF-1.7\n${'1 0 obj\n'.repeat(300)}`);
 const send = (fileName = '見積.pdf', bytes: Uint8Array = PDF) =>
   hanako.user.sendsContent('file', { bytes, contentType: 'application/pdf', fileName }, { oa: OA });
 
+/** Files stay on their way from LINE until they are released. */
+const holdContent = () => world.line.faults.hold(({ api }) => api === 'content');
+
 describe('while it is being fetched', () => {
   /** The file is on its way to us; then this happens, and it arrives. */
   async function meanwhile(happens: (messageId: string) => Promise<unknown>): Promise<void> {
-    world.line.faults.delay(1000);
+    const way = holdContent();
     const { messageId } = await send();
-    await until('it is being fetched', inFlight('fetch-media'));
+    await until('it is being fetched', () => way.waiting > 0);
     await happens(messageId);
-    world.line.faults.delay(0);
+    await world.heard();
+    way.release();
     await world.settle();
     await passes(20_000);
   }
@@ -123,11 +127,13 @@ describe('while it is being fetched', () => {
   });
 
   test('the process ends: it is fetched again, and shown once', async () => {
-    world.line.faults.delay(400);
+    const way = holdContent();
     await send();
-    await until('it is being fetched', inFlight('fetch-media'));
-    world.line.faults.delay(0);
-    await world.restart();
+    await until('it is being fetched', () => way.waiting > 0);
+    const ending = world.restart();
+    await until('the bridge has let go of it', () => way.waiting === 0);
+    way.release();
+    await ending;
     await passes(10_000, 1000);
     expect(filesIn('tanaka')).toHaveLength(1);
     expect(blobs()).toHaveLength(1);
@@ -169,11 +175,12 @@ describe('while it is being uploaded', () => {
   });
 
   test('its sender takes it back: it is not shown', async () => {
-    world.works.faults.delay(300);
+    const way = world.works.faults.hold(({ api }) => api === 'upload');
     const { messageId } = await send();
-    await until('it is being uploaded', inFlight('upload-media'));
+    await until('it is being uploaded', () => way.waiting > 0);
     await hanako.user.unsends(messageId, { oa: OA });
-    world.works.faults.delay(0);
+    await world.heard();
+    way.release();
     await world.settle();
     await passes(20_000);
     expect(filesIn('tanaka')).toEqual([]);
@@ -231,14 +238,15 @@ test('an unsent file is removed although another one takes its time', async () =
   const { messageId } = await send();
   await world.settle();
   expect(blobs()).toHaveLength(1);
-  world.line.faults.delay(1500);
+  const way = holdContent();
   await send('別.pdf', Buffer.from('%PDF-1.7 another'));
-  await until('it is being fetched', inFlight('fetch-media'));
+  await until('it is being fetched', () => way.waiting > 0);
   await hanako.user.unsends(messageId, { oa: OA });
+  await world.heard();
   world.clock.advance(5000);
   await until('it is removed', () => blobs().length === 0);
   expect(inFlight('fetch-media')()).toBe(true);
-  world.line.faults.delay(0);
+  way.release();
   await world.settle();
   await passes(5000);
   expect(filesIn('tanaka')).toHaveLength(2);
@@ -249,14 +257,15 @@ test.each([0, 5000])(
   async (ms) => {
     const first = await send('一.pdf');
     await world.settle();
-    world.line.faults.delay(600);
+    const way = holdContent();
     const [second, third] = await Promise.all([send('二.pdf'), send('三.pdf')]);
-    await until('they are being fetched', inFlight('fetch-media'));
+    await until('they are being fetched', () => way.waiting === 2);
     await hanako.user.unsends(first.messageId, { oa: OA });
     world.clock.advance(ms);
     await until('it is unsent', () => rows().length === 2);
     await hanako.user.unsends(third.messageId, { oa: OA });
-    world.line.faults.delay(0);
+    await world.heard();
+    way.release();
     await world.settle();
     await passes(60_000);
     expect(blobs()).toEqual([createHash('sha256').update(PDF).digest('hex')]);

@@ -18,7 +18,7 @@ beforeEach(async () => {
   world = await startLinkedWorld(QUICK_ROOMS);
   world.line.account(OA).setQuota(1000);
   names = await befriendMany(world, world.tanaka, 'tanaka', ROOMS);
-}, 60_000);
+});
 afterEach(() => world.stop());
 
 const db = () => world.bridge.workspace.context.db;

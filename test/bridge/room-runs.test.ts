@@ -18,7 +18,7 @@ beforeEach(async () => {
   world.line.account(OA).setQuota(1000);
   await world.suzuki.commands('member add suzuki');
   names = await befriendMany(world, world.tanaka, 'tanaka', ROOMS);
-}, 60_000);
+});
 afterEach(() => world.stop());
 
 const db = () => world.bridge.workspace.context.db;
@@ -61,7 +61,7 @@ test('a handover goes on after a restart in its midst: each customer and the adm
     expect(heard).toHaveLength(1);
     expect(heard[0]).toContain(what);
   }
-}, 60_000);
+});
 
 test('the link goes off meanwhile: nobody is promised an answer that will not come', async () => {
   await world.suzuki.commands('member handover tanaka sato');
@@ -80,7 +80,7 @@ test('the link goes off meanwhile: nobody is promised an answer that will not co
   }
   const open = world.sato.user.rooms('2000001').filter((room) => room.botPresent);
   expect(open).toEqual([]);
-}, 60_000);
+});
 
 test('the new member is removed meanwhile: the rest stays, in numbers that add up', async () => {
   await world.suzuki.commands('member handover tanaka sato');
@@ -99,7 +99,7 @@ test('the new member is removed meanwhile: the rest stays, in numbers that add u
   expect(moved + left).toBe(ROOMS);
   const handedOver = auditOf(world).filter((entry) => entry.action === 'room.hand-over');
   expect(handedOver).toHaveLength(2 * moved);
-}, 60_000);
+});
 
 test('two handovers of the same rooms at once: each room goes one way, and is counted once', async () => {
   await world.suzuki.commands('member handover tanaka sato');
@@ -120,7 +120,7 @@ test('two handovers of the same rooms at once: each room goes one way, and is co
   });
   expect(counts.reduce((sum, each) => sum + each, 0)).toBe(ROOMS);
   expect(mostTold('に変わりました')).toBe(1);
-}, 60_000);
+});
 
 test('a customer who writes while the closings are being told is told once', async () => {
   await world.suzuki.commands('member remove tanaka');
@@ -132,4 +132,4 @@ test('a customer who writes while the closings are being told is told once', asy
   expect(isOver()).toBe(true);
   expect(told('とのトークは終了しました')).toBe(ROOMS);
   expect(mostTold('とのトークは終了しました')).toBe(1);
-}, 60_000);
+});

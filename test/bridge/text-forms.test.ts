@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { requests } from '../../src/store/schema.ts';
 import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
+import { until } from '../helpers/until.ts';
 import { auditOf } from '../helpers/webhooks.ts';
 import type { World } from '../helpers/world.ts';
 
@@ -129,13 +129,14 @@ describe('what became of a message', () => {
 
   test('an answer on the wire while its talk closes, then refused, is told in the 1:1 room', async () => {
     await world.later(120_000);
-    world.line.faults.delay(300);
+    const way = world.line.faults.hold(({ api }) => api === 'push');
     world.line.faults.failNext({ api: 'push', times: 1, status: 400 });
     await room().says('ご返事です');
-    await wait(100);
+    await until('it is on the wire', () => way.waiting > 0);
     await hanako.user.says('終了', { oa: OA });
+    await world.heard();
+    way.release();
     await world.settle();
-    world.line.faults.delay(0);
     await world.later(HOUR);
     expect(hanako.received.map((bubble) => bubble.text)).not.toContain('ご返事です');
     const told = textsOf(world.tanaka.direct).filter((text) => text.includes('山田花子'));

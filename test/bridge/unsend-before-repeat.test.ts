@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { requests } from '../../src/store/schema.ts';
 import { OA } from '../helpers/company.ts';
 import { minutesPass } from '../helpers/crowd.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
@@ -20,12 +19,6 @@ afterEach(() => world.stop());
 
 const SECRET = '口座番号は1234です';
 const saysIt = (call: { body: unknown }) => JSON.stringify(call.body).includes('口座番号');
-const isUnderWay = (lane: string) => () =>
-  world.bridge.workspace.context.db
-    .select()
-    .from(requests)
-    .all()
-    .some((each) => each.inFlight && each.lane === lane && (each.body ?? '').includes('口座番号'));
 /** The secret, in every call of LINE WORKS since. */
 const timesSaid = (since: number) =>
   world.works.calls.slice(since).filter((call) => saysIt(call)).length;
@@ -42,17 +35,18 @@ test.each(FATES)('a transcript whose call is %s', async (_, fault, times) => {
   await world.later(120_000);
   await world.suzuki.commands('member handover tanaka sato');
   const before = world.works.calls.length;
-  world.works.faults.delay(1500, saysIt);
+  const way = world.works.faults.hold(saysIt);
   world.works.faults.failNext({ api: 'channel-message', match: saysIt, ...fault });
   if (times > 1) {
     const retold = (call: { body: unknown }) => JSON.stringify(call.body).includes('取り消されま');
     world.works.faults.failNext({ api: 'channel-message', match: retold, ...fault });
   }
   await world.suzuki.adminRoom.taps('実行する');
-  await until('the transcript is under way', isUnderWay('room:2:line-works'));
+  await until('the transcript is under way', () => way.waiting > 0);
   await hanako.user.unsends(id, { oa: OA });
+  await world.heard();
+  way.release();
   await world.settle();
-  world.works.faults.delay(0);
   await minutesPass(world, 3);
   expect(timesSaid(before)).toBe(1);
   const texts = textsOf(world.sato.room('山田花子'));
@@ -66,13 +60,14 @@ test.each(FATES)('a transcript whose call is %s', async (_, fault, times) => {
 test.each(FATES.slice(0, 2))('a quote in a call that is %s', async (_, fault) => {
   const id = await hanako.says(SECRET);
   const before = world.works.calls.length;
-  world.works.faults.delay(1500, saysIt);
+  const way = world.works.faults.hold(saysIt);
   world.works.faults.failNext({ api: 'channel-message', match: saysIt, ...fault });
   await hanako.user.says('これのことです', { oa: OA, quote: id });
-  await until('the quote is under way', isUnderWay('room:1:line-works'));
+  await until('the quote is under way', () => way.waiting > 0);
   await hanako.user.unsends(id, { oa: OA });
+  await world.heard();
+  way.release();
   await world.settle();
-  world.works.faults.delay(0);
   await minutesPass(world, 3);
   expect(timesSaid(before)).toBe(1);
   const texts = textsOf(world.tanaka.room('山田花子'));

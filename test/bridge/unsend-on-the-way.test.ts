@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inbox } from '../../src/store/schema.ts';
 import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
+import { until } from '../helpers/until.ts';
 import { auditOf } from '../helpers/webhooks.ts';
 import type { World } from '../helpers/world.ts';
 
@@ -24,13 +24,14 @@ const outcomes = () =>
 
 /** The message is on its way when its sender takes it back; then the call comes to this end. */
 async function unsentOnTheWay(fault: object): Promise<void> {
-  world.works.faults.delay(250);
+  const way = world.works.faults.hold(({ api }) => api === 'channel-message');
   world.works.faults.failNext({ api: 'channel-message', times: 1, ...fault });
   const sent = await hanako.user.says('まちがえました', { oa: OA });
-  await wait(100);
+  await until('it is on its way', () => way.waiting > 0);
   await hanako.user.unsends(sent.messageId, { oa: OA });
+  await world.heard();
+  way.release();
   await world.settle();
-  world.works.faults.delay(0);
   await world.later(10_000);
 }
 

@@ -18,6 +18,8 @@ export interface Ended {
 export interface ChildBridge {
   readonly port: number;
   readonly origin: string;
+  /** What other programs have taken of the processor while the bridge wanted it, so far. Ms. */
+  waitedMs(): number;
   /** From the start of the process to its readiness, without what it waited for a processor. Ms. */
   readonly readyAfterMs: number;
   /** Everything it has printed. */
@@ -67,6 +69,7 @@ export async function startChildBridge(
   return {
     port,
     origin,
+    waitedMs: waited,
     readyAfterMs,
     get output() {
       return child.output();

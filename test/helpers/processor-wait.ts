@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * How long a process's main thread has waited for a processor so far, ms: what other programs of the machine
- * took, which is no fault of what is measured. 0 where the system does not tell (only Linux does), and once the
- * process is gone.
+ * How long a process's main thread, or this thread, has waited for a processor so far, ms: what other programs
+ * of the machine took, which is no fault of what is measured. 0 where the system does not tell (only Linux
+ * does), and once the process is gone.
  */
-export function waitedForProcessorMs(pid: number | 'self'): number {
+export function waitedForProcessorMs(pid: number | 'thread-self'): number {
   try {
     const [, waitedNs = '0'] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
     return Number(waitedNs) / 1e6;

@@ -14,9 +14,11 @@ import {
   type WorksPlatform,
   type WorksPlatformOptions,
 } from '../../src/sandbox/line-works/platform.ts';
+import { waitingRows } from '../../src/store/inbox.ts';
 import { type ManualClock, manualClock } from './clock.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish } from './company.ts';
 import { chatOf, deskOf, type LineChat, type MemberDesk } from './people.ts';
+import { until } from './until.ts';
 
 export interface World {
   readonly clock: ManualClock;
@@ -32,6 +34,8 @@ export interface World {
   /** A LINE user with this display name, made when first named. */
   lineUser(name: string, language?: string): LineChat;
   member(account: string): MemberDesk;
+  /** Waits until what has come in has been worked on, whatever calls are under way. */
+  heard(): Promise<void>;
   /** Waits until inbox and outbox are empty as far as they are due, and the platforms are quiet. */
   settle(): Promise<void>;
   /** Moves the time on and lets everything that falls due happen. */
@@ -108,6 +112,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     lineUser: (name, language = 'ja') => {
       const known: LineUser | undefined = line.users().find((user) => user.displayName === name);
       return chatOf(known ?? line.addUser({ displayName: name, language }), settle);
+    },
+    heard: async () => {
+      await Promise.all([line.quiet(), works.quiet()]);
+      const { db } = bridge.workspace.context;
+      await until('what came in is worked on', () => waitingRows(db, clock.now(), 1).length === 0);
     },
     settle,
     later: async (ms) => {

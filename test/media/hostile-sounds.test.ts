@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { durationOf } from '../../src/media/duration.ts';
+import { waitedForProcessorMs } from '../helpers/processor-wait.ts';
 import { m4a, mp3 } from '../helpers/sounds.ts';
 
 /** As the blob store gives a file. */
@@ -24,17 +25,20 @@ function streamOf(bytes: Uint8Array) {
   return { stream, isDone: () => left || at >= bytes.length };
 }
 
+/** Real time without what other programs took of the processor, ms. */
+const now = () => performance.now() - waitedForProcessorMs('thread-self');
+
 /** How long the longest pause was in which nothing else could happen, ms. */
 async function longestPause(work: () => Promise<unknown>): Promise<number> {
   let longest = 0;
-  let last = performance.now();
+  let last = now();
   const beat = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
+    longest = Math.max(longest, now() - last);
+    last = now();
   }, 5);
   await work();
   clearInterval(beat);
-  return Math.max(longest, performance.now() - last);
+  return Math.max(longest, now() - last);
 }
 
 const boxesInBoxes = (count: number) => {
@@ -60,11 +64,11 @@ test.each<[string, string, () => Uint8Array]>([
   const bytes = make();
   const { stream, isDone } = streamOf(bytes);
   const before = process.memoryUsage().rss;
-  const startedAt = performance.now();
+  const startedAt = now();
   const pause = await longestPause(async () => {
     expect(await durationOf(stream, type, bytes.length)).toBeNull();
   });
-  expect(performance.now() - startedAt).toBeLessThan(8000);
+  expect(now() - startedAt).toBeLessThan(8000);
   // Webhooks want their answer within 2 s.
   expect(pause).toBeLessThan(1500);
   expect(process.memoryUsage().rss - before).toBeLessThan(300_000_000);

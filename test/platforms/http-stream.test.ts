@@ -19,9 +19,9 @@ const get = (url: string, rest: Partial<HttpStreamRequest> = {}): HttpStreamRequ
   method: 'GET',
   url,
   headers: {},
-  headersMs: 5000,
-  idleMs: 5000,
-  totalMs: 5000,
+  headersMs: 60_000,
+  idleMs: 60_000,
+  totalMs: 60_000,
   ...rest,
 });
 
@@ -79,7 +79,7 @@ describe.each(Object.entries(doors))('the door for files of %s', (_name, open) =
 
   test('gives up on a server that says nothing', async () => {
     const server = await tinyServer(() => {});
-    const result = await open()(get(server.url, { headersMs: 50 }));
+    const result = await open()(get(server.url, { headersMs: 500 }));
     expect(result).toMatchObject({ kind: 'no-answer', reason: 'timeout' });
   });
 
@@ -91,18 +91,18 @@ describe.each(Object.entries(doors))('the door for files of %s', (_name, open) =
     const stalled = await open()(get(server.url, { idleMs: 50 }));
     if (stalled.kind !== 'answer') throw new Error(stalled.kind);
     await expect(whole(stalled.body)).rejects.toThrow('nothing came in time');
-    const dripping = await open()(get(`${server.url}/drip`, { totalMs: 200 }));
+    const dripping = await open()(get(`${server.url}/drip`, { totalMs: 1000 }));
     if (dripping.kind !== 'answer') throw new Error(dripping.kind);
     await expect(whole(dripping.body)).rejects.toThrow('total deadline passed');
   });
 
   test('a reader that takes its time is not hurried', async () => {
     const server = await tinyServer((_seen, response) => response.end('x'.repeat(200_000)));
-    const result = await open()(get(server.url, { idleMs: 40 }));
+    const result = await open()(get(server.url, { idleMs: 400 }));
     if (result.kind !== 'answer') throw new Error(result.kind);
     const iterator = result.body[Symbol.asyncIterator]();
     let size = (await iterator.next()).value?.length ?? 0;
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     for (let part = await iterator.next(); !part.done; part = await iterator.next()) {
       size += part.value.length;
     }

@@ -17,7 +17,7 @@ const doors: Record<string, () => HttpPort> = {
 };
 
 function get(url: string, rest: Partial<HttpRequest> = {}): HttpRequest {
-  return { method: 'GET', url, headers: {}, deadlineMs: 5_000, maxBytes: 1_000, ...rest };
+  return { method: 'GET', url, headers: {}, deadlineMs: 60_000, maxBytes: 1_000, ...rest };
 }
 
 /** A port on which nobody listens. */
@@ -54,7 +54,7 @@ describe.each(Object.entries(doors))('the door of %s', (name, open) => {
 
   test('gives up on a server that says nothing', async () => {
     const server = await tinyServer(() => {});
-    const result = await open()(get(server.url, { deadlineMs: 50 }));
+    const result = await open()(get(server.url, { deadlineMs: 500 }));
     expect(result).toMatchObject({ kind: 'no-answer', reason: 'timeout' });
   });
 
@@ -67,7 +67,7 @@ describe.each(Object.entries(doors))('the door of %s', (name, open) => {
       response.on('close', hungUp);
       response.writeHead(200).write('{');
     });
-    const result = await open()(get(server.url, { deadlineMs: 50 }));
+    const result = await open()(get(server.url, { deadlineMs: 500 }));
     expect(result).toMatchObject({ kind: 'no-answer', reason: 'timeout' });
     await closed;
   });
@@ -156,7 +156,7 @@ describe('undici alone', () => {
       server.close();
     });
     const door = createUndiciHttp({ allowedHosts: local });
-    const result = await door.http(get(`https://127.0.0.1:${port}/`, { deadlineMs: 50 }));
+    const result = await door.http(get(`https://127.0.0.1:${port}/`, { deadlineMs: 500 }));
     expect(result).toMatchObject({ kind: 'not-sent' });
     expect(accepted).toBe(1);
     await door.close();
@@ -176,7 +176,7 @@ describe('undici alone', () => {
     const http = doors.undici?.();
     const calls = Array.from({ length: 128 }, () => http?.(get(`${server.url}/held`)));
     await busy;
-    const late = await http?.(get(`${server.url}/late`, { deadlineMs: 20 }));
+    const late = await http?.(get(`${server.url}/late`, { deadlineMs: 100 }));
     expect(late).toMatchObject({ kind: 'not-sent' });
     for (const release of held) release();
     await Promise.all(calls);

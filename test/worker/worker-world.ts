@@ -41,10 +41,13 @@ const AT_WORK = `SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting' AND 
 /** The Worker makes work due while our question is on its way; a retry's pause is longer than this. */
 const A_MOMENT_MS = 250;
 
+/** Far longer than an answer takes, on a machine that is busy with other things. */
+const PATIENCE_MS = 60_000;
+
 export async function startWorkerWorld(): Promise<WorkerWorld> {
   const restoreFetch = stopFollowingRedirects();
-  const line = await startLinePlatform();
-  const works = await startWorksPlatform();
+  const line = await startLinePlatform({ webhookCutOffMs: PATIENCE_MS });
+  const works = await startWorksPlatform({ callbackTimeoutMs: PATIENCE_MS });
   furnish(line, works);
   const harness = createTestHarness({
     root: new URL('../..', import.meta.url).pathname,

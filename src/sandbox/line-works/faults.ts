@@ -1,4 +1,5 @@
 import type { Disorder } from '../disorder.ts';
+import { createHolds } from '../holds.ts';
 import { errorBody } from './api-error.ts';
 import type { ApiCall, FaultRule, Faults } from './types.ts';
 
@@ -15,8 +16,8 @@ export interface Failure {
 export interface FaultPlan extends Faults {
   /** The failure for this call, if one is planned; uses it up. */
   take(call: ApiCall): Failure | null;
-  /** Resolves after the delay set for this call, or at once when the platform stops. */
-  delayed(call: ApiCall): Promise<void>;
+  /** Resolves after the delay set for this call and when nothing holds it, or at once when the platform stops. */
+  delayed(call: ApiCall, gone: () => AbortSignal): Promise<void>;
   /** Resolves when the platform stops. */
   stopped: AbortSignal;
   stop(): void;
@@ -58,6 +59,7 @@ export function faultPlan(disorder: Disorder): FaultPlan {
   let delayMs = 0;
   let isDelayed = (_call: ApiCall) => true;
   const stopping = new AbortController();
+  const holds = createHolds<ApiCall>();
 
   function take(call: ApiCall): Failure | null {
     if (hanging) return HANG;
@@ -72,7 +74,10 @@ export function faultPlan(disorder: Disorder): FaultPlan {
 
   return {
     take,
-    delayed: (call) => pause(isDelayed(call) ? delayMs : 0, stopping.signal),
+    delayed: async (call, gone) => {
+      await pause(isDelayed(call) ? delayMs : 0, stopping.signal);
+      await holds.passed(call, () => AbortSignal.any([gone(), stopping.signal]));
+    },
     stopped: stopping.signal,
     stop: () => {
       stopping.abort();
@@ -88,8 +93,10 @@ export function faultPlan(disorder: Disorder): FaultPlan {
       delayMs = ms;
       isDelayed = match;
     },
+    hold: holds.hold,
     webhooks: disorder.set,
     clear: () => {
+      holds.releaseAll();
       rules = [];
       hanging = false;
       delayMs = 0;

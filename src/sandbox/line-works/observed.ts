@@ -73,7 +73,7 @@ export function observed(ctx: Context, api: string): MiddlewareHandler<Env> {
     ctx.calls.add(call);
     // The time is the platform's own, not this machine's.
     c.header('date', new Date(call.at).toUTCString());
-    await ctx.faults.delayed(call);
+    await ctx.faults.delayed(call, () => c.req.raw.signal);
     const failure = ctx.faults.take(call);
     if (failure?.mode === 'before') {
       const answer = await act(c, ctx, failure);

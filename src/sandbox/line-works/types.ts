@@ -1,4 +1,5 @@
 import type { WebhookOrder } from '../disorder.ts';
+import type { Hold } from '../holds.ts';
 
 /** A clock given from outside; times are epoch ms. */
 export interface WorksClock {
@@ -142,6 +143,8 @@ export interface Faults {
   hangAll(on: boolean): void;
   /** Every answer, or each that matches, waits this long from now on; ms. */
   delay(ms: number, match?: (call: ApiCall) => boolean): void;
+  /** Calls, all or those that match, wait before they are handled until they are released by hand. */
+  hold(match?: (call: ApiCall) => boolean): Hold;
   /** How callbacks travel from now on; a second one has the same bytes, as a proxy's retry has. */
   webhooks(order: WebhookOrder): void;
   clear(): void;

@@ -1,4 +1,5 @@
 import type { WebhookOrder } from '../disorder.ts';
+import type { Hold } from '../holds.ts';
 
 /** The calls that the simulated LINE platform has had, and how it is made to fail. */
 
@@ -60,14 +61,24 @@ export interface FaultRule {
   readonly match?: (body: unknown) => boolean;
 }
 
+/** What a call is, for a rule or a hold to match. */
+export interface CallFacts {
+  readonly api: ApiName;
+  readonly userId: string | null;
+  /** Read from JSON, secrets masked. */
+  readonly body: unknown;
+}
+
 export interface Faults {
   failNext(rule: FaultRule): void;
   /** Every call hangs until turned off; those still connected are then handled. */
   hangAll(on: boolean): void;
   /** Real ms before each call is handled; 0 ends it. */
   delay(ms: number): void;
+  /** Calls, all or those that match, wait before they are handled until they are released by hand. */
+  hold(match?: (call: CallFacts) => boolean): Hold;
   /** How webhooks travel from now on; the second time of an event is a redelivery. */
   webhooks(order: WebhookOrder): void;
-  /** Ends all faults; calls that hang go on. */
+  /** Ends all faults; calls that hang or are held go on. */
   clear(): void;
 }

@@ -1,15 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Disorder } from '../disorder.ts';
+import { createHolds } from '../holds.ts';
 import type { HttpAnswer, HttpCut } from '../http.ts';
-import type { ApiName, FaultRule, Faults } from './types.ts';
-
-/** What a call is, for a rule to match. */
-export interface CallFacts {
-  readonly api: ApiName;
-  readonly userId: string | null;
-  /** Read from JSON, secrets masked. */
-  readonly body: unknown;
-}
+import type { CallFacts, FaultRule, Faults } from './fault-types.ts';
 
 export interface FaultControl {
   readonly faults: Faults;
@@ -32,6 +25,7 @@ export function createFaults(disorder: Disorder): FaultControl {
   let hanging = false;
   let delayMs = 0;
   const hung = new Set<() => void>();
+  const holds = createHolds<CallFacts>();
   const stopped = new AbortController();
 
   return {
@@ -41,11 +35,12 @@ export function createFaults(disorder: Disorder): FaultControl {
       },
       hangAll(on) {
         hanging = on;
-        if (!on) release();
+        if (!on) goOn();
       },
       delay(ms) {
         delayMs = ms;
       },
+      hold: holds.hold,
       webhooks: disorder.set,
       clear() {
         rules = [];
@@ -66,6 +61,7 @@ export function createFaults(disorder: Disorder): FaultControl {
 
   async function before(call: CallFacts, gone: AbortSignal): Promise<HttpAnswer | HttpCut | null> {
     if (delayMs > 0) await delay(gone);
+    await holds.passed(call, () => AbortSignal.any([gone, stopped.signal]));
     if (hanging) await hang(gone);
     const rule = take(call, 'before');
     if (rule?.action === 'hang') await hang(gone);
@@ -113,6 +109,11 @@ export function createFaults(disorder: Disorder): FaultControl {
   }
 
   function release(): void {
+    holds.releaseAll();
+    goOn();
+  }
+
+  function goOn(): void {
     for (const end of hung) end();
   }
 

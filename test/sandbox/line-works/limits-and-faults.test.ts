@@ -112,3 +112,19 @@ test('unknown paths are 404 NOT_FOUND', async () => {
   expect(status).toBe(404);
   expect(body).toEqual({ code: 'NOT_FOUND', description: 'Resource not found' });
 });
+
+test('held calls wait until they are released, and those that do not match pass', async () => {
+  const hold = s.platform.faults.hold((call) => JSON.stringify(call.body).includes('held'));
+  const waits = s.toTanaka(said('held'));
+  expect((await s.toTanaka(said('free'))).status).toBe(201);
+  await expect.poll(() => hold.waiting, { timeout: 60_000 }).toBe(1);
+  expect(room()).toEqual(['free']);
+  s.platform.faults.failNext({ status: 503 });
+  hold.release();
+  expect((await waits).status).toBe(503);
+  expect((await s.toTanaka(said('held'))).status).toBe(201);
+  const left = s.platform.faults.hold();
+  const gone = fetch(`${s.platform.apiUrl}/users`, { signal: AbortSignal.timeout(50) });
+  await expect(gone).rejects.toThrow();
+  await expect.poll(() => left.waiting, { timeout: 60_000 }).toBe(0);
+});

@@ -55,11 +55,12 @@ test('thousands of messages are cheap', async () => {
   const users = Array.from({ length: 20 }, (_, nth) =>
     stage.line.addUser({ displayName: `u${nth}` }),
   );
-  const began = performance.now();
+  const began = process.cpuUsage();
   for (let round = 0; round < 100; round += 1) {
     await Promise.all(users.map((user) => user.says(`m${round}`, { oa: OA })));
   }
-  expect(performance.now() - began).toBeLessThan(10_000);
+  const { user, system } = process.cpuUsage(began);
+  expect((user + system) / 1000).toBeLessThan(10_000);
   expect(stage.events()).toHaveLength(2000);
   expect(users[3]?.chat(OA).map((bubble) => bubble.text)).toEqual(
     Array.from({ length: 100 }, (_, round) => `m${round}`),

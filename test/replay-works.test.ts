@@ -104,7 +104,9 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   sticker: relayed('[スタンプ]', '[sticker]'),
   'sticker-of-their-own': {
     ...relayed('[スタンプ]'),
-    room: ['このスタンプはLINEでは送れないため、「[スタンプ]」という文字で送りました。'],
+    room: [
+      '［お知らせ］このスタンプはLINEでは送れないため、「[スタンプ]」という文字で送りました。',
+    ],
   },
   'text-1to1': hinted('ここに書くとどうなりますか'),
   'text-admin-bot': seen('command'),

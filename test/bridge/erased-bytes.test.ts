@@ -147,7 +147,7 @@ describe('words of a LINE user', () => {
     );
     await world.line.account(OA).deliver([said.webhookEventId]);
     for (let n = 0; n < 3; n += 1) await world.later(3000);
-    expect(auditOf(world).at(-1)).toMatchObject({ action: 'event.fail' });
+    expect(auditOf(world).map(({ action }) => action)).toContain('event.fail');
     expect(traces()).not.toEqual([]);
     await takesBack(said.messageId);
     expect(traces()).toEqual([]);

@@ -63,7 +63,8 @@ const inRoom = (place = room()) =>
 const onPhone = () =>
   hanako.received.map(({ kind, text }) => (kind === 'text' ? text : `(${kind})`));
 const pushes = () => world.line.calls.filter(({ api }) => api === 'push').length;
-const COMING = '［お知らせ］「山田花子」さんが送った動画を受け取っています。届きしだい、ここに表示します。';
+const COMING =
+  '［お知らせ］「山田花子」さんが送った動画を受け取っています。届きしだい、ここに表示します。';
 const FOLLOWS = /^［お知らせ］「山田花子」さんが\d\d:\d\dに送った動画です。$/;
 const LINE_COMING = '田中 花が送った動画を準備しています。準備ができしだい、お届けします。';
 const LINE_FOLLOWS = /^田中 花が\d\d:\d\dに送った動画です。$/;

@@ -159,7 +159,7 @@ describe('ids', () => {
       expect(readLineEvent({ ...LINE_EVENT, source }, NOW)?.source).toEqual({ kind });
     }
     const sticker = { type: 'sticker', packageId: '446', stickerId: odd };
-    expect(lineContent(sticker)?.kind).toBe('unknown');
+    expect(lineContent(sticker)).toMatchObject({ kind: 'sticker', stickerId: null });
   });
 
   test.each(NO_IDS)('%j is neither what an event is known by nor whose it is', (odd) => {
@@ -182,9 +182,9 @@ describe('ids', () => {
     expect(image('468789577898262530')).toMatchObject({ contentId: '468789577898262530' });
     expect(image('1'.repeat(41))).toMatchObject({ contentId: null });
     const sticker = (stickerId: string) =>
-      lineContent({ type: 'sticker', packageId: '1', stickerId })?.kind;
-    expect(sticker('651698630')).toBe('sticker');
-    expect(sticker('1'.repeat(21))).toBe('unknown');
+      lineContent({ type: 'sticker', packageId: '1', stickerId });
+    expect(sticker('651698630')).toMatchObject({ stickerId: '651698630' });
+    expect(sticker('1'.repeat(21))).toMatchObject({ stickerId: null });
   });
 
   test('a user of a module channel has 68 characters, an image set 64', () => {

@@ -2,6 +2,7 @@ import { type Context, record } from '../context.ts';
 import { SYSTEM } from '../domain/audit.ts';
 import { ERRAND_CLASS } from '../domain/errand.ts';
 import type { LineUserId } from '../domain/ids.ts';
+import { cleanName } from '../domain/names.ts';
 import { noteProfileAsked, readLineUser, saveProfile } from '../store/line-users.ts';
 import { errandOf, queuedOfRoom } from '../store/outbox.ts';
 import { openRoomsWith, roomModeOf, type TalkRoom } from '../store/talk-rooms.ts';
@@ -22,7 +23,10 @@ export interface Profile {
 export function keepProfile(context: Context, lineUserId: LineUserId, profile: Profile): void {
   const known = readLineUser(context.db, lineUserId);
   const before = lineUserName(context, lineUserId);
-  saveProfile(context.db, lineUserId, profile, context.clock.now());
+  // A name of which nothing shows tells nobody who it is: what is known does.
+  const shows = cleanName(profile.displayName, '') !== '';
+  const displayName = shows ? profile.displayName : (known?.displayName ?? '');
+  saveProfile(context.db, lineUserId, { ...profile, displayName }, context.clock.now());
   const now = lineUserName(context, lineUserId);
   // Nobody has been shown a name before the first look.
   if (known?.profileAt == null || now === before) return;

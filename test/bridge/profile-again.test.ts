@@ -119,6 +119,14 @@ describe('a name that has changed', () => {
     expect(roomTexts('花子').at(-1)).toBe('こんにちは');
   });
 
+  test('is never lost to a name of which nothing shows', async () => {
+    hanako.user.rename('\u3164');
+    await world.later(DAY);
+    await hanako.says('もしもし');
+    expect(await rooms()).toContain('花子');
+    expect(roomTexts('花子').at(-1)).toBe('もしもし');
+  });
+
   test('keeps no word waiting while LINE tells no profile', async () => {
     failProfiles(1000, 500);
     await world.later(DAY);

@@ -14,6 +14,12 @@ const SOFT_HYPHEN = new RegExp(`(?<=[${WIDE_OR_NOT}])\\u00AD(?=[${WIDE_OR_NOT}])
  */
 export const DASH_LIKE = String.raw`\p{Dash}~ーㄧ一ᅳㅡ㇐ـ˗⁃∼⎯⏤─━┄┅┈┉╌╍═╴╶╸╺╼╾➖﹉`;
 
+/**
+ * Quotation marks and brackets, and what is typed for them; for use within a `v` character class, after
+ * NFKC.
+ */
+export const QUOTES = String.raw`"'\u0060\u2032\u2033<>≪≫❛❜❝❞\p{Ps}\p{Pe}\p{Pi}\p{Pf}`;
+
 const DASHES_WITHIN = new RegExp(`(?<=[a-z0-9])[${DASH_LIKE}]+(?=[a-z0-9])`, 'gv');
 
 /**

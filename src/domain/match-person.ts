@@ -1,4 +1,4 @@
-import { foldId } from './fold-id.ts';
+import { foldId, QUOTES } from './fold-id.ts';
 import { fold } from './text.ts';
 
 /** A member as people may mean one: by userId, Talk ID, account, e-mail, or a name in any language. */
@@ -36,8 +36,8 @@ export interface Matcher<Person> {
   holding(said: string): Person[];
 }
 
-const AROUND = String.raw`[\s"'\u0060<>\p{Ps}\p{Pe}\p{Pi}\p{Pf}]`;
-const QUOTED = new RegExp(`^${AROUND}+|(?<!${AROUND})${AROUND}+$`, 'gu');
+const AROUND = String.raw`[\s${QUOTES}]`;
+const QUOTED = new RegExp(`^${AROUND}+|(?<!${AROUND})${AROUND}+$`, 'gv');
 
 /** Without the quotation marks and brackets that stand around it. */
 const unquoted = (said: string) => said.normalize('NFKC').replace(QUOTED, '');

@@ -1,4 +1,4 @@
-import { DASH_LIKE, foldId } from './fold-id.ts';
+import { DASH_LIKE, foldId, QUOTES } from './fold-id.ts';
 
 /** A Talk ID that a LINE user's message names, whether or not anybody has it, or could have it. */
 export interface SaidTalkId {
@@ -17,14 +17,14 @@ const LABEL = /(?:トーク|(?<![a-z0-9])talk) ?id/g;
 /** `talk id please` is a sentence: to count in an open room, the English label needs its colon. */
 const SEPARATOR = /(?: ?([:=]) ?| ?は ?| is |( )|)/y;
 const isJapanese = (label: string) => label.startsWith('ト');
-const OPENING = /[@"'`<\p{Ps}\p{Pi}\p{Pf}\u2032\u2033 ]*/uy;
+const OPENING = new RegExp(`[@${QUOTES} ]*`, 'vy');
 const ID = /([a-z0-9][a-z0-9._-]*)(?:@([a-z0-9][a-z0-9.-]*))?/y;
 const LONGEST_ID = 40;
 
 /** Letters of scripts that are written on without a space. None of them could be meant as an ID's. */
 const OTHER_LETTER = String.raw`[[\p{L}&&[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Hangul}\p{sc=Thai}]]--[${DASH_LIKE}]]`;
 /** Sentence ends, quotes and brackets of all kinds, pictures. */
-const ENDERS = String.raw`[。、,.!?;:…‥"'\`<>\u2032\u2033\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{So}\p{Emoji_Modifier}]*`;
+const ENDERS = String.raw`[。、,.!?;:…‥${QUOTES}\p{So}\p{Emoji_Modifier}]*`;
 /** What may stand inside of something longer than an ID, also with a space beside it. */
 const JOINER = `[${DASH_LIKE}._+@・·•‧∙⋅･]`;
 const ENDS_HERE = new RegExp(
@@ -50,7 +50,8 @@ export function readTalkId(
   { hasOpenRoom }: { readonly hasOpenRoom: boolean },
 ): SaidTalkId | null {
   const said = foldId(text);
-  return (hasOpenRoom ? null : bareId(said)) ?? labelledId(said, hasOpenRoom);
+  // `talkid:sato` is no word of its own.
+  return labelledId(said, hasOpenRoom) ?? (hasOpenRoom ? null : bareId(said));
 }
 
 function bareId(said: string): SaidTalkId | null {

@@ -36,6 +36,8 @@ describe('without an open room', () => {
     ['トークID: tanaka - 見積もりの件', 'tanaka'],
     ['\u200Etanaka\u200B ', 'tanaka'],
     ['TANAKA', 'tanaka'],
+    ['talkid', 'talkid'],
+    ['talkid-tanaka', 'talkid-tanaka'],
     ['ｔａｎａｋａ。', 'tanaka'],
     ['satoーhanako', 'sato-hanako'],
     ['トークID: satoーhanako です。相談です', 'sato-hanako'],
@@ -59,6 +61,8 @@ describe('without an open room', () => {
   test.each([
     ['トークID: tanaka', 'alone'],
     ['TalkID x', 'alone'],
+    ['TalkID:tanaka', 'alone'],
+    ['talkid=「tanaka」', 'alone'],
     ['トークID:「tanaka」。', 'alone'],
     ['tanaka', 'bare'],
     ['satoーhanako', 'bare'],
@@ -104,7 +108,23 @@ const PAIRS = [
   '【】',
   '<>',
   '＜＞',
-].concat(['〈〉', '《》', '〔〕', '{}', '«»', '‹›', '〝〟', '``', '„“', '｢｣', '「『』」', '“(）”']);
+].concat([
+  '〈〉',
+  '《》',
+  '〔〕',
+  '{}',
+  '«»',
+  '‹›',
+  '〝〟',
+  '``',
+  '„“',
+  '｢｣',
+  '≪≫',
+  '❝❞',
+  '❛❜',
+  '「『』」',
+  '“(）”',
+]);
 
 test.each(PAIRS)('%s around an ID are forgiven, bare, labelled and in a sentence', (pair) => {
   const half = [...pair].length / 2;

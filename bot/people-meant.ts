@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_NAME } from '../src/domain/read-people.ts';
 import { clip } from '../src/domain/text.ts';
 import { findPeople } from '../src/services/find-members.ts';
 import { readLinkMember } from '../src/store/link-members.ts';
@@ -11,8 +12,7 @@ export const somebody = z.array(z.string()).min(1);
 
 /** Whom one command is about at most. */
 const MOST_PEOPLE = 50;
-/** Names of five words each. */
-const MOST_WORDS = 250;
+const MOST_WORDS = MOST_PEOPLE * LONGEST_NAME;
 const SAID_MAX = 100;
 
 /** Words that fit several people. */
@@ -75,15 +75,19 @@ export function peopleMeant(
 const linkedOf = ({ context }: Session, members: readonly Member[]) =>
   members.filter((member) => readLinkMember(context.db, member.memberId) !== null);
 
-/** As much of a list as is read, and the words that are not. */
-function firstWords(stretches: readonly (readonly string[])[]) {
+/**
+ * As much of a list as is read, and the words that are not. Nothing is read of what could be the beginning of
+ * a name that goes on beyond: `田中` of 田中 美咲 may be somebody else.
+ */
+export function firstWords(stretches: readonly (readonly string[])[]) {
   let room = MOST_WORDS;
   const read: (readonly string[])[] = [];
   const beyond: string[] = [];
   for (const words of stretches) {
-    if (room > 0) read.push(words.slice(0, room));
-    beyond.push(...words.slice(room));
-    room = Math.max(0, room - words.length);
+    const count = words.length <= room ? words.length : Math.max(0, room - (LONGEST_NAME - 1));
+    if (count > 0) read.push(words.slice(0, count));
+    beyond.push(...words.slice(count));
+    room = count < words.length ? 0 : room - count;
   }
   return { read, beyond };
 }

@@ -98,10 +98,14 @@ function quotedRoom(
   const room = quoted.roomId === null ? null : readRoom(context.db, quoted.roomId);
   if (room === null) return null;
   const successor = successorOf(context, room);
-  if (successor?.state === 'open') return { state: 'handed-over', successorId: successor.id };
   // A talk that was ended and begun again is the same pair's.
-  const again =
-    (successor && openRoomOf(context.db, successor)) ?? openRoomOf(context.db, room) ?? room;
+  const samePair = openRoomOf(context.db, room);
+  const since =
+    successor?.state === 'open' ? successor : successor && openRoomOf(context.db, successor);
+  // Whoever said it, or whoever answers for them since: only the writer knows.
+  if (since && samePair && since.id !== samePair.id) return { state: 'unknown' };
+  if (successor?.state === 'open') return { state: 'handed-over', successorId: successor.id };
+  const again = since ?? samePair ?? room;
   return again.state === 'open'
     ? { state: 'open', roomId: again.id }
     : { state: 'closed', roomId: successor?.id ?? room.id };

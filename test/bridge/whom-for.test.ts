@@ -41,6 +41,20 @@ describe('a quote', () => {
     expect(tanakasRoom().at(-1)).toBe('> 以前の話です\nこの件ですが');
   });
 
+  test('of words from before a handover is asked about, where one talks with both', async () => {
+    await world.tanaka.says('山田花子', '以前の話です');
+    await world.suzuki.commands('member handover tanaka sato');
+    await world.suzuki.presses('実行する');
+    await hanako.says('この件ですが', { quote: idOf('以前の話です') });
+    expect(satosRoom().at(-1)).toContain('この件ですが');
+    await hanako.says('トークID: tanaka');
+    await hanako.says('どちらでしたか', { quote: idOf('以前の話です') });
+    expect(satosRoom().at(-1)).not.toContain('どちらでしたか');
+    expect(hanako.lastReceived?.text).toContain('どなたへのメッセージですか');
+    await hanako.presses('田中 花');
+    expect(tanakasRoom().at(-1)).toContain('どちらでしたか');
+  });
+
   test('of the goodbye of somebody who has left gets the withdrawn notice', async () => {
     await hanako.says('トークID: sato');
     await world.suzuki.commands('member remove tanaka');

@@ -65,7 +65,7 @@ test('a member in direct mode hears it, too', async () => {
   await world.tanaka.direct.taps('山田花子');
   await world.settle();
   expect(textsOf(world.tanaka.direct).at(-1)).toBe(
-    'お預かりしていたメッセージ2件を、「山田花子」さんに送ります。',
+    '［お知らせ］お預かりしていたメッセージ2件を、「山田花子」さんに送ります。',
   );
   expect(world.lineUser('山田花子').lastReceived?.text).toBe('二つ目');
 });

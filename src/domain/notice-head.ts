@@ -11,8 +11,9 @@ export const NOTICE_HEAD: Readonly<Record<Language, string>> = {
   en: '[Notice]',
 };
 
-/** The letters of each head, plain. */
-const HEADS: readonly (readonly string[])[] = [[...'お知らせ'], [...'notice']];
+/** The letters of each head, plain, in all the ways in which it is written. */
+const JAPANESE = ['お知らせ', 'おしらせ', '御知らせ', '御しらせ'];
+const HEADS = [...JAPANESE.map((word) => [...word]), [...'notice']];
 
 /** Brackets that may be taken for a head's, in every width; 「」 and （） are ordinary punctuation. */
 const OPENING = new Set('[［﹇【︻〔﹝︹〖︗〘〚⟦⟬⁅❲⦋⦍⦏⦗⸢⸤⹕⹗⌈⌊⎡⎢⎣');
@@ -69,7 +70,7 @@ function breakHead(line: string): string {
     let colon = '';
     for (; brackets > 0 && isOne(CLOSING, line, to); brackets -= 1) {
       to += characterAt(line, to).length;
-      colon = head[0] === 'お' ? '：' : ':';
+      colon = head[0] === 'n' ? ':' : '：';
     }
     return `${line.slice(0, from)}${line.slice(wordFrom, wordTo)}${colon}${line.slice(to)}`;
   }

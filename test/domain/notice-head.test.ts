@@ -39,6 +39,9 @@ describe('a head is broken', () => {
     ['[🇳🇴🇹🇮🇨🇪]x', '🇳🇴🇹🇮🇨🇪:x'],
     ['[Notice:x', 'Notice:x'],
     ['[お知らせ\n]x', 'お知らせ\n]x'],
+    ['［おしらせ］x', 'おしらせ：x'],
+    ['［オシラセ］x', 'オシラセ：x'],
+    ['［御知らせ］x', '御知らせ：x'],
     ['\u202E]せらし知お[', ']せらし知お['],
   ])('%j becomes %j', (text, broken) => {
     expect(breakNoticeHeads(text)).toBe(broken);

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { systemChance } from './chance.ts';
 import { type LiveConfig, readConfig } from './config.ts';
+import { withoutQuotes } from './config-quotes.ts';
 import type { Clock } from './domain/clock.ts';
 import { durableAlarm } from './durable-alarm.ts';
 import { logFault, startLog } from './log.ts';
@@ -135,10 +136,15 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   }
 }
 
-/** The variables among the bindings. TOML's numbers are meant as text: `WORKS_DOMAIN_ID = 400000001`. */
+/**
+ * The variables among the bindings. TOML's numbers are meant as text: `WORKS_DOMAIN_ID = 400000001`. With
+ * quotes left in it that name would be another object's, and taking them off would leave the data behind.
+ */
 function variablesOf(env: WorkerEnv): Record<string, string> {
   const variables = Object.entries(env).flatMap(([name, value]) =>
-    typeof value === 'string' || typeof value === 'number' ? [[name, String(value).trim()]] : [],
+    typeof value === 'string' || typeof value === 'number'
+      ? [[name, withoutQuotes(String(value))]]
+      : [],
   );
   return Object.fromEntries(variables.filter(([, value]) => value !== ''));
 }

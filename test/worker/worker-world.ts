@@ -51,7 +51,13 @@ export async function startWorkerWorld(): Promise<WorkerWorld> {
   furnish(line, works);
   const harness = createTestHarness({
     root: new URL('../..', import.meta.url).pathname,
-    workers: [{ configPath: 'wrangler.toml', secrets: environmentFor(line, works) }],
+    // Pasted with its quotes: the object is named by what stands in them.
+    workers: [
+      {
+        configPath: 'wrangler.toml',
+        secrets: { ...environmentFor(line, works), WORKS_DOMAIN_ID: `"${DOMAIN}"` },
+      },
+    ],
   });
   const { origin: url } = (await harness.listen()).url;
   line.account(OA).setWebhook(`${url}/line/webhook`);

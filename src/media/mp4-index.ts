@@ -51,8 +51,14 @@ interface Track {
 async function indexIn(file: Pieces, moov: Box): Promise<Mp4Index> {
   const tracks: Track[] = [];
   let wholeMs: number | null = null;
+  let scale = 0;
   for await (const box of file.boxes(moov.from, moov.end)) {
-    if (box.type === 'mvhd') wholeMs = await file.lengthIn(box);
+    if (box.type === 'mvhd') {
+      wholeMs = await file.lengthIn(box);
+      scale = await file.scaleIn(box);
+    }
+    // Recorded in fragments: the index's own length is that of none.
+    if (box.type === 'mvex') wholeMs ??= await fragmentsIn(file, box, scale);
     if (box.type !== 'trak') continue;
     const track: Track = { handler: '', codec: null, ms: null };
     await readTrack(file, box, track);
@@ -68,6 +74,13 @@ async function indexIn(file: Pieces, moov: Box): Promise<Mp4Index> {
     films: films.length,
     durationMs: soundMs > 0 ? soundMs : wholeMs,
   };
+}
+
+async function fragmentsIn(file: Pieces, mvex: Box, scale: number): Promise<number | null> {
+  for await (const box of file.boxes(mvex.from, mvex.end)) {
+    if (box.type === 'mehd') return file.fragmentsLengthIn(box, scale);
+  }
+  return null;
 }
 
 async function readTrack(file: Pieces, within: Box, track: Track): Promise<void> {
@@ -124,11 +137,24 @@ class Pieces {
     const view = await this.#view(from, Math.min(end - from, 32));
     const isLong = view.byteLength > 0 && view.getUint8(0) === 1;
     if (view.byteLength < (isLong ? 32 : 20)) return null;
-    const scale = view.getUint32(isLong ? 20 : 12);
     const units = isLong ? Number(view.getBigUint64(24)) : view.getUint32(16);
-    if (scale === 0 || (!isLong && units === 0xffff_ffff)) return null;
-    const ms = Math.round((units / scale) * 1000);
-    return ms > 0 && ms <= LONGEST_MS ? ms : null;
+    if (!isLong && units === 0xffff_ffff) return null;
+    return msOf(units, view.getUint32(isLong ? 20 : 12));
+  }
+
+  /** The units in a second by a header box; 0 when it tells none. */
+  async scaleIn({ from, end }: Box): Promise<number> {
+    const view = await this.#view(from, Math.min(end - from, 32));
+    const at = view.byteLength > 0 && view.getUint8(0) === 1 ? 20 : 12;
+    return view.byteLength < at + 4 ? 0 : view.getUint32(at);
+  }
+
+  /** The length of all fragments (`mehd`), ms; null when it tells none. */
+  async fragmentsLengthIn({ from, end }: Box, scale: number): Promise<number | null> {
+    const view = await this.#view(from, Math.min(end - from, 12));
+    const isLong = view.byteLength > 0 && view.getUint8(0) === 1;
+    if (view.byteLength < (isLong ? 12 : 8)) return null;
+    return msOf(isLong ? Number(view.getBigUint64(4)) : view.getUint32(4), scale);
   }
 
   /** Four characters of a box. */
@@ -153,6 +179,11 @@ class Pieces {
 }
 
 const EMPTY = new Uint8Array(0);
+
+function msOf(units: number, scale: number): number | null {
+  const ms = scale === 0 ? 0 : Math.round((units / scale) * 1000);
+  return ms > 0 && ms <= LONGEST_MS ? ms : null;
+}
 
 const latin1 = (view: DataView, at: number): string =>
   String.fromCharCode(...[0, 1, 2, 3].map((n) => view.getUint8(at + n)));

@@ -20,6 +20,8 @@ export interface Mp4Parts {
     readonly codec?: string;
     readonly ms?: number;
   }[];
+  /** Of all fragments together, ms: what is recorded in pieces tells it apart from the index's own. */
+  readonly fragmentsMs?: number;
   /** The index stands behind the contents, as in what was recorded and not yet reworked. */
   readonly indexLast?: boolean;
   /** Of contents, all zero. */
@@ -30,6 +32,7 @@ export interface Mp4Parts {
 export function mp4With({
   brand = 'mp42',
   movieMs = 0,
+  fragmentsMs,
   tracks = [],
   indexLast = false,
   bytes = 16,
@@ -43,7 +46,8 @@ export function mp4With({
     const stbl = box('stbl', fullBox('stsd', u32(1), entry));
     return box('trak', tkhd, box('mdia', mdhd, hdlr, box('minf', stbl)));
   });
-  const index = box('moov', mvhd, ...traks);
+  const mvex = fragmentsMs === undefined ? [] : [box('mvex', fullBox('mehd', u32(fragmentsMs)))];
+  const index = box('moov', mvhd, ...traks, ...mvex);
   const contents = box('mdat', Buffer.alloc(bytes));
   return Buffer.concat([
     box('ftyp', text(brand), u32(0), text(brand), text('isom')),

@@ -32,6 +32,11 @@ describe('tracks and length', () => {
       mp4With({ movieMs: 3400, tracks: [sound] }),
       { sounds: ['mp4a'], durationMs: 3400 },
     ],
+    [
+      'a length that stands for all fragments only',
+      mp4With({ fragmentsMs: 4100, tracks: [sound] }),
+      { sounds: ['mp4a'], durationMs: 4100 },
+    ],
     ['no length at all', mp4With({ tracks: [sound] }), { durationMs: null }],
     ['one that means "unknown"', mp4With({ movieMs: 0xffff_ffff }), { durationMs: null }],
     [

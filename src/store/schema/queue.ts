@@ -55,7 +55,7 @@ export const lanes = sqliteTable('lanes', {
   dueAt: integer('due_at').notNull(),
   /** Of words when they were last served, epoch ms; of files whose turn comes. */
   turn: integer('turn').notNull().default(0),
-  /** Whose file it fetches; null for words. */
+  /** Whose file it carries; null for words. */
   owner: text('owner'),
 });
 

@@ -72,7 +72,11 @@ const ERASES_IN_THE_FILE = '0025_erasable_words.sql';
 
 /** Writes the whole file anew, once: only what is kept is in it then. */
 function writeAnew(sqlite: Sqlite.Database): void {
-  sqlite.exec('VACUUM');
+  try {
+    sqlite.exec('VACUUM');
+  } catch {
+    // A disk without room for it keeps nobody from starting: what is erased from now on is gone all the same.
+  }
   cutLogOff(sqlite);
 }
 

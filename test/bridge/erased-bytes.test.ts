@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isPlanned } from '../../src/store/jobs.ts';
 import { jobs, requests } from '../../src/store/schema.ts';
-import { OA } from '../helpers/company.ts';
+import { ADMIN_BOT, ADMIN_SECRET, OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import type { LineChat } from '../helpers/people.ts';
 import { RARE, tracesOf } from '../helpers/traces.ts';
@@ -179,7 +179,12 @@ describe('words that are none of our business', () => {
     expect(status).toBe(200);
     await world.settle();
   };
-  const postFromTanaka = async (more: { domainId?: number; age?: number; channelId?: string }) => {
+  const postFromTanaka = async (more: {
+    domainId?: number;
+    age?: number;
+    channelId?: string;
+    admin?: boolean;
+  }) => {
     const body = worksTextEvent({
       userId: world.tanaka.user.userId,
       text: SECRET,
@@ -187,7 +192,8 @@ describe('words that are none of our business', () => {
       channelId: more.channelId ?? world.tanaka.room('山田花子').channelId,
       domainId: more.domainId ?? world.works.domainId,
     });
-    expect((await postWorks(originOf(world), JSON.stringify(body))).status).toBe(200);
+    const bot = more.admin ? { botId: ADMIN_BOT, secret: ADMIN_SECRET } : {};
+    expect((await postWorks(originOf(world), JSON.stringify(body), bot)).status).toBe(200);
     await world.settle();
   };
 
@@ -224,5 +230,9 @@ describe('words that are none of our business', () => {
     await world.later(1000);
     expect(traces()).toEqual([]);
     expect(auditOf(world).at(-1)).toMatchObject({ reason: 'unknown-room', text: null });
+    // And of one that the admin bot is in.
+    await postFromTanaka({ channelId: 'some-group', admin: true });
+    await world.later(1000);
+    expect(traces()).toEqual([]);
   });
 });

@@ -1,6 +1,9 @@
 import { asc, eq, gt, max } from 'drizzle-orm';
 import type { Context } from './context.ts';
+import { readLink } from './store/link.ts';
+import { allLinkMembers } from './store/link-members.ts';
 import { auditContents, auditEntries } from './store/schema.ts';
+import { wordsOf } from './words/words.ts';
 
 /** One line of the audit log, for the sandbox's page. */
 export interface AuditLine {
@@ -17,12 +20,17 @@ export interface AuditLine {
   readonly text: string | null;
 }
 
-/** A read-only view of the log. The sandbox imports nothing of ours, so it is handed this. */
-export function auditFeed(context: Context): {
-  latest(afterId: number, limit: number): AuditLine[];
-} {
+/** A read-only view for the sandbox's page, which imports nothing of ours and so is handed this. */
+export function auditFeed(context: Context) {
   return {
-    latest: (afterId, limit) => {
+    words: (lang: 'ja' | 'en') => wordsOf(lang).auditLog,
+    invitable: (): string[] =>
+      readLink(context.db).enabled
+        ? allLinkMembers(context.db)
+            .filter(({ status }) => status === 'available')
+            .map(({ memberId }) => memberId)
+        : [],
+    latest: (afterId: number, limit: number): AuditLine[] => {
       const newest =
         context.db
           .select({ id: max(auditEntries.id) })

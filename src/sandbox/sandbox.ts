@@ -10,7 +10,7 @@ import { type OpenPage, openPage } from './page/open-page.ts';
 import { keptPorts, onTheirPorts, portOf } from './ports.ts';
 import { privateFile, privateFolder } from './private-files.ts';
 
-export type { AuditFeed, AuditFeedEntry } from './page/audit-feed.ts';
+export type { AuditFeed, AuditFeedEntry, AuditWords } from './page/audit-feed.ts';
 
 export interface SandboxOptions {
   /** State survives restarts in this folder, which is made when it is missing; null is memory. */

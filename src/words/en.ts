@@ -1,4 +1,5 @@
 import { admin } from './en/admin.ts';
+import { auditLog } from './en/audit.ts';
 import { commands } from './en/commands.ts';
 import { doctor } from './en/doctor.ts';
 import { greeting } from './en/greeting.ts';
@@ -23,6 +24,7 @@ export const en: Words = {
   commands,
   doctor,
   admin,
+  auditLog,
   runs,
   handover,
   greeting,

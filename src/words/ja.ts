@@ -1,4 +1,5 @@
 import { admin } from './ja/admin.ts';
+import { auditLog } from './ja/audit.ts';
 import { commands } from './ja/commands.ts';
 import { doctor } from './ja/doctor.ts';
 import { greeting } from './ja/greeting.ts';
@@ -22,6 +23,7 @@ export const ja = {
   commands,
   doctor,
   admin,
+  auditLog,
   runs,
   handover,
   greeting,

@@ -19,7 +19,16 @@ const WIDTHS = [1600, 1280, 390];
 /** A script of the page: px. */
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
-type Step = (page: Page) => Promise<void>;
+/** A chat's end is in sight. */
+const AT_THE_END =
+  "(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 60)(document.querySelector('#phone .chat'))";
+/** Items whose list is none for a reader of the screen. */
+const LOOSE_ITEMS =
+  "[...document.querySelectorAll('li')].filter((it) => !it.parentElement.matches('ol:not([role]), ul:not([role])')).length";
+const USERS = "[...document.querySelectorAll('#phone [name=user] option')].map((it) => it.value)";
+const TO_THE_TOP = "document.querySelector('#phone .chat').scrollTop = 0";
+
+type Step = (page: Page, sandbox: Sandbox) => Promise<void>;
 
 /** In this order, on one page. */
 const STEPS: readonly (readonly [string, Step])[] = [
@@ -29,13 +38,18 @@ const STEPS: readonly (readonly [string, Step])[] = [
   ['the member sends files and a place', memberSends],
   ['the customer takes a message back', unsends],
   ['a fault shows until it is ended', breaksAndMends],
+  ['a draft belongs to its chat and outlives a reload', keepsDrafts],
+  ['sending goes to the end of the chat', sendsAtTheEnd],
+  ['who has blocked the account cannot write', blocksAndUnblocks],
+  ['lists hold nothing but their items', keepsLists],
   ['nothing overflows at any width', fits],
+  ['an open tab comes back after a restart', comesBack],
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'kakehashi-browser-'));
 let passed = 0;
 try {
-  await withSandbox((url) => withBrowser((browser) => walk(browser, url)));
+  await withSandbox((sandbox) => withBrowser((browser) => walk(browser, sandbox)));
   console.log(`${passed} passed, 0 failed`);
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
@@ -45,14 +59,15 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function walk(browser: Browser, url: string): Promise<void> {
+async function walk(browser: Browser, sandbox: Sandbox): Promise<void> {
+  const { url } = sandbox;
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'ja-JP' });
   page.setDefaultTimeout(STEP_WITHIN_MS);
   const faults = faultsOf(page, new URL(url).hostname);
   mkdirSync(dirname(PICTURE), { recursive: true });
   await page.goto(url);
   for (const [, step] of STEPS) {
-    await step(page);
+    await step(page, sandbox);
     await page.screenshot({ path: PICTURE });
     if (faults.length > 0) throw new Error(faults.join('; '));
     passed += 1;
@@ -124,6 +139,72 @@ async function breaksAndMends(page: Page): Promise<void> {
   await banner.waitFor({ state: 'hidden' });
 }
 
+async function keepsDrafts(page: Page): Promise<void> {
+  const phone = page.locator('#phone');
+  const users = phone.locator('[name=user]');
+  const input = phone.locator('textarea');
+  const [first, second] = await page.evaluate<string[]>(USERS);
+  await input.fill('書きかけ');
+  await users.selectOption(second ?? '');
+  await hasValue(page, '#phone textarea', '');
+  await users.selectOption(first ?? '');
+  await hasValue(page, '#phone textarea', '書きかけ');
+  await page.reload();
+  await hasValue(page, '#phone textarea', '書きかけ');
+  await input.fill('');
+}
+
+async function sendsAtTheEnd(page: Page): Promise<void> {
+  const phone = page.locator('#phone');
+  await page.evaluate(TO_THE_TOP);
+  await phone.locator('textarea').fill('下まで送られます');
+  await phone.locator('textarea').press('Enter');
+  await phone.locator('.bubble.mine', { hasText: '下まで送られます' }).waitFor();
+  await comes(page, AT_THE_END);
+}
+
+async function blocksAndUnblocks(page: Page): Promise<void> {
+  const phone = page.locator('#phone');
+  await phone.locator('[name=friend]').click();
+  await phone.getByRole('button', { name: 'ブロック', exact: true }).click();
+  await phone.getByPlaceholder('ブロック中は送信できません。').waitFor();
+  if (await phone.locator('textarea').isEnabled()) throw new Error('the input is open');
+  await phone.getByRole('button', { name: 'ブロック解除' }).click();
+  await phone.getByPlaceholder('メッセージを入力').waitFor();
+  if (await phone.locator('textarea').isDisabled()) throw new Error('the input stays closed');
+}
+
+async function keepsLists(page: Page): Promise<void> {
+  const loose = await page.evaluate<number>(LOOSE_ITEMS);
+  if (loose > 0) throw new Error(`${loose} list items outside a list`);
+}
+
+/** Waits for a script of the page to give true; the page's own policy lets nothing be evaluated inside it. */
+async function comes(page: Page, script: string): Promise<void> {
+  const deadline = Date.now() + STEP_WITHIN_MS;
+  while (!(await page.evaluate<boolean>(script))) {
+    if (Date.now() > deadline) throw new Error(`never came true: ${script}`);
+    await page.waitForTimeout(50);
+  }
+}
+
+/** The lost connection stands in the browser's console, as it should. */
+async function comesBack(page: Page, sandbox: Sandbox): Promise<void> {
+  const { url } = sandbox;
+  const connection = page.locator('#connection');
+  await sandbox.end();
+  await connection.getByText('再接続しています').waitFor();
+  await sandbox.start();
+  if (sandbox.url !== url) throw new Error(`the page moved from ${url} to ${sandbox.url}`);
+  await connection.getByText('接続中').waitFor();
+  await page.locator('#phone .bubble.mine', { hasText: '下まで送られます' }).waitFor();
+}
+
+async function hasValue(page: Page, selector: string, value: string): Promise<void> {
+  const shown = `document.querySelector(${JSON.stringify(selector)}).value`;
+  await comes(page, `${shown} === ${JSON.stringify(value)}`);
+}
+
 async function fits(page: Page): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
@@ -153,7 +234,8 @@ async function arrives(page: Page, panel: string, text: string): Promise<void> {
 function faultsOf(page: Page, hostname: string): string[] {
   const faults: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+    const isLost = /net::ERR_(CONNECTION|INCOMPLETE|EMPTY)/.test(message.text());
+    if (message.type() === 'error' && !isLost) faults.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
   page.on('request', (request) => {
@@ -183,20 +265,53 @@ async function withBrowser(use: (browser: Browser) => Promise<void>): Promise<vo
   }
 }
 
-async function withSandbox(use: (url: string) => Promise<void>): Promise<void> {
+/** The product in its sandbox, which a step may end and start again. */
+interface Sandbox {
+  readonly url: string;
+  start(): Promise<void>;
+  end(): Promise<void>;
+}
+
+async function withSandbox(use: (sandbox: Sandbox) => Promise<void>): Promise<void> {
+  let running: { readonly url: string; end(): Promise<void> } | null = null;
+  const sandbox: Sandbox = {
+    get url() {
+      return running?.url ?? '';
+    },
+    start: async () => {
+      running = await startSandbox();
+    },
+    end: async () => {
+      await running?.end();
+      running = null;
+    },
+  };
+  await sandbox.start();
+  try {
+    await use(sandbox);
+  } finally {
+    await sandbox.end();
+  }
+}
+
+async function startSandbox() {
   const child = spawn(process.execPath, ['src/node.ts'], {
     cwd: ROOT,
     env: { ...process.env, SANDBOX: '1', DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warning' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
-  try {
-    await use(await printedUrl(child));
-  } finally {
+  const end = async () => {
     child.kill('SIGTERM');
     const patience = setTimeout(() => child.kill('SIGKILL'), ENDED_WITHIN_MS);
     await ended;
     clearTimeout(patience);
+  };
+  try {
+    return { url: await printedUrl(child), end };
+  } catch (error) {
+    await end();
+    throw error;
   }
 }
 

@@ -52,7 +52,7 @@ test('every word is named somewhere in the code', () => {
     .map(({ path }) => readText(path))
     .join('\n');
   const known = new Set(code.match(/[\w-]+/g));
-  const isSaid = (name: string) => name.split(' ').every((part) => known.has(part));
+  const isSaid = (name: string) => name.split(/[ .]/).every((part) => known.has(part));
   expect(namesIn(wordsOf('ja')).filter((name) => !isSaid(name))).toEqual([]);
   expect(isSaid('unheardOfWord')).toBe(false);
 });

@@ -14,8 +14,18 @@ export interface AuditFeedEntry {
   readonly text: string | null;
 }
 
-/** Read-only view of the bridge's audit log, given from outside. */
+/** How the codes of an entry read in a language; a code without words stands as it is. */
+export interface AuditWords {
+  readonly actions: Readonly<Record<string, string>>;
+  readonly outcomes: Readonly<Record<string, string>>;
+  readonly reasons: Readonly<Record<string, string>>;
+}
+
+/** Read-only view of the bridge, given from outside: the sandbox imports nothing of it. */
 export interface AuditFeed {
+  words(lang: 'ja' | 'en'): AuditWords;
+  /** The LINE WORKS userIds of the members whom a LINE user can add now. */
+  invitable(): readonly string[];
   /** The newest `limit` entries among those with a greater id, in any order. */
   latest(afterId: number, limit: number): readonly AuditFeedEntry[];
 }

@@ -12,7 +12,8 @@ type Panel = 'phone' | 'works' | 'admin';
 /** The messages of a panel and what is below them. */
 export function chat(panel: Panel, words: PageWords, oa: string): Markup {
   const label = words.messageTo[panel];
-  return html`<ol class="chat" role="log" tabindex="0" aria-labelledby="${panel}-title"></ol>
+  return html`<div class="chat" role="log" tabindex="0" aria-labelledby="${panel}-title"><ol></ol></div>
+<button type="button" class="newer" hidden>↓ ${words.newer}</button>
 <div class="quick"></div>
 ${panel === 'admin' ? chips(words) : ''}
 <form class="composer">

@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html';
+import type { AuditWords } from './audit-feed.ts';
 import { chat, roomMenu } from './composer.ts';
 import { faultBanner, faultPanel } from './fault-panel.ts';
-import { type PageWords, pageWords } from './words.ts';
+import type { PageWords } from './words.ts';
 
 type Markup = ReturnType<typeof html>;
 
@@ -11,9 +12,9 @@ const ICON =
 /** The page without people and messages, which its scripts fill in. */
 export function pageDocument(
   { company, oa }: { readonly company: string; readonly oa: string },
-  lang: string | undefined,
+  words: PageWords,
+  audit: AuditWords,
 ): Markup {
-  const words = pageWords(lang);
   return html`<!doctype html>
 <html lang="${words.lang}">
 <head>
@@ -42,7 +43,7 @@ ${adminPanel(words, oa)}
 </section>
 </main>
 <p id="toast" role="alert" hidden></p>
-<script type="application/json" id="words">${inert(words.script)}</script>
+<script type="application/json" id="words">${inert({ ...words.script, audit })}</script>
 </body>
 </html>`;
 }

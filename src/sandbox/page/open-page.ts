@@ -19,7 +19,9 @@ export async function openPage(
   const { feed, port, ...stage } = options;
   const live = goLive(stage, feed);
   // The bridge may run in this process: its globals stay its own.
-  const listener = getRequestListener(pageApp(stage, live).fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(pageApp(stage, feed, live).fetch, {
+    overrideGlobalObjects: false,
+  });
   const server = createServer((request, response) => {
     void listener(request, response);
   });

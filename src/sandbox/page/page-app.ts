@@ -2,15 +2,30 @@ import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { actions } from './actions.ts';
+import type { AuditFeed } from './audit-feed.ts';
 import { pageDocument } from './document.ts';
 import { faultSwitches } from './fault-switches.ts';
 import { guard, safeHeaders } from './guard.ts';
+import { pageLanguage } from './language.ts';
 import type { Live } from './live.ts';
 import type { Stage } from './stage.ts';
 import { viewOf } from './view.ts';
+import { pageWords } from './words.ts';
 
 const SCRIPTS = [
-  ...['app', 'audit', 'bubble', 'chat', 'dom', 'faults', 'flex', 'menus', 'phone', 'server'],
+  ...[
+    'app',
+    'audit',
+    'bubble',
+    'chat',
+    'dom',
+    'drafts',
+    'faults',
+    'flex',
+    'menus',
+    'phone',
+    'server',
+  ],
   'works',
 ];
 const ASSETS = new Map<string, string>([
@@ -24,16 +39,18 @@ const ASSETS = new Map<string, string>([
 const SHOWN_TYPES = /^(image\/(png|jpeg|gif|webp)|video\/mp4|audio\/(mp4|x-m4a|mpeg))$/;
 
 /** The page's routes. */
-export function pageApp(stage: Stage, live: Live): Hono {
+export function pageApp(stage: Stage, feed: AuditFeed, live: Live): Hono {
   const { line, works, company } = stage;
   const switches = faultSwitches(stage);
   const app = new Hono();
   const oaName = () => line.account(company.account.channelId).displayName;
   app.use(safeHeaders, guard);
 
-  app.get('/', (c) =>
-    c.html(pageDocument({ company: company.name, oa: oaName() }, c.req.query('lang'))),
-  );
+  app.get('/', (c) => {
+    const lang = pageLanguage(c.req.query('lang'), c.req.header('accept-language'));
+    const names = { company: company.name, oa: oaName() };
+    return c.html(pageDocument(names, pageWords(lang), feed.words(lang)));
+  });
   app.get('/assets/:name', (c) => {
     const name = c.req.param('name');
     const type = ASSETS.get(name);
@@ -42,7 +59,12 @@ export function pageApp(stage: Stage, live: Live): Hono {
     const bytes = readFileSync(new URL(`./browser/${name}`, import.meta.url));
     return bytesAnswer(bytes, `${type}; charset=utf-8`);
   });
-  app.get('/state', (c) => c.json({ ...viewOf(stage, c.req.query()), faults: switches.state() }));
+  app.get('/state', (c) =>
+    c.json({
+      ...viewOf(stage, feed.invitable(), c.req.query()),
+      faults: switches.state(),
+    }),
+  );
   app.get('/live', (c) =>
     streamSSE(c, async (stream) => {
       // Writing never fails: a stream that is gone swallows it.

@@ -62,8 +62,8 @@ interface OpenRoom {
   readonly bubbles: readonly BubbleView[];
 }
 
-/** What the platforms show at this moment. */
-export function viewOf(stage: Stage, selection: Selection): PageView {
+/** What the platforms show at this moment; `invitable` are the members whom a LINE user can add now. */
+export function viewOf(stage: Stage, invitable: readonly string[], selection: Selection): PageView {
   const users = stage.line.users();
   const members = stage.works.members().filter((member) => !member.isDeleted);
   const admins = members.filter((member) => member.isAdministrator);
@@ -75,7 +75,9 @@ export function viewOf(stage: Stage, selection: Selection): PageView {
   return {
     users: users.map((one) => userLine(stage, one)),
     members: members.map((one) => memberLine(stage, one)),
-    invitations: members.flatMap((one) => invitationOf(stage, one)),
+    invitations: members
+      .filter(({ userId }) => invitable.includes(userId))
+      .flatMap((one) => invitationOf(stage, one)),
     phone: user === undefined ? null : { user: user.userId, bubbles: chatOf(stage, user) },
     works: member === undefined ? null : clientOf(stage, member, selection.room),
     admin: admin === undefined ? null : adminChat(stage, admin),

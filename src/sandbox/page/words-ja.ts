@@ -30,6 +30,7 @@ export const ja = {
     admin: '管理ボットへのメッセージ',
   },
   placeholder: 'メッセージを入力',
+  newer: '新着メッセージ',
   send: '送信',
   sticker: 'スタンプ',
   attach: '添付',
@@ -161,6 +162,7 @@ export const ja = {
     cancelQuote: '引用をやめる',
     read: '既読',
     undelivered: '未配信',
+    blockedBox: 'ブロック中は送信できません。',
     unread: '未読',
     notReached: 'ブリッジに届きませんでした。ブリッジが動いているか確かめてください。',
     refused: 'できませんでした: ',
@@ -169,6 +171,7 @@ export const ja = {
     lost: '接続が切れました。再接続しています…',
     file: 'ファイルを開く',
     text: 'テキスト',
+    separator: '・',
     external: '外部に置かれた画像（読み込みません）',
     kinds: {
       sticker: 'スタンプ',

@@ -85,6 +85,9 @@ describe('LINE WORKS', () => {
     await botSays(theatre, 'tanaka@midori', text(`招待リンク: ${link}\nお伝えください。`));
     const { invitations } = await theatre.state();
     expect(invitations).toMatchObject([{ name: '田中 美咲', text: 'トークID: tanaka' }]);
+    // The link goes off: the old invite link still stands in her chat.
+    theatre.invitable.splice(0);
+    expect((await theatre.state()).invitations).toEqual([]);
   });
 
   test('what a member uploads is never served as a page', async () => {

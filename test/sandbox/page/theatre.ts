@@ -17,6 +17,8 @@ export interface Theatre {
   readonly url: string;
   readonly deliveries: Delivery[];
   readonly entries: AuditFeedEntry[];
+  /** The members whom a LINE user can add, as the bridge would say; everybody at first. */
+  readonly invitable: string[];
   /** As the page itself would. */
   post(path: string, wish: unknown, headers?: Record<string, string>): Promise<Response>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
@@ -56,7 +58,10 @@ export async function openTheatre(folder: string | null = null): Promise<Theatre
   const sandbox = await startSandbox({ folder });
   sandbox.connect({ url: bridge.url });
   const entries: AuditFeedEntry[] = [];
+  const invitable = sandbox.works.members().map(({ userId }) => userId);
   const { url } = await sandbox.openPage({
+    words: () => ({ actions: {}, outcomes: {}, reasons: {} }),
+    invitable: () => invitable,
     latest: (afterId, limit) => entries.filter((entry) => entry.id > afterId).slice(-limit),
   });
   const { origin } = new URL(url);
@@ -66,6 +71,7 @@ export async function openTheatre(folder: string | null = null): Promise<Theatre
     url,
     deliveries: bridge.deliveries,
     entries,
+    invitable,
     get,
     post: (path, wish, headers = {}) =>
       fetch(origin + path, {

@@ -30,25 +30,36 @@ export function auditPanel() {
 
 function entryElement(entry) {
   const { at, action, outcome, reason, text } = entry;
+  const isBad = BAD.test(outcome);
   return el(
     'li',
-    { class: `entry ${entry.direction ?? ''} ${BAD.test(outcome) ? 'bad' : ''}` },
+    { class: `entry ${entry.direction ?? ''} ${isBad ? 'bad' : ''}` },
     el(
       'div',
       { class: 'entry-head' },
       el('time', { datetime: new Date(at).toISOString() }, timeOf(at, { second: '2-digit' })),
-      el('code', {}, action),
-      el('span', { class: 'outcome' }, outcome),
+      el('strong', { title: action }, wordOf('actions', action)),
+      el('span', { class: 'outcome', title: outcome }, wordOf('outcomes', outcome)),
     ),
     el('div', { class: 'parties' }, el('bdi', {}, partiesOf(entry))),
-    reason === null ? null : el('div', { class: 'reason', dir: 'auto' }, reason),
+    reason === null
+      ? null
+      : el('div', { class: 'reason', dir: 'auto', title: reason }, wordOf('reasons', reason)),
     text === null ? null : el('p', { dir: 'auto' }, text),
   );
 }
 
 function partiesOf({ actor, direction, kind, lineUser, member }) {
   const [from, to] = direction === 'out' ? [member, lineUser] : [lineUser, member];
-  if (direction === null) return [actor, lineUser, member].filter(Boolean).join('・');
+  if (direction === null) {
+    return [...new Set([actor, lineUser, member].filter(Boolean))].join(words.separator);
+  }
   const title = (kind === 'text' ? words.text : words.kinds[kind]) ?? kind ?? '';
-  return `${from ?? actor} → ${to ?? '—'}${title === '' ? '' : `・${title}`}`;
+  return `${from ?? actor} → ${to ?? '—'}${title === '' ? '' : words.separator + title}`;
+}
+
+/** The words of a code; one without words stands as it is. */
+function wordOf(group, code) {
+  const known = words.audit[group];
+  return Object.hasOwn(known, code) ? known[code] : code;
 }

@@ -1,16 +1,21 @@
 import { bubbleElement, buttonElement } from './bubble.js';
 import { el, show, words } from './dom.js';
+import { draftsOf } from './drafts.js';
 import { composerMenus } from './menus.js';
 
 /**
  * The messages and the input of one panel. `to` says where a message goes, as fields of a wish; null
- * is nowhere. `send(path, fields)` does it.
+ * is nowhere, and `closed` says why, if there is something to say. `send(path, fields)` does it.
  */
-export function chatPanel(panel, { prefix, to, send, empty, more }) {
+export function chatPanel(panel, { prefix, to, send, empty, more, closed = () => null }) {
   const list = panel.querySelector('.chat');
+  const messages = list.querySelector('ol');
+  const newer = panel.querySelector('.newer');
   const quick = panel.querySelector('.quick');
   const form = panel.querySelector('.composer');
   const input = form.elements.text;
+  const { placeholder } = input;
+  const draft = draftsOf(panel.id, input);
   const tap = (bubble, button) => send(`${prefix}/tap`, { bubble, button });
   let place = '';
   /** Whether the newest message is in sight, and so stays there. */
@@ -22,7 +27,9 @@ export function chatPanel(panel, { prefix, to, send, empty, more }) {
     // Only going up leaves the end: a picture that comes late moves the end away by itself.
     atEnd = near || (atEnd && list.scrollTop >= top);
     top = list.scrollTop;
+    if (atEnd) newer.hidden = true;
   });
+  newer.addEventListener('click', goToEnd);
   // Pictures get their height late; `load` does not bubble.
   list.addEventListener('load', keepEnd, true);
 
@@ -43,21 +50,25 @@ export function chatPanel(panel, { prefix, to, send, empty, more }) {
   async function says(text) {
     if (text.trim() === '' || to() === null) return;
     const marked = input.dataset.marked === 'true' && text === input.value ? { marked: true } : {};
-    if (text === input.value) clear();
+    if (text === input.value) draft.clear();
+    const from = place;
+    goToEnd();
     const sent = await send(`${prefix}/says`, { text, ...marked });
-    if (!sent && input.value === '') input.value = text;
-  }
-
-  function clear() {
-    input.value = '';
-    delete input.dataset.marked;
+    if (!sent) draft.restore(from, text);
   }
 
   /** Puts text into the input, for the person to send. */
   function write(text) {
     input.value = text;
+    draft.keep();
     input.focus();
     panel.scrollIntoView({ block: 'nearest' });
+  }
+
+  function goToEnd() {
+    atEnd = true;
+    newer.hidden = true;
+    keepEnd();
   }
 
   function keepEnd() {
@@ -67,10 +78,13 @@ export function chatPanel(panel, { prefix, to, send, empty, more }) {
 
   /** Shows a chat; `where` tells one chat from another. */
   function draw(where, bubbles) {
-    if (where !== place) atEnd = true;
+    const elsewhere = where !== place;
+    if (elsewhere) atEnd = true;
     place = where;
+    draft.open(where);
+    const newest = messages.lastElementChild?.shown;
     const items = bubbles.length === 0 ? [{ empty, where }] : bubbles;
-    show(list, items, (item) =>
+    show(messages, items, (item) =>
       item.empty === undefined
         ? bubbleElement(item, { tap, more })
         : el('li', { class: 'notice' }, item.empty),
@@ -82,8 +96,19 @@ export function chatPanel(panel, { prefix, to, send, empty, more }) {
       buttons.map((button) => ({ id: last.id, button })),
       ({ id, button }) => buttonElement(id, button, tap),
     );
-    input.disabled = to() === null;
+    close(to() === null ? (closed() ?? '') : null);
+    const hasNews = !elsewhere && newest !== messages.lastElementChild?.shown;
+    newer.hidden = atEnd || !(hasNews || !newer.hidden);
     keepEnd();
+  }
+
+  /** Shuts the input and says why; null opens it. */
+  function close(reason) {
+    for (const field of form.querySelectorAll('textarea, .send, .tools button, .tools input')) {
+      field.disabled = reason !== null;
+    }
+    for (const menu of form.querySelectorAll('.tools details')) menu.hidden = reason !== null;
+    input.placeholder = reason || placeholder;
   }
 }
 

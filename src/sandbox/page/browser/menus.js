@@ -79,6 +79,7 @@ export function composerMenus(form, { prefix, to, send }) {
   function insert(text) {
     input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end');
     input.dataset.marked = 'true';
+    input.dispatchEvent(new Event('input'));
     close();
   }
 }

@@ -19,7 +19,8 @@ export function phonePanel({ selection, select, seen }) {
 
   const chat = chatPanel(panel, {
     prefix: '/line',
-    to: () => (user === null ? null : { user: user.id }),
+    to: () => (user === null || user.blocked ? null : { user: user.id }),
+    closed: () => (user?.blocked ? words.blockedBox : null),
     send,
     empty: words.emptyPhone,
     more: (bubble) => [

@@ -18,6 +18,7 @@ export async function act(path, wish) {
   }
 }
 
+const CONNECT_AGAIN_MS = 2000;
 const MAX_BYTES = 10 * 1024 * 1024;
 
 /**
@@ -51,16 +52,24 @@ async function packed(file) {
  * entries. Returns the way to draw at once, for another selection.
  */
 export function follow(selection, draw, record) {
-  const live = new EventSource('/live');
   const connection = document.getElementById('connection');
   let asking = false;
   let again = false;
 
-  live.addEventListener('changed', refresh);
-  live.addEventListener('audit', (event) => record(JSON.parse(event.data)));
-  live.addEventListener('open', () => say(words.live, false));
-  live.addEventListener('error', () => say(words.lost, true));
+  listen();
   return refresh;
+
+  function listen() {
+    const live = new EventSource('/live');
+    live.addEventListener('changed', refresh);
+    live.addEventListener('audit', (event) => record(JSON.parse(event.data)));
+    live.addEventListener('open', () => say(words.live, false));
+    live.addEventListener('error', () => {
+      say(words.lost, true);
+      // Most failures are tried again by the browser; the ones it gives up on are ours to try.
+      if (live.readyState === EventSource.CLOSED) setTimeout(listen, CONNECT_AGAIN_MS);
+    });
+  }
 
   function say(text, lost) {
     connection.textContent = text;

@@ -26,7 +26,7 @@ export function describeFindings(words: Words, findings: readonly Finding[]): st
   return [
     faults.length === 0 ? said.allWell : said.faultsFound(faults.length),
     ...faults.map((finding) => {
-      const [what, fix] = said.faults[finding.fault](finding.detail);
+      const [what, fix] = said.faults[finding.fault](finding.detail, finding.found);
       return `✗ ${title(finding)}: ${what}\n　→ ${fix}`;
     }),
     ...well.map((finding) => `✓ ${title(finding)}${detailOf(words, finding)}`),
@@ -37,6 +37,7 @@ function detailOf(words: Words, finding: Finding): string {
   if (finding.check === 'rooms') {
     return `: ${finding.detail === 'direct' ? words.doctor.directMode : words.doctor.roomMode}`;
   }
+  if (finding.check === 'line-chat') return `: ${words.doctor.chat[finding.detail] ?? ''}`;
   if (finding.check === 'disk' && finding.detail !== '') {
     return `: ${words.doctor.diskFree(finding.detail)}`;
   }

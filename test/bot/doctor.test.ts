@@ -30,10 +30,33 @@ test('every fault is named with its fix', async () => {
   world.works.bot(BRIDGE_BOT).tick({ callbackEvents: ['text', 'sticker'] });
   await world.suzuki.commands('診断');
   expect(diagnosis()).toContain('2件の問題');
-  expect(diagnosis()).toContain('✗ LINEのWebhook設定 @123midori: Webhook URLが違います');
+  expect(diagnosis()).toContain(
+    '✗ LINEのWebhook設定 @123midori: Webhook URLに別のサービス（127.0.0.1:9）が設定されています。',
+  );
   expect(diagnosis()).toContain(
     '受け取らない設定のイベントがあります（location, image, file, audio, video）',
   );
+});
+
+test('the service that holds the one webhook is named, with what a change costs it', async () => {
+  world = await startWorld();
+  const publicUrl = `http://127.0.0.1:${world.bridge.port}`;
+  world.line.account(OA).setWebhook('https://cx.worksmobile.com/hook?key=verborgen');
+  await world.suzuki.commands('診断');
+  expect(diagnosis()).toContain('別のサービス（LINE WORKS (CXトーク): cx.worksmobile.com）');
+  expect(diagnosis()).toContain('には届かなくなります');
+  expect(diagnosis()).not.toContain('verborgen');
+
+  world.line.account(OA).setWebhook(`${publicUrl}/line/old`);
+  await world.suzuki.commands('診断');
+  expect(diagnosis()).toContain('Webhook URLが違います');
+});
+
+test("what LINE's own chat means is said, whichever way it is set", async () => {
+  world = await startWorld();
+  await world.suzuki.commands('診断');
+  expect(diagnosis()).toContain('✓ LINEのチャット @123midori: オン（');
+  expect(diagnosis()).toContain('その返信は監査ログに残りません');
 });
 
 test('a token that does not work, and missing scopes', async () => {

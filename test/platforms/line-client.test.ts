@@ -305,8 +305,20 @@ describe('look-ups', () => {
     expect(await client.botInfo(OA)).toEqual({
       kind: 'sent',
       already: false,
-      answer: { userId: 'Ub', basicId: '@303akjlx', displayName: '架け橋' },
+      answer: { userId: 'Ub', basicId: '@303akjlx', displayName: '架け橋', chatMode: 'off' },
     });
+  });
+
+  test.each([
+    [{ chatMode: 'bot', markAsReadMode: 'auto' }, 'off'],
+    [{ chatMode: 'chat', markAsReadMode: 'auto' }, 'on'],
+    [{ chatMode: 'chat', markAsReadMode: 'manual' }, 'on-read-by-hand'],
+    [{ chatMode: 'chat' }, 'on'],
+    [{ chatMode: 'another' }, null],
+    [{}, null],
+  ])('bot info with %j: chat is %s', async (modes, chatMode) => {
+    const { client } = await says(200, { userId: 'Ub', basicId: '@303akjlx', ...modes });
+    expect(await client.botInfo(OA)).toMatchObject({ answer: { chatMode } });
   });
 
   test('quota', async () => {

@@ -73,13 +73,23 @@ const botInfoSchema = z.object({
   userId: lenient.id,
   basicId: lenient.id,
   displayName: lenient.text,
+  chatMode: lenient.text,
+  markAsReadMode: lenient.text,
 });
 
 /** Null without the ids that the link needs. */
 export function botInfoOf(answer: HttpAnswer): BotInfo | null {
   const { data } = botInfoSchema.safeParse(jsonOf(answer));
   if (data?.userId == null || data.basicId == null) return null;
-  return { userId: data.userId, basicId: data.basicId, displayName: data.displayName ?? '' };
+  const { userId, basicId, displayName } = data;
+  return { userId, basicId, displayName: displayName ?? '', chatMode: chatModeOf(data) };
+}
+
+/** line.md §2.1: `bot` is without chat, and then every message is read at once. */
+function chatModeOf(info: z.output<typeof botInfoSchema>): BotInfo['chatMode'] {
+  if (info.chatMode === 'bot') return 'off';
+  if (info.chatMode !== 'chat') return null;
+  return info.markAsReadMode === 'manual' ? 'on-read-by-hand' : 'on';
 }
 
 const quotaSchema = z.object({ type: z.string(), value: lenient.amount });

@@ -78,6 +78,8 @@ export interface BotInfo {
   /** With its `@`. */
   readonly basicId: string;
   readonly displayName: string;
+  /** Whether LINE's own Chat is on, and then whether messages are read by hand; null: not told. */
+  readonly chatMode: 'off' | 'on' | 'on-read-by-hand' | null;
 }
 
 /** The console's webhook settings. */

@@ -16,6 +16,8 @@ export type Finding =
       readonly ok: false;
       readonly fault: FaultName;
       readonly detail: string;
+      /** What stands where `detail` should. */
+      readonly found: string;
     };
 
 export const fine = (check: CheckName, subject = '', detail = ''): Finding => ({
@@ -25,10 +27,10 @@ export const fine = (check: CheckName, subject = '', detail = ''): Finding => ({
   detail,
 });
 
-export const faulty = (check: CheckName, fault: FaultName, subject = '', detail = ''): Finding => ({
-  check,
-  subject,
-  ok: false,
-  fault,
-  detail,
-});
+export const faulty = (
+  check: CheckName,
+  fault: FaultName,
+  subject = '',
+  detail = '',
+  found = '',
+): Finding => ({ check, subject, ok: false, fault, detail, found });

@@ -1,4 +1,5 @@
-import type { LineClient } from '../../platforms/line/client.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { BotInfo, LineClient } from '../../platforms/line/client.ts';
 import type { OfficialAccount } from '../../store/official-accounts.ts';
 import { type Finding, faulty, fine } from './finding.ts';
 import { outcomeFault } from './outcome-fault.ts';
@@ -16,7 +17,7 @@ export async function checkLineAccount(
   const denied = outcomeFault(info);
   if (denied !== null) return [faulty('line-token', denied.fault, name, denied.detail)];
   const endpoint = await checkEndpoint(line, account, name, `${publicUrl}/line/webhook`);
-  const findings = [fine('line-token', name), endpoint];
+  const findings = [fine('line-token', name), ...chatOf(info, name), endpoint];
   return endpoint.ok ? [...findings, await checkDelivery(line, account, name)] : findings;
 }
 
@@ -35,8 +36,31 @@ async function checkEndpoint(
     return faulty('line-webhook', fault?.fault ?? 'refused', name, fault?.detail ?? '');
   }
   const { endpoint, active } = outcome.answer;
-  if (endpoint !== wanted) return faulty('line-webhook', 'webhook-elsewhere', name, wanted);
+  if (endpoint !== wanted) return judgeElsewhere(name, wanted, endpoint);
   return active ? fine('line-webhook', name) : faulty('line-webhook', 'webhook-off', name);
+}
+
+/**
+ * One Official Account has one webhook. Whoever holds it now loses it to us: that is to be decided, not
+ * mended. Only the host is named, since addresses may carry secrets.
+ */
+function judgeElsewhere(name: string, wanted: string, endpoint: string): Finding {
+  const host = URL.parse(endpoint)?.host ?? '?';
+  return host === URL.parse(wanted)?.host
+    ? faulty('line-webhook', 'webhook-elsewhere', name, wanted)
+    : faulty('line-webhook', 'webhook-of-another-service', name, wanted, serviceAt(host));
+}
+
+/** LINE WORKS' own services for customers take the same place. */
+const serviceAt = (host: string) =>
+  /(^|\.)(worksmobile\.com|worksapis\.com|line-works\.com)(:\d+)?$/.test(host)
+    ? `LINE WORKS (CXトーク): ${host}`
+    : host;
+
+/** Whether people may answer in LINE's own chat as well (line.md §2.1). */
+function chatOf(info: Outcome<BotInfo>, name: string): Finding[] {
+  const mode = info.kind === 'sent' ? info.answer.chatMode : null;
+  return mode === null ? [] : [fine('line-chat', name, mode)];
 }
 
 async function checkDelivery(

@@ -7,11 +7,18 @@ export const doctor: Words['doctor'] = {
   roomTitle: 'Check-up (the bot leaves by itself)',
   roomMode: 'a talk room of its own for each LINE user',
   directMode: 'no separate rooms can be had, so the 1:1 room with the bot is used',
+  chat: {
+    off: 'off (messages are marked as read automatically)',
+    on: 'on (people can also answer from the chat screen, and those answers are not in the audit log; messages are marked as read automatically)',
+    'on-read-by-hand':
+      'on (people can also answer from the chat screen, and those answers are not in the audit log; messages are marked as read only when opened there)',
+  },
   diskFree: (megabytes) => `${megabytes} MB free`,
   checks: {
     'line-token': 'LINE Official Account',
     'line-webhook': 'LINE webhook setting',
     'line-webhook-test': 'Delivery test by LINE',
+    'line-chat': 'LINE chat',
     'works-token': 'LINE WORKS sign-in',
     'works-scopes': 'LINE WORKS scopes',
     'bridge-bot': 'Bridge bot settings',
@@ -35,6 +42,10 @@ export const doctor: Words['doctor'] = {
     'webhook-elsewhere': (url) => [
       'the webhook URL is another one.',
       `Set it to ${url} in the LINE Developers console.`,
+    ],
+    'webhook-of-another-service': (url, service) => [
+      `the webhook URL belongs to another service (${service}). An Official Account has only one webhook URL, so messages from LINE users do not arrive here.`,
+      `To receive them here, set it to ${url} in the LINE Developers console. ${service} then receives nothing more.`,
     ],
     'webhook-off': () => ['"Use webhook" is off.', 'Switch it on in the LINE Developers console.'],
     'webhook-test-failed': (reason) => [

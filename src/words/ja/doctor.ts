@@ -1,7 +1,7 @@
 import type { FaultName } from '../../domain/fault.ts';
 
 type FaultWords = Readonly<
-  Record<FaultName, (detail: string) => readonly [what: string, fix: string]>
+  Record<FaultName, (detail: string, found: string) => readonly [what: string, fix: string]>
 >;
 
 /** What `doctor` found, with the fix of each fault. */
@@ -11,11 +11,18 @@ export const doctor = {
   roomTitle: '診断（自動で退室します）',
   roomMode: 'LINEの相手ごとに別のトークルームを使います',
   directMode: 'トークルームを分けられないため、ボットとの1:1のトークルームを使います',
+  chat: {
+    off: 'オフ（メッセージには自動で既読が付きます）',
+    on: 'オン（チャット画面からも返信できますが、その返信は監査ログに残りません。メッセージには自動で既読が付きます）',
+    'on-read-by-hand':
+      'オン（チャット画面からも返信できますが、その返信は監査ログに残りません。既読は、チャット画面で開くまで付きません）',
+  } as Record<string, string>,
   diskFree: (megabytes: string) => `空き ${megabytes} MB`,
   checks: {
     'line-token': 'LINE公式アカウント',
     'line-webhook': 'LINEのWebhook設定',
     'line-webhook-test': 'LINEからの接続テスト',
+    'line-chat': 'LINEのチャット',
     'works-token': 'LINE WORKSの認証',
     'works-scopes': 'LINE WORKSのscope',
     'bridge-bot': '連携ボットの設定',
@@ -42,6 +49,10 @@ export const doctor = {
     'webhook-elsewhere': (url: string) => [
       'Webhook URLが違います。',
       `LINE DevelopersコンソールでWebhook URLを ${url} にしてください。`,
+    ],
+    'webhook-of-another-service': (url: string, service: string) => [
+      `Webhook URLに別のサービス（${service}）が設定されています。1つの公式アカウントに設定できるWebhook URLは1つだけのため、LINEユーザーのメッセージはここに届きません。`,
+      `ここで受け取るには、LINE DevelopersコンソールでWebhook URLを ${url} にしてください。変更すると、${service} には届かなくなります。`,
     ],
     'webhook-off': (_detail: string) => [
       'Webhookの利用がオフです。',

@@ -9,6 +9,10 @@ import type { Words } from '../src/words/words.ts';
 /** The canonical words of a command; its help stands under the same name in `words`. */
 export type CommandName = keyof Words['commands'];
 
+/** What help sorts commands by, in the order in which it shows them. */
+export const COMMAND_GROUPS = ['members', 'link', 'files', 'audit', 'talks', 'other'] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+
 /** Who is speaking, and all that a command works with. */
 export interface Session {
   readonly context: Context;
@@ -21,6 +25,7 @@ export interface Session {
 /** One command: the table row that parsing, permission, help and docs derive from. */
 export interface Command {
   readonly name: CommandName;
+  readonly group: CommandGroup;
   /** Words that mean the same; spacing, case and width are forgiven. */
   readonly aliases: readonly string[];
   /** Who may use it: holders of any of these; `any`: everyone. */
@@ -29,6 +34,8 @@ export interface Command {
   readonly confirms: boolean;
   /** Its words are names: parted at commas and line breaks, each part as it was typed. */
   readonly takesPeople: boolean;
+  /** Whether these words can follow it. */
+  accepts(words: readonly string[]): boolean;
   /** Carries it out, or says why its arguments make no sense. */
   perform(session: Session, words: readonly string[], confirmed: boolean): Performed;
 }
@@ -54,6 +61,7 @@ export interface Proposal {
 /** Declares a command; the arguments are read by its schema, so `run` sees them typed. */
 export function command<Schema extends z.ZodType>(definition: {
   readonly name: CommandName;
+  readonly group: CommandGroup;
   readonly aliases: readonly string[];
   readonly roles: readonly Role[] | 'any';
   readonly args: Schema;
@@ -64,10 +72,12 @@ export function command<Schema extends z.ZodType>(definition: {
 }): Command {
   return {
     name: definition.name,
+    group: definition.group,
     aliases: definition.aliases,
     roles: definition.roles,
     confirms: definition.confirm !== undefined,
     takesPeople: definition.takesPeople === true,
+    accepts: (words) => definition.args.safeParse(words).success,
     perform: (session, words, confirmed) => {
       const args = definition.args.safeParse(words);
       if (!args.success) return { kind: 'usage' };

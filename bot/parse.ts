@@ -12,18 +12,17 @@ export type Parsed =
       readonly kind: 'unknown';
       /** What was typed, shortened. */
       readonly said: string;
-      /** Commands that are nearly what was typed, nearest first. */
-      readonly near: readonly Command[];
+      readonly words: readonly string[];
     }
   | { readonly kind: 'nothing' };
 
-const MOST_SUGGESTIONS = 3;
 /** Of a command and its words. Fifty accounts of the longest kind are a quarter of what names may take. */
 const LONGEST_TEXT = 2000;
 const LONGEST_NAMES = 20_000;
 /** The most words a command is made of. */
 const COMMAND_WORDS = 3;
 const LONGEST_WORD = 60;
+const MOST_WORDS = 20;
 
 /** Reads one text as a command. Any text ends in one of the kinds; nothing throws. */
 export function parseCommand(table: readonly Command[], text: string): Parsed {
@@ -40,7 +39,7 @@ export function parseCommand(table: readonly Command[], text: string): Parsed {
   if (tokens.length === 0) return { kind: 'nothing' };
   const matched = match(table, tokens);
   if (matched === null) {
-    return { kind: 'unknown', said: line, near: nearest(table, firstWords(tokens)) };
+    return { kind: 'unknown', said: line, words: someWords(tokens) };
   }
   const { command, count } = matched;
   const most = command.takesPeople ? LONGEST_NAMES : LONGEST_TEXT;
@@ -72,6 +71,10 @@ export function commandNamedIn(table: readonly Command[], text: string): Command
 const firstWords = (tokens: readonly Token[]) =>
   tokens.slice(0, COMMAND_WORDS).map(({ text }) => text.slice(0, LONGEST_WORD));
 
+/** As much as is read of what is no command. */
+const someWords = (tokens: readonly Token[]) =>
+  tokens.slice(0, MOST_WORDS).map(({ text }) => text.slice(0, LONGEST_WORD));
+
 /** The longest command that the first words make up, however they are spaced. */
 function match(table: readonly Command[], tokens: readonly Token[]) {
   const words = firstWords(tokens);
@@ -85,37 +88,3 @@ function match(table: readonly Command[], tokens: readonly Token[]) {
 
 const formsOf = (command: Command) => [command.name, ...command.aliases];
 const bare = (form: string) => fold(form).replaceAll(' ', '');
-
-/** Commands whose words are a slip or two away from what was typed. */
-function nearest(table: readonly Command[], words: readonly string[]): Command[] {
-  const scored = table
-    .map((command) => ({ command, score: Math.min(...formsOf(command).map(scoreOf(words))) }))
-    .filter(({ score }) => score <= 0.5)
-    .sort((one, other) => one.score - other.score);
-  return scored.slice(0, MOST_SUGGESTIONS).map(({ command }) => command);
-}
-
-/** 0: the same; 1: nothing alike. Compared with as many words as could be the command's. */
-const scoreOf = (words: readonly string[]) => (form: string) => {
-  const wanted = bare(form);
-  const count = form.split(' ').length;
-  const scores = [count, 1].map((taken) => {
-    const said = bare(words.slice(0, taken).join(''));
-    return editDistance(said.slice(0, 40), wanted) / Math.max(wanted.length, said.length, 1);
-  });
-  return Math.min(...scores);
-};
-
-/** Levenshtein distance. */
-function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
-}

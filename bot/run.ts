@@ -11,9 +11,12 @@ import { showQr } from '../src/services/welcome-link-member.ts';
 import { planJob } from '../src/store/jobs.ts';
 import { turnChoice } from './choose.ts';
 import { type Command, isAllowed, type Performed, type Session } from './command.ts';
-import { describe, overview } from './commands/help.ts';
+import { askFor, describe, overview } from './commands/help.ts';
 import { proposeCommand, takeConfirmation } from './confirm.ts';
+import { nearMisses } from './near-misses.ts';
 import { commandNamedIn, parseCommand } from './parse.ts';
+import { runButton } from './run-button.ts';
+import { splitWords } from './words-of.ts';
 
 /** What someone said to the admin bot, or pressed. */
 export interface Said {
@@ -99,7 +102,7 @@ export function answer(context: Context, memberId: MemberId, speech: Speech): vo
 function respond(table: readonly Command[], session: Session, said: Said): Speech | null {
   const { press, text } = said;
   if (press !== null) return pressed(table, session, press);
-  return text === null ? { text: overview(session, table) } : typed(table, session, text);
+  return text === null ? overview(session, table) : typed(table, session, text);
 }
 
 function pressed(table: readonly Command[], session: Session, press: CommandPress): Speech | null {
@@ -137,23 +140,58 @@ function typed(table: readonly Command[], session: Session, text: string): Speec
   const { admin } = session.words;
   switch (parsed.kind) {
     case 'nothing':
-      return { text: overview(session, table) };
+      return overview(session, table);
     case 'unclosed-quote':
       return { text: admin.unclosedQuote };
     case 'too-long':
       return { text: admin.tooLong(parsed.most) };
-    case 'unknown': {
-      const near = parsed.near
-        .filter((command) => isAllowed(command, session.roles))
-        .map((command) => session.words.commands[command.name][0]);
-      const hint = near.length > 0 ? admin.didYouMean(near.join(' / ')) : admin.seeHelp;
-      return { text: `${admin.unknown(clip(parsed.said, SAID_MAX))}\n${hint}` };
+    case 'unknown':
+      return suggest(table, session, parsed.said, parsed.words);
+    case 'command': {
+      const { command, words } = parsed;
+      const unread = words.length > 0 && !command.accepts(words);
+      return (
+        (unread ? suggestAnother(table, session, command, text) : null) ??
+        perform(session, command, words, false)
+      );
     }
-    case 'command':
-      return perform(session, parsed.command, parsed.words, false);
     default:
       return parsed satisfies never;
   }
+}
+
+/** At most three buttons that run what may have been meant, or ask for what is missing. */
+function suggest(
+  table: readonly Command[],
+  session: Session,
+  said: string,
+  typedWords: readonly string[],
+): Speech {
+  const { help } = session.words;
+  const unknown = help.unknown(clip(said, SAID_MAX));
+  const mine = table.filter((each) => isAllowed(each, session.roles));
+  const buttons = nearMisses(mine, typedWords).map(({ command, words }) =>
+    runButton(session.words, command.name, words),
+  );
+  if (buttons.length === 0) {
+    return { text: `${unknown}\n${help.seeHelp}`, buttons: [runButton(session.words, 'help')] };
+  }
+  const listed = buttons.map(({ says }) => `・${says}`);
+  return { text: [unknown, help.didYouMean, ...listed].join('\n'), buttons };
+}
+
+/** `ファイル 送信 禁止` begins with a command, but another one is meant; null when it is not. */
+function suggestAnother(
+  table: readonly Command[],
+  session: Session,
+  command: Command,
+  text: string,
+): Speech | null {
+  const words = splitWords(text.normalize('NFKC')) ?? [];
+  const mine = table.filter((each) => isAllowed(each, session.roles));
+  const [best] = nearMisses(mine, words);
+  if (best === undefined || best.command === command) return null;
+  return suggest(table, session, text, words);
 }
 
 /** Whoever lacks the role is told so in one sentence, and the attempt is recorded. */
@@ -182,7 +220,9 @@ function perform(
     case 'later':
       return null;
     case 'usage':
-      return { text: describe(session, command) };
+      return {
+        text: (words.length === 0 ? askFor(session, command) : null) ?? describe(session, command),
+      };
     case 'propose':
       return proposeCommand(context, session.words, memberId, performed, {
         name: command.name,

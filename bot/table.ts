@@ -12,7 +12,7 @@ import {
 } from './commands/file.ts';
 import { helpCommand } from './commands/help.ts';
 import { cancel, lang } from './commands/lang.ts';
-import { linkOff, linkOn } from './commands/link.ts';
+import { linkOff, linkOn, linkShow } from './commands/link.ts';
 import { memberAdd } from './commands/member-add.ts';
 import { memberHandover } from './commands/member-handover.ts';
 import { memberInfo, memberInvite } from './commands/member-info.ts';
@@ -23,7 +23,14 @@ import { quota } from './commands/quota.ts';
 import { roleGrant, roleList, roleRevoke } from './commands/role.ts';
 import { roomClose } from './commands/room-close.ts';
 import { roomList } from './commands/room-list.ts';
-import { autoAddOff, autoAddOn, scopeAll, scopeSelected } from './commands/scope.ts';
+import {
+  autoAddOff,
+  autoAddOn,
+  autoAddShow,
+  scopeAll,
+  scopeSelected,
+  scopeShow,
+} from './commands/scope.ts';
 import { type Health, statusCommand } from './commands/status.ts';
 
 /** Every command, declared once. Help, permissions, suggestions and docs/commands.md derive from it. */
@@ -31,6 +38,7 @@ export function commandTable(health: Health): readonly Command[] {
   const table: readonly Command[] = [
     helpCommand(() => table),
     statusCommand(health),
+    linkShow,
     linkOn,
     linkOff,
     fileShow,
@@ -39,8 +47,10 @@ export function commandTable(health: Health): readonly Command[] {
     fileBlock,
     fileUnblock,
     fileLimit,
+    autoAddShow,
     autoAddOn,
     autoAddOff,
+    scopeShow,
     scopeAll,
     scopeSelected,
     memberList,

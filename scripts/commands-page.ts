@@ -70,7 +70,8 @@ function sectionOf(table: readonly Command[], language: Language): string[] {
 }
 
 function cellsOf(command: Command, language: Language): string[] {
-  const [usage, does] = wordsOf(language).commands[command.name];
+  const { name, args, does } = wordsOf(language).commands[command.name];
+  const usage = [name, args].filter(Boolean).join(' ');
   const { roles, yes } = PAGE[language];
   const held = command.roles === 'any' ? [roles.any] : command.roles.map((role) => roles[role]);
   return [

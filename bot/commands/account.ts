@@ -15,6 +15,7 @@ const word = z.string().trim().min(1).max(100);
 
 export const accountList = command({
   name: 'account list',
+  group: 'other',
   aliases: ['アカウント 一覧', 'アカウント'],
   roles: ['link-admin'],
   args: z.tuple([]),
@@ -39,6 +40,7 @@ function rowOf({ context, words }: Session, account: OfficialAccount): string {
 
 export const accountAssign = command({
   name: 'account assign',
+  group: 'other',
   aliases: ['アカウント 割り当て', 'アカウント 割当'],
   roles: ['link-admin'],
   args: z
@@ -91,6 +93,7 @@ function assign(session: Session, account: OfficialAccount, member: Member): Spe
 
 export const accountRelease = command({
   name: 'account release',
+  group: 'other',
   aliases: ['アカウント 解除'],
   roles: ['link-admin'],
   args: z.tuple([word]),

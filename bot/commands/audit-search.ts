@@ -47,6 +47,7 @@ const searchArgs = z.array(z.string()).transform((said, check): Asked => {
 
 export const auditSearch = command({
   name: 'audit search',
+  group: 'audit',
   aliases: ['監査 検索', '監査ログ 検索'],
   roles: ['auditor'],
   args: searchArgs,

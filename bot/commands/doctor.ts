@@ -6,6 +6,7 @@ import { command } from '../command.ts';
 
 export const doctor = command({
   name: 'doctor',
+  group: 'link',
   aliases: ['診断'],
   roles: ['link-admin'],
   args: z.tuple([]),

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { type FilePolicy, normaliseExtension, WORKS_BLOCKS } from '../../src/domain/file-policy.ts';
-import type { Speech } from '../../src/domain/speech.ts';
+import type { SayButton, Speech } from '../../src/domain/speech.ts';
 import { clip } from '../../src/domain/text.ts';
 import { inMegabytes } from '../../src/services/refuse-file.ts';
 import { setFilePolicy } from '../../src/services/set-file-policy.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
 import type { Words } from '../../src/words/words.ts';
 import { command, type Session } from '../command.ts';
+import { runButton } from '../run-button.ts';
 
 const MEGABYTE = 1024 * 1024;
 const MOST_MEGABYTES = 10_000;
@@ -39,16 +40,20 @@ const extensionArgs = z
 
 export const fileShow = command({
   name: 'file',
+  group: 'files',
   aliases: ['ファイル', 'ファイル 設定'],
   roles: ['link-admin'],
   args: z.tuple([]),
-  run: ({ context, words }) => ({
-    text: [...policyLines(words, readFilePolicy(context.db)), words.files.covers].join('\n'),
-  }),
+  run: ({ context, words }) => {
+    const policy = readFilePolicy(context.db);
+    const text = [...policyLines(words, policy), words.files.covers].join('\n');
+    return { text, buttons: switches(words, policy) };
+  },
 });
 
 export const fileAllow = command({
   name: 'file allow',
+  group: 'files',
   aliases: ['ファイル 許可'],
   roles: ['link-admin'],
   args: directionArgs,
@@ -57,6 +62,7 @@ export const fileAllow = command({
 
 export const fileDeny = command({
   name: 'file deny',
+  group: 'files',
   aliases: ['ファイル 禁止'],
   roles: ['link-admin'],
   args: directionArgs,
@@ -65,6 +71,7 @@ export const fileDeny = command({
 
 export const fileBlock = command({
   name: 'file block',
+  group: 'files',
   aliases: ['ファイル 拡張子 禁止', 'ファイル ブロック'],
   roles: ['link-admin'],
   args: extensionArgs,
@@ -74,6 +81,7 @@ export const fileBlock = command({
 
 export const fileUnblock = command({
   name: 'file unblock',
+  group: 'files',
   aliases: ['ファイル 拡張子 許可', 'ファイル ブロック解除'],
   roles: ['link-admin'],
   args: extensionArgs,
@@ -83,6 +91,7 @@ export const fileUnblock = command({
 
 export const fileLimit = command({
   name: 'file limit',
+  group: 'files',
   aliases: ['ファイル 上限'],
   roles: ['link-admin'],
   args: z.union([z.tuple([z.string()]), z.tuple([z.string(), z.string()])]),
@@ -138,6 +147,20 @@ function change({ context, actor, words }: Session, wanted: Partial<FilePolicy>)
     ...policyLines(words, readFilePolicy(context.db)),
   ];
   return { text: lines.join('\n') };
+}
+
+/** A button for each direction that turns it round. */
+function switches(words: Words, { inbound, outbound }: FilePolicy): SayButton[] {
+  const { buttons } = words.help;
+  const { receiving, sending } = words.files;
+  return [
+    inbound === 'allow'
+      ? runButton(words, 'file deny', [receiving], buttons.denyIn)
+      : runButton(words, 'file allow', [receiving], buttons.allowIn),
+    outbound === 'allow'
+      ? runButton(words, 'file deny', [sending], buttons.denyOut)
+      : runButton(words, 'file allow', [sending], buttons.allowOut),
+  ];
 }
 
 /** How the policy stands, a line for each part of it. */

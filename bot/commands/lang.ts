@@ -22,6 +22,7 @@ const language = z
 
 export const lang = command({
   name: 'lang',
+  group: 'other',
   aliases: ['言語', 'language'],
   roles: 'any',
   args: z.tuple([language]),
@@ -40,6 +41,7 @@ export const lang = command({
 
 export const cancel = command({
   name: 'cancel',
+  group: 'other',
   aliases: ['取消', '取り消し', 'キャンセル', '中止'],
   roles: 'any',
   args: z.tuple([]),

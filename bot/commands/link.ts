@@ -6,11 +6,29 @@ import { readLink } from '../../src/store/link.ts';
 import { allOpenRooms } from '../../src/store/talk-rooms.ts';
 import { command } from '../command.ts';
 import { describeOutlook } from '../notice-outlook.ts';
+import { runButton } from '../run-button.ts';
 
 const none = z.tuple([]);
 
+export const linkShow = command({
+  name: 'link',
+  group: 'link',
+  aliases: ['連携', '連携設定', 'LINE 連携'],
+  roles: ['link-admin'],
+  args: none,
+  run: ({ context, words }) => {
+    const { enabled } = readLink(context.db);
+    const { help } = words;
+    const button = enabled
+      ? runButton(words, 'link off', [], help.buttons.linkOff)
+      : runButton(words, 'link on', [], help.buttons.linkOn);
+    return { text: enabled ? help.linkOn : help.linkOff, buttons: [button] };
+  },
+});
+
 export const linkOn = command({
   name: 'link on',
+  group: 'link',
   aliases: ['連携 有効', '連携 オン', '連携設定 有効'],
   roles: ['link-admin'],
   args: none,
@@ -25,6 +43,7 @@ export const linkOn = command({
 
 export const linkOff = command({
   name: 'link off',
+  group: 'link',
   aliases: ['連携 無効', '連携 オフ', '連携設定 無効'],
   roles: ['link-admin'],
   args: none,

@@ -12,6 +12,7 @@ const MOST_CHOICES = 10;
 
 export const memberAdd = command({
   name: 'member add',
+  group: 'members',
   aliases: ['メンバー 追加', '利用メンバー 追加', 'メンバー 登録'],
   roles: ['link-admin'],
   takesPeople: true,

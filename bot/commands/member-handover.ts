@@ -49,6 +49,7 @@ const say = (text: string): Meant => ({ kind: 'answer', speech: { text } });
 /** Hands a member's customers over to another (DESIGN §6.7). With one name it asks to whom. */
 export const memberHandover = command({
   name: 'member handover',
+  group: 'members',
   aliases: ['メンバー 引き継ぎ', 'メンバー 引継ぎ', 'メンバー 引継'],
   roles: ['link-admin'],
   takesPeople: true,

@@ -16,6 +16,7 @@ const onePerson = z
 
 export const memberInfo = command({
   name: 'member info',
+  group: 'members',
   aliases: ['メンバー 情報', '利用メンバー 情報'],
   roles: ['link-admin'],
   args: onePerson,
@@ -24,6 +25,7 @@ export const memberInfo = command({
 
 export const memberInvite = command({
   name: 'member invite',
+  group: 'members',
   aliases: ['メンバー 招待', '利用メンバー 招待'],
   roles: ['link-admin'],
   args: onePerson,

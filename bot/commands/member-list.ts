@@ -49,6 +49,7 @@ const listArgs = z.array(z.string()).transform((words, check) => {
 
 export const memberList = command({
   name: 'member list',
+  group: 'members',
   aliases: ['メンバー 一覧', '利用メンバー 一覧', 'メンバー'],
   roles: ['link-admin'],
   args: listArgs,
@@ -84,6 +85,7 @@ const searchArgs = z.array(z.string()).transform((words, check) => {
 
 export const memberSearch = command({
   name: 'member search',
+  group: 'members',
   aliases: ['メンバー 検索', '利用メンバー 検索'],
   roles: ['link-admin'],
   args: searchArgs,

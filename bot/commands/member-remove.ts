@@ -19,6 +19,7 @@ const TOKEN_MAX = 1000;
 
 export const memberRemove = command({
   name: 'member remove',
+  group: 'members',
   aliases: ['メンバー 削除', '利用メンバー 削除'],
   roles: ['link-admin'],
   takesPeople: true,

@@ -11,6 +11,7 @@ const EVERYONE: ReadonlySet<string> = new Set(['all', '全員', 'すべて']);
 
 export const memberRetry = command({
   name: 'member retry',
+  group: 'members',
   aliases: ['メンバー 再試行', '利用メンバー 再試行', 'メンバー やり直し'],
   roles: ['link-admin'],
   takesPeople: true,

@@ -10,6 +10,7 @@ import { describeFault, nameOf, quotaNumbers } from './status.ts';
 /** LINE is asked by a job; `describeQuota` puts its answer into words. */
 export const quota = command({
   name: 'quota',
+  group: 'talks',
   aliases: ['通数', 'メッセージ 通数'],
   roles: ['link-admin'],
   args: z.tuple([]),

@@ -54,6 +54,7 @@ const says = (text: string): Weighed => ({ kind: 'answer', speech: { text } });
 
 export const roleList = command({
   name: 'role list',
+  group: 'other',
   aliases: ['権限 一覧', '権限'],
   roles: ['link-admin', 'auditor'],
   args: z.tuple([]),
@@ -79,6 +80,7 @@ function describeHolder({ context, words }: Session, holder: RoleHolder): string
 
 export const roleGrant = command({
   name: 'role grant',
+  group: 'other',
   aliases: ['権限 付与'],
   roles: ['link-admin', 'auditor'],
   args: whoAndRole,
@@ -112,6 +114,7 @@ function weighGrant(session: Session, { who, role }: Wanted): Weighed {
 
 export const roleRevoke = command({
   name: 'role revoke',
+  group: 'other',
   aliases: ['権限 取消', '権限 取り消し'],
   roles: ['link-admin', 'auditor'],
   args: whoAndRole,

@@ -14,6 +14,7 @@ const closeArgs = z
 
 export const roomClose = command({
   name: 'room close',
+  group: 'talks',
   aliases: ['トーク 閉じる', 'トークルーム 閉じる', 'トーク 終了'],
   roles: ['link-admin'],
   args: closeArgs,

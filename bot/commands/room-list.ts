@@ -19,6 +19,7 @@ const listArgs = z.array(z.string().max(200)).transform((words) => {
 /** Who talks with whom. For link-admins, so never what is said (DESIGN §6.9). */
 export const roomList = command({
   name: 'room list',
+  group: 'talks',
   aliases: ['トーク 一覧', 'トークルーム 一覧', 'トーク'],
   roles: ['link-admin'],
   args: listArgs,

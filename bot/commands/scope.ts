@@ -8,11 +8,31 @@ import {
 } from '../../src/services/set-scope.ts';
 import { readLink } from '../../src/store/link.ts';
 import { command, type Session } from '../command.ts';
+import { runButton } from '../run-button.ts';
 
 const none = z.tuple([]);
 
+export const autoAddShow = command({
+  name: 'auto-add',
+  group: 'link',
+  aliases: ['自動追加'],
+  roles: ['link-admin'],
+  args: none,
+  run: ({ context, words }) => {
+    const { help, admin } = words;
+    if (context.settings.plan === 'free') return { text: admin.planFreeFixed };
+    const { autoAdd, scope } = readLink(context.db);
+    if (scope === 'all') return { text: admin.autoAddEveryone };
+    const button = autoAdd
+      ? runButton(words, 'auto-add off', [], help.buttons.autoAddOff)
+      : runButton(words, 'auto-add on', [], help.buttons.autoAddOn);
+    return { text: autoAdd ? help.autoAddOn : help.autoAddOff, buttons: [button] };
+  },
+});
+
 export const autoAddOn = command({
   name: 'auto-add on',
+  group: 'link',
   aliases: ['自動追加 オン', '自動追加 有効'],
   roles: ['link-admin'],
   args: none,
@@ -21,6 +41,7 @@ export const autoAddOn = command({
 
 export const autoAddOff = command({
   name: 'auto-add off',
+  group: 'link',
   aliases: ['自動追加 オフ', '自動追加 無効'],
   roles: ['link-admin'],
   args: none,
@@ -37,8 +58,28 @@ function switchAutoAdd({ context, actor, words }: Session, wanted: boolean): str
   return wanted ? admin.autoAddOn : admin.autoAddOff;
 }
 
+export const scopeShow = command({
+  name: 'scope',
+  group: 'link',
+  aliases: ['利用範囲'],
+  roles: ['link-admin'],
+  args: none,
+  run: ({ context, words }) => {
+    const { help, admin } = words;
+    const all = readLink(context.db).scope === 'all';
+    const { members } = previewScope(context);
+    const text = all ? help.scopeAll(members) : help.scopeSelected(members);
+    if (context.settings.plan === 'free') return { text: `${text}\n${admin.planFreeFixed}` };
+    const button = all
+      ? runButton(words, 'scope selected', [], help.buttons.scopeSelected)
+      : runButton(words, 'scope all', [], help.buttons.scopeAll);
+    return { text, buttons: [button] };
+  },
+});
+
 export const scopeAll = command({
   name: 'scope all',
+  group: 'link',
   aliases: ['利用範囲 全員', '利用範囲 すべて'],
   roles: ['link-admin'],
   args: none,
@@ -65,6 +106,7 @@ export const scopeAll = command({
 
 export const scopeSelected = command({
   name: 'scope selected',
+  group: 'link',
   aliases: ['利用範囲 個別', '利用範囲 選択'],
   roles: ['link-admin'],
   args: none,

@@ -24,6 +24,7 @@ export interface Health {
 export function statusCommand(health: Health): Command {
   return command({
     name: 'status',
+    group: 'link',
     aliases: ['状態', 'ステータス'],
     roles: ['link-admin', 'auditor'],
     args: z.tuple([]),

@@ -21,7 +21,7 @@ export function handoverButton({ handover }: Words, memberId: MemberId, name: st
 
 /** The same in words, for where only text is shown. */
 export const handoverHint = ({ handover, commands }: Words): string =>
-  handover.hint(commands['member handover'][0]);
+  handover.hint(commands['member handover'].example);
 
 /** Buttons of a LINE WORKS template (line-works.md §3.2). */
 const MOST_BUTTONS = 10;

@@ -4,6 +4,7 @@ import { commands } from './en/commands.ts';
 import { doctor } from './en/doctor.ts';
 import { greeting } from './en/greeting.ts';
 import { handover } from './en/handover.ts';
+import { help } from './en/help.ts';
 import { reasons, status } from './en/members.ts';
 import { files, kinds, media } from './en/messages.ts';
 import { own } from './en/own.ts';
@@ -28,4 +29,5 @@ export const en: Words = {
   runs,
   handover,
   greeting,
+  help,
 };

@@ -4,6 +4,7 @@ import { commands } from './ja/commands.ts';
 import { doctor } from './ja/doctor.ts';
 import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
+import { help } from './ja/help.ts';
 import { reasons, status } from './ja/members.ts';
 import { files, kinds, media } from './ja/messages.ts';
 import { own } from './ja/own.ts';
@@ -27,6 +28,7 @@ export const ja = {
   runs,
   handover,
   greeting,
+  help,
 };
 
 export type Words = typeof ja;

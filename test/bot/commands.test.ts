@@ -29,24 +29,6 @@ describe('who may do what', () => {
     expect(world.suzuki.lastAnswer).toContain('LINE連携: 無効');
   });
 
-  test('help lists what this person may use', async () => {
-    await world.tanaka.commands('ヘルプ');
-    expect(world.tanaka.lastAnswer).toContain('言語');
-    expect(world.tanaka.lastAnswer).not.toContain('連携 有効');
-    await world.suzuki.commands('ｈｅｌｐ');
-    expect(world.suzuki.lastAnswer).toContain('メンバー 追加');
-    await world.suzuki.commands('help member add');
-    expect(world.suzuki.lastAnswer).toContain('member add / メンバー 追加');
-  });
-
-  test('a near miss is answered with what may have been meant', async () => {
-    await world.suzuki.commands('membr list');
-    expect(world.suzuki.lastAnswer).toContain('もしかして');
-    expect(world.suzuki.lastAnswer).toContain('メンバー 一覧');
-    await world.suzuki.commands('こんにちは');
-    expect(world.suzuki.lastAnswer).toContain('というコマンドはありません');
-  });
-
   test('commands outside the 1:1 room are not run', async () => {
     await world.works.bot('2000002').sendRaw({
       type: 'message',

@@ -35,7 +35,10 @@ describe('the commands', () => {
     );
     await says('ファイル 禁止 送信');
     expect(await says('status')).toContain('送信（メンバー→LINEの相手）: 禁止');
-    expect(await says('file foo')).toContain('日本語: file / ファイル');
+    expect(await says('file foo')).toContain('同じ意味の言葉: file / ファイル 設定');
+    await world.suzuki.commands('ファイル');
+    await world.suzuki.presses('送信を許可する');
+    expect(world.suzuki.lastAnswer).toContain('送信（メンバー→LINEの相手）: 許可');
   });
 
   test('a switch for each direction; before and after stand in the log; no-ops write nothing', async () => {
@@ -64,7 +67,7 @@ describe('the commands', () => {
     expect(await says('ファイル 拡張子 許可 *.exe')).toContain('禁止している拡張子: js zip');
     expect(await says('file unblock exe')).toContain('すでにその設定です');
     expect(await says('file block a/b')).toContain('「a/b」は拡張子として読めません');
-    expect(await says('file block')).toContain('<拡張子…>');
+    expect(await says('file block')).toContain('例: ファイル 拡張子 禁止 zip exe');
     expect(changes()).toHaveLength(2);
   });
 
@@ -76,7 +79,7 @@ describe('the commands', () => {
     ['file limit -1', '上限として読めません'],
     ['file limit 99999', '上限として読めません'],
     ['file limit ten', '上限として読めません'],
-    ['file limit', '<大きさ(MB)>'],
+    ['file limit', '例: ファイル 上限 20'],
   ])('%j is answered with %j', async (typed, answer) => {
     expect(await says(typed)).toContain(answer);
   });

@@ -213,7 +213,7 @@ describe('who may, and to whom', () => {
 
   test('a removed member’s talks of the last 90 days can be handed over, later ones not', async () => {
     await world.suzuki.commands('member remove tanaka');
-    expect(world.suzuki.lastAnswer).toContain('「メンバー 引き継ぎ <だれから> <だれへ>」');
+    expect(world.suzuki.lastAnswer).toContain('「メンバー 引き継ぎ 田中 佐藤」');
     await world.suzuki.presses('実行する');
     expect(hanako.lastReceived?.senderName).toBe('退会したユーザー');
     await world.suzuki.commands('member handover tanaka sato');

@@ -73,7 +73,7 @@ describe('granting', () => {
     '%s is answered with the usage',
     async (text) => {
       await suzuki.commands(text);
-      expect(suzuki.lastAnswer).toContain('権限 付与 <だれ>');
+      expect(suzuki.lastAnswer).toContain('例: 権限 付与 田中 美咲 連携管理者');
     },
   );
 

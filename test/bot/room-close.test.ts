@@ -60,7 +60,7 @@ test('what waits is counted and does not arrive; a room that is not open is name
   await world.suzuki.commands('room close 99');
   expect(world.suzuki.lastAnswer).toContain('「#99」はありません');
   await world.suzuki.commands('room close いちばん');
-  expect(world.suzuki.lastAnswer).toContain('トーク 閉じる <番号>');
+  expect(world.suzuki.lastAnswer).toContain('例: トーク 閉じる 12');
   await world.tanaka.commands('room close 1');
   expect(world.tanaka.lastAnswer).toContain('権限がありません');
 });

@@ -4,7 +4,7 @@ import { maybeArrived } from './undelivered.ts';
 
 export const handover: Words['handover'] = {
   button: 'Hand over',
-  hint: (command) => `To hand the talks over to another member, send "${command}".`,
+  hint: (command) => `To hand the talks over to another member, send for example "${command}".`,
   toWhom: (from) => `To whom are the talks of ${from} handed over?`,
   nobody: 'There is no other available link member to hand over to.',
   noRooms: (from) => `${from} has no talks that can be handed over.`,

@@ -75,6 +75,8 @@ export const media: Words['media'] = {
 export const files: Words['files'] = {
   title: 'File policy',
   subject: 'Files',
+  receiving: 'in',
+  sending: 'out',
   incoming: 'Incoming (LINE users → members)',
   outgoing: 'Outgoing (members → LINE users)',
   allowed: 'allowed',

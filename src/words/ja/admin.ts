@@ -6,16 +6,9 @@ export const admin = {
   off: '無効',
   denied: 'このコマンドを使う権限がありません。管理者にお問い合わせください。',
   only1to1: 'コマンドは、ボットとの1:1のトークルームでだけ使えます。',
-  unknown: (word: string) => `「${word}」というコマンドはありません。`,
-  didYouMean: (commands: string) => `もしかして: ${commands}`,
-  seeHelp: '「ヘルプ」で一覧を表示します。',
-  usage: (usage: string) => `使い方: ${usage}`,
   unclosedQuote: '引用符が閉じていません。',
   tooLong: (most: number) =>
     `長すぎるため、何も行っていません。このコマンドは${most}文字までです。短くするか、分けて送ってください。`,
-  helpTitle: '使えるコマンド',
-  helpFor: (usage: string, aliases: string, does: string) =>
-    `${usage}\n日本語: ${aliases}\n${does}`,
   next: '次へ',
   previous: '前へ',
   nextByWords: (command: string) => `続きは「${command}」で表示します。`,

@@ -4,7 +4,7 @@ import { maybeArrived } from './undelivered.ts';
 export const handover = {
   button: '引き継ぐ',
   hint: (command: string) =>
-    `トークをほかのメンバーに引き継ぐときは「${command}」を送ってください。`,
+    `トークをほかのメンバーに引き継ぐときは、「${command}」のように送ってください。`,
   toWhom: (from: string) => `${from} のトークをだれに引き継ぎますか。`,
   nobody: '引き継げる利用メンバー（利用可能）がほかにいません。',
   noRooms: (from: string) => `${from} から引き継ぐトークはありません。`,

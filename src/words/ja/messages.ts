@@ -86,6 +86,8 @@ export const media = {
 export const files = {
   title: 'ファイルの設定',
   subject: 'ファイル',
+  receiving: '受信',
+  sending: '送信',
   incoming: '受信（LINEの相手→メンバー）',
   outgoing: '送信（メンバー→LINEの相手）',
   allowed: '許可',

@@ -1,0 +1,22 @@
+import { encodePress } from '../src/domain/press.ts';
+import type { SayButton } from '../src/domain/speech.ts';
+import { clip } from '../src/domain/text.ts';
+import type { Words } from '../src/words/words.ts';
+import type { CommandName } from './command.ts';
+
+/** LINE WORKS (line-works.md §3.2): what a button shows, and what its press shows as the presser's words. */
+const LABEL_MAX = 20;
+const SAYS_MAX = 300;
+
+/** A button that runs a command as if it had been typed: its role and its confirmation hold as ever. */
+export function runButton(
+  { commands }: Words,
+  name: CommandName,
+  words: readonly string[] = [],
+  label?: string,
+): SayButton {
+  const typed = [commands[name].name, ...words].join(' ');
+  const quoted = words.map((word) => `"${word.replaceAll('"', '')}"`);
+  const token = encodePress({ do: 'run', line: [name, ...quoted].join(' ') });
+  return { label: clip(label ?? typed, LABEL_MAX), token, says: clip(typed, SAYS_MAX) };
+}

@@ -1,0 +1,43 @@
+import type { Words } from '../ja.ts';
+
+export const help: Words['help'] = {
+  title: 'Help for administrators of the LINE link',
+  choose: (groups) =>
+    `Choose what you want to know about.\n${groups}\nYou can also type, for example, "help link members".`,
+  group: (group) => `- ${group}`,
+  groups: {
+    members: 'Link members',
+    link: 'Link settings',
+    files: 'Files',
+    audit: 'Audit log',
+    talks: 'Talks',
+    other: 'Roles and more',
+  },
+  line: (example, does) => `- ${example}\n  ${does}`,
+  examplesNote: 'Names and numbers are examples. Put your own in their place.',
+  matching: (word) => `Commands about "${word}":`,
+  none: (word) => `There is no command "${word}".`,
+  one: (name, does, example, others) => `${name}\n${does}\nExample: ${example}\nAlso: ${others}`,
+  ask: (ask, example) => `${ask}\nExample: ${example}`,
+  unknown: (word) => `There is no command "${word}".`,
+  didYouMean: 'Did you mean one of these?',
+  seeHelp: 'Send "help" to see the commands.',
+  linkOn: 'The LINE link is on.',
+  linkOff: 'The LINE link is off.',
+  autoAddOn: 'Auto-add is on. New members become link members automatically.',
+  autoAddOff: 'Auto-add is off. New members are not added automatically.',
+  scopeAll: (members) => `The scope is "everyone" (link members: ${members}).`,
+  scopeSelected: (members) => `The scope is "selected" (link members: ${members}).`,
+  buttons: {
+    linkOn: 'Switch on',
+    linkOff: 'Switch off',
+    autoAddOn: 'Switch on',
+    autoAddOff: 'Switch off',
+    scopeAll: 'Everyone',
+    scopeSelected: 'Selected members',
+    allowIn: 'Allow receiving',
+    denyIn: 'Block receiving',
+    allowOut: 'Allow sending',
+    denyOut: 'Block sending',
+  },
+};

@@ -1,0 +1,43 @@
+/** Help, suggestions, and what a command alone shows. */
+export const help = {
+  title: 'LINE連携 管理のヘルプ',
+  choose: (groups: string) =>
+    `知りたい項目を選んでください。\n${groups}\n「ヘルプ 利用メンバー」のように入力しても表示できます。`,
+  group: (group: string) => `・${group}`,
+  groups: {
+    members: '利用メンバー',
+    link: '連携設定',
+    files: 'ファイル送信・添付',
+    audit: '監査/ログ',
+    talks: 'トーク',
+    other: '権限・その他',
+  },
+  line: (example: string, does: string) => `・${example}\n　${does}`,
+  examplesNote: '「田中 美咲」や番号などは例です。ご自分の内容に置き換えてください。',
+  matching: (word: string) => `「${word}」に関係するコマンドは次のとおりです。`,
+  none: (word: string) => `「${word}」というコマンドはありません。`,
+  one: (name: string, does: string, example: string, others: string) =>
+    `${name}\n${does}\n例: ${example}\n同じ意味の言葉: ${others}`,
+  ask: (ask: string, example: string) => `${ask}\n例: ${example}`,
+  unknown: (word: string) => `「${word}」というコマンドはありません。`,
+  didYouMean: 'もしかして、次のコマンドですか？',
+  seeHelp: '「ヘルプ」と送ると、使えるコマンドを表示します。',
+  linkOn: 'LINE連携は有効です。',
+  linkOff: 'LINE連携は無効です。',
+  autoAddOn: '自動追加はオンです。新しいメンバーは自動で利用メンバーになります。',
+  autoAddOff: '自動追加はオフです。新しいメンバーは自動では追加されません。',
+  scopeAll: (members: number) => `利用範囲は「全員」です（利用メンバー ${members}人）。`,
+  scopeSelected: (members: number) => `利用範囲は「個別」です（利用メンバー ${members}人）。`,
+  buttons: {
+    linkOn: '有効にする',
+    linkOff: '無効にする',
+    autoAddOn: 'オンにする',
+    autoAddOff: 'オフにする',
+    scopeAll: '全員にする',
+    scopeSelected: '個別にする',
+    allowIn: '受信を許可する',
+    denyIn: '受信を禁止する',
+    allowOut: '送信を許可する',
+    denyOut: '送信を禁止する',
+  },
+};

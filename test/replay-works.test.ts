@@ -152,7 +152,7 @@ test('the admin bot answers a command once', async () => {
   const { tanaka } = stage.world;
   const body = fitWorksBody(stage, readBody('line-works', 'text-admin-bot'));
   await replayWorks(stage, ADMIN_BOT, body);
-  expect(tanaka.answers.filter((text) => text.startsWith('使えるコマンド'))).toHaveLength(1);
+  expect(tanaka.answers.filter((text) => text.startsWith('権限・その他'))).toHaveLength(1);
 });
 
 test('the next word of the customer makes a new room after the bot was thrown out', async () => {

@@ -245,7 +245,7 @@ describe('in the 1:1 room', () => {
     };
     await admin('/link on');
     await admin('/member add tanaka suzuki');
-    expect(await admin('/ヘルプ')).toContain('連携 有効');
+    expect(await admin('/ヘルプ')).toContain('連携設定');
     expect(await admin('/一覧')).toContain('トーク中の相手がいません');
     expect(await admin('/membr list')).toContain('もしかして');
     hanako = world.lineUser('山田花子');

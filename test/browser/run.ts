@@ -76,7 +76,9 @@ async function walk(browser: Browser, sandbox: Sandbox): Promise<void> {
 
 async function asksForHelp(page: Page): Promise<void> {
   await commands(page, 'ヘルプ');
-  await arrives(page, '#admin', '連携 有効');
+  await arrives(page, '#admin', '知りたい項目を選んでください');
+  await page.locator('#admin').getByRole('button', { name: '連携設定' }).click();
+  await arrives(page, '#admin', '連携 無効');
 }
 
 async function opensRoom(page: Page): Promise<void> {

@@ -8,8 +8,8 @@ export interface RawDatabase {
 }
 
 /**
- * Applies the migrations this database has not seen, each file in one transaction with its name, so
- * that a crash leaves it before or after, never between.
+ * Applies the migrations this database has not seen, all in one transaction, so that a crash leaves
+ * it as it was or brought up to date, never between, and a new database costs one commit.
  *
  * @returns the names of those it applied, unless the database was new and had nothing to be brought up to date
  * @throws Error when the database holds a migration we do not know: it was written by a newer version.
@@ -22,12 +22,12 @@ export function migrate(raw: RawDatabase, migrations: readonly Migration[]): rea
     if (!known.has(name)) throw new NewerDatabase(name);
   }
   const fresh = migrations.filter((migration) => !applied.has(migration.name));
-  for (const migration of fresh) {
-    raw.transaction(() => {
+  raw.transaction(() => {
+    for (const migration of fresh) {
       raw.run(migration.sql);
       raw.run(`INSERT INTO migrations (name) VALUES ('${migration.name.replaceAll("'", "''")}')`);
-    });
-  }
+    }
+  });
   return applied.size === 0 ? [] : fresh.map((migration) => migration.name);
 }
 

@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from './migrate.ts';
 import { closeToOthers, privateFile, privateFolder } from './private-files.ts';
 import * as schema from './schema.ts';
+import { prepareEachTextOnce } from './statement-cache.ts';
 import type { Migration, Store } from './store.ts';
 
 /** Another process holds this database. */
@@ -54,6 +55,7 @@ export function openNodeStore(folder: string): Store {
     readMigrations(new URL('../../migrations/', import.meta.url)),
   );
   if (broughtUpToDate.includes(ERASES_IN_THE_FILE)) writeAnew(sqlite);
+  prepareEachTextOnce(sqlite);
   return {
     db: drizzle(sqlite, { schema }),
     transaction: (work) => sqlite.transaction(work)(),

@@ -1,0 +1,57 @@
+import type Sqlite from 'better-sqlite3';
+
+/** Texts with lists of varying length would fill the memory otherwise; a few hundred texts are ours. */
+const KEPT_STATEMENTS = 600;
+
+/**
+ * Lets a connection prepare each SQL text once: preparing costs about ten times as much as running
+ * (toolchain.md §3), and drizzle asks for it again with each query that is built anew.
+ */
+export function prepareEachTextOnce(sqlite: Sqlite.Database): void {
+  const prepare = sqlite.prepare.bind(sqlite);
+  const kept = new Map<string, SharedStatement>();
+  Object.assign(sqlite, {
+    prepare: (text: string): SharedStatement => {
+      const known = kept.get(text);
+      if (known !== undefined) return known;
+      const [oldest] = kept.keys();
+      if (kept.size >= KEPT_STATEMENTS && oldest !== undefined) kept.delete(oldest);
+      const fresh = new SharedStatement(prepare(text));
+      kept.set(text, fresh);
+      return fresh;
+    },
+  });
+}
+
+/**
+ * One statement for all who use the same text. Rows as arrays or as objects is a mode of the
+ * statement, so it is set at each use.
+ */
+class SharedStatement {
+  readonly #statement: Sqlite.Statement;
+  readonly #arrays: Pick<Sqlite.Statement, 'all' | 'get'>;
+
+  constructor(statement: Sqlite.Statement) {
+    this.#statement = statement;
+    this.#arrays = {
+      all: (...values) => statement.raw(true).all(...values),
+      get: (...values) => statement.raw(true).get(...values),
+    };
+  }
+
+  run(...values: unknown[]) {
+    return this.#statement.run(...values);
+  }
+
+  all(...values: unknown[]) {
+    return this.#statement.raw(false).all(...values);
+  }
+
+  get(...values: unknown[]) {
+    return this.#statement.raw(false).get(...values);
+  }
+
+  raw() {
+    return this.#arrays;
+  }
+}

@@ -45,6 +45,16 @@ const statements = prepareOnce((db) => ({
       hash: sql.placeholder('hash'),
     })
     .prepare(),
+  entry: db
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.id, sql.placeholder('entryId')))
+    .prepare(),
+  words: db
+    .select({ text: auditContents.text, detail: auditContents.detail })
+    .from(auditContents)
+    .where(eq(auditContents.entryId, sql.placeholder('entryId')))
+    .prepare(),
   content: db
     .insert(auditContentRows)
     .values({
@@ -188,18 +198,12 @@ export function contentOf(
   db: Database,
   entryId: EntryId,
 ): { readonly text: string; readonly detail: string | null } | null {
-  return (
-    db
-      .select({ text: auditContents.text, detail: auditContents.detail })
-      .from(auditContents)
-      .where(eq(auditContents.entryId, entryId))
-      .get() ?? null
-  );
+  return statements(db).words.get({ entryId }) ?? null;
 }
 
 /** One entry's metadata. */
 export function entryOf(db: Database, entryId: EntryId): EntryRow | null {
-  return db.select().from(auditEntries).where(eq(auditEntries.id, entryId)).get() ?? null;
+  return statements(db).entry.get({ entryId }) ?? null;
 }
 
 /** The entries of one kind that are about this one. */

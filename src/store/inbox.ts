@@ -53,6 +53,17 @@ const statements = prepareOnce((db) => ({
     .orderBy(asc(inbox.turn), asc(inbox.notBefore), asc(inbox.id))
     .limit(sql.placeholder('limit'))
     .prepare(),
+  anyDue: db
+    .select({ at: inbox.notBefore })
+    .from(inbox)
+    .where(and(isWaiting, lte(inbox.notBefore, sql.placeholder('now'))))
+    .limit(1)
+    .prepare(),
+  firstDue: db
+    .select({ at: min(inbox.notBefore) })
+    .from(inbox)
+    .where(isWaiting)
+    .prepare(),
   done: db
     .update(inbox)
     .set({ state: 'done', result: sql`${sql.placeholder('result')}`, speaker: null })
@@ -116,20 +127,9 @@ export function failRow(db: Database, row: InboxRow, notBefore: number, limit: n
 
 /** When the next row wants to be looked at, or null. With tens of thousands due it looks at few of them. */
 export function nextWaitingAt(db: Database, now: number): number | null {
-  const due = db
-    .select({ at: inbox.notBefore })
-    .from(inbox)
-    .where(and(isWaiting, lte(inbox.notBefore, now)))
-    .limit(1)
-    .get();
+  const due = statements(db).anyDue.get({ now });
   if (due !== undefined) return due.at;
-  return (
-    db
-      .select({ at: min(inbox.notBefore) })
-      .from(inbox)
-      .where(isWaiting)
-      .get()?.at ?? null
-  );
+  return statements(db).firstDue.get()?.at ?? null;
 }
 
 /** So many rows are looked at in one go, so that webhooks are answered in between. */

@@ -1,8 +1,29 @@
-import { and, asc, eq, lte, min, notInArray } from 'drizzle-orm';
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import { jobs } from './schema.ts';
-import type { Database } from './store.ts';
+import { type Database, prepareOnce } from './store.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
+
+/** Of one JSON value: a Durable Object takes 100 bound values. */
+const isNotRunning = sql`${jobs.id} NOT IN (SELECT value FROM json_each(${sql.placeholder('running')}))`;
+
+const statements = prepareOnce((db) => ({
+  due: db
+    .select()
+    .from(jobs)
+    .where(and(lte(jobs.dueAt, sql.placeholder('now')), isNotRunning))
+    .orderBy(asc(jobs.dueAt), asc(jobs.id))
+    .limit(20)
+    .prepare(),
+  // Walked by the index of their times: few of them are running.
+  next: db
+    .select({ at: jobs.dueAt })
+    .from(jobs)
+    .where(isNotRunning)
+    .orderBy(asc(jobs.dueAt))
+    .limit(1)
+    .prepare(),
+}));
 
 /**
  * Plans a job. A waiting one of the same kind and key is brought forward, never doubled; one that is
@@ -41,15 +62,7 @@ const jobOf = (db: Database, { kind, key }: JobName): JobRow | undefined =>
 export const isPlanned = (db: Database, job: JobName): boolean => jobOf(db, job) !== undefined;
 
 export function dueJobs(db: Database, now: number, running: readonly number[]): JobRow[] {
-  return db
-    .select()
-    .from(jobs)
-    .where(
-      and(lte(jobs.dueAt, now), running.length > 0 ? notInArray(jobs.id, [...running]) : undefined),
-    )
-    .orderBy(asc(jobs.dueAt), asc(jobs.id))
-    .limit(20)
-    .all();
+  return statements(db).due.all({ now, running: JSON.stringify(running) });
 }
 
 /** A job runs now: planned again meanwhile, it runs again. */
@@ -76,11 +89,5 @@ export function endJob(db: Database, id: number): void {
 const isRunning = (id: number) => and(eq(jobs.id, id), eq(jobs.waits, false));
 
 export function nextJobAt(db: Database, running: readonly number[]): number | null {
-  return (
-    db
-      .select({ at: min(jobs.dueAt) })
-      .from(jobs)
-      .where(running.length > 0 ? notInArray(jobs.id, [...running]) : undefined)
-      .get()?.at ?? null
-  );
+  return statements(db).next.get({ running: JSON.stringify(running) })?.at ?? null;
 }

@@ -2,8 +2,9 @@ import { and, asc, eq, isNotNull, isNull, lte, min, sql } from 'drizzle-orm';
 import { ERRAND_CLASS, type ErrandClass } from '../domain/errand.ts';
 import type { Lane } from '../domain/lane.ts';
 import { createTurns, type Turns } from '../domain/turns.ts';
+import { someColumns } from './placeholders.ts';
 import { lanes, outbox, type Platform, requests } from './schema.ts';
-import { type Database, prepareOnce } from './store.ts';
+import { type Database, prepareByColumns, prepareOnce } from './store.ts';
 
 /** A lane with work in it. */
 export type LaneRow = typeof lanes.$inferSelect;
@@ -72,12 +73,43 @@ const statements = prepareOnce((db) => ({
     .from(lanes)
     .where(eq(lanes.lane, sql.placeholder('lane')))
     .prepare(),
+  dueAt: db
+    .select({ dueAt: lanes.dueAt })
+    .from(lanes)
+    .where(eq(lanes.lane, sql.placeholder('lane')))
+    .prepare(),
+  close: db
+    .delete(lanes)
+    .where(eq(lanes.lane, sql.placeholder('lane')))
+    .prepare(),
+  next: db
+    .select({ at: lanes.dueAt })
+    .from(lanes)
+    .where(and(isOn, notBusy))
+    .orderBy(asc(lanes.dueAt))
+    .limit(1)
+    .prepare(),
+  nextWords: db
+    .select({ at: lanes.dueAt })
+    .from(lanes)
+    .where(and(isOn, isNull(lanes.owner), notBusy))
+    .orderBy(asc(lanes.dueAt))
+    .limit(1)
+    .prepare(),
   leastClass: db
     .select({ class: min(outbox.class) })
     .from(outbox)
     .where(and(eq(outbox.lane, sql.placeholder('lane')), eq(outbox.state, 'queued')))
     .prepare(),
 }));
+
+const move = prepareByColumns((db, columns) =>
+  db
+    .update(lanes)
+    .set(someColumns(lanes, columns))
+    .where(eq(lanes.lane, sql.placeholder('where')))
+    .prepare(),
+);
 
 const CLASSES = Object.values(ERRAND_CLASS).toSorted((one, other) => one - other);
 
@@ -169,12 +201,12 @@ function moveLane(
   change: { readonly dueAt: number; readonly turn?: number },
 ): void {
   const urgency = urgencyOf(db, lane);
-  if (urgency === null) db.delete(lanes).where(eq(lanes.lane, lane)).run();
-  else
-    db.update(lanes)
-      .set({ ...change, class: urgency })
-      .where(eq(lanes.lane, lane))
-      .run();
+  if (urgency === null) {
+    restLane(db, lane);
+    return;
+  }
+  const moved = { ...change, class: urgency };
+  move(db, moved).run({ ...moved, where: lane });
 }
 
 /** The most urgent class in a lane; null: nothing waits there. Thousands of people's messages are not looked at. */
@@ -186,13 +218,12 @@ function urgencyOf(db: Database, lane: Lane): number | null {
 
 /** When a lane wants to move; null: it is not open. Epoch ms. */
 export function dueAtOf(db: Database, lane: Lane): number | null {
-  const row = db.select({ dueAt: lanes.dueAt }).from(lanes).where(eq(lanes.lane, lane)).get();
-  return row?.dueAt ?? null;
+  return statements(db).dueAt.get({ lane })?.dueAt ?? null;
 }
 
 /** What waits in a lane stays, unmoved, until something more is queued there. */
 export function restLane(db: Database, lane: Lane): void {
-  db.delete(lanes).where(eq(lanes.lane, lane)).run();
+  statements(db).close.run({ lane });
 }
 
 /** When the next lane wants to move, leaving out those now in flight, and files where they may not. */
@@ -202,12 +233,6 @@ export function nextLaneAt(
   busy: readonly string[],
   files = true,
 ): number | null {
-  const rows = db
-    .select({ lane: lanes.lane, at: lanes.dueAt })
-    .from(lanes)
-    .where(and(eq(lanes.platform, platform), files ? undefined : isNull(lanes.owner)))
-    .orderBy(asc(lanes.dueAt))
-    .limit(busy.length + 1)
-    .all();
-  return rows.find((row) => !busy.includes(row.lane))?.at ?? null;
+  const { next, nextWords } = statements(db);
+  return (files ? next : nextWords).get({ platform, busy: JSON.stringify(busy) })?.at ?? null;
 }

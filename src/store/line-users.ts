@@ -1,13 +1,59 @@
-import { and, asc, desc, eq, gt, isNotNull, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId } from '../domain/ids.ts';
+import { asInserted, everyColumn } from './placeholders.ts';
 import { friendships, lineUsers, replyTokens } from './schema.ts';
-import type { Database } from './store.ts';
+import { type Database, prepareOnce } from './store.ts';
 
 export type LineUser = typeof lineUsers.$inferSelect;
 export type Friendship = typeof friendships.$inferSelect;
 
+const isThisFriendship = and(
+  eq(friendships.channelId, sql.placeholder('channelId')),
+  eq(friendships.lineUserId, sql.placeholder('lineUserId')),
+);
+
+const statements = prepareOnce((db) => ({
+  lineUser: db
+    .select()
+    .from(lineUsers)
+    .where(eq(lineUsers.lineUserId, sql.placeholder('lineUserId')))
+    .prepare(),
+  friendship: db.select().from(friendships).where(isThisFriendship).prepare(),
+  saveFriendship: db
+    .insert(friendships)
+    .values(everyColumn(friendships))
+    .onConflictDoUpdate({
+      target: [friendships.channelId, friendships.lineUserId],
+      set: asInserted(friendships),
+    })
+    .prepare(),
+  keepToken: db
+    .insert(replyTokens)
+    .values(everyColumn(replyTokens))
+    .onConflictDoNothing()
+    .prepare(),
+  freshToken: db
+    .select()
+    .from(replyTokens)
+    .where(
+      and(
+        eq(replyTokens.channelId, sql.placeholder('channelId')),
+        eq(replyTokens.lineUserId, sql.placeholder('lineUserId')),
+        gt(replyTokens.receivedAt, sql.placeholder('receivedAfter')),
+        gt(replyTokens.occurredAt, sql.placeholder('occurredAfter')),
+      ),
+    )
+    .orderBy(desc(replyTokens.receivedAt), desc(replyTokens.occurredAt))
+    .limit(1)
+    .prepare(),
+  spendToken: db
+    .delete(replyTokens)
+    .where(eq(replyTokens.token, sql.placeholder('token')))
+    .prepare(),
+}));
+
 export function readLineUser(db: Database, lineUserId: LineUserId): LineUser | null {
-  return db.select().from(lineUsers).where(eq(lineUsers.lineUserId, lineUserId)).get() ?? null;
+  return statements(db).lineUser.get({ lineUserId }) ?? null;
 }
 
 export function saveProfile(
@@ -69,11 +115,7 @@ export function readFriendship(
   lineUserId: LineUserId,
 ): Friendship {
   return (
-    db
-      .select()
-      .from(friendships)
-      .where(and(eq(friendships.channelId, channelId), eq(friendships.lineUserId, lineUserId)))
-      .get() ?? {
+    statements(db).friendship.get({ channelId, lineUserId }) ?? {
       channelId,
       lineUserId,
       state: 'unknown',
@@ -87,15 +129,11 @@ export function readFriendship(
 }
 
 export function saveFriendship(db: Database, friendship: Friendship): void {
-  const { channelId: _c, lineUserId: _u, ...change } = friendship;
-  db.insert(friendships)
-    .values(friendship)
-    .onConflictDoUpdate({ target: [friendships.channelId, friendships.lineUserId], set: change })
-    .run();
+  statements(db).saveFriendship.run(friendship);
 }
 
-export function keepReplyToken(db: Database, token: typeof replyTokens.$inferInsert): void {
-  db.insert(replyTokens).values(token).onConflictDoNothing().run();
+export function keepReplyToken(db: Database, token: typeof replyTokens.$inferSelect): void {
+  statements(db).keepToken.run(token);
 }
 
 /** The newest reply token of a chat that is surely still good, or null. Times in epoch ms. */
@@ -107,20 +145,7 @@ export function freshReplyToken(
   occurredAfter: number,
 ): typeof replyTokens.$inferSelect | null {
   return (
-    db
-      .select()
-      .from(replyTokens)
-      .where(
-        and(
-          eq(replyTokens.channelId, channelId),
-          eq(replyTokens.lineUserId, lineUserId),
-          gt(replyTokens.receivedAt, receivedAfter),
-          gt(replyTokens.occurredAt, occurredAfter),
-        ),
-      )
-      .orderBy(desc(replyTokens.receivedAt), desc(replyTokens.occurredAt))
-      .limit(1)
-      .get() ?? null
+    statements(db).freshToken.get({ channelId, lineUserId, receivedAfter, occurredAfter }) ?? null
   );
 }
 
@@ -139,7 +164,7 @@ export function replyTokenOf(db: Database, token: string): typeof replyTokens.$i
 
 /** A token is spent when it is claimed, whatever becomes of the call. */
 export function spendReplyToken(db: Database, token: string): void {
-  db.delete(replyTokens).where(eq(replyTokens.token, token)).run();
+  statements(db).spendToken.run({ token });
 }
 
 /** One that LINE refuses tells of its chat's others: none of them is tried (DESIGN §6.10). */

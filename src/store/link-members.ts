@@ -2,12 +2,20 @@ import { and, asc, count, eq, sql } from 'drizzle-orm';
 import type { MemberId, TalkId } from '../domain/ids.ts';
 import type { LinkStatus } from '../domain/registration.ts';
 import { linkMembers, massRegistrationMembers, members } from './schema.ts';
-import type { Database } from './store.ts';
+import { type Database, prepareOnce } from './store.ts';
 
 export type LinkMember = typeof linkMembers.$inferSelect;
 
+const statements = prepareOnce((db) => ({
+  linkMember: db
+    .select()
+    .from(linkMembers)
+    .where(eq(linkMembers.memberId, sql.placeholder('memberId')))
+    .prepare(),
+}));
+
 export function readLinkMember(db: Database, memberId: MemberId): LinkMember | null {
-  return db.select().from(linkMembers).where(eq(linkMembers.memberId, memberId)).get() ?? null;
+  return statements(db).linkMember.get({ memberId }) ?? null;
 }
 
 export function linkMemberByTalkId(db: Database, talkId: string): LinkMember | null {

@@ -1,14 +1,23 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
 import type { Language } from '../domain/language.ts';
 import { identity, languages, link } from './schema.ts';
-import type { Database } from './store.ts';
+import { type Database, prepareOnce } from './store.ts';
 
 export type Link = Omit<typeof link.$inferSelect, 'id'>;
 
+const statements = prepareOnce((db) => ({
+  link: db.select().from(link).where(eq(link.id, 1)).prepare(),
+  language: db
+    .select({ language: languages.language })
+    .from(languages)
+    .where(eq(languages.memberId, sql.placeholder('memberId')))
+    .prepare(),
+}));
+
 /** The link's settings; the row is made by the first migration. */
 export function readLink(db: Database): Link {
-  const row = db.select().from(link).where(eq(link.id, 1)).get();
+  const row = statements(db).link.get();
   if (row === undefined) throw new Error('The row of the link is missing.');
   return row;
 }
@@ -24,8 +33,7 @@ export function touchLink(db: Database): void {
 
 /** The language a person chose, else the workspace's. */
 export function languageOfMember(db: Database, memberId: MemberId | null): Language {
-  const chosen =
-    memberId && db.select().from(languages).where(eq(languages.memberId, memberId)).get()?.language;
+  const chosen = memberId && statements(db).language.get({ memberId })?.language;
   return chosen || readLink(db).language;
 }
 

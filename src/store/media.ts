@@ -1,13 +1,21 @@
-import { and, asc, eq, isNotNull, lte, ne, or } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import { deadBlobs, media, outbox } from './schema.ts';
-import type { Database } from './store.ts';
+import { type Database, prepareOnce } from './store.ts';
 
 export type MediaRow = typeof media.$inferSelect;
 
+const statements = prepareOnce((db) => ({
+  media: db
+    .select()
+    .from(media)
+    .where(eq(media.entryId, sql.placeholder('entryId')))
+    .prepare(),
+}));
+
 /** What is known of a message's file; null when nothing is, or once it has been erased. */
 export function readMedia(db: Database, entryId: EntryId): MediaRow | null {
-  return db.select().from(media).where(eq(media.entryId, entryId)).get() ?? null;
+  return statements(db).media.get({ entryId }) ?? null;
 }
 
 /** Writes the row, or changes the columns given. */

@@ -1,25 +1,27 @@
 import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
 import { linkMembers, memberPhotos } from './schema.ts';
-import type { Database } from './store.ts';
+import { type Database, prepareOnce } from './store.ts';
 
 export type MemberPhoto = typeof memberPhotos.$inferSelect;
 
+const statements = prepareOnce((db) => ({
+  photo: db
+    .select({
+      memberId: memberPhotos.memberId,
+      sourceHash: memberPhotos.sourceHash,
+      pngHash: memberPhotos.pngHash,
+      checkedAt: memberPhotos.checkedAt,
+    })
+    .from(memberPhotos)
+    .where(eq(memberPhotos.memberId, sql.placeholder('memberId')))
+    .prepare(),
+}));
+
 /** What is known of a member's photo, the picture itself aside; null: never asked. */
 export function readPhoto(db: Database, memberId: MemberId): Omit<MemberPhoto, 'png'> | null {
-  const { png: _picture, ...columns } = photoColumns;
-  return (
-    db.select(columns).from(memberPhotos).where(eq(memberPhotos.memberId, memberId)).get() ?? null
-  );
+  return statements(db).photo.get({ memberId }) ?? null;
 }
-
-const photoColumns = {
-  memberId: memberPhotos.memberId,
-  sourceHash: memberPhotos.sourceHash,
-  pngHash: memberPhotos.pngHash,
-  png: memberPhotos.png,
-  checkedAt: memberPhotos.checkedAt,
-};
 
 /** The picture with this SHA-256. */
 export function photoByHash(db: Database, pngHash: string): Uint8Array | null {

@@ -1,12 +1,13 @@
 import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { MemberId, WorksChannelId } from '../domain/ids.ts';
+import { asInserted, everyColumn } from './placeholders.ts';
 import { directRooms, linkMembers, members, pinnedAdmins } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 export type Member = typeof members.$inferSelect;
 
 export function readMember(db: Database, memberId: MemberId): Member | null {
-  return db.select().from(members).where(eq(members.memberId, memberId)).get() ?? null;
+  return statements(db).member.get({ memberId }) ?? null;
 }
 
 export function memberByEmail(db: Database, email: string): Member | null {
@@ -19,23 +20,16 @@ export function memberByEmail(db: Database, email: string): Member | null {
   );
 }
 
-const columnsOf = Object.keys(getTableColumns(members)) as (keyof Member)[];
-
 const statements = prepareOnce((db) => ({
+  member: db
+    .select()
+    .from(members)
+    .where(eq(members.memberId, sql.placeholder('memberId')))
+    .prepare(),
   save: db
     .insert(members)
-    // Guarantee: every column of the table, each under its own name.
-    .values(
-      Object.fromEntries(
-        columnsOf.map((name) => [name, sql.placeholder(name)]),
-      ) as unknown as Member,
-    )
-    .onConflictDoUpdate({
-      target: members.memberId,
-      set: Object.fromEntries(
-        columnsOf.map((name) => [name, sql.raw(`excluded.${members[name].name}`)]),
-      ),
-    })
+    .values(everyColumn(members))
+    .onConflictDoUpdate({ target: members.memberId, set: asInserted(members) })
     .prepare(),
 }));
 

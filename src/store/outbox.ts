@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, max, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, isNotNull, max, sql } from 'drizzle-orm';
 import type { Errand, ErrandClass } from '../domain/errand.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import type { Lane } from '../domain/lane.ts';
 import { openLane } from './lanes.ts';
+import { someColumns } from './placeholders.ts';
 import { type OutboxState, outbox, type Platform } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -38,6 +39,17 @@ const statements = prepareOnce((db) => ({
     .orderBy(asc(outbox.id))
     .limit(sql.placeholder('limit'))
     .prepare(),
+  byId: db
+    .select()
+    .from(outbox)
+    .where(sql`${outbox.id} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`)
+    .orderBy(asc(outbox.id))
+    .prepare(),
+  end: db
+    .update(outbox)
+    .set({ ...someColumns(outbox, ['state', 'reason']), payload: null })
+    .where(eq(outbox.id, sql.placeholder('id')))
+    .prepare(),
 }));
 
 /** Queues an errand at the end of its lane. */
@@ -59,12 +71,7 @@ export function headRows(db: Database, lane: Lane, limit: number): OutboxRow[] {
 
 export function rowsById(db: Database, ids: readonly number[]): OutboxRow[] {
   if (ids.length === 0) return [];
-  return db
-    .select()
-    .from(outbox)
-    .where(inArray(outbox.id, [...ids]))
-    .orderBy(asc(outbox.id))
-    .all();
+  return statements(db).byId.all({ ids: JSON.stringify(ids) });
 }
 
 export function errandOf(row: OutboxRow): Errand | null {
@@ -78,9 +85,7 @@ export function endRows(
   state: Exclude<OutboxState, 'queued'>,
   reason: string | null,
 ): void {
-  for (const id of ids) {
-    db.update(outbox).set({ state, reason, payload: null }).where(eq(outbox.id, id)).run();
-  }
+  for (const id of ids) statements(db).end.run({ id, state, reason });
 }
 
 export function updateRow(

@@ -1,20 +1,22 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import { heldMessages, questions } from './schema.ts';
-import type { Database } from './store.ts';
+import { type Database, prepareOnce } from './store.ts';
 
 export type Question = typeof questions.$inferSelect;
 export type HeldMessage = typeof heldMessages.$inferSelect;
 
+const statements = prepareOnce((db) => ({
+  open: db
+    .select()
+    .from(questions)
+    .where(and(eq(questions.speaker, sql.placeholder('speaker')), eq(questions.state, 'open')))
+    .prepare(),
+}));
+
 export function openQuestion(db: Database, speaker: Speaker): Question | null {
-  return (
-    db
-      .select()
-      .from(questions)
-      .where(and(eq(questions.speaker, speaker), eq(questions.state, 'open')))
-      .get() ?? null
-  );
+  return statements(db).open.get({ speaker }) ?? null;
 }
 
 export function questionByToken(db: Database, token: string): Question | null {

@@ -1,5 +1,6 @@
 import { and, eq, gt, lte, or, sql } from 'drizzle-orm';
 import type { Lane } from '../domain/lane.ts';
+import { asInserted, everyColumn } from './placeholders.ts';
 import { lanes, requests } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -20,6 +21,15 @@ const statements = prepareOnce((db) => ({
     .from(requests)
     .where(eq(requests.lane, sql.placeholder('lane')))
     .prepare(),
+  put: db
+    .insert(requests)
+    .values(everyColumn(requests))
+    .onConflictDoUpdate({ target: requests.lane, set: asInserted(requests) })
+    .prepare(),
+  drop: db
+    .delete(requests)
+    .where(eq(requests.lane, sql.placeholder('lane')))
+    .prepare(),
 }));
 
 /** The request of a lane; null: none has been begun. */
@@ -29,16 +39,12 @@ export function requestOf(db: Database, lane: Lane): RequestRow | null {
 
 /** Writes a lane's request, or what has changed of it. */
 export function putRequest(db: Database, request: RequestRow): void {
-  const { lane: _lane, ...change } = request;
-  db.insert(requests)
-    .values(request)
-    .onConflictDoUpdate({ target: requests.lane, set: change })
-    .run();
+  statements(db).put.run(request);
 }
 
 /** Drops a request whose outcome is known: its bytes go with it. */
 export function dropRequest(db: Database, lane: Lane): void {
-  db.delete(requests).where(eq(requests.lane, lane)).run();
+  statements(db).drop.run({ lane });
 }
 
 /** Forgets creations of closed rooms of which nothing has been heard: nothing waits in their lanes. */

@@ -40,3 +40,19 @@ export function prepareOnce<Statements>(make: (db: Database) => Statements) {
     return fresh;
   };
 }
+
+/** Statements that differ in which columns they set: each is prepared when it is first needed. */
+export function prepareByColumns<Statement>(
+  make: (db: Database, columns: readonly string[]) => Statement,
+) {
+  const made = prepareOnce(() => new Map<string, Statement>());
+  return (db: Database, change: object): Statement => {
+    const columns = Object.keys(change);
+    const key = columns.join();
+    const known = made(db).get(key);
+    if (known !== undefined) return known;
+    const fresh = make(db, columns);
+    made(db).set(key, fresh);
+    return fresh;
+  };
+}

@@ -1,21 +1,79 @@
 import { and, count, desc, eq, gt, gte, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from '../domain/ids.ts';
 import type { Speaker } from '../domain/speaker.ts';
+import { asInserted, everyColumn, someColumns } from './placeholders.ts';
 import { lineUsers, linkMembers, speakers, talkRooms } from './schema.ts';
-import type { Database } from './store.ts';
+import { type Database, prepareByColumns, prepareOnce } from './store.ts';
 
 export type TalkRoom = typeof talkRooms.$inferSelect;
 export type SpeakerRow = typeof speakers.$inferSelect;
 
+const lastSpoken = sql`max(${talkRooms.memberSpokeEntry}, ${talkRooms.lineUserSpokeEntry}, ${talkRooms.openedEntry})`;
+
+const isThisRoom = eq(talkRooms.id, sql.placeholder('id'));
+const isThisMembers = eq(talkRooms.memberId, sql.placeholder('memberId'));
+const isOfThisChat = and(
+  eq(talkRooms.lineUserId, sql.placeholder('lineUserId')),
+  eq(talkRooms.channelId, sql.placeholder('channelId')),
+);
+
+const statements = prepareOnce((db) => ({
+  room: db.select().from(talkRooms).where(isThisRoom).prepare(),
+  byWorksChannel: db
+    .select()
+    .from(talkRooms)
+    .where(eq(talkRooms.worksChannelId, sql.placeholder('worksChannelId')))
+    .prepare(),
+  ofLineUser: db
+    .select()
+    .from(talkRooms)
+    .where(isOfThisChat)
+    .orderBy(desc(lastSpoken), desc(talkRooms.id))
+    .prepare(),
+  ofMember: db
+    .select()
+    .from(talkRooms)
+    .where(isThisMembers)
+    .orderBy(desc(lastSpoken), desc(talkRooms.id))
+    .prepare(),
+  untold: db
+    .select()
+    .from(talkRooms)
+    .where(and(isOfThisChat, eq(talkRooms.state, 'closed'), eq(talkRooms.withdrawnTold, false)))
+    .orderBy(talkRooms.id)
+    .prepare(),
+  mode: db
+    .select({ mode: linkMembers.roomMode })
+    .from(linkMembers)
+    .where(eq(linkMembers.memberId, sql.placeholder('memberId')))
+    .prepare(),
+  speaker: db
+    .select()
+    .from(speakers)
+    .where(eq(speakers.speaker, sql.placeholder('speaker')))
+    .prepare(),
+  saveSpeaker: db
+    .insert(speakers)
+    .values(everyColumn(speakers))
+    .onConflictDoUpdate({ target: speakers.speaker, set: asInserted(speakers) })
+    .prepare(),
+}));
+
+const change = prepareByColumns((db, columns) =>
+  db
+    .update(talkRooms)
+    .set(someColumns(talkRooms, columns))
+    .where(eq(talkRooms.id, sql.placeholder('where')))
+    .prepare(),
+);
+
 export function readRoom(db: Database, id: TalkRoomId): TalkRoom | null {
-  return db.select().from(talkRooms).where(eq(talkRooms.id, id)).get() ?? null;
+  return statements(db).room.get({ id }) ?? null;
 }
 
 export function roomByWorksChannel(db: Database, channel: WorksChannelId): TalkRoom | null {
-  return db.select().from(talkRooms).where(eq(talkRooms.worksChannelId, channel)).get() ?? null;
+  return statements(db).byWorksChannel.get({ worksChannelId: channel }) ?? null;
 }
-
-const lastSpoken = sql`max(${talkRooms.memberSpokeEntry}, ${talkRooms.lineUserSpokeEntry}, ${talkRooms.openedEntry})`;
 
 /** The rooms of one LINE user on one OA, the one last spoken in first. */
 export function roomsOfLineUser(
@@ -23,22 +81,12 @@ export function roomsOfLineUser(
   channelId: ChannelId,
   lineUserId: LineUserId,
 ): TalkRoom[] {
-  return db
-    .select()
-    .from(talkRooms)
-    .where(and(eq(talkRooms.lineUserId, lineUserId), eq(talkRooms.channelId, channelId)))
-    .orderBy(desc(lastSpoken), desc(talkRooms.id))
-    .all();
+  return statements(db).ofLineUser.all({ channelId, lineUserId });
 }
 
 /** The rooms of a member, the one last spoken in first. */
 export function roomsOfMember(db: Database, memberId: MemberId): TalkRoom[] {
-  return db
-    .select()
-    .from(talkRooms)
-    .where(eq(talkRooms.memberId, memberId))
-    .orderBy(desc(lastSpoken), desc(talkRooms.id))
-    .all();
+  return statements(db).ofMember.all({ memberId });
 }
 
 export function openRoomsOfMember(db: Database, memberId: MemberId): TalkRoom[] {
@@ -138,9 +186,9 @@ export function insertRoom(
 export function changeRoom(
   db: Database,
   id: TalkRoomId,
-  change: Partial<Omit<TalkRoom, 'id'>>,
+  changed: Partial<Omit<TalkRoom, 'id'>>,
 ): void {
-  db.update(talkRooms).set(change).where(eq(talkRooms.id, id)).run();
+  change(db, changed).run({ ...changed, where: id });
 }
 
 /** Rooms of this member whose LINE WORKS room is being made right now. */
@@ -166,13 +214,7 @@ export function anyRoomBeingCreated(db: Database, since: number): boolean {
 
 /** How rooms of this member are kept: a room per LINE user, all in the 1:1 room, or not known yet. */
 export function roomModeOf(db: Database, memberId: MemberId): 'room' | 'direct' | null {
-  return (
-    db
-      .select({ mode: linkMembers.roomMode })
-      .from(linkMembers)
-      .where(eq(linkMembers.memberId, memberId))
-      .get()?.mode ?? null
-  );
+  return statements(db).mode.get({ memberId })?.mode ?? null;
 }
 
 /**
@@ -189,7 +231,7 @@ export function modeOfRoom(
 
 export function readSpeaker(db: Database, speaker: Speaker): SpeakerRow {
   return (
-    db.select().from(speakers).where(eq(speakers.speaker, speaker)).get() ?? {
+    statements(db).speaker.get({ speaker }) ?? {
       speaker,
       currentRoomId: null,
       currentEntry: 0,
@@ -199,11 +241,7 @@ export function readSpeaker(db: Database, speaker: Speaker): SpeakerRow {
 }
 
 export function saveSpeaker(db: Database, row: SpeakerRow): void {
-  const { speaker: _speaker, ...change } = row;
-  db.insert(speakers)
-    .values(row)
-    .onConflictDoUpdate({ target: speakers.speaker, set: change })
-    .run();
+  statements(db).saveSpeaker.run(row);
 }
 
 /** The open room of a LINE user on an OA with this member. */
@@ -274,17 +312,5 @@ export function untoldClosings(
   channelId: ChannelId,
   lineUserId: LineUserId,
 ): TalkRoom[] {
-  return db
-    .select()
-    .from(talkRooms)
-    .where(
-      and(
-        eq(talkRooms.lineUserId, lineUserId),
-        eq(talkRooms.channelId, channelId),
-        eq(talkRooms.state, 'closed'),
-        eq(talkRooms.withdrawnTold, false),
-      ),
-    )
-    .orderBy(talkRooms.id)
-    .all();
+  return statements(db).untold.all({ channelId, lineUserId });
 }

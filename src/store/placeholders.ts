@@ -1,0 +1,38 @@
+import { getTableColumns, Placeholder, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+
+type ColumnName<Table extends SQLiteTable> = keyof Table['$inferInsert'] & string;
+type ByName<Table extends SQLiteTable, Value> = { [Name in ColumnName<Table>]-?: Value };
+
+/** For `values()` of a prepared insert: a placeholder for every column, under the column's own name. */
+export function everyColumn<Table extends SQLiteTable>(table: Table): ByName<Table, Placeholder> {
+  return eachColumn(table, (name) => new Placeholder(name));
+}
+
+/** For `onConflictDoUpdate()`: every column becomes what the insert would have written. */
+export function asInserted<Table extends SQLiteTable>(table: Table): ByName<Table, SQL> {
+  return eachColumn(table, (name) =>
+    sql.raw(`excluded.${sql.identifier(getTableColumns(table)[name]?.name ?? name).value}`),
+  );
+}
+
+/** For `set()` of a prepared update: a placeholder for each of these columns, encoded as the column is. */
+export function someColumns<Table extends SQLiteTable>(
+  table: Table,
+  names: readonly string[],
+): Partial<ByName<Table, SQL>> {
+  const columns = getTableColumns(table);
+  return Object.fromEntries(
+    names.map((name) => [name, sql`${sql.param(sql.placeholder(name), columns[name])}`]),
+  ) as Partial<ByName<Table, SQL>>;
+}
+
+/** Guarantee: one value per column of the table, under the column's own name. */
+function eachColumn<Table extends SQLiteTable, Value>(
+  table: Table,
+  make: (name: string) => Value,
+): ByName<Table, Value> {
+  return Object.fromEntries(
+    Object.keys(getTableColumns(table)).map((name) => [name, make(name)]),
+  ) as ByName<Table, Value>;
+}

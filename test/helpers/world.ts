@@ -17,6 +17,7 @@ import {
 import { waitingRows } from '../../src/store/inbox.ts';
 import { type ManualClock, manualClock } from './clock.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish } from './company.ts';
+import { putNewDatabase } from './new-database.ts';
 import { chatOf, deskOf, type LineChat, type MemberDesk } from './people.ts';
 import { until } from './until.ts';
 
@@ -69,6 +70,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   furnish(line, works);
   options.furnish?.(line, works);
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-'));
+  putNewDatabase(folder);
   const boot = async () => {
     const read = readConfig({ ...environmentFor(line, works), ...options.environment });
     if (!read.ok || read.config.mode !== 'live') throw new Error(JSON.stringify(read));

@@ -1,4 +1,5 @@
 import type { Context } from '../src/context.ts';
+import { createDue } from '../src/store/due.ts';
 import { nextWaitingAt } from '../src/store/inbox.ts';
 import type { Deliverer } from './deliver/deliverer.ts';
 import type { Jobs } from './jobs.ts';
@@ -58,12 +59,16 @@ export function createEngine(parts: {
   /** Set while the last round ended in a fault. */
   let restsUntil: number | null = null;
 
+  const waiting = createDue(context.db, context.clock, 'inbox', () =>
+    nextWaitingAt(context.db, context.clock.now()),
+  );
+
   const underWay = () => [...deliverer.inFlight, ...jobs.inFlight];
 
   const nextAt = (): number | null =>
     restsUntil ??
     [
-      nextWaitingAt(context.db, context.clock.now()),
+      waiting.nextAt(),
       deliverer.nextAt(),
       jobs.nextAt(),
       underWay().length > 0 ? context.clock.now() + LOOK_AGAIN_MS : null,
@@ -78,12 +83,14 @@ export function createEngine(parts: {
     lastRoundAt = startedAt;
     let more = false;
     try {
-      const looked = parts.relay();
+      const looked = waiting.isNow() ? parts.relay() : 0;
       jobs.pump();
-      deliverer.pump();
-      more = looked > 0;
+      const started = deliverer.pump();
       restsUntil = null;
-      parts.alarm.set(nextAt());
+      const at = nextAt();
+      // A round that moved nothing is not repeated at once, whatever seems due.
+      more = looked + started > 0 && at !== null && at <= context.clock.now();
+      parts.alarm.set(at);
     } catch (error) {
       // The database did not take it. What is due stays due.
       parts.onFault('pump', error);

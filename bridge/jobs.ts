@@ -1,4 +1,5 @@
 import type { Context } from '../src/context.ts';
+import { createDue } from '../src/store/due.ts';
 import { beginJob, dueJobs, endJob, type JobRow, nextJobAt, repeatJob } from '../src/store/jobs.ts';
 
 /** How a job ended: it is done, or wants to run again. */
@@ -31,6 +32,9 @@ export function createJobs(parts: {
   const { context } = parts;
   const running = new Set<number>();
   const inFlight = new Set<Promise<void>>();
+  const due = createDue(context.db, context.clock, 'jobs', () =>
+    nextJobAt(context.db, [...running]),
+  );
 
   const run = async (job: JobRow) => {
     const end = await handle(job);
@@ -72,14 +76,17 @@ export function createJobs(parts: {
   return {
     inFlight,
     // While all places are taken, the end of a job is what wakes us.
-    nextAt: () => (running.size >= parts.mostAtOnce ? null : nextJobAt(context.db, [...running])),
+    nextAt: () => (running.size >= parts.mostAtOnce ? null : due.nextAt()),
     pump: () => {
+      if (!due.isNow()) return;
       for (const job of dueJobs(context.db, context.clock.now(), [...running])) {
         if (running.size >= parts.mostAtOnce) return;
         beginJob(context.db, job.id);
         running.add(job.id);
+        due.changed();
         const work = run(job).finally(() => {
           running.delete(job.id);
+          due.changed();
           inFlight.delete(work);
           parts.onSettled();
         });

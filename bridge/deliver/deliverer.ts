@@ -1,6 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import { storedLane } from '../../src/domain/lane.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
+import { createDue, type Due } from '../../src/store/due.ts';
 import {
   dueFileLanes,
   dueLanes,
@@ -41,8 +42,8 @@ export interface DelivererParts {
 
 /** Sends what the outbox holds, lane by lane. */
 export interface Deliverer {
-  /** Starts as many calls as may start now. */
-  pump(): void;
+  /** Starts as many calls as may start now. Returns how many it started. */
+  pump(): number;
   /** Calls under way. */
   readonly inFlight: ReadonlySet<Promise<void>>;
   /** When the next lane wants to move; null while nothing waits or no call is free. */
@@ -65,12 +66,25 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   const busy: Record<Platform, Set<string>> = { line: new Set(), 'line-works': new Set() };
   const inFlight = new Set<Promise<void>>();
 
+  const dueOf = (platform: Platform): Due =>
+    createDue(context.db, context.clock, 'lanes', () =>
+      nextLaneAt(context.db, platform, passedBy(platform), files.free(platform) > 0),
+    );
+
   const pump = () => {
+    let started = 0;
+    // Lanes that wait for another's call may be let go by the passing of time alone.
+    if (gate.waiting().length + files.waiting().length > 0) placesChanged();
     for (const platform of PLATFORMS) {
       const free = parts.mostInFlight - busy[platform].size;
-      if (free <= 0) continue;
-      for (const claim of claimDue(platform, free)) start(platform, claim);
+      if (free <= 0 || !due[platform].isNow()) continue;
+      for (const claim of claimDue(platform, free)) {
+        start(platform, claim);
+        started += 1;
+      }
+      placesChanged();
     }
+    return started;
   };
 
   const claimDue = (platform: Platform, free: number): Claim[] => {
@@ -103,10 +117,16 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     busy[platform].add(claim.lane);
     const call = deliver(parts, claim).finally(() => {
       busy[platform].delete(claim.lane);
+      placesChanged();
       inFlight.delete(call);
       parts.onSettled();
     });
     inFlight.add(call);
+  };
+
+  const due: Record<Platform, Due> = { line: dueOf('line'), 'line-works': dueOf('line-works') };
+  const placesChanged = () => {
+    for (const platform of PLATFORMS) due[platform].changed();
   };
 
   return {
@@ -114,9 +134,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     inFlight,
     nextAt: () =>
       PLATFORMS.filter((platform) => busy[platform].size < parts.mostInFlight)
-        .map((platform) =>
-          nextLaneAt(context.db, platform, passedBy(platform), files.free(platform) > 0),
-        )
+        .map((platform) => due[platform].nextAt())
         .reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null),
     recover: () => context.store.transaction(() => recoverRequests(context)),
   };

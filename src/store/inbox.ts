@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, isNotNull, lte, min, sql } from 'drizzle-orm';
 import { createTurns } from '../domain/turns.ts';
+import { queueChanges } from './queue-changes.ts';
 import { housekeeping, inbox, type Platform, type Verdict } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -81,6 +82,7 @@ const statements = prepareOnce((db) => ({
 
 /** Keeps an event, unless its dedupe key is known. */
 export function keepArrival(db: Database, arrival: Arrival): void {
+  queueChanges(db).inbox += 1;
   const { account, platform, speaker = `${platform}:${account}` } = arrival;
   statements(db).insert.run({ ...arrival, speaker, turn: turnsOf(db).next(speaker) });
 }
@@ -101,11 +103,13 @@ export function waitingRows(db: Database, now: number, limit: number): InboxRow[
 }
 
 export function finishRow(db: Database, id: number, result: string): void {
+  queueChanges(db).inbox += 1;
   statements(db).done.run({ id, result });
 }
 
 /** Puts a row off: what it needs is still being stored. */
 export function deferRow(db: Database, id: number, notBefore: number): void {
+  queueChanges(db).inbox += 1;
   db.update(inbox).set({ notBefore }).where(eq(inbox.id, id)).run();
 }
 
@@ -116,6 +120,7 @@ export function putOffRows(db: Database, now: number): InboxRow[] {
 
 /** Counts one failed try of ours; after `limit` the row is set aside for people to look at. */
 export function failRow(db: Database, row: InboxRow, notBefore: number, limit: number): boolean {
+  queueChanges(db).inbox += 1;
   const attempts = row.attempts + 1;
   const given = attempts >= limit;
   db.update(inbox)

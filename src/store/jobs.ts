@@ -1,4 +1,5 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { queueChanges } from './queue-changes.ts';
 import { jobs } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -38,6 +39,7 @@ export function planJob(
     readonly dueAt: number;
   },
 ): void {
+  queueChanges(db).jobs += 1;
   const payload = JSON.stringify(job.payload);
   const known = jobOf(db, job);
   if (known === undefined) {
@@ -67,6 +69,7 @@ export function dueJobs(db: Database, now: number, running: readonly number[]): 
 
 /** A job runs now: planned again meanwhile, it runs again. */
 export function beginJob(db: Database, id: number): void {
+  queueChanges(db).jobs += 1;
   db.update(jobs).set({ waits: false }).where(eq(jobs.id, id)).run();
 }
 
@@ -76,12 +79,14 @@ export function repeatJob(
   id: number,
   change: Pick<JobRow, 'dueAt' | 'attempts'>,
 ): void {
+  queueChanges(db).jobs += 1;
   const set = { ...change, waits: true };
   db.update(jobs).set(set).where(isRunning(id)).run();
 }
 
 /** A job is done, unless it was planned meanwhile. */
 export function endJob(db: Database, id: number): void {
+  queueChanges(db).jobs += 1;
   db.delete(jobs).where(isRunning(id)).run();
   db.update(jobs).set({ attempts: 0 }).where(eq(jobs.id, id)).run();
 }

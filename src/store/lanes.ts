@@ -3,6 +3,7 @@ import { ERRAND_CLASS, type ErrandClass } from '../domain/errand.ts';
 import type { Lane } from '../domain/lane.ts';
 import { createTurns, type Turns } from '../domain/turns.ts';
 import { someColumns } from './placeholders.ts';
+import { queueChanges } from './queue-changes.ts';
 import { lanes, outbox, type Platform, requests } from './schema.ts';
 import { type Database, prepareByColumns, prepareOnce } from './store.ts';
 
@@ -136,6 +137,7 @@ export function openLane(
   },
   now: number,
 ): void {
+  queueChanges(db).lanes += 1;
   const { lane, platform, owner = null } = item;
   const turn = owner === null ? now : fileTurns(db)[platform].next(owner);
   statements(db).openLane.run({ lane, platform, class: item.class, now, turn, owner });
@@ -200,6 +202,7 @@ function moveLane(
   lane: Lane,
   change: { readonly dueAt: number; readonly turn?: number },
 ): void {
+  queueChanges(db).lanes += 1;
   const urgency = urgencyOf(db, lane);
   if (urgency === null) {
     restLane(db, lane);
@@ -223,6 +226,7 @@ export function dueAtOf(db: Database, lane: Lane): number | null {
 
 /** What waits in a lane stays, unmoved, until something more is queued there. */
 export function restLane(db: Database, lane: Lane): void {
+  queueChanges(db).lanes += 1;
   statements(db).close.run({ lane });
 }
 

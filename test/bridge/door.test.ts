@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEngine } from '../../bridge/engine.ts';
 import type { Context } from '../../src/context.ts';
+import { keepArrival } from '../../src/store/inbox.ts';
 import { openNodeStore } from '../../src/store/node.ts';
 
 const CALLERS = 60;
@@ -15,7 +16,16 @@ test('webhooks that each come on a connection of their own do not wait a round o
   const store = openNodeStore(folder);
   let rounds = 0;
   let isBusy = true;
-  const resting = { inFlight: new Set<Promise<void>>(), pump: () => undefined, nextAt: () => null };
+  const resting = { inFlight: new Set<Promise<void>>(), pump: () => 0, nextAt: () => null };
+  // It stays due: each round is followed by another.
+  keepArrival(store.db, {
+    dedupeKey: 'one',
+    platform: 'line',
+    account: '1',
+    verdict: 'act',
+    body: '{}',
+    receivedAt: 0,
+  });
   const engine = createEngine({
     context: { db: store.db, store, clock: { now: () => 1000 } } as Context,
     relay: () => {

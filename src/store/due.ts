@@ -1,0 +1,33 @@
+import type { Clock } from '../domain/clock.ts';
+import { type Queue, queueChanges } from './queue-changes.ts';
+import type { Database } from './store.ts';
+
+/** When a queue wants to be looked at next, remembered until something about it has changed. */
+export interface Due {
+  /** Epoch ms; null: not before something changes. */
+  nextAt(): number | null;
+  /** Whether its instant has come. */
+  isNow(): boolean;
+  /** Something other than the queue's own rows has changed: places became free, a row is under way. */
+  changed(): void;
+}
+
+/** @param ask looks into the database; epoch ms, null: nothing waits */
+export function createDue(db: Database, clock: Clock, queue: Queue, ask: () => number | null): Due {
+  let known: { readonly version: number; readonly at: number | null } | null = null;
+  const nextAt = () => {
+    const version = queueChanges(db)[queue];
+    if (known?.version !== version) known = { version, at: ask() };
+    return known.at;
+  };
+  return {
+    nextAt,
+    isNow: () => {
+      const at = nextAt();
+      return at !== null && at <= clock.now();
+    },
+    changed: () => {
+      known = null;
+    },
+  };
+}

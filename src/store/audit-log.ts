@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm';
 import type { AuditAction, AuditDraft } from '../domain/audit.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import { indexContent, removeFromIndex } from './audit-index.ts';
+import { remember } from './remembered.ts';
 import { auditContentRows, auditContents, auditEntries } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -84,6 +85,7 @@ export function appendEntry(db: Database, draft: AuditDraft, at: number, salt: s
   const hash = hashEntry(previousHash, metadata, contentDigest);
   append.run({ ...metadata, contentDigest, previousHash, hash });
   if (draft.content) {
+    said.forget(db, metadata.id);
     statements(db).content.run({ entryId: metadata.id, text, detail, salt });
     if (draft.content.searchable) indexContent(db, metadata.id, text);
   }
@@ -198,8 +200,15 @@ export function contentOf(
   db: Database,
   entryId: EntryId,
 ): { readonly text: string; readonly detail: string | null } | null {
-  return statements(db).words.get({ entryId }) ?? null;
+  return said.of(db, entryId);
 }
+
+/** What was said a moment ago is asked for until it has been delivered. */
+const said = remember(
+  (db, entryId: EntryId): { readonly text: string; readonly detail: string | null } | null =>
+    statements(db).words.get({ entryId }) ?? null,
+  200,
+);
 
 /** One entry's metadata. */
 export function entryOf(db: Database, entryId: EntryId): EntryRow | null {
@@ -241,6 +250,7 @@ export function fatesInRoomSince(
 export function eraseContent(db: Database, entryId: EntryId): void {
   const content = contentOf(db, entryId);
   if (content === null) return;
+  said.forget(db, entryId);
   db.delete(auditContents).where(eq(auditContents.entryId, entryId)).run();
   removeFromIndex(db, entryId, content.text);
 }

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
+import { forgetMembers } from './members.ts';
 import { directoryAlarms, members, missingMembers, newcomers } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -45,6 +46,7 @@ export function forgetMissing(db: Database, memberId: MemberId): void {
 
 /** Everybody the directory shows has just been read. */
 export function touchMembers(db: Database, readAt: number): void {
+  forgetMembers(db);
   db.update(members)
     .set({ readAt })
     .where(
@@ -54,6 +56,7 @@ export function touchMembers(db: Database, readAt: number): void {
 }
 
 export function markDeleted(db: Database, memberId: MemberId): void {
+  forgetMembers(db);
   db.update(members).set({ isDeleted: true }).where(eq(members.memberId, memberId)).run();
 }
 

@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/durable-sqlite';
 import { migrate } from './migrate.ts';
 import * as schema from './schema.ts';
-import type { Migration, Store } from './store.ts';
+import { forgettingWhatWasUndone, type Migration, type Store } from './store.ts';
 
 /**
  * The workspace's database inside its Durable Object. Every write is durable before an answer leaves
@@ -27,9 +27,10 @@ export function openDurableObjectStore(
     },
     migrations,
   );
+  const db = drizzle(storage, { schema });
   return {
-    db: drizzle(storage, { schema }),
-    transaction: (work) => storage.transactionSync(work),
+    db,
+    transaction: forgettingWhatWasUndone(db, (work) => storage.transactionSync(work)),
     // The platform keeps no log that we could empty.
     scrub: () => true,
     close: () => undefined,

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId } from '../domain/ids.ts';
 import { asInserted, everyColumn } from './placeholders.ts';
+import { remember } from './remembered.ts';
 import { friendships, lineUsers, replyTokens } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -53,8 +54,13 @@ const statements = prepareOnce((db) => ({
 }));
 
 export function readLineUser(db: Database, lineUserId: LineUserId): LineUser | null {
-  return statements(db).lineUser.get({ lineUserId }) ?? null;
+  return known.of(db, lineUserId);
 }
+
+const known = remember(
+  (db, lineUserId: LineUserId): LineUser | null =>
+    statements(db).lineUser.get({ lineUserId }) ?? null,
+);
 
 export function saveProfile(
   db: Database,
@@ -62,6 +68,7 @@ export function saveProfile(
   profile: { displayName: string | null; language: string | null; pictureUrl: string | null },
   at: number,
 ): void {
+  known.forget(db, lineUserId);
   const row = { ...profile, profileAt: at, rereadVia: null, rereadTries: 0 };
   db.insert(lineUsers)
     .values({ lineUserId, ...row })
@@ -71,6 +78,7 @@ export function saveProfile(
 
 /** LINE was asked and told no profile: what is known stays. */
 export function noteProfileAsked(db: Database, lineUserId: LineUserId, at: number): void {
+  known.forget(db, lineUserId);
   const asked = { profileAt: at, rereadVia: null, rereadTries: 0 };
   db.insert(lineUsers)
     .values({ lineUserId, ...asked })
@@ -80,6 +88,7 @@ export function noteProfileAsked(db: Database, lineUserId: LineUserId, at: numbe
 
 /** Has a profile read again that was asked for before. */
 export function wantProfileAgain(db: Database, lineUserId: LineUserId, via: ChannelId): void {
+  known.forget(db, lineUserId);
   db.update(lineUsers)
     .set({ rereadVia: via })
     .where(and(eq(lineUsers.lineUserId, lineUserId), isNotNull(lineUsers.profileAt)))
@@ -102,6 +111,7 @@ export function nextToReread(
 }
 
 export function noteRereadTries(db: Database, lineUserId: LineUserId, tries: number): void {
+  known.forget(db, lineUserId);
   db.update(lineUsers)
     .set({ rereadTries: tries })
     .where(eq(lineUsers.lineUserId, lineUserId))

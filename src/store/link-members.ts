@@ -1,6 +1,7 @@
 import { and, asc, count, eq, sql } from 'drizzle-orm';
 import type { MemberId, TalkId } from '../domain/ids.ts';
 import type { LinkStatus } from '../domain/registration.ts';
+import { remember } from './remembered.ts';
 import { linkMembers, massRegistrationMembers, members } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -15,8 +16,13 @@ const statements = prepareOnce((db) => ({
 }));
 
 export function readLinkMember(db: Database, memberId: MemberId): LinkMember | null {
-  return statements(db).linkMember.get({ memberId }) ?? null;
+  return known.of(db, memberId);
 }
+
+const known = remember(
+  (db, memberId: MemberId): LinkMember | null =>
+    statements(db).linkMember.get({ memberId }) ?? null,
+);
 
 export function linkMemberByTalkId(db: Database, talkId: string): LinkMember | null {
   return (
@@ -29,6 +35,7 @@ export function linkMemberByTalkId(db: Database, talkId: string): LinkMember | n
 }
 
 export function addLinkMember(db: Database, row: LinkMember): void {
+  known.forget(db, row.memberId);
   db.insert(linkMembers).values(row).run();
 }
 
@@ -37,10 +44,12 @@ export function changeLinkMember(
   memberId: MemberId,
   change: Partial<Omit<LinkMember, 'memberId'>>,
 ): void {
+  known.forget(db, memberId);
   db.update(linkMembers).set(change).where(eq(linkMembers.memberId, memberId)).run();
 }
 
 export function removeLinkMemberRow(db: Database, memberId: MemberId): void {
+  known.forget(db, memberId);
   db.delete(linkMembers).where(eq(linkMembers.memberId, memberId)).run();
 }
 

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
 import type { Language } from '../domain/language.ts';
+import { remember } from './remembered.ts';
 import { identity, languages, link } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -17,12 +18,17 @@ const statements = prepareOnce((db) => ({
 
 /** The link's settings; the row is made by the first migration. */
 export function readLink(db: Database): Link {
+  return theLink.of(db, 1);
+}
+
+const theLink = remember((db, _id: 1): Link => {
   const row = statements(db).link.get();
   if (row === undefined) throw new Error('The row of the link is missing.');
   return row;
-}
+});
 
 export function changeLink(db: Database, change: Partial<Link>): void {
+  theLink.forget(db, 1);
   db.update(link).set(change).where(eq(link.id, 1)).run();
 }
 
@@ -33,11 +39,17 @@ export function touchLink(db: Database): void {
 
 /** The language a person chose, else the workspace's. */
 export function languageOfMember(db: Database, memberId: MemberId | null): Language {
-  const chosen = memberId && statements(db).language.get({ memberId })?.language;
+  const chosen = memberId && chosenLanguages.of(db, memberId);
   return chosen || readLink(db).language;
 }
 
+const chosenLanguages = remember(
+  (db, memberId: MemberId): Language | null =>
+    statements(db).language.get({ memberId })?.language ?? null,
+);
+
 export function chooseLanguage(db: Database, memberId: MemberId, language: Language): void {
+  chosenLanguages.forget(db, memberId);
   db.insert(languages)
     .values({ memberId, language })
     .onConflictDoUpdate({ target: languages.memberId, set: { language } })

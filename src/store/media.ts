@@ -1,5 +1,6 @@
 import { and, asc, eq, isNotNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
+import { remember } from './remembered.ts';
 import { deadBlobs, media, outbox } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -15,14 +16,19 @@ const statements = prepareOnce((db) => ({
 
 /** What is known of a message's file; null when nothing is, or once it has been erased. */
 export function readMedia(db: Database, entryId: EntryId): MediaRow | null {
-  return statements(db).media.get({ entryId }) ?? null;
+  return known.of(db, entryId);
 }
+
+const known = remember(
+  (db, entryId: EntryId): MediaRow | null => statements(db).media.get({ entryId }) ?? null,
+);
 
 /** Writes the row, or changes the columns given. */
 export function saveMedia(
   db: Database,
   row: Pick<MediaRow, 'entryId' | 'state'> & Partial<MediaRow>,
 ): void {
+  known.forget(db, row.entryId);
   const { entryId: _entryId, ...change } = row;
   db.insert(media).values(row).onConflictDoUpdate({ target: media.entryId, set: change }).run();
 }
@@ -31,6 +37,7 @@ export function saveMedia(
 export function eraseMedia(db: Database, entryId: EntryId): boolean {
   const row = readMedia(db, entryId);
   if (row === null) return false;
+  known.forget(db, entryId);
   db.delete(media).where(eq(media.entryId, entryId)).run();
   for (const sha256 of [row.sha256, row.previewSha256]) {
     if (sha256 !== null) markDead(db, sha256);

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
+import { remember } from './remembered.ts';
 import { linkMembers, memberPhotos } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -20,8 +21,13 @@ const statements = prepareOnce((db) => ({
 
 /** What is known of a member's photo, the picture itself aside; null: never asked. */
 export function readPhoto(db: Database, memberId: MemberId): Omit<MemberPhoto, 'png'> | null {
-  return statements(db).photo.get({ memberId }) ?? null;
+  return known.of(db, memberId);
 }
+
+const known = remember(
+  (db, memberId: MemberId): Omit<MemberPhoto, 'png'> | null =>
+    statements(db).photo.get({ memberId }) ?? null,
+);
 
 /** The picture with this SHA-256. */
 export function photoByHash(db: Database, pngHash: string): Uint8Array | null {
@@ -36,6 +42,7 @@ export function photoByHash(db: Database, pngHash: string): Uint8Array | null {
 }
 
 export function savePhoto(db: Database, photo: MemberPhoto): void {
+  known.forget(db, photo.memberId);
   const { memberId: _id, ...change } = photo;
   db.insert(memberPhotos)
     .values(photo)
@@ -45,6 +52,7 @@ export function savePhoto(db: Database, photo: MemberPhoto): void {
 
 /** Notes a look that changed nothing; `checkedAt` may lie back so that the next comes sooner. */
 export function notePhotoChecked(db: Database, memberId: MemberId, checkedAt: number): void {
+  known.forget(db, memberId);
   db.insert(memberPhotos)
     .values({ memberId, sourceHash: null, pngHash: null, png: null, checkedAt })
     .onConflictDoUpdate({ target: memberPhotos.memberId, set: { checkedAt } })
@@ -72,6 +80,7 @@ export function nextPhotoToCheck(db: Database, before: number): MemberId | null 
 
 /** Drops the photos of whoever is no link member any more. */
 export function forgetPhotosOfOthers(db: Database): void {
+  known.forgetAll(db);
   db.delete(memberPhotos)
     .where(
       sql`${memberPhotos.memberId} NOT IN (SELECT ${linkMembers.memberId} FROM ${linkMembers})`,

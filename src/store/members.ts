@@ -1,14 +1,22 @@
 import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { MemberId, WorksChannelId } from '../domain/ids.ts';
 import { asInserted, everyColumn } from './placeholders.ts';
+import { remember } from './remembered.ts';
 import { directRooms, linkMembers, members, pinnedAdmins } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 export type Member = typeof members.$inferSelect;
 
 export function readMember(db: Database, memberId: MemberId): Member | null {
-  return statements(db).member.get({ memberId }) ?? null;
+  return known.of(db, memberId);
 }
+
+const known = remember(
+  (db, memberId: MemberId): Member | null => statements(db).member.get({ memberId }) ?? null,
+);
+
+/** Rows of the directory have been written elsewhere. */
+export const forgetMembers = known.forgetAll;
 
 export function memberByEmail(db: Database, email: string): Member | null {
   return (
@@ -34,6 +42,7 @@ const statements = prepareOnce((db) => ({
 }));
 
 export function saveMember(db: Database, member: Member): void {
+  known.forget(db, member.memberId);
   statements(db).save.run(member);
 }
 
@@ -43,6 +52,7 @@ export function noteRefusedSender(
   refusedSender: string,
   refusedSenderAt: number,
 ): void {
+  known.forget(db, memberId);
   db.update(members)
     .set({ refusedSender, refusedSenderAt })
     .where(eq(members.memberId, memberId))

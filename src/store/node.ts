@@ -6,7 +6,7 @@ import { migrate } from './migrate.ts';
 import { closeToOthers, privateFile, privateFolder } from './private-files.ts';
 import * as schema from './schema.ts';
 import { prepareEachTextOnce } from './statement-cache.ts';
-import type { Migration, Store } from './store.ts';
+import { forgettingWhatWasUndone, type Migration, type Store } from './store.ts';
 
 /** Another process holds this database. */
 export class DatabaseInUse extends Error {
@@ -56,9 +56,10 @@ export function openNodeStore(folder: string): Store {
   );
   if (broughtUpToDate.includes(ERASES_IN_THE_FILE)) writeAnew(sqlite);
   prepareEachTextOnce(sqlite);
+  const db = drizzle(sqlite, { schema });
   return {
-    db: drizzle(sqlite, { schema }),
-    transaction: (work) => sqlite.transaction(work)(),
+    db,
+    transaction: forgettingWhatWasUndone(db, (work) => sqlite.transaction(work)()),
     scrub: () => cutLogOff(sqlite),
     close: () => {
       sqlite.close();

@@ -1,4 +1,5 @@
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import { forgetEverything } from './remembered.ts';
 import type * as schema from './schema.ts';
 
 /** Drizzle's synchronous SQLite, whichever driver is below. */
@@ -18,6 +19,21 @@ export interface Store {
    */
   scrub(): boolean;
   close(): void;
+}
+
+/** Runs work in a transaction; a rolled-back one also takes back what is remembered of the database. */
+export function forgettingWhatWasUndone(
+  db: Database,
+  transaction: Store['transaction'],
+): Store['transaction'] {
+  return (work) => {
+    try {
+      return transaction(work);
+    } catch (error) {
+      forgetEverything(db);
+      throw error;
+    }
+  };
 }
 
 /** One numbered file of migrations/. */

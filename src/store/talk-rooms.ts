@@ -1,7 +1,9 @@
 import { and, count, desc, eq, gt, gte, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from '../domain/ids.ts';
 import type { Speaker } from '../domain/speaker.ts';
+import { readLinkMember } from './link-members.ts';
 import { asInserted, everyColumn, someColumns } from './placeholders.ts';
+import { remember } from './remembered.ts';
 import { lineUsers, linkMembers, speakers, talkRooms } from './schema.ts';
 import { type Database, prepareByColumns, prepareOnce } from './store.ts';
 
@@ -42,11 +44,6 @@ const statements = prepareOnce((db) => ({
     .where(and(isOfThisChat, eq(talkRooms.state, 'closed'), eq(talkRooms.withdrawnTold, false)))
     .orderBy(talkRooms.id)
     .prepare(),
-  mode: db
-    .select({ mode: linkMembers.roomMode })
-    .from(linkMembers)
-    .where(eq(linkMembers.memberId, sql.placeholder('memberId')))
-    .prepare(),
   speaker: db
     .select()
     .from(speakers)
@@ -68,8 +65,12 @@ const change = prepareByColumns((db, columns) =>
 );
 
 export function readRoom(db: Database, id: TalkRoomId): TalkRoom | null {
-  return statements(db).room.get({ id }) ?? null;
+  return known.of(db, id);
 }
+
+const known = remember(
+  (db, id: TalkRoomId): TalkRoom | null => statements(db).room.get({ id }) ?? null,
+);
 
 export function roomByWorksChannel(db: Database, channel: WorksChannelId): TalkRoom | null {
   return statements(db).byWorksChannel.get({ worksChannelId: channel }) ?? null;
@@ -188,6 +189,7 @@ export function changeRoom(
   id: TalkRoomId,
   changed: Partial<Omit<TalkRoom, 'id'>>,
 ): void {
+  known.forget(db, id);
   change(db, changed).run({ ...changed, where: id });
 }
 
@@ -214,7 +216,7 @@ export function anyRoomBeingCreated(db: Database, since: number): boolean {
 
 /** How rooms of this member are kept: a room per LINE user, all in the 1:1 room, or not known yet. */
 export function roomModeOf(db: Database, memberId: MemberId): 'room' | 'direct' | null {
-  return statements(db).mode.get({ memberId })?.mode ?? null;
+  return readLinkMember(db, memberId)?.roomMode ?? null;
 }
 
 /**
@@ -286,6 +288,7 @@ export function markRoomClosed(
   id: TalkRoomId,
   change: Pick<TalkRoom, 'closedAt' | 'closedReason'> & Partial<TalkRoom>,
 ): void {
+  known.forget(db, id);
   db.update(talkRooms)
     .set({ ...change, state: 'closed', closedDirect: isMemberDirect })
     .where(eq(talkRooms.id, id))
@@ -298,6 +301,7 @@ export function markClosed(
   ids: readonly TalkRoomId[],
   change: Pick<TalkRoom, 'closedAt' | 'closedReason' | 'closedEntry'>,
 ): void {
+  known.forgetAll(db);
   for (let at = 0; at < ids.length; at += ROOMS_AT_ONCE) {
     db.update(talkRooms)
       .set({ ...change, state: 'closed', closedDirect: isMemberDirect })

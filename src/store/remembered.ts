@@ -1,0 +1,58 @@
+import type { Database } from './store.ts';
+
+/**
+ * Rows that are asked for again and again within one message, kept in memory. There is one writer
+ * (DESIGN §3): what has been read holds until this process writes it, and whatever was read or
+ * written in a transaction that was rolled back is forgotten.
+ */
+export interface Remembered<Key, Row> {
+  /** From memory, else from the database. Nobody may change the row. */
+  of(db: Database, key: Key): Row;
+  /** The row has been written. */
+  forget(db: Database, key: Key): void;
+  /** Any of the rows may have been written. */
+  forgetAll(db: Database): void;
+}
+
+/** Everything that is remembered of a database. */
+const memories = new WeakMap<Database, Set<Map<unknown, unknown>>>();
+
+const MOST_ROWS = 2000;
+
+/** @param load reads one row; what it returns for a row that is not there is remembered too */
+export function remember<Key, Row>(
+  load: (db: Database, key: Key) => Row,
+  mostRows = MOST_ROWS,
+): Remembered<Key, Row> {
+  const made = new WeakMap<Database, Map<Key, Row>>();
+  const rowsOf = (db: Database) => {
+    const known = made.get(db);
+    if (known !== undefined) return known;
+    const fresh = new Map<Key, Row>();
+    made.set(db, fresh);
+    const all = memories.get(db) ?? new Set();
+    memories.set(db, all.add(fresh));
+    return fresh;
+  };
+  return {
+    of: (db, key) => {
+      const rows = rowsOf(db);
+      const known = rows.get(key);
+      if (known !== undefined) return known;
+      const row = Object.freeze(load(db, key));
+      const [oldest] = rows.keys();
+      if (rows.size >= mostRows && oldest !== undefined) rows.delete(oldest);
+      rows.set(key, row);
+      return row;
+    },
+    forget: (db, key) => {
+      rowsOf(db).delete(key);
+    },
+    forgetAll: (db) => rowsOf(db).clear(),
+  };
+}
+
+/** A transaction was rolled back: what was read in it may never have been. */
+export function forgetEverything(db: Database): void {
+  for (const rows of memories.get(db) ?? []) rows.clear();
+}

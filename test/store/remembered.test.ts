@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lineUserId } from '../../src/domain/ids.ts';
+import { readLineUser, saveProfile } from '../../src/store/line-users.ts';
+import { changeLink, readLink } from '../../src/store/link.ts';
+import { openNodeStore } from '../../src/store/node.ts';
+import { remember } from '../../src/store/remembered.ts';
+import type { Store } from '../../src/store/store.ts';
+
+let folder: string;
+let store: Store;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kakehashi-remembered-'));
+  store = openNodeStore(folder);
+});
+afterEach(() => {
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const HANAKO = lineUserId(`U${'1'.repeat(32)}`);
+const nameOf = () => readLineUser(store.db, HANAKO)?.displayName ?? null;
+const name = (displayName: string) =>
+  saveProfile(store.db, HANAKO, { displayName, language: null, pictureUrl: null }, 1);
+const undone = (work: () => void) =>
+  expect(() =>
+    store.transaction(() => {
+      work();
+      throw new Error('undone');
+    }),
+  ).toThrow('undone');
+
+test('what has been written is read, however often it was read before', () => {
+  expect(nameOf()).toBeNull();
+  name('花子');
+  expect(nameOf()).toBe('花子');
+  changeLink(store.db, { enabled: true });
+  expect(readLink(store.db).enabled).toBe(true);
+});
+
+test('what was read in a transaction that is undone is read again', () => {
+  name('花子');
+  undone(() => {
+    name('太郎');
+    expect(nameOf()).toBe('太郎');
+  });
+  expect(nameOf()).toBe('花子');
+});
+
+test('an undone savepoint in the middle takes back what it wrote, and only that', () => {
+  store.transaction(() => {
+    name('花子');
+    changeLink(store.db, { enabled: true });
+    undone(() => {
+      name('太郎');
+      changeLink(store.db, { enabled: false });
+      expect([nameOf(), readLink(store.db).enabled]).toEqual(['太郎', false]);
+    });
+    expect([nameOf(), readLink(store.db).enabled]).toEqual(['花子', true]);
+  });
+  expect([nameOf(), readLink(store.db).enabled]).toEqual(['花子', true]);
+});
+
+test('whatever is read, written and undone, memory says what the database says', () => {
+  const step = fc.oneof(
+    fc.constant('read'),
+    fc.string({ maxLength: 3 }).map((to) => ({ to, isUndone: false })),
+    fc.string({ maxLength: 3 }).map((to) => ({ to, isUndone: true })),
+  );
+  fc.assert(
+    fc.property(fc.array(step), (steps) => {
+      for (const what of steps) {
+        if (what === 'read') nameOf();
+        else if (typeof what === 'string') continue;
+        else if (what.isUndone) undone(() => [name(what.to), nameOf()]);
+        else name(what.to);
+        const [row] = store.db.all<{ display_name: string | null }>(
+          'SELECT display_name FROM line_users',
+        );
+        expect(nameOf()).toBe(row?.display_name ?? null);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('only so many rows are kept, the oldest go first; nobody may change one', () => {
+  const loaded: number[] = [];
+  const rows = remember((_db, key: number) => {
+    loaded.push(key);
+    return { key };
+  }, 2);
+  for (const key of [1, 2, 1, 3, 1]) rows.of(store.db, key);
+  expect(loaded).toEqual([1, 2, 3, 1]);
+  expect(Object.isFrozen(rows.of(store.db, 1))).toBe(true);
+});

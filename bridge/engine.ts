@@ -3,6 +3,7 @@ import { createDue } from '../src/store/due.ts';
 import { nextWaitingAt } from '../src/store/inbox.ts';
 import type { Deliverer } from './deliver/deliverer.ts';
 import type { Jobs } from './jobs.ts';
+import { createRound } from './round.ts';
 
 /** Wakes the engine at an instant: a timer on Node, an alarm in a Durable Object, a hand in tests. */
 export interface Alarm {
@@ -63,6 +64,8 @@ export function createEngine(parts: {
     nextWaitingAt(context.db, context.clock.now()),
   );
 
+  const round = createRound({ ...parts, waiting });
+
   const underWay = () => [...deliverer.inFlight, ...jobs.inFlight];
 
   const nextAt = (): number | null =>
@@ -83,13 +86,12 @@ export function createEngine(parts: {
     lastRoundAt = startedAt;
     let more = false;
     try {
-      const looked = waiting.isNow() ? parts.relay() : 0;
+      const moved = round();
       jobs.pump();
-      const started = deliverer.pump();
       restsUntil = null;
       const at = nextAt();
       // A round that moved nothing is not repeated at once, whatever seems due.
-      more = looked + started > 0 && at !== null && at <= context.clock.now();
+      more = moved && at !== null && at <= context.clock.now();
       parts.alarm.set(at);
     } catch (error) {
       // The database did not take it. What is due stays due.

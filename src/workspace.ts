@@ -132,10 +132,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     rates,
     gate: createPushGate(clock),
     health: createPlatformHealth(clock),
-    commit: commitOf((settle: () => void) => settle()),
     mostInFlight: parts.mostInFlight,
     files: createFileGate(parts.mostFiles),
-    onSettled: wake,
+    onEnded: wake,
     onFault,
   });
   const readDirectory = createDirectoryReader(context, works, rates);

@@ -12,9 +12,9 @@ import {
 } from '../../src/store/lanes.ts';
 import { putRequest, requestsInFlight } from '../../src/store/requests.ts';
 import type { Platform } from '../../src/store/schema.ts';
-import type { Commit } from '../receive/group-commit.ts';
-import { enter, type Places, type Settled } from './admission.ts';
-import { bearFault, settleFaulty } from './bear-fault.ts';
+import { isStoreFault } from '../../src/store/store.ts';
+import { enter, type Places } from './admission.ts';
+import { bearFault } from './bear-fault.ts';
 import { type Answer, makeCall, type Platforms } from './call.ts';
 import { type Claim, claimLane } from './claim.ts';
 import type { FileGate } from './file-gate.ts';
@@ -22,7 +22,7 @@ import type { PlatformHealth } from './health.ts';
 import { bringAllBack } from './late-files.ts';
 import type { PushGate } from './push-gate.ts';
 import type { RateBook } from './rate-book.ts';
-import { settleClaim } from './settle.ts';
+import { createSettlements, type Settlements } from './settlements.ts';
 
 export interface DelivererParts {
   readonly context: Context;
@@ -30,20 +30,32 @@ export interface DelivererParts {
   readonly rates: RateBook;
   readonly gate: PushGate;
   readonly health: PlatformHealth;
-  /** Writes settlements; concurrent ones share a commit. */
-  readonly commit: Commit<() => void>;
   /** Calls in flight per platform. */
   readonly mostInFlight: number;
   readonly files: FileGate;
-  /** Called when a call has been settled: there may be more to do. */
-  readonly onSettled: () => void;
+  /** How long an outcome that could not be written waits for its next try, real ms; absent: a second. */
+  readonly settleAgainMs?: number;
+  /** Called when a call has ended or its end is written: there is something to do. */
+  readonly onEnded: () => void;
   readonly onFault: (what: string, error: unknown) => void;
 }
 
 /** Sends what the outbox holds, lane by lane. */
 export interface Deliverer {
-  /** Starts as many calls as may start now. Returns how many it started. */
-  pump(): number;
+  /** The ends of calls that are still to be written. */
+  readonly settlements: Settlements;
+  /** Whether there may be a lane to claim. */
+  isDue(): boolean;
+  /**
+   * Claims as many lanes as may be served now. Nothing leaves before that is durable.
+   *
+   * @param bears whether a lane that we stumble over bears it; otherwise that is thrown
+   */
+  claim(bears: boolean): Claimed[];
+  /** What was claimed is durable: the calls leave. */
+  start(claimed: readonly Claimed[]): void;
+  /** What was claimed could not be written: its places are free again. */
+  giveBack(claimed: readonly Claimed[]): void;
   /** Calls under way. */
   readonly inFlight: ReadonlySet<Promise<void>>;
   /** When the next lane wants to move; null while nothing waits or no call is free. */
@@ -52,10 +64,13 @@ export interface Deliverer {
   recover(): void;
 }
 
+/** A claim, and the platform that it asks. */
+export interface Claimed {
+  readonly platform: Platform;
+  readonly claim: Claim;
+}
+
 const PLATFORMS: readonly Platform[] = ['line', 'line-works'];
-const SETTLE_AGAIN_MS = 1000;
-/** After so many tries it is not the database: what is known of the outcome is written instead. */
-const SETTLE_TRIES = 3;
 /** Webhooks wait while lanes are claimed; the alarm brings us back at once for the rest. */
 const CLAIMS_AT_ONCE = 8;
 /** Requests cut off by a crash are repeated soon, but after the callbacks that may settle them. */
@@ -65,35 +80,35 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   const { context, gate, files } = parts;
   const busy: Record<Platform, Set<string>> = { line: new Set(), 'line-works': new Set() };
   const inFlight = new Set<Promise<void>>();
+  const settlements = createSettlements({
+    context,
+    onFault: parts.onFault,
+    onAgain: parts.onEnded,
+    ...(parts.settleAgainMs === undefined ? {} : { againMs: parts.settleAgainMs }),
+  });
 
   const dueOf = (platform: Platform): Due =>
     createDue(context.db, context.clock, 'lanes', () =>
       nextLaneAt(context.db, platform, passedBy(platform), files.free(platform) > 0),
     );
 
-  const pump = () => {
-    let started = 0;
-    // Lanes that wait for another's call may be let go by the passing of time alone.
-    if (gate.waiting().length + files.waiting().length > 0) placesChanged();
-    for (const platform of PLATFORMS) {
-      const free = parts.mostInFlight - busy[platform].size;
-      if (free <= 0 || !due[platform].isNow()) continue;
-      for (const claim of claimDue(platform, free)) {
-        start(platform, claim);
-        started += 1;
-      }
-      placesChanged();
-    }
-    return started;
-  };
+  const freeOf = (platform: Platform) => parts.mostInFlight - busy[platform].size;
+  const isDueAt = (platform: Platform) => freeOf(platform) > 0 && due[platform].isNow();
 
-  const claimDue = (platform: Platform, free: number): Claim[] => {
+  const claim = (bears: boolean): Claimed[] =>
+    PLATFORMS.filter(isDueAt).flatMap((platform) => {
+      const claims = claimDue(platform, freeOf(platform), bears);
+      placesChanged();
+      return claims.map((claim) => ({ platform, claim }));
+    });
+
+  const claimDue = (platform: Platform, free: number, bears: boolean): Claim[] => {
     const now = context.clock.now();
     const most = Math.min(free, CLAIMS_AT_ONCE);
     const passed = passedBy(platform);
     const due = lanesToClaim(platform, now, passed, most);
     if (due.length === 0) return [];
-    return claimAll(parts, platform, due);
+    return claimAll(parts, platform, due, bears);
   };
 
   const passedBy = (platform: Platform) => [
@@ -113,13 +128,13 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     return claimed;
   };
 
-  const start = (platform: Platform, claim: Claim) => {
+  const start = ({ platform, claim }: Claimed) => {
     busy[platform].add(claim.lane);
-    const call = deliver(parts, claim).finally(() => {
+    const call = deliver(parts, settlements, claim).finally(() => {
       busy[platform].delete(claim.lane);
       placesChanged();
       inFlight.delete(call);
-      parts.onSettled();
+      parts.onEnded();
     });
     inFlight.add(call);
   };
@@ -130,10 +145,23 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   };
 
   return {
-    pump,
+    settlements,
+    isDue: () => {
+      // Lanes that wait for another's call may be let go by the passing of time alone.
+      if (gate.waiting().length + files.waiting().length > 0) placesChanged();
+      return PLATFORMS.some(isDueAt);
+    },
+    claim,
+    start: (claimed) => {
+      for (const one of claimed) start(one);
+      if (claimed.length > 0) placesChanged();
+    },
+    giveBack: (claimed) => {
+      for (const one of claimed) one.claim.places.giveBack();
+    },
     inFlight,
     nextAt: () =>
-      PLATFORMS.filter((platform) => busy[platform].size < parts.mostInFlight)
+      PLATFORMS.filter((platform) => freeOf(platform) > 0)
         .map((platform) => due[platform].nextAt())
         .reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null),
     recover: () => context.store.transaction(() => recoverRequests(context)),
@@ -164,9 +192,14 @@ class ClaimFault extends Error {
 
 /**
  * Claims lanes in one transaction. When it cannot be written none of them is under way: every place that
- * was taken is free again, and all lanes but one at fault are claimed anew in the next round.
+ * was taken is free again, and all lanes but one at fault are claimed again in the next round.
  */
-function claimAll(parts: DelivererParts, platform: Platform, due: readonly LaneRow[]): Claim[] {
+function claimAll(
+  parts: DelivererParts,
+  platform: Platform,
+  due: readonly LaneRow[],
+  bears: boolean,
+): Claim[] {
   const { context } = parts;
   const taken: Places[] = [];
   try {
@@ -175,7 +208,7 @@ function claimAll(parts: DelivererParts, platform: Platform, due: readonly LaneR
     );
   } catch (error) {
     for (const places of taken) places.giveBack();
-    if (!(error instanceof ClaimFault)) throw error;
+    if (!(error instanceof ClaimFault) || !bears) throw error;
     parts.onFault('claim', error.cause);
     const lane = storedLane(error.lane);
     context.store.transaction(() => bearFault(context, lane, parts.onFault));
@@ -201,52 +234,25 @@ function claimOne(
     if (claim === null) places.giveBack();
     return claim;
   } catch (error) {
-    throw new ClaimFault(lane, error);
+    throw isStoreFault(error) ? error : new ClaimFault(lane, error);
   }
 }
 
-async function deliver(parts: DelivererParts, claim: Claim): Promise<void> {
+async function deliver(
+  parts: DelivererParts,
+  settlements: Settlements,
+  claim: Claim,
+): Promise<void> {
   const { places, step } = claim;
   try {
     const outcome = await callSafely(parts, claim);
     places.answered(outcome);
-    places.settled(step, outcome, await settleSurely(parts, claim, outcome));
+    const written = settlements.add(claim, outcome);
+    parts.onEnded();
+    places.settled(step, outcome, await written);
   } finally {
     places.giveBack();
   }
-}
-
-/**
- * An outcome that cannot be written must not be forgotten: the lane stays busy until it can.
- *
- * @returns what it says about the platform
- */
-async function settleSurely(
-  parts: DelivererParts,
-  claim: Claim,
-  outcome: Outcome<Answer>,
-): Promise<Settled> {
-  const { context } = parts;
-  let settled: Settled = 'silent';
-  const settle = () => {
-    settled = settleClaim(context, claim, outcome, claim.places.isDown(claim.step));
-  };
-  const settleAsKnown = () => {
-    try {
-      context.store.transaction(settle);
-    } catch (error) {
-      parts.onFault('settle', error);
-      context.store.transaction(() => settleFaulty(context, claim, outcome, parts.onFault));
-      settled = 'silent';
-    }
-  };
-  let tries = 1;
-  while (!(await parts.commit(tries > SETTLE_TRIES ? settleAsKnown : settle))) {
-    parts.onFault('settle', new Error('The outcome of a call could not be written.'));
-    tries += 1;
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
-  }
-  return settled;
 }
 
 /** A call that throws is a bug of ours; the request is then as unclear as a cut connection. */

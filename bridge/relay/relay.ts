@@ -11,6 +11,7 @@ import {
   putOffRows,
   waitingRows,
 } from '../../src/store/inbox.ts';
+import { isStoreFault } from '../../src/store/store.ts';
 import type { CommandPort } from './command-port.ts';
 import { relayLineEvent } from './line-event.ts';
 import { tellFailed } from './tell-failed.ts';
@@ -112,6 +113,7 @@ function relayRow(
       return result.deferUntil;
     });
   } catch (error) {
+    if (isStoreFault(error)) throw error;
     onFault(row.id, error);
     return setAside(context, row, onFault);
   }

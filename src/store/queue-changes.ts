@@ -1,17 +1,26 @@
-import { prepareOnce } from './store.ts';
+import type { Database } from './store.ts';
 
 /** What the engine takes its work from. */
 export type Queue = 'inbox' | 'lanes' | 'jobs';
 
+const counts = new WeakMap<Database, Record<Queue, number>>();
+
 /**
  * How often each queue has been written to since the start. Whoever knows what is due next asks the
- * database again only when this has grown. A write that was rolled back counts too: asking once too
- * often does no harm.
+ * database again only when this has grown.
  */
-export const queueChanges = prepareOnce(
-  (): Record<Queue, number> => ({
-    inbox: 0,
-    lanes: 0,
-    jobs: 0,
-  }),
-);
+export function queueChanges(db: Database): Record<Queue, number> {
+  const known = counts.get(db);
+  if (known !== undefined) return known;
+  const fresh = { inbox: 0, lanes: 0, jobs: 0 };
+  counts.set(db, fresh);
+  return fresh;
+}
+
+/** A transaction was rolled back: what was learnt of the queues in it is not so. */
+export function queuesUndone(db: Database): void {
+  const changes = queueChanges(db);
+  changes.inbox += 1;
+  changes.lanes += 1;
+  changes.jobs += 1;
+}

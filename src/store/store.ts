@@ -1,4 +1,5 @@
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import { queuesUndone } from './queue-changes.ts';
 import { forgetEverything } from './remembered.ts';
 import type * as schema from './schema.ts';
 
@@ -31,6 +32,7 @@ export function forgettingWhatWasUndone(
       return transaction(work);
     } catch (error) {
       forgetEverything(db);
+      queuesUndone(db);
       throw error;
     }
   };
@@ -71,4 +73,16 @@ export function prepareByColumns<Statement>(
     made(db).set(key, fresh);
     return fresh;
   };
+}
+
+/**
+ * Whether the database itself could not go on: a full disk, a broken file, no memory. SQLite has then
+ * rolled back the whole transaction, savepoints and all, and nothing that was being written is at fault.
+ */
+export function isStoreFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && typeof error.code === 'string') {
+    return /^SQLITE_(FULL|IOERR|NOMEM|BUSY|CORRUPT|READONLY)/.test(error.code);
+  }
+  return isStoreFault(error.cause);
 }

@@ -8,6 +8,7 @@ import { createFileGate, type FileGate } from '../../bridge/deliver/file-gate.ts
 import { createPlatformHealth, type PlatformHealth } from '../../bridge/deliver/health.ts';
 import { createPushGate, type PushGate } from '../../bridge/deliver/push-gate.ts';
 import { createRateBook, type RateBook } from '../../bridge/deliver/rate-book.ts';
+import { createRound } from '../../bridge/round.ts';
 import type { Context } from '../../src/context.ts';
 import { botId, channelId, lineUserId, memberId } from '../../src/domain/ids.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
@@ -39,7 +40,7 @@ let gate: PushGate;
 let health: PlatformHealth;
 let files: FileGate;
 let deliverer: Deliverer;
-let commits: boolean[];
+let round: () => boolean;
 let answers: Outcome<never>[];
 let calls: number;
 let faults: string[];
@@ -55,7 +56,6 @@ beforeEach(() => {
   gate = createPushGate(clock);
   health = createPlatformHealth(clock);
   files = createFileGate(FILES);
-  commits = [];
   answers = [];
   calls = 0;
   faults = [];
@@ -84,13 +84,16 @@ beforeEach(() => {
     gate,
     health,
     files,
-    commit: async (settle) => {
-      if (commits.shift() === false) return false;
-      context.store.transaction(settle);
-      return true;
-    },
     mostInFlight: 20,
-    onSettled: () => undefined,
+    settleAgainMs: 1,
+    onEnded: () => undefined,
+    onFault: (what) => faults.push(what),
+  });
+  round = createRound({
+    context,
+    waiting: { isNow: () => false },
+    relay: () => 0,
+    deliverer,
     onFault: (what) => faults.push(what),
   });
 });
@@ -128,13 +131,19 @@ const contextOver = (over: Store): Context => ({
 
 const pump = () => {
   try {
-    deliverer.pump();
+    round();
   } catch {
     // The engine rests a second and comes back.
   }
   clock.advance(31_000);
 };
-const callsEnd = () => Promise.all([...deliverer.inFlight]);
+const callsEnd = async () => {
+  while (deliverer.inFlight.size > 0) {
+    await new Promise((resolve) => setImmediate(resolve));
+    deliverer.settlements.writeEach();
+    deliverer.settlements.tryAgain();
+  }
+};
 
 /** Every place is free: as many as ever may be taken. */
 function expectAllFree(): void {
@@ -215,10 +224,16 @@ describe.each(cases)('%s', (_, queue, probes) => {
 
   test('writing its outcome throws', async () => {
     failsAtCommit = false;
-    deliverer.pump();
+    round();
     failsAtCommit = true;
-    await Promise.allSettled([...deliverer.inFlight]);
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let n = 0; n < 5; n += 1) pump();
+    expect(deliverer.inFlight.size).toBe(1);
+    failsAtCommit = false;
+    pump();
+    await callsEnd();
     expect(calls).toBe(1);
+    clock.advance(61_000);
     expectAllFree();
   });
 
@@ -229,7 +244,7 @@ describe.each(cases)('%s', (_, queue, probes) => {
     { kind: 'withheld' },
   ])('it ends as $kind', async (outcome) => {
     answers.push(outcome);
-    deliverer.pump();
+    round();
     await callsEnd();
     expect(calls).toBe(1);
     clock.advance(61_000);
@@ -250,7 +265,7 @@ test('SQLite finds the disk full in the middle of a round, and it is free again 
   expectAllFree();
   most(1_000_000);
   for (let n = 0; n < 3; n += 1) {
-    deliverer.pump();
+    round();
     await callsEnd();
     clock.advance(60_000);
   }
@@ -259,10 +274,14 @@ test('SQLite finds the disk full in the middle of a round, and it is free again 
 
 test('an outcome that can be written only later keeps its places until then', async () => {
   tellMember(contextOver(store), BOT, TANAKA, { text: 'a' });
-  commits.push(false);
-  deliverer.pump();
-  await callsEnd();
+  round();
+  failsAtCommit = true;
+  await new Promise((resolve) => setImmediate(resolve));
+  pump();
   expect(faults).toEqual(['settle']);
+  failsAtCommit = false;
+  pump();
+  await callsEnd();
   expectAllFree();
 });
 
@@ -278,7 +297,7 @@ test('one claim that cannot be written costs those beside it neither their place
     answers.push({ kind: 'refused', reason: 'forbidden', status: 403, detail: '' });
   }
   for (let n = 0; n < 2; n += 1) {
-    deliverer.pump();
+    round();
     await callsEnd();
   }
   expect(calls).toBe(3);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createSettlements } from '../../bridge/deliver/settlements.ts';
 import { createEngine } from '../../bridge/engine.ts';
 import type { Context } from '../../src/context.ts';
 import { keepArrival } from '../../src/store/inbox.ts';
@@ -16,7 +17,7 @@ test('webhooks that each come on a connection of their own do not wait a round o
   const store = openNodeStore(folder);
   let rounds = 0;
   let isBusy = true;
-  const resting = { inFlight: new Set<Promise<void>>(), pump: () => 0, nextAt: () => null };
+  const resting = { inFlight: new Set<Promise<void>>(), pump: () => undefined, nextAt: () => null };
   // It stays due: each round is followed by another.
   keepArrival(store.db, {
     dedupeKey: 'one',
@@ -26,14 +27,27 @@ test('webhooks that each come on a connection of their own do not wait a round o
     body: '{}',
     receivedAt: 0,
   });
+  const context = { db: store.db, store, clock: { now: () => 1000 } } as Context;
   const engine = createEngine({
-    context: { db: store.db, store, clock: { now: () => 1000 } } as Context,
+    context,
     relay: () => {
       rounds += 1;
       return isBusy ? 1 : 0;
     },
     jobs: resting,
-    deliverer: { ...resting, recover: () => undefined },
+    deliverer: {
+      ...resting,
+      settlements: createSettlements({
+        context,
+        onFault: () => undefined,
+        onAgain: () => undefined,
+      }),
+      isDue: () => false,
+      claim: () => [],
+      start: () => undefined,
+      giveBack: () => undefined,
+      recover: () => undefined,
+    },
     alarm: { set: () => undefined },
     onFault: (_, error) => {
       throw error;

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { forgetEverything } from '../../src/store/remembered.ts';
 import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
@@ -137,6 +138,7 @@ test.each([
   ['reply tokens', `SELECT 1`, `INSERT ON reply_tokens`],
 ])('a fault in %s keeps the administrators from nothing', async (_, change, on) => {
   db().run(sql.raw(change));
+  forgetEverything(db());
   bug(on);
   await hanako.says('一つ目');
   await tries();
@@ -151,6 +153,7 @@ test.each([
 test('a broken row of the writer in the directory keeps nobody from being told', async () => {
   const id = world.tanaka.user.userId;
   db().run(sql`UPDATE members SET other_names = '[{' WHERE member_id = ${id}`);
+  forgetEverything(db());
   await world.tanaka.says('山田花子', '読めません');
   await tries();
   expect(failures().length).toBeGreaterThan(0);

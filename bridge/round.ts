@@ -1,0 +1,59 @@
+import type { Context } from '../src/context.ts';
+import type { Due } from '../src/store/due.ts';
+import { isStoreFault } from '../src/store/store.ts';
+import type { Claimed, Deliverer } from './deliver/deliverer.ts';
+
+export interface RoundParts {
+  readonly context: Context;
+  /** Whether events wait. */
+  readonly waiting: Pick<Due, 'isNow'>;
+  /** Takes a batch of waiting events to their effects; returns how many were looked at. */
+  readonly relay: () => number;
+  readonly deliverer: Deliverer;
+  readonly onFault: (what: string, error: unknown) => void;
+}
+
+/**
+ * One round of the engine: what ended is written, what came in is taken to its effects, and what leaves
+ * is claimed, all in one commit. Nothing leaves before its claim is durable. If that commit fails, each
+ * part is tried in commits of its own, so that what keeps one from being written keeps no other.
+ *
+ * @returns a function that returns whether anything moved
+ */
+export function createRound(parts: RoundParts): () => boolean {
+  const { context, waiting, deliverer } = parts;
+  const { settlements } = deliverer;
+  const relay = () => (waiting.isNow() ? parts.relay() : 0);
+  const claim = (bears: boolean) => (deliverer.isDue() ? deliverer.claim(bears) : []);
+
+  const byParts = (): boolean => {
+    settlements.writeEach();
+    const looked = relay();
+    const claimed = claim(true);
+    deliverer.start(claimed);
+    return looked + claimed.length > 0;
+  };
+
+  return () => {
+    const caughtUp = settlements.tryAgain();
+    const ended = settlements.waiting;
+    if (!ended && !waiting.isNow() && !deliverer.isDue()) return caughtUp;
+    let looked = 0;
+    let claimed: readonly Claimed[] = [];
+    try {
+      context.store.transaction(() => {
+        settlements.writeAll();
+        looked = relay();
+        claimed = claim(false);
+      });
+    } catch (error) {
+      deliverer.giveBack(claimed);
+      // Whatever it was is met again by the part that it belongs to, and told there.
+      if (isStoreFault(error)) parts.onFault('round', error);
+      return byParts();
+    }
+    settlements.written();
+    deliverer.start(claimed);
+    return caughtUp || ended || looked + claimed.length > 0;
+  };
+}

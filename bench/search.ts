@@ -12,8 +12,8 @@ import { addLinkMember } from '../src/store/link-members.ts';
 import { openWorkspace } from './workspace.ts';
 
 /*
- * `member search` in a company of 5,000, from the typed line to the answer as it is queued, and the
- * storing of a whole directory: `node bench/search.ts`.
+ * `member search` and `member list` in a company of 5,000, from the typed line to the answer as it is
+ * queued, and the storing of a whole directory: `node bench/search.ts`.
  */
 
 const PEOPLE = 5000;
@@ -100,17 +100,23 @@ try {
   report('directory, 50 changed accounts', [store(moved)]);
 
   const table = commandTable({ worksFault: null });
-  const search = (words: string) =>
+  const perform = (text: string) =>
     context.store.transaction(() => {
       const session = openSession(context, memberId(people[0]?.userId ?? ''));
-      const parsed = parseCommand(table, `member search ${words}`);
+      const parsed = parseCommand(table, text);
       if (parsed.kind !== 'command') throw new Error('It is a command.');
       return parsed.command.perform(session, parsed.words, false);
     });
   const times = Array.from({ length: ROUNDS }, (_, round) =>
-    timed(() => search(WORDS[round % WORDS.length] ?? '')),
+    timed(() => perform(`member search ${WORDS[round % WORDS.length] ?? ''}`)),
   );
   report(`member search over ${PEOPLE}`, times);
+  report(
+    `member list, any page of ${PEOPLE}`,
+    Array.from({ length: ROUNDS }, (_, round) =>
+      timed(() => perform(`member list page:${(round * 7) % 1250}`)),
+    ),
+  );
 } finally {
   workspace.context.store.close();
   rmSync(folder, { recursive: true, force: true });

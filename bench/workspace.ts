@@ -69,6 +69,7 @@ function furnish({ context }: Workspace): void {
     isDeleted: false,
     isOnLeave: false,
     searchText: 'tanaka',
+    readingKey: null,
     readAt: now,
     refusedSender: null,
     refusedSenderAt: null,

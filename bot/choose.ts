@@ -50,7 +50,7 @@ function turnButton({ command, rest = '', who, linkedOnly = false }: Choice, pag
 }
 
 function rowOf(session: Session, choice: Choice, member: Member): Row {
-  return memberRow(session, member.memberId, member, chooseButton(choice, member));
+  return memberRow(session, member, chooseButton(choice, member));
 }
 
 /** Says the command again with a userId in place of the name; carries the person's name. */

@@ -1,4 +1,3 @@
-import type { MemberId } from '../src/domain/ids.ts';
 import { encodePress } from '../src/domain/press.ts';
 import type { Row, SayButton } from '../src/domain/speech.ts';
 import { memberIconUrl } from '../src/services/member-icon.ts';
@@ -10,20 +9,16 @@ import type { Session } from './command.ts';
  * A person in a list: photo, name with its other-language names, primary department, status, Talk ID
  * (DESIGN §6.2). Whoever has no Talk ID is told apart by the account.
  */
-export function memberRow(
-  { context, words }: Session,
-  memberId: MemberId,
-  member: Member | null,
-  button: SayButton,
-): Row {
+export function memberRow({ context, words }: Session, member: Member, button: SayButton): Row {
+  const { memberId } = member;
   const link = readLinkMember(context.db, memberId);
   const status = statusOf(context.db, memberId);
-  const others = (member?.otherNames ?? []).map((other) => other.name).filter(Boolean);
-  const name = member?.fullName ?? memberId;
-  const account = link?.talkId ? `${words.admin.talkId}: ${link.talkId}` : (member?.email ?? null);
+  const others = member.otherNames.map((other) => other.name).filter(Boolean);
+  const name = member.fullName;
+  const account = link?.talkId ? `${words.admin.talkId}: ${link.talkId}` : member.email;
   return {
     title: others.length > 0 ? `${name}（${others.join('、')}）` : name,
-    subtitle: [member?.department ?? null, status && words.status[status], account]
+    subtitle: [member.department, status && words.status[status], account]
       .filter(Boolean)
       .join(' / '),
     pictureUrl: memberIconUrl(context, memberId),
@@ -32,8 +27,8 @@ export function memberRow(
 }
 
 /** Shows everything about the person. */
-export function detailsButton({ words }: Session, memberId: MemberId, name: string): SayButton {
+export function detailsButton({ words }: Session, { memberId, fullName }: Member): SayButton {
   const { details } = words.admin;
   const token = encodePress({ do: 'run', line: `member info "${memberId}"` });
-  return { label: details, token, says: `${details}: ${name}` };
+  return { label: details, token, says: `${details}: ${fullName}` };
 }

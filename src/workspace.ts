@@ -33,6 +33,7 @@ import { watchClock } from './platforms/watch-clock.ts';
 import { assignWishedAccounts } from './services/assign-account.ts';
 import { claimDatabase } from './services/claim-database.ts';
 import type { HostFacts } from './services/doctor/examine.ts';
+import { foldNamesAgain } from './services/fold-names.ts';
 import { meterBlobs } from './services/meter-blobs.ts';
 import { createDirectoryReader } from './services/read-directory.ts';
 import { keepArrival } from './store/inbox.ts';
@@ -249,6 +250,7 @@ function prepareDatabase(context: Context, config: LiveConfig): void {
   for (const { channelId, shared, member } of config.line.channels) {
     registerAccount(context.db, channelId, shared, member);
   }
+  foldNamesAgain(context);
   assignWishedAccounts(context);
   planStartJobs(context);
 }

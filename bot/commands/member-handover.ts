@@ -208,7 +208,7 @@ function pickFrom(session: Session, who: string, toWho: string | null): Member |
   return { kind: 'answer', speech: choose(session, choice, withRooms) };
 }
 
-/** Whom to choose from: available link members, those of the same department first. */
+/** Whom to choose from: available link members in order of reading, those of the same department first. */
 function askWhom(session: Session, from: Member, wantedPage: number): Speech {
   const { context, words } = session;
   const { handover } = words;
@@ -219,9 +219,7 @@ function askWhom(session: Session, from: Member, wantedPage: number): Speech {
     allLinkMembers(context.db)
       .filter((link) => link.status === 'available' && link.memberId !== from.memberId)
       .map((link) => link.memberId),
-  ).sort(
-    (one, other) => near(one) - near(other) || one.fullName.localeCompare(other.fullName, 'ja'),
-  );
+  ).sort((one, other) => near(one) - near(other));
   if (people.length === 0) return { text: handover.nobody };
   const page = pageWithin(wantedPage, people.length);
   const shown = people.slice(page * ROWS_PER_PAGE, (page + 1) * ROWS_PER_PAGE);
@@ -229,7 +227,7 @@ function askWhom(session: Session, from: Member, wantedPage: number): Speech {
   return listPage(session, {
     title: handover.toWhom(from.fullName),
     rows: shown.map((member) =>
-      memberRow(session, member.memberId, member, {
+      memberRow(session, member, {
         label: handover.button,
         token: encodePress({ do: 'run', line: `${again} "${member.memberId}"` }),
         says: `${handover.button}: ${from.fullName} → ${member.fullName}`,

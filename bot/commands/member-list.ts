@@ -67,7 +67,7 @@ export const memberList = command({
       offset: page * ROWS_PER_PAGE,
       limit: ROWS_PER_PAGE,
     });
-    const rows = shown.map(({ memberId, member }) => rowOf(session, memberId, member));
+    const rows = shown.map((member) => rowOf(session, member));
     const again = `member list${status ? ` ${status}` : ''}`;
     return peoplePage(session, { title: words.admin.listTitle(total), rows, page, total }, again);
   },
@@ -96,7 +96,7 @@ export const memberSearch = command({
     const total = found.length;
     const page = pageWithin(wantedPage, total);
     const shown = found.slice(page * ROWS_PER_PAGE, (page + 1) * ROWS_PER_PAGE);
-    const rows = shown.map((member) => rowOf(session, member.memberId, member));
+    const rows = shown.map((member) => rowOf(session, member));
     const title = words.admin.searchTitle(needle, total);
     return peoplePage(session, { title, rows, page, total }, `member search "${quoted(needle)}"`);
   },
@@ -148,10 +148,5 @@ function peoplePage(
   });
 }
 
-const rowOf = (session: Session, memberId: Member['memberId'], member: Member | null): Row =>
-  memberRow(
-    session,
-    memberId,
-    member,
-    detailsButton(session, memberId, member?.fullName ?? memberId),
-  );
+const rowOf = (session: Session, member: Member): Row =>
+  memberRow(session, member, detailsButton(session, member));

@@ -1,4 +1,6 @@
 import { foldId, QUOTES } from './fold-id.ts';
+import { foldName } from './fold-name.ts';
+import { halfReadNames } from './search-text.ts';
 import { fold } from './text.ts';
 
 /** A member as people may mean one: by userId, Talk ID, account, e-mail, or a name in any language. */
@@ -13,7 +15,7 @@ export interface Findable {
   readonly nickName: string | null;
   readonly phonetic: string | null;
   readonly otherNames: readonly { readonly name: string }[];
-  /** All of it folded, a line each. */
+  /** All of it as `searchTextOf` folds it. */
   readonly searchText: string;
 }
 
@@ -44,12 +46,15 @@ const unquoted = (said: string) => said.normalize('NFKC').replace(QUOTED, '');
 
 /** Forms of what was said that a person's search text may hold. */
 export function needlesOf(said: string): string[] {
-  const forms = [said, unquoted(said)].flatMap((form) => [fold(form), foldId(form)]);
-  return [...new Set(forms)].filter((form) => form !== '');
+  return [...new Set([said, unquoted(said)].flatMap(formsOf))];
 }
 
-/** Names differ by nothing but width, case, spacing and dashes when these are equal. */
-const bare = (name: string) => foldId(name).replaceAll(' ', '');
+/** What was said as it may be written, and as names are folded. */
+const formsOf = (said: string) =>
+  [...new Set([foldName(said), fold(said), foldId(said)])].filter((form) => form !== '');
+
+/** Names differ by nothing but width, case, spacing, dashes and the kind of kana when these are equal. */
+const bare = (name: string) => foldName(name).replaceAll(' ', '');
 
 const wholeNames = (person: Findable): string[] =>
   [
@@ -57,24 +62,23 @@ const wholeNames = (person: Findable): string[] =>
     `${person.lastName ?? ''} ${person.firstName ?? ''}`,
     person.nickName ?? '',
     person.phonetic ?? '',
+    ...halfReadNames(person),
     ...person.otherNames.map((other) => other.name),
   ].filter((name) => bare(name) !== '');
 
 export function matcherOf<Person extends Findable>(people: readonly Person[]): Matcher<Person> {
-  const known = people.map((person) => {
-    const names = wholeNames(person);
-    return {
-      person,
-      names: new Set(names.map(bare)),
-      words: names.map((name) => new Set(foldId(name).split(' '))),
-    };
-  });
+  const known = people.map((person) => ({
+    person,
+    // Made when first asked for: thousands may hold a word whose names nobody asks for.
+    names: once(() => new Set(wholeNames(person).map(bare))),
+    words: once(() => wholeNames(person).map((name) => new Set(foldName(name).split(' ')))),
+  }));
   const hits = new Map<string, typeof known>();
   /** Whose search text holds it. Asked about the same word many times. */
   const containing = (said: string): typeof known => {
     const before = hits.get(said);
     if (before !== undefined) return before;
-    const needles = [fold(said), foldId(said)].filter((needle) => needle !== '');
+    const needles = formsOf(said);
     const found = known.filter(({ person }) =>
       needles.some((needle) => person.searchText.includes(needle)),
     );
@@ -85,16 +89,16 @@ export function matcherOf<Person extends Findable>(people: readonly Person[]): M
     const identity = byIdentity(people, said);
     if (identity !== null) return { kind: 'some', people: [identity], how: 'identity' };
     const wanted = bare(said);
-    const whole = known.filter(({ names }) => names.has(wanted));
+    const whole = known.filter(({ names }) => names().has(wanted));
     return whole.length > 0 ? match(whole, 'name') : match(containing(said), 'part');
   };
   const named = (words: readonly string[]): Match<Person> => {
     const among = containing(words[0] ?? '');
-    const [wanted, said] = [words.map(foldId), bare(words.join(' '))];
-    const whole = among.filter(({ names }) => names.has(said));
+    const [wanted, said] = [words.map(foldName), bare(words.join(' '))];
+    const whole = among.filter(({ names }) => names().has(said));
     if (whole.length > 0 || new Set(wanted).size < wanted.length) return match(whole, 'name');
     return match(
-      among.filter((each) => each.words.some((name) => wanted.every((word) => name.has(word)))),
+      among.filter((each) => each.words().some((name) => wanted.every((word) => name.has(word)))),
       'name',
     );
   };
@@ -102,11 +106,11 @@ export function matcherOf<Person extends Findable>(people: readonly Person[]): M
   const holding = (said: string): Person[] => {
     const holder = byIdentity(people, said);
     const whole = containing(said);
-    const each = unquoted(said).split(/\s+/u).map(containing);
+    const each = unquoted(said)
+      .split(/\s+/u)
+      .map((word) => new Set(containing(word)));
     const found =
-      whole.length > 0
-        ? whole
-        : known.filter((person) => each.every((hit) => hit.includes(person)));
+      whole.length > 0 ? whole : known.filter((person) => each.every((hit) => hit.has(person)));
     const others = found.map(({ person }) => person).filter((person) => person !== holder);
     return holder === null ? others : [holder, ...others];
   };
@@ -117,6 +121,14 @@ export function matcherOf<Person extends Findable>(people: readonly Person[]): M
       return found.kind === 'none' && /\S\s+\S/u.test(said) ? namedIn(said) : found;
     },
     named: (words) => namedIn(words.join(' ')),
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -1,4 +1,4 @@
-import { foldId } from './fold-id.ts';
+import { foldName } from './fold-name.ts';
 import { type Findable, type Match, type Matcher, matcherOf } from './match-person.ts';
 
 /** What some of the words of a list of people come to. */
@@ -105,9 +105,9 @@ const areApart = (first: NamePart, second: NamePart) =>
 
 /** Which of their names all of these people were found by, if it is the same one. */
 function partOf(people: readonly Findable[], said: string): NamePart {
-  const word = foldId(said);
+  const word = foldName(said);
   const isAmong = (names: readonly (string | null | undefined)[]) =>
-    names.some((name) => name != null && foldId(name) === word);
+    names.some((name) => name != null && foldName(name) === word);
   const [families, givens] = [
     people.every(({ lastName, phonetic }) => isAmong([lastName, phonetic?.split(' ')[0]])),
     people.every(({ firstName, phonetic }) => isAmong([firstName, phonetic?.split(' ')[1]])),

@@ -1,4 +1,5 @@
 import { foldId } from './fold-id.ts';
+import { foldName } from './fold-name.ts';
 import type { TalkRoomId } from './ids.ts';
 import { readTalkId } from './read-talk-id.ts';
 
@@ -29,7 +30,9 @@ const NUMBER = new RegExp(
 const NAMED = new RegExp(`^(?:to )?(${TITLE})?(.{1,120}?)(${COURTESY})?${CLOSING}$`);
 const DIGITS = '一二三四五六七八九十';
 
-const bare = (name: string) => foldId(name).replaceAll(' ', '');
+const bare = (name: string) => foldName(name).replaceAll(' ', '');
+/** The same, but さくら is not サクラ. */
+const written = (name: string) => foldId(name).replaceAll(' ', '');
 
 /**
  * The choice that a typed answer names, by number, name or Talk ID; null when it is no answer, or may
@@ -73,9 +76,13 @@ const maybeOwn = (writer: string | null, name: string) =>
 function namedBy(choices: readonly Nameable[], said: string, wholeOnly: boolean) {
   const wanted = bare(said);
   if (wanted === '') return null;
-  const hits = choices.filter(({ name, otherNames, partNames }) =>
-    [name, ...otherNames, ...(wholeOnly ? [] : partNames)].some((each) => bare(each) === wanted),
-  );
-  const [only, ...others] = hits;
+  const besides = ({ otherNames, partNames }: Nameable) =>
+    [...otherNames, ...(wholeOnly ? [] : partNames)].some((each) => bare(each) === wanted);
+  const hits = choices.filter((choice) => bare(choice.name) === wanted || besides(choice));
+  // Names that differ by nothing but their kana, and are shown so: what was typed is one of them.
+  const shown = hits.some(besides)
+    ? []
+    : hits.filter(({ name }) => written(name) === written(said));
+  const [only, ...others] = shown.length === 1 ? shown : hits;
   return only?.answersToName && others.length === 0 ? only.roomId : null;
 }

@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts';
-import { foldId } from '../domain/fold-id.ts';
 import { memberId } from '../domain/ids.ts';
 import { displayName } from '../domain/names.ts';
 import type { Person } from '../domain/plan-directory.ts';
+import { readingKey } from '../domain/reading-key.ts';
+import { type Searchable, searchTextOf } from '../domain/search-text.ts';
 import type { DirectoryUser } from '../platforms/line-works/directory.ts';
 import { readLinkMember } from '../store/link-members.ts';
 import { type Member, readMember, saveMember } from '../store/members.ts';
@@ -28,17 +29,7 @@ export function toMember(user: DirectoryUser, known: Member | null, readAt: numb
     (email ?? user.userId);
   const phonetic =
     [user.phoneticLastName, user.phoneticFirstName].filter(Boolean).join(' ') || null;
-  const searchable = [
-    fullName,
-    `${user.lastName ?? ''}${user.firstName ?? ''}`,
-    phonetic,
-    phonetic?.replaceAll(' ', ''),
-    user.nickName,
-    email,
-    ...user.otherNames.map((other) => other.name),
-  ];
-  return {
-    memberId: memberId(user.userId),
+  const names = {
     email,
     fullName,
     lastName: user.lastName,
@@ -46,6 +37,10 @@ export function toMember(user: DirectoryUser, known: Member | null, readAt: numb
     phonetic,
     nickName: user.nickName,
     otherNames: user.otherNames,
+  };
+  return {
+    memberId: memberId(user.userId),
+    ...names,
     department: user.department,
     position: user.position,
     isAdministrator: user.isAdministrator,
@@ -53,14 +48,35 @@ export function toMember(user: DirectoryUser, known: Member | null, readAt: numb
     isWaiting: user.isAwaiting || user.isPending || (user.activationAt ?? 0) > readAt,
     isDeleted: user.isDeleted,
     isOnLeave: user.isOnLeave,
-    searchText: searchable
-      .filter((part): part is string => Boolean(part))
-      .map(foldId)
-      .join('\n'),
+    ...(known !== null && isCalled(known, names) ? foldedOf(known) : foldedNames(names)),
     readAt,
     refusedSender: known?.refusedSender ?? null,
     refusedSenderAt: known?.refusedSenderAt ?? null,
   };
+}
+
+/** What a member is found by, and put in order by. */
+export const foldedNames = (names: Searchable) => ({
+  searchText: searchTextOf(names),
+  readingKey: readingKey(names),
+});
+
+const foldedOf = ({ searchText, readingKey }: Member) => ({ searchText, readingKey });
+
+/** Of thousands who are read again and again hardly anybody has another name: theirs are folded already. */
+function isCalled(known: Member, now: Searchable): boolean {
+  const [before, after] = [known.otherNames, now.otherNames];
+  return (
+    known.readingKey !== null &&
+    known.fullName === now.fullName &&
+    known.lastName === now.lastName &&
+    known.firstName === now.firstName &&
+    known.phonetic === now.phonetic &&
+    known.nickName === now.nickName &&
+    known.email === now.email &&
+    before.length === after.length &&
+    before.every(({ name }, at) => name === after[at]?.name)
+  );
 }
 
 /** A member as the rules look at one. */

@@ -1,6 +1,7 @@
-import { and, asc, count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, or, sql } from 'drizzle-orm';
 import type { MemberId, TalkId } from '../domain/ids.ts';
 import type { LinkStatus } from '../domain/registration.ts';
+import { inReadingOrder, type Member, membersById } from './members.ts';
 import { remember } from './remembered.ts';
 import { linkMembers, massRegistrationMembers, members } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
@@ -53,42 +54,43 @@ export function removeLinkMemberRow(db: Database, memberId: MemberId): void {
   db.delete(linkMembers).where(eq(linkMembers.memberId, memberId)).run();
 }
 
-/** One page of link members with their directory entries, by name; those whose turn in a run will come, too. */
+/**
+ * One page of link members, in order of reading; those whose turn in a run will come, too. Goes through the
+ * directory in that order and stops at the end of the page.
+ */
 export function listLinkMembers(
   db: Database,
-  filter: { readonly status: LinkStatus | null; readonly offset: number; readonly limit: number },
-) {
-  const { memberId, status } = linkMembers;
-  const listed = db
-    .select({ memberId, status: sql<LinkStatus>`${status}`.as('status') })
-    .from(linkMembers)
-    .unionAll(inLineFor(db))
-    .as('listed');
-  return db
-    .select({ memberId: listed.memberId, member: members })
-    .from(listed)
-    .leftJoin(members, eq(members.memberId, listed.memberId))
-    .where(filter.status ? eq(listed.status, filter.status) : undefined)
-    .orderBy(asc(sql`coalesce(${members.fullName}, ${listed.memberId})`))
-    .limit(filter.limit)
-    .offset(filter.offset)
+  page: { readonly status: LinkStatus | null; readonly offset: number; readonly limit: number },
+): Member[] {
+  const { status } = page;
+  const ids = db
+    .select({ memberId: members.memberId })
+    .from(members)
+    .where(or(isLinked(status), status === null || status === 'pending' ? waitsInLine : undefined))
+    .orderBy(...inReadingOrder)
+    .limit(page.limit)
+    .offset(page.offset)
     .all();
+  return membersById(
+    db,
+    ids.map(({ memberId }) => memberId),
+  );
 }
 
-/** Those in a mass registration whose own has not begun: for everybody else they are pending. */
-const inLineFor = (db: Database) =>
-  db
-    .select({
-      memberId: massRegistrationMembers.memberId,
-      status: sql<LinkStatus>`'pending'`.as('status'),
-    })
-    .from(massRegistrationMembers)
-    .where(isInLine);
+const isLinked = (status: LinkStatus | null) => sql`EXISTS (
+  SELECT 1 FROM ${linkMembers}
+  WHERE ${linkMembers.memberId} = ${members.memberId}
+    AND ${status === null ? sql`1` : eq(linkMembers.status, status)})`;
 
+/** Those in a mass registration whose own has not begun: for everybody else they are pending. */
 const isInLine = and(
   eq(massRegistrationMembers.state, 'waiting'),
   sql`${massRegistrationMembers.memberId} NOT IN (SELECT ${linkMembers.memberId} FROM ${linkMembers})`,
 );
+
+const waitsInLine = sql`EXISTS (
+  SELECT 1 FROM ${massRegistrationMembers}
+  WHERE ${massRegistrationMembers.memberId} = ${members.memberId} AND ${isInLine})`;
 
 /** How somebody stands with the link; null: not at all. */
 export function statusOf(db: Database, memberId: MemberId): LinkStatus | null {

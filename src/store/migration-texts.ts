@@ -24,6 +24,7 @@ import turnsAndFaults from '../../migrations/0023_turns_and_faults.sql';
 import lineChats from '../../migrations/0024_line_chats.sql';
 import erasableWords from '../../migrations/0025_erasable_words.sql';
 import askedIndexes from '../../migrations/0026_asked_indexes.sql';
+import readingOrder from '../../migrations/0027_reading_order.sql';
 import type { Migration } from './store.ts';
 
 /** The files of migrations/ as a Worker's bundle carries them. A test compares this list with the folder. */
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0024_line_chats.sql', sql: lineChats },
   { name: '0025_erasable_words.sql', sql: erasableWords },
   { name: '0026_asked_indexes.sql', sql: askedIndexes },
+  { name: '0027_reading_order.sql', sql: readingOrder },
 ];

@@ -64,10 +64,11 @@ describe('member list', () => {
     const { coverData, elements, actions } = shown();
     expect(coverData?.title).toBe('利用メンバー 2人');
     expect(elements.map(({ title, subtitle }) => [title, subtitle])).toEqual([
-      ['佐藤 健', '営業部 / 利用可能 / トークID: sato'],
+      // The directory has no reading of 佐藤.
       ['田中 花（Hana Tanaka）', '営業部 / 利用可能 / トークID: tanaka'],
+      ['佐藤 健', '営業部 / 利用可能 / トークID: sato'],
     ]);
-    expect(elements[0]?.action).toMatchObject({ label: '詳細', text: '詳細: 佐藤 健' });
+    expect(elements[1]?.action).toMatchObject({ label: '詳細', text: '詳細: 佐藤 健' });
     expect(actions).toBeUndefined();
   });
 
@@ -76,8 +77,8 @@ describe('member list', () => {
     await world.suzuki.commands('member list');
     const { coverData, elements } = shown();
     expect(coverData?.title).toContain('2');
-    expect(elements[1]?.subtitle).toBe('営業部 / available / Talk ID: tanaka');
-    expect(elements[1]?.action.label).toBe('Details');
+    expect(elements[0]?.subtitle).toBe('営業部 / available / Talk ID: tanaka');
+    expect(elements[0]?.action.label).toBe('Details');
   });
 
   test('nine members make three pages, walked forth and back', async () => {
@@ -160,8 +161,8 @@ describe('a list that LINE WORKS does not take', () => {
     expect(bubble?.text).toBe(
       [
         '利用メンバー 2人',
-        '・佐藤 健 / 営業部 / 利用可能 / トークID: sato',
         '・田中 花（Hana Tanaka） / 営業部 / 利用可能 / トークID: tanaka',
+        '・佐藤 健 / 営業部 / 利用可能 / トークID: sato',
       ].join('\n'),
     );
   });
@@ -196,14 +197,15 @@ describe('several people of one name', () => {
     expect(shown().coverData?.title).toBe(
       '「田中」に当てはまるメンバーが複数います。選んでください。 (1/2)',
     );
-    expect(shown().elements[0]).toMatchObject({
+    expect(titles()[0]).toBe('田中 花（Hana Tanaka）');
+    expect(shown().elements[1]).toMatchObject({
       title: '田中 0号',
       subtitle: '工場 / staff0@midori',
       action: { label: '田中 0号 工場' },
     });
     expect(turns()).toEqual(['次へ']);
     await world.suzuki.presses('次へ');
-    expect(titles()).toContain('田中 花（Hana Tanaka）');
+    expect(titles()).toEqual(['田中 3号', '田中 4号', '田中 5号']);
     expect(turns()).toEqual(['前へ']);
     await pressesRow('田中 5号');
     expect(world.suzuki.lastAnswer).toContain('田中 5号: 利用可能');
@@ -212,6 +214,7 @@ describe('several people of one name', () => {
   test.each(['member info', 'member invite'])('for %s, too', async (command) => {
     await world.suzuki.commands(`${command} 田中`);
     await world.suzuki.presses('次へ');
+    await world.suzuki.presses('前へ');
     await pressesRow('田中 花（Hana Tanaka）');
     expect(world.suzuki.answers.slice(-2).join()).toContain('tanaka');
   });

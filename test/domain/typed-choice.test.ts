@@ -53,6 +53,9 @@ test.each([
   '田中さん',
   '田中様へ',
   'たなかさんです',
+  'タナカさん',
+  'ﾀﾅｶ様',
+  'たなカ',
   'tanaka hana',
   'To Tanaka Hana',
   '田中',
@@ -100,6 +103,42 @@ test('a name that two share names nobody', () => {
   const more = [...choices, member(sato2, '佐藤 健', { partNames: ['佐藤'] })];
   for (const said of ['佐藤健', '佐藤さん', '佐藤 健']) expect(choose(said, more)).toBeNull();
   expect(choose('Sato Ken', more)).toBe(sato);
+});
+
+describe('kana of either kind name the same', () => {
+  const among = [
+    member(tanaka, '田中 花', { otherNames: ['たなか はな'], partNames: ['田中', 'たなか'] }),
+    member(sato, '田仲 健', { otherNames: ['タナカ ケン'], partNames: ['田仲', 'タナカ'] }),
+  ];
+
+  test.each(['たなか', 'タナカさん', 'ﾀﾅｶ'])('so %s, who may be both, names nobody', (said) => {
+    expect(typedChoice(among, [], said, null)).toBeNull();
+  });
+
+  test.each([
+    ['タナカ はな', tanaka],
+    ['たなかけんさん', sato],
+    ['ﾀﾅｶ ｹﾝ', sato],
+  ])('%s is one of them', (said, room) => {
+    expect(typedChoice(among, [], said, null)).toBe(room);
+  });
+
+  test('names that differ in nothing else are told apart by how they are written', () => {
+    const named = [member(tanaka, 'さくら'), member(sato, 'サクラ')];
+    expect(typedChoice(named, [], 'さくら', null)).toBe(tanaka);
+    expect(typedChoice(named, [], 'ｻｸﾗ', null)).toBe(sato);
+    expect(typedChoice(named, [], 'さクラ', null)).toBeNull();
+    const read = [...named, member(sato2, '佐倉', { otherNames: ['サクラ'] })];
+    expect(typedChoice(read, [], 'さくら', null)).toBeNull();
+    const chosen = [member(tanaka, 'さくら'), member(sato, 'サクラ', { answersToName: false })];
+    expect(typedChoice(chosen, [], 'さくら', null)).toBe(tanaka);
+    expect(typedChoice(chosen, [], 'サクラ', null)).toBeNull();
+  });
+
+  test('and the writer’s own name is theirs in either', () => {
+    const own = [member(tanaka, '田中 花', { partNames: ['タナカ'] })];
+    expect(typedChoice(own, [], 'たなか', 'タナカ ミドリ')).toBeNull();
+  });
 });
 
 test('a number keeps its room, open or not', () => {

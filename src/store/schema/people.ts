@@ -69,6 +69,8 @@ export const members = sqliteTable('members', {
   isDeleted: flag('is_deleted'),
   isOnLeave: flag('is_on_leave'),
   searchText: text('search_text').notNull(),
+  /** What lists are ordered by; null: it and the text above are to be made again. */
+  readingKey: text('reading_key'),
   readAt: integer('read_at').notNull(),
   /** The name that LINE refused, and when. */
   refusedSender: text('refused_sender'),

@@ -6,6 +6,7 @@ import { checkAccounts } from '../src/services/check-accounts.ts';
 import { type Examined, examine } from '../src/services/doctor/examine.ts';
 import { enableLink } from '../src/services/enable-link.ts';
 import { minutesFor } from '../src/services/mass-registration.ts';
+import type { Photos } from '../src/services/photos.ts';
 import type { DirectoryReader } from '../src/services/read-directory.ts';
 import { saveQuota } from '../src/services/save-quota.ts';
 import { registerEveryone } from '../src/services/set-scope.ts';
@@ -15,7 +16,8 @@ import { describeFindings } from './commands/doctor.ts';
 import { addAll } from './commands/member-add.ts';
 import { describeQuota } from './commands/quota.ts';
 import { describeFault, nameOf } from './commands/status.ts';
-import { answer, openSession } from './run.ts';
+import { type Photographed, wantedBy, withPhotos } from './photographed.ts';
+import { answer, openSession, sayNow } from './run.ts';
 
 /** Longer work says so, so that an answer begins within five seconds (DESIGN §11). */
 const PATIENCE_MS = 3000;
@@ -29,6 +31,7 @@ type Handler = (
 export function botJobs(
   context: Context,
   platforms: Examined,
+  photos: Pick<Photos, 'fetchSoon'>,
   readDirectory: DirectoryReader,
   onFault: (what: string, error: unknown) => void,
 ): Record<string, Handler> {
@@ -73,6 +76,13 @@ export function botJobs(
         }
         return describeQuota(session, answers);
       });
+      return { kind: 'done' };
+    },
+    photographed: async (payload) => {
+      // Guarantee: only `planPhotographed` plans these.
+      const { memberId, speech } = payload as Photographed;
+      await photos.fetchSoon(wantedBy(speech));
+      context.store.transaction(() => sayNow(context, memberId, withPhotos(context, speech)));
       return { kind: 'done' };
     },
     'add-after-directory': async (payload, job) => {

@@ -1,6 +1,8 @@
+import type { Context } from '../src/context.ts';
+import type { MemberId } from '../src/domain/ids.ts';
 import { encodePress } from '../src/domain/press.ts';
 import type { Row, SayButton } from '../src/domain/speech.ts';
-import { memberIconUrl } from '../src/services/member-icon.ts';
+import { isPhotoUnknown, memberIconUrl } from '../src/services/member-icon.ts';
 import { readLinkMember, statusOf } from '../src/store/link-members.ts';
 import type { Member } from '../src/store/members.ts';
 import type { Session } from './command.ts';
@@ -21,10 +23,16 @@ export function memberRow({ context, words }: Session, member: Member, button: S
     subtitle: [member.department, status && words.status[status], account]
       .filter(Boolean)
       .join(' / '),
-    pictureUrl: memberIconUrl(context, memberId),
+    ...memberPicture(context, memberId),
     button,
   };
 }
+
+/** The photo, or whose is to be asked for before the list is shown. */
+export const memberPicture = (context: Context, memberId: MemberId) => ({
+  pictureUrl: memberIconUrl(context, memberId),
+  ...(isPhotoUnknown(context, memberId) ? { pictureOf: memberId } : {}),
+});
 
 /** Shows everything about the person. */
 export function detailsButton({ words }: Session, { memberId, fullName }: Member): SayButton {

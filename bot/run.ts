@@ -15,6 +15,7 @@ import { askFor, describe, overview } from './commands/help.ts';
 import { proposeCommand, takeConfirmation } from './confirm.ts';
 import { nearMisses } from './near-misses.ts';
 import { commandNamedIn, parseCommand } from './parse.ts';
+import { lacksPhotos, planPhotographed } from './photographed.ts';
 import { runButton } from './run-button.ts';
 import { splitWords } from './words-of.ts';
 
@@ -92,8 +93,14 @@ export function openSession(context: Context, memberId: MemberId): Session {
   };
 }
 
-/** Says something in the admin bot's 1:1 room. */
+/** Says something in the admin bot's 1:1 room, once the photos of a list have been asked for. */
 export function answer(context: Context, memberId: MemberId, speech: Speech): void {
+  if (lacksPhotos(speech)) planPhotographed(context, memberId, speech);
+  else sayNow(context, memberId, speech);
+}
+
+/** The same without waiting for anything. */
+export function sayNow(context: Context, memberId: MemberId, speech: Speech): void {
   const botId = adminBotOf(context.settings);
   tellMember(context, botId, memberId, speech);
   if (speech.qr !== undefined) showQr(context, { botId, memberId }, speech.qr);

@@ -1,7 +1,6 @@
 import type { Context } from '../src/context.ts';
 import { memberId as toMemberId } from '../src/domain/ids.ts';
 import type { BlobStore } from '../src/media/blob-store.ts';
-import type { IconSource } from '../src/media/icon.ts';
 import type { LineClient } from '../src/platforms/line/client.ts';
 import type { WorksClient } from '../src/platforms/line-works/client.ts';
 import { checkAccounts } from '../src/services/check-accounts.ts';
@@ -15,9 +14,9 @@ import {
   beginMassRegistration,
   continueMassRegistration,
 } from '../src/services/mass-registration.ts';
+import type { Photos } from '../src/services/photos.ts';
 import type { DirectoryReader } from '../src/services/read-directory.ts';
 import { refreshMember } from '../src/services/refresh-member.ts';
-import { refreshPhotos } from '../src/services/refresh-photos.ts';
 import { createQuotaRefresher } from '../src/services/refresh-quota.ts';
 import { faultOf, registerLinkMember } from '../src/services/register-link-member.ts';
 import { tellResults } from '../src/services/registration-results.ts';
@@ -60,7 +59,7 @@ export function bridgeJobs(
     readonly blobs: BlobStore;
   },
   health: { worksFault: string | null },
-  icons: IconSource,
+  photos: Pick<Photos, 'refresh'>,
   readDirectory: DirectoryReader,
   onFault: (what: string, error: unknown) => void,
 ): Record<string, JobHandler> {
@@ -124,12 +123,7 @@ export function bridgeJobs(
       const afterMs = context.store.transaction(() => continueMassRegistration(context, runId));
       return afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };
     },
-    photos: async () => {
-      const makeIcon = await icons();
-      // Where no icons can be made, no photo is asked for.
-      if (makeIcon === null) return { kind: 'done' };
-      return { kind: 'again', afterMs: await refreshPhotos(context, platforms.works, makeIcon) };
-    },
+    photos: async () => againAfter(await photos.refresh()),
     profiles: async () => {
       const afterMs = await rereadProfiles(context, platforms.line);
       return afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };

@@ -47,7 +47,7 @@ export interface BridgeOptions {
   readonly alarm?: (wake: () => void) => Alarm;
   /** What this machine has in other forms or numbers: no sharp, a full disk, few connections, no haste. */
   readonly parts?: Partial<
-    Pick<WorkspaceParts, 'previews' | 'blobs' | 'mostInFlight' | 'mostFiles' | 'sliceMs'>
+    Pick<WorkspaceParts, 'previews' | 'icons' | 'blobs' | 'mostInFlight' | 'mostFiles' | 'sliceMs'>
   >;
 }
 

@@ -35,6 +35,7 @@ import { claimDatabase } from './services/claim-database.ts';
 import type { HostFacts } from './services/doctor/examine.ts';
 import { foldNamesAgain } from './services/fold-names.ts';
 import { meterBlobs } from './services/meter-blobs.ts';
+import { createPhotos } from './services/photos.ts';
 import { createDirectoryReader } from './services/read-directory.ts';
 import { keepArrival } from './store/inbox.ts';
 import { changeAccount, destinationOf, registerAccount } from './store/official-accounts.ts';
@@ -139,11 +140,12 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     onFault,
   });
   const readDirectory = createDirectoryReader(context, works, rates);
+  const photos = createPhotos(context, works, parts.icons ?? noIcons, rates);
   const jobs = createJobs({
     context,
     handlers: {
-      ...bridgeJobs(context, platforms, health, parts.icons ?? noIcons, readDirectory, onFault),
-      ...botJobs(context, { ...platforms, host }, readDirectory, onFault),
+      ...bridgeJobs(context, platforms, health, photos, readDirectory, onFault),
+      ...botJobs(context, { ...platforms, host }, photos, readDirectory, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
     onSettled: wake,

@@ -26,6 +26,8 @@ export interface Row {
   readonly subtitle: string;
   /** A PNG. */
   readonly pictureUrl: string | null;
+  /** Whose photo it is to be, where that has not been asked for. */
+  readonly pictureOf?: MemberId;
   /** What the row is there for. */
   readonly button: SayButton;
 }

@@ -10,6 +10,7 @@ import {
   readLinkMember,
 } from '../store/link-members.ts';
 import { memberName } from './people.ts';
+import { planPhotos } from './photos.ts';
 
 export type Added =
   | { readonly kind: 'pending' }
@@ -57,6 +58,7 @@ export function makeLinkMember(
       changedAt: now,
       roomMode: null,
     });
+    planPhotos(context);
   } else {
     changeLinkMember(context.db, memberId, {
       status: 'pending',

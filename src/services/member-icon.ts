@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
 import type { MemberId } from '../domain/ids.ts';
+import { readLinkMember } from '../store/link-members.ts';
 import { photoByHash, readPhoto } from '../store/member-photos.ts';
+import { PHOTO_FRESH_MS } from './keep-photo.ts';
 
 /** What a link to a member's photo begins with; the rest is the picture's SHA-256. */
 const PHOTO_KEY = 'photo-';
@@ -13,6 +15,17 @@ export function memberIconUrl(context: Context, memberId: MemberId): string | nu
   const hash = readPhoto(context.db, memberId)?.pngHash ?? null;
   if (hash === null) return null;
   return context.media.urlOf(`${PHOTO_KEY}${hash}`, 'photo.png', context.clock.now());
+}
+
+/**
+ * Whether nobody has asked for the member's photo, or not lately. Those of link members are looked after
+ * all the time.
+ */
+export function isPhotoUnknown({ db, clock }: Context, memberId: MemberId): boolean {
+  const known = readPhoto(db, memberId);
+  if (known === null) return true;
+  const isOld = known.checkedAt <= clock.now() - PHOTO_FRESH_MS;
+  return isOld && readLinkMember(db, memberId) === null;
 }
 
 /** The picture that a link's key names; null when it is gone, or the key is about something else. */

@@ -4,6 +4,7 @@ import { ERRAND_CLASS } from '../domain/errand.ts';
 import type { MemberId } from '../domain/ids.ts';
 import { removeAbsence } from '../store/absences.ts';
 import { readLinkMember, removeLinkMemberRow } from '../store/link-members.ts';
+import { forgetPhoto } from '../store/member-photos.ts';
 import type { CloseReason } from '../store/schema.ts';
 import { openRoomsOfMember } from '../store/talk-rooms.ts';
 import { type Closed, closeRooms } from './close-rooms.ts';
@@ -46,6 +47,7 @@ export function removeLinkMember(
   // Rooms note how they are kept as they close, so the row goes last.
   removeLinkMemberRow(context.db, memberId);
   removeAbsence(context.db, memberId);
+  forgetPhoto(context.db, memberId);
   releaseTalkId(context, memberId);
   const knew = link.status === 'available' || link.status === 'retrying';
   // Nobody reads at an account that is gone.

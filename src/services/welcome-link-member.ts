@@ -3,7 +3,6 @@ import { ERRAND_CLASS, type ErrandClass } from '../domain/errand.ts';
 import type { BotId, MemberId } from '../domain/ids.ts';
 import { memberLane } from '../domain/lane.ts';
 import { queueErrand } from '../store/outbox.ts';
-import { planPhotos } from './refresh-photos.ts';
 
 /** Shows an invite link as a QR image in a bot's 1:1 room. The text that says the same has gone before. */
 export function showQr(
@@ -24,9 +23,8 @@ export function showQr(
   );
 }
 
-/** What follows once a new link member has been reached: the QR image, and a look for the photo. */
+/** What follows once a new link member has been reached: the QR image. */
 export function welcomeLinkMember(context: Context, memberId: MemberId, link: string | null): void {
-  planPhotos(context);
   if (link === null) return;
   const { bridgeBotId: botId } = context.settings;
   showQr(context, { botId, memberId }, link, { class: ERRAND_CLASS.notice });

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
 import { remember } from './remembered.ts';
-import { linkMembers, memberPhotos } from './schema.ts';
+import { linkMembers, memberPhotos, members } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 export type MemberPhoto = typeof memberPhotos.$inferSelect;
@@ -59,31 +59,36 @@ export function notePhotoChecked(db: Database, memberId: MemberId, checkedAt: nu
     .run();
 }
 
-/** The available link member whose photo was looked at longest ago, if that is before `before`. */
+/** The link member whose photo was looked at longest ago, if that is before `before`. */
 export function nextPhotoToCheck(db: Database, before: number): MemberId | null {
   return (
     db
       .select({ memberId: linkMembers.memberId })
       .from(linkMembers)
       .leftJoin(memberPhotos, eq(memberPhotos.memberId, linkMembers.memberId))
-      .where(
-        and(
-          eq(linkMembers.status, 'available'),
-          or(isNull(memberPhotos.checkedAt), lte(memberPhotos.checkedAt, before)),
-        ),
-      )
+      .where(or(isNull(memberPhotos.checkedAt), lte(memberPhotos.checkedAt, before)))
       .orderBy(asc(sql`coalesce(${memberPhotos.checkedAt}, 0)`), asc(linkMembers.memberId))
       .limit(1)
       .get()?.memberId ?? null
   );
 }
 
-/** Drops the photos of whoever is no link member any more. */
-export function forgetPhotosOfOthers(db: Database): void {
+/** Drops the photo of whoever has ceased to be a link member. */
+export function forgetPhoto(db: Database, memberId: MemberId): void {
+  known.forget(db, memberId);
+  db.delete(memberPhotos).where(eq(memberPhotos.memberId, memberId)).run();
+}
+
+/**
+ * Drops the photos of those who are no link members: when they were last shown a while ago, and of
+ * whoever has left the company.
+ */
+export function forgetPhotosOfOthers(db: Database, checkedBefore: number): void {
+  const isOther = sql`${memberPhotos.memberId} NOT IN (SELECT ${linkMembers.memberId} FROM ${linkMembers})`;
+  const hasLeft = sql`NOT EXISTS (SELECT 1 FROM ${members}
+    WHERE ${members.memberId} = ${memberPhotos.memberId} AND NOT ${members.isDeleted})`;
   known.forgetAll(db);
   db.delete(memberPhotos)
-    .where(
-      sql`${memberPhotos.memberId} NOT IN (SELECT ${linkMembers.memberId} FROM ${linkMembers})`,
-    )
+    .where(and(isOther, or(lte(memberPhotos.checkedAt, checkedBefore), hasLeft)))
     .run();
 }

@@ -137,8 +137,11 @@ export interface WorksClient {
   listUsers(cursor: string | null): Promise<Outcome<DirectoryPage>>;
   /** `key`: userId, login e-mail, or `externalKey:…`. */
   getUser(key: string): Promise<Outcome<DirectoryUser>>;
-  /** JPEG or PNG, as LINE WORKS keeps it; null when the member has none (line-works.md §6). */
-  getPhoto(userId: MemberId): Promise<Outcome<Uint8Array | null>>;
+  /**
+   * JPEG or PNG, as LINE WORKS keeps it; null when the member has none (line-works.md §6). `deadlineMs` is that
+   * of each of its two calls, where somebody waits for it.
+   */
+  getPhoto(userId: MemberId, deadlineMs?: number): Promise<Outcome<Uint8Array | null>>;
   /**
    * Uploads a file for a bot's messages (line-works.md §4). The id lives 24 hours. A repeat makes a new
    * id and does no harm.
@@ -246,12 +249,11 @@ export function createWorksClient(options: WorksClientOptions): WorksClient {
 
     getUser: (key) => call('user', pathWith`/users/${key}`, LOOKUP, userOf),
 
-    async getPhoto(userId) {
+    async getPhoto(userId, deadlineMs) {
       const path = pathWith`/users/${userId}/photo`;
       if (path === null) return unbuildable('no address can be made with this id');
-      return getRedirected(files, joinUrl(options.apiBaseUrl, path), (answer) =>
-        tellRate('user-photo', answer),
-      );
+      const url = joinUrl(options.apiBaseUrl, path);
+      return getRedirected(files, url, (answer) => tellRate('user-photo', answer), deadlineMs);
     },
 
     async uploadAttachment(botId, file) {

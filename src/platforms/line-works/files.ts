@@ -66,14 +66,16 @@ export async function uploadTo(
  * Gets a file that stands behind redirects. They are followed by hand: `fetch` would drop the Bearer,
  * and the storage demands it (line-works.md §4, §6).
  *
+ * @param deadlineMs of each call
  * @returns null when there is no such file
  */
 export async function getRedirected(
   { http, tokens, now }: FileParts,
   url: string,
   onAnswer: (answer: HttpAnswer) => void,
+  deadlineMs = FILE_DEADLINE_MS,
 ): Promise<Outcome<Uint8Array | null>> {
-  const rest: Omit<Call, 'url'> = { method: 'GET', deadlineMs: FILE_DEADLINE_MS };
+  const rest: Omit<Call, 'url'> = { method: 'GET', deadlineMs };
   let at = url;
   for (let hop = 0; ; hop += 1) {
     const maxBytes = hop === 0 ? MAX_ANSWER_BYTES : MAX_PHOTO_BYTES;

@@ -15,17 +15,21 @@ export function memberRow({ context, words }: Session, member: Member, button: S
   const { memberId } = member;
   const link = readLinkMember(context.db, memberId);
   const status = statusOf(context.db, memberId);
-  const others = member.otherNames.map((other) => other.name).filter(Boolean);
-  const name = member.fullName;
   const account = link?.talkId ? `${words.admin.talkId}: ${link.talkId}` : member.email;
   return {
-    title: others.length > 0 ? `${name}（${others.join('、')}）` : name,
+    title: nameWithOthers(member),
     subtitle: [member.department, status && words.status[status], account]
       .filter(Boolean)
       .join(' / '),
     ...memberPicture(context, memberId),
     button,
   };
+}
+
+/** The name with those in other languages. */
+export function nameWithOthers({ fullName, otherNames }: Member): string {
+  const others = otherNames.map((other) => other.name).filter(Boolean);
+  return others.length > 0 ? `${fullName}（${others.join('、')}）` : fullName;
 }
 
 /** The photo, or whose is to be asked for before the list is shown. */

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Speech } from '../../src/domain/speech.ts';
 import { type Found, findMember } from '../../src/services/find-members.ts';
 import { inviteLink } from '../../src/services/register-link-member.ts';
-import { readLinkMember, statusOf } from '../../src/store/link-members.ts';
+import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
-import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
 import { choose } from '../choose.ts';
 import { type CommandName, command, type Session } from '../command.ts';
+import { memberCard } from '../member-card.ts';
 
 /** One person, who may be written in several words. */
 const onePerson = z
@@ -20,7 +20,8 @@ export const memberInfo = command({
   aliases: ['メンバー 情報', '利用メンバー 情報'],
   roles: ['link-admin'],
   args: onePerson,
-  run: (session, who) => withOne(session, 'member info', who, (member) => info(session, member)),
+  run: (session, who) =>
+    withOne(session, 'member info', who, (member) => memberCard(session, member)),
 });
 
 export const memberInvite = command({
@@ -51,24 +52,6 @@ function withOne(
     default:
       return found satisfies never;
   }
-}
-
-function info({ context, words }: Session, member: Member): Speech {
-  const link = readLinkMember(context.db, member.memberId);
-  const status = statusOf(context.db, member.memberId);
-  const { admin } = words;
-  const others = member.otherNames.map((other) => other.name).filter(Boolean);
-  const fault = link?.reason ? words.reasons[link.reason] : null;
-  const lines = [
-    others.length > 0 ? `${member.fullName}（${others.join('、')}）` : member.fullName,
-    `${admin.department}: ${member.department ?? admin.none}`,
-    `${admin.account}: ${member.email ?? admin.none}`,
-    `${admin.statusLabel}: ${status ? words.status[status] : admin.none}`,
-    ...(fault ? [`${admin.reasonLabel}: ${fault[0]}`, `${admin.fixLabel}: ${fault[1]}`] : []),
-    `${admin.talkId}: ${link?.talkId ?? admin.none}`,
-    `${admin.openRooms}: ${openRoomsOfMember(context.db, member.memberId).length}`,
-  ];
-  return { text: lines.join('\n') };
 }
 
 function invite({ context, words }: Session, member: Member): Speech {

@@ -193,7 +193,7 @@ function toElement({ title, subtitle, pictureUrl, button }: Row) {
     title: clip(title, TEMPLATE_TEXT_MAX),
     ...(subtitle === '' ? {} : { subtitle: clip(subtitle, TEMPLATE_TEXT_MAX) }),
     ...(pictureUrl === null ? {} : { originalContentUrl: pictureUrl }),
-    action: toAction(button),
+    ...(button === undefined ? {} : { action: toAction(button) }),
   };
 }
 

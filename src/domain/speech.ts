@@ -28,8 +28,8 @@ export interface Row {
   readonly pictureUrl: string | null;
   /** Whose photo it is to be, where that has not been asked for. */
   readonly pictureOf?: MemberId;
-  /** What the row is there for. */
-  readonly button: SayButton;
+  /** What the row is there for; absent: to be read. */
+  readonly button?: SayButton;
 }
 
 export type Button = SayButton | LinkButton;

@@ -5,6 +5,7 @@ import { doctor } from './en/doctor.ts';
 import { greeting } from './en/greeting.ts';
 import { handover } from './en/handover.ts';
 import { help } from './en/help.ts';
+import { memberCard } from './en/member-card.ts';
 import { reasons, status } from './en/members.ts';
 import { files, kinds, media } from './en/messages.ts';
 import { own } from './en/own.ts';
@@ -30,4 +31,5 @@ export const en: Words = {
   handover,
   greeting,
   help,
+  memberCard,
 };

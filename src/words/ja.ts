@@ -5,6 +5,7 @@ import { doctor } from './ja/doctor.ts';
 import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
 import { help } from './ja/help.ts';
+import { memberCard } from './ja/member-card.ts';
 import { reasons, status } from './ja/members.ts';
 import { files, kinds, media } from './ja/messages.ts';
 import { own } from './ja/own.ts';
@@ -29,6 +30,7 @@ export const ja = {
   handover,
   greeting,
   help,
+  memberCard,
 };
 
 export type Words = typeof ja;

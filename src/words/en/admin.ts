@@ -122,7 +122,6 @@ export const admin: Words['admin'] = {
   statusLabel: 'Status',
   reasonLabel: 'Reason',
   fixLabel: 'Fix',
-  openRooms: 'Rooms',
   none: 'none',
   inviteLink: 'Invite link',
   invite: (name, talkId, link) =>

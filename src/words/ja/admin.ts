@@ -129,7 +129,6 @@ export const admin = {
   statusLabel: '状態',
   reasonLabel: '理由',
   fixLabel: '解決策',
-  openRooms: 'トーク',
   none: 'なし',
   inviteLink: '招待リンク',
   invite: (name: string, talkId: string, link: string) =>

@@ -9,6 +9,7 @@ import { grantRole, judgeGrant } from '../../src/services/grant-role.ts';
 import { memberName } from '../../src/services/people.ts';
 import { judgeRevoke, revokeRole } from '../../src/services/revoke-role.ts';
 import { ROLES, type Role, type RoleHolder, roleHolders } from '../../src/services/roles.ts';
+import { membersById } from '../../src/store/members.ts';
 import { grantsOf } from '../../src/store/role-grants.ts';
 import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
@@ -61,21 +62,35 @@ export const roleList = command({
   run: (session) => {
     const { words } = session;
     const holders = roleHolders(session.context);
+    const people = inOrder(session, holders);
     const parts = ROLES.map((role) => {
-      const lines = holders
-        .filter((holder) => holder.role === role)
-        .map((holder) => `・${describeHolder(session, holder)}`);
+      const lines = people.flatMap((memberId) => {
+        const held = holders.filter((each) => each.role === role && each.memberId === memberId);
+        return held.length === 0 ? [] : [`・${describeHolder(session, memberId, held)}`];
+      });
       return [`【${words.admin.roleNames[role]}】`, ...(lines.length > 0 ? lines : ['－'])];
     });
     return { text: parts.flat().join('\n') };
   },
 });
 
-function describeHolder({ context, words }: Session, holder: RoleHolder): string {
-  const { admin } = words;
-  const name = memberName(context, holder.memberId);
-  const source = admin.roleSources[holder.source];
-  return holder.counts ? `${name}（${source}）` : `${name}（${source} / ${admin.roleDormant}）`;
+/** Everybody once, in order of reading; whoever is not in the directory comes last. */
+function inOrder({ context }: Session, holders: readonly RoleHolder[]): MemberId[] {
+  const ids = holders.map(({ memberId }) => memberId).sort();
+  return [...new Set([...membersById(context.db, ids).map(({ memberId }) => memberId), ...ids])];
+}
+
+/** One person and every source of the role. */
+function describeHolder(
+  { context, words }: Session,
+  memberId: MemberId,
+  held: readonly RoleHolder[],
+): string {
+  const { admin, room } = words;
+  const name = memberName(context, memberId);
+  const sources = held.map(({ source }) => admin.roleSources[source]).join(room.betweenNames);
+  const counts = held.some((each) => each.counts);
+  return counts ? `${name}（${sources}）` : `${name}（${sources} / ${admin.roleDormant}）`;
 }
 
 export const roleGrant = command({

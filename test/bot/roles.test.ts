@@ -203,19 +203,27 @@ describe('whose grants count', () => {
     expect(jiro.lastAnswer).toContain('権限がありません');
   });
 
-  test('the list names every source', async () => {
+  test('the list names everybody once for each role, with every source, in order of reading', async () => {
     await grants(suzuki, 'tanaka', 'auditor');
     await suzuki.commands('権限');
     expect(suzuki.lastAnswer).toBe(
       [
         '【連携管理者】',
-        '・鈴木 一郎（環境変数 ADMIN_USERS）',
-        '・鈴木 一郎（LINE WORKSの最高管理者）',
+        '・鈴木 一郎（環境変数 ADMIN_USERS、LINE WORKSの最高管理者）',
         '【監査者】',
-        '・鈴木 一郎（環境変数 ADMIN_USERS）',
-        '・鈴木 一郎（LINE WORKSの最高管理者）',
         '・田中 花（付与）',
+        '・鈴木 一郎（環境変数 ADMIN_USERS、LINE WORKSの最高管理者）',
       ].join('\n'),
+    );
+    world.works.member('tanaka@midori').update({ isSuspended: true });
+    await poll();
+    await suzuki.commands('権限 一覧');
+    expect(suzuki.lastAnswer).toContain('・田中 花（付与 / 利用停止中または名簿にいないため無効）');
+    await suzuki.commands('lang en');
+    await suzuki.commands('role list');
+    expect(suzuki.lastAnswer.match(/鈴木 一郎/g)).toHaveLength(2);
+    expect(suzuki.lastAnswer).toContain(
+      'ADMIN_USERS in the environment, LINE WORKS super-administrator',
     );
   });
 

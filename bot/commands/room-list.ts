@@ -1,15 +1,22 @@
 import { z } from 'zod';
+import type { Context } from '../../src/context.ts';
+import { entryId } from '../../src/domain/ids.ts';
 import { formatInstant } from '../../src/domain/jst.ts';
 import { nameInEntry } from '../../src/domain/lines.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { findMember } from '../../src/services/find-members.ts';
 import { lineUserName, memberName } from '../../src/services/people.ts';
+import { entryOf } from '../../src/store/audit-log.ts';
 import type { Member } from '../../src/store/members.ts';
-import { countListedRooms, listOpenRooms } from '../../src/store/room-list.ts';
+import { countListedRooms, countMessages, listOpenRooms } from '../../src/store/room-list.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
+import type { Words } from '../../src/words/words.ts';
 import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
 import { PER_PAGE, paged, takePage } from './member-list.ts';
+
+/** Counting goes through them one by one. */
+const MOST_COUNTED = 1000;
 
 const listArgs = z.array(z.string().max(200)).transform((words) => {
   const { rest, page } = takePage(words);
@@ -52,15 +59,29 @@ function listPage(session: Session, member: Member | null, asked: number): Speec
   return paged(session, words.admin.roomListTitle(total), lines, again, page, total);
 }
 
+/** LINE keeps users' pictures as JPEG, which no list of LINE WORKS shows (line-works.md §3.2): text holds more. */
 function rowOf({ context, words }: Session, room: TalkRoom): string {
   const { admin } = words;
   const user = nameInEntry(lineUserName(context, room.lineUserId));
   const parts = [
     `#${room.id} ${user} ⇔ ${memberName(context, room.memberId)}`,
     admin.roomSince(formatInstant(room.openedAt)),
-    admin.roomLastSpoke[lastSpoke(room)],
+    lastSpoken(words, context, room),
+    ...howMany(words, context, room),
   ];
   return `・${parts.join(' / ')}`;
+}
+
+function lastSpoken({ admin, roomRow }: Words, { db }: Context, room: TalkRoom): string {
+  const who = admin.roomLastSpoke[lastSpoke(room)];
+  const at = entryOf(db, entryId(Math.max(room.lineUserSpokeEntry, room.memberSpokeEntry)))?.at;
+  return at === undefined ? who : roomRow.spokeAt(who, formatInstant(at));
+}
+
+function howMany({ roomRow }: Words, { db }: Context, room: TalkRoom): string[] {
+  const count = countMessages(db, room.id, MOST_COUNTED);
+  if (count === 0) return [];
+  return [count < MOST_COUNTED ? roomRow.messages(count) : roomRow.messagesAtLeast(count)];
 }
 
 function lastSpoke(room: TalkRoom): 'line-user' | 'member' | 'nobody' {

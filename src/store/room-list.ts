@@ -1,6 +1,8 @@
-import { and, count, desc, eq, type SQL } from 'drizzle-orm';
-import type { MemberId } from '../domain/ids.ts';
-import { talkRooms } from './schema.ts';
+import { and, count, desc, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm';
+import type { AuditAction } from '../domain/audit.ts';
+import type { MemberId, TalkRoomId } from '../domain/ids.ts';
+import { inReadingOrder } from './members.ts';
+import { auditEntries, members, talkRooms } from './schema.ts';
 import type { Database } from './store.ts';
 import type { TalkRoom } from './talk-rooms.ts';
 
@@ -15,17 +17,41 @@ export function countListedRooms(db: Database, memberId: MemberId | null): numbe
   return db.select({ n: count() }).from(talkRooms).where(isListed(memberId)).get()?.n ?? 0;
 }
 
-/** One page of open rooms, the newest first. */
+/** One page of open rooms: their members in order of reading, the newest of each first. */
 export function listOpenRooms(
   db: Database,
   page: { readonly memberId: MemberId | null; readonly offset: number; readonly limit: number },
 ): TalkRoom[] {
-  return db
-    .select()
-    .from(talkRooms)
-    .where(isListed(page.memberId))
-    .orderBy(desc(talkRooms.id))
-    .limit(page.limit)
-    .offset(page.offset)
-    .all();
+  return (
+    db
+      .select(getTableColumns(talkRooms))
+      // Goes through the members in that order, and stops at the end of the page.
+      .from(members)
+      .crossJoin(talkRooms)
+      .where(and(eq(talkRooms.memberId, members.memberId), isListed(page.memberId)))
+      .orderBy(...inReadingOrder, desc(talkRooms.id))
+      .limit(page.limit)
+      .offset(page.offset)
+      .all()
+  );
+}
+
+const RECEIVED: AuditAction = 'message.receive';
+const RELEASED: AuditAction = 'message.release';
+
+/** People's messages that went on in a room, counted up to `most`. */
+export function countMessages(db: Database, roomId: TalkRoomId, most: number): number {
+  const { action, outcome } = auditEntries;
+  const counted = db
+    .select({ one: sql`1`.as('one') })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.roomId, roomId),
+        or(and(eq(action, RECEIVED), eq(outcome, 'relayed')), eq(action, RELEASED)),
+      ),
+    )
+    .limit(most)
+    .as('counted');
+  return db.select({ n: count() }).from(counted).get()?.n ?? 0;
 }

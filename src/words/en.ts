@@ -10,6 +10,7 @@ import { reasons, status } from './en/members.ts';
 import { files, kinds, media } from './en/messages.ts';
 import { own } from './en/own.ts';
 import { line, room } from './en/people.ts';
+import { roomRow } from './en/room-row.ts';
 import { runs } from './en/runs.ts';
 import type { Words } from './ja.ts';
 
@@ -32,4 +33,5 @@ export const en: Words = {
   greeting,
   help,
   memberCard,
+  roomRow,
 };

@@ -10,6 +10,7 @@ import { reasons, status } from './ja/members.ts';
 import { files, kinds, media } from './ja/messages.ts';
 import { own } from './ja/own.ts';
 import { line, room } from './ja/people.ts';
+import { roomRow } from './ja/room-row.ts';
 import { runs } from './ja/runs.ts';
 
 /** Every word a person reads, in Japanese. `en.ts` has the same shape, or it does not compile. */
@@ -31,6 +32,7 @@ export const ja = {
   greeting,
   help,
   memberCard,
+  roomRow,
 };
 
 export type Words = typeof ja;

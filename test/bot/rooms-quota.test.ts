@@ -20,6 +20,7 @@ describe('room list', () => {
     await hanako.says('秘密の相談です');
     await ichiro.says('トークID: sato');
     await ichiro.says('こちらも秘密です');
+    await world.later(7 * 60_000);
     await world.sato.says('佐々木一郎', '秘密の返事です');
     await world.lineUser('無口さん').says('トークID: sato');
     const before = auditOf(world).length;
@@ -27,9 +28,10 @@ describe('room list', () => {
     expect(world.suzuki.lastAnswer).toBe(
       [
         '開いているトーク 3件',
-        '・#3 無口さん ⇔ 佐藤 健 / 2026-11-22 09:00から / 発言なし',
-        '・#2 佐々木一郎 ⇔ 佐藤 健 / 2026-11-22 09:00から / 最後の発言: メンバー',
-        '・#1 山田花子 ⇔ 田中 花 / 2026-11-22 09:00から / 最後の発言: LINEの相手',
+        // By the reading of the member, which 佐藤 lacks; the newest room of each first.
+        '・#1 山田花子 ⇔ 田中 花 / 2026-11-22 09:00から / 最後の発言: LINEの相手（2026-11-22 09:00） / メッセージ 1件',
+        '・#3 無口さん ⇔ 佐藤 健 / 2026-11-22 09:07から / 発言なし',
+        '・#2 佐々木一郎 ⇔ 佐藤 健 / 2026-11-22 09:00から / 最後の発言: メンバー（2026-11-22 09:07） / メッセージ 2件',
       ].join('\n'),
     );
     expect(auditOf(world)).toHaveLength(before);
@@ -56,12 +58,31 @@ describe('room list', () => {
     expect(world.suzuki.lastAnswer).toContain('客6 ⇔');
   });
 
+  test('what was held counts once it has gone on, and once', async () => {
+    const hanako = world.lineUser('山田花子');
+    await hanako.says('トークID: tanaka');
+    await hanako.says('トークID: sato');
+    await world.tanaka.says('山田花子', 'こんにちは');
+    await hanako.says('どちら宛てでしょう');
+    await world.suzuki.commands('room list sato');
+    expect(world.suzuki.lastAnswer).toContain('発言なし');
+    await hanako.presses('佐藤 健');
+    await world.suzuki.commands('room list sato');
+    expect(world.suzuki.lastAnswer).toMatch(/（2026-11-22 09:00） \/ メッセージ 1件$/u);
+  });
+
   test('in English, and only for link-admins', async () => {
-    await world.lineUser('山田花子').says('トークID: tanaka');
+    const hanako = world.lineUser('山田花子');
+    await hanako.says('トークID: tanaka');
     await world.suzuki.commands('lang en');
     await world.suzuki.commands('room list');
     expect(world.suzuki.lastAnswer).toContain('1 open room\n');
     expect(world.suzuki.lastAnswer).toContain('since 2026-11-22 09:00 / nobody has spoken');
+    await hanako.says('こんにちは');
+    await world.suzuki.commands('room list');
+    expect(world.suzuki.lastAnswer).toContain(
+      'LINE user spoke last (2026-11-22 09:00) / 1 message',
+    );
     await world.tanaka.commands('room list');
     expect(world.tanaka.lastAnswer).toContain('権限がありません');
   });

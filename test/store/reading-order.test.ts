@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { memberId } from '../../src/domain/ids.ts';
+import { channelId, lineUserId, memberId } from '../../src/domain/ids.ts';
 import type { LinkStatus } from '../../src/domain/registration.ts';
 import { foldNamesAgain } from '../../src/services/fold-names.ts';
 import { foldedNames } from '../../src/services/to-member.ts';
@@ -21,7 +21,9 @@ import {
   saveMember,
 } from '../../src/store/members.ts';
 import { openNodeStore } from '../../src/store/node.ts';
+import { listOpenRooms } from '../../src/store/room-list.ts';
 import type { Store } from '../../src/store/store.ts';
+import { insertRoom } from '../../src/store/talk-rooms.ts';
 
 const PAGE = 4;
 const LINK_STATUSES: readonly LinkStatus[] = ['pending', 'available', 'failed', 'retrying'];
@@ -132,6 +134,36 @@ test('whoever is added or removed meanwhile moves nobody to before those on the 
   expect(listLinkMembers(store.db, { status: null, offset: 0, limit: PAGE })).toEqual(first);
   const second = listLinkMembers(store.db, { status: null, offset: PAGE, limit: PAGE });
   expect(second.map((each) => each.memberId)).toEqual(['m4', 'm5', 'late']);
+});
+
+test('the pages of the list of rooms go by the reading of the member, the newest of each first', () => {
+  for (const [id, reading] of [
+    ['c', 'さとう'],
+    ['a', 'タナカ'],
+    ['b', 'ｲﾄｳ'],
+  ] as const) {
+    saveMember(store.db, person(id, '名', reading));
+  }
+  for (const [at, owner] of ['a', 'b', 'c', 'a', 'b', 'a', 'c'].entries()) {
+    const room = { channelId: channelId('1'), memberId: memberId(owner), openedAt: at };
+    insertRoom(store.db, { ...room, lineUserId: lineUserId(`U${at}`) });
+  }
+  const page = (owner: string | null, offset: number) =>
+    listOpenRooms(store.db, {
+      memberId: owner === null ? null : memberId(owner),
+      offset,
+      limit: PAGE,
+    }).map((room) => `${room.memberId}${room.openedAt}`);
+  expect([...page(null, 0), ...page(null, PAGE)]).toEqual([
+    'b4',
+    'b1',
+    'c6',
+    'c2',
+    'a5',
+    'a3',
+    'a0',
+  ]);
+  expect(page('a', 0)).toEqual(['a5', 'a3', 'a0']);
 });
 
 test('a database of the version before is found and ordered by reading once it is opened', () => {

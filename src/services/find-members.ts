@@ -14,6 +14,8 @@ export interface FindOptions {
 }
 
 const MOST_CANDIDATES = 50;
+/** Words of a search that the store looks for; the rest is looked for in what it finds. */
+const MOST_FILTERS = 8;
 const wordsOf = (said: string) => said.trim().split(/\s+/u);
 
 /**
@@ -57,16 +59,18 @@ export function findFirst(
 
 /** Everyone in whom the words are found, together or each somewhere; the holder of a Talk ID first. */
 export function searchMembers(context: Context, needle: string): Member[] {
-  const matcher = matcherOf(candidates(context, [needle, ...wordsOf(needle)], {}));
-  return matcher.holding(needle);
+  const words = wordsOf(needle);
+  const each = words.slice(0, MOST_FILTERS).map(needlesOf);
+  return matcherOf(candidates(context, [needle, ...words], {}, each)).holding(needle);
 }
 
 function candidates(
   context: Context,
   words: readonly string[],
   { alsoDeleted = false }: FindOptions,
+  each: readonly (readonly string[])[] = [],
 ): KnownMember[] {
   const ids = words.map((word) => word.trim());
-  const called = membersCalled(context.db, ids, [...new Set(words.flatMap(needlesOf))]);
+  const called = membersCalled(context.db, ids, [...new Set(words.flatMap(needlesOf))], each);
   return called.filter((member) => alsoDeleted || !member.isDeleted);
 }

@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNull, or, sql } from 'drizzle-orm';
 import type { MemberId, WorksChannelId } from '../domain/ids.ts';
 import { asInserted, everyColumn } from './placeholders.ts';
 import { remember } from './remembered.ts';
@@ -88,12 +88,14 @@ export type KnownMember = Member & { readonly talkId: string | null };
 
 /**
  * Everyone whose userId is among `ids`, whose Talk ID is among the folded `needles`, or whose names,
- * account or phonetic reading contain one of those, in order of reading.
+ * account or phonetic reading contain one of those, in order of reading. Of `each`, the forms of words that
+ * must all be found, a form of every one must be contained, too.
  */
 export function membersCalled(
   db: Database,
   ids: readonly string[],
   needles: readonly string[],
+  each: readonly (readonly string[])[] = [],
 ): KnownMember[] {
   const anyId = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
   const any = JSON.stringify(needles);
@@ -106,14 +108,18 @@ export function membersCalled(
       .where(
         sql`${members.memberId} IN ${anyId}
         OR ${linkMembers.talkId} IN (SELECT value FROM json_each(${any}))
-        OR EXISTS (SELECT 1 FROM json_each(${any}) AS needle
-                   WHERE instr(${members.searchText}, needle.value) > 0)`,
+        OR (EXISTS (SELECT 1 FROM json_each(${any}) AS needle
+                    WHERE instr(${members.searchText}, needle.value) > 0)
+            AND ${and(...each.map(contains)) ?? sql`1`})`,
       )
       // The plus: to sort the few who are found beats going through thousands in order.
       .orderBy(sql`+${members.readingKey}`, asc(members.fullName), asc(members.memberId))
       .all()
   );
 }
+
+const contains = (forms: readonly string[]) =>
+  or(...forms.map((form) => sql`instr(${members.searchText}, ${form}) > 0`));
 
 /** Those of them whom the directory has shown, in order of reading. */
 export function membersById(db: Database, ids: readonly MemberId[]): Member[] {

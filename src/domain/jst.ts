@@ -33,6 +33,8 @@ export function readDay(text: string): number | null {
   if (year === undefined || month === undefined || day === undefined) return null;
   const utc = Date.UTC(year, month - 1, day);
   const read = new Date(utc);
+  // JavaScript takes the year 26 for 1926.
+  if (read.getUTCFullYear() !== year) return null;
   if (read.getUTCMonth() !== month - 1 || read.getUTCDate() !== day) return null;
   return utc - JST_MS;
 }

@@ -12,7 +12,7 @@ import {
 import { lateFileText } from '../../src/services/late-file.ts';
 import { lineUserName, wordsForMember } from '../../src/services/people.ts';
 import { transcriptText } from '../../src/services/transcript.ts';
-import { contentOf } from '../../src/store/audit-log.ts';
+import { saidIn } from '../../src/store/file-names.ts';
 import { readLineUser } from '../../src/store/line-users.ts';
 import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { modeOfRoom, readRoom, roomModeOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
@@ -212,9 +212,7 @@ function partsOf(
         return mediaParts(context, room, row.entryId, content, errand, direct);
       }
       const quoted =
-        errand.quotedEntryId === null
-          ? null
-          : (contentOf(context.db, errand.quotedEntryId)?.text ?? null);
+        errand.quotedEntryId === null ? null : saidIn(context.db, errand.quotedEntryId);
       return composeForWorks(context, room, content, { direct, inWords: errand.inWords, quoted });
     }
     default:

@@ -26,6 +26,7 @@ import { settleAfterHandover } from '../../src/services/settle-after-handover.ts
 import { successorOf } from '../../src/services/successor.ts';
 import { tellUnsentAnswers } from '../../src/services/tell-unsent-answers.ts';
 import { contentOf, entryOf } from '../../src/store/audit-log.ts';
+import { saidIn } from '../../src/store/file-names.ts';
 import { forgetTurnedAway } from '../../src/store/line-users.ts';
 import { endRows, errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { noteRunNotice } from '../../src/store/room-runs.ts';
@@ -232,9 +233,9 @@ function tellSenderMember(
   reason: string | null,
 ): void {
   const words = wordsForMember(context, room.memberId).room;
-  const said = entryId === null ? undefined : contentOf(context.db, entryId)?.text;
+  const said = entryId === null ? null : saidIn(context.db, entryId);
   // The member may have written more since: which one is shown as a quote.
-  const quoted = said === undefined ? '' : quoteLine(said);
+  const quoted = said === null ? '' : quoteLine(said);
   const quote = isBlank(quoted) ? '' : `\n${words.quoted(quoted)}`;
   const text = () => {
     if (state === 'uncertain') return words.maybeNotDelivered;

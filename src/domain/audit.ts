@@ -1,4 +1,8 @@
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from './ids.ts';
+import type { MediaTrouble } from './media-trouble.ts';
+import type { RefusalReason, RetryReason, UnclearReason } from './outcome.ts';
+import type { MemberMessagePlan } from './plan-member-message.ts';
+import type { TurnedAway } from './turn-away.ts';
 
 /** What an audit entry is about: `{entity}.{verb}`. */
 export type AuditAction =
@@ -62,6 +66,60 @@ export type AuditAction =
   | 'line-user.unblock'
   | 'audit.search';
 
+/** What came of what an entry is about. Each has its words, so none is shown as a code. */
+export type AuditOutcome =
+  | 'ok'
+  | 'failed'
+  | 'refused'
+  | 'recorded'
+  /** Of a message when it comes in. */
+  | 'relayed'
+  | 'held'
+  | 'answered'
+  | 'unaddressed'
+  /** Of a delivery. */
+  | 'sent'
+  | 'uncertain'
+  | 'exhausted'
+  | 'cancelled'
+  | 'expired'
+  /** Of a registration. */
+  | 'pending'
+  | 'available'
+  | 'retrying'
+  /** Of pushes, when the month's are used up. */
+  | 'stopped'
+  | 'resumed';
+
+/** Why a person's message was not passed on, or ended as it did. */
+export type MessageReason =
+  | Exclude<MemberMessagePlan, 'relay' | 'refuse-file'>
+  | MediaTrouble
+  | TurnedAway
+  | RefusalReason
+  | RetryReason
+  | UnclearReason
+  | 'addressee'
+  | 'blank'
+  | 'blocked'
+  | 'erased'
+  | 'fault'
+  | 'gave-up'
+  | 'handed-over'
+  | 'left-room'
+  | 'link-off'
+  | 'never-a-friend'
+  | 'new-holder'
+  | 'no-answer'
+  | 'no-user'
+  | 'one-to-one-room'
+  | 'own-word'
+  | 'room-closed'
+  | 'stale'
+  | 'talk-id'
+  | 'unknown-word'
+  | 'unsent';
+
 export interface Actor {
   readonly kind: 'admin' | 'member' | 'line-user' | 'system';
   readonly id: string;
@@ -77,7 +135,7 @@ export const SYSTEM: Actor = { kind: 'system', id: 'kakehashi', name: 'Kakehashi
 export interface AuditDraft {
   readonly action: AuditAction;
   readonly actor: Actor;
-  readonly outcome: string;
+  readonly outcome: AuditOutcome;
   readonly reason?: string | null;
   readonly roomId?: TalkRoomId | null;
   readonly channelId?: ChannelId | null;
@@ -100,4 +158,9 @@ export interface AuditContent {
   readonly detail: unknown;
   /** False for words that are about the log, not in it (an auditor's search). */
   readonly searchable: boolean;
+  /**
+   * A file's name that came with the file: it is searched for as part of the message that the entry is about,
+   * and stands in `detail` under the same key.
+   */
+  readonly fileName?: string | null;
 }

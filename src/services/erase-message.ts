@@ -9,7 +9,9 @@ import { planScrub } from './scrub.ts';
 /** Erases what a message said and held, for good: words, file, its name and digest (DESIGN §6.5). */
 export function eraseMessage(context: Context, entryId: EntryId): void {
   eraseContent(context.db, entryId);
-  for (const id of entriesAbout(context.db, entryId, 'media.keep')) eraseContent(context.db, id);
+  for (const action of ['media.keep', 'media.refuse'] as const) {
+    for (const id of entriesAbout(context.db, entryId, action)) eraseContent(context.db, id);
+  }
   if (eraseMedia(context.db, entryId)) planBlobRemoval(context);
   planScrub(context);
 }

@@ -3,7 +3,7 @@ import { SYSTEM } from '../domain/audit.ts';
 import type { EntryId } from '../domain/ids.ts';
 import { isMediaTrouble, type MediaTrouble } from '../domain/media-trouble.ts';
 import { contentOf, entryOf } from '../store/audit-log.ts';
-import { forgetDeadBlob, markDead, readMedia, saveMedia } from '../store/media.ts';
+import { forgetDeadBlob, type MediaRow, markDead, readMedia, saveMedia } from '../store/media.ts';
 import { planBlobRemoval } from './erase-message.ts';
 
 /** What a fetch brought. */
@@ -66,8 +66,8 @@ export function keepMedia(context: Context, entryId: EntryId, taken: Taken): voi
     content: {
       text: [fileName, `SHA-256 ${sha256}`, `${size} B`].filter(Boolean).join(' '),
       detail: { sha256, size, contentType, fileName },
-      // A name that came with the file only; any other stands in the message's own entry.
-      searchable: fileName !== null && known?.fileName !== fileName,
+      searchable: false,
+      fileName: cameWithFile(known, fileName),
     },
   });
 }
@@ -87,8 +87,22 @@ export function failFetch(
   // The name may only have come with the bytes; whoever is told of the refusal is told it.
   const name = fileName ?? known.fileName;
   saveMedia(context.db, { entryId, state, reason: trouble, fileName: name });
-  record(context, { ...about(entry), action: 'media.refuse', outcome: 'refused', reason: trouble });
+  const came = cameWithFile(known, name);
+  record(context, {
+    ...about(entry),
+    action: 'media.refuse',
+    outcome: 'refused',
+    reason: trouble,
+    content:
+      came === null
+        ? null
+        : { text: came, detail: { fileName: came }, searchable: false, fileName: came },
+  });
 }
+
+/** A name that came with the file only; any other stands in the message's own entry. */
+const cameWithFile = (known: MediaRow | null, fileName: string | null) =>
+  known?.fileName === fileName ? null : fileName;
 
 function troubleOf(reason: string | null): MediaTrouble {
   if (reason === 'not-found') return 'gone';

@@ -6,7 +6,8 @@ import { roomLane } from '../domain/lane.ts';
 import { besideEntry, nameInEntry } from '../domain/lines.ts';
 import { stripDirectMark } from '../domain/names.ts';
 import { breakNoticeHeads } from '../domain/notice-head.ts';
-import { contentOf, entryOf } from '../store/audit-log.ts';
+import { entryOf } from '../store/audit-log.ts';
+import { saidIn } from '../store/file-names.ts';
 import { queueErrand } from '../store/outbox.ts';
 import { roomsOfLineUser, type TalkRoom } from '../store/talk-rooms.ts';
 import { lastDelivery, lastMessages } from '../store/transcripts.ts';
@@ -103,11 +104,9 @@ function lineOf(context: Context, room: TalkRoom, entryId: EntryId): string {
     entry.direction === 'out'
       ? memberName(context, entry.memberId ?? room.memberId)
       : nameForMember(context, room);
-  const said = contentOf(context.db, entryId)?.text;
+  const said = saidIn(context.db, entryId);
   const text =
-    said === undefined
-      ? words.transcriptErased
-      : besideEntry(breakNoticeHeads(stripDirectMark(said)));
+    said === null ? words.transcriptErased : besideEntry(breakNoticeHeads(stripDirectMark(said)));
   return `[${formatInstant(entry.at)}] ${nameInEntry(speaker)}: ${text}${markOf(context, entryId, entry.direction, words)}`;
 }
 

@@ -1,13 +1,24 @@
 import { desc, eq, sql } from 'drizzle-orm';
+import type { AuditAction } from '../domain/audit.ts';
 import { bigramIndex } from '../domain/bigrams.ts';
 import type { EntryId } from '../domain/ids.ts';
-import { auditContents, auditIndex, auditIndexCut, auditIndexMissing } from './schema.ts';
+import {
+  auditContents,
+  auditEntries,
+  auditIndex,
+  auditIndexCut,
+  auditIndexMissing,
+  auditNames,
+} from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 /*
- * The search index over erasable contents. It holds terms only, no texts; FTS5 takes a text's terms out
- * when it is told the same ones again, and with `secure-delete` (set by the migration) out of its pages, too.
+ * The search index over erasable contents, and that of the file names which came with their files. They hold
+ * terms only, no texts; FTS5 takes a text's terms out when it is told the same ones again, and with
+ * `secure-delete` (set by the migration) out of its pages, too.
  */
+
+const KEPT = 'media.keep' satisfies AuditAction;
 
 const statements = prepareOnce((db) => ({
   add: db
@@ -27,6 +38,23 @@ const statements = prepareOnce((db) => ({
     .from(auditIndex)
     .where(eq(auditIndex.rowid, sql.placeholder('entryId')))
     .prepare(),
+  addName: db
+    .insert(auditNames)
+    .values({ rowid: sql.placeholder('entryId'), grams: sql.placeholder('grams') })
+    .prepare(),
+  removeName: db
+    .insert(auditNames)
+    .values({
+      command: 'delete',
+      rowid: sql.placeholder('entryId'),
+      grams: sql.placeholder('grams'),
+    })
+    .prepare(),
+  knownName: db
+    .select({ rowid: auditNames.rowid })
+    .from(auditNames)
+    .where(eq(auditNames.rowid, sql.placeholder('entryId')))
+    .prepare(),
 }));
 
 /**
@@ -42,13 +70,36 @@ export function indexContent(db: Database, entryId: EntryId, text: string): void
   if (cut) db.insert(auditIndexCut).values({ entryId }).run();
 }
 
+/** Makes a file's name findable as part of the message that the entry is about. */
+export function indexFileName(db: Database, entryId: EntryId, fileName: string): void {
+  const { tokens: grams } = termsOf(fileName);
+  if (grams !== '') statements(db).addName.run({ entryId, grams });
+}
+
+/** The file's name in the detail of an entry that tells of a file; null where there is none. */
+export function fileNameIn(detail: string | null): string | null {
+  const told: unknown = detail === null ? null : JSON.parse(detail);
+  if (typeof told !== 'object' || told === null || !('fileName' in told)) return null;
+  return typeof told.fileName === 'string' ? told.fileName : null;
+}
+
 /** Takes a content's terms out of the index, whether they are in it or not. */
-export function removeFromIndex(db: Database, entryId: EntryId, text: string): void {
+export function removeFromIndex(
+  db: Database,
+  entryId: EntryId,
+  { text, detail }: { readonly text: string; readonly detail: string | null },
+): void {
+  removeFileName(db, entryId, fileNameIn(detail));
   db.delete(auditIndexMissing).where(eq(auditIndexMissing.entryId, entryId)).run();
   db.delete(auditIndexCut).where(eq(auditIndexCut.entryId, entryId)).run();
   // Told of terms that are not there, the index would count wrongly from then on.
   if (statements(db).known.get({ entryId }) === undefined) return;
   statements(db).remove.run({ entryId, grams: termsOf(text).tokens });
+}
+
+function removeFileName(db: Database, entryId: EntryId, fileName: string | null): void {
+  if (fileName === null || statements(db).knownName.get({ entryId }) === undefined) return;
+  statements(db).removeName.run({ entryId, grams: termsOf(fileName).tokens });
 }
 
 /**
@@ -58,15 +109,23 @@ export function removeFromIndex(db: Database, entryId: EntryId, text: string): v
  */
 export function indexMissing(db: Database, limit: number): boolean {
   const missing = db
-    .select({ entryId: auditIndexMissing.entryId, text: auditContents.text })
+    .select({
+      entryId: auditIndexMissing.entryId,
+      action: auditEntries.action,
+      text: auditContents.text,
+      detail: auditContents.detail,
+    })
     .from(auditIndexMissing)
     .leftJoin(auditContents, eq(auditContents.entryId, auditIndexMissing.entryId))
+    .leftJoin(auditEntries, eq(auditEntries.id, auditIndexMissing.entryId))
     .orderBy(desc(auditIndexMissing.entryId))
     .limit(limit)
     .all();
-  for (const { entryId, text } of missing) {
+  for (const { entryId, action, text, detail } of missing) {
     db.delete(auditIndexMissing).where(eq(auditIndexMissing.entryId, entryId)).run();
-    if (text !== null) indexContent(db, entryId, text);
+    const fileName = action === KEPT ? fileNameIn(detail) : null;
+    if (fileName !== null) indexFileName(db, entryId, fileName);
+    else if (text !== null) indexContent(db, entryId, text);
   }
   return missing.length === limit;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm';
 import type { AuditAction, AuditDraft } from '../domain/audit.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
-import { indexContent, removeFromIndex } from './audit-index.ts';
+import { indexContent, indexFileName, removeFromIndex } from './audit-index.ts';
 import { remember } from './remembered.ts';
 import { auditContentRows, auditContents, auditEntries } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
@@ -88,6 +88,8 @@ export function appendEntry(db: Database, draft: AuditDraft, at: number, salt: s
     said.forget(db, metadata.id);
     statements(db).content.run({ entryId: metadata.id, text, detail, salt });
     if (draft.content.searchable) indexContent(db, metadata.id, text);
+    const { fileName } = draft.content;
+    if (fileName != null) indexFileName(db, metadata.id, fileName);
   }
   return metadata.id;
 }
@@ -252,5 +254,5 @@ export function eraseContent(db: Database, entryId: EntryId): void {
   if (content === null) return;
   said.forget(db, entryId);
   db.delete(auditContents).where(eq(auditContents.entryId, entryId)).run();
-  removeFromIndex(db, entryId, content.text);
+  removeFromIndex(db, entryId, content);
 }

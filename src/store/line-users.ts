@@ -62,6 +62,12 @@ const known = remember(
     statements(db).lineUser.get({ lineUserId }) ?? null,
 );
 
+/** What every LINE user is called today. */
+export function lineUserNames(db: Database): Pick<LineUser, 'lineUserId' | 'displayName'>[] {
+  const { lineUserId, displayName } = lineUsers;
+  return db.select({ lineUserId, displayName }).from(lineUsers).all();
+}
+
 export function saveProfile(
   db: Database,
   lineUserId: LineUserId,

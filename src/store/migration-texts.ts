@@ -25,6 +25,7 @@ import lineChats from '../../migrations/0024_line_chats.sql';
 import erasableWords from '../../migrations/0025_erasable_words.sql';
 import askedIndexes from '../../migrations/0026_asked_indexes.sql';
 import readingOrder from '../../migrations/0027_reading_order.sql';
+import fileNames from '../../migrations/0028_file_names.sql';
 import type { Migration } from './store.ts';
 
 /** The files of migrations/ as a Worker's bundle carries them. A test compares this list with the folder. */
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0025_erasable_words.sql', sql: erasableWords },
   { name: '0026_asked_indexes.sql', sql: askedIndexes },
   { name: '0027_reading_order.sql', sql: readingOrder },
+  { name: '0028_file_names.sql', sql: fileNames },
 ];

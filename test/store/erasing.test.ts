@@ -10,6 +10,7 @@ import { bigramQuery, bigramTokens } from '../../src/domain/bigrams.ts';
 import { type EntryId, entryId } from '../../src/domain/ids.ts';
 import { indexMissing } from '../../src/store/audit-index.ts';
 import { appendEntry, contentOf, eraseContent, verifyChain } from '../../src/store/audit-log.ts';
+import { saidIn } from '../../src/store/file-names.ts';
 import { openNodeStore } from '../../src/store/node.ts';
 import type { Store } from '../../src/store/store.ts';
 import { RARE, tracesOf } from '../helpers/traces.ts';
@@ -126,6 +127,95 @@ test('whatever is said and erased in whatever order, the rest is found and what 
     { numRuns: 25 },
   );
   checkIndex();
+});
+
+describe('the name of a file that came with the file', () => {
+  /** As the entry of a kept file has it, about a message whose words don't name it. */
+  const keep = (aboutId: EntryId, fileName: string) => {
+    at += 1;
+    const content = { text: `${fileName} 3 B`, detail: { fileName }, searchable: false, fileName };
+    const draft = { action: 'media.keep', actor: SYSTEM, outcome: 'ok', aboutId, content } as const;
+    return store.transaction(() => appendEntry(store.db, draft, at, `salt ${at}`));
+  };
+  const named = (words: string) =>
+    store.db
+      .all<{ rowid: number }>(
+        sql`SELECT rowid FROM audit_names WHERE audit_names MATCH ${bigramQuery(words)}`,
+      )
+      .map(({ rowid }) => rowid);
+
+  test('is found by itself, said with the message, and goes with the erasure of its entry', () => {
+    const message = store.transaction(() =>
+      appendEntry(
+        store.db,
+        {
+          action: 'message.receive',
+          actor: SYSTEM,
+          outcome: 'relayed',
+          content: { text: '[ファイル]', detail: { fileName: null }, searchable: true },
+        },
+        1,
+        'salt',
+      ),
+    );
+    expect(saidIn(store.db, message)).toBe('[ファイル]');
+    const kept = keep(message, `${RARE}.txt`);
+    expect([named(RARE), named('3 B'), found(RARE)]).toEqual([[kept], [], []]);
+    expect(saidIn(store.db, message)).toBe(`[ファイル] ${RARE}.txt`);
+    erase(kept);
+    expect(store.scrub()).toBe(true);
+    expect(tracesOf(folder, RARE)).toEqual([]);
+    expect(named(RARE)).toEqual([]);
+    expect(saidIn(store.db, message)).toBe('[ファイル]');
+    expect(verifyChain(store.db)).toMatchObject({ ok: true });
+    store.db.run(sql`INSERT INTO audit_names (audit_names, rank) VALUES ('integrity-check', 0)`);
+  });
+
+  test('is taken over from a version that indexed it with digest and size', () => {
+    const path = mkdtempSync(join(folder, 'old-'));
+    const db = new Sqlite(join(path, 'kakehashi.db'));
+    db.exec('CREATE TABLE migrations (name TEXT PRIMARY KEY) STRICT');
+    const folderOfSql = new URL('../../migrations/', import.meta.url);
+    for (const name of readdirSync(folderOfSql).filter((each) => each < '0028')) {
+      db.exec(readFileSync(new URL(name, folderOfSql), 'utf8'));
+      db.prepare('INSERT INTO migrations VALUES (?)').run(name);
+    }
+    const entry = db.prepare(
+      `INSERT INTO audit_entries VALUES (?, 1, ?, 'system', '', '', NULL, NULL, NULL, NULL, NULL,
+        NULL, NULL, NULL, 'ok', NULL, ?, '{}', 'digest', 'hash', 'hash')`,
+    );
+    const content = db.prepare('INSERT INTO audit_contents VALUES (?, ?, ?, ?)');
+    const grams = db.prepare('INSERT INTO audit_index (rowid, grams) VALUES (?, ?)');
+    const write = (
+      id: number,
+      action: string,
+      about: number | null,
+      text: string,
+      name: unknown,
+    ) => {
+      entry.run(id, action, about);
+      content.run(id, text, JSON.stringify({ fileName: name }), 'salt');
+      grams.run(id, bigramTokens(text));
+    };
+    write(1, 'message.receive', null, '[ファイル]', null);
+    write(2, 'media.keep', 1, 'メモ.txt 256 B', 'メモ.txt');
+    write(3, 'message.receive', null, '[ファイル] 見積.pdf', '見積.pdf');
+    write(4, 'media.keep', 3, '見積.pdf 9 B', '見積.pdf');
+    db.close();
+    const opened = openNodeStore(path);
+    while (indexMissing(opened.db, 1));
+    const hits = (words: string) =>
+      opened.db.all(
+        sql`SELECT rowid FROM audit_names WHERE audit_names MATCH ${bigramQuery(words)}`,
+      );
+    expect([hits('メモ'), hits('256'), hits('見積')]).toEqual([[{ rowid: 2 }], [], []]);
+    opened.transaction(() => eraseContent(opened.db, entryId(2)));
+    expect(hits('メモ')).toEqual([]);
+    for (const index of ['audit_index', 'audit_names']) {
+      opened.db.run(sql.raw(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 0)`));
+    }
+    opened.close();
+  });
 });
 
 describe('a database of a version that hid erased words only', () => {

@@ -51,6 +51,13 @@ export const auditIndex = sqliteTable('audit_index', {
   command: text('audit_index'),
 });
 
+/** FTS5, of the file names that came with the files; likewise. */
+export const auditNames = sqliteTable('audit_names', {
+  rowid: integer('rowid').$type<EntryId>(),
+  grams: text('grams'),
+  command: text('audit_names'),
+});
+
 export const auditIndexCut = sqliteTable('audit_index_cut', {
   entryId: integer('entry_id').$type<EntryId>().primaryKey(),
 });

@@ -78,15 +78,17 @@ export function turnChoice(
   if (parsed.kind !== 'command' || !isAllowed(parsed.command, roles)) {
     return { text: words.admin.denied };
   }
-  const members = candidates(session, choice.who).filter(
+  // The log is about those who have left as well.
+  const alsoDeleted = parsed.command.name === 'audit search';
+  const members = candidates(session, choice.who, alsoDeleted).filter(
     ({ memberId }) => !choice.linkedOnly || readLinkMember(context.db, memberId) !== null,
   );
   if (members.length === 0) return { text: words.admin.notFound(choice.who) };
   return choose(session, choice, members, page);
 }
 
-function candidates({ context }: Session, who: string): readonly Member[] {
-  const found = findMember(context, who);
+function candidates({ context }: Session, who: string, alsoDeleted: boolean): readonly Member[] {
+  const found = findMember(context, who, { alsoDeleted });
   if (found.kind === 'several') return found.members;
   return found.kind === 'one' ? [found.member] : [];
 }

@@ -34,6 +34,8 @@ export interface Command {
   readonly confirms: boolean;
   /** Its words are names: parted at commas and line breaks, each part as it was typed. */
   readonly takesPeople: boolean;
+  /** What follows is one word, as it was typed: quotation marks and all. */
+  readonly takesLine: boolean;
   /** Whether these words can follow it. */
   accepts(words: readonly string[]): boolean;
   /** Carries it out, or says why its arguments make no sense. */
@@ -66,6 +68,7 @@ export function command<Schema extends z.ZodType>(definition: {
   readonly roles: readonly Role[] | 'any';
   readonly args: Schema;
   readonly takesPeople?: true;
+  readonly takesLine?: true;
   /** Says in numbers what it would do. Null: there is nothing to confirm, just answer. */
   readonly confirm?: (session: Session, args: z.output<Schema>) => Proposal | null;
   readonly run: (session: Session, args: z.output<Schema>) => Speech | 'later';
@@ -77,6 +80,7 @@ export function command<Schema extends z.ZodType>(definition: {
     roles: definition.roles,
     confirms: definition.confirm !== undefined,
     takesPeople: definition.takesPeople === true,
+    takesLine: definition.takesLine === true,
     accepts: (words) => definition.args.safeParse(words).success,
     perform: (session, words, confirmed) => {
       const args = definition.args.safeParse(words);

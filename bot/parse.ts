@@ -1,11 +1,12 @@
 import { fold } from '../src/domain/text.ts';
 import type { Command } from './command.ts';
-import { partNames, type Token, tokensOf } from './words-of.ts';
+import { closingOf, openQuote, partNames, QUOTE_MARKS, type Token, tokensOf } from './words-of.ts';
 
 /** What was typed, read against the command table. */
 export type Parsed =
   | { readonly kind: 'command'; readonly command: Command; readonly words: readonly string[] }
-  | { readonly kind: 'unclosed-quote' }
+  /** `closed`: the line as it may have been meant. */
+  | { readonly kind: 'unclosed-quote'; readonly mark: string; readonly closed: string }
   /** A command with more behind it than it may have. */
   | { readonly kind: 'too-long'; readonly most: number }
   | {
@@ -33,8 +34,9 @@ export function parseCommand(table: readonly Command[], text: string): Parsed {
     .replace(/^\/+\s*/, '');
   const tokens = tokensOf(line);
   if (tokens === null) {
-    const isCut = text.length > LONGEST_NAMES;
-    return isCut ? { kind: 'too-long', most: LONGEST_NAMES } : { kind: 'unclosed-quote' };
+    if (text.length > LONGEST_NAMES) return { kind: 'too-long', most: LONGEST_NAMES };
+    const mark = openQuote(line) ?? '';
+    return { kind: 'unclosed-quote', mark, closed: `${line}${closingOf(mark)}` };
   }
   if (tokens.length === 0) return { kind: 'nothing' };
   const matched = match(table, tokens);
@@ -45,13 +47,17 @@ export function parseCommand(table: readonly Command[], text: string): Parsed {
   const most = command.takesPeople ? LONGEST_NAMES : LONGEST_TEXT;
   // What is cut off would be lost without a word.
   if (text.length > most) return { kind: 'too-long', most };
-  const words = command.takesPeople
-    ? partNames(line.slice(tokens[count - 1]?.end ?? 0))
-    : tokens.slice(count).map((token) => token.text);
-  return { kind: 'command', command, words };
+  const behind = line.slice(tokens[count - 1]?.end ?? 0);
+  return { kind: 'command', command, words: wordsFor(command, behind, tokens.slice(count)) };
 }
 
-const QUOTE_MARKS = /["'“‘「『]/gu;
+function wordsFor(command: Command, behind: string, tokens: readonly Token[]): string[] {
+  if (command.takesPeople) return partNames(behind);
+  if (command.takesLine) return behind.trim() === '' ? [] : [behind.trim()];
+  return tokens.map((token) => token.text);
+}
+
+const ANY_QUOTE = new RegExp(`[${QUOTE_MARKS}]`, 'gu');
 
 /**
  * The command that a text begins with, however the rest of it reads; null: with none. Somebody who quotes
@@ -59,11 +65,11 @@ const QUOTE_MARKS = /["'“‘「『]/gu;
  */
 export function commandNamedIn(table: readonly Command[], text: string): Command | null {
   const line = text.trimStart();
-  if (line.search(QUOTE_MARKS) === 0) return null;
+  if (line.search(ANY_QUOTE) === 0) return null;
   const parsed = parseCommand(table, line);
   // A quote that is left open is a slip in the arguments.
   const again =
-    parsed.kind === 'unclosed-quote' ? parseCommand(table, line.replace(QUOTE_MARKS, '')) : parsed;
+    parsed.kind === 'unclosed-quote' ? parseCommand(table, line.replace(ANY_QUOTE, '')) : parsed;
   return again.kind === 'command' ? again.command : null;
 }
 

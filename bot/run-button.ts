@@ -3,6 +3,7 @@ import type { SayButton } from '../src/domain/speech.ts';
 import { clip } from '../src/domain/text.ts';
 import type { Words } from '../src/words/words.ts';
 import type { CommandName } from './command.ts';
+import { asOneWord } from './words-of.ts';
 
 /** LINE WORKS (line-works.md §3.2): what a button shows, and what its press shows as the presser's words. */
 const LABEL_MAX = 20;
@@ -16,7 +17,6 @@ export function runButton(
   label?: string,
 ): SayButton {
   const typed = [commands[name].name, ...words].join(' ');
-  const quoted = words.map((word) => `"${word.replaceAll('"', '')}"`);
-  const token = encodePress({ do: 'run', line: [name, ...quoted].join(' ') });
+  const token = encodePress({ do: 'run', line: [name, ...words.map(asOneWord)].join(' ') });
   return { label: clip(label ?? typed, LABEL_MAX), token, says: clip(typed, SAYS_MAX) };
 }

@@ -1,5 +1,6 @@
 import { adminBotOf, type Context, record } from '../src/context.ts';
 import type { MemberId, WorksChannelId } from '../src/domain/ids.ts';
+import { inOneLine } from '../src/domain/lines.ts';
 import type { CommandPress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { clip } from '../src/domain/text.ts';
@@ -35,6 +36,7 @@ export interface Said {
 const RESOLVE_MS = 3500;
 const LOOK_AGAIN_MS = 250;
 const SAID_MAX = 50;
+const EXAMPLE_MAX = 100;
 
 /**
  * Runs what was typed or pressed, in the caller's transaction: what it changes, its audit entry and its
@@ -76,8 +78,8 @@ function turnAway(
   if (press === null && named === null) return orElse ? 'no-command' : 'outside';
   const { actor, words } = openSession(context, memberId);
   const facts = { command: named?.name ?? press?.do, worksChannelId };
-  const refused = { outcome: 'refused', reason: 'place', memberId, facts };
-  record(context, { action: 'command.refuse', actor, ...refused });
+  const refused = { reason: 'place', memberId, facts };
+  record(context, { action: 'command.refuse', actor, outcome: 'refused', ...refused });
   answer(context, memberId, { text: words.admin.only1to1 });
   return 'outside';
 }
@@ -134,8 +136,8 @@ function accepted(session: Session, token: string): Speech {
   const { context, actor, memberId, roles, words } = session;
   if (!roles.has('link-admin')) {
     const facts = { command: 'accept-directory' };
-    const refused = { outcome: 'refused', reason: 'role', memberId, facts };
-    record(context, { action: 'command.refuse', actor, ...refused });
+    const refused = { reason: 'role', memberId, facts };
+    record(context, { action: 'command.refuse', actor, outcome: 'refused', ...refused });
     return { text: words.admin.denied };
   }
   const done = acceptDirectory(context, actor, token);
@@ -149,7 +151,7 @@ function typed(table: readonly Command[], session: Session, text: string): Speec
     case 'nothing':
       return overview(session, table);
     case 'unclosed-quote':
-      return { text: admin.unclosedQuote };
+      return { text: unclosedQuote(session, parsed) };
     case 'too-long':
       return { text: admin.tooLong(parsed.most) };
     case 'unknown':
@@ -165,6 +167,16 @@ function typed(table: readonly Command[], session: Session, text: string): Speec
     default:
       return parsed satisfies never;
   }
+}
+
+/** The line itself, closed, is the example; of a long one it could not be seen. */
+function unclosedQuote(
+  { words }: Session,
+  { mark, closed }: { readonly mark: string; readonly closed: string },
+): string {
+  const line = inOneLine(closed);
+  const isShort = line.length <= EXAMPLE_MAX;
+  return words.auditSearch.unclosedQuote(mark, isShort ? line : words.auditSearch.quoteExample);
 }
 
 /** At most three buttons that run what may have been meant, or ask for what is missing. */

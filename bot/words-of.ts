@@ -6,37 +6,81 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
   ['‘', '’'],
   ['「', '」'],
   ['『', '』'],
+  // Japanese keyboards give one mark for both ends; the others are of other languages.
+  ['”', '”'],
+  ['〝', '〟'],
+  ['„', '“'],
+  ['«', '»'],
 ]);
+
+/** What may open a quotation, for use within a character class. */
+export const QUOTE_MARKS = [...QUOTES.keys()].join('');
+
+/** What closes the quotation that this mark opens. */
+export const closingOf = (mark: string): string => QUOTES.get(mark) ?? mark;
 
 /** A word as it was typed. */
 export interface Token {
   readonly text: string;
   readonly isQuoted: boolean;
+  /** The key before a quotation, with its colon; in other words it is empty. */
+  readonly key: string;
   /** Where it ends in the line. */
   readonly end: number;
 }
 
 /** The next word, or a mark that opens a quotation: at its start, or behind the key of a filter. */
-const WORD = /\s*([a-z]+:(?=["'“‘「『])|)(["'“‘「『]|\S+)/uy;
+const WORD = new RegExp(
+  `\\s*(\\p{L}[\\p{L}\\p{M}-]*:(?=[${QUOTE_MARKS}])|)([${QUOTE_MARKS}]|\\S+)`,
+  'uy',
+);
 
 /** Splits at white space, keeping quoted parts whole; null when a quote is left open. */
 export function tokensOf(line: string): Token[] | null {
+  const { tokens, open } = read(line);
+  return open === null ? tokens : null;
+}
+
+/** The mark of the quotation that is left open; null when there is none. */
+export const openQuote = (line: string): string | null => read(line).open;
+
+function read(line: string): { readonly tokens: Token[]; readonly open: string | null } {
   const tokens: Token[] = [];
   for (let at = 0; ; ) {
     WORD.lastIndex = at;
     const [whole = '', key = '', said = ''] = WORD.exec(line) ?? [];
-    if (said === '') return tokens;
+    if (said === '') return { tokens, open: null };
     at += whole.length;
     const closing = QUOTES.get(said);
     if (closing === undefined) {
-      tokens.push({ text: said, isQuoted: false, end: at });
+      tokens.push({ text: said, isQuoted: false, key: '', end: at });
       continue;
     }
     const end = line.indexOf(closing, at);
-    if (end < 0) return null;
-    tokens.push({ text: `${key}${line.slice(at, end)}`, isQuoted: true, end: end + 1 });
+    if (end < 0) return { tokens, open: said };
+    tokens.push({ text: `${key}${line.slice(at, end)}`, isQuoted: true, key, end: end + 1 });
     at = end + 1;
   }
+}
+
+/** A key, and a value that has to be quoted. */
+const SPACED_VALUE = /^(\p{L}[\p{L}\p{M}-]*:)(\S.*\s.*)$/su;
+
+/** One word as a line may hold it: in quotation marks where it would not come back whole without. */
+export function asOneWord(word: string): string {
+  const [only, ...others] = tokensOf(word) ?? [];
+  const isPlain = only !== undefined && others.length === 0 && !only.isQuoted;
+  if (isPlain && only.text === word) return word;
+  const [, key = '', value = word] = SPACED_VALUE.exec(word) ?? [];
+  return `${key}${quoted(value)}`;
+}
+
+/** A text in quotation marks; of marks that none of them can hold, those of English are left out. */
+export function quoted(text: string): string {
+  const marks = [...QUOTES].find(([, closing]) => !text.includes(closing));
+  if (marks === undefined) return `"${text.replaceAll('"', '')}"`;
+  const [opening, closing] = marks;
+  return `${opening}${text}${closing}`;
 }
 
 export const splitWords = (line: string): string[] | null =>

@@ -1,49 +1,30 @@
 import { z } from 'zod';
 import { SEARCHED_MAX } from '../../src/domain/bigrams.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
-import { formatInstant, nextDay, readDay } from '../../src/domain/jst.ts';
-import { belowEntry, nameInEntry } from '../../src/domain/lines.ts';
+import { formatInstant } from '../../src/domain/jst.ts';
+import { inOneLine } from '../../src/domain/lines.ts';
+import { encodePress } from '../../src/domain/press.ts';
+import type { SayButton, Speech } from '../../src/domain/speech.ts';
 import { clip } from '../../src/domain/text.ts';
+import { findLineUsers } from '../../src/services/find-line-users.ts';
 import { findFirst } from '../../src/services/find-members.ts';
-import { type AuditHit, searchAuditLog } from '../../src/services/search-audit-log.ts';
+import { searchAuditLog, type UsersCalled } from '../../src/services/search-audit-log.ts';
+import type { Member } from '../../src/store/members.ts';
+import { describeHit, explainFault, nobodyCalled } from '../audit-answer.ts';
+import { type AuditQuery, MOST_PHRASES, readAuditQuery } from '../audit-query.ts';
+import { kindNames } from '../audit-words.ts';
+import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
-import { partNames } from '../words-of.ts';
 
 const HITS = 5;
-const TEXT_MAX = 120;
-const FILTER = /^(from|to|member|user|kind):(.+)$/s;
+const SAID_MAX = 50;
+/** What a button of LINE WORKS may send (line-works.md §3.2). */
+const TOKEN_MAX = 1000;
 
-interface Asked {
-  readonly words: readonly string[];
-  readonly filters: Readonly<Record<string, string>>;
-  /** What stands behind each `member:`, and the words after it: a name may have a space in it. */
-  readonly people: readonly (readonly string[])[];
-}
-
-const searchArgs = z.array(z.string()).transform((said, check): Asked => {
-  const filters: Record<string, string> = {};
-  const words: string[] = [];
-  const people: string[][] = [];
-  let after = words;
-  for (const word of said) {
-    const [, name, value] = FILTER.exec(word) ?? [];
-    if (name === undefined || value === undefined) {
-      after.push(word);
-    } else if (name === 'member') {
-      const named = partNames(value).map((each) => [each]);
-      people.push(...named);
-      after = named.at(-1) ?? words;
-    } else {
-      filters[name] = value;
-      after = words;
-    }
-  }
-  if (said.length === 0) {
-    check.addIssue({ code: 'custom', message: 'nothing to search for' });
-    return z.NEVER;
-  }
-  return { words, filters, people };
-});
+const searchArgs = z
+  .array(z.string())
+  .transform((words) => words.join(' ').trim())
+  .pipe(z.string().min(1));
 
 export const auditSearch = command({
   name: 'audit search',
@@ -51,55 +32,140 @@ export const auditSearch = command({
   aliases: ['監査 検索', '監査ログ 検索'],
   roles: ['auditor'],
   args: searchArgs,
-  run: (session, { words: plain, filters, people }) => {
-    const { context, actor, words } = session;
-    for (const day of [filters.from, filters.to]) {
-      if (day !== undefined && readDay(day) === null) return { text: words.admin.badDate(day) };
+  takesLine: true,
+  run: (session, line) => {
+    const query = readAuditQuery(line, session.context.clock.now());
+    if ('fault' in query) return { text: explainFault(session.words, query) };
+    const members = membersCalled(session, query);
+    if ('text' in members) return members;
+    const users = usersCalled(session, query);
+    if ('text' in users) return users;
+    const phrases = [...query.phrases, ...members.rest, ...users.rest];
+    if (phrases.length > MOST_PHRASES) {
+      return { text: explainFault(session.words, { fault: 'too-many' }) };
     }
-    const called = membersCalled(session, people);
-    if (called.unknown !== null) return { text: words.admin.notFound(called.unknown) };
-    const needle = [...plain, ...called.rest].join(' ');
-    const to = filters.to === undefined ? null : readDay(filters.to);
-    const { hits, more, cut } = searchAuditLog(context, actor, {
-      words: needle || null,
-      from: filters.from === undefined ? null : readDay(filters.from),
-      to: to === null ? null : nextDay(to),
-      members: people.length === 0 ? null : called.members,
-      userName: filters.user ?? null,
-      kind: filters.kind?.toLowerCase() ?? null,
-      limit: HITS,
-    });
-    const inPart = cut ? [words.admin.auditInPart(SEARCHED_MAX)] : [];
-    if (hits.length === 0) return { text: [words.admin.auditEmpty, ...inPart].join('\n\n') };
-    const lines = hits.map((hit) => describe(session, hit));
-    const tail = [...(more ? [words.admin.auditMore] : []), ...inPart];
-    return { text: [words.admin.auditTitle(hits.length), ...lines, ...tail].join('\n\n') };
+    return answer(session, query, { phrases, members: members.found, users: users.found });
   },
 });
 
-/** Whom the filters mean, all of them together; what follows a name is searched for. */
-function membersCalled({ context }: Session, people: readonly (readonly string[])[]) {
-  const members = new Set<MemberId>();
-  const rest: string[] = [];
-  let unknown: string | null = null;
-  for (const words of people) {
-    const { found, count } = findFirst(context, words);
-    rest.push(...words.slice(count));
-    if (found.kind === 'none') unknown ??= words[0] ?? '';
-    const some = found.kind === 'several' ? found.members : [];
-    for (const member of found.kind === 'one' ? [found.member] : some) members.add(member.memberId);
-  }
-  return { members: [...members], rest, unknown };
+/** Whom a query is about, and what it looks for besides. */
+interface Resolved {
+  readonly phrases: readonly string[];
+  readonly members: readonly Member[];
+  readonly users: UsersCalled | null;
 }
 
-function describe({ words }: Session, hit: AuditHit): string {
-  const { admin, room } = words;
-  const user = nameInEntry(hit.lineUserName ?? room.unnamed);
-  const member = nameInEntry(hit.memberName ?? admin.none);
-  const parties =
-    hit.direction === 'out' ? admin.auditArrow(member, user) : admin.auditArrow(user, member);
-  const outcome = admin.outcomes[hit.outcome] ?? hit.outcome;
-  // Nobody's words can pass for an entry of the list: each line of them is marked.
-  const text = hit.text === null ? admin.auditErased : belowEntry(clip(hit.text, TEXT_MAX));
-  return `${formatInstant(hit.at)} ${parties} [${outcome}]\n${text}`;
+/** The members, all of them together. Who may be one of several is asked for first. */
+function membersCalled(
+  session: Session,
+  { members, pieces }: AuditQuery,
+): { readonly found: readonly Member[]; readonly rest: readonly string[] } | Speech {
+  const found = new Map<MemberId, Member>();
+  const rest: string[] = [];
+  for (const { words, at } of members) {
+    // The log is about those who have left as well.
+    const first = findFirst(session.context, words, { alsoDeleted: true });
+    const { count } = first;
+    const said = words.slice(0, count).join(' ');
+    if (first.found.kind === 'none') return nobodyCalled(session, 'member', words[0] ?? '');
+    if (first.found.kind === 'several') {
+      const command = ['audit search', ...pieces.slice(0, at)].join(' ');
+      const behind = pieces.slice(at + count).join(' ');
+      return choose(session, { command, rest: behind, who: said }, first.found.members);
+    }
+    found.set(first.found.member.memberId, first.found.member);
+    rest.push(...words.slice(count));
+  }
+  return { found: [...found.values()], rest };
 }
+
+function usersCalled(
+  session: Session,
+  { users }: AuditQuery,
+): { readonly found: UsersCalled | null; readonly rest: readonly string[] } | Speech {
+  const said: string[] = [];
+  const ids = new Set<UsersCalled['ids'][number]>();
+  const rest: string[] = [];
+  for (const { words } of users) {
+    const found = findLineUsers(session.context, words);
+    if (found === null) return nobodyCalled(session, 'user', words[0] ?? '');
+    said.push(words.slice(0, found.count).join(' '));
+    for (const id of found.ids) ids.add(id);
+    rest.push(...words.slice(found.count));
+  }
+  return { found: users.length === 0 ? null : { said, ids: [...ids] }, rest };
+}
+
+function answer(session: Session, query: AuditQuery, resolved: Resolved): Speech {
+  const { context, actor, words } = session;
+  const { phrases, members, users } = resolved;
+  const { kinds, page } = query;
+  const { hits, more, cut } = searchAuditLog(context, actor, {
+    phrases,
+    from: query.from?.from ?? null,
+    to: query.to?.to ?? null,
+    members: members.length === 0 ? null : members.map(({ memberId }) => memberId),
+    users,
+    kinds: kinds.length === 0 ? null : kinds,
+    page,
+    limit: HITS,
+  });
+  const { auditSearch: say, admin } = words;
+  const first = page * HITS + 1;
+  const none = page === 0 ? say.empty : say.noMore;
+  const title =
+    hits.length === 0 ? none : say.title(first, first + hits.length - 1, page === 0 && !more);
+  const buttons = pageButtons(session, query, more);
+  const next = `${words.commands['audit search'].name} ${turned(session, query, page + 1)}`;
+  const onwards = inOneLine(buttons.length > 0 ? admin.nextByWords(next) : say.narrower);
+  return {
+    text: [
+      `${title}\n${say.sought(conditions(session, query, resolved))}`,
+      ...hits.map((hit) => describeHit(session, hit)),
+      ...(more ? [onwards] : []),
+      ...(cut ? [say.inPart(SEARCHED_MAX)] : []),
+    ].join('\n\n'),
+    ...(buttons.length > 0 ? { buttons } : {}),
+  };
+}
+
+/** The query with another page; `page` from 0. */
+function turned({ words }: Session, { pieces }: AuditQuery, page: number): string {
+  const key = words.auditSearch.filters.page.split(':')[0] ?? '';
+  return [...pieces, `${key}:${page + 1}`].join(' ');
+}
+
+function pageButtons(session: Session, query: AuditQuery, more: boolean): SayButton[] {
+  const { next, previous } = session.words.admin;
+  const turn = (label: string, page: number) => {
+    const line = `audit search ${turned(session, query, page)}`;
+    return { label, token: encodePress({ do: 'run', line }), says: label };
+  };
+  const buttons = [
+    ...(query.page > 0 ? [turn(previous, query.page - 1)] : []),
+    ...(more ? [turn(next, query.page + 1)] : []),
+  ];
+  return buttons.every(({ token }) => token.length <= TOKEN_MAX) ? buttons : [];
+}
+
+/** How the query was understood, in one line. */
+function conditions(session: Session, query: AuditQuery, resolved: Resolved): string {
+  const { words } = session;
+  const { auditSearch: say } = words;
+  const { phrases, members, users } = resolved;
+  const list = (some: readonly string[]) =>
+    some.map((each) => clip(each, SAID_MAX)).join(say.between);
+  const parts = [
+    phrases.map((phrase) => say.phrase(clip(phrase, SAID_MAX))).join(' '),
+    members.length > 0 ? say.member(list(members.map(({ fullName }) => fullName))) : '',
+    users === null ? '' : say.user(list(users.said)),
+    query.kinds.length > 0 ? say.kind(list(kindNames(words, query.kinds))) : '',
+    query.from === null && query.to === null
+      ? ''
+      : say.period(dayOf(query.from?.from), dayOf(lastOf(query))),
+  ];
+  return inOneLine(parts.filter((part) => part !== '').join(' / '));
+}
+
+const lastOf = ({ to }: AuditQuery) => (to === null ? undefined : to.to - 1);
+const dayOf = (at: number | undefined) => (at === undefined ? '' : formatInstant(at).slice(0, 10));

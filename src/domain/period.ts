@@ -112,7 +112,7 @@ function latest(dates: readonly string[], now: number): number | null {
 
 function dayByName(text: string, now: number): number | null {
   const key = keyOf(text);
-  const ago = /^(\d{1,4})(?:日前|days?ago)$/.exec(key)?.[1];
+  const ago = /^(\d{1,4})(?:日前|-?days?ago)$/.exec(key)?.[1];
   const back = ago === undefined ? DAYS.get(key) : Number(ago);
   if (back === undefined || back > FARTHEST_DAYS) return null;
   const { year, month, day } = partsOf(now);

@@ -43,18 +43,19 @@ export function findPeople(
   return readPeople(candidates(context, stretches.flat(), options), stretches);
 }
 
-/** Whom a text begins with: the most words that are one person's name, else the first alone. */
+/** Whom a text begins with: the most words that are somebody's name, else the first alone. */
 export function findFirst(
   context: Context,
   words: readonly string[],
+  options: FindOptions = {},
 ): { readonly found: Found; readonly count: number } {
   const some = words.slice(0, LONGEST_NAME);
-  const matcher = matcherOf(candidates(context, some, {}));
+  const matcher = matcherOf(candidates(context, some, options));
   for (let count = some.length; count > 1; count -= 1) {
     const found = foundOf(matcher.named(some.slice(0, count)));
-    if (found.kind === 'one') return { found, count };
+    if (found.kind !== 'none') return { found, count };
   }
-  return { found: findMember(context, some[0] ?? ''), count: 1 };
+  return { found: findMember(context, some[0] ?? '', options), count: 1 };
 }
 
 /** Everyone in whom the words are found, together or each somewhere; the holder of a Talk ID first. */

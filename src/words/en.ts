@@ -1,5 +1,6 @@
 import { admin } from './en/admin.ts';
 import { auditLog } from './en/audit.ts';
+import { auditSearch } from './en/audit-search.ts';
 import { commands } from './en/commands.ts';
 import { doctor } from './en/doctor.ts';
 import { greeting } from './en/greeting.ts';
@@ -28,6 +29,7 @@ export const en: Words = {
   doctor,
   admin,
   auditLog,
+  auditSearch,
   runs,
   handover,
   greeting,

@@ -1,5 +1,6 @@
 import { admin } from './ja/admin.ts';
 import { auditLog } from './ja/audit.ts';
+import { auditSearch } from './ja/audit-search.ts';
 import { commands } from './ja/commands.ts';
 import { doctor } from './ja/doctor.ts';
 import { greeting } from './ja/greeting.ts';
@@ -27,6 +28,7 @@ export const ja = {
   doctor,
   admin,
   auditLog,
+  auditSearch,
   runs,
   handover,
   greeting,

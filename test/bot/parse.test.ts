@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCommand } from '../../bot/parse.ts';
 import { commandTable } from '../../bot/table.ts';
-import { partNames, splitWords, stretchesOf } from '../../bot/words-of.ts';
+import {
+  asOneWord,
+  partNames,
+  QUOTE_MARKS,
+  quoted,
+  splitWords,
+  stretchesOf,
+} from '../../bot/words-of.ts';
 
 const table = commandTable({ worksFault: null });
 const read = (text: string) => {
@@ -26,6 +33,8 @@ describe('reading a command', () => {
     ['メンバー', ['member list']],
     ['', 'nothing'],
     ['member add "田中', 'unclosed-quote'],
+    ['監査 検索 ”見積', 'unclosed-quote'],
+    ['監査 検索 メンバー:「田中', 'unclosed-quote'],
     ['constructor', 'unknown'],
     ['__proto__ toString', 'unknown'],
   ])('%s', (text, expected) => {
@@ -51,7 +60,9 @@ describe('reading a command', () => {
         fc.constantFrom(...forms),
         fc.array(fc.stringMatching(/^[a-z0-9@._-]{6,12}$/), { maxLength: 4 }),
         ({ form, name }, words) => {
-          expect(read([form, ...words].join('  '))).toEqual([name, ...words]);
+          const whole = words.length > 0 ? [words.join('  ')] : [];
+          const rest = name === 'audit search' ? whole : words;
+          expect(read([form, ...words].join('  '))).toEqual([name, ...rest]);
         },
       ),
     );
@@ -67,9 +78,9 @@ describe('reading a command', () => {
   });
 
   test.each([
-    ['audit search member:"鈴木 翔太" 見積', ['audit search', 'member:鈴木 翔太', '見積']],
-    ['audit search 見積,請求', ['audit search', '見積,請求']],
-    ["audit search it's", ['audit search', "it's"]],
+    ['audit search member:"鈴木 翔太"  見積', ['audit search', 'member:"鈴木 翔太"  見積']],
+    ['監査検索　「見積 書」 請求', ['audit search', '「見積 書」 請求']],
+    ["room list it's", ['room list', "it's"]],
     ['member add\n鈴木 翔太\n佐藤', ['member add', '鈴木', '翔太', '佐藤']],
   ])('%j', (text, expected) => {
     expect(read(text)).toEqual(expected);
@@ -101,6 +112,30 @@ describe('reading a command', () => {
     });
     expect(parseCommand(table, 'x'.repeat(100_000)).kind).toBe('unknown');
   });
+});
+
+test('of a quotation that is left open the mark is told, and the line with it closed can be read', () => {
+  const marks = fc.constantFrom(...'"\'“‘「『”〝„«');
+  const text = fc.string({ unit: 'grapheme', maxLength: 12 });
+  fc.assert(
+    fc.property(text, marks, text, (before, mark, behind) => {
+      const parsed = parseCommand(table, `監査 検索 ${before} ${mark}${behind}`);
+      if (parsed.kind !== 'unclosed-quote') return;
+      expect(QUOTE_MARKS).toContain(parsed.mark);
+      expect(parseCommand(table, parsed.closed).kind).toBe('command');
+    }),
+  );
+});
+
+test('a word that is put into a line comes back', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }), (said) => {
+      const word = said.normalize('NFKC').replaceAll('"', '');
+      for (const form of [asOneWord(word), quoted(word)]) {
+        expect(splitWords(`x ${form} y`)).toEqual(['x', word, 'y']);
+      }
+    }),
+  );
 });
 
 describe('a list of names', () => {

@@ -7,7 +7,6 @@ export const admin: Words['admin'] = {
   off: 'off',
   denied: 'You are not allowed to use this command. Please ask an administrator.',
   only1to1: "Commands work only in the bot's 1:1 talk room.",
-  unclosedQuote: 'A quotation mark is not closed.',
   tooLong: (most) =>
     `That is too long, so nothing was done. This command takes up to ${most} characters. Please shorten or split it.`,
   next: 'Next',
@@ -156,25 +155,6 @@ export const admin: Words['admin'] = {
     `Because of a fault of the system ${plural(count, 'incoming event (a message, a press or the like)', 'incoming events (messages, presses and the like)')} could not be processed. Where it is known who sent it, they have been told that it did not arrive and asked to send it again. "status" shows how many there are in all. If this goes on, have somebody look into the log of the server. This notice comes at most once an hour.`,
   never: 'none yet',
   language: 'Answers are now in English.',
-  auditEmpty: 'No entry matches.',
-  auditTitle: (count) => `Audit log: ${plural(count, 'hit', 'hits')}, newest first`,
-  auditMore: 'There are more. Narrow it down by from:, to: or member:.',
-  auditInPart: (most) =>
-    `Of very long messages only the first ${most} characters are searched (special characters count as what they stand for).`,
-  auditArrow: (from, to) => `${from} → ${to}`,
-  auditErased: '(withdrawn)',
-  badDate: (word) => `"${word}" is not a date. Write it like 2026-11-22.`,
-  outcomes: {
-    relayed: 'relayed',
-    held: 'waiting for addressee',
-    refused: 'not relayed',
-    unaddressed: 'unaddressed',
-    sent: 'sent',
-    uncertain: 'uncertain',
-    exhausted: 'not delivered',
-    cancelled: 'cancelled',
-    recorded: 'recorded only',
-  },
   directoryEmpty:
     'The member directory came back empty. Nothing was changed. Check the scopes and the service account in the Developer Console.',
   directoryFailed: (why) =>

@@ -6,7 +6,6 @@ export const admin = {
   off: '無効',
   denied: 'このコマンドを使う権限がありません。管理者にお問い合わせください。',
   only1to1: 'コマンドは、ボットとの1:1のトークルームでだけ使えます。',
-  unclosedQuote: '引用符が閉じていません。',
   tooLong: (most: number) =>
     `長すぎるため、何も行っていません。このコマンドは${most}文字までです。短くするか、分けて送ってください。`,
   next: '次へ',
@@ -164,26 +163,6 @@ export const admin = {
     `システムの不具合により、処理できなかった受信（メッセージ・操作など）が${count}件あります。送った人が分かるものは、届いていないことを本人にお知らせし、もう一度送るようお願いしています。これまでの件数は「状態」で確かめられます。続くときは、サーバーのログをシステムの担当者に確認してもらってください。このお知らせは1時間に1回までです。`,
   never: 'まだありません',
   language: '表示言語を日本語にしました。',
-  auditEmpty: '当てはまる記録はありません。',
-  auditTitle: (count: number) => `監査ログの検索結果（新しい順に${count}件）`,
-  auditMore: 'ほかにもあります。期間（from: to:）やメンバー（member:）で絞り込めます。',
-  auditInPart: (most: number) =>
-    `とても長いメッセージは、先頭の${most}文字分（特殊な文字は展開して数えます）だけを検索しています。`,
-  auditArrow: (from: string, to: string) => `${from} → ${to}`,
-  auditErased: '（取り消されました）',
-  badDate: (word: string) =>
-    `「${word}」は日付として読めません。2026-11-22 の形で入力してください。`,
-  outcomes: {
-    relayed: '中継',
-    held: '宛先待ち',
-    refused: '未中継',
-    unaddressed: '宛先なし',
-    sent: '送信済み',
-    uncertain: '不明',
-    exhausted: '未達',
-    cancelled: '取りやめ',
-    recorded: '記録のみ',
-  } as Record<string, string>,
   directoryEmpty:
     '名簿（メンバー一覧）が空で返ってきました。何も変更していません。Developer Consoleのscopeとサービスアカウントを確かめてください。',
   directoryFailed: (why: string) =>

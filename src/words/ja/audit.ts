@@ -1,7 +1,9 @@
-import type { AuditAction } from '../../domain/audit.ts';
+import type { AuditAction, AuditOutcome, MessageReason } from '../../domain/audit.ts';
 
 type ActionWords = Readonly<Record<AuditAction, string>>;
 type CodeWords = Readonly<Record<string, string>>;
+type OutcomeWords = Readonly<Record<AuditOutcome, string>>;
+type ReasonWords = CodeWords & Readonly<Record<MessageReason, string>>;
 
 /** How the codes of an audit entry read. */
 export const auditLog = {
@@ -85,8 +87,7 @@ export const auditLog = {
     expired: '期限切れ',
     stopped: '停止',
     resumed: '再開',
-    kept: '保存',
-  } satisfies CodeWords as CodeWords,
+  } satisfies OutcomeWords as CodeWords,
   reasons: {
     'talk-id': 'トークIDの送信',
     'own-word': '操作の言葉',
@@ -136,5 +137,41 @@ export const auditLog = {
     'unknown-button': '未対応のボタン',
     stale: '遅れて届いた',
     'not-ours': '別の公式アカウント・ドメイン宛て',
-  } satisfies CodeWords as CodeWords,
+    addressee: '宛先の選択',
+    blank: '表示できる内容がない',
+    'refuse-blank': '表示できる内容がない',
+    'refuse-link-off': 'LINE連携が無効',
+    'refuse-closed': 'トークは終了済み',
+    'refuse-blocked': 'ブロック中',
+    'refuse-kind': '未対応の種類',
+    'refuse-colleague': 'トークの担当者以外の書き込み',
+    'left-room': '使われなくなったトークルーム',
+    'one-to-one-room': 'ボットとの1:1のトークルーム',
+    'unknown-word': '操作の言葉が見つからない',
+    'misplaced-button': 'この場所では使えないボタン',
+    'not-taken': 'LINE WORKSが受け付けないファイル',
+    'no-reply-token': '無料で返信できない',
+    'bad-reply-token': '返信の期限切れ',
+    conflict: 'すでに送信済み',
+    'no-token': 'アクセストークンを取得できない',
+    'unreadable-answer': '応答を読み取れない',
+    preparing: '準備中',
+    'not-wanted': '不要になった',
+    'quota-kept': '通数の上限のため次の機会に送信',
+    late: '遅れて届いた',
+    place: '1:1のトークルーム以外',
+    'member-removed': '利用メンバーを削除',
+    'account-gone': 'メンバーの退職・削除',
+    'left-by-user': 'LINEユーザーが終了',
+    'closed-by-member': 'メンバーが終了',
+    'blocked-by-member': 'メンバーがブロック',
+    'closed-by-admin': '管理者が終了',
+    'unknown-room': '不明なトークルーム',
+    'unknown-question': '期限切れの質問',
+    'unsent-unknown': '不明なメッセージの送信取消',
+    'unsent-again': '送信取消の重複',
+    cleared: '名前を元に戻した',
+    shrunk: '人数の急な減少',
+    'no-account': '公式アカウントを確認できない',
+  } satisfies ReasonWords as CodeWords,
 };

@@ -1,5 +1,7 @@
 import { asc, eq, gt, max } from 'drizzle-orm';
 import type { Context } from './context.ts';
+import { lineUserInLog } from './services/names-in-log.ts';
+import { saidIn } from './store/file-names.ts';
 import { readLink } from './store/link.ts';
 import { allLinkMembers } from './store/link-members.ts';
 import { auditContents, auditEntries } from './store/schema.ts';
@@ -45,19 +47,24 @@ export function auditFeed(context: Context) {
         .orderBy(asc(auditEntries.id))
         .limit(limit)
         .all()
-        .map(({ entry, text }) => ({
-          id: entry.id,
-          at: entry.at,
-          action: entry.action,
-          actor: entry.actorName,
-          outcome: entry.outcome,
-          reason: entry.reason,
-          direction: entry.direction,
-          kind: entry.kind,
-          lineUser: entry.lineUserName,
-          member: entry.memberName,
-          text,
-        }));
+        .map(({ entry, text }) => lineOf(context, entry, text));
     },
+  };
+}
+
+type Entry = typeof auditEntries.$inferSelect;
+
+/** The entry as it is read today: names and file names may have come after it. */
+function lineOf(context: Context, entry: Entry, text: string | null): AuditLine {
+  const { id, at, action, outcome, reason, direction, kind, actorName, lineUserId } = entry;
+  const { name } = lineUserInLog(context, entry);
+  const isByUser = lineUserId !== null && entry.actorId === lineUserId;
+  const isMessage = action === 'message.receive' && kind !== 'text';
+  return {
+    ...{ id, at, action, outcome, reason, direction, kind },
+    actor: isByUser ? (name ?? actorName) : actorName,
+    lineUser: name ?? entry.lineUserName,
+    member: entry.memberName,
+    text: isMessage ? saidIn(context.db, id) : text,
   };
 }

@@ -73,6 +73,7 @@ function furnish({ context }: Workspace): void {
     readAt: now,
     refusedSender: null,
     refusedSenderAt: null,
+    locale: null,
   });
   addLinkMember(db, {
     memberId: tanaka,

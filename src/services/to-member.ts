@@ -52,6 +52,7 @@ export function toMember(user: DirectoryUser, known: Member | null, readAt: numb
     readAt,
     refusedSender: known?.refusedSender ?? null,
     refusedSenderAt: known?.refusedSenderAt ?? null,
+    locale: user.locale ?? known?.locale ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
-import type { Language } from '../domain/language.ts';
+import { type Language, languageOf } from '../domain/language.ts';
+import { readMember } from './members.ts';
 import { remember } from './remembered.ts';
 import { identity, languages, link } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
@@ -9,11 +10,6 @@ export type Link = Omit<typeof link.$inferSelect, 'id'>;
 
 const statements = prepareOnce((db) => ({
   link: db.select().from(link).where(eq(link.id, 1)).prepare(),
-  language: db
-    .select({ language: languages.language })
-    .from(languages)
-    .where(eq(languages.memberId, sql.placeholder('memberId')))
-    .prepare(),
 }));
 
 /** The link's settings; the row is made by the first migration. */
@@ -37,23 +33,65 @@ export function touchLink(db: Database): void {
   db.update(link).set({ id: 1 }).where(eq(link.id, 1)).run();
 }
 
-/** The language a person chose, else the workspace's. */
-export function languageOfMember(db: Database, memberId: MemberId | null): Language {
-  const chosen = memberId && chosenLanguages.of(db, memberId);
-  return chosen || readLink(db).language;
-}
+const ofLanguages = prepareOnce((db) => {
+  const memberId = sql.placeholder('memberId');
+  const own = { memberId, language: sql.placeholder('language') };
+  const language = sql`excluded.language`;
+  return {
+    own: db
+      .select({ language: languages.language, chosen: languages.chosen })
+      .from(languages)
+      .where(eq(languages.memberId, memberId))
+      .prepare(),
+    choose: db
+      .insert(languages)
+      .values({ ...own, chosen: true })
+      .onConflictDoUpdate({ target: languages.memberId, set: { language, chosen: true } })
+      .prepare(),
+    note: db
+      .insert(languages)
+      .values({ ...own, chosen: false })
+      .onConflictDoUpdate({
+        target: languages.memberId,
+        set: { language },
+        setWhere: sql`NOT ${languages.chosen}`,
+      })
+      .prepare(),
+  };
+});
 
-const chosenLanguages = remember(
-  (db, memberId: MemberId): Language | null =>
-    statements(db).language.get({ memberId })?.language ?? null,
+/** What somebody chose or used. Asked for with each message. */
+const ownLanguages = remember(
+  (db, memberId: MemberId) => ofLanguages(db).own.get({ memberId }) ?? null,
 );
 
+/** What a person reads, and how that is known: they chose it, they used it last, or nothing better is known. */
+export interface OwnLanguage {
+  readonly language: Language;
+  readonly how: 'chosen' | 'used' | 'given';
+}
+
+/** The language somebody chose, else used last, else has LINE WORKS in; else the workspace's. */
+export function readLanguage(db: Database, memberId: MemberId | null): OwnLanguage {
+  const own = memberId === null ? null : ownLanguages.of(db, memberId);
+  if (own !== null) return { language: own.language, how: own.chosen ? 'chosen' : 'used' };
+  const locale = memberId === null ? null : (readMember(db, memberId)?.locale ?? null);
+  return { language: languageOf(locale, readLink(db).language), how: 'given' };
+}
+
+export const languageOfMember = (db: Database, memberId: MemberId | null): Language =>
+  readLanguage(db, memberId).language;
+
+/** It holds until something else is chosen. */
 export function chooseLanguage(db: Database, memberId: MemberId, language: Language): void {
-  chosenLanguages.forget(db, memberId);
-  db.insert(languages)
-    .values({ memberId, language })
-    .onConflictDoUpdate({ target: languages.memberId, set: { language } })
-    .run();
+  ownLanguages.forget(db, memberId);
+  ofLanguages(db).choose.run({ memberId, language });
+}
+
+/** Somebody has used this language: it holds until they use or choose another. */
+export function noteLanguage(db: Database, memberId: MemberId, language: Language): void {
+  ownLanguages.forget(db, memberId);
+  ofLanguages(db).note.run({ memberId, language });
 }
 
 /** Whose database this is, as it said at its first start. */

@@ -26,6 +26,8 @@ export interface DirectoryUser {
   readonly isOnLeave: boolean;
   /** Epoch ms; in the future while the account is not yet usable. */
   readonly activationAt: number | null;
+  /** The language they have LINE WORKS in, such as `ja_JP`; absent where it is not shown. */
+  readonly locale?: string;
 }
 
 export interface OtherName {
@@ -54,6 +56,7 @@ const userSchema = z.object({
   isDeleted: lenient.flag,
   leaveOfAbsence: lenient.inner({ isLeaveOfAbsence: lenient.flag }),
   activationDate: lenient.text,
+  locale: lenient.text,
 });
 
 const i18nNameSchema = z.object({
@@ -87,6 +90,7 @@ export function readDirectoryUser(raw: unknown): DirectoryUser | null {
     otherNames: otherNamesOf(data.i18nNames),
     ...placeOf(data.organizations),
     ...statusOf(data),
+    ...(data.locale ? { locale: data.locale } : {}),
   };
 }
 

@@ -53,6 +53,8 @@ export interface MemberRecord {
   isPending: boolean;
   isDeleted: boolean;
   leaveOfAbsence: boolean;
+  /** Absent in what an older sandbox has stored. */
+  locale?: string;
 }
 
 /** A talk room as stored. */

@@ -77,6 +77,8 @@ export interface MemberInput {
   isPending?: boolean | undefined;
   isDeleted?: boolean | undefined;
   leaveOfAbsence?: boolean | undefined;
+  /** The language of their LINE WORKS: `ja_JP` unless told. */
+  locale?: string | undefined;
 }
 
 /** A button of a bubble, as a member sees it. `quickReply` ones show under the last bubble only. */

@@ -58,7 +58,7 @@ export function userJson(m: MemberRecord, domainId: number) {
     ],
     telephone: null,
     cellPhone: null,
-    locale: 'ja_JP',
+    locale: m.locale ?? 'ja_JP',
     timeZone: 'Asia/Tokyo',
     leaveOfAbsence: { startTime: null, endTime: null, isLeaveOfAbsence: m.leaveOfAbsence },
     activationDate: null,

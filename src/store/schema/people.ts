@@ -75,6 +75,7 @@ export const members = sqliteTable('members', {
   /** The name that LINE refused, and when. */
   refusedSender: text('refused_sender'),
   refusedSenderAt: integer('refused_sender_at'),
+  locale: text('locale'),
 });
 
 export const directRooms = sqliteTable(

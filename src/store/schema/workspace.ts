@@ -41,6 +41,8 @@ export const officialAccounts = sqliteTable('official_accounts', {
 export const languages = sqliteTable('languages', {
   memberId: text('member_id').$type<MemberId>().primaryKey(),
   language: text('language').$type<Language>().notNull(),
+  /** False: it was only used, and the next word in another language changes it. */
+  chosen: flag('chosen'),
 });
 
 export const pinnedAdmins = sqliteTable('pinned_admins', {

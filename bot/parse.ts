@@ -4,7 +4,13 @@ import { closingOf, openQuote, partNames, QUOTE_MARKS, type Token, tokensOf } fr
 
 /** What was typed, read against the command table. */
 export type Parsed =
-  | { readonly kind: 'command'; readonly command: Command; readonly words: readonly string[] }
+  | {
+      readonly kind: 'command';
+      readonly command: Command;
+      /** The words that name it, as they were typed. */
+      readonly typed: string;
+      readonly words: readonly string[];
+    }
   /** `closed`: the line as it may have been meant. */
   | { readonly kind: 'unclosed-quote'; readonly mark: string; readonly closed: string }
   /** A command with more behind it than it may have. */
@@ -43,12 +49,13 @@ export function parseCommand(table: readonly Command[], text: string): Parsed {
   if (matched === null) {
     return { kind: 'unknown', said: line, words: someWords(tokens) };
   }
-  const { command, count } = matched;
+  const { command, typed, count } = matched;
   const most = command.takesPeople ? LONGEST_NAMES : LONGEST_TEXT;
   // What is cut off would be lost without a word.
   if (text.length > most) return { kind: 'too-long', most };
   const behind = line.slice(tokens[count - 1]?.end ?? 0);
-  return { kind: 'command', command, words: wordsFor(command, behind, tokens.slice(count)) };
+  const words = wordsFor(command, behind, tokens.slice(count));
+  return { kind: 'command', command, typed, words };
 }
 
 function wordsFor(command: Command, behind: string, tokens: readonly Token[]): string[] {
@@ -85,9 +92,10 @@ const someWords = (tokens: readonly Token[]) =>
 function match(table: readonly Command[], tokens: readonly Token[]) {
   const words = firstWords(tokens);
   for (let count = words.length; count > 0; count -= 1) {
-    const said = bare(words.slice(0, count).join(''));
+    const typed = words.slice(0, count).join('');
+    const said = bare(typed);
     const command = table.find((each) => formsOf(each).some((form) => bare(form) === said));
-    if (command) return { command, count };
+    if (command) return { command, typed, count };
   }
   return null;
 }

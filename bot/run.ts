@@ -15,6 +15,7 @@ import { type Command, isAllowed, type Performed, type Session } from './command
 import { askFor, describe, overview } from './commands/help.ts';
 import { proposeCommand, takeConfirmation } from './confirm.ts';
 import { nearMisses } from './near-misses.ts';
+import { noteLanguageTyped } from './note-language.ts';
 import { commandNamedIn, parseCommand } from './parse.ts';
 import { lacksPhotos, planPhotographed } from './photographed.ts';
 import { runButton } from './run-button.ts';
@@ -51,6 +52,7 @@ export function runCommand(
 ): string | { readonly deferUntil: number } {
   if (said.channelId !== null) return turnAway(table, context, said, said.channelId);
   if (said.orElse && parseCommand(table, said.text ?? '').kind !== 'command') return 'no-command';
+  if (said.press === null) noteLanguageTyped(table, context, said.memberId, said.text ?? '');
   const session = openSession(context, said.memberId);
   if (session.roles.size === 0 && adminsUnresolved(context)) {
     const now = context.clock.now();
@@ -76,6 +78,7 @@ function turnAway(
 ): string {
   const named = press === null ? commandNamedIn(table, text ?? '') : null;
   if (press === null && named === null) return orElse ? 'no-command' : 'outside';
+  if (press === null) noteLanguageTyped(table, context, memberId, text ?? '');
   const { actor, words } = openSession(context, memberId);
   const facts = { command: named?.name ?? press?.do, worksChannelId };
   const refused = { reason: 'place', memberId, facts };

@@ -1,41 +1,34 @@
 import { z } from 'zod';
 import { record } from '../../src/context.ts';
-import type { Language } from '../../src/domain/language.ts';
+import { LANGUAGES, languageCalled } from '../../src/domain/language.ts';
+import { describeLanguage, unknownLanguage } from '../../src/services/describe-language.ts';
+import { setLanguage } from '../../src/services/set-language.ts';
 import { cancelProposals } from '../../src/store/confirmations.ts';
-import { chooseLanguage } from '../../src/store/link.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { command } from '../command.ts';
-
-const LANGUAGES: Readonly<Record<string, Language>> = {
-  ja: 'ja',
-  japanese: 'ja',
-  日本語: 'ja',
-  en: 'en',
-  english: 'en',
-  英語: 'en',
-};
-
-const language = z
-  .string()
-  .transform((word) => LANGUAGES[word.toLowerCase()])
-  .pipe(z.enum(['ja', 'en']));
+import { runButton } from '../run-button.ts';
 
 export const lang = command({
   name: 'lang',
   group: 'other',
   aliases: ['言語', 'language'],
   roles: 'any',
-  args: z.tuple([language]),
-  run: ({ context, memberId, actor }, [chosen]) => {
-    chooseLanguage(context.db, memberId, chosen);
-    record(context, {
-      action: 'language.set',
-      actor,
-      outcome: 'ok',
-      memberId,
-      facts: { after: chosen },
-    });
-    return { text: wordsOf(chosen).admin.language };
+  args: z.array(z.string()).transform((words) => words.join(' ').trim()),
+  run: ({ context, memberId, actor, words }, called) => {
+    const wanted = called === '' ? null : languageCalled(called);
+    if (wanted !== null) {
+      setLanguage(context, actor, memberId, wanted);
+      return { text: wordsOf(wanted).admin.language };
+    }
+    const { example } = words.commands.lang;
+    const text =
+      called === ''
+        ? describeLanguage(context, memberId, example)
+        : unknownLanguage(context, memberId, called, example);
+    const buttons = LANGUAGES.map((language) =>
+      runButton(words, 'lang', [language], words.languages.labels[language]),
+    );
+    return { text, buttons };
   },
 });
 

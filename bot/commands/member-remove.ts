@@ -1,3 +1,4 @@
+import { LONGEST_PRESS } from '../../src/domain/press.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { lossOutlook, takesTurns } from '../../src/services/close-rooms.ts';
 import { handoverButton, handoverHint } from '../../src/services/offer-handover.ts';
@@ -14,8 +15,6 @@ import { chooseButtons, describeSeveral, whyNotOneByOne } from './member-add.ts'
 /** Buttons of a template, less the two that confirm and cancel. */
 const MOST_OFFERS = 8;
 const COMMAND = 'member remove';
-/** What a button sends (line-works.md §3.2). */
-const TOKEN_MAX = 1000;
 
 export const memberRemove = command({
   name: 'member remove',
@@ -98,7 +97,7 @@ function askAgain(session: Session, meant: PeopleMeant): Speech {
   }
   const kept = [...idsOf(clear), ...others.map(({ said }) => said)].map(quoted).join(' ');
   const buttons = chooseButtons(COMMAND, first.people, kept);
-  const fits = buttons.every(({ token }) => token.length <= TOKEN_MAX);
+  const fits = buttons.every(({ token }) => token.length <= LONGEST_PRESS);
   const names = [...clear.map((member) => member.fullName), ...others.map(({ said }) => said)];
   const also = fits ? admin.removeAlso : admin.removeLater;
   return {

@@ -3,6 +3,7 @@ import type { WorksChannelId } from '../../src/domain/ids.ts';
 import { beginsWithSlash, readMemberSaid } from '../../src/domain/member-words.ts';
 import { isForCommands } from '../../src/domain/press.ts';
 import { forgetEvent } from '../../src/services/erase-message.ts';
+import { noteLanguageUsed } from '../../src/services/note-language.ts';
 import { actingMember, wordsForMember } from '../../src/services/people.ts';
 import { rolesOf } from '../../src/services/roles.ts';
 import { tellMember } from '../../src/services/say.ts';
@@ -46,6 +47,7 @@ export function hearMember(
 ): string | Deferred {
   const place = placeOf(context, event);
   const heard: Heard = { context, row, event, place, pressed: pressedIn(event), runCommand };
+  noteLanguageUsed(context, event.userId, heard.pressed?.language ?? null);
   const isAdminBot = event.botId === context.settings.adminBotId;
   const result = isAdminBot ? hearAdministrator(heard) : hearAtBridge(heard);
   // What a group says is none of our business, not even for a week (DESIGN §6.3).

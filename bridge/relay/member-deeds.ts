@@ -1,5 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
+import { LANGUAGES, type Language, languageCalled } from '../../src/domain/language.ts';
 import { type AboutOne, encodePress } from '../../src/domain/press.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { clip, fold } from '../../src/domain/text.ts';
@@ -8,6 +9,7 @@ import {
   blockLineUser,
   unblockLineUser,
 } from '../../src/services/block-line-user.ts';
+import { describeLanguage, unknownLanguage } from '../../src/services/describe-language.ts';
 import { askUnblock, tellOneToOne } from '../../src/services/member-menu.ts';
 import { nameLineUser } from '../../src/services/name-line-user.ts';
 import {
@@ -17,6 +19,7 @@ import {
   wordsForMember,
 } from '../../src/services/people.ts';
 import { tellRoom } from '../../src/services/say.ts';
+import { setLanguage } from '../../src/services/set-language.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 
 /** Where a member spoke: in an open talk room of their own, or in the bridge bot's 1:1 room. */
@@ -52,6 +55,35 @@ export function pointToOneToOne(said: Said): void {
 export function helpText({ context, memberId, place }: Said): string {
   const { own } = wordsForMember(context, memberId);
   return place.kind === 'one-to-one' ? `${own.help}\n${own.slashOptional}` : own.help;
+}
+
+/** Shows the language, with a button for each; or changes it to the one that is called so. */
+export function changeLanguage(said: Said, called: string): void {
+  const { context, memberId } = said;
+  const wanted = called === '' ? null : languageCalled(called);
+  if (wanted !== null) {
+    speakFromNowOn(said, wanted);
+    return;
+  }
+  const { languages, commands } = wordsForMember(context, memberId);
+  const example = `/${commands.lang.example}`;
+  const text =
+    called === ''
+      ? describeLanguage(context, memberId, example)
+      : unknownLanguage(context, memberId, called, example);
+  const buttons = LANGUAGES.map((language) => ({
+    label: languages.labels[language],
+    token: encodePress({ do: 'lang', language }),
+    says: languages.labels[language],
+  }));
+  answer(said, { text, buttons });
+}
+
+/** The language is chosen, and holds wherever the member is spoken to. */
+export function speakFromNowOn(said: Said, language: Language): void {
+  const { context, memberId } = said;
+  setLanguage(context, actingMember(context, memberId), memberId, language);
+  answer(said, { text: wordsForMember(context, memberId).admin.language });
 }
 
 /** Does what a word about one LINE user asks for. */

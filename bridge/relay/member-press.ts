@@ -7,7 +7,7 @@ import { makeNewRoom } from '../../src/services/make-new-room.ts';
 import { askWhich, tellInvite, tellList } from '../../src/services/member-menu.ts';
 import { actingMember, nameForMember, wordsForMember } from '../../src/services/people.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
-import { answer, doAbout, helpText, type Said } from './member-deeds.ts';
+import { answer, doAbout, helpText, type Said, speakFromNowOn } from './member-deeds.ts';
 import { pressChoice } from './press-choice.ts';
 
 /**
@@ -29,6 +29,9 @@ export function pressMemberButton(said: Said, press: ChoicePress | MemberPress):
       return 'answered';
     case 'help':
       answer(said, { text: helpText(said) });
+      return 'answered';
+    case 'lang':
+      speakFromNowOn(said, press.language);
       return 'answered';
     case 'list':
       tellList(context, memberId, press.page);

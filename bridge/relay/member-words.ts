@@ -2,15 +2,18 @@ import type { Context } from '../../src/context.ts';
 import { chooseAddressee } from '../../src/domain/addressee.ts';
 import type { Content } from '../../src/domain/content.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
+import { languageOfWords } from '../../src/domain/language.ts';
 import { type MemberWord, readMemberSaid } from '../../src/domain/member-words.ts';
 import type { AboutOne } from '../../src/domain/press.ts';
 import { clip } from '../../src/domain/text.ts';
 import { askWhich, tellInvite, tellList } from '../../src/services/member-menu.ts';
+import { noteLanguageGuessed, noteLanguageUsed } from '../../src/services/note-language.ts';
 import { actingMember, wordsForMember } from '../../src/services/people.ts';
 import { memberFacts } from '../../src/services/whom-for.ts';
 import { openRoomsOfMember, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import {
   answer,
+  changeLanguage,
   doAbout,
   helpText,
   type Place,
@@ -42,18 +45,23 @@ export function obeyMember(
       return { ...content, text: read.text };
     case 'unknown': {
       keep(said, content, 'refused', 'unknown-word');
+      noteLanguageGuessed(context, memberId, firstWordOf(read.said));
       const { own } = wordsForMember(context, memberId);
       answer(said, { text: own.unknown(clip(read.said, SAID_MAX)) });
       return 'unknown-word';
     }
     case 'word':
       keep(said, content, 'answered', 'own-word');
+      noteLanguageUsed(context, memberId, languageOfWords(firstWordOf(content.text)));
       obey(said, read.word);
       return 'own-word';
     default:
       return read satisfies never;
   }
 }
+
+/** A word is in one language, whatever follows it. */
+const firstWordOf = (text: string) => text.replace(/^[\s/／]+/u, '').split(/\s/u, 1)[0] ?? '';
 
 function keep(
   { context, memberId, place }: Said,
@@ -91,6 +99,9 @@ function obey(said: Said, word: MemberWord): void {
     case 'list':
       tellList(context, memberId, 0);
       pointToOneToOne(said);
+      return;
+    case 'lang':
+      changeLanguage(said, word.called);
       return;
     case 'unblock':
       unblock(said, word.who);

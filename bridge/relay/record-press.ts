@@ -2,7 +2,8 @@ import { type Context, record } from '../../src/context.ts';
 import type { Actor } from '../../src/domain/audit.ts';
 import type { WorksEvent } from '../../src/domain/events.ts';
 import type { LineUserId, TalkRoomId } from '../../src/domain/ids.ts';
-import { decodePress, type Press } from '../../src/domain/press.ts';
+import type { Language } from '../../src/domain/language.ts';
+import { decodePress, languageOfPress, type Press } from '../../src/domain/press.ts';
 import { clip } from '../../src/domain/text.ts';
 import { actingMember, memberName } from '../../src/services/people.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
@@ -51,13 +52,17 @@ export function recordPress(
 export interface Pressed {
   readonly data: string;
   readonly press: Press | null;
+  /** Of the message that it stood in. */
+  readonly language: Language | null;
 }
 
 /** The button behind a member's event; null: it was typed. */
 export function pressedIn({ what }: WorksEvent): Pressed | null {
   const data =
     what.kind === 'postback' ? what.data : what.kind === 'message' ? what.postback : null;
-  return data === null ? null : { data, press: decodePress(data) };
+  if (data === null) return null;
+  const press = decodePress(data);
+  return { data, press, language: press === null ? null : languageOfPress(data) };
 }
 
 /** Records a member's press that nothing comes of. */

@@ -5,6 +5,8 @@ export type MemberWord =
   | { readonly word: 'invite' | 'list' | 'block' | 'close' | 'help' }
   /** Empty: the name that LINE shows comes back. */
   | { readonly word: 'name'; readonly name: string }
+  /** Empty: none was named. */
+  | { readonly word: 'lang'; readonly called: string }
   /** Empty: nobody was named. */
   | { readonly word: 'unblock'; readonly who: string };
 
@@ -29,6 +31,9 @@ const WORDS: ReadonlyMap<string, MemberWord['word']> = new Map([
   ['unblock', 'unblock'],
   ['閉じる', 'close'],
   ['close', 'close'],
+  ['言語', 'lang'],
+  ['lang', 'lang'],
+  ['language', 'lang'],
   ['ヘルプ', 'help'],
   ['help', 'help'],
 ]);
@@ -63,10 +68,13 @@ function readWord(said: string): MemberWord | null {
   const rest = said.slice(first.length).trim();
   const word = WORDS.get(fold(first));
   if (word === undefined) return null;
-  return rest === '' || word === 'name' || word === 'unblock' ? wordWith(word, rest) : null;
+  return rest === '' || TAKES_MORE.has(word) ? wordWith(word, rest) : null;
 }
+
+const TAKES_MORE: ReadonlySet<MemberWord['word']> = new Set(['name', 'lang', 'unblock']);
 
 function wordWith(word: MemberWord['word'], rest: string): MemberWord {
   if (word === 'name') return { word, name: rest };
+  if (word === 'lang') return { word, called: rest };
   return word === 'unblock' ? { word, who: rest } : { word };
 }

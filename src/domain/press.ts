@@ -8,6 +8,7 @@ import {
   talkId,
   talkRoomId,
 } from './ids.ts';
+import type { Language } from './language.ts';
 
 /** The words that are about one LINE user (DESIGN §6.5). */
 export type AboutOne = 'name' | 'block' | 'close';
@@ -26,6 +27,7 @@ export type LinePress =
 /** A member's menus. `rest`: what the word said besides, such as the new name. */
 export type MemberPress =
   | { readonly do: 'invite' | 'help' }
+  | { readonly do: 'lang'; readonly language: Language }
   | { readonly do: 'list'; readonly page: number }
   | {
       readonly do: 'which';
@@ -74,6 +76,7 @@ const PLACES: Readonly<Record<Press['do'], readonly PressPlace[]>> = {
   open: ['line'],
   invite: ['members'],
   help: ['members'],
+  lang: ['members', 'talk-room'],
   list: ['members'],
   which: ['members'],
   name: ['members'],
@@ -90,7 +93,7 @@ const PLACES: Readonly<Record<Press['do'], readonly PressPlace[]>> = {
   choose: ['commands'],
 };
 
-/** Where a press was made. In a talk room only what is about that very room counts. */
+/** Where a press was made. In a talk room nothing counts that is about another one. */
 export interface PressedAt {
   readonly places: readonly PressPlace[];
   readonly roomId?: TalkRoomId;
@@ -102,7 +105,7 @@ export interface PressedAt {
  */
 export function mayPress(press: Press, at: PressedAt): boolean {
   if (!PLACES[press.do].some((place) => at.places.includes(place))) return false;
-  return at.roomId === undefined || ('roomId' in press && press.roomId === at.roomId);
+  return at.roomId === undefined || !('roomId' in press) || press.roomId === at.roomId;
 }
 
 /** Whether it counts in a LINE user's chat. */
@@ -123,6 +126,21 @@ export const isForCommands = (press: Press): press is CommandPress =>
 
 /** What a button of ours sends begins with this; a menu that somebody else has made does not. */
 const PREFIX = 'kakehashi';
+/** The same, with the language of the message that the button stands in. */
+const IN_LANGUAGE = /^kakehashi:(ja|en):/;
+
+/** LINE WORKS takes 1000 characters (line-works.md §3.2); the language takes three of them. */
+export const LONGEST_PRESS = 1000 - ':ja'.length;
+
+/** What a button sends, with the language of the message it stands in: its answer is in that language. */
+export const pressIn = (data: string, language: Language): string =>
+  IN_LANGUAGE.test(data) ? data : data.replace(/^kakehashi:/, `${PREFIX}:${language}:`);
+
+/** The language of the message that the button stood in; null where it does not say. */
+export function languageOfPress(data: string | null): Language | null {
+  const language = IN_LANGUAGE.exec(data ?? '')?.[1];
+  return language === 'ja' || language === 'en' ? language : null;
+}
 
 /** What a button sends when it is pressed: on LINE at most 300 characters, on LINE WORKS 1000. */
 export function encodePress(press: Press): string {
@@ -132,11 +150,12 @@ export function encodePress(press: Press): string {
 /** What was pressed; null for whatever `encodePress` has not written. */
 export function decodePress(data: string | null): Press | null {
   if (data === null || !data.startsWith(`${PREFIX}:`)) return null;
-  const [, verb = '', ...fields] = data.split(':').map(unescaped);
+  const bare = data.replace(IN_LANGUAGE, `${PREFIX}:`);
+  const [, verb = '', ...fields] = bare.split(':').map(unescaped);
   const press = pressOf(verb, fields);
   if (press === null || !fieldsOf(press).every(isSound)) return null;
   // One press has one form: what is nearly one is none.
-  return encodePress(press) === data ? press : null;
+  return encodePress(press) === bare ? press : null;
 }
 
 const isSound = (field: string | number) =>
@@ -168,6 +187,8 @@ function fieldsOf(press: Press): readonly (string | number)[] {
     case 'invite':
     case 'help':
       return [];
+    case 'lang':
+      return [press.language];
     case 'which':
       return [press.about, press.page, press.rest];
     case 'name':
@@ -216,6 +237,8 @@ function pressOf(verb: string, fields: readonly string[]): Press | null {
     case 'invite':
     case 'help':
       return { do: verb };
+    case 'lang':
+      return first === 'ja' || first === 'en' ? { do: verb, language: first } : null;
     case 'which': {
       const about = ABOUT.find((each) => each === first);
       return about === undefined ? null : { do: verb, about, page: count(second), rest: third };

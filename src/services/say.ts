@@ -16,9 +16,12 @@ import type {
 } from '../domain/ids.ts';
 import { lineUserLane, memberLane, roomLane } from '../domain/lane.ts';
 import type { Language } from '../domain/language.ts';
-import type { Speech } from '../domain/speech.ts';
+import { pressIn } from '../domain/press.ts';
+import type { Button, Speech } from '../domain/speech.ts';
 import { readLineUser } from '../store/line-users.ts';
+import { languageOfMember } from '../store/link.ts';
 import { queueErrand } from '../store/outbox.ts';
+import { readRoom } from '../store/talk-rooms.ts';
 import { type Words, wordsOf } from '../words/words.ts';
 import { wordsForLineUser, wordsForMember } from './people.ts';
 import { adminsToAlert } from './roles.ts';
@@ -59,7 +62,11 @@ export function tellRoom(
       platform: 'line-works',
       class: options.class ?? ERRAND_CLASS.answer,
       roomId,
-      errand: { do: 'tell-room', speech, farewell: options.farewell ?? false },
+      errand: {
+        do: 'tell-room',
+        speech: markedFor(context, speech, () => readRoom(context.db, roomId)?.memberId ?? null),
+        farewell: options.farewell ?? false,
+      },
     },
     context.clock.now(),
   );
@@ -143,12 +150,31 @@ export function tellMember(
         do: 'tell-member',
         botId,
         memberId,
-        speech,
+        speech: markedFor(context, speech, () => memberId),
         provesReach: options.provesReach ?? false,
       },
     },
     context.clock.now(),
   );
+}
+
+/**
+ * The same with its language on every button: what is pressed is answered in the language of the message
+ * that showed it (DESIGN §7).
+ */
+function markedFor(context: Context, speech: Speech, reader: () => MemberId | null): Speech {
+  const { buttons, rows } = speech;
+  if (buttons === undefined && rows === undefined) return speech;
+  const language = languageOfMember(context.db, reader());
+  const marked = <Each extends Button>(button: Each): Each =>
+    'token' in button ? { ...button, token: pressIn(button.token, language) } : button;
+  return {
+    ...speech,
+    ...(buttons === undefined ? {} : { buttons: buttons.map(marked) }),
+    ...(rows === undefined
+      ? {}
+      : { rows: rows.map((row) => ({ ...row, button: marked(row.button) })) }),
+  };
 }
 
 /**

@@ -6,6 +6,7 @@ import { doctor } from './en/doctor.ts';
 import { greeting } from './en/greeting.ts';
 import { handover } from './en/handover.ts';
 import { help } from './en/help.ts';
+import { languages } from './en/languages.ts';
 import { memberCard } from './en/member-card.ts';
 import { reasons, status } from './en/members.ts';
 import { files, kinds, media } from './en/messages.ts';
@@ -17,6 +18,7 @@ import type { Words } from './ja.ts';
 
 /** Every word a person reads, in English. */
 export const en: Words = {
+  language: 'en',
   line,
   room,
   media,
@@ -36,4 +38,5 @@ export const en: Words = {
   help,
   memberCard,
   roomRow,
+  languages,
 };

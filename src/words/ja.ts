@@ -1,3 +1,4 @@
+import type { Language } from '../domain/language.ts';
 import { admin } from './ja/admin.ts';
 import { auditLog } from './ja/audit.ts';
 import { auditSearch } from './ja/audit-search.ts';
@@ -6,6 +7,7 @@ import { doctor } from './ja/doctor.ts';
 import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
 import { help } from './ja/help.ts';
+import { languages } from './ja/languages.ts';
 import { memberCard } from './ja/member-card.ts';
 import { reasons, status } from './ja/members.ts';
 import { files, kinds, media } from './ja/messages.ts';
@@ -16,6 +18,7 @@ import { runs } from './ja/runs.ts';
 
 /** Every word a person reads, in Japanese. `en.ts` has the same shape, or it does not compile. */
 export const ja = {
+  language: 'ja' satisfies Language as Language,
   line,
   room,
   media,
@@ -35,6 +38,7 @@ export const ja = {
   help,
   memberCard,
   roomRow,
+  languages,
 };
 
 export type Words = typeof ja;

@@ -199,7 +199,7 @@ describe('whose grants count', () => {
     await tanaka.commands('status');
     expect(tanaka.lastAnswer).toContain('LINE連携');
     const jiro = world.member('tanaka@midori');
-    await jiro.commands('status');
+    await jiro.commands('状態');
     expect(jiro.lastAnswer).toContain('権限がありません');
   });
 

@@ -13,6 +13,9 @@ test.each([
   ['/name', { word: 'name', name: '' }],
   ['/unblock Hanako', { word: 'unblock', who: 'Hanako' }],
   ['/ブロック解除', { word: 'unblock', who: '' }],
+  ['/言語', { word: 'lang', called: '' }],
+  ['／ＬＡＮＧ　en', { word: 'lang', called: 'en' }],
+  ['/language 日本語', { word: 'lang', called: '日本語' }],
 ])('%j is a word', (text, word) => {
   expect(read(text)).toEqual({ kind: 'word', word });
 });

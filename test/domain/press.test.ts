@@ -4,9 +4,12 @@ import { lineUserId, memberId, talkId, talkRoomId } from '../../src/domain/ids.t
 import {
   decodePress,
   encodePress,
+  LONGEST_PRESS,
+  languageOfPress,
   mayPress,
   type Press,
   type PressPlace,
+  pressIn,
 } from '../../src/domain/press.ts';
 
 /** Any text, lone surrogates and our own separators included. */
@@ -29,6 +32,10 @@ const anyPress: fc.Arbitrary<Press> = fc.oneof(
     memberId: anyText.map(memberId),
   }),
   fc.record({ do: fc.constantFrom('invite' as const, 'help' as const) }),
+  fc.record({
+    do: fc.constant('lang' as const),
+    language: fc.constantFrom('ja' as const, 'en' as const),
+  }),
   fc.record({ do: fc.constant('list' as const), page: whole }),
   fc.record({ do: fc.constant('which' as const), about, page: whole, rest: anyText }),
   fc.record({ do: about, roomId: room, rest: anyText }),
@@ -80,6 +87,24 @@ describe('what a button sends', () => {
     );
   });
 
+  test('says in which language its message was, once, and is the same press', () => {
+    fc.assert(
+      fc.property(anyPress, fc.constantFrom('ja' as const, 'en' as const), (press, language) => {
+        const data = encodePress(press);
+        const marked = pressIn(data, language);
+        expect(languageOfPress(data)).toBeNull();
+        expect(languageOfPress(marked)).toBe(language);
+        expect(decodePress(marked)).toEqual(press);
+        expect(pressIn(marked, language === 'ja' ? 'en' : 'ja')).toBe(marked);
+        expect(marked.length - data.length).toBe(1000 - LONGEST_PRESS);
+      }),
+    );
+    expect(pressIn('menu-of-theirs', 'ja')).toBe('menu-of-theirs');
+    for (const data of [null, '', 'kakehashi:ja', 'kakehashi:fr:go:1', 'x kakehashi:ja:go:1']) {
+      expect(languageOfPress(data)).toBeNull();
+    }
+  });
+
   test('of somebody else is no press', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, fc.string({ unit: 'grapheme', maxLength: 300 })), (data) => {
@@ -124,6 +149,10 @@ describe('what a button sends', () => {
     'kakehashi:choose:0:a:b:c:2',
     'kakehashi:run:a:b',
     'kakehashi:run:100%',
+    'kakehashi:lang:fr',
+    'kakehashi:lang:',
+    'kakehashi:ja:en:go:1',
+    'kakehashi:fr:go:1',
     'kakehashi:toString',
     'kakehashi:__proto__:1',
     '',
@@ -163,6 +192,7 @@ describe('where a button may be pressed', () => {
     [{ do: 'leaving', page: 0 }, ['line']],
     [{ do: 'open', talkId: talkId('tanaka'), memberId: memberId('m') }, ['line']],
     [{ do: 'list', page: 0 }, ['members']],
+    [{ do: 'lang', language: 'en' }, ['members', 'talk-room']],
     [{ do: 'unblock', lineUserId: lineUserId('U1') }, ['members']],
     [{ do: 'block', roomId, rest: '' }, ['members']],
     [{ do: 'new-room', roomId }, ['members']],
@@ -176,10 +206,11 @@ describe('where a button may be pressed', () => {
     expect(placesOf(press)).toEqual(places);
   });
 
-  test('in a talk room only what is about that room counts', () => {
+  test('in a talk room nothing counts that is about another one', () => {
     const at = (id: number) => ({ places: ['talk-room'] as const, roomId: talkRoomId(id) });
     expect(mayPress({ do: 'closing', roomId }, at(7))).toBe(true);
     expect(mayPress({ do: 'closing', roomId }, at(8))).toBe(false);
+    expect(mayPress({ do: 'lang', language: 'ja' }, at(8))).toBe(true);
   });
 
   test('nowhere in particular: nothing counts', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
+import { memberId } from '../../src/domain/ids.ts';
 import { type BridgeOptions, type RunningBridge, startBridge } from '../../src/node-bridge.ts';
 import {
   type LinePlatform,
@@ -15,6 +16,7 @@ import {
   type WorksPlatformOptions,
 } from '../../src/sandbox/line-works/platform.ts';
 import { waitingRows } from '../../src/store/inbox.ts';
+import { chooseLanguage } from '../../src/store/link.ts';
 import { type ManualClock, manualClock } from './clock.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish } from './company.ts';
 import { putNewDatabase } from './new-database.ts';
@@ -51,6 +53,8 @@ export interface WorldOptions {
   readonly parts?: NonNullable<BridgeOptions['parts']>;
   readonly works?: Omit<WorksPlatformOptions, 'clock'>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Everybody has chosen Japanese, whatever language a test types its commands in; `unset`: nobody has any. */
+  readonly languages?: 'unset';
   /** More people, accounts and apps than every world has. */
   readonly furnish?: (line: LinePlatform, works: WorksPlatform) => void;
 }
@@ -87,6 +91,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     return bridge;
   };
   let bridge = await boot();
+  if (options.languages !== 'unset') {
+    const { db } = bridge.workspace.context;
+    for (const { userId } of works.members()) chooseLanguage(db, memberId(userId), 'ja');
+  }
 
   const settle = async () => {
     for (;;) {

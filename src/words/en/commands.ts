@@ -248,10 +248,10 @@ export const commands: Words['commands'] = {
   },
   lang: {
     name: 'lang',
-    args: 'ja|en',
-    does: "Changes the language of this bot's answers.",
-    example: 'lang en',
-    ask: 'Type "lang ja" or "lang en".',
+    args: '[ja|en]',
+    does: "Shows or changes the language of the bots' answers.",
+    example: 'lang ja',
+    ask: null,
   },
   doctor: {
     name: 'doctor',

@@ -1,7 +1,7 @@
 import type { Words } from '../ja.ts';
 
 export const own: Words['own'] = {
-  help: 'Words that begin with "/" are for the bot and are not sent to LINE.\n・/invite: your Talk ID, invite link and QR code\n・/list: whom you talk with, and whom you have blocked\n・/name <name>: a name of your own for the LINE user ("/name" alone takes it back)\n・/block: block the LINE user and end the talk\n・/unblock <name>: take the block back\n・/close: end the talk\n・/help: this text\nTo send a text that begins with "/" to the LINE user, begin it with "//" (one of them is taken off).',
+  help: `Messages that begin with "/" are instructions to the bot and are not sent to LINE.\n- /invite: your Talk ID, invite link and QR code\n- /list: the people you are talking with and the people you have blocked\n- /name <name>: your own name for the LINE user ("/name" alone restores the one on LINE)\n- /block: block the LINE user and end the talk\n- /unblock <name>: unblock a LINE user\n- /close: end the talk\n- /lang <ja|en>: change the language of the bot's answers ("/lang" alone shows it)\n- /help: this list\nTo send the LINE user a message that begins with "/", begin it with "//" (the first "/" is removed).`,
   slashOptional: 'In the 1:1 room with the bot the "/" may be left out.',
   unknown: (said) =>
     `A text that begins with "/" is a command to the bot, so "${said}" was not sent. "/help" shows the commands. To send this text to the LINE user as it is, begin it with two slashes.`,

@@ -258,10 +258,10 @@ export const commands = {
   },
   lang: {
     name: '言語',
-    args: '日本語|英語',
-    does: 'このボットの表示言語を変えます。',
+    args: '[日本語|英語]',
+    does: 'ボットの表示言語を確認・変更します。',
     example: '言語 英語',
-    ask: '「言語 日本語」か「言語 英語」と入力してください。',
+    ask: null,
   },
   doctor: {
     name: '診断',

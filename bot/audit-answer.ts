@@ -97,6 +97,6 @@ export function nobodyCalled(
     return { text: say.noUser(who, listed(recentLineUsers(context, MOST_NAMES))) };
   const all = Object.values(countByStatus(context.db)).reduce((sum, each) => sum + each, 0);
   const some = listLinkMembers(context.db, { status: null, offset: 0, limit: MOST_NAMES });
-  const names = some.map(({ memberId, member }) => member?.fullName ?? memberId);
+  const names = some.map(({ memberId, fullName }) => fullName || memberId);
   return { text: say.nobody(who, listed(names), all - some.length) };
 }

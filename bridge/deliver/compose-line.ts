@@ -14,7 +14,7 @@ import {
 import type { KeptMedia } from '../../src/services/media-links.ts';
 import { memberIconUrl } from '../../src/services/member-icon.ts';
 import { acceptedSenderName } from '../../src/services/member-sender.ts';
-import { wordsForLineUser } from '../../src/services/people.ts';
+import { lineReader } from '../../src/services/people.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 import { composeMediaForLine } from './compose-media.ts';
 
@@ -32,11 +32,12 @@ export function composeForLine(
   media: KeptMedia | null,
   { inWords, withoutIcon, withoutName }: Pick<RelayErrand, 'inWords' | OrnamentFlag>,
 ): LineMessage[] {
+  const reader = lineReader(context, room.lineUserId);
   const sender = toSender(
-    withoutName ? null : acceptedSenderName(context, room.memberId),
+    withoutName ? null : acceptedSenderName(context, room.memberId, reader),
     withoutIcon ? null : memberIconUrl(context, room.memberId),
   );
-  const words = wordsForLineUser(context, room.lineUserId).kinds;
+  const words = reader.words.kinds;
   const native = inWords ? null : nativeForm(content, words, sender);
   if (native !== null) return native;
   if (isMedia(content) && media !== null) {

@@ -13,10 +13,10 @@ import { keepUnlessSaid } from '../../src/services/keep-notice.ts';
 import { tellNotComing } from '../../src/services/late-file.ts';
 import { isPartOut } from '../../src/services/part-out.ts';
 import {
+  lineReader,
   lineUserName,
-  memberName,
+  memberNameFor,
   nameForMember,
-  wordsForLineUser,
   wordsForMember,
 } from '../../src/services/people.ts';
 import { recordDelivery } from '../../src/services/record-delivery.ts';
@@ -248,8 +248,9 @@ function tellSenderMember(
 }
 
 function tellSenderLineUser(context: Context, room: TalkRoom, state: Undelivered): void {
-  const words = wordsForLineUser(context, room.lineUserId).line;
-  const member = memberName(context, room.memberId);
+  const reader = lineReader(context, room.lineUserId);
+  const words = reader.words.line;
+  const member = memberNameFor(context, room.memberId, reader);
   const text = state === 'uncertain' ? words.maybeNotDelivered(member) : words.notDelivered(member);
   tellLineUser(context, room, 'not-delivered', { text }, { roomId: room.id });
 }

@@ -5,9 +5,9 @@ import type { EntryId } from '../../src/domain/ids.ts';
 import { isLateLane, type Lane, lateLane, roomLane, storedLane } from '../../src/domain/lane.ts';
 import { isPromised } from '../../src/services/late-file.ts';
 import {
-  memberName,
+  lineReader,
+  memberNameFor,
   nameForMember,
-  wordsForLineUser,
   wordsForMember,
 } from '../../src/services/people.ts';
 import { rescheduleLane } from '../../src/store/lanes.ts';
@@ -62,8 +62,9 @@ function placeOf(context: Context, room: TalkRoom, files: readonly WaitingRelay[
   const keepsPlaceOf = files.flatMap(({ row }) => row.entryId ?? []);
   const contents = keepsPlaceOf.flatMap((entryId) => readContent(context.db, entryId) ?? []);
   if (files[0]?.errand.to === 'line') {
-    const words = wordsForLineUser(context, room.lineUserId);
-    const member = memberName(context, room.memberId);
+    const reader = lineReader(context, room.lineUserId);
+    const { words } = reader;
+    const member = memberNameFor(context, room.memberId, reader);
     return {
       do: 'tell-line-user',
       channelId: room.channelId,

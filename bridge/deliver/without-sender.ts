@@ -2,9 +2,11 @@ import type { Context } from '../../src/context.ts';
 import { type Blame, type SenderForm, simplerSender } from '../../src/domain/sender-form.ts';
 import { sendersIn } from '../../src/platforms/line/outbound.ts';
 import { memberSenderName, noteSenderRefused } from '../../src/services/member-sender.ts';
+import { lineReader } from '../../src/services/people.ts';
 import { errandOf, type OutboxRow, updateRow } from '../../src/store/outbox.ts';
-import { readRoom } from '../../src/store/talk-rooms.ts';
+import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import type { Claim } from './claim.ts';
+import { speechOf } from './line-language.ts';
 
 /*
  * A name and an icon are ornaments: they must never be what a message fails for (line.md §2.8). A refused
@@ -51,13 +53,18 @@ export function rememberRefusedNames(context: Context, taken: readonly OutboxRow
   for (const row of taken) {
     const errand = errandOf(row);
     if (errand?.do === 'relay' && errand.withoutName && row.roomId !== null) {
-      const memberId = readRoom(context.db, row.roomId)?.memberId;
-      if (memberId) noteSenderRefused(context, memberId, memberSenderName(context, memberId));
+      const room = readRoom(context.db, row.roomId);
+      if (room !== null) forgetSender(context, room);
     }
     if (errand?.do !== 'tell-line-user' || !errand.withoutName) continue;
-    const { sender, senderId } = errand.speech;
+    const { sender, senderId } = speechOf(context, errand);
     if (sender && senderId) noteSenderRefused(context, senderId, sender);
   }
+}
+
+function forgetSender(context: Context, { memberId, lineUserId }: TalkRoom): void {
+  const name = memberSenderName(context, memberId, lineReader(context, lineUserId));
+  noteSenderRefused(context, memberId, name);
 }
 
 const NOTHING_DROPPED = { name: false, icon: false };

@@ -92,6 +92,22 @@ export function senderName(parts: NameParts, fallback: string): string {
   return clip(shorter, SENDER_NAME_MAX) || '…';
 }
 
+/**
+ * A whole name as `sender.name`, of which the parts are not known; empty when nothing is left of it. Of one
+ * that is too long the end stays in Latin letters, where the family name stands, and else the beginning.
+ */
+export function inSenderLength(name: string): string {
+  const whole = senderPart(name);
+  if (whole.length <= SENDER_NAME_MAX) return whole;
+  const words = whole.split(' ');
+  const ends = words.map((_, index) =>
+    isLatin(whole) ? words.slice(index).join(' ') : words.slice(0, words.length - index).join(' '),
+  );
+  return (
+    ends.find((end) => end.length <= SENDER_NAME_MAX) ?? clip(ends.at(-1) ?? '', SENDER_NAME_MAX)
+  );
+}
+
 const senderPart = (part: string | null) => withoutLine(plainName(part ?? '')).trim();
 
 const IGNORED = /^[\p{Default_Ignorable_Code_Point}\p{Cf}]$/u;

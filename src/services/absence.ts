@@ -5,7 +5,7 @@ import type { AbsenceKind } from '../domain/plan-directory.ts';
 import { noteAbsenceTold, readAbsence, removeAbsence, saveAbsence } from '../store/absences.ts';
 import { openRoomsOfMember, type TalkRoom } from '../store/talk-rooms.ts';
 import { offerHandover } from './offer-handover.ts';
-import { memberName, wordsForLineUser } from './people.ts';
+import { lineReader, memberName, memberNameFor } from './people.ts';
 import { tellAdmins, tellLineUser } from './say.ts';
 
 export interface NewAbsence {
@@ -78,8 +78,9 @@ export function tellAway(context: Context, room: TalkRoom): void {
 export function tellAbsence(context: Context, room: TalkRoom): boolean {
   const absence = readAbsence(context.db, room.memberId);
   if (absence === null || !noteAbsenceTold(context.db, room.memberId, room)) return false;
-  const { line } = wordsForLineUser(context, room.lineUserId);
-  const name = memberName(context, room.memberId);
+  const reader = lineReader(context, room.lineUserId);
+  const { line } = reader.words;
+  const name = memberNameFor(context, room.memberId, reader);
   const text = absence.kind === 'unreachable' ? line.unreachable(name) : line.absent(name);
   tellLineUser(context, room, 'absent', { text }, { roomId: room.id });
   return true;

@@ -26,16 +26,17 @@ import {
   roomsOfLineUser,
   type TalkRoom,
 } from '../store/talk-rooms.ts';
-import type { Words } from '../words/words.ts';
 import { tellAway } from './absence.ts';
 import { choiceButtons, onPage } from './choice-buttons.ts';
 import { confirmAnswer } from './confirm-answer.ts';
 import { expireQuestion } from './expire-question.ts';
 import {
-  memberName,
+  lineReader,
+  memberNameFor,
   nameForMember,
+  type Reader,
+  readerOf,
   roomParties,
-  wordsForLineUser,
   wordsForMember,
 } from './people.ts';
 import { relayEntry, tellLineUser, tellMember } from './say.ts';
@@ -47,6 +48,7 @@ export type Asked =
   | { readonly side: 'line'; readonly channelId: ChannelId; readonly lineUserId: LineUserId }
   | { readonly side: 'line-works'; readonly memberId: MemberId };
 
+/** LINE counts a label in graphemes, LINE WORKS may count code units: as many of these fit both. */
 const LABEL_MAX = 20;
 /** More names than these are listed page by page, with their buttons. */
 const MOST_LISTED = 20;
@@ -56,10 +58,10 @@ export const speakerOf = (asked: Asked): Speaker =>
     ? lineSpeaker(asked.channelId, asked.lineUserId)
     : memberSpeaker(asked.memberId);
 
-const wordsFor = (context: Context, asked: Asked): Words =>
+const readerFor = (context: Context, asked: Asked): Reader =>
   asked.side === 'line'
-    ? wordsForLineUser(context, asked.lineUserId)
-    : wordsForMember(context, asked.memberId);
+    ? lineReader(context, asked.lineUserId)
+    : readerOf(wordsForMember(context, asked.memberId));
 
 /** Keeps a message back and asks its speaker whom it is for (DESIGN §6.4 case 4). */
 export function holdAndAsk(
@@ -110,21 +112,28 @@ export function choicesOf(context: Context, asked: Asked): Choice[] {
   const numbered = openQuestion(context.db, speakerOf(asked))?.numbered ?? [];
   const fresh = rooms.map((room) => room.id).filter((id) => !numbered.includes(id));
   const order = [...numbered, ...fresh];
+  const reader = readerFor(context, asked);
   const named = rooms.map((room) => ({
     roomId: room.id,
     // One that took another in has two numbers (DESIGN §6.7).
     number: order.indexOf(room.id) + 1,
-    name: nameIn(context, asked, room),
+    name: nameIn(context, asked, room, reader),
+    labelIn: (most: number) => clip(nameIn(context, asked, room, reader, most), most),
   }));
   const counts = new Map<string, number>();
-  for (const { name } of named) counts.set(labelOf(name), (counts.get(labelOf(name)) ?? 0) + 1);
+  for (const { labelIn } of named) {
+    const label = labelIn(LABEL_MAX);
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
   return named
     .sort((one, other) => one.number - other.number)
-    .map((choice) => {
+    .map(({ labelIn, ...choice }) => {
       const { name, roomId } = choice;
-      if (counts.get(labelOf(name)) === 1) return { ...choice, label: labelOf(name) };
+      const label = labelIn(LABEL_MAX);
+      if (counts.get(label) === 1) return { ...choice, label };
       const tag = ` #${roomId}`;
-      return { ...choice, name: `${name}${tag}`, label: `${labelOf(name, tag.length)}${tag}` };
+      const short = labelIn(LABEL_MAX - tag.length);
+      return { ...choice, name: `${name}${tag}`, label: `${short}${tag}` };
     });
 }
 
@@ -135,15 +144,20 @@ const openRoomsOf = (context: Context, asked: Asked): TalkRoom[] =>
       )
     : openRoomsOfMember(context.db, asked.memberId);
 
-const nameIn = (context: Context, asked: Asked, room: TalkRoom) =>
-  asked.side === 'line' ? memberName(context, room.memberId) : nameForMember(context, room);
-
-/** LINE counts a label in graphemes, LINE WORKS may count code units: as many of these fit both. */
-const labelOf = (name: string, without = 0) => clip(name, LABEL_MAX - without);
+const nameIn = (
+  context: Context,
+  asked: Asked,
+  room: TalkRoom,
+  reader: Reader,
+  most?: number,
+): string =>
+  asked.side === 'line'
+    ? memberNameFor(context, room.memberId, reader, most)
+    : nameForMember(context, room);
 
 /** Puts the question (again), at the given page of choices. */
 export function ask(context: Context, asked: Asked, question: Question, page: number): void {
-  const words = wordsFor(context, asked);
+  const { words } = readerFor(context, asked);
   const say = asked.side === 'line' ? words.line.question : words.room.question;
   const choices = choicesOf(context, asked);
   if (choices.length === 0) {
@@ -194,7 +208,13 @@ export function answerQuestion(
   if (waiting.length === 0) noteChosen(context, actor, asked, room);
   for (const held of waiting) release(context, actor, asked, room, held);
   releaseHeld(context.db, question.id);
-  confirmAnswer(context, asked, room, name ?? nameIn(context, asked, room), waiting.length);
+  confirmAnswer(
+    context,
+    asked,
+    room,
+    name ?? nameIn(context, asked, room, readerFor(context, asked)),
+    waiting.length,
+  );
   return true;
 }
 

@@ -12,7 +12,8 @@ import { dropQueue } from './drop-queue.ts';
 import { expireQuestion } from './expire-question.ts';
 import { senderOf } from './member-sender.ts';
 import {
-  memberName,
+  lineReader,
+  memberNameFor,
   nameForMember,
   roomParties,
   wordsForLineUser,
@@ -134,8 +135,9 @@ export function tellUnheard(
   if (room.withdrawnTold || room.successorId !== null) return;
   const { unheard, maybeUnheard } = unheardOf(context, room);
   if (unheard + maybeUnheard === 0) return;
-  const words = wordsForLineUser(context, room.lineUserId).line;
-  const name = memberName(context, room.memberId);
+  const reader = lineReader(context, room.lineUserId);
+  const words = reader.words.line;
+  const name = memberNameFor(context, room.memberId, reader);
   const text = unheard > 0 ? words.notDelivered(name) : words.maybeNotDelivered(name);
   tellLineUser(context, room, 'not-delivered', { text }, { ...options, roomId: room.id });
 }
@@ -148,13 +150,14 @@ const NEXT_TOLD: ReadonlySet<CloseReason> = new Set([
 ]);
 
 function closingWords(context: Context, room: TalkRoom): Speech {
-  const words = wordsForLineUser(context, room.lineUserId).line;
-  const name = memberName(context, room.memberId);
+  const reader = lineReader(context, room.lineUserId);
+  const words = reader.words.line;
+  const name = memberNameFor(context, room.memberId, reader);
   const successor = successorOf(context, room);
   if (successor?.state === 'open') {
     const { memberId } = successor;
-    const text = words.handedOver(name, memberName(context, memberId));
-    return { text, ...senderOf(context, memberId) };
+    const text = words.handedOver(name, memberNameFor(context, memberId, reader));
+    return { text, ...senderOf(context, memberId, reader) };
   }
   const again = words.talkAgain[howToTalkAgain(context, room)];
   if (room.closedReason === 'left-by-user') return { text: words.left(name, again) };

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { TalkRoom } from '../store/talk-rooms.ts';
 import type { Asked } from './ask-addressee.ts';
 import { senderOf } from './member-sender.ts';
-import { wordsForLineUser, wordsForMember } from './people.ts';
+import { lineReader, wordsForMember } from './people.ts';
 import { tellLineUser, tellMember } from './say.ts';
 
 /**
@@ -17,9 +17,10 @@ export function confirmAnswer(
   count: number,
 ): void {
   if (asked.side === 'line') {
-    const { line } = wordsForLineUser(context, asked.lineUserId);
+    const reader = lineReader(context, asked.lineUserId);
+    const { line } = reader.words;
     const text = count === 0 ? line.switched(name) : line.answered(name, count);
-    const speech = { text, ...senderOf(context, room.memberId) };
+    const speech = { text, ...senderOf(context, room.memberId, reader) };
     tellLineUser(context, asked, 'answered', speech, { replyOnly: true, roomId: room.id });
     return;
   }

@@ -22,7 +22,7 @@ export function unknownLanguage(
   said: string,
   example: string,
 ): string {
-  const { languages } = wordsForMember(context, memberId);
-  const all = LANGUAGES.map((language) => languages.one(languages.names[language], language));
-  return languages.unknown(clip(said, SAID_MAX), all.join(languages.between), example);
+  const { languages, layout } = wordsForMember(context, memberId);
+  const all = LANGUAGES.map((language) => layout.beside(languages.names[language], language));
+  return languages.unknown(clip(said, SAID_MAX), all.join(layout.between), example);
 }

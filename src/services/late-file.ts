@@ -8,7 +8,7 @@ import { type OutboxRow, rowsById } from '../store/outbox.ts';
 import { requestOf } from '../store/requests.ts';
 import type { TalkRoom } from '../store/talk-rooms.ts';
 import type { Words } from '../words/words.ts';
-import { memberName, nameForMember, wordsForLineUser, wordsForMember } from './people.ts';
+import { lineReader, memberNameFor, nameForMember, wordsForMember } from './people.ts';
 import { tellLineUser, tellRoom } from './say.ts';
 
 /** Whether the receiver has been told, or may have, that the file of a message follows. */
@@ -29,9 +29,10 @@ export function lateFileText(
 ): string {
   const at = formatTime(entryOf(context.db, entryId)?.at ?? 0, context.clock.now());
   if (to === 'line') {
-    const words = wordsForLineUser(context, room.lineUserId);
-    const kind = kindOf(context, words, entryId);
-    return words.line[say](memberName(context, room.memberId), at, kind);
+    const reader = lineReader(context, room.lineUserId);
+    const kind = kindOf(context, reader.words, entryId);
+    const member = memberNameFor(context, room.memberId, reader);
+    return reader.words.line[say](member, at, kind);
   }
   const words = wordsForMember(context, room.memberId);
   return words.room[say](nameForMember(context, room), at, kindOf(context, words, entryId));

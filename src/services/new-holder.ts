@@ -1,13 +1,15 @@
 import type { Context } from '../context.ts';
 import type { MemberId, TalkRoomId } from '../domain/ids.ts';
 import { encodePress } from '../domain/press.ts';
+import type { Speech } from '../domain/speech.ts';
 import { clipGraphemes } from '../domain/text.ts';
 import { linkMemberByTalkId, readLinkMember } from '../store/link-members.ts';
 import { isBlockedBy } from '../store/member-blocks.ts';
 import { roomsOfLineUser } from '../store/talk-rooms.ts';
+import type { Words } from '../words/words.ts';
 import type { LineAsked } from './line-user-menu.ts';
 import { mayOpenRoom, openRoom } from './open-room.ts';
-import { memberName } from './people.ts';
+import { memberNameFor, type Reader } from './people.ts';
 import { tellLineUser } from './say.ts';
 
 const LABEL_MAX = 20;
@@ -24,23 +26,21 @@ export function askNewHolder(
 ): void {
   const talkId = readLinkMember(context.db, memberId)?.talkId ?? null;
   if (talkId === null) return;
-  const name = memberName(context, memberId);
-  tellLineUser(
-    context,
-    asked,
-    'new-holder',
-    ({ line }) => ({
+  const speech = ({ line }: Words, reader: Reader): Speech => {
+    const name = memberNameFor(context, memberId, reader);
+    const label = memberNameFor(context, memberId, reader, LABEL_MAX);
+    return {
       text: [line.newHolder(talkId, name), ...(unsaid ? [line.sendAgain] : [])].join('\n'),
       buttons: [
         {
-          label: clipGraphemes(name, LABEL_MAX),
+          label: clipGraphemes(label, LABEL_MAX),
           token: encodePress({ do: 'open', talkId, memberId }),
           says: line.newHolderButton(name),
         },
       ],
-    }),
-    { replyOnly: true },
-  );
+    };
+  };
+  tellLineUser(context, asked, 'new-holder', speech, { replyOnly: true });
 }
 
 export type OpenedByButton =

@@ -17,7 +17,7 @@ import {
 import type { Words } from '../words/words.ts';
 import { ask } from './ask-addressee.ts';
 import { senderOf } from './member-sender.ts';
-import { actingLineUser, lineUserName, memberName } from './people.ts';
+import { actingLineUser, lineUserName, memberName, memberNameFor, type Reader } from './people.ts';
 import { introduceRoom, tellLineUser } from './say.ts';
 
 /**
@@ -80,8 +80,8 @@ export function mayOpenRoom({ db, clock }: Context, lineUserId: LineUserId): boo
 function greet(context: Context, room: TalkRoom): void {
   const friendship = readFriendship(context.db, room.channelId, room.lineUserId);
   const basicId = readAccount(context.db, room.channelId)?.basicId;
-  const textIn = ({ line }: Words) => {
-    const name = memberName(context, room.memberId);
+  const textIn = ({ line }: Words, reader: Reader) => {
+    const name = memberNameFor(context, room.memberId, reader);
     const lines = [line.greeting(name, context.settings.companyName)];
     if (friendship.state !== 'friend' && basicId) {
       lines.push(line.addFriend(`https://line.me/R/ti/p/${encodeURIComponent(basicId)}`));
@@ -92,7 +92,10 @@ function greet(context: Context, room: TalkRoom): void {
     context,
     room,
     'greeting',
-    (words) => ({ text: textIn(words), ...senderOf(context, room.memberId) }),
+    (words, reader) => ({
+      text: textIn(words, reader),
+      ...senderOf(context, room.memberId, reader),
+    }),
     { roomId: room.id },
   );
 }

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import type { LineUserId, MemberId } from '../domain/ids.ts';
 import { languageOf } from '../domain/language.ts';
+import { nameInLanguages } from '../domain/member-names.ts';
 import { cleanName } from '../domain/names.ts';
 import { type LineUser, readLineUser } from '../store/line-users.ts';
 import { languageOfMember, readLink } from '../store/link.ts';
@@ -9,11 +10,26 @@ import { readMember } from '../store/members.ts';
 import { namesInOpenRooms, type TalkRoom } from '../store/talk-rooms.ts';
 import { type Words, wordsOf } from '../words/words.ts';
 
-/** The words a LINE user reads: the profile's language where LINE tells it. */
-export function wordsForLineUser(context: Context, lineUserId: LineUserId): Words {
-  const fallback = readLink(context.db).language;
-  return wordsOf(languageOf(readLineUser(context.db, lineUserId)?.language, fallback));
+/** Whoever reads something: in which words, and in which languages they read names, the best first. */
+export interface Reader {
+  readonly words: Words;
+  readonly languages: readonly string[];
 }
+
+/** A LINE user as a reader: the profile's language where LINE tells it. */
+export function lineReader(context: Context, lineUserId: LineUserId): Reader {
+  const fallback = readLink(context.db).language;
+  const own = readLineUser(context.db, lineUserId)?.language ?? null;
+  const language = languageOf(own, fallback);
+  return { words: wordsOf(language), languages: own === null ? [language] : [own, language] };
+}
+
+/** Somebody of whom only the words are known. */
+export const readerOf = (words: Words): Reader => ({ words, languages: [words.language] });
+
+/** The words a LINE user reads. */
+export const wordsForLineUser = (context: Context, lineUserId: LineUserId): Words =>
+  lineReader(context, lineUserId).words;
 
 /** The words a member or administrator reads. */
 export function wordsForMember(context: Context, memberId: MemberId): Words {
@@ -78,6 +94,29 @@ export const nameForReader = (
 /** A member's name, made safe likewise. */
 export function memberName(context: Context, memberId: MemberId): string {
   return cleanName(readMember(context.db, memberId)?.fullName ?? '', memberId);
+}
+
+/** As much as a line of a list, or a sentence, has room for. */
+const BOTH_NAMES_MAX = 60;
+
+/**
+ * A member's name for a reader: in their own language where the directory has it so, with the name at home in
+ * the directory beside it where both are no longer than `most`.
+ */
+export function memberNameFor(
+  context: Context,
+  memberId: MemberId,
+  { words, languages }: Reader,
+  most = BOTH_NAMES_MAX,
+): string {
+  const member = readMember(context.db, memberId);
+  if (member === null) return cleanName('', memberId);
+  const read = nameInLanguages(member, languages);
+  const home = cleanName(member.fullName, memberId);
+  if (read.home === null) return cleanName(read.name, home);
+  const name = cleanName(read.name, home);
+  const both = name === home ? name : words.layout.beside(name, home);
+  return both.length <= most ? both : name;
 }
 
 export const actingLineUser = (context: Context, id: LineUserId): Actor =>

@@ -23,7 +23,7 @@ import { languageOfMember } from '../store/link.ts';
 import { queueErrand } from '../store/outbox.ts';
 import { readRoom } from '../store/talk-rooms.ts';
 import { type Words, wordsOf } from '../words/words.ts';
-import { wordsForLineUser, wordsForMember } from './people.ts';
+import { lineReader, type Reader, readerOf, wordsForMember } from './people.ts';
 import { adminsToAlert } from './roles.ts';
 
 /** Puts an entry's words on their way to the other side of its room. */
@@ -173,7 +173,11 @@ function markedFor(context: Context, speech: Speech, reader: () => MemberId | nu
     ...(buttons === undefined ? {} : { buttons: buttons.map(marked) }),
     ...(rows === undefined
       ? {}
-      : { rows: rows.map((row) => ({ ...row, button: marked(row.button) })) }),
+      : {
+          rows: rows.map((row) =>
+            row.button === undefined ? row : { ...row, button: marked(row.button) },
+          ),
+        }),
   };
 }
 
@@ -185,7 +189,7 @@ export function tellLineUser(
   context: Context,
   to: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
   notice: LineNotice,
-  speech: Speech | ((words: Words) => Speech),
+  speech: Speech | ((words: Words, reader: Reader) => Speech),
   options: {
     readonly replyOnly?: boolean;
     readonly roomId?: TalkRoomId;
@@ -219,14 +223,15 @@ export function tellLineUser(
 function inTheirLanguage(
   context: Context,
   lineUserId: LineUserId,
-  speech: Speech | ((words: Words) => Speech),
+  speech: Speech | ((words: Words, reader: Reader) => Speech),
 ): { readonly speech: Speech; readonly inLanguage?: Readonly<Record<Language, Speech>> } {
   if (typeof speech !== 'function') return { speech };
-  const fallback = speech(wordsForLineUser(context, lineUserId));
+  const sayTo = (reader: Reader) => speech(reader.words, reader);
+  const fallback = sayTo(lineReader(context, lineUserId));
   if (readLineUser(context.db, lineUserId)?.profileAt != null) return { speech: fallback };
   return {
     speech: fallback,
-    inLanguage: { ja: speech(wordsOf('ja')), en: speech(wordsOf('en')) },
+    inLanguage: { ja: sayTo(readerOf(wordsOf('ja'))), en: sayTo(readerOf(wordsOf('en'))) },
   };
 }
 

@@ -5,7 +5,7 @@ import type { TalkRoom } from '../store/talk-rooms.ts';
 import { ask, noteChosen, speakerOf } from './ask-addressee.ts';
 import type { LineAsked } from './line-user-menu.ts';
 import { senderOf } from './member-sender.ts';
-import { memberName, wordsForLineUser } from './people.ts';
+import { lineReader, memberNameFor } from './people.ts';
 import { tellLineUser } from './say.ts';
 
 /**
@@ -30,8 +30,8 @@ export function switchRoom(
 
 /** Says whom the LINE user's messages reach from here on. */
 export function tellSwitched(context: Context, room: TalkRoom): void {
-  const { line } = wordsForLineUser(context, room.lineUserId);
-  const text = line.switched(memberName(context, room.memberId));
-  const speech = { text, ...senderOf(context, room.memberId) };
+  const reader = lineReader(context, room.lineUserId);
+  const text = reader.words.line.switched(memberNameFor(context, room.memberId, reader));
+  const speech = { text, ...senderOf(context, room.memberId, reader) };
   tellLineUser(context, room, 'switched', speech, { roomId: room.id });
 }

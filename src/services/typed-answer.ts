@@ -40,11 +40,19 @@ function namesBeside(
   const talkId = readLinkMember(context.db, room.memberId)?.talkId ?? null;
   const member = readMember(context.db, room.memberId);
   if (member === null) return { answersToName: true, otherNames: [], partNames: [], talkId };
-  const { phonetic, lastName, firstName, nickName } = member;
+  const { fullName, phonetic, lastName, firstName, nickName } = member;
+  const others = member.otherNames.map((other) => other.name);
   return {
     answersToName: true,
-    otherNames: given([phonetic, ...member.otherNames.map((other) => other.name)]),
-    partNames: given([lastName, firstName, nickName, phonetic?.split(' ')[0]]),
+    otherNames: given([fullName, phonetic, ...others]),
+    // In Latin letters each word may be the one that somebody is called by.
+    partNames: given([
+      lastName,
+      firstName,
+      nickName,
+      phonetic?.split(' ')[0],
+      ...others.flatMap((name) => name.split(/\s+/u)),
+    ]),
     talkId,
   };
 }

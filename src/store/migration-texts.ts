@@ -26,6 +26,7 @@ import erasableWords from '../../migrations/0025_erasable_words.sql';
 import askedIndexes from '../../migrations/0026_asked_indexes.sql';
 import readingOrder from '../../migrations/0027_reading_order.sql';
 import fileNames from '../../migrations/0028_file_names.sql';
+import languages from '../../migrations/0029_languages.sql';
 import type { Migration } from './store.ts';
 
 /** The files of migrations/ as a Worker's bundle carries them. A test compares this list with the folder. */
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0026_asked_indexes.sql', sql: askedIndexes },
   { name: '0027_reading_order.sql', sql: readingOrder },
   { name: '0028_file_names.sql', sql: fileNames },
+  { name: '0029_languages.sql', sql: languages },
 ];

@@ -7,6 +7,7 @@ import { greeting } from './en/greeting.ts';
 import { handover } from './en/handover.ts';
 import { help } from './en/help.ts';
 import { languages } from './en/languages.ts';
+import { layout } from './en/layout.ts';
 import { memberCard } from './en/member-card.ts';
 import { reasons, status } from './en/members.ts';
 import { files, kinds, media } from './en/messages.ts';
@@ -39,4 +40,5 @@ export const en: Words = {
   memberCard,
   roomRow,
   languages,
+  layout,
 };

@@ -8,6 +8,7 @@ import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
 import { help } from './ja/help.ts';
 import { languages } from './ja/languages.ts';
+import { layout } from './ja/layout.ts';
 import { memberCard } from './ja/member-card.ts';
 import { reasons, status } from './ja/members.ts';
 import { files, kinds, media } from './ja/messages.ts';
@@ -39,6 +40,7 @@ export const ja = {
   memberCard,
   roomRow,
   languages,
+  layout,
 };
 
 export type Words = typeof ja;

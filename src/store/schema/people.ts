@@ -72,7 +72,7 @@ export const members = sqliteTable('members', {
   /** What lists are ordered by; null: it and the text above are to be made again. */
   readingKey: text('reading_key'),
   readAt: integer('read_at').notNull(),
-  /** The name that LINE refused, and when. */
+  /** The names that LINE refused, a line each, and when it did last. */
   refusedSender: text('refused_sender'),
   refusedSenderAt: integer('refused_sender_at'),
   locale: text('locale'),

@@ -9,6 +9,4 @@ export const languages: Words['languages'] = {
   choose: (example) => `To choose one, press a button or send, for example, "${example}".`,
   unknown: (said, all, example) =>
     `There is no language "${said}". Available languages: ${all}\nExample: ${example}`,
-  one: (name, code) => `${name} (${code})`,
-  between: ', ',
 };

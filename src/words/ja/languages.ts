@@ -10,6 +10,4 @@ export const languages = {
     `ボタンを押すか、「${example}」のように送ると、表示言語を設定できます。`,
   unknown: (said: string, all: string, example: string) =>
     `「${said}」という言語はありません。使える言語: ${all}\n例: ${example}`,
-  one: (name: string, code: string) => `${name}（${code}）`,
-  between: '、',
 };

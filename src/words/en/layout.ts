@@ -1,0 +1,9 @@
+import type { Words } from '../ja.ts';
+
+export const layout: Words['layout'] = {
+  between: ', ',
+  item: (text) => `- ${text}`,
+  heading: (text) => `${text}:`,
+  under: (text) => `  ${text}`,
+  beside: (name, more) => `${name} (${more})`,
+};

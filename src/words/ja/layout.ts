@@ -1,0 +1,10 @@
+/** The marks that lists, headings and names beside each other are made of. */
+export const layout = {
+  between: '、',
+  item: (text: string) => `・${text}`,
+  heading: (text: string) => `【${text}】`,
+  /** A line that belongs to the one above it. */
+  under: (text: string) => `　${text}`,
+  /** A name, and what else is to be known with it. */
+  beside: (name: string, more: string) => `${name}（${more}）`,
+};

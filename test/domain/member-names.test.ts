@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type DirectoryNames,
+  nameInLanguages,
+  senderNameInLanguages,
+} from '../../src/domain/member-names.ts';
+import { containsLine } from '../../src/domain/names.ts';
+
+const SUZUKI: DirectoryNames = {
+  fullName: '鈴木 翔太',
+  lastName: '鈴木',
+  firstName: '翔太',
+  nickName: null,
+  otherNames: [{ language: 'en_US', name: 'Shota Suzuki' }],
+};
+const withNames = (...names: readonly (readonly [string, string])[]): DirectoryNames => ({
+  ...SUZUKI,
+  otherNames: names.map(([language, name]) => ({ language, name })),
+});
+const smith = (...names: readonly (readonly [string, string])[]): DirectoryNames => ({
+  ...withNames(...names),
+  fullName: 'John Smith',
+  lastName: 'Smith',
+  firstName: 'John',
+});
+
+describe('a name for a reader', () => {
+  test.each([
+    ['en', SUZUKI, 'Shota Suzuki', '鈴木 翔太'],
+    ['en-GB', SUZUKI, 'Shota Suzuki', '鈴木 翔太'],
+    ['ja', SUZUKI, '鈴木 翔太', null],
+    ['ja-JP', SUZUKI, '鈴木 翔太', null],
+    ['en', withNames(), '鈴木 翔太', null],
+    ['en', withNames(['en_US', ' ']), '鈴木 翔太', null],
+    ['en', withNames(['en_US', '鈴木翔太']), '鈴木翔太', null],
+    ['ja', withNames(['ja_JP', '鈴木　翔太']), '鈴木 翔太', null],
+    ['ja', withNames(['ja_JP', 'スズキ ショウタ']), '鈴木 翔太', null],
+    [
+      'ko',
+      withNames(['en_US', 'Shota Suzuki'], ['ko_KR', '스즈키 쇼타']),
+      '스즈키 쇼타',
+      '鈴木 翔太',
+    ],
+    ['zh-Hant-TW', withNames(['zh_CN', '铃木'], ['zh_TW', '鈴木']), '鈴木', '鈴木 翔太'],
+    ['zh-HK', withNames(['zh_CN', '铃木'], ['zh_TW', '鈴木']), '鈴木', '鈴木 翔太'],
+    ['zh', withNames(['zh_TW', '鈴木'], ['zh_CN', '铃木']), '铃木', '鈴木 翔太'],
+    ['zh-TW', withNames(['zh_CN', '铃木']), '铃木', '鈴木 翔太'],
+    ['en', smith(), 'John Smith', null],
+    ['en', smith(['en_US', 'John Smith']), 'John Smith', null],
+    ['ja', smith(['ja_JP', 'ジョン スミス']), 'ジョン スミス', 'John Smith'],
+    ['ja', smith(['en_US', 'Johnny Smith']), 'John Smith', null],
+  ] as const)('of %s', (language, names, name, home) => {
+    expect(nameInLanguages(names, [language])).toEqual({ name, home });
+  });
+
+  test('of several languages is in the first that the directory has', () => {
+    expect(nameInLanguages(SUZUKI, ['th', 'en'])).toEqual({
+      name: 'Shota Suzuki',
+      home: '鈴木 翔太',
+    });
+    expect(nameInLanguages(SUZUKI, [])).toEqual({ name: '鈴木 翔太', home: null });
+  });
+});
+
+describe('a name to speak under on LINE', () => {
+  test.each([
+    ['Shota Suzuki', 'Shota Suzuki'],
+    ['Konstantinos Papadopoulos', 'Papadopoulos'],
+    ['Maria Magdalena de la Cruz', 'Magdalena de la Cruz'],
+    ['Hubert Wolfeschlegelsteinhausenberger', 'Wolfeschlegelsteinh…'],
+    ['Adeline Martin', 'Ade Martin'],
+    // Nothing of it may be shown: the one at home stays.
+    ['LINE', '鈴木 翔太'],
+    ['\u200B', '鈴木 翔太'],
+  ])('%s: %s', (name, shown) => {
+    expect(senderNameInLanguages(withNames(['en_US', name]), ['en'], '担当')).toBe(shown);
+  });
+
+  test('of a name without Latin letters that is too long, the beginning stays', () => {
+    const names = withNames(['ko_KR', '남궁독고황보제갈사공선우동방 가나다라마바사']);
+    expect(senderNameInLanguages(names, ['ko'], '担当')).toBe('남궁독고황보제갈사공선우동방');
+  });
+
+  test('of a Japanese reader is as ever', () => {
+    expect(senderNameInLanguages(SUZUKI, ['ja'], '担当')).toBe('鈴木 翔太');
+  });
+
+  test('is never empty, too long, or called LINE', () => {
+    const name = fc.string({ unit: 'grapheme', maxLength: 60 });
+    fc.assert(
+      fc.property(name, name, fc.constantFrom('en', 'ja', 'ko'), (main, other, language) => {
+        const names = { ...withNames(['en_US', other]), fullName: main, lastName: main };
+        const shown = senderNameInLanguages(names, [language], '担当');
+        expect(shown.length).toBeGreaterThan(0);
+        expect(shown.length).toBeLessThanOrEqual(20);
+        expect(shown.isWellFormed()).toBe(true);
+        expect(containsLine(shown)).toBe(false);
+      }),
+    );
+  });
+});

@@ -115,7 +115,7 @@ function switchOn(session: Session): Speech {
     case 'on':
       return {
         text: [
-          words.admin.linkOn(enabled.accounts.map(nameOf).join('、')),
+          words.admin.linkOn(enabled.accounts.map(nameOf).join(words.layout.between)),
           ...everyoneIn(session),
         ].join('\n'),
       };

@@ -2,12 +2,15 @@ import { type CommandPress, encodePress } from '../src/domain/press.ts';
 import type { Row, SayButton, Speech } from '../src/domain/speech.ts';
 import { clip } from '../src/domain/text.ts';
 import { findMember } from '../src/services/find-members.ts';
+import { readerOf, readName } from '../src/services/people.ts';
 import { readLinkMember } from '../src/store/link-members.ts';
 import type { Member } from '../src/store/members.ts';
+import type { Words } from '../src/words/words.ts';
 import { type Command, isAllowed, type Session } from './command.ts';
 import { listPage, pageWithin, ROWS_PER_PAGE } from './list-page.ts';
 import { memberRow } from './member-row.ts';
 import { parseCommand } from './parse.ts';
+import { personTitle } from './person-name.ts';
 
 /** A command that waits for one of several people to be meant. */
 export interface Choice {
@@ -50,14 +53,20 @@ function turnButton({ command, rest = '', who, linkedOnly = false }: Choice, pag
 }
 
 function rowOf(session: Session, choice: Choice, member: Member): Row {
-  return memberRow(session, member, chooseButton(choice, member));
+  return memberRow(session, member, chooseButton(session, choice, member));
 }
 
 /** Says the command again with a userId in place of the name; carries the person's name. */
-export function chooseButton({ command, rest = '' }: Choice, member: Member): SayButton {
-  const says = [member.fullName, member.department, member.email].filter(Boolean).join(' / ');
+export function chooseButton(
+  { words }: Session,
+  { command, rest = '' }: Choice,
+  member: Member,
+): SayButton {
+  const says = [personTitle(words, member), member.department, member.email]
+    .filter(Boolean)
+    .join(' / ');
   return {
-    label: clip(`${member.fullName} ${member.department ?? ''}`.trim(), LABEL_MAX),
+    label: clip(labelOf(words, member), LABEL_MAX),
     token: encodePress({
       do: 'run',
       line: `${command} "${member.memberId}"${rest === '' ? '' : ` ${rest}`}`,
@@ -65,6 +74,10 @@ export function chooseButton({ command, rest = '' }: Choice, member: Member): Sa
     says,
   };
 }
+
+/** Of namesakes the department tells more than another form of the name. */
+const labelOf = (words: Words, member: Member) =>
+  `${readName(member, readerOf(words), 0)} ${member.department ?? ''}`.trim();
 
 /** Another page of a choice. The role may have gone since the first. */
 export function turnChoice(

@@ -33,8 +33,12 @@ export function listPage(
     ...(page > 0 ? [{ label: previous, token: turn(page - 1), says: previous }] : []),
     ...(page + 1 < pages ? [{ label: next, token: turn(page + 1), says: next }] : []),
   ];
-  const text = [heading, ...rows.map(lineOf), ...(list.hint ? [list.hint] : [])].join('\n');
+  const text = [
+    heading,
+    ...rows.map((row) => words.layout.item(lineOf(row))),
+    ...(list.hint ? [list.hint] : []),
+  ].join('\n');
   return { text, rows, ...(buttons.length > 0 ? { buttons } : {}) };
 }
 
-const lineOf = ({ title, subtitle }: Row) => `・${[title, subtitle].filter(Boolean).join(' / ')}`;
+const lineOf = ({ title, subtitle }: Row) => [title, subtitle].filter(Boolean).join(' / ');

@@ -11,7 +11,8 @@ import { openRoomsOfMember } from '../src/store/talk-rooms.ts';
 import type { Words } from '../src/words/words.ts';
 import type { CommandName, Session } from './command.ts';
 import { whyNotOneByOne } from './commands/member-add.ts';
-import { memberPicture, nameWithOthers } from './member-row.ts';
+import { memberPicture } from './member-row.ts';
+import { personName, personTitle } from './person-name.ts';
 
 /** LINE users who are named; of more it says how many. */
 const MOST_NAMES = 5;
@@ -24,14 +25,16 @@ const MOST_NAMES = 5;
 export function memberCard(session: Session, member: Member): Speech {
   const { context, words } = session;
   const link = readLinkMember(context.db, member.memberId);
-  const name = nameWithOthers(member);
+  const name = personTitle(words, member);
   const rows = [
     ...statusRows(session, member, link),
     accountRow(words, member, link),
     roomsRow(session, member),
   ];
   const uses = usesOf(session, member, link);
-  const commands = uses.map(({ name }) => `・${words.commands[name].name} ${accountOf(member)}`);
+  const commands = uses.map(({ name }) =>
+    words.layout.item(`${words.commands[name].name} ${accountOf(member)}`),
+  );
   const text = [
     name,
     ...rows.flatMap(({ title, subtitle }) => [title, ...(subtitle === '' ? [] : [subtitle])]),
@@ -72,7 +75,8 @@ function accountRow({ admin }: Words, member: Member, link: LinkMember | null): 
 }
 
 /** Link-admins may read who talks with whom, by the names on LINE: those that members give are their own. */
-function roomsRow({ context, words }: Session, { memberId, fullName }: Member): Row {
+function roomsRow({ context, words }: Session, member: Member): Row {
+  const { memberId } = member;
   const { memberCard } = words;
   const rooms = openRoomsOfMember(context.db, memberId);
   const names = rooms
@@ -85,7 +89,7 @@ function roomsRow({ context, words }: Session, { memberId, fullName }: Member): 
   ].join(' ');
   const shown = row(memberCard.rooms(rooms.length), subtitle);
   if (rooms.length === 0) return shown;
-  const says = `${memberCard.seeRooms}: ${fullName}`;
+  const says = `${memberCard.seeRooms}: ${personName(words, member)}`;
   const token = encodePress({ do: 'run', line: `room list "${memberId}"` });
   return { ...shown, button: { label: memberCard.seeRooms, token, says } };
 }

@@ -6,6 +6,7 @@ import { isPhotoUnknown, memberIconUrl } from '../src/services/member-icon.ts';
 import { readLinkMember, statusOf } from '../src/store/link-members.ts';
 import type { Member } from '../src/store/members.ts';
 import type { Session } from './command.ts';
+import { personName, personTitle } from './person-name.ts';
 
 /**
  * A person in a list: photo, name with its other-language names, primary department, status, Talk ID
@@ -17,19 +18,13 @@ export function memberRow({ context, words }: Session, member: Member, button: S
   const status = statusOf(context.db, memberId);
   const account = link?.talkId ? `${words.admin.talkId}: ${link.talkId}` : member.email;
   return {
-    title: nameWithOthers(member),
+    title: personTitle(words, member),
     subtitle: [member.department, status && words.status[status], account]
       .filter(Boolean)
       .join(' / '),
     ...memberPicture(context, memberId),
     button,
   };
-}
-
-/** The name with those in other languages. */
-export function nameWithOthers({ fullName, otherNames }: Member): string {
-  const others = otherNames.map((other) => other.name).filter(Boolean);
-  return others.length > 0 ? `${fullName}（${others.join('、')}）` : fullName;
 }
 
 /** The photo, or whose is to be asked for before the list is shown. */
@@ -39,8 +34,8 @@ export const memberPicture = (context: Context, memberId: MemberId) => ({
 });
 
 /** Shows everything about the person. */
-export function detailsButton({ words }: Session, { memberId, fullName }: Member): SayButton {
+export function detailsButton({ words }: Session, member: Member): SayButton {
   const { details } = words.admin;
-  const token = encodePress({ do: 'run', line: `member info "${memberId}"` });
-  return { label: details, token, says: `${details}: ${fullName}` };
+  const token = encodePress({ do: 'run', line: `member info "${member.memberId}"` });
+  return { label: details, token, says: `${details}: ${personName(words, member)}` };
 }

@@ -5,6 +5,7 @@ import { findPeople } from '../src/services/find-members.ts';
 import { readLinkMember } from '../src/store/link-members.ts';
 import type { Member } from '../src/store/members.ts';
 import type { Session } from './command.ts';
+import { personName } from './person-name.ts';
 import { stretchesOf } from './words-of.ts';
 
 /** The parts of a list of names, as `takesPeople` gives them. */
@@ -56,7 +57,7 @@ export function peopleMeant(
     const found = reading.kind === 'one' ? [reading.person] : reading.people;
     const people = linkedOnly ? linkedOf(session, found) : found;
     const [only, ...others] = people;
-    const name = found.length === 1 ? (found[0]?.fullName ?? said) : said;
+    const name = found.length === 1 ? nameOf(session, found[0], said) : said;
     if (only === undefined) notLinked.add(name);
     else if (others.length === 0 && clear.has(only.memberId)) continue;
     else if (clear.size + unclear.size >= MOST_PEOPLE) leftOut.add(name);
@@ -71,6 +72,9 @@ export function peopleMeant(
     leftOut: [...leftOut, ...beyond],
   };
 }
+
+const nameOf = ({ words }: Session, member: Member | undefined, said: string) =>
+  member === undefined ? said : personName(words, member);
 
 const linkedOf = ({ context }: Session, members: readonly Member[]) =>
   members.filter((member) => readLinkMember(context.db, member.memberId) !== null);
@@ -94,13 +98,15 @@ export function firstWords(stretches: readonly (readonly string[])[]) {
 
 /** What to say of those whom nothing can be done about, and of those beyond the limit. */
 export function describeRest({ words }: Session, meant: PeopleMeant): string[] {
-  const { admin } = words;
+  const { admin, layout } = words;
   const { unknown, notLinked, leftOut } = meant;
   return [
     ...unknown.map((said) => admin.notFound(clip(said, SAID_MAX))),
     // `田中 美咲` is nobody: the two words may have been two people.
     ...(unknown.some((said) => said.includes(' ')) ? [admin.partNames] : []),
     ...notLinked.map((name) => admin.notLinkMember(name)),
-    ...(leftOut.length > 0 ? [admin.leftOut(MOST_PEOPLE, leftOut.length, leftOut.join('、'))] : []),
+    ...(leftOut.length > 0
+      ? [admin.leftOut(MOST_PEOPLE, leftOut.length, leftOut.join(layout.between))]
+      : []),
   ];
 }

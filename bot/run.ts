@@ -189,7 +189,7 @@ function suggest(
   said: string,
   typedWords: readonly string[],
 ): Speech {
-  const { help } = session.words;
+  const { help, layout } = session.words;
   const unknown = help.unknown(clip(said, SAID_MAX));
   const mine = table.filter((each) => isAllowed(each, session.roles));
   const buttons = nearMisses(mine, typedWords).map(({ command, words }) =>
@@ -198,7 +198,7 @@ function suggest(
   if (buttons.length === 0) {
     return { text: `${unknown}\n${help.seeHelp}`, buttons: [runButton(session.words, 'help')] };
   }
-  const listed = buttons.map(({ says }) => `・${says}`);
+  const listed = buttons.map(({ says }) => layout.item(says));
   return { text: [unknown, help.didYouMean, ...listed].join('\n'), buttons };
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../src/context.ts';
 import type { MemberId } from '../src/domain/ids.ts';
 import { formatInstant } from '../src/domain/jst.ts';
-import { memberName } from '../src/services/people.ts';
+import { memberNameIn } from '../src/services/people.ts';
 import { readAlarm } from '../src/store/directory.ts';
 import { countRun, listRuns, type MassRegistration } from '../src/store/registrations.ts';
 import { countRoomRun, listRoomRuns, type RoomRun } from '../src/store/room-runs.ts';
@@ -16,11 +16,12 @@ export function underWay(context: Context, words: Words): string[] {
   ];
 }
 
-function describeRoomRun(context: Context, { runs, handover }: Words, run: RoomRun): string {
+function describeRoomRun(context: Context, words: Words, run: RoomRun): string {
+  const { runs, handover } = words;
   const { done, waiting, dropped, notices } = countRoomRun(context.db, run.id);
   const total = done + waiting + dropped;
   const name = (memberId: MemberId | null) =>
-    memberId === null ? '' : memberName(context, memberId);
+    memberId === null ? '' : memberNameIn(context, memberId, words);
   const text =
     run.kind === 'close'
       ? runs.closing(done, total)

@@ -1,14 +1,16 @@
 import { z } from 'zod';
+import type { MemberId } from '../../src/domain/ids.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { assignAccount, releaseAccount } from '../../src/services/assign-account.ts';
 import { findAccount } from '../../src/services/find-account.ts';
 import { findMember } from '../../src/services/find-members.ts';
-import { memberName } from '../../src/services/people.ts';
+import { memberNameIn } from '../../src/services/people.ts';
 import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { listAccounts, type OfficialAccount } from '../../src/store/official-accounts.ts';
 import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
+import { personName } from '../person-name.ts';
 import { describeFault, nameOf } from './status.ts';
 
 const word = z.string().trim().min(1).max(100);
@@ -21,16 +23,17 @@ export const accountList = command({
   args: z.tuple([]),
   run: (session) => {
     const accounts = listAccounts(session.context.db);
-    const lines = accounts.map((account) => `・${rowOf(session, account)}`);
+    const lines = accounts.map((account) => session.words.layout.item(rowOf(session, account)));
     return { text: [session.words.admin.accountListTitle, ...lines].join('\n') };
   },
 });
 
-function rowOf({ context, words }: Session, account: OfficialAccount): string {
+function rowOf(session: Session, account: OfficialAccount): string {
+  const { words } = session;
   const { admin } = words;
   const owner = () => {
     if (account.shared) return admin.accountShared;
-    if (account.memberId !== null) return memberName(context, account.memberId);
+    if (account.memberId !== null) return nameOfId(session, account.memberId);
     if (account.wishedMember !== null) return admin.accountWished(account.wishedMember);
     return admin.accountFree;
   };
@@ -73,23 +76,27 @@ function assign(session: Session, account: OfficialAccount, member: Member): Spe
   const { context, actor, words } = session;
   const { admin } = words;
   const name = nameOf(account);
+  const person = personName(words, member);
   const done = assignAccount(context, actor, account, member.memberId);
   switch (done.kind) {
     case 'assigned': {
       const available = readLinkMember(context.db, member.memberId)?.status === 'available';
-      const text = admin.accountAssigned(name, member.fullName);
-      return { text: available ? text : `${text}\n${admin.accountWaits(member.fullName)}` };
+      const text = admin.accountAssigned(name, person);
+      return { text: available ? text : `${text}\n${admin.accountWaits(person)}` };
     }
     case 'already':
-      return { text: admin.accountAlready(name, member.fullName) };
+      return { text: admin.accountAlready(name, person) };
     case 'shared':
       return { text: admin.accountIsShared(name) };
     case 'held':
-      return { text: admin.accountHeld(name, memberName(context, done.holder)) };
+      return { text: admin.accountHeld(name, nameOfId(session, done.holder)) };
     default:
       return done satisfies never;
   }
 }
+
+const nameOfId = ({ context, words }: Session, memberId: MemberId) =>
+  memberNameIn(context, memberId, words);
 
 export const accountRelease = command({
   name: 'account release',
@@ -106,7 +113,7 @@ export const accountRelease = command({
     const done = releaseAccount(context, actor, account);
     switch (done.kind) {
       case 'released':
-        return { text: admin.accountReleased(name, memberName(context, done.memberId)) };
+        return { text: admin.accountReleased(name, nameOfId(session, done.memberId)) };
       case 'wish-dropped':
         return { text: admin.accountWishDropped(name) };
       case 'free':

@@ -19,7 +19,7 @@ export const doctor = command({
 
 /** What was found, the faults first, each with its fix. */
 export function describeFindings(words: Words, findings: readonly Finding[]): string {
-  const { doctor: said } = words;
+  const { doctor: said, layout } = words;
   const faults = findings.flatMap((finding) => (finding.ok ? [] : [finding]));
   const well = findings.filter((finding) => finding.ok);
   const title = (finding: Finding) =>
@@ -28,7 +28,7 @@ export function describeFindings(words: Words, findings: readonly Finding[]): st
     faults.length === 0 ? said.allWell : said.faultsFound(faults.length),
     ...faults.map((finding) => {
       const [what, fix] = said.faults[finding.fault](finding.detail, finding.found);
-      return `✗ ${title(finding)}: ${what}\n　→ ${fix}`;
+      return `✗ ${title(finding)}: ${what}\n${layout.under(`→ ${fix}`)}`;
     }),
     ...well.map((finding) => `✓ ${title(finding)}${detailOf(words, finding)}`),
   ].join('\n');

@@ -164,10 +164,10 @@ function switches(words: Words, { inbound, outbound }: FilePolicy): SayButton[] 
 }
 
 /** How the policy stands, a line for each part of it. */
-function policyLines({ files }: Words, policy: FilePolicy): string[] {
+function policyLines({ files, layout }: Words, policy: FilePolicy): string[] {
   const state = (side: 'allow' | 'deny') => (side === 'allow' ? files.allowed : files.denied);
   return [
-    `【${files.title}】`,
+    layout.heading(files.title),
     `${files.incoming}: ${state(policy.inbound)}`,
     `${files.outgoing}: ${state(policy.outbound)}`,
     `${files.blocked}: ${policy.blocked.join(' ') || files.none}`,

@@ -3,9 +3,11 @@ import { addLinkMember } from '../../src/services/add-link-member.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { readLink } from '../../src/store/link.ts';
 import type { Member } from '../../src/store/members.ts';
+import type { Words } from '../../src/words/words.ts';
 import { choose, chooseButton } from '../choose.ts';
 import { command, type Session } from '../command.ts';
 import { describeRest, type PeopleMeant, peopleMeant, somebody } from '../people-meant.ts';
+import { personName, personTitle } from '../person-name.ts';
 
 /** Buttons of a template; the rest is told as a number. */
 const MOST_CHOICES = 10;
@@ -59,15 +61,15 @@ function addThese(session: Session, meant: PeopleMeant): Speech {
     ...unclear.map(({ said, people }) => describeSeveral(session, said, people)),
     ...rest,
   ];
-  const buttons = unclear.flatMap(({ people }) => chooseButtons('member add', people));
+  const buttons = unclear.flatMap(({ people }) => chooseButtons(session, 'member add', people));
   return { text: lines.join('\n'), buttons: buttons.slice(0, MOST_CHOICES) };
 }
 
 function addOne({ context, actor, memberId, words }: Session, member: Member): string {
   const added = addLinkMember(context, actor, member.memberId, memberId);
   return added.kind === 'pending'
-    ? words.admin.added(member.fullName)
-    : words.admin.alreadyAdded(member.fullName, words.status[added.status]);
+    ? words.admin.added(personName(words, member))
+    : words.admin.alreadyAdded(personName(words, member), words.status[added.status]);
 }
 
 /** The matches in words: every button's reading, complete. */
@@ -76,7 +78,9 @@ export function describeSeveral(
   who: string,
   members: readonly Member[],
 ): string {
-  const shown = members.slice(0, MOST_CHOICES).map((member) => `・${describeBriefly(member)}`);
+  const shown = members
+    .slice(0, MOST_CHOICES)
+    .map((member) => words.layout.item(describeBriefly(words, member)));
   const more = members.length - shown.length;
   return [
     words.admin.several(who),
@@ -85,13 +89,16 @@ export function describeSeveral(
   ].join('\n');
 }
 
-export const describeBriefly = (member: Member) =>
-  [member.fullName, member.department, member.email].filter(Boolean).join(' / ');
+export const describeBriefly = (words: Words, member: Member) =>
+  [personTitle(words, member), member.department, member.email].filter(Boolean).join(' / ');
 
 /** One button per match, for where text stands beside them that a list would not show. */
 export const chooseButtons = (
+  session: Session,
   command: string,
   members: readonly Member[],
   rest = '',
 ): SayButton[] =>
-  members.slice(0, MOST_CHOICES).map((member) => chooseButton({ command, rest, who: '' }, member));
+  members
+    .slice(0, MOST_CHOICES)
+    .map((member) => chooseButton(session, { command, rest, who: '' }, member));

@@ -20,6 +20,7 @@ import { listPage, pageWithin, ROWS_PER_PAGE } from '../list-page.ts';
 import { memberRow } from '../member-row.ts';
 import { describeOutlook } from '../notice-outlook.ts';
 import { somebody } from '../people-meant.ts';
+import { personName } from '../person-name.ts';
 import { stretchesOf } from '../words-of.ts';
 import { takePage } from './member-list.ts';
 
@@ -58,13 +59,14 @@ export const memberHandover = command({
     const meant = whatIsMeant(session, rest, page);
     if (meant.kind === 'answer') return null;
     const { from, to, handover } = meant;
+    const { words } = session;
     const { open, closed } = handover;
     const rooms = [...open, ...closed];
     const { lost, maybe } = lossOutlook(session.context, rooms);
     const numbers = { open: open.length, closed: closed.length, waiting: lost, maybe };
     return {
       text: [
-        session.words.handover.ask(from.fullName, to.fullName, numbers),
+        words.handover.ask(personName(words, from), personName(words, to), numbers),
         ...describeOutlook(session, rooms, takesTurnsToHandOver(rooms.length)),
         ...whoIsAway(session, to),
         ...whoIsBlocked(session, to, handover),
@@ -81,8 +83,14 @@ export const memberHandover = command({
     const [from, to] = [meant.from, meant.to];
     const done = handOver(context, actor, from.memberId, to.memberId);
     const text = done.later
-      ? words.handover.started(from.fullName, to.fullName, done.rooms)
-      : words.handover.done(from.fullName, to.fullName, done.rooms, done.moved, done.unsent);
+      ? words.handover.started(personName(words, from), personName(words, to), done.rooms)
+      : words.handover.done(
+          personName(words, from),
+          personName(words, to),
+          done.rooms,
+          done.moved,
+          done.unsent,
+        );
     // Of many the report at the end says it.
     const stays = done.later ? [] : ownAccountsStay(context, words, [from.memberId]);
     return { text: [text, ...whoIsBlocked(session, to, meant.handover), ...stays].join('\n') };
@@ -93,7 +101,7 @@ export const memberHandover = command({
 function whoIsAway({ context, words }: Session, to: Member): string[] {
   const absence = readAbsence(context.db, to.memberId);
   if (absence === null) return [];
-  return [words.handover.away(to.fullName, words.admin.absenceKinds[absence.kind])];
+  return [words.handover.away(personName(words, to), words.admin.absenceKinds[absence.kind])];
 }
 
 /** Who stays where they are, as somebody else must be found for them. */
@@ -101,7 +109,9 @@ function whoIsBlocked({ context, words }: Session, to: Member, { blocked }: Hand
   if (blocked.length === 0) return [];
   const names = blocked.slice(0, MOST_NAMES).map((room) => lineUserName(context, room.lineUserId));
   const more = blocked.length > MOST_NAMES ? ['…'] : [];
-  return [words.handover.blocked(to.fullName, blocked.length, [...names, ...more].join(', '))];
+  return [
+    words.handover.blocked(personName(words, to), blocked.length, [...names, ...more].join(', ')),
+  ];
 }
 
 function whatIsMeant(
@@ -109,15 +119,15 @@ function whatIsMeant(
   stretches: readonly (readonly string[])[],
   page: number,
 ): Meant {
-  const { admin } = session.words;
-  const { context } = session;
+  const { context, words } = session;
+  const { admin } = words;
   if (!readLink(context.db).enabled) return say(admin.linkIsOff);
   const [fromWho, toWho] = split(session, stretches);
   const from = pickFrom(session, fromWho, toWho);
   if ('kind' in from) return from;
   const handover = handoverOf(context, from.memberId);
   if (handover.open.length + handover.closed.length === 0) {
-    return say(session.words.handover.noRooms(from.fullName));
+    return say(words.handover.noRooms(personName(words, from)));
   }
   if (toWho === null) return { kind: 'answer', speech: askWhom(session, from, page) };
   const found = findMember(context, toWho);
@@ -145,15 +155,15 @@ function check(session: Session, from: Member, to: Member): Meant {
   const { admin } = words;
   if (from.memberId === to.memberId) return say(words.handover.same);
   const status = readLinkMember(context.db, to.memberId)?.status;
-  if (status === undefined) return say(admin.notLinkMember(to.fullName));
+  if (status === undefined) return say(admin.notLinkMember(personName(words, to)));
   if (status !== 'available') {
-    return say(words.handover.notAvailable(to.fullName, words.status[status]));
+    return say(words.handover.notAvailable(personName(words, to), words.status[status]));
   }
   // The transcript shows what was said: that is an auditor's to read (DESIGN §6.7, §6.9).
   if (to.memberId === memberId && !roles.has('auditor')) return say(words.handover.toSelf);
   const handover = handoverOf(context, from.memberId, to.memberId);
   if (handover.open.length + handover.closed.length === 0) {
-    const none = words.handover.noRooms(from.fullName);
+    const none = words.handover.noRooms(personName(words, from));
     return say([none, ...whoIsBlocked(session, to, handover)].join('\n'));
   }
   return { kind: 'clear', from, to, handover };
@@ -225,12 +235,12 @@ function askWhom(session: Session, from: Member, wantedPage: number): Speech {
   const shown = people.slice(page * ROWS_PER_PAGE, (page + 1) * ROWS_PER_PAGE);
   const again = `member handover "${from.memberId}"`;
   return listPage(session, {
-    title: handover.toWhom(from.fullName),
+    title: handover.toWhom(personName(words, from)),
     rows: shown.map((member) =>
       memberRow(session, member, {
         label: handover.button,
         token: encodePress({ do: 'run', line: `${again} "${member.memberId}"` }),
-        says: `${handover.button}: ${from.fullName} → ${member.fullName}`,
+        says: `${handover.button}: ${personName(words, from)} → ${personName(words, member)}`,
       }),
     ),
     page,

@@ -7,6 +7,7 @@ import type { Member } from '../../src/store/members.ts';
 import { choose } from '../choose.ts';
 import { type CommandName, command, type Session } from '../command.ts';
 import { memberCard } from '../member-card.ts';
+import { personName } from '../person-name.ts';
 
 /** One person, who may be written in several words. */
 const onePerson = z
@@ -56,14 +57,16 @@ function withOne(
 
 function invite({ context, words }: Session, member: Member): Speech {
   const link = readLinkMember(context.db, member.memberId);
-  if (link === null) return { text: words.admin.notLinkMember(member.fullName) };
+  if (link === null) return { text: words.admin.notLinkMember(personName(words, member)) };
   if (link.status !== 'available' || link.talkId === null) {
-    return { text: words.admin.inviteNotAvailable(member.fullName, words.status[link.status]) };
+    return {
+      text: words.admin.inviteNotAvailable(personName(words, member), words.status[link.status]),
+    };
   }
   const url = inviteLink(context, member.memberId, link.talkId);
   if (url === null) return { text: words.admin.inviteNoAccount };
   return {
-    text: words.admin.invite(member.fullName, link.talkId, url),
+    text: words.admin.invite(personName(words, member), link.talkId, url),
     buttons: [{ label: words.admin.inviteLink, url }],
     qr: url,
   };

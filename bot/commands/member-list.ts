@@ -8,6 +8,7 @@ import type { Member } from '../../src/store/members.ts';
 import { command, type Session } from '../command.ts';
 import { listPage, pageWithin, ROWS_PER_PAGE } from '../list-page.ts';
 import { detailsButton, memberRow } from '../member-row.ts';
+import { personName } from '../person-name.ts';
 
 /** Lines of a page of text. */
 export const PER_PAGE = 8;

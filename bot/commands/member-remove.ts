@@ -10,6 +10,7 @@ import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
 import { describeOutlook } from '../notice-outlook.ts';
 import { describeRest, type PeopleMeant, peopleMeant, somebody } from '../people-meant.ts';
+import { personName } from '../person-name.ts';
 import { chooseButtons, describeSeveral, whyNotOneByOne } from './member-add.ts';
 
 /** Buttons of a template, less the two that confirm and cancel. */
@@ -32,7 +33,7 @@ export const memberRemove = command({
     const rooms = members.flatMap((member) => openRoomsOfMember(context.db, member.memberId));
     const { lost, maybe } = lossOutlook(context, rooms);
     const ask = [
-      words.admin.removeAsk(namesOf(members), rooms.length, lost, maybe),
+      words.admin.removeAsk(namesOf(session, members), rooms.length, lost, maybe),
       ...describeOutlook(session, rooms, takesTurns(rooms.length)),
       ...ownAccountsStay(context, words, idsOf(members)),
       ...describeRest(session, meant),
@@ -44,7 +45,7 @@ export const memberRemove = command({
       text: busy.length === 0 ? ask : `${ask}\n${handoverHint(words)}`,
       buttons: busy
         .slice(0, MOST_OFFERS)
-        .map((member) => handoverButton(words, member.memberId, member.fullName)),
+        .map((member) => handoverButton(words, member.memberId, personName(words, member))),
       // The proposal is about these people, whoever answers to the name when it is confirmed.
       words: idsOf(members),
     };
@@ -67,7 +68,7 @@ export const memberRemove = command({
       lost += removed?.lost ?? 0;
       maybe += removed?.maybe ?? 0;
     }
-    const text = words.admin.removed(namesOf(members), rooms, lost, maybe);
+    const text = words.admin.removed(namesOf(session, members), rooms, lost, maybe);
     const started = inTurns > 0 ? [words.runs.closingStarted(inTurns)] : [];
     const stays = ownAccountsStay(context, words, idsOf(members));
     return { text: [text, ...started, ...stays].join('\n') };
@@ -75,7 +76,8 @@ export const memberRemove = command({
 });
 
 const idsOf = (members: readonly Member[]) => members.map((member) => member.memberId);
-const namesOf = (members: readonly Member[]) => members.map((member) => member.fullName).join('、');
+const namesOf = ({ words }: Session, members: readonly Member[]) =>
+  members.map((member) => personName(words, member)).join(words.layout.between);
 
 /** Unless all of it is clear, nothing is proposed. */
 const isUnclear = ({ unclear, notLinked, unknown }: PeopleMeant) =>
@@ -83,12 +85,12 @@ const isUnclear = ({ unclear, notLinked, unknown }: PeopleMeant) =>
 
 /** Who is meant by the first words that fit several; the button keeps everybody else. */
 function askAgain(session: Session, meant: PeopleMeant): Speech {
-  const { admin } = session.words;
+  const { admin, layout } = session.words;
   const { clear, unclear } = meant;
   const rest = describeRest(session, meant);
   const [first, ...others] = unclear;
   if (first === undefined) {
-    const soFar = clear.length > 0 ? [admin.nothingRemoved(namesOf(clear))] : [];
+    const soFar = clear.length > 0 ? [admin.nothingRemoved(namesOf(session, clear))] : [];
     return { text: [...rest, ...soFar].join('\n') };
   }
   if (others.length + clear.length + rest.length === 0) {
@@ -96,17 +98,20 @@ function askAgain(session: Session, meant: PeopleMeant): Speech {
     return choose(session, choice, first.people);
   }
   const kept = [...idsOf(clear), ...others.map(({ said }) => said)].map(quoted).join(' ');
-  const buttons = chooseButtons(COMMAND, first.people, kept);
+  const buttons = chooseButtons(session, COMMAND, first.people, kept);
   const fits = buttons.every(({ token }) => token.length <= LONGEST_PRESS);
-  const names = [...clear.map((member) => member.fullName), ...others.map(({ said }) => said)];
+  const names = [
+    ...clear.map((member) => personName(session.words, member)),
+    ...others.map(({ said }) => said),
+  ];
   const also = fits ? admin.removeAlso : admin.removeLater;
   return {
     text: [
       describeSeveral(session, first.said, first.people),
-      ...(names.length > 0 ? [also(names.join('、'))] : []),
+      ...(names.length > 0 ? [also(names.join(layout.between))] : []),
       ...rest,
     ].join('\n'),
-    buttons: fits ? buttons : chooseButtons(COMMAND, first.people),
+    buttons: fits ? buttons : chooseButtons(session, COMMAND, first.people),
   };
 }
 

@@ -5,6 +5,7 @@ import { readLink } from '../../src/store/link.ts';
 import type { Member } from '../../src/store/members.ts';
 import { command, type Session } from '../command.ts';
 import { describeRest, peopleMeant, somebody } from '../people-meant.ts';
+import { personName } from '../person-name.ts';
 import { chooseButtons, describeSeveral } from './member-add.ts';
 
 const EVERYONE: ReadonlySet<string> = new Set(['all', '全員', 'すべて']);
@@ -42,7 +43,7 @@ function these(session: Session, wanted: readonly string[]): Speech {
     ...unclear.map(({ said, people }) => describeSeveral(session, said, people)),
     ...describeRest(session, meant),
   ];
-  const buttons = unclear.flatMap(({ people }) => chooseButtons('member retry', people));
+  const buttons = unclear.flatMap(({ people }) => chooseButtons(session, 'member retry', people));
   return { text: lines.join('\n'), buttons };
 }
 
@@ -50,11 +51,11 @@ function retryOne({ context, actor, memberId, words }: Session, member: Member):
   const retried = retryRegistration(context, actor, member.memberId, memberId);
   switch (retried.kind) {
     case 'started':
-      return words.admin.retryStarted(member.fullName);
+      return words.admin.retryStarted(personName(words, member));
     case 'needless':
-      return words.admin.retryNotNeeded(member.fullName, words.status[retried.status]);
+      return words.admin.retryNotNeeded(personName(words, member), words.status[retried.status]);
     case 'not-linked':
-      return words.admin.notLinkMember(member.fullName);
+      return words.admin.notLinkMember(personName(words, member));
     default:
       return retried satisfies never;
   }

@@ -22,12 +22,12 @@ export const quota = command({
 });
 
 export function describeQuota(session: Session, answers: readonly AccountQuota[]): Speech {
-  const lines = answers.map((each) => `・${describeOne(session, each)}`);
+  const lines = answers.map((each) => session.words.layout.item(describeOne(session, each)));
   return { text: [session.words.admin.quotaTitle, ...lines].join('\n') };
 }
 
 function describeOne({ context, words }: Session, { account, answer }: AccountQuota): string {
-  const { admin } = words;
+  const { admin, layout } = words;
   const parts = [
     answer.kind === 'fault'
       ? describeFault(words, answer.fault)
@@ -36,7 +36,7 @@ function describeOne({ context, words }: Session, { account, answer }: AccountQu
   // What was just learnt may have let pushes go on.
   const quotaResumesAt = readAccount(context.db, account.channelId)?.quotaResumesAt ?? null;
   if (quotaResumesAt !== null && quotaResumesAt > context.clock.now()) {
-    parts.push(admin.quotaStopped(formatInstant(quotaResumesAt)));
+    parts.push(layout.under(admin.quotaStopped(formatInstant(quotaResumesAt))));
   }
-  return `${nameOf(account)}: ${parts.join('\n　')}`;
+  return `${nameOf(account)}: ${parts.join('\n')}`;
 }

@@ -6,13 +6,14 @@ import type { Speech } from '../../src/domain/speech.ts';
 import { fold } from '../../src/domain/text.ts';
 import { findMember } from '../../src/services/find-members.ts';
 import { grantRole, judgeGrant } from '../../src/services/grant-role.ts';
-import { memberName } from '../../src/services/people.ts';
+import { memberNameIn } from '../../src/services/people.ts';
 import { judgeRevoke, revokeRole } from '../../src/services/revoke-role.ts';
 import { ROLES, type Role, type RoleHolder, roleHolders } from '../../src/services/roles.ts';
 import { membersById } from '../../src/store/members.ts';
 import { grantsOf } from '../../src/store/role-grants.ts';
 import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
+import { personName } from '../person-name.ts';
 
 const ROLE_WORDS: Readonly<Record<string, Role>> = {
   linkadmin: 'link-admin',
@@ -66,9 +67,12 @@ export const roleList = command({
     const parts = ROLES.map((role) => {
       const lines = people.flatMap((memberId) => {
         const held = holders.filter((each) => each.role === role && each.memberId === memberId);
-        return held.length === 0 ? [] : [`・${describeHolder(session, memberId, held)}`];
+        return held.length === 0
+          ? []
+          : [words.layout.item(describeHolder(session, memberId, held))];
       });
-      return [`【${words.admin.roleNames[role]}】`, ...(lines.length > 0 ? lines : ['－'])];
+      const heading = words.layout.heading(words.admin.roleNames[role]);
+      return [heading, ...(lines.length > 0 ? lines : [words.layout.nothing])];
     });
     return { text: parts.flat().join('\n') };
   },
@@ -86,11 +90,11 @@ function describeHolder(
   memberId: MemberId,
   held: readonly RoleHolder[],
 ): string {
-  const { admin, room } = words;
-  const name = memberName(context, memberId);
+  const { admin, room, layout } = words;
+  const name = memberNameIn(context, memberId, words);
   const sources = held.map(({ source }) => admin.roleSources[source]).join(room.betweenNames);
   const counts = held.some((each) => each.counts);
-  return counts ? `${name}（${sources}）` : `${name}（${sources} / ${admin.roleDormant}）`;
+  return layout.beside(name, counts ? sources : `${sources} / ${admin.roleDormant}`);
 }
 
 export const roleGrant = command({
@@ -186,7 +190,7 @@ function onePerson(
   const found = findMember(context, who);
   switch (found.kind) {
     case 'one':
-      return { kind: 'go', memberId: found.member.memberId, name: found.member.fullName };
+      return { kind: 'go', memberId: found.member.memberId, name: personName(words, found.member) };
     case 'several': {
       const speech = choose(session, { command: name, rest: role, who }, found.members);
       return { kind: 'answer', speech };
@@ -195,7 +199,8 @@ function onePerson(
       // Somebody the directory has lost may still hold a grant, by the userId.
       const memberId = toMemberId(who.trim());
       if (grantsOf(context.db, memberId).length === 0) return says(words.admin.notFound(who));
-      return { kind: 'go', memberId, name: memberName(context, memberId) };
+      const name = memberNameIn(context, memberId, words);
+      return { kind: 'go', memberId, name };
     }
     default:
       return found satisfies never;

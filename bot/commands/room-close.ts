@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { talkRoomId } from '../../src/domain/ids.ts';
 import { closeRoom } from '../../src/services/close-room.ts';
 import { lossOutlook } from '../../src/services/close-rooms.ts';
-import { lineUserName, memberName } from '../../src/services/people.ts';
+import { lineUserName, memberNameIn } from '../../src/services/people.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { command, type Session } from '../command.ts';
 import { describeOutlook } from '../notice-outlook.ts';
@@ -23,14 +23,15 @@ export const roomClose = command({
     const room = openRoom(context, id);
     if (room === null) return null;
     const { lost, maybe } = lossOutlook(context, [room]);
-    const ask = words.admin.roomCloseAsk(...namesOf(context, room), lost, maybe);
+    const ask = words.admin.roomCloseAsk(...namesOf(session, room), lost, maybe);
     const text = [ask, ...describeOutlook(session, [room], false)].join('\n');
     return { text, words: [`${id}`] };
   },
-  run: ({ context, actor, words }, id) => {
+  run: (session, id) => {
+    const { context, actor, words } = session;
     const room = openRoom(context, id);
     if (room === null) return { text: words.admin.roomUnknown(`#${id}`) };
-    const names = namesOf(context, room);
+    const names = namesOf(session, room);
     const { lost, maybe } = closeRoom(context, actor, room, 'closed-by-admin');
     return { text: words.admin.roomClosed(...names, lost, maybe) };
   },
@@ -41,7 +42,7 @@ function openRoom(context: Session['context'], id: TalkRoom['id']): TalkRoom | n
   return room?.state === 'open' ? room : null;
 }
 
-const namesOf = (context: Session['context'], room: TalkRoom): [user: string, member: string] => [
+const namesOf = ({ context, words }: Session, room: TalkRoom): [user: string, member: string] => [
   lineUserName(context, room.lineUserId),
-  memberName(context, room.memberId),
+  memberNameIn(context, room.memberId, words),
 ];

@@ -5,7 +5,7 @@ import { formatInstant } from '../../src/domain/jst.ts';
 import { nameInEntry } from '../../src/domain/lines.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { findMember } from '../../src/services/find-members.ts';
-import { lineUserName, memberName } from '../../src/services/people.ts';
+import { lineUserName, memberNameIn } from '../../src/services/people.ts';
 import { entryOf } from '../../src/store/audit-log.ts';
 import type { Member } from '../../src/store/members.ts';
 import { countListedRooms, countMessages, listOpenRooms } from '../../src/store/room-list.ts';
@@ -64,12 +64,12 @@ function rowOf({ context, words }: Session, room: TalkRoom): string {
   const { admin } = words;
   const user = nameInEntry(lineUserName(context, room.lineUserId));
   const parts = [
-    `#${room.id} ${user} ⇔ ${memberName(context, room.memberId)}`,
+    `#${room.id} ${user} ⇔ ${memberNameIn(context, room.memberId, words)}`,
     admin.roomSince(formatInstant(room.openedAt)),
     lastSpoken(words, context, room),
     ...howMany(words, context, room),
   ];
-  return `・${parts.join(' / ')}`;
+  return words.layout.item(parts.join(' / '));
 }
 
 function lastSpoken({ admin, roomRow }: Words, { db }: Context, room: TalkRoom): string {

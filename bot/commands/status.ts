@@ -42,7 +42,7 @@ function dashboard({ context, words }: Session, health: Health): string {
   const failed = countFailed(context.db);
   const stopped = countFaulty(context.db);
   return [
-    `【${admin.statusTitle}】`,
+    words.layout.heading(admin.statusTitle),
     `${admin.statusLink}: ${link.enabled ? admin.on : admin.off}`,
     `${admin.statusScope}: ${link.scope === 'all' ? admin.scopeAll : admin.scopeSelected}`,
     `${admin.statusMembers}: ${members}`,
@@ -82,7 +82,8 @@ function accountState(words: Words, account: OfficialAccount): string {
   const { quotaUsed, quotaLimit, quotaSeenAt } = account;
   if (quotaSeenAt === null || quotaUsed === null) return words.admin.statusOk;
   const numbers = quotaNumbers(words, { used: quotaUsed, limit: quotaLimit });
-  return `${words.admin.statusOk}\n　${words.admin.statusQuota(numbers, formatInstant(quotaSeenAt))}`;
+  const month = words.admin.statusQuota(numbers, formatInstant(quotaSeenAt));
+  return `${words.admin.statusOk}\n${words.layout.under(month)}`;
 }
 
 /** The month's messages of an OA. */

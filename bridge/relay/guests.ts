@@ -4,7 +4,7 @@ import type { MemberId } from '../../src/domain/ids.ts';
 import {
   actingMember,
   lineUserName,
-  memberName,
+  memberNameIn,
   nameForMember,
   roomParties,
   wordsForMember,
@@ -69,15 +69,19 @@ function waitsForRoom(
 }
 
 function tellOfGuests(context: Context, room: TalkRoom, guests: readonly MemberId[]): void {
-  const namesIn = ({ room: said }: Words) =>
-    guests.map((memberId) => said.colleague(memberName(context, memberId))).join(said.betweenNames);
-  const owner = memberName(context, room.memberId);
+  const namesIn = (words: Words) =>
+    guests
+      .map((memberId) => words.room.colleague(memberNameIn(context, memberId, words)))
+      .join(words.room.betweenNames);
+  const ownerIn = (words: Words) => memberNameIn(context, room.memberId, words);
   const user = lineUserName(context, room.lineUserId);
   const words = wordsForMember(context, room.memberId);
   // Whoever has come in reads it here, whether or not the bot may write to them.
-  tellRoom(context, room.id, { text: words.room.guestsJoined(namesIn(words), owner) });
+  tellRoom(context, room.id, { text: words.room.guestsJoined(namesIn(words), ownerIn(words)) });
   tellMember(context, context.settings.bridgeBotId, room.memberId, {
     text: words.room.guestsWarning(namesIn(words), nameForMember(context, room)),
   });
-  tellAdmins(context, (theirs) => theirs.admin.guestsWarning(namesIn(theirs), owner, user));
+  tellAdmins(context, (theirs) =>
+    theirs.admin.guestsWarning(namesIn(theirs), ownerIn(theirs), user),
+  );
 }

@@ -10,7 +10,7 @@ import { type Asked, answerQuestion, ask, holdAndAsk } from '../../src/services/
 import {
   actingMember,
   lineUserName,
-  memberName,
+  memberNameIn,
   nameForMember,
   wordsForMember,
 } from '../../src/services/people.ts';
@@ -140,12 +140,18 @@ function refuse(
     tellRoom(context, room.id, { text: refusal(context, words, content, room, plan) });
   }
   if (plan !== 'refuse-colleague') return;
-  const [colleague, owner] = [memberName(context, speaker), memberName(context, room.memberId)];
   const user = lineUserName(context, room.lineUserId);
+  const owners = wordsForMember(context, room.memberId);
   tellMember(context, context.settings.bridgeBotId, room.memberId, {
-    text: wordsForMember(context, room.memberId).room.colleagueWrote(colleague),
+    text: owners.room.colleagueWrote(memberNameIn(context, speaker, owners)),
   });
-  tellAdmins(context, (admin) => admin.admin.colleagueWarning(colleague, owner, user));
+  tellAdmins(context, (theirs) =>
+    theirs.admin.colleagueWarning(
+      memberNameIn(context, speaker, theirs),
+      memberNameIn(context, room.memberId, theirs),
+      user,
+    ),
+  );
 }
 
 function refusal(
@@ -159,7 +165,7 @@ function refusal(
     case 'refuse-link-off':
       return words.room.refusedLinkOff;
     case 'refuse-colleague':
-      return words.room.refusedColleague(memberName(context, room.memberId));
+      return words.room.refusedColleague(memberNameIn(context, room.memberId, words));
     case 'refuse-closed':
       return words.room.refusedClosed(nameForMember(context, room));
     case 'refuse-blocked':

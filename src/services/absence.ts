@@ -5,7 +5,7 @@ import type { AbsenceKind } from '../domain/plan-directory.ts';
 import { noteAbsenceTold, readAbsence, removeAbsence, saveAbsence } from '../store/absences.ts';
 import { openRoomsOfMember, type TalkRoom } from '../store/talk-rooms.ts';
 import { offerHandover } from './offer-handover.ts';
-import { lineReader, memberName, memberNameFor } from './people.ts';
+import { lineReader, memberName, memberNameFor, memberNameIn } from './people.ts';
 import { tellAdmins, tellLineUser } from './say.ts';
 
 export interface NewAbsence {
@@ -30,7 +30,7 @@ export function beginAbsences(context: Context, absences: readonly NewAbsence[])
     const { admin } = words;
     const lines = fresh.map(({ memberId, kind }) =>
       admin.absence(
-        memberName(context, memberId),
+        memberNameIn(context, memberId, words),
         admin.absenceKinds[kind],
         openRoomsOfMember(context.db, memberId).length,
       ),
@@ -39,7 +39,7 @@ export function beginAbsences(context: Context, absences: readonly NewAbsence[])
     return offerHandover(
       words,
       admin.absences(lines.join('\n')),
-      busy.map(({ memberId }) => ({ memberId, name: memberName(context, memberId) })),
+      busy.map(({ memberId }) => ({ memberId, name: memberNameIn(context, memberId, words) })),
     );
   });
 }

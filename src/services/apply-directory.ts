@@ -18,7 +18,7 @@ import { beginAbsences, endAbsence } from './absence.ts';
 import { addLinkMember } from './add-link-member.ts';
 import { MASS_FROM, startMassRegistration } from './mass-registration.ts';
 import { offerHandover } from './offer-handover.ts';
-import { memberName, wordsForMember } from './people.ts';
+import { memberName, memberNameIn, wordsForMember } from './people.ts';
 import { inviteLink, settleRegistration } from './register-link-member.ts';
 import { removeLinkMember } from './remove-link-member.ts';
 import { tellAdmins, tellMember } from './say.ts';
@@ -59,18 +59,21 @@ function removeGone(context: Context, gone: readonly MemberId[]): void {
     forgetMissing(context.db, memberId);
     forgetNewcomer(context.db, memberId);
     removeAbsence(context.db, memberId);
-    const name = memberName(context, memberId);
     markDeleted(context.db, memberId);
     const done = removeLinkMember(context, SYSTEM, memberId, 'account-gone');
-    return done === null ? [] : [{ memberId, name, ...done }];
+    return done === null ? [] : [{ memberId, ...done }];
   });
   if (removed.length === 0) return;
   tellAdmins(context, (words) => {
     const { admin } = words;
-    const lines = removed.map(({ name, rooms, lost, maybe }) =>
+    const named = removed.map((each) => ({
+      ...each,
+      name: memberNameIn(context, each.memberId, words),
+    }));
+    const lines = named.map(({ name, rooms, lost, maybe }) =>
       admin.memberGone(name, rooms, lost, maybe),
     );
-    const busy = removed.filter(({ rooms }) => rooms > 0);
+    const busy = named.filter(({ rooms }) => rooms > 0);
     return offerHandover(words, admin.membersGone(lines.join('\n')), busy);
   });
 }

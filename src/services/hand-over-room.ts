@@ -22,7 +22,7 @@ import { tellAway } from './absence.ts';
 import { ask } from './ask-addressee.ts';
 import { giveUpQuestions, sayGoodbye, sayWithdrawn } from './close-room.ts';
 import { dropQueue, type Undelivered } from './drop-queue.ts';
-import { memberName, nameForMember, roomParties, wordsForMember } from './people.ts';
+import { memberNameIn, nameForMember, roomParties, wordsForMember } from './people.ts';
 import { introduceRoom, relayEntry, tellRoom } from './say.ts';
 import { tellUnsentAnswers } from './tell-unsent-answers.ts';
 import { queueTranscript } from './transcript.ts';
@@ -166,8 +166,9 @@ export function forwardMessage(
 }
 
 function goodbyeTo(context: Context, room: TalkRoom, to: MemberId, unsent: number) {
-  const words = wordsForMember(context, room.memberId).room;
-  const name = memberName(context, to);
+  const all = wordsForMember(context, room.memberId);
+  const words = all.room;
+  const name = memberNameIn(context, to, all);
   const user = nameForMember(context, room);
   return {
     inRoom: words.goodbyeHandedOver(name, unsent),

@@ -10,7 +10,7 @@ import { beginRoomRun } from '../store/room-runs.ts';
 import { roomsOfMember, type TalkRoom } from '../store/talk-rooms.ts';
 import type { Words } from '../words/words.ts';
 import { handOverRoom } from './hand-over-room.ts';
-import { memberName, wordsForMember } from './people.ts';
+import { memberName, memberNameIn, wordsForMember } from './people.ts';
 import { tellMember } from './say.ts';
 
 const CLOSED_WITHIN_MS = 90 * 24 * 60 * 60 * 1000;
@@ -114,8 +114,8 @@ function begin(
   // At once: the customers' notices may take long. Of what is not sent each room's goodbye tells.
   sayToBoth(
     context,
-    [from, ({ room }) => room.handingAway(memberName(context, to), rooms.length)],
-    [to, ({ room }) => room.takingOver(memberName(context, from), rooms.length)],
+    [from, (words) => words.room.handingAway(memberNameIn(context, to, words), rooms.length)],
+    [to, (words) => words.room.takingOver(memberNameIn(context, from, words), rooms.length)],
   );
 }
 
@@ -130,8 +130,8 @@ function tellBoth(
   if (rooms === 0) return;
   sayToBoth(
     context,
-    [from, ({ room }) => room.handedAway(memberName(context, to), rooms, unsent)],
-    [to, ({ room }) => room.takenOver(memberName(context, from), rooms)],
+    [from, (words) => words.room.handedAway(memberNameIn(context, to, words), rooms, unsent)],
+    [to, (words) => words.room.takenOver(memberNameIn(context, from, words), rooms)],
   );
 }
 
@@ -145,8 +145,8 @@ export function tellBothOfRest(
 ): void {
   sayToBoth(
     context,
-    [from, ({ room }) => room.handedAwayInPart(memberName(context, to), moved, left)],
-    [to, ({ room }) => room.takenOverInPart(memberName(context, from), moved, left)],
+    [from, (words) => words.room.handedAwayInPart(memberNameIn(context, to, words), moved, left)],
+    [to, (words) => words.room.takenOverInPart(memberNameIn(context, from, words), moved, left)],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { encodePress } from '../domain/press.ts';
 import { readSpeaker } from '../store/talk-rooms.ts';
+import type { Words } from '../words/words.ts';
 import { type Asked, choicesOf, speakerOf } from './ask-addressee.ts';
 import { choiceButtons } from './choice-buttons.ts';
 import { wordsForLineUser } from './people.ts';
@@ -25,7 +26,7 @@ export function listMembers(context: Context, asked: LineAsked, page: number): v
     pick: (roomId) => encodePress({ do: 'go', roomId }),
     more: (next) => encodePress({ do: 'members', page: next }),
   });
-  const text = words.line.members(bulleted(lines));
+  const text = words.line.members(bulleted(words, lines));
   tellLineUser(context, asked, 'members', { text, buttons });
 }
 
@@ -41,7 +42,12 @@ export function askWhichToLeave(context: Context, asked: LineAsked, page: number
     pick: (roomId) => encodePress({ do: 'leave', roomId }),
     more: (next) => encodePress({ do: 'leaving', page: next }),
   });
-  const text = words.line.leaveWhich(bulleted(choices.map((choice) => choice.name)));
+  const text = words.line.leaveWhich(
+    bulleted(
+      words,
+      choices.map((choice) => choice.name),
+    ),
+  );
   tellLineUser(context, asked, 'leave', { text, buttons });
 }
 
@@ -61,4 +67,4 @@ export function tellHelp(context: Context, asked: LineAsked): void {
 }
 
 // No numbers here: a number typed now would go to whoever is talked with.
-const bulleted = (names: readonly string[]) => names.map((name) => `・${name}`).join('\n');
+const bulleted = ({ layout }: Words, names: readonly string[]) => names.map(layout.item).join('\n');

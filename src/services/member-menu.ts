@@ -5,6 +5,7 @@ import type { Button, Speech } from '../domain/speech.ts';
 import { clip, clipGraphemes } from '../domain/text.ts';
 import { readLinkMember } from '../store/link-members.ts';
 import { openRoomsOfMember, type TalkRoom } from '../store/talk-rooms.ts';
+import type { Words } from '../words/words.ts';
 import { type Asked, choicesOf } from './ask-addressee.ts';
 import { type Blocked, blockedNames } from './block-line-user.ts';
 import { choiceButtons } from './choice-buttons.ts';
@@ -63,7 +64,9 @@ export function tellList(context: Context, memberId: MemberId, wanted: number): 
   const title = rooms.length === 0 ? own.nobody : own.listTitle(rooms.length);
   const lines = [
     pages > 1 ? `${title} (${page + 1}/${pages})` : title,
-    ...shown.map((room) => `・${lineOf(context, memberId, room, names.get(room.id) ?? '')}`),
+    ...shown.map((room) =>
+      words.layout.item(lineOf(context, memberId, room, names.get(room.id) ?? '')),
+    ),
     ...(page === pages - 1 ? blockedLines(context, memberId) : []),
   ];
   const turn = (label: string, to: number): Button => ({
@@ -96,8 +99,8 @@ function lineOf(context: Context, memberId: MemberId, room: TalkRoom, name: stri
 function blockedLines(context: Context, memberId: MemberId): string[] {
   const blocked = blockedNames(context, memberId);
   if (blocked.length === 0) return [];
-  const { own } = wordsForMember(context, memberId);
-  const shown = blocked.slice(0, MOST_BLOCKED).map(({ name }) => `・${name}`);
+  const { own, layout } = wordsForMember(context, memberId);
+  const shown = blocked.slice(0, MOST_BLOCKED).map(({ name }) => layout.item(name));
   return [own.blockedTitle(blocked.length), ...shown, own.unblockHint];
 }
 
@@ -116,7 +119,12 @@ export function askWhich(
     pick: (roomId) => encodePress({ do: about, roomId, rest: kept }),
     more: (page) => encodePress({ do: 'which', about, page, rest: kept }),
   });
-  const text = words.own.which[about](bulleted(choices.map(({ name }) => name)));
+  const text = words.own.which[about](
+    bulleted(
+      words,
+      choices.map(({ name }) => name),
+    ),
+  );
   tellOneToOne(context, memberId, { text, buttons });
 }
 
@@ -126,15 +134,18 @@ export function askUnblock(
   memberId: MemberId,
   candidates: readonly Blocked[],
 ): void {
-  const { own } = wordsForMember(context, memberId);
+  const words = wordsForMember(context, memberId);
   const buttons = candidates.slice(0, MOST_UNBLOCK_BUTTONS).map(({ lineUserId, name }) => ({
     label: clipGraphemes(name, LABEL_MAX),
     token: encodePress({ do: 'unblock', lineUserId }),
     says: name,
   }));
   const shown = candidates.slice(0, MOST_BLOCKED).map(({ name }) => name);
-  tellOneToOne(context, memberId, { text: own.unblockWhich(bulleted(shown)), buttons });
+  tellOneToOne(context, memberId, {
+    text: words.own.unblockWhich(bulleted(words, shown)),
+    buttons,
+  });
 }
 
 // No numbers here: in direct mode a number typed now would go to whoever is talked with.
-const bulleted = (names: readonly string[]) => names.map((name) => `・${name}`).join('\n');
+const bulleted = ({ layout }: Words, names: readonly string[]) => names.map(layout.item).join('\n');

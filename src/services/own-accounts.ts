@@ -2,17 +2,17 @@ import type { Context } from '../context.ts';
 import type { MemberId } from '../domain/ids.ts';
 import { listAccounts } from '../store/official-accounts.ts';
 import type { Words } from '../words/words.ts';
-import { memberName } from './people.ts';
+import { memberNameIn } from './people.ts';
 
 /** That an OA of these members' own stays assigned, and what to send so that it goes to somebody else. */
 export function ownAccountsStay(
   context: Context,
-  { runs }: Words,
+  words: Words,
   members: readonly MemberId[],
 ): string[] {
   return listAccounts(context.db).flatMap(({ shared, memberId, basicId, channelId }) =>
     shared || memberId === null || !members.includes(memberId)
       ? []
-      : [runs.ownAccountStays(memberName(context, memberId), basicId ?? channelId)],
+      : [words.runs.ownAccountStays(memberNameIn(context, memberId, words), basicId ?? channelId)],
   );
 }

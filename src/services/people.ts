@@ -6,7 +6,7 @@ import { nameInLanguages } from '../domain/member-names.ts';
 import { cleanName } from '../domain/names.ts';
 import { type LineUser, readLineUser } from '../store/line-users.ts';
 import { languageOfMember, readLink } from '../store/link.ts';
-import { readMember } from '../store/members.ts';
+import { type Member, readMember } from '../store/members.ts';
 import { namesInOpenRooms, type TalkRoom } from '../store/talk-rooms.ts';
 import { type Words, wordsOf } from '../words/words.ts';
 
@@ -106,11 +106,24 @@ const BOTH_NAMES_MAX = 60;
 export function memberNameFor(
   context: Context,
   memberId: MemberId,
+  reader: Reader,
+  most?: number,
+): string {
+  const member = readMember(context.db, memberId);
+  return member === null ? cleanName('', memberId) : readName(member, reader, most);
+}
+
+/** The same for whoever reads these words. */
+export const memberNameIn = (context: Context, memberId: MemberId, words: Words): string =>
+  memberNameFor(context, memberId, readerOf(words));
+
+/** The same of a member who is at hand. */
+export function readName(
+  member: Member,
   { words, languages }: Reader,
   most = BOTH_NAMES_MAX,
 ): string {
-  const member = readMember(context.db, memberId);
-  if (member === null) return cleanName('', memberId);
+  const { memberId } = member;
   const read = nameInLanguages(member, languages);
   const home = cleanName(member.fullName, memberId);
   if (read.home === null) return cleanName(read.name, home);

@@ -1,7 +1,7 @@
 import { adminBotOf, type Context, record } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
-import type { MemberId } from '../domain/ids.ts';
-import { memberName, wordsForMember } from './people.ts';
+import { type MemberId, memberId as toMemberId } from '../domain/ids.ts';
+import { memberName, memberNameIn, wordsForMember } from './people.ts';
 import { type Role, rolesOf } from './roles.ts';
 import { tellMember } from './say.ts';
 
@@ -26,8 +26,11 @@ export function recordRoleChange(context: Context, actor: Actor, change: RoleCha
     facts: { role, before, after: [...rolesOf(context, memberId)] },
   });
   if (actor.id === memberId) return;
-  const { admin } = wordsForMember(context, memberId);
+  const words = wordsForMember(context, memberId);
+  const { admin } = words;
   const say = action === 'role.grant' ? admin.roleGiven : admin.roleTaken;
-  const text = say(admin.roleNames[role], actor.name);
+  const by =
+    actor.kind === 'admin' ? memberNameIn(context, toMemberId(actor.id), words) : actor.name;
+  const text = say(admin.roleNames[role], by);
   tellMember(context, adminBotOf(context.settings), memberId, { text });
 }

@@ -11,7 +11,7 @@ import {
   takeResults,
 } from '../store/registrations.ts';
 import type { Words } from '../words/words.ts';
-import { memberName, wordsForMember } from './people.ts';
+import { memberNameIn, wordsForMember } from './people.ts';
 import { tellAdmins, tellMember } from './say.ts';
 
 /** How long a result waits for others that are under way, so that one command gives one message. */
@@ -88,7 +88,7 @@ function describeResults(
 }
 
 function describeResult(context: Context, words: Words, result: RegistrationResult): string {
-  const name = memberName(context, result.memberId);
+  const name = memberNameIn(context, result.memberId, words);
   switch (result.status) {
     case 'available':
       return words.admin.nowAvailable(name, result.talkId ?? '');

@@ -4,7 +4,7 @@ import type { RoomRun, RunCounts } from '../store/room-runs.ts';
 import type { Words } from '../words/words.ts';
 import { tellBothOfRest } from './hand-over.ts';
 import { ownAccountsStay } from './own-accounts.ts';
-import { memberName, wordsForMember } from './people.ts';
+import { memberNameIn, wordsForMember } from './people.ts';
 import { tellAdmins, tellMember } from './say.ts';
 
 const MOST_NUMBERS = 20;
@@ -41,8 +41,8 @@ function endWords(
     return [done, ...failure(runs.closingFailed)].join('\n');
   }
   const text = handover.ended(
-    run.fromMember === null ? '' : memberName(context, run.fromMember),
-    run.toMember === null ? '' : memberName(context, run.toMember),
+    run.fromMember === null ? '' : memberNameIn(context, run.fromMember, words),
+    run.toMember === null ? '' : memberNameIn(context, run.toMember, words),
     counts.done - counts.idle,
     run.moved,
     run.undelivered,

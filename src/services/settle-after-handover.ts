@@ -5,7 +5,7 @@ import type { OutboxRow } from '../store/outbox.ts';
 import type { OutboxState } from '../store/schema.ts';
 import type { TalkRoom } from '../store/talk-rooms.ts';
 import { forwardMessage } from './hand-over-room.ts';
-import { memberName, nameForMember, wordsForMember } from './people.ts';
+import { memberNameIn, nameForMember, wordsForMember } from './people.ts';
 import { tellMember } from './say.ts';
 import { successorOf } from './successor.ts';
 import { queueLines } from './transcript.ts';
@@ -26,12 +26,13 @@ export function settleAfterHandover(
   if (successor === null || row.entryId === null || end.reason === 'unsent') return;
   if (errand.to === 'line') {
     if (end.state === 'sent') return;
-    const words = wordsForMember(context, room.memberId).room;
+    const all = wordsForMember(context, room.memberId);
+    const words = all.room;
     const user = nameForMember(context, room);
     const text =
       end.state === 'uncertain'
         ? words.answerMaybeNotSent(user)
-        : words.answerNotSent(user, memberName(context, successor.memberId));
+        : words.answerNotSent(user, memberNameIn(context, successor.memberId, all));
     tellMember(context, context.settings.bridgeBotId, room.memberId, { text });
     return;
   }

@@ -11,7 +11,8 @@ import { saidIn } from '../store/file-names.ts';
 import { queueErrand } from '../store/outbox.ts';
 import { roomsOfLineUser, type TalkRoom } from '../store/talk-rooms.ts';
 import { lastDelivery, lastMessages } from '../store/transcripts.ts';
-import { memberName, nameForMember, wordsForMember } from './people.ts';
+import type { Words } from '../words/words.ts';
+import { memberNameIn, nameForMember, wordsForMember } from './people.ts';
 
 const MOST_MESSAGES = 20;
 /** A LINE WORKS text takes 2000; an erased message may read longer than it was. */
@@ -70,10 +71,11 @@ function formerRooms(context: Context, from: TalkRoom) {
 }
 
 function chunked(context: Context, room: TalkRoom, entryIds: readonly EntryId[]): EntryId[][] {
+  const words = wordsForMember(context, room.memberId);
   const texts: EntryId[][] = [];
   let units = UNITS_PER_TEXT;
   for (const entryId of entryIds) {
-    const length = lineOf(context, room, entryId).length + 1;
+    const length = lineOf(context, room, words, entryId).length + 1;
     if (units + length > UNITS_PER_TEXT) {
       texts.push([]);
       units = 0;
@@ -86,23 +88,24 @@ function chunked(context: Context, room: TalkRoom, entryIds: readonly EntryId[])
 
 /** One text of a transcript, in the words of whoever reads it. */
 export function transcriptText(context: Context, room: TalkRoom, errand: TranscriptErrand): string {
-  const words = wordsForMember(context, room.memberId).room;
+  const all = wordsForMember(context, room.memberId);
+  const words = all.room;
   const { heading } = errand;
-  const lines = errand.entryIds.map((entryId) => lineOf(context, room, entryId));
+  const lines = errand.entryIds.map((entryId) => lineOf(context, room, all, entryId));
   if (heading === null) return lines.join('\n');
-  const name = memberName(context, heading.from);
+  const name = memberNameIn(context, heading.from, all);
   const title = lines.length === 0 ? words.transcriptEmpty(name) : words.transcript(name);
   return [title, ...lines].join('\n');
 }
 
 /** A line of its own for each message; a message of several lines cannot pass for several messages. */
-function lineOf(context: Context, room: TalkRoom, entryId: EntryId): string {
-  const words = wordsForMember(context, room.memberId).room;
+function lineOf(context: Context, room: TalkRoom, all: Words, entryId: EntryId): string {
+  const words = all.room;
   const entry = entryOf(context.db, entryId);
   if (entry === null) return words.transcriptErased;
   const speaker =
     entry.direction === 'out'
-      ? memberName(context, entry.memberId ?? room.memberId)
+      ? memberNameIn(context, entry.memberId ?? room.memberId, all)
       : nameForMember(context, room);
   const said = saidIn(context.db, entryId);
   const text =

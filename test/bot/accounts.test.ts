@@ -201,7 +201,7 @@ describe('a LINE user on a dedicated account', () => {
     const john = onOwn(world.line.addUser({ displayName: 'John', language: 'en' }));
     await john.user.follow(OA2);
     await world.settle();
-    expect(john.lastReceived?.text).toContain('This is 田中 花. Thank you for getting in touch.');
+    expect(john.lastReceived?.text).toContain('This is Hana Tanaka (田中 花). Thank');
     await john.says('Hello');
     expect(textsOf(world.tanaka.room('John')).at(-1)).toBe('Hello');
   });

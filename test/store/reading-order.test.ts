@@ -45,6 +45,7 @@ function person(id: string, fullName: string, phonetic: string | null): Member {
   return {
     ...names,
     ...parts,
+    locale: null,
     memberId: memberId(id),
     department: null,
     position: null,

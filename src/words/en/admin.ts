@@ -5,10 +5,10 @@ import { maybeArrived, undelivered, wouldCost } from './undelivered.ts';
 export const admin: Words['admin'] = {
   on: 'on',
   off: 'off',
-  denied: 'You are not allowed to use this command. Please ask an administrator.',
-  only1to1: "Commands work only in the bot's 1:1 talk room.",
+  denied: 'You do not have permission to use this command. Please ask an administrator.',
+  only1to1: 'Commands work only in your 1:1 talk with the bot.',
   tooLong: (most) =>
-    `That is too long, so nothing was done. This command takes up to ${most} characters. Please shorten or split it.`,
+    `That is too long, so nothing was done. This command takes up to ${most} characters. Please shorten it or split it up.`,
   next: 'Next',
   previous: 'Previous',
   nextByWords: (command) => `For more, send "${command}".`,
@@ -17,24 +17,24 @@ export const admin: Words['admin'] = {
   confirm: 'Do it',
   cancelled: 'Cancelled.',
   nothingToCancel: 'There is nothing to cancel.',
-  confirmExpired: 'This confirmation is older than five minutes. Please send the command again.',
-  confirmUsed: 'This confirmation has been dealt with already.',
+  confirmExpired: 'This confirmation is more than five minutes old. Please send the command again.',
+  confirmUsed: 'This confirmation has already been answered.',
   confirmNotYours: 'Only the person who sent the command can confirm it.',
   working: 'Working on it. The result will appear here.',
-  linkAlreadyOn: 'The LINE link is on already.',
-  linkAlreadyOff: 'The LINE link is off already.',
+  linkAlreadyOn: 'The LINE link is already on.',
+  linkAlreadyOff: 'The LINE link is already off.',
   linkOn: (account) =>
     `The LINE link is on (LINE Official Account: ${account}).\nAdd link members with "member add <name>".`,
   linkOnFailed: (why) =>
-    `The LINE link could not be switched on: no LINE Official Account could be checked.\n${why}`,
+    `The LINE link could not be switched on because no LINE Official Account could be verified.\n${why}`,
   accountFault: (account, why) => `- ${account}: ${why}`,
-  faultUnauthorized: 'The channel ID, channel secret or access token is not right.',
+  faultUnauthorized: 'The channel ID, channel secret or access token is incorrect.',
   faultUnreachable: 'LINE cannot be reached. Please try again later.',
-  worksUnauthorized: 'the client ID, client secret, service account or private key is not right.',
-  worksUnreachable: 'LINE WORKS cannot be reached. This is retried by itself.',
+  worksUnauthorized: 'The client ID, client secret, service account or private key is incorrect.',
+  worksUnreachable: 'LINE WORKS cannot be reached. The connection is retried automatically.',
   faultOther: (detail) => `LINE answered: ${detail}`,
   linkOffAsk: (rooms, members, waiting, maybe) =>
-    `Switch the LINE link off?\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed\n- the Talk IDs of ${plural(members, 'link member', 'link members')} will be released${wouldCost(waiting, maybe)}\nSwitching it on again restores no room.`,
+    `Switch the LINE link off?\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed\n- the Talk IDs of ${plural(members, 'link member', 'link members')} will be released${wouldCost(waiting, maybe)}\nSwitching it on again does not restore rooms.`,
   linkOff: (rooms, members, lost, maybe) =>
     `The LINE link is off. ${plural(rooms, 'room was', 'rooms were')} closed and the Talk IDs of ${plural(members, 'link member', 'link members')} released.${undelivered(lost, maybe)}`,
   linkIsOff: 'The LINE link is off. Send "link on" first.',
@@ -43,10 +43,10 @@ export const admin: Words['admin'] = {
     'On the free plan everyone is a link member, so members cannot be added or removed one by one.',
   notFound: (who) => `No member matches "${who}". Check the name, account or Talk ID.`,
   several: (who) => `Several members match "${who}". Choose one.`,
-  moreMatches: (count) => `${count} more. Please type more of the name.`,
-  partNames: 'If these are different people, put a comma or a line break between their names.',
+  moreMatches: (count) => `And ${count} more. Please type more of the name.`,
+  partNames: 'If these are different people, separate their names with commas or line breaks.',
   leftOut: (most, count, names) =>
-    `One command takes up to ${most} people. ${plural(count, 'name was', 'names were')} left out: ${names}`,
+    `One command handles up to ${most} people. ${plural(count, 'name was', 'names were')} left out: ${names}`,
   removeAlso: (names) => `You will be asked about these next, together with your choice: ${names}`,
   removeLater: (names) => `These have not been removed yet. Please send them again later: ${names}`,
   nothingRemoved: (names) => `Nobody was removed. To remove only these, send only them: ${names}`,
@@ -55,39 +55,39 @@ export const admin: Words['admin'] = {
   nowAvailable: (name, talkId) => `${name}: now available (Talk ID: ${talkId}).`,
   nowFailed: (name, reason, fix) => `${name}: failed. ${reason}. ${fix}`,
   nowWaiting: (name) =>
-    `${name}: pending. Registration follows by itself when LINE WORKS activates the account.`,
+    `${name}: pending. Registration continues automatically once LINE WORKS activates the account.`,
   companyNameFailed: (count, reason, fix) =>
     `${plural(count, 'person', 'people')}: failed. ${reason}. ${fix}`,
   retryStarted: (name) => `${name}: registering again.`,
   retryNotNeeded: (name, status) => `${name}: no need to retry (${status}).`,
   retryAllStarted: (count) => `Registering ${plural(count, 'person', 'people')} again.`,
-  retryNobody: 'No link member is failed or retrying.',
-  autoAddOn: 'Auto-add is on. New members become link members by themselves.',
+  retryNobody: 'There are no failed or retrying link members.',
+  autoAddOn: 'Auto-add is on. New members become link members automatically.',
   autoAddOff: 'Auto-add is off.',
-  autoAddAlready: (state) => `Auto-add is ${state} already.`,
-  autoAddEveryone: 'The scope is "all", so new members are added whatever auto-add says.',
+  autoAddAlready: (state) => `Auto-add is already ${state}.`,
+  autoAddEveryone: 'The scope is "all", so new members are added regardless of auto-add.',
   planFreeFixed:
     'On the free plan everyone is a link member. Auto-add and scope cannot be changed.',
-  scopeAlready: (scope) => `The scope is "${scope}" already.`,
+  scopeAlready: (scope) => `The scope is already "${scope}".`,
   scopeAllAsk: (members, added, minutes, linkOn) =>
     `Set the scope to "all"?\n- ${plural(members, 'person is a link member', 'people are link members')} now\n- ${plural(added, 'more person', 'more people')} will be added ${linkOn ? `(about ${plural(minutes, 'minute', 'minutes')})` : '(when the link is switched on)'}\n- members can no longer be added or removed one by one`,
   scopeAllSet: 'The scope is now "all".',
-  scopeAllLater: 'The scope is now "all". Everyone is added when the link is switched on.',
+  scopeAllLater: 'The scope is now "all". Everyone will be added when the link is switched on.',
   scopeSelectedAsk: (members, waiting) =>
-    `Set the scope to "selected"?\n- ${plural(members, 'link member stays', 'link members stay')}\n- ${plural(waiting, 'person', 'people')} waiting to be registered will not be added\n- new members are not added by themselves (while auto-add is off)`,
+    `Set the scope to "selected"?\n- ${plural(members, 'link member stays', 'link members stay')}\n- ${plural(waiting, 'person', 'people')} waiting to be registered will not be added\n- new members are not added automatically (while auto-add is off)`,
   scopeSelectedSet: (members) =>
     `The scope is now "selected". ${plural(members, 'link member stays', 'link members stay')}.`,
   massStarted: (total, minutes) =>
-    `Registering ${plural(total, 'person', 'people')}. This takes about ${plural(minutes, 'minute', 'minutes')}; progress is told here.`,
+    `Registering ${plural(total, 'person', 'people')}. This takes about ${plural(minutes, 'minute', 'minutes')}; progress will be shown here.`,
   massProgress: (done, total) => `Registration: ${done} of ${total} done.`,
   massDone: (total, counts) =>
-    `The registration of ${plural(total, 'person', 'people')} has ended.\n${counts}`,
+    `Registration of ${plural(total, 'person', 'people')} has finished.\n${counts}`,
   massCount: (status, count) => `- ${status}: ${count}`,
   massReason: (count, reason, fix) => `  ${count}: ${reason}. ${fix}`,
   massDropped: (count) => `- dropped: ${count}`,
-  massSeeFailed: 'See who failed with "member list failed".',
+  massSeeFailed: 'To see who failed, send "member list failed".',
   absences: (people) =>
-    `These link members cannot answer their LINE users at the moment. The LINE users are told so.\n${people}`,
+    `These link members cannot answer their LINE users at the moment. The LINE users are being told.\n${people}`,
   absence: (name, why, rooms) => `- ${name} (${why}, ${plural(rooms, 'room', 'rooms')})`,
   absenceKinds: {
     suspended: 'suspended',
@@ -95,17 +95,17 @@ export const admin: Words['admin'] = {
     unreachable: 'the bot cannot reach them',
   },
   membersGone: (people) =>
-    `Removed from the link, because they have been gone from the directory for seven days:\n${people}`,
+    `Removed from the link because they have been missing from the directory for seven days:\n${people}`,
   memberGone: (name, rooms, lost, maybe) =>
     `- ${name}: ${plural(rooms, 'room', 'rooms')} closed${lost > 0 ? `, ${plural(lost, 'message', 'messages')} ${maybe > 0 ? 'cancelled' : 'not delivered'}${maybeArrived(maybe, lost)}` : ''}`,
   directoryShrunk: (known, read) =>
-    `The directory suddenly became much smaller (${known} → ${plural(read, 'person', 'people')}). This may be a fault of LINE WORKS, so nothing was changed. Confirm with the button only if it is right: people who are gone are then removed from the link after seven days.`,
+    `The directory has suddenly become much smaller (${known} → ${plural(read, 'person', 'people')}). LINE WORKS may have a problem, so nothing was changed. Press the button only if this is correct: people who are missing will then be removed from the link after seven days.`,
   directoryDoubtful:
-    'The directory suddenly became much smaller, so it is not used and nothing was changed. Confirm it with the button of the other message, or wait until it is well again.',
-  directoryAccept: 'It is right',
-  directoryAccepted: 'The directory is confirmed and is being read again now.',
-  directoryAcceptUsed: 'This has been dealt with already, or is no longer needed.',
-  nowRetrying: (name) => `${name}: retrying after a network fault. This goes on by itself.`,
+    'The directory has suddenly become much smaller, so it is not being used and nothing was changed. Confirm it with the button in the other message, or wait until it is back to normal.',
+  directoryAccept: 'This is correct',
+  directoryAccepted: 'The directory has been confirmed and is being read again.',
+  directoryAcceptUsed: 'This has already been answered, or is no longer needed.',
+  nowRetrying: (name) => `${name}: retrying after a network problem. This continues automatically.`,
   notLinkMember: (name) => `${name}: not a link member.`,
   removeAsk: (names, rooms, waiting, maybe) =>
     `Remove ${names} from the link?${rooms > 0 ? `\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed` : ''}${wouldCost(waiting, maybe)}\n- the Talk ID stops working`,
@@ -127,7 +127,7 @@ export const admin: Words['admin'] = {
     `Invitation to ${name}\nTalk ID: ${talkId}\nInvite link: ${link}\n\nReady to forward:\nYou can talk with ${name} on LINE. Open this link and send the message.\n${link}`,
   inviteNotAvailable: (name, status) => `${name} cannot be invited yet (status: ${status}).`,
   inviteNoAccount:
-    'The id of the LINE Official Account is not known yet. Please try again in a little while.',
+    'The ID of the LINE Official Account is not known yet. Please try again shortly.',
   statusTitle: 'Status',
   statusLink: 'LINE link',
   statusScope: 'Scope',
@@ -135,7 +135,7 @@ export const admin: Words['admin'] = {
   scopeSelected: 'selected',
   statusMembers: 'Link members',
   statusRooms: 'Open rooms',
-  statusWaiting: 'Waiting deliveries',
+  statusWaiting: 'Queued deliveries',
   statusStored: 'Stored files',
   storedOf: (stored, limit, percent) => `${stored} of ${limit} (${percent}%)`,
   storedUnlimited: (stored) => `${stored} (no limit)`,
@@ -146,15 +146,15 @@ export const admin: Words['admin'] = {
   statusUnchecked: 'not checked yet',
   statusWorks: 'LINE WORKS',
   statusMissingScopes: (scopes) =>
-    `missing scopes: ${scopes}. Tick them for the app in the Developer Console.`,
+    `missing scopes: ${scopes}. Add them to the app in the Developer Console.`,
   statusFailedDeliveries: (count) =>
-    `${plural(count, 'delivery', 'deliveries')} stopped by a fault of the system (kept on record)`,
+    `${plural(count, 'delivery', 'deliveries')} stopped by a system error (kept on record)`,
   statusFailedEvents: (count) =>
     `${plural(count, 'event', 'events')} could not be processed (kept on record)`,
   eventsFailed: (count) =>
-    `Because of a fault of the system ${plural(count, 'incoming event (a message, a press or the like)', 'incoming events (messages, presses and the like)')} could not be processed. Where it is known who sent it, they have been told that it did not arrive and asked to send it again. "status" shows how many there are in all. If this goes on, have somebody look into the log of the server. This notice comes at most once an hour.`,
+    `Because of a system error, ${plural(count, 'incoming event (a message, a button press or the like)', 'incoming events (messages, button presses and the like)')} could not be processed. Where the sender is known, they have been told that it did not arrive and asked to send it again. "status" shows the total. If this continues, have someone check the server log. This notice is sent at most once an hour.`,
   never: 'none yet',
-  language: 'Answers are now in English.',
+  language: 'The bot will now answer in English.',
   directoryEmpty:
     'The member directory came back empty. Nothing was changed. Check the scopes and the service account in the Developer Console.',
   directoryFailed: (why) =>
@@ -165,25 +165,25 @@ export const admin: Words['admin'] = {
     'super-administrator': 'LINE WORKS super-administrator',
     grant: 'granted',
   },
-  roleDormant: 'suspended or not in the directory, does not count',
+  roleDormant: 'suspended or not in the directory, so it does not count',
   grantLinkAdminAsk: (name) =>
-    `Grant the role link-admin to ${name}?\n- ${name} will manage the LINE link and its members, and grant and revoke link-admin`,
+    `Grant the link-admin role to ${name}?\n- ${name} will be able to manage the LINE link and its members, and to grant and revoke link-admin`,
   grantAuditorAsk: (name) =>
-    `Grant the role auditor to ${name}?\n- ${name} will be able to read everything that was said in every room\n- ${name} will grant and revoke auditor`,
-  revokeAsk: (name, role) => `Revoke the role ${role} of ${name}?`,
-  roleGranted: (name, role) => `${name} now has the role ${role}.`,
-  roleRevoked: (name, role) => `The role ${role} of ${name} was revoked.`,
-  roleRemains: (source) => `The same role remains, however: ${source}.`,
+    `Grant the auditor role to ${name}?\n- ${name} will be able to read everything that was said in every room\n- ${name} will be able to grant and revoke auditor`,
+  revokeAsk: (name, role) => `Revoke the ${role} role from ${name}?`,
+  roleGranted: (name, role) => `${name} now has the ${role} role.`,
+  roleRevoked: (name, role) => `The ${role} role was revoked from ${name}.`,
+  roleRemains: (source) => `However, they still hold it from another source: ${source}.`,
   roleAlready: (name, role, source) =>
-    `${name} has the role ${role} already (${source}). Nothing was changed.`,
-  roleHasNot: (name, role) => `${name} does not have the role ${role}. Nothing was changed.`,
+    `${name} already has the ${role} role (${source}). Nothing was changed.`,
+  roleHasNot: (name, role) => `${name} does not have the ${role} role. Nothing was changed.`,
   roleFixed: (name, role, source) =>
-    `The role ${role} of ${name} comes from elsewhere (${source}) and cannot be revoked by command.`,
+    `The ${role} role of ${name} comes from elsewhere (${source}) and cannot be revoked with a command.`,
   roleLast: (name) =>
-    `${name} is the last link-admin, so the role cannot be revoked. Grant it to somebody else first.`,
-  roleNotYours: (role) => `Only someone with the role ${role} can grant or revoke ${role}.`,
-  roleGiven: (role, by) => `${by} granted you the role ${role}.`,
-  roleTaken: (role, by) => `${by} revoked your role ${role}.`,
+    `${name} is the last link-admin, so the role cannot be revoked. Grant it to someone else first.`,
+  roleNotYours: (role) => `Only someone with the ${role} role can grant or revoke it.`,
+  roleGiven: (role, by) => `${by} granted you the ${role} role.`,
+  roleTaken: (role, by) => `${by} revoked your ${role} role.`,
   roomListEmpty: 'There are no open rooms.',
   roomListTitle: (count) => plural(count, 'open room', 'open rooms'),
   roomSince: (at) => `since ${at}`,
@@ -193,47 +193,46 @@ export const admin: Words['admin'] = {
     nobody: 'nobody has spoken',
   },
   statusQuota: (numbers, at) => `messages this month: ${numbers} (as of ${at})`,
-  roomUnknown: (id) => `There is no open room "${id}". Look its number up with "room list".`,
+  roomUnknown: (id) => `There is no open room "${id}". You can find its number with "room list".`,
   roomCloseAsk: (user, member, waiting, maybe) =>
-    `Close the talk of "${user}" and ${member}?${wouldCost(waiting, maybe)}\n- both will be told`,
+    `Close the talk between "${user}" and ${member}?${wouldCost(waiting, maybe)}\n- both will be notified`,
   roomClosed: (user, member, lost, maybe) =>
-    `The talk of "${user}" and ${member} is closed.${undelivered(lost, maybe)}`,
+    `The talk between "${user}" and ${member} has been closed.${undelivered(lost, maybe)}`,
   quotaTitle: "This month's LINE messages",
   quotaNumbers: (used, limit, left) => `${used} used / limit ${limit} / ${left} left`,
   quotaUnlimited: (used) => `${used} used / no limit`,
   quotaStopped: (until) =>
-    `the limit is reached: pushes are stopped until ${until} (free replies go on)`,
+    `the limit has been reached: pushes are paused until ${until} (free replies continue)`,
   accountListTitle: 'LINE Official Accounts',
   accountShared: 'shared by all members',
-  accountFree: 'assigned to nobody',
-  accountWished: (who) => `waits for ${who}, who is not in the directory yet`,
+  accountFree: 'not assigned',
+  accountWished: (who) => `waiting for ${who}, who is not in the directory yet`,
   accountUnknown: (word) =>
     `There is no LINE Official Account "${word}". Send "account list" to see them.`,
   accountAssigned: (account, name) => `${account} is now assigned to ${name}.`,
-  accountWaits: (name) =>
-    `LINE users can talk on it as soon as ${name} is an available link member.`,
+  accountWaits: (name) => `LINE users can use it as soon as ${name} is available as a link member.`,
   accountAlready: (account, name) =>
-    `${account} is assigned to ${name} already. Nothing was changed.`,
+    `${account} is already assigned to ${name}. Nothing was changed.`,
   accountIsShared: (account) =>
-    `${account} is shared by all members, so it can be neither assigned nor released.`,
+    `${account} is shared by all members, so it cannot be assigned or released.`,
   accountHeld: (account, holder) =>
     `${account} is assigned to ${holder}. Send "account release" first.`,
   accountReleased: (account, name) =>
-    `${account} is no longer assigned to ${name}. Open rooms on it go on.`,
-  accountWishDropped: (account) => `${account} no longer waits for anybody.`,
-  accountNotAssigned: (account) => `${account} is assigned to nobody. Nothing was changed.`,
+    `${account} is no longer assigned to ${name}. Open rooms continue.`,
+  accountWishDropped: (account) => `${account} is no longer waiting for anyone.`,
+  accountNotAssigned: (account) => `${account} is not assigned to anyone. Nothing was changed.`,
   quotaReached: (account) =>
-    `The LINE Official Account "${account}" has used up this month's messages. Pushes stop until next month; free replies go on.`,
+    `The LINE Official Account "${account}" has used up this month's messages. Pushes are paused until next month; free replies continue.`,
   storeNearlyFull: (stored, limit) =>
-    `The stored files have passed 90% of their limit (${stored} of ${limit}). Once it is reached, images, videos, audio and files no longer arrive, and whoever sends one is told. Texts go on. Set MEDIA_TOTAL_GB to more on the server, or keep files for fewer days with MEDIA_RETENTION_DAYS.`,
+    `The stored files have passed 90% of their limit (${stored} of ${limit}). Once it is reached, images, videos, audio and files will no longer arrive, and whoever sends one will be told. Texts are not affected. Raise MEDIA_TOTAL_GB on the server, or keep files for fewer days with MEDIA_RETENTION_DAYS.`,
   storeFull: (stored, limit) =>
-    `The stored files have reached their limit, and some files do not arrive (${stored} of ${limit}). Images, videos, audio and files that do not fit are not passed on, and whoever sends one is told. Texts go on. Set MEDIA_TOTAL_GB to more on the server, or keep files for fewer days with MEDIA_RETENTION_DAYS.`,
+    `The stored files have reached their limit, and some files do not arrive (${stored} of ${limit}). Images, videos, audio and files that do not fit are not delivered, and whoever sends one is told. Texts are not affected. Raise MEDIA_TOTAL_GB on the server, or keep files for fewer days with MEDIA_RETENTION_DAYS.`,
   diskFloor: (floor) =>
-    `The disk of the server has little room left (${floor} or less), so images, videos, audio and files are not passed on, and whoever sends one is told. Texts go on. Make room on the disk, or keep files for fewer days with MEDIA_RETENTION_DAYS.`,
+    `The server has little disk space left (${floor} or less), so images, videos, audio and files are not delivered, and whoever sends one is told. Texts are not affected. Free up disk space, or keep files for fewer days with MEDIA_RETENTION_DAYS.`,
   colleagueWarning: (colleague, owner, user) =>
     `${colleague} wrote in the talk room of ${owner} and "${user}". Nothing was sent to LINE.`,
   guestsWarning: (guests, owner, user) =>
-    `${guests} joined the talk room of ${owner} with "${user}" and can read what is said there from now on. What they write is not sent to LINE.`,
+    `${guests} joined the talk room of ${owner} with "${user}" and can now read what is said there. What they write is not sent to LINE.`,
   staleAlarm:
-    'Events from LINE WORKS keep arriving late. Check the clock of the server and its load. Late messages were not sent.',
+    "Events from LINE WORKS keep arriving late. Check the server's clock and load. Late messages were not sent.",
 };

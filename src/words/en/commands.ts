@@ -102,7 +102,7 @@ export const commands: Words['commands'] = {
   scope: {
     name: 'scope',
     args: null,
-    does: 'Shows who is meant to be a link member.',
+    does: 'Shows who can be a link member.',
     example: 'scope',
     ask: null,
   },
@@ -256,7 +256,7 @@ export const commands: Words['commands'] = {
   doctor: {
     name: 'doctor',
     args: null,
-    does: 'Checks settings, permissions, connections and the clock, and tells how to fix each problem.',
+    does: 'Checks settings, permissions, connections and the clock, and says how to fix each problem.',
     example: 'doctor',
     ask: null,
   },

@@ -2,11 +2,11 @@ import type { Words } from '../ja.ts';
 import { plural } from './plural.ts';
 
 export const doctor: Words['doctor'] = {
-  allWell: 'Everything that was checked is in order.',
-  faultsFound: (count) => `${plural(count, 'fault was', 'faults were')} found.`,
-  roomTitle: 'Check-up (the bot leaves by itself)',
-  roomMode: 'a talk room of its own for each LINE user',
-  directMode: 'no separate rooms can be had, so the 1:1 room with the bot is used',
+  allWell: 'All checks passed.',
+  faultsFound: (count) => `${plural(count, 'problem was', 'problems were')} found.`,
+  roomTitle: 'Check-up (the bot leaves automatically)',
+  roomMode: 'each LINE user has a separate talk room',
+  directMode: 'separate rooms are not available, so the 1:1 talk with the bot is used',
   chat: {
     off: 'off (messages are marked as read automatically)',
     on: 'on (people can also answer from the chat screen, and those answers are not in the audit log; messages are marked as read automatically)',
@@ -29,10 +29,10 @@ export const doctor: Words['doctor'] = {
     disk: 'Disk',
   },
   faults: {
-    unauthorized: () => ['sign-in failed.', 'Check the ids, secrets and keys in the environment.'],
+    unauthorized: () => ['sign-in failed.', 'Check the IDs, secrets and keys in the environment.'],
     unreachable: () => [
       'cannot be reached.',
-      'Check network and proxy, then run the check again in a while.',
+      'Check the network and proxy, then run the check again in a while.',
     ],
     refused: (detail) => [`was refused (${detail}).`, 'Check the settings and permissions.'],
     'webhook-missing': (url) => [
@@ -40,16 +40,16 @@ export const doctor: Words['doctor'] = {
       `Set it to ${url} in the LINE Developers console.`,
     ],
     'webhook-elsewhere': (url) => [
-      'the webhook URL is another one.',
+      'the webhook URL is a different one.',
       `Set it to ${url} in the LINE Developers console.`,
     ],
     'webhook-of-another-service': (url, service) => [
       `the webhook URL belongs to another service (${service}). An Official Account has only one webhook URL, so messages from LINE users do not arrive here.`,
-      `To receive them here, set it to ${url} in the LINE Developers console. ${service} then receives nothing more.`,
+      `To receive them here, set it to ${url} in the LINE Developers console. ${service} will then no longer receive anything.`,
     ],
     'webhook-off': () => ['"Use webhook" is off.', 'Switch it on in the LINE Developers console.'],
     'webhook-test-failed': (reason) => [
-      `LINE does not reach us (${reason}).`,
+      `LINE cannot reach us (${reason}).`,
       'Check PUBLIC_URL, the certificate and the reverse proxy.',
     ],
     'scopes-missing': (scopes) => [
@@ -61,16 +61,16 @@ export const doctor: Words['doctor'] = {
       `Switch it on in the Developer Console, with the URL ${url}.`,
     ],
     'callback-elsewhere': (url) => [
-      'the callback URL is another one.',
+      'the callback URL is a different one.',
       `Set it to ${url} in the Developer Console.`,
     ],
     'events-not-ticked': (events) => [
-      `some events are not ticked (${events}).`,
-      "Tick them in the bot's settings in the Developer Console.",
+      `some events are not selected (${events}).`,
+      "Select them in the bot's settings in the Developer Console.",
     ],
     'group-join-off': () => [
-      'rooms of several people are switched off for the bot.',
-      "Allow them in the bot's settings in the Developer Console.",
+      'the bot is not allowed in group talk rooms.',
+      "Allow it in the bot's settings in the Developer Console.",
     ],
     'domain-not-registered': (domain) => [
       `not registered with domain ${domain}.`,
@@ -81,8 +81,8 @@ export const doctor: Words['doctor'] = {
       'Switch on time synchronisation (NTP).',
     ],
     'disk-full': (megabytes) => [
-      `little space is left (${megabytes} MB).`,
-      'Free some, or move DATA_DIR to a larger disk.',
+      `little disk space is left (${megabytes} MB).`,
+      'Free up some space, or move DATA_DIR to a larger disk.',
     ],
   },
 };

@@ -4,14 +4,15 @@ import { maybeArrived } from './undelivered.ts';
 
 export const handover: Words['handover'] = {
   button: 'Hand over',
-  hint: (command) => `To hand the talks over to another member, send for example "${command}".`,
-  toWhom: (from) => `To whom are the talks of ${from} handed over?`,
+  hint: (command) => `To hand the talks over to another member, send, for example, "${command}".`,
+  toWhom: (from) => `Who should take over the talks of ${from}?`,
   nobody: 'There is no other available link member to hand over to.',
   noRooms: (from) => `${from} has no talks that can be handed over.`,
-  same: 'That is the same member twice.',
+  same: 'Those are the same member.',
   notAvailable: (to, status) =>
-    `${to} cannot take anything over (status: ${status}). Only available link members can.`,
-  toSelf: 'To hand over to yourself you also need the auditor role, as you will see what was said.',
+    `${to} cannot take over talks (status: ${status}). Only available link members can.`,
+  toSelf:
+    'To hand talks over to yourself you also need the auditor role, because you will see what was said.',
   ask: (from, to, { open, closed, waiting, maybe }) =>
     [
       `Hand the talks of ${from} over to ${to}?`,
@@ -34,11 +35,11 @@ export const handover: Words['handover'] = {
   done: (from, to, rooms, moved, unsent) =>
     `${plural(rooms, 'talk', 'talks')} of ${from} handed over to ${to}.${moved > 0 ? ` ${plural(moved, 'waiting message goes', 'waiting messages go')} to ${to}.` : ''}${unsent > 0 ? ` ${plural(unsent, 'unsent answer', 'unsent answers')} of ${from} will not be sent.` : ''}`,
   started: (from, to, rooms) =>
-    `${plural(rooms, 'talk of', 'talks of')} ${from} ${rooms === 1 ? 'is' : 'are'} being handed over to ${to}, one after another. You will be told here when that is done.`,
+    `${plural(rooms, 'talk of', 'talks of')} ${from} ${rooms === 1 ? 'is' : 'are'} being handed over to ${to}, one after another. You will be notified here when this is done.`,
   ended: (from, to, rooms, moved, unsent, sent, later) =>
     `The handover from ${from} to ${to} is done.\n- talks handed over: ${rooms}\n- messages that go to ${to}: ${moved}\n- answers not sent: ${unsent}\n- notices to LINE users: ${sent} sent, ${later} to be said when they next write`,
   stopped: (rooms) =>
-    `- ${plural(rooms, 'talk was', 'talks were')} not handed over, as the other member is no longer available or has blocked the LINE user`,
+    `- ${plural(rooms, 'talk was', 'talks were')} not handed over, because the other member is no longer available or has blocked the LINE user`,
   failed: (rooms, numbers) =>
     `- because of an error, ${plural(rooms, 'talk was', 'talks were')} not handed over (${numbers}). Please hand over again`,
   underWay: (from, to, done, total) => `Handing over (${from} → ${to}): ${done} of ${total}`,

@@ -1,9 +1,9 @@
 import type { Words } from '../ja.ts';
 
 export const help: Words['help'] = {
-  title: 'Help for administrators of the LINE link',
+  title: 'Help for LINE link administrators',
   choose: (groups) =>
-    `Choose what you want to know about.\n${groups}\nYou can also type, for example, "help link members".`,
+    `Choose a topic.\n${groups}\nYou can also type, for example, "help link members".`,
   group: (group) => `- ${group}`,
   groups: {
     members: 'Link members',
@@ -14,7 +14,7 @@ export const help: Words['help'] = {
     other: 'Roles and more',
   },
   line: (example, does) => `- ${example}\n  ${does}`,
-  examplesNote: 'Names and numbers are examples. Put your own in their place.',
+  examplesNote: 'Names and numbers are examples. Replace them with your own.',
   matching: (word) => `Commands about "${word}":`,
   none: (word) => `There is no command "${word}".`,
   one: (name, does, example, others) => `${name}\n${does}\nExample: ${example}\nAlso: ${others}`,

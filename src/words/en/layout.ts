@@ -5,5 +5,6 @@ export const layout: Words['layout'] = {
   item: (text) => `- ${text}`,
   heading: (text) => `${text}:`,
   under: (text) => `  ${text}`,
+  nothing: 'none',
   beside: (name, more) => `${name} (${more})`,
 };

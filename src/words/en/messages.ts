@@ -21,37 +21,40 @@ export const kinds: Words['kinds'] = {
   fileLink: (name, size, url) => `${name} (${size})\n${url}`,
   fileCard: (name, size) => `${name}\n${size}`,
   openFile: 'Open the file',
-  unknown: '[A message of a kind that cannot be shown]',
+  unknown: '[A kind of message that cannot be shown]',
 };
 
 export const media: Words['media'] = {
   toLineUser: {
     denied: (kind) => `We do not accept this kind of message (${kind}) here.`,
-    'blocked-extension': (kind) => `We do not accept this type (${kind}) here.`,
+    'blocked-extension': (kind) => `We do not accept this file type (${kind}) here.`,
     'too-large': (kind) =>
       `What you sent (${kind}) is too large and has not reached your contact. Please send a smaller one.`,
     external: (kind) =>
-      `What you sent (${kind}) is kept outside LINE and has not reached your contact. Please send it directly from the chat.`,
+      `What you sent (${kind}) is stored outside LINE and has not reached your contact. Please send it directly from the chat.`,
     gone: (kind) =>
       `What you sent (${kind}) was no longer available from LINE and has not reached your contact. Please send it again.`,
     failed: (kind) =>
-      `What you sent (${kind}) could not be passed on and has not reached your contact. Please send it again, or write it.`,
+      `What you sent (${kind}) could not be delivered to your contact. Please send it again, or send a text instead.`,
     'not-taken': (kind) =>
-      `What you sent (${kind}) is of a form that we cannot take and has not reached your contact. Please send it in another form, or write it.`,
+      `What you sent (${kind}) is in a format that we cannot accept and has not reached your contact. Please send it in another format, or send a text instead.`,
     empty: (kind) =>
-      `What you sent (${kind}) was empty and has not reached your contact. Please send it again, or write it.`,
+      `What you sent (${kind}) was empty and has not reached your contact. Please send it again, or send a text instead.`,
     'no-room': (kind) =>
-      `We cannot take this (${kind}) right now, and it has not reached your contact. Please write instead.`,
+      `We cannot accept this (${kind}) right now, and it has not reached your contact. Please send a text instead.`,
   },
   toMember: {
-    denied: (kind) => `By the administrator's settings this was not sent (${kind}).`,
-    'blocked-extension': (kind) => `By the administrator's settings this was not sent (${kind}).`,
+    denied: (kind) =>
+      `The administrator's settings do not allow this, so it was not sent (${kind}).`,
+    'blocked-extension': (kind) =>
+      `The administrator's settings do not allow this extension, so it was not sent (${kind}).`,
     'too-large': (kind) => `This is too large and was not sent (${kind}).`,
-    external: (kind) => `This could not be fetched and was not sent (${kind}).`,
+    external: (kind) => `This could not be retrieved and was not sent (${kind}).`,
     gone: (kind) =>
       `This was no longer available from LINE WORKS and was not sent (${kind}). Please send it again.`,
-    failed: (kind) => `This could not be fetched and was not sent (${kind}). Please send it again.`,
-    'not-taken': (kind) => `This is of a form that cannot be taken and was not sent (${kind}).`,
+    failed: (kind) =>
+      `This could not be retrieved and was not sent (${kind}). Please send it again.`,
+    'not-taken': (kind) => `This format is not supported, so it was not sent (${kind}).`,
     empty: (kind) => `This was empty and was not sent (${kind}). Please send it again.`,
     'no-room': (kind) =>
       `Files cannot be stored at the moment, so this was not sent (${kind}). Please tell an administrator.`,
@@ -62,10 +65,10 @@ export const media: Words['media'] = {
     denied: "The administrator's settings do not allow it.",
     'blocked-extension': "The administrator's settings do not allow this extension.",
     'too-large': 'It is over the size limit.',
-    external: 'It is kept outside LINE and was not fetched.',
+    external: 'It is stored outside LINE and was not retrieved.',
     gone: 'It was no longer available from LINE.',
-    failed: 'It could not be passed on.',
-    'not-taken': 'LINE WORKS does not take files of this form.',
+    failed: 'It could not be delivered.',
+    'not-taken': 'LINE WORKS does not accept files in this format.',
     empty: 'It was empty.',
     'no-room': 'Files cannot be stored at the moment. Please tell an administrator.',
   },
@@ -85,29 +88,31 @@ export const files: Words['files'] = {
   limit: 'Size limit',
   none: 'none',
   megabytes: (size) => `${size} MB`,
-  covers: 'It covers images, videos, audio and files; text, stickers and locations always pass.',
+  covers:
+    'It applies to images, videos, audio and files; text, stickers and locations are always allowed.',
   changed: 'The file policy has been changed.',
-  unchanged: 'It is so already. Nothing was changed.',
+  unchanged: 'No change: it is already set that way.',
   stopped: (count) =>
-    `Files that were waiting and are no longer sent: ${count}. Their senders are being told.`,
+    `Waiting files that will not be sent: ${count}. Their senders are being told.`,
   platformBlocks: (extensions) =>
-    `LINE WORKS does not take these extensions, so they cannot be received either: ${extensions}`,
-  badExtension: (word) => `"${word}" cannot be read as an extension. Example: exe`,
+    `LINE WORKS does not accept these extensions, so such files cannot be received either: ${extensions}`,
+  badExtension: (word) => `"${word}" is not a file extension. Example: exe`,
   badLimit: (word, most) =>
-    `"${word}" cannot be read as a limit. Type a number (MB) greater than 0 and at most ${most}, or "off".`,
+    `"${word}" cannot be used as a limit. Type a number of MB greater than 0 and up to ${most}, or "off".`,
   toLineUser: {
     denied: (kind) =>
-      `We do not accept this here: ${kind}. It did not reach anybody. Please write in words instead.`,
+      `We are sorry, but we cannot accept this here (${kind}), and it has not reached your contact. Please send a text instead.`,
     'blocked-extension': (kind, extension) =>
-      `We do not accept ".${extension}" here (${kind}). It did not reach anybody.`,
+      `We are sorry, but we cannot accept ".${extension}" files here (${kind}). It has not reached your contact.`,
     'too-large': (kind, limit) =>
-      `It is too large and did not reach anybody: ${kind}. Please send at most ${limit}.`,
+      `What you sent (${kind}) is too large and has not reached your contact. Please send at most ${limit}.`,
   },
   toMember: {
     denied: (kind) =>
-      `The administrator does not allow this to be sent to LINE: ${kind}. It was not sent.`,
+      `The administrator's settings do not allow this to be sent to LINE (${kind}). It was not sent.`,
     'blocked-extension': (kind, extension) =>
-      `The administrator does not allow ".${extension}" to be sent to LINE (${kind}). It was not sent.`,
-    'too-large': (kind, limit) => `Too large, not sent: ${kind}. At most ${limit} can be sent.`,
+      `The administrator's settings do not allow ".${extension}" files to be sent to LINE (${kind}). It was not sent.`,
+    'too-large': (kind, limit) =>
+      `This is too large and was not sent (${kind}). The limit is ${limit}.`,
   },
 };

@@ -10,17 +10,17 @@ export const runs: Words['runs'] = {
   noticesLater: (people) =>
     `- ${plural(people, 'other', 'others')} will be told free of charge when they next write (a quarter of the limit is kept for members' messages)`,
   closingStarted: (rooms) =>
-    `LINE users and members of ${plural(rooms, 'closed room', 'closed rooms')} are being told one after another. You will be told here when that is done.`,
+    `LINE users and members of ${plural(rooms, 'closed room', 'closed rooms')} are being told one after another. You will be notified here when this is done.`,
   closingDone: (rooms, lost, sent, later) =>
     `Closing ${plural(rooms, 'room', 'rooms')} is done.\n- messages that did not arrive: ${lost}${lost > 0 ? ' (counting those of which nothing is known)' : ''}\n- notices to LINE users: ${sent} sent, ${later} to be said when they next write`,
   closing: (done, total) => `Closing rooms: ${done} of ${total}`,
   noticesWaiting: (waiting) =>
     ` (${plural(waiting, 'notice', 'notices')} to LINE users on the way)`,
   closingFailed: (rooms, numbers) =>
-    `- because of an error, the end of ${plural(rooms, 'room', 'rooms')} (${numbers}) could not be told. Messages of these rooms no longer arrive`,
+    `- because of an error, the end of ${plural(rooms, 'room', 'rooms')} (${numbers}) could not be announced. Messages in these rooms no longer arrive`,
   ownAccountStays: (name, account) =>
-    `- ${account}, ${name}'s own account, stays assigned. To give it to somebody else, send "account release ${account}", then "account assign ${account} <name>"`,
+    `- ${account}, ${name}'s own account, stays assigned. To give it to someone else, send "account release ${account}", then "account assign ${account} <name>"`,
   registering: (done, total) => `Registering link members: ${done} of ${total}`,
   directoryDoubtful: (known, read, at) =>
-    `The directory waits to be confirmed: it suddenly became smaller (${known} → ${read}) at ${at}. Confirm it with the button of the message only if it is right`,
+    `The directory is waiting to be confirmed: it suddenly became smaller (${known} → ${read}) at ${at}. Confirm it with the button in the message only if this is correct`,
 };

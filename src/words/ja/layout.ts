@@ -5,6 +5,8 @@ export const layout = {
   heading: (text: string) => `【${text}】`,
   /** A line that belongs to the one above it. */
   under: (text: string) => `　${text}`,
+  /** An empty list. */
+  nothing: '－',
   /** A name, and what else is to be known with it. */
   beside: (name: string, more: string) => `${name}（${more}）`,
 };

@@ -40,7 +40,7 @@ export function memberCard(session: Session, member: Member): Speech {
     ...rows.flatMap(({ title, subtitle }) => [title, ...(subtitle === '' ? [] : [subtitle])]),
     ...(commands.length > 0 ? [words.memberCard.byWords(commands.join('\n'))] : []),
   ].join('\n');
-  const buttons = uses.map(({ name, label }) => useButton(name, label, member));
+  const buttons = uses.map((use) => useButton(words, use, member));
   return { text, rows, ...(buttons.length > 0 ? { buttons } : {}) };
 }
 
@@ -127,9 +127,9 @@ function usesOf(session: Session, { memberId }: Member, link: LinkMember | null)
 }
 
 /** Runs a command for this very member, whoever is called the same. */
-function useButton(name: CommandName, label: string, { memberId, fullName }: Member): SayButton {
-  const token = encodePress({ do: 'run', line: `${name} "${memberId}"` });
-  return { label, token, says: `${label}: ${fullName}` };
+function useButton(words: Words, { name, label }: Use, member: Member): SayButton {
+  const token = encodePress({ do: 'run', line: `${name} "${member.memberId}"` });
+  return { label, token, says: `${label}: ${personName(words, member)}` };
 }
 
 /** What tells somebody from their namesakes and can be typed. */

@@ -8,7 +8,6 @@ import type { Member } from '../../src/store/members.ts';
 import { command, type Session } from '../command.ts';
 import { listPage, pageWithin, ROWS_PER_PAGE } from '../list-page.ts';
 import { detailsButton, memberRow } from '../member-row.ts';
-import { personName } from '../person-name.ts';
 
 /** Lines of a page of text. */
 export const PER_PAGE = 8;
@@ -69,7 +68,9 @@ export const memberList = command({
       limit: ROWS_PER_PAGE,
     });
     const rows = shown.map((member) => rowOf(session, member));
-    const again = `member list${status ? ` ${status}` : ''}`;
+    const again = [words.commands['member list'].name, status && words.status[status]]
+      .filter(Boolean)
+      .join(' ');
     return peoplePage(session, { title: words.admin.listTitle(total), rows, page, total }, again);
   },
 });
@@ -99,7 +100,8 @@ export const memberSearch = command({
     const shown = found.slice(page * ROWS_PER_PAGE, (page + 1) * ROWS_PER_PAGE);
     const rows = shown.map((member) => rowOf(session, member));
     const title = words.admin.searchTitle(needle, total);
-    return peoplePage(session, { title, rows, page, total }, `member search "${quoted(needle)}"`);
+    const { name } = words.commands['member search'];
+    return peoplePage(session, { title, rows, page, total }, `${name} "${quoted(needle)}"`);
   },
 });
 
@@ -130,7 +132,10 @@ export function paged(
   return { text: [heading, ...lines].join('\n'), ...(buttons.length > 0 ? { buttons } : {}) };
 }
 
-/** A page of people; its buttons say the command `again`, and so may whoever sees only the text. */
+/**
+ * A page of people; its buttons say the command `again`, and so may whoever sees only the text: in their own
+ * language, which the answer to it is in.
+ */
 function peoplePage(
   session: Session,
   list: {

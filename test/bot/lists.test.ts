@@ -172,7 +172,7 @@ describe('a list that LINE WORKS does not take', () => {
     await world.suzuki.commands(`member add ${staff.join(' ')}`);
     refuse('list_template');
     await world.suzuki.commands('メンバー 一覧');
-    expect(world.suzuki.lastAnswer).toContain('続きは「member list page:1」で表示します。');
+    expect(world.suzuki.lastAnswer).toContain('続きは「メンバー 一覧 page:1」で表示します。');
     await world.suzuki.commands('member list page:1');
     expect(shown().coverData?.title).toContain('(2/3)');
   });

@@ -12,7 +12,8 @@ export const en: PageWords = {
     'Then send “member add tanaka”: 田中 美咲 (Misaki Tanaka) becomes a link member.',
     'On LINE, open her invite link and send it: a talk room opens.',
     'Answer in LINE WORKS, and it arrives on LINE. Everything is recorded in the audit log.',
-    'The icons below an input send stickers, photos, places and more. “Platform faults” lets the platforms fail.',
+    'The icons below an input send stickers, photos, places and more. “Platform faults” simulates problems of the platforms.',
+    'The bots answer in the language of your commands. “lang en” (as a member: “/lang en”) keeps them in English.',
   ],
   panels: {
     phone: 'LINE (customer)',
@@ -57,7 +58,7 @@ export const en: PageWords = {
       preparing: 'Being prepared (for 10 s)',
       unprepared: 'Preparation fails',
       deleted: 'Expired (404)',
-      gone: 'Taken back (410)',
+      gone: 'Unsent (410)',
     },
     media: 'Photo, video, audio…',
     file: 'File…',
@@ -93,7 +94,7 @@ export const en: PageWords = {
     ],
   },
   more: {
-    insert: 'Put into the text',
+    insert: 'Insert into the text',
     emoji: 'LINE emoji',
     mention: 'Mention',
     send: 'Send',
@@ -109,7 +110,7 @@ export const en: PageWords = {
   },
   faults: {
     title: 'Platform faults',
-    hint: 'They last until turned off.',
+    hint: 'They stay on until you turn them off.',
     reset: 'All back to normal',
     active: 'Faults are on',
     switches: {
@@ -132,7 +133,7 @@ export const en: PageWords = {
         name: 'New talk rooms',
         normal: 'normal',
         refused: 'refused (403)',
-        direct: '1:1 room given back',
+        direct: '1:1 room returned',
       },
       webhooks: {
         name: 'Webhooks',
@@ -165,9 +166,9 @@ export const en: PageWords = {
     undelivered: 'Not delivered',
     blockedBox: 'You cannot write while the account is blocked.',
     unread: 'unread',
-    notReached: 'The bridge could not be reached. Is it running?',
+    notReached: 'The bridge cannot be reached. Is it running?',
     refused: 'Not possible: ',
-    tooLarge: 'Files may have up to 10 MB.',
+    tooLarge: 'Files can be up to 10 MB.',
     live: 'Connected',
     lost: 'Connection lost. Reconnecting…',
     file: 'Open the file',

@@ -11,7 +11,7 @@ export const line: Words['line'] = {
   howToReach: (company) =>
     `This is the official account of ${company}. To talk with someone, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID. Your message has not reached anyone yet.`,
   unnamedUser: (company) =>
-    `This is the official account of ${company}. Your LINE does not tell us who wrote, so your message has not reached anyone. To talk with someone, use LINE on a phone: open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
+    `This is the official account of ${company}. Your LINE app does not tell us who is writing, so your message has not reached anyone. To talk with someone, use LINE on a phone: open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
   welcome: (company) =>
     `Thank you for adding the official account of ${company}. To talk with someone, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
   unknownTalkId:
@@ -19,7 +19,7 @@ export const line: Words['line'] = {
   tooManyRooms:
     'There have been too many attempts to start a talk in a short time, so no new talk can be started right now. Please try again in about an hour. Your message has not reached anyone.',
   blank:
-    'There was nothing to see in your message, so it has not reached anyone. Please write it again in words.',
+    'There was nothing to see in your message, so it has not reached anyone. Please send it again as text.',
   switched: (member) => `Your messages now go to ${member}.`,
   question: (choices) =>
     `Who is this message for? Press a button, or answer with the number or the name. Your message is kept until you answer.\n${choices}`,

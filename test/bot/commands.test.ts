@@ -47,7 +47,7 @@ describe('who may do what', () => {
 
   test('each person reads their own language', async () => {
     await world.suzuki.commands('言語 英語');
-    expect(world.suzuki.lastAnswer).toBe('Answers are now in English.');
+    expect(world.suzuki.lastAnswer).toBe('The bot will now answer in English.');
     await world.suzuki.commands('link on');
     expect(world.suzuki.lastAnswer).toContain('The LINE link is on');
     await world.tanaka.commands('連携 有効');

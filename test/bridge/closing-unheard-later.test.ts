@@ -63,7 +63,7 @@ test('in English', async () => {
   await removesTanaka();
   await world.later(60_000);
   expect(emily.lastReceived?.text).toContain(
-    '2 messages of yours did not reach them.\nIf it is urgent, please get in touch another way.',
+    '2 of your messages did not reach them.\nIf it is urgent, please get in touch another way.',
   );
 });
 

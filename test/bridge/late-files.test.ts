@@ -413,7 +413,7 @@ test('in English, on both sides', async () => {
   await emily.says('See the photo');
   await passes(25_000);
   expect(onPhone().slice(-2)).toEqual([
-    '田中 花 has sent something that is still being prepared (Image). It will follow as soon as it is ready.',
+    'Hana Tanaka (田中 花) has sent something that is still being prepared (Image). It will follow as soon as it is ready.',
     'See the photo',
   ]);
 });

@@ -49,7 +49,7 @@ describe('the greeting is in the profile’s language', () => {
     await world.tanaka.says('John', 'Hello');
     await john.says('Who gets this?');
     expect(john.lastReceived?.text).toContain('Who is this message for?');
-    await john.presses('田中 花');
+    await john.presses('Hana Tanaka (田中 花)');
     await john.says('members');
     expect(john.lastReceived?.text).toContain('These are the people you talk with');
     await world.suzuki.commands('link off');

@@ -4,7 +4,7 @@ import { plural } from './plural.ts';
 
 export const line: Words['line'] = {
   linkOff:
-    'We are sorry, but nobody can answer you here at the moment. Please contact us another way.',
+    'We are sorry, but nobody can answer you here at the moment. Please get in touch another way.',
   greeting: (member, company) =>
     `This is ${member}. Thank you for getting in touch. What you write here reaches ${member}. ${company} keeps a record of this chat.`,
   addFriend: (url) => `To be sure to receive our answers, please add us as a friend:\n${url}`,
@@ -58,7 +58,7 @@ export const line: Words['line'] = {
     `${to} has taken over from ${from}. From here on ${to} will answer your messages.`,
   unheard: (count) => `${count} of your messages did not reach them.`,
   maybeUnheard: 'The last message you sent may not have reached them.',
-  otherWays: 'If it is urgent, please contact us another way.',
+  otherWays: 'If it is urgent, please get in touch another way.',
   earlierNotice: (at, text) => `[Notice of ${at}]\n${text}`,
   notProcessed:
     'We are sorry: because of a system error your message has not reached anyone. Please send it again.',
@@ -74,9 +74,9 @@ export const line: Words['line'] = {
   fileNotComing: (member, at, kind) =>
     `What ${member} sent at ${at} (${kind}) could not be delivered.`,
   absent: (member) =>
-    `${member} is not able to answer at the moment. Your messages are kept. If it is urgent, please contact us another way.`,
+    `${member} is not able to answer at the moment. Your messages are kept. If it is urgent, please get in touch another way.`,
   unreachable: (member) =>
-    `${member} cannot receive messages at the moment. Your message is kept, but it has not reached them. If it is urgent, please contact us another way.`,
+    `${member} cannot receive messages at the moment. Your message is kept, but it has not reached them. If it is urgent, please get in touch another way.`,
 };
 
 export const room: Words['room'] = {

@@ -65,6 +65,13 @@ test('names in other languages, in the order of their bearer', () => {
   ]);
 });
 
+test('the language of their LINE WORKS, where it is shown', () => {
+  expect(readDirectoryUser({ userId: 'u', locale: 'en_US' })).toMatchObject({ locale: 'en_US' });
+  for (const locale of ['', null, 5, undefined]) {
+    expect(readDirectoryUser({ userId: 'u', locale })).not.toHaveProperty('locale');
+  }
+});
+
 test('never throws', () => {
   const value = fc.jsonValue();
   const user = fc.record({

@@ -68,6 +68,12 @@ test('a user by id and by e-mail; 404 for others', async () => {
   expect(unknown.body.code).toBe('NOT_FOUND');
 });
 
+test('the language of a member is Japanese unless they have another', async () => {
+  s.tanaka.update({ locale: 'en_US' });
+  const { body } = await s.call('GET', '/users');
+  expect(body.users).toMatchObject([{ locale: 'en_US' }, { locale: 'ja_JP' }]);
+});
+
 test('a removed member stays in the list as deleted', async () => {
   s.suzuki.remove();
   const { body } = await s.call('GET', '/users');

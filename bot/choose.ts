@@ -2,7 +2,6 @@ import { type CommandPress, encodePress } from '../src/domain/press.ts';
 import type { Row, SayButton, Speech } from '../src/domain/speech.ts';
 import { clip } from '../src/domain/text.ts';
 import { findMember } from '../src/services/find-members.ts';
-import { readerOf, readName } from '../src/services/people.ts';
 import { readLinkMember } from '../src/store/link-members.ts';
 import type { Member } from '../src/store/members.ts';
 import type { Words } from '../src/words/words.ts';
@@ -10,7 +9,7 @@ import { type Command, isAllowed, type Session } from './command.ts';
 import { listPage, pageWithin, ROWS_PER_PAGE } from './list-page.ts';
 import { memberRow } from './member-row.ts';
 import { parseCommand } from './parse.ts';
-import { personTitle } from './person-name.ts';
+import { personTitle, shortName } from './person-name.ts';
 
 /** A command that waits for one of several people to be meant. */
 export interface Choice {
@@ -77,7 +76,7 @@ export function chooseButton(
 
 /** Of namesakes the department tells more than another form of the name. */
 const labelOf = (words: Words, member: Member) =>
-  `${readName(member, readerOf(words), 0)} ${member.department ?? ''}`.trim();
+  `${shortName(words, member)} ${member.department ?? ''}`.trim();
 
 /** Another page of a choice. The role may have gone since the first. */
 export function turnChoice(

@@ -8,6 +8,10 @@ import type { Words } from '../src/words/words.ts';
 export const personName = (words: Words, member: Member): string =>
   readName(member, readerOf(words));
 
+/** The same where there is no room for a second name. */
+export const shortName = (words: Words, member: Member): string =>
+  readName(member, readerOf(words), 0);
+
 const bare = (name: string) => fold(name).replaceAll(' ', '');
 
 /** A person in a list, with every name that the directory has: グエン ラン（Lan Nguyen）, Lan Nguyen (グエン ラン). */

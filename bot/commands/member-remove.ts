@@ -10,7 +10,7 @@ import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
 import { describeOutlook } from '../notice-outlook.ts';
 import { describeRest, type PeopleMeant, peopleMeant, somebody } from '../people-meant.ts';
-import { personName } from '../person-name.ts';
+import { personName, shortName } from '../person-name.ts';
 import { chooseButtons, describeSeveral, whyNotOneByOne } from './member-add.ts';
 
 /** Buttons of a template, less the two that confirm and cancel. */
@@ -45,7 +45,7 @@ export const memberRemove = command({
       text: busy.length === 0 ? ask : `${ask}\n${handoverHint(words)}`,
       buttons: busy
         .slice(0, MOST_OFFERS)
-        .map((member) => handoverButton(words, member.memberId, personName(words, member))),
+        .map((member) => handoverButton(words, member.memberId, shortName(words, member))),
       // The proposal is about these people, whoever answers to the name when it is confirmed.
       words: idsOf(members),
     };

@@ -25,10 +25,14 @@ export function nameInLanguages(names: DirectoryNames, languages: readonly strin
   for (const language of languages) {
     if (subtagsOf(language)[0] === 'ja' && languageOfWords(home) === 'ja') break;
     const name = nameIn(names, language);
-    if (name !== null) return { name, home: isSame(name, home) ? null : home };
+    if (name !== null) return { name, home: isSame(name, home) || !isNamed(names) ? null : home };
   }
   return { name: home, home: null };
 }
+
+/** Where the directory shows no name, an address stands for it: that is for nobody to see beside one. */
+const isNamed = ({ lastName, firstName, nickName }: NameParts) =>
+  [lastName, firstName, nickName].some((part) => part !== null && part.trim() !== '');
 
 function nameIn({ otherNames }: DirectoryNames, language: string): string | null {
   const [wanted, ...variants] = subtagsOf(language);
@@ -58,7 +62,7 @@ export function senderNameInLanguages(
   languages: readonly string[],
   fallback: string,
 ): string {
-  const { name, home } = nameInLanguages(names, languages);
-  const own = home === null ? '' : inSenderLength(name);
+  const { name } = nameInLanguages(names, languages);
+  const own = name === names.fullName ? '' : inSenderLength(name);
   return own === '' ? senderName(names, fallback) : own;
 }

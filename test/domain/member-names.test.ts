@@ -14,6 +14,7 @@ const SUZUKI: DirectoryNames = {
   nickName: null,
   otherNames: [{ language: 'en_US', name: 'Shota Suzuki' }],
 };
+const NO_PARTS = { lastName: null, firstName: null, nickName: null };
 const withNames = (...names: readonly (readonly [string, string])[]): DirectoryNames => ({
   ...SUZUKI,
   otherNames: names.map(([language, name]) => ({ language, name })),
@@ -50,6 +51,7 @@ describe('a name for a reader', () => {
     ['en', smith(['en_US', 'John Smith']), 'John Smith', null],
     ['ja', smith(['ja_JP', 'ジョン スミス']), 'ジョン スミス', 'John Smith'],
     ['ja', smith(['en_US', 'Johnny Smith']), 'John Smith', null],
+    ['en', { ...SUZUKI, ...NO_PARTS, fullName: 'suzuki@midori' }, 'Shota Suzuki', null],
   ] as const)('of %s', (language, names, name, home) => {
     expect(nameInLanguages(names, [language])).toEqual({ name, home });
   });
@@ -80,6 +82,12 @@ describe('a name to speak under on LINE', () => {
   test('of a name without Latin letters that is too long, the beginning stays', () => {
     const names = withNames(['ko_KR', '남궁독고황보제갈사공선우동방 가나다라마바사']);
     expect(senderNameInLanguages(names, ['ko'], '担当')).toBe('남궁독고황보제갈사공선우동방');
+  });
+
+  test('of somebody of whom the directory shows no other name', () => {
+    const names = { ...SUZUKI, ...NO_PARTS, fullName: 'suzuki@midori' };
+    expect(senderNameInLanguages(names, ['en'], '担当')).toBe('Shota Suzuki');
+    expect(senderNameInLanguages(names, ['ja'], '担当')).toBe('担当');
   });
 
   test('of a Japanese reader is as ever', () => {

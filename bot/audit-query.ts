@@ -24,7 +24,9 @@ export interface AuditQuery {
  */
 export interface NamedHere {
   readonly words: readonly string[];
-  /** Where the first of its words stands among the pieces. */
+  /** The key before it, with its colon. */
+  readonly said: string;
+  /** Where it stands among the pieces, with the key and its first word; each of the others is one more piece. */
   readonly at: number;
 }
 
@@ -165,7 +167,7 @@ function fill(
       const period = readPeriod(trimmed, now);
       if (period === null) return { fault: 'date', said: trimmed };
       draft[key] = period;
-      draft.pieces.push(said, asValue(trimmed));
+      draft.pieces.push(`${said}${asValue(trimmed)}`);
       return null;
     }
     case 'page': {
@@ -206,13 +208,14 @@ function addName(
   piece: string,
 ): void {
   const words = [word];
-  draft.pieces.push(said, piece);
-  draft[key === 'member' ? 'members' : 'users'].push({ words, at: draft.pieces.length - 1 });
+  draft.pieces.push(`${said}${piece}`);
+  draft[key === 'member' ? 'members' : 'users'].push({ words, said, at: draft.pieces.length - 1 });
   draft.name = piece === word ? { key, said, words } : null;
 }
 
-/** A value that would be read as a filter itself is written in quotation marks, and then is whole. */
-const asValue = (word: string) => (FILTER.test(word) ? quoted(word) : asOneWord(word));
+/** A value that would be read in another way is written in quotation marks, and then is whole. */
+const asValue = (word: string) =>
+  FILTER.test(word) || word.startsWith('//') ? quoted(word) : asOneWord(word);
 
 function addKinds(draft: Draft, said: string, value: string): AuditFault | null {
   const parts = value.split(COMMA).map((part) => part.trim());
@@ -220,7 +223,7 @@ function addKinds(draft: Draft, said: string, value: string): AuditFault | null 
     const kind = readKind(part);
     if (kind === null) return { fault: 'kind', said: part };
     if (!draft.kinds.includes(kind)) draft.kinds.push(kind);
-    draft.pieces.push(said, asValue(part));
+    draft.pieces.push(`${said}${asValue(part)}`);
   }
   return parts.every((part) => part === '') ? { fault: 'no-value', key: 'kind', said } : null;
 }

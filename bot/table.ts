@@ -31,7 +31,8 @@ import {
   scopeSelected,
   scopeShow,
 } from './commands/scope.ts';
-import { type Health, statusCommand } from './commands/status.ts';
+import { statusCommand } from './commands/status.ts';
+import type { Health } from './platform-news.ts';
 
 /** Every command, declared once. Help, permissions, suggestions and docs/commands.md derive from it. */
 export function commandTable(health: Health): readonly Command[] {

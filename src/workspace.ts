@@ -21,6 +21,7 @@ import { streamedBody } from './body-stream.ts';
 import type { LiveConfig } from './config.ts';
 import type { Chance, Context } from './context.ts';
 import type { Clock } from './domain/clock.ts';
+import { createRecentCalls } from './domain/recent-calls.ts';
 import { type BlobStore, noBlobs } from './media/blob-store.ts';
 import { type IconSource, noIcons } from './media/icon.ts';
 import { createMediaLinks } from './media/links.ts';
@@ -119,7 +120,12 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     onRate: rates.read,
   });
   const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
-  const health: { worksFault: string | null } = { worksFault: null };
+  const platformHealth = createPlatformHealth(clock);
+  const calls = createRecentCalls(clock);
+  const health = {
+    worksFault: null,
+    calls: { lately: calls.lately, pausedUntil: platformHealth.pausedUntil },
+  };
   const host: HostFacts = { skewMs, freeBytes: parts.freeBytes ?? (async () => null) };
   const table = commandTable(health);
   const commitOf = <Item>(write: (item: Item) => void): Commit<Item> =>
@@ -133,7 +139,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     platforms,
     rates,
     gate: createPushGate(clock),
-    health: createPlatformHealth(clock),
+    health: platformHealth,
+    calls,
     mostInFlight: parts.mostInFlight,
     files: createFileGate(parts.mostFiles),
     onEnded: wake,

@@ -62,14 +62,14 @@ function membersCalled(
 ): { readonly found: readonly Member[]; readonly rest: readonly string[] } | Speech {
   const found = new Map<MemberId, Member>();
   const rest: string[] = [];
-  for (const { words, at } of members) {
+  for (const { words, said: key, at } of members) {
     // The log is about those who have left as well.
     const first = findFirst(session.context, words, { alsoDeleted: true });
     const { count } = first;
     const said = words.slice(0, count).join(' ');
     if (first.found.kind === 'none') return nobodyCalled(session, 'member', words[0] ?? '');
     if (first.found.kind === 'several') {
-      const command = ['audit search', ...pieces.slice(0, at)].join(' ');
+      const command = ['audit search', ...pieces.slice(0, at), key].join(' ');
       const behind = pieces.slice(at + count).join(' ');
       return choose(session, { command, rest: behind, who: said }, first.found.members);
     }
@@ -111,10 +111,7 @@ function answer(session: Session, query: AuditQuery, resolved: Resolved): Speech
     limit: HITS,
   });
   const { auditSearch: say, admin } = words;
-  const first = page * HITS + 1;
-  const none = page === 0 ? say.empty : say.noMore;
-  const title =
-    hits.length === 0 ? none : say.title(first, first + hits.length - 1, page === 0 && !more);
+  const title = titleOf(session, page, hits.length, more);
   const buttons = pageButtons(session, query, more);
   const next = `${words.commands['audit search'].name} ${turned(session, query, page + 1)}`;
   const onwards = inOneLine(buttons.length > 0 ? admin.nextByWords(next) : say.narrower);
@@ -127,6 +124,14 @@ function answer(session: Session, query: AuditQuery, resolved: Resolved): Speech
     ].join('\n\n'),
     ...(buttons.length > 0 ? { buttons } : {}),
   };
+}
+
+function titleOf({ words }: Session, page: number, count: number, more: boolean): string {
+  const { auditSearch: say } = words;
+  if (count === 0) return page === 0 ? say.empty : say.noMore;
+  if (page === 0 && !more) return say.title(count);
+  const before = page * HITS;
+  return say.titleOfPage(before + 1, before + count);
 }
 
 /** The query with another page; `page` from 0. */

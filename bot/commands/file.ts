@@ -178,8 +178,17 @@ function policyLines({ files, layout }: Words, policy: FilePolicy): string[] {
 const limitOf = (files: Words['files'], { limitBytes }: FilePolicy) =>
   limitBytes === null ? files.none : files.megabytes(inMegabytes(limitBytes));
 
-/** The whole policy in one line, for `status`. */
-export function policyInBrief(words: Words, policy: FilePolicy): string {
-  const [, ...lines] = policyLines(words, policy);
-  return `${words.files.subject}: ${lines.join(' / ')}`;
+/** The policy for `status`: both directions in a line, below it only what is set. */
+export function policyInBrief({ files, dashboard }: Words, policy: FilePolicy): string {
+  const state = (side: 'allow' | 'deny') => (side === 'allow' ? files.allowed : files.denied);
+  const sides = files.sides(state(policy.inbound), state(policy.outbound));
+  return [
+    `${files.subject}: ${sides}`,
+    ...(policy.blocked.length > 0
+      ? [dashboard.below(`${files.blocked}: ${policy.blocked.join(' ')}`)]
+      : []),
+    ...(policy.limitBytes === null
+      ? []
+      : [dashboard.below(`${files.limit}: ${limitOf(files, policy)}`)]),
+  ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatInstant } from '../../src/domain/jst.ts';
+import { formatInstant, formatTime } from '../../src/domain/jst.ts';
 import { readableSize } from '../../src/domain/readable-size.ts';
 import type { LineQuota } from '../../src/platforms/line/client.ts';
 import { storedBytes } from '../../src/store/blobs.ts';
@@ -9,17 +9,19 @@ import { readLink } from '../../src/store/link.ts';
 import { countByStatus } from '../../src/store/link-members.ts';
 import { listAccounts, type OfficialAccount } from '../../src/store/official-accounts.ts';
 import { countFaulty, countQueued } from '../../src/store/outbox.ts';
+import { countTriedAgain } from '../../src/store/requests.ts';
 import { countOpenRooms } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 import { type Command, command, type Session } from '../command.ts';
+import {
+  ageInWords,
+  fileHostsInTrouble,
+  type Health,
+  sendingState,
+  standingOf,
+} from '../platform-news.ts';
 import { underWay } from '../under-way.ts';
 import { policyInBrief } from './file.ts';
-
-/** What only the running process knows: whether LINE WORKS' tokens are in order. */
-export interface Health {
-  /** `missing …`, `unauthorized`, `unreachable`; null while all is well or not yet known. */
-  readonly worksFault: string | null;
-}
 
 export function statusCommand(health: Health): Command {
   return command({
@@ -34,6 +36,8 @@ export function statusCommand(health: Health): Command {
 
 function dashboard({ context, words }: Session, health: Health): string {
   const { admin, status } = words;
+  const now = context.clock.now();
+  const triedAgain = countTriedAgain(context.db);
   const link = readLink(context.db);
   const counts = countByStatus(context.db);
   const members = (['available', 'pending', 'failed', 'retrying'] as const)
@@ -42,19 +46,23 @@ function dashboard({ context, words }: Session, health: Health): string {
   const failed = countFailed(context.db);
   const stopped = countFaulty(context.db);
   return [
-    words.layout.heading(admin.statusTitle),
+    words.dashboard.title,
     `${admin.statusLink}: ${link.enabled ? admin.on : admin.off}`,
     `${admin.statusScope}: ${link.scope === 'all' ? admin.scopeAll : admin.scopeSelected}`,
+    `${words.dashboard.autoAdd}: ${autoAddState(words, context, link)}`,
     `${admin.statusMembers}: ${members}`,
     policyInBrief(words, readFilePolicy(context.db)),
     `${admin.statusRooms}: ${countOpenRooms(context.db)}`,
-    `${admin.statusWaiting}: ${countQueued(context.db)}`,
+    `${admin.statusWaiting}: ${waiting(words, countQueued(context.db), triedAgain, now)}`,
     ...underWay(context, words),
     `${admin.statusStored}: ${storedFiles(words, storedBytes(context.db), context.settings.mediaTotalBytes)}`,
-    ...listAccounts(context.db).map(
-      (account) => `${admin.statusAccount} ${nameOf(account)}: ${accountState(words, account)}`,
-    ),
-    `${admin.statusWorks}: ${worksState(words, health.worksFault)}`,
+    ...listAccounts(context.db).map((account) => {
+      const standing = standingOf(health, 'line', account.channelId, triedAgain.line);
+      const state = accountState(words, account, sendingState(words, standing, now), now);
+      return `${admin.statusAccount} ${nameOf(account)}: ${state}`;
+    }),
+    `${admin.statusWorks}: ${worksState(words, health, triedAgain['line-works'], now)}`,
+    ...fileHostsInTrouble(words, health, now),
     `${admin.statusLastLine}: ${when(words, lastReceived(context.db, 'line'))}`,
     `${admin.statusLastWorks}: ${when(words, lastReceived(context.db, 'line-works'))}`,
     ...(stopped > 0 ? [admin.statusFailedDeliveries(stopped)] : []),
@@ -76,14 +84,60 @@ const when = (words: Words, at: number | null) =>
 export const nameOf = (account: OfficialAccount) =>
   [account.displayName, account.basicId].filter(Boolean).join(' ') || account.channelId;
 
-function accountState(words: Words, account: OfficialAccount): string {
-  if (account.checkedAt === null) return words.admin.statusUnchecked;
-  if (account.fault !== null) return describeFault(words, account.fault);
-  const { quotaUsed, quotaLimit, quotaSeenAt } = account;
-  if (quotaSeenAt === null || quotaUsed === null) return words.admin.statusOk;
-  const numbers = quotaNumbers(words, { used: quotaUsed, limit: quotaLimit });
-  const month = words.admin.statusQuota(numbers, formatInstant(quotaSeenAt));
-  return `${words.admin.statusOk}\n${words.layout.under(month)}`;
+function accountState(
+  words: Words,
+  account: OfficialAccount,
+  { state, below }: ReturnType<typeof sendingState>,
+  now: number,
+): string {
+  const { admin } = words;
+  const { quotaUsed, quotaLimit, quotaSeenAt, quotaResumesAt, fault } = account;
+  const isChecked = account.checkedAt !== null;
+  const checked = fault === null ? state : describeFault(words, fault);
+  const quota =
+    quotaSeenAt === null || quotaUsed === null
+      ? []
+      : [
+          admin.statusQuota(
+            quotaNumbers(words, { used: quotaUsed, limit: quotaLimit }),
+            formatInstant(quotaSeenAt),
+          ),
+        ];
+  const stopped =
+    quotaResumesAt === null || quotaResumesAt <= now
+      ? []
+      : [admin.quotaStopped(formatInstant(quotaResumesAt))];
+  return [
+    isChecked ? checked : admin.statusUnchecked,
+    ...below,
+    ...[...(fault === null && isChecked ? quota : []), ...stopped].map(words.dashboard.below),
+  ].join('\n');
+}
+
+function autoAddState(
+  { dashboard }: Words,
+  { settings }: Session['context'],
+  { autoAdd, scope }: ReturnType<typeof readLink>,
+): string {
+  if (settings.plan === 'free' || scope === 'all') return dashboard.autoAddAll;
+  return autoAdd ? dashboard.autoAddOn : dashboard.autoAddOff;
+}
+
+/** What has not been sent, for how long, and how much of it was tried in vain. */
+function waiting(
+  words: Words,
+  { count, since }: ReturnType<typeof countQueued>,
+  triedAgain: ReturnType<typeof countTriedAgain>,
+  now: number,
+): string {
+  const { dashboard } = words;
+  if (since === null) return dashboard.waiting(count);
+  const age = ageInWords(words, now - since);
+  const again =
+    triedAgain.line + triedAgain['line-works'] > 0
+      ? [dashboard.below(dashboard.triedAgain(triedAgain.line, triedAgain['line-works']))]
+      : [];
+  return [dashboard.waitingSince(count, formatTime(since, now), age), ...again].join('\n');
 }
 
 /** The month's messages of an OA. */
@@ -99,11 +153,17 @@ export function describeFault({ admin }: Words, fault: string): string {
   return fault === 'unreachable' ? admin.faultUnreachable : admin.faultOther(fault);
 }
 
-function worksState(words: Words, fault: string | null): string {
-  if (fault === null) return words.admin.statusOk;
-  return fault.startsWith('missing ')
-    ? words.admin.statusMissingScopes(fault.slice('missing '.length))
-    : fault === 'unauthorized'
-      ? words.admin.worksUnauthorized
-      : words.admin.worksUnreachable;
+function worksState(words: Words, health: Health, triedAgain: number, now: number): string {
+  const { admin } = words;
+  const standing = standingOf(health, 'line-works', 'line-works', triedAgain);
+  const { state, below } = sendingState(words, standing, now);
+  const { worksFault: fault } = health;
+  const token = () => {
+    if (fault === null) return state;
+    if (fault.startsWith('missing ')) {
+      return admin.statusMissingScopes(fault.slice('missing '.length));
+    }
+    return fault === 'unauthorized' ? admin.worksUnauthorized : admin.worksUnreachable;
+  };
+  return [token(), ...below].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import { storedLane } from '../../src/domain/lane.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
+import type { RecentCalls } from '../../src/domain/recent-calls.ts';
 import { createDue, type Due } from '../../src/store/due.ts';
 import {
   dueFileLanes,
@@ -23,6 +24,7 @@ import { bringAllBack } from './late-files.ts';
 import type { PushGate } from './push-gate.ts';
 import type { RateBook } from './rate-book.ts';
 import { createSettlements, type Settlements } from './settlements.ts';
+import { destinationOf } from './step.ts';
 
 export interface DelivererParts {
   readonly context: Context;
@@ -30,6 +32,8 @@ export interface DelivererParts {
   readonly rates: RateBook;
   readonly gate: PushGate;
   readonly health: PlatformHealth;
+  /** Told how each call that sends something ended. */
+  readonly calls: Pick<RecentCalls, 'note'>;
   /** Calls in flight per platform. */
   readonly mostInFlight: number;
   readonly files: FileGate;
@@ -247,6 +251,8 @@ async function deliver(
   try {
     const outcome = await callSafely(parts, claim);
     places.answered(outcome);
+    const destination = destinationOf(step);
+    if (destination !== null) parts.calls.note(destination, outcome);
     const written = settlements.add(claim, outcome);
     parts.onEnded();
     places.settled(step, outcome, await written);

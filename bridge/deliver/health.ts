@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/domain/clock.ts';
+import type { Host } from '../../src/domain/destination.ts';
 import { isMediaLane, isUploadLane } from '../../src/domain/lane.ts';
 import type { Platform } from '../../src/store/schema.ts';
 
@@ -9,12 +10,6 @@ const PAUSES_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000];
 const PATIENCE_MS = 24 * 60 * 60 * 1000;
 /** How much later a lane probes again that has done so in vain: its message itself may be what fails. */
 const GIVES_WAY_MS = 500;
-
-/**
- * What is up or down as one: a platform's API, or what gives out files or takes them, which has servers of
- * its own (line.md §3, line-works.md §4).
- */
-export type Host = Platform | `${Platform}-files` | 'line-works-uploads';
 
 /** Whom a lane of a platform calls. */
 export function hostOf(platform: Platform, lane: string): Host {
@@ -40,6 +35,8 @@ export interface PlatformHealth {
   /** Whether a lane may call now: freely, as the one probe, or not before an instant (epoch ms). */
   mayCall(host: Host, lane: string): 'free' | 'probe' | number;
   isPaused(host: Host): boolean;
+  /** When it is tried next, epoch ms; null: it is not paused. */
+  pausedUntil(host: Host): number | null;
   /** The lane had nothing to send after all. */
   giveBack(host: Host, lane: string): void;
   /** A call ended with a fault that says nothing about its message. */
@@ -72,6 +69,7 @@ export function createPlatformHealth(clock: Clock): PlatformHealth {
 
   return {
     isPaused,
+    pausedUntil: (host) => (isPaused(host) ? Math.max(standings[host].probeAt, clock.now()) : null),
     mayCall: (host, lane) => {
       if (!isPaused(host)) return 'free';
       const standing = standings[host];

@@ -1,3 +1,4 @@
+import type { Host } from '../../src/domain/destination.ts';
 import type {
   BotId,
   ChannelId,
@@ -140,6 +141,35 @@ export function worksApiOf(step: Step): WorksApi | null {
       return 'attachment';
     case 'leave-channel':
       return 'leave-channel';
+    default:
+      return step satisfies never;
+  }
+}
+
+/**
+ * For telling people how sending goes: the OA that words go out by, or the host that is asked. Null for what only
+ * looks something up or leaves.
+ */
+export function destinationOf(step: Step): string | null {
+  switch (step.step) {
+    case 'line-say':
+    case 'line-answer':
+      return step.channelId;
+    case 'create-room':
+    case 'say-in-channel':
+    case 'say-to-member':
+      return 'line-works' satisfies Host;
+    case 'fetch-media':
+      return `${step.from}-files` satisfies Host;
+    case 'upload-picture':
+    case 'upload-media':
+      return 'line-works-uploads' satisfies Host;
+    case 'line-profile':
+    case 'line-leave':
+    case 'inspect-room':
+    case 'check-room':
+    case 'leave-channel':
+      return null;
     default:
       return step satisfies never;
   }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, isNotNull, max, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, isNotNull, max, min, sql } from 'drizzle-orm';
 import type { Errand, ErrandClass } from '../domain/errand.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import type { Lane } from '../domain/lane.ts';
@@ -185,8 +185,18 @@ export function queuedBegun(db: Database): OutboxRow[] {
     .all();
 }
 
-export function countQueued(db: Database): number {
-  return db.select({ n: count() }).from(outbox).where(eq(outbox.state, 'queued')).get()?.n ?? 0;
+/** How much waits to be sent, and since when (epoch ms; null: nothing does). */
+export function countQueued(db: Database): {
+  readonly count: number;
+  readonly since: number | null;
+} {
+  const { createdAt: at, state } = outbox;
+  const row = db
+    .select({ count: count(), since: min(at) })
+    .from(outbox)
+    .where(eq(state, 'queued'))
+    .get();
+  return { count: row?.count ?? 0, since: row?.since ?? null };
 }
 
 /** Rows that a fault of ours ended, for `status`. */

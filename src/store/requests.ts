@@ -1,7 +1,7 @@
-import { and, eq, gt, lte, or, sql } from 'drizzle-orm';
+import { and, count, eq, gt, lte, or, sql } from 'drizzle-orm';
 import type { Lane } from '../domain/lane.ts';
 import { asInserted, everyColumn } from './placeholders.ts';
-import { lanes, requests } from './schema.ts';
+import { lanes, type Platform, requests } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 /** One call to a platform: its rows, bytes and attempts. */
@@ -63,6 +63,20 @@ export function forgetOrphanRequests(db: Database, lastAttemptBefore: number): v
 /** Requests that were in flight when the process ended: nobody knows what became of them. */
 export function requestsInFlight(db: Database): RequestRow[] {
   return db.select().from(requests).where(eq(requests.inFlight, true)).all();
+}
+
+/** How many requests wait for another try, by the platform whose lane they are in. */
+export function countTriedAgain(db: Database): Readonly<Record<Platform, number>> {
+  const rows = db
+    .select({ platform: lanes.platform, count: count() })
+    .from(requests)
+    .innerJoin(lanes, eq(lanes.lane, requests.lane))
+    .where(and(eq(requests.inFlight, false), gt(requests.attempts, 0)))
+    .groupBy(lanes.platform)
+    .all();
+  const countOf = (wanted: Platform) =>
+    rows.find(({ platform }) => platform === wanted)?.count ?? 0;
+  return { line: countOf('line'), 'line-works': countOf('line-works') };
 }
 
 /** Requests that may be out: under way now, or once cut off without an answer. */

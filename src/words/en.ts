@@ -2,6 +2,7 @@ import { admin } from './en/admin.ts';
 import { auditLog } from './en/audit.ts';
 import { auditSearch } from './en/audit-search.ts';
 import { commands } from './en/commands.ts';
+import { dashboard } from './en/dashboard.ts';
 import { doctor } from './en/doctor.ts';
 import { greeting } from './en/greeting.ts';
 import { handover } from './en/handover.ts';
@@ -29,6 +30,7 @@ export const en: Words = {
   status,
   reasons,
   commands,
+  dashboard,
   doctor,
   admin,
   auditLog,

@@ -3,6 +3,7 @@ import { admin } from './ja/admin.ts';
 import { auditLog } from './ja/audit.ts';
 import { auditSearch } from './ja/audit-search.ts';
 import { commands } from './ja/commands.ts';
+import { dashboard } from './ja/dashboard.ts';
 import { doctor } from './ja/doctor.ts';
 import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
@@ -29,6 +30,7 @@ export const ja = {
   status,
   reasons,
   commands,
+  dashboard,
   doctor,
   admin,
   auditLog,

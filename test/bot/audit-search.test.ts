@@ -279,6 +279,29 @@ describe('names of files', () => {
   });
 });
 
+test('of two people of one full name the chooser names both, with their departments', async () => {
+  await begin();
+  for (const [email, department] of [
+    ['misaki2@midori', '経理部'],
+    ['misaki3@midori', '法務部'],
+  ] as const) {
+    world.works.addMember({ email, lastName: '田中', firstName: '美咲', department });
+  }
+  await world.later(300_000);
+  await world.suzuki.commands('member add misaki2');
+  await hanako.says('トークID: misaki2');
+  await hanako.says('見積もりの件です');
+  const answer = await search('メンバー:田中 美咲 見積 種類:テキスト');
+  expect(answer).toContain('「田中 美咲」に当てはまるメンバーが複数います');
+  expect(answer).not.toContain('田中 花');
+  await world.suzuki.presses('田中 美咲 経理部');
+  expect(world.suzuki.lastAnswer).toContain('見積もりの件です');
+  expect(world.suzuki.lastAnswer).toContain(
+    '条件: 「見積」 / メンバー: 田中 美咲 / 種類: テキスト',
+  );
+  await world.stop();
+});
+
 test('pages: the newest first, five at a time, with buttons and words for the rest', async () => {
   await begin();
   for (let n = 1; n <= 12; n += 1) await hanako.says(`ねこ${n}匹`);

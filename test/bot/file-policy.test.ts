@@ -34,7 +34,7 @@ describe('the commands', () => {
       ].join('\n'),
     );
     await says('ファイル 禁止 送信');
-    expect(await says('status')).toContain('送信（メンバー→LINEの相手）: 禁止');
+    expect(await says('status')).toContain('受信 許可・送信 禁止');
     expect(await says('file foo')).toContain('同じ意味の言葉: file / ファイル 設定');
     await world.suzuki.commands('ファイル');
     await world.suzuki.presses('送信を許可する');

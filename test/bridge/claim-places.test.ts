@@ -83,6 +83,7 @@ beforeEach(() => {
     rates,
     gate,
     health,
+    calls: { note: () => undefined },
     files,
     mostInFlight: 20,
     settleAgainMs: 1,

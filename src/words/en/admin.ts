@@ -128,7 +128,6 @@ export const admin: Words['admin'] = {
   inviteNotAvailable: (name, status) => `${name} cannot be invited yet (status: ${status}).`,
   inviteNoAccount:
     'The ID of the LINE Official Account is not known yet. Please try again shortly.',
-  statusTitle: 'Status',
   statusLink: 'LINE link',
   statusScope: 'Scope',
   scopeAll: 'all',

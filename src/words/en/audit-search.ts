@@ -2,10 +2,9 @@ import type { Words } from '../ja.ts';
 import { plural } from './plural.ts';
 
 export const auditSearch: Words['auditSearch'] = {
-  title: (from, to, isAll) =>
-    isAll
-      ? `Audit log: ${plural(to, 'hit', 'hits')}, newest first`
-      : `Audit log: hits ${from} to ${to}, newest first`,
+  title: (count) => `Audit log: ${plural(count, 'hit', 'hits')}, newest first`,
+  titleOfPage: (from, to) =>
+    `Audit log: ${from === to ? 'hit' : `hits ${from} to`} ${to}, newest first`,
   empty: 'No entry matches.',
   noMore: 'There are no entries on this page.',
   sought: (conditions) => `Searched for: ${conditions}`,
@@ -13,7 +12,10 @@ export const auditSearch: Words['auditSearch'] = {
   member: (names) => `member: ${names}`,
   user: (names) => `LINE user: ${names}`,
   kind: (names) => `kind: ${names}`,
-  period: (from, to) => `period: ${from} to ${to}`,
+  period: (from, to) => {
+    if (from === '') return `until ${to}`;
+    return to === '' ? `since ${from}` : `${from} to ${to}`;
+  },
   between: ', ',
   inPart: (most) =>
     `Of very long messages only the first ${most} characters are searched (special characters count as what they stand for).`,

@@ -80,6 +80,7 @@ export const files: Words['files'] = {
   subject: 'Files',
   receiving: 'in',
   sending: 'out',
+  sides: (incoming, outgoing) => `incoming ${incoming}, outgoing ${outgoing}`,
   incoming: 'Incoming (LINE users → members)',
   outgoing: 'Outgoing (members → LINE users)',
   allowed: 'allowed',

@@ -136,7 +136,6 @@ export const admin = {
     `${name} はまだ招待できません（状態: ${status}）。`,
   inviteNoAccount:
     'LINE公式アカウントのIDがまだ分かりません。しばらくしてからもう一度お試しください。',
-  statusTitle: '状態',
   statusLink: 'LINE連携',
   statusScope: '利用範囲',
   scopeAll: '全員',

@@ -10,10 +10,9 @@ interface Filters {
 
 /** The search of the audit log. */
 export const auditSearch = {
-  title: (from: number, to: number, isAll: boolean) =>
-    isAll
-      ? `監査ログの検索結果（新しい順に${to}件）`
-      : `監査ログの検索結果（新しい順に${from}〜${to}件目）`,
+  title: (count: number) => `監査ログの検索結果（新しい順に${count}件）`,
+  titleOfPage: (from: number, to: number) =>
+    `監査ログの検索結果（新しい順に${from === to ? '' : `${from}〜`}${to}件目）`,
   empty: '当てはまる記録はありません。',
   noMore: 'このページに記録はありません。',
   /** How the search was understood. */

@@ -88,6 +88,7 @@ export const files = {
   subject: 'ファイル',
   receiving: '受信',
   sending: '送信',
+  sides: (incoming: string, outgoing: string) => `受信 ${incoming}・送信 ${outgoing}`,
   incoming: '受信（LINEの相手→メンバー）',
   outgoing: '送信（メンバー→LINEの相手）',
   allowed: '許可',

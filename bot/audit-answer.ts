@@ -1,3 +1,4 @@
+import { excerpt } from '../src/domain/excerpt.ts';
 import { formatInstant } from '../src/domain/jst.ts';
 import { belowEntry, inOneLine, nameInEntry } from '../src/domain/lines.ts';
 import type { Speech } from '../src/domain/speech.ts';
@@ -16,14 +17,14 @@ const TEXT_MAX = 120;
 const SAID_MAX = 50;
 const MOST_NAMES = 10;
 
-/** One message of the log: when, who to whom, what became of it, and what was said. */
-export function describeHit(session: Session, hit: AuditHit): string {
+/** One message of the log: when, who to whom, what became of it, and what was said, where it was found. */
+export function describeHit(session: Session, hit: AuditHit, phrases: readonly string[]): string {
   const { auditSearch: say } = session.words;
   const user = hit.lineUser === null ? say.none : nameOf(session, hit.lineUser);
   const member = membersOf(session, hit.members);
   const parties = hit.direction === 'out' ? say.arrow(member, user) : say.arrow(user, member);
   // Nobody's words can pass for an entry of the list: each line of them is marked.
-  const text = hit.text === null ? say.erased : belowEntry(clip(hit.text, TEXT_MAX));
+  const text = hit.text === null ? say.erased : belowEntry(excerpt(hit.text, phrases, TEXT_MAX));
   return `${formatInstant(hit.at)} ${parties} [${endOf(session, hit)}]\n${text}`;
 }
 

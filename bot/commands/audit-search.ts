@@ -118,7 +118,7 @@ function answer(session: Session, query: AuditQuery, resolved: Resolved): Speech
   return {
     text: [
       `${title}\n${say.sought(conditions(session, query, resolved))}`,
-      ...hits.map((hit) => describeHit(session, hit)),
+      ...hits.map((hit) => describeHit(session, hit, phrases)),
       ...(more ? [onwards] : []),
       ...(cut ? [say.inPart(SEARCHED_MAX)] : []),
     ].join('\n\n'),

@@ -319,6 +319,31 @@ test('pages: the newest first, five at a time, with buttons and words for the re
   await world.stop();
 });
 
+test('of a long message the place is shown where it was found; lines of it pass for no entry', async () => {
+  await begin();
+  const forged = '2026-01-01 09:00 田中 花 → 山田花子 [送信済み]';
+  await hanako.says(`${'あ'.repeat(400)}\n${forged}\n納期は${'い'.repeat(300)}`);
+  const answer = await search('納期');
+  expect(answer).toContain('納期は');
+  expect(answer.split('\n').filter((line) => line.startsWith('2026'))).toHaveLength(1);
+  await world.stop();
+});
+
+test('in direct mode a member’s held message is found by the LINE user it was released to', async () => {
+  world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
+  for (const name of ['山田花子', '鈴木一朗']) await world.lineUser(name).says('トークID: tanaka');
+  await world.tanaka.direct.says('見積書です');
+  await world.settle();
+  expect(await search('見積書')).toContain('田中 花 → なし [宛先待ち]');
+  await world.tanaka.direct.taps('山田花子');
+  await world.settle();
+  for (const what of ['見積書', '見積書 相手:山田', '見積書 メンバー:田中 相手:山田花子']) {
+    expect(await search(what)).toContain('田中 花 → 山田花子 [送信済み]');
+  }
+  expect(await search('見積書 相手:鈴木')).toContain(NOTHING);
+  await world.stop();
+});
+
 test('a message that was taken back is found by nothing of it', async () => {
   await begin();
   const messageId = await hanako.says('口座番号は12345です');

@@ -12,6 +12,7 @@ import {
 } from '../../src/store/link.ts';
 import { type Member, saveMember } from '../../src/store/members.ts';
 import { openNodeStore } from '../../src/store/node.ts';
+import { forgetEverything } from '../../src/store/remembered.ts';
 import { languages } from '../../src/store/schema.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakehashi-languages-'));
@@ -40,6 +41,7 @@ const tanaka: Member = {
   isDeleted: false,
   isOnLeave: false,
   searchText: '',
+  readingKey: null,
   readAt: 0,
   refusedSender: null,
   refusedSenderAt: null,
@@ -48,6 +50,7 @@ const tanaka: Member = {
 
 beforeEach(() => {
   db.delete(languages).run();
+  forgetEverything(db);
   changeLink(db, { language: 'ja' });
   saveMember(db, tanaka);
 });

@@ -55,8 +55,10 @@ export type Performed =
 /** What a confirmation asks, and the command's words when it is pressed. */
 export interface Proposal {
   readonly text: string;
+  /** What the button says that carries it out: the deed itself. */
+  readonly deed: string;
   readonly words: readonly string[];
-  /** Other ways, below the two buttons. */
+  /** Other ways, between the deed and the way back. */
   readonly buttons?: readonly Button[];
 }
 

@@ -5,7 +5,7 @@ import { encodePress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { findProposal, propose, settleProposal } from '../src/store/confirmations.ts';
 import type { Words } from '../src/words/words.ts';
-import type { CommandName } from './command.ts';
+import type { CommandName, Proposal } from './command.ts';
 
 const VALID_MS = 5 * 60 * 1000;
 
@@ -18,12 +18,12 @@ export interface Proposed {
 /** Only its hash is kept: who reads the database cannot press the button. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
-/** Keeps a command and returns the question with its two buttons (DESIGN §7, §11 Confirmations). */
+/** Keeps a command and returns the question; its buttons name the deed, other ways, and the way back (DESIGN §7, §11 Confirmations). */
 export function proposeCommand(
   context: Context,
   words: Words,
   proposer: MemberId,
-  ask: Pick<Speech, 'text' | 'buttons'>,
+  ask: Omit<Proposal, 'words'>,
   proposed: Proposed,
 ): Speech {
   const token = context.chance.token(18);
@@ -33,13 +33,13 @@ export function proposeCommand(
     command: JSON.stringify(proposed),
     proposedAt: context.clock.now(),
   });
-  const { confirm, cancel } = words.admin;
+  const { cancel } = words.admin;
   return {
     text: ask.text,
     buttons: [
-      { label: confirm, token: encodePress({ do: 'confirm', token }), says: confirm },
-      { label: cancel, token: encodePress({ do: 'cancel', token }), says: cancel },
+      { label: ask.deed, token: encodePress({ do: 'confirm', token }), says: ask.deed },
       ...(ask.buttons ?? []),
+      { label: cancel, token: encodePress({ do: 'cancel', token }), says: cancel },
     ],
   };
 }

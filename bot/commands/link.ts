@@ -53,7 +53,7 @@ export const linkOff = command({
     const { rooms, members, lost, maybe } = previewDisable(context);
     const outlook = describeOutlook(session, allOpenRooms(context.db), takesTurns(rooms));
     const text = [words.admin.linkOffAsk(rooms, members, lost, maybe), ...outlook].join('\n');
-    return { text, words: [] };
+    return { text, deed: words.deeds.linkOff, words: [] };
   },
   run: ({ context, actor, words }) => {
     const done = disableLink(context, actor);

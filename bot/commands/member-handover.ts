@@ -72,6 +72,7 @@ export const memberHandover = command({
         ...whoIsBlocked(session, to, handover),
         ...ownAccountsStay(session.context, session.words, [from.memberId]),
       ].join('\n'),
+      deed: session.words.deeds.handOver,
       // The proposal is about these people, whoever answers to the names when it is confirmed.
       words: [from.memberId, to.memberId],
     };

@@ -46,6 +46,7 @@ export const memberRemove = command({
       buttons: busy
         .slice(0, MOST_OFFERS)
         .map((member) => handoverButton(words, member.memberId, shortName(words, member))),
+      deed: words.deeds.remove,
       // The proposal is about these people, whoever answers to the name when it is confirmed.
       words: idsOf(members),
     };

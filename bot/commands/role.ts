@@ -106,9 +106,9 @@ export const roleGrant = command({
   confirm: (session, wanted) => {
     const weighed = weighGrant(session, wanted);
     if (weighed.kind !== 'go') return null;
-    const { admin } = session.words;
+    const { admin, deeds } = session.words;
     const ask = wanted.role === 'auditor' ? admin.grantAuditorAsk : admin.grantLinkAdminAsk;
-    return { text: ask(weighed.name), words: [weighed.memberId, wanted.role] };
+    return { text: ask(weighed.name), deed: deeds.grant, words: [weighed.memberId, wanted.role] };
   },
   run: (session, wanted) => {
     const weighed = weighGrant(session, wanted);
@@ -140,9 +140,9 @@ export const roleRevoke = command({
   confirm: (session, wanted) => {
     const weighed = weighRevoke(session, wanted);
     if (weighed.kind !== 'go') return null;
-    const { admin } = session.words;
+    const { admin, deeds } = session.words;
     const text = admin.revokeAsk(weighed.name, admin.roleNames[wanted.role]);
-    return { text, words: [weighed.memberId, wanted.role] };
+    return { text, deed: deeds.revoke, words: [weighed.memberId, wanted.role] };
   },
   run: (session, wanted) => {
     const weighed = weighRevoke(session, wanted);

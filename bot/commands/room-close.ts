@@ -25,7 +25,7 @@ export const roomClose = command({
     const { lost, maybe } = lossOutlook(context, [room]);
     const ask = words.admin.roomCloseAsk(...namesOf(session, room), lost, maybe);
     const text = [ask, ...describeOutlook(session, [room], false)].join('\n');
-    return { text, words: [`${id}`] };
+    return { text, deed: words.deeds.closeTalk, words: [`${id}`] };
   },
   run: (session, id) => {
     const { context, actor, words } = session;

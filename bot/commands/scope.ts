@@ -89,7 +89,8 @@ export const scopeAll = command({
     const { members, added } = previewScope(context);
     const minutes = minutesFor(context, added);
     const linkOn = readLink(context.db).enabled;
-    return { text: words.admin.scopeAllAsk(members, added, minutes, linkOn), words: [] };
+    const text = words.admin.scopeAllAsk(members, added, minutes, linkOn);
+    return { text, deed: words.deeds.scopeAll, words: [] };
   },
   run: (session) => {
     const fixed = whyFixed(session, 'all');
@@ -112,8 +113,10 @@ export const scopeSelected = command({
   args: none,
   confirm: (session) => {
     if (whyFixed(session, 'selected') !== null) return null;
-    const { members, waiting } = previewScope(session.context);
-    return { text: session.words.admin.scopeSelectedAsk(members, waiting), words: [] };
+    const { context, words } = session;
+    const { members, waiting } = previewScope(context);
+    const text = words.admin.scopeSelectedAsk(members, waiting);
+    return { text, deed: words.deeds.scopeSelected, words: [] };
   },
   run: (session) => {
     const fixed = whyFixed(session, 'selected');

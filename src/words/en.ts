@@ -3,6 +3,7 @@ import { auditLog } from './en/audit.ts';
 import { auditSearch } from './en/audit-search.ts';
 import { commands } from './en/commands.ts';
 import { dashboard } from './en/dashboard.ts';
+import { deeds } from './en/deeds.ts';
 import { doctor } from './en/doctor.ts';
 import { greeting } from './en/greeting.ts';
 import { handover } from './en/handover.ts';
@@ -31,6 +32,7 @@ export const en: Words = {
   reasons,
   commands,
   dashboard,
+  deeds,
   doctor,
   admin,
   auditLog,

@@ -4,6 +4,7 @@ import { auditLog } from './ja/audit.ts';
 import { auditSearch } from './ja/audit-search.ts';
 import { commands } from './ja/commands.ts';
 import { dashboard } from './ja/dashboard.ts';
+import { deeds } from './ja/deeds.ts';
 import { doctor } from './ja/doctor.ts';
 import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
@@ -31,6 +32,7 @@ export const ja = {
   reasons,
   commands,
   dashboard,
+  deeds,
   doctor,
   admin,
   auditLog,

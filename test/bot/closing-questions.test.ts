@@ -61,7 +61,7 @@ describe('an account of the member’s own', () => {
       await world.suzuki.commands(command);
       expect(world.suzuki.lastAnswer).toContain(STAYS);
       expect(world.suzuki.lastAnswer).toContain('「アカウント 解除 @456hana」');
-      await world.suzuki.presses('実行する');
+      await world.suzuki.confirms();
       expect(world.suzuki.lastAnswer).toContain(STAYS);
       await world.suzuki.commands('アカウント 解除 @456hana');
       expect(world.suzuki.lastAnswer).toContain('解除しました');
@@ -85,7 +85,7 @@ describe('an account of the member’s own', () => {
     await world.suzuki.commands('member handover tanaka sato');
     expect(world.suzuki.lastAnswer).toContain('@456hana');
     const before = world.suzuki.answers.length;
-    await world.suzuki.presses('Do it');
+    await world.suzuki.confirms();
     await minutesPass(world, 2);
     const answers = world.suzuki.answers.slice(before).filter((text) => text.includes('@456hana'));
     expect(answers).toHaveLength(1);

@@ -55,7 +55,7 @@ describe('auto-add', () => {
     await world.later(POLL_MS);
     expect(linkedIds()).toContain(ito.userId);
     await world.suzuki.commands('member remove ito');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.later(POLL_MS);
     await world.later(POLL_MS);
     expect(linkedIds()).not.toContain(ito.userId);

@@ -33,7 +33,7 @@ test('a customer whom the new member has blocked stays with the old one, and the
   expect(world.suzuki.lastAnswer).toContain('開いているトーク 1件');
   expect(world.suzuki.lastAnswer).toContain('佐藤 健 がブロックしている相手とのトーク 1件');
   expect(world.suzuki.lastAnswer).toContain('山田花子');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(world.suzuki.lastAnswer).toContain('トーク 1件を佐藤 健 に引き継ぎました');
   expect(ichiro.lastReceived?.text).toContain('佐藤 健に変わりました');
   expect(hanako.lastReceived?.text).not.toContain('変わりました');

@@ -19,7 +19,7 @@ afterEach(() => world.stop());
 
 const handOver = async (words: string) => {
   await world.suzuki.commands(`member handover ${words}`);
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 };
 
 test('a number keeps its person when one of those before it hands over to another of them', async () => {

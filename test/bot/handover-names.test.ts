@@ -10,7 +10,7 @@ afterEach(() => world.stop());
 
 const handOver = async (words = 'tanaka sato') => {
   await world.suzuki.commands(`member handover ${words}`);
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 };
 const everythingSaid = () => [
   ...hanako.received.map((bubble) => bubble.text),

@@ -11,7 +11,7 @@ afterEach(() => world.stop());
 
 const does = async (command: string) => {
   await world.suzuki.commands(command);
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 };
 
 beforeEach(async () => {
@@ -46,10 +46,10 @@ test('nor what the LINE user has ended since', async () => {
 test('many rooms are handed over while their closing is still being told: the bot leaves all of them', async () => {
   const names = await befriendMany(world, world.tanaka, 'tanaka', 25);
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.adminRoom.taps('実行する');
+  await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await world.suzuki.commands('member handover tanaka sato');
   expect(world.suzuki.lastAnswer).toContain('90日以内に終了したトーク 25件');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await minutesPass(world, 4);
   const left = world.tanaka.user.rooms(BRIDGE_BOT).filter((room) => room.botPresent);
   expect(left).toEqual([]);

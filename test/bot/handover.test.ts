@@ -12,7 +12,7 @@ let hanako: LineChat;
 const heard = (who: LineChat) => who.received.map((bubble) => bubble.text);
 const handOver = async (command = 'member handover tanaka sato') => {
   await world.suzuki.commands(command);
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 };
 
 beforeEach(async () => {
@@ -31,7 +31,7 @@ describe('a handover', () => {
     expect(world.suzuki.lastAnswer).toContain('田中 花 のトークを佐藤 健 に引き継ぎますか');
     expect(world.suzuki.lastAnswer).toContain('開いているトーク 1件');
     expect(world.sato.hasRoom('山田花子')).toBe(false);
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(world.suzuki.lastAnswer).toBe('田中 花 のトーク 1件を佐藤 健 に引き継ぎました。');
 
     expect(hanako.lastReceived?.text).toContain('担当者が田中 花から佐藤 健に変わりました');
@@ -80,7 +80,7 @@ describe('a handover', () => {
     expect(textsOf(world.tanaka.room('山田花子')).at(-1)).toContain('届きましたか');
     expect(textsOf(world.sato.room('山田花子')).join()).not.toContain('届きましたか');
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await hanako.says('いますか', { quote: asked?.id ?? '' });
     expect(hanako.lastReceived?.text).toContain('田中 花とのトークは終了しました');
   });
@@ -159,7 +159,7 @@ describe('messages on their way', () => {
     await hanako.user.says('途中', { oa: OA });
     await until('a message is under way', () => way.waiting > 0);
     await hanako.user.says('その次', { oa: OA });
-    await world.suzuki.adminRoom.taps('実行する');
+    await world.suzuki.adminRoom.taps(world.suzuki.deed);
     await world.heard();
     way.release();
     await world.settle();
@@ -202,11 +202,11 @@ describe('who may, and to whom', () => {
 
   test('to oneself the auditor role is needed, too', async () => {
     await world.suzuki.commands('role grant sato link-admin');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.sato.commands('member handover tanaka sato');
     expect(world.sato.lastAnswer).toContain('監査者の権限も必要');
     await world.suzuki.commands('role grant sato auditor');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.sato.commands('member handover tanaka sato');
     expect(world.sato.lastAnswer).toContain('引き継ぎますか');
   });
@@ -214,11 +214,11 @@ describe('who may, and to whom', () => {
   test('a removed member’s talks of the last 90 days can be handed over, later ones not', async () => {
     await world.suzuki.commands('member remove tanaka');
     expect(world.suzuki.lastAnswer).toContain('「メンバー 引き継ぎ 田中 佐藤」');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(hanako.lastReceived?.senderName).toBe('退会したユーザー');
     await world.suzuki.commands('member handover tanaka sato');
     expect(world.suzuki.lastAnswer).toContain('90日以内に終了したトーク 1件');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(hanako.lastReceived?.text).toContain('田中 花から佐藤 健に変わりました');
     await hanako.says('またお願いします');
     expect(textsOf(world.sato.room('山田花子')).at(-1)).toBe('またお願いします');
@@ -228,7 +228,7 @@ describe('who may, and to whom', () => {
 
   test('after 90 days a closed talk is no longer handed over', async () => {
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.later(91 * 24 * 60 * 60_000);
     await world.suzuki.commands('member handover tanaka sato');
     expect(world.suzuki.lastAnswer).toContain('引き継ぐトークはありません');
@@ -245,7 +245,7 @@ describe('who may, and to whom', () => {
     );
     await world.suzuki.presses('引き継ぐ');
     expect(world.suzuki.lastAnswer).toContain('引き継ぎますか');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await hanako.says('こんにちは');
     const told = [world.sato, world.suzuki].filter((desk) => desk.hasRoom('山田花子'));
     expect(told).toHaveLength(1);

@@ -55,7 +55,7 @@ describe('names with spaces', () => {
     const misaki = await says('member remove 田中 美咲');
     expect(misaki).toContain('田中 美咲 を利用メンバーから外しますか');
     expect(`${misaki} ${labels()}`).not.toContain('大輔');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     const gone = await says('member remove 田中 美咲');
     expect(gone).toContain('田中 美咲: 利用メンバーではありません');
     expect(`${gone} ${labels()}`).not.toContain('大輔');
@@ -71,7 +71,7 @@ describe('names with spaces', () => {
     expect(world.suzuki.lastAnswer).toContain(
       '田中 大輔、佐藤 健、田中 花 を利用メンバーから外しますか',
     );
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(world.suzuki.lastAnswer).toContain(
       '田中 大輔、佐藤 健、田中 花 を利用メンバーから外しました',
     );

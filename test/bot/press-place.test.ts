@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BRIDGE_BOT } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
-import { textsOf } from '../helpers/people.ts';
+import { deedIn, textsOf } from '../helpers/people.ts';
 import { dataOf, pressRaw } from '../helpers/raw-presses.ts';
 import { auditOf } from '../helpers/webhooks.ts';
 import { startWorld, type World } from '../helpers/world.ts';
@@ -24,7 +24,7 @@ describe('the admin bot', () => {
   });
 
   test('a confirmation pressed in another room is refused, and not used up', async () => {
-    const data = dataOf(world.suzuki, '実行する');
+    const data = dataOf(world.suzuki, world.suzuki.deed);
     const rooms = [
       'some-group',
       world.tanaka.room('山田花子').channelId,
@@ -51,7 +51,7 @@ describe('the admin bot', () => {
   });
 
   test('a postback of the bot’s own 1:1 room counts', async () => {
-    const data = dataOf(world.suzuki, '実行する');
+    const data = dataOf(world.suzuki, world.suzuki.deed);
     const { channelId } = world.suzuki.adminRoom;
     await pressRaw(world, { by: world.suzuki, data, channelId, as: 'postback' });
     expect(await linkIsOff()).toBe(true);
@@ -61,7 +61,7 @@ describe('the admin bot', () => {
     const elsewhere = { by: world.suzuki, channelId: 'some-group' };
     const cancel = dataOf(world.suzuki, 'キャンセル');
     for (const as of WAYS) await pressRaw(world, { ...elsewhere, data: cancel, as });
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(await linkIsOff()).toBe(true);
     await world.suzuki.commands('link on');
     await world.suzuki.commands('member add tanaka');
@@ -75,7 +75,7 @@ describe('the admin bot', () => {
 
   test('a button of the bridge bot is none of the admin bot’s, and the other way round', async () => {
     await world.tanaka.direct.says('/一覧');
-    const confirm = dataOf(world.suzuki, '実行する');
+    const confirm = dataOf(world.suzuki, world.suzuki.deed);
     await pressRaw(world, {
       by: world.suzuki,
       data: confirm,
@@ -102,13 +102,13 @@ test('without an admin bot the bridge bot refuses it likewise', async () => {
   await says('/member add tanaka');
   await world.lineUser('山田花子').says('トークID: tanaka');
   await says('/link off');
-  const data = dataOf(world.suzuki, '実行する');
+  const data = dataOf(world.suzuki, deedIn(direct));
   for (const channelId of ['some-group', world.tanaka.room('山田花子').channelId]) {
     for (const as of WAYS) {
       await pressRaw(world, { by: world.suzuki, data, channelId, as, bot: BRIDGE_BOT });
     }
   }
   expect(await says('/status')).toContain('LINE連携: 有効');
-  await direct.taps('実行する');
+  await direct.taps(deedIn(direct));
   expect(await says('/status')).toContain('LINE連携: 無効');
 });

@@ -24,7 +24,7 @@ const rolesLog = () =>
 
 const grants = async (admin: MemberDesk, who: string, role: string) => {
   await admin.commands(`権限 付与 ${who} ${role}`);
-  await admin.presses('実行する');
+  await admin.confirms();
 };
 
 /** The directory is read again, as often as it takes to notice a change. */
@@ -38,7 +38,7 @@ describe('granting', () => {
     await tanaka.commands('状態');
     expect(tanaka.lastAnswer).toContain('権限がありません');
 
-    await suzuki.presses('実行する');
+    await suzuki.confirms();
     expect(suzuki.lastAnswer).toBe('田中 花 に連携管理者の権限を付与しました。');
     expect(tanaka.lastAnswer).toBe('鈴木 一郎さんが、あなたに連携管理者の権限を付与しました。');
     expect(rolesLog()).toEqual([
@@ -131,7 +131,7 @@ describe('revoking', () => {
     await grants(suzuki, 'tanaka', 'link-admin');
     await suzuki.commands('権限 取消 tanaka 連携管理者');
     expect(suzuki.lastAnswer).toContain('取り消しますか');
-    await suzuki.presses('実行する');
+    await suzuki.confirms();
     expect(suzuki.lastAnswer).toBe('田中 花 の連携管理者の権限を取り消しました。');
     expect(tanaka.lastAnswer).toContain('取り消しました');
     expect(rolesLog().at(-1)).toMatchObject({
@@ -160,7 +160,7 @@ describe('revoking', () => {
     world.works.member('sato@midori').update({ isAdministrator: true });
     await poll();
     await suzuki.commands('role revoke sato link-admin');
-    await suzuki.presses('実行する');
+    await suzuki.confirms();
     expect(suzuki.lastAnswer).toContain('最高管理者による同じ権限は残ります');
   });
 
@@ -246,8 +246,8 @@ describe('two administrators at once', () => {
     await grants(suzuki, 'tanaka', 'link-admin');
     await suzuki.commands('role grant sato link-admin');
     await tanaka.commands('role grant sato link-admin');
-    await suzuki.presses('実行する');
-    await tanaka.presses('実行する');
+    await suzuki.confirms();
+    await tanaka.confirms();
     expect(suzuki.lastAnswer).toContain('付与しました');
     expect(tanaka.lastAnswer).toContain('すでに連携管理者です');
     expect(rolesLog()).toHaveLength(2);
@@ -257,8 +257,8 @@ describe('two administrators at once', () => {
     await grants(suzuki, 'tanaka', 'link-admin');
     await tanaka.commands('role grant sato link-admin');
     await suzuki.commands('role revoke tanaka link-admin');
-    await suzuki.presses('実行する');
-    await tanaka.presses('実行する');
+    await suzuki.confirms();
+    await tanaka.confirms();
     expect(tanaka.lastAnswer).toContain('権限がありません');
     expect(rolesLog()).toHaveLength(2);
   });
@@ -268,8 +268,8 @@ describe('two administrators at once', () => {
     await grants(suzuki, 'tanaka', 'auditor');
     await tanaka.commands('role grant sato auditor');
     await suzuki.commands('role revoke tanaka auditor');
-    await suzuki.presses('実行する');
-    await tanaka.presses('実行する');
+    await suzuki.confirms();
+    await tanaka.confirms();
     expect(tanaka.lastAnswer).toContain('監査者だけです');
     expect(rolesLog()).toHaveLength(3);
   });
@@ -281,8 +281,8 @@ describe('two administrators at once', () => {
     await poll();
     await tanaka.commands('role revoke sato link-admin');
     await world.sato.commands('role revoke tanaka link-admin');
-    await tanaka.presses('実行する');
-    await world.sato.presses('実行する');
+    await tanaka.confirms();
+    await world.sato.confirms();
     expect(world.sato.lastAnswer).toContain('権限がありません');
     await tanaka.commands('status');
     expect(tanaka.lastAnswer).toContain('LINE連携');

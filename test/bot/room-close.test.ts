@@ -21,7 +21,7 @@ test('an administrator closes one talk: who it is about is confirmed, both sides
   await world.tanaka.says('山田花子', 'まだ届きます');
   expect(hanako.lastReceived?.text).toBe('まだ届きます');
 
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(world.suzuki.lastAnswer).toBe('「山田花子」さんと田中 花 のトークを終了しました。');
   expect(hanako.lastReceived?.text).toContain('田中 花とのトークは終了しました');
   expect(room.botPresent).toBe(false);
@@ -49,7 +49,7 @@ test('what waits is counted and does not arrive; a room that is not open is name
   expect(world.suzuki.lastAnswer).toContain(
     '未送信のメッセージ 1件の送信を取りやめます（うち1件は',
   );
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(world.suzuki.lastAnswer).toContain(
     '未送信のメッセージ 1件の送信を取りやめました（うち1件は',
   );

@@ -31,7 +31,7 @@ describe('scope', () => {
     expect(world.suzuki.lastAnswer).toContain('いまの利用メンバーは2人です');
     expect(world.suzuki.lastAnswer).toContain('新しく1人を追加します（約1分）');
     expect(linked()).toHaveLength(2);
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.later(5000);
     expect(linked()).toHaveLength(3);
     expect(world.suzuki.lastAnswer).toContain('1人の登録が終わりました。\n・利用可能: 1人');
@@ -45,24 +45,24 @@ describe('scope', () => {
 
   test('selected: link members stay, newcomers are left alone', async () => {
     await world.suzuki.commands('scope all');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.later(5000);
     await world.suzuki.commands('scope selected');
     expect(world.suzuki.lastAnswer).toContain('いまの利用メンバー 3人はそのままです');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     world.works.addMember({ email: 'ito@midori', lastName: '伊藤' });
     await world.later(POLL_MS);
     expect(linked()).toHaveLength(3);
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(linked()).toHaveLength(2);
   });
 
   test('one whom an admin removed comes back with everyone', async () => {
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.suzuki.commands('scope all');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.later(5000);
     expect(linked().map((row) => row.memberId)).toContain(world.tanaka.user.userId);
   });
@@ -81,14 +81,14 @@ test('scope all before link on: everyone is added with it', async () => {
   world = await startWorld();
   await world.suzuki.commands('scope all');
   expect(world.suzuki.lastAnswer).toContain('連携を有効にしたとき');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(linked()).toHaveLength(0);
   await world.suzuki.commands('link on');
   expect(world.suzuki.answers.join('\n')).toContain('3人を登録しています。完了まで約1分かかります');
   await world.later(5000);
   expect(world.suzuki.lastAnswer).toContain('・利用可能: 3人');
   await world.suzuki.commands('link off');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(linked()).toHaveLength(0);
   await world.later(POLL_MS);
   expect(linked()).toHaveLength(0);
@@ -119,7 +119,7 @@ test('hundreds are registered within the limits, told in numbers, and talks go f
   const before = world.suzuki.answers.length;
   await world.suzuki.commands('scope all');
   expect(world.suzuki.lastAnswer).toContain('新しく303人を追加します（約4分）');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(world.suzuki.answers.join('\n')).toContain(
     '303人を登録しています。完了まで約4分かかります',
   );
@@ -154,10 +154,10 @@ test('link off in the middle of it stops it', async () => {
   staff(300);
   await world.later(POLL_MS);
   await world.suzuki.commands('scope all');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await world.later(1000);
   await world.suzuki.commands('link off');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   for (let step = 0; step < 40; step += 1) await world.later(2000);
   expect(linked()).toHaveLength(0);
   expect(world.suzuki.lastAnswer).toContain('取りやめ');

@@ -27,7 +27,7 @@ describe('while a hundred and fifty people are being registered', () => {
   const start = async () => {
     world = await startLinkedWorld(hire(STAFF));
     await world.suzuki.commands('scope all');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
   };
   const numberOf = (pattern: RegExp) => Number(pattern.exec(world.suzuki.lastAnswer)?.[1] ?? -1);
 
@@ -77,7 +77,7 @@ describe('while rooms are closed or handed over', () => {
     await befriendMany(world, world.tanaka, 'tanaka', 30);
     world.line.faults.failNext({ api: 'push', times: 1000, status: 500 });
     await world.suzuki.commands('member handover tanaka sato');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.suzuki.commands('status');
     expect(world.suzuki.lastAnswer).toContain(
       'トークの引き継ぎ（田中 花 → 佐藤 健）: 30/30件（LINEの相手へのお知らせ 残り 30件）',
@@ -87,7 +87,7 @@ describe('while rooms are closed or handed over', () => {
     await world.suzuki.commands('lang en');
     await world.suzuki.commands('link off');
     expect(world.suzuki.lastAnswer).toContain('of 30 LINE users, 30 will be told by push');
-    await world.suzuki.adminRoom.taps('Do it');
+    await world.suzuki.adminRoom.taps(world.suzuki.deed);
     await world.suzuki.adminRoom.says('status');
     await minutesPass(world, 3);
     const answers = world.suzuki.answers.slice(-4).join('\n');

@@ -90,7 +90,7 @@ describe('one LINE user with two members', () => {
     await hanako.says('トークID: tanaka');
     await hanako.says('トークID: sato');
     await world.suzuki.commands('member remove sato');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await hanako.says('これはだれに？');
     expect(textsOf(world.tanaka.room('山田花子'))).not.toContain('これはだれに？');
     await hanako.presses('田中 花');

@@ -41,7 +41,7 @@ test(
 
     await world.suzuki.commands('member remove tanaka');
     world.line.faults.delay(LINE_TAKES_MS);
-    await world.suzuki.adminRoom.taps('実行する');
+    await world.suzuki.adminRoom.taps(world.suzuki.deed);
     await until('goodbyes go out', () => pushes().length >= 20);
 
     const passed: number[] = [];
@@ -83,7 +83,7 @@ test('used up from outside in the middle of it: at most two pushes are refused',
   const start = world.line.calls.length;
   await world.suzuki.commands('link off');
   world.line.faults.delay(LINE_TAKES_MS);
-  await world.suzuki.adminRoom.taps('実行する');
+  await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await until('goodbyes go out', () => pushesSince(world, start).length >= 20);
   // Somebody sends a broadcast in LINE's own console.
   world.line.account(OA).setQuota(0);

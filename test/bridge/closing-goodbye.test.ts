@@ -25,7 +25,7 @@ test.each([
     '管理者がトークを終了しました',
     async () => {
       await world.suzuki.commands('room close 1');
-      await world.suzuki.presses('実行する');
+      await world.suzuki.confirms();
     },
   ],
 ])(

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startLinkedWorld } from '../helpers/linked.ts';
+import { deedIn } from '../helpers/people.ts';
 import { until } from '../helpers/until.ts';
 import { auditOf } from '../helpers/webhooks.ts';
 import type { World } from '../helpers/world.ts';
@@ -22,11 +23,8 @@ test('the link goes off while one message is on the wire and another waits behin
   await until('the first message is on the wire', () => way.waiting > 0);
   await room.says('まだ出ていない言葉');
   await adminRoom.says('link off');
-  await until(
-    'the question is there',
-    () => adminRoom.messages.at(-1)?.buttons.some((each) => each.label === '実行する') === true,
-  );
-  await adminRoom.taps('実行する');
+  await until('the question is there', () => (adminRoom.messages.at(-1)?.buttons.length ?? 0) >= 2);
+  await adminRoom.taps(deedIn(adminRoom));
   await world.heard();
   way.release();
   await world.settle();

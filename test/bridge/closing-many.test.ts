@@ -41,7 +41,7 @@ test(
     await ichiro.says('トークID: sato');
     await world.suzuki.commands('member remove tanaka');
     expect(world.suzuki.lastAnswer).toContain(`トーク ${ROOMS}件を終了します`);
-    await world.suzuki.adminRoom.taps('実行する');
+    await world.suzuki.adminRoom.taps(world.suzuki.deed);
     await ichiro.says('いま話せますか');
     expect(textsOf(world.sato.room('鈴木一朗')).at(-1)).toBe('いま話せますか');
     await world.sato.says('鈴木一朗', 'はい、どうぞ');
@@ -72,7 +72,7 @@ test(
     ).length;
     world.line.account(OA).setQuota(used + 100);
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.adminRoom.taps('実行する');
+    await world.suzuki.adminRoom.taps(world.suzuki.deed);
     await world.tanaka.user.room('客300').says('もう届きません');
     await minutesPass(4);
     expect(received('客300')).not.toContain('もう届きません');
@@ -99,7 +99,7 @@ test('a customer with another room is told of the closing there, once', LONG, as
   await world.later(2 * MINUTE);
   world.line.account(OA).setQuota(0);
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await minutesPass(1);
   await hanako.says('佐藤さんへ');
   await hanako.says('佐藤 健');
@@ -114,7 +114,7 @@ test(
   async () => {
     await world.suzuki.commands('member handover tanaka sato');
     expect(world.suzuki.lastAnswer).toContain(`開いているトーク ${ROOMS}件`);
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(world.suzuki.answers.join('\n')).toContain(
       `トーク ${ROOMS}件を佐藤 健 に順に引き継いでいます`,
     );

@@ -22,7 +22,7 @@ test('of a long message of which a part is shown when the talk ends, nobody says
   expect(textsOf(world.tanaka.room('山田花子')).at(-1)).toMatch(/^あ+$/);
   await world.suzuki.commands('member remove tanaka');
   expect(world.suzuki.lastAnswer).toContain('届いた可能性があります');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await world.later(60_000);
   const goodbye = hanako.received.map(({ text }) => text).find((text) => text.includes('終了'));
   expect(goodbye).toContain('届いていない可能性があります');

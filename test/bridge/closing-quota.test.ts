@@ -45,7 +45,7 @@ describe('a limit of 40 pushes, of which a quarter is kept for members', () => {
       expect(asked).toContain('LINEの相手 60人のうち、30人にプッシュでお知らせします');
       expect(asked).toContain('今月送れるプッシュの残り: みどり商店 @123midori 40通');
       expect(asked).toContain('あとの30人には、次にメッセージが届いたときに無料でお知らせします');
-      await world.suzuki.presses('実行する');
+      await world.suzuki.confirms();
       await minutesPass(world, 2);
       expect(world.suzuki.lastAnswer).toContain('次にメッセージが届いたときにお知らせ 30件');
       expect(told('終了しました')).toHaveLength(30);
@@ -67,7 +67,7 @@ describe('a limit of 40 pushes, of which a quarter is kept for members', () => {
     await ichiro.says('トークID: sato');
     await world.later(120_000);
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await minutesPass(world, 2);
     for (let n = 1; n <= 10; n += 1) await world.sato.says('鈴木一朗', `返事 ${n}`);
     expect(ichiro.lastReceived?.text).toBe('返事 10');
@@ -80,7 +80,7 @@ describe('a limit of 40 pushes, of which a quarter is kept for members', () => {
   test('a handover is told the same way', LONG, async () => {
     await world.suzuki.commands('member handover tanaka sato');
     expect(world.suzuki.lastAnswer).toContain('60人のうち、30人にプッシュでお知らせします');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await minutesPass(world, 4);
     expect(told('佐藤 健に変わりました')).toHaveLength(30);
     expect(world.suzuki.answers.join('\n')).toContain('次にメッセージが届いたときにお知らせ 30件');
@@ -96,7 +96,7 @@ describe('a limit of 40 pushes, of which a quarter is kept for members', () => {
     async () => {
       world.line.faults.failNext({ api: 'quota', times: 1000, status: 500 });
       await world.suzuki.commands('link off');
-      await world.suzuki.adminRoom.taps('実行する');
+      await world.suzuki.adminRoom.taps(world.suzuki.deed);
       await until('some are told', () => taken() >= 10);
       await world.restart();
       await minutesPass(world, 2);
@@ -124,7 +124,7 @@ test('the run asks LINE before it begins, and not for each notice', LONG, async 
   // Nobody has asked since: 200 is what is known.
   await world.suzuki.commands('member remove tanaka');
   expect(world.suzuki.lastAnswer).toContain('60人のうち、60人に');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await minutesPass(world, 2);
   expect(told('終了しました')).toHaveLength(45);
   expect([taken(), refused()]).toEqual([45, 0]);
@@ -139,7 +139,7 @@ test('a plan without a limit keeps nothing back', LONG, async () => {
   expect(world.suzuki.lastAnswer).toContain(
     '今月送れるプッシュの残り: みどり商店 @123midori 上限なし',
   );
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await minutesPass(world, 2);
   expect(told('終了しました')).toHaveLength(CUSTOMERS);
 });

@@ -21,7 +21,7 @@ const waitsInVain = async (who = hanako) => {
 };
 const removesTanaka = async () => {
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 };
 const goodbyes = (part = '終了しました') =>
   hanako.received.filter(({ text }) => text.includes(part)).map(({ text }) => text);
@@ -72,7 +72,7 @@ test('words that wait for their room to be made', async () => {
   await hanako.says('トークID: sato');
   await hanako.says('はじめまして');
   await world.suzuki.commands('member remove sato');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await world.later(60_000);
   expect(goodbyes().join()).toContain('メッセージ 1件は、担当者に届いていません');
 });
@@ -94,7 +94,7 @@ test('what a chooser holds is told with the goodbye, in one push', async () => {
   await world.later(120_000);
   const before = pushes().length;
   await world.suzuki.commands('link off');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(pushes()).toHaveLength(before + 1);
   expect(hanako.received.map(({ text }) => text).join()).toContain('1件はだれにも届きませんでした');
 });

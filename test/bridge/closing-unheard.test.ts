@@ -22,7 +22,7 @@ const heard = () => hanako.received.map(({ text }) => text).join('\n');
 test('a customer whose messages go no further when the talk is closed is told so', async () => {
   await asksInVain({ status: 429, headers: { 'ratelimit-reset': '30' } });
   await world.suzuki.commands('room close 1');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await world.later(60_000);
   expect(hanako.lastReceived?.text).toContain('トークは終了しました');
   expect(hanako.lastReceived?.text).toContain('メッセージ 2件は、担当者に届いていません');
@@ -31,7 +31,7 @@ test('a customer whose messages go no further when the talk is closed is told so
 test('in words that match the certainty', async () => {
   await asksInVain({ status: 500 });
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await world.later(60_000);
   expect(hanako.lastReceived?.text).toContain('メッセージ 1件は、担当者に届いていません');
   expect(hanako.lastReceived?.text).toContain('届いていない可能性があります');
@@ -40,7 +40,7 @@ test('in words that match the certainty', async () => {
 test('nothing of the kind is said when all had arrived', async () => {
   await hanako.says('在庫はありますか');
   await world.suzuki.commands('room close 1');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(heard()).not.toContain('届いていません');
   expect(heard()).not.toContain('可能性');
 });

@@ -16,12 +16,12 @@ test('link off says in numbers what it will do, and does it only when the button
   await world.suzuki.commands('連携 無効');
   expect(world.suzuki.lastAnswer).toContain('トーク 1件');
   expect(world.suzuki.lastAnswer).toContain('利用メンバー 2人');
-  await world.suzuki.commands('実行する');
+  await world.suzuki.commands('無効にする');
   await world.tanaka.says('山田花子', 'まだ届きます');
   expect(hanako.lastReceived?.text).toBe('まだ届きます');
 
   const room = world.tanaka.room('山田花子');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(world.suzuki.lastAnswer).toContain('LINE連携を無効にしました');
   expect(hanako.lastReceived?.senderName).toBe('退会したユーザー');
   expect(room.botPresent).toBe(false);
@@ -43,7 +43,7 @@ test('a message that waits when the link goes off never leaves, and the administ
   world.line.faults.failNext({ api: 'push', times: 1, status: 500 });
   await world.tanaka.says('山田花子', '届かないはずの言葉');
   await world.suzuki.commands('link off');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await world.later(600_000);
   expect(hanako.received.map((bubble) => bubble.text)).not.toContain('届かないはずの言葉');
 });
@@ -54,7 +54,7 @@ test('a removed member: Talk ID free, bot gone, LINE user told, history searchab
   await hanako.says('大切な相談です');
   await world.suzuki.commands('メンバー 削除 田中');
   expect(world.suzuki.lastAnswer).toContain('田中 花 を利用メンバーから外しますか');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(world.suzuki.lastAnswer).toContain('利用メンバーから外しました');
   expect(world.tanaka.room('山田花子').botPresent).toBe(false);
   expect(hanako.lastReceived?.text).toContain('終了しました');
@@ -70,7 +70,7 @@ test('a LINE user whom the quota kept from being told is told free of charge on 
   await world.later(120_000);
   world.line.account('1657000001').setQuota(0);
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(hanako.lastReceived?.text).not.toContain('終了しました');
   await hanako.says('いますか');
   expect(hanako.lastReceived?.text).toContain('終了しました');
@@ -84,7 +84,7 @@ test('messages held for a choice end with a notice when nobody is left to choose
   await world.tanaka.says('山田花子', 'こんにちは');
   await hanako.says('だれ宛て？');
   await world.suzuki.commands('link off');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(hanako.received.map((bubble) => bubble.text).join()).toContain('1件はだれにも届きません');
   await world.suzuki.commands('link on');
   await world.suzuki.commands('member add tanaka');
@@ -102,13 +102,13 @@ test('the confirmation is its proposer’s alone, works once, and dies after fiv
       type: 'message',
       source: { userId, domainId: world.works.domainId },
       issuedTime: new Date(world.clock.now()).toISOString(),
-      content: { type: 'text', text: '実行する', postback: button?.postback },
+      content: { type: 'text', text: '無効にする', postback: button?.postback },
     });
   await press(world.tanaka.user.userId);
   await world.settle();
   expect(world.tanaka.lastAnswer).toContain('本人だけ');
   await world.later(5 * 60_000 + 1000);
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(world.suzuki.lastAnswer).toContain('5分を過ぎた');
   await world.suzuki.commands('status');
   expect(world.suzuki.lastAnswer).toContain('LINE連携: 有効');
@@ -116,7 +116,7 @@ test('the confirmation is its proposer’s alone, works once, and dies after fiv
   await world.suzuki.commands('link off');
   await world.suzuki.presses('キャンセル');
   expect(world.suzuki.lastAnswer).toContain('取り消しました');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(world.suzuki.lastAnswer).toContain('すでに処理');
   expect(world.tanaka.user.rooms(BRIDGE_BOT)).toHaveLength(0);
 });

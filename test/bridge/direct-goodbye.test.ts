@@ -19,7 +19,7 @@ const direct = () => textsOf(world.tanaka.direct);
 const ends = () => direct().filter((text) => /トークは終了しました|has ended/u.test(text));
 const confirms = async (command: string) => {
   await world.suzuki.commands(command);
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 };
 /** What is said in direct mode, for a while. */
 const REFUSED = {
@@ -108,7 +108,7 @@ test('in English, too', async () => {
   await world.suzuki.commands('lang en');
   await world.tanaka.commands('lang en');
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.presses('Do it');
+  await world.suzuki.confirms();
   expect(ends()).toHaveLength(2);
   expect(ends()[0]).toContain('has ended');
 });

@@ -86,7 +86,7 @@ describe('words of a LINE user', () => {
     expect(traces()).toEqual([]);
     // And those that reach nobody.
     await world.suzuki.commands('連携 無効');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await saysAndTakesBack(SECRET);
     expect(traces()).toEqual([]);
   });
@@ -106,7 +106,7 @@ describe('words of a LINE user', () => {
     await hanako.says('これのことです', { quote: id });
     await world.later(2000);
     await world.suzuki.commands('member handover tanaka sato');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.later(2000);
     await takesBack(id);
     expect(traces()).toEqual([]);

@@ -154,7 +154,7 @@ describe('nobody writes an entry', () => {
     await hanako.says(long.slice(0, 4500));
     await hanako.says(`${HEAD}${forged}`);
     await world.suzuki.commands('member handover tanaka sato');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.later(1000);
     const parts = roomOf(world.sato);
     expect(parts.join()).toContain('はじめ');

@@ -24,7 +24,7 @@ const holdPushes = () => world.line.faults.hold(({ api }) => api === 'push');
 const underWay = (way: { readonly waiting: number }) =>
   until('it is under way', () => way.waiting > 0);
 const handOver = async (way: { release(): void }) => {
-  await world.suzuki.adminRoom.taps('実行する');
+  await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await world.heard();
   way.release();
   await world.settle();
@@ -87,7 +87,7 @@ describe('an answer of the old member', () => {
     world.line.faults.failNext({ api: 'push', times: 1, mode: 'after', action: 'cut' });
     await world.tanaka.says('山田花子', '届いた返事');
     await world.suzuki.commands('member handover tanaka sato');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.later(600_000);
     expect(hanako.received.map((bubble) => bubble.text)).toContain('届いた返事');
     const told = [...textsOf(world.tanaka.room('山田花子')), ...textsOf(world.tanaka.direct)];
@@ -116,7 +116,7 @@ test('a room closes with an answer of which nothing is known: it is not said for
   world.line.faults.failNext({ api: 'push', times: 1, mode: 'after', action: 'cut' });
   await world.tanaka.says('山田花子', '届いた返事');
   await world.suzuki.commands('room close 1');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(world.suzuki.lastAnswer).toContain(
     '1件の送信を取りやめました（うち1件は届いた可能性があります）',
   );

@@ -12,7 +12,7 @@ afterEach(() => world.stop());
 
 const handOver = async (words = 'tanaka sato') => {
   await world.suzuki.commands(`member handover ${words}`);
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 };
 const boot = async (options: Parameters<typeof startLinkedWorld>[0] = {}) => {
   world = await startLinkedWorld(options);
@@ -52,7 +52,7 @@ describe('a picture that LINE is still preparing', () => {
     await sendsPicture();
     const room = world.tanaka.room('山田花子');
     await world.suzuki.commands('room close 1');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(world.suzuki.lastAnswer).toContain('1件は届きませんでした');
     await world.later(600_000);
     expect(room.messages.filter((bubble) => 'fileId' in bubble.content)).toEqual([]);
@@ -92,7 +92,7 @@ describe('in direct mode', () => {
     expect(textsOf(world.tanaka.direct).at(-1)).toContain('どなたへのメッセージですか');
     await world.suzuki.commands('member info tanaka');
     await world.suzuki.commands('room close 1');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.tanaka.direct.says('山田花子');
     await world.settle();
     expect(heard()).not.toContain('どちらへの返事でしょう');
@@ -126,7 +126,7 @@ describe('in direct mode', () => {
   test('removed: the member hears once that all talks have ended', async () => {
     await boot(direct);
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     const last = textsOf(world.tanaka.direct).slice(-1).join();
     expect(last).toContain('利用メンバーから外れました');
   });
@@ -146,7 +146,7 @@ test('each reads in their own language', async () => {
   expect(hanako.lastReceived?.text).toContain('変わりました');
   expect(textsOf(world.tanaka.room('John')).at(-1)).toContain('引き継がれました');
   await world.suzuki.commands('member remove sato');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(john.lastReceived?.senderName).toBe('Withdrawn user');
   expect(hanako.lastReceived?.senderName).toBe('退会したユーザー');
 });
@@ -168,7 +168,7 @@ describe('an account of the old member’s own', () => {
       expect(chat.lastReceived?.text).toContain('佐藤 健に変わりました');
     }
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await hanako.says('専用からもう一度');
     await shared.says('共用からもう一度');
     const rooms = world.sato.user.rooms(BRIDGE_BOT);

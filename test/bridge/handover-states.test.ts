@@ -11,7 +11,7 @@ afterEach(() => world.stop());
 
 const handOver = async (words = 'tanaka sato') => {
   await world.suzuki.commands(`member handover ${words}`);
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 };
 const boot = async (options: Parameters<typeof startLinkedWorld>[0] = {}) => {
   world = await startLinkedWorld(options);
@@ -107,7 +107,7 @@ describe('rooms that closed lately', () => {
       headers: { 'retry-after': '60' },
     });
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(room.botPresent).toBe(true);
     await handOver();
     await world.later(600_000);
@@ -119,7 +119,7 @@ describe('rooms that closed lately', () => {
     await world.later(120_000);
     world.line.account(OA).setQuota(0);
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await handOver();
     await hanako.says('いますか');
     await hanako.says('もしもし');
@@ -138,13 +138,13 @@ test('a closing that could not be told, and the handover that was, are not told 
   await world.suzuki.commands('member remove tanaka');
   world.line.faults.failNext({ api: 'push', status: 400 });
   const way = world.line.faults.hold(({ api }) => api === 'push');
-  await world.suzuki.adminRoom.taps('実行する');
+  await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await until('the notice is under way', () => way.waiting > 0);
   await world.suzuki.adminRoom.says('member handover tanaka sato');
   const isAsked = () =>
     world.suzuki.adminRoom.messages.at(-1)?.text.includes('引き継ぎますか') === true;
   await until('it is asked', isAsked);
-  await world.suzuki.adminRoom.taps('実行する');
+  await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await world.heard();
   way.release();
   await world.settle();

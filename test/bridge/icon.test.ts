@@ -137,7 +137,7 @@ describe('a member with a photo', () => {
   test('whoever is removed leaves no photo behind', async () => {
     const url = iconUrl();
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.later(2 * HOUR_MS);
     expect((await load(url)).status).toBe(404);
   });

@@ -3,7 +3,7 @@ import type { LineUser } from '../../src/sandbox/line/platform.ts';
 import { until } from '../helpers/child-bridge.ts';
 import { type ChildWorld, startChildWorld } from '../helpers/child-world.ts';
 import { ADMIN_BOT, BRIDGE_BOT, OA } from '../helpers/company.ts';
-import { textsOf } from '../helpers/people.ts';
+import { deedIn, textsOf } from '../helpers/people.ts';
 
 /** SIGKILL while many rooms are closed or handed over: everybody is told once, nothing is forgotten. */
 
@@ -47,7 +47,7 @@ const confirm = async (command: string, question: string) => {
   await until(() => answers(question).length > 0, 'it is asked');
   world.line.faults.delay(30);
   world.works.faults.delay(30);
-  await admin().taps('実行する');
+  await admin().taps(deedIn(admin()));
 };
 /** Killed when a few have been told, again when half have, and started again. The last ones are told after that. */
 const killTwice = async (part: string) => {

@@ -202,7 +202,7 @@ describe('what LINE still prepares', () => {
     await hanako.says('至急お電話ください');
     await passes(25_000);
     await world.suzuki.commands('member handover tanaka sato');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await passes(90_000);
     const shown = inRoom(world.sato.room('山田花子'));
     expect(shown.filter((text) => text === '(video)')).toHaveLength(1);
@@ -216,7 +216,7 @@ describe('what LINE still prepares', () => {
     await hanako.says('至急お電話ください');
     await passes(25_000);
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await passes(90_000);
     expect(inRoom()).not.toContain('(video)');
     expect(inRoom().join('\n')).toContain('送った動画は、ここには届きませんでした');
@@ -363,7 +363,7 @@ describe('what LINE WORKS does not give out', () => {
     await world.tanaka.says('山田花子', '動画をご覧ください');
     await passes(25_000);
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await passes(60_000);
     expect(onPhone().join('\n')).toContain('動画は、お届けできませんでした');
     expect(textsOf(world.tanaka.direct).join('\n')).toContain('返事 1件は');

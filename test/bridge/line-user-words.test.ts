@@ -53,7 +53,7 @@ describe('the greeting is in the profile’s language', () => {
     await john.says('members');
     expect(john.lastReceived?.text).toContain('These are the people you talk with');
     await world.suzuki.commands('link off');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(john.lastReceived?.senderName).toBe('Withdrawn user');
   });
 
@@ -63,7 +63,7 @@ describe('the greeting is in the profile’s language', () => {
     for (const text of ['一', '二', '三', 'ヘルプ', 'メンバー']) await hanako.says(text);
     expect(profileCalls()).toBe(before);
     await world.suzuki.commands('link off');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     const john = world.lineUser('John', 'en');
     await john.follows();
     await john.says('hello');
@@ -214,7 +214,7 @@ describe('メンバー / members', () => {
     await mallory.says('こんにちは');
     expect(textsOf(world.tanaka.room('マロリー')).at(-1)).toBe('こんにちは');
     await world.suzuki.commands('member remove sato');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await hanako.presses('佐藤 健');
     expect(hanako.lastReceived?.text).toBe('そのトークはすでに終了しています。');
   });
@@ -301,7 +301,7 @@ describe('ヘルプ / help', () => {
 
   test('while the link is off the words say only that nobody can answer', async () => {
     await world.suzuki.commands('link off');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     for (const word of ['ヘルプ', 'メンバー', '終了']) await hanako.says(word);
     expect(heard(hanako)).toEqual([expect.stringContaining('お受けできません')]);
     expect(fates().map(([, fate]) => fate)).toEqual(['refused', 'refused', 'refused']);

@@ -237,7 +237,7 @@ describe.each(DIRECTIONS.flatMap((direction) => STATES.map((state) => ({ directi
       await hanako.says('トークID: tanaka');
       if (state === 'open') return;
       await world.suzuki.commands('member remove tanaka');
-      await world.suzuki.presses('実行する');
+      await world.suzuki.confirms();
       expect(hanako.lastReceived?.text).toContain('終了しました');
     });
     afterEach(() => world.stop());

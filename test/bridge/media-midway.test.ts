@@ -68,7 +68,7 @@ describe('while it is being fetched', () => {
     const before = world.suzuki.answers.length;
     await world.suzuki.adminRoom.says(command);
     await until('it is asked', () => world.suzuki.answers.length > before);
-    await world.suzuki.adminRoom.taps('実行する');
+    await world.suzuki.adminRoom.taps(world.suzuki.deed);
     await until('it is done', () => world.suzuki.answers.length > before + 1);
     expect(inFlight('fetch-media')()).toBe(true);
   }

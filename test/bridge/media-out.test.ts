@@ -299,7 +299,7 @@ describe('what becomes of them', () => {
     await sends('file', 'a.pdf', Buffer.from('%PDF-1.7\n'));
     const url = cardUrl();
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(hanako.lastReceived?.text).toContain('終了しました');
     expect((await load(url)).answer.status).toBe(200);
   });

@@ -208,7 +208,7 @@ async function handedOver(): Promise<Talk> {
   const { hanako } = await talk();
   const before = world.tanaka.room('山田花子');
   await world.suzuki.commands('member handover tanaka sato');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await hanako.says('佐藤さん、はじめまして');
   return { hanako, room: world.sato.room('山田花子'), elsewhere: [before, world.tanaka.direct] };
 }

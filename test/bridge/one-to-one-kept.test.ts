@@ -19,7 +19,7 @@ const handOverAll = async (slow: (api: string, title: string) => boolean) => {
   for (const name of customers) await world.lineUser(name).says('トークID: tanaka');
   world.works.faults.delay(150, (call) => slow(call.api, JSON.stringify(call.body)));
   await world.suzuki.commands('member handover tanaka sato');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   world.works.faults.delay(0);
 };
 
@@ -38,7 +38,7 @@ describe.each([
   test('the bot does not leave the 1:1 room when the talks end', async () => {
     await handOverAll(slow);
     await world.suzuki.commands('member remove sato');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(leavings()).toEqual([]);
     expect(direct().join('\n')).not.toContain('退室');
     expect(direct().at(-1)).toContain('利用メンバーから外れました');

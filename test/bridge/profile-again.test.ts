@@ -97,7 +97,7 @@ describe('a name that has changed', () => {
 
   test('is read before the room of a successor is made', async () => {
     await world.suzuki.commands('member handover tanaka sato');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(world.sato.hasRoom('山田花子')).toBe(true);
   });
 
@@ -156,7 +156,7 @@ describe('a name that has changed', () => {
 
   test('is not asked for while the link is off', async () => {
     await world.suzuki.commands('link off');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await world.later(DAY);
     const before = profileCalls();
     await hanako.says('もしもし');

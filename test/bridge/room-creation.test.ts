@@ -48,7 +48,7 @@ test('a room that closes while its creation is unclear is left as soon as it sho
   world.works.faults.failNext({ api: 'create-channel', times: 1, action: 'cut' });
   await jiro.says('トークID: tanaka');
   await world.suzuki.commands('link off');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   // What the platform made of the call shows only now.
   await world.works.bot('2000001').sendRaw({
     type: 'joined',
@@ -66,7 +66,7 @@ test('a room that closes while its creation waits leaves no trace of a creation'
   world.works.faults.failNext({ api: 'create-channel', times: 1, status: 503 });
   await jiro.says('トークID: tanaka');
   await world.suzuki.commands('link off');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   const [room] = db().select().from(talkRooms).all();
   expect(room?.creatingSince).toBeNull();
 });

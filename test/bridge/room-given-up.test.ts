@@ -20,7 +20,7 @@ const noRoomIsMade = () =>
   world.works.faults.failNext({ api: 'create-channel', times: 3, mode: 'before', action: 'cut' });
 const handOver = async (words = 'tanaka sato') => {
   await world.suzuki.commands(`member handover ${words}`);
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 };
 const roomsOf = (desk: World['sato']) => desk.user.rooms(BRIDGE_BOT);
 const waitingLanes = () => world.bridge.workspace.context.db.select().from(lanes).all();

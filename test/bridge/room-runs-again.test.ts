@@ -36,7 +36,7 @@ describe('many rooms close', () => {
       JSON.stringify(body).includes('終了しました'),
     );
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.adminRoom.taps('実行する');
+    await world.suzuki.adminRoom.taps(world.suzuki.deed);
     await until('the run has begun', () => db().select().from(roomRuns).all().length === 1);
     await commandsAtOnce('member add tanaka', '利用可能');
     await back.user.says('トークID: tanaka', { oa: OA });
@@ -70,7 +70,7 @@ describe('a notice that waits', () => {
     await world.later(120_000);
     world.line.faults.failNext({ api: 'push', times: 1, ...fault });
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(heard(hanako)).not.toContain('終了しました');
     await world.suzuki.commands('member add tanaka');
     await hanako.says('トークID: tanaka');

@@ -35,7 +35,7 @@ const told = (part: string) =>
     .length;
 const does = async (command: string) => {
   await world.suzuki.commands(command);
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 };
 const ends = (part: string) => world.suzuki.answers.filter((text) => text.includes(part));
 const isOver = () => db().select().from(roomRuns).all().length === 0;

@@ -38,7 +38,7 @@ const mostTold = (part: string) =>
     ),
   );
 const confirmAndGetGoing = async () => {
-  await world.suzuki.adminRoom.taps('実行する');
+  await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await until('some rooms are done', () => stateOf('done') >= 10);
 };
 const answersWith = (part: string) => world.suzuki.answers.filter((text) => text.includes(part));
@@ -70,7 +70,7 @@ test('the link goes off meanwhile: nobody is promised an answer that will not co
   const isAsked = () =>
     world.suzuki.adminRoom.messages.at(-1)?.text.includes('LINE連携を無効にしますか') === true;
   await until('it is asked', isAsked);
-  await world.suzuki.adminRoom.taps('実行する');
+  await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await world.settle();
   await minutesPass(world, 4);
   expect(isOver()).toBe(true);
@@ -89,7 +89,7 @@ test('the new member is removed meanwhile: the rest stays, in numbers that add u
   const isAsked = () =>
     world.suzuki.adminRoom.messages.at(-1)?.text.includes('利用メンバーから外しますか') === true;
   await until('it is asked', isAsked);
-  await world.suzuki.adminRoom.taps('実行する');
+  await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await world.settle();
   await minutesPass(world, 4);
   expect(isOver()).toBe(true);
@@ -108,7 +108,7 @@ test('two handovers of the same rooms at once: each room goes one way, and is co
   const isAsked = () =>
     world.suzuki.adminRoom.messages.at(-1)?.text.includes('鈴木 一郎 に引き継ぎますか') === true;
   await until('it is asked', isAsked);
-  await world.suzuki.adminRoom.taps('実行する');
+  await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await world.settle();
   await minutesPass(world, 6);
   expect(isOver()).toBe(true);
@@ -124,7 +124,7 @@ test('two handovers of the same rooms at once: each room goes one way, and is co
 
 test('a customer who writes while the closings are being told is told once', async () => {
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.adminRoom.taps('実行する');
+  await world.suzuki.adminRoom.taps(world.suzuki.deed);
   const last = world.lineUser(names.at(-1) ?? '');
   await last.user.says('もしもし', { oa: OA });
   await world.settle();

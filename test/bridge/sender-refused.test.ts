@@ -157,7 +157,7 @@ test('the name of a withdrawn user is refused: the end of the talk is told all t
   await talks();
   world.line.refuseSenderNames(['退会']);
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(last().text).toContain('終了');
   expect(last().senderName).toBeNull();
 });
@@ -167,7 +167,7 @@ test('a handover is told in the successor’s name, which is refused', async () 
   await talks();
   world.line.refuseSenderNames(['佐藤']);
   await world.suzuki.commands('member handover tanaka sato');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(last().text).toContain('佐藤 健に変わりました');
   await world.sato.says('山田花子', '佐藤です');
   expect(last()).toMatchObject({ text: '佐藤です', senderName: null });

@@ -27,7 +27,7 @@ const history = () =>
 /** Tanaka leaves; a namesake gets the account and becomes a link member. */
 async function namesake(): Promise<MemberId> {
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   world.works.member('tanaka@midori').update({ email: 'old-tanaka@midori' });
   const jiro = world.works.addMember({
     email: 'tanaka@midori',
@@ -83,7 +83,7 @@ test('the button is dead once the Talk ID has moved on', async () => {
   await namesake();
   await hanako.says('トークID: tanaka');
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await hanako.presses('田中 次郎');
   expect(hanako.lastReceived?.text).toContain('見つかりませんでした');
   expect(auditOf(world).filter((entry) => entry.action === 'room.open')).toEqual([]);
@@ -93,7 +93,7 @@ test('and while the link is off', async () => {
   await namesake();
   await hanako.says('トークID: tanaka');
   await world.suzuki.commands('link off');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await hanako.presses('田中 次郎');
   expect(hanako.lastReceived?.text).toContain('お受けできません');
   expect(auditOf(world).filter((entry) => entry.action === 'room.open')).toEqual([]);
@@ -103,7 +103,7 @@ test('and while the link is off', async () => {
 
 test('the same member again is no new holder', async () => {
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await world.suzuki.commands('member add tanaka');
   await hanako.says('トークID: tanaka');
   expect(world.tanaka.hasRoom('山田花子')).toBe(true);

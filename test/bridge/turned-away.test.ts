@@ -23,7 +23,7 @@ const TOO_MANY = '1時間ほどして';
 const OFF = 'お受けできません';
 const switchOff = async () => {
   await world.suzuki.commands('link off');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 };
 
 describe('wrong Talk IDs', () => {
@@ -106,7 +106,7 @@ describe('a message that belongs to no talk', () => {
     expect(count(NOBODY)).toBe(1);
     await hanako.says('トークID: tanaka');
     await world.suzuki.commands('メンバー 削除 田中');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     expect(count('終了しました')).toBe(1);
     await hanako.says('まだ話せますか');
     expect(count(NOBODY)).toBe(2);

@@ -21,7 +21,7 @@ afterEach(() => world.stop());
 
 const confirms = async (command: string) => {
   await world.suzuki.commands(command);
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 };
 /** The steps of the schedule that matter here. */
 const timePasses = async () => {

@@ -28,7 +28,7 @@ test('a reply token that is spent leaves it for the next message', async () => {
   await waitsInVain();
   world.line.account(OA).setQuota(0);
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await world.later(60_000);
   world.works.faults.clear();
   await world.suzuki.commands('member add tanaka');
@@ -50,7 +50,7 @@ test('a goodbye that is no news any more leaves what it said of lost messages', 
     headers: { 'retry-after': '60' },
   });
   await world.suzuki.commands('room close 1');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   world.works.faults.clear();
   expect(told()).toHaveLength(0);
   await hanako.says('トークID: tanaka');

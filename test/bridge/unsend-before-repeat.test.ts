@@ -41,7 +41,7 @@ test.each(FATES)('a transcript whose call is %s', async (_, fault, times) => {
     const retold = (call: { body: unknown }) => JSON.stringify(call.body).includes('取り消されま');
     world.works.faults.failNext({ api: 'channel-message', match: retold, ...fault });
   }
-  await world.suzuki.adminRoom.taps('実行する');
+  await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await until('the transcript is under way', () => way.waiting > 0);
   await hanako.user.unsends(id, { oa: OA });
   await world.heard();

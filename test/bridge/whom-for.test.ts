@@ -44,7 +44,7 @@ describe('a quote', () => {
   test('of words from before a handover is asked about, where one talks with both', async () => {
     await world.tanaka.says('山田花子', '以前の話です');
     await world.suzuki.commands('member handover tanaka sato');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await hanako.says('この件ですが', { quote: idOf('以前の話です') });
     expect(satosRoom().at(-1)).toContain('この件ですが');
     await hanako.says('トークID: tanaka');
@@ -58,7 +58,7 @@ describe('a quote', () => {
   test('of the goodbye of somebody who has left gets the withdrawn notice', async () => {
     await hanako.says('トークID: sato');
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await hanako.says('お元気で', { quote: idOf('田中 花とのトークは終了') });
     expect(satosRoom()).not.toContain('お元気で');
     expect(hanako.lastReceived?.senderName).toBe('退会したユーザー');
@@ -117,7 +117,7 @@ describe('an answer to the question', () => {
     await beAsked('だれ宛て？');
     const first = hanako.lastReceived?.text.includes('1. 田中') ? 'tanaka' : 'sato';
     await world.suzuki.commands(`member remove ${first}`);
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await hanako.says('1');
     const [left, room] =
       first === 'tanaka' ? (['佐藤 健', satosRoom] as const) : (['田中 花', tanakasRoom] as const);
@@ -172,7 +172,7 @@ test('a handover notice is heard as the new member: the next message is asked ab
   await hanako.says('トークID: sato');
   await hanako.says('佐藤さん、こんにちは');
   await world.suzuki.commands('member handover tanaka suzuki');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   expect(hanako.lastReceived?.text).toContain('鈴木 一郎');
   await hanako.says('よろしくお願いします');
   expect(satosRoom()).not.toContain('よろしくお願いします');

@@ -10,6 +10,10 @@ export interface MemberDesk {
   commands(text: string): Promise<void>;
   /** Presses a button of the admin bot. */
   presses(label: string): Promise<void>;
+  /** Presses the button that does what the admin bot's latest question asks. */
+  confirms(): Promise<void>;
+  /** What that button says. */
+  readonly deed: string;
   /** What the admin bot has said, newest last. */
   readonly answers: readonly string[];
   readonly lastAnswer: string;
@@ -35,6 +39,13 @@ export function deskOf(user: WorksMember, settle: () => Promise<void>): MemberDe
     presses: async (label) => {
       await adminRoom().taps(label);
       await settle();
+    },
+    confirms: async () => {
+      await adminRoom().taps(deedIn(adminRoom()));
+      await settle();
+    },
+    get deed() {
+      return deedIn(adminRoom());
     },
     get answers() {
       return fromBot(adminRoom().messages).map((bubble) => bubble.text);
@@ -122,6 +133,18 @@ export function chatOf(user: LineUser, settle: () => Promise<void>, oa = OA): Li
 
 export const fromBot = (messages: readonly WorksBubble[]) =>
   messages.filter((bubble) => bubble.from.kind === 'bot');
+
+const CANCEL = ['キャンセル', 'Cancel'];
+
+/** The first button of the latest question of a bot in a room: it says what the answer would do. */
+export function deedIn(room: RoomView): string {
+  const question = fromBot(room.messages).findLast(({ buttons }) =>
+    buttons.some(({ label }) => CANCEL.includes(label)),
+  );
+  const deed = question?.buttons[0]?.label;
+  if (deed === undefined) throw new Error('No question of a bot is to be seen.');
+  return deed;
+}
 
 /** The readable texts of a room, oldest first. */
 export const textsOf = (room: RoomView): string[] => room.messages.map((bubble) => bubble.text);

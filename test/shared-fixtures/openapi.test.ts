@@ -125,5 +125,5 @@ async function sendOneOfEach(world: World): Promise<void> {
   await hanako.says('どちらへ届きますか');
   await hanako.presses('田中 花');
   await world.suzuki.commands('member remove tanaka');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
 }

@@ -14,7 +14,6 @@ export const admin: Words['admin'] = {
   nextByWords: (command) => `For more, send "${command}".`,
   details: 'Details',
   cancel: 'Cancel',
-  confirm: 'Do it',
   cancelled: 'Cancelled.',
   nothingToCancel: 'There is nothing to cancel.',
   confirmExpired: 'This confirmation is more than five minutes old. Please send the command again.',

@@ -13,7 +13,6 @@ export const admin = {
   nextByWords: (command: string) => `続きは「${command}」で表示します。`,
   details: '詳細',
   cancel: 'キャンセル',
-  confirm: '実行する',
   cancelled: '取り消しました。',
   nothingToCancel: '取り消すものはありません。',
   confirmExpired: 'この確認は5分を過ぎたため無効です。もう一度コマンドを送ってください。',

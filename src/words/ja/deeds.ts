@@ -1,0 +1,11 @@
+/** What the button of a confirmation does, in its own words: at most 20 characters (line-works.md §3.2). */
+export const deeds = {
+  linkOff: '無効にする',
+  remove: '削除する',
+  scopeAll: '「全員」に変更する',
+  scopeSelected: '「個別」に変更する',
+  grant: '付与する',
+  revoke: '権限を取り消す',
+  closeTalk: '終了する',
+  handOver: '引き継ぐ',
+};

@@ -3,6 +3,7 @@ import { type MemberId, memberId as toMemberId } from '../src/domain/ids.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { askQuota } from '../src/services/ask-quota.ts';
 import { checkAccounts } from '../src/services/check-accounts.ts';
+import { commandButton } from '../src/services/command-button.ts';
 import { type Examined, examine } from '../src/services/doctor/examine.ts';
 import { enableLink } from '../src/services/enable-link.ts';
 import { minutesFor } from '../src/services/mass-registration.ts';
@@ -11,6 +12,7 @@ import type { DirectoryReader } from '../src/services/read-directory.ts';
 import { saveQuota } from '../src/services/save-quota.ts';
 import { registerEveryone } from '../src/services/set-scope.ts';
 import { readLink } from '../src/store/link.ts';
+import type { Words } from '../src/words/words.ts';
 import type { Session } from './command.ts';
 import { describeFindings } from './commands/doctor.ts';
 import { addAll } from './commands/member-add.ts';
@@ -18,9 +20,12 @@ import { describeQuota } from './commands/quota.ts';
 import { describeFault, nameOf } from './commands/status.ts';
 import { type Photographed, wantedBy, withPhotos } from './photographed.ts';
 import { answer, openSession, sayNow } from './run.ts';
+import { runButton } from './run-button.ts';
 
 /** Longer work says so, so that an answer begins within five seconds (DESIGN §11). */
 const PATIENCE_MS = 3000;
+/** What a button sends (line-works.md §3.2). */
+const TOKEN_MAX = 1000;
 
 type Handler = (
   payload: unknown,
@@ -95,7 +100,7 @@ export function botJobs(
       }
       reply(context, memberId, (session) => {
         const { admin } = session.words;
-        if (read.kind === 'failed') return { text: admin.directoryFailed(read.detail) };
+        if (read.kind === 'failed') return directoryFailed(session, read.detail, wanted);
         if (read.kind === 'suspicious') {
           return { text: read.active === 0 ? admin.directoryEmpty : admin.directoryDoubtful };
         }
@@ -126,11 +131,43 @@ function switchOn(session: Session): Speech {
           describeFault(words, account.fault ?? 'unreachable'),
         ),
       );
-      return { text: words.admin.linkOnFailed(faults.join('\n')) };
+      return linkOnFailed(words, faults);
     }
     default:
       return enabled satisfies never;
   }
+}
+
+/** No account could be used: why, and the command to go on with. */
+function linkOnFailed(words: Words, faults: readonly string[]): Speech {
+  const { failures } = words;
+  const again = runButton(words, 'link on');
+  return {
+    text: [
+      failures.linkOn,
+      failures.reason(failures.noAccount),
+      ...faults,
+      failures.solution(failures.checkAccount, again.says),
+    ].join('\n'),
+    buttons: [again, runButton(words, 'doctor')],
+  };
+}
+
+/** Nobody can be looked for; what was asked can be asked again as it was typed. */
+function directoryFailed({ words }: Session, why: string, wanted: readonly string[]): Speech {
+  const { failures, layout } = words;
+  const again = commandButton(words, 'member add', {
+    typed: wanted.join(','),
+    shown: [wanted.join(layout.between)],
+  });
+  return {
+    text: [
+      failures.directory,
+      failures.reason(why),
+      failures.solution(failures.later, again.says),
+    ].join('\n'),
+    buttons: again.token.length <= TOKEN_MAX ? [again] : [],
+  };
 }
 
 /** In scope `all` and on the free plan, everyone becomes a link member with the link (DESIGN §6.1). */

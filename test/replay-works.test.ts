@@ -45,7 +45,7 @@ const hinted = (text: string): Expected => ({
   results: ['hint'],
   entries: [`message.receive unaddressed (one-to-one-room) 「${text}」`],
   direct: [
-    'LINEの相手ごとに別のトークルームがあります。LINEの相手には、そのトークルームから送ってください。このメッセージはだれにも送っていません。',
+    'LINEユーザーごとに別のトークルームがあります。LINEユーザーには、そのトークルームから送ってください。このメッセージはだれにも送っていません。',
   ],
 });
 
@@ -105,7 +105,7 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   'sticker-of-their-own': {
     ...relayed('[スタンプ]'),
     room: [
-      '［お知らせ］このスタンプはLINEでは送れないため、「[スタンプ]」という文字で送りました。',
+      '［お知らせ］このスタンプはLINEでは送れないため、「[スタンプ]」というテキストで送りました。',
     ],
   },
   'text-1to1': hinted('ここに書くとどうなりますか'),
@@ -117,7 +117,7 @@ const LEAVES: Readonly<Record<string, Expected>> = {
       '［お知らせ］このトークルームで送れるのは田中 花さんだけです。このメッセージは送っていません。',
     ],
     direct: [
-      `${COLLEAGUE}さんがこのトークルームに書き込みましたが、LINEには送っていません。LINEの相手との内容は${COLLEAGUE}さんにも見えています。`,
+      `${COLLEAGUE}さんがこのトークルームに書き込みましたが、LINEには送っていません。LINEユーザーとの内容は${COLLEAGUE}さんにも見えています。`,
     ],
   },
   'text-from-button': relayed('押しました'),

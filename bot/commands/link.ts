@@ -5,6 +5,7 @@ import { planJob } from '../../src/store/jobs.ts';
 import { readLink } from '../../src/store/link.ts';
 import { allOpenRooms } from '../../src/store/talk-rooms.ts';
 import { command } from '../command.ts';
+import { describeEnding, describeHistory } from '../effects.ts';
 import { describeOutlook } from '../notice-outlook.ts';
 import { runButton } from '../run-button.ts';
 
@@ -51,8 +52,15 @@ export const linkOff = command({
     const { context, words } = session;
     if (!readLink(context.db).enabled) return null;
     const { rooms, members, lost, maybe } = previewDisable(context);
-    const outlook = describeOutlook(session, allOpenRooms(context.db), takesTurns(rooms));
-    const text = [words.admin.linkOffAsk(rooms, members, lost, maybe), ...outlook].join('\n');
+    const { linkOff, effects } = words.questions;
+    const text = [
+      linkOff,
+      ...describeEnding(words, { rooms, lost, maybe, talkIds: [] }),
+      ...(members > 0 ? [effects.talkIdsOfMany(members)] : []),
+      ...describeOutlook(session, allOpenRooms(context.db), takesTurns(rooms)),
+      ...describeHistory(words, rooms),
+      ...(rooms + members > 0 ? [effects.noWayBack] : []),
+    ].join('\n');
     return { text, deed: words.deeds.linkOff, words: [] };
   },
   run: ({ context, actor, words }) => {

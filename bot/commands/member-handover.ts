@@ -59,20 +59,26 @@ export const memberHandover = command({
     const meant = whatIsMeant(session, rest, page);
     if (meant.kind === 'answer') return null;
     const { from, to, handover } = meant;
-    const { words } = session;
     const { open, closed } = handover;
     const rooms = [...open, ...closed];
     const { lost, maybe } = lossOutlook(session.context, rooms);
-    const numbers = { open: open.length, closed: closed.length, waiting: lost, maybe };
+    const { questions, deeds } = session.words;
+    const { effects } = questions;
+    const giver = personName(session.words, from);
+    const taker = personName(session.words, to);
     return {
       text: [
-        words.handover.ask(personName(words, from), personName(words, to), numbers),
+        questions.handover(giver, taker),
+        ...(open.length > 0 ? [effects.openMove(open.length)] : []),
+        ...(closed.length > 0 ? [effects.closedMove(closed.length)] : []),
+        ...(lost > 0 ? [effects.waitingMove(giver, taker, lost, maybe)] : []),
+        effects.toldOfHandover(taker),
         ...describeOutlook(session, rooms, takesTurnsToHandOver(rooms.length)),
         ...whoIsAway(session, to),
         ...whoIsBlocked(session, to, handover),
         ...ownAccountsStay(session.context, session.words, [from.memberId]),
       ].join('\n'),
-      deed: session.words.deeds.handOver,
+      deed: deeds.handOver,
       // The proposal is about these people, whoever answers to the names when it is confirmed.
       words: [from.memberId, to.memberId],
     };
@@ -222,7 +228,7 @@ function pickFrom(session: Session, who: string, toWho: string | null): Member |
 /** Whom to choose from: available link members in order of reading, those of the same department first. */
 function askWhom(session: Session, from: Member, wantedPage: number): Speech {
   const { context, words } = session;
-  const { handover } = words;
+  const { handover, deeds } = words;
   const near = (member: Member) =>
     from.department !== null && member.department === from.department ? 0 : 1;
   const people = membersById(
@@ -239,9 +245,9 @@ function askWhom(session: Session, from: Member, wantedPage: number): Speech {
     title: handover.toWhom(personName(words, from)),
     rows: shown.map((member) =>
       memberRow(session, member, {
-        label: handover.button,
+        label: deeds.handOver,
         token: encodePress({ do: 'run', line: `${again} "${member.memberId}"` }),
-        says: `${handover.button}: ${personName(words, from)} → ${personName(words, member)}`,
+        says: handover.says(personName(words, from), personName(words, member)),
       }),
     ),
     page,

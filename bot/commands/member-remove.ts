@@ -1,13 +1,16 @@
 import { LONGEST_PRESS } from '../../src/domain/press.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { lossOutlook, takesTurns } from '../../src/services/close-rooms.ts';
-import { handoverButton, handoverHint } from '../../src/services/offer-handover.ts';
+import { handoverFirst, handoverHint } from '../../src/services/offer-handover.ts';
 import { ownAccountsStay } from '../../src/services/own-accounts.ts';
 import { removeLinkMember } from '../../src/services/remove-link-member.ts';
+import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
+import type { Words } from '../../src/words/words.ts';
 import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
+import { describeEnding, describeHistory } from '../effects.ts';
 import { describeOutlook } from '../notice-outlook.ts';
 import { describeRest, type PeopleMeant, peopleMeant, somebody } from '../people-meant.ts';
 import { personName, shortName } from '../person-name.ts';
@@ -32,20 +35,23 @@ export const memberRemove = command({
     const { context, words } = session;
     const rooms = members.flatMap((member) => openRoomsOfMember(context.db, member.memberId));
     const { lost, maybe } = lossOutlook(context, rooms);
-    const ask = [
-      words.admin.removeAsk(namesOf(session, members), rooms.length, lost, maybe),
-      ...describeOutlook(session, rooms, takesTurns(rooms.length)),
-      ...ownAccountsStay(context, words, idsOf(members)),
-      ...describeRest(session, meant),
-    ].join('\n');
-    const busy = members.filter((member) =>
-      rooms.some((room) => room.memberId === member.memberId),
+    const talkIds = members.flatMap(
+      ({ memberId }) => readLinkMember(context.db, memberId)?.talkId ?? [],
     );
+    const busy = members
+      .filter(({ memberId }) => rooms.some((room) => room.memberId === memberId))
+      .map((member) => ({ memberId: member.memberId, name: shortName(words, member) }));
     return {
-      text: busy.length === 0 ? ask : `${ask}\n${handoverHint(words)}`,
-      buttons: busy
-        .slice(0, MOST_OFFERS)
-        .map((member) => handoverButton(words, member.memberId, shortName(words, member))),
+      text: [
+        words.questions.remove(namesOf(words, members)),
+        ...describeEnding(words, { rooms: rooms.length, lost, maybe, talkIds }),
+        ...describeOutlook(session, rooms, takesTurns(rooms.length)),
+        ...describeHistory(words, rooms.length),
+        ...ownAccountsStay(context, words, idsOf(members)),
+        ...describeRest(session, meant),
+        ...handoverHint(words, 'firstHint', busy),
+      ].join('\n'),
+      buttons: handoverFirst(words, busy, MOST_OFFERS),
       deed: words.deeds.remove,
       // The proposal is about these people, whoever answers to the name when it is confirmed.
       words: idsOf(members),
@@ -69,7 +75,7 @@ export const memberRemove = command({
       lost += removed?.lost ?? 0;
       maybe += removed?.maybe ?? 0;
     }
-    const text = words.admin.removed(namesOf(session, members), rooms, lost, maybe);
+    const text = words.admin.removed(namesOf(words, members), rooms, lost, maybe);
     const started = inTurns > 0 ? [words.runs.closingStarted(inTurns)] : [];
     const stays = ownAccountsStay(context, words, idsOf(members));
     return { text: [text, ...started, ...stays].join('\n') };
@@ -77,8 +83,10 @@ export const memberRemove = command({
 });
 
 const idsOf = (members: readonly Member[]) => members.map((member) => member.memberId);
-const namesOf = ({ words }: Session, members: readonly Member[]) =>
-  members.map((member) => personName(words, member)).join(words.layout.between);
+const namesOf = (words: Words, members: readonly Member[]) =>
+  members
+    .map((member) => words.layout.person(personName(words, member)))
+    .join(words.layout.between);
 
 /** Unless all of it is clear, nothing is proposed. */
 const isUnclear = ({ unclear, notLinked, unknown }: PeopleMeant) =>
@@ -91,7 +99,7 @@ function askAgain(session: Session, meant: PeopleMeant): Speech {
   const rest = describeRest(session, meant);
   const [first, ...others] = unclear;
   if (first === undefined) {
-    const soFar = clear.length > 0 ? [admin.nothingRemoved(namesOf(session, clear))] : [];
+    const soFar = clear.length > 0 ? [admin.nothingRemoved(namesOf(session.words, clear))] : [];
     return { text: [...rest, ...soFar].join('\n') };
   }
   if (others.length + clear.length + rest.length === 0) {
@@ -102,8 +110,8 @@ function askAgain(session: Session, meant: PeopleMeant): Speech {
   const buttons = chooseButtons(session, COMMAND, first.people, kept);
   const fits = buttons.every(({ token }) => token.length <= LONGEST_PRESS);
   const names = [
-    ...clear.map((member) => personName(session.words, member)),
-    ...others.map(({ said }) => said),
+    ...clear.map((member) => layout.person(personName(session.words, member))),
+    ...others.map(({ said }) => layout.quoted(said)),
   ];
   const also = fits ? admin.removeAlso : admin.removeLater;
   return {

@@ -106,9 +106,13 @@ export const roleGrant = command({
   confirm: (session, wanted) => {
     const weighed = weighGrant(session, wanted);
     if (weighed.kind !== 'go') return null;
-    const { admin, deeds } = session.words;
-    const ask = wanted.role === 'auditor' ? admin.grantAuditorAsk : admin.grantLinkAdminAsk;
-    return { text: ask(weighed.name), deed: deeds.grant, words: [weighed.memberId, wanted.role] };
+    const { admin, deeds, questions } = session.words;
+    const { effects } = questions;
+    const text = [
+      questions.grant(weighed.name, admin.roleNames[wanted.role]),
+      wanted.role === 'auditor' ? effects.auditorMay : effects.linkAdminMay,
+    ].join('\n');
+    return { text, deed: deeds.grant, words: [weighed.memberId, wanted.role] };
   },
   run: (session, wanted) => {
     const weighed = weighGrant(session, wanted);
@@ -140,8 +144,11 @@ export const roleRevoke = command({
   confirm: (session, wanted) => {
     const weighed = weighRevoke(session, wanted);
     if (weighed.kind !== 'go') return null;
-    const { admin, deeds } = session.words;
-    const text = admin.revokeAsk(weighed.name, admin.roleNames[wanted.role]);
+    const { admin, deeds, questions } = session.words;
+    const text = [
+      questions.revoke(weighed.name, admin.roleNames[wanted.role]),
+      ...(weighed.memberId === session.memberId ? [questions.effects.yourOwn] : []),
+    ].join('\n');
     return { text, deed: deeds.revoke, words: [weighed.memberId, wanted.role] };
   },
   run: (session, wanted) => {

@@ -5,6 +5,7 @@ import { lossOutlook } from '../../src/services/close-rooms.ts';
 import { lineUserName, memberNameIn } from '../../src/services/people.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { command, type Session } from '../command.ts';
+import { describeUnsent } from '../effects.ts';
 import { describeOutlook } from '../notice-outlook.ts';
 
 /** `3`, or `#3` as the list shows it. */
@@ -23,8 +24,12 @@ export const roomClose = command({
     const room = openRoom(context, id);
     if (room === null) return null;
     const { lost, maybe } = lossOutlook(context, [room]);
-    const ask = words.admin.roomCloseAsk(...namesOf(session, room), lost, maybe);
-    const text = [ask, ...describeOutlook(session, [room], false)].join('\n');
+    const text = [
+      words.questions.closeTalk(...namesOf(session, room)),
+      ...describeUnsent(words, lost, maybe),
+      words.questions.effects.bothTold,
+      ...describeOutlook(session, [room], false),
+    ].join('\n');
     return { text, deed: words.deeds.closeTalk, words: [`${id}`] };
   },
   run: (session, id) => {

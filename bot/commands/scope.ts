@@ -53,7 +53,7 @@ function switchAutoAdd({ context, actor, words }: Session, wanted: boolean): str
   if (context.settings.plan === 'free') return admin.planFreeFixed;
   const link = readLink(context.db);
   if (link.scope === 'all') return admin.autoAddEveryone;
-  if (link.autoAdd === wanted) return admin.autoAddAlready(wanted ? admin.on : admin.off);
+  if (link.autoAdd === wanted) return admin.autoAddAlready(wanted);
   setAutoAdd(context, actor, wanted);
   return wanted ? admin.autoAddOn : admin.autoAddOff;
 }
@@ -89,7 +89,14 @@ export const scopeAll = command({
     const { members, added } = previewScope(context);
     const minutes = minutesFor(context, added);
     const linkOn = readLink(context.db).enabled;
-    const text = words.admin.scopeAllAsk(members, added, minutes, linkOn);
+    const { scopeAll, effects } = words.questions;
+    const more = linkOn ? effects.added(added, minutes) : effects.addedLater(added);
+    const text = [
+      scopeAll,
+      ...(members > 0 ? [effects.membersNow(members)] : []),
+      ...(added > 0 ? [more] : []),
+      effects.notOneByOne,
+    ].join('\n');
     return { text, deed: words.deeds.scopeAll, words: [] };
   },
   run: (session) => {
@@ -115,7 +122,13 @@ export const scopeSelected = command({
     if (whyFixed(session, 'selected') !== null) return null;
     const { context, words } = session;
     const { members, waiting } = previewScope(context);
-    const text = words.admin.scopeSelectedAsk(members, waiting);
+    const { scopeSelected, effects } = words.questions;
+    const text = [
+      scopeSelected,
+      ...(members > 0 ? [effects.membersStay(members)] : []),
+      ...(waiting > 0 ? [effects.notAdded(waiting)] : []),
+      readLink(context.db).autoAdd ? effects.autoAddOn : effects.autoAddOff,
+    ].join('\n');
     return { text, deed: words.deeds.scopeSelected, words: [] };
   },
   run: (session) => {

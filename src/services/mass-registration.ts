@@ -4,6 +4,7 @@ import { ERRAND_CLASS } from '../domain/errand.ts';
 import type { MemberId } from '../domain/ids.ts';
 import { minutesToRegister } from '../domain/plan-limits.ts';
 import type { LinkStatus } from '../domain/registration.ts';
+import type { Speech } from '../domain/speech.ts';
 import { planJob } from '../store/jobs.ts';
 import { readLink } from '../store/link.ts';
 import { readLinkMember } from '../store/link-members.ts';
@@ -23,6 +24,8 @@ import {
 } from '../store/registrations.ts';
 import type { Words } from '../words/words.ts';
 import { makeLinkMember } from './add-link-member.ts';
+import { commandButton } from './command-button.ts';
+import { retryAllButton } from './describe-failures.ts';
 import { actingAdmin, wordsForMember } from './people.ts';
 import { registerLinkMember } from './register-link-member.ts';
 import { tellAdmins, tellMember } from './say.ts';
@@ -122,39 +125,54 @@ function tellProgress(context: Context, run: MassRegistration, done: number): vo
   if (quarters <= run.quartersTold) return;
   changeRun(context.db, run.id, quarters);
   if (run.requestedBy !== null) {
-    tell(context, run.requestedBy, ({ admin }) => admin.massProgress(done, run.total));
+    tell(context, run.requestedBy, ({ admin }) => ({ text: admin.massProgress(done, run.total) }));
   }
 }
 
 /** Nobody asked for it: then only failures are worth a word. */
 function tellEnd(context: Context, run: MassRegistration, counts: readonly RunCount[]): void {
-  const say = (words: Words) => words.admin.massDone(run.total, describeCounts(words, counts));
+  const say = (words: Words) => describeEnd(words, run.total, counts);
   if (run.requestedBy !== null) tell(context, run.requestedBy, say);
   else if (counts.some((count) => count.status === 'failed')) tellAdmins(context, say);
 }
 
 const STATUSES: readonly LinkStatus[] = ['available', 'pending', 'retrying', 'failed'];
 
+/** How it ended for how many; where some failed, what to go on with as buttons. */
+function describeEnd(words: Words, total: number, counts: readonly RunCount[]): Speech {
+  const { admin, failures, status } = words;
+  const text = admin.massDone(total, describeCounts(words, counts));
+  if (!counts.some((count) => count.status === 'failed')) return { text };
+  const list = commandButton(words, 'member list', { words: ['failed'], shown: [status.failed] });
+  const retry = retryAllButton(words);
+  return {
+    text: `${text}\n${failures.seeFailed(list.says, retry.says)}`,
+    buttons: [list, retry],
+  };
+}
+
 /** By status, and the reasons in groups. */
-function describeCounts({ admin, status, reasons }: Words, counts: readonly RunCount[]): string {
+function describeCounts(
+  { admin, failures, status, reasons }: Words,
+  counts: readonly RunCount[],
+): string {
   const lines = STATUSES.flatMap((each) => {
     const of = counts.filter((count) => count.status === each);
     if (of.length === 0) return [];
     const why = of.flatMap(({ reason, n }) =>
-      reason === null ? [] : [admin.massReason(n, reasons[reason][0], reasons[reason][1])],
+      reason === null ? [] : [failures.ofMany(n, reasons[reason][0], reasons[reason][1])],
     );
     return [admin.massCount(status[each], sum(of)), ...why];
   });
   const dropped = sum(counts.filter((count) => count.status === null));
   if (dropped > 0) lines.push(admin.massDropped(dropped));
-  if (counts.some((count) => count.status === 'failed')) lines.push(admin.massSeeFailed);
   return lines.join('\n');
 }
 
-function tell(context: Context, memberId: MemberId, say: (words: Words) => string): void {
-  const text = say(wordsForMember(context, memberId));
+function tell(context: Context, memberId: MemberId, say: (words: Words) => Speech): void {
+  const speech = say(wordsForMember(context, memberId));
   const { answer } = ERRAND_CLASS;
-  tellMember(context, adminBotOf(context.settings), memberId, { text }, { class: answer });
+  tellMember(context, adminBotOf(context.settings), memberId, speech, { class: answer });
 }
 
 const sum = (counts: readonly RunCount[]) => counts.reduce((total, { n }) => total + n, 0);

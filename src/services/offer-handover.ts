@@ -4,39 +4,51 @@ import type { SayButton, Speech } from '../domain/speech.ts';
 import { clipGraphemes } from '../domain/text.ts';
 import type { Words } from '../words/words.ts';
 
+/** What a button shows (line-works.md §3.2). */
 const LABEL_MAX = 20;
+/** Buttons of a LINE WORKS template (line-works.md §3.2). */
+const MOST_BUTTONS = 10;
+
+/** Somebody whose talks others could take over. */
+export interface Busy {
+  readonly memberId: MemberId;
+  readonly name: string;
+}
 
 /** The command that asks to whom a member's talks shall go. */
 const commandFor = (memberId: MemberId) => `member handover "${memberId}"`;
 
-/** A button that asks to whom somebody's talks shall go. */
-export function handoverButton({ handover }: Words, memberId: MemberId, name: string): SayButton {
-  const says = `${handover.button}: ${name}`;
+/** A button that asks to whom somebody's talks shall go. A long name gives way, not the deed. */
+export function handoverButton({ handover }: Words, { memberId, name }: Busy): SayButton {
+  const room = LABEL_MAX - handover.buttonFor('').length;
   return {
-    label: clipGraphemes(says, LABEL_MAX),
+    label: clipGraphemes(handover.buttonFor(clipGraphemes(name, room)), LABEL_MAX),
     token: encodePress({ do: 'run', line: commandFor(memberId) }),
-    says,
+    says: handover.buttonFor(name),
   };
 }
 
-/** The same in words, for where only text is shown. */
-export const handoverHint = ({ handover, commands }: Words): string =>
-  handover.hint(commands['member handover'].example);
+/** The same as the way to go before somebody is removed. Of several, each is named. */
+export function handoverFirst(words: Words, busy: readonly Busy[], most: number): SayButton[] {
+  const buttons = busy.slice(0, most).map((each) => handoverButton(words, each));
+  return busy.length === 1
+    ? buttons.map((button) => ({ ...button, label: words.handover.first }))
+    : buttons;
+}
 
-/** Buttons of a LINE WORKS template (line-works.md §3.2). */
-const MOST_BUTTONS = 10;
+/** The same in words, for where only text is shown: the command for the first of them. */
+export const handoverHint = (
+  { handover, commands }: Words,
+  hint: 'hint' | 'firstHint',
+  [first]: readonly Busy[],
+): string[] =>
+  first === undefined ? [] : [handover[hint](`${commands['member handover'].name} ${first.name}`)];
 
 /** A report about members who cannot answer, with a button for each whose talks others could take over. */
-export function offerHandover(
-  words: Words,
-  text: string,
-  busy: readonly { readonly memberId: MemberId; readonly name: string }[],
-): Speech {
+export function offerHandover(words: Words, text: string, busy: readonly Busy[]): Speech {
   if (busy.length === 0) return { text };
   return {
-    text: `${text}\n${handoverHint(words)}`,
-    buttons: busy
-      .slice(0, MOST_BUTTONS)
-      .map(({ memberId, name }) => handoverButton(words, memberId, name)),
+    text: [text, ...handoverHint(words, 'hint', busy)].join('\n'),
+    buttons: busy.slice(0, MOST_BUTTONS).map((each) => handoverButton(words, each)),
   };
 }

@@ -1,6 +1,7 @@
 import { adminBotOf, type Context } from '../context.ts';
 import { ERRAND_CLASS } from '../domain/errand.ts';
 import { type MemberId, memberId as toMemberId } from '../domain/ids.ts';
+import type { Speech } from '../domain/speech.ts';
 import { planJob } from '../store/jobs.ts';
 import {
   changeMassMember,
@@ -11,6 +12,7 @@ import {
   takeResults,
 } from '../store/registrations.ts';
 import type { Words } from '../words/words.ts';
+import { describeFailures, type Failed, retryButtons } from './describe-failures.ts';
 import { memberNameIn, wordsForMember } from './people.ts';
 import { tellAdmins, tellMember } from './say.ts';
 
@@ -61,7 +63,7 @@ export function tellResults(context: Context, asker: string): void {
     context,
     adminBotOf(context.settings),
     memberId,
-    { text: say(wordsForMember(context, memberId)) },
+    say(wordsForMember(context, memberId)),
     { class: ERRAND_CLASS.answer },
   );
 }
@@ -70,36 +72,35 @@ function latestOfEach(results: readonly RegistrationResult[]): RegistrationResul
   return [...new Map(results.map((result) => [result.memberId, result])).values()];
 }
 
-/** A line for each person; a fault of the company name is everyone's and said once. */
+/** A line for each person; below, who failed and why, with what to go on with as buttons. */
 function describeResults(
   context: Context,
   words: Words,
   results: readonly RegistrationResult[],
-): string {
-  const companyWide = results.filter((result) => result.reason === 'company-name');
-  const own =
-    companyWide.length > 1 ? results.filter((each) => !companyWide.includes(each)) : results;
-  const lines = own.map((result) => describeResult(context, words, result));
-  if (companyWide.length > 1) {
-    const [reason, fix] = words.reasons['company-name'];
-    lines.push(words.admin.companyNameFailed(companyWide.length, reason, fix));
-  }
-  return lines.join('\n');
+): Speech {
+  const failed = results.flatMap(({ memberId, status, reason }): Failed[] =>
+    status === 'failed'
+      ? [{ memberId, name: memberNameIn(context, memberId, words), reason: reason ?? 'not-found' }]
+      : [],
+  );
+  const lines = results.flatMap((result) => describeResult(context, words, result));
+  return {
+    text: [...lines, ...describeFailures(words, failed)].join('\n'),
+    buttons: retryButtons(words, failed),
+  };
 }
 
-function describeResult(context: Context, words: Words, result: RegistrationResult): string {
+function describeResult(context: Context, words: Words, result: RegistrationResult): string[] {
   const name = memberNameIn(context, result.memberId, words);
   switch (result.status) {
     case 'available':
-      return words.admin.nowAvailable(name, result.talkId ?? '');
+      return [words.admin.nowAvailable(name, result.talkId ?? '')];
     case 'retrying':
-      return words.admin.nowRetrying(name);
+      return [words.admin.nowRetrying(name)];
     case 'pending':
-      return words.admin.nowWaiting(name);
-    case 'failed': {
-      const [reason, fix] = words.reasons[result.reason ?? 'not-found'];
-      return words.admin.nowFailed(name, reason, fix);
-    }
+      return [words.admin.nowWaiting(name)];
+    case 'failed':
+      return [];
     default:
       return result.status satisfies never;
   }

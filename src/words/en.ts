@@ -5,6 +5,7 @@ import { commands } from './en/commands.ts';
 import { dashboard } from './en/dashboard.ts';
 import { deeds } from './en/deeds.ts';
 import { doctor } from './en/doctor.ts';
+import { failures } from './en/failures.ts';
 import { greeting } from './en/greeting.ts';
 import { handover } from './en/handover.ts';
 import { help } from './en/help.ts';
@@ -15,6 +16,7 @@ import { reasons, status } from './en/members.ts';
 import { files, kinds, media } from './en/messages.ts';
 import { own } from './en/own.ts';
 import { line, room } from './en/people.ts';
+import { questions } from './en/questions.ts';
 import { roomRow } from './en/room-row.ts';
 import { runs } from './en/runs.ts';
 import type { Words } from './ja.ts';
@@ -34,7 +36,9 @@ export const en: Words = {
   dashboard,
   deeds,
   doctor,
+  failures,
   admin,
+  questions,
   auditLog,
   auditSearch,
   runs,

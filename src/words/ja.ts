@@ -6,6 +6,7 @@ import { commands } from './ja/commands.ts';
 import { dashboard } from './ja/dashboard.ts';
 import { deeds } from './ja/deeds.ts';
 import { doctor } from './ja/doctor.ts';
+import { failures } from './ja/failures.ts';
 import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
 import { help } from './ja/help.ts';
@@ -16,6 +17,7 @@ import { reasons, status } from './ja/members.ts';
 import { files, kinds, media } from './ja/messages.ts';
 import { own } from './ja/own.ts';
 import { line, room } from './ja/people.ts';
+import { questions } from './ja/questions.ts';
 import { roomRow } from './ja/room-row.ts';
 import { runs } from './ja/runs.ts';
 
@@ -34,7 +36,9 @@ export const ja = {
   dashboard,
   deeds,
   doctor,
+  failures,
   admin,
+  questions,
   auditLog,
   auditSearch,
   runs,

@@ -66,7 +66,9 @@ describe('account assign', () => {
       ].join('\n'),
     );
     await world.suzuki.commands('アカウント 割り当て @456hana 田中');
-    expect(world.suzuki.lastAnswer).toBe('田中 花（専用） @456hana を田中 花 に割り当てました。');
+    expect(world.suzuki.lastAnswer).toBe(
+      'LINE公式アカウント「田中 花（専用） @456hana」を田中 花さんに割り当てました。',
+    );
     const told = textsOf(world.tanaka.direct).at(-1);
     expect(told).toContain('「@456hana」があなた専用になりました');
     expect(told).toContain('https://line.me/R/oaMessage/%40456hana/?');
@@ -117,9 +119,9 @@ describe('account assign', () => {
     expect(log()).toEqual([]);
     await world.suzuki.commands('account assign @456hana tanaka');
     await world.suzuki.commands('account assign @456hana sato');
-    expect(world.suzuki.lastAnswer).toContain('田中 花 に割り当てられています。先に');
+    expect(world.suzuki.lastAnswer).toContain('田中 花さんに割り当てられています。先に');
     await world.suzuki.commands('account assign @456hana tanaka');
-    expect(world.suzuki.lastAnswer).toContain('すでに田中 花 に割り当てられています');
+    expect(world.suzuki.lastAnswer).toContain('すでに田中 花さんに割り当てられています');
     expect(log()).toHaveLength(1);
   });
 
@@ -142,7 +144,7 @@ describe('account assign', () => {
     });
     await world.suzuki.commands('account assign 456hana 田中');
     await world.suzuki.presses('田中 太郎');
-    expect(world.suzuki.lastAnswer).toContain('田中 太郎 に割り当てました');
+    expect(world.suzuki.lastAnswer).toContain('田中 太郎さんに割り当てました');
   });
 });
 
@@ -150,7 +152,9 @@ describe('the first assignment', () => {
   test('is the configuration’s, as soon as the directory knows the account', async () => {
     await start('hana@midori');
     await world.suzuki.commands('account list');
-    expect(world.suzuki.lastAnswer).toContain('割り当て待ち（hana@midori がまだ名簿にいません）');
+    expect(world.suzuki.lastAnswer).toContain(
+      '割り当て待ち（「hana@midori」がまだメンバー情報にありません）',
+    );
     world.works.addMember({ email: 'hana@midori', lastName: '山本', firstName: '花' });
     await world.later(301_000);
     expect(log()).toEqual([
@@ -163,7 +167,7 @@ describe('the first assignment', () => {
   test('afterwards the database decides: a release survives a restart', async () => {
     await start('tanaka@midori');
     await world.suzuki.commands('account release @456hana');
-    expect(world.suzuki.lastAnswer).toContain('田中 花 への割り当てを解除しました');
+    expect(world.suzuki.lastAnswer).toContain('田中 花さんへの割り当てを解除しました');
     await world.restart();
     await world.later(301_000);
     await world.suzuki.commands('account list');

@@ -46,7 +46,7 @@ describe('messages that wait', () => {
 });
 
 describe('an account of the member’s own', () => {
-  const STAYS = '田中 花 の専用アカウント @456hana は、割り当てられたままです';
+  const STAYS = '田中 花さんの専用アカウント「@456hana」は、割り当てられたままです';
   const boot = async () => {
     world = await startWorld({ ...QUICK_ROOMS, ...OWN_ACCOUNT });
     await world.suzuki.commands('link on');
@@ -66,7 +66,7 @@ describe('an account of the member’s own', () => {
       await world.suzuki.commands('アカウント 解除 @456hana');
       expect(world.suzuki.lastAnswer).toContain('解除しました');
       await world.suzuki.commands('アカウント 割り当て @456hana sato');
-      expect(world.suzuki.lastAnswer).toContain('佐藤 健 に割り当てました');
+      expect(world.suzuki.lastAnswer).toContain('佐藤 健さんに割り当てました');
     },
   );
 

@@ -17,7 +17,7 @@ const DEEDS = [
   ['member handover tanaka sato', '引き継ぐ', 'Hand over'],
   ['role grant sato link-admin', '付与する', 'Grant'],
   ['room close 1', '終了する', 'End the talk'],
-  ['scope all', '「全員」に変更する', 'Change to "all"'],
+  ['scope all', '全員にする', 'Change to "all"'],
 ] as const;
 
 const buttons = () => world.suzuki.adminRoom.messages.at(-1)?.buttons.map(({ label }) => label);
@@ -31,7 +31,7 @@ test('in Japanese', async () => {
     expect(buttons()?.at(-1), command).toBe('キャンセル');
   }
   await world.suzuki.confirms();
-  expect(lastSaid()).toBe('「全員」に変更する');
+  expect(lastSaid()).toBe('全員にする');
 });
 
 test('in English', async () => {
@@ -54,5 +54,5 @@ test('what has been done can be asked back by its own name', async () => {
   await world.suzuki.commands('scope all');
   await world.suzuki.confirms();
   await world.suzuki.commands('scope selected');
-  expect(world.suzuki.deed).toBe('「個別」に変更する');
+  expect(world.suzuki.deed).toBe('個別にする');
 });

@@ -37,7 +37,7 @@ describe('auto-add', () => {
   test('reads the directory at once; later newcomers follow with the poll', async () => {
     const early = world.works.addMember({ email: 'ito@midori', lastName: '伊藤', firstName: '蘭' });
     await world.suzuki.commands('自動追加 オン');
-    expect(world.suzuki.answers.join('\n')).toContain('自動追加を有効にしました');
+    expect(world.suzuki.answers.join('\n')).toContain('自動追加をオンにしました');
     expect(linkedIds()).toContain(early.userId);
     expect(linkedIds()).not.toContain(world.suzuki.user.userId);
     const late = world.works.addMember({ email: 'ono@midori', lastName: '小野', firstName: '学' });
@@ -72,7 +72,7 @@ describe('auto-add', () => {
     await world.suzuki.commands('auto-add off');
     const before = actions().length;
     await world.suzuki.commands('auto-add off');
-    expect(world.suzuki.lastAnswer).toContain('すでに無効');
+    expect(world.suzuki.lastAnswer).toContain('すでにオフ');
     expect(actions()).toHaveLength(before);
     const ito = world.works.addMember({ email: 'ito@midori', lastName: '伊藤' });
     await world.later(POLL_MS);
@@ -142,7 +142,7 @@ describe('people who are gone', () => {
     await world.later(DAY_MS + POLL_MS);
     expect(linkedIds()).not.toContain(userId);
     expect(actions()).toContain('link-member.remove account-gone');
-    expect(world.suzuki.lastAnswer).toContain('田中 花: 終了したトーク 1件');
+    expect(world.suzuki.lastAnswer).toContain('田中 花: 削除したトークルーム 1件');
     expect(world.lineUser('山田花子').lastReceived?.text).toContain('トークは終了しました');
     await world.suzuki.commands('member search 田中');
     expect(world.suzuki.lastAnswer).toContain('当てはまるメンバーはいません');
@@ -187,10 +187,10 @@ describe('a directory that shrinks', () => {
     expect(world.suzuki.answers).toHaveLength(told);
     expect(linkedIds()).toContain(world.tanaka.user.userId);
 
-    await world.suzuki.presses('この名簿で確定する');
-    expect(world.suzuki.lastAnswer).toContain('名簿を確定しました');
+    await world.suzuki.presses('この人数で確定する');
+    expect(world.suzuki.lastAnswer).toContain('メンバー情報を確定しました');
     expect(actions()).toContain('directory.accept ok');
-    await world.suzuki.presses('この名簿で確定する');
+    await world.suzuki.presses('この人数で確定する');
     expect(world.suzuki.lastAnswer).toContain('すでに処理された');
     expect(linkedIds()).toContain(world.tanaka.user.userId);
     await world.later(8 * DAY_MS);
@@ -204,7 +204,7 @@ describe('a directory that shrinks', () => {
     expect(world.suzuki.lastAnswer).toContain('急に減りました');
     for (const member of [...staff(), world.tanaka.user]) member.update({ isDeleted: false });
     await world.later(POLL_MS);
-    await world.suzuki.presses('この名簿で確定する');
+    await world.suzuki.presses('この人数で確定する');
     expect(world.suzuki.lastAnswer).toContain('すでに処理された');
     expect(actions()).not.toContain('directory.accept ok');
   });

@@ -12,7 +12,7 @@ test('診断: all is well, and it says which kind of room will be used', async (
   await world.suzuki.commands('診断');
   expect(diagnosis()).toContain('問題はありません');
   expect(diagnosis()).toContain('✓ LINEからの接続テスト @123midori');
-  expect(diagnosis()).toContain('✓ トークルーム: LINEの相手ごとに別のトークルームを使います');
+  expect(diagnosis()).toContain('✓ トークルーム: LINEユーザーごとに別のトークルームを使います');
   const probes = world.suzuki.user.rooms(BRIDGE_BOT).filter((room) => room.title.includes('診断'));
   expect(probes.map((room) => room.botPresent)).toEqual([false, false]);
 });

@@ -25,12 +25,12 @@ describe('the commands', () => {
   test('the policy is open at first, and shown by `file` and `status`', async () => {
     expect(await says('ファイル')).toBe(
       [
-        '【ファイルの設定】',
-        '受信（LINEの相手→メンバー）: 許可',
-        '送信（メンバー→LINEの相手）: 許可',
+        '【ファイル送信・添付の設定】',
+        '受信（LINEユーザー→メンバー）: 許可',
+        '送信（メンバー→LINEユーザー）: 許可',
         '禁止している拡張子: なし',
-        '大きさの上限: なし',
-        '画像・動画・音声・ファイルが対象です。文字・スタンプ・位置情報は対象外です。',
+        'サイズの上限: なし',
+        '画像・動画・音声・ファイルが対象です。テキスト・スタンプ・位置情報は対象外です。',
       ].join('\n'),
     );
     await says('ファイル 禁止 送信');
@@ -38,14 +38,14 @@ describe('the commands', () => {
     expect(await says('file foo')).toContain('同じ意味の言葉: file / ファイル 設定');
     await world.suzuki.commands('ファイル');
     await world.suzuki.presses('送信を許可する');
-    expect(world.suzuki.lastAnswer).toContain('送信（メンバー→LINEの相手）: 許可');
+    expect(world.suzuki.lastAnswer).toContain('送信（メンバー→LINEユーザー）: 許可');
   });
 
   test('a switch for each direction; before and after stand in the log; no-ops write nothing', async () => {
     expect(await says('file deny')).toContain('変更しました');
-    expect(await says('ファイル　許可　受信')).toContain('受信（LINEの相手→メンバー）: 許可');
+    expect(await says('ファイル　許可　受信')).toContain('受信（LINEユーザー→メンバー）: 許可');
     expect(await says('file deny out')).toContain('すでにその設定です');
-    expect(await says('FILE ALLOW OUT')).toContain('送信（メンバー→LINEの相手）: 許可');
+    expect(await says('FILE ALLOW OUT')).toContain('送信（メンバー→LINEユーザー）: 許可');
     expect(await says('file allow')).toContain('すでにその設定です');
     const open = { inbound: 'allow', outbound: 'allow', blocked: [], limitBytes: null };
     expect(changes().map((entry) => JSON.parse(entry.facts))).toEqual([
@@ -66,19 +66,19 @@ describe('the commands', () => {
     expect(await says('ファイル 拡張子 禁止 exe')).toContain('すでにその設定です');
     expect(await says('ファイル 拡張子 許可 *.exe')).toContain('禁止している拡張子: js zip');
     expect(await says('file unblock exe')).toContain('すでにその設定です');
-    expect(await says('file block a/b')).toContain('「a/b」は拡張子として読めません');
+    expect(await says('file block a/b')).toContain('「a/b」は拡張子として認識できません');
     expect(await says('file block')).toContain('例: ファイル 拡張子 禁止 zip exe');
     expect(changes()).toHaveLength(2);
   });
 
   test.each([
-    ['file limit 20', '大きさの上限: 20 MB'],
-    ['ファイル 上限 ０．５ＭＢ', '大きさの上限: 0.5 MB'],
-    ['file limit 20 mb', '大きさの上限: 20 MB'],
-    ['file limit 0', '上限として読めません'],
-    ['file limit -1', '上限として読めません'],
-    ['file limit 99999', '上限として読めません'],
-    ['file limit ten', '上限として読めません'],
+    ['file limit 20', 'サイズの上限: 20 MB'],
+    ['ファイル 上限 ０．５ＭＢ', 'サイズの上限: 0.5 MB'],
+    ['file limit 20 mb', 'サイズの上限: 20 MB'],
+    ['file limit 0', '上限に指定できません'],
+    ['file limit -1', '上限に指定できません'],
+    ['file limit 99999', '上限に指定できません'],
+    ['file limit ten', '上限に指定できません'],
     ['file limit', '例: ファイル 上限 20'],
   ])('%j is answered with %j', async (typed, answer) => {
     expect(await says(typed)).toContain(answer);
@@ -86,7 +86,7 @@ describe('the commands', () => {
 
   test('a limit can be taken away again', async () => {
     await says('file limit 3');
-    expect(await says('ファイル 上限 なし')).toContain('大きさの上限: なし');
+    expect(await says('ファイル 上限 なし')).toContain('サイズの上限: なし');
     expect(await says('file limit off')).toContain('すでにその設定です');
   });
 
@@ -130,7 +130,7 @@ describe('what it does to files', () => {
     expect(onLine()).toContain('こちらではファイルをお受けしていません');
     expect(fetched()).toBe(0);
     await tanakaSends('見積.pdf');
-    expect(inRoom()).toContain('ファイルはLINEの相手に送れません');
+    expect(inRoom()).toContain('ファイルはLINEユーザーに送れません');
     await hanako.says('文字は届きます');
     expect(inRoom()).toContain('文字は届きます');
   });
@@ -140,7 +140,7 @@ describe('what it does to files', () => {
     await hanakoSends('見積.ＰＤＦ');
     expect(onLine()).toContain('「.pdf」のファイル');
     await tanakaSends('見積.pdf');
-    expect(inRoom()).toContain('「.pdf」のファイルはLINEの相手に送れません');
+    expect(inRoom()).toContain('「.pdf」のファイルはLINEユーザーに送れません');
     await says('file unblock pdf');
     await says('file limit 0.001');
     await hanakoSends('大きい.pdf');
@@ -174,13 +174,13 @@ describe('what it does to files', () => {
     expect(await says('file block pdf')).toContain('送信待ちだったファイル 1件');
     await world.later(600_000);
     expect(delivered()).toEqual([['refused', 'blocked-extension']]);
-    expect(inRoom()).toContain('「.pdf」のファイルはLINEの相手に送れません');
+    expect(inRoom()).toContain('「.pdf」のファイルはLINEユーザーに送れません');
     const [row] = db().select().from(media).all();
     expect([row?.state, row?.sha256]).toEqual(['refused', null]);
   });
 
   test.each([
-    [429, 'refused', 'LINEの相手に送れません'],
+    [429, 'refused', 'LINEユーザーに送れません'],
     [500, 'uncertain', '届いていない可能性があります'],
   ])(
     'a file on its way when the policy changes, then answered %i, ends %s',

@@ -30,11 +30,13 @@ test('a customer whom the new member has blocked stays with the old one, and the
   const ichiro = world.lineUser('鈴木一朗');
   await ichiro.says('トークID: tanaka');
   await world.suzuki.commands('member handover tanaka sato');
-  expect(world.suzuki.lastAnswer).toContain('開いているトーク 1件');
-  expect(world.suzuki.lastAnswer).toContain('佐藤 健 がブロックしている相手とのトーク 1件');
+  expect(world.suzuki.lastAnswer).toContain('開いているトークルーム 1件');
+  expect(world.suzuki.lastAnswer).toContain(
+    '佐藤 健さんがブロックしているLINEユーザーとのトーク 1件',
+  );
   expect(world.suzuki.lastAnswer).toContain('山田花子');
   await world.suzuki.confirms();
-  expect(world.suzuki.lastAnswer).toContain('トーク 1件を佐藤 健 に引き継ぎました');
+  expect(world.suzuki.lastAnswer).toContain('トーク 1件を佐藤 健さんに引き継ぎました');
   expect(ichiro.lastReceived?.text).toContain('佐藤 健に変わりました');
   expect(hanako.lastReceived?.text).not.toContain('変わりました');
   expect(openRoomsOfSato()).toBe(1);
@@ -42,7 +44,7 @@ test('a customer whom the new member has blocked stays with the old one, and the
   expect(textsOf(world.tanaka.room('山田花子')).at(-1)).toBe('田中さん');
 
   await world.suzuki.commands('member handover tanaka sato');
-  expect(world.suzuki.lastAnswer).toContain('佐藤 健 がブロックしている相手');
+  expect(world.suzuki.lastAnswer).toContain('佐藤 健さんがブロックしているLINEユーザー');
   expect(world.suzuki.lastAnswer).not.toContain('引き継ぎますか');
 });
 

@@ -48,7 +48,7 @@ test('many rooms are handed over while their closing is still being told: the bo
   await world.suzuki.commands('member remove tanaka');
   await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await world.suzuki.commands('member handover tanaka sato');
-  expect(world.suzuki.lastAnswer).toContain('90日以内に終了したトーク 25件');
+  expect(world.suzuki.lastAnswer).toContain('90日以内に終了したトークルーム 25件');
   await world.suzuki.confirms();
   await minutesPass(world, 4);
   const left = world.tanaka.user.rooms(BRIDGE_BOT).filter((room) => room.botPresent);

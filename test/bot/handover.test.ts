@@ -28,11 +28,11 @@ describe('a handover', () => {
   test('says in numbers what it will do; everybody is told; the new room begins with the last messages', async () => {
     const old = world.tanaka.room('山田花子');
     await world.suzuki.commands('メンバー 引き継ぎ 田中 花 佐藤 健');
-    expect(world.suzuki.lastAnswer).toContain('田中 花 のトークを佐藤 健 に引き継ぎますか');
-    expect(world.suzuki.lastAnswer).toContain('開いているトーク 1件');
+    expect(world.suzuki.lastAnswer).toContain('田中 花さんのトークを佐藤 健さんに引き継ぎますか');
+    expect(world.suzuki.lastAnswer).toContain('開いているトークルーム 1件');
     expect(world.sato.hasRoom('山田花子')).toBe(false);
     await world.suzuki.confirms();
-    expect(world.suzuki.lastAnswer).toBe('田中 花 のトーク 1件を佐藤 健 に引き継ぎました。');
+    expect(world.suzuki.lastAnswer).toBe('田中 花さんのトーク 1件を佐藤 健さんに引き継ぎました。');
 
     expect(hanako.lastReceived?.text).toContain('担当者が田中 花から佐藤 健に変わりました');
     expect(hanako.lastReceived?.senderName).toContain('佐藤');
@@ -42,7 +42,9 @@ describe('a handover', () => {
     expect(textsOf(world.tanaka.direct).at(-1)).toContain(
       'トーク 1件を佐藤 健さんに引き継ぎました',
     );
-    expect(textsOf(world.sato.direct).at(-1)).toContain('田中 花さんからLINEの相手とのトーク 1件');
+    expect(textsOf(world.sato.direct).at(-1)).toContain(
+      '田中 花さんからLINEユーザーとのトーク 1件',
+    );
 
     const [opened, transcript, ...rest] = textsOf(world.sato.room('山田花子'));
     expect(opened).toContain('「山田花子」さんとのトークルームです');
@@ -126,8 +128,8 @@ describe('messages on their way', () => {
     await hanako.says('一つ目');
     await hanako.says('二つ目');
     await handOver();
-    expect(world.suzuki.lastAnswer).toContain('送信待ちのメッセージ 2件は佐藤 健 に届けます');
-    expect(world.suzuki.lastAnswer).toContain('田中 花 の未送信の返事 1件は送っていません');
+    expect(world.suzuki.lastAnswer).toContain('送信待ちのメッセージ 2件は佐藤 健さんに届けます');
+    expect(world.suzuki.lastAnswer).toContain('田中 花さんの未送信の返事 1件は送っていません');
     expect(textsOf(world.tanaka.room('山田花子')).at(-1)).toContain('未送信の返事 1件');
     await world.later(600_000);
     expect(heard(hanako)).not.toContain('届かない返事');
@@ -213,11 +215,11 @@ describe('who may, and to whom', () => {
 
   test('a removed member’s talks of the last 90 days can be handed over, later ones not', async () => {
     await world.suzuki.commands('member remove tanaka');
-    expect(world.suzuki.lastAnswer).toContain('「メンバー 引き継ぎ 田中 佐藤」');
+    expect(world.suzuki.lastAnswer).toContain('「メンバー 引き継ぎ 田中 花」');
     await world.suzuki.confirms();
     expect(hanako.lastReceived?.senderName).toBe('退会したユーザー');
     await world.suzuki.commands('member handover tanaka sato');
-    expect(world.suzuki.lastAnswer).toContain('90日以内に終了したトーク 1件');
+    expect(world.suzuki.lastAnswer).toContain('90日以内に終了したトークルーム 1件');
     await world.suzuki.confirms();
     expect(hanako.lastReceived?.text).toContain('田中 花から佐藤 健に変わりました');
     await hanako.says('またお願いします');
@@ -237,8 +239,8 @@ describe('who may, and to whom', () => {
   test('the removal offers it by a button, which asks to whom', async () => {
     await world.suzuki.commands('member add suzuki');
     await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.presses('引き継ぐ: 田中 花');
-    expect(world.suzuki.lastAnswer).toContain('田中 花 のトークをだれに引き継ぎますか');
+    await world.suzuki.presses('先にトークを引き継ぐ');
+    expect(world.suzuki.lastAnswer).toContain('田中 花さんのトークをだれに引き継ぎますか');
     const lines = world.suzuki.lastAnswer.split('\n');
     expect(lines.findIndex((line) => line.includes('佐藤'))).toBeLessThan(
       lines.findIndex((line) => line.includes('鈴木')),
@@ -254,8 +256,8 @@ describe('who may, and to whom', () => {
   test('an absence is reported with a button to hand over', async () => {
     world.tanaka.user.update({ isSuspended: true });
     await world.later(300_000);
-    expect(world.suzuki.lastAnswer).toContain('利用停止中、トーク 1件');
-    await world.suzuki.presses('引き継ぐ: 田中 花');
+    expect(world.suzuki.lastAnswer).toContain('利用停止中、トークルーム 1件');
+    await world.suzuki.presses('田中 花さんのトークを引き継ぐ');
     expect(world.suzuki.lastAnswer).toContain('だれに引き継ぎますか');
   });
 });

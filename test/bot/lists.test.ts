@@ -227,7 +227,7 @@ describe('several people of one name', () => {
     expect(titles()).toHaveLength(1);
     await world.suzuki.presses('前へ');
     await pressesRow('田中 2号');
-    expect(world.suzuki.lastAnswer).toContain('田中 2号 を利用メンバーから外しますか');
+    expect(world.suzuki.lastAnswer).toContain('田中 2号さんを利用メンバーリストから削除しますか');
   });
 
   test('one of several people in one command: results and buttons together', async () => {

@@ -50,10 +50,10 @@ describe('names with spaces', () => {
   test('removal is proposed for those who are named, once each, and offers nobody else', async () => {
     await says('member add 田中 美咲、田中 大輔、鈴木 翔太');
     expect(await says('member remove 鈴木 翔太')).toContain(
-      '鈴木 翔太 を利用メンバーから外しますか',
+      '鈴木 翔太さんを利用メンバーリストから削除しますか',
     );
     const misaki = await says('member remove 田中 美咲');
-    expect(misaki).toContain('田中 美咲 を利用メンバーから外しますか');
+    expect(misaki).toContain('田中 美咲さんを利用メンバーリストから削除しますか');
     expect(`${misaki} ${labels()}`).not.toContain('大輔');
     await world.suzuki.confirms();
     const gone = await says('member remove 田中 美咲');
@@ -69,11 +69,11 @@ describe('names with spaces', () => {
     expect(answer).toContain('田中 花');
     await world.suzuki.presses('田中 大輔');
     expect(world.suzuki.lastAnswer).toContain(
-      '田中 大輔、佐藤 健、田中 花 を利用メンバーから外しますか',
+      '田中 大輔さん、佐藤 健さん、田中 花さんを利用メンバーリストから削除しますか',
     );
     await world.suzuki.confirms();
     expect(world.suzuki.lastAnswer).toContain(
-      '田中 大輔、佐藤 健、田中 花 を利用メンバーから外しました',
+      '田中 大輔さん、佐藤 健さん、田中 花さんを利用メンバーリストから削除しました',
     );
   });
 

@@ -40,7 +40,11 @@ describe('what the one who asked hears', () => {
     const said = results.join('\n');
     expect(said.match(/利用可能になりました/g)).toHaveLength(8);
     expect(said).toContain(
-      '富士🗻: 失敗しました。名前に絵文字があります。名前から絵文字を除いてください。',
+      [
+        '富士🗻さんの登録に失敗しました。',
+        '理由: 名前に絵文字があります',
+        '解決策: 名前から絵文字を除いてから「メンバー 再試行 富士🗻」を送ってください。',
+      ].join('\n'),
     );
   });
 
@@ -52,7 +56,7 @@ describe('what the one who asked hears', () => {
     await world.later(POLL_MS);
     await world.suzuki.commands(`member add ${all}`);
     await world.later(2000);
-    expect(world.suzuki.lastAnswer).toContain('5人: 失敗しました。会社名に');
+    expect(world.suzuki.lastAnswer).toContain('5人の登録に失敗しました。\n理由: 会社名に');
     expect(world.suzuki.lastAnswer.match(/会社名に/g)).toHaveLength(1);
   });
 

@@ -33,13 +33,13 @@ const poll = () => world.later(301_000);
 describe('granting', () => {
   test('asks first, then grants, tells the person, and stands in the log with before and after', async () => {
     await suzuki.commands('権限 付与 田中 連携管理者');
-    expect(suzuki.lastAnswer).toContain('田中 花 に連携管理者の権限を付与しますか');
+    expect(suzuki.lastAnswer).toContain('田中 花さんに連携管理者の権限を付与しますか');
     expect(rolesLog()).toEqual([]);
     await tanaka.commands('状態');
     expect(tanaka.lastAnswer).toContain('権限がありません');
 
     await suzuki.confirms();
-    expect(suzuki.lastAnswer).toBe('田中 花 に連携管理者の権限を付与しました。');
+    expect(suzuki.lastAnswer).toBe('田中 花さんに連携管理者の権限を付与しました。');
     expect(tanaka.lastAnswer).toBe('鈴木 一郎さんが、あなたに連携管理者の権限を付与しました。');
     expect(rolesLog()).toEqual([
       {
@@ -122,7 +122,7 @@ describe('granting', () => {
     await poll();
     await suzuki.commands('role grant 田中 link-admin');
     await suzuki.presses('田中 太郎');
-    expect(suzuki.lastAnswer).toContain('田中 太郎 に連携管理者の権限を付与しますか');
+    expect(suzuki.lastAnswer).toContain('田中 太郎さんに連携管理者の権限を付与しますか');
   });
 });
 
@@ -132,7 +132,7 @@ describe('revoking', () => {
     await suzuki.commands('権限 取消 tanaka 連携管理者');
     expect(suzuki.lastAnswer).toContain('取り消しますか');
     await suzuki.confirms();
-    expect(suzuki.lastAnswer).toBe('田中 花 の連携管理者の権限を取り消しました。');
+    expect(suzuki.lastAnswer).toBe('田中 花さんの連携管理者の権限を取り消しました。');
     expect(tanaka.lastAnswer).toContain('取り消しました');
     expect(rolesLog().at(-1)).toMatchObject({
       action: 'role.revoke',
@@ -172,7 +172,7 @@ describe('revoking', () => {
     expect(tanaka.lastAnswer).toContain('最後の連携管理者');
     await tanaka.commands('role list');
     expect(tanaka.lastAnswer).toContain(
-      '鈴木 一郎（環境変数 ADMIN_USERS / 利用停止中または名簿にいないため無効）',
+      '鈴木 一郎（環境変数 ADMIN_USERS / 利用停止中またはメンバー情報にいないため無効）',
     );
     expect(rolesLog()).toHaveLength(1);
   });

@@ -17,12 +17,12 @@ test('an administrator closes one talk: who it is about is confirmed, both sides
   await ichiro.says('トークID: tanaka');
   const room = world.tanaka.room('山田花子');
   await world.suzuki.commands('トーク 閉じる #1');
-  expect(world.suzuki.lastAnswer).toContain('「山田花子」さんと田中 花 のトークを終了しますか');
+  expect(world.suzuki.lastAnswer).toContain('「山田花子」さんと田中 花さんのトークを終了しますか');
   await world.tanaka.says('山田花子', 'まだ届きます');
   expect(hanako.lastReceived?.text).toBe('まだ届きます');
 
   await world.suzuki.confirms();
-  expect(world.suzuki.lastAnswer).toBe('「山田花子」さんと田中 花 のトークを終了しました。');
+  expect(world.suzuki.lastAnswer).toBe('「山田花子」さんと田中 花さんのトークを終了しました。');
   expect(hanako.lastReceived?.text).toContain('田中 花とのトークは終了しました');
   expect(room.botPresent).toBe(false);
   expect(textsOf(room).at(-1)).toContain('管理者がこのトークを終了しました');

@@ -13,7 +13,7 @@ afterEach(() => world.stop());
 describe('room list', () => {
   test('tells who talks with whom since when and who spoke last, never what', async () => {
     await world.suzuki.commands('トーク 一覧');
-    expect(world.suzuki.lastAnswer).toBe('開いているトークはありません。');
+    expect(world.suzuki.lastAnswer).toBe('開いているトークルームはありません。');
     const hanako = world.lineUser('山田花子');
     const ichiro = world.lineUser('佐々木一郎');
     await hanako.says('トークID: tanaka');
@@ -27,16 +27,16 @@ describe('room list', () => {
     await world.suzuki.commands('room list');
     expect(world.suzuki.lastAnswer).toBe(
       [
-        '開いているトーク 3件',
+        '開いているトークルーム 3件',
         // By the reading of the member, which 佐藤 lacks; the newest room of each first.
-        '・#1 山田花子 ⇔ 田中 花 / 2026-11-22 09:00から / 最後の発言: LINEの相手（2026-11-22 09:00） / メッセージ 1件',
+        '・#1 山田花子 ⇔ 田中 花 / 2026-11-22 09:00から / 最後の発言: LINEユーザー（2026-11-22 09:00） / メッセージ 1件',
         '・#3 無口さん ⇔ 佐藤 健 / 2026-11-22 09:07から / 発言なし',
         '・#2 佐々木一郎 ⇔ 佐藤 健 / 2026-11-22 09:00から / 最後の発言: メンバー（2026-11-22 09:07） / メッセージ 2件',
       ].join('\n'),
     );
     expect(auditOf(world)).toHaveLength(before);
     await world.suzuki.commands('トーク 一覧 田中');
-    expect(world.suzuki.lastAnswer).toContain('開いているトーク 1件');
+    expect(world.suzuki.lastAnswer).toContain('開いているトークルーム 1件');
     expect(world.suzuki.lastAnswer).toContain('山田花子');
     await world.suzuki.commands('room list だれか');
     expect(world.suzuki.lastAnswer).toContain('見つかりません');
@@ -45,7 +45,7 @@ describe('room list', () => {
   test('pages by eight, and a page that is gone falls back to the last', async () => {
     for (let n = 1; n <= 10; n += 1) await world.lineUser(`客${n}`).says('トークID: tanaka');
     await world.suzuki.commands('room list tanaka');
-    expect(world.suzuki.lastAnswer).toContain('開いているトーク 10件 (1/2)');
+    expect(world.suzuki.lastAnswer).toContain('開いているトークルーム 10件 (1/2)');
     expect(world.suzuki.lastAnswer.split('\n')).toHaveLength(9);
     await world.suzuki.presses('次へ');
     expect(world.suzuki.lastAnswer).toContain('(2/2)');
@@ -54,7 +54,7 @@ describe('room list', () => {
     expect(world.suzuki.lastAnswer).toContain('客10 ⇔');
     for (let n = 1; n <= 5; n += 1) await world.lineUser(`客${n}`).says('終了');
     await world.suzuki.presses('次へ');
-    expect(world.suzuki.lastAnswer).toContain('開いているトーク 5件');
+    expect(world.suzuki.lastAnswer).toContain('開いているトークルーム 5件');
     expect(world.suzuki.lastAnswer).toContain('客6 ⇔');
   });
 
@@ -96,7 +96,7 @@ describe('quota', () => {
     await world.tanaka.says('山田花子', 'プッシュで届きます');
     await world.suzuki.commands('通数');
     expect(world.suzuki.lastAnswer).toBe(
-      '今月のLINEの送信数\n・みどり商店 @123midori: 使用 1通 / 上限 200通 / 残り 199通',
+      '今月のメッセージ通数\n・みどり商店 @123midori: 使用 1通 / 上限 200通 / 残り 199通',
     );
     world.line.account(OA).setQuota(null);
     await world.suzuki.commands('quota');
@@ -135,7 +135,7 @@ describe('quota', () => {
 describe('the quota in the dashboard', () => {
   test('status shows what LINE last told, and when', async () => {
     await world.suzuki.commands('状態');
-    expect(world.suzuki.lastAnswer).toContain('今月の送信数 使用 0通 / 上限 200通');
+    expect(world.suzuki.lastAnswer).toContain('今月のメッセージ通数 使用 0通 / 上限 200通');
     expect(world.suzuki.lastAnswer).toContain('（2026-11-22 09:00現在）');
   });
 

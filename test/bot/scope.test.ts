@@ -72,7 +72,7 @@ describe('scope', () => {
     await world.suzuki.commands('scope selected');
     expect(world.suzuki.lastAnswer).toContain('すでに「個別」です');
     await world.suzuki.commands('自動追加 オフ');
-    expect(world.suzuki.lastAnswer).toContain('すでに無効です');
+    expect(world.suzuki.lastAnswer).toContain('すでにオフです');
     expect(entries()).toHaveLength(before);
   });
 });
@@ -143,7 +143,7 @@ test('hundreds are registered within the limits, told in numbers, and talks go f
   const end = said.findLast((text) => text.includes('登録が終わりました')) ?? '';
   expect(end).toContain('・利用可能: 301人');
   expect(end).toContain('・失敗: 2人');
-  expect(end).toContain('1人: 名前に絵文字があります');
+  expect(end).toContain('理由: 名前に絵文字があります（1人）');
   expect(linked()).toHaveLength(305);
   const told = world.works.member('staff7@midori').directRoom('2000001').messages;
   expect(told.filter((bubble) => bubble.text.includes('トークID: staff7'))).toHaveLength(1);

@@ -80,7 +80,7 @@ describe('while rooms are closed or handed over', () => {
     await world.suzuki.confirms();
     await world.suzuki.commands('status');
     expect(world.suzuki.lastAnswer).toContain(
-      'トークの引き継ぎ（田中 花 → 佐藤 健）: 30/30件（LINEの相手へのお知らせ 残り 30件）',
+      'トークの引き継ぎ（田中 花 → 佐藤 健）: 30/30件（LINEユーザーへのお知らせ 残り 30件）',
     );
     world.line.faults.clear();
     await minutesPass(world, 3);
@@ -106,9 +106,11 @@ test('status shows a directory that waits to be confirmed', async () => {
   world.works.member('sato@midori').remove();
   await world.later(POLL_MS);
   await world.suzuki.commands('status');
-  expect(world.suzuki.lastAnswer).toContain('名簿の確定待ち: 2026-11-22 09:05に急に減りました');
+  expect(world.suzuki.lastAnswer).toContain(
+    'メンバー情報の確定待ち: 2026-11-22 09:05に急に減りました',
+  );
   expect(world.suzuki.lastAnswer).toContain('（9人 → 2人）');
-  await world.suzuki.presses('この名簿で確定する');
+  await world.suzuki.presses('この人数で確定する');
   await world.suzuki.commands('status');
-  expect(world.suzuki.lastAnswer).not.toContain('名簿の確定待ち');
+  expect(world.suzuki.lastAnswer).not.toContain('メンバー情報の確定待ち');
 });

@@ -40,7 +40,7 @@ test.each([
     world.tanaka.user.update({ [flag]: true });
     await world.later(POLL_MS);
     await world.later(POLL_MS);
-    expect(count(world.suzuki.answers, `田中 花（${why}、トーク 1件）`)).toBe(1);
+    expect(count(world.suzuki.answers, `田中 花さん（${why}、トークルーム 1件）`)).toBe(1);
     await hanako.says('いますか');
     await hanako.says('もしもし');
     expect(heard('担当者（田中 花）は現在お返事できません')).toBe(1);
@@ -94,7 +94,7 @@ test('a change from leave to suspension is the same absence', async () => {
   await world.later(POLL_MS);
   await hanako.says('もしもし');
   expect(heard('現在お返事できません')).toBe(1);
-  expect(count(world.suzuki.answers, 'いまLINEの相手に返事ができません')).toBe(1);
+  expect(count(world.suzuki.answers, 'いまLINEユーザーに返事ができません')).toBe(1);
 });
 
 test('a member the bot cannot reach: told once that nothing arrives, then each message is refused', async () => {

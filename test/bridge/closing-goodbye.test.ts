@@ -19,7 +19,7 @@ afterEach(() => world.stop());
 const lastDirect = () => textsOf(world.tanaka.direct).at(-1) ?? '';
 
 test.each([
-  ['the LINE user', '相手がトークを終了しました', () => hanako.says('終了')],
+  ['the LINE user', 'LINEユーザーがトークを終了しました', () => hanako.says('終了')],
   [
     'an administrator',
     '管理者がトークを終了しました',

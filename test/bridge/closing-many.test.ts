@@ -40,7 +40,7 @@ test(
     const ichiro = world.lineUser('鈴木一朗');
     await ichiro.says('トークID: sato');
     await world.suzuki.commands('member remove tanaka');
-    expect(world.suzuki.lastAnswer).toContain(`トーク ${ROOMS}件を終了します`);
+    expect(world.suzuki.lastAnswer).toContain(`トークルーム ${ROOMS}件を削除し`);
     await world.suzuki.adminRoom.taps(world.suzuki.deed);
     await ichiro.says('いま話せますか');
     expect(textsOf(world.sato.room('鈴木一朗')).at(-1)).toBe('いま話せますか');
@@ -113,10 +113,10 @@ test(
   LONG,
   async () => {
     await world.suzuki.commands('member handover tanaka sato');
-    expect(world.suzuki.lastAnswer).toContain(`開いているトーク ${ROOMS}件`);
+    expect(world.suzuki.lastAnswer).toContain(`開いているトークルーム ${ROOMS}件`);
     await world.suzuki.confirms();
     expect(world.suzuki.answers.join('\n')).toContain(
-      `トーク ${ROOMS}件を佐藤 健 に順に引き継いでいます`,
+      `トーク ${ROOMS}件を佐藤 健さんに順に引き継いでいます`,
     );
     await world.lineUser('客299').says('急ぎです');
     await minutesPass(2);

@@ -42,7 +42,7 @@ describe('a limit of 40 pushes, of which a quarter is kept for members', () => {
     async () => {
       await world.suzuki.commands('member remove tanaka');
       const asked = world.suzuki.lastAnswer;
-      expect(asked).toContain('LINEの相手 60人のうち、30人にプッシュでお知らせします');
+      expect(asked).toContain('LINEユーザー 60人のうち、30人にプッシュでお知らせします');
       expect(asked).toContain('今月送れるプッシュの残り: みどり商店 @123midori 40通');
       expect(asked).toContain('あとの30人には、次にメッセージが届いたときに無料でお知らせします');
       await world.suzuki.confirms();

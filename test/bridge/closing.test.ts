@@ -14,7 +14,7 @@ test('link off says in numbers what it will do, and does it only when the button
   const hanako = world.lineUser('山田花子');
   await hanako.says('トークID: tanaka');
   await world.suzuki.commands('連携 無効');
-  expect(world.suzuki.lastAnswer).toContain('トーク 1件');
+  expect(world.suzuki.lastAnswer).toContain('トークルーム 1件');
   expect(world.suzuki.lastAnswer).toContain('利用メンバー 2人');
   await world.suzuki.commands('無効にする');
   await world.tanaka.says('山田花子', 'まだ届きます');
@@ -53,9 +53,9 @@ test('a removed member: Talk ID free, bot gone, LINE user told, history searchab
   await hanako.says('トークID: tanaka');
   await hanako.says('大切な相談です');
   await world.suzuki.commands('メンバー 削除 田中');
-  expect(world.suzuki.lastAnswer).toContain('田中 花 を利用メンバーから外しますか');
+  expect(world.suzuki.lastAnswer).toContain('田中 花さんを利用メンバーリストから削除しますか');
   await world.suzuki.confirms();
-  expect(world.suzuki.lastAnswer).toContain('利用メンバーから外しました');
+  expect(world.suzuki.lastAnswer).toContain('利用メンバーリストから削除しました');
   expect(world.tanaka.room('山田花子').botPresent).toBe(false);
   expect(hanako.lastReceived?.text).toContain('終了しました');
   await hanako.says('トークID: tanaka');

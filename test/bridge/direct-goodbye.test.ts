@@ -50,7 +50,7 @@ describe.each(['member remove tanaka', 'link off'])('after %s', (command) => {
     world.works.faults.delay(0);
     expect(ends()).toHaveLength(2);
     expect(direct().at(-1)).not.toContain('▸');
-    expect(direct().at(-1)).toMatch(/利用メンバーから外れました|無効になりました/u);
+    expect(direct().at(-1)).toMatch(/利用メンバーリストから削除されました|無効になりました/u);
   });
 
   test('also when LINE WORKS takes nothing for a while, over a restart', async () => {

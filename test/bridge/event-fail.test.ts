@@ -95,7 +95,7 @@ test('a member reads it in the room, and for a command in the admin bot’s 1:1 
   expect(world.suzuki.answers.join()).toContain('何も変更していません');
   mend();
   await world.suzuki.commands('auto-add on');
-  expect(world.suzuki.lastAnswer).toContain('自動追加を有効にしました');
+  expect(world.suzuki.lastAnswer).toContain('自動追加をオンにしました');
 });
 
 test('in direct mode a member reads it in the 1:1 room', async () => {

@@ -67,7 +67,7 @@ test('by role, and by how the link stands', async () => {
   await world.settle();
   expect(saidBy(tanaka, BRIDGE_BOT).at(-1)?.text).toContain('/ブロック解除');
   const again = await begins(suzuki, ADMIN_BOT);
-  expect(again.text).toContain('利用メンバー（利用可能） 1人、開いているトーク 0件');
+  expect(again.text).toContain('利用メンバー（利用可能） 1人、開いているトークルーム 0件');
   expect(again.labels).toEqual(['状態を見る', '利用メンバーを見る', 'コマンドを見る']);
   await suzuki.presses('状態を見る');
   expect(suzuki.lastAnswer).toContain('【状態】');

@@ -40,7 +40,7 @@ describe('a picture that LINE is still preparing', () => {
     await hanako.says('写真のとおりです');
     expect(pictures(world.tanaka)).toBe(0);
     await handOver();
-    expect(world.suzuki.lastAnswer).toContain('メッセージ 2件は佐藤 健 に届けます');
+    expect(world.suzuki.lastAnswer).toContain('メッセージ 2件は佐藤 健さんに届けます');
     await minutesPass(world, 5);
     expect(pictures(world.tanaka)).toBe(0);
     expect(pictures(world.sato)).toBe(1);
@@ -128,7 +128,7 @@ describe('in direct mode', () => {
     await world.suzuki.commands('member remove tanaka');
     await world.suzuki.confirms();
     const last = textsOf(world.tanaka.direct).slice(-1).join();
-    expect(last).toContain('利用メンバーから外れました');
+    expect(last).toContain('利用メンバーリストから削除されました');
   });
 });
 

@@ -47,7 +47,7 @@ describe('the transcript', () => {
       .limitToMembers([world.suzuki.user.userId, world.tanaka.user.userId]);
     await handOver();
     await world.later(600_000);
-    expect(world.suzuki.answers.join('\n')).toContain('佐藤 健（ボットから送れません');
+    expect(world.suzuki.answers.join('\n')).toContain('佐藤 健さん（ボットから送れません');
   });
 
   test('of somebody who has blocked the account says so', async () => {
@@ -68,7 +68,7 @@ test('to somebody who is away: the question says so', async () => {
   await world.later(300_000);
   await world.suzuki.commands('member handover tanaka sato');
   expect(world.suzuki.lastAnswer).toContain(
-    '佐藤 健 は、いまLINEの相手に返事ができません（休職中）',
+    '佐藤 健さんは、いまLINEユーザーに返事ができません（休職中）',
   );
 });
 

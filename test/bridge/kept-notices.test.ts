@@ -85,7 +85,9 @@ test('while the link is off, too, a LINE user hears on writing that the talk has
   await world.later(120_000);
   await useUp();
   await world.suzuki.commands('link off');
-  expect(world.suzuki.lastAnswer).toContain('LINEの相手 1人のうち、0人にプッシュでお知らせします');
+  expect(world.suzuki.lastAnswer).toContain(
+    'LINEユーザー 1人のうち、0人にプッシュでお知らせします',
+  );
   expect(world.suzuki.lastAnswer).toContain('あとの1人には、次にメッセージが届いたときに');
   await world.suzuki.confirms();
   expect(hanako.received.map((bubble) => bubble.text).join()).not.toContain('終了しました');

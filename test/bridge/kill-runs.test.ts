@@ -70,7 +70,7 @@ describe('SIGKILL in the midst', () => {
   test(
     `of closing ${ROOMS} rooms`,
     async () => {
-      await confirm('メンバー 削除 tanaka', '利用メンバーから外しますか');
+      await confirm('メンバー 削除 tanaka', '利用メンバーリストから削除しますか');
       await killTwice('終了しました');
       const end = '終了処理が終わりました';
       await until(() => answers(end).length > 0, 'the end is reported', NEXT_MINUTE);

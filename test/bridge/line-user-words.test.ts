@@ -281,7 +281,7 @@ describe('終了 / leave', () => {
     await hanako.says('トークID: tanaka');
     await hanako.says('終了');
     const told = textsOf(world.tanaka.direct).filter((text) => text.includes('終了しました'));
-    expect(told).toEqual([expect.stringContaining('相手がトークを終了しました')]);
+    expect(told).toEqual([expect.stringContaining('LINEユーザーがトークを終了しました')]);
   });
 });
 

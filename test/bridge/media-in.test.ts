@@ -244,7 +244,7 @@ describe('the policy', () => {
     expect(calls('content')).toBe(1);
     expect(blobs()).toEqual([]);
     expect(hanako.lastReceived?.text).toContain('大きすぎる');
-    expect(textsOf(room()).at(-1)).toContain('大きさの上限');
+    expect(textsOf(room()).at(-1)).toContain('サイズの上限');
   });
 
   test('a rule made while LINE prepares holds', async () => {

@@ -136,7 +136,7 @@ function refused({ direction, policy }: Cell, kind: FileKind): Outcome {
     `message.deliver ${of} refused ${reason}`,
   ];
   if (direction === 'in') {
-    const why = denied ? '管理者の設定で禁止されています' : '大きさの上限を超えています';
+    const why = denied ? '管理者の設定で禁止されています' : 'サイズの上限を超えています';
     const words = denied
       ? has(`こちらでは${name}をお受けしていません`, '担当者に届いていません')
       : has(`いまの${name}は大きすぎるため、担当者に届いていません`);
@@ -150,7 +150,7 @@ function refused({ direction, policy }: Cell, kind: FileKind): Outcome {
     };
   }
   const words = denied
-    ? has(`管理者の設定により、${name}はLINEの相手に送れません`, 'は送っていません')
+    ? has(`管理者の設定により、${name}はLINEユーザーに送れません`, 'は送っていません')
     : has(`この${name}は大きすぎるため、送っていません`);
   return {
     shown: [],

@@ -103,13 +103,13 @@ describe('in a talk room', () => {
     expect(world.sato.hasRoom('山田花子')).toBe(true);
 
     await saysDirect('一覧');
-    expect(lastDirect()).toContain('ブロック中の相手 1人\n・山田花子');
+    expect(lastDirect()).toContain('ブロック中のLINEユーザー 1人\n・山田花子');
     await saysDirect('/ブロック解除 鈴木');
     expect(lastDirect()).toContain('ブロックしていません');
     await saysDirect('/unblock 山田 花子');
     expect(lastDirect()).toContain('ブロックを解除しました');
     await saysDirect('/unblock');
-    expect(lastDirect()).toContain('ブロック中の相手はいません');
+    expect(lastDirect()).toContain('ブロック中のLINEユーザーはいません');
     await hanako.says('トークID: tanaka');
     await hanako.says('またお願いします');
     expect(textsOf(world.tanaka.room('山田花子')).at(-1)).toBe('またお願いします');
@@ -175,13 +175,13 @@ describe('in the 1:1 room', () => {
     world = await startLinkedWorld();
     hanako = world.lineUser('山田花子');
     await saysDirect('閉じる');
-    expect(lastDirect()).toContain('トーク中の相手がいません');
+    expect(lastDirect()).toContain('トーク中のLINEユーザーがいません');
     await hanako.says('トークID: tanaka');
     await world.lineUser('鈴木一朗').says('トークID: tanaka');
     await saysDirect('招待');
     expect(world.tanaka.direct.messages.at(-1)?.content.type).toBe('image');
     await saysDirect('/名前 山田様:本店');
-    expect(lastDirect()).toBe('どなたの名前を変えますか。\n・鈴木一朗\n・山田花子');
+    expect(lastDirect()).toBe('どなたの名前を変えますか？\n・鈴木一朗\n・山田花子');
     await tapsDirect('山田花子');
     expect(lastDirect()).toContain('「山田様:本店」にしました');
     await saysDirect('閉じる');
@@ -229,7 +229,7 @@ describe('in the 1:1 room', () => {
       await world.lineUser(`お客様${each}号`).says('トークID: tanaka');
     }
     await saysDirect('/一覧');
-    expect(lastDirect()).toContain('トーク中の相手 10人 (1/2)\n・お客様10号');
+    expect(lastDirect()).toContain('トーク中のLINEユーザー 10人 (1/2)\n・お客様10号');
     await tapsDirect('次へ');
     expect(lastDirect()).toContain('(2/2)\n・お客様2号\n・お客様1号');
   });
@@ -246,7 +246,7 @@ describe('in the 1:1 room', () => {
     await admin('/link on');
     await admin('/member add tanaka suzuki');
     expect(await admin('/ヘルプ')).toContain('連携設定');
-    expect(await admin('/一覧')).toContain('トーク中の相手がいません');
+    expect(await admin('/一覧')).toContain('トーク中のLINEユーザーがいません');
     expect(await admin('/membr list')).toContain('もしかして');
     hanako = world.lineUser('山田花子');
     await hanako.says('トークID: tanaka');

@@ -41,7 +41,7 @@ describe.each([
     await world.suzuki.confirms();
     expect(leavings()).toEqual([]);
     expect(direct().join('\n')).not.toContain('退室');
-    expect(direct().at(-1)).toContain('利用メンバーから外れました');
+    expect(direct().at(-1)).toContain('利用メンバーリストから削除されました');
   });
 
   test('who is meant there is asked', async () => {

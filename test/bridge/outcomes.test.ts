@@ -128,8 +128,8 @@ describe('towards LINE', () => {
     await world.tanaka.says('山田花子', '一通目');
     await world.tanaka.says('山田花子', '二通目');
     expect(callsOf('push').filter((call) => call.status === 429)).toHaveLength(1);
-    expect(roomTexts().filter((text) => text.includes('送信数の上限'))).toHaveLength(2);
-    expect(world.suzuki.lastAnswer).toContain('今月の送信数が上限');
+    expect(roomTexts().filter((text) => text.includes('メッセージ通数の上限'))).toHaveLength(2);
+    expect(world.suzuki.lastAnswer).toContain('今月のメッセージ通数が上限');
     await hanako.says('どうなりましたか');
     await world.tanaka.says('山田花子', '無料で届きます');
     expect(hanako.lastReceived?.text).toBe('無料で届きます');

@@ -84,7 +84,7 @@ test('a room that cannot be handed over stays where it was, and can be handed ov
   expect(textsOf(world.tanaka.room(stays.name)).at(-1)).toBe('どなたですか');
   mend();
   await does('member handover tanaka sato');
-  expect(world.suzuki.lastAnswer).toContain('トーク 1件を佐藤 健 に引き継ぎました');
+  expect(world.suzuki.lastAnswer).toContain('トーク 1件を佐藤 健さんに引き継ぎました');
 });
 
 test('both members hear of a handover of many at its start, whatever the notices wait for', async () => {
@@ -97,7 +97,7 @@ test('both members hear of a handover of many at its start, whatever the notices
     await world.later(minutes * 60_000);
     await minutesPass(world, 1);
     expect(taken()).toHaveLength(1);
-    expect(taken()[0]).toContain(`田中 花さんからLINEの相手とのトーク ${ROOMS}件を順に`);
+    expect(taken()[0]).toContain(`田中 花さんからLINEユーザーとのトーク ${ROOMS}件を順に`);
     expect(away()).toHaveLength(1);
     expect(away()[0]).toContain(`トーク ${ROOMS}件を佐藤 健さんに順に引き継いで`);
   }

@@ -54,7 +54,7 @@ test('a handover goes on after a restart in its midst: each customer and the adm
   expect(mostTold('佐藤 健に変わりました')).toBe(1);
   expect(answersWith(`引き継いだトーク: ${ROOMS}件`)).toHaveLength(1);
   for (const [desk, what] of [
-    [world.sato, `田中 花さんからLINEの相手とのトーク ${ROOMS}件を順に引き継いで`],
+    [world.sato, `田中 花さんからLINEユーザーとのトーク ${ROOMS}件を順に引き継いで`],
     [world.tanaka, `トーク ${ROOMS}件を佐藤 健さんに順に引き継いで`],
   ] as const) {
     const heard = textsOf(desk.direct).filter((text) => text.includes('引き継'));
@@ -87,7 +87,8 @@ test('the new member is removed meanwhile: the rest stays, in numbers that add u
   await confirmAndGetGoing();
   await world.suzuki.adminRoom.says('member remove sato');
   const isAsked = () =>
-    world.suzuki.adminRoom.messages.at(-1)?.text.includes('利用メンバーから外しますか') === true;
+    world.suzuki.adminRoom.messages.at(-1)?.text.includes('利用メンバーリストから削除しますか') ===
+    true;
   await until('it is asked', isAsked);
   await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await world.settle();
@@ -106,14 +107,14 @@ test('two handovers of the same rooms at once: each room goes one way, and is co
   await confirmAndGetGoing();
   await world.suzuki.adminRoom.says('member handover tanaka suzuki');
   const isAsked = () =>
-    world.suzuki.adminRoom.messages.at(-1)?.text.includes('鈴木 一郎 に引き継ぎますか') === true;
+    world.suzuki.adminRoom.messages.at(-1)?.text.includes('鈴木 一郎さんに引き継ぎますか') === true;
   await until('it is asked', isAsked);
   await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await world.settle();
   await minutesPass(world, 6);
   expect(isOver()).toBe(true);
   const counts = world.suzuki.answers.flatMap((text) => {
-    const found = /引き継いだトーク: (\d+)件|のトーク (\d+)件を鈴木 一郎 に引き継ぎました/.exec(
+    const found = /引き継いだトーク: (\d+)件|のトーク (\d+)件を鈴木 一郎さんに引き継ぎました/.exec(
       text,
     );
     return found === null ? [] : [Number(found[1] ?? found[2])];

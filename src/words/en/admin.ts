@@ -1,6 +1,6 @@
 import type { Words } from '../ja.ts';
 import { plural } from './plural.ts';
-import { maybeArrived, undelivered, wouldCost } from './undelivered.ts';
+import { maybeArrived, undelivered } from './undelivered.ts';
 
 export const admin: Words['admin'] = {
   on: 'on',
@@ -14,7 +14,7 @@ export const admin: Words['admin'] = {
   nextByWords: (command) => `For more, send "${command}".`,
   details: 'Details',
   cancel: 'Cancel',
-  cancelled: 'Cancelled.',
+  cancelled: 'Cancelled. Nothing was changed.',
   nothingToCancel: 'There is nothing to cancel.',
   confirmExpired: 'This confirmation is more than five minutes old. Please send the command again.',
   confirmUsed: 'This confirmation has already been answered.',
@@ -24,18 +24,14 @@ export const admin: Words['admin'] = {
   linkAlreadyOff: 'The LINE link is already off.',
   linkOn: (account) =>
     `The LINE link is on (LINE Official Account: ${account}).\nAdd link members with "member add <name>".`,
-  linkOnFailed: (why) =>
-    `The LINE link could not be switched on because no LINE Official Account could be verified.\n${why}`,
   accountFault: (account, why) => `- ${account}: ${why}`,
   faultUnauthorized: 'The channel ID, channel secret or access token is incorrect.',
   faultUnreachable: 'LINE cannot be reached. Please try again later.',
   worksUnauthorized: 'The client ID, client secret, service account or private key is incorrect.',
   worksUnreachable: 'LINE WORKS cannot be reached. The connection is retried automatically.',
   faultOther: (detail) => `LINE answered: ${detail}`,
-  linkOffAsk: (rooms, members, waiting, maybe) =>
-    `Switch the LINE link off?\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed\n- the Talk IDs of ${plural(members, 'link member', 'link members')} will be released${wouldCost(waiting, maybe)}\nSwitching it on again does not restore rooms.`,
   linkOff: (rooms, members, lost, maybe) =>
-    `The LINE link is off. ${plural(rooms, 'room was', 'rooms were')} closed and the Talk IDs of ${plural(members, 'link member', 'link members')} released.${undelivered(lost, maybe)}`,
+    `The LINE link is off.${rooms > 0 ? ` ${plural(rooms, 'talk room was', 'talk rooms were')} deleted.` : ''}${members > 0 ? ` The Talk IDs of ${plural(members, 'link member', 'link members')} no longer work.` : ''}${undelivered(lost, maybe)}`,
   linkIsOff: 'The LINE link is off. Send "link on" first.',
   scopeIsAll: 'The scope is "all", so members cannot be added or removed one by one.',
   planIsFree:
@@ -52,11 +48,8 @@ export const admin: Words['admin'] = {
   added: (name) => `${name}: pending (being registered)`,
   alreadyAdded: (name, status) => `${name}: already a link member (${status})`,
   nowAvailable: (name, talkId) => `${name}: now available (Talk ID: ${talkId}).`,
-  nowFailed: (name, reason, fix) => `${name}: failed. ${reason}. ${fix}`,
   nowWaiting: (name) =>
     `${name}: pending. Registration continues automatically once LINE WORKS activates the account.`,
-  companyNameFailed: (count, reason, fix) =>
-    `${plural(count, 'person', 'people')}: failed. ${reason}. ${fix}`,
   retryStarted: (name) => `${name}: registering again.`,
   retryNotNeeded: (name, status) => `${name}: no need to retry (${status}).`,
   retryAllStarted: (count) => `Registering ${plural(count, 'person', 'people')} again.`,
@@ -68,23 +61,17 @@ export const admin: Words['admin'] = {
   planFreeFixed:
     'On the free plan everyone is a link member. Auto-add and scope cannot be changed.',
   scopeAlready: (scope) => `The scope is already "${scope}".`,
-  scopeAllAsk: (members, added, minutes, linkOn) =>
-    `Set the scope to "all"?\n- ${plural(members, 'person is a link member', 'people are link members')} now\n- ${plural(added, 'more person', 'more people')} will be added ${linkOn ? `(about ${plural(minutes, 'minute', 'minutes')})` : '(when the link is switched on)'}\n- members can no longer be added or removed one by one`,
   scopeAllSet: 'The scope is now "all".',
   scopeAllLater: 'The scope is now "all". Everyone will be added when the link is switched on.',
-  scopeSelectedAsk: (members, waiting) =>
-    `Set the scope to "selected"?\n- ${plural(members, 'link member stays', 'link members stay')}\n- ${plural(waiting, 'person', 'people')} waiting to be registered will not be added\n- new members are not added automatically (while auto-add is off)`,
   scopeSelectedSet: (members) =>
-    `The scope is now "selected". ${plural(members, 'link member stays', 'link members stay')}.`,
+    `The scope is now "selected".${members > 0 ? ` ${plural(members, 'link member stays', 'link members stay')} as they are.` : ''}`,
   massStarted: (total, minutes) =>
     `Registering ${plural(total, 'person', 'people')}. This takes about ${plural(minutes, 'minute', 'minutes')}; progress will be shown here.`,
   massProgress: (done, total) => `Registration: ${done} of ${total} done.`,
   massDone: (total, counts) =>
     `Registration of ${plural(total, 'person', 'people')} has finished.\n${counts}`,
   massCount: (status, count) => `- ${status}: ${count}`,
-  massReason: (count, reason, fix) => `  ${count}: ${reason}. ${fix}`,
   massDropped: (count) => `- dropped: ${count}`,
-  massSeeFailed: 'To see who failed, send "member list failed".',
   absences: (people) =>
     `These link members cannot answer their LINE users at the moment. The LINE users are being told.\n${people}`,
   absence: (name, why, rooms) => `- ${name} (${why}, ${plural(rooms, 'room', 'rooms')})`,
@@ -96,7 +83,7 @@ export const admin: Words['admin'] = {
   membersGone: (people) =>
     `Removed from the link because they have been missing from the directory for seven days:\n${people}`,
   memberGone: (name, rooms, lost, maybe) =>
-    `- ${name}: ${plural(rooms, 'room', 'rooms')} closed${lost > 0 ? `, ${plural(lost, 'message', 'messages')} ${maybe > 0 ? 'cancelled' : 'not delivered'}${maybeArrived(maybe, lost)}` : ''}`,
+    `- ${name}${rooms > 0 ? `: ${plural(rooms, 'talk room', 'talk rooms')} deleted` : ''}${lost > 0 ? `, ${plural(lost, 'message', 'messages')} ${maybe > 0 ? 'cancelled' : 'not delivered'}${maybeArrived(maybe, lost)}` : ''}`,
   directoryShrunk: (known, read) =>
     `The directory has suddenly become much smaller (${known} → ${plural(read, 'person', 'people')}). LINE WORKS may have a problem, so nothing was changed. Press the button only if this is correct: people who are missing will then be removed from the link after seven days.`,
   directoryDoubtful:
@@ -106,10 +93,8 @@ export const admin: Words['admin'] = {
   directoryAcceptUsed: 'This has already been answered, or is no longer needed.',
   nowRetrying: (name) => `${name}: retrying after a network problem. This continues automatically.`,
   notLinkMember: (name) => `${name}: not a link member.`,
-  removeAsk: (names, rooms, waiting, maybe) =>
-    `Remove ${names} from the link?${rooms > 0 ? `\n- ${plural(rooms, 'room', 'rooms')} with LINE users will be closed` : ''}${wouldCost(waiting, maybe)}\n- the Talk ID stops working`,
-  removed: (names, rooms, lost, maybe) =>
-    `Removed ${names} from the link.${rooms > 0 ? ` ${plural(rooms, 'room was', 'rooms were')} closed.` : ''}${undelivered(lost, maybe)}`,
+  removed: (people, rooms, lost, maybe) =>
+    `Removed ${people} from the link members.${rooms > 0 ? ` ${plural(rooms, 'talk room was', 'talk rooms were')} deleted.` : ''}${undelivered(lost, maybe)}`,
   listEmpty: 'There are no link members.',
   listTitle: (count) => plural(count, 'link member', 'link members'),
   searchEmpty: (words) => `No member matches "${words}".`,
@@ -155,8 +140,6 @@ export const admin: Words['admin'] = {
   language: 'The bot will now answer in English.',
   directoryEmpty:
     'The member directory came back empty. Nothing was changed. Check the scopes and the service account in the Developer Console.',
-  directoryFailed: (why) =>
-    `The member directory could not be read (${why}). Please try again later.`,
   roleNames: { 'link-admin': 'link-admin', auditor: 'auditor' },
   roleSources: {
     'admin-users': 'ADMIN_USERS in the environment',
@@ -164,11 +147,6 @@ export const admin: Words['admin'] = {
     grant: 'granted',
   },
   roleDormant: 'suspended or not in the directory, so it does not count',
-  grantLinkAdminAsk: (name) =>
-    `Grant the link-admin role to ${name}?\n- ${name} will be able to manage the LINE link and its members, and to grant and revoke link-admin`,
-  grantAuditorAsk: (name) =>
-    `Grant the auditor role to ${name}?\n- ${name} will be able to read everything that was said in every room\n- ${name} will be able to grant and revoke auditor`,
-  revokeAsk: (name, role) => `Revoke the ${role} role from ${name}?`,
   roleGranted: (name, role) => `${name} now has the ${role} role.`,
   roleRevoked: (name, role) => `The ${role} role was revoked from ${name}.`,
   roleRemains: (source) => `However, they still hold it from another source: ${source}.`,
@@ -192,8 +170,6 @@ export const admin: Words['admin'] = {
   },
   statusQuota: (numbers, at) => `messages this month: ${numbers} (as of ${at})`,
   roomUnknown: (id) => `There is no open room "${id}". You can find its number with "room list".`,
-  roomCloseAsk: (user, member, waiting, maybe) =>
-    `Close the talk between "${user}" and ${member}?${wouldCost(waiting, maybe)}\n- both will be notified`,
   roomClosed: (user, member, lost, maybe) =>
     `The talk between "${user}" and ${member} has been closed.${undelivered(lost, maybe)}`,
   quotaTitle: "This month's LINE messages",
@@ -214,7 +190,7 @@ export const admin: Words['admin'] = {
   accountIsShared: (account) =>
     `${account} is shared by all members, so it cannot be assigned or released.`,
   accountHeld: (account, holder) =>
-    `${account} is assigned to ${holder}. Send "account release" first.`,
+    `The LINE Official Account "${account}" is assigned to ${holder}. Send "account release" first.`,
   accountReleased: (account, name) =>
     `${account} is no longer assigned to ${name}. Open rooms continue.`,
   accountWishDropped: (account) => `${account} is no longer waiting for anyone.`,

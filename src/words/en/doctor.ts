@@ -34,7 +34,7 @@ export const doctor: Words['doctor'] = {
       'cannot be reached.',
       'Check the network and proxy, then run the check again in a while.',
     ],
-    refused: (detail) => [`was refused (${detail}).`, 'Check the settings and permissions.'],
+    refused: (detail) => [`it was refused (${detail}).`, 'Check the settings and permissions.'],
     'webhook-missing': (url) => [
       'no webhook URL is set.',
       `Set it to ${url} in the LINE Developers console.`,

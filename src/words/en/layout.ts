@@ -1,6 +1,8 @@
 import type { Words } from '../ja.ts';
 
 export const layout: Words['layout'] = {
+  person: (name) => name,
+  quoted: (text) => `"${text}"`,
   between: ', ',
   item: (text) => `- ${text}`,
   heading: (text) => `${text}:`,

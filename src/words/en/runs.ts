@@ -4,18 +4,19 @@ import { plural } from './plural.ts';
 export const runs: Words['runs'] = {
   noticesAsk: (people, pushed) =>
     `- of ${plural(people, 'LINE user', 'LINE users')}, ${pushed} will be told by push`,
-  noticesLeft: (account, left, at) => `- pushes left this month: ${account} ${left} (as of ${at})`,
-  noticesUnlimited: (account) => `- pushes left this month: ${account} no limit`,
-  noticesUnknown: (account) => `- pushes left this month: ${account} not known`,
+  noticesLeft: (account, left, at) =>
+    `- push messages left this month: ${account} ${left} (as of ${at})`,
+  noticesUnlimited: (account) => `- push messages left this month: ${account} no limit`,
+  noticesUnknown: (account) => `- push messages left this month: ${account} unknown`,
   noticesLater: (people) =>
-    `- ${plural(people, 'other', 'others')} will be told free of charge when they next write (a quarter of the limit is kept for members' messages)`,
+    `- ${plural(people, 'other', 'others')} will be told free of charge when they next write (a quarter of the limit is kept for messages from members)`,
   closingStarted: (rooms) =>
     `LINE users and members of ${plural(rooms, 'closed room', 'closed rooms')} are being told one after another. You will be notified here when this is done.`,
   closingDone: (rooms, lost, sent, later) =>
-    `Closing ${plural(rooms, 'room', 'rooms')} is done.\n- messages that did not arrive: ${lost}${lost > 0 ? ' (counting those of which nothing is known)' : ''}\n- notices to LINE users: ${sent} sent, ${later} to be said when they next write`,
+    `${plural(rooms, 'talk has', 'talks have')} been ended.\n- messages that did not arrive: ${lost}${lost > 0 ? ' (including those that may have arrived)' : ''}\n- notices to LINE users: ${sent} sent, ${later} to be given when they next write`,
   closing: (done, total) => `Closing rooms: ${done} of ${total}`,
   noticesWaiting: (waiting) =>
-    ` (${plural(waiting, 'notice', 'notices')} to LINE users on the way)`,
+    ` (${plural(waiting, 'notice', 'notices')} to LINE users still to be sent)`,
   closingFailed: (rooms, numbers) =>
     `- because of an error, the end of ${plural(rooms, 'room', 'rooms')} (${numbers}) could not be announced. Messages in these rooms no longer arrive`,
   ownAccountStays: (name, account) =>

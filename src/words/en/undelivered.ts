@@ -15,12 +15,3 @@ export function undelivered(lost: number, maybe: number): string {
     ? ` ${plural(lost, 'unsent message', 'unsent messages')} did not arrive.`
     : ` ${plural(lost, 'unsent message was', 'unsent messages were')} cancelled${maybeArrived(maybe, lost)}.`;
 }
-
-/** What a closing would cost: a line of a confirmation. */
-export function wouldCost(waiting: number, maybe: number): string {
-  if (waiting === 0) return '';
-  const messages = plural(waiting, 'unsent message', 'unsent messages');
-  return maybe === 0
-    ? `\n- ${messages} will not arrive`
-    : `\n- ${messages} will be cancelled${maybeArrived(maybe, waiting)}`;
-}

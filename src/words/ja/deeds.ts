@@ -2,8 +2,8 @@
 export const deeds = {
   linkOff: '無効にする',
   remove: '削除する',
-  scopeAll: '「全員」に変更する',
-  scopeSelected: '「個別」に変更する',
+  scopeAll: '全員にする',
+  scopeSelected: '個別にする',
   grant: '付与する',
   revoke: '権限を取り消す',
   closeTalk: '終了する',

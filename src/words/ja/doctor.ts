@@ -9,7 +9,7 @@ export const doctor = {
   allWell: '診断の結果、問題はありません。',
   faultsFound: (count: number) => `診断の結果、${count}件の問題があります。`,
   roomTitle: '診断（自動で退室します）',
-  roomMode: 'LINEの相手ごとに別のトークルームを使います',
+  roomMode: 'LINEユーザーごとに別のトークルームを使います',
   directMode: 'トークルームを分けられないため、ボットとの1:1のトークルームを使います',
   chat: {
     off: 'オフ（メッセージには自動で既読が付きます）',
@@ -35,13 +35,16 @@ export const doctor = {
   faults: {
     unauthorized: (_detail: string) => [
       '認証できません。',
-      'IDとシークレット（鍵）を環境変数で確かめてください。',
+      'IDとシークレット（鍵）を環境変数で確認してください。',
     ],
     unreachable: (_detail: string) => [
       'つながりません。',
-      'ネットワークとプロキシの設定を確かめ、時間をおいてもう一度診断してください。',
+      'ネットワークとプロキシの設定を確認し、時間をおいてもう一度診断してください。',
     ],
-    refused: (detail: string) => [`断られました（${detail}）。`, '設定と権限を確かめてください。'],
+    refused: (detail: string) => [
+      `拒否されました（${detail}）。`,
+      '設定と権限を確認してください。',
+    ],
     'webhook-missing': (url: string) => [
       'Webhook URLが設定されていません。',
       `LINE DevelopersコンソールでWebhook URLを ${url} にしてください。`,
@@ -60,7 +63,7 @@ export const doctor = {
     ],
     'webhook-test-failed': (reason: string) => [
       `LINEからここに届きません（${reason}）。`,
-      'PUBLIC_URL、証明書、リバースプロキシの設定を確かめてください。',
+      'PUBLIC_URL、証明書、リバースプロキシの設定を確認してください。',
     ],
     'scopes-missing': (scopes: string) => [
       `scopeが足りません（${scopes}）。`,

@@ -20,7 +20,7 @@ export const greeting = {
   noRole:
     'あなたには管理の権限がありません。必要なときは、管理者にお問い合わせください。LINEユーザーとのトークには、もう一つのボット（LINE連携ボット）を使います。',
   numbers: (members: number, rooms: number) =>
-    `利用メンバー（利用可能） ${members}人、開いているトーク ${rooms}件`,
+    `利用メンバー（利用可能） ${members}人、開いているトークルーム ${rooms}件`,
   adminHelp: '「ヘルプ」と送ると、使えるコマンドの一覧を表示します。',
   buttonInvite: '招待リンクを見る',
   buttonList: '相手の一覧を見る',

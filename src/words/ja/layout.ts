@@ -1,5 +1,10 @@
+import { san } from './san.ts';
+
 /** The marks that lists, headings and names beside each other are made of. */
 export const layout = {
+  person: san,
+  quoted: (text: string) => `「${text}」`,
+  /** Between people or things in a sentence. */
   between: '、',
   item: (text: string) => `・${text}`,
   heading: (text: string) => `【${text}】`,

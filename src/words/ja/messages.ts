@@ -43,13 +43,13 @@ export const media = {
     gone: (kind: string) =>
       `いまの${kind}はLINEから取得できなくなっていたため、担当者に届いていません。お手数ですが、もう一度お送りください。`,
     failed: (kind: string) =>
-      `いまの${kind}は受け渡しできなかったため、担当者に届いていません。お手数ですが、もう一度お送りになるか、文字でお送りください。`,
+      `いまの${kind}は受け渡しできなかったため、担当者に届いていません。お手数ですが、もう一度お送りになるか、テキストでお送りください。`,
     'not-taken': (kind: string) =>
-      `いまの${kind}はこちらで受け取れない形式のため、担当者に届いていません。お手数ですが、別の形式にするか、文字でお送りください。`,
+      `いまの${kind}はこちらで受け取れない形式のため、担当者に届いていません。お手数ですが、別の形式にするか、テキストでお送りください。`,
     empty: (kind: string) =>
-      `いまの${kind}は中身が空だったため、担当者に届いていません。お手数ですが、もう一度お送りになるか、文字でお送りください。`,
+      `いまの${kind}は中身が空だったため、担当者に届いていません。お手数ですが、もう一度お送りになるか、テキストでお送りください。`,
     'no-room': (kind: string) =>
-      `ただいま${kind}をお受けできません。担当者には届いていません。お手数ですが、文字でお送りください。`,
+      `ただいま${kind}をお受けできません。担当者には届いていません。お手数ですが、テキストでお送りください。`,
   } satisfies MediaTroubleWords as MediaTroubleWords,
   toMember: {
     denied: (kind: string) => `管理者の設定により、この${kind}は送っていません。`,
@@ -71,7 +71,7 @@ export const media = {
   why: {
     denied: '管理者の設定で禁止されています。',
     'blocked-extension': '管理者の設定で禁止されている拡張子です。',
-    'too-large': '大きさの上限を超えています。',
+    'too-large': 'サイズの上限を超えています。',
     external: 'LINEの外に置かれたファイルのため、取得していません。',
     gone: 'LINEから取得できなくなっていました。',
     failed: '受け渡しができませんでした。',
@@ -84,32 +84,32 @@ export const media = {
 
 /** The file policy (DESIGN §6.8). */
 export const files = {
-  title: 'ファイルの設定',
+  title: 'ファイル送信・添付の設定',
   subject: 'ファイル',
   receiving: '受信',
   sending: '送信',
   sides: (incoming: string, outgoing: string) => `受信 ${incoming}・送信 ${outgoing}`,
-  incoming: '受信（LINEの相手→メンバー）',
-  outgoing: '送信（メンバー→LINEの相手）',
+  incoming: '受信（LINEユーザー→メンバー）',
+  outgoing: '送信（メンバー→LINEユーザー）',
   allowed: '許可',
   denied: '禁止',
   blocked: '禁止している拡張子',
-  limit: '大きさの上限',
+  limit: 'サイズの上限',
   none: 'なし',
   megabytes: (size: string) => `${size} MB`,
-  covers: '画像・動画・音声・ファイルが対象です。文字・スタンプ・位置情報は対象外です。',
-  changed: 'ファイルの設定を変更しました。',
+  covers: '画像・動画・音声・ファイルが対象です。テキスト・スタンプ・位置情報は対象外です。',
+  changed: 'ファイル送信・添付の設定を変更しました。',
   unchanged: 'すでにその設定です。何も変更していません。',
   stopped: (count: number) =>
     `送信待ちだったファイル ${count}件の送信を取りやめました。送った人にお知らせします。`,
   platformBlocks: (extensions: string) =>
     `LINE WORKSが受け付けないため、次の拡張子は設定にかかわらず受信できません: ${extensions}`,
-  badExtension: (word: string) => `「${word}」は拡張子として読めません。例: exe`,
+  badExtension: (word: string) => `「${word}」は拡張子として認識できません。例: exe`,
   badLimit: (word: string, most: string) =>
-    `「${word}」は上限として読めません。0より大きく${most}以下の数（MB）か「なし」を入力してください。`,
+    `「${word}」は上限に指定できません。0より大きく${most}以下の数（MB）か「なし」を入力してください。`,
   toLineUser: {
     denied: (kind: string, _detail: string) =>
-      `こちらでは${kind}をお受けしていません。いまの${kind}は担当者に届いていません。お手数ですが、文字でお送りください。`,
+      `こちらでは${kind}をお受けしていません。いまの${kind}は担当者に届いていません。お手数ですが、テキストでお送りください。`,
     'blocked-extension': (kind: string, extension: string) =>
       `こちらでは「.${extension}」の${kind}をお受けしていません。いまの${kind}は担当者に届いていません。`,
     'too-large': (kind: string, limit: string) =>
@@ -117,9 +117,9 @@ export const files = {
   } satisfies FileRefusalWords as FileRefusalWords,
   toMember: {
     denied: (kind: string, _detail: string) =>
-      `管理者の設定により、${kind}はLINEの相手に送れません。この${kind}は送っていません。`,
+      `管理者の設定により、${kind}はLINEユーザーに送れません。この${kind}は送っていません。`,
     'blocked-extension': (kind: string, extension: string) =>
-      `管理者の設定により、「.${extension}」の${kind}はLINEの相手に送れません。この${kind}は送っていません。`,
+      `管理者の設定により、「.${extension}」の${kind}はLINEユーザーに送れません。この${kind}は送っていません。`,
     'too-large': (kind: string, limit: string) =>
       `この${kind}は大きすぎるため、送っていません。送れるのは${limit}以下です。`,
   } satisfies FileRefusalWords as FileRefusalWords,

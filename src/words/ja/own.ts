@@ -1,22 +1,22 @@
 /** The words that members say to the bridge bot (DESIGN §6.5). */
 export const own = {
-  help: '「/」で始まる言葉はボットへの指示です（LINEの相手には送りません）。\n・/招待: 自分のトークID・招待リンク・QRコード\n・/一覧: トーク中の相手とブロック中の相手\n・/名前 <名前>: LINEの相手に自分だけの名前を付ける（「/名前」だけで元に戻す）\n・/ブロック: LINEの相手をブロックし、トークを終了する\n・/ブロック解除 <名前>: ブロックを解除する\n・/閉じる: トークを終了する\n・/言語 <日本語|英語>: ボットの表示言語を変える（「/言語」だけで確認）\n・/ヘルプ: この案内\n「/」で始まる文をLINEの相手に送るには、「//」で始めてください（先頭の「/」を1つ除いて送ります）。',
+  help: '「/」で始まる言葉はボットへの指示です（LINEユーザーには送りません）。\n・/招待: 自分のトークID・招待リンク・QRコード\n・/一覧: トーク中のLINEユーザーとブロック中のLINEユーザー\n・/名前 <名前>: LINEユーザーに自分だけの名前を付ける（「/名前」だけで元に戻す）\n・/ブロック: LINEユーザーをブロックし、トークを終了する\n・/ブロック解除 <名前>: ブロックを解除する\n・/閉じる: トークを終了する\n・/言語 <日本語|英語>: ボットの表示言語を変える（「/言語」だけで確認）\n・/ヘルプ: この案内\n「/」で始まる文をLINEユーザーに送るには、「//」で始めてください（先頭の「/」を1つ除いて送ります）。',
   slashOptional: 'ボットとの1:1のトークルームでは、「/」を省けます。',
   unknown: (said: string) =>
-    `「/」で始まる文はボットへの指示として扱うため、「${said}」は送っていません。使える言葉は「/ヘルプ」で表示します。この文をそのままLINEの相手に送るには、先頭の「/」を2つにしてください。`,
+    `「/」で始まる文はボットへの指示として扱うため、「${said}」は送っていません。使える言葉は「/ヘルプ」で表示します。この文をそのままLINEユーザーに送るには、先頭の「/」を2つにしてください。`,
   sentOneToOne: 'ボットとの1:1のトークルームに送りました。',
-  nobody: 'トーク中の相手がいません。',
+  nobody: 'トーク中のLINEユーザーがいません。',
   invite: (talkId: string, link: string | null) =>
-    `あなたのトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEの相手にトークIDか招待リンクを伝えてください。相手が送信すると、トークルームができます。`,
+    `あなたのトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEユーザーにトークIDか招待リンクを伝えてください。LINEユーザーが送信すると、トークルームができます。`,
   inviteNotAvailable: (status: string) => `まだ招待できません（状態: ${status}）。`,
-  listTitle: (count: number) => `トーク中の相手 ${count}人`,
+  listTitle: (count: number) => `トーク中のLINEユーザー ${count}人`,
   alias: (own: string, shown: string) => `${own}（LINEの名前: ${shown}）`,
-  blockedTitle: (count: number) => `ブロック中の相手 ${count}人`,
+  blockedTitle: (count: number) => `ブロック中のLINEユーザー ${count}人`,
   unblockHint: '「/ブロック解除 <名前>」で解除できます。',
   which: {
-    name: (choices: string) => `どなたの名前を変えますか。\n${choices}`,
-    block: (choices: string) => `どなたをブロックしますか。トークは終了します。\n${choices}`,
-    close: (choices: string) => `どなたとのトークを終了しますか。\n${choices}`,
+    name: (choices: string) => `どなたの名前を変えますか？\n${choices}`,
+    block: (choices: string) => `どなたをブロックしますか？トークは終了します。\n${choices}`,
+    close: (choices: string) => `どなたとのトークを終了しますか？\n${choices}`,
   },
   named: (shown: string, own: string) =>
     `「${shown}」さんの名前を「${own}」にしました。この名前が見えるのはあなただけです。`,
@@ -24,7 +24,7 @@ export const own = {
   nameUnchanged: (own: string) => `名前はすでに「${own}」です。`,
   nameUnusable: 'その名前は使えません。見える文字を入れてください。',
   closeAsk: (user: string, leaves: boolean) =>
-    `「${user}」さんとのトークを終了しますか。LINEの相手にお知らせします。${leaves ? 'ボットは、そのトークルームから退室します。' : ''}`,
+    `「${user}」さんとのトークを終了しますか？LINEユーザーにお知らせします。${leaves ? 'ボットは、そのトークルームから退室します。' : ''}`,
   close: 'トークを終了する',
   kept: '終了をやめました。トークはそのまま続きます。',
   notHere:
@@ -41,8 +41,8 @@ export const own = {
   blockedNotice: (user: string) =>
     `「${user}」さんをブロックし、トークを終了しました。解除するには「/ブロック解除 ${user}」と送ってください。`,
   unblocked: (user: string) =>
-    `「${user}」さんのブロックを解除しました。相手が招待リンクかトークIDを送ると、またトークできます。`,
-  unblockWhich: (choices: string) => `どなたのブロックを解除しますか。\n${choices}`,
-  unblockUnknown: (who: string) => `「${who}」という名前の相手をブロックしていません。`,
-  unblockNobody: 'ブロック中の相手はいません。',
+    `「${user}」さんのブロックを解除しました。LINEユーザーが招待リンクかトークIDを送ると、またトークできます。`,
+  unblockWhich: (choices: string) => `どなたのブロックを解除しますか？\n${choices}`,
+  unblockUnknown: (who: string) => `「${who}」という名前のLINEユーザーをブロックしていません。`,
+  unblockNobody: 'ブロック中のLINEユーザーはいません。',
 };

@@ -22,7 +22,7 @@ export const line = {
     'いまのメッセージには表示できる文字がないため、担当者に届いていません。お手数ですが、文字を入れてお送りください。',
   switched: (member: string) => `ここからのメッセージは${member}に届きます。`,
   question: (choices: string) =>
-    `どなたへのメッセージですか。ボタンを押すか、番号または名前でお答えください。お答えいただくまで、メッセージはお預かりします。\n${choices}`,
+    `どなたへのメッセージですか？ボタンを押すか、番号または名前でお答えください。お答えいただくまで、メッセージはお預かりします。\n${choices}`,
   answered: (member: string, count: number) =>
     `お預かりしていたメッセージ${count}件を、${member}さんにお届けします。`,
   heldExpired: (count: number) =>
@@ -34,7 +34,7 @@ export const line = {
   currentMember: (name: string) => `${name}（いまの相手）`,
   noMembers: (company: string) =>
     `いまトークしている担当者はいません。${company}の担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。`,
-  leaveWhich: (choices: string) => `どなたとのトークを終了しますか。\n${choices}`,
+  leaveWhich: (choices: string) => `どなたとのトークを終了しますか？\n${choices}`,
   talkAgain: {
     byTalkId: 'もう一度話すときは、招待リンクを開くか、トークIDを送ってください。',
     byWriting: 'もう一度話すときは、このトークにメッセージを送ってください。',
@@ -49,7 +49,7 @@ export const line = {
   help: (company: string) =>
     `${company}の公式アカウントです。\n・担当者を追加する: 招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。\n・「メンバー」: トークしている担当者の一覧と切り替え\n・「終了」: トークを終了する\n・「ヘルプ」: この案内`,
   newHolder: (talkId: string, member: string) =>
-    `トークID「${talkId}」は、いまは${member}のものです（以前は別の担当者のものでした）。${member}と話しますか。`,
+    `トークID「${talkId}」は、いまは${member}のものです（以前は別の担当者のものでした）。${member}と話しますか？`,
   newHolderButton: (member: string) => `${member}と話す`,
   sendAgain: 'いまのメッセージは、まだだれにも届いていません。',
   withdrawnName: '退会したユーザー',
@@ -118,12 +118,12 @@ export const room = {
   guestsWarning: (guests: string, user: string) =>
     `「${user}」さんとのトークルームに${guests}が参加しました。これからのトークの内容は${guests}にも見えます。${guests}が書いたメッセージはLINEに送りません。`,
   stickerInWords: (text: string) =>
-    `このスタンプはLINEでは送れないため、「${text}」という文字で送りました。`,
+    `このスタンプはLINEでは送れないため、「${text}」というテキストで送りました。`,
   refusedLinkOff: 'LINE連携が無効のため、このメッセージは送っていません。',
   refusedColleague: (owner: string) =>
     `このトークルームで送れるのは${owner}さんだけです。このメッセージは送っていません。`,
   colleagueWrote: (colleague: string) =>
-    `${colleague}さんがこのトークルームに書き込みましたが、LINEには送っていません。LINEの相手との内容は${colleague}さんにも見えています。`,
+    `${colleague}さんがこのトークルームに書き込みましたが、LINEには送っていません。LINEユーザーとの内容は${colleague}さんにも見えています。`,
   refusedBlank: 'このメッセージには表示できる文字がないため、送っていません。',
   kindNotRelayed: (kind: string) =>
     `この種類の${kind}はLINEに送れません。このメッセージは送っていません。ほかの形でお送りください。`,
@@ -137,7 +137,7 @@ export const room = {
   maybeNotDelivered:
     'このメッセージは届いていない可能性があります。相手の返事を待ってから、必要ならもう一度送ってください。',
   quota:
-    '今月のLINEの送信数の上限に達しています。LINEの相手から次のメッセージが来ると、無料の返信として送れます。',
+    '今月のメッセージ通数の上限に達しています。LINEユーザーから次のメッセージが来ると、無料の返信として送れます。',
   refusedByPlatform: 'LINEが受け付けませんでした。',
   ourFault: 'システムの不具合により送れませんでした。時間をおいてもう一度送ってください。',
   gaveUp: '何度か試しましたが、LINEにつながりませんでした。時間をおいてもう一度送ってください。',
@@ -149,7 +149,8 @@ export const room = {
     `「${user}」さんが${at}に送った${kind}は、ここには届きませんでした。`,
   unsent: (user: string) => `「${user}」さんがメッセージの送信を取り消しました。`,
   goodbyeLinkOff: 'LINE連携が無効になったため、このトークは終了しました。ボットは退室します。',
-  goodbyeRemoved: '利用メンバーから外れたため、このトークは終了しました。ボットは退室します。',
+  goodbyeRemoved:
+    '利用メンバーリストから削除されたため、このトークは終了しました。ボットは退室します。',
   goodbyeByAdmin: '管理者がこのトークを終了しました。ボットは退室します。',
   byAdminNotice: '管理者がトークを終了しました。',
   goodbyeHandedOver: (to: string, unsent: number) =>
@@ -157,9 +158,9 @@ export const room = {
   handedOverNotice: (to: string, unsent: number) =>
     `${to}さんに引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
   handedAway: (to: string, rooms: number, unsent: number) =>
-    `管理者の操作により、LINEの相手とのトーク ${rooms}件を${to}さんに引き継ぎました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
+    `管理者の操作により、LINEユーザーとのトーク ${rooms}件を${to}さんに引き継ぎました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
   handingAway: (to: string, rooms: number) =>
-    `管理者の操作により、LINEの相手とのトーク ${rooms}件を${to}さんに順に引き継いでいます。`,
+    `管理者の操作により、LINEユーザーとのトーク ${rooms}件を${to}さんに順に引き継いでいます。`,
   handedAwayInPart: (to: string, moved: number, left: number) =>
     `${to}さんへの引き継ぎは、一部だけ完了しました。引き継いだトーク: ${moved}件、引き継いでいないトーク: ${left}件`,
   answerNotSent: (user: string, to: string) =>
@@ -169,9 +170,9 @@ export const room = {
   answerMaybeNotSent: (user: string) =>
     `「${user}」さんへの最後の返事は、届いていない可能性があります。`,
   takenOver: (from: string, rooms: number) =>
-    `管理者の操作により、${from}さんからLINEの相手とのトーク ${rooms}件を引き継ぎました。直近のやりとりは、相手ごとにお送りします。`,
+    `管理者の操作により、${from}さんからLINEユーザーとのトーク ${rooms}件を引き継ぎました。直近のやりとりは、LINEユーザーごとにお送りします。`,
   takingOver: (from: string, rooms: number) =>
-    `管理者の操作により、${from}さんからLINEの相手とのトーク ${rooms}件を順に引き継いでいます。直近のやりとりは、相手ごとにお送りします。`,
+    `管理者の操作により、${from}さんからLINEユーザーとのトーク ${rooms}件を順に引き継いでいます。直近のやりとりは、LINEユーザーごとにお送りします。`,
   takenOverInPart: (from: string, moved: number, left: number) =>
     `${from}さんからの引き継ぎは、一部だけ完了しました。引き継いだトーク: ${moved}件、引き継いでいないトーク: ${left}件`,
   transcript: (from: string) =>
@@ -181,12 +182,12 @@ export const room = {
   transcriptErased: '（取り消されました）',
   transcriptUndelivered: '（届いていません）',
   transcriptUncertain: '（届いたか分かりません）',
-  hint: 'LINEの相手ごとに別のトークルームがあります。LINEの相手には、そのトークルームから送ってください。このメッセージはだれにも送っていません。',
+  hint: 'LINEユーザーごとに別のトークルームがあります。LINEユーザーには、そのトークルームから送ってください。このメッセージはだれにも送っていません。',
   noRooms:
-    'まだトークの相手がいません。招待リンクかトークIDをLINEの相手に伝えると、ここに届くようになります。このメッセージはだれにも送っていません。',
+    'まだトークしているLINEユーザーはいません。招待リンクかトークIDをLINEユーザーに伝えると、ここに届くようになります。このメッセージはだれにも送っていません。',
   notLinked: 'あなたはLINE連携の利用メンバーではありません。管理者にお問い合わせください。',
   question: (choices: string) =>
-    `どなたへのメッセージですか。ボタンを押すか、番号または「/名前」で付けた名前で答えてください。答えるまで送らずにお預かりします。\n${choices}`,
+    `どなたへのメッセージですか？ボタンを押すか、番号または「/名前」で付けた名前で答えてください。答えるまで送らずにお預かりします。\n${choices}`,
   answered: (user: string, count: number) =>
     `お預かりしていたメッセージ${count}件を、「${user}」さんに送ります。`,
   answeredNothing: (user: string) => `ここからのメッセージは、「${user}」さんに送ります。`,
@@ -195,16 +196,17 @@ export const room = {
   questionOver:
     '宛先の答えの受け付けは終わっています。お預かりしていたメッセージは送っていません。必要なら、もう一度送ってください。',
   available: (talkId: string, link: string | null) =>
-    `LINE連携を利用できるようになりました。\nトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEの相手にトークIDか招待リンクを伝えてください。相手が送信すると、トークルームができます。`,
+    `LINE連携を利用できるようになりました。\nトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEユーザーにトークIDか招待リンクを伝えてください。LINEユーザーが送信すると、トークルームができます。`,
   talkIdChanged: (talkId: string, link: string | null) =>
     `アカウントの変更により、トークIDが「${talkId}」に変わりました。これまでのトークIDと招待リンクは使えません。${link ? `\n新しい招待リンク: ${link}` : ''}\nいまのトークはそのまま続けられます。`,
   talkIdStopped: (reason: string) =>
     `アカウントまたは名前の変更により、トークIDが使えなくなりました（${reason}）。いまのトークは続けられます。くわしくは管理者にお問い合わせください。`,
-  removed: 'LINE連携の利用メンバーから外れました。LINEの相手とのトークはすべて終了しました。',
+  removed:
+    'LINE連携の利用メンバーリストから削除されました。LINEユーザーとのトークはすべて終了しました。',
   linkTurnedOff:
-    'LINE連携が無効になりました。トークIDは使えなくなり、LINEの相手とのトークはすべて終了しました。',
+    'LINE連携が無効になりました。トークIDは使えなくなり、LINEユーザーとのトークはすべて終了しました。',
   goodbyeLeft: (user: string) => `「${user}」さんがこのトークを終了しました。ボットは退室します。`,
-  leftNotice: '相手がトークを終了しました。',
+  leftNotice: 'LINEユーザーがトークを終了しました。',
   accountGiven: (account: string, link: string | null) =>
     `LINE公式アカウント「${account}」があなた専用になりました。${link ? `\n新しい招待リンク: ${link}` : ''}`,
   accountTaken: (account: string, link: string | null) =>

@@ -9,11 +9,3 @@ export function undelivered(lost: number, maybe: number): string {
     ? `未送信のメッセージ ${lost}件は届きませんでした。`
     : `未送信のメッセージ ${lost}件の送信を取りやめました${maybeArrived(maybe)}。`;
 }
-
-/** What a closing would cost: a line of a confirmation. */
-export function wouldCost(waiting: number, maybe: number): string {
-  if (waiting === 0) return '';
-  return maybe === 0
-    ? `\n・未送信のメッセージ ${waiting}件は届きません`
-    : `\n・未送信のメッセージ ${waiting}件の送信を取りやめます${maybeArrived(maybe)}`;
-}

@@ -165,7 +165,7 @@ export const ja = {
     undelivered: '未配信',
     blockedBox: 'ブロック中は送信できません。',
     unread: '未読',
-    notReached: 'ブリッジに届きませんでした。ブリッジが動いているか確かめてください。',
+    notReached: 'ブリッジに届きませんでした。ブリッジが動いているか確認してください。',
     refused: 'できませんでした: ',
     tooLarge: 'ファイルは10 MBまでです。',
     live: '接続中',

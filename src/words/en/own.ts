@@ -16,7 +16,7 @@ export const own: Words['own'] = {
   unblockHint: 'To unblock someone, send "/unblock <name>".',
   which: {
     name: (choices) => `Whose name do you want to change?\n${choices}`,
-    block: (choices) => `Whom do you want to block? The talk will end.\n${choices}`,
+    block: (choices) => `Who do you want to block? The talk will end.\n${choices}`,
     close: (choices) => `Which talk do you want to end?\n${choices}`,
   },
   named: (shown, own) => `"${shown}" is now called "${own}". Only you see this name.`,

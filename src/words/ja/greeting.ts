@@ -14,7 +14,7 @@ export const greeting = {
   memberHelp: '「ヘルプ」と送ると、このボットへの指示の一覧を表示します。',
   memberHelpSlash: '「/ヘルプ」と送ると、このボットへの指示の一覧を表示します。',
   admin: (company: string) =>
-    `${company}のLINE連携を管理するボットです。コマンドを送って、設定を変えたり状態を確かめたりします。`,
+    `${company}のLINE連携を管理するボットです。コマンドを送って、設定の変更や状態の確認ができます。`,
   commandsHere: 'LINE連携を管理するコマンドも、ここに「/」で始めて送れます。例: 「/状態」',
   roles: (roles: string) => `あなたの権限: ${roles}`,
   noRole:

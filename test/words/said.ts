@@ -1,0 +1,44 @@
+/** What a word was given stands out in what it says, and is no digit, no kana and no kanji. */
+const NAMES = ['⟦a⟧', '⟦b⟧', '⟦c⟧', '⟦d⟧', '⟦e⟧', '⟦f⟧', '⟦g⟧', '⟦h⟧'];
+const given = (value: string | number) => NAMES.map(() => value);
+
+/** What words are called with: names, one and several of everything, and a name with an honorific. */
+const CALLS: readonly (readonly (string | number)[])[] = [
+  NAMES,
+  given(1),
+  given(3),
+  NAMES.map((name, at) => (at % 2 === 0 ? name : 2)),
+  NAMES.map((name, at) => (at < 2 ? name : 2)),
+  given('さくら様'),
+];
+
+export interface Said {
+  readonly path: string;
+  readonly text: string;
+}
+
+type AnyWord = (...values: readonly unknown[]) => unknown;
+
+/** Some words read what they are given closer than others, so not every call makes sense to them. */
+function callAll(word: AnyWord): unknown[] {
+  return CALLS.flatMap((values) => {
+    try {
+      return [word(...values)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Every text that words can say, by the path of the word, with sample values put in. */
+export function saidBy(value: unknown, path = ''): Said[] {
+  if (typeof value === 'string') return [{ path, text: value }];
+  if (typeof value === 'function') {
+    const texts = callAll((...values) => Reflect.apply(value, undefined, values));
+    return texts.length === 0
+      ? [{ path, text: 'never said' }]
+      : texts.flatMap((text) => saidBy(text, path));
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => saidBy(inner, `${path}.${key}`));
+}

@@ -30,7 +30,7 @@ function describeTalkIds({ questions, layout }: Words, talkIds: readonly string[
   const { effects } = questions;
   if (talkIds.length === 0) return [];
   if (talkIds.length > MOST_TALK_IDS) return [effects.talkIdsOfMany(talkIds.length)];
-  return [effects.talkIdsGo(talkIds.map(layout.quoted).join(layout.between))];
+  return [effects.talkIdsGo(talkIds.map(layout.quoted).join(layout.between), talkIds.length)];
 }
 
 /** Where what was said can still be found, where something was. */

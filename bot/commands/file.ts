@@ -126,13 +126,14 @@ function withExtensions(
   next: (known: readonly string[], named: readonly string[]) => readonly string[],
 ): Speech {
   const { files } = session.words;
+  const known = readFilePolicy(session.context.db).blocked;
   const named: string[] = [];
   for (const word of typed) {
-    const extension = normaliseExtension(word);
+    const extension = known.includes(word) ? word : normaliseExtension(word);
     if (extension === null) return { text: files.badExtension(clip(word, SAID_MAX)) };
     named.push(extension);
   }
-  const blocked = next(readFilePolicy(session.context.db).blocked, named);
+  const blocked = next(known, named);
   const speech = change(session, { blocked });
   return { text: `${speech.text}\n${files.platformBlocks(WORKS_BLOCKS.join(' '))}` };
 }

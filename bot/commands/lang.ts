@@ -35,7 +35,7 @@ export const lang = command({
 export const cancel = command({
   name: 'cancel',
   group: 'other',
-  aliases: ['取消', '取り消し', 'キャンセル', '中止'],
+  aliases: ['取消', '取り消し', '取り消す', 'キャンセル', '中止', 'やめる', 'いいえ', 'no'],
   roles: 'any',
   args: z.tuple([]),
   run: ({ context, memberId, actor, words }) => {

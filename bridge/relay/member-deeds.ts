@@ -116,7 +116,9 @@ function name(said: Said, room: TalkRoom, typed: string): void {
       answer(said, { text: own.nameCleared(shown) });
       return;
     case 'unchanged':
-      answer(said, { text: own.nameUnchanged(done.name) });
+      answer(said, {
+        text: typed.trim() === '' ? own.nameHow(done.name) : own.nameUnchanged(done.name),
+      });
       return;
     case 'unusable':
       answer(said, { text: own.nameUnusable });

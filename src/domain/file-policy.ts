@@ -57,7 +57,7 @@ export function judgeFile(
   return { kind: 'pass' };
 }
 
-const EXTENSION = /^[\p{L}\p{N}_+-]{1,20}$/u;
+const EXTENSION = /^[a-z0-9_+-]{1,20}$/;
 
 /**
  * An extension as an administrator types it (`.EXE`, `＊．ｅｘｅ`), in the one form that is compared;

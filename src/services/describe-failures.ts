@@ -59,4 +59,4 @@ export function retryButtons(words: Words, failed: readonly Failed[]): SayButton
 
 /** Registers everybody again who has failed. */
 export const retryAllButton = (words: Words): SayButton =>
-  commandButton(words, 'member retry', { words: ['all'], shown: [words.failures.everyone] });
+  commandButton(words, 'member retry', { typed: 'all', shown: [words.failures.everyone] });

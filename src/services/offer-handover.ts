@@ -37,12 +37,16 @@ export function handoverFirst(words: Words, busy: readonly Busy[], most: number)
 }
 
 /** The same in words, for where only text is shown: the command for the first of them. */
-export const handoverHint = (
+export function handoverHint(
   { handover, commands }: Words,
   hint: 'hint' | 'firstHint',
-  [first]: readonly Busy[],
-): string[] =>
-  first === undefined ? [] : [handover[hint](`${commands['member handover'].name} ${first.name}`)];
+  busy: readonly Busy[],
+): string[] {
+  const [first] = busy;
+  if (first === undefined) return [];
+  const command = `${commands['member handover'].name} ${first.name}`;
+  return [handover[hint](command, busy.length)];
+}
 
 /** A report about members who cannot answer, with a button for each whose talks others could take over. */
 export function offerHandover(words: Words, text: string, busy: readonly Busy[]): Speech {

@@ -85,7 +85,10 @@ function describeResults(
   );
   const lines = results.flatMap((result) => describeResult(context, words, result));
   return {
-    text: [...lines, ...describeFailures(words, failed)].join('\n'),
+    text: [
+      ...(lines.length > 0 ? [lines.join('\n')] : []),
+      ...describeFailures(words, failed),
+    ].join('\n\n'),
     buttons: retryButtons(words, failed),
   };
 }

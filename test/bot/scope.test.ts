@@ -144,7 +144,13 @@ test('hundreds are registered within the limits, told in numbers, and talks go f
   expect(end).toContain('・利用可能: 301人');
   expect(end).toContain('・失敗: 2人');
   expect(end).toContain('理由: 名前に絵文字があります（1人）');
+  expect(end).toContain('「メンバー 一覧 失敗」');
   expect(linked()).toHaveLength(305);
+  await world.suzuki.presses('メンバー 再試行 全員');
+  expect(world.suzuki.answers.slice(-2).join('\n')).toContain('2人をもう一度登録しています');
+  expect(world.suzuki.lastAnswer).toContain('登録に失敗しました');
+  await world.suzuki.presses('メンバー 一覧 失敗');
+  expect(world.suzuki.lastAnswer).toContain('利用メンバー 2人');
   const told = world.works.member('staff7@midori').directRoom('2000001').messages;
   expect(told.filter((bubble) => bubble.text.includes('トークID: staff7'))).toHaveLength(1);
 });

@@ -80,6 +80,8 @@ test.each([
   ['a b', null],
   ['x'.repeat(21), null],
   ['<m>', null],
+  ['あ', null],
+  ['エクセル', null],
 ])('the extension %j is read as %j', (typed, expected) => {
   expect(normaliseExtension(typed)).toBe(expected);
 });

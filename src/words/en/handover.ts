@@ -5,8 +5,10 @@ export const handover: Words['handover'] = {
   first: 'Hand over first',
   buttonFor: (name) => `${name}: hand over`,
   says: (from, to) => `Hand the talks of ${from} over to ${to}`,
-  hint: (command) => `To hand the talks over to another member, send, for example, "${command}".`,
-  firstHint: (command) => `To hand the talks over first, send, for example, "${command}".`,
+  hint: (command, people) =>
+    `To hand the talks over to another member, send${people > 1 ? ', for example,' : ''} "${command}".`,
+  firstHint: (command, people) =>
+    `To hand the talks over first, send${people > 1 ? ', for example,' : ''} "${command}".`,
   toWhom: (from) => `Who should take over the talks of ${from}?`,
   nobody: 'There is no other available link member to hand over to.',
   noRooms: (from) => `${from} has no talks that can be handed over.`,

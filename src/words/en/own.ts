@@ -21,6 +21,8 @@ export const own: Words['own'] = {
   },
   named: (shown, own) => `"${shown}" is now called "${own}". Only you see this name.`,
   nameCleared: (shown) => `The name is back to the one on LINE: "${shown}".`,
+  nameHow: (shown) =>
+    `The name is "${shown}". To give a name of your own, send, for example, "/name Yamada of Sasaki & Co."`,
   nameUnchanged: (own) => `The name is already "${own}".`,
   nameUnusable: 'This name cannot be used. It needs at least one visible character.',
   closeAsk: (user, leaves) =>

@@ -14,7 +14,8 @@ export const questions: Words['questions'] = {
   effects: {
     roomsGo: (rooms) =>
       `- ${plural(rooms, 'talk room', 'talk rooms')} with LINE users will be deleted, and the LINE users will see "Withdrawn user"`,
-    talkIdsGo: (talkIds) => `- Talk ID ${talkIds} will stop working`,
+    talkIdsGo: (talkIds, count) =>
+      `- ${count === 1 ? 'Talk ID' : 'Talk IDs'} ${talkIds} will stop working`,
     talkIdsOfMany: (members) =>
       `- The Talk IDs of ${plural(members, 'link member', 'link members')} will stop working`,
     historyStays: '- The talk history stays available in "audit search" (auditors only)',

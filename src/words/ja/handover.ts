@@ -5,10 +5,10 @@ export const handover = {
   first: '先にトークを引き継ぐ',
   buttonFor: (name: string) => `${san(name)}のトークを引き継ぐ`,
   says: (from: string, to: string) => `${san(from)}のトークを${san(to)}に引き継ぐ`,
-  hint: (command: string) =>
-    `トークをほかのメンバーに引き継ぐときは、「${command}」のように送ってください。`,
-  firstHint: (command: string) =>
-    `先にトークを引き継ぐときは、「${command}」のように送ってください。`,
+  hint: (command: string, people: number) =>
+    `トークをほかのメンバーに引き継ぐときは、「${command}」${people > 1 ? 'のように' : 'と'}送ってください。`,
+  firstHint: (command: string, people: number) =>
+    `先にトークを引き継ぐときは、「${command}」${people > 1 ? 'のように' : 'と'}送ってください。`,
   toWhom: (from: string) => `${san(from)}のトークをだれに引き継ぎますか？`,
   nobody: '引き継げる利用メンバー（利用可能）がほかにいません。',
   noRooms: (from: string) => `${san(from)}から引き継ぐトークはありません。`,

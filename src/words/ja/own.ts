@@ -21,6 +21,8 @@ export const own = {
   named: (shown: string, own: string) =>
     `「${shown}」さんの名前を「${own}」にしました。この名前が見えるのはあなただけです。`,
   nameCleared: (shown: string) => `名前を、LINEの名前「${shown}」に戻しました。`,
+  nameHow: (shown: string) =>
+    `いまの名前は「${shown}」です。自分だけの名前を付けるには、「/名前 佐々木商店の山田様」のように送ってください。`,
   nameUnchanged: (own: string) => `名前はすでに「${own}」です。`,
   nameUnusable: 'その名前は使えません。見える文字を入れてください。',
   closeAsk: (user: string, leaves: boolean) =>

@@ -16,7 +16,7 @@ export const questions = {
   effects: {
     roomsGo: (rooms: number) =>
       `・LINEユーザーとのトークルーム ${rooms}件を削除し、LINEユーザーには「退会したユーザー」と表示されます`,
-    talkIdsGo: (talkIds: string) => `・トークID${talkIds}は使えなくなります`,
+    talkIdsGo: (talkIds: string, _count: number) => `・トークID${talkIds}は使えなくなります`,
     talkIdsOfMany: (members: number) => `・利用メンバー ${members}人のトークIDは使えなくなります`,
     historyStays: '・トーク履歴は「監査 検索」で引き続き確認できます（監査者のみ）',
     noWayBack: '・もう一度有効にしても、元には戻りません',

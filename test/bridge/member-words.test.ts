@@ -55,6 +55,8 @@ describe('in a talk room', () => {
     expect(lastIn('山田花子')).toContain('すでに「山田様（本店）」です');
     await world.tanaka.says('山田花子', '/name');
     expect(lastIn('山田花子')).toContain('「山田花子」に戻しました');
+    await world.tanaka.says('山田花子', '/名前');
+    expect(lastIn('山田花子')).toContain('いまの名前は「山田花子」です');
     await world.tanaka.says('山田花子', '/name \u200B');
     expect(lastIn('山田花子')).toContain('使えません');
     expect(actions('room.name').map((entry) => [entry.reason, entry.text])).toEqual([
@@ -66,6 +68,15 @@ describe('in a talk room', () => {
         .map((entry) => entry.facts)
         .join(),
     ).not.toContain('山田様');
+  });
+
+  test('a name with an honorific gets no second one', async () => {
+    await world.tanaka.says('山田花子', '/名前 山田様');
+    await world.tanaka.says('山田花子', '/閉じる');
+    expect(lastIn('山田花子')).toContain('「山田様」とのトークを終了しますか？');
+    await world.tanaka.room('山田花子').taps('トークを終了する');
+    await world.settle();
+    expect(lastDirect()).toContain('「山田様」とのトークを終了しました');
   });
 
   test('/閉じる asks; the button ends the talk, kindly', async () => {
@@ -213,7 +224,7 @@ describe('in the 1:1 room', () => {
     expect(lastDirect()).toContain('どなたをブロックしますか');
     await tapsDirect('山田様');
     expect(hanako.lastReceived?.text).toContain('とのトークは終了しました');
-    expect(textsOf(world.tanaka.direct).join()).toContain('「山田様」さんをブロックし');
+    expect(textsOf(world.tanaka.direct).join()).toContain('「山田様」をブロックし');
     await saysDirect('/ブロック解除');
     await tapsDirect('山田様');
     expect(lastDirect()).toContain('解除しました');

@@ -49,6 +49,7 @@ describe('in Japanese', () => {
       'さん after a name, never a space and a particle',
       /⟦.⟧ (?:を|に|の|は|が|と|へ|も|から|さん)/,
     ],
+    ['one honorific', /(?:さん|様)」?さん/],
     ['an example instead of a placeholder', /<(?:名前|だれ)[^>]*>[」。]/],
   ])('it is %s', (_, pattern) => {
     // The members’ own words are shown with what follows them; addresses stand apart to be copied.

@@ -1,5 +1,6 @@
 import type { FileRefusal } from '../../domain/file-policy.ts';
 import type { MediaTrouble } from '../../domain/media-trouble.ts';
+import { quotedSan } from './san.ts';
 
 type FileRefusalWords = Readonly<Record<FileRefusal, (kind: string, detail: string) => string>>;
 
@@ -67,7 +68,7 @@ export const media = {
       `ただいまファイルを保存できないため、この${kind}は送っていません。管理者にお知らせください。`,
   } satisfies MediaTroubleWords as MediaTroubleWords,
   notShown: (user: string, kind: string, why: string) =>
-    `「${user}」さんから${kind}が送られましたが、ここには表示できません。${why}「${user}」さんには届いていないことをお知らせします。`,
+    `${quotedSan(user)}から${kind}が送られましたが、ここには表示できません。${why}${quotedSan(user)}には届いていないことをお知らせします。`,
   why: {
     denied: '管理者の設定で禁止されています。',
     'blocked-extension': '管理者の設定で禁止されている拡張子です。',

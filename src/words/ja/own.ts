@@ -1,3 +1,5 @@
+import { quotedSan } from './san.ts';
+
 /** The words that members say to the bridge bot (DESIGN §6.5). */
 export const own = {
   help: '「/」で始まる言葉はボットへの指示です（LINEユーザーには送りません）。\n・/招待: 自分のトークID・招待リンク・QRコード\n・/一覧: トーク中のLINEユーザーとブロック中のLINEユーザー\n・/名前 <名前>: LINEユーザーに自分だけの名前を付ける（「/名前」だけで元に戻す）\n・/ブロック: LINEユーザーをブロックし、トークを終了する\n・/ブロック解除 <名前>: ブロックを解除する\n・/閉じる: トークを終了する\n・/言語 <日本語|英語>: ボットの表示言語を変える（「/言語」だけで確認）\n・/ヘルプ: この案内\n「/」で始まる文をLINEユーザーに送るには、「//」で始めてください（先頭の「/」を1つ除いて送ります）。',
@@ -19,14 +21,14 @@ export const own = {
     close: (choices: string) => `どなたとのトークを終了しますか？\n${choices}`,
   },
   named: (shown: string, own: string) =>
-    `「${shown}」さんの名前を「${own}」にしました。この名前が見えるのはあなただけです。`,
+    `${quotedSan(shown)}の名前を「${own}」にしました。この名前が見えるのはあなただけです。`,
   nameCleared: (shown: string) => `名前を、LINEの名前「${shown}」に戻しました。`,
   nameHow: (shown: string) =>
     `いまの名前は「${shown}」です。自分だけの名前を付けるには、「/名前 佐々木商店の山田様」のように送ってください。`,
   nameUnchanged: (own: string) => `名前はすでに「${own}」です。`,
   nameUnusable: 'その名前は使えません。見える文字を入れてください。',
   closeAsk: (user: string, leaves: boolean) =>
-    `「${user}」さんとのトークを終了しますか？LINEユーザーにお知らせします。${leaves ? 'ボットは、そのトークルームから退室します。' : ''}`,
+    `${quotedSan(user)}とのトークを終了しますか？LINEユーザーにお知らせします。${leaves ? 'ボットは、そのトークルームから退室します。' : ''}`,
   close: 'トークを終了する',
   kept: '終了をやめました。トークはそのまま続きます。',
   notHere:
@@ -35,15 +37,15 @@ export const own = {
     'このボタンはもう使えません。このメッセージは送っていません。もう一度「/閉じる」と送ってください。',
   gone: 'そのトークはすでに終了しています。',
   newRoom: '新しいトークルームを作る',
-  newRoomComing: (user: string) => `「${user}」さんとの新しいトークルームを作っています。`,
+  newRoomComing: (user: string) => `${quotedSan(user)}との新しいトークルームを作っています。`,
   newRoomThere: (user: string) =>
-    `「${user}」さんとのトークルームはすでにあります。そのトークルームから送ってください。`,
+    `${quotedSan(user)}とのトークルームはすでにあります。そのトークルームから送ってください。`,
   goodbyeClosed: 'あなたがこのトークを終了しました。ボットは退室します。',
-  closedNotice: (user: string) => `「${user}」さんとのトークを終了しました。`,
+  closedNotice: (user: string) => `${quotedSan(user)}とのトークを終了しました。`,
   blockedNotice: (user: string) =>
-    `「${user}」さんをブロックし、トークを終了しました。解除するには「/ブロック解除 ${user}」と送ってください。`,
+    `${quotedSan(user)}をブロックし、トークを終了しました。解除するには「/ブロック解除 ${user}」と送ってください。`,
   unblocked: (user: string) =>
-    `「${user}」さんのブロックを解除しました。LINEユーザーが招待リンクかトークIDを送ると、またトークできます。`,
+    `${quotedSan(user)}のブロックを解除しました。LINEユーザーが招待リンクかトークIDを送ると、またトークできます。`,
   unblockWhich: (choices: string) => `どなたのブロックを解除しますか？\n${choices}`,
   unblockUnknown: (who: string) => `「${who}」という名前のLINEユーザーをブロックしていません。`,
   unblockNobody: 'ブロック中のLINEユーザーはいません。',

@@ -1,4 +1,5 @@
 import { NOTICE_HEAD } from '../../domain/notice-head.ts';
+import { quotedSan, san } from './san.ts';
 
 /** To LINE users. */
 export const line = {
@@ -24,7 +25,7 @@ export const line = {
   question: (choices: string) =>
     `どなたへのメッセージですか？ボタンを押すか、番号または名前でお答えください。お答えいただくまで、メッセージはお預かりします。\n${choices}`,
   answered: (member: string, count: number) =>
-    `お預かりしていたメッセージ${count}件を、${member}さんにお届けします。`,
+    `お預かりしていたメッセージ${count}件を、${san(member)}にお届けします。`,
   heldExpired: (count: number) =>
     `宛先のお答えがなかったため、お預かりしていたメッセージ${count}件はだれにも届きませんでした。必要でしたら、もう一度お送りください。`,
   questionOver:
@@ -88,42 +89,43 @@ export const room = {
   /** The same, on what did not fit into the message before. */
   noticeGoesOn: `${NOTICE_HEAD.ja}（続き）\n`,
   opened: (user: string) =>
-    `LINEの「${user}」さんとのトークルームです。ここに書いた内容は、LINEの「${user}」さんに届きます。「/ヘルプ」と送ると、ボットへの指示の一覧が表示されます。`,
+    `LINEの${quotedSan(user)}とのトークルームです。ここに書いた内容は、LINEの${quotedSan(user)}に届きます。「/ヘルプ」と送ると、ボットへの指示の一覧が表示されます。`,
   openedDirect: (user: string) =>
-    `LINEの「${user}」さんとのトークが始まりました。メッセージは、このように名前を付けてここに届きます。「/ヘルプ」と送ると、ボットへの指示の一覧が表示されます。`,
+    `LINEの${quotedSan(user)}とのトークが始まりました。メッセージは、このように名前を付けてここに届きます。「/ヘルプ」と送ると、ボットへの指示の一覧が表示されます。`,
   unnamed: 'LINEユーザー',
   renamed: (before: string, now: string) =>
-    `「${before}」さんのLINEの名前が「${now}」に変わりました。`,
+    `${quotedSan(before)}のLINEの名前が「${now}」に変わりました。`,
   nameKnown: (now: string) => `このLINEユーザーの名前は「${now}」です。`,
   titleStays: 'トークルームの名前は変わりません。',
-  followed: (user: string) => `「${user}」さんが友だちに追加しました（ブロックの解除を含みます）。`,
+  followed: (user: string) =>
+    `${quotedSan(user)}が友だちに追加しました（ブロックの解除を含みます）。`,
   blocked: (user: string) =>
-    `「${user}」さんがブロックしました。解除されるまで、メッセージは届きません。`,
+    `${quotedSan(user)}がブロックしました。解除されるまで、メッセージは届きません。`,
   refusedBlocked: (user: string) =>
-    `「${user}」さんにブロックされているため、このメッセージは送っていません。`,
+    `${quotedSan(user)}にブロックされているため、このメッセージは送っていません。`,
   refusedClosed: (user: string) =>
-    `「${user}」さんとのトークは終了しています。このメッセージは送っていません。`,
+    `${quotedSan(user)}とのトークは終了しています。このメッセージは送っていません。`,
   refusedLeft: (user: string, hasRoom: boolean) =>
-    `このトークルームからは、「${user}」さんに送れなくなりました。このメッセージは送っていません。${hasRoom ? 'いまのトークルームから送ってください。' : 'LINEユーザーから次のメッセージが届くと、新しいトークルームができます。'}`,
+    `このトークルームからは、${quotedSan(user)}に送れなくなりました。このメッセージは送っていません。${hasRoom ? 'いまのトークルームから送ってください。' : 'LINEユーザーから次のメッセージが届くと、新しいトークルームができます。'}`,
   refusedLeftDirect: (user: string) =>
-    `このトークルームからは、「${user}」さんに送れなくなりました。このメッセージは送っていません。ボットとの1:1のトークルームから送ってください。`,
+    `このトークルームからは、${quotedSan(user)}に送れなくなりました。このメッセージは送っていません。ボットとの1:1のトークルームから送ってください。`,
   botOut: (user: string) =>
-    `「${user}」さんとのトークルームからボットが退室しました。そのトークルームに書いても、LINEには送られません。LINEユーザーから次のメッセージが届くと、新しいトークルームができます。すぐに書きたいときは、ボタンを押してください。`,
+    `${quotedSan(user)}とのトークルームからボットが退室しました。そのトークルームに書いても、LINEには送られません。LINEユーザーから次のメッセージが届くと、新しいトークルームができます。すぐに書きたいときは、ボタンを押してください。`,
   memberOut: (user: string) =>
-    `「${user}」さんとのトークルームから、あなたが退室しました。LINEユーザーから次のメッセージが届くと、新しいトークルームができます。すぐに書きたいときは、ボタンを押してください。`,
-  colleague: (name: string) => `${name}さん`,
+    `${quotedSan(user)}とのトークルームから、あなたが退室しました。LINEユーザーから次のメッセージが届くと、新しいトークルームができます。すぐに書きたいときは、ボタンを押してください。`,
+  colleague: (name: string) => san(name),
   betweenNames: '、',
   guestsJoined: (guests: string, owner: string) =>
-    `${guests}がこのトークルームに参加しました。ここからLINEに送れるのは${owner}さんだけです。${guests}が書いたメッセージはLINEに送りません。`,
+    `${guests}がこのトークルームに参加しました。ここからLINEに送れるのは${san(owner)}だけです。${guests}が書いたメッセージはLINEに送りません。`,
   guestsWarning: (guests: string, user: string) =>
-    `「${user}」さんとのトークルームに${guests}が参加しました。これからのトークの内容は${guests}にも見えます。${guests}が書いたメッセージはLINEに送りません。`,
+    `${quotedSan(user)}とのトークルームに${guests}が参加しました。これからのトークの内容は${guests}にも見えます。${guests}が書いたメッセージはLINEに送りません。`,
   stickerInWords: (text: string) =>
     `このスタンプはLINEでは送れないため、「${text}」というテキストで送りました。`,
   refusedLinkOff: 'LINE連携が無効のため、このメッセージは送っていません。',
   refusedColleague: (owner: string) =>
-    `このトークルームで送れるのは${owner}さんだけです。このメッセージは送っていません。`,
+    `このトークルームで送れるのは${san(owner)}だけです。このメッセージは送っていません。`,
   colleagueWrote: (colleague: string) =>
-    `${colleague}さんがこのトークルームに書き込みましたが、LINEには送っていません。LINEユーザーとの内容は${colleague}さんにも見えています。`,
+    `${san(colleague)}がこのトークルームに書き込みましたが、LINEには送っていません。LINEユーザーとの内容は${san(colleague)}にも見えています。`,
   refusedBlank: 'このメッセージには表示できる文字がないため、送っていません。',
   kindNotRelayed: (kind: string) =>
     `この種類の${kind}はLINEに送れません。このメッセージは送っていません。ほかの形でお送りください。`,
@@ -142,43 +144,43 @@ export const room = {
   ourFault: 'システムの不具合により送れませんでした。時間をおいてもう一度送ってください。',
   gaveUp: '何度か試しましたが、LINEにつながりませんでした。時間をおいてもう一度送ってください。',
   fileComing: (user: string, files: string) =>
-    `「${user}」さんが送った${files}を受け取っています。届きしだい、ここに表示します。`,
+    `${quotedSan(user)}が送った${files}を受け取っています。届きしだい、ここに表示します。`,
   lateFile: (user: string, at: string, kind: string) =>
-    `「${user}」さんが${at}に送った${kind}です。`,
+    `${quotedSan(user)}が${at}に送った${kind}です。`,
   fileNotComing: (user: string, at: string, kind: string) =>
-    `「${user}」さんが${at}に送った${kind}は、ここには届きませんでした。`,
-  unsent: (user: string) => `「${user}」さんがメッセージの送信を取り消しました。`,
+    `${quotedSan(user)}が${at}に送った${kind}は、ここには届きませんでした。`,
+  unsent: (user: string) => `${quotedSan(user)}がメッセージの送信を取り消しました。`,
   goodbyeLinkOff: 'LINE連携が無効になったため、このトークは終了しました。ボットは退室します。',
   goodbyeRemoved:
     '利用メンバーリストから削除されたため、このトークは終了しました。ボットは退室します。',
   goodbyeByAdmin: '管理者がこのトークを終了しました。ボットは退室します。',
   byAdminNotice: '管理者がトークを終了しました。',
   goodbyeHandedOver: (to: string, unsent: number) =>
-    `このトークは${to}さんに引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}ボットは退室します。`,
+    `このトークは${san(to)}に引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}ボットは退室します。`,
   handedOverNotice: (to: string, unsent: number) =>
-    `${to}さんに引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
+    `${san(to)}に引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
   handedAway: (to: string, rooms: number, unsent: number) =>
-    `管理者の操作により、LINEユーザーとのトーク ${rooms}件を${to}さんに引き継ぎました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
+    `管理者の操作により、LINEユーザーとのトーク ${rooms}件を${san(to)}に引き継ぎました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
   handingAway: (to: string, rooms: number) =>
-    `管理者の操作により、LINEユーザーとのトーク ${rooms}件を${to}さんに順に引き継いでいます。`,
+    `管理者の操作により、LINEユーザーとのトーク ${rooms}件を${san(to)}に順に引き継いでいます。`,
   handedAwayInPart: (to: string, moved: number, left: number) =>
-    `${to}さんへの引き継ぎは、一部だけ完了しました。引き継いだトーク: ${moved}件、引き継いでいないトーク: ${left}件`,
+    `${san(to)}への引き継ぎは、一部だけ完了しました。引き継いだトーク: ${moved}件、引き継いでいないトーク: ${left}件`,
   answerNotSent: (user: string, to: string) =>
-    `「${user}」さんへの返事 1件は、トークが${to}さんに引き継がれたため送っていません。`,
+    `${quotedSan(user)}への返事 1件は、トークが${san(to)}に引き継がれたため送っていません。`,
   answersLost: (user: string, count: number) =>
-    `「${user}」さんへの返事 ${count}件は、トークが終了したため送っていません。`,
+    `${quotedSan(user)}への返事 ${count}件は、トークが終了したため送っていません。`,
   answerMaybeNotSent: (user: string) =>
-    `「${user}」さんへの最後の返事は、届いていない可能性があります。`,
+    `${quotedSan(user)}への最後の返事は、届いていない可能性があります。`,
   takenOver: (from: string, rooms: number) =>
-    `管理者の操作により、${from}さんからLINEユーザーとのトーク ${rooms}件を引き継ぎました。直近のやりとりは、LINEユーザーごとにお送りします。`,
+    `管理者の操作により、${san(from)}からLINEユーザーとのトーク ${rooms}件を引き継ぎました。直近のやりとりは、LINEユーザーごとにお送りします。`,
   takingOver: (from: string, rooms: number) =>
-    `管理者の操作により、${from}さんからLINEユーザーとのトーク ${rooms}件を順に引き継いでいます。直近のやりとりは、LINEユーザーごとにお送りします。`,
+    `管理者の操作により、${san(from)}からLINEユーザーとのトーク ${rooms}件を順に引き継いでいます。直近のやりとりは、LINEユーザーごとにお送りします。`,
   takenOverInPart: (from: string, moved: number, left: number) =>
-    `${from}さんからの引き継ぎは、一部だけ完了しました。引き継いだトーク: ${moved}件、引き継いでいないトーク: ${left}件`,
+    `${san(from)}からの引き継ぎは、一部だけ完了しました。引き継いだトーク: ${moved}件、引き継いでいないトーク: ${left}件`,
   transcript: (from: string) =>
-    `${from}さんから引き継いだトークです。直近のやりとりは次のとおりです。`,
+    `${san(from)}から引き継いだトークです。直近のやりとりは次のとおりです。`,
   transcriptEmpty: (from: string) =>
-    `${from}さんから引き継いだトークです。やりとりはまだありません。`,
+    `${san(from)}から引き継いだトークです。やりとりはまだありません。`,
   transcriptErased: '（取り消されました）',
   transcriptUndelivered: '（届いていません）',
   transcriptUncertain: '（届いたか分かりません）',
@@ -189,8 +191,8 @@ export const room = {
   question: (choices: string) =>
     `どなたへのメッセージですか？ボタンを押すか、番号または「/名前」で付けた名前で答えてください。答えるまで送らずにお預かりします。\n${choices}`,
   answered: (user: string, count: number) =>
-    `お預かりしていたメッセージ${count}件を、「${user}」さんに送ります。`,
-  answeredNothing: (user: string) => `ここからのメッセージは、「${user}」さんに送ります。`,
+    `お預かりしていたメッセージ${count}件を、${quotedSan(user)}に送ります。`,
+  answeredNothing: (user: string) => `ここからのメッセージは、${quotedSan(user)}に送ります。`,
   heldExpired: (count: number) =>
     `宛先の答えがなかったため、お預かりしていたメッセージ${count}件は送っていません。必要なら、もう一度送ってください。`,
   questionOver:
@@ -205,12 +207,13 @@ export const room = {
     'LINE連携の利用メンバーリストから削除されました。LINEユーザーとのトークはすべて終了しました。',
   linkTurnedOff:
     'LINE連携が無効になりました。トークIDは使えなくなり、LINEユーザーとのトークはすべて終了しました。',
-  goodbyeLeft: (user: string) => `「${user}」さんがこのトークを終了しました。ボットは退室します。`,
+  goodbyeLeft: (user: string) =>
+    `${quotedSan(user)}がこのトークを終了しました。ボットは退室します。`,
   leftNotice: 'LINEユーザーがトークを終了しました。',
   accountGiven: (account: string, link: string | null) =>
     `LINE公式アカウント「${account}」があなた専用になりました。${link ? `\n新しい招待リンク: ${link}` : ''}`,
   accountTaken: (account: string, link: string | null) =>
     `LINE公式アカウント「${account}」は、あなた専用ではなくなりました。開いているトークはそのまま続きます。${link ? `\n新しい招待リンク: ${link}` : ''}`,
-  closedNotice: (user: string, why: string) => `「${user}」さんとのトークは終了しました。${why}`,
+  closedNotice: (user: string, why: string) => `${quotedSan(user)}とのトークは終了しました。${why}`,
   quoted: (text: string) => `> ${text}`,
 };

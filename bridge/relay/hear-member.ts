@@ -15,6 +15,7 @@ import type { Deferred } from './deferred.ts';
 import { type EventPlace, type FromMember, placeOf } from './event-place.ts';
 import { refuseLeftRoom } from './left-room.ts';
 import { pressForeign } from './press-foreign.ts';
+import { pressWhereLeft } from './press-in-room.ts';
 import { recordEvent } from './record-message.ts';
 import { type Pressed, pressedIn, recordMemberPress } from './record-press.ts';
 import { relayDirectMessage, relayRoomMessage } from './works-message.ts';
@@ -117,11 +118,14 @@ function commandIn(heard: Heard): CommandSaid | null {
 /** In a room that is neither a talk room nor the bot's own nothing is relayed, and nothing obeyed. */
 function hearElsewhere(heard: Heard, channelId: WorksChannelId): string | Deferred {
   const { context, row, event, place, pressed, runCommand } = heard;
-  if (pressed?.press) return misplace(heard, pressed);
+  const left = talkThatLeft(context.db, channelId);
+  if (pressed?.press) {
+    const done = left === null ? null : pressWhereLeft(context, event, left, pressed.press);
+    return done ?? misplace(heard, pressed);
+  }
   if (event.what.kind === 'postback' && pressed !== null) {
     return recordMemberPress(context, event, place, pressed);
   }
-  const left = talkThatLeft(context.db, channelId);
   if (left !== null) return refuseLeftRoom(context, event, left);
   const now = context.clock.now();
   // A room we do not know may be one that is being stored this very moment.

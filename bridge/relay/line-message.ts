@@ -19,18 +19,10 @@ import { readTalkId } from '../../src/domain/read-talk-id.ts';
 import { lineSpeaker } from '../../src/domain/speaker.ts';
 import { isGroupOf } from '../../src/domain/talk-id.ts';
 import { tellAway } from '../../src/services/absence.ts';
-import {
-  type Asked,
-  answerQuestion,
-  ask,
-  choicesOf,
-  holdAndAsk,
-  speakerOf,
-} from '../../src/services/ask-addressee.ts';
+import { answerQuestion, ask, holdAndAsk, speakerOf } from '../../src/services/ask-addressee.ts';
 import { sayWithdrawn } from '../../src/services/close-room.ts';
 import { forgetEvent } from '../../src/services/erase-message.ts';
-import { leaveTalk } from '../../src/services/leave-talk.ts';
-import { askWhichToLeave, listMembers, tellHelp } from '../../src/services/line-user-menu.ts';
+import { type LineAsked, listMembers, tellHelp } from '../../src/services/line-user-menu.ts';
 import { askNewHolder } from '../../src/services/new-holder.ts';
 import { mayOpenRoom, openRoom } from '../../src/services/open-room.ts';
 import { actingLineUser } from '../../src/services/people.ts';
@@ -41,6 +33,7 @@ import { tellKeptNotices } from '../../src/services/tell-kept-notices.ts';
 import { tellUntoldClosings } from '../../src/services/tell-untold-closings.ts';
 import { typedAnswer } from '../../src/services/typed-answer.ts';
 import { lineUserFacts, noteSpoken } from '../../src/services/whom-for.ts';
+import { dropEndQuestion } from '../../src/store/end-questions.ts';
 import { isUnsent } from '../../src/store/line-messages.ts';
 import { readLink } from '../../src/store/link.ts';
 import { linkMemberByTalkId, readLinkMember } from '../../src/store/link-members.ts';
@@ -49,6 +42,7 @@ import { readMember } from '../../src/store/members.ts';
 import { readAccount } from '../../src/store/official-accounts.ts';
 import { openQuestion } from '../../src/store/questions.ts';
 import { changeRoom, readRoom, roomsOfLineUser } from '../../src/store/talk-rooms.ts';
+import { answerLeaving, hearLeave, typedLeaving } from './leaving.ts';
 import { keep, type LineSaid, quotedEntry } from './line-said.ts';
 import { recordEvent } from './record-message.ts';
 import { turnAway } from './turn-away.ts';
@@ -78,7 +72,7 @@ export function relayLineMessage(context: Context, said: LineSaid): string {
 function gatherFacts(context: Context, said: LineSaid): LineMessageFacts {
   const { channelId, lineUserId, content } = said;
   const addressee = lineUserFacts(context, channelId, lineUserId, said.quotedMessageId);
-  const asked: Asked = { side: 'line', channelId, lineUserId };
+  const asked: LineAsked = { side: 'line', channelId, lineUserId };
   const talkId =
     content.kind === 'text'
       ? askedTalkId(context, said, content.text, addressee.openRooms.length > 0)
@@ -91,6 +85,7 @@ function gatherFacts(context: Context, said: LineSaid): LineMessageFacts {
         ? typedAnswer(context, asked, question, content.text)
         : null,
     word: content.kind === 'text' ? readOwnWord(content.text) : null,
+    leaving: content.kind === 'text' ? typedLeaving(context, asked, content.text) : null,
     asked: talkId,
     ...openingFacts(context, said, talkId, addressee),
     blank: saysNothing(content),
@@ -196,6 +191,10 @@ function write(context: Context, said: LineSaid, plan: LineMessagePlan): void {
     case 'own-word':
       obey(context, said, plan.word);
       return;
+    case 'leaving':
+      keep(context, said, 'answered', 'own-word', null);
+      answerLeaving(context, actingLineUser(context, said.lineUserId), askedOf(said), plan);
+      return;
     case 'new-holder':
       keep(context, said, plan.inSentence ? 'unaddressed' : 'answered', 'new-holder', null);
       askNewHolder(context, { side: 'line', ...said }, plan.memberId, plan.inSentence);
@@ -237,10 +236,18 @@ function switchTo(context: Context, said: LineSaid, roomId: TalkRoomId): void {
   if (room !== null) tellSwitched(context, room);
 }
 
+const askedOf = ({ channelId, lineUserId }: LineSaid): LineAsked => ({
+  side: 'line',
+  channelId,
+  lineUserId,
+});
+
 /** One of the LINE user's own words: for the bridge, not for anybody they talk with (DESIGN §6.3). */
 function obey(context: Context, said: LineSaid, word: OwnWord): void {
   keep(context, said, 'answered', 'own-word', null);
-  const asked = { side: 'line' as const, channelId: said.channelId, lineUserId: said.lineUserId };
+  const asked = askedOf(said);
+  // What is said after something else has been shown answers no earlier question.
+  dropEndQuestion(context.db, speakerOf(asked));
   switch (word) {
     case 'members':
       listMembers(context, asked, 0);
@@ -248,13 +255,9 @@ function obey(context: Context, said: LineSaid, word: OwnWord): void {
     case 'help':
       tellHelp(context, asked);
       return;
-    case 'leave': {
-      const [only, ...others] = choicesOf(context, asked);
-      const room = only && others.length === 0 ? readRoom(context.db, only.roomId) : null;
-      if (room === null) askWhichToLeave(context, asked, 0);
-      else leaveTalk(context, actingLineUser(context, said.lineUserId), asked, room);
+    case 'leave':
+      hearLeave(context, asked);
       return;
-    }
     default:
       word satisfies never;
   }
@@ -262,7 +265,7 @@ function obey(context: Context, said: LineSaid, word: OwnWord): void {
 
 function answer(context: Context, said: LineSaid, roomId: TalkRoomId): void {
   keep(context, said, 'answered', 'addressee', roomId);
-  const asked: Asked = { side: 'line', channelId: said.channelId, lineUserId: said.lineUserId };
+  const asked = askedOf(said);
   const question = openQuestion(context.db, speakerOf(asked));
   const actor = actingLineUser(context, said.lineUserId);
   if (question === null || answerQuestion(context, actor, asked, question, roomId)) return;

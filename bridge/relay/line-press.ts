@@ -2,7 +2,6 @@ import type { Context } from '../../src/context.ts';
 import type { Actor } from '../../src/domain/audit.ts';
 import type { MemberId, TalkId, TalkRoomId } from '../../src/domain/ids.ts';
 import { decodePress, isForLine, type LinePress } from '../../src/domain/press.ts';
-import { leaveTalk } from '../../src/services/leave-talk.ts';
 import { askWhichToLeave, type LineAsked, listMembers } from '../../src/services/line-user-menu.ts';
 import { openForNewHolder } from '../../src/services/new-holder.ts';
 import { lineUserName, wordsForLineUser } from '../../src/services/people.ts';
@@ -11,6 +10,7 @@ import { successorOf } from '../../src/services/successor.ts';
 import { switchRoom } from '../../src/services/switch-room.ts';
 import { readLink } from '../../src/store/link.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { pressLeave, tellGone } from './leaving.ts';
 import { pressChoice } from './press-choice.ts';
 import { recordEvent } from './record-message.ts';
 import { recordPress } from './record-press.ts';
@@ -58,12 +58,10 @@ function act(context: Context, actor: Actor, asked: LineAsked, press: LinePress)
       const room = ownOpenRoom(context, asked, press.roomId, successorOf);
       return room === null ? tellGone(context, asked) : switchRoom(context, actor, asked, room);
     }
-    case 'leave': {
-      const room = ownOpenRoom(context, asked, press.roomId);
-      if (room === null) return tellGone(context, asked);
-      leaveTalk(context, actor, asked, room);
-      return 'left';
-    }
+    case 'leave':
+      return pressLeave(context, actor, asked, press.roomId, null);
+    case 'leave-now':
+      return pressLeave(context, actor, asked, press.roomId, press.askedAt);
     case 'open':
       return open(context, actor, asked, press.talkId, press.memberId);
     default:
@@ -83,12 +81,6 @@ function ownOpenRoom(
   if (room === null || room.state !== 'open') return null;
   const isOwn = room.channelId === asked.channelId && room.lineUserId === asked.lineUserId;
   return isOwn ? room : null;
-}
-
-function tellGone(context: Context, asked: LineAsked): string {
-  const text = wordsForLineUser(context, asked.lineUserId).line.alreadyLeft;
-  tellLineUser(context, asked, 'leave', { text }, { replyOnly: true });
-  return 'room-closed';
 }
 
 function open(

@@ -1,23 +1,13 @@
 import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
 import { LANGUAGES, type Language, languageCalled } from '../../src/domain/language.ts';
-import { type AboutOne, encodePress } from '../../src/domain/press.ts';
+import { encodePress } from '../../src/domain/press.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { clip, fold } from '../../src/domain/text.ts';
-import {
-  blockedNames,
-  blockLineUser,
-  unblockLineUser,
-} from '../../src/services/block-line-user.ts';
+import { blockedNames, unblockLineUser } from '../../src/services/block-line-user.ts';
 import { describeLanguage, unknownLanguage } from '../../src/services/describe-language.ts';
 import { askUnblock, tellOneToOne } from '../../src/services/member-menu.ts';
-import { nameLineUser } from '../../src/services/name-line-user.ts';
-import {
-  actingMember,
-  lineUserName,
-  nameForMember,
-  wordsForMember,
-} from '../../src/services/people.ts';
+import { actingMember, wordsForMember } from '../../src/services/people.ts';
 import { tellRoom } from '../../src/services/say.ts';
 import { setLanguage } from '../../src/services/set-language.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
@@ -84,67 +74,6 @@ export function speakFromNowOn(said: Said, language: Language): void {
   const { context, memberId } = said;
   setLanguage(context, actingMember(context, memberId), memberId, language);
   answer(said, { text: wordsForMember(context, memberId).admin.language });
-}
-
-/** Does what a word about one LINE user asks for. */
-export function doAbout(said: Said, about: AboutOne, room: TalkRoom, rest: string): void {
-  switch (about) {
-    case 'name':
-      name(said, room, rest);
-      return;
-    case 'block':
-      blockLineUser(said.context, actingMember(said.context, said.memberId), room);
-      return;
-    case 'close':
-      askToClose(said, room);
-      return;
-    default:
-      about satisfies never;
-  }
-}
-
-function name(said: Said, room: TalkRoom, typed: string): void {
-  const { context, memberId } = said;
-  const { own } = wordsForMember(context, memberId);
-  const shown = lineUserName(context, room.lineUserId);
-  const done = nameLineUser(context, actingMember(context, memberId), room, typed);
-  switch (done.kind) {
-    case 'named':
-      answer(said, { text: own.named(shown, done.name) });
-      return;
-    case 'cleared':
-      answer(said, { text: own.nameCleared(shown) });
-      return;
-    case 'unchanged':
-      answer(said, {
-        text: typed.trim() === '' ? own.nameHow(done.name) : own.nameUnchanged(done.name),
-      });
-      return;
-    case 'unusable':
-      answer(said, { text: own.nameUnusable });
-      return;
-    default:
-      done satisfies never;
-  }
-}
-
-function askToClose(said: Said, room: TalkRoom): void {
-  const { own, admin } = wordsForMember(said.context, said.memberId);
-  answer(said, {
-    text: own.closeAsk(nameForMember(said.context, room), room.worksChannelId !== null),
-    buttons: [
-      {
-        label: own.close,
-        token: encodePress({ do: 'closing', roomId: room.id }),
-        says: own.close,
-      },
-      {
-        label: admin.cancel,
-        token: encodePress({ do: 'keep', roomId: room.id }),
-        says: admin.cancel,
-      },
-    ],
-  });
 }
 
 /** Takes back the block of whoever is named; asks where that is not one person. */

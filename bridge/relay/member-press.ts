@@ -1,13 +1,13 @@
-import { record } from '../../src/context.ts';
 import type { LineUserId, TalkRoomId } from '../../src/domain/ids.ts';
 import type { ChoicePress, MemberPress } from '../../src/domain/press.ts';
 import { blockedNames, unblockLineUser } from '../../src/services/block-line-user.ts';
-import { closeRoom } from '../../src/services/close-room.ts';
 import { makeNewRoom } from '../../src/services/make-new-room.ts';
 import { askWhich, tellInvite, tellList } from '../../src/services/member-menu.ts';
 import { actingMember, nameForMember, wordsForMember } from '../../src/services/people.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
-import { answer, doAbout, helpText, type Said, speakFromNowOn } from './member-deeds.ts';
+import { doAbout } from './member-about.ts';
+import { answer, helpText, type Said, speakFromNowOn } from './member-deeds.ts';
+import { askToEnd, keepTalk, pressEnd, tellGone } from './member-ending.ts';
 import { pressChoice } from './press-choice.ts';
 
 /**
@@ -41,6 +41,10 @@ export function pressMemberButton(said: Said, press: ChoicePress | MemberPress):
       return 'answered';
     case 'unblock':
       return pressUnblock(said, press.lineUserId);
+    case 'close-now':
+      return pressEnd(said, 'close', readRoom(context.db, press.roomId), press.askedAt);
+    case 'block-now':
+      return pressEnd(said, 'block', readRoom(context.db, press.roomId), press.askedAt);
     case 'name':
     case 'block':
     case 'close':
@@ -63,36 +67,27 @@ function pressUnblock(said: Said, id: LineUserId): string {
   return 'answered';
 }
 
-type AboutRoom = Extract<MemberPress, { readonly roomId: TalkRoomId }>;
+type AboutRoom = Exclude<
+  Extract<MemberPress, { readonly roomId: TalkRoomId }>,
+  { readonly askedAt: number }
+>;
 
 function pressAbout(said: Said, press: AboutRoom): string {
   const { context, memberId } = said;
-  const { own } = wordsForMember(context, memberId);
   const room = readRoom(context.db, press.roomId);
-  if (room === null || room.memberId !== memberId || room.state !== 'open') {
-    answer(said, { text: own.gone });
-    return 'room-closed';
-  }
+  if (room === null || room.memberId !== memberId || room.state !== 'open') return tellGone(said);
   carryOut(said, press, room);
   return 'answered';
 }
 
 function carryOut(said: Said, press: AboutRoom, room: TalkRoom): void {
   const { context, memberId } = said;
-  const actor = actingMember(context, memberId);
   switch (press.do) {
     case 'keep':
-      record(context, {
-        action: 'command.cancel',
-        actor,
-        outcome: 'ok',
-        roomId: room.id,
-        memberId,
-      });
-      answer(said, { text: wordsForMember(context, memberId).own.kept });
+      keepTalk(said, room);
       return;
     case 'closing':
-      closeRoom(context, actor, room, 'closed-by-member');
+      askToEnd(said, 'close', room);
       return;
     case 'new-room': {
       const { own } = wordsForMember(context, memberId);

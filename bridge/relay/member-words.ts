@@ -11,16 +11,17 @@ import { noteLanguageGuessed, noteLanguageUsed } from '../../src/services/note-l
 import { actingMember, wordsForMember } from '../../src/services/people.ts';
 import { memberFacts } from '../../src/services/whom-for.ts';
 import { openRoomsOfMember, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { doAbout } from './member-about.ts';
 import {
   answer,
   changeLanguage,
-  doAbout,
   helpText,
   type Place,
   pointToOneToOne,
   type Said,
   unblock,
 } from './member-deeds.ts';
+import { answerEnding, forgetEnding, typedEnding } from './member-ending.ts';
 import { recordMessage } from './record-message.ts';
 
 const SAID_MAX = 60;
@@ -41,8 +42,13 @@ export function obeyMember(
   const slashOptional = place.kind === 'one-to-one';
   const read = readMemberSaid(content.text, { slashOptional });
   switch (read.kind) {
-    case 'plain':
-      return { ...content, text: read.text };
+    case 'plain': {
+      const ending = typedEnding(said, read.text);
+      if (ending === null) return { ...content, text: read.text };
+      keep(said, content, 'answered', 'own-word');
+      answerEnding(said, ending);
+      return 'own-word';
+    }
     case 'unknown': {
       keep(said, content, 'refused', 'unknown-word');
       noteLanguageGuessed(context, memberId, firstWordOf(read.said));
@@ -88,6 +94,7 @@ function keep(
 
 function obey(said: Said, word: MemberWord): void {
   const { context, memberId } = said;
+  forgetEnding(said);
   switch (word.word) {
     case 'help':
       answer(said, { text: helpText(said) });

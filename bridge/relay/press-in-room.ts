@@ -1,5 +1,5 @@
 import type { Context } from '../../src/context.ts';
-import { isForTalkRoom } from '../../src/domain/press.ts';
+import { isForTalkRoom, type Press } from '../../src/domain/press.ts';
 import { wordsForMember } from '../../src/services/people.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 import type { FromMember } from './event-place.ts';
@@ -31,11 +31,28 @@ export function pressInRoom(
   const said = { context, memberId: userId, place };
   const { own } = wordsForMember(context, userId);
   if (press !== null && room.memberId === userId) {
-    if (isOpen && isForTalkRoom(press, room.id)) return pressMemberButton(said, press);
+    // Somebody who has left meanwhile can be blocked all the same.
+    const counts = isOpen || press.do === 'block-now';
+    if (counts && isForTalkRoom(press, room.id)) return pressMemberButton(said, press);
     answer(said, { text: isOpen ? own.notHere : own.gone });
   } else if (what.kind === 'message') {
     if (!OF_OLD.test(data)) return null;
     answer(said, { text: own.oldButton });
   }
   return recordMemberPress(context, event, { kind: 'talk-room', room }, pressed);
+}
+
+/**
+ * The same in a room that the bot is out of, by whoever has pressed what was shown there: answered in the 1:1
+ * room. Null: it does not count.
+ */
+export function pressWhereLeft(
+  context: Context,
+  { userId }: FromMember,
+  room: TalkRoom,
+  press: Press,
+): string | null {
+  if (room.memberId !== userId || !isForTalkRoom(press, room.id)) return null;
+  const said = { context, memberId: userId, place: { kind: 'one-to-one' as const } };
+  return pressMemberButton(said, press);
 }

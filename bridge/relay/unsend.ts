@@ -1,6 +1,7 @@
 import { type Context, record } from '../../src/context.ts';
 import type { ChannelId, EntryId, LineUserId } from '../../src/domain/ids.ts';
 import { mediaLane, roomLane } from '../../src/domain/lane.ts';
+import { lineSpeaker } from '../../src/domain/speaker.ts';
 import { eraseMessage, forgetEvent } from '../../src/services/erase-message.ts';
 import { actingLineUser, nameForMember, wordsForMember } from '../../src/services/people.ts';
 import { recordDelivery } from '../../src/services/record-delivery.ts';
@@ -8,6 +9,7 @@ import { tellRoom } from '../../src/services/say.ts';
 import { planScrubAfterCall } from '../../src/services/scrub.ts';
 import { successorOf } from '../../src/services/successor.ts';
 import { contentOf, entryOf } from '../../src/store/audit-log.ts';
+import { dropEndQuestionOf } from '../../src/store/end-questions.ts';
 import { failedMessages } from '../../src/store/inbox.ts';
 import { rescheduleLane } from '../../src/store/lanes.ts';
 import { isUnsent, lineMessage, markUnsent } from '../../src/store/line-messages.ts';
@@ -59,6 +61,8 @@ export function unsendLineMessage(
     aboutId: entry.id,
   });
   dropHeld(context.db, entry.id);
+  // Whoever takes 終了 back has answered nothing with what is written next.
+  dropEndQuestionOf(context.db, lineSpeaker(who.channelId, who.lineUserId), entry.id);
   composeAnew(context, who);
   scrubAfterCalls(context, who, entry.id);
   const room = known?.roomId ? readRoom(context.db, known.roomId) : null;

@@ -166,6 +166,7 @@ export type LineNotice =
   | 'switched'
   | 'members'
   | 'leave'
+  | 'leaving'
   | 'help'
   | 'new-holder'
   | 'question'

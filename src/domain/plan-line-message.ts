@@ -9,6 +9,8 @@ export interface LineMessageFacts {
   readonly answer: TalkRoomId | null;
   /** The message is one of the LINE user's own words to the bridge. */
   readonly word: OwnWord | null;
+  /** What it answers to the question whether a talk is to end. */
+  readonly leaving?: Leaving | null;
   /** The Talk ID the message asks for, if it does. */
   readonly asked: AskedTalkId | null;
   /** The member a dedicated OA belongs to, when that member is available. */
@@ -18,6 +20,12 @@ export interface LineMessageFacts {
   /** At most five new rooms and wrong Talk IDs per LINE user and hour (DESIGN §6.3). */
   readonly mayOpenRoom: boolean;
   readonly addressee: AddresseeFacts;
+}
+
+/** An answer to the question whether this talk is to end; `gone`: it has ended meanwhile. */
+export interface Leaving {
+  readonly roomId: TalkRoomId;
+  readonly verdict: 'end' | 'keep' | 'ask-again' | 'gone';
 }
 
 export interface AskedTalkId {
@@ -39,6 +47,7 @@ export type LineMessagePlan =
   | { readonly kind: 'switch'; readonly roomId: TalkRoomId }
   | { readonly kind: 'open'; readonly memberId: MemberId; readonly relay: boolean }
   | { readonly kind: 'own-word'; readonly word: OwnWord }
+  | ({ readonly kind: 'leaving' } & Leaving)
   /** Whoever knew the old holder must see who would answer now. */
   | { readonly kind: 'new-holder'; readonly memberId: MemberId; readonly inSentence: boolean }
   | { readonly kind: 'too-many-rooms' }
@@ -58,6 +67,7 @@ export function planLineMessage(facts: LineMessageFacts): LineMessagePlan {
   // A quote is a message to a person, whatever its words.
   if (quoted === null || quoted.state === 'unknown') {
     if (facts.answer !== null) return { kind: 'answer', roomId: facts.answer };
+    if (facts.leaving) return { kind: 'leaving', ...facts.leaving };
     if (facts.word !== null) return { kind: 'own-word', word: facts.word };
   }
   const byTalkId = facts.asked === null ? null : planTalkId(facts, facts.asked);

@@ -18,9 +18,13 @@ export type ChoicePress =
   | { readonly do: 'to'; readonly question: string; readonly roomId: TalkRoomId }
   | { readonly do: 'more'; readonly question: string; readonly page: number };
 
-/** A LINE user's menus: switch, end a talk, their pages; open a room with a Talk ID's new holder. */
+/**
+ * A LINE user's menus: switch, end a talk, their pages; open a room with a Talk ID's new holder. `…-now`, here
+ * and below, answers the question whether a talk is to end, put at `askedAt` (epoch ms).
+ */
 export type LinePress =
   | { readonly do: 'go' | 'leave'; readonly roomId: TalkRoomId }
+  | { readonly do: 'leave-now'; readonly roomId: TalkRoomId; readonly askedAt: number }
   | { readonly do: 'members' | 'leaving'; readonly page: number }
   | { readonly do: 'open'; readonly talkId: TalkId; readonly memberId: MemberId };
 
@@ -37,7 +41,12 @@ export type MemberPress =
     }
   | { readonly do: 'unblock'; readonly lineUserId: LineUserId }
   | { readonly do: AboutOne; readonly roomId: TalkRoomId; readonly rest: string }
-  | { readonly do: 'closing' | 'keep' | 'new-room'; readonly roomId: TalkRoomId };
+  | { readonly do: 'closing' | 'keep' | 'new-room'; readonly roomId: TalkRoomId }
+  | {
+      readonly do: 'close-now' | 'block-now';
+      readonly roomId: TalkRoomId;
+      readonly askedAt: number;
+    };
 
 /** The administrators': a one-time token, a command said again, another page of a choice. */
 export type CommandPress =
@@ -71,6 +80,7 @@ const PLACES: Readonly<Record<Press['do'], readonly PressPlace[]>> = {
   more: ['line', 'members'],
   go: ['line'],
   leave: ['line'],
+  'leave-now': ['line'],
   members: ['line'],
   leaving: ['line'],
   open: ['line'],
@@ -83,6 +93,8 @@ const PLACES: Readonly<Record<Press['do'], readonly PressPlace[]>> = {
   block: ['members'],
   close: ['members'],
   closing: ['members', 'talk-room'],
+  'close-now': ['members', 'talk-room'],
+  'block-now': ['members', 'talk-room'],
   keep: ['members', 'talk-room'],
   'new-room': ['members'],
   unblock: ['members'],
@@ -178,6 +190,10 @@ function fieldsOf(press: Press): readonly (string | number)[] {
     case 'keep':
     case 'new-room':
       return [press.roomId];
+    case 'leave-now':
+    case 'close-now':
+    case 'block-now':
+      return [press.roomId, press.askedAt];
     case 'members':
     case 'leaving':
     case 'list':
@@ -228,6 +244,10 @@ function pressOf(verb: string, fields: readonly string[]): Press | null {
     case 'keep':
     case 'new-room':
       return { do: verb, roomId: room(first) };
+    case 'leave-now':
+    case 'close-now':
+    case 'block-now':
+      return { do: verb, roomId: room(first), askedAt: count(second) };
     case 'members':
     case 'leaving':
     case 'list':

@@ -9,14 +9,17 @@ import { lineUserName, memberName, nameForMember } from './people.ts';
 /**
  * A member wants to hear nothing more from a LINE user (DESIGN §6.5): their talks end, on every OA,
  * and none opens again until the block is taken back.
+ *
+ * @returns how many talks end
  */
-export function blockLineUser(context: Context, actor: Actor, room: TalkRoom): void {
+export function blockLineUser(context: Context, actor: Actor, room: TalkRoom): number {
   const { memberId, lineUserId } = room;
   saveBlock(context.db, memberId, lineUserId, context.clock.now());
   recordBlock(context, actor, 'line-user.block', memberId, lineUserId);
-  for (const open of openRoomsOfMember(context.db, memberId)) {
-    if (open.lineUserId === lineUserId) closeRoom(context, actor, open, 'blocked-by-member');
-  }
+  const open = openRoomsOfMember(context.db, memberId);
+  const talks = open.filter((each) => each.lineUserId === lineUserId);
+  for (const talk of talks) closeRoom(context, actor, talk, 'blocked-by-member');
+  return talks.length;
 }
 
 /** @returns false, and nothing is written, when there was no block */

@@ -1,5 +1,7 @@
 import type { Context } from '../context.ts';
 import { type Errand, isWaitingNotice } from '../domain/errand.ts';
+import { lineSpeaker } from '../domain/speaker.ts';
+import { noteEndQuestionSaid } from '../store/end-questions.ts';
 import { endKeptNotice, keepNotice, markKeptNotice } from '../store/kept-notices.ts';
 import type { OutboxState } from '../store/schema.ts';
 import { QUOTA_KEPT } from './month-of-pushes.ts';
@@ -7,7 +9,10 @@ import { QUOTA_KEPT } from './month-of-pushes.ts';
 /** Why a notice was not said that is as good later: no push was to be had, or the reply came too late. */
 const UNSAID: ReadonlySet<string | null> = new Set(['quota', QUOTA_KEPT, 'no-reply-token']);
 
-/** What was not said is said, free of charge, when the LINE user next writes. */
+/**
+ * What was not said is said, free of charge, when the LINE user next writes. The question whether a talk is to
+ * end counts once it has been said.
+ */
 export function keepUnlessSaid(
   context: Context,
   errand: Extract<Errand, { do: 'tell-line-user' }>,
@@ -20,7 +25,12 @@ export function keepUnlessSaid(
     else markKeptNotice(context.db, keptId, false);
     return;
   }
-  if (!isWaitingNotice(notice) || !UNSAID.has(reason)) return;
   const keptAt = context.clock.now();
+  const isQuestion = notice === 'leaving';
+  if (isQuestion && (state === 'sent' || state === 'uncertain')) {
+    noteEndQuestionSaid(context.db, lineSpeaker(channelId, lineUserId), keptAt);
+    return;
+  }
+  if (!(isQuestion || isWaitingNotice(notice)) || !UNSAID.has(reason)) return;
   keepNotice(context.db, { channelId, lineUserId, notice, text: speech.text, roomId, keptAt });
 }

@@ -38,8 +38,9 @@ export function askWhichToLeave(context: Context, asked: LineAsked, page: number
     return;
   }
   const words = wordsForLineUser(context, asked.lineUserId);
+  const askedAt = context.clock.now();
   const buttons = choiceButtons(words, 'line', choices, page, {
-    pick: (roomId) => encodePress({ do: 'leave', roomId }),
+    pick: (roomId) => encodePress({ do: 'leave-now', roomId, askedAt }),
     more: (next) => encodePress({ do: 'leaving', page: next }),
   });
   const text = words.line.leaveWhich(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm';
 import type { AuditAction, AuditDraft } from '../domain/audit.ts';
-import type { EntryId, TalkRoomId } from '../domain/ids.ts';
+import { type EntryId, type TalkRoomId, entryId as toEntryId } from '../domain/ids.ts';
 import { indexContent, indexFileName, removeFromIndex } from './audit-index.ts';
 import { remember } from './remembered.ts';
 import { auditContentRows, auditContents, auditEntries } from './schema.ts';
@@ -211,6 +211,11 @@ const said = remember(
     statements(db).words.get({ entryId }) ?? null,
   200,
 );
+
+/** The entry written last; 0: none was. */
+export function latestEntry(db: Database): EntryId {
+  return statements(db).last.get()?.id ?? toEntryId(0);
+}
 
 /** One entry's metadata. */
 export function entryOf(db: Database, entryId: EntryId): EntryRow | null {

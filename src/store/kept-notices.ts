@@ -45,6 +45,24 @@ export function endKeptNotice(db: Database, id: number): void {
   db.delete(keptNotices).where(eq(keptNotices.id, id)).run();
 }
 
+/** What was kept of one kind is not said any more. */
+export function dropKeptNotices(
+  db: Database,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+  notice: KeptNotice['notice'],
+): void {
+  db.delete(keptNotices)
+    .where(
+      and(
+        eq(keptNotices.lineUserId, lineUserId),
+        eq(keptNotices.channelId, channelId),
+        eq(keptNotices.notice, notice),
+      ),
+    )
+    .run();
+}
+
 /** Forgets notices kept before an instant (epoch ms), unless they are being said. */
 export function forgetKeptNotices(db: Database, before: number): void {
   db.delete(keptNotices).where(lt(keptNotices.keptAt, before)).run();

@@ -18,7 +18,7 @@ beforeEach(async () => {
   world = await startLinkedWorld();
   hanako = world.lineUser('山田花子');
   await hanako.says('トークID: sato');
-  await world.sato.says('山田花子', '/ブロック');
+  await world.sato.blocks('山田花子');
   await hanako.says('トークID: tanaka');
 });
 afterEach(() => world.stop());

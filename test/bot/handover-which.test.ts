@@ -38,7 +38,7 @@ test('an earlier talk that closed with a removal does not bring back what went t
 
 test('nor what the LINE user has ended since', async () => {
   await removedAndBack();
-  await hanako.says('終了');
+  await hanako.ends();
   await world.suzuki.commands('member handover tanaka sato');
   expect(world.suzuki.lastAnswer).toContain('引き継ぐトークはありません');
 });

@@ -52,7 +52,7 @@ describe('room list', () => {
     expect(world.suzuki.lastAnswer).toContain('客1 ⇔');
     await world.suzuki.presses('前へ');
     expect(world.suzuki.lastAnswer).toContain('客10 ⇔');
-    for (let n = 1; n <= 5; n += 1) await world.lineUser(`客${n}`).says('終了');
+    for (let n = 1; n <= 5; n += 1) await world.lineUser(`客${n}`).ends();
     await world.suzuki.presses('次へ');
     expect(world.suzuki.lastAnswer).toContain('開いているトークルーム 5件');
     expect(world.suzuki.lastAnswer).toContain('客6 ⇔');

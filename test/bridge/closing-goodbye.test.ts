@@ -19,7 +19,7 @@ afterEach(() => world.stop());
 const lastDirect = () => textsOf(world.tanaka.direct).at(-1) ?? '';
 
 test.each([
-  ['the LINE user', 'LINEユーザーがトークを終了しました', () => hanako.says('終了')],
+  ['the LINE user', 'LINEユーザーがトークを終了しました', () => hanako.ends()],
   [
     'an administrator',
     '管理者がトークを終了しました',
@@ -50,7 +50,7 @@ test('a very long name may be asked about and picked', async () => {
 
 test('the goodbye is said under the member’s own name for the customer, the notice to LINE is not', async () => {
   await world.tanaka.says('山田花子', '/名前 要注意の人');
-  await hanako.says('終了');
+  await hanako.ends();
   const rooms = world.tanaka.user.rooms(BRIDGE_BOT);
   expect(rooms.flatMap(textsOf).join('\n')).toContain(
     '「要注意の人」さんがこのトークを終了しました',
@@ -84,11 +84,11 @@ describe('the question before a talk is closed', () => {
 
 test('a block of somebody whose name another blocked one has, too, is taken back by a button', async () => {
   await world.tanaka.says('山田花子', '/名前 同じ名前');
-  await world.tanaka.says('山田花子', '/ブロック');
+  await world.tanaka.blocks('山田花子');
   const ichiro = world.lineUser('鈴木一朗');
   await ichiro.says('トークID: tanaka');
   await world.tanaka.says('鈴木一朗', '/名前 同じ名前');
-  await world.tanaka.says('鈴木一朗', '/ブロック');
+  await world.tanaka.blocks('鈴木一朗');
   await world.tanaka.direct.says('/ブロック解除 同じ名前');
   await world.settle();
   expect(lastDirect()).toContain('どなたのブロックを解除しますか');
@@ -106,7 +106,7 @@ test('on an account of the member’s own the LINE user need only write to talk 
   await world.suzuki.commands('member add tanaka');
   hanako = chatOf(world.lineUser('山田花子').user, world.settle, OWN_OA);
   await hanako.follows();
-  await hanako.says('終了');
+  await hanako.ends();
   expect(hanako.lastReceived?.text).toContain(
     'もう一度話すときは、このトークにメッセージを送ってください',
   );

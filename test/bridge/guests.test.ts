@@ -80,7 +80,7 @@ test('the member who comes back into the room, and people of other rooms, are no
 
 test('in a room that the bot is leaving it is only recorded', async () => {
   world.works.faults.failNext({ api: 'leave-channel', times: 1, status: 503 });
-  await hanako.says('終了');
+  await hanako.ends();
   const before = [textsOf(room()).length, textsOf(world.tanaka.direct).length];
   await room().invites(world.sato.user.userId);
   await world.settle();

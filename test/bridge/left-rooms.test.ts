@@ -39,7 +39,7 @@ describe('a member who writes in a room that has closed is told in the 1:1 room'
 
   test('while the bot is still leaving', async () => {
     world.works.faults.failNext({ api: 'leave-channel', times: 1, status: 503 });
-    await hanako.says('終了');
+    await hanako.ends();
     expect(isOut()).toBe(false);
     await world.tanaka.says('山田花子', '最後に一言');
     expect(direct().at(-1)).toBe(closed);
@@ -48,7 +48,7 @@ describe('a member who writes in a room that has closed is told in the 1:1 room'
   });
 
   test('when the message comes after the callback of the leaving, and after a restart', async () => {
-    await hanako.says('終了');
+    await hanako.ends();
     expect(isOut()).toBe(true);
     await comesFrom(old, '行き違いの一言');
     expect(direct().at(-1)).toBe(closed);
@@ -62,14 +62,14 @@ describe('a member who writes in a room that has closed is told in the 1:1 room'
   });
 
   test('when the bot was taken in again', async () => {
-    await hanako.says('終了');
+    await hanako.ends();
     await world.tanaka.room('山田花子').invitesBot();
     await world.tanaka.says('山田花子', '聞こえますか');
     expect(direct().at(-1)).toBe(closed);
   });
 
   test('the two talk again: where to write', async () => {
-    await hanako.says('終了');
+    await hanako.ends();
     await hanako.says('トークID: tanaka');
     await comesFrom(old, '古い方に書きました');
     expect(direct().at(-1)).toContain('いまのトークルームから送ってください');
@@ -80,7 +80,7 @@ describe('a member who writes in a room that has closed is told in the 1:1 room'
     await world.tanaka.says('山田花子', '/名前 要注意の人');
     await world.tanaka.room('山田花子').invites(world.sato.user.userId);
     world.works.faults.failNext({ api: 'leave-channel', times: 1, status: 503 });
-    await hanako.says('終了');
+    await hanako.ends();
     await world.sato.says('山田花子', '佐藤です');
     expect(direct(world.sato).at(-1)).toBe(closed);
   });
@@ -88,7 +88,7 @@ describe('a member who writes in a room that has closed is told in the 1:1 room'
   test('a button there is answered likewise', async () => {
     await world.tanaka.says('山田花子', '/閉じる');
     world.works.faults.failNext({ api: 'leave-channel', times: 1, status: 503 });
-    await hanako.says('終了');
+    await hanako.ends();
     await world.tanaka.room('山田花子').taps('トークを終了する');
     await world.settle();
     expect(direct().at(-1)).toBe('そのトークはすでに終了しています。');
@@ -145,7 +145,7 @@ describe('the bot is thrown out of a room', () => {
       pressRaw(world, { by, data, channelId: null, as: 'message', bot: BRIDGE_BOT });
     await press(world.sato);
     expect(direct(world.sato).at(-1)).toBe('そのトークはすでに終了しています。');
-    await hanako.says('終了');
+    await hanako.ends();
     await press(world.tanaka);
     expect(direct().at(-1)).toBe('そのトークはすでに終了しています。');
     expect(roomsOfTanaka()).toHaveLength(1);
@@ -180,6 +180,6 @@ test('a room that was none of ours stays silent', async () => {
 
 test('our own leaving is no news', async () => {
   const before = direct().length;
-  await hanako.says('終了');
+  await hanako.ends();
   expect(direct().slice(before)).toEqual([expect.stringContaining('トークは終了しました')]);
 });

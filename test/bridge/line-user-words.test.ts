@@ -102,7 +102,7 @@ describe('wrong guesses and too many rooms', () => {
   test('at most five new rooms in an hour, however they came and went', async () => {
     for (let n = 0; n < 5; n += 1) {
       await hanako.says('トークID: tanaka');
-      await hanako.says('終了');
+      await hanako.ends();
     }
     await hanako.says('トークID: tanaka');
     expect(hanako.lastReceived?.text).toContain('1時間ほどして');
@@ -224,7 +224,7 @@ describe('終了 / leave', () => {
   test('with one room: it closes, both sides are told, the bot leaves', async () => {
     await hanako.says('トークID: tanaka');
     const room = world.tanaka.room('山田花子');
-    await hanako.says('終了');
+    await hanako.ends();
     expect(hanako.lastReceived?.text).toContain('田中 花とのトークを終了しました');
     expect(hanako.lastReceived?.senderName ?? null).toBeNull();
     expect(heard(hanako).join()).not.toContain('退会');
@@ -260,7 +260,7 @@ describe('終了 / leave', () => {
     await world.later(2 * MINUTE);
     world.line.faults.failNext({ api: 'push', times: 1, status: 500 });
     await world.tanaka.says('山田花子', '届かないはずの言葉');
-    await hanako.says('終了');
+    await hanako.ends();
     await world.later(10 * MINUTE);
     expect(heard(hanako)).not.toContain('届かないはずの言葉');
   });
@@ -279,7 +279,7 @@ describe('終了 / leave', () => {
     world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
     hanako = world.lineUser('山田花子');
     await hanako.says('トークID: tanaka');
-    await hanako.says('終了');
+    await hanako.ends();
     const told = textsOf(world.tanaka.direct).filter((text) => text.includes('終了しました'));
     expect(told).toEqual([expect.stringContaining('LINEユーザーがトークを終了しました')]);
   });

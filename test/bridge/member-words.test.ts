@@ -101,8 +101,17 @@ describe('in a talk room', () => {
     expect(hanako.lastReceived?.text).toContain('田中 花です');
   });
 
-  test('/ブロック ends the talk; nothing opens again until /ブロック解除', async () => {
+  test('/ブロック asks; its button ends the talk, and nothing opens again until /ブロック解除', async () => {
     await world.tanaka.says('山田花子', '/ブロック');
+    expect(lastIn('山田花子')).toContain(
+      '「山田花子」さんをブロックしますか？トークは終了します。',
+    );
+    const buttons = world.tanaka.room('山田花子').messages.at(-1)?.buttons ?? [];
+    expect(buttons.map(({ label }) => label)).toEqual(['ブロックする', 'キャンセル']);
+    await world.tanaka.taps('山田花子', 'キャンセル');
+    expect(lastIn('山田花子')).toContain('そのまま続きます');
+    expect(actions('line-user.block')).toHaveLength(0);
+    await world.tanaka.blocks('山田花子');
     expect(world.tanaka.room('山田花子').botPresent).toBe(false);
     expect(hanako.lastReceived?.text).toContain('とのトークは終了しました');
     expect(hanako.lastReceived?.text).not.toContain('ブロック');
@@ -148,10 +157,11 @@ describe('in a talk room', () => {
   test('a colleague in the room can neither speak nor close it', async () => {
     const room = world.tanaka.room('山田花子');
     await world.tanaka.says('山田花子', '/閉じる');
+    await world.tanaka.says('山田花子', '/ブロック');
     await room.invites(world.sato.user.userId);
-    await world.sato.says('山田花子', '/ブロック');
-    await world.sato.user.room('山田花子').taps('トークを終了する');
-    await world.settle();
+    for (const label of ['トークを終了する', 'ブロックする'])
+      await world.sato.taps('山田花子', label);
+    for (const text of ['/ブロック', 'はい']) await world.sato.says('山田花子', text);
     expect(room.botPresent).toBe(true);
     expect(textsOf(room).at(-1)).toContain('送れるのは田中 花さんだけです');
     await world.tanaka.says('山田花子', '続きます');
@@ -168,7 +178,7 @@ test('on a dedicated OA neither a message nor a follow opens a room for whom the
   await hanako.follows();
   await shared.says('トークID: tanaka');
   expect(world.tanaka.user.rooms(BRIDGE_BOT)).toHaveLength(2);
-  await world.tanaka.says('山田花子', '/ブロック');
+  await world.tanaka.blocks('山田花子');
   expect(actions('room.close').map((entry) => entry.reason)).toEqual([
     'blocked-by-member',
     'blocked-by-member',
@@ -223,6 +233,8 @@ describe('in the 1:1 room', () => {
     await saysDirect('/ブロック');
     expect(lastDirect()).toContain('どなたをブロックしますか');
     await tapsDirect('山田様');
+    expect(lastDirect()).toContain('「山田様」さんをブロックしますか？');
+    await tapsDirect('ブロックする');
     expect(hanako.lastReceived?.text).toContain('とのトークは終了しました');
     expect(textsOf(world.tanaka.direct).join()).toContain('「山田様」をブロックし');
     await saysDirect('/ブロック解除');

@@ -66,7 +66,7 @@ describe('the creation never arrived, and meanwhile', () => {
   });
 
   test('the talk ends: the bot does not leave a colleague’s group for it', async () => {
-    await hanako.says('終了');
+    await hanako.ends();
     const group = world.sato.user.makesRoom(BRIDGE_BOT, 'お昼の相談');
     await group.invites(tanaka());
     await world.settle();
@@ -122,7 +122,7 @@ describe('the room was made, and the answer got lost', () => {
     lost('after');
     world.works.faults.failNext({ api: 'channel-members', status: 503 });
     await hanako.says('トークID: tanaka');
-    await hanako.says('終了');
+    await hanako.ends();
     await world.later(10_000);
     expect(leavings()).toBe(1);
   });

@@ -129,11 +129,13 @@ describe('what became of a message', () => {
 
   test('an answer on the wire while its talk closes, then refused, is told in the 1:1 room', async () => {
     await world.later(120_000);
+    await hanako.says('終了');
+    const ends = hanako.lastReceived?.buttons[0]?.data ?? '';
     const way = world.line.faults.hold(({ api }) => api === 'push');
     world.line.faults.failNext({ api: 'push', times: 1, status: 400 });
     await room().says('ご返事です');
     await until('it is on the wire', () => way.waiting > 0);
-    await hanako.user.says('終了', { oa: OA });
+    await hanako.user.taps(ends, { oa: OA });
     await world.heard();
     way.release();
     await world.settle();
@@ -148,7 +150,7 @@ describe('what became of a message', () => {
     const body = { message: 'The API rate limit has been exceeded. Try again later.' };
     world.line.faults.failNext({ api: 'push', times: 1, status: 429, body });
     await world.tanaka.says('山田花子', 'ご返事です');
-    await hanako.says('終了');
+    await hanako.ends();
     await world.later(HOUR);
     expect(hanako.received.map((bubble) => bubble.text)).not.toContain('ご返事です');
     const told = textsOf(world.tanaka.direct).filter((text) => text.includes('1件は'));

@@ -62,7 +62,7 @@ describe('a file and a text left for LINE in one push that was taken, and its an
     ['its extension is blocked', () => world.suzuki.commands('file block pdf')],
     ['a limit is set', () => world.suzuki.commands('file limit 0.001')],
     ['the talk is closed', () => confirms('room close 1')],
-    ['the LINE user leaves', () => hanako.says('終了')],
+    ['the LINE user leaves', () => hanako.ends()],
     ['the member is removed', () => confirms('member remove tanaka')],
     ['the link is switched off', () => confirms('link off')],
     ['it is handed over', () => confirms('member handover tanaka sato')],

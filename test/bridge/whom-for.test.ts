@@ -35,7 +35,7 @@ describe('a quote', () => {
 
   test('of an earlier talk with a member whom one talks with again reaches that member', async () => {
     await world.tanaka.says('山田花子', '以前の話です');
-    await hanako.says('終了');
+    await hanako.ends();
     await hanako.says('トークID: tanaka');
     await hanako.says('この件ですが', { quote: idOf('以前の話です') });
     expect(tanakasRoom().at(-1)).toBe('> 以前の話です\nこの件ですが');

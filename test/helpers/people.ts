@@ -25,10 +25,22 @@ export interface MemberDesk {
   hasRoom(title: string): boolean;
   /** Writes in the talk room with this title. */
   says(title: string, text: string): Promise<void>;
+  /** Presses a button in the talk room with this title. */
+  taps(title: string, label: string): Promise<void>;
+  /** Says in that room that its LINE user is to be blocked, and presses the button below the question. */
+  blocks(title: string): Promise<void>;
 }
 
 export function deskOf(user: WorksMember, settle: () => Promise<void>): MemberDesk {
   const adminRoom = () => user.directRoom(ADMIN_BOT);
+  const says = async (title: string, text: string) => {
+    await user.room(title).says(text);
+    await settle();
+  };
+  const taps = async (title: string, label: string) => {
+    await user.room(title).taps(label);
+    await settle();
+  };
   return {
     user,
     name: user.name,
@@ -61,9 +73,11 @@ export function deskOf(user: WorksMember, settle: () => Promise<void>): MemberDe
     },
     room: (title) => user.room(title),
     hasRoom: (title) => user.rooms(BRIDGE_BOT).some((room) => room.title === title),
-    says: async (title, text) => {
-      await user.room(title).says(text);
-      await settle();
+    says,
+    taps,
+    blocks: async (title) => {
+      await says(title, '/ブロック');
+      await taps(title, 'ブロックする');
     },
   };
 }
@@ -78,6 +92,8 @@ export interface LineChat {
   says(text: string, options?: { readonly quote?: string }): Promise<string>;
   sendsSticker(packageId: string, stickerId: string, words?: string[]): Promise<void>;
   presses(label: string): Promise<void>;
+  /** Says that the only talk is to end, and presses the button below the question. */
+  ends(): Promise<void>;
   /** What the phone shows, oldest first. */
   readonly bubbles: readonly Bubble[];
   /** What the OA has said. */
@@ -87,6 +103,19 @@ export interface LineChat {
 
 export function chatOf(user: LineUser, settle: () => Promise<void>, oa = OA): LineChat {
   const received = () => user.chat(oa).filter((bubble) => bubble.from === 'oa');
+  const says: LineChat['says'] = async (text, options = {}) => {
+    const sent = await user.says(text, { oa, ...options });
+    await settle();
+    return sent.messageId;
+  };
+  const presses = async (label: string) => {
+    const button = received()
+      .flatMap((bubble) => bubble.buttons)
+      .findLast((each) => each.label === label && each.data !== undefined);
+    if (button?.data === undefined) throw new Error(`No button ${label} on the phone.`);
+    await user.taps(button.data, { oa });
+    await settle();
+  };
   return {
     user,
     name: user.displayName,
@@ -102,22 +131,15 @@ export function chatOf(user: LineUser, settle: () => Promise<void>, oa = OA): Li
       await user.unblock(oa);
       await settle();
     },
-    says: async (text, options = {}) => {
-      const sent = await user.says(text, { oa, ...options });
-      await settle();
-      return sent.messageId;
-    },
+    says,
     sendsSticker: async (packageId, stickerId, words = []) => {
       await user.sendsSticker(packageId, stickerId, { oa, keywords: words });
       await settle();
     },
-    presses: async (label) => {
-      const button = received()
-        .flatMap((bubble) => bubble.buttons)
-        .findLast((each) => each.label === label && each.data !== undefined);
-      if (button?.data === undefined) throw new Error(`No button ${label} on the phone.`);
-      await user.taps(button.data, { oa });
-      await settle();
+    presses,
+    ends: async () => {
+      await says('終了');
+      await presses('終了する');
     },
     get bubbles() {
       return user.chat(oa);

@@ -18,6 +18,7 @@ const GROWING = [
   ...['inbox', 'outbox', 'audit_entries', 'audit_contents', 'line_messages', 'unsent_messages'],
   ...['reply_tokens', 'media', 'blobs', 'held_messages', 'questions', 'talk_rooms', 'friendships'],
   ...['line_users', 'speakers', 'kept_notices', 'room_run_rooms', 'absence_notices', 'talk_ids'],
+  'end_questions',
 ];
 
 /** A whole table, an index of the whole of it, or its rows from some place on. */

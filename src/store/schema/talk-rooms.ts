@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Actor } from '../../domain/audit.ts';
+import type { Ending } from '../../domain/end-question.ts';
 import type { LineNotice } from '../../domain/errand.ts';
 import type {
   ChannelId,
@@ -118,4 +119,14 @@ export const heldMessages = sqliteTable('held_messages', {
   entryId: integer('entry_id').$type<EntryId>().primaryKey(),
   questionId: integer('question_id').notNull(),
   quotedEntryId: integer('quoted_entry_id').$type<EntryId>(),
+});
+
+export const endQuestions = sqliteTable('end_questions', {
+  /** A speaker, or `room:` and the id of a talk room. */
+  place: text('place').primaryKey(),
+  ending: text('ending').$type<Ending>().notNull(),
+  roomId: integer('room_id').$type<TalkRoomId>().notNull(),
+  /** Null until it has been said. */
+  askedAt: integer('asked_at'),
+  askedEntry: integer('asked_entry').$type<EntryId>().notNull(),
 });

@@ -28,7 +28,10 @@ export const own: Words['own'] = {
   closeAsk: (user, leaves) =>
     `End the talk with "${user}"? The LINE user will be told${leaves ? ', and the bot leaves the talk room' : ''}.`,
   close: 'End the talk',
-  kept: 'The talk continues.',
+  blockAsk: (user, leaves) =>
+    `Block "${user}"? The talk will end. Until you unblock them, no talk with "${user}" can start.${leaves ? ' The bot leaves the talk room.' : ''}`,
+  block: 'Block',
+  kept: 'Cancelled. The talk continues.',
   notHere:
     'This button does not work here. Please press it in the room where it was shown. Nothing has been changed.',
   oldButton: 'This button no longer works. This message was not sent. Please send "/close" again.',
@@ -40,6 +43,10 @@ export const own: Words['own'] = {
   closedNotice: (user) => `You have ended the talk with "${user}".`,
   blockedNotice: (user) =>
     `You have blocked "${user}", and the talk has ended. To unblock, send "/unblock ${user}".`,
+  blockedGone: (user) =>
+    `You have blocked "${user}". The talk had already ended. To unblock, send "/unblock ${user}".`,
+  blockedAlready: (user) =>
+    `You have already blocked "${user}". To unblock, send "/unblock ${user}".`,
   unblocked: (user) =>
     `"${user}" is no longer blocked. You can talk again when they send the invite link or the Talk ID.`,
   unblockWhich: (choices) => `Whom do you want to unblock?\n${choices}`,

@@ -30,7 +30,10 @@ export const own = {
   closeAsk: (user: string, leaves: boolean) =>
     `${quotedSan(user)}とのトークを終了しますか？LINEユーザーにお知らせします。${leaves ? 'ボットは、そのトークルームから退室します。' : ''}`,
   close: 'トークを終了する',
-  kept: '終了をやめました。トークはそのまま続きます。',
+  blockAsk: (user: string, leaves: boolean) =>
+    `${quotedSan(user)}をブロックしますか？トークは終了します。ブロックを解除するまで、${quotedSan(user)}とのトークは始まりません。${leaves ? 'ボットは、そのトークルームから退室します。' : ''}`,
+  block: 'ブロックする',
+  kept: 'キャンセルしました。トークはそのまま続きます。',
   notHere:
     'このボタンは、ここでは使えません。ボタンが表示されたトークルームで押してください。何も変更していません。',
   oldButton:
@@ -44,6 +47,10 @@ export const own = {
   closedNotice: (user: string) => `${quotedSan(user)}とのトークを終了しました。`,
   blockedNotice: (user: string) =>
     `${quotedSan(user)}をブロックし、トークを終了しました。解除するには「/ブロック解除 ${user}」と送ってください。`,
+  blockedGone: (user: string) =>
+    `${quotedSan(user)}をブロックしました。トークはすでに終了しています。解除するには「/ブロック解除 ${user}」と送ってください。`,
+  blockedAlready: (user: string) =>
+    `${quotedSan(user)}はすでにブロックしています。解除するには「/ブロック解除 ${user}」と送ってください。`,
   unblocked: (user: string) =>
     `${quotedSan(user)}のブロックを解除しました。LINEユーザーが招待リンクかトークIDを送ると、またトークできます。`,
   unblockWhich: (choices: string) => `どなたのブロックを解除しますか？\n${choices}`,

@@ -36,6 +36,10 @@ export const line = {
   noMembers: (company: string) =>
     `いまトークしている担当者はいません。${company}の担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。`,
   leaveWhich: (choices: string) => `どなたとのトークを終了しますか？\n${choices}`,
+  leaveAsk: (member: string, held: number) =>
+    `${member}とのトークを終了しますか？${held > 0 ? `お預かりしているメッセージ${held}件は届きません。` : ''}\n終了する場合は「終了する」とお答えください。`,
+  leaveButton: '終了する',
+  leaveKept: (member: string) => `${member}とのトークは、そのまま続きます。`,
   talkAgain: {
     byTalkId: 'もう一度話すときは、招待リンクを開くか、トークIDを送ってください。',
     byWriting: 'もう一度話すときは、このトークにメッセージを送ってください。',

@@ -1,0 +1,135 @@
+import type { Context } from '../../src/context.ts';
+import type { Actor } from '../../src/domain/audit.ts';
+import { isFreshEnd, judgeEndAnswer, readEndAnswer } from '../../src/domain/end-question.ts';
+import type { TalkRoomId } from '../../src/domain/ids.ts';
+import { roomLane } from '../../src/domain/lane.ts';
+import type { Leaving } from '../../src/domain/plan-line-message.ts';
+import { choicesOf, speakerOf } from '../../src/services/ask-addressee.ts';
+import { askToLeave } from '../../src/services/ask-to-leave.ts';
+import { leaveTalk } from '../../src/services/leave-talk.ts';
+import { askWhichToLeave, type LineAsked } from '../../src/services/line-user-menu.ts';
+import { memberName, wordsForLineUser } from '../../src/services/people.ts';
+import { tellLineUser } from '../../src/services/say.ts';
+import { successorOf } from '../../src/services/successor.ts';
+import { dropEndQuestion, endQuestionIn } from '../../src/store/end-questions.ts';
+import { requestOf } from '../../src/store/requests.ts';
+import {
+  openRoomOf,
+  readRoom,
+  readSpeaker,
+  roomsOfLineUser,
+  type TalkRoom,
+} from '../../src/store/talk-rooms.ts';
+
+/** A LINE user wants to end a talk: asked whether, and of several which. */
+export function hearLeave(context: Context, asked: LineAsked): void {
+  const [only, ...others] = choicesOf(context, asked);
+  const room = only && others.length === 0 ? readRoom(context.db, only.roomId) : null;
+  if (room === null) askWhichToLeave(context, asked, 0);
+  else askToLeave(context, asked, room);
+}
+
+/** What a typed text answers to that question; null: nothing. */
+export function typedLeaving(context: Context, asked: LineAsked, text: string): Leaving | null {
+  const answer = readEndAnswer(text, 'leave');
+  // Whatever else is written costs no look at the database.
+  if (answer === null) return null;
+  const speaker = speakerOf(asked);
+  const question = endQuestionIn(context.db, speaker);
+  if (question === null || question.askedAt === null) return null;
+  const rooms = roomsOfLineUser(context.db, asked.channelId, asked.lineUserId);
+  const open = rooms.filter(({ state }) => state === 'open');
+  const { roomId, askedAt, askedEntry } = question;
+  const verdict = judgeEndAnswer('line-user', answer, {
+    ageMs: context.clock.now() - askedAt,
+    isNext: readSpeaker(context.db, speaker).lastMessageEntry <= askedEntry,
+    othersSpoke: open.some((room) => hasSpoken(context, room, askedEntry)),
+  });
+  if (verdict === null) return null;
+  if (open.some(({ id }) => id === roomId)) return { roomId, verdict };
+  // It has ended meanwhile; where there is somebody else to talk with, the words may be theirs.
+  return open.length === 0 ? { roomId, verdict: 'gone' } : null;
+}
+
+/** Whether a LINE user has heard from a room's member since an entry, or is hearing just now. */
+const hasSpoken = ({ db }: Context, room: TalkRoom, entry: number) =>
+  Math.max(room.memberSpokeEntry, room.openedEntry) > entry ||
+  requestOf(db, roomLane(room.id, 'line'))?.inFlight === true;
+
+/** Does what a typed answer asks for. */
+export function answerLeaving(
+  context: Context,
+  actor: Actor,
+  asked: LineAsked,
+  { roomId, verdict }: Leaving,
+): void {
+  const room = readRoom(context.db, roomId);
+  if (room === null || verdict === 'gone') {
+    dropEndQuestion(context.db, speakerOf(asked));
+    tellGone(context, asked);
+    return;
+  }
+  switch (verdict) {
+    case 'end':
+      end(context, actor, asked, room);
+      return;
+    case 'keep': {
+      dropEndQuestion(context.db, speakerOf(asked));
+      const { line } = wordsForLineUser(context, asked.lineUserId);
+      const text = line.leaveKept(memberName(context, room.memberId));
+      tellLineUser(context, asked, 'leave', { text }, { replyOnly: true });
+      return;
+    }
+    case 'ask-again':
+      askToLeave(context, asked, room);
+      return;
+    default:
+      verdict satisfies never;
+  }
+}
+
+function end(context: Context, actor: Actor, asked: LineAsked, room: TalkRoom): void {
+  dropEndQuestion(context.db, speakerOf(asked));
+  leaveTalk(context, actor, asked, room);
+}
+
+/**
+ * A press on the button that ends a talk. One that was shown long ago asks first, and so does one of a talk
+ * that goes on in another room: with the same member anew, or with whoever took it over.
+ *
+ * @param askedAt when the question was put, epoch ms; null: it was none
+ * @returns a word for the inbox row
+ */
+export function pressLeave(
+  context: Context,
+  actor: Actor,
+  asked: LineAsked,
+  roomId: TalkRoomId,
+  askedAt: number | null,
+): string {
+  const named = ownRoom(asked, readRoom(context.db, roomId));
+  if (named?.state === 'open' && askedAt !== null && isFreshEnd(askedAt, context.clock.now())) {
+    end(context, actor, asked, named);
+    return 'left';
+  }
+  const since = named === null ? null : ownRoom(asked, roomSince(context, named));
+  if (since === null) return tellGone(context, asked);
+  askToLeave(context, asked, since);
+  return 'asked-again';
+}
+
+function roomSince(context: Context, room: TalkRoom): TalkRoom | null {
+  if (room.state === 'open') return room;
+  const successor = successorOf(context, room);
+  return successor?.state === 'open' ? successor : openRoomOf(context.db, room);
+}
+
+const ownRoom = (asked: LineAsked, room: TalkRoom | null): TalkRoom | null =>
+  room?.channelId === asked.channelId && room.lineUserId === asked.lineUserId ? room : null;
+
+/** The talk that a button was about is over. */
+export function tellGone(context: Context, asked: LineAsked): string {
+  const text = wordsForLineUser(context, asked.lineUserId).line.alreadyLeft;
+  tellLineUser(context, asked, 'leave', { text }, { replyOnly: true });
+  return 'room-closed';
+}

@@ -1,0 +1,204 @@
+import { record } from '../../src/context.ts';
+import {
+  type EndAnswer,
+  type EndFacts,
+  isFreshEnd,
+  judgeEndAnswer,
+  readEndAnswer,
+} from '../../src/domain/end-question.ts';
+import { encodePress } from '../../src/domain/press.ts';
+import { memberSpeaker } from '../../src/domain/speaker.ts';
+import type { SayButton } from '../../src/domain/speech.ts';
+import { blockLineUser } from '../../src/services/block-line-user.ts';
+import { closeRoom } from '../../src/services/close-room.ts';
+import { actingMember, nameForMember, wordsForMember } from '../../src/services/people.ts';
+import { latestEntry } from '../../src/store/audit-log.ts';
+import {
+  dropEndQuestion,
+  type EndPlace,
+  type EndQuestion,
+  endQuestionIn,
+  keepEndQuestion,
+  roomPlace,
+} from '../../src/store/end-questions.ts';
+import { isBlockedBy } from '../../src/store/member-blocks.ts';
+import {
+  openRoomsOfMember,
+  readRoom,
+  readSpeaker,
+  type TalkRoom,
+} from '../../src/store/talk-rooms.ts';
+import { answer, type Said } from './member-deeds.ts';
+
+/** What a member may do to end a talk. */
+export type MemberEnding = 'close' | 'block';
+
+const placeKey = ({ memberId, place }: Said): EndPlace =>
+  place.kind === 'room' ? roomPlace(place.room.id) : memberSpeaker(memberId);
+
+/** Asks a member whether a talk is to end, where the member spoke (DESIGN §6.5). */
+export function askToEnd(said: Said, ending: MemberEnding, room: TalkRoom): void {
+  const { context, memberId } = said;
+  const { own, admin } = wordsForMember(context, memberId);
+  const askedAt = context.clock.now();
+  const roomId = room.id;
+  keepEndQuestion(context.db, placeKey(said), {
+    ending,
+    roomId,
+    askedAt,
+    askedEntry: latestEntry(context.db),
+  });
+  const user = nameForMember(context, room);
+  const leaves = room.worksChannelId !== null;
+  const [text, label] =
+    ending === 'close'
+      ? [own.closeAsk(user, leaves), own.close]
+      : [own.blockAsk(user, leaves), own.block];
+  const button = (name: string, token: string): SayButton => ({ label: name, token, says: name });
+  const doIt = ending === 'close' ? 'close-now' : 'block-now';
+  answer(said, {
+    text,
+    buttons: [
+      button(label, encodePress({ do: doIt, roomId, askedAt })),
+      button(admin.cancel, encodePress({ do: 'keep', roomId })),
+    ],
+  });
+}
+
+/** A typed answer to such a question, and what it does. */
+export interface TypedEnding {
+  readonly ending: MemberEnding;
+  readonly room: TalkRoom;
+  readonly verdict: NonNullable<ReturnType<typeof judgeEndAnswer>>;
+}
+
+/** What a typed text answers to the question that stands where it was written; null: nothing. */
+export function typedEnding(said: Said, text: string): TypedEnding | null {
+  const { context, memberId } = said;
+  // Whatever else is written costs no look at the database.
+  if (readEndAnswer(text, 'close') === null && readEndAnswer(text, 'block') === null) return null;
+  const question = endQuestionIn(context.db, placeKey(said));
+  if (question === null || question.askedAt === null || question.ending === 'leave') return null;
+  const read: EndAnswer | null = readEndAnswer(text, question.ending);
+  if (read === null) return null;
+  const ageMs = context.clock.now() - question.askedAt;
+  const verdict = judgeEndAnswer('member', read, { ageMs, ...spokenSince(said, question) });
+  const room = readRoom(context.db, question.roomId);
+  if (verdict === null || room?.memberId !== memberId) return null;
+  return { ending: question.ending, room, verdict };
+}
+
+function spokenSince(
+  { context: { db }, memberId, place }: Said,
+  { askedEntry }: EndQuestion,
+): Pick<EndFacts, 'isNext' | 'othersSpoke'> {
+  const isNext = () => readSpeaker(db, memberSpeaker(memberId)).lastMessageEntry <= askedEntry;
+  switch (place.kind) {
+    case 'room':
+      return {
+        // Either tells that nothing was written here since.
+        isNext: place.room.memberSpokeEntry <= askedEntry || isNext(),
+        othersSpoke: place.room.lineUserSpokeEntry > askedEntry,
+      };
+    case 'direct':
+      return {
+        isNext: isNext(),
+        othersSpoke: openRoomsOfMember(db, memberId).some(
+          (room) => Math.max(room.lineUserSpokeEntry, room.openedEntry) > askedEntry,
+        ),
+      };
+    case 'one-to-one':
+      // Nobody else's words stand here, and nothing that is written here goes to a LINE user.
+      return { isNext: true, othersSpoke: false };
+    default:
+      return place satisfies never;
+  }
+}
+
+/** Does what a typed answer asks for. */
+export function answerEnding(said: Said, { ending, room, verdict }: TypedEnding): void {
+  switch (verdict) {
+    case 'end':
+      end(said, ending, room);
+      return;
+    case 'keep':
+      keepTalk(said, room);
+      return;
+    case 'ask-again':
+      if (room.state === 'open') askToEnd(said, ending, room);
+      else tellGone(said);
+      return;
+    default:
+      verdict satisfies never;
+  }
+}
+
+/**
+ * A press on the button that ends a talk; one that was shown long ago asks first.
+ *
+ * @returns a word for the inbox row
+ */
+export function pressEnd(
+  said: Said,
+  ending: MemberEnding,
+  room: TalkRoom | null,
+  askedAt: number,
+): string {
+  const isFresh = isFreshEnd(askedAt, said.context.clock.now());
+  if (room === null || room.memberId !== said.memberId || (room.state !== 'open' && !isFresh)) {
+    return tellGone(said);
+  }
+  if (!isFresh) {
+    askToEnd(said, ending, room);
+    return 'asked-again';
+  }
+  return end(said, ending, room);
+}
+
+function end(said: Said, ending: MemberEnding, room: TalkRoom): string {
+  const { context, memberId } = said;
+  const actor = actingMember(context, memberId);
+  dropEndQuestion(context.db, placeKey(said));
+  if (ending === 'block') return block(said, room);
+  if (room.state !== 'open') return tellGone(said);
+  closeRoom(context, actor, room, 'closed-by-member');
+  return 'answered';
+}
+
+/** Somebody who has left meanwhile is blocked all the same: that was asked about the person. */
+function block(said: Said, room: TalkRoom): string {
+  const { context, memberId } = said;
+  const { own } = wordsForMember(context, memberId);
+  const user = nameForMember(context, room);
+  if (isBlockedBy(context.db, memberId, room.lineUserId)) {
+    answer(said, { text: own.blockedAlready(user) });
+    return 'answered-before';
+  }
+  const ended = blockLineUser(context, actingMember(context, memberId), room);
+  // Each talk that ends tells of the block.
+  if (ended === 0) answer(said, { text: own.blockedGone(user) });
+  return 'answered';
+}
+
+/** The member thinks better of it. */
+export function keepTalk(said: Said, room: TalkRoom): void {
+  const { context, memberId } = said;
+  dropEndQuestion(context.db, placeKey(said));
+  record(context, {
+    action: 'command.cancel',
+    actor: actingMember(context, memberId),
+    outcome: 'ok',
+    roomId: room.id,
+    memberId,
+  });
+  answer(said, { text: wordsForMember(context, memberId).own.kept });
+}
+
+/** Something else was asked for: what is typed after that answers no earlier question. */
+export const forgetEnding = (said: Said): void => dropEndQuestion(said.context.db, placeKey(said));
+
+/** The talk that a button was about is over. */
+export function tellGone(said: Said): string {
+  answer(said, { text: wordsForMember(said.context, said.memberId).own.gone });
+  return 'room-closed';
+}

@@ -211,7 +211,7 @@ export function goodbyeFor(context: Context, room: TalkRoom, reason: CloseReason
     case 'closed-by-member':
       return { inRoom: own.goodbyeClosed, notice: own.closedNotice(user), alone: true };
     case 'blocked-by-member':
-      return { inRoom: own.goodbyeClosed, notice: own.blockedNotice(user), alone: true };
+      return { inRoom: own.goodbyeBlocked(user), notice: own.blockedNotice(user), alone: true };
     case 'link-off':
       return { inRoom: words.goodbyeLinkOff, notice: notice(''), alone: false };
     case 'member-removed':

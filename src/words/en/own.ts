@@ -1,4 +1,5 @@
 import type { Words } from '../ja.ts';
+import { FAREWELL } from './farewell.ts';
 
 export const own: Words['own'] = {
   help: `Messages that begin with "/" are instructions to the bot and are not sent to LINE.\n- /invite: your Talk ID, invite link and QR code\n- /list: the people you are talking with and the people you have blocked\n- /name <name>: your own name for the LINE user ("/name" alone restores the one on LINE)\n- /block: block the LINE user and end the talk\n- /unblock <name>: unblock a LINE user\n- /close: end the talk\n- /lang <ja|en>: change the language of the bot's answers ("/lang" alone shows it)\n- /help: this list\nTo send the LINE user a message that begins with "/", begin it with "//" (the first "/" is removed).`,
@@ -39,7 +40,9 @@ export const own: Words['own'] = {
   newRoom: 'Create a new room',
   newRoomComing: (user) => `A new talk room with "${user}" is being created.`,
   newRoomThere: (user) => `There is already a talk room with "${user}". Please write there.`,
-  goodbyeClosed: 'You have ended this talk. The bot leaves.',
+  goodbyeClosed: `You have ended this talk. ${FAREWELL}`,
+  goodbyeBlocked: (user) =>
+    `You have blocked "${user}" and ended this talk. ${FAREWELL} To unblock, send "/unblock ${user}" in your 1:1 talk with the bot.`,
   closedNotice: (user) => `You have ended the talk with "${user}".`,
   blockedNotice: (user) =>
     `You have blocked "${user}", and the talk has ended. To unblock, send "/unblock ${user}".`,

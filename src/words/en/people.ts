@@ -1,5 +1,6 @@
 import { NOTICE_HEAD } from '../../domain/notice-head.ts';
 import type { Words } from '../ja.ts';
+import { FAREWELL } from './farewell.ts';
 import { plural } from './plural.ts';
 
 export const line: Words['line'] = {
@@ -140,12 +141,12 @@ export const room: Words['room'] = {
   lateFile: (user, at, kind) => `This is what "${user}" sent at ${at} (${kind}).`,
   fileNotComing: (user, at, kind) => `What "${user}" sent at ${at} (${kind}) did not arrive here.`,
   unsent: (user) => `"${user}" withdrew a message.`,
-  goodbyeLinkOff: 'The LINE link was switched off, so this talk has ended. The bot leaves now.',
-  goodbyeRemoved: 'You are no longer a link member, so this talk has ended. The bot leaves now.',
-  goodbyeByAdmin: 'An administrator has ended this talk. The bot leaves now.',
+  goodbyeLinkOff: `The LINE link was switched off, so this talk has ended. ${FAREWELL}`,
+  goodbyeRemoved: `You are no longer a link member, so this talk has ended. ${FAREWELL}`,
+  goodbyeByAdmin: `An administrator has ended this talk. ${FAREWELL}`,
   byAdminNotice: 'An administrator ended it.',
   goodbyeHandedOver: (to, unsent) =>
-    `This talk was handed over to ${to}.${unsent > 0 ? ` ${plural(unsent, 'unsent answer was', 'unsent answers were')} not sent.` : ''} The bot leaves now.`,
+    `This talk was handed over to ${to}.${unsent > 0 ? ` ${plural(unsent, 'unsent answer was', 'unsent answers were')} not sent.` : ''} ${FAREWELL}`,
   handedOverNotice: (to, unsent) =>
     `It was handed over to ${to}.${unsent > 0 ? ` ${plural(unsent, 'unsent answer was', 'unsent answers were')} not sent.` : ''}`,
   handedAway: (to, rooms, unsent) =>
@@ -192,7 +193,7 @@ export const room: Words['room'] = {
   removed: 'You were removed from the LINE link. All talks with LINE users have ended.',
   linkTurnedOff:
     'The LINE link was switched off. Your Talk ID no longer works, and all talks with LINE users have ended.',
-  goodbyeLeft: (user) => `"${user}" has ended this talk. The bot leaves now.`,
+  goodbyeLeft: (user) => `"${user}" has ended this talk. ${FAREWELL}`,
   leftNotice: 'The LINE user ended it.',
   accountGiven: (account, link) =>
     `You now have your own LINE Official Account: "${account}".${link ? `\nNew invite link: ${link}` : ''}`,

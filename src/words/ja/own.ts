@@ -1,3 +1,4 @@
+import { FAREWELL } from './farewell.ts';
 import { quotedSan } from './san.ts';
 
 /** The words that members say to the bridge bot (DESIGN §6.5). */
@@ -43,7 +44,9 @@ export const own = {
   newRoomComing: (user: string) => `${quotedSan(user)}との新しいトークルームを作っています。`,
   newRoomThere: (user: string) =>
     `${quotedSan(user)}とのトークルームはすでにあります。そのトークルームから送ってください。`,
-  goodbyeClosed: 'あなたがこのトークを終了しました。ボットは退室します。',
+  goodbyeClosed: `あなたがこのトークを終了しました。${FAREWELL}`,
+  goodbyeBlocked: (user: string) =>
+    `${quotedSan(user)}をブロックし、このトークを終了しました。${FAREWELL}解除するには、ボットとの1:1のトークルームで「/ブロック解除 ${user}」と送ってください。`,
   closedNotice: (user: string) => `${quotedSan(user)}とのトークを終了しました。`,
   blockedNotice: (user: string) =>
     `${quotedSan(user)}をブロックし、トークを終了しました。解除するには「/ブロック解除 ${user}」と送ってください。`,

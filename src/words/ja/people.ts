@@ -1,4 +1,5 @@
 import { NOTICE_HEAD } from '../../domain/notice-head.ts';
+import { FAREWELL } from './farewell.ts';
 import { quotedSan, san } from './san.ts';
 
 /** To LINE users. */
@@ -154,13 +155,12 @@ export const room = {
   fileNotComing: (user: string, at: string, kind: string) =>
     `${quotedSan(user)}が${at}に送った${kind}は、ここには届きませんでした。`,
   unsent: (user: string) => `${quotedSan(user)}がメッセージの送信を取り消しました。`,
-  goodbyeLinkOff: 'LINE連携が無効になったため、このトークは終了しました。ボットは退室します。',
-  goodbyeRemoved:
-    '利用メンバーリストから削除されたため、このトークは終了しました。ボットは退室します。',
-  goodbyeByAdmin: '管理者がこのトークを終了しました。ボットは退室します。',
+  goodbyeLinkOff: `LINE連携が無効になったため、このトークは終了しました。${FAREWELL}`,
+  goodbyeRemoved: `利用メンバーリストから削除されたため、このトークは終了しました。${FAREWELL}`,
+  goodbyeByAdmin: `管理者がこのトークを終了しました。${FAREWELL}`,
   byAdminNotice: '管理者がトークを終了しました。',
   goodbyeHandedOver: (to: string, unsent: number) =>
-    `このトークは${san(to)}に引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}ボットは退室します。`,
+    `このトークは${san(to)}に引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}${FAREWELL}`,
   handedOverNotice: (to: string, unsent: number) =>
     `${san(to)}に引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
   handedAway: (to: string, rooms: number, unsent: number) =>
@@ -211,8 +211,7 @@ export const room = {
     'LINE連携の利用メンバーリストから削除されました。LINEユーザーとのトークはすべて終了しました。',
   linkTurnedOff:
     'LINE連携が無効になりました。トークIDは使えなくなり、LINEユーザーとのトークはすべて終了しました。',
-  goodbyeLeft: (user: string) =>
-    `${quotedSan(user)}がこのトークを終了しました。ボットは退室します。`,
+  goodbyeLeft: (user: string) => `${quotedSan(user)}がこのトークを終了しました。${FAREWELL}`,
   leftNotice: 'LINEユーザーがトークを終了しました。',
   accountGiven: (account: string, link: string | null) =>
     `LINE公式アカウント「${account}」があなた専用になりました。${link ? `\n新しい招待リンク: ${link}` : ''}`,

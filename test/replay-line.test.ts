@@ -186,7 +186,7 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   unsend: {
     results: ['unsent'],
     entries: ['message.unsend ok'],
-    room: ['［お知らせ］「山田花子」さんがメッセージの送信を取り消しました。'],
+    room: ['［お知らせ］「山田花子」さんが09:00のメッセージの送信を取り消しました。'],
   },
   'video-play-complete': unknownKind,
   video: gone('動画', '[動画]'),

@@ -1,5 +1,6 @@
 import { type Context, record } from '../../src/context.ts';
 import type { ChannelId, EntryId, LineUserId } from '../../src/domain/ids.ts';
+import { formatTime } from '../../src/domain/jst.ts';
 import { mediaLane, roomLane } from '../../src/domain/lane.ts';
 import { lineSpeaker } from '../../src/domain/speaker.ts';
 import { eraseMessage, forgetEvent } from '../../src/services/erase-message.ts';
@@ -68,7 +69,8 @@ export function unsendLineMessage(
   const room = known?.roomId ? readRoom(context.db, known.roomId) : null;
   if (room === null) return 'unsent';
   for (const row of queuedOfEntry(context.db, entry.id)) withdraw(context, room, row);
-  if (entry.outcome === 'relayed' || entry.outcome === 'held') tellMemberOf(context, room);
+  if (entry.outcome === 'relayed' || entry.outcome === 'held')
+    tellMemberOf(context, room, entry.at);
   return 'unsent';
 }
 
@@ -116,10 +118,11 @@ function withdraw(context: Context, room: TalkRoom, row: OutboxRow): void {
   rescheduleLane(context.db, lane, context.clock.now());
 }
 
-/** Whoever took the room over has read it, too (DESIGN §6.7). */
-function tellMemberOf(context: Context, said: TalkRoom): void {
+/** Whoever took the room over has read it, too (DESIGN §6.7). The time tells which message it was. */
+function tellMemberOf(context: Context, said: TalkRoom, saidAt: number): void {
   const room = successorOf(context, said) ?? said;
   if (room.state !== 'open') return;
   const words = wordsForMember(context, room.memberId).room;
-  tellRoom(context, room.id, { text: words.unsent(nameForMember(context, room)) });
+  const at = formatTime(saidAt, context.clock.now());
+  tellRoom(context, room.id, { text: words.unsent(nameForMember(context, room), at) });
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inbox } from '../../src/store/schema.ts';
+import { wordsOf } from '../../src/words/words.ts';
 import { OA } from '../helpers/company.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
@@ -55,4 +56,26 @@ test('an unsent message stands in no raw webhook body either', async () => {
   const bodies = world.bridge.workspace.context.db.select().from(inbox).all();
   expect(bodies.filter((row) => row.body?.includes('ひみつの言葉'))).toEqual([]);
   expect(bodies.filter((row) => row.body !== null).length).toBeGreaterThan(3);
+});
+
+test('the member reads of which time the message was, on another day with its date, in either language', async () => {
+  const unsent = async (id: string) => {
+    await hanako.user.unsends(id, { oa: OA });
+    await world.settle();
+    return roomTexts().at(-1);
+  };
+  const early = await hanako.says('まちがえました');
+  await world.later(125 * 60_000);
+  const late = await hanako.says('これもでした');
+  const yesterday = await hanako.says('昨日の話');
+  await world.later(60_000);
+  expect(await unsent(early)).toBe(
+    '［お知らせ］「山田花子」さんが09:00のメッセージの送信を取り消しました。',
+  );
+  expect(await unsent(late)).toContain('「山田花子」さんが11:05のメッセージの');
+  await world.later(24 * 60 * 60_000);
+  expect(await unsent(yesterday)).toContain('「山田花子」さんが2026-11-22 11:05のメッセージの');
+  expect(wordsOf('en').room.unsent('Hanako', '21:05')).toBe(
+    '"Hanako" withdrew the message sent at 21:05.',
+  );
 });

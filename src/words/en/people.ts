@@ -140,7 +140,7 @@ export const room: Words['room'] = {
     `What "${user}" sent is being received (${files}). It will be shown here as soon as it is there.`,
   lateFile: (user, at, kind) => `This is what "${user}" sent at ${at} (${kind}).`,
   fileNotComing: (user, at, kind) => `What "${user}" sent at ${at} (${kind}) did not arrive here.`,
-  unsent: (user) => `"${user}" withdrew a message.`,
+  unsent: (user, at) => `"${user}" withdrew the message sent at ${at}.`,
   goodbyeLinkOff: `The LINE link was switched off, so this talk has ended. ${FAREWELL}`,
   goodbyeRemoved: `You are no longer a link member, so this talk has ended. ${FAREWELL}`,
   goodbyeByAdmin: `An administrator has ended this talk. ${FAREWELL}`,

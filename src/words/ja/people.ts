@@ -154,7 +154,8 @@ export const room = {
     `${quotedSan(user)}が${at}に送った${kind}です。`,
   fileNotComing: (user: string, at: string, kind: string) =>
     `${quotedSan(user)}が${at}に送った${kind}は、ここには届きませんでした。`,
-  unsent: (user: string) => `${quotedSan(user)}がメッセージの送信を取り消しました。`,
+  unsent: (user: string, at: string) =>
+    `${quotedSan(user)}が${at}のメッセージの送信を取り消しました。`,
   goodbyeLinkOff: `LINE連携が無効になったため、このトークは終了しました。${FAREWELL}`,
   goodbyeRemoved: `利用メンバーリストから削除されたため、このトークは終了しました。${FAREWELL}`,
   goodbyeByAdmin: `管理者がこのトークを終了しました。${FAREWELL}`,

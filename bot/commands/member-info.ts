@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Speech } from '../../src/domain/speech.ts';
 import { type Found, findMember } from '../../src/services/find-members.ts';
+import { invitationOf } from '../../src/services/invitation.ts';
 import { inviteLink } from '../../src/services/register-link-member.ts';
 import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
@@ -65,8 +66,9 @@ function invite({ context, words }: Session, member: Member): Speech {
   }
   const url = inviteLink(context, member.memberId, link.talkId);
   if (url === null) return { text: words.admin.inviteNoAccount };
+  const invitation = invitationOf(context, words, member.memberId, url) ?? url;
   return {
-    text: words.admin.invite(personName(words, member), link.talkId, url),
+    text: words.admin.invite(personName(words, member), link.talkId, url, invitation),
     buttons: [{ label: words.admin.inviteLink, url }],
     qr: url,
   };

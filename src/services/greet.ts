@@ -97,14 +97,16 @@ const button = (label: string, press: MemberPress | CommandPress): SayButton => 
 
 function greetingOfAdminBot(context: Context, memberId: MemberId): Speech {
   const { greeting } = wordsForMember(context, memberId);
+  const mayTurnOn = rolesOf(context, memberId).has('link-admin');
+  const linkOff = mayTurnOn ? greeting.linkOffAdmin : greeting.linkOff;
   return {
     text: [
       greeting.admin(context.settings.companyName),
-      readLink(context.db).enabled ? greeting.linkOn : greeting.linkOff,
+      readLink(context.db).enabled ? greeting.linkOn : linkOff,
       ...roleLines(context, memberId),
       greeting.adminHelp,
     ].join('\n'),
-    buttons: commandButtons(context, memberId),
+    buttons: commandButtons(context, memberId, greeting.buttonHelp),
   };
 }
 
@@ -117,18 +119,18 @@ function roleLines(context: Context, memberId: MemberId): string[] {
   return [greeting.roles(names), greeting.numbers(available, countOpenRooms(context.db))];
 }
 
-function commandButtons(context: Context, memberId: MemberId): SayButton[] {
+/** Each says the command that it runs, so that it can be typed the next time: first what comes first. */
+function commandButtons(context: Context, memberId: MemberId, helpLabel: string): SayButton[] {
   const { greeting } = wordsForMember(context, memberId);
-  const roles = rolesOf(context, memberId);
-  const run = (label: string, line: string) => button(label, { do: 'run', line });
+  const run = (line: string, label = line) => button(label, { do: 'run', line });
   const isOn = readLink(context.db).enabled;
-  return [
-    ...(roles.size > 0 ? [run(greeting.buttonStatus, 'status')] : []),
-    ...(roles.has('link-admin')
-      ? [isOn ? run(greeting.buttonMembers, 'member list') : run(greeting.buttonLinkOn, 'link on')]
-      : []),
-    run(greeting.buttonCommands, 'help'),
-  ];
+  const roles = rolesOf(context, memberId);
+  const ofLink = isOn
+    ? [greeting.buttonStatus, greeting.buttonMemberAdd, greeting.buttonMembers]
+    : [greeting.buttonLinkOn, greeting.buttonMemberAdd];
+  const ofAudit = [greeting.buttonStatus, greeting.buttonAudit];
+  const lines = roles.has('link-admin') ? ofLink : roles.size > 0 ? ofAudit : [];
+  return [...lines.map((line) => run(line)), run(greeting.buttonHelp, helpLabel)];
 }
 
 function greetingOfBridgeBot(context: Context, memberId: MemberId): Speech {
@@ -145,15 +147,15 @@ function greetingOfBridgeBot(context: Context, memberId: MemberId): Speech {
     ].join('\n'),
     buttons: [
       ...memberButtons(context, memberId),
-      ...(takesCommands ? commandButtons(context, memberId) : []),
+      ...(takesCommands ? commandButtons(context, memberId, greeting.buttonCommands) : []),
     ],
   };
 }
 
 function memberLines(context: Context, memberId: MemberId, isDirect: boolean): string[] {
-  const { greeting, room, status } = wordsForMember(context, memberId);
+  const { greeting, status } = wordsForMember(context, memberId);
   const link = readLinkMember(context.db, memberId);
-  if (link === null) return [room.notLinked];
+  if (link === null) return [greeting.notLinked];
   if (link.status !== 'available' || link.talkId === null) {
     return [greeting.memberStatus(status[link.status])];
   }

@@ -9,6 +9,7 @@ import type { Words } from '../words/words.ts';
 import { type Asked, choicesOf } from './ask-addressee.ts';
 import { type Blocked, blockedNames } from './block-line-user.ts';
 import { choiceButtons } from './choice-buttons.ts';
+import { invitationOf } from './invitation.ts';
 import { lineUserName, wordsForMember } from './people.ts';
 import { inviteLink } from './register-link-member.ts';
 import { tellMember } from './say.ts';
@@ -40,7 +41,8 @@ export function tellInvite(context: Context, memberId: MemberId): void {
     return;
   }
   const url = inviteLink(context, memberId, link.talkId);
-  const text = words.own.invite(link.talkId, url);
+  const invitation = invitationOf(context, words, memberId, url);
+  const text = words.own.invite(link.talkId, url, invitation);
   if (url === null) {
     tellOneToOne(context, memberId, { text });
     return;

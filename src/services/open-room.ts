@@ -17,7 +17,14 @@ import {
 import type { Words } from '../words/words.ts';
 import { ask } from './ask-addressee.ts';
 import { senderOf } from './member-sender.ts';
-import { actingLineUser, lineUserName, memberName, memberNameFor, type Reader } from './people.ts';
+import {
+  actingLineUser,
+  calledName,
+  lineUserName,
+  memberName,
+  memberNameFor,
+  type Reader,
+} from './people.ts';
 import { introduceRoom, tellLineUser } from './say.ts';
 
 /**
@@ -80,11 +87,12 @@ export function mayOpenRoom({ db, clock }: Context, lineUserId: LineUserId): boo
 function greet(context: Context, room: TalkRoom): void {
   const friendship = readFriendship(context.db, room.channelId, room.lineUserId);
   const basicId = readAccount(context.db, room.channelId)?.basicId;
-  const textIn = ({ line }: Words, reader: Reader) => {
+  const textIn = (words: Words, reader: Reader) => {
     const name = memberNameFor(context, room.memberId, reader);
-    const lines = [line.greeting(name, context.settings.companyName)];
+    const answers = calledName(context, room.memberId, reader);
+    const lines = [words.line.greeting(name, context.settings.companyName, answers)];
     if (friendship.state !== 'friend' && basicId) {
-      lines.push(line.addFriend(`https://line.me/R/ti/p/${encodeURIComponent(basicId)}`));
+      lines.push(words.line.addFriend(`https://line.me/R/ti/p/${encodeURIComponent(basicId)}`));
     }
     return lines.join('\n\n');
   };

@@ -132,6 +132,13 @@ export function readName(
   return both.length <= most ? both : name;
 }
 
+/** The same, where it is clear who is meant: by the family name in Japanese, in full elsewhere. */
+export function calledName(context: Context, memberId: MemberId, reader: Reader): string {
+  const isJapanese = reader.words.language === 'ja';
+  const family = isJapanese ? readMember(context.db, memberId)?.lastName : null;
+  return cleanName(family ?? '', memberNameFor(context, memberId, reader, 0));
+}
+
 export const actingLineUser = (context: Context, id: LineUserId): Actor =>
   lineUserActor(context, id, readLineUser(context.db, id));
 

@@ -16,6 +16,7 @@ import {
 import { readMember } from '../store/members.ts';
 import { listAccounts } from '../store/official-accounts.ts';
 import { errandOf, headRows } from '../store/outbox.ts';
+import { invitationOf } from './invitation.ts';
 import { memberName, wordsForMember } from './people.ts';
 import { reportResult } from './registration-results.ts';
 import { tellMember } from './say.ts';
@@ -86,8 +87,10 @@ function announce(
   talkId: TalkId,
   urgency: ErrandClass,
 ): void {
-  const words = wordsForMember(context, memberId).room;
-  const text = words.available(talkId, inviteLink(context, memberId, talkId));
+  const words = wordsForMember(context, memberId);
+  const link = inviteLink(context, memberId, talkId);
+  const invitation = invitationOf(context, words, memberId, link);
+  const text = words.room.available(talkId, link, invitation);
   const { bridgeBotId } = context.settings;
   tellMember(context, bridgeBotId, memberId, { text }, { provesReach: true, class: urgency });
 }

@@ -191,7 +191,9 @@ describe('a LINE user on a dedicated account', () => {
     const hanako = onOwn(world.line.addUser({ displayName: '山田花子', language: 'ja' }));
     await hanako.user.follow(OA2);
     await world.settle();
-    expect(hanako.lastReceived?.text).toContain('田中 花です。ご連絡ありがとうございます。');
+    expect(hanako.lastReceived?.text).toContain(
+      'みどり商店の田中 花です。ご連絡ありがとうございます。',
+    );
     expect(hanako.lastReceived?.via).toBe('reply');
     expect(textsOf(world.tanaka.room('山田花子'))[0]).toContain('山田花子');
     await hanako.says('はじめまして');
@@ -205,7 +207,9 @@ describe('a LINE user on a dedicated account', () => {
     const john = onOwn(world.line.addUser({ displayName: 'John', language: 'en' }));
     await john.user.follow(OA2);
     await world.settle();
-    expect(john.lastReceived?.text).toContain('This is Hana Tanaka (田中 花). Thank');
+    expect(john.lastReceived?.text).toContain(
+      'This is Hana Tanaka (田中 花) of みどり商店. Thank you for getting in touch.',
+    );
     await john.says('Hello');
     expect(textsOf(world.tanaka.room('John')).at(-1)).toBe('Hello');
   });

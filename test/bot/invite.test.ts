@@ -31,6 +31,7 @@ test('a new link member is told Talk ID and invite link, and shown the QR image 
   const { messages } = world.tanaka.direct;
   const text = textsOf(world.tanaka.direct).findIndex((said) => said.includes('トークID: tanaka'));
   expect(messages[text]?.text).toContain(LINK);
+  expect(messages[text]?.text).toContain('そのまま転送できる文:\nみどり商店の田中 花です。');
   expect(messages[text + 1]?.content.type).toBe('image');
   expect(scan(messages[text + 1])).toBe(LINK);
 });
@@ -76,6 +77,7 @@ test.each([
     expect(text?.text).toContain('tanaka');
     expect(text?.text).toContain(LINK);
     expect(text?.text).toContain(words);
+    expect(text?.text).toMatch(/:\n(みどり商店の田中 花です。|This is .+ of みどり商店\.)/);
     expect(text?.buttons).toMatchObject([{ label, type: 'uri', uri: LINK }]);
     expect(scan(image)).toBe(LINK);
   },

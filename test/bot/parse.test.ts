@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCommand } from '../../bot/parse.ts';
+import { commandNamedIn, parseCommand } from '../../bot/parse.ts';
 import { commandTable } from '../../bot/table.ts';
 import {
   asOneWord,
@@ -10,6 +10,7 @@ import {
   splitWords,
   stretchesOf,
 } from '../../bot/words-of.ts';
+import { wordsOf } from '../../src/words/words.ts';
 
 const table = commandTable({ worksFault: null });
 const read = (text: string) => {
@@ -173,3 +174,15 @@ describe('a list of names', () => {
     );
   });
 });
+
+test.each(['ja', 'en'] as const)(
+  'the buttons of a greeting are commands of its language (%s)',
+  (language) => {
+    const { greeting } = wordsOf(language);
+    const labels = [greeting.buttonLinkOn, greeting.buttonMemberAdd, greeting.buttonMembers];
+    const others = [greeting.buttonStatus, greeting.buttonAudit, greeting.buttonHelp];
+    const names = [...labels, ...others].map((label) => commandNamedIn(table, label)?.name);
+    const first = ['link on', 'member add', 'member list'];
+    expect(names).toEqual([...first, 'status', 'audit search', 'help']);
+  },
+);

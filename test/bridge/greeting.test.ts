@@ -41,35 +41,40 @@ test('by role, and by how the link stands', async () => {
   world = await startWorld();
   const { suzuki, tanaka } = world;
   const member = await begins(tanaka, BRIDGE_BOT);
-  expect(member.text).toContain('みどり商店のLINE連携ボットです');
+  expect(member.text).toContain('こんにちは、みどり商店のLINE連携ボットです');
   expect(member.text).toContain('いま無効です');
   expect(member.text).toContain('利用メンバーではありません');
-  expect(member.labels).toEqual(['ヘルプを見る']);
+  expect(member.text).toContain('管理者が利用メンバーに追加する必要があります');
+  expect(member.labels).toEqual(['ヘルプ']);
   const stranger = await begins(tanaka, ADMIN_BOT);
-  expect(stranger.text).toContain('LINE連携を管理するボットです');
+  expect(stranger.text).toContain('こんにちは、みどり商店のLINE連携 管理ボットです');
   expect(stranger.text).toContain('あなたには管理の権限がありません');
-  expect(stranger.labels).toEqual(['コマンドを見る']);
+  expect(stranger.text).not.toContain('連携 有効');
+  expect(stranger.labels).toEqual(['ヘルプ']);
   const admin = await begins(suzuki, ADMIN_BOT);
   expect(admin.text).toContain('あなたの権限: 連携管理者 / 監査者');
-  expect(admin.labels).toEqual(['状態を見る', 'LINE連携を有効にする', 'コマンドを見る']);
-  await suzuki.presses('LINE連携を有効にする');
+  expect(admin.text).toContain('LINE連携はいま無効です。まず「連携 有効」を送ってください。');
+  expect(admin.labels).toEqual(['連携 有効', 'メンバー 追加', 'ヘルプ']);
+  await suzuki.presses('連携 有効');
   expect(suzuki.lastAnswer).toContain('LINE連携を有効にしました');
+  await suzuki.presses('メンバー 追加');
+  expect(suzuki.lastAnswer).toContain('例: メンバー 追加');
   await suzuki.commands('member add tanaka');
 
   const linked = await begins(tanaka, BRIDGE_BOT);
   expect(linked.text).toContain('LINE連携は有効です');
   expect(linked.text).toContain('あなたのトークID: tanaka');
-  expect(linked.labels).toEqual(['招待リンクを見る', '相手の一覧を見る', 'ヘルプを見る']);
-  await tanaka.direct.taps('招待リンクを見る');
+  expect(linked.labels).toEqual(['招待リンク', '一覧', 'ヘルプ']);
+  await tanaka.direct.taps('招待リンク');
   await world.settle();
   expect(saidBy(tanaka, BRIDGE_BOT).at(-2)?.text).toContain('あなたのトークID: tanaka\n招待リンク');
-  await tanaka.direct.taps('ヘルプを見る');
+  await tanaka.direct.taps('ヘルプ');
   await world.settle();
   expect(saidBy(tanaka, BRIDGE_BOT).at(-1)?.text).toContain('/ブロック解除');
   const again = await begins(suzuki, ADMIN_BOT);
   expect(again.text).toContain('利用メンバー（利用可能） 1人、開いているトークルーム 0件');
-  expect(again.labels).toEqual(['状態を見る', '利用メンバーを見る', 'コマンドを見る']);
-  await suzuki.presses('状態を見る');
+  expect(again.labels).toEqual(['状態', 'メンバー 追加', 'メンバー 一覧', 'ヘルプ']);
+  await suzuki.presses('状態');
   expect(suzuki.lastAnswer).toContain('【状態】');
 });
 
@@ -78,7 +83,8 @@ test('in the language of whoever starts it', async () => {
   await world.suzuki.commands('lang en');
   const greeting = await begins(world.suzuki, ADMIN_BOT);
   expect(greeting.text).toContain('This bot manages the LINE link of みどり商店');
-  expect(greeting.labels).toContain('Turn the link on');
+  expect(greeting.text).toContain('Send "link on" first');
+  expect(greeting.labels).toEqual(['link on', 'member add', 'help']);
 });
 
 test('in direct mode it says where to write', async () => {
@@ -95,15 +101,15 @@ test('without an admin bot an administrator finds both in one', async () => {
   });
   const greeting = await begins(world.suzuki, BRIDGE_BOT);
   expect(greeting.text).toContain('「/」で始めて送れます');
-  expect(greeting.labels).toEqual([
-    'ヘルプを見る',
-    '状態を見る',
-    'LINE連携を有効にする',
-    'コマンドを見る',
-  ]);
-  await world.suzuki.direct.taps('状態を見る');
-  await world.settle();
-  expect(saidBy(world.suzuki, BRIDGE_BOT).at(-1)?.text).toContain('【状態】');
+  expect(greeting.labels).toEqual(['ヘルプ', '連携 有効', 'メンバー 追加', 'コマンド 一覧']);
+  for (const [label, said] of [
+    ['コマンド 一覧', '連携設定'],
+    ['連携 有効', '有効にしました'],
+  ] as const) {
+    await world.suzuki.direct.taps(label);
+    await world.settle();
+    expect(saidBy(world.suzuki, BRIDGE_BOT).at(-1)?.text).toContain(said);
+  }
 });
 
 test('not where the bot has written first, nor where an answer greets', async () => {

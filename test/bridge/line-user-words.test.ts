@@ -42,7 +42,9 @@ describe('the greeting is in the profile’s language', () => {
     await john.says('is anybody there?');
     expect(john.lastReceived?.text).toContain('This is the official account of');
     await john.says('Talk ID: tanaka');
-    expect(john.lastReceived?.text).toContain('This is Hana Tanaka (田中 花). Thank you');
+    expect(john.lastReceived?.text).toContain(
+      'This is Hana Tanaka (田中 花) of みどり商店. Thank you',
+    );
     await john.says('Talk ID: nobody.here');
     expect(john.lastReceived?.text).toContain('There is nobody with that Talk ID');
     await john.says('Talk ID: sato');

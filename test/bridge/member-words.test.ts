@@ -34,6 +34,7 @@ describe('in a talk room', () => {
     const shown = world.tanaka.direct.messages.slice(-2);
     expect(shown[0]?.text).toContain('トークID: tanaka');
     expect(shown[0]?.text).toContain('https://line.me/R/oaMessage/');
+    expect(shown[0]?.text).toContain('そのまま転送できる文:\nみどり商店の田中 花です。');
     expect(shown[1]?.content.type).toBe('image');
     expect(lastIn('山田花子')).toContain('1:1のトークルームに送りました');
     expect(hanako.received.map((bubble) => bubble.text).join()).not.toContain('招待');

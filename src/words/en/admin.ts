@@ -1,4 +1,5 @@
 import type { Words } from '../ja.ts';
+import { forwardable } from './forwardable.ts';
 import { plural } from './plural.ts';
 import { maybeArrived, undelivered } from './undelivered.ts';
 
@@ -107,8 +108,8 @@ export const admin: Words['admin'] = {
   fixLabel: 'Fix',
   none: 'none',
   inviteLink: 'Invite link',
-  invite: (name, talkId, link) =>
-    `Invitation to ${name}\nTalk ID: ${talkId}\nInvite link: ${link}\n\nReady to forward:\nYou can talk with ${name} on LINE. Open this link and send the message.\n${link}`,
+  invite: (name, talkId, link, invitation) =>
+    `Invitation to ${name}\nTalk ID: ${talkId}\nInvite link: ${link}${forwardable(invitation)}`,
   inviteNotAvailable: (name, status) => `${name} cannot be invited yet (status: ${status}).`,
   inviteNoAccount:
     'The ID of the LINE Official Account is not known yet. Please try again shortly.',

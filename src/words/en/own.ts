@@ -1,5 +1,7 @@
 import type { Words } from '../ja.ts';
+import { ofCompany } from './company.ts';
 import { FAREWELL } from './farewell.ts';
+import { forwardable } from './forwardable.ts';
 
 export const own: Words['own'] = {
   help: `Messages that begin with "/" are instructions to the bot and are not sent to LINE.\n- /invite: your Talk ID, invite link and QR code\n- /list: the people you are talking with and the people you have blocked\n- /name <name>: your own name for the LINE user ("/name" alone restores the one on LINE)\n- /block: block the LINE user and end the talk\n- /unblock <name>: unblock a LINE user\n- /close: end the talk\n- /lang <ja|en>: change the language of the bot's answers ("/lang" alone shows it)\n- /help: this list\nTo send the LINE user a message that begins with "/", begin it with "//" (the first "/" is removed).`,
@@ -8,8 +10,10 @@ export const own: Words['own'] = {
     `A message that begins with "/" is an instruction to the bot, so "${said}" was not sent. "/help" shows what there is. To send this text to the LINE user as it is, begin it with two slashes.`,
   sentOneToOne: 'It has been sent to your 1:1 talk with the bot.',
   nobody: 'You are not talking with anyone.',
-  invite: (talkId, link) =>
-    `Your Talk ID: ${talkId}\n${link ? `Invite link: ${link}\n` : ''}Give the Talk ID or the link to people on LINE. When they send it, a talk room is created.`,
+  invite: (talkId, link, invitation) =>
+    `Your Talk ID: ${talkId}\n${link ? `Invite link: ${link}\n` : ''}Give the Talk ID or the link to people on LINE. When they send it, a talk room is created.${forwardable(invitation)}`,
+  invitation: (name, company, link) =>
+    `This is ${name}${ofCompany(company)}. You can now reach me on LINE, too. Please open the link below and send the text that appears, just as it is.\n${link}`,
   inviteNotAvailable: (status) => `You cannot invite yet (status: ${status}).`,
   listTitle: (count) => `Talking with: ${count}`,
   alias: (own, shown) => `${own} (on LINE: ${shown})`,

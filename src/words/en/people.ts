@@ -1,20 +1,22 @@
 import { NOTICE_HEAD } from '../../domain/notice-head.ts';
 import type { Words } from '../ja.ts';
+import { ofCompany } from './company.ts';
 import { FAREWELL } from './farewell.ts';
+import { forwardable } from './forwardable.ts';
 import { plural } from './plural.ts';
 
 export const line: Words['line'] = {
   linkOff:
     'We are sorry, but nobody can answer you here at the moment. Please get in touch another way.',
-  greeting: (member, company) =>
-    `This is ${member}. Thank you for getting in touch. What you write here reaches ${member}. ${company} keeps a record of this chat.`,
+  greeting: (member, company, answers) =>
+    `This is ${member}${ofCompany(company)}. Thank you for getting in touch. ${answers} will answer what you write here. ${company === '' ? 'We keep' : `${company} keeps`} a record of this chat.`,
   addFriend: (url) => `To be sure to receive our answers, please add us as a friend:\n${url}`,
   howToReach: (company) =>
-    `This is the official account of ${company}. To talk with someone, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID. Your message has not reached anyone yet.`,
+    `This is the official account${ofCompany(company)}. To talk with someone, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID. Your message has not reached anyone yet.`,
   unnamedUser: (company) =>
-    `This is the official account of ${company}. Your LINE app does not tell us who is writing, so your message has not reached anyone. To talk with someone, use LINE on a phone: open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
+    `This is the official account${ofCompany(company)}. Your LINE app does not tell us who is writing, so your message has not reached anyone. To talk with someone, use LINE on a phone: open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
   welcome: (company) =>
-    `Thank you for adding the official account of ${company}. To talk with someone, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
+    `Thank you for adding the official account${ofCompany(company)}. To talk with someone, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
   unknownTalkId:
     'There is nobody with that Talk ID. Please check it with the person you want to reach. Your message has not reached anyone.',
   tooManyRooms:
@@ -34,7 +36,7 @@ export const line: Words['line'] = {
     `These are the people you talk with. Press a button to choose who receives your messages from here on.\n${choices}`,
   currentMember: (name) => `${name} (current)`,
   noMembers: (company) =>
-    `You are not talking with anyone at the moment. To talk with someone at ${company}, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
+    `You are not talking with anyone at the moment. To talk with someone${company === '' ? '' : ` at ${company}`}, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
   leaveWhich: (choices) => `Which chat do you want to end?\n${choices}`,
   leaveAsk: (member, held) =>
     `Do you want to end the chat with ${member}?${held > 0 ? ` ${plural(held, 'message that waits', 'messages that wait')} for your answer will reach nobody.` : ''}\nTo end it, answer "End chat".`,
@@ -51,7 +53,7 @@ export const line: Words['line'] = {
     `Your chat with ${member} has ended. Thank you for contacting us. Messages you send here will not reach ${member}.`,
   alreadyLeft: 'That chat has already ended.',
   help: (company) =>
-    `This is the official account of ${company}.\n- To add someone: open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.\n- "members": see whom you talk with, and switch between them\n- "leave": end a chat\n- "help": this text`,
+    `This is the official account${ofCompany(company)}.\n- To add someone: open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.\n- "members": see whom you talk with, and switch between them\n- "leave": end a chat\n- "help": this text`,
   newHolder: (talkId, member) =>
     `The Talk ID "${talkId}" now belongs to ${member}; it used to belong to someone else. Do you want to talk with ${member}?`,
   newHolderButton: (member) => `Talk with ${member}`,
@@ -184,8 +186,8 @@ export const room: Words['room'] = {
     `You did not say who it was for, so ${plural(count, 'message was', 'messages were')} not sent. Please send again if needed.`,
   questionOver:
     'It is too late to answer this question. The waiting messages were not sent. Please send them again if needed.',
-  available: (talkId, link) =>
-    `You can now use the LINE link.\nTalk ID: ${talkId}\n${link ? `Invite link: ${link}\n` : ''}Give your Talk ID or invite link to someone on LINE. A talk room is created when they send it.`,
+  available: (talkId, link, invitation) =>
+    `You can now use the LINE link.\nTalk ID: ${talkId}\n${link ? `Invite link: ${link}\n` : ''}Give your Talk ID or invite link to someone on LINE. A talk room is created when they send it.${forwardable(invitation)}`,
   talkIdChanged: (talkId, link) =>
     `Your account changed, so your Talk ID is now "${talkId}". The old Talk ID and invite link no longer work.${link ? `\nNew invite link: ${link}` : ''}\nYour existing talks continue as before.`,
   talkIdStopped: (reason) =>

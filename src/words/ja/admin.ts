@@ -1,3 +1,4 @@
+import { forwardable } from './forwardable.ts';
 import { quotedSan, san } from './san.ts';
 import { maybeArrived, undelivered } from './undelivered.ts';
 
@@ -115,8 +116,8 @@ export const admin = {
   fixLabel: '解決策',
   none: 'なし',
   inviteLink: '招待リンク',
-  invite: (name: string, talkId: string, link: string) =>
-    `${san(name)}の招待\nトークID: ${talkId}\n招待リンク: ${link}\n\nそのまま転送できる文:\n${name}とLINEで話せます。次のリンクを開いて送信してください。\n${link}`,
+  invite: (name: string, talkId: string, link: string, invitation: string) =>
+    `${san(name)}の招待\nトークID: ${talkId}\n招待リンク: ${link}${forwardable(invitation)}`,
   inviteNotAvailable: (name: string, status: string) =>
     `${san(name)}はまだ招待できません（状態: ${status}）。`,
   inviteNoAccount:

@@ -1,20 +1,25 @@
+import { ofCompany } from './company.ts';
+
 /** To whoever starts a bot's 1:1 room. */
 export const greeting = {
   bridge: (company: string) =>
-    `${company}のLINE連携ボットです。LINEユーザーからのメッセージをLINE WORKSに届け、あなたの返事をLINEに届けます。`,
+    `こんにちは、${ofCompany(company)}LINE連携ボットです。LINEユーザーからのメッセージをLINE WORKSに届け、あなたの返事をLINEに届けます。`,
   inRooms:
     'LINEユーザーごとにトークルームができます。返事は、そのトークルームに書いてください（ここに書いた内容はLINEに送りません）。',
   inOneRoom:
     'LINEユーザーからのメッセージは、名前を付けてここに届きます。返事もここに書いてください。',
   linkOn: 'LINE連携は有効です。',
-  linkOff: 'LINE連携は、いま無効です。LINEユーザーとのやりとりはできません。',
+  linkOff: 'LINE連携はいま無効です。LINEユーザーとのやりとりはできません。',
+  linkOffAdmin: 'LINE連携はいま無効です。まず「連携 有効」を送ってください。',
+  notLinked:
+    'あなたはまだ利用メンバーではありません。LINE連携を使うには、管理者が利用メンバーに追加する必要があります。',
   talkId: (talkId: string) =>
     `あなたのトークID: ${talkId}（「招待」と送ると、招待リンクとQRコードを表示します）`,
   memberStatus: (status: string) => `あなたはまだLINE連携を利用できません（状態: ${status}）。`,
   memberHelp: '「ヘルプ」と送ると、このボットへの指示の一覧を表示します。',
   memberHelpSlash: '「/ヘルプ」と送ると、このボットへの指示の一覧を表示します。',
   admin: (company: string) =>
-    `${company}のLINE連携を管理するボットです。コマンドを送って、設定の変更や状態の確認ができます。`,
+    `こんにちは、${ofCompany(company)}LINE連携 管理ボットです。コマンドを送って、設定を変えたり状態を確認したりできます。`,
   commandsHere: 'LINE連携を管理するコマンドも、ここに「/」で始めて送れます。例: 「/状態」',
   roles: (roles: string) => `あなたの権限: ${roles}`,
   noRole:
@@ -22,11 +27,14 @@ export const greeting = {
   numbers: (members: number, rooms: number) =>
     `利用メンバー（利用可能） ${members}人、開いているトークルーム ${rooms}件`,
   adminHelp: '「ヘルプ」と送ると、使えるコマンドの一覧を表示します。',
-  buttonInvite: '招待リンクを見る',
-  buttonList: '相手の一覧を見る',
-  buttonHelp: 'ヘルプを見る',
-  buttonStatus: '状態を見る',
-  buttonLinkOn: 'LINE連携を有効にする',
-  buttonMembers: '利用メンバーを見る',
-  buttonCommands: 'コマンドを見る',
+  buttonInvite: '招待リンク',
+  buttonList: '一覧',
+  // What is a command is written as one: pressing it shows how it is typed.
+  buttonHelp: 'ヘルプ',
+  buttonStatus: '状態',
+  buttonLinkOn: '連携 有効',
+  buttonMemberAdd: 'メンバー 追加',
+  buttonMembers: 'メンバー 一覧',
+  buttonAudit: '監査 検索',
+  buttonCommands: 'コマンド 一覧',
 };

@@ -1,4 +1,6 @@
+import { ofCompany } from './company.ts';
 import { FAREWELL } from './farewell.ts';
+import { forwardable } from './forwardable.ts';
 import { quotedSan } from './san.ts';
 
 /** The words that members say to the bridge bot (DESIGN §6.5). */
@@ -9,8 +11,11 @@ export const own = {
     `「/」で始まる文はボットへの指示として扱うため、「${said}」は送っていません。使える言葉は「/ヘルプ」で表示します。この文をそのままLINEユーザーに送るには、先頭の「/」を2つにしてください。`,
   sentOneToOne: 'ボットとの1:1のトークルームに送りました。',
   nobody: 'トーク中のLINEユーザーがいません。',
-  invite: (talkId: string, link: string | null) =>
-    `あなたのトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEユーザーにトークIDか招待リンクを伝えてください。LINEユーザーが送信すると、トークルームができます。`,
+  invite: (talkId: string, link: string | null, invitation: string | null) =>
+    `あなたのトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEユーザーにトークIDか招待リンクを伝えてください。LINEユーザーが送信すると、トークルームができます。${forwardable(invitation)}`,
+  /** What is passed on to people who are to write on LINE. */
+  invitation: (name: string, company: string, link: string) =>
+    `${ofCompany(company)}${name}です。LINEでもご連絡いただけるようになりました。下のリンクを開き、表示された文字をそのまま送信してください。\n${link}`,
   inviteNotAvailable: (status: string) => `まだ招待できません（状態: ${status}）。`,
   listTitle: (count: number) => `トーク中のLINEユーザー ${count}人`,
   alias: (own: string, shown: string) => `${own}（LINEの名前: ${shown}）`,

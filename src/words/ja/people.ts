@@ -1,21 +1,23 @@
 import { NOTICE_HEAD } from '../../domain/notice-head.ts';
+import { ofCompany } from './company.ts';
 import { FAREWELL } from './farewell.ts';
+import { forwardable } from './forwardable.ts';
 import { quotedSan, san } from './san.ts';
 
 /** To LINE users. */
 export const line = {
   linkOff:
     'ただいま、こちらではメッセージをお受けできません。お手数ですが、ほかの方法でご連絡ください。',
-  greeting: (member: string, company: string) =>
-    `${member}です。ご連絡ありがとうございます。このトークにお送りいただいた内容は${member}に届きます。なお、トークの内容は${company}が記録しています。`,
+  greeting: (member: string, company: string, answers: string) =>
+    `${ofCompany(company)}${member}です。ご連絡ありがとうございます。こちらにお送りいただいたメッセージは${answers}がお受けします。なお、トークの内容は${company === '' ? '' : `${company}で`}記録しております。`,
   addFriend: (url: string) =>
     `今後のお返事を確実に受け取れるよう、こちらから友だち追加をお願いします。\n${url}`,
   howToReach: (company: string) =>
-    `${company}の公式アカウントです。担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。いまのメッセージは、まだだれにも届いていません。`,
+    `${ofCompany(company)}公式アカウントです。担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。いまのメッセージは、まだだれにも届いていません。`,
   unnamedUser: (company: string) =>
-    `${company}の公式アカウントです。お使いのLINEでは送信した方を確認できないため、いまのメッセージはだれにも届いていません。担当者と話すには、スマートフォンのLINEから担当者の招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。`,
+    `${ofCompany(company)}公式アカウントです。お使いのLINEでは送信した方を確認できないため、いまのメッセージはだれにも届いていません。担当者と話すには、スマートフォンのLINEから担当者の招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。`,
   welcome: (company: string) =>
-    `友だち追加ありがとうございます。${company}の公式アカウントです。担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。`,
+    `友だち追加ありがとうございます。${ofCompany(company)}公式アカウントです。担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。`,
   unknownTalkId:
     'そのトークIDの担当者は見つかりませんでした。担当者にトークIDをもう一度ご確認ください。このメッセージはだれにも届いていません。',
   tooManyRooms:
@@ -35,7 +37,7 @@ export const line = {
     `いまトークしている担当者です。ボタンを押すと、ここからのメッセージはその担当者に届きます。\n${choices}`,
   currentMember: (name: string) => `${name}（いまの相手）`,
   noMembers: (company: string) =>
-    `いまトークしている担当者はいません。${company}の担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。`,
+    `いまトークしている担当者はいません。${ofCompany(company)}担当者と話すには、担当者からの招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。`,
   leaveWhich: (choices: string) => `どなたとのトークを終了しますか？\n${choices}`,
   leaveAsk: (member: string, held: number) =>
     `${member}とのトークを終了しますか？${held > 0 ? `お預かりしているメッセージ${held}件は届きません。` : ''}\n終了する場合は「終了する」とお答えください。`,
@@ -53,7 +55,7 @@ export const line = {
   blockedByMember: (member: string) =>
     `${member}とのトークは終了しました。ご連絡ありがとうございました。ここに送られたメッセージは${member}には届きません。`,
   help: (company: string) =>
-    `${company}の公式アカウントです。\n・担当者を追加する: 招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。\n・「メンバー」: トークしている担当者の一覧と切り替え\n・「終了」: トークを終了する\n・「ヘルプ」: この案内`,
+    `${ofCompany(company)}公式アカウントです。\n・担当者を追加する: 招待リンクを開くか、「トークID: 」に続けて担当者のトークIDを送ってください。\n・「メンバー」: トークしている担当者の一覧と切り替え\n・「終了」: トークを終了する\n・「ヘルプ」: この案内`,
   newHolder: (talkId: string, member: string) =>
     `トークID「${talkId}」は、いまは${member}のものです（以前は別の担当者のものでした）。${member}と話しますか？`,
   newHolderButton: (member: string) => `${member}と話す`,
@@ -202,8 +204,8 @@ export const room = {
     `宛先の答えがなかったため、お預かりしていたメッセージ${count}件は送っていません。必要なら、もう一度送ってください。`,
   questionOver:
     '宛先の答えの受け付けは終わっています。お預かりしていたメッセージは送っていません。必要なら、もう一度送ってください。',
-  available: (talkId: string, link: string | null) =>
-    `LINE連携を利用できるようになりました。\nトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEユーザーにトークIDか招待リンクを伝えてください。LINEユーザーが送信すると、トークルームができます。`,
+  available: (talkId: string, link: string | null, invitation: string | null) =>
+    `LINE連携を利用できるようになりました。\nトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEユーザーにトークIDか招待リンクを伝えてください。LINEユーザーが送信すると、トークルームができます。${forwardable(invitation)}`,
   talkIdChanged: (talkId: string, link: string | null) =>
     `アカウントの変更により、トークIDが「${talkId}」に変わりました。これまでのトークIDと招待リンクは使えません。${link ? `\n新しい招待リンク: ${link}` : ''}\nいまのトークはそのまま続けられます。`,
   talkIdStopped: (reason: string) =>

@@ -1,0 +1,3 @@
+/** The invitation below what is for the reader alone; nothing where there is none. */
+export const forwardable = (invitation: string | null): string =>
+  invitation === null ? '' : `\n\nReady to forward:\n${invitation}`;

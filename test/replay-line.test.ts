@@ -83,12 +83,16 @@ const LEAVES: Readonly<Record<string, Expected>> = {
   'follow-unblocked': {
     results: ['friend'],
     entries: ['friend.follow ok'],
-    room: ['［お知らせ］「山田花子」さんが友だちに追加しました（ブロックの解除を含みます）。'],
+    room: [
+      '［お知らせ］「山田花子」さんが公式アカウントを友だちに追加しました（またはブロックを解除しました）。',
+    ],
   },
   follow: {
     results: ['friend'],
     entries: ['friend.follow ok'],
-    room: ['［お知らせ］「山田花子」さんが友だちに追加しました（ブロックの解除を含みます）。'],
+    room: [
+      '［お知らせ］「山田花子」さんが公式アカウントを友だちに追加しました（またはブロックを解除しました）。',
+    ],
   },
   'image-external': {
     results: ['relay'],

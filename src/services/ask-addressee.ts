@@ -2,9 +2,7 @@ import { type Context, record } from '../context.ts';
 import type { Actor } from '../domain/audit.ts';
 import { HELD_MS } from '../domain/held-expiry.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../domain/ids.ts';
-import { encodePress } from '../domain/press.ts';
 import { lineSpeaker, memberSpeaker, type Speaker } from '../domain/speaker.ts';
-import type { Speech } from '../domain/speech.ts';
 import { clip } from '../domain/text.ts';
 import { planJob } from '../store/jobs.ts';
 import { setRoomOfEntry } from '../store/line-messages.ts';
@@ -27,7 +25,6 @@ import {
   type TalkRoom,
 } from '../store/talk-rooms.ts';
 import { tellAway } from './absence.ts';
-import { choiceButtons, onPage } from './choice-buttons.ts';
 import { confirmAnswer } from './confirm-answer.ts';
 import { expireQuestion } from './expire-question.ts';
 import {
@@ -39,6 +36,7 @@ import {
   roomParties,
   wordsForMember,
 } from './people.ts';
+import { questionSpeech } from './question-speech.ts';
 import { relayEntry, tellLineUser, tellMember } from './say.ts';
 import { successorOf } from './successor.ts';
 import { noteSpoken } from './whom-for.ts';
@@ -50,8 +48,6 @@ export type Asked =
 
 /** LINE counts a label in graphemes, LINE WORKS may count code units: as many of these fit both. */
 const LABEL_MAX = 20;
-/** More names than these are listed page by page, with their buttons. */
-const MOST_LISTED = 20;
 
 export const speakerOf = (asked: Asked): Speaker =>
   asked.side === 'line'
@@ -157,8 +153,6 @@ const nameIn = (
 
 /** Puts the question (again), at the given page of choices. */
 export function ask(context: Context, asked: Asked, question: Question, page: number): void {
-  const { words } = readerFor(context, asked);
-  const say = asked.side === 'line' ? words.line.question : words.room.question;
   const choices = choicesOf(context, asked);
   if (choices.length === 0) {
     // Rooms that close in hundreds are said goodbye to one after another (DESIGN §6.6).
@@ -166,15 +160,7 @@ export function ask(context: Context, asked: Asked, question: Question, page: nu
     return;
   }
   noteNumbers(context.db, question, choices);
-  const listed = choices.length > MOST_LISTED ? onPage(asked.side, choices, page).shown : choices;
-  const numbered = listed.map((choice) => `${choice.number}. ${choice.name}`).join('\n');
-  const speech: Speech = {
-    text: say(numbered),
-    buttons: choiceButtons(words, asked.side, choices, page, {
-      pick: (roomId) => encodePress({ do: 'to', question: question.token, roomId }),
-      more: (next) => encodePress({ do: 'more', question: question.token, page: next }),
-    }),
-  };
+  const speech = questionSpeech(context, readerFor(context, asked), asked, question, choices, page);
   if (asked.side === 'line') {
     tellLineUser(context, asked, 'question', speech);
   } else {

@@ -89,5 +89,7 @@ export function tellNotShown(
   const isWorksRule = trouble === 'blocked-extension' && isBlockedByWorks(file.fileName);
   const why = isWorksRule ? media.whyBlockedByWorks : media.why[trouble];
   const user = nameForMember(context, room);
-  tellRoom(context, room.id, { text: media.notShown(user, kinds.names[file.kind], why) });
+  const isOfRules = trouble === 'denied' || trouble === 'blocked-extension';
+  const say = isOfRules ? media.notTaken : media.notShown;
+  tellRoom(context, room.id, { text: say(user, kinds.names[file.kind], why) });
 }

@@ -66,7 +66,7 @@ describe('the commands', () => {
     expect(await says('ファイル 拡張子 禁止 exe')).toContain('すでにその設定です');
     expect(await says('ファイル 拡張子 許可 *.exe')).toContain('禁止している拡張子: js zip');
     expect(await says('file unblock exe')).toContain('すでにその設定です');
-    expect(await says('file block a/b')).toContain('「a/b」は拡張子として認識できません');
+    expect(await says('file block a/b')).toContain('「a/b」は拡張子に指定できません');
     expect(await says('file block')).toContain('例: ファイル 拡張子 禁止 zip exe');
     expect(changes()).toHaveLength(2);
   });
@@ -127,7 +127,7 @@ describe('what it does to files', () => {
   test('under deny nothing is fetched, and the sender is told in words', async () => {
     await says('file deny');
     await hanakoSends('見積.pdf');
-    expect(onLine()).toContain('こちらではファイルをお受けしていません');
+    expect(onLine()).toContain('ファイルを受け取ることができません');
     expect(fetched()).toBe(0);
     await tanakaSends('見積.pdf');
     expect(inRoom()).toContain('ファイルはLINEユーザーに送れません');
@@ -158,13 +158,13 @@ describe('what it does to files', () => {
     await hanakoSends('見積.pdf', 60_000);
     expect(await says('file deny in')).toContain('送信待ちだったファイル 1件');
     await world.settle();
-    expect(onLine()).toContain('こちらではファイルをお受けしていません');
-    expect(inRoom()).toContain('「山田花子」さんからファイルが送られましたが');
+    expect(onLine()).toContain('ファイルを受け取ることができません');
+    expect(inRoom()).toContain('「山田花子」さんがファイルを送信しましたが');
     expect(delivered()).toEqual([['refused', 'denied']]);
     const before = fetched();
     await world.later(120_000);
     expect(fetched()).toBe(before);
-    expect(onLine().match(/お受けしていません/g)).toHaveLength(1);
+    expect(onLine().match(/受け取ることができません/g)).toHaveLength(1);
   });
 
   test('a change stops the file that waits for another try, and its bytes go', async () => {

@@ -69,3 +69,20 @@ test('a member in direct mode hears it, too', async () => {
   );
   expect(world.lineUser('山田花子').lastReceived?.text).toBe('二つ目');
 });
+
+test('with one talk left a member in direct mode is asked just that', async () => {
+  world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
+  for (const name of ['山田花子', '鈴木一朗']) await world.lineUser(name).says('トークID: tanaka');
+  await world.lineUser('鈴木一朗').says('こんにちは');
+  await world.tanaka.direct.says('/名前 鈴木様');
+  await world.settle();
+  await world.lineUser('鈴木一朗').ends();
+  await world.tanaka.direct.says('承知しました');
+  await world.settle();
+  expect(textsOf(world.tanaka.direct).at(-1)).toContain(
+    'お預かりしたメッセージを「山田花子」さんに送りますか？',
+  );
+  await world.tanaka.direct.taps('「山田花子」さんに送る');
+  await world.settle();
+  expect(world.lineUser('山田花子').lastReceived?.text).toBe('承知しました');
+});

@@ -192,8 +192,8 @@ describe('what LINE still prepares', () => {
     await world.suzuki.commands('file deny in');
     await passes(90_000);
     expect(inRoom()).not.toContain('(video)');
-    expect(inRoom().filter((text) => text.includes('動画が送られましたが'))).toHaveLength(1);
-    expect(onPhone().filter((text) => text.includes('お受けしていません'))).toHaveLength(1);
+    expect(inRoom().filter((text) => text.includes('動画を送信しましたが'))).toHaveLength(1);
+    expect(onPhone().filter((text) => text.includes('受け取ることができません'))).toHaveLength(1);
     expect(delivered()).toEqual([['refused', 'denied']]);
   });
 

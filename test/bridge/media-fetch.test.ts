@@ -110,7 +110,7 @@ describe('rules that forbid a file and then allow it again', () => {
     expect(of('media.keep')).toEqual([]);
     expect(of('media.refuse').map((entry) => entry.reason)).toEqual(['denied']);
     expect(of('message.deliver').at(-1)).toMatchObject({ outcome: 'refused', reason: 'denied' });
-    const told = hanako.received.filter(({ text }) => text.includes('お受けしていません'));
+    const told = hanako.received.filter(({ text }) => text.includes('受け取ることができません'));
     expect(told).toHaveLength(1);
   };
 

@@ -190,7 +190,7 @@ describe('the policy', () => {
     await sends('image', JPEG);
     expect(calls('content')).toBe(0);
     expect(blobs()).toEqual([]);
-    expect(hanako.lastReceived?.text).toContain('お受けしていません');
+    expect(hanako.lastReceived?.text).toContain('受け取ることができません');
   });
 
   test.each(['setup.exe', 'invoice.pdf.EXE', 'ｓｃｒｉｐｔ．ｊｓ', 'run.bat'])(
@@ -200,7 +200,7 @@ describe('the policy', () => {
       expect(calls('content')).toBe(0);
       expect(rows()).toMatchObject([{ state: 'refused', reason: 'blocked-extension' }]);
       const [phone = '', inRoom = ''] = [hanako.lastReceived?.text, textsOf(room()).at(-1)];
-      expect(phone).toMatch(/「\.(exe|js|bat)」のファイルをお受けしていません/);
+      expect(phone).toMatch(/「\.(exe|js|bat)」のファイルを受け取ることができません/);
       expect(inRoom).toContain('LINE WORKSで禁止されている拡張子');
       expect(phone + inRoom).not.toMatch(/もう一度|管理者の設定/);
     },
@@ -253,7 +253,7 @@ describe('the policy', () => {
     await world.later(10_000);
     expect(blobs()).toEqual([]);
     expect(lastFile().type).toBeUndefined();
-    expect(hanako.lastReceived?.text).toContain('お受けしていません');
+    expect(hanako.lastReceived?.text).toContain('受け取ることができません');
   });
 });
 
@@ -285,8 +285,9 @@ describe('images sent together', () => {
   });
 
   const refusals = () => ({
-    phone: hanako.received.filter(({ text }) => text.includes('担当者に届いていません')).length,
-    room: textsOf(room()).filter((text) => text.includes('画像が送られましたが')).length,
+    phone: hanako.received.filter(({ text }) => /担当者に届いて(?:いません|おりません)/.test(text))
+      .length,
+    room: textsOf(room()).filter((text) => /画像(?:が送られ|を送信し)ましたが/.test(text)).length,
   });
 
   test('are refused together, once on each side', async () => {

@@ -136,12 +136,19 @@ function refused({ direction, policy }: Cell, kind: FileKind): Outcome {
     `message.deliver ${of} refused ${reason}`,
   ];
   if (direction === 'in') {
-    const why = denied ? '管理者の設定で禁止されています' : 'サイズの上限を超えています';
+    const why = denied ? '管理者の設定により受け取れません' : 'サイズの上限を超えています';
     const words = denied
-      ? has(`こちらでは${name}をお受けしていません`, '担当者に届いていません')
-      : has(`いまの${name}は大きすぎるため、担当者に届いていません`);
+      ? has(`${name}を受け取ることができません`, '担当者に届いておりません')
+      : has(`${name}は大きすぎるため、担当者に届いておりません`);
     return {
-      shown: [['text', has(`${name}が送られましたが`, why, '届いていないことをお知らせします')]],
+      shown: [
+        [
+          'text',
+          denied
+            ? has(`${name}を送信しましたが`, why, '「山田花子」さんにもお知らせします')
+            : has(`${name}が送られましたが`, why, '届いていないことをお知らせします'),
+        ],
+      ],
       told: [['text', words]],
       fetched,
       blobs: [],

@@ -121,7 +121,9 @@ describe('while it is being fetched', () => {
     });
     expect(filesIn('tanaka')).toEqual([]);
     expect(blobs()).toEqual([]);
-    const told = hanako.received.filter((bubble) => bubble.text.includes('お受けしていません'));
+    const told = hanako.received.filter((bubble) =>
+      bubble.text.includes('受け取ることができません'),
+    );
     expect(told).toHaveLength(1);
     expect(delivered('file')).toEqual([['refused', 'denied']]);
   });
@@ -170,7 +172,7 @@ describe('while it is being uploaded', () => {
     await world.suzuki.commands('file deny in');
     await passes(60_000);
     expect(delivered('file')).toEqual([['refused', 'denied']]);
-    expect(hanako.lastReceived?.text).toContain('お受けしていません');
+    expect(hanako.lastReceived?.text).toContain('受け取ることができません');
     expect(blobs()).toEqual([]);
   });
 

@@ -145,6 +145,22 @@ describe('an answer to the question', () => {
   });
 });
 
+test('with one talk left only that is asked, by its button or number; はい is held, too', async () => {
+  await hanako.says('トークID: sato');
+  await hanako.says('佐藤さんへ');
+  await world.suzuki.commands('member remove sato');
+  await world.suzuki.presses('実行する');
+  await hanako.says('すみません');
+  await hanako.says('はい');
+  expect(hanako.lastReceived?.text).toBe(
+    '佐藤 健とのトークは終了しています。お預かりしたメッセージを田中 花にお届けしますか？お届けする場合は、ボタンを押すか「1」と送ってください。お答えいただくまで、メッセージはお預かりします。',
+  );
+  expect(hanako.lastReceived?.buttons.map(({ label }) => label)).toEqual(['田中 花に届ける']);
+  expect(tanakasRoom()).not.toContain('すみません');
+  await hanako.presses('田中 花に届ける');
+  expect(tanakasRoom().slice(-2)).toEqual(['すみません', 'はい']);
+});
+
 test('what is unsent while it is held reaches nobody; the rest keeps its order', async () => {
   await beAsked('一');
   const second = await hanako.says('まちがい');

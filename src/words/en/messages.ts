@@ -26,8 +26,10 @@ export const kinds: Words['kinds'] = {
 
 export const media: Words['media'] = {
   toLineUser: {
-    denied: (kind) => `We do not accept this kind of message (${kind}) here.`,
-    'blocked-extension': (kind) => `We do not accept this file type (${kind}) here.`,
+    denied: (kind) =>
+      `We are sorry, but this account cannot receive this: ${kind}. It has not reached your contact. Please send a text instead.`,
+    'blocked-extension': (kind) =>
+      `We are sorry, but this account cannot receive this file type: ${kind}. It has not reached your contact. Please send it in another format, or send a text instead.`,
     'too-large': (kind) =>
       `What you sent (${kind}) is too large and has not reached your contact. Please send a smaller one.`,
     external: (kind) =>
@@ -59,6 +61,8 @@ export const media: Words['media'] = {
     'no-room': (kind) =>
       `Files cannot be stored at the moment, so this was not sent (${kind}). Please tell an administrator.`,
   },
+  notTaken: (user, kind, why) =>
+    `${user} sent something that cannot be received (${kind}). ${why} ${user} is being told, too.`,
   notShown: (user, kind, why) =>
     `${user} sent something that cannot be shown here (${kind}). ${why} ${user} is being told that it did not arrive.`,
   why: {
@@ -102,11 +106,11 @@ export const files: Words['files'] = {
     `"${word}" cannot be used as a limit. Type a number of MB greater than 0 and up to ${most}, or "off".`,
   toLineUser: {
     denied: (kind) =>
-      `We are sorry, but we cannot accept this here (${kind}), and it has not reached your contact. Please send a text instead.`,
+      `We are sorry, but this account cannot receive this: ${kind}. It has not reached your contact. Please send a text instead.`,
     'blocked-extension': (kind, extension) =>
-      `We are sorry, but we cannot accept ".${extension}" files here (${kind}). It has not reached your contact.`,
+      `We are sorry, but this account cannot receive ".${extension}" files (${kind}). It has not reached your contact. Please send it in another format, or send a text instead.`,
     'too-large': (kind, limit) =>
-      `What you sent (${kind}) is too large and has not reached your contact. Please send at most ${limit}.`,
+      `We are sorry, but what you sent (${kind}) is too large and has not reached your contact. Please send at most ${limit}.`,
   },
   toMember: {
     denied: (kind) =>

@@ -7,7 +7,7 @@ import { plural } from './plural.ts';
 
 export const line: Words['line'] = {
   linkOff:
-    'We are sorry, but nobody can answer you here at the moment. Please get in touch another way.',
+    'We are sorry, but nobody can answer you here at the moment. Please get in touch another way, for example by phone.',
   greeting: (member, company, answers) =>
     `This is ${member}${ofCompany(company)}. Thank you for getting in touch. ${answers} will answer what you write here. ${company === '' ? 'We keep' : `${company} keeps`} a record of this chat.`,
   addFriend: (url) => `To be sure to receive our answers, please add us as a friend:\n${url}`,
@@ -26,6 +26,9 @@ export const line: Words['line'] = {
   switched: (member) => `Your messages now go to ${member}.`,
   question: (choices) =>
     `Who is this message for? Press a button, or answer with the number or the name. Your message is kept until you answer.\n${choices}`,
+  questionOne: (ended, member, number) =>
+    `${ended === null ? '' : `Your chat with ${ended} has ended. `}Should your waiting messages go to ${member}? If so, press the button or send "${number}". They are kept until you answer.`,
+  deliver: (member) => `Send to ${member}`,
   answered: (member, count) =>
     `${plural(count, 'waiting message is', 'waiting messages are')} on the way to ${member}.`,
   heldExpired: (count) =>
@@ -179,6 +182,9 @@ export const room: Words['room'] = {
   notLinked: 'You are not a link member. Please ask your administrator.',
   question: (choices) =>
     `Who is this message for? Press a button, or answer with the number or the name you gave with /name. Nothing is sent until you answer.\n${choices}`,
+  questionOne: (ended, user, number) =>
+    `${ended === null ? '' : `Your talk with "${ended}" has ended. `}Should your waiting messages go to "${user}"? If so, press the button or send "${number}". Nothing is sent until you answer.`,
+  deliver: (user) => `Send to ${user}`,
   answered: (user, count) =>
     `${plural(count, 'waiting message is', 'waiting messages are')} on the way to ${user}.`,
   answeredNothing: (user) => `What you write from here on goes to ${user}.`,

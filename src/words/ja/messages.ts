@@ -35,8 +35,10 @@ export const kinds = {
 /** Files that did not arrive for reasons of their own. */
 export const media = {
   toLineUser: {
-    denied: (kind: string) => `こちらでは${kind}をお受けしていません。`,
-    'blocked-extension': (kind: string) => `こちらではその種類の${kind}をお受けしていません。`,
+    denied: (kind: string) =>
+      `恐れ入りますが、こちらのアカウントでは${kind}を受け取ることができません。お送りいただいた${kind}は担当者に届いておりません。お手数ですが、テキストでお知らせください。`,
+    'blocked-extension': (kind: string) =>
+      `恐れ入りますが、こちらのアカウントではこの種類の${kind}を受け取ることができません。お送りいただいた${kind}は担当者に届いておりません。お手数ですが、別の形式でお送りになるか、テキストでお知らせください。`,
     'too-large': (kind: string) =>
       `いまの${kind}は大きすぎるため、担当者に届いていません。小さくしてお送りください。`,
     external: (kind: string) =>
@@ -69,9 +71,12 @@ export const media = {
   } satisfies MediaTroubleWords as MediaTroubleWords,
   notShown: (user: string, kind: string, why: string) =>
     `${quotedSan(user)}から${kind}が送られましたが、ここには表示できません。${why}${quotedSan(user)}には届いていないことをお知らせします。`,
+  /** The same of what the rules forbid; `why` ends the sentence. */
+  notTaken: (user: string, kind: string, why: string) =>
+    `${quotedSan(user)}が${kind}を送信しましたが、${why}${quotedSan(user)}にもお知らせします。`,
   why: {
-    denied: '管理者の設定で禁止されています。',
-    'blocked-extension': '管理者の設定で禁止されている拡張子です。',
+    denied: '管理者の設定により受け取れません。',
+    'blocked-extension': '管理者の設定で禁止されている拡張子のため受け取れません。',
     'too-large': 'サイズの上限を超えています。',
     external: 'LINEの外に置かれたファイルのため、取得していません。',
     gone: 'LINEから取得できなくなっていました。',
@@ -80,7 +85,7 @@ export const media = {
     empty: '中身が空でした。',
     'no-room': 'ただいまファイルを保存できません。管理者にお知らせください。',
   } satisfies Record<MediaTrouble, string> as Record<MediaTrouble, string>,
-  whyBlockedByWorks: 'LINE WORKSで禁止されている拡張子です。',
+  whyBlockedByWorks: 'LINE WORKSで禁止されている拡張子のため受け取れません。',
 };
 
 /** The file policy (DESIGN §6.8). */
@@ -105,16 +110,16 @@ export const files = {
     `送信待ちだったファイル ${count}件の送信を取りやめました。送った人にお知らせします。`,
   platformBlocks: (extensions: string) =>
     `LINE WORKSが受け付けないため、次の拡張子は設定にかかわらず受信できません: ${extensions}`,
-  badExtension: (word: string) => `「${word}」は拡張子として認識できません。例: exe`,
+  badExtension: (word: string) => `「${word}」は拡張子に指定できません。例: exe`,
   badLimit: (word: string, most: string) =>
     `「${word}」は上限に指定できません。0より大きく${most}以下の数（MB）か「なし」を入力してください。`,
   toLineUser: {
     denied: (kind: string, _detail: string) =>
-      `こちらでは${kind}をお受けしていません。いまの${kind}は担当者に届いていません。お手数ですが、テキストでお送りください。`,
+      `恐れ入りますが、こちらのアカウントでは${kind}を受け取ることができません。お送りいただいた${kind}は担当者に届いておりません。お手数ですが、テキストでお知らせください。`,
     'blocked-extension': (kind: string, extension: string) =>
-      `こちらでは「.${extension}」の${kind}をお受けしていません。いまの${kind}は担当者に届いていません。`,
+      `恐れ入りますが、こちらのアカウントでは「.${extension}」の${kind}を受け取ることができません。お送りいただいた${kind}は担当者に届いておりません。お手数ですが、別の形式でお送りになるか、テキストでお知らせください。`,
     'too-large': (kind: string, limit: string) =>
-      `いまの${kind}は大きすぎるため、担当者に届いていません。${limit}以下にしてお送りください。`,
+      `恐れ入りますが、お送りいただいた${kind}は大きすぎるため、担当者に届いておりません。お手数ですが、${limit}以下にしてお送りください。`,
   } satisfies FileRefusalWords as FileRefusalWords,
   toMember: {
     denied: (kind: string, _detail: string) =>

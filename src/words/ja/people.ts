@@ -7,7 +7,7 @@ import { quotedSan, san } from './san.ts';
 /** To LINE users. */
 export const line = {
   linkOff:
-    'ただいま、こちらではメッセージをお受けできません。お手数ですが、ほかの方法でご連絡ください。',
+    '申し訳ございません。ただいまこちらではメッセージをお受けできません。お手数ですが、お電話などほかの方法でご連絡ください。',
   greeting: (member: string, company: string, answers: string) =>
     `${ofCompany(company)}${member}です。ご連絡ありがとうございます。こちらにお送りいただいたメッセージは${answers}がお受けします。なお、トークの内容は${company === '' ? '' : `${company}で`}記録しております。`,
   addFriend: (url: string) =>
@@ -27,6 +27,10 @@ export const line = {
   switched: (member: string) => `ここからのメッセージは${member}に届きます。`,
   question: (choices: string) =>
     `どなたへのメッセージですか？ボタンを押すか、番号または名前でお答えください。お答えいただくまで、メッセージはお預かりします。\n${choices}`,
+  /** Where one choice is left from the start; `ended`: whose talk has ended. */
+  questionOne: (ended: string | null, member: string, number: number) =>
+    `${ended === null ? '' : `${ended}とのトークは終了しています。`}お預かりしたメッセージを${member}にお届けしますか？お届けする場合は、ボタンを押すか「${number}」と送ってください。お答えいただくまで、メッセージはお預かりします。`,
+  deliver: (member: string) => `${member}に届ける`,
   answered: (member: string, count: number) =>
     `お預かりしていたメッセージ${count}件を、${san(member)}にお届けします。`,
   heldExpired: (count: number) =>
@@ -105,7 +109,7 @@ export const room = {
   nameKnown: (now: string) => `このLINEユーザーの名前は「${now}」です。`,
   titleStays: 'トークルームの名前は変わりません。',
   followed: (user: string) =>
-    `${quotedSan(user)}が友だちに追加しました（ブロックの解除を含みます）。`,
+    `${quotedSan(user)}が公式アカウントを友だちに追加しました（またはブロックを解除しました）。`,
   blocked: (user: string) =>
     `${quotedSan(user)}がブロックしました。解除されるまで、メッセージは届きません。`,
   refusedBlocked: (user: string) =>
@@ -146,7 +150,7 @@ export const room = {
   maybeNotDelivered:
     'このメッセージは届いていない可能性があります。相手の返事を待ってから、必要ならもう一度送ってください。',
   quota:
-    '今月のメッセージ通数の上限に達しています。LINEユーザーから次のメッセージが来ると、無料の返信として送れます。',
+    '今月のメッセージ通数の上限に達しています。LINEユーザーから次のメッセージが届くと、無料の返信として送れます。',
   refusedByPlatform: 'LINEが受け付けませんでした。',
   ourFault: 'システムの不具合により送れませんでした。時間をおいてもう一度送ってください。',
   gaveUp: '何度か試しましたが、LINEにつながりませんでした。時間をおいてもう一度送ってください。',
@@ -193,10 +197,13 @@ export const room = {
   transcriptUncertain: '（届いたか分かりません）',
   hint: 'LINEユーザーごとに別のトークルームがあります。LINEユーザーには、そのトークルームから送ってください。このメッセージはだれにも送っていません。',
   noRooms:
-    'まだトークしているLINEユーザーはいません。招待リンクかトークIDをLINEユーザーに伝えると、ここに届くようになります。このメッセージはだれにも送っていません。',
+    'まだトークの相手がいません。招待リンクかトークIDをLINEユーザーに伝えると、ここに届くようになります。このメッセージはだれにも送っていません。',
   notLinked: 'あなたはLINE連携の利用メンバーではありません。管理者にお問い合わせください。',
   question: (choices: string) =>
     `どなたへのメッセージですか？ボタンを押すか、番号または「/名前」で付けた名前で答えてください。答えるまで送らずにお預かりします。\n${choices}`,
+  questionOne: (ended: string | null, user: string, number: number) =>
+    `${ended === null ? '' : `${quotedSan(ended)}とのトークは終了しています。`}お預かりしたメッセージを${quotedSan(user)}に送りますか？送る場合は、ボタンを押すか「${number}」と送ってください。答えるまで送らずにお預かりします。`,
+  deliver: (user: string) => `${quotedSan(user)}に送る`,
   answered: (user: string, count: number) =>
     `お預かりしていたメッセージ${count}件を、${quotedSan(user)}に送ります。`,
   answeredNothing: (user: string) => `ここからのメッセージは、${quotedSan(user)}に送ります。`,

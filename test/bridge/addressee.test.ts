@@ -93,7 +93,7 @@ describe('one LINE user with two members', () => {
     await world.suzuki.confirms();
     await hanako.says('これはだれに？');
     expect(textsOf(world.tanaka.room('山田花子'))).not.toContain('これはだれに？');
-    await hanako.presses('田中 花');
+    await hanako.presses('田中 花に届ける');
     expect(textsOf(world.tanaka.room('山田花子')).at(-1)).toBe('これはだれに？');
   });
 });

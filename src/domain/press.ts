@@ -138,19 +138,21 @@ export const isForCommands = (press: Press): press is CommandPress =>
 
 /** What a button of ours sends begins with this; a menu that somebody else has made does not. */
 const PREFIX = 'kakehashi';
-/** The same, with the language of the message that the button stands in. */
-const IN_LANGUAGE = /^kakehashi:(ja|en):/;
+/** Behind it, the language of the message that the button stands in. No field has a bare `%`. */
+const LANGUAGE_MARK = /%(ja|en)$/;
 
 /** LINE WORKS takes 1000 characters (line-works.md §3.2); the language takes three of them. */
-export const LONGEST_PRESS = 1000 - ':ja'.length;
+export const LONGEST_PRESS = 1000 - '%ja'.length;
+
+const isOurs = (data: string | null): data is string => data?.startsWith(`${PREFIX}:`) === true;
 
 /** What a button sends, with the language of the message it stands in: its answer is in that language. */
 export const pressIn = (data: string, language: Language): string =>
-  IN_LANGUAGE.test(data) ? data : data.replace(/^kakehashi:/, `${PREFIX}:${language}:`);
+  !isOurs(data) || LANGUAGE_MARK.test(data) ? data : `${data}%${language}`;
 
 /** The language of the message that the button stood in; null where it does not say. */
 export function languageOfPress(data: string | null): Language | null {
-  const language = IN_LANGUAGE.exec(data ?? '')?.[1];
+  const language = isOurs(data) ? LANGUAGE_MARK.exec(data)?.[1] : null;
   return language === 'ja' || language === 'en' ? language : null;
 }
 
@@ -161,8 +163,8 @@ export function encodePress(press: Press): string {
 
 /** What was pressed; null for whatever `encodePress` has not written. */
 export function decodePress(data: string | null): Press | null {
-  if (data === null || !data.startsWith(`${PREFIX}:`)) return null;
-  const bare = data.replace(IN_LANGUAGE, `${PREFIX}:`);
+  if (!isOurs(data)) return null;
+  const bare = data.replace(LANGUAGE_MARK, '');
   const [, verb = '', ...fields] = bare.split(':').map(unescaped);
   const press = pressOf(verb, fields);
   if (press === null || !fieldsOf(press).every(isSound)) return null;

@@ -105,7 +105,7 @@ describe('what a button sends', () => {
       }),
     );
     expect(pressIn('menu-of-theirs', 'ja')).toBe('menu-of-theirs');
-    for (const data of [null, '', 'kakehashi:ja', 'kakehashi:fr:go:1', 'x kakehashi:ja:go:1']) {
+    for (const data of [null, '', '%ja', 'kakehashi:go:1:ja', 'kakehashi:go:1%fr', 'x:go:1%ja']) {
       expect(languageOfPress(data)).toBeNull();
     }
   });
@@ -159,8 +159,9 @@ describe('what a button sends', () => {
     'kakehashi:run:100%',
     'kakehashi:lang:fr',
     'kakehashi:lang:',
-    'kakehashi:ja:en:go:1',
-    'kakehashi:fr:go:1',
+    'kakehashi:go:1%ja%en',
+    'kakehashi:go:1%fr',
+    'kakehashi:go:1%ja ',
     'kakehashi:toString',
     'kakehashi:__proto__:1',
     '',

@@ -8,7 +8,7 @@ import { choicesOf, speakerOf } from '../../src/services/ask-addressee.ts';
 import { askToLeave } from '../../src/services/ask-to-leave.ts';
 import { leaveTalk } from '../../src/services/leave-talk.ts';
 import { askWhichToLeave, type LineAsked } from '../../src/services/line-user-menu.ts';
-import { memberName, wordsForLineUser } from '../../src/services/people.ts';
+import { lineReader, memberNameFor, wordsForLineUser } from '../../src/services/people.ts';
 import { tellLineUser } from '../../src/services/say.ts';
 import { successorOf } from '../../src/services/successor.ts';
 import { dropEndQuestion, endQuestionIn } from '../../src/store/end-questions.ts';
@@ -75,8 +75,9 @@ export function answerLeaving(
       return;
     case 'keep': {
       dropEndQuestion(context.db, speakerOf(asked));
-      const { line } = wordsForLineUser(context, asked.lineUserId);
-      const text = line.leaveKept(memberName(context, room.memberId));
+      const reader = lineReader(context, asked.lineUserId);
+      const name = memberNameFor(context, room.memberId, reader);
+      const text = reader.words.line.leaveKept(name);
       tellLineUser(context, asked, 'leave', { text }, { replyOnly: true });
       return;
     }

@@ -7,7 +7,7 @@ import { heldBy, openQuestion } from '../store/questions.ts';
 import type { TalkRoom } from '../store/talk-rooms.ts';
 import { choicesOf, speakerOf } from './ask-addressee.ts';
 import type { LineAsked } from './line-user-menu.ts';
-import { memberName, wordsForLineUser } from './people.ts';
+import { lineReader, memberNameFor } from './people.ts';
 import { tellLineUser } from './say.ts';
 
 /**
@@ -24,10 +24,14 @@ export function askToLeave(context: Context, asked: LineAsked, room: TalkRoom): 
     askedAt: null,
     askedEntry: latestEntry(db),
   });
-  const { line } = wordsForLineUser(context, asked.lineUserId);
+  const reader = lineReader(context, asked.lineUserId);
+  const { line } = reader.words;
   const label = line.leaveButton;
   const token = encodePress({ do: 'leave-now', roomId, askedAt: context.clock.now() });
-  const text = line.leaveAsk(memberName(context, room.memberId), heldInVain(context, asked));
+  const text = line.leaveAsk(
+    memberNameFor(context, room.memberId, reader),
+    heldInVain(context, asked),
+  );
   const buttons = [{ label, token, says: label }];
   tellLineUser(context, asked, 'leaving', { text, buttons }, { replyOnly: true });
 }

@@ -53,5 +53,5 @@ test('the old member is told of an unsent answer under the name that they gave',
   await world.tanaka.says('山田花子', '返事です');
   await handOver();
   await world.later(600_000);
-  expect(textsOf(world.tanaka.direct).join('\n')).toContain('「山田様」さんへの最後の返事');
+  expect(textsOf(world.tanaka.direct).join('\n')).toContain('「山田様」への最後の返事');
 });

@@ -52,7 +52,8 @@ export function createEngine(parts: {
 }): Engine {
   const { context, deliverer, jobs } = parts;
   let scheduled = false;
-  let stopped = false;
+  /** `stopping`: nothing new starts, and what ends is still written. */
+  let state: 'running' | 'stopping' | 'stopped' = 'running';
   let arrivals = 0;
   /** Of `performance.now()`. */
   let floodRestUntil = 0;
@@ -79,7 +80,8 @@ export function createEngine(parts: {
 
   const pump = () => {
     scheduled = false;
-    if (stopped) return;
+    if (state === 'stopping') deliverer.settlements.writeEach();
+    if (state !== 'running') return;
     const startedAt = performance.now();
     const flood = arrivals > FEW && arrivals > (startedAt - lastRoundAt) * FLOOD_PER_MS;
     arrivals = 0;
@@ -105,7 +107,7 @@ export function createEngine(parts: {
   };
 
   const wake = () => {
-    if (scheduled || stopped) return;
+    if (scheduled || state === 'stopped') return;
     scheduled = true;
     const restMs = floodRestUntil - performance.now();
     if (restMs >= 1) setTimeout(pump, restMs);
@@ -127,7 +129,7 @@ export function createEngine(parts: {
     nextAt,
     idle: async (signal) => {
       const aborted = new Promise((resolve) => signal?.addEventListener('abort', resolve));
-      while (!stopped && signal?.aborted !== true && !isQuiet()) {
+      while (state === 'running' && signal?.aborted !== true && !isQuiet()) {
         wake();
         // While a call is under way its end is what to wait for: turning in circles costs CPU time.
         const calls = underWay();
@@ -136,15 +138,17 @@ export function createEngine(parts: {
       }
     },
     stop: async (patienceMs) => {
-      stopped = true;
+      state = 'stopping';
       parts.alarm.set(null);
-      if (underWay().length === 0) return;
       let timer: NodeJS.Timeout | undefined;
       const patience = new Promise((resolve) => {
         timer = setTimeout(resolve, patienceMs);
       });
+      // The end of a call that is not written is a message that may be sent twice.
+      wake();
       await Promise.race([Promise.allSettled(underWay()), patience]);
       clearTimeout(timer);
+      state = 'stopped';
     },
   };
 }

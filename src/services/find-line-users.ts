@@ -6,7 +6,7 @@ import { toKatakana } from '../domain/kana.ts';
 import { cleanName } from '../domain/names.ts';
 import { LONGEST_NAME } from '../domain/read-people.ts';
 import { lineUserNames } from '../store/line-users.ts';
-import { listOpenRooms } from '../store/room-list.ts';
+import { newestRooms } from '../store/room-list.ts';
 import { auditEntries } from '../store/schema.ts';
 import { lineUserName } from './people.ts';
 
@@ -63,9 +63,9 @@ function namesWritten({ db }: Context, word: string): Named[] {
     .flatMap((row) => (row.id === null ? [] : [{ id: row.id, key: keyOf(row.name ?? '') }]));
 }
 
-/** The LINE users of the newest open rooms, by name, at most so many. */
+/** The LINE users of the newest rooms, by name, at most so many. */
 export function recentLineUsers(context: Context, most: number): string[] {
-  const rooms = listOpenRooms(context.db, { memberId: null, offset: 0, limit: MOST_ROOMS });
+  const rooms = newestRooms(context.db, MOST_ROOMS);
   const ids = [...new Set(rooms.map(({ lineUserId }) => lineUserId))];
   return ids.slice(0, most).map((id) => lineUserName(context, id));
 }

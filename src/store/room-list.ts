@@ -36,6 +36,11 @@ export function listOpenRooms(
   );
 }
 
+/** The rooms opened last, newest first, whatever became of them. */
+export function newestRooms(db: Database, limit: number): TalkRoom[] {
+  return db.select().from(talkRooms).orderBy(desc(talkRooms.id)).limit(limit).all();
+}
+
 const RECEIVED: AuditAction = 'message.receive';
 const RELEASED: AuditAction = 'message.release';
 

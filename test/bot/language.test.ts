@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { tellAdmins } from '../../src/services/say.ts';
+import { forgetEverything } from '../../src/store/remembered.ts';
 import { languages } from '../../src/store/schema.ts';
 import { COMPANY } from '../helpers/company.ts';
 import { fromBot } from '../helpers/people.ts';
@@ -12,7 +13,9 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 // Nobody has used or chosen any language.
 beforeEach(() => {
-  world.bridge.workspace.context.db.delete(languages).run();
+  const { db } = world.bridge.workspace.context;
+  db.delete(languages).run();
+  forgetEverything(db);
 });
 
 /** Only sentences have hiragana: names and what was typed may be in any letters. */

@@ -89,7 +89,7 @@ describe('what stands on it', () => {
       '「客5」さん、「客4」さん、「客3」さん、「客2」さん、「客1」さん ほか2件',
     );
     await world.suzuki.presses('一覧');
-    expect(world.suzuki.lastAnswer).toContain('開いているトーク 7件');
+    expect(world.suzuki.lastAnswer).toContain('開いているトークルーム 7件');
   });
 
   test('失敗: why, and what helps, before anything else', async () => {

@@ -218,7 +218,9 @@ describe('whose grants count', () => {
     world.works.member('tanaka@midori').update({ isSuspended: true });
     await poll();
     await suzuki.commands('権限 一覧');
-    expect(suzuki.lastAnswer).toContain('・田中 花（付与 / 利用停止中または名簿にいないため無効）');
+    expect(suzuki.lastAnswer).toContain(
+      '・田中 花（付与 / 利用停止中またはメンバー情報にいないため無効）',
+    );
     await suzuki.commands('lang en');
     await suzuki.commands('role list');
     expect(suzuki.lastAnswer.match(/鈴木 一郎/g)).toHaveLength(2);

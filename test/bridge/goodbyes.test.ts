@@ -12,7 +12,7 @@ test('however a talk ends, the room says that nothing written there arrives any 
   const { suzuki, tanaka, sato } = world;
   const confirms = async (command: string) => {
     await suzuki.commands(command);
-    await suzuki.presses('実行する');
+    await suzuki.confirms();
   };
   const ends = {
     お客様: (name: string) => world.lineUser(name).ends(),

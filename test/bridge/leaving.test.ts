@@ -54,7 +54,9 @@ test('in English, too', async () => {
   const john = world.lineUser('John', 'en');
   await john.says('Talk ID: tanaka');
   await john.says('leave');
-  expect(john.lastReceived?.text).toContain('Do you want to end the chat with 田中 花?');
+  expect(john.lastReceived?.text).toContain(
+    'Do you want to end the chat with Hana Tanaka (田中 花)?',
+  );
   await john.presses('End chat');
   expect(john.lastReceived?.text).toContain('has ended. Thank you');
 });
@@ -184,7 +186,7 @@ describe('the button', () => {
     await hanako.says('終了');
     const old = button();
     await world.suzuki.commands('member handover tanaka sato');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await tapsAgain(old);
     expect(last()).toContain('佐藤 健とのトークを終了しますか？');
     expect(closings()).toHaveLength(0);
@@ -194,7 +196,7 @@ describe('the button', () => {
     await hanako.says('終了');
     const old = button();
     await world.suzuki.commands('room close 1');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await hanako.says('はい');
     expect(last()).toBe('そのトークはすでに終了しています。');
     await tapsAgain(old);
@@ -212,7 +214,7 @@ describe('the button', () => {
     expect(mallory.lastReceived?.text).toBe('そのトークはすでに終了しています。');
     expect(closings()).toHaveLength(0);
     await world.suzuki.commands('link off');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await tapsAgain(data);
     expect(last()).toContain('お受けできません');
   });
@@ -292,7 +294,7 @@ describe('with several talks', () => {
     await world.tanaka.says('山田花子', '田中です');
     await hanako.says('どちらに届きますか');
     await world.suzuki.commands('member remove sato');
-    await world.suzuki.presses('実行する');
+    await world.suzuki.confirms();
     await hanako.says('終了');
     expect(last()).toContain('お預かりしているメッセージ1件は届きません。');
     await hanako.presses('終了する');

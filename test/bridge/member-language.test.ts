@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { forgetEverything } from '../../src/store/remembered.ts';
 import { languages } from '../../src/store/schema.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { fromBot, type LineChat, textsOf } from '../helpers/people.ts';
@@ -17,7 +18,9 @@ const begin =
     await hanako.says('トークID: tanaka');
   };
 const forget = () => {
-  world.bridge.workspace.context.db.delete(languages).run();
+  const { db } = world.bridge.workspace.context;
+  db.delete(languages).run();
+  forgetEverything(db);
 };
 
 /** Only sentences have hiragana: names may be in any letters. */

@@ -234,7 +234,7 @@ describe('in the 1:1 room', () => {
     await saysDirect('/ブロック');
     expect(lastDirect()).toContain('どなたをブロックしますか');
     await tapsDirect('山田様');
-    expect(lastDirect()).toContain('「山田様」さんをブロックしますか？');
+    expect(lastDirect()).toContain('「山田様」をブロックしますか？');
     await tapsDirect('ブロックする');
     expect(hanako.lastReceived?.text).toContain('とのトークは終了しました');
     expect(textsOf(world.tanaka.direct).join()).toContain('「山田様」をブロックし');

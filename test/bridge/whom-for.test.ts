@@ -149,7 +149,7 @@ test('with one talk left only that is asked, by its button or number; はい is 
   await hanako.says('トークID: sato');
   await hanako.says('佐藤さんへ');
   await world.suzuki.commands('member remove sato');
-  await world.suzuki.presses('実行する');
+  await world.suzuki.confirms();
   await hanako.says('すみません');
   await hanako.says('はい');
   expect(hanako.lastReceived?.text).toBe(

@@ -133,7 +133,7 @@ describe('a button that hands over', () => {
       '先にトークを引き継ぐときは、「メンバー 引き継ぎ 田中 花」と送ってください。',
     ]);
     expect(handoverHint(en, 'hint', [busy('Hana'), busy('Ken')])).toEqual([
-      'To hand the talks over to another member, send for example "member handover Hana".',
+      'To hand the talks over to another member, send, for example, "member handover Hana".',
     ]);
     expect(handoverHint(ja, 'hint', [])).toEqual([]);
   });

@@ -11,7 +11,7 @@ test.each([
   ],
   [
     'en',
-    'Your chat with 鈴木 翔太 has ended. Shall the messages that wait go to 田中 美咲?',
+    'Your chat with 鈴木 翔太 has ended. Should your waiting messages go to 田中 美咲?',
     'Send to 田中 美咲',
   ],
 ] as const)('with one choice left a LINE user is asked just that (%s)', (language, asks, label) => {

@@ -57,7 +57,7 @@ export const admin: Words['admin'] = {
   retryNobody: 'There are no failed or retrying link members.',
   autoAddOn: 'Auto-add is on. New members become link members automatically.',
   autoAddOff: 'Auto-add is off.',
-  autoAddAlready: (state) => `Auto-add is already ${state}.`,
+  autoAddAlready: (on) => `Auto-add is already ${on ? 'on' : 'off'}.`,
   autoAddEveryone: 'The scope is "all", so new members are added regardless of auto-add.',
   planFreeFixed:
     'On the free plan everyone is a link member. Auto-add and scope cannot be changed.',
@@ -75,7 +75,8 @@ export const admin: Words['admin'] = {
   massDropped: (count) => `- dropped: ${count}`,
   absences: (people) =>
     `These link members cannot answer their LINE users at the moment. The LINE users are being told.\n${people}`,
-  absence: (name, why, rooms) => `- ${name} (${why}, ${plural(rooms, 'room', 'rooms')})`,
+  absence: (name, why, rooms) =>
+    `- ${name} (${why}${rooms > 0 ? `, ${plural(rooms, 'room', 'rooms')}` : ''})`,
   absenceKinds: {
     suspended: 'suspended',
     'on-leave': 'on leave',

@@ -14,5 +14,5 @@ export const memberCard: Words['memberCard'] = {
   handover: 'Hand over',
   remove: 'Remove',
   add: 'Add',
-  byWords: (commands) => `To go on, send one of these:\n${commands}`,
+  byWords: (commands) => `To continue, send one of these:\n${commands}`,
 };

@@ -42,9 +42,9 @@ export const line: Words['line'] = {
     `You are not talking with anyone at the moment. To talk with someone${company === '' ? '' : ` at ${company}`}, open the invite link they gave you, or send "Talk ID: " followed by their Talk ID.`,
   leaveWhich: (choices) => `Which chat do you want to end?\n${choices}`,
   leaveAsk: (member, held) =>
-    `Do you want to end the chat with ${member}?${held > 0 ? ` ${plural(held, 'message that waits', 'messages that wait')} for your answer will reach nobody.` : ''}\nTo end it, press the button or send "End chat".`,
+    `Do you want to end the chat with ${member}?${held > 0 ? ` ${plural(held, 'message waiting', 'messages waiting')} for your answer will not reach anyone.` : ''}\nTo end it, press the button or send "End chat".`,
   leaveButton: 'End chat',
-  leaveKept: (member) => `Your chat with ${member} goes on.`,
+  leaveKept: (member) => `Your chat with ${member} continues.`,
   talkAgain: {
     byTalkId: 'To talk again, open the invite link or send the Talk ID.',
     byWriting: 'To talk again, send a message here.',

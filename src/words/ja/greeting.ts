@@ -19,7 +19,7 @@ export const greeting = {
   memberHelp: '「ヘルプ」と送ると、このボットへの指示の一覧を表示します。',
   memberHelpSlash: '「/ヘルプ」と送ると、このボットへの指示の一覧を表示します。',
   admin: (company: string) =>
-    `こんにちは、${ofCompany(company)}LINE連携 管理ボットです。コマンドを送って、設定を変えたり状態を確認したりできます。`,
+    `こんにちは、${ofCompany(company)}LINE連携 管理ボットです。コマンドを送って、設定の変更や状態の確認ができます。`,
   commandsHere: 'LINE連携を管理するコマンドも、ここに「/」で始めて送れます。例: 「/状態」',
   roles: (roles: string) => `あなたの権限: ${roles}`,
   noRole:

@@ -1,3 +1,5 @@
+import { quotedSan } from './san.ts';
+
 /** What an administrator sees of one member, and the buttons below. */
 export const memberCard = {
   notLinked: '利用メンバーではありません',
@@ -5,7 +7,7 @@ export const memberCard = {
   waiting: 'LINE WORKSの利用が始まると、自動で登録します。',
   retrying: '通信の不調です。自動でやり直しています。',
   rooms: (count: number) => `トークルーム: ${count}件`,
-  lineUser: (name: string) => `「${name}」さん`,
+  lineUser: quotedSan,
   more: (count: number) => `ほか${count}件`,
   seeRooms: '一覧',
   invite: '招待',

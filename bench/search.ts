@@ -9,11 +9,12 @@ import { memberId, talkId } from '../src/domain/ids.ts';
 import type { DirectoryUser } from '../src/platforms/line-works/directory.ts';
 import { storeDirectory } from '../src/services/store-directory.ts';
 import { addLinkMember } from '../src/store/link-members.ts';
-import { openWorkspace } from './workspace.ts';
+import { type Expectation, loadNow } from './figures.ts';
+import { openIdleWorkspace } from './workspace.ts';
 
-/*
+/**
  * `member search` and `member list` in a company of 5,000, from the typed line to the answer as it is
- * queued, and the storing of a whole directory: `node bench/search.ts`.
+ * queued, and the storing of a whole directory.
  */
 
 const PEOPLE = 5000;
@@ -53,13 +54,16 @@ function person(index: number): DirectoryUser {
   };
 }
 
+/** The seeded company has a member with the number 0. */
+const people = Array.from({ length: PEOPLE }, (_, index) => person(index + 1));
+
 function timed(work: () => unknown): number {
   const start = performance.now();
   work();
   return performance.now() - start;
 }
 
-function linkEveryone(context: Context, people: readonly DirectoryUser[]): void {
+function linkEveryone(context: Context): void {
   const now = context.clock.now();
   for (const { userId, email } of people) {
     addLinkMember(context.db, {
@@ -81,15 +85,26 @@ function report(what: string, times: readonly number[]): void {
   console.log(`${what}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms (${times.length} times)`);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'kakehashi-bench-'));
-const workspace = openWorkspace(folder, { commits: 'direct', engine: 'paused' });
-try {
-  const { context } = workspace;
-  const people = Array.from({ length: PEOPLE }, (_, index) => person(index));
+/** Measures once; the rounds of the other parts say nothing here. */
+export async function benchSearch(): Promise<Expectation[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'kakehashi-bench-'));
+  const { context } = openIdleWorkspace(folder, 0, 'direct');
+  console.log(`\nMembers: a company of ${PEOPLE}, in this process (${loadNow()}).\n`);
+  try {
+    measureDirectory(context);
+    measureSearch(context);
+  } finally {
+    context.store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return [];
+}
+
+function measureDirectory(context: Context): void {
   const store = (shown: readonly DirectoryUser[]) =>
     timed(() => context.store.transaction(() => storeDirectory(context, shown)));
   report('directory, first reading', [store(people)]);
-  context.store.transaction(() => linkEveryone(context, people));
+  context.store.transaction(() => linkEveryone(context));
   report(
     'directory, nothing new',
     Array.from({ length: 20 }, () => store(people)),
@@ -98,7 +113,9 @@ try {
     index % 100 === 0 ? { ...each, email: `moved${index}@bench` } : each,
   );
   report('directory, 50 changed accounts', [store(moved)]);
+}
 
+function measureSearch(context: Context): void {
   const table = commandTable({ worksFault: null });
   const perform = (text: string) =>
     context.store.transaction(() => {
@@ -117,7 +134,4 @@ try {
       timed(() => perform(`member list page:${(round * 7) % 1250}`)),
     ),
   );
-} finally {
-  workspace.context.store.close();
-  rmSync(folder, { recursive: true, force: true });
 }

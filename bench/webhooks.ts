@@ -1,45 +1,88 @@
 import { createHmac } from 'node:crypto';
-import { channelId, lineUserId } from '../src/domain/ids.ts';
+import {
+  BOT_USER,
+  BRIDGE_BOT,
+  BRIDGE_SECRET,
+  type Company,
+  DOMAIN,
+  lineUserOf,
+  memberOf,
+  ownerOf,
+  SECRET,
+  worksChannelOf,
+} from './company.ts';
+import { type Marked, textOf } from './marker.ts';
 
-export const CHANNEL = channelId('1657000001');
-export const SECRET = '0123456789abcdef0123456789abcdef';
-export const BOT_USER = `U${'b'.repeat(32)}`;
+/** A signed webhook, ready to be posted. */
+export interface Webhook {
+  readonly path: '/line/webhook' | '/works/callback';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
 
-/** Enough people that no two neighbours in the stream share a lane. */
-export const USERS = Array.from({ length: 1000 }, (_, n) =>
-  lineUserId(`U${n.toString(16).padStart(32, '0')}`),
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+const signatureOf = (body: Buffer, secret: string) =>
+  createHmac('sha256', secret).update(body).digest('base64');
+
+/** A text of the room's LINE user. */
+export function lineWebhook(marked: Marked): Webhook {
+  const body = Buffer.from(JSON.stringify({ destination: BOT_USER, events: [lineEvent(marked)] }));
+  const headers = { 'content-type': JSON_TYPE, 'x-line-signature': signatureOf(body, SECRET) };
+  return { path: '/line/webhook', headers, body };
+}
+
+/** A text of the room's member. */
+export function worksCallback(company: Company, marked: Marked): Webhook {
+  const body = Buffer.from(
+    JSON.stringify({
+      type: 'message',
+      source: {
+        userId: memberOf(ownerOf(company, marked.room)),
+        channelId: worksChannelOf(marked.room),
+        domainId: DOMAIN,
+      },
+      issuedTime: new Date().toISOString(),
+      content: { type: 'text', text: textOf(marked) },
+    }),
+  );
+  const headers = {
+    'content-type': JSON_TYPE,
+    'x-works-botid': BRIDGE_BOT,
+    'x-works-signature': signatureOf(body, BRIDGE_SECRET),
+  };
+  return { path: '/works/callback', headers, body };
+}
+
+/** Every message has one of its own, and it tells the room: so does what answers with it. */
+export const replyTokenOf = ({ run, number, room }: Marked): string =>
+  `${run}.${number}.${room}`.padEnd(32, '.');
+
+/** The room that a reply token belongs to; null when it is none of ours. */
+export function roomOfReplyToken(token: string): number | null {
+  const room = /^\w+\.\d+\.(\d+)\.*$/.exec(token)?.[1];
+  return room === undefined ? null : Number(room);
+}
+
+const QUOTE_TOKEN = 'q3Plxr4AgKd_yVLqtnNbBOxVWyNnWFDZ8Zr0IBpqpoSs7yWrM3nZvLYAq7bDpEaPGC'.padEnd(
+  92,
+  'x',
 );
 
-export interface Webhook {
-  readonly body: Buffer;
-  readonly signature: string;
-}
-
-/** Signed LINE text webhooks, each with an event id of its own; `tag` tells runs apart. */
-export function makeWebhooks(tag: string, howMany: number): Webhook[] {
-  return Array.from({ length: howMany }, (_, n) => {
-    const body = Buffer.from(JSON.stringify({ destination: BOT_USER, events: [event(tag, n)] }));
-    return { body, signature: createHmac('sha256', SECRET).update(body).digest('base64') };
-  });
-}
-
 /** About as long as LINE's own text webhook: 623 bytes with its tokens (toolchain.md §3). */
-const event = (tag: string, n: number) => ({
+const lineEvent = (marked: Marked) => ({
   type: 'message',
   message: {
     type: 'text',
-    id: String(500_000_000_000_000 + n),
-    quoteToken: 'q3Plxr4AgKd_yVLqtnNbBOxVWyNnWFDZ8Zr0IBpqpoSs7yWrM3nZvLYAq7bDpEaPGC'.padEnd(
-      92,
-      'x',
-    ),
+    id: `5${marked.number.toString().padStart(14, '0')}`,
+    quoteToken: QUOTE_TOKEN,
     markAsReadToken: 'm'.repeat(92),
-    text: `お世話になっております。${n} 番の件です。`,
+    text: textOf(marked),
   },
-  webhookEventId: `01J${tag}${n}`.padEnd(26, '0'),
+  webhookEventId: `01J${marked.run}x${marked.number}`.padEnd(26, 'x'),
   deliveryContext: { isRedelivery: false },
   timestamp: Date.now(),
-  source: { type: 'user', userId: USERS[n % USERS.length] },
-  replyToken: `${tag}${n}`.padEnd(32, '0'),
+  source: { type: 'user', userId: lineUserOf(marked.room) },
+  replyToken: replyTokenOf(marked),
   mode: 'active',
 });

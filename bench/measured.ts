@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { type Child, startChild } from './child.ts';
+import { SECRET } from './company.ts';
+import { pause } from './loops.ts';
+
+const PROBE = fileURLToPath(new URL('./probe.ts', import.meta.url));
+const ECHO = fileURLToPath(new URL('./peers/echo.js', import.meta.url));
+const SERVE = fileURLToPath(new URL('./serve.ts', import.meta.url));
+const ROOT = new URL('../', import.meta.url);
+const READY_WITHIN_MS = 60_000;
+
+const usage = z.object({ is: z.literal('usage'), cpuMs: z.number(), rssMb: z.number() });
+/** What a process has used so far. */
+export type Usage = z.infer<typeof usage>;
+
+/** A server that is measured, in a process of its own. */
+export interface Measured {
+  readonly port: number;
+  /** From the start of the process until it can take events, ms. */
+  readonly readyAfterMs: number;
+  usage(): Promise<Usage>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+}
+
+/** `npm start`'s own command: the flags of Node, and the file. */
+function startCommand(): { flags: string[]; file: string } {
+  const packed = z
+    .object({ scripts: z.object({ start: z.string() }) })
+    .parse(JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')));
+  const words = packed.scripts.start.split(' ').filter((word) => word !== 'exec');
+  const [node, file] = [words.shift(), words.pop()];
+  if (node !== 'node' || file === undefined) throw new Error('The start script is not `node …`.');
+  return { flags: words, file: fileURLToPath(new URL(file, ROOT)) };
+}
+
+/** Starts the bridge as `npm start` does, with this environment. */
+export function startBridge(environment: Readonly<Record<string, string>>): Promise<Measured> {
+  const { flags, file } = startCommand();
+  return startMeasured(flags, file, { ...environment, PORT: '0' }, '/readyz');
+}
+
+/** Starts the echo bot of LINE's guide. */
+export function startEcho(lineUrl: string): Promise<Measured> {
+  return startMeasured([], ECHO, { CHANNEL_SECRET: SECRET, LINE_API_BASE_URL: lineUrl }, null);
+}
+
+/** Starts a server that only receives (serve.ts). */
+export function startReceiver(mode: string, folder: string, rooms: number): Promise<Measured> {
+  return startMeasured([], SERVE, {}, null, [mode, folder, String(rooms)]);
+}
+
+/** All of them print their port when they listen. */
+async function startMeasured(
+  flags: readonly string[],
+  file: string,
+  environment: Readonly<Record<string, string>>,
+  readyPath: string | null,
+  args: readonly string[] = [],
+): Promise<Measured> {
+  const startedAt = performance.now();
+  const child = startChild({
+    flags: [...flags, '--import', PROBE],
+    file,
+    args,
+    environment: { NODE_ENV: 'production', ...environment },
+    quiet: true,
+  });
+  const port = await portOf(child);
+  while (readyPath !== null && !(await isReady(port, readyPath))) await pause(5);
+  const readyAfterMs = performance.now() - startedAt;
+  return {
+    port,
+    readyAfterMs,
+    usage: () => {
+      child.tell({ tell: 'usage' });
+      return child.hear(usage);
+    },
+    kill: async () => {
+      await child.kill();
+      const faults = child.output().match(/^.*\b(ERR|error)\b.*$/gim) ?? [];
+      if (faults.length > 0)
+        throw new Error(`${file} met with faults:\n${faults.slice(0, 5).join('\n')}`);
+    },
+  };
+}
+
+async function portOf(child: Child): Promise<number> {
+  const until = performance.now() + READY_WITHIN_MS;
+  for (;;) {
+    const port = / port (\d+)\./.exec(child.output())?.[1];
+    if (port !== undefined) return Number(port);
+    if (child.process.exitCode !== null || performance.now() > until) {
+      throw new Error(`It did not start: ${child.output()}`);
+    }
+    await pause(5);
+  }
+}
+
+async function isReady(port: number, path: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+    await answer.text();
+    return answer.status === 200;
+  } catch {
+    return false;
+  }
+}

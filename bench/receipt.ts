@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startChild } from './child.ts';
+import { companyOf } from './company.ts';
+import { environmentOf } from './environment.ts';
+import { type Expectation, fixed, loadNow, median, range, table, whole } from './figures.ts';
+import { type Fired, fired, ready, warm } from './load-orders.ts';
+import { type Measured, startBridge, startReceiver } from './measured.ts';
+import { seedCompany } from './seed.ts';
+import { insistOnOrder, openStage } from './stage.ts';
+
+/** Acknowledged webhooks a second, with the relay at work behind them. */
+
+const MODES = {
+  a: 'empty Hono route',
+  b: 'Hono + HMAC + JSON, nothing kept',
+  c: 'as e, but a commit per request',
+  d: 'bridge, relaying to the platforms meanwhile',
+  e: 'bridge that only keeps events',
+} as const;
+type Mode = keyof typeof MODES;
+const MODE_NAMES: readonly Mode[] = ['a', 'b', 'c', 'd', 'e'];
+
+const WEBHOOKS = 20_000;
+const ROOMS = 1000;
+const LOAD = fileURLToPath(new URL('./load.ts', import.meta.url));
+
+interface Received extends Fired {
+  readonly perSecond: number;
+  /** Messages that reached the other side meanwhile; null where nothing relays. */
+  readonly relayed: number | null;
+}
+
+/** The modes take turns, so that a busy minute hits all of them. */
+export async function benchReceipt(rounds: number): Promise<Expectation[]> {
+  const before = loadNow();
+  const results = new Map<Mode, Received[]>(MODE_NAMES.map((mode) => [mode, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const mode of MODE_NAMES) results.get(mode)?.push(await receive(mode));
+  }
+  print(results, before);
+  return expectations(results);
+}
+
+async function receive(mode: Mode): Promise<Received> {
+  const folder = mkdtempSync(join(tmpdir(), 'kakehashi-bench-'));
+  try {
+    return mode === 'd'
+      ? await receiveAndRelay(folder)
+      : await receiveOnly(await startReceiver(mode, folder, ROOMS));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function receiveOnly(server: Measured): Promise<Received> {
+  try {
+    return await load(server, async () => null);
+  } finally {
+    await server.kill();
+  }
+}
+
+async function receiveAndRelay(folder: string): Promise<Received> {
+  const stage = await openStage(ROOMS);
+  seedCompany(folder, companyOf(ROOMS));
+  const bridge = await startBridge(environmentOf(folder, stage));
+  try {
+    await stage.aim(bridge);
+    const received = await load(bridge, async () => (await stage.tell()).arrivals.messages);
+    insistOnOrder('receipt', await stage.tell());
+    return received;
+  } finally {
+    await stage.stop();
+    await bridge.kill();
+  }
+}
+
+let loads = 0;
+
+/** `relayed`: how many messages have reached the other side so far. */
+async function load(server: Measured, relayed: () => Promise<number | null>): Promise<Received> {
+  loads += 1;
+  const child = startChild({ file: LOAD, args: [`l${loads}`, String(WEBHOOKS), String(ROOMS)] });
+  try {
+    await child.hear(ready);
+    child.tell({ port: server.port });
+    await child.hear(warm);
+    const before = await relayed();
+    const found = await child.hear(fired);
+    const after = await relayed();
+    return {
+      ...found,
+      perSecond: (found.answered / found.ms) * 1000,
+      relayed: after === null || before === null ? null : after - before,
+    };
+  } finally {
+    await child.kill();
+  }
+}
+
+const HEAD = ['', 'webhooks/s (min–max)', 'p50 / p99 ms', 'relayed meanwhile', ''];
+
+function print(results: ReadonlyMap<Mode, readonly Received[]>, before: string): void {
+  console.log(
+    `\nReceipt: ${whole(WEBHOOKS)} distinct signed webhooks, 64 connections, at most 8 s, the load in a process of its ` +
+      `own,\nd as npm start runs it in front of platforms that answer at once (${before} before, ${loadNow()} after).\n`,
+  );
+  const rows = [...results].map(([mode, rounds]) => {
+    const failed = rounds.reduce((sum, round) => sum + round.failed, 0);
+    const relayed = rounds.map((round) => ((round.relayed ?? Number.NaN) / round.ms) * 1000);
+    return [
+      `${mode}  ${MODES[mode]}`,
+      range(
+        rounds.map((round) => round.perSecond),
+        whole,
+      ),
+      `${median(rounds.map((round) => round.p50)).toFixed(1)} / ${median(rounds.map((round) => round.p99)).toFixed(1)}`,
+      mode === 'd' ? `${range(relayed, whole)} a second` : '–',
+      failed > 0 ? `${failed} not answered 200!` : '',
+    ];
+  });
+  console.log(table(HEAD, rows));
+}
+
+const LEAST_TO_NOTHING_KEPT = 0.75;
+const LEAST_TO_UNGROUPED = 4;
+
+function expectations(results: ReadonlyMap<Mode, readonly Received[]>): Expectation[] {
+  // Of the rounds' own ratios: both sides of each were measured within the same half minute.
+  const ratiosOf = (above: Mode, below: Mode) =>
+    (results.get(above) ?? []).map(
+      (round, n) => round.perSecond / (results.get(below)?.[n]?.perSecond ?? Number.NaN),
+    );
+  const ratio = (above: Mode, below: Mode, least: number): Expectation => {
+    const ratios = ratiosOf(above, below);
+    return {
+      figure: `receipt, ${above} ÷ ${below}`,
+      wish: `≥ ${least}`,
+      found: range(ratios, fixed(2)),
+      met: median(ratios) >= least,
+    };
+  };
+  const relayed = (results.get('d') ?? []).map((round) => round.relayed ?? 0);
+  return [
+    ratio('d', 'b', LEAST_TO_NOTHING_KEPT),
+    ratio('d', 'c', LEAST_TO_UNGROUPED),
+    {
+      figure: 'messages relayed while receipt was timed',
+      wish: '> 0',
+      found: range(relayed, whole),
+      met: Math.min(...relayed) > 0,
+    },
+  ];
+}

@@ -1,0 +1,63 @@
+import { Pool } from 'undici';
+import type { Book } from './book.ts';
+import type { Company } from './company.ts';
+import type { Marked } from './marker.ts';
+import { lineWebhook, type Webhook, worksCallback } from './webhooks.ts';
+
+/** From where to where messages go: one way, or taking turns. */
+export type Way = 'line' | 'works' | 'mixed';
+
+/** Says messages to what is measured, each in the next room, and hears of those that arrive. */
+export interface Traffic {
+  /** `since`: the instant it counts from, of `performance.now()`; absent: now. */
+  say(way: Way, arrived: () => void, since?: number): void;
+  /** Webhooks that were not answered 200 or not taken at all. */
+  readonly refused: number;
+  close(): Promise<void>;
+}
+
+/** More than are ever outstanding: the echo bot holds a connection until its reply has been taken. */
+const CONNECTIONS = 256;
+
+/** Aims at a port of this machine. */
+export function createTraffic(company: Company, book: Book, port: number, run: string): Traffic {
+  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS, pipelining: 1 });
+  let number = 0;
+  let refused = 0;
+
+  const next = (way: Way): { marked: Marked; webhook: Webhook } => {
+    number += 1;
+    const from = way === 'mixed' ? (number % 2 === 0 ? 'line' : 'works') : way;
+    const marked = { from, run, number, room: number % company.rooms };
+    return {
+      marked,
+      webhook: from === 'line' ? lineWebhook(marked) : worksCallback(company, marked),
+    };
+  };
+
+  const post = async ({ path, headers, body }: Webhook): Promise<boolean> => {
+    try {
+      const answer = await pool.request({ path, method: 'POST', headers, body });
+      await answer.body.dump();
+      return answer.statusCode === 200;
+    } catch {
+      return false;
+    }
+  };
+
+  return {
+    say: (way, arrived, since = performance.now()) => {
+      const { marked, webhook } = next(way);
+      book.said(marked, since, arrived);
+      void post(webhook).then((taken) => {
+        if (taken) return;
+        refused += 1;
+        book.refused(marked);
+      });
+    },
+    get refused() {
+      return refused;
+    },
+    close: () => pool.destroy(),
+  };
+}

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 /** A process of the bench that is spoken with over IPC. */
 export interface Child {
   /** Sends it something. */
-  tell(message: object): void;
+  tell(message: object | string): void;
   /** The next thing it says, which must be this; throws when it ends instead. */
   hear<Said>(said: z.ZodType<Said>): Promise<Said>;
   /** Everything it has printed, unless that goes straight to the console. */

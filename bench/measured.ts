@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Child, startChild } from './child.ts';
 import { SECRET } from './company.ts';
+import type { StatementCount } from './count-statements.ts';
 import { pause } from './loops.ts';
 
 const PROBE = fileURLToPath(new URL('./probe.ts', import.meta.url));
@@ -15,12 +16,21 @@ const usage = z.object({ is: z.literal('usage'), cpuMs: z.number(), rssMb: z.num
 /** What a process has used so far. */
 export type Usage = z.infer<typeof usage>;
 
+const statements = z.object({
+  is: z.literal('statements'),
+  counts: z.array(
+    z.object({ sql: z.string(), built: z.number(), prepared: z.number(), executed: z.number() }),
+  ),
+});
+
 /** A server that is measured, in a process of its own. */
 export interface Measured {
   readonly port: number;
   /** From the start of the process until it can take events, ms. */
   readonly readyAfterMs: number;
   usage(): Promise<Usage>;
+  /** What it has done with its database since the last call of this, where that is counted. */
+  statements(): Promise<readonly StatementCount[]>;
   /** SIGKILL. */
   kill(): Promise<void>;
 }
@@ -35,6 +45,9 @@ function startCommand(): { flags: string[]; file: string } {
   if (node !== 'node' || file === undefined) throw new Error('The start script is not `node …`.');
   return { flags: words, file: fileURLToPath(new URL(file, ROOT)) };
 }
+
+/** Set in the environment of a bridge whose statements are counted. */
+export const COUNTS = { BENCH_COUNTS: '1' };
 
 /** Starts the bridge as `npm start` does, with this environment. */
 export function startBridge(environment: Readonly<Record<string, string>>): Promise<Measured> {
@@ -75,8 +88,12 @@ async function startMeasured(
     port,
     readyAfterMs,
     usage: () => {
-      child.tell({ tell: 'usage' });
+      child.tell('usage');
       return child.hear(usage);
+    },
+    statements: async () => {
+      child.tell('statements');
+      return (await child.hear(statements)).counts;
     },
     kill: async () => {
       await child.kill();

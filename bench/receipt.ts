@@ -2,14 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withBridge } from './bridge-stage.ts';
 import { startChild } from './child.ts';
-import { companyOf } from './company.ts';
-import { environmentOf } from './environment.ts';
 import { type Expectation, fixed, loadNow, median, range, table, whole } from './figures.ts';
 import { type Fired, fired, ready, warm } from './load-orders.ts';
-import { type Measured, startBridge, startReceiver } from './measured.ts';
-import { seedCompany } from './seed.ts';
-import { insistOnOrder, openStage } from './stage.ts';
+import { type Measured, startReceiver } from './measured.ts';
 
 /** Acknowledged webhooks a second, with the relay at work behind them. */
 
@@ -45,38 +42,21 @@ export async function benchReceipt(rounds: number): Promise<Expectation[]> {
 }
 
 async function receive(mode: Mode): Promise<Received> {
+  if (mode === 'd') return receiveAndRelay();
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-bench-'));
-  try {
-    return mode === 'd'
-      ? await receiveAndRelay(folder)
-      : await receiveOnly(await startReceiver(mode, folder, ROOMS));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function receiveOnly(server: Measured): Promise<Received> {
+  const server = await startReceiver(mode, folder, ROOMS);
   try {
     return await load(server, async () => null);
   } finally {
     await server.kill();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function receiveAndRelay(folder: string): Promise<Received> {
-  const stage = await openStage(ROOMS);
-  seedCompany(folder, companyOf(ROOMS));
-  const bridge = await startBridge(environmentOf(folder, stage));
-  try {
-    await stage.aim(bridge);
-    const received = await load(bridge, async () => (await stage.tell()).arrivals.messages);
-    insistOnOrder('receipt', await stage.tell());
-    return received;
-  } finally {
-    await stage.stop();
-    await bridge.kill();
-  }
-}
+const receiveAndRelay = (): Promise<Received> =>
+  withBridge({ rooms: ROOMS }, ({ stage, bridge }) =>
+    load(bridge, async () => (await stage.tell()).arrivals.messages),
+  );
 
 let loads = 0;
 

@@ -1,12 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { companyOf } from './company.ts';
-import { environmentOf } from './environment.ts';
+import { withBridge } from './bridge-stage.ts';
 import { type Expectation, fixed, loadNow, median, range, table, whole } from './figures.ts';
-import { type Measured, startBridge, startEcho } from './measured.ts';
+import { startEcho } from './measured.ts';
 import { installPeers } from './peer.ts';
-import { seedCompany } from './seed.ts';
 import { type Found, insistOnOrder, openStage, type Stage } from './stage.ts';
 import type { Way } from './traffic.ts';
 
@@ -51,19 +46,10 @@ function note(results: Results, name: string, found: Found): void {
 }
 
 async function measureBridge(results: Results): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'kakehashi-bench-'));
-  const stage = await openStage(ROOMS);
-  seedCompany(folder, companyOf(ROOMS));
-  const bridge = await startBridge(environmentOf(folder, stage));
-  try {
-    await stage.aim(bridge);
+  await withBridge({ rooms: ROOMS }, async ({ stage }) => {
     await warmUp(stage, 'mixed');
     for (const way of WAYS) await measure(results, stage, NAMES[way], way);
-    insistOnOrder('relay', await stage.tell());
-  } finally {
-    await end(stage, bridge);
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function measureEcho(results: Results): Promise<void> {
@@ -75,13 +61,9 @@ async function measureEcho(results: Results): Promise<void> {
     await measure(results, stage, ECHO, 'line');
     insistOnOrder('echo', await stage.tell());
   } finally {
-    await end(stage, echo);
+    await echo.kill();
+    await stage.stop();
   }
-}
-
-async function end(stage: Stage, measured: Measured): Promise<void> {
-  await stage.stop();
-  await measured.kill();
 }
 
 /** Not counted: until the code of both sides has been compiled. */

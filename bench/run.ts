@@ -1,8 +1,10 @@
 import { cpus } from 'node:os';
 import { type Expectation, table } from './figures.ts';
+import { benchLatency } from './latency.ts';
 import { benchReceipt } from './receipt.ts';
 import { benchRelay } from './relay.ts';
 import { benchSearch } from './search.ts';
+import { benchStatements } from './statements.ts';
 
 /**
  * `npm run bench`: what a message costs, side by side in one run, and how that compares with what is
@@ -11,6 +13,8 @@ import { benchSearch } from './search.ts';
 
 const PARTS: Readonly<Record<string, (rounds: number) => Promise<Expectation[]>>> = {
   relay: benchRelay,
+  latency: benchLatency,
+  statements: benchStatements,
   receipt: benchReceipt,
   search: benchSearch,
 };

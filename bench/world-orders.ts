@@ -51,6 +51,8 @@ export const counted = z.object({
   p99: z.number(),
   /** Said and not arrived when it ended. */
   underWay: z.number(),
+  /** Of these, what had not come some seconds later; only told where that was waited for. */
+  left: z.number(),
 });
 export type Counted = z.infer<typeof counted>;
 

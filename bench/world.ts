@@ -13,6 +13,8 @@ import { type Counted, type Order, order, type Told } from './world-orders.ts';
 
 /** After this nobody waits for what has not arrived. */
 const DRAIN_MS = 10_000;
+/** What came faster than it was relayed is given up sooner. */
+const OPEN_DRAIN_MS = 3000;
 /** A slow bridge, or a busy machine, is measured for so many times as long. */
 const MOST_TIMES = 4;
 
@@ -51,6 +53,7 @@ function beginCount(): () => Counted {
       p50: at(0.5),
       p99: at(0.99),
       underWay: book.underWay,
+      left: 0,
     };
   };
 }
@@ -79,8 +82,8 @@ async function runOpen(to: Traffic, wanted: Extract<Order, { do: 'open' }>): Pro
   await openLoop(to, wanted.way, wanted);
   const { underWay } = book;
   // Of the last ones, too, the time it took is told; those that never come are told beside it.
-  await drained(book, DRAIN_MS);
-  answer({ ...end(), underWay });
+  const left = await drained(book, OPEN_DRAIN_MS);
+  answer({ ...end(), underWay, left });
 }
 
 function tell(to: Traffic): void {

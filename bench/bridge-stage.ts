@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { companyOf } from './company.ts';
+import { environmentOf } from './environment.ts';
+import { type Measured, startBridge } from './measured.ts';
+import { seedCompany } from './seed.ts';
+import { insistOnOrder, openStage, type Stage } from './stage.ts';
+
+/** A bridge between its platforms. */
+export interface BridgeStage {
+  readonly stage: Stage;
+  readonly bridge: Measured;
+  /** Where its database is. */
+  readonly folder: string;
+}
+
+export interface BridgeStageOptions {
+  readonly rooms: number;
+  /** More of its environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Whether messages may still be on their way at the end. */
+  readonly mayLeave?: boolean;
+  /** Fills the folder; absent: with a fresh company. */
+  readonly fill?: (folder: string) => void;
+}
+
+/**
+ * Starts a bridge over a database of its own, lets `work` measure it, and ends it. Fails when a message went
+ * astray, came twice or never came.
+ */
+export async function withBridge<Result>(
+  { rooms, environment = {}, mayLeave = false, fill }: BridgeStageOptions,
+  work: (on: BridgeStage) => Promise<Result>,
+): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'kakehashi-bench-'));
+  const stage = await openStage(rooms);
+  try {
+    if (fill === undefined) seedCompany(folder, companyOf(rooms));
+    else fill(folder);
+    const bridge = await startBridge({ ...environmentOf(folder, stage), ...environment });
+    try {
+      await stage.aim(bridge);
+      const result = await work({ stage, bridge, folder });
+      insistOnOrder('bridge', await stage.tell(), mayLeave);
+      return result;
+    } finally {
+      await bridge.kill();
+    }
+  } finally {
+    await stage.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -21,23 +21,22 @@ export interface BridgeStageOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Whether messages may still be on their way at the end. */
   readonly mayLeave?: boolean;
-  /** Fills the folder; absent: with a fresh company. */
-  readonly fill?: (folder: string) => void;
+  /** Where a company of that size has its database already; absent: a fresh one is made and removed. */
+  readonly folder?: string;
 }
 
 /**
- * Starts a bridge over a database of its own, lets `work` measure it, and ends it. Fails when a message went
+ * Starts a bridge over a database, lets `work` measure it, and ends it. Fails when a message went
  * astray, came twice or never came.
  */
 export async function withBridge<Result>(
-  { rooms, environment = {}, mayLeave = false, fill }: BridgeStageOptions,
+  { rooms, environment = {}, mayLeave = false, ...given }: BridgeStageOptions,
   work: (on: BridgeStage) => Promise<Result>,
 ): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'kakehashi-bench-'));
+  const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'kakehashi-bench-'));
   const stage = await openStage(rooms);
   try {
-    if (fill === undefined) seedCompany(folder, companyOf(rooms));
-    else fill(folder);
+    if (given.folder === undefined) seedCompany(folder, companyOf(rooms));
     const bridge = await startBridge({ ...environmentOf(folder, stage), ...environment });
     try {
       await stage.aim(bridge);
@@ -49,6 +48,6 @@ export async function withBridge<Result>(
     }
   } finally {
     await stage.stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (given.folder === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -10,8 +10,8 @@ export interface Child {
   /** Everything it has printed, unless that goes straight to the console. */
   output(): string;
   readonly process: ChildProcess;
-  /** SIGKILL, and waits for its end. */
-  kill(): Promise<void>;
+  /** Sends it the signal and waits for its end. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
 export interface ChildOptions {
@@ -66,8 +66,8 @@ export function startChild(options: ChildOptions): Child {
     hear: async (said) => said.parse(await nextSaid()),
     output: () => printed,
     process: child,
-    kill: async () => {
-      child.kill('SIGKILL');
+    end: async (signal) => {
+      child.kill(signal);
       await ended;
     },
   };

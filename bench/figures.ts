@@ -16,7 +16,7 @@ export function range(values: readonly number[], shown: (value: number) => strin
   return `${shown(median(values))} (${shown(Math.min(...values))}–${shown(Math.max(...values))})`;
 }
 
-/** A table whose columns are as wide as what is in them; the first is aligned left. */
+/** A table whose columns are as wide as what is in them; the first, and those without a head, are aligned left. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
@@ -24,7 +24,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     .map((row) =>
       row
         .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+          column === 0 || head[column] === ''
+            ? cell.padEnd(widths[column] ?? 0)
+            : cell.padStart(widths[column] ?? 0),
         )
         .join('   ')
         .trimEnd(),

@@ -12,7 +12,17 @@ const SERVE = fileURLToPath(new URL('./serve.ts', import.meta.url));
 const ROOT = new URL('../', import.meta.url);
 const READY_WITHIN_MS = 60_000;
 
-const usage = z.object({ is: z.literal('usage'), cpuMs: z.number(), rssMb: z.number() });
+/** Where each bridge is to leave a profile of its processor time, for those who look for where it goes. */
+const PROFILES = process.env.BENCH_PROFILE;
+const PROFILE_FLAGS = PROFILES === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`];
+
+const usage = z.object({
+  is: z.literal('usage'),
+  cpuMs: z.number(),
+  rssMb: z.number(),
+  /** Of the event loop since the last time; 0 where they are not watched. */
+  longestTurnMs: z.number(),
+});
 /** What a process has used so far. */
 export type Usage = z.infer<typeof usage>;
 
@@ -31,6 +41,8 @@ export interface Measured {
   usage(): Promise<Usage>;
   /** What it has done with its database since the last call of this, where that is counted. */
   statements(): Promise<readonly StatementCount[]>;
+  /** SIGTERM, and waits for its end. */
+  stop(): Promise<void>;
   /** SIGKILL. */
   kill(): Promise<void>;
 }
@@ -49,10 +61,18 @@ function startCommand(): { flags: string[]; file: string } {
 /** Set in the environment of a bridge whose statements are counted. */
 export const COUNTS = { BENCH_COUNTS: '1' };
 
+/** Set in the environment of a bridge whose turns of the event loop are watched. */
+export const TURNS = { BENCH_TURNS: '1' };
+
 /** Starts the bridge as `npm start` does, with this environment. */
 export function startBridge(environment: Readonly<Record<string, string>>): Promise<Measured> {
   const { flags, file } = startCommand();
-  return startMeasured(flags, file, { ...environment, PORT: '0' }, '/readyz');
+  return startMeasured(
+    [...flags, ...PROFILE_FLAGS],
+    file,
+    { ...environment, PORT: '0' },
+    '/readyz',
+  );
 }
 
 /** Starts the echo bot of LINE's guide. */
@@ -95,8 +115,10 @@ async function startMeasured(
       child.tell('statements');
       return (await child.hear(statements)).counts;
     },
+    stop: () => child.end('SIGTERM'),
     kill: async () => {
-      await child.kill();
+      // A profile is written at the end of a process that is let end.
+      await child.end(PROFILES === undefined ? 'SIGKILL' : 'SIGTERM');
       const faults = child.output().match(/^.*\b(ERR|error)\b.*$/gim) ?? [];
       if (faults.length > 0)
         throw new Error(`${file} met with faults:\n${faults.slice(0, 5).join('\n')}`);

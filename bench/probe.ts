@@ -1,12 +1,30 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
 /*
  * Loaded before what is measured (`node --import probe.ts …`): tells over IPC what its process has used. It
- * changes nothing, unless statements are to be counted (BENCH_COUNTS), which costs time of its own.
+ * changes nothing, unless statements are to be counted (BENCH_COUNTS) or turns of the event loop watched
+ * (BENCH_TURNS), which costs time of its own.
  */
+
+const LOOK_EVERY_MS = 2;
 
 const counts =
   process.env.BENCH_COUNTS === undefined
     ? null
     : await import('./count-statements.ts').then(({ countStatements }) => countStatements());
+
+const turns =
+  process.env.BENCH_TURNS === undefined
+    ? null
+    : monitorEventLoopDelay({ resolution: LOOK_EVERY_MS });
+turns?.enable();
+
+/** Since it was last asked. */
+function longestTurnMs(): number {
+  const longest = turns === null ? 0 : turns.max / 1e6 - LOOK_EVERY_MS;
+  turns?.reset();
+  return longest;
+}
 
 function answer(message: unknown): object {
   if (message === 'statements') return { is: 'statements', counts: counts?.() ?? [] };
@@ -15,6 +33,7 @@ function answer(message: unknown): object {
     is: 'usage',
     cpuMs: (user + system) / 1000,
     rssMb: process.memoryUsage.rss() / 1_000_000,
+    longestTurnMs: longestTurnMs(),
   };
 }
 

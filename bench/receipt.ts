@@ -77,7 +77,7 @@ async function load(server: Measured, relayed: () => Promise<number | null>): Pr
       relayed: after === null || before === null ? null : after - before,
     };
   } finally {
-    await child.kill();
+    await child.end('SIGKILL');
   }
 }
 

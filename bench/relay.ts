@@ -56,7 +56,7 @@ async function measureEcho(results: Results): Promise<void> {
   const stage = await openStage(ROOMS);
   const echo = await startEcho(stage.lineUrl);
   try {
-    await stage.aim(echo, true);
+    await stage.aim(echo, { echoes: true });
     await warmUp(stage, 'line');
     await measure(results, stage, ECHO, 'line');
     insistOnOrder('echo', await stage.tell());

@@ -1,8 +1,10 @@
 import { cpus } from 'node:os';
+import { benchBytes } from './bytes.ts';
 import { type Expectation, table } from './figures.ts';
 import { benchLatency } from './latency.ts';
 import { benchReceipt } from './receipt.ts';
 import { benchRelay } from './relay.ts';
+import { benchScale } from './scale.ts';
 import { benchSearch } from './search.ts';
 import { benchStatements } from './statements.ts';
 
@@ -16,6 +18,8 @@ const PARTS: Readonly<Record<string, (rounds: number) => Promise<Expectation[]>>
   latency: benchLatency,
   statements: benchStatements,
   receipt: benchReceipt,
+  bytes: benchBytes,
+  scale: benchScale,
   search: benchSearch,
 };
 

@@ -9,6 +9,7 @@ import {
   counted,
   type Order,
   opened,
+  rested,
   type Told,
   told,
 } from './world-orders.ts';
@@ -25,14 +26,19 @@ export interface Found extends Counted {
   readonly busy: number;
   /** The same of the platforms and the load. */
   readonly worldBusy: number;
+  /** Of its event loop, where they are watched. */
+  readonly longestTurnMs: number;
 }
 
 /** The platforms' process, with something measured in front of it. */
 export interface Stage {
   readonly lineUrl: string;
   readonly worksUrl: string;
-  /** From now on this is measured. */
-  aim(measured: Measured, echoes?: boolean): Promise<void>;
+  /** From now on this is measured; all rooms talk, or the first so many. */
+  aim(
+    measured: Measured,
+    how?: { readonly echoes?: boolean; readonly rooms?: number },
+  ): Promise<void>;
   /** So many messages on their way at any time. */
   closed(wanted: Omit<Extract<Order, { do: 'closed' }>, 'do'>): Promise<Found>;
   /** So many messages a second, whatever becomes of them. */
@@ -62,6 +68,7 @@ export async function openStage(rooms: number): Promise<Stage> {
     const before = await current.usage();
     const found = await world.hear(counted);
     const after = await current.usage();
+    await world.hear(rested);
     const cpuMs = after.cpuMs - before.cpuMs;
     return {
       ...found,
@@ -69,15 +76,17 @@ export async function openStage(rooms: number): Promise<Stage> {
       cpuMs: cpuMs / found.messages,
       busy: cpuMs / found.ms,
       worldBusy: found.worldMs / found.ms,
+      longestTurnMs: after.longestTurnMs,
     };
   };
 
   return {
     lineUrl,
     worksUrl,
-    aim: async (measured, echoes = false) => {
+    aim: async (measured, { echoes = false, rooms: talking = rooms } = {}) => {
       current = measured;
-      world.tell({ do: 'aim', port: measured.port, echoes } satisfies Order);
+      const { port } = measured;
+      world.tell({ do: 'aim', port, echoes, rooms: talking } satisfies Order);
       await world.hear(aimed);
     },
     closed: (wanted) => measure({ do: 'closed', ...wanted }),
@@ -86,7 +95,7 @@ export async function openStage(rooms: number): Promise<Stage> {
       world.tell({ do: 'tell' } satisfies Order);
       return world.hear(told);
     },
-    stop: () => world.kill(),
+    stop: () => world.end('SIGKILL'),
   };
 }
 

@@ -19,8 +19,14 @@ export interface Traffic {
 /** More than are ever outstanding: the echo bot holds a connection until its reply has been taken. */
 const CONNECTIONS = 256;
 
-/** Aims at a port of this machine. */
-export function createTraffic(company: Company, book: Book, port: number, run: string): Traffic {
+/** Aims at a port of this machine; the first `rooms` of the company talk. */
+export function createTraffic(
+  company: Company,
+  rooms: number,
+  book: Book,
+  port: number,
+  run: string,
+): Traffic {
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS, pipelining: 1 });
   let number = 0;
   let refused = 0;
@@ -28,7 +34,9 @@ export function createTraffic(company: Company, book: Book, port: number, run: s
   const next = (way: Way): { marked: Marked; webhook: Webhook } => {
     number += 1;
     const from = way === 'mixed' ? (number % 2 === 0 ? 'line' : 'works') : way;
-    const marked = { from, run, number, room: number % company.rooms };
+    // Members answer in the half of the rooms in which the LINE users wrote some time ago.
+    const turn = way === 'mixed' ? (number >> 1) + (from === 'works' ? rooms >> 1 : 0) : number;
+    const marked = { from, run, number, room: turn % rooms };
     return {
       marked,
       webhook: from === 'line' ? lineWebhook(marked) : worksCallback(company, marked),

@@ -5,8 +5,8 @@ import { z } from 'zod';
 const way = z.enum(['line', 'works', 'mixed']);
 
 export const order = z.discriminatedUnion('do', [
-  /** Where webhooks go from now on, and whether what is there answers with an echo. */
-  z.object({ do: z.literal('aim'), port: z.number(), echoes: z.boolean() }),
+  /** Where webhooks go from now on, whether what is there answers with an echo, how many rooms talk. */
+  z.object({ do: z.literal('aim'), port: z.number(), echoes: z.boolean(), rooms: z.number() }),
   z.object({
     do: z.literal('closed'),
     way,
@@ -55,6 +55,9 @@ export const counted = z.object({
   left: z.number(),
 });
 export type Counted = z.infer<typeof counted>;
+
+/** Nothing is on its way any more, or nobody waits for it. */
+export const rested = z.object({ is: z.literal('rested') });
 
 /** All since the start; what is still on its way after a while will not come. */
 export const told = z.object({

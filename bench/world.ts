@@ -18,18 +18,18 @@ const OPEN_DRAIN_MS = 3000;
 /** A slow bridge, or a busy machine, is measured for so many times as long. */
 const MOST_TIMES = 4;
 
-const [run = '', rooms = '1'] = process.argv.slice(2);
-const company = companyOf(Number(rooms));
+const [run = '', allRooms] = process.argv.slice(2);
+const company = companyOf(Number(allRooms));
 const book = createBook();
 let traffic: Traffic | null = null;
 let aims = 0;
 
 const answer = (said: object) => process.send?.(said);
 
-async function aim(port: number, echoes: boolean): Promise<void> {
+async function aim({ port, echoes, rooms }: Extract<Order, { do: 'aim' }>): Promise<void> {
   await traffic?.close();
   aims += 1;
-  traffic = createTraffic(company, book, port, `${run}x${aims}`);
+  traffic = createTraffic(company, rooms, book, port, `${run}x${aims}`);
   book.echoes = echoes;
   answer({ is: 'aimed' });
 }
@@ -74,6 +74,7 @@ async function runClosed(
   answer(end());
   stop();
   await drained(book, DRAIN_MS);
+  answer({ is: 'rested' });
 }
 
 async function runOpen(to: Traffic, wanted: Extract<Order, { do: 'open' }>): Promise<void> {
@@ -84,6 +85,7 @@ async function runOpen(to: Traffic, wanted: Extract<Order, { do: 'open' }>): Pro
   // Of the last ones, too, the time it took is told; those that never come are told beside it.
   const left = await drained(book, OPEN_DRAIN_MS);
   answer({ ...end(), underWay, left });
+  answer({ is: 'rested' });
 }
 
 function tell(to: Traffic): void {
@@ -93,7 +95,7 @@ function tell(to: Traffic): void {
 }
 
 async function obey(wanted: Order): Promise<void> {
-  if (wanted.do === 'aim') return aim(wanted.port, wanted.echoes);
+  if (wanted.do === 'aim') return aim(wanted);
   if (traffic === null) throw new Error('Nothing has been aimed at.');
   switch (wanted.do) {
     case 'closed':

@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { bigramIndex } from '../src/domain/bigrams.ts';
+import type { Company } from './company.ts';
+
+/**
+ * A past of as many messages as wanted, made of a few that a bridge has really relayed: every row that it
+ * left of them is copied again and again, with ids, rooms and instants moved. A column that is not named
+ * here is copied as it is. The chain of hashes is as long as a real one and holds nothing together.
+ */
+
+/** `t`: a row of the template; `copies.n`: which copy of it this is. Braces stand for numbers of the run. */
+const ENTRY = (column: string) => `{entries} + copies.n * {entrySpan} + t.${column}`;
+const INBOX = (column: string) => `{inbox} + copies.n * {inboxSpan} + t.${column}`;
+const OUTBOX = '{outbox} + copies.n * {outboxSpan} + t.id';
+/** One room in a hundred thousand talks far more than the others. */
+const ROOM =
+  'CASE WHEN copies.n % 10 = 0 THEN 1 ELSE 1 + (t.room_id - 1 + copies.n * 97) % {rooms} END';
+const LINE_USER = `printf('U%032x', (${ROOM}) - 1)`;
+const MEMBER = `printf('00000000-0000-4000-8000-%012d', ((${ROOM}) - 1) % {members})`;
+const AT = (id: string) => `{from} + (${id}) * {stepMs}`;
+const ofRoom = (column: string, moved: string) =>
+  `CASE WHEN t.room_id IS NULL THEN t.${column} ELSE ${moved} END`;
+
+const MOVED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  audit_entries: {
+    id: ENTRY('id'),
+    about_id: ENTRY('about_id'),
+    at: AT(ENTRY('id')),
+    room_id: ofRoom('room_id', ROOM),
+    line_user_id: ofRoom('line_user_id', LINE_USER),
+    member_id: ofRoom('member_id', MEMBER),
+    actor_id: `CASE t.actor_id WHEN t.line_user_id THEN ${LINE_USER} WHEN t.member_id THEN ${MEMBER}
+      ELSE t.actor_id END`,
+  },
+  audit_content_rows: { entry_id: ENTRY('entry_id'), text: `bench_text(${ENTRY('entry_id')})` },
+  inbox: {
+    id: INBOX('id'),
+    dedupe_key: `CASE t.platform WHEN 'line'
+      THEN printf('line:%s:01J%023d', t.account, ${INBOX('id')})
+      ELSE printf('works:%s:%s', t.account, lower(hex(randomblob(32)))) END`,
+    received_at: AT(`2 * (${INBOX('id')})`),
+    body: 'NULL',
+  },
+  outbox: {
+    id: OUTBOX,
+    entry_id: ENTRY('entry_id'),
+    room_id: ofRoom('room_id', ROOM),
+    lane: `replace(t.lane, ':' || t.room_id || ':', ':' || (${ROOM}) || ':')`,
+    created_at: AT(`2 * (${OUTBOX})`),
+  },
+  line_messages: {
+    message_id: `printf('3%014d', copies.n * 1000000 + CAST(substr(t.message_id, -6) AS INTEGER)
+      + 500000 * (t.message_id LIKE '5%'))`,
+    line_user_id: ofRoom('line_user_id', LINE_USER),
+    entry_id: ENTRY('entry_id'),
+    room_id: ofRoom('room_id', ROOM),
+    inbox_id: INBOX('inbox_id'),
+  },
+};
+
+const SPOKEN = ['配送', '見積', '予約', '請求書', '修理', '返品', '会員証', '保証', '納期', '在庫'];
+const textOfEntry = (id: number) => `${SPOKEN[id % SPOKEN.length]}の件、${id}番でお願いします。`;
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+
+/**
+ * Puts so many messages behind a company that has been seeded in `folder`.
+ *
+ * @param template a database in which a bridge of the bench has relayed a few hundred, both ways
+ */
+export function seedHistory(
+  folder: string,
+  company: Company,
+  template: string,
+  messages: number,
+): void {
+  const sqlite = new Sqlite(join(folder, 'kakehashi.db'));
+  sqlite.pragma('synchronous = OFF');
+  sqlite.pragma('cache_size = -400000');
+  sqlite.pragma('foreign_keys = OFF');
+  sqlite.function('bench_text', (id) => textOfEntry(Number(id)));
+  sqlite.function('bench_grams', (text) => bigramIndex(String(text)).tokens);
+  sqlite.prepare('ATTACH ? AS template').run(template);
+  const one = (sql: string) => Number(sqlite.prepare(sql).pluck().get() ?? 0);
+  const highest = (name: string) => one(`SELECT max(id) FROM ${name}`);
+  const relayed = one(`SELECT count(*) FROM template.outbox WHERE state = 'sent'`);
+  const copies = Math.ceil(messages / relayed);
+  const numbers: Readonly<Record<string, number>> = {
+    rooms: company.rooms,
+    members: company.members,
+    entries: highest('main.audit_entries'),
+    entrySpan: highest('template.audit_entries'),
+    inbox: highest('main.inbox'),
+    inboxSpan: highest('template.inbox'),
+    outbox: highest('main.outbox'),
+    outboxSpan: highest('template.outbox'),
+    from: Date.now() - YEAR_MS,
+    stepMs: Math.floor(YEAR_MS / (copies * highest('template.audit_entries') + 1)),
+  };
+  sqlite.transaction(() => {
+    sqlite.exec('CREATE TEMP TABLE copies (n INTEGER PRIMARY KEY)');
+    sqlite
+      .prepare(
+        `INSERT INTO copies WITH RECURSIVE counting (n) AS
+          (SELECT 0 UNION ALL SELECT n + 1 FROM counting WHERE n + 1 < ?) SELECT n FROM counting`,
+      )
+      .run(copies);
+    for (const [name, moved] of Object.entries(MOVED)) copyTable(sqlite, name, moved, numbers);
+    sqlite.exec(
+      `INSERT INTO audit_index (rowid, grams)
+        SELECT entry_id, bench_grams(text) FROM audit_content_rows WHERE entry_id > ${numbers.entries}`,
+    );
+    // Their bodies have gone, and housekeeping knows it.
+    sqlite.exec('UPDATE housekeeping SET bodies_forgotten_to = (SELECT max(id) FROM inbox)');
+  })();
+  sqlite.exec('DETACH template');
+  sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  sqlite.close();
+}
+
+function copyTable(
+  sqlite: Sqlite.Database,
+  name: string,
+  moved: Readonly<Record<string, string>>,
+  numbers: Readonly<Record<string, number>>,
+): void {
+  const columns = sqlite
+    .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
+    .pluck()
+    .all(name);
+  if (columns.length === 0) throw new Error(`The bench copies ${name}, which is no more.`);
+  const values = columns.map((column) => moved[column] ?? `t."${column}"`).join(', ');
+  const filled = values.replace(/\{(\w+)\}/g, (_, key: string) => String(numbers[key]));
+  // The copies outside, so that every table is filled in the order of its ids.
+  sqlite.exec(
+    `INSERT INTO main.${name} (${columns.map((column) => `"${column}"`).join(', ')})
+      SELECT ${filled} FROM copies CROSS JOIN template.${name} AS t ORDER BY copies.n`,
+  );
+}

@@ -86,7 +86,8 @@ const HEAD = ['', 'webhooks/s (min–max)', 'p50 / p99 ms', 'relayed meanwhile',
 function print(results: ReadonlyMap<Mode, readonly Received[]>, before: string): void {
   console.log(
     `\nReceipt: ${whole(WEBHOOKS)} distinct signed webhooks, 64 connections, at most 8 s, the load in a process of its ` +
-      `own,\nd as npm start runs it in front of platforms that answer at once (${before} before, ${loadNow()} after).\n`,
+      `own.\nd runs as npm start runs it; the platforms that it relays to have a process, too, and their share of the ` +
+      `processors\n(${before} before, ${loadNow()} after).\n`,
   );
   const rows = [...results].map(([mode, rounds]) => {
     const failed = rounds.reduce((sum, round) => sum + round.failed, 0);

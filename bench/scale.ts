@@ -36,8 +36,8 @@ const BIG_TALKS = [ALL_ALONE, { rooms: 1, outstanding: 32 }, THOUSAND, ALL];
 
 const smallName = ({ rooms }: Talk) =>
   `${whole(rooms)} ${rooms === 1 ? 'room' : 'rooms'}, nothing behind`;
-const nameOf = (base: string, { rooms, outstanding }: Talk, way: ScaleWay) =>
-  `${base}: ${whole(rooms)} talk, ${outstanding} outstanding, ${NAMES[way]}`;
+const nameOf = ({ rooms, outstanding }: Talk, way: ScaleWay) =>
+  `${whole(rooms)} talk, ${outstanding} outstanding, ${NAMES[way]}`;
 
 interface Start {
   readonly readyAfterMs: number;
@@ -46,7 +46,8 @@ interface Start {
 }
 
 interface Results {
-  readonly found: Map<string, Found[]>;
+  /** By what is behind, then by who talks. */
+  readonly found: Map<string, Map<string, Found[]>>;
   readonly starts: Map<string, Start[]>;
 }
 
@@ -91,6 +92,8 @@ async function measure(
   where: { readonly rooms: number; readonly folder?: string },
   talks: readonly Talk[],
 ): Promise<void> {
+  const talked = found.get(base) ?? new Map<string, Found[]>();
+  found.set(base, talked);
   await withBridge(where, async ({ stage, bridge }) => {
     const { rssMb } = await bridge.usage();
     await stage.closed(WARM_UP);
@@ -99,7 +102,7 @@ async function measure(
       for (const way of WAYS) {
         const { outstanding } = talk;
         const wanted = { way, outstanding, warmUpMs: BETWEEN_MS, ms: MS, least: LEAST };
-        add(found, nameOf(base, talk, way), await stage.closed(wanted));
+        add(talked, nameOf(talk, way), await stage.closed(wanted));
       }
     }
     const rssAfterMb = (await bridge.usage()).rssMb;
@@ -112,46 +115,50 @@ function add<Value>(map: Map<string, Value[]>, name: string, value: Value): void
   map.set(name, [...(map.get(name) ?? []), value]);
 }
 
-const HEAD = ['', 'messages/s (min–max)', 'processor ms each', 'p50 / p99 ms', 'messages a call'];
+const HEAD = ['messages/s (min–max)', 'processor ms each', 'p50 / p99 ms', 'messages a call'];
 
 function print({ found, starts }: Results, before: string): void {
   console.log(
     `The rounds go on in that database; one of its rooms has a tenth of the messages. Platforms and load share one ` +
-      `other\nprocess (${before} before, ${loadNow()} after).\n`,
+      `other\nprocess (${before} before, ${loadNow()} after).`,
   );
-  const rows = [...found].map(([name, rounds]) => [
-    name,
-    range(
-      rounds.map((each) => each.perSecond),
-      whole,
-    ),
-    range(
-      rounds.map((each) => each.cpuMs),
-      fixed(2),
-    ),
-    `${median(rounds.map((each) => each.p50)).toFixed(1)} / ${median(rounds.map((each) => each.p99)).toFixed(1)}`,
-    median(rounds.map((each) => each.messages / each.sends)).toFixed(2),
-  ]);
-  console.log(table(HEAD, rows));
-  const begun = [...starts].map(([name, rounds]) => [
-    name,
-    range(
-      rounds.map((each) => each.readyAfterMs),
-      whole,
-    ),
-    range(
-      rounds.map((each) => each.rssMb),
-      whole,
-    ),
-    range(
-      rounds.map((each) => each.rssAfterMb),
-      whole,
-    ),
-  ]);
-  console.log(
-    `\n${table(['', 'start to ready ms', 'RSS then, MB', 'RSS after this load, MB'], begun)}`,
-  );
+  for (const [base, talks] of found) {
+    const rows = [...talks].map(([name, rounds]) => [name, ...cellsOf(rounds)]);
+    console.log(`\n${table([base, ...HEAD], rows)}`);
+  }
+  console.log(`\n${table(START_HEAD, [...starts].map(startRow))}`);
 }
+
+const cellsOf = (rounds: readonly Found[]): string[] => [
+  range(
+    rounds.map((each) => each.perSecond),
+    whole,
+  ),
+  range(
+    rounds.map((each) => each.cpuMs),
+    fixed(2),
+  ),
+  `${median(rounds.map((each) => each.p50)).toFixed(1)} / ${median(rounds.map((each) => each.p99)).toFixed(1)}`,
+  median(rounds.map((each) => each.messages / each.sends)).toFixed(2),
+];
+
+const START_HEAD = ['start', 'to ready, ms', 'RSS then, MB', 'RSS after this load, MB'];
+
+const startRow = ([base, rounds]: readonly [string, readonly Start[]]): string[] => [
+  base,
+  range(
+    rounds.map((each) => each.readyAfterMs),
+    whole,
+  ),
+  range(
+    rounds.map((each) => each.rssMb),
+    whole,
+  ),
+  range(
+    rounds.map((each) => each.rssAfterMb),
+    whole,
+  ),
+];
 
 const MOST_RATIO = 1.3;
 const MOST_READY_MS = 1000;
@@ -159,7 +166,7 @@ const MOST_RSS_MB = 250;
 
 function expectations({ found, starts }: Results): Expectation[] {
   const costs = (base: string, talk: Talk, way: ScaleWay) =>
-    (found.get(nameOf(base, talk, way)) ?? []).map((each) => each.cpuMs);
+    (found.get(base)?.get(nameOf(talk, way)) ?? []).map((each) => each.cpuMs);
   const ratio = (above: Talk, below: Talk, way: ScaleWay): Expectation => {
     const small = costs(smallName(below), below, way);
     const ratios = costs(BIG, above, way).map((cost, n) => cost / (small[n] ?? Number.NaN));

@@ -11,7 +11,7 @@ const ROOMS = 1000;
 const OUTSTANDING = [32, 128];
 const WARM_UP_MS = 2000;
 const BETWEEN_MS = 400;
-const MS = 2500;
+const MS = 2000;
 /** Fewer say nothing. */
 const LEAST = 400;
 
@@ -23,42 +23,44 @@ const NAMES: Record<Way, string> = {
 const WAYS: readonly Way[] = ['line', 'works', 'mixed'];
 const ECHO = 'echo bot (keeps nothing)';
 
-type Results = Map<string, Found[]>;
-
-const nameOf = (what: string, outstanding: number) => `${what}, ${outstanding} outstanding`;
+interface Run {
+  /** One of the ways, or the echo bot. */
+  readonly what: string;
+  readonly outstanding: number;
+  /** One for each round. */
+  readonly found: Found[];
+}
 
 /** Measures `rounds` times; the bridge and the echo bot take turns. */
 export async function benchRelay(rounds: number): Promise<Expectation[]> {
   const missing = installPeers();
   if (missing !== null) console.log(`The echo bot cannot be installed: ${missing}`);
-  const results: Results = new Map();
+  const runs: Run[] = OUTSTANDING.flatMap((outstanding) =>
+    [...WAYS.map((way) => NAMES[way]), ECHO].map((what) => ({ what, outstanding, found: [] })),
+  );
   const before = loadNow();
   for (let round = 0; round < rounds; round += 1) {
-    await measureBridge(results);
-    if (missing === null) await measureEcho(results);
+    await measureBridge(runs);
+    if (missing === null) await measureEcho(runs);
   }
-  print(results, before);
-  return expectations(results);
+  print(runs, before);
+  return runs.filter(({ what }) => what !== ECHO).flatMap((run) => expectations(runs, run));
 }
 
-function note(results: Results, name: string, found: Found): void {
-  results.set(name, [...(results.get(name) ?? []), found]);
-}
-
-async function measureBridge(results: Results): Promise<void> {
+async function measureBridge(runs: readonly Run[]): Promise<void> {
   await withBridge({ rooms: ROOMS }, async ({ stage }) => {
     await warmUp(stage, 'mixed');
-    for (const way of WAYS) await measure(results, stage, NAMES[way], way);
+    for (const way of WAYS) await measure(runs, stage, NAMES[way], way);
   });
 }
 
-async function measureEcho(results: Results): Promise<void> {
+async function measureEcho(runs: readonly Run[]): Promise<void> {
   const stage = await openStage(ROOMS);
   const echo = await startEcho(stage.lineUrl);
   try {
     await stage.aim(echo, { echoes: true });
     await warmUp(stage, 'line');
-    await measure(results, stage, ECHO, 'line');
+    await measure(runs, stage, ECHO, 'line');
     insistOnOrder('echo', await stage.tell());
   } finally {
     await echo.kill();
@@ -71,79 +73,85 @@ async function warmUp(stage: Stage, way: Way): Promise<void> {
   await stage.closed({ way, outstanding: 32, warmUpMs: 0, ms: WARM_UP_MS, least: LEAST });
 }
 
-async function measure(results: Results, stage: Stage, what: string, way: Way): Promise<void> {
-  for (const outstanding of OUTSTANDING) {
-    const found = await stage.closed({
-      way,
-      outstanding,
-      warmUpMs: BETWEEN_MS,
-      ms: MS,
-      least: LEAST,
-    });
-    note(results, nameOf(what, outstanding), found);
+async function measure(runs: readonly Run[], stage: Stage, what: string, way: Way): Promise<void> {
+  for (const { outstanding, found } of runs.filter((run) => run.what === what)) {
+    const wanted = { way, outstanding, warmUpMs: BETWEEN_MS, ms: MS, least: LEAST };
+    found.push(await stage.closed(wanted));
   }
 }
 
+/** Of the rounds' own ratios to the echo bot: both sides of each were measured within the same minute. */
+function ratiosToEcho(
+  runs: readonly Run[],
+  { outstanding, found }: Run,
+  of: (found: Found) => number,
+): number[] {
+  const echo = runs.find((run) => run.what === ECHO && run.outstanding === outstanding);
+  return found.flatMap((each, round) => {
+    const other = echo?.found[round];
+    return other === undefined ? [] : [of(each) / of(other)];
+  });
+}
+
 const HEAD = [
-  '',
   'messages/s (min–max)',
   'processor ms each',
+  '÷ echo bot',
   'p50 / p99 ms',
   'of a processor',
   'platforms + load',
   'messages a call',
 ];
 
-function print(results: Results, before: string): void {
+function print(runs: readonly Run[], before: string): void {
   console.log(
     `\nRelay: ${whole(ROOMS)} rooms, text messages, closed loop, ${MS / 1000} s each or longer. The bridge runs as npm start ` +
       `runs it, its\ndatabase on disk; platforms that answer at once and the load share one other process ` +
-      `(${before} before, ${loadNow()} after).\n`,
+      `(${before} before, ${loadNow()} after).`,
   );
-  const rows = [...results].map(([name, found]) => [
-    name,
-    range(
-      found.map((each) => each.perSecond),
-      whole,
-    ),
-    range(
-      found.map((each) => each.cpuMs),
-      fixed(2),
-    ),
-    `${median(found.map((each) => each.p50)).toFixed(1)} / ${median(found.map((each) => each.p99)).toFixed(1)}`,
-    median(found.map((each) => each.busy)).toFixed(2),
-    median(found.map((each) => each.worldBusy)).toFixed(2),
-    median(found.map((each) => each.messages / each.sends)).toFixed(2),
-  ]);
-  console.log(table(HEAD, rows));
+  for (const outstanding of OUTSTANDING) {
+    const rows = runs
+      .filter((run) => run.outstanding === outstanding && run.found.length > 0)
+      .map((run) => rowOf(runs, run));
+    console.log(`\n${table([`${outstanding} outstanding`, ...HEAD], rows)}`);
+  }
 }
 
+function rowOf(runs: readonly Run[], run: Run): string[] {
+  const all = (of: (found: Found) => number) => run.found.map(of);
+  const p50 = median(all((each) => each.p50)).toFixed(1);
+  const p99 = median(all((each) => each.p99)).toFixed(1);
+  return [
+    run.what,
+    range(all(rateOf), whole),
+    range(all(costOf), fixed(2)),
+    range(ratiosToEcho(runs, run, costOf), fixed(1)),
+    `${p50} / ${p99}`,
+    median(all((each) => each.busy)).toFixed(2),
+    median(all((each) => each.worldBusy)).toFixed(2),
+    median(all((each) => each.messages / each.sends)).toFixed(2),
+  ];
+}
+
+const rateOf = ({ perSecond }: Found) => perSecond;
+const costOf = ({ cpuMs }: Found) => cpuMs;
 const MOST_CPU_MS = 0.6;
 
-function expectations(results: Results): Expectation[] {
-  return OUTSTANDING.flatMap((outstanding) =>
-    WAYS.flatMap((way) => {
-      const name = nameOf(NAMES[way], outstanding);
-      const found = results.get(name) ?? [];
-      const echo = results.get(nameOf(ECHO, outstanding)) ?? [];
-      const cpuMs = median(found.map((each) => each.cpuMs));
-      const ratios = found.flatMap((each, round) => {
-        const other = echo[round];
-        return other === undefined ? [] : [each.perSecond / other.perSecond];
-      });
-      const cost = {
-        figure: `processor ms a message, ${name}`,
-        wish: `≤ ${MOST_CPU_MS}`,
-        found: cpuMs.toFixed(2),
-        met: cpuMs <= MOST_CPU_MS,
-      };
-      const rate = {
-        figure: `messages/s ÷ echo bot, ${name}`,
-        wish: '≥ 1',
-        found: range(ratios, fixed(2)),
-        met: median(ratios) >= 1,
-      };
-      return ratios.length === 0 ? [cost] : [cost, rate];
-    }),
-  );
+function expectations(runs: readonly Run[], run: Run): Expectation[] {
+  const name = `${run.what}, ${run.outstanding} outstanding`;
+  const costs = run.found.map(costOf);
+  const ratios = ratiosToEcho(runs, run, rateOf);
+  const cost = {
+    figure: `processor ms a message, ${name}`,
+    wish: `≤ ${MOST_CPU_MS}`,
+    found: range(costs, fixed(2)),
+    met: median(costs) <= MOST_CPU_MS,
+  };
+  const rate = {
+    figure: `messages/s ÷ echo bot, ${name}`,
+    wish: '≥ 1',
+    found: range(ratios, fixed(2)),
+    met: median(ratios) >= 1,
+  };
+  return ratios.length === 0 ? [cost] : [cost, rate];
 }

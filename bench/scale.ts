@@ -12,7 +12,7 @@ import type { Found } from './stage.ts';
 
 const ROOMS = 100_000;
 const MESSAGES = 1_000_000;
-const MS = 1500;
+const MS = 1200;
 const BETWEEN_MS = 300;
 const LEAST = 300;
 const WARM_UP = { way: 'mixed', outstanding: 32, warmUpMs: 0, ms: 2000, least: 400 } as const;

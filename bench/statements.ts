@@ -73,12 +73,13 @@ function costsOf(name: string, counts: readonly StatementCount[], messages: numb
         built: count.built / messages,
         prepared: count.prepared / messages,
       }))
-      .filter((count) => count.built + count.prepared >= NONE)
+      .filter((count) => count.built + count.prepared >= NONE / 5)
       .sort((one, other) => other.built + other.prepared - one.built - one.prepared),
   };
 }
 
-const SHOWN = 12;
+/** Of each. */
+const SHOWN = 8;
 const SHOWN_CHARACTERS = 110;
 
 function print(costs: readonly Costs[]): void {
@@ -91,11 +92,13 @@ function print(costs: readonly Costs[]): void {
   ]);
   console.log(`\nStatements a message, counted in the bridge's process (${loadNow()}).\n`);
   console.log(table(['', 'built by drizzle', 'prepared by SQLite', 'executed'], rows));
-  const [first] = costs;
-  if (first === undefined || first.fresh.length === 0) return;
-  console.log(`\nMost often built and prepared anew (${first.name}):`);
-  for (const { sql, built, prepared } of first.fresh.slice(0, SHOWN)) {
-    const text = sql.replace(/\s+/g, ' ').replace(/^select .*? from /, 'select … from ');
-    console.log(`  ${shown(built)}  ${shown(prepared)}  ${text.slice(0, SHOWN_CHARACTERS)}`);
+  for (const { name, fresh } of costs.filter((each) => each.fresh.length > 0)) {
+    console.log(`\nBuilt and prepared anew, ${name}:`);
+    for (const { sql, built, prepared } of fresh.slice(0, SHOWN)) {
+      const text = sql.replace(/\s+/g, ' ').replace(/^select .*? from /, 'select … from ');
+      console.log(
+        `  ${built.toFixed(2)}  ${prepared.toFixed(2)}  ${text.slice(0, SHOWN_CHARACTERS)}`,
+      );
+    }
   }
 }

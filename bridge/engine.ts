@@ -33,13 +33,13 @@ const LOOK_AGAIN_MS = 2000;
 /** A database that did not take a write gets a moment. */
 const AFTER_FAULT_MS = 1000;
 
-/** Webhooks a ms, more than relay could follow anyway; a few at once are no flood. */
-const FLOOD_PER_MS = 1.5;
-const FEW = 8;
+/** Webhooks a ms over a while, more than relay could follow anyway. A burst is no flood. */
+const FLOOD_PER_MS = 3;
+const WHILE_MS = 200;
 /** Node lets one caller in at the door a turn of its event loop: a queue there must not wait a round each. */
 const TURNS_BETWEEN = 16;
-/** In a flood a round is followed by a rest of so many times its length: LINE waits 2 s for its 200. */
-const REST_IN_FLOOD = 12;
+/** In a flood the work that follows gets a fifth of the time: LINE waits 2 s for its 200. */
+const REST_IN_FLOOD = 4;
 
 export function createEngine(parts: {
   readonly context: Context;
@@ -54,10 +54,10 @@ export function createEngine(parts: {
   let scheduled = false;
   /** `stopping`: nothing new starts, and what ends is still written. */
   let state: 'running' | 'stopping' | 'stopped' = 'running';
+  const isFlood = floodWatch();
   let arrivals = 0;
   /** Of `performance.now()`. */
   let floodRestUntil = 0;
-  let lastRoundAt = 0;
   /** Set while the last round ended in a fault. */
   let restsUntil: number | null = null;
 
@@ -83,9 +83,8 @@ export function createEngine(parts: {
     if (state === 'stopping') deliverer.settlements.writeEach();
     if (state !== 'running') return;
     const startedAt = performance.now();
-    const flood = arrivals > FEW && arrivals > (startedAt - lastRoundAt) * FLOOD_PER_MS;
+    const flood = isFlood(arrivals, startedAt);
     arrivals = 0;
-    lastRoundAt = startedAt;
     let more = false;
     try {
       const moved = round();
@@ -150,6 +149,22 @@ export function createEngine(parts: {
       clearTimeout(timer);
       state = 'stopped';
     },
+  };
+}
+
+/** Tells whether more arrives, over the last while, than may go before everything else. */
+function floodWatch(): (arrivals: number, now: number) => boolean {
+  let since = 0;
+  let counted = 0;
+  let flood = false;
+  return (arrivals, now) => {
+    counted += arrivals;
+    if (now - since >= WHILE_MS) {
+      flood = counted > (now - since) * FLOOD_PER_MS;
+      since = now;
+      counted = 0;
+    }
+    return flood;
   };
 }
 

@@ -1,0 +1,27 @@
+import { inArray } from 'drizzle-orm';
+import type { AuditAction } from '../../src/domain/audit.ts';
+import { auditEntries } from '../../src/store/schema.ts';
+import type { World } from './world.ts';
+
+/** What is done only when somebody has been asked and has pressed the button that names it. */
+const CONFIRMED: readonly AuditAction[] = [
+  'link.disable',
+  'link.scope',
+  'link-member.remove',
+  'room.close',
+  'room.close-many',
+  'room.hand-over',
+  'room.hand-over-many',
+  'role.grant',
+  'role.revoke',
+  'line-user.block',
+];
+
+/** Those of them that the log knows of, whoever did them. */
+export const confirmedDeeds = (world: World): string[] =>
+  world.bridge.workspace.context.db
+    .select({ action: auditEntries.action })
+    .from(auditEntries)
+    .where(inArray(auditEntries.action, CONFIRMED))
+    .all()
+    .map(({ action }) => action);

@@ -11,6 +11,7 @@ import type { Words } from '../src/words/words.ts';
 import { type AuditFault, MOST_PHRASES } from './audit-query.ts';
 import { type AuditKey, kindNames } from './audit-words.ts';
 import type { Session } from './command.ts';
+import { personName } from './person-name.ts';
 import { quoted } from './words-of.ts';
 
 const TEXT_MAX = 120;
@@ -98,6 +99,6 @@ export function nobodyCalled(
     return { text: say.noUser(who, listed(recentLineUsers(context, MOST_NAMES))) };
   const all = Object.values(countByStatus(context.db)).reduce((sum, each) => sum + each, 0);
   const some = listLinkMembers(context.db, { status: null, offset: 0, limit: MOST_NAMES });
-  const names = some.map(({ memberId, fullName }) => fullName || memberId);
+  const names = some.map((member) => personName(words, member));
   return { text: say.nobody(who, listed(names), all - some.length) };
 }

@@ -15,6 +15,7 @@ import { type AuditQuery, MOST_PHRASES, readAuditQuery } from '../audit-query.ts
 import { kindNames } from '../audit-words.ts';
 import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
+import { personName } from '../person-name.ts';
 
 const HITS = 5;
 const SAID_MAX = 50;
@@ -162,7 +163,7 @@ function conditions(session: Session, query: AuditQuery, resolved: Resolved): st
     some.map((each) => clip(each, SAID_MAX)).join(say.between);
   const parts = [
     phrases.map((phrase) => say.phrase(clip(phrase, SAID_MAX))).join(' '),
-    members.length > 0 ? say.member(list(members.map(({ fullName }) => fullName))) : '',
+    members.length > 0 ? say.member(list(members.map((member) => personName(words, member)))) : '',
     users === null ? '' : say.user(list(users.said)),
     query.kinds.length > 0 ? say.kind(list(kindNames(words, query.kinds))) : '',
     query.from === null && query.to === null

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { MemberId } from '../domain/ids.ts';
 import type { Words } from '../words/words.ts';
-import { memberName } from './people.ts';
+import { memberNameIn } from './people.ts';
 
 /** What a member's customers are sent so that they write on LINE; null: there is no link yet. */
 export const invitationOf = (
@@ -12,4 +12,8 @@ export const invitationOf = (
 ): string | null =>
   link === null
     ? null
-    : words.own.invitation(memberName(context, memberId), context.settings.companyName, link);
+    : words.own.invitation(
+        memberNameIn(context, memberId, words),
+        context.settings.companyName,
+        link,
+      );

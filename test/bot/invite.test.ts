@@ -77,7 +77,9 @@ test.each([
     expect(text?.text).toContain('tanaka');
     expect(text?.text).toContain(LINK);
     expect(text?.text).toContain(words);
-    expect(text?.text).toMatch(/:\n(みどり商店の田中 花です。|This is .+ of みどり商店\.)/);
+    expect(text?.text).toMatch(
+      /:\n(みどり商店の田中 花です。|This is Hana Tanaka \(田中 花\) of みどり商店\.)/,
+    );
     expect(text?.buttons).toMatchObject([{ label, type: 'uri', uri: LINK }]);
     expect(scan(image)).toBe(LINK);
   },

@@ -162,7 +162,7 @@ describe('what stands on it', () => {
       'Status: available',
       'Talk ID: ai',
       'Department: 工事部 / Account: ai@midori',
-      'Rooms: 1',
+      'Talk rooms: 1',
       'Emily Clark',
     ]);
     expect(labels(shown)).toEqual(['Invite', 'Hand over', 'Remove']);
@@ -170,7 +170,7 @@ describe('what stands on it', () => {
     expect(lines(failed).slice(0, 3)).toEqual([
       'Status: failed',
       'Reason: The login ID contains "line"',
-      'Fix: Change the login ID.',
+      'Solution: Change the login ID.',
     ]);
     expect(labels(failed)).toEqual(['Retry', 'Remove']);
   });

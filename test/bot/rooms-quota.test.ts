@@ -76,7 +76,7 @@ describe('room list', () => {
     await hanako.says('トークID: tanaka');
     await world.suzuki.commands('lang en');
     await world.suzuki.commands('room list');
-    expect(world.suzuki.lastAnswer).toContain('1 open room\n');
+    expect(world.suzuki.lastAnswer).toContain('1 open talk room\n');
     expect(world.suzuki.lastAnswer).toContain('since 2026-11-22 09:00 / nobody has spoken');
     await hanako.says('こんにちは');
     await world.suzuki.commands('room list');

@@ -91,9 +91,9 @@ describe('while rooms are closed or handed over', () => {
     await world.suzuki.adminRoom.says('status');
     await minutesPass(world, 3);
     const answers = world.suzuki.answers.slice(-4).join('\n');
-    expect(answers).toMatch(/Closing rooms: \d+ of 30/);
+    expect(answers).toMatch(/Closing talk rooms: \d+ of 30/);
     await world.suzuki.commands('status');
-    expect(world.suzuki.lastAnswer).not.toContain('Closing rooms');
+    expect(world.suzuki.lastAnswer).not.toContain('Closing talk rooms');
     expect(world.suzuki.lastAnswer).not.toContain('Handing over');
   });
 });

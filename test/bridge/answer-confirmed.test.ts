@@ -25,7 +25,7 @@ describe('a LINE user who has said to whom', () => {
     const start = world.line.calls.length;
     await hanako.presses('佐藤 健');
     expect(hanako.lastReceived?.text).toBe(
-      'お預かりしていたメッセージ2件を、佐藤 健さんにお届けします。',
+      'お預かりしていたメッセージ2件を、佐藤 健にお届けします。',
     );
     expect(pushesSince(world, start)).toHaveLength(0);
   });
@@ -39,7 +39,7 @@ describe('a LINE user who has said to whom', () => {
       await hanako.says('どうも');
       await hanako.says(said);
       expect(hanako.lastReceived?.text).toBe(
-        'お預かりしていたメッセージ1件を、田中 花さんにお届けします。',
+        'お預かりしていたメッセージ1件を、田中 花にお届けします。',
       );
       expect(textsOf(world.tanaka.room('山田花子')).at(-1)).toBe('どうも');
     }

@@ -24,7 +24,7 @@ export const admin: Words['admin'] = {
   linkAlreadyOn: 'The LINE link is already on.',
   linkAlreadyOff: 'The LINE link is already off.',
   linkOn: (account) =>
-    `The LINE link is on (LINE Official Account: ${account}).\nAdd link members with "member add <name>".`,
+    `The LINE link is on (LINE Official Account: ${account}).\nTo add link members, send, for example, "member add Misaki Tanaka".`,
   accountFault: (account, why) => `- ${account}: ${why}`,
   faultUnauthorized: 'The channel ID, channel secret or access token is incorrect.',
   faultUnreachable: 'LINE cannot be reached. Please try again later.',
@@ -76,7 +76,7 @@ export const admin: Words['admin'] = {
   absences: (people) =>
     `These link members cannot answer their LINE users at the moment. The LINE users are being told.\n${people}`,
   absence: (name, why, rooms) =>
-    `- ${name} (${why}${rooms > 0 ? `, ${plural(rooms, 'room', 'rooms')}` : ''})`,
+    `- ${name} (${why}${rooms > 0 ? `, ${plural(rooms, 'talk room', 'talk rooms')}` : ''})`,
   absenceKinds: {
     suspended: 'suspended',
     'on-leave': 'on leave',
@@ -106,7 +106,7 @@ export const admin: Words['admin'] = {
   account: 'Account',
   statusLabel: 'Status',
   reasonLabel: 'Reason',
-  fixLabel: 'Fix',
+  fixLabel: 'Solution',
   none: 'none',
   inviteLink: 'Invite link',
   invite: (name, talkId, link, invitation) =>
@@ -119,7 +119,7 @@ export const admin: Words['admin'] = {
   scopeAll: 'all',
   scopeSelected: 'selected',
   statusMembers: 'Link members',
-  statusRooms: 'Open rooms',
+  statusRooms: 'Open talk rooms',
   statusWaiting: 'Queued deliveries',
   statusStored: 'Stored files',
   storedOf: (stored, limit, percent) => `${stored} of ${limit} (${percent}%)`,
@@ -162,8 +162,8 @@ export const admin: Words['admin'] = {
   roleNotYours: (role) => `Only someone with the ${role} role can grant or revoke it.`,
   roleGiven: (role, by) => `${by} granted you the ${role} role.`,
   roleTaken: (role, by) => `${by} revoked your ${role} role.`,
-  roomListEmpty: 'There are no open rooms.',
-  roomListTitle: (count) => plural(count, 'open room', 'open rooms'),
+  roomListEmpty: 'There are no open talk rooms.',
+  roomListTitle: (count) => plural(count, 'open talk room', 'open talk rooms'),
   roomSince: (at) => `since ${at}`,
   roomLastSpoke: {
     'line-user': 'LINE user spoke last',
@@ -171,7 +171,8 @@ export const admin: Words['admin'] = {
     nobody: 'nobody has spoken',
   },
   statusQuota: (numbers, at) => `messages this month: ${numbers} (as of ${at})`,
-  roomUnknown: (id) => `There is no open room "${id}". You can find its number with "room list".`,
+  roomUnknown: (id) =>
+    `There is no open talk room "${id}". You can find its number with "room list".`,
   roomClosed: (user, member, lost, maybe) =>
     `The talk between "${user}" and ${member} has been closed.${undelivered(lost, maybe)}`,
   quotaTitle: "This month's LINE messages",
@@ -194,7 +195,7 @@ export const admin: Words['admin'] = {
   accountHeld: (account, holder) =>
     `The LINE Official Account "${account}" is assigned to ${holder}. Send "account release" first.`,
   accountReleased: (account, name) =>
-    `${account} is no longer assigned to ${name}. Open rooms continue.`,
+    `${account} is no longer assigned to ${name}. Open talk rooms continue.`,
   accountWishDropped: (account) => `${account} is no longer waiting for anyone.`,
   accountNotAssigned: (account) => `${account} is not assigned to anyone. Nothing was changed.`,
   quotaReached: (account) =>

@@ -6,7 +6,7 @@ export const doctor: Words['doctor'] = {
   faultsFound: (count) => `${plural(count, 'problem was', 'problems were')} found.`,
   roomTitle: 'Check-up (the bot leaves automatically)',
   roomMode: 'each LINE user has a separate talk room',
-  directMode: 'separate rooms are not available, so the 1:1 talk with the bot is used',
+  directMode: 'separate talk rooms are not available, so the 1:1 talk with the bot is used',
   chat: {
     off: 'off (messages are marked as read automatically)',
     on: 'on (people can also answer from the chat screen, and those answers are not in the audit log; messages are marked as read automatically)',

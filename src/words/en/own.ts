@@ -38,10 +38,10 @@ export const own: Words['own'] = {
   block: 'Block',
   kept: 'Cancelled. The talk continues.',
   notHere:
-    'This button does not work here. Please press it in the room where it was shown. Nothing has been changed.',
+    'This button does not work here. Please press it in the talk room where it was shown. Nothing has been changed.',
   oldButton: 'This button no longer works. This message was not sent. Please send "/close" again.',
   gone: 'That talk has already ended.',
-  newRoom: 'Create a new room',
+  newRoom: 'Create a talk room',
   newRoomComing: (user) => `A new talk room with "${user}" is being created.`,
   newRoomThere: (user) => `There is already a talk room with "${user}". Please write there.`,
   goodbyeClosed: `You have ended this talk. ${FAREWELL}`,

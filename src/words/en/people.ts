@@ -106,9 +106,9 @@ export const room: Words['room'] = {
   refusedBlocked: (user) => `"${user}" has blocked the account, so this message was not sent.`,
   refusedClosed: (user) => `Your talk with "${user}" has ended. This message was not sent.`,
   refusedLeft: (user, hasRoom) =>
-    `You can no longer write to "${user}" from that room, so this message was not sent. ${hasRoom ? 'Please write in the current talk room.' : 'A new talk room is created when the LINE user next writes.'}`,
+    `You can no longer write to "${user}" from that talk room, so this message was not sent. ${hasRoom ? 'Please write in the current talk room.' : 'A new talk room is created when the LINE user next writes.'}`,
   refusedLeftDirect: (user) =>
-    `You can no longer write to "${user}" from that room, so this message was not sent. Please write in your 1:1 talk with the bot.`,
+    `You can no longer write to "${user}" from that talk room, so this message was not sent. Please write in your 1:1 talk with the bot.`,
   botOut: (user) =>
     `The bot is no longer in your talk room with "${user}". What you write there is not sent to LINE. A new talk room is created when the LINE user next writes; to write before that, press the button.`,
   memberOut: (user) =>

@@ -11,14 +11,14 @@ export const runs: Words['runs'] = {
   noticesLater: (people) =>
     `- ${plural(people, 'other', 'others')} will be told free of charge when they next write (a quarter of the limit is kept for messages from members)`,
   closingStarted: (rooms) =>
-    `LINE users and members of ${plural(rooms, 'closed room', 'closed rooms')} are being told one after another. You will be notified here when this is done.`,
+    `LINE users and members of ${plural(rooms, 'closed talk room', 'closed talk rooms')} are being told one after another. You will be notified here when this is done.`,
   closingDone: (rooms, lost, sent, later) =>
     `${plural(rooms, 'talk has', 'talks have')} been ended.\n- messages that did not arrive: ${lost}${lost > 0 ? ' (including those that may have arrived)' : ''}\n- notices to LINE users: ${sent} sent, ${later} to be given when they next write`,
-  closing: (done, total) => `Closing rooms: ${done} of ${total}`,
+  closing: (done, total) => `Closing talk rooms: ${done} of ${total}`,
   noticesWaiting: (waiting) =>
     ` (${plural(waiting, 'notice', 'notices')} to LINE users still to be sent)`,
   closingFailed: (rooms, numbers) =>
-    `- because of an error, the end of ${plural(rooms, 'room', 'rooms')} (${numbers}) could not be announced. Messages in these rooms no longer arrive`,
+    `- because of an error, the end of ${plural(rooms, 'talk room', 'talk rooms')} (${numbers}) could not be announced. Messages in these talk rooms no longer arrive`,
   ownAccountStays: (name, account) =>
     `- ${account}, ${name}'s own account, stays assigned. To give it to someone else, send "account release ${account}", then "account assign ${account} <name>"`,
   registering: (done, total) => `Registering link members: ${done} of ${total}`,

@@ -32,7 +32,7 @@ export const line = {
     `${ended === null ? '' : `${ended}とのトークは終了しています。`}お預かりしたメッセージを${member}にお届けしますか？お届けする場合は、ボタンを押すか「${number}」と送ってください。お答えいただくまで、メッセージはお預かりします。`,
   deliver: (member: string) => `${member}に届ける`,
   answered: (member: string, count: number) =>
-    `お預かりしていたメッセージ${count}件を、${san(member)}にお届けします。`,
+    `お預かりしていたメッセージ${count}件を、${member}にお届けします。`,
   heldExpired: (count: number) =>
     `宛先のお答えがなかったため、お預かりしていたメッセージ${count}件はだれにも届きませんでした。必要でしたら、もう一度お送りください。`,
   questionOver:

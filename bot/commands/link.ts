@@ -20,10 +20,11 @@ export const linkShow = command({
   run: ({ context, words }) => {
     const { enabled } = readLink(context.db);
     const { help } = words;
-    const button = enabled
-      ? runButton(words, 'link off', [], help.buttons.linkOff)
-      : runButton(words, 'link on', [], help.buttons.linkOn);
-    return { text: enabled ? help.linkOn : help.linkOff, buttons: [button] };
+    const buttons = [
+      runButton(words, 'link on', [], help.buttons.linkOn),
+      runButton(words, 'link off', [], help.buttons.linkOff),
+    ];
+    return { text: enabled ? help.linkOn : help.linkOff, buttons };
   },
 });
 

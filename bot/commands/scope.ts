@@ -23,10 +23,11 @@ export const autoAddShow = command({
     if (context.settings.plan === 'free') return { text: admin.planFreeFixed };
     const { autoAdd, scope } = readLink(context.db);
     if (scope === 'all') return { text: admin.autoAddEveryone };
-    const button = autoAdd
-      ? runButton(words, 'auto-add off', [], help.buttons.autoAddOff)
-      : runButton(words, 'auto-add on', [], help.buttons.autoAddOn);
-    return { text: autoAdd ? help.autoAddOn : help.autoAddOff, buttons: [button] };
+    const buttons = [
+      runButton(words, 'auto-add on', [], help.buttons.autoAddOn),
+      runButton(words, 'auto-add off', [], help.buttons.autoAddOff),
+    ];
+    return { text: autoAdd ? help.autoAddOn : help.autoAddOff, buttons };
   },
 });
 
@@ -70,10 +71,11 @@ export const scopeShow = command({
     const { members } = previewScope(context);
     const text = all ? help.scopeAll(members) : help.scopeSelected(members);
     if (context.settings.plan === 'free') return { text: `${text}\n${admin.planFreeFixed}` };
-    const button = all
-      ? runButton(words, 'scope selected', [], help.buttons.scopeSelected)
-      : runButton(words, 'scope all', [], help.buttons.scopeAll);
-    return { text, buttons: [button] };
+    const buttons = [
+      runButton(words, 'scope all', [], help.buttons.scopeAll),
+      runButton(words, 'scope selected', [], help.buttons.scopeSelected),
+    ];
+    return { text, buttons };
   },
 });
 

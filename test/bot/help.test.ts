@@ -82,14 +82,26 @@ describe('what is missing is asked for, with an example', () => {
 
 describe('a subject alone shows how it stands, with its buttons', () => {
   test.each([
-    ['連携', 'LINE連携は無効です。', ['有効にする']],
-    ['link', 'LINE連携は無効です。', ['有効にする']],
-    ['自動追加', '自動追加はオフです。', ['オンにする']],
-    ['利用範囲', '利用範囲は「個別」です', ['全員にする']],
+    ['連携', 'LINE連携は無効です。', ['有効にする', '無効にする']],
+    ['link', 'LINE連携は無効です。', ['有効にする', '無効にする']],
+    ['自動追加', '自動追加はオフです。', ['オンにする', 'オフにする']],
+    ['利用範囲', '利用範囲は「個別」です', ['全員にする', '個別にする']],
     ['ファイル', '受信', ['受信を禁止する', '送信を禁止する']],
   ])('%s', async (text, state, offered) => {
     expect(await says(text)).toContain(state);
     expect(buttons()).toEqual(offered);
+  });
+
+  test('what it is already says so, and changes nothing', async () => {
+    await says('自動追加');
+    await world.suzuki.presses('オフにする');
+    expect(world.suzuki.lastAnswer).toBe('自動追加はすでにオフです。');
+    await says('利用範囲');
+    await world.suzuki.presses('個別にする');
+    expect(world.suzuki.lastAnswer).toBe('利用範囲はすでに「個別」です。');
+    await says('連携');
+    await world.suzuki.presses('無効にする');
+    expect(world.suzuki.lastAnswer).toBe('LINE連携はすでに無効です。');
   });
 
   test('a button that changes much still asks first', async () => {

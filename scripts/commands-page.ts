@@ -23,7 +23,7 @@ const PAGE: Readonly<Record<Language, PageWords>> = {
   ja: {
     title: '日本語',
     intro: [
-      '管理ボットとの1:1のトークルームで入力します。全角・半角、大文字・小文字、空白の違いは問いません。空白を含む名前は「"田中 花"」のように囲みます。',
+      '管理ボットとの1:1のトークルームで入力します。全角・半角、大文字・小文字、空白の違いは問いません。空白を含む名前もそのまま入力できます。何人かを続けるときは「、」か改行で区切ると確実です。',
       '`<だれ>` は名前・アカウント・トークID・userIdです。当てはまる人が複数いるときは、ボタンで選びます。',
       '「確認」の欄に「あり」とあるコマンドは、ボタンを押してはじめて実行されます。押せるのは入力した本人だけで、5分間有効です。',
     ],
@@ -34,7 +34,7 @@ const PAGE: Readonly<Record<Language, PageWords>> = {
   en: {
     title: 'English',
     intro: [
-      'Typed in the 1:1 room with the admin bot. Width, case and spacing are forgiven. A name with a space in it is put in quotes: `"Hana Tanaka"`.',
+      'Typed in the 1:1 room with the admin bot. Width, case and spacing are forgiven. A name with a space in it is typed as it is. Commas or line breaks keep several names apart.',
       '`<who>` is a name, an account, a Talk ID or a userId. When several people match, buttons offer them.',
       'A command that asks first does nothing until its button is pressed, by the person who typed it, within five minutes.',
     ],

@@ -79,7 +79,7 @@ export function explainFault(words: Words, fault: AuditFault): string {
     case 'too-many':
       return say.tooMany(MOST_PHRASES);
     case 'nothing':
-      return example(say.filters.member);
+      return `${commands['audit search'].ask}\n${example(say.filters.member)}`;
     default:
       return fault satisfies never;
   }

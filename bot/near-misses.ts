@@ -13,6 +13,10 @@ const MOST = 3;
 const FARTHEST = 0.4;
 /** Of words that are all there, but in another order or with others among them. */
 const MISPLACED = 0.12;
+/** Of a word of the command that is not there, though other words are. */
+const LEFT_OUT = 0.05;
+/** What is so much farther than the nearest is not meant. */
+const FARTHER = 0.09;
 /** Of words behind a command that it cannot read. */
 const UNREADABLE = 0.35;
 /** The longest command, and one more word that was typed by mistake. */
@@ -24,7 +28,7 @@ const LONGEST = 40;
  * in another order, or words run together. At most three.
  */
 export function nearMisses(table: readonly Command[], said: readonly string[]): NearMiss[] {
-  return table
+  const near = table
     .flatMap((command) => {
       const best = formsOf(command)
         .flatMap((form) => readings(form, said))
@@ -34,9 +38,27 @@ export function nearMisses(table: readonly Command[], said: readonly string[]): 
         ? []
         : [{ command, words: best.rest, score: best.score }];
     })
-    .sort((one, other) => one.score - other.score)
+    .sort((one, other) => one.score - other.score);
+  const nearest = near[0]?.score ?? 0;
+  return near
+    .filter(({ score }) => score <= nearest + FARTHER)
     .slice(0, MOST)
     .map(({ command, words }) => ({ command, words }));
+}
+
+/**
+ * The others that begin with the word that a command was called by: 連携 有効 and 連携 無効 of 連携. None where
+ * they are too many to choose from.
+ */
+export function commandsAbout(
+  table: readonly Command[],
+  command: Command,
+  subject: string,
+): NearMiss[] {
+  const about = table
+    .filter((each) => each !== command)
+    .filter((each) => formsOf(each).some((form) => form.startsWith(`${fold(subject)} `)));
+  return about.length > MOST ? [] : about.map((each) => ({ command: each, words: [] }));
 }
 
 const formsOf = (command: Command) => [command.name, ...command.aliases];
@@ -54,11 +76,14 @@ interface Reading {
 }
 
 function readings(form: string, said: readonly string[]): Reading[] {
-  const spelt = Array.from({ length: Math.min(MOST_WORDS, said.length) }, (_, index) => ({
-    score: distance(bare(said.slice(0, index + 1).join('')).slice(0, LONGEST), bare(form)),
-    rest: said.slice(index + 1),
-  }));
-  return [...spelt, ...misplaced(form.split(' '), said), ...runTogether(form.split(' '), said)];
+  const parts = form.split(' ');
+  const spelt = Array.from({ length: Math.min(MOST_WORDS, said.length) }, (_, index) => {
+    const far = distance(bare(said.slice(0, index + 1).join('')).slice(0, LONGEST), bare(form));
+    // Of two readings that are as far, the other takes a word of a command for a name.
+    const takesTooFew = index + 1 < parts.length && parts.length < said.length;
+    return { score: far + (takesTooFew ? LEFT_OUT : 0), rest: said.slice(index + 1) };
+  });
+  return [...spelt, ...misplaced(parts, said), ...runTogether(parts, said)];
 }
 
 /** `ファイル 送信 禁止`: every word of the command is there. */

@@ -3,7 +3,6 @@ import type { MemberId, WorksChannelId } from '../src/domain/ids.ts';
 import { inOneLine } from '../src/domain/lines.ts';
 import type { CommandPress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
-import { clip } from '../src/domain/text.ts';
 import { acceptDirectory } from '../src/services/directory-alarm.ts';
 import { actingAdmin, wordsForMember } from '../src/services/people.ts';
 import { adminsUnresolved, rolesOf } from '../src/services/roles.ts';
@@ -14,12 +13,10 @@ import { turnChoice } from './choose.ts';
 import { type Command, isAllowed, type Performed, type Session } from './command.ts';
 import { askFor, describe, overview } from './commands/help.ts';
 import { proposeCommand, takeConfirmation } from './confirm.ts';
-import { nearMisses } from './near-misses.ts';
 import { noteLanguageTyped } from './note-language.ts';
 import { commandNamedIn, parseCommand } from './parse.ts';
 import { lacksPhotos, planPhotographed } from './photographed.ts';
-import { runButton } from './run-button.ts';
-import { splitWords } from './words-of.ts';
+import { suggest, suggestAnother } from './suggest.ts';
 
 /** What someone said to the admin bot, or pressed. */
 export interface Said {
@@ -36,7 +33,6 @@ export interface Said {
 /** How long a first word waits for `ADMIN_USERS` to be found in the directory. */
 const RESOLVE_MS = 3500;
 const LOOK_AGAIN_MS = 250;
-const SAID_MAX = 50;
 const EXAMPLE_MAX = 100;
 
 /**
@@ -163,7 +159,7 @@ function typed(table: readonly Command[], session: Session, text: string): Speec
       const { command, words } = parsed;
       const unread = words.length > 0 && !command.accepts(words);
       return (
-        (unread ? suggestAnother(table, session, command, text) : null) ??
+        (unread ? suggestAnother(table, session, parsed, text) : null) ??
         perform(session, command, words, false)
       );
     }
@@ -180,40 +176,6 @@ function unclosedQuote(
   const line = inOneLine(closed);
   const isShort = line.length <= EXAMPLE_MAX;
   return words.auditSearch.unclosedQuote(mark, isShort ? line : words.auditSearch.quoteExample);
-}
-
-/** At most three buttons that run what may have been meant, or ask for what is missing. */
-function suggest(
-  table: readonly Command[],
-  session: Session,
-  said: string,
-  typedWords: readonly string[],
-): Speech {
-  const { help, layout } = session.words;
-  const unknown = help.unknown(clip(said, SAID_MAX));
-  const mine = table.filter((each) => isAllowed(each, session.roles));
-  const buttons = nearMisses(mine, typedWords).map(({ command, words }) =>
-    runButton(session.words, command.name, words),
-  );
-  if (buttons.length === 0) {
-    return { text: `${unknown}\n${help.seeHelp}`, buttons: [runButton(session.words, 'help')] };
-  }
-  const listed = buttons.map(({ says }) => layout.item(says));
-  return { text: [unknown, help.didYouMean, ...listed].join('\n'), buttons };
-}
-
-/** `ファイル 送信 禁止` begins with a command, but another one is meant; null when it is not. */
-function suggestAnother(
-  table: readonly Command[],
-  session: Session,
-  command: Command,
-  text: string,
-): Speech | null {
-  const words = splitWords(text.normalize('NFKC')) ?? [];
-  const mine = table.filter((each) => isAllowed(each, session.roles));
-  const [best] = nearMisses(mine, words);
-  if (best === undefined || best.command === command) return null;
-  return suggest(table, session, text, words);
 }
 
 /** Whoever lacks the role is told so in one sentence, and the attempt is recorded. */

@@ -28,10 +28,12 @@ const direction = z
   .transform((word) => DIRECTIONS[word.toLowerCase()])
   .pipe(z.enum(['inbound', 'outbound']));
 /** Both directions unless one is named. */
-const directionArgs = z.union([
-  z.tuple([]).transform((): ('inbound' | 'outbound')[] => ['inbound', 'outbound']),
-  z.tuple([direction]),
-]);
+const directionArgs = z
+  .array(direction)
+  .max(2)
+  .transform((named): ('inbound' | 'outbound')[] =>
+    named.length === 0 ? ['inbound', 'outbound'] : [...new Set(named)],
+  );
 
 const extensionArgs = z
   .array(z.string())

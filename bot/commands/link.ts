@@ -31,7 +31,7 @@ export const linkShow = command({
 export const linkOn = command({
   name: 'link on',
   group: 'link',
-  aliases: ['連携 有効', '連携 オン', '連携設定 有効'],
+  aliases: ['連携 有効', '連携 オン', '連携 on', '連携設定 有効'],
   roles: ['link-admin'],
   args: none,
   run: ({ context, memberId, words }) => {
@@ -46,7 +46,7 @@ export const linkOn = command({
 export const linkOff = command({
   name: 'link off',
   group: 'link',
-  aliases: ['連携 無効', '連携 オフ', '連携設定 無効'],
+  aliases: ['連携 無効', '連携 オフ', '連携 off', '連携設定 無効'],
   roles: ['link-admin'],
   args: none,
   confirm: (session) => {

@@ -23,7 +23,7 @@ const COMMAND = 'member remove';
 export const memberRemove = command({
   name: 'member remove',
   group: 'members',
-  aliases: ['メンバー 削除', '利用メンバー 削除'],
+  aliases: ['メンバー 削除', '利用メンバー 削除', 'メンバー 外す', 'member delete'],
   roles: ['link-admin'],
   takesPeople: true,
   args: somebody,

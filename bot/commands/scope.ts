@@ -34,7 +34,7 @@ export const autoAddShow = command({
 export const autoAddOn = command({
   name: 'auto-add on',
   group: 'link',
-  aliases: ['自動追加 オン', '自動追加 有効'],
+  aliases: ['自動追加 オン', '自動追加 on', '自動追加 有効'],
   roles: ['link-admin'],
   args: none,
   run: (session) => ({ text: switchAutoAdd(session, true) }),
@@ -43,7 +43,7 @@ export const autoAddOn = command({
 export const autoAddOff = command({
   name: 'auto-add off',
   group: 'link',
-  aliases: ['自動追加 オフ', '自動追加 無効'],
+  aliases: ['自動追加 オフ', '自動追加 off', '自動追加 無効'],
   roles: ['link-admin'],
   args: none,
   run: (session) => ({ text: switchAutoAdd(session, false) }),

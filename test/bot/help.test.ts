@@ -112,6 +112,31 @@ describe('a subject alone shows how it stands, with its buttons', () => {
   });
 });
 
+describe('a subject with a word that it does not know offers what there is', () => {
+  test.each([
+    ['連携 切る', ['連携 有効', '連携 無効']],
+    ['自動追加 開始', ['自動追加 オン', '自動追加 オフ']],
+    ['scope everyone', ['利用範囲 全員', '利用範囲 個別']],
+    ['権限 追加 田中 監査者', ['権限 付与', '権限 取消']],
+    ['アカウント なに', ['アカウント 割り当て', 'アカウント 解除']],
+  ])('%s', async (text, offered) => {
+    expect(await says(text)).toContain(`「${text}」というコマンドはありません。`);
+    expect(buttons()).toEqual(offered);
+  });
+
+  test.each([
+    ['連携 off', 'LINE連携はすでに無効です。'],
+    ['自動追加 off', '自動追加はすでにオフです。'],
+    ['ファイル 許可 受信 送信', 'すでにその設定です。'],
+  ])('%s is understood', async (text, told) => {
+    expect(await says(text)).toContain(told);
+  });
+
+  test('a page of nothing asks for the words', async () => {
+    expect(await says('監査 検索 ページ:2')).toContain('探す言葉を続けて入力してください。\n例: ');
+  });
+});
+
 describe('near misses', () => {
   beforeEach(async () => {
     await says('自動追加 オフ');

@@ -32,6 +32,24 @@ describe('the best first', () => {
   });
 });
 
+describe('what is much farther off than the best is left out', () => {
+  test.each([
+    ['ファイル 送信 禁止', ['file deny 送信']],
+    ['メンバー 追加する 小林', ['member add 小林']],
+    ['連携 無効化', ['link off']],
+    ['delete member sato', ['member remove sato']],
+    ['ファイル 受信 送信 禁止', ['file deny 受信 送信']],
+  ])('%s', (text, all) => {
+    expect(near(text)).toEqual(all);
+  });
+
+  test('a word that is no command is not somebody’s name', () => {
+    expect(near('メンバー 変更 佐藤')[0]).toBe('member add 佐藤');
+    // Where none stands, any of them may be meant.
+    expect(near('メンバー 佐藤')).toContain('member info 佐藤');
+  });
+});
+
 test.each([
   'こんにちは',
   '配信 一覧',

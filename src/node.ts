@@ -110,10 +110,17 @@ function explain(error: unknown): string {
   ) {
     return error.message;
   }
-  if (isInUse(error)) return 'HOST and PORT are in use by another program. Choose another PORT.';
+  if (isInUse(error)) return portTaken(error);
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'EACCES' || code === 'EROFS') return 'DATA_DIR or PORT: no permission.';
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The way round is said, too: a newcomer knows no environment variables. */
+function portTaken(error: unknown): string {
+  const port = error instanceof Error && 'port' in error ? Number(error.port) : 0;
+  const other = port < 65_535 ? port + 1 : port - 1;
+  return `PORT ${port} is in use by another program. Choose another one, for example: PORT=${other} npm start`;
 }
 
 main().catch((error: unknown) => {

@@ -22,12 +22,14 @@ test('two sandboxes run side by side, though neither was told a port', async () 
   expect(ends.map(({ code }) => code)).toEqual([0, 0]);
 });
 
-test('a port that was asked for and is taken is said in a sentence', async () => {
+test('a port that was asked for and is taken is named, with the command that goes round it', async () => {
   const first = await startChildSandbox({ DATA_DIR: someFolder() });
   const { port } = new URL(first.url);
   const second = await runToItsEnd({ DATA_DIR: someFolder(), SANDBOX: '1', PORT: port });
   await first.terminate();
   expect(second.code).toBe(1);
-  expect(second.output).toContain('PORT');
+  expect(second.output).toMatch(
+    new RegExp(`PORT ${port} is in use .*: PORT=(?!${port})\\d+ npm start`),
+  );
   expect(second.output).not.toMatch(/^\s+at /m);
 });

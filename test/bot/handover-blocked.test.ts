@@ -32,11 +32,11 @@ test('a customer whom the new member has blocked stays with the old one, and the
   await world.suzuki.commands('member handover tanaka sato');
   expect(world.suzuki.lastAnswer).toContain('開いているトークルーム 1件');
   expect(world.suzuki.lastAnswer).toContain(
-    '佐藤 健さんがブロックしているLINEユーザーとのトーク 1件',
+    '佐藤 健さんがブロックしているLINEユーザーとのトークルーム 1件',
   );
   expect(world.suzuki.lastAnswer).toContain('山田花子');
   await world.suzuki.confirms();
-  expect(world.suzuki.lastAnswer).toContain('トーク 1件を佐藤 健さんに引き継ぎました');
+  expect(world.suzuki.lastAnswer).toContain('トークルーム 1件を佐藤 健さんに引き継ぎました');
   expect(ichiro.lastReceived?.text).toContain('佐藤 健に変わりました');
   expect(hanako.lastReceived?.text).not.toContain('変わりました');
   expect(openRoomsOfSato()).toBe(1);
@@ -64,8 +64,8 @@ test('a block that comes while the handover is being carried out counts, too', a
     if (own !== undefined) blockLineUser(context, actingMember(context, sato), own);
   });
   await minutesPass(world, 3);
-  expect(world.suzuki.lastAnswer).toContain('引き継いだトーク: 11件');
-  expect(world.suzuki.lastAnswer).toContain('トーク 1件は引き継いでいません');
+  expect(world.suzuki.lastAnswer).toContain('引き継いだトークルーム: 11件');
+  expect(world.suzuki.lastAnswer).toContain('トークルーム 1件は引き継いでいません');
   expect(hanako.received.map((bubble) => bubble.text).join()).not.toContain('変わりました');
   expect(openRoomsOfSato()).toBe(11);
 });

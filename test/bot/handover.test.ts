@@ -32,7 +32,9 @@ describe('a handover', () => {
     expect(world.suzuki.lastAnswer).toContain('開いているトークルーム 1件');
     expect(world.sato.hasRoom('山田花子')).toBe(false);
     await world.suzuki.confirms();
-    expect(world.suzuki.lastAnswer).toBe('田中 花さんのトーク 1件を佐藤 健さんに引き継ぎました。');
+    expect(world.suzuki.lastAnswer).toBe(
+      '田中 花さんのトークルーム 1件を佐藤 健さんに引き継ぎました。',
+    );
 
     expect(hanako.lastReceived?.text).toContain('担当者が田中 花から佐藤 健に変わりました');
     expect(hanako.lastReceived?.senderName).toContain('佐藤');
@@ -40,10 +42,10 @@ describe('a handover', () => {
     expect(old.botPresent).toBe(false);
     expect(textsOf(old).at(-1)).toContain('佐藤 健さんに引き継がれました');
     expect(textsOf(world.tanaka.direct).at(-1)).toContain(
-      'トーク 1件を佐藤 健さんに引き継ぎました',
+      'トークルーム 1件を佐藤 健さんに引き継ぎました',
     );
     expect(textsOf(world.sato.direct).at(-1)).toContain(
-      '田中 花さんからLINEユーザーとのトーク 1件',
+      '田中 花さんからLINEユーザーとのトークルーム 1件',
     );
 
     const [opened, transcript, ...rest] = textsOf(world.sato.room('山田花子'));

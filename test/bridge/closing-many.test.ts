@@ -51,7 +51,7 @@ test(
     await minutesPass(4);
     expect(openBots()).toBe(0);
     expect(told('終了しました')).toBe(ROOMS);
-    expect(world.suzuki.lastAnswer).toContain(`トーク ${ROOMS}件の終了処理が終わりました`);
+    expect(world.suzuki.lastAnswer).toContain(`トークルーム ${ROOMS}件の終了処理が終わりました`);
     expect(world.suzuki.lastAnswer).toContain(`送信済み ${ROOMS}件`);
     const limited = world.works.calls.filter((call) => call.status === 429);
     expect(limited).toEqual([]);
@@ -116,7 +116,7 @@ test(
     expect(world.suzuki.lastAnswer).toContain(`開いているトークルーム ${ROOMS}件`);
     await world.suzuki.confirms();
     expect(world.suzuki.answers.join('\n')).toContain(
-      `トーク ${ROOMS}件を佐藤 健さんに順に引き継いでいます`,
+      `トークルーム ${ROOMS}件を佐藤 健さんに順に引き継いでいます`,
     );
     await world.lineUser('客299').says('急ぎです');
     await minutesPass(2);
@@ -128,7 +128,7 @@ test(
     expect(told('佐藤 健に変わりました')).toBe(ROOMS);
     const ends = world.suzuki.answers.filter((text) => text.includes('引き継ぎが終わりました'));
     expect(ends).toHaveLength(1);
-    expect(ends[0]).toContain(`引き継いだトーク: ${ROOMS}件`);
+    expect(ends[0]).toContain(`引き継いだトークルーム: ${ROOMS}件`);
     expect(db().select().from(lanes).all()).toEqual([]);
     expect(world.works.calls.filter((call) => call.status === 429)).toEqual([]);
   },

@@ -163,7 +163,7 @@ describe('an account of the old member’s own', () => {
     await shared.says('トークID: tanaka');
     await shared.says('共用の方です');
     await handOver();
-    expect(world.suzuki.lastAnswer).toContain('トーク 2件');
+    expect(world.suzuki.lastAnswer).toContain('トークルーム 2件');
     for (const chat of [hanako, shared]) {
       expect(chat.lastReceived?.text).toContain('佐藤 健に変わりました');
     }

@@ -78,7 +78,7 @@ describe('SIGKILL in the midst', () => {
       await world.emptied(NEXT_MINUTE);
       expect(people.map((user) => timesTold(user, '終了しました'))).toEqual(people.map(() => 1));
       expect(answers(end)).toHaveLength(1);
-      expect(answers(end)[0]).toContain(`トーク ${ROOMS}件の`);
+      expect(answers(end)[0]).toContain(`トークルーム ${ROOMS}件の`);
       expect(answers(end)[0]).toContain(`送信済み ${ROOMS}件`);
     },
     LONG,
@@ -104,12 +104,12 @@ describe('SIGKILL in the midst', () => {
       const part = '佐藤 健に変わりました';
       expect(people.map((user) => timesTold(user, part))).toEqual(people.map(() => 1));
       expect(answers(end)).toHaveLength(1);
-      expect(answers(end)[0]).toContain(`引き継いだトーク: ${ROOMS}件`);
+      expect(answers(end)[0]).toContain(`引き継いだトークルーム: ${ROOMS}件`);
       expect(answers(end)[0]).toContain(`送信済み ${ROOMS}件`);
       expect(openRooms(SATO).length).toBeLessThanOrEqual(ROOMS + 2 * CUT_OFF);
       for (const account of [TANAKA, SATO]) {
         const words = textsOf(world.works.member(account).directRoom(BRIDGE_BOT));
-        const said = words.filter((text) => text.includes(`トーク ${ROOMS}件`));
+        const said = words.filter((text) => text.includes(`トークルーム ${ROOMS}件`));
         // Sends to LINE WORKS carry no key: one that was cut off may show twice (§6.10).
         expect(new Set(said).size).toBe(1);
       }

@@ -48,8 +48,8 @@ test('a room that cannot be closed is set aside after a few tries; the others ar
   expect(isOver()).toBe(true);
   const [end = '', ...more] = ends('終了処理が終わりました');
   expect(more).toEqual([]);
-  expect(end).toContain(`トーク ${ROOMS - 1}件の終了処理が終わりました`);
-  expect(end).toContain('エラーのため、トーク 1件（#3）の終了をお知らせできませんでした');
+  expect(end).toContain(`トークルーム ${ROOMS - 1}件の終了処理が終わりました`);
+  expect(end).toContain('エラーのため、トークルーム 1件（#3）の終了をお知らせできませんでした');
   const failures = auditOf(world).filter((entry) => entry.action === 'room.fail');
   expect(failures).toHaveLength(1);
   expect(failures[0]).toMatchObject({ roomId: 3, outcome: 'failed', memberName: '田中 花' });
@@ -63,7 +63,7 @@ test('one that fails for a moment is closed with the others', async () => {
   await minutesPass(world, 3);
   expect(isOver()).toBe(true);
   expect(told('終了しました')).toBe(ROOMS);
-  expect(ends(`トーク ${ROOMS}件の終了処理が終わりました`)).toHaveLength(1);
+  expect(ends(`トークルーム ${ROOMS}件の終了処理が終わりました`)).toHaveLength(1);
   expect(auditOf(world).filter((entry) => entry.action === 'room.fail')).toEqual([]);
 });
 
@@ -75,16 +75,16 @@ test('a room that cannot be handed over stays where it was, and can be handed ov
   await minutesPass(world, 6);
   expect(isOver()).toBe(true);
   const [end = ''] = ends('引き継ぎが終わりました');
-  expect(end).toContain(`引き継いだトーク: ${ROOMS - 1}件`);
-  expect(end).toContain('エラーのため、トーク 1件（#5）を引き継げませんでした');
+  expect(end).toContain(`引き継いだトークルーム: ${ROOMS - 1}件`);
+  expect(end).toContain('エラーのため、トークルーム 1件（#5）を引き継げませんでした');
   expect(end).not.toContain('引き継ぎ先が利用できなくなった');
-  expect(textsOf(world.tanaka.direct).at(-1)).toContain('引き継いでいないトーク: 1件');
-  expect(textsOf(world.sato.direct).join('\n')).toContain('引き継いでいないトーク: 1件');
+  expect(textsOf(world.tanaka.direct).at(-1)).toContain('引き継いでいないトークルーム: 1件');
+  expect(textsOf(world.sato.direct).join('\n')).toContain('引き継いでいないトークルーム: 1件');
   await stays.says('どなたですか');
   expect(textsOf(world.tanaka.room(stays.name)).at(-1)).toBe('どなたですか');
   mend();
   await does('member handover tanaka sato');
-  expect(world.suzuki.lastAnswer).toContain('トーク 1件を佐藤 健さんに引き継ぎました');
+  expect(world.suzuki.lastAnswer).toContain('トークルーム 1件を佐藤 健さんに引き継ぎました');
 });
 
 test('both members hear of a handover of many at its start, whatever the notices wait for', async () => {
@@ -97,9 +97,9 @@ test('both members hear of a handover of many at its start, whatever the notices
     await world.later(minutes * 60_000);
     await minutesPass(world, 1);
     expect(taken()).toHaveLength(1);
-    expect(taken()[0]).toContain(`田中 花さんからLINEユーザーとのトーク ${ROOMS}件を順に`);
+    expect(taken()[0]).toContain(`田中 花さんからLINEユーザーとのトークルーム ${ROOMS}件を順に`);
     expect(away()).toHaveLength(1);
-    expect(away()[0]).toContain(`トーク ${ROOMS}件を佐藤 健さんに順に引き継いで`);
+    expect(away()[0]).toContain(`トークルーム ${ROOMS}件を佐藤 健さんに順に引き継いで`);
   }
   expect(isOver()).toBe(true);
 });

@@ -52,10 +52,10 @@ test('a handover goes on after a restart in its midst: each customer and the adm
   expect(isOver()).toBe(true);
   expect(told('佐藤 健に変わりました')).toBe(ROOMS);
   expect(mostTold('佐藤 健に変わりました')).toBe(1);
-  expect(answersWith(`引き継いだトーク: ${ROOMS}件`)).toHaveLength(1);
+  expect(answersWith(`引き継いだトークルーム: ${ROOMS}件`)).toHaveLength(1);
   for (const [desk, what] of [
-    [world.sato, `田中 花さんからLINEユーザーとのトーク ${ROOMS}件を順に引き継いで`],
-    [world.tanaka, `トーク ${ROOMS}件を佐藤 健さんに順に引き継いで`],
+    [world.sato, `田中 花さんからLINEユーザーとのトークルーム ${ROOMS}件を順に引き継いで`],
+    [world.tanaka, `トークルーム ${ROOMS}件を佐藤 健さんに順に引き継いで`],
   ] as const) {
     const heard = textsOf(desk.direct).filter((text) => text.includes('引き継'));
     expect(heard).toHaveLength(1);
@@ -95,8 +95,8 @@ test('the new member is removed meanwhile: the rest stays, in numbers that add u
   await minutesPass(world, 4);
   expect(isOver()).toBe(true);
   const end = answersWith('引き継ぎが終わりました')[0] ?? '';
-  const moved = Number(/引き継いだトーク: (\d+)件/.exec(end)?.[1]);
-  const left = Number(/トーク (\d+)件は引き継いでいません/.exec(end)?.[1] ?? 0);
+  const moved = Number(/引き継いだトークルーム: (\d+)件/.exec(end)?.[1]);
+  const left = Number(/トークルーム (\d+)件は引き継いでいません/.exec(end)?.[1] ?? 0);
   expect(moved + left).toBe(ROOMS);
   const handedOver = auditOf(world).filter((entry) => entry.action === 'room.hand-over');
   expect(handedOver).toHaveLength(2 * moved);
@@ -114,9 +114,10 @@ test('two handovers of the same rooms at once: each room goes one way, and is co
   await minutesPass(world, 6);
   expect(isOver()).toBe(true);
   const counts = world.suzuki.answers.flatMap((text) => {
-    const found = /引き継いだトーク: (\d+)件|のトーク (\d+)件を鈴木 一郎さんに引き継ぎました/.exec(
-      text,
-    );
+    const found =
+      /引き継いだトークルーム: (\d+)件|のトークルーム (\d+)件を鈴木 一郎さんに引き継ぎました/.exec(
+        text,
+      );
     return found === null ? [] : [Number(found[1] ?? found[2])];
   });
   expect(counts.reduce((sum, each) => sum + each, 0)).toBe(ROOMS);

@@ -18,11 +18,11 @@ export const handover = {
   toSelf: '自分に引き継ぐには、監査者の権限も必要です（これまでのやりとりが表示されるため）。',
   away: (to: string, why: string) => `・${san(to)}は、いまLINEユーザーに返事ができません（${why}）`,
   blocked: (to: string, rooms: number, names: string) =>
-    `・${san(to)}がブロックしているLINEユーザーとのトーク ${rooms}件は引き継ぎの対象外です: ${names}`,
+    `・${san(to)}がブロックしているLINEユーザーとのトークルーム ${rooms}件は引き継ぎの対象外です: ${names}`,
   done: (from: string, to: string, rooms: number, moved: number, unsent: number) =>
-    `${san(from)}のトーク ${rooms}件を${san(to)}に引き継ぎました。${moved > 0 ? `送信待ちのメッセージ ${moved}件は${san(to)}に届けます。` : ''}${unsent > 0 ? `${san(from)}の未送信の返事 ${unsent}件は送っていません。` : ''}`,
+    `${san(from)}のトークルーム ${rooms}件を${san(to)}に引き継ぎました。${moved > 0 ? `送信待ちのメッセージ ${moved}件は${san(to)}に届けます。` : ''}${unsent > 0 ? `${san(from)}の未送信の返事 ${unsent}件は送っていません。` : ''}`,
   started: (from: string, to: string, rooms: number) =>
-    `${san(from)}のトーク ${rooms}件を${san(to)}に順に引き継いでいます。終わりましたら、このトークでお知らせします。`,
+    `${san(from)}のトークルーム ${rooms}件を${san(to)}に順に引き継いでいます。終わりましたら、このトークでお知らせします。`,
   ended: (
     from: string,
     to: string,
@@ -32,11 +32,11 @@ export const handover = {
     sent: number,
     later: number,
   ) =>
-    `${san(from)}から${san(to)}への引き継ぎが終わりました。\n・引き継いだトーク: ${rooms}件\n・${san(to)}に届けるメッセージ: ${moved}件\n・送らなかった返事: ${unsent}件\n・LINEユーザーへのお知らせ: 送信済み ${sent}件、次にメッセージが届いたときにお知らせ ${later}件`,
+    `${san(from)}から${san(to)}への引き継ぎが終わりました。\n・引き継いだトークルーム: ${rooms}件\n・${san(to)}に届けるメッセージ: ${moved}件\n・送らなかった返事: ${unsent}件\n・LINEユーザーへのお知らせ: 送信済み ${sent}件、次にメッセージが届いたときにお知らせ ${later}件`,
   stopped: (rooms: number) =>
-    `・引き継ぎ先が利用できなくなったか、LINEユーザーをブロックしたため、トーク ${rooms}件は引き継いでいません`,
+    `・引き継ぎ先が利用できなくなったか、LINEユーザーをブロックしたため、トークルーム ${rooms}件は引き継いでいません`,
   failed: (rooms: number, numbers: string) =>
-    `・エラーのため、トーク ${rooms}件（${numbers}）を引き継げませんでした。もう一度引き継ぎを行ってください`,
+    `・エラーのため、トークルーム ${rooms}件（${numbers}）を引き継げませんでした。もう一度引き継ぎを行ってください`,
   underWay: (from: string, to: string, done: number, total: number) =>
     `トークの引き継ぎ（${from} → ${to}）: ${done}/${total}件`,
 };

@@ -171,11 +171,11 @@ export const room = {
   handedOverNotice: (to: string, unsent: number) =>
     `${san(to)}に引き継がれました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
   handedAway: (to: string, rooms: number, unsent: number) =>
-    `管理者の操作により、LINEユーザーとのトーク ${rooms}件を${san(to)}に引き継ぎました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
+    `管理者の操作により、LINEユーザーとのトークルーム ${rooms}件を${san(to)}に引き継ぎました。${unsent > 0 ? `未送信の返事 ${unsent}件は送っていません。` : ''}`,
   handingAway: (to: string, rooms: number) =>
-    `管理者の操作により、LINEユーザーとのトーク ${rooms}件を${san(to)}に順に引き継いでいます。`,
+    `管理者の操作により、LINEユーザーとのトークルーム ${rooms}件を${san(to)}に順に引き継いでいます。`,
   handedAwayInPart: (to: string, moved: number, left: number) =>
-    `${san(to)}への引き継ぎは、一部だけ完了しました。引き継いだトーク: ${moved}件、引き継いでいないトーク: ${left}件`,
+    `${san(to)}への引き継ぎは、一部だけ完了しました。引き継いだトークルーム: ${moved}件、引き継いでいないトークルーム: ${left}件`,
   answerNotSent: (user: string, to: string) =>
     `${quotedSan(user)}への返事 1件は、トークが${san(to)}に引き継がれたため送っていません。`,
   answersLost: (user: string, count: number) =>
@@ -183,11 +183,11 @@ export const room = {
   answerMaybeNotSent: (user: string) =>
     `${quotedSan(user)}への最後の返事は、届いていない可能性があります。`,
   takenOver: (from: string, rooms: number) =>
-    `管理者の操作により、${san(from)}からLINEユーザーとのトーク ${rooms}件を引き継ぎました。直近のやりとりは、LINEユーザーごとにお送りします。`,
+    `管理者の操作により、${san(from)}からLINEユーザーとのトークルーム ${rooms}件を引き継ぎました。直近のやりとりは、LINEユーザーごとにお送りします。`,
   takingOver: (from: string, rooms: number) =>
-    `管理者の操作により、${san(from)}からLINEユーザーとのトーク ${rooms}件を順に引き継いでいます。直近のやりとりは、LINEユーザーごとにお送りします。`,
+    `管理者の操作により、${san(from)}からLINEユーザーとのトークルーム ${rooms}件を順に引き継いでいます。直近のやりとりは、LINEユーザーごとにお送りします。`,
   takenOverInPart: (from: string, moved: number, left: number) =>
-    `${san(from)}からの引き継ぎは、一部だけ完了しました。引き継いだトーク: ${moved}件、引き継いでいないトーク: ${left}件`,
+    `${san(from)}からの引き継ぎは、一部だけ完了しました。引き継いだトークルーム: ${moved}件、引き継いでいないトークルーム: ${left}件`,
   transcript: (from: string) =>
     `${san(from)}から引き継いだトークです。直近のやりとりは次のとおりです。`,
   transcriptEmpty: (from: string) =>

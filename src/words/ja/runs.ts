@@ -13,11 +13,11 @@ export const runs = {
   closingStarted: (rooms: number) =>
     `${rooms}件のトークの終了をLINEユーザーとメンバーに順にお知らせしています。終わりましたら、このトークでお知らせします。`,
   closingDone: (rooms: number, lost: number, sent: number, later: number) =>
-    `トーク ${rooms}件の終了処理が終わりました。\n・届かなかったメッセージ: ${lost}件${lost > 0 ? '（届いたか分からないものも数えています）' : ''}\n・LINEユーザーへのお知らせ: 送信済み ${sent}件、次にメッセージが届いたときにお知らせ ${later}件`,
+    `トークルーム ${rooms}件の終了処理が終わりました。\n・届かなかったメッセージ: ${lost}件${lost > 0 ? '（届いたか分からないものも数えています）' : ''}\n・LINEユーザーへのお知らせ: 送信済み ${sent}件、次にメッセージが届いたときにお知らせ ${later}件`,
   closing: (done: number, total: number) => `トークの終了: ${done}/${total}件`,
   noticesWaiting: (waiting: number) => `（LINEユーザーへのお知らせ 残り ${waiting}件）`,
   closingFailed: (rooms: number, numbers: string) =>
-    `・エラーのため、トーク ${rooms}件（${numbers}）の終了をお知らせできませんでした。このトークのメッセージはもう届きません`,
+    `・エラーのため、トークルーム ${rooms}件（${numbers}）の終了をお知らせできませんでした。このトークのメッセージはもう届きません`,
   ownAccountStays: (name: string, account: string) =>
     `・${san(name)}の専用アカウント「${account}」は、割り当てられたままです。ほかの方に移すときは「アカウント 解除 ${account}」を送ってから、「アカウント 割り当て」で割り当ててください`,
   registering: (done: number, total: number) => `利用メンバーの登録: ${done}/${total}人`,

@@ -53,7 +53,8 @@ export function obeyMember(
       keep(said, content, 'refused', 'unknown-word');
       noteLanguageGuessed(context, memberId, firstWordOf(read.said));
       const { own } = wordsForMember(context, memberId);
-      answer(said, { text: own.unknown(clip(read.said, SAID_MAX)) });
+      const shown = clip(read.said, SAID_MAX);
+      answer(said, { text: slashOptional ? own.noSuchWord(shown) : own.unknown(shown) });
       return 'unknown-word';
     }
     case 'word':

@@ -193,6 +193,15 @@ test('on a dedicated OA neither a message nor a follow opens a room for whom the
 });
 
 describe('in the 1:1 room', () => {
+  test('a word that there is none of is not said to be on its way to anybody', async () => {
+    world = await startLinkedWorld();
+    await saysDirect('/なんとか');
+    expect(lastDirect()).toContain('「/なんとか」という言葉はありません。');
+    expect(lastDirect()).toContain('「/ヘルプ」');
+    // Two slashes are for LINE users, and what is written here reaches none.
+    expect(lastDirect()).not.toContain('LINEユーザーに送る');
+  });
+
   test('in room mode the slash may be left out, and the room is asked for', async () => {
     world = await startLinkedWorld();
     hanako = world.lineUser('山田花子');

@@ -8,6 +8,7 @@ export const own: Words['own'] = {
   slashOptional: 'In your 1:1 talk with the bot you can leave out the "/".',
   unknown: (said) =>
     `A message that begins with "/" is an instruction to the bot, so "${said}" was not sent. "/help" shows what there is. To send this text to the LINE user as it is, begin it with two slashes.`,
+  noSuchWord: (said) => `There is no word "${said}". "/help" shows what there is.`,
   sentOneToOne: 'It has been sent to your 1:1 talk with the bot.',
   nobody: 'You are not talking with anyone.',
   invite: (talkId, link, invitation) =>

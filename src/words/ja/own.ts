@@ -9,6 +9,9 @@ export const own = {
   slashOptional: 'ボットとの1:1のトークルームでは、「/」を省けます。',
   unknown: (said: string) =>
     `「/」で始まる文はボットへの指示として扱うため、「${said}」は送っていません。使える言葉は「/ヘルプ」で表示します。この文をそのままLINEユーザーに送るには、先頭の「/」を2つにしてください。`,
+  /** Where nothing is for a LINE user. */
+  noSuchWord: (said: string) =>
+    `「${said}」という言葉はありません。使える言葉は「/ヘルプ」で表示します。`,
   sentOneToOne: 'ボットとの1:1のトークルームに送りました。',
   nobody: 'トーク中のLINEユーザーがいません。',
   invite: (talkId: string, link: string | null, invitation: string | null) =>

@@ -1,19 +1,23 @@
 import type { Speech } from '../src/domain/speech.ts';
 import { clip } from '../src/domain/text.ts';
 import { type Command, isAllowed, type Session } from './command.ts';
-import { commandsAbout, type NearMiss, nearMisses } from './near-misses.ts';
+import { commandsAbout, commandsHaving, type NearMiss, nearMisses } from './near-misses.ts';
 import { runButton } from './run-button.ts';
 import { splitWords } from './words-of.ts';
 
 const SAID_MAX = 50;
 
 /** What may have been meant by words that begin with no command. */
-export const suggest = (
+export function suggest(
   table: readonly Command[],
   session: Session,
   said: string,
   words: readonly string[],
-): Speech => offer(session, said, nearMisses(allowed(table, session), words));
+): Speech {
+  const mine = allowed(table, session);
+  const near = nearMisses(mine, words);
+  return offer(session, said, near.length > 0 ? near : commandsHaving(mine, words));
+}
 
 /** At most three buttons that run what may have been meant, or ask for what is missing. */
 function offer(session: Session, said: string, near: readonly NearMiss[]): Speech {

@@ -165,6 +165,17 @@ describe('near misses', () => {
     expect(world.suzuki.lastAnswer).toContain('追加するメンバー');
   });
 
+  test.each([
+    ['監査', ['監査 検索']],
+    ['引き継ぎ 田中 佐藤', ['メンバー 引き継ぎ 田中 佐藤']],
+    ['招待 田中', ['メンバー 招待 田中']],
+    ['audit', ['監査 検索']],
+    ['付与', ['権限 付与']],
+  ])('a single word of a command will do: %s', async (text, offered) => {
+    expect(await says(text)).toContain(`「${text}」というコマンドはありません。`);
+    expect(buttons()).toEqual(offered);
+  });
+
   test('what is near to nothing leads to help', async () => {
     expect(await says('こんにちは')).toContain('「ヘルプ」と送ると');
     expect(buttons()).toEqual(['ヘルプ']);

@@ -143,7 +143,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     calls,
     mostInFlight: parts.mostInFlight,
     files: createFileGate(parts.mostFiles),
-    onEnded: wake,
+    onEnded: () => engine.ended(),
+    onFreed: wake,
     onFault,
   });
   const readDirectory = createDirectoryReader(context, works, rates);

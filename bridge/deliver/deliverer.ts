@@ -39,8 +39,10 @@ export interface DelivererParts {
   readonly files: FileGate;
   /** How long an outcome that could not be written waits for its next try, real ms; absent: a second. */
   readonly settleAgainMs?: number;
-  /** Called when a call has ended or its end is written: there is something to do. */
+  /** Called when a call has ended: that is to be written. */
   readonly onEnded: () => void;
+  /** Called when the end of a call has been written: its lane is free. */
+  readonly onFreed: () => void;
   readonly onFault: (what: string, error: unknown) => void;
 }
 
@@ -138,7 +140,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
       busy[platform].delete(claim.lane);
       placesChanged();
       inFlight.delete(call);
-      parts.onEnded();
+      parts.onFreed();
     });
     inFlight.add(call);
   };

@@ -5,9 +5,12 @@ type OnFault = (what: string, error: unknown) => void;
 /** Writes an item durably; false when that was not possible. */
 export type Commit<Item> = (item: Item) => Promise<boolean>;
 
+/** While commits follow each other, so long passes from the end of one to the next. Real ms. */
+const APART_MS = 2;
+
 /**
  * Lets concurrent requests share a commit: what arrives within one turn of the event loop is written in
- * one transaction. If that fails, nothing of it is kept and each is tried once alone, so that one bad
+ * one transaction, and while many arrive, what arrives within two milliseconds. If that fails, nothing of it is kept and each is tried once alone, so that one bad
  * item fails by itself (DESIGN §3); savepoints would add nothing to that but their price.
  */
 export function groupCommit<Item>(
@@ -16,6 +19,8 @@ export function groupCommit<Item>(
   onFault: OnFault,
 ): Commit<Item> {
   let waiting: { item: Item; settle: (durable: boolean) => void }[] = [];
+  /** Of `performance.now()`. */
+  let endedAt = 0;
 
   const flush = () => {
     const batch = waiting;
@@ -28,15 +33,22 @@ export function groupCommit<Item>(
         () => undefined,
       )
     ) {
+      endedAt = performance.now();
       for (const { settle } of batch) settle(true);
       return;
     }
     for (const { item, settle } of batch) settle(tryWrite(store, () => write(item), onFault));
   };
 
+  const flushSoon = () => {
+    const restMs = endedAt + APART_MS - performance.now();
+    if (restMs > 0) setTimeout(flush, restMs);
+    else setImmediate(flush);
+  };
+
   return (item) =>
     new Promise((settle) => {
-      if (waiting.length === 0) setImmediate(flush);
+      if (waiting.length === 0) flushSoon();
       waiting.push({ item, settle });
     });
 }

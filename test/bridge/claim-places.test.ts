@@ -88,6 +88,7 @@ beforeEach(() => {
     mostInFlight: 20,
     settleAgainMs: 1,
     onEnded: () => undefined,
+    onFreed: () => undefined,
     onFault: (what) => faults.push(what),
   });
   round = createRound({

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm';
 import type { AuditAction, AuditDraft } from '../domain/audit.ts';
 import { type EntryId, type TalkRoomId, entryId as toEntryId } from '../domain/ids.ts';
 import { indexContent, indexFileName, removeFromIndex } from './audit-index.ts';
+import { fixedLimit } from './placeholders.ts';
 import { remember } from './remembered.ts';
 import { auditContentRows, auditContents, auditEntries } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
@@ -18,7 +19,7 @@ const statements = prepareOnce((db) => ({
     .select({ id: auditEntries.id, hash: auditEntries.hash })
     .from(auditEntries)
     .orderBy(desc(auditEntries.id))
-    .limit(1)
+    .limit(fixedLimit(1))
     .prepare(),
   append: db
     .insert(auditEntries)

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, isNotNull, lte, min, sql } from 'drizzle-orm';
 import { createTurns } from '../domain/turns.ts';
+import { bound, boundLimit, fixedLimit } from './placeholders.ts';
 import { queueChanges } from './queue-changes.ts';
 import { housekeeping, inbox, type Platform, type Verdict } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
@@ -50,15 +51,15 @@ const statements = prepareOnce((db) => ({
   waiting: db
     .select()
     .from(inbox)
-    .where(and(isWaiting, lte(inbox.notBefore, sql.placeholder('now'))))
+    .where(and(isWaiting, lte(inbox.notBefore, bound('now'))))
     .orderBy(asc(inbox.turn), asc(inbox.notBefore), asc(inbox.id))
-    .limit(sql.placeholder('limit'))
+    .limit(boundLimit('limit'))
     .prepare(),
   anyDue: db
     .select({ at: inbox.notBefore })
     .from(inbox)
-    .where(and(isWaiting, lte(inbox.notBefore, sql.placeholder('now'))))
-    .limit(1)
+    .where(and(isWaiting, lte(inbox.notBefore, bound('now'))))
+    .limit(fixedLimit(1))
     .prepare(),
   firstDue: db
     .select({ at: min(inbox.notBefore) })

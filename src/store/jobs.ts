@@ -1,4 +1,5 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { bound, fixedLimit } from './placeholders.ts';
 import { queueChanges } from './queue-changes.ts';
 import { jobs } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
@@ -12,9 +13,9 @@ const statements = prepareOnce((db) => ({
   due: db
     .select()
     .from(jobs)
-    .where(and(lte(jobs.dueAt, sql.placeholder('now')), isNotRunning))
+    .where(and(lte(jobs.dueAt, bound('now')), isNotRunning))
     .orderBy(asc(jobs.dueAt), asc(jobs.id))
-    .limit(20)
+    .limit(fixedLimit(20))
     .prepare(),
   // Walked by the index of their times: few of them are running.
   next: db
@@ -22,7 +23,7 @@ const statements = prepareOnce((db) => ({
     .from(jobs)
     .where(isNotRunning)
     .orderBy(asc(jobs.dueAt))
-    .limit(1)
+    .limit(fixedLimit(1))
     .prepare(),
 }));
 

@@ -1,5 +1,6 @@
 import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId } from '../domain/ids.ts';
+import { bound } from './placeholders.ts';
 import { keptNotices } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -12,9 +13,9 @@ const statements = prepareOnce((db) => ({
     .from(keptNotices)
     .where(
       and(
-        eq(keptNotices.lineUserId, sql.placeholder('lineUserId')),
-        eq(keptNotices.channelId, sql.placeholder('channelId')),
-        eq(keptNotices.queued, false),
+        eq(keptNotices.lineUserId, bound('lineUserId')),
+        eq(keptNotices.channelId, bound('channelId')),
+        sql`${keptNotices.queued} = 0`,
       ),
     )
     .orderBy(asc(keptNotices.id))

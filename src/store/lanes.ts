@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, isNull, lte, min, sql } from 'drizzle-orm';
 import { ERRAND_CLASS, type ErrandClass } from '../domain/errand.ts';
 import type { Lane } from '../domain/lane.ts';
 import { createTurns, type Turns } from '../domain/turns.ts';
-import { someColumns } from './placeholders.ts';
+import { bound, boundLimit, fixedLimit, someColumns } from './placeholders.ts';
 import { queueChanges } from './queue-changes.ts';
 import { lanes, outbox, type Platform, requests } from './schema.ts';
 import { type Database, prepareByColumns, prepareOnce } from './store.ts';
@@ -12,7 +12,8 @@ export type LaneRow = typeof lanes.$inferSelect;
 
 /** Lanes under way, as one JSON value: there may be hundreds, and a Durable Object takes 100 bound values. */
 const notBusy = sql`${lanes.lane} NOT IN (SELECT value FROM json_each(${sql.placeholder('busy')}))`;
-const isOn = eq(lanes.platform, sql.placeholder('platform'));
+const isOn = eq(lanes.platform, bound('platform'));
+const isQueuedInLane = and(eq(outbox.lane, bound('lane')), sql`${outbox.state} = 'queued'`);
 
 const statements = prepareOnce((db) => ({
   // A lane that is already waiting keeps its time: a new message must not jump a retry's pause. One that
@@ -40,9 +41,9 @@ const statements = prepareOnce((db) => ({
   headClass: db
     .select({ class: outbox.class })
     .from(outbox)
-    .where(and(eq(outbox.lane, sql.placeholder('lane')), eq(outbox.state, 'queued')))
+    .where(isQueuedInLane)
     .orderBy(asc(outbox.id))
-    .limit(1)
+    .limit(fixedLimit(1))
     .prepare(),
   dueWords: db
     .select()
@@ -51,13 +52,13 @@ const statements = prepareOnce((db) => ({
       and(
         isOn,
         isNull(lanes.owner),
-        eq(lanes.class, sql.placeholder('class')),
+        eq(lanes.class, bound('class')),
         lte(lanes.dueAt, sql.placeholder('now')),
         notBusy,
       ),
     )
     .orderBy(asc(lanes.dueAt), asc(lanes.turn))
-    .limit(sql.placeholder('limit'))
+    .limit(boundLimit('limit'))
     .prepare(),
   dueFiles: db
     .select()
@@ -67,7 +68,7 @@ const statements = prepareOnce((db) => ({
       and(isOn, isNotNull(lanes.owner), sql`+${lanes.dueAt} <= ${sql.placeholder('now')}`, notBusy),
     )
     .orderBy(asc(lanes.turn), asc(lanes.dueAt))
-    .limit(sql.placeholder('limit'))
+    .limit(boundLimit('limit'))
     .prepare(),
   owner: db
     .select({ owner: lanes.owner })
@@ -88,19 +89,19 @@ const statements = prepareOnce((db) => ({
     .from(lanes)
     .where(and(isOn, notBusy))
     .orderBy(asc(lanes.dueAt))
-    .limit(1)
+    .limit(fixedLimit(1))
     .prepare(),
   nextWords: db
     .select({ at: lanes.dueAt })
     .from(lanes)
     .where(and(isOn, isNull(lanes.owner), notBusy))
     .orderBy(asc(lanes.dueAt))
-    .limit(1)
+    .limit(fixedLimit(1))
     .prepare(),
   leastClass: db
     .select({ class: min(outbox.class) })
     .from(outbox)
-    .where(and(eq(outbox.lane, sql.placeholder('lane')), eq(outbox.state, 'queued')))
+    .where(isQueuedInLane)
     .prepare(),
 }));
 

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId } from '../domain/ids.ts';
-import { asInserted, everyColumn } from './placeholders.ts';
+import { asInserted, bound, everyColumn, fixedLimit } from './placeholders.ts';
 import { remember } from './remembered.ts';
 import { friendships, lineUsers, replyTokens } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
@@ -38,14 +38,14 @@ const statements = prepareOnce((db) => ({
     .from(replyTokens)
     .where(
       and(
-        eq(replyTokens.channelId, sql.placeholder('channelId')),
-        eq(replyTokens.lineUserId, sql.placeholder('lineUserId')),
-        gt(replyTokens.receivedAt, sql.placeholder('receivedAfter')),
-        gt(replyTokens.occurredAt, sql.placeholder('occurredAfter')),
+        eq(replyTokens.channelId, bound('channelId')),
+        eq(replyTokens.lineUserId, bound('lineUserId')),
+        gt(replyTokens.receivedAt, bound('receivedAfter')),
+        gt(replyTokens.occurredAt, bound('occurredAfter')),
       ),
     )
     .orderBy(desc(replyTokens.receivedAt), desc(replyTokens.occurredAt))
-    .limit(1)
+    .limit(fixedLimit(1))
     .prepare(),
   spendToken: db
     .delete(replyTokens)

@@ -3,7 +3,7 @@ import type { Errand, ErrandClass } from '../domain/errand.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import type { Lane } from '../domain/lane.ts';
 import { openLane } from './lanes.ts';
-import { someColumns } from './placeholders.ts';
+import { bound, boundLimit, someColumns } from './placeholders.ts';
 import { type OutboxState, outbox, type Platform } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -35,9 +35,9 @@ const statements = prepareOnce((db) => ({
   head: db
     .select()
     .from(outbox)
-    .where(and(eq(outbox.lane, sql.placeholder('lane')), eq(outbox.state, 'queued')))
+    .where(and(eq(outbox.lane, bound('lane')), sql`${outbox.state} = 'queued'`))
     .orderBy(asc(outbox.id))
-    .limit(sql.placeholder('limit'))
+    .limit(boundLimit('limit'))
     .prepare(),
   byId: db
     .select()

@@ -16,6 +16,21 @@ export function asInserted<Table extends SQLiteTable>(table: Table): ByName<Tabl
   );
 }
 
+/**
+ * A bound value that SQLite's planner does not look at. Where a statement has an ORDER BY, a LIMIT or a
+ * partial index to choose, it looks at the values that are bound and prepares the statement anew with each
+ * of them, which costs five times as much as running it. Conditions of partial indexes stand as they are
+ * in the index, not bound.
+ */
+export const bound = (name: string): SQL => sql`(SELECT ${sql.placeholder(name)})`;
+
+/** The same for `limit()`. Guarantee: drizzle writes what it is given behind LIMIT. */
+export const boundLimit = (name: string): Placeholder => bound(name) as unknown as Placeholder;
+
+/** A LIMIT that is part of the text. Guarantee: as above. */
+export const fixedLimit = (most: number): number =>
+  sql.raw(String(Math.trunc(most))) as unknown as number;
+
 /** For `set()` of a prepared update: a placeholder for each of these columns, encoded as the column is. */
 export function someColumns<Table extends SQLiteTable>(
   table: Table,

@@ -11,7 +11,7 @@ const statements = prepareOnce((db) => ({
   open: db
     .select()
     .from(questions)
-    .where(and(eq(questions.speaker, sql.placeholder('speaker')), eq(questions.state, 'open')))
+    .where(and(eq(questions.speaker, sql.placeholder('speaker')), sql`${questions.state} = 'open'`))
     .prepare(),
 }));
 

@@ -2,7 +2,7 @@ import { and, count, desc, eq, gt, gte, inArray, isNotNull, or, sql } from 'driz
 import type { ChannelId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from '../domain/ids.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import { readLinkMember } from './link-members.ts';
-import { asInserted, everyColumn, someColumns } from './placeholders.ts';
+import { asInserted, bound, everyColumn, someColumns } from './placeholders.ts';
 import { remember } from './remembered.ts';
 import { lineUsers, linkMembers, speakers, talkRooms } from './schema.ts';
 import { type Database, prepareByColumns, prepareOnce } from './store.ts';
@@ -13,10 +13,10 @@ export type SpeakerRow = typeof speakers.$inferSelect;
 const lastSpoken = sql`max(${talkRooms.memberSpokeEntry}, ${talkRooms.lineUserSpokeEntry}, ${talkRooms.openedEntry})`;
 
 const isThisRoom = eq(talkRooms.id, sql.placeholder('id'));
-const isThisMembers = eq(talkRooms.memberId, sql.placeholder('memberId'));
+const isThisMembers = eq(talkRooms.memberId, bound('memberId'));
 const isOfThisChat = and(
-  eq(talkRooms.lineUserId, sql.placeholder('lineUserId')),
-  eq(talkRooms.channelId, sql.placeholder('channelId')),
+  eq(talkRooms.lineUserId, bound('lineUserId')),
+  eq(talkRooms.channelId, bound('channelId')),
 );
 
 const statements = prepareOnce((db) => ({
@@ -41,7 +41,9 @@ const statements = prepareOnce((db) => ({
   untold: db
     .select()
     .from(talkRooms)
-    .where(and(isOfThisChat, eq(talkRooms.state, 'closed'), eq(talkRooms.withdrawnTold, false)))
+    .where(
+      and(isOfThisChat, sql`${talkRooms.state} = 'closed'`, sql`${talkRooms.withdrawnTold} = 0`),
+    )
     .orderBy(talkRooms.id)
     .prepare(),
   speaker: db

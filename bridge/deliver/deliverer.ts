@@ -78,7 +78,7 @@ export interface Claimed {
 
 const PLATFORMS: readonly Platform[] = ['line', 'line-works'];
 /** Webhooks wait while lanes are claimed; the alarm brings us back at once for the rest. */
-const CLAIMS_AT_ONCE = 8;
+const CLAIMS_AT_ONCE = 32;
 /** Requests cut off by a crash are repeated soon, but after the callbacks that may settle them. */
 const RECOVER_MS = 1000;
 

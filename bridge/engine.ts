@@ -85,7 +85,10 @@ export function createEngine(parts: {
 
   const pump = () => {
     scheduled = false;
-    if (state === 'stopping') deliverer.settlements.writeEach();
+    if (state === 'stopping') {
+      deliverer.settlements.tryAgain();
+      deliverer.settlements.writeEach();
+    }
     if (state !== 'running') return;
     const startedAt = performance.now();
     const flood = isFlood(arrivals, startedAt);

@@ -24,13 +24,17 @@ export function createRound(parts: RoundParts): () => boolean {
   const { context, waiting, deliverer } = parts;
   const { settlements } = deliverer;
   const relay = () => (waiting.isNow() ? parts.relay() : 0);
-  const claim = (bears: boolean) => (deliverer.isDue() ? deliverer.claim(bears) : []);
 
   const byParts = (): boolean => {
     settlements.writeEach();
     const looked = relay();
-    const claimed = claim(true);
-    deliverer.start(claimed);
+    const claimed: Claimed[] = [];
+    try {
+      if (deliverer.isDue()) deliverer.claim(claimed, true);
+    } finally {
+      // Each platform's claims are durable on their own.
+      deliverer.start(claimed);
+    }
     return looked + claimed.length > 0;
   };
 
@@ -39,12 +43,12 @@ export function createRound(parts: RoundParts): () => boolean {
     const ended = settlements.waiting;
     if (!ended && !waiting.isNow() && !deliverer.isDue()) return caughtUp;
     let looked = 0;
-    let claimed: readonly Claimed[] = [];
+    const claimed: Claimed[] = [];
     try {
       context.store.transaction(() => {
         settlements.writeAll();
         looked = relay();
-        claimed = claim(false);
+        if (deliverer.isDue()) deliverer.claim(claimed, false);
       });
     } catch (error) {
       deliverer.giveBack(claimed);

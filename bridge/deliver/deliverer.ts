@@ -53,11 +53,13 @@ export interface Deliverer {
   /** Whether there may be a lane to claim. */
   isDue(): boolean;
   /**
-   * Claims as many lanes as may be served now. Nothing leaves before that is durable.
+   * Claims as many lanes as may be served now, one platform after the other, each in a transaction (in a
+   * caller's: a savepoint). Nothing leaves before that is durable.
    *
+   * @param claimed takes what is claimed as it comes: when one platform's claims throw, the other's stand
    * @param bears whether a lane that we stumble over bears it; otherwise that is thrown
    */
-  claim(bears: boolean): Claimed[];
+  claim(claimed: Claimed[], bears: boolean): void;
   /** What was claimed is durable: the calls leave. */
   start(claimed: readonly Claimed[]): void;
   /** What was claimed could not be written: its places are free again. */
@@ -77,7 +79,7 @@ export interface Claimed {
 }
 
 const PLATFORMS: readonly Platform[] = ['line', 'line-works'];
-/** Webhooks wait while lanes are claimed; the alarm brings us back at once for the rest. */
+/** Webhooks wait while lanes are claimed; the next round, which follows at once, takes the rest. */
 const CLAIMS_AT_ONCE = 32;
 /** Requests cut off by a crash are repeated soon, but after the callbacks that may settle them. */
 const RECOVER_MS = 1000;
@@ -101,12 +103,14 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   const freeOf = (platform: Platform) => parts.mostInFlight - busy[platform].size;
   const isDueAt = (platform: Platform) => freeOf(platform) > 0 && due[platform].isNow();
 
-  const claim = (bears: boolean): Claimed[] =>
-    PLATFORMS.filter(isDueAt).flatMap((platform) => {
-      const claims = claimDue(platform, freeOf(platform), bears);
+  const claim = (claimed: Claimed[], bears: boolean): void => {
+    for (const platform of PLATFORMS.filter(isDueAt)) {
+      for (const claim of claimDue(platform, freeOf(platform), bears)) {
+        claimed.push({ platform, claim });
+      }
       placesChanged();
-      return claims.map((claim) => ({ platform, claim }));
-    });
+    }
+  };
 
   const claimDue = (platform: Platform, free: number, bears: boolean): Claim[] => {
     const now = context.clock.now();

@@ -47,12 +47,21 @@ let faults: string[];
 
 /** Throws when everything has been written, as a commit on a full disk does. */
 let failsAtCommit: boolean;
+/** The disk is full whenever a lane of LINE WORKS is claimed. */
+let isFullForWorks: boolean;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kakehashi-claims-'));
   store = openNodeStore(folder);
   clock = manualClock();
-  rates = createRateBook(clock, 'standard');
+  const book = createRateBook(clock, 'standard');
+  rates = {
+    ...book,
+    take: (...asked) => {
+      if (isFullForWorks) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+      return book.take(...asked);
+    },
+  };
   gate = createPushGate(clock);
   health = createPlatformHealth(clock);
   files = createFileGate(FILES);
@@ -60,6 +69,7 @@ beforeEach(() => {
   calls = 0;
   faults = [];
   failsAtCommit = false;
+  isFullForWorks = false;
   const context = contextOver({
     ...store,
     transaction: (work) =>
@@ -303,5 +313,22 @@ test('one claim that cannot be written costs those beside it neither their place
     await callsEnd();
   }
   expect(calls).toBe(3);
+  expectAllFree();
+});
+
+test('what one platform has claimed leaves, or is free again, though the other’s claims throw', async () => {
+  const context = contextOver(store);
+  tellLineUser(context, { channelId: OA, lineUserId: HANAKO }, 'help', { text: 'a' });
+  tellMember(context, BOT, TANAKA, { text: 'b' });
+  isFullForWorks = true;
+  answers.push({ kind: 'refused', reason: 'forbidden', status: 403, detail: '' });
+  pump();
+  expect(calls).toBe(1);
+  await callsEnd();
+  isFullForWorks = false;
+  pump();
+  await callsEnd();
+  expect(calls).toBe(2);
+  clock.advance(61_000);
   expectAllFree();
 });

@@ -43,7 +43,7 @@ test('webhooks that each come on a connection of their own do not wait a round o
         onAgain: () => undefined,
       }),
       isDue: () => false,
-      claim: () => [],
+      claim: () => undefined,
       start: () => undefined,
       giveBack: () => undefined,
       recover: () => undefined,

@@ -179,11 +179,14 @@ export function insertRoom(
   db: Database,
   room: Pick<TalkRoom, 'channelId' | 'lineUserId' | 'memberId' | 'openedAt'>,
 ): TalkRoom {
-  return db
+  const made = db
     .insert(talkRooms)
     .values({ ...room, state: 'open' })
     .returning()
     .get();
+  // A press may have asked for it before it was there.
+  known.forget(db, made.id);
+  return made;
 }
 
 export function changeRoom(

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { lineUserId } from '../../src/domain/ids.ts';
+import { channelId, lineUserId, memberId, talkRoomId } from '../../src/domain/ids.ts';
 import { readLineUser, saveProfile } from '../../src/store/line-users.ts';
 import { changeLink, readLink } from '../../src/store/link.ts';
 import { openNodeStore } from '../../src/store/node.ts';
 import { remember } from '../../src/store/remembered.ts';
 import type { Store } from '../../src/store/store.ts';
+import { insertRoom, readRoom } from '../../src/store/talk-rooms.ts';
 
 let folder: string;
 let store: Store;
@@ -39,6 +40,13 @@ test('what has been written is read, however often it was read before', () => {
   expect(nameOf()).toBe('花子');
   changeLink(store.db, { enabled: true });
   expect(readLink(store.db).enabled).toBe(true);
+});
+
+test('a room that was asked for before it was made is there once it is', () => {
+  const pair = { channelId: channelId('1657000001'), memberId: memberId('tanaka') };
+  expect(readRoom(store.db, talkRoomId(1))).toBeNull();
+  const room = insertRoom(store.db, { ...pair, lineUserId: HANAKO, openedAt: 1 });
+  expect(readRoom(store.db, room.id)?.memberId).toBe('tanaka');
 });
 
 test('what was read in a transaction that is undone is read again', () => {

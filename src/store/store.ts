@@ -76,13 +76,14 @@ export function prepareByColumns<Statement>(
 }
 
 /**
- * Whether the database itself could not go on: a full disk, a broken file, no memory. SQLite has then
+ * Whether the database itself could not go on: a full disk, a failing one, no memory. SQLite has then
  * rolled back the whole transaction, savepoints and all, and nothing that was being written is at fault.
+ * A damaged page (`SQLITE_CORRUPT`) is none of these: whatever stands there must keep nothing else.
  */
 export function isStoreFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && typeof error.code === 'string') {
-    return /^SQLITE_(FULL|IOERR|NOMEM|BUSY|CORRUPT|READONLY)/.test(error.code);
+    return /^SQLITE_(FULL|IOERR|NOMEM|BUSY|READONLY)/.test(error.code);
   }
   return isStoreFault(error.cause);
 }

@@ -13,10 +13,10 @@ import { tellLineUser } from '../../src/services/say.ts';
 import { successorOf } from '../../src/services/successor.ts';
 import { dropEndQuestion, endQuestionIn } from '../../src/store/end-questions.ts';
 import { requestOf } from '../../src/store/requests.ts';
+import { readSpeaker } from '../../src/store/speakers.ts';
 import {
   openRoomOf,
   readRoom,
-  readSpeaker,
   roomsOfLineUser,
   type TalkRoom,
 } from '../../src/store/talk-rooms.ts';

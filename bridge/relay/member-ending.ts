@@ -22,12 +22,8 @@ import {
   roomPlace,
 } from '../../src/store/end-questions.ts';
 import { isBlockedBy } from '../../src/store/member-blocks.ts';
-import {
-  openRoomsOfMember,
-  readRoom,
-  readSpeaker,
-  type TalkRoom,
-} from '../../src/store/talk-rooms.ts';
+import { readSpeaker } from '../../src/store/speakers.ts';
+import { openRoomsOfMember, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { answer, type Said } from './member-deeds.ts';
 
 /** What a member may do to end a talk. */

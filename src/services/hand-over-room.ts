@@ -6,6 +6,7 @@ import { lineSpeaker } from '../domain/speaker.ts';
 import { setRoomOfEntry } from '../store/line-messages.ts';
 import { readFriendship, wantProfileAgain } from '../store/line-users.ts';
 import { moveNumber, openQuestion } from '../store/questions.ts';
+import { readSpeaker, saveSpeaker } from '../store/speakers.ts';
 import {
   changeRoom,
   insertRoom,
@@ -13,9 +14,7 @@ import {
   nameGivenBefore,
   openRoomOf,
   readRoom,
-  readSpeaker,
   roomModeOf,
-  saveSpeaker,
   type TalkRoom,
 } from '../store/talk-rooms.ts';
 import { tellAway } from './absence.ts';

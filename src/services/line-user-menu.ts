@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { encodePress } from '../domain/press.ts';
-import { readSpeaker } from '../store/talk-rooms.ts';
+import { readSpeaker } from '../store/speakers.ts';
 import type { Words } from '../words/words.ts';
 import { type Asked, choicesOf, speakerOf } from './ask-addressee.ts';
 import { choiceButtons } from './choice-buttons.ts';

@@ -4,14 +4,13 @@ import { lineSpeaker } from '../domain/speaker.ts';
 import { readFriendship, wantProfileAgain } from '../store/line-users.ts';
 import { readAccount } from '../store/official-accounts.ts';
 import { openQuestion } from '../store/questions.ts';
+import { readSpeaker, saveSpeaker } from '../store/speakers.ts';
 import { countTriesSince } from '../store/talk-id-tries.ts';
 import {
   changeRoom,
   countRoomsOpenedSince,
   insertRoom,
   nameGivenBefore,
-  readSpeaker,
-  saveSpeaker,
   type TalkRoom,
 } from '../store/talk-rooms.ts';
 import type { Words } from '../words/words.ts';

@@ -4,15 +4,13 @@ import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../do
 import { lineSpeaker, memberSpeaker, type Speaker } from '../domain/speaker.ts';
 import { lineMessage } from '../store/line-messages.ts';
 import { openQuestion } from '../store/questions.ts';
+import { readSpeaker, type SpeakerRow, saveSpeaker } from '../store/speakers.ts';
 import {
   anyClosedSince,
   openRoomOf,
   openRoomsOfMember,
   readRoom,
-  readSpeaker,
   roomsOfLineUser,
-  type SpeakerRow,
-  saveSpeaker,
   type TalkRoom,
 } from '../store/talk-rooms.ts';
 import { successorOf } from './successor.ts';

@@ -1,14 +1,12 @@
 import { and, count, desc, eq, gt, gte, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from '../domain/ids.ts';
-import type { Speaker } from '../domain/speaker.ts';
 import { readLinkMember } from './link-members.ts';
-import { asInserted, bound, everyColumn, someColumns } from './placeholders.ts';
+import { bound, someColumns } from './placeholders.ts';
 import { remember } from './remembered.ts';
-import { lineUsers, linkMembers, speakers, talkRooms } from './schema.ts';
+import { lineUsers, linkMembers, talkRooms } from './schema.ts';
 import { type Database, prepareByColumns, prepareOnce } from './store.ts';
 
 export type TalkRoom = typeof talkRooms.$inferSelect;
-export type SpeakerRow = typeof speakers.$inferSelect;
 
 const lastSpoken = sql`max(${talkRooms.memberSpokeEntry}, ${talkRooms.lineUserSpokeEntry}, ${talkRooms.openedEntry})`;
 
@@ -45,16 +43,6 @@ const statements = prepareOnce((db) => ({
       and(isOfThisChat, sql`${talkRooms.state} = 'closed'`, sql`${talkRooms.withdrawnTold} = 0`),
     )
     .orderBy(talkRooms.id)
-    .prepare(),
-  speaker: db
-    .select()
-    .from(speakers)
-    .where(eq(speakers.speaker, sql.placeholder('speaker')))
-    .prepare(),
-  saveSpeaker: db
-    .insert(speakers)
-    .values(everyColumn(speakers))
-    .onConflictDoUpdate({ target: speakers.speaker, set: asInserted(speakers) })
     .prepare(),
 }));
 
@@ -234,21 +222,6 @@ export function modeOfRoom(
 ): 'room' | 'direct' | null {
   if (room.state === 'open') return roomModeOf(db, room.memberId);
   return room.closedDirect ? 'direct' : 'room';
-}
-
-export function readSpeaker(db: Database, speaker: Speaker): SpeakerRow {
-  return (
-    statements(db).speaker.get({ speaker }) ?? {
-      speaker,
-      currentRoomId: null,
-      currentEntry: 0,
-      lastMessageEntry: 0,
-    }
-  );
-}
-
-export function saveSpeaker(db: Database, row: SpeakerRow): void {
-  statements(db).saveSpeaker.run(row);
 }
 
 /** The open room of a LINE user on an OA with this member. */

@@ -1,0 +1,36 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Speaker } from '../domain/speaker.ts';
+import { asInserted, everyColumn } from './placeholders.ts';
+import { speakers } from './schema.ts';
+import { type Database, prepareOnce } from './store.ts';
+
+/** Whom somebody talks with now, and when that was chosen and last spoken to. */
+export type SpeakerRow = typeof speakers.$inferSelect;
+
+const statements = prepareOnce((db) => ({
+  speaker: db
+    .select()
+    .from(speakers)
+    .where(eq(speakers.speaker, sql.placeholder('speaker')))
+    .prepare(),
+  saveSpeaker: db
+    .insert(speakers)
+    .values(everyColumn(speakers))
+    .onConflictDoUpdate({ target: speakers.speaker, set: asInserted(speakers) })
+    .prepare(),
+}));
+
+export function readSpeaker(db: Database, speaker: Speaker): SpeakerRow {
+  return (
+    statements(db).speaker.get({ speaker }) ?? {
+      speaker,
+      currentRoomId: null,
+      currentEntry: 0,
+      lastMessageEntry: 0,
+    }
+  );
+}
+
+export function saveSpeaker(db: Database, row: SpeakerRow): void {
+  statements(db).saveSpeaker.run(row);
+}

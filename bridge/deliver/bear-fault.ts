@@ -12,7 +12,7 @@ import {
 import { changeRoom } from '../../src/store/talk-rooms.ts';
 import type { Answer } from './call.ts';
 import type { Claim } from './claim.ts';
-import type { EndState } from './finish-row.ts';
+import type { EndState } from './end-state.ts';
 import { giveUpRow, type OnFault } from './give-up-row.ts';
 import { coversOf } from './step.ts';
 

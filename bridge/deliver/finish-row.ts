@@ -1,20 +1,15 @@
-import { type Context, record } from '../../src/context.ts';
-import { SYSTEM } from '../../src/domain/audit.ts';
-import { type Errand, isTurnedAway, type RelayErrand } from '../../src/domain/errand.ts';
+import type { Context } from '../../src/context.ts';
+import type { RelayErrand } from '../../src/domain/errand.ts';
 import type { EntryId } from '../../src/domain/ids.ts';
-import { OLD_NEWS } from '../../src/domain/judge-repeat.ts';
 import { storedLane } from '../../src/domain/lane.ts';
 import { isBlank } from '../../src/domain/visible.ts';
 import { noteReached, noteUnreachable, tellAbsence } from '../../src/services/absence.ts';
-import { tellUnheard } from '../../src/services/close-room.ts';
 import { forgetRefusedFile } from '../../src/services/forget-refused-file.ts';
 import { failFetch } from '../../src/services/keep-media.ts';
-import { keepUnlessSaid } from '../../src/services/keep-notice.ts';
 import { tellNotComing } from '../../src/services/late-file.ts';
 import { isPartOut } from '../../src/services/part-out.ts';
 import {
   lineReader,
-  lineUserName,
   memberNameFor,
   nameForMember,
   wordsForMember,
@@ -27,20 +22,17 @@ import { successorOf } from '../../src/services/successor.ts';
 import { tellUnsentAnswers } from '../../src/services/tell-unsent-answers.ts';
 import { contentOf, entryOf } from '../../src/store/audit-log.ts';
 import { saidIn } from '../../src/store/file-names.ts';
-import { forgetTurnedAway } from '../../src/store/line-users.ts';
 import { endRows, errandOf, type OutboxRow } from '../../src/store/outbox.ts';
-import { noteRunNotice } from '../../src/store/room-runs.ts';
-import type { OutboxState } from '../../src/store/schema.ts';
 import { changeRoom, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { quoteLine } from './compose-works.ts';
+import type { EndState } from './end-state.ts';
+import { finishNotice, recordNotice } from './finish-notice.ts';
 import { moveOn, wake } from './late-files.ts';
 import { relaysOf } from './plan-upload.ts';
 import { readContent } from './read-content.ts';
 import { tellIfInWords } from './tell-in-words.ts';
 import { tellMediaTrouble } from './tell-media.ts';
 import { policyStops } from './what-stops.ts';
-
-export type EndState = Exclude<OutboxState, 'queued'>;
 
 /**
  * Ends an outbox row: its state, its audit entry, and what follows from it for people, in words that
@@ -253,61 +245,4 @@ function tellSenderLineUser(context: Context, room: TalkRoom, state: Undelivered
   const member = memberNameFor(context, room.memberId, reader);
   const text = state === 'uncertain' ? words.maybeNotDelivered(member) : words.notDelivered(member);
   tellLineUser(context, room, 'not-delivered', { text }, { roomId: room.id });
-}
-
-function noteClosingTold(
-  context: Context,
-  roomId: TalkRoom['id'],
-  state: EndState,
-  reason: string | null,
-): void {
-  const isOld = reason === OLD_NEWS;
-  // If not, it is said again, free of charge, when the LINE user next writes.
-  changeRoom(context.db, roomId, { withdrawnTold: state === 'sent' });
-  noteRunNotice(context.db, roomId, state === 'sent' ? 'sent' : isOld ? null : 'later');
-  const room = isOld ? readRoom(context.db, roomId) : null;
-  if (room !== null) tellUnheard(context, room);
-}
-
-function finishNotice(
-  context: Context,
-  errand: Extract<Errand, { do: 'tell-line-user' }>,
-  state: EndState,
-  reason: string | null,
-): void {
-  const ofClosing = errand.notice === 'withdrawn' || errand.notice === 'handed-over';
-  if (ofClosing && errand.aboutRoomId !== null) {
-    noteClosingTold(context, errand.aboutRoomId, state, reason);
-  }
-  // It did not arrive: the next message is answered (DESIGN §6.3).
-  if (isTurnedAway(errand.notice) && state !== 'sent' && state !== 'uncertain') {
-    forgetTurnedAway(context.db, errand.channelId, errand.lineUserId);
-  }
-  keepUnlessSaid(context, errand, state, reason);
-  recordNotice(context, errand, state, reason);
-}
-
-function recordNotice(
-  context: Context,
-  errand: Extract<Errand, { do: 'tell-line-user' | 'answer-message' }>,
-  state: EndState,
-  reason: string | null,
-): void {
-  const who =
-    errand.do === 'answer-message'
-      ? {}
-      : {
-          lineUserId: errand.lineUserId,
-          lineUserName: lineUserName(context, errand.lineUserId),
-          roomId: errand.aboutRoomId,
-        };
-  record(context, {
-    action: 'notice.deliver',
-    actor: SYSTEM,
-    outcome: state,
-    reason,
-    channelId: errand.channelId,
-    ...who,
-    facts: { notice: errand.notice },
-  });
 }

@@ -5,7 +5,8 @@ import { roomLane } from '../../src/domain/lane.ts';
 import { recordDelivery } from '../../src/services/record-delivery.ts';
 import { endRows, errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
-import { type EndState, finishRow, tellSender } from './finish-row.ts';
+import type { EndState } from './end-state.ts';
+import { finishRow, tellSender } from './finish-row.ts';
 
 export type OnFault = (what: string, error: unknown) => void;
 

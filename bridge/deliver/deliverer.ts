@@ -1,4 +1,5 @@
 import type { Context } from '../../src/context.ts';
+import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import { storedLane } from '../../src/domain/lane.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { RecentCalls } from '../../src/domain/recent-calls.ts';
@@ -81,6 +82,11 @@ export interface Claimed {
 const PLATFORMS: readonly Platform[] = ['line', 'line-works'];
 /** Webhooks wait while lanes are claimed; the next round, which follows at once, takes the rest. */
 const CLAIMS_AT_ONCE = 32;
+/**
+ * Of these, lanes that carry no person's words. What is under way when the process dies may be done twice:
+ * a room that is made for a handover cannot be told apart from the one that replaces it.
+ */
+const OTHERS_AT_ONCE = 8;
 /** Requests cut off by a crash are repeated soon, but after the callbacks that may settle them. */
 const RECOVER_MS = 1000;
 
@@ -132,8 +138,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     const words = dueLanes(context.db, platform, now, passed, most);
     const places = Math.min(files.free(platform), most);
     const fetches = places > 0 ? dueFileLanes(context.db, platform, now, passed, places) : [];
-    if (fetches.length === 0) return words;
-    const claimed = inTurn(words, fetches).slice(0, most);
+    const claimed = fewOthers(inTurn(words, fetches).slice(0, most));
     for (const row of claimed) if (row.owner !== null) noteFileTurn(context.db, row);
     return claimed;
   };
@@ -189,6 +194,13 @@ function inTurn(words: readonly LaneRow[], fetches: readonly LaneRow[]): LaneRow
     merged.push(first < 0 ? fetch : word);
     (first < 0 ? other : one).shift();
   }
+}
+
+/** Leaves out what is nobody's words beyond the few that may be claimed at once. */
+function fewOthers(rows: readonly LaneRow[]): LaneRow[] {
+  const others = rows.filter((row) => row.class !== ERRAND_CLASS.relayed);
+  const later = new Set(others.slice(OTHERS_AT_ONCE));
+  return rows.filter((row) => !later.has(row));
 }
 
 /** A claim that threw. The lane it was for bears it. */

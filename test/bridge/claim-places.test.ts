@@ -332,3 +332,12 @@ test('what one platform has claimed leaves, or is free again, though the otherâ€
   clock.advance(61_000);
   expectAllFree();
 });
+
+test('of what is nobodyâ€™s words only a few are claimed at once: a crash may do them twice', () => {
+  const context = contextOver(store);
+  for (let n = 0; n < 12; n += 1) tellMember(context, BOT, memberId(`m${n}`), { text: 'a' });
+  round();
+  expect(deliverer.inFlight.size).toBe(8);
+  round();
+  expect(deliverer.inFlight.size).toBe(12);
+});

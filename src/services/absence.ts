@@ -5,7 +5,7 @@ import type { AbsenceKind } from '../domain/plan-directory.ts';
 import { noteAbsenceTold, readAbsence, removeAbsence, saveAbsence } from '../store/absences.ts';
 import { openRoomsOfMember, type TalkRoom } from '../store/talk-rooms.ts';
 import { offerHandover } from './offer-handover.ts';
-import { lineReader, memberName, memberNameFor, memberNameIn, readerOf } from './people.ts';
+import { lineReader, memberName, memberNameFor, memberNameIn } from './people.ts';
 import { tellAdmins, tellLineUser } from './say.ts';
 
 export interface NewAbsence {
@@ -35,15 +35,10 @@ export function beginAbsences(context: Context, absences: readonly NewAbsence[])
         openRoomsOfMember(context.db, memberId).length,
       ),
     );
-    const busy = fresh.filter(({ memberId }) => openRoomsOfMember(context.db, memberId).length > 0);
-    return offerHandover(
-      words,
-      admin.absences(lines.join('\n')),
-      busy.map(({ memberId }) => ({
-        memberId,
-        name: memberNameFor(context, memberId, readerOf(words), 0),
-      })),
-    );
+    const busy = fresh
+      .map(({ memberId }) => memberId)
+      .filter((memberId) => openRoomsOfMember(context.db, memberId).length > 0);
+    return offerHandover(context, words, admin.absences(lines.join('\n')), busy);
   });
 }
 

@@ -66,15 +66,11 @@ function removeGone(context: Context, gone: readonly MemberId[]): void {
   if (removed.length === 0) return;
   tellAdmins(context, (words) => {
     const { admin } = words;
-    const named = removed.map((each) => ({
-      ...each,
-      name: memberNameIn(context, each.memberId, words),
-    }));
-    const lines = named.map(({ name, rooms, lost, maybe }) =>
-      admin.memberGone(name, rooms, lost, maybe),
+    const lines = removed.map(({ memberId, rooms, lost, maybe }) =>
+      admin.memberGone(memberNameIn(context, memberId, words), rooms, lost, maybe),
     );
-    const busy = named.filter(({ rooms }) => rooms > 0);
-    return offerHandover(words, admin.membersGone(lines.join('\n')), busy);
+    const busy = removed.flatMap(({ memberId, rooms }) => (rooms > 0 ? [memberId] : []));
+    return offerHandover(context, words, admin.membersGone(lines.join('\n')), busy);
   });
 }
 

@@ -1,8 +1,10 @@
+import type { Context } from '../context.ts';
 import type { MemberId } from '../domain/ids.ts';
 import { encodePress } from '../domain/press.ts';
 import type { SayButton, Speech } from '../domain/speech.ts';
 import { clipGraphemes } from '../domain/text.ts';
 import type { Words } from '../words/words.ts';
+import { memberNameFor, readerOf } from './people.ts';
 
 /** What a button shows (line-works.md §3.2). */
 const LABEL_MAX = 20;
@@ -49,8 +51,18 @@ export function handoverHint(
 }
 
 /** A report about members who cannot answer, with a button for each whose talks others could take over. */
-export function offerHandover(words: Words, text: string, busy: readonly Busy[]): Speech {
-  if (busy.length === 0) return { text };
+export function offerHandover(
+  context: Context,
+  words: Words,
+  text: string,
+  members: readonly MemberId[],
+): Speech {
+  if (members.length === 0) return { text };
+  // By one name: a second one beside it would stand for the successor in the command.
+  const busy = members.map((memberId) => ({
+    memberId,
+    name: memberNameFor(context, memberId, readerOf(words), 0),
+  }));
   return {
     text: [text, ...handoverHint(words, 'hint', busy)].join('\n'),
     buttons: busy.slice(0, MOST_BUTTONS).map((each) => handoverButton(words, each)),

@@ -133,6 +133,17 @@ describe('people who are gone', () => {
     await world.lineUser('山田花子').says('トークID: tanaka');
   });
 
+  test('are handed over by the command that their removal names, in whichever language', async () => {
+    await world.suzuki.commands('lang en');
+    world.tanaka.user.remove();
+    await world.later(POLL_MS);
+    await world.later(7 * DAY_MS + POLL_MS);
+    expect(world.suzuki.lastAnswer).toContain('- Hana Tanaka (田中 花): 1 talk room deleted');
+    const command = /send "(.*)"/.exec(world.suzuki.lastAnswer)?.[1] ?? '';
+    await world.suzuki.commands(command);
+    expect(world.suzuki.lastAnswer).toContain('Who should take over the talks of Hana Tanaka');
+  });
+
   test('count as removed after two polls and seven days', async () => {
     const { userId } = world.tanaka.user;
     world.tanaka.user.remove();

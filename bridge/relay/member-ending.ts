@@ -180,6 +180,11 @@ function block(said: Said, room: TalkRoom): string {
 export function keepTalk(said: Said, room: TalkRoom): void {
   const { context, memberId } = said;
   dropEndQuestion(context.db, placeKey(said));
+  // It may have ended meanwhile, whatever the member wants.
+  if (room.state !== 'open') {
+    tellGone(said);
+    return;
+  }
   record(context, {
     action: 'command.cancel',
     actor: actingMember(context, memberId),

@@ -169,6 +169,20 @@ test('in the 1:1 room はい may follow at any time within ten minutes', async (
   expect(lastDirect()).toContain('だれにも送っていません');
 });
 
+test.each(['new-room', 'single-user'] as const)(
+  '%s: いいえ does not bring back a talk that the LINE user has ended',
+  async (mode) => {
+    await begin(mode);
+    await saysDirect('/閉じる');
+    if (mode === 'new-room') await tapsDirect('山田花子');
+    expect(lastDirect()).toContain('トークを終了しますか？');
+    await hanako.ends();
+    await saysDirect('いいえ');
+    expect(lastDirect()).toContain('そのトークはすでに終了しています。');
+    expect(count('command.cancel')).toBe(0);
+  },
+);
+
 test('in direct mode はい is for a LINE user who has written meanwhile', async () => {
   await begin('single-user');
   await hanako.says('こんにちは');

@@ -1,8 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import { endQuestions } from './schema.ts';
-import type { Database } from './store.ts';
+import { type Database, prepareOnce } from './store.ts';
 
 /** The question whether a talk is to end, as it stands in a chat. */
 export type EndQuestion = typeof endQuestions.$inferSelect;
@@ -12,8 +12,17 @@ export type EndPlace = Speaker | `room:${number}`;
 
 export const roomPlace = (roomId: TalkRoomId): EndPlace => `room:${roomId}`;
 
+const statements = prepareOnce((db) => ({
+  question: db
+    .select()
+    .from(endQuestions)
+    .where(eq(endQuestions.place, sql.placeholder('place')))
+    .prepare(),
+}));
+
+/** Asked for with every はい, whoever it is for. */
 export function endQuestionIn(db: Database, place: EndPlace): EndQuestion | null {
-  return db.select().from(endQuestions).where(eq(endQuestions.place, place)).get() ?? null;
+  return statements(db).question.get({ place }) ?? null;
 }
 
 /** Keeps the question that was put last; an older one of the place is answered by nothing typed any more. */

@@ -10,6 +10,9 @@ test('in steady state a message builds and prepares nothing anew, either way', a
     const talk = async () => {
       await hanako.says('こんにちは');
       await world.tanaka.says('山田花子', 'はい、田中です');
+      // What could answer a question of ours, were there one.
+      await hanako.says('はい');
+      await world.tanaka.says('山田花子', 'はい');
     };
     await hanako.says('トークID: tanaka');
     await talk();

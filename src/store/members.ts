@@ -70,19 +70,6 @@ export function allMembers(db: Database): Member[] {
   return db.select().from(members).all();
 }
 
-export function countMembers(db: Database): number {
-  return db.select({ n: sql<number>`count(*)` }).from(members).get()?.n ?? 0;
-}
-
-export function latestDirectoryRead(db: Database): number | null {
-  return (
-    db
-      .select({ at: sql<number | null>`max(${members.readAt})` })
-      .from(members)
-      .get()?.at ?? null
-  );
-}
-
 /** A member, with the Talk ID of one who is linked. */
 export type KnownMember = Member & { readonly talkId: string | null };
 

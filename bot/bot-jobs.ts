@@ -1,5 +1,6 @@
 import type { Context } from '../src/context.ts';
 import { type MemberId, memberId as toMemberId } from '../src/domain/ids.ts';
+import { LONGEST_PRESS } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { askQuota } from '../src/services/ask-quota.ts';
 import { checkAccounts } from '../src/services/check-accounts.ts';
@@ -24,8 +25,6 @@ import { runButton } from './run-button.ts';
 
 /** Longer work says so, so that an answer begins within five seconds (DESIGN §11). */
 const PATIENCE_MS = 3000;
-/** What a button sends (line-works.md §3.2). */
-const TOKEN_MAX = 1000;
 
 type Handler = (
   payload: unknown,
@@ -166,7 +165,7 @@ function directoryFailed({ words }: Session, why: string, wanted: readonly strin
       failures.reason(why),
       failures.solution(failures.later, again.says),
     ].join('\n'),
-    buttons: again.token.length <= TOKEN_MAX ? [again] : [],
+    buttons: again.token.length <= LONGEST_PRESS ? [again] : [],
   };
 }
 

@@ -3,7 +3,7 @@ import { SEARCHED_MAX } from '../../src/domain/bigrams.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
 import { formatInstant } from '../../src/domain/jst.ts';
 import { inOneLine } from '../../src/domain/lines.ts';
-import { encodePress } from '../../src/domain/press.ts';
+import { encodePress, LONGEST_PRESS } from '../../src/domain/press.ts';
 import type { SayButton, Speech } from '../../src/domain/speech.ts';
 import { clip } from '../../src/domain/text.ts';
 import { findLineUsers } from '../../src/services/find-line-users.ts';
@@ -19,8 +19,6 @@ import { personName } from '../person-name.ts';
 
 const HITS = 5;
 const SAID_MAX = 50;
-/** What a button of LINE WORKS may send (line-works.md §3.2). */
-const TOKEN_MAX = 1000;
 
 const searchArgs = z
   .array(z.string())
@@ -151,7 +149,7 @@ function pageButtons(session: Session, query: AuditQuery, more: boolean): SayBut
     ...(query.page > 0 ? [turn(previous, query.page - 1)] : []),
     ...(more ? [turn(next, query.page + 1)] : []),
   ];
-  return buttons.every(({ token }) => token.length <= TOKEN_MAX) ? buttons : [];
+  return buttons.every(({ token }) => token.length <= LONGEST_PRESS) ? buttons : [];
 }
 
 /** How the query was understood, in one line. */

@@ -319,6 +319,23 @@ test('pages: the newest first, five at a time, with buttons and words for the re
   await world.stop();
 });
 
+test('a search too long for a button goes on in other words, whatever the button adds', async () => {
+  await begin();
+  for (let n = 1; n <= 6; n += 1) await hanako.says(`${'長'.repeat(980)}${n}`);
+  // A button holds 1000 characters, with the language of its message.
+  for (const [length, isButton] of [
+    [962, true],
+    [963, false],
+    [965, false],
+    [966, false],
+  ] as const) {
+    const answer = await search('長'.repeat(length));
+    expect(labels()).toEqual(isButton ? ['次へ'] : []);
+    expect(answer.includes('絞り込めます')).toBe(!isButton);
+  }
+  await world.stop();
+});
+
 test('of a long message the place is shown where it was found; lines of it pass for no entry', async () => {
   await begin();
   const forged = '2026-01-01 09:00 田中 花 → 山田花子 [送信済み]';

@@ -5,6 +5,7 @@ import { noteLanguageGuessed, noteLanguageUsed } from '../src/services/note-lang
 import type { Command } from './command.ts';
 import { nearMisses } from './near-misses.ts';
 import { parseCommand } from './parse.ts';
+import { QUOTE_MARKS } from './words-of.ts';
 
 /**
  * An answer is in the language of the command, whatever follows it, until its writer has chosen one
@@ -30,6 +31,7 @@ export function noteLanguageTyped(
 }
 
 const LONGEST_WORD = 60;
+const WORD_ENDS = new RegExp(`[\\s${QUOTE_MARKS}]`, 'u');
 
 /** Up to a space or a quotation mark: what is quoted is no word of ours. */
 const firstWordOf = (text: string) =>
@@ -37,4 +39,4 @@ const firstWordOf = (text: string) =>
     .slice(0, LONGEST_WORD)
     .normalize('NFKC')
     .replace(/^[\s/]+/u, '')
-    .split(/[\s"'“‘「『]/u, 1)[0] ?? '';
+    .split(WORD_ENDS, 1)[0] ?? '';

@@ -12,7 +12,7 @@ export const runButton = (
   label?: string,
 ): SayButton =>
   commandButton(words, name, {
-    words: behind,
     typed: behind.map(asOneWord).join(' '),
+    shown: behind,
     label,
   });

@@ -21,7 +21,7 @@ import { memberRow } from '../member-row.ts';
 import { describeOutlook } from '../notice-outlook.ts';
 import { somebody } from '../people-meant.ts';
 import { personName } from '../person-name.ts';
-import { stretchesOf } from '../words-of.ts';
+import { quoted, stretchesOf } from '../words-of.ts';
 import { takePage } from './member-list.ts';
 
 /** Stretches of words, and the page at their end. */
@@ -220,7 +220,7 @@ function pickFrom(session: Session, who: string, toWho: string | null): Member |
   const [only, ...others] = withRooms;
   if (only === undefined) return say(words.handover.noRooms(who));
   if (others.length === 0) return only;
-  const rest = toWho === null ? '' : `"${toWho.replaceAll('"', ' ')}"`;
+  const rest = toWho === null ? '' : quoted(toWho);
   const choice = { command: 'member handover', who, rest };
   return { kind: 'answer', speech: choose(session, choice, withRooms) };
 }

@@ -8,6 +8,7 @@ import type { Member } from '../../src/store/members.ts';
 import { command, type Session } from '../command.ts';
 import { listPage, pageWithin, ROWS_PER_PAGE } from '../list-page.ts';
 import { detailsButton, memberRow } from '../member-row.ts';
+import { quoted } from '../words-of.ts';
 
 /** Lines of a page of text. */
 export const PER_PAGE = 8;
@@ -101,11 +102,9 @@ export const memberSearch = command({
     const rows = shown.map((member) => rowOf(session, member));
     const title = words.admin.searchTitle(needle, total);
     const { name } = words.commands['member search'];
-    return peoplePage(session, { title, rows, page, total }, `${name} "${quoted(needle)}"`);
+    return peoplePage(session, { title, rows, page, total }, `${name} ${quoted(needle)}`);
   },
 });
-
-const quoted = (text: string) => text.replaceAll('"', ' ');
 
 const turnTo = (again: string, page: number) =>
   encodePress({ do: 'run', line: `${again} page:${page}` });

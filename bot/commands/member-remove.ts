@@ -14,6 +14,7 @@ import { describeEnding, describeHistory } from '../effects.ts';
 import { describeOutlook } from '../notice-outlook.ts';
 import { describeRest, type PeopleMeant, peopleMeant, somebody } from '../people-meant.ts';
 import { personName, shortName } from '../person-name.ts';
+import { quoted } from '../words-of.ts';
 import { chooseButtons, describeSeveral, whyNotOneByOne } from './member-add.ts';
 
 /** Buttons of a template, less the two that confirm and cancel. */
@@ -123,5 +124,3 @@ function askAgain(session: Session, meant: PeopleMeant): Speech {
     buttons: fits ? buttons : chooseButtons(session, COMMAND, first.people),
   };
 }
-
-const quoted = (word: string) => `"${word.replaceAll('"', ' ')}"`;

@@ -12,19 +12,16 @@ type CommandName = keyof Words['commands'];
 
 /**
  * A button that runs a command of the admin bot as if it had been typed: its role and its confirmation hold
- * as ever. `words` follow the command; `shown` is how they read, where a person would not read an id.
+ * as ever. `typed` follows the command, as a line holds it; `shown` is how that reads.
  */
 export function commandButton(
   { commands }: Words,
   name: CommandName,
   {
-    words = [],
-    typed = words.map((word) => `"${word.replaceAll('"', '')}"`).join(' '),
-    shown = words,
+    typed = '',
+    shown = [],
     label,
   }: {
-    readonly words?: readonly string[];
-    /** What follows the command as somebody typed it, in place of `words`. */
     readonly typed?: string;
     readonly shown?: readonly string[];
     readonly label?: string | undefined;

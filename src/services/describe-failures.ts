@@ -52,7 +52,7 @@ export function retryButtons(words: Words, failed: readonly Failed[]): SayButton
   const each = failed
     .slice(0, MOST_BUTTONS)
     .map(({ memberId, name }) =>
-      commandButton(words, 'member retry', { words: [memberId], shown: [name] }),
+      commandButton(words, 'member retry', { typed: `"${memberId}"`, shown: [name] }),
     );
   return failed.length > 1 ? [...each, retryAllButton(words)] : each;
 }

@@ -143,7 +143,7 @@ function describeEnd(words: Words, total: number, counts: readonly RunCount[]): 
   const { admin, failures, status } = words;
   const text = admin.massDone(total, describeCounts(words, counts));
   if (!counts.some((count) => count.status === 'failed')) return { text };
-  const list = commandButton(words, 'member list', { words: ['failed'], shown: [status.failed] });
+  const list = commandButton(words, 'member list', { typed: 'failed', shown: [status.failed] });
   const retry = retryAllButton(words);
   return {
     text: `${text}\n${failures.seeFailed(list.says, retry.says)}`,

@@ -20,8 +20,8 @@ const MOST_NAMES = 10;
 
 /** One message of the log: when, who to whom, what became of it, and what was said, where it was found. */
 export function describeHit(session: Session, hit: AuditHit, phrases: readonly string[]): string {
-  const { auditSearch: say } = session.words;
-  const user = hit.lineUser === null ? say.none : nameOf(session, hit.lineUser);
+  const { auditSearch: say, admin } = session.words;
+  const user = hit.lineUser === null ? admin.none : nameOf(session, hit.lineUser);
   const member = membersOf(session, hit.members);
   const parties = hit.direction === 'out' ? say.arrow(member, user) : say.arrow(user, member);
   // Nobody's words can pass for an entry of the list: each line of them is marked.
@@ -39,9 +39,9 @@ function membersOf({ words }: Session, members: readonly string[]): string {
   const { auditSearch: say } = words;
   const names = members.map(nameInEntry);
   const last = names.at(-1);
-  if (last === undefined) return say.none;
+  if (last === undefined) return words.admin.none;
   const before = names.slice(0, -1);
-  return before.length === 0 ? last : say.handedOver(last, before.join(say.between));
+  return before.length === 0 ? last : say.handedOver(last, before.join(words.layout.between));
 }
 
 /** What became of it, and why where that says more. */
@@ -62,10 +62,13 @@ export function explainFault(words: Words, fault: AuditFault): string {
     case 'key': {
       const keys = Object.values(say.filters).map((filter) => `${filter.split(':')[0]}:`);
       const literally = example(quoted(clip(inOneLine(fault.word), SAID_MAX)));
-      return `${say.unknownKey(clip(fault.said, SAID_MAX), keys.join(say.between))}\n${literally}`;
+      return `${say.unknownKey(clip(fault.said, SAID_MAX), keys.join(words.layout.between))}\n${literally}`;
     }
     case 'kind':
-      return say.unknownKind(clip(fault.said, SAID_MAX), kindNames(words).join(say.between));
+      return say.unknownKind(
+        clip(fault.said, SAID_MAX),
+        kindNames(words).join(words.layout.between),
+      );
     case 'date':
       return say.unknownDate(clip(fault.said, SAID_MAX), say.dates);
     case 'page':
@@ -94,7 +97,7 @@ export function nobodyCalled(
   const { context, words } = session;
   const { auditSearch: say } = words;
   const who = clip(said, SAID_MAX);
-  const listed = (names: readonly string[]) => names.join(say.between) || say.none;
+  const listed = (names: readonly string[]) => names.join(words.layout.between) || words.admin.none;
   if (key === 'user')
     return { text: say.noUser(who, listed(recentLineUsers(context, MOST_NAMES))) };
   const all = Object.values(countByStatus(context.db)).reduce((sum, each) => sum + each, 0);

@@ -84,7 +84,7 @@ function roomsRow({ context, words }: Session, member: Member): Row {
     .map((room) => memberCard.lineUser(nameInEntry(lineUserName(context, room.lineUserId))));
   const more = rooms.length - names.length;
   const subtitle = [
-    names.join(words.room.betweenNames),
+    names.join(words.layout.between),
     ...(more > 0 ? [memberCard.more(more)] : []),
   ].join(' ');
   const shown = row(memberCard.rooms(rooms.length), subtitle);

@@ -61,7 +61,7 @@ export function sendingState(
 }
 
 function facts(
-  { dashboard, auditLog }: Words,
+  { dashboard, auditLog, layout }: Words,
   { made, failed, last }: CallsLately,
   pausedUntil: number | null,
   now: number,
@@ -72,7 +72,7 @@ function facts(
     lines.push(dashboard.lately(made, failed, formatTime(last.at, now), why ?? last.reason));
   }
   if (pausedUntil !== null) lines.push(dashboard.paused(formatTime(pausedUntil, now)));
-  return lines.map(dashboard.below);
+  return lines.map(layout.under);
 }
 
 /** Those ways of files that fail; nothing of the others. */

@@ -158,9 +158,9 @@ function conditions(session: Session, query: AuditQuery, resolved: Resolved): st
   const { auditSearch: say } = words;
   const { phrases, members, users } = resolved;
   const list = (some: readonly string[]) =>
-    some.map((each) => clip(each, SAID_MAX)).join(say.between);
+    some.map((each) => clip(each, SAID_MAX)).join(words.layout.between);
   const parts = [
-    phrases.map((phrase) => say.phrase(clip(phrase, SAID_MAX))).join(' '),
+    phrases.map((phrase) => words.layout.quoted(clip(phrase, SAID_MAX))).join(' '),
     members.length > 0 ? say.member(list(members.map((member) => personName(words, member)))) : '',
     users === null ? '' : say.user(list(users.said)),
     query.kinds.length > 0 ? say.kind(list(kindNames(words, query.kinds))) : '',

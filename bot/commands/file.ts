@@ -182,16 +182,16 @@ const limitOf = (files: Words['files'], { limitBytes }: FilePolicy) =>
   limitBytes === null ? files.none : files.megabytes(inMegabytes(limitBytes));
 
 /** The policy for `status`: both directions in a line, below it only what is set. */
-export function policyInBrief({ files, dashboard }: Words, policy: FilePolicy): string {
+export function policyInBrief({ files, layout }: Words, policy: FilePolicy): string {
   const state = (side: 'allow' | 'deny') => (side === 'allow' ? files.allowed : files.denied);
   const sides = files.sides(state(policy.inbound), state(policy.outbound));
   return [
     `${files.subject}: ${sides}`,
     ...(policy.blocked.length > 0
-      ? [dashboard.below(`${files.blocked}: ${policy.blocked.join(' ')}`)]
+      ? [layout.under(`${files.blocked}: ${policy.blocked.join(' ')}`)]
       : []),
     ...(policy.limitBytes === null
       ? []
-      : [dashboard.below(`${files.limit}: ${limitOf(files, policy)}`)]),
+      : [layout.under(`${files.limit}: ${limitOf(files, policy)}`)]),
   ].join('\n');
 }

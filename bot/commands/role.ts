@@ -90,9 +90,9 @@ function describeHolder(
   memberId: MemberId,
   held: readonly RoleHolder[],
 ): string {
-  const { admin, room, layout } = words;
+  const { admin, layout } = words;
   const name = memberNameIn(context, memberId, words);
-  const sources = held.map(({ source }) => admin.roleSources[source]).join(room.betweenNames);
+  const sources = held.map(({ source }) => admin.roleSources[source]).join(layout.between);
   const counts = held.some((each) => each.counts);
   return layout.beside(name, counts ? sources : `${sources} / ${admin.roleDormant}`);
 }

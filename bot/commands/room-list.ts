@@ -72,10 +72,10 @@ function rowOf({ context, words }: Session, room: TalkRoom): string {
   return words.layout.item(parts.join(' / '));
 }
 
-function lastSpoken({ admin, roomRow }: Words, { db }: Context, room: TalkRoom): string {
+function lastSpoken({ admin, layout }: Words, { db }: Context, room: TalkRoom): string {
   const who = admin.roomLastSpoke[lastSpoke(room)];
   const at = entryOf(db, entryId(Math.max(room.lineUserSpokeEntry, room.memberSpokeEntry)))?.at;
-  return at === undefined ? who : roomRow.spokeAt(who, formatInstant(at));
+  return at === undefined ? who : layout.beside(who, formatInstant(at));
 }
 
 function howMany({ roomRow }: Words, { db }: Context, room: TalkRoom): string[] {

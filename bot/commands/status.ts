@@ -110,7 +110,7 @@ function accountState(
   return [
     isChecked ? checked : admin.statusUnchecked,
     ...below,
-    ...[...(fault === null && isChecked ? quota : []), ...stopped].map(words.dashboard.below),
+    ...[...(fault === null && isChecked ? quota : []), ...stopped].map(words.layout.under),
   ].join('\n');
 }
 
@@ -130,12 +130,12 @@ function waiting(
   triedAgain: ReturnType<typeof countTriedAgain>,
   now: number,
 ): string {
-  const { dashboard } = words;
+  const { dashboard, layout } = words;
   if (since === null) return dashboard.waiting(count);
   const age = ageInWords(words, now - since);
   const again =
     triedAgain.line + triedAgain['line-works'] > 0
-      ? [dashboard.below(dashboard.triedAgain(triedAgain.line, triedAgain['line-works']))]
+      ? [layout.under(dashboard.triedAgain(triedAgain.line, triedAgain['line-works']))]
       : [];
   return [dashboard.waitingSince(count, formatTime(since, now), age), ...again].join('\n');
 }

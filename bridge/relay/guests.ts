@@ -72,7 +72,7 @@ function tellOfGuests(context: Context, room: TalkRoom, guests: readonly MemberI
   const namesIn = (words: Words) =>
     guests
       .map((memberId) => words.room.colleague(memberNameIn(context, memberId, words)))
-      .join(words.room.betweenNames);
+      .join(words.layout.between);
   const ownerIn = (words: Words) => memberNameIn(context, room.memberId, words);
   const user = lineUserName(context, room.lineUserId);
   const words = wordsForMember(context, room.memberId);

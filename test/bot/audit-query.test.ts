@@ -121,7 +121,7 @@ test.each(['ja', 'en'] as const)('whatever is suggested in %s can be read', (lan
   const { auditSearch: say, commands } = words;
   for (const filter of Object.values(say.filters))
     expect(query(`x ${filter}`).phrases).toEqual(['x']);
-  for (const date of say.dates.split(say.between))
+  for (const date of say.dates.split(words.layout.between))
     expect(query(`from:${date}`).from).not.toBeNull();
   expect(openQuote(say.quoteExample)).toBeNull();
   fc.assert(

@@ -8,7 +8,6 @@ export const auditSearch: Words['auditSearch'] = {
   empty: 'No entry matches.',
   noMore: 'There are no entries on this page.',
   sought: (conditions) => `Searched for: ${conditions}`,
-  phrase: (phrase) => `"${phrase}"`,
   member: (names) => `member: ${names}`,
   user: (names) => `LINE user: ${names}`,
   kind: (names) => `kind: ${names}`,
@@ -16,7 +15,6 @@ export const auditSearch: Words['auditSearch'] = {
     if (from === '') return `until ${to}`;
     return to === '' ? `since ${from}` : `${from} to ${to}`;
   },
-  between: ', ',
   inPart: (most) =>
     `Of very long messages only the first ${most} characters are searched (special characters count as what they stand for).`,
   narrower: 'There are more. Narrow it down by period (from: to:) or member (member:).',
@@ -49,10 +47,8 @@ export const auditSearch: Words['auditSearch'] = {
     `No member matches "${who}". Check the name, account or Talk ID.\nLink members: ${names}${others > 0 ? ` and ${others} more` : ''}`,
   noUser: (who, names) =>
     `No LINE user matches "${who}". Check the name on LINE; a part of it is enough.\nRecent LINE users: ${names}`,
-  none: 'none',
   example: (line) => `Example: ${line}`,
   unclosedQuote: (mark, line) =>
     `A quotation mark (${mark}) is not closed. Put one before and one after the words.\nExample: ${line}`,
   quoteExample: 'audit search "next week"',
-  literally: 'Search for this text',
 };

@@ -3,7 +3,6 @@ import { plural } from './plural.ts';
 
 export const dashboard: Words['dashboard'] = {
   title: 'Status',
-  below: (line) => `  ${line}`,
   autoAdd: 'Auto-add',
   autoAddOn: 'on',
   autoAddOff: 'off',

@@ -114,7 +114,6 @@ export const room: Words['room'] = {
   memberOut: (user) =>
     `You have left your talk room with "${user}". A new one is created when the LINE user next writes; to write before that, press the button.`,
   colleague: (name) => name,
-  betweenNames: ', ',
   guestsJoined: (guests, owner) =>
     `${guests} joined this talk room. Only ${owner} can send to LINE from here. What others write is not sent to LINE.`,
   guestsWarning: (guests, user) =>

@@ -17,12 +17,10 @@ export const auditSearch = {
   noMore: 'このページに記録はありません。',
   /** How the search was understood. */
   sought: (conditions: string) => `条件: ${conditions}`,
-  phrase: (phrase: string) => `「${phrase}」`,
   member: (names: string) => `メンバー: ${names}`,
   user: (names: string) => `LINEユーザー: ${names}`,
   kind: (names: string) => `種類: ${names}`,
   period: (from: string, to: string) => `期間: ${from}〜${to}`,
-  between: '、',
   inPart: (most: number) =>
     `とても長いメッセージは、先頭の${most}文字分（特殊な文字は展開して数えます）だけを検索しています。`,
   narrower: 'ほかにもあります。期間（開始: 終了:）やメンバー（メンバー:）で絞り込めます。',
@@ -58,10 +56,8 @@ export const auditSearch = {
     `「${who}」に当てはまるメンバーが見つかりません。名前・アカウント・トークIDをご確認ください。\n利用メンバー: ${names}${others > 0 ? ` ほか${others}人` : ''}`,
   noUser: (who: string, names: string) =>
     `「${who}」に当てはまるLINEユーザーが見つかりません。LINEでの名前（一部でも可）をご確認ください。\n最近のLINEユーザー: ${names}`,
-  none: 'なし',
   example: (line: string) => `例: ${line}`,
   unclosedQuote: (mark: string, line: string) =>
     `引用符（${mark}）が閉じていません。言葉の前とうしろを引用符で囲んでください。\n例: ${line}`,
   quoteExample: '監査 検索 "来週の見積もり"',
-  literally: 'その文字を探す',
 };

@@ -5,8 +5,6 @@ type FileHostWords = Readonly<Record<(typeof FILE_HOSTS)[number], string>>;
 /** How things stand, in `status`. */
 export const dashboard = {
   title: '【状態】',
-  /** What explains the line above it. */
-  below: (line: string) => `　${line}`,
   autoAdd: '自動追加',
   autoAddOn: 'オン',
   autoAddOff: 'オフ',

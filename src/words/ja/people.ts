@@ -125,7 +125,6 @@ export const room = {
   memberOut: (user: string) =>
     `${quotedSan(user)}とのトークルームから、あなたが退室しました。LINEユーザーから次のメッセージが届くと、新しいトークルームができます。すぐに書きたいときは、ボタンを押してください。`,
   colleague: (name: string) => san(name),
-  betweenNames: '、',
   guestsJoined: (guests: string, owner: string) =>
     `${guests}がこのトークルームに参加しました。ここからLINEに送れるのは${san(owner)}だけです。${guests}が書いたメッセージはLINEに送りません。`,
   guestsWarning: (guests: string, user: string) =>

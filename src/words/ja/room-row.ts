@@ -1,6 +1,5 @@
 /** What the list of rooms says of each, besides who talks with whom. */
 export const roomRow = {
-  spokeAt: (who: string, at: string) => `${who}（${at}）`,
   messages: (count: number) => `メッセージ ${count}件`,
   messagesAtLeast: (count: number) => `メッセージ ${count}件以上`,
 };

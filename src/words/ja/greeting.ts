@@ -29,6 +29,7 @@ export const greeting = {
   adminHelp: '「ヘルプ」と送ると、使えるコマンドの一覧を表示します。',
   buttonInvite: '招待リンク',
   buttonList: '一覧',
+  buttonCommands: 'コマンド 一覧',
   // What is a command is written as one: pressing it shows how it is typed.
   buttonHelp: 'ヘルプ',
   buttonStatus: '状態',
@@ -36,5 +37,4 @@ export const greeting = {
   buttonMemberAdd: 'メンバー 追加',
   buttonMembers: 'メンバー 一覧',
   buttonAudit: '監査 検索',
-  buttonCommands: 'コマンド 一覧',
 };

@@ -2,6 +2,7 @@ import type { Context } from '../src/context.ts';
 import type { MemberId } from '../src/domain/ids.ts';
 import type { Row, Speech } from '../src/domain/speech.ts';
 import { memberIconUrl } from '../src/services/member-icon.ts';
+import { markedFor } from '../src/services/say.ts';
 import { planJob } from '../src/store/jobs.ts';
 
 /** An answer that waits for the photos of its rows. */
@@ -17,9 +18,9 @@ export const lacksPhotos = (speech: Speech): boolean => wantedBy(speech).length 
 export const wantedBy = ({ rows = [] }: Speech): MemberId[] =>
   rows.flatMap(({ pictureOf }) => pictureOf ?? []);
 
-/** Says it when the photos have come or a moment has passed; what it says is settled by now. */
+/** Says it when the photos have come or a moment has passed; what it says is settled by now, and in what language. */
 export function planPhotographed(context: Context, memberId: MemberId, speech: Speech): void {
-  const payload: Photographed = { memberId, speech };
+  const payload: Photographed = { memberId, speech: markedFor(context, speech, () => memberId) };
   const key = context.chance.token(12);
   planJob(context.db, { kind: 'photographed', key, payload, dueAt: context.clock.now() });
 }

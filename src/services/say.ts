@@ -162,7 +162,7 @@ export function tellMember(
  * The same with its language on every button: what is pressed is answered in the language of the message
  * that showed it (DESIGN §7).
  */
-function markedFor(context: Context, speech: Speech, reader: () => MemberId | null): Speech {
+export function markedFor(context: Context, speech: Speech, reader: () => MemberId | null): Speech {
   const { buttons, rows } = speech;
   if (buttons === undefined && rows === undefined) return speech;
   const language = languageOfMember(context.db, reader());

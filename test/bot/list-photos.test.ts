@@ -184,6 +184,23 @@ describe('people who are no link members', () => {
     held.release();
   });
 
+  test('an answer that waits for photos is pressed in its own language', async () => {
+    await boot({ languages: 'unset' });
+    const held = world.works.faults.hold(({ api }) => api === 'user-photo');
+    await world.suzuki.adminRoom.says('メンバー 追加 渡辺');
+    await until('photos are asked for', () => held.waiting === 2);
+    await world.suzuki.adminRoom.says('lang');
+    held.release();
+    await world.settle();
+    const list = world.suzuki.adminRoom.messages.find(({ text }) =>
+      text.includes('選んでください'),
+    );
+    const content = JSON.stringify(list?.content);
+    expect(content).toContain('"type":"list_template"');
+    expect(content).toContain('%ja');
+    expect(content).not.toContain('%en');
+  });
+
   test('an answer that waits for photos outlives a restart, and comes once', async () => {
     await boot();
     const held = world.works.faults.hold(({ api }) => api === 'user-photo');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanFileName, extensionOf } from '../../src/domain/file-name.ts';
+import { leastMs } from '../helpers/own-time.ts';
 
 const FALLBACK = 'file.bin';
 const clean = (name: string | null) => cleanFileName(name, FALLBACK);
@@ -78,12 +79,13 @@ describe('extensionOf', () => {
 test.each(['.', ' ', '. ', '/', '\\.', '\u200B', 'a.'])(
   'a name of 120,000 characters made of %j takes no time',
   (unit) => {
-    const started = performance.now();
     const name = `x.exe${unit.repeat(120_000 / unit.length)}`;
-    cleanFileName(name, FALLBACK);
-    cleanFileName(`${name}x`, FALLBACK);
-    extensionOf(name);
-    extensionOf(`${name}x`);
-    expect(performance.now() - started).toBeLessThan(500);
+    const read = () => {
+      cleanFileName(name, FALLBACK);
+      cleanFileName(`${name}x`, FALLBACK);
+      extensionOf(name);
+      extensionOf(`${name}x`);
+    };
+    expect(leastMs(read, 500)).toBeLessThan(500);
   },
 );

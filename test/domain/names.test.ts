@@ -9,6 +9,7 @@ import {
   stripDirectMark,
   withoutLine,
 } from '../../src/domain/names.ts';
+import { leastMs } from '../helpers/own-time.ts';
 
 const parts = (
   lastName: string | null,
@@ -177,11 +178,12 @@ describe('withoutLine', () => {
   });
 
   test('a long name takes no time', () => {
-    const started = performance.now();
-    expect(withoutLine('li'.repeat(20_000) + 'ne'.repeat(20_000))).toBe('');
-    senderName(parts('line'.repeat(20_000), 'x'), '担当');
-    cleanName(`${'▸ '.repeat(50_000)}田中`, '?');
+    const clean = () => {
+      expect(withoutLine('li'.repeat(20_000) + 'ne'.repeat(20_000))).toBe('');
+      senderName(parts('line'.repeat(20_000), 'x'), '担当');
+      cleanName(`${'▸ '.repeat(50_000)}田中`, '?');
+    };
     // It was nine seconds.
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(leastMs(clean, 3000)).toBeLessThan(3000);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { linesOf } from '../../src/domain/lines.ts';
 import { cleanName, stripDirectMark } from '../../src/domain/names.ts';
 import { breakNoticeHeads, NOTICE_HEAD } from '../../src/domain/notice-head.ts';
+import { leastMs } from '../helpers/own-time.ts';
 
 /** Written apart from the code: what is left of a line for the eye, in the normal form. */
 const asRead = (line: string) =>
@@ -153,8 +154,7 @@ describe('whatever is written', () => {
 });
 
 test('hostile text takes no longer than other text', () => {
-  const started = performance.now();
-  for (const unit of [
+  const units = [
     '[',
     '[\u0301',
     '\u0301',
@@ -164,10 +164,13 @@ test('hostile text takes no longer than other text', () => {
     '\u{E0100}',
     '［\n',
     '▸ ',
-  ]) {
-    const text = unit.repeat(100_000 / unit.length);
-    breakNoticeHeads(text);
-    stripDirectMark(text);
-  }
-  expect(performance.now() - started).toBeLessThan(1_500);
+  ];
+  const read = () => {
+    for (const unit of units) {
+      const text = unit.repeat(100_000 / unit.length);
+      breakNoticeHeads(text);
+      stripDirectMark(text);
+    }
+  };
+  expect(leastMs(read, 1_500)).toBeLessThan(1_500);
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { foldId } from '../../src/domain/fold-id.ts';
 import { type Findable, matcherOf } from '../../src/domain/match-person.ts';
 import { readPeople } from '../../src/domain/read-people.ts';
+import { leastMs } from '../helpers/own-time.ts';
 
 let count = 0;
 function person(name: string, email: string, more: Partial<Findable> = {}): Findable {
@@ -150,9 +151,10 @@ test('whoever is named in full is found, in any company of names', () => {
 
 test('reading takes no long even on hostile lists', () => {
   const many = Array.from({ length: 300 }, (_, n) => person(`a${n} b${n}`, `m${n}`));
-  const started = performance.now();
-  read([Array.from({ length: 250 }, () => 'a')], many);
-  read([Array.from({ length: 250 }, (_, n) => `${'「'.repeat(50)}x${n}`)], many);
-  read([['「'.repeat(20_000)], ['ー'.repeat(20_000)]], many);
-  expect(performance.now() - started).toBeLessThan(2_000);
+  const readAll = () => {
+    read([Array.from({ length: 250 }, () => 'a')], many);
+    read([Array.from({ length: 250 }, (_, n) => `${'「'.repeat(50)}x${n}`)], many);
+    read([['「'.repeat(20_000)], ['ー'.repeat(20_000)]], many);
+  };
+  expect(leastMs(readAll, 2_000)).toBeLessThan(2_000);
 });

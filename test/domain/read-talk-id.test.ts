@@ -4,6 +4,7 @@ import { foldId } from '../../src/domain/fold-id.ts';
 import { talkId } from '../../src/domain/ids.ts';
 import { readTalkId } from '../../src/domain/read-talk-id.ts';
 import { invitePath, loginIdFault } from '../../src/domain/talk-id.ts';
+import { leastMs } from '../helpers/own-time.ts';
 
 const idIn = (text: string, hasOpenRoom = false) => readTalkId(text, { hasOpenRoom })?.id ?? null;
 
@@ -299,8 +300,7 @@ test('folding twice changes nothing more', () => {
 });
 
 test('reading takes no long even on hostile text', () => {
-  const started = performance.now();
-  for (const hostile of [
+  const all = [
     'トークid: '.repeat(2_000),
     `トークid: a${'.'.repeat(10_000)}あ`,
     `トークid: a${' -'.repeat(10_000)}あ`,
@@ -310,9 +310,12 @@ test('reading takes no long even on hostile text', () => {
     `${'トークid「'.repeat(4_000)}`,
     `a${'ー'.repeat(10_000)}`.repeat(2),
     `${' '.repeat(10_000)}あ`,
-  ]) {
-    readTalkId(hostile, { hasOpenRoom: false });
-    readTalkId(hostile, { hasOpenRoom: true });
-  }
-  expect(performance.now() - started).toBeLessThan(500);
+  ];
+  const read = () => {
+    for (const hostile of all) {
+      readTalkId(hostile, { hasOpenRoom: false });
+      readTalkId(hostile, { hasOpenRoom: true });
+    }
+  };
+  expect(leastMs(read, 500)).toBeLessThan(500);
 });

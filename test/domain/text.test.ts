@@ -9,6 +9,7 @@ import {
   wellFormed,
 } from '../../src/domain/text.ts';
 import { isBlank } from '../../src/domain/visible.ts';
+import { leastMs } from '../helpers/own-time.ts';
 
 const family = '👨‍👩‍👧‍👦';
 const anyText = fc.oneof(
@@ -129,10 +130,11 @@ describe('splitText', () => {
   });
 
   test('is quick on long text of any kind', () => {
-    const started = performance.now();
-    for (const unit of ['\n', 'あ', '\u0301', ' \u200B', 'a\n'])
-      splitText(unit.repeat(50_000), 2000);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const split = () => {
+      for (const unit of ['\n', 'あ', '\u0301', ' \u200B', 'a\n'])
+        splitText(unit.repeat(50_000), 2000);
+    };
+    expect(leastMs(split, 1_000)).toBeLessThan(1_000);
   });
 });
 
@@ -184,10 +186,11 @@ describe('neutraliseMarkup', () => {
   });
 
   test('is quick on hostile text', () => {
-    const started = performance.now();
-    neutraliseMarkup(`<${' '.repeat(20_000)}`.repeat(5));
-    neutraliseMarkup('<'.repeat(100_000));
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const neutralise = () => {
+      neutraliseMarkup(`<${' '.repeat(20_000)}`.repeat(5));
+      neutraliseMarkup('<'.repeat(100_000));
+    };
+    expect(leastMs(neutralise, 1_000)).toBeLessThan(1_000);
   });
 });
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { memberId } from '../../src/domain/ids.ts';
 import { chooseLanguage } from '../../src/store/link.ts';
-import { media, outbox, requests } from '../../src/store/schema.ts';
+import { media, requests } from '../../src/store/schema.ts';
 import { OA } from '../helpers/company.ts';
+import { FILM, FOREVER, JPEG, parkedIn, shownOn, timePasses } from '../helpers/late-files.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
-import { fromBot, type LineChat, textsOf } from '../helpers/people.ts';
-import { mp4 } from '../helpers/sounds.ts';
+import { fromBot, type LineChat } from '../helpers/people.ts';
 import { until } from '../helpers/until.ts';
 import { auditOf } from '../helpers/webhooks.ts';
 import type { World, WorldOptions } from '../helpers/world.ts';
@@ -26,9 +26,6 @@ async function begin(options: WorldOptions = {}): Promise<void> {
 
 const db = () => world.bridge.workspace.context.db;
 const room = () => world.tanaka.room('山田花子');
-const FOREVER = 1e9;
-const FILM = mp4(5000);
-const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1]);
 
 /** She sends something that LINE has ready after so long. */
 const sends = async (
@@ -48,36 +45,21 @@ const sends = async (
   await world.settle();
   return messageId;
 };
-const memberSends = async () => {
-  await room().sendsFile('video', { bytes: FILM, fileName: 'a.mp4', contentType: 'video/mp4' });
-  await world.settle();
-};
-const passes = async (ms: number, step = 5000) => {
-  for (let at = 0; at < ms; at += step) await world.later(step);
-};
-/** What a room or phone shows since, in short. */
+const passes = (ms: number, step?: number) => timePasses(world, ms, step);
+const parked = () => parkedIn(world);
+const onPhone = () => shownOn(hanako);
+/** What a room shows, in short. */
 const inRoom = (place = room()) =>
   fromBot(place.messages).map(({ content, text }) =>
     content && 'fileId' in content ? `(${content.type})` : text,
   );
-const onPhone = () =>
-  hanako.received.map(({ kind, text }) => (kind === 'text' ? text : `(${kind})`));
-const pushes = () => world.line.calls.filter(({ api }) => api === 'push').length;
 const COMING =
   '［お知らせ］「山田花子」さんが送った動画を受け取っています。届きしだい、ここに表示します。';
 const FOLLOWS = /^［お知らせ］「山田花子」さんが\d\d:\d\dに送った動画です。$/;
-const LINE_COMING = '田中 花が送った動画を準備しています。準備ができしだい、お届けします。';
-const LINE_FOLLOWS = /^田中 花が\d\d:\d\dに送った動画です。$/;
 const delivered = () =>
   auditOf(world)
     .filter(({ action, kind }) => action === 'message.deliver' && kind !== 'text')
     .map(({ outcome, reason }) => [outcome, reason]);
-const parked = () =>
-  db()
-    .select()
-    .from(outbox)
-    .all()
-    .filter(({ lane, state }) => lane.startsWith('late:') && state === 'queued');
 
 describe('what LINE still prepares', () => {
   beforeEach(() => begin());
@@ -269,105 +251,6 @@ describe('what LINE WORKS’ storage does not take', () => {
     expect(inRoom().at(-1)).toMatch(/送った動画は、ここには届きませんでした。$/);
     expect(hanako.lastReceived?.text).toContain('届きませんでした');
     expect(delivered()).toEqual([['exhausted', 'gave-up']]);
-  });
-});
-
-describe('what LINE WORKS does not give out', () => {
-  beforeEach(async () => {
-    await begin();
-    world.works.faults.failNext({ api: 'get-attachment', times: FOREVER, status: 503 });
-  });
-
-  test('holds a member’s words for 20 s; the line goes with them, and it follows', async () => {
-    const before = onPhone().length;
-    await memberSends();
-    await world.tanaka.says('山田花子', '動画をご覧ください');
-    await passes(18_000, 1000);
-    expect(onPhone().slice(before)).toEqual([]);
-    await passes(2000, 1000);
-    expect(onPhone().slice(before)).toEqual([LINE_COMING, '動画をご覧ください']);
-    // One of the month's messages.
-    expect(pushes()).toBe(1);
-    await world.tanaka.says('山田花子', 'お待ちください');
-    world.works.faults.clear();
-    await passes(10 * 60_000, 30_000);
-    expect(onPhone().slice(before + 3)).toEqual([expect.stringMatching(LINE_FOLLOWS), '(video)']);
-    expect(pushes()).toBe(3);
-  });
-
-  test('without words behind it nothing is said, and it follows as it is', async () => {
-    const before = onPhone().length;
-    await memberSends();
-    await passes(30_000);
-    expect(onPhone().slice(before)).toEqual([]);
-    world.works.faults.clear();
-    await passes(10 * 60_000, 30_000);
-    expect(onPhone().slice(before)).toEqual(['(video)']);
-    expect(pushes()).toBe(1);
-  });
-
-  test('words that come later go at once, with the line', async () => {
-    const before = onPhone().length;
-    await memberSends();
-    await passes(30_000);
-    await world.restart();
-    await world.tanaka.says('山田花子', '動画を送りました');
-    expect(onPhone().slice(before)).toEqual([LINE_COMING, '動画を送りました']);
-  });
-
-  test('several of different times, and words at last', async () => {
-    const before = onPhone().length;
-    await memberSends();
-    await passes(10_000);
-    await room().sendsFile('image', { bytes: JPEG, fileName: 'a.jpg', contentType: 'image/jpeg' });
-    await passes(13_000);
-    expect(onPhone().slice(before)).toEqual([]);
-    await world.tanaka.says('山田花子', '以上です');
-    await passes(10_000, 1000);
-    expect(onPhone().slice(before)).toEqual([
-      LINE_COMING,
-      LINE_COMING.replace('動画', '画像'),
-      '以上です',
-    ]);
-    expect(pushes()).toBe(1);
-    world.works.faults.clear();
-    await passes(10 * 60_000, 30_000);
-    const shown = onPhone().slice(before + 3);
-    expect(shown.filter((text) => text.startsWith('(')).sort()).toEqual(['(image)', '(video)']);
-    expect(parked()).toEqual([]);
-  });
-
-  test.each([
-    ['file deny out', '管理者の設定'],
-    [null, '送っていません'],
-  ])('and never will (%s): both are told', async (command, told) => {
-    const before = onPhone().length;
-    await memberSends();
-    await world.tanaka.says('山田花子', '動画をご覧ください');
-    await passes(25_000);
-    if (command === null) {
-      world.works.faults.clear();
-      world.works.faults.failNext({ api: 'get-attachment', times: FOREVER, status: 404 });
-    } else await world.suzuki.commands(command);
-    await passes(10 * 60_000, 30_000);
-    expect(textsOf(room()).at(-1)).toContain(told);
-    expect(onPhone().slice(before)).toEqual([
-      LINE_COMING,
-      '動画をご覧ください',
-      expect.stringMatching(/^田中 花が\d\d:\d\dに送った動画は、お届けできませんでした。$/),
-    ]);
-  });
-
-  test('the talk ends meanwhile: both are told', async () => {
-    await memberSends();
-    await world.tanaka.says('山田花子', '動画をご覧ください');
-    await passes(25_000);
-    await world.suzuki.commands('member remove tanaka');
-    await world.suzuki.confirms();
-    await passes(60_000);
-    expect(onPhone().join('\n')).toContain('動画は、お届けできませんでした');
-    expect(textsOf(world.tanaka.direct).join('\n')).toContain('返事 1件は');
-    expect(parked()).toEqual([]);
   });
 });
 

@@ -20,6 +20,7 @@ const status = async (word = '状態') => {
 const line = (text: string, head: string) => {
   const lines = text.split('\n');
   const at = lines.findIndex((each) => each.startsWith(head));
+  if (at < 0) throw new Error(`No line ${head} in:\n${text}`);
   const behind = lines.slice(at + 1).findIndex((each) => !/^\s/u.test(each));
   return lines.slice(at, behind < 0 ? undefined : at + 1 + behind).join('\n');
 };
@@ -29,9 +30,7 @@ test('auto-add is shown, and what it means while everybody is a link member', as
   await world.suzuki.commands('自動追加 オン');
   expect(line(await status(), '自動追加')).toBe('自動追加: オン');
   await world.suzuki.commands('利用範囲 全員');
-  await world.suzuki.presses(
-    world.suzuki.adminRoom.messages.at(-1)?.buttons.map(({ label }) => label)[0] ?? '',
-  );
+  await world.suzuki.confirms();
   await world.later(10_000);
   expect(line(await status(), '自動追加')).toContain('全員');
   await world.suzuki.commands('lang en');

@@ -90,8 +90,7 @@ describe('link members', () => {
     await world.suzuki.commands('member list failed');
     const url = photos()['渡辺 愛'];
     await world.suzuki.commands('member remove online');
-    const { buttons } = world.suzuki.adminRoom.messages.at(-1) ?? { buttons: [] };
-    await world.suzuki.presses(buttons[0]?.label ?? '');
+    await world.suzuki.confirms();
     expect((await load(url)).status).toBe(404);
   });
 });

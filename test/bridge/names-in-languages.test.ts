@@ -90,7 +90,7 @@ describe('who reads English', () => {
   test('is told so by whom it was taken over', async () => {
     const { suzuki } = world;
     await suzuki.commands('メンバー 引き継ぎ sato tanaka');
-    await suzuki.presses(suzuki.adminRoom.messages.at(-1)?.buttons[0]?.label ?? '');
+    await suzuki.confirms();
     expect(heard(emily)).toContain('Hana Tanaka (田中 花) has taken over from Ken Sato (佐藤 健)');
     expect(emily.lastReceived?.senderName).toBe('Hana Tanaka');
   });

@@ -83,13 +83,31 @@ const readings = fc.string({
   maxLength: 12,
 });
 
-test('it is an order: by the kana first, and nothing comes between equal readings', () => {
+test('the kana decide first, and marks only where they are the same', () => {
+  const large = fc.string({
+    unit: fc.constantFrom(...'アカガサザタダナハバパマヤユラリルワン'),
+    minLength: 1,
+    maxLength: 6,
+  });
+  const plain = (reading: string) => reading.normalize('NFD').replace(/[\u3099\u309A]/gu, '');
+  const marks = fc.array(fc.boolean(), { minLength: 6, maxLength: 6 });
+  const voiced = (reading: string, which: readonly boolean[]) =>
+    [...reading]
+      .map((kana, at) => (which[at] && /[カサタハ]/u.test(kana) ? `${kana}\u3099` : kana))
+      .join('')
+      .normalize('NFC');
   fc.assert(
-    fc.property(readings, readings, readings, (...three) => {
-      const [a = '', b = '', c = ''] = three.map((reading) => key('名', reading)).sort(compare);
-      expect(compare(a, b)).toBeLessThanOrEqual(0);
-      expect(compare(b, c)).toBeLessThanOrEqual(0);
-      expect(compare(a, c)).toBeLessThanOrEqual(0);
+    fc.property(large, large, (one, other) => {
+      const byKana = compare(plain(one), plain(other));
+      fc.pre(byKana !== 0);
+      expect(compare(key('名', one), key('名', other))).toBe(byKana);
+    }),
+  );
+  fc.assert(
+    fc.property(large, marks, (reading, which) => {
+      const bare = plain(reading);
+      const marked = voiced(bare, which);
+      expect(Math.sign(compare(key('名', bare), key('名', marked)))).toBe(bare === marked ? 0 : -1);
     }),
   );
 });

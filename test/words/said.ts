@@ -1,15 +1,21 @@
 /** What a word was given stands out in what it says, and is no digit, no kana and no kanji. */
 const NAMES = ['⟦a⟧', '⟦b⟧', '⟦c⟧', '⟦d⟧', '⟦e⟧', '⟦f⟧', '⟦g⟧', '⟦h⟧'];
-const given = (value: string | number) => NAMES.map(() => value);
+const given = (value: string | number | boolean | null) => NAMES.map(() => value);
 
-/** What words are called with: names, one and several of everything, and a name with an honorific. */
-const CALLS: readonly (readonly (string | number)[])[] = [
+/**
+ * What words are called with: names, none, one and several of everything, a name with an
+ * honorific, and what is not known.
+ */
+const CALLS: readonly (readonly (string | number | boolean | null)[])[] = [
   NAMES,
+  given(0),
   given(1),
   given(3),
   NAMES.map((name, at) => (at % 2 === 0 ? name : 2)),
   NAMES.map((name, at) => (at < 2 ? name : 2)),
   given('さくら様'),
+  given(true),
+  given(null),
 ];
 
 export interface Said {

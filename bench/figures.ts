@@ -4,7 +4,9 @@ import { loadavg } from 'node:os';
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const middle = (sorted.length - 1) / 2;
+  const at = (place: number) => sorted[Math.floor(place)] ?? Number.NaN;
+  return (at(middle) + at(middle + 0.5)) / 2;
 }
 
 export const whole = (value: number): string => Math.round(value).toLocaleString('en');

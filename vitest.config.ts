@@ -1,12 +1,16 @@
 import { statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-/** They read real time or memory, or kill what runs: another at their side would disturb them. */
+/**
+ * They read real time or memory, or kill what runs: another at their side would disturb them. Each of them
+ * loads the code anew.
+ */
 const ALONE = [
   'test/bridge/door.test.ts',
   'test/bridge/hang.test.ts',
   'test/bridge/kill*.test.ts',
   'test/bridge/unfinished-bodies.test.ts',
+  'test/house/regexes.test.ts',
   'test/media/hostile-sounds.test.ts',
   'test/media/memory.test.ts',
   'test/worker/**/*.test.ts',

@@ -7,7 +7,7 @@ import { commandTable } from '../bot/table.ts';
 import type { Context } from '../src/context.ts';
 import { memberId, talkId } from '../src/domain/ids.ts';
 import type { DirectoryUser } from '../src/platforms/line-works/directory.ts';
-import { storeDirectory } from '../src/services/store-directory.ts';
+import { storeDirectory } from '../src/services/directory/store.ts';
 import { addLinkMember } from '../src/store/link-members.ts';
 import { type Expectation, loadNow } from './figures.ts';
 import { openIdleWorkspace } from './workspace.ts';

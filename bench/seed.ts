@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { memberId, talkId } from '../src/domain/ids.ts';
 import { readDirectoryUser } from '../src/platforms/line-works/directory.ts';
-import { toMember } from '../src/services/to-member.ts';
+import { toMember } from '../src/services/directory/to-member.ts';
 import { changeLink } from '../src/store/link.ts';
 import { addLinkMember } from '../src/store/link-members.ts';
 import { saveMember } from '../src/store/members.ts';

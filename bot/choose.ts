@@ -1,7 +1,7 @@
 import { type CommandPress, encodePress } from '../src/domain/press.ts';
 import type { Row, SayButton, Speech } from '../src/domain/speech.ts';
 import { clip } from '../src/domain/text.ts';
-import { findMember } from '../src/services/find-members.ts';
+import { findMember } from '../src/services/members/find.ts';
 import { readLinkMember } from '../src/store/link-members.ts';
 import type { Member } from '../src/store/members.ts';
 import type { Words } from '../src/words/words.ts';

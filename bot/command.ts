@@ -3,7 +3,7 @@ import type { Context } from '../src/context.ts';
 import type { Actor } from '../src/domain/audit.ts';
 import type { MemberId } from '../src/domain/ids.ts';
 import type { Button, Speech } from '../src/domain/speech.ts';
-import type { Role } from '../src/services/roles.ts';
+import type { Role } from '../src/services/roles/roles.ts';
 import type { Words } from '../src/words/words.ts';
 
 /** The canonical words of a command; its help stands under the same name in `words`. */

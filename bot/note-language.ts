@@ -1,7 +1,7 @@
 import type { Context } from '../src/context.ts';
 import type { MemberId } from '../src/domain/ids.ts';
 import { languageOfWords } from '../src/domain/language.ts';
-import { noteLanguageGuessed, noteLanguageUsed } from '../src/services/note-language.ts';
+import { noteLanguageGuessed, noteLanguageUsed } from '../src/services/languages/note.ts';
 import type { Command } from './command.ts';
 import { nearMisses } from './near-misses.ts';
 import { parseCommand } from './parse.ts';

@@ -1,6 +1,6 @@
 import type { ChannelId, LineUserId } from '../src/domain/ids.ts';
 import { formatInstant } from '../src/domain/jst.ts';
-import { type AccountOutlook, noticeOutlook } from '../src/services/notice-outlook.ts';
+import { type AccountOutlook, noticeOutlook } from '../src/services/pushes/outlook.ts';
 import type { Session } from './command.ts';
 import { nameOf } from './commands/status.ts';
 

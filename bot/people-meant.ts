@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LONGEST_NAME } from '../src/domain/read-people.ts';
 import { clip } from '../src/domain/text.ts';
-import { findPeople } from '../src/services/find-members.ts';
+import { findPeople } from '../src/services/members/find.ts';
 import { readLinkMember } from '../src/store/link-members.ts';
 import type { Member } from '../src/store/members.ts';
 import type { Session } from './command.ts';

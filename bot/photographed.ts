@@ -1,8 +1,8 @@
 import type { Context } from '../src/context.ts';
 import type { MemberId } from '../src/domain/ids.ts';
 import type { Row, Speech } from '../src/domain/speech.ts';
-import { memberIconUrl } from '../src/services/member-icon.ts';
-import { markedFor } from '../src/services/say.ts';
+import { memberIconUrl } from '../src/services/photos/icon.ts';
+import { markedFor } from '../src/services/say/say.ts';
 import { planJob } from '../src/store/jobs.ts';
 
 /** An answer that waits for the photos of its rows. */

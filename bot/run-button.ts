@@ -1,5 +1,5 @@
 import type { SayButton } from '../src/domain/speech.ts';
-import { commandButton } from '../src/services/command-button.ts';
+import { commandButton } from '../src/services/say/command-button.ts';
 import type { Words } from '../src/words/words.ts';
 import type { CommandName } from './command.ts';
 import { asOneWord } from './words-of.ts';

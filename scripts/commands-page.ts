@@ -1,7 +1,7 @@
 import type { Command } from '../bot/command.ts';
 import { commandTable } from '../bot/table.ts';
 import type { Language } from '../src/domain/language.ts';
-import type { Role } from '../src/services/roles.ts';
+import type { Role } from '../src/services/roles/roles.ts';
 import { wordsOf } from '../src/words/words.ts';
 
 /** What the page says beside the table itself. */

@@ -3,8 +3,8 @@ import type { Context } from './context.ts';
 import type { BlobStore } from './media/blob-store.ts';
 import { filmTile } from './media/film-tile.ts';
 import { serveBlob } from './serve-blob.ts';
-import { blobByKey, isFilmTile } from './services/media-links.ts';
-import { iconByKey } from './services/member-icon.ts';
+import { blobByKey, isFilmTile } from './services/files/links.ts';
+import { iconByKey } from './services/photos/icon.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 

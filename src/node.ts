@@ -1,7 +1,7 @@
 import { describeFaults, type LiveConfig, readConfig, type SandboxConfig } from './config.ts';
 import { startLog } from './log.ts';
 import { isInUse, startBridge } from './node-bridge.ts';
-import { ForeignDatabase } from './services/claim-database.ts';
+import { ForeignDatabase } from './services/link/claim-database.ts';
 import { NewerDatabase } from './store/migrate.ts';
 import { DatabaseInUse } from './store/node.ts';
 

@@ -1,5 +1,5 @@
 import type { BlobStore } from './media/blob-store.ts';
-import type { ServedBlob } from './services/media-links.ts';
+import type { ServedBlob } from './services/files/links.ts';
 
 /** Whoever opens it in a browser sees it and nothing else: no scripts, no forms, no origin of ours. */
 const POLICY =

@@ -8,7 +8,7 @@ import { logFault, startLog } from './log.ts';
 import { r2Blobs } from './media/r2-blobs.ts';
 import { allowedHosts } from './platforms/allowed-hosts.ts';
 import { createFetchHttp, createFetchStream } from './platforms/http-fetch.ts';
-import { ForeignDatabase } from './services/claim-database.ts';
+import { ForeignDatabase } from './services/link/claim-database.ts';
 import { openDurableObjectStore } from './store/durable-object.ts';
 import { NewerDatabase } from './store/migrate.ts';
 import { MIGRATIONS } from './store/migration-texts.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { MemberId } from '../../src/domain/ids.ts';
 import type { Speech } from '../../src/domain/speech.ts';
-import { assignAccount, releaseAccount } from '../../src/services/assign-account.ts';
-import { findAccount } from '../../src/services/find-account.ts';
-import { findMember } from '../../src/services/find-members.ts';
-import { memberNameIn } from '../../src/services/people.ts';
+import { assignAccount, releaseAccount } from '../../src/services/accounts/assign.ts';
+import { findAccount } from '../../src/services/accounts/find.ts';
+import { findMember } from '../../src/services/members/find.ts';
+import { memberNameIn } from '../../src/services/say/names.ts';
 import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { listAccounts, type OfficialAccount } from '../../src/store/official-accounts.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { record } from '../../src/context.ts';
 import { LANGUAGES, languageCalled } from '../../src/domain/language.ts';
-import { describeLanguage, unknownLanguage } from '../../src/services/describe-language.ts';
-import { setLanguage } from '../../src/services/set-language.ts';
+import { describeLanguage, unknownLanguage } from '../../src/services/languages/describe.ts';
+import { setLanguage } from '../../src/services/languages/set.ts';
 import { cancelProposals } from '../../src/store/confirmations.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { command } from '../command.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { takesTurns } from '../../src/services/close-rooms.ts';
-import { disableLink, previewDisable } from '../../src/services/disable-link.ts';
+import { disableLink, previewDisable } from '../../src/services/link/disable.ts';
+import { takesTurns } from '../../src/services/rooms/close-many.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { readLink } from '../../src/store/link.ts';
 import { allOpenRooms } from '../../src/store/talk-rooms.ts';

@@ -1,5 +1,5 @@
 import type { SayButton, Speech } from '../../src/domain/speech.ts';
-import { addLinkMember } from '../../src/services/add-link-member.ts';
+import { addLinkMember } from '../../src/services/members/add.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { readLink } from '../../src/store/link.ts';
 import type { Member } from '../../src/store/members.ts';

@@ -1,15 +1,15 @@
 import { encodePress } from '../../src/domain/press.ts';
 import type { Speech } from '../../src/domain/speech.ts';
-import { lossOutlook } from '../../src/services/close-rooms.ts';
-import { findMember } from '../../src/services/find-members.ts';
+import { ownAccountsStay } from '../../src/services/accounts/own.ts';
 import {
   type Handover,
   handOver,
   handoverOf,
   takesTurnsToHandOver,
-} from '../../src/services/hand-over.ts';
-import { ownAccountsStay } from '../../src/services/own-accounts.ts';
-import { lineUserName } from '../../src/services/people.ts';
+} from '../../src/services/handover/hand-over.ts';
+import { findMember } from '../../src/services/members/find.ts';
+import { lossOutlook } from '../../src/services/rooms/close-many.ts';
+import { lineUserName } from '../../src/services/say/names.ts';
 import { readAbsence } from '../../src/store/absences.ts';
 import { readLink } from '../../src/store/link.ts';
 import { allLinkMembers, readLinkMember } from '../../src/store/link-members.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Speech } from '../../src/domain/speech.ts';
-import { type Found, findMember } from '../../src/services/find-members.ts';
-import { invitationOf } from '../../src/services/invitation.ts';
-import { inviteLink } from '../../src/services/register-link-member.ts';
+import { type Found, findMember } from '../../src/services/members/find.ts';
+import { invitationOf } from '../../src/services/members/invitation.ts';
+import { inviteLink } from '../../src/services/members/register.ts';
 import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { choose } from '../choose.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { encodePress } from '../../src/domain/press.ts';
 import type { LinkStatus } from '../../src/domain/registration.ts';
 import type { Button, Row, Speech } from '../../src/domain/speech.ts';
-import { searchMembers } from '../../src/services/find-members.ts';
+import { searchMembers } from '../../src/services/members/find.ts';
 import { countByStatus, listLinkMembers } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { command, type Session } from '../command.ts';

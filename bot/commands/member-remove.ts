@@ -1,9 +1,9 @@
 import { LONGEST_PRESS } from '../../src/domain/press.ts';
 import type { Speech } from '../../src/domain/speech.ts';
-import { lossOutlook, takesTurns } from '../../src/services/close-rooms.ts';
-import { handoverFirst, handoverHint } from '../../src/services/offer-handover.ts';
-import { ownAccountsStay } from '../../src/services/own-accounts.ts';
-import { removeLinkMember } from '../../src/services/remove-link-member.ts';
+import { ownAccountsStay } from '../../src/services/accounts/own.ts';
+import { handoverFirst, handoverHint } from '../../src/services/handover/offer.ts';
+import { removeLinkMember } from '../../src/services/members/remove.ts';
+import { lossOutlook, takesTurns } from '../../src/services/rooms/close-many.ts';
 import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';

@@ -1,6 +1,6 @@
 import type { Speech } from '../../src/domain/speech.ts';
-import { minutesFor } from '../../src/services/mass-registration.ts';
-import { retryAll, retryRegistration } from '../../src/services/retry-registration.ts';
+import { minutesFor } from '../../src/services/members/mass-registration.ts';
+import { retryAll, retryRegistration } from '../../src/services/members/retry.ts';
 import { readLink } from '../../src/store/link.ts';
 import type { Member } from '../../src/store/members.ts';
 import { command, type Session } from '../command.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatInstant } from '../../src/domain/jst.ts';
 import type { Speech } from '../../src/domain/speech.ts';
-import type { AccountQuota } from '../../src/services/ask-quota.ts';
+import type { AccountQuota } from '../../src/services/pushes/ask-quota.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { readAccount } from '../../src/store/official-accounts.ts';
 import { command, type Session } from '../command.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { talkRoomId } from '../../src/domain/ids.ts';
-import { closeRoom } from '../../src/services/close-room.ts';
-import { lossOutlook } from '../../src/services/close-rooms.ts';
-import { lineUserName, memberNameIn } from '../../src/services/people.ts';
+import { closeRoom } from '../../src/services/rooms/close.ts';
+import { lossOutlook } from '../../src/services/rooms/close-many.ts';
+import { lineUserName, memberNameIn } from '../../src/services/say/names.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { command, type Session } from '../command.ts';
 import { describeUnsent } from '../effects.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { minutesFor } from '../../src/services/mass-registration.ts';
 import {
   previewScope,
   setAutoAdd,
   setScopeAll,
   setScopeSelected,
-} from '../../src/services/set-scope.ts';
+} from '../../src/services/link/set-scope.ts';
+import { minutesFor } from '../../src/services/members/mass-registration.ts';
 import { readLink } from '../../src/store/link.ts';
 import { command, type Session } from '../command.ts';
 import { runButton } from '../run-button.ts';

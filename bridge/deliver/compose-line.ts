@@ -11,10 +11,10 @@ import {
   type LineMessage,
   lineMessageSchema,
 } from '../../src/platforms/line/outbound.ts';
-import type { KeptMedia } from '../../src/services/media-links.ts';
-import { memberIconUrl } from '../../src/services/member-icon.ts';
-import { acceptedSenderName } from '../../src/services/member-sender.ts';
-import { lineReader } from '../../src/services/people.ts';
+import type { KeptMedia } from '../../src/services/files/links.ts';
+import { memberIconUrl } from '../../src/services/photos/icon.ts';
+import { lineReader } from '../../src/services/say/names.ts';
+import { acceptedSenderName } from '../../src/services/say/sender.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 import { composeMediaForLine } from './compose-media.ts';
 

@@ -12,7 +12,7 @@ import {
   mediaUrl,
   openedUrl,
   previewUrl,
-} from '../../src/services/media-links.ts';
+} from '../../src/services/files/links.ts';
 
 /** Graphemes of a buttons template's text without a title (line.md §2.7). */
 const CARD_TEXT_MAX = 160;

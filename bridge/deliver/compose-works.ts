@@ -20,7 +20,7 @@ import {
   type WorksAction,
   type WorksContent,
 } from '../../src/platforms/line-works/outbound.ts';
-import { hasNamesake, nameForMember, wordsForMember } from '../../src/services/people.ts';
+import { hasNamesake, nameForMember, wordsForMember } from '../../src/services/say/names.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 

@@ -8,11 +8,11 @@ import {
   type LineMessage,
   MESSAGES_PER_REQUEST,
 } from '../../src/platforms/line/outbound.ts';
-import { lateFileText } from '../../src/services/late-file.ts';
-import { keptMedia } from '../../src/services/media-links.ts';
-import { isSenderRefused } from '../../src/services/member-sender.ts';
-import { mayPushNotice, QUOTA_KEPT } from '../../src/services/month-of-pushes.ts';
-import { isOldNews } from '../../src/services/talk-again.ts';
+import { lateFileText } from '../../src/services/files/late-file.ts';
+import { keptMedia } from '../../src/services/files/links.ts';
+import { mayPushNotice, QUOTA_KEPT } from '../../src/services/pushes/month.ts';
+import { isOldNews } from '../../src/services/rooms/talk-again.ts';
+import { isSenderRefused } from '../../src/services/say/sender.ts';
 import { freshReplyToken, readFriendship, spendReplyToken } from '../../src/store/line-users.ts';
 import { readMedia } from '../../src/store/media.ts';
 import { readAccount } from '../../src/store/official-accounts.ts';

@@ -9,9 +9,9 @@ import {
   buildContentBody,
   type WorksContent,
 } from '../../src/platforms/line-works/outbound.ts';
-import { lateFileText } from '../../src/services/late-file.ts';
-import { lineUserName, wordsForMember } from '../../src/services/people.ts';
-import { transcriptText } from '../../src/services/transcript.ts';
+import { lateFileText } from '../../src/services/files/late-file.ts';
+import { transcriptText } from '../../src/services/handover/transcript.ts';
+import { lineUserName, wordsForMember } from '../../src/services/say/names.ts';
 import { saidIn } from '../../src/store/file-names.ts';
 import { readLineUser } from '../../src/store/line-users.ts';
 import { errandOf, type OutboxRow } from '../../src/store/outbox.ts';

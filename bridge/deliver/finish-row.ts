@@ -3,23 +3,23 @@ import type { RelayErrand } from '../../src/domain/errand.ts';
 import type { EntryId } from '../../src/domain/ids.ts';
 import { storedLane } from '../../src/domain/lane.ts';
 import { isBlank } from '../../src/domain/visible.ts';
-import { noteReached, noteUnreachable, tellAbsence } from '../../src/services/absence.ts';
-import { forgetRefusedFile } from '../../src/services/forget-refused-file.ts';
-import { failFetch } from '../../src/services/keep-media.ts';
-import { tellNotComing } from '../../src/services/late-file.ts';
-import { isPartOut } from '../../src/services/part-out.ts';
+import { recordDelivery } from '../../src/services/audit/record-delivery.ts';
+import { forgetRefusedFile } from '../../src/services/files/forget-refused.ts';
+import { failFetch } from '../../src/services/files/keep.ts';
+import { tellNotComing } from '../../src/services/files/late-file.ts';
+import { settleAfterHandover } from '../../src/services/handover/settle-after.ts';
+import { successorOf } from '../../src/services/handover/successor.ts';
+import { noteReached, noteUnreachable, tellAbsence } from '../../src/services/members/absence.ts';
+import { settleReach } from '../../src/services/members/register.ts';
+import { tellUnsentAnswers } from '../../src/services/rooms/tell-unsent-answers.ts';
 import {
   lineReader,
   memberNameFor,
   nameForMember,
   wordsForMember,
-} from '../../src/services/people.ts';
-import { recordDelivery } from '../../src/services/record-delivery.ts';
-import { settleReach } from '../../src/services/register-link-member.ts';
-import { tellLineUser, tellRoom } from '../../src/services/say.ts';
-import { settleAfterHandover } from '../../src/services/settle-after-handover.ts';
-import { successorOf } from '../../src/services/successor.ts';
-import { tellUnsentAnswers } from '../../src/services/tell-unsent-answers.ts';
+} from '../../src/services/say/names.ts';
+import { isPartOut } from '../../src/services/say/part-out.ts';
+import { tellLineUser, tellRoom } from '../../src/services/say/say.ts';
 import { contentOf, entryOf } from '../../src/store/audit-log.ts';
 import { saidIn } from '../../src/store/file-names.ts';
 import { endRows, errandOf, type OutboxRow } from '../../src/store/outbox.ts';

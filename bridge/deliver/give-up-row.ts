@@ -2,7 +2,7 @@ import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
 import type { RelayErrand } from '../../src/domain/errand.ts';
 import { roomLane } from '../../src/domain/lane.ts';
-import { recordDelivery } from '../../src/services/record-delivery.ts';
+import { recordDelivery } from '../../src/services/audit/record-delivery.ts';
 import { endRows, errandOf, type OutboxRow } from '../../src/store/outbox.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
 import type { EndState } from './end-state.ts';

@@ -6,9 +6,9 @@ import {
   entryId as toEntryId,
   type WorksChannelId,
 } from '../../src/domain/ids.ts';
-import { keepMedia } from '../../src/services/keep-media.ts';
-import { keepProfile } from '../../src/services/keep-profile.ts';
-import { storeCreatedRoom } from '../../src/services/store-created-room.ts';
+import { keepMedia } from '../../src/services/files/keep.ts';
+import { keepProfile } from '../../src/services/line-users/keep-profile.ts';
+import { storeCreatedRoom } from '../../src/services/rooms/store-created.ts';
 import { saveLineMessage } from '../../src/store/line-messages.ts';
 import { changeLinkMember } from '../../src/store/link-members.ts';
 import { directRoomOwner } from '../../src/store/members.ts';

@@ -3,13 +3,13 @@ import { type Content, isMedia } from '../../src/domain/content.ts';
 import type { Errand, RelayErrand } from '../../src/domain/errand.ts';
 import type { EntryId } from '../../src/domain/ids.ts';
 import { isLateLane, type Lane, lateLane, roomLane, storedLane } from '../../src/domain/lane.ts';
-import { isPromised } from '../../src/services/late-file.ts';
+import { isPromised } from '../../src/services/files/late-file.ts';
 import {
   lineReader,
   memberNameFor,
   nameForMember,
   wordsForMember,
-} from '../../src/services/people.ts';
+} from '../../src/services/say/names.ts';
 import { rescheduleLane } from '../../src/store/lanes.ts';
 import { queueAgain, rowsAside, setAside, takePlaceAgain } from '../../src/store/late-rows.ts';
 import { errandOf, type OutboxRow, rowsById, updateRow } from '../../src/store/outbox.ts';

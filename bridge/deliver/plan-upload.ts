@@ -7,7 +7,7 @@ import {
 } from '../../src/domain/errand.ts';
 import type { EntryId } from '../../src/domain/ids.ts';
 import { uploadLane } from '../../src/domain/lane.ts';
-import { keptMedia } from '../../src/services/media-links.ts';
+import { keptMedia } from '../../src/services/files/links.ts';
 import { entryOf } from '../../src/store/audit-log.ts';
 import { readMedia } from '../../src/store/media.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import type { Blame } from '../../src/domain/sender-form.ts';
-import { detachRoom } from '../../src/services/detach-room.ts';
+import { detachRoom } from '../../src/services/rooms/detach.ts';
 import { keepReplyToken } from '../../src/store/line-users.ts';
 import { type OutboxRow, rowsById, updateRow } from '../../src/store/outbox.ts';
 import type { RequestRow } from '../../src/store/requests.ts';

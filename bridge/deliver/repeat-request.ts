@@ -6,7 +6,7 @@ import {
   type RowEnd,
 } from '../../src/domain/judge-repeat.ts';
 import { type Lane, storedLane } from '../../src/domain/lane.ts';
-import { isOldNews } from '../../src/services/talk-again.ts';
+import { isOldNews } from '../../src/services/rooms/talk-again.ts';
 import { errandOf, rowsById } from '../../src/store/outbox.ts';
 import { dropRequest, maybeShown, type RequestRow, requestOf } from '../../src/store/requests.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';

@@ -6,11 +6,11 @@ import type { Outcome } from '../../src/domain/outcome.ts';
 import { pauseBefore } from '../../src/domain/retry.ts';
 import { type Blame, blameIn } from '../../src/domain/sender-form.ts';
 import { type AttemptFacts, settleAttempt, type Verdict } from '../../src/domain/settle-request.ts';
-import { keepNoProfile } from '../../src/services/keep-profile.ts';
-import { notePush } from '../../src/services/month-of-pushes.ts';
-import { noteQuotaReached } from '../../src/services/note-quota.ts';
-import { settleReach } from '../../src/services/register-link-member.ts';
-import { rereadProfile } from '../../src/services/reread-profiles.ts';
+import { keepNoProfile } from '../../src/services/line-users/keep-profile.ts';
+import { rereadProfile } from '../../src/services/line-users/reread-profiles.ts';
+import { settleReach } from '../../src/services/members/register.ts';
+import { notePush } from '../../src/services/pushes/month.ts';
+import { noteQuotaReached } from '../../src/services/pushes/note-reached.ts';
 import { passTurn, rescheduleLane, restLane } from '../../src/store/lanes.ts';
 import { readFriendship, readLineUser, spendReplyTokensOf } from '../../src/store/line-users.ts';
 import {

@@ -5,7 +5,7 @@ import { cleanFileName, extensionOf } from '../../src/domain/file-name.ts';
 import { extensionOfType } from '../../src/domain/file-types.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { BlobStore } from '../../src/media/blob-store.ts';
-import { type KeptMedia, keptMedia } from '../../src/services/media-links.ts';
+import { type KeptMedia, keptMedia } from '../../src/services/files/links.ts';
 import { readMedia } from '../../src/store/media.ts';
 import type { Answer, Platforms } from './call.ts';
 import { relaysOf } from './plan-upload.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../src/context.ts';
 import { type Blame, type SenderForm, simplerSender } from '../../src/domain/sender-form.ts';
 import { sendersIn } from '../../src/platforms/line/outbound.ts';
-import { memberSenderName, noteSenderRefused } from '../../src/services/member-sender.ts';
-import { lineReader } from '../../src/services/people.ts';
+import { lineReader } from '../../src/services/say/names.ts';
+import { memberSenderName, noteSenderRefused } from '../../src/services/say/sender.ts';
 import { errandOf, type OutboxRow, updateRow } from '../../src/store/outbox.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import type { Claim } from './claim.ts';

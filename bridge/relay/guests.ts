@@ -8,8 +8,8 @@ import {
   nameForMember,
   roomParties,
   wordsForMember,
-} from '../../src/services/people.ts';
-import { tellAdmins, tellMember, tellRoom } from '../../src/services/say.ts';
+} from '../../src/services/say/names.ts';
+import { tellAdmins, tellMember, tellRoom } from '../../src/services/say/say.ts';
 import type { InboxRow } from '../../src/store/inbox.ts';
 import {
   anyRoomBeingCreated,

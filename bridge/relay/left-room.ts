@@ -1,8 +1,8 @@
 import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
-import { newRoomButton } from '../../src/services/make-new-room.ts';
-import { actingMember, nameForReader, wordsForMember } from '../../src/services/people.ts';
-import { tellMember } from '../../src/services/say.ts';
+import { newRoomButton } from '../../src/services/rooms/make-new.ts';
+import { actingMember, nameForReader, wordsForMember } from '../../src/services/say/names.ts';
+import { tellMember } from '../../src/services/say/say.ts';
 import { openRoomOf, roomModeOf, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import type { FromMember } from './event-place.ts';
 import { recordMessage } from './record-message.ts';

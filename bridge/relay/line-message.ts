@@ -18,21 +18,25 @@ import {
 import { readTalkId } from '../../src/domain/read-talk-id.ts';
 import { lineSpeaker } from '../../src/domain/speaker.ts';
 import { isGroupOf } from '../../src/domain/talk-id.ts';
-import { tellAway } from '../../src/services/absence.ts';
-import { answerQuestion, ask, holdAndAsk, speakerOf } from '../../src/services/ask-addressee.ts';
-import { sayWithdrawn } from '../../src/services/close-room.ts';
-import { forgetEvent } from '../../src/services/erase-message.ts';
-import { type LineAsked, listMembers, tellHelp } from '../../src/services/line-user-menu.ts';
-import { askNewHolder } from '../../src/services/new-holder.ts';
-import { mayOpenRoom, openRoom } from '../../src/services/open-room.ts';
-import { actingLineUser } from '../../src/services/people.ts';
-import { relayEntry, tellLineUser } from '../../src/services/say.ts';
-import { tellSwitched } from '../../src/services/switch-room.ts';
-import { changedHandsLately } from '../../src/services/talk-ids.ts';
-import { tellKeptNotices } from '../../src/services/tell-kept-notices.ts';
-import { tellUntoldClosings } from '../../src/services/tell-untold-closings.ts';
-import { typedAnswer } from '../../src/services/typed-answer.ts';
-import { lineUserFacts, noteSpoken } from '../../src/services/whom-for.ts';
+import { answerQuestion, ask, holdAndAsk, speakerOf } from '../../src/services/addressee/ask.ts';
+import {
+  type LineAsked,
+  listMembers,
+  tellHelp,
+} from '../../src/services/addressee/line-user-menu.ts';
+import { askNewHolder } from '../../src/services/addressee/new-holder.ts';
+import { typedAnswer } from '../../src/services/addressee/typed-answer.ts';
+import { lineUserFacts, noteSpoken } from '../../src/services/addressee/whom-for.ts';
+import { forgetEvent } from '../../src/services/audit/erase-message.ts';
+import { tellAway } from '../../src/services/members/absence.ts';
+import { changedHandsLately } from '../../src/services/members/talk-ids.ts';
+import { tellKeptNotices } from '../../src/services/pushes/tell-kept-notices.ts';
+import { sayWithdrawn } from '../../src/services/rooms/close.ts';
+import { mayOpenRoom, openRoom } from '../../src/services/rooms/open.ts';
+import { tellSwitched } from '../../src/services/rooms/switch.ts';
+import { tellUntoldClosings } from '../../src/services/rooms/tell-untold-closings.ts';
+import { actingLineUser } from '../../src/services/say/names.ts';
+import { relayEntry, tellLineUser } from '../../src/services/say/say.ts';
 import { dropEndQuestion } from '../../src/store/end-questions.ts';
 import { isUnsent } from '../../src/store/line-messages.ts';
 import { readLink } from '../../src/store/link.ts';

@@ -2,12 +2,16 @@ import type { Context } from '../../src/context.ts';
 import type { Actor } from '../../src/domain/audit.ts';
 import type { MemberId, TalkId, TalkRoomId } from '../../src/domain/ids.ts';
 import { decodePress, isForLine, type LinePress } from '../../src/domain/press.ts';
-import { askWhichToLeave, type LineAsked, listMembers } from '../../src/services/line-user-menu.ts';
-import { openForNewHolder } from '../../src/services/new-holder.ts';
-import { lineUserName, wordsForLineUser } from '../../src/services/people.ts';
-import { tellLineUser } from '../../src/services/say.ts';
-import { successorOf } from '../../src/services/successor.ts';
-import { switchRoom } from '../../src/services/switch-room.ts';
+import {
+  askWhichToLeave,
+  type LineAsked,
+  listMembers,
+} from '../../src/services/addressee/line-user-menu.ts';
+import { openForNewHolder } from '../../src/services/addressee/new-holder.ts';
+import { successorOf } from '../../src/services/handover/successor.ts';
+import { switchRoom } from '../../src/services/rooms/switch.ts';
+import { lineUserName, wordsForLineUser } from '../../src/services/say/names.ts';
+import { tellLineUser } from '../../src/services/say/say.ts';
 import { readLink } from '../../src/store/link.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { pressLeave, tellGone } from './leaving.ts';

@@ -2,7 +2,7 @@ import type { Context } from '../../src/context.ts';
 import type { Content } from '../../src/domain/content.ts';
 import type { LineEvent } from '../../src/domain/events.ts';
 import type { ChannelId, EntryId, LineUserId, TalkRoomId } from '../../src/domain/ids.ts';
-import { actingLineUser } from '../../src/services/people.ts';
+import { actingLineUser } from '../../src/services/say/names.ts';
 import { lineMessage, saveLineMessage } from '../../src/store/line-messages.ts';
 import { readRoom } from '../../src/store/talk-rooms.ts';
 import { type MessageFate, recordMessage } from './record-message.ts';

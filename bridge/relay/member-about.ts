@@ -1,6 +1,6 @@
 import type { AboutOne } from '../../src/domain/press.ts';
-import { nameLineUser } from '../../src/services/name-line-user.ts';
-import { actingMember, lineUserName, wordsForMember } from '../../src/services/people.ts';
+import { nameLineUser } from '../../src/services/line-users/name.ts';
+import { actingMember, lineUserName, wordsForMember } from '../../src/services/say/names.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 import { answer, type Said } from './member-deeds.ts';
 import { askToEnd } from './member-ending.ts';

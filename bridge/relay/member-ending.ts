@@ -9,9 +9,9 @@ import {
 import { encodePress } from '../../src/domain/press.ts';
 import { memberSpeaker } from '../../src/domain/speaker.ts';
 import type { SayButton } from '../../src/domain/speech.ts';
-import { blockLineUser } from '../../src/services/block-line-user.ts';
-import { closeRoom } from '../../src/services/close-room.ts';
-import { actingMember, nameForMember, wordsForMember } from '../../src/services/people.ts';
+import { blockLineUser } from '../../src/services/line-users/block.ts';
+import { closeRoom } from '../../src/services/rooms/close.ts';
+import { actingMember, nameForMember, wordsForMember } from '../../src/services/say/names.ts';
 import { latestEntry } from '../../src/store/audit-log.ts';
 import {
   dropEndQuestion,

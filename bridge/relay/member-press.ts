@@ -1,9 +1,9 @@
 import type { LineUserId, TalkRoomId } from '../../src/domain/ids.ts';
 import type { ChoicePress, MemberPress } from '../../src/domain/press.ts';
-import { blockedNames, unblockLineUser } from '../../src/services/block-line-user.ts';
-import { makeNewRoom } from '../../src/services/make-new-room.ts';
-import { askWhich, tellInvite, tellList } from '../../src/services/member-menu.ts';
-import { actingMember, nameForMember, wordsForMember } from '../../src/services/people.ts';
+import { askWhich, tellInvite, tellList } from '../../src/services/addressee/member-menu.ts';
+import { blockedNames, unblockLineUser } from '../../src/services/line-users/block.ts';
+import { makeNewRoom } from '../../src/services/rooms/make-new.ts';
+import { actingMember, nameForMember, wordsForMember } from '../../src/services/say/names.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { doAbout } from './member-about.ts';
 import { answer, helpText, type Said, speakFromNowOn } from './member-deeds.ts';

@@ -6,10 +6,10 @@ import { languageOfWords } from '../../src/domain/language.ts';
 import { type MemberWord, readMemberSaid } from '../../src/domain/member-words.ts';
 import type { AboutOne } from '../../src/domain/press.ts';
 import { clip } from '../../src/domain/text.ts';
-import { askWhich, tellInvite, tellList } from '../../src/services/member-menu.ts';
-import { noteLanguageGuessed, noteLanguageUsed } from '../../src/services/note-language.ts';
-import { actingMember, wordsForMember } from '../../src/services/people.ts';
-import { memberFacts } from '../../src/services/whom-for.ts';
+import { askWhich, tellInvite, tellList } from '../../src/services/addressee/member-menu.ts';
+import { memberFacts } from '../../src/services/addressee/whom-for.ts';
+import { noteLanguageGuessed, noteLanguageUsed } from '../../src/services/languages/note.ts';
+import { actingMember, wordsForMember } from '../../src/services/say/names.ts';
 import { openRoomsOfMember, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { doAbout } from './member-about.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Context } from '../../src/context.ts';
-import { planGreeting } from '../../src/services/greet.ts';
+import { planGreeting } from '../../src/services/say/greet.ts';
 import type { EventPlace, FromMember } from './event-place.ts';
 import { type Pressed, recordMemberPress } from './record-press.ts';
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import { isForTalkRoom, type Press } from '../../src/domain/press.ts';
-import { wordsForMember } from '../../src/services/people.ts';
+import { wordsForMember } from '../../src/services/say/names.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 import type { FromMember } from './event-place.ts';
 import { answer, type Place } from './member-deeds.ts';

@@ -4,8 +4,8 @@ import { type Content, isMedia } from '../../src/domain/content.ts';
 import { contentInWords } from '../../src/domain/content-text.ts';
 import { cleanFileName } from '../../src/domain/file-name.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../src/domain/ids.ts';
-import { lineUserName, memberName } from '../../src/services/people.ts';
-import { planFetch } from '../../src/services/plan-fetch.ts';
+import { planFetch } from '../../src/services/files/plan-fetch.ts';
+import { lineUserName, memberName } from '../../src/services/say/names.ts';
 import { readLink } from '../../src/store/link.ts';
 import { wordsOf } from '../../src/words/words.ts';
 

@@ -5,7 +5,7 @@ import type { LineUserId, TalkRoomId } from '../../src/domain/ids.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { decodePress, languageOfPress, type Press } from '../../src/domain/press.ts';
 import { clip } from '../../src/domain/text.ts';
-import { actingMember, memberName } from '../../src/services/people.ts';
+import { actingMember, memberName } from '../../src/services/say/names.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 import type { EventPlace, FromMember } from './event-place.ts';
 import type { MessageParties } from './record-message.ts';

@@ -1,6 +1,6 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
-import { noteFailedEvent } from '../../src/services/failed-events.ts';
+import { noteFailedEvent } from '../../src/services/audit/failed-events.ts';
 import {
   deferRow,
   failRow,

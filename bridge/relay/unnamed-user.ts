@@ -4,7 +4,7 @@ import { ERRAND_CLASS, type LineNotice } from '../../src/domain/errand.ts';
 import type { LineEvent } from '../../src/domain/events.ts';
 import type { ChannelId } from '../../src/domain/ids.ts';
 import { replyLane } from '../../src/domain/lane.ts';
-import { eraseMessage, forgetEvent } from '../../src/services/erase-message.ts';
+import { eraseMessage, forgetEvent } from '../../src/services/audit/erase-message.ts';
 import { entryOf } from '../../src/store/audit-log.ts';
 import type { InboxRow } from '../../src/store/inbox.ts';
 import {

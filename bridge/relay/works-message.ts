@@ -6,18 +6,18 @@ import type { EntryId, MemberId } from '../../src/domain/ids.ts';
 import { planMemberMessage } from '../../src/domain/plan-member-message.ts';
 import { isForMember } from '../../src/domain/press.ts';
 import { memberSpeaker } from '../../src/domain/speaker.ts';
-import { type Asked, answerQuestion, ask, holdAndAsk } from '../../src/services/ask-addressee.ts';
+import { type Asked, answerQuestion, ask, holdAndAsk } from '../../src/services/addressee/ask.ts';
+import { typedAnswer } from '../../src/services/addressee/typed-answer.ts';
+import { memberFacts, noteSpoken } from '../../src/services/addressee/whom-for.ts';
+import { fileRefusalText } from '../../src/services/files/refuse.ts';
 import {
   actingMember,
   lineUserName,
   memberNameIn,
   nameForMember,
   wordsForMember,
-} from '../../src/services/people.ts';
-import { fileRefusalText } from '../../src/services/refuse-file.ts';
-import { relayEntry, tellAdmins, tellMember, tellRoom } from '../../src/services/say.ts';
-import { typedAnswer } from '../../src/services/typed-answer.ts';
-import { memberFacts, noteSpoken } from '../../src/services/whom-for.ts';
+} from '../../src/services/say/names.ts';
+import { relayEntry, tellAdmins, tellMember, tellRoom } from '../../src/services/say/say.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
 import { readFriendship } from '../../src/store/line-users.ts';
 import { readLink } from '../../src/store/link.ts';

@@ -1,10 +1,10 @@
 import type { Context } from '../../src/context.ts';
 import type { WorksEvent } from '../../src/domain/events.ts';
 import { roomLane } from '../../src/domain/lane.ts';
-import { detachRoom } from '../../src/services/detach-room.ts';
-import { newRoomButton } from '../../src/services/make-new-room.ts';
-import { nameForMember, wordsForMember } from '../../src/services/people.ts';
-import { tellMember } from '../../src/services/say.ts';
+import { detachRoom } from '../../src/services/rooms/detach.ts';
+import { newRoomButton } from '../../src/services/rooms/make-new.ts';
+import { nameForMember, wordsForMember } from '../../src/services/say/names.ts';
+import { tellMember } from '../../src/services/say/say.ts';
 import type { InboxRow } from '../../src/store/inbox.ts';
 import { requestOf } from '../../src/store/requests.ts';
 import {

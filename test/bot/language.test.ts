@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { tellAdmins } from '../../src/services/say.ts';
+import { tellAdmins } from '../../src/services/say/say.ts';
 import { forgetEverything } from '../../src/store/remembered.ts';
 import { languages } from '../../src/store/schema.ts';
 import { COMPANY } from '../helpers/company.ts';

@@ -3,7 +3,7 @@ import { fillRoomRequest } from '../../bridge/deliver/fill-works.ts';
 import { memberId } from '../../src/domain/ids.ts';
 import { roomLane } from '../../src/domain/lane.ts';
 import { linesOf } from '../../src/domain/lines.ts';
-import { tellRoom } from '../../src/services/say.ts';
+import { tellRoom } from '../../src/services/say/say.ts';
 import { headRows } from '../../src/store/outbox.ts';
 import { openRoomsOfMember } from '../../src/store/talk-rooms.ts';
 import { OA } from '../helpers/company.ts';

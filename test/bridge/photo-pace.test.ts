@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRateBook } from '../../bridge/deliver/rate-book.ts';
 import { type MemberId, memberId } from '../../src/domain/ids.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
-import { createPhotos, type Photos } from '../../src/services/photos.ts';
+import { createPhotos, type Photos } from '../../src/services/photos/fetch.ts';
 import { addLinkMember } from '../../src/store/link-members.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 

@@ -3,7 +3,7 @@ import { composeSpeechForLine } from '../../bridge/deliver/compose-line.ts';
 import { composeSpeechForWorks } from '../../bridge/deliver/compose-works.ts';
 import { memberId } from '../../src/domain/ids.ts';
 import type { Speech } from '../../src/domain/speech.ts';
-import { tellMember } from '../../src/services/say.ts';
+import { tellMember } from '../../src/services/say/say.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import type { World } from '../helpers/world.ts';
 

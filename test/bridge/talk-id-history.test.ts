@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type MemberId, memberId, talkId } from '../../src/domain/ids.ts';
-import { changedHandsLately, releaseTalkId, takeTalkId } from '../../src/services/talk-ids.ts';
+import {
+  changedHandsLately,
+  releaseTalkId,
+  takeTalkId,
+} from '../../src/services/members/talk-ids.ts';
 import { talkIds } from '../../src/store/schema.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';

@@ -8,7 +8,7 @@ import { SYSTEM } from '../../src/domain/audit.ts';
 import { normaliseForSearch } from '../../src/domain/bigrams.ts';
 import { botId, type EntryId, lineUserId, memberId } from '../../src/domain/ids.ts';
 import { createMediaLinks } from '../../src/media/links.ts';
-import { type AuditQuery, searchAuditLog } from '../../src/services/search-audit-log.ts';
+import { type AuditQuery, searchAuditLog } from '../../src/services/audit/search.ts';
 import { openNodeStore } from '../../src/store/node.ts';
 import { manualClock } from '../helpers/clock.ts';
 

@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { channelId, lineUserId, memberId } from '../../src/domain/ids.ts';
 import type { LinkStatus } from '../../src/domain/registration.ts';
-import { foldNamesAgain } from '../../src/services/fold-names.ts';
-import { foldedNames } from '../../src/services/to-member.ts';
+import { foldedNames } from '../../src/services/directory/to-member.ts';
+import { foldNamesAgain } from '../../src/services/members/fold-names.ts';
 import {
   addLinkMember,
   listLinkMembers,

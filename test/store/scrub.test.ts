@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Context } from '../../src/context.ts';
 import { storedLane } from '../../src/domain/lane.ts';
-import { planScrub, planScrubAfterCall, scrub, scrubAfterCall } from '../../src/services/scrub.ts';
+import {
+  planScrub,
+  planScrubAfterCall,
+  scrub,
+  scrubAfterCall,
+} from '../../src/services/audit/scrub.ts';
 import { keepArrival } from '../../src/store/inbox.ts';
 import { openNodeStore } from '../../src/store/node.ts';
 import { putRequest } from '../../src/store/requests.ts';

@@ -1,0 +1,66 @@
+import { type Context, record } from '../../context.ts';
+import { SYSTEM } from '../../domain/audit.ts';
+import type { ChannelId } from '../../domain/ids.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { BotInfo, LineClient } from '../../platforms/line/client.ts';
+import { changeAccount, listAccounts, readAccount } from '../../store/official-accounts.ts';
+import { saveQuota } from '../pushes/save-quota.ts';
+
+/** Asks LINE who each OA is: proves its token and learns its webhook `destination` and its quota. */
+export async function checkAccounts(context: Context, line: LineClient): Promise<void> {
+  const accounts = listAccounts(context.db);
+  await Promise.all(
+    accounts.map(async ({ channelId }) => {
+      const outcome = await line.botInfo(channelId);
+      context.store.transaction(() => saveCheck(context, channelId, outcome));
+      if (outcome.kind !== 'sent') return;
+      const askedAt = context.clock.now();
+      const quota = await line.quota(channelId);
+      if (quota.kind !== 'sent') return;
+      context.store.transaction(() => saveQuota(context, channelId, quota.answer, askedAt));
+    }),
+  );
+}
+
+function saveCheck(context: Context, channelId: ChannelId, outcome: Outcome<BotInfo>): void {
+  const before = readAccount(context.db, channelId);
+  const checkedAt = context.clock.now();
+  const fault = faultOf(outcome);
+  if (outcome.kind === 'sent') {
+    const { userId, basicId, displayName } = outcome.answer;
+    changeAccount(context.db, channelId, {
+      botUserId: userId,
+      basicId,
+      displayName,
+      fault: null,
+      checkedAt,
+    });
+  } else {
+    changeAccount(context.db, channelId, { fault, checkedAt });
+  }
+  if (before?.checkedAt != null && before.fault === fault) return;
+  record(context, {
+    action: 'account.check',
+    actor: SYSTEM,
+    outcome: fault === null ? 'ok' : 'failed',
+    reason: fault,
+    channelId,
+  });
+}
+
+/** `unauthorized`, `unreachable`, or LINE's own words; null when all is well. */
+function faultOf(outcome: Outcome<BotInfo>): string | null {
+  switch (outcome.kind) {
+    case 'sent':
+      return null;
+    case 'refused':
+      return outcome.reason === 'unauthorized' ? 'unauthorized' : outcome.detail;
+    case 'retry':
+    case 'unclear':
+      return 'unreachable';
+    case 'withheld':
+      return 'unreachable';
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Context } from '../../context.ts';
+import type { MemberId } from '../../domain/ids.ts';
+import { listAccounts } from '../../store/official-accounts.ts';
+import type { Words } from '../../words/words.ts';
+import { memberNameIn } from '../say/names.ts';
+
+/** That an OA of these members' own stays assigned, and what to send so that it goes to somebody else. */
+export function ownAccountsStay(
+  context: Context,
+  words: Words,
+  members: readonly MemberId[],
+): string[] {
+  return listAccounts(context.db).flatMap(({ shared, memberId, basicId, channelId }) =>
+    shared || memberId === null || !members.includes(memberId)
+      ? []
+      : [words.runs.ownAccountStays(memberNameIn(context, memberId, words), basicId ?? channelId)],
+  );
+}

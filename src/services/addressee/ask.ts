@@ -1,0 +1,245 @@
+import { type Context, record } from '../../context.ts';
+import type { Actor } from '../../domain/audit.ts';
+import { HELD_MS } from '../../domain/held-expiry.ts';
+import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
+import { lineSpeaker, memberSpeaker, type Speaker } from '../../domain/speaker.ts';
+import { clip } from '../../domain/text.ts';
+import { planJob } from '../../store/jobs.ts';
+import { setRoomOfEntry } from '../../store/line-messages.ts';
+import {
+  type HeldMessage,
+  heldBy,
+  insertQuestion,
+  holdMessage as keepHeld,
+  noteNumbers,
+  openQuestion,
+  type Question,
+  releaseHeld,
+  settleQuestion,
+} from '../../store/questions.ts';
+import {
+  changeRoom,
+  openRoomsOfMember,
+  readRoom,
+  roomsOfLineUser,
+  type TalkRoom,
+} from '../../store/talk-rooms.ts';
+import { successorOf } from '../handover/successor.ts';
+import { tellAway } from '../members/absence.ts';
+import {
+  lineReader,
+  memberNameFor,
+  nameForMember,
+  type Reader,
+  readerOf,
+  roomParties,
+  wordsForMember,
+} from '../say/names.ts';
+import { relayEntry, tellLineUser, tellMember } from '../say/say.ts';
+import { confirmAnswer } from './confirm-answer.ts';
+import { expireQuestion } from './expire.ts';
+import { questionSpeech } from './question-speech.ts';
+import { noteSpoken } from './whom-for.ts';
+
+/** Someone with several rooms behind one chat, on either side. */
+export type Asked =
+  | { readonly side: 'line'; readonly channelId: ChannelId; readonly lineUserId: LineUserId }
+  | { readonly side: 'line-works'; readonly memberId: MemberId };
+
+/** LINE counts a label in graphemes, LINE WORKS may count code units: as many of these fit both. */
+const LABEL_MAX = 20;
+
+export const speakerOf = (asked: Asked): Speaker =>
+  asked.side === 'line'
+    ? lineSpeaker(asked.channelId, asked.lineUserId)
+    : memberSpeaker(asked.memberId);
+
+const readerFor = (context: Context, asked: Asked): Reader =>
+  asked.side === 'line'
+    ? lineReader(context, asked.lineUserId)
+    : readerOf(wordsForMember(context, asked.memberId));
+
+/** Keeps a message back and asks its speaker whom it is for (DESIGN §6.4 case 4). */
+export function holdAndAsk(
+  context: Context,
+  asked: Asked,
+  entryId: EntryId,
+  quotedEntryId: EntryId | null,
+): void {
+  const speaker = speakerOf(asked);
+  const question = openQuestion(context.db, speaker) ?? newQuestion(context, speaker);
+  keepHeld(context.db, { entryId, questionId: question.id, quotedEntryId });
+  ask(context, asked, question, 0);
+}
+
+function newQuestion(context: Context, speaker: Speaker): Question {
+  const askedAt = context.clock.now();
+  const question = insertQuestion(context.db, {
+    speaker,
+    token: context.chance.token(12),
+    askedAt,
+    expiresAt: askedAt + HELD_MS,
+  });
+  planJob(context.db, {
+    kind: 'expire-question',
+    key: String(question.id),
+    payload: { token: question.token },
+    dueAt: question.expiresAt,
+  });
+  return question;
+}
+
+/** One choice: a room, and the name its button carries. */
+export interface Choice {
+  readonly roomId: TalkRoomId;
+  readonly name: string;
+  /** What stands on its button: the name, told apart from every other where that is cut. */
+  readonly label: string;
+  /** From 1; kept as long as the question is open, whoever speaks or leaves meanwhile. */
+  readonly number: number;
+}
+
+/**
+ * The rooms a speaker may mean, latest first when first asked. Names that are equal, or look so on a
+ * button, carry a fixed short tag.
+ */
+export function choicesOf(context: Context, asked: Asked): Choice[] {
+  const rooms = openRoomsOf(context, asked);
+  const numbered = openQuestion(context.db, speakerOf(asked))?.numbered ?? [];
+  const fresh = rooms.map((room) => room.id).filter((id) => !numbered.includes(id));
+  const order = [...numbered, ...fresh];
+  const reader = readerFor(context, asked);
+  const named = rooms.map((room) => ({
+    roomId: room.id,
+    // One that took another in has two numbers (DESIGN §6.7).
+    number: order.indexOf(room.id) + 1,
+    name: nameIn(context, asked, room, reader),
+    labelIn: (most: number) => clip(nameIn(context, asked, room, reader, most), most),
+  }));
+  const counts = new Map<string, number>();
+  for (const { labelIn } of named) {
+    const label = labelIn(LABEL_MAX);
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return named
+    .sort((one, other) => one.number - other.number)
+    .map(({ labelIn, ...choice }) => {
+      const { name, roomId } = choice;
+      const label = labelIn(LABEL_MAX);
+      if (counts.get(label) === 1) return { ...choice, label };
+      const tag = ` #${roomId}`;
+      const short = labelIn(LABEL_MAX - tag.length);
+      return { ...choice, name: `${name}${tag}`, label: `${short}${tag}` };
+    });
+}
+
+const openRoomsOf = (context: Context, asked: Asked): TalkRoom[] =>
+  asked.side === 'line'
+    ? roomsOfLineUser(context.db, asked.channelId, asked.lineUserId).filter(
+        (room) => room.state === 'open',
+      )
+    : openRoomsOfMember(context.db, asked.memberId);
+
+const nameIn = (
+  context: Context,
+  asked: Asked,
+  room: TalkRoom,
+  reader: Reader,
+  most?: number,
+): string =>
+  asked.side === 'line'
+    ? memberNameFor(context, room.memberId, reader, most)
+    : nameForMember(context, room);
+
+/** Puts the question (again), at the given page of choices. */
+export function ask(context: Context, asked: Asked, question: Question, page: number): void {
+  const choices = choicesOf(context, asked);
+  if (choices.length === 0) {
+    // Rooms that close in hundreds are said goodbye to one after another (DESIGN §6.6).
+    expireQuestion(context, question.token);
+    return;
+  }
+  noteNumbers(context.db, question, choices);
+  const speech = questionSpeech(context, readerFor(context, asked), asked, question, choices, page);
+  if (asked.side === 'line') {
+    tellLineUser(context, asked, 'question', speech);
+  } else {
+    tellMember(context, context.settings.bridgeBotId, asked.memberId, speech);
+  }
+}
+
+/**
+ * Releases everything a question holds to one room, in order, once. A press on a question that is
+ * settled, or for a room the speaker does not have, does nothing.
+ *
+ * @returns whether this answer was the one that counted
+ */
+export function answerQuestion(
+  context: Context,
+  actor: Actor,
+  asked: Asked,
+  question: Question,
+  wanted: TalkRoomId,
+): boolean {
+  const chosen = readRoom(context.db, wanted);
+  if (question.state !== 'open' || question.speaker !== speakerOf(asked)) return false;
+  // A button from before a handover stands for whoever answers now (DESIGN §6.7).
+  const room =
+    chosen === null || asked.side !== 'line' ? chosen : (successorOf(context, chosen) ?? chosen);
+  if (room === null || room.state !== 'open' || !isSpeakersRoom(asked, room)) return false;
+  const name = choicesOf(context, asked).find(({ roomId }) => roomId === room.id)?.name;
+  settleQuestion(context.db, question.id, 'answered');
+  const waiting = heldBy(context.db, question.id);
+  // What was held has been unsent; the choice stands.
+  if (waiting.length === 0) noteChosen(context, actor, asked, room);
+  for (const held of waiting) release(context, actor, asked, room, held);
+  releaseHeld(context.db, question.id);
+  confirmAnswer(
+    context,
+    asked,
+    room,
+    name ?? nameIn(context, asked, room, readerFor(context, asked)),
+    waiting.length,
+  );
+  return true;
+}
+
+function release(
+  context: Context,
+  actor: Actor,
+  asked: Asked,
+  room: TalkRoom,
+  { entryId, quotedEntryId }: HeldMessage,
+): void {
+  const fromLine = asked.side === 'line';
+  const released = record(context, {
+    action: 'message.release',
+    actor,
+    outcome: 'relayed',
+    ...roomParties(context, room),
+    direction: fromLine ? 'in' : 'out',
+    aboutId: entryId,
+  });
+  setRoomOfEntry(context.db, entryId, room.id);
+  relayEntry(context, room.id, entryId, fromLine ? 'line-works' : 'line', quotedEntryId);
+  if (fromLine) tellAway(context, room);
+  noteSpoken(context, speakerOf(asked), room.id, released);
+  const spoke = fromLine ? { lineUserSpokeEntry: released } : { memberSpokeEntry: released };
+  changeRoom(context.db, room.id, spoke);
+}
+
+/** From here on the speaker means this room. */
+export function noteChosen(context: Context, actor: Actor, asked: Asked, room: TalkRoom): void {
+  const entryId = record(context, {
+    action: 'room.switch',
+    actor,
+    outcome: 'ok',
+    ...roomParties(context, room),
+  });
+  noteSpoken(context, speakerOf(asked), room.id, entryId);
+}
+
+const isSpeakersRoom = (asked: Asked, room: TalkRoom) =>
+  asked.side === 'line'
+    ? room.channelId === asked.channelId && room.lineUserId === asked.lineUserId
+    : room.memberId === asked.memberId;

@@ -1,0 +1,30 @@
+import type { Context } from '../../context.ts';
+import type { TalkRoom } from '../../store/talk-rooms.ts';
+import { lineReader, wordsForMember } from '../say/names.ts';
+import { tellLineUser, tellMember } from '../say/say.ts';
+import { senderOf } from '../say/sender.ts';
+import type { Asked } from './ask.ts';
+
+/**
+ * Says to the one who answered to whom how many of the held messages go (DESIGN §6.4); of none, whom the
+ * next ones reach. A LINE user hears it by reply token, or not at all: it is worth no push.
+ */
+export function confirmAnswer(
+  context: Context,
+  asked: Asked,
+  room: TalkRoom,
+  name: string,
+  count: number,
+): void {
+  if (asked.side === 'line') {
+    const reader = lineReader(context, asked.lineUserId);
+    const { line } = reader.words;
+    const text = count === 0 ? line.switched(name) : line.answered(name, count);
+    const speech = { text, ...senderOf(context, room.memberId, reader) };
+    tellLineUser(context, asked, 'answered', speech, { replyOnly: true, roomId: room.id });
+    return;
+  }
+  const words = wordsForMember(context, asked.memberId).room;
+  const text = count === 0 ? words.answeredNothing(name) : words.answered(name, count);
+  tellMember(context, context.settings.bridgeBotId, asked.memberId, { text });
+}

@@ -1,0 +1,73 @@
+import { type Context, record } from '../../context.ts';
+import { SYSTEM } from '../../domain/audit.ts';
+import { HELD_MS, nextExpiry } from '../../domain/held-expiry.ts';
+import type { ChannelId, EntryId, LineUserId, MemberId } from '../../domain/ids.ts';
+import { entryOf } from '../../store/audit-log.ts';
+import { dropHeld, heldBy, questionByToken, settleQuestion } from '../../store/questions.ts';
+import { wordsForLineUser, wordsForMember } from '../say/names.ts';
+import { tellLineUser, tellMember } from '../say/say.ts';
+import type { Asked } from './ask.ts';
+
+/** Nobody is left to choose from: what is held reaches nobody, and its speaker is told. */
+export function expireQuestion(context: Context, token: string): void {
+  const question = questionByToken(context.db, token);
+  if (question === null || question.state !== 'open') return;
+  settleQuestion(context.db, question.id, 'expired');
+  const held = heldBy(context.db, question.id).map(({ entryId }) => entryId);
+  expire(context, question.speaker, held);
+}
+
+/**
+ * Ends what has waited for an answer for a day (DESIGN §6.4). The question ends with the last of it.
+ *
+ * @returns when to look again, ms; null when the question has ended
+ */
+export function expireHeld(context: Context, token: string): number | null {
+  const question = questionByToken(context.db, token);
+  if (question === null || question.state !== 'open') return null;
+  const now = context.clock.now();
+  const held = heldBy(context.db, question.id).map(({ entryId }) => ({
+    entryId,
+    at: entryOf(context.db, entryId)?.at ?? 0,
+  }));
+  const due = nextExpiry(held.map(({ at }) => at));
+  if (due !== null && now < due) return due - now;
+  const isOver = ({ at }: { readonly at: number }) => at + HELD_MS <= now;
+  expire(
+    context,
+    question.speaker,
+    held.filter(isOver).map(({ entryId }) => entryId),
+  );
+  const next = nextExpiry(held.filter((each) => !isOver(each)).map(({ at }) => at));
+  if (next !== null) return next - now;
+  settleQuestion(context.db, question.id, 'expired');
+  return null;
+}
+
+function expire(context: Context, speaker: string, held: readonly EntryId[]): void {
+  if (held.length === 0) return;
+  for (const entryId of held) {
+    record(context, {
+      action: 'message.expire',
+      actor: SYSTEM,
+      outcome: 'expired',
+      aboutId: entryId,
+    });
+    dropHeld(context.db, entryId);
+  }
+  const asked = askedOf(speaker);
+  if (asked.side === 'line') {
+    const { line } = wordsForLineUser(context, asked.lineUserId);
+    tellLineUser(context, asked, 'held-expired', { text: line.heldExpired(held.length) });
+  } else {
+    const text = wordsForMember(context, asked.memberId).room.heldExpired(held.length);
+    tellMember(context, context.settings.bridgeBotId, asked.memberId, { text });
+  }
+}
+
+function askedOf(speaker: string): Asked {
+  const [side, first, second] = speaker.split(':');
+  return side === 'line'
+    ? { side: 'line', channelId: first as ChannelId, lineUserId: second as LineUserId }
+    : { side: 'line-works', memberId: first as MemberId };
+}

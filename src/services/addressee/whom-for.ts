@@ -1,0 +1,125 @@
+import type { Context } from '../../context.ts';
+import type { AddresseeFacts, QuotedRoom } from '../../domain/addressee.ts';
+import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
+import { lineSpeaker, memberSpeaker, type Speaker } from '../../domain/speaker.ts';
+import { lineMessage } from '../../store/line-messages.ts';
+import { openQuestion } from '../../store/questions.ts';
+import { readSpeaker, type SpeakerRow, saveSpeaker } from '../../store/speakers.ts';
+import {
+  anyClosedSince,
+  openRoomOf,
+  openRoomsOfMember,
+  readRoom,
+  roomsOfLineUser,
+  type TalkRoom,
+} from '../../store/talk-rooms.ts';
+import { successorOf } from '../handover/successor.ts';
+
+/** The facts about a LINE user on one OA that the addressee rule judges by. */
+export function lineUserFacts(
+  context: Context,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+  quotedMessageId: string | null,
+): AddresseeFacts {
+  const speaker = lineSpeaker(channelId, lineUserId);
+  const rooms = roomsOfLineUser(context.db, channelId, lineUserId);
+  const standing = readSpeaker(context.db, speaker);
+  const facts = factsOf(context, speaker, standing, {
+    open: rooms.filter((room) => room.state === 'open'),
+    otherSpoke: (room) => room.memberSpokeEntry,
+    // Whose customer was handed over has not lost anybody: the successor answers (DESIGN §6.7).
+    closedSinceLastMessage: rooms.some(
+      (room) => room.closedEntry > standing.lastMessageEntry && room.successorId === null,
+    ),
+  });
+  const introduced = rooms.some((room) => isIntroduction(context, room, standing));
+  return {
+    ...facts,
+    quoted:
+      quotedMessageId === null ? null : quotedRoom(context, channelId, lineUserId, quotedMessageId),
+    othersSpokeSinceCurrent: facts.othersSpokeSinceCurrent || introduced,
+  };
+}
+
+/** A handover is told in the successor's name: who writes next may mean that. */
+function isIntroduction(context: Context, room: TalkRoom, standing: SpeakerRow): boolean {
+  if (room.successorId === null || room.closedEntry <= standing.currentEntry) return false;
+  const successor = successorOf(context, room);
+  return successor?.state === 'open' && successor.id !== standing.currentRoomId;
+}
+
+/** The same for a member in direct mode; LINE WORKS tells nothing of quotes (line-works.md §2.3). */
+export function memberFacts(context: Context, memberId: MemberId): AddresseeFacts {
+  const speaker = memberSpeaker(memberId);
+  const standing = readSpeaker(context.db, speaker);
+  return factsOf(context, speaker, standing, {
+    open: openRoomsOfMember(context.db, memberId),
+    otherSpoke: (room) => room.lineUserSpokeEntry,
+    closedSinceLastMessage: anyClosedSince(context.db, memberId, standing.lastMessageEntry),
+  });
+}
+
+function factsOf(
+  context: Context,
+  speaker: Speaker,
+  standing: SpeakerRow,
+  rooms: {
+    readonly open: readonly TalkRoom[];
+    readonly otherSpoke: (room: TalkRoom) => number;
+    readonly closedSinceLastMessage: boolean;
+  },
+): AddresseeFacts {
+  // An opening is told to both sides; whoever reads it may answer it.
+  const heard = (room: TalkRoom) => Math.max(rooms.otherSpoke(room), room.openedEntry);
+  return {
+    quoted: null,
+    openRooms: rooms.open.map((room) => room.id),
+    closedSinceLastMessage: rooms.closedSinceLastMessage,
+    current: standing.currentRoomId,
+    othersSpokeSinceCurrent: rooms.open.some(
+      (room) => room.id !== standing.currentRoomId && heard(room) > standing.currentEntry,
+    ),
+    holding: openQuestion(context.db, speaker) !== null,
+  };
+}
+
+function quotedRoom(
+  context: Context,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+  messageId: string,
+): QuotedRoom | null {
+  const quoted = lineMessage(context.db, { messageId, channelId, lineUserId });
+  if (quoted === null) return { state: 'unknown' };
+  // Words of one's own that were for nobody, or are held, name nobody.
+  const room = quoted.roomId === null ? null : readRoom(context.db, quoted.roomId);
+  if (room === null) return null;
+  const successor = successorOf(context, room);
+  // A talk that was ended and begun again is the same pair's.
+  const samePair = openRoomOf(context.db, room);
+  const since =
+    successor?.state === 'open' ? successor : successor && openRoomOf(context.db, successor);
+  // Whoever said it, or whoever answers for them since: only the writer knows.
+  if (since && samePair && since.id !== samePair.id) return { state: 'unknown' };
+  if (successor?.state === 'open') return { state: 'handed-over', successorId: successor.id };
+  const again = since ?? samePair ?? room;
+  return again.state === 'open'
+    ? { state: 'open', roomId: again.id }
+    : { state: 'closed', roomId: successor?.id ?? room.id };
+}
+
+/** Remembers that a speaker has just spoken, by which entry, and to which room. */
+export function noteSpoken(
+  context: Context,
+  speaker: Speaker,
+  roomId: TalkRoomId | null,
+  entryId: EntryId,
+): void {
+  const known = readSpeaker(context.db, speaker);
+  saveSpeaker(context.db, {
+    ...known,
+    lastMessageEntry: entryId,
+    ...(roomId === null ? {} : { currentRoomId: roomId, currentEntry: entryId }),
+  });
+}

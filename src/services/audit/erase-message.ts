@@ -1,0 +1,29 @@
+import type { Context } from '../../context.ts';
+import type { EntryId } from '../../domain/ids.ts';
+import { entriesAbout, eraseContent } from '../../store/audit-log.ts';
+import { forgetBody } from '../../store/inbox.ts';
+import { planJob } from '../../store/jobs.ts';
+import { eraseMedia } from '../../store/media.ts';
+import { planScrub } from './scrub.ts';
+
+/** Erases what a message said and held, for good: words, file, its name and digest (DESIGN §6.5). */
+export function eraseMessage(context: Context, entryId: EntryId): void {
+  eraseContent(context.db, entryId);
+  for (const action of ['media.keep', 'media.refuse'] as const) {
+    for (const id of entriesAbout(context.db, entryId, action)) eraseContent(context.db, id);
+  }
+  if (eraseMedia(context.db, entryId)) planBlobRemoval(context);
+  planScrub(context);
+}
+
+/** Forgets what an event said before its term: it was taken back, or is none of our business. */
+export function forgetEvent(context: Context, inboxId: number): void {
+  forgetBody(context.db, inboxId);
+  planScrub(context);
+}
+
+/** Has blobs that no row names any more removed from the store. */
+export function planBlobRemoval(context: Context): void {
+  const dueAt = context.clock.now();
+  planJob(context.db, { kind: 'remove-blobs', key: '', payload: {}, dueAt });
+}

@@ -1,0 +1,51 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Context } from '../../context.ts';
+import type { AuditAction } from '../../domain/audit.ts';
+import type { EntryId } from '../../domain/ids.ts';
+import { saidIn } from '../../store/file-names.ts';
+import { auditEntries } from '../../store/schema.ts';
+import { lineUserInLog, type NameInLog } from './names.ts';
+
+type Entry = typeof auditEntries.$inferSelect;
+
+/** A message as the log tells it, with what followed. */
+export interface AuditHit {
+  readonly id: EntryId;
+  readonly at: number;
+  readonly direction: 'in' | 'out' | null;
+  /** Null: no LINE user has to do with it. */
+  readonly lineUser: NameInLog | null;
+  /** Whose it was, then to whom it was handed over; of a held message, to whom it was released. */
+  readonly members: readonly string[];
+  /** With the name of its file. Null once erased. */
+  readonly text: string | null;
+  /** What became of it in the end. */
+  readonly outcome: string;
+  readonly reason: string | null;
+}
+
+const LATER: AuditAction[] = ['message.deliver', 'message.release', 'message.expire'];
+
+/** Reads a message's entry together with the later ones about it. */
+export function hitOf(context: Context, entry: Entry): AuditHit {
+  const later = context.db
+    .select()
+    .from(auditEntries)
+    .where(and(eq(auditEntries.aboutId, entry.id), inArray(auditEntries.action, LATER)))
+    .orderBy(asc(auditEntries.id))
+    .all();
+  const releases = later.filter(({ action }) => action === 'message.release');
+  const { outcome, reason } = later.at(-1) ?? entry;
+  // A member's held message has its LINE user in the release.
+  const user = [entry, ...releases].find(({ lineUserId }) => lineUserId !== null);
+  const members = [entry, ...releases].flatMap(({ memberId, memberName }) =>
+    memberId === null ? [] : [memberName ?? memberId],
+  );
+  const { id, at, direction } = entry;
+  return {
+    ...{ id, at, direction, outcome, reason },
+    lineUser: user === undefined ? null : lineUserInLog(context, user),
+    members: members.filter((name, index) => name !== members[index - 1]),
+    text: saidIn(context.db, id),
+  };
+}

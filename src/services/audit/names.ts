@@ -1,0 +1,36 @@
+import type { Context } from '../../context.ts';
+import type { LineUserId } from '../../domain/ids.ts';
+import { cleanName } from '../../domain/names.ts';
+import { readLineUser } from '../../store/line-users.ts';
+import { wordsOf } from '../../words/words.ts';
+
+/** How an entry names its LINE user. */
+export interface NameInLog {
+  /** Null: the name is not known to this day. */
+  readonly name: string | null;
+  /** The name today, where that is another one. */
+  readonly now: string | null;
+}
+
+/** What stood for a name before it was known, in whichever language the log was kept in. */
+const UNNAMED: ReadonlySet<string> = new Set([
+  wordsOf('ja').room.unnamed,
+  wordsOf('en').room.unnamed,
+]);
+
+/**
+ * The LINE user of an entry, as it is read: by the name that was true then. Who was not known by any yet, as
+ * with a first message, goes by the name of today: the entry holds the id, and is never changed.
+ */
+export function lineUserInLog(
+  context: Context,
+  entry: { readonly lineUserId: LineUserId | null; readonly lineUserName: string | null },
+): NameInLog {
+  const { lineUserId, lineUserName: written } = entry;
+  const then = written === null || UNNAMED.has(written) ? null : written;
+  const known = lineUserId === null ? null : readLineUser(context.db, lineUserId)?.displayName;
+  const today = cleanName(known ?? '', '') || null;
+  return then === null
+    ? { name: today, now: null }
+    : { name: then, now: then === today ? null : today };
+}

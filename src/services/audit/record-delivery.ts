@@ -1,0 +1,29 @@
+import { type Context, record } from '../../context.ts';
+import { SYSTEM } from '../../domain/audit.ts';
+import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
+import { entryOf } from '../../store/audit-log.ts';
+import type { OutboxRow } from '../../store/outbox.ts';
+import type { OutboxState } from '../../store/schema.ts';
+import type { TalkRoom } from '../../store/talk-rooms.ts';
+import { roomParties } from '../say/names.ts';
+
+/** Records what became of a person's message, next to the entry that holds its words. */
+export function recordDelivery(
+  context: Context,
+  room: Pick<TalkRoom, 'channelId' | 'lineUserId' | 'memberId'> & { readonly id: TalkRoomId },
+  row: OutboxRow,
+  outcome: Exclude<OutboxState, 'queued'>,
+  reason: string | null,
+  entry = row.entryId === null ? null : entryOf(context.db, row.entryId),
+): EntryId {
+  return record(context, {
+    action: 'message.deliver',
+    actor: SYSTEM,
+    outcome,
+    reason,
+    ...roomParties(context, room),
+    direction: entry?.direction ?? null,
+    kind: entry?.kind ?? null,
+    aboutId: row.entryId,
+  });
+}

@@ -1,0 +1,58 @@
+import type { Context } from '../../context.ts';
+import { type Lane, storedLane } from '../../domain/lane.ts';
+import { nextWaitingAt } from '../../store/inbox.ts';
+import { planJob } from '../../store/jobs.ts';
+import { requestOf } from '../../store/requests.ts';
+
+/*
+ * Words that are erased still stand in the database's write-ahead log, which is emptied soon after
+ * (DESIGN §6.9). Planned in the erasing transaction, so that a crash in between forgets nothing.
+ */
+
+/** Erasures that come together share a scrub. */
+const SCRUB_AFTER_MS = 300;
+/** In a flood of webhooks the scrub waits, at most about 10 s: it writes to the disk while they wait. */
+const FLOOD_PAUSE_MS = 500;
+const FLOOD_TRIES = 20;
+/** Somebody reads the database, such as a backup. */
+const READER_PAUSE_MS = 1000;
+const CALL_PAUSE_MS = 500;
+
+/** Has the log emptied of what this transaction erases. */
+export function planScrub(context: Context): void {
+  const dueAt = context.clock.now() + SCRUB_AFTER_MS;
+  planJob(context.db, { kind: 'scrub', key: '', payload: {}, dueAt });
+}
+
+/** A call under way in this lane keeps its bytes until it ends: the log is emptied after that, too. */
+export function planScrubAfterCall(context: Context, lane: Lane): void {
+  const since = context.clock.now();
+  const dueAt = since + CALL_PAUSE_MS;
+  planJob(context.db, { kind: 'scrub-after-call', key: lane, payload: { since }, dueAt });
+}
+
+/**
+ * Empties the log.
+ *
+ * @param tries how often it was put off
+ * @returns when to try again, ms; null when it is done
+ */
+export function scrub({ db, clock, store }: Context, tries: number): number | null {
+  const now = clock.now();
+  // Relay has just had its turn: what is due all the same is more than it could take.
+  const isFlood = (nextWaitingAt(db, now) ?? Number.POSITIVE_INFINITY) <= now;
+  if (isFlood && tries < FLOOD_TRIES) return FLOOD_PAUSE_MS;
+  return store.scrub() ? null : READER_PAUSE_MS;
+}
+
+/**
+ * Looks whether the call that was under way has ended.
+ *
+ * @returns when to look again, ms; null when it has
+ */
+export function scrubAfterCall(context: Context, lane: string, since: number): number | null {
+  const request = requestOf(context.db, storedLane(lane));
+  if (request?.inFlight && request.lastAttemptAt <= since) return CALL_PAUSE_MS;
+  planScrub(context);
+  return null;
+}

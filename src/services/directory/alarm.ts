@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { type Context, record } from '../../context.ts';
+import { type Actor, SYSTEM } from '../../domain/audit.ts';
+import { encodePress } from '../../domain/press.ts';
+import { clearAlarm, readAlarm, saveAlarm } from '../../store/directory.ts';
+import { planJob } from '../../store/jobs.ts';
+import { adminsToAlert } from '../roles/roles.ts';
+import { tellAdmins } from '../say/say.ts';
+
+/** Only its hash is kept: who reads the database cannot press the button. */
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+
+/** Reports a directory that came back empty or far too small; once, until it is well again. */
+export function raiseDirectoryAlarm(context: Context, known: number, active: number): void {
+  const alarm = readAlarm(context.db);
+  if (alarm !== null && alarm.acceptedAt === null) return;
+  // With nobody to tell, the next reading may find somebody.
+  if (adminsToAlert(context).length === 0) return;
+  const token = context.chance.token(18);
+  saveAlarm(context.db, {
+    known,
+    active,
+    tokenHash: hashOf(token),
+    reportedAt: context.clock.now(),
+    acceptedAt: null,
+  });
+  record(context, {
+    action: 'directory.alarm',
+    actor: SYSTEM,
+    outcome: 'refused',
+    reason: active === 0 ? 'empty' : 'shrunk',
+    facts: { known, read: active },
+  });
+  tellAdmins(context, ({ admin }) => ({
+    text: admin.directoryShrunk(known, active),
+    buttons: [
+      {
+        label: admin.directoryAccept,
+        token: encodePress({ do: 'accept-directory', token }),
+        says: admin.directoryAccept,
+      },
+    ],
+  }));
+}
+
+/** How many active people an admin has confirmed to be all; null when nobody did. */
+export function acceptedActive(context: Context): number | null {
+  const alarm = readAlarm(context.db);
+  return alarm === null || alarm.acceptedAt === null ? null : alarm.active;
+}
+
+/** The directory is well, or what was confirmed has been acted on. */
+export function endDirectoryAlarm(context: Context): void {
+  if (readAlarm(context.db) !== null) clearAlarm(context.db);
+}
+
+/** Confirms a small directory: works once, and the directory is read again at once. */
+export function acceptDirectory(context: Context, actor: Actor, token: string): boolean {
+  const alarm = readAlarm(context.db);
+  if (alarm === null || alarm.acceptedAt !== null || alarm.tokenHash !== hashOf(token)) {
+    return false;
+  }
+  const now = context.clock.now();
+  saveAlarm(context.db, { ...alarm, acceptedAt: now });
+  record(context, {
+    action: 'directory.accept',
+    actor,
+    outcome: 'ok',
+    facts: { known: alarm.known, read: alarm.active },
+  });
+  planJob(context.db, { kind: 'directory', key: '', payload: {}, dueAt: now });
+  return true;
+}

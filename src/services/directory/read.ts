@@ -1,0 +1,98 @@
+import type { Context } from '../../context.ts';
+import type { WorksClient } from '../../platforms/line-works/client.ts';
+import type { DirectoryUser } from '../../platforms/line-works/directory.ts';
+import { type DirectoryStored, storeDirectory } from './store.ts';
+
+export type DirectoryRead =
+  | DirectoryStored
+  | { readonly kind: 'failed'; readonly detail: string }
+  /** The platform's limit has been reached: ask again after so long, and the reading goes on. Ms. */
+  | { readonly kind: 'wait'; readonly afterMs: number };
+
+/** The platform's counts, as far as a reading needs them (line-works.md §3.3). */
+export interface ReadingRates {
+  take(api: 'users'): 'taken' | number;
+  release(api: 'users', end?: 'over' | 'limited'): void;
+  /** @returns how long nothing goes out, ms */
+  exhausted(api: 'users', afterMs: number | null): number;
+}
+
+/** Reads the whole directory. `pass` names the reading: one that had to wait goes on where it was. */
+export type DirectoryReader = (pass: string) => Promise<DirectoryRead>;
+
+/** More pages than any company has: a cursor that never ends is a fault, not a company. */
+const MOST_PAGES = 1000;
+
+interface Pass {
+  readonly users: DirectoryUser[];
+  cursor: string | null;
+  pages: number;
+}
+
+/**
+ * Reads the directory page by page, each counted like any other call, and stores what it says. The
+ * pages of a waiting pass are kept in memory: after a restart it begins anew.
+ */
+export function createDirectoryReader(
+  context: Context,
+  works: Pick<WorksClient, 'listUsers'>,
+  rates: ReadingRates,
+): DirectoryReader {
+  const passes = new Map<string, Pass>();
+  return async (name) => {
+    const pass: Pass = passes.get(name) ?? { users: [], cursor: null, pages: 0 };
+    const ended = await readPages(context, works, rates, pass);
+    if (ended.kind === 'wait') {
+      passes.set(name, pass);
+      return ended;
+    }
+    passes.delete(name);
+    if (ended.kind === 'failed') return ended;
+    return context.store.transaction(() => storeDirectory(context, pass.users));
+  };
+}
+
+type PagesEnd =
+  | { readonly kind: 'complete' }
+  | Extract<DirectoryRead, { kind: 'failed' } | { kind: 'wait' }>;
+
+/** `limit`: how long the platform's limit has us wait, ms. */
+async function countedPage(
+  works: Pick<WorksClient, 'listUsers'>,
+  rates: ReadingRates,
+  cursor: string | null,
+) {
+  let isLimited = false;
+  try {
+    const outcome = await works.listUsers(cursor);
+    isLimited = outcome.kind === 'retry' && outcome.reason === 'rate-limit';
+    const named = outcome.kind === 'retry' ? outcome.afterMs : null;
+    return { outcome, limit: isLimited ? rates.exhausted('users', named) : null };
+  } finally {
+    rates.release('users', isLimited ? 'limited' : 'over');
+  }
+}
+
+async function readPages(
+  context: Context,
+  works: Pick<WorksClient, 'listUsers'>,
+  rates: ReadingRates,
+  pass: Pass,
+): Promise<PagesEnd> {
+  while (pass.pages < MOST_PAGES) {
+    const taken = rates.take('users');
+    if (taken !== 'taken') {
+      return { kind: 'wait', afterMs: Math.max(1, taken - context.clock.now()) };
+    }
+    const { limit, outcome } = await countedPage(works, rates, pass.cursor);
+    if (limit !== null) return { kind: 'wait', afterMs: Math.max(1, limit) };
+    if (outcome.kind !== 'sent') {
+      return { kind: 'failed', detail: outcome.kind === 'withheld' ? 'withheld' : outcome.detail };
+    }
+    pass.users.push(...outcome.answer.users);
+    pass.cursor = outcome.answer.nextCursor;
+    pass.pages += 1;
+    if (pass.cursor === null) return { kind: 'complete' };
+  }
+  return { kind: 'failed', detail: `more than ${MOST_PAGES} pages` };
+}

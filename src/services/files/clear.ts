@@ -1,0 +1,86 @@
+import { type Context, record } from '../../context.ts';
+import { SYSTEM } from '../../domain/audit.ts';
+import type { BlobStore } from '../../media/blob-store.ts';
+import { entriesAbout, eraseContent } from '../../store/audit-log.ts';
+import { dropBlob } from '../../store/blobs.ts';
+import {
+  forgetDeadBlob,
+  isNamed,
+  listDeadBlobs,
+  markDead,
+  mediaKeptBefore,
+  saveMedia,
+} from '../../store/media.ts';
+import { requestsInFlight } from '../../store/requests.ts';
+import { planBlobRemoval } from '../audit/erase-message.ts';
+import { planScrub } from '../audit/scrub.ts';
+import { watchStore } from './watch-store.ts';
+
+/** At a time, so that webhooks come in between. */
+const AT_ONCE = 100;
+
+/**
+ * Removes from the store what no message names any more, nor a request that has just brought it in.
+ *
+ * @returns whether all is removed
+ */
+export async function removeDeadBlobs(context: Context, blobs: BlobStore): Promise<boolean> {
+  let isHeld = false;
+  for (const sha256 of listDeadBlobs(context.db, AT_ONCE)) {
+    if (isJustIn(context, sha256)) {
+      isHeld = true;
+      continue;
+    }
+    const isNeedless = !isNamed(context.db, sha256);
+    if (isNeedless) await blobs.remove(sha256);
+    context.store.transaction(() => {
+      forgetDeadBlob(context.db, sha256);
+      if (isNeedless) dropBlob(context.db, sha256);
+      watchStore(context, null);
+    });
+  }
+  return !isHeld && listDeadBlobs(context.db, 1).length === 0;
+}
+
+/** Whether a fetch under way has brought these bytes; its message will name them when it ends. */
+const isJustIn = ({ db }: Context, sha256: string) =>
+  requestsInFlight(db).some(
+    ({ step, body }) => step === 'fetch-media' && body?.includes(sha256) === true,
+  );
+
+/**
+ * Files whose time is over go: their bytes, name and digest. That there was one stays in the log.
+ *
+ * @returns whether there may be more of them
+ */
+export function forgetOldMedia(context: Context): boolean {
+  const { mediaRetentionMs } = context.settings;
+  if (mediaRetentionMs === null) return false;
+  const before = context.clock.now() - mediaRetentionMs;
+  const old = mediaKeptBefore(context.db, before, AT_ONCE);
+  if (old.length === 0) return false;
+  context.store.transaction(() => {
+    for (const row of old) {
+      const { entryId } = row;
+      saveMedia(context.db, { entryId, ...EMPTY, state: 'gone', reason: 'gone' });
+      for (const sha256 of [row.sha256, row.previewSha256]) {
+        if (sha256 !== null) markDead(context.db, sha256);
+      }
+      for (const id of entriesAbout(context.db, entryId, 'media.keep')) {
+        eraseContent(context.db, id);
+      }
+      record(context, { action: 'media.forget', actor: SYSTEM, outcome: 'ok', aboutId: entryId });
+    }
+    planBlobRemoval(context);
+    planScrub(context);
+  });
+  return old.length === AT_ONCE;
+}
+
+const EMPTY = {
+  sha256: null,
+  size: null,
+  previewSha256: null,
+  fileName: null,
+  keptAt: null,
+} as const;

@@ -1,0 +1,64 @@
+import type { Context } from '../../context.ts';
+import { ERRAND_CLASS, type Late, type RelayErrand } from '../../domain/errand.ts';
+import type { EntryId } from '../../domain/ids.ts';
+import { formatTime } from '../../domain/jst.ts';
+import { storedLane } from '../../domain/lane.ts';
+import { entryOf } from '../../store/audit-log.ts';
+import { type OutboxRow, rowsById } from '../../store/outbox.ts';
+import { requestOf } from '../../store/requests.ts';
+import type { TalkRoom } from '../../store/talk-rooms.ts';
+import type { Words } from '../../words/words.ts';
+import { lineReader, memberNameFor, nameForMember, wordsForMember } from '../say/names.ts';
+import { tellLineUser, tellRoom } from '../say/say.ts';
+
+/** Whether the receiver has been told, or may have, that the file of a message follows. */
+export function isPromised({ db }: Context, late: Late | undefined): boolean {
+  const [place] = late === undefined ? [] : rowsById(db, [late.placeId]);
+  if (place === undefined) return false;
+  if (place.state !== 'queued') return place.state === 'sent' || place.state === 'uncertain';
+  return requestOf(db, storedLane(place.lane))?.rowIds.includes(place.id) ?? false;
+}
+
+/** What a late file is, for whoever receives it: whose, since when, and of what kind. */
+export function lateFileText(
+  context: Context,
+  room: TalkRoom,
+  entryId: EntryId,
+  to: RelayErrand['to'],
+  say: 'lateFile' | 'fileNotComing',
+): string {
+  const at = formatTime(entryOf(context.db, entryId)?.at ?? 0, context.clock.now());
+  if (to === 'line') {
+    const reader = lineReader(context, room.lineUserId);
+    const kind = kindOf(context, reader.words, entryId);
+    const member = memberNameFor(context, room.memberId, reader);
+    return reader.words.line[say](member, at, kind);
+  }
+  const words = wordsForMember(context, room.memberId);
+  return words.room[say](nameForMember(context, room), at, kindOf(context, words, entryId));
+}
+
+function kindOf({ db }: Context, { kinds }: Words, entryId: EntryId): string {
+  const kind = entryOf(db, entryId)?.kind ?? 'file';
+  return isFileKind(kind) ? kinds.names[kind] : kinds.names.file;
+}
+
+const isFileKind = (kind: string) =>
+  kind === 'image' || kind === 'video' || kind === 'audio' || kind === 'file';
+
+/** Whoever was told that a file follows is told that it does not. */
+export function tellNotComing(
+  context: Context,
+  room: TalkRoom,
+  { entryId }: Pick<OutboxRow, 'entryId'>,
+  { to, late }: RelayErrand,
+): void {
+  if (entryId === null || !isPromised(context, late)) return;
+  const text = lateFileText(context, room, entryId, to, 'fileNotComing');
+  if (to === 'line') {
+    tellLineUser(context, room, 'file-not-coming', { text }, { roomId: room.id });
+    return;
+  }
+  // Also where the talk is ending: it comes before the goodbye.
+  tellRoom(context, room.id, { text }, { farewell: true, class: ERRAND_CLASS.notice });
+}

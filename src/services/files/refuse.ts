@@ -1,0 +1,95 @@
+import type { Context } from '../../context.ts';
+import { extensionOf } from '../../domain/file-name.ts';
+import {
+  type FilePolicy,
+  type FileRefusal,
+  isBlockedByWorks,
+  type JudgedFile,
+} from '../../domain/file-policy.ts';
+import type { EntryId } from '../../domain/ids.ts';
+import type { MediaTrouble } from '../../domain/media-trouble.ts';
+import { readFilePolicy } from '../../store/file-policy.ts';
+import { hasSetEnded, readMedia } from '../../store/media.ts';
+import type { TalkRoom } from '../../store/talk-rooms.ts';
+import type { Words } from '../../words/words.ts';
+import { nameForMember, wordsForLineUser, wordsForMember } from '../say/names.ts';
+import { tellLineUser, tellRoom } from '../say/say.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+/** A limit as people read it: up to three decimals, no zeros at the end. */
+export const inMegabytes = (bytes: number): string =>
+  String(Math.round((bytes / MEGABYTE) * 1000) / 1000);
+
+/** Reasons that hold for everything sent together: said once, of all of it. */
+const OF_ALL: ReadonlySet<string> = new Set<MediaTrouble>([
+  'denied',
+  'blocked-extension',
+  'external',
+  'no-room',
+]);
+
+/** Whether both sides know already, since another image of the set was refused for the same reason. */
+export function isToldOfSet(
+  context: Context,
+  roomId: TalkRoom['id'],
+  entryId: EntryId,
+  reason: string,
+): boolean {
+  if (!OF_ALL.has(reason)) return false;
+  const media = readMedia(context.db, entryId);
+  return media !== null && hasSetEnded(context.db, media, roomId, reason);
+}
+
+/** Why a file does not go on, for whoever sent it; the limit and the extension are named. */
+export function fileRefusalText(
+  words: Words,
+  reader: 'line-user' | 'member',
+  policy: FilePolicy,
+  reason: FileRefusal,
+  file: Pick<JudgedFile, 'kind' | 'fileName'>,
+): string {
+  const { files, kinds } = words;
+  const details: Record<FileRefusal, string> = {
+    denied: '',
+    'blocked-extension': extensionOf(file.fileName ?? ''),
+    'too-large': files.megabytes(inMegabytes(policy.limitBytes ?? 0)),
+  };
+  const say = reader === 'line-user' ? files.toLineUser[reason] : files.toMember[reason];
+  return say(kinds.names[file.kind], details[reason]);
+}
+
+/** Tells the sender of a file, in the talk room or on LINE, why it does not go on (DESIGN §6.8). */
+export function tellFileRefused(
+  context: Context,
+  room: TalkRoom,
+  to: 'line' | 'line-works',
+  reason: FileRefusal,
+  file: Pick<JudgedFile, 'kind' | 'fileName'>,
+): void {
+  const policy = readFilePolicy(context.db);
+  if (to === 'line') {
+    const words = wordsForMember(context, room.memberId);
+    tellRoom(context, room.id, { text: fileRefusalText(words, 'member', policy, reason, file) });
+    return;
+  }
+  const words = wordsForLineUser(context, room.lineUserId);
+  const text = fileRefusalText(words, 'line-user', policy, reason, file);
+  tellLineUser(context, room, 'file-refused', { text }, { roomId: room.id });
+}
+
+/** The member learns that a LINE user sent something, and why it is not shown. */
+export function tellNotShown(
+  context: Context,
+  room: TalkRoom,
+  trouble: MediaTrouble,
+  file: Pick<JudgedFile, 'kind' | 'fileName'>,
+): void {
+  const { media, kinds } = wordsForMember(context, room.memberId);
+  const isWorksRule = trouble === 'blocked-extension' && isBlockedByWorks(file.fileName);
+  const why = isWorksRule ? media.whyBlockedByWorks : media.why[trouble];
+  const user = nameForMember(context, room);
+  const isOfRules = trouble === 'denied' || trouble === 'blocked-extension';
+  const say = isOfRules ? media.notTaken : media.notShown;
+  tellRoom(context, room.id, { text: say(user, kinds.names[file.kind], why) });
+}

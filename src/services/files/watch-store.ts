@@ -1,0 +1,51 @@
+import { type Context, record } from '../../context.ts';
+import { SYSTEM } from '../../domain/audit.ts';
+import { readableSize } from '../../domain/readable-size.ts';
+import { judgeStore, type NoRoom, type StoreAlarm } from '../../domain/store-room.ts';
+import { FREE_FLOOR_BYTES } from '../../media/blob-store.ts';
+import { readStoreNotices, saveStoreNotices, storedBytes } from '../../store/blobs.ts';
+import type { Words } from '../../words/words.ts';
+import { adminsToAlert } from '../roles/roles.ts';
+import { tellAdmins } from '../say/say.ts';
+
+/**
+ * Looks at how full the store of files is, after something in it has changed or a file found no room, and
+ * tells the administrators what they have not been told. In the caller's transaction.
+ */
+export function watchStore(context: Context, refused: NoRoom | null): void {
+  const stored = storedBytes(context.db);
+  const limit = context.settings.mediaTotalBytes;
+  const known = readStoreNotices(context.db);
+  const { told, alarm } = judgeStore(known, { stored, limit, refused, now: context.clock.now() });
+  // With nobody to tell, the next look may find somebody.
+  if (alarm !== null && adminsToAlert(context).length === 0) return;
+  saveStoreNotices(context.db, told);
+  if (alarm === null) return;
+  record(context, {
+    action: 'media.alarm',
+    actor: SYSTEM,
+    outcome: alarm === 'nearly-full' ? 'ok' : 'refused',
+    reason: alarm,
+    facts: { stored, limit },
+  });
+  tellAdmins(context, (words) => inWords(words, alarm, stored, limit));
+}
+
+function inWords(
+  { admin }: Words,
+  alarm: StoreAlarm,
+  stored: number,
+  limit: number | null,
+): string {
+  const sizes = [readableSize(stored), readableSize(limit ?? stored)] as const;
+  switch (alarm) {
+    case 'nearly-full':
+      return admin.storeNearlyFull(...sizes);
+    case 'full':
+      return admin.storeFull(...sizes);
+    case 'disk-floor':
+      return admin.diskFloor(readableSize(FREE_FLOOR_BYTES));
+    default:
+      return alarm satisfies never;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Context } from '../../context.ts';
+import type { MemberId } from '../../domain/ids.ts';
+import { encodePress } from '../../domain/press.ts';
+import type { SayButton, Speech } from '../../domain/speech.ts';
+import { clipGraphemes } from '../../domain/text.ts';
+import type { Words } from '../../words/words.ts';
+import { memberNameFor, readerOf } from '../say/names.ts';
+
+/** What a button shows (line-works.md §3.2). */
+const LABEL_MAX = 20;
+/** Buttons of a LINE WORKS template (line-works.md §3.2). */
+const MOST_BUTTONS = 10;
+
+/** Somebody whose talks others could take over. */
+export interface Busy {
+  readonly memberId: MemberId;
+  readonly name: string;
+}
+
+/** The command that asks to whom a member's talks shall go. */
+const commandFor = (memberId: MemberId) => `member handover "${memberId}"`;
+
+/** A button that asks to whom somebody's talks shall go. A long name gives way, not the deed. */
+export function handoverButton({ handover }: Words, { memberId, name }: Busy): SayButton {
+  const room = LABEL_MAX - handover.buttonFor('').length;
+  return {
+    label: clipGraphemes(handover.buttonFor(clipGraphemes(name, room)), LABEL_MAX),
+    token: encodePress({ do: 'run', line: commandFor(memberId) }),
+    says: handover.buttonFor(name),
+  };
+}
+
+/** The same as the way to go before somebody is removed. Of several, each is named. */
+export function handoverFirst(words: Words, busy: readonly Busy[], most: number): SayButton[] {
+  const buttons = busy.slice(0, most).map((each) => handoverButton(words, each));
+  return busy.length === 1
+    ? buttons.map((button) => ({ ...button, label: words.handover.first }))
+    : buttons;
+}
+
+/** The same in words, for where only text is shown: the command for the first of them. */
+export function handoverHint(
+  { handover, commands }: Words,
+  hint: 'hint' | 'firstHint',
+  busy: readonly Busy[],
+): string[] {
+  const [first] = busy;
+  if (first === undefined) return [];
+  const command = `${commands['member handover'].name} ${first.name}`;
+  return [handover[hint](command, busy.length)];
+}
+
+/** A report about members who cannot answer, with a button for each whose talks others could take over. */
+export function offerHandover(
+  context: Context,
+  words: Words,
+  text: string,
+  members: readonly MemberId[],
+): Speech {
+  if (members.length === 0) return { text };
+  // By one name: a second one beside it would stand for the successor in the command.
+  const busy = members.map((memberId) => ({
+    memberId,
+    name: memberNameFor(context, memberId, readerOf(words), 0),
+  }));
+  return {
+    text: [text, ...handoverHint(words, 'hint', busy)].join('\n'),
+    buttons: busy.slice(0, MOST_BUTTONS).map((each) => handoverButton(words, each)),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Context } from '../../context.ts';
+import { SYSTEM } from '../../domain/audit.ts';
+import type { RelayErrand } from '../../domain/errand.ts';
+import type { OutboxRow } from '../../store/outbox.ts';
+import type { OutboxState } from '../../store/schema.ts';
+import type { TalkRoom } from '../../store/talk-rooms.ts';
+import { memberNameIn, nameForMember, wordsForMember } from '../say/names.ts';
+import { tellMember } from '../say/say.ts';
+import { forwardMessage } from './hand-over-room.ts';
+import { successorOf } from './successor.ts';
+import { queueLines } from './transcript.ts';
+
+/**
+ * A message was under way while its room was handed over (DESIGN §6.7). What surely never went out goes
+ * to the successor; what the former member has, or may have, the successor reads in the transcript. Of
+ * an answer that did not arrive the former member is told.
+ */
+export function settleAfterHandover(
+  context: Context,
+  room: TalkRoom,
+  row: OutboxRow,
+  errand: RelayErrand,
+  end: { readonly state: Exclude<OutboxState, 'queued'>; readonly reason: string | null },
+): void {
+  const successor = successorOf(context, room);
+  if (successor === null || row.entryId === null || end.reason === 'unsent') return;
+  if (errand.to === 'line') {
+    if (end.state === 'sent') return;
+    const all = wordsForMember(context, room.memberId);
+    const words = all.room;
+    const user = nameForMember(context, room);
+    const text =
+      end.state === 'uncertain'
+        ? words.answerMaybeNotSent(user)
+        : words.answerNotSent(user, memberNameIn(context, successor.memberId, all));
+    tellMember(context, context.settings.bridgeBotId, room.memberId, { text });
+    return;
+  }
+  // Erased words reach nobody.
+  if (end.reason === 'erased' || successor.state !== 'open') return;
+  if (end.state === 'sent' || end.state === 'uncertain') {
+    queueLines(context, successor, [row.entryId]);
+    return;
+  }
+  const { quotedEntryId } = errand;
+  forwardMessage(context, SYSTEM, successor, { entryId: row.entryId, quotedEntryId });
+}

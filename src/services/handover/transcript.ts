@@ -1,0 +1,127 @@
+import type { Context } from '../../context.ts';
+import { ERRAND_CLASS, type TranscriptErrand } from '../../domain/errand.ts';
+import type { EntryId } from '../../domain/ids.ts';
+import { formatInstant } from '../../domain/jst.ts';
+import { roomLane } from '../../domain/lane.ts';
+import { besideEntry, nameInEntry } from '../../domain/lines.ts';
+import { stripDirectMark } from '../../domain/names.ts';
+import { breakNoticeHeads } from '../../domain/notice-head.ts';
+import { entryOf } from '../../store/audit-log.ts';
+import { saidIn } from '../../store/file-names.ts';
+import { queueErrand } from '../../store/outbox.ts';
+import { roomsOfLineUser, type TalkRoom } from '../../store/talk-rooms.ts';
+import { lastDelivery, lastMessages } from '../../store/transcripts.ts';
+import type { Words } from '../../words/words.ts';
+import { memberNameIn, nameForMember, wordsForMember } from '../say/names.ts';
+
+const MOST_MESSAGES = 20;
+/** A LINE WORKS text takes 2000; an erased message may read longer than it was. */
+const UNITS_PER_TEXT = 1800;
+
+/**
+ * Heads a successor's room with the last messages of the customer with the former member (DESIGN §6.7).
+ * The errands name entries: words stand once, and what is erased meanwhile is shown as erased.
+ */
+export function queueTranscript(
+  context: Context,
+  from: TalkRoom,
+  successor: TalkRoom,
+  except: ReadonlySet<EntryId>,
+): void {
+  const entryIds = lastMessages(context.db, formerRooms(context, from), except, MOST_MESSAGES);
+  const heading = { from: from.memberId };
+  const texts = chunked(context, successor, entryIds);
+  if (texts.length === 0) texts.push([]);
+  for (const [index, ids] of texts.entries()) {
+    queueLines(context, successor, ids, index === 0 ? heading : null);
+  }
+}
+
+/** Lines of a transcript; without a heading they go on from those before. */
+export function queueLines(
+  context: Context,
+  successor: TalkRoom,
+  entryIds: readonly EntryId[],
+  heading: TranscriptErrand['heading'] = null,
+): void {
+  queueErrand(
+    context.db,
+    {
+      lane: roomLane(successor.id, 'line-works'),
+      platform: 'line-works',
+      class: ERRAND_CLASS.notice,
+      roomId: successor.id,
+      errand: { do: 'transcript', heading, entryIds },
+    },
+    context.clock.now(),
+  );
+}
+
+/** The customer's rooms with this member, and those which it took over itself. */
+function formerRooms(context: Context, from: TalkRoom) {
+  const all = roomsOfLineUser(context.db, from.channelId, from.lineUserId);
+  const ids = new Set(all.filter((room) => room.memberId === from.memberId).map((room) => room.id));
+  for (let before = 0; before < ids.size; ) {
+    before = ids.size;
+    for (const room of all) {
+      if (room.successorId !== null && ids.has(room.successorId)) ids.add(room.id);
+    }
+  }
+  return [...ids];
+}
+
+function chunked(context: Context, room: TalkRoom, entryIds: readonly EntryId[]): EntryId[][] {
+  const words = wordsForMember(context, room.memberId);
+  const texts: EntryId[][] = [];
+  let units = UNITS_PER_TEXT;
+  for (const entryId of entryIds) {
+    const length = lineOf(context, room, words, entryId).length + 1;
+    if (units + length > UNITS_PER_TEXT) {
+      texts.push([]);
+      units = 0;
+    }
+    texts.at(-1)?.push(entryId);
+    units += length;
+  }
+  return texts;
+}
+
+/** One text of a transcript, in the words of whoever reads it. */
+export function transcriptText(context: Context, room: TalkRoom, errand: TranscriptErrand): string {
+  const all = wordsForMember(context, room.memberId);
+  const words = all.room;
+  const { heading } = errand;
+  const lines = errand.entryIds.map((entryId) => lineOf(context, room, all, entryId));
+  if (heading === null) return lines.join('\n');
+  const name = memberNameIn(context, heading.from, all);
+  const title = lines.length === 0 ? words.transcriptEmpty(name) : words.transcript(name);
+  return [title, ...lines].join('\n');
+}
+
+/** A line of its own for each message; a message of several lines cannot pass for several messages. */
+function lineOf(context: Context, room: TalkRoom, all: Words, entryId: EntryId): string {
+  const words = all.room;
+  const entry = entryOf(context.db, entryId);
+  if (entry === null) return words.transcriptErased;
+  const speaker =
+    entry.direction === 'out'
+      ? memberNameIn(context, entry.memberId ?? room.memberId, all)
+      : nameForMember(context, room);
+  const said = saidIn(context.db, entryId);
+  const text =
+    said === null ? words.transcriptErased : besideEntry(breakNoticeHeads(stripDirectMark(said)));
+  return `[${formatInstant(entry.at)}] ${nameInEntry(speaker)}: ${text}${markOf(context, entryId, entry.direction, words)}`;
+}
+
+/** An answer that the customer never had must not read as if they had. */
+function markOf(
+  context: Context,
+  entryId: EntryId,
+  direction: 'in' | 'out' | null,
+  words: ReturnType<typeof wordsForMember>['room'],
+): string {
+  const outcome = lastDelivery(context.db, entryId);
+  if (outcome === 'uncertain') return words.transcriptUncertain;
+  const failed = outcome === 'refused' || outcome === 'exhausted' || outcome === 'cancelled';
+  return direction === 'out' && failed ? words.transcriptUndelivered : '';
+}

@@ -1,0 +1,28 @@
+import type { Context } from '../../context.ts';
+import type { MemberId } from '../../domain/ids.ts';
+import { LANGUAGES } from '../../domain/language.ts';
+import { clip } from '../../domain/text.ts';
+import { readLanguage } from '../../store/link.ts';
+import { wordsForMember } from '../say/names.ts';
+
+const SAID_MAX = 50;
+
+/** Which language somebody is answered in, and why. `example` chooses another. */
+export function describeLanguage(context: Context, memberId: MemberId, example: string): string {
+  const { languages } = wordsForMember(context, memberId);
+  const { language, how } = readLanguage(context.db, memberId);
+  const state = how === 'chosen' ? languages.chosen : languages.following;
+  return `${state(languages.names[language])}\n${languages.choose(example)}`;
+}
+
+/** That a language is none of ours, and which ones are. */
+export function unknownLanguage(
+  context: Context,
+  memberId: MemberId,
+  said: string,
+  example: string,
+): string {
+  const { languages, layout } = wordsForMember(context, memberId);
+  const all = LANGUAGES.map((language) => layout.beside(languages.names[language], language));
+  return languages.unknown(clip(said, SAID_MAX), all.join(layout.between), example);
+}

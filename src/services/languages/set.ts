@@ -1,0 +1,22 @@
+import { type Context, record } from '../../context.ts';
+import type { Actor } from '../../domain/audit.ts';
+import type { MemberId } from '../../domain/ids.ts';
+import type { Language } from '../../domain/language.ts';
+import { chooseLanguage } from '../../store/link.ts';
+
+/** Somebody chooses the language of both bots' answers, and of what they are told unasked. */
+export function setLanguage(
+  context: Context,
+  actor: Actor,
+  memberId: MemberId,
+  language: Language,
+): void {
+  chooseLanguage(context.db, memberId, language);
+  record(context, {
+    action: 'language.set',
+    actor,
+    outcome: 'ok',
+    memberId,
+    facts: { after: language },
+  });
+}

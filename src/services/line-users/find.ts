@@ -1,0 +1,71 @@
+import { and, isNotNull, sql } from 'drizzle-orm';
+import type { Context } from '../../context.ts';
+import { normaliseForSearch } from '../../domain/bigrams.ts';
+import type { LineUserId } from '../../domain/ids.ts';
+import { toKatakana } from '../../domain/kana.ts';
+import { cleanName } from '../../domain/names.ts';
+import { LONGEST_NAME } from '../../domain/read-people.ts';
+import { lineUserNames } from '../../store/line-users.ts';
+import { newestRooms } from '../../store/room-list.ts';
+import { auditEntries } from '../../store/schema.ts';
+import { lineUserName } from '../say/names.ts';
+
+/** LINE users that a text begins with. */
+export interface LineUsersFound {
+  readonly ids: readonly LineUserId[];
+  /** How many of the words name them. */
+  readonly count: number;
+}
+
+const MOST_ROOMS = 100;
+
+/** For comparing names: width, case, spacing and the kind of kana make no difference. */
+const keyOf = (name: string) => toKatakana(normaliseForSearch(name)).replaceAll(' ', '');
+
+/**
+ * Whom a text begins with: the LINE users in whose name the most of its words stand together, or whose id the
+ * first one is. Names that they had before count where nobody has them now. Null: nobody.
+ */
+export function findLineUsers(context: Context, words: readonly string[]): LineUsersFound | null {
+  const today = lineUserNames(context.db).map(({ lineUserId, displayName }) => ({
+    id: lineUserId,
+    key: keyOf(cleanName(displayName ?? '', '')),
+  }));
+  const first = words[0] ?? '';
+  const byId = today.filter(({ id }) => id === first).map(({ id }) => id);
+  if (byId.length > 0) return { ids: byId, count: 1 };
+  return longestIn(today, words) ?? longestIn(namesWritten(context, first), words);
+}
+
+interface Named {
+  readonly id: LineUserId;
+  readonly key: string;
+}
+
+function longestIn(named: readonly Named[], words: readonly string[]): LineUsersFound | null {
+  for (let count = Math.min(words.length, LONGEST_NAME); count > 0; count -= 1) {
+    const wanted = keyOf(words.slice(0, count).join(' '));
+    if (wanted === '') continue;
+    const ids = named.filter(({ key }) => key.includes(wanted)).map(({ id }) => id);
+    if (ids.length > 0) return { ids: [...new Set(ids)], count };
+  }
+  return null;
+}
+
+/** Names under which entries with this word in them were written. */
+function namesWritten({ db }: Context, word: string): Named[] {
+  const { lineUserId: id, lineUserName: name } = auditEntries;
+  return db
+    .selectDistinct({ id, name })
+    .from(auditEntries)
+    .where(and(isNotNull(id), sql`instr(lower(${name}), ${word.toLowerCase()}) > 0`))
+    .all()
+    .flatMap((row) => (row.id === null ? [] : [{ id: row.id, key: keyOf(row.name ?? '') }]));
+}
+
+/** The LINE users of the newest rooms, by name, at most so many. */
+export function recentLineUsers(context: Context, most: number): string[] {
+  const rooms = newestRooms(context.db, MOST_ROOMS);
+  const ids = [...new Set(rooms.map(({ lineUserId }) => lineUserId))];
+  return ids.slice(0, most).map((id) => lineUserName(context, id));
+}

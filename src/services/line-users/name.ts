@@ -1,0 +1,45 @@
+import { type Context, record } from '../../context.ts';
+import type { Actor } from '../../domain/audit.ts';
+import { cleanName } from '../../domain/names.ts';
+import { changeRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+import { lineUserName, memberName } from '../say/names.ts';
+
+export type Naming =
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'cleared' }
+  | { readonly kind: 'unchanged'; readonly name: string }
+  /** Nothing visible is left of it. */
+  | { readonly kind: 'unusable' };
+
+/**
+ * Gives the LINE user of a room the member's own name for them, which only this member sees; an empty
+ * one takes it back. Writes nothing when nothing changes.
+ */
+export function nameLineUser(
+  context: Context,
+  actor: Actor,
+  room: TalkRoom,
+  typed: string,
+): Naming {
+  const name = cleanName(typed, '');
+  if (name === '' && typed !== '') return { kind: 'unusable' };
+  const givenName = name === '' ? null : name;
+  const shown = lineUserName(context, room.lineUserId);
+  if (givenName === room.givenName) return { kind: 'unchanged', name: givenName ?? shown };
+  changeRoom(context.db, room.id, { givenName });
+  record(context, {
+    action: 'room.name',
+    actor,
+    outcome: 'ok',
+    reason: givenName === null ? 'cleared' : null,
+    roomId: room.id,
+    channelId: room.channelId,
+    lineUserId: room.lineUserId,
+    lineUserName: shown,
+    memberId: room.memberId,
+    memberName: memberName(context, room.memberId),
+    // A name is what a person wrote: it can be erased, the entry cannot.
+    content: givenName === null ? null : { text: givenName, detail: null, searchable: false },
+  });
+  return givenName === null ? { kind: 'cleared' } : { kind: 'named', name: givenName };
+}

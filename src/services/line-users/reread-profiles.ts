@@ -1,0 +1,93 @@
+import type { Context } from '../../context.ts';
+import type { ChannelId, LineUserId } from '../../domain/ids.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { planJob } from '../../store/jobs.ts';
+import {
+  type LineUser,
+  nextToReread,
+  noteRereadTries,
+  wantProfileAgain,
+} from '../../store/line-users.ts';
+import { readLink } from '../../store/link.ts';
+import { keepNoProfile, keepProfile, type Profile } from './keep-profile.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Profiles of one run: the job gives way to others in between. */
+const PER_RUN = 20;
+const NEXT_RUN_MS = 200;
+/** How long everybody's profiles wait when LINE is in trouble. */
+const AFTER_TROUBLE_MS = 60_000;
+const TRIES = 3;
+
+/** Who is written to, or writes, on one OA. */
+interface Chat {
+  readonly channelId: ChannelId;
+  readonly lineUserId: LineUserId;
+}
+
+/**
+ * Has the profile read again, beside everybody's messages: none of them waits for a name.
+ *
+ * @param tries how often that was tried in vain already
+ */
+export function rereadProfile(
+  context: Context,
+  { channelId, lineUserId }: Chat,
+  tries?: number,
+): void {
+  wantProfileAgain(context.db, lineUserId, channelId);
+  if (tries !== undefined) noteRereadTries(context.db, lineUserId, tries);
+  planJob(context.db, { kind: 'profiles', key: '', payload: {}, dueAt: context.clock.now() });
+}
+
+/** The same for somebody who writes, at most once a day, and not while the link is off (DESIGN §6.1). */
+export function rereadOldProfile(context: Context, chat: Chat, known: LineUser | null): void {
+  if (known?.profileAt == null || known.rereadVia !== null) return;
+  if (context.clock.now() - known.profileAt < DAY_MS) return;
+  if (readLink(context.db).enabled) rereadProfile(context, chat);
+}
+
+/**
+ * Reads the profiles that are to be read again, one after the other.
+ *
+ * @returns when to go on, ms; null: there is no more to read
+ */
+export async function rereadProfiles(
+  context: Context,
+  line: {
+    profile(channelId: ChannelId, lineUserId: LineUserId): Promise<Outcome<Profile>>;
+  },
+): Promise<number | null> {
+  for (let count = 0; count < PER_RUN; count += 1) {
+    const next = nextToReread(context.db);
+    if (next === null || !readLink(context.db).enabled) return null;
+    const outcome = await line.profile(next.channelId, next.lineUserId);
+    const pauseMs = context.store.transaction(() => settle(context, next, outcome));
+    if (pauseMs !== null) return pauseMs;
+  }
+  return NEXT_RUN_MS;
+}
+
+/** @returns how long to leave LINE alone, ms; null: no need */
+function settle(
+  context: Context,
+  { lineUserId, tries }: { readonly lineUserId: LineUserId; readonly tries: number },
+  outcome: Outcome<Profile>,
+): number | null {
+  switch (outcome.kind) {
+    case 'sent':
+      keepProfile(context, lineUserId, outcome.answer);
+      return null;
+    case 'refused':
+    case 'withheld':
+      keepNoProfile(context, lineUserId);
+      return null;
+    case 'retry':
+    case 'unclear':
+      if (tries + 1 < TRIES) noteRereadTries(context.db, lineUserId, tries + 1);
+      else keepNoProfile(context, lineUserId);
+      return AFTER_TROUBLE_MS;
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../../context.ts';
+import { readOwner, writeOwner } from '../../store/link.ts';
+
+/** Whose data this is. */
+export interface Owner {
+  readonly domainId: string;
+  /** The bridge bot. */
+  readonly botId: string;
+  readonly channelIds: readonly string[];
+}
+
+/** The database belongs to another domain, bot or set of OAs; mixing customers would be worse than stopping. */
+export class ForeignDatabase extends Error {
+  constructor(owner: Owner, wanted: Owner) {
+    super(
+      `This database belongs to LINE WORKS domain ${owner.domainId}, bot ${owner.botId}, ` +
+        `LINE channels ${owner.channelIds.join(', ')}; the configuration names domain ` +
+        `${wanted.domainId}, bot ${wanted.botId}, channels ${wanted.channelIds.join(', ')}.`,
+    );
+    this.name = 'ForeignDatabase';
+  }
+}
+
+/**
+ * Writes down whose database this is at the first start, and refuses anybody else's afterwards (DESIGN
+ * §10). OAs may come and go as long as one stays.
+ *
+ * @throws ForeignDatabase
+ */
+export function claimDatabase(context: Context, wanted: Owner): void {
+  const stored = readOwner(context.db);
+  if (stored !== null) {
+    const owner = JSON.parse(stored) as Owner;
+    const shares = owner.channelIds.some((id) => wanted.channelIds.includes(id));
+    if (owner.domainId !== wanted.domainId || owner.botId !== wanted.botId || !shares) {
+      throw new ForeignDatabase(owner, wanted);
+    }
+  }
+  writeOwner(context.db, JSON.stringify(wanted));
+}

@@ -1,0 +1,62 @@
+import type { MemberId } from '../../domain/ids.ts';
+import type { FailureReason } from '../../domain/registration.ts';
+import type { SayButton } from '../../domain/speech.ts';
+import type { Words } from '../../words/words.ts';
+import { commandButton } from '../say/command-button.ts';
+
+/** People named in one sentence; of more it says how many. */
+const MOST_NAMES = 5;
+/** Buttons of a template (line-works.md §3.2), less the one for everybody. */
+const MOST_BUTTONS = 9;
+
+/** Somebody who could not be registered. */
+export interface Failed {
+  readonly memberId: MemberId;
+  readonly name: string;
+  readonly reason: FailureReason;
+}
+
+/** Who could not be registered, why, and what to do: three lines for each reason. */
+export function describeFailures(words: Words, failed: readonly Failed[]): string[] {
+  const reasons = [...new Set(failed.map(({ reason }) => reason))];
+  return reasons.map((reason) =>
+    describeOfReason(
+      words,
+      reason,
+      failed.filter((each) => each.reason === reason),
+    ),
+  );
+}
+
+function describeOfReason(
+  { failures, reasons, commands, layout }: Words,
+  reason: FailureReason,
+  people: readonly Failed[],
+): string {
+  const [why, fix] = reasons[reason];
+  // A fault of the company is everybody's.
+  const inNumbers = people.length > (reason === 'company-name' ? 1 : MOST_NAMES);
+  const names = people.map(({ name }) => name);
+  const whom = inNumbers ? failures.everyone : names.join(layout.between);
+  return [
+    inNumbers
+      ? failures.registrationOfMany(people.length)
+      : failures.registration(names.map(layout.person).join(layout.between)),
+    failures.reason(why),
+    failures.solution(fix, `${commands['member retry'].name} ${whom}`),
+  ].join('\n');
+}
+
+/** A button for each that registers them again; with several, one for all that have failed, too. */
+export function retryButtons(words: Words, failed: readonly Failed[]): SayButton[] {
+  const each = failed
+    .slice(0, MOST_BUTTONS)
+    .map(({ memberId, name }) =>
+      commandButton(words, 'member retry', { typed: `"${memberId}"`, shown: [name] }),
+    );
+  return failed.length > 1 ? [...each, retryAllButton(words)] : each;
+}
+
+/** Registers everybody again who has failed. */
+export const retryAllButton = (words: Words): SayButton =>
+  commandButton(words, 'member retry', { typed: 'all', shown: [words.failures.everyone] });

@@ -1,0 +1,45 @@
+import type { Context } from '../../context.ts';
+import type { MemberId } from '../../domain/ids.ts';
+import type { WorksClient } from '../../platforms/line-works/client.ts';
+import { readLinkMember } from '../../store/link-members.ts';
+import { readMember, saveMember } from '../../store/members.ts';
+import { storeUser } from '../directory/to-member.ts';
+import { faultOf, settleReach } from './register.ts';
+
+/** A directory entry this young needs no call of its own. */
+const FRESH_MS = 10 * 60 * 1000;
+/** And so young it is the reading of this very moment. */
+const JUST_READ_MS = 5000;
+
+/**
+ * Makes sure that what we know of a member is fresh enough to judge a registration by. Nobody is refused
+ * for what an older reading says: it may have been put right since. `anew`: somebody says that it has.
+ *
+ * @returns `later` when LINE WORKS cannot be asked right now
+ */
+export async function refreshMember(
+  context: Context,
+  works: Pick<WorksClient, 'getUser'>,
+  memberId: MemberId,
+  anew: boolean,
+): Promise<'fresh' | 'later'> {
+  const known = readMember(context.db, memberId);
+  const age = known === null ? Number.POSITIVE_INFINITY : context.clock.now() - known.readAt;
+  const enough = anew ? 0 : faultOf(context, memberId) === null ? FRESH_MS : JUST_READ_MS;
+  if (age < enough) return 'fresh';
+  const outcome = await works.getUser(memberId);
+  return context.store.transaction(() => {
+    if (outcome.kind === 'sent') {
+      storeUser(context, outcome.answer);
+      return 'fresh';
+    }
+    if (outcome.kind === 'refused' && outcome.reason === 'not-found') {
+      if (known !== null) saveMember(context.db, { ...known, isDeleted: true });
+      return 'fresh';
+    }
+    if (readLinkMember(context.db, memberId)?.status === 'pending') {
+      settleReach(context, memberId, 'not-yet');
+    }
+    return 'later';
+  });
+}

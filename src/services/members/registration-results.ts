@@ -1,0 +1,110 @@
+import { adminBotOf, type Context } from '../../context.ts';
+import { ERRAND_CLASS } from '../../domain/errand.ts';
+import { type MemberId, memberId as toMemberId } from '../../domain/ids.ts';
+import type { Speech } from '../../domain/speech.ts';
+import { planJob } from '../../store/jobs.ts';
+import {
+  changeMassMember,
+  countUnderWay,
+  keepResult,
+  type RegistrationResult,
+  readMassMember,
+  takeResults,
+} from '../../store/registrations.ts';
+import type { Words } from '../../words/words.ts';
+import { memberNameIn, wordsForMember } from '../say/names.ts';
+import { tellAdmins, tellMember } from '../say/say.ts';
+import { describeFailures, type Failed, retryButtons } from './describe-failures.ts';
+
+/** How long a result waits for others that are under way, so that one command gives one message. */
+const MERGE_MS = 1500;
+/** Nobody asked: the administrators hear of what failed. */
+const EVERY_ADMIN = '';
+
+/**
+ * Passes on how a registration ended: to the one who asked, together with the others of the same
+ * command; in a mass registration it only counts.
+ */
+export function reportResult(
+  context: Context,
+  result: Omit<RegistrationResult, 'requestedBy'>,
+  requestedBy: MemberId | null,
+): void {
+  if (countInRun(context, result)) return;
+  if (requestedBy === null && result.status !== 'failed') return;
+  keepResult(context.db, { ...result, requestedBy: requestedBy ?? EVERY_ADMIN });
+  if (requestedBy !== null && countUnderWay(context.db, requestedBy) === 0) {
+    tellResults(context, requestedBy);
+    return;
+  }
+  const asker = requestedBy ?? EVERY_ADMIN;
+  const dueAt = context.clock.now() + MERGE_MS;
+  planJob(context.db, { kind: 'tell-results', key: asker, payload: { asker }, dueAt });
+}
+
+function countInRun(context: Context, result: Omit<RegistrationResult, 'requestedBy'>): boolean {
+  const { memberId, status, reason } = result;
+  if (readMassMember(context.db, memberId)?.state !== 'started') return false;
+  changeMassMember(context.db, memberId, { state: 'done', status, reason });
+  return true;
+}
+
+/** Tells what has been kept for someone, in one message. */
+export function tellResults(context: Context, asker: string): void {
+  const results = latestOfEach(takeResults(context.db, asker));
+  if (results.length === 0) return;
+  const say = (words: Words) => describeResults(context, words, results);
+  if (asker === EVERY_ADMIN) {
+    tellAdmins(context, say);
+    return;
+  }
+  const memberId = toMemberId(asker);
+  tellMember(
+    context,
+    adminBotOf(context.settings),
+    memberId,
+    say(wordsForMember(context, memberId)),
+    { class: ERRAND_CLASS.answer },
+  );
+}
+
+function latestOfEach(results: readonly RegistrationResult[]): RegistrationResult[] {
+  return [...new Map(results.map((result) => [result.memberId, result])).values()];
+}
+
+/** A line for each person; below, who failed and why, with what to go on with as buttons. */
+function describeResults(
+  context: Context,
+  words: Words,
+  results: readonly RegistrationResult[],
+): Speech {
+  const failed = results.flatMap(({ memberId, status, reason }): Failed[] =>
+    status === 'failed'
+      ? [{ memberId, name: memberNameIn(context, memberId, words), reason: reason ?? 'not-found' }]
+      : [],
+  );
+  const lines = results.flatMap((result) => describeResult(context, words, result));
+  return {
+    text: [
+      ...(lines.length > 0 ? [lines.join('\n')] : []),
+      ...describeFailures(words, failed),
+    ].join('\n\n'),
+    buttons: retryButtons(words, failed),
+  };
+}
+
+function describeResult(context: Context, words: Words, result: RegistrationResult): string[] {
+  const name = memberNameIn(context, result.memberId, words);
+  switch (result.status) {
+    case 'available':
+      return [words.admin.nowAvailable(name, result.talkId ?? '')];
+    case 'retrying':
+      return [words.admin.nowRetrying(name)];
+    case 'pending':
+      return [words.admin.nowWaiting(name)];
+    case 'failed':
+      return [];
+    default:
+      return result.status satisfies never;
+  }
+}

@@ -1,0 +1,68 @@
+import { type Context, record } from '../../context.ts';
+import type { Actor } from '../../domain/audit.ts';
+import { ERRAND_CLASS } from '../../domain/errand.ts';
+import type { MemberId } from '../../domain/ids.ts';
+import { removeAbsence } from '../../store/absences.ts';
+import { readLinkMember, removeLinkMemberRow } from '../../store/link-members.ts';
+import { forgetPhoto } from '../../store/member-photos.ts';
+import type { CloseReason } from '../../store/schema.ts';
+import { openRoomsOfMember } from '../../store/talk-rooms.ts';
+import { type Closed, closeRooms } from '../rooms/close-many.ts';
+import { memberName, wordsForMember } from '../say/names.ts';
+import { tellMember } from '../say/say.ts';
+import { releaseTalkId } from './talk-ids.ts';
+
+/** What ending a link membership costs. */
+export type Removed = Closed;
+
+/**
+ * Ends a link membership: the member's rooms close, the Talk ID is free, the member is told.
+ *
+ * @returns null when the person is no link member
+ */
+export function removeLinkMember(
+  context: Context,
+  actor: Actor,
+  memberId: MemberId,
+  reason: CloseReason = 'member-removed',
+): Removed | null {
+  const link = readLinkMember(context.db, memberId);
+  if (link === null) return null;
+  const rooms = openRoomsOfMember(context.db, memberId);
+  const closed = closeRooms(context, actor, rooms, reason);
+  record(context, {
+    action: 'link-member.remove',
+    actor,
+    outcome: 'ok',
+    reason,
+    memberId,
+    memberName: memberName(context, memberId),
+    facts: {
+      before: link.status,
+      talkId: link.talkId,
+      rooms: rooms.length,
+      undelivered: closed.lost,
+    },
+  });
+  // Rooms note how they are kept as they close, so the row goes last.
+  removeLinkMemberRow(context.db, memberId);
+  removeAbsence(context.db, memberId);
+  forgetPhoto(context.db, memberId);
+  releaseTalkId(context, memberId);
+  const knew = link.status === 'available' || link.status === 'retrying';
+  // Nobody reads at an account that is gone.
+  if (knew && reason !== 'account-gone') tellRemoved(context, memberId, reason);
+  return closed;
+}
+
+function tellRemoved(context: Context, memberId: MemberId, reason: CloseReason): void {
+  const words = wordsForMember(context, memberId).room;
+  const text = reason === 'link-off' ? words.linkTurnedOff : words.removed;
+  tellMember(
+    context,
+    context.settings.bridgeBotId,
+    memberId,
+    { text },
+    { class: ERRAND_CLASS.notice },
+  );
+}

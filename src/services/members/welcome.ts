@@ -1,0 +1,31 @@
+import type { Context } from '../../context.ts';
+import { ERRAND_CLASS, type ErrandClass } from '../../domain/errand.ts';
+import type { BotId, MemberId } from '../../domain/ids.ts';
+import { memberLane } from '../../domain/lane.ts';
+import { queueErrand } from '../../store/outbox.ts';
+
+/** Shows an invite link as a QR image in a bot's 1:1 room. The text that says the same has gone before. */
+export function showQr(
+  context: Context,
+  to: { readonly botId: BotId; readonly memberId: MemberId },
+  link: string,
+  options: { readonly class?: ErrandClass } = {},
+): void {
+  queueErrand(
+    context.db,
+    {
+      lane: memberLane(to.botId, to.memberId),
+      platform: 'line-works',
+      class: options.class ?? ERRAND_CLASS.answer,
+      errand: { do: 'show-qr', ...to, link, fileId: null, uploadedAnew: false },
+    },
+    context.clock.now(),
+  );
+}
+
+/** What follows once a new link member has been reached: the QR image. */
+export function welcomeLinkMember(context: Context, memberId: MemberId, link: string | null): void {
+  if (link === null) return;
+  const { bridgeBotId: botId } = context.settings;
+  showQr(context, { botId, memberId }, link, { class: ERRAND_CLASS.notice });
+}

@@ -1,0 +1,51 @@
+import type { Context } from '../../context.ts';
+import type { ChannelId, LineUserId } from '../../domain/ids.ts';
+import { pushesLeft } from '../../domain/quota.ts';
+import { readFriendship } from '../../store/line-users.ts';
+import { listAccounts, type OfficialAccount } from '../../store/official-accounts.ts';
+import { quotaFiguresOf } from '../../store/pushes.ts';
+import { noticePushesLeft } from './month.ts';
+
+/** How many LINE users would hear of the end of their talks, and how. */
+export interface NoticeOutlook {
+  readonly people: number;
+  readonly byPush: number;
+  /** Those told free of charge when they next write. */
+  readonly later: number;
+  readonly accounts: readonly AccountOutlook[];
+}
+
+/** What is left of the month of one OA. */
+export interface AccountOutlook {
+  readonly account: OfficialAccount;
+  /** Pushes of this month; null: no limit, or nothing has been told. */
+  readonly left: number | null;
+}
+
+/** What closing or handing over these rooms would tell to whom. Nobody tells a LINE user who has blocked the OA. */
+export function noticeOutlook(
+  context: Context,
+  rooms: readonly { readonly channelId: ChannelId; readonly lineUserId: LineUserId }[],
+): NoticeOutlook {
+  const peopleOf = new Map<ChannelId, Set<LineUserId>>();
+  for (const { channelId, lineUserId } of rooms) {
+    const people = peopleOf.get(channelId) ?? new Set();
+    peopleOf.set(channelId, people.add(lineUserId));
+  }
+  let people = 0;
+  let byPush = 0;
+  const accounts: AccountOutlook[] = [];
+  for (const account of listAccounts(context.db)) {
+    const { channelId } = account;
+    const reached = [...(peopleOf.get(channelId) ?? [])].filter(
+      (lineUserId) => readFriendship(context.db, channelId, lineUserId).state !== 'blocked',
+    );
+    if (reached.length === 0) continue;
+    people += reached.length;
+    const most = noticePushesLeft(context, channelId) ?? reached.length;
+    byPush += Math.min(most, reached.length);
+    const left = pushesLeft(quotaFiguresOf(account), context.clock.now());
+    accounts.push({ account, left });
+  }
+  return { people, byPush, later: people - byPush, accounts };
+}

@@ -1,0 +1,134 @@
+import { eq } from 'drizzle-orm';
+import { type Context, record } from '../../context.ts';
+import { SYSTEM } from '../../domain/audit.ts';
+import { type MemberId, memberId as toMemberId } from '../../domain/ids.ts';
+import {
+  type Member,
+  memberByEmail,
+  pinAdmin,
+  pinnedAdmin,
+  readMember,
+} from '../../store/members.ts';
+import { grantsOf, listGrants } from '../../store/role-grants.ts';
+import { members } from '../../store/schema.ts';
+
+/** What a person may do with the admin bot. Neither includes the other (DESIGN §6.9). */
+export type Role = 'link-admin' | 'auditor';
+
+export const ROLES: readonly Role[] = ['link-admin', 'auditor'];
+
+/** Where a role comes from. Only a grant is given and taken by command. */
+export type RoleSource = 'admin-users' | 'super-administrator' | 'grant';
+
+/** The roles of a member. Whoever is not known to have one has none. */
+export function rolesOf(context: Context, memberId: MemberId): ReadonlySet<Role> {
+  const member = readMember(context.db, memberId);
+  // `ADMIN_USERS` holds before the directory has been read; nobody holds anything once it says no.
+  if (member !== null && !isInGoodStanding(member)) return new Set();
+  const known = member !== null;
+  return new Set(
+    ROLES.filter((role) =>
+      sourcesOf(context, memberId, role).some((source) => known || source === 'admin-users'),
+    ),
+  );
+}
+
+/** Grants of a suspended or deleted member do not count while so. */
+export const isInGoodStanding = (member: Member) => !member.isSuspended && !member.isDeleted;
+
+/** Everything that gives a member this role, strongest first, whether or not it counts right now. */
+export function sourcesOf(context: Context, memberId: MemberId, role: Role): RoleSource[] {
+  const sources: RoleSource[] = [];
+  if (configuredAdmins(context).includes(memberId)) sources.push('admin-users');
+  if (readMember(context.db, memberId)?.isAdministrator) sources.push('super-administrator');
+  if (grantsOf(context.db, memberId).some((grant) => grant.role === role)) sources.push('grant');
+  return sources;
+}
+
+/** One person who has a role, and from where. */
+export interface RoleHolder {
+  readonly memberId: MemberId;
+  readonly role: Role;
+  readonly source: RoleSource;
+  /** False while the person is suspended, deleted or not in the directory. */
+  readonly counts: boolean;
+}
+
+/** Everybody who has a role, once per role and source. */
+export function roleHolders(context: Context): RoleHolder[] {
+  const granted = listGrants(context.db);
+  const people = new Set([
+    ...configuredAdmins(context),
+    ...superAdministrators(context),
+    ...granted.map((grant) => grant.memberId),
+  ]);
+  return ROLES.flatMap((role) =>
+    [...people].flatMap((memberId) => {
+      const member = readMember(context.db, memberId);
+      const counts = member !== null && isInGoodStanding(member);
+      const sources = sourcesOf(context, memberId, role);
+      return sources.map((source) => ({ memberId, role, source, counts }));
+    }),
+  );
+}
+
+function superAdministrators(context: Context): MemberId[] {
+  return context.db
+    .select({ memberId: members.memberId })
+    .from(members)
+    .where(eq(members.isAdministrator, true))
+    .all()
+    .map((row) => row.memberId);
+}
+
+/**
+ * `ADMIN_USERS` as userIds. An account is looked up once and pinned: whoever gets that account later
+ * does not become an administrator by it.
+ */
+export function configuredAdmins(context: Context): MemberId[] {
+  return context.settings.adminUsers.flatMap((entry) => {
+    if (!entry.includes('@')) return [toMemberId(entry)];
+    return pinnedAdmin(context.db, entry) ?? [];
+  });
+}
+
+/** Pins accounts of `ADMIN_USERS` that the directory knows by now. */
+export function pinConfiguredAdmins(context: Context): void {
+  for (const entry of context.settings.adminUsers) {
+    if (!entry.includes('@') || pinnedAdmin(context.db, entry) !== null) continue;
+    const member = memberByEmail(context.db, entry);
+    if (member === null) continue;
+    pinAdmin(context.db, entry, member.memberId, context.clock.now());
+    record(context, {
+      action: 'admin.pin',
+      actor: SYSTEM,
+      outcome: 'ok',
+      memberId: member.memberId,
+      memberName: member.fullName,
+      facts: { entry },
+    });
+  }
+}
+
+/** Whether an entry of `ADMIN_USERS` still waits for the directory. */
+export function adminsUnresolved(context: Context): boolean {
+  return context.settings.adminUsers.some(
+    (entry) => entry.includes('@') && pinnedAdmin(context.db, entry) === null,
+  );
+}
+
+/**
+ * Who hears of trouble: the configured administrators and whoever was made a link-admin, else the
+ * super-administrators.
+ */
+export function adminsToAlert(context: Context): MemberId[] {
+  const configured = configuredAdmins(context).filter(
+    (id) => readMember(context.db, id)?.isDeleted !== true,
+  );
+  const granted = listGrants(context.db)
+    .filter((grant) => grant.role === 'link-admin')
+    .map((grant) => grant.memberId)
+    .filter((id) => rolesOf(context, id).has('link-admin'));
+  const responsible = [...new Set([...configured, ...granted])];
+  return responsible.length > 0 ? responsible : superAdministrators(context);
+}

@@ -1,0 +1,44 @@
+import type { Context } from '../../context.ts';
+import { encodePress } from '../../domain/press.ts';
+import { latestEntry } from '../../store/audit-log.ts';
+import { keepEndQuestion } from '../../store/end-questions.ts';
+import { dropKeptNotices } from '../../store/kept-notices.ts';
+import { heldBy, openQuestion } from '../../store/questions.ts';
+import type { TalkRoom } from '../../store/talk-rooms.ts';
+import { choicesOf, speakerOf } from '../addressee/ask.ts';
+import type { LineAsked } from '../addressee/line-user-menu.ts';
+import { lineReader, memberNameFor } from '../say/names.ts';
+import { tellLineUser } from '../say/say.ts';
+
+/**
+ * Asks a LINE user whether a talk is to end (DESIGN §6.3). It costs no push: where the reply token has gone it
+ * is asked beside the LINE user's next message (`keep-notice.ts`).
+ */
+export function askToLeave(context: Context, asked: LineAsked, room: TalkRoom): void {
+  const { db } = context;
+  const roomId = room.id;
+  dropKeptNotices(db, asked.channelId, asked.lineUserId, 'leaving');
+  keepEndQuestion(db, speakerOf(asked), {
+    ending: 'leave',
+    roomId,
+    askedAt: null,
+    askedEntry: latestEntry(db),
+  });
+  const reader = lineReader(context, asked.lineUserId);
+  const { line } = reader.words;
+  const label = line.leaveButton;
+  const token = encodePress({ do: 'leave-now', roomId, askedAt: context.clock.now() });
+  const text = line.leaveAsk(
+    memberNameFor(context, room.memberId, reader),
+    heldInVain(context, asked),
+  );
+  const buttons = [{ label, token, says: label }];
+  tellLineUser(context, asked, 'leaving', { text, buttons }, { replyOnly: true });
+}
+
+/** Messages held for an answer that reach nobody once the only talk has ended. */
+function heldInVain(context: Context, asked: LineAsked): number {
+  const question = openQuestion(context.db, speakerOf(asked));
+  if (question === null || choicesOf(context, asked).length > 1) return 0;
+  return heldBy(context.db, question.id).length;
+}

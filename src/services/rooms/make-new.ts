@@ -1,0 +1,28 @@
+import type { Context } from '../../context.ts';
+import { encodePress } from '../../domain/press.ts';
+import type { SayButton } from '../../domain/speech.ts';
+import { errandOf, queuedOfRoom } from '../../store/outbox.ts';
+import { roomModeOf, type TalkRoom } from '../../store/talk-rooms.ts';
+import { wordsForMember } from '../say/names.ts';
+import { introduceRoom } from '../say/say.ts';
+
+/** `coming`: it is made by its first line. `there`: there is one, or all is said in the 1:1 room. */
+export type NewRoom = 'coming' | 'there';
+
+/** Makes the LINE WORKS room of an open talk that has none, before anybody writes. */
+export function makeNewRoom(context: Context, room: TalkRoom): NewRoom {
+  if (room.worksChannelId !== null || roomModeOf(context.db, room.memberId) === 'direct') {
+    return 'there';
+  }
+  const isIntroduced = queuedOfRoom(context.db, room.id).some(
+    (row) => errandOf(row)?.do === 'introduce-room',
+  );
+  if (!isIntroduced) introduceRoom(context, room.id);
+  return 'coming';
+}
+
+/** The button that asks for it, in the bridge bot's 1:1 room. */
+export function newRoomButton(context: Context, room: TalkRoom): SayButton {
+  const { newRoom } = wordsForMember(context, room.memberId).own;
+  return { label: newRoom, token: encodePress({ do: 'new-room', roomId: room.id }), says: newRoom };
+}

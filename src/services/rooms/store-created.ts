@@ -1,0 +1,25 @@
+import { type Context, record } from '../../context.ts';
+import { SYSTEM } from '../../domain/audit.ts';
+import type { WorksChannelId } from '../../domain/ids.ts';
+import { forgetLeftRoom } from '../../store/left-rooms.ts';
+import { changeRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+import { roomParties } from '../say/names.ts';
+import { leaveRoom } from '../say/say.ts';
+
+/** Keeps the LINE WORKS room that was made for a talk room; one that closed meanwhile is left again. */
+export function storeCreatedRoom(
+  context: Context,
+  room: TalkRoom,
+  worksChannelId: WorksChannelId,
+): void {
+  changeRoom(context.db, room.id, { worksChannelId, creatingSince: null });
+  forgetLeftRoom(context.db, worksChannelId);
+  record(context, {
+    action: 'room.create',
+    actor: SYSTEM,
+    outcome: 'ok',
+    ...roomParties(context, room),
+    facts: { worksChannelId },
+  });
+  if (room.state === 'closed') leaveRoom(context, room.id, worksChannelId);
+}

@@ -1,0 +1,37 @@
+import type { Context } from '../../context.ts';
+import type { Actor } from '../../domain/audit.ts';
+import { openQuestion } from '../../store/questions.ts';
+import type { TalkRoom } from '../../store/talk-rooms.ts';
+import { ask, noteChosen, speakerOf } from '../addressee/ask.ts';
+import type { LineAsked } from '../addressee/line-user-menu.ts';
+import { lineReader, memberNameFor } from '../say/names.ts';
+import { tellLineUser } from '../say/say.ts';
+import { senderOf } from '../say/sender.ts';
+
+/**
+ * From here on the LINE user means this room. While messages are held for an answer, the question is
+ * put again instead: what is held goes first (DESIGN §6.4).
+ */
+export function switchRoom(
+  context: Context,
+  actor: Actor,
+  asked: LineAsked,
+  room: TalkRoom,
+): 'switched' | 'asked-again' {
+  const question = openQuestion(context.db, speakerOf(asked));
+  if (question !== null) {
+    ask(context, asked, question, 0);
+    return 'asked-again';
+  }
+  noteChosen(context, actor, asked, room);
+  tellSwitched(context, room);
+  return 'switched';
+}
+
+/** Says whom the LINE user's messages reach from here on. */
+export function tellSwitched(context: Context, room: TalkRoom): void {
+  const reader = lineReader(context, room.lineUserId);
+  const text = reader.words.line.switched(memberNameFor(context, room.memberId, reader));
+  const speech = { text, ...senderOf(context, room.memberId, reader) };
+  tellLineUser(context, room, 'switched', speech, { roomId: room.id });
+}

@@ -1,0 +1,19 @@
+import type { Context } from '../../context.ts';
+import type { Errand } from '../../domain/errand.ts';
+import { openRoomOf, readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+
+/** Whether the two of a closed room have an open one again: that the earlier ended is no news then. */
+export const talkAgain = (context: Context, room: TalkRoom): boolean =>
+  openRoomOf(context.db, room) !== null;
+
+/**
+ * Whether a notice that waits says that a talk has ended which has begun anew. What answers the LINE
+ * user's own word or quote is still said.
+ */
+export function isOldNews(context: Context, errand: Errand | null): boolean {
+  if (errand?.do !== 'tell-line-user' || errand.notice !== 'withdrawn') return false;
+  if (errand.replyOnly || errand.aboutRoomId === null) return false;
+  const room = readRoom(context.db, errand.aboutRoomId);
+  if (room === null || room.closedReason === 'left-by-user') return false;
+  return talkAgain(context, room);
+}

@@ -1,0 +1,36 @@
+import type { Context } from '../../context.ts';
+import { roomLane } from '../../domain/lane.ts';
+import { fatesInRoomSince } from '../../store/audit-log.ts';
+import { errandOf, queuedOfRoom } from '../../store/outbox.ts';
+import { requestOf, showsSomething } from '../../store/requests.ts';
+import { readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+
+/** What the LINE user of a room that has closed had written and its member has not been shown. */
+export interface Unheard {
+  readonly unheard: number;
+  /** Of these nobody knows whether the member has. */
+  readonly maybeUnheard: number;
+}
+
+/** Counts it as it stands now: what its closing ended, and what is still to be ended or on the wire. */
+export function unheardOf(context: Context, { id }: TalkRoom): Unheard {
+  const closedAt = readRoom(context.db, id)?.closedAt ?? context.clock.now();
+  const ended = fatesInRoomSince(context.db, id, 'in', closedAt).filter(
+    ({ outcome, reason }) => outcome !== 'sent' && reason !== 'unsent' && reason !== 'handed-over',
+  );
+  const maybeOut = mayBeOut(context, id);
+  const queued = queuedOfRoom(context.db, id).filter((row) => {
+    const errand = errandOf(row);
+    return errand?.do === 'relay' && errand.to === 'line-works';
+  });
+  const maybes =
+    ended.filter(({ outcome }) => outcome === 'uncertain').length +
+    queued.filter((row) => maybeOut.has(row.id)).length;
+  return { unheard: ended.length + queued.length - maybes, maybeUnheard: maybes };
+}
+
+function mayBeOut(context: Context, roomId: TalkRoom['id']): ReadonlySet<number> {
+  const request = requestOf(context.db, roomLane(roomId, 'line-works'));
+  if (request === null || !showsSomething(request.step)) return new Set();
+  return new Set(request.inFlight || request.unclear > 0 ? request.rowIds : []);
+}

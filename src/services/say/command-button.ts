@@ -1,0 +1,33 @@
+import { encodePress } from '../../domain/press.ts';
+import type { SayButton } from '../../domain/speech.ts';
+import { clip } from '../../domain/text.ts';
+import type { Words } from '../../words/words.ts';
+
+/** LINE WORKS (line-works.md §3.2): what a button shows, and what its press shows as the presser's words. */
+const LABEL_MAX = 20;
+const SAYS_MAX = 300;
+
+/** The canonical words of a command of the admin bot. */
+type CommandName = keyof Words['commands'];
+
+/**
+ * A button that runs a command of the admin bot as if it had been typed: its role and its confirmation hold
+ * as ever. `typed` follows the command, as a line holds it; `shown` is how that reads.
+ */
+export function commandButton(
+  { commands }: Words,
+  name: CommandName,
+  {
+    typed = '',
+    shown = [],
+    label,
+  }: {
+    readonly typed?: string;
+    readonly shown?: readonly string[];
+    readonly label?: string | undefined;
+  } = {},
+): SayButton {
+  const reads = [commands[name].name, ...shown].join(' ');
+  const token = encodePress({ do: 'run', line: `${name} ${typed}`.trimEnd() });
+  return { label: clip(label ?? reads, LABEL_MAX), token, says: clip(reads, SAYS_MAX) };
+}

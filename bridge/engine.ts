@@ -1,7 +1,7 @@
 import type { Context } from '../src/context.ts';
 import { createDue } from '../src/store/due.ts';
 import { nextWaitingAt } from '../src/store/inbox.ts';
-import type { Deliverer } from './deliver/deliverer.ts';
+import type { Deliverer } from './deliver/loop/deliverer.ts';
 import type { Jobs } from './jobs.ts';
 import { createRound } from './round.ts';
 

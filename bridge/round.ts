@@ -1,7 +1,7 @@
 import type { Context } from '../src/context.ts';
 import type { Due } from '../src/store/due.ts';
 import { isStoreFault } from '../src/store/store.ts';
-import type { Claimed, Deliverer } from './deliver/deliverer.ts';
+import type { Claimed, Deliverer } from './deliver/loop/deliverer.ts';
 
 export interface RoundParts {
   readonly context: Context;

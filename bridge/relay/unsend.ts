@@ -18,8 +18,8 @@ import { endRows, type OutboxRow, queuedOfEntry } from '../../src/store/outbox.t
 import { dropHeld } from '../../src/store/questions.ts';
 import { dropRequest, maybeShown, putRequest, requestOf } from '../../src/store/requests.ts';
 import { readRoom, roomsOfLineUser, type TalkRoom } from '../../src/store/talk-rooms.ts';
-import { withoutErased } from '../deliver/compose-again.ts';
-import { dissolveRequest } from '../deliver/repeat-request.ts';
+import { withoutErased } from '../deliver/compose/line-works/again.ts';
+import { dissolveRequest } from '../deliver/loop/repeat-request.ts';
 import { recordEvent } from './record-message.ts';
 
 /**

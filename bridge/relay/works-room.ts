@@ -12,7 +12,7 @@ import {
   roomsBeingCreated,
   type TalkRoom,
 } from '../../src/store/talk-rooms.ts';
-import { beginCheck } from '../deliver/check-room.ts';
+import { beginCheck } from '../deliver/loop/check-room.ts';
 import type { Deferred } from './deferred.ts';
 
 /** Shorter than the pause before another try, so that the callback comes first. */

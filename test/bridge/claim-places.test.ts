@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createDeliverer, type Deliverer } from '../../bridge/deliver/deliverer.ts';
-import { createFileGate, type FileGate } from '../../bridge/deliver/file-gate.ts';
-import { createPlatformHealth, type PlatformHealth } from '../../bridge/deliver/health.ts';
-import { createPushGate, type PushGate } from '../../bridge/deliver/push-gate.ts';
-import { createRateBook, type RateBook } from '../../bridge/deliver/rate-book.ts';
+import { createFileGate, type FileGate } from '../../bridge/deliver/admission/file-gate.ts';
+import {
+  createPlatformHealth,
+  type PlatformHealth,
+} from '../../bridge/deliver/admission/health.ts';
+import { createPushGate, type PushGate } from '../../bridge/deliver/admission/push-gate.ts';
+import { createRateBook, type RateBook } from '../../bridge/deliver/admission/rate-book.ts';
+import { createDeliverer, type Deliverer } from '../../bridge/deliver/loop/deliverer.ts';
 import { createRound } from '../../bridge/round.ts';
 import type { Context } from '../../src/context.ts';
 import { botId, channelId, lineUserId, memberId } from '../../src/domain/ids.ts';

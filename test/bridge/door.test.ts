@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createSettlements } from '../../bridge/deliver/settlements.ts';
+import { createSettlements } from '../../bridge/deliver/loop/settlements.ts';
 import { createEngine } from '../../bridge/engine.ts';
 import type { Context } from '../../src/context.ts';
 import { keepArrival } from '../../src/store/inbox.ts';

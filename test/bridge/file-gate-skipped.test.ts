@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFileGate } from '../../bridge/deliver/file-gate.ts';
+import { createFileGate } from '../../bridge/deliver/admission/file-gate.ts';
 
 test('whoever is let go and takes no place holds nobody up', () => {
   const gate = createFileGate(2);

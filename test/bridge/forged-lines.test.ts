@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { fillRoomRequest } from '../../bridge/deliver/fill-works.ts';
+import { fillRoomRequest } from '../../bridge/deliver/compose/line-works/fill.ts';
 import { memberId } from '../../src/domain/ids.ts';
 import { roomLane } from '../../src/domain/lane.ts';
 import { linesOf } from '../../src/domain/lines.ts';

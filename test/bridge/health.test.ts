@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createPlatformHealth, type PlatformHealth } from '../../bridge/deliver/health.ts';
+import {
+  createPlatformHealth,
+  type PlatformHealth,
+} from '../../bridge/deliver/admission/health.ts';
 import { type ManualClock, manualClock } from '../helpers/clock.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

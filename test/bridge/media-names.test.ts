@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nameInHeaders } from '../../bridge/deliver/name-in-headers.ts';
+import { nameInHeaders } from '../../bridge/deliver/compose/name-in-headers.ts';
 import { judgeFile } from '../../src/domain/file-policy.ts';
 import { blobFiles } from '../../src/media/disk-blobs.ts';
 import { media } from '../../src/store/schema.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createRateBook } from '../../bridge/deliver/rate-book.ts';
+import { createRateBook } from '../../bridge/deliver/admission/rate-book.ts';
 import { type MemberId, memberId } from '../../src/domain/ids.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { createPhotos, type Photos } from '../../src/services/photos/fetch.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPushGate } from '../../bridge/deliver/push-gate.ts';
+import { createPushGate } from '../../bridge/deliver/admission/push-gate.ts';
 import { channelId } from '../../src/domain/ids.ts';
 import { manualClock } from '../helpers/clock.ts';
 

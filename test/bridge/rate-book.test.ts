@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createRateBook, type RateBook } from '../../bridge/deliver/rate-book.ts';
+import { createRateBook, type RateBook } from '../../bridge/deliver/admission/rate-book.ts';
 import { type ManualClock, manualClock } from '../helpers/clock.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { composeSpeechForLine } from '../../bridge/deliver/compose-line.ts';
-import { composeSpeechForWorks } from '../../bridge/deliver/compose-works.ts';
+import { composeSpeechForLine } from '../../bridge/deliver/compose/line/compose.ts';
+import { composeSpeechForWorks } from '../../bridge/deliver/compose/line-works/compose.ts';
 import { memberId } from '../../src/domain/ids.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { tellMember } from '../../src/services/say/say.ts';

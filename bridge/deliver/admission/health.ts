@@ -1,0 +1,106 @@
+import type { Clock } from '../../../src/domain/clock.ts';
+import type { Host } from '../../../src/domain/destination.ts';
+import { isMediaLane, isUploadLane } from '../../../src/domain/lane.ts';
+import type { Platform } from '../../../src/store/schema.ts';
+
+/** Lanes in trouble at once that make it the platform's fault. */
+const LANES_FOR_OUTAGE = 3;
+const PAUSES_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000];
+/** After this the fault is the messages' again: they run through their schedule and end. */
+const PATIENCE_MS = 24 * 60 * 60 * 1000;
+/** How much later a lane probes again that has done so in vain: its message itself may be what fails. */
+const GIVES_WAY_MS = 500;
+
+/** Whom a lane of a platform calls. */
+export function hostOf(platform: Platform, lane: string): Host {
+  if (isUploadLane(lane)) return 'line-works-uploads';
+  return isMediaLane(lane) ? `${platform}-files` : platform;
+}
+
+interface Standing {
+  readonly lanes: Set<string>;
+  /** Those whose probe has failed. */
+  readonly probed: Set<string>;
+  since: number;
+  failures: number;
+  probeAt: number;
+  probing: string | null;
+}
+
+/**
+ * Whether a host answers at all. When several lanes fail at once, it is paused behind one probe, and
+ * waiting costs the messages no attempts (DESIGN §6.10). Kept in memory: a restart may simply try.
+ */
+export interface PlatformHealth {
+  /** Whether a lane may call now: freely, as the one probe, or not before an instant (epoch ms). */
+  mayCall(host: Host, lane: string): 'free' | 'probe' | number;
+  isPaused(host: Host): boolean;
+  /** When it is tried next, epoch ms; null: it is not paused. */
+  pausedUntil(host: Host): number | null;
+  /** The lane had nothing to send after all. */
+  giveBack(host: Host, lane: string): void;
+  /** A call ended with a fault that says nothing about its message. */
+  fault(host: Host, lane: string): void;
+  /** It answered. */
+  answered(host: Host): void;
+}
+
+export function createPlatformHealth(clock: Clock): PlatformHealth {
+  const fresh = (): Standing => ({
+    lanes: new Set(),
+    probed: new Set(),
+    since: 0,
+    failures: 0,
+    probeAt: 0,
+    probing: null,
+  });
+  const standings: Record<Host, Standing> = {
+    line: fresh(),
+    'line-works': fresh(),
+    'line-files': fresh(),
+    'line-works-files': fresh(),
+    'line-works-uploads': fresh(),
+  };
+
+  const isPaused = (host: Host) => {
+    const { lanes, since } = standings[host];
+    return lanes.size >= LANES_FOR_OUTAGE && clock.now() - since < PATIENCE_MS;
+  };
+
+  return {
+    isPaused,
+    pausedUntil: (host) => (isPaused(host) ? Math.max(standings[host].probeAt, clock.now()) : null),
+    mayCall: (host, lane) => {
+      if (!isPaused(host)) return 'free';
+      const standing = standings[host];
+      if (standing.probing !== null) return Math.max(standing.probeAt, clock.now() + 1000);
+      const at = standing.probeAt + (standing.probed.has(lane) ? GIVES_WAY_MS : 0);
+      if (clock.now() < at) return at;
+      standing.probing = lane;
+      return 'probe';
+    },
+    giveBack: (host, lane) => {
+      if (standings[host].probing === lane) standings[host].probing = null;
+    },
+    fault: (host, lane) => {
+      const standing = standings[host];
+      if (standing.lanes.size === 0) standing.since = clock.now();
+      const knownDown = standing.lanes.size >= LANES_FOR_OUTAGE;
+      standing.lanes.add(lane);
+      const wasProbe = standing.probing === lane;
+      if (wasProbe) {
+        standing.probing = null;
+        standing.probed.add(lane);
+      }
+      if (standing.lanes.size < LANES_FOR_OUTAGE) return;
+      // Calls that left before the pause say nothing new: only a probe makes it longer.
+      if (knownDown && !wasProbe) return;
+      const pause = PAUSES_MS[Math.min(standing.failures, PAUSES_MS.length - 1)] ?? 1000;
+      standing.failures += 1;
+      standing.probeAt = clock.now() + pause;
+    },
+    answered: (host) => {
+      standings[host] = fresh();
+    },
+  };
+}

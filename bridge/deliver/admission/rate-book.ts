@@ -1,0 +1,198 @@
+import type { Clock } from '../../../src/domain/clock.ts';
+import { PEOPLES_SHARE, SENDS_PER_MINUTE } from '../../../src/domain/plan-limits.ts';
+import type { RateReading, WorksApi } from '../../../src/platforms/line-works/client.ts';
+
+const MINUTE_MS = 60_000;
+const ROOMS_PER_MINUTE = 10;
+/** Below this share of the limit, calls are saved by merging texts. */
+const SHORT_SHARE = 0.25;
+
+/** So shortly before the count starts anew, notices may have people's share as well. */
+const LEFTOVERS_MS = 4000;
+/**
+ * A lane has so many times as many calls of a window as it leaves to the others: alone three quarters, beside
+ * nine like it less than a tenth. Something is always left to a newcomer.
+ */
+const MOST_TO_LEFT = 3;
+
+/** The first answers, which tell the real limit, are under way. */
+const UNTIL_HEARD_MS = 500;
+/** After 429s that name no time, one after the other. A count begins anew each minute (line-works.md §3.3). */
+const PAUSES_MS = [1000, 5000, 30_000];
+
+/** What became of a call: `limited` is a 429, `unused` never left. */
+export type CallEnd = 'over' | 'limited' | 'unused';
+
+interface Window {
+  limit: number;
+  remaining: number;
+  resetAt: number;
+  inFlight: number;
+  /** Of those in flight, the calls whose answer has not told yet what is left: an upload goes on after it. */
+  unheard: number;
+  /** Calls had to wait for the next window… */
+  turnedAway: boolean;
+  /** …and this is it. */
+  hasBacklog: boolean;
+  /** No call has been answered yet: the real limit may be far higher. */
+  isGuess: boolean;
+  /** 429s in a row that named no time. Until another answer calls go one at a time. */
+  refusals: number;
+  /** Epoch ms. */
+  pausedUntil: number;
+  /** How many calls each lane has had. */
+  readonly had: Map<string, number>;
+  /** Lanes that have had their share and want more… */
+  held: Set<string>;
+  /** …and those of the last window. */
+  heldBefore: Set<string>;
+}
+
+/** The platform's counts per API, shared by both bots. Its answers overrule our defaults. */
+export interface RateBook {
+  /**
+   * Takes one call, or says when to come back (epoch ms). What `mayWait` leaves a share of the limit to
+   * what may not, and a lane that has had many calls leaves some to the others, until the window is nearly
+   * over.
+   */
+  take(api: WorksApi, mayWait?: () => boolean, lane?: string): 'taken' | number;
+  /** A call has been answered, or never will be. */
+  release(api: WorksApi, end?: CallEnd): void;
+  /** What an answer said. */
+  read(api: WorksApi, reading: RateReading): void;
+  /**
+   * A 429: nothing before `afterMs`; null, it names no time: the pauses grow until a call passes.
+   *
+   * @returns how long nothing goes out, ms
+   */
+  exhausted(api: WorksApi, afterMs: number | null): number;
+  /** Whether calls run short, for all or for this lane, or have just run out so that texts have piled up. */
+  isShort(api: WorksApi, lane?: string): boolean;
+}
+
+/** Kept in memory: after a restart the first answer tells where we stand. */
+export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE): RateBook {
+  const windows = new Map<WorksApi, Window>();
+
+  const windowOf = (api: WorksApi): Window => {
+    const limit = api === 'create-channel' ? ROOMS_PER_MINUTE : SENDS_PER_MINUTE[plan];
+    const known = windows.get(api) ?? newWindow(limit);
+    const now = clock.now();
+    if (known.resetAt <= now) {
+      known.remaining = mostOf(known);
+      known.hasBacklog = known.turnedAway && now < known.resetAt + MINUTE_MS;
+      known.turnedAway = false;
+      known.heldBefore = now < known.resetAt + MINUTE_MS ? known.held : new Set();
+      known.held = new Set();
+      known.had.clear();
+      known.resetAt = now + MINUTE_MS;
+    }
+    windows.set(api, known);
+    return known;
+  };
+
+  /** What is answered meanwhile had left before the limit was reached. */
+  const isPaused = ({ pausedUntil }: Window) => clock.now() < pausedUntil;
+
+  return {
+    take: (api, mayWait, lane) => {
+      const window = windowOf(api);
+      const later = (at: number) =>
+        window.isGuess || (window.refusals > 0 && window.inFlight > 0)
+          ? Math.min(at, clock.now() + UNTIL_HEARD_MS)
+          : at;
+      if (window.remaining <= 0) {
+        window.turnedAway = true;
+        return later(window.resetAt);
+      }
+      const releasedAt = window.resetAt - LEFTOVERS_MS;
+      const isScarce = window.remaining <= window.limit * PEOPLES_SHARE;
+      if (isScarce && clock.now() < releasedAt && mayWait?.()) return later(releasedAt);
+      if (lane !== undefined) {
+        const had = window.had.get(lane) ?? 0;
+        if (had >= window.remaining * MOST_TO_LEFT && clock.now() < releasedAt) {
+          window.held.add(lane);
+          return later(releasedAt);
+        }
+        window.had.set(lane, had + 1);
+      }
+      window.remaining -= 1;
+      window.inFlight += 1;
+      window.unheard += 1;
+      return 'taken';
+    },
+    release: (api, end = 'over') => {
+      const window = windowOf(api);
+      window.inFlight = Math.max(0, window.inFlight - 1);
+      window.unheard = Math.min(window.unheard, window.inFlight);
+      if (end === 'unused') {
+        window.remaining = Math.min(mostOf(window), window.remaining + 1);
+        return;
+      }
+      window.isGuess = false;
+      if (end === 'limited' || window.refusals === 0 || isPaused(window)) return;
+      window.refusals = 0;
+      window.remaining = Math.max(0, window.limit - window.inFlight);
+    },
+    read: (api, reading) => {
+      const window = windowOf(api);
+      window.isGuess = false;
+      if (reading.limit !== null && reading.limit > 0) window.limit = reading.limit;
+      if (reading.resetMs !== null) window.resetAt = clock.now() + reading.resetMs;
+      // More is left than we have left: another window has begun there.
+      const left = window.remaining + window.unheard;
+      window.unheard = Math.max(0, window.unheard - 1);
+      if (reading.remaining !== null && reading.remaining > left) window.had.clear();
+      // Calls under way have been taken here and not yet been counted there; this one has been.
+      if (reading.remaining !== null) {
+        window.remaining = Math.max(0, reading.remaining - window.unheard);
+        if (reading.remaining > 0 && !isPaused(window)) window.refusals = 0;
+      }
+    },
+    exhausted: (api, afterMs) => {
+      const window = windowOf(api);
+      const now = clock.now();
+      // Calls that left together say nothing new.
+      const waitMs = afterMs ?? (isPaused(window) ? window.pausedUntil - now : null);
+      if (waitMs === null) window.refusals += 1;
+      const pauseMs = waitMs ?? PAUSES_MS[window.refusals - 1] ?? MINUTE_MS;
+      window.isGuess = false;
+      window.remaining = 0;
+      window.resetAt = now + pauseMs;
+      window.pausedUntil = window.resetAt;
+      return pauseMs;
+    },
+    isShort: (api, lane) => {
+      const window = windowOf(api);
+      const { remaining, limit, hasBacklog } = window;
+      return (
+        hasBacklog ||
+        remaining < limit * SHORT_SHARE ||
+        (lane !== undefined && hasPiledUp(window, lane))
+      );
+    },
+  };
+}
+
+/** Its texts go together before it has to wait: as many calls as it has had are left. */
+const hasPiledUp = ({ had, held, heldBefore, remaining }: Window, lane: string) =>
+  held.has(lane) || heldBefore.has(lane) || (had.get(lane) ?? 0) >= remaining;
+
+const newWindow = (limit: number): Window => ({
+  limit,
+  remaining: limit,
+  resetAt: 0,
+  inFlight: 0,
+  unheard: 0,
+  turnedAway: false,
+  hasBacklog: false,
+  isGuess: true,
+  refusals: 0,
+  pausedUntil: 0,
+  had: new Map(),
+  held: new Set(),
+  heldBefore: new Set(),
+});
+
+/** What a window begins with. */
+const mostOf = ({ limit, refusals }: Window) => (refusals > 0 ? 1 : limit);

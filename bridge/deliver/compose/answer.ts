@@ -1,0 +1,34 @@
+import type { Context } from '../../../src/context.ts';
+import type { AnswerMessageErrand } from '../../../src/domain/errand.ts';
+import { buildReplyBody } from '../../../src/platforms/line/outbound.ts';
+import { replyTokenOf, spendReplyToken } from '../../../src/store/line-users.ts';
+import type { OutboxRow } from '../../../src/store/outbox.ts';
+import { type Draft, endHead } from '../loop/draft.ts';
+import { wholeRow } from '../loop/step.ts';
+import { composeSpeechForLine } from './line/compose.ts';
+import { isFreshToken } from './line/reply-window.ts';
+
+/**
+ * The answer to one message of somebody whom LINE does not name. There is nobody to push to: without the
+ * message's own reply token nothing is said.
+ */
+export function fillAnswerRequest(
+  context: Context,
+  row: OutboxRow,
+  { channelId, token, speech }: AnswerMessageErrand,
+): Draft {
+  const kept = replyTokenOf(context.db, token);
+  if (kept === null || !isFreshToken(kept, context.clock.now())) {
+    return endHead(row, 'cancelled', 'no-reply-token');
+  }
+  const built = buildReplyBody(token, composeSpeechForLine(speech));
+  if (!built.ok) return endHead(row, 'refused', 'unbuildable', built.fault);
+  spendReplyToken(context.db, token);
+  return {
+    kind: 'request',
+    step: { step: 'line-answer', channelId, covers: wholeRow(row.id) },
+    body: built.body,
+    retryKey: null,
+    reply: { token, receivedAt: kept.receivedAt },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Context } from '../../../../src/context.ts';
+import { contentOf } from '../../../../src/store/audit-log.ts';
+import { errandOf, type OutboxRow, rowsById } from '../../../../src/store/outbox.ts';
+import type { RequestRow } from '../../../../src/store/requests.ts';
+import { coversOf } from '../../loop/step.ts';
+import { fillRoomRequest, roomOfRow } from './fill.ts';
+
+/**
+ * A transcript or a quote whose words were taken back is put anew before it is said again (DESIGN §6.5):
+ * LINE WORKS sends carry no key, so their bytes may differ. What is known of the earlier attempts stays.
+ *
+ * @returns null when its rows have to go another way now
+ */
+export function withoutErased(context: Context, request: RequestRow): RequestRow | null {
+  if (request.step !== 'say-in-channel' && request.step !== 'say-to-member') return request;
+  const rows = rowsById(context.db, request.rowIds).filter((row) => row.state === 'queued');
+  if (!rows.some((row) => repeatsErased(context, row))) return request;
+  const [head] = rows;
+  const room = head === undefined ? null : roomOfRow(context, head);
+  if (room === null) return null;
+  const draft = fillRoomRequest(context, room, rows, rows.length > 1);
+  if (draft.kind !== 'request' || draft.step.step !== request.step) return null;
+  // All of them, or those left out would go in a request of their own.
+  if (coversOf(draft.step).length < rows.length) return null;
+  const { step, body } = draft;
+  return { ...request, rowIds: rows.map(({ id }) => id), address: JSON.stringify(step), body };
+}
+
+function repeatsErased({ db }: Context, row: OutboxRow): boolean {
+  const errand = errandOf(row);
+  if (errand?.do === 'transcript') {
+    return errand.entryIds.some((entryId) => contentOf(db, entryId) === null);
+  }
+  // A quote heads the first part of its message.
+  if (errand?.do !== 'relay' || errand.quotedEntryId === null || row.progress > 0) return false;
+  return contentOf(db, errand.quotedEntryId) === null;
+}

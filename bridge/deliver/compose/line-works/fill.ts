@@ -1,0 +1,270 @@
+import type { Context } from '../../../../src/context.ts';
+import { isMedia, type MediaContent } from '../../../../src/domain/content.ts';
+import type { Errand, RelayErrand, ShowQrErrand } from '../../../../src/domain/errand.ts';
+import type { BotId, EntryId, MemberId } from '../../../../src/domain/ids.ts';
+import type { Speech } from '../../../../src/domain/speech.ts';
+import { clip, neutraliseMarkup } from '../../../../src/domain/text.ts';
+import {
+  buildChannelBody,
+  buildContentBody,
+  type WorksContent,
+} from '../../../../src/platforms/line-works/outbound.ts';
+import { lateFileText } from '../../../../src/services/files/late-file.ts';
+import { transcriptText } from '../../../../src/services/handover/transcript.ts';
+import { lineUserName, wordsForMember } from '../../../../src/services/say/names.ts';
+import { saidIn } from '../../../../src/store/file-names.ts';
+import { readLineUser } from '../../../../src/store/line-users.ts';
+import { errandOf, type OutboxRow } from '../../../../src/store/outbox.ts';
+import {
+  modeOfRoom,
+  readRoom,
+  roomModeOf,
+  type TalkRoom,
+} from '../../../../src/store/talk-rooms.ts';
+import { type Draft, endHead } from '../../loop/draft.ts';
+import { type Cover, type Step, wholeRow } from '../../loop/step.ts';
+import { readContent } from '../read-content.ts';
+import {
+  composeForWorks,
+  composeSpeechForWorks,
+  headerOf,
+  noticeHead,
+  type SpeechHead,
+  WORKS_TEXT_MAX,
+} from './compose.ts';
+
+const TITLE_MAX = 100;
+
+/** A room's lane towards LINE WORKS: the name, the room and the room's kind come before its words. */
+export function fillRoomRequest(
+  context: Context,
+  room: TalkRoom,
+  rows: readonly OutboxRow[],
+  mayMerge: boolean,
+): Draft {
+  const [head] = rows;
+  if (head === undefined) return { kind: 'nothing' };
+  const errand = errandOf(head);
+  const { bridgeBotId: botId } = context.settings;
+  if (errand?.do === 'leave-room') {
+    const { worksChannelId } = errand;
+    return bare({ step: 'leave-channel', botId, worksChannelId, covers: wholeRow(head.id) });
+  }
+  const farewell = errand?.do === 'tell-room' && errand.farewell;
+  if (room.state === 'closed' && !farewell) return endHead(head, 'cancelled', 'room-closed');
+  if (room.state === 'open' && awaitsName(context, room, errand)) {
+    // Titles, headers and the first line are all made of the LINE user's name.
+    const { channelId, lineUserId } = room;
+    return bare({ step: 'line-profile', channelId, lineUserId });
+  }
+  const mode = modeOfRoom(context.db, room);
+  if (mode === 'direct') return say(context, room, rows, directStep(context, room), mayMerge);
+  const before = room.state === 'open' ? stepBefore(context, room, mode) : null;
+  if (before !== null) return before;
+  if (room.worksChannelId === null) return endHead(head, 'cancelled', 'room-closed');
+  const { worksChannelId } = room;
+  const step = (covers: readonly Cover[]): Step => ({
+    step: 'say-in-channel',
+    botId,
+    worksChannelId,
+    covers,
+  });
+  return say(context, room, rows, step, mayMerge);
+}
+
+/** A name that was never asked for, or is to be asked for again, once, before a talk begins. */
+function awaitsName(context: Context, room: TalkRoom, errand: Errand | null): boolean {
+  const known = readLineUser(context.db, room.lineUserId);
+  if (known?.profileAt == null) return true;
+  return errand?.do === 'introduce-room' && known.rereadVia !== null && known.rereadTries === 0;
+}
+
+const bare = (step: Step): Draft => ({
+  kind: 'request',
+  step,
+  body: null,
+  retryKey: null,
+  reply: null,
+});
+
+const directStep =
+  (context: Context, room: TalkRoom) =>
+  (covers: readonly Cover[]): Step => ({
+    step: 'say-to-member',
+    botId: context.settings.bridgeBotId,
+    memberId: room.memberId,
+    covers,
+  });
+
+/** What must be made or known before the first word in a room of its own. */
+function stepBefore(context: Context, room: TalkRoom, mode: 'room' | null): Draft | null {
+  const { bridgeBotId: botId } = context.settings;
+  const { lineUserId, worksChannelId } = room;
+  if (worksChannelId === null) {
+    const title = clip(lineUserName(context, lineUserId), TITLE_MAX);
+    const built = buildChannelBody({ members: [room.memberId], title });
+    const step: Step = { step: 'create-room', botId, roomId: room.id };
+    if (!built.ok) throw new Error(`A room cannot be asked for: ${built.fault}`);
+    return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
+  }
+  if (mode === null) return bare({ step: 'inspect-room', botId, roomId: room.id, worksChannelId });
+  return null;
+}
+
+function say(
+  context: Context,
+  room: TalkRoom,
+  rows: readonly OutboxRow[],
+  toStep: (covers: readonly Cover[]) => Step,
+  mayMerge: boolean,
+): Draft {
+  const [head] = rows;
+  if (head === undefined) return { kind: 'nothing' };
+  const direct = modeOfRoom(context.db, room) === 'direct';
+  const parts = partsOf(context, room, head, direct);
+  if (parts === null) return endHead(head, 'cancelled', 'erased');
+  const part = parts[head.progress];
+  if (part === undefined) return endHead(head, 'refused', 'unbuildable');
+  const first: Cover = { rowId: head.id, parts: 1, last: head.progress + 1 >= parts.length };
+  const merged =
+    mayMerge && first.last && !direct
+      ? mergeTexts(context, room, part, rows)
+      : { content: part, covers: [] };
+  const built = buildContentBody(merged.content);
+  if (!built.ok) return endHead(head, 'refused', 'unbuildable', built.fault);
+  const step = toStep([first, ...merged.covers]);
+  return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
+}
+
+/** When calls run short, texts that follow each other in one room share one (DESIGN §6.10). */
+function mergeTexts(
+  context: Context,
+  room: TalkRoom,
+  first: WorksContent,
+  [head, ...rows]: readonly OutboxRow[],
+): { readonly content: WorksContent; readonly covers: readonly Cover[] } {
+  if (head === undefined || first.type !== 'text') return { content: first, covers: [] };
+  let { text } = first;
+  const covers: Cover[] = [];
+  for (const row of rows) {
+    // What a person says and what we say never share a bubble: one would be read as the other.
+    if (isOfPerson(row) !== isOfPerson(head)) break;
+    const [only, ...more] = partsOf(context, room, row, false) ?? [];
+    if (only?.type !== 'text' || more.length > 0) break;
+    // Harmless by themselves, two texts could make a mention together.
+    const longer = neutraliseMarkup(`${text}\n${only.text}`);
+    if (longer.length > WORKS_TEXT_MAX) break;
+    text = longer;
+    covers.push({ rowId: row.id, parts: 1, last: true });
+  }
+  return { content: { type: 'text', text }, covers };
+}
+
+const isOfPerson = (row: OutboxRow) => errandOf(row)?.do === 'relay';
+
+/**
+ * A file by its upload; in direct mode a line above it says whose it is, and of a late one what it is. None
+ * before it is uploaded.
+ */
+function mediaParts(
+  context: Context,
+  room: TalkRoom,
+  entryId: EntryId,
+  content: MediaContent,
+  { upload, late }: RelayErrand,
+  direct: boolean,
+): WorksContent[] {
+  if (!upload) return [];
+  const file: WorksContent = { type: upload.as, fileId: upload.fileId };
+  if (late !== undefined) {
+    const text = lateFileText(context, room, entryId, 'line-works', 'lateFile');
+    const header = direct ? headerOf(context, room) : '';
+    const head = noticeHead(wordsForMember(context, room.memberId), header);
+    return [...composeSpeechForWorks({ text }, { head }), file];
+  }
+  if (!direct) return [file];
+  const line = { direct, inWords: true, quoted: null };
+  return [...composeForWorks(context, room, content, line), file];
+}
+
+/** What one row says in a room, message by message; null once its words have been erased. */
+function partsOf(
+  context: Context,
+  room: TalkRoom,
+  row: OutboxRow,
+  direct: boolean,
+): WorksContent[] | null {
+  const errand: Errand | null = errandOf(row);
+  const speak = (speech: Speech, plain?: boolean) => {
+    const header = direct ? headerOf(context, room) : '';
+    const head = noticeHead(wordsForMember(context, room.memberId), header);
+    return composeSpeechForWorks(speech, { head, plain });
+  };
+  switch (errand?.do) {
+    case 'tell-room':
+      return speak(errand.speech, errand.plain);
+    case 'introduce-room': {
+      const words = wordsForMember(context, room.memberId).room;
+      const name = lineUserName(context, room.lineUserId);
+      return speak({ text: direct ? words.openedDirect(name) : words.opened(name) });
+    }
+    case 'transcript':
+      return speak({ text: transcriptText(context, room, errand) });
+    case 'relay': {
+      const content = row.entryId === null ? null : readContent(context.db, row.entryId);
+      if (row.entryId === null || content === null) return null;
+      if (isMedia(content)) {
+        return mediaParts(context, room, row.entryId, content, errand, direct);
+      }
+      const quoted =
+        errand.quotedEntryId === null ? null : saidIn(context.db, errand.quotedEntryId);
+      return composeForWorks(context, room, content, { direct, inWords: errand.inWords, quoted });
+    }
+    default:
+      return [];
+  }
+}
+
+/** A lane to one person in a bot's 1:1 room. */
+export function fillSpeechRequest(context: Context, row: OutboxRow): Draft {
+  const errand = errandOf(row);
+  if (errand?.do === 'show-qr') return fillQrRequest(row, errand);
+  if (errand?.do !== 'tell-member') return endHead(row, 'refused', 'unbuildable');
+  const head = headAmongRelayed(context, errand);
+  const parts = composeSpeechForWorks(errand.speech, { ...head, plain: errand.plain });
+  const part = parts[row.progress];
+  if (part === undefined) return endHead(row, 'refused', 'unbuildable');
+  const built = buildContentBody(part);
+  if (!built.ok) return endHead(row, 'refused', 'unbuildable', built.fault);
+  const covers = [{ rowId: row.id, parts: 1, last: row.progress + 1 >= parts.length }];
+  const { botId, memberId } = errand;
+  const step: Step = { step: 'say-to-member', botId, memberId, covers };
+  return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
+}
+
+/** In direct mode the bridge bot's 1:1 room shows LINE users' words, too. */
+function headAmongRelayed(
+  context: Context,
+  { botId, memberId }: { readonly botId: BotId; readonly memberId: MemberId },
+): { readonly head?: SpeechHead } {
+  const isAmong =
+    botId === context.settings.bridgeBotId && roomModeOf(context.db, memberId) === 'direct';
+  return isAmong ? { head: noticeHead(wordsForMember(context, memberId)) } : {};
+}
+
+/** The picture first, then the message that shows it. */
+function fillQrRequest(row: OutboxRow, { botId, memberId, link, fileId }: ShowQrErrand): Draft {
+  if (fileId === null) {
+    const covers = [{ rowId: row.id, parts: 0, last: false }];
+    return bare({ step: 'upload-picture', botId, link, covers });
+  }
+  const built = buildContentBody({ type: 'image', fileId });
+  if (!built.ok) return endHead(row, 'refused', 'unbuildable', built.fault);
+  const step: Step = { step: 'say-to-member', botId, memberId, covers: wholeRow(row.id) };
+  return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
+}
+
+/** The room whose lane this row is in, if it is a room's. */
+export function roomOfRow(context: Context, row: OutboxRow): TalkRoom | null {
+  return row.roomId === null ? null : readRoom(context.db, row.roomId);
+}

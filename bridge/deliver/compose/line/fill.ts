@@ -1,0 +1,165 @@
+import type { Context } from '../../../../src/context.ts';
+import { ERRAND_CLASS } from '../../../../src/domain/errand.ts';
+import type { ChannelId, LineUserId } from '../../../../src/domain/ids.ts';
+import { OLD_NEWS } from '../../../../src/domain/judge-repeat.ts';
+import {
+  buildPushBody,
+  buildReplyBody,
+  type LineMessage,
+  MESSAGES_PER_REQUEST,
+} from '../../../../src/platforms/line/outbound.ts';
+import { lateFileText } from '../../../../src/services/files/late-file.ts';
+import { keptMedia } from '../../../../src/services/files/links.ts';
+import { mayPushNotice, QUOTA_KEPT } from '../../../../src/services/pushes/month.ts';
+import { isOldNews } from '../../../../src/services/rooms/talk-again.ts';
+import { isSenderRefused } from '../../../../src/services/say/sender.ts';
+import {
+  freshReplyToken,
+  readFriendship,
+  spendReplyToken,
+} from '../../../../src/store/line-users.ts';
+import { readMedia } from '../../../../src/store/media.ts';
+import { readAccount } from '../../../../src/store/official-accounts.ts';
+import { errandOf, type OutboxRow } from '../../../../src/store/outbox.ts';
+import { readRoom } from '../../../../src/store/talk-rooms.ts';
+import { type Draft, endHead } from '../../loop/draft.ts';
+import type { Cover } from '../../loop/step.ts';
+import { restsAlone } from '../../media/late-files.ts';
+import { readContent } from '../read-content.ts';
+import { composeForLine, composeSpeechForLine } from './compose.ts';
+import { awaitsProfile, speechOf } from './language.ts';
+import { goodSince } from './reply-window.ts';
+
+/** What one row has to say on LINE, or why it says nothing any more. */
+type LineWords =
+  | { readonly ok: true; readonly messages: readonly LineMessage[] }
+  | { readonly ok: false; readonly state: 'cancelled' | 'refused'; readonly reason: string };
+
+export interface LineAddress {
+  readonly channelId: ChannelId;
+  readonly lineUserId: LineUserId;
+}
+
+const addressOf = ({ channelId, lineUserId }: LineAddress): LineAddress => ({
+  channelId,
+  lineUserId,
+});
+
+/** Adjacent messages of a lane go in one request, which costs one of the month's messages (§2.6). */
+export function fillLineRequest(
+  context: Context,
+  address: LineAddress,
+  rows: readonly OutboxRow[],
+): Draft {
+  if (awaitsProfile(context, rows[0])) {
+    // What follows is said in the LINE user's language. Asked once, not per message (DESIGN §11).
+    const step = { step: 'line-profile' as const, ...addressOf(address) };
+    return { kind: 'request', step, body: null, retryKey: null, reply: null };
+  }
+  if (rows.every(restsAlone)) return { kind: 'rest' };
+  const messages: LineMessage[] = [];
+  const covers: Cover[] = [];
+  for (const row of rows) {
+    if (covers.length > 0 && awaitsProfile(context, row)) break;
+    const words = wordsOfRow(context, row);
+    if (!words.ok) {
+      // Rows before this one go first; it is looked at again as the head.
+      if (covers.length > 0) break;
+      return endHead(row, words.state, words.reason);
+    }
+    const rest = words.messages.slice(row.progress);
+    const room = MESSAGES_PER_REQUEST - messages.length;
+    if (room <= 0 || (covers.length > 0 && rest.length > room)) break;
+    const taken = rest.slice(0, room);
+    messages.push(...taken);
+    covers.push({ rowId: row.id, parts: taken.length, last: taken.length === rest.length });
+    // A row that a batch was refused for goes alone, so that it takes no other down with it.
+    if (row.moves > 0 || replyOnly(row) !== replyOnly(rows[0])) break;
+  }
+  return choosePath(context, address, rows, messages, covers);
+}
+
+const replyOnly = (row: OutboxRow | undefined) => {
+  const errand = row && errandOf(row);
+  return errand?.do === 'tell-line-user' && errand.replyOnly;
+};
+
+function wordsOfRow(context: Context, row: OutboxRow): LineWords {
+  const errand = errandOf(row);
+  if (errand?.do === 'tell-line-user') {
+    const blocked = isBlocked(context, errand);
+    if (blocked) return { ok: false, state: 'cancelled', reason: 'blocked' };
+    if (isOldNews(context, errand)) return { ok: false, state: 'cancelled', reason: OLD_NEWS };
+    const speech = speechOf(context, errand);
+    const withoutName = errand.withoutName ?? isSenderRefused(context, speech);
+    return { ok: true, messages: composeSpeechForLine(speech, { ...errand, withoutName }) };
+  }
+  if (errand?.do !== 'relay' || row.entryId === null || row.roomId === null) {
+    return { ok: false, state: 'refused', reason: 'unbuildable' };
+  }
+  const room = readRoom(context.db, row.roomId);
+  if (room === null || room.state !== 'open') {
+    return { ok: false, state: 'cancelled', reason: 'room-closed' };
+  }
+  if (isBlocked(context, room)) return { ok: false, state: 'refused', reason: 'blocked' };
+  const content = readContent(context.db, row.entryId);
+  if (content === null) return { ok: false, state: 'cancelled', reason: 'erased' };
+  const media = keptMedia(readMedia(context.db, row.entryId));
+  const messages = composeForLine(context, room, content, media, errand);
+  if (messages.length === 0) return { ok: false, state: 'refused', reason: 'unbuildable' };
+  if (errand.late === undefined || media === null) return { ok: true, messages };
+  const text = lateFileText(context, room, row.entryId, 'line', 'lateFile');
+  return { ok: true, messages: [{ type: 'text', text }, ...messages] };
+}
+
+const isBlocked = (context: Context, { channelId, lineUserId }: LineAddress) =>
+  readFriendship(context.db, channelId, lineUserId).state === 'blocked';
+
+/** A fresh reply token first, it is free; else a push with its own retry key, while the quota lasts. */
+function choosePath(
+  context: Context,
+  address: LineAddress,
+  rows: readonly OutboxRow[],
+  messages: readonly LineMessage[],
+  covers: readonly Cover[],
+): Draft {
+  const [head] = rows;
+  if (head === undefined) return { kind: 'nothing' };
+  const step = { step: 'line-say' as const, ...address, covers };
+  const now = context.clock.now();
+  const { receivedAfter, occurredAfter } = goodSince(now);
+  const token = freshReplyToken(
+    context.db,
+    address.channelId,
+    address.lineUserId,
+    receivedAfter,
+    occurredAfter,
+  );
+  if (token !== null) {
+    const built = buildReplyBody(token.token, messages);
+    if (!built.ok) return endHead(head, 'refused', 'unbuildable', built.fault);
+    spendReplyToken(context.db, token.token);
+    return {
+      kind: 'request',
+      step,
+      body: built.body,
+      retryKey: null,
+      reply: { token: token.token, receivedAt: token.receivedAt },
+    };
+  }
+  if (replyOnly(head)) return endHead(head, 'cancelled', 'no-reply-token');
+  const resumesAt = readAccount(context.db, address.channelId)?.quotaResumesAt ?? null;
+  if (resumesAt !== null && now < resumesAt) return endHead(head, 'refused', 'quota');
+  if (isNoticeAlone(rows, covers) && !mayPushNotice(context, address.channelId)) {
+    return endHead(head, 'cancelled', QUOTA_KEPT);
+  }
+  const built = buildPushBody(address.lineUserId, messages);
+  if (!built.ok) return endHead(head, 'refused', 'unbuildable', built.fault);
+  return { kind: 'request', step, body: built.body, retryKey: context.chance.uuid(), reply: null };
+}
+
+/** Whether nothing in a push is a person's or an answer to one: a notice beside those costs nothing. */
+function isNoticeAlone(rows: readonly OutboxRow[], covers: readonly Cover[]): boolean {
+  const carried = new Set(covers.map((cover) => cover.rowId));
+  return rows.every((row) => !carried.has(row.id) || row.class === ERRAND_CLASS.notice);
+}

@@ -1,0 +1,73 @@
+import type { Context } from '../../../../src/context.ts';
+import type { MediaContent } from '../../../../src/domain/content.ts';
+import type { ContentWords } from '../../../../src/domain/content-text.ts';
+import { nameWithExtension } from '../../../../src/domain/file-types.ts';
+import { mediaFormOf } from '../../../../src/domain/media-form.ts';
+import { readableSize } from '../../../../src/domain/readable-size.ts';
+import { clip, clipGraphemes } from '../../../../src/domain/text.ts';
+import type { LineMessage } from '../../../../src/platforms/line/outbound.ts';
+import {
+  filmTileUrl,
+  type KeptMedia,
+  mediaUrl,
+  openedUrl,
+  previewUrl,
+} from '../../../../src/services/files/links.ts';
+
+/** Graphemes of a buttons template's text without a title (line.md §2.7). */
+const CARD_TEXT_MAX = 160;
+const ALT_TEXT_MAX = 1500;
+const LABEL_MAX = 20;
+
+type Sender = Pick<LineMessage, 'sender'>;
+
+/** A member's file on LINE: natively where LINE can show it, else as a card with a link (line.md §2.7). */
+export function composeMediaForLine(
+  context: Context,
+  media: KeptMedia,
+  { kind }: MediaContent,
+  words: ContentWords,
+  sender: Sender,
+  inWords: boolean,
+): LineMessage {
+  const url = mediaUrl(context, media);
+  const opened = openedUrl(context, media);
+  const name = nameWithExtension(media.fileName, words.names[kind], media.contentType);
+  const size = readableSize(media.size);
+  if (inWords) return { type: 'text', text: words.fileLink(name, size, opened), ...sender };
+  const form = mediaFormOf({ ...media, hasPreview: media.previewSha256 !== null });
+  switch (form.kind) {
+    case 'image': {
+      const preview = previewUrl(context, media) ?? url;
+      return {
+        type: 'image',
+        originalContentUrl: form.whole === 'original' ? url : preview,
+        previewImageUrl: form.small === 'original' ? url : preview,
+        ...sender,
+      };
+    }
+    case 'video':
+      return {
+        type: 'video',
+        originalContentUrl: url,
+        previewImageUrl: filmTileUrl(context),
+        ...sender,
+      };
+    case 'audio':
+      return { type: 'audio', originalContentUrl: url, duration: form.durationMs, ...sender };
+    case 'card':
+      return {
+        type: 'template',
+        // What is read where templates are not shown.
+        altText: clip(words.fileLink(name, size, opened), ALT_TEXT_MAX),
+        template: {
+          type: 'buttons',
+          text: clipGraphemes(words.fileCard(name, size), CARD_TEXT_MAX),
+          actions: [{ type: 'uri', label: clipGraphemes(words.openFile, LABEL_MAX), uri: opened }],
+        },
+        ...sender,
+      };
+    default:
+      return form satisfies never;
+  }
+}

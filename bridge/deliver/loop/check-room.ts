@@ -1,0 +1,129 @@
+import type { Context } from '../../../src/context.ts';
+import { ERRAND_CLASS } from '../../../src/domain/errand.ts';
+import type { WorksChannelId } from '../../../src/domain/ids.ts';
+import { roomLane } from '../../../src/domain/lane.ts';
+import { isOurRoom } from '../../../src/domain/our-room.ts';
+import type { Outcome } from '../../../src/domain/outcome.ts';
+import { titleIn } from '../../../src/platforms/line-works/outbound.ts';
+import { storeCreatedRoom } from '../../../src/services/rooms/store-created.ts';
+import { leaveRoom } from '../../../src/services/say/say.ts';
+import { openLane, rescheduleLane } from '../../../src/store/lanes.ts';
+import { directRoomOwner } from '../../../src/store/members.ts';
+import { dropRequest, putRequest, type RequestRow } from '../../../src/store/requests.ts';
+import { readRoom, roomByWorksChannel, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { useDirectMode } from '../outcome/keep-answer.ts';
+import type { Answer, Platforms } from './call.ts';
+import type { Claim } from './claim.ts';
+import type { Step } from './step.ts';
+
+/*
+ * When the answer to a creation got lost, its `joined` callback may tell of the room; so may that of any room
+ * which the member comes into. Before it becomes the customer's it is looked at (DESIGN §6.3).
+ */
+
+export type CheckStep = Extract<Step, { step: 'check-room' }>;
+type CheckAnswer = Extract<Answer, { of: 'check-room' }>;
+
+/** The next creation waits for the callback of the last one. */
+const CALLBACK_MS = 1000;
+
+/** Has a room that has shown itself looked at, in the place of the creation of which nothing is known. */
+export function beginCheck(
+  context: Context,
+  room: TalkRoom,
+  creation: RequestRow,
+  worksChannelId: WorksChannelId,
+): void {
+  const now = context.clock.now();
+  const { attempts, unclear, firstAttemptAt } = creation;
+  const step: CheckStep = {
+    step: 'check-room',
+    botId: context.settings.bridgeBotId,
+    roomId: room.id,
+    worksChannelId,
+    creation: { attempts, unclear, firstAttemptAt },
+  };
+  const tries = { attempts: 0, unclear: 0, firstAttemptAt: now };
+  putRequest(context.db, {
+    ...creation,
+    ...tries,
+    step: step.step,
+    address: JSON.stringify(step),
+  });
+  const lane = roomLane(room.id, 'line-works');
+  rescheduleLane(context.db, lane, now);
+  // A talk that has closed has nothing else to do there.
+  openLane(context.db, { lane, platform: 'line-works', class: ERRAND_CLASS.relayed }, now);
+}
+
+/** Looks at the members of a room and, if they are right, at its title. */
+export async function checkRoom(
+  { works }: Platforms,
+  { botId, worksChannelId }: CheckStep,
+): Promise<Outcome<Answer>> {
+  const members = await works.channelMembers(botId, worksChannelId);
+  if (members.kind !== 'sent') return members;
+  const channel = await works.getChannel(botId, worksChannelId);
+  if (channel.kind !== 'sent') return channel;
+  const found = { ...members.answer, title: channel.answer.title };
+  const { channelType } = channel.answer;
+  return { ...channel, answer: { of: 'check-room', found, channelType } };
+}
+
+/** Keeps a room that is the one asked for; of any other the creation is as unclear as before. */
+export function settleCheck(
+  context: Context,
+  claim: Claim,
+  step: CheckStep,
+  answer: CheckAnswer | null,
+): void {
+  const room = readRoom(context.db, step.roomId);
+  dropRequest(context.db, claim.lane);
+  if (room === null) return;
+  if (answer !== null && isOurs(context, claim, step, room, answer))
+    keep(context, room, step, answer);
+  else if (answer === null && room.state === 'closed') {
+    // It cannot be seen: if the bot is in it, it goes.
+    leaveRoom(context, room.id, step.worksChannelId);
+  } else waitAgain(context, claim, step);
+}
+
+function isOurs(
+  context: Context,
+  { request }: Claim,
+  step: CheckStep,
+  room: TalkRoom,
+  { found }: CheckAnswer,
+): boolean {
+  if (roomByWorksChannel(context.db, step.worksChannelId) !== null) return false;
+  const title = titleIn(request.body ?? '');
+  const { botId } = step;
+  return title !== null && isOurRoom(found, { botId, memberId: room.memberId, title });
+}
+
+/** The 1:1 room in disguise means direct mode, as after any creation. */
+function keep(
+  context: Context,
+  room: TalkRoom,
+  { botId, worksChannelId }: CheckStep,
+  { channelType }: CheckAnswer,
+): void {
+  const isOneToOne =
+    channelType === 'SINGLE_USER' || directRoomOwner(context.db, botId, worksChannelId) !== null;
+  if (isOneToOne) useDirectMode(context, room.id);
+  else storeCreatedRoom(context, room, worksChannelId);
+  rescheduleLane(context.db, roomLane(room.id, 'line-works'), context.clock.now());
+}
+
+/** The creation is repeated soon; of a closed talk its callback may come yet, and the bot then leaves. */
+function waitAgain(context: Context, { request, lane }: Claim, step: CheckStep): void {
+  const creation: Step = { step: 'create-room', botId: step.botId, roomId: step.roomId };
+  putRequest(context.db, {
+    ...request,
+    ...step.creation,
+    step: creation.step,
+    address: JSON.stringify(creation),
+    inFlight: false,
+  });
+  rescheduleLane(context.db, lane, context.clock.now() + CALLBACK_MS);
+}

@@ -1,0 +1,165 @@
+import type { Context } from '../../../src/context.ts';
+import { ERRAND_CLASS } from '../../../src/domain/errand.ts';
+import { type Lane, storedLane } from '../../../src/domain/lane.ts';
+import { ownerOfLane, rescheduleLane, restLane } from '../../../src/store/lanes.ts';
+import { errandOf, headRows, type OutboxRow, rowsById } from '../../../src/store/outbox.ts';
+import { putRequest, type RequestRow } from '../../../src/store/requests.ts';
+import { changeRoom } from '../../../src/store/talk-rooms.ts';
+import type { Places } from '../admission/admit.ts';
+import { waitsForPicture } from '../admission/picture-turn.ts';
+import { fillAnswerRequest } from '../compose/answer.ts';
+import { fillLineRequest } from '../compose/line/fill.ts';
+import { fillRoomRequest, fillSpeechRequest, roomOfRow } from '../compose/line-works/fill.ts';
+import { fillFetchRequest, fillUploadRequest } from '../media/fill.ts';
+import { passMedia } from '../media/gate.ts';
+import { isNeedlessPlace, waitForFiles } from '../media/late-files.ts';
+import { finishRow } from '../outcome/end-row.ts';
+import { sayInWords } from '../outcome/simpler-form.ts';
+import { type Draft, endHead } from './draft.ts';
+import { requestToRepeat } from './repeat-request.ts';
+import { coversOf, type Step, stepOf, wholeRow } from './step.ts';
+
+/** A request that is about to leave. Its attempt has been counted. */
+export interface Claim {
+  readonly lane: Lane;
+  readonly step: Step;
+  readonly request: RequestRow;
+  /** What it has taken; given back when the call has come to its end. */
+  readonly places: Places;
+}
+
+const ROWS_AHEAD = 20;
+
+/**
+ * Takes the head of a lane for sending: the request that waits there, or a new one with its bytes fixed
+ * (DESIGN §3). Rows that have nothing to say any more are ended on the way. One synchronous transaction,
+ * the caller's.
+ *
+ * @returns null when the lane has nothing to send now
+ */
+export function claimLane(context: Context, laneName: string, places: Places): Claim | null {
+  const lane = storedLane(laneName);
+  const now = context.clock.now();
+  for (;;) {
+    const again = requestToRepeat(context, lane);
+    if (again !== null) return take(context, lane, again, places);
+    const draft = draftOf(context, lane, places);
+    switch (draft.kind) {
+      case 'nothing':
+        rescheduleLane(context.db, lane, now);
+        return null;
+      case 'wait':
+        rescheduleLane(context.db, lane, draft.until);
+        return null;
+      case 'files':
+        waitForFiles(context, draft);
+        if (draft.plan.until === null) break;
+        rescheduleLane(context.db, lane, draft.plan.until);
+        return null;
+      case 'rest':
+        restLane(context.db, lane);
+        return null;
+      case 'end-head':
+        // What we cannot build as it is may be said in words: nobody is asked to send it again.
+        if (draft.reason === 'unbuildable' && sayInWords(context, [draft.row])) break;
+        finishRow(context, draft.row, draft.state, draft.reason);
+        // What it stumbled over may be the next one: this end is kept.
+        if (draft.row.faults === 0) break;
+        rescheduleLane(context.db, lane, now);
+        return null;
+      case 'request':
+        return take(context, lane, newRequest(lane, draft, now), places);
+      default:
+        draft satisfies never;
+    }
+  }
+}
+
+function draftOf(context: Context, lane: Lane, places: Places): Draft {
+  const gate = passMedia(context, untilFaulty(headRows(context.db, lane, ROWS_AHEAD)));
+  if ('kind' in gate) return gate;
+  const { rows } = gate;
+  const [head] = rows;
+  if (head === undefined) return { kind: 'nothing' };
+  const errand = errandOf(head);
+  const room = roomOfRow(context, head);
+  if (isNeedlessPlace(context, head)) return endHead(head, 'cancelled', 'not-late');
+  if (errand?.do === 'leave-line-chat') {
+    const { channelId, chat, chatId } = errand;
+    const covers = wholeRow(head.id);
+    const step: Step = { step: 'line-leave', channelId, chat, chatId, covers };
+    return { kind: 'request', step, body: null, retryKey: null, reply: null };
+  }
+  if (errand?.do === 'tell-line-user') return fillLineRequest(context, errand, rows);
+  if (errand?.do === 'answer-message') return fillAnswerRequest(context, head, errand);
+  if (errand?.do === 'fetch-media') return fillFetchRequest(context, head, errand);
+  if (errand?.do === 'upload-media') return fillUploadRequest(context, head, errand);
+  if (room === null) return fillSpeechRequest(context, head);
+  if (errand?.do === 'relay' && errand.to === 'line') return fillLineRequest(context, room, rows);
+  return fillRoomRequest(context, room, rows, places.isShort());
+}
+
+/** A row that we stumbled over goes alone: the fault may be another's. */
+function untilFaulty(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+  const at = rows.findIndex((row) => row.faults > 0);
+  return at === -1 ? rows : rows.slice(0, Math.max(at, 1));
+}
+
+function newRequest(
+  lane: Lane,
+  draft: Extract<Draft, { kind: 'request' }>,
+  now: number,
+): RequestRow {
+  return {
+    lane,
+    step: draft.step.step,
+    rowIds: coversOf(draft.step).map((cover) => cover.rowId),
+    address: JSON.stringify(draft.step),
+    body: draft.body,
+    retryKey: draft.retryKey,
+    replyToken: draft.reply?.token ?? null,
+    replyReceivedAt: draft.reply?.receivedAt ?? null,
+    inFlight: false,
+    attempts: 0,
+    unclear: 0,
+    firstAttemptAt: now,
+    lastAttemptAt: now,
+  };
+}
+
+/** Whether nobody waits for it. Steps that carry no rows prepare what stands in the lane. */
+function isNotice(context: Context, request: RequestRow): boolean {
+  const carried = rowsById(context.db, request.rowIds);
+  const rows =
+    carried.length > 0 ? carried : headRows(context.db, storedLane(request.lane), ROWS_AHEAD);
+  return rows.length > 0 && rows.every((row) => row.class === ERRAND_CLASS.notice);
+}
+
+/** Counts the attempt, unless the platform's limit or another lane's call says to wait. */
+function take(context: Context, lane: Lane, request: RequestRow, places: Places): Claim | null {
+  const step = stepOf(request);
+  const until = waitsForPicture(context, lane, step, stepOf);
+  if (until !== null) {
+    rescheduleLane(context.db, lane, until);
+    return null;
+  }
+  const isPush = step.step === 'line-say' && request.retryKey !== null;
+  // Each file has lanes of its own: it counts for whoever sent it.
+  const isFile = step.step === 'fetch-media' || step.step === 'upload-media';
+  const payer = isFile ? (ownerOfLane(context.db, lane) ?? lane) : lane;
+  const pass = places.take(step, { isPush, isNotice: () => isNotice(context, request), payer });
+  if (pass !== 'taken') {
+    if (pass !== 'waits') rescheduleLane(context.db, lane, pass);
+    return null;
+  }
+  const now = context.clock.now();
+  const claimed = {
+    ...request,
+    inFlight: true,
+    attempts: request.attempts + 1,
+    lastAttemptAt: now,
+  };
+  putRequest(context.db, claimed);
+  if (step.step === 'create-room') changeRoom(context.db, step.roomId, { creatingSince: now });
+  return { lane, step, request: claimed, places };
+}

@@ -1,0 +1,39 @@
+import type { WaitPlan } from '../../../src/domain/late-file.ts';
+import type { OutboxRow } from '../../../src/store/outbox.ts';
+import type { WaitingRelay } from '../media/plan-upload.ts';
+import type { Step } from './step.ts';
+
+/** What a lane's head comes to when it is looked at for sending. */
+export type Draft =
+  | {
+      readonly kind: 'request';
+      readonly step: Step;
+      readonly body: string | null;
+      readonly retryKey: string | null;
+      readonly reply: { readonly token: string; readonly receivedAt: number } | null;
+    }
+  /** The head row has nothing to say any more; the next one may. */
+  | {
+      readonly kind: 'end-head';
+      readonly row: OutboxRow;
+      readonly state: 'cancelled' | 'refused';
+      readonly reason: string;
+      /** For the log: places and rules, no content. */
+      readonly detail: string | null;
+    }
+  /** The head waits for its file, and others may: what becomes of them. */
+  | { readonly kind: 'files'; readonly files: readonly WaitingRelay[]; readonly plan: WaitPlan }
+  /** Nothing is to be said before something more is queued in the lane. */
+  | { readonly kind: 'rest' }
+  /** The head waits for something else that will wake the lane, or until then. Epoch ms. */
+  | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'nothing' };
+
+export function endHead(
+  row: OutboxRow,
+  state: 'cancelled' | 'refused',
+  reason: string,
+  detail: string | null = null,
+): Draft {
+  return { kind: 'end-head', row, state, reason, detail };
+}

@@ -1,0 +1,281 @@
+import type { Context } from '../../../src/context.ts';
+import type { TalkRoomId } from '../../../src/domain/ids.ts';
+import type { Lane } from '../../../src/domain/lane.ts';
+import { isMediaTrouble } from '../../../src/domain/media-trouble.ts';
+import type { Outcome } from '../../../src/domain/outcome.ts';
+import { pauseBefore } from '../../../src/domain/retry.ts';
+import { type Blame, blameIn } from '../../../src/domain/sender-form.ts';
+import {
+  type AttemptFacts,
+  settleAttempt,
+  type Verdict,
+} from '../../../src/domain/settle-request.ts';
+import { keepNoProfile } from '../../../src/services/line-users/keep-profile.ts';
+import { rereadProfile } from '../../../src/services/line-users/reread-profiles.ts';
+import { settleReach } from '../../../src/services/members/register.ts';
+import { notePush } from '../../../src/services/pushes/month.ts';
+import { noteQuotaReached } from '../../../src/services/pushes/note-reached.ts';
+import { passTurn, rescheduleLane, restLane } from '../../../src/store/lanes.ts';
+import { readFriendship, readLineUser, spendReplyTokensOf } from '../../../src/store/line-users.ts';
+import {
+  errandOf,
+  type OutboxRow,
+  queuedOfRoom,
+  rowsById,
+  updateRow,
+} from '../../../src/store/outbox.ts';
+import { dropRequest, putRequest, requestOf } from '../../../src/store/requests.ts';
+import { changeRoom, readRoom } from '../../../src/store/talk-rooms.ts';
+import type { Settled } from '../admission/admit.ts';
+import { speakWithoutProfile } from '../compose/line/language.ts';
+import { finishRow } from '../outcome/end-row.ts';
+import { keepAnswer } from '../outcome/keep-answer.ts';
+import { setPictureAside } from '../outcome/set-picture-aside.ts';
+import { recoverFromRefusal } from '../outcome/way-round.ts';
+import type { Answer } from './call.ts';
+import { settleCheck } from './check-room.ts';
+import type { Claim } from './claim.ts';
+import { coversOf } from './step.ts';
+import { whatStops } from './what-stops.ts';
+
+/**
+ * Writes what became of a claim, with its audit entries: rows move on or end, the request is kept for a
+ * repeat or dropped, the lane gets its next time. One synchronous transaction, the caller's.
+ */
+export function settleClaim(
+  context: Context,
+  claim: Claim,
+  outcome: Outcome<Answer>,
+  platformDown: boolean,
+): Settled {
+  const now = context.clock.now();
+  if (outcome.kind === 'sent' && outcome.answer.of === 'check-room') {
+    if (claim.step.step === 'check-room') settleCheck(context, claim, claim.step, outcome.answer);
+    return 'answered';
+  }
+  if (outcome.kind === 'sent') {
+    noteIfPushed(context, claim);
+    keepAnswer(context, claim, outcome.answer);
+    advance(context, claim);
+    dropRequest(context.db, claim.lane);
+    passTurn(context.db, claim.lane, now);
+    return 'answered';
+  }
+  if (outcome.kind === 'withheld') {
+    withhold(context, claim);
+    return 'silent';
+  }
+  const verdict = settleAttempt(outcome, factsOf(context, claim, platformDown));
+  switch (verdict.kind) {
+    case 'sent':
+      advance(context, claim);
+      dropRequest(context.db, claim.lane);
+      passTurn(context.db, claim.lane, now);
+      return 'answered';
+    case 'anew':
+      if (claim.step.step === 'line-say') {
+        spendReplyTokensOf(context.db, claim.step.channelId, claim.step.lineUserId);
+      }
+      dropRequest(context.db, claim.lane);
+      passTurn(context.db, claim.lane, now);
+      return 'answered';
+    case 'end':
+      if (claim.step.step === 'check-room') {
+        settleCheck(context, claim, claim.step, null);
+        return verdict.state === 'refused' ? 'answered' : 'platform-fault';
+      }
+      if (verdict.state === 'uncertain') noteIfPushed(context, claim);
+      dropRequest(context.db, claim.lane);
+      end(context, claim, verdict, outcome.kind === 'refused' ? blameIn(outcome.detail) : null);
+      passTurn(context.db, claim.lane, now);
+      return verdict.state === 'refused' ? 'answered' : 'platform-fault';
+    case 'again':
+      if (speakWithoutProfile(context, claim) || goesByKnownName(context, claim)) {
+        dropRequest(context.db, claim.lane);
+        passTurn(context.db, claim.lane, now);
+      } else {
+        repeat(context, claim, verdict);
+      }
+      return verdict.platformFault ? 'platform-fault' : 'answered';
+    default:
+      return verdict satisfies never;
+  }
+}
+
+/** Words wait for a name that was never asked for through so many attempts, about six seconds. */
+const NAME_ATTEMPTS = 3;
+
+/** Words wait a little for a name, and not for a newer one: they go on under what is known. */
+function goesByKnownName(context: Context, { step, request }: Claim): boolean {
+  if (step.step !== 'line-profile') return false;
+  const isFirst = readLineUser(context.db, step.lineUserId)?.profileAt == null;
+  if (isFirst && request.attempts < NAME_ATTEMPTS) return false;
+  keepNoProfile(context, step.lineUserId);
+  // Their member is told the name as soon as it is known.
+  rereadProfile(context, step, 1);
+  return true;
+}
+
+/** A push costs one of the month's, however many messages are in it; one that may have gone out does. */
+function noteIfPushed(context: Context, { step, request }: Claim): void {
+  if (step.step === 'line-say' && request.retryKey !== null) notePush(context, step.channelId);
+}
+
+/**
+ * Nothing left this time. A request that may have gone out before is judged as such when the lane is
+ * looked at next; any other is forgotten.
+ */
+function withhold(context: Context, { lane, request }: Claim): void {
+  if (request.unclear === 0) dropRequest(context.db, lane);
+  else putRequest(context.db, { ...request, inFlight: false, attempts: request.attempts - 1 });
+  rescheduleLane(context.db, lane, context.clock.now());
+}
+
+/** Rows move on by the parts that went out; those that are complete are sent. */
+function advance(context: Context, claim: Claim): void {
+  const rows = new Map(rowsById(context.db, claim.request.rowIds).map((row) => [row.id, row]));
+  for (const cover of coversOf(claim.step)) {
+    const row = rows.get(cover.rowId);
+    if (row === undefined) continue;
+    if (cover.last && isDroppedInSilence(context, claim)) {
+      finishRow(context, row, 'uncertain', 'never-a-friend');
+    } else if (cover.last) finishRow(context, row, 'sent', null);
+    else updateRow(context.db, row.id, { progress: row.progress + cover.parts });
+  }
+}
+
+const STRANGER_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** LINE answers 200 and drops a push to somebody who never was a friend and has been silent for a week. */
+function isDroppedInSilence(context: Context, { step, request }: Claim): boolean {
+  if (step.step !== 'line-say' || request.retryKey === null) return false;
+  const { state, lastMessageAt } = readFriendship(context.db, step.channelId, step.lineUserId);
+  return state === 'unknown' && context.clock.now() - lastMessageAt > STRANGER_MS;
+}
+
+function factsOf(context: Context, { request, step }: Claim, platformDown: boolean): AttemptFacts {
+  const now = context.clock.now();
+  const { retryScheduleMs } = context.settings;
+  const pauseMs = pauseBefore(retryScheduleMs, request.attempts, context.chance.fraction());
+  return {
+    safety: safetyOf(request.retryKey, request.replyToken),
+    attempts: request.attempts,
+    // Looking something up, uploading or leaving twice does no harm; making a room twice does.
+    unclearBefore: isHarmless(step.step) ? 0 : request.unclear,
+    sinceReceiptMs: request.replyReceivedAt === null ? null : now - request.replyReceivedAt,
+    sinceFirstAttemptMs: now - request.firstAttemptAt,
+    pauseMs,
+    platformDown,
+  };
+}
+
+const isHarmless = (step: Claim['step']['step']) =>
+  step === 'line-profile' ||
+  step === 'inspect-room' ||
+  step === 'check-room' ||
+  step === 'leave-channel' ||
+  step === 'upload-picture' ||
+  step === 'fetch-media' ||
+  step === 'upload-media' ||
+  step === 'line-leave';
+
+function safetyOf(retryKey: string | null, replyToken: string | null): AttemptFacts['safety'] {
+  if (retryKey !== null) return 'retry-key';
+  return replyToken === null ? 'none' : 'reply-token';
+}
+
+function repeat(
+  context: Context,
+  claim: Claim,
+  verdict: Extract<Verdict, { kind: 'again' }>,
+): void {
+  const request = requestOf(context.db, claim.lane) ?? claim.request;
+  const unclear = request.unclear + (verdict.unclear ? 1 : 0);
+  const { step } = claim;
+  if (step.step === 'create-room' && unclear === 0 && !isOpen(context, step.roomId)) {
+    dropRequest(context.db, claim.lane);
+    changeRoom(context.db, step.roomId, { creatingSince: null });
+    return;
+  }
+  const again = {
+    ...request,
+    // A fetch's bytes are those of one attempt.
+    body: step.step === 'fetch-media' ? null : request.body,
+    inFlight: false,
+    attempts: request.attempts - (verdict.costsAttempt ? 0 : 1),
+    unclear,
+  };
+  const dueAt = context.clock.now() + verdict.afterMs;
+  if (verdict.platformFault && setPictureAside(context, claim, again, dueAt)) return;
+  putRequest(context.db, again);
+  const rows = rowsById(context.db, claim.request.rowIds);
+  // What must not be said any more is ended at once: what stands behind it may have to go elsewhere.
+  const isOver = rows.some((row) => whatStops(context, row) === 'room-closed');
+  rescheduleLane(context.db, claim.lane, isOver ? context.clock.now() : dueAt);
+  for (const row of rows) noteWaiting(context, row);
+}
+
+const isOpen = (context: Context, roomId: TalkRoomId) =>
+  readRoom(context.db, roomId)?.state === 'open';
+
+function noteWaiting(context: Context, row: OutboxRow): void {
+  const errand = errandOf(row);
+  if (errand?.do === 'tell-member' && errand.provesReach) {
+    settleReach(context, errand.memberId, 'not-yet');
+  }
+}
+
+function end(
+  context: Context,
+  claim: Claim,
+  verdict: Extract<Verdict, { kind: 'end' }>,
+  blames: Blame | null,
+): void {
+  const rows = rowsById(context.db, claim.request.rowIds).filter((row) => row.state === 'queued');
+  if (claim.step.step === 'line-say' && verdict.reason === 'quota') {
+    noteQuotaReached(context, claim.step.channelId);
+  }
+  if (verdict.state === 'refused') {
+    if (recoverFromRefusal(context, claim, rows, verdict.reason, blames)) return;
+  }
+  if (claim.step.step === 'line-profile') {
+    // Nobody to ask: the room goes by the name that is known, or by the general one.
+    keepNoProfile(context, claim.step.lineUserId);
+    return;
+  }
+  if (claim.step.step === 'create-room' || claim.step.step === 'inspect-room') {
+    giveUpRoom(context, claim.step.roomId, claim.lane);
+    return;
+  }
+  const reason = reasonFor(claim, verdict);
+  // Whatever became of an upload, nobody has been shown it.
+  const isUpload = claim.step.step === 'upload-media';
+  const state = isUpload && verdict.state === 'uncertain' ? 'exhausted' : verdict.state;
+  for (const row of rows) finishRow(context, row, state, reason);
+}
+
+/** A storage that will not take a file says nothing about the member or the room. */
+function reasonFor({ step }: Claim, { state, reason }: Extract<Verdict, { kind: 'end' }>): string {
+  const isOwn = step.step !== 'upload-media' || state !== 'refused' || isMediaTrouble(reason);
+  if (isOwn) return reason;
+  return reason === 'bad-request' ? 'not-taken' : 'failed';
+}
+
+/**
+ * Without its room nothing of the lane can be said; the next words try to make it again, and what heads
+ * the room comes before them.
+ */
+function giveUpRoom(context: Context, roomId: TalkRoomId, lane: Lane): void {
+  changeRoom(context.db, roomId, { creatingSince: null });
+  const waits = isOpen(context, roomId);
+  for (const row of queuedOfRoom(context.db, roomId)) {
+    if (row.lane !== lane || (waits && headsRoom(row))) continue;
+    finishRow(context, row, 'exhausted', 'no-room');
+  }
+  restLane(context.db, lane);
+}
+
+function headsRoom(row: OutboxRow): boolean {
+  const errand = errandOf(row);
+  return errand?.do === 'introduce-room' || errand?.do === 'transcript';
+}

@@ -1,0 +1,121 @@
+import type { Context } from '../../../src/context.ts';
+import type { Outcome } from '../../../src/domain/outcome.ts';
+import type { Settled } from '../admission/admit.ts';
+import { settleFaulty } from '../outcome/bear-fault.ts';
+import type { Answer } from './call.ts';
+import type { Claim } from './claim.ts';
+import { settleClaim } from './settle.ts';
+
+/**
+ * Calls that have ended and whose outcome is still to be written. Their lanes stay under way until it
+ * is: an outcome that cannot be written must not be forgotten.
+ */
+export interface Settlements {
+  /** Resolves once the outcome is durable, with what it says about the platform. */
+  add(claim: Claim, outcome: Outcome<Answer>): Promise<Settled>;
+  /** Whether there is something for `writeAll`. */
+  readonly waiting: boolean;
+  /** Writes what has ended, in the caller's transaction. Throws when one cannot be written. */
+  writeAll(): void;
+  /** What `writeAll` has written is durable. */
+  written(): void;
+  /** Writes what has ended, each in a transaction of its own. One that cannot be written is tried again. */
+  writeEach(): void;
+  /** Tries those again that could not be written, once their pause is over. Returns whether one was written. */
+  tryAgain(): boolean;
+}
+
+/** After so many tries it is not the database: what is known of the outcome is written instead. */
+const TRIES = 3;
+/** A database that did not take a write gets a moment. Real ms. */
+const AGAIN_MS = 1000;
+
+interface Ended {
+  readonly claim: Claim;
+  readonly outcome: Outcome<Answer>;
+  readonly durable: (settled: Settled) => void;
+  settled: Settled;
+  tries: number;
+}
+
+export function createSettlements(parts: {
+  readonly context: Context;
+  readonly onFault: (what: string, error: unknown) => void;
+  /** Called when it is time to try again what could not be written. */
+  readonly onAgain: () => void;
+  readonly againMs?: number;
+}): Settlements {
+  const { context, onFault, againMs = AGAIN_MS } = parts;
+  let fresh: Ended[] = [];
+  let unwritten: Ended[] = [];
+  let pauses = false;
+
+  const pause = () => {
+    if (pauses) return;
+    pauses = true;
+    setTimeout(() => {
+      pauses = false;
+      parts.onAgain();
+    }, againMs);
+  };
+
+  const write = (ended: Ended) => {
+    const { claim, outcome } = ended;
+    ended.settled = settleClaim(context, claim, outcome, claim.places.isDown(claim.step));
+  };
+
+  const writeAsKnown = (ended: Ended) => {
+    try {
+      context.store.transaction(() => write(ended));
+    } catch (error) {
+      onFault('settle', error);
+      const { claim, outcome } = ended;
+      context.store.transaction(() => settleFaulty(context, claim, outcome, onFault));
+      ended.settled = 'silent';
+    }
+  };
+
+  const tryAlone = (ended: Ended): boolean => {
+    ended.tries += 1;
+    try {
+      if (ended.tries > TRIES) writeAsKnown(ended);
+      else context.store.transaction(() => write(ended));
+    } catch (error) {
+      onFault('settle', error);
+      unwritten.push(ended);
+      pause();
+      return false;
+    }
+    ended.durable(ended.settled);
+    return true;
+  };
+
+  return {
+    add: (claim, outcome) =>
+      new Promise((durable) => {
+        fresh.push({ claim, outcome, durable, settled: 'silent', tries: 0 });
+      }),
+    get waiting() {
+      return fresh.length > 0;
+    },
+    writeAll: () => {
+      for (const ended of fresh) write(ended);
+    },
+    written: () => {
+      const done = fresh;
+      fresh = [];
+      for (const { durable, settled } of done) durable(settled);
+    },
+    writeEach: () => {
+      const ended = fresh;
+      fresh = [];
+      for (const one of ended) tryAlone(one);
+    },
+    tryAgain: () => {
+      if (pauses || unwritten.length === 0) return false;
+      const ended = unwritten;
+      unwritten = [];
+      return ended.map(tryAlone).includes(true);
+    },
+  };
+}

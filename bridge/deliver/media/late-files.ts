@@ -1,0 +1,159 @@
+import type { Context } from '../../../src/context.ts';
+import { type Content, isMedia } from '../../../src/domain/content.ts';
+import type { Errand, RelayErrand } from '../../../src/domain/errand.ts';
+import type { EntryId } from '../../../src/domain/ids.ts';
+import { isLateLane, type Lane, lateLane, roomLane, storedLane } from '../../../src/domain/lane.ts';
+import { isPromised } from '../../../src/services/files/late-file.ts';
+import {
+  lineReader,
+  memberNameFor,
+  nameForMember,
+  wordsForMember,
+} from '../../../src/services/say/names.ts';
+import { rescheduleLane } from '../../../src/store/lanes.ts';
+import { queueAgain, rowsAside, setAside, takePlaceAgain } from '../../../src/store/late-rows.ts';
+import { errandOf, type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';
+import { requestOf } from '../../../src/store/requests.ts';
+import { readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import type { Words } from '../../../src/words/words.ts';
+import { readContent } from '../compose/read-content.ts';
+import type { Draft } from '../loop/draft.ts';
+import { lacksUpload, planUpload, relaysOf, type WaitingRelay } from './plan-upload.ts';
+
+/**
+ * Does what a lane's look at its files came to: what lacks an upload gets one, since when they are waited
+ * for is noted, and those that took too long are set aside, so that words go on.
+ */
+export function waitForFiles(
+  context: Context,
+  { files, plan }: Extract<Draft, { kind: 'files' }>,
+): void {
+  for (const { row, errand } of files) {
+    if (row.entryId !== null && lacksUpload(context, { row, errand })) {
+      planUpload(context, row.entryId);
+    }
+    const waitsSince = plan.since.get(row.id);
+    if (waitsSince === undefined) continue;
+    const chance = plan.chanceOf === row.id ? { hadChance: true as const } : {};
+    const noted: RelayErrand = { ...errand, waitsSince, ...chance };
+    updateRow(context.db, row.id, { payload: JSON.stringify(noted) });
+  }
+  putAside(
+    context,
+    files.filter(({ row }) => plan.setAside.includes(row.id)),
+  );
+}
+
+/** The first of them leaves a line where it stood, for all. One that has left before leaves none. */
+function putAside(context: Context, files: readonly WaitingRelay[]): void {
+  const [first] = files;
+  const room = first?.row.roomId == null ? null : readRoom(context.db, first.row.roomId);
+  if (first === undefined || room === null) return;
+  const place = first.errand.late ? null : placeOf(context, room, files);
+  for (const { row, errand } of files) {
+    const late = errand.late ?? { placeId: first.row.id };
+    const lane = lateLane(room.id, errand.to);
+    setAside(context.db, row, lane, { ...errand, late }, row === first.row ? place : null);
+  }
+}
+
+/** What stands for late files until they come, in words of their reader's. */
+function placeOf(context: Context, room: TalkRoom, files: readonly WaitingRelay[]): Errand {
+  const keepsPlaceOf = files.flatMap(({ row }) => row.entryId ?? []);
+  const contents = keepsPlaceOf.flatMap((entryId) => readContent(context.db, entryId) ?? []);
+  if (files[0]?.errand.to === 'line') {
+    const reader = lineReader(context, room.lineUserId);
+    const { words } = reader;
+    const member = memberNameFor(context, room.memberId, reader);
+    return {
+      do: 'tell-line-user',
+      channelId: room.channelId,
+      lineUserId: room.lineUserId,
+      speech: { text: words.line.fileComing(member, listOf(words, contents)) },
+      notice: 'file-coming',
+      replyOnly: false,
+      aboutRoomId: room.id,
+      keepsPlaceOf,
+    };
+  }
+  const words = wordsForMember(context, room.memberId);
+  const user = nameForMember(context, room);
+  const text = words.room.fileComing(user, listOf(words, contents));
+  return { do: 'tell-room', speech: { text }, farewell: false, keepsPlaceOf };
+}
+
+/** 動画、画像（3件） */
+function listOf({ kinds }: Words, contents: readonly Content[]): string {
+  const counts = new Map<string, number>();
+  for (const content of contents) {
+    if (!isMedia(content)) continue;
+    const name = kinds.names[content.kind];
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => kinds.several(name, count)).join(kinds.between);
+}
+
+/**
+ * A file has come in, has been uploaded, or never will be: what waits for it moves on. A message that was
+ * set aside goes to the end of its lane; to its old place where nobody was told yet that it is late.
+ */
+export function moveOn(context: Context, entryId: EntryId): void {
+  for (const relay of relaysOf(context, entryId)) {
+    if (lacksUpload(context, relay)) planUpload(context, entryId);
+    else if (isLateLane(relay.row.lane)) bringBack(context, relay);
+    else wake(context, storedLane(relay.row.lane));
+  }
+}
+
+/** After a start: whatever became of their files, messages that stand aside are looked at again. */
+export function bringAllBack(context: Context): void {
+  for (const row of rowsAside(context.db)) {
+    const errand = errandOf(row);
+    if (errand?.do === 'relay') bringBack(context, { row, errand });
+  }
+}
+
+function bringBack(context: Context, { row, errand }: WaitingRelay): void {
+  if (row.roomId === null) return;
+  const now = context.clock.now();
+  const lane = roomLane(row.roomId, errand.to);
+  const place = placeToTake(context, row, errand);
+  if (place === null) queueAgain(context.db, row, lane, errand, now);
+  else {
+    const { late: _late, ...onTime } = errand;
+    takePlaceAgain(context.db, row, place, onTime, now);
+  }
+  wake(context, lane);
+}
+
+/** The line that stands for this message alone and has not been said. */
+function placeToTake(context: Context, row: OutboxRow, { late }: RelayErrand): OutboxRow | null {
+  const [place] = late === undefined ? [] : rowsById(context.db, [late.placeId]);
+  if (place?.state !== 'queued' || isPromised(context, late)) return null;
+  const entries = placesIn(place);
+  return entries.length === 1 && entries[0] === row.entryId ? place : null;
+}
+
+/** A request of the lane that waits for its next attempt keeps its pause. */
+export function wake(context: Context, lane: Lane): void {
+  if (requestOf(context.db, lane) === null) rescheduleLane(context.db, lane, context.clock.now());
+}
+
+/** Whose places a row keeps; none: it says something else. */
+export function placesIn(row: OutboxRow): readonly EntryId[] {
+  const errand = errandOf(row);
+  return errand !== null && 'keepsPlaceOf' in errand ? (errand.keepsPlaceOf ?? []) : [];
+}
+
+/** Whether a line keeps places for nothing: no message that it stands for is still to come. */
+export const isNeedlessPlace = (context: Context, row: OutboxRow): boolean => {
+  const entries = placesIn(row);
+  return (
+    entries.length > 0 &&
+    entries.every((entryId) => !relaysOf(context, entryId).some(({ errand }) => errand.late))
+  );
+};
+
+/** On LINE a line that keeps a place costs one of the month's pushes: it goes beside words or not at all. */
+export const restsAlone = (row: OutboxRow): boolean =>
+  errandOf(row)?.do === 'tell-line-user' && placesIn(row).length > 0;

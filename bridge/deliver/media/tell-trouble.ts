@@ -1,0 +1,71 @@
+import type { Context } from '../../../src/context.ts';
+import { isMedia, type MediaContent } from '../../../src/domain/content.ts';
+import type { FileRefusal } from '../../../src/domain/file-policy.ts';
+import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/media-trouble.ts';
+import { isToldOfSet, tellFileRefused, tellNotShown } from '../../../src/services/files/refuse.ts';
+import { wordsForLineUser, wordsForMember } from '../../../src/services/say/names.ts';
+import { tellLineUser, tellRoom } from '../../../src/services/say/say.ts';
+import { readFilePolicy } from '../../../src/store/file-policy.ts';
+import { readMedia } from '../../../src/store/media.ts';
+import type { OutboxRow } from '../../../src/store/outbox.ts';
+import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { readContent } from '../compose/read-content.ts';
+
+/**
+ * Tells both sides why a file did not arrive: its sender what to do about it, and the member that a LINE
+ * user sent something.
+ *
+ * @returns false when the reason has nothing to do with a file
+ */
+export function tellMediaTrouble(
+  context: Context,
+  room: TalkRoom,
+  row: OutboxRow,
+  to: 'line' | 'line-works',
+  reason: string | null,
+): boolean {
+  const content = row.entryId === null ? null : readContent(context.db, row.entryId);
+  if (row.entryId === null || content === null || !isMedia(content)) return false;
+  const trouble = troubleOf(to, reason);
+  if (trouble === null) return false;
+  if (isToldOfSet(context, room.id, row.entryId, trouble)) return true;
+  const fileName = readMedia(context.db, row.entryId)?.fileName ?? content.fileName;
+  const file = { ...content, fileName };
+  tellSender(context, room, to, trouble, file);
+  if (to === 'line-works') tellNotShown(context, room, trouble, file);
+  return true;
+}
+
+/** Towards LINE WORKS a message of a file is refused for the file's sake, and not for the room's. */
+function troubleOf(to: 'line' | 'line-works', reason: string | null): MediaTrouble | null {
+  if (reason === null) return null;
+  if (isMediaTrouble(reason)) return reason;
+  return to === 'line-works' && reason === 'bad-request' ? 'not-taken' : null;
+}
+
+function tellSender(
+  context: Context,
+  room: TalkRoom,
+  to: 'line' | 'line-works',
+  trouble: MediaTrouble,
+  file: MediaContent,
+): void {
+  if (isOfPolicy(context, trouble)) {
+    tellFileRefused(context, room, to, trouble, file);
+    return;
+  }
+  if (to === 'line') {
+    const { media, kinds } = wordsForMember(context, room.memberId);
+    tellRoom(context, room.id, { text: media.toMember[trouble](kinds.names[file.kind]) });
+    return;
+  }
+  const { media, kinds } = wordsForLineUser(context, room.lineUserId);
+  const text = media.toLineUser[trouble](kinds.names[file.kind]);
+  tellLineUser(context, room, 'file-refused', { text }, { roomId: room.id });
+}
+
+/** What the administrators' rules say is said in the words of those rules. */
+function isOfPolicy(context: Context, trouble: MediaTrouble): trouble is FileRefusal {
+  if (trouble === 'denied' || trouble === 'blocked-extension') return true;
+  return trouble === 'too-large' && readFilePolicy(context.db).limitBytes !== null;
+}

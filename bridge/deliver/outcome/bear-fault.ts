@@ -1,0 +1,99 @@
+import type { Context } from '../../../src/context.ts';
+import type { Lane } from '../../../src/domain/lane.ts';
+import type { Outcome } from '../../../src/domain/outcome.ts';
+import { rescheduleLane } from '../../../src/store/lanes.ts';
+import { headRows, type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';
+import {
+  dropRequest,
+  type RequestRow,
+  requestOf,
+  showsSomething,
+} from '../../../src/store/requests.ts';
+import { changeRoom } from '../../../src/store/talk-rooms.ts';
+import type { Answer } from '../loop/call.ts';
+import type { Claim } from '../loop/claim.ts';
+import { coversOf } from '../loop/step.ts';
+import type { EndState } from './end-state.ts';
+import { giveUpRow, type OnFault } from './give-up-row.ts';
+
+/** A fault that is about a row and not about the moment comes again: the row is set aside then. */
+const FAULTS_BORNE = 3;
+/** A lane we stumble over rests, so that a fault of ours does not spin. */
+const FAULT_PAUSE_MS = 30_000;
+
+/**
+ * We stumbled when a lane was looked at for sending: it is tried again after a pause, and in the end the
+ * row in its way is set aside on record. One synchronous transaction, the caller's.
+ */
+export function bearFault(context: Context, lane: Lane, onFault: OnFault): void {
+  const now = context.clock.now();
+  const request = requestOf(context.db, lane);
+  const carried = request === null ? [] : queuedOf(context, request);
+  const [row] = carried.length > 0 ? carried : headRows(context.db, lane, 1);
+  if (row !== undefined && row.faults + 1 < FAULTS_BORNE) {
+    updateRow(context.db, row.id, { faults: row.faults + 1 });
+    rescheduleLane(context.db, lane, now + FAULT_PAUSE_MS);
+    return;
+  }
+  if (row !== undefined) setAside(context, lane, request, row, carried, onFault);
+  rescheduleLane(context.db, lane, now);
+}
+
+function setAside(
+  context: Context,
+  lane: Lane,
+  request: RequestRow | null,
+  row: OutboxRow,
+  carried: readonly OutboxRow[],
+  onFault: OnFault,
+): void {
+  const unclear = request !== null && request.unclear > 0;
+  const maybeOut = unclear && carried.length > 0 && showsSomething(request.step);
+  // A creation of which nothing is known stays: its callback may come yet.
+  if (!(unclear && request.step === 'create-room')) dropRequest(context.db, lane);
+  // Its rows went out together, if they did: none of them may be said anew.
+  const ended = maybeOut ? carried : [row];
+  for (const each of ended) giveUpRow(context, each, maybeOut ? 'uncertain' : 'refused', onFault);
+}
+
+/**
+ * Ends what a call was about whose outcome cannot be written, so that its lane goes on: by what is known
+ * of it. One synchronous transaction, the caller's.
+ */
+export function settleFaulty(
+  context: Context,
+  { lane, step, request }: Claim,
+  outcome: Outcome<Answer>,
+  onFault: OnFault,
+): void {
+  dropRequest(context.db, lane);
+  const isCreation = step.step === 'create-room' || step.step === 'check-room';
+  if (isCreation) changeRoom(context.db, step.roomId, { creatingSince: null });
+  const covered = queuedOf(context, request);
+  const last = new Set(coversOf(step).flatMap((cover) => (cover.last ? [cover.rowId] : [])));
+  // What only prepares the lane's first words would be prepared again, and for ever.
+  const rows = covered.length > 0 ? covered : headRows(context.db, lane, 1);
+  for (const row of rows) {
+    giveUpRow(context, row, endOf(outcome, request, last.has(row.id)), onFault);
+  }
+  rescheduleLane(context.db, lane, context.clock.now());
+}
+
+function endOf(outcome: Outcome<Answer>, request: RequestRow, isWhole: boolean): EndState {
+  if (request.rowIds.length === 0 || !showsSomething(request.step)) return 'refused';
+  switch (outcome.kind) {
+    case 'sent':
+      return isWhole ? 'sent' : 'uncertain';
+    case 'unclear':
+      return 'uncertain';
+    case 'refused':
+    case 'retry':
+    case 'withheld':
+      return request.unclear > 0 ? 'uncertain' : 'refused';
+    default:
+      return outcome satisfies never;
+  }
+}
+
+const queuedOf = (context: Context, { rowIds }: RequestRow) =>
+  rowsById(context.db, rowIds).filter((row) => row.state === 'queued');

@@ -1,0 +1,252 @@
+import type { Context } from '../../../src/context.ts';
+import type { RelayErrand } from '../../../src/domain/errand.ts';
+import type { EntryId } from '../../../src/domain/ids.ts';
+import { storedLane } from '../../../src/domain/lane.ts';
+import { isBlank } from '../../../src/domain/visible.ts';
+import { recordDelivery } from '../../../src/services/audit/record-delivery.ts';
+import { forgetRefusedFile } from '../../../src/services/files/forget-refused.ts';
+import { failFetch } from '../../../src/services/files/keep.ts';
+import { tellNotComing } from '../../../src/services/files/late-file.ts';
+import { settleAfterHandover } from '../../../src/services/handover/settle-after.ts';
+import { successorOf } from '../../../src/services/handover/successor.ts';
+import {
+  noteReached,
+  noteUnreachable,
+  tellAbsence,
+} from '../../../src/services/members/absence.ts';
+import { settleReach } from '../../../src/services/members/register.ts';
+import { tellUnsentAnswers } from '../../../src/services/rooms/tell-unsent-answers.ts';
+import {
+  lineReader,
+  memberNameFor,
+  nameForMember,
+  wordsForMember,
+} from '../../../src/services/say/names.ts';
+import { isPartOut } from '../../../src/services/say/part-out.ts';
+import { tellLineUser, tellRoom } from '../../../src/services/say/say.ts';
+import { contentOf, entryOf } from '../../../src/store/audit-log.ts';
+import { saidIn } from '../../../src/store/file-names.ts';
+import { endRows, errandOf, type OutboxRow } from '../../../src/store/outbox.ts';
+import { changeRoom, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { quoteLine } from '../compose/line-works/compose.ts';
+import { readContent } from '../compose/read-content.ts';
+import { policyStops } from '../loop/what-stops.ts';
+import { moveOn, wake } from '../media/late-files.ts';
+import { relaysOf } from '../media/plan-upload.ts';
+import { tellMediaTrouble } from '../media/tell-trouble.ts';
+import { finishNotice, recordNotice } from './end-notice.ts';
+import type { EndState } from './end-state.ts';
+import { tellIfInWords } from './tell-in-words.ts';
+
+/**
+ * Ends an outbox row: its state, its audit entry, and what follows from it for people, in words that
+ * match the certainty (DESIGN §6.10).
+ */
+export function finishRow(
+  context: Context,
+  row: OutboxRow,
+  state: EndState,
+  reason: string | null,
+): void {
+  if (row.state !== 'queued') return;
+  const errand = errandOf(row);
+  endRows(context.db, [row.id], state, reason);
+  if (errand === null) return;
+  switch (errand.do) {
+    case 'relay':
+      finishRelay(context, row, errand, state, reason);
+      return;
+    case 'tell-line-user':
+      finishNotice(context, errand, state, reason);
+      return;
+    case 'tell-member':
+      if (errand.provesReach) {
+        settleReach(context, errand.memberId, reachOf(state, reason));
+      }
+      return;
+    case 'fetch-media':
+      if (state !== 'sent') failFetch(context, errand.entryId, reason);
+      moveOn(context, errand.entryId);
+      return;
+    case 'upload-media':
+      finishUpload(context, errand.entryId, state, reason);
+      return;
+    case 'transcript':
+      noteTranscript(context, row, state, reason);
+      return;
+    case 'answer-message':
+      recordNotice(context, errand, state, reason);
+      return;
+    case 'show-qr':
+    case 'tell-room':
+    case 'introduce-room':
+    case 'leave-room':
+    case 'leave-line-chat':
+      return;
+    default:
+      errand satisfies never;
+  }
+}
+
+/** What cannot be uploaded cannot be sent: its message ends likewise. */
+function finishUpload(
+  context: Context,
+  entryId: EntryId,
+  state: EndState,
+  reason: string | null,
+): void {
+  if (state === 'sent') moveOn(context, entryId);
+  // It was not wanted any more.
+  if (state === 'sent' || state === 'cancelled') return;
+  for (const { row, errand } of relaysOf(context, entryId)) {
+    if (errand.to === 'line-works') finishRow(context, row, state, reason);
+    wake(context, storedLane(row.lane));
+  }
+}
+
+function finishRelay(
+  context: Context,
+  row: OutboxRow,
+  errand: RelayErrand,
+  state: EndState,
+  reason: string | null,
+): void {
+  const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
+  if (room === null) return;
+  if (state === 'refused') forgetWhatRulesForbid(context, row, errand.to, reason);
+  const entry = row.entryId === null ? null : entryOf(context.db, row.entryId);
+  const entryId = recordDelivery(context, room, row, state, reason, entry);
+  if (state === 'sent' || state === 'uncertain') noteHeard(context, room, errand, entryId);
+  // The member is told below why it did not arrive; the LINE user may have been told to wait for it.
+  else if (errand.to === 'line') tellNotComing(context, room, row, errand);
+  if (room.successorId !== null) {
+    settleAfterHandover(context, room, row, errand, { state, reason });
+    if (state !== 'sent') return;
+  }
+  if (state === 'sent') {
+    if (errand.to === 'line-works') noteReached(context, room.memberId);
+    else if (entry?.kind === 'sticker') tellIfInWords(context, room, entry.id, errand);
+    return;
+  }
+  // Who took it back is not asked to send it again.
+  if (reason === 'unsent' || isErased(context, row)) return;
+  if (room.state !== 'open') {
+    if (errand.to === 'line' && reason !== 'erased') tellAfterClosing(context, room, state);
+    return;
+  }
+  if (state === 'cancelled') return;
+  if (state === 'refused' && tellMediaTrouble(context, room, row, errand.to, reason)) return;
+  const certainty = isPartOut(context, row) ? 'uncertain' : state;
+  if (errand.to === 'line-works' && isOutOfReach(state, reason)) {
+    noteUnreachable(context, room.memberId);
+    if (tellAbsence(context, room)) return;
+  }
+  tellSender(context, room, row, errand.to, certainty, reason);
+  if (certainty !== 'uncertain' && errand.to === 'line-works') {
+    tellNotComing(context, room, row, errand);
+  }
+}
+
+const isErased = ({ db }: Context, { entryId }: OutboxRow) =>
+  entryId !== null && contentOf(db, entryId) === null;
+
+function forgetWhatRulesForbid(
+  context: Context,
+  { entryId }: OutboxRow,
+  to: RelayErrand['to'],
+  reason: string | null,
+): void {
+  const content = entryId === null ? null : readContent(context.db, entryId);
+  if (entryId === null || content === null) return;
+  const refusal = policyStops(context, entryId, to);
+  if (refusal !== null && refusal === reason) {
+    forgetRefusedFile(context, entryId, refusal, content.kind);
+  }
+}
+
+/**
+ * Being heard counts as speaking, also where that is not sure: whoever answers next may mean this
+ * (DESIGN §6.4 case 3), and means whoever has taken the room over meanwhile.
+ */
+function noteHeard(context: Context, room: TalkRoom, { to }: RelayErrand, entryId: EntryId): void {
+  changeRoom(
+    context.db,
+    (successorOf(context, room) ?? room).id,
+    to === 'line' ? { memberSpokeEntry: entryId } : { lineUserSpokeEntry: entryId },
+  );
+}
+
+/** An answer that was under way when its talk ended, and did not arrive for certain. */
+function tellAfterClosing(context: Context, room: TalkRoom, state: EndState): void {
+  const answers = state === 'uncertain' ? 0 : 1;
+  tellUnsentAnswers(context, room, { answers, maybeAnswers: 1 - answers });
+}
+
+/** A customer was handed over to somebody whom the bot cannot reach: the administrators learn of it. */
+function noteTranscript(
+  context: Context,
+  row: OutboxRow,
+  state: EndState,
+  reason: string | null,
+): void {
+  const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
+  if (room?.state === 'open' && isOutOfReach(state, reason)) {
+    noteUnreachable(context, room.memberId);
+  }
+}
+
+/** LINE WORKS will not have the bot write to this member; another try says the same. */
+const isOutOfReach = (state: EndState, reason: string | null) =>
+  state === 'refused' && (reason === 'forbidden' || reason === 'not-found');
+
+/** Only a refusal says something about the member: a fault of the network, our token or ours does not. */
+function reachOf(state: EndState, reason: string | null): 'yes' | 'no' | 'gave-up' {
+  if (state === 'sent') return 'yes';
+  const isOurs = reason === 'unauthorized' || reason === 'fault';
+  return state === 'refused' && !isOurs ? 'no' : 'gave-up';
+}
+
+type Undelivered = Exclude<EndState, 'sent' | 'cancelled'>;
+
+/** Tells whoever wrote a message what became of it, in words that match the certainty. */
+export function tellSender(
+  context: Context,
+  room: TalkRoom,
+  row: OutboxRow,
+  to: RelayErrand['to'],
+  state: Undelivered,
+  reason: string | null,
+): void {
+  if (to === 'line') tellSenderMember(context, room, row, state, reason);
+  else tellSenderLineUser(context, room, state);
+}
+
+function tellSenderMember(
+  context: Context,
+  room: TalkRoom,
+  { entryId }: OutboxRow,
+  state: Undelivered,
+  reason: string | null,
+): void {
+  const words = wordsForMember(context, room.memberId).room;
+  const said = entryId === null ? null : saidIn(context.db, entryId);
+  // The member may have written more since: which one is shown as a quote.
+  const quoted = said === null ? '' : quoteLine(said);
+  const quote = isBlank(quoted) ? '' : `\n${words.quoted(quoted)}`;
+  const text = () => {
+    if (state === 'uncertain') return words.maybeNotDelivered;
+    if (reason === 'blocked') return words.refusedBlocked(nameForMember(context, room));
+    if (reason === 'quota') return words.notDelivered(words.quota);
+    if (reason === 'fault') return words.notDelivered(words.ourFault);
+    return words.notDelivered(state === 'exhausted' ? words.gaveUp : words.refusedByPlatform);
+  };
+  tellRoom(context, room.id, { text: `${text()}${quote}` });
+}
+
+function tellSenderLineUser(context: Context, room: TalkRoom, state: Undelivered): void {
+  const reader = lineReader(context, room.lineUserId);
+  const words = reader.words.line;
+  const member = memberNameFor(context, room.memberId, reader);
+  const text = state === 'uncertain' ? words.maybeNotDelivered(member) : words.notDelivered(member);
+  tellLineUser(context, room, 'not-delivered', { text }, { roomId: room.id });
+}

@@ -1,0 +1,74 @@
+import { type Context, record } from '../../../src/context.ts';
+import { SYSTEM } from '../../../src/domain/audit.ts';
+import type { RelayErrand } from '../../../src/domain/errand.ts';
+import { roomLane } from '../../../src/domain/lane.ts';
+import { recordDelivery } from '../../../src/services/audit/record-delivery.ts';
+import { endRows, errandOf, type OutboxRow } from '../../../src/store/outbox.ts';
+import { readRoom } from '../../../src/store/talk-rooms.ts';
+import { finishRow, tellSender } from './end-row.ts';
+import type { EndState } from './end-state.ts';
+
+export type OnFault = (what: string, error: unknown) => void;
+
+/**
+ * Ends a row that a fault of ours keeps from going its way, on record, and tells whoever wrote it. What
+ * else a row's end means is done as far as that can be done: the fault may lie there.
+ *
+ * @throws when the database takes nothing at all
+ */
+export function giveUpRow(
+  context: Context,
+  row: OutboxRow,
+  state: EndState,
+  onFault: OnFault,
+): void {
+  if (row.state !== 'queued') return;
+  record(context, {
+    action: 'delivery.fail',
+    actor: SYSTEM,
+    outcome: 'failed',
+    reason: 'fault',
+    roomId: row.roomId,
+    aboutId: row.entryId,
+    facts: { outboxId: row.id },
+  });
+  try {
+    context.store.transaction(() => finishRow(context, readable(row), state, 'fault'));
+  } catch (error) {
+    onFault('give-up', error);
+    endPlainly(context, row, state, onFault);
+  }
+}
+
+/** Whose words they are and whom they are for is known, whatever has become of the errand itself. */
+function readable(row: OutboxRow): OutboxRow {
+  try {
+    errandOf(row);
+    return row;
+  } catch {
+    const relay = row.roomId === null || row.entryId === null ? null : relayOf(row);
+    return { ...row, payload: relay === null ? null : JSON.stringify(relay) };
+  }
+}
+
+function relayOf({ roomId, lane }: OutboxRow): RelayErrand {
+  const to = roomId !== null && lane === roomLane(roomId, 'line') ? 'line' : 'line-works';
+  return { do: 'relay', to, quotedEntryId: null, inWords: true };
+}
+
+function endPlainly(context: Context, row: OutboxRow, state: EndState, onFault: OnFault): void {
+  endRows(context.db, [row.id], state, 'fault');
+  const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
+  if (room === null || row.entryId === null) return;
+  try {
+    context.store.transaction(() => {
+      recordDelivery(context, room, row, state, 'fault');
+      if (state !== 'sent' && state !== 'cancelled' && room.state === 'open') {
+        // Without a look at the words: they may be what we stumble over.
+        tellSender(context, room, { ...row, entryId: null }, relayOf(row).to, state, 'fault');
+      }
+    });
+  } catch (error) {
+    onFault('give-up', error);
+  }
+}

@@ -1,0 +1,146 @@
+import type { Context } from '../../../src/context.ts';
+import type { MediaUpload } from '../../../src/domain/errand.ts';
+import {
+  type EntryId,
+  type MemberId,
+  entryId as toEntryId,
+  type WorksChannelId,
+} from '../../../src/domain/ids.ts';
+import { keepMedia } from '../../../src/services/files/keep.ts';
+import { keepProfile } from '../../../src/services/line-users/keep-profile.ts';
+import { storeCreatedRoom } from '../../../src/services/rooms/store-created.ts';
+import { saveLineMessage } from '../../../src/store/line-messages.ts';
+import { changeLinkMember } from '../../../src/store/link-members.ts';
+import { directRoomOwner } from '../../../src/store/members.ts';
+import { errandOf, type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';
+import {
+  changeRoom,
+  readRoom,
+  roomByWorksChannel,
+  roomModeOf,
+} from '../../../src/store/talk-rooms.ts';
+import { rememberRefusedNames } from '../compose/line/without-sender.ts';
+import type { Answer } from '../loop/call.ts';
+import type { Claim } from '../loop/claim.ts';
+import { coversOf } from '../loop/step.ts';
+import { relaysOf } from '../media/plan-upload.ts';
+
+/** Keeps what a successful call told us. */
+export function keepAnswer(context: Context, claim: Claim, answer: Answer): void {
+  const { step } = claim;
+  switch (answer.of) {
+    case 'line-profile':
+      if (step.step !== 'line-profile') return;
+      keepProfile(context, step.lineUserId, answer.profile);
+      return;
+    case 'create-room':
+      if (step.step === 'create-room') keepRoom(context, step.roomId, answer.worksChannelId);
+      return;
+    case 'inspect-room':
+      if (step.step === 'inspect-room') keepMode(context, step.roomId, answer.channel.channelType);
+      return;
+    case 'line-say':
+      keepMessageIds(context, claim, answer.sent.messageIds);
+      return;
+    case 'upload-picture':
+      keepFileId(context, claim, answer.fileId);
+      return;
+    case 'fetch-media':
+      if (step.step === 'fetch-media') keepMedia(context, step.entryId, answer.taken);
+      return;
+    case 'upload-media':
+      if (step.step === 'upload-media') keepUpload(context, step.entryId, answer.upload);
+      return;
+    case 'check-room':
+    case 'done':
+      return;
+    default:
+      answer satisfies never;
+  }
+}
+
+/** A room that is somebody's already is the 1:1 room in disguise: direct mode (DESIGN §6.3). */
+function keepRoom(
+  context: Context,
+  roomId: Parameters<typeof readRoom>[1],
+  worksChannelId: Parameters<typeof roomByWorksChannel>[1],
+): void {
+  const room = readRoom(context.db, roomId);
+  if (room === null) return;
+  const holder = roomByWorksChannel(context.db, worksChannelId);
+  const isTaken = holder !== null && holder.id !== roomId;
+  // Several may have been asked for at once: none of them keeps it, or the bot would leave it some day.
+  if (isTaken && holder.memberId === room.memberId) useDirectMode(context, holder.id);
+  if (isTaken || isOneToOne(context, room.memberId, worksChannelId)) {
+    useDirectMode(context, roomId);
+    return;
+  }
+  storeCreatedRoom(context, room, worksChannelId);
+}
+
+const isOneToOne = (context: Context, memberId: MemberId, worksChannelId: WorksChannelId) =>
+  roomModeOf(context.db, memberId) === 'direct' ||
+  directRoomOwner(context.db, context.settings.bridgeBotId, worksChannelId) !== null;
+
+function keepMode(context: Context, roomId: Parameters<typeof readRoom>[1], type: string): void {
+  const room = readRoom(context.db, roomId);
+  if (room === null) return;
+  if (type === 'SINGLE_USER') useDirectMode(context, roomId);
+  else changeLinkMember(context.db, room.memberId, { roomMode: 'room' });
+}
+
+/** From now on this member's LINE users are all kept in the bot's 1:1 room. */
+export function useDirectMode(context: Context, roomId: Parameters<typeof readRoom>[1]): void {
+  const room = readRoom(context.db, roomId);
+  if (room === null) return;
+  changeRoom(context.db, roomId, { worksChannelId: null, creatingSince: null });
+  changeLinkMember(context.db, room.memberId, { roomMode: 'direct' });
+}
+
+/** The row says it from now on; an upload that nobody refers to dies by itself (line-works.md §4). */
+function keepFileId(context: Context, claim: Claim, fileId: string): void {
+  for (const row of rowsById(context.db, claim.request.rowIds)) {
+    const errand = errandOf(row);
+    if (errand?.do !== 'show-qr') continue;
+    updateRow(context.db, row.id, { payload: JSON.stringify({ ...errand, fileId }) });
+  }
+}
+
+function keepUpload(context: Context, entryId: EntryId, upload: MediaUpload): void {
+  for (const { row, errand } of relaysOf(context, entryId)) {
+    if (errand.to !== 'line-works') continue;
+    updateRow(context.db, row.id, { payload: JSON.stringify({ ...errand, upload }) });
+  }
+}
+
+/** Whose words a message carries; a notice in a member's name is about its room, without words of theirs. */
+function aboutOf(context: Context, row: OutboxRow) {
+  const errand = errandOf(row);
+  if (errand?.do === 'relay' && row.entryId !== null) {
+    return { entryId: row.entryId, roomId: row.roomId };
+  }
+  if (errand?.do !== 'tell-line-user' || errand.aboutRoomId === null) return null;
+  const room = readRoom(context.db, errand.aboutRoomId);
+  return room && { entryId: toEntryId(room.openedEntry), roomId: room.id };
+}
+
+/** What LINE calls our messages is what a quote of them will name; that it took them tells of names, too. */
+function keepMessageIds(context: Context, claim: Claim, messageIds: readonly string[]): void {
+  const { step } = claim;
+  if (step.step !== 'line-say') return;
+  const { channelId, lineUserId } = step;
+  const all = rowsById(context.db, claim.request.rowIds);
+  rememberRefusedNames(context, all);
+  const rows = new Map(all.map((row) => [row.id, row]));
+  let next = 0;
+  for (const cover of coversOf(claim.step)) {
+    const row = rows.get(cover.rowId);
+    const about = row && aboutOf(context, row);
+    for (const messageId of messageIds.slice(next, next + cover.parts)) {
+      if (!about) continue;
+      const name = { messageId, channelId, lineUserId };
+      saveLineMessage(context.db, name, { ...about, inboxId: null });
+    }
+    next += cover.parts;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Context } from '../../../src/context.ts';
+import { contentInWords } from '../../../src/domain/content-text.ts';
+import { ERRAND_CLASS, type RelayErrand } from '../../../src/domain/errand.ts';
+import type { EntryId } from '../../../src/domain/ids.ts';
+import { nativeSticker } from '../../../src/domain/stickers.ts';
+import { wordsForLineUser, wordsForMember } from '../../../src/services/say/names.ts';
+import { tellRoom } from '../../../src/services/say/say.ts';
+import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { readContent } from '../compose/read-content.ts';
+
+/** A sticker that LINE cannot send went as words: what its member sees is not what the LINE user sees. */
+export function tellIfInWords(
+  context: Context,
+  room: TalkRoom,
+  entryId: EntryId,
+  { inWords }: RelayErrand,
+): void {
+  const content = readContent(context.db, entryId);
+  if (content?.kind !== 'sticker' || room.state !== 'open') return;
+  if (!inWords && nativeSticker(content) !== null) return;
+  const said = contentInWords(content, wordsForLineUser(context, room.lineUserId).kinds);
+  const text = wordsForMember(context, room.memberId).room.stickerInWords(said);
+  tellRoom(context, room.id, { text }, { class: ERRAND_CLASS.notice });
+}

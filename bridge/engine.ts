@@ -2,7 +2,7 @@ import type { Context } from '../src/context.ts';
 import { createDue } from '../src/store/due.ts';
 import { nextWaitingAt } from '../src/store/inbox.ts';
 import type { Deliverer } from './deliver/loop/deliverer.ts';
-import type { Jobs } from './jobs.ts';
+import type { Jobs } from './jobs/queue.ts';
 import { createRound } from './round.ts';
 
 /** Wakes the engine at an instant: a timer on Node, an alarm in a Durable Object, a hand in tests. */

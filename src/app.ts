@@ -1,7 +1,7 @@
 import { type Context as Call, Hono } from 'hono';
+import type { Commit } from '../bridge/commit.ts';
 import type { Accepted } from '../bridge/receive/accepted.ts';
-import type { Commit } from '../bridge/receive/group-commit.ts';
-import type { WorksHeaders } from '../bridge/receive/works.ts';
+import type { WorksHeaders } from '../bridge/receive/line-works.ts';
 import { type BodyGate, type BodySource, createBodyGate } from './body-gate.ts';
 import type { Context } from './context.ts';
 import { logFault, logUnread } from './log.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import { planGreeting } from '../../src/services/say/greet.ts';
-import type { EventPlace, FromMember } from './event-place.ts';
+import type { EventPlace, FromMember } from './line-works/event-place.ts';
 import { type Pressed, recordMemberPress } from './record-press.ts';
 
 /** What LINE WORKS' own start button sends, besides `begin` (line-works.md §2.3). */

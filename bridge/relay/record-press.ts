@@ -7,7 +7,7 @@ import { decodePress, languageOfPress, type Press } from '../../src/domain/press
 import { clip } from '../../src/domain/text.ts';
 import { actingMember, memberName } from '../../src/services/say/names.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
-import type { EventPlace, FromMember } from './event-place.ts';
+import type { EventPlace, FromMember } from './line-works/event-place.ts';
 import type { MessageParties } from './record-message.ts';
 
 /** Why a press does nothing: its button is none of ours, or does not count where it was pressed. */

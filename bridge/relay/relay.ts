@@ -13,9 +13,9 @@ import {
 } from '../../src/store/inbox.ts';
 import { isStoreFault } from '../../src/store/store.ts';
 import type { CommandPort } from './command-port.ts';
-import { relayLineEvent } from './line-event.ts';
+import { relayLineEvent } from './line/event.ts';
+import { relayWorksEvent } from './line-works/event.ts';
 import { tellFailed } from './tell-failed.ts';
-import { relayWorksEvent } from './works-event.ts';
 import { writerOf } from './writer-of.ts';
 
 const BATCH = 64;

@@ -7,7 +7,7 @@ import { readLink } from '../../src/store/link.ts';
 import { roomByWorksChannel, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { quoteLine } from '../deliver/compose/line-works/compose.ts';
-import { answerMessage } from './unnamed-user.ts';
+import { answerMessage } from './line/unnamed-user.ts';
 import type { Writer } from './writer-of.ts';
 
 /**

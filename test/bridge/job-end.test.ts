@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createJobs } from '../../bridge/jobs.ts';
+import { createJobs } from '../../bridge/jobs/queue.ts';
 import type { Context } from '../../src/context.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { openNodeStore } from '../../src/store/node.ts';

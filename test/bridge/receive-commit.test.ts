@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { directCommit, groupCommit } from '../../bridge/receive/group-commit.ts';
+import { directCommit, groupCommit } from '../../bridge/commit.ts';
 import { OA } from '../helpers/company.ts';
 import {
   inboxOf,

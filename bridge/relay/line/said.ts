@@ -1,11 +1,11 @@
-import type { Context } from '../../src/context.ts';
-import type { Content } from '../../src/domain/content.ts';
-import type { LineEvent } from '../../src/domain/events.ts';
-import type { ChannelId, EntryId, LineUserId, TalkRoomId } from '../../src/domain/ids.ts';
-import { actingLineUser } from '../../src/services/say/names.ts';
-import { lineMessage, saveLineMessage } from '../../src/store/line-messages.ts';
-import { readRoom } from '../../src/store/talk-rooms.ts';
-import { type MessageFate, recordMessage } from './record-message.ts';
+import type { Context } from '../../../src/context.ts';
+import type { Content } from '../../../src/domain/content.ts';
+import type { LineEvent } from '../../../src/domain/events.ts';
+import type { ChannelId, EntryId, LineUserId, TalkRoomId } from '../../../src/domain/ids.ts';
+import { actingLineUser } from '../../../src/services/say/names.ts';
+import { lineMessage, saveLineMessage } from '../../../src/store/line-messages.ts';
+import { readRoom } from '../../../src/store/talk-rooms.ts';
+import { type MessageFate, recordMessage } from '../record-message.ts';
 
 /** One message of a LINE user, with everything its handling needs at hand. */
 export interface LineSaid {

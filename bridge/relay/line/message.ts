@@ -1,54 +1,54 @@
-import type { Context } from '../../src/context.ts';
-import type { AddresseeFacts } from '../../src/domain/addressee.ts';
-import { saysNothing } from '../../src/domain/content.ts';
+import type { Context } from '../../../src/context.ts';
+import type { AddresseeFacts } from '../../../src/domain/addressee.ts';
+import { saysNothing } from '../../../src/domain/content.ts';
 import {
   type ChannelId,
   type LineUserId,
   type MemberId,
   type TalkRoomId,
   talkId as toTalkId,
-} from '../../src/domain/ids.ts';
-import { type OwnWord, readOwnWord } from '../../src/domain/own-words.ts';
+} from '../../../src/domain/ids.ts';
+import { type OwnWord, readOwnWord } from '../../../src/domain/own-words.ts';
 import {
   type AskedTalkId,
   type LineMessageFacts,
   type LineMessagePlan,
   planLineMessage,
-} from '../../src/domain/plan-line-message.ts';
-import { readTalkId } from '../../src/domain/read-talk-id.ts';
-import { lineSpeaker } from '../../src/domain/speaker.ts';
-import { isGroupOf } from '../../src/domain/talk-id.ts';
-import { answerQuestion, ask, holdAndAsk, speakerOf } from '../../src/services/addressee/ask.ts';
+} from '../../../src/domain/plan-line-message.ts';
+import { readTalkId } from '../../../src/domain/read-talk-id.ts';
+import { lineSpeaker } from '../../../src/domain/speaker.ts';
+import { isGroupOf } from '../../../src/domain/talk-id.ts';
+import { answerQuestion, ask, holdAndAsk, speakerOf } from '../../../src/services/addressee/ask.ts';
 import {
   type LineAsked,
   listMembers,
   tellHelp,
-} from '../../src/services/addressee/line-user-menu.ts';
-import { askNewHolder } from '../../src/services/addressee/new-holder.ts';
-import { typedAnswer } from '../../src/services/addressee/typed-answer.ts';
-import { lineUserFacts, noteSpoken } from '../../src/services/addressee/whom-for.ts';
-import { forgetEvent } from '../../src/services/audit/erase-message.ts';
-import { tellAway } from '../../src/services/members/absence.ts';
-import { changedHandsLately } from '../../src/services/members/talk-ids.ts';
-import { tellKeptNotices } from '../../src/services/pushes/tell-kept-notices.ts';
-import { sayWithdrawn } from '../../src/services/rooms/close.ts';
-import { mayOpenRoom, openRoom } from '../../src/services/rooms/open.ts';
-import { tellSwitched } from '../../src/services/rooms/switch.ts';
-import { tellUntoldClosings } from '../../src/services/rooms/tell-untold-closings.ts';
-import { actingLineUser } from '../../src/services/say/names.ts';
-import { relayEntry, tellLineUser } from '../../src/services/say/say.ts';
-import { dropEndQuestion } from '../../src/store/end-questions.ts';
-import { isUnsent } from '../../src/store/line-messages.ts';
-import { readLink } from '../../src/store/link.ts';
-import { linkMemberByTalkId, readLinkMember } from '../../src/store/link-members.ts';
-import { isBlockedBy } from '../../src/store/member-blocks.ts';
-import { readMember } from '../../src/store/members.ts';
-import { readAccount } from '../../src/store/official-accounts.ts';
-import { openQuestion } from '../../src/store/questions.ts';
-import { changeRoom, readRoom, roomsOfLineUser } from '../../src/store/talk-rooms.ts';
+} from '../../../src/services/addressee/line-user-menu.ts';
+import { askNewHolder } from '../../../src/services/addressee/new-holder.ts';
+import { typedAnswer } from '../../../src/services/addressee/typed-answer.ts';
+import { lineUserFacts, noteSpoken } from '../../../src/services/addressee/whom-for.ts';
+import { forgetEvent } from '../../../src/services/audit/erase-message.ts';
+import { tellAway } from '../../../src/services/members/absence.ts';
+import { changedHandsLately } from '../../../src/services/members/talk-ids.ts';
+import { tellKeptNotices } from '../../../src/services/pushes/tell-kept-notices.ts';
+import { sayWithdrawn } from '../../../src/services/rooms/close.ts';
+import { mayOpenRoom, openRoom } from '../../../src/services/rooms/open.ts';
+import { tellSwitched } from '../../../src/services/rooms/switch.ts';
+import { tellUntoldClosings } from '../../../src/services/rooms/tell-untold-closings.ts';
+import { actingLineUser } from '../../../src/services/say/names.ts';
+import { relayEntry, tellLineUser } from '../../../src/services/say/say.ts';
+import { dropEndQuestion } from '../../../src/store/end-questions.ts';
+import { isUnsent } from '../../../src/store/line-messages.ts';
+import { readLink } from '../../../src/store/link.ts';
+import { linkMemberByTalkId, readLinkMember } from '../../../src/store/link-members.ts';
+import { isBlockedBy } from '../../../src/store/member-blocks.ts';
+import { readMember } from '../../../src/store/members.ts';
+import { readAccount } from '../../../src/store/official-accounts.ts';
+import { openQuestion } from '../../../src/store/questions.ts';
+import { changeRoom, readRoom, roomsOfLineUser } from '../../../src/store/talk-rooms.ts';
+import { recordEvent } from '../record-message.ts';
 import { answerLeaving, hearLeave, typedLeaving } from './leaving.ts';
-import { keep, type LineSaid, quotedEntry } from './line-said.ts';
-import { recordEvent } from './record-message.ts';
+import { keep, type LineSaid, quotedEntry } from './said.ts';
 import { turnAway } from './turn-away.ts';
 
 /** Decides and writes what becomes of a LINE user's message. Returns a word for the inbox row. */

@@ -1,11 +1,11 @@
-import type { Context } from '../../src/context.ts';
-import { isForTalkRoom, type Press } from '../../src/domain/press.ts';
-import { wordsForMember } from '../../src/services/say/names.ts';
-import type { TalkRoom } from '../../src/store/talk-rooms.ts';
+import type { Context } from '../../../src/context.ts';
+import { isForTalkRoom, type Press } from '../../../src/domain/press.ts';
+import { wordsForMember } from '../../../src/services/say/names.ts';
+import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { answer, type Place } from '../member-words/deeds.ts';
+import { type Pressed, recordMemberPress } from '../record-press.ts';
 import type { FromMember } from './event-place.ts';
-import { answer, type Place } from './member-deeds.ts';
-import { pressMemberButton } from './member-press.ts';
-import { type Pressed, recordMemberPress } from './record-press.ts';
+import { pressMemberButton } from './press.ts';
 
 /** Such buttons stood in talk rooms before every button began alike: their words are nobody's. */
 const OF_OLD = /^own:(?:closing|keep):\d+$/;

@@ -1,20 +1,20 @@
-import { type Context, record } from '../../src/context.ts';
-import type { LineEvent } from '../../src/domain/events.ts';
-import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
-import { rereadProfile } from '../../src/services/line-users/reread-profiles.ts';
-import { mayOpenRoom, openRoom } from '../../src/services/rooms/open.ts';
+import { type Context, record } from '../../../src/context.ts';
+import type { LineEvent } from '../../../src/domain/events.ts';
+import type { ChannelId, LineUserId } from '../../../src/domain/ids.ts';
+import { rereadProfile } from '../../../src/services/line-users/reread-profiles.ts';
+import { mayOpenRoom, openRoom } from '../../../src/services/rooms/open.ts';
 import {
   actingLineUser,
   lineUserName,
   nameForMember,
   wordsForMember,
-} from '../../src/services/say/names.ts';
-import { tellLineUser, tellRoom } from '../../src/services/say/say.ts';
-import { readFriendship, saveFriendship } from '../../src/store/line-users.ts';
-import { readLink } from '../../src/store/link.ts';
-import { roomsOfLineUser } from '../../src/store/talk-rooms.ts';
-import type { Words } from '../../src/words/words.ts';
-import { dedicatedMember } from './line-message.ts';
+} from '../../../src/services/say/names.ts';
+import { tellLineUser, tellRoom } from '../../../src/services/say/say.ts';
+import { readFriendship, saveFriendship } from '../../../src/store/line-users.ts';
+import { readLink } from '../../../src/store/link.ts';
+import { roomsOfLineUser } from '../../../src/store/talk-rooms.ts';
+import type { Words } from '../../../src/words/words.ts';
+import { dedicatedMember } from './message.ts';
 
 /** Notes a follow or unfollow. The greatest event timestamp wins: redelivery can be late (§6.5). */
 export function noteFriendship(

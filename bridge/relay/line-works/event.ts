@@ -1,21 +1,21 @@
-import type { Context } from '../../src/context.ts';
-import { SYSTEM } from '../../src/domain/audit.ts';
-import type { WorksEvent } from '../../src/domain/events.ts';
-import { botId as toBotId } from '../../src/domain/ids.ts';
-import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
-import { forgetEvent } from '../../src/services/audit/erase-message.ts';
-import { planGreeting } from '../../src/services/say/greet.ts';
-import { actingMember, wordsForMember } from '../../src/services/say/names.ts';
-import { tellAdmins, tellMember, tellRoom } from '../../src/services/say/say.ts';
-import { type InboxRow, lastVerdicts } from '../../src/store/inbox.ts';
-import { directRoomOwner, saveDirectRoom } from '../../src/store/members.ts';
-import type { CommandPort } from './command-port.ts';
-import type { Deferred } from './deferred.ts';
+import type { Context } from '../../../src/context.ts';
+import { SYSTEM } from '../../../src/domain/audit.ts';
+import type { WorksEvent } from '../../../src/domain/events.ts';
+import { botId as toBotId } from '../../../src/domain/ids.ts';
+import { readWorksEvent } from '../../../src/platforms/line-works/inbound.ts';
+import { forgetEvent } from '../../../src/services/audit/erase-message.ts';
+import { planGreeting } from '../../../src/services/say/greet.ts';
+import { actingMember, wordsForMember } from '../../../src/services/say/names.ts';
+import { tellAdmins, tellMember, tellRoom } from '../../../src/services/say/say.ts';
+import { type InboxRow, lastVerdicts } from '../../../src/store/inbox.ts';
+import { directRoomOwner, saveDirectRoom } from '../../../src/store/members.ts';
+import type { CommandPort } from '../command-port.ts';
+import type { Deferred } from '../deferred.ts';
+import { recordEvent } from '../record-message.ts';
 import { placeOf } from './event-place.ts';
 import { noteGuests } from './guests.ts';
 import { hearMember } from './hear-member.ts';
-import { recordEvent } from './record-message.ts';
-import { adoptRoom, noteLeft } from './works-room.ts';
+import { adoptRoom, noteLeft } from './room.ts';
 
 /** Takes one LINE WORKS callback from the inbox to its effects. */
 export function relayWorksEvent(

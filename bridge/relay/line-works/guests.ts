@@ -1,6 +1,6 @@
-import { type Context, record } from '../../src/context.ts';
-import type { WorksEvent } from '../../src/domain/events.ts';
-import type { MemberId } from '../../src/domain/ids.ts';
+import { type Context, record } from '../../../src/context.ts';
+import type { WorksEvent } from '../../../src/domain/events.ts';
+import type { MemberId } from '../../../src/domain/ids.ts';
 import {
   actingMember,
   lineUserName,
@@ -8,17 +8,17 @@ import {
   nameForMember,
   roomParties,
   wordsForMember,
-} from '../../src/services/say/names.ts';
-import { tellAdmins, tellMember, tellRoom } from '../../src/services/say/say.ts';
-import type { InboxRow } from '../../src/store/inbox.ts';
+} from '../../../src/services/say/names.ts';
+import { tellAdmins, tellMember, tellRoom } from '../../../src/services/say/say.ts';
+import type { InboxRow } from '../../../src/store/inbox.ts';
 import {
   anyRoomBeingCreated,
   roomByWorksChannel,
   roomsBeingCreated,
   type TalkRoom,
-} from '../../src/store/talk-rooms.ts';
-import type { Words } from '../../src/words/words.ts';
-import type { Deferred } from './deferred.ts';
+} from '../../../src/store/talk-rooms.ts';
+import type { Words } from '../../../src/words/words.ts';
+import type { Deferred } from '../deferred.ts';
 
 const DEFER_MS = 500;
 /** How long a callback waits for a room that is being stored. */

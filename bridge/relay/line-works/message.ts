@@ -1,45 +1,50 @@
-import type { Context } from '../../src/context.ts';
-import { chooseAddressee } from '../../src/domain/addressee.ts';
-import { type Content, isMedia, saysNothing } from '../../src/domain/content.ts';
-import { type FileRefusal, judgeFile } from '../../src/domain/file-policy.ts';
-import type { EntryId, MemberId } from '../../src/domain/ids.ts';
-import { planMemberMessage } from '../../src/domain/plan-member-message.ts';
-import { isForMember } from '../../src/domain/press.ts';
-import { memberSpeaker } from '../../src/domain/speaker.ts';
-import { type Asked, answerQuestion, ask, holdAndAsk } from '../../src/services/addressee/ask.ts';
-import { typedAnswer } from '../../src/services/addressee/typed-answer.ts';
-import { memberFacts, noteSpoken } from '../../src/services/addressee/whom-for.ts';
-import { fileRefusalText } from '../../src/services/files/refuse.ts';
+import type { Context } from '../../../src/context.ts';
+import { chooseAddressee } from '../../../src/domain/addressee.ts';
+import { type Content, isMedia, saysNothing } from '../../../src/domain/content.ts';
+import { type FileRefusal, judgeFile } from '../../../src/domain/file-policy.ts';
+import type { EntryId, MemberId } from '../../../src/domain/ids.ts';
+import { planMemberMessage } from '../../../src/domain/plan-member-message.ts';
+import { isForMember } from '../../../src/domain/press.ts';
+import { memberSpeaker } from '../../../src/domain/speaker.ts';
+import {
+  type Asked,
+  answerQuestion,
+  ask,
+  holdAndAsk,
+} from '../../../src/services/addressee/ask.ts';
+import { typedAnswer } from '../../../src/services/addressee/typed-answer.ts';
+import { memberFacts, noteSpoken } from '../../../src/services/addressee/whom-for.ts';
+import { fileRefusalText } from '../../../src/services/files/refuse.ts';
 import {
   actingMember,
   lineUserName,
   memberNameIn,
   nameForMember,
   wordsForMember,
-} from '../../src/services/say/names.ts';
-import { relayEntry, tellAdmins, tellMember, tellRoom } from '../../src/services/say/say.ts';
-import { readFilePolicy } from '../../src/store/file-policy.ts';
-import { readFriendship } from '../../src/store/line-users.ts';
-import { readLink } from '../../src/store/link.ts';
-import { readLinkMember } from '../../src/store/link-members.ts';
-import { openQuestion } from '../../src/store/questions.ts';
+} from '../../../src/services/say/names.ts';
+import { relayEntry, tellAdmins, tellMember, tellRoom } from '../../../src/services/say/say.ts';
+import { readFilePolicy } from '../../../src/store/file-policy.ts';
+import { readFriendship } from '../../../src/store/line-users.ts';
+import { readLink } from '../../../src/store/link.ts';
+import { readLinkMember } from '../../../src/store/link-members.ts';
+import { openQuestion } from '../../../src/store/questions.ts';
 import {
   changeRoom,
   openRoomsOfMember,
   readRoom,
   roomModeOf,
   type TalkRoom,
-} from '../../src/store/talk-rooms.ts';
-import type { Words } from '../../src/words/words.ts';
+} from '../../../src/store/talk-rooms.ts';
+import type { Words } from '../../../src/words/words.ts';
+import { answer, type Place } from '../member-words/deeds.ts';
+import { obeyMember } from '../member-words/obey.ts';
+import { pressForeign } from '../press-foreign.ts';
+import { type MessageFate, recordMessage } from '../record-message.ts';
+import { type Pressed, recordMemberPress } from '../record-press.ts';
 import type { FromMember } from './event-place.ts';
 import { tellNotFromHere } from './left-room.ts';
-import { answer, type Place } from './member-deeds.ts';
-import { pressMemberButton } from './member-press.ts';
-import { obeyMember } from './member-words.ts';
-import { pressForeign } from './press-foreign.ts';
+import { pressMemberButton } from './press.ts';
 import { pressInRoom } from './press-in-room.ts';
-import { type MessageFate, recordMessage } from './record-message.ts';
-import { type Pressed, recordMemberPress } from './record-press.ts';
 
 const isRelayable = (content: Content) => content.kind !== 'unknown';
 

@@ -1,19 +1,19 @@
-import type { Context } from '../../src/context.ts';
-import type { WorksEvent } from '../../src/domain/events.ts';
-import { roomLane } from '../../src/domain/lane.ts';
-import { detachRoom } from '../../src/services/rooms/detach.ts';
-import { newRoomButton } from '../../src/services/rooms/make-new.ts';
-import { nameForMember, wordsForMember } from '../../src/services/say/names.ts';
-import { tellMember } from '../../src/services/say/say.ts';
-import type { InboxRow } from '../../src/store/inbox.ts';
-import { requestOf } from '../../src/store/requests.ts';
+import type { Context } from '../../../src/context.ts';
+import type { WorksEvent } from '../../../src/domain/events.ts';
+import { roomLane } from '../../../src/domain/lane.ts';
+import { detachRoom } from '../../../src/services/rooms/detach.ts';
+import { newRoomButton } from '../../../src/services/rooms/make-new.ts';
+import { nameForMember, wordsForMember } from '../../../src/services/say/names.ts';
+import { tellMember } from '../../../src/services/say/say.ts';
+import type { InboxRow } from '../../../src/store/inbox.ts';
+import { requestOf } from '../../../src/store/requests.ts';
 import {
   roomByWorksChannel,
   roomsBeingCreated,
   type TalkRoom,
-} from '../../src/store/talk-rooms.ts';
-import { beginCheck } from '../deliver/loop/check-room.ts';
-import type { Deferred } from './deferred.ts';
+} from '../../../src/store/talk-rooms.ts';
+import { beginCheck } from '../../deliver/loop/check-room.ts';
+import type { Deferred } from '../deferred.ts';
 
 /** Shorter than the pause before another try, so that the callback comes first. */
 const DEFER_MS = 250;

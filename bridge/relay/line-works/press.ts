@@ -1,14 +1,14 @@
-import type { LineUserId, TalkRoomId } from '../../src/domain/ids.ts';
-import type { ChoicePress, MemberPress } from '../../src/domain/press.ts';
-import { askWhich, tellInvite, tellList } from '../../src/services/addressee/member-menu.ts';
-import { blockedNames, unblockLineUser } from '../../src/services/line-users/block.ts';
-import { makeNewRoom } from '../../src/services/rooms/make-new.ts';
-import { actingMember, nameForMember, wordsForMember } from '../../src/services/say/names.ts';
-import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
-import { doAbout } from './member-about.ts';
-import { answer, helpText, type Said, speakFromNowOn } from './member-deeds.ts';
-import { askToEnd, keepTalk, pressEnd, tellGone } from './member-ending.ts';
-import { pressChoice } from './press-choice.ts';
+import type { LineUserId, TalkRoomId } from '../../../src/domain/ids.ts';
+import type { ChoicePress, MemberPress } from '../../../src/domain/press.ts';
+import { askWhich, tellInvite, tellList } from '../../../src/services/addressee/member-menu.ts';
+import { blockedNames, unblockLineUser } from '../../../src/services/line-users/block.ts';
+import { makeNewRoom } from '../../../src/services/rooms/make-new.ts';
+import { actingMember, nameForMember, wordsForMember } from '../../../src/services/say/names.ts';
+import { readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { doAbout } from '../member-words/about.ts';
+import { answer, helpText, type Said, speakFromNowOn } from '../member-words/deeds.ts';
+import { askToEnd, keepTalk, pressEnd, tellGone } from '../member-words/ending.ts';
+import { pressChoice } from '../press-choice.ts';
 
 /**
  * A press on one of the member's own buttons, where it counts. Whatever it was made for is looked at

@@ -1,18 +1,18 @@
-import { record } from '../../src/context.ts';
+import { record } from '../../../src/context.ts';
 import {
   type EndAnswer,
   type EndFacts,
   isFreshEnd,
   judgeEndAnswer,
   readEndAnswer,
-} from '../../src/domain/end-question.ts';
-import { encodePress } from '../../src/domain/press.ts';
-import { memberSpeaker } from '../../src/domain/speaker.ts';
-import type { SayButton } from '../../src/domain/speech.ts';
-import { blockLineUser } from '../../src/services/line-users/block.ts';
-import { closeRoom } from '../../src/services/rooms/close.ts';
-import { actingMember, nameForMember, wordsForMember } from '../../src/services/say/names.ts';
-import { latestEntry } from '../../src/store/audit-log.ts';
+} from '../../../src/domain/end-question.ts';
+import { encodePress } from '../../../src/domain/press.ts';
+import { memberSpeaker } from '../../../src/domain/speaker.ts';
+import type { SayButton } from '../../../src/domain/speech.ts';
+import { blockLineUser } from '../../../src/services/line-users/block.ts';
+import { closeRoom } from '../../../src/services/rooms/close.ts';
+import { actingMember, nameForMember, wordsForMember } from '../../../src/services/say/names.ts';
+import { latestEntry } from '../../../src/store/audit-log.ts';
 import {
   dropEndQuestion,
   type EndPlace,
@@ -20,11 +20,11 @@ import {
   endQuestionIn,
   keepEndQuestion,
   roomPlace,
-} from '../../src/store/end-questions.ts';
-import { isBlockedBy } from '../../src/store/member-blocks.ts';
-import { readSpeaker } from '../../src/store/speakers.ts';
-import { openRoomsOfMember, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
-import { answer, type Said } from './member-deeds.ts';
+} from '../../../src/store/end-questions.ts';
+import { isBlockedBy } from '../../../src/store/member-blocks.ts';
+import { readSpeaker } from '../../../src/store/speakers.ts';
+import { openRoomsOfMember, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { answer, type Said } from './deeds.ts';
 
 /** What a member may do to end a talk. */
 export type MemberEnding = 'close' | 'block';

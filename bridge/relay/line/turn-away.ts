@@ -1,17 +1,17 @@
-import type { Context } from '../../src/context.ts';
-import type { LineNotice } from '../../src/domain/errand.ts';
-import type { EntryId } from '../../src/domain/ids.ts';
-import { lineSpeaker } from '../../src/domain/speaker.ts';
-import { isToldAgain, type TurnedAway } from '../../src/domain/turn-away.ts';
-import { noteSpoken } from '../../src/services/addressee/whom-for.ts';
-import { sayWithdrawn } from '../../src/services/rooms/close.ts';
-import { wordsForLineUser } from '../../src/services/say/names.ts';
-import { tellLineUser } from '../../src/services/say/say.ts';
-import { readFriendship, saveFriendship } from '../../src/store/line-users.ts';
-import { noteTalkIdTry } from '../../src/store/talk-id-tries.ts';
-import { roomsOfLineUser, type TalkRoom } from '../../src/store/talk-rooms.ts';
-import type { Words } from '../../src/words/words.ts';
-import { keep, type LineSaid } from './line-said.ts';
+import type { Context } from '../../../src/context.ts';
+import type { LineNotice } from '../../../src/domain/errand.ts';
+import type { EntryId } from '../../../src/domain/ids.ts';
+import { lineSpeaker } from '../../../src/domain/speaker.ts';
+import { isToldAgain, type TurnedAway } from '../../../src/domain/turn-away.ts';
+import { noteSpoken } from '../../../src/services/addressee/whom-for.ts';
+import { sayWithdrawn } from '../../../src/services/rooms/close.ts';
+import { wordsForLineUser } from '../../../src/services/say/names.ts';
+import { tellLineUser } from '../../../src/services/say/say.ts';
+import { readFriendship, saveFriendship } from '../../../src/store/line-users.ts';
+import { noteTalkIdTry } from '../../../src/store/talk-id-tries.ts';
+import { roomsOfLineUser, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import type { Words } from '../../../src/words/words.ts';
+import { keep, type LineSaid } from './said.ts';
 
 /** What is recorded and said for each reason. */
 const TURNED_AWAY = {

@@ -1,23 +1,23 @@
-import type { Context } from '../../src/context.ts';
-import type { Actor } from '../../src/domain/audit.ts';
-import type { MemberId, TalkId, TalkRoomId } from '../../src/domain/ids.ts';
-import { decodePress, isForLine, type LinePress } from '../../src/domain/press.ts';
+import type { Context } from '../../../src/context.ts';
+import type { Actor } from '../../../src/domain/audit.ts';
+import type { MemberId, TalkId, TalkRoomId } from '../../../src/domain/ids.ts';
+import { decodePress, isForLine, type LinePress } from '../../../src/domain/press.ts';
 import {
   askWhichToLeave,
   type LineAsked,
   listMembers,
-} from '../../src/services/addressee/line-user-menu.ts';
-import { openForNewHolder } from '../../src/services/addressee/new-holder.ts';
-import { successorOf } from '../../src/services/handover/successor.ts';
-import { switchRoom } from '../../src/services/rooms/switch.ts';
-import { lineUserName, wordsForLineUser } from '../../src/services/say/names.ts';
-import { tellLineUser } from '../../src/services/say/say.ts';
-import { readLink } from '../../src/store/link.ts';
-import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+} from '../../../src/services/addressee/line-user-menu.ts';
+import { openForNewHolder } from '../../../src/services/addressee/new-holder.ts';
+import { successorOf } from '../../../src/services/handover/successor.ts';
+import { switchRoom } from '../../../src/services/rooms/switch.ts';
+import { lineUserName, wordsForLineUser } from '../../../src/services/say/names.ts';
+import { tellLineUser } from '../../../src/services/say/say.ts';
+import { readLink } from '../../../src/store/link.ts';
+import { readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { pressChoice } from '../press-choice.ts';
+import { recordEvent } from '../record-message.ts';
+import { recordPress } from '../record-press.ts';
 import { pressLeave, tellGone } from './leaving.ts';
-import { pressChoice } from './press-choice.ts';
-import { recordEvent } from './record-message.ts';
-import { recordPress } from './record-press.ts';
 import { turnAwayPress } from './turn-away.ts';
 
 /**

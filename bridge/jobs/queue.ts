@@ -1,6 +1,13 @@
-import type { Context } from '../src/context.ts';
-import { createDue } from '../src/store/due.ts';
-import { beginJob, dueJobs, endJob, type JobRow, nextJobAt, repeatJob } from '../src/store/jobs.ts';
+import type { Context } from '../../src/context.ts';
+import { createDue } from '../../src/store/due.ts';
+import {
+  beginJob,
+  dueJobs,
+  endJob,
+  type JobRow,
+  nextJobAt,
+  repeatJob,
+} from '../../src/store/jobs.ts';
 
 /** How a job ended: it is done, or wants to run again. */
 export type JobEnd =

@@ -1,25 +1,25 @@
-import type { Context } from '../../src/context.ts';
-import type { Actor } from '../../src/domain/audit.ts';
-import { isFreshEnd, judgeEndAnswer, readEndAnswer } from '../../src/domain/end-question.ts';
-import type { TalkRoomId } from '../../src/domain/ids.ts';
-import { roomLane } from '../../src/domain/lane.ts';
-import type { Leaving } from '../../src/domain/plan-line-message.ts';
-import { choicesOf, speakerOf } from '../../src/services/addressee/ask.ts';
-import { askWhichToLeave, type LineAsked } from '../../src/services/addressee/line-user-menu.ts';
-import { successorOf } from '../../src/services/handover/successor.ts';
-import { askToLeave } from '../../src/services/rooms/ask-to-leave.ts';
-import { leaveTalk } from '../../src/services/rooms/leave.ts';
-import { lineReader, memberNameFor, wordsForLineUser } from '../../src/services/say/names.ts';
-import { tellLineUser } from '../../src/services/say/say.ts';
-import { dropEndQuestion, endQuestionIn } from '../../src/store/end-questions.ts';
-import { requestOf } from '../../src/store/requests.ts';
-import { readSpeaker } from '../../src/store/speakers.ts';
+import type { Context } from '../../../src/context.ts';
+import type { Actor } from '../../../src/domain/audit.ts';
+import { isFreshEnd, judgeEndAnswer, readEndAnswer } from '../../../src/domain/end-question.ts';
+import type { TalkRoomId } from '../../../src/domain/ids.ts';
+import { roomLane } from '../../../src/domain/lane.ts';
+import type { Leaving } from '../../../src/domain/plan-line-message.ts';
+import { choicesOf, speakerOf } from '../../../src/services/addressee/ask.ts';
+import { askWhichToLeave, type LineAsked } from '../../../src/services/addressee/line-user-menu.ts';
+import { successorOf } from '../../../src/services/handover/successor.ts';
+import { askToLeave } from '../../../src/services/rooms/ask-to-leave.ts';
+import { leaveTalk } from '../../../src/services/rooms/leave.ts';
+import { lineReader, memberNameFor, wordsForLineUser } from '../../../src/services/say/names.ts';
+import { tellLineUser } from '../../../src/services/say/say.ts';
+import { dropEndQuestion, endQuestionIn } from '../../../src/store/end-questions.ts';
+import { requestOf } from '../../../src/store/requests.ts';
+import { readSpeaker } from '../../../src/store/speakers.ts';
 import {
   openRoomOf,
   readRoom,
   roomsOfLineUser,
   type TalkRoom,
-} from '../../src/store/talk-rooms.ts';
+} from '../../../src/store/talk-rooms.ts';
 
 /** A LINE user wants to end a talk: asked whether, and of several which. */
 export function hearLeave(context: Context, asked: LineAsked): void {

@@ -1,9 +1,9 @@
-import type { AboutOne } from '../../src/domain/press.ts';
-import { nameLineUser } from '../../src/services/line-users/name.ts';
-import { actingMember, lineUserName, wordsForMember } from '../../src/services/say/names.ts';
-import type { TalkRoom } from '../../src/store/talk-rooms.ts';
-import { answer, type Said } from './member-deeds.ts';
-import { askToEnd } from './member-ending.ts';
+import type { AboutOne } from '../../../src/domain/press.ts';
+import { nameLineUser } from '../../../src/services/line-users/name.ts';
+import { actingMember, lineUserName, wordsForMember } from '../../../src/services/say/names.ts';
+import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { answer, type Said } from './deeds.ts';
+import { askToEnd } from './ending.ts';
 
 /** Does what a word about one LINE user asks for. */
 export function doAbout(said: Said, about: AboutOne, room: TalkRoom, rest: string): void {

@@ -1,17 +1,18 @@
-import type { Context } from '../../src/context.ts';
-import { chooseAddressee } from '../../src/domain/addressee.ts';
-import type { Content } from '../../src/domain/content.ts';
-import type { MemberId } from '../../src/domain/ids.ts';
-import { languageOfWords } from '../../src/domain/language.ts';
-import { type MemberWord, readMemberSaid } from '../../src/domain/member-words.ts';
-import type { AboutOne } from '../../src/domain/press.ts';
-import { clip } from '../../src/domain/text.ts';
-import { askWhich, tellInvite, tellList } from '../../src/services/addressee/member-menu.ts';
-import { memberFacts } from '../../src/services/addressee/whom-for.ts';
-import { noteLanguageGuessed, noteLanguageUsed } from '../../src/services/languages/note.ts';
-import { actingMember, wordsForMember } from '../../src/services/say/names.ts';
-import { openRoomsOfMember, readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
-import { doAbout } from './member-about.ts';
+import type { Context } from '../../../src/context.ts';
+import { chooseAddressee } from '../../../src/domain/addressee.ts';
+import type { Content } from '../../../src/domain/content.ts';
+import type { MemberId } from '../../../src/domain/ids.ts';
+import { languageOfWords } from '../../../src/domain/language.ts';
+import { type MemberWord, readMemberSaid } from '../../../src/domain/member-words.ts';
+import type { AboutOne } from '../../../src/domain/press.ts';
+import { clip } from '../../../src/domain/text.ts';
+import { askWhich, tellInvite, tellList } from '../../../src/services/addressee/member-menu.ts';
+import { memberFacts } from '../../../src/services/addressee/whom-for.ts';
+import { noteLanguageGuessed, noteLanguageUsed } from '../../../src/services/languages/note.ts';
+import { actingMember, wordsForMember } from '../../../src/services/say/names.ts';
+import { openRoomsOfMember, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { recordMessage } from '../record-message.ts';
+import { doAbout } from './about.ts';
 import {
   answer,
   changeLanguage,
@@ -20,9 +21,8 @@ import {
   pointToOneToOne,
   type Said,
   unblock,
-} from './member-deeds.ts';
-import { answerEnding, forgetEnding, typedEnding } from './member-ending.ts';
-import { recordMessage } from './record-message.ts';
+} from './deeds.ts';
+import { answerEnding, forgetEnding, typedEnding } from './ending.ts';
 
 const SAID_MAX = 60;
 

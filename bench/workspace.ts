@@ -1,9 +1,9 @@
-import { systemChance } from '../src/chance.ts';
-import { readConfig } from '../src/config.ts';
-import { nodeAlarm } from '../src/node-alarm.ts';
-import { nodeBody } from '../src/node-body.ts';
+import { readConfig } from '../src/config/config.ts';
+import { systemChance } from '../src/hosts/chance.ts';
+import { nodeAlarm } from '../src/hosts/node/alarm.ts';
+import { nodeBody } from '../src/hosts/node/body.ts';
+import { createWorkspace, type Workspace } from '../src/hosts/workspace.ts';
 import { openNodeStore } from '../src/store/node.ts';
-import { createWorkspace, type Workspace } from '../src/workspace.ts';
 import { companyOf } from './company.ts';
 import { environmentOf } from './environment.ts';
 import { seedCompany } from './seed.ts';

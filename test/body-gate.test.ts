@@ -6,8 +6,8 @@ import {
   type BodyTaker,
   createBodyGate,
   type Later,
-} from '../src/body-gate.ts';
-import { streamedBody } from '../src/body-stream.ts';
+} from '../src/web/body-gate.ts';
+import { streamedBody } from '../src/web/body-stream.ts';
 
 const LIMITS = { bytesEach: 100, bytesTogether: 250, bodies: 4, ms: 5000 };
 

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Environment, readConfig } from '../src/config.ts';
-import { withoutQuotes } from '../src/config-quotes.ts';
+import { type Environment, readConfig } from '../src/config/config.ts';
+import { withoutQuotes } from '../src/config/quotes.ts';
 
 /** Values that a shell would have taken out of their quotes, as files and consoles leave them. */
 

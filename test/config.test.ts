@@ -1,6 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { describeFaults, type Environment, type LiveConfig, readConfig } from '../src/config.ts';
+import {
+  describeFaults,
+  type Environment,
+  type LiveConfig,
+  readConfig,
+} from '../src/config/config.ts';
 
 const rsa = generateKeyPairSync('rsa', {
   modulusLength: 2048,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { durableAlarm } from '../src/durable-alarm.ts';
+import { durableAlarm } from '../src/hosts/worker/alarm.ts';
 import { manualClock } from './helpers/clock.ts';
 
 const NOW = Date.parse('2026-11-22T09:00:00+09:00');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { auditFeed } from '../src/audit-feed.ts';
+import { auditFeed } from '../src/hosts/node/audit-feed.ts';
 import {
   bodiesIn,
   type Expected,

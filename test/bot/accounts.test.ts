@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { LineUser } from '../../src/sandbox/line/platform.ts';
+import type { LineUser } from '../../sandbox/line/platform.ts';
 import { OA } from '../helpers/company.ts';
 import { chatOf, type LineChat, textsOf } from '../helpers/people.ts';
 import { auditOf } from '../helpers/webhooks.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commandTable } from '../../bot/table.ts';
+import type { RoomView, WorksButton } from '../../sandbox/line-works/platform.ts';
 import { decodePress } from '../../src/domain/press.ts';
-import type { RoomView, WorksButton } from '../../src/sandbox/line-works/platform.ts';
 import { countFailed } from '../../src/store/inbox.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { confirmedDeeds } from '../helpers/confirmed-deeds.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { MemberInput } from '../../src/sandbox/line-works/platform.ts';
+import type { MemberInput } from '../../sandbox/line-works/platform.ts';
 import { members } from '../../src/store/schema.ts';
 import { fromBot } from '../helpers/people.ts';
 import { startWorld, type World } from '../helpers/world.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { RoomView, WorksBubble } from '../../src/sandbox/line-works/platform.ts';
+import type { RoomView, WorksBubble } from '../../sandbox/line-works/platform.ts';
 import { outbox } from '../../src/store/schema.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { textsOf } from '../helpers/people.ts';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { WorksMember } from '../../src/sandbox/line-works/platform.ts';
+import type { WorksMember } from '../../sandbox/line-works/platform.ts';
 import { memberPhotos } from '../../src/store/schema.ts';
 import { until } from '../helpers/until.ts';
 import { startWorld, type World, type WorldOptions } from '../helpers/world.ts';

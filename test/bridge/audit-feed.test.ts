@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { auditFeed } from '../../src/audit-feed.ts';
+import { auditFeed } from '../../src/hosts/node/audit-feed.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import { auditOf } from '../helpers/webhooks.ts';
 import type { World } from '../helpers/world.ts';

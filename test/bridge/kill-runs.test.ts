@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { LineUser } from '../../src/sandbox/line/platform.ts';
+import type { LineUser } from '../../sandbox/line/platform.ts';
 import { until } from '../helpers/child-bridge.ts';
 import { type ChildWorld, startChildWorld } from '../helpers/child-world.ts';
 import { ADMIN_BOT, BRIDGE_BOT, OA } from '../helpers/company.ts';

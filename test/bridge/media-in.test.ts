@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { UserContent } from '../../sandbox/line/platform.ts';
 import { blobFiles } from '../../src/media/disk-blobs.ts';
-import type { UserContent } from '../../src/sandbox/line/platform.ts';
 import { verifyChain } from '../../src/store/audit-log.ts';
 import { media } from '../../src/store/schema.ts';
 import { OA } from '../helpers/company.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { RoomView } from '../../sandbox/line-works/platform.ts';
 import type { ContentKind } from '../../src/domain/content.ts';
 import { noBlobs } from '../../src/media/blob-store.ts';
 import { blobFiles } from '../../src/media/disk-blobs.ts';
 import { noPreviews } from '../../src/media/pictures.ts';
-import type { RoomView } from '../../src/sandbox/line-works/platform.ts';
 import { verifyChain } from '../../src/store/audit-log.ts';
 import { FILES, isFile, KINDS, memberSends, userSends } from '../helpers/kinds.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';

@@ -6,8 +6,8 @@ import {
   type LinePlatform,
   type LineUser,
   startLinePlatform,
-} from '../../src/sandbox/line/platform.ts';
-import { startWorksPlatform, type WorksPlatform } from '../../src/sandbox/line-works/platform.ts';
+} from '../../sandbox/line/platform.ts';
+import { startWorksPlatform, type WorksPlatform } from '../../sandbox/line-works/platform.ts';
 import { type ChildBridge, holds, startChildBridge, until } from './child-bridge.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish, OA } from './company.ts';
 

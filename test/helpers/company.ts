@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { LinePlatform } from '../../src/sandbox/line/platform.ts';
-import type { WorksPlatform } from '../../src/sandbox/line-works/platform.ts';
+import type { LinePlatform } from '../../sandbox/line/platform.ts';
+import type { WorksPlatform } from '../../sandbox/line-works/platform.ts';
 
 /** One key pair for a whole test run: making one takes longer than most tests. */
 const keys = generateKeyPairSync('rsa', {

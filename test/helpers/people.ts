@@ -1,5 +1,5 @@
-import type { Bubble, LineUser } from '../../src/sandbox/line/platform.ts';
-import type { RoomView, WorksBubble, WorksMember } from '../../src/sandbox/line-works/platform.ts';
+import type { Bubble, LineUser } from '../../sandbox/line/platform.ts';
+import type { RoomView, WorksBubble, WorksMember } from '../../sandbox/line-works/platform.ts';
 import { ADMIN_BOT, BRIDGE_BOT, OA } from './company.ts';
 
 /** A member at LINE WORKS, as a test speaks of one. */

@@ -1,20 +1,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../src/config.ts';
-import { memberId } from '../../src/domain/ids.ts';
-import { type BridgeOptions, type RunningBridge, startBridge } from '../../src/node-bridge.ts';
 import {
   type LinePlatform,
   type LineUser,
   startLinePlatform,
-} from '../../src/sandbox/line/platform.ts';
+} from '../../sandbox/line/platform.ts';
 import {
   startWorksPlatform,
   type WorksMember,
   type WorksPlatform,
   type WorksPlatformOptions,
-} from '../../src/sandbox/line-works/platform.ts';
+} from '../../sandbox/line-works/platform.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { memberId } from '../../src/domain/ids.ts';
+import {
+  type BridgeOptions,
+  type RunningBridge,
+  startBridge,
+} from '../../src/hosts/node/bridge.ts';
 import { waitingRows } from '../../src/store/inbox.ts';
 import { chooseLanguage } from '../../src/store/link.ts';
 import { type ManualClock, manualClock } from './clock.ts';

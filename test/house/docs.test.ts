@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandsPage } from '../../scripts/commands-page.ts';
-import * as config from '../../src/config-variables.ts';
+import * as config from '../../src/config/variables.ts';
 import { readText } from './sources.ts';
 
 test('docs/commands.md says what the command table says (else: npm run docs)', () => {

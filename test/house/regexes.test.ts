@@ -18,7 +18,7 @@ const UNITS = [
 
 const read = (folders: readonly string[]) =>
   // What the page runs in a browser of the sandbox is not read by the bridge.
-  readSources(folders).filter(({ path }) => !path.startsWith('src/sandbox/page/browser/'));
+  readSources(folders).filter(({ path }) => !path.startsWith('sandbox/page/browser/'));
 
 /** Only repeats can take more than one look at each character. */
 const REPEATS = /(?<!\\)(?:[*+]|\{\d+,\d*\})/u;

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { entryId } from '../../src/domain/ids.ts';
 import type { BlobStore } from '../../src/media/blob-store.ts';
 import { diskBlobs } from '../../src/media/disk-blobs.ts';
-import { attachmentNamed, readRange } from '../../src/serve-blob.ts';
 import { keptMedia, mediaUrl } from '../../src/services/files/links.ts';
 import { eraseMedia, readMedia, saveMedia } from '../../src/store/media.ts';
+import { attachmentNamed, readRange } from '../../src/web/serve-blob.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
 const DAY_MS = 86_400_000;

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { systemChance } from '../../src/chance.ts';
-import { keptSecretKey } from '../../src/secret-key.ts';
+import { systemChance } from '../../src/hosts/chance.ts';
+import { keptSecretKey } from '../../src/hosts/node/secret-key.ts';
 import { openNodeStore } from '../../src/store/node.ts';
 import { keptSecret } from '../../src/store/secrets.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { botId, memberId } from '../../src/domain/ids.ts';
 import { allowedHosts } from '../../src/platforms/allowed-hosts.ts';
 import type { HttpAnswer } from '../../src/platforms/failure.ts';

@@ -11,10 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemChance } from '../../src/chance.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import { systemChance } from '../../src/hosts/chance.ts';
+import { keptSecretKey } from '../../src/hosts/node/secret-key.ts';
 import { diskBlobs } from '../../src/media/disk-blobs.ts';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import { keptSecretKey } from '../../src/secret-key.ts';
 import { openNodeStore } from '../../src/store/node.ts';
 import { keptSecret } from '../../src/store/secrets.ts';
 

@@ -1,6 +1,6 @@
 import { createTestHarness } from 'wrangler';
-import { type LinePlatform, startLinePlatform } from '../../src/sandbox/line/platform.ts';
-import { startWorksPlatform, type WorksPlatform } from '../../src/sandbox/line-works/platform.ts';
+import { type LinePlatform, startLinePlatform } from '../../sandbox/line/platform.ts';
+import { startWorksPlatform, type WorksPlatform } from '../../sandbox/line-works/platform.ts';
 import { ADMIN_BOT, BRIDGE_BOT, DOMAIN, environmentFor, furnish, OA } from '../helpers/company.ts';
 import { chatOf, deskOf } from '../helpers/people.ts';
 import type { Stage } from '../helpers/story.ts';

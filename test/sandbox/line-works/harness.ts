@@ -7,7 +7,7 @@ import {
   type WorksMember,
   type WorksPlatform,
   type WorksPlatformOptions,
-} from '../../../src/sandbox/line-works/platform.ts';
+} from '../../../sandbox/line-works/platform.ts';
 
 const KEYS = generateKeyPairSync('rsa', {
   modulusLength: 2048,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { startWorksPlatform } from '../../../src/sandbox/line-works/platform.ts';
+import { startWorksPlatform } from '../../../sandbox/line-works/platform.ts';
 import { BOT_ID, BOT_SECRET, call, said, stage } from './harness.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'works-'));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LineUser, UserContent } from '../../../src/sandbox/line/platform.ts';
+import type { LineUser, UserContent } from '../../../sandbox/line/platform.ts';
 import { OA, type Stage, setStage } from './stage.ts';
 
 let stage: Stage;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LineUser } from '../../../src/sandbox/line/platform.ts';
+import type { LineUser } from '../../../sandbox/line/platform.ts';
 import { OA, type Stage, setStage, text } from './stage.ts';
 
 let stage: Stage;

@@ -5,7 +5,7 @@ import {
   type LinePlatform,
   type LinePlatformOptions,
   startLinePlatform,
-} from '../../../src/sandbox/line/platform.ts';
+} from '../../../sandbox/line/platform.ts';
 
 export const OA = '1650000001';
 export const SECRET = '8c570fa6dd201bb328f1c1eac23a96d8';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LineUser } from '../../../src/sandbox/line/platform.ts';
+import type { LineUser } from '../../../sandbox/line/platform.ts';
 import { NOON, OA, SECRET, type Stage, setStage } from './stage.ts';
 
 let stage: Stage;

@@ -1,7 +1,7 @@
 import { createSign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type AuditFeedEntry, type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { type AuditFeedEntry, type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 
 /** One request the bridge got. */
 export interface Delivery {

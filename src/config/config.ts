@@ -1,0 +1,299 @@
+import type { z } from 'zod';
+import { type BotId, botId, type ChannelId, channelId } from '../domain/ids.ts';
+import { withoutQuotes } from './quotes.ts';
+import {
+  adminBotVariables,
+  CREDENTIALS,
+  commonVariables,
+  type LOG_LEVELS,
+  type listedChannel,
+  listedChannelsVariables,
+  liveVariables,
+  sandboxVariables,
+  sharedChannelVariables,
+} from './variables.ts';
+
+/** The environment, read once (DESIGN §8). Durations in ms, secrets newest first. */
+export type Config = SandboxConfig | LiveConfig;
+
+interface CommonConfig {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** Null when absent: made and kept in `dataDir`. */
+  readonly secretKey: string | null;
+  readonly directoryPollMs: number;
+  /** Pauses between delivery attempts. */
+  readonly retryScheduleMs: readonly number[];
+  readonly worksStaleMs: number;
+  readonly mediaLinkMs: number;
+  /** Null keeps media for ever. */
+  readonly mediaRetentionMs: number | null;
+  /** What the stored files may come to, bytes; null: whatever the disk takes. */
+  readonly mediaTotalBytes: number | null;
+  /** Null keeps message content for ever. */
+  readonly auditRetentionMs: number | null;
+  readonly stickerPictures: 'link' | 'off';
+  /** Null: only loopback reads `/metrics`. */
+  readonly metricsToken: string | null;
+  readonly logLevel: LogLevel;
+}
+
+/** The sandbox boot fills in the platforms' addresses and made-up credentials. */
+export interface SandboxConfig extends CommonConfig {
+  readonly mode: 'sandbox';
+  readonly publicUrl: string | null;
+  readonly line: null;
+  readonly works: null;
+  readonly companyName: null;
+  readonly adminUsers: null;
+}
+
+export interface LiveConfig extends CommonConfig {
+  readonly mode: 'live';
+  /** An origin, without a slash at its end. */
+  readonly publicUrl: string;
+  readonly line: LineConfig;
+  readonly works: WorksConfig;
+  readonly companyName: string;
+  /** userIds or accounts, as typed. */
+  readonly adminUsers: readonly string[];
+}
+
+/** Base URLs have no slash at their end. */
+export interface LineConfig {
+  readonly apiBaseUrl: string;
+  readonly dataApiBaseUrl: string;
+  readonly channels: readonly LineChannelConfig[];
+}
+
+export interface LineChannelConfig {
+  readonly channelId: ChannelId;
+  /** Any of them verifies a webhook; the first buys stateless tokens. */
+  readonly secrets: readonly string[];
+  /** A long-lived token, to be used instead of stateless ones. */
+  readonly accessToken: string | null;
+  /** Whose OA this is at its first start; afterwards the database decides. */
+  readonly member: string | null;
+  /** The OA of `LINE_CHANNEL_ID`, which all members share. */
+  readonly shared: boolean;
+}
+
+export interface WorksConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly serviceAccount: string;
+  /** An RSA key, PKCS#8 or PKCS#1, with real newlines. */
+  readonly privateKeyPem: string;
+  readonly domainId: string;
+  readonly bridgeBot: BotConfig;
+  /** Null: the bridge bot takes commands in its 1:1 room. */
+  readonly adminBot: BotConfig | null;
+  readonly apiBaseUrl: string;
+  readonly authBaseUrl: string;
+  readonly plan: 'free' | 'standard' | 'advanced';
+}
+
+export interface BotConfig {
+  readonly botId: BotId;
+  readonly secrets: readonly string[];
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Variables by name, as `process.env` or a Worker's bindings have them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  /** Each begins with the variable's name; none contains a value. */
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+/** Reads the environment, or names every fault in it. Empty variables count as unset, quotes around one as none. */
+export function readConfig(env: Environment): ConfigResult {
+  const set = withoutEmpty(env);
+  const faults: string[] = [];
+  const mode = readMode(set, faults);
+  const common = readCommon(set, faults);
+  const rest = mode === 'sandbox' ? readSandbox(set, faults) : readLive(set, faults);
+  if (common === null || rest === null || faults.length > 0) return { ok: false, faults };
+  return { ok: true, config: { ...common, ...rest } };
+}
+
+const MOST_LINES = 20;
+
+/** The one message of a start that fails: under 25 lines, however many faults (DESIGN §11). */
+export function describeFaults(faults: readonly string[]): string {
+  const lines = faults.slice(0, MOST_LINES).map((fault) => `  ${fault}`);
+  if (faults.length > MOST_LINES) lines.push(`  ${faults.slice(MOST_LINES).join('; ')}`);
+  return [
+    'Kakehashi cannot start with this environment:',
+    ...lines,
+    'docs/operations.md explains each variable; SANDBOX=1 tries it out without any.',
+  ].join('\n');
+}
+
+/** The variables that say something, without the quotes around them. */
+function withoutEmpty(env: Environment): Environment {
+  const bare = Object.entries(env).map(
+    ([name, value]) => [name, value === undefined ? '' : withoutQuotes(value)] as const,
+  );
+  return Object.fromEntries(bare.filter(([, value]) => value !== ''));
+}
+
+const isAnySet = (env: Environment, names: readonly string[]) =>
+  names.some((name) => env[name] !== undefined);
+
+function readMode(env: Environment, faults: string[]): Config['mode'] {
+  switch (env.SANDBOX) {
+    case '1':
+      return 'sandbox';
+    case '0':
+      return 'live';
+    case undefined:
+      break;
+    default:
+      faults.push('SANDBOX: must be 1 or 0');
+  }
+  return isAnySet(env, CREDENTIALS) ? 'live' : 'sandbox';
+}
+
+/** What the schema makes of the environment; null after noting what is wrong with it. */
+function read<Schema extends z.ZodType>(
+  schema: Schema,
+  env: Environment,
+  faults: string[],
+): z.output<Schema> | null {
+  const result = schema.safeParse(env);
+  if (result.success) return result.data;
+  faults.push(...new Set(result.error.issues.map(describeIssue)));
+  return null;
+}
+
+function describeIssue({ path, message }: z.core.$ZodIssue): string {
+  const [name, entry, field] = path;
+  if (typeof entry !== 'number') return `${String(name)}: ${message}`;
+  const place = [`entry ${entry + 1}`, ...(field === undefined ? [] : [String(field)])];
+  return `${String(name)}: ${place.join(', ')} ${message}`;
+}
+
+function readCommon(env: Environment, faults: string[]): CommonConfig | null {
+  const values = read(commonVariables, env, faults);
+  if (values === null) return null;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir: values.DATA_DIR,
+    secretKey: values.SECRET_KEY ?? null,
+    directoryPollMs: values.DIRECTORY_POLL_SECONDS,
+    retryScheduleMs: values.RETRY_SCHEDULE_SECONDS,
+    worksStaleMs: values.WORKS_STALE_EVENT_SECONDS,
+    mediaLinkMs: values.MEDIA_LINK_DAYS,
+    mediaRetentionMs: values.MEDIA_RETENTION_DAYS,
+    mediaTotalBytes: values.MEDIA_TOTAL_GB ?? null,
+    auditRetentionMs: values.AUDIT_RETENTION_DAYS,
+    stickerPictures: values.STICKER_PICTURES,
+    metricsToken: values.METRICS_TOKEN ?? null,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+type Own<Whole extends Config> = Omit<Whole, keyof CommonConfig>;
+
+function readSandbox(env: Environment, faults: string[]): Own<SandboxConfig> | null {
+  const values = read(sandboxVariables, env, faults);
+  if (values === null) return null;
+  const ignored = { line: null, works: null, companyName: null, adminUsers: null };
+  return { mode: 'sandbox', publicUrl: values.PUBLIC_URL ?? null, ...ignored };
+}
+
+function readLive(env: Environment, faults: string[]): Own<LiveConfig> | null {
+  const values = read(liveVariables, env, faults);
+  const channels = readChannels(env, faults);
+  const adminBot = readAdminBot(env, faults);
+  if (values === null) return null;
+  return {
+    mode: 'live',
+    publicUrl: values.PUBLIC_URL,
+    companyName: values.COMPANY_NAME,
+    adminUsers: values.ADMIN_USERS,
+    line: {
+      apiBaseUrl: values.LINE_API_BASE_URL,
+      dataApiBaseUrl: values.LINE_DATA_API_BASE_URL,
+      channels,
+    },
+    works: toWorks(values, adminBot),
+  };
+}
+
+function toWorks(values: z.output<typeof liveVariables>, adminBot: BotConfig | null): WorksConfig {
+  return {
+    clientId: values.WORKS_CLIENT_ID,
+    clientSecret: values.WORKS_CLIENT_SECRET,
+    serviceAccount: values.WORKS_SERVICE_ACCOUNT,
+    privateKeyPem: values.WORKS_PRIVATE_KEY,
+    domainId: values.WORKS_DOMAIN_ID,
+    bridgeBot: { botId: botId(values.WORKS_BOT_ID), secrets: values.WORKS_BOT_SECRET },
+    adminBot,
+    apiBaseUrl: values.WORKS_API_BASE_URL,
+    authBaseUrl: values.WORKS_AUTH_BASE_URL,
+    plan: values.WORKS_PLAN,
+  };
+}
+
+function readChannels(env: Environment, faults: string[]): LineChannelConfig[] {
+  const shared = readSharedChannel(env, faults);
+  const listed = read(listedChannelsVariables, env, faults)?.LINE_CHANNELS ?? [];
+  const channels = [...(shared === null ? [] : [shared]), ...listed.map(toChannel)];
+  faults.push(...channelFaults(channels));
+  return channels;
+}
+
+function readSharedChannel(env: Environment, faults: string[]): LineChannelConfig | null {
+  const isWanted = isAnySet(env, Object.keys(sharedChannelVariables.shape));
+  if (!isWanted && env.LINE_CHANNELS !== undefined) return null;
+  const values = read(sharedChannelVariables, env, faults);
+  if (values === null) return null;
+  return {
+    channelId: channelId(values.LINE_CHANNEL_ID),
+    secrets: values.LINE_CHANNEL_SECRET,
+    accessToken: values.LINE_CHANNEL_ACCESS_TOKEN ?? null,
+    member: null,
+    shared: true,
+  };
+}
+
+function toChannel(listed: z.output<typeof listedChannel>): LineChannelConfig {
+  return {
+    channelId: channelId(listed.id),
+    secrets: listed.secret,
+    accessToken: listed.accessToken ?? null,
+    member: listed.member ?? null,
+    shared: false,
+  };
+}
+
+function channelFaults(channels: readonly LineChannelConfig[]): string[] {
+  const faults: string[] = [];
+  if (hasTwice(channels.map((channel) => channel.channelId))) {
+    faults.push('LINE_CHANNELS: names a channel twice, or LINE_CHANNEL_ID again');
+  }
+  // The secret that verifies a webhook is what names its OA.
+  if (hasTwice(channels.flatMap((channel) => channel.secrets))) {
+    faults.push('LINE_CHANNELS: two channels have the same secret');
+  }
+  return faults;
+}
+
+const hasTwice = (values: readonly string[]) => new Set(values).size < values.length;
+
+function readAdminBot(env: Environment, faults: string[]): BotConfig | null {
+  if (!isAnySet(env, Object.keys(adminBotVariables.shape))) return null;
+  if (env.WORKS_ADMIN_BOT_ID !== undefined && env.WORKS_ADMIN_BOT_ID === env.WORKS_BOT_ID) {
+    faults.push('WORKS_ADMIN_BOT_ID: must be another bot than WORKS_BOT_ID');
+  }
+  const values = read(adminBotVariables, env, faults);
+  if (values === null) return null;
+  return { botId: botId(values.WORKS_ADMIN_BOT_ID), secrets: values.WORKS_ADMIN_BOT_SECRET };
+}

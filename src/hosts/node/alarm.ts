@@ -1,0 +1,20 @@
+import type { Alarm } from '../../../bridge/engine.ts';
+import type { Clock } from '../../domain/clock.ts';
+
+/** setTimeout takes at most about 24.8 days; waking early does no harm. */
+const LONGEST_MS = 24 * 60 * 60 * 1000;
+
+/** A timer that wakes the engine; it keeps no process alive. */
+export function nodeAlarm(clock: Clock, wake: () => void): Alarm {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    set: (at) => {
+      clearTimeout(timer);
+      timer = undefined;
+      if (at === null) return;
+      const delay = Math.min(Math.max(at - clock.now(), 0), LONGEST_MS);
+      timer = setTimeout(wake, delay);
+      timer.unref();
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Alarm } from '../../../bridge/engine.ts';
+import type { LiveConfig } from '../../config/config.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { logFault } from '../../log.ts';
+import { diskBlobs } from '../../media/disk-blobs.ts';
+import { sharpIcons } from '../../media/icon-sharp.ts';
+import { sharpPreviews } from '../../media/pictures-sharp.ts';
+import { allowedHosts } from '../../platforms/allowed-hosts.ts';
+import { createUndiciHttp } from '../../platforms/http-undici.ts';
+import { openNodeStore } from '../../store/node.ts';
+import { systemChance } from '../chance.ts';
+import { createWorkspace, type Workspace, type WorkspaceParts } from '../workspace.ts';
+import { nodeAlarm } from './alarm.ts';
+import { nodeBody } from './body.ts';
+import { keptSecretKey } from './secret-key.ts';
+
+const systemClock: Clock = { now: () => Date.now() };
+/** A platform that answers in 100 ms takes about 2,300 sends a second this way (toolchain.md §4). */
+const MOST_IN_FLIGHT = 256;
+/** Each holds a connection, an open file and some pieces of what it brings. */
+const MOST_FILES = 16;
+
+/** Behind the bounds on bodies: nobody keeps a connection by sending a request that never ends. Ms. */
+const PATIENCE = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5000,
+};
+
+export interface RunningBridge {
+  readonly workspace: Workspace;
+  readonly port: number;
+  /** Stops accepting, lets calls under way end, at most so long, and closes the database. Ms. */
+  stop(patienceMs: number): Promise<void>;
+}
+
+export interface BridgeOptions {
+  readonly clock?: Clock;
+  /** Tried in turn while they are in use by others; 0 lets the system choose. Absent: the configured port alone. */
+  readonly ports?: readonly number[];
+  /** Where the bridge is reached, which may be known only once it listens. Absent: as configured. */
+  readonly publicUrl?: (port: number) => string;
+  /** Tests wake the engine by hand. */
+  readonly alarm?: (wake: () => void) => Alarm;
+  /** What this machine has in other forms or numbers: no sharp, a full disk, few connections, no haste. */
+  readonly parts?: Partial<
+    Pick<WorkspaceParts, 'previews' | 'icons' | 'blobs' | 'mostInFlight' | 'mostFiles' | 'sliceMs'>
+  >;
+}
+
+/** Opens the database in `folder`, puts the workspace together and listens. */
+export async function startBridge(
+  config: LiveConfig,
+  folder: string,
+  options: BridgeOptions = {},
+): Promise<RunningBridge> {
+  const store = openNodeStore(folder);
+  const clock = options.clock ?? systemClock;
+  const { http, stream, close } = createUndiciHttp({
+    allowedHosts: allowedHosts({
+      lineApi: config.line.apiBaseUrl,
+      lineData: config.line.dataApiBaseUrl,
+      worksApi: config.works.apiBaseUrl,
+      worksAuth: config.works.authBaseUrl,
+    }),
+  });
+  const wake = () => workspace.engine.wake();
+  let workspace: Workspace;
+  let server: Server | null = null;
+  let port: number;
+  try {
+    // Listened first: addresses of our own are made from the port. Whoever calls meanwhile waits for this turn.
+    server = await listenOnOne(options.ports ?? [config.port], config.host, (request, env) =>
+      workspace.app.fetch(request, env),
+    );
+    port = portOf(server);
+    workspace = createWorkspace({
+      config: { ...config, publicUrl: options.publicUrl?.(port) ?? config.publicUrl },
+      store,
+      http,
+      stream,
+      blobs: diskBlobs({ folder: join(folder, 'blobs') }),
+      previews: sharpPreviews(),
+      clock,
+      chance: systemChance,
+      alarm: options.alarm?.(wake) ?? nodeAlarm(clock, wake),
+      mostInFlight: MOST_IN_FLIGHT,
+      mostFiles: MOST_FILES,
+      commits: 'grouped',
+      icons: sharpIcons(),
+      bodyOf: nodeBody,
+      ...options.parts,
+      ...(config.secretKey === null ? { secretKey: keptSecretKey(folder, systemChance) } : {}),
+      freeBytes: async () => {
+        const disk = await statfs(folder);
+        return disk.bavail * disk.bsize;
+      },
+      onFault: logFault,
+    });
+  } catch (error) {
+    server?.close();
+    store.close();
+    await close();
+    throw error;
+  }
+  workspace.engine.wake();
+  const listening = server;
+  return {
+    workspace,
+    port,
+    stop: async (patienceMs) => {
+      const closed = new Promise((resolve) => listening.close(resolve));
+      if ('closeIdleConnections' in listening) listening.closeIdleConnections();
+      await workspace.engine.stop(patienceMs);
+      if ('closeAllConnections' in listening) listening.closeAllConnections();
+      await closed;
+      await close();
+      store.close();
+    },
+  };
+}
+
+type Server = ReturnType<typeof createAdaptorServer>;
+type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+
+/** Listens on the first of these ports that nobody else uses. */
+async function listenOnOne(ports: readonly number[], host: string, fetch: Fetch): Promise<Server> {
+  const [first = 0, ...others] = ports;
+  try {
+    return await listen(first, host, fetch);
+  } catch (error) {
+    if (others.length === 0 || !isInUse(error)) throw error;
+    return listenOnOne(others, host, fetch);
+  }
+}
+
+function listen(port: number, host: string, fetch: Fetch): Promise<Server> {
+  const server = createAdaptorServer({ fetch, serverOptions: PATIENCE });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Whether a port could not be had because another program has it. */
+export const isInUse = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

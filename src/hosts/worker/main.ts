@@ -1,0 +1,180 @@
+import { DurableObject } from 'cloudflare:workers';
+import { type LiveConfig, readConfig } from '../../config/config.ts';
+import { withoutQuotes } from '../../config/quotes.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { logFault, startLog } from '../../log.ts';
+import { r2Blobs } from '../../media/r2-blobs.ts';
+import { allowedHosts } from '../../platforms/allowed-hosts.ts';
+import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
+import { ForeignDatabase } from '../../services/link/claim-database.ts';
+import { openDurableObjectStore } from '../../store/durable-object.ts';
+import { NewerDatabase } from '../../store/migrate.ts';
+import { MIGRATIONS } from '../../store/migration-texts.ts';
+import { systemChance } from '../chance.ts';
+import { createWorkspace, type Workspace } from '../workspace.ts';
+import { durableAlarm } from './alarm.ts';
+
+/** Kakehashi on Cloudflare Workers: the same workspace as on Node, in a Durable Object (DESIGN §3). */
+
+/** The binding, and the variables of DESIGN §8 as `[vars]` and secrets give them. */
+export interface WorkerEnv {
+  readonly WORKSPACE: DurableObjectNamespace<WorkspaceObject>;
+  /** Where files are kept; without it they are refused in words. */
+  readonly BLOBS?: R2Bucket;
+  readonly [name: string]: unknown;
+}
+
+export default {
+  /** Everything goes to the one workspace, which checks signatures and sizes itself. */
+  fetch: async (request, env) => {
+    const { WORKS_DOMAIN_ID: domainId } = variablesOf(env);
+    if (domainId === undefined) {
+      explain(faultsOf(env));
+      return refusal(NOT_SET_UP);
+    }
+    try {
+      return await env.WORKSPACE.get(env.WORKSPACE.idFromName(domainId)).fetch(request);
+    } catch {
+      // Moved, overloaded or broken: the platform has logged which, in the object's own log.
+      return refusal(NO_ANSWER);
+    }
+  },
+} satisfies ExportedHandler<WorkerEnv>;
+
+const systemClock: Clock = { now: () => Date.now() };
+/** Workers let six calls wait for their answer at once; both platforms share them (DESIGN §11). */
+const MOST_IN_FLIGHT = 3;
+/** One call stays for words, and of the six some for what is read from and written to R2. */
+const MOST_FILES = 2;
+/** How long one alarm waits for the work it started: no other fires meanwhile, and retries need theirs. */
+const DRAIN_MS = 500;
+/** When an object that cannot start looks again whether it can, for the sake of what is due. */
+const REFUSED_AGAIN_MS = 60_000;
+
+/** One workspace with its database and its alarm. */
+export class WorkspaceObject extends DurableObject<WorkerEnv> {
+  /** Null while the configuration does not allow one. */
+  #workspace: Workspace | null = null;
+  readonly #alarm = durableAlarm(this.ctx.storage, systemClock, logFault);
+
+  constructor(ctx: DurableObjectState, env: WorkerEnv) {
+    super(ctx, env);
+    ctx
+      .blockConcurrencyWhile(() => this.#start())
+      .catch((error: unknown) => {
+        logFault('start', error);
+      });
+  }
+
+  override async fetch(request: Request): Promise<Response> {
+    if (this.#workspace === null) return refusal(NOT_SET_UP);
+    const { app, engine } = this.#workspace;
+    const response = await app.fetch(request);
+    // What the request made due has its alarm before the answer leaves: the output gate holds the answer
+    // until both writes are durable.
+    this.#alarm.set(engine.nextAt());
+    return response;
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarm.fired();
+    if (this.#workspace === null) {
+      this.#alarm.set(systemClock.now() + REFUSED_AGAIN_MS);
+      return;
+    }
+    const { engine } = this.#workspace;
+    try {
+      engine.wake();
+      await engine.idle(AbortSignal.timeout(DRAIN_MS));
+    } finally {
+      this.#alarm.set(engine.nextAt());
+    }
+  }
+
+  async #start(): Promise<void> {
+    const config = liveConfig(this.env);
+    if (config === null) {
+      explain(faultsOf(this.env));
+      return;
+    }
+    await startLog(config.logLevel);
+    try {
+      this.#workspace = this.#open(config);
+    } catch (error) {
+      // A person has to mend these; anything else is ours, and the platform starts the object anew.
+      if (!(error instanceof ForeignDatabase || error instanceof NewerDatabase)) throw error;
+      explain([error.message]);
+      return;
+    }
+    this.#alarm.set(this.#workspace.engine.nextAt());
+    this.#workspace.engine.wake();
+  }
+
+  #open(config: LiveConfig): Workspace {
+    const { line, works } = config;
+    const { BLOBS: bucket } = this.env;
+    const allowed = allowedHosts({
+      lineApi: line.apiBaseUrl,
+      lineData: line.dataApiBaseUrl,
+      worksApi: works.apiBaseUrl,
+      worksAuth: works.authBaseUrl,
+    });
+    return createWorkspace({
+      config,
+      store: openDurableObjectStore(this.ctx.storage, MIGRATIONS),
+      http: createFetchHttp({ allowedHosts: allowed }),
+      stream: createFetchStream({ allowedHosts: allowed }),
+      ...(bucket ? { blobs: r2Blobs(bucket, () => systemChance.uuid()) } : {}),
+      clock: systemClock,
+      chance: systemChance,
+      alarm: this.#alarm,
+      mostInFlight: MOST_IN_FLIGHT,
+      mostFiles: MOST_FILES,
+      commits: 'direct',
+      onFault: logFault,
+    });
+  }
+}
+
+/**
+ * The variables among the bindings. TOML's numbers are meant as text: `WORKS_DOMAIN_ID = 400000001`. With
+ * quotes left in it that name would be another object's, and taking them off would leave the data behind.
+ */
+function variablesOf(env: WorkerEnv): Record<string, string> {
+  const variables = Object.entries(env).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number'
+      ? [[name, withoutQuotes(String(value))]]
+      : [],
+  );
+  return Object.fromEntries(variables.filter(([, value]) => value !== ''));
+}
+
+function liveConfig(env: WorkerEnv): LiveConfig | null {
+  const read = readConfig(variablesOf(env));
+  return read.ok && read.config.mode === 'live' ? read.config : null;
+}
+
+const NO_SANDBOX =
+  'SANDBOX: the simulated platforms run on Node only; a Worker needs the LINE and LINE WORKS credentials';
+
+/** Each begins with a variable's name; none contains a value. */
+function faultsOf(env: WorkerEnv): readonly string[] {
+  const read = readConfig(variablesOf(env));
+  if (!read.ok) return read.faults;
+  return read.config.mode === 'sandbox' ? [NO_SANDBOX] : [];
+}
+
+/** For the operator: not through the log of the workspace, whose level stands in the configuration. */
+function explain(faults: readonly string[]): void {
+  console.error(['Kakehashi cannot start on Workers:', ...faults].join('\n  '));
+}
+
+const NOT_SET_UP = 'Kakehashi is not set up yet: the log names the variables to mend.';
+const NO_ANSWER = 'Kakehashi cannot take this now. Please try again.';
+
+/** For whoever calls: please again (a repeated event is known by its key), and no word of what is wrong. */
+const refusal = (sentence: string) =>
+  new Response(`${sentence}\n`, {
+    status: 503,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+  });

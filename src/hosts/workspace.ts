@@ -1,0 +1,266 @@
+import type { Hono } from 'hono';
+import { botJobs } from '../../bot/bot-jobs.ts';
+import { runCommand } from '../../bot/run.ts';
+import { commandTable } from '../../bot/table.ts';
+import { type Commit, directCommit, groupCommit } from '../../bridge/commit.ts';
+import { createFileGate } from '../../bridge/deliver/admission/file-gate.ts';
+import { createPlatformHealth } from '../../bridge/deliver/admission/health.ts';
+import { createPushGate } from '../../bridge/deliver/admission/push-gate.ts';
+import { createRateBook } from '../../bridge/deliver/admission/rate-book.ts';
+import { createDeliverer } from '../../bridge/deliver/loop/deliverer.ts';
+import { type Alarm, createEngine, type Engine } from '../../bridge/engine.ts';
+import { createJobs } from '../../bridge/jobs/queue.ts';
+import { bridgeJobs, planStartJobs } from '../../bridge/jobs/table.ts';
+import type { Accepted } from '../../bridge/receive/accepted.ts';
+import { acceptLine, mayBeFromLine } from '../../bridge/receive/line.ts';
+import { acceptWorks, mayBeFromWorks, type WorksHeaders } from '../../bridge/receive/line-works.ts';
+import { relayBatch } from '../../bridge/relay/relay.ts';
+import type { LiveConfig } from '../config/config.ts';
+import type { Chance, Context } from '../context.ts';
+import type { Clock } from '../domain/clock.ts';
+import { createRecentCalls } from '../domain/recent-calls.ts';
+import { type BlobStore, noBlobs } from '../media/blob-store.ts';
+import { type IconSource, noIcons } from '../media/icon.ts';
+import { createMediaLinks } from '../media/links.ts';
+import { noPreviews, type PreviewSource } from '../media/pictures.ts';
+import type { HttpPort } from '../platforms/http.ts';
+import { type HttpStreamPort, noStream } from '../platforms/http-stream.ts';
+import { createLineClient } from '../platforms/line/client.ts';
+import { createWorksClient } from '../platforms/line-works/client.ts';
+import { watchClock } from '../platforms/watch-clock.ts';
+import { assignWishedAccounts } from '../services/accounts/assign.ts';
+import { createDirectoryReader } from '../services/directory/read.ts';
+import type { HostFacts } from '../services/doctor/examine.ts';
+import { meterBlobs } from '../services/files/meter.ts';
+import { claimDatabase } from '../services/link/claim-database.ts';
+import { foldNamesAgain } from '../services/members/fold-names.ts';
+import { createPhotos } from '../services/photos/fetch.ts';
+import { keepArrival } from '../store/inbox.ts';
+import { changeAccount, destinationOf, registerAccount } from '../store/official-accounts.ts';
+import { keptSecret } from '../store/secrets.ts';
+import type { Store } from '../store/store.ts';
+import { createApp } from '../web/app.ts';
+import type { BodySource } from '../web/body-gate.ts';
+import { streamedBody } from '../web/body-stream.ts';
+
+/** One LINE WORKS domain with its OAs: a single writer over one database, hosted by Node or Workers. */
+export interface Workspace {
+  readonly app: Hono;
+  readonly context: Context;
+  readonly engine: Engine;
+}
+
+export interface WorkspaceParts {
+  readonly config: LiveConfig;
+  readonly store: Store;
+  readonly http: HttpPort;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly alarm: Alarm;
+  /** Calls in flight per platform. */
+  readonly mostInFlight: number;
+  /** Of these, files that come or go. */
+  readonly mostFiles: number;
+  /** Whether concurrent requests share commits; a Durable Object's output gate makes that needless. */
+  readonly commits: 'grouped' | 'direct';
+  /** How long a round of relay may take while webhooks wait, real ms; absent: as long as is good for them. */
+  readonly sliceMs?: number;
+  /** What is left on the disk, bytes; null where there is none of ours. */
+  readonly freeBytes?: () => Promise<number | null>;
+  /** Signs links where `SECRET_KEY` is not set; absent: one is made and kept in the database. */
+  readonly secretKey?: string;
+  /** The door for files; absent: none can be fetched. */
+  readonly stream?: HttpStreamPort;
+  /** How the bytes of a request come in; absent: as a web stream. */
+  readonly bodyOf?: (request: Request, env: unknown) => BodySource;
+  /** Where files are kept; absent: nowhere, and they are refused in words. */
+  readonly blobs?: BlobStore;
+  /** Makes previews of members' pictures; absent: what LINE cannot show goes as a card. */
+  readonly previews?: PreviewSource;
+  /** Makes members' icons of their photos; absent: they have none. */
+  readonly icons?: IconSource;
+  /** What went wrong with us: kind and stack, never content. */
+  readonly onFault: (what: string, error: unknown) => void;
+}
+
+type Kept = Extract<Accepted, { status: 200 }>;
+
+/** Jobs under way at once. */
+const MOST_JOBS = 20;
+
+/**
+ * Puts a workspace together over its database.
+ *
+ * @throws ForeignDatabase when the database belongs to somebody else
+ */
+export function createWorkspace(parts: WorkspaceParts): Workspace {
+  const { config, store, clock, onFault } = parts;
+  const { http, skewMs } = watchClock(parts.http, clock);
+  const { stream = noStream } = parts;
+  const context = toContext(parts);
+  const blobs = meterBlobs(context, parts.blobs ?? noBlobs);
+  store.transaction(() => prepareDatabase(context, config));
+
+  const rates = createRateBook(clock, config.works.plan);
+  const line = createLineClient({
+    http,
+    clock,
+    stream,
+    apiBaseUrl: config.line.apiBaseUrl,
+    dataApiBaseUrl: config.line.dataApiBaseUrl,
+    accounts: config.line.channels,
+  });
+  const works = createWorksClient({
+    http,
+    stream,
+    clock,
+    apiBaseUrl: config.works.apiBaseUrl,
+    authBaseUrl: config.works.authBaseUrl,
+    credentials: config.works,
+    onRate: rates.read,
+  });
+  const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
+  const platformHealth = createPlatformHealth(clock);
+  const calls = createRecentCalls(clock);
+  const health = {
+    worksFault: null,
+    calls: { lately: calls.lately, pausedUntil: platformHealth.pausedUntil },
+  };
+  const host: HostFacts = { skewMs, freeBytes: parts.freeBytes ?? (async () => null) };
+  const table = commandTable(health);
+  const commitOf = <Item>(write: (item: Item) => void): Commit<Item> =>
+    parts.commits === 'grouped'
+      ? groupCommit(store, write, onFault)
+      : directCommit(store, write, onFault);
+  const wake = () => engine.wake();
+
+  const deliverer = createDeliverer({
+    context,
+    platforms,
+    rates,
+    gate: createPushGate(clock),
+    health: platformHealth,
+    calls,
+    mostInFlight: parts.mostInFlight,
+    files: createFileGate(parts.mostFiles),
+    onEnded: () => engine.ended(),
+    onFreed: wake,
+    onFault,
+  });
+  const readDirectory = createDirectoryReader(context, works, rates);
+  const photos = createPhotos(context, works, parts.icons ?? noIcons, rates);
+  const jobs = createJobs({
+    context,
+    handlers: {
+      ...bridgeJobs(context, platforms, health, photos, readDirectory, onFault),
+      ...botJobs(context, { ...platforms, host }, photos, readDirectory, onFault),
+    },
+    mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
+    onSettled: wake,
+    onFault,
+  });
+  const engine: Engine = createEngine({
+    context,
+    relay: () =>
+      relayBatch(
+        context,
+        (inner, said) => runCommand(table, inner, said),
+        (inboxId, error) => onFault(`inbox ${inboxId}`, error),
+        parts.sliceMs,
+      ),
+    deliverer,
+    jobs,
+    alarm: parts.alarm,
+    onFault,
+  });
+  deliverer.recover();
+  const app = createApp({
+    context,
+    blobs,
+    bodyOf: parts.bodyOf ?? streamedBody,
+    ...receivers(parts, context, commitOf),
+    wake: () => engine.arrived(),
+  });
+  return { app, context, engine };
+}
+
+function receivers(
+  { config, clock }: WorkspaceParts,
+  context: Context,
+  commitOf: <Item>(write: (item: Item) => void) => Commit<Item>,
+) {
+  const lineKeys = {
+    accounts: config.line.channels,
+    destinationOf: (id: Parameters<typeof destinationOf>[1]) => destinationOf(context.db, id),
+  };
+  const { bridgeBot, adminBot } = config.works;
+  const worksKeys = {
+    bots: adminBot === null ? [bridgeBot] : [bridgeBot, adminBot],
+    domainId: config.works.domainId,
+    staleMs: config.worksStaleMs,
+  };
+  return {
+    mayBeFromLine,
+    acceptLine: (raw: Uint8Array, signature: string | undefined) =>
+      acceptLine(lineKeys, raw, signature, clock.now()),
+    mayBeFromWorks: (headers: WorksHeaders) => mayBeFromWorks(worksKeys, headers),
+    acceptWorks: (raw: Uint8Array, headers: WorksHeaders) =>
+      acceptWorks(worksKeys, raw, headers, clock.now()),
+    keep: commitOf((kept: Kept) => keepAll(context, kept)),
+  };
+}
+
+function keepAll(context: Context, kept: Kept): void {
+  for (const arrival of kept.arrivals) keepArrival(context.db, arrival);
+  if (kept.learned !== null) {
+    changeAccount(context.db, kept.learned.channelId, { botUserId: kept.learned.destination });
+  }
+}
+
+function toContext(parts: WorkspaceParts): Context {
+  const { config, store, clock, chance } = parts;
+  const { works } = config;
+  return {
+    store,
+    db: store.db,
+    clock,
+    chance,
+    media: createMediaLinks({
+      secretKey:
+        config.secretKey ??
+        parts.secretKey ??
+        keptSecret(store.db, 'links', () => chance.token(32)),
+      publicUrl: config.publicUrl,
+      linkMs: config.mediaLinkMs,
+    }),
+    settings: {
+      companyName: config.companyName,
+      adminUsers: config.adminUsers,
+      domainId: works.domainId,
+      publicUrl: config.publicUrl,
+      bridgeBotId: works.bridgeBot.botId,
+      adminBotId: works.adminBot?.botId ?? null,
+      plan: works.plan,
+      retryScheduleMs: config.retryScheduleMs,
+      worksStaleMs: config.worksStaleMs,
+      directoryPollMs: config.directoryPollMs,
+      stickerPictures: config.stickerPictures,
+      mediaRetentionMs: config.mediaRetentionMs,
+      mediaTotalBytes: config.mediaTotalBytes,
+    },
+  };
+}
+
+function prepareDatabase(context: Context, config: LiveConfig): void {
+  claimDatabase(context, {
+    domainId: config.works.domainId,
+    botId: config.works.bridgeBot.botId,
+    channelIds: config.line.channels.map((channel) => channel.channelId),
+  });
+  for (const { channelId, shared, member } of config.line.channels) {
+    registerAccount(context.db, channelId, shared, member);
+  }
+  foldNamesAgain(context);
+  assignWishedAccounts(context);
+  planStartJobs(context);
+}

@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import type { Context } from '../context.ts';
+import type { BlobStore } from '../media/blob-store.ts';
+import { filmTile } from '../media/film-tile.ts';
+import { blobByKey, isFilmTile } from '../services/files/links.ts';
+import { iconByKey } from '../services/photos/icon.ts';
+import { serveBlob } from './serve-blob.ts';
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/**
+ * `GET /media/{token}/{name}` (DESIGN §9, §11 Media), for phones that know nothing but the address. HEAD
+ * is answered likewise. A link that was changed, has ended or leads nowhere is 404, whichever it is.
+ */
+export function mediaRoute(context: Context, blobs: BlobStore): Hono {
+  const app = new Hono();
+  app.get('/:token/:name', async (c) => {
+    c.header('x-content-type-options', 'nosniff');
+    const now = context.clock.now();
+    const link = context.media.read(c.req.param('token'), c.req.param('name'), now);
+    const blob = link && blobByKey(context, link.key);
+    const isAlive = () => link !== null && blobByKey(context, link.key) !== null;
+    const life = { isAlive, breakOff: breakOffOf(c.env) };
+    const served = blob && (await serveBlob(blobs, blob, c.req.raw, life));
+    if (served) return served;
+    const png = link && pictureByKey(context, link.key);
+    if (link === null || png === null) {
+      c.header('cache-control', 'no-store');
+      return c.text('not found', 404);
+    }
+    const seconds = Math.min(DAY_SECONDS, Math.floor((link.endsAt - now) / 1000));
+    // The address holds the picture's hash: what stands there never changes.
+    return c.body(new Uint8Array(png), 200, {
+      'content-type': 'image/png',
+      'content-length': String(png.byteLength),
+      'cache-control': `public, max-age=${seconds}, immutable`,
+    });
+  });
+  return app;
+}
+
+/** Pictures that are no person's file. */
+const pictureByKey = (context: Context, key: string): Uint8Array | null =>
+  isFilmTile(key) ? filmTile() : iconByKey(context, key);
+
+/**
+ * Cuts the connection of an answer under way, where @hono/node-server hands that over: a stream that fails
+ * would have it print a trace. Workers hand over nothing.
+ */
+function breakOffOf(env: unknown): (() => void) | null {
+  if (typeof env !== 'object' || env === null || !('outgoing' in env)) return null;
+  const { outgoing } = env;
+  if (typeof outgoing !== 'object' || outgoing === null || !('destroy' in outgoing)) return null;
+  const { destroy } = outgoing;
+  return typeof destroy === 'function' ? () => void destroy.call(outgoing) : null;
+}

@@ -1,0 +1,47 @@
+import type { Context } from '../context.ts';
+import { touchLink } from '../store/link.ts';
+
+/** How long a write that was tried speaks for the disk. */
+const REMEMBERED_MS = 1000;
+
+/**
+ * Whether events can be accepted: the database takes a write, one that changes nothing. Anybody may ask,
+ * as often as they like, so the disk is asked once a second at most; in between the write is begun and
+ * taken back, which costs it nothing.
+ */
+export function createReadiness(context: Context): () => boolean {
+  let triedAt: number | null = null;
+  let wasWritten = false;
+  return () => {
+    const now = context.clock.now();
+    if (triedAt !== null && Math.abs(now - triedAt) < REMEMBERED_MS) {
+      return wasWritten && takesWrites(context);
+    }
+    triedAt = now;
+    wasWritten = succeeds(() => touchLink(context.db));
+    return wasWritten;
+  };
+}
+
+class TakenBack extends Error {}
+
+function takesWrites({ store, db }: Context): boolean {
+  try {
+    store.transaction(() => {
+      touchLink(db);
+      throw new TakenBack();
+    });
+    return false;
+  } catch (error) {
+    return error instanceof TakenBack;
+  }
+}
+
+function succeeds(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
+}

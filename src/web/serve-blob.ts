@@ -1,0 +1,120 @@
+import type { BlobStore } from '../media/blob-store.ts';
+import type { ServedBlob } from '../services/files/links.ts';
+
+/** Whoever opens it in a browser sees it and nothing else: no scripts, no forms, no origin of ours. */
+const POLICY =
+  "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox";
+/** It dies when its message is unsent: copies must not outlive that by much. Seconds. */
+const MAX_AGE = 300;
+
+/** How long a file may be given out. */
+export interface Life {
+  /** Asked before each piece. */
+  readonly isAlive: () => boolean;
+  /** Cuts the connection; null where nobody but the stream itself can, by failing. */
+  readonly breakOff: (() => void) | null;
+}
+
+/**
+ * A kept file over HTTP, whole or one range of it (RFC 9110 §14), as LINE's players ask for films. Null
+ * when the bytes are not here.
+ *
+ * What is taken back while it is loaded breaks off.
+ */
+export async function serveBlob(
+  blobs: BlobStore,
+  blob: ServedBlob,
+  request: Request,
+  life: Life,
+): Promise<Response | null> {
+  const whole = await blobs.open(blob.sha256);
+  if (whole === null) return null;
+  const { size } = whole;
+  const etag = `"${blob.sha256}"`;
+  const headers = headersOf(blob, etag);
+  const condition = request.headers.get('if-range');
+  const mayAsk = request.method === 'GET' && (condition === null || condition === etag);
+  const range = readRange(mayAsk ? request.headers.get('range') : null, size);
+  if (range === null && request.method !== 'HEAD') {
+    const bytes = whileAlive(whole.stream, life);
+    return new Response(bytes, { headers: { ...headers, 'content-length': String(size) } });
+  }
+  await whole.stream.cancel();
+  if (range === null) {
+    return new Response(null, { headers: { ...headers, 'content-length': String(size) } });
+  }
+  if (range === 'unsatisfiable') {
+    const told = { ...headers, 'content-range': `bytes */${size}` };
+    return new Response(null, { status: 416, headers: told });
+  }
+  const { start, end } = range;
+  const told = {
+    ...headers,
+    'content-length': String(end - start + 1),
+    'content-range': `bytes ${start}-${end}/${size}`,
+  };
+  const part = await blobs.open(blob.sha256, range);
+  return part && new Response(whileAlive(part.stream, life), { status: 206, headers: told });
+}
+
+function whileAlive(
+  source: ReadableStream<Uint8Array>,
+  { isAlive, breakOff }: Life,
+): ReadableStream<Uint8Array> {
+  const reader = source.getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (!isAlive()) {
+          await reader.cancel();
+          if (breakOff !== null) breakOff();
+          else controller.error(new Error('A file was taken back while it was being loaded.'));
+          return;
+        }
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: () => reader.cancel(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function headersOf({ contentType, saveAs }: ServedBlob, etag: string): Record<string, string> {
+  return {
+    'content-type': contentType,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': POLICY,
+    'cache-control': `private, max-age=${MAX_AGE}`,
+    'accept-ranges': 'bytes',
+    etag,
+    ...(saveAs === null ? {} : { 'content-disposition': attachmentNamed(saveAs) }),
+  };
+}
+
+/** RFC 6266: a reading in ASCII for the oldest, and the name itself (RFC 5987). */
+export function attachmentNamed(name: string): string {
+  const ascii = name.replace(/[^ -~]|["\\%]/g, '_');
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}
+
+/** One range of bytes; null for none, for several and for what is no range: all of it is answered. */
+export function readRange(
+  header: string | null,
+  size: number,
+): { readonly start: number; readonly end: number } | 'unsatisfiable' | null {
+  const [, from, to] = /^\s*bytes\s*=\s*(\d{0,15})\s*-\s*(\d{0,15})\s*$/i.exec(header ?? '') ?? [];
+  if (from === undefined || to === undefined || from + to === '') return null;
+  if (from === '') {
+    const length = Math.min(Number(to), size);
+    return length === 0 ? 'unsatisfiable' : { start: size - length, end: size - 1 };
+  }
+  const [start, last] = [Number(from), to === '' ? Number.POSITIVE_INFINITY : Number(to)];
+  if (last < start) return null;
+  return start >= size ? 'unsatisfiable' : { start, end: Math.min(last, size - 1) };
+}

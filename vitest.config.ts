@@ -6,10 +6,10 @@ import { defineConfig } from 'vitest/config';
  * loads the code anew.
  */
 const ALONE = [
-  'test/bridge/door.test.ts',
-  'test/bridge/hang.test.ts',
-  'test/bridge/kill*.test.ts',
-  'test/bridge/unfinished-bodies.test.ts',
+  'test/web/door.test.ts',
+  'test/bridge/deliver/loop/hang.test.ts',
+  'test/bridge/kills/*.test.ts',
+  'test/web/unfinished-bodies.test.ts',
   'test/house/regexes.test.ts',
   'test/media/hostile-sounds.test.ts',
   'test/media/memory.test.ts',

@@ -1,0 +1,43 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemChance } from '../../../src/hosts/chance.ts';
+import { keptSecretKey } from '../../../src/hosts/node/secret-key.ts';
+import { openNodeStore } from '../../../src/store/node.ts';
+import { keptSecret } from '../../../src/store/secrets.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kakehashi-key-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('on a disk: made once, for its owner alone', () => {
+  const key = keptSecretKey(folder, systemChance);
+  expect(key.length).toBeGreaterThanOrEqual(40);
+  expect(statSync(join(folder, 'secret.key')).mode & 0o777).toBe(0o600);
+  expect(keptSecretKey(folder, systemChance)).toBe(key);
+});
+
+test('on a disk: a file that holds no key is replaced, one that an operator wrote is kept', () => {
+  const path = join(folder, 'secret.key');
+  writeFileSync(path, 'short');
+  expect(keptSecretKey(folder, systemChance)).not.toContain('short');
+  expect(readFileSync(path, 'utf8').trim().length).toBeGreaterThanOrEqual(40);
+  writeFileSync(path, 'a key that an operator chose\n');
+  expect(keptSecretKey(folder, systemChance)).toBe('a key that an operator chose');
+});
+
+test('without a disk: made once, and kept with the data', () => {
+  const store = openNodeStore(folder);
+  let made = 0;
+  const make = () => {
+    made += 1;
+    return `key ${made}`;
+  };
+  expect(keptSecret(store.db, 'links', make)).toBe('key 1');
+  expect(keptSecret(store.db, 'links', make)).toBe('key 1');
+  expect(keptSecret(store.db, 'other', make)).not.toBe('key 1');
+  store.close();
+});

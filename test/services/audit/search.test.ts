@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Context, record } from '../../../src/context.ts';
+import { SYSTEM } from '../../../src/domain/audit.ts';
+import { normaliseForSearch } from '../../../src/domain/bigrams.ts';
+import { botId, type EntryId, lineUserId, memberId } from '../../../src/domain/ids.ts';
+import { createMediaLinks } from '../../../src/media/links.ts';
+import { type AuditQuery, searchAuditLog } from '../../../src/services/audit/search.ts';
+import { openNodeStore } from '../../../src/store/node.ts';
+import { manualClock } from '../../helpers/clock.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kakehashi-search-'));
+const store = openNodeStore(folder);
+afterAll(() => {
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const publicUrl = 'https://bridge.test';
+const context: Context = {
+  store,
+  db: store.db,
+  clock: manualClock(),
+  chance: { token: () => 'token', uuid: () => 'uuid', fraction: () => 0.5 },
+  media: createMediaLinks({ secretKey: 'x'.repeat(43), publicUrl, linkMs: 1000 }),
+  settings: {
+    companyName: 'みどり商店',
+    adminUsers: [],
+    domainId: '1',
+    publicUrl,
+    bridgeBotId: botId('1'),
+    adminBotId: null,
+    plan: 'standard',
+    retryScheduleMs: [1000],
+    worksStaleMs: 600_000,
+    directoryPollMs: 300_000,
+    stickerPictures: 'off',
+    mediaRetentionMs: null,
+    mediaTotalBytes: null,
+  },
+};
+
+const EVERYTHING: AuditQuery = {
+  ...{ phrases: [], from: null, to: null, members: null, users: null, kinds: null },
+  ...{ page: 0, limit: 1000 },
+};
+const searched = (query: Partial<AuditQuery>) =>
+  store.transaction(() => searchAuditLog(context, SYSTEM, { ...EVERYTHING, ...query }));
+const idsOf = (query: Partial<AuditQuery>): EntryId[] => searched(query).hits.map(({ id }) => id);
+
+const write = (text: string, fileName: string | null) =>
+  store.transaction(() => {
+    const id = record(context, {
+      action: 'message.receive',
+      actor: SYSTEM,
+      outcome: 'relayed',
+      memberId: memberId('a'),
+      lineUserId: lineUserId('U1'),
+      lineUserName: 'LINEユーザー',
+      kind: fileName === null ? 'text' : 'file',
+      content: { text, detail: fileName === null ? null : { fileName: null }, searchable: true },
+    });
+    if (fileName === null) return id;
+    record(context, {
+      action: 'media.keep',
+      actor: SYSTEM,
+      outcome: 'ok',
+      aboutId: id,
+      content: { text: fileName, detail: { fileName }, searchable: false, fileName },
+    });
+    return id;
+  });
+
+/** What an auditor may type and people may write: words, and all that a query language could mean. */
+const scrap = fc.constantFrom(
+  ...[
+    '見積',
+    '見',
+    '積もり',
+    'メモ',
+    'memo',
+    ' ',
+    '"',
+    '*',
+    '-',
+    '^',
+    ':',
+    '(',
+    ')',
+    'OR',
+    'NOT',
+    'NEAR',
+  ],
+  ...[
+    'AND',
+    '{',
+    '}',
+    '+',
+    'x',
+    '898bx7a4d',
+    "'",
+    '\\',
+    '%',
+    '_',
+    '\0',
+    '😀',
+    'ﾊﾟ',
+    'ς',
+    'Σ',
+    'ﷺ',
+    '\n',
+  ],
+);
+const text = fc.array(scrap, { minLength: 1, maxLength: 6 }).map((scraps) => scraps.join(''));
+
+/** What was said, and the name of its file. */
+const log = new Map<EntryId, readonly string[]>();
+beforeAll(() => {
+  const texts = fc.sample(fc.tuple(text, fc.option(text)), { numRuns: 60, seed: 9 });
+  for (const [said, name] of texts) {
+    log.set(write(said, name), [said, name ?? ''].map(normaliseForSearch));
+  }
+});
+
+test('a message is found when each word occurs in what was said or in its file’s name, and shows them', () => {
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), (words) => {
+      const phrases = words.filter((word) => normaliseForSearch(word) !== '');
+      const found = searched({ phrases }).hits;
+      const has = (parts: readonly string[], phrase: string) =>
+        parts.some((part) => part.includes(normaliseForSearch(phrase)));
+      const wanted = [...log].filter(([, parts]) => phrases.every((phrase) => has(parts, phrase)));
+      expect(found.map(({ id }) => id)).toEqual(wanted.map(([id]) => id).reverse());
+      for (const { text: shown } of found) {
+        for (const phrase of phrases)
+          expect(has([normaliseForSearch(shown ?? '')], phrase)).toBe(true);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('pages follow one another without a gap, the newest first', () => {
+  const all = idsOf({ phrases: ['見'] });
+  expect(all).toEqual(all.toSorted((one, other) => other - one));
+  expect(all.length).toBeGreaterThan(6);
+  const paged: EntryId[] = [];
+  for (let page = 0; ; page += 1) {
+    const { hits, more } = searched({ phrases: ['見'], page, limit: 3 });
+    paged.push(...hits.map(({ id }) => id));
+    if (!more) break;
+  }
+  expect(paged).toEqual(all);
+});
+
+test('a released or handed over message is found by whom it had and whom it has', () => {
+  const id = write('納期', null);
+  const release = { action: 'message.release', actor: SYSTEM, outcome: 'relayed' } as const;
+  const to = { memberId: memberId('b'), memberName: '乙', lineUserId: lineUserId('U2') };
+  store.transaction(() => record(context, { ...release, ...to, aboutId: id }));
+  const by = (members: string[]) => idsOf({ phrases: ['納期'], members: members.map(memberId) });
+  expect([by(['a']), by(['b']), by(['a', 'b']), by(['c'])]).toEqual([[id], [id], [id], []]);
+  const with2 = { said: [], ids: [lineUserId('U2')] };
+  expect(idsOf({ phrases: ['納期'], users: with2 })).toEqual([id]);
+  expect(searched({ phrases: ['納期'] }).hits[0]?.members).toEqual(['a', '乙']);
+});

@@ -101,7 +101,7 @@ export interface RelayErrand {
   readonly asFile?: true;
   /** Since when what stands behind it has waited for its file. Epoch ms. */
   readonly waitsSince?: number;
-  /** It has been waited for once more than it should have been (domain/late-file.ts). */
+  /** It has been waited for once more than it should have been (`src/domain/late-file.ts`). */
   readonly hadChance?: true;
   /** Words went on without its file: it follows with a line that says what it is. */
   readonly late?: Late;
@@ -181,7 +181,7 @@ export type LineNotice =
 export const ERRAND_CLASS = { relayed: 1, answer: 2, notice: 3 } as const;
 export type ErrandClass = (typeof ERRAND_CLASS)[keyof typeof ERRAND_CLASS];
 
-/** Whether it answers a message that reached nobody (`turn-away.ts`). */
+/** Whether it answers a message that reached nobody (`bridge/relay/line/turn-away.ts`). */
 export const isTurnedAway = (notice: LineNotice): boolean =>
   notice === 'link-off' ||
   notice === 'how-to-reach' ||

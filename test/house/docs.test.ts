@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { commandsPage } from '../../scripts/commands-page.ts';
 import * as config from '../../src/config/variables.ts';
-import { readText } from './sources.ts';
+import { isThere, readText } from './sources.ts';
 
 test('docs/commands.md says what the command table says (else: npm run docs)', () => {
   expect(readText('docs/commands.md')).toBe(commandsPage());
@@ -22,3 +22,14 @@ const variables = [
 test.each([...new Set(variables)])('README.md explains %s', (name) => {
   expect(readText('README.md')).toContain(`\`${name}\``);
 });
+
+/** In backticks: a file of the project by its whole path, so that it can be opened from there. */
+const FILE = /`([\w./-]+\.(?:ts|js|sql))`/g;
+
+test.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/design.md', 'docs/operations.md'])(
+  'every file that %s names is there',
+  (page) => {
+    const named = [...readText(page).matchAll(FILE)].map(([, path = '']) => path);
+    expect(named.filter((path) => !isThere(path))).toEqual([]);
+  },
+);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -21,6 +21,9 @@ export function readSources(folders: readonly string[]): Source[] {
 
 /** The text of a file of the project. */
 export const readText = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+/** Whether the project has this file. */
+export const isThere = (path: string) => existsSync(join(ROOT, path));
 
 const toPath = (file: string) => relative(ROOT, file).split(sep).join('/');
 

@@ -42,7 +42,7 @@ const TURNED_AWAY = {
 
 /**
  * Records a message that reaches nobody, and says so by reply token whenever that is news
- * (`domain/turn-away.ts`).
+ * (`src/domain/turn-away.ts`).
  *
  * @param isTry it named, or may have named, a Talk ID that nobody has
  */

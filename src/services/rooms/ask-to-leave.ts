@@ -12,7 +12,7 @@ import { tellLineUser } from '../say/say.ts';
 
 /**
  * Asks a LINE user whether a talk is to end (DESIGN §6.3). It costs no push: where the reply token has gone it
- * is asked beside the LINE user's next message (`keep-notice.ts`).
+ * is asked beside the LINE user's next message (`src/services/pushes/keep-notice.ts`).
  */
 export function askToLeave(context: Context, asked: LineAsked, room: TalkRoom): void {
   const { db } = context;

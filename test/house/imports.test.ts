@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSources, type Source, specifiersOf } from './sources.ts';
+import { readSources, readText, type Source, specifiersOf } from './sources.ts';
 
 /** What each room of the house may import of ours (DESIGN §4); its own files always. */
 const MAY_IMPORT = {
@@ -101,4 +101,25 @@ test.each([
   ['src/hosts/worker/main.ts', 'sandbox/sandbox.ts'],
 ])('%s must not import %s', (path, target) => {
   expect(breachesOf({ path, imports: [target] })).toHaveLength(1);
+});
+
+/** The SDK of LINE is for types: `npm start` and the worker must not need it (DESIGN §3). */
+const takesMoreThanTypes = (text: string) =>
+  [...text.matchAll(/^.*'@line\/bot-sdk'/gm)].some(([line]) => !line.startsWith('import type {'));
+
+test('of the SDK of LINE only types are taken, and only where LINE is spoken to', () => {
+  const takers = sources.filter(({ imports }) => imports.includes('@line/bot-sdk'));
+  expect(takers.length).toBeGreaterThan(0);
+  const elsewhere = takers.filter(({ path }) => !path.startsWith('src/platforms/line/'));
+  expect(elsewhere).toEqual([]);
+  expect(takers.filter(({ path }) => takesMoreThanTypes(readText(path)))).toEqual([]);
+});
+
+test.each([
+  ["import type { webhook } from '@line/bot-sdk';", false],
+  ["import { type webhook } from '@line/bot-sdk';", true],
+  ["import { messagingApi } from '@line/bot-sdk';", true],
+  ["const sdk = await import('@line/bot-sdk');", true],
+])('%s', (text, more) => {
+  expect(takesMoreThanTypes(text)).toBe(more);
 });

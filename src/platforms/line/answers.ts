@@ -1,3 +1,4 @@
+import type { messagingApi } from '@line/bot-sdk';
 import { z } from 'zod';
 import { detailOf, jsonOf, retryAfterMs } from '../answers.ts';
 import { type Failure, type HttpAnswer, refusalOf, refused } from '../failure.ts';
@@ -10,11 +11,22 @@ import type {
   WebhookEndpoint,
   WebhookTest,
 } from './client.ts';
+import type { ReadFields } from './sdk-fields.ts';
 
-const errorSchema = z.object({ message: lenient.text, details: lenient.list });
-const detailSchema = z.object({ message: lenient.text, property: lenient.text });
-const sentSchema = z.object({ sentMessages: lenient.list });
-const sentMessageSchema = z.object({ id: lenient.messageId });
+const errorSchema = z.object({
+  message: lenient.text,
+  details: lenient.list,
+} satisfies ReadFields<messagingApi.ErrorResponse>);
+const detailSchema = z.object({
+  message: lenient.text,
+  property: lenient.text,
+} satisfies ReadFields<messagingApi.ErrorDetail>);
+const sentSchema = z.object({
+  sentMessages: lenient.list,
+} satisfies ReadFields<messagingApi.PushMessageResponse>);
+const sentMessageSchema = z.object({
+  id: lenient.messageId,
+} satisfies ReadFields<messagingApi.SentMessage>);
 
 /** LINE's words about an answer that is no success; null when the body says none. */
 export function messageOf(answer: HttpAnswer): string | null {
@@ -59,7 +71,7 @@ const profileSchema = z.object({
   displayName: z.string(),
   language: lenient.text,
   pictureUrl: lenient.text,
-});
+} satisfies ReadFields<messagingApi.UserProfileResponse>);
 
 /** Null when it does not even hold a name. */
 export function profileOf(answer: HttpAnswer): LineProfile | null {
@@ -75,7 +87,7 @@ const botInfoSchema = z.object({
   displayName: lenient.text,
   chatMode: lenient.text,
   markAsReadMode: lenient.text,
-});
+} satisfies ReadFields<messagingApi.BotInfoResponse>);
 
 /** Null without the ids that the link needs. */
 export function botInfoOf(answer: HttpAnswer): BotInfo | null {
@@ -92,8 +104,13 @@ function chatModeOf(info: z.output<typeof botInfoSchema>): BotInfo['chatMode'] {
   return info.markAsReadMode === 'manual' ? 'on-read-by-hand' : 'on';
 }
 
-const quotaSchema = z.object({ type: z.string(), value: lenient.amount });
-const consumptionSchema = z.object({ totalUsage: z.int().nonnegative() });
+const quotaSchema = z.object({
+  type: z.string(),
+  value: lenient.amount,
+} satisfies ReadFields<messagingApi.MessageQuotaResponse>);
+const consumptionSchema = z.object({
+  totalUsage: z.int().nonnegative(),
+} satisfies ReadFields<messagingApi.QuotaConsumptionResponse>);
 
 /** The month's limit (line.md §2.5): `none` has none; null when it cannot be read. */
 export function limitOf(answer: HttpAnswer): { readonly limit: number | null } | null {
@@ -109,7 +126,9 @@ export function usedOf(answer: HttpAnswer): { readonly used: number } | null {
   return data === undefined ? null : { used: data.totalUsage };
 }
 
-const transcodingSchema = z.object({ status: lenient.text });
+const transcodingSchema = z.object({
+  status: lenient.text,
+} satisfies ReadFields<messagingApi.GetMessageContentTranscodingResponse>);
 
 /** Words we do not know count as still being made. */
 export function transcodingOf(answer: HttpAnswer): Transcoding {
@@ -117,7 +136,10 @@ export function transcodingOf(answer: HttpAnswer): Transcoding {
   return status === 'failed' || status === 'succeeded' ? status : 'processing';
 }
 
-const endpointSchema = z.object({ endpoint: z.string(), active: lenient.flag });
+const endpointSchema = z.object({
+  endpoint: z.string(),
+  active: lenient.flag,
+} satisfies ReadFields<messagingApi.GetWebhookEndpointResponse>);
 
 /** Null without an address; a switch that is not told counts as on. */
 export function endpointOf(answer: HttpAnswer): WebhookEndpoint | null {
@@ -125,7 +147,10 @@ export function endpointOf(answer: HttpAnswer): WebhookEndpoint | null {
   return data === undefined ? null : { endpoint: data.endpoint, active: data.active ?? true };
 }
 
-const webhookTestSchema = z.object({ success: z.boolean(), reason: lenient.text });
+const webhookTestSchema = z.object({
+  success: z.boolean(),
+  reason: lenient.text,
+} satisfies ReadFields<messagingApi.TestWebhookEndpointResponse>);
 
 export function webhookTestOf(answer: HttpAnswer): WebhookTest | null {
   const { data } = webhookTestSchema.safeParse(jsonOf(answer));

@@ -1,9 +1,11 @@
+import type { webhook } from '@line/bot-sdk';
 import { z } from 'zod';
 import type { Content, MediaContent } from '../../domain/content.ts';
 import { pointOf } from '../../domain/place.ts';
 import * as lenient from '../lenient.ts';
 import { shown } from '../shown.ts';
 import { readableEmoji } from './emoji.ts';
+import type { ReadFields } from './sdk-fields.ts';
 
 /** Words of a sticker shown at most; LINE sends up to 15, sampled at random (line.md §1.6). */
 const KEYWORDS_SHOWN = 3;
@@ -22,37 +24,42 @@ export const messageSchema = z.object({
   address: lenient.text,
   latitude: lenient.coordinate,
   longitude: lenient.coordinate,
-  contentProvider: lenient.inner({ type: lenient.word }),
+  contentProvider: lenient.inner({
+    type: lenient.word,
+  } satisfies ReadFields<webhook.ContentProvider>),
   imageSet: lenient.inner({
     id: lenient.id,
     index: lenient.placeInSet,
     total: lenient.placeInSet,
-  }),
+  } satisfies ReadFields<webhook.ImageSet>),
   fileName: lenient.text,
   fileSize: lenient.amount,
   duration: lenient.durationMs,
-});
+} satisfies ReadFields<webhook.MessageContent>);
 
 type Message = z.infer<typeof messageSchema>;
+
+type Reader = (message: Message) => Content | null;
+
+/** How each of LINE's messages is read. A type that a new SDK knows has no reader, which is a type error. */
+const READERS = {
+  text: textOf,
+  sticker: stickerOf,
+  location: locationOf,
+  image: (message) => mediaOf('image', message),
+  video: (message) => mediaOf('video', message),
+  audio: (message) => mediaOf('audio', message),
+  file: (message) => mediaOf('file', message),
+} as const satisfies Record<webhook.MessageContent['type'], Reader>;
+
+/** LINE may send types that the SDK does not know yet. */
+const isKnown = (type: string): type is keyof typeof READERS => Object.hasOwn(READERS, type);
 
 /** What the message says. A known type of which nothing came is `unknown`, like a new type. */
 export function contentOf(message: Message): Content {
   const type = message.type ?? '';
-  switch (type) {
-    case 'text':
-      return textOf(message) ?? { kind: 'unknown', type };
-    case 'sticker':
-      return stickerOf(message) ?? { kind: 'unknown', type };
-    case 'location':
-      return locationOf(message) ?? { kind: 'unknown', type };
-    case 'image':
-    case 'video':
-    case 'audio':
-    case 'file':
-      return mediaOf(type, message);
-    default:
-      return { kind: 'unknown', type };
-  }
+  const content = isKnown(type) ? READERS[type](message) : null;
+  return content ?? { kind: 'unknown', type };
 }
 
 function textOf({ text, emojis }: Message): Content | null {

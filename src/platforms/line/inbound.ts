@@ -1,10 +1,15 @@
+import type { webhook } from '@line/bot-sdk';
 import { z } from 'zod';
 import type { LineEvent, LineHappening, LineSource } from '../../domain/events.ts';
 import { lineUserId } from '../../domain/ids.ts';
 import * as lenient from '../lenient.ts';
 import { contentOf, messageSchema } from './inbound-content.ts';
+import type { ReadFields } from './sdk-fields.ts';
 
-const envelopeSchema = z.object({ destination: lenient.id, events: lenient.list });
+const envelopeSchema = z.object({
+  destination: lenient.id,
+  events: lenient.list,
+} satisfies ReadFields<webhook.CallbackRequest>);
 
 const eventSchema = z.object({
   type: lenient.word,
@@ -15,14 +20,21 @@ const eventSchema = z.object({
     userId: lenient.id,
     groupId: lenient.id,
     roomId: lenient.id,
-  }),
+  } satisfies ReadFields<webhook.Source>),
   webhookEventId: lenient.id,
-  deliveryContext: lenient.inner({ isRedelivery: lenient.flag }),
+  deliveryContext: lenient.inner({
+    isRedelivery: lenient.flag,
+  } satisfies ReadFields<webhook.DeliveryContext>),
   replyToken: lenient.token,
   message: messageSchema.nullish().catch(null),
-  unsend: lenient.inner({ messageId: lenient.messageId }),
-  postback: lenient.inner({ data: lenient.text, params: lenient.texts }),
-});
+  unsend: lenient.inner({
+    messageId: lenient.messageId,
+  } satisfies ReadFields<webhook.UnsendDetail>),
+  postback: lenient.inner({
+    data: lenient.text,
+    params: lenient.texts,
+  } satisfies ReadFields<webhook.PostbackContent>),
+} satisfies ReadFields<webhook.Event>);
 
 type Event = z.infer<typeof eventSchema>;
 
@@ -101,28 +113,53 @@ function sourceOf(source: Event['source']): LineSource {
   }
 }
 
+/** What an event says of itself; null when what its type promises did not come. */
+type Reader = (event: Event) => LineHappening | null;
+
+/**
+ * How each of LINE's events is read; null for those that nothing is done about. A type that a new SDK knows is
+ * in neither list, which is a type error.
+ */
+const READERS = {
+  message: ({ message }) => messageOf(message),
+  messageEdited: null,
+  unsend: unsendOf,
+  postback: postbackOf,
+  follow: () => ({ kind: 'follow' }),
+  unfollow: () => ({ kind: 'unfollow' }),
+  join: () => ({ kind: 'join' }),
+  leave: () => ({ kind: 'leave' }),
+  memberJoined: null,
+  memberLeft: null,
+  accountLink: null,
+  activated: null,
+  beacon: null,
+  botResumed: null,
+  botSuspended: null,
+  deactivated: null,
+  delivery: null,
+  membership: null,
+  module: null,
+  videoPlayComplete: null,
+} as const satisfies Record<webhook.Event['type'], Reader | null>;
+
+/** LINE may send types that the SDK does not know yet. */
+const isKnown = (type: string): type is keyof typeof READERS => Object.hasOwn(READERS, type);
+
 function happeningOf(event: Event): LineHappening {
   const type = event.type ?? '';
-  switch (type) {
-    case 'message':
-      return messageOf(event.message);
-    case 'unsend': {
-      const messageId = event.unsend?.messageId;
-      return messageId == null ? { kind: 'other', type } : { kind: 'unsend', messageId };
-    }
-    case 'postback': {
-      const { data, params } = event.postback ?? {};
-      if (data == null) return { kind: 'other', type };
-      return { kind: 'postback', data, params: params ?? null };
-    }
-    case 'follow':
-    case 'unfollow':
-    case 'join':
-    case 'leave':
-      return { kind: type };
-    default:
-      return { kind: 'other', type };
-  }
+  const read: Reader | null = isKnown(type) ? READERS[type] : null;
+  return read?.(event) ?? { kind: 'other', type };
+}
+
+function unsendOf({ unsend }: Event): LineHappening | null {
+  const messageId = unsend?.messageId;
+  return messageId == null ? null : { kind: 'unsend', messageId };
+}
+
+function postbackOf({ postback }: Event): LineHappening | null {
+  const { data, params } = postback ?? {};
+  return data == null ? null : { kind: 'postback', data, params: params ?? null };
 }
 
 function messageOf(message: Event['message']): LineHappening {

@@ -1,7 +1,9 @@
+import type { messagingApi } from '@line/bot-sdk';
 import { z } from 'zod';
 import { containsLine } from '../../domain/names.ts';
 import { isSendableSticker } from '../../domain/stickers.ts';
 import { buttonUri, graphemeText, httpsUrl, shownUnits, units } from '../outbound.ts';
+import type { BuiltFields } from './sdk-fields.ts';
 
 /** Addresses of pictures, films and icons (line.md §2.7). */
 const mediaUrl = httpsUrl(2000);
@@ -11,11 +13,11 @@ const sender = z.strictObject({
     .refine((name) => !containsLine(name), { error: 'contains LINE' })
     .exactOptional(),
   iconUrl: mediaUrl.exactOptional(),
-});
+} satisfies BuiltFields<messagingApi.Sender>);
 
 /** What every message may carry. */
 const base = { sender: sender.exactOptional() };
-const quotable = { ...base, quoteToken: units(1000).exactOptional() };
+const quoteToken = units(1000).exactOptional();
 
 const label = graphemeText(20);
 
@@ -25,9 +27,17 @@ const actionSchema = z.discriminatedUnion('type', [
     label,
     data: units(300),
     displayText: graphemeText(300).exactOptional(),
-  }),
-  z.strictObject({ type: z.literal('message'), label, text: graphemeText(300) }),
-  z.strictObject({ type: z.literal('uri'), label, uri: buttonUri(1000) }),
+  } satisfies BuiltFields<messagingApi.PostbackAction>),
+  z.strictObject({
+    type: z.literal('message'),
+    label,
+    text: graphemeText(300),
+  } satisfies BuiltFields<messagingApi.MessageAction>),
+  z.strictObject({
+    type: z.literal('uri'),
+    label,
+    uri: buttonUri(1000),
+  } satisfies BuiltFields<messagingApi.URIAction>),
 ]);
 
 const buttonsSchema = z
@@ -36,7 +46,7 @@ const buttonsSchema = z
     title: graphemeText(40).exactOptional(),
     text: graphemeText(160),
     actions: z.array(actionSchema).min(1).max(4),
-  })
+  } satisfies BuiltFields<messagingApi.ButtonsTemplate>)
   // Beside a title LINE leaves less room for the text.
   .refine(({ title, text }) => title === undefined || graphemeText(60).safeParse(text).success, {
     path: ['text'],
@@ -45,14 +55,20 @@ const buttonsSchema = z
 
 /** Everything we send to LINE, with its limits (line.md §2.7–2.9). Unknown fields are a fault. */
 export const lineMessageSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), text: shownUnits(5000), ...quotable }),
+  z.strictObject({
+    type: z.literal('text'),
+    text: shownUnits(5000),
+    quoteToken,
+    ...base,
+  } satisfies BuiltFields<messagingApi.TextMessage>),
   z
     .strictObject({
       type: z.literal('sticker'),
       packageId: units(20),
       stickerId: units(20),
-      ...quotable,
-    })
+      quoteToken,
+      ...base,
+    } satisfies BuiltFields<messagingApi.StickerMessage>)
     .refine(({ packageId, stickerId }) => isSendableSticker(packageId, stickerId), {
       error: 'not a sticker that LINE lets a bot send',
     }),
@@ -63,34 +79,34 @@ export const lineMessageSchema = z.discriminatedUnion('type', [
     latitude: z.number().min(-90).max(90),
     longitude: z.number().min(-180).max(180),
     ...base,
-  }),
+  } satisfies BuiltFields<messagingApi.LocationMessage>),
   z.strictObject({
     type: z.literal('template'),
     altText: units(1500),
     template: buttonsSchema,
     ...base,
-  }),
+  } satisfies BuiltFields<messagingApi.TemplateMessage>),
   z.strictObject({
     type: z.literal('image'),
     originalContentUrl: mediaUrl,
     previewImageUrl: mediaUrl,
     ...base,
-  }),
+  } satisfies BuiltFields<messagingApi.ImageMessage>),
   z.strictObject({
     type: z.literal('video'),
     originalContentUrl: mediaUrl,
     previewImageUrl: mediaUrl,
     ...base,
-  }),
+  } satisfies BuiltFields<messagingApi.VideoMessage>),
   z.strictObject({
     type: z.literal('audio'),
     originalContentUrl: mediaUrl,
     duration: z.number().int().positive(),
     ...base,
-  }),
-]);
+  } satisfies BuiltFields<messagingApi.AudioMessage>),
+]) satisfies z.ZodType<messagingApi.Message>;
 
-/** One message object as we send it; a test holds it against the SDK's `messagingApi.Message`. */
+/** One message object as we send it: one of LINE's own, with no more than our limits let through. */
 export type LineMessage = z.infer<typeof lineMessageSchema>;
 
 /** A button of a template. */

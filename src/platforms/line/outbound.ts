@@ -1,6 +1,8 @@
+import type { messagingApi } from '@line/bot-sdk';
 import { z } from 'zod';
 import { type BuildResult, buildBody, units } from '../outbound.ts';
 import { type LineMessage, lineMessageSchema } from './message-schema.ts';
+import type { BuiltFields } from './sdk-fields.ts';
 
 export { type LineAction, type LineMessage, lineMessageSchema } from './message-schema.ts';
 
@@ -11,8 +13,14 @@ const MAX_BODY_BYTES = 2_000_000;
 export const MESSAGES_PER_REQUEST = 5;
 
 const messages = z.array(lineMessageSchema).min(1).max(MESSAGES_PER_REQUEST);
-const replySchema = z.strictObject({ replyToken: units(1000), messages });
-const pushSchema = z.strictObject({ to: units(100), messages });
+const replySchema = z.strictObject({
+  replyToken: units(1000),
+  messages,
+} satisfies BuiltFields<messagingApi.ReplyMessageRequest>);
+const pushSchema = z.strictObject({
+  to: units(100),
+  messages,
+} satisfies BuiltFields<messagingApi.PushMessageRequest>);
 
 /** The body of `POST /v2/bot/message/reply`. */
 export function buildReplyBody(replyToken: string, messages: readonly LineMessage[]): BuildResult {

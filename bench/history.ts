@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { bigramIndex } from '../src/domain/bigrams.ts';
+import { DAY_MS } from '../src/domain/durations.ts';
 import type { Company } from './company.ts';
 
 /**
@@ -61,7 +62,7 @@ const MOVED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 const SPOKEN = ['配送', '見積', '予約', '請求書', '修理', '返品', '会員証', '保証', '納期', '在庫'];
 const textOfEntry = (id: number) => `${SPOKEN[id % SPOKEN.length]}の件、${id}番でお願いします。`;
-const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+const YEAR_MS = 365 * DAY_MS;
 
 /**
  * Puts so many messages behind a company that has been seeded in `folder`.

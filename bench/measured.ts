@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { MINUTE_MS } from '../src/domain/durations.ts';
 import { type Child, startChild } from './child.ts';
 import { SECRET } from './company.ts';
 import type { StatementCount } from './count-statements.ts';
@@ -10,7 +11,7 @@ const PROBE = fileURLToPath(new URL('./probe.ts', import.meta.url));
 const ECHO = fileURLToPath(new URL('./peers/echo.js', import.meta.url));
 const SERVE = fileURLToPath(new URL('./serve.ts', import.meta.url));
 const ROOT = new URL('../', import.meta.url);
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = MINUTE_MS;
 
 /** Where each bridge is to leave a profile of its processor time, for those who look for where it goes. */
 const PROFILES = process.env.BENCH_PROFILE;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { DAY_MS } from '../src/domain/durations.ts';
 import { memberId, talkId } from '../src/domain/ids.ts';
 import { readDirectoryUser } from '../src/platforms/line-works/directory.ts';
 import { toMember } from '../src/services/directory/to-member.ts';
@@ -22,7 +23,7 @@ import {
 } from './company.ts';
 
 /** Rooms may have been open for long: too many new ones are a reason to refuse more. */
-const OPENED_AGO_MS = 90 * 24 * 60 * 60 * 1000;
+const OPENED_AGO_MS = 90 * DAY_MS;
 
 /**
  * Makes the database of a company in `folder`: the link is on, every member is a link member, every LINE

@@ -1,5 +1,5 @@
 import { type CommandPress, encodePress } from '../src/domain/press.ts';
-import type { Row, SayButton, Speech } from '../src/domain/speech.ts';
+import { LABEL_MAX, type Row, type SayButton, type Speech } from '../src/domain/speech.ts';
 import { clip } from '../src/domain/text.ts';
 import { findMember } from '../src/services/members/find.ts';
 import { readLinkMember } from '../src/store/link-members.ts';
@@ -22,8 +22,6 @@ export interface Choice {
   /** Only link members can be meant. */
   readonly linkedOnly?: boolean;
 }
-
-const LABEL_MAX = 20;
 
 /** Everyone who may be meant, as a list; pressing a row says the command again with that userId. */
 export function choose(

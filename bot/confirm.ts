@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../src/context.ts';
+import { MINUTE_MS } from '../src/domain/durations.ts';
 import type { MemberId } from '../src/domain/ids.ts';
 import { encodePress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
@@ -7,7 +8,7 @@ import { findProposal, propose, settleProposal } from '../src/store/confirmation
 import type { Words } from '../src/words/words.ts';
 import type { CommandName, Proposal } from './command.ts';
 
-const VALID_MS = 5 * 60 * 1000;
+const VALID_MS = 5 * MINUTE_MS;
 
 /** A command that waits for its button. */
 export interface Proposed {

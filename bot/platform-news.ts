@@ -1,4 +1,5 @@
 import { FILE_HOSTS, type Host } from '../src/domain/destination.ts';
+import { MINUTE_MS } from '../src/domain/durations.ts';
 import { formatTime } from '../src/domain/jst.ts';
 import { type CallsLately, NO_CALLS } from '../src/domain/recent-calls.ts';
 import type { Words } from '../src/words/words.ts';
@@ -87,8 +88,6 @@ export function fileHostsInTrouble(words: Words, health: Health, now: number): s
     return [`${dashboard.fileHosts[host]}: ${state}`, ...facts(words, calls, pausedUntil, now)];
   });
 }
-
-const MINUTE_MS = 60_000;
 
 /** How long something has taken, in its largest unit. */
 export function ageInWords({ dashboard }: Words, ms: number): string {

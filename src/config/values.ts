@@ -5,10 +5,9 @@
 import { Buffer } from 'node:buffer';
 import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
+import { DAY_MS, SECOND_MS } from '../domain/durations.ts';
 import { hasQuoteAtEnd, withoutQuotes } from './quotes.ts';
 
-export const SECOND_MS = 1_000;
-export const DAY_MS = 86_400_000;
 const GIGABYTE = 1024 ** 3;
 
 /** The different entries of a comma-separated list. */

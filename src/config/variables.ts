@@ -1,9 +1,9 @@
 /** Every variable of the environment, with its default and its rule (DESIGN §8). */
 import { z } from 'zod';
+import { DAY_MS, SECOND_MS } from '../domain/durations.ts';
 import { hasQuoteAtEnd, insideQuotes, withoutQuotes } from './quotes.ts';
 import {
   credential,
-  DAY_MS,
   decimalId,
   duration,
   gigabytes,
@@ -17,7 +17,6 @@ import {
   privateKey,
   retention,
   retrySchedule,
-  SECOND_MS,
   secrets,
   text,
   url,

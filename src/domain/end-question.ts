@@ -1,3 +1,4 @@
+import { DAY_MS, MINUTE_MS } from './durations.ts';
 import { fold } from './text.ts';
 
 /** What would end a talk: a LINE user's 終了, a member's /閉じる, a member's /ブロック. */
@@ -7,9 +8,9 @@ export type Ending = 'leave' | 'close' | 'block';
 export type EndAnswer = 'yes' | 'no' | 'deed';
 
 /** So long the question whether a talk ends may be answered. */
-export const END_ANSWER_MS = 10 * 60 * 1000;
+export const END_ANSWER_MS = 10 * MINUTE_MS;
 /** So long the deed itself is taken for a late answer. */
-const LATE_MS = 24 * 60 * 60 * 1000;
+const LATE_MS = DAY_MS;
 
 /** With a few spaces and marks around it. */
 const LONGEST = 60;

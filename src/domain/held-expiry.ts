@@ -1,7 +1,9 @@
+import { DAY_MS, MINUTE_MS } from './durations.ts';
+
 /** How long a message waits for its speaker to say whom it is for (DESIGN §6.4). */
-export const HELD_MS = 24 * 60 * 60 * 1000;
+export const HELD_MS = DAY_MS;
 /** Messages held within this time of each other expire together, so that their speaker is told once. */
-const TOGETHER_MS = 10 * 60 * 1000;
+const TOGETHER_MS = 10 * MINUTE_MS;
 
 /**
  * When held messages expire next: each a day after it was held, those held soon after it with it. Epoch

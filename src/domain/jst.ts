@@ -1,5 +1,7 @@
-const JST_MS = 9 * 60 * 60 * 1000;
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS, HOUR_MS } from './durations.ts';
+
+/** How far Japan is ahead of UTC, the whole year. */
+export const JST_MS = 9 * HOUR_MS;
 
 /** The first instant of the next month in Japan, where LINE counts. Epoch ms. */
 export function nextMonth(now: number): number {

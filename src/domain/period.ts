@@ -1,4 +1,5 @@
-import { nextDay, readDay } from './jst.ts';
+import { DAY_MS } from './durations.ts';
+import { JST_MS, nextDay, readDay } from './jst.ts';
 import { toKatakana } from './kana.ts';
 import { fold } from './text.ts';
 
@@ -8,8 +9,6 @@ export interface Period {
   readonly to: number;
 }
 
-const JST_MS = 9 * 60 * 60 * 1000;
-const DAY_MS = 24 * 60 * 60 * 1000;
 const FARTHEST_DAYS = 3660;
 /** JavaScript takes the years before for those of the last century. */
 const FIRST_YEAR = 100;

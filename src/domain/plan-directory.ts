@@ -1,3 +1,4 @@
+import { DAY_MS } from './durations.ts';
 import type { MemberId, TalkId } from './ids.ts';
 import { type AccountChange, planAccounts } from './plan-accounts.ts';
 import type { FailureReason, LinkStatus, RegistrationMember } from './registration.ts';
@@ -71,7 +72,6 @@ export interface DirectoryChanges {
   readonly present: readonly MemberId[];
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** LINE WORKS' own pending deletion (line-works.md §6). */
 const GRACE_MS = 7 * DAY_MS;
 const GRACE_POLLS = 2;

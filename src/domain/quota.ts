@@ -1,3 +1,4 @@
+import { HOUR_MS } from './durations.ts';
 import { isSameMonth } from './jst.ts';
 import { PEOPLES_SHARE } from './plan-limits.ts';
 
@@ -25,7 +26,7 @@ export interface QuotaFigures {
 }
 
 /** LINE's figures are approximate (§2.5): ones below our own count are believed when so long has passed. */
-const LATE_MS = 60 * 60 * 1000;
+const LATE_MS = HOUR_MS;
 
 /** Pushes of this month, as far as anybody knows. The month turns over in Japan. */
 function usedPushes({ told, counted }: QuotaFigures, now: number): number {

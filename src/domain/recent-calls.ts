@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { MINUTE_MS } from './durations.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The last call that failed. */
@@ -26,8 +27,7 @@ export interface RecentCalls {
 }
 
 /** How far back it is told. */
-export const LATELY_MS = 10 * 60 * 1000;
-const MINUTE_MS = 60 * 1000;
+export const LATELY_MS = 10 * MINUTE_MS;
 
 interface Minute {
   readonly begun: number;

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from './durations.ts';
 import type { Outcome } from './outcome.ts';
 
 /** How a failed or unclear attempt is judged: what it was, and how often it has been tried. */
@@ -36,13 +37,12 @@ export type Verdict =
   /** Definitely not sent: make a new request of the rows. */
   | { readonly kind: 'anew' };
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Both attempts of a reply within this from the receipt: the token had not died by itself (§6.10). */
 const REPLY_CERTAIN_MS = 30_000;
 /** A LINE WORKS send of which nothing is known is repeated at most twice (§6.10). */
 const UNCLEAR_REPEATS = 2;
 /** How long LINE may prepare a content; 15 s were too short in practice (line.md §3). */
-const PREPARING_MS = 60 * 60 * 1000;
+const PREPARING_MS = HOUR_MS;
 const PREPARING_PAUSE_MS = { least: 1000, most: 60_000 };
 /** A limit that is said to end at once has a part of a second left. */
 const SHORTEST_LIMIT_MS = 1000;

@@ -32,6 +32,12 @@ export interface Row {
   readonly button?: SayButton;
 }
 
+/** What a button shows: LINE counts graphemes, LINE WORKS may count code units (line.md §2.7, line-works.md §3.2). */
+export const LABEL_MAX = 20;
+
+/** What a press shows as the presser's words (line.md §2.7, line-works.md §3.2). */
+export const SAYS_MAX = 300;
+
 export type Button = SayButton | LinkButton;
 
 /** Pressing it sends `token` back and shows `says` as the presser's words. */

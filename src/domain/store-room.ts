@@ -1,6 +1,7 @@
+import { DAY_MS } from './durations.ts';
+
 /** From this share of the limit on the store counts as nearly full. */
 const NEARLY_FULL = 0.9;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What the administrators have been told of the store of files. */
 export interface StoreTold {

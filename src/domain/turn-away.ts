@@ -1,3 +1,5 @@
+import { MINUTE_MS } from './durations.ts';
+
 /** Why a LINE user's message reaches nobody. */
 export type TurnedAway = 'link-off' | 'unaddressed' | 'unknown-talk-id' | 'too-many-rooms';
 
@@ -11,7 +13,7 @@ export interface LastTold {
   readonly entry: number;
 }
 
-const SAME_AGAIN_MS = 10 * 60 * 1000;
+const SAME_AGAIN_MS = 10 * MINUTE_MS;
 
 /**
  * Whether a LINE user is told (again) that a message reaches nobody (DESIGN §6.1, §6.3): when the reason has

@@ -1,9 +1,8 @@
 import type { IconSource, MakeIcon } from './icon.ts';
+import { MOST_PIXELS } from './pictures.ts';
 
 /** Uncompressed 256 × 256 pixels are 262 kB: far below the 1 MB of line.md §2.8, whatever they show. */
 const SIDE = 256;
-/** A small file can unfold into a picture that fills the memory; no phone takes more than this. */
-const MOST_PIXELS = 64_000_000;
 
 /** Icons by sharp, on Node. It is loaded when first needed, and whoever installed without it has no icons. */
 export function sharpIcons(): IconSource {

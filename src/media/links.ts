@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { DAY_MS } from '../domain/durations.ts';
 
 /** Addresses under `/media/` that only we can make, and that end (DESIGN §9, §11 Media). */
 export interface MediaLinks {
@@ -14,7 +15,6 @@ export interface MediaLink {
   readonly endsAt: number;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const TOKEN = /^([A-Za-z0-9_-]{1,200})\.([0-9a-z]{1,10})\.([A-Za-z0-9_-]{43})$/;
 
 /**

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../domain/durations.ts';
 import type { Mp4Index } from '../domain/true-type.ts';
 
 /** Bytes from a place on; fewer at the end of the file. */
@@ -9,7 +10,7 @@ const WINDOW_BYTES = 65_536;
 const MOST_READS = 60;
 const MOST_BOXES = 2000;
 /** Longer than anything a phone records; more is no length. Ms. */
-const LONGEST_MS = 7 * 24 * 60 * 60 * 1000;
+const LONGEST_MS = 7 * DAY_MS;
 /** Tracks of these are covers, not films. */
 const STILLS = new Set(['jpeg', 'png ', 'tiff', 'bmp ']);
 /** Boxes whose inside is looked at, on the way from a track to what it is of. */

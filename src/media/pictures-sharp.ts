@@ -1,10 +1,8 @@
 import type { Sharp } from 'sharp';
 import { PREVIEW_MAX_BYTES } from '../domain/media-form.ts';
 import { decodeHeic } from './heic.ts';
-import type { MadePreview, MakePreview, PreviewSource } from './pictures.ts';
+import { type MadePreview, type MakePreview, MOST_PIXELS, type PreviewSource } from './pictures.ts';
 
-/** A small file can unfold into a picture that fills the memory; no phone takes more than this. */
-const MOST_PIXELS = 64_000_000;
 /** Each is smaller than the one before; the last is far below 1 MB, whatever it shows. */
 const STEPS = [
   { side: 2048, quality: 85 },

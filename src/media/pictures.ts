@@ -1,3 +1,6 @@
+/** A small file can unfold into a picture that fills the memory; no phone takes more than this. */
+export const MOST_PIXELS = 64_000_000;
+
 /** A picture as phones show it in a chat. */
 export interface MadePreview {
   /** JPEG, at most 1 MB (line.md §2.7). */

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../domain/durations.ts';
 import type { HttpAnswer } from './failure.ts';
 
 const DETAIL_MAX = 200;
@@ -27,7 +28,7 @@ export function headerNumber(answer: Pick<HttpAnswer, 'headers'>, name: string):
 }
 
 /** Whoever names a longer pause is asked again after this. */
-const MOST_PAUSE_MS = 60 * 60 * 1000;
+const MOST_PAUSE_MS = HOUR_MS;
 
 /** `Retry-After`, seconds or a date, as ms from now, at most an hour; null when absent or past. */
 export function retryAfterMs(answer: HttpAnswer, now: number): number | null {

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../domain/durations.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { MAX_ANSWER_BYTES } from './calls.ts';
 import { type Failure, failureOf, type HttpAnswer, refused } from './failure.ts';
@@ -26,7 +27,7 @@ export type Sink<Taken> = (download: Download) => Promise<Taken>;
 export const FILE_PATIENCE = {
   headersMs: 30_000,
   idleMs: 30_000,
-  totalMs: 15 * 60 * 1000,
+  totalMs: 15 * MINUTE_MS,
 } as const;
 
 /** Our own side of an upload is missing. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY_MS } from '../domain/durations.ts';
 
 /*
  * Readers for what the platforms send. A field of the wrong kind counts as absent, unknown fields
@@ -67,8 +68,6 @@ export const coordinate = number.transform((degrees) =>
 
 /** A size or count: whole, at least 0, and exact. */
 export const amount = z.int().nonnegative().nullish().catch(null);
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The length of a film or sound in whole ms; more than a day is none. */
 export const durationMs = z.int().nonnegative().max(DAY_MS).nullish().catch(null);

@@ -1,8 +1,9 @@
 import type { Alarm } from '../../../bridge/engine.ts';
 import type { Clock } from '../../domain/clock.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 
 /** setTimeout takes at most about 24.8 days; waking early does no harm. */
-const LONGEST_MS = 24 * 60 * 60 * 1000;
+const LONGEST_MS = DAY_MS;
 
 /** A timer that wakes the engine; it keeps no process alive. */
 export function nodeAlarm(clock: Clock, wake: () => void): Alarm {

@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { type LiveConfig, readConfig } from '../../config/config.ts';
 import { withoutQuotes } from '../../config/quotes.ts';
 import type { Clock } from '../../domain/clock.ts';
+import { MINUTE_MS } from '../../domain/durations.ts';
 import { logFault, startLog } from '../../log.ts';
 import { r2Blobs } from '../../media/r2-blobs.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
@@ -49,7 +50,7 @@ const MOST_FILES = 2;
 /** How long one alarm waits for the work it started: no other fires meanwhile, and retries need theirs. */
 const DRAIN_MS = 500;
 /** When an object that cannot start looks again whether it can, for the sake of what is due. */
-const REFUSED_AGAIN_MS = 60_000;
+const REFUSED_AGAIN_MS = MINUTE_MS;
 
 /** One workspace with its database and its alarm. */
 export class WorkspaceObject extends DurableObject<WorkerEnv> {

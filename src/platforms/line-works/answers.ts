@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOUR_MS } from '../../domain/durations.ts';
 import { type WorksChannelId, worksChannelId } from '../../domain/ids.ts';
 import { detailOf, headerNumber, jsonOf, retryAfterMs } from '../answers.ts';
 import { type Failure, type HttpAnswer, refusalOf, refused } from '../failure.ts';
@@ -13,7 +14,7 @@ import type {
 import { type DirectoryUser, readDirectoryUser } from './directory.ts';
 
 /** A count that starts anew in an hour would stop an API for as long. */
-const MOST_RESET_MS = 60 * 60_000;
+const MOST_RESET_MS = HOUR_MS;
 
 /** The `rateLimit-*` headers (§3.3); null when there are none, as on redirects. */
 export function rateReadingOf(answer: Pick<HttpAnswer, 'headers'>): RateReading | null {

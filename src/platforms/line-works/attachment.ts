@@ -13,11 +13,8 @@ import { isDoorRefusal } from '../http-door.ts';
 import type { HttpStreamPort } from '../http-stream.ts';
 import type { TokenSource } from '../token-source.ts';
 import { failedAnswer } from './answers.ts';
-import { redirectOf, type UploadAddress } from './files.ts';
+import { MOST_REDIRECTS, redirectOf, type UploadAddress } from './files.ts';
 import { type StreamedFile, streamedForm } from './multipart.ts';
-
-/** One redirect is documented; more than a few is a circle. */
-const MOST_REDIRECTS = 3;
 
 /** How LINE WORKS' storage is spoken to for whole files: with the Bearer, in pieces. */
 export interface StreamParts {

@@ -21,6 +21,9 @@ export interface UploadAddress {
   readonly uploadUrl: string;
 }
 
+/** One redirect is documented; more than a few is a circle. */
+export const MOST_REDIRECTS = 3;
+
 const addressSchema = z.object({ fileId: lenient.fileId, uploadUrl: lenient.text });
 
 /** Null without both: there is nowhere to upload to. */
@@ -32,8 +35,6 @@ export function uploadAddressOf(answer: HttpAnswer): UploadAddress | null {
 
 /** LINE WORKS keeps photos up to 10 MB (line-works.md §6). */
 const MAX_PHOTO_BYTES = 10_485_760;
-/** One redirect is documented; more than a few is a circle. */
-const MOST_REDIRECTS = 3;
 
 /** How LINE WORKS' storage is spoken to: with the Bearer, which the door lets out to known hosts only. */
 export interface FileParts {

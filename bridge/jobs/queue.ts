@@ -1,4 +1,5 @@
 import type { Context } from '../../src/context.ts';
+import { MINUTE_MS } from '../../src/domain/durations.ts';
 import { createDue } from '../../src/store/due.ts';
 import {
   beginJob,
@@ -24,7 +25,7 @@ export interface Jobs {
   nextAt(): number | null;
 }
 
-const AFTER_FAULT_MS = 60_000;
+const AFTER_FAULT_MS = MINUTE_MS;
 const SETTLE_AGAIN_MS = 1000;
 
 /** Runs the jobs of the table, each kind by its handler. A fault of ours delays a job, never loses it. */

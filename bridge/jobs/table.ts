@@ -1,4 +1,5 @@
 import type { Context } from '../../src/context.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/domain/durations.ts';
 import { memberId as toMemberId } from '../../src/domain/ids.ts';
 import type { BlobStore } from '../../src/media/blob-store.ts';
 import type { LineClient } from '../../src/platforms/line/client.ts';
@@ -34,13 +35,12 @@ import { forgetOrphanRequests } from '../../src/store/requests.ts';
 import { forgetTalkIdTries } from '../../src/store/talk-id-tries.ts';
 import type { JobEnd, JobHandler } from './queue.ts';
 
-const HOUR_MS = 60 * 60 * 1000;
 const BODIES_KEPT_MS = 7 * 24 * HOUR_MS;
 const CLEAR_AGAIN_MS = 1000;
 /** A notice that its LINE user has not asked for by writing is no news any more. */
 const NOTICES_KEPT_MS = 30 * 24 * HOUR_MS;
 /** How soon a check that failed is made again. */
-const CHECK_AGAIN_MS = 60_000;
+const CHECK_AGAIN_MS = MINUTE_MS;
 /** How soon blobs are looked at again that could not be removed while a file was coming in. */
 const BLOBS_AGAIN_MS = 2000;
 /** Between two looks into the store of files: nothing of it is urgent. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../src/domain/clock.ts';
 import type { Host } from '../../../src/domain/destination.ts';
+import { DAY_MS } from '../../../src/domain/durations.ts';
 import { isMediaLane, isUploadLane } from '../../../src/domain/lane.ts';
 import type { Platform } from '../../../src/store/schema.ts';
 
@@ -7,7 +8,7 @@ import type { Platform } from '../../../src/store/schema.ts';
 const LANES_FOR_OUTAGE = 3;
 const PAUSES_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000];
 /** After this the fault is the messages' again: they run through their schedule and end. */
-const PATIENCE_MS = 24 * 60 * 60 * 1000;
+const PATIENCE_MS = DAY_MS;
 /** How much later a lane probes again that has done so in vain: its message itself may be what fails. */
 const GIVES_WAY_MS = 500;
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../src/domain/clock.ts';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { PEOPLES_SHARE, SENDS_PER_MINUTE } from '../../../src/domain/plan-limits.ts';
 import type { RateReading, WorksApi } from '../../../src/platforms/line-works/client.ts';
 
-const MINUTE_MS = 60_000;
 const ROOMS_PER_MINUTE = 10;
 /** Below this share of the limit, calls are saved by merging texts. */
 const SHORT_SHARE = 0.25;

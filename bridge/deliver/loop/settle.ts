@@ -1,4 +1,5 @@
 import type { Context } from '../../../src/context.ts';
+import { DAY_MS } from '../../../src/domain/durations.ts';
 import type { TalkRoomId } from '../../../src/domain/ids.ts';
 import type { Lane } from '../../../src/domain/lane.ts';
 import { isMediaTrouble } from '../../../src/domain/media-trouble.ts';
@@ -144,7 +145,7 @@ function advance(context: Context, claim: Claim): void {
   }
 }
 
-const STRANGER_MS = 7 * 24 * 60 * 60 * 1000;
+const STRANGER_MS = 7 * DAY_MS;
 
 /** LINE answers 200 and drops a push to somebody who never was a friend and has been silent for a week. */
 function isDroppedInSilence(context: Context, { step, request }: Claim): boolean {

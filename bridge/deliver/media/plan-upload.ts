@@ -1,4 +1,5 @@
 import type { Context } from '../../../src/context.ts';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import {
   ERRAND_CLASS,
   type Errand,
@@ -19,7 +20,7 @@ import {
 } from '../../../src/store/outbox.ts';
 
 /** Less than the day an upload lives: the message still has to be sent. */
-const UPLOAD_LIFE_MS = 23 * 60 * 60 * 1000;
+const UPLOAD_LIFE_MS = 23 * HOUR_MS;
 
 export const isUploadAlive = (context: Context, upload: MediaUpload): boolean =>
   context.clock.now() - upload.at < UPLOAD_LIFE_MS;

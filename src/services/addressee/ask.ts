@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/audit.ts';
 import { HELD_MS } from '../../domain/held-expiry.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
 import { lineSpeaker, memberSpeaker, type Speaker } from '../../domain/speaker.ts';
+import { LABEL_MAX } from '../../domain/speech.ts';
 import { clip } from '../../domain/text.ts';
 import { planJob } from '../../store/jobs.ts';
 import { setRoomOfEntry } from '../../store/line-messages.ts';
@@ -45,9 +46,6 @@ import { noteSpoken } from './whom-for.ts';
 export type Asked =
   | { readonly side: 'line'; readonly channelId: ChannelId; readonly lineUserId: LineUserId }
   | { readonly side: 'line-works'; readonly memberId: MemberId };
-
-/** LINE counts a label in graphemes, LINE WORKS may count code units: as many of these fit both. */
-const LABEL_MAX = 20;
 
 export const speakerOf = (asked: Asked): Speaker =>
   asked.side === 'line'

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { type AboutOne, encodePress } from '../../domain/press.ts';
-import type { Button, Speech } from '../../domain/speech.ts';
+import { type Button, LABEL_MAX, type Speech } from '../../domain/speech.ts';
 import { clip, clipGraphemes } from '../../domain/text.ts';
 import { readLinkMember } from '../../store/link-members.ts';
 import { openRoomsOfMember, type TalkRoom } from '../../store/talk-rooms.ts';
@@ -20,7 +20,6 @@ const MOST_BLOCKED = 50;
 /** A postback holds 1000, with every sign of it written as three (line-works.md §3.2). */
 const REST_MAX = 250;
 const MOST_UNBLOCK_BUTTONS = 10;
-const LABEL_MAX = 20;
 
 /** Says something in the bridge bot's 1:1 room. */
 export function tellOneToOne(context: Context, memberId: MemberId, speech: Speech): void {

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { MemberId, TalkRoomId } from '../../domain/ids.ts';
 import { encodePress } from '../../domain/press.ts';
-import type { Speech } from '../../domain/speech.ts';
+import { LABEL_MAX, type Speech } from '../../domain/speech.ts';
 import { clipGraphemes } from '../../domain/text.ts';
 import { linkMemberByTalkId, readLinkMember } from '../../store/link-members.ts';
 import { isBlockedBy } from '../../store/member-blocks.ts';
@@ -11,8 +11,6 @@ import { mayOpenRoom, openRoom } from '../rooms/open.ts';
 import { memberNameFor, type Reader } from '../say/names.ts';
 import { tellLineUser } from '../say/say.ts';
 import type { LineAsked } from './line-user-menu.ts';
-
-const LABEL_MAX = 20;
 
 /**
  * Names the new holder of a Talk ID that lately was somebody else's, with the button that opens the

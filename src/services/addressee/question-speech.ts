@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { encodePress } from '../../domain/press.ts';
 import { lineSpeaker, memberSpeaker } from '../../domain/speaker.ts';
-import type { Speech } from '../../domain/speech.ts';
+import { LABEL_MAX, type Speech } from '../../domain/speech.ts';
 import { clip } from '../../domain/text.ts';
 import type { Question } from '../../store/questions.ts';
 import { readSpeaker } from '../../store/speakers.ts';
@@ -11,8 +11,6 @@ import { memberNameFor, nameForMember, type Reader } from '../say/names.ts';
 import type { Asked, Choice } from './ask.ts';
 import { choiceButtons, onPage } from './choice-buttons.ts';
 
-/** What a button may say; LINE counts graphemes, LINE WORKS may count code units. */
-const LABEL_MAX = 20;
 /** More names than these are listed page by page, with their buttons. */
 const MOST_LISTED = 20;
 

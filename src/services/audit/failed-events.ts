@@ -1,4 +1,5 @@
 import { adminBotOf, type Context } from '../../context.ts';
+import { HOUR_MS } from '../../domain/durations.ts';
 import { ERRAND_CLASS } from '../../domain/errand.ts';
 import { countUntold, noteEventsTold, readEventAlarm } from '../../store/event-alarm.ts';
 import { planJob } from '../../store/jobs.ts';
@@ -7,7 +8,7 @@ import { adminsToAlert, configuredAdmins } from '../roles/roles.ts';
 import { tellAdmins, tellMember } from '../say/say.ts';
 
 /** The administrators hear of such events at most so often. */
-const AT_MOST_EVERY_MS = 60 * 60 * 1000;
+const AT_MOST_EVERY_MS = HOUR_MS;
 
 /** An event could not be processed, for good: the administrators are to be told of it. */
 export function noteFailedEvent(context: Context): void {

@@ -1,7 +1,8 @@
+import { MINUTE_MS } from '../../domain/durations.ts';
 import { type Finding, faulty, fine } from './finding.ts';
 
 /** LINE's and LINE WORKS' tokens and our replay guard live on the right time. */
-const SKEW_MAX_MS = 60_000;
+const SKEW_MAX_MS = MINUTE_MS;
 /** Room for a day's messages and a backup. Bytes. */
 const FREE_MIN = 500_000_000;
 

@@ -1,11 +1,12 @@
 import type { Context } from '../../context.ts';
+import { HOUR_MS } from '../../domain/durations.ts';
 import type { BlobStore, StoreRecord } from '../../media/blob-store.ts';
 import { addBlob, hasBlobWithoutPlace, knowsBlob, knowsPlace } from '../../store/blobs.ts';
 import { isNamed, markDead } from '../../store/media.ts';
 import { planBlobRemoval } from '../audit/erase-message.ts';
 
 /** What is younger may be a file that is coming in right now. */
-const ORPHAN_AFTER_MS = 60 * 60 * 1000;
+const ORPHAN_AFTER_MS = HOUR_MS;
 
 /**
  * Looks through a slice of the store for bytes that a crash, or a database put back from a backup, has left

@@ -1,5 +1,6 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import { ERRAND_CLASS } from '../../domain/errand.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { planJob } from '../../store/jobs.ts';
@@ -13,7 +14,7 @@ import { memberName, memberNameIn, wordsForMember } from '../say/names.ts';
 import { tellMember } from '../say/say.ts';
 import { handOverRoom } from './hand-over-room.ts';
 
-const CLOSED_WITHIN_MS = 90 * 24 * 60 * 60 * 1000;
+const CLOSED_WITHIN_MS = 90 * DAY_MS;
 
 /** A handover is about four times the work of a closing; its rooms are seen to so many at a time. */
 export const HANDOVERS_PER_TURN = 10;

@@ -1,13 +1,11 @@
 import type { Context } from '../../context.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { encodePress } from '../../domain/press.ts';
-import type { SayButton, Speech } from '../../domain/speech.ts';
+import { LABEL_MAX, type SayButton, type Speech } from '../../domain/speech.ts';
 import { clipGraphemes } from '../../domain/text.ts';
 import type { Words } from '../../words/words.ts';
 import { memberNameFor, readerOf } from '../say/names.ts';
 
-/** What a button shows (line-works.md §3.2). */
-const LABEL_MAX = 20;
 /** Buttons of a LINE WORKS template (line-works.md §3.2). */
 const MOST_BUTTONS = 10;
 

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { DAY_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { ChannelId, LineUserId } from '../../domain/ids.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { planJob } from '../../store/jobs.ts';
@@ -11,12 +12,11 @@ import {
 import { readLink } from '../../store/link.ts';
 import { keepNoProfile, keepProfile, type Profile } from './keep-profile.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Profiles of one run: the job gives way to others in between. */
 const PER_RUN = 20;
 const NEXT_RUN_MS = 200;
 /** How long everybody's profiles wait when LINE is in trouble. */
-const AFTER_TROUBLE_MS = 60_000;
+const AFTER_TROUBLE_MS = MINUTE_MS;
 const TRIES = 3;
 
 /** Who is written to, or writes, on one OA. */

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { MINUTE_MS } from '../../domain/durations.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import type { WorksClient } from '../../platforms/line-works/client.ts';
 import { readLinkMember } from '../../store/link-members.ts';
@@ -7,7 +8,7 @@ import { storeUser } from '../directory/to-member.ts';
 import { faultOf, settleReach } from './register.ts';
 
 /** A directory entry this young needs no call of its own. */
-const FRESH_MS = 10 * 60 * 1000;
+const FRESH_MS = 10 * MINUTE_MS;
 /** And so young it is the reading of this very moment. */
 const JUST_READ_MS = 5000;
 

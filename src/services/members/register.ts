@@ -1,5 +1,6 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
+import { MINUTE_MS } from '../../domain/durations.ts';
 import { ERRAND_CLASS, type ErrandClass } from '../../domain/errand.ts';
 import type { MemberId, TalkId } from '../../domain/ids.ts';
 import { memberLane } from '../../domain/lane.ts';
@@ -143,7 +144,6 @@ export function settleReach(
   }
 }
 
-const MINUTE_MS = 60_000;
 const SHORTEST_PAUSE_MS = 10 * MINUTE_MS;
 const LONGEST_PAUSE_MS = 6 * 60 * MINUTE_MS;
 

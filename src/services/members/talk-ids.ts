@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import type { MemberId, TalkId } from '../../domain/ids.ts';
 import {
   beginHolding,
@@ -8,7 +9,6 @@ import {
   otherHolderUntil,
 } from '../../store/talk-ids.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long a changed hand is remembered to those who knew the old one (DESIGN §6.2). */
 const NEW_HOLDER_MS = 180 * DAY_MS;
 

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { SENDS_PER_MINUTE } from '../../domain/plan-limits.ts';
 import type { IconSource, MakeIcon } from '../../media/icon.ts';
@@ -7,8 +8,6 @@ import { planJob } from '../../store/jobs.ts';
 import { forgetPhotosOfOthers, nextPhotoToCheck } from '../../store/member-photos.ts';
 import { keepPhoto, PHOTO_FRESH_MS } from './keep.ts';
 
-const HOUR_MS = 60 * 60 * 1000;
-const MINUTE_MS = 60_000;
 const RUN_MS = 10_000;
 /** What may go on for longer than half an hour uses half of the limit (line-works.md §3.3). */
 const SHARE = 0.5;

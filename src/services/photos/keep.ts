@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { MakeIcon } from '../../media/icon.ts';
 import { notePhotoChecked, readPhoto, savePhoto } from '../../store/member-photos.ts';
 
-const HOUR_MS = 60 * 60 * 1000;
 /** How long a look at somebody's photo counts. */
 export const PHOTO_FRESH_MS = 24 * HOUR_MS;
 /** How long everybody's photos wait when LINE WORKS is in trouble. */
-const AFTER_FAULT_MS = 60_000;
+const AFTER_FAULT_MS = MINUTE_MS;
 
 /**
  * Keeps what came of asking LINE WORKS for a member's photo.

@@ -1,11 +1,12 @@
 import type { Context } from '../../context.ts';
+import { MINUTE_MS } from '../../domain/durations.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { LineClient } from '../../platforms/line/client.ts';
 import { listAccounts } from '../../store/official-accounts.ts';
 import { saveQuota } from './save-quota.ts';
 
 /** Older figures are read again while many notices go out; in between our own count goes on. */
-const FRESH_MS = 60_000;
+const FRESH_MS = MINUTE_MS;
 
 /** Asks LINE for the month's figures of every OA whose own are no longer fresh. */
 export type QuotaRefresher = () => Promise<void>;

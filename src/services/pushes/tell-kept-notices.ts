@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import type { ChannelId, LineUserId } from '../../domain/ids.ts';
 import { formatInstant } from '../../domain/jst.ts';
 import { lineSpeaker } from '../../domain/speaker.ts';
@@ -10,7 +11,7 @@ import { wordsForLineUser } from '../say/names.ts';
 import { tellLineUser } from '../say/say.ts';
 
 /** So long somebody who wanted to end a talk is asked about it with the next message. */
-const STILL_MS = 24 * 60 * 60 * 1000;
+const STILL_MS = DAY_MS;
 
 /** Notices that were not pushed are said when the LINE user writes, free of charge and with their date. */
 export function tellKeptNotices(

@@ -1,4 +1,5 @@
 import { type Context, record } from '../../context.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { MemberId, TalkRoomId } from '../../domain/ids.ts';
 import { readLink } from '../../store/link.ts';
 import { readLinkMember } from '../../store/link-members.ts';
@@ -28,10 +29,10 @@ import { talkAgain } from './talk-again.ts';
 /** How often the notices that are on their way are looked at. */
 const LOOK_AGAIN_MS = 5000;
 /** Notices that are still on their way after this are told as left for later. */
-const PATIENCE_MS = 60 * 60 * 1000;
+const PATIENCE_MS = HOUR_MS;
 /** How often a room that we stumble over is tried, and after what pause. */
 const TRIES = 3;
-const TRY_AGAIN_MS = 60_000;
+const TRY_AGAIN_MS = MINUTE_MS;
 
 /** What a fault of ours looks like to the operator. */
 export type RoomFault = (roomId: TalkRoomId, error: unknown) => void;

@@ -1,4 +1,5 @@
 import { type Context, record } from '../../context.ts';
+import { HOUR_MS } from '../../domain/durations.ts';
 import type { ChannelId, LineUserId, MemberId } from '../../domain/ids.ts';
 import { lineSpeaker } from '../../domain/speaker.ts';
 import { readFriendship, wantProfileAgain } from '../../store/line-users.ts';
@@ -73,7 +74,6 @@ function askAgain(context: Context, pair: Pick<TalkRoom, 'channelId' | 'lineUser
   if (question !== null) ask(context, asked, question, 0);
 }
 
-const HOUR_MS = 60 * 60 * 1000;
 const TRIES_PER_HOUR = 5;
 
 /** At most five new rooms and wrong Talk IDs per LINE user and hour (DESIGN §6.3), on all OAs together. */

@@ -1,11 +1,7 @@
 import { encodePress } from '../../domain/press.ts';
-import type { SayButton } from '../../domain/speech.ts';
+import { LABEL_MAX, SAYS_MAX, type SayButton } from '../../domain/speech.ts';
 import { clip } from '../../domain/text.ts';
 import type { Words } from '../../words/words.ts';
-
-/** LINE WORKS (line-works.md §3.2): what a button shows, and what its press shows as the presser's words. */
-const LABEL_MAX = 20;
-const SAYS_MAX = 300;
 
 /** The canonical words of a command of the admin bot. */
 type CommandName = keyof Words['commands'];

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { senderNameInLanguages } from '../../domain/member-names.ts';
 import type { Speech } from '../../domain/speech.ts';
@@ -7,7 +8,7 @@ import { memberIconUrl } from '../photos/icon.ts';
 import type { Reader } from './names.ts';
 
 /** LINE's list of words may change, and a refusal may have had another cause: it is tried again some day. */
-const REFUSED_FOR_MS = 7 * 24 * 60 * 60 * 1000;
+const REFUSED_FOR_MS = 7 * DAY_MS;
 
 /**
  * The name a member speaks under on LINE, as its reader knows it: at most 20 characters, without "LINE"

@@ -5,7 +5,13 @@ import { GOES_ON, inOneLine, linesOf } from '../../../../src/domain/lines.ts';
 import { DIRECT_MODE_MARK, stripDirectMark } from '../../../../src/domain/names.ts';
 import { breakNoticeHeads } from '../../../../src/domain/notice-head.ts';
 import { placeFormOf } from '../../../../src/domain/place.ts';
-import type { Button, Row, Speech } from '../../../../src/domain/speech.ts';
+import {
+  type Button,
+  LABEL_MAX,
+  type Row,
+  SAYS_MAX,
+  type Speech,
+} from '../../../../src/domain/speech.ts';
 import { nativeSticker } from '../../../../src/domain/stickers.ts';
 import {
   clip,
@@ -31,8 +37,6 @@ const BUTTONS_MAX = 10;
 /** Rows of a list, and buttons side by side below it (line-works.md §3.2). */
 const LIST_ROWS_MAX = 4;
 const LIST_BUTTONS_ACROSS = 2;
-const LABEL_MAX = 20;
-const SAYS_MAX = 300;
 const QUOTE_MAX = 60;
 
 /** Relayed words can neither mention nor pass for a notice or, in direct mode, a header of ours. */

@@ -3,7 +3,7 @@ import { type Content, isMedia } from '../../../../src/domain/content.ts';
 import { type ContentWords, contentInWords } from '../../../../src/domain/content-text.ts';
 import type { RelayErrand } from '../../../../src/domain/errand.ts';
 import { placeFormOf } from '../../../../src/domain/place.ts';
-import type { Speech } from '../../../../src/domain/speech.ts';
+import { LABEL_MAX, type Speech } from '../../../../src/domain/speech.ts';
 import { nativeSticker } from '../../../../src/domain/stickers.ts';
 import { clip, clipGraphemes, splitText, wellFormed } from '../../../../src/domain/text.ts';
 import {
@@ -22,7 +22,6 @@ import { composeMediaForLine } from './media.ts';
 const TEXT_MAX = 5000;
 const BUTTONS_TEXT_MAX = 160;
 const ALT_TEXT_MAX = 1500;
-const LABEL_MAX = 20;
 
 /** A member's words as LINE shows them: under the member's name, in as many messages as it takes. */
 export function composeForLine(

@@ -4,6 +4,7 @@ import type { ContentWords } from '../../../../src/domain/content-text.ts';
 import { nameWithExtension } from '../../../../src/domain/file-types.ts';
 import { mediaFormOf } from '../../../../src/domain/media-form.ts';
 import { readableSize } from '../../../../src/domain/readable-size.ts';
+import { LABEL_MAX } from '../../../../src/domain/speech.ts';
 import { clip, clipGraphemes } from '../../../../src/domain/text.ts';
 import type { LineMessage } from '../../../../src/platforms/line/outbound.ts';
 import {
@@ -17,7 +18,6 @@ import {
 /** Graphemes of a buttons template's text without a title (line.md §2.7). */
 const CARD_TEXT_MAX = 160;
 const ALT_TEXT_MAX = 1500;
-const LABEL_MAX = 20;
 
 type Sender = Pick<LineMessage, 'sender'>;
 

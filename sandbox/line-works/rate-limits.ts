@@ -1,5 +1,5 @@
 import { tooMany } from './api-error.ts';
-import type { Settings } from './context.ts';
+import type { Settings } from './settings.ts';
 import type { WorksClock } from './types.ts';
 
 const WINDOW_MS = 60_000;

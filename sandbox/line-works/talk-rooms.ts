@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Callbacks } from './callbacks.ts';
-import type { Settings } from './context.ts';
 import { findMember, fullName } from './people.ts';
 import { buttonsOf, mentionKeys, readableText, withNames } from './readable.ts';
 import type { BotRecord, RoomRecord } from './records.ts';
+import type { Settings } from './settings.ts';
 import type { Delivered, WorksBubble, WorksClock } from './types.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Settings } from './context.ts';
 import type { TokenRecord } from './records.ts';
+import type { Settings } from './settings.ts';
 import type { WorksClock } from './types.ts';
 import type { World } from './world.ts';
 

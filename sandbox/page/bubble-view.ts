@@ -1,4 +1,6 @@
+import type { ButtonView } from './button-view.ts';
 import type { FlexView } from './flex-view.ts';
+import { asText } from './message-json.ts';
 
 /** A message as the page draws it, whichever platform it is on. */
 export interface BubbleView {
@@ -37,28 +39,8 @@ export interface RowView {
   readonly buttons: readonly ButtonView[];
 }
 
-export interface ButtonView {
-  /** Its place among all buttons of the message. */
-  readonly index: number;
-  readonly label: string;
-  readonly type: string;
-  readonly uri: string | null;
-  readonly quick: boolean;
-  /** Something happens on the platform when it is pressed. */
-  readonly live: boolean;
-}
-
 /** A page shows this many of a chat's messages. */
 export const SHOWN_BUBBLES = 200;
-
-export type Json = Readonly<Record<string, unknown>>;
-
-/** Lenient readers: message objects are whatever the bridge made of them. */
-export const asObject = (value: unknown): Json =>
-  typeof value === 'object' && value !== null ? (value as Json) : {};
-export const asObjects = (value: unknown): Json[] =>
-  Array.isArray(value) ? value.map(asObject) : [];
-export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The parts that are there, a line each. */
 export function lines(...parts: readonly unknown[]): string {

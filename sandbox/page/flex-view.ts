@@ -1,4 +1,5 @@
-import { asObject, asText, type ButtonView, type Json } from './bubble-view.ts';
+import type { ButtonView } from './button-view.ts';
+import { asObject, asText, type Json } from './message-json.ts';
 
 /** One part of a Flex message, as far as the page draws it. */
 export interface FlexView {

@@ -1,17 +1,8 @@
 import type { RoomView, WorksBubble, WorksButton, WorksPlatform } from '../line-works/platform.ts';
 import { buttonOf } from '../line-works/readable.ts';
-import {
-  asObject,
-  asObjects,
-  asText,
-  type BubbleView,
-  type ButtonView,
-  dealer,
-  type Json,
-  lines,
-  type RowView,
-  SHOWN_BUBBLES,
-} from './bubble-view.ts';
+import { type BubbleView, dealer, lines, type RowView, SHOWN_BUBBLES } from './bubble-view.ts';
+import type { ButtonView } from './button-view.ts';
+import { asObject, asObjects, asText, type Json } from './message-json.ts';
 
 /** A talk room in the client of one of its members. */
 export function roomBubbles(room: RoomView, memberId: string, works: WorksPlatform): BubbleView[] {

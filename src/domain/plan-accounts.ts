@@ -1,5 +1,5 @@
+import { type DirectoryFacts, isActive, type KnownLink, type Person } from './directory-facts.ts';
 import type { MemberId, TalkId } from './ids.ts';
-import { type DirectoryFacts, isActive, type KnownLink, type Person } from './plan-directory.ts';
 import { type FailureReason, registrationFault } from './registration.ts';
 import { talkIdOf } from './talk-id.ts';
 

@@ -24,7 +24,8 @@ export interface Call {
   readonly permit?: (() => boolean) | undefined;
 }
 
-type Answered = { readonly kind: 'answered'; readonly answer: HttpAnswer };
+/** Whatever the status. */
+export type Answered = { readonly kind: 'answered'; readonly answer: HttpAnswer };
 
 /**
  * Makes a call with a bearer token. On 401 it is repeated once with a fresh token, which is safe as

@@ -1,4 +1,4 @@
-import type { Database } from './store.ts';
+import type { Database } from './database.ts';
 
 /** What the engine takes its work from. */
 export type Queue = 'inbox' | 'lanes' | 'jobs';

@@ -1,4 +1,4 @@
-import type { Database } from './store.ts';
+import type { Database } from './database.ts';
 
 /**
  * Rows that are asked for again and again within one message, kept in memory. There is one writer

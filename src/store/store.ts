@@ -1,10 +1,8 @@
-import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import type { Database } from './database.ts';
 import { queuesUndone } from './queue-changes.ts';
 import { forgetEverything } from './remembered.ts';
-import type * as schema from './schema.ts';
 
-/** Drizzle's synchronous SQLite, whichever driver is below. */
-export type Database = BaseSQLiteDatabase<'sync', unknown, typeof schema>;
+export type { Database } from './database.ts';
 
 /** One workspace's database: one writer, synchronous, on both runtimes. */
 export interface Store {

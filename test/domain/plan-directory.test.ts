@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type {
+  DirectoryFacts,
+  KnownLink,
+  KnownPerson,
+  Person,
+} from '../../src/domain/directory-facts.ts';
 import { type MemberId, memberId, talkId } from '../../src/domain/ids.ts';
-import {
-  type DirectoryChanges,
-  type DirectoryFacts,
-  type KnownLink,
-  type KnownPerson,
-  type Person,
-  planDirectory,
-} from '../../src/domain/plan-directory.ts';
+import { type DirectoryChanges, planDirectory } from '../../src/domain/plan-directory.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NOW = 100 * DAY_MS;

@@ -4,13 +4,7 @@ import { type WorksChannelId, worksChannelId } from '../../domain/ids.ts';
 import { detailOf, headerNumber, jsonOf, retryAfterMs } from '../answers.ts';
 import { type Failure, type HttpAnswer, refusalOf, refused } from '../failure.ts';
 import * as lenient from '../lenient.ts';
-import type {
-  ChannelMembers,
-  DirectoryPage,
-  RateReading,
-  WorksBot,
-  WorksChannel,
-} from './client.ts';
+import type { ChannelMembers, DirectoryPage, RateReading, WorksBot, WorksChannel } from './api.ts';
 import { type DirectoryUser, readDirectoryUser } from './directory.ts';
 
 /** A count that starts anew in an hour would stop an API for as long. */

@@ -1,219 +1,43 @@
-import type { Clock } from '../../domain/clock.ts';
-import type { BotId, MemberId, WorksChannelId } from '../../domain/ids.ts';
-import type { Outcome } from '../../domain/outcome.ts';
 import {
-  type Call,
-  callWithToken,
   DIRECTORY_PAGE_DEADLINE_MS,
-  joinUrl,
   LOOKUP_DEADLINE_MS,
   pathWith,
   SEND_DEADLINE_MS,
-  unbuildable,
 } from '../calls.ts';
-import type { Sink } from '../download.ts';
-import { type HttpAnswer, isSuccess, sent, unreadable } from '../failure.ts';
-import type { HttpPort } from '../http.ts';
-import { type HttpStreamPort, noStream } from '../http-stream.ts';
+import { sent } from '../failure.ts';
 import {
   botOf,
   channelIdOf,
   channelMembersOf,
   channelOf,
   domainsOf,
-  failedAnswer,
   pageOf,
-  rateReadingOf,
   userOf,
 } from './answers.ts';
-import { getAttachment, type StreamParts, uploadStreamedTo } from './attachment.ts';
-import type { DirectoryUser } from './directory.ts';
-import { type FileParts, getRedirected, uploadAddressOf, uploadTo } from './files.ts';
-import type { StreamedFile, UploadFile } from './multipart.ts';
-import { createWorksTokens, type WorksCredentials } from './tokens.ts';
+import type { WorksClient, WorksClientOptions } from './api.ts';
+import { getAttachment, uploadStreamedTo } from './attachment.ts';
+import { getRedirected, uploadAddressOf, uploadTo } from './files.ts';
+import { type CallRest, NO_ADDRESS, type WorksCalls, worksCalls } from './works-calls.ts';
 
-export type { DirectoryUser, OtherName } from './directory.ts';
-export type { StreamedFile, UploadFile } from './multipart.ts';
-export type { WorksCredentials } from './tokens.ts';
-
-/** What LINE WORKS counts by itself, per API and domain (line-works.md §3.3). */
-export type WorksApi =
-  | 'user-message'
-  | 'channel-message'
-  | 'create-channel'
-  | 'get-channel'
-  | 'channel-members'
-  | 'leave-channel'
-  | 'users'
-  | 'user'
-  | 'user-photo'
-  | 'attachment'
-  | 'get-attachment'
-  | 'bot';
-
-/** The `rateLimit-*` headers of one answer; each may be missing. */
-export interface RateReading {
-  readonly limit: number | null;
-  readonly remaining: number | null;
-  /** From now until the count starts anew, ms. */
-  readonly resetMs: number | null;
-}
-
-export interface WorksClientOptions {
-  readonly http: HttpPort;
-  /** The door for files; absent: none can be fetched. */
-  readonly stream?: HttpStreamPort;
-  readonly clock: Clock;
-  /** `https://www.worksapis.com/v1.0`. */
-  readonly apiBaseUrl: string;
-  /** `https://auth.worksmobile.com/oauth2/v2.0`. */
-  readonly authBaseUrl: string;
-  readonly credentials: WorksCredentials;
-  /** Told of every answer that carries at least one `rateLimit-*` header. */
-  readonly onRate?: (api: WorksApi, reading: RateReading) => void;
-}
-
-export interface WorksChannel {
-  /** `SINGLE_USER`, `MULTI_USERS`, `ORGUNIT`, `GROUP` and what may come. */
-  readonly channelType: string;
-  readonly title: string | null;
-}
-
-/** The first people of a room (line-works.md §5.1). */
-export interface ChannelMembers {
-  readonly members: readonly string[];
-  readonly hasMore: boolean;
-}
-
-export interface DirectoryPage {
-  readonly users: readonly DirectoryUser[];
-  /** Null on the last page. */
-  readonly nextCursor: string | null;
-}
-
-/** A bot's settings, as far as `doctor` looks at them (line-works.md §5.3). */
-export interface WorksBot {
-  readonly botName: string | null;
-  readonly administrators: readonly string[];
-  readonly subadministrators: readonly string[];
-  readonly callbackUrl: string | null;
-  readonly enableCallback: boolean | null;
-  readonly enableGroupJoin: boolean | null;
-  /** Message types that reach us; null when not told. */
-  readonly callbackEvents: readonly string[] | null;
-  readonly channelEvents: readonly string[] | null;
-}
-
-/**
- * LINE WORKS API 2.0 (contracts line-works.md §3, §5, §6). Nothing here is idempotent: an `unclear`
- * send may have arrived. `permit` is the last look before sending, asked in the same tick in which
- * the request leaves, once per attempt; `false` ends in `withheld`.
- */
-export interface WorksClient {
-  /** `body` from `buildContentBody`. */
-  sendToUser(
-    botId: BotId,
-    userId: MemberId,
-    body: string,
-    permit?: () => boolean,
-  ): Promise<Outcome<null>>;
-  sendToChannel(
-    botId: BotId,
-    channelId: WorksChannelId,
-    body: string,
-    permit?: () => boolean,
-  ): Promise<Outcome<null>>;
-  /** `body` from `buildChannelBody`. */
-  createChannel(
-    botId: BotId,
-    body: string,
-    permit?: () => boolean,
-  ): Promise<Outcome<{ readonly channelId: WorksChannelId }>>;
-  getChannel(botId: BotId, channelId: WorksChannelId): Promise<Outcome<WorksChannel>>;
-  channelMembers(botId: BotId, channelId: WorksChannelId): Promise<Outcome<ChannelMembers>>;
-  /** The bot leaves; a room it is no longer in is `refused`. */
-  leaveChannel(botId: BotId, channelId: WorksChannelId): Promise<Outcome<null>>;
-  /** One page of at most 100. An answer without a `users` list is `unclear`, never an empty page. */
-  listUsers(cursor: string | null): Promise<Outcome<DirectoryPage>>;
-  /** `key`: userId, login e-mail, or `externalKey:…`. */
-  getUser(key: string): Promise<Outcome<DirectoryUser>>;
-  /**
-   * JPEG or PNG, as LINE WORKS keeps it; null when the member has none (line-works.md §6). `deadlineMs` is that
-   * of each of its two calls, where somebody waits for it.
-   */
-  getPhoto(userId: MemberId, deadlineMs?: number): Promise<Outcome<Uint8Array | null>>;
-  /**
-   * Uploads a file for a bot's messages (line-works.md §4). The id lives 24 hours. A repeat makes a new
-   * id and does no harm.
-   */
-  uploadAttachment(botId: BotId, file: UploadFile): Promise<Outcome<{ readonly fileId: string }>>;
-  /**
-   * Gives what a member sent to the sink, in pieces (line-works.md §4). One that is no longer there is
-   * refused as `gone`, one that stands at a host we do not know as `forbidden`.
-   */
-  attachment<Taken>(botId: BotId, fileId: string, sink: Sink<Taken>): Promise<Outcome<Taken>>;
-  /** The same for a file of any size, in pieces. `gone` when it cannot be opened any more. */
-  uploadStreamed(botId: BotId, file: StreamedFile): Promise<Outcome<{ readonly fileId: string }>>;
-  getBot(botId: BotId): Promise<Outcome<WorksBot>>;
-  /** The domains a bot is registered with (§5.3). */
-  botDomains(botId: BotId): Promise<Outcome<readonly string[]>>;
-  /** What the token may do, which may be less than asked for (line-works.md §1.1 "Scope change"). */
-  scopes(): Promise<Outcome<readonly string[]>>;
-}
+export type * from './api.ts';
 
 /** People a page of the directory holds; more is answered with an empty page (line-works.md §6). */
 const PAGE_SIZE = 100;
 
-type CallRest = Omit<Call, 'url'>;
-
 const LOOKUP: CallRest = { method: 'GET', deadlineMs: LOOKUP_DEADLINE_MS };
 const PAGE: CallRest = { method: 'GET', deadlineMs: DIRECTORY_PAGE_DEADLINE_MS };
 
-function post(body: string, permit: (() => boolean) | undefined): CallRest {
+function post(body: string, permit?: () => boolean): CallRest {
   return { method: 'POST', body, permit, deadlineMs: SEND_DEADLINE_MS };
-}
-
-function usersPath(cursor: string | null): string {
-  // Unencoded cursors fail now and then (§3.4).
-  const query = new URLSearchParams({ count: String(PAGE_SIZE) });
-  if (cursor !== null) query.set('cursor', cursor);
-  return `/users?${query}`;
 }
 
 /** Talks to LINE WORKS as one service account. */
 export function createWorksClient(options: WorksClientOptions): WorksClient {
-  const tokens = createWorksTokens(options);
-  const files: FileParts = { http: options.http, tokens, now: () => options.clock.now() };
-  const streams: StreamParts = { ...files, stream: options.stream ?? noStream };
+  const calls = worksCalls(options);
+  return { ...messages(calls), ...rooms(calls), ...people(calls), ...files(calls), ...bots(calls) };
+}
 
-  function tellRate(api: WorksApi, answer: Pick<HttpAnswer, 'headers'>): void {
-    const reading = rateReadingOf(answer);
-    if (reading !== null) options.onRate?.(api, reading);
-  }
-
-  async function call<Answer>(
-    api: WorksApi,
-    path: string | null,
-    rest: CallRest,
-    reader: (answer: HttpAnswer) => Answer | null,
-  ): Promise<Outcome<Answer>> {
-    if (path === null) return unbuildable('no address can be made with this id');
-    const url = joinUrl(options.apiBaseUrl, path);
-    const result = await callWithToken(options.http, tokens, { ...rest, url });
-    if (result.kind !== 'answered') return result;
-    const { answer } = result;
-    tellRate(api, answer);
-    if (!isSuccess(answer)) return failedAnswer(answer, options.clock.now());
-    const value = reader(answer);
-    return value === null ? unreadable(answer) : sent(value);
-  }
-
-  /** A call whose success carries nothing to read (§0 row 4). */
-  async function tell(api: WorksApi, path: string | null, rest: CallRest): Promise<Outcome<null>> {
-    const outcome = await call(api, path, rest, () => true);
-    return outcome.kind === 'sent' ? sent(null) : outcome;
-  }
-
+function messages({ tell }: WorksCalls): Pick<WorksClient, 'sendToUser' | 'sendToChannel'> {
   return {
     sendToUser: (botId, userId, body, permit) =>
       tell('user-message', pathWith`/bots/${botId}/users/${userId}/messages`, post(body, permit)),
@@ -224,7 +48,17 @@ export function createWorksClient(options: WorksClientOptions): WorksClient {
         pathWith`/bots/${botId}/channels/${channelId}/messages`,
         post(body, permit),
       ),
+  };
+}
 
+function rooms({
+  call,
+  tell,
+}: WorksCalls): Pick<
+  WorksClient,
+  'createChannel' | 'getChannel' | 'channelMembers' | 'leaveChannel'
+> {
+  return {
     createChannel: (botId, body, permit) =>
       call('create-channel', pathWith`/bots/${botId}/channels`, post(body, permit), channelIdOf),
 
@@ -244,39 +78,72 @@ export function createWorksClient(options: WorksClientOptions): WorksClient {
         method: 'DELETE',
         deadlineMs: SEND_DEADLINE_MS,
       }),
+  };
+}
 
+function people({
+  call,
+  tellRate,
+  parts,
+  urlOf,
+}: WorksCalls): Pick<WorksClient, 'listUsers' | 'getUser' | 'getPhoto'> {
+  return {
     listUsers: (cursor) => call('users', usersPath(cursor), PAGE, pageOf),
 
     getUser: (key) => call('user', pathWith`/users/${key}`, LOOKUP, userOf),
 
     async getPhoto(userId, deadlineMs) {
       const path = pathWith`/users/${userId}/photo`;
-      if (path === null) return unbuildable('no address can be made with this id');
-      const url = joinUrl(options.apiBaseUrl, path);
-      return getRedirected(files, url, (answer) => tellRate('user-photo', answer), deadlineMs);
+      if (path === null) return NO_ADDRESS;
+      const told = (answer: Parameters<typeof tellRate>[1]) => tellRate('user-photo', answer);
+      return getRedirected(parts, urlOf(path), told, deadlineMs);
     },
+  };
+}
 
+function usersPath(cursor: string | null): string {
+  // Unencoded cursors fail now and then (§3.4).
+  const query = new URLSearchParams({ count: String(PAGE_SIZE) });
+  if (cursor !== null) query.set('cursor', cursor);
+  return `/users?${query}`;
+}
+
+function files({
+  call,
+  tellRate,
+  parts,
+  urlOf,
+}: WorksCalls): Pick<WorksClient, 'uploadAttachment' | 'uploadStreamed' | 'attachment'> {
+  const addressFor = (botId: string, fileName: string) =>
+    call(
+      'attachment',
+      pathWith`/bots/${botId}/attachments`,
+      post(JSON.stringify({ fileName })),
+      uploadAddressOf,
+    );
+
+  return {
     async uploadAttachment(botId, file) {
-      const path = pathWith`/bots/${botId}/attachments`;
-      const body = JSON.stringify({ fileName: file.fileName });
-      const address = await call('attachment', path, post(body, undefined), uploadAddressOf);
-      return address.kind === 'sent' ? uploadTo(files, address.answer, file) : address;
+      const address = await addressFor(botId, file.fileName);
+      return address.kind === 'sent' ? uploadTo(parts, address.answer, file) : address;
     },
 
     async uploadStreamed(botId, file) {
-      const path = pathWith`/bots/${botId}/attachments`;
-      const body = JSON.stringify({ fileName: file.fileName });
-      const address = await call('attachment', path, post(body, undefined), uploadAddressOf);
-      return address.kind === 'sent' ? uploadStreamedTo(streams, address.answer, file) : address;
+      const address = await addressFor(botId, file.fileName);
+      return address.kind === 'sent' ? uploadStreamedTo(parts, address.answer, file) : address;
     },
 
     async attachment(botId, fileId, sink) {
       const path = pathWith`/bots/${botId}/attachments/${fileId}`;
-      if (path === null) return unbuildable('no address can be made with this id');
-      const url = joinUrl(options.apiBaseUrl, path);
-      return getAttachment(streams, url, (answer) => tellRate('get-attachment', answer), sink);
+      if (path === null) return NO_ADDRESS;
+      const told = (answer: Parameters<typeof tellRate>[1]) => tellRate('get-attachment', answer);
+      return getAttachment(parts, urlOf(path), told, sink);
     },
+  };
+}
 
+function bots({ call, tokens }: WorksCalls): Pick<WorksClient, 'getBot' | 'botDomains' | 'scopes'> {
+  return {
     getBot: (botId) => call('bot', pathWith`/bots/${botId}`, LOOKUP, botOf),
 
     botDomains: (botId) => call('bot', pathWith`/bots/${botId}/domains`, LOOKUP, domainsOf),

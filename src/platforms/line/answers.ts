@@ -10,7 +10,7 @@ import type {
   Transcoding,
   WebhookEndpoint,
   WebhookTest,
-} from './client.ts';
+} from './api.ts';
 import type { ReadFields } from './sdk-fields.ts';
 
 const errorSchema = z.object({

@@ -1,7 +1,8 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
+import type { DirectoryFacts } from '../../domain/directory-facts.ts';
 import { memberId } from '../../domain/ids.ts';
-import { type DirectoryFacts, planDirectory } from '../../domain/plan-directory.ts';
+import { planDirectory } from '../../domain/plan-directory.ts';
 import type { DirectoryUser } from '../../platforms/line-works/directory.ts';
 import { allAbsences } from '../../store/absences.ts';
 import { allMissing, allNewcomers, touchMembers } from '../../store/directory.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
+import type { Person } from '../../domain/directory-facts.ts';
 import { memberId } from '../../domain/ids.ts';
 import { displayName } from '../../domain/names.ts';
-import type { Person } from '../../domain/plan-directory.ts';
 import { readingKey } from '../../domain/reading-key.ts';
 import { type Searchable, searchTextOf } from '../../domain/search-text.ts';
 import type { DirectoryUser } from '../../platforms/line-works/directory.ts';

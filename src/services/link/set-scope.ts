@@ -1,7 +1,7 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
+import { isActive } from '../../domain/directory-facts.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { isActive } from '../../domain/plan-directory.ts';
 import { forgetNewcomers } from '../../store/directory.ts';
 import { planJob } from '../../store/jobs.ts';
 import { changeLink, readLink } from '../../store/link.ts';

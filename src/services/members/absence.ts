@@ -1,7 +1,7 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
+import type { AbsenceKind } from '../../domain/directory-facts.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import type { AbsenceKind } from '../../domain/plan-directory.ts';
 import { noteAbsenceTold, readAbsence, removeAbsence, saveAbsence } from '../../store/absences.ts';
 import { openRoomsOfMember, type TalkRoom } from '../../store/talk-rooms.ts';
 import { offerHandover } from '../handover/offer.ts';

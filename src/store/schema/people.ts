@@ -1,6 +1,6 @@
 import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { AbsenceKind } from '../../domain/directory-facts.ts';
 import type { ChannelId, LineUserId, MemberId, TalkId, WorksChannelId } from '../../domain/ids.ts';
-import type { AbsenceKind } from '../../domain/plan-directory.ts';
 import type { FailureReason, LinkStatus } from '../../domain/registration.ts';
 import type { TurnedAway } from '../../domain/turn-away.ts';
 import { flag } from './columns.ts';

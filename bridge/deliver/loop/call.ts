@@ -1,40 +1,18 @@
 import type { Context } from '../../../src/context.ts';
-import type { MediaUpload } from '../../../src/domain/errand.ts';
-import type { WorksChannelId } from '../../../src/domain/ids.ts';
-import type { FoundRoom } from '../../../src/domain/our-room.ts';
 import type { Outcome } from '../../../src/domain/outcome.ts';
-import type { PreviewSource } from '../../../src/media/pictures.ts';
 import { qrPng } from '../../../src/media/qr.ts';
-import type { LineClient, LineProfile, SentMessages } from '../../../src/platforms/line/client.ts';
-import type { WorksChannel, WorksClient } from '../../../src/platforms/line-works/client.ts';
-import type { Taken } from '../../../src/services/files/keep.ts';
-import type { MeteredBlobs } from '../../../src/services/files/meter.ts';
 import { rowsById } from '../../../src/store/outbox.ts';
 import { readRoom } from '../../../src/store/talk-rooms.ts';
 import { fetchMedia } from '../media/fetch.ts';
 import { uploadMedia } from '../media/upload.ts';
+import type { Answer } from './answer.ts';
 import { checkRoom } from './check-room.ts';
 import type { Claim } from './claim.ts';
+import type { Platforms } from './platforms.ts';
 import { whatStops } from './what-stops.ts';
 
-export interface Platforms {
-  readonly line: LineClient;
-  readonly works: WorksClient;
-  readonly blobs: MeteredBlobs;
-  readonly previews: PreviewSource;
-}
-
-/** What a call brought, by its step. */
-export type Answer =
-  | { readonly of: 'line-say'; readonly sent: SentMessages }
-  | { readonly of: 'line-profile'; readonly profile: LineProfile }
-  | { readonly of: 'create-room'; readonly worksChannelId: WorksChannelId }
-  | { readonly of: 'inspect-room'; readonly channel: WorksChannel }
-  | { readonly of: 'check-room'; readonly found: FoundRoom; readonly channelType: string }
-  | { readonly of: 'upload-picture'; readonly fileId: string }
-  | { readonly of: 'fetch-media'; readonly taken: Taken }
-  | { readonly of: 'upload-media'; readonly upload: MediaUpload }
-  | { readonly of: 'done' };
+export type { Answer } from './answer.ts';
+export type { Platforms } from './platforms.ts';
 
 /** Makes the one platform call of a claim. Never throws for what a platform does. */
 export async function makeCall(

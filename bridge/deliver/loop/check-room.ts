@@ -12,8 +12,9 @@ import { directRoomOwner } from '../../../src/store/members.ts';
 import { dropRequest, putRequest, type RequestRow } from '../../../src/store/requests.ts';
 import { readRoom, roomByWorksChannel, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { useDirectMode } from '../outcome/keep-answer.ts';
-import type { Answer, Platforms } from './call.ts';
+import type { Answer } from './answer.ts';
 import type { Claim } from './claim.ts';
+import type { Platforms } from './platforms.ts';
 import type { Step } from './step.ts';
 
 /*

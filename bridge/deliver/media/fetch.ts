@@ -17,7 +17,8 @@ import { readFilePolicy } from '../../../src/store/file-policy.ts';
 import { putRequest, requestOf } from '../../../src/store/requests.ts';
 import { nameInHeaders } from '../compose/name-in-headers.ts';
 import { readContent } from '../compose/read-content.ts';
-import type { Answer, Platforms } from '../loop/call.ts';
+import type { Answer } from '../loop/answer.ts';
+import type { Platforms } from '../loop/platforms.ts';
 import type { Step } from '../loop/step.ts';
 
 /** How often a picture or sound of no bytes is asked for: over half a minute. */

@@ -20,7 +20,7 @@ import {
   roomModeOf,
 } from '../../../src/store/talk-rooms.ts';
 import { rememberRefusedNames } from '../compose/line/without-sender.ts';
-import type { Answer } from '../loop/call.ts';
+import type { Answer } from '../loop/answer.ts';
 import type { Claim } from '../loop/claim.ts';
 import { coversOf } from '../loop/step.ts';
 import { relaysOf } from '../media/plan-upload.ts';

@@ -1,7 +1,7 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { HELD_MS } from '../../domain/held-expiry.ts';
-import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
+import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
 import { lineSpeaker, memberSpeaker, type Speaker } from '../../domain/speaker.ts';
 import { LABEL_MAX } from '../../domain/speech.ts';
 import { clip } from '../../domain/text.ts';
@@ -37,15 +37,13 @@ import {
   wordsForMember,
 } from '../say/names.ts';
 import { relayEntry, tellLineUser, tellMember } from '../say/say.ts';
+import type { Asked, Choice } from './asked.ts';
 import { confirmAnswer } from './confirm-answer.ts';
 import { expireQuestion } from './expire.ts';
 import { questionSpeech } from './question-speech.ts';
 import { noteSpoken } from './whom-for.ts';
 
-/** Someone with several rooms behind one chat, on either side. */
-export type Asked =
-  | { readonly side: 'line'; readonly channelId: ChannelId; readonly lineUserId: LineUserId }
-  | { readonly side: 'line-works'; readonly memberId: MemberId };
+export type { Asked, Choice } from './asked.ts';
 
 export const speakerOf = (asked: Asked): Speaker =>
   asked.side === 'line'
@@ -85,16 +83,6 @@ function newQuestion(context: Context, speaker: Speaker): Question {
     dueAt: question.expiresAt,
   });
   return question;
-}
-
-/** One choice: a room, and the name its button carries. */
-export interface Choice {
-  readonly roomId: TalkRoomId;
-  readonly name: string;
-  /** What stands on its button: the name, told apart from every other where that is cut. */
-  readonly label: string;
-  /** From 1; kept as long as the question is open, whoever speaks or leaves meanwhile. */
-  readonly number: number;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { TalkRoom } from '../../store/talk-rooms.ts';
 import { lineReader, wordsForMember } from '../say/names.ts';
 import { tellLineUser, tellMember } from '../say/say.ts';
 import { senderOf } from '../say/sender.ts';
-import type { Asked } from './ask.ts';
+import type { Asked } from './asked.ts';
 
 /**
  * Says to the one who answered to whom how many of the held messages go (DESIGN §6.4); of none, whom the

@@ -6,7 +6,7 @@ import { entryOf } from '../../store/audit-log.ts';
 import { dropHeld, heldBy, questionByToken, settleQuestion } from '../../store/questions.ts';
 import { wordsForLineUser, wordsForMember } from '../say/names.ts';
 import { tellLineUser, tellMember } from '../say/say.ts';
-import type { Asked } from './ask.ts';
+import type { Asked } from './asked.ts';
 
 /** Nobody is left to choose from: what is held reaches nobody, and its speaker is told. */
 export function expireQuestion(context: Context, token: string): void {

@@ -8,7 +8,7 @@ import { readSpeaker } from '../../store/speakers.ts';
 import { readRoom } from '../../store/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
 import { memberNameFor, nameForMember, type Reader } from '../say/names.ts';
-import type { Asked, Choice } from './ask.ts';
+import type { Asked, Choice } from './asked.ts';
 import { choiceButtons, onPage } from './choice-buttons.ts';
 
 /** More names than these are listed page by page, with their buttons. */

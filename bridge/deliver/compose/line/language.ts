@@ -1,11 +1,12 @@
 import type { Context } from '../../../../src/context.ts';
 import type { Errand } from '../../../../src/domain/errand.ts';
+import type { Lane } from '../../../../src/domain/lane.ts';
 import { languageOf } from '../../../../src/domain/language.ts';
 import type { Speech } from '../../../../src/domain/speech.ts';
 import { readFriendship, readLineUser } from '../../../../src/store/line-users.ts';
 import { readLink } from '../../../../src/store/link.ts';
 import { errandOf, headRows, type OutboxRow, updateRow } from '../../../../src/store/outbox.ts';
-import type { Claim } from '../../loop/claim.ts';
+import type { Step } from '../../loop/step.ts';
 
 type TellLineUser = Extract<Errand, { do: 'tell-line-user' }>;
 
@@ -33,7 +34,10 @@ export function speechOf(context: Context, errand: TellLineUser): Speech {
  *
  * @returns whether this was such a case
  */
-export function speakWithoutProfile(context: Context, { lane, step }: Claim): boolean {
+export function speakWithoutProfile(
+  context: Context,
+  { lane, step }: { readonly lane: Lane; readonly step: Step },
+): boolean {
   if (step.step !== 'line-profile') return false;
   const [head] = headRows(context.db, lane, 1);
   const errand = head && errandOf(head);

@@ -8,6 +8,7 @@ import {
   HEAD_BYTES,
   type Kept,
   leave,
+  type StoreRecord,
   type Unrecorded,
 } from './blob-store.ts';
 
@@ -40,7 +41,6 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
       const disk = await statfs(folder);
       return disk.bavail * disk.bsize;
     });
-  const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256);
   const hasRoom = async () => (await freeBytes()) > floorBytes;
 
   return {
@@ -52,13 +52,7 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
           return { kind: 'no-room' };
         }
         const kept = await writeDown(source, half, mostBytes, hasRoom);
-        if (kept.kind === 'kept') {
-          const folderOf = join(folder, kept.sha256.slice(0, 2));
-          mkdirSync(folderOf, { recursive: true, mode: FOR_US_ALONE });
-          // An equal file may stand there already: it is replaced by the same bytes.
-          await rename(half, pathOf(kept.sha256));
-          await syncFolder(folderOf);
-        }
+        if (kept.kind === 'kept') await nameByDigest(half, folder, kept.sha256);
         return kept;
       } catch (error) {
         return { kind: 'broken', detail: error instanceof Error ? error.message : 'unknown error' };
@@ -69,7 +63,7 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
 
     async open(sha256, range) {
       if (!SHA256.test(sha256)) return null;
-      const path = pathOf(sha256);
+      const path = pathOf(folder, sha256);
       const found = await stat(path).catch(nullIfMissing);
       if (found === null) return null;
       const first = range?.start ?? 0;
@@ -78,29 +72,44 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
     },
 
     async remove(sha256) {
-      if (SHA256.test(sha256)) await rm(pathOf(sha256), { force: true });
+      if (SHA256.test(sha256)) await rm(pathOf(folder, sha256), { force: true });
     },
 
-    /** A folder at a time; the cursor is the last one's name. */
-    async list(cursor, known) {
-      const names = (await readdir(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name)).sort();
-      const at = cursor === null ? 0 : names.findIndex((name) => name > cursor);
-      const name = at < 0 ? undefined : names[at];
-      if (name === undefined) return { unknown: [], next: null };
-      const unknown: Unrecorded[] = [];
-      for (const sha256 of await readdir(join(folder, name))) {
-        if (!SHA256.test(sha256) || known.knowsDigest(sha256, false)) continue;
-        const found = await stat(pathOf(sha256)).catch(nullIfMissing);
-        if (found !== null) {
-          unknown.push({ sha256, place: null, size: found.size, at: found.mtimeMs });
-        }
-      }
-      return { unknown, next: at + 1 < names.length ? name : null };
-    },
+    list: (cursor, known) => listFolder(folder, cursor, known),
 
     // Its files have no place but their digest.
     discard: async () => {},
   };
+}
+
+const folderOf = (folder: string, sha256: string) => join(folder, sha256.slice(0, 2));
+const pathOf = (folder: string, sha256: string) => join(folderOf(folder, sha256), sha256);
+
+/** Gives a file its name for good. An equal file may stand there already: it is replaced by the same bytes. */
+async function nameByDigest(half: string, folder: string, sha256: string): Promise<void> {
+  const place = folderOf(folder, sha256);
+  mkdirSync(place, { recursive: true, mode: FOR_US_ALONE });
+  await rename(half, pathOf(folder, sha256));
+  await syncFolder(place);
+}
+
+/** A folder at a time; the cursor is the last one's name. */
+async function listFolder(
+  folder: string,
+  cursor: string | null,
+  known: StoreRecord,
+): ReturnType<BlobStore['list']> {
+  const names = (await readdir(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name)).sort();
+  const at = cursor === null ? 0 : names.findIndex((name) => name > cursor);
+  const name = at < 0 ? undefined : names[at];
+  if (name === undefined) return { unknown: [], next: null };
+  const unknown: Unrecorded[] = [];
+  for (const sha256 of await readdir(join(folder, name))) {
+    if (!SHA256.test(sha256) || known.knowsDigest(sha256, false)) continue;
+    const found = await stat(pathOf(folder, sha256)).catch(nullIfMissing);
+    if (found !== null) unknown.push({ sha256, place: null, size: found.size, at: found.mtimeMs });
+  }
+  return { unknown, next: at + 1 < names.length ? name : null };
 }
 
 /** Closes folders that a version or a hand before us left open; the files in them never were. */

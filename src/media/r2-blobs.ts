@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type BlobStore, HEAD_BYTES, type Kept, type Unrecorded } from './blob-store.ts';
+import {
+  type BlobStore,
+  HEAD_BYTES,
+  type Kept,
+  type StoreRecord,
+  type Unrecorded,
+} from './blob-store.ts';
 
 /** What of an R2 bucket is used (Workers binding `BLOBS`). */
 export interface Bucket {
@@ -47,8 +53,64 @@ const PREFIXES = ['sha256/', 'bytes/'] as const;
  * their own, and a small object under the digest says which.
  */
 export function r2Blobs(bucket: Bucket, newKey: () => string): BlobStore {
-  const pointer = (sha256: string) => `sha256/${sha256}`;
-  const keyOf = async (sha256: string): Promise<string | null> => {
+  const digests = digestsOf(bucket);
+  return {
+    async put(source, { mostBytes }) {
+      const key = `bytes/${newKey()}`;
+      try {
+        const kept = await upload(bucket, key, source, mostBytes);
+        if (kept.kind !== 'kept') return kept;
+        return { ...kept, place: await digests.lead(kept.sha256, key) };
+      } catch (error) {
+        await bucket.delete(key).catch(() => undefined);
+        return { kind: 'broken', detail: error instanceof Error ? error.message : 'unknown error' };
+      }
+    },
+
+    async open(sha256, range) {
+      const key = await digests.placeOf(sha256);
+      if (key === null) return null;
+      const asked = range && { offset: range.start, length: range.end - range.start + 1 };
+      const found = await bucket.get(key, asked && { range: asked });
+      return found && { size: found.size, stream: found.body };
+    },
+
+    remove: (sha256) => digests.remove(sha256),
+
+    /** The cursor is the prefix, and R2's own cursor within it. */
+    async list(cursor, known) {
+      const [prefix = PREFIXES[0], within] = cursor?.split('|') ?? [];
+      const page = await bucket.list({
+        prefix,
+        limit: LIST_MOST,
+        ...(within ? { cursor: within } : {}),
+      });
+      const unknown =
+        prefix === PREFIXES[1]
+          ? unknownBytes(page.objects, known)
+          : await unknownDigests(bucket, digests, page.objects, known);
+      if (page.truncated && page.cursor) return { unknown, next: `${prefix}|${page.cursor}` };
+      return { unknown, next: prefix === PREFIXES[0] ? PREFIXES[1] : null };
+    },
+
+    async discard(place) {
+      if (place.startsWith(PREFIXES[1])) await bucket.delete(place);
+    },
+  };
+}
+
+/** The small objects that say under which key the bytes of a digest stand. */
+interface Digests {
+  placeOf(sha256: string): Promise<string | null>;
+  /** Leads the digest to these bytes, or gives them up for equal ones; returns where it leads. */
+  lead(sha256: string, key: string): Promise<string>;
+  /** With its bytes. */
+  remove(sha256: string): Promise<void>;
+}
+
+function digestsOf(bucket: Bucket): Digests {
+  const pointer = (sha256: string) => `${PREFIXES[0]}${sha256}`;
+  const placeOf = async (sha256: string): Promise<string | null> => {
     const found = await bucket.get(pointer(sha256));
     return found === null ? null : new Response(found.body).text();
   };
@@ -61,75 +123,50 @@ export function r2Blobs(bucket: Bucket, newKey: () => string): BlobStore {
     return done;
   };
 
-  /** Leads the digest to these bytes, or gives them up for equal ones; returns where it leads. */
-  const settle = async (sha256: string, key: string): Promise<string> => {
-    const known = await keyOf(sha256);
-    if (known !== null && (await bucket.head(known)) !== null) {
-      await bucket.delete(key);
-      return known;
-    }
-    await bucket.put(pointer(sha256), new TextEncoder().encode(key));
-    return key;
-  };
-
   return {
-    async put(source, { mostBytes }) {
-      const key = `bytes/${newKey()}`;
-      try {
-        const kept = await upload(bucket, key, source, mostBytes);
-        if (kept.kind !== 'kept') return kept;
-        return { ...kept, place: await inTurn(() => settle(kept.sha256, key)) };
-      } catch (error) {
-        await bucket.delete(key).catch(() => undefined);
-        return { kind: 'broken', detail: error instanceof Error ? error.message : 'unknown error' };
-      }
-    },
-
-    async open(sha256, range) {
-      const key = await keyOf(sha256);
-      if (key === null) return null;
-      const asked = range && { offset: range.start, length: range.end - range.start + 1 };
-      const found = await bucket.get(key, asked && { range: asked });
-      return found && { size: found.size, stream: found.body };
-    },
-
+    placeOf,
+    lead: (sha256, key) =>
+      inTurn(async () => {
+        const known = await placeOf(sha256);
+        if (known !== null && (await bucket.head(known)) !== null) {
+          await bucket.delete(key);
+          return known;
+        }
+        await bucket.put(pointer(sha256), new TextEncoder().encode(key));
+        return key;
+      }),
     remove: (sha256) =>
       inTurn(async () => {
-        const key = await keyOf(sha256);
+        const key = await placeOf(sha256);
         if (key !== null) await bucket.delete(key);
         await bucket.delete(pointer(sha256));
       }),
-
-    /** The cursor is the prefix, and R2's own cursor within it. */
-    async list(cursor, known) {
-      const [prefix = PREFIXES[0], within] = cursor?.split('|') ?? [];
-      const page = await bucket.list({
-        prefix,
-        limit: LIST_MOST,
-        ...(within ? { cursor: within } : {}),
-      });
-      const unknown: Unrecorded[] = [];
-      for (const { key, size, uploaded } of page.objects) {
-        const at = uploaded.getTime();
-        if (prefix === PREFIXES[1]) {
-          if (!known.knowsPlace(key)) unknown.push({ sha256: null, place: key, size, at });
-          continue;
-        }
-        const sha256 = key.slice(prefix.length);
-        // The place costs a read: only for a digest that is not known with one.
-        if (known.knowsDigest(sha256, true)) continue;
-        const place = await keyOf(sha256);
-        const found = place === null ? null : await bucket.head(place);
-        unknown.push({ sha256, place, size: found?.size ?? 0, at });
-      }
-      if (page.truncated && page.cursor) return { unknown, next: `${prefix}|${page.cursor}` };
-      return { unknown, next: prefix === PREFIXES[0] ? PREFIXES[1] : null };
-    },
-
-    async discard(place) {
-      if (place.startsWith(PREFIXES[1])) await bucket.delete(place);
-    },
   };
+}
+
+type Listed = Awaited<ReturnType<Bucket['list']>>['objects'];
+
+const unknownBytes = (listed: Listed, known: StoreRecord): Unrecorded[] =>
+  listed
+    .filter(({ key }) => !known.knowsPlace(key))
+    .map(({ key, size, uploaded }) => ({ sha256: null, place: key, size, at: uploaded.getTime() }));
+
+async function unknownDigests(
+  bucket: Bucket,
+  digests: Digests,
+  listed: Listed,
+  known: StoreRecord,
+): Promise<Unrecorded[]> {
+  const unknown: Unrecorded[] = [];
+  for (const { key, uploaded } of listed) {
+    const sha256 = key.slice(PREFIXES[0].length);
+    // The place costs a read: only for a digest that is not known with one.
+    if (known.knowsDigest(sha256, true)) continue;
+    const place = await digests.placeOf(sha256);
+    const found = place === null ? null : await bucket.head(place);
+    unknown.push({ sha256, place, size: found?.size ?? 0, at: uploaded.getTime() });
+  }
+  return unknown;
 }
 
 async function upload(

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { functionsIn, functionsOf } from './function-lengths.ts';
+import { readSources } from './sources.ts';
+
+/** A function that is longer has a second idea in it. */
+const MOST_LINES = 60;
+
+/** Still to be taken apart; a name leaves this list with its function. */
+const TOO_LONG = [
+  'botJobs',
+  'bridgeJobs',
+  'callbackService',
+  'consoleOf',
+  'createDeliverer',
+  'createEngine',
+  'createFaults',
+  'createJobs',
+  'createPhotos',
+  'createRateBook',
+  'createSettlements',
+  'createWebhookSender',
+  'createWorkspace',
+  'goLive',
+  'lineActions',
+  'meterBlobs',
+  'openPlaces',
+  'openStorage',
+  'phoneOf',
+  'startBridge',
+  'startSandbox',
+  'talkRooms',
+];
+
+/** These are lists: of the statements of a table, one after the other. */
+const LISTS = ['src/store/lanes.ts statements'];
+
+test('no function is longer than a screen or two', () => {
+  const long = readSources(['src', 'bridge', 'bot'])
+    .flatMap(({ path }) => functionsOf(path))
+    .filter(({ path, name, lines }) => lines > MOST_LINES && !LISTS.includes(`${path} ${name}`));
+  const names = new Set(long.map(({ name }) => name));
+  expect(long.filter(({ name }) => !TOO_LONG.includes(name))).toEqual([]);
+  expect(TOO_LONG.filter((name) => !names.has(name))).toEqual([]);
+});
+
+test('functions are found and counted in every form', () => {
+  const text = [
+    'export function declared(): number {',
+    '  return 1;',
+    '}',
+    'const arrow = (x: number) =>',
+    '  x + 1;',
+    'const made = {',
+    '  method(): void {},',
+    '  value: function () {',
+    '    return [1].map((x) => x);',
+    '  },',
+    '};',
+  ].join('\n');
+  expect(functionsIn(text)).toEqual([
+    { name: 'declared', lines: 3 },
+    { name: 'arrow', lines: 2 },
+    { name: 'method', lines: 1 },
+    { name: 'value', lines: 3 },
+    { name: 'value', lines: 1 },
+  ]);
+});

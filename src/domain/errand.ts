@@ -151,31 +151,33 @@ export interface ShowQrErrand {
 }
 
 /** What a LINE user was told, for the audit log. */
-export type LineNotice =
-  | 'link-off'
-  | 'no-user'
-  | 'greeting'
-  | 'how-to-reach'
-  | 'welcome'
-  | 'file-refused'
-  | 'blank'
-  | 'file-coming'
-  | 'file-not-coming'
-  | 'unknown-talk-id'
-  | 'too-many-rooms'
-  | 'switched'
-  | 'members'
-  | 'leave'
-  | 'leaving'
-  | 'help'
-  | 'new-holder'
-  | 'question'
-  | 'answered'
-  | 'held-expired'
-  | 'withdrawn'
-  | 'handed-over'
-  | 'not-delivered'
-  | 'absent';
+export const LINE_NOTICES = [
+  'link-off',
+  'no-user',
+  'greeting',
+  'how-to-reach',
+  'welcome',
+  'file-refused',
+  'blank',
+  'file-coming',
+  'file-not-coming',
+  'unknown-talk-id',
+  'too-many-rooms',
+  'switched',
+  'members',
+  'leave',
+  'leaving',
+  'help',
+  'new-holder',
+  'question',
+  'answered',
+  'held-expired',
+  'withdrawn',
+  'handed-over',
+  'not-delivered',
+  'absent',
+] as const;
+export type LineNotice = (typeof LINE_NOTICES)[number];
 
 /** Strict classes share the platforms' limits (DESIGN §6.10): lower goes first. */
 export const ERRAND_CLASS = { relayed: 1, answer: 2, notice: 3 } as const;

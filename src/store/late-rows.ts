@@ -5,6 +5,7 @@ import { openLane } from './lanes.ts';
 import type { OutboxRow } from './outbox.ts';
 import { outbox, type Platform } from './schema.ts';
 import type { Database } from './store.ts';
+import { errandText } from './stored-errand.ts';
 
 /*
  * Messages whose file is late stand in a lane in which nothing moves, out of the way of what is said
@@ -23,12 +24,12 @@ export function setAside(
   place: Errand | null,
 ): void {
   if (place === null) {
-    const change = { lane: late, payload: JSON.stringify(errand), progress: 0 };
+    const change = { lane: late, payload: errandText(errand), progress: 0 };
     db.update(outbox).set(change).where(eq(outbox.id, row.id)).run();
     return;
   }
   insertAgain(db, row, late, errand);
-  const change = { payload: JSON.stringify(place), entryId: null, progress: 0 };
+  const change = { payload: errandText(place), entryId: null, progress: 0 };
   db.update(outbox).set(change).where(eq(outbox.id, row.id)).run();
 }
 
@@ -54,7 +55,7 @@ export function takePlaceAgain(
   now: number,
 ): void {
   db.delete(outbox).where(eq(outbox.id, row.id)).run();
-  const change = { payload: JSON.stringify(errand), entryId: row.entryId };
+  const change = { payload: errandText(errand), entryId: row.entryId };
   db.update(outbox).set(change).where(eq(outbox.id, place.id)).run();
   open(db, storedLane(place.lane), errand.to, now);
 }
@@ -72,7 +73,7 @@ export function rowsAside(db: Database): OutboxRow[] {
 
 function insertAgain(db: Database, row: OutboxRow, lane: Lane, errand: RelayErrand): void {
   const { class: urgency, roomId, entryId, createdAt, moves } = row;
-  const payload = JSON.stringify(errand);
+  const payload = errandText(errand);
   db.insert(outbox)
     .values({ lane, class: urgency, roomId, entryId, payload, createdAt, moves })
     .run();

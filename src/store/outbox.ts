@@ -1,11 +1,12 @@
 import { and, asc, count, desc, eq, gt, gte, isNotNull, max, min, sql } from 'drizzle-orm';
-import type { Errand, ErrandClass } from '../domain/errand.ts';
+import type { Errand, ErrandClass, RelayErrand } from '../domain/errand.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
-import type { Lane } from '../domain/lane.ts';
+import { type Lane, roomLane } from '../domain/lane.ts';
 import { openLane } from './lanes.ts';
 import { bound, boundLimit, someColumns } from './placeholders.ts';
 import { type OutboxState, outbox, type Platform } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
+import { errandText, readErrandText } from './stored-errand.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
@@ -59,7 +60,7 @@ export function queueErrand(db: Database, item: NewErrand, now: number): void {
     class: item.class,
     roomId: item.roomId ?? null,
     entryId: item.entryId ?? null,
-    payload: JSON.stringify(item.errand),
+    payload: errandText(item.errand),
     createdAt: now,
   });
   openLane(db, item, now);
@@ -74,8 +75,32 @@ export function rowsById(db: Database, ids: readonly number[]): OutboxRow[] {
   return statements(db).byId.all({ ids: JSON.stringify(ids) });
 }
 
+/**
+ * What a row is to do; null when it has ended.
+ *
+ * @throws when that cannot be read: its lane stumbles over it, and sets it aside on record
+ */
 export function errandOf(row: OutboxRow): Errand | null {
-  return row.payload === null ? null : (JSON.parse(row.payload) as Errand);
+  return row.payload === null ? null : readErrandText(row.payload);
+}
+
+/**
+ * The same for whoever looks over rows in passing: of one that cannot be read it tells what the row itself
+ * says, that it carries somebody's message to a side of its room; null when that is not so.
+ */
+export function knownErrandOf(row: OutboxRow): Errand | null {
+  try {
+    return errandOf(row);
+  } catch {
+    return messageOfRow(row);
+  }
+}
+
+/** What a row must be by its columns alone. */
+export function messageOfRow({ roomId, entryId, lane }: OutboxRow): RelayErrand | null {
+  if (roomId === null || entryId === null) return null;
+  const to = lane === roomLane(roomId, 'line') ? 'line' : 'line-works';
+  return { do: 'relay', to, quotedEntryId: null, inWords: true };
 }
 
 /** Ends rows. Our own words go with them: what a relay said stands in the audit log. */

@@ -14,6 +14,7 @@ import { rescheduleLane } from '../../../src/store/lanes.ts';
 import { queueAgain, rowsAside, setAside, takePlaceAgain } from '../../../src/store/late-rows.ts';
 import { errandOf, type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';
 import { requestOf } from '../../../src/store/requests.ts';
+import { errandText } from '../../../src/store/stored-errand.ts';
 import { readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
 import { readContent } from '../compose/read-content.ts';
@@ -36,7 +37,7 @@ export function waitForFiles(
     if (waitsSince === undefined) continue;
     const chance = plan.chanceOf === row.id ? { hadChance: true as const } : {};
     const noted: RelayErrand = { ...errand, waitsSince, ...chance };
-    updateRow(context.db, row.id, { payload: JSON.stringify(noted) });
+    updateRow(context.db, row.id, { payload: errandText(noted) });
   }
   putAside(
     context,

@@ -1,9 +1,8 @@
 import { type Context, record } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
-import type { RelayErrand } from '../../../src/domain/errand.ts';
-import { roomLane } from '../../../src/domain/lane.ts';
 import { recordDelivery } from '../../../src/services/audit/record-delivery.ts';
-import { endRows, errandOf, type OutboxRow } from '../../../src/store/outbox.ts';
+import { endRows, errandOf, messageOfRow, type OutboxRow } from '../../../src/store/outbox.ts';
+import { errandText } from '../../../src/store/stored-errand.ts';
 import { readRoom } from '../../../src/store/talk-rooms.ts';
 import { finishRow, tellSender } from './end-row.ts';
 import type { EndState } from './end-state.ts';
@@ -46,26 +45,22 @@ function readable(row: OutboxRow): OutboxRow {
     errandOf(row);
     return row;
   } catch {
-    const relay = row.roomId === null || row.entryId === null ? null : relayOf(row);
-    return { ...row, payload: relay === null ? null : JSON.stringify(relay) };
+    const relay = messageOfRow(row);
+    return { ...row, payload: relay === null ? null : errandText(relay) };
   }
-}
-
-function relayOf({ roomId, lane }: OutboxRow): RelayErrand {
-  const to = roomId !== null && lane === roomLane(roomId, 'line') ? 'line' : 'line-works';
-  return { do: 'relay', to, quotedEntryId: null, inWords: true };
 }
 
 function endPlainly(context: Context, row: OutboxRow, state: EndState, onFault: OnFault): void {
   endRows(context.db, [row.id], state, 'fault');
   const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
-  if (room === null || row.entryId === null) return;
+  const message = messageOfRow(row);
+  if (room === null || message === null) return;
   try {
     context.store.transaction(() => {
       recordDelivery(context, room, row, state, 'fault');
       if (state !== 'sent' && state !== 'cancelled' && room.state === 'open') {
         // Without a look at the words: they may be what we stumble over.
-        tellSender(context, room, { ...row, entryId: null }, relayOf(row).to, state, 'fault');
+        tellSender(context, room, { ...row, entryId: null }, message.to, state, 'fault');
       }
     });
   } catch (error) {

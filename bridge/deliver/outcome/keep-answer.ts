@@ -13,6 +13,7 @@ import { saveLineMessage } from '../../../src/store/line-messages.ts';
 import { changeLinkMember } from '../../../src/store/link-members.ts';
 import { directRoomOwner } from '../../../src/store/members.ts';
 import { errandOf, type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';
+import { errandText } from '../../../src/store/stored-errand.ts';
 import {
   changeRoom,
   readRoom,
@@ -102,14 +103,14 @@ function keepFileId(context: Context, claim: Claim, fileId: string): void {
   for (const row of rowsById(context.db, claim.request.rowIds)) {
     const errand = errandOf(row);
     if (errand?.do !== 'show-qr') continue;
-    updateRow(context.db, row.id, { payload: JSON.stringify({ ...errand, fileId }) });
+    updateRow(context.db, row.id, { payload: errandText({ ...errand, fileId }) });
   }
 }
 
 function keepUpload(context: Context, entryId: EntryId, upload: MediaUpload): void {
   for (const { row, errand } of relaysOf(context, entryId)) {
     if (errand.to !== 'line-works') continue;
-    updateRow(context.db, row.id, { payload: JSON.stringify({ ...errand, upload }) });
+    updateRow(context.db, row.id, { payload: errandText({ ...errand, upload }) });
   }
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../../../src/context.ts';
 import type { Errand } from '../../../src/domain/errand.ts';
 import { readMedia } from '../../../src/store/media.ts';
 import { errandOf, type OutboxRow, updateRow } from '../../../src/store/outbox.ts';
+import { errandText } from '../../../src/store/stored-errand.ts';
 import { readContent } from '../compose/read-content.ts';
 import { isUploadAlive } from '../media/plan-upload.ts';
 import { finishRow } from './end-row.ts';
@@ -12,7 +13,7 @@ import { finishRow } from './end-row.ts';
  */
 
 const change = (context: Context, row: OutboxRow, errand: Errand) =>
-  updateRow(context.db, row.id, { payload: JSON.stringify(errand) });
+  updateRow(context.db, row.id, { payload: errandText(errand) });
 
 /** A sticker or place that is not taken natively is said in words. */
 export function sayInWords(context: Context, rows: readonly OutboxRow[]): boolean {

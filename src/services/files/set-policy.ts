@@ -9,7 +9,7 @@ import {
   readFilePolicy,
 } from '../../store/file-policy.ts';
 import { rescheduleLane } from '../../store/lanes.ts';
-import { endRows, errandOf } from '../../store/outbox.ts';
+import { endRows, knownErrandOf } from '../../store/outbox.ts';
 import { dropRequest, maybeShown, requestOf } from '../../store/requests.ts';
 import { readRoom } from '../../store/talk-rooms.ts';
 import { recordDelivery } from '../audit/record-delivery.ts';
@@ -56,7 +56,7 @@ function stopRefused(context: Context, policy: FilePolicy): number {
  */
 function stop(context: Context, file: QueuedFile, reason: FileRefusal): boolean {
   const { row } = file;
-  const errand = errandOf(row);
+  const errand = knownErrandOf(row);
   const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
   if (errand?.do !== 'relay' || room === null) return false;
   const lane = roomLane(room.id, errand.to);

@@ -4,7 +4,7 @@ import { ERRAND_CLASS } from '../../domain/errand.ts';
 import type { LineUserId } from '../../domain/ids.ts';
 import { cleanName } from '../../domain/names.ts';
 import { noteProfileAsked, readLineUser, saveProfile } from '../../store/line-users.ts';
-import { errandOf, queuedOfRoom } from '../../store/outbox.ts';
+import { knownErrandOf, queuedOfRoom } from '../../store/outbox.ts';
 import { openRoomsWith, roomModeOf, type TalkRoom } from '../../store/talk-rooms.ts';
 import { lineUserName, wordsForMember } from '../say/names.ts';
 import { tellRoom } from '../say/say.ts';
@@ -55,7 +55,9 @@ export function keepNoProfile(context: Context, lineUserId: LineUserId): void {
 function isUnderName(context: Context, room: TalkRoom): boolean {
   if (roomModeOf(context.db, room.memberId) !== 'direct') return room.worksChannelId !== null;
   // Its first line is yet to come, and says the new name.
-  return !queuedOfRoom(context.db, room.id).some((row) => errandOf(row)?.do === 'introduce-room');
+  return !queuedOfRoom(context.db, room.id).some(
+    (row) => knownErrandOf(row)?.do === 'introduce-room',
+  );
 }
 
 function tellNewName(context: Context, room: TalkRoom, before: string | null, now: string): void {

@@ -20,7 +20,7 @@ import {
 } from '../../store/link-members.ts';
 import { readMember } from '../../store/members.ts';
 import { listAccounts } from '../../store/official-accounts.ts';
-import { errandOf, headRows } from '../../store/outbox.ts';
+import { headRows, knownErrandOf } from '../../store/outbox.ts';
 import { toPerson } from '../directory/to-member.ts';
 import { memberName, wordsForMember } from '../say/names.ts';
 import { tellMember } from '../say/say.ts';
@@ -77,7 +77,7 @@ export function faultOf(context: Context, memberId: MemberId): FailureReason | n
 function hurryAnnouncement(context: Context, memberId: MemberId): boolean {
   const lane = memberLane(context.settings.bridgeBotId, memberId);
   const waits = headRows(context.db, lane, ROWS_AHEAD).some((row) => {
-    const errand = errandOf(row);
+    const errand = knownErrandOf(row);
     return errand?.do === 'tell-member' && errand.provesReach;
   });
   if (waits) rescheduleLane(context.db, lane, context.clock.now());

@@ -3,7 +3,13 @@ import { ERRAND_CLASS } from '../../domain/errand.ts';
 import type { EntryId } from '../../domain/ids.ts';
 import { isLateLane, roomLane } from '../../domain/lane.ts';
 import { openLane, rescheduleLane } from '../../store/lanes.ts';
-import { endRows, errandOf, type OutboxRow, queuedOfRoom, rowsById } from '../../store/outbox.ts';
+import {
+  endRows,
+  knownErrandOf,
+  type OutboxRow,
+  queuedOfRoom,
+  rowsById,
+} from '../../store/outbox.ts';
 import { dropRequest, maybeShown, requestOf } from '../../store/requests.ts';
 import { changeRoom, type TalkRoom } from '../../store/talk-rooms.ts';
 import { recordDelivery } from '../audit/record-delivery.ts';
@@ -116,24 +122,24 @@ function dropRequests(context: Context, room: TalkRoom, handedOver: boolean) {
 
 /** What a closed room still has to say and do: it may be handed over before that is done. */
 function isPartOfLeaving(row: OutboxRow): boolean {
-  const errand = errandOf(row);
+  const errand = knownErrandOf(row);
   return errand?.do === 'leave-room' || (errand?.do === 'tell-room' && errand.farewell);
 }
 
 function isRelayTo(row: OutboxRow, to: 'line' | 'line-works'): boolean {
-  const errand = errandOf(row);
+  const errand = knownErrandOf(row);
   return errand?.do === 'relay' && errand.to === to;
 }
 
 function undeliveredOf(row: OutboxRow): Undelivered | null {
-  const errand = errandOf(row);
+  const errand = knownErrandOf(row);
   if (errand?.do !== 'relay' || errand.to !== 'line-works' || row.entryId === null) return null;
   return { entryId: row.entryId, quotedEntryId: errand.quotedEntryId };
 }
 
 /** Whoever waits for a late file learns that it does not come. */
 function tellIfPromised(context: Context, room: TalkRoom, row: OutboxRow, maybe: boolean): void {
-  const errand = errandOf(row);
+  const errand = knownErrandOf(row);
   if (errand?.do === 'relay' && !maybe) tellNotComing(context, room, row, errand);
 }
 
@@ -143,7 +149,7 @@ function endRow(
   row: OutboxRow,
   state: 'uncertain' | 'cancelled',
 ): boolean {
-  const isMessage = errandOf(row)?.do === 'relay';
+  const isMessage = knownErrandOf(row)?.do === 'relay';
   endRows(context.db, [row.id], state, 'room-closed');
   if (isMessage) recordDelivery(context, room, row, state, 'room-closed');
   return isMessage;

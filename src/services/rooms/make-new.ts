@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { encodePress } from '../../domain/press.ts';
 import type { SayButton } from '../../domain/speech.ts';
-import { errandOf, queuedOfRoom } from '../../store/outbox.ts';
+import { knownErrandOf, queuedOfRoom } from '../../store/outbox.ts';
 import { roomModeOf, type TalkRoom } from '../../store/talk-rooms.ts';
 import { wordsForMember } from '../say/names.ts';
 import { introduceRoom } from '../say/say.ts';
@@ -15,7 +15,7 @@ export function makeNewRoom(context: Context, room: TalkRoom): NewRoom {
     return 'there';
   }
   const isIntroduced = queuedOfRoom(context.db, room.id).some(
-    (row) => errandOf(row)?.do === 'introduce-room',
+    (row) => knownErrandOf(row)?.do === 'introduce-room',
   );
   if (!isIntroduced) introduceRoom(context, room.id);
   return 'coming';

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { roomLane } from '../../domain/lane.ts';
 import { fatesInRoomSince } from '../../store/audit-log.ts';
-import { errandOf, queuedOfRoom } from '../../store/outbox.ts';
+import { knownErrandOf, queuedOfRoom } from '../../store/outbox.ts';
 import { requestOf, showsSomething } from '../../store/requests.ts';
 import { readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
 
@@ -20,7 +20,7 @@ export function unheardOf(context: Context, { id }: TalkRoom): Unheard {
   );
   const maybeOut = mayBeOut(context, id);
   const queued = queuedOfRoom(context.db, id).filter((row) => {
-    const errand = errandOf(row);
+    const errand = knownErrandOf(row);
     return errand?.do === 'relay' && errand.to === 'line-works';
   });
   const maybes =

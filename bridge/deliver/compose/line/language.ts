@@ -6,6 +6,7 @@ import type { Speech } from '../../../../src/domain/speech.ts';
 import { readFriendship, readLineUser } from '../../../../src/store/line-users.ts';
 import { readLink } from '../../../../src/store/link.ts';
 import { errandOf, headRows, type OutboxRow, updateRow } from '../../../../src/store/outbox.ts';
+import { errandText } from '../../../../src/store/stored-errand.ts';
 import type { Step } from '../../loop/step.ts';
 
 type TellLineUser = Extract<Errand, { do: 'tell-line-user' }>;
@@ -43,6 +44,6 @@ export function speakWithoutProfile(
   const errand = head && errandOf(head);
   if (head === undefined || errand?.do !== 'tell-line-user') return false;
   const { inLanguage: _unknown, ...plain } = errand;
-  updateRow(context.db, head.id, { payload: JSON.stringify(plain) });
+  updateRow(context.db, head.id, { payload: errandText(plain) });
   return true;
 }

@@ -4,6 +4,7 @@ import { sendersIn } from '../../../../src/platforms/line/outbound.ts';
 import { lineReader } from '../../../../src/services/say/names.ts';
 import { memberSenderName, noteSenderRefused } from '../../../../src/services/say/sender.ts';
 import { errandOf, type OutboxRow, updateRow } from '../../../../src/store/outbox.ts';
+import { errandText } from '../../../../src/store/stored-errand.ts';
 import { readRoom, type TalkRoom } from '../../../../src/store/talk-rooms.ts';
 import type { Claim } from '../../loop/claim.ts';
 import { speechOf } from './language.ts';
@@ -82,7 +83,7 @@ function put(context: Context, row: OutboxRow, dropped: SenderForm): void {
   const before = droppedOf(row);
   if (before.name === dropped.name && before.icon === dropped.icon) return;
   const { withoutName: _name, withoutIcon: _icon, ...rest } = errand;
-  const payload = JSON.stringify({
+  const payload = errandText({
     ...rest,
     ...(dropped.name ? { withoutName: true } : {}),
     ...(dropped.icon ? { withoutIcon: true } : {}),

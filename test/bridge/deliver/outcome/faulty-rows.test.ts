@@ -89,6 +89,31 @@ test('a row of our own that lacks its words holds up nobody for long', async () 
   expect(queued(TO_WORKS)).toEqual([]);
 });
 
+test('an errand of a version that is not known is set aside, and nothing of it is said', async () => {
+  world.works.faults.failNext({ api: 'channel-message', times: 1, status: 429 });
+  for (const text of ['一つ目', '二つ目', '三つ目']) await hanako.says(text);
+  const [, second] = queued(TO_WORKS);
+  spoil(second?.id, JSON.stringify({ ...JSON.parse(second?.payload ?? '{}'), v: 2 }));
+  await minutesPass(4);
+  expect(roomTexts().slice(-2)).toEqual(['一つ目', '三つ目']);
+  expect(queued(TO_WORKS)).toEqual([]);
+  expect(entriesOf('delivery.fail')).toHaveLength(1);
+});
+
+test('a room with a row that nobody can read is closed all the same', async () => {
+  world.works.faults.failNext({ api: 'channel-message', times: 9, status: 429 });
+  for (const text of ['一つ目', '二つ目']) await hanako.says(text);
+  spoil(queued(TO_WORKS)[1]?.id, '{"v":2}');
+  await world.suzuki.commands('room close 1');
+  await world.suzuki.confirms();
+  expect(entriesOf('event.fail')).toEqual([]);
+  const fates = entriesOf('message.deliver').slice(-2);
+  expect(fates.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+    ['cancelled', 'room-closed'],
+    ['cancelled', 'room-closed'],
+  ]);
+});
+
 test('an answer that cannot be written down ends its row by what is known, once', async () => {
   db().run(
     sql`CREATE TRIGGER bug BEFORE INSERT ON line_messages WHEN NEW.inbox_id IS NULL BEGIN SELECT RAISE(ABORT, 'bug'); END`,

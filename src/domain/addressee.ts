@@ -1,18 +1,24 @@
 import type { TalkRoomId } from './ids.ts';
 
-/** What a message is judged by; "speaker" is a LINE user, or a member in direct mode (DESIGN §6.4). */
+/**
+ * The facts that choose an addressee; the speaker is a LINE user, or a member in direct mode
+ * (DESIGN §6.4).
+ */
 export interface AddresseeFacts {
-  /** The room of the quoted message, on the same OA; null when none was quoted, or one of no room. */
+  /**
+   * The room of the quoted message, on the same OA; null: no quote, or the quoted message has no
+   * room.
+   */
   readonly quoted: QuotedRoom | null;
   /** The speaker's open rooms, latest first. */
   readonly openRooms: readonly TalkRoomId[];
-  /** Another room of the speaker closed since the speaker's last message. */
+  /** Another room of the speaker has closed since the speaker's last message. */
   readonly closedSinceLastMessage: boolean;
-  /** Chosen or used last. */
+  /** The room last chosen or used. */
   readonly current: TalkRoomId | null;
-  /** Somebody of another room has spoken to the speaker since `current` was chosen or used. */
+  /** Another room has spoken to the speaker since `current` was chosen or used. */
   readonly othersSpokeSinceCurrent: boolean;
-  /** Messages of this speaker are held already. */
+  /** Earlier messages of this speaker are already held. */
   readonly holding: boolean;
 }
 
@@ -20,7 +26,7 @@ export type QuotedRoom =
   | { readonly state: 'open'; readonly roomId: TalkRoomId }
   | { readonly state: 'handed-over'; readonly successorId: TalkRoomId }
   | { readonly state: 'closed'; readonly roomId: TalkRoomId }
-  /** Something we cannot place: a notice of ours, or a message whose id LINE never told. */
+  /** A message we cannot place: a notice of ours, or one whose id LINE never told us. */
   | { readonly state: 'unknown' };
 
 export type AddresseeDecision =
@@ -29,25 +35,28 @@ export type AddresseeDecision =
       readonly roomId: TalkRoomId;
       readonly by: 'quote' | 'only-room' | 'current';
     }
-  /** The quoted person is gone: the withdrawn notice. */
+  /** The quoted person has left: answer with the withdrawn notice. */
   | { readonly kind: 'withdrawn'; readonly roomId: TalkRoomId }
-  /** Keep the message and ask whom it is for. */
+  /** Keep the message and ask who it is for. */
   | { readonly kind: 'hold' }
   | { readonly kind: 'nobody' };
 
-/** Whom a message is for. Never guesses: a message at the wrong person cannot be taken back. */
+/**
+ * Chooses the addressee of a message. Never guesses: a message sent to the wrong person cannot be
+ * taken back.
+ */
 export function chooseAddressee(facts: AddresseeFacts): AddresseeDecision {
   const quoted = facts.quoted === null ? null : byQuote(facts.quoted);
   if (quoted !== null) return quoted;
   const [only, ...others] = facts.openRooms;
   if (only === undefined) return { kind: 'nobody' };
-  // What is held goes out in order, by one answer; a later message must not overtake it.
+  // One answer releases all held messages in order; a later message must not overtake them.
   if (facts.holding) return { kind: 'hold' };
   if (others.length === 0 && !facts.closedSinceLastMessage) {
     return { kind: 'room', roomId: only, by: 'only-room' };
   }
   const { current } = facts;
-  // A quote means somebody, perhaps not the one spoken to last.
+  // A quote names a person, who need not be the one spoken to last.
   if (facts.quoted !== null) return { kind: 'hold' };
   if (current !== null && facts.openRooms.includes(current) && !facts.othersSpokeSinceCurrent) {
     return { kind: 'room', roomId: current, by: 'current' };

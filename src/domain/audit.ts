@@ -4,7 +4,7 @@ import type { RefusalReason, RetryReason, UnclearReason } from './outcome.ts';
 import type { MemberMessagePlan } from './plan-member-message.ts';
 import type { TurnedAway } from './turn-away.ts';
 
-/** What an audit entry is about: `{entity}.{verb}`. */
+/** The subject of an audit entry: `{entity}.{verb}`. */
 export type AuditAction =
   | 'link.enable'
   | 'link.disable'
@@ -66,13 +66,13 @@ export type AuditAction =
   | 'line-user.unblock'
   | 'audit.search';
 
-/** What came of what an entry is about. Each has its words, so none is shown as a code. */
+/** The outcome that an audit entry records. Each has its words, so no reader is shown a code. */
 export type AuditOutcome =
   | 'ok'
   | 'failed'
   | 'refused'
   | 'recorded'
-  /** Of a message when it comes in. */
+  /** Of an incoming message. */
   | 'relayed'
   | 'held'
   | 'answered'
@@ -87,11 +87,11 @@ export type AuditOutcome =
   | 'pending'
   | 'available'
   | 'retrying'
-  /** Of pushes, when the month's are used up. */
+  /** Of pushes: the month's pushes are used up. */
   | 'stopped'
   | 'resumed';
 
-/** Why a person's message was not passed on, or ended as it did. */
+/** Why a person's message was not relayed, or ended as it did. */
 export type MessageReason =
   | Exclude<MemberMessagePlan, 'relay' | 'refuse-file'>
   | MediaTrouble
@@ -129,8 +129,8 @@ export interface Actor {
 export const SYSTEM: Actor = { kind: 'system', id: 'kakehashi', name: 'Kakehashi' };
 
 /**
- * An entry before it is chained. Nothing a person wrote may stand outside `content`: the rest can
- * never be erased.
+ * An entry before it joins the chain. A person's words may stand only in `content`: everything else
+ * can never be erased.
  */
 export interface AuditDraft {
   readonly action: AuditAction;
@@ -154,13 +154,13 @@ export interface AuditDraft {
 export interface AuditContent {
   /** Readable, searchable. */
   readonly text: string;
-  /** What is not text, as JSON. */
+  /** The part that is not text, as JSON. */
   readonly detail: unknown;
-  /** False for words that are about the log, not in it (an auditor's search). */
+  /** False for words about the log rather than in it (an auditor's search). */
   readonly searchable: boolean;
   /**
-   * A file's name that came with the file: it is searched for as part of the message that the entry is about,
-   * and stands in `detail` under the same key.
+   * The name that a file arrived with: a search finds it as part of the entry's message, and
+   * `detail` holds it under the same key.
    */
   readonly fileName?: string | null;
 }

@@ -1,29 +1,33 @@
 /**
- * Search by any substring over FTS5 (DESIGN §6.9). Its own trigram tokenizer finds nothing for words
- * of two characters such as 東京, so we index pairs of code points. A pair is written in hex digits
- * around an `x`: the unicode61 tokenizer keeps that whole, and nothing people write ever reaches
- * the query syntax.
+ * Search by any substring over FTS5 (DESIGN §6.9). FTS5's own trigram tokenizer finds nothing for
+ * two-character words such as 東京, so we index pairs of code points. Each pair is written in hex
+ * digits around an `x`: the unicode61 tokenizer keeps it whole, and no text that people write
+ * reaches the query syntax.
  */
 import { fold } from './text.ts';
 
-/** What is compared in search: NFKC, lower case, white space collapsed, both forms of sigma alike. */
+/**
+ * The form that a search compares: NFKC, lower case, white space collapsed, both forms of sigma
+ * alike.
+ */
 export function normaliseForSearch(text: string): string {
-  // Lower-casing gives ς or σ by what follows, which a substring cannot know.
+  // Lower-casing picks ς or σ by the following letter, which a substring does not have.
   return fold(text).replaceAll('ς', 'σ');
 }
 
 const hex = (codePoint: string) => codePoint.codePointAt(0)?.toString(16) ?? '';
 
 /**
- * Code points of a text that are searched at most. A text of LINE has 5,000 characters, but one may stand
- * for eighteen (U+FDFA): eight hundred such texts would keep everybody else waiting.
+ * How many code points of a text are indexed. A LINE text has up to 5,000 characters, but
+ * normalising can turn one into eighteen (U+FDFA): eight hundred such texts would block everyone
+ * else.
  */
 export const SEARCHED_MAX = 10_000;
 
-/** A longer search is made by its beginning: looking for a phrase takes as long as it has pairs. */
+/** A longer search uses only its beginning: a phrase query takes time for each of its pairs. */
 const ASKED_MAX = 1000;
 
-/** As much of a text as is searched, normalised; `cut`: it goes on behind that. */
+/** The part of a text that is indexed, normalised; `cut`: the text goes on after it. */
 export function searchedPart(text: string): {
   readonly codePoints: readonly string[];
   readonly cut: boolean;
@@ -40,7 +44,9 @@ function pairs(codePoints: readonly string[]): string[] {
   return names.slice(1).map((name, index) => `${names[index]}x${name}`);
 }
 
-/** The tokens to index for `text` (see `bigramTokens`), and whether some of it is left out. */
+/**
+ * The tokens to index for `text` (see `bigramTokens`), and whether part of the text is left out.
+ */
 export function bigramIndex(text: string): { readonly tokens: string; readonly cut: boolean } {
   const { codePoints, cut } = searchedPart(text);
   const last = codePoints.at(-1);
@@ -49,14 +55,14 @@ export function bigramIndex(text: string): { readonly tokens: string; readonly c
 }
 
 /**
- * Every pair of neighbours in order, and the last code point alone, so that a search for one character
+ * Every pair of neighbours in order, then the last code point alone, so that a one-character search
  * finds it too. Empty for empty text.
  */
 export const bigramTokens = (text: string): string => bigramIndex(text).tokens;
 
 /**
- * The MATCH expression that finds every text with `text` in it: a phrase of pairs, or for a single
- * character a prefix. Null when there is nothing to search for.
+ * The MATCH expression that finds every text containing `text`: a phrase of pairs, or a prefix for
+ * a single character. Null when there is nothing to search for.
  */
 export function bigramQuery(text: string): string | null {
   const codePoints = searchedPart(text).codePoints.slice(0, ASKED_MAX);

@@ -1,4 +1,4 @@
-/** The time, from outside: tests move it by hand. */
+/** The time, injected: tests set it by hand. */
 export interface Clock {
   /** Epoch ms. */
   now(): number;

@@ -1,15 +1,15 @@
 import type { Content, ContentKind } from './content.ts';
 import { pointOf } from './place.ts';
 
-/** How contents of each kind are written where only words go. */
+/** How each kind of content is written where only words can go. */
 export interface ContentWords {
   readonly names: Readonly<Record<ContentKind, string>>;
   sticker(words: string | null): string;
-  /** Without an address on a map where no point on earth came. */
+  /** `url` is null where the coordinates were no point on earth. */
   location(title: string, url: string | null): string;
   readonly locationTitle: string;
   media(kind: string, name: string | null): string;
-  /** A file that is here, by its name, its readable size and where it can be loaded. */
+  /** A stored file: its name, its readable size and its download address. */
   fileLink(name: string, size: string, url: string): string;
   fileCard(name: string, size: string): string;
   /** On the card's button. */
@@ -17,7 +17,7 @@ export interface ContentWords {
   readonly unknown: string;
 }
 
-/** A content in words: for the audit log, and where the other side cannot show its form. */
+/** A content in words: for the audit log, and where the other platform cannot show its form. */
 export function contentInWords(content: Content, words: ContentWords): string {
   switch (content.kind) {
     case 'text':
@@ -49,12 +49,12 @@ export function mapUrl({ latitude, longitude }: Location): string | null {
   return point && `https://maps.google.com/?q=${point.latitude},${point.longitude}`;
 }
 
-/** Far longer than any id that LINE gives a sticker. */
+/** Far longer than any sticker id that LINE assigns. */
 const STICKER_ID = /^\d{1,20}$/;
 
 /**
- * LINE shows a sticker's picture at this address; it is linked, never copied (line.md §1.6). Null where
- * no id came that could be one.
+ * The address at which LINE serves a sticker's picture; we link it and never copy it (line.md
+ * §1.6). Null where the sticker came without a plausible id.
  */
 export const stickerPicture = (stickerId: string | null): string | null =>
   stickerId !== null && STICKER_ID.test(stickerId)

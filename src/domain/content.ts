@@ -1,6 +1,6 @@
 import { isBlank } from './visible.ts';
 
-/** What a person said, in words of neither platform. */
+/** A person's message, in terms of neither platform. */
 export type Content =
   | TextContent
   | StickerContent
@@ -10,16 +10,16 @@ export type Content =
 
 export interface TextContent {
   readonly kind: 'text';
-  /** LINE emoji have been made readable; mention markup is still as typed. */
+  /** LINE emoji are already readable; mention markup is still as typed. */
   readonly text: string;
 }
 
 export interface StickerContent {
   readonly kind: 'sticker';
-  /** Null where the platform left it out, as for the id. */
+  /** Null where the platform left it out; the same holds for the id. */
   readonly packageId: string | null;
   readonly stickerId: string | null;
-  /** What the sticker says or stands for, where the platform tells. */
+  /** The sticker's text or meaning, where the platform tells us. */
   readonly words: string | null;
 }
 
@@ -27,20 +27,22 @@ export interface LocationContent {
   readonly kind: 'location';
   readonly title: string | null;
   readonly address: string | null;
-  /** Null, both of them, where no point on earth came. */
+  /** Both are null where the coordinates were no point on earth. */
   readonly latitude: number | null;
   readonly longitude: number | null;
 }
 
 export interface MediaContent {
   readonly kind: 'image' | 'video' | 'audio' | 'file';
-  /** LINE: the message id; LINE WORKS: the file id. Null when an external provider holds it. */
+  /**
+   * LINE: the message id; LINE WORKS: the file id. Null when an external provider holds the file.
+   */
   readonly contentId: string | null;
   readonly fileName: string | null;
   /** Bytes, where known beforehand (LINE files only). */
   readonly size: number | null;
   readonly durationMs: number | null;
-  /** Several images sent together (line.md §1.6); old phones tell no place in it. */
+  /** Several images sent together (line.md §1.6); old phones give no position in the set. */
   readonly imageSet?: ImageSet;
 }
 
@@ -53,7 +55,7 @@ export interface ImageSet {
 
 export interface UnknownContent {
   readonly kind: 'unknown';
-  /** The platform's own word for it, for the audit log. */
+  /** The platform's own name for the kind, for the audit log. */
   readonly type: string;
 }
 
@@ -65,6 +67,6 @@ export const isMedia = (content: Content): content is MediaContent =>
   content.kind === 'audio' ||
   content.kind === 'file';
 
-/** A text of which nothing shows: the other platform would refuse it. */
+/** A text that shows nothing: the other platform would refuse it. */
 export const saysNothing = (content: Content): boolean =>
   content.kind === 'text' && isBlank(content.text);

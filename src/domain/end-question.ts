@@ -4,7 +4,7 @@ import { fold } from './text.ts';
 /** What would end a talk: a LINE user's 終了, a member's /閉じる, a member's /ブロック. */
 export type Ending = 'leave' | 'close' | 'block';
 
-/** A typed answer; `deed` names what would be done, as its button does. */
+/** A typed answer; `deed` names the action itself, as the button's label does. */
 export type EndAnswer = 'yes' | 'no' | 'deed';
 
 /** So long the question whether a talk ends may be answered. */
@@ -12,7 +12,7 @@ export const END_ANSWER_MS = 10 * MINUTE_MS;
 /** So long the deed itself is taken for a late answer. */
 const LATE_MS = DAY_MS;
 
-/** With a few spaces and marks around it. */
+/** Allows for a few spaces and marks around the answer. */
 const LONGEST = 60;
 const MARKS = /[\s、,。.!]+/gu;
 
@@ -27,7 +27,10 @@ const DEEDS: Readonly<Record<Ending, ReadonlySet<string>>> = {
   block: new Set(['ブロックする', 'ブロックします', 'block']),
 };
 
-/** The answer that a text gives when it is nothing else; width, case and closing marks are forgiven. */
+/**
+ * The answer that a text is, when it holds nothing else; width, case and closing marks are
+ * forgiven.
+ */
 export function readEndAnswer(text: string, ending: Ending): EndAnswer | null {
   if (text.length > LONGEST) return null;
   const said = fold(text).replace(MARKS, '');
@@ -36,20 +39,21 @@ export function readEndAnswer(text: string, ending: Ending): EndAnswer | null {
   return NO.has(said) ? 'no' : null;
 }
 
-/** What an answer is judged by. */
+/** The facts that decide what an answer does. */
 export interface EndFacts {
   /** Since the question was put. */
   readonly ageMs: number;
-  /** The one who was asked has said nothing else since. */
+  /** The person asked has said nothing else since. */
   readonly isNext: boolean;
-  /** Somebody else has, or may have: that may be what is answered. */
+  /** Another person has spoken, or may have: the answer may be meant for them. */
   readonly othersSpoke: boolean;
 }
 
 /**
- * What a typed answer does; null: it is a message like any other. Words that equal an answer are ordinary
- * words as soon as anybody has spoken since the question. What names the deed is asked about where it comes
- * late, and a member's also where it may be meant for the LINE user: nobody reads that they are to be blocked.
+ * Decides what a typed answer does; null: it is a message like any other. Words that equal an
+ * answer are ordinary words once anyone has spoken since the question. The name of the action is
+ * confirmed first when it comes late; a member's also when it may be meant for the LINE user, who
+ * must not read that they are to be blocked.
  */
 export function judgeEndAnswer(
   side: 'line-user' | 'member',

@@ -17,7 +17,7 @@ export interface LineEvent {
 export type LineSource =
   | { readonly kind: 'user'; readonly userId: LineUserId }
   | { readonly kind: 'group' | 'room'; readonly id: string }
-  /** A one-to-one chat with somebody whom LINE does not name (line.md §1.4). */
+  /** A one-to-one chat with a user whom LINE does not name (line.md §1.4). */
   | { readonly kind: 'unnamed-user' }
   | { readonly kind: 'nobody' };
 
@@ -36,7 +36,7 @@ export type LineHappening =
   | {
       readonly kind: 'postback';
       readonly data: string;
-      /** What was chosen in a picker; it stands nowhere else (line.md §1.5). */
+      /** The choice made in a picker; LINE sends it nowhere else (line.md §1.5). */
       readonly params: Readonly<Record<string, string>> | null;
     }
   | { readonly kind: 'other'; readonly type: string };
@@ -45,9 +45,9 @@ export type LineHappening =
 export interface WorksEvent {
   readonly botId: BotId;
   readonly domainId: string | null;
-  /** Epoch ms; null when the body carries none that can be read. */
+  /** Epoch ms; null when the body carries no readable time. */
   readonly issuedAt: number | null;
-  /** Null in a bot's 1:1 room for messages (line-works.md §0 row 8). */
+  /** Null for messages in a bot's 1:1 room (line-works.md §0 row 8). */
   readonly channelId: WorksChannelId | null;
   readonly userId: MemberId | null;
   readonly what: WorksHappening;

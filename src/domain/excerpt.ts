@@ -10,8 +10,8 @@ interface Stretch {
 }
 
 /**
- * At most `max` code units of a text, and those in which it was found: each phrase with something around it.
- * What is left out is marked with `…`. Where the phrases themselves are too long for that, the beginning.
+ * At most `max` code units of a text, chosen around the phrases it was found by. `…` marks each
+ * omission. Where the phrases themselves do not fit, the text's beginning.
  */
 export function excerpt(text: string, phrases: readonly string[], max: number): string {
   if (text.length <= max) return text;
@@ -27,7 +27,7 @@ export function excerpt(text: string, phrases: readonly string[], max: number): 
     .join('');
 }
 
-/** Stretches come in order; those that touch are one. */
+/** Merges stretches that touch; they come in order. */
 function merged(before: Stretch[], next: Stretch): Stretch[] {
   const last = before.at(-1);
   if (last === undefined || next.from > last.to) return [...before, next];
@@ -37,12 +37,12 @@ function merged(before: Stretch[], next: Stretch): Stretch[] {
 function cut(text: string, from: number, to: number): string {
   const head = from > 0 ? '…' : '';
   const tail = to < text.length ? '…' : '';
-  // No half characters at either end.
+  // Never cut a character in half, at either end.
   const inside = text.slice(from, to).replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, '');
   return `${head}${inside}${tail}`;
 }
 
-/** Where each phrase stands first, in order. Compared as the search compares. */
+/** The first occurrence of each phrase, in order, compared as the search compares. */
 function findAll(text: string, phrases: readonly string[]): Stretch[] {
   const { normal, places } = withPlaces(text);
   return phrases
@@ -56,7 +56,10 @@ function findAll(text: string, phrases: readonly string[]): Stretch[] {
     .sort((one, other) => one.from - other.from);
 }
 
-/** The text as it is compared, and for each of its code units the character that it comes from. */
+/**
+ * The text in the form that is compared, and for each of its code units the original character's
+ * position.
+ */
 function withPlaces(text: string): {
   readonly normal: string;
   readonly places: readonly Stretch[];

@@ -1,4 +1,4 @@
-/** What was looked at. */
+/** The thing that was checked. */
 export type CheckName =
   | 'line-token'
   | 'line-webhook'
@@ -13,7 +13,7 @@ export type CheckName =
   | 'clock'
   | 'disk';
 
-/** What is wrong with it; each has its fix in words. */
+/** What is wrong; each fault has a fix in words. */
 export type FaultName =
   | 'unauthorized'
   | 'unreachable'

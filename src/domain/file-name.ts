@@ -1,19 +1,19 @@
 import { clip, wellFormed } from './text.ts';
 
-/** The longest name that we store and show, UTF-16 units (hence characters too). */
+/** The longest name that we store and show, in UTF-16 units (so at most that many characters). */
 const NAME_MAX = 100;
-/** A longer end is no extension but part of the name. */
+/** A longer ending is part of the name, not an extension. */
 const EXTENSION_MAX = 20;
 
-/** Invisible characters, bidi overrides among them: `gpj.exe` must not read as `exe.jpg`. */
+/** Invisible characters, including bidi overrides: `gpj.exe` must not read as `exe.jpg`. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu;
-/** Characters that file systems, headers or markup give a meaning. */
+/** Characters with a meaning in file systems, headers or markup. */
 const RESERVED = /[<>:"|?*＜＞]/gu;
 
 /**
- * A file's name as it may be shown, stored and served: one name without path parts, control
- * characters or direction overrides, at most 100 characters of which the extension stays. `fallback`
- * when nothing is left.
+ * A file's name as it may be shown, stored and served: a single name without path parts, control
+ * characters or direction overrides, cut to 100 characters with its extension kept. `fallback` when
+ * nothing is left.
  */
 export function cleanFileName(name: string | null, fallback: string): string {
   const visible = wellFormed(name ?? '').replace(HIDDEN, '');
@@ -24,7 +24,7 @@ export function cleanFileName(name: string | null, fallback: string): string {
 
 const DOT_OR_BLANK = /[.\s]/u;
 
-/** Windows drops dots and blanks at the end, and a dot in front hides a file. */
+/** Windows drops trailing dots and blanks, and a leading dot hides a file. */
 function trimEnds(name: string): string {
   let from = 0;
   while (from < name.length && DOT_OR_BLANK.test(name.charAt(from))) from += 1;
@@ -46,7 +46,10 @@ function shorten(name: string): string {
   return `${clip(name.slice(0, at), NAME_MAX - extension.length)}${extension}`;
 }
 
-/** The extension in the form that is compared: width and case folded, no dot; empty when there is none. */
+/**
+ * The extension in the form that is compared: width and case folded, no dot; empty when there is
+ * none.
+ */
 export function extensionOf(name: string): string {
   const visible = wellFormed(name).replace(HIDDEN, '');
   const folded = trimEnd(visible.normalize('NFKC').toLowerCase().normalize('NFKC'));

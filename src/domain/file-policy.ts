@@ -1,28 +1,28 @@
 import { extensionOf } from './file-name.ts';
 
-/** Which way a file goes: `in` from LINE to a member, `out` from a member to LINE. */
+/** The direction of a file: `in` from LINE to a member, `out` from a member to LINE. */
 export type FileDirection = 'in' | 'out';
 
 /** What may be sent as a file (DESIGN §6.8); text, stickers and locations always pass. */
 export interface FilePolicy {
   readonly inbound: 'allow' | 'deny';
   readonly outbound: 'allow' | 'deny';
-  /** Extensions as `extensionOf` writes them. */
+  /** Extensions in the form that `extensionOf` returns. */
   readonly blocked: readonly string[];
-  /** The greatest size, bytes; null: no limit of ours. */
+  /** The greatest size, bytes; null: we set no limit. */
   readonly limitBytes: number | null;
 }
 
-/** An image, video, audio or file as far as it is known. */
+/** What is known so far of an image, video, audio or file. */
 export interface JudgedFile {
   readonly kind: 'image' | 'video' | 'audio' | 'file';
-  /** Null while unknown: judged again when it is. */
+  /** Null while unknown: the file is judged again when the name is known. */
   readonly fileName: string | null;
   /** Bytes; null while unknown. */
   readonly size: number | null;
 }
 
-/** What LINE WORKS takes as a file from nobody (line-works.md §3.2). */
+/** Extensions that LINE WORKS refuses from every sender (line-works.md §3.2). */
 export const WORKS_BLOCKS: readonly string[] = 'bat cmd com cpl exe scr js vbs wsf hta'.split(' ');
 
 /** Whether LINE WORKS itself would refuse a file of that name. */
@@ -36,8 +36,8 @@ export type PolicyVerdict =
   | { readonly kind: 'refuse'; readonly reason: FileRefusal };
 
 /**
- * Whether a file may go that way. What is not known yet does not refuse, so this is asked when the
- * message is planned, when the download's headers are read, and when it is sent.
+ * Decides whether a file may pass. An unknown fact is no reason to refuse, so this is asked when
+ * the message is planned, when the download's headers are read, and when the file is sent.
  */
 export function judgeFile(
   policy: FilePolicy,
@@ -61,7 +61,7 @@ const EXTENSION = /^[a-z0-9_+-]{1,20}$/;
 
 /**
  * An extension as an administrator types it (`.EXE`, `＊．ｅｘｅ`), in the one form that is compared;
- * null when it is none.
+ * null when the text is no extension.
  */
 export function normaliseExtension(typed: string): string | null {
   const bare = typed.normalize('NFKC').toLowerCase().normalize('NFKC').trim();

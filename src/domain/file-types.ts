@@ -1,6 +1,6 @@
 import { cleanFileName, extensionOf } from './file-name.ts';
 
-/** How files of these kinds are called, for those that came without a name or with half of one. */
+/** Extensions for files that came without a name, or with a name that lacks its extension. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -24,13 +24,13 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
 };
 
-/** The extension that files of a content type go by; null when we know of none. */
+/** The extension for a content type; null when we know none. */
 export const extensionOfType = (contentType: string | null): string | null =>
   contentType !== null && Object.hasOwn(EXTENSIONS, contentType)
     ? (EXTENSIONS[contentType] ?? null)
     : null;
 
-/** A name as it is shown and saved: its own, else one that says what the bytes are. */
+/** The name to show and save: the file's own, else one made from its content type. */
 export function nameWithExtension(
   name: string | null,
   fallback: string,
@@ -42,7 +42,7 @@ export function nameWithExtension(
   return extension === null ? clean : `${clean}.${extension}`;
 }
 
-/** The name that rules about extensions are held against; null while there is nothing to tell one by. */
+/** The name that extension rules are checked against; null while neither name nor type is known. */
 export const nameToJudge = (
   name: string | null,
   kind: string,

@@ -6,8 +6,8 @@ export const HELD_MS = DAY_MS;
 const TOGETHER_MS = 10 * MINUTE_MS;
 
 /**
- * When held messages expire next: each a day after it was held, those held soon after it with it. Epoch
- * ms; null: nothing is held.
+ * When the next held messages expire: each message a day after it was held, together with those
+ * held soon after it. Epoch ms; null: no message is held.
  */
 export function nextExpiry(heldAt: readonly number[]): number | null {
   if (heldAt.length === 0) return null;

@@ -1,6 +1,6 @@
 /**
- * Branded identifiers: the platforms' own ids are plain strings, and one in the place of another is
- * a message at the wrong person. A brand costs nothing at run time.
+ * Branded identifiers: the platforms' own ids are plain strings, and confusing two of them sends a
+ * message to the wrong person. A brand costs nothing at run time.
  */
 type Brand<Name extends string> = string & { readonly __brand: Name };
 
@@ -18,10 +18,10 @@ export type WorksChannelId = Brand<'WorksChannelId'>;
 export type TalkRoomId = number & { readonly __brand: 'TalkRoomId' };
 /** Our own id of an audit entry. */
 export type EntryId = number & { readonly __brand: 'EntryId' };
-/** What a LINE user types to find a member. */
+/** The word a LINE user types to find a member. */
 export type TalkId = Brand<'TalkId'>;
 
-/** Names a string as an id of the wanted kind. The caller vouches for where it came from. */
+/** Brands a string as an id of the wanted kind. The caller vouches for its origin. */
 export const channelId = (value: string) => value as ChannelId;
 export const lineUserId = (value: string) => value as LineUserId;
 export const memberId = (value: string) => value as MemberId;

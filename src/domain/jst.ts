@@ -3,13 +3,13 @@ import { DAY_MS, HOUR_MS } from './durations.ts';
 /** How far Japan is ahead of UTC, the whole year. */
 export const JST_MS = 9 * HOUR_MS;
 
-/** The first instant of the next month in Japan, where LINE counts. Epoch ms. */
+/** The first instant of the next month in Japan, by which LINE counts. Epoch ms. */
 export function nextMonth(now: number): number {
   const there = new Date(now + JST_MS);
   return Date.UTC(there.getUTCFullYear(), there.getUTCMonth() + 1, 1) - JST_MS;
 }
 
-/** Whether two instants lie in one month in Japan. */
+/** Whether two instants lie in the same month in Japan. */
 export const isSameMonth = (one: number, other: number): boolean =>
   nextMonth(one) === nextMonth(other);
 
@@ -17,7 +17,7 @@ export const isSameMonth = (one: number, other: number): boolean =>
 export const formatInstant = (at: number): string =>
   new Date(at + JST_MS).toISOString().slice(0, 16).replace('T', ' ');
 
-/** The same, of today by its time alone: `09:05`. */
+/** Like `formatInstant`, but only the time for an instant of today: `09:05`. */
 export function formatTime(at: number, now: number): string {
   const [day, time = ''] = formatInstant(at).split(' ');
   return formatInstant(now).startsWith(`${day} `) ? time : formatInstant(at);
@@ -26,7 +26,7 @@ export function formatTime(at: number, now: number): string {
 /**
  * The first instant of a day in Japan, written `2026-11-22`, `2026/11/22` or `2026年11月22日`.
  *
- * @returns epoch ms, or null when it is no day
+ * @returns epoch ms, or null when the text is no day
  */
 export function readDay(text: string): number | null {
   const parts = /^(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?$/.exec(text.normalize('NFKC').trim());
@@ -41,5 +41,5 @@ export function readDay(text: string): number | null {
   return utc - JST_MS;
 }
 
-/** The first instant of the day after. */
+/** The first instant of the following day. */
 export const nextDay = (dayStart: number): number => dayStart + DAY_MS;

@@ -16,7 +16,10 @@ export function languageOf(tag: string | null | undefined, fallback: Language): 
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 const LATIN = /\p{Script=Latin}/u;
 
-/** Whose letters these words are in; null where they read alike in every language. */
+/**
+ * The language these words are written in, by their letters; null where they read alike in every
+ * language.
+ */
 export function languageOfWords(words: string): Language | null {
   const said = words.normalize('NFKC');
   if (JAPANESE.test(said)) return 'ja';
@@ -36,7 +39,7 @@ const NAMES: ReadonlyMap<string, Language> = new Map([
 ]);
 const TAG = /^(ja|en)[-_][a-z]{2,4}$/;
 
-/** The language that people call so, in either language; null: none that we speak. */
+/** The language that this name, in either language, stands for; null: none that we speak. */
 export function languageCalled(name: string): Language | null {
   const said = fold(name);
   return NAMES.get(TAG.exec(said)?.[1] ?? said) ?? null;

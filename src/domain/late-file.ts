@@ -1,40 +1,43 @@
-/** How long words wait for a file before them; with the last chance 20 s (DESIGN §6.5). Ms. */
+/** How long the messages behind a file wait for it; 20 s with its last chance (DESIGN §6.5). Ms. */
 export const FILE_PATIENCE_MS = 19_000;
-/** What a file gets once more that is being asked for just then: we may have slept through its time. Ms. */
+/**
+ * Extra time, once, for a file whose request is running when its time is up: we may have slept
+ * through it. Ms.
+ */
 export const LAST_CHANCE_MS = 1000;
-/** Files that are due so soon after one another share a line. */
+/** Files due within this time of each other get one common notice. */
 const TOGETHER_MS = 2000;
 
-/** A message whose file is not there yet. */
+/** A message whose file has not arrived yet. */
 export interface WaitingFile {
   readonly rowId: number;
   /** When it was queued. Epoch ms. */
   readonly createdAt: number;
-  /** Since when it has been seen to hold what stands behind it; null: not yet seen. */
+  /** Since when the row has been seen to hold up the rows behind it; null: not yet seen. */
   readonly waitsSince: number | null;
-  /** Words have gone on without it before. */
+  /** Later rows have already gone on without it. */
   readonly late: boolean;
-  /** It has had its last chance. */
+  /** The row has had its last chance. */
   readonly hadChance: boolean;
-  /** The set of images it belongs to. */
+  /** The image set it belongs to. */
   readonly setId: string | null;
 }
 
 export interface WaitPlan {
-  /** Until when the lane waits, epoch ms; null: words go on. */
+  /** Until when the lane waits, epoch ms; null: the rows behind go on. */
   readonly until: number | null;
-  /** The rows that leave the lane for that. */
+  /** The rows that leave the lane so that the others can go on. */
   readonly setAside: readonly number[];
-  /** What is to be noted of rows not seen before: since when they hold what is behind them. */
+  /** For rows not seen before: since when they hold up the rows behind them, to be stored. */
   readonly since: ReadonlyMap<number, number>;
-  /** The row that is given its last chance; null: none. */
+  /** The row that gets its last chance; null: none. */
   readonly chanceOf: number | null;
 }
 
 /**
- * What becomes of the files that a lane waits for, the first of them at its head: nothing that stands
- * behind any of them waits longer than the patience from when it could have gone. `asksNow`: whether the
- * first is being asked for right now.
+ * Decides what happens to the files that a lane waits for, the first of them at its head: no row
+ * behind them waits longer than the patience, counted from when it could have gone. `asksNow`: the
+ * first file is being requested right now.
  */
 export function planWait(
   now: number,
@@ -43,10 +46,11 @@ export function planWait(
 ): WaitPlan {
   const [first] = files;
   const nothing = { setAside: [], since: new Map<number, number>(), chanceOf: null };
-  // Nothing waits for what is late already.
+  // Rows that are already late hold up nothing.
   if (first.late) return { ...nothing, until: null, setAside: [first.rowId] };
   const since = first.waitsSince ?? now;
-  // While the first is waited for, the lane is free: the others hold it since they came.
+  // While the first file is waited for, the lane is free: the other files have held it up since
+  // they came.
   const sinceOf = (file: WaitingFile) => file.waitsSince ?? Math.max(since, file.createdAt);
   const leaves = (file: WaitingFile) =>
     file === first ||

@@ -3,7 +3,10 @@ import { foldName } from './fold-name.ts';
 import { halfReadNames } from './search-text.ts';
 import { fold } from './text.ts';
 
-/** A member as people may mean one: by userId, Talk ID, account, e-mail, or a name in any language. */
+/**
+ * A member as people may refer to one: by userId, Talk ID, account, e-mail, or a name in any
+ * language.
+ */
 export interface Findable {
   readonly memberId: string;
   readonly isDeleted: boolean;
@@ -15,7 +18,7 @@ export interface Findable {
   readonly nickName: string | null;
   readonly phonetic: string | null;
   readonly otherNames: readonly { readonly name: string }[];
-  /** All of it as `searchTextOf` folds it. */
+  /** All of these, as `searchTextOf` folds them. */
   readonly searchText: string;
 }
 
@@ -23,37 +26,40 @@ export type Match<Person> =
   | {
       readonly kind: 'some';
       readonly people: readonly [Person, ...Person[]];
-      /** By what only one can have, by a whole name, or by a part of something. */
+      /** By something unique to one person, by a whole name, or by a part of something. */
       readonly how: 'identity' | 'name' | 'part';
     }
   | { readonly kind: 'none' };
 
 /** Looks people up by what was typed. */
 export interface Matcher<Person> {
-  /** By anything: a part of a name is enough. */
+  /** Matches anything: part of a name is enough. */
   anyone(said: string): Match<Person>;
-  /** By several words that are a whole name, or words of one name, in any order. */
+  /** Matches several words that form a whole name, or are words of one name, in any order. */
   named(words: readonly string[]): Match<Person>;
-  /** Everyone who holds it somewhere, or else each of its words; who has it for a Talk ID comes first. */
+  /**
+   * Everyone whose search text holds the phrase, or else each of its words; the holder of that Talk
+   * ID comes first.
+   */
   holding(said: string): Person[];
 }
 
 const AROUND = String.raw`[\s${QUOTES}]`;
 const QUOTED = new RegExp(`^${AROUND}+|(?<!${AROUND})${AROUND}+$`, 'gv');
 
-/** Without the quotation marks and brackets that stand around it. */
+/** Strips the quotation marks and brackets around a text. */
 const unquoted = (said: string) => said.normalize('NFKC').replace(QUOTED, '');
 
-/** Forms of what was said that a person's search text may hold. */
+/** The forms of a phrase that a person's search text may hold. */
 export function needlesOf(said: string): string[] {
   return [...new Set([said, unquoted(said)].flatMap(formsOf))];
 }
 
-/** What was said as it may be written, and as names are folded. */
+/** The phrase as it may be written, and as names are folded. */
 const formsOf = (said: string) =>
   [...new Set([foldName(said), fold(said), foldId(said)])].filter((form) => form !== '');
 
-/** Names differ by nothing but width, case, spacing, dashes and the kind of kana when these are equal. */
+/** Two names with equal bare forms differ only in width, case, spacing, dashes or kind of kana. */
 const bare = (name: string) => foldName(name).replaceAll(' ', '');
 
 const wholeNames = (person: Findable): string[] =>
@@ -69,12 +75,12 @@ const wholeNames = (person: Findable): string[] =>
 export function matcherOf<Person extends Findable>(people: readonly Person[]): Matcher<Person> {
   const known = people.map((person) => ({
     person,
-    // Made when first asked for: thousands may hold a word whose names nobody asks for.
+    // Built on first use: thousands of people may hold a word, and their names may never be needed.
     names: once(() => new Set(wholeNames(person).map(bare))),
     words: once(() => wholeNames(person).map((name) => new Set(foldName(name).split(' ')))),
   }));
   const hits = new Map<string, typeof known>();
-  /** Whose search text holds it. Asked about the same word many times. */
+  /** The people whose search text holds the word. Often asked about the same word. */
   const containing = (said: string): typeof known => {
     const before = hits.get(said);
     if (before !== undefined) return before;
@@ -146,7 +152,7 @@ function match<Person>(
   return first === undefined ? { kind: 'none' } : { kind: 'some', people: [first, ...others], how };
 }
 
-/** The one whose userId, Talk ID, e-mail or account it is. */
+/** The person with this userId, Talk ID, e-mail or account. */
 function byIdentity<Person extends Findable>(
   people: readonly Person[],
   said: string,

@@ -1,20 +1,20 @@
 import { extensionOf } from './file-name.ts';
 
-/** A kept file as far as its form on LINE depends on it. */
+/** The facts of a kept file that decide its form on LINE. */
 export interface KeptFile {
-  /** Found from its bytes. */
+  /** Detected from its bytes. */
   readonly contentType: string;
   readonly fileName: string | null;
   /** Bytes. */
   readonly size: number;
   readonly durationMs: number | null;
-  /** A JPEG of it, at most 1 MB. */
+  /** A JPEG preview exists, at most 1 MB. */
   readonly hasPreview: boolean;
 }
 
 /** How a file is shown on LINE (line.md §2.7): there is no `file` to send, so the rest is a card. */
 export type MediaForm =
-  /** `preview`: which of the two goes as the small picture; `whole`: and which as the large one. */
+  /** `preview` and `whole` say which file goes as the small picture and which as the large one. */
   | {
       readonly kind: 'image';
       readonly whole: 'original' | 'preview';
@@ -31,7 +31,10 @@ const FILM_MAX_BYTES = 200_000_000;
 
 type Family = 'image' | 'video' | 'audio';
 
-/** What we hand out as what it is. SVG is a document with scripts, and so is not among the pictures. */
+/**
+ * The types we serve as themselves. SVG is a document that can hold scripts, so it is no picture
+ * here.
+ */
 const FAMILY: Readonly<Record<string, Family>> = {
   'image/jpeg': 'image',
   'image/png': 'image',
@@ -55,7 +58,7 @@ const FAMILY: Readonly<Record<string, Family>> = {
   'audio/aac': 'audio',
 };
 
-/** Sounds and films share their containers, and phones name either after the other. */
+/** Sounds and films share their containers, and phones give either the other's extension. */
 const PLAYED = 'mp4 m4v mov webm 3gp 3g2 m4a m4b mp3 ogg oga opus wav aac'.split(' ');
 
 const EXTENSIONS: Readonly<Record<Family, readonly string[]>> = {
@@ -67,8 +70,8 @@ const EXTENSIONS: Readonly<Record<Family, readonly string[]>> = {
 const LOOKS_LIKE_EXTENSION = /^[a-z][a-z0-9]{0,4}$/;
 
 /**
- * Whether it is a picture, a film or a sound by its bytes; null for everything else, and for what goes
- * by the name of something else: nobody should open a picture called `invoice.html` as either.
+ * Whether the bytes are a picture, a film or a sound; null for everything else, and for a file
+ * whose name claims another type: a picture called `invoice.html` should open as neither.
  */
 export function familyOf({
   contentType,
@@ -93,7 +96,7 @@ export function mediaFormOf(file: KeptFile): MediaForm {
   const family = size > 0 ? familyOf(file) : null;
   if (family === 'image') return imageForm(file);
   if (family === 'video' && isMp4(contentType) && size <= FILM_MAX_BYTES) return { kind: 'video' };
-  // LINE demands the length of a sound; one whose length nobody knows is a card.
+  // LINE demands a sound's length; a sound of unknown length becomes a card.
   if (family === 'audio' && isM4aOrMp3(contentType) && size <= FILM_MAX_BYTES) {
     const durationMs = Math.round(file.durationMs ?? 0);
     if (durationMs > 0) return { kind: 'audio', durationMs };
@@ -108,12 +111,12 @@ function imageForm({ contentType, size, hasPreview }: KeptFile): MediaForm {
   return needsPreview && !hasPreview ? { kind: 'card' } : { kind: 'image', whole, small };
 }
 
-/** Whether a JPEG must be made before LINE can show the file. */
+/** Whether a JPEG preview must be made before LINE can show the file. */
 export function wantsPreview(file: Omit<KeptFile, 'hasPreview' | 'durationMs'>): boolean {
   if (file.size === 0 || familyOf(file) !== 'image') return false;
   return !isShownByLine(file.contentType) || file.size > PREVIEW_MAX_BYTES;
 }
 
-/** Whether its length must be read before LINE can play it. */
+/** Whether the length must be read before LINE can play the file. */
 export const wantsDuration = (file: Omit<KeptFile, 'hasPreview' | 'durationMs'>): boolean =>
   file.size > 0 && familyOf(file) === 'audio' && isM4aOrMp3(file.contentType);

@@ -1,19 +1,21 @@
 import type { FileRefusal } from './file-policy.ts';
 
-/** Why a message's file is not here. */
+/** Why we do not have a message's file. */
 export type MediaTrouble =
   | FileRefusal
-  /** An external server holds it; we go nowhere else for it. */
+  /** An external server holds it; we fetch files from the platforms only. */
   | 'external'
-  /** The platform does not have it any more. */
+  /** The platform no longer has it. */
   | 'gone'
-  /** The platform did not give it out or take it, or could not make it. */
+  /** The platform did not give it out, take it or produce it. */
   | 'failed'
-  /** LINE WORKS takes no file like this one, however often it is sent. */
+  /** LINE WORKS refuses this file however often it is sent. */
   | 'not-taken'
-  /** The platform gave it out without a single byte. */
+  /** The platform gave out an empty file. */
   | 'empty'
-  /** Nothing can be kept now: the disk is at its floor, the limit is reached, or there is no store. */
+  /**
+   * There is no room now: the disk is at its floor, the limit is reached, or no store is set up.
+   */
   | 'no-room';
 
 const ALL: Readonly<Record<MediaTrouble, true>> = {

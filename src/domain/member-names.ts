@@ -5,20 +5,21 @@ import { fold } from './text.ts';
 /** A member's names as the directory has them (line-works.md §6). */
 export interface DirectoryNames extends NameParts {
   readonly fullName: string;
-  /** Each in the order its bearer writes it, with a locale such as `en_US`. */
+  /** Each name in the order that its bearer writes it, with a locale such as `en_US`. */
   readonly otherNames: readonly { readonly language: string; readonly name: string }[];
 }
 
-/** What a reader of some language calls a member. */
+/** The name by which a reader of some language knows a member. */
 export interface ReadName {
   readonly name: string;
-  /** The name at home in the directory, where that is another. */
+  /** The directory's main name, where it differs. */
   readonly home: string | null;
 }
 
 /**
- * A member's name for a reader of these languages, the best first (BCP 47, or a locale): the directory's own
- * in the first that it has, else the one at home there. Who reads Japanese needs none beside a Japanese one.
+ * A member's name for a reader of these languages, best first (BCP 47 tags or locales): the
+ * directory's name in the first language it has, else its main name. A reader of Japanese needs no
+ * second name beside a Japanese one.
  */
 export function nameInLanguages(names: DirectoryNames, languages: readonly string[]): ReadName {
   const home = names.fullName;
@@ -30,7 +31,10 @@ export function nameInLanguages(names: DirectoryNames, languages: readonly strin
   return { name: home, home: null };
 }
 
-/** Where the directory shows no name, an address stands for it: that is for nobody to see beside one. */
+/**
+ * Where the directory shows no name, an address stands in; it must not be shown beside another
+ * name.
+ */
 const isNamed = ({ lastName, firstName, nickName }: NameParts) =>
   [lastName, firstName, nickName].some((part) => part !== null && part.trim() !== '');
 
@@ -39,7 +43,7 @@ function nameIn({ otherNames }: DirectoryNames, language: string): string | null
   const names = otherNames.filter(
     ({ language, name }) => name.trim() !== '' && subtagsOf(language)[0] === wanted,
   );
-  // Chinese has two.
+  // Chinese has two scripts.
   const near = names.find(({ language }) => scriptOf(variants) === scriptOf(subtagsOf(language)));
   return (near ?? names[0])?.name ?? null;
 }
@@ -54,8 +58,8 @@ const bare = (name: string) => fold(name).replaceAll(' ', '');
 const isSame = (one: string, other: string) => bare(one) === bare(other);
 
 /**
- * The name as `sender.name` for such a reader (line.md §2.8): at most 20 characters, without "LINE", never
- * empty. A name that is too long is cut to its family name.
+ * The name as `sender.name` for such a reader (line.md §2.8): at most 20 characters, without
+ * "LINE", never empty. A name that is too long is cut to the family name.
  */
 export function senderNameInLanguages(
   names: DirectoryNames,

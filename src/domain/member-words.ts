@@ -1,21 +1,21 @@
 import { fold } from './text.ts';
 
-/** What a member may ask the bridge bot, beginning with a slash (DESIGN §6.5). */
+/** A command that a member may give the bridge bot, beginning with a slash (DESIGN §6.5). */
 export type MemberWord =
   | { readonly word: 'invite' | 'list' | 'block' | 'close' | 'help' }
-  /** Empty: the name that LINE shows comes back. */
+  /** Empty: go back to the name that LINE shows. */
   | { readonly word: 'name'; readonly name: string }
-  /** Empty: none was named. */
+  /** Empty: no language was named. */
   | { readonly word: 'lang'; readonly called: string }
-  /** Empty: nobody was named. */
+  /** Empty: no LINE user was named. */
   | { readonly word: 'unblock'; readonly who: string };
 
-/** A member's text, read. */
+/** A member's text after reading. */
 export type MemberSaid =
-  /** For the LINE user, with the slash taken off that let it through. */
+  /** For the LINE user, with the escaping slash removed. */
   | { readonly kind: 'plain'; readonly text: string }
   | { readonly kind: 'word'; readonly word: MemberWord }
-  /** It begins with a slash and is no word: never sent in silence. */
+  /** It begins with a slash and is no command: the member is told, and it is not sent. */
   | { readonly kind: 'unknown'; readonly said: string };
 
 const WORDS: ReadonlyMap<string, MemberWord['word']> = new Map([
@@ -41,13 +41,13 @@ const WORDS: ReadonlyMap<string, MemberWord['word']> = new Map([
 const SLASH = /^\s*[/／]/u;
 const TWO_SLASHES = /^(\s*)[/／](?=[/／])/u;
 
-/** Whether a text begins as a word does: with one slash, of either width. */
+/** Whether a text begins as a command does: with one slash, of either width. */
 export const beginsWithSlash = (text: string) => SLASH.test(text) && !TWO_SLASHES.test(text);
 
 /**
- * Reads what a member wrote. Two slashes in front stand for one that is meant for the LINE user. With
- * `slashOptional`, where nothing is for a LINE user, a word is one without its slash, too; width and
- * case are forgiven.
+ * Reads a member's text. Two leading slashes stand for one that is meant for the LINE user. With
+ * `slashOptional`, where no text is for a LINE user, a command also counts without its slash; width
+ * and case are forgiven.
  */
 export function readMemberSaid(
   text: string,

@@ -3,7 +3,10 @@ import { breakNoticeHeads } from './notice-head.ts';
 import { clip, neutraliseMarkup, wellFormed } from './text.ts';
 import { SHOWS_NOTHING } from './visible.ts';
 
-/** Heads the name of the customer in direct mode; nothing that people write may begin with it. */
+/**
+ * Starts the line that names the customer in direct mode; no text that people write may begin with
+ * it.
+ */
 export const DIRECT_MODE_MARK = '▸';
 
 /** `sender.name` of a LINE message: 20 characters (line.md §2.8). */
@@ -14,7 +17,7 @@ const BLANK = `[${SHOWS_NOTHING}\\p{M}]*`;
 const LEADING_MARKS = new RegExp(`^(?:${BLANK}${DIRECT_MODE_MARK})+${BLANK}`, 'v');
 
 /**
- * Takes the direct-mode mark off the start of every line, so that no text can show a header that
+ * Takes the direct-mode mark off the start of every line, so that no text can fake a header that
  * names another customer.
  */
 export function stripDirectMark(text: string): string {
@@ -28,12 +31,12 @@ const JOINER_OUTSIDE_EMOJI = new RegExp(
 );
 /** Format characters (bidi controls, zero-width, tags) and letters that show nothing. */
 const INVISIBLE = /[[\p{Default_Ignorable_Code_Point}\p{Cf}]--[\u200D\p{Variation_Selector}]]/gv;
-/** Those after a letter choose its form, as names such as 葛󠄀城 need. */
+/** A selector after a letter chooses its form, as names such as 葛󠄀城 need. */
 const LONE_SELECTORS = /(?<=^|\s)\p{Variation_Selector}+/gu;
-/** A name must have something other than marks, joiners and blanks (U+2800 is a blank glyph). */
+/** A name needs a character other than marks, joiners and blanks (U+2800 is a blank glyph). */
 const VISIBLE = /[^\s\u2800\p{M}\p{Default_Ignorable_Code_Point}]/u;
 
-/** One line of visible text without markup care: for a place that knows no markup. */
+/** One line of visible text with markup left alone: for a place that knows no markup. */
 function plainName(name: string): string {
   const visible = wellFormed(name)
     .replace(/[\p{Cc}\s]+/gu, ' ')
@@ -45,16 +48,16 @@ function plainName(name: string): string {
 }
 
 /**
- * A name as it may be shown beside trusted words: one line, no control, bidi or zero-width
- * characters (a joiner inside an emoji stays), no mention markup, no direct-mode mark and no head of a
- * notice in front, at most 100 code units. `fallback` when nothing visible is left.
+ * A name as it may be shown beside trusted words: one line, at most 100 code units, without
+ * control, bidi or zero-width characters (a joiner inside an emoji stays), mention markup, a
+ * direct-mode mark or the head of a notice in front. `fallback` when nothing visible is left.
  */
 export function cleanName(name: string, fallback: string): string {
   const plain = plainName(name);
   return plain === '' ? fallback : clip(neutraliseMarkup(plain), NAME_MAX);
 }
 
-/** A member's name in its parts (line-works.md §6); each may be missing. */
+/** The parts of a member's name (line-works.md §6); each may be missing. */
 export interface NameParts {
   readonly lastName: string | null;
   readonly firstName: string | null;
@@ -67,7 +70,7 @@ const isLatin = (name: string) => LATIN.test(name) && !OTHER_THAN_LATIN.test(nam
 
 /**
  * The name in the order its bearer writes it: 姓 名, or First Last when both are in Latin letters.
- * The nickname stands in when both are missing; empty when there is nothing.
+ * The nickname stands in when both are missing; empty when there is no name at all.
  */
 export function displayName(parts: NameParts): string {
   const last = parts.lastName?.trim() ?? '';
@@ -78,8 +81,9 @@ export function displayName(parts: NameParts): string {
 }
 
 /**
- * The member's name as `sender.name` (line.md §2.8): at most 20 code units (hence graphemes), the
- * letters LINE removed, the family name alone where both names are too long, and never empty.
+ * The member's name as `sender.name` (line.md §2.8): at most 20 code units (so at most 20
+ * graphemes), with the letters LINE removed, reduced to the family name when the full name is too
+ * long, and never empty.
  */
 export function senderName(parts: NameParts, fallback: string): string {
   const lastName = senderPart(parts.lastName);
@@ -88,13 +92,14 @@ export function senderName(parts: NameParts, fallback: string): string {
   const full = displayName({ lastName, firstName, nickName });
   if (full !== '' && full.length <= SENDER_NAME_MAX) return full;
   const shorter = lastName || firstName || nickName || senderPart(fallback);
-  // `fallback` is our own wording; should it be unusable too, LINE still wants some character.
+  // `fallback` is our own wording; if it turns out unusable too, LINE still needs a character.
   return clip(shorter, SENDER_NAME_MAX) || '…';
 }
 
 /**
- * A whole name as `sender.name`, of which the parts are not known; empty when nothing is left of it. Of one
- * that is too long the end stays in Latin letters, where the family name stands, and else the beginning.
+ * A whole name of unknown parts as `sender.name`; empty when nothing is left of it. A name that is
+ * too long keeps its end in Latin letters, where the family name stands, and otherwise its
+ * beginning.
  */
 export function inSenderLength(name: string): string {
   const whole = senderPart(name);
@@ -111,7 +116,7 @@ export function inSenderLength(name: string): string {
 const senderPart = (part: string | null) => withoutLine(plainName(part ?? '')).trim();
 
 const IGNORED = /^[\p{Default_Ignorable_Code_Point}\p{Cf}]$/u;
-/** Servers that compare upper case take ı and İ for I. */
+/** Servers that compare in upper case take ı and İ for I. */
 const LIKE_I = /^[ıİ]$/u;
 
 function plainLetters(codePoint: string): string {
@@ -120,20 +125,23 @@ function plainLetters(codePoint: string): string {
   return codePoint.normalize('NFKC').toLowerCase();
 }
 
-/** Whether "line" stands in `text` in any case or width, also with invisible filling (product.md §2). */
+/**
+ * Whether `text` contains "line" in any case or width, even with invisible characters between
+ * (product.md §2).
+ */
 export function containsLine(text: string): boolean {
   return [...text].map(plainLetters).join('').includes('line');
 }
 
-/** A letter and the place of the code point that it comes from. */
+/** A letter and the position of the code point it comes from. */
 interface Letter {
   readonly letter: string;
   readonly owner: number;
 }
 
 /**
- * `text` without the letters LINE, in any case or width, and without any that come about by that. One
- * pass, whatever the length.
+ * Removes the letters LINE, in any case or width, including those that the removal itself brings
+ * together. One pass, whatever the length.
  */
 export function withoutLine(text: string): string {
   const kept: string[] = [];
@@ -152,9 +160,9 @@ export function withoutLine(text: string): string {
   return kept.join('');
 }
 
-/** Where the code point with the l stands, when the last four letters are "line". */
+/** The position of the code point with the l, when the last four letters are "line". */
 function startOfLine(letters: readonly Letter[]): number | null {
-  // Nearly every letter is no e: most are told by one look.
+  // Nearly every letter is no e: one look settles most.
   if (letters.at(-1)?.letter !== 'e' || letters.at(-2)?.letter !== 'n') return null;
   if (letters.at(-3)?.letter !== 'i' || letters.at(-4)?.letter !== 'l') return null;
   return letters.at(-4)?.owner ?? null;

@@ -3,25 +3,25 @@ import { mapLines } from './lines.ts';
 import { SHOWS_NOTHING } from './visible.ts';
 
 /**
- * What the bridge itself says in a room begins with this, because the same bot says what customers write
- * (DESIGN §6.5). Nobody else can begin a line with it: see `breakNoticeHeads`.
+ * The bridge begins its own words in a room with this, because the same bot also relays customers'
+ * words (DESIGN §6.5). A person's text cannot begin a line with it: see `breakNoticeHeads`.
  */
 export const NOTICE_HEAD: Readonly<Record<Language, string>> = {
   ja: '［お知らせ］',
   en: '[Notice]',
 };
 
-/** The letters of each head, plain, in all the ways in which it is written. */
+/** The letters of each head, plain, in every spelling. */
 const JAPANESE = ['お知らせ', 'おしらせ', '御知らせ', '御しらせ'];
 const HEADS = [...JAPANESE.map((word) => [...word]), [...'notice']];
 
-/** Brackets that may be taken for a head's, in every width; 「」 and （） are ordinary punctuation. */
+/** Brackets that pass for those of a head, in every width; 「」 and （） are ordinary punctuation. */
 const OPENING = new Set('[［﹇【︻〔﹝︹〖︗〘〚⟦⟬⁅❲⦋⦍⦏⦗⸢⸤⹕⹗⌈⌊⎡⎢⎣');
 const CLOSING = new Set(']］﹈】︼〕﹞︺〗︘〙〛⟧⟭⁆❳⦌⦎⦐⦘⸣⸥⹖⹘⌉⌋⎤⎥⎦');
-/** Without one of these there is nothing to do, as in nearly every text. */
+/** A text without any of these needs no work; nearly every text has none. */
 const SUSPICIOUS = new RegExp(`[\\${[...OPENING].join('')}\u202D\u202E]`, 'u');
 
-/** Letters that are drawn like those of a head: Cyrillic, Greek, Armenian, small capitals, a zero. */
+/** Letters that look like those of a head: Cyrillic, Greek, Armenian, small capitals, a zero. */
 const LIKE: Readonly<Record<string, string>> = {
   ...likeEach('n', 'пηνոռɴ'),
   ...likeEach('o', '0оοօᴏøө'),
@@ -38,15 +38,15 @@ function likeEach(letter: string, others: string): Record<string, string> {
 
 const SKIPPED = new RegExp(`[${SHOWS_NOTHING}\\p{M}]*`, 'vy');
 const LETTER = /[\p{L}\p{N}]/u;
-/** Letters in black circles and squares, and the flags' own: they have no normal form. */
+/** Letters in black circles and squares, and regional indicators: they have no normal form. */
 const ENCLOSED = [0x1f150, 0x1f170, 0x1f1e6];
 const BIDI_OVERRIDES = /[\u202D\u202E]/gu;
 
 /**
- * Takes the brackets off whatever a reader would take for the head of a notice at the beginning of a line:
- * in any width, case or script that looks alike, with marks, blanks or invisible characters in between. The
- * letters and all other words stay, and nothing gets longer. Characters that turn the direction of writing
- * round go: text typed backwards could read as a head.
+ * Removes the brackets from anything at the start of a line that a reader would take for the head
+ * of a notice: in any width, case or look-alike script, with marks, blanks or invisible characters
+ * in between. The letters and all other words stay, and no text grows. Characters that reverse the
+ * writing direction are removed: text typed backwards could read as a head.
  */
 export function breakNoticeHeads(text: string): string {
   if (!SUSPICIOUS.test(text)) return text;
@@ -77,7 +77,7 @@ function breakHead(line: string): string {
   return line;
 }
 
-/** Where a head's word ends that begins there; null when it does not. */
+/** Where a head's word that begins at `from` ends; null when none begins there. */
 function endOfWord(line: string, from: number, word: readonly string[]): number | null {
   let at = from;
   let found = 0;
@@ -109,7 +109,7 @@ function toHiragana(letter: string): string {
   return code >= 0x30a1 && code <= 0x30f6 ? String.fromCharCode(code - 0x60) : letter;
 }
 
-/** Behind everything that shows nothing or only decorates. */
+/** Skips everything that shows nothing or only decorates. */
 function skip(line: string, from: number): number {
   SKIPPED.lastIndex = from;
   SKIPPED.exec(line);

@@ -1,6 +1,6 @@
 import type { BotId, MemberId } from './ids.ts';
 
-/** A LINE WORKS room as it was asked for. */
+/** The LINE WORKS room that was requested. */
 export interface AskedRoom {
   readonly botId: BotId;
   readonly memberId: MemberId;
@@ -9,15 +9,15 @@ export interface AskedRoom {
 
 /** A room as LINE WORKS shows it. */
 export interface FoundRoom {
-  /** The first of them; the bot may be among them. */
+  /** The first page of members; the bot may be among them. */
   readonly members: readonly string[];
   readonly hasMore: boolean;
   readonly title: string | null;
 }
 
 /**
- * Whether a room that has shown itself is the one that was asked for: nobody but the bot and the member is in
- * it, and it bears the title that it was given. A colleague's group is none (DESIGN §6.3).
+ * Whether a room found at LINE WORKS is the requested one: it holds only the bot and the member,
+ * and bears the requested title. A colleague's group is not ours (DESIGN §6.3).
  */
 export function isOurRoom(found: FoundRoom, asked: AskedRoom): boolean {
   const people = found.members.filter((id) => id !== asked.botId);

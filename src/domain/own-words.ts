@@ -1,6 +1,6 @@
 import { fold } from './text.ts';
 
-/** What a LINE user may ask the bridge itself, in one word (DESIGN §6.3). */
+/** A one-word command of a LINE user to the bridge itself (DESIGN §6.3). */
 export type OwnWord = 'members' | 'leave' | 'help';
 
 const WORDS: ReadonlyMap<string, OwnWord> = new Map([
@@ -12,9 +12,9 @@ const WORDS: ReadonlyMap<string, OwnWord> = new Map([
   ['help', 'help'],
 ]);
 
-/** With any number of spaces around it that somebody may have typed. */
+/** Allows for spaces typed around the word. */
 const LONGEST = 200;
 
-/** The word, when the message is exactly that and nothing else; width and case are forgiven. */
+/** The command, when the message holds nothing else; width and case are forgiven. */
 export const readOwnWord = (text: string): OwnWord | null =>
   text.length > LONGEST ? null : (WORDS.get(fold(text)) ?? null);

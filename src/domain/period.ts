@@ -3,17 +3,17 @@ import { JST_MS, nextDay, readDay } from './jst.ts';
 import { toKatakana } from './kana.ts';
 import { fold } from './text.ts';
 
-/** From the first instant to the last but one, in Japan. Epoch ms; `to` is exclusive. */
+/** A stretch of whole days in Japan. Epoch ms; `to` is exclusive. */
 export interface Period {
   readonly from: number;
   readonly to: number;
 }
 
 const FARTHEST_DAYS = 3660;
-/** JavaScript takes the years before for those of the last century. */
+/** JavaScript takes smaller years for those of the last century. */
 const FIRST_YEAR = 100;
 
-/** Days before today, by their names; folded, in katakana. */
+/** Names of days with their distance before today; folded, in katakana. */
 const DAYS: ReadonlyMap<string, number> = named([
   [0, 'today', '今日', 'きょう', '本日'],
   [1, 'yesterday', '昨日', 'きのう', '前日'],
@@ -48,11 +48,11 @@ function keyOf(text: string): string {
 }
 
 /**
- * A stretch of days as people write one: a date with or without its year, a month, a year, or a word such as
- * 昨日, 3日前, 先月. Without a year it is the latest one that has begun.
+ * A stretch of days as people write one: a date with or without its year, a month, a year, or a
+ * word such as 昨日, 3日前, 先月. Without a year, the latest one that has begun.
  *
  * @param now epoch ms
- * @returns null when it is none of these
+ * @returns null when the text is none of these
  */
 export function readPeriod(text: string, now: number): Period | null {
   const day = readDay(text) ?? dayByDigits(text, now) ?? dayByName(text, now);
@@ -60,7 +60,7 @@ export function readPeriod(text: string, now: number): Period | null {
   return byName(text, now) ?? byDigits(text, now);
 }
 
-/** Years, months (from 0, also beyond the ends of a year) and days in Japan. */
+/** Years, months (from 0, may lie outside the year) and days in Japan. */
 const jst = (year: number, month: number, day = 1): number => Date.UTC(year, month, day) - JST_MS;
 
 function partsOf(at: number) {
@@ -69,7 +69,7 @@ function partsOf(at: number) {
     year: there.getUTCFullYear(),
     month: there.getUTCMonth(),
     day: there.getUTCDate(),
-    /** From Monday. */
+    /** 0 is Monday. */
     weekday: (there.getUTCDay() + 6) % 7,
   };
 }
@@ -83,7 +83,7 @@ function dayByDigits(text: string, now: number): number | null {
   const ofYear = /^(\d{1,2})[-/.月](\d{1,2})日?$/.exec(said);
   if (ofYear !== null) {
     const [, of, day] = ofYear;
-    // The 29th of February may lie some years back.
+    // The last 29th of February may lie years back.
     return latest(
       [0, 1, 2, 3, 4, 5, 6, 7, 8].map((back) => `${year - back}-${of}-${day}`),
       now,
@@ -100,7 +100,7 @@ function dayByDigits(text: string, now: number): number | null {
   );
 }
 
-/** The first of these dates that has begun; the others lie before it. */
+/** The first of these dates that has begun; the dates after it in the list are earlier ones. */
 function latest(dates: readonly string[], now: number): number | null {
   for (const date of dates) {
     const day = readDay(date);

@@ -1,10 +1,13 @@
 import type { LocationContent } from './content.ts';
 import { clip } from './text.ts';
 
-/** What both platforms take of a title and of an address (line.md §2.7, line-works.md §3.2). */
+/**
+ * The length that both platforms accept for a title and for an address (line.md §2.7, line-works.md
+ * §3.2).
+ */
 export const PLACE_TEXT_MAX = 100;
 
-/** A pair of coordinates that is a point on earth; null for any other. */
+/** A pair of coordinates that is a point on earth; null for any other pair. */
 export function pointOf(
   latitude: number | null | undefined,
   longitude: number | null | undefined,
@@ -21,17 +24,21 @@ export interface PlaceForm {
   readonly address: string;
   readonly latitude: number;
   readonly longitude: number;
-  /** Title and address where one of them had to be cut: said besides. */
+  /** Title and address in full where one of them had to be cut: sent as an extra text. */
   readonly whole: string | null;
 }
 
-/** Something to see: marks, blanks (U+2800 is a blank glyph) and what is never drawn are nothing. */
+/**
+ * Something to see: marks, blanks (U+2800 is a blank glyph) and characters never drawn do not
+ * count.
+ */
 const VISIBLE = /[^\s\u2800\p{M}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
- * The native form of a place; null where its coordinates are no point on earth: then it is said in words.
+ * The native form of a place; null where its coordinates are no point on earth: then words describe
+ * it.
  *
- * @param unnamed stands where neither title nor address came
+ * @param unnamed stands in when neither title nor address came
  * @param clean makes a text harmless for the receiver
  */
 export function placeFormOf(

@@ -3,12 +3,12 @@ import type { MemberId, TalkId } from './ids.ts';
 import { type FailureReason, registrationFault } from './registration.ts';
 import { talkIdOf } from './talk-id.ts';
 
-/** What a changed account does to a link member (DESIGN §6.2). */
+/** How a changed account affects a link member (DESIGN §6.2). */
 export type AccountChange =
   | { readonly kind: 'renamed'; readonly memberId: MemberId; readonly talkId: TalkId }
   | { readonly kind: 'failed'; readonly memberId: MemberId; readonly reason: FailureReason };
 
-/** Reasons that the rules give, so that the rules can also tell when they no longer hold. */
+/** Reasons that come from the rules, so the rules can also tell when they no longer hold. */
 const BY_RULE: ReadonlySet<FailureReason> = new Set<FailureReason>([
   'emoji-in-name',
   'line-in-name',
@@ -25,7 +25,7 @@ const BY_RULE: ReadonlySet<FailureReason> = new Set<FailureReason>([
 
 /**
  * Judges the link members by their directory entries: whose Talk ID follows a changed login ID, who
- * breaks a rule since, and who may be registered now. All old IDs are let go before new ones are
+ * now breaks a rule, and who may be registered now. All old IDs are released before new ones are
  * taken, so that two members may swap theirs.
  */
 export function planAccounts(facts: DirectoryFacts): {
@@ -69,7 +69,7 @@ export function planAccounts(facts: DirectoryFacts): {
   return { accounts, register };
 }
 
-/** Who keeps an ID goes before who wants it, whatever the order of the rows. */
+/** Puts keepers of an ID before those who want it, whatever the order of the rows. */
 function inOrder(
   links: readonly KnownLink[],
   read: ReadonlyMap<MemberId, Person>,
@@ -79,7 +79,7 @@ function inOrder(
   return links.toSorted((one, other) => keeps(one) - keeps(other));
 }
 
-/** Only what the rules look at: a new department is no reason to judge anybody again. */
+/** Compares only what the rules look at: a new department is no reason to judge a person again. */
 function hasChanged(old: Person, now: Person): boolean {
   return (
     old.email !== now.email ||
@@ -101,7 +101,7 @@ function judgePerson(
   return { fault: registrationFault({ member, companyName, talkIdTakenByOther }), talkId };
 }
 
-/** Someone who waited for the account to become usable, or whose fault has been put right. */
+/** A person who waited for the account to become usable, or whose fault has been fixed. */
 function mayRegister(
   link: KnownLink,
   person: Person | undefined,

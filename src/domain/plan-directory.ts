@@ -14,14 +14,14 @@ export type DirectoryPlan =
   | ({ readonly kind: 'apply' } & DirectoryChanges);
 
 export interface DirectoryChanges {
-  /** Become link members. */
+  /** People who become link members. */
   readonly add: readonly MemberId[];
-  /** To be added as soon as they can be. */
+  /** People to add as soon as they can be added. */
   readonly newcomers: readonly MemberId[];
-  /** Newcomers no longer: added, or waited for in vain. */
+  /** No longer newcomers: added, or never became addable. */
   readonly settled: readonly MemberId[];
   readonly accounts: readonly AccountChange[];
-  /** Link members whose registration can be tried (again) now. */
+  /** Link members whose registration can now be tried (again). */
   readonly register: readonly MemberId[];
   readonly missing: readonly {
     readonly memberId: MemberId;
@@ -29,7 +29,7 @@ export interface DirectoryChanges {
     readonly polls: number;
   }[];
   readonly back: readonly MemberId[];
-  /** Missing for long enough to count as removed. */
+  /** People missing for long enough to count as removed. */
   readonly gone: readonly MemberId[];
   readonly absent: readonly { readonly memberId: MemberId; readonly kind: AbsenceKind }[];
   readonly present: readonly MemberId[];
@@ -38,10 +38,10 @@ export interface DirectoryChanges {
 /** LINE WORKS' own pending deletion (line-works.md §6). */
 const GRACE_MS = 7 * DAY_MS;
 const GRACE_POLLS = 2;
-/** In a smaller company half the people may well leave at once. */
+/** In a smaller company half the people may really leave at once. */
 const HALVING_MATTERS_FROM = 4;
 
-/** What a reading of the directory changes (DESIGN §6.1, §6.2). */
+/** Plans what a reading of the directory changes (DESIGN §6.1, §6.2). */
 export function planDirectory(facts: DirectoryFacts): DirectoryPlan {
   const known = facts.known.filter((person) => !person.isDeleted && person.missing === null).length;
   const active = facts.read.filter((person) => !person.isDeleted).length;
@@ -58,7 +58,9 @@ export function planDirectory(facts: DirectoryFacts): DirectoryPlan {
   };
 }
 
-/** Empty, or less than half (line-works.md §11: a wrong page size reads as "all members removed"). */
+/**
+ * Empty, or less than half (line-works.md §11: a wrong page size reads as "all members removed").
+ */
 function isSuspicious(expected: number, active: number): boolean {
   if (active === 0) return expected > 0;
   return expected >= HALVING_MATTERS_FROM && active * 2 < expected;
@@ -98,7 +100,7 @@ function planMissing(
       if (person.missing !== null) back.push(memberId);
       continue;
     }
-    // Somebody deleted whom nothing hangs on any more needs no counting.
+    // A deleted person without any ties to the link does not count.
     if (person.isDeleted && person.missing === null && !links.has(memberId)) continue;
     const since = person.missing?.since ?? facts.now;
     const polls = (person.missing?.polls ?? 0) + 1;
@@ -117,7 +119,7 @@ function planAbsences(facts: DirectoryFacts, read: ReadonlyMap<MemberId, Person>
     const linked = status === 'available' || status === 'retrying';
     const kind = linked ? absenceOf(person) : null;
     if (kind !== null && kind !== absence) absent.push({ memberId, kind });
-    // The directory cannot tell whether the bot reaches somebody: a delivery does.
+    // The directory cannot tell whether the bot reaches a person: a delivery does.
     if (kind === null && absence !== null && absence !== 'unreachable') present.push(memberId);
   }
   return { absent, present };

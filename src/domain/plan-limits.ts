@@ -1,16 +1,21 @@
-/** Sends a minute to people, by LINE WORKS' plan (line-works.md §3.3), until an answer says otherwise. */
+/**
+ * Sends a minute to people, by LINE WORKS plan (line-works.md §3.3), until an answer says
+ * otherwise.
+ */
 export const SENDS_PER_MINUTE = { free: 60, standard: 240, advanced: 240 } as const;
 
 /**
- * What notices in bulk leave to people's own messages and answers: of each rate window at LINE WORKS,
- * and of an OA's pushes of the month (DESIGN §6.10).
+ * The share that bulk notices leave to people's own messages and answers: of each LINE WORKS rate
+ * window, and of an OA's monthly pushes (DESIGN §6.10).
  */
 export const PEOPLES_SHARE = 0.25;
 
-/** A new link member is sent the text and the QR image. */
+/** A new link member gets the text and the QR image. */
 const SENDS_PER_PERSON = 2;
 
-/** How long it takes to register so many, since their notices leave people their share. */
+/**
+ * How many minutes it takes to register these people while their notices leave people their share.
+ */
 export function minutesToRegister(plan: keyof typeof SENDS_PER_MINUTE, people: number): number {
   const sendsPerMinute = SENDS_PER_MINUTE[plan] * (1 - PEOPLES_SHARE);
   return Math.max(1, Math.ceil((people * SENDS_PER_PERSON) / sendsPerMinute));

@@ -2,42 +2,42 @@ import { type AddresseeFacts, chooseAddressee } from './addressee.ts';
 import type { MemberId, TalkRoomId } from './ids.ts';
 import type { OwnWord } from './own-words.ts';
 
-/** What a LINE user's message is judged by. */
+/** The facts that decide what happens to a LINE user's message. */
 export interface LineMessageFacts {
   readonly linkOn: boolean;
-  /** The choice this message names, when a question is open. */
+  /** The room this message chooses, when a question is open. */
   readonly answer: TalkRoomId | null;
-  /** The message is one of the LINE user's own words to the bridge. */
+  /** The message is one of the LINE user's commands to the bridge. */
   readonly word: OwnWord | null;
-  /** What it answers to the question whether a talk is to end. */
+  /** Its answer to the question whether to end a talk. */
   readonly leaving?: Leaving | null;
   /** The Talk ID the message asks for, if it does. */
   readonly asked: AskedTalkId | null;
-  /** The member a dedicated OA belongs to, when that member is available. */
+  /** The member of a dedicated OA, when available. */
   readonly dedicatedMember: MemberId | null;
-  /** It is a text of which nothing shows. */
+  /** The message is a text that shows nothing. */
   readonly blank: boolean;
   /** At most five new rooms and wrong Talk IDs per LINE user and hour (DESIGN §6.3). */
   readonly mayOpenRoom: boolean;
   readonly addressee: AddresseeFacts;
 }
 
-/** An answer to the question whether this talk is to end; `gone`: it has ended meanwhile. */
+/** An answer to the question whether to end this talk; `gone`: the talk has ended meanwhile. */
 export interface Leaving {
   readonly roomId: TalkRoomId;
   readonly verdict: 'end' | 'keep' | 'ask-again' | 'gone';
 }
 
 export interface AskedTalkId {
-  /** Who has it and is available; null for a wrong guess. */
+  /** The available member who holds the Talk ID; null for a wrong guess. */
   readonly holder: MemberId | null;
   /** The open room with that member, if there is one. */
   readonly openRoom: TalkRoomId | null;
-  /** It was somebody else's within the last 180 days (DESIGN §6.2). */
+  /** Another member held it within the last 180 days (DESIGN §6.2). */
   readonly changedHands: boolean;
-  /** Said with the label トークID, not as a bare word that may mean anything. */
+  /** Written with the label トークID, not as a bare word that may mean anything. */
   readonly labelled: boolean;
-  /** Said in a sentence that holds more than the Talk ID. */
+  /** Written in a sentence that holds more than the Talk ID. */
   readonly inSentence: boolean;
 }
 
@@ -48,7 +48,7 @@ export type LineMessagePlan =
   | { readonly kind: 'open'; readonly memberId: MemberId; readonly relay: boolean }
   | { readonly kind: 'own-word'; readonly word: OwnWord }
   | ({ readonly kind: 'leaving' } & Leaving)
-  /** Whoever knew the old holder must see who would answer now. */
+  /** A LINE user who knew the old holder must see who would answer now. */
   | { readonly kind: 'new-holder'; readonly memberId: MemberId; readonly inSentence: boolean }
   | { readonly kind: 'too-many-rooms' }
   | { readonly kind: 'unknown-talk-id' }
@@ -57,14 +57,14 @@ export type LineMessagePlan =
   /** There is nothing to relay. */
   | { readonly kind: 'blank'; readonly roomId: TalkRoomId | null }
   | { readonly kind: 'withdrawn'; readonly roomId: TalkRoomId }
-  /** `isTry`: it may have been a Talk ID that nobody has. */
+  /** `isTry`: it may have been a guess at a Talk ID. */
   | { readonly kind: 'unaddressed'; readonly isTry: boolean };
 
-/** What becomes of a message from a LINE user's one-to-one chat (DESIGN §6.1, §6.3, §6.4). */
+/** Plans what happens to a message from a LINE user's one-to-one chat (DESIGN §6.1, §6.3, §6.4). */
 export function planLineMessage(facts: LineMessageFacts): LineMessagePlan {
   if (!facts.linkOn) return { kind: 'link-off' };
   const { quoted } = facts.addressee;
-  // A quote is a message to a person, whatever its words.
+  // A message with a quote is for a person, whatever its words.
   if (quoted === null || quoted.state === 'unknown') {
     if (facts.answer !== null) return { kind: 'answer', roomId: facts.answer };
     if (facts.leaving) return { kind: 'leaving', ...facts.leaving };
@@ -87,7 +87,7 @@ export function planLineMessage(facts: LineMessageFacts): LineMessagePlan {
   }
 }
 
-/** Once they are many, a try tells nothing: right and wrong ones are answered alike. */
+/** After many tries, right and wrong ones get the same answer, so that a try reveals nothing. */
 function planForNobody(facts: LineMessageFacts): LineMessagePlan {
   const { dedicatedMember, mayOpenRoom } = facts;
   const isTry = facts.asked !== null;
@@ -99,14 +99,14 @@ function planForNobody(facts: LineMessageFacts): LineMessagePlan {
 
 function planTalkId(facts: LineMessageFacts, asked: AskedTalkId): LineMessagePlan | null {
   const { quoted } = facts.addressee;
-  // A bare word may be any word: beside a quote it is said to a person.
+  // A bare word may be any word: with a quote it is said to a person.
   if (!asked.labelled && quoted !== null && quoted.state !== 'unknown') return null;
   if (asked.holder === null) {
     if (!asked.labelled) return null;
     return { kind: facts.mayOpenRoom ? 'unknown-talk-id' : 'too-many-rooms' };
   }
   if (asked.openRoom !== null) {
-    // While something is held, naming somebody is the answer (DESIGN §6.4).
+    // While messages are held, naming a member is the answer (DESIGN §6.4).
     const kind = facts.addressee.holding ? 'answer' : 'switch';
     return { kind, roomId: asked.openRoom };
   }

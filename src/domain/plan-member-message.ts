@@ -1,9 +1,9 @@
 import type { FileRefusal } from './file-policy.ts';
 
-/** What a member's message to the bridge bot is judged by. */
+/** The facts that decide what happens to a member's message to the bridge bot. */
 export interface MemberMessageFacts {
   readonly linkOn: boolean;
-  /** The talk room it was written in; null in the bot's 1:1 room and in rooms that are none of ours. */
+  /** The talk room it was written in; null in the bot's 1:1 room and in rooms that are not ours. */
   readonly room: {
     readonly open: boolean;
     readonly isOwner: boolean;
@@ -11,9 +11,9 @@ export interface MemberMessageFacts {
     readonly blocked: boolean;
   } | null;
   readonly relayable: boolean;
-  /** It is a text of which nothing shows. */
+  /** The message is a text that shows nothing. */
   readonly blank: boolean;
-  /** Why the file policy forbids it; null when it does not, or it is no file. */
+  /** Why the file policy forbids it; null when it is allowed, or no file. */
   readonly fileRefusal: FileRefusal | null;
 }
 
@@ -27,7 +27,7 @@ export type MemberMessagePlan =
   | 'refuse-kind'
   | 'refuse-file';
 
-/** What becomes of a message written in a talk room. Only the room's own member is relayed (§6.3). */
+/** Plans a message written in a talk room. Only the room's own member is relayed (§6.3). */
 export function planMemberMessage(facts: MemberMessageFacts): MemberMessagePlan {
   if (facts.room !== null && !facts.room.isOwner) return 'refuse-colleague';
   if (!facts.linkOn) return 'refuse-link-off';

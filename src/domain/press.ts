@@ -10,7 +10,7 @@ import {
 } from './ids.ts';
 import type { Language } from './language.ts';
 
-/** The words that are about one LINE user (DESIGN §6.5). */
+/** The commands about one LINE user (DESIGN §6.5). */
 export type AboutOne = 'name' | 'block' | 'close';
 
 /** An answer to "to whom?", or another page of that question; on both sides. */
@@ -19,8 +19,9 @@ export type ChoicePress =
   | { readonly do: 'more'; readonly question: string; readonly page: number };
 
 /**
- * A LINE user's menus: switch, end a talk, their pages; open a room with a Talk ID's new holder. `…-now`, here
- * and below, answers the question whether a talk is to end, put at `askedAt` (epoch ms).
+ * A LINE user's menus: switch, end a talk, their pages; open a room with a Talk ID's new holder.
+ * `…-now`, here and below, answers the question, put at `askedAt` (epoch ms), whether to end a
+ * talk.
  */
 export type LinePress =
   | { readonly do: 'go' | 'leave'; readonly roomId: TalkRoomId }
@@ -28,7 +29,7 @@ export type LinePress =
   | { readonly do: 'members' | 'leaving'; readonly page: number }
   | { readonly do: 'open'; readonly talkId: TalkId; readonly memberId: MemberId };
 
-/** A member's menus. `rest`: what the word said besides, such as the new name. */
+/** A member's menus. `rest`: the rest of the command, such as the new name. */
 export type MemberPress =
   | { readonly do: 'invite' | 'help' }
   | { readonly do: 'lang'; readonly language: Language }
@@ -48,7 +49,7 @@ export type MemberPress =
       readonly askedAt: number;
     };
 
-/** The administrators': a one-time token, a command said again, another page of a choice. */
+/** The administrators' menus: a one-time token, a command given again, another page of a choice. */
 export type CommandPress =
   | { readonly do: 'confirm' | 'cancel' | 'accept-directory'; readonly token: string }
   | { readonly do: 'run'; readonly line: string }
@@ -61,7 +62,7 @@ export type CommandPress =
       readonly linkedOnly: boolean;
     };
 
-/** What a button of ours asks for when it is pressed. */
+/** What one of our buttons asks for when pressed. */
 export type Press = ChoicePress | LinePress | MemberPress | CommandPress;
 
 /** Where buttons are pressed. */
@@ -105,15 +106,15 @@ const PLACES: Readonly<Record<Press['do'], readonly PressPlace[]>> = {
   choose: ['commands'],
 };
 
-/** Where a press was made. In a talk room nothing counts that is about another one. */
+/** The place of a press. In a talk room, presses about another room do not count. */
 export interface PressedAt {
   readonly places: readonly PressPlace[];
   readonly roomId?: TalkRoomId;
 }
 
 /**
- * Whether a button counts where it was pressed (DESIGN §6.3, §6.9). Whose it is, and what has changed
- * since it was shown, is for whoever carries it out.
+ * Whether a button counts where it was pressed (DESIGN §6.3, §6.9). The code that carries it out
+ * checks whose it is and what has changed since it was shown.
  */
 export function mayPress(press: Press, at: PressedAt): boolean {
   if (!PLACES[press.do].some((place) => at.places.includes(place))) return false;
@@ -136,9 +137,9 @@ export const isForTalkRoom = (press: Press, roomId: TalkRoomId): press is Member
 export const isForCommands = (press: Press): press is CommandPress =>
   mayPress(press, { places: ['commands'] });
 
-/** What a button of ours sends begins with this; a menu that somebody else has made does not. */
+/** Everything our buttons send begins with this; other makers' menus do not. */
 const PREFIX = 'kakehashi';
-/** Behind it, the language of the message that the button stands in. No field has a bare `%`. */
+/** The language of the button's message, appended to the data. No field has a bare `%`. */
 const LANGUAGE_MARK = /%(ja|en)$/;
 
 /** LINE WORKS takes 1000 characters (line-works.md §3.2); the language takes three of them. */
@@ -146,29 +147,29 @@ export const LONGEST_PRESS = 1000 - '%ja'.length;
 
 const isOurs = (data: string | null): data is string => data?.startsWith(`${PREFIX}:`) === true;
 
-/** What a button sends, with the language of the message it stands in: its answer is in that language. */
+/** The data a button sends, with the language of its message: the answer uses that language. */
 export const pressIn = (data: string, language: Language): string =>
   !isOurs(data) || LANGUAGE_MARK.test(data) ? data : `${data}%${language}`;
 
-/** The language of the message that the button stood in; null where it does not say. */
+/** The language of the message that held the button; null where the data does not say. */
 export function languageOfPress(data: string | null): Language | null {
   const language = isOurs(data) ? LANGUAGE_MARK.exec(data)?.[1] : null;
   return language === 'ja' || language === 'en' ? language : null;
 }
 
-/** What a button sends when it is pressed: on LINE at most 300 characters, on LINE WORKS 1000. */
+/** The data a button sends when pressed: at most 300 characters on LINE, 1000 on LINE WORKS. */
 export function encodePress(press: Press): string {
   return [PREFIX, press.do, ...fieldsOf(press)].map(escaped).join(':');
 }
 
-/** What was pressed; null for whatever `encodePress` has not written. */
+/** The press; null for anything that `encodePress` did not write. */
 export function decodePress(data: string | null): Press | null {
   if (!isOurs(data)) return null;
   const bare = data.replace(LANGUAGE_MARK, '');
   const [, verb = '', ...fields] = bare.split(':').map(unescaped);
   const press = pressOf(verb, fields);
   if (press === null || !fieldsOf(press).every(isSound)) return null;
-  // One press has one form: what is nearly one is none.
+  // Each press has one form: a near miss is no press.
   return encodePress(press) === bare ? press : null;
 }
 
@@ -232,7 +233,7 @@ const ABOUT: readonly AboutOne[] = ['name', 'block', 'close'];
 const count = (text: string) => Number.parseInt(text, 10);
 const room = (text: string) => talkRoomId(count(text));
 
-/** Reads the fields as if they were well made; `decodePress` finds out whether they are. */
+/** Reads the fields as if they were well formed; `decodePress` checks that they are. */
 function pressOf(verb: string, fields: readonly string[]): Press | null {
   const [first = '', second = '', third = '', fourth = '', fifth = ''] = fields;
   switch (verb) {

@@ -2,14 +2,14 @@ import { HOUR_MS } from './durations.ts';
 import { isSameMonth } from './jst.ts';
 import { PEOPLES_SHARE } from './plan-limits.ts';
 
-/** Our own pushes of a month that LINE's figures may not hold yet. */
+/** Our own count of a month's pushes that LINE's figures may not contain yet. */
 export interface PushCount {
   readonly pushes: number;
-  /** When the latest of them was taken; epoch ms. 0: never. */
+  /** When the latest of them was counted; epoch ms. 0: never. */
   readonly at: number;
 }
 
-/** What LINE has told of an OA's month. Each push to one person counts as one (line.md §2.6). */
+/** LINE's own figures for an OA's month. Each push to one person counts as one (line.md §2.6). */
 export interface ToldQuota {
   /** Null: no limit. */
   readonly limit: number | null;
@@ -18,9 +18,9 @@ export interface ToldQuota {
   readonly askedAt: number;
 }
 
-/** All that is known of an OA's month. */
+/** All that we know of an OA's month. */
 export interface QuotaFigures {
-  /** Null: nothing has been told. */
+  /** Null: LINE has told us nothing yet. */
   readonly told: ToldQuota | null;
   readonly counted: PushCount;
 }
@@ -28,7 +28,7 @@ export interface QuotaFigures {
 /** LINE's figures are approximate (§2.5): ones below our own count are believed when so long has passed. */
 const LATE_MS = HOUR_MS;
 
-/** Pushes of this month, as far as anybody knows. The month turns over in Japan. */
+/** The best known count of this month's pushes. The month turns over in Japan. */
 function usedPushes({ told, counted }: QuotaFigures, now: number): number {
   const toldNow = told !== null && isSameMonth(told.askedAt, now) ? told.used : 0;
   return toldNow + countedPushes(counted, now);
@@ -37,13 +37,13 @@ function usedPushes({ told, counted }: QuotaFigures, now: number): number {
 const countedPushes = (counted: PushCount, now: number) =>
   isSameMonth(counted.at, now) ? counted.pushes : 0;
 
-/** One more push has been taken. */
+/** Counts one more push. */
 export const countPush = (counted: PushCount, now: number): PushCount => ({
   pushes: countedPushes(counted, now) + 1,
   at: now,
 });
 
-/** What stays counted by us when LINE tells anew: what its figures may not hold yet. */
+/** What remains in our own count after LINE's new figures: pushes they may not contain yet. */
 export function countAfterTold(figures: QuotaFigures, told: ToldQuota, now: number): PushCount {
   const { counted } = figures;
   if (now - counted.at >= LATE_MS) return { ...counted, pushes: 0 };
@@ -53,15 +53,15 @@ export function countAfterTold(figures: QuotaFigures, told: ToldQuota, now: numb
 
 const NONE: PushCount = { pushes: 0, at: 0 };
 
-/** What is left of the month, whoever uses it; null: no limit, or none known. */
+/** The pushes left this month, for all purposes; null: no limit, or none known. */
 export function pushesLeft(figures: QuotaFigures, now: number): number | null {
   const limit = figures.told?.limit ?? null;
   return limit === null ? null : Math.max(0, limit - usedPushes(figures, now));
 }
 
 /**
- * Pushes that notices may use: what is left above the share kept for members' own messages, less those
- * under way. Null: as many as there are.
+ * Pushes that notices may use: those left above the share kept for members' own messages, minus
+ * those under way. Null: no limit.
  */
 export function pushesForNotices(
   figures: QuotaFigures,

@@ -1,20 +1,21 @@
 import { foldName } from './fold-name.ts';
 import { type Findable, type Match, type Matcher, matcherOf } from './match-person.ts';
 
-/** What some of the words of a list of people come to. */
+/** What a stretch of words in a list of people stands for. */
 export type Reading<Person> =
   | { readonly kind: 'one'; readonly said: string; readonly person: Person }
-  /** Several may be meant: whoever wrote it must say which. */
+  /** Several people match: the writer must say which one. */
   | { readonly kind: 'several'; readonly said: string; readonly people: readonly Person[] }
   | { readonly kind: 'none'; readonly said: string };
 
-/** More words than this are nobody's name. */
+/** No name has more words than this. */
 export const LONGEST_NAME = 8;
 
 /**
- * Whom a list of names means. A stretch is words that no comma, line break or quotation mark parts: in
- * it the longest run of words that names somebody counts, and nobody is found by one word of a name that
- * nobody has: `田中 美咲` is not the one called 田中 大輔. Every word comes back in some reading.
+ * Finds the people that a list of names means. A stretch is words without a comma, line break or
+ * quotation mark between them: in it the longest run of words that names a person counts, and one
+ * word of an unknown name finds no person: `田中 美咲` does not mean 田中 大輔. Every word comes back in
+ * some reading.
  */
 export function readPeople<Person extends Findable>(
   people: readonly Person[],
@@ -35,7 +36,7 @@ export function readPeople<Person extends Findable>(
   });
 }
 
-/** Words that were read together. */
+/** Words read together. */
 interface Run<Person> {
   readonly said: string;
   readonly count: number;
@@ -66,8 +67,8 @@ function readingOf<Person>({ said, found }: Run<Person>): Reading<Person> {
 }
 
 /**
- * Two neighbours that are one name after all; null when each stands for itself, as two family names do.
- * What only one person can have, and a name in full, always stand for themselves.
+ * Two neighbours that turn out to be one name; null when each stands for itself, as two family
+ * names do. An identity that is unique to one person, and a full name, always stand for themselves.
  */
 function joined<Person extends Findable>(one: Run<Person>, next: Run<Person>): Run<Person> | null {
   const [first, second] = [one.found, next.found];
@@ -99,11 +100,11 @@ const mayEnd = (unknown: string, people: readonly Findable[], said: string) =>
 
 type NamePart = 'family' | 'given' | null;
 
-/** A family name before, or a given name behind, wants its other half. */
+/** A family name in front, or a given name behind, lacks its other half. */
 const areApart = (first: NamePart, second: NamePart) =>
   first === second || (first === null && second === 'family');
 
-/** Which of their names all of these people were found by, if it is the same one. */
+/** The name part by which all of these people were found, if it is the same one. */
 function partOf(people: readonly Findable[], said: string): NamePart {
   const word = foldName(said);
   const isAmong = (names: readonly (string | null | undefined)[]) =>

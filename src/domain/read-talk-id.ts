@@ -1,10 +1,10 @@
 import { DASH_LIKE, foldId, QUOTES } from './fold-id.ts';
 
-/** A Talk ID that a LINE user's message names, whether or not anybody has it, or could have it. */
+/** A Talk ID named in a LINE user's message, whether or not a member has it or could have it. */
 export interface SaidTalkId {
   /** Lower-cased, with plain hyphens. */
   readonly id: string;
-  /** What stands behind the `@` of a whole login ID; null when only the Talk ID was said. */
+  /** The part after the `@` of a whole login ID; null when only the Talk ID was given. */
   readonly group: string | null;
   /**
    * `alone`: labelled, and nothing else in the message; `bare`: the message is the ID;
@@ -21,17 +21,17 @@ const OPENING = new RegExp(`[@${QUOTES} ]*`, 'vy');
 const ID = /([a-z0-9][a-z0-9._-]*)(?:@([a-z0-9][a-z0-9.-]*))?/y;
 const LONGEST_ID = 40;
 
-/** Letters of scripts that are written on without a space. None of them could be meant as an ID's. */
+/** Letters of scripts written without spaces. None of them could be meant as part of an ID. */
 const OTHER_LETTER = String.raw`[[\p{L}&&[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Hangul}\p{sc=Thai}]]--[${DASH_LIKE}]]`;
 /** Sentence ends, quotes and brackets of all kinds, pictures. */
 const ENDERS = String.raw`[。、,.!?;:…‥${QUOTES}\p{So}\p{Emoji_Modifier}]*`;
-/** What may stand inside of something longer than an ID, also with a space beside it. */
+/** Characters that join parts of something longer than an ID, even with a space beside them. */
 const JOINER = `[${DASH_LIKE}._+@・·•‧∙⋅･]`;
 const ENDS_HERE = new RegExp(
   `^${ENDERS}(?:$|${OTHER_LETTER}| (?!${JOINER}+ ?(?:[a-z0-9]|$)))`,
   'v',
 );
-/** What is left when an ID does not end where its letters end: up to a space, or to other letters. */
+/** The rest, up to a space or other letters, when an ID does not end where its letters end. */
 const TANGLED = new RegExp(
   `^(?:${JOINER}| (?=${JOINER})|(?<=${JOINER}) |(?!${OTHER_LETTER})[^ ])+`,
   'v',
@@ -39,24 +39,24 @@ const TANGLED = new RegExp(
 const CLOSING = new RegExp(`^${ENDERS}`, 'v');
 
 /**
- * The Talk ID a LINE user means; null when the message names none (DESIGN §6.3). Widths, case, look-alikes
- * of a hyphen, quotation marks and brackets around are forgiven. With an open room only a message that
- * is nothing but `トークID: x` counts; without one the label may stand in a sentence, and a message of
- * one word may be the ID itself. An ID is never the beginning of something longer: `sato+hanako` comes
- * back as it is, for nobody has it.
+ * The Talk ID a LINE user means; null when the message names none (DESIGN §6.3). Width, case,
+ * look-alikes of a hyphen, and surrounding quotation marks and brackets are forgiven. With an open
+ * room only a message that is nothing but `トークID: x` counts; without one the label may stand in a
+ * sentence, and a one-word message may be the ID itself. An ID is never the beginning of something
+ * longer: `sato+hanako` comes back whole, and no member has it.
  */
 export function readTalkId(
   text: string,
   { hasOpenRoom }: { readonly hasOpenRoom: boolean },
 ): SaidTalkId | null {
   const said = foldId(text);
-  // `talkid:sato` is no word of its own.
+  // `talkid:sato` is not a bare word.
   return labelledId(said, hasOpenRoom) ?? (hasOpenRoom ? null : bareId(said));
 }
 
 function bareId(said: string): SaidTalkId | null {
   const at = skip(OPENING, said, 0);
-  // `@tanaka` is what the OA itself could be called.
+  // `@tanaka` may be the name of the OA itself.
   const found = said.slice(0, at).includes('@') ? null : idAt(said, at);
   if (found === null || found.rest !== '') return null;
   const { id, group } = found;
@@ -90,7 +90,7 @@ function skip(what: RegExp, said: string, from: number): number {
   return from + (what.exec(said)?.[0].length ?? 0);
 }
 
-/** What stands at a place as an ID, and what follows the marks that close it. */
+/** Reads the ID at a position, and what follows its closing marks. */
 function idAt(said: string, at: number) {
   ID.lastIndex = at;
   const match = ID.exec(said);

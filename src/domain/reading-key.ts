@@ -1,9 +1,9 @@
 import { foldName } from './fold-name.ts';
 
-/** Which of the two parts of every list somebody stands in. */
+/** People with a reading sort before those without one; this marks the first part. */
 const WITH_READING = '1';
 const WITHOUT = '2';
-/** Sorts before whatever a folded reading holds. */
+/** Sorts before every character of a folded reading. */
 const THEN = '\n';
 
 const IN_KANA = /^(?=.*[\p{sc=Katakana}\p{sc=Hiragana}])[\p{scx=Katakana}\p{scx=Hiragana} ]+$/u;
@@ -20,10 +20,10 @@ const VOWELS: readonly (readonly [vowel: string, kana: string])[] = [
 ];
 
 /**
- * By which people are put in order: the reading as dictionaries have it (JIS X 4061: あ to ん, where marks of
- * voice, small kana and long marks count only between readings that are equal otherwise). A name written in
- * kana is its own reading. Whoever has none comes after all of them, by name: where a kanji name belongs
- * nobody can tell. Compared byte by byte, as SQLite does; equal for equal readings.
+ * The key that orders people: the reading in dictionary order (JIS X 4061: あ to ん, where voicing
+ * marks, small kana and long marks count only between otherwise equal readings). A name written in
+ * kana is its own reading. People without a reading come last, by name, since a kanji name does not
+ * show its place. Keys compare byte by byte, as in SQLite; equal for equal readings.
  */
 export function readingKey(person: {
   readonly fullName: string;
@@ -36,7 +36,10 @@ export function readingKey(person: {
   return `${WITH_READING}${plainKana(reading)}${THEN}${reading}`;
 }
 
-/** Large kana without marks; a long mark is the vowel before it, and what repeats a kana is that kana. */
+/**
+ * Large kana without marks; a long mark becomes the vowel before it, an iteration mark the kana it
+ * repeats.
+ */
 function plainKana(reading: string): string {
   let plain = '';
   for (const sign of reading.normalize('NFD').replace(VOICED, '')) {

@@ -10,17 +10,17 @@ export interface FailedCall {
   readonly reason: string;
 }
 
-/** What became of the calls of the last minutes to one destination. */
+/** The outcomes of the last minutes' calls to one destination. */
 export interface CallsLately {
   readonly made: number;
   readonly failed: number;
-  /** Of those that failed in this time. */
+  /** The latest failure in this time. */
   readonly last: FailedCall | null;
   /** The latest call failed. */
   readonly isFailing: boolean;
 }
 
-/** Counts what becomes of calls, for whoever asks how the platforms are. Kept in memory. */
+/** Counts the outcomes of calls, for reports on the platforms. Kept in memory. */
 export interface RecentCalls {
   note(destination: string, outcome: Outcome<unknown>): void;
   lately(destination: string): CallsLately;
@@ -82,7 +82,10 @@ export function createRecentCalls(clock: Clock): RecentCalls {
 
 export const NO_CALLS: CallsLately = { made: 0, failed: 0, last: null, isFailing: false };
 
-/** Null: it succeeded. Calls that were not made, or were asked for patience, say nothing about the platform. */
+/**
+ * Null: the call succeeded. A call that was never made, or was told to wait, says nothing about the
+ * platform.
+ */
 function failureIn(
   outcome: Outcome<unknown>,
 ): { readonly status: number | null; readonly reason: string } | null | 'says-nothing' {
@@ -92,7 +95,7 @@ function failureIn(
     case 'withheld':
       return 'says-nothing';
     case 'refused':
-      // A reply that comes too late goes as a push; a body of ours that cannot be built was not sent.
+      // A late reply goes as a push; a body that we could not build was never sent.
       if (outcome.reason === 'bad-reply-token' || outcome.reason === 'unbuildable') {
         return 'says-nothing';
       }
@@ -107,7 +110,7 @@ function failureIn(
   }
 }
 
-/** As `detailOf` writes it. */
+/** Reads it in the form that `detailOf` writes. */
 function statusIn(detail: string): number | null {
   const digits = /^HTTP (\d{3})\b/u.exec(detail)?.[1];
   return digits === undefined ? null : Number(digits);

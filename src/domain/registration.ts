@@ -16,7 +16,7 @@ export type FailureReason =
   | 'not-found'
   | 'suspended'
   | 'being-deleted'
-  /** LINE WORKS says so when the first message is sent; no fact tells beforehand. */
+  /** LINE WORKS says so when the first message is sent; no earlier fact tells. */
   | 'not-released'
   | 'no-login-id';
 
@@ -37,7 +37,7 @@ export interface RegistrationFacts {
   readonly talkIdTakenByOther: boolean;
 }
 
-/** The first thing that keeps a member from being linked, the most fundamental first; null when nothing does. */
+/** The first obstacle to linking a member, the most fundamental first; null when there is none. */
 export function registrationFault(facts: RegistrationFacts): FailureReason | null {
   const { member } = facts;
   if (member === null) return 'not-found';
@@ -51,7 +51,7 @@ export function registrationFault(facts: RegistrationFacts): FailureReason | nul
   );
 }
 
-/** A company name with emoji or "line" in it fails everyone, so it is worth its own report. */
+/** A company name with emoji or "line" in it fails every member, so it gets a report of its own. */
 export function companyNameFault(companyName: string): 'company-name' | null {
   return containsEmoji(companyName) || containsLine(companyName) ? 'company-name' : null;
 }
@@ -71,8 +71,8 @@ function loginFault(email: string | null): FailureReason | null {
 }
 
 /**
- * Pictographs that are emoji or may become one in a later Unicode: ★ and ♪ are neither, and company
- * names have them. ©, ® and ™ are emoji only when asked for by U+FE0F; so are digits, by the keycap.
+ * Pictographs that are emoji or may become one in a later Unicode. ★ and ♪ are neither, and company
+ * names contain them. ©, ® and ™ are emoji only with U+FE0F, and digits only with the keycap.
  */
 const EMOJI =
   /[[\p{Extended_Pictographic}&&[\p{Emoji}\p{Cn}]]--[©®™]]|[©®™]\uFE0F|[0-9#*]\uFE0F?\u20E3|[\p{Regional_Indicator}\p{Emoji_Modifier}]/v;

@@ -1,6 +1,6 @@
 import { foldName } from './fold-name.ts';
 
-/** What somebody may be looked for by, besides ids. */
+/** The texts by which a person may be found, besides ids. */
 export interface Searchable {
   readonly fullName: string;
   readonly lastName: string | null;
@@ -12,7 +12,7 @@ export interface Searchable {
   readonly otherNames: readonly { readonly name: string }[];
 }
 
-/** Everything a search may hit, folded, a line each. */
+/** Everything that a search may match, folded, one per line. */
 export function searchTextOf(person: Searchable): string {
   const { phonetic, lastName, firstName } = person;
   const parts = [
@@ -30,7 +30,7 @@ export function searchTextOf(person: Searchable): string {
     .join('\n');
 }
 
-/** 田中 ミサキ and タナカ 美咲, as those write who know how only one half is written. */
+/** 田中 ミサキ and タナカ 美咲, as people write who know only one half in kanji. */
 export function halfReadNames({
   lastName,
   firstName,

@@ -1,13 +1,16 @@
-/** What a message says of its sender on LINE (line.md §2.8). */
+/** A message's sender as LINE shows it (line.md §2.8). */
 export interface SenderForm {
   readonly name: boolean;
   readonly icon: boolean;
 }
 
-/** What LINE's words blame for a refusal, as far as they say (line.md §2.10). */
+/** The part that LINE's error blames for a refusal, as far as it says (line.md §2.10). */
 export type Blame = 'sender-name' | 'sender-icon' | 'content';
 
-/** Reads it in the detail of a refusal. LINE's texts may change: null when they say nothing that we know. */
+/**
+ * Reads the blame in a refusal's detail. LINE's texts may change: null when they say nothing we
+ * know.
+ */
 export function blameIn(detail: string): Blame | null {
   if (/sender\.name/i.test(detail)) return 'sender-name';
   if (/sender\.iconUrl/i.test(detail)) return 'sender-icon';
@@ -17,12 +20,13 @@ export function blameIn(detail: string): Blame | null {
 }
 
 /**
- * The next simpler form of a sender after a refusal: without the icon, without the name, without either, each
- * once. LINE does not list the words that it takes for no name, and its own words may change.
+ * The next simpler form of a sender after a refusal: without the icon, without the name, without
+ * both, each tried once. LINE does not list the words it rejects in names, and its error texts may
+ * change.
  *
- * @param whole the form in which the message was first put
- * @param sent the form that has been refused
- * @returns null when the sender cannot be what is refused
+ * @param whole the form first sent
+ * @param sent the refused form
+ * @returns null when the sender cannot be the cause
  */
 export function simplerSender(
   whole: SenderForm,
@@ -34,7 +38,7 @@ export function simplerSender(
   if (sent.name && sent.icon) {
     return blames === 'sender-name' ? { name: false, icon: true } : { name: true, icon: false };
   }
-  // The icon was dropped on suspicion: without the name it may well stay.
+  // The icon was dropped on suspicion: without the name it may be accepted.
   if (sent.name && whole.icon && blames !== 'sender-icon') return { name: false, icon: true };
   return { name: false, icon: false };
 }

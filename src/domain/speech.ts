@@ -1,20 +1,21 @@
 import type { MemberId } from './ids.ts';
 
-/** Something the bridge itself says, before either platform's form is put on it. */
+/** A message of the bridge's own, before it takes either platform's form. */
 export interface Speech {
   readonly text: string;
-  /** Buttons stand below the text and stay there; the text alone must say the same. */
+  /** Buttons below the text that stay there; the text alone must say the same. */
   readonly buttons?: readonly Button[];
   /**
-   * The same as a list, where there are lists: the text's first line is then its title, the buttons turn
-   * its pages. `text` stays the complete reading and is all that is said where a list cannot be shown.
+   * The same as a list, where lists exist: the text's first line is then its title, and the buttons
+   * turn its pages. `text` stays the complete version and is all that is sent where a list cannot
+   * be shown.
    */
   readonly rows?: readonly Row[];
-  /** An address that a QR image shows after the text, in a 1:1 room; the text names it too. */
+  /** An address shown as a QR image after the text, in a 1:1 room; the text names it too. */
   readonly qr?: string;
-  /** Name to speak under on LINE (line.md §2.8). */
+  /** The name to speak under on LINE (line.md §2.8). */
   readonly sender?: string;
-  /** Whose name that is, where it is a member's. */
+  /** The member whose name that is, if it is a member's. */
   readonly senderId?: MemberId;
   /** The icon beside that name. */
   readonly senderIconUrl?: string;
@@ -26,9 +27,9 @@ export interface Row {
   readonly subtitle: string;
   /** A PNG. */
   readonly pictureUrl: string | null;
-  /** Whose photo it is to be, where that has not been asked for. */
+  /** The member whose photo belongs here, where it has not been requested yet. */
   readonly pictureOf?: MemberId;
-  /** What the row is there for; absent: to be read. */
+  /** The row's action; absent: the row is only to be read. */
   readonly button?: SayButton;
 }
 

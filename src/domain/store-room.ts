@@ -3,7 +3,7 @@ import { DAY_MS } from './durations.ts';
 /** From this share of the limit on the store counts as nearly full. */
 const NEARLY_FULL = 0.9;
 
-/** What the administrators have been told of the store of files. */
+/** What the administrators have been told about the file store. */
 export interface StoreTold {
   readonly toldNearlyFull: boolean;
   readonly toldFull: boolean;
@@ -12,23 +12,24 @@ export interface StoreTold {
   readonly floorToldAt: number | null;
 }
 
-/** Why a file found no room: our own limit, or the disk. */
+/** Why there was no room for a file: our own limit, or the disk. */
 export type NoRoom = 'limit' | 'floor';
 
-/** What to tell them. */
+/** The alarms that administrators get. */
 export type StoreAlarm = 'nearly-full' | 'full' | 'disk-floor';
 
 /**
- * Decides what the administrators are told of the store: once that it is nearly full and once that it is
- * full, again only after it fell below; that the disk stops files, at most once a day. A file that is
- * too large for what is left of a store that is not nearly full counts as a full store for a day.
+ * Decides what the administrators are told about the store: once that it is nearly full and once
+ * that it is full, again only after it fell below; and at most once a day that the disk stops
+ * files. A file too large for the rest of a store that is not nearly full counts as a full store
+ * for a day.
  */
 export function judgeStore(
   told: StoreTold,
   facts: {
     /** Bytes. */
     readonly stored: number;
-    /** Bytes; null: none. */
+    /** Bytes; null: no limit. */
     readonly limit: number | null;
     readonly refused: NoRoom | null;
     readonly now: number;

@@ -6,15 +6,15 @@ export function talkIdOf(email: string | null): TalkId | null {
   return localPart === '' ? null : talkId(localPart);
 }
 
-/** Whether `id@group` may be this login ID; the group is forgiven what follows its first dot. */
+/** Whether `id@group` may be this login ID; the typed group may lack its dotted ending. */
 export function isGroupOf(group: string, email: string | null): boolean {
   const own = email?.trim().split('@')[1]?.toLowerCase() ?? '';
   return own !== '' && (own === group || own.startsWith(`${group}.`));
 }
 
 /**
- * Talk IDs nobody may hold: they sound like an authority, or are words a LINE user types to us
- * (DESIGN §6.3). Whatever begins with "admin" is reserved too (product.md §2).
+ * Talk IDs that no member may hold: they sound like an authority, or are words that a LINE user
+ * types to us (DESIGN §6.3). Every word beginning with "admin" is reserved too (product.md §2).
  */
 export const RESERVED_TALK_IDS: ReadonlySet<string> = new Set([
   'abuse',
@@ -37,7 +37,7 @@ export const RESERVED_TALK_IDS: ReadonlySet<string> = new Set([
 
 export type LoginIdFault = 'characters' | 'reserved';
 
-/** What keeps a lower-cased local part from being a Talk ID; null when nothing does (DESIGN §6.2). */
+/** Why a lower-cased local part cannot be a Talk ID; null when it can (DESIGN §6.2). */
 export function loginIdFault(localPart: string): LoginIdFault | null {
   if (!/^[a-z0-9][a-z0-9._-]{1,39}$/.test(localPart)) return 'characters';
   if (localPart.endsWith('.') || localPart.includes('..')) return 'characters';
@@ -45,7 +45,7 @@ export function loginIdFault(localPart: string): LoginIdFault | null {
   return null;
 }
 
-/** What a LINE user sends to reach the holder of `id`. */
+/** The text a LINE user sends to reach the holder of `id`. */
 export const talkIdText = (id: TalkId) => `トークID: ${id}`;
 
 /** The invite link: opens the OA's chat with the Talk ID prefilled (line.md §5.1). */

@@ -4,7 +4,7 @@ import { isBlank } from './visible.ts';
 
 const segmenter = new Intl.Segmenter('ja', { granularity: 'grapheme' });
 
-/** Graphemes in order; one longer than `limit` comes apart between its code points. */
+/** Graphemes in order; one longer than `limit` is split between its code points. */
 function* atoms(text: string, limit: number): Generator<string> {
   for (const { segment } of segmenter.segment(text)) {
     if (segment.length <= limit) yield segment;
@@ -15,11 +15,11 @@ function* atoms(text: string, limit: number): Generator<string> {
 const GAPS: ReadonlySet<string> = new Set([' ', '\t', '\u3000', '。', '．', '！', '？']);
 
 /**
- * Cuts `text` into pieces of at most `limit` code units (LINE 5000, LINE WORKS 2000). No piece is blank,
- * since the platforms refuse such: blanks between two pieces go where they find room, else nowhere, and
- * blank text gives no piece. All that shows is there, in order. Breaks fall on grapheme boundaries and,
- * where the last quarter of a piece offers one, after a newline or else a space or sentence end. A
- * grapheme longer than the limit is cut between code points.
+ * Cuts `text` into pieces of at most `limit` code units (LINE 5000, LINE WORKS 2000). No piece is
+ * blank, since the platforms refuse blank texts: blanks between two pieces join a piece with room
+ * or are dropped, and blank text gives no piece. Everything visible is kept, in order. Breaks fall
+ * on grapheme boundaries and, where the last quarter of a piece offers one, after a newline or else
+ * a space or sentence end. A grapheme longer than the limit is cut between code points.
  */
 export function splitText(text: string, limit: number): string[] {
   if (limit < 2) throw new RangeError('a piece must have room for one code point');
@@ -40,7 +40,7 @@ export function splitText(text: string, limit: number): string[] {
   return pieces;
 }
 
-/** Pieces which joined are the input again. */
+/** Pieces that join to the input again. */
 function cutText(text: string, limit: number): string[] {
   const pieces: string[] = [];
   let start = 0;
@@ -91,8 +91,8 @@ const TAG_START = new RegExp(`([<\uFF1C\uFE64])(?!\u200B)(?=[${SKIPPED}]*([^${SK
 
 /**
  * Makes LINE WORKS mention markup inert: `<m userId="all">` in a relayed text would ping everyone
- * (line-works.md §3). A zero-width space goes in after every `<` that an `m` follows, however much
- * invisible filling or whatever width stands between. Applying it twice changes nothing more.
+ * (line-works.md §3). Puts a zero-width space after every `<` that an `m` follows, in any width and
+ * whatever invisible characters stand between. Applying it twice changes nothing more.
  */
 export function neutraliseMarkup(text: string): string {
   return text.replace(TAG_START, (whole, open: string, next: string) =>
@@ -100,9 +100,11 @@ export function neutraliseMarkup(text: string): string {
   );
 }
 
-/** For comparing words people type: NFKC, lower case, white space collapsed and trimmed. */
+/**
+ * Folds words that people type, for comparing: NFKC, lower case, white space collapsed and trimmed.
+ */
 export function fold(text: string): string {
-  // Lower-casing can undo the normal form (İ), so it is made once more.
+  // Lower-casing can break the normal form (İ), so normalise again.
   const folded = text.normalize('NFKC').toLowerCase().normalize('NFKC');
   return folded.replace(/\s+/gu, ' ').trim();
 }

@@ -1,21 +1,21 @@
 import type { MediaContent } from './content.ts';
 
-/** What the index of an mp4 tells. */
+/** The contents of an mp4 index. */
 export interface Mp4Index {
   /** The codec of each sound track, as the format writes it: `mp4a`, `samr` … */
   readonly sounds: readonly string[];
-  /** Tracks of moving pictures; a cover is none. */
+  /** The number of video tracks; a cover picture does not count. */
   readonly films: number;
-  /** Ms; null when it tells none. */
+  /** Ms; null when the index does not say. */
   readonly durationMs: number | null;
 }
 
-/** Containers of one family: the brand in their first bytes says little about what is in them. */
+/** Containers of one family: the brand in their first bytes says little about their contents. */
 const MP4_TYPES = new Set(['video/mp4', 'video/x-m4v', 'audio/mp4', 'audio/x-m4a']);
 /** The same for old phones. LINE plays none of these (line.md §2.7). */
 const PHONE_TYPES = new Set(['video/3gpp', 'video/3gpp2']);
 const PHONE_SOUND = 'audio/3gpp';
-/** Codecs of speech that LINE's players don't know, in whatever container. */
+/** Speech codecs that LINE's players don't know, in any container. */
 const PHONE_CODECS = new Set(['samr', 'sawb', 'sawp', 'sevc', 'sqcp', 'ssmv']);
 
 /** Whether the index of such a file says more than its first bytes. */
@@ -23,8 +23,8 @@ export const isOfMp4Family = (contentType: string): boolean =>
   MP4_TYPES.has(contentType) || PHONE_TYPES.has(contentType);
 
 /**
- * What a file is, where its first bytes leave that open: phones record sounds into the container of films.
- * What it was sent as decides, then its tracks. `index`: null while it cannot be read.
+ * The type of a file whose first bytes leave it open: phones record sounds into film containers.
+ * The type it was sent as decides first, then its tracks. `index`: null while it cannot be read.
  */
 export function trueTypeOf(
   kind: MediaContent['kind'],

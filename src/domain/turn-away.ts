@@ -3,9 +3,9 @@ import { MINUTE_MS } from './durations.ts';
 /** Why a LINE user's message reaches nobody. */
 export type TurnedAway = 'link-off' | 'unaddressed' | 'unknown-talk-id' | 'too-many-rooms';
 
-/** What a LINE user was told last about a message that reached nobody. */
+/** The last notice to a LINE user about an undelivered message. */
 export interface LastTold {
-  /** Null: nothing, or it did not arrive. */
+  /** Null: there was none, or it did not arrive. */
   readonly why: TurnedAway | null;
   /** Epoch ms. */
   readonly at: number;
@@ -16,11 +16,12 @@ export interface LastTold {
 const SAME_AGAIN_MS = 10 * MINUTE_MS;
 
 /**
- * Whether a LINE user is told (again) that a message reaches nobody (DESIGN §6.1, §6.3): when the reason has
- * changed, and otherwise every ten minutes. A talk that opened or closed since is another reason, even where
- * the words are the same. A wrong Talk ID is answered each time: the tries themselves are counted.
+ * Whether a LINE user is told (again) that a message is not delivered (DESIGN §6.1, §6.3): when the
+ * reason has changed, and otherwise every ten minutes. A talk that opened or closed since counts as
+ * a new reason, even where the words are the same. A wrong Talk ID is answered each time: the tries
+ * themselves are limited.
  *
- * @param talksChangedEntry the audit entry by which a talk of theirs last opened or closed
+ * @param talksChangedEntry the audit entry by which one of their talks last opened or closed
  */
 export function isToldAgain(
   why: TurnedAway,
@@ -30,6 +31,6 @@ export function isToldAgain(
   now: number,
 ): boolean {
   if (isTry || why !== last.why || talksChangedEntry > last.entry) return true;
-  // A clock that was set back keeps nobody waiting.
+  // A clock that was set back must not delay the notice.
   return now < last.at || now - last.at >= SAME_AGAIN_MS;
 }

@@ -1,22 +1,24 @@
-/** Gives out turns, so that nobody who says very much keeps others waiting. */
+/** Assigns turns, so that a speaker with many messages does not keep others waiting. */
 export interface Turns {
-  /** The turn of what comes now: the one after its speaker's last, and none that has passed. */
+  /**
+   * The turn of a new arrival: the one after its speaker's last, and never a turn that has passed.
+   */
   next(speaker: string): number;
-  /** This turn has come. */
+  /** Marks this turn as reached. */
   reached(turn: number): void;
-  /** Nobody waits: all begin anew, in the order in which they come. */
+  /** The queue is empty: all speakers start again, in order of arrival. */
   allPassed(): void;
 }
 
-/** So many speakers are remembered before those are dropped whose turns have all passed. */
+/** Above this many remembered speakers, those whose turns have all passed are dropped. */
 const REMEMBERED = 1000;
 
 /**
- * Turns for speakers who wait in one queue: it is worked off by turn, and within a turn in order of
- * arrival. A turn holds one thing of each speaker, so that a newcomer waits for one of everybody else's, and
- * each speaker's own order is kept. (Start-time fair queueing, all things costing the same.)
+ * Turns for speakers who share one queue: it is worked off by turn, and within a turn by arrival. A
+ * turn holds one item of each speaker, so a newcomer waits for at most one item of each other
+ * speaker, and each speaker's own order is kept. (Start-time fair queueing with equal costs.)
  *
- * @param waiting what waits already, as after a restart
+ * @param waiting the items already waiting, as after a restart
  */
 export function createTurns(
   waiting: Iterable<{ readonly speaker: string; readonly turn: number }>,
@@ -30,7 +32,7 @@ export function createTurns(
     isFirst = false;
   }
 
-  /** Who has had all their turns is nobody special any more. */
+  /** A speaker whose turns have all passed counts as a newcomer. */
   const forgetPassed = () => {
     for (const [speaker, turn] of last) if (turn < now) last.delete(speaker);
   };
@@ -46,7 +48,7 @@ export function createTurns(
       now = Math.max(now, turn);
     },
     allPassed: () => {
-      // Behind what was put off, and waits elsewhere.
+      // The next turn comes after those put off, which wait elsewhere.
       for (const turn of last.values()) now = Math.max(now, turn + 1);
       last.clear();
     },

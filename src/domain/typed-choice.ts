@@ -3,17 +3,17 @@ import { foldName } from './fold-name.ts';
 import type { TalkRoomId } from './ids.ts';
 import { readTalkId } from './read-talk-id.ts';
 
-/** One of the people a typed answer may name. */
+/** A person whom a typed answer may name. */
 export interface Nameable {
   readonly roomId: TalkRoomId;
-  /** As the question shows it. */
+  /** As shown in the question. */
   readonly name: string;
   /**
-   * False when the other side chose the name it is shown by: a customer who is called 承知しました must
-   * not be the answer of whoever types that.
+   * False when the other side chose the displayed name: a customer who is called 承知しました must not be
+   * the answer of a member who types that.
    */
   readonly answersToName: boolean;
-  /** Whole names in other languages or readings, and the like. */
+  /** Whole names in other languages or readings, and similar. */
   readonly otherNames: readonly string[];
   /** Family and given names, which the writer may share. */
   readonly partNames: readonly string[];
@@ -23,7 +23,7 @@ export interface Nameable {
 const COURTESY = '(?:さん|様|さま|サマ|サン|くん|君|ちゃん|先生|殿|どの|氏)';
 const CLOSING = '(?:(?:へ|宛て?|あて|に)?(?:です|でお願いします|お願いします)?[。.!、, ]{0,20})';
 const TITLE = '(?:(?:mr|ms|mrs|dr)[. ]{1,4})';
-/** With more around it a number is a message: 2です may answer what somebody has asked. */
+/** A number with more around it is a message: 2です may answer a person's question. */
 const NUMBER = new RegExp(
   `^(?:no\\.? ?)?\\(?([1-9]\\d{0,2}|[一二三四五六七八九十])[.):、。]?(?:番目?${CLOSING})?$`,
 );
@@ -31,15 +31,16 @@ const NAMED = new RegExp(`^(?:to )?(${TITLE})?(.{1,120}?)(${COURTESY})?${CLOSING
 const DIGITS = '一二三四五六七八九十';
 
 const bare = (name: string) => foldName(name).replaceAll(' ', '');
-/** The same, but さくら is not サクラ. */
+/** Like `bare`, but さくら is not サクラ. */
 const written = (name: string) => foldId(name).replaceAll(' ', '');
 
 /**
- * The choice that a typed answer names, by number, name or Talk ID; null when it is no answer, or may
- * mean several. A family name alone may be the writer's own, put below a message: then it is no answer.
+ * The choice that a typed answer names, by number, name or Talk ID; null when it is no answer, or
+ * may mean several. A family name alone may be the writer's signature below a message: then it is
+ * no answer.
  *
  * @param numbered the room behind each number, which may have closed
- * @param writer what the writer is called, null when nobody knows
+ * @param writer the writer's name, null when unknown
  */
 export function typedChoice(
   choices: readonly Nameable[],
@@ -53,7 +54,7 @@ export function typedChoice(
   if (number !== undefined) {
     const at = DIGITS.includes(number) ? DIGITS.indexOf(number) : Number.parseInt(number, 10) - 1;
     const counted = numbered[at] ?? null;
-    // Somebody may be called 2: then nobody can tell what is meant.
+    // A person may be called 2: then the answer is ambiguous.
     return asIs === null || asIs === counted ? counted : null;
   }
   if (asIs !== null) return asIs;
@@ -79,7 +80,7 @@ function namedBy(choices: readonly Nameable[], said: string, wholeOnly: boolean)
   const besides = ({ otherNames, partNames }: Nameable) =>
     [...otherNames, ...(wholeOnly ? [] : partNames)].some((each) => bare(each) === wanted);
   const hits = choices.filter((choice) => bare(choice.name) === wanted || besides(choice));
-  // Names that differ by nothing but their kana, and are shown so: what was typed is one of them.
+  // Two names that differ only in their kana and are shown that way: the typed form is one of them.
   const shown = hits.some(besides)
     ? []
     : hits.filter(({ name }) => written(name) === written(said));

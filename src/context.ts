@@ -5,7 +5,7 @@ import type { MediaLinks } from './media/links.ts';
 import { appendEntry } from './store/audit-log.ts';
 import type { Database, Store } from './store/store.ts';
 
-/** What everything that decides and writes needs to know. Nothing in it talks to a platform. */
+/** Everything that code needs in order to decide and write. No part of it talks to a platform. */
 export interface Context {
   readonly store: Store;
   readonly db: Database;
@@ -16,22 +16,22 @@ export interface Context {
   readonly media: MediaLinks;
 }
 
-/** Randomness, from outside. */
+/** Randomness, injected. */
 export interface Chance {
-  /** URL-safe, of so many random bytes. */
+  /** URL-safe text from this many random bytes. */
   token(bytes: number): string;
   uuid(): string;
   /** 0 ≤ x < 1. */
   fraction(): number;
 }
 
-/** The configuration that the rules look at. */
+/** The configuration that the rules use. */
 export interface Settings {
   readonly companyName: string;
   /** userIds or accounts, as the environment names them. */
   readonly adminUsers: readonly string[];
   readonly domainId: string;
-  /** The origin that platforms and LINE users reach, without a slash at its end. */
+  /** The origin that platforms and LINE users reach, without a trailing slash. */
   readonly publicUrl: string;
   readonly bridgeBotId: BotId;
   /** Null: the bridge bot takes commands that start with `/` in its 1:1 room. */
@@ -43,7 +43,7 @@ export interface Settings {
   readonly stickerPictures: 'link' | 'off';
   /** Null keeps media for ever. */
   readonly mediaRetentionMs: number | null;
-  /** What the stored files may come to, bytes; null: whatever the disk takes. */
+  /** The limit on all stored files together, bytes; null: as much as the disk takes. */
   readonly mediaTotalBytes: number | null;
 }
 

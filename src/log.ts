@@ -24,7 +24,7 @@ export function logInfo(message: string): void {
   log.info(message);
 }
 
-/** A body that was not read to its end, in one line: strangers can make many. */
+/** Logs a body that was not read to its end, in one line: strangers can cause many. */
 export function logUnread(path: string, why: string): void {
   log.info('{path}: the body was not read to its end: {why}', { path, why });
 }

@@ -30,7 +30,7 @@ interface CommonConfig {
   readonly mediaLinkMs: number;
   /** Null keeps media for ever. */
   readonly mediaRetentionMs: number | null;
-  /** What the stored files may come to, bytes; null: whatever the disk takes. */
+  /** The limit on all stored files together, bytes; null: as much as the disk takes. */
   readonly mediaTotalBytes: number | null;
   /** Null keeps message content for ever. */
   readonly auditRetentionMs: number | null;
@@ -40,7 +40,7 @@ interface CommonConfig {
   readonly logLevel: LogLevel;
 }
 
-/** The sandbox boot fills in the platforms' addresses and made-up credentials. */
+/** The sandbox supplies the platforms' addresses and made-up credentials at its start. */
 export interface SandboxConfig extends CommonConfig {
   readonly mode: 'sandbox';
   readonly publicUrl: string | null;
@@ -52,7 +52,7 @@ export interface SandboxConfig extends CommonConfig {
 
 export interface LiveConfig extends CommonConfig {
   readonly mode: 'live';
-  /** An origin, without a slash at its end. */
+  /** An origin, without a trailing slash. */
   readonly publicUrl: string;
   readonly line: LineConfig;
   readonly works: WorksConfig;
@@ -61,7 +61,7 @@ export interface LiveConfig extends CommonConfig {
   readonly adminUsers: readonly string[];
 }
 
-/** Base URLs have no slash at their end. */
+/** Base URLs have no trailing slash. */
 export interface LineConfig {
   readonly apiBaseUrl: string;
   readonly dataApiBaseUrl: string;
@@ -72,9 +72,9 @@ export interface LineChannelConfig {
   readonly channelId: ChannelId;
   /** Any of them verifies a webhook; the first buys stateless tokens. */
   readonly secrets: readonly string[];
-  /** A long-lived token, to be used instead of stateless ones. */
+  /** A long-lived token, used instead of stateless ones. */
   readonly accessToken: string | null;
-  /** Whose OA this is at its first start; afterwards the database decides. */
+  /** The member who owns this OA at the first start; afterwards the database decides. */
   readonly member: string | null;
   /** The OA of `LINE_CHANNEL_ID`, which all members share. */
   readonly shared: boolean;
@@ -102,7 +102,7 @@ export interface BotConfig {
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Variables by name, as `process.env` or a Worker's bindings have them. */
+/** Variables by name, as in `process.env` or a Worker's bindings. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type ConfigResult =
@@ -110,7 +110,10 @@ export type ConfigResult =
   /** Each begins with the variable's name; none contains a value. */
   | { readonly ok: false; readonly faults: readonly string[] };
 
-/** Reads the environment, or names every fault in it. Empty variables count as unset, quotes around one as none. */
+/**
+ * Reads the environment, or names every fault in it. Empty variables count as unset; quotes around
+ * a value are ignored.
+ */
 export function readConfig(env: Environment): ConfigResult {
   const set = withoutEmpty(env);
   const faults: string[] = [];
@@ -123,7 +126,7 @@ export function readConfig(env: Environment): ConfigResult {
 
 const MOST_LINES = 20;
 
-/** The one message of a start that fails: under 25 lines, however many faults (DESIGN §11). */
+/** The one message of a failed start: under 25 lines, however many faults (DESIGN §11). */
 export function describeFaults(faults: readonly string[]): string {
   const lines = faults.slice(0, MOST_LINES).map((fault) => `  ${fault}`);
   if (faults.length > MOST_LINES) lines.push(`  ${faults.slice(MOST_LINES).join('; ')}`);
@@ -134,7 +137,7 @@ export function describeFaults(faults: readonly string[]): string {
   ].join('\n');
 }
 
-/** The variables that say something, without the quotes around them. */
+/** The variables that have a value, without the quotes around it. */
 function withoutEmpty(env: Environment): Environment {
   const bare = Object.entries(env).map(
     ([name, value]) => [name, value === undefined ? '' : withoutQuotes(value)] as const,
@@ -159,7 +162,7 @@ function readMode(env: Environment, faults: string[]): Config['mode'] {
   return isAnySet(env, CREDENTIALS) ? 'live' : 'sandbox';
 }
 
-/** What the schema makes of the environment; null after noting what is wrong with it. */
+/** Parses the environment by the schema; null after noting the faults. */
 function read<Schema extends z.ZodType>(
   schema: Schema,
   env: Environment,
@@ -279,7 +282,7 @@ function channelFaults(channels: readonly LineChannelConfig[]): string[] {
   if (hasTwice(channels.map((channel) => channel.channelId))) {
     faults.push('LINE_CHANNELS: names a channel twice, or LINE_CHANNEL_ID again');
   }
-  // The secret that verifies a webhook is what names its OA.
+  // An incoming webhook names its OA only by the secret that verifies it.
   if (hasTwice(channels.flatMap((channel) => channel.secrets))) {
     faults.push('LINE_CHANNELS: two channels have the same secret');
   }

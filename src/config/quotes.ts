@@ -1,9 +1,9 @@
 /**
- * Quotes around a value of the environment. A shell takes them off; files of containers, consoles and
+ * Quotes around a value of the environment. A shell removes them; container files, consoles and
  * word processors leave them in, and a secret with its quotes verifies nothing.
  */
 
-/** An opening mark and a closing one of the same kind; a word processor may turn either of them. */
+/** An opening and a closing mark of the same kind; a word processor may change either. */
 const KINDS: readonly (readonly [opening: string, closing: string])[] = [
   ['"“”„‟＂', '"“”„‟＂'],
   ["'‘’‚‛＇", "'‘’‚‛＇"],
@@ -20,8 +20,8 @@ export const hasQuoteAtEnd = (value: string): boolean =>
   MARKS.has(value.charAt(0)) || MARKS.has(value.charAt(value.length - 1));
 
 /**
- * A value without the pairs of quotes that stand around the whole of it, and without white space at its
- * ends. Marks of the same kind in the middle mean that it begins and ends with two quotations.
+ * Removes the pairs of quotes around the whole value, and white space at its ends. Marks of the
+ * same kind in the middle mean that the value begins and ends with two separate quotations.
  */
 export function withoutQuotes(value: string): string {
   const trimmed = value.trim();
@@ -29,7 +29,7 @@ export function withoutQuotes(value: string): string {
   return inner === null || hasAny(inner.value, inner.marks) ? trimmed : withoutQuotes(inner.value);
 }
 
-/** What stands between the quotes at both ends, whatever it is; null: there are none. */
+/** The text between the quotes at both ends, whatever it is; null: there are no quotes. */
 export function insideQuotes(
   value: string,
 ): { readonly value: string; readonly marks: string } | null {

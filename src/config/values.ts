@@ -1,6 +1,6 @@
 /**
- * The kinds of values in the environment (DESIGN §8). No message names the value: it could be a
- * secret in the wrong place.
+ * The kinds of values in the environment (DESIGN §8). Messages never contain the value: it could be
+ * a secret in the wrong place.
  */
 import { Buffer } from 'node:buffer';
 import { createPrivateKey } from 'node:crypto';
@@ -10,7 +10,7 @@ import { hasQuoteAtEnd, withoutQuotes } from './quotes.ts';
 
 const GIGABYTE = 1024 ** 3;
 
-/** The different entries of a comma-separated list. */
+/** The distinct entries of a comma-separated list. */
 export const list = (value: string) => [
   ...new Set(
     value
@@ -25,17 +25,17 @@ export const text = z.string({ error: 'is missing' });
 /** Text to be shown or typed. */
 export const oneLine = text.regex(/^\P{Cc}*$/u, 'must be one line without control characters');
 export const HALF_QUOTED = 'begins or ends with a quotation mark that has no partner';
-/** What no sound value begins or ends with. */
+/** No quotation mark stands at either end of a sound value. */
 export const place = oneLine.refine((value) => !hasQuoteAtEnd(value), HALF_QUOTED);
 /** Ids of both platforms: an int64, kept as text. */
 export const decimalId = text.regex(/^\d{1,19}$/, 'must be a number in decimal digits');
 
-/** Goes into a header or a form. */
+/** For use in a header or a form. */
 export const credential = text.regex(/^[\x21-\x7e]+$/, {
   error: 'must be ASCII without spaces',
   abort: true,
 });
-/** A credential that a platform has made: none of them has a quotation mark at its end. */
+/** A credential issued by a platform: none ends with a quotation mark. */
 export const issued = credential.refine((value) => !hasQuoteAtEnd(value), HALF_QUOTED);
 
 /** `new,old` during a rotation. */
@@ -54,7 +54,7 @@ export const port = text
   .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'must be a port number')
   .transform(Number);
 
-/** A decimal number of some unit, given out in ms. */
+/** A decimal number of some unit, converted to ms. */
 export function duration(unitMs: number, least: number, most: number) {
   return text
     .refine((value) => isWithin(value, least, most), `must be a number from ${least} to ${most}`)
@@ -64,14 +64,14 @@ export function duration(unitMs: number, least: number, most: number) {
 const isWithin = (value: string, least: number, most: number) =>
   /^\d+(\.\d+)?$/.test(value) && Number(value) >= least && Number(value) <= most;
 
-/** A term in days; `keep`, or nothing at all, is no term. */
+/** A period in days; `keep`, or an empty value, means no limit. */
 export const retention = z
   .union([z.literal('keep').transform(() => null), duration(DAY_MS, 0.001, 36_500)], {
     error: 'must be a number of days above 0, or `keep`',
   })
   .default(null);
 
-/** A size in gigabytes, given out in bytes. */
+/** A size in gigabytes, converted to bytes. */
 export const gigabytes = text
   .refine(
     (value) => isWithin(value, Number.MIN_VALUE, 1_000_000),
@@ -79,7 +79,7 @@ export const gigabytes = text
   )
   .transform((value) => Math.ceil(Number(value) * GIGABYTE));
 
-/** Seconds separated by commas, given out in ms. */
+/** Seconds separated by commas, converted to ms. */
 export const retrySchedule = text
   .transform((value) => value.split(',').map(withoutQuotes))
   .refine(
@@ -97,14 +97,14 @@ function isSafeUrl(value: string): boolean {
   return url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
 }
 
-/** A base URL, without a slash at its end. */
+/** A base URL, without a trailing slash. */
 export const url = text
   .refine(
     isSafeUrl,
     'must be an https URL without user, query or fragment (http only for loopback hosts)',
   )
   .transform((value) => new URL(value).href.replace(/(?<!\/)\/+$/, ''));
-/** Scheme, host and port alone. */
+/** Only scheme, host and port. */
 export const origin = url.refine(
   (value) => new URL(value).pathname === '/',
   'must be an origin, without a path',
@@ -115,7 +115,7 @@ export const privateKey = text
   .transform(toPem)
   .refine(isRsaKey, 'must be a readable RSA private key: PEM with real or \\n newlines, or base64');
 
-/** Puts a PEM back into shape whose newlines became `\n`, spaces or base64 on their way here. */
+/** Repairs a PEM whose newlines became `\n`, spaces or base64 on their way here. */
 function toPem(value: string): string {
   const unfolded = value.includes('-----BEGIN') ? value : decodeBase64(value);
   const match = /-----BEGIN ([A-Z ]+)-----(.+)-----END \1-----/s.exec(unfolded);

@@ -52,10 +52,10 @@ export const commonVariables = z.object({
     .default('info'),
 });
 
-/** All that the sandbox reads beside them. */
+/** The sandbox's only other variable. */
 export const sandboxVariables = z.object({ PUBLIC_URL: origin.optional() });
 
-/** Entries of JSON come in quotes of their own, and may have others within them. */
+/** Entries of JSON come in quotes of their own, and may contain others. */
 function unquoted<Output>(rule: z.ZodType<Output, string>): z.ZodType<Output, string> {
   return text.transform(withoutQuotes).pipe(rule);
 }
@@ -81,7 +81,7 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** JSON is full of quotes: those around the whole of it are known by what is within. */
+/** JSON is full of quotes: only its content shows whether those around the whole are extra. */
 const listedChannels = text
   .transform((value, context): unknown => {
     const inner = insideQuotes(value)?.value ?? value;
@@ -89,7 +89,7 @@ const listedChannels = text
       const parsed = parsedJson(json);
       if (typeof parsed === 'object') return parsed;
     }
-    // The parser's own words would quote the text, secrets included.
+    // The parser's own message would quote the text, secrets included.
     context.addIssue({ code: 'custom', message: 'must be a JSON array' });
     return z.NEVER;
   })
@@ -99,7 +99,7 @@ const listedChannels = text
       .min(1, 'must have at least one entry'),
   );
 
-/** Each of these is needed, or has a default, in live mode. */
+/** Live mode needs each of these or has a default for it. */
 export const liveVariables = z.object({
   PUBLIC_URL: origin,
   COMPANY_NAME: oneLine,
@@ -125,7 +125,7 @@ export const liveVariables = z.object({
 
 export const listedChannelsVariables = z.object({ LINE_CHANNELS: listedChannels.optional() });
 
-/** The OA all members share; needed unless others are listed. */
+/** The OA that all members share; needed unless others are listed. */
 export const sharedChannelVariables = z.object({
   LINE_CHANNEL_ID: decimalId,
   LINE_CHANNEL_SECRET: secrets,
@@ -138,7 +138,7 @@ export const adminBotVariables = z.object({
   WORKS_ADMIN_BOT_SECRET: secrets,
 });
 
-/** Any of them set means that somebody wants to go live. */
+/** Setting any of them means that the operator wants to go live. */
 export const CREDENTIALS = [
   ...Object.keys(sharedChannelVariables.shape),
   'LINE_CHANNELS',

@@ -1,17 +1,23 @@
 /**
- * Where the files that people send are kept, named by what is in them. Bytes pass through in pieces: no
- * file is ever held in memory whole.
+ * The store of the files that people send; a file's content names it. Bytes pass through in pieces:
+ * a whole file is never held in memory.
  */
 export interface BlobStore {
-  /** Takes the pieces as they come; what goes over the limit, or breaks off, leaves nothing behind. */
+  /**
+   * Takes the pieces as they come; a source that exceeds the limit or breaks off leaves nothing
+   * behind.
+   */
   put(source: AsyncIterable<Uint8Array>, limits: PutLimits): Promise<Kept>;
   /** The bytes, or those of a range; null when they are not here. */
   open(sha256: string, range?: BlobRange): Promise<OpenBlob | null>;
-  /** Nothing happens when there is none. */
+  /** Does nothing when there are none. */
   remove(sha256: string): Promise<void>;
-  /** A look through what is stored, a slice at a time: what the caller does not know of. */
+  /**
+   * Walks through the stored bytes, a slice at a time, and returns those that the caller does not
+   * know.
+   */
   list(cursor: string | null, known: StoreRecord): Promise<StoredSlice>;
-  /** Removes bytes by their place, such as `list` gave it. Nothing happens when there are none. */
+  /** Removes bytes by their place, as given by `list`. Does nothing when there are none. */
   discard(place: string): Promise<void>;
 }
 
@@ -21,22 +27,22 @@ export interface PutLimits {
   readonly size?: number | null;
 }
 
-/** What is on record of the store. */
+/** What the database knows of the store. */
 export interface StoreRecord {
-  /** `placed`: together with the store's own name for the bytes. */
+  /** `placed`: on record together with the store's own name for the bytes. */
   knowsDigest(sha256: string, placed: boolean): boolean;
   knowsPlace(place: string): boolean;
 }
 
-/** Something stored that is not on record. */
+/** Stored bytes that are not on record. */
 export interface Unrecorded {
-  /** Null: bytes without their digest, such as a crash leaves. */
+  /** Null: bytes without their digest, as a crash leaves them. */
   readonly sha256: string | null;
   /** The store's own name for the bytes; null where that is the digest. */
   readonly place: string | null;
   /** Bytes. */
   readonly size: number;
-  /** Since when it stands there; epoch ms. */
+  /** When they were stored; epoch ms. */
   readonly at: number;
 }
 
@@ -61,10 +67,10 @@ export interface OpenBlob {
 export type Kept =
   | {
       readonly kind: 'kept';
-      /** Hex, small letters. */
+      /** Hex, lower case. */
       readonly sha256: string;
       readonly size: number;
-      /** The first bytes, at most `HEAD_BYTES`: the type is told by them. */
+      /** The first bytes, at most `HEAD_BYTES`: they tell the type. */
       readonly head: Uint8Array;
       /** The store's own name for the bytes, where that is not the digest. */
       readonly place?: string;
@@ -75,13 +81,15 @@ export type Kept =
   /** The source broke off, or the store failed. */
   | { readonly kind: 'broken'; readonly detail: string };
 
-/** What stays free on a disk, so that the inbox always has room (DESIGN §11 Disk). Bytes. */
+/** Space kept free on a disk, so that the inbox always has room (DESIGN §11 Disk). Bytes. */
 export const FREE_FLOOR_BYTES = 512 * 1024 * 1024;
 
-/** What file-type wants to see of a file. */
+/** How much file-type needs to see of a file. */
 export const HEAD_BYTES = 4100;
 
-/** A place without a store, such as a Worker without an R2 bucket: media are refused in words. */
+/**
+ * For a host without a store, such as a Worker without an R2 bucket: media are refused in words.
+ */
 export const noBlobs: BlobStore = {
   put: async () => ({ kind: 'no-room' }),
   open: async () => null,
@@ -90,7 +98,7 @@ export const noBlobs: BlobStore = {
   discard: async () => {},
 };
 
-/** Ends a source that nobody will read. */
+/** Ends a source that will not be read. */
 export async function leave(source: AsyncIterable<Uint8Array>): Promise<void> {
   await source[Symbol.asyncIterator]().return?.();
 }

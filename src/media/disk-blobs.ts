@@ -12,23 +12,25 @@ import {
   type Unrecorded,
 } from './blob-store.ts';
 
-/** How much may be written before the disk is looked at again. Bytes. */
+/** How much may be written before the free space is checked again. Bytes. */
 const LOOK_AGAIN_BYTES = 16 * 1024 * 1024;
-/** Of a file being read. Bytes. */
+/** The piece size when reading. Bytes. */
 const PIECE_BYTES = 128 * 1024;
 const SHA256 = /^[0-9a-f]{64}$/;
-/** Folders of what people sent. */
+/** Folders with people's files are closed to others. */
 const FOR_US_ALONE = 0o700;
 
 export interface DiskBlobsOptions {
-  /** Made when it is not there. */
+  /** Created when missing. */
   readonly folder: string;
   readonly floorBytes?: number;
-  /** Bytes that may still be written; tests have disks of their own. */
+  /** Bytes that may still be written; tests replace this. */
   readonly freeBytes?: () => Promise<number>;
 }
 
-/** Blobs as files named by their SHA-256. What a crash left half-written is cleared away at the start. */
+/**
+ * Blobs as files named by their SHA-256. Half-written files of a crash are removed at the start.
+ */
 export function diskBlobs(options: DiskBlobsOptions): BlobStore {
   const { folder, floorBytes = FREE_FLOOR_BYTES } = options;
   const halves = join(folder, 'incoming');
@@ -77,7 +79,7 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
 
     list: (cursor, known) => listFolder(folder, cursor, known),
 
-    // Its files have no place but their digest.
+    // Here the digest is a file's only place.
     discard: async () => {},
   };
 }
@@ -119,18 +121,19 @@ function closeFolders(folder: string): void {
     try {
       chmodSync(path, FOR_US_ALONE);
     } catch {
-      // Somebody else's, such as a disk mounted for us: who may enter it is theirs to say.
+      // The folder has another owner, such as a disk mounted for us: who may enter is for them to
+      // say.
     }
   }
 }
 
-/** A file that is not there is an answer; one that cannot be looked at is a fault, not "gone". */
+/** A missing file is an answer; a file that cannot be read is a fault, not "gone". */
 function nullIfMissing(error: unknown): null {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
   throw error;
 }
 
-/** For names of files already there, such as in tests and doctor's counts. */
+/** Lists the files in a store, for tests and doctor's counts. */
 export const blobFiles = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -183,7 +186,10 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** A file piece by piece, as fast as it is taken; it is open only while somebody reads. */
+/**
+ * Streams a file piece by piece, as fast as the reader takes it; it is open only during the
+ * reading.
+ */
 function readSlowly(path: string, start: number, end: number): ReadableStream<Uint8Array> {
   let file: FileHandle | null = null;
   let isLeft = false;
@@ -192,7 +198,7 @@ function readSlowly(path: string, start: number, end: number): ReadableStream<Ui
     {
       async pull(controller) {
         file ??= await open(path, 'r');
-        // Left while it was being opened.
+        // The reader left while the file was being opened.
         if (isLeft) return file.close();
         const length = Math.min(PIECE_BYTES, end - at);
         const piece = new Uint8Array(Math.max(0, length));
@@ -200,7 +206,7 @@ function readSlowly(path: string, start: number, end: number): ReadableStream<Ui
         at += bytesRead;
         if (bytesRead > 0) controller.enqueue(piece.subarray(0, bytesRead));
         if (bytesRead > 0 && at < end) return;
-        // Not only when asked for more: who knows the length does not ask.
+        // Closes at the last byte: a reader who knows the length does not ask for more.
         await file.close();
         controller.close();
       },

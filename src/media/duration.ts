@@ -1,20 +1,23 @@
-/** A file made for it keeps the parser busy for minutes: a million false frames, boxes in boxes. Ms. */
+/**
+ * A file made for it can keep the parser busy for minutes: a million false frames, boxes in boxes.
+ * Ms.
+ */
 const MOST_WORK_MS = 500;
-/** A file that claims more lies, and the database keeps whole numbers only. Seconds. */
+/** A longer claim is a lie, and the database stores whole numbers only. Seconds. */
 const LONGEST_SECONDS = 24 * 60 * 60;
-/** Webhooks come in between two pieces, so that they are small. Bytes. */
+/** Small, so that webhooks are handled between two pieces. Bytes. */
 const PIECE_BYTES = 16 * 1024;
 
 /**
  * The length of an m4a or mp3, read from the file itself (DESIGN §11 Media), in ms; null when it
- * cannot be told. The file is streamed, never held whole.
+ * cannot be read. The file is streamed, never held whole.
  */
 export async function durationOf(
   stream: ReadableStream<Uint8Array>,
   contentType: string,
   size: number,
 ): Promise<number | null> {
-  // Loaded when first needed: most talks hold no sounds.
+  // Loaded on first use: most talks contain no sounds.
   const { parseWebStream } = await import('music-metadata');
   const limited = inSmallPieces(stream);
   try {
@@ -26,14 +29,14 @@ export async function durationOf(
     const seconds = limited.isCutOff() ? 0 : (format.duration ?? 0);
     return seconds > 0 && seconds <= LONGEST_SECONDS ? Math.round(seconds * 1000) : null;
   } catch {
-    // Not a sound after all: it goes as a card.
+    // It is no sound after all and goes as a card.
     return null;
   } finally {
     await limited.end();
   }
 }
 
-/** Passes a stream on until its reader has worked on it for too long; then it breaks off. */
+/** Passes a stream on in small pieces; breaks off once its reader has worked on it for too long. */
 function inSmallPieces(source: ReadableStream<Uint8Array>): {
   readonly stream: ReadableStream<Uint8Array>;
   isCutOff(): boolean;
@@ -57,7 +60,7 @@ function inSmallPieces(source: ReadableStream<Uint8Array>): {
           if (done) return controller.close();
           rest = value;
         }
-        // Read from memory, the next piece would follow at once.
+        // Without this, the next piece would come from memory at once and webhooks would wait.
         await new Promise((resolve) => setTimeout(resolve));
         const piece = rest.slice(0, PIECE_BYTES);
         rest = rest.subarray(PIECE_BYTES);

@@ -9,7 +9,10 @@ const INK = 0xff;
 
 let made: Uint8Array | undefined;
 
-/** What stands for a film until it plays: LINE demands a preview (line.md §2.7), and we read no films. */
+/**
+ * The picture shown for a film until it plays: LINE demands a preview (line.md §2.7), and we decode
+ * no films.
+ */
 export function filmTile(): Uint8Array {
   made ??= encode({ width: WIDTH, height: HEIGHT, channels: 1, depth: 8, data: pixels() });
   return made;

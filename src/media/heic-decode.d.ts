@@ -1,4 +1,4 @@
-/** heic-decode brings no types of its own. */
+/** heic-decode has no types of its own. */
 declare module 'heic-decode' {
   interface HeicImage {
     readonly width: number;
@@ -10,7 +10,7 @@ declare module 'heic-decode' {
       readonly data: Uint8ClampedArray;
     }>;
   }
-  /** Both throw for what is no HEIC. */
+  /** Both throw for input that is no HEIC. */
   const decode: {
     all(options: { readonly buffer: Uint8Array }): Promise<readonly HeicImage[]>;
   };

@@ -1,7 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { RawPicture } from './heic.ts';
 
-/* The thread that `heic.ts` starts. A fault ends it, which its starter takes for "cannot be read". */
+/*
+ * The thread that `heic.ts` starts. A fault ends it, which its starter reads as "cannot be
+ * decoded".
+ */
 
 // Only `decodeHeic` starts this file.
 const { picture, mostPixels } = workerData as {
@@ -9,7 +12,7 @@ const { picture, mostPixels } = workerData as {
   readonly mostPixels: number;
 };
 const { default: decode } = await import('heic-decode');
-// The size is asked for before any pixel is unfolded.
+// Ask for the size before decoding any pixel.
 const [image] = await decode.all({ buffer: picture });
 let made: RawPicture | null = null;
 if (image !== undefined && image.width * image.height <= mostPixels) {

@@ -7,18 +7,21 @@ export interface RawPicture {
   readonly rgba: Uint8Array;
 }
 
-/** A photo of 12 million pixels takes a second or two; whatever takes this long is no photo. */
+/**
+ * A photo of 12 million pixels takes a second or two; a picture that takes this long is no photo.
+ */
 const PATIENCE_MS = 30_000;
 
 /**
- * Decodes a HEIC in a thread of its own: libheif is one long computation, and webhooks want their answer
- * within 2 seconds. Null: it cannot be read, has more pixels than that, or heic-decode was left out.
+ * Decodes a HEIC in a thread of its own: libheif is one long computation, and webhooks need their
+ * answer within 2 seconds. Null: it cannot be decoded, has more than `mostPixels`, or heic-decode
+ * is not installed.
  */
 export function decodeHeic(picture: Uint8Array, mostPixels: number): Promise<RawPicture | null> {
   const workerData = { picture, mostPixels };
   const worker = new Worker(new URL('./heic-thread.ts', import.meta.url), {
     workerData,
-    // libheif speaks of broken files on its own account; nobody listens.
+    // libheif writes to the console about broken files; its output is discarded.
     stdout: true,
     stderr: true,
   });

@@ -1,10 +1,10 @@
 import type { IconSource, MakeIcon } from './icon.ts';
 import { MOST_PIXELS } from './pictures.ts';
 
-/** Uncompressed 256 × 256 pixels are 262 kB: far below the 1 MB of line.md §2.8, whatever they show. */
+/** Uncompressed, 256 × 256 pixels are 262 kB: always far below the 1 MB of line.md §2.8. */
 const SIDE = 256;
 
-/** Icons by sharp, on Node. It is loaded when first needed, and whoever installed without it has no icons. */
+/** Icons by sharp, on Node. Loaded on first use; an installation without sharp has no icons. */
 export function sharpIcons(): IconSource {
   let loaded: Promise<MakeIcon | null> | undefined;
   return () => {
@@ -22,12 +22,12 @@ async function load(): Promise<MakeIcon | null> {
         const square = picture.resize(SIDE, SIDE, { fit: 'cover' });
         return await square.png({ compressionLevel: 9 }).toBuffer();
       } catch {
-        // Not a picture, or too large a one: the member has no icon until the photo changes.
+        // It is no picture, or too large: the member has no icon until the photo changes.
         return null;
       }
     };
   } catch {
-    // An optional dependency that is not there (toolchain.md §9).
+    // The optional dependency is not installed (toolchain.md §9).
     return null;
   }
 }

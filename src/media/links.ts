@@ -1,11 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { DAY_MS } from '../domain/durations.ts';
 
-/** Addresses under `/media/` that only we can make, and that end (DESIGN §9, §11 Media). */
+/** Addresses under `/media/` that only we can make and that expire (DESIGN §9, §11 Media). */
 export interface MediaLinks {
   /** `key`: letters, digits, `_` and `-`. `now` in epoch ms. */
   urlOf(key: string, name: string, now: number): string;
-  /** What a link is about; null when it is not one of ours, was changed, or has ended. */
+  /** Reads a link; null when it is not ours, was changed, or has expired. */
   read(token: string, name: string, now: number): MediaLink | null;
 }
 
@@ -18,17 +18,17 @@ export interface MediaLink {
 const TOKEN = /^([A-Za-z0-9_-]{1,200})\.([0-9a-z]{1,10})\.([A-Za-z0-9_-]{43})$/;
 
 /**
- * Links signed with the workspace's key. They live at least `linkMs`; the end is rounded up to a
- * whole step, so that one picture keeps one address for a while and phones need not load it anew with
- * each message.
+ * Links signed with the workspace's key. They live at least `linkMs`; their end is rounded up to a
+ * whole step, so that a picture keeps its address for a while and phones need not load it again
+ * with each message.
  */
 export function createMediaLinks(options: {
   readonly secretKey: string;
-  /** An origin, without a slash at its end. */
+  /** An origin, without a trailing slash. */
   readonly publicUrl: string;
   readonly linkMs: number;
 }): MediaLinks {
-  // A key of its own: a link to a picture must never pass for a link to anything else.
+  // A separate key: a link to a picture must never pass for any other link.
   const key = createHmac('sha256', options.secretKey).update('kakehashi media link').digest();
   const stepMs = Math.min(DAY_MS, options.linkMs);
 

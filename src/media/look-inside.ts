@@ -3,13 +3,13 @@ import { isOfMp4Family, trueTypeOf } from '../domain/true-type.ts';
 import type { BlobStore } from './blob-store.ts';
 import { readMp4Index } from './mp4-index.ts';
 
-/** What a kept file is, and its length in ms where that was found on the way. */
+/** The type of a kept file, and its length in ms where the same reading found it. */
 export interface Insight {
   readonly contentType: string;
   readonly durationMs: number | null;
 }
 
-/** Looks into a kept file where its first bytes do not tell a sound from a film. */
+/** Looks into a kept file whose first bytes do not tell a sound from a film. */
 export async function lookInside(
   blobs: BlobStore,
   file: { readonly sha256: string; readonly size: number },

@@ -1,36 +1,36 @@
 import { DAY_MS } from '../domain/durations.ts';
 import type { Mp4Index } from '../domain/true-type.ts';
 
-/** Bytes from a place on; fewer at the end of the file. */
+/** Reads bytes from an offset; returns fewer at the end of the file. */
 export type ReadAt = (from: number, length: number) => Promise<Uint8Array>;
 
-/** What is asked for at once: an index of a voice message fits whole. Bytes. */
+/** How much one read asks for: the index of a voice message fits whole. Bytes. */
 const WINDOW_BYTES = 65_536;
-/** Files made to keep us busy hold a million boxes; real ones have a dozen at their head. */
+/** Files made to keep us busy contain a million boxes; real ones have a dozen at their head. */
 const MOST_READS = 60;
 const MOST_BOXES = 2000;
 /** Longer than anything a phone records; more is no length. Ms. */
 const LONGEST_MS = 7 * DAY_MS;
 /** Tracks of these are covers, not films. */
 const STILLS = new Set(['jpeg', 'png ', 'tiff', 'bmp ']);
-/** Boxes whose inside is looked at, on the way from a track to what it is of. */
+/** Boxes to descend into, on the way from a track to its content. */
 const INSIDE_TRACK = new Set(['mdia', 'minf', 'stbl', 'edts']);
 
 /**
- * The index (`moov`) of an mp4: its tracks, and its length wherever that stands (ISO/IEC 14496-12). Only a
- * few pieces of the file are read.
+ * The index (`moov`) of an mp4: its tracks, and its length wherever that stands (ISO/IEC 14496-12).
+ * Reads only a few pieces of the file.
  *
- * @returns null when it has none, or none that can be read
+ * @returns null when it has no readable index
  */
 export async function readMp4Index(readAt: ReadAt, size: number): Promise<Mp4Index | null> {
   const file = new Pieces(readAt, size);
   try {
     for await (const box of file.boxes(0, size)) {
-      // What breaks off in its index is no whole file, and plays nowhere.
+      // A file that breaks off in its index is incomplete and plays nowhere.
       if (box.type === 'moov') return box.isWhole ? await indexIn(file, box) : null;
     }
   } catch {
-    // The store failed, or the file is made to keep us busy: it is then as one without an index.
+    // The store failed, or the file was made to keep us busy: treat it as one without an index.
   }
   return null;
 }
@@ -58,7 +58,7 @@ async function indexIn(file: Pieces, moov: Box): Promise<Mp4Index> {
       wholeMs = await file.lengthIn(box);
       scale = await file.scaleIn(box);
     }
-    // Recorded in fragments: the index's own length is that of none.
+    // The file was recorded in fragments: the index's own length covers none of them.
     if (box.type === 'mvex') wholeMs ??= await fragmentsIn(file, box, scale);
     if (box.type !== 'trak') continue;
     const track: Track = { handler: '', codec: null, ms: null };
@@ -94,7 +94,7 @@ async function readTrack(file: Pieces, within: Box, track: Track): Promise<void>
   }
 }
 
-/** A file, a window at a time. */
+/** A file, read a window at a time. */
 class Pieces {
   readonly #readAt: ReadAt;
   readonly #size: number;
@@ -119,7 +119,7 @@ class Pieces {
       const short = head.getUint32(0);
       const isLong = short === 1;
       if (isLong && head.byteLength < 16) return;
-      // Of size 0 goes on to the end.
+      // A box of size 0 goes on to the end of the file.
       const length = isLong ? Number(head.getBigUint64(8)) : short === 0 ? end - at : short;
       const headLength = isLong ? 16 : 8;
       if (length < headLength) return;
@@ -133,7 +133,7 @@ class Pieces {
     }
   }
 
-  /** The length in a header box (`mvhd`, `mdhd`), ms; null when it says that it knows none. */
+  /** The length in a header box (`mvhd`, `mdhd`), ms; null when the box marks it as unknown. */
   async lengthIn({ from, end }: Box): Promise<number | null> {
     const view = await this.#view(from, Math.min(end - from, 32));
     const isLong = view.byteLength > 0 && view.getUint8(0) === 1;
@@ -143,14 +143,14 @@ class Pieces {
     return msOf(units, view.getUint32(isLong ? 20 : 12));
   }
 
-  /** The units in a second by a header box; 0 when it tells none. */
+  /** The units per second in a header box; 0 when it has none. */
   async scaleIn({ from, end }: Box): Promise<number> {
     const view = await this.#view(from, Math.min(end - from, 32));
     const at = view.byteLength > 0 && view.getUint8(0) === 1 ? 20 : 12;
     return view.byteLength < at + 4 ? 0 : view.getUint32(at);
   }
 
-  /** The length of all fragments (`mehd`), ms; null when it tells none. */
+  /** The length of all fragments (`mehd`), ms; null when there is none. */
   async fragmentsLengthIn({ from, end }: Box, scale: number): Promise<number | null> {
     const view = await this.#view(from, Math.min(end - from, 12));
     const isLong = view.byteLength > 0 && view.getUint8(0) === 1;
@@ -158,7 +158,7 @@ class Pieces {
     return msOf(isLong ? Number(view.getBigUint64(4)) : view.getUint32(4), scale);
   }
 
-  /** Four characters of a box. */
+  /** Reads four characters of a box. */
   async textAt({ from, end }: Box, offset: number): Promise<string> {
     if (from + offset + 4 > end) return '';
     const view = await this.#view(from + offset, 4);

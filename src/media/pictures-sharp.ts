@@ -11,7 +11,10 @@ const STEPS = [
   { side: 720, quality: 50 },
 ] as const;
 
-/** Previews by sharp, on Node. HEIC, which sharp does not read, by heic-decode. Both loaded when needed. */
+/**
+ * Previews by sharp, on Node; HEIC, which sharp does not read, by heic-decode. Both loaded on first
+ * use.
+ */
 export function sharpPreviews(): PreviewSource {
   let loaded: Promise<MakePreview | null> | undefined;
   return () => {
@@ -25,7 +28,7 @@ async function load(): Promise<MakePreview | null> {
   try {
     ({ default: sharp } = await import('sharp'));
   } catch {
-    // An optional dependency that is not there (toolchain.md §9).
+    // The optional dependency is not installed (toolchain.md §9).
     return null;
   }
   const make: MakePreview = async (read, contentType) => {
@@ -39,14 +42,14 @@ async function load(): Promise<MakePreview | null> {
       const { width, height } = raw;
       return await shrink(sharp(raw.rgba, { raw: { width, height, channels: 4 } }));
     } catch {
-      // Not a picture after all, or too large a one: it goes as a card.
+      // It is no picture after all, or too large: it goes as a card.
       return null;
     }
   };
   return oneAtATime(make);
 }
 
-/** A picture of 64 million pixels unfolds into 256 MB: never two of them at once. */
+/** A picture of 64 million pixels takes 256 MB of memory: never decode two at once. */
 function oneAtATime(make: MakePreview): MakePreview {
   let last: Promise<unknown> = Promise.resolve();
   return (read, contentType) => {
@@ -61,7 +64,7 @@ async function shrink(picture: Sharp): Promise<MadePreview | null> {
     const { data, info } = await picture
       .clone()
       .resize(side, side, { fit: 'inside', withoutEnlargement: true })
-      // JPEG has no transparency: a logo on nothing would stand on black.
+      // JPEG has no transparency: a transparent logo would get a black background.
       .flatten({ background: '#ffffff' })
       .jpeg({ quality })
       .toBuffer({ resolveWithObject: true });

@@ -5,21 +5,21 @@ export const MOST_PIXELS = 64_000_000;
 export interface MadePreview {
   /** JPEG, at most 1 MB (line.md §2.7). */
   readonly jpeg: Uint8Array;
-  /** Of the picture it was made of, upright; pixels. */
+  /** The upright size of the original picture; pixels. */
   readonly width: number;
   readonly height: number;
 }
 
 /**
- * Makes a JPEG of a picture, which is read only when its turn has come. Null: the bytes are no picture it
- * can read.
+ * Makes a JPEG of a picture, reading it only when its turn has come. Null: the bytes are no
+ * readable picture.
  */
 export type MakePreview = (
   read: () => Promise<Uint8Array>,
   contentType: string,
 ) => Promise<MadePreview | null>;
 
-/** Asked for when first needed; null where pictures cannot be made (Workers, or no sharp). */
+/** Called on first use; null where pictures cannot be made (Workers, or no sharp). */
 export type PreviewSource = () => Promise<MakePreview | null>;
 
 export const noPreviews: PreviewSource = async () => null;

@@ -3,7 +3,7 @@ import type { BlobStore } from './blob-store.ts';
 import { durationOf } from './duration.ts';
 import type { PreviewSource } from './pictures.ts';
 
-/** A kept file before anything has been made of it. */
+/** A kept file before anything has been derived from it. */
 export interface FreshFile {
   readonly sha256: string;
   readonly size: number;
@@ -13,7 +13,9 @@ export interface FreshFile {
   readonly durationMs: number | null;
 }
 
-/** What LINE wants of a file besides its bytes; null where it does not, or it cannot be had. */
+/**
+ * What LINE needs besides a file's bytes; each is null where LINE needs none or it cannot be made.
+ */
 export interface Prepared {
   readonly durationMs: number | null;
   readonly previewSha256: string | null;
@@ -26,7 +28,10 @@ const NOTHING: Prepared = { durationMs: null, previewSha256: null, width: null, 
 /** Pictures are read whole; a larger one goes as a card. */
 const MOST_PICTURE_BYTES = 50_000_000;
 
-/** Makes what LINE needs to show a file as what it is (line.md §2.7). Never throws for what a file holds. */
+/**
+ * Makes what LINE needs to show a file in its own form (line.md §2.7). Never throws over a file's
+ * contents.
+ */
 export async function prepareForLine(
   { blobs, previews }: { readonly blobs: BlobStore; readonly previews: PreviewSource },
   file: FreshFile,

@@ -1,9 +1,9 @@
 import { encode } from 'fast-png';
 import { encodeQR } from 'qr';
 
-/** Light modules that ISO 18004 wants around a code, or phones do not find it. */
+/** Light modules that ISO 18004 requires around a code; without them phones do not find it. */
 const QUIET_ZONE = 4;
-/** Pixels of a side, at least: smaller ones blur on a phone that shows them large. */
+/** The least number of pixels a side: smaller codes blur when a phone enlarges them. */
 const LEAST_SIDE = 300;
 const WHITE = 255;
 

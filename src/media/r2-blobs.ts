@@ -7,7 +7,7 @@ import {
   type Unrecorded,
 } from './blob-store.ts';
 
-/** What of an R2 bucket is used (Workers binding `BLOBS`). */
+/** The part of an R2 bucket that we use (Workers binding `BLOBS`). */
 export interface Bucket {
   createMultipartUpload(key: string): Promise<{
     uploadPart(number: number, part: Uint8Array): Promise<UploadedPart>;
@@ -41,16 +41,21 @@ export interface UploadedPart {
   readonly etag: string;
 }
 
-/** R2 wants parts of at least 5 MiB, all but the last of one size. One part is in memory at a time. */
+/**
+ * R2 wants parts of at least 5 MiB, all but the last of equal size. One part is in memory at a
+ * time.
+ */
 const PART_BYTES = 8 * 1024 * 1024;
-/** Listed at a time; a listing is billed as a write. */
+/** Entries per listing; R2 bills each listing as a write. */
 const LIST_MOST = 500;
-/** Digests first: by then every place that one leads to can be on record. */
+/**
+ * Digests first, so that every place a digest leads to can be on record before places are judged.
+ */
 const PREFIXES = ['sha256/', 'bytes/'] as const;
 
 /**
- * Blobs in R2. The digest is known only at the end, and R2 renames nothing: the bytes stand under a key of
- * their own, and a small object under the digest says which.
+ * Blobs in R2. The digest is known only at the end, and R2 cannot rename: the bytes get a key of
+ * their own, and a small object under the digest points to it.
  */
 export function r2Blobs(bucket: Bucket, newKey: () => string): BlobStore {
   const digests = digestsOf(bucket);
@@ -115,7 +120,10 @@ function digestsOf(bucket: Bucket): Digests {
     return found === null ? null : new Response(found.body).text();
   };
 
-  /** Equal files that come or go at once must not each lead the digest elsewhere. */
+  /**
+   * Serialises changes: equal files that come or go at once must not point the digest to different
+   * places.
+   */
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <Done>(work: () => Promise<Done>): Promise<Done> => {
     const done = last.then(work);

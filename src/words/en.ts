@@ -21,7 +21,7 @@ import { roomRow } from './en/room-row.ts';
 import { runs } from './en/runs.ts';
 import type { Words } from './ja.ts';
 
-/** Every word a person reads, in English. */
+/** Every word that people read, in English. */
 export const en: Words = {
   language: 'en',
   line,

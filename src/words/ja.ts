@@ -21,7 +21,7 @@ import { questions } from './ja/questions.ts';
 import { roomRow } from './ja/room-row.ts';
 import { runs } from './ja/runs.ts';
 
-/** Every word a person reads, in Japanese. `en.ts` has the same shape, or it does not compile. */
+/** Every word that people read, in Japanese. `en.ts` must have the same shape to compile. */
 export const ja = {
   language: 'ja' satisfies Language as Language,
   line,

@@ -6,5 +6,5 @@ export type { Words };
 
 const WORDS: Record<Language, Words> = { ja, en };
 
-/** The words of a language. */
+/** The words in a language. */
 export const wordsOf = (language: Language): Words => WORDS[language];

@@ -15,12 +15,12 @@ import { tellMember } from '../say/say.ts';
 export type Assigned =
   | { readonly kind: 'assigned' }
   | { readonly kind: 'already' }
-  /** All members share it. */
+  /** The OA is shared by all members. */
   | { readonly kind: 'shared' }
-  /** Somebody else has it, who must give it up first. */
+  /** Another member owns it and must give it up first. */
   | { readonly kind: 'held'; readonly holder: MemberId };
 
-/** Makes an OA a member's own: who follows it talks with this member. */
+/** Makes an OA a member's own: people who add it as a friend talk with this member. */
 export function assignAccount(
   context: Context,
   actor: Actor,
@@ -41,12 +41,14 @@ export function assignAccount(
 
 export type Released =
   | { readonly kind: 'released'; readonly memberId: MemberId }
-  /** A wish of the configuration that the directory had not fulfilled yet is dropped with it. */
+  /**
+   * Only a wish of the configuration was dropped, which the directory had not fulfilled yet.
+   */
   | { readonly kind: 'wish-dropped' }
   | { readonly kind: 'free' }
   | { readonly kind: 'shared' };
 
-/** Takes an OA from its member. Talks that are open on it go on. */
+/** Takes an OA from its member. Talks already open on it go on. */
 export function releaseAccount(context: Context, actor: Actor, account: OfficialAccount): Released {
   if (account.shared) return { kind: 'shared' };
   const { memberId, wishedMember } = account;
@@ -62,8 +64,8 @@ export function releaseAccount(context: Context, actor: Actor, account: Official
 }
 
 /**
- * Fulfils the first assignments that the configuration asks for, as far as the directory knows whom
- * they mean. Whatever an administrator has decided since stands.
+ * Makes the first assignments that the configuration asks for, as soon as the directory knows their
+ * members. An administrator's later decision stands.
  */
 export function assignWishedAccounts(context: Context): void {
   for (const account of listAccounts(context.db)) {
@@ -100,7 +102,10 @@ function recordChange(
   });
 }
 
-/** The member's invite link has changed with the account; whoever cannot be invited yet hears later. */
+/**
+ * The member's invite link has changed with the account; a member who cannot be invited yet is told
+ * later.
+ */
 function tellInvite(
   context: Context,
   memberId: MemberId,

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { foldId } from '../../domain/fold-id.ts';
 import { listAccounts, type OfficialAccount } from '../../store/official-accounts.ts';
 
-/** The OA that is called by its basicId, with or without `@`, or by its channel id; null for none. */
+/** The OA with this basicId, with or without `@`, or with this channel id; null for none. */
 export function findAccount(context: Context, word: string): OfficialAccount | null {
   const bare = (text: string) => foldId(text).replace(/^@/, '');
   const wanted = bare(word);

@@ -4,7 +4,7 @@ import { listAccounts } from '../../store/official-accounts.ts';
 import type { Words } from '../../words/words.ts';
 import { memberNameIn } from '../say/names.ts';
 
-/** That an OA of these members' own stays assigned, and what to send so that it goes to somebody else. */
+/** Says which OAs of these members stay assigned to them, and what to send to reassign each. */
 export function ownAccountsStay(
   context: Context,
   words: Words,

@@ -7,14 +7,14 @@ import { planJob } from '../../store/jobs.ts';
 import { adminsToAlert } from '../roles/roles.ts';
 import { tellAdmins } from '../say/say.ts';
 
-/** Only its hash is kept: who reads the database cannot press the button. */
+/** Only the hash is stored: a reader of the database cannot press the button. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
-/** Reports a directory that came back empty or far too small; once, until it is well again. */
+/** Reports a directory that came back empty or far too small; once, until it recovers. */
 export function raiseDirectoryAlarm(context: Context, known: number, active: number): void {
   const alarm = readAlarm(context.db);
   if (alarm !== null && alarm.acceptedAt === null) return;
-  // With nobody to tell, the next reading may find somebody.
+  // With no administrator to tell, leave it to the next reading.
   if (adminsToAlert(context).length === 0) return;
   const token = context.chance.token(18);
   saveAlarm(context.db, {
@@ -43,18 +43,18 @@ export function raiseDirectoryAlarm(context: Context, known: number, active: num
   }));
 }
 
-/** How many active people an admin has confirmed to be all; null when nobody did. */
+/** The number of active people that an admin has confirmed to be complete; null: no admin has. */
 export function acceptedActive(context: Context): number | null {
   const alarm = readAlarm(context.db);
   return alarm === null || alarm.acceptedAt === null ? null : alarm.active;
 }
 
-/** The directory is well, or what was confirmed has been acted on. */
+/** The directory has recovered, or the confirmation has been acted on. */
 export function endDirectoryAlarm(context: Context): void {
   if (readAlarm(context.db) !== null) clearAlarm(context.db);
 }
 
-/** Confirms a small directory: works once, and the directory is read again at once. */
+/** Confirms a small directory: works once, and triggers another reading right away. */
 export function acceptDirectory(context: Context, actor: Actor, token: string): boolean {
   const alarm = readAlarm(context.db);
   if (alarm === null || alarm.acceptedAt !== null || alarm.tokenHash !== hashOf(token)) {

@@ -24,7 +24,7 @@ import { releaseTalkId, takeTalkId } from '../members/talk-ids.ts';
 import { memberName, memberNameIn, wordsForMember } from '../say/names.ts';
 import { tellAdmins, tellMember } from '../say/say.ts';
 
-/** Writes what a reading of the directory changes, in the caller's transaction. */
+/** Writes the changes that come from a reading of the directory, in the caller's transaction. */
 export function applyDirectory(context: Context, changes: DirectoryChanges): void {
   applyMissing(context, changes);
   removeGone(context, changes.gone);
@@ -53,7 +53,7 @@ function noteLink(context: Context, action: AuditAction, memberId: MemberId): vo
   record(context, { action, actor: SYSTEM, outcome: 'ok', memberId, memberName: name });
 }
 
-/** Gone for longer than LINE WORKS keeps somebody reinstatable (line-works.md §6). */
+/** Removes people missing for longer than LINE WORKS can reinstate them (line-works.md §6). */
 function removeGone(context: Context, gone: readonly MemberId[]): void {
   const removed = gone.flatMap((memberId) => {
     forgetMissing(context.db, memberId);
@@ -74,7 +74,7 @@ function removeGone(context: Context, gone: readonly MemberId[]): void {
   });
 }
 
-/** Every old Talk ID is let go before a new one is taken: two members may swap theirs. */
+/** Releases every old Talk ID before taking any new one: two members may swap theirs. */
 function applyAccounts(context: Context, accounts: readonly AccountChange[]): void {
   const before = accounts.map((change) => ({
     change,
@@ -114,7 +114,7 @@ function applyAccounts(context: Context, accounts: readonly AccountChange[]): vo
 const sayToMember = (context: Context, memberId: MemberId, text: string) =>
   tellMember(context, context.settings.bridgeBotId, memberId, { text });
 
-/** Who waited for the account to become usable, and whose fault has been put right. */
+/** Registers people whose account has become usable or whose fault has been fixed. */
 function registerAgain(
   context: Context,
   register: readonly MemberId[],

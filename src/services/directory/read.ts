@@ -6,21 +6,23 @@ import { type DirectoryStored, storeDirectory } from './store.ts';
 export type DirectoryRead =
   | DirectoryStored
   | { readonly kind: 'failed'; readonly detail: string }
-  /** The platform's limit has been reached: ask again after so long, and the reading goes on. Ms. */
+  /**
+   * The platform's limit has been reached: call again after this long to continue the reading. Ms.
+   */
   | { readonly kind: 'wait'; readonly afterMs: number };
 
-/** The platform's counts, as far as a reading needs them (line-works.md §3.3). */
+/** The platform's rate counts, as far as a reading needs them (line-works.md §3.3). */
 export interface ReadingRates {
   take(api: 'users'): 'taken' | number;
   release(api: 'users', end?: 'over' | 'limited'): void;
-  /** @returns how long nothing goes out, ms */
+  /** @returns how long no call may go out, ms */
   exhausted(api: 'users', afterMs: number | null): number;
 }
 
-/** Reads the whole directory. `pass` names the reading: one that had to wait goes on where it was. */
+/** Reads the whole directory. `pass` names the reading: one that had to wait continues. */
 export type DirectoryReader = (pass: string) => Promise<DirectoryRead>;
 
-/** More pages than any company has: a cursor that never ends is a fault, not a company. */
+/** More pages than any company has: an endless cursor is a fault, not a company. */
 const MOST_PAGES = 1000;
 
 interface Pass {
@@ -30,8 +32,8 @@ interface Pass {
 }
 
 /**
- * Reads the directory page by page, each counted like any other call, and stores what it says. The
- * pages of a waiting pass are kept in memory: after a restart it begins anew.
+ * Reads the directory page by page, each page counted like any other call, and stores the result.
+ * The pages of a waiting pass are kept in memory: after a restart the pass begins again.
  */
 export function createDirectoryReader(
   context: Context,
@@ -56,7 +58,7 @@ type PagesEnd =
   | { readonly kind: 'complete' }
   | Extract<DirectoryRead, { kind: 'failed' } | { kind: 'wait' }>;
 
-/** `limit`: how long the platform's limit has us wait, ms. */
+/** `limit`: how long the platform's limit makes us wait, ms. */
 async function countedPage(
   works: Pick<WorksClient, 'listUsers'>,
   rates: ReadingRates,

@@ -20,9 +20,9 @@ export type DirectoryStored =
   | { readonly kind: 'suspicious'; readonly known: number; readonly active: number };
 
 /**
- * Stores the whole directory as just read and does what follows from it, in the caller's transaction.
- * One that is empty or suddenly far smaller is reported, and nothing is changed: it can be an artefact
- * of the API (line-works.md §6, §11).
+ * Stores the whole directory as just read and applies the consequences, in the caller's
+ * transaction. A directory that is empty or suddenly far smaller is reported and changes nothing:
+ * it can be an artefact of the API (line-works.md §6, §11).
  */
 export function storeDirectory(context: Context, users: readonly DirectoryUser[]): DirectoryStored {
   const now = context.clock.now();
@@ -36,7 +36,7 @@ export function storeDirectory(context: Context, users: readonly DirectoryUser[]
   }
   const linked = new Set(facts.links.map((link) => link.memberId));
   const added = saveChanges(context, known, shown, linked);
-  // Who may do what, before anybody is told anything.
+  // Settle permissions before sending any notice.
   pinConfiguredAdmins(context);
   applyDirectory(context, plan);
   touchMembers(context.db, now);
@@ -84,7 +84,7 @@ function gatherFacts(
   };
 }
 
-/** Writes the rows that differ; tells how many people are new. */
+/** Writes the rows that differ; returns how many people are new. */
 function saveChanges(
   context: Context,
   known: ReadonlyMap<Member['memberId'], Member>,
@@ -95,7 +95,7 @@ function saveChanges(
   for (const member of shown) {
     const old = known.get(member.memberId);
     if (old === undefined) {
-      // Somebody marked as deleted whom we never knew needs no row.
+      // A person marked as deleted whom we never knew needs no row.
       if (member.isDeleted && !linked.has(member.memberId)) continue;
       added += 1;
     } else if (isSame(old, member)) {

@@ -12,15 +12,15 @@ import { type Member, readMember, saveMember } from '../../store/members.ts';
 export function storeUser(context: Context, user: DirectoryUser): void {
   const known = readMember(context.db, memberId(user.userId));
   const fresh = toMember(user, known, context.clock.now());
-  // Somebody whom the directory marks as deleted and whom we never knew needs no row.
+  // A person marked as deleted whom we never knew needs no row.
   const linked = readLinkMember(context.db, fresh.memberId) !== null;
   if (known === null && user.isDeleted && !linked) return;
   saveMember(context.db, fresh);
 }
 
 /**
- * A person's row. A login ID that is not shown for once is still theirs: taking it for lost would cost
- * them the Talk ID.
+ * A person's row. A login ID that one reading does not show is kept: treating it as lost would cost
+ * the person their Talk ID.
  */
 export function toMember(user: DirectoryUser, known: Member | null, readAt: number): Member {
   const email = user.email ?? known?.email ?? null;
@@ -56,7 +56,7 @@ export function toMember(user: DirectoryUser, known: Member | null, readAt: numb
   };
 }
 
-/** What a member is found by, and put in order by. */
+/** The forms by which a member is found and sorted. */
 export const foldedNames = (names: Searchable) => ({
   searchText: searchTextOf(names),
   readingKey: readingKey(names),
@@ -64,7 +64,10 @@ export const foldedNames = (names: Searchable) => ({
 
 const foldedOf = ({ searchText, readingKey }: Member) => ({ searchText, readingKey });
 
-/** Of thousands who are read again and again hardly anybody has another name: theirs are folded already. */
+/**
+ * Most of the thousands who are read again and again keep their name: their folded forms are
+ * reused.
+ */
 function isCalled(known: Member, now: Searchable): boolean {
   const [before, after] = [known.otherNames, now.otherNames];
   return (
@@ -80,7 +83,7 @@ function isCalled(known: Member, now: Searchable): boolean {
   );
 }
 
-/** A member as the rules look at one. */
+/** A member in the form that the rules use. */
 export function toPerson(member: Member): Person {
   return { ...member, otherNames: namesBesides(member) };
 }

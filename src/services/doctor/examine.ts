@@ -9,11 +9,11 @@ import { checkLineAccount } from './line-checks.ts';
 import { checkRooms } from './room-check.ts';
 import { checkBot, checkBotDomain, checkWorksToken } from './works-checks.ts';
 
-/** What only the host knows. */
+/** Facts that only the host knows. */
 export interface HostFacts {
   /** Our clock minus the platforms', ms; null before the first answer. */
   skewMs(): number | null;
-  /** Bytes; null where there is no disk of ours. */
+  /** Bytes; null where we have no disk of our own. */
   freeBytes(): Promise<number | null>;
 }
 
@@ -24,11 +24,11 @@ export interface Examined {
 }
 
 /**
- * Looks at everything that has to be right outside of us: tokens, scopes, bot settings, webhooks,
+ * Checks everything outside Kakehashi that must be right: tokens, scopes, bot settings, webhooks,
  * clock, disk, and which kind of room LINE WORKS gives. Writes nothing.
  *
- * @param asker whose rooms the room check makes and leaves
- * @param roomTitle what those two rooms are called
+ * @param asker the administrator for whom the room check makes two rooms and leaves them
+ * @param roomTitle the title of those two rooms
  */
 export async function examine(
   context: Context,

@@ -16,7 +16,7 @@ export type Finding =
       readonly ok: false;
       readonly fault: FaultName;
       readonly detail: string;
-      /** What stands where `detail` should. */
+      /** What was found where `detail` should be. */
       readonly found: string;
     };
 

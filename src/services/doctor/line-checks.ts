@@ -6,7 +6,9 @@ import { outcomeFault } from './outcome-fault.ts';
 
 type Asked = Pick<LineClient, 'botInfo' | 'webhookEndpoint' | 'testWebhook'>;
 
-/** One OA: its token, where its webhooks go, and whether LINE reaches us there (line.md §6). */
+/**
+ * Checks one OA: its token, its webhook address, and whether LINE reaches us there (line.md §6).
+ */
 export async function checkLineAccount(
   line: Asked,
   account: OfficialAccount,
@@ -41,8 +43,8 @@ async function checkEndpoint(
 }
 
 /**
- * One Official Account has one webhook. Whoever holds it now loses it to us: that is to be decided, not
- * mended. Only the host is named, since addresses may carry secrets.
+ * An Official Account has one webhook. Taking it cuts off its present holder: that needs a
+ * decision, not a repair. Only the host is named, since addresses may carry secrets.
  */
 function judgeElsewhere(name: string, wanted: string, endpoint: string): Finding {
   const host = URL.parse(endpoint)?.host ?? '?';
@@ -51,13 +53,13 @@ function judgeElsewhere(name: string, wanted: string, endpoint: string): Finding
     : faulty('line-webhook', 'webhook-of-another-service', name, wanted, serviceAt(host));
 }
 
-/** LINE WORKS' own services for customers take the same place. */
+/** LINE WORKS' own customer services use the same webhook. */
 const serviceAt = (host: string) =>
   /(^|\.)(worksmobile\.com|worksapis\.com|line-works\.com)(:\d+)?$/.test(host)
     ? `LINE WORKS (CXトーク): ${host}`
     : host;
 
-/** Whether people may answer in LINE's own chat as well (line.md §2.1). */
+/** Whether people can also answer in LINE's own chat (line.md §2.1). */
 function chatOf(info: Outcome<BotInfo>, name: string): Finding[] {
   const mode = info.kind === 'sent' ? info.answer.chatMode : null;
   return mode === null ? [] : [fine('line-chat', name, mode)];

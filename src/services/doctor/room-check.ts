@@ -8,7 +8,7 @@ type Asked = Pick<WorksClient, 'createChannel' | 'getChannel' | 'leaveChannel'>;
 
 /**
  * Whether LINE WORKS gives one member several bot rooms: makes two for the asking administrator,
- * compares them and leaves both. The contract cannot tell (line-works.md §5.1, §5.2).
+ * compares them and leaves both. The contract does not say (line-works.md §5.1, §5.2).
  */
 export async function checkRooms(
   works: Asked,
@@ -29,7 +29,7 @@ export async function checkRooms(
     }
     return fine('rooms', '', await modeOf(works, botId, made));
   } finally {
-    // The 1:1 room, which came back in disguise, must not be left.
+    // LINE WORKS returned the 1:1 room in disguise; it must not be left.
     if (new Set(made).size === made.length) {
       for (const channelId of made) await works.leaveChannel(botId, channelId);
     }

@@ -4,11 +4,11 @@ import { type CheckName, type Finding, faulty, fine } from './finding.ts';
 import { outcomeFault } from './outcome-fault.ts';
 
 const NEEDED_SCOPES = ['bot', 'bot.message', 'user.read'];
-/** Message types a member may send; one that is not ticked never arrives (line-works.md §2.1). */
+/** Message types a member may send; an unticked type never arrives (line-works.md §2.1). */
 const MESSAGE_EVENTS = ['text', 'location', 'sticker', 'image', 'file', 'audio', 'video'];
 const ROOM_EVENTS = ['message', 'join', 'leave', 'joined', 'left', 'postback', 'begin', 'end'];
 
-/** The service account's token and what it may do. */
+/** Checks the service account's token and its scopes. */
 export async function checkWorksToken(works: Pick<WorksClient, 'scopes'>): Promise<Finding[]> {
   const outcome = await works.scopes();
   if (outcome.kind !== 'sent') {
@@ -59,11 +59,11 @@ function judgeBot(
   return fine(check, botId);
 }
 
-/** What is not ticked; a list that is not told counts as complete. */
+/** Needed entries that are not ticked; an undisclosed list counts as complete. */
 const absent = (ticked: readonly string[] | null, needed: readonly string[]) =>
   ticked === null ? [] : needed.filter((event) => !ticked.includes(event));
 
-/** A bot must be registered with the domain before it can write to anybody (line-works.md §5.3). */
+/** A bot must be registered with the domain before it can write to people (line-works.md §5.3). */
 export async function checkBotDomain(
   works: Pick<WorksClient, 'botDomains'>,
   botId: BotId,

@@ -16,13 +16,14 @@ import { planBlobRemoval } from '../audit/erase-message.ts';
 import { planScrub } from '../audit/scrub.ts';
 import { watchStore } from './watch-store.ts';
 
-/** At a time, so that webhooks come in between. */
+/** Removed at a time, so that webhooks are handled in between. */
 const AT_ONCE = 100;
 
 /**
- * Removes from the store what no message names any more, nor a request that has just brought it in.
+ * Removes blobs from the store that are named by no message and by no request that has just fetched
+ * them.
  *
- * @returns whether all is removed
+ * @returns whether all are removed
  */
 export async function removeDeadBlobs(context: Context, blobs: BlobStore): Promise<boolean> {
   let isHeld = false;
@@ -42,14 +43,15 @@ export async function removeDeadBlobs(context: Context, blobs: BlobStore): Promi
   return !isHeld && listDeadBlobs(context.db, 1).length === 0;
 }
 
-/** Whether a fetch under way has brought these bytes; its message will name them when it ends. */
+/** Whether a running fetch has brought these bytes; its message will name them when it ends. */
 const isJustIn = ({ db }: Context, sha256: string) =>
   requestsInFlight(db).some(
     ({ step, body }) => step === 'fetch-media' && body?.includes(sha256) === true,
   );
 
 /**
- * Files whose time is over go: their bytes, name and digest. That there was one stays in the log.
+ * Forgets files whose retention is over: their bytes, name and digest. The log still shows that
+ * there was a file.
  *
  * @returns whether there may be more of them
  */

@@ -6,7 +6,7 @@ import { eraseMedia, readMedia, saveMedia } from '../../store/media.ts';
 import { planBlobRemoval } from '../audit/erase-message.ts';
 import { failFetch } from './keep.ts';
 
-/** What the file policy refused is not kept, at whatever moment it was refused (DESIGN §6.8). */
+/** A file that the file policy refused is not kept, whenever it was refused (DESIGN §6.8). */
 export function forgetRefusedFile(
   context: Context,
   entryId: EntryId,
@@ -14,11 +14,11 @@ export function forgetRefusedFile(
   kind: string,
 ): void {
   const known = readMedia(context.db, entryId);
-  // Its fetch learns of it at its next step, and ends.
+  // A running fetch learns of it at its next step, and ends.
   if (known?.state === 'fetching') failFetch(context, entryId, reason);
   if (known?.state !== 'kept') return;
   const { durationMs, setId } = known;
-  // Whoever is told of the refusal is told what it was refused for.
+  // The notice tells what was refused, so the name that was judged stays.
   const fileName = nameToJudge(known.fileName, kind, known.contentType);
   eraseMedia(context.db, entryId);
   saveMedia(context.db, { entryId, state: 'refused', reason, fileName, durationMs, setId });

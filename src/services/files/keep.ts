@@ -12,7 +12,7 @@ import {
 } from '../../store/media.ts';
 import { planBlobRemoval } from '../audit/erase-message.ts';
 
-/** What a fetch brought. */
+/** The result of a fetch. */
 export type Taken =
   | {
       readonly kind: 'kept';
@@ -28,15 +28,18 @@ export type Taken =
   | {
       readonly kind: 'refused';
       readonly reason: MediaTrouble;
-      /** What it is called, where that is known by now. */
+      /** The file's name, where it is known by now. */
       readonly fileName?: string | null;
-      /** It came in before it was refused: nobody needs it, unless an equal file is somebody's. */
+      /**
+       * The file arrived before it was refused: its bytes go unless another message has an equal
+       * file.
+       */
       readonly sha256?: string;
     };
 
 /**
- * Writes down a fetched file: its digest and size stand in an entry of their own, in its erasable part
- * (DESIGN §6.9). Of a message that was unsent or refused meanwhile nothing is kept.
+ * Records a fetched file: its digest and size go into the erasable part of an entry of their own
+ * (DESIGN §6.9). A file whose message was unsent or refused meanwhile is not kept.
  */
 export function keepMedia(context: Context, entryId: EntryId, taken: Taken): void {
   if (taken.kind === 'refused') {
@@ -78,7 +81,7 @@ export function keepMedia(context: Context, entryId: EntryId, taken: Taken): voi
   });
 }
 
-/** Writes down that a message's file will not be here. `reason`: ours, or how the call ended. */
+/** Records that a message's file will not come. `reason`: ours, or how the call ended. */
 export function failFetch(
   context: Context,
   entryId: EntryId,
@@ -90,7 +93,7 @@ export function failFetch(
   if (known === null || entry === null || known.state !== 'fetching') return;
   const trouble = troubleOf(reason);
   const state = trouble === 'gone' ? 'gone' : 'refused';
-  // The name may only have come with the bytes; whoever is told of the refusal is told it.
+  // The name may only have come with the bytes; the notice of the refusal gives it.
   const name = fileName ?? known.fileName;
   saveMedia(context.db, { entryId, state, reason: trouble, fileName: name });
   const came = cameWithFile(known, name);
@@ -106,7 +109,7 @@ export function failFetch(
   });
 }
 
-/** A name that came with the file only; any other stands in the message's own entry. */
+/** A name that only came with the file; any other name stands in the message's own entry. */
 const cameWithFile = (known: MediaRow | null, fileName: string | null) =>
   known?.fileName === fileName ? null : fileName;
 

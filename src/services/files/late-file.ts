@@ -11,7 +11,7 @@ import type { Words } from '../../words/words.ts';
 import { lineReader, memberNameFor, nameForMember, wordsForMember } from '../say/names.ts';
 import { tellLineUser, tellRoom } from '../say/say.ts';
 
-/** Whether the receiver has been told, or may have, that the file of a message follows. */
+/** Whether the receiver has been told, or may have been, that a message's file follows. */
 export function isPromised({ db }: Context, late: Late | undefined): boolean {
   const [place] = late === undefined ? [] : rowsById(db, [late.placeId]);
   if (place === undefined) return false;
@@ -19,7 +19,7 @@ export function isPromised({ db }: Context, late: Late | undefined): boolean {
   return requestOf(db, storedLane(place.lane))?.rowIds.includes(place.id) ?? false;
 }
 
-/** What a late file is, for whoever receives it: whose, since when, and of what kind. */
+/** Describes a late file to its receiver: whose it is, since when, and of what kind. */
 export function lateFileText(
   context: Context,
   room: TalkRoom,
@@ -46,7 +46,7 @@ function kindOf({ db }: Context, { kinds }: Words, entryId: EntryId): string {
 const isFileKind = (kind: string) =>
   kind === 'image' || kind === 'video' || kind === 'audio' || kind === 'file';
 
-/** Whoever was told that a file follows is told that it does not. */
+/** Tells a receiver who was promised a file that it is not coming. */
 export function tellNotComing(
   context: Context,
   room: TalkRoom,
@@ -59,6 +59,6 @@ export function tellNotComing(
     tellLineUser(context, room, 'file-not-coming', { text }, { roomId: room.id });
     return;
   }
-  // Also where the talk is ending: it comes before the goodbye.
+  // Sent even while the talk is ending: it comes before the goodbye.
   tellRoom(context, room.id, { text }, { farewell: true, class: ERRAND_CLASS.notice });
 }

@@ -5,12 +5,12 @@ import { entryId as toEntryId } from '../../domain/ids.ts';
 import { familyOf } from '../../domain/media-form.ts';
 import { type MediaRow, readMedia } from '../../store/media.ts';
 
-/** The message, so that the link dies with it, and the bytes, which others may share. */
+/** The message, so that the link dies with it, and the bytes, which messages may share. */
 const KEY = /^blob-(\d{1,15})-([0-9a-f]{64})$/;
-/** What stands for a film until it plays: the same for all of them. */
+/** The picture shown for a film until it plays: the same for all films. */
 const TILE_KEY = 'film-tile';
 
-/** Bytes of a name in an address; a button's address holds 1000 (line.md §2.7). */
+/** Bytes of a name in an address; a button's address may have 1000 (line.md §2.7). */
 const NAME_MAX = 300;
 
 /** A file that has been kept. */
@@ -21,7 +21,7 @@ export type KeptMedia = MediaRow & {
   readonly contentType: string;
 };
 
-/** What a message's file is, once it is here; null before, and after it has been erased. */
+/** A message's file once it is here; null before that and after it has been erased. */
 export function keptMedia(row: MediaRow | null): KeptMedia | null {
   if (row === null) return null;
   const { state, sha256, size, contentType } = row;
@@ -29,20 +29,20 @@ export function keptMedia(row: MediaRow | null): KeptMedia | null {
   return { ...row, state, sha256, size, contentType };
 }
 
-/** Where a file can be loaded for `MEDIA_LINK_DAYS`. */
+/** The address of a file, valid for `MEDIA_LINK_DAYS`. */
 export function mediaUrl(context: Context, media: KeptMedia): string {
   const key = `blob-${media.entryId}-${media.sha256}`;
   return context.media.urlOf(key, nameInAddress(media), context.clock.now());
 }
 
-/** LINE opens an address with it in the phone's own browser (LINE: "Using LINE URL scheme"). */
+/** Makes LINE open an address in the phone's own browser (LINE: "Using LINE URL scheme"). */
 const OUTSIDE_LINE = '?openExternalBrowser=1';
 
-/** The same for somebody who opens it: LINE's own browser shows a file but saves none. */
+/** The address for a person to open: LINE's own browser shows a file but saves none. */
 export const openedUrl = (context: Context, media: KeptMedia): string =>
   `${mediaUrl(context, media)}${OUTSIDE_LINE}`;
 
-/** Where the JPEG made of it can be loaded; null without one. */
+/** The address of the JPEG preview; null without one. */
 export function previewUrl(context: Context, media: KeptMedia): string | null {
   if (media.previewSha256 === null) return null;
   const key = `blob-${media.entryId}-${media.previewSha256}`;
@@ -54,7 +54,7 @@ export const filmTileUrl = (context: Context): string =>
 
 export const isFilmTile = (key: string): boolean => key === TILE_KEY;
 
-/** The name itself while it is short; 100 Japanese characters fill an address. */
+/** The name itself while it is short; 100 Japanese characters would fill an address. */
 function nameInAddress({ fileName, contentType }: KeptMedia): string {
   const name = playedName(nameWithExtension(fileName, 'file', contentType), contentType);
   if (encodeURIComponent(name).length <= NAME_MAX) return name;
@@ -62,7 +62,10 @@ function nameInAddress({ fileName, contentType }: KeptMedia): string {
   return /^[a-z0-9]{1,10}$/.test(extension) ? `file.${extension}` : 'file';
 }
 
-/** A sound that its phone named after films is fetched as what LINE plays (line.md §2.7: mp3 or m4a). */
+/**
+ * A sound that its phone named as a film gets the extension of a sound that LINE plays (line.md
+ * §2.7: mp3 or m4a).
+ */
 function playedName(name: string, contentType: string): string {
   const isSound = contentType === 'audio/mp4' || contentType === 'audio/x-m4a';
   return isSound ? name.replace(/\.(?:mp4|m4v|mov|3gp|3g2)$/i, '.m4a') : name;
@@ -72,11 +75,14 @@ function playedName(name: string, contentType: string): string {
 export interface ServedBlob {
   readonly sha256: string;
   readonly contentType: string;
-  /** Null: it may be shown where it is opened; else it is saved, under this name. */
+  /** Null: it may be shown in the browser; otherwise it is saved, under this name. */
   readonly saveAs: string | null;
 }
 
-/** What a link's key names; null once the message was unsent or its file erased, and for other keys. */
+/**
+ * The blob that a link's key names; null for other keys, or once the message was unsent or its file
+ * erased.
+ */
 export function blobByKey(context: Context, key: string): ServedBlob | null {
   const [, entry, sha256] = KEY.exec(key) ?? [];
   if (entry === undefined || sha256 === undefined) return null;

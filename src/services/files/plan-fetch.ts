@@ -7,9 +7,10 @@ import { saveMedia } from '../../store/media.ts';
 import { queueErrand } from '../../store/outbox.ts';
 
 /**
- * Sets out to get a message's file from the platform it was sent on. It has a lane of its own: it begins
- * at once, whatever its room is waiting for, and the room's words wait for it only behind it. What an
- * external server holds is never fetched (line.md §1.6). `owner`: who sent it; speakers take turns.
+ * Queues the fetch of a message's file from the platform it was sent on. The fetch has a lane of
+ * its own: it begins at once, whatever its room waits for, and the room's words wait for it only
+ * when they stand behind it. A file on an external server is never fetched (line.md §1.6). `owner`:
+ * its sender; speakers take turns.
  */
 export function planFetch(
   context: Context,

@@ -17,11 +17,11 @@ import { tellLineUser, tellRoom } from '../say/say.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-/** A limit as people read it: up to three decimals, no zeros at the end. */
+/** A limit as people read it: up to three decimals, no trailing zeros. */
 export const inMegabytes = (bytes: number): string =>
   String(Math.round((bytes / MEGABYTE) * 1000) / 1000);
 
-/** Reasons that hold for everything sent together: said once, of all of it. */
+/** Reasons that hold for everything sent together: reported once, for all of it. */
 const OF_ALL: ReadonlySet<string> = new Set<MediaTrouble>([
   'denied',
   'blocked-extension',
@@ -29,7 +29,10 @@ const OF_ALL: ReadonlySet<string> = new Set<MediaTrouble>([
   'no-room',
 ]);
 
-/** Whether both sides know already, since another image of the set was refused for the same reason. */
+/**
+ * Whether both sides already know, because another image of the set was refused for the same
+ * reason.
+ */
 export function isToldOfSet(
   context: Context,
   roomId: TalkRoom['id'],
@@ -41,7 +44,7 @@ export function isToldOfSet(
   return media !== null && hasSetEnded(context.db, media, roomId, reason);
 }
 
-/** Why a file does not go on, for whoever sent it; the limit and the extension are named. */
+/** Tells a file's sender why it was not passed on; the limit and the extension are named. */
 export function fileRefusalText(
   words: Words,
   reader: 'line-user' | 'member',
@@ -59,7 +62,9 @@ export function fileRefusalText(
   return say(kinds.names[file.kind], details[reason]);
 }
 
-/** Tells the sender of a file, in the talk room or on LINE, why it does not go on (DESIGN §6.8). */
+/**
+ * Tells the sender of a file, in the talk room or on LINE, why it was not passed on (DESIGN §6.8).
+ */
 export function tellFileRefused(
   context: Context,
   room: TalkRoom,
@@ -78,7 +83,7 @@ export function tellFileRefused(
   tellLineUser(context, room, 'file-refused', { text }, { roomId: room.id });
 }
 
-/** The member learns that a LINE user sent something, and why it is not shown. */
+/** Tells the member that a LINE user sent something, and why it is not shown. */
 export function tellNotShown(
   context: Context,
   room: TalkRoom,

@@ -18,8 +18,8 @@ import { tellNotComing } from './late-file.ts';
 import { isToldOfSet, tellFileRefused, tellNotShown } from './refuse.ts';
 
 /**
- * Changes what may be sent as a file, and stops what is queued and may no longer go (DESIGN §6.8).
- * Null, and nothing written, when it is so already.
+ * Changes what may be sent as a file, and stops queued files that are no longer allowed (DESIGN
+ * §6.8). Null, with nothing written, when the policy is already so.
  *
  * @returns how many queued files were stopped
  */
@@ -51,8 +51,9 @@ function stopRefused(context: Context, policy: FilePolicy): number {
 }
 
 /**
- * Ends one row, unless a call with it is under way: then the check at the next step decides. What may have
- * gone out ends with all that left beside it, when its lane is looked at.
+ * Ends one row, unless a call with it is under way: then the check at the next step decides. A row
+ * that may have gone out ends together with all that left beside it, when its lane is next
+ * examined.
  */
 function stop(context: Context, file: QueuedFile, reason: FileRefusal): boolean {
   const { row } = file;

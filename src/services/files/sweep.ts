@@ -9,11 +9,11 @@ import { planBlobRemoval } from '../audit/erase-message.ts';
 const ORPHAN_AFTER_MS = HOUR_MS;
 
 /**
- * Looks through a slice of the store for bytes that a crash, or a database put back from a backup, has left
- * behind: blobs that no row names go the way of all dead ones, bytes without a digest go at once. What a
- * message does name is put on record.
+ * Looks through a slice of the store for bytes that a crash, or a database restored from a backup,
+ * has left behind: blobs that no row names are removed like all dead ones, bytes without a digest
+ * at once. Blobs that a message does name are put on record.
  *
- * @returns where to go on; null when it has been through
+ * @returns where to go on; null at the end
  */
 export async function sweepBlobs(
   context: Context,
@@ -46,6 +46,8 @@ const recordOf = ({ db }: Context): StoreRecord => ({
   knowsPlace: (place) => knowsPlace(db, place),
 });
 
-/** Whether no digest leads there; while of one it is not known where it leads, none is judged. */
+/**
+ * Whether no digest leads to this place; while any digest's place is unknown, no bytes are judged.
+ */
 const isUnplaced = ({ db }: Context, place: string) =>
   !hasBlobWithoutPlace(db) && !knowsPlace(db, place);

@@ -9,15 +9,15 @@ import { adminsToAlert } from '../roles/roles.ts';
 import { tellAdmins } from '../say/say.ts';
 
 /**
- * Looks at how full the store of files is, after something in it has changed or a file found no room, and
- * tells the administrators what they have not been told. In the caller's transaction.
+ * Checks how full the file store is, after it has changed or had no room for a file, and tells the
+ * administrators what they have not been told yet. In the caller's transaction.
  */
 export function watchStore(context: Context, refused: NoRoom | null): void {
   const stored = storedBytes(context.db);
   const limit = context.settings.mediaTotalBytes;
   const known = readStoreNotices(context.db);
   const { told, alarm } = judgeStore(known, { stored, limit, refused, now: context.clock.now() });
-  // With nobody to tell, the next look may find somebody.
+  // With no administrator to tell, leave it to the next check.
   if (alarm !== null && adminsToAlert(context).length === 0) return;
   saveStoreNotices(context.db, told);
   if (alarm === null) return;

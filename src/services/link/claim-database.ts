@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { readOwner, writeOwner } from '../../store/link.ts';
 
-/** Whose data this is. */
+/** The owner of the data in a database. */
 export interface Owner {
   readonly domainId: string;
   /** The bridge bot. */
@@ -9,7 +9,10 @@ export interface Owner {
   readonly channelIds: readonly string[];
 }
 
-/** The database belongs to another domain, bot or set of OAs; mixing customers would be worse than stopping. */
+/**
+ * The database belongs to another domain, bot or set of OAs; mixing customers is worse than
+ * stopping.
+ */
 export class ForeignDatabase extends Error {
   constructor(owner: Owner, wanted: Owner) {
     super(
@@ -22,8 +25,8 @@ export class ForeignDatabase extends Error {
 }
 
 /**
- * Writes down whose database this is at the first start, and refuses anybody else's afterwards (DESIGN
- * §10). OAs may come and go as long as one stays.
+ * Records the owner of the database at the first start, and refuses every other owner afterwards
+ * (DESIGN §10). OAs may come and go as long as one stays.
  *
  * @throws ForeignDatabase
  */

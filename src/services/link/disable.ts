@@ -22,10 +22,10 @@ export function previewDisable(context: Context): Disabled {
 }
 
 /**
- * Switches the link off: every room closes, every Talk ID is released, members are told. Switching it
- * on again restores nothing (DESIGN §6.1).
+ * Switches the link off: every room closes, every Talk ID is released, members are told. Switching
+ * it on again restores nothing (DESIGN §6.1).
  *
- * @returns null when it is off already
+ * @returns null when it is already off
  */
 export function disableLink(context: Context, actor: Actor): Disabled | null {
   if (!readLink(context.db).enabled) return null;

@@ -9,7 +9,7 @@ export type Enabled =
   | { readonly kind: 'no-account'; readonly accounts: readonly OfficialAccount[] };
 
 /**
- * Switches the link on, if LINE has just confirmed the token of at least one OA. Ask
+ * Switches the link on, if LINE has just confirmed the token of at least one OA. Call
  * `checkAccounts` first.
  */
 export function enableLink(context: Context, actor: Actor): Enabled {

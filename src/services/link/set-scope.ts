@@ -11,7 +11,10 @@ import { countWaitingInRuns, dropWaiting } from '../../store/registrations.ts';
 import { toPerson } from '../directory/to-member.ts';
 import { startMassRegistration } from '../members/mass-registration.ts';
 
-/** Who would become a link member if everyone did: active people who are none, or failed before. */
+/**
+ * Active people who are no link members or whose registration failed: those that the scope "all"
+ * would add.
+ */
 export function everyoneElse(context: Context): MemberId[] {
   const linked = new Set(
     allLinkMembers(context.db)
@@ -37,7 +40,7 @@ export function previewScope(context: Context): {
 }
 
 /**
- * Makes everyone a link member, while the link is on; otherwise when it is switched on.
+ * Makes everyone a link member, now if the link is on, otherwise when it is switched on.
  *
  * @returns how many people are being registered
  */
@@ -46,16 +49,16 @@ export function setScopeAll(context: Context, actor: Actor, requestedBy: MemberI
   return readLink(context.db).enabled ? registerEveryone(context, requestedBy) : 0;
 }
 
-/** Registers everyone who is no link member, told in numbers to the one who asked. */
+/** Registers everyone who is no link member; the requester gets the numbers. */
 export function registerEveryone(context: Context, requestedBy: MemberId): number {
   const people = everyoneElse(context);
   if (people.length > 0) startMassRegistration(context, people, requestedBy);
-  // Whoever joined since the last poll follows with this one.
+  // People who joined since the last poll follow with the next one.
   planJob(context.db, { kind: 'directory', key: '', payload: {}, dueAt: context.clock.now() });
   return people.length;
 }
 
-/** Link members stay; those whose registration has not begun are not added. */
+/** Link members stay; people whose registration has not begun are not added. */
 export function setScopeSelected(context: Context, actor: Actor): void {
   dropWaiting(context.db);
   changeScope(context, actor, 'selected');
@@ -67,7 +70,7 @@ function changeScope(context: Context, actor: Actor, scope: 'all' | 'selected'):
   record(context, { action: 'link.scope', actor, outcome: 'ok', facts: { before, after: scope } });
 }
 
-/** Switches autoAdd; the directory is read at once when it goes on. */
+/** Switches autoAdd; switching it on triggers a reading of the directory. */
 export function setAutoAdd(context: Context, actor: Actor, autoAdd: boolean): void {
   const now = context.clock.now();
   changeLink(context.db, { autoAdd, changedAt: now });

@@ -4,12 +4,12 @@ import { readLinkMember } from '../../store/link-members.ts';
 import { photoByHash, readPhoto } from '../../store/member-photos.ts';
 import { PHOTO_FRESH_MS } from './keep.ts';
 
-/** What a link to a member's photo begins with; the rest is the picture's SHA-256. */
+/** The key of a link to a member's photo starts with this; the picture's SHA-256 follows. */
 const PHOTO_KEY = 'photo-';
 
 /**
- * Where the member's photo can be loaded, as a square PNG; null when there is none. The address holds
- * the picture's hash and nothing of the member, and so changes when the picture does.
+ * The address of the member's photo, as a square PNG; null when there is none. The address contains
+ * the picture's hash and nothing about the member, so it changes with the picture.
  */
 export function memberIconUrl(context: Context, memberId: MemberId): string | null {
   const hash = readPhoto(context.db, memberId)?.pngHash ?? null;
@@ -18,8 +18,8 @@ export function memberIconUrl(context: Context, memberId: MemberId): string | nu
 }
 
 /**
- * Whether nobody has asked for the member's photo, or not lately. Those of link members are looked after
- * all the time.
+ * Whether the member's photo has not been requested, or not lately. Photos of link members are
+ * refreshed all the time.
  */
 export function isPhotoUnknown({ db, clock }: Context, memberId: MemberId): boolean {
   const known = readPhoto(db, memberId);
@@ -28,7 +28,7 @@ export function isPhotoUnknown({ db, clock }: Context, memberId: MemberId): bool
   return isOld && readLinkMember(db, memberId) === null;
 }
 
-/** The picture that a link's key names; null when it is gone, or the key is about something else. */
+/** The picture that a link's key names; null when it is gone, or the key is of another kind. */
 export function iconByKey(context: Context, key: string): Uint8Array | null {
   return key.startsWith(PHOTO_KEY) ? photoByHash(context.db, key.slice(PHOTO_KEY.length)) : null;
 }

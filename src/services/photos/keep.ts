@@ -12,7 +12,7 @@ export const PHOTO_FRESH_MS = 24 * HOUR_MS;
 const AFTER_FAULT_MS = MINUTE_MS;
 
 /**
- * Keeps what came of asking LINE WORKS for a member's photo.
+ * Stores LINE WORKS' answer to the request for a member's photo.
  *
  * @returns how long to leave LINE WORKS alone, ms; null: no need
  */
@@ -27,14 +27,14 @@ export async function keepPhoto(
     case 'sent':
       await storePhoto(context, memberId, outcome.answer, makeIcon);
       return null;
-    // What we have stays until tomorrow.
+    // The stored photo stays until tomorrow.
     case 'refused':
     case 'withheld':
       notePhotoChecked(context.db, memberId, now);
       return null;
     case 'retry':
     case 'unclear':
-      // Sooner than tomorrow, but behind the others: one bad photo must not keep theirs waiting.
+      // Sooner than tomorrow, but after the other photos: one bad photo must not hold them up.
       notePhotoChecked(context.db, memberId, now - PHOTO_FRESH_MS + HOUR_MS);
       return AFTER_FAULT_MS;
     default:

@@ -3,7 +3,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { LineClient, LineQuota } from '../../platforms/line/client.ts';
 import { listAccounts, type OfficialAccount } from '../../store/official-accounts.ts';
 
-/** What LINE says about this month's messages of one OA. */
+/** LINE's answer about one OA's messages of this month. */
 export interface AccountQuota {
   readonly account: OfficialAccount;
   readonly answer:
@@ -12,7 +12,7 @@ export interface AccountQuota {
     | { readonly kind: 'fault'; readonly fault: string };
 }
 
-/** Asks LINE for limit and consumption of each OA, all at once. Writes nothing. */
+/** Asks LINE for the limit and consumption of all OAs at the same time. Writes nothing. */
 export function askQuota(
   context: Context,
   line: Pick<LineClient, 'quota'>,

@@ -6,12 +6,15 @@ import { endKeptNotice, keepNotice, markKeptNotice } from '../../store/kept-noti
 import type { OutboxState } from '../../store/schema.ts';
 import { QUOTA_KEPT } from './month.ts';
 
-/** Why a notice was not said that is as good later: no push was to be had, or the reply came too late. */
+/**
+ * Reasons for an unsent notice that is worth sending later: no push was left, or the reply came too
+ * late.
+ */
 const UNSAID: ReadonlySet<string | null> = new Set(['quota', QUOTA_KEPT, 'no-reply-token']);
 
 /**
- * What was not said is said, free of charge, when the LINE user next writes. The question whether a talk is to
- * end counts once it has been said.
+ * Keeps an unsent notice, to be sent free of charge when the LINE user next writes. The question
+ * whether to end a talk counts once it has been sent.
  */
 export function keepUnlessSaid(
   context: Context,

@@ -4,10 +4,10 @@ import { countPush, pushesForNotices } from '../../domain/quota.ts';
 import { readAccount } from '../../store/official-accounts.ts';
 import { countPushesUnderWay, quotaFiguresOf, savePushCount } from '../../store/pushes.ts';
 
-/** Why a notice was not pushed although there were pushes left: they are kept for members. */
+/** Why a notice was not pushed although pushes were left: those are kept for members. */
 export const QUOTA_KEPT = 'quota-kept';
 
-/** Counts a push that was taken, in the caller's transaction: a restart forgets none. */
+/** Counts an accepted push, in the caller's transaction, so that a restart loses none. */
 export function notePush(context: Context, channelId: ChannelId): void {
   const account = readAccount(context.db, channelId);
   if (account === null) return;
@@ -16,8 +16,8 @@ export function notePush(context: Context, channelId: ChannelId): void {
 }
 
 /**
- * Pushes of an OA that notices may still use this month; null: as many as there are. While LINE has told
- * nothing they may: a refusal then says that the month is used up.
+ * Pushes of an OA that notices may still use this month; null: no limit. While LINE has told us
+ * nothing, notices go out: a refusal then says that the month is used up.
  */
 export function noticePushesLeft(context: Context, channelId: ChannelId): number | null {
   const account = readAccount(context.db, channelId);
@@ -28,7 +28,7 @@ export function noticePushesLeft(context: Context, channelId: ChannelId): number
   return pushesForNotices(quotaFiguresOf(account), underWay, now);
 }
 
-/** Whether a notice may be pushed now, or is left until its LINE user writes. */
+/** Whether a notice may be pushed now; otherwise it waits until its LINE user writes. */
 export function mayPushNotice(context: Context, channelId: ChannelId): boolean {
   const left = noticePushesLeft(context, channelId);
   return left === null || left > 0;

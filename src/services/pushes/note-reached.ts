@@ -6,8 +6,8 @@ import { changeAccount, readAccount } from '../../store/official-accounts.ts';
 import { tellAdmins } from '../say/say.ts';
 
 /**
- * LINE says the month's messages are used up: pushes stop until the next month, replies go on, the
- * administrators are told once (DESIGN §6.10, §11 Quota).
+ * LINE says that the month's messages are used up: pushes stop until the next month, replies go on,
+ * and the administrators are told once (DESIGN §6.10, §11 Quota).
  */
 export function noteQuotaReached(context: Context, channelId: ChannelId): void {
   const account = readAccount(context.db, channelId);

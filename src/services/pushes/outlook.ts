@@ -6,23 +6,26 @@ import { listAccounts, type OfficialAccount } from '../../store/official-account
 import { quotaFiguresOf } from '../../store/pushes.ts';
 import { noticePushesLeft } from './month.ts';
 
-/** How many LINE users would hear of the end of their talks, and how. */
+/** How many LINE users would be told that their talks end, and how. */
 export interface NoticeOutlook {
   readonly people: number;
   readonly byPush: number;
-  /** Those told free of charge when they next write. */
+  /** LINE users who are told free of charge when they next write. */
   readonly later: number;
   readonly accounts: readonly AccountOutlook[];
 }
 
-/** What is left of the month of one OA. */
+/** The pushes left this month on one OA. */
 export interface AccountOutlook {
   readonly account: OfficialAccount;
-  /** Pushes of this month; null: no limit, or nothing has been told. */
+  /** Pushes of this month; null: no limit, or LINE has told us nothing. */
   readonly left: number | null;
 }
 
-/** What closing or handing over these rooms would tell to whom. Nobody tells a LINE user who has blocked the OA. */
+/**
+ * Who would be told if these rooms closed or were handed over. A LINE user who has blocked the OA
+ * is not told.
+ */
 export function noticeOutlook(
   context: Context,
   rooms: readonly { readonly channelId: ChannelId; readonly lineUserId: LineUserId }[],

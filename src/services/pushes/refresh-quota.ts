@@ -8,10 +8,10 @@ import { saveQuota } from './save-quota.ts';
 /** Older figures are read again while many notices go out; in between our own count goes on. */
 const FRESH_MS = MINUTE_MS;
 
-/** Asks LINE for the month's figures of every OA whose own are no longer fresh. */
+/** Asks LINE for the month's figures of every OA whose figures are no longer fresh. */
 export type QuotaRefresher = () => Promise<void>;
 
-/** An OA that does not answer is asked again no sooner than the others; what is known of it stands. */
+/** An OA that does not answer is asked again no sooner than the others; its last figures stand. */
 export function createQuotaRefresher(
   context: Context,
   line: Pick<LineClient, 'quota'>,

@@ -7,8 +7,8 @@ import { changeAccount, readAccount } from '../../store/official-accounts.ts';
 import { quotaFiguresOf } from '../../store/pushes.ts';
 
 /**
- * Keeps what LINE said of an OA's month when it was asked (epoch ms). A limit that was raised lets
- * pushes go on that had stopped at the old one.
+ * Stores LINE's figures for an OA's month, with the time of asking (epoch ms). A raised limit
+ * resumes pushes that had stopped at the old one.
  */
 export function saveQuota(
   context: Context,

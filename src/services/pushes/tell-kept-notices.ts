@@ -13,7 +13,7 @@ import { tellLineUser } from '../say/say.ts';
 /** So long somebody who wanted to end a talk is asked about it with the next message. */
 const STILL_MS = DAY_MS;
 
-/** Notices that were not pushed are said when the LINE user writes, free of charge and with their date. */
+/** Sends unpushed notices when the LINE user writes, free of charge and with their date. */
 export function tellKeptNotices(
   context: Context,
   to: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
@@ -34,7 +34,7 @@ export function tellKeptNotices(
   }
 }
 
-/** The question itself is put anew, as things stand now: its button and its answers count from here. */
+/** Asks the question again for the present state: its button and its answers count from now. */
 function askToLeaveStill(
   context: Context,
   to: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },

@@ -15,7 +15,10 @@ export function judgeGrant(context: Context, memberId: MemberId, role: Role): Gr
   return source === undefined ? { kind: 'may' } : { kind: 'already', source };
 }
 
-/** Gives a member a role, and tells them. Whoever has it already keeps it, and nothing is written. */
+/**
+ * Gives a member a role, and tells them. A member who already has it keeps it, and nothing is
+ * written.
+ */
 export function grantRole(
   context: Context,
   actor: Actor,

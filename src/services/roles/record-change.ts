@@ -10,11 +10,11 @@ export interface RoleChange {
   readonly action: 'role.grant' | 'role.revoke';
   readonly memberId: MemberId;
   readonly role: Role;
-  /** Before it. */
+  /** The roles before the change. */
   readonly before: readonly Role[];
 }
 
-/** Puts a change of somebody's roles on record, and tells them unless they made it themselves. */
+/** Records a change of a member's roles, and tells the member unless they made it themselves. */
 export function recordRoleChange(context: Context, actor: Actor, change: RoleChange): void {
   const { action, memberId, role, before } = change;
   record(context, {

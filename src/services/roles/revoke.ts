@@ -6,10 +6,10 @@ import { recordRoleChange } from './record-change.ts';
 import { type Role, type RoleSource, roleHolders, rolesOf, sourcesOf } from './roles.ts';
 
 export type Revoking =
-  /** `remains`: what still gives the role when the grant is gone. */
+  /** `remains`: the source that still gives the role once the grant is gone. */
   | { readonly kind: 'may'; readonly remains: Exclude<RoleSource, 'grant'> | null }
   | { readonly kind: 'has-not' }
-  /** It was not given by command. */
+  /** The role was not given by command. */
   | { readonly kind: 'not-a-grant'; readonly source: Exclude<RoleSource, 'grant'> }
   | { readonly kind: 'last-link-admin' };
 
@@ -23,12 +23,14 @@ export function judgeRevoke(context: Context, memberId: MemberId, role: Role): R
   const others = roleHolders(context).some(
     (holder) => holder.role === 'link-admin' && holder.counts && holder.memberId !== memberId,
   );
-  // Nobody could ever manage the link again.
+  // The link would be left without an administrator.
   if (role === 'link-admin' && remains === null && !others) return { kind: 'last-link-admin' };
   return { kind: 'may', remains };
 }
 
-/** Takes a granted role from a member, and tells them. Nothing is written when there is none to take. */
+/**
+ * Takes a granted role from a member, and tells them. Writes nothing when there is none to take.
+ */
 export function revokeRole(
   context: Context,
   actor: Actor,

@@ -20,10 +20,11 @@ export const ROLES: readonly Role[] = ['link-admin', 'auditor'];
 /** Where a role comes from. Only a grant is given and taken by command. */
 export type RoleSource = 'admin-users' | 'super-administrator' | 'grant';
 
-/** The roles of a member. Whoever is not known to have one has none. */
+/** The roles that a member is known to have. */
 export function rolesOf(context: Context, memberId: MemberId): ReadonlySet<Role> {
   const member = readMember(context.db, memberId);
-  // `ADMIN_USERS` holds before the directory has been read; nobody holds anything once it says no.
+  // `ADMIN_USERS` counts before the first reading of the directory; a suspended or deleted member
+  // has no role.
   if (member !== null && !isInGoodStanding(member)) return new Set();
   const known = member !== null;
   return new Set(
@@ -33,10 +34,12 @@ export function rolesOf(context: Context, memberId: MemberId): ReadonlySet<Role>
   );
 }
 
-/** Grants of a suspended or deleted member do not count while so. */
+/** A suspended or deleted member's grants do not count. */
 export const isInGoodStanding = (member: Member) => !member.isSuspended && !member.isDeleted;
 
-/** Everything that gives a member this role, strongest first, whether or not it counts right now. */
+/**
+ * Everything that gives a member this role, strongest first, whether or not it counts right now.
+ */
 export function sourcesOf(context: Context, memberId: MemberId, role: Role): RoleSource[] {
   const sources: RoleSource[] = [];
   if (configuredAdmins(context).includes(memberId)) sources.push('admin-users');
@@ -54,7 +57,7 @@ export interface RoleHolder {
   readonly counts: boolean;
 }
 
-/** Everybody who has a role, once per role and source. */
+/** Everyone with a role, once per role and source. */
 export function roleHolders(context: Context): RoleHolder[] {
   const granted = listGrants(context.db);
   const people = new Set([
@@ -82,8 +85,8 @@ function superAdministrators(context: Context): MemberId[] {
 }
 
 /**
- * `ADMIN_USERS` as userIds. An account is looked up once and pinned: whoever gets that account later
- * does not become an administrator by it.
+ * `ADMIN_USERS` as userIds. An account is looked up once and pinned: a later owner of that account
+ * does not become an administrator.
  */
 export function configuredAdmins(context: Context): MemberId[] {
   return context.settings.adminUsers.flatMap((entry) => {
@@ -92,7 +95,7 @@ export function configuredAdmins(context: Context): MemberId[] {
   });
 }
 
-/** Pins accounts of `ADMIN_USERS` that the directory knows by now. */
+/** Pins the accounts of `ADMIN_USERS` that the directory now knows. */
 export function pinConfiguredAdmins(context: Context): void {
   for (const entry of context.settings.adminUsers) {
     if (!entry.includes('@') || pinnedAdmin(context.db, entry) !== null) continue;
@@ -118,8 +121,8 @@ export function adminsUnresolved(context: Context): boolean {
 }
 
 /**
- * Who hears of trouble: the configured administrators and whoever was made a link-admin, else the
- * super-administrators.
+ * The people alerted to trouble: the configured administrators and the appointed link-admins, else
+ * the super-administrators.
  */
 export function adminsToAlert(context: Context): MemberId[] {
   const configured = configuredAdmins(context).filter(

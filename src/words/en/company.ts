@@ -1,2 +1,2 @@
-/** After what belongs to a company; nothing where its name is not known. */
+/** Follows something that belongs to a company; empty where the company's name is unknown. */
 export const ofCompany = (company: string): string => (company === '' ? '' : ` of ${company}`);

@@ -3,7 +3,7 @@ import { plural } from './plural.ts';
 
 const ADD_AGAIN = /(then add (?:the member|them) again)\.$/u;
 
-/** What is to be put right, and the command to send once it is. */
+/** The fix, and the command to send afterwards. */
 const thenSend = (fix: string, command: string) =>
   ADD_AGAIN.test(fix)
     ? fix.replace(ADD_AGAIN, `$1 ("${command}").`)

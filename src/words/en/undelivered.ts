@@ -1,6 +1,6 @@
 import { plural } from './plural.ts';
 
-/** That some of so many may have arrived after all. */
+/** Says that some of the lost messages may have arrived after all. */
 export function maybeArrived(count: number, all: number): string {
   if (count > 0) {
     return all === 1 ? ' (it may have arrived)' : ` (${count} of them may have arrived)`;

@@ -1,4 +1,4 @@
-/** What a search of the audit log can be narrowed down by, as it is written. */
+/** The filters of an audit search, as they are written. */
 interface Filters {
   readonly from: string;
   readonly to: string;
@@ -27,7 +27,7 @@ export const auditSearch = {
   arrow: (from: string, to: string) => `${from} → ${to}`,
   handedOver: (name: string, before: string) => `${name}（引き継ぎ元 ${before}）`,
   nameNow: (name: string, now: string) => `${name}（現在の名前 ${now}）`,
-  /** Passed on, and not yet delivered. */
+  /** Relayed and not yet delivered. */
   waiting: '送信待ち',
   because: (outcome: string, reason: string) => `${outcome}・${reason}`,
   erased: '（取り消されました）',

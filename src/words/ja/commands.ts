@@ -1,11 +1,11 @@
 interface CommandWords {
-  /** The command as it is typed, without what follows it. */
+  /** The command as typed, without its arguments. */
   readonly name: string;
-  /** How what follows is written; null: nothing does. */
+  /** How the arguments are written; null: it takes none. */
   readonly args: string | null;
   readonly does: string;
   readonly example: string;
-  /** Asked when what has to follow is missing; null: nothing has to. */
+  /** The question asked when a required argument is missing; null: none is required. */
   readonly ask: string | null;
 }
 

@@ -1,2 +1,2 @@
-/** Before what belongs to a company; nothing where its name is not known. */
+/** Precedes something that belongs to a company; empty where the company's name is unknown. */
 export const ofCompany = (company: string): string => (company === '' ? '' : `${company}の`);

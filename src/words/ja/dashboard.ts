@@ -2,7 +2,7 @@ import type { FILE_HOSTS } from '../../domain/destination.ts';
 
 type FileHostWords = Readonly<Record<(typeof FILE_HOSTS)[number], string>>;
 
-/** How things stand, in `status`. */
+/** The state of the bridge, in `status`. */
 export const dashboard = {
   title: '【状態】',
   autoAdd: '自動追加',
@@ -12,7 +12,7 @@ export const dashboard = {
   waiting: (count: number) => `${count}件`,
   waitingSince: (count: number, since: string, age: string) =>
     `${count}件（最も古いものは${since}から、${age}）`,
-  /** Below the number of what waits. */
+  /** Below the number of waiting messages. */
   triedAgain: (line: number, works: number) =>
     `うち再送待ち: ${[line > 0 ? `LINE ${line}件` : '', works > 0 ? `LINE WORKS ${works}件` : ''].filter(Boolean).join('、')}`,
   justNow: '1分未満',

@@ -1,4 +1,7 @@
-/** What the button of a confirmation does, in its own words: at most 20 characters (line-works.md §3.2). */
+/**
+ * Labels for a confirmation's button, saying what it does: at most 20 characters (line-works.md
+ * §3.2).
+ */
 export const deeds = {
   linkOff: '無効にする',
   remove: '削除する',

@@ -4,7 +4,7 @@ type FaultWords = Readonly<
   Record<FaultName, (detail: string, found: string) => readonly [what: string, fix: string]>
 >;
 
-/** What `doctor` found, with the fix of each fault. */
+/** The findings of `doctor`, with a fix for each fault. */
 export const doctor = {
   allWell: '診断の結果、問題はありません。',
   faultsFound: (count: number) => `診断の結果、${count}件の問題があります。`,

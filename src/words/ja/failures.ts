@@ -1,11 +1,11 @@
-/** What is to be put right, and the command to send once it is: 変更してから「…」を送ってください。 */
+/** The fix, and the command to send afterwards: 変更してから「…」を送ってください。 */
 function thenSend(fix: string, command: string): string {
   if (fix.endsWith('もう一度追加してください。')) return `${fix.slice(0, -1)}（「${command}」）。`;
   const first = fix.replace(/ください。$/u, 'から');
   return `${first}「${command}」を送ってください。`;
 }
 
-/** What went wrong, in three lines: what failed, why, and what to do and to send then. */
+/** A failure in three lines: what failed, why, and what to do and then send. */
 export const failures = {
   registration: (people: string) => `${people}の登録に失敗しました。`,
   registrationOfMany: (count: number) => `${count}人の登録に失敗しました。`,
@@ -16,10 +16,10 @@ export const failures = {
   noAccount: 'LINE公式アカウントを確認できません',
   checkAccount: 'LINE公式アカウントの設定を確認してください。',
   later: '時間をおいてください。',
-  /** Below a status of a report about many. */
+  /** Below a status in a report about many people. */
   ofMany: (count: number, reason: string, fix: string) =>
     `　理由: ${reason}（${count}人）\n　解決策: ${fix}`,
-  /** Everybody, as a command takes it. */
+  /** "Everyone", as a command takes it. */
   everyone: '全員',
   seeFailed: (list: string, retry: string) =>
     `失敗した方は「${list}」で確認できます。原因を解決してから「${retry}」を送ってください。`,

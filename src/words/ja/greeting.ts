@@ -1,6 +1,6 @@
 import { ofCompany } from './company.ts';
 
-/** To whoever starts a bot's 1:1 room. */
+/** To a person who opens a bot's 1:1 room. */
 export const greeting = {
   bridge: (company: string) =>
     `こんにちは、${ofCompany(company)}LINE連携ボットです。LINEユーザーからのメッセージをLINE WORKSに届け、あなたの返事をLINEに届けます。`,
@@ -30,7 +30,7 @@ export const greeting = {
   buttonInvite: '招待リンク',
   buttonList: '一覧',
   buttonCommands: 'コマンド 一覧',
-  // What is a command is written as one: pressing it shows how it is typed.
+  // Commands are written as commands: pressing one shows how it is typed.
   buttonHelp: 'ヘルプ',
   buttonStatus: '状態',
   buttonLinkOn: '連携 有効',

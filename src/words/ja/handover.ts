@@ -1,6 +1,6 @@
 import { san } from './san.ts';
 
-/** To administrators, when a member's talks go to another (DESIGN §6.7). */
+/** To administrators, when a member's talks go to another member (DESIGN §6.7). */
 export const handover = {
   first: '先にトークを引き継ぐ',
   buttonFor: (name: string) => `${san(name)}のトークを引き継ぐ`,

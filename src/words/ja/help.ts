@@ -1,4 +1,4 @@
-/** Help, suggestions, and what a command alone shows. */
+/** Help, suggestions, and replies to a command without arguments. */
 export const help = {
   title: 'LINE連携 管理のヘルプ',
   choose: (groups: string) =>

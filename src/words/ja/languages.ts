@@ -1,7 +1,7 @@
 /** About the language of the bots' answers (DESIGN §6.5, §7). */
 export const languages = {
   names: { ja: '日本語', en: '英語' },
-  /** On buttons, for whoever can read only that one. */
+  /** On buttons, for readers of only that language. */
   labels: { ja: '日本語', en: 'English' },
   chosen: (name: string) => `表示言語は${name}に設定されています。`,
   following: (name: string) =>

@@ -1,6 +1,6 @@
 import { san } from './san.ts';
 
-/** The marks that lists, headings and names beside each other are made of. */
+/** The marks that make up lists, headings and pairs of names. */
 export const layout = {
   person: san,
   quoted: (text: string) => `「${text}」`,
@@ -12,6 +12,6 @@ export const layout = {
   under: (text: string) => `　${text}`,
   /** An empty list. */
   nothing: '－',
-  /** A name, and what else is to be known with it. */
+  /** A name with its addition. */
   beside: (name: string, more: string) => `${name}（${more}）`,
 };

@@ -1,6 +1,6 @@
 import { quotedSan } from './san.ts';
 
-/** What an administrator sees of one member, and the buttons below. */
+/** An administrator's view of one member, and the buttons below it. */
 export const memberCard = {
   notLinked: '利用メンバーではありません',
   registering: '登録しています。',

@@ -7,7 +7,7 @@ export const status = {
   retrying: '再試行',
 } satisfies Record<LinkStatus, string> as Record<LinkStatus, string>;
 
-/** Why somebody cannot be registered, and what to do about it: one sentence that ends in …てください。 */
+/** Why a member cannot be registered, and what to do about it: one sentence that ends in …てください。 */
 export const reasons = {
   'emoji-in-name': ['名前に絵文字があります', '名前から絵文字を除いてください。'],
   'line-in-name': ['名前に「line」が含まれています', '名前から「line」を除いてください。'],

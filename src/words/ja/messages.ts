@@ -6,7 +6,7 @@ type FileRefusalWords = Readonly<Record<FileRefusal, (kind: string, detail: stri
 
 type MediaTroubleWords = Readonly<Record<MediaTrouble, (kind: string) => string>>;
 
-/** How a message of a kind is written where it cannot be shown. */
+/** What stands for a message of each kind where it cannot be shown. */
 export const kinds = {
   names: {
     text: 'テキスト',
@@ -32,7 +32,7 @@ export const kinds = {
   unknown: '[表示できない種類のメッセージが届きました]',
 };
 
-/** Files that did not arrive for reasons of their own. */
+/** Files that failed for reasons of their own. */
 export const media = {
   toLineUser: {
     denied: (kind: string) =>
@@ -71,7 +71,7 @@ export const media = {
   } satisfies MediaTroubleWords as MediaTroubleWords,
   notShown: (user: string, kind: string, why: string) =>
     `${quotedSan(user)}から${kind}が送られましたが、ここには表示できません。${why}${quotedSan(user)}には届いていないことをお知らせします。`,
-  /** The same of what the rules forbid; `why` ends the sentence. */
+  /** Like `notShown`, for files that the rules forbid; `why` ends the sentence. */
   notTaken: (user: string, kind: string, why: string) =>
     `${quotedSan(user)}が${kind}を送信しましたが、${why}${quotedSan(user)}にもお知らせします。`,
   why: {

@@ -3,20 +3,20 @@ import { FAREWELL } from './farewell.ts';
 import { forwardable } from './forwardable.ts';
 import { quotedSan } from './san.ts';
 
-/** The words that members say to the bridge bot (DESIGN §6.5). */
+/** The members' commands to the bridge bot (DESIGN §6.5). */
 export const own = {
   help: '「/」で始まる言葉はボットへの指示です（LINEユーザーには送りません）。\n・/招待: 自分のトークID・招待リンク・QRコード\n・/一覧: トーク中のLINEユーザーとブロック中のLINEユーザー\n・/名前 <名前>: LINEユーザーに自分だけの名前を付ける（「/名前」だけで元に戻す）\n・/ブロック: LINEユーザーをブロックし、トークを終了する\n・/ブロック解除 <名前>: ブロックを解除する\n・/閉じる: トークを終了する\n・/言語 <日本語|英語>: ボットの表示言語を変える（「/言語」だけで確認）\n・/ヘルプ: この案内\n「/」で始まる文をLINEユーザーに送るには、「//」で始めてください（先頭の「/」を1つ除いて送ります）。',
   slashOptional: 'ボットとの1:1のトークルームでは、「/」を省けます。',
   unknown: (said: string) =>
     `「/」で始まる文はボットへの指示として扱うため、「${said}」は送っていません。使える言葉は「/ヘルプ」で表示します。この文をそのままLINEユーザーに送るには、先頭の「/」を2つにしてください。`,
-  /** Where nothing is for a LINE user. */
+  /** Where no text is for a LINE user. */
   noSuchWord: (said: string) =>
     `「${said}」という言葉はありません。使える言葉は「/ヘルプ」で表示します。`,
   sentOneToOne: 'ボットとの1:1のトークルームに送りました。',
   nobody: 'トーク中のLINEユーザーがいません。',
   invite: (talkId: string, link: string | null, invitation: string | null) =>
     `あなたのトークID: ${talkId}\n${link ? `招待リンク: ${link}\n` : ''}LINEユーザーにトークIDか招待リンクを伝えてください。LINEユーザーが送信すると、トークルームができます。${forwardable(invitation)}`,
-  /** What is passed on to people who are to write on LINE. */
+  /** For the reader to pass on to people who should write on LINE. */
   invitation: (name: string, company: string, link: string) =>
     `${ofCompany(company)}${name}です。LINEでもご連絡いただけるようになりました。下のリンクを開き、表示された文字をそのまま送信してください。\n${link}`,
   inviteNotAvailable: (status: string) => `まだ招待できません（状態: ${status}）。`,

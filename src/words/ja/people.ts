@@ -27,7 +27,7 @@ export const line = {
   switched: (member: string) => `ここからのメッセージは${member}に届きます。`,
   question: (choices: string) =>
     `どなたへのメッセージですか？ボタンを押すか、番号または名前でお答えください。お答えいただくまで、メッセージはお預かりします。\n${choices}`,
-  /** Where one choice is left from the start; `ended`: whose talk has ended. */
+  /** Where there is only one choice from the start; `ended`: the person whose talk has ended. */
   questionOne: (ended: string | null, member: string, number: number) =>
     `${ended === null ? '' : `${ended}とのトークは終了しています。`}お預かりしたメッセージを${member}にお届けしますか？お届けする場合は、ボタンを押すか「${number}」と送ってください。お答えいただくまで、メッセージはお預かりします。`,
   deliver: (member: string) => `${member}に届ける`,
@@ -95,9 +95,9 @@ export const line = {
 
 /** To members, in a talk room or in the bot's 1:1 room. */
 export const room = {
-  /** In front of whatever the bridge itself says where LINE users' words are shown. */
+  /** Starts the bridge's own words where LINE users' words are shown. */
   noticeHead: NOTICE_HEAD.ja,
-  /** The same, on what did not fit into the message before. */
+  /** The same head, for a part that did not fit into the previous message. */
   noticeGoesOn: `${NOTICE_HEAD.ja}（続き）\n`,
   opened: (user: string) =>
     `LINEの${quotedSan(user)}とのトークルームです。ここに書いた内容は、LINEの${quotedSan(user)}に届きます。「/ヘルプ」と送ると、ボットへの指示の一覧が表示されます。`,

@@ -1,7 +1,10 @@
 import { quotedSan, san } from './san.ts';
 import { maybeArrived } from './undelivered.ts';
 
-/** What is asked before something ends or changes for many, line by line; the buttons name the deed. */
+/**
+ * Questions before an action that ends something or affects many, line by line; the buttons name
+ * the action.
+ */
 export const questions = {
   linkOff: 'LINE連携を無効にしますか？',
   remove: (people: string) => `${people}を利用メンバーリストから削除しますか？`,
@@ -12,7 +15,7 @@ export const questions = {
   grant: (name: string, role: string) => `${san(name)}に${role}の権限を付与しますか？`,
   revoke: (name: string, role: string) => `${san(name)}の${role}の権限を取り消しますか？`,
   handover: (from: string, to: string) => `${san(from)}のトークを${san(to)}に引き継ぎますか？`,
-  /** What follows from it: lines about nothing are left out. */
+  /** The consequences: lines with a count of zero are left out. */
   effects: {
     roomsGo: (rooms: number) =>
       `・LINEユーザーとのトークルーム ${rooms}件を削除し、LINEユーザーには「退会したユーザー」と表示されます`,

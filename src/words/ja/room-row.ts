@@ -1,4 +1,4 @@
-/** What the list of rooms says of each, besides who talks with whom. */
+/** What the list says of each room, besides who talks with whom. */
 export const roomRow = {
   messages: (count: number) => `メッセージ ${count}件`,
   messagesAtLeast: (count: number) => `メッセージ ${count}件以上`,

@@ -1,6 +1,6 @@
 import { san } from './san.ts';
 
-/** What is under way for many people at once. */
+/** Work in progress for many people at once. */
 export const runs = {
   noticesAsk: (people: number, pushed: number) =>
     `・LINEユーザー ${people}人のうち、${pushed}人にプッシュでお知らせします`,

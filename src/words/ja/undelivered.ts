@@ -1,4 +1,4 @@
-/** That some of them may have arrived after all. */
+/** Says that some of them may have arrived after all. */
 export const maybeArrived = (count: number) =>
   count > 0 ? `（うち${count}件は届いた可能性があります）` : '';
 

@@ -4,7 +4,7 @@ import type { Language } from '../src/domain/language.ts';
 import type { Role } from '../src/services/roles/roles.ts';
 import { wordsOf } from '../src/words/words.ts';
 
-/** What the page says beside the table itself. */
+/** The page's words besides the table itself. */
 interface PageWords {
   readonly title: string;
   readonly intro: readonly string[];
@@ -85,6 +85,6 @@ function cellsOf(command: Command, language: Language): string[] {
 
 const code = (text: string) => `\`${text}\``;
 
-/** A bar would end the cell, in code as well. */
+/** A bar would end the cell, even in code. */
 const rowOf = (cells: readonly string[]) =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

@@ -54,7 +54,7 @@ describe('the mode', () => {
     return result.ok ? result.config.mode : 'fault';
   };
 
-  test('without credentials: the sandbox', () => {
+  test('without credentials, the sandbox', () => {
     expect(modeOf({})).toBe('sandbox');
     expect(modeOf({ LINE_CHANNEL_ID: '', WORKS_BOT_ID: ' ' })).toBe('sandbox');
     expect(modeOf({ COMPANY_NAME: 'x', WORKS_API_BASE_URL: 'nonsense' })).toBe('sandbox');
@@ -137,7 +137,7 @@ describe('live', () => {
     expect(faulty({ [name]: '  ' })).toEqual([name]);
   });
 
-  test('names everything that is missing at once', () => {
+  test('all missing variables are named together', () => {
     expect(
       faultsOf({ SANDBOX: '0' })
         .map((fault) => fault.split(':')[0])
@@ -192,7 +192,7 @@ describe('live', () => {
     expect(faulty({ [name]: value })).toEqual([name]);
   });
 
-  test('plain http is for loopback hosts', () => {
+  test('plain http is allowed for loopback hosts only', () => {
     for (const host of ['localhost', '127.0.0.1:9000', '127.1.2.3', '[::1]:8080']) {
       const base = `http://${host}/v1.0`;
       const config = liveConfig({ PUBLIC_URL: `http://${host}`, WORKS_API_BASE_URL: `${base}/` });
@@ -213,7 +213,7 @@ describe('live', () => {
     expect(liveConfig({ WORKS_PRIVATE_KEY: value }).works.privateKeyPem).toBe(rsa);
   });
 
-  test('numbers, terms and words', () => {
+  test('numbers, periods and words are read', () => {
     const config = liveConfig({
       PORT: '0',
       RETRY_SCHEDULE_SECONDS: '0.2, 1 ,60',
@@ -244,14 +244,14 @@ describe('live', () => {
 });
 
 describe('the admin bot', () => {
-  test('both or neither', () => {
+  test('its id and secret are set together or not at all', () => {
     expect(faulty({ WORKS_ADMIN_BOT_ID: '2000002' })).toEqual(['WORKS_ADMIN_BOT_SECRET']);
     expect(faulty({ WORKS_ADMIN_BOT_SECRET: 'x' })).toEqual(['WORKS_ADMIN_BOT_ID']);
     const both = { WORKS_ADMIN_BOT_ID: '2000002', WORKS_ADMIN_BOT_SECRET: 'new,old' };
     expect(liveConfig(both).works.adminBot).toEqual({ botId: '2000002', secrets: ['new', 'old'] });
   });
 
-  test('is another bot', () => {
+  test('is a different bot', () => {
     const same = { WORKS_ADMIN_BOT_ID: '2000001', WORKS_ADMIN_BOT_SECRET: 'x' };
     expect(faulty(same)).toEqual(['WORKS_ADMIN_BOT_ID']);
   });
@@ -267,7 +267,7 @@ describe('LINE_CHANNELS', () => {
   const withoutShared = { LINE_CHANNEL_ID: undefined, LINE_CHANNEL_SECRET: undefined };
   const listed = (...entries: unknown[]) => ({ LINE_CHANNELS: JSON.stringify(entries) });
 
-  test('stands beside the shared OA, or alone', () => {
+  test('can be combined with the shared OA, or used alone', () => {
     const read = {
       channelId: '111',
       secrets: ['new', 'old'],
@@ -281,7 +281,7 @@ describe('LINE_CHANNELS', () => {
     expect(bare).toMatchObject({ channelId: '222', accessToken: null, member: null });
   });
 
-  test('a half-set shared OA is a fault all the same', () => {
+  test('a half-set shared OA is still a fault', () => {
     expect(faulty({ ...listed(dedicated), LINE_CHANNEL_SECRET: undefined })).toEqual([
       'LINE_CHANNEL_SECRET',
     ]);
@@ -289,7 +289,7 @@ describe('LINE_CHANNELS', () => {
     expect(faulty(tokenOnly)).toEqual(['LINE_CHANNEL_ID', 'LINE_CHANNEL_SECRET']);
   });
 
-  test('names the entry and what is wrong with it', () => {
+  test('a fault names the entry and what is wrong with it', () => {
     expect(faultsOf({ ...live, ...listed(dedicated, { id: 'x', acessToken: 'hush' }) })).toEqual([
       'LINE_CHANNELS: entry 2, id must be a number in decimal digits',
       'LINE_CHANNELS: entry 2, secret is missing',
@@ -300,14 +300,14 @@ describe('LINE_CHANNELS', () => {
     }
   });
 
-  test('no channel twice, no secret twice', () => {
+  test('neither a channel nor a secret appears twice', () => {
     expect(faulty(listed({ id: '1234567890', secret: 's' }))).toEqual(['LINE_CHANNELS']);
     expect(faulty(listed(dedicated, { ...dedicated, secret: 's' }))).toEqual(['LINE_CHANNELS']);
     expect(faulty(listed({ id: '1', secret: 'line-secret-old' }))).toEqual(['LINE_CHANNELS']);
   });
 });
 
-test('however much is wrong: under 25 lines, every variable named, no value told', () => {
+test('however many faults: under 25 lines, every variable named, no value shown', () => {
   const names = [
     ...Object.keys(live),
     'HOST',

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Environment, readConfig } from '../../src/config/config.ts';
 import { withoutQuotes } from '../../src/config/quotes.ts';
 
-/** Values that a shell would have taken out of their quotes, as files and consoles leave them. */
+/** Values with the quotes that a shell would have removed and files and consoles leave in. */
 
 const { privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -74,9 +74,9 @@ const faulty = (more: Environment) => {
   return result.ok ? [] : result.faults.map((fault) => fault.split(':')[0]);
 };
 
-describe('a pair of quotes around a whole value is taken off', () => {
+describe('a pair of quotes around a whole value is removed', () => {
   const meant = read({});
-  test('the values are good without', () => {
+  test('the values are good without quotes', () => {
     expect(meant).toMatchObject({ ok: true });
   });
 
@@ -90,7 +90,7 @@ describe('a pair of quotes around a whole value is taken off', () => {
     expect(read({ [name]: `'"${all[name]}"'` })).toEqual(meant);
   });
 
-  test('all of them at once', () => {
+  test('all of them together', () => {
     expect(
       readConfig(
         Object.fromEntries(Object.entries(all).map(([name, value]) => [name, `"${value}"`])),
@@ -98,7 +98,7 @@ describe('a pair of quotes around a whole value is taken off', () => {
     ).toEqual(meant);
   });
 
-  test('an empty pair is no value', () => {
+  test('an empty pair counts as no value', () => {
     expect(faulty({ COMPANY_NAME: '""' })).toEqual(['COMPANY_NAME']);
     expect(read({ LOG_LEVEL: "''" })).toMatchObject({ ok: true, config: { logLevel: 'info' } });
     expect(readConfig({ LINE_CHANNEL_ID: '""', WORKS_BOT_ID: "''" })).toMatchObject({
@@ -106,7 +106,7 @@ describe('a pair of quotes around a whole value is taken off', () => {
     });
   });
 
-  test('each entry of a list, too', () => {
+  test('each entry of a list is unquoted too', () => {
     expect(
       read({
         LINE_CHANNEL_SECRET: '"line-secret-new","line-secret-old"',
@@ -141,7 +141,7 @@ describe('one quote alone', () => {
     'WORKS_BOT_ID',
     'WORKS_PLAN',
     'RETRY_SCHEDULE_SECONDS',
-  ])('%s: a platform or a disk has no such thing, so it is named, and its value is not', (name) => {
+  ])('%s: no such value exists, so the fault names it and hides its value', (name) => {
     for (const value of [`"${all[name]}`, `${all[name]}'`, `“${all[name]}`, `"${all[name]}'`]) {
       const result = read({ [name]: value });
       expect(result.ok ? [] : result.faults.map((fault) => fault.split(':')[0]), value).toEqual([
@@ -151,7 +151,7 @@ describe('one quote alone', () => {
     }
   });
 
-  test('what people choose stays as they chose it', () => {
+  test('values that people choose stay as chosen', () => {
     expect(read({ COMPANY_NAME: "Bob's" })).toMatchObject({ config: { companyName: "Bob's" } });
     expect(read({ COMPANY_NAME: '株式会社"架け橋"' })).toMatchObject({
       config: { companyName: '株式会社"架け橋"' },
@@ -167,14 +167,14 @@ describe('one quote alone', () => {
     });
   });
 
-  test('quotes and other letters in a secret, or none of ASCII', () => {
+  test('a secret with blanks, quotes inside or letters beyond ASCII is a fault', () => {
     for (const value of ['a b', 'sécret', '"a" b', 'a,"b']) {
       expect(faulty({ LINE_CHANNEL_SECRET: value }), value).toEqual(['LINE_CHANNEL_SECRET']);
     }
   });
 });
 
-test('whatever has no quotes at its ends is what it was, and a pair never changes what is in it', () => {
+test('a value without quotes at its ends is unchanged, and removing a pair never changes what is inside', () => {
   const bare = fc
     .string({ unit: 'grapheme' })
     .filter((text) => !/["'`“”„‟‘’‚‛«»‹›「」『』＂＇]/.test(text));

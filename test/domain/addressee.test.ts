@@ -92,7 +92,7 @@ describe('chooseAddressee', () => {
     expect(decide(facts)).toEqual(decision);
   });
 
-  test('nothing ever goes to a room that is not open or quoted', () => {
+  test('a message only ever goes to an open room or the quoted one', () => {
     const room = fc.integer({ min: 1, max: 5 }).map(talkRoomId);
     const quoted = fc.oneof(
       fc.record({ state: fc.constant('open'), roomId: room }),

@@ -68,7 +68,7 @@ test('every substring of any text is found', () => {
   );
 });
 
-test('nothing is found but what stands there', () => {
+test('only texts that contain the search are found', () => {
   const short = fc.string({
     unit: fc.constantFrom('a', 'b', '東', '京', ' ', '😀', 'x', '6'),
     maxLength: 6,
@@ -103,13 +103,13 @@ test.each([
   expect(isFound(text, text)).toBe(true);
 });
 
-test('what LINE lets anybody write is searched whole', () => {
+test('any text that LINE allows is searched whole', () => {
   for (const text of ['東京特許許可局。'.repeat(625), 'a'.repeat(5000), '😀'.repeat(2500)]) {
     expect(searchedPart(text).cut).toBe(false);
   }
 });
 
-test('a text of any length has a beginning that is searched, and says whether there is more', () => {
+test('a text of any length has a searched beginning, and says whether there is more', () => {
   const piece = fc.constantFrom('a', '東', '\ufdfa', '😀', '\ud83d', 'e\u0301', '  ', '㌀');
   const text = fc.tuple(piece, fc.nat({ max: 12_000 })).map(([each, n]) => each.repeat(n));
   fc.assert(

@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const ENDINGS: readonly Ending[] = ['leave', 'close', 'block'];
 
-describe('a typed answer to the question whether a talk ends', () => {
+describe('a typed answer to the question whether to end a talk', () => {
   test.each<[string, EndAnswer]>([
     ['はい', 'yes'],
     ['ハイ', 'yes'],
@@ -42,7 +42,7 @@ describe('a typed answer to the question whether a talk ends', () => {
     ['終了します', 'close'],
     ['ブロックする', 'block'],
     ['はい、ブロックします', 'block'],
-  ])('%j names the deed (%s)', (said, ending) => {
+  ])('%j names the action (%s)', (said, ending) => {
     expect(readEndAnswer(said, ending)).toBe('deed');
   });
 
@@ -64,13 +64,13 @@ describe('a typed answer to the question whether a talk ends', () => {
     for (const ending of ENDINGS) expect(readEndAnswer(said, ending)).toBeNull();
   });
 
-  test('the deed of another question is none here', () => {
+  test('the action of another question does not count here', () => {
     expect(readEndAnswer('ブロックする', 'leave')).toBeNull();
     expect(readEndAnswer('ブロックする', 'close')).toBeNull();
     expect(readEndAnswer('終了する', 'block')).toBeNull();
   });
 
-  test.each(['ja', 'en'] as const)('what stands on the buttons is read (%s)', (language) => {
+  test.each(['ja', 'en'] as const)('the labels on the buttons are read (%s)', (language) => {
     const { line, own, admin } = wordsOf(language);
     expect(readEndAnswer(line.leaveButton, 'leave')).toBe('deed');
     expect(readEndAnswer(own.close, 'close')).toBe('deed');
@@ -96,12 +96,12 @@ describe('what a typed answer does', () => {
     ['member', 'yes', {}, 'end'],
     ['member', 'deed', {}, 'end'],
     ['member', 'no', {}, 'keep'],
-    // Somebody has asked something else meanwhile: that may be what is answered.
+    // Another person has asked something meanwhile: the answer may be for them.
     ['line-user', 'yes', { othersSpoke: true }, null],
     ['line-user', 'no', { othersSpoke: true }, null],
     ['line-user', 'deed', { othersSpoke: true }, null],
     ['member', 'yes', { othersSpoke: true }, null],
-    // That a customer is to be blocked is never said to the customer.
+    // A customer is never told that they are to be blocked.
     ['member', 'deed', { othersSpoke: true }, 'ask-again'],
     // The writer has gone on talking.
     ['line-user', 'deed', { isNext: false }, null],
@@ -119,7 +119,7 @@ describe('what a typed answer does', () => {
     expect(judgeEndAnswer(side, answer, { ...just, ...change })).toBe(verdict);
   });
 
-  test('nothing ends but what was asked lately and answered next, with nobody between', () => {
+  test('only a recent question ends a talk, answered next with no other speaker in between', () => {
     const facts = fc.record({
       ageMs: fc.integer({ min: -DAY, max: 3 * DAY }),
       isNext: fc.boolean(),

@@ -16,7 +16,7 @@ test.each([
   expect(excerpt(text, phrases, max)).toBe(expected);
 });
 
-test('an excerpt is no longer than asked, and has every phrase in it that can be there', () => {
+test('an excerpt keeps its limit, and contains every phrase that fits', () => {
   const letter = fc.constantFrom('a', 'B', 'あ', 'ア', 'ｱ', ' ', '\n', '😀', 'が', '①', 'ς');
   const words = (most: number) =>
     fc.array(letter, { minLength: 1, maxLength: most }).map((letters) => letters.join(''));

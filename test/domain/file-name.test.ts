@@ -35,7 +35,7 @@ describe('cleanFileName', () => {
     expect(clean(`a.${'b'.repeat(300)}`)).toHaveLength(100);
   });
 
-  test('any name comes out short, visible and in one piece, and comes out the same again', () => {
+  test('any name becomes short, visible and one piece, and cleaning it again changes nothing', () => {
     fc.assert(
       fc.property(anyName, (name) => {
         const once = clean(name);

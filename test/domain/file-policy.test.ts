@@ -56,7 +56,7 @@ describe('judgeFile', () => {
     expect(judgeFile(policy, 'out', { ...FILE, size: 1001 })).toEqual(refused('too-large'));
   });
 
-  test('what is not known yet refuses nothing, unless all is denied', () => {
+  test('an unknown fact refuses no file, unless all files are denied', () => {
     const unknown: JudgedFile = { kind: 'video', fileName: null, size: null };
     fc.assert(
       fc.property(fc.array(fc.string()), fc.nat(), fc.boolean(), (blocked, limitBytes, inward) => {

@@ -10,7 +10,7 @@ function person(memberId: string, name: string, phonetic: string | null): Findab
   return { ...one, searchText: searchTextOf(one) };
 }
 
-/** One directory may hold readings of every kind: each of these was typed by somebody else. */
+/** One directory may hold readings of every kind: different people typed each of these. */
 const hiragana = person('1', '田中 美咲', 'たなか みさき');
 const katakana = person('2', '田仲 大輔', 'タナカ ダイスケ');
 const halfWidth = person('3', '棚加 蘭', 'ﾀﾅｶ ﾗﾝ');
@@ -36,7 +36,7 @@ describe.each(['たなか', 'タナカ', 'ﾀﾅｶ', 'たなカ', 'ﾀなカ', 
     expect(listed(said)).toEqual(['123']);
   });
 
-  test('is among what the store is asked for', () => {
+  test('is among the forms that the store is asked for', () => {
     expect(needlesOf(said)).toContain('タナカ');
   });
 });
@@ -52,7 +52,7 @@ test.each([
   ['たなか ダイスケ', '2'],
   ['ダイスケ たなか', '2'],
   ['たなから', '3'],
-  // One half in kanji, as those write who don't know the other.
+  // One half in kanji, as people write who don't know the other.
   ['田中 みさき', '1'],
   ['田中みさき', '1'],
   ['タナカ美咲', '1'],
@@ -82,7 +82,7 @@ test.each([
   expect(listed(...words)).toEqual(expected);
 });
 
-test('a reading alone is no whole name of somebody who has it for a part', () => {
+test('a reading of one part is not a person’s whole name', () => {
   const found = matcher.anyone('たなか');
   expect(found).toMatchObject({ kind: 'some', how: 'part' });
 });

@@ -18,7 +18,7 @@ test.each([
 test.each([
   ['ばんどう', 'ﾊﾞﾝﾄﾞｳ'],
   ['ぱく', 'ﾊﾟｸ'],
-  // Decomposed, as some computers write it, and with the mark typed behind.
+  // Decomposed, as some computers write it, and with the mark typed after it.
   ['が', 'か\u3099'],
   ['が', 'か゛'],
   ['ぱ', 'は゜'],
@@ -39,7 +39,7 @@ test.each([
   expect(foldName(one)).not.toBe(foldName(other));
 });
 
-/** Kana that have a form of each kind. */
+/** Kana that exist in every form. */
 const KANA =
   'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽぁぃぅぇぉっゃゅょ';
 const katakana = (text: string) =>
@@ -54,7 +54,7 @@ const HALF = new Map(
   }),
 );
 
-test('a reading is the same however its kana are written, mixed ones too', () => {
+test('a reading folds the same however its kana are written, mixed ones included', () => {
   const forms = [
     (text: string) => text,
     katakana,
@@ -74,7 +74,7 @@ test('a reading is the same however its kana are written, mixed ones too', () =>
   );
 });
 
-test('folding twice changes nothing more', () => {
+test('folding again changes nothing', () => {
   const unit = fc.oneof(
     fc.nat(0xffff).map((code) => String.fromCharCode(code)),
     fc.constantFrom(...'かガﾀﾞ\u3099\u309A゛゜わヺゟ㍻- ', '一', '\u00AD'),

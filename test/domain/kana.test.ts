@@ -10,7 +10,7 @@ test.each([
   expect(toKatakana(text)).toBe(katakana);
 });
 
-test('folding twice changes nothing more, and never the length', () => {
+test('folding again changes nothing, and the length never changes', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(toKatakana(toKatakana(text))).toBe(toKatakana(text));

@@ -14,7 +14,7 @@ test.each([
   expect(languageOf(tag, language === 'ja' ? 'en' : 'ja')).toBe(language);
 });
 
-test('without a tag, the fallback', () => {
+test('without a tag, the fallback is used', () => {
   for (const tag of [null, undefined, '', 'und']) expect(languageOf(tag, 'ja')).toBe('ja');
   expect(languageOf(null, 'en')).toBe('en');
 });
@@ -60,7 +60,7 @@ test.each([
   expect(languageCalled(name)).toBe(language);
 });
 
-test('any text has a language or none', () => {
+test('every text has one language or none', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(['ja', 'en', null]).toContain(languageOfWords(text));

@@ -20,7 +20,7 @@ const file = (rowId: number, change: Partial<WaitingFile> = {}): WaitingFile => 
 });
 
 describe('files at the head of a lane', () => {
-  test('are waited for, from when they are first in the way', () => {
+  test('are waited for, counted from when they are first in the way', () => {
     const plan = planWait(NOW, [file(1, { createdAt: NOW - 600_000 }), file(2)], false);
     expect(plan).toMatchObject({
       until: NOW + FILE_PATIENCE_MS,
@@ -32,7 +32,7 @@ describe('files at the head of a lane', () => {
     });
   });
 
-  test('one that comes later waits since it came', () => {
+  test('a file that comes later waits from its arrival', () => {
     const plan = planWait(
       NOW,
       [file(1, { waitsSince: NOW - 15_000 }), file(2, { createdAt: NOW - 3000 })],
@@ -59,7 +59,7 @@ describe('files at the head of a lane', () => {
     });
   });
 
-  test('one that has to wait on is noted', () => {
+  test('a file that has to wait on is recorded', () => {
     const files = [
       file(1, { waitsSince: NOW - FILE_PATIENCE_MS }),
       file(2, { createdAt: NOW - 9000 }),
@@ -68,7 +68,7 @@ describe('files at the head of a lane', () => {
     expect(planWait(NOW, files, false)).toMatchObject({ until: null, setAside: [1], since });
   });
 
-  test('one that is being asked for just then gets a last chance, once', () => {
+  test('a file being requested right then gets a last chance, once', () => {
     const first = file(1, { waitsSince: NOW - 600_000 });
     const plan = planWait(NOW, [first], true);
     const waitsSince = NOW + LAST_CHANCE_MS - FILE_PATIENCE_MS;
@@ -79,7 +79,7 @@ describe('files at the head of a lane', () => {
     expect(planWait(later, [again], true)).toMatchObject({ until: null, setAside: [1] });
   });
 
-  test('an album leaves whole', () => {
+  test('an album leaves as a whole', () => {
     const since = NOW - FILE_PATIENCE_MS;
     const files = [
       file(1, { waitsSince: since, setId: 'a' }),
@@ -89,7 +89,7 @@ describe('files at the head of a lane', () => {
     expect(planWait(NOW, files, false)).toMatchObject({ setAside: [1, 2] });
   });
 
-  test('one that is late already holds nobody up again, and takes no other along', () => {
+  test('a file that is already late blocks no row again, and takes no other file along', () => {
     expect(planWait(NOW, [file(1, { late: true }), file(2)], true)).toMatchObject({
       until: null,
       setAside: [1],
@@ -97,7 +97,7 @@ describe('files at the head of a lane', () => {
   });
 });
 
-test('no words wait longer than the patience, whatever files stand before them and when they come', () => {
+test('words never wait longer than the patience, whatever files come before them and whenever', () => {
   const most = FILE_PATIENCE_MS + LAST_CHANCE_MS;
   const item = fc.record({
     at: fc.nat(120_000),
@@ -114,7 +114,9 @@ test('no words wait longer than the patience, whatever files stand before them a
           .sort((one, other) => one.at - other.at)
           .map((each, rowId) => ({ ...each, rowId, since: null as number | null, had: false }));
         const left = new Set<number>();
-        /** As the lane does: looked at when it is free, when something comes, and when it asked for it. */
+        /**
+         * Looks as the lane does: when it is free, when a row comes, and when it asked to be woken.
+         */
         const look = (now: number): number | null => {
           for (;;) {
             const here = lane.filter(({ rowId, at }) => at <= now && !left.has(rowId));
@@ -143,7 +145,7 @@ test('no words wait longer than the patience, whatever files stand before them a
             expect(plan.setAside[0]).toBe(first.rowId);
           }
         };
-        // A lane that waits keeps its time: what comes meanwhile does not have it looked at.
+        // A waiting lane keeps its time: rows that come meanwhile do not wake it.
         let dueAt: number | null = Math.max(freeAt, lane[0]?.at ?? 0);
         while (dueAt !== null) {
           const until = look(dueAt);
@@ -160,6 +162,6 @@ test.each([
   ['2026-11-22T00:05:00Z', '2026-11-22T14:00:00Z', '09:05'],
   // Midnight is Japan's.
   ['2026-11-22T14:59:00Z', '2026-11-22T15:01:00Z', '2026-11-22 23:59'],
-])('%s is told at %s as %s', (at, now, text) => {
+])('%s is written at %s as %s', (at, now, text) => {
   expect(formatTime(Date.parse(at), Date.parse(now))).toBe(text);
 });

@@ -16,17 +16,17 @@ const anyText = fc.oneof(
     .array(fc.constantFrom(...BREAKS, 'a', '[2026-01-01 09:00] 田中: ', ' ', '\u3000'))
     .map((parts) => parts.join('')),
 );
-/** As any screen or program may part lines. */
+/** The line breaks of any screen or program. */
 const margins = (text: string) => text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u);
 
 describe('a person’s words in a list', () => {
-  test.each(BREAKS)('after the line break %j stand no further left', (end) => {
+  test.each(BREAKS)('are still indented after the line break %j', (end) => {
     expect(belowEntry(`a${end}b`)).toBe('　a\n　b');
     expect(besideEntry(`a${end}b`)).toBe('a\n　b');
     expect(inOneLine(`a${end}b`)).toBe('a b');
   });
 
-  test('never reach the margin, whatever they are', () => {
+  test('never reach the margin, whatever they contain', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(margins(belowEntry(text)).filter((line) => !line.startsWith('　'))).toEqual([]);
@@ -56,6 +56,6 @@ test.each([
   ['山田 → 田中', '山田 ・ 田中'],
   ['a：b⇔c', 'a・b・c'],
   ['Mary/メアリー (株)', 'Mary/メアリー (株)'],
-])('the name %j stands at the head of an entry as %j', (name, shown) => {
+])('the name %j heads an entry as %j', (name, shown) => {
   expect(nameInEntry(name)).toBe(shown);
 });

@@ -37,7 +37,7 @@ describe('the form on LINE', () => {
     ],
     ['without sharp a large photo is a card', { size: 2 * MB }, { kind: 'card' }],
     ['a WebP as its JPEG', { contentType: 'image/webp', hasPreview: true }, { whole: 'preview' }],
-    ['a GIF that nobody can convert', { contentType: 'image/gif' }, { kind: 'card' }],
+    ['a GIF that cannot be converted', { contentType: 'image/gif' }, { kind: 'card' }],
     ['a film', { contentType: 'video/mp4', size: 200 * MB }, { kind: 'video' }],
     [
       'a film too large for LINE',
@@ -68,7 +68,7 @@ describe('the form on LINE', () => {
     expect(mediaFormOf(file(change))).toMatchObject(expected);
   });
 
-  test('what has to be made first', () => {
+  test('says what has to be made first', () => {
     expect(wantsPreview(file({}))).toBe(false);
     expect(wantsPreview(file({ size: 2 * MB }))).toBe(true);
     expect(wantsPreview(file({ contentType: 'image/heic' }))).toBe(true);

@@ -56,7 +56,7 @@ describe('a name for a reader', () => {
     expect(nameInLanguages(names, [language])).toEqual({ name, home });
   });
 
-  test('of several languages is in the first that the directory has', () => {
+  test('for several languages comes in the first that the directory has', () => {
     expect(nameInLanguages(SUZUKI, ['th', 'en'])).toEqual({
       name: 'Shota Suzuki',
       home: '鈴木 翔太',
@@ -72,25 +72,25 @@ describe('a name to speak under on LINE', () => {
     ['Maria Magdalena de la Cruz', 'Magdalena de la Cruz'],
     ['Hubert Wolfeschlegelsteinhausenberger', 'Wolfeschlegelsteinh…'],
     ['Adeline Martin', 'Ade Martin'],
-    // Nothing of it may be shown: the one at home stays.
+    // No part of it may be shown: the directory's main name stays.
     ['LINE', '鈴木 翔太'],
     ['\u200B', '鈴木 翔太'],
   ])('%s: %s', (name, shown) => {
     expect(senderNameInLanguages(withNames(['en_US', name]), ['en'], '担当')).toBe(shown);
   });
 
-  test('of a name without Latin letters that is too long, the beginning stays', () => {
+  test('too long and without Latin letters keeps its beginning', () => {
     const names = withNames(['ko_KR', '남궁독고황보제갈사공선우동방 가나다라마바사']);
     expect(senderNameInLanguages(names, ['ko'], '担当')).toBe('남궁독고황보제갈사공선우동방');
   });
 
-  test('of somebody of whom the directory shows no other name', () => {
+  test('stands even where the directory shows no other name', () => {
     const names = { ...SUZUKI, ...NO_PARTS, fullName: 'suzuki@midori' };
     expect(senderNameInLanguages(names, ['en'], '担当')).toBe('Shota Suzuki');
     expect(senderNameInLanguages(names, ['ja'], '担当')).toBe('担当');
   });
 
-  test('of a Japanese reader is as ever', () => {
+  test('for a Japanese reader is unchanged', () => {
     expect(senderNameInLanguages(SUZUKI, ['ja'], '担当')).toBe('鈴木 翔太');
   });
 

@@ -16,13 +16,16 @@ test.each([
   ['/言語', { word: 'lang', called: '' }],
   ['／ＬＡＮＧ　en', { word: 'lang', called: 'en' }],
   ['/language 日本語', { word: 'lang', called: '日本語' }],
-])('%j is a word', (text, word) => {
+])('%j is a command', (text, word) => {
   expect(read(text)).toEqual({ kind: 'word', word });
 });
 
-test.each(['/', '/abc', '/閉じる 山田', '/閉じるね', '／', '/ 12月'])('%j is no word', (text) => {
-  expect(read(text)).toEqual({ kind: 'unknown', said: text.trim() });
-});
+test.each(['/', '/abc', '/閉じる 山田', '/閉じるね', '／', '/ 12月'])(
+  '%j is no command',
+  (text) => {
+    expect(read(text)).toEqual({ kind: 'unknown', said: text.trim() });
+  },
+);
 
 test.each([
   ['//help', '/help'],
@@ -32,11 +35,11 @@ test.each([
   [' //x', ' /x'],
   ['閉じる', '閉じる'],
   ['12/24', '12/24'],
-])('%j goes on as %j', (text, plain) => {
+])('%j is relayed as %j', (text, plain) => {
   expect(read(text)).toEqual({ kind: 'plain', text: plain });
 });
 
-test('in the 1:1 room the slash may be left out of a word', () => {
+test('in the 1:1 room a command needs no slash', () => {
   expect(read('ヘルプ', true)).toEqual({ kind: 'word', word: { word: 'help' } });
   expect(read('ヘルプをください', true)).toEqual({ kind: 'plain', text: 'ヘルプをください' });
   expect(read('一覧 をください', true)).toEqual({ kind: 'plain', text: '一覧 をください' });
@@ -47,7 +50,7 @@ test('in the 1:1 room the slash may be left out of a word', () => {
   });
 });
 
-test('any text can be sent: one more slash in front of a slash is taken off again', () => {
+test('any text can be sent: one extra slash before a slash is removed again', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       const sent = `/${text}`;

@@ -79,7 +79,7 @@ describe('cleanName', () => {
   });
 });
 
-test('stripDirectMark takes the mark off every line and leaves other text alone', () => {
+test('stripDirectMark removes the mark from every line and leaves other text alone', () => {
   expect(stripDirectMark('▸ 田中\n ▸本文 ▸\n\n  字下げ')).toBe('田中\n本文 ▸\n\n  字下げ');
   expect(stripDirectMark('  ふつう\n')).toBe('  ふつう\n');
 });
@@ -113,7 +113,7 @@ describe('senderName', () => {
     expect(senderName(name, '担当')).toBe(shown);
   });
 
-  test('is never refused by LINE, and has the family name where it fits', () => {
+  test('is never refused by LINE, and contains the family name where it fits', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 30 }),
       fc
@@ -139,7 +139,7 @@ describe('senderName', () => {
   });
 });
 
-test('containsLine sees through case, width and invisible filling', () => {
+test('containsLine sees through case, width and invisible characters', () => {
   for (const text of [
     'LINE',
     'Caroline',
@@ -165,7 +165,7 @@ describe('withoutLine', () => {
     expect(withoutLine(text)).toBe(rest);
   });
 
-  test('leaves no line behind, and nothing else out', () => {
+  test('leaves no "line" behind, and removes nothing else', () => {
     const letters = fc.constantFrom('l', 'I', 'n', 'E', 'ⓛ', 'ﬁ', '㏑', '\u200B', 'x');
     fc.assert(
       fc.property(fc.string({ unit: letters, maxLength: 40 }), (text) => {
@@ -177,13 +177,13 @@ describe('withoutLine', () => {
     );
   });
 
-  test('a long name takes no time', () => {
+  test('a long name takes no noticeable time', () => {
     const clean = () => {
       expect(withoutLine('li'.repeat(20_000) + 'ne'.repeat(20_000))).toBe('');
       senderName(parts('line'.repeat(20_000), 'x'), '担当');
       cleanName(`${'▸ '.repeat(50_000)}田中`, '?');
     };
-    // It was nine seconds.
+    // It once took nine seconds.
     expect(leastMs(clean, 3000)).toBeLessThan(3000);
   });
 });

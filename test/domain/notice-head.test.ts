@@ -5,7 +5,7 @@ import { cleanName, stripDirectMark } from '../../src/domain/names.ts';
 import { breakNoticeHeads, NOTICE_HEAD } from '../../src/domain/notice-head.ts';
 import { leastMs } from '../helpers/own-time.ts';
 
-/** Written apart from the code: what is left of a line for the eye, in the normal form. */
+/** Independent of the code: what the eye sees of a line, in the normal form. */
 const asRead = (line: string) =>
   line
     .replace(/[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/gu, '')
@@ -72,11 +72,11 @@ describe('a head is broken', () => {
     expect(breakNoticeHeads(text)).toBe(text);
   });
 
-  test('our own heads are ones', () => {
+  test('our own heads count as heads', () => {
     for (const head of Object.values(NOTICE_HEAD)) expect(headsIn(head)).toEqual([head]);
   });
 
-  test('in names, too', () => {
+  test('names cannot forge a head either', () => {
     expect(cleanName('［お知らせ］ 田中', '?')).toBe('お知らせ： 田中');
     expect(cleanName('▸\n[Notice] Hanako', '?')).toBe('Notice: Hanako');
   });
@@ -95,7 +95,7 @@ const pieces = fc
 const hidden = fc
   .array(fc.constantFrom(' ', '\u200B', '\u0301', '\uFE0F', '\u2067', '\u3000', '\u00AD', '\0'))
   .map((all) => all.join(''));
-/** A head as a forger writes it, with anything invisible in between. */
+/** A head as a forger writes it, with invisible characters in between. */
 const forged = fc
   .tuple(
     fc.constantFrom('[', '［', '【', '﹇', '〔'),
@@ -112,8 +112,8 @@ const anyText = fc.oneof(
     .map((all) => all.join('')),
 );
 
-describe('whatever is written', () => {
-  test('no line of it begins with a head afterwards', () => {
+describe('any text', () => {
+  test('has no line that begins with a head afterwards', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(headsIn(breakNoticeHeads(text))).toEqual([]);
@@ -124,7 +124,7 @@ describe('whatever is written', () => {
     );
   });
 
-  test('twice is once, and nothing gets longer', () => {
+  test('is unchanged the second time, and never grows', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const once = breakNoticeHeads(text);
@@ -134,7 +134,7 @@ describe('whatever is written', () => {
     );
   });
 
-  test('what stands before and after a head stays', () => {
+  test('keeps what stands before and after a head', () => {
     fc.assert(
       fc.property(forged, fc.string({ unit: 'grapheme' }), (head, rest) => {
         const safe = `。${rest.replaceAll(/[\u202D\u202E]/gu, '')}`;

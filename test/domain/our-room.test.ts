@@ -16,7 +16,7 @@ test.each<[string, FoundRoom, boolean]>([
   ['the bot is listed, too', found({ members: ['2000001', 'tanaka'] }), true],
   ['a colleague is in it', found({ members: ['tanaka', 'sato'] }), false],
   ['only a colleague is in it', found({ members: ['sato'] }), false],
-  ['nobody is in it any more', found({ members: [] }), false],
+  ['the room is empty', found({ members: [] }), false],
   ['more people than a page holds', found({ hasMore: true }), false],
   ['another title', found({ title: 'お昼' }), false],
   ['no title is told', found({ title: null }), false],
@@ -24,7 +24,7 @@ test.each<[string, FoundRoom, boolean]>([
   expect(isOurRoom(room, ASKED)).toBe(expected);
 });
 
-test('a room with anybody else in it is never ours', () => {
+test('a room with another person in it is never ours', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('tanaka', '2000001', 'sato', 'suzuki')), (members) => {
       const hasOthers = members.includes('sato') || members.includes('suzuki');

@@ -5,7 +5,7 @@ import { loginIdFault } from '../../src/domain/talk-id.ts';
 
 const WORDS = ['メンバー', 'members', '終了', 'leave', 'ヘルプ', 'help'];
 
-test('each word is known in any width and case, with space around it', () => {
+test('each command is known in any width and case, with space around it', () => {
   const wide = (text: string) =>
     text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
   for (const word of WORDS) {
@@ -15,7 +15,7 @@ test('each word is known in any width and case, with space around it', () => {
   }
 });
 
-test('with anything else in the message it is a message', () => {
+test('a message with more than the command is an ordinary message', () => {
   const letters = fc.stringMatching(/^[a-zぁ-ん0-9、。！？]{1,10}$/);
   fc.assert(
     fc.property(fc.constantFrom(...WORDS), letters, fc.boolean(), (word, more, before) => {
@@ -24,7 +24,7 @@ test('with anything else in the message it is a message', () => {
   );
 });
 
-test('any text is either a word or none: nothing throws', () => {
+test('any text is either a command or not: nothing throws', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 50 }), (text) => {
       expect([null, 'members', 'leave', 'help']).toContain(readOwnWord(text));
@@ -32,6 +32,6 @@ test('any text is either a word or none: nothing throws', () => {
   );
 });
 
-test('nobody can hold one of them as a Talk ID', () => {
+test('no member can hold a command as a Talk ID', () => {
   for (const word of WORDS) expect(loginIdFault(word)).not.toBeNull();
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { formatInstant } from '../../src/domain/jst.ts';
 import { readPeriod } from '../../src/domain/period.ts';
 
-/** A Sunday; in Japan it is 22 November, in UTC the day before. */
+/** A Sunday: 22 November in Japan, the day before in UTC. */
 const NOW = Date.UTC(2026, 10, 21, 15, 30);
 
 const read = (text: string, now = NOW) => {
@@ -69,16 +69,16 @@ test.each([
     '0026-11-20',
     '0026',
   ],
-])('%j is none', (text) => {
+])('%j is no period', (text) => {
   expect(read(text)).toBeNull();
 });
 
-test('last month is another year, and this week another month, where they are', () => {
+test('last month may lie in another year, and this week in another month', () => {
   expect(read('先月', Date.UTC(2027, 0, 1))).toBe('2026-12-01〜2026-12-31');
   expect(read('今週', Date.UTC(2026, 11, 2))).toBe('2026-11-30〜2026-12-06');
 });
 
-test('any text is a period, which has begun where no year is named, or none', () => {
+test('any text is a period or none; without a year the period has begun', () => {
   const texts = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 12 }),
     fc.stringMatching(/^[0-9]{1,4}[-/年月日前]?[0-9]{0,2}[-/月日]?[0-9]{0,2}日?$/u),

@@ -56,12 +56,12 @@ describe('a place as a platform takes it', () => {
     expect(made?.whole).toBe(whole);
   });
 
-  test('a point that is none has no such form', () => {
+  test('a point that is not on earth has no such form', () => {
     expect(form({ latitude: 91 })).toBeNull();
     expect(form({ longitude: null })).toBeNull();
   });
 
-  test('it fits, shows something, and loses nothing', () => {
+  test('it fits, shows something and loses nothing', () => {
     const text = fc.option(fc.string({ unit: 'binary', maxLength: 300 }));
     fc.assert(
       fc.property(text, text, fc.double(), fc.double(), (title, address, latitude, longitude) => {

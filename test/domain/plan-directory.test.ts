@@ -87,14 +87,14 @@ describe('a doubtful directory', () => {
     expect(planDirectory(facts({ known: gone, read })).kind).toBe('apply');
   });
 
-  test('what an admin confirmed is acted on, and nothing smaller', () => {
+  test('a confirmed size is acted on, a smaller one is not', () => {
     const one = [person('aa')];
     expect(planDirectory(facts({ read: one, acceptedActive: 1 })).kind).toBe('apply');
     expect(planDirectory(facts({ read: [], acceptedActive: 1 })).kind).toBe('suspicious');
     expect(planDirectory(facts({ read: [], acceptedActive: 0 })).kind).toBe('apply');
   });
 
-  test('those who were counted as missing are expected no more', () => {
+  test('people who were counted as missing are no longer expected', () => {
     const missing = { since: NOW, polls: 1 };
     const left = ids.map((id) => known(id, { missing: id === 'aa' ? null : missing }));
     expect(planDirectory(facts({ known: left, read: [person('aa')] })).kind).toBe('apply');
@@ -107,7 +107,7 @@ describe('new people', () => {
     person('new', rest),
   ];
 
-  test('are added when autoAdd is on, and those known before are not', () => {
+  test('are added when autoAdd is on; people known before are not', () => {
     expect(changes({ read: withNew() }).add).toEqual([]);
     expect(changes({ read: withNew(), link: AUTO_ADD }).add).toEqual(['new']);
     expect(changes({ known: [], read: withNew(), link: AUTO_ADD }).add).toEqual([]);
@@ -125,13 +125,13 @@ describe('new people', () => {
     },
   );
 
-  test('nobody is added who is deleted, nor while the link is off', () => {
+  test('deleted people are not added, and while the link is off no one is', () => {
     expect(changes({ read: withNew({ isDeleted: true }), link: AUTO_ADD }).newcomers).toEqual([]);
     const off = changes({ read: withNew(), link: { ...AUTO_ADD, enabled: false } });
     expect([off.add, off.newcomers]).toEqual([[], ['new']]);
   });
 
-  test('in scope `all` everyone active is added who is none', () => {
+  test('in scope `all` every active person who is no link member is added', () => {
     const read = withNew({ isWaiting: true });
     expect(changes({ read, links: [linked('aa')], link: EVERYONE }).add).toEqual([
       'bb',
@@ -152,7 +152,7 @@ describe('changed accounts', () => {
     ]);
   });
 
-  test('two may swap their login IDs', () => {
+  test('two members may swap their login IDs', () => {
     const read = ids.map((id) =>
       person(id, id === 'aa' ? { email: 'bb@midori' } : id === 'bb' ? { email: 'aa@midori' } : {}),
     );
@@ -173,11 +173,11 @@ describe('changed accounts', () => {
     ]);
   });
 
-  test('a company name gone wrong fails nobody who works already', () => {
+  test('a company name that turns bad fails no working member', () => {
     expect(changes({ links: [linked('aa')], companyName: 'Online商店' }).accounts).toEqual([]);
   });
 
-  test('whose fault has been put right is registered again; not-released is not ours to tell', () => {
+  test('a member whose fault is fixed is registered again; not-released is not ours to judge', () => {
     const failed = { status: 'failed', talkId: null } as const;
     const links = [
       linked('aa', { ...failed, reason: 'emoji-in-name' }),
@@ -207,7 +207,7 @@ describe('people who are gone', () => {
     expect(changes({ known: before, read: without }).gone).toEqual(gone);
   });
 
-  test('one poll alone never removes anybody', () => {
+  test('one poll alone never removes a person', () => {
     const plan = changes({ known: since(100, 0), read: without });
     expect([plan.gone, plan.missing]).toEqual([
       [],
@@ -215,7 +215,7 @@ describe('people who are gone', () => {
     ]);
   });
 
-  test('being marked as deleted is the same as missing; being back ends it', () => {
+  test('a person marked as deleted counts as missing; their return ends it', () => {
     const read = [person('aa', { isDeleted: true }), ...without];
     expect(changes({ read, links: [linked('aa')] }).missing).toHaveLength(1);
     expect(changes({ known: since(6, 9) }).back).toEqual(['aa']);
@@ -223,7 +223,7 @@ describe('people who are gone', () => {
 });
 
 describe('absences', () => {
-  test('begin and end with the directory, unreachable ones with a delivery', () => {
+  test('begin and end with the directory; unreachable ones end with a delivery', () => {
     const read = ids.map((id) =>
       person(id, id === 'aa' ? { isSuspended: true } : id === 'bb' ? { isOnLeave: true } : {}),
     );
@@ -259,7 +259,7 @@ describe('whatever the directory says', () => {
     link: fc.record({ enabled: fc.boolean(), everyone: fc.boolean(), autoAdd: fc.boolean() }),
   });
 
-  test('a plan contradicts itself nowhere', () => {
+  test('a plan never contradicts itself', () => {
     fc.assert(
       fc.property(anyFacts, (given) => {
         const at = { since: NOW - given.missingDays * DAY_MS, polls: given.polls };
@@ -290,7 +290,7 @@ describe('whatever the directory says', () => {
           });
           expect(given.link.enabled && (given.link.everyone || given.link.autoAdd)).toBe(true);
         }
-        // Nobody whom the directory shows as active is treated as gone.
+        // A person whom the directory shows as active is never treated as gone.
         for (const id of [...plan.gone, ...plan.missing.map((row) => row.memberId)]) {
           expect(shown.get(id)?.isDeleted ?? true).toBe(true);
           expect(plan.back).not.toContain(id);

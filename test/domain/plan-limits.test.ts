@@ -6,14 +6,14 @@ import {
   SENDS_PER_MINUTE,
 } from '../../src/domain/plan-limits.ts';
 
-test('5,001 people take the 56 minutes that were measured: their notices leave people a share', () => {
+test('5,001 people take the measured 56 minutes: their notices leave people a share', () => {
   expect(minutesToRegister('standard', 5001)).toBe(56);
   expect(minutesToRegister('advanced', 5001)).toBe(56);
   expect(minutesToRegister('free', 45)).toBe(2);
   expect(minutesToRegister('standard', 1)).toBe(1);
 });
 
-test('in that time two messages for each fit into what people leave, and not into less', () => {
+test('in that time two messages per person fit into the notices’ share, and in no minute less', () => {
   fc.assert(
     fc.property(
       fc.constantFrom('free' as const, 'standard' as const, 'advanced' as const),

@@ -38,7 +38,7 @@ describe('a LINE user’s message', () => {
   test.each([
     ['nothing is relayed while the link is off', { linkOn: false }, { kind: 'link-off' }],
     ['one open room', {}, { kind: 'relay', roomId: ROOM }],
-    ['nobody yet', { addressee: noRooms }, { kind: 'unaddressed' }],
+    ['no room yet', { addressee: noRooms }, { kind: 'unaddressed' }],
     [
       'a dedicated account opens its member’s room',
       { addressee: noRooms, dedicatedMember: TANAKA },
@@ -51,7 +51,7 @@ describe('a LINE user’s message', () => {
       { kind: 'open', relay: true },
     ],
     [
-      'of someone known: switch',
+      'a Talk ID of a known member switches to the open room',
       { asked: { ...asked, openRoom: OTHER } },
       { kind: 'switch', roomId: OTHER },
     ],
@@ -61,12 +61,12 @@ describe('a LINE user’s message', () => {
       { kind: 'unknown-talk-id' },
     ],
     [
-      'a bare word that is nobody’s Talk ID is just a word',
+      'a bare word that is no member’s Talk ID is just a word',
       { asked: { ...asked, holder: null, labelled: false } },
       { kind: 'relay', roomId: ROOM },
     ],
     [
-      'of a new holder: a button comes first',
+      'a Talk ID with a new holder is confirmed by a button first',
       { asked: { ...asked, changedHands: true } },
       { kind: 'new-holder', memberId: TANAKA },
     ],
@@ -86,22 +86,22 @@ describe('a LINE user’s message', () => {
     ],
     ['too many new rooms in an hour', { asked, mayOpenRoom: false }, { kind: 'too-many-rooms' }],
     [
-      'too many tries: a wrong Talk ID is not told from a right one',
+      'too many tries: right and wrong Talk IDs get the same answer',
       { asked: { ...asked, holder: null }, mayOpenRoom: false },
       { kind: 'too-many-rooms' },
     ],
     [
-      'a bare word that is nobody’s, of somebody without a talk, may have been a try',
+      'without a talk, a bare word that is no Talk ID may have been a try',
       { asked: { ...asked, holder: null, labelled: false }, addressee: noRooms },
       { kind: 'unaddressed', isTry: true },
     ],
     [
-      'any other message of theirs is none',
+      'without a talk, any other message is no try',
       { addressee: noRooms },
       { kind: 'unaddressed', isTry: false },
     ],
     [
-      'after too many tries no bare word tells whether somebody has it: nobody has',
+      'after too many tries a bare word that is no Talk ID reveals nothing',
       {
         asked: { ...asked, holder: null, labelled: false },
         addressee: noRooms,
@@ -110,7 +110,7 @@ describe('a LINE user’s message', () => {
       { kind: 'too-many-rooms' },
     ],
     [
-      'after too many tries no bare word tells whether somebody has it: somebody has',
+      'after too many tries a bare word that is a Talk ID reveals nothing',
       { asked: { ...asked, labelled: false }, addressee: noRooms, mayOpenRoom: false },
       { kind: 'too-many-rooms' },
     ],
@@ -132,7 +132,7 @@ describe('a LINE user’s message', () => {
       { kind: 'withdrawn', roomId: OTHER },
     ],
     [
-      'whoever has a talk already may go to it, however often they have tried',
+      'an open talk stays reachable, however many tries were made',
       { asked: { ...asked, openRoom: OTHER }, mayOpenRoom: false },
       { kind: 'switch', roomId: OTHER },
     ],
@@ -145,9 +145,9 @@ describe('a LINE user’s message', () => {
       },
       { kind: 'relay', roomId: ROOM },
     ],
-    ['nothing shows of it', { blank: true }, { kind: 'blank', roomId: ROOM }],
+    ['a message that shows nothing', { blank: true }, { kind: 'blank', roomId: ROOM }],
     [
-      'nothing shows of it, and it is not clear whom it is for',
+      'a message that shows nothing, with an unclear addressee',
       { blank: true, addressee: { ...facts().addressee, openRooms: [ROOM, OTHER] } },
       { kind: 'blank', roomId: null },
     ],
@@ -156,7 +156,11 @@ describe('a LINE user’s message', () => {
       { blank: true, addressee: noRooms, dedicatedMember: TANAKA },
       { kind: 'open', memberId: TANAKA, relay: false },
     ],
-    ['nobody yet for a blank one', { blank: true, addressee: noRooms }, { kind: 'unaddressed' }],
+    [
+      'no room yet, and a blank message',
+      { blank: true, addressee: noRooms },
+      { kind: 'unaddressed' },
+    ],
     [
       'a quote of a closed room',
       { addressee: { ...facts().addressee, quoted: { state: 'closed', roomId: OTHER } } },

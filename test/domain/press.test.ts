@@ -65,7 +65,7 @@ const anyPress: fc.Arbitrary<Press> = fc.oneof(
 );
 
 describe('what a button sends', () => {
-  test('is read as what was written', () => {
+  test('is read back as it was written', () => {
     fc.assert(
       fc.property(anyPress, (press) => {
         expect(decodePress(encodePress(press))).toEqual(press);
@@ -92,7 +92,7 @@ describe('what a button sends', () => {
     );
   });
 
-  test('says in which language its message was, once, and is the same press', () => {
+  test('tells the language of its message, once, and stays the same press', () => {
     fc.assert(
       fc.property(anyPress, fc.constantFrom('ja' as const, 'en' as const), (press, language) => {
         const data = encodePress(press);
@@ -110,7 +110,7 @@ describe('what a button sends', () => {
     }
   });
 
-  test('of somebody else is no press', () => {
+  test('from other makers is no press', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, fc.string({ unit: 'grapheme', maxLength: 300 })), (data) => {
         fc.pre(!data.startsWith('kakehashi:'));
@@ -165,11 +165,11 @@ describe('what a button sends', () => {
     'kakehashi:toString',
     'kakehashi:__proto__:1',
     '',
-  ])('%j is none', (data) => {
+  ])('%j is no press', (data) => {
     expect(decodePress(data)).toBeNull();
   });
 
-  test('fits where LINE takes it (300) and where LINE WORKS takes it (1000)', () => {
+  test('fits LINE (300 characters) and LINE WORKS (1000)', () => {
     const token = 'x'.repeat(24);
     const roomId = talkRoomId(Number.MAX_SAFE_INTEGER);
     const page = Number.MAX_SAFE_INTEGER;
@@ -219,14 +219,14 @@ describe('where a button may be pressed', () => {
     expect(placesOf(press)).toEqual(places);
   });
 
-  test('in a talk room nothing counts that is about another one', () => {
+  test('in a talk room a button about another room does not count', () => {
     const at = (id: number) => ({ places: ['talk-room'] as const, roomId: talkRoomId(id) });
     expect(mayPress({ do: 'closing', roomId }, at(7))).toBe(true);
     expect(mayPress({ do: 'closing', roomId }, at(8))).toBe(false);
     expect(mayPress({ do: 'lang', language: 'ja' }, at(8))).toBe(true);
   });
 
-  test('nowhere in particular: nothing counts', () => {
+  test('outside all places no button counts', () => {
     fc.assert(
       fc.property(anyPress, (press) => {
         expect(mayPress(press, { places: [] })).toBe(false);

@@ -24,20 +24,20 @@ const figures = (
 describe('what notices may use', () => {
   test.each([
     ['a quarter of the limit is kept', figures(200, 0), 0, 150],
-    ['what was used counts', figures(200, 100), 0, 50],
-    ['what we counted since counts', figures(200, 100, { pushes: 30, at: NOON }), 0, 20],
-    ['what is under way counts', figures(200, 100, { pushes: 30, at: NOON }), 15, 5],
+    ['used pushes count', figures(200, 100), 0, 50],
+    ['our own count since then counts', figures(200, 100, { pushes: 30, at: NOON }), 0, 20],
+    ['pushes under way count', figures(200, 100, { pushes: 30, at: NOON }), 15, 5],
     ['nothing above the share', figures(200, 150), 0, 0],
-    ['never less than nothing', figures(200, 260), 3, 0],
+    ['never below zero', figures(200, 260), 3, 0],
     ['a plan without a limit', figures(null, 99_999), 9, null],
-    ['nothing has been told', { told: null, counted: { pushes: 7, at: NOON } }, 0, null],
-    ['nothing may be used', figures(0, 0), 0, 0],
+    ['LINE has told us nothing', { told: null, counted: { pushes: 7, at: NOON } }, 0, null],
+    ['a limit of zero', figures(0, 0), 0, 0],
   ])('%s', (_, known, underWay, expected) => {
     expect(pushesForNotices(known, underWay, NOON)).toBe(expected);
   });
 });
 
-test('the month turns over in Japan, for what was told and for what was counted', () => {
+test('the month turns over in Japan, for LINE’s figures and for our count', () => {
   const last = Date.UTC(2026, 10, 30, 14, 59, 59, 999);
   const known = figures(200, 120, { pushes: 30, at: last }, last);
   expect(pushesLeft(known, last)).toBe(50);
@@ -49,28 +49,28 @@ test('the month turns over in Japan, for what was told and for what was counted'
   expect(pushesLeft({ told, counted }, last + 1)).toBe(200);
 });
 
-describe('figures that LINE tells anew', () => {
+describe('new figures from LINE', () => {
   const known = figures(200, 100, { pushes: 40, at: NOON + MINUTE });
 
-  test('ones that have not caught up do not take back what we counted', () => {
+  test('do not cancel our own count while they lag behind', () => {
     const told = { limit: 200, used: 110, askedAt: NOON + 2 * MINUTE };
     const counted = countAfterTold(known, told, NOON + 2 * MINUTE);
     expect(counted.pushes).toBe(30);
     expect(pushesLeft({ told, counted }, NOON + 2 * MINUTE)).toBe(60);
   });
 
-  test('ones that have caught up, or know of more, stand alone', () => {
+  test('stand alone once they have caught up or know of more', () => {
     const told = { limit: 200, used: 145, askedAt: NOON + 2 * MINUTE };
     expect(countAfterTold(known, told, NOON + 2 * MINUTE).pushes).toBe(0);
   });
 
-  test('lower ones are believed an hour after our latest push: some were not delivered', () => {
+  test('are believed when lower, an hour after our latest push: some pushes were not delivered', () => {
     const told = { limit: 200, used: 110, askedAt: NOON + 2 * HOUR };
     expect(countAfterTold(known, told, NOON + 2 * HOUR).pushes).toBe(0);
   });
 });
 
-/** A month in which people and notices push, and LINE tells figures that lag behind. */
+/** A month in which people and notices push while LINE's figures lag behind. */
 const steps = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: fc.constant({ does: 'notice' as const }) },
@@ -81,7 +81,7 @@ const steps = fc.array(
   { maxLength: 200 },
 );
 
-test('no notice takes what is kept for people, whatever LINE tells and when', () => {
+test('notices never take the share kept for people, whatever LINE reports and when', () => {
   fc.assert(
     fc.property(fc.nat(60), fc.nat(60), fc.nat(4), steps, (limit, before, lanes, month) => {
       let now = NOON;
@@ -99,7 +99,7 @@ test('no notice takes what is kept for people, whatever LINE tells and when', ()
             push();
             break;
           case 'notice': {
-            // So many lanes look at once; each sees those that were let go before it.
+            // This many lanes look at once; each sees those released before it.
             let underWay = 0;
             for (let lane = 0; lane <= lanes; lane += 1) {
               if (pushesForNotices(known, underWay, now) !== 0) underWay += 1;
@@ -109,7 +109,7 @@ test('no notice takes what is kept for people, whatever LINE tells and when', ()
             break;
           }
           case 'told': {
-            // LINE has caught up with everything that is older than an hour.
+            // LINE has caught up with everything older than an hour.
             const lag = now - lastPushAt >= HOUR ? 0 : step.lag;
             const told = { limit, used: Math.max(before, used - lag), askedAt: now };
             known = { told, counted: countAfterTold(known, told, now) };

@@ -43,7 +43,7 @@ const ken = person('佐藤 健', 'sato', { talkId: 'sato' });
 const maria = person('García María', 'maria', { fullName: 'Maria del Carmen Garcia' });
 const people = [daisuke, misaki, shota, ichiro, ken, maria];
 
-/** What a list comes to: names of those found, `a|b` for several, `?` before what nobody is called. */
+/** How a list is read: names of those found, `a|b` for several, `?` before an unknown name. */
 const read = (stretches: readonly (readonly string[])[], among = people) =>
   readPeople(among, stretches).map((reading) => {
     if (reading.kind === 'none') return `?${reading.said}`;
@@ -80,7 +80,7 @@ test.each([
   expect(list(text)).toEqual(expected);
 });
 
-describe('one word of a name that nobody has finds nobody', () => {
+describe('one word of an unknown name finds no person', () => {
   test.each([
     ['田中 優子', ['?田中 優子']],
     ['佐藤 優子', ['?佐藤 優子']],
@@ -94,22 +94,22 @@ describe('one word of a name that nobody has finds nobody', () => {
     expect(list(text)).toEqual(expected);
   });
 
-  test('not the only one of the family, either', () => {
+  test('not even the only member of that family', () => {
     expect(list('田中 美咲', [daisuke, ken])).toEqual(['?田中 美咲']);
   });
 });
 
-test('namesakes are asked about together', () => {
+test('namesakes lead to one common question', () => {
   const other = person('田中 美咲', 'misaki2');
   expect(list('田中 美咲 佐藤', [...people, other])).toEqual(['田中 美咲|田中 美咲', '佐藤 健']);
 });
 
-test('what commas part is not read together', () => {
+test('words separated by commas are not read together', () => {
   expect(read([['田中'], ['大輔']])).toEqual(['田中 大輔|田中 美咲', '田中 大輔']);
   expect(read([['田中', '大輔'], ['佐藤']])).toEqual(['田中 大輔', '佐藤 健']);
 });
 
-test('a quoted name is one', () => {
+test('a quoted name is read as one', () => {
   expect(read([['鈴木 翔太'], ['田中 優子']])).toEqual(['鈴木 翔太', '?田中 優子']);
 });
 
@@ -118,7 +118,7 @@ const words = fc.constantFrom(
   ...['tanaka', 'だれか', 'ghost', '田', '「佐藤」', 'a', '+', '一'],
 );
 
-test('every word comes back in one reading, in order, and each person fits what was said', () => {
+test('every word comes back in one reading, in order, and each person fits the words', () => {
   const matcher = matcherOf(people);
   fc.assert(
     fc.property(
@@ -140,7 +140,7 @@ test('every word comes back in one reading, in order, and each person fits what 
   );
 });
 
-test('whoever is named in full is found, in any company of names', () => {
+test('a full name finds its person among any other names', () => {
   fc.assert(
     fc.property(fc.shuffledSubarray(people, { minLength: 1 }), (some) => {
       const text = some.map(({ fullName }) => fullName).join(' ');
@@ -149,7 +149,7 @@ test('whoever is named in full is found, in any company of names', () => {
   );
 });
 
-test('reading takes no long even on hostile lists', () => {
+test('hostile lists are read quickly', () => {
   const many = Array.from({ length: 300 }, (_, n) => person(`a${n} b${n}`, `m${n}`));
   const readAll = () => {
     read([Array.from({ length: 250 }, () => 'a')], many);

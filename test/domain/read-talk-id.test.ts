@@ -8,7 +8,7 @@ import { leastMs } from '../helpers/own-time.ts';
 
 const idIn = (text: string, hasOpenRoom = false) => readTalkId(text, { hasOpenRoom })?.id ?? null;
 
-/** What keyboards, converters and scanners put for a hyphen. */
+/** Characters that keyboards, converters and scanners write for a hyphen. */
 const DASHES = [
   ...'-‐‑‒–—―−－﹣﹘ーｰ一⼀〜～~〰゠⸺⸻⁃⁓֊־᠆⸗⁻₋˗─━┄╌➖⎯ㅡￚ¯￣ˉ\u00AD㇐',
   '➖\uFE0F',
@@ -70,7 +70,7 @@ describe('without an open room', () => {
     ['「tanaka」', 'bare'],
     ['トークIDはtanakaです', 'in-sentence'],
     ['こんにちは トークID: tanaka', 'in-sentence'],
-  ])('%j is said %s', (text, form) => {
+  ])('%j has the form %s', (text, form) => {
     expect(readTalkId(text, { hasOpenRoom: false })?.form).toBe(form);
   });
 
@@ -90,7 +90,7 @@ describe('without an open room', () => {
     'トークID: ーtanaka',
     'トークID: 田中tanaka',
     'トークID: étanaka',
-  ])('%j names none that anybody could have', (text) => {
+  ])('%j names no possible Talk ID', (text) => {
     expect(idIn(text) ?? '').not.toMatch(/^[a-z0-9._-]{1,40}$/);
   });
 });
@@ -127,7 +127,7 @@ const PAIRS = [
   '“(）”',
 ]);
 
-test.each(PAIRS)('%s around an ID are forgiven, bare, labelled and in a sentence', (pair) => {
+test.each(PAIRS)('%s around an ID are ignored: bare, labelled and in a sentence', (pair) => {
   const half = [...pair].length / 2;
   const [open, close] = [[...pair].slice(0, half).join(''), [...pair].slice(half).join('')];
   const quoted = `${open}satoーhanako${close}`;
@@ -183,7 +183,7 @@ test.each([
   'sato😊hanako',
   'sato１\u20E3',
   'sato٣',
-])('%j is never sato, and said to be no ID', (written) => {
+])('%j is never sato, and is reported as no ID', (written) => {
   for (const text of [`トークID: ${written}`, `お願い。トークIDは${written}`]) {
     const id = idIn(text);
     expect(id).not.toBeNull();
@@ -246,7 +246,7 @@ test('every possible Talk ID is found in its own invite, in either state, any wi
 
 const isWord = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
 
-test('an ID found in a text is nowhere the beginning or the end of something longer', () => {
+test('an ID found in a text is never the beginning or end of something longer', () => {
   const anything = fc.oneof(
     fc.constantFrom(
       ...DASHES,
@@ -280,7 +280,7 @@ test('an ID found in a text is nowhere the beginning or the end of something lon
   );
 });
 
-test('folding twice changes nothing more', () => {
+test('folding again changes nothing', () => {
   fc.assert(
     fc.property(
       fc.array(
@@ -299,7 +299,7 @@ test('folding twice changes nothing more', () => {
   );
 });
 
-test('reading takes no long even on hostile text', () => {
+test('hostile text is read quickly', () => {
   const all = [
     'トークid: '.repeat(2_000),
     `トークid: a${'.'.repeat(10_000)}あ`,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readingKey } from '../../src/domain/reading-key.ts';
 
-/** As SQLite compares texts: byte by byte. */
+/** Compares texts as SQLite does: byte by byte. */
 const compare = (one: string, other: string) =>
   Buffer.compare(Buffer.from(one), Buffer.from(other));
 const key = (fullName: string, phonetic: string | null = null) =>
@@ -42,19 +42,19 @@ describe('in order of reading', () => {
     ['and come before them where all else is equal', 'キャク', 'キヤク'],
     ['a long mark is the vowel before it', 'オウミ', 'オーノ'],
     ['so it stands among those', 'オーノ', 'オオハシ'],
-    ['a mark that says the kana again', 'イスヾ', 'イズミ'],
+    ['a mark that repeats the kana', 'イスヾ', 'イズミ'],
   ])('%s: %s before %s', (_why, first, second) => {
     expect(compare(key('x', first), key('x', second))).toBeLessThan(0);
   });
 
-  test('hiragana, half width and katakana stand together', () => {
+  test('hiragana, half width and katakana sort together', () => {
     expect(key('x', 'たなか')).toBe(key('y', 'ﾀﾅｶ'));
     expect(key('x', 'タナカ')).toBe(key('y', 'たなか'));
   });
 });
 
-describe('whoever has no reading', () => {
-  test('comes after, by name', () => {
+describe('a person without a reading', () => {
+  test('comes last, by name', () => {
     expect(
       inOrder([
         ['鈴木 一郎', null],
@@ -73,7 +73,7 @@ describe('whoever has no reading', () => {
     },
   );
 
-  test.each(['ー', '・', ' '])('of %j alone nobody reads anything', (name) => {
+  test.each(['ー', '・', ' '])('%j alone is no reading', (name) => {
     expect(compare(key(name), key('ん', null))).toBeGreaterThan(0);
   });
 });
@@ -83,7 +83,7 @@ const readings = fc.string({
   maxLength: 12,
 });
 
-test('the kana decide first, and marks only where they are the same', () => {
+test('kana decide first, and marks only between equal kana', () => {
   const large = fc.string({
     unit: fc.constantFrom(...'アカガサザタダナハバパマヤユラリルワン'),
     minLength: 1,
@@ -112,7 +112,7 @@ test('the kana decide first, and marks only where they are the same', () => {
   );
 });
 
-test('who has a reading comes before who has none, whatever they are called', () => {
+test('people with a reading come before people without one, whatever their names', () => {
   const anything = fc.string({ unit: fc.constantFrom(...'たタﾀ田a ー・\u3099😀') });
   fc.assert(
     fc.property(

@@ -14,11 +14,11 @@ beforeEach(() => {
   calls = createRecentCalls(clock);
 });
 
-test('nobody has called', () => {
+test('there are no calls at first', () => {
   expect(calls.lately('line')).toEqual({ made: 0, failed: 0, last: null, isFailing: false });
 });
 
-test('calls are counted for ten minutes, each destination by itself', () => {
+test('calls are counted for ten minutes, per destination', () => {
   calls.note('line', SENT);
   calls.note('line', FAULT);
   const at = clock.now();
@@ -33,7 +33,7 @@ test('calls are counted for ten minutes, each destination by itself', () => {
   expect(calls.lately('line').made).toBe(0);
 });
 
-test('it fails as long as the latest call did, and that is not long ago', () => {
+test('a destination is failing while its latest call, not long ago, failed', () => {
   calls.note('line', FAULT);
   expect(calls.lately('line').isFailing).toBe(true);
   calls.note('line', SENT);
@@ -74,7 +74,7 @@ test.each<[Outcome<null>, { status: number | null; reason: string } | null]>([
   expect(made).toBe(outcome.kind === 'sent' || failure !== null ? 1 : 0);
 });
 
-test('whatever happens, no more fails than was made, and old calls are forgotten', () => {
+test('failures never exceed calls, and old calls are forgotten', () => {
   const step = fc.tuple(fc.constantFrom(SENT, FAULT), fc.nat({ max: 4 * 60_000 }));
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {

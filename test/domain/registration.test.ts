@@ -22,7 +22,7 @@ const fault = (member: Partial<RegistrationMember> | null, rest: Partial<Registr
   });
 
 describe('registrationFault', () => {
-  test('an ordinary member has none', () => {
+  test('an ordinary member has no fault', () => {
     expect(fault({})).toBeNull();
     expect(fault({ fullName: "Zoë O'Neil (#1) & Co." })).toBeNull();
   });
@@ -46,14 +46,14 @@ describe('registrationFault', () => {
     expect(fault(member)).toBe(reason);
   });
 
-  test('the company name and the namesake', () => {
+  test('the company name and a namesake are faults', () => {
     expect(fault({}, { companyName: 'Online商事' })).toBe('company-name');
     expect(fault({}, { companyName: '🌉商事' })).toBe('company-name');
     expect(fault({}, { companyName: 'Acme™ ★' })).toBeNull();
     expect(fault({}, { talkIdTakenByOther: true })).toBe('talk-id-taken');
   });
 
-  test('the most fundamental comes first', () => {
+  test('the most fundamental fault comes first', () => {
     const all = { fullName: 'LINE😀', email: 'line', isSuspended: true, isDeleted: true };
     const rest = { companyName: 'LINE', talkIdTakenByOther: true };
     expect(fault(null, rest)).toBe('not-found');

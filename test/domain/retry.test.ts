@@ -4,7 +4,7 @@ import { pauseBefore } from '../../src/domain/retry.ts';
 
 const schedule = [1_000, 5_000, 30_000];
 
-test('each failed attempt has its step, and the last one ends it', () => {
+test('each failed attempt has its step, and after the last step there is no more', () => {
   expect([0, 1, 2, 3, 4].map((made) => pauseBefore(schedule, made, 0.5))).toEqual([
     0,
     1_000,

@@ -14,7 +14,7 @@ const form = (text: string): SenderForm => ({
 const words = (it: SenderForm | null) =>
   it && [it.name ? 'name' : '', it.icon ? 'icon' : ''].filter(Boolean).join('+');
 
-/** The forms that are tried, one after the other, while LINE refuses and says this. */
+/** The forms tried in turn while LINE keeps refusing with this blame. */
 function tried(whole: SenderForm, blames: Blame | null): (string | null)[] {
   const forms: (string | null)[] = [];
   for (let sent: SenderForm | null = whole; sent !== null; ) {
@@ -33,7 +33,7 @@ test.each<[string, Blame | null, (string | null)[]]>([
   ['name', 'sender-name', ['', null]],
   ['icon', null, ['', null]],
   ['', null, [null]],
-])('%s, and LINE blames %s', (whole, blames, expected) => {
+])('%s, when LINE blames %s', (whole, blames, expected) => {
   expect(tried(form(whole), blames)).toEqual(expected);
 });
 
@@ -49,7 +49,7 @@ test.each<[string, Blame | null]>([
   expect(blameIn(detail)).toBe(blames);
 });
 
-test('whatever LINE says, no form is tried twice', () => {
+test('whatever LINE says, each form is tried only once', () => {
   const blame = fc.constantFrom<Blame | null>('sender-name', 'sender-icon', null);
   fc.assert(
     fc.property(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import sendable from '../../src/domain/sendable-stickers.json' with { type: 'json' };
 import { isSendableSticker } from '../../src/domain/stickers.ts';
 
-test('the ends of a range are in, their neighbours out', () => {
+test('the ends of a range are sendable, their neighbours are not', () => {
   expect(isSendableSticker('446', '1988')).toBe(true);
   expect(isSendableSticker('446', '2027')).toBe(true);
   expect(isSendableSticker('446', '1987')).toBe(false);
@@ -11,7 +11,7 @@ test('the ends of a range are in, their neighbours out', () => {
   expect(isSendableSticker('1', '2')).toBe(false);
 });
 
-test('only ids written as LINE writes them', () => {
+test('ids count only in the form in which LINE writes them', () => {
   for (const id of ['', '01988', '1988.0', ' 1988', '1.988e3', '0x7c4']) {
     expect(isSendableSticker('446', id)).toBe(false);
   }

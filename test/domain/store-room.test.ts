@@ -10,7 +10,7 @@ const NOTHING: StoreTold = {
 };
 const HOUR_MS = 3_600_000;
 
-/** What is said of each of these moments, hour after hour, under a limit of 100. */
+/** The alarms at each of these moments, hour after hour, under a limit of 100. */
 function said(
   moments: readonly (number | readonly [number, NoRoom])[],
   limit: number | null = 100,
@@ -26,40 +26,40 @@ function said(
 
 describe('the administrators are told', () => {
   test.each<[string, Parameters<typeof said>[0], ReturnType<typeof said>]>([
-    ['nothing below 90 %', [0, 50, 89], [null, null, null]],
-    ['of 90 % once', [90, 95, 90], ['nearly-full', null, null]],
-    ['of 90 % again once it fell below', [90, 89, 90], ['nearly-full', null, 'nearly-full']],
-    ['of a full store once', [95, [95, 'limit'], [96, 'limit']], ['nearly-full', 'full', null]],
+    ['about nothing below 90 %', [0, 50, 89], [null, null, null]],
+    ['about 90 % once', [90, 95, 90], ['nearly-full', null, null]],
+    ['about 90 % again once it fell below', [90, 89, 90], ['nearly-full', null, 'nearly-full']],
+    ['about a full store once', [95, [95, 'limit'], [96, 'limit']], ['nearly-full', 'full', null]],
     [
-      'of a full store at once, and not that it is nearly full',
+      'about a full store at once, and not that it is nearly full',
       [100, 100, 95],
       ['full', null, null],
     ],
     [
-      'of a full store again once it fell below',
+      'about a full store again once it fell below',
       [[95, 'limit'], 80, 95, [95, 'limit']],
       ['full', null, 'nearly-full', 'full'],
     ],
     [
-      'once a day of what is too large',
+      'about a file that is too large once a day',
       [
         [10, 'limit'],
         [10, 'limit'],
       ],
       ['full', null],
     ],
-    ['once a day of the floor', [[0, 'floor'], [0, 'floor'], 0], ['disk-floor', null, null]],
+    ['about the floor once a day', [[0, 'floor'], [0, 'floor'], 0], ['disk-floor', null, null]],
   ])('%s', (_what, moments, alarms) => {
     expect(said(moments)).toEqual(alarms);
   });
 
-  test('of the floor again the day after', () => {
+  test('about the floor again the next day', () => {
     const floor = [0, 'floor'] as const;
     const alarms = said(Array.from({ length: 50 }, () => floor));
     expect(alarms.flatMap((alarm, hour) => (alarm ? [hour] : []))).toEqual([0, 24, 48]);
   });
 
-  test('without a limit of the floor only', () => {
+  test('without a limit, about the floor only', () => {
     const moment = fc.tuple(fc.nat(), fc.constantFrom(null, 'floor' as const));
     fc.assert(
       fc.property(fc.array(moment), (moments) => {
@@ -72,7 +72,7 @@ describe('the administrators are told', () => {
     );
   });
 
-  test('never twice of the same while it stays nearly full', () => {
+  test('never twice about the same while it stays nearly full', () => {
     const moment = fc.tuple(fc.integer({ min: 90, max: 100 }), fc.boolean());
     fc.assert(
       fc.property(fc.array(moment), (moments) => {

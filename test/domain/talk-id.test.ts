@@ -17,12 +17,12 @@ test.each([
   ['', 'tanaka@midori', false],
   ['midori', 'tanaka', false],
   ['midori', null, false],
-])('whether %j is the group of %j: %s', (group, email, expected) => {
+])('whether %j may be the group of %j: %s', (group, email, expected) => {
   expect(isGroupOf(group, email)).toBe(expected);
 });
 
 describe('loginIdFault', () => {
-  test.each(['t1', 'tanaka', 'ta.na-ka_', '0'.repeat(40), 'info'])('%s may be held', (id) => {
+  test.each(['t1', 'tanaka', 'ta.na-ka_', '0'.repeat(40), 'info'])('%s is allowed', (id) => {
     expect(loginIdFault(id)).toBeNull();
   });
   test.each(['', 't', 'T1', '.tanaka', '-t', 'tanaka.', 'ta..naka', '田中', '0'.repeat(41), 'a b'])(
@@ -39,7 +39,7 @@ describe('loginIdFault', () => {
   );
 });
 
-test('the invite link is percent-encoded as LINE wants it', () => {
+test('the invite link is percent-encoded as LINE requires', () => {
   expect(invitePath('@303akjlx', talkId('tanaka'))).toBe(
     'https://line.me/R/oaMessage/%40303akjlx/?%E3%83%88%E3%83%BC%E3%82%AFID%3A%20tanaka',
   );

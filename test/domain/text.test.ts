@@ -25,7 +25,7 @@ const boundaries = (text: string) =>
   new Set([...new Intl.Segmenter('ja').segment(text)].map(({ index }) => index));
 
 describe('splitText', () => {
-  test('leaves a text that fits in one piece, and none of empty text', () => {
+  test('leaves a text that fits in one piece, and makes no piece of an empty text', () => {
     expect(splitText('', 10)).toEqual([]);
     expect(splitText('0123456789', 10)).toEqual(['0123456789']);
   });
@@ -47,7 +47,7 @@ describe('splitText', () => {
     expect(splitText('😀'.concat('\u{1F3FD}'), 3)).toEqual(['😀', '\u{1F3FD}']);
   });
 
-  test('blanks that would be a piece join a neighbour, or go', () => {
+  test('blanks that would form a piece of their own join a neighbour or are dropped', () => {
     const full = 'あ'.repeat(5000);
     expect(splitText(`${full}\n\n\n`, 5000)).toEqual([full]);
     expect(splitText(`${full}\u200B\u3000\uFE0F`, 5000)).toEqual([full]);
@@ -67,7 +67,7 @@ describe('splitText', () => {
     '\u00AD\u034F\u{E0041}',
     '\0\x07\u0085\u2028',
     '\u{1D159}',
-  ])('%j shows nothing: no piece', (text) => {
+  ])('%j shows nothing and makes no piece', (text) => {
     expect(isBlank(text)).toBe(true);
     expect(splitText(text, 5000)).toEqual([]);
     expect(splitText(text.repeat(6000), 5000)).toEqual([]);
@@ -86,7 +86,7 @@ describe('splitText', () => {
     )
     .map((parts) => parts.join(''));
 
-  test('keeps all that shows in its order, the limit, and no blank piece', () => {
+  test('keeps the order of all that shows, the limit, and no blank piece', () => {
     const shown = (text: string) => [...text].filter((one) => !isBlank(one)).join('');
     fc.assert(
       fc.property(
@@ -104,7 +104,7 @@ describe('splitText', () => {
     );
   });
 
-  test('loses nothing at all where no piece would be blank, and cuts only where it may', () => {
+  test('loses nothing where no piece would be blank, and cuts only where it may', () => {
     fc.assert(
       fc.property(anyText, fc.integer({ min: 2, max: 30 }), (text, limit) => {
         const pieces = splitText(text, limit);
@@ -155,13 +155,13 @@ describe('neutraliseMarkup', () => {
     expect(neutraliseMarkup(text).replaceAll('\u200B', '')).toBe(text);
   });
 
-  test('leaves everything else', () => {
+  test('leaves everything else unchanged', () => {
     for (const text of ['a < b', '<b>', '<3 mm', 'm>', 'mail@example.com', '<', '<  ']) {
       expect(neutraliseMarkup(text)).toBe(text);
     }
   });
 
-  test('no text mentions anybody afterwards, and applying it twice is applying it once', () => {
+  test('no text mentions a person afterwards, and a second pass changes nothing', () => {
     const pieces = fc.constantFrom(
       '<',
       '＜',
@@ -202,7 +202,7 @@ describe('clip', () => {
     expect(clip('abc', 0)).toBe('');
   });
 
-  test('keeps the limit, and half no grapheme', () => {
+  test('keeps the limit, and never half a grapheme', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.nat(20), (text, max) => {
         expect(clip(text, max).length).toBeLessThanOrEqual(max);
@@ -223,7 +223,7 @@ describe('fold', () => {
     expect(fold('　ＭＥＭＢＥＲ \n ﾘｽﾄ ')).toBe('member リスト');
   });
 
-  test('applying it twice is applying it once, for every code point', () => {
+  test('a second pass changes nothing, for every code point', () => {
     for (let codePoint = 0; codePoint <= 0x10ffff; codePoint += 1) {
       const once = fold(String.fromCodePoint(codePoint));
       if (fold(once) !== once) expect.fail(`U+${codePoint.toString(16)}`);

@@ -10,7 +10,7 @@ const index = (change: Partial<Mp4Index>): Mp4Index => ({
 const SOUND = index({ sounds: ['mp4a'] });
 const FILM = index({ sounds: ['mp4a'], films: 1 });
 
-describe('what a file of the mp4 family is', () => {
+describe('the type of a file of the mp4 family', () => {
   test.each<[string, 'image' | 'video' | 'audio' | 'file', string, Mp4Index | null, string]>([
     ['a voice message as Android records it', 'audio', 'video/mp4', SOUND, 'audio/mp4'],
     ['one whose index cannot be read', 'audio', 'video/mp4', null, 'audio/mp4'],
@@ -28,7 +28,7 @@ describe('what a file of the mp4 family is', () => {
     ['a film without any track', 'video', 'video/mp4', index({}), 'video/mp4'],
     // LINE plays mp3 and AAC (line.md §2.7).
     ['a voice in 3gp', 'audio', 'video/3gpp', index({ sounds: ['samr'] }), 'audio/3gpp'],
-    ['a 3gp nobody can read', 'audio', 'video/3gpp', null, 'audio/3gpp'],
+    ['an unreadable 3gp', 'audio', 'video/3gpp', null, 'audio/3gpp'],
     ['a film in 3gp', 'video', 'video/3gpp', FILM, 'video/3gpp'],
     [
       'a voice in AMR inside an mp4',

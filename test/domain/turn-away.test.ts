@@ -17,7 +17,7 @@ const told = (change: Partial<LastTold> = {}): LastTold => ({
   ...change,
 });
 
-describe('a message that reaches nobody', () => {
+describe('a message that is not delivered', () => {
   test.each<[string, boolean, LastTold, number]>([
     ['is answered when nothing was ever said', true, told({ why: null, at: 0, entry: 0 }), 0],
     ['is not answered again within ten minutes', false, told(), 0],
@@ -36,7 +36,7 @@ describe('a message that reaches nobody', () => {
     expect(isToldAgain('unknown-talk-id', true, last, 0, NOW)).toBe(true);
   });
 
-  test('nobody is left without a word for more than ten minutes', () => {
+  test('its writer never goes without a notice for more than ten minutes', () => {
     const message = fc.record({
       why: fc.constantFrom(...REASONS),
       isTry: fc.boolean(),
@@ -49,7 +49,7 @@ describe('a message that reaches nobody', () => {
         for (const [index, { why, isTry, afterMs }] of messages.entries()) {
           now += afterMs;
           const told = isToldAgain(why, isTry, last, 0, now);
-          // Silence means that the same was said within ten minutes.
+          // No notice means that the same one was sent within the last ten minutes.
           if (!told) {
             expect(last.why).toBe(why);
             expect(now - last.at).toBeLessThan(10 * MINUTE);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTurns, type Turns } from '../../src/domain/turns.ts';
 
-/** A queue that is worked off by turn, as the inbox is. */
+/** A queue worked off by turn, like the inbox. */
 function queueOf(turns: Turns) {
   let count = 0;
   let waiting: { readonly what: string; readonly turn: number; readonly id: number }[] = [];
@@ -26,7 +26,7 @@ function queueOf(turns: Turns) {
 const many = (name: string, howMany: number) =>
   Array.from({ length: howMany }, (_, index) => `${name}${index + 1}`);
 
-test('speakers take turns, and each is heard in order', () => {
+test('speakers take turns, and each speaker’s order is kept', () => {
   const queue = queueOf(createTurns([]));
   queue.says('h', ...many('h', 4));
   queue.says('i', 'i1', 'i2');
@@ -34,7 +34,7 @@ test('speakers take turns, and each is heard in order', () => {
   expect(queue.takes(9)).toEqual(['h1', 'i1', 't1', 'h2', 'i2', 'h3', 'h4']);
 });
 
-test('who comes while somebody is being heard waits for one thing of theirs, not for all', () => {
+test('a newcomer waits for one item of a speaker being served, not for all', () => {
   const queue = queueOf(createTurns([]));
   queue.says('h', ...many('h', 800));
   queue.takes(300);
@@ -42,7 +42,7 @@ test('who comes while somebody is being heard waits for one thing of theirs, not
   expect(queue.takes(4)).toEqual(['i1', 'h301', 'i2', 'h302']);
 });
 
-test('who has been heard for long has no turn to wait for', () => {
+test('a speaker who has been idle has no turn to wait for', () => {
   const queue = queueOf(createTurns([]));
   queue.says('h', ...many('h', 50));
   queue.takes(50);
@@ -54,7 +54,7 @@ test('who has been heard for long has no turn to wait for', () => {
   expect(queue.takes(9).indexOf('i2')).toBeLessThan(2);
 });
 
-test('where nobody waits, who comes first is heard first, whoever was heard before', () => {
+test('in an empty queue the first to come is served first, whatever happened before', () => {
   const turns = createTurns([]);
   const queue = queueOf(turns);
   queue.says('h', ...many('h', 5));
@@ -66,7 +66,7 @@ test('where nobody waits, who comes first is heard first, whoever was heard befo
   expect(queue.takes(9)).toEqual(['h6', 'i1', 'h7']);
 });
 
-test('after a restart everybody goes on where they were', () => {
+test('after a restart each speaker goes on where they were', () => {
   const waiting = many('h', 9).map((_, index) => ({ speaker: 'h', turn: 40 + index }));
   const turns = createTurns([...waiting, { speaker: 'i', turn: 41 }]);
   expect(turns.next('h')).toBe(49);
@@ -77,11 +77,11 @@ test('after a restart everybody goes on where they were', () => {
 test('thousands of speakers cost no memory once their turns have passed', () => {
   const turns = createTurns([]);
   for (let n = 0; n < 5000; n += 1) turns.reached(turns.next(`s${n}`) + 1);
-  // The first speaker is nobody special by now.
+  // The first speaker counts as a newcomer by now.
   expect(turns.next('s1')).toBe(turns.next('unheard of'));
 });
 
-test('whatever comes and goes, nobody waits for more than two things of anybody else, and order is kept', () => {
+test('every item waits for at most two items of each other speaker, and order is kept', () => {
   const speaker = fc.constantFrom('a', 'b', 'c', 'd');
   const step = fc.oneof(
     fc.record({ speaker, howMany: fc.integer({ min: 1, max: 30 }) }),
@@ -93,7 +93,7 @@ test('whatever comes and goes, nobody waits for more than two things of anybody 
       const queue = queueOf(turns);
       const said = new Map<string, number>();
       const heard = new Map<string, number>();
-      /** How often the others have been heard since somebody began to wait. */
+      /** How often the others have been served since this item began to wait. */
       const passed = new Map<string, Map<string, number>>();
       for (const each of steps) {
         if ('speaker' in each) {

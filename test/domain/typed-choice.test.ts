@@ -99,19 +99,19 @@ test('a family name alone is an answer, unless it may be the writer’s own', ()
   }
 });
 
-test('a name that two share names nobody', () => {
+test('a name that two people share is no answer', () => {
   const more = [...choices, member(sato2, '佐藤 健', { partNames: ['佐藤'] })];
   for (const said of ['佐藤健', '佐藤さん', '佐藤 健']) expect(choose(said, more)).toBeNull();
   expect(choose('Sato Ken', more)).toBe(sato);
 });
 
-describe('kana of either kind name the same', () => {
+describe('both kinds of kana name the same person', () => {
   const among = [
     member(tanaka, '田中 花', { otherNames: ['たなか はな'], partNames: ['田中', 'たなか'] }),
     member(sato, '田仲 健', { otherNames: ['タナカ ケン'], partNames: ['田仲', 'タナカ'] }),
   ];
 
-  test.each(['たなか', 'タナカさん', 'ﾀﾅｶ'])('so %s, who may be both, names nobody', (said) => {
+  test.each(['たなか', 'タナカさん', 'ﾀﾅｶ'])('so %s, which may be either, is no answer', (said) => {
     expect(typedChoice(among, [], said, null)).toBeNull();
   });
 
@@ -123,7 +123,7 @@ describe('kana of either kind name the same', () => {
     expect(typedChoice(among, [], said, null)).toBe(room);
   });
 
-  test('names that differ in nothing else are told apart by how they are written', () => {
+  test('names that differ only in their kana are told apart by the way they are written', () => {
     const named = [member(tanaka, 'さくら'), member(sato, 'サクラ')];
     expect(typedChoice(named, [], 'さくら', null)).toBe(tanaka);
     expect(typedChoice(named, [], 'ｻｸﾗ', null)).toBe(sato);
@@ -135,7 +135,7 @@ describe('kana of either kind name the same', () => {
     expect(typedChoice(chosen, [], 'サクラ', null)).toBeNull();
   });
 
-  test('and the writer’s own name is theirs in either', () => {
+  test('the writer’s own name is recognised in either', () => {
     const own = [member(tanaka, '田中 花', { partNames: ['タナカ'] })];
     expect(typedChoice(own, [], 'たなか', 'タナカ ミドリ')).toBeNull();
   });
@@ -162,18 +162,18 @@ describe('a name that the other side chose is no answer', () => {
     expect(says(said)).toBeNull();
   });
 
-  test('numbers and the name that the member gave are', () => {
+  test('numbers, and the name that the member gave, are answers', () => {
     expect(says('1')).toBe(tanaka);
     expect(says('常連さん')).toBe(sato);
     expect(says('常連さん へ')).toBe(sato);
   });
 
-  test('nor does it take an answer for itself that is the name of another', () => {
+  test('it does not capture an answer that is another person’s name', () => {
     const forged = [customer(tanaka, '常連さん'), customer(sato, '山田', '常連さん')];
     expect(typedChoice(forged, [], '常連さん', null)).toBeNull();
   });
 
-  test('whatever it is, typed in whatever way', () => {
+  test('whatever it is and however it is typed', () => {
     const name = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom('はい', '了解です', '1件'),
@@ -188,14 +188,14 @@ describe('a name that the other side chose is no answer', () => {
   });
 });
 
-test('a number that is somebody else’s name is no answer', () => {
+test('a number that is another person’s name is no answer', () => {
   const among = [member(tanaka, '2'), member(sato, '佐藤 健')];
   expect(typedChoice(among, [tanaka, sato], '2', null)).toBeNull();
   expect(typedChoice(among, [tanaka, sato], '1', null)).toBe(tanaka);
   expect(typedChoice(among, [sato, tanaka], '２', null)).toBe(tanaka);
 });
 
-test('no text names anybody who is not among the choices or numbers', () => {
+test('no text chooses a person outside the choices and numbers', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (said) => {
       expect([null, tanaka, sato]).toContain(choose(said));

@@ -40,7 +40,7 @@ const stores: Record<string, () => BlobStore> = {
 };
 
 describe.each(Object.entries(stores))('on %s', (_name, make) => {
-  test('a file comes out as it went in, whatever its pieces', async () => {
+  test('a file comes out as it went in, in whatever pieces', async () => {
     const store = make();
     await fc.assert(
       fc.asyncProperty(
@@ -58,7 +58,7 @@ describe.each(Object.entries(stores))('on %s', (_name, make) => {
     );
   });
 
-  test('equal files are one', async () => {
+  test('equal files are stored once', async () => {
     const store = make();
     const one = await store.put(pieces(Buffer.from('same')), { mostBytes: null });
     expect(
@@ -67,7 +67,7 @@ describe.each(Object.entries(stores))('on %s', (_name, make) => {
     expect(await bytesOf(store, sha256(Buffer.from('same')))).toEqual({ size: 4, text: 'same' });
   });
 
-  test('ranges count both ends', async () => {
+  test('both ends of a range count', async () => {
     const store = make();
     await store.put(pieces(Buffer.from('0123456789')), { mostBytes: null });
     const digest = sha256(Buffer.from('0123456789'));
@@ -75,7 +75,7 @@ describe.each(Object.entries(stores))('on %s', (_name, make) => {
     expect(await bytesOf(store, digest, { start: 9, end: 9 })).toEqual({ size: 10, text: '9' });
   });
 
-  test('what goes over the limit, or breaks off, leaves nothing', async () => {
+  test('a file that exceeds the limit or breaks off leaves nothing behind', async () => {
     const store = make();
     const parts = [Buffer.from('12345'), Buffer.from('678')];
     expect(await store.put(pieces(...parts), { mostBytes: 7 })).toEqual({ kind: 'too-large' });
@@ -87,7 +87,7 @@ describe.each(Object.entries(stores))('on %s', (_name, make) => {
     expect(await bytesOf(store, sha256(Buffer.from('half')))).toBeNull();
   });
 
-  test('removed is removed, and removing nothing is nothing', async () => {
+  test('a removed file is gone, and removing a missing one does nothing', async () => {
     const store = make();
     const digest = sha256(Buffer.from('x'));
     await store.put(pieces(Buffer.from('x')), { mostBytes: null });
@@ -99,7 +99,7 @@ describe.each(Object.entries(stores))('on %s', (_name, make) => {
   });
 });
 
-/** Everything a look through the store finds, and how many slices that took. */
+/** Everything that a walk through the store finds, and the number of slices it took. */
 async function lookThrough(store: BlobStore, known: { digests: string[]; places: string[] }) {
   const found: Unrecorded[] = [];
   let slices = 0;
@@ -116,7 +116,7 @@ async function lookThrough(store: BlobStore, known: { digests: string[]; places:
   return { found, slices };
 }
 
-describe.each(Object.entries(stores))('a look through what is stored on %s', (_name, make) => {
+describe.each(Object.entries(stores))('a walk through what is stored on %s', (_name, make) => {
   test('finds all that is not on record, and nothing else', async () => {
     const store = make();
     expect((await lookThrough(store, { digests: [], places: [] })).found).toEqual([]);
@@ -133,7 +133,7 @@ describe.each(Object.entries(stores))('a look through what is stored on %s', (_n
   });
 });
 
-test('in R2 bytes without a digest are found after all digests, page by page', async () => {
+test('in R2, bytes without a digest are found after all digests, page by page', async () => {
   const { bucket, objects } = memoryBucket();
   const store = r2Blobs(bucket, () => randomUUID());
   for (let each = 0; each < 501; each += 1) objects.set(`bytes/${each}`, new Uint8Array(2));
@@ -150,7 +150,7 @@ test('in R2 bytes without a digest are found after all digests, page by page', a
   expect(again).toEqual(kept);
 });
 
-test('on disk nothing is left of a file cut short, nor of a crash', async () => {
+test('on disk, neither a cut-off file nor a crash leaves anything behind', async () => {
   const path = folder();
   const store = diskBlobs({ folder: path, freeBytes: async () => PLENTY });
   await store.put(broken(new Uint8Array(9)), { mostBytes: null });
@@ -161,7 +161,7 @@ test('on disk nothing is left of a file cut short, nor of a crash', async () => 
   expect(blobFiles(path)).toEqual([]);
 });
 
-test('at its floor the disk takes no more, also in the middle of a file', async () => {
+test('a disk at its floor takes no more, even in the middle of a file', async () => {
   const path = folder();
   let free = 100;
   const store = diskBlobs({ folder: path, floorBytes: 100, freeBytes: async () => free });
@@ -186,7 +186,7 @@ test('at its floor the disk takes no more, also in the middle of a file', async 
   expect(blobFiles(path)).toEqual([]);
 });
 
-test('in R2 a large file goes in equal parts, and none stays open', async () => {
+test('in R2, a large file goes in equal parts, and no upload stays open', async () => {
   const { bucket, open, objects } = memoryBucket();
   const store = r2Blobs(bucket, () => 'key');
   const big = new Uint8Array(20 * 1024 * 1024).fill(3);

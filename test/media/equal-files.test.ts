@@ -7,7 +7,7 @@ async function* once(bytes: Uint8Array) {
   yield bytes;
 }
 
-test('equal files that come to R2 at once are one, too', async () => {
+test('equal files that reach R2 at the same time are stored once', async () => {
   const { bucket, objects } = memoryBucket();
   const store = r2Blobs(bucket, randomUUID);
   const puts = Array.from({ length: 5 }, () =>

@@ -3,7 +3,7 @@ import { durationOf } from '../../src/media/duration.ts';
 import { ownTime } from '../helpers/own-time.ts';
 import { m4a, mp3 } from '../helpers/sounds.ts';
 
-/** As the blob store gives a file. */
+/** Streams a file as the blob store does. */
 function streamOf(bytes: Uint8Array) {
   let at = 0;
   let left = false;
@@ -25,7 +25,7 @@ function streamOf(bytes: Uint8Array) {
   return { stream, isDone: () => left || at >= bytes.length };
 }
 
-/** How long the longest pause was in which nothing else could happen, ms. */
+/** The longest stretch in which no other work could run, ms. */
 async function longestPause(work: () => Promise<unknown>): Promise<number> {
   let longest = 0;
   let last = ownTime();
@@ -57,7 +57,7 @@ test.each<[string, string, () => Uint8Array]>([
   ['an mp3 of nothing but beginnings of frames', 'audio/mpeg', halfFrames],
   ['an mp3 of ones', 'audio/mpeg', () => new Uint8Array(20_000_000).fill(0xff)],
   ['an m4a of a million boxes in boxes', 'audio/mp4', () => boxesInBoxes(1_000_000)],
-])('%s keeps nobody waiting and takes no memory to speak of', async (_, type, make) => {
+])('%s does not block others and takes hardly any memory', async (_, type, make) => {
   const bytes = make();
   const { stream, isDone } = streamOf(bytes);
   const before = process.memoryUsage().rss;
@@ -66,7 +66,7 @@ test.each<[string, string, () => Uint8Array]>([
     expect(await durationOf(stream, type, bytes.length)).toBeNull();
   });
   expect(ownTime() - startedAt).toBeLessThan(8000);
-  // Webhooks want their answer within 2 s.
+  // Webhooks need their answer within 2 s.
   expect(pause).toBeLessThan(1500);
   expect(process.memoryUsage().rss - before).toBeLessThan(300_000_000);
   expect(isDone()).toBe(true);
@@ -79,7 +79,7 @@ test('a long sound is read to its end', async () => {
   expect(Math.abs(ms - (200_000 * 1152 * 1000) / 44_100)).toBeLessThan(100);
 });
 
-test('a sound that claims to last for weeks has no length that is believed', async () => {
+test('the claim of a sound to last for weeks is not believed', async () => {
   const claims = async (ms: number) => {
     const bytes = m4a(ms);
     return durationOf(streamOf(bytes).stream, 'audio/mp4', bytes.length);

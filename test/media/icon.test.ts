@@ -32,14 +32,14 @@ test.each([
   expect(icon?.byteLength).toBeLessThan(1_000_000);
 });
 
-test('a photo that was taken sideways is turned, and says no more where it was taken', async () => {
+test('a photo taken sideways is turned, and no longer says where it was taken', async () => {
   const photo = await noise(300, 300).jpeg().withMetadata({ orientation: 6 }).toBuffer();
   const metadata = await sharp((await makeIcon(photo)) ?? undefined).metadata();
   expect(metadata.orientation).toBeUndefined();
   expect(metadata.exif).toBeUndefined();
 });
 
-test('what is no picture makes no icon', async () => {
+test('bytes that are no picture make no icon', async () => {
   expect(await makeIcon(new TextEncoder().encode('<svg onload="alert(1)">'))).toBeNull();
   expect(await makeIcon(new Uint8Array())).toBeNull();
 });

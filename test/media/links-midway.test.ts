@@ -19,7 +19,7 @@ async function* film() {
   for (let at = 0; at < SIZE; at += 1_000_000) yield new Uint8Array(1_000_000).fill(at / 1e6);
 }
 
-/** A film that is being loaded: the first bytes have come. */
+/** A film during its download: the first bytes have arrived. */
 async function loading() {
   const blobs = diskBlobs({ folder: join(world.folder, 'blobs'), freeBytes: async () => 2 ** 40 });
   const kept = await blobs.put(film(), { mostBytes: null });
@@ -44,7 +44,7 @@ async function loading() {
   };
 }
 
-test('a file that is taken back while it is being loaded is not given out to its end', async () => {
+test('a file erased during its download is not served to its end', async () => {
   const printed = (['error', 'info', 'log'] as const).map((level) => vi.spyOn(console, level));
   onTestFinished(() => void vi.restoreAllMocks());
   const rest = await loading();
@@ -54,7 +54,7 @@ test('a file that is taken back while it is being loaded is not given out to its
   for (const print of printed) expect(print).not.toHaveBeenCalled();
 });
 
-test('any other is', async () => {
+test('any other file is served to its end', async () => {
   const rest = await loading();
   expect(await rest()).toBeGreaterThan(SIZE - 1_000_000);
 });

@@ -13,7 +13,7 @@ function partsOf(url: string): [token: string, name: string] {
   return [token, decodeURIComponent(name)];
 }
 
-test('a link is read again by whoever signed it', () => {
+test('a link is readable with the key that signed it', () => {
   const url = links.urlOf('photo-abc', 'photo.png', NOW);
   expect(url).toMatch(/^https:\/\/bridge\.example\/media\/[^/]+\/photo\.png$/);
   expect(links.read(...partsOf(url), NOW)?.key).toBe('photo-abc');
@@ -21,13 +21,13 @@ test('a link is read again by whoever signed it', () => {
   expect(others.read(...partsOf(url), NOW)).toBeNull();
 });
 
-test('it lives as long as promised, and no more than a day longer', () => {
+test('a link lives as long as promised, and at most a day longer', () => {
   const token = partsOf(links.urlOf('x', 'a.png', NOW));
   expect(links.read(...token, NOW + linkMs)).not.toBeNull();
   expect(links.read(...token, NOW + linkMs + DAY_MS)).toBeNull();
 });
 
-test('one picture keeps one address for a while', () => {
+test('a picture keeps its address for a while', () => {
   const first = links.urlOf('x', 'a.png', NOW);
   expect(links.urlOf('x', 'a.png', NOW + 60_000)).toBe(first);
   expect(links.urlOf('x', 'a.png', NOW + 2 * DAY_MS)).not.toBe(first);

@@ -17,7 +17,7 @@ function* bytes(size: number) {
     yield PIECE.subarray(0, Math.min(left, PIECE.length));
 }
 
-test('of a film of 200 MB that passes through, less than 16 MB are held at any time', async () => {
+test('while a film of 200 MB passes through, less than 16 MB are in memory at any time', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-memory-'));
   const server = createServer((request, response) => {
     if (request.method === 'GET') {
@@ -37,7 +37,7 @@ test('of a film of 200 MB that passes through, less than 16 MB are held at any t
   });
   const url = `http://127.0.0.1:${await listen(server)}/`;
   const child = await promisify(execFile)(process.execPath, [
-    // As npm start does: a small nursery keeps pieces that were passed on from piling up.
+    // As npm start does: a small nursery keeps passed-on pieces from piling up.
     '--max-semi-space-size=2',
     '--expose-gc',
     CHILD,

@@ -99,7 +99,7 @@ describe.each(Object.entries(makers))('a metered store on %s', (_name, make) => 
   });
   const put = (...parts: Uint8Array[]) => store.put(pieces(...parts), { mostBytes: null });
 
-  test('cuts off a file of unknown size where it would pass the limit; the bytes go', async () => {
+  test('cuts off a file of unknown size that would exceed the limit; its bytes go', async () => {
     expect(await put(fresh(600, 1))).toMatchObject({ kind: 'kept' });
     expect(await put(fresh(300, 2), fresh(101, 2))).toEqual({ kind: 'no-room' });
     expect([stored(), count()]).toEqual([600, 1]);
@@ -107,12 +107,12 @@ describe.each(Object.entries(makers))('a metered store on %s', (_name, make) => 
     expect([stored(), count()]).toEqual([1000, 2]);
   });
 
-  test('says of a file that is also too large that it is too large', async () => {
+  test('reports a file that is also too large as too large', async () => {
     const kept = await store.put(pieces(fresh(2000, 1)), { mostBytes: 500 });
     expect(kept).toEqual({ kind: 'too-large' });
   });
 
-  test('keeps room for a file of known size from its first byte on', async () => {
+  test('reserves room for a file of known size from its first byte on', async () => {
     const { source, gives, ends } = tap();
     const first = store.put(source, { mostBytes: null, size: 700 });
     expect(store.admits(300)).toBe(true);
@@ -134,7 +134,7 @@ describe.each(Object.entries(makers))('a metered store on %s', (_name, make) => 
     expect(stored()).toBe(700);
   });
 
-  test('what breaks off gives its room back', async () => {
+  test('a file that breaks off gives its room back', async () => {
     const breaking = (async function* () {
       yield fresh(10, 1);
       throw new Error('cut off');
@@ -146,7 +146,7 @@ describe.each(Object.entries(makers))('a metered store on %s', (_name, make) => 
     expect(store.admits(1000)).toBe(true);
   });
 
-  test('an equal file that was removed meanwhile is not taken for kept', async () => {
+  test('an equal file that was removed meanwhile does not count as kept', async () => {
     const bytes = fresh(10, 1);
     await put(bytes);
     const { source, gives, ends } = tap();
@@ -157,7 +157,7 @@ describe.each(Object.entries(makers))('a metered store on %s', (_name, make) => 
     expect(await again).toMatchObject({ kind: 'broken' });
   });
 
-  test('whatever comes and goes, the sum is that of what is there, and within the limit', async () => {
+  test('the sum always matches what is stored, and stays within the limit', async () => {
     const deed = fc.record({
       seed: fc.nat(5),
       size: fc.integer({ min: 0, max: 500 }),
@@ -195,7 +195,7 @@ describe('on R2 a crash leaves nothing for ever', () => {
     await removeDeadBlobs(context(), store);
   }
 
-  test('bytes without a digest, and digests that nothing names, go after an hour', async () => {
+  test('bytes without a digest, and digests that no row names, go after an hour', async () => {
     const { bucket, objects, uploaded } = memoryBucket();
     const store = meterBlobs(context(), r2Blobs(bucket, randomUUID));
     const kept = await store.put(pieces(fresh(5, 1)), { mostBytes: null });
@@ -218,7 +218,7 @@ describe('on R2 a crash leaves nothing for ever', () => {
     expect([objects.size, stored(), listDeadBlobs(context().db, 9)]).toEqual([2, 5, []]);
   });
 
-  test('while of a blob it is not known where it stands, no bytes are judged by their place', async () => {
+  test('while any blob’s place is unknown, no bytes are judged by their place', async () => {
     const { bucket, objects, uploaded } = memoryBucket();
     const store = r2Blobs(bucket, randomUUID);
     uploaded.at = 0;

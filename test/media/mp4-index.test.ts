@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readMp4Index } from '../../src/media/mp4-index.ts';
 import { m4a, mp4, mp4With } from '../helpers/sounds.ts';
 
-/** Reads an index as from a store, and counts how often it was asked. */
+/** Reads an index as from a store, and counts the reads. */
 async function read(bytes: Uint8Array) {
   let reads = 0;
   let asked = 0;
@@ -66,7 +66,7 @@ describe('tracks and length', () => {
     else expect(index).toMatchObject(expected);
   });
 
-  test('a film of 100 MB is not read', async () => {
+  test('a film of 100 MB is not read whole', async () => {
     const bytes = mp4With({ movieMs: 5, tracks: [film], indexLast: true, bytes: 100_000_000 });
     const { index, asked, reads } = await read(bytes);
     expect(index).toMatchObject({ films: 1, durationMs: 5 });
@@ -74,7 +74,7 @@ describe('tracks and length', () => {
     expect(reads).toBeLessThan(5);
   });
 
-  test('boxes in boxes, and boxes of no size, come to an end', async () => {
+  test('nested boxes, and boxes of size 0, come to an end', async () => {
     const many = Buffer.alloc(8_000_000);
     for (let at = 0; at < many.length; at += 8) {
       many.writeUInt32BE(8, at);
@@ -87,7 +87,7 @@ describe('tracks and length', () => {
     expect(await indexOf(Buffer.concat([head, new Uint8Array(100_000)]))).toBeNull();
   });
 
-  test('whatever the bytes, it ends and never throws', async () => {
+  test('whatever the bytes, reading ends and never throws', async () => {
     const bytes = Buffer.from(mp4With({ movieMs: 3400, tracks: [sound, film] }));
     await fc.assert(
       fc.asyncProperty(

@@ -12,7 +12,7 @@ const preview = async (picture: Uint8Array, type: string) =>
 const solid = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 4, background: { r: 255, g: 0, b: 0, alpha: 0.5 } } });
 
-/** Noise is what JPEG can do least about. */
+/** Noise is what JPEG compresses worst. */
 const noise = (width: number, height: number) =>
   sharp({
     create: {
@@ -29,7 +29,7 @@ test.each([
   ['image/gif', solid(300, 200).gif()],
   ['image/png', solid(300, 200).png()],
   ['image/avif', solid(300, 200).avif()],
-] as const)('of %s a JPEG is made', async (type, picture) => {
+] as const)('%s becomes a JPEG', async (type, picture) => {
   const bytes = await picture.toBuffer();
   expect(await typeOfBytes(bytes.subarray(0, 4100))).toBe(type);
   const made = await preview(bytes, type);
@@ -37,7 +37,7 @@ test.each([
   expect((await sharp(made?.jpeg).metadata()).format).toBe('jpeg');
 });
 
-test('of a HEIC, too', async () => {
+test('a HEIC becomes a JPEG too', async () => {
   const heic = tinyHeic();
   expect(await typeOfBytes(heic)).toBe('image/heic');
   const made = await preview(heic, 'image/heic');
@@ -47,7 +47,7 @@ test('of a HEIC, too', async () => {
   expect(green).toBeLessThan(30);
 });
 
-test('however large or busy, it is at most 1 MB', async () => {
+test('however large or busy, the JPEG is at most 1 MB', async () => {
   const made = await preview(
     await noise(4000, 3000).jpeg({ quality: 95 }).toBuffer(),
     'image/jpeg',
@@ -60,14 +60,14 @@ test('a photo taken sideways stands upright', async () => {
   expect(await preview(sideways, 'image/jpeg')).toMatchObject({ width: 200, height: 300 });
 });
 
-test('what is broken or none is left alone', async () => {
+test('a broken picture, or bytes that are none, are left alone', async () => {
   const png = await solid(300, 200).png().toBuffer();
   expect(await preview(png.subarray(0, 60), 'image/png')).toBeNull();
   expect(await preview(tinyHeic().subarray(0, 200), 'image/heic')).toBeNull();
   expect(await preview(new Uint8Array(), 'image/gif')).toBeNull();
 });
 
-test('pictures are read one at a time, and one that cannot be read holds up no other', async () => {
+test('pictures are read one at a time, and an unreadable one does not hold up the others', async () => {
   const make = await previews();
   const png = await solid(30, 20).png().toBuffer();
   let reading = 0;
@@ -92,7 +92,7 @@ test('pictures are read one at a time, and one that cannot be read holds up no o
   ]);
 });
 
-test('bytes that say nothing of themselves are just bytes', async () => {
+test('bytes of no known format are just bytes', async () => {
   expect(await typeOfBytes(new Uint8Array())).toBe('application/octet-stream');
   expect(await typeOfBytes(Buffer.from('<svg onload="alert(1)"/>'))).toBe(
     'application/octet-stream',
@@ -101,7 +101,7 @@ test('bytes that say nothing of themselves are just bytes', async () => {
   expect(await typeOfBytes(Buffer.from('%PDF-1.7\n<html>'))).toBe('application/pdf');
 });
 
-test('the picture of a film is a small PNG', async () => {
+test('the picture for a film is a small PNG', async () => {
   const { format, width, height } = await sharp(filmTile()).metadata();
   expect({ format, width, height }).toEqual({ format: 'png', width: 320, height: 180 });
   expect(filmTile().byteLength).toBeLessThan(10_000);

@@ -8,11 +8,11 @@ import { readQr } from '../helpers/read-qr.ts';
 
 const link = invitePath('@123midori', talkId('tanaka'));
 
-test('an invite link comes back out of its picture', () => {
+test('the picture of an invite link decodes to the link', () => {
   expect(readQr(qrPng(link))).toBe(link);
 });
 
-test.each([1, 40, 300, 1000])('%d characters fit, too', (length) => {
+test.each([1, 40, 300, 1000])('%d characters fit too', (length) => {
   const text = `https://line.me/${'a'.repeat(length)}`;
   expect(readQr(qrPng(text))).toBe(text);
 });
@@ -32,12 +32,12 @@ test('the picture is square, large enough and has a quiet zone of four modules',
   expect(top).toBe((finder / 7) * 4);
 });
 
-test('the same link gives the same bytes, and they are small', () => {
+test('the same link gives the same bytes, and few of them', () => {
   expect(qrPng(link)).toEqual(qrPng(link));
   expect(qrPng(link).byteLength).toBeLessThan(20_000);
 });
 
-test('a picture that is no code is noticed', () => {
+test('a picture without a code is recognised as such', () => {
   const blank = { width: 300, height: 300, data: new Uint8Array(300 * 300 * 4).fill(255) };
   expect(() => decodeQR(blank)).toThrow();
 });

@@ -7,6 +7,6 @@ test.each(groups)('both languages have words for the same %s', (group) => {
   const ja = wordsOf('ja').auditLog[group];
   const en = wordsOf('en').auditLog[group];
   expect(Object.keys(en).sort()).toEqual(Object.keys(ja).sort());
-  // A code is no word.
+  // A bare code is not a word.
   for (const [code, word] of Object.entries(ja)) expect(word, code).toMatch(/[぀-ヿ㐀-鿿]/u);
 });

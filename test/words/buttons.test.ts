@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { wordsOf } from '../../src/words/words.ts';
 
-/** What a button of LINE or LINE WORKS shows at most; what is longer is cut (line-works.md §3.2). */
+/**
+ * The longest label that a button of LINE or LINE WORKS shows; a longer one is cut (line-works.md
+ * §3.2).
+ */
 const LABEL_MAX = 20;
 
 const startingWith = (words: Readonly<Record<string, unknown>>, start: string) =>
@@ -9,7 +12,7 @@ const startingWith = (words: Readonly<Record<string, unknown>>, start: string) =
     key.startsWith(start) && typeof value === 'string' ? [value] : [],
   );
 
-test.each(['ja', 'en'] as const)('no button of %s is cut short', (language) => {
+test.each(['ja', 'en'] as const)('no button in %s is cut short', (language) => {
   const words = wordsOf(language);
   const { admin, own, line, memberCard, handover, languages } = words;
   const labels = [

@@ -7,7 +7,7 @@ const en = wordsOf('en');
 const nothing = { rooms: 0, lost: 0, maybe: 0, talkIds: [] };
 
 describe('what a closing cost', () => {
-  test('nothing: nothing is said of it', () => {
+  test('without a loss, no loss is mentioned', () => {
     expect(ja.admin.roomClosed('山田花子', '田中 花', 0, 0)).toBe(
       '「山田花子」さんと田中 花さんのトークを終了しました。',
     );
@@ -15,14 +15,14 @@ describe('what a closing cost', () => {
     expect(ja.admin.linkOff(0, 0, 0, 0)).toBe('LINE連携を無効にしました。');
   });
 
-  test('what certainly did not arrive is called that', () => {
+  test('a certain loss is called one', () => {
     expect(ja.admin.roomClosed('山田花子', '田中 花', 2, 0)).toContain('2件は届きませんでした。');
     expect(en.admin.roomClosed('Hanako', 'Hana', 1, 0)).toContain(
       '1 unsent message did not arrive.',
     );
   });
 
-  test('what may have arrived is not', () => {
+  test('a possible arrival is not called a loss', () => {
     const closed = ja.admin.roomClosed('山田花子', '田中 花', 2, 1);
     expect(closed).toContain('2件の送信を取りやめました（うち1件は届いた可能性があります）。');
     expect(closed).not.toContain('届きません');
@@ -33,7 +33,7 @@ describe('what a closing cost', () => {
 });
 
 describe('what a closing would cost', () => {
-  test('lines about nothing are left out', () => {
+  test('lines with a count of zero are left out', () => {
     expect(describeEnding(ja, nothing)).toEqual([]);
     expect(describeHistory(ja, 0)).toEqual([]);
     expect(describeEnding(en, { ...nothing, talkIds: ['suzuki'] })).toEqual([
@@ -41,7 +41,7 @@ describe('what a closing would cost', () => {
     ]);
   });
 
-  test('all of it is said when there is all of it', () => {
+  test('every cost that exists is mentioned', () => {
     const lines = describeEnding(ja, { rooms: 2, lost: 3, maybe: 0, talkIds: ['suzuki', 'sato'] });
     expect(lines).toEqual([
       '・LINEユーザーとのトークルーム 2件を削除し、LINEユーザーには「退会したユーザー」と表示されます',
@@ -57,7 +57,7 @@ describe('what a closing would cost', () => {
     ]);
   });
 
-  test('what may have arrived is not called lost', () => {
+  test('a message that may have arrived is not called lost', () => {
     const loss = { ...nothing, lost: 2 };
     expect(describeEnding(ja, { ...loss, maybe: 2 }).join()).not.toContain('届きません');
     expect(describeEnding(en, { ...loss, maybe: 1 })).toEqual([

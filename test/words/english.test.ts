@@ -16,7 +16,7 @@ const matching = (pattern: RegExp, except: RegExp = /^$/) => [
 ];
 
 describe('English', () => {
-  test('is read whole: the functions too', () => {
+  test('is read whole, functions included', () => {
     expect(english.length).toBeGreaterThan(1000);
     expect(english.some(({ path }) => path === '.handover.done')).toBe(true);
     // The same walk finds them in Japanese.
@@ -27,12 +27,12 @@ describe('English', () => {
     expect(matching(JAPANESE_MARKS)).toEqual([]);
   });
 
-  test('has no Japanese letters, but on the button for those who read no English', () => {
+  test('has no Japanese letters, except on the button for people who read no English', () => {
     expect(matching(JAPANESE_LETTERS, /^\.languages\.labels\.ja$/)).toEqual([]);
   });
 
   test.each([
-    // Each was said once, and is not how people say it.
+    // Each was once in our texts, and is not how people say it.
     /\bby (?:itself|themselves)\b/i,
     /\balready\.(?:$|\s)/i,
     /\bit is so\b/i,

@@ -22,7 +22,7 @@ describe.each([
   ['Japanese', ja, '理由: ', '解決策: ', 'メンバー 再試行 小林 直樹'],
   ['English', en, 'Reason: ', 'Solution: ', 'member retry 小林 直樹'],
 ] as const)('in %s', (_, words, reasonIs, solutionIs, command) => {
-  test.each(REASONS)('%s: who, why, what to do, and what to send then', (reason) => {
+  test.each(REASONS)('%s: who, why, what to do, and what to send afterwards', (reason) => {
     const [who = '', why = '', how = '', ...more] = describeFailures(words, [
       person('小林 直樹', reason),
     ])
@@ -35,7 +35,7 @@ describe.each([
     expect(more).toEqual([]);
   });
 
-  test.each(REASONS)('%s: the fix is one sentence that the command goes on from', (reason) => {
+  test.each(REASONS)('%s: the fix is one sentence that leads on to the command', (reason) => {
     const [, fix] = words.reasons[reason];
     expect(fix).toMatch(words === ja ? /^[^。]+ください。$/ : /^[A-Z].*\.$/);
   });
@@ -65,7 +65,7 @@ describe('several', () => {
     person('林 花', 'line-in-login-id'),
   ];
 
-  test('are told together where the reason is the same', () => {
+  test('are reported together when the reason is the same', () => {
     const [first, second, ...more] = describeFailures(ja, failed);
     expect(first).toContain('小林 直樹さん、林 花さんの登録に失敗しました。');
     expect(first).toContain('「メンバー 再試行 小林 直樹、林 花」');
@@ -73,7 +73,7 @@ describe('several', () => {
     expect(more).toEqual([]);
   });
 
-  test('many of one reason are counted, and so is a fault of the company', () => {
+  test('are counted when many share one reason or the fault is the company’s', () => {
     const six = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => person(name, 'emoji-in-name'));
     expect(describeFailures(ja, six)[0]).toContain('6人の登録に失敗しました。');
     expect(describeFailures(ja, six)[0]).toContain('「メンバー 再試行 全員」');
@@ -81,7 +81,7 @@ describe('several', () => {
     expect(describeFailures(en, two)[0]).toContain('2 people could not be registered.');
   });
 
-  test('have a button each and one for all; one has only its own', () => {
+  test('have a button each and one for all; a single one has only its own', () => {
     expect(retryButtons(ja, failed).map(({ label }) => label)).toEqual([
       'メンバー 再試行 小林 直樹',
       'メンバー 再試行 秋 春',
@@ -100,7 +100,7 @@ describe('several', () => {
 describe('a button that hands over', () => {
   const busy = (name: string) => ({ memberId: memberId('id'), name });
 
-  test('of one member says 先に, of several names each', () => {
+  test('says 先に for one member, and each name for several', () => {
     const labels = (names: string[]) =>
       handoverFirst(ja, names.map(busy), 8).map(({ label }) => label);
     expect(labels(['田中 花'])).toEqual(['先にトークを引き継ぐ']);
@@ -117,7 +117,7 @@ describe('a button that hands over', () => {
     ).toHaveLength(8);
   });
 
-  test('fits, and keeps the deed, whatever the name', () => {
+  test('fits, and keeps the action, whatever the name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), (name) => {
         const { label } = handoverButton(ja, busy(name));
@@ -128,7 +128,7 @@ describe('a button that hands over', () => {
     );
   });
 
-  test('is said in words too, with the name of somebody it is about', () => {
+  test('is also written out in words, with the name of the person it is about', () => {
     expect(handoverHint(ja, 'firstHint', [busy('田中 花')])).toEqual([
       '先にトークを引き継ぐときは、「メンバー 引き継ぎ 田中 花」と送ってください。',
     ]);

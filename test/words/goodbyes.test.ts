@@ -4,7 +4,7 @@ import { wordsOf } from '../../src/words/words.ts';
 const said = (say: unknown) =>
   typeof say === 'function' ? String(Reflect.apply(say, null, ['渡辺', 2])) : String(say);
 
-/** What the bot says in a room that it leaves, for each way a talk ends. */
+/** What the bot says in a room that it leaves, for each way in which a talk ends. */
 const goodbyesOf = (language: 'ja' | 'en'): readonly string[] => {
   const { own, room } = wordsOf(language);
   return Object.entries({ ...own, ...room })
@@ -24,7 +24,7 @@ test.each([
   },
 );
 
-test('whoever blocks reads in the room that somebody is blocked, and how to lift it elsewhere', () => {
+test('a member who blocks reads in the room that a block is on, and how to lift it elsewhere', () => {
   expect(wordsOf('ja').own.goodbyeBlocked('渡辺')).toMatch(
     /「渡辺」さんをブロック.*1:1.*「\/ブロック解除 渡辺」/,
   );

@@ -6,7 +6,7 @@ const en = wordsOf('en');
 const LINK = 'https://line.me/R/oaMessage/%40123midori/?x';
 
 describe('the greeting', () => {
-  test('says whose member it is, that the member answers, and that the company records', () => {
+  test('names the member and the company, says that the member answers, and that the company records', () => {
     expect(ja.line.greeting('田中 花', 'みどり商店', '田中')).toBe(
       'みどり商店の田中 花です。ご連絡ありがとうございます。こちらにお送りいただいたメッセージは田中がお受けします。なお、トークの内容はみどり商店で記録しております。',
     );
@@ -26,7 +26,7 @@ describe('the invitation that is forwarded', () => {
     );
   });
 
-  test('stands below what is for the administrator, or for the member', () => {
+  test('stands below the part for the administrator, or for the member', () => {
     const invitation = ja.own.invitation('田中 花', 'みどり商店', LINK);
     expect(ja.admin.invite('田中 花', 'tanaka', LINK, invitation)).toMatch(
       /そのまま転送できる文:\nみどり商店の田中 花です。/,
@@ -39,7 +39,7 @@ describe('the invitation that is forwarded', () => {
   });
 });
 
-test('without the name of a company nothing is left of it', () => {
+test('a missing company name leaves no trace', () => {
   const texts = [ja, en].flatMap(({ line, own, greeting }) => [
     line.greeting('田中 花', '', '田中'),
     line.howToReach(''),

@@ -14,15 +14,18 @@ test.each([
     'Your chat with 鈴木 翔太 has ended. Should your waiting messages go to 田中 美咲?',
     'Send to 田中 美咲',
   ],
-] as const)('with one choice left a LINE user is asked just that (%s)', (language, asks, label) => {
-  const { line } = wordsOf(language);
-  expect(line.questionOne('鈴木 翔太', '田中 美咲', 1)).toContain(asks);
-  expect(line.questionOne(null, '田中 美咲', 1)).not.toContain('null');
-  expect(line.questionOne(null, '田中 美咲', 1)).toMatch(/[「"]1[」"]/);
-  expect(line.deliver('田中 美咲')).toBe(label);
-});
+] as const)(
+  'with one choice left, a LINE user is asked only for that (%s)',
+  (language, asks, label) => {
+    const { line } = wordsOf(language);
+    expect(line.questionOne('鈴木 翔太', '田中 美咲', 1)).toContain(asks);
+    expect(line.questionOne(null, '田中 美咲', 1)).not.toContain('null');
+    expect(line.questionOne(null, '田中 美咲', 1)).toMatch(/[「"]1[」"]/);
+    expect(line.deliver('田中 美咲')).toBe(label);
+  },
+);
 
-test('a member is asked likewise', () => {
+test('a member is asked in the same way', () => {
   const { room } = wordsOf('ja');
   expect(room.questionOne('鈴木', '山田', 1)).toMatch(
     /^「鈴木」さんとのトークは終了しています。お預かりしたメッセージを「山田」さんに送りますか？/,

@@ -3,7 +3,7 @@ import { wordsOf } from '../../src/words/words.ts';
 
 const { files, line, media, room } = wordsOf('ja');
 
-test('whoever sends a file that is not taken reads why, that it did not arrive, and what to do', () => {
+test('the sender of a refused file reads why, that it did not arrive, and what to do', () => {
   expect(files.toLineUser.denied('ファイル', '')).toBe(
     '恐れ入りますが、こちらのアカウントではファイルを受け取ることができません。お送りいただいたファイルは担当者に届いておりません。お手数ですが、テキストでお知らせください。',
   );
@@ -19,7 +19,7 @@ test('whoever sends a file that is not taken reads why, that it did not arrive, 
   }
 });
 
-test('the member reads who sent it, and that they are told', () => {
+test('the member reads who sent it, and that the sender is told', () => {
   expect(media.notTaken('渡辺', 'ファイル', media.why.denied)).toBe(
     '「渡辺」さんがファイルを送信しましたが、管理者の設定により受け取れません。「渡辺」さんにもお知らせします。',
   );
@@ -28,13 +28,13 @@ test('the member reads who sent it, and that they are told', () => {
   );
 });
 
-test('while the link is off LINE users are asked to come another way', () => {
+test('while the link is off LINE users are asked to use another way', () => {
   expect(line.linkOff).toBe(
     '申し訳ございません。ただいまこちらではメッセージをお受けできません。お手数ですが、お電話などほかの方法でご連絡ください。',
   );
 });
 
-test('no word of LINE users or members names the former terms', () => {
+test('LINE users and members never read the former terms', () => {
   const { own, greeting } = wordsOf('ja');
   const textsIn = (value: unknown): string[] => {
     if (typeof value === 'function')

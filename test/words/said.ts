@@ -1,10 +1,10 @@
-/** What a word was given stands out in what it says, and is no digit, no kana and no kanji. */
+/** The value given to a word: it stands out in the result, and is no digit, kana or kanji. */
 const NAMES = ['⟦a⟧', '⟦b⟧', '⟦c⟧', '⟦d⟧', '⟦e⟧', '⟦f⟧', '⟦g⟧', '⟦h⟧'];
 const given = (value: string | number | boolean | null) => NAMES.map(() => value);
 
 /**
- * What words are called with: names, none, one and several of everything, a name with an
- * honorific, and what is not known.
+ * Sample arguments for words: names, none, one and several of everything, a name with an honorific,
+ * and unknown values.
  */
 const CALLS: readonly (readonly (string | number | boolean | null)[])[] = [
   NAMES,
@@ -25,7 +25,7 @@ export interface Said {
 
 type AnyWord = (...values: readonly unknown[]) => unknown;
 
-/** Some words read what they are given closer than others, so not every call makes sense to them. */
+/** Some words look closely at their arguments, so not every call makes sense to them. */
 function callAll(word: AnyWord): unknown[] {
   return CALLS.flatMap((values) => {
     try {
@@ -36,7 +36,7 @@ function callAll(word: AnyWord): unknown[] {
   });
 }
 
-/** Every text that words can say, by the path of the word, with sample values put in. */
+/** Every text that the words can produce, by the path of the word, with sample values filled in. */
 export function saidBy(value: unknown, path = ''): Said[] {
   if (typeof value === 'string') return [{ path, text: value }];
   if (typeof value === 'function') {

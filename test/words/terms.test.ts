@@ -3,14 +3,16 @@ import { pageWords } from '../../sandbox/page/words.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { type Said, saidBy } from './said.ts';
 
-/** Words that must not appear, with what is said instead: the terms are those of LINE WORKS. */
+/**
+ * Words that must not appear, each with the term to use instead: the terms are those of LINE WORKS.
+ */
 
 const said = {
   ja: [...saidBy(wordsOf('ja')), ...saidBy(pageWords('ja'), '.page')],
   en: [...saidBy(wordsOf('en')), ...saidBy(pageWords('en'), '.page')],
 };
 
-/** Where a pattern is found; what stands in `but` may say it. */
+/** Finds a pattern; the entries in `but` may contain it. */
 const found = (texts: readonly Said[], pattern: RegExp, but: RegExp = /^$/): string[] => [
   ...new Set(
     texts
@@ -19,7 +21,7 @@ const found = (texts: readonly Said[], pattern: RegExp, but: RegExp = /^$/): str
   ),
 ];
 
-test('every word can be heard', () => {
+test('every word can be produced', () => {
   for (const texts of [said.ja, said.en]) {
     expect(found(texts, /never said|undefined|NaN|\[object/)).toEqual([]);
     expect(texts.length).toBeGreaterThan(1000);
@@ -52,7 +54,8 @@ describe('in Japanese', () => {
     ['one honorific', /(?:さん|様)」?さん/],
     ['an example instead of a placeholder', /<(?:名前|だれ)[^>]*>[」。]/],
   ])('it is %s', (_, pattern) => {
-    // The members’ own words are shown with what follows them; addresses stand apart to be copied.
+    // The members’ own commands are shown with what follows them; addresses stand apart to be
+    // copied.
     expect(found(said.ja, pattern, /^\.own\.(?:help|unblockHint)$|^\.doctor\./)).toEqual([]);
   });
 });
@@ -61,7 +64,8 @@ describe('in English', () => {
   const JAPANESE = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]/;
 
   test('no Japanese letter or mark, no full-width bracket', () => {
-    // Names of people in the guide of the page are theirs, and a language has its own; a sample name is not ours.
+    // Names of people in the page's guide are their own, and so is a language's name; a sample name
+    // is not.
     const texts = said.en.filter(({ text }) => !text.includes('さくら様'));
     expect(found(texts, JAPANESE, /^\.page\.guide|^\.languages\.labels\.ja/)).toEqual([]);
   });

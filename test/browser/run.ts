@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/** `npm run test:browser`: people open the sandbox, link a member, and send what the page offers. */
+/**
+ * `npm run test:browser`: people open the sandbox, link a member, and send what the page offers.
+ */
 
 const CHROMIUM = '/usr/bin/chromium';
 const ROOT = join(import.meta.dirname, '../..');
@@ -19,10 +21,10 @@ const WIDTHS = [1600, 1280, 390];
 /** A script of the page: px. */
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
-/** A chat's end is in sight. */
+/** The end of a chat is visible. */
 const AT_THE_END =
   "(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 60)(document.querySelector('#phone .chat'))";
-/** Items whose list is none for a reader of the screen. */
+/** Items that a screen reader does not see in any list. */
 const LOOSE_ITEMS =
   "[...document.querySelectorAll('li')].filter((it) => !it.parentElement.matches('ol:not([role]), ul:not([role])')).length";
 const USERS = "[...document.querySelectorAll('#phone [name=user] option')].map((it) => it.value)";
@@ -130,7 +132,7 @@ async function unsends(page: Page): Promise<void> {
   await page.locator('#phone .notice', { hasText: '取り消しました' }).waitFor();
 }
 
-/** By keyboard alone. */
+/** Uses only the keyboard. */
 async function breaksAndMends(page: Page): Promise<void> {
   await page.locator('#faults summary').press('Enter');
   await page.getByLabel('LINE WORKSへの送信').selectOption('busy');
@@ -181,7 +183,10 @@ async function keepsLists(page: Page): Promise<void> {
   if (loose > 0) throw new Error(`${loose} list items outside a list`);
 }
 
-/** Waits for a script of the page to give true; the page's own policy lets nothing be evaluated inside it. */
+/**
+ * Waits until a script of the page returns true; the page's own policy allows no evaluation inside
+ * it.
+ */
 async function comes(page: Page, script: string): Promise<void> {
   const deadline = Date.now() + STEP_WITHIN_MS;
   while (!(await page.evaluate<boolean>(script))) {
@@ -190,7 +195,7 @@ async function comes(page: Page, script: string): Promise<void> {
   }
 }
 
-/** The lost connection stands in the browser's console, as it should. */
+/** The lost connection belongs in the browser's console. */
 async function comesBack(page: Page, sandbox: Sandbox): Promise<void> {
   const { url } = sandbox;
   const connection = page.locator('#connection');
@@ -232,7 +237,7 @@ async function arrives(page: Page, panel: string, text: string): Promise<void> {
   await page.locator(`${panel} .bubble:not(.mine)`, { hasText: text }).first().waitFor();
 }
 
-/** What no page of ours may do: errors in the console, and requests to other hosts. */
+/** What our pages must not cause: errors in the console, and requests to other hosts. */
 function faultsOf(page: Page, hostname: string): string[] {
   const faults: string[] = [];
   page.on('console', (message) => {
@@ -267,7 +272,7 @@ async function withBrowser(use: (browser: Browser) => Promise<void>): Promise<vo
   }
 }
 
-/** The product in its sandbox, which a step may end and start again. */
+/** The product in its sandbox, which a step may stop and start again. */
 interface Sandbox {
   readonly url: string;
   start(): Promise<void>;
@@ -327,7 +332,7 @@ async function printedUrl(child: ChildProcess): Promise<string> {
     }
   } finally {
     clearTimeout(patience);
-    // Unread output would stop the child in the end.
+    // Unread output would eventually block the child.
     child.stdout.resume();
   }
   throw new Error(

@@ -1,7 +1,7 @@
 import { startLinkedWorld } from './linked.ts';
 import type { World } from './world.ts';
 
-/** What the answer says when there is nothing. */
+/** The answer when there are no hits. */
 export const NOTHING = '当てはまる記録はありません';
 
 /** Tanaka, Sato and another Tanaka are link members; Hanako talks with the first. */
@@ -16,7 +16,7 @@ export async function startSearchedWorld(): Promise<World> {
   return world;
 }
 
-/** What the auditor is answered. */
+/** The auditor's latest answer. */
 export async function searchIn(world: World, what: string, command = '監査 検索'): Promise<string> {
   const before = world.suzuki.answers.length;
   await world.suzuki.commands(`${command} ${what}`);

@@ -11,28 +11,28 @@ export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly output: string;
-  /** Without what it waited for a processor, as far as that can be told. */
+  /** Without its waits for a processor, as far as they are known. */
   readonly tookMs: number;
 }
 
 export interface ChildBridge {
   readonly port: number;
   readonly origin: string;
-  /** What other programs have taken of the processor while the bridge wanted it, so far. Ms. */
+  /** Processor time that other programs took while the bridge wanted it, so far. Ms. */
   waitedMs(): number;
-  /** From the start of the process to its readiness, without what it waited for a processor. Ms. */
+  /** From the start of the process to its readiness, without its waits for a processor. Ms. */
   readonly readyAfterMs: number;
   /** Everything it has printed. */
   readonly output: string;
-  /** SIGKILL: no goodbye. Resolves when the process is gone. */
+  /** SIGKILL: no cleanup. Resolves when the process is gone. */
   kill(): Promise<Ended>;
   /** SIGTERM. */
   terminate(): Promise<Ended>;
 }
 
 /**
- * Starts the bridge on a port that it chooses and tells itself, and waits until it can accept events; throws
- * with its output when it ends before.
+ * Starts the bridge on a port that it chooses and prints, and waits until it accepts events; throws
+ * with its output when it ends before that.
  */
 export async function startChildBridge(
   environment: Readonly<Record<string, string>>,
@@ -79,7 +79,10 @@ export async function startChildBridge(
   };
 }
 
-/** Starts the bridge over the simulated platforms, as `npm start` does; resolves with the URL it prints. */
+/**
+ * Starts the bridge over the simulated platforms, as `npm start` does; resolves with the URL it
+ * prints.
+ */
 export async function startChildSandbox(
   environment: Readonly<Record<string, string>>,
 ): Promise<{ readonly url: string; terminate(): Promise<Ended> }> {
@@ -98,7 +101,7 @@ export async function startChildSandbox(
   };
 }
 
-/** Runs the bridge until it ends by itself; kills it when that takes longer. Ms. */
+/** Runs the bridge until it ends on its own; kills it when that takes longer. Ms. */
 export async function runToItsEnd(
   environment: Readonly<Record<string, string>>,
   withinMs = 60_000,
@@ -116,7 +119,8 @@ function launch(environment: Readonly<Record<string, string>>): {
   output(): string;
 } {
   const startedAt = Date.now();
-  // Nothing of the test's own environment: a NODE_OPTIONS of the runner would change the child.
+  // Inherits nothing from the test's environment: a NODE_OPTIONS of the runner would change the
+  // child.
   const child = spawn(process.execPath, [ENTRY], {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -146,8 +150,8 @@ async function isReady(origin: string): Promise<boolean> {
 }
 
 /**
- * Waits for a condition, looking every few ms of real time, and says what did not come about. The limit is for
- * what never comes: a busy machine does not make a test fail.
+ * Waits for a condition, checking every few ms of real time, and names the one that failed. The
+ * limit only catches what never comes: a busy machine does not make a test fail.
  */
 export async function until(
   condition: () => boolean | Promise<boolean>,
@@ -161,7 +165,7 @@ export async function until(
   }
 }
 
-/** Whether this is there, or cannot be asked for yet. */
+/** Whether it is there; false while it cannot be asked yet. */
 export function holds(condition: () => boolean): boolean {
   try {
     return condition();

@@ -18,20 +18,20 @@ export interface ChildWorld {
   readonly environment: Readonly<Record<string, string>>;
   /** The bridge that runs now. */
   readonly bridge: ChildBridge;
-  /** Starts the bridge again over the same database, and tells the platforms where it is now. */
+  /** Starts the bridge again over the same database, and gives the platforms its new address. */
   start(): Promise<ChildBridge>;
   /** Switches the link on and makes these members link members. */
   link(accounts: readonly string[]): Promise<void>;
-  /** A new LINE user who has just been given a room with this member. */
+  /** A new LINE user with a new room with this member. */
   customer(name: string, account: string): Promise<LineUser>;
-  /** Waits until nothing is left in inbox and outbox, and no request is under way. */
+  /** Waits until inbox and outbox are empty, and no request is under way. */
   emptied(withinMs?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Limits far above what a test sends: what is tested here is not the waiting for them. */
+/** Limits far above what a test sends: these tests are not about waiting for limits. */
 const MANY = 100_000;
-/** Far longer than an answer takes, on a machine that is busy with other things. */
+/** Far longer than an answer takes, even on a busy machine. */
 const PATIENCE_MS = 60_000;
 
 export async function startChildWorld(): Promise<ChildWorld> {
@@ -57,7 +57,7 @@ export async function startChildWorld(): Promise<ChildWorld> {
 
   const admin = () => works.member('suzuki@midori').directRoom(ADMIN_BOT);
   const command = async (text: string, answer: string) => {
-    // The administrator is known as such once the directory has been read.
+    // The administrator is known only after the directory has been read.
     await until(async () => {
       await admin().says(text);
       const heard = admin().messages.length;
@@ -103,7 +103,7 @@ export async function startChildWorld(): Promise<ChildWorld> {
   };
 }
 
-/** Looks into the database of the child, as nobody but a test does. */
+/** Reads the child's database from outside, as only a test does. */
 function waitingIn(folder: string): number {
   const database = new Database(join(folder, 'kakehashi.db'), { readonly: true });
   try {

@@ -1,9 +1,9 @@
 import type { Alarm } from '../../bridge/engine.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 
-/** A clock that stands still until it is moved, and the alarm that hangs on it. */
+/** A clock that stands still until moved, and the alarms that depend on it. */
 export interface ManualClock extends Clock {
-  /** Moves the time on; whatever was due by then is woken. */
+  /** Moves the time on and wakes every alarm due by then. */
   advance(ms: number): void;
   /** An alarm for one engine. */
   alarm(wake: () => void): Alarm;

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { LinePlatform } from '../../sandbox/line/platform.ts';
 import type { WorksPlatform } from '../../sandbox/line-works/platform.ts';
 
-/** One key pair for a whole test run: making one takes longer than most tests. */
+/** One key pair for a whole test run: generating one takes longer than most tests. */
 const keys = generateKeyPairSync('rsa', {
   modulusLength: 2048,
   publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -70,7 +70,7 @@ export function furnish(line: LinePlatform, works: WorksPlatform): void {
   });
 }
 
-/** The environment of a bridge that talks with these platforms. */
+/** The environment of a bridge connected to these platforms. */
 export function environmentFor(line: LinePlatform, works: WorksPlatform): Record<string, string> {
   return {
     HOST: '127.0.0.1',

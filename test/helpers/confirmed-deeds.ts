@@ -3,7 +3,9 @@ import type { AuditAction } from '../../src/domain/audit.ts';
 import { auditEntries } from '../../src/store/schema.ts';
 import type { World } from './world.ts';
 
-/** What is done only when somebody has been asked and has pressed the button that names it. */
+/**
+ * Actions that need a confirmation: a person is asked and presses the button that names the action.
+ */
 const CONFIRMED: readonly AuditAction[] = [
   'link.disable',
   'link.scope',
@@ -17,7 +19,7 @@ const CONFIRMED: readonly AuditAction[] = [
   'line-user.block',
 ];
 
-/** Those of them that the log knows of, whoever did them. */
+/** Those of these actions that the log records, whoever did them. */
 export const confirmedDeeds = (world: World): string[] =>
   world.bridge.workspace.context.db
     .select({ action: auditEntries.action })

@@ -7,12 +7,15 @@ const MINUTE = 60_000;
 /** LINE waits two seconds for an answer, in real time, and this machine may be busy. */
 const AT_ONCE = 50;
 
-/** A LINE WORKS platform that says in its headers that it makes rooms faster: a crowd is there sooner. */
+/**
+ * A LINE WORKS platform whose headers allow it to make rooms faster, so that a crowd gathers
+ * sooner.
+ */
 export const QUICK_ROOMS = { works: { createChannelsPerMinute: 60 } } as const;
 
 /**
- * So many LINE users befriend a member, and their rooms are made. What follows is said when the
- * replies that greeted them have died.
+ * This many LINE users befriend a member, and their rooms are made. What follows happens after
+ * their greeting's reply tokens have expired.
  *
  * @returns their names
  */
@@ -36,11 +39,11 @@ export async function befriendMany(
   return names;
 }
 
-/** Pushes that LINE was asked for since then, and what it answered. */
+/** Pushes requested of LINE since then, with its answers. */
 export const pushesSince = (world: World, start: number) =>
   world.line.calls.slice(start).filter((call) => call.api === 'push');
 
-/** Minutes go by in steps, so that what waits for a limit comes to its turn. */
+/** Moves the time in steps, so that whatever waits for a limit gets its turn. */
 export async function minutesPass(world: World, minutes: number): Promise<void> {
   for (let n = 0; n < minutes * 4; n += 1) await world.later(MINUTE / 4);
 }

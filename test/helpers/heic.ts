@@ -1,11 +1,12 @@
 /*
- * A HEIC of 16 × 16 pixels in one colour, as an iPhone's photo in small: one HEVC picture whose only block
- * holds its samples as they are (PCM), in a HEIF container. No encoder of ours can write one otherwise.
+ * A HEIC of 16 × 16 pixels in one colour, a small model of an iPhone photo: one HEVC picture whose
+ * only block holds its samples unencoded (PCM), in a HEIF container. No encoder of ours can write
+ * one.
  */
 
 const SIDE = 16;
 
-/** Y, Cb and Cr of each pixel. Red unless told. */
+/** Y, Cb and Cr of each pixel. Red by default. */
 export function tinyHeic([luma, blue, red] = [81, 90, 240]): Uint8Array {
   const samples = [
     ...Array<number>(SIDE * SIDE).fill(luma ?? 0),

@@ -30,7 +30,7 @@ const photo = await sharp({ create: { width: 640, height: 480, channels: 3, back
   .jpeg()
   .toBuffer();
 
-/** Real samples; those of another number are other bytes. */
+/** Real samples; each number has its own bytes. */
 export function sample(kind: FileKind, number: number): Uint8Array {
   const free = Buffer.alloc(2000 + number);
   free.writeUInt32BE(free.length, 0);

@@ -9,16 +9,16 @@ export const FOREVER = 1e9;
 export const FILM = mp4(5000);
 export const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1]);
 
-/** Time goes by in steps, so that what waits comes to its turn. */
+/** Moves the time in steps, so that whatever waits gets its turn. */
 export async function timePasses(world: World, ms: number, step = 5000): Promise<void> {
   for (let at = 0; at < ms; at += step) await world.later(step);
 }
 
-/** What a phone shows, in short. */
+/** A phone's screen, in short. */
 export const shownOn = (chat: LineChat) =>
   chat.received.map(({ kind, text }) => (kind === 'text' ? text : `(${kind})`));
 
-/** What still waits to follow. */
+/** The files that are still to follow. */
 export const parkedIn = (world: World) =>
   world.bridge.workspace.context.db
     .select()

@@ -3,7 +3,7 @@ import type { Bucket } from '../../src/media/r2-blobs.ts';
 /** A bucket in memory, as strict as R2 about parts. */
 export function memoryBucket() {
   const objects = new Map<string, Uint8Array>();
-  /** Since when everything stands there; epoch ms. */
+  /** The time at which all objects were stored; epoch ms. */
   const uploaded = { at: 0 };
   let open = 0;
   const bucket: Bucket = {

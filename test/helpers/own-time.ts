@@ -4,8 +4,9 @@ import { waitedForProcessorMs } from './processor-wait.ts';
 export const ownTime = () => performance.now() - waitedForProcessorMs('thread-self');
 
 /**
- * How long this thread works on something that does not wait, ms. Garbage is collected and code is compiled in
- * some turn or other: while a turn takes too long another is tried, and the best of three counts.
+ * How long this thread works on something that does not wait, ms. A round may include garbage
+ * collection or compilation: while a round takes too long another is tried, and the best of three
+ * counts.
  */
 export function leastMs(work: () => void, limitMs: number): number {
   let least = Number.POSITIVE_INFINITY;

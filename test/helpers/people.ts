@@ -2,19 +2,19 @@ import type { Bubble, LineUser } from '../../sandbox/line/platform.ts';
 import type { RoomView, WorksBubble, WorksMember } from '../../sandbox/line-works/platform.ts';
 import { ADMIN_BOT, BRIDGE_BOT, OA } from './company.ts';
 
-/** A member at LINE WORKS, as a test speaks of one. */
+/** A member at LINE WORKS, as tests speak of one. */
 export interface MemberDesk {
   readonly user: WorksMember;
   readonly name: string;
-  /** Types to the admin bot; everything that follows has happened when it resolves. */
+  /** Types to the admin bot; resolves when everything that follows has happened. */
   commands(text: string): Promise<void>;
   /** Presses a button of the admin bot. */
   presses(label: string): Promise<void>;
-  /** Presses the button that does what the admin bot's latest question asks. */
+  /** Presses the button that performs what the admin bot's latest question asks. */
   confirms(): Promise<void>;
-  /** What that button says. */
+  /** That button's label. */
   readonly deed: string;
-  /** What the admin bot has said, newest last. */
+  /** The admin bot's messages, newest last. */
   readonly answers: readonly string[];
   readonly lastAnswer: string;
   readonly adminRoom: RoomView;
@@ -27,7 +27,7 @@ export interface MemberDesk {
   says(title: string, text: string): Promise<void>;
   /** Presses a button in the talk room with this title. */
   taps(title: string, label: string): Promise<void>;
-  /** Says in that room that its LINE user is to be blocked, and presses the button below the question. */
+  /** Blocks that room's LINE user: gives the command and presses the button below the question. */
   blocks(title: string): Promise<void>;
 }
 
@@ -82,7 +82,7 @@ export function deskOf(user: WorksMember, settle: () => Promise<void>): MemberDe
   };
 }
 
-/** A LINE user's chat with an OA, the shared one unless told. */
+/** A LINE user's chat with an OA, the shared one by default. */
 export interface LineChat {
   readonly user: LineUser;
   readonly name: string;
@@ -92,11 +92,11 @@ export interface LineChat {
   says(text: string, options?: { readonly quote?: string }): Promise<string>;
   sendsSticker(packageId: string, stickerId: string, words?: string[]): Promise<void>;
   presses(label: string): Promise<void>;
-  /** Says that the only talk is to end, and presses the button below the question. */
+  /** Ends the only talk: gives the command and presses the button below the question. */
   ends(): Promise<void>;
-  /** What the phone shows, oldest first. */
+  /** The phone's screen, oldest first. */
   readonly bubbles: readonly Bubble[];
-  /** What the OA has said. */
+  /** The OA's messages. */
   readonly received: readonly Bubble[];
   readonly lastReceived: Bubble | undefined;
 }
@@ -158,7 +158,9 @@ export const fromBot = (messages: readonly WorksBubble[]) =>
 
 const CANCEL = ['キャンセル', 'Cancel'];
 
-/** The first button of the latest question of a bot in a room: it says what the answer would do. */
+/**
+ * The first button of a bot's latest question in a room: its label says what the answer would do.
+ */
 export function deedIn(room: RoomView): string {
   const question = fromBot(room.messages).findLast(({ buttons }) =>
     buttons.some(({ label }) => CANCEL.includes(label)),

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * How long a process's main thread, or this thread, has waited for a processor so far, ms: what other programs
- * of the machine took, which is no fault of what is measured. 0 where the system does not tell (only Linux
- * does), and once the process is gone.
+ * How long a process's main thread, or this thread, has waited for a processor so far, ms: time
+ * that other programs of the machine took and that does not count against the measured code. 0
+ * where the system does not say (only Linux does), and once the process is gone.
  */
 export function waitedForProcessorMs(pid: number | 'thread-self'): number {
   try {

@@ -2,7 +2,10 @@ import { ADMIN_BOT, DOMAIN } from './company.ts';
 import type { MemberDesk } from './people.ts';
 import type { World } from './world.ts';
 
-/** Presses written by hand: any data, from any room. Everything that follows has happened afterwards. */
+/**
+ * Presses written by hand: any data, from any room. Resolves when everything that follows has
+ * happened.
+ */
 export interface RawPress {
   readonly by: MemberDesk;
   readonly data: string;
@@ -17,9 +20,9 @@ export interface RawPress {
 
 let count = 0;
 
-/** Posts a press to a bot, the admin bot unless told. */
+/** Posts a press to a bot, the admin bot by default. */
 export async function pressRaw(world: World, press: RawPress): Promise<void> {
-  // Equal bytes would be one event (line-works.md §2.1).
+  // Equal bytes would count as one event (line-works.md §2.1).
   count += 1;
   const source = {
     userId: press.by.user.userId,
@@ -36,7 +39,7 @@ export async function pressRaw(world: World, press: RawPress): Promise<void> {
   await world.settle();
 }
 
-/** What the newest button with this label sends. */
+/** The data that the newest button with this label sends. */
 export function dataOf(desk: MemberDesk, label: string): string {
   const button = [...desk.adminRoom.messages, ...desk.direct.messages]
     .flatMap((bubble) => bubble.buttons)

@@ -1,7 +1,7 @@
 import { decode } from 'fast-png';
 import decodeQR from 'qr/decode.js';
 
-/** What a phone's camera would read from a PNG. */
+/** Reads a PNG as a phone's camera would. */
 export function readQr(png: Uint8Array): string {
   const { width, height, data, channels } = decode(png);
   const rgba = new Uint8Array(width * height * 4).fill(255);

@@ -1,6 +1,6 @@
-/* Sounds and films as small as they get: real containers around silence or nothing. */
+/* Sounds and films as small as possible: real containers around silence or nothing. */
 
-/** MPEG-1 layer III, 128 kbit/s at 44.1 kHz: so many frames of 1,152 samples. */
+/** MPEG-1 layer III, 128 kbit/s at 44.1 kHz: this many frames of 1,152 samples. */
 export function mp3(frames: number): Uint8Array {
   const frame = Buffer.alloc(417);
   frame.writeUInt32BE(0xfffb9000, 0);
@@ -9,7 +9,7 @@ export function mp3(frames: number): Uint8Array {
 
 export const MP3_FRAME_MS = (1152 / 44_100) * 1000;
 
-/** What an mp4 says of itself; phones leave this or that out. */
+/** The facts in an mp4's index; phones leave some out. */
 export interface Mp4Parts {
   readonly brand?: string;
   /** Of the whole, ms. */
@@ -20,15 +20,17 @@ export interface Mp4Parts {
     readonly codec?: string;
     readonly ms?: number;
   }[];
-  /** Of all fragments together, ms: what is recorded in pieces tells it apart from the index's own. */
+  /**
+   * Of all fragments together, ms: a fragmented recording has this besides the index's own length.
+   */
   readonly fragmentsMs?: number;
-  /** The index stands behind the contents, as in what was recorded and not yet reworked. */
+  /** The index stands behind the contents, as in a recording not yet reworked. */
   readonly indexLast?: boolean;
   /** Of contents, all zero. */
   readonly bytes?: number;
 }
 
-/** An mp4 with an index and nothing in it. */
+/** An mp4 with an index and no contents. */
 export function mp4With({
   brand = 'mp42',
   movieMs = 0,
@@ -55,11 +57,11 @@ export function mp4With({
   ]);
 }
 
-/** An m4a of that length, ms, with nothing in it. */
+/** An m4a of that length, ms, with no contents. */
 export const m4a = (ms: number): Uint8Array =>
   mp4With({ brand: 'M4A ', movieMs: ms, tracks: [{ handler: 'soun', ms }] });
 
-/** What every phone calls a film. */
+/** What every phone records as a film. */
 export const mp4 = (bytes: number): Uint8Array =>
   Buffer.concat([
     box('ftyp', text('isom'), u32(512), text('isom'), text('avc1')),

@@ -2,10 +2,10 @@ import { expect } from 'vitest';
 import { textsOf } from './people.ts';
 import type { World } from './world.ts';
 
-/** What a story needs of a world; each runtime brings its own. */
+/** What a story needs from a world; each runtime supplies its own. */
 export type Stage = Pick<World, 'suzuki' | 'tanaka' | 'lineUser' | 'settle'>;
 
-/** From nothing to a conversation, and to what the audit log has to say about it. */
+/** From an empty database to a conversation, and to its entries in the audit log. */
 export async function linkAndTalk(stage: Stage): Promise<void> {
   const { suzuki, tanaka } = stage;
   const hanako = stage.lineUser('山田花子');
@@ -15,7 +15,7 @@ export async function linkAndTalk(stage: Stage): Promise<void> {
   await suzuki.commands('メンバー 追加 田中');
   expect(suzuki.answers.at(-2)).toContain('田中 花: 待機中');
   expect(suzuki.lastAnswer).toContain('田中 花: 利用可能になりました（トークID: tanaka）');
-  // Below it stands the QR image.
+  // The QR image stands below it.
   expect(textsOf(tanaka.direct).at(-2)).toContain('トークID: tanaka');
   expect(textsOf(tanaka.direct).at(-2)).toContain('https://line.me/R/oaMessage/%40123midori/?');
 

@@ -3,9 +3,9 @@ import { createUndiciHttp } from '../../src/platforms/http-undici.ts';
 import { streamedForm } from '../../src/platforms/line-works/multipart.ts';
 
 /**
- * A process of its own that takes a file in and sends it on, as the bridge does, and prints how much more it
- * held meanwhile. What its collector has yet to take is left out of account: when it does is luck. Arguments:
- * the address of the file, the address to send it to, a folder; node's `--expose-gc`.
+ * A process of its own that takes a file in and sends it on, as the bridge does, and prints how
+ * much more memory it held meanwhile. Garbage not yet collected is left out: its timing is luck.
+ * Arguments: the address of the file, the address to send it to, a folder; node's `--expose-gc`.
  */
 const [, , from = '', to = '', folder = ''] = process.argv;
 
@@ -14,7 +14,7 @@ const door = createUndiciHttp({ allowedHosts: (url) => url.hostname === '127.0.0
 const blobs = diskBlobs({ folder, freeBytes: async () => 2 ** 40 });
 
 const held = () => {
-  // What the first finds free the second gives back.
+  // The first collection finds what is free, the second gives it back.
   globalThis.gc?.();
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
@@ -23,7 +23,7 @@ const held = () => {
 let most = 0;
 const LOOK_EVERY_BYTES = 16_000_000;
 
-/** The same pieces, with a look at what is held whenever so much of them has passed, and at the end. */
+/** The same pieces; measures the memory held after each such amount has passed, and at the end. */
 async function* watched(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let passed = 0;
   for await (const piece of pieces) {
@@ -34,7 +34,7 @@ async function* watched(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   most = Math.max(most, held());
 }
 
-/** Takes a file of so many bytes in and sends it on; gives what the other end received. */
+/** Takes in a file of this many bytes and sends it on; returns what the other end received. */
 async function pass(size: number): Promise<string> {
   const got = await door.stream({ method: 'GET', url: `${from}${size}`, headers: {}, ...PATIENCE });
   if (got.kind !== 'answer') throw new Error(JSON.stringify(got));
@@ -58,7 +58,7 @@ async function pass(size: number): Promise<string> {
   return Buffer.concat(parts).toString();
 }
 
-// What the code itself needs once: modules, connections, hashes.
+// Memory that the code itself needs once: modules, connections, hashes.
 await pass(1_000_000);
 const before = held();
 most = 0;

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { bigramTokens, normaliseForSearch } from '../../src/domain/bigrams.ts';
 
 /**
- * Characters that nobody else in a test writes: wherever one of them stands in a file, alone or as half of
- * a term of the index, it is a trace of these words.
+ * Characters that occur nowhere else in a test: wherever one of them stands in a file, alone or as
+ * half of an index term, it is a trace of these words.
  */
 export const RARE = '鱻麤龘灪爩驫厵靐龗纞';
 
 /**
- * Where words can still be read: every file of a folder in which they stand, whole or in pairs, as text,
- * as JSON, as terms of the search index, or as their digest. Of a term only its second half is looked for:
- * what it has in common with the term before it is not written down again.
+ * Where words can still be read: every file of a folder that contains them, whole or in pairs, as
+ * text, as JSON, as terms of the search index, or as their digest. Only the second half of a term
+ * is searched for: the part that it shares with the term before it is not stored again.
  */
 export function tracesOf(folder: string, words: string): string[] {
   const letters = [...normaliseForSearch(words)].filter((letter) => RARE.includes(letter));

@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 const POLL_MS = 10;
 
 /**
- * Resolves as soon as it is so; for what happens in real time, where no clock can be moved. The limit is for what
- * never comes: a busy machine does not make a test fail.
+ * Resolves as soon as the condition holds; for real time, where no clock can be moved. The limit
+ * only catches what never comes: a busy machine does not make a test fail.
  */
 export async function until(
   what: string,

@@ -5,7 +5,7 @@ import { auditContents, auditEntries, inbox } from '../../src/store/schema.ts';
 import { BRIDGE_BOT, BRIDGE_SECRET, DOMAIN, OA_SECRET } from './company.ts';
 import type { World } from './world.ts';
 
-/** Webhooks written by hand, for what no well-behaved platform sends. */
+/** Webhooks written by hand, for requests that no well-behaved platform sends. */
 
 /** base64(HMAC-SHA256(secret, body)), as both platforms sign (line.md §1.2, line-works.md §2.1). */
 export const signed = (secret: string, body: string | Uint8Array) =>
@@ -47,7 +47,7 @@ export function send(
         resolve({ status: answer.statusCode ?? 0, headers: answer.headers });
       },
     );
-    // A server may close on a body that is too large as soon as it has answered.
+    // A server may close the connection as soon as it has answered a body that is too large.
     call.on('error', (error) => {
       if (!answered) reject(error);
     });
@@ -72,7 +72,7 @@ export function postLine(
   });
 }
 
-/** Posts a body to the LINE WORKS callback, as the bridge bot unless told. */
+/** Posts a body to the LINE WORKS callback, as the bridge bot by default. */
 export function postWorks(
   origin: string,
   body: string | Uint8Array,
@@ -93,7 +93,7 @@ export function postWorks(
   });
 }
 
-/** A LINE user id that nobody has. */
+/** A LINE user id without a user. */
 export const someLineUserId = () => `U${randomBytes(16).toString('hex')}`;
 
 export const someEventId = () => `01J${randomBytes(12).toString('hex').toUpperCase().slice(0, 23)}`;

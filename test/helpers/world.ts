@@ -38,14 +38,14 @@ export interface World {
   readonly suzuki: MemberDesk;
   readonly tanaka: MemberDesk;
   readonly sato: MemberDesk;
-  /** A LINE user with this display name, made when first named. */
+  /** A LINE user with this display name, created when first named. */
   lineUser(name: string, language?: string): LineChat;
   member(account: string): MemberDesk;
-  /** Waits until what has come in has been worked on, whatever calls are under way. */
+  /** Waits until everything received has been worked on, whatever calls are under way. */
   heard(): Promise<void>;
-  /** Waits until inbox and outbox are empty as far as they are due, and the platforms are quiet. */
+  /** Waits until everything due in inbox and outbox is done, and the platforms are quiet. */
   settle(): Promise<void>;
-  /** Moves the time on and lets everything that falls due happen. */
+  /** Moves the time on and lets everything due happen. */
   later(ms: number): Promise<void>;
   /** Stops the bridge and starts it again over the same database. */
   restart(): Promise<void>;
@@ -57,16 +57,24 @@ export interface WorldOptions {
   readonly parts?: NonNullable<BridgeOptions['parts']>;
   readonly works?: Omit<WorksPlatformOptions, 'clock'>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** Everybody has chosen Japanese, whatever language a test types its commands in; `unset`: nobody has any. */
+  /**
+   * Everyone has chosen Japanese, whatever language a test types its commands in; `unset`: no one
+   * has chosen.
+   */
   readonly languages?: 'unset';
-  /** More people, accounts and apps than every world has. */
+  /** More people, accounts and apps than the standard world has. */
   readonly furnish?: (line: LinePlatform, works: WorksPlatform) => void;
 }
 
-/** How long the platforms wait for a webhook's answer is for tests of that to say: this machine may be busy. */
+/**
+ * Only the tests about it set how long the platforms wait for a webhook's answer: this machine may
+ * be busy.
+ */
 const PATIENCE_MS = 60_000;
 
-/** Boots both simulated platforms and a bridge on a clock of their own, over real HTTP and SQLite. */
+/**
+ * Boots both simulated platforms and a bridge on a clock of their own, over real HTTP and SQLite.
+ */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = manualClock();
   const line = await startLinePlatform({ clock, webhookCutOffMs: PATIENCE_MS });

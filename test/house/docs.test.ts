@@ -3,7 +3,7 @@ import { commandsPage } from '../../scripts/commands-page.ts';
 import * as config from '../../src/config/variables.ts';
 import { isThere, readText } from './sources.ts';
 
-test('docs/commands.md says what the command table says (else: npm run docs)', () => {
+test('docs/commands.md matches the command table (else: npm run docs)', () => {
   expect(readText('docs/commands.md')).toBe(commandsPage());
 });
 
@@ -23,7 +23,7 @@ test.each([...new Set(variables)])('README.md explains %s', (name) => {
   expect(readText('README.md')).toContain(`\`${name}\``);
 });
 
-/** In backticks: a file of the project by its whole path, so that it can be opened from there. */
+/** In backticks: a file of the project by its full path, so that it can be opened from there. */
 const FILE = /`([\w./-]+\.(?:ts|js|sql))`/g;
 
 test.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/design.md', 'docs/operations.md'])(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readSources, readText, type Source, specifiersOf } from './sources.ts';
 
-/** What each room of the house may import of ours (DESIGN §4); its own files always. */
+/** What each room of the house may import of ours (DESIGN §4), besides its own files. */
 const MAY_IMPORT = {
   domain: [],
   words: ['domain'],
@@ -46,7 +46,7 @@ function roomOf(path: string): Room | null {
   return isRoom(room) ? room : null;
 }
 
-/** Only the start of the sandbox may know it (DESIGN §4). */
+/** Only the start of the sandbox may import it (DESIGN §4). */
 const SANDBOX_DOOR = 'src/hosts/node/main.ts';
 
 function breachesOf({ path, imports }: Source): string[] {
@@ -70,7 +70,7 @@ test('imports run one way', () => {
   expect(sources.flatMap(breachesOf)).toEqual([]);
 });
 
-test('the rooms are all there, and their imports are seen', () => {
+test('every room is there, and its imports are seen', () => {
   const rooms = new Set(sources.map(({ path }) => roomOf(path)));
   expect([...rooms].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
   expect(sources.flatMap(({ imports }) => imports).length).toBeGreaterThan(sources.length);

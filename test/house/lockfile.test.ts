@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { readText } from './sources.ts';
 
 /*
- * `npm i` drops packages that a registry lacks without a word, and `npm ci` then refuses the
- * lockfile elsewhere: every platform that a package names must be in it (toolchain.md §1).
+ * `npm i` silently drops packages that a registry lacks, and `npm ci` then refuses the lockfile
+ * elsewhere: every platform that a package names must be in it (toolchain.md §1).
  */
 
 interface Locked {
@@ -28,7 +28,7 @@ interface Manifest {
 const lock: Lockfile = JSON.parse(readText('package-lock.json'));
 const manifest: Manifest = JSON.parse(readText('package.json'));
 
-/** As Node looks for a package: beside its user, then further up. */
+/** Finds a package as Node does: beside its user, then further up. */
 function isLocked({ packages }: Lockfile, user: string, name: string): boolean {
   for (let place = user; ; place = place.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, '')) {
     const beside = place === '' ? '' : `${place}/`;
@@ -49,7 +49,7 @@ test('the lockfile is complete for every platform it names', () => {
   expect(missingFrom(lock)).toEqual([]);
 });
 
-test('a platform left out would be noticed', () => {
+test('a missing platform is noticed', () => {
   const name = 'node_modules/@cloudflare/workerd-darwin-64';
   const { [name]: found, ...packages } = lock.packages;
   expect(found).toBeDefined();
@@ -73,7 +73,7 @@ test('every version is exact', () => {
   }
 });
 
-test('no script relies on hooks: npm runs none with ignore-scripts', () => {
+test('no script relies on hooks: with ignore-scripts npm runs none', () => {
   const hooks = Object.keys(manifest.scripts).filter((name) => /^(pre|post)/.test(name));
   expect(hooks).toEqual([]);
   expect(readText('.npmrc')).toContain('ignore-scripts=true');

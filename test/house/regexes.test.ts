@@ -6,7 +6,7 @@ import { readSources, readText } from './sources.ts';
 const LENGTH = 20_000;
 const MOST_MS = 50;
 
-/** Whatever people, files and headers are made of, and what hostile ones repeat. */
+/** The kinds of characters in people's texts, files and headers, and what hostile ones repeat. */
 const UNITS = [
   ...['a', 'A', '0', '_', '-', '.', ' ', '\t', '\n', '\r\n', '\0', '\u00A0', '\u3000', '\u2028'],
   ...['/', '\\', '<', '>', '(', ')', '[', ']', '{', '}', '"', "'", ':', ';', ',', '=', '&', '@'],
@@ -17,10 +17,10 @@ const UNITS = [
 ];
 
 const read = (folders: readonly string[]) =>
-  // What the page runs in a browser of the sandbox is not read by the bridge.
+  // The bridge does not run the scripts of the sandbox's page.
   readSources(folders).filter(({ path }) => !path.startsWith('sandbox/page/browser/'));
 
-/** Only repeats can take more than one look at each character. */
+/** Only repeats can look at a character more than once. */
 const REPEATS = /(?<!\\)(?:[*+]|\{\d+,\d*\})/u;
 
 function literals(): Literal[] {
@@ -31,8 +31,8 @@ function literals(): Literal[] {
 }
 
 /**
- * Those that are put together when their file is read: the constructor tells of each. A file that has been
- * read before tells of none, so this test is one of those that load the code on their own.
+ * Collects expressions built when their file is loaded, by way of the constructor. A file loaded
+ * before reports none, so this test is one of those that load the code on their own.
  */
 async function composed(): Promise<Literal[]> {
   const made: Literal[] = [];
@@ -56,7 +56,10 @@ async function composed(): Promise<Literal[]> {
   return made;
 }
 
-/** The expression's own letters, one by one and all in order: what it waits for in vain. */
+/**
+ * The expression's own letters, one by one and all in order, to lure it into a match that never
+ * comes.
+ */
 function unitsOf(source: string): string[] {
   const plain = source.replace(/\\[a-z](?:\{[^}]*\})?|[\\^$()?:|*+[\]{}]/giu, '');
   const wanted = source.match(/[\p{L}\p{N}<>="';:.,/@%& -]{2,12}/gu) ?? [];
@@ -71,7 +74,7 @@ function inputsOf(source: string): string[] {
   });
 }
 
-/** As it is used: to find, or to replace wherever it fits. */
+/** Used as in the code: to search, or to replace everywhere. */
 const timeOf = ({ source, flags }: Literal, input: string) =>
   leastMs(() => {
     const regex = new RegExp(source, flags);
@@ -79,7 +82,7 @@ const timeOf = ({ source, flags }: Literal, input: string) =>
     else regex.exec(input);
   }, MOST_MS);
 
-test('no regular expression takes more than a moment over long hostile input', async () => {
+test('every regular expression finishes in a moment over long hostile input', async () => {
   const all = [...literals(), ...(await composed())];
   expect(all.length).toBeGreaterThan(50);
   const slow = all.flatMap((each) => {
@@ -90,7 +93,7 @@ test('no regular expression takes more than a moment over long hostile input', a
 }, 120_000);
 
 test('a slow one is found', () => {
-  // Quadratic: on the fastest machine still several times the limit.
+  // Quadratic: several times over the limit even on the fastest machine.
   const input = `${'.'.repeat(LENGTH)}x`;
   expect(timeOf({ source: '[.\\s]+$', flags: 'u' }, input)).toBeGreaterThan(MOST_MS);
 });

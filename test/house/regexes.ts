@@ -4,17 +4,17 @@ export interface Literal {
   readonly flags: string;
 }
 
-/** After one of these a slash begins a regular expression; after anything else it divides. */
+/** After one of these a slash starts a regular expression; after anything else it divides. */
 const BEFORE_A_REGEX =
   /(?:^|[(,=:[!&|?{};+\-*%<>~^]|\b(?:return|typeof|case|in|of|void|do|else))$/u;
 
 /**
- * The regular expression literals of a TypeScript source, in order. Knows strings, templates and comments;
- * no more of the language than that.
+ * The regular expression literals of a TypeScript source, in order. Knows strings, templates and
+ * comments, and no more of the language.
  */
 export function regexLiterals(code: string): Literal[] {
   const found: Literal[] = [];
-  /** Depths of braces at which a template goes on. */
+  /** The brace depths at which a template continues. */
   const templates: number[] = [];
   let depth = 0;
   let before = '';
@@ -63,7 +63,7 @@ function endOfQuoted(code: string, quote: string, from: number): number {
   return at + 1;
 }
 
-/** Behind the closing backtick, or behind a `${`. */
+/** Skips to the end of a template's closing backtick, or of a `${`. */
 function endOfTemplate(code: string, from: number): number {
   let at = from;
   while (at < code.length && code.charAt(at) !== '`') {

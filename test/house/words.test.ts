@@ -5,7 +5,7 @@ import { readSources, readText } from './sources.ts';
 const MOST_VALUES = 8;
 const MARKS = Array.from({ length: MOST_VALUES }, (_, index) => `⟦${index + 1}⟧`);
 
-/** A leaf of the words by its path: what it is, and which of its values it shows. */
+/** A leaf of the words by its path: its type, and the values it shows. */
 function shapeOf(value: unknown, path = ''): string[] {
   if (typeof value === 'function') {
     const said = JSON.stringify(value(...MARKS));
@@ -17,7 +17,7 @@ function shapeOf(value: unknown, path = ''): string[] {
   return [`${path}: ${typeof value}`];
 }
 
-/** Paths of texts that say nothing. */
+/** Paths of empty texts. */
 function emptyIn(value: unknown, path = ''): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [path] : [];
   if (typeof value !== 'object' || value === null) return [];
@@ -29,14 +29,14 @@ test('both languages have the same words, and show the same values in them', () 
   expect(shapeOf(wordsOf('ja')).length).toBeGreaterThan(100);
 });
 
-test('a value that one language leaves out is noticed', () => {
+test('a value that one language omits is noticed', () => {
   const whole = { removed: (name: string, rooms: number) => `${name}: ${rooms}` };
   const short = { removed: (name: string) => name };
   expect(shapeOf(whole)).toEqual(['.removed(⟦1⟧, ⟦2⟧)']);
   expect(shapeOf(short)).not.toEqual(shapeOf(whole));
 });
 
-test.each(['ja', 'en'] as const)('no text of %s is empty', (language) => {
+test.each(['ja', 'en'] as const)('no text in %s is empty', (language) => {
   expect(emptyIn(wordsOf(language))).toEqual([]);
 });
 
@@ -46,7 +46,7 @@ function namesIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...namesIn(inner)]);
 }
 
-test('every word is named somewhere in the code', () => {
+test('the code names every word', () => {
   const code = readSources(['src', 'bot', 'bridge'])
     .filter(({ path }) => !/^src\/(?:words|sandbox)\//.test(path))
     .map(({ path }) => readText(path))

@@ -5,7 +5,9 @@ import { readLineEvent } from '../../src/platforms/line/inbound.ts';
 import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
 import { BOT, DAY_MS, LINE_EVENT, NO_AMOUNTS, NOW, USER } from './sample-events.ts';
 
-/* Any field of a real event replaced by anything: nothing throws, nothing odd comes out. */
+/*
+ * Replaces any field of a real event by anything: reading never throws, and nothing odd comes out.
+ */
 
 const odd = fc.oneof(
   fc.jsonValue(),
@@ -16,7 +18,7 @@ const odd = fc.oneof(
   fc.nat({ max: 3000 }).map((length) => `U${'0'.repeat(length)}`),
 );
 
-/** An event in which a few fields, however deep, hold something else or are gone. */
+/** An event in which a few fields, at any depth, are missing or hold something else. */
 function mutated(whole: object): fc.Arbitrary<unknown> {
   const paths = pathsOf(whole);
   const change = fc.tuple(fc.constantFrom(...paths), fc.option(odd, { nil: undefined }));
@@ -47,7 +49,7 @@ const isId = (value: string | null, max: number) =>
 const isWhole = (value: number | null, max: number) =>
   value === null || (Number.isSafeInteger(value) && value >= 0 && value <= max);
 
-/** What may come out of either reader. */
+/** What either reader may return. */
 function isInRange(content: Content): boolean {
   switch (content.kind) {
     case 'sticker':
@@ -85,7 +87,7 @@ const LINE_EVENTS = [
   { ...LINE_EVENT, type: 'join', source: { type: 'group', groupId: 'C1', userId: USER } },
 ];
 
-test('whatever stands in a LINE event, what is read of it is in range', () => {
+test('whatever a LINE event contains, the values read from it are in range', () => {
   const event = fc.oneof(...LINE_EVENTS.map(mutated));
   fc.assert(
     fc.property(event, (raw) => {
@@ -127,7 +129,7 @@ const OTHER_WORKS_EVENTS = [
   { ...WORKS_EVENT, type: 'joined', members: ['userf7da-f82c-4284-13e7-030f3b4c756x'] },
 ];
 
-test('whatever stands in a LINE WORKS callback, what is read of it is in range', () => {
+test('whatever a LINE WORKS callback contains, the values read from it are in range', () => {
   const event = fc.oneof(...[...WORKS_EVENTS, ...OTHER_WORKS_EVENTS].map(mutated));
   fc.assert(
     fc.property(event, (raw) => {
@@ -145,7 +147,7 @@ test('whatever stands in a LINE WORKS callback, what is read of it is in range',
   );
 });
 
-test('JSON as deep as a body can be is read like any other', () => {
+test('JSON as deep as a body allows is read like any other', () => {
   const deep = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`);
   const message = { id: deep, type: 'text', text: 'a', emojis: deep, keywords: deep };
   expect(readLineEvent({ ...LINE_EVENT, message, unsend: deep }, NOW)?.what).toMatchObject({

@@ -29,7 +29,7 @@ test('a userId is enough', () => {
   expect(readDirectoryUser([])).toBeNull();
 });
 
-test('the primary unit of the primary organization', () => {
+test('the unit is the primary one of the primary organization', () => {
   const organizations = [
     { primary: false, orgUnits: [unit('兼務', { primary: true })] },
     {
@@ -43,7 +43,7 @@ test('the primary unit of the primary organization', () => {
   });
 });
 
-test('without a primary one, the first', () => {
+test('without a primary unit, the first counts', () => {
   const organizations = ['?', { orgUnits: [unit('総務部'), unit('人事部')] }];
   expect(readDirectoryUser({ userId: 'u', organizations })).toMatchObject({ department: '総務部' });
   expect(readDirectoryUser({ userId: 'u', organizations: [{}] })).toMatchObject({
@@ -51,7 +51,7 @@ test('without a primary one, the first', () => {
   });
 });
 
-test('names in other languages, in the order of their bearer', () => {
+test('names in other languages keep their bearer’s order', () => {
   const i18nNames = [
     { language: 'en_US', lastName: 'Works', firstName: 'Taro' },
     { language: 'ko_KR', lastName: '웍스', firstName: '타로' },
@@ -65,14 +65,14 @@ test('names in other languages, in the order of their bearer', () => {
   ]);
 });
 
-test('the language of their LINE WORKS, where it is shown', () => {
+test('the language is that of the person’s LINE WORKS, where it is shown', () => {
   expect(readDirectoryUser({ userId: 'u', locale: 'en_US' })).toMatchObject({ locale: 'en_US' });
   for (const locale of ['', null, 5, undefined]) {
     expect(readDirectoryUser({ userId: 'u', locale })).not.toHaveProperty('locale');
   }
 });
 
-test('never throws', () => {
+test('reading never throws', () => {
   const value = fc.jsonValue();
   const user = fc.record({
     userId: value,
@@ -87,7 +87,7 @@ test('never throws', () => {
 });
 
 const FIXTURE = '../shared/fixtures/line-works/api-user-get-response.json';
-test.skipIf(!existsSync(FIXTURE))('the documented user', () => {
+test.skipIf(!existsSync(FIXTURE))('the documented user is read', () => {
   expect(readDirectoryUser(JSON.parse(readFileSync(FIXTURE, 'utf8')))).toMatchObject({
     email: 'localpart@example.com',
     lastName: 'ワークス',

@@ -77,7 +77,7 @@ describe.each(Object.entries(doors))('the door for files of %s', (_name, open) =
     expect(result).toMatchObject({ kind: 'not-sent', detail: 'host not allowed: localhost:1' });
   });
 
-  test('gives up on a server that says nothing', async () => {
+  test('gives up on a server that does not answer', async () => {
     const server = await tinyServer(() => {});
     const result = await open()(get(server.url, { headersMs: 500 }));
     expect(result).toMatchObject({ kind: 'no-answer', reason: 'timeout' });
@@ -96,7 +96,7 @@ describe.each(Object.entries(doors))('the door for files of %s', (_name, open) =
     await expect(whole(dripping.body)).rejects.toThrow('total deadline passed');
   });
 
-  test('a reader that takes its time is not hurried', async () => {
+  test('does not hurry a slow reader', async () => {
     const server = await tinyServer((_seen, response) => response.end('x'.repeat(200_000)));
     const result = await open()(get(server.url, { idleMs: 400 }));
     if (result.kind !== 'answer') throw new Error(result.kind);
@@ -109,7 +109,7 @@ describe.each(Object.entries(doors))('the door for files of %s', (_name, open) =
     expect(size).toBe(200_000);
   });
 
-  test('an answer that nobody wants is let go at once', async () => {
+  test('releases an unwanted answer at once', async () => {
     let closed: () => void = () => {};
     const gone = new Promise<void>((resolve) => {
       closed = resolve;

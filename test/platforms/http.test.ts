@@ -20,7 +20,7 @@ function get(url: string, rest: Partial<HttpRequest> = {}): HttpRequest {
   return { method: 'GET', url, headers: {}, deadlineMs: 60_000, maxBytes: 1_000, ...rest };
 }
 
-/** A port on which nobody listens. */
+/** A port without a listener. */
 async function deadUrl(): Promise<string> {
   const server = createServer();
   const port = await listen(server);
@@ -52,7 +52,7 @@ describe.each(Object.entries(doors))('the door of %s', (name, open) => {
     });
   });
 
-  test('gives up on a server that says nothing', async () => {
+  test('gives up on a server that does not answer', async () => {
     const server = await tinyServer(() => {});
     const result = await open()(get(server.url, { deadlineMs: 500 }));
     expect(result).toMatchObject({ kind: 'no-answer', reason: 'timeout' });
@@ -72,12 +72,12 @@ describe.each(Object.entries(doors))('the door of %s', (name, open) => {
     await closed;
   });
 
-  test('knows a connection cut before the answer', async () => {
+  test('recognises a connection cut before the answer', async () => {
     const server = await tinyServer((_seen, response) => response.destroy());
     expect(await open()(get(server.url))).toMatchObject({ kind: 'no-answer', reason: 'cut-off' });
   });
 
-  test('knows a connection cut in the answer', async () => {
+  test('recognises a connection cut during the answer', async () => {
     const server = await tinyServer((_seen, response) => {
       response.writeHead(200, { 'content-length': '100' });
       response.write('half', () => response.destroy());
@@ -102,7 +102,7 @@ describe.each(Object.entries(doors))('the door of %s', (name, open) => {
     expect(empty.kind === 'answer' && empty.body.length).toBe(0);
   });
 
-  test('hands a redirect back instead of following it', async () => {
+  test('returns a redirect instead of following it', async () => {
     const server = await tinyServer((_seen, response) => {
       response.writeHead(302, { location: '/elsewhere' }).end();
     });
@@ -112,14 +112,14 @@ describe.each(Object.entries(doors))('the door of %s', (name, open) => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test('sends nothing to a host it was not given', async () => {
+  test('sends nothing to a host outside its list', async () => {
     const server = await tinyServer((_seen, response) => response.end());
     const result = await open()(get(server.url.replace('127.0.0.1', 'localhost')));
     expect(result).toMatchObject({ kind: 'not-sent' });
     expect(server.seen).toHaveLength(0);
   });
 
-  test('sends nothing where nobody listens, or to no address', async () => {
+  test('sends nothing without a listener or an address', async () => {
     const http = open();
     expect(await http(get(await deadUrl()))).toMatchObject({ kind: 'not-sent' });
     expect(await http(get('not an address'))).toMatchObject({ kind: 'not-sent' });
@@ -135,7 +135,7 @@ describe.each(Object.entries(doors))('the door of %s', (name, open) => {
 });
 
 describe('undici alone', () => {
-  test('a TLS handshake that fails was never sent', async () => {
+  test('a failed TLS handshake counts as never sent', async () => {
     const server = createServer((socket) => socket.end('this is no TLS'));
     const port = await listen(server);
     onTestFinished(() => {
@@ -145,9 +145,9 @@ describe('undici alone', () => {
     expect(result).toMatchObject({ kind: 'not-sent' });
   });
 
-  test('a call that waited for a connection past its deadline was never sent', async () => {
+  test('a call that waited for a connection past its deadline counts as never sent', async () => {
     let accepted = 0;
-    // Connections stand, but the TLS handshake never ends: nothing can be written.
+    // TCP connects, but the TLS handshake never ends: nothing can be written.
     const server = createServer(() => {
       accepted += 1;
     });
@@ -180,7 +180,7 @@ describe('undici alone', () => {
     expect(late).toMatchObject({ kind: 'not-sent' });
     for (const release of held) release();
     await Promise.all(calls);
-    // Each connection has had its turn once these are answered.
+    // Once these are answered, each connection has had its turn.
     await Promise.all(calls.map(() => http?.(get(`${server.url}/after`))));
     expect(server.seen.map((seen) => seen.path)).not.toContain('/late');
   });
@@ -194,7 +194,7 @@ describe('undici alone', () => {
     const http = doors.undici?.();
     for (let call = 0; call < 8; call += 1) await http?.(get(server.url));
     expect(server.seen).toHaveLength(8);
-    // The pool may open a second one while the first is finishing its answer.
+    // The pool may open a second connection while the first finishes its answer.
     expect(ports.size).toBeLessThanOrEqual(2);
   });
 

@@ -11,7 +11,7 @@ const BODY = '{"to":"U1","messages":[{"type":"text","text":"secret words"}]}';
 
 type Answer = (response: ServerResponse, seen: Seen, call: number) => void;
 
-/** A client of a LINE that sells tokens t1, t2 … and answers everything else so. */
+/** A client of a LINE that sells tokens t1, t2 … and gives this answer to everything else. */
 async function lineThat(answer: Answer, accessToken: string | null = null) {
   let sold = 0;
   const asked: Seen[] = [];
@@ -39,7 +39,7 @@ const says = (status: number, body: unknown, headers?: Record<string, string>) =
 const SENT = { sentMessages: [{ id: '461230966842064897', quoteToken: 'q' }, { id: '2' }] };
 
 describe('push', () => {
-  test('carries token, key and body, and brings the ids', async () => {
+  test('carries token, key and body, and returns the ids', async () => {
     const { client, asked } = await says(200, SENT, { 'X-Line-Request-Id': 'r1' });
     expect(await client.push(OA, BODY, KEY)).toEqual({
       kind: 'sent',
@@ -58,7 +58,7 @@ describe('push', () => {
     });
   });
 
-  test('409 is success, with what was sent then', async () => {
+  test('409 is a success, with the messages of the first call', async () => {
     const headers = { 'x-line-request-id': 'r2', 'x-line-accepted-request-id': 'r1' };
     const body = { message: 'The retry key is already accepted', ...SENT };
     const { client } = await says(409, body, headers);
@@ -73,7 +73,7 @@ describe('push', () => {
     ['HTML', '<html>'],
     ['nothing', undefined],
     ['odd JSON', '{"sentMessages":[null,{"id":{}},5]}'],
-  ])('200 with %s is sent all the same', async (_name, text) => {
+  ])('200 with %s still counts as sent', async (_name, text) => {
     const { client } = await lineThat((response) => response.end(text));
     expect(await client.push(OA, BODY, KEY)).toMatchObject({
       kind: 'sent',
@@ -110,7 +110,7 @@ describe('push', () => {
     });
   });
 
-  test('an HTML page of a proxy', async () => {
+  test('an HTML page of a proxy is a refusal without a message', async () => {
     const { client } = await lineThat((response) => {
       response.writeHead(400, { 'content-type': 'text/html' }).end('<html>AkamaiGHost</html>');
     });
@@ -122,7 +122,7 @@ describe('push', () => {
     });
   });
 
-  test('a cut connection is unclear, a redirect reached nobody', async () => {
+  test('a cut connection is unclear, a redirect was not delivered', async () => {
     const cut = await lineThat((response) => response.destroy());
     expect(await cut.client.push(OA, BODY, KEY)).toMatchObject({
       kind: 'unclear',
@@ -143,7 +143,7 @@ describe('push', () => {
     });
   });
 
-  test('neither secrets nor our words stand in an outcome', async () => {
+  test('an outcome contains neither secrets nor our words', async () => {
     for (const status of [400, 401, 429, 500]) {
       const { client } = await says(status, { message: 'The API rate limit has been exceeded.' });
       const outcome = JSON.stringify(await client.push(OA, BODY, KEY));
@@ -162,13 +162,13 @@ describe('push and 429', () => {
       return json(response, 429, { message: 'Too much.' });
     };
 
-  test('monthly limit', async () => {
+  test('a monthly limit is told apart', async () => {
     const { client, asked } = await says(429, { message: 'You have reached your monthly limit.' });
     expect(await client.push(OA, BODY, KEY)).toMatchObject({ kind: 'refused', reason: 'quota' });
     expect(asked).toHaveLength(1);
   });
 
-  test('rate limit, with and without Retry-After', async () => {
+  test('a rate limit is read, with and without Retry-After', async () => {
     const message = 'The API rate limit has been exceeded. Try again later.';
     const plain = await says(429, { message });
     const outcome = await plain.client.push(OA, BODY, KEY);
@@ -185,7 +185,7 @@ describe('push and 429', () => {
     ['some left', quota({ type: 'limited', value: 200 }, 199), 'retry'],
     ['no limit', quota({ type: 'none' }, 9999), 'retry'],
     ['numbers not told', (response) => json(response, 429, {}), 'retry'],
-  ])('unclear words, %s', async (_name, answer, kind) => {
+  ])('unclear wording, %s', async (_name, answer, kind) => {
     const { client } = await lineThat(answer);
     expect(await client.push(OA, BODY, KEY)).toMatchObject({ kind });
   });
@@ -199,7 +199,7 @@ describe('reply', () => {
     expect(asked[0]?.headers).not.toHaveProperty('x-line-retry-key');
   });
 
-  test('a used token', async () => {
+  test('a used token is refused', async () => {
     const { client } = await says(400, { message: 'Invalid reply token' });
     expect(await client.reply(OA, BODY)).toMatchObject({
       kind: 'refused',
@@ -211,7 +211,7 @@ describe('reply', () => {
     expect(await push.client.push(OA, BODY, KEY)).toMatchObject({ reason: 'bad-request' });
   });
 
-  test('429 never asks for the quota', async () => {
+  test('a 429 never asks for the quota', async () => {
     const { client, asked } = await says(429, { message: 'Too much.' });
     expect(await client.reply(OA, BODY)).toMatchObject({ kind: 'retry', reason: 'rate-limit' });
     expect(asked).toHaveLength(1);
@@ -219,7 +219,7 @@ describe('reply', () => {
 });
 
 describe('401', () => {
-  test('once: a fresh token', async () => {
+  test('the first gets a fresh token', async () => {
     const { client, asked, sold } = await lineThat((response, _seen, call) =>
       call === 1 ? json(response, 401, { message: 'expired' }) : json(response, 200, SENT),
     );
@@ -229,14 +229,14 @@ describe('401', () => {
     expect(sold()).toBe(2);
   });
 
-  test('twice: unauthorized', async () => {
+  test('the second means unauthorized', async () => {
     const { client, asked } = await says(401, { message: 'no' });
     const outcome = await client.push(OA, BODY, KEY);
     expect(outcome).toMatchObject({ kind: 'refused', reason: 'unauthorized', status: 401 });
     expect(asked).toHaveLength(2);
   });
 
-  test('with a long-lived token: at once', async () => {
+  test('with a long-lived token the first means unauthorized', async () => {
     const { client, asked } = await lineThat((response) => json(response, 401, {}), 'long');
     expect(await client.push(OA, BODY, KEY)).toMatchObject({ reason: 'unauthorized' });
     expect(asked).toHaveLength(1);
@@ -244,14 +244,14 @@ describe('401', () => {
 });
 
 describe('permit', () => {
-  test('false: nothing leaves', async () => {
+  test('false: nothing is sent', async () => {
     const { client, asked } = await says(200, SENT);
     expect(await client.push(OA, BODY, KEY, () => false)).toEqual({ kind: 'withheld' });
     expect(await client.reply(OA, BODY, () => false)).toEqual({ kind: 'withheld' });
     expect(asked).toHaveLength(0);
   });
 
-  test('is asked after the token is there, right before the request', async () => {
+  test('is asked once the token is there, right before the request', async () => {
     const log: string[] = [];
     const client = createLineClient({
       http: async (request) => {
@@ -281,7 +281,7 @@ describe('permit', () => {
 });
 
 describe('look-ups', () => {
-  test('profile', async () => {
+  test('a profile is read', async () => {
     const { client, asked } = await says(200, { displayName: '花子', pictureUrl: 'https://p/' });
     expect(await client.profile(OA, USER)).toMatchObject({
       answer: { displayName: '花子', language: null, pictureUrl: 'https://p/' },
@@ -289,7 +289,7 @@ describe('look-ups', () => {
     expect(asked[0]).toMatchObject({ method: 'GET', path: '/sim/v2/bot/profile/U1' });
   });
 
-  test('a profile that is not there, or not readable', async () => {
+  test('a missing profile is told from an unreadable one', async () => {
     const gone = await says(404, { message: 'Not found' });
     expect(await gone.client.profile(OA, USER)).toMatchObject({ reason: 'not-found' });
     const odd = await says(200, []);
@@ -299,7 +299,7 @@ describe('look-ups', () => {
     });
   });
 
-  test('bot info', async () => {
+  test('bot info is read', async () => {
     const info = { userId: 'Ub', basicId: '@303akjlx', displayName: '架け橋', chatMode: 'bot' };
     const { client } = await says(200, info);
     expect(await client.botInfo(OA)).toEqual({
@@ -321,7 +321,7 @@ describe('look-ups', () => {
     expect(await client.botInfo(OA)).toMatchObject({ answer: { chatMode } });
   });
 
-  test('quota', async () => {
+  test('the quota is read', async () => {
     const { client } = await lineThat((response, seen) =>
       json(
         response,
@@ -332,7 +332,7 @@ describe('look-ups', () => {
     expect(await client.quota(OA)).toMatchObject({ answer: { limit: 200, used: 12 } });
   });
 
-  test('leaving a group and a room', async () => {
+  test('a group and a room are left', async () => {
     const { client, asked } = await says(200, {});
     expect(await client.leave(OA, 'group', 'C/1 ?')).toMatchObject({ kind: 'sent', answer: null });
     await client.leave(OA, 'room', 'R1');
@@ -342,7 +342,7 @@ describe('look-ups', () => {
     ]);
   });
 
-  test('ids that make no address', async () => {
+  test('ids that make no address are not sent', async () => {
     const { client, server } = await says(200, {});
     for (const id of ['', '.', '..']) {
       const outcome = await client.profile(OA, lineUserId(id));

@@ -22,7 +22,7 @@ function contentOf(message: unknown): Content {
 }
 
 describe('the envelope', () => {
-  test('destination and events', () => {
+  test('destination and events are read', () => {
     const body = { destination: 'U1', events: [{ a: 1 }, 'b'], future: true };
     expect(readLineEnvelope(body)).toEqual({ destination: 'U1', events: [{ a: 1 }, 'b'] });
   });
@@ -42,7 +42,7 @@ describe('the envelope', () => {
 });
 
 describe('an event', () => {
-  test('of a text, whole', () => {
+  test('with a text is read whole', () => {
     const message = {
       id: '468789577898262530',
       type: 'text',
@@ -65,7 +65,7 @@ describe('an event', () => {
     });
   });
 
-  test('standby, redelivered, without a reply token', () => {
+  test('in standby, redelivered, without a reply token', () => {
     const { replyToken: _, ...rest } = BASE;
     const event = readLineEvent({
       ...rest,
@@ -124,7 +124,7 @@ describe('an event', () => {
     expect(readLineEvent({ ...BASE, ...rest })?.what).toEqual(expected);
   });
 
-  test('that is empty', () => {
+  test('that is empty is still read', () => {
     expect(readLineEvent({})).toEqual({
       eventId: null,
       occurredAt: 0,
@@ -138,7 +138,7 @@ describe('an event', () => {
 });
 
 describe('a message', () => {
-  test('sticker words: its text, else three keywords, else none', () => {
+  test('the words of a sticker are its text, else three keywords, else none', () => {
     const sticker = { id: '1', type: 'sticker', packageId: '2', stickerId: 3 };
     const keywords = ['a', 'b', 5, 'c', 'd'];
     const words = (rest: object) => contentOf({ ...sticker, ...rest });
@@ -148,7 +148,7 @@ describe('a message', () => {
     expect(words({ stickerResourceType: 'HOLOGRAM' })).toEqual({ ...base, words: null });
   });
 
-  test('location with and without title', () => {
+  test('a location is read with and without a title', () => {
     const place = { id: '1', type: 'location', latitude: 35.5, longitude: 139 };
     expect(contentOf(place)).toEqual({
       kind: 'location',
@@ -160,7 +160,7 @@ describe('a message', () => {
     expect(contentOf({ ...place, title: '駅', address: '東京' })).toMatchObject({ title: '駅' });
   });
 
-  test('a sticker or place of which a part is missing keeps what came', () => {
+  test('an incomplete sticker or place keeps the parts that came', () => {
     const sticker = { id: '1', type: 'sticker' };
     const none = { kind: 'sticker', packageId: null, stickerId: null, words: null };
     expect(contentOf({ ...sticker, packageId: '1' })).toEqual({ ...none, packageId: '1' });
@@ -184,7 +184,7 @@ describe('a message', () => {
     }
   });
 
-  test('media on LINE, by an older LINE, and elsewhere', () => {
+  test('media are read from LINE, from an older LINE, and from elsewhere', () => {
     const video = { id: '9', type: 'video', duration: 60000 };
     expect(contentOf({ ...video, contentProvider: { type: 'line' } })).toEqual({
       kind: 'video',
@@ -198,7 +198,7 @@ describe('a message', () => {
     expect(contentOf({ ...video, contentProvider: external })).toMatchObject({ contentId: null });
   });
 
-  test('a file', () => {
+  test('a file is read', () => {
     const file = { id: '9', type: 'file', fileName: '見積.pdf', fileSize: 2138 };
     expect(contentOf(file)).toMatchObject({ kind: 'file', fileName: '見積.pdf', size: 2138 });
   });
@@ -244,7 +244,7 @@ describe('LINE emoji', () => {
     expect(say(text, emojis)).toEqual({ kind: 'text', text: expected });
   });
 
-  test('never throws, and spans that say nothing change nothing', () => {
+  test('never throw, and meaningless spans change nothing', () => {
     const span = fc.record({
       index: fc.integer({ min: -2, max: 20 }),
       length: fc.integer({ min: -2, max: 20 }),

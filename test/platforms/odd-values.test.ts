@@ -8,7 +8,7 @@ import { uploadAddressOf } from '../../src/platforms/line-works/files.ts';
 import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
 import { BOT, DAY_MS, HOUR_MS, LINE_EVENT, NO_AMOUNTS, NOW, USER } from './sample-events.ts';
 
-/* Numbers and ids as no platform would send them: absent, whatever field they stand in. */
+/* Numbers and ids as no platform would send them count as absent, in every field. */
 
 function lineContent(message: object) {
   const event = readLineEvent({ ...LINE_EVENT, message: { id: '1', ...message } }, NOW);
@@ -27,12 +27,12 @@ describe('numbers', () => {
     });
   });
 
-  test('what a JSON reader makes infinite is absent as well', () => {
+  test('a number that a JSON reader turns into infinity is absent too', () => {
     const raw = `{"type":"video","id":"1","duration":1e400,"fileSize":-1e400}`;
     expect(lineContent(JSON.parse(raw))).toMatchObject({ durationMs: null, size: null });
   });
 
-  test('a film of days and a picture beyond its set are not believed; zero and the usual are', () => {
+  test('a film of days and a picture beyond its set are not believed; zero and the usual values are', () => {
     expect(lineContent({ type: 'video', duration: 30 * DAY_MS })).toMatchObject({
       durationMs: null,
     });
@@ -110,7 +110,7 @@ describe('ids', () => {
     {},
   ];
 
-  test.each(NO_IDS)('%j names nobody and nothing on LINE', (odd) => {
+  test.each(NO_IDS)('%j is no id of anything on LINE', (odd) => {
     const message = { id: odd, type: 'image', quotedMessageId: odd, imageSet: { id: odd } };
     const event = readLineEvent(
       { ...LINE_EVENT, replyToken: odd, webhookEventId: odd, message },
@@ -141,12 +141,12 @@ describe('ids', () => {
     expect(lineContent(sticker)).toMatchObject({ kind: 'sticker', stickerId: null });
   });
 
-  test.each(NO_IDS)('%j is neither what an event is known by nor whose it is', (odd) => {
+  test.each(NO_IDS)('%j is neither an event’s id nor its owner’s', (odd) => {
     expect(eventIdOf({ webhookEventId: odd })).toBeNull();
     expect(sourceIdOf({ source: { groupId: odd, roomId: odd, userId: odd } })).toBeNull();
   });
 
-  test('an event is known by its id, and is its group’s before it is its user’s', () => {
+  test('an event is identified by its id, and belongs to its group before its user', () => {
     expect(eventIdOf(LINE_EVENT)).toBe('01H810YECXQQZ37VAXPF6H9E6T');
     expect(sourceIdOf(LINE_EVENT)).toBe(USER);
     expect(sourceIdOf({ source: { groupId: 'C1', userId: USER } })).toBe('C1');
@@ -156,7 +156,7 @@ describe('ids', () => {
     }
   });
 
-  test('a message id has fewer digits than forty, a sticker fewer than twenty', () => {
+  test('a message id has fewer than forty digits, a sticker id fewer than twenty', () => {
     const image = (id: string) => lineContent({ type: 'image', id });
     expect(image('468789577898262530')).toMatchObject({ contentId: '468789577898262530' });
     expect(image('1'.repeat(41))).toMatchObject({ contentId: null });
@@ -166,7 +166,7 @@ describe('ids', () => {
     expect(sticker('1'.repeat(21))).toMatchObject({ stickerId: null });
   });
 
-  test('a user of a module channel has 68 characters, an image set 64', () => {
+  test('the user of a module channel may have 68 characters, an image set 64', () => {
     const userId = `L${'0'.repeat(33)}-${'f'.repeat(33)}`;
     const event = readLineEvent({ ...LINE_EVENT, source: { type: 'user', userId } }, NOW);
     expect(event?.source).toEqual({ kind: 'user', userId });
@@ -174,7 +174,7 @@ describe('ids', () => {
     expect(lineContent({ type: 'image', imageSet: { id } })).toMatchObject({ imageSet: { id } });
   });
 
-  test.each(NO_IDS)('%j names nobody and nothing on LINE WORKS', (odd) => {
+  test.each(NO_IDS)('%j is no id of anything on LINE WORKS', (odd) => {
     const source = { userId: odd, channelId: odd, domainId: odd };
     const content = { type: 'sticker', packageId: odd, stickerId: odd };
     const event = readWorksEvent(BOT, { type: 'message', source, content }, NOW);
@@ -184,7 +184,7 @@ describe('ids', () => {
     expect(joined?.what).toEqual({ kind: 'joined', members: ['user-1'] });
   });
 
-  test('a file id may have a thousand characters, and no more', () => {
+  test('a file id may have a thousand characters and no more', () => {
     const file = (fileId: string) =>
       readWorksEvent(BOT, { type: 'message', content: { type: 'file', fileId } }, NOW)?.what;
     const long = `${'Aa0+/='.repeat(166)}Aa0=`;
@@ -206,7 +206,7 @@ describe('answers of the platforms', () => {
     expect(usedOf(answer({ totalUsage: odd }))).toBeNull();
   });
 
-  test('ids that are too long are none', () => {
+  test('ids that are too long are ignored', () => {
     const long = '9'.repeat(5000);
     expect(
       sentMessagesOf(answer({ sentMessages: [{ id: long }, { id: '5' }] })).messageIds,
@@ -218,7 +218,7 @@ describe('answers of the platforms', () => {
     expect(readDirectoryUser({ userId: long })).toBeNull();
   });
 
-  test('a page whose next one cannot be asked for is not understood: it must not look like the last', () => {
+  test('a page whose successor cannot be requested is an error: it must not pass for the last one', () => {
     const page = (nextCursor: unknown) =>
       pageOf(answer({ users: [], responseMetaData: { nextCursor } }));
     expect(page('abc==')).toEqual({ users: [], nextCursor: 'abc==' });

@@ -40,7 +40,7 @@ const place = { type: 'location', title: '駅', address: '東京', latitude: 35,
 const image = (url: string) => ({ type: 'image', originalContentUrl: url, previewImageUrl: url });
 
 describe('a LINE message', () => {
-  test('is one of the SDK’s own', () => {
+  test('is one of the SDK’s own types', () => {
     expectTypeOf<LineMessage>().toExtend<messagingApi.Message>();
   });
 
@@ -110,7 +110,7 @@ describe('a LINE message', () => {
 describe('a LINE body', () => {
   const hi: LineMessage = { type: 'text', text: 'こんにちは' };
 
-  test('of a reply and of a push', () => {
+  test('of a reply and of a push is built', () => {
     const reply = buildReplyBody('token', [hi]);
     expect(reply).toEqual({
       ok: true,
@@ -195,7 +195,7 @@ describe('a LINE WORKS message', () => {
     expect(worksContentSchema.safeParse(content).success).toBe(false);
   });
 
-  test('body of a message and of a room', () => {
+  test('bodies of a message and of a room are built', () => {
     const content: WorksContent = { type: 'text', text: 'a' };
     expect(buildContentBody(content)).toEqual({
       ok: true,
@@ -211,7 +211,7 @@ describe('a LINE WORKS message', () => {
 });
 
 const FIXTURES = '../shared/fixtures/line-works';
-test.skipIf(!existsSync(FIXTURES))('documented bodies of the kinds we send', () => {
+test.skipIf(!existsSync(FIXTURES))('documented bodies of the kinds that we send are valid', () => {
   const ours =
     /^send-(text|text-quickreply|sticker|location|link|button-template|list-template|image-fileid|file-fileid|mention)\.json$/;
   const names = readdirSync(FIXTURES).filter((name) => ours.test(name));

@@ -1,6 +1,6 @@
 import { botId } from '../../src/domain/ids.ts';
 
-/* A LINE event as LINE sends it, and what is put into its fields that no platform would send. */
+/* A LINE event as LINE sends it, and values for its fields that no platform would send. */
 
 export const NOW = Date.UTC(2026, 7, 1);
 export const HOUR_MS = 60 * 60 * 1000;

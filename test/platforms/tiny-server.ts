@@ -14,7 +14,7 @@ export interface Seen {
 
 export type Handler = (seen: Seen, response: ServerResponse) => void;
 
-/** A real HTTP server on this machine for one test, and everything it was asked. */
+/** A real HTTP server on this machine for one test, with the requests it received. */
 export async function tinyServer(handler: Handler) {
   const seen: Seen[] = [];
   const server: Server = createServer(async (request, response) => {

@@ -11,7 +11,7 @@ type Answer = (response: ServerResponse, call: number, form: URLSearchParams) =>
 const good: Answer = (response, call) =>
   json(response, 200, { access_token: `t${call}`, expires_in: 900, token_type: 'Bearer' });
 
-/** LINE tokens of one account, bought from a server that answers so. */
+/** LINE tokens of one account, bought from a server that gives these answers. */
 async function line(answer: Answer, secrets = ['secret'], accessToken: string | null = null) {
   const server = await tinyServer((seen, response) =>
     answer(response, server.seen.length, formOf(seen)),
@@ -31,7 +31,7 @@ async function line(answer: Answer, secrets = ['secret'], accessToken: string | 
 const formOf = (seen: Seen | undefined) => new URLSearchParams(seen?.body);
 
 describe('LINE tokens', () => {
-  test('are asked for with id and secret', async () => {
+  test('are requested with id and secret', async () => {
     const { server, tokens } = await line(good, ['a&b=c', 'old']);
     expect(await tokens.get()).toEqual({ kind: 'token', value: 't1' });
     expect(server.seen[0]).toMatchObject({ method: 'POST', path: '/sim/oauth2/v3/token' });
@@ -43,7 +43,7 @@ describe('LINE tokens', () => {
     });
   });
 
-  test('many callers wait for one fetch', async () => {
+  test('many callers share one fetch', async () => {
     const { server, tokens } = await line(good);
     const all = await Promise.all(Array.from({ length: 20 }, () => tokens.get()));
     expect(new Set(all.map((token) => token.kind === 'token' && token.value))).toEqual(
@@ -70,7 +70,7 @@ describe('LINE tokens', () => {
     expect(await tokens.get()).toMatchObject({ kind: 'token', value: 't2' });
   });
 
-  test('an old token that still lives bridges a failing endpoint, a dead one does not', async () => {
+  test('an old live token bridges a failing endpoint, an expired one does not', async () => {
     const { clock, tokens } = await line((response, call, form) =>
       call === 1 ? good(response, call, form) : json(response, 500, {}),
     );
@@ -81,7 +81,7 @@ describe('LINE tokens', () => {
     expect(await tokens.get()).toMatchObject({ kind: 'retry', reason: 'no-token' });
   });
 
-  test('of many refused at once only the first asks again', async () => {
+  test('when many are refused together, only the first asks again', async () => {
     const { server, tokens } = await line(good);
     await tokens.get();
     const all = await Promise.all([tokens.renew('t1'), tokens.renew('t1'), tokens.renew('t1')]);
@@ -118,7 +118,7 @@ describe('LINE tokens', () => {
     expect(await tokens.get()).toMatchObject({ kind: 'retry', reason: 'no-token' });
   });
 
-  test('the long-lived one needs no call and cannot be renewed', async () => {
+  test('a long-lived token needs no call and cannot be renewed', async () => {
     const { server, tokens } = await line(good, ['secret'], 'long');
     expect(await tokens.get()).toEqual({ kind: 'token', value: 'long' });
     expect(await tokens.renew('long')).toBeNull();
@@ -183,7 +183,7 @@ describe('LINE WORKS tokens', () => {
     });
   });
 
-  /** What LINE WORKS asks of the times of an assertion (line-works.md §1.1), by its own clock. */
+  /** What LINE WORKS requires of an assertion's times (line-works.md §1.1), by its own clock. */
   const fits = ({ iat, exp }: { iat: number; exp: number }, theirNowMs: number) => {
     const now = theirNowMs / 1000;
     return Number.isInteger(iat) && Number.isInteger(exp) && iat <= now && exp > now;
@@ -197,7 +197,7 @@ describe('LINE WORKS tokens', () => {
       const [, claims] = formOf(server.seen[0]).get('assertion')?.split('.') ?? [];
       const times = claimsOf(claims) as { iat: number; exp: number };
       expect(fits(times, clock.now() - ahead)).toBe(true);
-      // A clock that is behind, too.
+      // The same for a clock that is behind.
       expect(fits(times, clock.now() + ahead)).toBe(true);
       expect(times.exp - times.iat).toBeLessThanOrEqual(3600);
       expect(times.exp).toBeLessThanOrEqual((clock.now() - ahead) / 1000 + 3600);
@@ -225,14 +225,14 @@ describe('LINE WORKS tokens', () => {
     },
   );
 
-  test('remember what was granted', async () => {
+  test('remember the scopes that were granted', async () => {
     const { tokens } = await works(worksGood({ scope: 'bot user.read' }));
     expect(tokens.grantedScopes()).toBeNull();
     await tokens.get();
     expect(tokens.grantedScopes()).toEqual(['bot', 'user.read']);
   });
 
-  test('a wrong assertion may be a wrong clock: to be tried again', async () => {
+  test('a refused assertion may mean a wrong clock: try again', async () => {
     const { tokens } = await works((response) =>
       json(response, 400, { error: 'invalid_grant', error_description: 'Invalid JWT assertion' }),
     );
@@ -241,7 +241,7 @@ describe('LINE WORKS tokens', () => {
     expect(JSON.stringify(outcome)).toContain('Invalid JWT assertion');
   });
 
-  test('a broken key is an outcome and asks nobody', async () => {
+  test('a broken key is an outcome, and no call is made', async () => {
     const { server, tokens } = await works(worksGood(), 'no key');
     expect(await tokens.get()).toMatchObject({ kind: 'refused', reason: 'unauthorized' });
     expect(server.seen).toHaveLength(0);

@@ -10,7 +10,7 @@ import { createWorksClient, type RateReading } from '../../src/platforms/line-wo
 import { handClock, json, listen, type Seen, tinyServer } from './tiny-server.ts';
 
 const BOT = botId('2000001');
-/** Inbound ids may hold signs that mean something in an address (line-works.md §4). */
+/** Inbound ids may contain characters with a meaning in an address (line-works.md §4). */
 const FILE_ID = 'Wab/c+d=';
 const PATH = `/v1.0/bots/${BOT}/attachments/${encodeURIComponent(FILE_ID)}`;
 
@@ -85,7 +85,7 @@ const never = async () => {
 };
 
 describe.each(['undici', 'fetch'] as const)('an attachment, through %s', (door) => {
-  test('is fetched where it is redirected to, with the bearer both times', async () => {
+  test('is fetched from the redirect’s address, with the bearer both times', async () => {
     const { client, asked, rates } = await worksWith(
       {
         [PATH]: toStorage,
@@ -133,7 +133,7 @@ describe.each(['undici', 'fetch'] as const)('an attachment, through %s', (door) 
   test.each([
     ['in the API', {}],
     ['in the storage', { [PATH]: toStorage }],
-  ])('that is no longer there, %s, is gone', async (_, routes) => {
+  ])('that is gone, %s, is reported as gone', async (_, routes) => {
     const { client } = await worksWith(routes, door);
     expect(await client.attachment(BOT, FILE_ID, never)).toMatchObject({
       kind: 'refused',
@@ -142,7 +142,7 @@ describe.each(['undici', 'fetch'] as const)('an attachment, through %s', (door) 
     });
   });
 
-  test('that leads round in a circle is given up', async () => {
+  test('in a circle of redirects is given up', async () => {
     const { client, asked } = await worksWith(
       { [PATH]: redirectTo((base) => `${base}${PATH}`) },
       door,
@@ -151,7 +151,7 @@ describe.each(['undici', 'fetch'] as const)('an attachment, through %s', (door) 
     expect(asked.length).toBeLessThan(6);
   });
 
-  test('whose token has died is asked for once more with a fresh one', async () => {
+  test('is requested once more with a fresh token when the token has expired', async () => {
     let first = true;
     const { client, asked } = await worksWith(
       {
@@ -179,7 +179,7 @@ describe.each(['undici', 'fetch'] as const)('an attachment, through %s', (door) 
     expect(await client.attachment(BOT, FILE_ID, never)).toMatchObject(outcome);
   });
 
-  test.each(['', '..'])('with the id %j never leaves', async (id) => {
+  test.each(['', '..'])('with the id %j is never requested', async (id) => {
     const { client, asked } = await worksWith({}, door);
     expect(await client.attachment(BOT, id, never)).toMatchObject({ reason: 'unbuildable' });
     expect(asked).toEqual([]);

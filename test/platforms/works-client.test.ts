@@ -22,7 +22,7 @@ const privateKeyPem = generateKeyPairSync('rsa', {
 
 type Answer = (response: ServerResponse, seen: Seen, call: number) => void;
 
-/** A client of a LINE WORKS that sells tokens w1, w2 … and answers everything else so. */
+/** A client of a LINE WORKS that sells tokens w1, w2 … and gives this answer to everything else. */
 async function worksThat(answer: Answer) {
   let sold = 0;
   const asked: Seen[] = [];
@@ -52,7 +52,7 @@ const says = (status: number, body?: unknown, headers?: Record<string, string>) 
   worksThat((response) => json(response, status, body, headers));
 
 describe('sending', () => {
-  test('to a user and to a room, ids encoded', async () => {
+  test('to a user and to a room encodes the ids', async () => {
     const { client, asked } = await says(201);
     const sent = { kind: 'sent', already: false, answer: null };
     expect(await client.sendToUser(BOT, MEMBER, BODY)).toEqual(sent);
@@ -148,7 +148,7 @@ describe('sending', () => {
     expect(always.sold()).toBe(2);
   });
 
-  test('withheld', async () => {
+  test('a withheld call is not sent', async () => {
     const { client, asked } = await says(201);
     const no = () => false;
     const withheld = { kind: 'withheld' };
@@ -158,7 +158,7 @@ describe('sending', () => {
     expect(asked).toHaveLength(0);
   });
 
-  test('an outcome holds neither our words nor a secret', async () => {
+  test('an outcome contains neither our words nor a secret', async () => {
     for (const status of [400, 401, 429, 500]) {
       const { client } = await says(status, { code: 'X' });
       const outcome = JSON.stringify(await client.sendToUser(BOT, MEMBER, BODY));
@@ -170,7 +170,7 @@ describe('sending', () => {
 describe('rates', () => {
   const headers = { 'rateLimit-limit': '240', 'rateLimit-remaining': '0', 'rateLimit-reset': '41' };
 
-  test('are told of every answer that carries them', async () => {
+  test('are reported from every answer that carries them', async () => {
     const { client, rates } = await worksThat((response, _seen, call) =>
       json(response, call === 1 ? 201 : 429, undefined, headers),
     );
@@ -183,7 +183,7 @@ describe('rates', () => {
     ]);
   });
 
-  test('each may be missing; none is no reading', async () => {
+  test('may each be missing; without any there is no reading', async () => {
     const some = await says(200, {}, { 'rateLimit-remaining': '7' });
     await some.client.getBot(BOT);
     expect(some.rates).toEqual([['bot', { limit: null, remaining: 7, resetMs: null }]]);
@@ -207,7 +207,7 @@ describe('rooms', () => {
     });
   });
 
-  test('made, but without an id: unclear', async () => {
+  test('without an id in the answer are unclear', async () => {
     const { client } = await says(201, {});
     expect(await client.createChannel(BOT, '{}')).toMatchObject({
       kind: 'unclear',
@@ -266,7 +266,7 @@ describe('the directory', () => {
     },
   );
 
-  test('one person', async () => {
+  test('one person is read', async () => {
     const { client, asked } = await says(200, { userId: 'u1', userName: { lastName: '田中' } });
     const outcome = await client.getUser('tanaka@works-1');
     expect(outcome).toMatchObject({ answer: { userId: 'u1', lastName: '田中' } });
@@ -274,7 +274,7 @@ describe('the directory', () => {
   });
 });
 
-test('a bot', async () => {
+test('a bot is read', async () => {
   const { client } = await says(200, {
     botName: '架け橋',
     administrators: ['u1', 5],
@@ -295,7 +295,7 @@ test('a bot', async () => {
   });
 });
 
-test('scopes: what the token may do', async () => {
+test('scopes list what the token may do', async () => {
   const { client, asked } = await says(200);
   expect(await client.scopes()).toMatchObject({ kind: 'sent', answer: ['bot', 'bot.message'] });
   expect(asked).toHaveLength(0);

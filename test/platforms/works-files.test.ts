@@ -24,7 +24,7 @@ const privateKeyPem = generateKeyPairSync('rsa', {
 
 type Routes = Record<string, (response: ServerResponse, seen: Seen, call: number) => void>;
 
-/** A client of a LINE WORKS with these answers by path; `url` is where it stands. */
+/** A client of a LINE WORKS with these answers by path; `url` is its address. */
 async function worksWith(routes: (url: () => string) => Routes, door: () => HttpPort = localHttp) {
   const asked: Seen[] = [];
   let base = '';
@@ -62,7 +62,7 @@ const doors: [string, () => HttpPort][] = [
 ];
 
 describe.each(doors)('an upload by %s', (_name, door) => {
-  test('asks where to, and sends one part named FileData there with the Bearer', async () => {
+  test('asks for the address, and sends one part named FileData there with the Bearer', async () => {
     const { client, asked } = await worksWith(uploads, door);
     expect(await client.uploadAttachment(BOT, FILE)).toEqual({
       kind: 'sent',
@@ -73,7 +73,7 @@ describe.each(doors)('an upload by %s', (_name, door) => {
     expect(JSON.parse(wish?.body ?? '')).toEqual({ fileName: FILE.fileName });
     expect(upload?.method).toBe('POST');
     expect(upload?.headers.authorization).toBe('Bearer w1');
-    // Another reader than ours: what a browser's parser makes of it.
+    // A different reader from ours: parse it as a browser would.
     const form = await new Response(upload?.body ?? '', {
       headers: { 'content-type': upload?.headers['content-type'] ?? '' },
     }).formData();
@@ -86,7 +86,7 @@ describe.each(doors)('an upload by %s', (_name, door) => {
 });
 
 describe('an upload that fails', () => {
-  test('without an address, or with one of a stranger, sends no Bearer anywhere', async () => {
+  test('without an address, or with a stranger’s, sends no Bearer anywhere', async () => {
     const nowhere = await worksWith(() => ({
       [`/bots/${BOT}/attachments`]: (response) => json(response, 200, { fileId: 'f-1' }),
     }));
@@ -145,7 +145,7 @@ describe('a photo', () => {
     expect(asked.map((seen) => seen.headers.authorization)).toEqual(['Bearer w1', 'Bearer w1']);
   });
 
-  test('that is not there is none', async () => {
+  test('that does not exist is null', async () => {
     const { client } = await worksWith(() => ({}));
     expect(await client.getPhoto(MEMBER)).toMatchObject({ kind: 'sent', answer: null });
   });
@@ -155,13 +155,13 @@ describe('a photo', () => {
     expect(await client.getPhoto(MEMBER)).toMatchObject({ kind: 'unclear' });
   });
 
-  test('behind a circle of redirects is given up', async () => {
+  test('in a circle of redirects is given up', async () => {
     const { client, asked } = await worksWith(photoAt(() => '/v1.0/users/u-1/photo'));
     expect((await client.getPhoto(MEMBER)).kind).toBe('unclear');
     expect(asked.length).toBeLessThan(10);
   });
 
-  test('on a stranger’s host is not asked for: the Bearer stays here', async () => {
+  test('on a stranger’s host is not requested: the Bearer stays here', async () => {
     const stranger = await tinyServer((_seen, response) => json(response, 200, {}));
     const { port } = new URL(stranger.url);
     const { client } = await worksWith(photoAt(() => `http://localhost:${port}/p`));
@@ -169,7 +169,7 @@ describe('a photo', () => {
     expect(stranger.seen).toEqual([]);
   });
 
-  test('of LINE WORKS’ own storage may be asked for', () => {
+  test('in LINE WORKS’ own storage may be requested', () => {
     const allowed = allowedHosts({
       lineApi: 'https://api.line.me',
       lineData: 'https://api-data.line.me',

@@ -10,7 +10,7 @@ const BASE = { type: 'message', source: SOURCE, issuedTime: '2022-01-04T05:16:05
 
 const read = (raw: unknown) => readWorksEvent(BOT, raw);
 
-test('a text, whole', () => {
+test('a text is read whole', () => {
   expect(read({ ...BASE, content: { type: 'text', text: 'hello' } })).toEqual({
     botId: BOT,
     domainId: '40029600',
@@ -21,7 +21,7 @@ test('a text, whole', () => {
   });
 });
 
-test("in the bot's 1:1 room there is no channel", () => {
+test("a message in the bot's 1:1 room has no channel", () => {
   const event = read({ ...BASE, source: { userId: 'u', domainId: 1 }, content: {} });
   expect(event).toMatchObject({ channelId: null, userId: 'u' });
 });
@@ -117,12 +117,12 @@ test.each<[object, object]>([
   expect(read({ ...BASE, ...rest })?.what).toEqual(what);
 });
 
-test('ids as numbers or strings', () => {
+test('ids may be numbers or strings', () => {
   const event = read({ type: 'begin', source: { userId: 5, channelId: 6, domainId: '7' } });
   expect(event).toMatchObject({ userId: '5', channelId: '6', domainId: '7' });
 });
 
-test('no object, no event', () => {
+test('a value that is no object is no event', () => {
   for (const raw of [null, [], 'x', 5, undefined]) expect(read(raw)).toBeNull();
 });
 

@@ -11,14 +11,14 @@ import {
 } from '../fixtures/replay.ts';
 import { ADMIN_BOT, BRIDGE_BOT } from '../helpers/company.ts';
 
-/** Arrives on the phone, as it is or as `shown`. */
+/** Arrives on the phone, unchanged or as `shown`. */
 const relayed = (text: string, shown = text): Expected => ({
   results: ['relay'],
   entries: [`message.receive relayed 「${text}」`, 'message.deliver sent'],
   phone: [shown],
 });
 
-/** A kind that we do not know: the member is told that it goes nowhere. */
+/** An unknown kind: the member is told that it is not passed on. */
 const refusedKind = (text: string, name: string): Expected => ({
   results: ['refuse-kind'],
   entries: [`message.receive refused (refuse-kind) 「${text}」`],
@@ -27,7 +27,7 @@ const refusedKind = (text: string, name: string): Expected => ({
   ],
 });
 
-/** A file whose id LINE WORKS does not know any more: the member is told so. */
+/** A file whose id LINE WORKS no longer knows: the member is told. */
 const gone = (name: string): Expected => ({
   results: ['relay'],
   entries: [
@@ -40,7 +40,7 @@ const gone = (name: string): Expected => ({
   ],
 });
 
-/** Said in the bot's 1:1 room: nothing goes out. */
+/** Written in the bot's 1:1 room: nothing is sent out. */
 const hinted = (text: string): Expected => ({
   results: ['hint'],
   entries: [`message.receive unaddressed (one-to-one-room) 「${text}」`],
@@ -54,19 +54,19 @@ const recorded = (result: string, reason = result): Expected => ({
   entries: [`event.record recorded (${reason})`],
 });
 
-/** A button of somebody else's: what it sent is kept where it can be erased. */
+/** Another maker's button: what it sent is kept where it can be erased. */
 const foreign = (data: string): Expected => ({
   results: ['unknown-button'],
   entries: [`event.record recorded (unknown-button) 「${data}」`],
 });
 
-/** Needs no doing: the inbox row says that it was seen. */
+/** Needs no action: the inbox row shows that it was seen. */
 const seen = (result: string): Expected => ({ results: [result] });
 
 const COLLEAGUE = 'c0113a90-0000-4000-8000-00000000c011';
 const UNKNOWN = '[表示できない種類のメッセージが届きました]';
 
-/** What each body leaves: every event and content type of line-works.md §2.2 and §2.3. */
+/** The effect of each body: every event and content type of line-works.md §2.2 and §2.3. */
 const LEAVES: Readonly<Record<string, Expected>> = {
   audio: gone('音声'),
   begin: seen('begin'),
@@ -135,7 +135,7 @@ afterEach(() => stage.world.stop());
 
 test.each(Object.entries(LEAVES))('line-works/%s', async (name, expected) => {
   if (name === 'text-admin-bot') {
-    // Its first answer makes the platform tell of a new 1:1 room; here it exists already.
+    // Its first answer makes the platform report a new 1:1 room; here it exists already.
     await stage.world.tanaka.commands('状態');
     stage.clearInbox();
   }
@@ -155,7 +155,7 @@ test('the admin bot answers a command once', async () => {
   expect(tanaka.answers.filter((text) => text.startsWith('権限・その他'))).toHaveLength(1);
 });
 
-test('the next word of the customer makes a new room after the bot was thrown out', async () => {
+test('after the bot was thrown out, the customer’s next message makes a new room', async () => {
   await replayWorks(stage, BRIDGE_BOT, fitWorksBody(stage, readBody('line-works', 'leave')));
   const roomsBefore = stage.world.tanaka.user.rooms(BRIDGE_BOT).length;
   await stage.customer.says('まだいますか');

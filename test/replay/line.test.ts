@@ -11,14 +11,14 @@ import {
   setStage,
 } from '../fixtures/replay.ts';
 
-/** Arrives in the talk room, as it is or as `shown`. */
+/** Arrives in the talk room, unchanged or as `shown`. */
 const relayed = (text: string, shown = text): Expected => ({
   results: ['relay'],
   entries: [`message.receive relayed 「${text}」`, 'message.deliver sent'],
   room: [shown],
 });
 
-/** The simulated LINE has no such content: it was refused, and both sides are told in words. */
+/** The simulated LINE has no such content: it is refused, and both sides are told in words. */
 const gone = (kind: string, text: string): Expected => ({
   results: ['relay'],
   entries: [
@@ -35,13 +35,13 @@ const goneToUser = (kind: string) =>
 const goneToMember = (kind: string) =>
   `［お知らせ］「山田花子」さんから${kind}が送られましたが、ここには表示できません。LINEから取得できなくなっていました。「山田花子」さんには届いていないことをお知らせします。`;
 
-/** Leaves its kind and nothing of its content. */
+/** Leaves its kind and no content. */
 const recorded = (result: string, reason = result): Expected => ({
   results: [result],
   entries: [`event.record recorded (${reason})`],
 });
 
-/** A button of somebody else's: what it sent is kept where it can be erased. */
+/** Another maker's button: what it sent is kept where it can be erased. */
 const foreign = (data: string): Expected => ({
   results: ['unknown-button'],
   entries: [`event.record recorded (unknown-button) 「${data}」`],
@@ -56,7 +56,7 @@ const map = 'https://maps.google.com/?q=35.00912,135.75893';
 const pictureOf = (stickerId: string) =>
   `スタンプを見る\nhttps://stickershop.line-scdn.net/stickershop/v1/sticker/${stickerId}/android/sticker.png`;
 
-/** What each body leaves: every event and message type of line.md §1.5 and §1.6. */
+/** The effect of each body: every event and message type of line.md §1.5 and §1.6. */
 const LEAVES: Readonly<Record<string, Expected>> = {
   'account-link-failed': recorded('no-user'),
   'account-link': unknownKind,

@@ -67,7 +67,7 @@ describe.skipIf(!areShared)('signature vectors', () => {
 });
 
 describe.skipIf(!areShared)('messages to LINE WORKS', () => {
-  /** Forms that LINE WORKS takes and this bridge never sends. */
+  /** Forms that LINE WORKS accepts and this bridge never sends. */
   const NOT_OURS = ['send-image-url.json', 'send-text-i18n.json'];
   const files = sharedFiles('line-works', /^send-.*\.json$/);
 
@@ -84,7 +84,7 @@ describe.skipIf(!areShared)('messages to LINE WORKS', () => {
     expect(worksChannelSchema.parse(body)).toEqual(body);
   });
 
-  /** Files that were never uploaded here, and a sticker outside the probable list (§3.2). */
+  /** Files never uploaded here, and a sticker outside the probable list (§3.2). */
   const REFUSED = /fileid|send-sticker/;
 
   test('the simulated platform takes the others', async () => {
@@ -118,7 +118,7 @@ describe.skipIf(!areShared)('messages to LINE WORKS', () => {
 });
 
 describe.skipIf(!areShared)('answers of LINE WORKS', () => {
-  test('a room that was made, and one that is looked at', () => {
+  test('a new room and a room looked up are read', () => {
     expect(channelIdOf(at('api-channel-create-response.json'))).toEqual({
       channelId: '12345a12-b12c-12d3-e123fghijkl',
     });
@@ -128,7 +128,7 @@ describe.skipIf(!areShared)('answers of LINE WORKS', () => {
     });
   });
 
-  test('the directory', () => {
+  test('the directory is read', () => {
     const page = pageOf(at('api-user-list-response.json'));
     expect(page?.nextCursor).toBe('MTIzNDU2Nzg5+/==');
     expect(page?.users).toMatchObject([
@@ -147,7 +147,7 @@ describe.skipIf(!areShared)('answers of LINE WORKS', () => {
     });
   });
 
-  test('a token whose life is told in a string', async () => {
+  test('a token’s lifetime may be a string', async () => {
     const issued = await requestToken(
       async () => at('api-token-response.json'),
       'https://auth.example/token',
@@ -161,7 +161,7 @@ describe.skipIf(!areShared)('answers of LINE WORKS', () => {
     });
   });
 
-  test('a token that is refused', async () => {
+  test('a token is refused', async () => {
     const issued = await requestToken(
       async () => at('api-error-token.json', 400),
       'https://auth.example/token',

@@ -115,11 +115,11 @@ async function sendOneOfEach(world: World): Promise<void> {
   await sendsFile('video', 'film.mp4', mp4(5000));
   await sendsFile('audio', 'voice.m4a', m4a(2500));
   await sendsFile('file', '見積書.pdf', Buffer.from('%PDF-1.7\n'));
-  // More than a reply token's life later: what goes now is pushed.
+  // More than a reply token's lifetime later: from here on, messages are pushed.
   await world.later(120_000);
   await world.tanaka.says('山田花子', '後ほどご連絡します');
   await sendsFile('file', `${'長い名前'.repeat(60)}.pdf`, Buffer.from('%PDF-1.7\n2'));
-  // A second member: from here on it has to be asked for whom the words are.
+  // A second member: from here on the addressee has to be asked for.
   await hanako.says('トークID: sato');
   await world.tanaka.says('山田花子', '田中です');
   await hanako.says('どちらへ届きますか');

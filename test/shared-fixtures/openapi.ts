@@ -19,7 +19,7 @@ export function parseYaml(source: string): Yaml {
   const raw = source.split(/\r?\n/);
   let at = 0;
 
-  /** The next line that says something; it stays the next until `at` moves on. */
+  /** The next line with content; it stays the next until `at` moves on. */
   const peek = (): Line | null => {
     for (; at < raw.length; at += 1) {
       const whole = (raw[at] ?? '').replace(/\s+$/, '');
@@ -110,13 +110,13 @@ function scalar(text: string, number: number): Yaml {
 const isMap = (value: unknown): value is YamlMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a schema says once `$ref` and `allOf` are resolved. */
+/** A schema once `$ref` and `allOf` are resolved. */
 interface Flat {
   readonly required: ReadonlySet<string>;
   readonly properties: ReadonlyMap<string, Yaml>;
-  /** Every schema that was laid together, without their references. */
+  /** Every schema that was merged, without their references. */
   readonly parts: readonly YamlMap[];
-  /** The one the value was declared as, which alone says by what it is told apart. */
+  /** The schema that the value was declared as; only it names the discriminator. */
   readonly own: YamlMap;
 }
 
@@ -137,7 +137,7 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   object: isMap,
 };
 
-/** Checks values against the schemas of a spec; a property that the schema does not name is a fault. */
+/** Checks values against the schemas of a spec; a property that the schema lacks is a fault. */
 export function openApiChecker(spec: Yaml) {
   const resolve = (reference: string): YamlMap => {
     let found: Yaml | undefined = spec;
@@ -203,7 +203,7 @@ export function openApiChecker(spec: Yaml) {
   ];
 
   return {
-    /** @returns what is wrong with the value, each with its place; nothing when it fits */
+    /** @returns the value's faults, each with its place; empty when it fits */
     check: (name: string, value: unknown) =>
       check(resolve(`#/components/schemas/${name}`), value, name),
   };
@@ -230,7 +230,7 @@ function constraints(schema: YamlMap, value: unknown, path: string): string[] {
     if (typeof most === 'number' && is > most) faults.push(`${path}: ${what} ${is} > ${most}`);
     if (typeof least === 'number' && is < least) faults.push(`${path}: ${what} ${is} < ${least}`);
   };
-  // UTF-16 units: the stricter of what a server may count.
+  // UTF-16 units: the stricter of the ways in which a server may count.
   if (typeof value === 'string') size(schema.maxLength, schema.minLength, value.length, 'length');
   if (Array.isArray(value)) size(schema.maxItems, schema.minItems, value.length, 'items');
   if (typeof value === 'number') size(schema.maximum, schema.minimum, value, 'value');

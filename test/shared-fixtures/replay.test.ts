@@ -16,8 +16,8 @@ import { BRIDGE_BOT, BRIDGE_SECRET } from '../helpers/company.ts';
 import { areShared, readShared, readSharedJson, sharedFiles } from './shared.ts';
 
 /*
- * Real bodies, by the rules of ../shared/fixtures/README.md: an empty inbox, event ids of their own,
- * destination, domain and clock set to fit, signed, sent twice.
+ * Real bodies, by the rules of ../shared/fixtures/README.md: an empty inbox, event ids of their
+ * own, destination, domain and clock set to fit, signed, sent twice.
  */
 
 const lineFiles = sharedFiles('line', /\.json$/).filter(
@@ -39,7 +39,7 @@ test('every body that is there is replayed', () => {
   expect(lineFiles.length + worksFiles.length + rawFiles.length).toBeGreaterThan(50);
 });
 
-/** Answered 200 twice, nothing failed, every event in the inbox once and done, nothing twice. */
+/** Answered 200 twice, no failure, every event in the inbox once and done, nothing done twice. */
 function expectSound(left: Replayed, events: number): void {
   expect(left.statuses).toEqual([200, 200]);
   expect(left.failed).toEqual([]);
@@ -56,7 +56,7 @@ interface SharedLineEvent {
   readonly message?: { readonly type: string; readonly text?: string };
 }
 
-/** What the inbox says of a LINE event whose user has a room, or none. */
+/** The inbox outcome of a LINE event whose user has a room, or none. */
 function resultOf(event: SharedLineEvent, inRoom: boolean): string {
   const { source } = event;
   if (source?.type === 'group' || source?.type === 'room') return 'not-one-to-one';
@@ -110,7 +110,7 @@ describe.skipIf(!areShared)('line', () => {
     const shown = results.filter((word) => ['relay', 'friend', 'blocked'].includes(word));
     expect(left.room).toHaveLength(shown.length);
     const relayed = events.filter((_, index) => results[index] === 'relay');
-    // The simulated LINE holds no such files: what became of them is said in words on both sides.
+    // The simulated LINE has no such files: both sides are told the outcome in words.
     const files = relayed.filter(({ message }) => FILES.includes(message?.type ?? ''));
     const outcomes = left.entries.filter((entry) => entry.startsWith('message.deliver '));
     expect(outcomes.filter((entry) => entry === 'message.deliver sent')).toHaveLength(
@@ -250,7 +250,10 @@ describe.skipIf(!areShared)('line-works/raw', () => {
   });
 });
 
-/** Makes the body's sender a link member, its room the one that the member shares with the customer. */
+/**
+ * Makes the body's sender a link member, and its room the one that the member shares with the
+ * customer.
+ */
 async function moveIn(stage: Stage, userId: string, channelId: string | undefined): Promise<void> {
   const { world, customer } = stage;
   world.works.addMember({ userId, email: 'kawai@midori', lastName: '河合', firstName: '直' });

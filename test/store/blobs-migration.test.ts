@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 
-test('a database that has files already counts each of them once', () => {
+test('a database that already has files counts each of them once', () => {
   const folder = new URL('../../migrations/', import.meta.url);
   const sql = new SQLite(':memory:');
   const names = readdirSync(folder).sort();

@@ -15,7 +15,7 @@ import { openNodeStore } from '../../src/store/node.ts';
 import type { Store } from '../../src/store/store.ts';
 import { RARE, tracesOf } from '../helpers/traces.ts';
 
-/** Erased words are in no file any more, neither as they were said nor as the search index had them. */
+/** Erased words are in no file any more, neither in plain form nor in that of the search index. */
 
 let folder: string;
 let store: Store;
@@ -51,11 +51,11 @@ const found = (words: string): number[] =>
     )
     .map(({ rowid }) => rowid);
 
-/** What the index itself is sound by. */
+/** The index's own integrity check. */
 const checkIndex = () =>
   store.db.run(sql`INSERT INTO audit_index (audit_index, rank) VALUES ('integrity-check', 0)`);
 
-test('words, terms and digest go with the erasure, and what the log of the database held of them', () => {
+test('words, terms and digest go with the erasure, and so does their copy in the database’s log', () => {
   say('そのまえの話');
   const secret = say(`口座は${RARE}です`);
   say('そのあとの話');
@@ -70,7 +70,7 @@ test('words, terms and digest go with the erasure, and what the log of the datab
   checkIndex();
 });
 
-test('a long text, one of many pages, in a database of many texts', () => {
+test('a long text of many pages is erased in a database of many texts', () => {
   const filler = (n: number) =>
     `${n} お世話になっております。見積もりの件、${n * 7919}円でお願いします。`;
   for (let n = 0; n < 150; n += 1) say(filler(n));
@@ -85,7 +85,7 @@ test('a long text, one of many pages, in a database of many texts', () => {
   checkIndex();
 });
 
-test('what cannot be searched is erased the same, and so is what says nothing', () => {
+test('an unsearchable text is erased too, and so is an empty one', () => {
   const [named, empty, blank] = [say(RARE, false), say(''), say(' \n')];
   for (const id of [named, empty, blank, named]) erase(id);
   store.scrub();
@@ -94,7 +94,7 @@ test('what cannot be searched is erased the same, and so is what says nothing', 
   checkIndex();
 });
 
-test('a reader of the database, such as a backup, keeps nobody waiting: the log is cut off after it', () => {
+test('a reader of the database, such as a backup, blocks no one: the log is truncated afterwards', () => {
   const secret = say(RARE);
   const reader = new Sqlite(join(folder, 'kakehashi.db'), { readonly: true });
   reader.exec('BEGIN');
@@ -109,7 +109,7 @@ test('a reader of the database, such as a backup, keeps nobody waiting: the log 
   expect(tracesOf(folder, RARE)).toEqual([]);
 });
 
-test('whatever is said and erased in whatever order, the rest is found and what was erased is not', () => {
+test('whatever is stored and erased in any order, the rest is found and the erased words are not', () => {
   const letters = fc.constantFrom(...'あいう東京😀ﾊﾟ Aaßﷺ'.normalize('NFC'), '\u{fdfa}', '\n', '"');
   const text = fc.array(letters, { maxLength: 12 }).map((all) => all.join(''));
   fc.assert(
@@ -129,8 +129,8 @@ test('whatever is said and erased in whatever order, the rest is found and what 
   checkIndex();
 });
 
-describe('the name of a file that came with the file', () => {
-  /** As the entry of a kept file has it, about a message whose words don't name it. */
+describe('the name that a file came with', () => {
+  /** As in the entry of a kept file, about a message whose words do not contain the name. */
   const keep = (aboutId: EntryId, fileName: string) => {
     at += 1;
     const content = { text: `${fileName} 3 B`, detail: { fileName }, searchable: false, fileName };
@@ -144,7 +144,7 @@ describe('the name of a file that came with the file', () => {
       )
       .map(({ rowid }) => rowid);
 
-  test('is found by itself, said with the message, and goes with the erasure of its entry', () => {
+  test('is found on its own, shown with the message, and goes when its entry is erased', () => {
     const message = store.transaction(() =>
       appendEntry(
         store.db,
@@ -218,7 +218,7 @@ describe('the name of a file that came with the file', () => {
   });
 });
 
-describe('a database of a version that hid erased words only', () => {
+describe('a database of a version that only hid erased words', () => {
   const old = () => {
     const path = mkdtempSync(join(folder, 'old-'));
     const db = new Sqlite(join(path, 'kakehashi.db'));
@@ -246,13 +246,13 @@ describe('a database of a version that hid erased words only', () => {
       grams.run(index + 1, bigramTokens(text));
     }
   };
-  /** As that version erased. */
+  /** Erases as that version did. */
   const hide = (db: Sqlite.Database, id: number) => {
     db.prepare('DELETE FROM audit_contents WHERE entry_id = ?').run(id);
     db.prepare('DELETE FROM audit_index WHERE rowid = ?').run(id);
   };
 
-  test('opens without those words, and the rest is found again, the newest first', () => {
+  test('opens without those words, and the rest is found again, newest first', () => {
     const { path, db } = old();
     const secret = `${'あいうえお'.repeat(900)}${RARE}`;
     fill(db, ['一つ目の話', secret, '三つ目の話', '四つ目の話']);

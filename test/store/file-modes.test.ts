@@ -18,7 +18,7 @@ import { diskBlobs } from '../../src/media/disk-blobs.ts';
 import { openNodeStore } from '../../src/store/node.ts';
 import { keptSecret } from '../../src/store/secrets.ts';
 
-/** What customers wrote and what signs links is for one user of the machine alone. */
+/** Customers' texts and the keys that sign links are for one user of the machine only. */
 
 let root: string;
 let folder: string;
@@ -33,7 +33,7 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** Every file and folder that others may read, write or enter, and how many there are in all. */
+/** Every file and folder that others may read, write or enter, and the number of all. */
 function modesIn(path: string) {
   const names = ['.', ...readdirSync(path, { recursive: true, encoding: 'utf8' })];
   const open = names.filter((name) => (statSync(join(path, name)).mode & 0o077) !== 0);
@@ -48,7 +48,7 @@ const looser = (path: string) => {
   chmodSync(path, 0o755);
 };
 
-/** Writes, so that the log and its index are there. */
+/** Writes, so that the log and its index exist. */
 function writeInto(path: string) {
   const store = openNodeStore(path);
   keptSecret(store.db, 'links', () => 'key');
@@ -74,7 +74,7 @@ describe.each([0, 0o022])('under umask %i', (mask) => {
     },
   );
 
-  test('files of a version that left them open are closed', () => {
+  test('files that a version left open are closed', () => {
     const before = writeInto(folder);
     keptSecretKey(folder, systemChance);
     // As a killed process leaves them: the log still holds what was written.
@@ -88,14 +88,14 @@ describe.each([0, 0o022])('under umask %i', (mask) => {
     after.close();
   });
 
-  test('what was half a key, and open to all, does not lend its mode to the new one', () => {
+  test('an incomplete key file that was open to all does not pass its mode on to the new key', () => {
     mkdirSync(folder);
     writeFileSync(join(folder, 'secret.key.new'), 'half', { mode: 0o644 });
     keptSecretKey(folder, systemChance);
     expect(statSync(join(folder, 'secret.key')).mode & 0o777).toBe(0o600);
   });
 
-  test('files of people', async () => {
+  test('people’s files are closed to others', async () => {
     const path = join(folder, 'blobs');
     const options = { folder: path, freeBytes: async () => 2 ** 40 };
     const source = async function* () {
@@ -109,11 +109,11 @@ describe.each([0, 0o022])('under umask %i', (mask) => {
     chmodSync(path, 0o777);
     diskBlobs(options);
     const { open } = modesIn(path);
-    // The files were always closed: it is the folders that were not.
+    // The files were always closed; the folders were not.
     expect(open.filter((name) => statSync(join(path, name)).isDirectory())).toEqual([]);
   });
 
-  test('the sandbox', async () => {
+  test('the sandbox’s files are closed to others', async () => {
     mkdirSync(folder, { mode: 0o755 });
     for (const _start of ['new', 'again']) {
       const sandbox = await startSandbox({ folder });
@@ -127,7 +127,7 @@ describe.each([0, 0o022])('under umask %i', (mask) => {
   });
 });
 
-test('a folder that everybody shares, such as /tmp, stays as it is; what is ours in it does not', () => {
+test('a shared folder such as /tmp stays as it is; our files in it do not', () => {
   mkdirSync(folder);
   chmodSync(folder, 0o1777);
   const store = writeInto(folder);

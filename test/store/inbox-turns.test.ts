@@ -43,7 +43,7 @@ function says(speaker: string, ...words: readonly string[]): void {
   });
 }
 
-/** Takes so many rows in their turn; what they say. */
+/** Takes this many rows in their turn; returns their texts. */
 function takes(howMany: number, now = 1000): (string | null)[] {
   const rows = waitingRows(store.db, now, howMany);
   if (rows.length === 0) noteNobodyWaits(store.db);
@@ -59,14 +59,14 @@ function takes(howMany: number, now = 1000): (string | null)[] {
 const many = (name: string, howMany: number) =>
   Array.from({ length: howMany }, (_, index) => `${name}${index + 1}`);
 
-test('speakers take turns, and each is heard in order', () => {
+test('speakers take turns, and each speaker’s order is kept', () => {
   says('hanako', ...many('h', 4));
   says('ichiro', 'i1', 'i2');
   says('tanaka', 't1');
   expect(takes(9)).toEqual(['h1', 'i1', 't1', 'h2', 'i2', 'h3', 'h4']);
 });
 
-test('who comes while somebody is being heard waits for one message of theirs, not for all', () => {
+test('a newcomer waits for one message of a speaker being served, not for all', () => {
   says('hanako', ...many('h', 800));
   takes(300);
   says('ichiro', 'i1', 'i2');
@@ -76,7 +76,7 @@ test('who comes while somebody is being heard waits for one message of theirs, n
   expect(takes(3).toSorted()).toEqual(['h304', 'i3', 't1'].toSorted());
 });
 
-test('turns go on where they were after a restart', () => {
+test('turns continue after a restart', () => {
   says('hanako', ...many('h', 6));
   takes(3);
   store.close();
@@ -86,7 +86,7 @@ test('turns go on where they were after a restart', () => {
   expect(takes(9)).toEqual(['h4', 'i1', 'h5', 'h6', 'h7']);
 });
 
-test('a row that was put off comes back in its turn, before what its speaker said after it', () => {
+test('a row that was put off comes back in its turn, before its speaker’s later rows', () => {
   says('hanako', 'h1', 'h2', 'h3');
   const [first] = waitingRows(store.db, 0, 1);
   deferRow(store.db, first?.id ?? 0, 5000);
@@ -98,7 +98,7 @@ test('a row that was put off comes back in its turn, before what its speaker sai
   expect(nextWaitingAt(store.db, 6000)).toBeNull();
 });
 
-test('nothing passes a row that was put off while nobody else waited', () => {
+test('no row passes a row that was put off while no other speaker waited', () => {
   says('hanako', 'h1');
   const [only] = waitingRows(store.db, 0, 1);
   deferRow(store.db, only?.id ?? 0, 5000);
@@ -107,7 +107,7 @@ test('nothing passes a row that was put off while nobody else waited', () => {
   expect(takes(9, 5000)).toEqual(['h1', 'h2']);
 });
 
-test('who an event is of is forgotten with it, and one that names nobody has a turn as well', () => {
+test('an event’s speaker is forgotten with it, and an event without a speaker has a turn too', () => {
   says('hanako', 'h1');
   const event = { platform: 'line', account: 'a', verdict: 'act', receivedAt: 0 } as const;
   keepArrival(store.db, { ...event, dedupeKey: 'nobody', body: 'n1' });
@@ -116,7 +116,7 @@ test('who an event is of is forgotten with it, and one that names nobody has a t
   expect(kept.map((row) => row.speaker)).toEqual([null, null]);
 });
 
-test('rows of an inbox that knew no turns keep their order', () => {
+test('rows of an inbox without turns keep their order', () => {
   says('hanako', 'h1', 'h2');
   says('ichiro', 'i1');
   store.db.run(sql`UPDATE inbox SET speaker = NULL, turn = 0`);
@@ -124,7 +124,7 @@ test('rows of an inbox that knew no turns keep their order', () => {
   expect(takes(9)).toEqual(['h1', 'h2', 'i1', 'h3']);
 });
 
-test('the turns are read from an index, however many wait', () => {
+test('the turns are read from an index, however many rows wait', () => {
   const plan = (query: string) =>
     store.db
       .all<{ detail: string }>(sql.raw(`EXPLAIN QUERY PLAN ${query}`))

@@ -38,7 +38,7 @@ afterAll(() => {
 
 const room = (id: number) => roomLane(talkRoomId(id), 'line-works');
 
-/** Queues so many messages in a lane at an instant. */
+/** Queues this many messages in a lane at an instant. */
 function queue(lane: Lane, now: number, howMany = 1, urgency: ErrandClass = ERRAND_CLASS.relayed) {
   for (let n = 0; n < howMany; n += 1) {
     const errand = { do: 'tell-room', speech: { text: 'a' }, farewell: false } as const;
@@ -49,26 +49,26 @@ function queue(lane: Lane, now: number, howMany = 1, urgency: ErrandClass = ERRA
 const due = (now: number, limit = 8, busy: string[] = []) =>
   dueLanes(store.db, 'line-works', now, busy, limit).map(({ lane }) => lane);
 
-test('lanes of one class that wait for the same instant go by who was served longest ago', () => {
+test('lanes of one class that wait for the same instant are ordered by how long ago they were served', () => {
   for (const id of [3, 1, 2]) queue(room(id), id, 5);
-  // The window ends: all are told to come back when the next one begins.
+  // The window ends: all lanes are told to come back when the next one begins.
   for (const id of [1, 2, 3]) rescheduleLane(store.db, room(id), 60_000);
   expect(due(60_000)).toEqual([room(1), room(2), room(3)]);
   passTurn(store.db, room(1), 60_001);
   passTurn(store.db, room(2), 60_002);
   expect(due(60_002)).toEqual([room(3), room(1), room(2)]);
-  // The next window ends before the third has had its turn.
+  // The next window ends before the third lane has had its turn.
   for (const id of [1, 2, 3]) rescheduleLane(store.db, room(id), 120_000);
   expect(due(120_000)).toEqual([room(3), room(1), room(2)]);
 });
 
-test('of a thousand lanes in windows of a few calls none is served twice before all were once', () => {
+test('of a thousand lanes in windows of a few calls, none is served twice before all were served once', () => {
   const ids = Array.from({ length: 40 }, (_, index) => index + 1);
   for (const id of ids) queue(room(id), 0, 9);
   const served = new Map<string, number>();
   for (let window = 1; window <= 24; window += 1) {
     const now = window * 60_000;
-    // Seven calls a window; whoever finds none left is told to come back.
+    // Seven calls a window; a lane that finds none left is told to come back.
     for (let call = 0; call < 7; call += 1) {
       const [lane] = due(now + call, 1);
       if (lane === undefined) throw new Error('All of them wait.');
@@ -83,7 +83,7 @@ test('of a thousand lanes in windows of a few calls none is served twice before 
   }
 });
 
-test('a more urgent class goes first, and busy lanes are passed over however many they are', () => {
+test('a more urgent class goes first, and any number of busy lanes are passed over', () => {
   queue(room(1), 0, 1, ERRAND_CLASS.notice);
   queue(room(2), 5, 1, ERRAND_CLASS.relayed);
   expect(due(10)).toEqual([room(2), room(1)]);
@@ -95,7 +95,7 @@ test('a more urgent class goes first, and busy lanes are passed over however man
 });
 
 let files = 0;
-/** A file of this owner is to be fetched. */
+/** Queues the fetch of a file of this owner. */
 function file(owner: string, now = 0): Lane {
   files += 1;
   const lane = mediaLane(entryId(files));
@@ -110,7 +110,7 @@ function file(owner: string, now = 0): Lane {
   return lane;
 }
 
-/** Fetches so many files; whose they were. */
+/** Fetches this many files; returns their owners. */
 function fetches(howMany: number): (string | null)[] {
   const rows = dueFileLanes(store.db, 'line', 10, [], howMany);
   for (const row of rows) {
@@ -120,14 +120,14 @@ function fetches(howMany: number): (string | null)[] {
   return rows.map(({ owner }) => owner);
 }
 
-test('files of one speaker keep no other’s waiting: their lanes take turns by whose they are', () => {
+test('files of one speaker do not block another’s: their lanes take turns by owner', () => {
   for (let n = 0; n < 300; n += 1) file('hanako');
   expect(new Set(fetches(100))).toEqual(new Set(['hanako']));
   for (let n = 0; n < 3; n += 1) file('ichiro');
   expect(fetches(6)).toEqual(['ichiro', 'hanako', 'ichiro', 'hanako', 'ichiro', 'hanako']);
 });
 
-test('a film that LINE prepares for an hour changes no turns', () => {
+test('a film that LINE prepares for an hour does not change the turns', () => {
   const film = file('hanako');
   rescheduleLane(store.db, film, 5);
   for (let n = 0; n < 50; n += 1) file('hanako');
@@ -138,7 +138,7 @@ test('a film that LINE prepares for an hour changes no turns', () => {
   expect(owners.indexOf('ichiro')).toBeLessThanOrEqual(31);
 });
 
-test('words and files are looked for apart, and whose a file is is known', () => {
+test('words and files are looked up separately, and a file’s owner is known', () => {
   const lane = file('hanako', 3);
   queue(room(1), 4);
   expect(dueLanes(store.db, 'line', 10, [], 8)).toEqual([]);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 
-test('a language that was set before counts as chosen: only `lang` wrote one', () => {
+test('a language set before counts as chosen: only `lang` wrote one', () => {
   const folder = new URL('../../migrations/', import.meta.url);
   const sql = new SQLite(':memory:');
   const names = readdirSync(folder).sort();

@@ -56,7 +56,7 @@ beforeEach(() => {
 });
 
 describe('the language of a member', () => {
-  test('is the workspace’s while nothing better is known', () => {
+  test('is the workspace’s while no better one is known', () => {
     expect(readLanguage(db, TANAKA)).toEqual({ language: 'ja', how: 'given' });
     changeLink(db, { language: 'en' });
     for (const who of [TANAKA, memberId('nobody'), null]) {

@@ -6,7 +6,7 @@ const folder = new URL('../../migrations/', import.meta.url);
 const names = readdirSync(folder).sort();
 const at = names.indexOf('0024_line_chats.sql');
 
-/** A database as the last version left it, brought up to date after `fill`. */
+/** A database of the previous version, migrated after `fill`. */
 function upgraded(fill: (sql: SQLite.Database) => void): SQLite.Database {
   const sql = new SQLite(':memory:');
   const apply = (name: string) => sql.exec(readFileSync(new URL(name, folder), 'utf8'));
@@ -57,7 +57,7 @@ test('a known message belongs to the chat of its room or its entry', () => {
   sql.close();
 });
 
-test('an unsend that is kept goes on to hold for whoever sent it', () => {
+test('a kept unsend still holds for its sender', () => {
   const sql = upgraded((old) => {
     entry(old, 1, 'oa', 'Uhanako');
     old.exec(`INSERT INTO line_messages (message_id, entry_id, room_id, inbox_id)

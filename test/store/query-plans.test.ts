@@ -13,7 +13,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Tables that grow with every message, or with every customer: nobody may walk through them. */
+/** Tables that grow with every message or customer: no statement may scan them. */
 const GROWING = [
   ...['inbox', 'outbox', 'audit_entries', 'audit_contents', 'line_messages', 'unsent_messages'],
   ...['reply_tokens', 'media', 'blobs', 'held_messages', 'questions', 'talk_rooms', 'friendships'],
@@ -21,11 +21,11 @@ const GROWING = [
   'end_questions',
 ];
 
-/** A whole table, an index of the whole of it, or its rows from some place on. */
+/** A full scan of a table or an index, or one from some row on. */
 const WALK =
   /^(?:SCAN|SEARCH) (\w+)(?:$| USING (?:COVERING )?INDEX (\w+)$| USING INTEGER PRIMARY KEY \(rowid[<>])/u;
 
-/** Statements that do, told by their words, and why they may. */
+/** Statements that do, recognised by their text, with the reason. */
 const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
   ['select "id", "hash" from "audit_entries" order by', 'reads the last entry and stops'],
   ['left join "audit_contents"', 'verifies the whole chain, a page at a time'],
@@ -38,10 +38,10 @@ const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
   ['delete from "reply_tokens"', 'once an hour, over the tokens of the last one'],
 ];
 
-/** Stands for whatever a statement is given. */
+/** Stands in for any argument of a statement. */
 const ANYTHING: readonly unknown[] = [1, 'x', [1], { id: 1 }, null];
 
-/** The functions of a file of the store that take the database first. */
+/** The functions of a store file that take the database first. */
 function queriesOf(path: string): string[] {
   const names = readText(path).matchAll(
     /^export function (\w+)[^(]*\(\s*(?:db|\{ db \}): Database/gmu,
@@ -49,14 +49,14 @@ function queriesOf(path: string): string[] {
   return [...names].map(([, name = '']) => name);
 }
 
-/** Calls a query with arguments of every kind; most runs fail, but each has been prepared by then. */
+/** Calls a query with arguments of every kind; most runs fail, but each is prepared by then. */
 function callAnyway(query: (...args: unknown[]) => unknown): void {
   const row = new Proxy({}, { get: (_, name) => (name === 'then' ? undefined : 'x') });
   for (const one of [...ANYTHING, row]) {
     try {
       query(store.db, one, one, one, one, one, one);
     } catch {
-      // What the database makes of such values is not the question.
+      // The database's reaction to such values is not the question.
     }
   }
 }
@@ -81,7 +81,7 @@ async function statements(): Promise<{ seen: Seen[]; silent: string[] }> {
   return { seen, silent };
 }
 
-test('no statement of the store walks through a table that grows', async () => {
+test('no statement of the store scans a growing table', async () => {
   const partial = clientOf(store)
     .prepare<[], { name: string }>(
       "SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '%WHERE%'",
@@ -100,7 +100,7 @@ test('no statement of the store walks through a table that grows', async () => {
   expect(
     new Set(walks.filter((walk) => !MAY_WALK.some(([words]) => walk.includes(words)))),
   ).toEqual(new Set());
-  // Those that take whole rows write them by their key; statements that are prepared once are seen with the
+  // Statements on whole rows write them by their key; statements prepared once are seen with the
   // first query of their file.
   expect(silent.length).toBeLessThan(40);
   expect(seen.length).toBeGreaterThan(500);

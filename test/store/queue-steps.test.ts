@@ -31,7 +31,7 @@ const arrives = (dedupeKey: string) => {
   return row?.id ?? 0;
 };
 
-test('the inbox wants to be looked at now while anything is due, else when the first put-off row is', () => {
+test('the inbox is due now while any row is due, otherwise when the first put-off row is', () => {
   expect(nextWaitingAt(store.db, 1000)).toBeNull();
   const [first, second, third] = ['a', 'b', 'c'].map(arrives) as [number, number, number];
   deferRow(store.db, first, 7000);
@@ -56,7 +56,7 @@ const queue = (urgency: ErrandClass) =>
   );
 const standing = () => store.db.select().from(lanes).where(eq(lanes.lane, LANE)).get();
 
-test('a lane is as urgent as the most urgent in it, and closed when it is empty', () => {
+test('a lane is as urgent as its most urgent row, and is closed when empty', () => {
   for (const urgency of [ERRAND_CLASS.notice, ERRAND_CLASS.answer, ERRAND_CLASS.relayed]) {
     queue(urgency);
     rescheduleLane(store.db, LANE, 5);

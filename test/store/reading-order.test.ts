@@ -96,7 +96,7 @@ const somebody = fc.record({
   status: fc.constantFrom<LinkStatus | null>(null, ...LINK_STATUSES),
 });
 
-test('the pages of a list hold everybody once, in order, whatever the status', () => {
+test('the pages of a list contain everyone once, in order, whatever the status', () => {
   fc.assert(
     fc.property(fc.array(somebody, { maxLength: 14 }), (people) => {
       const members = people.map(({ name, reading }, at) => person(`m${at}`, name, reading));
@@ -124,7 +124,7 @@ test('the pages of a list hold everybody once, in order, whatever the status', (
   );
 });
 
-test('whoever is added or removed meanwhile moves nobody to before those on the page seen', () => {
+test('a person added or removed meanwhile moves no one to an earlier page', () => {
   for (const [at, reading] of ['ア', 'イ', 'ウ', 'エ', 'オ', 'カ'].entries()) {
     saveMember(store.db, person(`m${at}`, `名${at}`, reading));
     link(`m${at}`, 'available');
@@ -137,7 +137,7 @@ test('whoever is added or removed meanwhile moves nobody to before those on the 
   expect(second.map((each) => each.memberId)).toEqual(['m4', 'm5', 'late']);
 });
 
-test('the pages of the list of rooms go by the reading of the member, the newest of each first', () => {
+test('the pages of the room list go by the member’s reading, newest first for each member', () => {
   for (const [id, reading] of [
     ['c', 'さとう'],
     ['a', 'タナカ'],
@@ -167,7 +167,7 @@ test('the pages of the list of rooms go by the reading of the member, the newest
   expect(page('a', 0)).toEqual(['a5', 'a3', 'a0']);
 });
 
-test('a database of the version before is found and ordered by reading once it is opened', () => {
+test('a database of the previous version is searched and ordered by reading once opened', () => {
   store.close();
   rmSync(folder, { recursive: true, force: true });
   folder = mkdtempSync(join(tmpdir(), 'kakehashi-order-'));

@@ -34,7 +34,7 @@ const undone = (work: () => void) =>
     }),
   ).toThrow('undone');
 
-test('what has been written is read, however often it was read before', () => {
+test('a written value is read back, however often it was read before', () => {
   expect(nameOf()).toBeNull();
   name('花子');
   expect(nameOf()).toBe('花子');
@@ -42,14 +42,14 @@ test('what has been written is read, however often it was read before', () => {
   expect(readLink(store.db).enabled).toBe(true);
 });
 
-test('a room that was asked for before it was made is there once it is', () => {
+test('a room that was requested before it existed is found once it does', () => {
   const pair = { channelId: channelId('1657000001'), memberId: memberId('tanaka') };
   expect(readRoom(store.db, talkRoomId(1))).toBeNull();
   const room = insertRoom(store.db, { ...pair, lineUserId: HANAKO, openedAt: 1 });
   expect(readRoom(store.db, room.id)?.memberId).toBe('tanaka');
 });
 
-test('what was read in a transaction that is undone is read again', () => {
+test('what was read in an undone transaction is read again', () => {
   name('花子');
   undone(() => {
     name('太郎');
@@ -58,7 +58,7 @@ test('what was read in a transaction that is undone is read again', () => {
   expect(nameOf()).toBe('花子');
 });
 
-test('an undone savepoint in the middle takes back what it wrote, and only that', () => {
+test('an undone savepoint in the middle takes back its own writes and no others', () => {
   store.transaction(() => {
     name('花子');
     changeLink(store.db, { enabled: true });
@@ -72,7 +72,7 @@ test('an undone savepoint in the middle takes back what it wrote, and only that'
   expect([nameOf(), readLink(store.db).enabled]).toEqual(['花子', true]);
 });
 
-test('whatever is read, written and undone, memory says what the database says', () => {
+test('whatever is read, written and undone, memory agrees with the database', () => {
   const step = fc.oneof(
     fc.constant('read'),
     fc.string({ maxLength: 3 }).map((to) => ({ to, isUndone: false })),
@@ -95,7 +95,7 @@ test('whatever is read, written and undone, memory says what the database says',
   );
 });
 
-test('only so many rows are kept, the oldest go first; nobody may change one', () => {
+test('the number of remembered rows is limited, the oldest go first, and no caller may change one', () => {
   const loaded: number[] = [];
   const rows = remember((_db, key: number) => {
     loaded.push(key);

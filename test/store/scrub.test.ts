@@ -16,7 +16,7 @@ import { putRequest } from '../../src/store/requests.ts';
 import { jobs } from '../../src/store/schema.ts';
 import type { Store } from '../../src/store/store.ts';
 
-/** When the log is emptied of what was erased. */
+/** When the log is emptied of erased words. */
 
 const NOW = 1000;
 let folder: string;
@@ -60,7 +60,7 @@ const arrives = (receivedAt: number) =>
     receivedAt,
   });
 
-test('erasures that come together share one, soon', () => {
+test('erasures that come together share one scrub, soon', () => {
   planScrub(context);
   planScrub(context);
   expect(planned()).toEqual([['scrub', '', NOW + 300]]);
@@ -77,14 +77,14 @@ test('a flood goes first, but not for ever', () => {
   expect(scrubs).toBe(1);
 });
 
-test('while somebody reads it is tried again', () => {
+test('while the database is being read, the scrub is tried again', () => {
   isRead = true;
   expect(scrub(context, 0)).toBe(1000);
   isRead = false;
   expect(scrub(context, 1)).toBeNull();
 });
 
-test('after a call that was under way; one that began later says nothing of it', () => {
+test('a call that was under way comes first; one that began later is not waited for', () => {
   const lane = storedLane('room:1:line-works');
   const request = {
     lane,

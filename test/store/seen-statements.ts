@@ -16,7 +16,7 @@ export function clientOf(store: Store): Sqlite.Database {
   return client;
 }
 
-/** Tells of every statement that is prepared from now on, with the values of its first run. */
+/** Reports every statement prepared from now on, with the values of its first run. */
 export function watchStatements(store: Store, see: (seen: Seen) => void): void {
   const client = clientOf(store);
   const prepare = client.prepare.bind(client);
@@ -43,11 +43,11 @@ export function watchStatements(store: Store, see: (seen: Seen) => void): void {
   Object.defineProperty(client, 'prepare', { value: watched });
 }
 
-/** A value that SQLite takes: which one does not matter, but for those a partial index names. */
+/** A value that SQLite takes: any will do, except where a partial index names one. */
 const bindable = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' || value === null ? value : 1;
 
-/** How SQLite goes about a statement: a line for each table it touches. */
+/** SQLite's plan for a statement: a line for each table it touches. */
 export function planOf(store: Store, { sql, values }: Seen): string[] {
   return clientOf(store)
     .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)

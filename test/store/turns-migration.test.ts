@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 
-test('a database with work in it goes on with it, and forgets instants of far years', () => {
+test('a database with work in it continues that work, and drops instants in distant years', () => {
   const folder = new URL('../../migrations/', import.meta.url);
   const sql = new SQLite(':memory:');
   const names = readdirSync(folder).sort();

@@ -63,7 +63,7 @@ function timer(): { later: Later; pass(ms: number): void } {
 }
 
 describe('a body', () => {
-  test('is handed on whole, in its order, and let go of', async () => {
+  test('is passed on whole and in order, and then released', async () => {
     const gate = createBodyGate(LIMITS);
     const body = sender(gate);
     body.sends(3);
@@ -75,7 +75,7 @@ describe('a body', () => {
     expect(body.stopped).toBe(1);
   });
 
-  test('without a byte is whole, too', async () => {
+  test('without a byte is whole too', async () => {
     const body = sender(createBodyGate(LIMITS));
     body.ends();
     expect(await body.read).toEqual({ kind: 'whole', bytes: new Uint8Array() });
@@ -105,7 +105,7 @@ describe('a body', () => {
   });
 });
 
-describe('where there is no room for all', () => {
+describe('when there is not room for all bodies', () => {
   test('the one that has been under way the longest gives way', async () => {
     const gate = createBodyGate(LIMITS);
     const [first, second, third] = [sender(gate), sender(gate), sender(gate)];
@@ -120,7 +120,7 @@ describe('where there is no room for all', () => {
     expect((await third.read).kind).toBe('whole');
   });
 
-  test('what is small and here at once is served, however many half bodies there are', async () => {
+  test('a small body that is here at once is served, however many half bodies there are', async () => {
     const gate = createBodyGate(LIMITS);
     for (let at = 0; at < 50; at += 1) {
       sender(gate).sends(99);
@@ -131,7 +131,7 @@ describe('where there is no room for all', () => {
     }
   });
 
-  test('never more is kept than the limits say, and everything is given back', () => {
+  test('the kept bytes never exceed the limits, and all are given back', () => {
     const step = fc.oneof(
       fc.constant({ do: 'begin' as const, of: 0, size: 0 }),
       fc.record({
@@ -191,7 +191,7 @@ describe('a body as a web stream, as on Workers', () => {
     expect(read.kind).toBe(kind);
   });
 
-  test('that never ends is called off', async () => {
+  test('that never ends is cancelled', async () => {
     const { later, pass } = timer();
     let cancelled = false;
     const body = stream([10], 'hang', () => {

@@ -12,7 +12,7 @@ import { openNodeStore } from '../../src/store/node.ts';
 
 const CALLERS = 60;
 
-test('webhooks that each come on a connection of their own do not wait a round of work each', async () => {
+test('webhooks on separate connections do not each wait for a round of work', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-door-'));
   const store = openNodeStore(folder);
   let rounds = 0;

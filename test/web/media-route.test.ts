@@ -52,7 +52,7 @@ describe('a link to a file', () => {
     ['image/gif', null],
     ['video/mp4', 'film.mp4'],
     ['audio/mpeg', 'voice.mp3'],
-  ])('shows %s as what it is, and nothing more', async (type, name) => {
+  ])('shows %s as itself, and nothing more', async (type, name) => {
     const answer = await load(await keep(1, type, name));
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe('0123456789');
@@ -83,7 +83,7 @@ describe('a link to a file', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  test('tells its name in every script, and cannot be made to say more', async () => {
+  test('gives its name in every script, and cannot be made to say more', async () => {
     const answer = await load(await keep(1, 'application/pdf', '見積書 "第1版"\r\nx: y.pdf'));
     const said = answer.headers.get('content-disposition') ?? '';
     expect(said).toMatch(/^attachment; filename="[ -~]*\.pdf"; filename\*=UTF-8''[\w.%!-]+$/);
@@ -101,7 +101,7 @@ describe('a link to a file', () => {
     );
   });
 
-  test('HEAD tells the same without the bytes', async () => {
+  test('HEAD gives the same without the bytes', async () => {
     const url = await keep(1, 'video/mp4', null);
     const answer = await load(url, {}, 'HEAD');
     expect(answer.status).toBe(200);
@@ -131,7 +131,7 @@ describe('a link to a file', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  test('whatever is asked for, a range lies within the file', () => {
+  test('whatever is requested, a range lies within the file', () => {
     const header = fc.oneof(
       fc.string(),
       fc.tuple(fc.nat(30), fc.nat(30)).map(([from, to]) => `bytes=${from}-${to}`),
@@ -154,7 +154,7 @@ describe('a link to a file', () => {
     expect((await part('"other"')).status).toBe(200);
   });
 
-  test('a file of no bytes has none', async () => {
+  test('an empty file has no ranges', async () => {
     const answer = await load(
       await keep(1, 'application/octet-stream', 'empty.txt', new Uint8Array()),
     );
@@ -162,7 +162,7 @@ describe('a link to a file', () => {
     expect(readRange('bytes=0-', 0)).toBe('unsatisfiable');
   });
 
-  test('lives its days and no more than one longer', async () => {
+  test('lives its days and at most one longer', async () => {
     const url = await keep(1, 'image/jpeg', null);
     world.clock.advance(30 * DAY_MS);
     expect((await load(url)).status).toBe(200);
@@ -184,7 +184,7 @@ describe('a link to a file', () => {
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([404, 'no-store']);
   });
 
-  test('cannot be turned to another file, name or type', async () => {
+  test('cannot be changed to another file, name or type', async () => {
     const url = new URL(await keep(1, 'image/jpeg', 'a.jpg'));
     const other = await keep(2, 'image/jpeg', 'b.jpg', Buffer.from('other'));
     const [, , token = '', name = ''] = url.pathname.split('/');

@@ -12,7 +12,7 @@ afterEach(() => world.stop());
 
 const ask = async (path: string) => (await fetch(`${originOf(world)}${path}`)).status;
 
-test('ready while events can be kept, not ready while they cannot; alive all along', async () => {
+test('ready while events can be stored, not ready while they cannot, and alive all along', async () => {
   const { db } = world.bridge.workspace.context;
   expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 200]);
   db.run('PRAGMA query_only = ON');
@@ -21,7 +21,7 @@ test('ready while events can be kept, not ready while they cannot; alive all alo
   expect(await ask('/readyz')).toBe(200);
 });
 
-test('however often anybody asks, the disk is written to once a second at most', async () => {
+test('however often it is asked, the disk is written to at most once a second', async () => {
   const written = () => statSync(join(world.folder, 'kakehashi.db-wal'));
   const askOften = async () => {
     const before = written();

@@ -95,7 +95,7 @@ test('a body that breaks off is one line in the log', async () => {
   await startLog('info');
   const headers = { 'content-length': '900000', 'x-line-signature': SIGNATURE };
   const { socket } = half('/line/webhook', headers, 1000);
-  // Whoever has an answer here has seen the half body before.
+  // An answer here means that the half body was seen before.
   await postLine(originOf(world), hello());
   socket.destroy();
   await until('it is noticed', () => lines.length > 0);
@@ -105,7 +105,7 @@ test('a body that breaks off is one line in the log', async () => {
   expect(lines.join()).not.toMatch(/^\s+at /mu);
 });
 
-test('600 half bodies keep nobody from being heard, and leave no trace', async () => {
+test('600 half bodies do not delay other requests, and leave no trace', async () => {
   const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const headers = { 'content-length': '900000', 'x-line-signature': SIGNATURE };
   for (let at = 0; at < 600; at += 1) half('/line/webhook', headers, 40_000);
@@ -117,7 +117,7 @@ test('600 half bodies keep nobody from being heard, and leave no trace', async (
   expect((await postLine(originOf(world), hello())).status).toBe(200);
   const body = JSON.stringify({ type: 'message', source: {}, content: {} });
   expect((await postWorks(originOf(world), body)).status).toBe(200);
-  // LINE waits two seconds; that is some milliseconds here, unless the machine is busy with other things.
+  // LINE waits two seconds; that is milliseconds here, unless the machine is busy.
   expect(performance.now() - started).toBeLessThan(5000);
   expect(inboxOf(world)).toHaveLength(before + 2);
   for (const socket of sockets) socket.destroy();

@@ -20,7 +20,7 @@ const logged = () =>
 
 afterEach(() => harness.close());
 
-test('503 for the caller, the names of the variables for the operator', async () => {
+test('the caller gets 503, the operator the names of the variables', async () => {
   const { fetch } = await startWith({ WORKS_DOMAIN_ID: '400000001', LINE_CHANNEL_SECRET: SECRET });
   const answer = await fetch('/line/webhook', { method: 'POST', body: '{}' });
   expect(answer.status).toBe(503);

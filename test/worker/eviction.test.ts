@@ -23,7 +23,7 @@ const isPending = (text: string) =>
   );
 const shows = (text: string) => textsOf(world.tanaka.room('山田花子')).includes(text);
 
-test('an object put out of memory goes on where it was', async () => {
+test('an evicted object continues where it was', async () => {
   await world.evict();
   await hanako.says('まだいますか');
   expect(shows('まだいますか')).toBe(true);
@@ -39,7 +39,7 @@ test('the alarm alone brings back an object lost in the middle of a call', async
   await world.crash();
   world.works.faults.hangAll(false);
 
-  // Nothing is sent to the object from here on, and its database is not asked: that would wake it.
+  // From here on, neither the object nor its database is asked: that would wake it.
   await until('the message has arrived', () => shows('途中で消えても'));
 
   await world.settle();
@@ -47,7 +47,7 @@ test('the alarm alone brings back an object lost in the middle of a call', async
   expect(verdict).toEqual({ ok: true, entries });
 });
 
-test('the alarm alone makes the next attempt after a refusal for now', async () => {
+test('the alarm alone makes the next attempt after a temporary refusal', async () => {
   world.works.faults.failNext({ api: 'channel-message', status: 503 });
   await hanako.user.says('もう一度', { oa: OA });
   await until('the message has arrived', () => shows('もう一度'));

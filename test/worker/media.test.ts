@@ -54,7 +54,7 @@ test('a file to a LINE user goes as a link to the Worker, whole or in part', asy
   expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(5, 15))).toBe(true);
 });
 
-test('what R2 holds is on record with its place, and a look through it finds all of it', async () => {
+test('what R2 holds is on record with its place, and a walk through it finds all of it', async () => {
   const rows = await world.query('SELECT sha256, size, place FROM blobs ORDER BY sha256');
   const named = await world.query(
     'SELECT sha256, size FROM media WHERE sha256 IS NOT NULL ORDER BY sha256',
@@ -70,7 +70,7 @@ test('what R2 holds is on record with its place, and a look through it finds all
   };
   await until('the first look is through', isThrough);
 
-  // As after a database was put back from before the files.
+  // As after restoring a database from before the files.
   await world.query('DELETE FROM blobs');
   await world.query("UPDATE jobs SET due_at = 0 WHERE kind = 'sweep-blobs'");
   await world.crash();

@@ -1,8 +1,8 @@
 /**
- * What the Worker fetches goes out through `globalThis.fetch` of this process, which follows redirects
- * whatever the Worker asked for, and loses its bearer on the way (toolchain.md §9).
+ * The Worker's fetches go out through `globalThis.fetch` of this process, which follows redirects
+ * whatever the Worker asked for, and drops its bearer on the way (toolchain.md §9).
  *
- * @returns the way back
+ * @returns the way to undo this
  */
 export function stopFollowingRedirects(): () => void {
   const follows = globalThis.fetch;

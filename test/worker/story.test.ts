@@ -15,7 +15,7 @@ test('連携を有効にし、メンバーを追加し、LINEユーザーと話�
   const { verdict, entries } = await verifyCopy(world);
   expect(entries).toBeGreaterThan(10);
   expect(verdict).toEqual({ ok: true, entries });
-  // Our log's category: workerd says things of its own about alarms.
+  // Only our log's category: workerd logs alarms on its own.
   expect(world.logged()).not.toContain('kakehashi');
 });
 

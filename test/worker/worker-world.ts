@@ -13,11 +13,11 @@ export interface WorkerWorld extends Stage {
   readonly works: WorksPlatform;
   /** Where the Worker listens. */
   readonly url: string;
-  /** Reads the object's database; wakes the object when it is out of memory. */
+  /** Reads the object's database; wakes the object when it is evicted. */
   query(sql: string, ...values: (string | number)[]): Promise<Row[]>;
-  /** Puts the object out of memory once nothing is under way; its storage and its alarm stay. */
+  /** Evicts the object once no work is under way; its storage and its alarm stay. */
   evict(): Promise<void>;
-  /** What the Worker has logged. */
+  /** The Worker's log. */
   logged(): string;
   /** Ends the runtime at once and starts it again over the same storage. */
   crash(): Promise<void>;
@@ -32,16 +32,18 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
 
 const OBJECT = { name: String(DOMAIN) };
 
-/** What is due or under way; work on the platforms' side is theirs to tell. */
+/** Counts due and running work of ours; the platforms report their own. */
 const AT_WORK = `SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting' AND not_before <= ?1)
   + (SELECT count(*) FROM requests WHERE in_flight = 1)
   + (SELECT count(*) FROM lanes WHERE due_at <= ?1)
   + (SELECT count(*) FROM jobs WHERE due_at <= ?1) AS n`;
 
-/** The Worker makes work due while our question is on its way; a retry's pause is longer than this. */
+/**
+ * The Worker makes work due while our question is on its way; a retry's pause is longer than this.
+ */
 const A_MOMENT_MS = 250;
 
-/** Far longer than an answer takes, on a machine that is busy with other things. */
+/** Far longer than an answer takes, even on a busy machine. */
 const PATIENCE_MS = 60_000;
 
 export async function startWorkerWorld(): Promise<WorkerWorld> {
@@ -51,7 +53,7 @@ export async function startWorkerWorld(): Promise<WorkerWorld> {
   furnish(line, works);
   const harness = createTestHarness({
     root: new URL('../..', import.meta.url).pathname,
-    // Pasted with its quotes: the object is named by what stands in them.
+    // Pasted with its quotes: the object is named by what stands between them.
     workers: [
       {
         configPath: 'wrangler.toml',

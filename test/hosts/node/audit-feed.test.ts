@@ -13,7 +13,7 @@ afterEach(() => world.stop());
 const lines = () => auditFeed(world.bridge.workspace.context).latest(0, 200);
 const said = () => lines().filter(({ action }) => action === 'message.receive');
 
-test('the first message of a new customer carries the name once it is known, the log stays as it was', async () => {
+test('the first message of a new customer shows the name once it is known; the log stays as it was', async () => {
   const hanako = world.lineUser('山田花子');
   world.line.faults.failNext({ api: 'profile', times: 2, status: 500 });
   await hanako.says('トークID: tanaka');

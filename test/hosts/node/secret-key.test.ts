@@ -13,14 +13,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('on a disk: made once, for its owner alone', () => {
+test('on a disk the key is made once, readable by its owner only', () => {
   const key = keptSecretKey(folder, systemChance);
   expect(key.length).toBeGreaterThanOrEqual(40);
   expect(statSync(join(folder, 'secret.key')).mode & 0o777).toBe(0o600);
   expect(keptSecretKey(folder, systemChance)).toBe(key);
 });
 
-test('on a disk: a file that holds no key is replaced, one that an operator wrote is kept', () => {
+test('on a disk a file without a key is replaced, and an operator’s key is kept', () => {
   const path = join(folder, 'secret.key');
   writeFileSync(path, 'short');
   expect(keptSecretKey(folder, systemChance)).not.toContain('short');
@@ -29,7 +29,7 @@ test('on a disk: a file that holds no key is replaced, one that an operator wrot
   expect(keptSecretKey(folder, systemChance)).toBe('a key that an operator chose');
 });
 
-test('without a disk: made once, and kept with the data', () => {
+test('without a disk the key is made once and kept with the data', () => {
   const store = openNodeStore(folder);
   let made = 0;
   const make = () => {

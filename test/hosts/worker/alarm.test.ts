@@ -15,7 +15,7 @@ function setUp(write: (at: number) => Promise<void> = async () => undefined) {
   return { alarm, writes, faults };
 }
 
-test('an alarm is brought forward, never put off or taken away', () => {
+test('an alarm is brought forward, never put off or cancelled', () => {
   const { alarm, writes } = setUp();
   alarm.set(NOW + 5000);
   alarm.set(NOW + 9000);
@@ -32,13 +32,13 @@ test('once it has fired, any instant counts again', () => {
   expect(writes).toEqual([NOW + 1000, NOW + 9000]);
 });
 
-test('what has been due for long is due now: the platform takes no instant of 1970', () => {
+test('an overdue instant becomes now: the platform takes no instant of 1970', () => {
   const { alarm, writes } = setUp();
   alarm.set(0);
   expect(writes).toEqual([NOW]);
 });
 
-test('an alarm that could not be written is a fault', async () => {
+test('an alarm that cannot be written is a fault', async () => {
   const { alarm, faults } = setUp(() => Promise.reject(new Error('storage')));
   alarm.set(NOW);
   await Promise.resolve();

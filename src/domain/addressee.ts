@@ -5,10 +5,7 @@ import type { TalkRoomId } from './ids.ts';
  * (DESIGN §6.4).
  */
 export interface AddresseeFacts {
-  /**
-   * The room of the quoted message, on the same OA; null: no quote, or the quoted message has no
-   * room.
-   */
+  /** The quoted message's room, on the same OA; null: no quote, or the quote has no room. */
   readonly quoted: QuotedRoom | null;
   /** The speaker's open rooms, latest first. */
   readonly openRooms: readonly TalkRoomId[];
@@ -41,10 +38,7 @@ export type AddresseeDecision =
   | { readonly kind: 'hold' }
   | { readonly kind: 'nobody' };
 
-/**
- * Chooses the addressee of a message. Never guesses: a message sent to the wrong person cannot be
- * taken back.
- */
+/** Never guesses: a message sent to the wrong person cannot be taken back. */
 export function chooseAddressee(facts: AddresseeFacts): AddresseeDecision {
   const quoted = facts.quoted === null ? null : byQuote(facts.quoted);
   if (quoted !== null) return quoted;

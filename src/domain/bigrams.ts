@@ -6,10 +6,7 @@
  */
 import { fold } from './text.ts';
 
-/**
- * The form that a search compares: NFKC, lower case, white space collapsed, both forms of sigma
- * alike.
- */
+/** The form a search compares: NFKC, lower case, white space collapsed, one form of sigma. */
 export function normaliseForSearch(text: string): string {
   // Lower-casing picks ς or σ by the following letter, which a substring does not have.
   return fold(text).replaceAll('ς', 'σ');
@@ -19,8 +16,7 @@ const hex = (codePoint: string) => codePoint.codePointAt(0)?.toString(16) ?? '';
 
 /**
  * How many code points of a text are indexed. A LINE text has up to 5,000 characters, but
- * normalising can turn one into eighteen (U+FDFA): eight hundred such texts would block everyone
- * else.
+ * normalising can turn one into eighteen (U+FDFA): eight hundred such texts would block all others.
  */
 export const SEARCHED_MAX = 10_000;
 
@@ -44,9 +40,7 @@ function pairs(codePoints: readonly string[]): string[] {
   return names.slice(1).map((name, index) => `${names[index]}x${name}`);
 }
 
-/**
- * The tokens to index for `text` (see `bigramTokens`), and whether part of the text is left out.
- */
+/** The tokens to index for `text` (see `bigramTokens`), and whether part of it is left out. */
 export function bigramIndex(text: string): { readonly tokens: string; readonly cut: boolean } {
   const { codePoints, cut } = searchedPart(text);
   const last = codePoints.at(-1);

@@ -34,9 +34,7 @@ export interface LocationContent {
 
 export interface MediaContent {
   readonly kind: 'image' | 'video' | 'audio' | 'file';
-  /**
-   * LINE: the message id; LINE WORKS: the file id. Null when an external provider holds the file.
-   */
+  /** LINE: the message id; LINE WORKS: the file id. Null when an external provider holds it. */
   readonly contentId: string | null;
   readonly fileName: string | null;
   /** Bytes, where known beforehand (LINE files only). */

@@ -27,10 +27,7 @@ const DEEDS: Readonly<Record<Ending, ReadonlySet<string>>> = {
   block: new Set(['ブロックする', 'ブロックします', 'block']),
 };
 
-/**
- * The answer that a text is, when it holds nothing else; width, case and closing marks are
- * forgiven.
- */
+/** The answer that a whole text is; width, case and closing marks are forgiven. */
 export function readEndAnswer(text: string, ending: Ending): EndAnswer | null {
   if (text.length > LONGEST) return null;
   const said = fold(text).replace(MARKS, '');

@@ -56,10 +56,7 @@ function findAll(text: string, phrases: readonly string[]): Stretch[] {
     .sort((one, other) => one.from - other.from);
 }
 
-/**
- * The text in the form that is compared, and for each of its code units the original character's
- * position.
- */
+/** The text as it is compared, with the original position of each of its code units. */
 function withPlaces(text: string): {
   readonly normal: string;
   readonly places: readonly Stretch[];

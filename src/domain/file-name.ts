@@ -46,10 +46,7 @@ function shorten(name: string): string {
   return `${clip(name.slice(0, at), NAME_MAX - extension.length)}${extension}`;
 }
 
-/**
- * The extension in the form that is compared: width and case folded, no dot; empty when there is
- * none.
- */
+/** The extension as it is compared: width and case folded, no dot; empty when there is none. */
 export function extensionOf(name: string): string {
   const visible = wellFormed(name).replace(HIDDEN, '');
   const folded = trimEnd(visible.normalize('NFKC').toLowerCase().normalize('NFKC'));

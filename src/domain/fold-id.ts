@@ -1,9 +1,6 @@
 import { fold } from './text.ts';
 
-/**
- * Characters that show nothing: zero-width and format characters, selectors, fillers; not the soft
- * hyphen.
- */
+/** Characters that show nothing: zero-width, format, selectors, fillers; not the soft hyphen. */
 const UNSEEN = /[[\p{Cf}\p{Default_Ignorable_Code_Point}]--\u00AD]/gv;
 /** Lines above the letters, which NFKC would split into a space and a mark. */
 const OVERLINES = /[\u00AF\u02C9\u203E\uFE49-\uFE4C\uFFE3]/g;

@@ -6,8 +6,7 @@ const LONE_MARKS = /[\u309B\u309C]/g;
 
 /**
  * Folds names and their readings, for comparing: like `foldId`, with all kana as full-width
- * katakana, so that たなか, ﾀﾅｶ and たなカ are タナカ. Both the stored search text and the search go through
- * it.
+ * katakana, so that たなか, ﾀﾅｶ and たなカ are タナカ. Stored search text and searches both go through it.
  */
 export function foldName(text: string): string {
   const joined = text.replace(LONE_MARKS, (mark) => (mark === '\u309B' ? '\u3099' : '\u309A'));

@@ -16,10 +16,7 @@ export function languageOf(tag: string | null | undefined, fallback: Language): 
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 const LATIN = /\p{Script=Latin}/u;
 
-/**
- * The language these words are written in, by their letters; null where they read alike in every
- * language.
- */
+/** The language of these words, by their letters; null where they read alike in every language. */
 export function languageOfWords(words: string): Language | null {
   const said = words.normalize('NFKC');
   if (JAPANESE.test(said)) return 'ja';

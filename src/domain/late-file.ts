@@ -49,8 +49,7 @@ export function planWait(
   // Rows that are already late hold up nothing.
   if (first.late) return { ...nothing, until: null, setAside: [first.rowId] };
   const since = first.waitsSince ?? now;
-  // While the first file is waited for, the lane is free: the other files have held it up since
-  // they came.
+  // While the first file is waited for, the lane is free: the others hold it up since they came.
   const sinceOf = (file: WaitingFile) => file.waitsSince ?? Math.max(since, file.createdAt);
   const leaves = (file: WaitingFile) =>
     file === first ||

@@ -1,7 +1,4 @@
-/**
- * Every character that some screen breaks a line at; also ASCII's separators (1C to 1E), to be
- * safe.
- */
+/** Every character at which some screen breaks a line, and ASCII's separators (1C to 1E). */
 const BREAK = String.raw`\r\n|[\n\r\v\f\x1C-\x1E\u0085\u2028\u2029]`;
 const BETWEEN_LINES = new RegExp(`(${BREAK})`, 'u');
 const BREAKS = new RegExp(BREAK, 'gu');

@@ -3,10 +3,7 @@ import { foldName } from './fold-name.ts';
 import { halfReadNames } from './search-text.ts';
 import { fold } from './text.ts';
 
-/**
- * A member as people may refer to one: by userId, Talk ID, account, e-mail, or a name in any
- * language.
- */
+/** A member as people name one: by userId, Talk ID, account, e-mail, or a name in any language. */
 export interface Findable {
   readonly memberId: string;
   readonly isDeleted: boolean;

@@ -31,10 +31,7 @@ const FILM_MAX_BYTES = 200_000_000;
 
 type Family = 'image' | 'video' | 'audio';
 
-/**
- * The types we serve as themselves. SVG is a document that can hold scripts, so it is no picture
- * here.
- */
+/** The types we serve as themselves. SVG is a document that can hold scripts, so it is not here. */
 const FAMILY: Readonly<Record<string, Family>> = {
   'image/jpeg': 'image',
   'image/png': 'image',

@@ -13,9 +13,7 @@ export type MediaTrouble =
   | 'not-taken'
   /** The platform gave out an empty file. */
   | 'empty'
-  /**
-   * There is no room now: the disk is at its floor, the limit is reached, or no store is set up.
-   */
+  /** No room now: the disk is at its floor, the limit is reached, or no store is set up. */
   | 'no-room';
 
 const ALL: Readonly<Record<MediaTrouble, true>> = {

@@ -31,10 +31,7 @@ export function nameInLanguages(names: DirectoryNames, languages: readonly strin
   return { name: home, home: null };
 }
 
-/**
- * Where the directory shows no name, an address stands in; it must not be shown beside another
- * name.
- */
+/** Where a name is missing, an address stands in, which must not be shown beside another name. */
 const isNamed = ({ lastName, firstName, nickName }: NameParts) =>
   [lastName, firstName, nickName].some((part) => part !== null && part.trim() !== '');
 

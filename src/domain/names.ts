@@ -4,8 +4,7 @@ import { clip, neutraliseMarkup, wellFormed } from './text.ts';
 import { SHOWS_NOTHING } from './visible.ts';
 
 /**
- * Starts the line that names the customer in direct mode; no text that people write may begin with
- * it.
+ * Starts the line that names the customer in direct mode; people's texts must not begin with it.
  */
 export const DIRECT_MODE_MARK = '▸';
 

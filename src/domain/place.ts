@@ -1,10 +1,7 @@
 import type { LocationContent } from './content.ts';
 import { clip } from './text.ts';
 
-/**
- * The length that both platforms accept for a title and for an address (line.md §2.7, line-works.md
- * §3.2).
- */
+/** The length of a title or an address on both platforms (line.md §2.7, line-works.md §3.2). */
 export const PLACE_TEXT_MAX = 100;
 
 /** A pair of coordinates that is a point on earth; null for any other pair. */
@@ -28,10 +25,7 @@ export interface PlaceForm {
   readonly whole: string | null;
 }
 
-/**
- * Something to see: marks, blanks (U+2800 is a blank glyph) and characters never drawn do not
- * count.
- */
+/** Something visible: not marks, blanks (U+2800 is a blank glyph) or characters never drawn. */
 const VISIBLE = /[^\s\u2800\p{M}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
 
 /**

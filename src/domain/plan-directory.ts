@@ -58,9 +58,7 @@ export function planDirectory(facts: DirectoryFacts): DirectoryPlan {
   };
 }
 
-/**
- * Empty, or less than half (line-works.md §11: a wrong page size reads as "all members removed").
- */
+/** Empty or under half (line-works.md §11: a wrong page size reads as "all members removed"). */
 function isSuspicious(expected: number, active: number): boolean {
   if (active === 0) return expected > 0;
   return expected >= HALVING_MATTERS_FROM && active * 2 < expected;

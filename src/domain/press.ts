@@ -20,8 +20,7 @@ export type ChoicePress =
 
 /**
  * A LINE user's menus: switch, end a talk, their pages; open a room with a Talk ID's new holder.
- * `…-now`, here and below, answers the question, put at `askedAt` (epoch ms), whether to end a
- * talk.
+ * `…-now`, here and below, answers the question, put at `askedAt` (epoch ms), to end a talk.
  */
 export type LinePress =
   | { readonly do: 'go' | 'leave'; readonly roomId: TalkRoomId }

@@ -36,10 +36,7 @@ export function readingKey(person: {
   return `${WITH_READING}${plainKana(reading)}${THEN}${reading}`;
 }
 
-/**
- * Large kana without marks; a long mark becomes the vowel before it, an iteration mark the kana it
- * repeats.
- */
+/** Large kana without marks; a long mark is the vowel before it, an iteration mark the kana. */
 function plainKana(reading: string): string {
   let plain = '';
   for (const sign of reading.normalize('NFD').replace(VOICED, '')) {

@@ -82,10 +82,7 @@ export function createRecentCalls(clock: Clock): RecentCalls {
 
 export const NO_CALLS: CallsLately = { made: 0, failed: 0, last: null, isFailing: false };
 
-/**
- * Null: the call succeeded. A call that was never made, or was told to wait, says nothing about the
- * platform.
- */
+/** Null: success. A call never made, or told to wait, says nothing about the platform. */
 function failureIn(
   outcome: Outcome<unknown>,
 ): { readonly status: number | null; readonly reason: string } | null | 'says-nothing' {

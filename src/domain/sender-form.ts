@@ -7,10 +7,7 @@ export interface SenderForm {
 /** The part that LINE's error blames for a refusal, as far as it says (line.md §2.10). */
 export type Blame = 'sender-name' | 'sender-icon' | 'content';
 
-/**
- * Reads the blame in a refusal's detail. LINE's texts may change: null when they say nothing we
- * know.
- */
+/** Reads the blame in a refusal's detail; null when LINE's text, which may change, is unknown. */
 export function blameIn(detail: string): Blame | null {
   if (/sender\.name/i.test(detail)) return 'sender-name';
   if (/sender\.iconUrl/i.test(detail)) return 'sender-icon';

@@ -7,8 +7,8 @@ export interface Speech {
   readonly buttons?: readonly Button[];
   /**
    * The same as a list, where lists exist: the text's first line is then its title, and the buttons
-   * turn its pages. `text` stays the complete version and is all that is sent where a list cannot
-   * be shown.
+   * turn its pages. `text` stays the complete version, and is sent alone where lists cannot be
+   * shown.
    */
   readonly rows?: readonly Row[];
   /** An address shown as a QR image after the text, in a 1:1 room; the text names it too. */

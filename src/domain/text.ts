@@ -100,9 +100,7 @@ export function neutraliseMarkup(text: string): string {
   );
 }
 
-/**
- * Folds words that people type, for comparing: NFKC, lower case, white space collapsed and trimmed.
- */
+/** Folds typed words, for comparing: NFKC, lower case, white space collapsed and trimmed. */
 export function fold(text: string): string {
   // Lower-casing can break the normal form (İ), so normalise again.
   const folded = text.normalize('NFKC').toLowerCase().normalize('NFKC');

@@ -1,8 +1,6 @@
 /** Assigns turns, so that a speaker with many messages does not keep others waiting. */
 export interface Turns {
-  /**
-   * The turn of a new arrival: the one after its speaker's last, and never a turn that has passed.
-   */
+  /** The turn of a new arrival: the one after its speaker's last, never one that has passed. */
   next(speaker: string): number;
   /** Marks this turn as reached. */
   reached(turn: number): void;

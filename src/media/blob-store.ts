@@ -3,19 +3,13 @@
  * a whole file is never held in memory.
  */
 export interface BlobStore {
-  /**
-   * Takes the pieces as they come; a source that exceeds the limit or breaks off leaves nothing
-   * behind.
-   */
+  /** Takes the pieces as they come; a source over the limit or broken off leaves nothing behind. */
   put(source: AsyncIterable<Uint8Array>, limits: PutLimits): Promise<Kept>;
   /** The bytes, or those of a range; null when they are not here. */
   open(sha256: string, range?: BlobRange): Promise<OpenBlob | null>;
   /** Does nothing when there are none. */
   remove(sha256: string): Promise<void>;
-  /**
-   * Walks through the stored bytes, a slice at a time, and returns those that the caller does not
-   * know.
-   */
+  /** Walks through the stored bytes, slice by slice; returns those the caller does not know. */
   list(cursor: string | null, known: StoreRecord): Promise<StoredSlice>;
   /** Removes bytes by their place, as given by `list`. Does nothing when there are none. */
   discard(place: string): Promise<void>;
@@ -87,9 +81,7 @@ export const FREE_FLOOR_BYTES = 512 * 1024 * 1024;
 /** How much file-type needs to see of a file. */
 export const HEAD_BYTES = 4100;
 
-/**
- * For a host without a store, such as a Worker without an R2 bucket: media are refused in words.
- */
+/** For a host without a store, such as a Worker without a bucket: media are refused in words. */
 export const noBlobs: BlobStore = {
   put: async () => ({ kind: 'no-room' }),
   open: async () => null,

@@ -28,9 +28,7 @@ export interface DiskBlobsOptions {
   readonly freeBytes?: () => Promise<number>;
 }
 
-/**
- * Blobs as files named by their SHA-256. Half-written files of a crash are removed at the start.
- */
+/** Blobs as files named by their SHA-256. The start removes half-written files of a crash. */
 export function diskBlobs(options: DiskBlobsOptions): BlobStore {
   const { folder, floorBytes = FREE_FLOOR_BYTES } = options;
   const halves = join(folder, 'incoming');
@@ -121,8 +119,7 @@ function closeFolders(folder: string): void {
     try {
       chmodSync(path, FOR_US_ALONE);
     } catch {
-      // The folder has another owner, such as a disk mounted for us: who may enter is for them to
-      // say.
+      // The folder has another owner, such as a disk mounted for us, who decides who may enter.
     }
   }
 }
@@ -186,10 +183,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/**
- * Streams a file piece by piece, as fast as the reader takes it; it is open only during the
- * reading.
- */
+/** Streams a file as fast as the reader takes it; it is open only during the reading. */
 function readSlowly(path: string, start: number, end: number): ReadableStream<Uint8Array> {
   let file: FileHandle | null = null;
   let isLeft = false;

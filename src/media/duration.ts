@@ -1,7 +1,4 @@
-/**
- * A file made for it can keep the parser busy for minutes: a million false frames, boxes in boxes.
- * Ms.
- */
+/** A file made for it keeps the parser busy for minutes: a million false frames or boxes. Ms. */
 const MOST_WORK_MS = 500;
 /** A longer claim is a lie, and the database stores whole numbers only. Seconds. */
 const LONGEST_SECONDS = 24 * 60 * 60;

@@ -9,10 +9,7 @@ const INK = 0xff;
 
 let made: Uint8Array | undefined;
 
-/**
- * The picture shown for a film until it plays: LINE demands a preview (line.md §2.7), and we decode
- * no films.
- */
+/** The picture for a film until it plays: LINE demands one (line.md §2.7); we decode no films. */
 export function filmTile(): Uint8Array {
   made ??= encode({ width: WIDTH, height: HEIGHT, channels: 1, depth: 8, data: pixels() });
   return made;

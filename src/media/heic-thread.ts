@@ -1,10 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { RawPicture } from './heic.ts';
 
-/*
- * The thread that `heic.ts` starts. A fault ends it, which its starter reads as "cannot be
- * decoded".
- */
+/* The thread that `heic.ts` starts. A fault ends it, which its starter reads as undecodable. */
 
 // Only `decodeHeic` starts this file.
 const { picture, mostPixels } = workerData as {

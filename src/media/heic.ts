@@ -7,9 +7,7 @@ export interface RawPicture {
   readonly rgba: Uint8Array;
 }
 
-/**
- * A photo of 12 million pixels takes a second or two; a picture that takes this long is no photo.
- */
+/** A photo of 12 million pixels takes a second or two; one that takes this long is no photo. */
 const PATIENCE_MS = 30_000;
 
 /**

@@ -11,10 +11,7 @@ const STEPS = [
   { side: 720, quality: 50 },
 ] as const;
 
-/**
- * Previews by sharp, on Node; HEIC, which sharp does not read, by heic-decode. Both loaded on first
- * use.
- */
+/** Previews on Node by sharp, HEIC by heic-decode. Both are loaded on first use. */
 export function sharpPreviews(): PreviewSource {
   let loaded: Promise<MakePreview | null> | undefined;
   return () => {

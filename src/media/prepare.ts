@@ -13,9 +13,7 @@ export interface FreshFile {
   readonly durationMs: number | null;
 }
 
-/**
- * What LINE needs besides a file's bytes; each is null where LINE needs none or it cannot be made.
- */
+/** What LINE needs besides the bytes; each is null where LINE needs none or it cannot be made. */
 export interface Prepared {
   readonly durationMs: number | null;
   readonly previewSha256: string | null;
@@ -28,10 +26,7 @@ const NOTHING: Prepared = { durationMs: null, previewSha256: null, width: null, 
 /** Pictures are read whole; a larger one goes as a card. */
 const MOST_PICTURE_BYTES = 50_000_000;
 
-/**
- * Makes what LINE needs to show a file in its own form (line.md §2.7). Never throws over a file's
- * contents.
- */
+/** Makes what LINE needs to show a file as itself (line.md §2.7). Never throws over its bytes. */
 export async function prepareForLine(
   { blobs, previews }: { readonly blobs: BlobStore; readonly previews: PreviewSource },
   file: FreshFile,

@@ -41,16 +41,11 @@ export interface UploadedPart {
   readonly etag: string;
 }
 
-/**
- * R2 wants parts of at least 5 MiB, all but the last of equal size. One part is in memory at a
- * time.
- */
+/** R2 wants equal parts of at least 5 MiB, except the last. One part is in memory at a time. */
 const PART_BYTES = 8 * 1024 * 1024;
 /** Entries per listing; R2 bills each listing as a write. */
 const LIST_MOST = 500;
-/**
- * Digests first, so that every place a digest leads to can be on record before places are judged.
- */
+/** Digests first, so that every place they lead to can be on record before places are judged. */
 const PREFIXES = ['sha256/', 'bytes/'] as const;
 
 /**
@@ -120,10 +115,7 @@ function digestsOf(bucket: Bucket): Digests {
     return found === null ? null : new Response(found.body).text();
   };
 
-  /**
-   * Serialises changes: equal files that come or go at once must not point the digest to different
-   * places.
-   */
+  /** Serialises changes: equal files in parallel must not point the digest to different places. */
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <Done>(work: () => Promise<Done>): Promise<Done> => {
     const done = last.then(work);

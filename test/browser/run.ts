@@ -6,9 +6,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/**
- * `npm run test:browser`: people open the sandbox, link a member, and send what the page offers.
- */
+/** `npm run test:browser`: people open the sandbox, link a member, and send what it offers. */
 
 const CHROMIUM = '/usr/bin/chromium';
 const ROOT = join(import.meta.dirname, '../..');
@@ -183,10 +181,7 @@ async function keepsLists(page: Page): Promise<void> {
   if (loose > 0) throw new Error(`${loose} list items outside a list`);
 }
 
-/**
- * Waits until a script of the page returns true; the page's own policy allows no evaluation inside
- * it.
- */
+/** Waits until a script returns true; the page's own policy allows no evaluation inside it. */
 async function comes(page: Page, script: string): Promise<void> {
   const deadline = Date.now() + STEP_WITHIN_MS;
   while (!(await page.evaluate<boolean>(script))) {

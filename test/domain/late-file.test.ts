@@ -114,9 +114,7 @@ test('words never wait longer than the patience, whatever files come before them
           .sort((one, other) => one.at - other.at)
           .map((each, rowId) => ({ ...each, rowId, since: null as number | null, had: false }));
         const left = new Set<number>();
-        /**
-         * Looks as the lane does: when it is free, when a row comes, and when it asked to be woken.
-         */
+        /** Looks as the lane does: when free, when a row comes, and when it asked to be woken. */
         const look = (now: number): number | null => {
           for (;;) {
             const here = lane.filter(({ rowId, at }) => at <= now && !left.has(rowId));

@@ -80,8 +80,7 @@ export async function startChildBridge(
 }
 
 /**
- * Starts the bridge over the simulated platforms, as `npm start` does; resolves with the URL it
- * prints.
+ * Starts the bridge over simulated platforms, as `npm start` does; resolves with its printed URL.
  */
 export async function startChildSandbox(
   environment: Readonly<Record<string, string>>,
@@ -119,8 +118,7 @@ function launch(environment: Readonly<Record<string, string>>): {
   output(): string;
 } {
   const startedAt = Date.now();
-  // Inherits nothing from the test's environment: a NODE_OPTIONS of the runner would change the
-  // child.
+  // Inherits nothing from the test: a NODE_OPTIONS of the runner would change the child.
   const child = spawn(process.execPath, [ENTRY], {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,9 +3,7 @@ import type { AuditAction } from '../../src/domain/audit.ts';
 import { auditEntries } from '../../src/store/schema.ts';
 import type { World } from './world.ts';
 
-/**
- * Actions that need a confirmation: a person is asked and presses the button that names the action.
- */
+/** Actions that need a confirmation: a person presses the button that names the action. */
 const CONFIRMED: readonly AuditAction[] = [
   'link.disable',
   'link.scope',

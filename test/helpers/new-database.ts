@@ -5,10 +5,7 @@ import { openNodeStore } from '../../src/store/node.ts';
 
 let made: Buffer | undefined;
 
-/**
- * Copies an empty database of this version into a folder: running every migration for each test
- * takes long.
- */
+/** Copies an empty database of this version into a folder: migrating for each test takes long. */
 export function putNewDatabase(folder: string): void {
   made ??= makeOne();
   writeFileSync(join(folder, 'kakehashi.db'), made, { mode: 0o600 });

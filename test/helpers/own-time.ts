@@ -5,7 +5,7 @@ export const ownTime = () => performance.now() - waitedForProcessorMs('thread-se
 
 /**
  * How long this thread works on something that does not wait, ms. A round may include garbage
- * collection or compilation: while a round takes too long another is tried, and the best of three
+ * collection or compilation: while one takes too long another is tried, and the best of three
  * counts.
  */
 export function leastMs(work: () => void, limitMs: number): number {

@@ -158,9 +158,7 @@ export const fromBot = (messages: readonly WorksBubble[]) =>
 
 const CANCEL = ['キャンセル', 'Cancel'];
 
-/**
- * The first button of a bot's latest question in a room: its label says what the answer would do.
- */
+/** The first button of a bot's latest question: its label says what the answer would do. */
 export function deedIn(room: RoomView): string {
   const question = fromBot(room.messages).findLast(({ buttons }) =>
     buttons.some(({ label }) => CANCEL.includes(label)),

@@ -2,10 +2,7 @@ import { ADMIN_BOT, DOMAIN } from './company.ts';
 import type { MemberDesk } from './people.ts';
 import type { World } from './world.ts';
 
-/**
- * Presses written by hand: any data, from any room. Resolves when everything that follows has
- * happened.
- */
+/** Presses written by hand: any data, from any room. Resolves when all that follows is done. */
 export interface RawPress {
   readonly by: MemberDesk;
   readonly data: string;

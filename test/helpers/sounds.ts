@@ -20,9 +20,7 @@ export interface Mp4Parts {
     readonly codec?: string;
     readonly ms?: number;
   }[];
-  /**
-   * Of all fragments together, ms: a fragmented recording has this besides the index's own length.
-   */
+  /** Of all fragments together, ms: a fragmented recording has it besides the index's length. */
   readonly fragmentsMs?: number;
   /** The index stands behind the contents, as in a recording not yet reworked. */
   readonly indexLast?: boolean;

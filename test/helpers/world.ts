@@ -58,23 +58,17 @@ export interface WorldOptions {
   readonly works?: Omit<WorksPlatformOptions, 'clock'>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /**
-   * Everyone has chosen Japanese, whatever language a test types its commands in; `unset`: no one
-   * has chosen.
+   * Everyone has chosen Japanese, whatever the language of a test's commands; `unset`: no one has.
    */
   readonly languages?: 'unset';
   /** More people, accounts and apps than the standard world has. */
   readonly furnish?: (line: LinePlatform, works: WorksPlatform) => void;
 }
 
-/**
- * Only the tests about it set how long the platforms wait for a webhook's answer: this machine may
- * be busy.
- */
+/** How long platforms wait for a webhook's answer, unless a test sets it: machines may be busy. */
 const PATIENCE_MS = 60_000;
 
-/**
- * Boots both simulated platforms and a bridge on a clock of their own, over real HTTP and SQLite.
- */
+/** Boots both simulated platforms and a bridge on its own clock, over real HTTP and SQLite. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = manualClock();
   const line = await startLinePlatform({ clock, webhookCutOffMs: PATIENCE_MS });

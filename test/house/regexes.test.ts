@@ -56,10 +56,7 @@ async function composed(): Promise<Literal[]> {
   return made;
 }
 
-/**
- * The expression's own letters, one by one and all in order, to lure it into a match that never
- * comes.
- */
+/** The expression's own letters, singly and in order, to lure it into a match that never comes. */
 function unitsOf(source: string): string[] {
   const plain = source.replace(/\\[a-z](?:\{[^}]*\})?|[\\^$()?:|*+[\]{}]/giu, '');
   const wanted = source.match(/[\p{L}\p{N}<>="';:.,/@%& -]{2,12}/gu) ?? [];

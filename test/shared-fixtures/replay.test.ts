@@ -250,10 +250,7 @@ describe.skipIf(!areShared)('line-works/raw', () => {
   });
 });
 
-/**
- * Makes the body's sender a link member, and its room the one that the member shares with the
- * customer.
- */
+/** Makes the body's sender a link member, with its room as the one shared with the customer. */
 async function moveIn(stage: Stage, userId: string, channelId: string | undefined): Promise<void> {
   const { world, customer } = stage;
   world.works.addMember({ userId, email: 'kawai@midori', lastName: '河合', firstName: '直' });

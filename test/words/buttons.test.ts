@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { wordsOf } from '../../src/words/words.ts';
 
 /**
- * The longest label that a button of LINE or LINE WORKS shows; a longer one is cut (line-works.md
- * §3.2).
+ * The longest label of a button on LINE or LINE WORKS; longer ones are cut (line-works.md §3.2).
  */
 const LABEL_MAX = 20;
 

@@ -3,9 +3,7 @@ import { pageWords } from '../../sandbox/page/words.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { type Said, saidBy } from './said.ts';
 
-/**
- * Words that must not appear, each with the term to use instead: the terms are those of LINE WORKS.
- */
+/** Words that must not appear, each with the term to use instead, as in LINE WORKS. */
 
 const said = {
   ja: [...saidBy(wordsOf('ja')), ...saidBy(pageWords('ja'), '.page')],
@@ -54,8 +52,7 @@ describe('in Japanese', () => {
     ['one honorific', /(?:さん|様)」?さん/],
     ['an example instead of a placeholder', /<(?:名前|だれ)[^>]*>[」。]/],
   ])('it is %s', (_, pattern) => {
-    // The members’ own commands are shown with what follows them; addresses stand apart to be
-    // copied.
+    // Members’ own commands are shown with what follows them; addresses stand apart for copying.
     expect(found(said.ja, pattern, /^\.own\.(?:help|unblockHint)$|^\.doctor\./)).toEqual([]);
   });
 });

@@ -38,9 +38,7 @@ const AT_WORK = `SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting' AND 
   + (SELECT count(*) FROM lanes WHERE due_at <= ?1)
   + (SELECT count(*) FROM jobs WHERE due_at <= ?1) AS n`;
 
-/**
- * The Worker makes work due while our question is on its way; a retry's pause is longer than this.
- */
+/** The Worker makes work due while our question travels; a retry's pause is longer than this. */
 const A_MOMENT_MS = 250;
 
 /** Far longer than an answer takes, even on a busy machine. */

@@ -41,9 +41,7 @@ export function assignAccount(
 
 export type Released =
   | { readonly kind: 'released'; readonly memberId: MemberId }
-  /**
-   * Only a wish of the configuration was dropped, which the directory had not fulfilled yet.
-   */
+  /** Only the configuration's wish, not yet fulfilled by the directory, was dropped. */
   | { readonly kind: 'wish-dropped' }
   | { readonly kind: 'free' }
   | { readonly kind: 'shared' };
@@ -102,10 +100,7 @@ function recordChange(
   });
 }
 
-/**
- * The member's invite link has changed with the account; a member who cannot be invited yet is told
- * later.
- */
+/** The member's invite link has changed; a member who cannot be invited yet is told later. */
 function tellInvite(
   context: Context,
   memberId: MemberId,

@@ -6,10 +6,7 @@ import type { BotInfo, LineClient } from '../../platforms/line/client.ts';
 import { changeAccount, listAccounts, readAccount } from '../../store/official-accounts.ts';
 import { saveQuota } from '../pushes/save-quota.ts';
 
-/**
- * Asks LINE about each OA: this proves its token and tells us its webhook `destination` and its
- * quota.
- */
+/** Asks LINE about each OA: proves its token, and learns its webhook `destination` and quota. */
 export async function checkAccounts(context: Context, line: LineClient): Promise<void> {
   const accounts = listAccounts(context.db);
   await Promise.all(

@@ -6,9 +6,7 @@ import { type DirectoryStored, storeDirectory } from './store.ts';
 export type DirectoryRead =
   | DirectoryStored
   | { readonly kind: 'failed'; readonly detail: string }
-  /**
-   * The platform's limit has been reached: call again after this long to continue the reading. Ms.
-   */
+  /** The platform's limit is reached: call again after this long to continue the reading. Ms. */
   | { readonly kind: 'wait'; readonly afterMs: number };
 
 /** The platform's rate counts, as far as a reading needs them (line-works.md §3.3). */

@@ -64,10 +64,7 @@ export const foldedNames = (names: Searchable) => ({
 
 const foldedOf = ({ searchText, readingKey }: Member) => ({ searchText, readingKey });
 
-/**
- * Most of the thousands who are read again and again keep their name: their folded forms are
- * reused.
- */
+/** Of the thousands read again and again most keep their name: their folded forms are reused. */
 function isCalled(known: Member, now: Searchable): boolean {
   const [before, after] = [known.otherNames, now.otherNames];
   return (

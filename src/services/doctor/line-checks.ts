@@ -6,9 +6,7 @@ import { outcomeFault } from './outcome-fault.ts';
 
 type Asked = Pick<LineClient, 'botInfo' | 'webhookEndpoint' | 'testWebhook'>;
 
-/**
- * Checks one OA: its token, its webhook address, and whether LINE reaches us there (line.md §6).
- */
+/** Checks one OA: its token, its webhook address, and that LINE reaches us there (line.md §6). */
 export async function checkLineAccount(
   line: Asked,
   account: OfficialAccount,

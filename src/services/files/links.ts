@@ -79,10 +79,7 @@ export interface ServedBlob {
   readonly saveAs: string | null;
 }
 
-/**
- * The blob that a link's key names; null for other keys, or once the message was unsent or its file
- * erased.
- */
+/** The blob that a link's key names; null for other keys, an unsent message or an erased file. */
 export function blobByKey(context: Context, key: string): ServedBlob | null {
   const [, entry, sha256] = KEY.exec(key) ?? [];
   if (entry === undefined || sha256 === undefined) return null;

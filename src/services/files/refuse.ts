@@ -29,10 +29,7 @@ const OF_ALL: ReadonlySet<string> = new Set<MediaTrouble>([
   'no-room',
 ]);
 
-/**
- * Whether both sides already know, because another image of the set was refused for the same
- * reason.
- */
+/** Whether both sides know already: another image of the set was refused for the same reason. */
 export function isToldOfSet(
   context: Context,
   roomId: TalkRoom['id'],
@@ -62,9 +59,7 @@ export function fileRefusalText(
   return say(kinds.names[file.kind], details[reason]);
 }
 
-/**
- * Tells the sender of a file, in the talk room or on LINE, why it was not passed on (DESIGN §6.8).
- */
+/** Tells a file's sender, in the talk room or on LINE, why it was not passed on (DESIGN §6.8). */
 export function tellFileRefused(
   context: Context,
   room: TalkRoom,

@@ -52,8 +52,7 @@ function stopRefused(context: Context, policy: FilePolicy): number {
 
 /**
  * Ends one row, unless a call with it is under way: then the check at the next step decides. A row
- * that may have gone out ends together with all that left beside it, when its lane is next
- * examined.
+ * that may have gone out ends with all that left beside it, when its lane is next examined.
  */
 function stop(context: Context, file: QueuedFile, reason: FileRefusal): boolean {
   const { row } = file;

@@ -46,8 +46,6 @@ const recordOf = ({ db }: Context): StoreRecord => ({
   knowsPlace: (place) => knowsPlace(db, place),
 });
 
-/**
- * Whether no digest leads to this place; while any digest's place is unknown, no bytes are judged.
- */
+/** Whether no digest leads to this place; while any digest's place is unknown, none is judged. */
 const isUnplaced = ({ db }: Context, place: string) =>
   !hasBlobWithoutPlace(db) && !knowsPlace(db, place);

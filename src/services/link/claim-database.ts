@@ -9,10 +9,7 @@ export interface Owner {
   readonly channelIds: readonly string[];
 }
 
-/**
- * The database belongs to another domain, bot or set of OAs; mixing customers is worse than
- * stopping.
- */
+/** The database belongs to another domain, bot or set of OAs: stopping beats mixing customers. */
 export class ForeignDatabase extends Error {
   constructor(owner: Owner, wanted: Owner) {
     super(

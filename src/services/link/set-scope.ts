@@ -11,10 +11,7 @@ import { countWaitingInRuns, dropWaiting } from '../../store/registrations.ts';
 import { toPerson } from '../directory/to-member.ts';
 import { startMassRegistration } from '../members/mass-registration.ts';
 
-/**
- * Active people who are no link members or whose registration failed: those that the scope "all"
- * would add.
- */
+/** Active people whom the scope "all" would add: no link members yet, or failed before. */
 export function everyoneElse(context: Context): MemberId[] {
   const linked = new Set(
     allLinkMembers(context.db)
@@ -53,7 +50,7 @@ export function setScopeAll(context: Context, actor: Actor, requestedBy: MemberI
 export function registerEveryone(context: Context, requestedBy: MemberId): number {
   const people = everyoneElse(context);
   if (people.length > 0) startMassRegistration(context, people, requestedBy);
-  // People who joined since the last poll follow with the next one.
+  // Read the directory now, so that people who joined since the last poll follow.
   planJob(context.db, { kind: 'directory', key: '', payload: {}, dueAt: context.clock.now() });
   return people.length;
 }

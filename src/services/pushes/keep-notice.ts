@@ -7,8 +7,7 @@ import type { OutboxState } from '../../store/schema.ts';
 import { QUOTA_KEPT } from './month.ts';
 
 /**
- * Reasons for an unsent notice that is worth sending later: no push was left, or the reply came too
- * late.
+ * Reasons for which an unsent notice is sent later: no push was left, or the reply was too late.
  */
 const UNSAID: ReadonlySet<string | null> = new Set(['quota', QUOTA_KEPT, 'no-reply-token']);
 

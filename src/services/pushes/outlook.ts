@@ -22,10 +22,7 @@ export interface AccountOutlook {
   readonly left: number | null;
 }
 
-/**
- * Who would be told if these rooms closed or were handed over. A LINE user who has blocked the OA
- * is not told.
- */
+/** Who would be told if these rooms closed or were handed over; not users who blocked the OA. */
 export function noticeOutlook(
   context: Context,
   rooms: readonly { readonly channelId: ChannelId; readonly lineUserId: LineUserId }[],

@@ -15,10 +15,7 @@ export function judgeGrant(context: Context, memberId: MemberId, role: Role): Gr
   return source === undefined ? { kind: 'may' } : { kind: 'already', source };
 }
 
-/**
- * Gives a member a role, and tells them. A member who already has it keeps it, and nothing is
- * written.
- */
+/** Gives a member a role, and tells them. Writes nothing when the member already has it. */
 export function grantRole(
   context: Context,
   actor: Actor,

@@ -28,9 +28,7 @@ export function judgeRevoke(context: Context, memberId: MemberId, role: Role): R
   return { kind: 'may', remains };
 }
 
-/**
- * Takes a granted role from a member, and tells them. Writes nothing when there is none to take.
- */
+/** Takes a granted role from a member, and tells them. Writes nothing when there is none. */
 export function revokeRole(
   context: Context,
   actor: Actor,

@@ -23,8 +23,7 @@ export type RoleSource = 'admin-users' | 'super-administrator' | 'grant';
 /** The roles that a member is known to have. */
 export function rolesOf(context: Context, memberId: MemberId): ReadonlySet<Role> {
   const member = readMember(context.db, memberId);
-  // `ADMIN_USERS` counts before the first reading of the directory; a suspended or deleted member
-  // has no role.
+  // Before the first reading `ADMIN_USERS` counts; suspended or deleted members have no role.
   if (member !== null && !isInGoodStanding(member)) return new Set();
   const known = member !== null;
   return new Set(
@@ -37,9 +36,7 @@ export function rolesOf(context: Context, memberId: MemberId): ReadonlySet<Role>
 /** A suspended or deleted member's grants do not count. */
 export const isInGoodStanding = (member: Member) => !member.isSuspended && !member.isDeleted;
 
-/**
- * Everything that gives a member this role, strongest first, whether or not it counts right now.
- */
+/** Everything that gives a member this role, strongest first, whether or not it counts now. */
 export function sourcesOf(context: Context, memberId: MemberId, role: Role): RoleSource[] {
   const sources: RoleSource[] = [];
   if (configuredAdmins(context).includes(memberId)) sources.push('admin-users');

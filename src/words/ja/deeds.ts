@@ -1,7 +1,4 @@
-/**
- * Labels for a confirmation's button, saying what it does: at most 20 characters (line-works.md
- * §3.2).
- */
+/** A confirmation's button says what it does, in at most 20 characters (line-works.md §3.2). */
 export const deeds = {
   linkOff: '無効にする',
   remove: '削除する',

@@ -1,10 +1,7 @@
 import { quotedSan, san } from './san.ts';
 import { maybeArrived } from './undelivered.ts';
 
-/**
- * Questions before an action that ends something or affects many, line by line; the buttons name
- * the action.
- */
+/** Asked before an action ends something or affects many; the buttons name the action. */
 export const questions = {
   linkOff: 'LINE連携を無効にしますか？',
   remove: (people: string) => `${people}を利用メンバーリストから削除しますか？`,

@@ -11,14 +11,9 @@ import type {
 } from '../domain/ids.ts';
 import { LANGUAGES } from '../domain/language.ts';
 import type { Button, LinkButton, Row, SayButton, Speech } from '../domain/speech.ts';
+import { rowId, type StoredFields, textId } from './stored-fields.ts';
 
-/** Every field of a stored object, and no other. The ones that may be absent are `exactOptional`. */
-type Fields<Stored> = { readonly [Field in keyof Stored]-?: z.ZodType<Stored[Field]> };
-type Kind<Do extends Errand['do']> = Fields<Extract<Errand, { do: Do }>>;
-
-/** An id as it was stored: only ids of the wanted brand are ever written into an errand. */
-const textId = <Id extends string>() => z.string() as unknown as z.ZodType<Id>;
-const rowId = <Id extends number>() => z.int() as unknown as z.ZodType<Id>;
+type Kind<Do extends Errand['do']> = StoredFields<Extract<Errand, { do: Do }>>;
 
 const side = z.enum(['line', 'line-works']);
 const flag = z.literal(true).exactOptional();
@@ -29,12 +24,12 @@ const sayButton = z.looseObject({
   label: z.string(),
   token: z.string(),
   says: z.string(),
-} satisfies Fields<SayButton>);
+} satisfies StoredFields<SayButton>);
 
 const linkButton = z.looseObject({
   label: z.string(),
   url: z.string(),
-} satisfies Fields<LinkButton>);
+} satisfies StoredFields<LinkButton>);
 
 const button: z.ZodType<Button> = z.union([sayButton, linkButton]);
 
@@ -44,7 +39,7 @@ const row = z.looseObject({
   pictureUrl: z.string().nullable(),
   pictureOf: textId<NonNullable<Row['pictureOf']>>().exactOptional(),
   button: sayButton.exactOptional(),
-} satisfies Fields<Row>);
+} satisfies StoredFields<Row>);
 
 const speech = z.looseObject({
   text: z.string(),
@@ -54,15 +49,15 @@ const speech = z.looseObject({
   sender: z.string().exactOptional(),
   senderId: textId<NonNullable<Speech['senderId']>>().exactOptional(),
   senderIconUrl: z.string().exactOptional(),
-} satisfies Fields<Speech>);
+} satisfies StoredFields<Speech>);
 
 const upload = z.looseObject({
   fileId: z.string(),
   at: z.int(),
   as: z.enum(['image', 'video', 'audio', 'file']),
-} satisfies Fields<MediaUpload>);
+} satisfies StoredFields<MediaUpload>);
 
-const late = z.looseObject({ placeId: z.int() } satisfies Fields<Late>);
+const late = z.looseObject({ placeId: z.int() } satisfies StoredFields<Late>);
 
 /**
  * Errands as the outbox holds them. A field that is not known is kept: what may not be carried out without

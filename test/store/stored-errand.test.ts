@@ -10,7 +10,8 @@ import {
   worksChannelId,
 } from '../../src/domain/ids.ts';
 import { knownErrandOf, type OutboxRow } from '../../src/store/outbox.ts';
-import { errandText, readErrandText, StoredShapeFault } from '../../src/store/stored-errand.ts';
+import { errandText, readErrandText } from '../../src/store/stored-errand.ts';
+import { StoredShapeFault } from '../../src/store/stored-json.ts';
 
 const speech = {
   text: 'どなたに？',

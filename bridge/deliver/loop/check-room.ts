@@ -16,6 +16,7 @@ import type { Answer } from './answer.ts';
 import type { Claim } from './claim.ts';
 import type { Platforms } from './platforms.ts';
 import type { Step } from './step.ts';
+import { stepText } from './stored-step.ts';
 
 /*
  * When the answer to a creation got lost, its `joined` callback may tell of the room; so may that of any room
@@ -49,7 +50,7 @@ export function beginCheck(
     ...creation,
     ...tries,
     step: step.step,
-    address: JSON.stringify(step),
+    address: stepText(step),
   });
   const lane = roomLane(room.id, 'line-works');
   rescheduleLane(context.db, lane, now);
@@ -123,7 +124,7 @@ function waitAgain(context: Context, { request, lane }: Claim, step: CheckStep):
     ...request,
     ...step.creation,
     step: creation.step,
-    address: JSON.stringify(creation),
+    address: stepText(creation),
     inFlight: false,
   });
   rescheduleLane(context.db, lane, context.clock.now() + CALLBACK_MS);

@@ -17,7 +17,8 @@ import { finishRow } from '../outcome/end-row.ts';
 import { sayInWords } from '../outcome/simpler-form.ts';
 import { type Draft, endHead } from './draft.ts';
 import { requestToRepeat } from './repeat-request.ts';
-import { coversOf, type Step, stepOf, wholeRow } from './step.ts';
+import { coversOf, type Step, wholeRow } from './step.ts';
+import { stepOf, stepText } from './stored-step.ts';
 
 /** A request that is about to leave. Its attempt has been counted. */
 export interface Claim {
@@ -114,7 +115,7 @@ function newRequest(
     lane,
     step: draft.step.step,
     rowIds: coversOf(draft.step).map((cover) => cover.rowId),
-    address: JSON.stringify(draft.step),
+    address: stepText(draft.step),
     body: draft.body,
     retryKey: draft.retryKey,
     replyToken: draft.reply?.token ?? null,

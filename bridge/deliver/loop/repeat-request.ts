@@ -17,7 +17,7 @@ import {
 import { readRoom } from '../../../src/store/talk-rooms.ts';
 import { withoutErased } from '../compose/line-works/again.ts';
 import { finishRow } from '../outcome/end-row.ts';
-import { stepOf } from './step.ts';
+import { stepOf } from './stored-step.ts';
 import { whatStops } from './what-stops.ts';
 
 /**

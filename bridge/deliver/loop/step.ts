@@ -108,10 +108,6 @@ export interface Cover {
   readonly last: boolean;
 }
 
-/** The step a stored request is for; only a claim writes addresses. */
-export const stepOf = (request: { readonly address: string }): Step =>
-  JSON.parse(request.address) as Step;
-
 /** The cover of a row that is done with one call. */
 export const wholeRow = (rowId: number): readonly Cover[] => [{ rowId, parts: 1, last: true }];
 

@@ -3,6 +3,7 @@ import { contentOf } from '../../../../src/store/audit-log.ts';
 import { errandOf, type OutboxRow, rowsById } from '../../../../src/store/outbox.ts';
 import type { RequestRow } from '../../../../src/store/requests.ts';
 import { coversOf } from '../../loop/step.ts';
+import { stepText } from '../../loop/stored-step.ts';
 import { fillRoomRequest, roomOfRow } from './fill.ts';
 
 /**
@@ -23,7 +24,7 @@ export function withoutErased(context: Context, request: RequestRow): RequestRow
   // All of them, or those left out would go in a request of their own.
   if (coversOf(draft.step).length < rows.length) return null;
   const { step, body } = draft;
-  return { ...request, rowIds: rows.map(({ id }) => id), address: JSON.stringify(step), body };
+  return { ...request, rowIds: rows.map(({ id }) => id), address: stepText(step), body };
 }
 
 function repeatsErased({ db }: Context, row: OutboxRow): boolean {

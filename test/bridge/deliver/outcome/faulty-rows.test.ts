@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepArrival } from '../../../../src/store/inbox.ts';
-import { inbox, outbox } from '../../../../src/store/schema.ts';
+import { inbox, outbox, requests } from '../../../../src/store/schema.ts';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../../helpers/people.ts';
@@ -98,6 +98,20 @@ test('an errand of a version that is not known is set aside, and nothing of it i
   expect(roomTexts().slice(-2)).toEqual(['一つ目', '三つ目']);
   expect(queued(TO_WORKS)).toEqual([]);
   expect(entriesOf('delivery.fail')).toHaveLength(1);
+});
+
+test('a request whose step is not known is dropped with its row, and its lane goes on', async () => {
+  world.works.faults.failNext({ api: 'channel-message', times: 1, status: 429 });
+  for (const text of ['一つ目', '二つ目']) await hanako.says(text);
+  const known = db().select().from(requests).where(eq(requests.lane, TO_WORKS)).get();
+  const address = JSON.stringify({ ...JSON.parse(known?.address ?? '{}'), v: 2 });
+  db().update(requests).set({ address }).where(eq(requests.lane, TO_WORKS)).run();
+  await minutesPass(4);
+  expect(roomTexts().at(-1)).toBe('二つ目');
+  expect(queued(TO_WORKS)).toEqual([]);
+  expect(entriesOf('delivery.fail')).toHaveLength(1);
+  const fates = entriesOf('message.deliver').map(({ outcome, reason }) => [outcome, reason]);
+  expect(fates).toContainEqual(['refused', 'fault']);
 });
 
 test('a room with a row that nobody can read is closed all the same', async () => {

@@ -1,20 +1,29 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Context } from '../src/context.ts';
 import { MINUTE_MS } from '../src/domain/durations.ts';
 import type { MemberId } from '../src/domain/ids.ts';
 import { encodePress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { findProposal, propose, settleProposal } from '../src/store/confirmations.ts';
+import { storedJson } from '../src/store/stored-json.ts';
 import type { Words } from '../src/words/words.ts';
-import type { CommandName, Proposal } from './command.ts';
+import type { Proposal } from './command.ts';
 
 const VALID_MS = 5 * MINUTE_MS;
 
 /** A command that waits for its button. */
 export interface Proposed {
-  readonly name: CommandName;
+  /** A command's; which, only the table knows, and that may have changed since. */
+  readonly name: string;
   readonly words: readonly string[];
 }
+
+const stored = storedJson<Proposed>(
+  'command',
+  1,
+  z.looseObject({ name: z.string(), words: z.array(z.string()) }),
+);
 
 /** Only its hash is kept: who reads the database cannot press the button. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
@@ -31,7 +40,7 @@ export function proposeCommand(
   propose(context.db, {
     tokenHash: hashOf(token),
     proposer,
-    command: JSON.stringify(proposed),
+    command: stored.text(proposed),
     proposedAt: context.clock.now(),
   });
   const { cancel } = words.admin;
@@ -61,6 +70,5 @@ export function takeConfirmation(context: Context, presser: MemberId, token: str
   const now = context.clock.now();
   settleProposal(context.db, found.tokenHash, now);
   if (now - found.proposedAt > VALID_MS) return { kind: 'no', why: 'expired' };
-  // Only `proposeCommand` writes these.
-  return { kind: 'go', proposed: JSON.parse(found.command) as Proposed };
+  return { kind: 'go', proposed: stored.read(found.command) };
 }

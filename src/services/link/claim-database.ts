@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { readOwner, writeOwner } from '../../store/link.ts';
+import { storedJson } from '../../store/stored-json.ts';
 
 /** The owner of the data in a database. */
 export interface Owner {
@@ -8,6 +10,12 @@ export interface Owner {
   readonly botId: string;
   readonly channelIds: readonly string[];
 }
+
+const ownerJson = storedJson<Owner>(
+  'owner',
+  1,
+  z.looseObject({ domainId: z.string(), botId: z.string(), channelIds: z.array(z.string()) }),
+);
 
 /** The database belongs to another domain, bot or set of OAs: stopping beats mixing customers. */
 export class ForeignDatabase extends Error {
@@ -30,11 +38,11 @@ export class ForeignDatabase extends Error {
 export function claimDatabase(context: Context, wanted: Owner): void {
   const stored = readOwner(context.db);
   if (stored !== null) {
-    const owner = JSON.parse(stored) as Owner;
+    const owner = ownerJson.read(stored);
     const shares = owner.channelIds.some((id) => wanted.channelIds.includes(id));
     if (owner.domainId !== wanted.domainId || owner.botId !== wanted.botId || !shares) {
       throw new ForeignDatabase(owner, wanted);
     }
   }
-  writeOwner(context.db, JSON.stringify(wanted));
+  writeOwner(context.db, ownerJson.text(wanted));
 }

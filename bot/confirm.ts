@@ -6,24 +6,34 @@ import type { MemberId } from '../src/domain/ids.ts';
 import { encodePress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { findProposal, propose, settleProposal } from '../src/store/confirmations.ts';
-import { storedJson } from '../src/store/stored-json.ts';
-import type { Words } from '../src/words/words.ts';
-import type { Proposal } from './command.ts';
+import { StoredShapeFault, storedJson } from '../src/store/stored-json.ts';
+import { type Words, wordsOf } from '../src/words/words.ts';
+import type { CommandName, Proposal } from './command.ts';
 
 const VALID_MS = 5 * MINUTE_MS;
 
-/** A command that waits for its button. */
-export interface Proposed {
-  /** A command's; which, only the table knows, and that may have changed since. */
-  readonly name: string;
-  readonly words: readonly string[];
-}
+const isCommandName = (name: unknown): boolean =>
+  typeof name === 'string' && Object.hasOwn(wordsOf('en').commands, name);
 
-const stored = storedJson<Proposed>(
-  'command',
-  1,
-  z.looseObject({ name: z.string(), words: z.array(z.string()) }),
-);
+const proposedSchema = z.object({
+  name: z.custom<CommandName>(isCommandName),
+  words: z.array(z.string()).readonly(),
+});
+
+const stored = storedJson('command', 1, proposedSchema);
+
+/** A command that waits for its button. */
+export type Proposed = Readonly<z.output<typeof proposedSchema>>;
+
+/** The stored command; null when another version wrote what this one cannot read. */
+function readProposed(text: string): Proposed | null {
+  try {
+    return stored.read(text);
+  } catch (error) {
+    if (error instanceof StoredShapeFault) return null;
+    throw error;
+  }
+}
 
 /** Only its hash is kept: who reads the database cannot press the button. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
@@ -70,5 +80,7 @@ export function takeConfirmation(context: Context, presser: MemberId, token: str
   const now = context.clock.now();
   settleProposal(context.db, found.tokenHash, now);
   if (now - found.proposedAt > VALID_MS) return { kind: 'no', why: 'expired' };
-  return { kind: 'go', proposed: stored.read(found.command) };
+  const proposed = readProposed(found.command);
+  // Only a question of another version is unreadable: asked again, the command is a new question.
+  return proposed === null ? { kind: 'no', why: 'expired' } : { kind: 'go', proposed };
 }

@@ -3,7 +3,7 @@ import type { HttpAnswer, HttpCut, HttpRequest } from '../http.ts';
 import { NOT_FOUND, refusal } from './answers.ts';
 import type { CallLog, OpenCall } from './calls.ts';
 import { chatOfReplyToken } from './events.ts';
-import type { FaultControl } from './faults.ts';
+import type { FaultControl } from './faults/faults.ts';
 import type { Exchange, Route } from './routes/route.ts';
 import type { State } from './state.ts';
 import { accountOfBearer } from './tokens.ts';

@@ -1,4 +1,4 @@
-import type { ApiCall, Faults } from './fault-types.ts';
+import type { ApiCall, Faults } from './faults/types.ts';
 
 /** What the rest of the project sees of the simulated LINE platform. */
 
@@ -234,4 +234,4 @@ export interface Bubble {
   readonly via: 'reply' | 'push' | null;
 }
 
-export type { ApiCall, ApiName, FaultRule, Faults } from './fault-types.ts';
+export type { ApiCall, ApiName, FaultRule, Faults } from './faults/types.ts';

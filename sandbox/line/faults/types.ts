@@ -1,5 +1,5 @@
-import type { WebhookOrder } from '../disorder.ts';
-import type { Hold } from '../holds.ts';
+import type { WebhookOrder } from '../../disorder.ts';
+import type { Hold } from '../../holds.ts';
 
 /** The calls that the simulated LINE platform has had, and how it is made to fail. */
 

@@ -12,7 +12,7 @@ import { rateLimits } from './rate-limits.ts';
 import type { Settings } from './settings.ts';
 import { storageServer } from './storage-server.ts';
 import { memoryStore, sqliteStore } from './store.ts';
-import { talkRooms } from './talk-rooms.ts';
+import { talkRooms } from './talk/talk-rooms.ts';
 import { tokenOffice } from './tokens.ts';
 import type { WorksPlatform, WorksPlatformOptions } from './types.ts';
 import { botView, memberView } from './views.ts';

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'undici';
 import type { Disorder } from '../disorder.ts';
+import { createLanes, createUnderWay } from '../lanes.ts';
 import type { BotRecord, RoomRecord } from './records.ts';
 import type { WorksClock } from './types.ts';
 
@@ -51,6 +52,8 @@ function distinctTimes(clock: WorksClock): () => number {
   };
 }
 
+type Post = (url: string, body: string, headers: Record<string, string>) => Promise<number>;
+
 /** Makes the delivery service. */
 export function callbackService(
   clock: WorksClock,
@@ -59,46 +62,10 @@ export function callbackService(
 ): Callbacks {
   // One connection per callback: a kept one that the bot just closed would lose the event.
   const agent = new Agent({ connectTimeout: timeoutMs, pipelining: 0 });
-  const lanes = new Map<string, Promise<unknown>>();
-  const underWay = new Set<Promise<unknown>>();
+  const post: Post = (url, body, headers) => postOnce(agent, timeoutMs, url, body, headers);
+  const { inLane } = createLanes();
+  const { tracked, quiet } = createUnderWay();
   const nextTime = distinctTimes(clock);
-
-  async function post(url: string, body: string, headers: Record<string, string>): Promise<number> {
-    const answer = await request(url, {
-      method: 'POST',
-      dispatcher: agent,
-      signal: AbortSignal.timeout(timeoutMs),
-      headers: { 'Content-Type': 'application/json; charset=UTF-8', ...headers },
-      body: Buffer.from(body, 'utf8'),
-    });
-    await answer.body.dump();
-    return answer.statusCode;
-  }
-
-  async function attempt(bot: BotRecord, body: string): Promise<number | null> {
-    if (bot.callbackUrl === null) return null;
-    const headers = { 'X-WORKS-BotId': bot.botId, 'X-WORKS-Signature': sign(bot.botSecret, body) };
-    try {
-      return await post(bot.callbackUrl, body, headers);
-    } catch {
-      return null;
-    }
-  }
-
-  /** Callbacks of one room keep their order: each waits for the one before. */
-  function inLane(key: string, work: () => Promise<number | null>): Promise<number | null> {
-    const mine = (lanes.get(key) ?? Promise.resolve()).then(work);
-    lanes.set(key, mine);
-    return mine.finally(() => {
-      if (lanes.get(key) === mine) lanes.delete(key);
-    });
-  }
-
-  function tracked(work: Promise<number | null>): Promise<number | null> {
-    underWay.add(work);
-    return work.finally(() => underWay.delete(work));
-  }
-
   return {
     deliver: (bot, room, event) => {
       if (!bot.enableCallback || bot.callbackUrl === null || !isTicked(bot, event)) {
@@ -106,21 +73,57 @@ export function callbackService(
       }
       const { type, source, rest } = event;
       const body = JSON.stringify({ type, source, issuedTime: issuedTime(nextTime()), ...rest });
+      // Callbacks of one room keep their order.
       const lane = room.channelId;
-      return tracked(disorder.run(lane, () => inLane(lane, () => attempt(bot, body))));
+      return tracked(disorder.run(lane, () => inLane(lane, () => attempt(post, bot, body))));
     },
-    raw: (bot, body, o) => {
-      const headers: Record<string, string> = {};
-      const signature = o.signature === undefined ? sign(bot.botSecret, body) : o.signature;
-      const botId = o.botIdHeader === undefined ? bot.botId : o.botIdHeader;
-      if (botId !== null) headers['X-WORKS-BotId'] = botId;
-      if (signature !== null) headers['X-WORKS-Signature'] = signature;
-      if (bot.callbackUrl === null) throw new Error(`bot ${bot.botId} has no callback URL`);
-      return post(bot.callbackUrl, body, headers);
-    },
-    quiet: async () => {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
-    },
+    raw: (bot, body, o) => postRaw(post, bot, body, o),
+    quiet,
     stop: () => agent.destroy(),
   };
+}
+
+async function postOnce(
+  agent: Agent,
+  timeoutMs: number,
+  url: string,
+  body: string,
+  headers: Record<string, string>,
+): Promise<number> {
+  const answer = await request(url, {
+    method: 'POST',
+    dispatcher: agent,
+    signal: AbortSignal.timeout(timeoutMs),
+    headers: { 'Content-Type': 'application/json; charset=UTF-8', ...headers },
+    body: Buffer.from(body, 'utf8'),
+  });
+  await answer.body.dump();
+  return answer.statusCode;
+}
+
+/** Posts as LINE WORKS does; null when the bot was not reached. */
+async function attempt(post: Post, bot: BotRecord, body: string): Promise<number | null> {
+  if (bot.callbackUrl === null) return null;
+  const headers = { 'X-WORKS-BotId': bot.botId, 'X-WORKS-Signature': sign(bot.botSecret, body) };
+  try {
+    return await post(bot.callbackUrl, body, headers);
+  } catch {
+    return null;
+  }
+}
+
+function postRaw(
+  post: Post,
+  bot: BotRecord,
+  body: string,
+  {
+    signature = sign(bot.botSecret, body),
+    botIdHeader = bot.botId,
+  }: Parameters<Callbacks['raw']>[2],
+): Promise<number> {
+  if (bot.callbackUrl === null) throw new Error(`bot ${bot.botId} has no callback URL`);
+  return post(bot.callbackUrl, body, {
+    ...(botIdHeader === null ? {} : { 'X-WORKS-BotId': botIdHeader }),
+    ...(signature === null ? {} : { 'X-WORKS-Signature': signature }),
+  });
 }

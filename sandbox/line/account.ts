@@ -1,10 +1,11 @@
-import type { AccountDoc, EventDoc } from './documents.ts';
-import { chatOfReplyToken, deliverEvent, postEvents, receiveReplyToken } from './events.ts';
+import type { AccountDoc } from './documents.ts';
 import { botUserIdOf, randomToken } from './ids.ts';
+import { sendRaw } from './raw-events.ts';
+import { redeliveryOf } from './redelivery.ts';
 import { accountOf, changeAccount, type State } from './state.ts';
 import type { LineAccount, NewLineAccount } from './types.ts';
 import { usedThisMonth } from './usage.ts';
-import { signatureOf, type WebhookSender, webhookBody } from './webhook.ts';
+import type { WebhookSender } from './webhook.ts';
 
 /** line.md §2.6: the Communication plan. */
 const FREE_PLAN = 200;
@@ -40,94 +41,35 @@ export function addAccount(state: State, account: NewLineAccount): void {
 
 /** The console of a known account. */
 export function consoleOf(state: State, sender: WebhookSender, channelId: string): LineAccount {
-  accountOf(state, channelId);
   const doc = () => accountOf(state, channelId);
-
+  const change = (changes: Partial<AccountDoc>) => changeAccount(state, channelId, changes);
+  const { botUserId, basicId, displayName } = doc();
   return {
     channelId,
     get channelSecret() {
       return doc().channelSecret;
     },
-    botUserId: doc().botUserId,
-    basicId: doc().basicId,
-    displayName: doc().displayName,
+    botUserId,
+    basicId,
+    displayName,
     get webhookUrl() {
       return doc().webhookUrl;
     },
     get quota() {
       return { limit: doc().quotaLimit, used: usedThisMonth(state, doc()) };
     },
-    setWebhook: (webhookUrl) => changeAccount(state, channelId, { webhookUrl }),
-    setWebhookActive: (webhookActive) => changeAccount(state, channelId, { webhookActive }),
+    setWebhook: (webhookUrl) => change({ webhookUrl }),
+    setWebhookActive: (webhookActive) => change({ webhookActive }),
     reissueSecret() {
       const channelSecret = Buffer.from(randomToken(16), 'base64url').toString('hex');
-      changeAccount(state, channelId, { channelSecret });
+      change({ channelSecret });
       return channelSecret;
     },
-    expireTokens() {
-      changeAccount(state, channelId, {
-        tokenGeneration: doc().tokenGeneration + 1,
-        shortLivedTokens: [],
-      });
-    },
-    setQuota: (quotaLimit) => changeAccount(state, channelId, { quotaLimit }),
-    setRedelivery: (redelivery) => changeAccount(state, channelId, { redelivery }),
-    redeliver,
-    redeliverFailed,
-    deliver,
-    sendRaw,
+    expireTokens: () =>
+      change({ tokenGeneration: doc().tokenGeneration + 1, shortLivedTokens: [] }),
+    setQuota: (quotaLimit) => change({ quotaLimit }),
+    setRedelivery: (redelivery) => change({ redelivery }),
+    ...redeliveryOf(state, sender, channelId),
+    sendRaw: (events, options) => sendRaw(state, sender, doc(), events, options),
   };
-
-  async function redeliver(webhookEventId: string): Promise<number | null> {
-    const event = ownEvent(webhookEventId);
-    if (event === null || !doc().redelivery) return null;
-    return (await deliverEvent(state, sender, event, true)).status;
-  }
-
-  async function redeliverFailed(): Promise<number> {
-    if (!doc().redelivery) return 0;
-    const failed = [...state.events.values()].filter(
-      (event) => event.channelId === channelId && !event.delivered,
-    );
-    await Promise.all(failed.map((event) => deliverEvent(state, sender, event, true)));
-    return failed.length;
-  }
-
-  function deliver(webhookEventIds: readonly string[]): Promise<number | null> {
-    const events = webhookEventIds.map(ownEvent).filter((event) => event !== null);
-    return sender.inLane(`${channelId}:batch`, () => postEvents(state, sender, events, false));
-  }
-
-  function ownEvent(id: string): EventDoc | null {
-    const event = state.events.get(id);
-    return event?.channelId === channelId ? event : null;
-  }
-
-  async function sendRaw(
-    events: readonly unknown[],
-    options: { readonly signature?: string | null; readonly body?: string } = {},
-  ): Promise<number> {
-    const { webhookUrl, botUserId, channelSecret } = doc();
-    if (webhookUrl === null) throw new Error(`account ${channelId} has no webhook URL`);
-    const body = options.body ?? webhookBody(botUserId, events);
-    const { signature = signatureOf(channelSecret, body) } = options;
-    for (const event of events) renewReplyToken(event);
-    const result = await sender.post(webhookUrl, body, signature);
-    if (result.status === null) throw new Error(`webhook ${webhookUrl}: ${result.reason}`);
-    return result.status;
-  }
-
-  /** A duplicate that carries a live token of ours counts as its delivery (line.md §1.7). */
-  function renewReplyToken(event: unknown): void {
-    const token =
-      typeof event === 'object' && event !== null && 'replyToken' in event && event.replyToken;
-    if (typeof token !== 'string') return;
-    const known = state.replyTokens.get(token);
-    if (
-      known &&
-      (known.receivedAt === null || chatOfReplyToken(state, channelId, token) !== null)
-    ) {
-      receiveReplyToken(state, token);
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'undici';
 import type { Disorder } from '../disorder.ts';
+import { createLanes, createUnderWay } from '../lanes.ts';
 
 /** Posts webhooks in order within a lane, lanes beside one another. */
 export interface WebhookSender {
@@ -18,65 +19,54 @@ export type PostResult =
   | { readonly status: number }
   | { readonly status: null; readonly reason: 'REQUEST_TIMEOUT' | 'COULD_NOT_CONNECT' };
 
+/** Makes the sender of one platform. */
 export function createWebhookSender(cutOffMs: number, disorder: Disorder): WebhookSender {
   const agent = new Agent({ connections: 64 });
-  const lanes = new Map<string, Promise<unknown>>();
-  const underWay = new Set<Promise<unknown>>();
+  const underWay = createUnderWay();
+  const { tracked } = underWay;
+  const lanes = createLanes();
+  const inLane: WebhookSender['inLane'] = (lane, run) => tracked(lanes.inLane(lane, run));
   return {
     inLane,
     inDisorder: (lane, post) =>
       tracked(disorder.run(lane, (again) => inLane(lane, () => post(again)))),
-    post: (url, body, signature) => tracked(post(url, body, signature)),
-    async quiet() {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
-    },
+    post: (url, body, signature) => tracked(postOnce(agent, cutOffMs, url, body, signature)),
+    quiet: underWay.quiet,
     stop: () => agent.destroy(),
   };
+}
 
-  function inLane<T>(lane: string, run: () => Promise<T>): Promise<T> {
-    const before = lanes.get(lane) ?? Promise.resolve();
-    const turn = tracked(before.then(run, run));
-    lanes.set(lane, turn);
-    const leave = () => {
-      if (lanes.get(lane) === turn) lanes.delete(lane);
+async function postOnce(
+  agent: Agent,
+  cutOffMs: number,
+  url: string,
+  body: string,
+  signature: string | null,
+): Promise<PostResult> {
+  const cutOff = new AbortController();
+  const timer = setTimeout(() => cutOff.abort(), cutOffMs);
+  timer.unref();
+  try {
+    const answer = await request(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'user-agent': 'LineBotWebhook/2.0',
+        ...(signature === null ? {} : { 'x-line-signature': signature }),
+      },
+      body,
+      dispatcher: agent,
+      signal: cutOff.signal,
+    });
+    await answer.body.dump();
+    return { status: answer.statusCode };
+  } catch {
+    return {
+      status: null,
+      reason: cutOff.signal.aborted ? 'REQUEST_TIMEOUT' : 'COULD_NOT_CONNECT',
     };
-    turn.then(leave, leave);
-    return turn;
-  }
-
-  function tracked<T>(work: Promise<T>): Promise<T> {
-    underWay.add(work);
-    const done = () => underWay.delete(work);
-    work.then(done, done);
-    return work;
-  }
-
-  async function post(url: string, body: string, signature: string | null): Promise<PostResult> {
-    const cutOff = new AbortController();
-    const timer = setTimeout(() => cutOff.abort(), cutOffMs);
-    timer.unref();
-    try {
-      const answer = await request(url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          'user-agent': 'LineBotWebhook/2.0',
-          ...(signature === null ? {} : { 'x-line-signature': signature }),
-        },
-        body,
-        dispatcher: agent,
-        signal: cutOff.signal,
-      });
-      await answer.body.dump();
-      return { status: answer.statusCode };
-    } catch {
-      return {
-        status: null,
-        reason: cutOff.signal.aborted ? 'REQUEST_TIMEOUT' : 'COULD_NOT_CONNECT',
-      };
-    } finally {
-      clearTimeout(timer);
-    }
+  } finally {
+    clearTimeout(timer);
   }
 }
 

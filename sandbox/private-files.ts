@@ -1,4 +1,5 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** A folder for this user of the machine alone, whatever the umask is and whoever made it. */
 export function privateFolder(path: string): void {
@@ -21,3 +22,7 @@ export function privateDatabase(path: string): string {
   }
   return privateFile(path);
 }
+
+/** A file of that folder; null where everything stays in memory. */
+export const fileIn = (folder: string | null, name: string): string | null =>
+  folder === null ? null : join(folder, name);

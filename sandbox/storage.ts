@@ -27,6 +27,19 @@ export interface Storage {
 
 /** Opens or creates the file; null keeps everything in memory. */
 export function openStorage(path: string | null): Storage {
+  const db = openDatabase(path);
+  const rows = documentRows(db);
+  return {
+    collection: (name, limit) => openCollection(rows, name, limit),
+    ...blobsOf(db),
+    atomically: (write) => (db.inTransaction ? write() : db.transaction(write)()),
+    close() {
+      db.close();
+    },
+  };
+}
+
+function openDatabase(path: string | null): Database.Database {
   const db = new Database(path === null ? ':memory:' : privateDatabase(path));
   // A killed process loses nothing this way; only a machine that loses power might.
   db.pragma('journal_mode = WAL');
@@ -36,61 +49,69 @@ export function openStorage(path: string | null): Storage {
       id integer primary key, collection text not null, key text not null, body text not null,
       unique (collection, key));
     create table if not exists blobs (id integer primary key, key text not null unique, bytes blob not null);`);
-  const put = db.prepare(`insert into documents (collection, key, body) values (?, ?, ?)
-    on conflict (collection, key) do update set body = excluded.body`);
-  const drop = db.prepare('delete from documents where collection = ? and key = ?');
-  const all = db.prepare<[string], { key: string; body: string }>(
-    'select key, body from documents where collection = ? order by id',
-  );
-  const putBlob = db.prepare('insert or replace into blobs (key, bytes) values (?, ?)');
-  const trimBlobs = db.prepare(
+  return db;
+}
+
+/** The statements of all collections, prepared once. */
+function documentRows(db: Database.Database) {
+  return {
+    put: db.prepare<[string, string, string]>(`insert into documents (collection, key, body)
+      values (?, ?, ?) on conflict (collection, key) do update set body = excluded.body`),
+    drop: db.prepare<[string, string]>('delete from documents where collection = ? and key = ?'),
+    all: db.prepare<[string], { key: string; body: string }>(
+      'select key, body from documents where collection = ? order by id',
+    ),
+  };
+}
+
+function blobsOf(db: Database.Database): Pick<Storage, 'putBlob' | 'blob' | 'deleteBlob'> {
+  const put = db.prepare('insert or replace into blobs (key, bytes) values (?, ?)');
+  const trim = db.prepare(
     'delete from blobs where id <= (select id from blobs order by id desc limit 1 offset ?)',
   );
-  const oneBlob = db.prepare<[string], { bytes: Buffer }>('select bytes from blobs where key = ?');
-  const dropBlob = db.prepare('delete from blobs where key = ?');
-
+  const one = db.prepare<[string], { bytes: Buffer }>('select bytes from blobs where key = ?');
+  const drop = db.prepare('delete from blobs where key = ?');
   return {
-    collection,
     putBlob(key, bytes, limit) {
-      putBlob.run(key, bytes);
-      trimBlobs.run(limit);
+      put.run(key, bytes);
+      trim.run(limit);
     },
-    blob: (key) => oneBlob.get(key)?.bytes ?? null,
+    blob: (key) => one.get(key)?.bytes ?? null,
     deleteBlob(key) {
-      dropBlob.run(key);
+      drop.run(key);
     },
-    atomically: (write) => (db.inTransaction ? write() : db.transaction(write)()),
-    close() {
-      db.close();
+  };
+}
+
+function openCollection<Doc>(
+  rows: ReturnType<typeof documentRows>,
+  name: string,
+  limit: number,
+): Collection<Doc> {
+  const docs = new Map<string, Doc>();
+  for (const row of rows.all.all(name)) docs.set(row.key, restored<Doc>(row.body));
+  return {
+    get: (key) => docs.get(key),
+    set(key, doc) {
+      docs.set(key, doc);
+      rows.put.run(name, key, JSON.stringify(doc));
+      if (docs.size > limit) dropOldest();
+    },
+    delete: remove,
+    values: () => docs.values(),
+    keys: () => docs.keys(),
+    get size() {
+      return docs.size;
     },
   };
 
-  function collection<Doc>(name: string, limit: number): Collection<Doc> {
-    const docs = new Map<string, Doc>();
-    for (const row of all.all(name)) docs.set(row.key, restored<Doc>(row.body));
-    return {
-      get: (key) => docs.get(key),
-      set(key, doc) {
-        docs.set(key, doc);
-        put.run(name, key, JSON.stringify(doc));
-        if (docs.size > limit) dropOldest();
-      },
-      delete: remove,
-      values: () => docs.values(),
-      keys: () => docs.keys(),
-      get size() {
-        return docs.size;
-      },
-    };
+  function remove(key: string): void {
+    if (docs.delete(key)) rows.drop.run(name, key);
+  }
 
-    function remove(key: string): void {
-      if (docs.delete(key)) drop.run(name, key);
-    }
-
-    function dropOldest(): void {
-      const oldest = docs.keys().next();
-      if (!oldest.done) remove(oldest.value);
-    }
+  function dropOldest(): void {
+    const oldest = docs.keys().next();
+    if (!oldest.done) remove(oldest.value);
   }
 }
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { type Icon, icon } from './icons.ts';
-import { FATES } from './line-actions.ts';
 import { EMOJI, mentionOf, ODDITIES } from './line-says.ts';
+import { FATES } from './line-uploads.ts';
 import { SAMPLES } from './samples.ts';
 import { offeredStickers } from './stickers.ts';
 import type { PageWords } from './words.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Disorder } from '../../disorder.ts';
-import { createHolds } from '../../holds.ts';
+import { createHolds, type Holds } from '../../holds.ts';
 import type { HttpAnswer, HttpCut } from '../../http.ts';
-import { createHangs } from './hangs.ts';
-import { answerOf, createFaultRules } from './rules.ts';
+import { createHangs, type Hangs } from './hangs.ts';
+import { answerOf, createFaultRules, type FaultRules } from './rules.ts';
 import type { CallFacts, FaultRule, Faults } from './types.ts';
 
 /** The faults as the servers consult them. */
@@ -20,74 +20,87 @@ const CUT: HttpCut = { cut: true };
 
 /** Makes the faults of one platform. */
 export function createFaults(disorder: Disorder): FaultControl {
-  let hanging = false;
-  let delayMs = 0;
-  const rules = createFaultRules();
-  const hangs = createHangs();
-  const holds = createHolds<CallFacts>();
-
-  function clear(): void {
-    rules.clear();
-    hanging = false;
-    delayMs = 0;
-    release();
-  }
-
-  function release(): void {
+  const set: FaultsSet = {
+    hanging: false,
+    delayMs: 0,
+    rules: createFaultRules(),
+    hangs: createHangs(),
+    holds: createHolds(),
+  };
+  const release = () => {
     disorder.set('normal');
-    holds.releaseAll();
-    hangs.endAll();
-  }
-
-  async function before(call: CallFacts, gone: AbortSignal): Promise<HttpAnswer | HttpCut | null> {
-    const over = () => AbortSignal.any([gone, hangs.stopped]);
-    if (delayMs > 0) {
-      await wait(delayMs, undefined, { ref: false, signal: over() }).catch(() => undefined);
-    }
-    await holds.passed(call, over);
-    if (hanging) await hangs.hang(gone);
-    const rule = rules.take(call, 'before');
-    if (rule?.action === 'hang') await hangs.hang(gone);
-    if (gone.aborted || hangs.stopped.aborted) return CUT;
-    if (rule === null || rule.action === 'hang') return null;
-    return rule.action === 'cut' ? CUT : answerOf(rule);
-  }
-
-  async function after(
-    call: CallFacts,
-    answer: HttpAnswer,
-    gone: AbortSignal,
-  ): Promise<HttpAnswer | HttpCut> {
-    if (answer.status >= 300) return answer;
-    const rule = rules.take(call, 'after');
-    if (rule?.action === 'hang') {
-      await hangs.hang(gone);
-      return hangs.stopped.aborted ? CUT : answer;
-    }
-    return rule === null ? answer : alteredBy(rule, answer);
-  }
-
+    set.holds.releaseAll();
+    set.hangs.endAll();
+  };
   return {
     faults: {
-      failNext: rules.add,
+      failNext: set.rules.add,
       hangAll(on) {
-        hanging = on;
-        if (!on) hangs.endAll();
+        set.hanging = on;
+        if (!on) set.hangs.endAll();
       },
       delay(ms) {
-        delayMs = ms;
+        set.delayMs = ms;
       },
-      hold: holds.hold,
+      hold: set.holds.hold,
       webhooks: disorder.set,
-      clear,
+      clear() {
+        set.rules.clear();
+        set.hanging = false;
+        set.delayMs = 0;
+        release();
+      },
     },
-    before,
-    after,
+    before: (call, gone) => before(set, call, gone),
+    after: (call, answer, gone) => after(set, call, answer, gone),
     stop() {
-      hangs.stop();
+      set.hangs.stop();
       release();
     },
   };
+}
+
+/** The faults that are on. */
+interface FaultsSet {
+  hanging: boolean;
+  delayMs: number;
+  readonly rules: FaultRules;
+  readonly hangs: Hangs;
+  readonly holds: Holds<CallFacts>;
+}
+
+async function before(
+  set: FaultsSet,
+  call: CallFacts,
+  gone: AbortSignal,
+): Promise<HttpAnswer | HttpCut | null> {
+  const { delayMs, rules, hangs, holds } = set;
+  const over = () => AbortSignal.any([gone, hangs.stopped]);
+  if (delayMs > 0) {
+    await wait(delayMs, undefined, { ref: false, signal: over() }).catch(() => undefined);
+  }
+  await holds.passed(call, over);
+  if (set.hanging) await hangs.hang(gone);
+  const rule = rules.take(call, 'before');
+  if (rule?.action === 'hang') await hangs.hang(gone);
+  if (gone.aborted || hangs.stopped.aborted) return CUT;
+  if (rule === null || rule.action === 'hang') return null;
+  return rule.action === 'cut' ? CUT : answerOf(rule);
+}
+
+async function after(
+  { rules, hangs }: FaultsSet,
+  call: CallFacts,
+  answer: HttpAnswer,
+  gone: AbortSignal,
+): Promise<HttpAnswer | HttpCut> {
+  if (answer.status >= 300) return answer;
+  const rule = rules.take(call, 'after');
+  if (rule?.action === 'hang') {
+    await hangs.hang(gone);
+    return hangs.stopped.aborted ? CUT : answer;
+  }
+  return rule === null ? answer : alteredBy(rule, answer);
 }
 
 /** What reaches the caller of a call that was accepted. */

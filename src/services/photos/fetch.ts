@@ -11,9 +11,9 @@ import { keepPhoto, PHOTO_FRESH_MS } from './keep.ts';
 const RUN_MS = 10_000;
 /** What may go on for longer than half an hour uses half of the limit (line-works.md §3.3). */
 const SHARE = 0.5;
-/** Of each of the two calls that a photo takes: somebody waits for the list that it stands in. */
+/** Of each of the two calls that a photo takes: an administrator waits for the list that it stands in. */
 const SOON_MS = 1000;
-/** Whoever was only shown in a list is forgotten after so long. */
+/** A photo of a member who was only shown in a list is forgotten after so long. */
 const OTHERS_KEPT_MS = 7 * 24 * HOUR_MS;
 
 /** The platform's counts, as far as photos need them. */
@@ -42,53 +42,22 @@ export function planPhotos(context: Context): void {
   planJob(context.db, { kind: 'photos', key: '', payload: {}, dueAt: context.clock.now() });
 }
 
-/** The pace is kept in memory: after a restart it begins anew. */
+interface PhotoParts {
+  readonly context: Context;
+  readonly works: Pick<WorksClient, 'getPhoto'>;
+  readonly icons: IconSource;
+  readonly rates: PhotoRates;
+}
+
+/** The pace is kept in memory: after a restart it begins again. */
 export function createPhotos(
   context: Context,
   works: Pick<WorksClient, 'getPhoto'>,
   icons: IconSource,
   rates: PhotoRates,
 ): Photos {
-  const perRun = (SENDS_PER_MINUTE[context.settings.plan] * SHARE * RUN_MS) / MINUTE_MS;
+  const parts: PhotoParts = { context, works, icons, rates };
   let restsUntil = 0;
-
-  /** @returns how long to leave LINE WORKS alone, ms; null: no need */
-  const fetch = async (
-    memberId: MemberId,
-    makeIcon: MakeIcon,
-    how: { readonly mayWait: () => boolean; readonly deadlineMs?: number },
-  ): Promise<number | null> => {
-    const taken = rates.take('user-photo', how.mayWait);
-    if (taken !== 'taken') return Math.max(1, taken - context.clock.now());
-    let isLimited = false;
-    try {
-      const outcome = await works.getPhoto(memberId, how.deadlineMs);
-      isLimited = outcome.kind === 'retry' && outcome.reason === 'rate-limit';
-      if (outcome.kind === 'retry' && isLimited) {
-        return rates.exhausted('user-photo', outcome.afterMs);
-      }
-      return await keepPhoto(context, memberId, outcome, makeIcon);
-    } finally {
-      rates.release('user-photo', isLimited ? 'limited' : 'over');
-    }
-  };
-
-  const refreshSome = async (makeIcon: MakeIcon): Promise<number> => {
-    forgetPhotosOfOthers(context.db, context.clock.now() - OTHERS_KEPT_MS);
-    for (let count = 0; count < perRun; count += 1) {
-      const memberId = nextPhotoToCheck(context.db, context.clock.now() - PHOTO_FRESH_MS);
-      if (memberId === null) return HOUR_MS;
-      const pauseMs = await fetch(memberId, makeIcon, { mayWait: () => true });
-      if (pauseMs !== null) return rest(pauseMs);
-    }
-    return rest(RUN_MS);
-  };
-
-  const rest = (ms: number): number => {
-    restsUntil = context.clock.now() + ms;
-    return ms;
-  };
-
   return {
     refresh: async () => {
       const makeIcon = await icons();
@@ -96,13 +65,56 @@ export function createPhotos(
       if (makeIcon === null) return null;
       // However many have been added meanwhile, each of whom asks for a look.
       const restMs = restsUntil - context.clock.now();
-      return restMs > 0 ? restMs : refreshSome(makeIcon);
+      if (restMs > 0) return restMs;
+      const looked = await refreshSome(parts, makeIcon);
+      if (looked.kind === 'all-fresh') return HOUR_MS;
+      restsUntil = context.clock.now() + looked.restMs;
+      return looked.restMs;
     },
     fetchSoon: async (memberIds) => {
       const makeIcon = await icons();
       if (makeIcon === null) return;
       const how = { mayWait: () => false, deadlineMs: SOON_MS };
-      await Promise.all(memberIds.map((memberId) => fetch(memberId, makeIcon, how)));
+      await Promise.all(memberIds.map((memberId) => fetchPhoto(parts, memberId, makeIcon, how)));
     },
   };
+}
+
+/** As many photos as one run may ask for, those first that nobody has looked at for longest. */
+async function refreshSome(
+  parts: PhotoParts,
+  makeIcon: MakeIcon,
+): Promise<{ readonly kind: 'all-fresh' } | { readonly kind: 'rest'; readonly restMs: number }> {
+  const { context } = parts;
+  const perRun = (SENDS_PER_MINUTE[context.settings.plan] * SHARE * RUN_MS) / MINUTE_MS;
+  forgetPhotosOfOthers(context.db, context.clock.now() - OTHERS_KEPT_MS);
+  for (let count = 0; count < perRun; count += 1) {
+    const memberId = nextPhotoToCheck(context.db, context.clock.now() - PHOTO_FRESH_MS);
+    if (memberId === null) return { kind: 'all-fresh' };
+    const pauseMs = await fetchPhoto(parts, memberId, makeIcon, { mayWait: () => true });
+    if (pauseMs !== null) return { kind: 'rest', restMs: pauseMs };
+  }
+  return { kind: 'rest', restMs: RUN_MS };
+}
+
+/** @returns how long to leave LINE WORKS alone, ms; null: no need */
+async function fetchPhoto(
+  { context, works, rates }: PhotoParts,
+  memberId: MemberId,
+  makeIcon: MakeIcon,
+  how: { readonly mayWait: () => boolean; readonly deadlineMs?: number },
+): Promise<number | null> {
+  const taken = rates.take('user-photo', how.mayWait);
+  if (taken !== 'taken') return Math.max(1, taken - context.clock.now());
+  let isLimited = false;
+  try {
+    const outcome = await works.getPhoto(memberId, how.deadlineMs);
+    isLimited = outcome.kind === 'retry' && outcome.reason === 'rate-limit';
+    if (outcome.kind === 'retry' && isLimited) {
+      return rates.exhausted('user-photo', outcome.afterMs);
+    }
+    return await keepPhoto(context, memberId, outcome, makeIcon);
+  } finally {
+    rates.release('user-photo', isLimited ? 'limited' : 'over');
+  }
 }

@@ -4,21 +4,11 @@ import type { Callbacks } from './callbacks.ts';
 import type { FaultPlan } from './faults.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { BotRecord, TokenRecord } from './records.ts';
+import type { Settings } from './settings.ts';
 import type { TalkRooms } from './talk/talk-rooms.ts';
 import type { Tokens } from './tokens.ts';
-import type { ApiCall, RoomBehaviour, WorksClock } from './types.ts';
+import type { ApiCall, WorksClock } from './types.ts';
 import type { World } from './world.ts';
-
-/** Settings that may change while the platform runs. */
-export interface Settings {
-  domainId: number;
-  plan: 'free' | 'standard' | 'advanced';
-  tokenSeconds: number;
-  roomBehaviour: RoomBehaviour;
-  createChannelsPerMinute: number;
-  requestsPerMinute: number;
-  sendRateHeaders: boolean;
-}
 
 /** Everything a route needs. */
 export interface Context {

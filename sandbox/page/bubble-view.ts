@@ -1,6 +1,5 @@
 import type { ButtonView } from './button-view.ts';
 import type { FlexView } from './flex-view.ts';
-import { asText } from './message-json.ts';
 
 /** A message as the page draws it, whichever platform it is on. */
 export interface BubbleView {
@@ -41,24 +40,3 @@ export interface RowView {
 
 /** A page shows this many of a chat's messages. */
 export const SHOWN_BUBBLES = 200;
-
-/** The parts that are there, a line each. */
-export function lines(...parts: readonly unknown[]): string {
-  return parts
-    .map(asText)
-    .filter((part) => part !== '')
-    .join('\n');
-}
-
-/** Hands out buttons in the order in which their messages list them. */
-export function dealer(buttons: readonly ButtonView[]) {
-  let next = 0;
-  return {
-    take: (count: number) => {
-      const dealt = buttons.slice(next, next + count);
-      next += count;
-      return dealt;
-    },
-    rest: () => buttons.slice(next),
-  };
-}

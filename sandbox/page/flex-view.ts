@@ -1,5 +1,5 @@
 import type { ButtonView } from './button-view.ts';
-import { asObject, asText, type Json } from './message-json.ts';
+import { asObject, asText, type Json } from './lenient.ts';
 
 /** One part of a Flex message, as far as the page draws it. */
 export interface FlexView {

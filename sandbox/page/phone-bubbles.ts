@@ -1,8 +1,8 @@
 import type { Bubble } from '../line/platform.ts';
-import { type BubbleView, dealer, lines, type RowView, SHOWN_BUBBLES } from './bubble-view.ts';
-import type { ButtonView } from './button-view.ts';
+import { type BubbleView, type RowView, SHOWN_BUBBLES } from './bubble-view.ts';
+import { type ButtonView, dealer } from './button-view.ts';
 import { type FlexView, flexView } from './flex-view.ts';
-import { asObject, asObjects, asText, type Json } from './message-json.ts';
+import { asObject, asObjects, asText, type Json, lines } from './lenient.ts';
 
 /** A chat on the phone of a LINE user. */
 export function phoneBubbles(chat: readonly Bubble[]): BubbleView[] {

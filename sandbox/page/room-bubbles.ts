@@ -1,8 +1,8 @@
 import type { RoomView, WorksBubble, WorksButton, WorksPlatform } from '../line-works/platform.ts';
 import { buttonOf } from '../line-works/readable.ts';
-import { type BubbleView, dealer, lines, type RowView, SHOWN_BUBBLES } from './bubble-view.ts';
-import type { ButtonView } from './button-view.ts';
-import { asObject, asObjects, asText, type Json } from './message-json.ts';
+import { type BubbleView, type RowView, SHOWN_BUBBLES } from './bubble-view.ts';
+import { type ButtonView, dealer } from './button-view.ts';
+import { asObject, asObjects, asText, type Json, lines } from './lenient.ts';
 
 /** A talk room in the client of one of its members. */
 export function roomBubbles(room: RoomView, memberId: string, works: WorksPlatform): BubbleView[] {

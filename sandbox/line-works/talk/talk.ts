@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Callbacks } from '../callbacks.ts';
-import type { Settings } from '../context.ts';
 import type { BotRecord, RoomRecord } from '../records.ts';
+import type { Settings } from '../settings.ts';
 import type { Delivered, WorksClock } from '../types.ts';
 import type { World } from '../world.ts';
 

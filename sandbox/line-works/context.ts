@@ -1,14 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { CallBook } from './call-book.ts';
-import type { Callbacks } from './callbacks.ts';
-import type { FaultPlan } from './faults.ts';
-import type { RateLimits } from './rate-limits.ts';
-import type { BotRecord, TokenRecord } from './records.ts';
+import type { CallBook } from './servers/call-book.ts';
+import type { FaultPlan } from './servers/faults.ts';
+import type { RateLimits } from './servers/rate-limits.ts';
+import type { Tokens } from './servers/tokens.ts';
 import type { Settings } from './settings.ts';
+import type { Callbacks } from './talk/callbacks.ts';
 import type { TalkRooms } from './talk/talk-rooms.ts';
-import type { Tokens } from './tokens.ts';
+import type { BotRecord, TokenRecord } from './tenant/records.ts';
+import type { World } from './tenant/world.ts';
 import type { ApiCall, WorksClock } from './types.ts';
-import type { World } from './world.ts';
 
 /** Everything a route needs. */
 export interface Context {

@@ -1,22 +1,22 @@
 import { createDisorder } from '../disorder.ts';
-import { apiServer } from './api-server.ts';
-import { authServer } from './auth-server.ts';
-import { callBook } from './call-book.ts';
-import { callbackService } from './callbacks.ts';
 import type { Context } from './context.ts';
-import { faultPlan } from './faults.ts';
-import { fileBytes } from './files.ts';
-import { type Listening, listen } from './listen.ts';
-import { findMember, putBot, putMember } from './people.ts';
-import { rateLimits } from './rate-limits.ts';
+import { apiServer } from './servers/api-server.ts';
+import { authServer } from './servers/auth-server.ts';
+import { callBook } from './servers/call-book.ts';
+import { faultPlan } from './servers/faults.ts';
+import { type Listening, listen } from './servers/listen.ts';
+import { rateLimits } from './servers/rate-limits.ts';
+import { storageServer } from './servers/storage-server.ts';
+import { tokenOffice } from './servers/tokens.ts';
 import type { Settings } from './settings.ts';
-import { storageServer } from './storage-server.ts';
-import { memoryStore, sqliteStore } from './store.ts';
+import { callbackService } from './talk/callbacks.ts';
 import { talkRooms } from './talk/talk-rooms.ts';
-import { tokenOffice } from './tokens.ts';
+import { fileBytes } from './tenant/files.ts';
+import { findMember, putBot, putMember } from './tenant/people.ts';
+import { memoryStore, sqliteStore } from './tenant/store.ts';
+import { openWorld } from './tenant/world.ts';
 import type { WorksPlatform, WorksPlatformOptions } from './types.ts';
 import { botView, memberView } from './views.ts';
-import { openWorld } from './world.ts';
 
 export type * from './types.ts';
 

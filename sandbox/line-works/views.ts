@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { menuButtons } from './content/readable.ts';
 import type { Context } from './context.ts';
-import { keepFile } from './files.ts';
-import { findMember, fullName, writeMember } from './people.ts';
-import { menuButtons } from './readable.ts';
-import type { MemberRecord, RoomRecord } from './records.ts';
+import { keepFile } from './tenant/files.ts';
+import { findMember, fullName, writeMember } from './tenant/people.ts';
+import type { MemberRecord, RoomRecord } from './tenant/records.ts';
 import type { Delivered, RoomView, WorksBot, WorksButton, WorksMember } from './types.ts';
 
 function recordOf<T>(record: T | undefined, what: string): T {

@@ -1,11 +1,11 @@
 import type { AccountDoc } from './documents.ts';
 import { botUserIdOf, randomToken } from './ids.ts';
-import { sendRaw } from './raw-events.ts';
-import { redeliveryOf } from './redelivery.ts';
 import { accountOf, changeAccount, type State } from './state.ts';
 import type { LineAccount, NewLineAccount } from './types.ts';
 import { usedThisMonth } from './usage.ts';
-import type { WebhookSender } from './webhook.ts';
+import { sendRaw } from './webhooks/raw-events.ts';
+import { redeliveryOf } from './webhooks/redelivery.ts';
+import type { WebhookSender } from './webhooks/sender.ts';
 
 /** line.md §2.6: the Communication plan. */
 const FREE_PLAN = 200;

@@ -2,8 +2,6 @@ import { createDisorder } from '../disorder.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../http.ts';
 import { openStorage } from '../storage.ts';
 import { addAccount, consoleOf } from './account.ts';
-import { createCallLog } from './calls.ts';
-import { createDispatch } from './dispatch.ts';
 import { createFaults } from './faults/faults.ts';
 import { randomUserId } from './ids.ts';
 import { phoneOf } from './phone/phone.ts';
@@ -13,9 +11,11 @@ import { oauthRoutes } from './routes/oauth.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { USER_ID } from './routes/route.ts';
 import { sendRoutes } from './routes/send.ts';
+import { createCallLog } from './server/calls.ts';
+import { createDispatch } from './server/dispatch.ts';
 import { openState, type State } from './state.ts';
 import type { LinePlatform, LinePlatformOptions, NewLineUser } from './types.ts';
-import { createWebhookSender } from './webhook.ts';
+import { createWebhookSender } from './webhooks/sender.ts';
 
 export type * from './types.ts';
 

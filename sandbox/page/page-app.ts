@@ -1,39 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { actions } from './actions.ts';
+import { actions } from './actions/actions.ts';
+import { faultSwitches } from './actions/fault-switches.ts';
 import type { AuditFeed } from './audit-feed.ts';
-import { pageDocument } from './document.ts';
-import { faultSwitches } from './fault-switches.ts';
+import { pageDocument } from './document/document.ts';
 import { guard, safeHeaders } from './guard.ts';
-import { pageLanguage } from './language.ts';
 import type { Live } from './live.ts';
 import type { Stage } from './stage.ts';
-import { viewOf } from './view.ts';
-import { pageWords } from './words.ts';
+import { viewOf } from './views/view.ts';
+import { pageLanguage } from './words/language.ts';
+import { pageWords } from './words/words.ts';
 
+const STYLES = ['page', 'panels', 'chat', 'media', 'composer', 'faults'];
 const SCRIPTS = [
-  ...[
-    'app',
-    'audit',
-    'bubble',
-    'chat',
-    'dom',
-    'drafts',
-    'faults',
-    'flex',
-    'menus',
-    'phone',
-    'server',
-  ],
-  'works',
+  ...['app', 'audit', 'bubble', 'chat', 'dom', 'drafts', 'faults', 'flex', 'menus', 'phone'],
+  ...['server', 'works'],
 ];
-const ASSETS = new Map<string, string>([
-  ...['page', 'panels', 'chat', 'media', 'composer', 'faults'].map(
-    (name) => [`${name}.css`, 'text/css'] as const,
-  ),
-  ...SCRIPTS.map((name) => [`${name}.js`, 'text/javascript'] as const),
+
+/** What `/assets/` serves: where each stands, and what it is. */
+const ASSETS: ReadonlyMap<string, { readonly file: string; readonly type: string }> = new Map([
+  ...STYLES.map((name) => asset('styles', `${name}.css`, 'text/css')),
+  ...SCRIPTS.map((name) => asset('browser', `${name}.js`, 'text/javascript')),
 ]);
+
+function asset(folder: string, name: string, type: string) {
+  return [name, { file: `./${folder}/${name}`, type: `${type}; charset=utf-8` }] as const;
+}
 
 /** Served as what they are; anything else people upload is a download. */
 const SHOWN_TYPES = /^(image\/(png|jpeg|gif|webp)|video\/mp4|audio\/(mp4|x-m4a|mpeg))$/;
@@ -52,12 +45,10 @@ export function pageApp(stage: Stage, feed: AuditFeed, live: Live): Hono {
     return c.html(pageDocument(names, pageWords(lang), feed.words(lang)));
   });
   app.get('/assets/:name', (c) => {
-    const name = c.req.param('name');
-    const type = ASSETS.get(name);
-    if (type === undefined) return c.notFound();
-    // Read each time: whoever works on the page sees the change without a restart.
-    const bytes = readFileSync(new URL(`./browser/${name}`, import.meta.url));
-    return bytesAnswer(bytes, `${type}; charset=utf-8`);
+    const found = ASSETS.get(c.req.param('name'));
+    if (found === undefined) return c.notFound();
+    // Read each time: an edit of the page shows without a restart.
+    return bytesAnswer(readFileSync(new URL(found.file, import.meta.url)), found.type);
   });
   app.get('/state', (c) =>
     c.json({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pageWords } from '../../sandbox/page/words.ts';
+import { pageWords } from '../../sandbox/page/words/words.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { type Said, saidBy } from './said.ts';
 

@@ -1,11 +1,11 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { notFound } from '../api-error.ts';
-import { parseBody } from '../content-schemas.ts';
+import { parseBody } from '../content/content-schemas.ts';
+import { text } from '../content/schema-parts.ts';
 import type { Context, Env } from '../context.ts';
-import { endpoint, jsonBody, MESSAGE_READ_SCOPES, MESSAGE_SCOPES } from '../endpoint.ts';
-import { liveFile, openUpload } from '../files.ts';
-import { text } from '../schema-parts.ts';
+import { notFound } from '../servers/api-error.ts';
+import { endpoint, jsonBody, MESSAGE_READ_SCOPES, MESSAGE_SCOPES } from '../servers/endpoint.ts';
+import { liveFile, openUpload } from '../tenant/files.ts';
 
 const create = z.strictObject({ fileName: text(1000) });
 

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { notFound } from '../api-error.ts';
-import { parseBody, parseMenu } from '../content-schemas.ts';
+import { parseBody, parseMenu } from '../content/content-schemas.ts';
+import { text, url } from '../content/schema-parts.ts';
 import type { Context, Env } from '../context.ts';
+import { notFound } from '../servers/api-error.ts';
 import {
   endpoint,
   jsonBody,
@@ -11,10 +12,9 @@ import {
   MESSAGE_SCOPES,
   pageOf,
   paging,
-} from '../endpoint.ts';
-import { CALLBACK_EVENTS, CHANNEL_EVENTS } from '../people.ts';
-import type { BotRecord } from '../records.ts';
-import { text, url } from '../schema-parts.ts';
+} from '../servers/endpoint.ts';
+import { CALLBACK_EVENTS, CHANNEL_EVENTS } from '../tenant/people.ts';
+import type { BotRecord } from '../tenant/records.ts';
 
 const READ = ['bot', 'bot.read'];
 const WRITE = ['bot'];

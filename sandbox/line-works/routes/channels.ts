@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { forbidden } from '../api-error.ts';
-import { parseBody } from '../content-schemas.ts';
+import { parseBody } from '../content/content-schemas.ts';
+import { text } from '../content/schema-parts.ts';
 import type { Context, Env } from '../context.ts';
+import { forbidden } from '../servers/api-error.ts';
 import {
   endpoint,
   jsonBody,
@@ -10,9 +11,8 @@ import {
   MESSAGE_SCOPES,
   pageOf,
   paging,
-} from '../endpoint.ts';
-import type { BotRecord, RoomRecord } from '../records.ts';
-import { text } from '../schema-parts.ts';
+} from '../servers/endpoint.ts';
+import type { BotRecord, RoomRecord } from '../tenant/records.ts';
 import { reachable, roomOfBot } from './messages.ts';
 
 const create = z.strictObject({

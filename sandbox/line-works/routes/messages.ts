@@ -1,11 +1,11 @@
 import type { Hono } from 'hono';
-import { accessDenied, notFound } from '../api-error.ts';
-import { parseSend } from '../content-schemas.ts';
+import { parseSend } from '../content/content-schemas.ts';
 import type { Context, Env } from '../context.ts';
-import { endpoint, jsonBody, MESSAGE_SCOPES } from '../endpoint.ts';
-import { checkFiles } from '../files.ts';
-import { findMember } from '../people.ts';
-import type { BotRecord, MemberRecord, RoomRecord } from '../records.ts';
+import { accessDenied, notFound } from '../servers/api-error.ts';
+import { endpoint, jsonBody, MESSAGE_SCOPES } from '../servers/endpoint.ts';
+import { checkFiles } from '../tenant/files.ts';
+import { findMember } from '../tenant/people.ts';
+import type { BotRecord, MemberRecord, RoomRecord } from '../tenant/records.ts';
 
 /** A member the bot may write to; throws 404 or 403 (line-works.md §3.4, §5.3). */
 export function reachable(ctx: Context, bot: BotRecord, key: string): MemberRecord {

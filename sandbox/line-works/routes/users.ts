@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { notFound } from '../api-error.ts';
 import type { Context, Env } from '../context.ts';
-import { endpoint, pageOf, paging, USER_SCOPES } from '../endpoint.ts';
-import { findMember } from '../people.ts';
-import { userJson } from '../user-json.ts';
+import { notFound } from '../servers/api-error.ts';
+import { endpoint, pageOf, paging, USER_SCOPES } from '../servers/endpoint.ts';
+import { findMember } from '../tenant/people.ts';
+import { userJson } from '../tenant/user-json.ts';
 
 /** `GET /users`, `/users/{id}`, `/users/{id}/photo`, `/orgunits`, `/groups` (line-works.md §6). */
 export function userRoutes(app: Hono<Env>, ctx: Context): void {

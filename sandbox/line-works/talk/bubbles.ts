@@ -1,7 +1,7 @@
-import { findMember, fullName } from '../people.ts';
-import { buttonsOf, mentionKeys, withNames } from '../readable.ts';
-import type { RoomRecord } from '../records.ts';
-import type { World } from '../world.ts';
+import { buttonsOf, mentionKeys, withNames } from '../content/readable.ts';
+import { findMember, fullName } from '../tenant/people.ts';
+import type { RoomRecord } from '../tenant/records.ts';
+import type { World } from '../tenant/world.ts';
 import type { Content, Talk } from './talk.ts';
 
 /** Shows a message of the bot: its mentions by name, its buttons below. */

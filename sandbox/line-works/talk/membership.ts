@@ -1,4 +1,4 @@
-import type { BotRecord, RoomRecord } from '../records.ts';
+import type { BotRecord, RoomRecord } from '../tenant/records.ts';
 import type { Delivered } from '../types.ts';
 import { fire, fireIfPresent, newRoom, putRoom, type Talk } from './talk.ts';
 

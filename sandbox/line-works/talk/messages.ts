@@ -1,5 +1,5 @@
-import { readableText } from '../readable.ts';
-import type { RoomRecord } from '../records.ts';
+import { readableText } from '../content/readable.ts';
+import type { RoomRecord } from '../tenant/records.ts';
 import type { Delivered } from '../types.ts';
 import { addBotBubble, addMemberBubble } from './bubbles.ts';
 import { begin } from './membership.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Callbacks } from '../callbacks.ts';
-import type { BotRecord, RoomRecord } from '../records.ts';
 import type { Settings } from '../settings.ts';
+import type { BotRecord, RoomRecord } from '../tenant/records.ts';
+import type { World } from '../tenant/world.ts';
 import type { Delivered, WorksClock } from '../types.ts';
-import type { World } from '../world.ts';
+import type { Callbacks } from './callbacks.ts';
 
 export type Content = Record<string, unknown>;
 

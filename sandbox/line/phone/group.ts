@@ -1,6 +1,6 @@
-import { deliverEvent, storeEvent } from '../events.ts';
 import { accountOf, changeGroup, groupOf } from '../state.ts';
 import type { LineGroupMember, MessageTo, SentByUser, SentEvent } from '../types.ts';
+import { deliverEvent, storeEvent } from '../webhooks/events.ts';
 import { sendMessage } from './messages.ts';
 import { eventAt, type Json, type Place } from './place.ts';
 

@@ -1,8 +1,8 @@
 import { bubbleOfUser } from '../bubbles.ts';
-import { storeEvent } from '../events.ts';
 import { markAsReadTokenOf, quoteTokenOf } from '../quote-tokens.ts';
 import { accountOf, changeRelation, relationOf, userOf } from '../state.ts';
 import type { MessageTo, SentByUser, StickerTo } from '../types.ts';
+import { storeEvent } from '../webhooks/events.ts';
 import { eventAt, type Json, type Place, post } from './place.ts';
 
 /** Sends any message object: its bubble and its event are stored together. */

@@ -1,6 +1,6 @@
 import { relationOf, type State, userOf } from '../state.ts';
 import type { LineUser } from '../types.ts';
-import type { WebhookSender } from '../webhook.ts';
+import type { WebhookSender } from '../webhooks/sender.ts';
 import { sendContent } from './contents.ts';
 import { friendshipOn } from './friendship.ts';
 import { memberOfGroup } from './group.ts';

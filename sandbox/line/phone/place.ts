@@ -1,8 +1,8 @@
 import type { EventDoc } from '../documents.ts';
-import { deliverEvent, type NewEvent, storeEvent } from '../events.ts';
 import type { State } from '../state.ts';
 import type { SentEvent, To } from '../types.ts';
-import type { WebhookSender } from '../webhook.ts';
+import { deliverEvent, type NewEvent, storeEvent } from '../webhooks/events.ts';
+import type { WebhookSender } from '../webhooks/sender.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 

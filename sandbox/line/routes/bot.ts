@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { HttpAnswer } from '../../http.ts';
-import { json, refusal } from '../answers.ts';
 import { markedBy } from '../quote-tokens.ts';
 import { isWebUrl } from '../rules/primitives.ts';
 import { read } from '../rules/read.ts';
+import { json, refusal } from '../server/answers.ts';
 import { changeAccount } from '../state.ts';
 import { usedThisMonth } from '../usage.ts';
-import { signatureOf, webhookBody } from '../webhook.ts';
+import { signatureOf, webhookBody } from '../webhooks/sender.ts';
 import { type AuthorizedExchange, type Route, USER_ID } from './route.ts';
 
 const ENDPOINT = '/v2/bot/channel/webhook/endpoint';

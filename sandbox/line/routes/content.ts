@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../../http.ts';
-import { json, refusal } from '../answers.ts';
 import type { ContentDoc } from '../documents.ts';
+import { json, refusal } from '../server/answers.ts';
 import type { AuthorizedExchange, Route } from './route.ts';
 
 const PATH = '/v2/bot/message/:messageId/content';

@@ -1,5 +1,5 @@
-import { json, oauthError } from '../answers.ts';
 import type { AccountDoc } from '../documents.ts';
+import { json, oauthError } from '../server/answers.ts';
 import {
   issueShortLived,
   issueStateless,

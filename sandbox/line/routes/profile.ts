@@ -1,5 +1,5 @@
 import type { HttpAnswer } from '../../http.ts';
-import { json, NOT_FOUND, refusal } from '../answers.ts';
+import { json, NOT_FOUND, refusal } from '../server/answers.ts';
 import { groupOf, relationOf } from '../state.ts';
 import { type AuthorizedExchange, type Route, USER_ID } from './route.ts';
 

@@ -1,9 +1,9 @@
 import type { HttpAnswer, HttpRequest } from '../../http.ts';
-import type { OpenCall } from '../calls.ts';
 import type { AccountDoc } from '../documents.ts';
+import type { OpenCall } from '../server/calls.ts';
 import type { State } from '../state.ts';
 import type { ApiName } from '../types.ts';
-import type { WebhookSender } from '../webhook.ts';
+import type { WebhookSender } from '../webhooks/sender.ts';
 
 /** A call, as far as it is known before its route runs. */
 export interface Exchange {

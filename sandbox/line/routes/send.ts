@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { HttpAnswer } from '../../http.ts';
-import { badProperty, json, refusal } from '../answers.ts';
 import type { LedgerDoc } from '../documents.ts';
-import { chatOfReplyToken, useReplyToken } from '../events.ts';
 import { readPush, readReply, readValidate } from '../rules/requests.ts';
 import { badQuote, badSender, recipientsOf, showMessages } from '../sending.ts';
+import { badProperty, json, refusal } from '../server/answers.ts';
 import { countPush, overQuota } from '../usage.ts';
+import { chatOfReplyToken, useReplyToken } from '../webhooks/events.ts';
 import { type AuthorizedExchange, CHAT_ID, type Route } from './route.ts';
 
 /** line.md §2.3 */

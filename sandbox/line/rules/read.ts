@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Detail } from '../answers.ts';
+import type { Detail } from '../server/answers.ts';
 
 export type Read<T> =
   | { readonly ok: true; readonly value: T }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pageLanguage } from '../../../sandbox/page/language.ts';
+import { pageLanguage } from '../../../sandbox/page/words/language.ts';
 
 test.each([
   ['en', 'ja', 'en'],

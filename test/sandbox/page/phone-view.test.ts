@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bubbleOfOa } from '../../../sandbox/line/bubbles.ts';
-import { phoneBubbles } from '../../../sandbox/page/phone-bubbles.ts';
+import { phoneBubbles } from '../../../sandbox/page/views/phone-bubbles.ts';
 
 /** What the page draws of the messages an OA sends. */
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseCommand } from '../bot/parse.ts';
-import { openSession } from '../bot/run.ts';
+import { openSession } from '../bot/session.ts';
 import { commandTable } from '../bot/table.ts';
 import type { Context } from '../src/context.ts';
 import { memberId, talkId } from '../src/domain/ids.ts';

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Context } from '../src/context.ts';
 import { MINUTE_MS } from '../src/domain/durations.ts';
-import type { MemberId } from '../src/domain/ids.ts';
 import { encodePress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { findProposal, propose, settleProposal } from '../src/store/confirmations.ts';
 import { StoredShapeFault, storedJson } from '../src/store/stored-json.ts';
-import { type Words, wordsOf } from '../src/words/words.ts';
-import type { CommandName, Proposal } from './command.ts';
+import { wordsOf } from '../src/words/words.ts';
+import type { CommandName, Proposal, Session } from './command.ts';
 
 const VALID_MS = 5 * MINUTE_MS;
 
@@ -35,14 +33,12 @@ function readProposed(text: string): Proposed | null {
   }
 }
 
-/** Only its hash is kept: who reads the database cannot press the button. */
+/** Only the hash is kept: a reader of the database cannot press the button. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
 /** Keeps a command and returns the question; its buttons name the deed, other ways, and the way back (DESIGN §7, §11 Confirmations). */
 export function proposeCommand(
-  context: Context,
-  words: Words,
-  proposer: MemberId,
+  { context, words, memberId: proposer }: Session,
   ask: Omit<Proposal, 'words'>,
   proposed: Proposed,
 ): Speech {
@@ -70,12 +66,12 @@ export type Pressed =
 
 /**
  * Takes a pressed confirmation. The token alone is not enough: proposer and age are checked here, the
- * role by whoever runs the command. It works once.
+ * role where the command runs. It works once.
  */
-export function takeConfirmation(context: Context, presser: MemberId, token: string): Pressed {
+export function takeConfirmation({ context, memberId }: Session, token: string): Pressed {
   const found = findProposal(context.db, hashOf(token));
   if (found === null) return { kind: 'no', why: 'unknown' };
-  if (found.proposer !== presser) return { kind: 'no', why: 'not-yours' };
+  if (found.proposer !== memberId) return { kind: 'no', why: 'not-yours' };
   if (found.settledAt !== null) return { kind: 'no', why: 'settled' };
   const now = context.clock.now();
   settleProposal(context.db, found.tokenHash, now);

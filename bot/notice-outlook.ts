@@ -1,8 +1,8 @@
 import type { ChannelId, LineUserId } from '../src/domain/ids.ts';
 import { formatInstant } from '../src/domain/jst.ts';
 import { type AccountOutlook, noticeOutlook } from '../src/services/pushes/outlook.ts';
+import { nameOf } from './account-words.ts';
 import type { Session } from './command.ts';
-import { nameOf } from './commands/status.ts';
 
 /**
  * What a confirmation says of the LINE users it would have told: with `many` always, else only where not

@@ -11,7 +11,10 @@ export interface Photographed {
   readonly speech: Speech;
 }
 
-/** Whether somebody stands in a list whose photo nobody has asked for. */
+/** Guarantee: only `planPhotographed` plans these, and a job is run by the version that planned it or a later one. */
+export const readPhotographed = (payload: unknown) => payload as Photographed;
+
+/** Whether a person stands in the list whose photo has never been asked for. */
 export const lacksPhotos = (speech: Speech): boolean => wantedBy(speech).length > 0;
 
 /** Whose photos those are: at most a page of people. */

@@ -1,32 +1,30 @@
-import { adminBotOf, type Context, record } from '../src/context.ts';
+import { type Context, record } from '../src/context.ts';
 import type { MemberId, WorksChannelId } from '../src/domain/ids.ts';
 import { inOneLine } from '../src/domain/lines.ts';
 import type { CommandPress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
-import { acceptDirectory } from '../src/services/directory/alarm.ts';
-import { showQr } from '../src/services/members/welcome.ts';
-import { adminsUnresolved, rolesOf } from '../src/services/roles/roles.ts';
-import { actingAdmin, wordsForMember } from '../src/services/say/names.ts';
-import { tellMember } from '../src/services/say/say.ts';
+import { adminsUnresolved } from '../src/services/roles/roles.ts';
 import { planJob } from '../src/store/jobs.ts';
 import { turnChoice } from './choose.ts';
-import { type Command, isAllowed, type Performed, type Session } from './command.ts';
-import { askFor, describe, overview } from './commands/help.ts';
-import { proposeCommand, takeConfirmation } from './confirm.ts';
+import type { Command, Session } from './command.ts';
+import { overview } from './commands/help.ts';
 import { noteLanguageTyped } from './note-language.ts';
 import { commandNamedIn, parseCommand } from './parse.ts';
-import { lacksPhotos, planPhotographed } from './photographed.ts';
+import { perform } from './perform.ts';
+import { acceptPressed, cancelPressed, confirmPressed } from './presses.ts';
+import { answerMember } from './say.ts';
+import { openSession } from './session.ts';
 import { suggest, suggestAnother } from './suggest.ts';
 
-/** What someone said to the admin bot, or pressed. */
-export interface Said {
+/** What a member typed to the admin bot, or pressed. */
+export interface AdminInput {
   readonly memberId: MemberId;
   readonly text: string | null;
   readonly press: CommandPress | null;
   /** Null in the bot's 1:1 room. */
   readonly channelId: WorksChannelId | null;
   readonly receivedAt: number;
-  /** Somebody else may know what is no command. */
+  /** The bridge may know what is no command. */
   readonly orElse?: boolean;
 }
 
@@ -44,32 +42,32 @@ const EXAMPLE_MAX = 100;
 export function runCommand(
   table: readonly Command[],
   context: Context,
-  said: Said,
+  input: AdminInput,
 ): string | { readonly deferUntil: number } {
-  if (said.channelId !== null) return turnAway(table, context, said, said.channelId);
-  if (said.orElse && parseCommand(table, said.text ?? '').kind !== 'command') return 'no-command';
-  if (said.press === null) noteLanguageTyped(table, context, said.memberId, said.text ?? '');
-  const session = openSession(context, said.memberId);
+  if (input.channelId !== null) return turnAway(table, context, input, input.channelId);
+  if (input.orElse && parseCommand(table, input.text ?? '').kind !== 'command') return 'no-command';
+  if (input.press === null) noteLanguageTyped(table, context, input.memberId, input.text ?? '');
+  const session = openSession(context, input.memberId);
   if (session.roles.size === 0 && adminsUnresolved(context)) {
     const now = context.clock.now();
-    if (now - said.receivedAt < RESOLVE_MS) {
+    if (now - input.receivedAt < RESOLVE_MS) {
       planJob(context.db, { kind: 'directory', key: '', payload: {}, dueAt: now });
       return { deferUntil: now + LOOK_AGAIN_MS };
     }
   }
-  const speech = respond(table, session, said);
-  if (speech !== null) answer(context, said.memberId, speech);
+  const speech = respond(table, session, input);
+  if (speech !== null) answerMember(context, input.memberId, speech);
   return 'command';
 }
 
 /**
- * Outside the bot's own room nothing is run (DESIGN §6.9), and people talk among themselves: only whoever
- * gives a command or presses a button of ours is told so, in the 1:1 room.
+ * Outside the bot's own room no command runs (DESIGN §6.9), and people talk among themselves: only the member
+ * who gives a command or presses a button of ours is told so, in the 1:1 room.
  */
 function turnAway(
   table: readonly Command[],
   context: Context,
-  { memberId, text, press, orElse }: Said,
+  { memberId, text, press, orElse }: AdminInput,
   worksChannelId: WorksChannelId,
 ): string {
   const named = press === null ? commandNamedIn(table, text ?? '') : null;
@@ -79,36 +77,12 @@ function turnAway(
   const facts = { command: named?.name ?? press?.do, worksChannelId };
   const refused = { reason: 'place', memberId, facts };
   record(context, { action: 'command.refuse', actor, outcome: 'refused', ...refused });
-  answer(context, memberId, { text: words.admin.only1to1 });
+  answerMember(context, memberId, { text: words.admin.only1to1 });
   return 'outside';
 }
 
-/** What a person may do and reads. */
-export function openSession(context: Context, memberId: MemberId): Session {
-  return {
-    context,
-    memberId,
-    actor: actingAdmin(context, memberId),
-    roles: rolesOf(context, memberId),
-    words: wordsForMember(context, memberId),
-  };
-}
-
-/** Says something in the admin bot's 1:1 room, once the photos of a list have been asked for. */
-export function answer(context: Context, memberId: MemberId, speech: Speech): void {
-  if (lacksPhotos(speech)) planPhotographed(context, memberId, speech);
-  else sayNow(context, memberId, speech);
-}
-
-/** The same without waiting for anything. */
-export function sayNow(context: Context, memberId: MemberId, speech: Speech): void {
-  const botId = adminBotOf(context.settings);
-  tellMember(context, botId, memberId, speech);
-  if (speech.qr !== undefined) showQr(context, { botId, memberId }, speech.qr);
-}
-
-function respond(table: readonly Command[], session: Session, said: Said): Speech | null {
-  const { press, text } = said;
+function respond(table: readonly Command[], session: Session, input: AdminInput): Speech | null {
+  const { press, text } = input;
   if (press !== null) return pressed(table, session, press);
   return text === null ? overview(session, table) : typed(table, session, text);
 }
@@ -116,11 +90,11 @@ function respond(table: readonly Command[], session: Session, said: Said): Speec
 function pressed(table: readonly Command[], session: Session, press: CommandPress): Speech | null {
   switch (press.do) {
     case 'confirm':
-      return confirmed(table, session, press.token);
+      return confirmPressed(table, session, press.token);
     case 'cancel':
-      return cancelled(session, press.token);
+      return cancelPressed(session, press.token);
     case 'accept-directory':
-      return accepted(session, press.token);
+      return acceptPressed(session, press.token);
     case 'run':
       return typed(table, session, press.line);
     case 'choose':
@@ -128,19 +102,6 @@ function pressed(table: readonly Command[], session: Session, press: CommandPres
     default:
       return press satisfies never;
   }
-}
-
-/** The button below the report of a shrunken directory: any link-admin may press it, once. */
-function accepted(session: Session, token: string): Speech {
-  const { context, actor, memberId, roles, words } = session;
-  if (!roles.has('link-admin')) {
-    const facts = { command: 'accept-directory' };
-    const refused = { reason: 'role', memberId, facts };
-    record(context, { action: 'command.refuse', actor, outcome: 'refused', ...refused });
-    return { text: words.admin.denied };
-  }
-  const done = acceptDirectory(context, actor, token);
-  return { text: done ? words.admin.directoryAccepted : words.admin.directoryAcceptUsed };
 }
 
 function typed(table: readonly Command[], session: Session, text: string): Speech | null {
@@ -176,70 +137,4 @@ function unclosedQuote(
   const line = inOneLine(closed);
   const isShort = line.length <= EXAMPLE_MAX;
   return words.auditSearch.unclosedQuote(mark, isShort ? line : words.auditSearch.quoteExample);
-}
-
-/** Whoever lacks the role is told so in one sentence, and the attempt is recorded. */
-function perform(
-  session: Session,
-  command: Command,
-  words: readonly string[],
-  isConfirmed: boolean,
-): Speech | null {
-  const { context, memberId, actor } = session;
-  if (!isAllowed(command, session.roles)) {
-    record(context, {
-      action: 'command.refuse',
-      actor,
-      outcome: 'refused',
-      reason: 'role',
-      memberId,
-      facts: { command: command.name },
-    });
-    return { text: session.words.admin.denied };
-  }
-  const performed: Performed = command.perform(session, words, isConfirmed);
-  switch (performed.kind) {
-    case 'answer':
-      return performed.speech;
-    case 'later':
-      return null;
-    case 'usage':
-      return {
-        text: (words.length === 0 ? askFor(session, command) : null) ?? describe(session, command),
-      };
-    case 'propose':
-      return proposeCommand(context, session.words, memberId, performed, {
-        name: command.name,
-        words: performed.words,
-      });
-    default:
-      return performed satisfies never;
-  }
-}
-
-function confirmed(table: readonly Command[], session: Session, token: string): Speech | null {
-  const pressed = takeConfirmation(session.context, session.memberId, token);
-  const { admin } = session.words;
-  if (pressed.kind === 'no') {
-    if (pressed.why === 'expired') return { text: admin.confirmExpired };
-    return { text: pressed.why === 'not-yours' ? admin.confirmNotYours : admin.confirmUsed };
-  }
-  const command = table.find((each) => each.name === pressed.proposed.name);
-  if (command === undefined) return { text: admin.confirmUsed };
-  return perform(session, command, pressed.proposed.words, true);
-}
-
-function cancelled(session: Session, token: string): Speech {
-  const pressed = takeConfirmation(session.context, session.memberId, token);
-  const { admin } = session.words;
-  if (pressed.kind === 'no' && pressed.why !== 'expired') {
-    return { text: pressed.why === 'not-yours' ? admin.confirmNotYours : admin.confirmUsed };
-  }
-  record(session.context, {
-    action: 'command.cancel',
-    actor: session.actor,
-    outcome: 'ok',
-    facts: { command: pressed.kind === 'go' ? pressed.proposed.name : null },
-  });
-  return { text: admin.cancelled };
 }

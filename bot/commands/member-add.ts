@@ -1,16 +1,13 @@
-import type { SayButton, Speech } from '../../src/domain/speech.ts';
+import type { Speech } from '../../src/domain/speech.ts';
 import { addLinkMember } from '../../src/services/members/add.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { readLink } from '../../src/store/link.ts';
 import type { Member } from '../../src/store/members.ts';
-import type { Words } from '../../src/words/words.ts';
-import { choose, chooseButton } from '../choose.ts';
+import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
 import { describeRest, type PeopleMeant, peopleMeant, somebody } from '../people-meant.ts';
-import { personName, personTitle } from '../person-name.ts';
-
-/** Buttons of a template; the rest is told as a number. */
-const MOST_CHOICES = 10;
+import { personName } from '../person-name.ts';
+import { chooseButtons, describeSeveral, MOST_CHOICES } from '../several.ts';
 
 export const memberAdd = command({
   name: 'member add',
@@ -71,34 +68,3 @@ function addOne({ context, actor, memberId, words }: Session, member: Member): s
     ? words.admin.added(personName(words, member))
     : words.admin.alreadyAdded(personName(words, member), words.status[added.status]);
 }
-
-/** The matches in words: every button's reading, complete. */
-export function describeSeveral(
-  { words }: Session,
-  who: string,
-  members: readonly Member[],
-): string {
-  const shown = members
-    .slice(0, MOST_CHOICES)
-    .map((member) => words.layout.item(describeBriefly(words, member)));
-  const more = members.length - shown.length;
-  return [
-    words.admin.several(who),
-    ...shown,
-    ...(more > 0 ? [words.admin.moreMatches(more)] : []),
-  ].join('\n');
-}
-
-export const describeBriefly = (words: Words, member: Member) =>
-  [personTitle(words, member), member.department, member.email].filter(Boolean).join(' / ');
-
-/** One button per match, for where text stands beside them that a list would not show. */
-export const chooseButtons = (
-  session: Session,
-  command: string,
-  members: readonly Member[],
-  rest = '',
-): SayButton[] =>
-  members
-    .slice(0, MOST_CHOICES)
-    .map((member) => chooseButton(session, { command, rest, who: '' }, member));

@@ -14,8 +14,9 @@ import { describeEnding, describeHistory } from '../effects.ts';
 import { describeOutlook } from '../notice-outlook.ts';
 import { describeRest, type PeopleMeant, peopleMeant, somebody } from '../people-meant.ts';
 import { personName, shortName } from '../person-name.ts';
+import { chooseButtons, describeSeveral } from '../several.ts';
 import { quoted } from '../words-of.ts';
-import { chooseButtons, describeSeveral, whyNotOneByOne } from './member-add.ts';
+import { whyNotOneByOne } from './member-add.ts';
 
 /** Buttons of a template, less the two that confirm and cancel. */
 const MOST_OFFERS = 8;

@@ -6,7 +6,7 @@ import type { Member } from '../../src/store/members.ts';
 import { command, type Session } from '../command.ts';
 import { describeRest, peopleMeant, somebody } from '../people-meant.ts';
 import { personName } from '../person-name.ts';
-import { chooseButtons, describeSeveral } from './member-add.ts';
+import { chooseButtons, describeSeveral } from '../several.ts';
 
 const EVERYONE: ReadonlySet<string> = new Set(['all', '全員', 'すべて']);
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { formatInstant, formatTime } from '../../src/domain/jst.ts';
 import { readableSize } from '../../src/domain/readable-size.ts';
-import type { LineQuota } from '../../src/platforms/line/client.ts';
 import { storedBytes } from '../../src/store/blobs.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
 import { countFailed, lastReceived } from '../../src/store/inbox.ts';
@@ -12,6 +11,7 @@ import { countFaulty, countQueued } from '../../src/store/outbox.ts';
 import { countTriedAgain } from '../../src/store/requests.ts';
 import { countOpenRooms } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
+import { describeFault, nameOf, quotaNumbers } from '../account-words.ts';
 import { type Command, command, type Session } from '../command.ts';
 import {
   ageInWords,
@@ -80,10 +80,6 @@ function storedFiles({ admin }: Words, stored: number, limit: number | null): st
 const when = (words: Words, at: number | null) =>
   at === null ? words.admin.never : formatInstant(at);
 
-/** What an OA is called in answers. */
-export const nameOf = (account: OfficialAccount) =>
-  [account.displayName, account.basicId].filter(Boolean).join(' ') || account.channelId;
-
 function accountState(
   words: Words,
   account: OfficialAccount,
@@ -138,19 +134,6 @@ function waiting(
       ? [layout.under(dashboard.triedAgain(triedAgain.line, triedAgain['line-works']))]
       : [];
   return [dashboard.waitingSince(count, formatTime(since, now), age), ...again].join('\n');
-}
-
-/** The month's messages of an OA. */
-export function quotaNumbers({ admin }: Words, quota: LineQuota): string {
-  const { limit, used } = quota;
-  if (limit === null) return admin.quotaUnlimited(used);
-  return admin.quotaNumbers(used, limit, Math.max(0, limit - used));
-}
-
-/** A fault of an account or a token, in words. */
-export function describeFault({ admin }: Words, fault: string): string {
-  if (fault === 'unauthorized') return admin.faultUnauthorized;
-  return fault === 'unreachable' ? admin.faultUnreachable : admin.faultOther(fault);
 }
 
 function worksState(words: Words, health: Health, triedAgain: number, now: number): string {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { botJobs } from '../../bot/bot-jobs.ts';
+import { botJobs } from '../../bot/jobs/bot-jobs.ts';
 import { runCommand } from '../../bot/run.ts';
 import { commandTable } from '../../bot/table.ts';
 import { type Commit, directCommit, groupCommit } from '../../bridge/commit.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseCommand } from '../bot/parse.ts';
+import { parseCommand } from '../bot/reading/parse.ts';
 import { openSession } from '../bot/session.ts';
 import { commandTable } from '../bot/table.ts';
 import type { Context } from '../src/context.ts';

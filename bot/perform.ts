@@ -8,7 +8,7 @@ import {
   type Session,
 } from './command.ts';
 import { askFor, describe } from './commands/help.ts';
-import { proposeCommand } from './confirm.ts';
+import { proposeCommand } from './questions/confirm.ts';
 
 /** Runs the command, unless its role is missing: that is said in one sentence, and the attempt recorded. */
 export function perform(

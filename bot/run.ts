@@ -5,16 +5,16 @@ import type { CommandPress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { adminsUnresolved } from '../src/services/roles/roles.ts';
 import { planJob } from '../src/store/jobs.ts';
-import { turnChoice } from './choose.ts';
+import { answerMember } from './answers/say.ts';
 import type { Command, Session } from './command.ts';
 import { overview } from './commands/help.ts';
-import { noteLanguageTyped } from './note-language.ts';
-import { commandNamedIn, parseCommand } from './parse.ts';
+import { turnChoice } from './people/choose.ts';
 import { perform } from './perform.ts';
-import { acceptPressed, cancelPressed, confirmPressed } from './presses.ts';
-import { answerMember } from './say.ts';
+import { acceptPressed, cancelPressed, confirmPressed } from './questions/presses.ts';
+import { noteLanguageTyped } from './reading/note-language.ts';
+import { commandNamedIn, parseCommand } from './reading/parse.ts';
+import { suggest, suggestAnother } from './reading/suggest.ts';
 import { openSession } from './session.ts';
-import { suggest, suggestAnother } from './suggest.ts';
 
 /** What a member typed to the admin bot, or pressed. */
 export interface AdminInput {

@@ -13,12 +13,12 @@ import {
 import { helpCommand } from './commands/help.ts';
 import { cancel, lang } from './commands/lang.ts';
 import { linkOff, linkOn, linkShow } from './commands/link.ts';
-import { memberAdd } from './commands/member-add.ts';
-import { memberHandover } from './commands/member-handover.ts';
-import { memberInfo, memberInvite } from './commands/member-info.ts';
-import { memberList, memberSearch } from './commands/member-list.ts';
-import { memberRemove } from './commands/member-remove.ts';
-import { memberRetry } from './commands/member-retry.ts';
+import { memberAdd } from './commands/members/member-add.ts';
+import { memberHandover } from './commands/members/member-handover.ts';
+import { memberInfo, memberInvite } from './commands/members/member-info.ts';
+import { memberList, memberSearch } from './commands/members/member-list.ts';
+import { memberRemove } from './commands/members/member-remove.ts';
+import { memberRetry } from './commands/members/member-retry.ts';
 import { quota } from './commands/quota.ts';
 import { roleGrant, roleList, roleRevoke } from './commands/role.ts';
 import { roomClose } from './commands/room-close.ts';
@@ -32,7 +32,7 @@ import {
   scopeShow,
 } from './commands/scope.ts';
 import { statusCommand } from './commands/status.ts';
-import type { Health } from './platform-news.ts';
+import type { Health } from './status/platform-news.ts';
 
 /** Every command, declared once. Help, permissions, suggestions and docs/commands.md derive from it. */
 export function commandTable(health: Health): readonly Command[] {

@@ -8,10 +8,10 @@ import { memberNameIn } from '../../src/services/say/names.ts';
 import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { listAccounts, type OfficialAccount } from '../../src/store/official-accounts.ts';
-import { describeFault, nameOf } from '../account-words.ts';
-import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
-import { personName } from '../person-name.ts';
+import { choose } from '../people/choose.ts';
+import { personName } from '../people/person-name.ts';
+import { describeFault, nameOf } from '../status/account-words.ts';
 
 const word = z.string().trim().min(1).max(100);
 

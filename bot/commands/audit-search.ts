@@ -10,12 +10,12 @@ import { searchAuditLog, type UsersCalled } from '../../src/services/audit/searc
 import { findLineUsers } from '../../src/services/line-users/find.ts';
 import { findFirst } from '../../src/services/members/find.ts';
 import type { Member } from '../../src/store/members.ts';
-import { describeHit, explainFault, nobodyCalled } from '../audit-answer.ts';
-import { type AuditQuery, MOST_PHRASES, readAuditQuery } from '../audit-query.ts';
-import { kindNames } from '../audit-words.ts';
-import { choose } from '../choose.ts';
+import { describeHit, explainFault, nobodyCalled } from '../audit/audit-answer.ts';
+import { type AuditQuery, MOST_PHRASES, readAuditQuery } from '../audit/audit-query.ts';
+import { kindNames } from '../audit/audit-words.ts';
 import { command, type Session } from '../command.ts';
-import { personName } from '../person-name.ts';
+import { choose } from '../people/choose.ts';
+import { personName } from '../people/person-name.ts';
 
 const HITS = 5;
 const SAID_MAX = 50;

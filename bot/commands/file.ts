@@ -6,8 +6,8 @@ import { inMegabytes } from '../../src/services/files/refuse.ts';
 import { setFilePolicy } from '../../src/services/files/set-policy.ts';
 import { readFilePolicy } from '../../src/store/file-policy.ts';
 import type { Words } from '../../src/words/words.ts';
+import { runButton } from '../answers/run-button.ts';
 import { command, type Session } from '../command.ts';
-import { runButton } from '../run-button.ts';
 
 const MEGABYTE = 1024 * 1024;
 const MOST_MEGABYTES = 10_000;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Speech } from '../../src/domain/speech.ts';
 import { clip, fold } from '../../src/domain/text.ts';
 import { wordsOf } from '../../src/words/words.ts';
+import { runButton } from '../answers/run-button.ts';
 import {
   COMMAND_GROUPS,
   type Command,
@@ -10,7 +11,6 @@ import {
   isAllowed,
   type Session,
 } from '../command.ts';
-import { runButton } from '../run-button.ts';
 
 const SAID_MAX = 50;
 

@@ -5,8 +5,8 @@ import { describeLanguage, unknownLanguage } from '../../src/services/languages/
 import { setLanguage } from '../../src/services/languages/set.ts';
 import { cancelProposals } from '../../src/store/confirmations.ts';
 import { wordsOf } from '../../src/words/words.ts';
+import { runButton } from '../answers/run-button.ts';
 import { command } from '../command.ts';
-import { runButton } from '../run-button.ts';
 
 export const lang = command({
   name: 'lang',

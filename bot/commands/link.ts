@@ -4,10 +4,10 @@ import { takesTurns } from '../../src/services/rooms/close-many.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { readLink } from '../../src/store/link.ts';
 import { allOpenRooms } from '../../src/store/talk-rooms.ts';
+import { runButton } from '../answers/run-button.ts';
 import { command } from '../command.ts';
-import { describeEnding, describeHistory } from '../effects.ts';
-import { describeOutlook } from '../notice-outlook.ts';
-import { runButton } from '../run-button.ts';
+import { describeEnding, describeHistory } from '../questions/effects.ts';
+import { describeOutlook } from '../questions/notice-outlook.ts';
 
 const none = z.tuple([]);
 

@@ -4,8 +4,8 @@ import type { Speech } from '../../src/domain/speech.ts';
 import type { AccountQuota } from '../../src/services/pushes/ask-quota.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { readAccount } from '../../src/store/official-accounts.ts';
-import { describeFault, nameOf, quotaNumbers } from '../account-words.ts';
 import { command, type Session } from '../command.ts';
+import { describeFault, nameOf, quotaNumbers } from '../status/account-words.ts';
 
 /** LINE is asked by a job; `describeQuota` puts its answer into words. */
 export const quota = command({

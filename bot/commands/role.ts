@@ -11,9 +11,9 @@ import { ROLES, type Role, type RoleHolder, roleHolders } from '../../src/servic
 import { memberNameIn } from '../../src/services/say/names.ts';
 import { membersById } from '../../src/store/members.ts';
 import { grantsOf } from '../../src/store/role-grants.ts';
-import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
-import { personName } from '../person-name.ts';
+import { choose } from '../people/choose.ts';
+import { personName } from '../people/person-name.ts';
 
 const ROLE_WORDS: Readonly<Record<string, Role>> = {
   linkadmin: 'link-admin',

@@ -5,8 +5,8 @@ import { lossOutlook } from '../../src/services/rooms/close-many.ts';
 import { lineUserName, memberNameIn } from '../../src/services/say/names.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { command, type Session } from '../command.ts';
-import { describeUnsent } from '../effects.ts';
-import { describeOutlook } from '../notice-outlook.ts';
+import { describeUnsent } from '../questions/effects.ts';
+import { describeOutlook } from '../questions/notice-outlook.ts';
 
 /** `3`, or `#3` as the list shows it. */
 const closeArgs = z

@@ -11,9 +11,9 @@ import type { Member } from '../../src/store/members.ts';
 import { countListedRooms, countMessages, listOpenRooms } from '../../src/store/room-list.ts';
 import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
-import { choose } from '../choose.ts';
 import { command, type Session } from '../command.ts';
-import { PER_PAGE, paged, takePage } from './member-list.ts';
+import { choose } from '../people/choose.ts';
+import { PER_PAGE, paged, takePage } from './members/member-list.ts';
 
 /** Counting goes through them one by one. */
 const MOST_COUNTED = 1000;

@@ -7,8 +7,8 @@ import {
 } from '../../src/services/link/set-scope.ts';
 import { minutesFor } from '../../src/services/members/mass-registration.ts';
 import { readLink } from '../../src/store/link.ts';
+import { runButton } from '../answers/run-button.ts';
 import { command, type Session } from '../command.ts';
-import { runButton } from '../run-button.ts';
 
 const none = z.tuple([]);
 

@@ -11,16 +11,16 @@ import { countFaulty, countQueued } from '../../src/store/outbox.ts';
 import { countTriedAgain } from '../../src/store/requests.ts';
 import { countOpenRooms } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
-import { describeFault, nameOf, quotaNumbers } from '../account-words.ts';
 import { type Command, command, type Session } from '../command.ts';
+import { describeFault, nameOf, quotaNumbers } from '../status/account-words.ts';
 import {
   ageInWords,
   fileHostsInTrouble,
   type Health,
   sendingState,
   standingOf,
-} from '../platform-news.ts';
-import { underWay } from '../under-way.ts';
+} from '../status/platform-news.ts';
+import { underWay } from '../status/under-way.ts';
 import { policyInBrief } from './file.ts';
 
 export function statusCommand(health: Health): Command {

@@ -5,7 +5,7 @@ import type { Speech } from '../../src/domain/speech.ts';
 import type { DirectoryReader } from '../../src/services/directory/read.ts';
 import { commandButton } from '../../src/services/say/command-button.ts';
 import type { Session } from '../command.ts';
-import { addAll } from '../commands/member-add.ts';
+import { addAll } from '../commands/members/member-add.ts';
 import type { BotJobEnd } from './job-end.ts';
 import { answerAdmin, type Patience, sayWorking } from './patience.ts';
 

@@ -4,9 +4,9 @@ import { registerEveryone } from '../../src/services/link/set-scope.ts';
 import { minutesFor } from '../../src/services/members/mass-registration.ts';
 import { readLink } from '../../src/store/link.ts';
 import type { Words } from '../../src/words/words.ts';
-import { describeFault, nameOf } from '../account-words.ts';
+import { runButton } from '../answers/run-button.ts';
 import type { Session } from '../command.ts';
-import { runButton } from '../run-button.ts';
+import { describeFault, nameOf } from '../status/account-words.ts';
 
 /** Switches the link on with the accounts that were found in order, and says what came of it. */
 export function switchLinkOn(session: Session): Speech {

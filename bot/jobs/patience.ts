@@ -1,8 +1,8 @@
 import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
 import type { Speech } from '../../src/domain/speech.ts';
+import { answerMember } from '../answers/say.ts';
 import type { Session } from '../command.ts';
-import { answerMember } from '../say.ts';
 import { openSession } from '../session.ts';
 
 /** Longer work says so, so that an answer begins within five seconds (DESIGN §11). */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { commandNamedIn } from '../../bot/parse.ts';
+import { commandNamedIn } from '../../bot/reading/parse.ts';
 import { commandTable } from '../../bot/table.ts';
 import { ADMIN_BOT, ADMIN_SECRET, BRIDGE_BOT, BRIDGE_SECRET } from '../helpers/company.ts';
 import type { MemberDesk } from '../helpers/people.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeEnding, describeHistory } from '../../bot/effects.ts';
+import { describeEnding, describeHistory } from '../../bot/questions/effects.ts';
 import { wordsOf } from '../../src/words/words.ts';
 
 const ja = wordsOf('ja');

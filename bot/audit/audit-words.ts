@@ -1,0 +1,60 @@
+import type { ContentKind } from '../../src/domain/content.ts';
+import { toKatakana } from '../../src/domain/kana.ts';
+import { fold } from '../../src/domain/text.ts';
+import type { Words } from '../../src/words/words.ts';
+
+/** What a search of the log can be narrowed down by. */
+export type AuditKey = 'from' | 'to' | 'member' | 'user' | 'kind' | 'page';
+
+/** Every way to write a key, before its colon; those of help are among them. */
+const KEYS: Readonly<Record<AuditKey, readonly string[]>> = {
+  from: ['from', 'since', 'after', '開始', '開始日', 'から', '期間開始'],
+  to: ['to', 'until', 'till', 'before', '終了', '終了日', 'まで', '期間終了'],
+  member: ['member', 'members', 'メンバー', 'メンバ', '利用メンバー', '担当', '担当者', '社員'],
+  user: ['user', 'lineuser', 'customer', '相手', 'ユーザー', 'lineユーザー', 'お客様', '顧客'],
+  kind: ['kind', 'type', '種類', '種別'],
+  page: ['page', 'ページ'],
+};
+
+/** Kinds that people send, as they are listed. */
+export const AUDIT_KINDS = [
+  ...['text', 'image', 'video', 'audio', 'file', 'sticker', 'location'],
+] as const satisfies readonly ContentKind[];
+
+const KIND_WORDS: Readonly<Record<ContentKind, readonly string[]>> = {
+  text: ['text', 'テキスト', '文字', '文章', 'メッセージ', 'message'],
+  image: ['image', '画像', '写真', 'photo', 'picture'],
+  video: ['video', '動画', 'ビデオ', 'movie'],
+  audio: ['audio', '音声', 'ボイス', 'ボイスメッセージ', 'voice', 'sound'],
+  file: ['file', 'ファイル', '添付', '添付ファイル', '文書', 'document', 'attachment'],
+  sticker: ['sticker', 'スタンプ', 'stamp'],
+  location: ['location', '位置情報', '位置', '場所', '地図', 'place', 'map'],
+  unknown: ['unknown', 'other', 'その他', '不明'],
+};
+
+const keyOf = (word: string) => toKatakana(fold(word)).replaceAll(' ', '');
+
+function lookUp<Code extends string>(
+  table: Readonly<Record<Code, readonly string[]>>,
+): ReadonlyMap<string, Code> {
+  const codes = Object.keys(table).filter((code): code is Code => code in table);
+  return new Map(codes.flatMap((code) => table[code].map((word) => [keyOf(word), code])));
+}
+
+const keys = lookUp(KEYS);
+const kinds = lookUp(KIND_WORDS);
+
+/** The key that somebody wrote; null: there is none of that name. */
+export const readKey = (word: string): AuditKey | null => keys.get(keyOf(word)) ?? null;
+
+/** The kind of content, in either language, one or many; null: there is none of that name. */
+export function readKind(word: string): ContentKind | null {
+  const key = keyOf(word);
+  return kinds.get(key) ?? kinds.get(key.replace(/s$/u, '')) ?? null;
+}
+
+/** Kinds by their names, within a sentence; those there are unless told. */
+export const kindNames = (
+  { kinds: { names } }: Words,
+  some: readonly ContentKind[] = AUDIT_KINDS,
+): string[] => some.map((kind) => names[kind].toLowerCase());

@@ -1,0 +1,42 @@
+import type { Context } from '../../src/context.ts';
+import type { MemberId } from '../../src/domain/ids.ts';
+import { languageOfWords } from '../../src/domain/language.ts';
+import { noteLanguageGuessed, noteLanguageUsed } from '../../src/services/languages/note.ts';
+import type { Command } from '../command.ts';
+import { nearMisses } from './near-misses.ts';
+import { parseCommand } from './parse.ts';
+import { QUOTE_MARKS } from './tokens.ts';
+
+/**
+ * An answer is in the language of the command, whatever follows it, until its writer has chosen one
+ * (DESIGN §7). What is nearly a command tells as much; of anything else only the letters are known.
+ */
+export function noteLanguageTyped(
+  table: readonly Command[],
+  context: Context,
+  memberId: MemberId,
+  text: string,
+): void {
+  const parsed = parseCommand(table, text);
+  if (parsed.kind === 'command') {
+    noteLanguageUsed(context, memberId, languageOfWords(parsed.typed));
+    return;
+  }
+  const first = firstWordOf(text);
+  if (parsed.kind === 'unknown' && nearMisses(table, parsed.words).length === 0) {
+    noteLanguageGuessed(context, memberId, first);
+  } else {
+    noteLanguageUsed(context, memberId, languageOfWords(first));
+  }
+}
+
+const LONGEST_WORD = 60;
+const WORD_ENDS = new RegExp(`[\\s${QUOTE_MARKS}]`, 'u');
+
+/** Up to a space or a quotation mark: what is quoted is no word of ours. */
+const firstWordOf = (text: string) =>
+  text
+    .slice(0, LONGEST_WORD)
+    .normalize('NFKC')
+    .replace(/^[\s/]+/u, '')
+    .split(WORD_ENDS, 1)[0] ?? '';

@@ -1,0 +1,53 @@
+import type { Speech } from '../../src/domain/speech.ts';
+import { clip } from '../../src/domain/text.ts';
+import { runButton } from '../answers/run-button.ts';
+import { type Command, isAllowed, type Session } from '../command.ts';
+import { commandsAbout, commandsHaving, type NearMiss, nearMisses } from './near-misses.ts';
+import { splitWords } from './tokens.ts';
+
+const SAID_MAX = 50;
+
+/** What may have been meant by words that begin with no command. */
+export function suggest(
+  table: readonly Command[],
+  session: Session,
+  said: string,
+  words: readonly string[],
+): Speech {
+  const mine = allowed(table, session);
+  const near = nearMisses(mine, words);
+  return offer(session, said, near.length > 0 ? near : commandsHaving(mine, words));
+}
+
+/** At most three buttons that run what may have been meant, or ask for what is missing. */
+function offer(session: Session, said: string, near: readonly NearMiss[]): Speech {
+  const { help, layout } = session.words;
+  const unknown = help.unknown(clip(said, SAID_MAX));
+  const buttons = near.map(({ command, words }) => runButton(session.words, command.name, words));
+  if (buttons.length === 0) {
+    return { text: `${unknown}\n${help.seeHelp}`, buttons: [runButton(session.words, 'help')] };
+  }
+  const listed = buttons.map(({ says }) => layout.item(says));
+  return { text: [unknown, help.didYouMean, ...listed].join('\n'), buttons };
+}
+
+const allowed = (table: readonly Command[], { roles }: Session) =>
+  table.filter((each) => isAllowed(each, roles));
+
+/**
+ * `ファイル 送信 禁止` begins with a command, but another one is meant, or, as by `連携 切る`, one of those that
+ * begin with it; null when none is.
+ */
+export function suggestAnother(
+  table: readonly Command[],
+  session: Session,
+  { command, typed: subject }: { readonly command: Command; readonly typed: string },
+  text: string,
+): Speech | null {
+  const words = splitWords(text.normalize('NFKC')) ?? [];
+  const mine = allowed(table, session);
+  const near = nearMisses(mine, words);
+  if (near[0] !== undefined && near[0].command !== command) return offer(session, text, near);
+  const about = commandsAbout(mine, command, subject);
+  return about.length > 0 ? offer(session, text, about) : null;
+}

@@ -71,7 +71,7 @@ export function command<Schema extends z.ZodType>(definition: {
   readonly args: Schema;
   readonly takesPeople?: true;
   readonly takesLine?: true;
-  /** Says in numbers what it would do. Null: there is nothing to confirm, just answer. */
+  /** Says in numbers what it would do. Null: it runs without a question. */
   readonly confirm?: (session: Session, args: z.output<Schema>) => Proposal | null;
   readonly run: (session: Session, args: z.output<Schema>) => Speech | 'later';
 }): Command {

@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import type { LinePlatform } from './line/platform.ts';
 import type { MemberInput, WorksPlatform } from './line-works/platform.ts';
 
-/** The sample company. Ids are in the shape of real ones, and belong to nobody. */
+/** The sample company. Ids have the shape of real ones and are made up. */
 export const COMPANY = {
   name: 'みどり工務店',
   domainId: 400000001,
@@ -89,7 +89,7 @@ const LINE_USERS = [
   { key: 'watanabe', displayName: '渡辺 さくら🌸', language: 'ja' },
 ];
 
-/** Adds whoever is missing: what changed about the others since then stays as it is. */
+/** Adds the people who are missing; the others keep what has changed about them. */
 export function moveIn(line: LinePlatform, works: WorksPlatform): void {
   const known = new Set(works.members().map((member) => member.userId));
   for (const member of MEMBERS.map(memberInput)) {

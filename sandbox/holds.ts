@@ -9,7 +9,7 @@ export interface Hold {
 export interface Holds<Call> {
   /** Calls that match wait from now on. */
   hold(match?: (call: Call) => boolean): Hold;
-  /** Resolves when nothing keeps the call, or its caller has left; `gone` is asked for only where it waits. */
+  /** Resolves when no hold keeps the call, or its caller has left; `gone` is asked for only where it waits. */
   passed(call: Call, gone: () => AbortSignal): Promise<void>;
   releaseAll(): void;
 }

@@ -30,7 +30,7 @@ export interface HttpAnswer {
 export interface HttpCut {
   readonly cut: true;
   readonly halfOf?: HttpAnswer;
-  /** After that half nothing comes, and the connection stays open. */
+  /** The other half never comes, and the connection stays open. */
   readonly stalls?: boolean;
 }
 

@@ -46,7 +46,7 @@ function portsIn(path: string | null): Ports {
   }
 }
 
-/** Starts something on the ports it had, or on free ones when somebody else has one of these now. */
+/** Starts something on the ports it had, or on free ones when another program has one of these now. */
 export async function onTheirPorts<Started>(
   ports: readonly number[],
   start: (ports: readonly number[]) => Promise<Started>,

@@ -26,7 +26,7 @@ export interface Sandbox {
   readonly works: WorksPlatform;
   /** Where the bridge of the last start listened: the phones have addresses from there. Null: it is the first. */
   readonly bridgePort: number | null;
-  /** Points both platforms' webhooks at the bridge with this base URL; until then nothing is sent. */
+  /** Points both platforms' webhooks at the bridge with this base URL; until then none are sent. */
   connect(bridge: { readonly url: string }): void;
   /** Serves the page on 127.0.0.1, without a port where it was served last; rejects when the port is taken. */
   openPage(

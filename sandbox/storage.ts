@@ -41,7 +41,7 @@ export function openStorage(path: string | null): Storage {
 
 function openDatabase(path: string | null): Database.Database {
   const db = new Database(path === null ? ':memory:' : privateDatabase(path));
-  // A killed process loses nothing this way; only a machine that loses power might.
+  // A killed process loses no write this way; only a machine that loses power might.
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = OFF');
   db.exec(`

@@ -21,7 +21,7 @@ export const lacksPhotos = (speech: Speech): boolean => wantedBy(speech).length 
 export const wantedBy = ({ rows = [] }: Speech): MemberId[] =>
   rows.flatMap(({ pictureOf }) => pictureOf ?? []);
 
-/** Says it when the photos have come or a moment has passed; what it says is settled by now, and in what language. */
+/** Says it when the photos have come or a moment has passed; its text and language are settled now. */
 export function planPhotographed(context: Context, memberId: MemberId, speech: Speech): void {
   const payload: Photographed = { memberId, speech: markedFor(context, speech, () => memberId) };
   const key = context.chance.token(12);

@@ -24,7 +24,7 @@ export function describeHit(session: Session, hit: AuditHit, phrases: readonly s
   const user = hit.lineUser === null ? admin.none : nameOf(session, hit.lineUser);
   const member = membersOf(session, hit.members);
   const parties = hit.direction === 'out' ? say.arrow(member, user) : say.arrow(user, member);
-  // Nobody's words can pass for an entry of the list: each line of them is marked.
+  // A message cannot pass for an entry of the list: each of its lines is marked.
   const text = hit.text === null ? say.erased : belowEntry(excerpt(hit.text, phrases, TEXT_MAX));
   return `${formatInstant(hit.at)} ${parties} [${endOf(session, hit)}]\n${text}`;
 }
@@ -88,7 +88,7 @@ export function explainFault(words: Words, fault: AuditFault): string {
   }
 }
 
-/** Nobody of that name, and some of those there are. */
+/** There is no person of that name; some that there are. */
 export function nobodyCalled(
   session: Session,
   key: Extract<AuditKey, 'member' | 'user'>,

@@ -19,8 +19,8 @@ export interface AuditQuery {
 }
 
 /**
- * A name, and whatever stands behind it: a name may have a space in it, and only whoever knows the names can
- * tell where this one ends. What is no part of it is searched for.
+ * A name, and the words behind it: a name may have a space in it, and only a reader with the names at hand can
+ * tell where this one ends. The rest is searched for.
  */
 export interface NamedHere {
   readonly words: readonly string[];
@@ -46,7 +46,7 @@ const COMMA = /[,、]/u;
 
 /**
  * A key, and what stands behind its colon. Neither a time (10:30) nor an address (https://…) has one: a key is
- * letters, and nobody's name begins with two strokes.
+ * letters, and no name begins with two strokes.
  */
 const FILTER = /^(\p{L}[\p{L}\p{M}-]*):(?!\/\/)(.*)$/su;
 
@@ -71,7 +71,7 @@ interface Draft {
 }
 
 /**
- * Reads a query. Any text ends in a query or a fault; nothing throws.
+ * Reads a query. Any text ends in a query or a fault; it never throws.
  *
  * @param line NFKC; quotation marks closed
  * @param now epoch ms, for days such as 昨日

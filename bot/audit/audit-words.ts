@@ -44,7 +44,7 @@ function lookUp<Code extends string>(
 const keys = lookUp(KEYS);
 const kinds = lookUp(KIND_WORDS);
 
-/** The key that somebody wrote; null: there is none of that name. */
+/** The key of that name; null: there is none. */
 export const readKey = (word: string): AuditKey | null => keys.get(keyOf(word)) ?? null;
 
 /** The kind of content, in either language, one or many; null: there is none of that name. */

@@ -102,7 +102,7 @@ export function describe({ words }: Session, { name, aliases }: Command): string
   return words.help.one(own, does, example, others.join(' / '));
 }
 
-/** Asks for what has to follow a command that was typed alone; null when nothing has to. */
+/** Asks for what has to follow a command that was typed alone; null when it may stand alone. */
 export function askFor({ words }: Session, { name }: Command): string | null {
   const { ask, example } = words.commands[name];
   return ask === null ? null : words.help.ask(ask, example);

@@ -78,7 +78,7 @@ export const roleList = command({
   },
 });
 
-/** Everybody once, in order of reading; whoever is not in the directory comes last. */
+/** Each holder once, in order of reading; those who are not in the directory come last. */
 function inOrder({ context }: Session, holders: readonly RoleHolder[]): MemberId[] {
   const ids = holders.map(({ memberId }) => memberId).sort();
   return [...new Set([...membersById(context.db, ids).map(({ memberId }) => memberId), ...ids])];
@@ -185,7 +185,7 @@ function weighRevoke(session: Session, { who, role }: Wanted): Weighed {
   }
 }
 
-/** Whom it is about, if whoever asks holds the role that this role is given and taken by. */
+/** Whom it is about, if the asker holds the role that gives and takes this role. */
 function onePerson(
   session: Session,
   name: 'role grant' | 'role revoke',
@@ -203,7 +203,7 @@ function onePerson(
       return { kind: 'answer', speech };
     }
     case 'none': {
-      // Somebody the directory has lost may still hold a grant, by the userId.
+      // A member whom the directory has lost may still hold a grant, by the userId.
       const memberId = toMemberId(who.trim());
       if (grantsOf(context.db, memberId).length === 0) return says(words.admin.notFound(who));
       const name = memberNameIn(context, memberId, words);

@@ -142,7 +142,7 @@ export const scopeSelected = command({
   },
 });
 
-/** Why there is nothing to change, or nothing that may be changed; null when there is. */
+/** Why the scope stays as it is: it is so already, or may not be changed; null when it can change. */
 function whyFixed({ context, words }: Session, wanted: 'all' | 'selected'): string | null {
   const { admin } = words;
   if (context.settings.plan === 'free') return admin.planFreeFixed;

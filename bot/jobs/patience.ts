@@ -25,7 +25,7 @@ export function patienceOf(
         try {
           sayWorking(context, memberId);
         } catch (error) {
-          // A timer has no caller: what it throws would end the process.
+          // A timer has no caller: an error thrown there would end the process.
           onFault('say working', error);
         }
       }, PATIENCE_MS);

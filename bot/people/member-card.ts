@@ -96,13 +96,13 @@ function roomsRow({ context, words }: Session, member: Member): Row {
 
 const row = (title: string, subtitle: string): Row => ({ title, subtitle, pictureUrl: null });
 
-/** A command that somebody may be meant by. */
+/** A command that can be run for the member. */
 interface Use {
   readonly name: CommandName;
   readonly label: string;
 }
 
-/** What can be done about somebody as things are; what would only be refused is left out. */
+/** The commands that make sense for the member now; those that would only be refused are left out. */
 function usesOf(session: Session, { memberId }: Member, link: LinkMember | null): Use[] {
   const { context, words } = session;
   const { memberCard } = words;
@@ -126,11 +126,11 @@ function usesOf(session: Session, { memberId }: Member, link: LinkMember | null)
   return uses.filter(({ name }) => may[name]);
 }
 
-/** Runs a command for this very member, whoever is called the same. */
+/** Runs a command for this very member, not a namesake. */
 function useButton(words: Words, { name, label }: Use, member: Member): SayButton {
   const token = encodePress({ do: 'run', line: `${name} "${member.memberId}"` });
   return { label, token, says: `${label}: ${personName(words, member)}` };
 }
 
-/** What tells somebody from their namesakes and can be typed. */
+/** The shortest account that tells the member from namesakes. */
 const accountOf = ({ email, memberId }: Member) => email ?? memberId;

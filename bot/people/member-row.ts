@@ -10,7 +10,7 @@ import { personName, personTitle } from './person-name.ts';
 
 /**
  * A person in a list: photo, name with its other-language names, primary department, status, Talk ID
- * (DESIGN §6.2). Whoever has no Talk ID is told apart by the account.
+ * (DESIGN §6.2). The account stands in where there is no Talk ID.
  */
 export function memberRow({ context, words }: Session, member: Member, button: SayButton): Row {
   const { memberId } = member;

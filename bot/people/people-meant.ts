@@ -33,7 +33,7 @@ export interface PeopleMeant {
   readonly leftOut: readonly string[];
 }
 
-/** Reads a list of names; nobody is meant twice. */
+/** Reads a list of names; each person is meant once. */
 export function peopleMeant(
   session: Session,
   parts: readonly string[],
@@ -80,8 +80,8 @@ const linkedOf = ({ context }: Session, members: readonly Member[]) =>
   members.filter((member) => readLinkMember(context.db, member.memberId) !== null);
 
 /**
- * As much of a list as is read, and the words that are not. Nothing is read of what could be the beginning of
- * a name that goes on beyond: `田中` of 田中 美咲 may be somebody else.
+ * As much of a list as is read, and the words that are not. The last words are not read where they could begin
+ * a name that goes on beyond: `田中` of 田中 美咲 may be another person.
  */
 export function firstWords(stretches: readonly (readonly string[])[]) {
   let room = MOST_WORDS;
@@ -96,13 +96,13 @@ export function firstWords(stretches: readonly (readonly string[])[]) {
   return { read, beyond };
 }
 
-/** What to say of those whom nothing can be done about, and of those beyond the limit. */
+/** The lines about unknown names, about people who are no link members, and about names beyond the limit. */
 export function describeRest({ words }: Session, meant: PeopleMeant): string[] {
   const { admin, layout } = words;
   const { unknown, notLinked, leftOut } = meant;
   return [
     ...unknown.map((said) => admin.notFound(clip(said, SAID_MAX))),
-    // `田中 美咲` is nobody: the two words may have been two people.
+    // `田中 美咲` names no one person: the two words may have been two people.
     ...(unknown.some((said) => said.includes(' ')) ? [admin.partNames] : []),
     ...notLinked.map((name) => admin.notLinkMember(name)),
     ...(leftOut.length > 0

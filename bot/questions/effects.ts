@@ -12,7 +12,7 @@ export interface Ending {
   readonly talkIds: readonly string[];
 }
 
-/** The lines of a question that say what ends; those about nothing are left out. */
+/** The lines of a question that say what ends; counts of zero are left out. */
 export function describeEnding(words: Words, { rooms, lost, maybe, talkIds }: Ending): string[] {
   const { effects } = words.questions;
   return [

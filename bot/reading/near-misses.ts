@@ -9,7 +9,7 @@ export interface NearMiss {
 }
 
 const MOST = 3;
-/** 0: the same; 1: nothing alike. */
+/** 0: the same; 1: no letter alike. */
 const FARTHEST = 0.4;
 /** Of words that are all there, but in another order or with others among them. */
 const MISPLACED = 0.12;

@@ -9,7 +9,7 @@ import { QUOTE_MARKS } from './tokens.ts';
 
 /**
  * An answer is in the language of the command, whatever follows it, until its writer has chosen one
- * (DESIGN §7). What is nearly a command tells as much; of anything else only the letters are known.
+ * (DESIGN §7). A near miss tells as much; any other text is judged by its letters.
  */
 export function noteLanguageTyped(
   table: readonly Command[],
@@ -33,7 +33,7 @@ export function noteLanguageTyped(
 const LONGEST_WORD = 60;
 const WORD_ENDS = new RegExp(`[\\s${QUOTE_MARKS}]`, 'u');
 
-/** Up to a space or a quotation mark: what is quoted is no word of ours. */
+/** Up to a space or a quotation mark: quoted text is no word of ours. */
 const firstWordOf = (text: string) =>
   text
     .slice(0, LONGEST_WORD)

@@ -31,7 +31,7 @@ const COMMAND_WORDS = 3;
 const LONGEST_WORD = 60;
 const MOST_WORDS = 20;
 
-/** Reads one text as a command. Any text ends in one of the kinds; nothing throws. */
+/** Reads one text as a command. Any text ends in one of the kinds; it never throws. */
 export function parseCommand(table: readonly Command[], text: string): Parsed {
   const line = text
     .slice(0, LONGEST_NAMES)
@@ -67,8 +67,8 @@ function wordsFor(command: Command, behind: string, tokens: readonly Token[]): s
 const ANY_QUOTE = new RegExp(`[${QUOTE_MARKS}]`, 'gu');
 
 /**
- * The command that a text begins with, however the rest of it reads; null: with none. Somebody who quotes
- * a command talks about it.
+ * The command that a text begins with, with any words behind it; null: with none. A text that quotes a command
+ * talks about it.
  */
 export function commandNamedIn(table: readonly Command[], text: string): Command | null {
   const line = text.trimStart();

@@ -113,7 +113,7 @@ export function partNames(list: string): string[] {
   return [...parts, part].map((each) => each.trim()).filter((each) => each !== '');
 }
 
-/** The words of a part that only spaces part, together; each quoted name by itself. */
+/** The words of a part that only spaces part, together; each quoted name on its own. */
 export function stretchesOf(part: string): string[][] {
   const stretches: string[][] = [];
   let open: string[] | null = null;

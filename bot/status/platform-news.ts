@@ -8,7 +8,7 @@ import type { Words } from '../../src/words/words.ts';
 export interface Health {
   /** Of LINE WORKS' tokens: `missing …`, `unauthorized`, `unreachable`; null while all is well or not yet known. */
   readonly worksFault: string | null;
-  /** How calls go; absent: nobody makes any. */
+  /** How calls go; absent: none are made. */
   readonly calls?: PlatformCalls;
 }
 
@@ -76,7 +76,7 @@ function facts(
   return lines.map(layout.under);
 }
 
-/** Those ways of files that fail; nothing of the others. */
+/** The ways of files that fail; the others are left out. */
 export function fileHostsInTrouble(words: Words, health: Health, now: number): string[] {
   const { dashboard } = words;
   return FILE_HOSTS.flatMap((host) => {

@@ -7,7 +7,7 @@ import { countRun, listRuns, type MassRegistration } from '../../src/store/regis
 import { countRoomRun, listRoomRuns, type RoomRun } from '../../src/store/room-runs.ts';
 import type { Words } from '../../src/words/words.ts';
 
-/** How far what was begun for many has come, and whether the directory waits for somebody's word. */
+/** How far what was begun for many has come, and whether the directory waits for an administrator's word. */
 export function underWay(context: Context, words: Words): string[] {
   return [
     ...listRoomRuns(context.db).map((run) => describeRoomRun(context, words, run)),

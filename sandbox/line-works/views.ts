@@ -49,7 +49,7 @@ function tap(ctx: Context, room: RoomRecord, userId: string, button: WorksButton
   }
 }
 
-/** A room as one member sees it; what he does there is done in his name. */
+/** A room as one member sees it, with the acts of that member. */
 export function roomView(ctx: Context, channelId: string, userId: string): RoomView {
   const room = (): RoomRecord => recordOf(ctx.world.rooms.get(channelId), `room ${channelId}`);
   const inside = (): RoomRecord => {

@@ -57,7 +57,7 @@ export function bubbleOfUser(
   };
 }
 
-/** The bubble after its author took it back: nothing of it is left. */
+/** The bubble after its author took it back: only its type and id are left. */
 export function unsentBubble(bubble: Bubble): Bubble {
   const message = { type: bubble.message.type, id: bubble.id };
   return { ...bubble, message, text: '', unsent: true };

@@ -73,7 +73,7 @@ export async function startLinePlatform(options: LinePlatformOptions = {}): Prom
     stop,
   };
 
-  /** Deliveries under way are dropped, so that nothing writes to the closed storage. */
+  /** Deliveries under way are dropped, so that none writes to the closed storage. */
   async function stop(): Promise<void> {
     faults.stop();
     await sender.stop();

@@ -89,14 +89,14 @@ export function openState(storage: Storage, now: () => number): State {
   }
 }
 
-/** The account of that channel; throws for a channel nobody added. */
+/** The account of that channel; throws for an unknown channel. */
 export function accountOf(state: State, channelId: string): AccountDoc {
   const found = state.accounts.get(channelId);
   if (found === undefined) throw new Error(`no LINE account with channel id ${channelId}`);
   return found;
 }
 
-/** The user of that id; throws for one nobody added. */
+/** The user of that id; throws for an unknown one. */
 export function userOf(state: State, userId: string): UserDoc {
   const found = state.users.get(userId);
   if (found === undefined) throw new Error(`no LINE user with id ${userId}`);

@@ -69,7 +69,7 @@ export interface LineAccount {
   readonly webhookUrl: string | null;
   readonly quota: { readonly limit: number | null; readonly used: number };
   setWebhook(url: string | null): void;
-  /** "Use webhook" of the console: off, nothing is delivered. */
+  /** "Use webhook" of the console: off, no event is delivered. */
   setWebhookActive(on: boolean): void;
   /** Invalidates the old secret at once (line.md §1.2). */
   reissueSecret(): string;
@@ -155,7 +155,7 @@ export interface LineUser {
   readonly language: string | null;
   readonly pictureUrl: string | null;
   rename(name: string): void;
-  /** Null when nothing changed and so no event was sent. */
+  /** Null when the friendship did not change and so no event was sent. */
   follow(oa: string): Promise<SentEvent | null>;
   block(oa: string): Promise<SentEvent | null>;
   unblock(oa: string): Promise<SentEvent | null>;

@@ -45,7 +45,7 @@ export function createAuditShow(feed: AuditFeed): AuditShow {
     for (const viewer of viewers.keys()) show(viewer, entries);
   }
 
-  /** An unsend erases the text of an entry: what a page shows must not outlive it. */
+  /** An unsend erases the text of an entry: no page may show it for longer. */
   function show(viewer: Viewer, entries: readonly AuditFeedEntry[]): void {
     const before = viewers.get(viewer);
     const different = entries.filter((one) => before?.get(one.id) !== JSON.stringify(one));

@@ -5,7 +5,7 @@ const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 /**
  * Keeps other sites out of a page that has no login: a foreign name that resolves to this machine
  * shows in `Host`, and a foreign page's POST shows in `Origin` or cannot be JSON without a
- * preflight, which nobody answers here.
+ * preflight, which this server does not answer.
  */
 export const guard = createMiddleware(async (c, next) => {
   const host = c.req.header('host') ?? '';
@@ -31,7 +31,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Nothing loads from elsewhere, and what people upload never runs. */
+/** The page loads only its own files, and an upload never runs. */
 export const safeHeaders = createMiddleware(async (c, next) => {
   await next();
   c.header('content-security-policy', POLICY);

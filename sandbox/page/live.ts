@@ -16,7 +16,7 @@ export interface Live {
 /** Changes come in bursts: a page redraws once for each. */
 const BURST_MS = 30;
 
-/** Tells open pages what happens. Nothing is read while no page is open. */
+/** Tells open pages what happens. Without an open page the log is not read. */
 export function goLive({ line, works }: Stage, feed: AuditFeed): Live {
   const audit = createAuditShow(feed);
   let burst: NodeJS.Timeout | undefined;

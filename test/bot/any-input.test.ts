@@ -10,7 +10,7 @@ import { startLinkedWorld } from '../helpers/linked.ts';
 import { fromBot, type LineChat } from '../helpers/people.ts';
 import type { World } from '../helpers/world.ts';
 
-/** Whatever people type and press: always an answer, never an error, nothing done unasked. */
+/** Any text and any button: always an answer, never an error, never a deed that was not asked for. */
 
 let world: World;
 let hanako: LineChat;
@@ -40,7 +40,7 @@ const MEMBER_WORDS = [
 ];
 const MEMBER_WORDS_EN = ['invite', 'list', 'name', 'block', 'unblock', 'close', 'lang', 'help'];
 
-/** What may stand behind a word: somebody, something, nothing that makes sense. */
+/** What may stand behind a word: a person, a thing, nonsense. */
 const behind = fc.oneof(
   fc.constantFrom(
     ...[
@@ -110,23 +110,26 @@ const PLACES: Readonly<Record<string, () => RoomView>> = {
   'a talk room': () => world.tanaka.room('山田花子'),
 };
 
-test.each(Object.keys(PLACES))('nothing ends in silence or an error: %s', async (place) => {
-  const room = PLACES[place]?.();
-  if (room === undefined) throw new Error(place);
-  const heard = () => fromBot(room.messages).length + hanako.received.length;
-  await fc.assert(
-    fc.asyncProperty(anyText, async (text) => {
-      world.clock.advance(2000);
-      const before = heard();
-      await room.says(text);
-      await world.settle();
-      expect(heard()).toBeGreaterThan(before);
-      expect(countFailed(world.bridge.workspace.context.db)).toBe(0);
-    }),
-    { numRuns: RUNS },
-  );
-  expect(confirmedDeeds(world)).toEqual([]);
-});
+test.each(Object.keys(PLACES))(
+  'every text and every button gets an answer without an error: %s',
+  async (place) => {
+    const room = PLACES[place]?.();
+    if (room === undefined) throw new Error(place);
+    const heard = () => fromBot(room.messages).length + hanako.received.length;
+    await fc.assert(
+      fc.asyncProperty(anyText, async (text) => {
+        world.clock.advance(2000);
+        const before = heard();
+        await room.says(text);
+        await world.settle();
+        expect(heard()).toBeGreaterThan(before);
+        expect(countFailed(world.bridge.workspace.context.db)).toBe(0);
+      }),
+      { numRuns: RUNS },
+    );
+    expect(confirmedDeeds(world)).toEqual([]);
+  },
+);
 
 /** Nearly a command: a letter lost or doubled, words in another order, run together, one too many. */
 const nearly = fc
@@ -153,7 +156,7 @@ const nearly = fc
 /** What names a deed and does it: it stands below a question that says what follows. */
 const confirms = ({ postback }: WorksButton) => decodePress(postback ?? null)?.do === 'confirm';
 
-test('no suggestion, run button or button of a state does what has to be confirmed', async () => {
+test('no suggestion, run button or button of a state carries out a deed that needs a confirmation', async () => {
   const room = world.suzuki.adminRoom;
   let pressed = 0;
   const press = async (nth: number) => {
@@ -185,7 +188,7 @@ test('no suggestion, run button or button of a state does what has to be confirm
   expect(countFailed(world.bridge.workspace.context.db)).toBe(0);
 });
 
-test('what is asked for is done once the button that names it is pressed', async () => {
+test('a deed is done once the button that names it is pressed', async () => {
   await world.suzuki.commands('権限 付与 田中 花 連携管理者');
   await world.suzuki.confirms();
   expect(confirmedDeeds(world)).toEqual(['role.grant']);

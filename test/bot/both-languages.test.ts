@@ -100,6 +100,6 @@ describe.each(ROWS)('$language: $words.name', ({ language, command, words: { nam
       .join(' ');
 });
 
-test('whatever was said here, nothing was done that has to be confirmed', () => {
+test('none of these texts carried out a deed that needs a confirmation', () => {
   expect(confirmedDeeds(world)).toEqual([]);
 });

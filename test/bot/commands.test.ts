@@ -19,7 +19,7 @@ describe('who may do what', () => {
     world = await startWorld();
   });
 
-  test('a member without a role is refused in one sentence, on record, and nothing happens', async () => {
+  test('a member without a role is refused in one sentence, on record, and the command does not run', async () => {
     await world.tanaka.commands('連携 有効');
     expect(world.tanaka.answers).toEqual([
       'このコマンドを使う権限がありません。管理者にお問い合わせください。',
@@ -62,7 +62,7 @@ describe('who may do what', () => {
     expect(world.suzuki.lastAnswer).toContain('LINE連携: 無効');
   });
 
-  test('switching on twice changes and records nothing', async () => {
+  test('switching on again changes no row and records no entry', async () => {
     await world.suzuki.commands('link on');
     await world.suzuki.commands('link on');
     expect(world.suzuki.lastAnswer).toContain('すでに有効');
@@ -75,7 +75,7 @@ describe('link members', () => {
     world = await startWorld();
   });
 
-  test('nobody is added while the link is off', async () => {
+  test('no member is added while the link is off', async () => {
     await world.suzuki.commands('メンバー 追加 田中');
     expect(world.suzuki.lastAnswer).toContain('LINE連携が無効です');
   });
@@ -131,7 +131,7 @@ describe('link members', () => {
     expect(world.suzuki.answers.join()).not.toContain('田中 花: 利用可能');
   });
 
-  test('a network fault on the way is retried by itself: 再試行, then 利用可能', async () => {
+  test('a registration retries a network fault on its own: 再試行, then 利用可能', async () => {
     await world.suzuki.commands('link on');
     const tanaka = world.tanaka.user.userId;
     world.works.faults.failNext({

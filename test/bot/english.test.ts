@@ -5,7 +5,7 @@ import { COMPANY } from '../helpers/company.ts';
 import { fromBot } from '../helpers/people.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
-/** Every command in English, its slips and its errors: nothing Japanese is in the answers but names. */
+/** Every command in English, its slips and its errors: only names are Japanese in the answers. */
 
 let world: World;
 beforeAll(async () => {
@@ -35,7 +35,7 @@ afterAll(() => world.stop());
 
 const JAPANESE_MARKS = /[\u3001-\u303f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
 const JAPANESE_LETTERS = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
-/** What is somebody's name, and the button for whoever reads no English. */
+/** Names, and the button for readers of no English. */
 const NAMES =
   /営業部|総務部|日本語|(?:鈴木|田中|佐藤|高橋|渡辺|伊藤|山本|中村|小林)(?: (?:一郎|花|健|直樹|\d))?|山田花子/gu;
 
@@ -122,7 +122,7 @@ test.each([
   expectEnglish(await answerTo(() => world.suzuki.presses(button.label)));
 });
 
-test('what members are told has none either', async () => {
+test('notices to members have no Japanese either', async () => {
   await world.tanaka.direct.says('/lang en');
   await world.settle();
   const before = world.tanaka.direct.messages.length;

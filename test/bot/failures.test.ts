@@ -18,7 +18,7 @@ describe('a registration', () => {
     await world.suzuki.commands('link on');
   });
 
-  test('that failed is registered again by its button once the cause is gone', async () => {
+  test('a failed one is registered again by its button once the cause is gone', async () => {
     const fuji = world.works.addMember({ email: 'fuji@midori', lastName: '富士🗻' });
     await world.suzuki.commands('member add fuji');
     expect(lines()[0]).toBe('富士🗻さんの登録に失敗しました。');
@@ -28,7 +28,7 @@ describe('a registration', () => {
     expect(world.suzuki.lastAnswer).toContain('富士: 利用可能になりました');
   });
 
-  test('several of one command: the button for all registers each again', async () => {
+  test('several of one command: the button for all of them registers each again', async () => {
     const fuji = world.works.addMember({ email: 'fuji@midori', lastName: '富士🗻' });
     const aki = world.works.addMember({ email: 'aki@midori', lastName: '秋', isSuspended: true });
     await world.later(POLL_MS);
@@ -45,7 +45,7 @@ describe('a registration', () => {
     expect(said).toContain('秋: now available');
   });
 
-  test('that nobody asked for is told to the administrators likewise', async () => {
+  test('an automatic one that fails is reported to the administrators with the same buttons', async () => {
     await world.suzuki.commands('auto-add on');
     world.works.addMember({ email: 'fuji@midori', lastName: '富士🗻' });
     await world.later(POLL_MS);
@@ -74,7 +74,7 @@ test('a link that cannot be switched on: why, what to do, and the command as a b
   expect(world.suzuki.lastAnswer).toContain('LINE連携を有効にしました');
 });
 
-test('a directory that cannot be read: what was asked is asked again as it was typed', async () => {
+test('a directory that cannot be read: the button asks again, as it was typed', async () => {
   await world.suzuki.commands('link on');
   world.works.addMember({ email: 'new1@midori', lastName: '新人', firstName: '花' });
   world.works.addMember({ email: 'new2@midori', lastName: '古株', firstName: '健' });

@@ -28,7 +28,7 @@ describe('the admin bot in a group', () => {
     world = await startWorld();
   });
 
-  test('says nothing to people who talk among themselves', async () => {
+  test('does not answer people who talk among themselves', async () => {
     const calls = world.works.calls.length;
     for (const text of [
       'おはようございます',
@@ -55,7 +55,7 @@ describe('the admin bot in a group', () => {
     expect(sentTo(GROUP)).toBe(0);
   });
 
-  test('keeps none of what they say', async () => {
+  test('keeps no text of theirs', async () => {
     await saysInGroup(world.tanaka, '内輪の話です');
     expect(inboxOf(world).at(-1)?.body).toBeNull();
     await saysInGroup(world.tanaka, '内輪の話です、つづき', BRIDGE_BOT);
@@ -63,7 +63,7 @@ describe('the admin bot in a group', () => {
     expect(JSON.stringify(auditOf(world))).not.toContain('内輪');
   });
 
-  test('answers whoever begins with a command, once, in the 1:1 room, and does nothing', async () => {
+  test('answers a command once, in the 1:1 room, and does not run it', async () => {
     const refusal = 'コマンドは、ボットとの1:1のトークルームでだけ使えます。';
     for (const text of [
       ...['状態', '／連携　有効', 'ｌｉｎｋ ＯＮ', 'member add 田中', 'member add "田中'],
@@ -80,7 +80,7 @@ describe('the admin bot in a group', () => {
   });
 });
 
-test('without an admin bot the bridge bot keeps silent in a group likewise', async () => {
+test('without an admin bot the bridge bot keeps silent in a group, too', async () => {
   world = await startWorld({
     environment: { WORKS_ADMIN_BOT_ID: undefined, WORKS_ADMIN_BOT_SECRET: undefined },
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runToItsEnd, startChildSandbox } from '../helpers/child-bridge.ts';
 
-/** `npm start` without credentials, on a machine where somebody else may have the usual port. */
+/** `npm start` without credentials, on a machine where another program may have the usual port. */
 
 function someFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-start-'));

@@ -26,7 +26,7 @@ export const memberAdd = command({
     if (refusal !== null) return { text: refusal };
     const meant = peopleMeant(session, wanted);
     if (meant.unknown.length === 0) return addThese(session, meant);
-    // Somebody new may have joined since the last poll: read the directory first.
+    // A new colleague may have joined since the last poll: read the directory first.
     const { context, memberId } = session;
     planJob(context.db, {
       kind: 'add-after-directory',

@@ -79,7 +79,7 @@ export const memberHandover = command({
         ...ownAccountsStay(session.context, session.words, [from.memberId]),
       ].join('\n'),
       deed: deeds.handOver,
-      // The proposal is about these people, whoever answers to the names when it is confirmed.
+      // The proposal is about these people, even if the names mean others when it is confirmed.
       words: [from.memberId, to.memberId],
     };
   },
@@ -104,14 +104,14 @@ export const memberHandover = command({
   },
 });
 
-/** Nobody would answer for now. */
+/** The new member would not answer for now. */
 function whoIsAway({ context, words }: Session, to: Member): string[] {
   const absence = readAbsence(context.db, to.memberId);
   if (absence === null) return [];
   return [words.handover.away(personName(words, to), words.admin.absenceKinds[absence.kind])];
 }
 
-/** Who stays where they are, as somebody else must be found for them. */
+/** The LINE users who stay, since another member must be found for them. */
 function whoIsBlocked({ context, words }: Session, to: Member, { blocked }: Handover): string[] {
   if (blocked.length === 0) return [];
   const names = blocked.slice(0, MOST_NAMES).map((room) => lineUserName(context, room.lineUserId));
@@ -178,7 +178,7 @@ function check(session: Session, from: Member, to: Member): Meant {
 
 /**
  * From whom, and to whom. Names may be written with a space: without a comma or quotation marks the words
- * are parted where most of them name somebody, and best one person on each side.
+ * are parted where most of them name people, and best one person on each side.
  */
 function split(
   session: Session,

@@ -132,8 +132,8 @@ export function paged(
 }
 
 /**
- * A page of people; its buttons say the command `again`, and so may whoever sees only the text: in their own
- * language, which the answer to it is in.
+ * A page of people; its buttons say the command `again`, and a reader of the text alone may type it: in their
+ * own language, which its answer is in.
  */
 function peoplePage(
   session: Session,

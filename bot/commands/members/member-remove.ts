@@ -60,7 +60,7 @@ export const memberRemove = command({
       ].join('\n'),
       buttons: handoverFirst(words, busy, MOST_OFFERS),
       deed: words.deeds.remove,
-      // The proposal is about these people, whoever answers to the name when it is confirmed.
+      // The proposal is about these people, even if the name means others when it is confirmed.
       words: idsOf(members),
     };
   },
@@ -95,7 +95,7 @@ const namesOf = (words: Words, members: readonly Member[]) =>
     .map((member) => words.layout.person(personName(words, member)))
     .join(words.layout.between);
 
-/** Unless all of it is clear, nothing is proposed. */
+/** Proposes only where every name is clear. */
 const isUnclear = ({ unclear, notLinked, unknown }: PeopleMeant) =>
   unclear.length + notLinked.length + unknown.length > 0;
 

@@ -16,7 +16,7 @@ export interface Failure {
 export interface FaultPlan extends Faults {
   /** The failure for this call, if one is planned; uses it up. */
   take(call: ApiCall): Failure | null;
-  /** Resolves after the delay set for this call and when nothing holds it, or at once when the platform stops. */
+  /** Resolves after the delay set for this call and when no hold keeps it, or at once when the platform stops. */
   delayed(call: ApiCall, gone: () => AbortSignal): Promise<void>;
   /** Resolves when the platform stops. */
   stopped: AbortSignal;

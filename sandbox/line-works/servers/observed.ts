@@ -43,7 +43,7 @@ async function act(c: HonoContext<Env>, ctx: Context, failure: Failure): Promise
   return RESPONSE_ALREADY_SENT;
 }
 
-/** Half of the answer, and then nothing while the caller and the platform are there. */
+/** Half of the answer, and then silence while the caller and the platform are there. */
 async function halfOf(c: HonoContext<Env>, ctx: Context): Promise<Response> {
   const bytes = new Uint8Array(await c.res.arrayBuffer());
   const body = new ReadableStream<Uint8Array>({

@@ -13,7 +13,7 @@ export interface CallbackEvent {
   rest?: Record<string, unknown>;
 }
 
-/** Delivers events to bots, once each: nothing is ever sent again (line-works.md §2.1). */
+/** Delivers events to bots, once each: a failed one is never sent again (line-works.md §2.1). */
 export interface Callbacks {
   deliver(bot: BotRecord, room: RoomRecord, event: CallbackEvent): Promise<number | null>;
   raw(

@@ -9,7 +9,7 @@ import type { CallFacts, FaultRule, Faults } from './types.ts';
 /** The faults as the servers consult them. */
 export interface FaultControl {
   readonly faults: Faults;
-  /** Waits as told; an answer means: nothing is accepted. */
+  /** Waits as told; an answer means that the call is not accepted. */
   before(call: CallFacts, gone: AbortSignal): Promise<HttpAnswer | HttpCut | null>;
   /** The answer after acceptance, or what becomes of it. */
   after(call: CallFacts, answer: HttpAnswer, gone: AbortSignal): Promise<HttpAnswer | HttpCut>;

@@ -51,7 +51,7 @@ export interface FaultRule {
   /** A string is served as HTML, as a proxy would (line.md §2.4); anything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** `before`: nothing is accepted. `after`: accepted, and the answer is lost. */
+  /** `before`: not accepted. `after`: accepted, and the answer is lost. */
   readonly mode?: 'before' | 'after';
   /** `truncate` cuts in the middle of the right answer, `stall` stops there; both imply `after`. */
   readonly action?: 'status' | 'hang' | 'cut' | 'truncate' | 'stall';

@@ -68,7 +68,7 @@ function summary(exchange: AuthorizedExchange): HttpAnswer {
   return group ? json(200, { groupId: group.groupId, groupName: 'グループ' }) : NOT_FOUND;
 }
 
-/** LINE sends the OA that leaves by itself no event about it. */
+/** An OA that leaves on its own gets no event about it. */
 function leave(exchange: AuthorizedExchange): HttpAnswer {
   const { state, account } = exchange;
   const group = joinedGroup(exchange);

@@ -3,7 +3,7 @@ import type { State } from '../state.ts';
 import { chatOfReplyToken, receiveReplyToken } from './events.ts';
 import { signatureOf, type WebhookSender, webhookBody } from './sender.ts';
 
-/** Posts any events in one body, signed unless told otherwise; rejects when they reach nothing. */
+/** Posts any events in one body, signed unless told otherwise; rejects when the webhook is not reached. */
 export async function sendRaw(
   state: State,
   sender: WebhookSender,

@@ -32,7 +32,7 @@ const WORKS_BUSY = {
   'rateLimit-reset': '10',
 };
 const ROOMS = { normal: 'new-room', refused: 'refuse', direct: 'single-user' } as const;
-/** What a used-up month gets back, where nobody remembers what it had (line.md §2.6). */
+/** What a used-up month gets back, where its old limit is not known (line.md §2.6). */
 const FREE_PLAN = 200;
 
 export function faultSwitches({ line, works, company }: Stage): FaultSwitches {
@@ -61,7 +61,7 @@ export function faultSwitches({ line, works, company }: Stage): FaultSwitches {
     play();
   }
 
-  /** The platforms end faults all at once: every one is set anew. */
+  /** The platforms end faults all at once: every one is set again. */
   function play(): void {
     line.faults.clear();
     works.faults.clear();

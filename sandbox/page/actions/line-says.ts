@@ -48,7 +48,7 @@ function placesOf(text: string, word: string): number[] {
 export const ODDITIES = {
   /** A kind that does not exist yet. */
   unknown: { type: 'gift', giftId: 'g-2026-1', cardText: 'ありがとう' },
-  /** An image kept elsewhere: the content API has nothing of it (line.md §1.6). */
+  /** An image kept elsewhere: the content API does not have it (line.md §1.6). */
   external: {
     type: 'image',
     contentProvider: {

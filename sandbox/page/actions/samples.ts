@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A file that somebody sends. */
+/** A file that a person sends. */
 export interface Upload {
   readonly name: string;
   readonly type: string;
@@ -12,7 +12,7 @@ export interface Upload {
 export const SAMPLES = ['photo', 'photos', 'video', 'audio', 'pdf', 'empty'] as const;
 export type Sample = (typeof SAMPLES)[number];
 
-/** Ready-made files, for whoever has none at hand. */
+/** Ready-made files, for people who have none at hand. */
 export function sampleFiles(sample: Sample): readonly Upload[] {
   switch (sample) {
     case 'photo':

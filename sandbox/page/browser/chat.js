@@ -24,7 +24,7 @@ export function chatPanel(panel, { prefix, to, send, empty, more, closed = () =>
 
   list.addEventListener('scroll', () => {
     const near = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
-    // Only going up leaves the end: a picture that comes late moves the end away by itself.
+    // Only going up leaves the end: a late picture moves the end away on its own.
     atEnd = near || (atEnd && list.scrollTop >= top);
     top = list.scrollTop;
     if (atEnd) newer.hidden = true;

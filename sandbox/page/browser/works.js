@@ -36,7 +36,7 @@ export function worksPanel({ selection, select, seen }) {
     },
   };
 
-  /** Until somebody chose a room or writes, the first talk room opens as soon as there is one. */
+  /** Until a room is chosen or a text begun, the first talk room opens as soon as there is one. */
   function isSettled(room) {
     return !room.direct || panel.querySelector('textarea').value !== '';
   }

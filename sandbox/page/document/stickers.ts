@@ -7,7 +7,7 @@ export interface OfferedSticker {
   readonly label: string;
   /** Text of a message sticker. */
   readonly text?: string;
-  /** LINE tells nothing of what it shows. */
+  /** LINE does not tell what it shows. */
   readonly wordless?: boolean;
 }
 

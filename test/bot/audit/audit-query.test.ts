@@ -116,7 +116,7 @@ test('any text is a query or a fault, and a query written out again is the same 
   );
 });
 
-test.each(['ja', 'en'] as const)('whatever is suggested in %s can be read', (language) => {
+test.each(['ja', 'en'] as const)('every suggestion in %s can be read', (language) => {
   const words = wordsOf(language);
   const { auditSearch: say, commands } = words;
   for (const filter of Object.values(say.filters))

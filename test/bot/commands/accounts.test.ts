@@ -11,7 +11,7 @@ const SECRET2 = 'fedcba9876543210fedcba9876543210';
 let world: World;
 afterEach(() => world.stop());
 
-/** A world with a second OA, which the configuration may give to somebody. */
+/** A world with a second OA, which the configuration may give to a member. */
 const start = async (member: string | null = null, more: WorldOptions = {}) => {
   world = await startWorld({
     ...more,
@@ -186,7 +186,7 @@ describe('the first assignment', () => {
 });
 
 describe('a LINE user on a dedicated account', () => {
-  test('following opens the room and greets; what is written goes there', async () => {
+  test('following opens the room and greets; messages go there', async () => {
     await start('tanaka@midori');
     const hanako = onOwn(world.line.addUser({ displayName: '山田花子', language: 'ja' }));
     await hanako.user.follow(OA2);
@@ -202,7 +202,7 @@ describe('a LINE user on a dedicated account', () => {
     expect(hanako.lastReceived?.text).toBe('こちらこそ');
   });
 
-  test('in English for whoever reads English', async () => {
+  test('in English for a reader of English', async () => {
     await start('tanaka@midori');
     const john = onOwn(world.line.addUser({ displayName: 'John', language: 'en' }));
     await john.user.follow(OA2);
@@ -221,7 +221,7 @@ describe('a LINE user on a dedicated account', () => {
     expect(textsOf(world.tanaka.room('山田花子')).at(-1)).toBe('突然すみません');
   });
 
-  test('after a release open rooms go on, and nobody new gets one', async () => {
+  test('after a release open rooms go on, and a new customer gets none', async () => {
     await start('tanaka@midori');
     const hanako = onOwn(world.line.addUser({ displayName: '山田花子', language: 'ja' }));
     await hanako.says('突然すみません');

@@ -85,7 +85,7 @@ describe('whom a message concerned', () => {
     }
   });
 
-  test('whoever has left the company is found, beside those who bear the name still', async () => {
+  test('a member who has left the company is found, beside present ones of that name', async () => {
     await begin();
     const emily = world.lineUser('Emily Clark', 'en');
     await emily.says('トークID: misaki');
@@ -112,7 +112,7 @@ describe('names of files', () => {
     expect(transcript).toContain('田中 花: [ファイル] メモ.txt');
   });
 
-  test('one that the policy refuses is found, and its customer’s quote shows it', async () => {
+  test('a file that the policy refuses is found, and its customer’s quote shows it', async () => {
     await begin();
     await sendFile('メモ.txt');
     const card = hanako.lastReceived?.id ?? '';
@@ -167,7 +167,7 @@ test('pages: the newest first, five at a time, with buttons and words for the re
   expect(await search('ねこ page:99')).toContain('このページに記録はありません');
 });
 
-test('a search too long for a button goes on in other words, whatever the button adds', async () => {
+test('a search too long for a button is answered with how to narrow it down', async () => {
   await begin();
   for (let n = 1; n <= 6; n += 1) await hanako.says(`${'長'.repeat(980)}${n}`);
   // A button holds 1000 characters, with the language of its message.
@@ -206,7 +206,7 @@ test('in direct mode a member’s held message is found by the LINE user it was 
   expect(await search('見積書 相手:鈴木')).toContain(NOTHING);
 });
 
-test('a message that was taken back is found by nothing of it', async () => {
+test('no word of a message that was taken back finds it', async () => {
   await begin();
   const messageId = await hanako.says('口座番号は12345です');
   await hanako.user.unsends(messageId, { oa: OA });

@@ -48,13 +48,13 @@ test.each([
   else expect(answer).toContain(`${count}件`);
 });
 
-test('what was sought stands in the answer, also when nothing was found', async () => {
+test('the answer repeats the search, also without a hit', async () => {
   expect(await search('来週 明日')).toContain('「来週」 「明日」');
   expect(await search('来週 メンバー:田中 花 明日')).toContain('メンバー: 田中 花');
   expect(await search('from:昨日 kind:画像')).toContain('種類: 画像 / 期間: 2026-11-21〜');
 });
 
-test('a quotation that is left open is told with an example that works', async () => {
+test('an open quotation is answered with an example that works', async () => {
   const answer = await search('「来週の 見積');
   expect(answer).toContain('引用符（「）');
   const example = /例: (.*)$/mu.exec(answer)?.[1] ?? '';
@@ -73,7 +73,7 @@ test.each([
   expect(answer).toContain('田中 花 → 山田花子 [送信済み]');
 });
 
-test('not a file’s digest or size, which nobody is shown', async () => {
+test('a file’s digest and size, which no answer shows, find nothing', async () => {
   for (const what of ['SHA', '256 txt', 'メモ SHA']) {
     expect(await search(what)).toContain(NOTHING);
   }
@@ -106,7 +106,7 @@ test('a kind alone, in either language', async () => {
   expect(await search('種類:動画')).toContain(NOTHING);
 });
 
-test('what is unknown is said, with what there is, and nothing is recorded as sought', async () => {
+test('an unknown key is answered with the known ones, and no search is recorded', async () => {
   const kinds = 'テキスト、画像、動画、音声、ファイル、スタンプ、位置情報';
   expect(await search('種類:なに')).toBe(`「なに」という種類はありません。使える種類: ${kinds}`);
   expect(await search('件名:見積')).toMatch(
@@ -120,7 +120,7 @@ test('what is unknown is said, with what there is, and nothing is recorded as so
   expect(world.suzuki.lastAnswer).not.toContain(NOTHING);
 });
 
-test('of several people of that name one is to be chosen', async () => {
+test('several people of that name are offered as a choice', async () => {
   expect(await search('です member:田中 種類:テキスト')).toContain(
     '「田中」に当てはまるメンバーが複数います',
   );

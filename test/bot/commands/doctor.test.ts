@@ -17,7 +17,7 @@ test('診断: all is well, and it says which kind of room will be used', async (
   expect(probes.map((room) => room.botPresent)).toEqual([false, false]);
 });
 
-test('where LINE WORKS hands back the 1:1 room, it says so and does not leave it', async () => {
+test('a LINE WORKS that hands back the 1:1 room is reported, and the room is not left', async () => {
   world = await startWorld({ works: { roomBehaviour: 'single-user' } });
   await world.suzuki.commands('doctor');
   expect(diagnosis()).toContain('1:1のトークルームを使います');
@@ -38,7 +38,7 @@ test('every fault is named with its fix', async () => {
   );
 });
 
-test('the service that holds the one webhook is named, with what a change costs it', async () => {
+test('the service that holds the one webhook is named, with the price of a change', async () => {
   world = await startWorld();
   const publicUrl = `http://127.0.0.1:${world.bridge.port}`;
   world.line.account(OA).setWebhook('https://cx.worksmobile.com/hook?key=verborgen');
@@ -52,7 +52,7 @@ test('the service that holds the one webhook is named, with what a change costs 
   expect(diagnosis()).toContain('Webhook URLが違います');
 });
 
-test("what LINE's own chat means is said, whichever way it is set", async () => {
+test("LINE's own chat is explained, whether on or off", async () => {
   world = await startWorld();
   await world.suzuki.commands('診断');
   expect(diagnosis()).toContain('✓ LINEのチャット @123midori: オン（');

@@ -90,7 +90,7 @@ describe('the commands', () => {
     expect(await says('file limit off')).toContain('すでにその設定です');
   });
 
-  test('whoever is no link-admin changes nothing', async () => {
+  test('only a link-admin changes the policy', async () => {
     await world.tanaka.commands('file deny');
     expect(world.tanaka.lastAnswer).toContain('権限がありません');
     expect(changes()).toEqual([]);
@@ -124,7 +124,7 @@ describe('what it does to files', () => {
       .filter((entry) => entry.action === 'message.deliver' && entry.kind === 'file')
       .map((entry) => [entry.outcome, entry.reason]);
 
-  test('under deny nothing is fetched, and the sender is told in words', async () => {
+  test('under deny no file is fetched, and the sender is told in words', async () => {
     await says('file deny');
     await hanakoSends('見積.pdf');
     expect(onLine()).toContain('ファイルを受け取ることができません');
@@ -204,7 +204,7 @@ describe('what it does to files', () => {
     },
   );
 
-  test('what may have gone out already ends as uncertain', async () => {
+  test('a file that may have gone out already ends as uncertain', async () => {
     await world.later(120_000);
     world.line.faults.failNext({ api: 'push', times: 1, status: 500 });
     await tanakaSends('見積.pdf');

@@ -44,7 +44,7 @@ describe('help', () => {
     expect(told).toContain('同じ意味の言葉: member add');
   });
 
-  test('a word: what begins with it, else what contains it, else that there is none', async () => {
+  test('a word lists the commands that begin with it, else those that contain it, else says there is none', async () => {
     expect(await says('ヘルプ メンバー')).toContain(
       '「メンバー」に関係するコマンドは次のとおりです。',
     );
@@ -55,7 +55,7 @@ describe('help', () => {
     expect(buttons()).toContain('利用メンバー');
   });
 
-  test('who has no role sees what anybody may use, and nothing else', async () => {
+  test('a member without a role sees only the commands for all', async () => {
     const told = await says('ヘルプ', world.tanaka);
     expect(told).toContain('言語');
     expect(told).not.toContain('連携 有効');
@@ -63,7 +63,7 @@ describe('help', () => {
   });
 });
 
-describe('what is missing is asked for, with an example', () => {
+describe('a missing argument is asked for, with an example', () => {
   test.each([
     [
       'メンバー 追加',
@@ -92,7 +92,7 @@ describe('a subject alone shows how it stands, with its buttons', () => {
     expect(buttons()).toEqual(offered);
   });
 
-  test('what it is already says so, and changes nothing', async () => {
+  test('a setting that stands already is answered so, and changes no row', async () => {
     await says('自動追加');
     await world.suzuki.presses('オフにする');
     expect(world.suzuki.lastAnswer).toBe('自動追加はすでにオフです。');
@@ -112,7 +112,7 @@ describe('a subject alone shows how it stands, with its buttons', () => {
   });
 });
 
-describe('a subject with a word that it does not know offers what there is', () => {
+describe('a subject with an unknown word offers its own commands', () => {
   test.each([
     ['連携 切る', ['連携 有効', '連携 無効']],
     ['自動追加 開始', ['自動追加 オン', '自動追加 オフ']],
@@ -132,7 +132,7 @@ describe('a subject with a word that it does not know offers what there is', () 
     expect(await says(text)).toContain(told);
   });
 
-  test('a page of nothing asks for the words', async () => {
+  test('a page of an empty search asks for the words', async () => {
     expect(await says('監査 検索 ページ:2')).toContain('探す言葉を続けて入力してください。\n例: ');
   });
 });
@@ -159,7 +159,7 @@ describe('near misses', () => {
     await says('ファイル 許可');
   });
 
-  test('one that needs more asks for it', async () => {
+  test('a command with a missing argument asks for it', async () => {
     await says('メンバー追カ');
     await world.suzuki.presses('メンバー 追加');
     expect(world.suzuki.lastAnswer).toContain('追加するメンバー');
@@ -176,7 +176,7 @@ describe('near misses', () => {
     expect(buttons()).toEqual(offered);
   });
 
-  test('what is near to nothing leads to help', async () => {
+  test('a text that is near to no command leads to help', async () => {
     expect(await says('こんにちは')).toContain('「ヘルプ」と送ると');
     expect(buttons()).toEqual(['ヘルプ']);
   });

@@ -100,7 +100,7 @@ describe('granting', () => {
     expect(tanaka.lastAnswer).toContain('付与しました');
   });
 
-  test('whoever has the role already keeps it: it is said, and nothing is written', async () => {
+  test('a role that is held already is answered so, and no row is written', async () => {
     await grants(suzuki, 'tanaka', 'link-admin');
     await suzuki.commands('role grant tanaka link-admin');
     expect(suzuki.lastAnswer).toContain('すでに連携管理者です（付与）');
@@ -145,7 +145,7 @@ describe('revoking', () => {
     expect(rolesLog()).toHaveLength(2);
   });
 
-  test('what comes from ADMIN_USERS or from LINE WORKS says so and stays', async () => {
+  test('a role from ADMIN_USERS or from LINE WORKS says so and stays', async () => {
     world.works.member('sato@midori').update({ isAdministrator: true });
     await poll();
     await suzuki.commands('role revoke suzuki link-admin');
@@ -155,7 +155,7 @@ describe('revoking', () => {
     expect(rolesLog()).toEqual([]);
   });
 
-  test('a grant beside a super-administrator can go, and what remains is said', async () => {
+  test('a grant to a super-administrator can go, and the role that remains is named', async () => {
     await grants(suzuki, 'sato', 'link-admin');
     world.works.member('sato@midori').update({ isAdministrator: true });
     await poll();
@@ -203,7 +203,7 @@ describe('whose grants count', () => {
     expect(jiro.lastAnswer).toContain('権限がありません');
   });
 
-  test('the list names everybody once for each role, with every source, in order of reading', async () => {
+  test('the list names each holder once for each role, with every source, in order of reading', async () => {
     await grants(suzuki, 'tanaka', 'auditor');
     await suzuki.commands('権限');
     expect(suzuki.lastAnswer).toBe(
@@ -229,7 +229,7 @@ describe('whose grants count', () => {
     );
   });
 
-  test('trouble is told to whoever was made a link-admin, too', async () => {
+  test('a granted link-admin is told of trouble, too', async () => {
     await grants(suzuki, 'tanaka', 'link-admin');
     await suzuki.commands('link on');
     await suzuki.commands('member add sato');
@@ -265,7 +265,7 @@ describe('two administrators at once', () => {
     expect(rolesLog()).toHaveLength(2);
   });
 
-  test('the role that is asked for is looked at again, not only the command’s', async () => {
+  test('the role to be given is checked again, not only the command’s', async () => {
     await grants(suzuki, 'tanaka', 'link-admin');
     await grants(suzuki, 'tanaka', 'auditor');
     await tanaka.commands('role grant sato auditor');

@@ -39,7 +39,7 @@ test('an administrator closes one talk: who it is about is confirmed, both sides
   expect(textsOf(world.tanaka.room('山田花子')).at(-1)).toBe('もう一度');
 });
 
-test('what waits is counted and does not arrive; a room that is not open is named', async () => {
+test('waiting messages are counted and do not arrive; a room that is not open is named', async () => {
   const hanako = world.lineUser('山田花子');
   await hanako.says('トークID: tanaka');
   await world.later(120_000);

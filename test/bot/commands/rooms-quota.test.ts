@@ -58,7 +58,7 @@ describe('room list', () => {
     expect(world.suzuki.lastAnswer).toContain('客6 ⇔');
   });
 
-  test('what was held counts once it has gone on, and once', async () => {
+  test('a held message counts when it has gone on, and once', async () => {
     const hanako = world.lineUser('山田花子');
     await hanako.says('トークID: tanaka');
     await hanako.says('トークID: sato');
@@ -89,7 +89,7 @@ describe('room list', () => {
 });
 
 describe('quota', () => {
-  test('shows what LINE says is used, the limit, and what is left', async () => {
+  test('shows what LINE says is used, the limit, and the rest', async () => {
     const hanako = world.lineUser('山田花子');
     await hanako.says('トークID: tanaka');
     await world.later(120_000);
@@ -133,7 +133,7 @@ describe('quota', () => {
 });
 
 describe('the quota in the dashboard', () => {
-  test('status shows what LINE last told, and when', async () => {
+  test("status shows LINE's last figures, and their time", async () => {
     await world.suzuki.commands('状態');
     expect(world.suzuki.lastAnswer).toContain('今月のメッセージ通数 使用 0通 / 上限 200通');
     expect(world.suzuki.lastAnswer).toContain('（2026-11-22 09:00現在）');

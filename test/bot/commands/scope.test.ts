@@ -67,7 +67,7 @@ describe('scope', () => {
     expect(linked().map((row) => row.memberId)).toContain(world.tanaka.user.userId);
   });
 
-  test('what is so already says so and writes nothing', async () => {
+  test('a scope that stands already is answered so, and no row is written', async () => {
     const before = entries().length;
     await world.suzuki.commands('scope selected');
     expect(world.suzuki.lastAnswer).toContain('すでに「個別」です');

@@ -25,7 +25,7 @@ const line = (text: string, head: string) => {
   return lines.slice(at, behind < 0 ? undefined : at + 1 + behind).join('\n');
 };
 
-test('auto-add is shown, and what it means while everybody is a link member', async () => {
+test('auto-add is shown, and its meaning while every member is a link member', async () => {
   expect(line(await status(), '自動追加')).toBe('自動追加: オフ');
   await world.suzuki.commands('自動追加 オン');
   expect(line(await status(), '自動追加')).toBe('自動追加: オン');
@@ -60,7 +60,7 @@ describe('the platforms', () => {
     expect(line(text, '送信待ち')).toBe('送信待ち: 0件');
   });
 
-  test('while every send to LINE fails, nothing is called well, and what waits is told with its age', async () => {
+  test('while every send to LINE fails, no part is called well, and the age of the queue is told', async () => {
     await world.later(60_000);
     world.line.faults.failNext({ api: 'push', times: 100, status: 500 });
     await world.tanaka.says('山田花子', '届きますか');
@@ -73,7 +73,7 @@ describe('the platforms', () => {
     expect(line(text, '送信待ち')).toMatch(
       /^送信待ち: 1件（最も古いものは09:01から、1分）\n　うち再送待ち: LINE 1件$/u,
     );
-    // Nobody knows about the calls before a restart, but what waits is known.
+    // The calls before a restart are forgotten, but the queue is known.
     await world.restart();
     expect(line(await status(), '送信待ち')).toContain('うち再送待ち: LINE 1件');
     expect(line(await status(), OA_LINE)).toContain('送信に失敗しています');
@@ -85,7 +85,7 @@ describe('the platforms', () => {
     expect(line(await status(), OA_LINE)).not.toContain('失敗');
   });
 
-  test('a platform that is paused is told with the time of the next try', async () => {
+  test('a paused platform is shown with the time of its next try', async () => {
     for (const name of ['一郎', '次郎', '三郎'])
       await world.lineUser(name).says('トークID: tanaka');
     await world.later(60_000);

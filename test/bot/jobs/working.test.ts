@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-test('that it takes longer cannot be said: the answer comes all the same', async () => {
+test('the answer comes even where the word that it takes longer cannot be written', async () => {
   const { db } = world.bridge.workspace.context;
   world.line.faults.delay(3600);
   const asked = world.suzuki.commands('quota');

@@ -24,7 +24,7 @@ describe('names with spaces', () => {
     await world.later(300_000);
   });
 
-  test('whoever is named is added once', async () => {
+  test('each named member is added once', async () => {
     const answer = await says('member add 鈴木 翔太');
     expect(times(answer, '鈴木 翔太: 待機中')).toBe(1);
     expect(answer).not.toContain('すでに');
@@ -39,7 +39,7 @@ describe('names with spaces', () => {
     );
   });
 
-  test('nobody is added by one word of a name that nobody has', async () => {
+  test('one word of an unknown name adds no member', async () => {
     const answer = await says('member add 佐藤 優子、鈴木 翔太');
     expect(answer).toContain('「佐藤 優子」に当てはまるメンバーが見つかりません');
     expect(answer).toContain('区切って');
@@ -47,7 +47,7 @@ describe('names with spaces', () => {
     expect(answer).not.toContain('佐藤 健');
   });
 
-  test('removal is proposed for those who are named, once each, and offers nobody else', async () => {
+  test('removal is proposed for each named member once, and for no other', async () => {
     await says('member add 田中 美咲、田中 大輔、鈴木 翔太');
     expect(await says('member remove 鈴木 翔太')).toContain(
       '鈴木 翔太さんを利用メンバーリストから削除しますか',
@@ -61,7 +61,7 @@ describe('names with spaces', () => {
     expect(`${gone} ${labels()}`).not.toContain('大輔');
   });
 
-  test('whoever is clear is kept while another is asked about', async () => {
+  test('a clear name is kept while another is asked about', async () => {
     await says('member add 田中 大輔');
     const answer = await says('member remove 佐藤 田中 tanaka');
     expect(answer).toContain('「田中」に当てはまるメンバーが複数います');
@@ -77,7 +77,7 @@ describe('names with spaces', () => {
     );
   });
 
-  test('where somebody is unknown nothing is removed, and everybody is named', async () => {
+  test('with one unknown name no member is removed, and every name is told', async () => {
     const answer = await says('member remove sato だれか');
     expect(answer).toContain('「だれか」に当てはまるメンバーが見つかりません');
     expect(answer).toContain('佐藤 健');

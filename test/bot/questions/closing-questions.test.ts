@@ -23,7 +23,7 @@ describe('messages that wait', () => {
     await world.lineUser('山田花子').says('トークID: tanaka');
   });
 
-  test.each(COMMANDS)('%s: one of which nothing is known is said apart', async (command) => {
+  test.each(COMMANDS)('%s counts a message whose fate is unknown apart', async (command) => {
     world.works.faults.failNext({ api: 'channel-message', mode: 'after', action: 'cut' });
     await world.lineUser('山田花子').says('届いたかもしれない');
     await world.lineUser('山田花子').says('届いていない');
@@ -35,14 +35,17 @@ describe('messages that wait', () => {
     expect(world.suzuki.lastAnswer).toContain('(1 of them may have arrived)');
   });
 
-  test.each(COMMANDS)('%s: one that surely has not gone is not', async (command) => {
-    const wait = { status: 429, headers: { 'retry-after': '60' } };
-    world.works.faults.failNext({ api: 'channel-message', ...wait });
-    await world.lineUser('山田花子').says('届いていない');
-    await world.suzuki.commands(command);
-    expect(world.suzuki.lastAnswer).toMatch(/メッセージ 1件/);
-    expect(world.suzuki.lastAnswer).not.toContain('可能性');
-  });
+  test.each(COMMANDS)(
+    '%s does not count a message apart that surely has not gone',
+    async (command) => {
+      const wait = { status: 429, headers: { 'retry-after': '60' } };
+      world.works.faults.failNext({ api: 'channel-message', ...wait });
+      await world.lineUser('山田花子').says('届いていない');
+      await world.suzuki.commands(command);
+      expect(world.suzuki.lastAnswer).toMatch(/メッセージ 1件/);
+      expect(world.suzuki.lastAnswer).not.toContain('可能性');
+    },
+  );
 });
 
 describe('an account of the member’s own', () => {
@@ -70,14 +73,14 @@ describe('an account of the member’s own', () => {
     },
   );
 
-  test('nothing is said of it where the member has none', async () => {
+  test('a member without one reads no line about it', async () => {
     await boot();
     await world.lineUser('山田花子').says('トークID: sato');
     await world.suzuki.commands('member handover sato tanaka');
     expect(world.suzuki.lastAnswer).not.toContain('専用アカウント');
   });
 
-  test('many talks are handed over: the report at the end names it, once, in English too', async () => {
+  test('the report after many handed-over talks names it, once, in English too', async () => {
     await boot();
     await world.suzuki.commands('lang en');
     world.line.account(OA).setQuota(1000);

@@ -57,7 +57,7 @@ describe('the admin bot', () => {
     expect(await linkIsOff()).toBe(true);
   });
 
-  test('cancel, pages and commands said again are refused likewise', async () => {
+  test('cancel, pages and commands said again are refused, too', async () => {
     const elsewhere = { by: world.suzuki, channelId: 'some-group' };
     const cancel = dataOf(world.suzuki, 'キャンセル');
     for (const as of WAYS) await pressRaw(world, { ...elsewhere, data: cancel, as });
@@ -73,7 +73,7 @@ describe('the admin bot', () => {
     expect(world.suzuki.answers.slice(before)).toEqual([refusal, refusal]);
   });
 
-  test('a button of the bridge bot is none of the admin bot’s, and the other way round', async () => {
+  test('each bot refuses the buttons of the other', async () => {
     await world.tanaka.direct.says('/一覧');
     const confirm = dataOf(world.suzuki, world.suzuki.deed);
     await pressRaw(world, {
@@ -88,7 +88,7 @@ describe('the admin bot', () => {
   });
 });
 
-test('without an admin bot the bridge bot refuses it likewise', async () => {
+test('without an admin bot the bridge bot refuses it, too', async () => {
   world = await startWorld({
     environment: { WORKS_ADMIN_BOT_ID: undefined, WORKS_ADMIN_BOT_SECRET: undefined },
   });

@@ -45,7 +45,7 @@ test('in English', async () => {
   expect(lastSaid()).toBe('Change to "all"');
 });
 
-test('what has been done can be asked back by its own name', async () => {
+test('a deed can be taken back by a question that names it', async () => {
   await world.suzuki.commands('role grant sato link-admin');
   await world.suzuki.confirms();
   await world.suzuki.commands('role revoke sato link-admin');
@@ -61,7 +61,7 @@ test('what has been done can be asked back by its own name', async () => {
 const lines = () => world.suzuki.lastAnswer.split('\n');
 const ROOMS_GO = '件を削除し、LINEユーザーには「退会したユーザー」と表示されます';
 
-test('link off: what ends, what stays, nothing about nothing', async () => {
+test('link off says what ends and what stays, and leaves out counts of zero', async () => {
   await world.suzuki.commands('link off');
   expect(lines()).toEqual([
     'LINE連携を無効にしますか？',
@@ -76,7 +76,7 @@ test('link off: what ends, what stays, nothing about nothing', async () => {
   expect(lines()).toEqual(['LINE連携を無効にしますか？']);
 });
 
-test('member remove: who, what ends, and how to hand over first', async () => {
+test('member remove says who, what ends, and how to hand over first', async () => {
   await world.suzuki.commands('member remove tanaka');
   expect(lines()).toEqual([
     '田中 花さんを利用メンバーリストから削除しますか？',
@@ -106,7 +106,7 @@ const OTHERS = [
   'x',
 ];
 
-test('in English nothing of ours is Japanese', async () => {
+test('in English no word of ours is Japanese', async () => {
   await world.suzuki.commands('lang en');
   for (const command of [...DEEDS.map(([first]) => first), ...OTHERS]) {
     await world.suzuki.commands(command);
@@ -126,7 +126,7 @@ test('scope selected says how auto-add stands', async () => {
   expect(world.suzuki.lastAnswer).not.toContain('0人');
 });
 
-test('whoever would lose a role of their own is warned', async () => {
+test('a member who would lose a role of their own is warned', async () => {
   await world.suzuki.commands('role grant tanaka link-admin');
   await world.suzuki.confirms();
   await world.tanaka.commands('role revoke tanaka link-admin');
@@ -135,7 +135,7 @@ test('whoever would lose a role of their own is warned', async () => {
   expect(world.suzuki.lastAnswer).not.toContain('ご自身');
 });
 
-test('a question is taken back in any of these words', async () => {
+test('any of these words takes a question back', async () => {
   for (const word of ['取り消す', 'やめる', 'いいえ', 'キャンセル', 'no']) {
     await world.suzuki.commands('link off');
     await world.suzuki.commands(word);

@@ -11,7 +11,7 @@ beforeAll(async () => {
   world = await startWorld({ languages: 'unset' });
 });
 afterAll(() => world.stop());
-// Nobody has used or chosen any language.
+// No language has been used or chosen.
 beforeEach(() => {
   const { db } = world.bridge.workspace.context;
   db.delete(languages).run();
@@ -33,7 +33,7 @@ async function told(): Promise<string> {
   return said();
 }
 
-describe('an answer, and what is told later, is in the language of the command', () => {
+describe('an answer and its later reports are in the language of the command', () => {
   test.each([
     ['link on', 'en'],
     ['連携 有効', 'ja'],
@@ -68,7 +68,7 @@ describe('an answer, and what is told later, is in the language of the command',
     expect(await told()).toBe(language);
   });
 
-  test('of the last one, over a restart too', async () => {
+  test('the last command counts, over a restart too', async () => {
     await world.suzuki.commands('status');
     await world.suzuki.commands('状態');
     expect(said()).toBe('ja');
@@ -84,7 +84,7 @@ describe('an answer, and what is told later, is in the language of the command',
     expect(said()).toBe('ja');
   });
 
-  test('also for somebody without a role', async () => {
+  test('a member without a role is answered in it, too', async () => {
     await world.tanaka.commands('status');
     expect(languageOf(world.tanaka.lastAnswer)).toBe('en');
     await world.tanaka.commands('状態');
@@ -92,7 +92,7 @@ describe('an answer, and what is told later, is in the language of the command',
   });
 });
 
-test('what reads alike in both follows the directory while nothing has been used', async () => {
+test('a word that reads alike in both follows the directory until a language has been used', async () => {
   world.works.member('sato@midori').update({ locale: 'en_US' });
   await world.later(60 * 60_000);
   for (const [person, language] of [
@@ -138,7 +138,7 @@ describe('a choice', () => {
     expect(said()).toBe('en');
   });
 
-  test('is told from a language that was only used', async () => {
+  test('is not mixed up with a language that was only used', async () => {
     await world.suzuki.commands('lang');
     expect(world.suzuki.lastAnswer).toContain('You have not chosen a language');
     expect(buttons()).toEqual(['日本語', 'English']);
@@ -184,7 +184,7 @@ describe('the answer to a button', () => {
     expect(said()).toBe('en');
   });
 
-  test('for one who has chosen is in the chosen one', async () => {
+  test('is in the chosen language where its reader has chosen one', async () => {
     await world.suzuki.commands('link off');
     await world.suzuki.commands('言語 日本語');
     await world.suzuki.presses('Cancel');

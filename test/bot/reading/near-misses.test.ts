@@ -32,7 +32,7 @@ describe('the best first', () => {
   });
 });
 
-describe('what is much farther off than the best is left out', () => {
+describe('a command much farther off than the best is left out', () => {
   test.each([
     ['ファイル 送信 禁止', ['file deny 送信']],
     ['メンバー 追加する 小林', ['member add 小林']],
@@ -43,7 +43,7 @@ describe('what is much farther off than the best is left out', () => {
     expect(near(text)).toEqual(all);
   });
 
-  test('a word that is no command is not somebody’s name', () => {
+  test('a word of no command is not taken for a name', () => {
     expect(near('メンバー 変更 佐藤')[0]).toBe('member add 佐藤');
     // Where none stands, any of them may be meant.
     expect(near('メンバー 佐藤')).toContain('member info 佐藤');
@@ -56,11 +56,11 @@ test.each([
   'ありがとうございます',
   '来週の見積もりをお願いします',
   '?!',
-])('%s is near to nothing', (text) => {
+])('%s is near to no command', (text) => {
   expect(near(text)).toEqual([]);
 });
 
-test('at most three, whatever is typed, and each is a command that can be read back', () => {
+test('any text is near to three commands at most, and each can be read back', () => {
   fc.assert(
     fc.property(
       fc.array(fc.string({ unit: 'binary', maxLength: 12 }), { maxLength: 8 }),

@@ -52,7 +52,7 @@ describe('reading a command', () => {
     );
   });
 
-  test('any command of the table is read back, whatever is appended', () => {
+  test('any command of the table is read back with any words behind it', () => {
     const forms = table.flatMap((command) =>
       [command.name, ...command.aliases].map((form) => ({ form, name: command.name })),
     );
@@ -87,7 +87,7 @@ describe('reading a command', () => {
     expect(read(text)).toEqual(expected);
   });
 
-  test('fifty accounts of fifty characters are taken, and nothing is ever cut off in silence', () => {
+  test('fifty accounts of fifty characters are taken, and no word is cut off in silence', () => {
     const accounts = Array.from({ length: 50 }, (_, n) => `${String(n).padStart(43, 'x')}@midori`);
     expect(read(`member add ${accounts.join(' ')}`)).toEqual(['member add', ...accounts]);
     const lengths = [2_000, 2_001, 20_000, 20_001, 100_000];
@@ -115,7 +115,7 @@ describe('reading a command', () => {
   });
 });
 
-test('of a quotation that is left open the mark is told, and the line with it closed can be read', () => {
+test('an open quotation is answered with its mark, and the line with it closed can be read', () => {
   const marks = fc.constantFrom(...'"\'“‘「『”〝„«');
   const text = fc.string({ unit: 'grapheme', maxLength: 12 });
   fc.assert(
@@ -128,7 +128,7 @@ test('of a quotation that is left open the mark is told, and the line with it cl
   );
 });
 
-test('a word that is put into a line comes back', () => {
+test('a word put into a line is read back', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }), (said) => {
       const word = said.normalize('NFKC').replaceAll('"', '');
@@ -158,11 +158,11 @@ describe('a list of names', () => {
     ['田中 「鈴木 翔太」 佐藤 健', [['田中'], ['鈴木 翔太'], ['佐藤', '健']]],
     ['"鈴木 佐藤', [['"鈴木', '佐藤']]],
     ['"" 佐藤', [['佐藤']]],
-  ])('of %j what is quoted stands for itself', (part, stretches) => {
+  ])('a quoted name in %j stands alone', (part, stretches) => {
     expect(stretchesOf(part)).toEqual(stretches);
   });
 
-  test('no word is lost, whatever parts the list', () => {
+  test('no word is lost at any separator of the list', () => {
     const name = fc.stringMatching(/^[a-z鈴木翔太]{1,6}$/u);
     const between = fc.constantFrom(' ', '、', ',', ', ', '\n', '\r\n', ' 、 ', '\u2028', '  ');
     fc.assert(

@@ -44,9 +44,9 @@ describe('how sending goes', () => {
       said(none, NOW + MINUTE_MS),
       '送信に失敗しています（認証は正常）\n　送信停止中（21:11に再開を試します）',
     ],
-    // After a restart nothing is known but what waits.
+    // After a restart only the queue is known.
     [said(none, null, 2), '送信に失敗しています（認証は正常）'],
-    // What waits for a limit or a file says nothing while others pass.
+    // A message that waits for a limit or a file is no sign of trouble while others pass.
     [said({ ...none, made: 3 }, null, 2), '正常'],
     [
       said(some(5, true), NOW + MINUTE_MS, 1, 'en'),

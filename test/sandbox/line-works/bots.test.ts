@@ -25,7 +25,7 @@ test('a bot can be read and patched, strictly', async () => {
   expect((await s.call('GET', '/bots/1')).status).toBe(404);
 });
 
-test('the secret can be issued anew by API', async () => {
+test('the secret can be reissued by API', async () => {
   const { body } = await s.call('POST', `/bots/${BOT_ID}/secret`);
   expect(body.botSecret).toBe(s.bot.botSecret);
 });

@@ -42,7 +42,7 @@ test('each call makes a new room; newest first', () =>
     expect(s.tanaka.room('a').channelId).toBe(s.tanaka.rooms()[0]?.channelId);
   }));
 
-test('what it refuses', () =>
+test('requests that are refused', () =>
   on(async (s) => {
     const { userId } = s.tanaka;
     const status = async (body: object) => (await create(s, body)).status;
@@ -76,7 +76,7 @@ test('ten rooms a minute', () =>
     expect((await create(s, room)).status).toBe(201);
   }));
 
-test('single-user: one member gets his 1:1 room', () =>
+test('single-user: one member gets their 1:1 room', () =>
   on(
     async (s) => {
       const room = { members: [s.tanaka.userId], title: 'r' };

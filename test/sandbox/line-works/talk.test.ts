@@ -186,7 +186,7 @@ test('callbacks of one room keep their order', async () => {
   ).toEqual(texts);
 });
 
-test('a failed callback is told and never sent again', async () => {
+test('a failed callback is noted and never sent again', async () => {
   let broken = true;
   const t = await stage({}, () => (broken ? 500 : 200));
   expect(await t.tanaka.directRoom(BOT_ID).says('lost')).toBe(500);

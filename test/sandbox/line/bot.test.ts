@@ -143,7 +143,7 @@ test("LINE's own SDK gets along with it", async () => {
   expect(await client.getProfile(hanako.userId)).toMatchObject({ displayName: '花子' });
 });
 
-test('pages are told of changes', async () => {
+test('pages hear of changes', async () => {
   let told = 0;
   const stop = stage.line.onChange(() => {
     told += 1;

@@ -29,7 +29,7 @@ test('content that is there, being prepared, never prepared, deleted, or gone', 
   expect(await statuses({ fate: 'gone' })).toEqual([410, 410, 410]);
 });
 
-test('what is never prepared is not ready later either', async () => {
+test('content that is never prepared is not ready later either', async () => {
   const film = { bytes: new Uint8Array(10), contentType: 'video/mp4', fate: 'unprepared' } as const;
   const { messageId } = await hanako.sendsContent('video', film, { oa: OA });
   stage.clock.time += 3_600_000;

@@ -38,7 +38,7 @@ test('reordered: of two in a chat the later comes first, other chats go on', asy
   expect(heard().map(([words]) => words)).toEqual(['y', 'x', 'b', 'a']);
 });
 
-test('the end of all faults lets go of what is held', async () => {
+test('the end of all faults releases held webhooks', async () => {
   stage.line.faults.webhooks('reordered');
   const held = hanako.says('a', { oa: OA });
   stage.line.faults.clear();
@@ -46,7 +46,7 @@ test('the end of all faults lets go of what is held', async () => {
   expect(hanako.chat(OA)).toMatchObject([{ text: 'a', delivered: true }]);
 });
 
-test('a platform that stops waits for nothing it holds', async () => {
+test('a platform stops without waiting for the webhooks it holds', async () => {
   stage.line.faults.webhooks('reordered');
   const held = hanako.says('a', { oa: OA });
   await stage.line.stop();

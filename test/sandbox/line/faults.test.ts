@@ -22,7 +22,7 @@ async function arrived(api: string): Promise<void> {
   }
 }
 
-test('before: nothing is accepted, as often as asked, only where asked', async () => {
+test('before: the call is not accepted, as often as asked, only where asked', async () => {
   stage.line.faults.failNext({ api: 'push', times: 2, status: 429 });
   expect((await stage.call('GET', '/v2/bot/info')).status).toBe(200);
   const first = await push('a');
@@ -67,7 +67,7 @@ test('a body of a proxy, for one user only', async () => {
   ]);
 });
 
-test('hanging calls go on when it ends, and nothing comes of those whose caller left', async () => {
+test('hanging calls go on when it ends, except those whose caller left', async () => {
   const token = await stage.token();
   stage.token = async () => token;
   stage.line.faults.hangAll(true);
@@ -81,7 +81,7 @@ test('hanging calls go on when it ends, and nothing comes of those whose caller 
   expect(shown()).toEqual(['patient']);
 });
 
-test('stop ends what hangs at once', async () => {
+test('stop ends hanging calls at once', async () => {
   await stage.token();
   stage.line.faults.failNext({ api: 'push', action: 'hang', mode: 'after' });
   const hanging = expect(push('a')).rejects.toThrow();

@@ -202,7 +202,7 @@ test('one to five, all or nothing', async () => {
   expect(hanako.chat(stage.oa.channelId)).toEqual([]);
 });
 
-test('what the phone makes of buttons and names', async () => {
+test('how the phone shows buttons and names', async () => {
   const jiro = stage.line.addUser({ displayName: '次郎' });
   await jiro.follow(stage.oa.channelId);
   await stage.push(jiro.userId, [

@@ -193,7 +193,7 @@ test('HTTP refusals', async () => {
   expect((await stage.call('GET', path)).status).toBe(405);
 });
 
-test('a word that no name may hold refuses the request as a whole, by push and by reply', async () => {
+test('a forbidden word in a name refuses the whole request, by push and by reply', async () => {
   stage.line.refuseSenderNames(['田中']);
   const named = { ...text('a'), sender: { name: '田中 花' } };
   const { replyToken, userId } = { ...(await hanako.says('a', to)), userId: hanako.userId };

@@ -77,7 +77,7 @@ test('a reissued secret replaces the old one at once; secrets are masked in the 
   expect(stage.line.calls.at(-1)).toMatchObject({ api: 'token', channelId: OA, status: 200 });
 });
 
-test('expireTokens ends what was issued', async () => {
+test('expireTokens ends every token issued so far', async () => {
   const token = await stage.token();
   stage.oa.expireTokens();
   expect((await info(token)).status).toBe(401);

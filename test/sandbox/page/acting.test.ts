@@ -10,7 +10,7 @@ afterEach(() => theatre.stop());
 const text = (value: string) => ({ type: 'text', text: value });
 
 describe('the phone', () => {
-  test('what a LINE user writes goes out as a signed webhook and shows in the chat', async () => {
+  test('a LINE user’s text goes out as a signed webhook and shows in the chat', async () => {
     const { phone } = await theatre.state();
     const answer = await theatre.post('/line/says', { user: phone.user, text: 'こんにちは' });
 
@@ -41,7 +41,7 @@ describe('the phone', () => {
     expect(after.phone.bubbles[1]).toMatchObject({ unsent: true });
   });
 
-  test('what the platform refuses is said, not swallowed', async () => {
+  test('a refusal of the platform is said, not swallowed', async () => {
     const { phone } = await theatre.state();
     await theatre.post('/line/friend', { user: phone.user, action: 'follow' });
     await theatre.post('/line/friend', { user: phone.user, action: 'block' });
@@ -90,7 +90,7 @@ describe('LINE WORKS', () => {
     expect((await theatre.state()).invitations).toEqual([]);
   });
 
-  test('what a member uploads is never served as a page', async () => {
+  test('a member’s upload is never served as a page', async () => {
     const { works } = await theatre.state();
     const bytes = Buffer.from('<script>alert(1)</script>').toString('base64');
     const file = { name: 'x.html', type: 'text/html', bytes };

@@ -20,7 +20,7 @@ const set = async (change: object) => {
 const faults = async () => (await theatre.state()).faults;
 const said = () => botSays(theatre, 'tanaka@midori', { type: 'text', text: 'a' });
 
-test('nothing is broken at first, and what is broken shows', async () => {
+test('no fault is on at first, and each that is on shows', async () => {
   expect(await faults()).toEqual(NORMAL);
   await set({ worksSending: 'busy' });
   await set({ webhooks: 'twice' });

@@ -60,7 +60,7 @@ describe('the document', () => {
     expect(runs.map(([, , code]) => code)).toEqual(['']);
   });
 
-  test('serves its own assets and nothing beside them', async () => {
+  test('serves only its own assets', async () => {
     const html = await (await theatre.get('/')).text();
     const named = [...html.matchAll(/\/assets\/[\w.]+/g)].map(([path]) => path);
     expect(named.length).toBeGreaterThan(2);

@@ -40,7 +40,7 @@ async function watch() {
   };
 }
 
-test('a page is told of changes on either platform', async () => {
+test('a page hears of changes on either platform', async () => {
   const stream = await watch();
   await stream.until('event: changed');
   const { phone, admin } = await theatre.state();

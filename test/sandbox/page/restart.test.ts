@@ -41,7 +41,7 @@ test('a restart finds the same addresses', async () => {
   expect.unreachable('no start found the addresses of the one before');
 });
 
-test('what somebody else has taken meanwhile is served elsewhere', async () => {
+test('a port that another program has taken meanwhile is left to it', async () => {
   const before = await openTheatre(folder);
   const addresses = addressesOf(before);
   const { line, works } = before.sandbox;

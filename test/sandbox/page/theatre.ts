@@ -11,13 +11,13 @@ export interface Delivery {
   readonly body: string;
 }
 
-/** A bridge that takes everything and says nothing, the sandbox, and its page. */
+/** A bridge that takes every webhook and never answers, the sandbox, and its page. */
 export interface Theatre {
   readonly sandbox: Sandbox;
   readonly url: string;
   readonly deliveries: Delivery[];
   readonly entries: AuditFeedEntry[];
-  /** The members whom a LINE user can add, as the bridge would say; everybody at first. */
+  /** The members whom a LINE user can add, as the bridge would say; all of them at first. */
   readonly invitable: string[];
   /** As the page itself would. */
   post(path: string, wish: unknown, headers?: Record<string, string>): Promise<Response>;

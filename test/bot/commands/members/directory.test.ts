@@ -63,7 +63,7 @@ describe('auto-add', () => {
     expect(world.suzuki.lastAnswer).toContain('利用可能');
   });
 
-  test('an automatic failure is told to the administrators; off is off', async () => {
+  test('an automatic failure is reported to the administrators; off is off', async () => {
     await world.suzuki.commands('auto-add on');
     world.works.addMember({ email: 'fuji@midori', lastName: '富士🗻' });
     await world.later(POLL_MS);
@@ -114,7 +114,7 @@ describe('changed accounts', () => {
     expect(held.get(world.sato.user.userId)).toBe('tanaka');
   });
 
-  test('one that breaks a rule fails with the reason, and works again once it is put right', async () => {
+  test('a Talk ID that breaks a rule fails with the reason, and works once it is put right', async () => {
     world.tanaka.user.update({ email: 'online@midori' });
     await world.later(POLL_MS);
     await world.later(2000);
@@ -208,7 +208,7 @@ describe('a directory that shrinks', () => {
     expect(linkedIds()).not.toContain(world.tanaka.user.userId);
   });
 
-  test('one that recovers by itself was nothing, and the old button does nothing', async () => {
+  test('a directory that recovers on its own was no loss, and the old button does nothing', async () => {
     for (const member of staff()) member.update({ isDeleted: true });
     world.tanaka.user.update({ isDeleted: true });
     await world.later(POLL_MS);
@@ -220,7 +220,7 @@ describe('a directory that shrinks', () => {
     expect(actions()).not.toContain('directory.accept ok');
   });
 
-  test('who has no role cannot confirm it', async () => {
+  test('a member without a role cannot confirm it', async () => {
     await world.suzuki.commands('status');
     const data = 'kakehashi:accept-directory:guess';
     await pressRaw(world, { by: world.sato, data, channelId: null, as: 'message' });
@@ -228,7 +228,7 @@ describe('a directory that shrinks', () => {
   });
 });
 
-test('a long directory keeps to the limit of its API, and nothing else waits for it', async () => {
+test('a long directory keeps to the limit of its API, and no other work waits for it', async () => {
   world = await startLinkedWorld();
   for (let index = 0; index < 450; index += 1) {
     world.works.addMember({

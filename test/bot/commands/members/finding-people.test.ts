@@ -13,7 +13,7 @@ const someone = (
   [phoneticLastName, phoneticFirstName]: readonly [string | null, string | null],
 ): MemberInput => ({ email, lastName, firstName, phoneticLastName, phoneticFirstName });
 
-/** As the sample company is called; the readings in whatever kana somebody typed. */
+/** As the sample company is called; the readings in either kana. */
 const STAFF = [
   someone('takahashi@midori', ['高橋', '由美子'], ['ﾀｶﾊｼ', 'ﾕﾐｺ']),
   someone('nakamura@midori', ['中村', '恵'], ['なかむら', 'めぐみ']),
@@ -57,7 +57,7 @@ test.each(['たなか', 'タナカ', 'ﾀﾅｶ', 'たナｶ'])(
   },
 );
 
-test('several at once by their readings, and everywhere else that takes somebody', async () => {
+test('several at once by their readings, in every command that takes a member', async () => {
   await answer('メンバー 追加 たなか はな、ﾀｶﾊｼ こばやし なおき');
   for (const name of ['田中 花', '高橋 由美子', '小林 直樹']) {
     expect(world.suzuki.answers.slice(-2).join('\n')).toContain(`${name}: `);
@@ -71,7 +71,7 @@ test('several at once by their readings, and everywhere else that takes somebody
   expect(await answer('メンバー 削除 こばやし')).toContain('小林 直樹');
 });
 
-test('lists are in order of reading on all of their pages, in whatever status somebody is', async () => {
+test('lists are in order of reading on all of their pages, in every status', async () => {
   world.works.member('nakamura@midori').update({ isAwaiting: true });
   world.works.addMember({
     ...someone('online@midori', ['渡辺', '愛'], ['わたなべ', 'あい']),

@@ -32,7 +32,7 @@ test('a number keeps its person when one of those before it hands over to anothe
     numberOf({ tanaka: '田中 花', sato: '佐藤 健', suzuki: '鈴木 一郎' }[account] ?? ''),
   );
   expect(new Set([first, second, third]).size).toBe(3);
-  // Whoever stands first hands over to somebody who stands behind.
+  // The first name hands over to the one behind it.
   await handOver(Number(first) < Number(second) ? 'tanaka sato' : 'sato tanaka');
   await hanako.says(third ?? '');
   expect(textsOf(world.suzuki.room('山田花子')).at(-1)).toBe('だれ宛て');

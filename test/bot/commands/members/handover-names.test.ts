@@ -22,7 +22,7 @@ beforeEach(async () => {
   hanako = world.lineUser('山田花子');
 });
 
-test('each member reads of the customer under their own name, and nobody under another’s', async () => {
+test('each member reads of the customer under their own name, never under another’s', async () => {
   await hanako.says('トークID: sato');
   await world.sato.says('山田花子', '/名前 佐藤の山田様');
   await world.sato.says('山田花子', '/閉じる');

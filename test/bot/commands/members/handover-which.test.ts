@@ -28,7 +28,7 @@ const removedAndBack = async () => {
   await hanako.says('またお願いします');
 };
 
-test('an earlier talk that closed with a removal does not bring back what went to somebody else since', async () => {
+test('an earlier talk that closed with a removal does not bring back a customer who went to another member since', async () => {
   await world.suzuki.commands('member add suzuki');
   await removedAndBack();
   await does('member handover tanaka suzuki');
@@ -36,7 +36,7 @@ test('an earlier talk that closed with a removal does not bring back what went t
   expect(world.suzuki.lastAnswer).toContain('引き継ぐトークはありません');
 });
 
-test('nor what the LINE user has ended since', async () => {
+test('nor a talk that the LINE user has ended since', async () => {
   await removedAndBack();
   await hanako.ends();
   await world.suzuki.commands('member handover tanaka sato');

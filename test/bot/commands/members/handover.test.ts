@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 describe('a handover', () => {
-  test('says in numbers what it will do; everybody is told; the new room begins with the last messages', async () => {
+  test('says in numbers what it will do; each person concerned is told; the new room begins with the last messages', async () => {
     const old = world.tanaka.room('山田花子');
     await world.suzuki.commands('メンバー 引き継ぎ 田中 花 佐藤 健');
     expect(world.suzuki.lastAnswer).toContain('田中 花さんのトークを佐藤 健さんに引き継ぎますか');
@@ -67,7 +67,7 @@ describe('a handover', () => {
     expect(world.suzuki.lastAnswer).toContain('見積もりをお願いします');
   });
 
-  test('the old room sends nothing any more', async () => {
+  test('the old room does not send any more', async () => {
     await handOver();
     const before = hanako.received.length;
     await world.tanaka.says('山田花子', '田中からもう一言');
@@ -101,7 +101,7 @@ describe('a handover', () => {
     expect(textsOf(world.sato.room('山田花子')).at(-1)).toBe('続きです');
   });
 
-  test('what the customer took back is shown as taken back; long and forged texts stay what they are', async () => {
+  test('a message that the customer took back is shown as taken back; long and forged texts stay what they are', async () => {
     const id = await hanako.says('まちがえました');
     await hanako.user.unsends(id, { oa: OA });
     await world.settle();
@@ -144,7 +144,7 @@ describe('messages on their way', () => {
     expect(texts.slice(0, 2).join()).not.toContain('一つ目');
   });
 
-  test('one of which nothing is known is not repeated as certain', async () => {
+  test('a message whose fate is unknown is not repeated as certain', async () => {
     world.works.faults.failNext({ api: 'channel-message', times: 1, mode: 'after', action: 'cut' });
     await hanako.says('届いたかもしれない');
     await handOver();
@@ -157,7 +157,7 @@ describe('messages on their way', () => {
     ).toHaveLength(1);
   });
 
-  test('one that is under way is settled by its own outcome; what stands behind it follows', async () => {
+  test('a message under way is settled by its own outcome; those behind it follow', async () => {
     await world.suzuki.commands('member handover tanaka sato');
     const way = world.works.faults.hold(({ body }) => JSON.stringify(body).includes('途中'));
     await hanako.user.says('途中', { oa: OA });
@@ -175,7 +175,7 @@ describe('messages on their way', () => {
     expect(textsOf(world.tanaka.room('山田花子'))).not.toContain('その次');
   });
 
-  test('what is held for a choice goes to the new member by the old name’s button and number', async () => {
+  test('a message held for a choice goes to the new member by the old name’s button and number', async () => {
     await hanako.says('トークID: sato');
     await world.tanaka.says('山田花子', 'もう一つ');
     await hanako.says('だれ宛て');
@@ -264,7 +264,7 @@ describe('who may, and to whom', () => {
   });
 });
 
-test('two members and one LINE user interleaving across a handover: nothing at the wrong person', async () => {
+test('two members and one LINE user interleaving across a handover: no message reaches the wrong person', async () => {
   await world.suzuki.commands('member add suzuki');
   await hanako.says('トークID: sato');
   const to = new Map<string, string>();

@@ -36,7 +36,7 @@ test('a new link member is told Talk ID and invite link, and shown the QR image 
   expect(scan(messages[text + 1])).toBe(LINK);
 });
 
-test('the text is what proves the reach: an upload that is refused takes nothing away', async () => {
+test('the text proves the reach: a refused upload leaves the member available', async () => {
   world = await startWorld();
   await world.suzuki.commands('link on');
   world.works.faults.failNext({ api: 'attachment', times: 5, status: 403 });
@@ -48,7 +48,7 @@ test('the text is what proves the reach: an upload that is refused takes nothing
   expect(rowsInState('queued')).toBe(0);
 });
 
-test('whoever cannot be reached gets no picture either', async () => {
+test('a member who cannot be reached gets no picture either', async () => {
   world = await startWorld();
   await world.suzuki.commands('link on');
   world.works.bot('2000001').limitToMembers([world.suzuki.user.userId]);
@@ -85,7 +85,7 @@ test.each([
   },
 );
 
-test('there is no picture for somebody who cannot be invited', async () => {
+test('there is no picture for a member who cannot be invited', async () => {
   world = await startLinkedWorld();
   const before = apiCalls('attachment').length;
   await world.suzuki.commands('member invite suzuki');
@@ -107,7 +107,7 @@ test('a message that comes meanwhile waits its turn: the picture stands below it
   expect(kinds).toEqual([false, true, false, true]);
 });
 
-test('an upload that gets no clear answer is made again, and shown once', async () => {
+test('an upload without a clear answer is made again, and shown once', async () => {
   world = await startLinkedWorld();
   world.works.faults.failNext({ api: 'upload', times: 2, mode: 'after' });
   await world.suzuki.commands('member invite tanaka');

@@ -86,7 +86,7 @@ describe('link members', () => {
     expect(asked()).toBe(calls + 3);
   });
 
-  test('whoever is removed leaves no photo behind', async () => {
+  test('a removed member leaves no photo behind', async () => {
     await world.suzuki.commands('member list failed');
     const url = photos()['渡辺 愛'];
     await world.suzuki.commands('member remove online');
@@ -111,7 +111,7 @@ describe('people who are no link members', () => {
     expect(asked()).toBe(4);
   });
 
-  test('who has none is asked about once a day', async () => {
+  test('a member without a photo is asked about once a day', async () => {
     await boot();
     for (let time = 0; time < 3; time += 1) await world.suzuki.commands('member search 佐藤');
     expect(photos()).toEqual({ '佐藤 健': undefined });
@@ -154,7 +154,7 @@ describe('people who are no link members', () => {
     expect(Object.values(photos())).toEqual([expect.any(String), expect.any(String)]);
   });
 
-  test('the photos are kept for a week, and soon go when somebody leaves the company', async () => {
+  test('the photos are kept for a week, and soon go when their member leaves the company', async () => {
     await boot();
     const kept = () => world.bridge.workspace.context.db.select().from(memberPhotos).all().length;
     await world.suzuki.commands('member search 渡辺');
@@ -175,7 +175,7 @@ describe('people who are no link members', () => {
     expect(asked()).toBe(0);
   });
 
-  test('a photo that does not come soon is not waited for', async () => {
+  test('the answer does not wait for a late photo', async () => {
     await boot();
     const held = world.works.faults.hold(({ api }) => api === 'user-photo');
     await world.suzuki.commands('member search 渡辺');

@@ -39,7 +39,7 @@ async function pressesRow(title: string): Promise<void> {
   await world.settle();
 }
 
-/** Staff whose names come before and after Tanaka's and Sato's; nobody is linked yet. */
+/** Staff whose names come before and after Tanaka's and Sato's; no link member yet. */
 async function hire(count: number, lastName = '社員'): Promise<string[]> {
   const accounts = Array.from({ length: count }, (_, index) => `staff${index}`);
   for (const [index, account] of accounts.entries()) {

@@ -59,7 +59,7 @@ const linked = () =>
       ]),
   );
 
-describe('what stands on it', () => {
+describe('its rows', () => {
   test('利用可能: photo and status, Talk ID, department and account, rooms', async () => {
     await world.suzuki.commands('member add ai');
     const shown = await card('ai');
@@ -92,7 +92,7 @@ describe('what stands on it', () => {
     expect(world.suzuki.lastAnswer).toContain('開いているトークルーム 7件');
   });
 
-  test('失敗: why, and what helps, before anything else', async () => {
+  test('失敗: the reason and the cure come first', async () => {
     await world.suzuki.commands('member add online');
     const shown = await card('online');
     expect(lines(shown).slice(0, 4)).toEqual([
@@ -131,7 +131,7 @@ describe('what stands on it', () => {
     expect(labels(retrying)).toEqual(['再試行', '削除']);
   });
 
-  test('whoever is no link member can be added; the photo is there, too', async () => {
+  test('a member who is no link member can be added; the photo is there, too', async () => {
     const shown = await card('ai');
     expect(lines(shown).slice(0, 2)).toEqual([
       '状態: 利用メンバーではありません',
@@ -194,7 +194,7 @@ describe('what stands on it', () => {
   });
 });
 
-describe('its buttons mean that very member, whoever is called the same', () => {
+describe('its buttons mean that very member, not a namesake', () => {
   test('追加 and 再試行', async () => {
     await card('online');
     await world.suzuki.presses('追加');
@@ -231,7 +231,7 @@ describe('its buttons mean that very member, whoever is called the same', () => 
     expect(world.suzuki.lastAnswer).toContain(NAME);
   });
 
-  test('pressed by somebody without the role, they do nothing', async () => {
+  test('pressed by a member without the role, they are refused', async () => {
     await card('ai');
     const add = world.suzuki.adminRoom.messages
       .at(-1)

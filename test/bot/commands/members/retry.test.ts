@@ -26,7 +26,7 @@ const fail503 = (times: number) =>
     match: (call) => call.path.includes(world.tanaka.user.userId),
   });
 
-describe('what the one who asked hears', () => {
+describe('the answers to its asker', () => {
   test('several added in one command give one message, a line for each', async () => {
     const all = staff(8);
     world.works.addMember({ email: 'fuji@midori', lastName: '富士🗻' });
@@ -113,7 +113,7 @@ describe('member retry', () => {
     expect(world.suzuki.answers.join()).toContain('田中 花: 利用可能');
   });
 
-  test('where there is nothing to retry it says so and writes nothing', async () => {
+  test('with no member to retry it says so and writes no row', async () => {
     await world.suzuki.commands('member add tanaka');
     const before = entries();
     await world.suzuki.commands('member retry tanaka');
@@ -151,7 +151,7 @@ describe('right after a repair the person is read anew, not the last poll', () =
     }
   });
 
-  test('somebody who was away from the directory meanwhile', async () => {
+  test('a member who was away from the directory meanwhile', async () => {
     const fuji = add({ email: 'fuji@midori', lastName: '富士', isSuspended: true });
     await world.later(POLL_MS);
     await world.suzuki.commands('member add fuji');
@@ -176,7 +176,7 @@ describe('right after a repair the person is read anew, not the last poll', () =
     expect(reads).toEqual([]);
   });
 
-  test('a Talk ID that another has let go of', async () => {
+  test('a Talk ID that another member has given up', async () => {
     const first = add({ email: 'fuji@midori', lastName: '富士' });
     await world.later(POLL_MS);
     await world.suzuki.commands('member add fuji');
@@ -192,7 +192,7 @@ describe('right after a repair the person is read anew, not the last poll', () =
     );
   });
 
-  test('all of them, also where they are so many that they are told in numbers', async () => {
+  test('all of them, also where their number stands for their names', async () => {
     const people = Array.from({ length: 21 }, (_, n) =>
       add({ email: `fuji${n}@midori`, lastName: `富士🗻${n}` }),
     );
@@ -205,7 +205,7 @@ describe('right after a repair the person is read anew, not the last poll', () =
     expect(world.suzuki.answers.join('\n')).toContain('利用可能: 21人');
   });
 
-  test('when LINE WORKS cannot be asked, nobody is told of an old fault', async () => {
+  test('when LINE WORKS cannot be asked, no member reads of an old fault', async () => {
     const fuji = add({ email: 'fuji@midori', lastName: '富士🗻' });
     await world.later(POLL_MS);
     await world.suzuki.commands('member add fuji');

@@ -28,7 +28,7 @@ const search = (what: string, command?: string) => searchIn(world, what, command
 const labels = () => labelsIn(world);
 const sendFile = (fileName: string, text?: string) => sendFileIn(world, fileName, text);
 
-describe('whom a message concerned', () => {
+describe('the people of a message', () => {
   test('a held one is found by and shown with the member it was released to', async () => {
     await begin();
     await hanako.says('トークID: sato');
@@ -70,7 +70,7 @@ describe('whom a message concerned', () => {
     expect(await search('トークID 相手:山本次郎')).toContain('山本次郎 → 田中 花 [応答済み');
   });
 
-  test('who has another name now is found by both, and shown with both, after a restart, too', async () => {
+  test('a renamed member is found by both names, and shown with both, after a restart, too', async () => {
     await begin();
     await hanako.says('見積もりの件です');
     hanako.user.rename('佐藤花子');
@@ -129,7 +129,7 @@ describe('names of files', () => {
   });
 });
 
-test('of two people of one full name the chooser names both, with their departments', async () => {
+test('the chooser names both people of one full name, with their departments', async () => {
   await begin();
   for (const [email, department] of [
     ['misaki2@midori', '経理部'],
@@ -183,7 +183,7 @@ test('a search too long for a button is answered with how to narrow it down', as
   }
 });
 
-test('of a long message the place is shown where it was found; lines of it pass for no entry', async () => {
+test('a long message shows the place of the hit; none of its lines passes for an entry', async () => {
   await begin();
   const forged = '2026-01-01 09:00 田中 花 → 山田花子 [送信済み]';
   await hanako.says(`${'あ'.repeat(400)}\n${forged}\n納期は${'い'.repeat(300)}`);

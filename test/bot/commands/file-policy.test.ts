@@ -97,7 +97,7 @@ describe('the commands', () => {
   });
 });
 
-describe('what it does to files', () => {
+describe('its effect on files', () => {
   let hanako: LineChat;
   beforeEach(async () => {
     world = await startLinkedWorld();

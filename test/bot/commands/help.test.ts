@@ -38,7 +38,7 @@ describe('help', () => {
     expect(await says('help Link settings')).toContain('連携 有効');
   });
 
-  test('one command: what it does, an example, and other words for it', async () => {
+  test('a command shows its effect, an example, and other words for it', async () => {
     const told = await says('help member add');
     expect(told).toContain('例: メンバー 追加 田中 美咲');
     expect(told).toContain('同じ意味の言葉: member add');
@@ -151,7 +151,7 @@ describe('near misses', () => {
     expect(world.suzuki.lastAnswer).toContain('利用メンバー');
   });
 
-  test('words in another order keep what belongs to the command', async () => {
+  test('words in another order keep the arguments of the command', async () => {
     await says('ファイル 送信 禁止');
     expect(buttons()?.[0]).toBe('ファイル 禁止 送信');
     await world.suzuki.presses('ファイル 禁止 送信');

@@ -255,7 +255,7 @@ describe('two administrators at once', () => {
     expect(rolesLog()).toHaveLength(2);
   });
 
-  test('who loses the role before pressing cannot press any more', async () => {
+  test('a member who loses the role before pressing is refused', async () => {
     await grants(suzuki, 'tanaka', 'link-admin');
     await tanaka.commands('role grant sato link-admin');
     await suzuki.commands('role revoke tanaka link-admin');
@@ -276,7 +276,7 @@ describe('two administrators at once', () => {
     expect(rolesLog()).toHaveLength(3);
   });
 
-  test('two link-admins revoke each other: the second press finds the role gone', async () => {
+  test('of two link-admins who revoke each other the second press finds the role gone', async () => {
     await grants(suzuki, 'tanaka', 'link-admin');
     await grants(suzuki, 'sato', 'link-admin');
     world.works.member('suzuki@midori').update({ isSuspended: true, isAdministrator: false });

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-test('an administrator closes one talk: who it is about is confirmed, both sides are told', async () => {
+test('an administrator closes one talk: the question names both people, both sides are told', async () => {
   const hanako = world.lineUser('山田花子');
   const ichiro = world.lineUser('鈴木一朗');
   await hanako.says('トークID: tanaka');

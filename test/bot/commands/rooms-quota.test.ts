@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 describe('room list', () => {
-  test('tells who talks with whom since when and who spoke last, never what', async () => {
+  test('tells who talks with whom, since when and who spoke last, never the words', async () => {
     await world.suzuki.commands('トーク 一覧');
     expect(world.suzuki.lastAnswer).toBe('開いているトークルームはありません。');
     const hanako = world.lineUser('山田花子');

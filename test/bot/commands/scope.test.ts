@@ -58,7 +58,7 @@ describe('scope', () => {
     expect(linked()).toHaveLength(2);
   });
 
-  test('one whom an admin removed comes back with everyone', async () => {
+  test('a removed member comes back with everyone', async () => {
     await world.suzuki.commands('member remove tanaka');
     await world.suzuki.confirms();
     await world.suzuki.commands('scope all');

@@ -101,7 +101,7 @@ describe('the platforms', () => {
     );
   });
 
-  test('towards LINE WORKS, too; and files are told apart', async () => {
+  test('trouble towards LINE WORKS is shown, too; and files on a line of their own', async () => {
     world.works.faults.failNext({ api: 'channel-message', times: 100, status: 503 });
     await hanako.says('届きますか');
     await world.later(3000);

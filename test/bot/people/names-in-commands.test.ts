@@ -85,7 +85,7 @@ describe('names with spaces', () => {
     expect(await says('member info sato')).toContain('状態: 利用可能');
   });
 
-  test('dashes and brackets around who is meant are forgiven, cut IDs are not', async () => {
+  test('dashes and brackets around a name are forgiven, cut IDs are not', async () => {
     world.works.addMember({ email: 'sato-hanako@midori', lastName: '佐藤', firstName: '花子' });
     await world.later(300_000);
     for (const who of ['satoーhanako', '<sato-hanako>', '【sato‐hanako@midori】', '花子 佐藤']) {
@@ -124,7 +124,7 @@ describe('names with spaces', () => {
 });
 
 describe('how many at once', () => {
-  test('fifty accounts of fifty characters are all taken; who is beyond is named with the limit', async () => {
+  test('fifty accounts of fifty characters are all taken; those beyond are named with the limit', async () => {
     world = await startLinkedWorld();
     const accounts = Array.from(
       { length: 52 },

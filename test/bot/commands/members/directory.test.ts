@@ -46,7 +46,7 @@ describe('auto-add', () => {
     expect(linkedIds()).toContain(late.userId);
   });
 
-  test('who is not active yet follows when they are; who was removed does not come back', async () => {
+  test('an inactive member follows once active; a removed one does not come back', async () => {
     await world.suzuki.commands('auto-add on');
     const ito = world.works.addMember({ email: 'ito@midori', lastName: '伊藤', isAwaiting: true });
     await world.later(POLL_MS);
@@ -133,7 +133,7 @@ describe('people who are gone', () => {
     await world.lineUser('山田花子').says('トークID: tanaka');
   });
 
-  test('are handed over by the command that their removal names, in whichever language', async () => {
+  test('are handed over by the command that their removal names, in either language', async () => {
     await world.suzuki.commands('lang en');
     world.tanaka.user.remove();
     await world.later(POLL_MS);
@@ -159,7 +159,7 @@ describe('people who are gone', () => {
     expect(world.suzuki.lastAnswer).toContain('当てはまるメンバーはいません');
   });
 
-  test('who is back in time never went', async () => {
+  test('a member who is back in time stays a link member', async () => {
     world.tanaka.user.update({ isDeleted: true });
     await world.later(POLL_MS);
     await world.later(6 * DAY_MS);
@@ -251,7 +251,7 @@ test('a long directory keeps to the limit of its API, and no other work waits fo
   expect(world.suzuki.lastAnswer).toContain('社員 449号');
 });
 
-test('a cursor is followed to the end, and the poll survives a fault', async () => {
+test('the poll follows the cursor to the end, and survives a fault', async () => {
   world = await startWorld();
   for (let index = 0; index < 120; index += 1) {
     world.works.addMember({

@@ -45,7 +45,7 @@ test('each member reads of the customer under their own name, never under anothe
   expect(textsOf(world.tanaka.direct).join('\n')).not.toContain('佐藤の山田様');
 });
 
-test('the old member is told of an unsent answer under the name that they gave', async () => {
+test('the old member reads of an unsent answer under the name that they gave', async () => {
   await hanako.says('トークID: tanaka');
   await world.tanaka.says('山田花子', '/名前 山田様');
   await world.later(120_000);

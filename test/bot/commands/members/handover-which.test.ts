@@ -43,7 +43,7 @@ test('nor a talk that the LINE user has ended since', async () => {
   expect(world.suzuki.lastAnswer).toContain('引き継ぐトークはありません');
 });
 
-test('many rooms are handed over while their closing is still being told: the bot leaves all of them', async () => {
+test('the bot leaves all rooms that are handed over while their closing is still being told', async () => {
   const names = await befriendMany(world, world.tanaka, 'tanaka', 25);
   await world.suzuki.commands('member remove tanaka');
   await world.suzuki.adminRoom.taps(world.suzuki.deed);

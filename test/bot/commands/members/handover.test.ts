@@ -190,7 +190,7 @@ describe('messages on their way', () => {
   });
 });
 
-describe('who may, and to whom', () => {
+describe('its limits', () => {
   test('only to an available link member, not to the same one, not from one without talks', async () => {
     await world.suzuki.commands('member handover tanaka suzuki');
     expect(world.suzuki.lastAnswer).toContain('利用メンバーではありません');

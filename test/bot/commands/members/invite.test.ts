@@ -117,7 +117,7 @@ test('an upload without a clear answer is made again, and shown once', async () 
   expect(scan(images(world.suzuki.adminRoom)[0])).toBe(LINK);
 });
 
-test('a picture whose id died while it waited is uploaded anew', async () => {
+test('a picture whose id expired while it waited is uploaded again', async () => {
   world = await startLinkedWorld();
   world.works.faults.failNext({
     api: 'user-message',

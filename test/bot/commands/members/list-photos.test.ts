@@ -78,7 +78,7 @@ describe('link members', () => {
     },
   );
 
-  test('a poll of the directory costs no call for anybody’s photo; one look a day does', async () => {
+  test('a poll of the directory asks for no photo; one look a day does', async () => {
     const calls = asked();
     for (let poll = 0; poll < 4; poll += 1) await world.later(300_000);
     expect(asked()).toBe(calls);
@@ -145,7 +145,7 @@ describe('people who are no link members', () => {
     },
   );
 
-  test('after a fault it is asked for again an hour later', async () => {
+  test('after a fault the photo is asked for again an hour later', async () => {
     await boot();
     world.works.faults.failNext({ api: 'user-photo', times: 2, status: 500 });
     await world.suzuki.commands('member search 渡辺');

@@ -74,7 +74,7 @@ describe('its rows', () => {
     expect(labels(shown)).toEqual(['招待', '削除']);
   });
 
-  test('whom the member talks with, up to five, and how many more', async () => {
+  test('up to five LINE users by name, and the number of the others', async () => {
     await world.suzuki.commands('member add ai');
     for (const name of ['山田 太郎', 'Emily Clark'])
       await world.lineUser(name).says('トークID: ai');
@@ -173,7 +173,7 @@ describe('its rows', () => {
     expect(labels(failed)).toEqual(['Retry', 'Remove']);
   });
 
-  test('where LINE WORKS takes no list, the text says it all, and how to go on', async () => {
+  test('where LINE WORKS refuses the list, the text says it all, and how to go on', async () => {
     await world.suzuki.commands('member add online');
     world.works.faults.failNext({
       api: 'user-message',

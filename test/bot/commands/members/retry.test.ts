@@ -60,7 +60,7 @@ describe('the answers to its asker', () => {
     expect(world.suzuki.lastAnswer.match(/会社名に/g)).toHaveLength(1);
   });
 
-  test('who cannot use LINE WORKS yet stays 待機中 and follows by themselves', async () => {
+  test('a member who cannot use LINE WORKS yet stays 待機中 and follows on their own', async () => {
     const ito = world.works.addMember({ email: 'ito@midori', lastName: '伊藤', isAwaiting: true });
     await world.suzuki.commands('member add 伊藤');
     expect(world.suzuki.lastAnswer).toContain('伊藤: 待機中です');
@@ -73,7 +73,7 @@ describe('the answers to its asker', () => {
 });
 
 describe('member retry', () => {
-  test('starts a failed one again, whose cause is gone', async () => {
+  test('starts a failed one again when its cause is gone', async () => {
     world.works.bot('2000001').limitToMembers([world.suzuki.user.userId]);
     await world.suzuki.commands('member add tanaka sato');
     await world.later(2000);
@@ -126,7 +126,7 @@ describe('member retry', () => {
   });
 });
 
-describe('right after a repair the person is read anew, not the last poll', () => {
+describe('right after a repair the person is read again, not taken from the last poll', () => {
   const add = (fields: Parameters<World['works']['addMember']>[0]) => world.works.addMember(fields);
 
   test('a name, a suspension, a login ID', async () => {
@@ -162,7 +162,7 @@ describe('right after a repair the person is read anew, not the last poll', () =
     expect(world.suzuki.lastAnswer).toContain('富士: 利用可能');
   });
 
-  test('so does adding again, as the reason asks for; who can be added costs no call', async () => {
+  test('so does adding again, as the reason asks for; adding a sound member costs no call', async () => {
     const fuji = add({ email: 'fuji@midori', lastName: '富士', isSuspended: true });
     await world.later(POLL_MS);
     await world.suzuki.commands('member add fuji');

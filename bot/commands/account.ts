@@ -11,7 +11,7 @@ import { listAccounts, type OfficialAccount } from '../../src/store/official-acc
 import { command, type Session } from '../command.ts';
 import { choose } from '../people/choose.ts';
 import { personName } from '../people/person-name.ts';
-import { describeFault, nameOf } from '../status/account-words.ts';
+import { accountName, describeFault } from '../status/account-words.ts';
 
 const word = z.string().trim().min(1).max(100);
 
@@ -38,7 +38,7 @@ function rowOf(session: Session, account: OfficialAccount): string {
     return admin.accountFree;
   };
   const fault = account.fault === null ? [] : [describeFault(words, account.fault)];
-  return [`${nameOf(account)}: ${owner()}`, ...fault].join(' / ');
+  return [`${accountName(account)}: ${owner()}`, ...fault].join(' / ');
 }
 
 export const accountAssign = command({
@@ -75,7 +75,7 @@ export const accountAssign = command({
 function assign(session: Session, account: OfficialAccount, member: Member): Speech {
   const { context, actor, words } = session;
   const { admin } = words;
-  const name = nameOf(account);
+  const name = accountName(account);
   const person = personName(words, member);
   const done = assignAccount(context, actor, account, member.memberId);
   switch (done.kind) {
@@ -109,7 +109,7 @@ export const accountRelease = command({
     const { admin } = words;
     const account = findAccount(context, said);
     if (account === null) return { text: admin.accountUnknown(said) };
-    const name = nameOf(account);
+    const name = accountName(account);
     const done = releaseAccount(context, actor, account);
     switch (done.kind) {
       case 'released':

@@ -5,7 +5,7 @@ import type { AccountQuota } from '../../src/services/pushes/ask-quota.ts';
 import { planJob } from '../../src/store/jobs.ts';
 import { readAccount } from '../../src/store/official-accounts.ts';
 import { command, type Session } from '../command.ts';
-import { describeFault, nameOf, quotaNumbers } from '../status/account-words.ts';
+import { accountName, describeFault, quotaNumbers } from '../status/account-words.ts';
 
 /** LINE is asked by a job; `describeQuota` puts its answer into words. */
 export const quota = command({
@@ -38,5 +38,5 @@ function describeOne({ context, words }: Session, { account, answer }: AccountQu
   if (quotaResumesAt !== null && quotaResumesAt > context.clock.now()) {
     parts.push(layout.under(admin.quotaStopped(formatInstant(quotaResumesAt))));
   }
-  return `${nameOf(account)}: ${parts.join('\n')}`;
+  return `${accountName(account)}: ${parts.join('\n')}`;
 }

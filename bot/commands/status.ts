@@ -12,7 +12,7 @@ import { countTriedAgain } from '../../src/store/requests.ts';
 import { countOpenRooms } from '../../src/store/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 import { type Command, command, type Session } from '../command.ts';
-import { describeFault, nameOf, quotaNumbers } from '../status/account-words.ts';
+import { accountName, describeFault, quotaNumbers } from '../status/account-words.ts';
 import {
   ageInWords,
   fileHostsInTrouble,
@@ -59,7 +59,7 @@ function dashboard({ context, words }: Session, health: Health): string {
     ...listAccounts(context.db).map((account) => {
       const standing = standingOf(health, 'line', account.channelId, triedAgain.line);
       const state = accountState(words, account, sendingState(words, standing, now), now);
-      return `${admin.statusAccount} ${nameOf(account)}: ${state}`;
+      return `${admin.statusAccount} ${accountName(account)}: ${state}`;
     }),
     `${admin.statusWorks}: ${worksState(words, health, triedAgain['line-works'], now)}`,
     ...fileHostsInTrouble(words, health, now),

@@ -6,7 +6,7 @@ import { readLink } from '../../src/store/link.ts';
 import type { Words } from '../../src/words/words.ts';
 import { runButton } from '../answers/run-button.ts';
 import type { Session } from '../command.ts';
-import { describeFault, nameOf } from '../status/account-words.ts';
+import { accountName, describeFault } from '../status/account-words.ts';
 
 /** Switches the link on with the accounts that were found in order, and says what came of it. */
 export function switchLinkOn(session: Session): Speech {
@@ -18,14 +18,14 @@ export function switchLinkOn(session: Session): Speech {
     case 'on':
       return {
         text: [
-          words.admin.linkOn(enabled.accounts.map(nameOf).join(words.layout.between)),
+          words.admin.linkOn(enabled.accounts.map(accountName).join(words.layout.between)),
           ...everyoneIn(session),
         ].join('\n'),
       };
     case 'no-account': {
       const faults = enabled.accounts.map((account) =>
         words.admin.accountFault(
-          nameOf(account),
+          accountName(account),
           describeFault(words, account.fault ?? 'unreachable'),
         ),
       );

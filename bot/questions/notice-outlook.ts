@@ -2,7 +2,7 @@ import type { ChannelId, LineUserId } from '../../src/domain/ids.ts';
 import { formatInstant } from '../../src/domain/jst.ts';
 import { type AccountOutlook, noticeOutlook } from '../../src/services/pushes/outlook.ts';
 import type { Session } from '../command.ts';
-import { nameOf } from '../status/account-words.ts';
+import { accountName } from '../status/account-words.ts';
 
 /**
  * What a confirmation says of the LINE users it would have told: with `many` always, else only where not
@@ -24,7 +24,7 @@ export function describeOutlook(
 }
 
 function describeLeft({ runs }: Session['words'], { account, left }: AccountOutlook): string {
-  const name = nameOf(account);
+  const name = accountName(account);
   if (account.quotaSeenAt === null) return runs.noticesUnknown(name);
   if (left === null) return runs.noticesUnlimited(name);
   return runs.noticesLeft(name, left, formatInstant(account.quotaSeenAt));

@@ -3,7 +3,7 @@ import type { OfficialAccount } from '../../src/store/official-accounts.ts';
 import type { Words } from '../../src/words/words.ts';
 
 /** What an OA is called in answers. */
-export const nameOf = (account: OfficialAccount) =>
+export const accountName = (account: OfficialAccount) =>
   [account.displayName, account.basicId].filter(Boolean).join(' ') || account.channelId;
 
 /** The month's messages of an OA. */

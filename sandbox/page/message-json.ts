@@ -1,8 +1,0 @@
-export type Json = Readonly<Record<string, unknown>>;
-
-/** Lenient readers: message objects are whatever the bridge made of them. */
-export const asObject = (value: unknown): Json =>
-  typeof value === 'object' && value !== null ? (value as Json) : {};
-export const asObjects = (value: unknown): Json[] =>
-  Array.isArray(value) ? value.map(asObject) : [];
-export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');

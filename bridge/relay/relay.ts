@@ -28,9 +28,9 @@ const TRY_AGAIN_MS = 2000;
 export type FaultLog = (inboxId: number, error: unknown) => void;
 
 /**
- * Takes waiting events to their effects, a batch in one commit, each in a savepoint of its own: an
- * event that we stumble over is undone by itself, tried again, and in the end set aside on record.
- * Many events take several batches, so that webhooks are answered in between.
+ * Takes waiting events to their effects, a batch in one commit. An event that we stumble over is undone
+ * alone, tried again, and in the end set aside on record. Many events take several batches, so that
+ * webhooks are answered in between.
  *
  * @returns how many rows were looked at
  */
@@ -46,22 +46,55 @@ export function relayBatch(
     noteNobodyWaits(context.db);
     return 0;
   }
-  const putOff = putOffRows(context.db, now);
+  const batch: Batch = { context, rows, putOff: putOffRows(context.db, now), sliceMs };
+  const looked =
+    takeTogether(batch, (row) => takeToEffect(context, row, runCommand)) ??
+    takeTurns(batch, (row) => relayRow(context, row, runCommand, onFault));
+  // Who has been heard is nobody special any more: what comes now goes in the order in which it comes.
+  if (looked === rows.length && rows.length < BATCH) noteNobodyWaits(context.db);
+  return looked;
+}
+
+interface Batch {
+  readonly context: Context;
+  readonly rows: readonly InboxRow[];
+  readonly putOff: readonly InboxRow[];
+  readonly sliceMs: number;
+}
+
+/** @returns until when the row was put off; null when it is done with */
+type TakeRow = (row: InboxRow) => number | null;
+
+/**
+ * The whole batch in one savepoint: each one makes the search index write what it has gathered, which costs
+ * as much as all else that is done for a message.
+ *
+ * @returns null where one of them stumbled; then nothing of the batch was done
+ */
+function takeTogether(batch: Batch, take: TakeRow): number | null {
+  try {
+    return takeTurns(batch, take);
+  } catch (error) {
+    if (isStoreFault(error)) throw error;
+    return null;
+  }
+}
+
+function takeTurns({ context, rows, putOff, sliceMs }: Batch, take: TakeRow): number {
+  const behind = [...putOff];
   const endsAt = performance.now() + sliceMs;
   let looked = 0;
   context.store.transaction(() => {
     for (const row of rows) {
       noteTurn(context.db, row);
-      const earlier = putOff.length === 0 ? undefined : earlierOf(putOff, row);
-      const notBefore = earlier?.notBefore ?? relayRow(context, row, runCommand, onFault);
+      const earlier = behind.length === 0 ? undefined : earlierOf(behind, row);
+      const notBefore = earlier?.notBefore ?? take(row);
       if (earlier !== undefined) deferRow(context.db, row.id, earlier.notBefore);
-      if (notBefore !== null) putOff.push({ ...row, notBefore });
+      if (notBefore !== null) behind.push({ ...row, notBefore });
       looked += 1;
       if (performance.now() >= endsAt) return;
     }
   });
-  // Who has been heard is nobody special any more: what comes now goes in the order in which it comes.
-  if (looked === rows.length && rows.length < BATCH) noteNobodyWaits(context.db);
   return looked;
 }
 
@@ -92,7 +125,7 @@ function eventOf(body: string | null): {
   }
 }
 
-/** @returns until when the row was put off; null when it is done with */
+/** In a savepoint of its own: whatever it stumbles over is undone, and counted against this row. */
 function relayRow(
   context: Context,
   row: InboxRow,
@@ -100,23 +133,25 @@ function relayRow(
   onFault: FaultLog,
 ): number | null {
   try {
-    return context.store.transaction(() => {
-      const result =
-        row.platform === 'line'
-          ? relayLineEvent(context, row)
-          : relayWorksEvent(context, row, runCommand);
-      if (typeof result === 'string') {
-        finishRow(context.db, row.id, result);
-        return null;
-      }
-      deferRow(context.db, row.id, result.deferUntil);
-      return result.deferUntil;
-    });
+    return context.store.transaction(() => takeToEffect(context, row, runCommand));
   } catch (error) {
     if (isStoreFault(error)) throw error;
     onFault(row.id, error);
     return setAside(context, row, onFault);
   }
+}
+
+function takeToEffect(context: Context, row: InboxRow, runCommand: CommandPort): number | null {
+  const result =
+    row.platform === 'line'
+      ? relayLineEvent(context, row)
+      : relayWorksEvent(context, row, runCommand);
+  if (typeof result === 'string') {
+    finishRow(context.db, row.id, result);
+    return null;
+  }
+  deferRow(context.db, row.id, result.deferUntil);
+  return result.deferUntil;
 }
 
 function setAside(context: Context, row: InboxRow, onFault: FaultLog): number | null {

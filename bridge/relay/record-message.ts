@@ -1,5 +1,5 @@
 import { type Context, record } from '../../src/context.ts';
-import type { Actor } from '../../src/domain/audit.ts';
+import type { Actor, MessageReason } from '../../src/domain/audit.ts';
 import { type Content, isMedia } from '../../src/domain/content.ts';
 import { contentInWords } from '../../src/domain/content-text.ts';
 import { cleanFileName } from '../../src/domain/file-name.ts';
@@ -19,16 +19,20 @@ export interface MessageParties {
 /** What became of a message when it came in. */
 export type MessageFate = 'relayed' | 'held' | 'refused' | 'unaddressed' | 'recorded' | 'answered';
 
+/** A person's message as it goes into the log. */
+export interface HeardMessage {
+  /** Who said it. */
+  readonly actor: Actor;
+  readonly direction: 'in' | 'out';
+  readonly content: Content;
+  readonly parties: MessageParties;
+  readonly fate: MessageFate;
+  readonly reason: MessageReason | null;
+}
+
 /** Records a person's message. This entry is the one place where its words stand (DESIGN §3). */
-export function recordMessage(
-  context: Context,
-  actor: Actor,
-  direction: 'in' | 'out',
-  content: Content,
-  parties: MessageParties,
-  fate: MessageFate,
-  reason: string | null = null,
-): EntryId {
+export function recordMessage(context: Context, heard: HeardMessage): EntryId {
+  const { actor, direction, content, parties, fate, reason } = heard;
   const words = wordsOf(readLink(context.db).language).kinds;
   const said = withCleanName(content);
   const entryId = record(context, {
@@ -37,8 +41,7 @@ export function recordMessage(
     outcome: fate,
     reason,
     ...parties,
-    lineUserName: parties.lineUserId && lineUserName(context, parties.lineUserId),
-    memberName: parties.memberId && memberName(context, parties.memberId),
+    ...namesOf(context, actor, parties),
     direction,
     kind: content.kind,
     content: {
@@ -52,6 +55,16 @@ export function recordMessage(
     planFetch(context, entryId, said, direction, parties.channelId, actor.id);
   }
   return entryId;
+}
+
+/** Who speaks has been named already. */
+function namesOf(context: Context, actor: Actor, { lineUserId, memberId }: MessageParties) {
+  const isLineUser = actor.kind === 'line-user' && actor.id === lineUserId;
+  const isMember = actor.kind === 'member' && actor.id === memberId;
+  return {
+    lineUserName: isLineUser ? actor.name : lineUserId && lineUserName(context, lineUserId),
+    memberName: isMember ? actor.name : memberId && memberName(context, memberId),
+  };
 }
 
 /** A name is a stranger's words: paths and direction overrides never get as far as the log. */

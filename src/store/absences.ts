@@ -1,11 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId, MemberId } from '../domain/ids.ts';
+import { remember } from './remembered.ts';
 import { absenceNotices, memberAbsences } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 export type Absence = typeof memberAbsences.$inferSelect;
 
-// Looked at for every relayed message.
 const statements = prepareOnce((db) => ({
   one: db
     .select()
@@ -15,8 +15,13 @@ const statements = prepareOnce((db) => ({
 }));
 
 export function readAbsence(db: Database, memberId: MemberId): Absence | null {
-  return statements(db).one.get({ memberId }) ?? null;
+  return known.of(db, memberId);
 }
+
+/** Looked at for every relayed message. */
+const known = remember(
+  (db, memberId: MemberId): Absence | null => statements(db).one.get({ memberId }) ?? null,
+);
 
 export function allAbsences(db: Database): Absence[] {
   return db.select().from(memberAbsences).all();
@@ -24,6 +29,7 @@ export function allAbsences(db: Database): Absence[] {
 
 /** Notes an absence; a change of its kind is no new absence. */
 export function saveAbsence(db: Database, absence: Absence): void {
+  known.forget(db, absence.memberId);
   const { kind } = absence;
   db.insert(memberAbsences)
     .values(absence)
@@ -33,6 +39,7 @@ export function saveAbsence(db: Database, absence: Absence): void {
 
 /** Ends an absence; in the next one everybody is told again. */
 export function removeAbsence(db: Database, memberId: MemberId): void {
+  known.forget(db, memberId);
   db.delete(memberAbsences).where(eq(memberAbsences.memberId, memberId)).run();
   db.delete(absenceNotices).where(eq(absenceNotices.memberId, memberId)).run();
 }

@@ -28,6 +28,25 @@ const statements = prepareOnce((db) => ({
       set: asInserted(friendships),
     })
     .prepare(),
+  noteMessage: db
+    .insert(friendships)
+    .values({
+      channelId: sql.placeholder('channelId'),
+      lineUserId: sql.placeholder('lineUserId'),
+      state: 'unknown',
+      changedAt: 0,
+      lastMessageAt: sql.placeholder('at'),
+    })
+    .onConflictDoUpdate({
+      target: [friendships.channelId, friendships.lineUserId],
+      set: {
+        state: sql`CASE WHEN ${friendships.state} = 'blocked'
+          AND excluded.last_message_at > ${friendships.changedAt}
+          THEN 'unknown' ELSE ${friendships.state} END`,
+        lastMessageAt: sql`max(${friendships.lastMessageAt}, excluded.last_message_at)`,
+      },
+    })
+    .prepare(),
   keepToken: db
     .insert(replyTokens)
     .values(everyColumn(replyTokens))
@@ -146,6 +165,16 @@ export function readFriendship(
 
 export function saveFriendship(db: Database, friendship: Friendship): void {
   statements(db).saveFriendship.run(friendship);
+}
+
+/** A message shows that the LINE user can be reached again: it clears an unfollow before it. Epoch ms. */
+export function noteMessageAt(
+  db: Database,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+  at: number,
+): void {
+  statements(db).noteMessage.run({ channelId, lineUserId, at: Math.max(0, at) });
 }
 
 export function keepReplyToken(db: Database, token: typeof replyTokens.$inferSelect): void {

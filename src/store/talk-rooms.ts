@@ -8,11 +8,13 @@ import { type Database, prepareByColumns, prepareOnce } from './store.ts';
 
 export type TalkRoom = typeof talkRooms.$inferSelect;
 
-const lastSpoken = sql`max(${talkRooms.memberSpokeEntry}, ${talkRooms.lineUserSpokeEntry}, ${talkRooms.openedEntry})`;
+/** The entry by which a room was last spoken in, or opened. */
+export const lastSpoken = sql`max(${talkRooms.memberSpokeEntry}, ${talkRooms.lineUserSpokeEntry}, ${talkRooms.openedEntry})`;
 
 const isThisRoom = eq(talkRooms.id, sql.placeholder('id'));
 const isThisMembers = eq(talkRooms.memberId, bound('memberId'));
-const isOfThisChat = and(
+/** Of the chat that `channelId` and `lineUserId` are bound to. */
+export const isOfThisChat = and(
   eq(talkRooms.lineUserId, bound('lineUserId')),
   eq(talkRooms.channelId, bound('channelId')),
 );

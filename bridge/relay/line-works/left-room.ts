@@ -1,11 +1,11 @@
 import type { Context } from '../../../src/context.ts';
 import type { MemberId } from '../../../src/domain/ids.ts';
 import { newRoomButton } from '../../../src/services/rooms/make-new.ts';
-import { actingMember, nameForReader, wordsForMember } from '../../../src/services/say/names.ts';
+import { nameForReader, wordsForMember } from '../../../src/services/say/names.ts';
 import { tellMember } from '../../../src/services/say/say.ts';
 import { openRoomOf, roomModeOf, type TalkRoom } from '../../../src/store/talk-rooms.ts';
-import { recordMessage } from '../record-message.ts';
 import type { FromMember } from './event-place.ts';
+import { recordMemberMessage } from './record-member-message.ts';
 
 /**
  * Somebody wrote in a room that a talk does not use any more: nothing goes from there to anybody, and the
@@ -17,10 +17,7 @@ export function refuseLeftRoom(
   room: TalkRoom,
 ): string {
   if (what.kind !== 'message') return 'ignored';
-  const { channelId, lineUserId, id: roomId } = room;
-  const parties = { channelId, lineUserId, memberId: userId, roomId };
-  const actor = actingMember(context, userId);
-  recordMessage(context, actor, 'out', what.content, parties, 'refused', 'left-room');
+  recordMemberMessage(context, userId, what.content, room, 'refused', 'left-room');
   tellNotFromHere(context, userId, room);
   return 'left-room';
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../../src/context.ts';
 import { chooseAddressee } from '../../../src/domain/addressee.ts';
+import type { MessageReason } from '../../../src/domain/audit.ts';
 import { type Content, isMedia, saysNothing } from '../../../src/domain/content.ts';
 import { type FileRefusal, judgeFile } from '../../../src/domain/file-policy.ts';
 import type { EntryId, MemberId } from '../../../src/domain/ids.ts';
@@ -39,12 +40,12 @@ import type { Words } from '../../../src/words/words.ts';
 import { answer, type Place } from '../member-words/deeds.ts';
 import { obeyMember } from '../member-words/obey.ts';
 import { pressForeign } from '../press-foreign.ts';
-import { type MessageFate, recordMessage } from '../record-message.ts';
 import { type Pressed, recordMemberPress } from '../record-press.ts';
 import type { FromMember } from './event-place.ts';
 import { tellNotFromHere } from './left-room.ts';
 import { pressMemberButton } from './press.ts';
 import { pressInRoom } from './press-in-room.ts';
+import { recordMemberMessage } from './record-member-message.ts';
 
 const isRelayable = (content: Content) => content.kind !== 'unknown';
 
@@ -92,11 +93,18 @@ function speakIn(context: Context, speaker: MemberId, content: Content, room: Ta
     fileRefusal,
   });
   if (plan === 'relay') {
-    const entryId = keep(context, speaker, content, room, 'relayed', null);
+    const entryId = recordMemberMessage(context, speaker, content, room, 'relayed', null);
     sendOn(context, room, entryId);
     return 'relay';
   }
-  keep(context, speaker, content, room, 'refused', plan === 'refuse-file' ? fileRefusal : plan);
+  recordMemberMessage(
+    context,
+    speaker,
+    content,
+    room,
+    'refused',
+    plan === 'refuse-file' ? fileRefusal : plan,
+  );
   refuse(context, speaker, content, room, plan);
   return plan;
 }
@@ -105,30 +113,6 @@ function sendOn(context: Context, room: TalkRoom, entryId: EntryId): void {
   changeRoom(context.db, room.id, { memberSpokeEntry: entryId });
   noteSpoken(context, memberSpeaker(room.memberId), room.id, entryId);
   relayEntry(context, room.id, entryId, 'line', null);
-}
-
-function keep(
-  context: Context,
-  speaker: MemberId,
-  content: Content,
-  room: TalkRoom | null,
-  fate: MessageFate,
-  reason: string | null,
-): EntryId {
-  return recordMessage(
-    context,
-    actingMember(context, speaker),
-    'out',
-    content,
-    {
-      channelId: room?.channelId ?? null,
-      lineUserId: room?.lineUserId ?? null,
-      memberId: speaker,
-      roomId: room?.id ?? null,
-    },
-    fate,
-    reason,
-  );
 }
 
 function refuse(
@@ -224,7 +208,14 @@ export function relayDirectMessage(
       ? typedAnswer(context, asked, question, content.text)
       : null;
   if (question !== null && choice !== null) {
-    keep(context, userId, content, readRoom(context.db, choice), 'answered', 'addressee');
+    recordMemberMessage(
+      context,
+      userId,
+      content,
+      readRoom(context.db, choice),
+      'answered',
+      'addressee',
+    );
     const counts = answerQuestion(context, actor, asked, question, choice);
     if (!counts) ask(context, asked, question, 0);
     return 'answered';
@@ -248,25 +239,32 @@ export function relayDirectMessage(
 function hold(context: Context, userId: MemberId, content: Content, asked: Asked): string {
   const unfit = unfitReason(context, content);
   if (unfit !== null) {
-    keep(context, userId, content, null, 'refused', unfit);
+    recordMemberMessage(context, userId, content, null, 'refused', unfit);
     const text = unfitText(context, wordsForMember(context, userId), content);
     tellMember(context, context.settings.bridgeBotId, userId, { text });
     return unfit;
   }
-  const entryId = keep(context, userId, content, null, 'held', null);
+  const entryId = recordMemberMessage(context, userId, content, null, 'held', null);
   noteSpoken(context, memberSpeaker(userId), null, entryId);
   holdAndAsk(context, asked, entryId, null);
   return 'hold';
 }
 
-function unfitReason(context: Context, content: Content): string | null {
+function unfitReason(context: Context, content: Content): MessageReason | null {
   if (saysNothing(content)) return 'refuse-blank';
   return isRelayable(content) ? fileRefusalOf(context, content) : 'refuse-kind';
 }
 
 /** Nothing from the 1:1 room goes out in room mode; the member is told where to write. */
 function hint(context: Context, userId: MemberId, content: Content): string {
-  const entryId = keep(context, userId, content, null, 'unaddressed', 'one-to-one-room');
+  const entryId = recordMemberMessage(
+    context,
+    userId,
+    content,
+    null,
+    'unaddressed',
+    'one-to-one-room',
+  );
   noteSpoken(context, memberSpeaker(userId), null, entryId);
   const words = wordsForMember(context, userId).room;
   const hasRooms = openRoomsOfMember(context.db, userId).length > 0;

@@ -9,10 +9,11 @@ import { readLineEvent } from '../../../src/platforms/line/inbound.ts';
 import { rereadOldProfile } from '../../../src/services/line-users/reread-profiles.ts';
 import { actingLineUser, lineUserActor } from '../../../src/services/say/names.ts';
 import type { InboxRow } from '../../../src/store/inbox.ts';
-import { keepReplyToken, readLineUser } from '../../../src/store/line-users.ts';
+import { readLineChat } from '../../../src/store/line-chats.ts';
+import { keepReplyToken, noteMessageAt, readLineUser } from '../../../src/store/line-users.ts';
 import { queueErrand } from '../../../src/store/outbox.ts';
 import { recordEvent } from '../record-message.ts';
-import { noteFriendship, noteMessage } from './friendship.ts';
+import { noteFriendship } from './friendship.ts';
 import { relayLineMessage } from './message.ts';
 import { pressLineButton } from './press.ts';
 import { relayUnnamed } from './unnamed-user.ts';
@@ -74,9 +75,12 @@ function act(
   const actor = lineUserActor(context, lineUserId, user);
   switch (what.kind) {
     case 'message':
-      noteMessage(context, channelId, lineUserId, event.occurredAt);
+      noteMessageAt(context.db, channelId, lineUserId, event.occurredAt);
       rereadOldProfile(context, { channelId, lineUserId }, user);
-      return relayLineMessage(context, { inboxId: row.id, channelId, lineUserId, ...what, event });
+      return relayLineMessage(context, {
+        ...{ inboxId: row.id, channelId, lineUserId, ...what, event, actor },
+        chat: readLineChat(context.db, { channelId, lineUserId, messageId: what.messageId }),
+      });
     case 'follow':
     case 'unfollow':
       return noteFriendship(context, channelId, lineUserId, event);

@@ -14,7 +14,7 @@ import { readFriendship, saveFriendship } from '../../../src/store/line-users.ts
 import { readLink } from '../../../src/store/link.ts';
 import { roomsOfLineUser } from '../../../src/store/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
-import { dedicatedMember } from './message.ts';
+import { dedicatedMember } from './opening-facts.ts';
 
 /** Notes a follow or unfollow. The greatest event timestamp wins: redelivery can be late (§6.5). */
 export function noteFriendship(
@@ -74,20 +74,4 @@ function welcome(context: Context, channelId: ChannelId, lineUserId: LineUserId)
   const speech = ({ line }: Words) => ({ text: line.welcome(companyName) });
   tellLineUser(context, { channelId, lineUserId }, 'welcome', speech, { replyOnly: true });
   return false;
-}
-
-/** A message shows that the LINE user can be reached again: it clears an earlier unfollow. */
-export function noteMessage(
-  context: Context,
-  channelId: ChannelId,
-  lineUserId: LineUserId,
-  occurredAt: number,
-): void {
-  const known = readFriendship(context.db, channelId, lineUserId);
-  const cleared = known.state === 'blocked' && occurredAt > known.changedAt;
-  saveFriendship(context.db, {
-    ...known,
-    state: cleared ? 'unknown' : known.state,
-    lastMessageAt: Math.max(known.lastMessageAt, occurredAt),
-  });
 }

@@ -13,13 +13,8 @@ import { lineReader, memberNameFor, wordsForLineUser } from '../../../src/servic
 import { tellLineUser } from '../../../src/services/say/say.ts';
 import { dropEndQuestion, endQuestionIn } from '../../../src/store/end-questions.ts';
 import { requestOf } from '../../../src/store/requests.ts';
-import { readSpeaker } from '../../../src/store/speakers.ts';
-import {
-  openRoomOf,
-  readRoom,
-  roomsOfLineUser,
-  type TalkRoom,
-} from '../../../src/store/talk-rooms.ts';
+import { openRoomOf, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import type { LineSaid } from './said.ts';
 
 /** A LINE user wants to end a talk: asked whether, and of several which. */
 export function hearLeave(context: Context, asked: LineAsked): void {
@@ -30,19 +25,18 @@ export function hearLeave(context: Context, asked: LineAsked): void {
 }
 
 /** What a typed text answers to that question; null: nothing. */
-export function typedLeaving(context: Context, asked: LineAsked, text: string): Leaving | null {
+export function typedLeaving(context: Context, said: LineSaid, text: string): Leaving | null {
   const answer = readEndAnswer(text, 'leave');
   // Whatever else is written costs no look at the database.
   if (answer === null) return null;
-  const speaker = speakerOf(asked);
-  const question = endQuestionIn(context.db, speaker);
+  const { rooms, standing } = said.chat;
+  const question = endQuestionIn(context.db, standing.speaker);
   if (question === null || question.askedAt === null) return null;
-  const rooms = roomsOfLineUser(context.db, asked.channelId, asked.lineUserId);
   const open = rooms.filter(({ state }) => state === 'open');
   const { roomId, askedAt, askedEntry } = question;
   const verdict = judgeEndAnswer('line-user', answer, {
     ageMs: context.clock.now() - askedAt,
-    isNext: readSpeaker(context.db, speaker).lastMessageEntry <= askedEntry,
+    isNext: standing.lastMessageEntry <= askedEntry,
     othersSpoke: open.some((room) => hasSpoken(context, room, askedEntry)),
   });
   if (verdict === null) return null;

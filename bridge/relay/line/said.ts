@@ -1,10 +1,12 @@
 import type { Context } from '../../../src/context.ts';
+import type { Actor, MessageReason } from '../../../src/domain/audit.ts';
 import type { Content } from '../../../src/domain/content.ts';
 import type { LineEvent } from '../../../src/domain/events.ts';
-import type { ChannelId, EntryId, LineUserId, TalkRoomId } from '../../../src/domain/ids.ts';
-import { actingLineUser } from '../../../src/services/say/names.ts';
+import type { ChannelId, EntryId, LineUserId } from '../../../src/domain/ids.ts';
+import type { LineAsked } from '../../../src/services/addressee/line-user-menu.ts';
+import type { LineChat } from '../../../src/store/line-chats.ts';
 import { lineMessage, saveLineMessage } from '../../../src/store/line-messages.ts';
-import { readRoom } from '../../../src/store/talk-rooms.ts';
+import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { type MessageFate, recordMessage } from '../record-message.ts';
 
 /** One message of a LINE user, with everything its handling needs at hand. */
@@ -16,29 +18,40 @@ export interface LineSaid {
   readonly content: Content;
   readonly quotedMessageId: string | null;
   readonly event: LineEvent;
+  /** The LINE user, as the log names them. */
+  readonly actor: Actor;
+  /** As it was when the message came. */
+  readonly chat: LineChat;
 }
 
 /** Records the message with what became of it, and remembers what LINE calls it. */
-export function keep(
+export function recordLineMessage(
   context: Context,
   said: LineSaid,
   fate: MessageFate,
-  reason: string | null,
-  roomId: TalkRoomId | null,
+  reason: MessageReason | null,
+  room: TalkRoom | null,
 ): EntryId {
-  const memberId = roomId === null ? null : (readRoom(context.db, roomId)?.memberId ?? null);
-  const entryId = recordMessage(
-    context,
-    actingLineUser(context, said.lineUserId),
-    'in',
-    said.content,
-    { channelId: said.channelId, lineUserId: said.lineUserId, memberId, roomId },
+  const { channelId, lineUserId } = said;
+  const roomId = room?.id ?? null;
+  const entryId = recordMessage(context, {
+    actor: said.actor,
+    direction: 'in',
+    content: said.content,
+    parties: { channelId, lineUserId, memberId: room?.memberId ?? null, roomId },
     fate,
     reason,
-  );
+  });
   saveLineMessage(context.db, said, { entryId, roomId, inboxId: said.inboxId });
   return entryId;
 }
+
+/** The LINE user as somebody who may be asked something. */
+export const askedOf = ({ channelId, lineUserId }: LineSaid): LineAsked => ({
+  side: 'line',
+  channelId,
+  lineUserId,
+});
 
 /** The entry of what was quoted, if it was said in this chat. */
 export function quotedEntry(context: Context, said: LineSaid): EntryId | null {

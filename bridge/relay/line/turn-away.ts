@@ -1,7 +1,6 @@
 import type { Context } from '../../../src/context.ts';
 import type { LineNotice } from '../../../src/domain/errand.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
-import { lineSpeaker } from '../../../src/domain/speaker.ts';
 import { isToldAgain, type TurnedAway } from '../../../src/domain/turn-away.ts';
 import { noteSpoken } from '../../../src/services/addressee/whom-for.ts';
 import { sayWithdrawn } from '../../../src/services/rooms/close.ts';
@@ -11,7 +10,7 @@ import { readFriendship, saveFriendship } from '../../../src/store/line-users.ts
 import { noteTalkIdTry } from '../../../src/store/talk-id-tries.ts';
 import { roomsOfLineUser, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
-import { keep, type LineSaid } from './said.ts';
+import { type LineSaid, recordLineMessage } from './said.ts';
 
 /** What is recorded and said for each reason. */
 const TURNED_AWAY = {
@@ -48,10 +47,10 @@ const TURNED_AWAY = {
  */
 export function turnAway(context: Context, said: LineSaid, why: TurnedAway, isTry = false): void {
   const rule = TURNED_AWAY[why];
-  const entryId = keep(context, said, rule.fate, why, null);
-  noteSpoken(context, lineSpeaker(said.channelId, said.lineUserId), null, entryId);
+  const entryId = recordLineMessage(context, said, rule.fate, why, null);
+  noteSpoken(context, said.chat.standing.speaker, null, entryId);
   if (isTry) noteTalkIdTry(context.db, said.lineUserId, context.clock.now());
-  const rooms = roomsOfLineUser(context.db, said.channelId, said.lineUserId);
+  const { rooms } = said.chat;
   const untold = rooms.find((room) => room.state === 'closed' && !room.withdrawnTold);
   if (untold !== undefined && why === 'unaddressed' && !isTry) {
     // That the talk has ended says it all.

@@ -46,17 +46,16 @@ export function relayUnnamed(
     return 'unsent';
   }
   const { enabled } = readLink(context.db);
-  const entryId = recordMessage(
-    context,
-    somebody(context),
-    'in',
-    what.content,
-    { channelId, lineUserId: null, memberId: null, roomId: null },
-    enabled ? 'unaddressed' : 'refused',
-    enabled ? NO_USER : 'link-off',
-  );
+  const entryId = recordMessage(context, {
+    actor: somebody(context),
+    direction: 'in',
+    content: what.content,
+    parties: { channelId, lineUserId: null, memberId: null, roomId: null },
+    fate: enabled ? 'unaddressed' : 'refused',
+    reason: enabled ? NO_USER : 'link-off',
+  });
   saveLineMessage(context.db, name, { entryId, roomId: null, inboxId: row.id });
-  if (event.replyToken !== null) answer(context, row, channelId, event, event.replyToken);
+  if (event.replyToken !== null) answerUnnamed(context, row, channelId, event, event.replyToken);
   return NO_USER;
 }
 
@@ -74,7 +73,7 @@ const somebody = (context: Context): Actor => ({
   name: languageWords(context).room.unnamed,
 });
 
-function answer(
+function answerUnnamed(
   context: Context,
   { receivedAt }: InboxRow,
   channelId: ChannelId,

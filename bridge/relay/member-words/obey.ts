@@ -9,9 +9,9 @@ import { clip } from '../../../src/domain/text.ts';
 import { askWhich, tellInvite, tellList } from '../../../src/services/addressee/member-menu.ts';
 import { memberFacts } from '../../../src/services/addressee/whom-for.ts';
 import { noteLanguageGuessed, noteLanguageUsed } from '../../../src/services/languages/note.ts';
-import { actingMember, wordsForMember } from '../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../src/services/say/names.ts';
 import { openRoomsOfMember, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
-import { recordMessage } from '../record-message.ts';
+import { recordMemberMessage } from '../line-works/record-member-message.ts';
 import { doAbout } from './about.ts';
 import {
   answer,
@@ -45,12 +45,12 @@ export function obeyMember(
     case 'plain': {
       const ending = typedEnding(said, read.text);
       if (ending === null) return { ...content, text: read.text };
-      keep(said, content, 'answered', 'own-word');
+      recordWords(said, content, 'answered', 'own-word');
       answerEnding(said, ending);
       return 'own-word';
     }
     case 'unknown': {
-      keep(said, content, 'refused', 'unknown-word');
+      recordWords(said, content, 'refused', 'unknown-word');
       noteLanguageGuessed(context, memberId, firstWordOf(read.said));
       const { own } = wordsForMember(context, memberId);
       const shown = clip(read.said, SAID_MAX);
@@ -58,7 +58,7 @@ export function obeyMember(
       return 'unknown-word';
     }
     case 'word':
-      keep(said, content, 'answered', 'own-word');
+      recordWords(said, content, 'answered', 'own-word');
       noteLanguageUsed(context, memberId, languageOfWords(firstWordOf(content.text)));
       obey(said, read.word);
       return 'own-word';
@@ -70,27 +70,14 @@ export function obeyMember(
 /** A word is in one language, whatever follows it. */
 const firstWordOf = (text: string) => text.replace(/^[\s/／]+/u, '').split(/\s/u, 1)[0] ?? '';
 
-function keep(
+function recordWords(
   { context, memberId, place }: Said,
   content: Content,
   fate: 'answered' | 'refused',
-  reason: string,
+  reason: 'own-word' | 'unknown-word',
 ): void {
   const room = place.kind === 'room' ? place.room : null;
-  recordMessage(
-    context,
-    actingMember(context, memberId),
-    'out',
-    content,
-    {
-      channelId: room?.channelId ?? null,
-      lineUserId: room?.lineUserId ?? null,
-      memberId,
-      roomId: room?.id ?? null,
-    },
-    fate,
-    reason,
-  );
+  recordMemberMessage(context, memberId, content, room, fate, reason);
 }
 
 function obey(said: Said, word: MemberWord): void {

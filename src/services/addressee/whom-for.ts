@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { AddresseeFacts, QuotedRoom } from '../../domain/addressee.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
-import { lineSpeaker, memberSpeaker, type Speaker } from '../../domain/speaker.ts';
+import { memberSpeaker, type Speaker } from '../../domain/speaker.ts';
+import type { LineChat } from '../../store/line-chats.ts';
 import { lineMessage } from '../../store/line-messages.ts';
 import { openQuestion } from '../../store/questions.ts';
 import { readSpeaker, type SpeakerRow, saveSpeaker } from '../../store/speakers.ts';
@@ -10,7 +11,6 @@ import {
   openRoomOf,
   openRoomsOfMember,
   readRoom,
-  roomsOfLineUser,
   type TalkRoom,
 } from '../../store/talk-rooms.ts';
 import { successorOf } from '../handover/successor.ts';
@@ -18,14 +18,15 @@ import { successorOf } from '../handover/successor.ts';
 /** The facts about a LINE user on one OA that the addressee rule judges by. */
 export function lineUserFacts(
   context: Context,
-  channelId: ChannelId,
-  lineUserId: LineUserId,
-  quotedMessageId: string | null,
+  message: {
+    readonly channelId: ChannelId;
+    readonly lineUserId: LineUserId;
+    readonly quotedMessageId: string | null;
+    readonly chat: LineChat;
+  },
 ): AddresseeFacts {
-  const speaker = lineSpeaker(channelId, lineUserId);
-  const rooms = roomsOfLineUser(context.db, channelId, lineUserId);
-  const standing = readSpeaker(context.db, speaker);
-  const facts = factsOf(context, speaker, standing, {
+  const { rooms, standing, holding } = message.chat;
+  const facts = factsOf(standing, holding, {
     open: rooms.filter((room) => room.state === 'open'),
     otherSpoke: (room) => room.memberSpokeEntry,
     // Whose customer was handed over has not lost anybody: the successor answers (DESIGN §6.7).
@@ -36,8 +37,7 @@ export function lineUserFacts(
   const introduced = rooms.some((room) => isIntroduction(context, room, standing));
   return {
     ...facts,
-    quoted:
-      quotedMessageId === null ? null : quotedRoom(context, channelId, lineUserId, quotedMessageId),
+    quoted: quotedRoom(context, message),
     othersSpokeSinceCurrent: facts.othersSpokeSinceCurrent || introduced,
   };
 }
@@ -53,7 +53,7 @@ function isIntroduction(context: Context, room: TalkRoom, standing: SpeakerRow):
 export function memberFacts(context: Context, memberId: MemberId): AddresseeFacts {
   const speaker = memberSpeaker(memberId);
   const standing = readSpeaker(context.db, speaker);
-  return factsOf(context, speaker, standing, {
+  return factsOf(standing, openQuestion(context.db, speaker) !== null, {
     open: openRoomsOfMember(context.db, memberId),
     otherSpoke: (room) => room.lineUserSpokeEntry,
     closedSinceLastMessage: anyClosedSince(context.db, memberId, standing.lastMessageEntry),
@@ -61,9 +61,8 @@ export function memberFacts(context: Context, memberId: MemberId): AddresseeFact
 }
 
 function factsOf(
-  context: Context,
-  speaker: Speaker,
   standing: SpeakerRow,
+  holding: boolean,
   rooms: {
     readonly open: readonly TalkRoom[];
     readonly otherSpoke: (room: TalkRoom) => number;
@@ -80,16 +79,20 @@ function factsOf(
     othersSpokeSinceCurrent: rooms.open.some(
       (room) => room.id !== standing.currentRoomId && heard(room) > standing.currentEntry,
     ),
-    holding: openQuestion(context.db, speaker) !== null,
+    holding,
   };
 }
 
 function quotedRoom(
   context: Context,
-  channelId: ChannelId,
-  lineUserId: LineUserId,
-  messageId: string,
+  message: {
+    readonly channelId: ChannelId;
+    readonly lineUserId: LineUserId;
+    readonly quotedMessageId: string | null;
+  },
 ): QuotedRoom | null {
+  const { channelId, lineUserId, quotedMessageId: messageId } = message;
+  if (messageId === null) return null;
   const quoted = lineMessage(context.db, { messageId, channelId, lineUserId });
   if (quoted === null) return { state: 'unknown' };
   // Words of one's own that were for nobody, or are held, name nobody.
@@ -116,10 +119,9 @@ export function noteSpoken(
   roomId: TalkRoomId | null,
   entryId: EntryId,
 ): void {
-  const known = readSpeaker(context.db, speaker);
-  saveSpeaker(context.db, {
-    ...known,
-    lastMessageEntry: entryId,
-    ...(roomId === null ? {} : { currentRoomId: roomId, currentEntry: entryId }),
-  });
+  const current =
+    roomId === null
+      ? readSpeaker(context.db, speaker)
+      : { speaker, currentRoomId: roomId, currentEntry: entryId };
+  saveSpeaker(context.db, { ...current, lastMessageEntry: entryId });
 }

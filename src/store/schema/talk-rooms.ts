@@ -10,6 +10,7 @@ import type {
   TalkRoomId,
   WorksChannelId,
 } from '../../domain/ids.ts';
+import type { Speaker } from '../../domain/speaker.ts';
 import { flag } from './columns.ts';
 
 /* Talk rooms and whom their speakers mean. What each table is for is said in migrations/. */
@@ -98,7 +99,7 @@ export const leftRooms = sqliteTable('left_rooms', {
 });
 
 export const speakers = sqliteTable('speakers', {
-  speaker: text('speaker').primaryKey(),
+  speaker: text('speaker').$type<Speaker>().primaryKey(),
   currentRoomId: integer('current_room_id').$type<TalkRoomId>(),
   currentEntry: integer('current_entry').notNull().default(0),
   lastMessageEntry: integer('last_message_entry').notNull().default(0),
@@ -106,7 +107,7 @@ export const speakers = sqliteTable('speakers', {
 
 export const questions = sqliteTable('questions', {
   id: integer('id').primaryKey({ autoIncrement: true }),
-  speaker: text('speaker').notNull(),
+  speaker: text('speaker').$type<Speaker>().notNull(),
   token: text('token').notNull().unique(),
   state: text('state').$type<'open' | 'answered' | 'expired'>().notNull(),
   askedAt: integer('asked_at').notNull(),

@@ -1,0 +1,31 @@
+import type { Context } from '../../../src/context.ts';
+import type { MessageReason } from '../../../src/domain/audit.ts';
+import type { Content } from '../../../src/domain/content.ts';
+import type { EntryId, MemberId } from '../../../src/domain/ids.ts';
+import { actingMember } from '../../../src/services/say/names.ts';
+import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { type MessageFate, recordMessage } from '../record-message.ts';
+
+/** Records what somebody at LINE WORKS has written, in a talk room or for one, with what became of it. */
+export function recordMemberMessage(
+  context: Context,
+  writer: MemberId,
+  content: Content,
+  room: TalkRoom | null,
+  fate: MessageFate,
+  reason: MessageReason | null,
+): EntryId {
+  return recordMessage(context, {
+    actor: actingMember(context, writer),
+    direction: 'out',
+    content,
+    parties: {
+      channelId: room?.channelId ?? null,
+      lineUserId: room?.lineUserId ?? null,
+      memberId: writer,
+      roomId: room?.id ?? null,
+    },
+    fate,
+    reason,
+  });
+}

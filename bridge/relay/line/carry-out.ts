@@ -1,0 +1,162 @@
+import type { Context } from '../../../src/context.ts';
+import type { TalkRoomId } from '../../../src/domain/ids.ts';
+import type { OwnWord } from '../../../src/domain/own-words.ts';
+import type { LineMessagePlan } from '../../../src/domain/plan-line-message.ts';
+import { answerQuestion, ask, holdAndAsk, speakerOf } from '../../../src/services/addressee/ask.ts';
+import { listMembers, tellHelp } from '../../../src/services/addressee/line-user-menu.ts';
+import { askNewHolder } from '../../../src/services/addressee/new-holder.ts';
+import { noteSpoken } from '../../../src/services/addressee/whom-for.ts';
+import { tellAway } from '../../../src/services/members/absence.ts';
+import { sayWithdrawn } from '../../../src/services/rooms/close.ts';
+import { openRoom } from '../../../src/services/rooms/open.ts';
+import { tellSwitched } from '../../../src/services/rooms/switch.ts';
+import { relayEntry, tellLineUser } from '../../../src/services/say/say.ts';
+import { dropEndQuestion } from '../../../src/store/end-questions.ts';
+import { openQuestion } from '../../../src/store/questions.ts';
+import { changeRoom, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { answerLeaving, hearLeave } from './leaving.ts';
+import { askedOf, type LineSaid, quotedEntry, recordLineMessage } from './said.ts';
+import { turnAway } from './turn-away.ts';
+
+/** Writes what the plan for a LINE user's message says. */
+export function carryOut(context: Context, said: LineSaid, plan: LineMessagePlan): void {
+  switch (plan.kind) {
+    case 'relay':
+      relayTo(context, said, knownRoom(context, said, plan.roomId));
+      return;
+    case 'open': {
+      const room = openRoom(context, { ...said, memberId: plan.memberId });
+      if (plan.relay) relayTo(context, said, room);
+      else recordLineMessage(context, said, 'answered', 'talk-id', room);
+      return;
+    }
+    case 'switch':
+      switchTo(context, said, knownRoom(context, said, plan.roomId));
+      return;
+    case 'answer':
+      answerHeld(context, said, plan.roomId);
+      return;
+    case 'hold': {
+      const entryId = recordLineMessage(context, said, 'held', null, null);
+      noteSpoken(context, said.chat.standing.speaker, null, entryId);
+      holdAndAsk(context, askedOf(said), entryId, quotedEntry(context, said));
+      return;
+    }
+    case 'own-word':
+      doOwnWord(context, said, plan.word);
+      return;
+    case 'leaving':
+      recordLineMessage(context, said, 'answered', 'own-word', null);
+      answerLeaving(context, said.actor, askedOf(said), plan);
+      return;
+    case 'new-holder': {
+      const fate = plan.inSentence ? 'unaddressed' : 'answered';
+      recordLineMessage(context, said, fate, 'new-holder', null);
+      askNewHolder(context, askedOf(said), plan.memberId, plan.inSentence);
+      return;
+    }
+    default:
+      refuse(context, said, plan);
+  }
+}
+
+type Refusal = Extract<
+  LineMessagePlan,
+  {
+    readonly kind:
+      | 'blank'
+      | 'withdrawn'
+      | 'unaddressed'
+      | 'unknown-talk-id'
+      | 'link-off'
+      | 'too-many-rooms';
+  }
+>;
+
+/** What reaches nobody. */
+function refuse(context: Context, said: LineSaid, plan: Refusal): void {
+  switch (plan.kind) {
+    case 'blank': {
+      const room = plan.roomId === null ? null : roomIn(context, said, plan.roomId);
+      recordLineMessage(context, said, 'refused', 'blank', room);
+      tellLineUser(context, said, 'blank', ({ line }) => ({ text: line.blank }), {
+        replyOnly: true,
+      });
+      return;
+    }
+    case 'withdrawn': {
+      const room = roomIn(context, said, plan.roomId);
+      recordLineMessage(context, said, 'refused', 'room-closed', room);
+      if (room !== null) sayWithdrawn(context, room, { replyOnly: true });
+      return;
+    }
+    case 'unaddressed':
+      turnAway(context, said, plan.kind, plan.isTry);
+      return;
+    case 'unknown-talk-id':
+      turnAway(context, said, plan.kind, true);
+      return;
+    case 'link-off':
+    case 'too-many-rooms':
+      turnAway(context, said, plan.kind);
+      return;
+    default:
+      plan satisfies never;
+  }
+}
+
+const roomIn = (context: Context, { chat }: LineSaid, id: TalkRoomId): TalkRoom | null =>
+  chat.rooms.find((room) => room.id === id) ?? readRoom(context.db, id);
+
+/** A room that the plan was made for. */
+function knownRoom(context: Context, said: LineSaid, id: TalkRoomId): TalkRoom {
+  const room = roomIn(context, said, id);
+  if (room === null) throw new Error(`There is no room ${id}.`);
+  return room;
+}
+
+function relayTo(context: Context, said: LineSaid, room: TalkRoom): void {
+  const entryId = recordLineMessage(context, said, 'relayed', null, room);
+  noteSpoken(context, said.chat.standing.speaker, room.id, entryId);
+  changeRoom(context.db, room.id, { lineUserSpokeEntry: entryId });
+  relayEntry(context, room.id, entryId, 'line-works', quotedEntry(context, said));
+  tellAway(context, room);
+}
+
+/** The Talk ID of someone the LINE user already talks with: from here on that is whom they mean. */
+function switchTo(context: Context, said: LineSaid, room: TalkRoom): void {
+  const entryId = recordLineMessage(context, said, 'answered', 'talk-id', room);
+  noteSpoken(context, said.chat.standing.speaker, room.id, entryId);
+  tellSwitched(context, room);
+}
+
+/** One of the LINE user's own words: for the bridge, not for anybody they talk with (DESIGN §6.3). */
+function doOwnWord(context: Context, said: LineSaid, word: OwnWord): void {
+  recordLineMessage(context, said, 'answered', 'own-word', null);
+  const asked = askedOf(said);
+  // What is said after something else has been shown answers no earlier question.
+  dropEndQuestion(context.db, speakerOf(asked));
+  switch (word) {
+    case 'members':
+      listMembers(context, asked, 0);
+      return;
+    case 'help':
+      tellHelp(context, asked);
+      return;
+    case 'leave':
+      hearLeave(context, asked);
+      return;
+    default:
+      word satisfies never;
+  }
+}
+
+/** The message says whom those before it are for. */
+function answerHeld(context: Context, said: LineSaid, roomId: TalkRoomId): void {
+  recordLineMessage(context, said, 'answered', 'addressee', roomIn(context, said, roomId));
+  const asked = askedOf(said);
+  const question = openQuestion(context.db, speakerOf(asked));
+  if (question === null || answerQuestion(context, said.actor, asked, question, roomId)) return;
+  // Whoever has that number is gone: the others are still to choose from.
+  ask(context, asked, question, 0);
+}

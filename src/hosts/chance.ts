@@ -1,9 +1,28 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomFillSync, randomUUID } from 'node:crypto';
 import type { Chance } from '../context.ts';
 
 /** Randomness of the operating system, on both runtimes. */
 export const systemChance: Chance = {
-  token: (bytes) => randomBytes(bytes).toString('base64url'),
+  token: tokenSource(randomFillSync),
   uuid: () => randomUUID(),
   fraction: () => Math.random(),
 };
+
+/** Each message takes a salt: the system is asked for hundreds at once, as asking is what costs. */
+const POOL_BYTES = 4096;
+
+/** Tokens of bytes that are each handed out once. `fill` is first asked when a token is. */
+export function tokenSource(fill: (pool: Buffer) => unknown): (bytes: number) => string {
+  let pool = Buffer.alloc(0);
+  let used = 0;
+  return (bytes) => {
+    if (bytes > POOL_BYTES) throw new RangeError('longer than any token');
+    if (used + bytes > pool.length) {
+      pool = Buffer.alloc(POOL_BYTES);
+      fill(pool);
+      used = 0;
+    }
+    used += bytes;
+    return pool.toString('base64url', used - bytes, used);
+  };
+}

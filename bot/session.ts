@@ -1,7 +1,8 @@
 import type { Context } from '../src/context.ts';
 import type { MemberId } from '../src/domain/ids.ts';
+import { actingAdmin } from '../src/services/audit/actors.ts';
 import { rolesOf } from '../src/services/roles/roles.ts';
-import { actingAdmin, wordsForMember } from '../src/services/say/names.ts';
+import { wordsForMember } from '../src/services/say/reader.ts';
 import type { Session } from './command.ts';
 
 /** What a member may do, and the words that they read. */

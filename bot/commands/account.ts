@@ -4,7 +4,7 @@ import type { Speech } from '../../src/domain/speech.ts';
 import { assignAccount, releaseAccount } from '../../src/services/accounts/assign.ts';
 import { findAccount } from '../../src/services/accounts/find.ts';
 import { findMember } from '../../src/services/members/find.ts';
-import { memberNameIn } from '../../src/services/say/names.ts';
+import { memberNameIn } from '../../src/services/say/shown-name.ts';
 import { readLinkMember } from '../../src/store/link-members.ts';
 import type { Member } from '../../src/store/members.ts';
 import { listAccounts, type OfficialAccount } from '../../src/store/official-accounts.ts';

@@ -8,7 +8,7 @@ import { findMember } from '../../src/services/members/find.ts';
 import { grantRole, judgeGrant } from '../../src/services/roles/grant.ts';
 import { judgeRevoke, revokeRole } from '../../src/services/roles/revoke.ts';
 import { ROLES, type Role, type RoleHolder, roleHolders } from '../../src/services/roles/roles.ts';
-import { memberNameIn } from '../../src/services/say/names.ts';
+import { memberNameIn } from '../../src/services/say/shown-name.ts';
 import { membersById } from '../../src/store/members.ts';
 import { grantsOf } from '../../src/store/role-grants.ts';
 import { command, type Session } from '../command.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { talkRoomId } from '../../src/domain/ids.ts';
 import { closeRoom } from '../../src/services/rooms/close.ts';
 import { lossOutlook } from '../../src/services/rooms/close-many.ts';
-import { lineUserName, memberNameIn } from '../../src/services/say/names.ts';
+import { lineUserName, memberNameIn } from '../../src/services/say/shown-name.ts';
 import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
 import { command, type Session } from '../command.ts';
 import { describeUnsent } from '../questions/effects.ts';

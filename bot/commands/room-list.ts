@@ -5,7 +5,7 @@ import { formatInstant } from '../../src/domain/jst.ts';
 import { nameInEntry } from '../../src/domain/lines.ts';
 import type { Speech } from '../../src/domain/speech.ts';
 import { findMember } from '../../src/services/members/find.ts';
-import { lineUserName, memberNameIn } from '../../src/services/say/names.ts';
+import { lineUserName, memberNameIn } from '../../src/services/say/shown-name.ts';
 import { entryOf } from '../../src/store/audit-log.ts';
 import type { Member } from '../../src/store/members.ts';
 import { countListedRooms, countMessages, listOpenRooms } from '../../src/store/room-list.ts';

@@ -1,5 +1,5 @@
 import type { Handover } from '../../src/services/handover/hand-over.ts';
-import { lineUserName } from '../../src/services/say/names.ts';
+import { lineUserName } from '../../src/services/say/shown-name.ts';
 import { readAbsence } from '../../src/store/absences.ts';
 import type { Member } from '../../src/store/members.ts';
 import type { Session } from '../command.ts';

@@ -2,7 +2,7 @@ import { nameInEntry } from '../../src/domain/lines.ts';
 import { encodePress } from '../../src/domain/press.ts';
 import type { Row, SayButton, Speech } from '../../src/domain/speech.ts';
 import { handoverOf } from '../../src/services/handover/hand-over.ts';
-import { lineUserName } from '../../src/services/say/names.ts';
+import { lineUserName } from '../../src/services/say/shown-name.ts';
 import { readAbsence } from '../../src/store/absences.ts';
 import { readLink } from '../../src/store/link.ts';
 import { type LinkMember, readLinkMember, statusOf } from '../../src/store/link-members.ts';

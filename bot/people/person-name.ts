@@ -1,6 +1,7 @@
 import { nameInLanguages } from '../../src/domain/member-names.ts';
 import { fold } from '../../src/domain/text.ts';
-import { readerOf, readName } from '../../src/services/say/names.ts';
+import { readerOf } from '../../src/services/say/reader.ts';
+import { readName } from '../../src/services/say/shown-name.ts';
 import type { Member } from '../../src/store/members.ts';
 import type { Words } from '../../src/words/words.ts';
 

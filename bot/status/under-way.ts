@@ -1,7 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
 import { formatInstant } from '../../src/domain/jst.ts';
-import { memberNameIn } from '../../src/services/say/names.ts';
+import { memberNameIn } from '../../src/services/say/shown-name.ts';
 import { readAlarm } from '../../src/store/directory.ts';
 import { countRun, listRuns, type MassRegistration } from '../../src/store/registrations.ts';
 import { countRoomRun, listRoomRuns, type RoomRun } from '../../src/store/room-runs.ts';

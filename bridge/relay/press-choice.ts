@@ -2,7 +2,7 @@ import type { Context } from '../../src/context.ts';
 import type { Actor } from '../../src/domain/audit.ts';
 import type { ChoicePress } from '../../src/domain/press.ts';
 import { type Asked, answerQuestion, ask, speakerOf } from '../../src/services/addressee/ask.ts';
-import { wordsForLineUser, wordsForMember } from '../../src/services/say/names.ts';
+import { wordsForLineUser, wordsForMember } from '../../src/services/say/reader.ts';
 import { tellLineUser, tellMember } from '../../src/services/say/say.ts';
 import { openQuestion, questionByToken } from '../../src/store/questions.ts';
 import { recordEvent } from './record-message.ts';

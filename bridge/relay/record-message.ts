@@ -5,7 +5,7 @@ import { contentInWords } from '../../src/domain/content-text.ts';
 import { cleanFileName } from '../../src/domain/file-name.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../src/domain/ids.ts';
 import { planFetch } from '../../src/services/files/plan-fetch.ts';
-import { lineUserName, memberName } from '../../src/services/say/names.ts';
+import { lineUserName, memberName } from '../../src/services/say/shown-name.ts';
 import { readLink } from '../../src/store/link.ts';
 import { wordsOf } from '../../src/words/words.ts';
 

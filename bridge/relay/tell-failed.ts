@@ -1,6 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import { ERRAND_CLASS } from '../../src/domain/errand.ts';
-import { wordsForLineUser, wordsForMember } from '../../src/services/say/names.ts';
+import { wordsForLineUser, wordsForMember } from '../../src/services/say/reader.ts';
 import { tellLineUser, tellMember, tellRoom } from '../../src/services/say/say.ts';
 import { keepReplyToken } from '../../src/store/line-users.ts';
 import { readLink } from '../../src/store/link.ts';

@@ -4,12 +4,8 @@ import type { Errand, RelayErrand } from '../../../src/domain/errand.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
 import { isLateLane, type Lane, lateLane, roomLane, storedLane } from '../../../src/domain/lane.ts';
 import { isPromised } from '../../../src/services/files/late-file.ts';
-import {
-  lineReader,
-  memberNameFor,
-  nameForMember,
-  wordsForMember,
-} from '../../../src/services/say/names.ts';
+import { lineReader, wordsForMember } from '../../../src/services/say/reader.ts';
+import { memberNameFor, nameForMember } from '../../../src/services/say/shown-name.ts';
 import { rescheduleLane } from '../../../src/store/lanes.ts';
 import { queueAgain, rowsAside, setAside, takePlaceAgain } from '../../../src/store/late-rows.ts';
 import { errandOf, type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';

@@ -3,7 +3,7 @@ import { isMedia, type MediaContent } from '../../../src/domain/content.ts';
 import type { FileRefusal } from '../../../src/domain/file-policy.ts';
 import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/media-trouble.ts';
 import { isToldOfSet, tellFileRefused, tellNotShown } from '../../../src/services/files/refuse.ts';
-import { wordsForLineUser, wordsForMember } from '../../../src/services/say/names.ts';
+import { wordsForLineUser, wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellLineUser, tellRoom } from '../../../src/services/say/say.ts';
 import { readFilePolicy } from '../../../src/store/file-policy.ts';
 import { readMedia } from '../../../src/store/media.ts';

@@ -4,7 +4,7 @@ import { type Errand, isTurnedAway } from '../../../src/domain/errand.ts';
 import { OLD_NEWS } from '../../../src/domain/judge-repeat.ts';
 import { keepUnlessSaid } from '../../../src/services/pushes/keep-notice.ts';
 import { tellUnheard } from '../../../src/services/rooms/close.ts';
-import { lineUserName } from '../../../src/services/say/names.ts';
+import { lineUserName } from '../../../src/services/say/shown-name.ts';
 import { forgetTurnedAway } from '../../../src/store/line-users.ts';
 import { noteRunNotice } from '../../../src/store/room-runs.ts';
 import { changeRoom, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';

@@ -16,14 +16,10 @@ import {
 } from '../../../src/services/members/absence.ts';
 import { settleReach } from '../../../src/services/members/register.ts';
 import { tellUnsentAnswers } from '../../../src/services/rooms/tell-unsent-answers.ts';
-import {
-  lineReader,
-  memberNameFor,
-  nameForMember,
-  wordsForMember,
-} from '../../../src/services/say/names.ts';
 import { isPartOut } from '../../../src/services/say/part-out.ts';
+import { lineReader, wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellLineUser, tellRoom } from '../../../src/services/say/say.ts';
+import { memberNameFor, nameForMember } from '../../../src/services/say/shown-name.ts';
 import { contentOf, entryOf } from '../../../src/store/audit-log.ts';
 import { saidIn } from '../../../src/store/file-names.ts';
 import { endRows, errandOf, type OutboxRow } from '../../../src/store/outbox.ts';

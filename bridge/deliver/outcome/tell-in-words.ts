@@ -3,7 +3,7 @@ import { contentInWords } from '../../../src/domain/content-text.ts';
 import { ERRAND_CLASS, type RelayErrand } from '../../../src/domain/errand.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
 import { nativeSticker } from '../../../src/domain/stickers.ts';
-import { wordsForLineUser, wordsForMember } from '../../../src/services/say/names.ts';
+import { wordsForLineUser, wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellRoom } from '../../../src/services/say/say.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { readContent } from '../compose/read-content.ts';

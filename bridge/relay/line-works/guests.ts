@@ -1,15 +1,10 @@
 import { type Context, record } from '../../../src/context.ts';
 import type { WorksEvent } from '../../../src/domain/events.ts';
 import type { MemberId } from '../../../src/domain/ids.ts';
-import {
-  actingMember,
-  lineUserName,
-  memberNameIn,
-  nameForMember,
-  roomParties,
-  wordsForMember,
-} from '../../../src/services/say/names.ts';
+import { actingMember, roomParties } from '../../../src/services/audit/actors.ts';
+import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellAdmins, tellMember, tellRoom } from '../../../src/services/say/say.ts';
+import { lineUserName, memberNameIn, nameForMember } from '../../../src/services/say/shown-name.ts';
 import type { InboxRow } from '../../../src/store/inbox.ts';
 import {
   anyRoomBeingCreated,

@@ -1,8 +1,9 @@
 import type { Context } from '../../../src/context.ts';
 import type { MemberId } from '../../../src/domain/ids.ts';
 import { newRoomButton } from '../../../src/services/rooms/make-new.ts';
-import { nameForReader, wordsForMember } from '../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellMember } from '../../../src/services/say/say.ts';
+import { nameForReader } from '../../../src/services/say/shown-name.ts';
 import { openRoomOf, roomModeOf, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import type { FromMember } from './event-place.ts';
 import { recordMemberMessage } from './record-member-message.ts';

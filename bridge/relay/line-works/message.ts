@@ -15,15 +15,11 @@ import {
 } from '../../../src/services/addressee/ask.ts';
 import { typedAnswer } from '../../../src/services/addressee/typed-answer.ts';
 import { memberFacts, noteSpoken } from '../../../src/services/addressee/whom-for.ts';
+import { actingMember } from '../../../src/services/audit/actors.ts';
 import { fileRefusalText } from '../../../src/services/files/refuse.ts';
-import {
-  actingMember,
-  lineUserName,
-  memberNameIn,
-  nameForMember,
-  wordsForMember,
-} from '../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { relayEntry, tellAdmins, tellMember, tellRoom } from '../../../src/services/say/say.ts';
+import { lineUserName, memberNameIn, nameForMember } from '../../../src/services/say/shown-name.ts';
 import { readFilePolicy } from '../../../src/store/file-policy.ts';
 import { readFriendship } from '../../../src/store/line-users.ts';
 import { readLink } from '../../../src/store/link.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../../src/context.ts';
 import { isForTalkRoom, type Press } from '../../../src/domain/press.ts';
-import { wordsForMember } from '../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../src/services/say/reader.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { answer, type Place } from '../member-words/deeds.ts';
 import { type Pressed, recordMemberPress } from '../record-press.ts';

@@ -1,9 +1,11 @@
 import type { LineUserId, TalkRoomId } from '../../../src/domain/ids.ts';
 import type { ChoicePress, MemberPress } from '../../../src/domain/press.ts';
 import { askWhich, tellInvite, tellList } from '../../../src/services/addressee/member-menu.ts';
+import { actingMember } from '../../../src/services/audit/actors.ts';
 import { blockedNames, unblockLineUser } from '../../../src/services/line-users/block.ts';
 import { makeNewRoom } from '../../../src/services/rooms/make-new.ts';
-import { actingMember, nameForMember, wordsForMember } from '../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../src/services/say/reader.ts';
+import { nameForMember } from '../../../src/services/say/shown-name.ts';
 import { readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { doAbout } from '../member-words/about.ts';
 import { answer, helpText, type Said, speakFromNowOn } from '../member-words/deeds.ts';

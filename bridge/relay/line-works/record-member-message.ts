@@ -2,7 +2,7 @@ import type { Context } from '../../../src/context.ts';
 import type { MessageReason } from '../../../src/domain/audit.ts';
 import type { Content } from '../../../src/domain/content.ts';
 import type { EntryId, MemberId } from '../../../src/domain/ids.ts';
-import { actingMember } from '../../../src/services/say/names.ts';
+import { actingMember } from '../../../src/services/audit/actors.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { type MessageFate, recordMessage } from '../record-message.ts';
 

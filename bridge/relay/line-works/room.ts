@@ -3,8 +3,9 @@ import type { WorksEvent } from '../../../src/domain/events.ts';
 import { roomLane } from '../../../src/domain/lane.ts';
 import { detachRoom } from '../../../src/services/rooms/detach.ts';
 import { newRoomButton } from '../../../src/services/rooms/make-new.ts';
-import { nameForMember, wordsForMember } from '../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellMember } from '../../../src/services/say/say.ts';
+import { nameForMember } from '../../../src/services/say/shown-name.ts';
 import type { InboxRow } from '../../../src/store/inbox.ts';
 import { requestOf } from '../../../src/store/requests.ts';
 import {

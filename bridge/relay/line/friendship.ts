@@ -1,15 +1,12 @@
 import { type Context, record } from '../../../src/context.ts';
 import type { LineEvent } from '../../../src/domain/events.ts';
 import type { ChannelId, LineUserId } from '../../../src/domain/ids.ts';
+import { actingLineUser } from '../../../src/services/audit/actors.ts';
 import { rereadProfile } from '../../../src/services/line-users/reread-profiles.ts';
 import { mayOpenRoom, openRoom } from '../../../src/services/rooms/open.ts';
-import {
-  actingLineUser,
-  lineUserName,
-  nameForMember,
-  wordsForMember,
-} from '../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellLineUser, tellRoom } from '../../../src/services/say/say.ts';
+import { lineUserName, nameForMember } from '../../../src/services/say/shown-name.ts';
 import { readFriendship, saveFriendship } from '../../../src/store/line-users.ts';
 import { readLink } from '../../../src/store/link.ts';
 import { roomsOfLineUser } from '../../../src/store/talk-rooms.ts';

@@ -9,8 +9,9 @@ import { askWhichToLeave, type LineAsked } from '../../../src/services/addressee
 import { successorOf } from '../../../src/services/handover/successor.ts';
 import { askToLeave } from '../../../src/services/rooms/ask-to-leave.ts';
 import { leaveTalk } from '../../../src/services/rooms/leave.ts';
-import { lineReader, memberNameFor, wordsForLineUser } from '../../../src/services/say/names.ts';
+import { lineReader, wordsForLineUser } from '../../../src/services/say/reader.ts';
 import { tellLineUser } from '../../../src/services/say/say.ts';
+import { memberNameFor } from '../../../src/services/say/shown-name.ts';
 import { dropEndQuestion, endQuestionIn } from '../../../src/store/end-questions.ts';
 import { requestOf } from '../../../src/store/requests.ts';
 import { openRoomOf, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';

@@ -10,8 +10,9 @@ import {
 import { openForNewHolder } from '../../../src/services/addressee/new-holder.ts';
 import { successorOf } from '../../../src/services/handover/successor.ts';
 import { switchRoom } from '../../../src/services/rooms/switch.ts';
-import { lineUserName, wordsForLineUser } from '../../../src/services/say/names.ts';
+import { wordsForLineUser } from '../../../src/services/say/reader.ts';
 import { tellLineUser } from '../../../src/services/say/say.ts';
+import { lineUserName } from '../../../src/services/say/shown-name.ts';
 import { readLink } from '../../../src/store/link.ts';
 import { readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { pressChoice } from '../press-choice.ts';

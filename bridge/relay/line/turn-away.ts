@@ -4,7 +4,7 @@ import type { EntryId } from '../../../src/domain/ids.ts';
 import { isToldAgain, type TurnedAway } from '../../../src/domain/turn-away.ts';
 import { noteSpoken } from '../../../src/services/addressee/whom-for.ts';
 import { sayWithdrawn } from '../../../src/services/rooms/close.ts';
-import { wordsForLineUser } from '../../../src/services/say/names.ts';
+import { wordsForLineUser } from '../../../src/services/say/reader.ts';
 import { tellLineUser } from '../../../src/services/say/say.ts';
 import { readFriendship, saveFriendship } from '../../../src/store/line-users.ts';
 import { noteTalkIdTry } from '../../../src/store/talk-id-tries.ts';

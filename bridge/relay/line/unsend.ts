@@ -3,12 +3,14 @@ import type { ChannelId, EntryId, LineUserId } from '../../../src/domain/ids.ts'
 import { formatTime } from '../../../src/domain/jst.ts';
 import { mediaLane, roomLane } from '../../../src/domain/lane.ts';
 import { lineSpeaker } from '../../../src/domain/speaker.ts';
+import { actingLineUser } from '../../../src/services/audit/actors.ts';
 import { eraseMessage, forgetEvent } from '../../../src/services/audit/erase-message.ts';
 import { recordDelivery } from '../../../src/services/audit/record-delivery.ts';
 import { planScrubAfterCall } from '../../../src/services/audit/scrub.ts';
 import { successorOf } from '../../../src/services/handover/successor.ts';
-import { actingLineUser, nameForMember, wordsForMember } from '../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellRoom } from '../../../src/services/say/say.ts';
+import { nameForMember } from '../../../src/services/say/shown-name.ts';
 import { contentOf, entryOf } from '../../../src/store/audit-log.ts';
 import { dropEndQuestionOf } from '../../../src/store/end-questions.ts';
 import { failedMessages } from '../../../src/store/inbox.ts';

@@ -1,6 +1,8 @@
 import type { AboutOne } from '../../../src/domain/press.ts';
+import { actingMember } from '../../../src/services/audit/actors.ts';
 import { nameLineUser } from '../../../src/services/line-users/name.ts';
-import { actingMember, lineUserName, wordsForMember } from '../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../src/services/say/reader.ts';
+import { lineUserName } from '../../../src/services/say/shown-name.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { answer, type Said } from './deeds.ts';
 import { askToEnd } from './ending.ts';

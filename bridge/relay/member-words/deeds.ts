@@ -5,10 +5,11 @@ import { encodePress } from '../../../src/domain/press.ts';
 import type { Speech } from '../../../src/domain/speech.ts';
 import { clip, fold } from '../../../src/domain/text.ts';
 import { askUnblock, tellOneToOne } from '../../../src/services/addressee/member-menu.ts';
+import { actingMember } from '../../../src/services/audit/actors.ts';
 import { describeLanguage, unknownLanguage } from '../../../src/services/languages/describe.ts';
 import { setLanguage } from '../../../src/services/languages/set.ts';
 import { blockedNames, unblockLineUser } from '../../../src/services/line-users/block.ts';
-import { actingMember, wordsForMember } from '../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellRoom } from '../../../src/services/say/say.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 

@@ -9,9 +9,11 @@ import {
 import { encodePress } from '../../../src/domain/press.ts';
 import { memberSpeaker } from '../../../src/domain/speaker.ts';
 import type { SayButton } from '../../../src/domain/speech.ts';
+import { actingMember } from '../../../src/services/audit/actors.ts';
 import { blockLineUser } from '../../../src/services/line-users/block.ts';
 import { closeRoom } from '../../../src/services/rooms/close.ts';
-import { actingMember, nameForMember, wordsForMember } from '../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../src/services/say/reader.ts';
+import { nameForMember } from '../../../src/services/say/shown-name.ts';
 import { latestEntry } from '../../../src/store/audit-log.ts';
 import {
   dropEndQuestion,

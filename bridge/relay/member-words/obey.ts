@@ -9,7 +9,7 @@ import { clip } from '../../../src/domain/text.ts';
 import { askWhich, tellInvite, tellList } from '../../../src/services/addressee/member-menu.ts';
 import { memberFacts } from '../../../src/services/addressee/whom-for.ts';
 import { noteLanguageGuessed, noteLanguageUsed } from '../../../src/services/languages/note.ts';
-import { wordsForMember } from '../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { openRoomsOfMember, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { recordMemberMessage } from '../line-works/record-member-message.ts';
 import { doAbout } from './about.ts';

@@ -9,8 +9,9 @@ import {
   type OfficialAccount,
 } from '../../store/official-accounts.ts';
 import { inviteLink } from '../members/register.ts';
-import { memberName, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';
+import { memberName } from '../say/shown-name.ts';
 
 export type Assigned =
   | { readonly kind: 'assigned' }

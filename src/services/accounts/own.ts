@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { listAccounts } from '../../store/official-accounts.ts';
 import type { Words } from '../../words/words.ts';
-import { memberNameIn } from '../say/names.ts';
+import { memberNameIn } from '../say/shown-name.ts';
 
 /** Says which OAs of these members stay assigned to them, and what to send to reassign each. */
 export function ownAccountsStay(

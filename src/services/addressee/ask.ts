@@ -25,18 +25,12 @@ import {
   roomsOfLineUser,
   type TalkRoom,
 } from '../../store/talk-rooms.ts';
+import { roomParties } from '../audit/actors.ts';
 import { successorOf } from '../handover/successor.ts';
 import { tellAway } from '../members/absence.ts';
-import {
-  lineReader,
-  memberNameFor,
-  nameForMember,
-  type Reader,
-  readerOf,
-  roomParties,
-  wordsForMember,
-} from '../say/names.ts';
+import { lineReader, type Reader, readerOf, wordsForMember } from '../say/reader.ts';
 import { relayEntry, tellLineUser, tellMember } from '../say/say.ts';
+import { memberNameFor, nameForMember } from '../say/shown-name.ts';
 import type { Asked, Choice } from './asked.ts';
 import { confirmAnswer } from './confirm-answer.ts';
 import { expireQuestion } from './expire.ts';

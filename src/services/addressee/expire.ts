@@ -4,7 +4,7 @@ import { HELD_MS, nextExpiry } from '../../domain/held-expiry.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId } from '../../domain/ids.ts';
 import { entryOf } from '../../store/audit-log.ts';
 import { dropHeld, heldBy, questionByToken, settleQuestion } from '../../store/questions.ts';
-import { wordsForLineUser, wordsForMember } from '../say/names.ts';
+import { wordsForLineUser, wordsForMember } from '../say/reader.ts';
 import { tellLineUser, tellMember } from '../say/say.ts';
 import type { Asked } from './asked.ts';
 

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { encodePress } from '../../domain/press.ts';
 import { readSpeaker } from '../../store/speakers.ts';
 import type { Words } from '../../words/words.ts';
-import { wordsForLineUser } from '../say/names.ts';
+import { wordsForLineUser } from '../say/reader.ts';
 import { tellLineUser } from '../say/say.ts';
 import { type Asked, choicesOf, speakerOf } from './ask.ts';
 import { choiceButtons } from './choice-buttons.ts';

@@ -10,8 +10,9 @@ import { type Blocked, blockedNames } from '../line-users/block.ts';
 import { invitationOf } from '../members/invitation.ts';
 import { inviteLink } from '../members/register.ts';
 import { showQr } from '../members/welcome.ts';
-import { lineUserName, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';
+import { lineUserName } from '../say/shown-name.ts';
 import { type Asked, choicesOf } from './ask.ts';
 import { choiceButtons } from './choice-buttons.ts';
 

@@ -8,8 +8,9 @@ import { isBlockedBy } from '../../store/member-blocks.ts';
 import { roomsOfLineUser } from '../../store/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
 import { mayOpenRoom, openRoom } from '../rooms/open.ts';
-import { memberNameFor, type Reader } from '../say/names.ts';
+import type { Reader } from '../say/reader.ts';
 import { tellLineUser } from '../say/say.ts';
+import { memberNameFor } from '../say/shown-name.ts';
 import type { LineAsked } from './line-user-menu.ts';
 
 /**

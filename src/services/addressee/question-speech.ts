@@ -7,7 +7,8 @@ import type { Question } from '../../store/questions.ts';
 import { readSpeaker } from '../../store/speakers.ts';
 import { readRoom } from '../../store/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
-import { memberNameFor, nameForMember, type Reader } from '../say/names.ts';
+import type { Reader } from '../say/reader.ts';
+import { memberNameFor, nameForMember } from '../say/shown-name.ts';
 import type { Asked, Choice } from './asked.ts';
 import { choiceButtons, onPage } from './choice-buttons.ts';
 

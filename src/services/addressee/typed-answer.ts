@@ -5,7 +5,7 @@ import { readLinkMember } from '../../store/link-members.ts';
 import { readMember } from '../../store/members.ts';
 import type { Question } from '../../store/questions.ts';
 import { readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
-import { lineUserName } from '../say/names.ts';
+import { lineUserName } from '../say/shown-name.ts';
 import { type Asked, choicesOf } from './ask.ts';
 
 /** The room that a typed text answers an open question with; it may have closed. Null: no answer. */

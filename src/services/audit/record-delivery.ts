@@ -5,7 +5,7 @@ import { entryOf } from '../../store/audit-log.ts';
 import type { OutboxRow } from '../../store/outbox.ts';
 import type { OutboxState } from '../../store/schema.ts';
 import type { TalkRoom } from '../../store/talk-rooms.ts';
-import { roomParties } from '../say/names.ts';
+import { roomParties } from './actors.ts';
 
 /** Records what became of a person's message, next to the entry that holds its words. */
 export function recordDelivery(

@@ -21,8 +21,9 @@ import { MASS_FROM, startMassRegistration } from '../members/mass-registration.t
 import { inviteLink, settleRegistration } from '../members/register.ts';
 import { removeLinkMember } from '../members/remove.ts';
 import { releaseTalkId, takeTalkId } from '../members/talk-ids.ts';
-import { memberName, memberNameIn, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { tellAdmins, tellMember } from '../say/say.ts';
+import { memberName, memberNameIn } from '../say/shown-name.ts';
 
 /** Writes the changes that come from a reading of the directory, in the caller's transaction. */
 export function applyDirectory(context: Context, changes: DirectoryChanges): void {

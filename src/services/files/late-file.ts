@@ -8,8 +8,9 @@ import { type OutboxRow, rowsById } from '../../store/outbox.ts';
 import { requestOf } from '../../store/requests.ts';
 import type { TalkRoom } from '../../store/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
-import { lineReader, memberNameFor, nameForMember, wordsForMember } from '../say/names.ts';
+import { lineReader, wordsForMember } from '../say/reader.ts';
 import { tellLineUser, tellRoom } from '../say/say.ts';
+import { memberNameFor, nameForMember } from '../say/shown-name.ts';
 
 /** Whether the receiver has been told, or may have been, that a message's file follows. */
 export function isPromised({ db }: Context, late: Late | undefined): boolean {

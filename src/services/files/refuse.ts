@@ -12,8 +12,9 @@ import { readFilePolicy } from '../../store/file-policy.ts';
 import { hasSetEnded, readMedia } from '../../store/media.ts';
 import type { TalkRoom } from '../../store/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
-import { nameForMember, wordsForLineUser, wordsForMember } from '../say/names.ts';
+import { wordsForLineUser, wordsForMember } from '../say/reader.ts';
 import { tellLineUser, tellRoom } from '../say/say.ts';
+import { nameForMember } from '../say/shown-name.ts';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -18,12 +18,14 @@ import {
   type TalkRoom,
 } from '../../store/talk-rooms.ts';
 import { ask } from '../addressee/ask.ts';
+import { roomParties } from '../audit/actors.ts';
 import { tellAway } from '../members/absence.ts';
 import { giveUpQuestions, sayGoodbye, sayWithdrawn } from '../rooms/close.ts';
 import { dropQueue, type Undelivered } from '../rooms/drop-queue.ts';
 import { tellUnsentAnswers } from '../rooms/tell-unsent-answers.ts';
-import { memberNameIn, nameForMember, roomParties, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { introduceRoom, relayEntry, tellRoom } from '../say/say.ts';
+import { memberNameIn, nameForMember } from '../say/shown-name.ts';
 import { queueTranscript } from './transcript.ts';
 
 export interface HandedOver {

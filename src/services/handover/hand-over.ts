@@ -10,8 +10,9 @@ import { readMember } from '../../store/members.ts';
 import { beginRoomRun } from '../../store/room-runs.ts';
 import { roomsOfMember, type TalkRoom } from '../../store/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
-import { memberName, memberNameIn, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';
+import { memberName, memberNameIn } from '../say/shown-name.ts';
 import { handOverRoom } from './hand-over-room.ts';
 
 const CLOSED_WITHIN_MS = 90 * DAY_MS;

@@ -4,7 +4,8 @@ import { encodePress } from '../../domain/press.ts';
 import { LABEL_MAX, type SayButton, type Speech } from '../../domain/speech.ts';
 import { clipGraphemes } from '../../domain/text.ts';
 import type { Words } from '../../words/words.ts';
-import { memberNameFor, readerOf } from '../say/names.ts';
+import { readerOf } from '../say/reader.ts';
+import { memberNameFor } from '../say/shown-name.ts';
 
 /** Buttons of a LINE WORKS template (line-works.md §3.2). */
 const MOST_BUTTONS = 10;

@@ -12,7 +12,8 @@ import { queueErrand } from '../../store/outbox.ts';
 import { roomsOfLineUser, type TalkRoom } from '../../store/talk-rooms.ts';
 import { lastDelivery, lastMessages } from '../../store/transcripts.ts';
 import type { Words } from '../../words/words.ts';
-import { memberNameIn, nameForMember, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
+import { memberNameIn, nameForMember } from '../say/shown-name.ts';
 
 const MOST_MESSAGES = 20;
 /** A LINE WORKS text takes 2000; an erased message may read longer than it was. */

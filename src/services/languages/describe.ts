@@ -3,7 +3,7 @@ import type { MemberId } from '../../domain/ids.ts';
 import { LANGUAGES } from '../../domain/language.ts';
 import { clip } from '../../domain/text.ts';
 import { readLanguage } from '../../store/link.ts';
-import { wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 
 const SAID_MAX = 50;
 

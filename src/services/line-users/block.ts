@@ -4,7 +4,7 @@ import type { LineUserId, MemberId } from '../../domain/ids.ts';
 import { blockedBy, dropBlock, isBlockedBy, saveBlock } from '../../store/member-blocks.ts';
 import { openRoomsOfMember, roomsOfMember, type TalkRoom } from '../../store/talk-rooms.ts';
 import { closeRoom } from '../rooms/close.ts';
-import { lineUserName, memberName, nameForMember } from '../say/names.ts';
+import { lineUserName, memberName, nameForMember } from '../say/shown-name.ts';
 
 /**
  * A member wants to hear nothing more from a LINE user (DESIGN §6.5): their talks end, on every OA,

@@ -8,7 +8,7 @@ import { LONGEST_NAME } from '../../domain/read-people.ts';
 import { lineUserNames } from '../../store/line-users.ts';
 import { newestRooms } from '../../store/room-list.ts';
 import { auditEntries } from '../../store/schema.ts';
-import { lineUserName } from '../say/names.ts';
+import { lineUserName } from '../say/shown-name.ts';
 
 /** LINE users that a text begins with. */
 export interface LineUsersFound {

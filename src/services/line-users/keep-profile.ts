@@ -6,8 +6,9 @@ import { cleanName } from '../../domain/names.ts';
 import { noteProfileAsked, readLineUser, saveProfile } from '../../store/line-users.ts';
 import { knownErrandOf, queuedOfRoom } from '../../store/outbox.ts';
 import { openRoomsWith, roomModeOf, type TalkRoom } from '../../store/talk-rooms.ts';
-import { lineUserName, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { tellRoom } from '../say/say.ts';
+import { lineUserName } from '../say/shown-name.ts';
 
 /** What LINE tells of somebody (line.md §4). */
 export interface Profile {

@@ -2,7 +2,7 @@ import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { cleanName } from '../../domain/names.ts';
 import { changeRoom, type TalkRoom } from '../../store/talk-rooms.ts';
-import { lineUserName, memberName } from '../say/names.ts';
+import { lineUserName, memberName } from '../say/shown-name.ts';
 
 export type Naming =
   | { readonly kind: 'named'; readonly name: string }

@@ -5,8 +5,9 @@ import type { MemberId } from '../../domain/ids.ts';
 import { noteAbsenceTold, readAbsence, removeAbsence, saveAbsence } from '../../store/absences.ts';
 import { openRoomsOfMember, type TalkRoom } from '../../store/talk-rooms.ts';
 import { offerHandover } from '../handover/offer.ts';
-import { lineReader, memberName, memberNameFor, memberNameIn } from '../say/names.ts';
+import { lineReader } from '../say/reader.ts';
 import { tellAdmins, tellLineUser } from '../say/say.ts';
+import { memberName, memberNameFor, memberNameIn } from '../say/shown-name.ts';
 
 export interface NewAbsence {
   readonly memberId: MemberId;

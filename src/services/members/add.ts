@@ -10,7 +10,7 @@ import {
   readLinkMember,
 } from '../../store/link-members.ts';
 import { planPhotos } from '../photos/fetch.ts';
-import { memberName } from '../say/names.ts';
+import { memberName } from '../say/shown-name.ts';
 
 export type Added =
   | { readonly kind: 'pending' }

@@ -23,8 +23,9 @@ import {
   strandedMembers,
 } from '../../store/registrations.ts';
 import type { Words } from '../../words/words.ts';
+import { actingAdmin } from '../audit/actors.ts';
 import { commandButton } from '../say/command-button.ts';
-import { actingAdmin, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { tellAdmins, tellMember } from '../say/say.ts';
 import { makeLinkMember } from './add.ts';
 import { retryAllButton } from './describe-failures.ts';

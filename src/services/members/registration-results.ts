@@ -12,8 +12,9 @@ import {
   takeResults,
 } from '../../store/registrations.ts';
 import type { Words } from '../../words/words.ts';
-import { memberNameIn, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { tellAdmins, tellMember } from '../say/say.ts';
+import { memberNameIn } from '../say/shown-name.ts';
 import { describeFailures, type Failed, retryButtons } from './describe-failures.ts';
 
 /** How long a result waits for others that are under way, so that one command gives one message. */

@@ -8,8 +8,9 @@ import { forgetPhoto } from '../../store/member-photos.ts';
 import type { CloseReason } from '../../store/schema.ts';
 import { openRoomsOfMember } from '../../store/talk-rooms.ts';
 import { type Closed, closeRooms } from '../rooms/close-many.ts';
-import { memberName, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';
+import { memberName } from '../say/shown-name.ts';
 import { releaseTalkId } from './talk-ids.ts';
 
 /** What ending a link membership costs. */

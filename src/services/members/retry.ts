@@ -4,7 +4,7 @@ import type { MemberId } from '../../domain/ids.ts';
 import type { LinkStatus } from '../../domain/registration.ts';
 import { planJob } from '../../store/jobs.ts';
 import { allLinkMembers, changeLinkMember, readLinkMember } from '../../store/link-members.ts';
-import { memberName } from '../say/names.ts';
+import { memberName } from '../say/shown-name.ts';
 import { MASS_FROM, startMassRegistration } from './mass-registration.ts';
 
 export type Retried =

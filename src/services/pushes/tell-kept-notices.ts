@@ -7,7 +7,7 @@ import { endQuestionIn } from '../../store/end-questions.ts';
 import { endKeptNotice, keptNoticesFor, markKeptNotice } from '../../store/kept-notices.ts';
 import { readRoom } from '../../store/talk-rooms.ts';
 import { askToLeave } from '../rooms/ask-to-leave.ts';
-import { wordsForLineUser } from '../say/names.ts';
+import { wordsForLineUser } from '../say/reader.ts';
 import { tellLineUser } from '../say/say.ts';
 
 /** So long somebody who wanted to end a talk is asked about it with the next message. */

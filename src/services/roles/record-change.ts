@@ -1,8 +1,9 @@
 import { adminBotOf, type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { type MemberId, memberId as toMemberId } from '../../domain/ids.ts';
-import { memberName, memberNameIn, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';
+import { memberName, memberNameIn } from '../say/shown-name.ts';
 import { type Role, rolesOf } from './roles.ts';
 
 /** A role that has just been given or taken. */

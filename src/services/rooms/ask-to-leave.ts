@@ -7,8 +7,9 @@ import { heldBy, openQuestion } from '../../store/questions.ts';
 import type { TalkRoom } from '../../store/talk-rooms.ts';
 import { choicesOf, speakerOf } from '../addressee/ask.ts';
 import type { LineAsked } from '../addressee/line-user-menu.ts';
-import { lineReader, memberNameFor } from '../say/names.ts';
+import { lineReader } from '../say/reader.ts';
 import { tellLineUser } from '../say/say.ts';
+import { memberNameFor } from '../say/shown-name.ts';
 
 /**
  * Asks a LINE user whether a talk is to end (DESIGN §6.3). It costs no push: where the reply token has gone it

@@ -9,17 +9,12 @@ import type { CloseReason } from '../../store/schema.ts';
 import { changeRoom, markRoomClosed, modeOfRoom, type TalkRoom } from '../../store/talk-rooms.ts';
 import { type Asked, choicesOf, speakerOf } from '../addressee/ask.ts';
 import { expireQuestion } from '../addressee/expire.ts';
+import { roomParties } from '../audit/actors.ts';
 import { successorOf } from '../handover/successor.ts';
-import {
-  lineReader,
-  memberNameFor,
-  nameForMember,
-  roomParties,
-  wordsForLineUser,
-  wordsForMember,
-} from '../say/names.ts';
+import { lineReader, wordsForLineUser, wordsForMember } from '../say/reader.ts';
 import { leaveRoom, sayEndDirectly, tellLineUser, tellMember, tellRoom } from '../say/say.ts';
 import { senderOf } from '../say/sender.ts';
+import { memberNameFor, nameForMember } from '../say/shown-name.ts';
 import { dropQueue } from './drop-queue.ts';
 import { talkAgain } from './talk-again.ts';
 import { tellUnsentAnswers } from './tell-unsent-answers.ts';

@@ -18,9 +18,9 @@ import {
 } from '../../store/room-runs.ts';
 import type { CloseReason } from '../../store/schema.ts';
 import { readRoom } from '../../store/talk-rooms.ts';
+import { roomParties } from '../audit/actors.ts';
 import { HANDOVERS_PER_TURN } from '../handover/hand-over.ts';
 import { handOverRoom } from '../handover/hand-over-room.ts';
-import { roomParties } from '../say/names.ts';
 import { carryOutClosing, goodbyeFor, type Noticed, sayGoodbye } from './close.ts';
 import { ROOMS_PER_TURN } from './close-many.ts';
 import { reportRoomRun } from './report-run.ts';

@@ -3,7 +3,7 @@ import { encodePress } from '../../domain/press.ts';
 import type { SayButton } from '../../domain/speech.ts';
 import { knownErrandOf, queuedOfRoom } from '../../store/outbox.ts';
 import { roomModeOf, type TalkRoom } from '../../store/talk-rooms.ts';
-import { wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { introduceRoom } from '../say/say.ts';
 
 /** `coming`: it is made by its first line. `there`: there is one, or all is said in the 1:1 room. */

@@ -16,16 +16,11 @@ import {
 } from '../../store/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
 import { ask } from '../addressee/ask.ts';
-import {
-  actingLineUser,
-  calledName,
-  lineUserName,
-  memberName,
-  memberNameFor,
-  type Reader,
-} from '../say/names.ts';
+import { actingLineUser } from '../audit/actors.ts';
+import type { Reader } from '../say/reader.ts';
 import { introduceRoom, tellLineUser } from '../say/say.ts';
 import { senderOf } from '../say/sender.ts';
+import { calledName, lineUserName, memberName, memberNameFor } from '../say/shown-name.ts';
 
 /**
  * Opens a talk room (OA, LINE user, member): the member's side is made by the lane when it first

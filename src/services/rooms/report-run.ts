@@ -4,8 +4,9 @@ import type { RoomRun, RunCounts } from '../../store/room-runs.ts';
 import type { Words } from '../../words/words.ts';
 import { ownAccountsStay } from '../accounts/own.ts';
 import { tellBothOfRest } from '../handover/hand-over.ts';
-import { memberNameIn, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { tellAdmins, tellMember } from '../say/say.ts';
+import { memberNameIn } from '../say/shown-name.ts';
 
 const MOST_NUMBERS = 20;
 

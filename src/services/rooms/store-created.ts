@@ -3,7 +3,7 @@ import { SYSTEM } from '../../domain/audit.ts';
 import type { WorksChannelId } from '../../domain/ids.ts';
 import { forgetLeftRoom } from '../../store/left-rooms.ts';
 import { changeRoom, type TalkRoom } from '../../store/talk-rooms.ts';
-import { roomParties } from '../say/names.ts';
+import { roomParties } from '../audit/actors.ts';
 import { leaveRoom } from '../say/say.ts';
 
 /** Keeps the LINE WORKS room that was made for a talk room; one that closed meanwhile is left again. */

@@ -4,9 +4,10 @@ import { openQuestion } from '../../store/questions.ts';
 import type { TalkRoom } from '../../store/talk-rooms.ts';
 import { ask, noteChosen, speakerOf } from '../addressee/ask.ts';
 import type { LineAsked } from '../addressee/line-user-menu.ts';
-import { lineReader, memberNameFor } from '../say/names.ts';
+import { lineReader } from '../say/reader.ts';
 import { tellLineUser } from '../say/say.ts';
 import { senderOf } from '../say/sender.ts';
+import { memberNameFor } from '../say/shown-name.ts';
 
 /**
  * From here on the LINE user means this room. While messages are held for an answer, the question is

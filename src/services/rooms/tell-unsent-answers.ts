@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { TalkRoom } from '../../store/talk-rooms.ts';
-import { nameForMember, wordsForMember } from '../say/names.ts';
+import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';
+import { nameForMember } from '../say/shown-name.ts';
 
 /**
  * Tells a member, whose talk with a LINE user has ended, what became of the answers that were still to

@@ -11,7 +11,7 @@ import { headRows, latestRowId, spokeInLane } from '../../store/outbox.ts';
 import { readSpeaker } from '../../store/speakers.ts';
 import { countOpenRooms, roomModeOf } from '../../store/talk-rooms.ts';
 import { adminsUnresolved, ROLES, rolesOf } from '../roles/roles.ts';
-import { wordsForMember } from './names.ts';
+import { wordsForMember } from './reader.ts';
 import { tellMember } from './say.ts';
 
 /** So long whoever starts the room may take to write: then the answer to that is the greeting. */

@@ -24,7 +24,7 @@ import { queueErrand } from '../../store/outbox.ts';
 import { readRoom } from '../../store/talk-rooms.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 import { adminsToAlert } from '../roles/roles.ts';
-import { lineReader, type Reader, readerOf, wordsForMember } from './names.ts';
+import { lineReader, type Reader, readerOf, wordsForMember } from './reader.ts';
 
 /** Puts an entry's words on their way to the other side of its room. */
 export function relayEntry(

@@ -5,7 +5,7 @@ import { senderNameInLanguages } from '../../domain/member-names.ts';
 import type { Speech } from '../../domain/speech.ts';
 import { type Member, noteRefusedSender, readMember } from '../../store/members.ts';
 import { memberIconUrl } from '../photos/icon.ts';
-import type { Reader } from './names.ts';
+import type { Reader } from './reader.ts';
 
 /** LINE's list of words may change, and a refusal may have had another cause: it is tried again some day. */
 const REFUSED_FOR_MS = 7 * DAY_MS;

@@ -26,7 +26,8 @@ import {
   type WorksAction,
   type WorksContent,
 } from '../../../../src/platforms/line-works/outbound.ts';
-import { hasNamesake, nameForMember, wordsForMember } from '../../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../../src/services/say/reader.ts';
+import { hasNamesake, nameForMember } from '../../../../src/services/say/shown-name.ts';
 import type { TalkRoom } from '../../../../src/store/talk-rooms.ts';
 import type { Words } from '../../../../src/words/words.ts';
 

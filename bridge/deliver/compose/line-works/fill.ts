@@ -11,7 +11,8 @@ import {
 } from '../../../../src/platforms/line-works/outbound.ts';
 import { lateFileText } from '../../../../src/services/files/late-file.ts';
 import { transcriptText } from '../../../../src/services/handover/transcript.ts';
-import { lineUserName, wordsForMember } from '../../../../src/services/say/names.ts';
+import { wordsForMember } from '../../../../src/services/say/reader.ts';
+import { lineUserName } from '../../../../src/services/say/shown-name.ts';
 import { saidIn } from '../../../../src/store/file-names.ts';
 import { readLineUser } from '../../../../src/store/line-users.ts';
 import { errandOf, type OutboxRow } from '../../../../src/store/outbox.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../../../src/platforms/line/outbound.ts';
 import type { KeptMedia } from '../../../../src/services/files/links.ts';
 import { memberIconUrl } from '../../../../src/services/photos/icon.ts';
-import { lineReader } from '../../../../src/services/say/names.ts';
+import { lineReader } from '../../../../src/services/say/reader.ts';
 import { acceptedSenderName } from '../../../../src/services/say/sender.ts';
 import type { TalkRoom } from '../../../../src/store/talk-rooms.ts';
 import { composeMediaForLine } from './media.ts';

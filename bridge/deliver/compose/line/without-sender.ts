@@ -1,7 +1,7 @@
 import type { Context } from '../../../../src/context.ts';
 import { type Blame, type SenderForm, simplerSender } from '../../../../src/domain/sender-form.ts';
 import { sendersIn } from '../../../../src/platforms/line/outbound.ts';
-import { lineReader } from '../../../../src/services/say/names.ts';
+import { lineReader } from '../../../../src/services/say/reader.ts';
 import { memberSenderName, noteSenderRefused } from '../../../../src/services/say/sender.ts';
 import { errandOf, type OutboxRow, updateRow } from '../../../../src/store/outbox.ts';
 import { errandText } from '../../../../src/store/stored-errand.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SYSTEM } from '../../../../src/domain/audit.ts';
 import { memberId } from '../../../../src/domain/ids.ts';
+import { actingMember } from '../../../../src/services/audit/actors.ts';
 import { handOver } from '../../../../src/services/handover/hand-over.ts';
 import { blockLineUser } from '../../../../src/services/line-users/block.ts';
-import { actingMember } from '../../../../src/services/say/names.ts';
 import { openRoomsOfMember } from '../../../../src/store/talk-rooms.ts';
 import { BRIDGE_BOT } from '../../../helpers/company.ts';
 import { minutesPass } from '../../../helpers/crowd.ts';

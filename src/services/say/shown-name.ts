@@ -1,49 +1,36 @@
 import type { Context } from '../../context.ts';
-import type { Actor } from '../../domain/audit.ts';
 import type { LineUserId, MemberId } from '../../domain/ids.ts';
-import { languageOf } from '../../domain/language.ts';
 import { nameInLanguages } from '../../domain/member-names.ts';
 import { cleanName } from '../../domain/names.ts';
 import { type LineUser, readLineUser } from '../../store/line-users.ts';
-import { languageOfMember, readLink } from '../../store/link.ts';
+import { readLink } from '../../store/link.ts';
 import { type Member, readMember } from '../../store/members.ts';
 import { namesInOpenRooms, type TalkRoom } from '../../store/talk-rooms.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
+import { type Reader, readerOf } from './reader.ts';
 
-/** Whoever reads something: in which words, and in which languages they read names, the best first. */
-export interface Reader {
-  readonly words: Words;
-  readonly languages: readonly string[];
+/* What people are called where somebody reads it: made safe to stand in a title, a button or a line of text. */
+
+/** Cleaning a name costs more than asking for its row, which stays in memory and is never changed there. */
+const cleanNames = new WeakMap<LineUser | Member, string>();
+
+/** Empty when nothing of the name shows. */
+function cleanOnce(row: LineUser | Member, name: string): string {
+  const known = cleanNames.get(row);
+  if (known !== undefined) return known;
+  const clean = cleanName(name, '');
+  cleanNames.set(row, clean);
+  return clean;
 }
 
-/** A LINE user as a reader: the profile's language where LINE tells it. */
-export function lineReader(context: Context, lineUserId: LineUserId): Reader {
-  const fallback = readLink(context.db).language;
-  const own = readLineUser(context.db, lineUserId)?.language ?? null;
-  const language = languageOf(own, fallback);
-  return { words: wordsOf(language), languages: own === null ? [language] : [own, language] };
-}
+/** A LINE user's display name. */
+export const lineUserName = (context: Context, lineUserId: LineUserId): string =>
+  nameOfLineUser(context, readLineUser(context.db, lineUserId));
 
-/** Somebody of whom only the words are known. */
-export const readerOf = (words: Words): Reader => ({ words, languages: [words.language] });
-
-/** The words a LINE user reads. */
-export const wordsForLineUser = (context: Context, lineUserId: LineUserId): Words =>
-  lineReader(context, lineUserId).words;
-
-/** The words a member or administrator reads. */
-export function wordsForMember(context: Context, memberId: MemberId): Words {
-  return wordsOf(languageOfMember(context.db, memberId));
-}
-
-/** A LINE user's display name, made safe to stand in a title, a button or a line of text. */
-export function lineUserName(context: Context, lineUserId: LineUserId): string {
-  return nameOf(context, readLineUser(context.db, lineUserId));
-}
-
-function nameOf(context: Context, user: LineUser | null): string {
-  const fallback = wordsOf(readLink(context.db).language).room.unnamed;
-  return cleanName(user?.displayName ?? '', fallback);
+/** The same of one who is at hand; null: nothing is known of them. */
+export function nameOfLineUser(context: Context, user: LineUser | null): string {
+  const name = user === null ? '' : cleanOnce(user, user.displayName ?? '');
+  return name === '' ? wordsOf(readLink(context.db).language).room.unnamed : name;
 }
 
 /**
@@ -62,26 +49,11 @@ export function hasNamesake(
   );
 }
 
-/** Whom an entry about a room is about. */
-export const roomParties = (
-  context: Context,
-  room: Pick<TalkRoom, 'id' | 'channelId' | 'lineUserId' | 'memberId'>,
-) => ({
-  roomId: room.id,
-  channelId: room.channelId,
-  lineUserId: room.lineUserId,
-  lineUserName: lineUserName(context, room.lineUserId),
-  memberId: room.memberId,
-  memberName: memberName(context, room.memberId),
-});
-
 /** What a room's member calls its LINE user: a name of the member's own, else that of LINE. */
-export function nameForMember(
+export const nameForMember = (
   context: Context,
   room: Pick<TalkRoom, 'lineUserId' | 'givenName'>,
-): string {
-  return room.givenName ?? lineUserName(context, room.lineUserId);
-}
+): string => room.givenName ?? lineUserName(context, room.lineUserId);
 
 /** The names that members give are their own: anybody else reads the one on LINE. */
 export const nameForReader = (
@@ -91,10 +63,14 @@ export const nameForReader = (
 ): string =>
   room.memberId === reader ? nameForMember(context, room) : lineUserName(context, room.lineUserId);
 
-/** A member's name, made safe likewise. */
+/** A member's name at home in the directory; who has none that shows goes by the userId. */
 export function memberName(context: Context, memberId: MemberId): string {
-  return cleanName(readMember(context.db, memberId)?.fullName ?? '', memberId);
+  const member = readMember(context.db, memberId);
+  return member === null ? memberId : nameAtHome(member);
 }
+
+const nameAtHome = (member: Member): string =>
+  cleanOnce(member, member.fullName) || member.memberId;
 
 /** As much as a line of a list, or a sentence, has room for. */
 const BOTH_NAMES_MAX = 60;
@@ -110,7 +86,7 @@ export function memberNameFor(
   most?: number,
 ): string {
   const member = readMember(context.db, memberId);
-  return member === null ? cleanName('', memberId) : readName(member, reader, most);
+  return member === null ? memberId : readName(member, reader, most);
 }
 
 /** The same for whoever reads these words. */
@@ -123,9 +99,8 @@ export function readName(
   { words, languages }: Reader,
   most = BOTH_NAMES_MAX,
 ): string {
-  const { memberId } = member;
   const read = nameInLanguages(member, languages);
-  const home = cleanName(member.fullName, memberId);
+  const home = nameAtHome(member);
   if (read.home === null) return cleanName(read.name, home);
   const name = cleanName(read.name, home);
   const both = name === home ? name : words.layout.beside(name, home);
@@ -138,25 +113,3 @@ export function calledName(context: Context, memberId: MemberId, reader: Reader)
   const family = isJapanese ? readMember(context.db, memberId)?.lastName : null;
   return cleanName(family ?? '', memberNameFor(context, memberId, reader, 0));
 }
-
-export const actingLineUser = (context: Context, id: LineUserId): Actor =>
-  lineUserActor(context, id, readLineUser(context.db, id));
-
-/** The same where what is known of the LINE user is at hand. */
-export const lineUserActor = (context: Context, id: LineUserId, user: LineUser | null): Actor => ({
-  kind: 'line-user',
-  id,
-  name: nameOf(context, user),
-});
-
-export const actingMember = (context: Context, id: MemberId): Actor => ({
-  kind: 'member',
-  id,
-  name: memberName(context, id),
-});
-
-export const actingAdmin = (context: Context, id: MemberId): Actor => ({
-  kind: 'admin',
-  id,
-  name: memberName(context, id),
-});

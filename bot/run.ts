@@ -1,4 +1,6 @@
 import { type Context, record } from '../src/context.ts';
+import type { CommandSaid } from '../src/domain/command-said.ts';
+import type { CommandResult, Deferred } from '../src/domain/event-result.ts';
 import type { MemberId, WorksChannelId } from '../src/domain/ids.ts';
 import { inOneLine } from '../src/domain/lines.ts';
 import type { CommandPress } from '../src/domain/press.ts';
@@ -16,18 +18,6 @@ import { commandNamedIn, parseCommand } from './reading/parse.ts';
 import { suggest, suggestAnother } from './reading/suggest.ts';
 import { openSession } from './session.ts';
 
-/** What a member typed to the admin bot, or pressed. */
-export interface AdminInput {
-  readonly memberId: MemberId;
-  readonly text: string | null;
-  readonly press: CommandPress | null;
-  /** Null in the bot's 1:1 room. */
-  readonly channelId: WorksChannelId | null;
-  readonly receivedAt: number;
-  /** The bridge may know what is no command. */
-  readonly orElse?: boolean;
-}
-
 /** How long a first word waits for `ADMIN_USERS` to be found in the directory. */
 const RESOLVE_MS = 3500;
 const LOOK_AGAIN_MS = 250;
@@ -42,8 +32,8 @@ const EXAMPLE_MAX = 100;
 export function runCommand(
   table: readonly Command[],
   context: Context,
-  input: AdminInput,
-): string | { readonly deferUntil: number } {
+  input: CommandSaid,
+): CommandResult | Deferred {
   if (input.channelId !== null) return turnAway(table, context, input, input.channelId);
   if (input.orElse && parseCommand(table, input.text ?? '').kind !== 'command') return 'no-command';
   if (input.press === null) noteLanguageTyped(table, context, input.memberId, input.text ?? '');
@@ -67,9 +57,9 @@ export function runCommand(
 function turnAway(
   table: readonly Command[],
   context: Context,
-  { memberId, text, press, orElse }: AdminInput,
+  { memberId, text, press, orElse }: CommandSaid,
   worksChannelId: WorksChannelId,
-): string {
+): CommandResult {
   const named = press === null ? commandNamedIn(table, text ?? '') : null;
   if (press === null && named === null) return orElse ? 'no-command' : 'outside';
   if (press === null) noteLanguageTyped(table, context, memberId, text ?? '');
@@ -81,7 +71,7 @@ function turnAway(
   return 'outside';
 }
 
-function respond(table: readonly Command[], session: Session, input: AdminInput): Speech | null {
+function respond(table: readonly Command[], session: Session, input: CommandSaid): Speech | null {
   const { press, text } = input;
   if (press !== null) return pressed(table, session, press);
   return text === null ? overview(session, table) : typed(table, session, text);

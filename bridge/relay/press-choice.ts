@@ -1,5 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import type { Actor } from '../../src/domain/audit.ts';
+import type { EventResult } from '../../src/domain/event-result.ts';
 import type { ChoicePress } from '../../src/domain/press.ts';
 import { type Asked, answerQuestion, ask, speakerOf } from '../../src/services/addressee/ask.ts';
 import { wordsForLineUser, wordsForMember } from '../../src/services/say/reader.ts';
@@ -17,7 +18,7 @@ export function pressChoice(
   actor: Actor,
   asked: Asked,
   pressed: ChoicePress,
-): string {
+): EventResult {
   const question = questionByToken(context.db, pressed.question);
   if (question === null || question.speaker !== speakerOf(asked)) {
     recordEvent(context, actor, 'unknown-question', {}, partiesOf(asked));

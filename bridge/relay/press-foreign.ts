@@ -1,4 +1,5 @@
 import type { Context } from '../../src/context.ts';
+import type { EventResult } from '../../src/domain/event-result.ts';
 import { planGreeting } from '../../src/services/say/greet.ts';
 import type { EventPlace, FromMember } from './line-works/event-place.ts';
 import { type Pressed, recordMemberPress } from './record-press.ts';
@@ -12,7 +13,7 @@ export function pressForeign(
   event: FromMember,
   place: EventPlace,
   pressed: Pressed,
-): string {
+): EventResult {
   const { botId, userId, what } = event;
   const isStart = pressed.data === START && what.kind === 'message';
   if (isStart && place.kind === 'one-to-one') planGreeting(context, botId, userId, false);

@@ -2,6 +2,7 @@ import { type Context, record } from '../../src/context.ts';
 import type { Actor, MessageReason } from '../../src/domain/audit.ts';
 import { type Content, isMedia } from '../../src/domain/content.ts';
 import { contentInWords } from '../../src/domain/content-text.ts';
+import type { OnlyRecorded } from '../../src/domain/event-result.ts';
 import { cleanFileName } from '../../src/domain/file-name.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../src/domain/ids.ts';
 import { planFetch } from '../../src/services/files/plan-fetch.ts';
@@ -77,7 +78,7 @@ function withCleanName(content: Content): Content {
 export function recordEvent(
   context: Context,
   actor: Actor,
-  reason: string,
+  reason: OnlyRecorded,
   facts: Readonly<Record<string, unknown>>,
   parties: Partial<MessageParties> = {},
 ): EntryId {

@@ -61,6 +61,10 @@ export type WorksHappening =
       readonly postback: string | null;
     }
   | { readonly kind: 'postback'; readonly data: string }
-  | { readonly kind: 'join' | 'leave' | 'begin' | 'end' }
-  | { readonly kind: 'joined' | 'left'; readonly members: readonly MemberId[] }
+  | { readonly kind: 'join' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'begin' }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'joined'; readonly members: readonly MemberId[] }
+  | { readonly kind: 'left'; readonly members: readonly MemberId[] }
   | { readonly kind: 'other'; readonly type: string };

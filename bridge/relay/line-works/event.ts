@@ -1,5 +1,6 @@
 import type { Context } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
+import type { Deferred, EventResult } from '../../../src/domain/event-result.ts';
 import type { WorksEvent } from '../../../src/domain/events.ts';
 import { botId as toBotId } from '../../../src/domain/ids.ts';
 import { readWorksEvent } from '../../../src/platforms/line-works/inbound.ts';
@@ -11,7 +12,6 @@ import { tellAdmins, tellMember, tellRoom } from '../../../src/services/say/say.
 import { type InboxRow, lastVerdicts } from '../../../src/store/inbox.ts';
 import { directRoomOwner, saveDirectRoom } from '../../../src/store/members.ts';
 import type { CommandPort } from '../command-port.ts';
-import type { Deferred } from '../deferred.ts';
 import { recordEvent } from '../record-message.ts';
 import { placeOf } from './event-place.ts';
 import { noteGuests } from './guests.ts';
@@ -23,7 +23,7 @@ export function relayWorksEvent(
   context: Context,
   row: InboxRow,
   runCommand: CommandPort,
-): string | Deferred {
+): EventResult | Deferred {
   const botId = toBotId(row.account);
   const event = readWorksEvent(botId, JSON.parse(row.body ?? 'null'), row.receivedAt);
   if (event === null) {
@@ -46,7 +46,7 @@ function act(
   row: InboxRow,
   event: WorksEvent,
   runCommand: CommandPort,
-): string | Deferred {
+): EventResult | Deferred {
   const { what, channelId, userId, botId } = event;
   switch (what.kind) {
     case 'message':
@@ -66,10 +66,10 @@ function act(
     }
     case 'join':
     case 'joined':
-      return noteGuests(context, row, event) ?? adoptRoom(context, row, event);
+      return noteGuests(context, row, event) ?? adoptRoom(context, row, { ...event, what });
     case 'leave':
     case 'left':
-      return noteLeft(context, event);
+      return noteLeft(context, { ...event, what });
     case 'other':
       recordEvent(context, SYSTEM, 'unknown-kind', { type: what.type });
       return 'recorded';
@@ -81,7 +81,7 @@ function act(
 const STALE_IN_A_ROW = 3;
 
 /** A late event is not acted on; its sender is asked to send again, in the same room (DESIGN §11). */
-function noteStale(context: Context, row: InboxRow, event: WorksEvent): string {
+function noteStale(context: Context, row: InboxRow, event: WorksEvent): EventResult {
   const { userId, what } = event;
   recordEvent(
     context,

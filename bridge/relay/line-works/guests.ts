@@ -1,4 +1,5 @@
 import { type Context, record } from '../../../src/context.ts';
+import type { Deferred, EventResult } from '../../../src/domain/event-result.ts';
 import type { WorksEvent } from '../../../src/domain/events.ts';
 import type { MemberId } from '../../../src/domain/ids.ts';
 import { actingMember, roomParties } from '../../../src/services/audit/actors.ts';
@@ -13,7 +14,6 @@ import {
   type TalkRoom,
 } from '../../../src/store/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
-import type { Deferred } from '../deferred.ts';
 
 const DEFER_MS = 500;
 /** How long a callback waits for a room that is being stored. */
@@ -29,7 +29,7 @@ export function noteGuests(
   context: Context,
   row: InboxRow,
   event: WorksEvent,
-): string | Deferred | null {
+): EventResult | Deferred | null {
   const { channelId, what } = event;
   if (channelId === null || what.kind !== 'joined') return null;
   if (event.botId !== context.settings.bridgeBotId) return null;

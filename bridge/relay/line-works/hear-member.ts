@@ -1,4 +1,6 @@
 import type { Context } from '../../../src/context.ts';
+import type { CommandSaid } from '../../../src/domain/command-said.ts';
+import type { Deferred, EventResult } from '../../../src/domain/event-result.ts';
 import type { WorksChannelId } from '../../../src/domain/ids.ts';
 import { beginsWithSlash, readMemberSaid } from '../../../src/domain/member-words.ts';
 import { isForCommands } from '../../../src/domain/press.ts';
@@ -11,8 +13,7 @@ import { tellMember } from '../../../src/services/say/say.ts';
 import type { InboxRow } from '../../../src/store/inbox.ts';
 import { talkThatLeft } from '../../../src/store/left-rooms.ts';
 import { anyRoomBeingCreated } from '../../../src/store/talk-rooms.ts';
-import { type CommandPort, type CommandSaid, NO_COMMAND } from '../command-port.ts';
-import type { Deferred } from '../deferred.ts';
+import type { CommandPort } from '../command-port.ts';
 import { pressForeign } from '../press-foreign.ts';
 import { recordEvent } from '../record-message.ts';
 import { type Pressed, pressedIn, recordMemberPress } from '../record-press.ts';
@@ -46,7 +47,7 @@ export function hearMember(
   row: InboxRow,
   event: FromMember,
   runCommand: CommandPort,
-): string | Deferred {
+): EventResult | Deferred {
   const place = placeOf(context, event);
   const heard: Heard = { context, row, event, place, pressed: pressedIn(event), runCommand };
   noteLanguageUsed(context, event.userId, heard.pressed?.language ?? null);
@@ -68,7 +69,7 @@ function saidIn({ row, event, place }: Heard): CommandSaid {
   };
 }
 
-function hearAdministrator(heard: Heard): string | Deferred {
+function hearAdministrator(heard: Heard): EventResult | Deferred {
   const { context, event, place, pressed, runCommand } = heard;
   const said = saidIn(heard);
   if (pressed === null) return runCommand(context, said);
@@ -79,11 +80,11 @@ function hearAdministrator(heard: Heard): string | Deferred {
       : misplace(heard, pressed);
   }
   // The words of somebody else's button count as if they had been typed, where they are a command.
-  const result = said.text === null ? NO_COMMAND : runCommand(context, { ...said, orElse: true });
-  return result === NO_COMMAND ? pressForeign(context, event, place, pressed) : result;
+  const result = said.text === null ? 'no-command' : runCommand(context, { ...said, orElse: true });
+  return result === 'no-command' ? pressForeign(context, event, place, pressed) : result;
 }
 
-function hearAtBridge(heard: Heard): string | Deferred {
+function hearAtBridge(heard: Heard): EventResult | Deferred {
   const { context, event, place, pressed, runCommand } = heard;
   switch (place.kind) {
     case 'talk-room':
@@ -92,8 +93,8 @@ function hearAtBridge(heard: Heard): string | Deferred {
       return hearElsewhere(heard, place.worksChannelId);
     case 'one-to-one': {
       const command = context.settings.adminBotId === null ? commandIn(heard) : null;
-      const result = command === null ? NO_COMMAND : runCommand(context, command);
-      return result === NO_COMMAND ? relayDirectMessage(context, event, pressed) : result;
+      const result = command === null ? 'no-command' : runCommand(context, command);
+      return result === 'no-command' ? relayDirectMessage(context, event, pressed) : result;
     }
     default:
       return place satisfies never;
@@ -117,7 +118,7 @@ function commandIn(heard: Heard): CommandSaid | null {
 }
 
 /** In a room that is neither a talk room nor the bot's own nothing is relayed, and nothing obeyed. */
-function hearElsewhere(heard: Heard, channelId: WorksChannelId): string | Deferred {
+function hearElsewhere(heard: Heard, channelId: WorksChannelId): EventResult | Deferred {
   const { context, row, event, place, pressed, runCommand } = heard;
   const left = talkThatLeft(context.db, channelId);
   if (pressed?.press) {
@@ -134,7 +135,7 @@ function hearElsewhere(heard: Heard, channelId: WorksChannelId): string | Deferr
     return { deferUntil: now + DEFER_MS };
   }
   const command = context.settings.adminBotId === null ? commandIn(heard) : null;
-  if (command !== null && runCommand(context, { ...command, orElse: true }) !== NO_COMMAND) {
+  if (command !== null && runCommand(context, { ...command, orElse: true }) !== 'no-command') {
     return 'outside';
   }
   recordEvent(
@@ -148,7 +149,7 @@ function hearElsewhere(heard: Heard, channelId: WorksChannelId): string | Deferr
 }
 
 /** A button of ours, pressed where it does not count: the presser is told so, in the bot's own room. */
-function misplace({ context, event, place }: Heard, pressed: Pressed): string {
+function misplace({ context, event, place }: Heard, pressed: Pressed): EventResult {
   const { own } = wordsForMember(context, event.userId);
   tellMember(context, event.botId, event.userId, { text: own.notHere });
   return recordMemberPress(context, event, place, pressed);

@@ -1,4 +1,5 @@
 import type { Context } from '../../../src/context.ts';
+import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { MemberId } from '../../../src/domain/ids.ts';
 import { newRoomButton } from '../../../src/services/rooms/make-new.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
@@ -16,7 +17,7 @@ export function refuseLeftRoom(
   context: Context,
   { userId, what }: FromMember,
   room: TalkRoom,
-): string {
+): EventResult {
   if (what.kind !== 'message') return 'ignored';
   recordMemberMessage(context, userId, what.content, room, 'refused', 'left-room');
   tellNotFromHere(context, userId, room);

@@ -1,7 +1,7 @@
 import type { Context } from '../../../src/context.ts';
 import { chooseAddressee } from '../../../src/domain/addressee.ts';
-import type { MessageReason } from '../../../src/domain/audit.ts';
 import { type Content, isMedia, saysNothing } from '../../../src/domain/content.ts';
+import type { EventResult } from '../../../src/domain/event-result.ts';
 import { type FileRefusal, judgeFile } from '../../../src/domain/file-policy.ts';
 import type { EntryId, MemberId } from '../../../src/domain/ids.ts';
 import { planMemberMessage } from '../../../src/domain/plan-member-message.ts';
@@ -33,7 +33,7 @@ import {
   type TalkRoom,
 } from '../../../src/store/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
-import { answer, type Place } from '../member-words/deeds.ts';
+import { answerMember, type Place } from '../member-words/deeds.ts';
 import { obeyMember } from '../member-words/obey.ts';
 import { pressForeign } from '../press-foreign.ts';
 import { type Pressed, recordMemberPress } from '../record-press.ts';
@@ -58,7 +58,7 @@ export function relayRoomMessage(
   event: FromMember,
   room: TalkRoom,
   pressed: Pressed | null,
-): string {
+): EventResult {
   const { userId, what } = event;
   const isOwn = room.memberId === userId;
   if (pressed !== null && (isOwn || what.kind === 'postback')) {
@@ -75,7 +75,12 @@ export function relayRoomMessage(
   return typeof heard === 'string' ? heard : speakIn(context, userId, heard, room);
 }
 
-function speakIn(context: Context, speaker: MemberId, content: Content, room: TalkRoom): string {
+function speakIn(
+  context: Context,
+  speaker: MemberId,
+  content: Content,
+  room: TalkRoom,
+): EventResult {
   const fileRefusal = fileRefusalOf(context, content);
   const plan = planMemberMessage({
     linkOn: readLink(context.db).enabled,
@@ -179,7 +184,7 @@ export function relayDirectMessage(
   context: Context,
   event: FromMember,
   pressed: Pressed | null,
-): string {
+): EventResult {
   const { userId, what } = event;
   const actor = actingMember(context, userId);
   const asked: Asked = { side: 'line-works', memberId: userId };
@@ -189,7 +194,7 @@ export function relayDirectMessage(
   if (pressed !== null && pressed.press !== null) {
     const said = { context, memberId: userId, place };
     if (isForMember(pressed.press)) return pressMemberButton(said, pressed.press);
-    answer(said, { text: wordsForMember(context, userId).own.notHere });
+    answerMember(said, { text: wordsForMember(context, userId).own.notHere });
     return recordMemberPress(context, event, oneToOne, pressed);
   }
   const content = what.kind === 'message' ? obeyMember(context, userId, what.content, place) : null;
@@ -232,7 +237,7 @@ export function relayDirectMessage(
   }
 }
 
-function hold(context: Context, userId: MemberId, content: Content, asked: Asked): string {
+function hold(context: Context, userId: MemberId, content: Content, asked: Asked): EventResult {
   const unfit = unfitReason(context, content);
   if (unfit !== null) {
     recordMemberMessage(context, userId, content, null, 'refused', unfit);
@@ -246,13 +251,16 @@ function hold(context: Context, userId: MemberId, content: Content, asked: Asked
   return 'hold';
 }
 
-function unfitReason(context: Context, content: Content): MessageReason | null {
+function unfitReason(
+  context: Context,
+  content: Content,
+): 'refuse-blank' | 'refuse-kind' | FileRefusal | null {
   if (saysNothing(content)) return 'refuse-blank';
   return isRelayable(content) ? fileRefusalOf(context, content) : 'refuse-kind';
 }
 
 /** Nothing from the 1:1 room goes out in room mode; the member is told where to write. */
-function hint(context: Context, userId: MemberId, content: Content): string {
+function hint(context: Context, userId: MemberId, content: Content): EventResult {
   const entryId = recordMemberMessage(
     context,
     userId,

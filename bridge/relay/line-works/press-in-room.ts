@@ -1,8 +1,9 @@
 import type { Context } from '../../../src/context.ts';
+import type { EventResult } from '../../../src/domain/event-result.ts';
 import { isForTalkRoom, type Press } from '../../../src/domain/press.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
-import { answer, type Place } from '../member-words/deeds.ts';
+import { answerMember, type Place } from '../member-words/deeds.ts';
 import { type Pressed, recordMemberPress } from '../record-press.ts';
 import type { FromMember } from './event-place.ts';
 import { pressMemberButton } from './press.ts';
@@ -22,7 +23,7 @@ export function pressInRoom(
   event: FromMember,
   room: TalkRoom,
   pressed: Pressed,
-): string | null {
+): EventResult | null {
   const { userId, what } = event;
   const { data, press } = pressed;
   const isOpen = room.state === 'open';
@@ -34,10 +35,10 @@ export function pressInRoom(
     // Somebody who has left meanwhile can be blocked all the same.
     const counts = isOpen || press.do === 'block-now';
     if (counts && isForTalkRoom(press, room.id)) return pressMemberButton(said, press);
-    answer(said, { text: isOpen ? own.notHere : own.gone });
+    answerMember(said, { text: isOpen ? own.notHere : own.gone });
   } else if (what.kind === 'message') {
     if (!OF_OLD.test(data)) return null;
-    answer(said, { text: own.oldButton });
+    answerMember(said, { text: own.oldButton });
   }
   return recordMemberPress(context, event, { kind: 'talk-room', room }, pressed);
 }
@@ -51,7 +52,7 @@ export function pressWhereLeft(
   { userId }: FromMember,
   room: TalkRoom,
   press: Press,
-): string | null {
+): EventResult | null {
   if (room.memberId !== userId || !isForTalkRoom(press, room.id)) return null;
   const said = { context, memberId: userId, place: { kind: 'one-to-one' as const } };
   return pressMemberButton(said, press);

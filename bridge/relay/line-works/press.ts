@@ -1,3 +1,4 @@
+import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { LineUserId, TalkRoomId } from '../../../src/domain/ids.ts';
 import type { ChoicePress, MemberPress } from '../../../src/domain/press.ts';
 import { askWhich, tellInvite, tellList } from '../../../src/services/addressee/member-menu.ts';
@@ -8,7 +9,7 @@ import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { nameForMember } from '../../../src/services/say/shown-name.ts';
 import { readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { doAbout } from '../member-words/about.ts';
-import { answer, helpText, type Said, speakFromNowOn } from '../member-words/deeds.ts';
+import { answerMember, helpText, type MemberSaid, speakFromNowOn } from '../member-words/deeds.ts';
 import { askToEnd, keepTalk, pressEnd, tellGone } from '../member-words/ending.ts';
 import { pressChoice } from '../press-choice.ts';
 
@@ -18,7 +19,7 @@ import { pressChoice } from '../press-choice.ts';
  *
  * @returns a word for the inbox row
  */
-export function pressMemberButton(said: Said, press: ChoicePress | MemberPress): string {
+export function pressMemberButton(said: MemberSaid, press: ChoicePress | MemberPress): EventResult {
   const { context, memberId } = said;
   switch (press.do) {
     case 'to':
@@ -30,7 +31,7 @@ export function pressMemberButton(said: Said, press: ChoicePress | MemberPress):
       tellInvite(context, memberId);
       return 'answered';
     case 'help':
-      answer(said, { text: helpText(said) });
+      answerMember(said, { text: helpText(said) });
       return 'answered';
     case 'lang':
       speakFromNowOn(said, press.language);
@@ -59,13 +60,13 @@ export function pressMemberButton(said: Said, press: ChoicePress | MemberPress):
   }
 }
 
-function pressUnblock(said: Said, id: LineUserId): string {
+function pressUnblock(said: MemberSaid, id: LineUserId): EventResult {
   const { context, memberId } = said;
   const blocked = blockedNames(context, memberId).find((each) => each.lineUserId === id);
   const actor = actingMember(context, memberId);
   if (blocked === undefined) return 'answered-before';
   unblockLineUser(context, actor, memberId, id);
-  answer(said, { text: wordsForMember(context, memberId).own.unblocked(blocked.name) });
+  answerMember(said, { text: wordsForMember(context, memberId).own.unblocked(blocked.name) });
   return 'answered';
 }
 
@@ -74,7 +75,7 @@ type AboutRoom = Exclude<
   { readonly askedAt: number }
 >;
 
-function pressAbout(said: Said, press: AboutRoom): string {
+function pressAbout(said: MemberSaid, press: AboutRoom): EventResult {
   const { context, memberId } = said;
   const room = readRoom(context.db, press.roomId);
   if (room === null || room.memberId !== memberId || room.state !== 'open') return tellGone(said);
@@ -82,7 +83,7 @@ function pressAbout(said: Said, press: AboutRoom): string {
   return 'answered';
 }
 
-function carryOut(said: Said, press: AboutRoom, room: TalkRoom): void {
+function carryOut(said: MemberSaid, press: AboutRoom, room: TalkRoom): void {
   const { context, memberId } = said;
   switch (press.do) {
     case 'keep':
@@ -95,7 +96,7 @@ function carryOut(said: Said, press: AboutRoom, room: TalkRoom): void {
       const { own } = wordsForMember(context, memberId);
       const user = nameForMember(context, room);
       const isComing = makeNewRoom(context, room) === 'coming';
-      answer(said, { text: isComing ? own.newRoomComing(user) : own.newRoomThere(user) });
+      answerMember(said, { text: isComing ? own.newRoomComing(user) : own.newRoomThere(user) });
       return;
     }
     case 'name':

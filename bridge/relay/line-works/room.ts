@@ -1,5 +1,6 @@
 import type { Context } from '../../../src/context.ts';
-import type { WorksEvent } from '../../../src/domain/events.ts';
+import type { Deferred, EventResult } from '../../../src/domain/event-result.ts';
+import type { WorksEvent, WorksHappening } from '../../../src/domain/events.ts';
 import { roomLane } from '../../../src/domain/lane.ts';
 import { detachRoom } from '../../../src/services/rooms/detach.ts';
 import { newRoomButton } from '../../../src/services/rooms/make-new.ts';
@@ -14,7 +15,6 @@ import {
   type TalkRoom,
 } from '../../../src/store/talk-rooms.ts';
 import { beginCheck } from '../../deliver/loop/check-room.ts';
-import type { Deferred } from '../deferred.ts';
 
 /** Shorter than the pause before another try, so that the callback comes first. */
 const DEFER_MS = 250;
@@ -24,7 +24,11 @@ const PATIENCE_MS = 30_000;
  * A room has come to be. When the answer to our creation got lost, this callback may settle it, so that
  * no second room is made (DESIGN §6.3 "LINE WORKS room"): the room is looked at first.
  */
-export function adoptRoom(context: Context, row: InboxRow, event: WorksEvent): string | Deferred {
+export function adoptRoom(
+  context: Context,
+  row: InboxRow,
+  event: Happened<'join' | 'joined'>,
+): EventResult | Deferred {
   const { channelId, what } = event;
   if (channelId === null || what.kind !== 'joined') return what.kind;
   // Ours are made by the bridge bot, for one member: a group that took a bot in is none of them.
@@ -48,10 +52,14 @@ export function adoptRoom(context: Context, row: InboxRow, event: WorksEvent): s
   return 'looked-at';
 }
 
+type Happened<Kind extends WorksHappening['kind']> = Omit<WorksEvent, 'what'> & {
+  readonly what: Extract<WorksHappening, { readonly kind: Kind }>;
+};
+
 const isCreation = (step: string | undefined) => step === 'create-room' || step === 'check-room';
 
 /** The bot is out of a talk room, or its member is: the next message of the customer makes a new one. */
-export function noteLeft(context: Context, event: WorksEvent): string {
+export function noteLeft(context: Context, event: Happened<'leave' | 'left'>): EventResult {
   const { channelId, what } = event;
   const room = channelId === null ? null : roomByWorksChannel(context.db, channelId);
   if (room === null) return 'unknown-room';

@@ -1,6 +1,7 @@
 import type { Context } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
 import { ERRAND_CLASS } from '../../../src/domain/errand.ts';
+import type { EventResult, OnlyRecorded } from '../../../src/domain/event-result.ts';
 import type { LineEvent } from '../../../src/domain/events.ts';
 import type { ChannelId, LineUserId } from '../../../src/domain/ids.ts';
 import { channelId as toChannelId } from '../../../src/domain/ids.ts';
@@ -20,7 +21,7 @@ import { relayUnnamed } from './unnamed-user.ts';
 import { unsendLineMessage } from './unsend.ts';
 
 /** Takes one LINE event from the inbox to its effects. Returns a word for the row. */
-export function relayLineEvent(context: Context, row: InboxRow): string {
+export function relayLineEvent(context: Context, row: InboxRow): EventResult {
   const channelId = toChannelId(row.account);
   const event = readLineEvent(JSON.parse(row.body ?? 'null'), row.receivedAt);
   if (event === null) {
@@ -42,7 +43,7 @@ export function relayLineEvent(context: Context, row: InboxRow): string {
 }
 
 /** Only one-to-one chats of our own OAs count; a standby event is another module's to answer. */
-function whyOnlyRecorded(row: InboxRow, event: LineEvent): string | null {
+function whyOnlyRecorded(row: InboxRow, event: LineEvent): OnlyRecorded | null {
   if (row.verdict !== 'act') return row.verdict;
   if (event.standby) return 'standby';
   if (event.source.kind === 'group' || event.source.kind === 'room') return 'not-one-to-one';
@@ -59,7 +60,7 @@ function act(
   channelId: ChannelId,
   lineUserId: LineUserId,
   event: LineEvent,
-): string {
+): EventResult {
   if (event.replyToken !== null) {
     keepReplyToken(context.db, {
       token: event.replyToken,

@@ -1,4 +1,5 @@
 import { type Context, record } from '../../../src/context.ts';
+import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { LineEvent } from '../../../src/domain/events.ts';
 import type { ChannelId, LineUserId } from '../../../src/domain/ids.ts';
 import { actingLineUser } from '../../../src/services/audit/actors.ts';
@@ -19,7 +20,7 @@ export function noteFriendship(
   channelId: ChannelId,
   lineUserId: LineUserId,
   event: LineEvent,
-): string {
+): EventResult {
   const following = event.what.kind === 'follow';
   const known = readFriendship(context.db, channelId, lineUserId);
   const late = event.occurredAt < Math.max(known.changedAt, following ? 0 : known.lastMessageAt);

@@ -1,6 +1,7 @@
 import type { Context } from '../../../src/context.ts';
 import type { Actor } from '../../../src/domain/audit.ts';
 import { isFreshEnd, judgeEndAnswer, readEndAnswer } from '../../../src/domain/end-question.ts';
+import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { TalkRoomId } from '../../../src/domain/ids.ts';
 import { roomLane } from '../../../src/domain/lane.ts';
 import type { Leaving } from '../../../src/domain/plan-line-message.ts';
@@ -102,7 +103,7 @@ export function pressLeave(
   asked: LineAsked,
   roomId: TalkRoomId,
   askedAt: number | null,
-): string {
+): EventResult {
   const named = ownRoom(asked, readRoom(context.db, roomId));
   if (named?.state === 'open' && askedAt !== null && isFreshEnd(askedAt, context.clock.now())) {
     end(context, actor, asked, named);
@@ -124,7 +125,7 @@ const ownRoom = (asked: LineAsked, room: TalkRoom | null): TalkRoom | null =>
   room?.channelId === asked.channelId && room.lineUserId === asked.lineUserId ? room : null;
 
 /** The talk that a button was about is over. */
-export function tellGone(context: Context, asked: LineAsked): string {
+export function tellGone(context: Context, asked: LineAsked): EventResult {
   const text = wordsForLineUser(context, asked.lineUserId).line.alreadyLeft;
   tellLineUser(context, asked, 'leave', { text }, { replyOnly: true });
   return 'room-closed';

@@ -1,5 +1,6 @@
 import type { Context } from '../../../src/context.ts';
 import type { Actor } from '../../../src/domain/audit.ts';
+import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { MemberId, TalkId, TalkRoomId } from '../../../src/domain/ids.ts';
 import { decodePress, isForLine, type LinePress } from '../../../src/domain/press.ts';
 import {
@@ -33,7 +34,7 @@ export function pressLineButton(
   actor: Actor,
   asked: LineAsked,
   pressed: { readonly data: string; readonly params: Readonly<Record<string, string>> | null },
-): string {
+): EventResult {
   const { channelId, lineUserId } = asked;
   const press = decodePress(pressed.data);
   if (press === null || !isForLine(press)) {
@@ -51,7 +52,7 @@ export function pressLineButton(
   return act(context, actor, asked, press);
 }
 
-function act(context: Context, actor: Actor, asked: LineAsked, press: LinePress): string {
+function act(context: Context, actor: Actor, asked: LineAsked, press: LinePress): EventResult {
   switch (press.do) {
     case 'members':
       listMembers(context, asked, press.page);
@@ -94,7 +95,7 @@ function open(
   asked: LineAsked,
   talkId: TalkId,
   memberId: MemberId,
-): string {
+): EventResult {
   const opened = openForNewHolder(context, asked, talkId, memberId);
   switch (opened.kind) {
     case 'opened':

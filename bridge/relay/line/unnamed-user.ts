@@ -1,6 +1,7 @@
 import { type Context, record } from '../../../src/context.ts';
 import type { Actor } from '../../../src/domain/audit.ts';
 import { ERRAND_CLASS, type LineNotice } from '../../../src/domain/errand.ts';
+import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { LineEvent } from '../../../src/domain/events.ts';
 import type { ChannelId } from '../../../src/domain/ids.ts';
 import { replyLane } from '../../../src/domain/lane.ts';
@@ -31,7 +32,7 @@ export function relayUnnamed(
   row: InboxRow,
   channelId: ChannelId,
   event: LineEvent,
-): string {
+): EventResult {
   const { what } = event;
   if (what.kind === 'unsend') return unsend(context, nameOf(channelId, what.messageId));
   if (what.kind !== 'message') {
@@ -115,7 +116,7 @@ export function answerMessage(
 }
 
 /** Only what somebody unnamed has said: an unsend names its message, not its writer. */
-function unsend(context: Context, name: LineMessageName): string {
+function unsend(context: Context, name: LineMessageName): EventResult {
   markUnsent(context.db, name, context.clock.now());
   const known = lineMessage(context.db, name);
   const entry = known && entryOf(context.db, known.entryId);

@@ -1,4 +1,5 @@
 import { type Context, record } from '../../../src/context.ts';
+import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { ChannelId, EntryId, LineUserId } from '../../../src/domain/ids.ts';
 import { formatTime } from '../../../src/domain/jst.ts';
 import { mediaLane, roomLane } from '../../../src/domain/lane.ts';
@@ -32,7 +33,7 @@ export function unsendLineMessage(
   context: Context,
   who: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
   messageId: string,
-): string {
+): EventResult {
   // Nobody takes back what another has said: neither somebody else's message nor a member's answer.
   const name = { messageId, ...who };
   const again = isUnsent(context.db, name);

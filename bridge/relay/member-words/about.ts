@@ -4,11 +4,11 @@ import { nameLineUser } from '../../../src/services/line-users/name.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { lineUserName } from '../../../src/services/say/shown-name.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
-import { answer, type Said } from './deeds.ts';
+import { answerMember, type MemberSaid } from './deeds.ts';
 import { askToEnd } from './ending.ts';
 
 /** Does what a word about one LINE user asks for. */
-export function doAbout(said: Said, about: AboutOne, room: TalkRoom, rest: string): void {
+export function doAbout(said: MemberSaid, about: AboutOne, room: TalkRoom, rest: string): void {
   switch (about) {
     case 'name':
       name(said, room, rest);
@@ -22,25 +22,25 @@ export function doAbout(said: Said, about: AboutOne, room: TalkRoom, rest: strin
   }
 }
 
-function name(said: Said, room: TalkRoom, typed: string): void {
+function name(said: MemberSaid, room: TalkRoom, typed: string): void {
   const { context, memberId } = said;
   const { own } = wordsForMember(context, memberId);
   const shown = lineUserName(context, room.lineUserId);
   const done = nameLineUser(context, actingMember(context, memberId), room, typed);
   switch (done.kind) {
     case 'named':
-      answer(said, { text: own.named(shown, done.name) });
+      answerMember(said, { text: own.named(shown, done.name) });
       return;
     case 'cleared':
-      answer(said, { text: own.nameCleared(shown) });
+      answerMember(said, { text: own.nameCleared(shown) });
       return;
     case 'unchanged':
-      answer(said, {
+      answerMember(said, {
         text: typed.trim() === '' ? own.nameHow(done.name) : own.nameUnchanged(done.name),
       });
       return;
     case 'unusable':
-      answer(said, { text: own.nameUnusable });
+      answerMember(said, { text: own.nameUnusable });
       return;
     default:
       done satisfies never;

@@ -22,7 +22,7 @@ export type Place =
   | { readonly kind: 'one-to-one' };
 
 /** A member speaking, and where. */
-export interface Said {
+export interface MemberSaid {
   readonly context: Context;
   readonly memberId: MemberId;
   readonly place: Place;
@@ -31,25 +31,25 @@ export interface Said {
 const SAID_MAX = 60;
 
 /** Answers where the member spoke. */
-export function answer({ context, memberId, place }: Said, speech: Speech): void {
+export function answerMember({ context, memberId, place }: MemberSaid, speech: Speech): void {
   if (place.kind === 'room') tellRoom(context, place.room.id, speech);
   else tellOneToOne(context, memberId, speech);
 }
 
 /** What names other customers, or the QR image, is shown in the 1:1 room; the talk room says so. */
-export function pointToOneToOne(said: Said): void {
+export function pointToOneToOne(said: MemberSaid): void {
   if (said.place.kind !== 'room') return;
-  answer(said, { text: wordsForMember(said.context, said.memberId).own.sentOneToOne });
+  answerMember(said, { text: wordsForMember(said.context, said.memberId).own.sentOneToOne });
 }
 
 /** What members may say to the bot, as it is where they said it. */
-export function helpText({ context, memberId, place }: Said): string {
+export function helpText({ context, memberId, place }: MemberSaid): string {
   const { own } = wordsForMember(context, memberId);
   return place.kind === 'one-to-one' ? `${own.help}\n${own.slashOptional}` : own.help;
 }
 
 /** Shows the language, with a button for each; or changes it to the one that is called so. */
-export function changeLanguage(said: Said, called: string): void {
+export function changeLanguage(said: MemberSaid, called: string): void {
   const { context, memberId } = said;
   const wanted = called === '' ? null : languageCalled(called);
   if (wanted !== null) {
@@ -67,23 +67,23 @@ export function changeLanguage(said: Said, called: string): void {
     token: encodePress({ do: 'lang', language }),
     says: languages.labels[language],
   }));
-  answer(said, { text, buttons });
+  answerMember(said, { text, buttons });
 }
 
 /** The language is chosen, and holds wherever the member is spoken to. */
-export function speakFromNowOn(said: Said, language: Language): void {
+export function speakFromNowOn(said: MemberSaid, language: Language): void {
   const { context, memberId } = said;
   setLanguage(context, actingMember(context, memberId), memberId, language);
-  answer(said, { text: wordsForMember(context, memberId).admin.language });
+  answerMember(said, { text: wordsForMember(context, memberId).admin.language });
 }
 
 /** Takes back the block of whoever is named; asks where that is not one person. */
-export function unblock(said: Said, who: string): void {
+export function unblock(said: MemberSaid, who: string): void {
   const { context, memberId } = said;
   const { own } = wordsForMember(context, memberId);
   const blocked = blockedNames(context, memberId);
   if (blocked.length === 0) {
-    answer(said, { text: own.unblockNobody });
+    answerMember(said, { text: own.unblockNobody });
     return;
   }
   const bare = (text: string) => fold(text).replaceAll(' ', '');
@@ -95,10 +95,10 @@ export function unblock(said: Said, who: string): void {
         );
   const [only, ...others] = hits;
   if (only === undefined) {
-    answer(said, { text: own.unblockUnknown(clip(who, SAID_MAX)) });
+    answerMember(said, { text: own.unblockUnknown(clip(who, SAID_MAX)) });
   } else if (who !== '' && others.length === 0) {
     unblockLineUser(context, actingMember(context, memberId), memberId, only.lineUserId);
-    answer(said, { text: own.unblocked(only.name) });
+    answerMember(said, { text: own.unblocked(only.name) });
   } else {
     askUnblock(context, memberId, hits);
     pointToOneToOne(said);

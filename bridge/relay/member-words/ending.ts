@@ -6,6 +6,7 @@ import {
   judgeEndAnswer,
   readEndAnswer,
 } from '../../../src/domain/end-question.ts';
+import type { EventResult } from '../../../src/domain/event-result.ts';
 import { encodePress } from '../../../src/domain/press.ts';
 import { memberSpeaker } from '../../../src/domain/speaker.ts';
 import type { SayButton } from '../../../src/domain/speech.ts';
@@ -26,16 +27,16 @@ import {
 import { isBlockedBy } from '../../../src/store/member-blocks.ts';
 import { readSpeaker } from '../../../src/store/speakers.ts';
 import { openRoomsOfMember, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
-import { answer, type Said } from './deeds.ts';
+import { answerMember, type MemberSaid } from './deeds.ts';
 
 /** What a member may do to end a talk. */
 export type MemberEnding = 'close' | 'block';
 
-const placeKey = ({ memberId, place }: Said): EndPlace =>
+const placeKey = ({ memberId, place }: MemberSaid): EndPlace =>
   place.kind === 'room' ? roomPlace(place.room.id) : memberSpeaker(memberId);
 
 /** Asks a member whether a talk is to end, where the member spoke (DESIGN §6.5). */
-export function askToEnd(said: Said, ending: MemberEnding, room: TalkRoom): void {
+export function askToEnd(said: MemberSaid, ending: MemberEnding, room: TalkRoom): void {
   const { context, memberId } = said;
   const { own, admin } = wordsForMember(context, memberId);
   const askedAt = context.clock.now();
@@ -54,7 +55,7 @@ export function askToEnd(said: Said, ending: MemberEnding, room: TalkRoom): void
       : [own.blockAsk(user, leaves), own.block];
   const button = (name: string, token: string): SayButton => ({ label: name, token, says: name });
   const doIt = ending === 'close' ? 'close-now' : 'block-now';
-  answer(said, {
+  answerMember(said, {
     text,
     buttons: [
       button(label, encodePress({ do: doIt, roomId, askedAt })),
@@ -71,7 +72,7 @@ export interface TypedEnding {
 }
 
 /** What a typed text answers to the question that stands where it was written; null: nothing. */
-export function typedEnding(said: Said, text: string): TypedEnding | null {
+export function typedEnding(said: MemberSaid, text: string): TypedEnding | null {
   const { context, memberId } = said;
   // Whatever else is written costs no look at the database.
   if (readEndAnswer(text, 'close') === null && readEndAnswer(text, 'block') === null) return null;
@@ -87,7 +88,7 @@ export function typedEnding(said: Said, text: string): TypedEnding | null {
 }
 
 function spokenSince(
-  { context: { db }, memberId, place }: Said,
+  { context: { db }, memberId, place }: MemberSaid,
   { askedEntry }: EndQuestion,
 ): Pick<EndFacts, 'isNext' | 'othersSpoke'> {
   const isNext = () => readSpeaker(db, memberSpeaker(memberId)).lastMessageEntry <= askedEntry;
@@ -114,7 +115,7 @@ function spokenSince(
 }
 
 /** Does what a typed answer asks for. */
-export function answerEnding(said: Said, { ending, room, verdict }: TypedEnding): void {
+export function answerEnding(said: MemberSaid, { ending, room, verdict }: TypedEnding): void {
   switch (verdict) {
     case 'end':
       end(said, ending, room);
@@ -137,11 +138,11 @@ export function answerEnding(said: Said, { ending, room, verdict }: TypedEnding)
  * @returns a word for the inbox row
  */
 export function pressEnd(
-  said: Said,
+  said: MemberSaid,
   ending: MemberEnding,
   room: TalkRoom | null,
   askedAt: number,
-): string {
+): EventResult {
   const isFresh = isFreshEnd(askedAt, said.context.clock.now());
   if (room === null || room.memberId !== said.memberId || (room.state !== 'open' && !isFresh)) {
     return tellGone(said);
@@ -153,7 +154,7 @@ export function pressEnd(
   return end(said, ending, room);
 }
 
-function end(said: Said, ending: MemberEnding, room: TalkRoom): string {
+function end(said: MemberSaid, ending: MemberEnding, room: TalkRoom): EventResult {
   const { context, memberId } = said;
   const actor = actingMember(context, memberId);
   dropEndQuestion(context.db, placeKey(said));
@@ -164,22 +165,22 @@ function end(said: Said, ending: MemberEnding, room: TalkRoom): string {
 }
 
 /** Somebody who has left meanwhile is blocked all the same: that was asked about the person. */
-function block(said: Said, room: TalkRoom): string {
+function block(said: MemberSaid, room: TalkRoom): EventResult {
   const { context, memberId } = said;
   const { own } = wordsForMember(context, memberId);
   const user = nameForMember(context, room);
   if (isBlockedBy(context.db, memberId, room.lineUserId)) {
-    answer(said, { text: own.blockedAlready(user) });
+    answerMember(said, { text: own.blockedAlready(user) });
     return 'answered-before';
   }
   const ended = blockLineUser(context, actingMember(context, memberId), room);
   // Each talk that ends tells of the block.
-  if (ended === 0) answer(said, { text: own.blockedGone(user) });
+  if (ended === 0) answerMember(said, { text: own.blockedGone(user) });
   return 'answered';
 }
 
 /** The member thinks better of it. */
-export function keepTalk(said: Said, room: TalkRoom): void {
+export function keepTalk(said: MemberSaid, room: TalkRoom): void {
   const { context, memberId } = said;
   dropEndQuestion(context.db, placeKey(said));
   // It may have ended meanwhile, whatever the member wants.
@@ -194,14 +195,15 @@ export function keepTalk(said: Said, room: TalkRoom): void {
     roomId: room.id,
     memberId,
   });
-  answer(said, { text: wordsForMember(context, memberId).own.kept });
+  answerMember(said, { text: wordsForMember(context, memberId).own.kept });
 }
 
 /** Something else was asked for: what is typed after that answers no earlier question. */
-export const forgetEnding = (said: Said): void => dropEndQuestion(said.context.db, placeKey(said));
+export const forgetEnding = (said: MemberSaid): void =>
+  dropEndQuestion(said.context.db, placeKey(said));
 
 /** The talk that a button was about is over. */
-export function tellGone(said: Said): string {
-  answer(said, { text: wordsForMember(said.context, said.memberId).own.gone });
+export function tellGone(said: MemberSaid): EventResult {
+  answerMember(said, { text: wordsForMember(said.context, said.memberId).own.gone });
   return 'room-closed';
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../../src/context.ts';
 import { chooseAddressee } from '../../../src/domain/addressee.ts';
 import type { Content } from '../../../src/domain/content.ts';
+import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { MemberId } from '../../../src/domain/ids.ts';
 import { languageOfWords } from '../../../src/domain/language.ts';
 import { type MemberWord, readMemberSaid } from '../../../src/domain/member-words.ts';
@@ -14,12 +15,12 @@ import { openRoomsOfMember, readRoom, type TalkRoom } from '../../../src/store/t
 import { recordMemberMessage } from '../line-works/record-member-message.ts';
 import { doAbout } from './about.ts';
 import {
-  answer,
+  answerMember,
   changeLanguage,
   helpText,
+  type MemberSaid,
   type Place,
   pointToOneToOne,
-  type Said,
   unblock,
 } from './deeds.ts';
 import { answerEnding, forgetEnding, typedEnding } from './ending.ts';
@@ -36,8 +37,8 @@ export function obeyMember(
   memberId: MemberId,
   content: Content,
   place: Place,
-): string | Content {
-  const said: Said = { context, memberId, place };
+): EventResult | Content {
+  const said: MemberSaid = { context, memberId, place };
   if (content.kind !== 'text') return content;
   const slashOptional = place.kind === 'one-to-one';
   const read = readMemberSaid(content.text, { slashOptional });
@@ -54,13 +55,13 @@ export function obeyMember(
       noteLanguageGuessed(context, memberId, firstWordOf(read.said));
       const { own } = wordsForMember(context, memberId);
       const shown = clip(read.said, SAID_MAX);
-      answer(said, { text: slashOptional ? own.noSuchWord(shown) : own.unknown(shown) });
+      answerMember(said, { text: slashOptional ? own.noSuchWord(shown) : own.unknown(shown) });
       return 'unknown-word';
     }
     case 'word':
       recordWords(said, content, 'answered', 'own-word');
       noteLanguageUsed(context, memberId, languageOfWords(firstWordOf(content.text)));
-      obey(said, read.word);
+      carryOutWord(said, read.word);
       return 'own-word';
     default:
       return read satisfies never;
@@ -71,7 +72,7 @@ export function obeyMember(
 const firstWordOf = (text: string) => text.replace(/^[\s/／]+/u, '').split(/\s/u, 1)[0] ?? '';
 
 function recordWords(
-  { context, memberId, place }: Said,
+  { context, memberId, place }: MemberSaid,
   content: Content,
   fate: 'answered' | 'refused',
   reason: 'own-word' | 'unknown-word',
@@ -80,12 +81,12 @@ function recordWords(
   recordMemberMessage(context, memberId, content, room, fate, reason);
 }
 
-function obey(said: Said, word: MemberWord): void {
+function carryOutWord(said: MemberSaid, word: MemberWord): void {
   const { context, memberId } = said;
   forgetEnding(said);
   switch (word.word) {
     case 'help':
-      answer(said, { text: helpText(said) });
+      answerMember(said, { text: helpText(said) });
       return;
     case 'invite':
       tellInvite(context, memberId);
@@ -114,11 +115,11 @@ function obey(said: Said, word: MemberWord): void {
 }
 
 /** A word about one LINE user: of this room, or the current one; else the member is asked. */
-function aboutOne(said: Said, about: AboutOne, rest: string): void {
+function aboutOne(said: MemberSaid, about: AboutOne, rest: string): void {
   const { context, memberId } = said;
   const target = targetOf(said);
   if (target === 'nobody') {
-    answer(said, { text: wordsForMember(context, memberId).own.nobody });
+    answerMember(said, { text: wordsForMember(context, memberId).own.nobody });
   } else if (target === 'ask') {
     askWhich(context, memberId, about, rest, 0);
   } else {
@@ -126,7 +127,7 @@ function aboutOne(said: Said, about: AboutOne, rest: string): void {
   }
 }
 
-function targetOf({ context, memberId, place }: Said): TalkRoom | 'ask' | 'nobody' {
+function targetOf({ context, memberId, place }: MemberSaid): TalkRoom | 'ask' | 'nobody' {
   if (place.kind === 'room') return place.room;
   if (openRoomsOfMember(context.db, memberId).length === 0) return 'nobody';
   if (place.kind === 'one-to-one') return 'ask';

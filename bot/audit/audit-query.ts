@@ -4,7 +4,7 @@ import { asOneWord, quoted, type Token, tokensOf } from '../reading/tokens.ts';
 import { type AuditKey, readKey, readKind } from './audit-words.ts';
 
 /** What was typed behind `audit search`, before anybody is looked up. */
-export interface AuditQuery {
+export interface TypedQuery {
   /** Each of them must occur. */
   readonly phrases: readonly string[];
   readonly from: Period | null;
@@ -76,7 +76,7 @@ interface Draft {
  * @param line NFKC; quotation marks closed
  * @param now epoch ms, for days such as 昨日
  */
-export function readAuditQuery(line: string, now: number): AuditQuery | AuditFault {
+export function readAuditQuery(line: string, now: number): TypedQuery | AuditFault {
   const draft: Draft = {
     ...{ phrases: [], kinds: [], members: [], users: [], pieces: [] },
     ...{ from: null, to: null, page: null, name: null, waits: null },

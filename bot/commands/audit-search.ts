@@ -11,7 +11,7 @@ import { findLineUsers } from '../../src/services/line-users/find.ts';
 import { findFirst } from '../../src/services/members/find.ts';
 import type { Member } from '../../src/store/members.ts';
 import { describeHit, explainFault, nobodyCalled } from '../audit/audit-answer.ts';
-import { type AuditQuery, MOST_PHRASES, readAuditQuery } from '../audit/audit-query.ts';
+import { MOST_PHRASES, readAuditQuery, type TypedQuery } from '../audit/audit-query.ts';
 import { kindNames } from '../audit/audit-words.ts';
 import { command, type Session } from '../command.ts';
 import { choose } from '../people/choose.ts';
@@ -43,7 +43,7 @@ export const auditSearch = command({
     if (phrases.length > MOST_PHRASES) {
       return { text: explainFault(session.words, { fault: 'too-many' }) };
     }
-    return answer(session, query, { phrases, members: members.found, users: users.found });
+    return resultsOf(session, query, { phrases, members: members.found, users: users.found });
   },
 });
 
@@ -57,7 +57,7 @@ interface Resolved {
 /** The members, all of them together. Who may be one of several is asked for first. */
 function membersCalled(
   session: Session,
-  { members, pieces }: AuditQuery,
+  { members, pieces }: TypedQuery,
 ): { readonly found: readonly Member[]; readonly rest: readonly string[] } | Speech {
   const found = new Map<MemberId, Member>();
   const rest: string[] = [];
@@ -80,7 +80,7 @@ function membersCalled(
 
 function usersCalled(
   session: Session,
-  { users }: AuditQuery,
+  { users }: TypedQuery,
 ): { readonly found: UsersCalled | null; readonly rest: readonly string[] } | Speech {
   const said: string[] = [];
   const ids = new Set<UsersCalled['ids'][number]>();
@@ -95,7 +95,7 @@ function usersCalled(
   return { found: users.length === 0 ? null : { said, ids: [...ids] }, rest };
 }
 
-function answer(session: Session, query: AuditQuery, resolved: Resolved): Speech {
+function resultsOf(session: Session, query: TypedQuery, resolved: Resolved): Speech {
   const { context, actor, words } = session;
   const { phrases, members, users } = resolved;
   const { kinds, page } = query;
@@ -134,12 +134,12 @@ function titleOf({ words }: Session, page: number, count: number, more: boolean)
 }
 
 /** The query with another page; `page` from 0. */
-function turned({ words }: Session, { pieces }: AuditQuery, page: number): string {
+function turned({ words }: Session, { pieces }: TypedQuery, page: number): string {
   const key = words.auditSearch.filters.page.split(':')[0] ?? '';
   return [...pieces, `${key}:${page + 1}`].join(' ');
 }
 
-function pageButtons(session: Session, query: AuditQuery, more: boolean): SayButton[] {
+function pageButtons(session: Session, query: TypedQuery, more: boolean): SayButton[] {
   const { next, previous } = session.words.admin;
   const turn = (label: string, page: number) => {
     const line = `audit search ${turned(session, query, page)}`;
@@ -153,7 +153,7 @@ function pageButtons(session: Session, query: AuditQuery, more: boolean): SayBut
 }
 
 /** How the query was understood, in one line. */
-function conditions(session: Session, query: AuditQuery, resolved: Resolved): string {
+function conditions(session: Session, query: TypedQuery, resolved: Resolved): string {
   const { words } = session;
   const { auditSearch: say } = words;
   const { phrases, members, users } = resolved;
@@ -171,5 +171,5 @@ function conditions(session: Session, query: AuditQuery, resolved: Resolved): st
   return inOneLine(parts.filter((part) => part !== '').join(' / '));
 }
 
-const lastOf = ({ to }: AuditQuery) => (to === null ? undefined : to.to - 1);
+const lastOf = ({ to }: TypedQuery) => (to === null ? undefined : to.to - 1);
 const dayOf = (at: number | undefined) => (at === undefined ? '' : formatInstant(at).slice(0, 10));

@@ -12,7 +12,7 @@ import { memberRow } from './member-row.ts';
 import { personTitle, shortName } from './person-name.ts';
 
 /** A command that waits for one of several people to be meant. */
-export interface Choice {
+export interface PersonChoice {
   /** What stands before the person in the command. */
   readonly command: string;
   /** What stands behind. */
@@ -26,7 +26,7 @@ export interface Choice {
 /** Everyone who may be meant, as a list; pressing a row says the command again with that userId. */
 export function choose(
   session: Session,
-  choice: Choice,
+  choice: PersonChoice,
   members: readonly Member[],
   wantedPage = 0,
 ): Speech {
@@ -45,18 +45,18 @@ export function choose(
   });
 }
 
-function turnButton({ command, rest = '', who, linkedOnly = false }: Choice, page: number) {
+function turnButton({ command, rest = '', who, linkedOnly = false }: PersonChoice, page: number) {
   return encodePress({ do: 'choose', page, command, rest, who, linkedOnly });
 }
 
-function rowOf(session: Session, choice: Choice, member: Member): Row {
+function rowOf(session: Session, choice: PersonChoice, member: Member): Row {
   return memberRow(session, member, chooseButton(session, choice, member));
 }
 
 /** Says the command again with a userId in place of the name; carries the person's name. */
 export function chooseButton(
   { words }: Session,
-  { command, rest = '' }: Choice,
+  { command, rest = '' }: PersonChoice,
   member: Member,
 ): SayButton {
   const says = [personTitle(words, member), member.department, member.email]
@@ -83,7 +83,7 @@ export function turnChoice(
   { page, command, rest, who, linkedOnly }: Extract<CommandPress, { readonly do: 'choose' }>,
 ): Speech {
   const { context, roles, words } = session;
-  const choice: Choice = { command, rest, who, linkedOnly };
+  const choice: PersonChoice = { command, rest, who, linkedOnly };
   const parsed = parseCommand(table, choice.command);
   if (parsed.kind !== 'command' || !isAllowed(parsed.command, roles)) {
     return { text: words.admin.denied };

@@ -60,7 +60,8 @@ export function proposeCommand(
   };
 }
 
-export type Pressed =
+/** What came of a press on a question. */
+export type ConfirmationTaken =
   | { readonly kind: 'go'; readonly proposed: Proposed }
   | { readonly kind: 'no'; readonly why: 'unknown' | 'settled' | 'expired' | 'not-yours' };
 
@@ -68,7 +69,7 @@ export type Pressed =
  * Takes a pressed confirmation. The token alone is not enough: proposer and age are checked here, the
  * role where the command runs. It works once.
  */
-export function takeConfirmation({ context, memberId }: Session, token: string): Pressed {
+export function takeConfirmation({ context, memberId }: Session, token: string): ConfirmationTaken {
   const found = findProposal(context.db, hashOf(token));
   if (found === null) return { kind: 'no', why: 'unknown' };
   if (found.proposer !== memberId) return { kind: 'no', why: 'not-yours' };

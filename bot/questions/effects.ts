@@ -4,7 +4,7 @@ import type { Words } from '../../src/words/words.ts';
 const MOST_TALK_IDS = 3;
 
 /** What ends when members stop being link members. */
-export interface Ending {
+export interface RemovalEffects {
   readonly rooms: number;
   /** People's messages that are waiting, and how many of those may have arrived. */
   readonly lost: number;
@@ -13,7 +13,10 @@ export interface Ending {
 }
 
 /** The lines of a question that say what ends; counts of zero are left out. */
-export function describeEnding(words: Words, { rooms, lost, maybe, talkIds }: Ending): string[] {
+export function describeEnding(
+  words: Words,
+  { rooms, lost, maybe, talkIds }: RemovalEffects,
+): string[] {
   const { effects } = words.questions;
   return [
     ...(rooms > 0 ? [effects.roomsGo(rooms)] : []),

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { explainFault } from '../../../bot/audit/audit-answer.ts';
-import { type AuditQuery, readAuditQuery } from '../../../bot/audit/audit-query.ts';
+import { readAuditQuery, type TypedQuery } from '../../../bot/audit/audit-query.ts';
 import { AUDIT_KINDS, kindNames, readKind } from '../../../bot/audit/audit-words.ts';
 import { openQuote } from '../../../bot/reading/tokens.ts';
 import { wordsOf } from '../../../src/words/words.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 3);
 const read = (line: string) => readAuditQuery(line.normalize('NFKC').trim(), NOW);
-const query = (line: string): AuditQuery => {
+const query = (line: string): TypedQuery => {
   const found = read(line);
   if ('fault' in found) throw new Error(`${line}: ${JSON.stringify(found)}`);
   return found;
 };
-const names = (list: AuditQuery['members']) => list.map(({ words }) => words.join(' '));
+const names = (list: TypedQuery['members']) => list.map(({ words }) => words.join(' '));
 
 describe('words and phrases', () => {
   test.each([

@@ -7,7 +7,7 @@ import type { CommandPress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';
 import { adminsUnresolved } from '../src/services/roles/roles.ts';
 import { planJob } from '../src/store/jobs.ts';
-import { answerMember } from './answers/say.ts';
+import { answerCommander } from './answers/say.ts';
 import type { Command, Session } from './command.ts';
 import { overview } from './commands/help.ts';
 import { turnChoice } from './people/choose.ts';
@@ -46,7 +46,7 @@ export function runCommand(
     }
   }
   const speech = respond(table, session, input);
-  if (speech !== null) answerMember(context, input.memberId, speech);
+  if (speech !== null) answerCommander(context, input.memberId, speech);
   return 'command';
 }
 
@@ -67,7 +67,7 @@ function turnAway(
   const facts = { command: named?.name ?? press?.do, worksChannelId };
   const refused = { reason: 'place', memberId, facts };
   record(context, { action: 'command.refuse', actor, outcome: 'refused', ...refused });
-  answerMember(context, memberId, { text: words.admin.only1to1 });
+  answerCommander(context, memberId, { text: words.admin.only1to1 });
   return 'outside';
 }
 

@@ -6,7 +6,7 @@ import { tellMember } from '../../src/services/say/say.ts';
 import { lacksPhotos, planPhotographed } from './photographed.ts';
 
 /** Says something in the admin bot's 1:1 room, once the photos of a list have been asked for. */
-export function answerMember(context: Context, memberId: MemberId, speech: Speech): void {
+export function answerCommander(context: Context, memberId: MemberId, speech: Speech): void {
   if (lacksPhotos(speech)) planPhotographed(context, memberId, speech);
   else sayNow(context, memberId, speech);
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
 import type { Speech } from '../../src/domain/speech.ts';
-import { answerMember } from '../answers/say.ts';
+import { answerCommander } from '../answers/say.ts';
 import type { Session } from '../command.ts';
 import { openSession } from '../session.ts';
 
@@ -42,7 +42,7 @@ export function patienceOf(
 export function sayWorking(context: Context, memberId: MemberId): void {
   context.store.transaction(() => {
     const { words } = openSession(context, memberId);
-    answerMember(context, memberId, { text: words.admin.working });
+    answerCommander(context, memberId, { text: words.admin.working });
   });
 }
 
@@ -57,6 +57,6 @@ export function answerAdmin(
     const speech = session.roles.has('link-admin')
       ? act(session)
       : { text: session.words.admin.denied };
-    answerMember(context, memberId, speech);
+    answerCommander(context, memberId, speech);
   });
 }

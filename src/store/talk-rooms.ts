@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gt, gte, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from '../domain/ids.ts';
 import { readLinkMember } from './link-members.ts';
-import { bound, someColumns } from './placeholders.ts';
+import { bound, fixedLimit, someColumns } from './placeholders.ts';
 import { remember } from './remembered.ts';
 import { lineUsers, linkMembers, talkRooms } from './schema.ts';
 import { type Database, prepareByColumns, prepareOnce } from './store.ts';
@@ -37,6 +37,24 @@ const statements = prepareOnce((db) => ({
     .from(talkRooms)
     .where(isThisMembers)
     .orderBy(desc(lastSpoken), desc(talkRooms.id))
+    .prepare(),
+  openOfMember: db
+    .select()
+    .from(talkRooms)
+    .where(and(isThisMembers, sql`${talkRooms.state} = 'open'`))
+    .orderBy(desc(lastSpoken), desc(talkRooms.id))
+    .prepare(),
+  closedSince: db
+    .select({ id: talkRooms.id })
+    .from(talkRooms)
+    .where(
+      and(
+        isThisMembers,
+        sql`${talkRooms.state} = 'closed'`,
+        gt(talkRooms.closedEntry, bound('entry')),
+      ),
+    )
+    .limit(fixedLimit(1))
     .prepare(),
   untold: db
     .select()
@@ -83,12 +101,7 @@ export function roomsOfMember(db: Database, memberId: MemberId): TalkRoom[] {
 }
 
 export function openRoomsOfMember(db: Database, memberId: MemberId): TalkRoom[] {
-  return db
-    .select()
-    .from(talkRooms)
-    .where(and(eq(talkRooms.memberId, memberId), eq(talkRooms.state, 'open')))
-    .orderBy(desc(lastSpoken), desc(talkRooms.id))
-    .all();
+  return statements(db).openOfMember.all({ memberId });
 }
 
 /** The open rooms of one LINE user, on whichever OA. */
@@ -102,20 +115,7 @@ export function openRoomsWith(db: Database, lineUserId: LineUserId): TalkRoom[] 
 
 /** Whether a room of the member has closed after that entry. */
 export function anyClosedSince(db: Database, memberId: MemberId, entry: number): boolean {
-  return (
-    db
-      .select({ id: talkRooms.id })
-      .from(talkRooms)
-      .where(
-        and(
-          eq(talkRooms.memberId, memberId),
-          eq(talkRooms.state, 'closed'),
-          gt(talkRooms.closedEntry, entry),
-        ),
-      )
-      .limit(1)
-      .get() !== undefined
-  );
+  return statements(db).closedSince.get({ memberId, entry }) !== undefined;
 }
 
 /**

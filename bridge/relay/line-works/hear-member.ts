@@ -17,10 +17,11 @@ import type { CommandPort } from '../command-port.ts';
 import { pressForeign } from '../press-foreign.ts';
 import { recordEvent } from '../record-message.ts';
 import { type Pressed, pressedIn, recordMemberPress } from '../record-press.ts';
+import { relayDirectMessage } from './direct-message.ts';
 import { type EventPlace, type FromMember, placeOf } from './event-place.ts';
 import { refuseLeftRoom } from './left-room.ts';
-import { relayDirectMessage, relayRoomMessage } from './message.ts';
 import { pressWhereLeft } from './press-in-room.ts';
+import { relayRoomMessage } from './room-message.ts';
 
 const DEFER_MS = 500;
 /** How long a callback waits for a room that is being stored. */

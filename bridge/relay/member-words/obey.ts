@@ -6,11 +6,13 @@ import type { MemberId } from '../../../src/domain/ids.ts';
 import { languageOfWords } from '../../../src/domain/language.ts';
 import { type MemberWord, readMemberSaid } from '../../../src/domain/member-words.ts';
 import type { AboutOne } from '../../../src/domain/press.ts';
+import { memberSpeaker } from '../../../src/domain/speaker.ts';
 import { clip } from '../../../src/domain/text.ts';
 import { askWhich, tellInvite, tellList } from '../../../src/services/addressee/member-menu.ts';
 import { memberFacts } from '../../../src/services/addressee/whom-for.ts';
 import { noteLanguageGuessed, noteLanguageUsed } from '../../../src/services/languages/note.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
+import { openQuestion } from '../../../src/store/questions.ts';
 import { openRoomsOfMember, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { recordMemberMessage } from '../line-works/record-member-message.ts';
 import { doAbout } from './about.ts';
@@ -131,6 +133,7 @@ function targetOf({ context, memberId, place }: MemberSaid): TalkRoom | 'ask' | 
   if (place.kind === 'room') return place.room;
   if (openRoomsOfMember(context.db, memberId).length === 0) return 'nobody';
   if (place.kind === 'one-to-one') return 'ask';
-  const decision = chooseAddressee(memberFacts(context, memberId));
+  const holding = openQuestion(context.db, memberSpeaker(memberId)) !== null;
+  const decision = chooseAddressee(memberFacts(context, memberId, holding));
   return decision.kind === 'room' ? (readRoom(context.db, decision.roomId) ?? 'ask') : 'ask';
 }

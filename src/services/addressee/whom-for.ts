@@ -4,7 +4,6 @@ import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../..
 import { memberSpeaker, type Speaker } from '../../domain/speaker.ts';
 import type { LineChat } from '../../store/line-chats.ts';
 import { lineMessage } from '../../store/line-messages.ts';
-import { openQuestion } from '../../store/questions.ts';
 import { readSpeaker, type SpeakerRow, saveSpeaker } from '../../store/speakers.ts';
 import {
   anyClosedSince,
@@ -50,10 +49,14 @@ function isIntroduction(context: Context, room: TalkRoom, standing: SpeakerRow):
 }
 
 /** The same for a member in direct mode; LINE WORKS tells nothing of quotes (line-works.md §2.3). */
-export function memberFacts(context: Context, memberId: MemberId): AddresseeFacts {
+export function memberFacts(
+  context: Context,
+  memberId: MemberId,
+  holding: boolean,
+): AddresseeFacts {
   const speaker = memberSpeaker(memberId);
   const standing = readSpeaker(context.db, speaker);
-  return factsOf(standing, openQuestion(context.db, speaker) !== null, {
+  return factsOf(standing, holding, {
     open: openRoomsOfMember(context.db, memberId),
     otherSpoke: (room) => room.lineUserSpokeEntry,
     closedSinceLastMessage: anyClosedSince(context.db, memberId, standing.lastMessageEntry),

@@ -1,0 +1,36 @@
+import type { Context } from '../../../src/context.ts';
+import { type Content, isMedia, saysNothing } from '../../../src/domain/content.ts';
+import { type FileRefusal, judgeFile } from '../../../src/domain/file-policy.ts';
+import { fileRefusalText } from '../../../src/services/files/refuse.ts';
+import { readFilePolicy } from '../../../src/store/file-policy.ts';
+import type { Words } from '../../../src/words/words.ts';
+
+/* What a member may not send to anybody, and why. */
+
+export const isRelayable = (content: Content) => content.kind !== 'unknown';
+
+/** Why the policy forbids a member's file. Its name and size are not told (line-works.md §0 row 9). */
+export function fileRefusalOf(context: Context, content: Content): FileRefusal | null {
+  if (!isMedia(content)) return null;
+  const verdict = judgeFile(readFilePolicy(context.db), 'out', content);
+  return verdict.kind === 'refuse' ? verdict.reason : null;
+}
+
+/** Why this content goes to nobody: nothing shows of it, its kind, or the file policy. */
+export function unfitText(context: Context, words: Words, content: Content): string {
+  if (saysNothing(content)) return words.room.refusedBlank;
+  const reason = fileRefusalOf(context, content);
+  if (reason === null || !isMedia(content)) {
+    return words.room.kindNotRelayed(words.kinds.names[content.kind]);
+  }
+  return fileRefusalText(words, 'member', readFilePolicy(context.db), reason, content);
+}
+
+/** Why this content is not kept back for anybody either; null: it is. */
+export function unfitReason(
+  context: Context,
+  content: Content,
+): 'refuse-blank' | 'refuse-kind' | FileRefusal | null {
+  if (saysNothing(content)) return 'refuse-blank';
+  return isRelayable(content) ? fileRefusalOf(context, content) : 'refuse-kind';
+}

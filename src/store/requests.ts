@@ -26,6 +26,7 @@ const statements = prepareOnce((db) => ({
     .values(everyColumn(requests))
     .onConflictDoUpdate({ target: requests.lane, set: asInserted(requests) })
     .prepare(),
+  inFlight: db.select().from(requests).where(eq(requests.inFlight, true)).prepare(),
   drop: db
     .delete(requests)
     .where(eq(requests.lane, sql.placeholder('lane')))
@@ -62,7 +63,7 @@ export function forgetOrphanRequests(db: Database, lastAttemptBefore: number): v
 
 /** Requests that were in flight when the process ended: nobody knows what became of them. */
 export function requestsInFlight(db: Database): RequestRow[] {
-  return db.select().from(requests).where(eq(requests.inFlight, true)).all();
+  return statements(db).inFlight.all();
 }
 
 /** How many requests wait for another try, by the platform whose lane they are in. */

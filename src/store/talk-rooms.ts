@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, gte, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, gte, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from '../domain/ids.ts';
 import { readLinkMember } from './link-members.ts';
 import { bound, fixedLimit, someColumns } from './placeholders.ts';
@@ -56,6 +56,11 @@ const statements = prepareOnce((db) => ({
     )
     .limit(fixedLimit(1))
     .prepare(),
+  namesNow: namesInRooms(db, sql`${talkRooms.state} = 'open'`),
+  namesSince: namesInRooms(
+    db,
+    sql`(${talkRooms.state} = 'open' OR ${gte(talkRooms.closedAt, bound('since'))})`,
+  ),
   untold: db
     .select()
     .from(talkRooms)
@@ -65,6 +70,19 @@ const statements = prepareOnce((db) => ({
     .orderBy(talkRooms.id)
     .prepare(),
 }));
+
+function namesInRooms(db: Database, which: SQL) {
+  return db
+    .select({
+      id: talkRooms.id,
+      givenName: talkRooms.givenName,
+      displayName: lineUsers.displayName,
+    })
+    .from(talkRooms)
+    .leftJoin(lineUsers, eq(lineUsers.lineUserId, talkRooms.lineUserId))
+    .where(and(isThisMembers, which))
+    .prepare();
+}
 
 const change = prepareByColumns((db, columns) =>
   db
@@ -127,23 +145,8 @@ export function namesInOpenRooms(
   memberId: MemberId,
   since: number | null = null,
 ): { id: TalkRoomId; givenName: string | null; displayName: string | null }[] {
-  return db
-    .select({
-      id: talkRooms.id,
-      givenName: talkRooms.givenName,
-      displayName: lineUsers.displayName,
-    })
-    .from(talkRooms)
-    .leftJoin(lineUsers, eq(lineUsers.lineUserId, talkRooms.lineUserId))
-    .where(
-      and(
-        eq(talkRooms.memberId, memberId),
-        since === null
-          ? eq(talkRooms.state, 'open')
-          : or(eq(talkRooms.state, 'open'), gte(talkRooms.closedAt, since)),
-      ),
-    )
-    .all();
+  const { namesNow, namesSince } = statements(db);
+  return since === null ? namesNow.all({ memberId }) : namesSince.all({ memberId, since });
 }
 
 /** Every open room, for closing them all. */

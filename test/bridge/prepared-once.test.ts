@@ -1,8 +1,22 @@
 import { expect, test } from 'vitest';
 import { startLinkedWorld } from '../helpers/linked.ts';
+import type { World } from '../helpers/world.ts';
 import { clientOf } from '../store/seen-statements.ts';
 
 /** Every query that is built asks the driver for a statement; one that is prepared once does not. */
+function watchPrepared(world: World): string[] {
+  const client = clientOf(world.bridge.workspace.context.store);
+  const prepare = client.prepare.bind(client);
+  const prepared: string[] = [];
+  Object.assign(client, {
+    prepare: (sql: string) => {
+      prepared.push(sql);
+      return prepare(sql);
+    },
+  });
+  return prepared;
+}
+
 test('in steady state a message builds and prepares nothing anew, either way', async () => {
   const world = await startLinkedWorld();
   try {
@@ -17,20 +31,32 @@ test('in steady state a message builds and prepares nothing anew, either way', a
     await hanako.says('トークID: tanaka');
     await talk();
     await talk();
-    const client = clientOf(world.bridge.workspace.context.store);
-    const prepare = client.prepare.bind(client);
-    const prepared: string[] = [];
-    Object.assign(client, {
-      prepare: (sql: string) => {
-        prepared.push(sql);
-        return prepare(sql);
-      },
-    });
+    const prepared = watchPrepared(world);
     await talk();
     expect(prepared).toEqual([]);
     // Something else is seen.
     await world.suzuki.commands('status');
     expect(prepared.length).toBeGreaterThan(0);
+  } finally {
+    await world.stop();
+  }
+});
+
+test('nor does one in direct mode', async () => {
+  const world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
+  try {
+    const hanako = world.lineUser('山田花子');
+    await hanako.says('トークID: tanaka');
+    const talk = async () => {
+      await hanako.says('こんにちは');
+      await world.tanaka.direct.says('はい、田中です');
+      await world.settle();
+    };
+    await talk();
+    await talk();
+    const prepared = watchPrepared(world);
+    await talk();
+    expect(prepared).toEqual([]);
   } finally {
     await world.stop();
   }

@@ -29,6 +29,9 @@ export function searchedPart(text: string): {
   readonly cut: boolean;
 } {
   const normal = normaliseForSearch(text.slice(0, SEARCHED_MAX));
+  if (text.length <= SEARCHED_MAX && normal.length <= SEARCHED_MAX) {
+    return { codePoints: [...normal], cut: false };
+  }
   // A code point has at most two units.
   const codePoints = [...normal.slice(0, 2 * SEARCHED_MAX)].slice(0, SEARCHED_MAX);
   const isWhole = text.length <= SEARCHED_MAX && codePoints.join('').length === normal.length;
@@ -43,9 +46,14 @@ function pairs(codePoints: readonly string[]): string[] {
 /** The tokens to index for `text` (see `bigramTokens`), and whether part of it is left out. */
 export function bigramIndex(text: string): { readonly tokens: string; readonly cut: boolean } {
   const { codePoints, cut } = searchedPart(text);
-  const last = codePoints.at(-1);
-  const tokens = last === undefined ? '' : [...pairs(codePoints), `${hex(last)}x`].join(' ');
-  return { tokens, cut };
+  let tokens = '';
+  let before = '';
+  for (const codePoint of codePoints) {
+    const name = hex(codePoint);
+    if (before !== '') tokens += `${before}x${name} `;
+    before = name;
+  }
+  return { tokens: before === '' ? '' : `${tokens}${before}x`, cut };
 }
 
 /**

@@ -57,13 +57,13 @@ export function turnAway(context: Context, said: LineSaid, why: TurnedAway, isTr
     sayWithdrawn(context, untold, { replyOnly: true });
     return;
   }
-  if (isNews(context, said, why, isTry, entryId, rooms)) tell(context, said, why);
+  tellIfNews(context, said, why, isTry, entryId, rooms);
 }
 
 /** A press on one of our buttons while the link is off is answered like a message. */
 export function turnAwayPress(context: Context, chat: Chat, entryId: EntryId): void {
   const rooms = roomsOfLineUser(context.db, chat.channelId, chat.lineUserId);
-  if (isNews(context, chat, 'link-off', false, entryId, rooms)) tell(context, chat, 'link-off');
+  tellIfNews(context, chat, 'link-off', false, entryId, rooms);
 }
 
 type Chat = Pick<LineSaid, 'channelId' | 'lineUserId'>;
@@ -77,32 +77,32 @@ function tell(context: Context, chat: Chat, why: TurnedAway): void {
   tellLineUser(context, chat, notice, known, { replyOnly: true });
 }
 
-/** Whether this is said (again); notes that it is. */
-function isNews(
+/** Says it where that is news, and notes that it was said. */
+function tellIfNews(
   context: Context,
-  { channelId, lineUserId }: Chat,
+  chat: Chat,
   why: TurnedAway,
   isTry: boolean,
   entryId: EntryId,
   rooms: readonly TalkRoom[],
-): boolean {
-  const friendship = readFriendship(context.db, channelId, lineUserId);
+): void {
+  const friendship = readFriendship(context.db, chat.channelId, chat.lineUserId);
   const now = context.clock.now();
   const last = {
     why: friendship.turnedAwayWhy,
     at: friendship.turnedAwayAt,
     entry: friendship.turnedAwayEntry,
   };
-  const changedBy = Math.max(
-    0,
-    ...rooms.map((room) => Math.max(room.openedEntry, room.closedEntry)),
-  );
-  if (!isToldAgain(why, isTry, last, changedBy, now)) return false;
+  if (!isToldAgain(why, isTry, last, lastChange(rooms), now)) return;
   saveFriendship(context.db, {
     ...friendship,
     turnedAwayWhy: why,
     turnedAwayAt: now,
     turnedAwayEntry: entryId,
   });
-  return true;
+  tell(context, chat, why);
 }
+
+/** The entry by which one of the talks last opened or closed. */
+const lastChange = (rooms: readonly TalkRoom[]): number =>
+  Math.max(0, ...rooms.map((room) => Math.max(room.openedEntry, room.closedEntry)));

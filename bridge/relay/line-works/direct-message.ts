@@ -4,13 +4,8 @@ import type { Content } from '../../../src/domain/content.ts';
 import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { MemberId } from '../../../src/domain/ids.ts';
 import { isForMember } from '../../../src/domain/press.ts';
-import { memberSpeaker } from '../../../src/domain/speaker.ts';
-import {
-  type Asked,
-  answerQuestion,
-  ask,
-  holdAndAsk,
-} from '../../../src/services/addressee/ask.ts';
+import { type Asked, memberSpeaker } from '../../../src/domain/speaker.ts';
+import { answerQuestion, ask, holdAndAsk } from '../../../src/services/addressee/ask.ts';
 import { typedAnswer } from '../../../src/services/addressee/typed-answer.ts';
 import { memberFacts, noteSpoken } from '../../../src/services/addressee/whom-for.ts';
 import { actingMember } from '../../../src/services/audit/actors.ts';

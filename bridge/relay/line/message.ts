@@ -6,7 +6,7 @@ import {
   type LineMessagePlan,
   planLineMessage,
 } from '../../../src/domain/plan-line-message.ts';
-import { speakerOf } from '../../../src/services/addressee/ask.ts';
+import { speakerOf } from '../../../src/domain/speaker.ts';
 import { typedAnswer } from '../../../src/services/addressee/typed-answer.ts';
 import { lineUserFacts } from '../../../src/services/addressee/whom-for.ts';
 import { forgetEvent } from '../../../src/services/audit/erase-message.ts';

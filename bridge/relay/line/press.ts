@@ -3,11 +3,8 @@ import type { Actor } from '../../../src/domain/audit.ts';
 import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { MemberId, TalkId, TalkRoomId } from '../../../src/domain/ids.ts';
 import { decodePress, isForLine, type LinePress } from '../../../src/domain/press.ts';
-import {
-  askWhichToLeave,
-  type LineAsked,
-  listMembers,
-} from '../../../src/services/addressee/line-user-menu.ts';
+import type { LineAsked } from '../../../src/domain/speaker.ts';
+import { askWhichToLeave, listMembers } from '../../../src/services/addressee/line-user-menu.ts';
 import { openForNewHolder } from '../../../src/services/addressee/new-holder.ts';
 import { successorOf } from '../../../src/services/handover/successor.ts';
 import { switchRoom } from '../../../src/services/rooms/switch.ts';

@@ -3,7 +3,7 @@ import type { Actor, MessageReason } from '../../../src/domain/audit.ts';
 import type { Content } from '../../../src/domain/content.ts';
 import type { LineEvent } from '../../../src/domain/events.ts';
 import type { ChannelId, EntryId, LineUserId } from '../../../src/domain/ids.ts';
-import type { LineAsked } from '../../../src/services/addressee/line-user-menu.ts';
+import type { LineAsked } from '../../../src/domain/speaker.ts';
 import type { LineChat } from '../../../src/store/line-chats.ts';
 import { lineMessage, saveLineMessage } from '../../../src/store/line-messages.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';

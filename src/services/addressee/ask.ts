@@ -2,7 +2,13 @@ import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { HELD_MS } from '../../domain/held-expiry.ts';
 import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
-import { lineSpeaker, memberSpeaker, type Speaker } from '../../domain/speaker.ts';
+import {
+  type Asked,
+  lineSpeaker,
+  memberSpeaker,
+  type Speaker,
+  speakerOf,
+} from '../../domain/speaker.ts';
 import { LABEL_MAX } from '../../domain/speech.ts';
 import { clip } from '../../domain/text.ts';
 import { planJob } from '../../store/jobs.ts';
@@ -38,11 +44,6 @@ import { questionSpeech } from './question-speech.ts';
 import { noteSpoken } from './whom-for.ts';
 
 export type { Asked, Choice } from './asked.ts';
-
-export const speakerOf = (asked: Asked): Speaker =>
-  asked.side === 'line'
-    ? lineSpeaker(asked.channelId, asked.lineUserId)
-    : memberSpeaker(asked.memberId);
 
 const readerFor = (context: Context, asked: Asked): Reader =>
   asked.side === 'line'

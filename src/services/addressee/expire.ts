@@ -1,12 +1,12 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import { HELD_MS, nextExpiry } from '../../domain/held-expiry.ts';
-import type { ChannelId, EntryId, LineUserId, MemberId } from '../../domain/ids.ts';
+import type { EntryId } from '../../domain/ids.ts';
+import { type Speaker, whoSpeaks } from '../../domain/speaker.ts';
 import { entryOf } from '../../store/audit-log.ts';
 import { dropHeld, heldBy, questionByToken, settleQuestion } from '../../store/questions.ts';
 import { wordsForLineUser, wordsForMember } from '../say/reader.ts';
 import { tellLineUser, tellMember } from '../say/say.ts';
-import type { Asked } from './asked.ts';
 
 /** Nobody is left to choose from: what is held reaches nobody, and its speaker is told. */
 export function expireQuestion(context: Context, token: string): void {
@@ -44,7 +44,7 @@ export function expireHeld(context: Context, token: string): number | null {
   return null;
 }
 
-function expire(context: Context, speaker: string, held: readonly EntryId[]): void {
+function expire(context: Context, speaker: Speaker, held: readonly EntryId[]): void {
   if (held.length === 0) return;
   for (const entryId of held) {
     record(context, {
@@ -55,7 +55,7 @@ function expire(context: Context, speaker: string, held: readonly EntryId[]): vo
     });
     dropHeld(context.db, entryId);
   }
-  const asked = askedOf(speaker);
+  const asked = whoSpeaks(speaker);
   if (asked.side === 'line') {
     const { line } = wordsForLineUser(context, asked.lineUserId);
     tellLineUser(context, asked, 'held-expired', { text: line.heldExpired(held.length) });
@@ -63,11 +63,4 @@ function expire(context: Context, speaker: string, held: readonly EntryId[]): vo
     const text = wordsForMember(context, asked.memberId).room.heldExpired(held.length);
     tellMember(context, context.settings.bridgeBotId, asked.memberId, { text });
   }
-}
-
-function askedOf(speaker: string): Asked {
-  const [side, first, second] = speaker.split(':');
-  return side === 'line'
-    ? { side: 'line', channelId: first as ChannelId, lineUserId: second as LineUserId }
-    : { side: 'line-works', memberId: first as MemberId };
 }

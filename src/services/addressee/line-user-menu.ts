@@ -1,14 +1,12 @@
 import type { Context } from '../../context.ts';
 import { encodePress } from '../../domain/press.ts';
+import { type LineAsked, speakerOf } from '../../domain/speaker.ts';
 import { readSpeaker } from '../../store/speakers.ts';
 import type { Words } from '../../words/words.ts';
 import { wordsForLineUser } from '../say/reader.ts';
 import { tellLineUser } from '../say/say.ts';
-import { type Asked, choicesOf, speakerOf } from './ask.ts';
+import { choicesOf } from './ask.ts';
 import { choiceButtons } from './choice-buttons.ts';
-
-/** A LINE user's one-to-one chat with an OA. */
-export type LineAsked = Extract<Asked, { side: 'line' }>;
 
 /** Whom the LINE user talks with, with a button each to switch to (DESIGN §6.3). */
 export function listMembers(context: Context, asked: LineAsked, page: number): void {

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { type AboutOne, encodePress } from '../../domain/press.ts';
+import type { Asked } from '../../domain/speaker.ts';
 import { type Button, LABEL_MAX, type Speech } from '../../domain/speech.ts';
 import { clip, clipGraphemes } from '../../domain/text.ts';
 import { readLinkMember } from '../../store/link-members.ts';
@@ -13,7 +14,7 @@ import { showQr } from '../members/welcome.ts';
 import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';
 import { lineUserName } from '../say/shown-name.ts';
-import { type Asked, choicesOf } from './ask.ts';
+import { choicesOf } from './ask.ts';
 import { choiceButtons } from './choice-buttons.ts';
 
 const PER_PAGE = 8;

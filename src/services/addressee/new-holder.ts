@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { MemberId, TalkRoomId } from '../../domain/ids.ts';
 import { encodePress } from '../../domain/press.ts';
+import type { LineAsked } from '../../domain/speaker.ts';
 import { LABEL_MAX, type Speech } from '../../domain/speech.ts';
 import { clipGraphemes } from '../../domain/text.ts';
 import { linkMemberByTalkId, readLinkMember } from '../../store/link-members.ts';
@@ -11,7 +12,6 @@ import { mayOpenRoom, openRoom } from '../rooms/open.ts';
 import type { Reader } from '../say/reader.ts';
 import { tellLineUser } from '../say/say.ts';
 import { memberNameFor } from '../say/shown-name.ts';
-import type { LineAsked } from './line-user-menu.ts';
 
 /**
  * Names the new holder of a Talk ID that lately was somebody else's, with the button that opens the

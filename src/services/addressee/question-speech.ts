@@ -9,7 +9,8 @@ import { readRoom } from '../../store/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
 import type { Reader } from '../say/reader.ts';
 import { memberNameFor, nameForMember } from '../say/shown-name.ts';
-import type { Asked, Choice } from './asked.ts';
+import type { Choice } from './ask.ts';
+import type { Asked } from './asked.ts';
 import { choiceButtons, onPage } from './choice-buttons.ts';
 
 /** More names than these are listed page by page, with their buttons. */

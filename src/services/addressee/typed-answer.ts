@@ -1,12 +1,13 @@
 import type { Context } from '../../context.ts';
 import type { TalkRoomId } from '../../domain/ids.ts';
+import type { Asked } from '../../domain/speaker.ts';
 import { type Nameable, typedChoice } from '../../domain/typed-choice.ts';
 import { readLinkMember } from '../../store/link-members.ts';
 import { readMember } from '../../store/members.ts';
 import type { Question } from '../../store/questions.ts';
 import { readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
 import { lineUserName } from '../say/shown-name.ts';
-import { type Asked, choicesOf } from './ask.ts';
+import { choicesOf } from './ask.ts';
 
 /** The room that a typed text answers an open question with; it may have closed. Null: no answer. */
 export function typedAnswer(

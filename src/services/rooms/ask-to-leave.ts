@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
 import { encodePress } from '../../domain/press.ts';
+import { type LineAsked, speakerOf } from '../../domain/speaker.ts';
 import { latestEntry } from '../../store/audit-log.ts';
 import { keepEndQuestion } from '../../store/end-questions.ts';
 import { dropKeptNotices } from '../../store/kept-notices.ts';
 import { heldBy, openQuestion } from '../../store/questions.ts';
 import type { TalkRoom } from '../../store/talk-rooms.ts';
-import { choicesOf, speakerOf } from '../addressee/ask.ts';
-import type { LineAsked } from '../addressee/line-user-menu.ts';
+import { choicesOf } from '../addressee/ask.ts';
 import { lineReader } from '../say/reader.ts';
 import { tellLineUser } from '../say/say.ts';
 import { memberNameFor } from '../say/shown-name.ts';

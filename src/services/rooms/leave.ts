@@ -1,10 +1,10 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { entryId } from '../../domain/ids.ts';
+import { type LineAsked, speakerOf } from '../../domain/speaker.ts';
 import { openQuestion } from '../../store/questions.ts';
 import { readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
-import { choicesOf, speakerOf } from '../addressee/ask.ts';
-import type { LineAsked } from '../addressee/line-user-menu.ts';
+import { choicesOf } from '../addressee/ask.ts';
 import { noteSpoken } from '../addressee/whom-for.ts';
 import { closeRoom } from './close.ts';
 import { tellSwitched } from './switch.ts';

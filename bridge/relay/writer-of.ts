@@ -72,7 +72,7 @@ function lineWriter(
   const occurredAt = Number.isSafeInteger(timestamp)
     ? lenient.notAhead(Number(timestamp), row.receivedAt)
     : row.receivedAt;
-  const replyToken = lenient.token.parse(at(event, 'replyToken')) ?? null;
+  const replyToken = lenient.readToken(at(event, 'replyToken'));
   const chat = { side: 'line', channelId: channelId(row.account), occurredAt } as const;
   if (userId !== null) return { ...chat, lineUserId: lineUserId(userId), replyToken, did };
   return replyToken === null || did !== 'message'
@@ -105,7 +105,7 @@ function deedOf(event: unknown): Deed | null {
 }
 
 const idIn = (event: unknown, ...path: readonly string[]): string | null =>
-  lenient.id.parse(at(event, ...path)) ?? null;
+  lenient.readId(at(event, ...path));
 
 /** What stands at a place of some JSON; undefined where there is no such place. */
 function at(value: unknown, ...path: readonly string[]): unknown {

@@ -3,58 +3,77 @@ import { DAY_MS } from '../domain/durations.ts';
 
 /*
  * Readers for what the platforms send. A field of the wrong kind counts as absent, unknown fields
- * and values are normal, nothing throws (line.md §7, STYLE 9). Absent may come out as `undefined`
- * or `null`; readers end in `?? null`.
+ * and values are normal, nothing throws (line.md §7, STYLE 9). What comes with each message is read by
+ * functions, the rest by schemas that are made of the same ones.
  */
 
+/** A field of a schema, read by one of the functions below. */
+const field = <Read>(read: (value: unknown) => Read) => z.unknown().optional().transform(read);
+
+/** What stands in an object that came as JSON; null: it is none. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  return isFields(value) ? value : null;
+}
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Any string, the empty one and lone surrogates included. */
-export const text = z.string().nullish().catch(null);
+export const readText = (value: unknown): string | null =>
+  typeof value === 'string' ? value : null;
+export const text = field(readText);
+
+const PRINTABLE = /^[!-~]+$/;
 
 /**
  * An id: printable, without spaces and no longer than any of its platform's, or a whole number, which
  * becomes its digits. A number beyond 2^53 has lost some of them and is none.
  */
-const idUpTo = (max: number) =>
-  z
-    .union([
-      z
-        .string()
-        .max(max)
-        .regex(/^[!-~]+$/),
-      z.int().nonnegative().transform(String),
-    ])
-    .nullish()
-    .catch(null);
+const idUpTo =
+  (most: number) =>
+  (value: unknown): string | null => {
+    if (typeof value === 'string') {
+      return value.length <= most && PRINTABLE.test(value) ? value : null;
+    }
+    return isWhole(value) ? String(value) : null;
+  };
+
+const isWhole = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** Who or where: LINE has up to 68 characters (line.md §1.4) and 64 for an image set, LINE WORKS 36. */
-export const id = idUpTo(100);
+export const readId = idUpTo(100);
+export const id = field(readId);
 
 /** A message of LINE has 14 to 18 digits (line.md §1.4). */
-export const messageId = idUpTo(40);
+export const readMessageId = idUpTo(40);
+export const messageId = field(readMessageId);
 
 /** Ids of stickers and their packages; the longest that either platform takes when they are sent. */
-export const stickerId = idUpTo(20);
+export const readStickerId = idUpTo(20);
 
 /** A reply token. LINE tells no length; those seen have 32 characters. */
-export const token = idUpTo(255);
+export const readToken = idUpTo(255);
 
 /** A file of LINE WORKS: as long as what may be sent (line-works.md §3.2). */
-export const fileId = idUpTo(1000);
+export const readFileId = idUpTo(1000);
+export const fileId = field(readFileId);
+
+const LONGEST_WORD = 100;
 
 /** The platform's own word for a kind of thing. */
-export const word = z.string().max(100).nullish().catch(null);
+export const readWord = (value: unknown): string | null =>
+  typeof value === 'string' && value.length <= LONGEST_WORD ? value : null;
+export const word = field(readWord);
+
+const NUMBER = /^-?\d{1,15}(\.\d{1,20})?$/;
 
 /** A finite number, or a string that holds one. */
-export const number = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^-?\d{1,15}(\.\d{1,20})?$/)
-      .transform(Number),
-  ])
-  .nullish()
-  .catch(null);
+export function readNumber(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  return typeof value === 'string' && NUMBER.test(value) ? Number(value) : null;
+}
+export const number = field(readNumber);
 
 const FULL_CIRCLE = 360;
 
@@ -62,24 +81,35 @@ const FULL_CIRCLE = 360;
  * A latitude or longitude. One that is a little off the map is left to whoever shows the place; beyond a
  * full circle it is no coordinate at all.
  */
-export const coordinate = number.transform((degrees) =>
-  degrees != null && Math.abs(degrees) <= FULL_CIRCLE ? degrees : null,
-);
+export function readCoordinate(value: unknown): number | null {
+  const degrees = readNumber(value);
+  return degrees !== null && Math.abs(degrees) <= FULL_CIRCLE ? degrees : null;
+}
+
+/** A whole number within these bounds, and exact. */
+const wholeNumber =
+  (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  (value: unknown): number | null =>
+    isWhole(value) && value >= least && value <= most ? value : null;
 
 /** A size or count: whole, at least 0, and exact. */
-export const amount = z.int().nonnegative().nullish().catch(null);
+export const readAmount = wholeNumber(0);
+export const amount = field(readAmount);
 
 /** The length of a film or sound in whole ms; more than a day is none. */
-export const durationMs = z.int().nonnegative().max(DAY_MS).nullish().catch(null);
+export const readDurationMs = wholeNumber(0, DAY_MS);
 
 /** A place in a set of pictures, from 1, or how many there are: LINE lets fifty be sent at once. */
-export const placeInSet = z.int().positive().max(100).nullish().catch(null);
+export const readPlaceInSet = wholeNumber(1, 100);
 
 /** Only `true` is true. */
-export const flag = z.boolean().nullish().catch(null);
+export const readFlag = (value: unknown): boolean | null =>
+  typeof value === 'boolean' ? value : null;
+export const flag = field(readFlag);
 
 /** A list whose entries are read one by one; no list is an empty one. */
-export const list = z.array(z.unknown()).catch([]);
+export const readList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+export const list = field(readList);
 
 /** An object whose values are all strings. */
 export const texts = z.record(z.string(), z.string()).nullish().catch(null);

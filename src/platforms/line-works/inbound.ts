@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Content } from '../../domain/content.ts';
 import type { WorksEvent, WorksHappening } from '../../domain/events.ts';
 import { type BotId, type MemberId, memberId, worksChannelId } from '../../domain/ids.ts';
@@ -6,29 +5,7 @@ import { pointOf } from '../../domain/place.ts';
 import * as lenient from '../lenient.ts';
 import { shown } from '../shown.ts';
 
-const contentSchema = z.object({
-  type: lenient.word,
-  text: lenient.text,
-  postback: lenient.text,
-  packageId: lenient.stickerId,
-  stickerId: lenient.stickerId,
-  address: lenient.text,
-  latitude: lenient.coordinate,
-  longitude: lenient.coordinate,
-  fileId: lenient.fileId,
-});
-
-const eventSchema = z.object({
-  type: lenient.word,
-  source: lenient.inner({ userId: lenient.id, channelId: lenient.id, domainId: lenient.id }),
-  issuedTime: lenient.text,
-  content: contentSchema.nullish().catch(null),
-  data: lenient.text,
-  members: lenient.list,
-});
-
-type Event = z.infer<typeof eventSchema>;
-type EventContent = z.infer<typeof contentSchema>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads one callback body (line-works.md §2.2–2.3). Null only when it is no object: whatever cannot
@@ -40,31 +17,37 @@ export function readWorksEvent(
   raw: unknown,
   receivedAt = Number.MAX_SAFE_INTEGER,
 ): WorksEvent | null {
-  const { data } = eventSchema.safeParse(raw);
-  if (data === undefined) return null;
-  const { userId, channelId, domainId } = data.source ?? {};
-  const issuedAt = lenient.instantOf(data.issuedTime);
+  const event = lenient.fieldsOf(raw);
+  if (event === null) return null;
+  const source = lenient.fieldsOf(event.source);
+  const userId = lenient.readId(source?.userId);
+  const channelId = lenient.readId(source?.channelId);
+  const issuedAt = lenient.instantOf(lenient.readText(event.issuedTime));
   return {
     botId,
-    domainId: domainId ?? null,
+    domainId: lenient.readId(source?.domainId),
     issuedAt: issuedAt === null ? null : lenient.notAhead(issuedAt, receivedAt),
-    channelId: channelId == null ? null : worksChannelId(channelId),
-    userId: userId == null ? null : memberId(userId),
-    what: happeningOf(data),
+    channelId: channelId === null ? null : worksChannelId(channelId),
+    userId: userId === null ? null : memberId(userId),
+    what: happeningOf(event),
   };
 }
 
-function happeningOf(event: Event): WorksHappening {
-  const type = event.type ?? '';
+function happeningOf(event: Fields): WorksHappening {
+  const type = lenient.readWord(event.type) ?? '';
   switch (type) {
-    case 'message':
+    case 'message': {
+      const content = lenient.fieldsOf(event.content);
       return {
         kind: 'message',
-        content: event.content == null ? { kind: 'unknown', type: '' } : contentOf(event.content),
-        postback: event.content?.postback || null,
+        content: content === null ? { kind: 'unknown', type: '' } : contentOf(content),
+        postback: lenient.readText(content?.postback) || null,
       };
-    case 'postback':
-      return event.data == null ? { kind: 'other', type } : { kind: 'postback', data: event.data };
+    }
+    case 'postback': {
+      const data = lenient.readText(event.data);
+      return data === null ? { kind: 'other', type } : { kind: 'postback', data };
+    }
     case 'join':
     case 'leave':
     case 'begin':
@@ -72,7 +55,7 @@ function happeningOf(event: Event): WorksHappening {
       return { kind: type };
     case 'joined':
     case 'left':
-      return { kind: type, members: membersOf(event.members) };
+      return { kind: type, members: membersOf(lenient.readList(event.members)) };
     default:
       return { kind: 'other', type };
   }
@@ -80,18 +63,18 @@ function happeningOf(event: Event): WorksHappening {
 
 function membersOf(entries: readonly unknown[]): MemberId[] {
   return entries.flatMap((entry) => {
-    const id = lenient.id.parse(entry);
-    return id == null ? [] : [memberId(id)];
+    const id = lenient.readId(entry);
+    return id === null ? [] : [memberId(id)];
   });
 }
 
-function contentOf(content: EventContent): Content {
-  const type = content.type ?? '';
+function contentOf(content: Fields): Content {
+  const type = lenient.readWord(content.type) ?? '';
   switch (type) {
-    case 'text':
-      return content.text == null
-        ? { kind: 'unknown', type }
-        : { kind: 'text', text: content.text };
+    case 'text': {
+      const text = lenient.readText(content.text);
+      return text === null ? { kind: 'unknown', type } : { kind: 'text', text };
+    }
     case 'sticker':
       return stickerOf(content) ?? { kind: 'unknown', type };
     case 'location':
@@ -99,39 +82,35 @@ function contentOf(content: EventContent): Content {
     case 'image':
     case 'video':
     case 'audio':
-    case 'file':
-      if (content.fileId == null) return { kind: 'unknown', type };
+    case 'file': {
+      const contentId = lenient.readFileId(content.fileId);
+      if (contentId === null) return { kind: 'unknown', type };
       // Name, size and length are not told (§0 row 9).
-      return {
-        kind: type,
-        contentId: content.fileId,
-        fileName: null,
-        size: null,
-        durationMs: null,
-      };
+      return { kind: type, contentId, fileName: null, size: null, durationMs: null };
+    }
     default:
       return { kind: 'unknown', type };
   }
 }
 
-function stickerOf({ packageId, stickerId }: EventContent): Content | null {
-  if (packageId == null && stickerId == null) return null;
-  return {
-    kind: 'sticker',
-    packageId: packageId ?? null,
-    stickerId: stickerId ?? null,
-    words: null,
-  };
+function stickerOf(content: Fields): Content | null {
+  const packageId = lenient.readStickerId(content.packageId);
+  const stickerId = lenient.readStickerId(content.stickerId);
+  if (packageId === null && stickerId === null) return null;
+  return { kind: 'sticker', packageId, stickerId, words: null };
 }
 
-function locationOf({ address, latitude, longitude }: EventContent): Content | null {
-  const point = pointOf(latitude, longitude);
-  const where = shown(address);
-  if (point === null && where === null) return null;
+function locationOf(content: Fields): Content | null {
+  const point = pointOf(
+    lenient.readCoordinate(content.latitude),
+    lenient.readCoordinate(content.longitude),
+  );
+  const address = shown(lenient.readText(content.address));
+  if (point === null && address === null) return null;
   return {
     kind: 'location',
     title: null,
-    address: where,
+    address,
     latitude: point?.latitude ?? null,
     longitude: point?.longitude ?? null,
   };

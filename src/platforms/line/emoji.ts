@@ -18,8 +18,8 @@ const spanSchema = z.object({
  * that overlap an earlier one, end outside the text or cut a character in two are ignored.
  */
 export function readableEmoji(text: string, emojis: unknown): string {
-  const spans = lenient.list
-    .parse(emojis)
+  const spans = lenient
+    .readList(emojis)
     .flatMap((entry) => spanSchema.safeParse(entry).data ?? [])
     .sort((a, b) => a.index - b.index);
   let readable = '';

@@ -1,42 +1,12 @@
 import type { webhook } from '@line/bot-sdk';
-import { z } from 'zod';
 import type { LineEvent, LineHappening, LineSource } from '../../domain/events.ts';
 import { lineUserId } from '../../domain/ids.ts';
 import * as lenient from '../lenient.ts';
-import { contentOf, messageSchema } from './inbound-content.ts';
-import type { ReadFields } from './sdk-fields.ts';
+import { contentOf } from './inbound-content.ts';
+import type { Unread } from './sdk-fields.ts';
 
-const envelopeSchema = z.object({
-  destination: lenient.id,
-  events: lenient.list,
-} satisfies ReadFields<webhook.CallbackRequest>);
-
-const eventSchema = z.object({
-  type: lenient.word,
-  mode: lenient.word,
-  timestamp: lenient.number,
-  source: lenient.inner({
-    type: lenient.word,
-    userId: lenient.id,
-    groupId: lenient.id,
-    roomId: lenient.id,
-  } satisfies ReadFields<webhook.Source>),
-  webhookEventId: lenient.id,
-  deliveryContext: lenient.inner({
-    isRedelivery: lenient.flag,
-  } satisfies ReadFields<webhook.DeliveryContext>),
-  replyToken: lenient.token,
-  message: messageSchema.nullish().catch(null),
-  unsend: lenient.inner({
-    messageId: lenient.messageId,
-  } satisfies ReadFields<webhook.UnsendDetail>),
-  postback: lenient.inner({
-    data: lenient.text,
-    params: lenient.texts,
-  } satisfies ReadFields<webhook.PostbackContent>),
-} satisfies ReadFields<webhook.Event>);
-
-type Event = z.infer<typeof eventSchema>;
+/** The fields of an event of whichever type (line.md §1.4, §1.5). */
+type Event = Unread<webhook.Event>;
 
 /**
  * Opens a webhook body (line.md §1.3). Null when the JSON is no object; `events` that are missing or
@@ -45,9 +15,10 @@ type Event = z.infer<typeof eventSchema>;
 export function readLineEnvelope(
   value: unknown,
 ): { destination: string | null; events: readonly unknown[] } | null {
-  const { data } = envelopeSchema.safeParse(value);
-  if (data === undefined) return null;
-  return { destination: data.destination ?? null, events: data.events };
+  const envelope: Unread<webhook.CallbackRequest> | null = lenient.fieldsOf(value);
+  if (envelope === null) return null;
+  const { destination, events } = envelope;
+  return { destination: lenient.readId(destination), events: lenient.readList(events) };
 }
 
 /**
@@ -59,23 +30,23 @@ export function readLineEvent(
   raw: unknown,
   receivedAt = Number.MAX_SAFE_INTEGER,
 ): LineEvent | null {
-  const { data } = eventSchema.safeParse(raw);
-  if (data === undefined) return null;
+  const event: Event | null = lenient.fieldsOf(raw);
+  if (event === null) return null;
   return {
-    eventId: data.webhookEventId ?? null,
-    occurredAt: lenient.notAhead(instantOf(data.timestamp), receivedAt),
-    standby: data.mode === 'standby',
-    redelivered: data.deliveryContext?.isRedelivery ?? false,
-    source: sourceOf(data.source),
-    replyToken: data.replyToken ?? null,
-    what: happeningOf(data),
+    eventId: lenient.readId(event.webhookEventId),
+    occurredAt: lenient.notAhead(instantOf(event.timestamp), receivedAt),
+    standby: event.mode === 'standby',
+    redelivered: isRedelivered(event),
+    source: sourceOf(lenient.fieldsOf(event.source)),
+    replyToken: lenient.readToken(event.replyToken),
+    what: happeningOf(event),
   };
 }
 
 /** What an event is known by, before anything else of it is read; null when it carries no id. */
 export function eventIdOf(raw: unknown): string | null {
   if (typeof raw !== 'object' || raw === null || !('webhookEventId' in raw)) return null;
-  return lenient.id.parse(raw.webhookEventId) ?? null;
+  return lenient.readId(raw.webhookEventId);
 }
 
 /**
@@ -87,27 +58,38 @@ export function sourceIdOf(raw: unknown): string | null {
   const { source } = raw;
   if (typeof source !== 'object' || source === null) return null;
   for (const key of ['groupId', 'roomId', 'userId']) {
-    const id = lenient.id.parse(Reflect.get(source, key));
-    if (id != null) return id;
+    const id = lenient.readId(Reflect.get(source, key));
+    if (id !== null) return id;
   }
   return null;
 }
 
 /** Whole ms, as the database keeps them; what is no instant is older than all. */
-function instantOf(timestamp: Event['timestamp']): number {
-  return Math.max(0, Math.trunc(timestamp ?? 0));
+function instantOf(timestamp: unknown): number {
+  return Math.max(0, Math.trunc(lenient.readNumber(timestamp) ?? 0));
 }
 
-function sourceOf(source: Event['source']): LineSource {
+function isRedelivered({ deliveryContext }: Event): boolean {
+  const context: Unread<webhook.DeliveryContext> | null = lenient.fieldsOf(deliveryContext);
+  return lenient.readFlag(context?.isRedelivery) ?? false;
+}
+
+function sourceOf(source: Unread<webhook.Source> | null): LineSource {
   switch (source?.type) {
-    case 'user':
-      return source.userId == null
+    case 'user': {
+      const userId = lenient.readId(source.userId);
+      return userId === null
         ? { kind: 'unnamed-user' }
-        : { kind: 'user', userId: lineUserId(source.userId) };
-    case 'group':
-      return source.groupId == null ? { kind: 'nobody' } : { kind: 'group', id: source.groupId };
-    case 'room':
-      return source.roomId == null ? { kind: 'nobody' } : { kind: 'room', id: source.roomId };
+        : { kind: 'user', userId: lineUserId(userId) };
+    }
+    case 'group': {
+      const id = lenient.readId(source.groupId);
+      return id === null ? { kind: 'nobody' } : { kind: 'group', id };
+    }
+    case 'room': {
+      const id = lenient.readId(source.roomId);
+      return id === null ? { kind: 'nobody' } : { kind: 'room', id };
+    }
     default:
       return { kind: 'nobody' };
   }
@@ -121,7 +103,7 @@ type Reader = (event: Event) => LineHappening | null;
  * in neither list, which is a type error.
  */
 const READERS = {
-  message: ({ message }) => messageOf(message),
+  message: ({ message }) => messageOf(lenient.fieldsOf(message)),
   messageEdited: null,
   unsend: unsendOf,
   postback: postbackOf,
@@ -147,26 +129,29 @@ const READERS = {
 const isKnown = (type: string): type is keyof typeof READERS => Object.hasOwn(READERS, type);
 
 function happeningOf(event: Event): LineHappening {
-  const type = event.type ?? '';
+  const type = lenient.readWord(event.type) ?? '';
   const read: Reader | null = isKnown(type) ? READERS[type] : null;
   return read?.(event) ?? { kind: 'other', type };
 }
 
-function unsendOf({ unsend }: Event): LineHappening | null {
-  const messageId = unsend?.messageId;
-  return messageId == null ? null : { kind: 'unsend', messageId };
+function unsendOf(event: Event): LineHappening | null {
+  const unsend: Unread<webhook.UnsendDetail> | null = lenient.fieldsOf(event.unsend);
+  const messageId = lenient.readMessageId(unsend?.messageId);
+  return messageId === null ? null : { kind: 'unsend', messageId };
 }
 
-function postbackOf({ postback }: Event): LineHappening | null {
-  const { data, params } = postback ?? {};
-  return data == null ? null : { kind: 'postback', data, params: params ?? null };
+function postbackOf(event: Event): LineHappening | null {
+  const postback: Unread<webhook.PostbackContent> | null = lenient.fieldsOf(event.postback);
+  const data = lenient.readText(postback?.data);
+  if (data === null) return null;
+  return { kind: 'postback', data, params: lenient.texts.parse(postback?.params) ?? null };
 }
 
-function messageOf(message: Event['message']): LineHappening {
+function messageOf(message: Unread<webhook.MessageContent> | null): LineHappening {
   return {
     kind: 'message',
-    messageId: message?.id ?? '',
-    content: message == null ? { kind: 'unknown', type: '' } : contentOf(message),
-    quotedMessageId: message?.quotedMessageId ?? null,
+    messageId: lenient.readMessageId(message?.id) ?? '',
+    content: message === null ? { kind: 'unknown', type: '' } : contentOf(message),
+    quotedMessageId: lenient.readMessageId(message?.quotedMessageId),
   };
 }

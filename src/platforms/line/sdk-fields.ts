@@ -15,5 +15,8 @@ export type BuiltFields<Theirs> = { readonly [Field in keyof Theirs]: z.ZodType<
  */
 export type ReadFields<Theirs> = { readonly [Field in FieldOf<Theirs>]?: z.ZodType };
 
+/** An object as it came: the fields that LINE sends in one of its forms, each still unread (lenient.ts). */
+export type Unread<Theirs> = { readonly [Field in FieldOf<Theirs>]?: unknown };
+
 /** A field of any member of a union. */
 type FieldOf<Theirs> = Theirs extends unknown ? keyof Theirs : never;

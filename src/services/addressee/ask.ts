@@ -2,13 +2,7 @@ import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { HELD_MS } from '../../domain/held-expiry.ts';
 import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
-import {
-  type Asked,
-  lineSpeaker,
-  memberSpeaker,
-  type Speaker,
-  speakerOf,
-} from '../../domain/speaker.ts';
+import { type Asked, type Speaker, speakerOf } from '../../domain/speaker.ts';
 import { LABEL_MAX } from '../../domain/speech.ts';
 import { clip } from '../../domain/text.ts';
 import { planJob } from '../../store/jobs.ts';
@@ -37,13 +31,11 @@ import { tellAway } from '../members/absence.ts';
 import { lineReader, type Reader, readerOf, wordsForMember } from '../say/reader.ts';
 import { relayEntry, tellLineUser, tellMember } from '../say/say.ts';
 import { memberNameFor, nameForMember } from '../say/shown-name.ts';
-import type { Asked, Choice } from './asked.ts';
+import type { Choice } from './choice.ts';
 import { confirmAnswer } from './confirm-answer.ts';
 import { expireQuestion } from './expire.ts';
 import { questionSpeech } from './question-speech.ts';
 import { noteSpoken } from './whom-for.ts';
-
-export type { Asked, Choice } from './asked.ts';
 
 const readerFor = (context: Context, asked: Asked): Reader =>
   asked.side === 'line'

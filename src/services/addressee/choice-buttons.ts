@@ -1,8 +1,8 @@
 import type { TalkRoomId } from '../../domain/ids.ts';
+import type { Asked } from '../../domain/speaker.ts';
 import type { Button } from '../../domain/speech.ts';
 import type { Words } from '../../words/words.ts';
-import type { Choice } from './ask.ts';
-import type { Asked } from './asked.ts';
+import type { Choice } from './choice.ts';
 
 /** LINE's buttons template takes 4, LINE WORKS' 10 (line.md §2.7, line-works.md §3.2). */
 const BUTTONS = { line: 4, 'line-works': 10 } as const;

@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
+import type { Asked } from '../../domain/speaker.ts';
 import type { TalkRoom } from '../../store/talk-rooms.ts';
 import { lineReader, wordsForMember } from '../say/reader.ts';
 import { tellLineUser, tellMember } from '../say/say.ts';
 import { senderOf } from '../say/sender.ts';
-import type { Asked } from './asked.ts';
 
 /**
  * Says to the one who answered to whom how many of the held messages go (DESIGN §6.4); of none, whom the

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { encodePress } from '../../domain/press.ts';
+import type { Asked } from '../../domain/speaker.ts';
 import { lineSpeaker, memberSpeaker } from '../../domain/speaker.ts';
 import { LABEL_MAX, type Speech } from '../../domain/speech.ts';
 import { clip } from '../../domain/text.ts';
@@ -9,8 +10,7 @@ import { readRoom } from '../../store/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
 import type { Reader } from '../say/reader.ts';
 import { memberNameFor, nameForMember } from '../say/shown-name.ts';
-import type { Choice } from './ask.ts';
-import type { Asked } from './asked.ts';
+import type { Choice } from './choice.ts';
 import { choiceButtons, onPage } from './choice-buttons.ts';
 
 /** More names than these are listed page by page, with their buttons. */

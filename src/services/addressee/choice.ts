@@ -1,9 +1,4 @@
-import type { ChannelId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
-
-/** Someone with several rooms behind one chat, on either side. */
-export type Asked =
-  | { readonly side: 'line'; readonly channelId: ChannelId; readonly lineUserId: LineUserId }
-  | { readonly side: 'line-works'; readonly memberId: MemberId };
+import type { TalkRoomId } from '../../domain/ids.ts';
 
 /** One choice: a room, and the name its button carries. */
 export interface Choice {

@@ -5,7 +5,7 @@ import { bound } from './placeholders.ts';
 import { keptNotices, questions, speakers, talkRooms, unsentMessages } from './schema.ts';
 import type { SpeakerRow } from './speakers.ts';
 import { type Database, prepareOnce } from './store.ts';
-import { isOfThisChat, lastSpoken, type TalkRoom } from './talk-rooms.ts';
+import { isOfThisChat, keepInMemory, lastSpoken, type TalkRoom } from './talk-rooms.ts';
 
 /** What is known of a LINE user's chat with an OA when a message comes, read in one go. */
 export interface LineChat {
@@ -71,8 +71,14 @@ export function readLineChat(
   const speaker = lineSpeaker(channelId, lineUserId);
   const rows = statements(db).chat.all({ speaker, channelId, lineUserId, messageId });
   const [first] = rows;
+  const rooms = rows.flatMap(({ room }) => room ?? []);
+  // What is relayed is delivered a moment later, to one of these.
+  keepInMemory(
+    db,
+    rooms.filter((room) => room.state === 'open'),
+  );
   return {
-    rooms: rows.flatMap(({ room }) => room ?? []),
+    rooms,
     standing: {
       speaker,
       currentRoomId: first?.currentRoomId ?? null,

@@ -8,6 +8,10 @@ import type { Database } from './database.ts';
 export interface Remembered<Key, Row> {
   /** From memory, else from the database. Nobody may change the row. */
   of(db: Database, key: Key): Row;
+  /** The row has been written as this. */
+  keep(db: Database, key: Key, row: Row): void;
+  /** The row has been written; where it is in memory, this is what has become of it. */
+  change(db: Database, key: Key, change: (row: Row) => Row): void;
   /** The row has been written. */
   forget(db: Database, key: Key): void;
   /** Any of the rows may have been written. */
@@ -34,16 +38,25 @@ export function remember<Key, Row>(
     memories.set(db, all.add(fresh));
     return fresh;
   };
+  const keep = (rows: Map<Key, Row>, key: Key, row: Row) => {
+    const [oldest] = rows.keys();
+    if (rows.size >= mostRows && oldest !== undefined && !rows.has(key)) rows.delete(oldest);
+    rows.set(key, row);
+  };
   return {
     of: (db, key) => {
       const rows = rowsOf(db);
       const known = rows.get(key);
       if (known !== undefined) return known;
       const row = Object.freeze(load(db, key));
-      const [oldest] = rows.keys();
-      if (rows.size >= mostRows && oldest !== undefined) rows.delete(oldest);
-      rows.set(key, row);
+      keep(rows, key, row);
       return row;
+    },
+    keep: (db, key, row) => keep(rowsOf(db), key, Object.freeze(row)),
+    change: (db, key, change) => {
+      const rows = rowsOf(db);
+      const known = rows.get(key);
+      if (known !== undefined) rows.set(key, Object.freeze(change(known)));
     },
     forget: (db, key) => {
       rowsOf(db).delete(key);

@@ -22,7 +22,7 @@ export const isOfThisChat = and(
 const statements = prepareOnce((db) => ({
   room: db.select().from(talkRooms).where(isThisRoom).prepare(),
   byWorksChannel: db
-    .select()
+    .select({ id: talkRooms.id })
     .from(talkRooms)
     .where(eq(talkRooms.worksChannelId, sql.placeholder('worksChannelId')))
     .prepare(),
@@ -100,9 +100,21 @@ const known = remember(
   (db, id: TalkRoomId): TalkRoom | null => statements(db).room.get({ id }) ?? null,
 );
 
-export function roomByWorksChannel(db: Database, channel: WorksChannelId): TalkRoom | null {
-  return statements(db).byWorksChannel.get({ worksChannelId: channel }) ?? null;
+/** Rooms that have just been read with something else. */
+export function keepInMemory(db: Database, rooms: readonly TalkRoom[]): void {
+  for (const room of rooms) known.keep(db, room.id, room);
 }
+
+export function roomByWorksChannel(db: Database, channel: WorksChannelId): TalkRoom | null {
+  const id = idByWorksChannel.of(db, channel);
+  return id === null ? null : readRoom(db, id);
+}
+
+/** Asked for with each message of a member; a talk changes its LINE WORKS room rarely. */
+const idByWorksChannel = remember(
+  (db, worksChannelId: WorksChannelId): TalkRoomId | null =>
+    statements(db).byWorksChannel.get({ worksChannelId })?.id ?? null,
+);
 
 /** The rooms of one LINE user on one OA, the one last spoken in first. */
 export function roomsOfLineUser(
@@ -187,8 +199,9 @@ export function changeRoom(
   id: TalkRoomId,
   changed: Partial<Omit<TalkRoom, 'id'>>,
 ): void {
-  known.forget(db, id);
   change(db, changed).run({ ...changed, where: id });
+  known.change(db, id, (room) => (room === null ? null : { ...room, ...changed }));
+  if ('worksChannelId' in changed) idByWorksChannel.forgetAll(db);
 }
 
 /** Rooms of this member whose LINE WORKS room is being made right now. */
@@ -272,6 +285,7 @@ export function markRoomClosed(
   change: Pick<TalkRoom, 'closedAt' | 'closedReason'> & Partial<TalkRoom>,
 ): void {
   known.forget(db, id);
+  if ('worksChannelId' in change) idByWorksChannel.forgetAll(db);
   db.update(talkRooms)
     .set({ ...change, state: 'closed', closedDirect: isMemberDirect })
     .where(eq(talkRooms.id, id))

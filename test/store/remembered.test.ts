@@ -3,13 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { channelId, lineUserId, memberId, talkRoomId } from '../../src/domain/ids.ts';
+import {
+  channelId,
+  lineUserId,
+  memberId,
+  talkRoomId,
+  worksChannelId,
+} from '../../src/domain/ids.ts';
 import { readLineUser, saveProfile } from '../../src/store/line-users.ts';
 import { changeLink, readLink } from '../../src/store/link.ts';
 import { openNodeStore } from '../../src/store/node.ts';
 import { remember } from '../../src/store/remembered.ts';
 import type { Store } from '../../src/store/store.ts';
-import { insertRoom, readRoom } from '../../src/store/talk-rooms.ts';
+import {
+  changeRoom,
+  insertRoom,
+  readRoom,
+  roomByWorksChannel,
+} from '../../src/store/talk-rooms.ts';
 
 let folder: string;
 let store: Store;
@@ -104,4 +115,24 @@ test('the number of remembered rows is limited, the oldest go first, and no call
   for (const key of [1, 2, 1, 3, 1]) rows.of(store.db, key);
   expect(loaded).toEqual([1, 2, 3, 1]);
   expect(Object.isFrozen(rows.of(store.db, 1))).toBe(true);
+});
+
+test('a room that is changed is changed in memory, too, and back again where that is undone', () => {
+  const pair = { channelId: channelId('1657000001'), memberId: memberId('tanaka') };
+  const { id } = insertRoom(store.db, { ...pair, lineUserId: HANAKO, openedAt: 1 });
+  const works = worksChannelId('room-of-hanako');
+  expect(roomByWorksChannel(store.db, works)).toBeNull();
+  expect(readRoom(store.db, id)?.lineUserSpokeEntry).toBe(0);
+  undone(() => {
+    changeRoom(store.db, id, { lineUserSpokeEntry: 7, worksChannelId: works });
+    expect(readRoom(store.db, id)?.lineUserSpokeEntry).toBe(7);
+    expect(roomByWorksChannel(store.db, works)?.id).toBe(id);
+  });
+  expect(readRoom(store.db, id)?.lineUserSpokeEntry).toBe(0);
+  expect(roomByWorksChannel(store.db, works)).toBeNull();
+  changeRoom(store.db, id, { worksChannelId: works });
+  expect(roomByWorksChannel(store.db, works)?.id).toBe(id);
+  changeRoom(store.db, id, { worksChannelId: null });
+  expect(roomByWorksChannel(store.db, works)).toBeNull();
+  expect(readRoom(store.db, id)?.worksChannelId).toBeNull();
 });

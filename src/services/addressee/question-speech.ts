@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { encodePress } from '../../domain/press.ts';
-import type { Asked } from '../../domain/speaker.ts';
-import { lineSpeaker, memberSpeaker } from '../../domain/speaker.ts';
+import { type Asked, lineSpeaker, memberSpeaker } from '../../domain/speaker.ts';
 import { LABEL_MAX, type Speech } from '../../domain/speech.ts';
 import { clip } from '../../domain/text.ts';
 import type { Question } from '../../store/questions.ts';

@@ -53,7 +53,7 @@ test('a text takes few statements from its inbox row to its outbox row, and no s
     perMessage('line');
     perMessage('line-works');
     expect(perMessage('line')).toBeLessThanOrEqual(13);
-    expect(perMessage('line-works')).toBeLessThanOrEqual(11);
+    expect(perMessage('line-works')).toBeLessThanOrEqual(10);
   } finally {
     await world.stop();
   }

@@ -45,7 +45,7 @@ export function pressChoice(
   return 'asked-again';
 }
 
-/** Nothing was sent and nothing will be: whoever presses on thinks that it goes now. */
+/** The held messages have expired: a speaker who presses on would think that they go now. */
 function tellOver(context: Context, asked: Asked): void {
   if (asked.side === 'line') {
     const text = wordsForLineUser(context, asked.lineUserId).line.questionOver;

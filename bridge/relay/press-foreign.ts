@@ -7,7 +7,7 @@ import { type Pressed, recordMemberPress } from './record-press.ts';
 /** What LINE WORKS' own start button sends, besides `begin` (line-works.md §2.3). */
 const START = 'start';
 
-/** A member pressed a button that is none of ours: it is recorded, and only the start button is answered. */
+/** A member pressed a foreign button: the press is recorded, and only the start button is answered. */
 export function pressForeign(
   context: Context,
   event: FromMember,

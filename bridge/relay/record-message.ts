@@ -74,7 +74,7 @@ function withCleanName(content: Content): Content {
   return { ...content, fileName: cleanFileName(content.fileName, content.kind) };
 }
 
-/** Records that something came whose content is none of our business. */
+/** Records that an event came, without its content. */
 export function recordEvent(
   context: Context,
   actor: Actor,

@@ -11,7 +11,7 @@ import type { TalkRoom } from '../../src/store/talk-rooms.ts';
 import type { EventPlace, FromMember } from './line-works/event-place.ts';
 import type { MessageParties } from './record-message.ts';
 
-/** Why a press does nothing: its button is none of ours, or does not count where it was pressed. */
+/** Why a press does nothing: its button is foreign, or does not count where it was pressed. */
 export type PressRefusal = 'unknown-button' | 'misplaced-button';
 
 /** As much as either platform lets a button send (line-works.md §3.2). */

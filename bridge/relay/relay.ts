@@ -50,7 +50,7 @@ export function relayBatch(
   const looked =
     takeTogether(batch, (row) => takeToEffect(context, row, runCommand)) ??
     takeTurns(batch, (row) => relayRow(context, row, runCommand, onFault));
-  // Who has been heard is nobody special any more: what comes now goes in the order in which it comes.
+  // All that waited has been heard: new events go in the order in which they come.
   if (looked === rows.length && rows.length < BATCH) noteNobodyWaits(context.db);
   return looked;
 }
@@ -113,7 +113,7 @@ function sourceOf({ account, body }: InboxRow): string | null {
   return `${account} ${String(channelId)} ${String(userId)}`;
 }
 
-/** Null where nobody can read it: its own turn says so. */
+/** Null where it cannot be read: its own turn says so. */
 function eventOf(body: string | null): {
   readonly type?: unknown;
   readonly source?: { readonly userId?: unknown; readonly channelId?: unknown } | null;

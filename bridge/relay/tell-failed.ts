@@ -11,7 +11,7 @@ import { answerMessage } from './line/unnamed-user.ts';
 import type { Writer } from './writer-of.ts';
 
 /**
- * Tells whoever wrote an event that we could not process that nothing came of it: a LINE user by its reply
+ * Tells the writer of an event that we could not process that nothing came of it: a LINE user by the reply
  * token, free of charge, a member in the room it was written in, else in the bot's 1:1 room.
  *
  * The fault may lie in anything that is read here: what cannot be read is done without.

@@ -13,7 +13,7 @@ import {
 import * as lenient from '../../src/platforms/lenient.ts';
 import type { InboxRow } from '../../src/store/inbox.ts';
 
-/** Whoever did something and waits for what comes of it. */
+/** The person who did something and waits for an answer. */
 export type Writer =
   | {
       readonly side: 'line';
@@ -47,7 +47,7 @@ type Deed = 'message' | 'press';
 
 /**
  * Who waits for an answer to this event, told from its bare body and nothing else: the readers of events may
- * be what we stumble over. Null: nobody, or nobody who may be answered.
+ * be what we stumble over. Null: the event has no writer, or one who may not be answered.
  */
 export function writerOf(
   row: Pick<InboxRow, 'platform' | 'account' | 'verdict' | 'body' | 'receivedAt'>,
@@ -65,7 +65,7 @@ function lineWriter(
   did: Deed,
 ): Writer | null {
   const userId = idIn(event, 'source', 'userId');
-  // What is said in a group is none of our business, and a standby event is another's to answer.
+  // A group talks among itself, and another module answers a standby event.
   const isOneToOne = at(event, 'source', 'type') === 'user' && at(event, 'mode') !== 'standby';
   if (!isOneToOne) return null;
   const timestamp = at(event, 'timestamp');

@@ -42,7 +42,7 @@ export function relayDirectMessage(
   }
   const content = what.kind === 'message' ? obeyMember(context, userId, what.content, place) : null;
   if (typeof content === 'string') return content;
-  // The words of somebody else's button are nobody's.
+  // A foreign button's words are not the member's.
   if (pressed !== null) return pressForeign(context, event, oneToOne, pressed);
   if (content === null) return 'ignored';
   return isDirect ? relayDirectly(context, userId, content) : hint(context, userId, content);

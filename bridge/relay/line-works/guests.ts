@@ -23,7 +23,7 @@ const PATIENCE_MS = 30_000;
  * Colleagues who were invited into a customer's room (DESIGN §6.3): on record, and everyone concerned
  * hears of it at once.
  *
- * @returns null when nobody came whose coming matters
+ * @returns null when no guest came
  */
 export function noteGuests(
   context: Context,
@@ -71,7 +71,7 @@ function tellOfGuests(context: Context, room: TalkRoom, guests: readonly MemberI
   const ownerIn = (words: Words) => memberNameIn(context, room.memberId, words);
   const user = lineUserName(context, room.lineUserId);
   const words = wordsForMember(context, room.memberId);
-  // Whoever has come in reads it here, whether or not the bot may write to them.
+  // The guests read it here, whether or not the bot may write to them.
   tellRoom(context, room.id, { text: words.room.guestsJoined(namesIn(words), ownerIn(words)) });
   tellMember(context, context.settings.bridgeBotId, room.memberId, {
     text: words.room.guestsWarning(namesIn(words), nameForMember(context, room)),

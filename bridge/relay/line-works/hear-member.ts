@@ -54,7 +54,7 @@ export function hearMember(
   noteLanguageUsed(context, event.userId, heard.pressed?.language ?? null);
   const isAdminBot = event.botId === context.settings.adminBotId;
   const result = isAdminBot ? hearAdministrator(heard) : hearAtBridge(heard);
-  // What a group says is none of our business, not even for a week (DESIGN §6.3).
+  // What a group says is not kept, not even for a week (DESIGN §6.3).
   if (place.kind === 'elsewhere' && typeof result === 'string') forgetEvent(context, row.id);
   return result;
 }

@@ -8,7 +8,7 @@ import { type Pressed, recordMemberPress } from '../record-press.ts';
 import type { FromMember } from './event-place.ts';
 import { pressMemberButton } from './press.ts';
 
-/** Such buttons stood in talk rooms before every button began alike: their words are nobody's. */
+/** Such buttons stood in talk rooms before every button began alike: their words are not the member's. */
 const OF_OLD = /^own:(?:closing|keep):\d+$/;
 
 /**
@@ -44,7 +44,7 @@ export function pressInRoom(
 }
 
 /**
- * The same in a room that the bot is out of, by whoever has pressed what was shown there: answered in the 1:1
+ * The same for a button shown in a room that the bot has left: answered in the 1:1
  * room. Null: it does not count.
  */
 export function pressWhereLeft(

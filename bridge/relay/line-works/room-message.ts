@@ -36,7 +36,7 @@ export function relayRoomMessage(
   }
   if (what.kind !== 'message') return 'ignored';
   const place: Place = { kind: 'room', room };
-  // The member's own words are obeyed here, nobody else's (DESIGN §6.3, §6.5).
+  // Only the room's own member gives orders here (DESIGN §6.3, §6.5).
   const heard =
     isOwn && room.state === 'open'
       ? obeyMember(context, userId, what.content, place)

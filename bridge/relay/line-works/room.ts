@@ -31,7 +31,7 @@ export function adoptRoom(
 ): EventResult | Deferred {
   const { channelId, what } = event;
   if (channelId === null || what.kind !== 'joined') return what.kind;
-  // Ours are made by the bridge bot, for one member: a group that took a bot in is none of them.
+  // The bridge bot makes ours, for one member: a group that took a bot in is another room.
   if (event.botId !== context.settings.bridgeBotId || what.members.length !== 1) return what.kind;
   if (roomByWorksChannel(context.db, channelId) !== null) return 'known';
   const creating = what.members

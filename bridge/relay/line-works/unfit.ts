@@ -5,7 +5,7 @@ import { fileRefusalText } from '../../../src/services/files/refuse.ts';
 import { readFilePolicy } from '../../../src/store/file-policy.ts';
 import type { Words } from '../../../src/words/words.ts';
 
-/* What a member may not send to anybody, and why. */
+/* What a member may not send, and why. */
 
 export const isRelayable = (content: Content) => content.kind !== 'unknown';
 
@@ -16,7 +16,7 @@ export function fileRefusalOf(context: Context, content: Content): FileRefusal |
   return verdict.kind === 'refuse' ? verdict.reason : null;
 }
 
-/** Why this content goes to nobody: nothing shows of it, its kind, or the file policy. */
+/** Why this content is not relayed: nothing shows of it, its kind, or the file policy. */
 export function unfitText(context: Context, words: Words, content: Content): string {
   if (saysNothing(content)) return words.room.refusedBlank;
   const reason = fileRefusalOf(context, content);
@@ -26,7 +26,7 @@ export function unfitText(context: Context, words: Words, content: Content): str
   return fileRefusalText(words, 'member', readFilePolicy(context.db), reason, content);
 }
 
-/** Why this content is not kept back for anybody either; null: it is. */
+/** Why this content is not even held; null: it is. */
 export function unfitReason(
   context: Context,
   content: Content,

@@ -74,7 +74,7 @@ type Refusal = Extract<
   }
 >;
 
-/** What reaches nobody. */
+/** Plans for a message that reaches no member. */
 function refuse(context: Context, said: LineSaid, plan: Refusal): void {
   switch (plan.kind) {
     case 'blank': {
@@ -158,6 +158,6 @@ function answerHeld(context: Context, said: LineSaid, roomId: TalkRoomId): void 
   const asked = askedOf(said);
   const question = openQuestion(context.db, speakerOf(asked));
   if (question === null || answerQuestion(context, said.actor, asked, question, roomId)) return;
-  // Whoever has that number is gone: the others are still to choose from.
+  // The room with that number has closed: the others are still to choose from.
   ask(context, asked, question, 0);
 }

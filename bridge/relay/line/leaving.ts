@@ -93,7 +93,7 @@ function end(context: Context, actor: Actor, asked: LineAsked, room: TalkRoom): 
 
 /**
  * A press on the button that ends a talk. One that was shown long ago asks first, and so does one of a talk
- * that goes on in another room: with the same member anew, or with whoever took it over.
+ * that goes on in another room: again with the same member, or with a successor.
  *
  * @param askedAt when the question was put, epoch ms; null: it was none
  * @returns a word for the inbox row

@@ -38,7 +38,7 @@ export function askedTalkId(
   const asked = readTalkId(text, { hasOpenRoom });
   if (asked === null) return null;
   const link = linkMemberByTalkId(context.db, asked.id);
-  // Whom the member has blocked finds nobody under this Talk ID (DESIGN §6.5).
+  // For a LINE user whom the member has blocked this Talk ID has no holder (DESIGN §6.5).
   const holder =
     link?.status === 'available' &&
     isOfGroup(context, link.memberId, asked.group) &&

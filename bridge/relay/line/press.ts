@@ -21,7 +21,7 @@ import { turnAwayPress } from './turn-away.ts';
 
 /**
  * A press in a LINE user's chat. The company may have made a rich menu of its own: what that sends is
- * recorded, and nobody says a word. Whatever a button of ours was made for is looked at again: the room
+ * recorded without an answer. What a button of ours was made for is looked at again: the room
  * may have closed, the Talk ID changed hands, the link gone off (DESIGN §6.3).
  *
  * @returns a word for the inbox row
@@ -72,7 +72,7 @@ function act(context: Context, actor: Actor, asked: LineAsked, press: LinePress)
   }
 }
 
-/** `follow`: a button from before a handover stands for whoever answers now (DESIGN §6.7). */
+/** `follow`: a button from before a handover stands for the successor (DESIGN §6.7). */
 function ownOpenRoom(
   context: Context,
   asked: LineAsked,

@@ -89,7 +89,7 @@ function answerUnnamed(
   answerMessage(context, { channelId, token, receivedAt, occurredAt }, text, notice);
 }
 
-/** Whoever wrote before may be somebody else: each message gets its own answer, which is free. */
+/** The next writer may be another person: each message gets its own answer, which is free. */
 export function answerMessage(
   context: Context,
   message: {

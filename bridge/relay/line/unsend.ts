@@ -34,7 +34,7 @@ export function unsendLineMessage(
   who: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
   messageId: string,
 ): EventResult {
-  // Nobody takes back what another has said: neither somebody else's message nor a member's answer.
+  // A LINE user takes back their own words only, no other person's and no member's answer.
   const name = { messageId, ...who };
   const again = isUnsent(context.db, name);
   markUnsent(context.db, name, context.clock.now());
@@ -65,9 +65,9 @@ export function unsendLineMessage(
     aboutId: entry.id,
   });
   dropHeld(context.db, entry.id);
-  // Whoever takes 終了 back has answered nothing with what is written next.
+  // With 終了 taken back, the next words answer no question.
   dropEndQuestionOf(context.db, lineSpeaker(who.channelId, who.lineUserId), entry.id);
-  composeAnew(context, who);
+  composeAgain(context, who);
   scrubAfterCalls(context, who, entry.id);
   const room = known?.roomId ? readRoom(context.db, known.roomId) : null;
   if (room === null) return 'unsent';
@@ -90,8 +90,8 @@ function scrubAfterCalls(
   }
 }
 
-/** A transcript or a quote that waits for another try holds the words in its bytes: it is put anew. */
-function composeAnew(
+/** A transcript or a quote that waits for another try holds the words: its bytes are composed again. */
+function composeAgain(
   context: Context,
   { channelId, lineUserId }: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
 ): void {
@@ -121,7 +121,7 @@ function withdraw(context: Context, room: TalkRoom, row: OutboxRow): void {
   rescheduleLane(context.db, lane, context.clock.now());
 }
 
-/** Whoever took the room over has read it, too (DESIGN §6.7). The time tells which message it was. */
+/** The successor of a handover has read it, too (DESIGN §6.7). The time tells which message it was. */
 function tellMemberOf(context: Context, said: TalkRoom, saidAt: number): void {
   const room = successorOf(context, said) ?? said;
   if (room.state !== 'open') return;

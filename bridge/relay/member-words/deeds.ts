@@ -77,7 +77,7 @@ export function speakFromNowOn(said: MemberSaid, language: Language): void {
   answerMember(said, { text: wordsForMember(context, memberId).admin.language });
 }
 
-/** Takes back the block of whoever is named; asks where that is not one person. */
+/** Takes back the block of the person who is named; asks where the name fits several. */
 export function unblock(said: MemberSaid, who: string): void {
   const { context, memberId } = said;
   const { own } = wordsForMember(context, memberId);

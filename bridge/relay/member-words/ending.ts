@@ -107,7 +107,7 @@ function spokenSince(
         ),
       };
     case 'one-to-one':
-      // Nobody else's words stand here, and nothing that is written here goes to a LINE user.
+      // Only the member writes here, and a LINE user reads none of it.
       return { isNext: true, othersSpoke: false };
     default:
       return place satisfies never;

@@ -32,7 +32,7 @@ const SAID_MAX = 60;
 /**
  * Obeys a member's own words (DESIGN §6.5).
  *
- * @returns a word for the inbox row; or, when it was none of these, the content to relay
+ * @returns what became of it, for the inbox row; the content to relay when it was an ordinary message
  */
 export function obeyMember(
   context: Context,

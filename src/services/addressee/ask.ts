@@ -156,7 +156,7 @@ export function answerQuestion(
 ): boolean {
   const chosen = readRoom(context.db, wanted);
   if (question.state !== 'open' || question.speaker !== speakerOf(asked)) return false;
-  // A button from before a handover stands for whoever answers now (DESIGN §6.7).
+  // A button from before a handover stands for the successor (DESIGN §6.7).
   const room =
     chosen === null || asked.side !== 'line' ? chosen : (successorOf(context, chosen) ?? chosen);
   if (room === null || room.state !== 'open' || !isSpeakersRoom(asked, room)) return false;

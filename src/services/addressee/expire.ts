@@ -8,7 +8,7 @@ import { dropHeld, heldBy, questionByToken, settleQuestion } from '../../store/q
 import { wordsForLineUser, wordsForMember } from '../say/reader.ts';
 import { tellLineUser, tellMember } from '../say/say.ts';
 
-/** Nobody is left to choose from: what is held reaches nobody, and its speaker is told. */
+/** The last room to choose has closed: the held messages expire, and their speaker is told. */
 export function expireQuestion(context: Context, token: string): void {
   const question = questionByToken(context.db, token);
   if (question === null || question.state !== 'open') return;

@@ -50,7 +50,7 @@ export function askWhichToLeave(context: Context, asked: LineAsked, page: number
   tellLineUser(context, asked, 'leave', { text, buttons });
 }
 
-/** Nobody to switch to or to leave, and how to reach somebody. */
+/** There is no talk to switch to or to leave; how to reach a member. */
 function tellNobodyHere(context: Context, asked: LineAsked): void {
   const company = context.settings.companyName;
   tellLineUser(context, asked, 'members', ({ line }) => ({ text: line.noMembers(company) }), {
@@ -65,5 +65,5 @@ export function tellHelp(context: Context, asked: LineAsked): void {
   });
 }
 
-// No numbers here: a number typed now would go to whoever is talked with.
+// No numbers here: a number typed now would go to the current member.
 const bulleted = ({ layout }: Words, names: readonly string[]) => names.map(layout.item).join('\n');

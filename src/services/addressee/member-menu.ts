@@ -150,5 +150,5 @@ export function askUnblock(
   });
 }
 
-// No numbers here: in direct mode a number typed now would go to whoever is talked with.
+// No numbers here: in direct mode a number typed now would go to the current LINE user.
 const bulleted = ({ layout }: Words, names: readonly string[]) => names.map(layout.item).join('\n');

@@ -71,7 +71,7 @@ function ofOne(
   };
 }
 
-/** With whom the speaker talked last, where that talk has ended and nobody took it over. */
+/** With whom the speaker talked last, where that talk has ended without a successor. */
 function endedTalk(context: Context, reader: Reader, asked: Asked): string | null {
   const isLine = asked.side === 'line';
   const speaker = isLine

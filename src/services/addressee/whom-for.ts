@@ -72,7 +72,7 @@ function factsOf(
     readonly closedSinceLastMessage: boolean;
   },
 ): AddresseeFacts {
-  // An opening is told to both sides; whoever reads it may answer it.
+  // An opening is told to both sides, and each may answer it.
   const heard = (room: TalkRoom) => Math.max(rooms.otherSpoke(room), room.openedEntry);
   return {
     quoted: null,
@@ -98,7 +98,7 @@ function quotedRoom(
   if (messageId === null) return null;
   const quoted = lineMessage(context.db, { messageId, channelId, lineUserId });
   if (quoted === null) return { state: 'unknown' };
-  // Words of one's own that were for nobody, or are held, name nobody.
+  // A quoted message without a room, such as a held one, names no member.
   const room = quoted.roomId === null ? null : readRoom(context.db, quoted.roomId);
   if (room === null) return null;
   const successor = successorOf(context, room);
@@ -106,7 +106,7 @@ function quotedRoom(
   const samePair = openRoomOf(context.db, room);
   const since =
     successor?.state === 'open' ? successor : successor && openRoomOf(context.db, successor);
-  // Whoever said it, or whoever answers for them since: only the writer knows.
+  // The one who said it, or the successor: only the writer knows.
   if (since && samePair && since.id !== samePair.id) return { state: 'unknown' };
   if (successor?.state === 'open') return { state: 'handed-over', successorId: successor.id };
   const again = since ?? samePair ?? room;

@@ -15,7 +15,7 @@ export function describeLanguage(context: Context, memberId: MemberId, example: 
   return `${state(languages.names[language])}\n${languages.choose(example)}`;
 }
 
-/** That a language is none of ours, and which ones are. */
+/** That we do not speak a language, and which ones we do. */
 export function unknownLanguage(
   context: Context,
   memberId: MemberId,

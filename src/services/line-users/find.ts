@@ -24,7 +24,7 @@ const keyOf = (name: string) => toKatakana(normaliseForSearch(name)).replaceAll(
 
 /**
  * Whom a text begins with: the LINE users in whose name the most of its words stand together, or whose id the
- * first one is. Names that they had before count where nobody has them now. Null: nobody.
+ * first one is. A former name counts unless it is now the name of another. Null: no LINE user fits.
  */
 export function findLineUsers(context: Context, words: readonly string[]): LineUsersFound | null {
   const today = lineUserNames(context.db).map(({ lineUserId, displayName }) => ({

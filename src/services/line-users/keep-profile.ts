@@ -19,17 +19,17 @@ export interface Profile {
 
 /**
  * Keeps a profile that LINE has told. Lists and headers show the name from here on; a LINE WORKS room cannot
- * be renamed (line-works.md §0 row 7), so whoever knows the LINE user by another name is told.
+ * be renamed (line-works.md §0 row 7), so members who know the LINE user by another name are told.
  */
 export function keepProfile(context: Context, lineUserId: LineUserId, profile: Profile): void {
   const known = readLineUser(context.db, lineUserId);
   const before = lineUserName(context, lineUserId);
-  // A name of which nothing shows tells nobody who it is: what is known does.
+  // A name of which nothing shows does not replace the one that is known.
   const shows = cleanName(profile.displayName, '') !== '';
   const displayName = shows ? profile.displayName : (known?.displayName ?? '');
   saveProfile(context.db, lineUserId, { ...profile, displayName }, context.clock.now());
   const now = lineUserName(context, lineUserId);
-  // Nobody has been shown a name before the first look.
+  // Before the first look no name has been shown.
   if (known?.profileAt == null || now === before) return;
   record(context, {
     action: 'line-user.rename',

@@ -26,7 +26,7 @@ interface Chat {
 }
 
 /**
- * Has the profile read again, beside everybody's messages: none of them waits for a name.
+ * Has the profile read again, beside the messages: these do not wait for a name.
  *
  * @param tries how often that was tried in vain already
  */

@@ -14,7 +14,7 @@ import { adminsUnresolved, ROLES, rolesOf } from '../roles/roles.ts';
 import { wordsForMember } from './reader.ts';
 import { tellMember } from './say.ts';
 
-/** So long whoever starts the room may take to write: then the answer to that is the greeting. */
+/** So long a person who starts the room may take to write: then the answer to that is the greeting. */
 const GREET_AFTER_MS = 500;
 /** A message of the bot that is this young has opened the room itself. */
 const JUST_NOW_MS = 500;

@@ -5,7 +5,7 @@ import { readLineUser } from '../../store/line-users.ts';
 import { languageOfMember, readLink } from '../../store/link.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 
-/** Whoever reads something: in which words, and in which languages they read names, the best first. */
+/** A reader: in which words, and in which languages they read names, the best first. */
 export interface Reader {
   readonly words: Words;
   readonly languages: readonly string[];

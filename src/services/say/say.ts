@@ -183,7 +183,7 @@ export function markedFor(context: Context, speech: Speech, reader: () => Member
 
 /**
  * Says something to a LINE user, as the system: not part of any member's words. Given as a function it
- * is said in the profile's language, for which LINE is asked when nobody has asked yet.
+ * is said in the profile's language, for which LINE is asked unless it has been.
  */
 export function tellLineUser(
   context: Context,

@@ -89,7 +89,7 @@ export function memberNameFor(
   return member === null ? memberId : readName(member, reader, most);
 }
 
-/** The same for whoever reads these words. */
+/** The same for a reader of these words. */
 export const memberNameIn = (context: Context, memberId: MemberId, words: Words): string =>
   memberNameFor(context, memberId, readerOf(words));
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { forgetBodies } from '../src/store/inbox.ts';
+import { forgetEvents } from '../src/store/inbox.ts';
 import { forgetReplyTokens } from '../src/store/line-users.ts';
 import { openNodeStore } from '../src/store/node.ts';
 import { withBridge } from './bridge-stage.ts';
@@ -76,7 +76,7 @@ async function copyOf(folder: string, name: string): Promise<string> {
 function forgotten(folder: string): string {
   const store = openNodeStore(folder);
   const farAhead = Number.MAX_SAFE_INTEGER;
-  while (store.transaction(() => forgetBodies(store.db, farAhead)));
+  while (store.transaction(() => forgetEvents(store.db, farAhead)));
   forgetReplyTokens(store.db, farAhead);
   store.close();
   return folder;

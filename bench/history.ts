@@ -12,7 +12,6 @@ import type { Company } from './company.ts';
 
 /** `t`: a row of the template; `copies.n`: which copy of it this is. Braces stand for numbers of the run. */
 const ENTRY = (column: string) => `{entries} + copies.n * {entrySpan} + t.${column}`;
-const INBOX = (column: string) => `{inbox} + copies.n * {inboxSpan} + t.${column}`;
 const OUTBOX = '{outbox} + copies.n * {outboxSpan} + t.id';
 /** One room in a hundred thousand talks far more than the others. */
 const ROOM =
@@ -35,13 +34,9 @@ const MOVED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       ELSE t.actor_id END`,
   },
   audit_content_rows: { entry_id: ENTRY('entry_id'), text: `bench_text(${ENTRY('entry_id')})` },
-  inbox: {
-    id: INBOX('id'),
-    dedupe_key: `CASE t.platform WHEN 'line'
-      THEN printf('line:%s:01J%023d', t.account, ${INBOX('id')})
-      ELSE printf('works:%s:%s', t.account, lower(hex(randomblob(32)))) END`,
-    received_at: AT(`2 * (${INBOX('id')})`),
-    body: 'NULL',
+  seen_events: {
+    key: `CASE typeof(t.key) WHEN 'text' THEN printf('01J%09d', copies.n) || substr(t.key, 4, 14)
+      ELSE randomblob(32) END`,
   },
   outbox: {
     id: OUTBOX,
@@ -56,7 +51,7 @@ const MOVED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     line_user_id: ofRoom('line_user_id', LINE_USER),
     entry_id: ENTRY('entry_id'),
     room_id: ofRoom('room_id', ROOM),
-    inbox_id: INBOX('inbox_id'),
+    inbox_id: `t.inbox_id`,
   },
 };
 
@@ -91,8 +86,6 @@ export function seedHistory(
     members: company.members,
     entries: highest('main.audit_entries'),
     entrySpan: highest('template.audit_entries'),
-    inbox: highest('main.inbox'),
-    inboxSpan: highest('template.inbox'),
     outbox: highest('main.outbox'),
     outboxSpan: highest('template.outbox'),
     from: Date.now() - YEAR_MS,
@@ -111,8 +104,6 @@ export function seedHistory(
       `INSERT INTO audit_index (rowid, grams)
         SELECT entry_id, bench_grams(text) FROM audit_content_rows WHERE entry_id > ${numbers.entries}`,
     );
-    // Their bodies have gone, and housekeeping knows it.
-    sqlite.exec('UPDATE housekeeping SET bodies_forgotten_to = (SELECT max(id) FROM inbox)');
   })();
   sqlite.exec('DETACH template');
   sqlite.pragma('wal_checkpoint(TRUNCATE)');

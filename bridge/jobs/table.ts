@@ -26,7 +26,7 @@ import { createQuotaRefresher } from '../../src/services/pushes/refresh-quota.ts
 import { continueRoomRun } from '../../src/services/rooms/continue-run.ts';
 import { greet, type Started } from '../../src/services/say/greet.ts';
 import { indexMissing } from '../../src/store/audit-index.ts';
-import { forgetBodies } from '../../src/store/inbox.ts';
+import { forgetEvents } from '../../src/store/inbox.ts';
 import { isPlanned, planJob } from '../../src/store/jobs.ts';
 import { forgetKeptNotices } from '../../src/store/kept-notices.ts';
 import { forgetReplyTokens } from '../../src/store/line-users.ts';
@@ -35,7 +35,7 @@ import { forgetOrphanRequests } from '../../src/store/requests.ts';
 import { forgetTalkIdTries } from '../../src/store/talk-id-tries.ts';
 import type { JobEnd, JobHandler } from './queue.ts';
 
-const BODIES_KEPT_MS = 7 * 24 * HOUR_MS;
+const EVENTS_KEPT_MS = 7 * 24 * HOUR_MS;
 const CLEAR_AGAIN_MS = 1000;
 /** A notice that its LINE user has not asked for by writing is no news any more. */
 const NOTICES_KEPT_MS = 30 * 24 * HOUR_MS;
@@ -169,14 +169,14 @@ export function bridgeJobs(
       context.store.transaction(() => watchStore(context, null));
       const moreMedia = forgetOldMedia(context);
       context.store.transaction(() => planBlobRemoval(context));
-      const moreBodies = context.store.transaction(() =>
-        forgetBodies(context.db, now - BODIES_KEPT_MS),
+      const moreEvents = context.store.transaction(() =>
+        forgetEvents(context.db, now - EVENTS_KEPT_MS),
       );
       forgetReplyTokens(context.db, now - HOUR_MS);
       forgetTalkIdTries(context.db, now - HOUR_MS);
       forgetKeptNotices(context.db, now - NOTICES_KEPT_MS);
       forgetOrphanRequests(context.db, now - 24 * HOUR_MS);
-      return { kind: 'again', afterMs: moreMedia || moreBodies ? CLEAR_AGAIN_MS : HOUR_MS };
+      return { kind: 'again', afterMs: moreMedia || moreEvents ? CLEAR_AGAIN_MS : HOUR_MS };
     },
   };
 }

@@ -44,14 +44,14 @@ export function acceptWorks(
   const body = parseJson(raw);
   const event = readWorksEvent(toBotId(bot.botId), body, receivedAt);
   if (event === null) return { status: 400 };
-  const digest = createHash('sha256').update(raw).digest('hex');
+  const digest = createHash('sha256').update(raw).digest();
   const verdict = judge(keys, event, receivedAt);
   return {
     status: 200,
     learned: null,
     arrivals: [
       {
-        dedupeKey: `works:${bot.botId}:${digest}`,
+        key: digest,
         platform: 'line-works',
         account: bot.botId,
         verdict,

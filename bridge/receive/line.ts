@@ -60,7 +60,7 @@ function toArrival(
   const whole = isOurs || eventId === null ? textOf(event) : '';
   return {
     // An event without an id is known by its bytes.
-    dedupeKey: `line:${channelId}:${eventId ?? sha256(whole)}`,
+    key: eventId ?? sha256(whole),
     platform: 'line',
     account: channelId,
     verdict,
@@ -80,4 +80,4 @@ function textOf(event: unknown): string {
   }
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string) => createHash('sha256').update(text).digest();

@@ -2,12 +2,21 @@ import { and, asc, count, desc, eq, gt, isNotNull, lte, min, sql } from 'drizzle
 import { createTurns } from '../domain/turns.ts';
 import { bound, boundLimit, fixedLimit } from './placeholders.ts';
 import { queueChanges } from './queue-changes.ts';
-import { housekeeping, inbox, type Platform, type Verdict } from './schema.ts';
+import {
+  type EventKey,
+  housekeeping,
+  inbox,
+  PLATFORMS,
+  type Platform,
+  seenEvents,
+  type Verdict,
+} from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 /** A verified event on its way into the inbox. */
 export interface Arrival {
-  readonly dedupeKey: string;
+  /** What it is known by within its account. */
+  readonly key: EventKey;
   readonly platform: Platform;
   readonly account: string;
   readonly verdict: Verdict;
@@ -34,10 +43,15 @@ const turnsOf = prepareOnce((db) =>
 );
 
 const statements = prepareOnce((db) => ({
+  see: db
+    .insert(seenEvents)
+    .values({ account: sql.placeholder('account'), key: sql.placeholder('key') })
+    .onConflictDoNothing()
+    .returning({ account: seenEvents.account })
+    .prepare(),
   insert: db
     .insert(inbox)
     .values({
-      dedupeKey: sql.placeholder('dedupeKey'),
       platform: sql.placeholder('platform'),
       account: sql.placeholder('account'),
       verdict: sql.placeholder('verdict'),
@@ -46,7 +60,6 @@ const statements = prepareOnce((db) => ({
       speaker: sql.placeholder('speaker'),
       turn: sql.placeholder('turn'),
     })
-    .onConflictDoNothing()
     .prepare(),
   waiting: db
     .select()
@@ -81,10 +94,11 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** Keeps an event, unless its dedupe key is known. */
+/** Keeps an event, unless its key is known. */
 export function keepArrival(db: Database, arrival: Arrival): void {
+  const { account, key, platform, speaker = `${platform}:${account}` } = arrival;
+  if (statements(db).see.get({ account, key }) === undefined) return;
   queueChanges(db).inbox += 1;
-  const { account, platform, speaker = `${platform}:${account}` } = arrival;
   statements(db).insert.run({ ...arrival, speaker, turn: turnsOf(db).next(speaker) });
 }
 
@@ -139,15 +153,19 @@ export function nextWaitingAt(db: Database, now: number): number | null {
 }
 
 /** So many rows are looked at in one go, so that webhooks are answered in between. */
-const FORGET_AT_ONCE = 5000;
+const FORGET_AT_ONCE = 2000;
+
+/** So many rows of each platform stay, for what is asked of its latest events. */
+const KEPT_OF_PLATFORM = 10;
 
 /**
- * Raw bodies go after their term; the dedupe keys stay. Goes on where it ended: rows come in the order
- * of their ids. A row that still waits keeps its body, and those behind it theirs.
+ * Events go after their term, and their bodies with them; the keys stay. Goes on where it ended: rows come
+ * in the order of their ids. A row that still waits keeps its body, and those behind it theirs. What failed
+ * stays without its body.
  *
  * @returns whether there may be more to forget
  */
-export function forgetBodies(db: Database, receivedBefore: number): boolean {
+export function forgetEvents(db: Database, receivedBefore: number): boolean {
   const from = db
     .select()
     .from(housekeeping)
@@ -164,12 +182,28 @@ export function forgetBodies(db: Database, receivedBefore: number): boolean {
   const old = keeps === -1 ? rows : rows.slice(0, keeps);
   const to = old.at(-1)?.id;
   if (to === undefined) return false;
+  for (const platform of PLATFORMS) deleteDone(db, platform, to);
   db.update(inbox)
     .set({ body: null })
     .where(and(gt(inbox.id, from ?? 0), lte(inbox.id, to)))
     .run();
   db.update(housekeeping).set({ bodiesForgottenTo: to }).where(eq(housekeeping.id, 1)).run();
   return old.length === FORGET_AT_ONCE;
+}
+
+/** Also those that stayed before as the latest ones. */
+function deleteDone(db: Database, platform: Platform, to: number): void {
+  const latest = db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(eq(inbox.platform, platform))
+    .orderBy(desc(inbox.id))
+    .limit(KEPT_OF_PLATFORM)
+    .all();
+  const isOld = lte(inbox.id, Math.min(to, (latest.at(-1)?.id ?? 0) - 1));
+  db.delete(inbox)
+    .where(and(eq(inbox.platform, platform), isOld, eq(inbox.state, 'done')))
+    .run();
 }
 
 /** Forgets what one event said, before its term. */

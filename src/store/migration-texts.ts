@@ -28,6 +28,7 @@ import readingOrder from '../../migrations/0027_reading_order.sql';
 import fileNames from '../../migrations/0028_file_names.sql';
 import languages from '../../migrations/0029_languages.sql';
 import endQuestions from '../../migrations/0030_end_questions.sql';
+import seenEvents from '../../migrations/0031_seen_events.sql';
 import type { Migration } from './store.ts';
 
 /** The files of migrations/ as a Worker's bundle carries them. A test compares this list with the folder. */
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0028_file_names.sql', sql: fileNames },
   { name: '0029_languages.sql', sql: languages },
   { name: '0030_end_questions.sql', sql: endQuestions },
+  { name: '0031_seen_events.sql', sql: seenEvents },
 ];

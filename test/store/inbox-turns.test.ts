@@ -38,7 +38,7 @@ function says(speaker: string, ...words: readonly string[]): void {
   store.transaction(() => {
     for (const body of words) {
       keys += 1;
-      keepArrival(store.db, { ...event, dedupeKey: `k${keys}`, speaker, body });
+      keepArrival(store.db, { ...event, key: `k${keys}`, speaker, body });
     }
   });
 }
@@ -110,7 +110,7 @@ test('no row passes a row that was put off while no other speaker waited', () =>
 test('an event’s speaker is forgotten with it, and an event without a speaker has a turn too', () => {
   says('hanako', 'h1');
   const event = { platform: 'line', account: 'a', verdict: 'act', receivedAt: 0 } as const;
-  keepArrival(store.db, { ...event, dedupeKey: 'nobody', body: 'n1' });
+  keepArrival(store.db, { ...event, key: 'nobody', body: 'n1' });
   expect(takes(9)).toEqual(['h1', 'n1']);
   const kept = store.db.select().from(inbox).all();
   expect(kept.map((row) => row.speaker)).toEqual([null, null]);

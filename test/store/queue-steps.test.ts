@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ERRAND_CLASS, type ErrandClass } from '../../src/domain/errand.ts';
 import { talkRoomId } from '../../src/domain/ids.ts';
@@ -24,10 +24,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const arrives = (dedupeKey: string) => {
+const arrives = (key: string) => {
   const event = { platform: 'line', account: 'a', verdict: 'act', body: '{}' } as const;
-  keepArrival(store.db, { ...event, dedupeKey, receivedAt: 0 });
-  const row = store.db.select().from(inbox).where(eq(inbox.dedupeKey, dedupeKey)).get();
+  keepArrival(store.db, { ...event, key, receivedAt: 0 });
+  const row = store.db.select().from(inbox).orderBy(desc(inbox.id)).get();
   return row?.id ?? 0;
 };
 

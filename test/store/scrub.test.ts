@@ -52,7 +52,7 @@ const planned = () =>
 
 const arrives = (receivedAt: number) =>
   keepArrival(store.db, {
-    dedupeKey: 'key',
+    key: 'key',
     platform: 'line',
     account: '1',
     verdict: 'act',

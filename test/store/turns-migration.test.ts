@@ -17,7 +17,7 @@ test('a database with work in it continues that work, and drops instants in dist
     VALUES ('1', 'far', 'blocked', 12338784000000, 12338784000000), ('1', 'near', 'friend', 7, 8)`);
   for (const name of names.slice(at)) applied(name);
   const all = (query: string) => sql.prepare(query).raw().all();
-  expect(all(`SELECT dedupe_key, turn FROM inbox WHERE state = 'waiting'`)).toEqual([['a', 0]]);
+  expect(all(`SELECT id, turn FROM inbox WHERE state = 'waiting'`)).toEqual([[1, 0]]);
   // A file's lane is told from those of words.
   expect(all('SELECT lane, owner FROM lanes ORDER BY lane')).toEqual([
     ['media:7', ''],

@@ -20,7 +20,7 @@ test('webhooks on separate connections do not each wait for a round of work', as
   const resting = { inFlight: new Set<Promise<void>>(), pump: () => undefined, nextAt: () => null };
   // It stays due: each round is followed by another.
   keepArrival(store.db, {
-    dedupeKey: 'one',
+    key: 'one',
     platform: 'line',
     account: '1',
     verdict: 'act',

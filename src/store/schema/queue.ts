@@ -1,12 +1,11 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { ChannelId, EntryId, LineUserId, TalkRoomId } from '../../domain/ids.ts';
-import { flag } from './columns.ts';
+import { anyValue, flag } from './columns.ts';
 
 /* What has come in, what goes out, and what is to be done. What each table is for is said in migrations/. */
 
 export const inbox = sqliteTable('inbox', {
   id: integer('id').primaryKey({ autoIncrement: true }),
-  dedupeKey: text('dedupe_key').notNull().unique(),
   platform: text('platform').$type<Platform>().notNull(),
   account: text('account').notNull(),
   verdict: text('verdict').$type<Verdict>().notNull(),
@@ -21,7 +20,17 @@ export const inbox = sqliteTable('inbox', {
   turn: integer('turn').notNull().default(0),
 });
 
-export type Platform = 'line' | 'line-works';
+/** What an event is known by: an id that its platform gave it, or the digest of its bytes. */
+export const seenEvents = sqliteTable(
+  'seen_events',
+  { account: text('account').notNull(), key: anyValue('key').$type<EventKey>().notNull() },
+  (table) => [primaryKey({ columns: [table.account, table.key] })],
+);
+
+export type EventKey = string | Uint8Array;
+
+export const PLATFORMS = ['line', 'line-works'] as const;
+export type Platform = (typeof PLATFORMS)[number];
 
 /** Whether an event is acted on, or only recorded, and why. */
 export type Verdict = 'act' | 'stale' | 'not-ours';

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { directCommit, groupCommit } from '../../../bridge/commit.ts';
+import { seenEvents } from '../../../src/store/schema.ts';
 import { OA } from '../../helpers/company.ts';
 import {
   inboxOf,
@@ -36,10 +37,17 @@ const bodyOf = (eventId: string) =>
 
 const isKept = (id: string) =>
   db().get<{ n: number }>(
-    sql`SELECT count(*) AS n FROM inbox WHERE dedupe_key = ${`line:${OA}:${id}`}`,
+    sql`SELECT count(*) AS n FROM seen_events WHERE account = ${OA} AND key = ${id}`,
   )?.n === 1;
 
-const keptIds = () => new Set(inboxOf(world).map((row) => row.dedupeKey.split(':').at(-1)));
+const keptIds = () =>
+  new Set(
+    db()
+      .select()
+      .from(seenEvents)
+      .all()
+      .map(({ key }) => key),
+  );
 
 test('200 webhooks at once: each is durable before its 200', async () => {
   const ids = Array.from({ length: 200 }, someEventId);
@@ -56,8 +64,8 @@ test('200 webhooks at once: each is durable before its 200', async () => {
 test('when one of many cannot be written, exactly that one is answered 503', async () => {
   const ids = Array.from({ length: 60 }, someEventId);
   const bad = ids[31];
-  db().run(sql`CREATE TRIGGER spoil BEFORE INSERT ON inbox
-    WHEN NEW.dedupe_key LIKE ${sql.raw(`'%${bad}'`)} BEGIN SELECT RAISE(ABORT, 'spoilt'); END`);
+  db().run(sql`CREATE TRIGGER spoil BEFORE INSERT ON seen_events
+    WHEN NEW.key LIKE ${sql.raw(`'%${bad}'`)} BEGIN SELECT RAISE(ABORT, 'spoilt'); END`);
   const answers = await Promise.all(
     ids.map(async (id) => ({ id, ...(await postLine(originOf(world), bodyOf(id))) })),
   );
@@ -68,8 +76,8 @@ test('when one of many cannot be written, exactly that one is answered 503', asy
 
 test('a body is kept whole or not at all', async () => {
   const [first, second] = [someEventId(), someEventId()];
-  db().run(sql`CREATE TRIGGER spoil BEFORE INSERT ON inbox
-    WHEN NEW.dedupe_key LIKE ${sql.raw(`'%${second}'`)} BEGIN SELECT RAISE(ABORT, 'spoilt'); END`);
+  db().run(sql`CREATE TRIGGER spoil BEFORE INSERT ON seen_events
+    WHEN NEW.key LIKE ${sql.raw(`'%${second}'`)} BEGIN SELECT RAISE(ABORT, 'spoilt'); END`);
   const events = [first, second].map((eventId) =>
     lineTextEvent({ userId: someLineUserId(), text: 'はい', at: world.clock.now(), eventId }),
   );

@@ -57,7 +57,7 @@ test('in the inbox speakers take turns: LINE users and members alike, each in th
     for (const [index, event] of sayings.entries()) {
       const source = event.source as { userId: string };
       keepArrival(db, {
-        dedupeKey: `turn-${index}`,
+        key: `turn-${index}`,
         platform: 'line',
         account: OA,
         verdict: 'act',
@@ -67,7 +67,7 @@ test('in the inbox speakers take turns: LINE users and members alike, each in th
       });
     }
     keepArrival(db, {
-      dedupeKey: 'turn-works',
+      key: 'turn-works',
       platform: 'line-works',
       account: BRIDGE_BOT,
       verdict: 'act',

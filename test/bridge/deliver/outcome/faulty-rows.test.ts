@@ -160,13 +160,13 @@ test('a room whose making cannot be written down is not made for ever', async ()
 test('an event that nobody can read stops nobody else, also while others are put off', async () => {
   const { now } = world.clock;
   const arrival = { platform: 'line-works', account: '2000001', verdict: 'act' } as const;
-  const keep = (dedupeKey: string, body: string) =>
-    keepArrival(db(), { ...arrival, dedupeKey, body, receivedAt: now() });
+  const keep = (key: string, body: string) =>
+    keepArrival(db(), { ...arrival, key, body, receivedAt: now() });
   keep('put-off', '{}');
   db()
     .update(inbox)
     .set({ notBefore: now() + 600_000 })
-    .where(eq(inbox.dedupeKey, 'put-off'))
+    .where(eq(inbox.body, '{}'))
     .run();
   keep('broken', '{"type":');
   await hanako.says('こんにちは');

@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { forgetEndedRows } from '../src/store/ended-rows.ts';
 import { forgetEvents } from '../src/store/inbox.ts';
 import { forgetReplyTokens } from '../src/store/line-users.ts';
 import { openNodeStore } from '../src/store/node.ts';
 import { withBridge } from './bridge-stage.ts';
 import { type Expectation, loadNow, table, whole } from './figures.ts';
 
-/** What a text message takes up on the disk: at once, and when its raw body has been forgotten. */
+/** What a text message takes up on the disk: at once, and when a week has passed. */
 
 const ROOMS = 100;
 const RUN = { way: 'mixed', outstanding: 32, warmUpMs: 0, ms: 6000, least: 4000 } as const;
@@ -77,6 +78,7 @@ function forgotten(folder: string): string {
   const store = openNodeStore(folder);
   const farAhead = Number.MAX_SAFE_INTEGER;
   while (store.transaction(() => forgetEvents(store.db, farAhead)));
+  while (store.transaction(() => forgetEndedRows(store.db, farAhead)));
   forgetReplyTokens(store.db, farAhead);
   store.close();
   return folder;

@@ -6,13 +6,12 @@ import type { Company } from './company.ts';
 
 /**
  * A past of as many messages as wanted, made of a few that a bridge has really relayed: every row that it
- * left of them is copied again and again, with ids, rooms and instants moved. A column that is not named
+ * left of them for good is copied again and again, with ids, rooms and instants moved. A column that is not named
  * here is copied as it is. The chain of hashes is as long as a real one and holds nothing together.
  */
 
 /** `t`: a row of the template; `copies.n`: which copy of it this is. Braces stand for numbers of the run. */
 const ENTRY = (column: string) => `{entries} + copies.n * {entrySpan} + t.${column}`;
-const OUTBOX = '{outbox} + copies.n * {outboxSpan} + t.id';
 /** One room in a hundred thousand talks far more than the others. */
 const ROOM =
   'CASE WHEN copies.n % 10 = 0 THEN 1 ELSE 1 + (t.room_id - 1 + copies.n * 97) % {rooms} END';
@@ -37,13 +36,6 @@ const MOVED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   seen_events: {
     key: `CASE typeof(t.key) WHEN 'text' THEN printf('01J%09d', copies.n) || substr(t.key, 4, 14)
       ELSE randomblob(32) END`,
-  },
-  outbox: {
-    id: OUTBOX,
-    entry_id: ENTRY('entry_id'),
-    room_id: ofRoom('room_id', ROOM),
-    lane: `replace(t.lane, ':' || t.room_id || ':', ':' || (${ROOM}) || ':')`,
-    created_at: AT(`2 * (${OUTBOX})`),
   },
   line_messages: {
     message_id: `printf('3%014d', copies.n * 1000000 + CAST(substr(t.message_id, -6) AS INTEGER)
@@ -86,8 +78,6 @@ export function seedHistory(
     members: company.members,
     entries: highest('main.audit_entries'),
     entrySpan: highest('template.audit_entries'),
-    outbox: highest('main.outbox'),
-    outboxSpan: highest('template.outbox'),
     from: Date.now() - YEAR_MS,
     stepMs: Math.floor(YEAR_MS / (copies * highest('template.audit_entries') + 1)),
   };

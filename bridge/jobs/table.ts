@@ -26,6 +26,7 @@ import { createQuotaRefresher } from '../../src/services/pushes/refresh-quota.ts
 import { continueRoomRun } from '../../src/services/rooms/continue-run.ts';
 import { greet, type Started } from '../../src/services/say/greet.ts';
 import { indexMissing } from '../../src/store/audit-index.ts';
+import { forgetEndedRows } from '../../src/store/ended-rows.ts';
 import { forgetEvents } from '../../src/store/inbox.ts';
 import { isPlanned, planJob } from '../../src/store/jobs.ts';
 import { forgetKeptNotices } from '../../src/store/kept-notices.ts';
@@ -36,6 +37,8 @@ import { forgetTalkIdTries } from '../../src/store/talk-id-tries.ts';
 import type { JobEnd, JobHandler } from './queue.ts';
 
 const EVENTS_KEPT_MS = 7 * 24 * HOUR_MS;
+/** Longer than a call is tried, a file is waited for or a set of pictures is held. */
+const ENDED_ROWS_KEPT_MS = 7 * 24 * HOUR_MS;
 const CLEAR_AGAIN_MS = 1000;
 /** A notice that its LINE user has not asked for by writing is no news any more. */
 const NOTICES_KEPT_MS = 30 * 24 * HOUR_MS;
@@ -172,11 +175,15 @@ export function bridgeJobs(
       const moreEvents = context.store.transaction(() =>
         forgetEvents(context.db, now - EVENTS_KEPT_MS),
       );
+      const moreRows = context.store.transaction(() =>
+        forgetEndedRows(context.db, now - ENDED_ROWS_KEPT_MS),
+      );
       forgetReplyTokens(context.db, now - HOUR_MS);
       forgetTalkIdTries(context.db, now - HOUR_MS);
       forgetKeptNotices(context.db, now - NOTICES_KEPT_MS);
       forgetOrphanRequests(context.db, now - 24 * HOUR_MS);
-      return { kind: 'again', afterMs: moreMedia || moreEvents ? CLEAR_AGAIN_MS : HOUR_MS };
+      const more = moreMedia || moreEvents || moreRows;
+      return { kind: 'again', afterMs: more ? CLEAR_AGAIN_MS : HOUR_MS };
     },
   };
 }

@@ -31,6 +31,7 @@ const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
   ['left join "audit_contents"', 'verifies the whole chain, a page at a time'],
   ['select "id", "received_at", "state" from "inbox"', 'goes on where it ended, a slice at a time'],
   ['from "talk_rooms" order by "talk_rooms"."id" desc', 'reads the newest rooms and stops'],
+  [`"outbox"."state" <> 'queued'`, 'goes from the oldest row on, a slice at a time'],
   ['delete from "kept_notices"', 'once an hour, over the few that are kept'],
   ['select max("id") from "outbox"', 'reads the last row and stops'],
   ['"outbox"."id" > ? and +"outbox"."lane"', 'looks at what was queued a moment ago'],

@@ -1,0 +1,43 @@
+import { and, asc, lte, type SQL, sql } from 'drizzle-orm';
+import { outbox } from './schema.ts';
+import type { Database } from './store.ts';
+
+/*
+ * Rows of the outbox that have ended. What became of a message stands in the audit log; the row is asked for
+ * a while longer: whether a line that keeps a place has been said, what a set of pictures still lacks, who
+ * was spoken to a moment ago. The ids of rows that have gone are not given again.
+ */
+
+/** So many rows are looked at in one go, so that webhooks are answered in between. */
+const FORGET_AT_ONCE = 2000;
+
+/** Those that a fault of ours ended are counted for `status`. */
+const hasEnded = sql`${outbox.state} <> 'queued' AND ${outbox.reason} IS NOT 'fault'`;
+
+/** A call that has not been settled names its rows, also those that were ended meanwhile. */
+const isInNoRequest: SQL = sql`${outbox.id} NOT IN (
+  SELECT row.value FROM requests, json_each(requests.row_ids) AS row)`;
+
+/**
+ * Deletes the oldest rows that have ended, up to the first one that is younger.
+ *
+ * @param queuedBefore epoch ms
+ * @returns whether there may be more of them
+ */
+export function forgetEndedRows(db: Database, queuedBefore: number): boolean {
+  const rows = db
+    .select({ id: outbox.id, createdAt: outbox.createdAt })
+    .from(outbox)
+    .where(and(hasEnded, isInNoRequest))
+    .orderBy(asc(outbox.id))
+    .limit(FORGET_AT_ONCE)
+    .all();
+  const young = rows.findIndex(({ createdAt }) => createdAt >= queuedBefore);
+  const old = young === -1 ? rows : rows.slice(0, young);
+  const to = old.at(-1)?.id;
+  if (to === undefined) return false;
+  db.delete(outbox)
+    .where(and(lte(outbox.id, to), hasEnded, isInNoRequest))
+    .run();
+  return old.length === FORGET_AT_ONCE;
+}

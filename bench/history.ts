@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { bigramIndex } from '../src/domain/bigrams.ts';
 import { DAY_MS } from '../src/domain/durations.ts';
-import type { Company } from './company.ts';
+import { type Company, lineUserOf, memberOf } from './company.ts';
 
 /**
  * A past of as many messages as wanted, made of a few that a bridge has really relayed: every row that it
@@ -16,21 +16,22 @@ const ENTRY = (column: string) => `{entries} + copies.n * {entrySpan} + t.${colu
 const ROOM =
   'CASE WHEN copies.n % 10 = 0 THEN 1 ELSE 1 + (t.room_id - 1 + copies.n * 97) % {rooms} END';
 const LINE_USER = `printf('U%032x', (${ROOM}) - 1)`;
-const MEMBER = `printf('00000000-0000-4000-8000-%012d', ((${ROOM}) - 1) % {members})`;
+const LINE_USER_REF = `{users} + (${ROOM}) - 1`;
+const MEMBER_REF = `{staff} + ((${ROOM}) - 1) % {members}`;
 const AT = (id: string) => `{from} + (${id}) * {stepMs}`;
 const ofRoom = (column: string, moved: string) =>
   `CASE WHEN t.room_id IS NULL THEN t.${column} ELSE ${moved} END`;
 
 const MOVED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  audit_entries: {
+  audit_entry_rows: {
     id: ENTRY('id'),
     about_id: ENTRY('about_id'),
     at: AT(ENTRY('id')),
     room_id: ofRoom('room_id', ROOM),
-    line_user_id: ofRoom('line_user_id', LINE_USER),
-    member_id: ofRoom('member_id', MEMBER),
-    actor_id: `CASE t.actor_id WHEN t.line_user_id THEN ${LINE_USER} WHEN t.member_id THEN ${MEMBER}
-      ELSE t.actor_id END`,
+    line_user_ref: ofRoom('line_user_ref', LINE_USER_REF),
+    member_ref: ofRoom('member_ref', MEMBER_REF),
+    actor_ref: `CASE t.actor_ref WHEN t.line_user_ref THEN ${LINE_USER_REF}
+      WHEN t.member_ref THEN ${MEMBER_REF} ELSE {others} + t.actor_ref END`,
   },
   audit_content_rows: { entry_id: ENTRY('entry_id'), text: `bench_text(${ENTRY('entry_id')})` },
   seen_events: {
@@ -73,13 +74,17 @@ export function seedHistory(
   const highest = (name: string) => one(`SELECT max(id) FROM ${name}`);
   const relayed = one(`SELECT count(*) FROM template.outbox WHERE state = 'sent'`);
   const copies = Math.ceil(messages / relayed);
+  const people = highest('main.audit_people');
   const numbers: Readonly<Record<string, number>> = {
     rooms: company.rooms,
     members: company.members,
-    entries: highest('main.audit_entries'),
-    entrySpan: highest('template.audit_entries'),
+    entries: highest('main.audit_entry_rows'),
+    entrySpan: highest('template.audit_entry_rows'),
+    others: people,
+    users: people + highest('template.audit_people') + 1,
+    staff: people + highest('template.audit_people') + company.rooms + 1,
     from: Date.now() - YEAR_MS,
-    stepMs: Math.floor(YEAR_MS / (copies * highest('template.audit_entries') + 1)),
+    stepMs: Math.floor(YEAR_MS / (copies * highest('template.audit_entry_rows') + 1)),
   };
   sqlite.transaction(() => {
     sqlite.exec('CREATE TEMP TABLE copies (n INTEGER PRIMARY KEY)');
@@ -89,6 +94,7 @@ export function seedHistory(
           (SELECT 0 UNION ALL SELECT n + 1 FROM counting WHERE n + 1 < ?) SELECT n FROM counting`,
       )
       .run(copies);
+    copyPeople(sqlite, company, numbers);
     for (const [name, moved] of Object.entries(MOVED)) copyTable(sqlite, name, moved, numbers);
     sqlite.exec(
       `INSERT INTO audit_index (rowid, grams)
@@ -98,6 +104,25 @@ export function seedHistory(
   sqlite.exec('DETACH template');
   sqlite.pragma('wal_checkpoint(TRUNCATE)');
   sqlite.close();
+}
+
+/** Whoever is named: those of the template, then the LINE user of each room and each member. */
+function copyPeople(
+  sqlite: Sqlite.Database,
+  { rooms, members }: Company,
+  { others = 0, users = 0, staff = 0 }: Readonly<Record<string, number>>,
+): void {
+  sqlite
+    .prepare(
+      `INSERT OR IGNORE INTO main.audit_people (id, kind, person, name)
+        SELECT ? + id, kind, person, name FROM template.audit_people WHERE kind IN ('system', 'admin')`,
+    )
+    .run(others);
+  const add = sqlite.prepare(
+    'INSERT INTO audit_people (id, kind, person, name) VALUES (?, ?, ?, ?)',
+  );
+  for (let n = 0; n < rooms; n += 1) add.run(users + n, 'line-user', lineUserOf(n), `客${n}`);
+  for (let n = 0; n < members; n += 1) add.run(staff + n, 'member', memberOf(n), `田中 花${n}`);
 }
 
 function copyTable(

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm';
-import type { AuditAction, AuditDraft } from '../domain/audit.ts';
+import type { Actor, AuditAction, AuditDraft } from '../domain/audit.ts';
 import { type EntryId, type TalkRoomId, entryId as toEntryId } from '../domain/ids.ts';
 import { indexContent, indexFileName, removeFromIndex } from './audit-index.ts';
-import { fixedLimit } from './placeholders.ts';
+import { personRef } from './audit-people.ts';
+import { everyColumn, fixedLimit } from './placeholders.ts';
 import { remember } from './remembered.ts';
-import { auditContentRows, auditContents, auditEntries } from './schema.ts';
+import { auditContentRows, auditContents, auditEntries, auditEntryRows } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 type EntryRow = typeof auditEntries.$inferSelect;
 /** An entry as it is chained: everything but its own place in the chain. */
-export type EntryMetadata = Omit<EntryRow, 'contentDigest' | 'previousHash' | 'hash'>;
+export type EntryMetadata = Omit<EntryRow, 'contentDigest' | 'hash'>;
 
 const NO_HASH = '0'.repeat(64);
+const NO_FACTS = '{}';
 
 const statements = prepareOnce((db) => ({
   last: db
@@ -21,32 +23,7 @@ const statements = prepareOnce((db) => ({
     .orderBy(desc(auditEntries.id))
     .limit(fixedLimit(1))
     .prepare(),
-  append: db
-    .insert(auditEntries)
-    .values({
-      id: sql.placeholder('id'),
-      at: sql.placeholder('at'),
-      action: sql.placeholder('action'),
-      actorKind: sql.placeholder('actorKind'),
-      actorId: sql.placeholder('actorId'),
-      actorName: sql.placeholder('actorName'),
-      roomId: sql.placeholder('roomId'),
-      channelId: sql.placeholder('channelId'),
-      lineUserId: sql.placeholder('lineUserId'),
-      lineUserName: sql.placeholder('lineUserName'),
-      memberId: sql.placeholder('memberId'),
-      memberName: sql.placeholder('memberName'),
-      direction: sql.placeholder('direction'),
-      kind: sql.placeholder('kind'),
-      outcome: sql.placeholder('outcome'),
-      reason: sql.placeholder('reason'),
-      aboutId: sql.placeholder('aboutId'),
-      facts: sql.placeholder('facts'),
-      contentDigest: sql.placeholder('contentDigest'),
-      previousHash: sql.placeholder('previousHash'),
-      hash: sql.placeholder('hash'),
-    })
-    .prepare(),
+  append: db.insert(auditEntryRows).values(everyColumn(auditEntryRows)).prepare(),
   entry: db
     .select()
     .from(auditEntries)
@@ -75,16 +52,15 @@ const statements = prepareOnce((db) => ({
  * @param salt hex; unguessable, so that an erased text cannot be proved from its digest
  */
 export function appendEntry(db: Database, draft: AuditDraft, at: number, salt: string): EntryId {
-  const { last, append } = statements(db);
-  const previous = last.get();
-  const metadata = toMetadata(draft, ((previous?.id ?? 0) + 1) as EntryId, at);
-  const previousHash = previous?.hash ?? NO_HASH;
+  const previous = last.of(db, 'last');
+  const metadata = toMetadata(draft, (previous.id + 1) as EntryId, at);
   const detail = draft.content?.detail == null ? null : JSON.stringify(draft.content.detail);
   // The database keeps no half characters: what is hashed is what will be read.
   const text = draft.content?.text.toWellFormed() ?? '';
   const contentDigest = draft.content ? digestContent(salt, text, detail) : '';
-  const hash = hashEntry(previousHash, metadata, contentDigest);
-  append.run({ ...metadata, contentDigest, previousHash, hash });
+  const hash = hashEntry(previous.hash, metadata, contentDigest);
+  statements(db).append.run(toRow(db, metadata, contentDigest, hash));
+  last.keep(db, 'last', { id: metadata.id, hash });
   if (draft.content) {
     said.forget(db, metadata.id);
     statements(db).content.run({ entryId: metadata.id, text, detail, salt });
@@ -114,7 +90,29 @@ function toMetadata(draft: AuditDraft, id: EntryId, at: number): EntryMetadata {
     outcome: draft.outcome,
     reason: draft.reason ?? null,
     aboutId: draft.aboutId ?? null,
-    facts: JSON.stringify(draft.facts ?? {}),
+    facts: draft.facts === undefined ? NO_FACTS : JSON.stringify(draft.facts),
+  };
+}
+
+/** The entry in its shortest form. */
+function toRow(
+  db: Database,
+  metadata: EntryMetadata,
+  contentDigest: string,
+  hash: string,
+): typeof auditEntryRows.$inferSelect {
+  const { actorKind, actorId, actorName, lineUserId, lineUserName, memberId, memberName, ...same } =
+    metadata;
+  const ref = (kind: Actor['kind'], person: string | null, name: string | null) =>
+    person === null && name === null ? null : personRef(db, { kind, person, name });
+  return {
+    ...same,
+    actorRef: personRef(db, { kind: actorKind, person: actorId, name: actorName }),
+    lineUserRef: ref('line-user', lineUserId, lineUserName),
+    memberRef: ref('member', memberId, memberName),
+    facts: same.facts === NO_FACTS ? null : same.facts,
+    contentDigest: contentDigest === '' ? null : Buffer.from(contentDigest, 'hex'),
+    hash: Buffer.from(hash, 'hex'),
   };
 }
 
@@ -182,9 +180,7 @@ export function verifyChain(db: Database): ChainVerdict {
     for (const { entry, content } of page) {
       if (entry.id !== lastId + 1) return { ok: false, entryId: entry.id, breach: 'missing' };
       const hash = hashEntry(previousHash, entry, entry.contentDigest);
-      if (entry.previousHash !== previousHash || entry.hash !== hash) {
-        return { ok: false, entryId: entry.id, breach: 'changed' };
-      }
+      if (entry.hash !== hash) return { ok: false, entryId: entry.id, breach: 'changed' };
       if (
         content &&
         digestContent(content.salt, content.text, content.detail) !== entry.contentDigest
@@ -197,6 +193,13 @@ export function verifyChain(db: Database): ChainVerdict {
     if (page.length < VERIFY_PAGE) return { ok: true, entries: lastId };
   }
 }
+
+/** Where the chain ends: each entry goes on from there. */
+const last = remember(
+  (db, _: 'last'): { readonly id: EntryId; readonly hash: string } =>
+    statements(db).last.get() ?? { id: toEntryId(0), hash: NO_HASH },
+  1,
+);
 
 /** The words of an entry, or null once they have been erased. */
 export function contentOf(
@@ -215,7 +218,7 @@ const said = remember(
 
 /** The entry written last; 0: none was. */
 export function latestEntry(db: Database): EntryId {
-  return statements(db).last.get()?.id ?? toEntryId(0);
+  return last.of(db, 'last').id;
 }
 
 /** One entry's metadata. */

@@ -29,6 +29,7 @@ import fileNames from '../../migrations/0028_file_names.sql';
 import languages from '../../migrations/0029_languages.sql';
 import endQuestions from '../../migrations/0030_end_questions.sql';
 import seenEvents from '../../migrations/0031_seen_events.sql';
+import auditRows from '../../migrations/0032_audit_rows.sql';
 import type { Migration } from './store.ts';
 
 /** The files of migrations/ as a Worker's bundle carries them. A test compares this list with the folder. */
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0029_languages.sql', sql: languages },
   { name: '0030_end_questions.sql', sql: endQuestions },
   { name: '0031_seen_events.sql', sql: seenEvents },
+  { name: '0032_audit_rows.sql', sql: auditRows },
 ];

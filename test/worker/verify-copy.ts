@@ -11,12 +11,18 @@ import type { Row, WorkerWorld } from './worker-world.ts';
 export async function verifyCopy(
   world: WorkerWorld,
 ): Promise<{ readonly verdict: ChainVerdict; readonly entries: number }> {
-  const entries = await world.query('SELECT * FROM audit_entries ORDER BY id');
+  const people = await world.query('SELECT * FROM audit_people ORDER BY id');
+  const entries = await world.query(
+    `SELECT id, at, action, actor_ref, room_id, channel_id, line_user_ref, member_ref, direction, kind,
+      outcome, reason, about_id, facts, hex(content_digest) AS content_digest, hex(hash) AS hash
+      FROM audit_entry_rows ORDER BY id`,
+  );
   const contents = await world.query('SELECT * FROM audit_contents ORDER BY entry_id');
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-copy-'));
   const store = openNodeStore(folder);
   try {
-    for (const row of entries) insert(store, 'audit_entries', row);
+    for (const row of people) insert(store, 'audit_people', row);
+    for (const row of entries) insert(store, 'audit_entry_rows', row);
     for (const row of contents) insert(store, 'audit_contents', row);
     return { verdict: verifyChain(store.db), entries: entries.length };
   } finally {
@@ -25,10 +31,15 @@ export async function verifyCopy(
   }
 }
 
+/** JSON, by which the rows come, has no bytes. */
+const HASHES = ['content_digest', 'hash'];
+
 function insert(store: Store, table: string, row: Row): void {
   const columns = sql.raw(Object.keys(row).join(', '));
   const values = sql.join(
-    Object.values(row).map((value) => sql`${value}`),
+    Object.entries(row).map(([name, value]) =>
+      HASHES.includes(name) ? sql`nullif(unhex(${value}), x'')` : sql`${value}`,
+    ),
     sql`, `,
   );
   store.db.run(sql`INSERT INTO ${sql.raw(table)} (${columns}) VALUES (${values})`);

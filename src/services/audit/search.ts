@@ -119,15 +119,18 @@ const released = (whose: SQL) => sql`${auditEntries.id} IN (
 
 function concerning(members: readonly MemberId[]): SQL | undefined {
   const ids = anyOf(members);
-  return or(sql`${auditEntries.memberId} IN ${ids}`, released(sql`member_id IN ${ids}`));
+  const refs = sql`(SELECT id FROM audit_people WHERE person IN ${ids} AND kind = 'member')`;
+  return or(sql`audit_entries.member_ref IN ${refs}`, released(sql`member_ref IN ${refs}`));
 }
 
 function withUsers({ said, ids }: UsersCalled): SQL | undefined {
-  const known = anyOf(ids);
+  const refs = sql`(SELECT id FROM audit_people WHERE person IN ${anyOf(ids)} AND kind = 'line-user')`;
+  const called = anyOf(said.map((each) => each.toLowerCase()));
   return or(
-    sql`${auditEntries.lineUserId} IN ${known}`,
-    released(sql`line_user_id IN ${known}`),
-    sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(said.map((each) => each.toLowerCase()))}) AS name
-      WHERE instr(lower(${auditEntries.lineUserName}), name.value) > 0)`,
+    sql`audit_entries.line_user_ref IN ${refs}`,
+    released(sql`line_user_ref IN ${refs}`),
+    sql`audit_entries.line_user_ref IN (SELECT id FROM audit_people
+      WHERE kind = 'line-user' AND EXISTS (
+        SELECT 1 FROM ${called} AS word WHERE instr(lower(audit_people.name), word.value) > 0))`,
   );
 }

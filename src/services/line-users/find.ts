@@ -1,14 +1,14 @@
-import { and, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { lineUserName } from 'src/services/say/names.ts';
 import type { Context } from '../../context.ts';
 import { normaliseForSearch } from '../../domain/bigrams.ts';
-import type { LineUserId } from '../../domain/ids.ts';
+import { type LineUserId, lineUserId as toLineUserId } from '../../domain/ids.ts';
 import { toKatakana } from '../../domain/kana.ts';
 import { cleanName } from '../../domain/names.ts';
 import { LONGEST_NAME } from '../../domain/read-people.ts';
 import { lineUserNames } from '../../store/line-users.ts';
 import { newestRooms } from '../../store/room-list.ts';
-import { auditEntries } from '../../store/schema.ts';
-import { lineUserName } from '../say/shown-name.ts';
+import { auditPeople } from '../../store/schema.ts';
 
 /** LINE users that a text begins with. */
 export interface LineUsersFound {
@@ -54,13 +54,15 @@ function longestIn(named: readonly Named[], words: readonly string[]): LineUsers
 
 /** Names under which entries with this word in them were written. */
 function namesWritten({ db }: Context, word: string): Named[] {
-  const { lineUserId: id, lineUserName: name } = auditEntries;
+  const { person, name, kind } = auditPeople;
   return db
-    .selectDistinct({ id, name })
-    .from(auditEntries)
-    .where(and(isNotNull(id), sql`instr(lower(${name}), ${word.toLowerCase()}) > 0`))
+    .select({ person, name })
+    .from(auditPeople)
+    .where(and(eq(kind, 'line-user'), sql`instr(lower(${name}), ${word.toLowerCase()}) > 0`))
     .all()
-    .flatMap((row) => (row.id === null ? [] : [{ id: row.id, key: keyOf(row.name ?? '') }]));
+    .flatMap((row) =>
+      row.person === null ? [] : [{ id: toLineUserId(row.person), key: keyOf(row.name ?? '') }],
+    );
 }
 
 /** The LINE users of the newest rooms, by name, at most so many. */

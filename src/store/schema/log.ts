@@ -1,14 +1,16 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '../../domain/audit.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
 import { flag } from './columns.ts';
 
 /* The audit log and the files of its messages. What each table is for is said in migrations/. */
 
+/** A view: the entries as they are read. */
 export const auditEntries = sqliteTable('audit_entries', {
   id: integer('id').$type<EntryId>().primaryKey(),
   at: integer('at').notNull(),
   action: text('action').notNull(),
-  actorKind: text('actor_kind').notNull(),
+  actorKind: text('actor_kind').$type<Actor['kind']>().notNull(),
   actorId: text('actor_id').notNull(),
   actorName: text('actor_name').notNull(),
   roomId: integer('room_id').$type<TalkRoomId>(),
@@ -23,9 +25,38 @@ export const auditEntries = sqliteTable('audit_entries', {
   reason: text('reason'),
   aboutId: integer('about_id').$type<EntryId>(),
   facts: text('facts').notNull(),
+  /** Hex; empty without a content. */
   contentDigest: text('content_digest').notNull(),
-  previousHash: text('previous_hash').notNull(),
+  /** Hex. */
   hash: text('hash').notNull(),
+});
+
+/** The table below it: people by their numbers in `audit_people`, hashes as bytes. */
+export const auditEntryRows = sqliteTable('audit_entry_rows', {
+  id: integer('id').$type<EntryId>().primaryKey(),
+  at: integer('at').notNull(),
+  action: text('action').notNull(),
+  actorRef: integer('actor_ref').notNull(),
+  roomId: integer('room_id').$type<TalkRoomId>(),
+  channelId: text('channel_id').$type<ChannelId>(),
+  lineUserRef: integer('line_user_ref'),
+  memberRef: integer('member_ref'),
+  direction: text('direction').$type<'in' | 'out'>(),
+  kind: text('kind'),
+  outcome: text('outcome').notNull(),
+  reason: text('reason'),
+  aboutId: integer('about_id').$type<EntryId>(),
+  facts: text('facts'),
+  contentDigest: blob('content_digest', { mode: 'buffer' }),
+  hash: blob('hash', { mode: 'buffer' }).notNull(),
+});
+
+/** Somebody under the name they had when an entry was written. */
+export const auditPeople = sqliteTable('audit_people', {
+  id: integer('id').primaryKey(),
+  kind: text('kind').$type<Actor['kind']>().notNull(),
+  person: text('person'),
+  name: text('name'),
 });
 
 const contentColumns = () => ({

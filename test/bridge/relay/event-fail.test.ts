@@ -25,7 +25,7 @@ const bug = (on: string) =>
   db().run(sql.raw(`CREATE TRIGGER bug BEFORE ${on} BEGIN SELECT RAISE(ABORT, 'bug'); END`));
 const mend = () => db().run(sql`DROP TRIGGER bug`);
 /** No message can be recorded: nothing of it is kept and nothing goes on. */
-const RECEIVING = `INSERT ON audit_entries WHEN NEW.action = 'message.receive'`;
+const RECEIVING = `INSERT ON audit_entry_rows WHEN NEW.action = 'message.receive'`;
 const tries = async () => {
   for (let n = 0; n < 4; n += 1) await world.later(2500);
 };
@@ -161,11 +161,11 @@ test('a broken row of the writer in the directory keeps nobody from being told',
 });
 
 test('nobody else reads anything: not a group, not who only followed', async () => {
-  bug(`INSERT ON audit_entries WHEN NEW.action IN ('friend.follow', 'event.record')`);
+  bug(`INSERT ON audit_entry_rows WHEN NEW.action IN ('friend.follow', 'event.record')`);
   const before = hanako.received.length;
   await hanako.blocks();
   mend();
-  bug(`INSERT ON audit_entries WHEN NEW.action = 'friend.follow'`);
+  bug(`INSERT ON audit_entry_rows WHEN NEW.action = 'friend.follow'`);
   await hanako.unblocks();
   await tries();
   expect(failures()).toHaveLength(1);

@@ -25,7 +25,7 @@ const db = () => world.bridge.workspace.context.db;
 /** Whatever is written about this room in the log fails. */
 const breakRoom = (id: number) =>
   db().run(
-    sql.raw(`CREATE TRIGGER broken BEFORE INSERT ON audit_entries
+    sql.raw(`CREATE TRIGGER broken BEFORE INSERT ON audit_entry_rows
       WHEN NEW.room_id = ${id} AND NEW.action IN ('room.close', 'room.hand-over')
       BEGIN SELECT RAISE(ABORT, 'spoilt'); END`),
   );

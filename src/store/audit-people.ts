@@ -1,0 +1,52 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Actor } from '../domain/audit.ts';
+import { remember } from './remembered.ts';
+import { auditPeople } from './schema.ts';
+import { type Database, prepareOnce } from './store.ts';
+
+/** Somebody as an entry of the audit log names them. */
+export interface PersonInLog {
+  readonly kind: Actor['kind'];
+  readonly person: string | null;
+  /** The name that is true now. */
+  readonly name: string | null;
+}
+
+const statements = prepareOnce((db) => ({
+  known: db
+    .select({ id: auditPeople.id })
+    .from(auditPeople)
+    .where(
+      and(
+        sql`${auditPeople.person} IS ${sql.placeholder('person')}`,
+        eq(auditPeople.kind, sql.placeholder('kind')),
+        sql`${auditPeople.name} IS ${sql.placeholder('name')}`,
+      ),
+    )
+    .prepare(),
+  add: db
+    .insert(auditPeople)
+    .values({
+      kind: sql.placeholder('kind'),
+      person: sql.placeholder('person'),
+      name: sql.placeholder('name'),
+    })
+    .returning({ id: auditPeople.id })
+    .prepare(),
+}));
+
+/** An entry has up to three of them, and the next ones have the same. */
+const MOST_REMEMBERED = 5000;
+
+const refs = remember((_db, _who: string): number | null => null, MOST_REMEMBERED);
+
+/** The number of this person under this name in the audit log: one that was never written gets the next. */
+export function personRef(db: Database, { kind, person, name }: PersonInLog): number {
+  const key = JSON.stringify([kind, person, name]);
+  const remembered = refs.of(db, key);
+  if (remembered !== null) return remembered;
+  const { known, add } = statements(db);
+  const { id } = known.get({ kind, person, name }) ?? add.get({ kind, person, name });
+  refs.keep(db, key, id);
+  return id;
+}

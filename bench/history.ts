@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { bigramIndex } from '../src/domain/bigrams.ts';
 import { DAY_MS } from '../src/domain/durations.ts';
-import { type Company, lineUserOf, memberOf } from './company.ts';
+import { CHANNEL, type Company, lineUserOf, memberOf } from './company.ts';
 
 /**
  * A past of as many messages as wanted, made of a few that a bridge has really relayed: every row that it
@@ -15,7 +15,6 @@ const ENTRY = (column: string) => `{entries} + copies.n * {entrySpan} + t.${colu
 /** One room in a hundred thousand talks far more than the others. */
 const ROOM =
   'CASE WHEN copies.n % 10 = 0 THEN 1 ELSE 1 + (t.room_id - 1 + copies.n * 97) % {rooms} END';
-const LINE_USER = `printf('U%032x', (${ROOM}) - 1)`;
 const LINE_USER_REF = `{users} + (${ROOM}) - 1`;
 const MEMBER_REF = `{staff} + ((${ROOM}) - 1) % {members}`;
 const AT = (id: string) => `{from} + (${id}) * {stepMs}`;
@@ -41,7 +40,7 @@ const MOVED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   line_messages: {
     message_id: `printf('3%014d', copies.n * 1000000 + CAST(substr(t.message_id, -6) AS INTEGER)
       + 500000 * (t.message_id LIKE '5%'))`,
-    line_user_id: ofRoom('line_user_id', LINE_USER),
+    chat_id: ofRoom('chat_id', `{chats} + (${ROOM}) - 1`),
     entry_id: ENTRY('entry_id'),
     room_id: ofRoom('room_id', ROOM),
     inbox_id: `t.inbox_id`,
@@ -80,6 +79,7 @@ export function seedHistory(
     members: company.members,
     entries: highest('main.audit_entry_rows'),
     entrySpan: highest('template.audit_entry_rows'),
+    chats: highest('main.line_chats') + 1,
     others: people,
     users: people + highest('template.audit_people') + 1,
     staff: people + highest('template.audit_people') + company.rooms + 1,
@@ -106,11 +106,11 @@ export function seedHistory(
   sqlite.close();
 }
 
-/** Whoever is named: those of the template, then the LINE user of each room and each member. */
+/** Whoever is named: those of the template, then the LINE user of each room, with a chat, and each member. */
 function copyPeople(
   sqlite: Sqlite.Database,
   { rooms, members }: Company,
-  { others = 0, users = 0, staff = 0 }: Readonly<Record<string, number>>,
+  { chats = 0, others = 0, users = 0, staff = 0 }: Readonly<Record<string, number>>,
 ): void {
   sqlite
     .prepare(
@@ -122,6 +122,10 @@ function copyPeople(
     'INSERT INTO audit_people (id, kind, person, name) VALUES (?, ?, ?, ?)',
   );
   for (let n = 0; n < rooms; n += 1) add.run(users + n, 'line-user', lineUserOf(n), `客${n}`);
+  const chat = sqlite.prepare(
+    'INSERT INTO line_chats (id, channel_id, line_user_id) VALUES (?, ?, ?)',
+  );
+  for (let n = 0; n < rooms; n += 1) chat.run(chats + n, CHANNEL, lineUserOf(n));
   for (let n = 0; n < members; n += 1) add.run(staff + n, 'member', memberOf(n), `田中 花${n}`);
 }
 

@@ -1,6 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
-import type { ChannelId, EntryId, LineUserId, TalkRoomId } from '../domain/ids.ts';
-import { lineMessages, unsentMessages } from './schema.ts';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { AuditAction } from '../domain/audit.ts';
+import type { ChannelId, LineUserId } from '../domain/ids.ts';
+import { fixedLimit } from './placeholders.ts';
+import { remember } from './remembered.ts';
+import { auditEntries, lineChats, lineMessages, unsentMessages } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
 /**
@@ -14,31 +17,38 @@ export interface LineMessageName {
   readonly lineUserId: LineUserId | null;
 }
 
-export type KnownLineMessage = typeof lineMessages.$inferSelect;
-
 /** Where a message's words are kept: its entry, its room, and the event that brought it if it came in. */
-export type KeptAs = Pick<KnownLineMessage, 'entryId' | 'roomId' | 'inboxId'>;
+export type KeptAs = Pick<typeof lineMessages.$inferSelect, 'entryId' | 'roomId' | 'inboxId'>;
 
-const isNamed = (table: typeof lineMessages | typeof unsentMessages) =>
+const RELEASED: AuditAction = 'message.release';
+
+const isChat = (table: typeof lineChats | typeof unsentMessages) =>
   and(
-    eq(table.messageId, sql.placeholder('messageId')),
     eq(table.channelId, sql.placeholder('channelId')),
     eq(table.lineUserId, sql.placeholder('lineUserId')),
   );
 
 const statements = prepareOnce((db) => ({
+  chat: db.select({ id: lineChats.id }).from(lineChats).where(isChat(lineChats)).prepare(),
+  addChat: db
+    .insert(lineChats)
+    .values({
+      channelId: sql.placeholder('channelId'),
+      lineUserId: sql.placeholder('lineUserId'),
+    })
+    .returning({ id: lineChats.id })
+    .prepare(),
   save: db
     .insert(lineMessages)
     .values({
       messageId: sql.placeholder('messageId'),
-      channelId: sql.placeholder('channelId'),
-      lineUserId: sql.placeholder('lineUserId'),
+      chatId: sql.placeholder('chatId'),
       entryId: sql.placeholder('entryId'),
       roomId: sql.placeholder('roomId'),
       inboxId: sql.placeholder('inboxId'),
     })
     .onConflictDoUpdate({
-      target: [lineMessages.messageId, lineMessages.channelId, lineMessages.lineUserId],
+      target: [lineMessages.messageId, lineMessages.chatId],
       set: {
         entryId: sql`excluded.entry_id`,
         roomId: sql`excluded.room_id`,
@@ -46,11 +56,33 @@ const statements = prepareOnce((db) => ({
       },
     })
     .prepare(),
-  known: db.select().from(lineMessages).where(isNamed(lineMessages)).prepare(),
+  known: db
+    .select({
+      entryId: lineMessages.entryId,
+      roomId: lineMessages.roomId,
+      inboxId: lineMessages.inboxId,
+    })
+    .from(lineMessages)
+    .where(
+      and(
+        eq(lineMessages.messageId, sql.placeholder('messageId')),
+        eq(lineMessages.chatId, sql.placeholder('chatId')),
+      ),
+    )
+    .prepare(),
+  release: db
+    .select({ roomId: auditEntries.roomId })
+    .from(auditEntries)
+    .where(
+      and(eq(auditEntries.aboutId, sql.placeholder('entryId')), eq(auditEntries.action, RELEASED)),
+    )
+    .orderBy(desc(auditEntries.id))
+    .limit(fixedLimit(1))
+    .prepare(),
   unsent: db
     .select({ at: unsentMessages.unsentAt })
     .from(unsentMessages)
-    .where(isNamed(unsentMessages))
+    .where(and(eq(unsentMessages.messageId, sql.placeholder('messageId')), isChat(unsentMessages)))
     .prepare(),
 }));
 
@@ -60,21 +92,42 @@ const keyOf = ({ messageId, channelId, lineUserId }: LineMessageName) => ({
   lineUserId: lineUserId ?? ('' as const),
 });
 
+/** Who talks writes again soon. */
+const MOST_CHATS = 5000;
+
+const chatIds = remember((_db, _chat: string): number | null => null, MOST_CHATS);
+
+/** The number of a message's chat; null: nothing has been said in it. */
+function chatOf(db: Database, { channelId, lineUserId }: LineMessageName): number | null {
+  const key = `${channelId}:${lineUserId ?? ''}`;
+  const remembered = chatIds.of(db, key);
+  if (remembered !== null) return remembered;
+  const known = statements(db).chat.get({ channelId, lineUserId: lineUserId ?? '' });
+  if (known !== undefined) chatIds.keep(db, key, known.id);
+  return known?.id ?? null;
+}
+
 /** Remembers what LINE calls a message. */
 export function saveLineMessage(db: Database, name: LineMessageName, kept: KeptAs): void {
+  const { messageId, channelId, lineUserId } = keyOf(name);
   // LINE left the id out: nothing can ever name this message.
-  if (name.messageId === '') return;
-  statements(db).save.run({ ...keyOf(name), ...kept });
+  if (messageId === '') return;
+  const { addChat, save } = statements(db);
+  const chatId = chatOf(db, name) ?? addChat.get({ channelId, lineUserId }).id;
+  save.run({ messageId, chatId, ...kept });
 }
 
-/** Held messages learn their room when they are released. */
-export function setRoomOfEntry(db: Database, entryId: EntryId, roomId: TalkRoomId): void {
-  db.update(lineMessages).set({ roomId }).where(eq(lineMessages.entryId, entryId)).run();
-}
-
-/** The message of this chat that LINE calls so; null when there is none. */
-export function lineMessage(db: Database, name: LineMessageName): KnownLineMessage | null {
-  return statements(db).known.get(keyOf(name)) ?? null;
+/**
+ * The message of this chat that LINE calls so; null when there is none. One that was held, or handed over, is
+ * in the room of its latest release.
+ */
+export function lineMessage(db: Database, name: LineMessageName): KeptAs | null {
+  const chatId = chatOf(db, name);
+  if (chatId === null) return null;
+  const { known, release } = statements(db);
+  const kept = known.get({ messageId: name.messageId, chatId });
+  if (kept === undefined) return null;
+  return { ...kept, roomId: release.get({ entryId: kept.entryId })?.roomId ?? kept.roomId };
 }
 
 export function markUnsent(db: Database, name: LineMessageName, at: number): void {

@@ -74,7 +74,7 @@ const WRITES_ANEW: readonly string[] = [
   // Versions before this left erased words in the pages that they freed.
   '0025_erasable_words.sql',
   // What is kept takes up less than half of what it did.
-  '0032_audit_rows.sql',
+  '0033_line_message_chats.sql',
 ];
 
 /** Writes the whole file anew, once: only what is kept is in it then. */

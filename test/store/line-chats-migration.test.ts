@@ -35,7 +35,12 @@ test('a known message belongs to the chat of its room or its entry', () => {
     old.exec(`INSERT INTO line_messages (message_id, entry_id, room_id, inbox_id)
       VALUES ('m1', 1, NULL, 5), ('m2', 2, 7, NULL)`);
   });
-  const rows = sql.prepare('SELECT * FROM line_messages ORDER BY message_id').all();
+  const rows = sql
+    .prepare(
+      `SELECT message_id, channel_id, line_user_id, entry_id, room_id, inbox_id
+        FROM line_messages JOIN line_chats ON line_chats.id = chat_id ORDER BY message_id`,
+    )
+    .all();
   expect(rows).toEqual([
     {
       message_id: 'm1',

@@ -6,7 +6,6 @@ import { type Asked, type Speaker, speakerOf } from '../../domain/speaker.ts';
 import { LABEL_MAX } from '../../domain/speech.ts';
 import { clip } from '../../domain/text.ts';
 import { planJob } from '../../store/jobs.ts';
-import { setRoomOfEntry } from '../../store/line-messages.ts';
 import {
   type HeldMessage,
   heldBy,
@@ -193,7 +192,6 @@ function release(
     direction: fromLine ? 'in' : 'out',
     aboutId: entryId,
   });
-  setRoomOfEntry(context.db, entryId, room.id);
   relayEntry(context, room.id, entryId, fromLine ? 'line-works' : 'line', quotedEntryId);
   if (fromLine) tellAway(context, room);
   noteSpoken(context, speakerOf(asked), room.id, released);

@@ -3,7 +3,6 @@ import type { Actor } from '../../domain/audit.ts';
 import { ERRAND_CLASS } from '../../domain/errand.ts';
 import type { EntryId, MemberId } from '../../domain/ids.ts';
 import { lineSpeaker } from '../../domain/speaker.ts';
-import { setRoomOfEntry } from '../../store/line-messages.ts';
 import { readFriendship, wantProfileAgain } from '../../store/line-users.ts';
 import { moveNumber, openQuestion } from '../../store/questions.ts';
 import { readSpeaker, saveSpeaker } from '../../store/speakers.ts';
@@ -161,7 +160,6 @@ export function forwardMessage(
     direction: 'in',
     aboutId: entryId,
   });
-  setRoomOfEntry(context.db, entryId, successor.id);
   relayEntry(context, successor.id, entryId, 'line-works', quotedEntryId);
   changeRoom(context.db, successor.id, { lineUserSpokeEntry: released });
 }

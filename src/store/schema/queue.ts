@@ -95,29 +95,32 @@ export const jobs = sqliteTable('jobs', {
   waits: integer('waits', { mode: 'boolean' }).notNull().default(true),
 });
 
-/** A message as LINE names it, which counts within its chat only. */
-const messageName = {
-  messageId: text('message_id').notNull(),
+/** What a message id counts within: one OA and one LINE user. */
+const chat = {
   channelId: text('channel_id').$type<ChannelId>().notNull(),
   /** Empty where LINE did not tell who wrote. */
   lineUserId: text('line_user_id').$type<LineUserId | ''>().notNull(),
 };
 
+export const lineChats = sqliteTable('line_chats', { id: integer('id').primaryKey(), ...chat });
+
 export const lineMessages = sqliteTable(
   'line_messages',
   {
-    ...messageName,
+    messageId: text('message_id').notNull(),
+    chatId: integer('chat_id').notNull(),
     entryId: integer('entry_id').$type<EntryId>().notNull(),
+    /** Where it was said first; null: it was held. */
     roomId: integer('room_id').$type<TalkRoomId>(),
     /** The event that brought it; null for what we sent. */
     inboxId: integer('inbox_id'),
   },
-  (table) => [primaryKey({ columns: [table.messageId, table.channelId, table.lineUserId] })],
+  (table) => [primaryKey({ columns: [table.messageId, table.chatId] })],
 );
 
 export const unsentMessages = sqliteTable(
   'unsent_messages',
-  { ...messageName, unsentAt: integer('unsent_at').notNull() },
+  { messageId: text('message_id').notNull(), ...chat, unsentAt: integer('unsent_at').notNull() },
   (table) => [primaryKey({ columns: [table.messageId, table.channelId, table.lineUserId] })],
 );
 

@@ -42,7 +42,8 @@ const refs = remember((_db, _who: string): number | null => null, MOST_REMEMBERE
 
 /** The number of this person under this name in the audit log: one that was never written gets the next. */
 export function personRef(db: Database, { kind, person, name }: PersonInLog): number {
-  const key = JSON.stringify([kind, person, name]);
+  // Absent and empty are two things.
+  const key = `${kind}\n${person === null ? '-' : `+${person}`}\n${name === null ? '-' : `+${name}`}`;
   const remembered = refs.of(db, key);
   if (remembered !== null) return remembered;
   const { known, add } = statements(db);

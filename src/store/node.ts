@@ -32,29 +32,13 @@ export function readMigrations(folder: URL): Migration[] {
 export function openNodeStore(folder: string): Store {
   privateFolder(folder);
   const lock = lockFolder(folder);
-  const sqlite = new Sqlite(privateDatabase(join(folder, 'kakehashi.db')));
-  // better-sqlite3 is built with synchronous=NORMAL in WAL mode: a 200 must mean "on disk".
-  sqlite.pragma('page_size = 8192');
-  sqlite.pragma('journal_mode = WAL');
-  sqlite.pragma('synchronous = FULL');
-  sqlite.pragma('foreign_keys = ON');
-  // Erased words must not linger in the file (line.md §1.9); FAST would leave them in pages that it frees.
-  sqlite.pragma('secure_delete = ON');
-  sqlite.pragma('wal_autocheckpoint = 2000');
-  sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  const broughtUpToDate = migrate(
-    {
-      run: (sql) => sqlite.exec(sql),
-      names: (sql) =>
-        sqlite
-          .prepare<[], { name: string }>(sql)
-          .all()
-          .map((row) => row.name),
-      transaction: (work) => sqlite.transaction(work)(),
-    },
-    readMigrations(new URL('../../migrations/', import.meta.url)),
-  );
-  if (broughtUpToDate.some((name) => WRITES_ANEW.includes(name))) writeAnew(sqlite);
+  const path = privateDatabase(join(folder, 'kakehashi.db'));
+  let sqlite = connect(path);
+  if (bringUpToDate(sqlite).some((name) => WRITES_ANEW.includes(name))) {
+    writeAnew(sqlite);
+    sqlite = connect(path);
+    cutLogOff(sqlite);
+  }
   prepareEachTextOnce(sqlite);
   const db = drizzle(sqlite, { schema });
   return {
@@ -70,6 +54,37 @@ export function openNodeStore(folder: string): Store {
 
 const BUSY_TIMEOUT_MS = 5000;
 
+function connect(path: string): Sqlite.Database {
+  const sqlite = new Sqlite(path);
+  // A commit writes the pages of twenty-odd tables and indexes, of each but a few rows: small ones are less to
+  // write. 4096 is also what a Durable Object has, and what FTS5 cuts its rows to.
+  sqlite.pragma('page_size = 4096');
+  // better-sqlite3 is built with synchronous=NORMAL in WAL mode: a 200 must mean "on disk".
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  // Erased words must not linger in the file (line.md §1.9); FAST would leave them in pages that it frees.
+  sqlite.pragma('secure_delete = ON');
+  sqlite.pragma('wal_autocheckpoint = 4000');
+  sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  return sqlite;
+}
+
+/** Returns the migrations that an older database has seen for the first time. */
+const bringUpToDate = (sqlite: Sqlite.Database): readonly string[] =>
+  migrate(
+    {
+      run: (sql) => sqlite.exec(sql),
+      names: (sql) =>
+        sqlite
+          .prepare<[], { name: string }>(sql)
+          .all()
+          .map((row) => row.name),
+      transaction: (work) => sqlite.transaction(work)(),
+    },
+    readMigrations(new URL('../../migrations/', import.meta.url)),
+  );
+
 const WRITES_ANEW: readonly string[] = [
   // Versions before this left erased words in the pages that they freed.
   '0025_erasable_words.sql',
@@ -77,14 +92,21 @@ const WRITES_ANEW: readonly string[] = [
   '0033_line_message_chats.sql',
 ];
 
-/** Writes the whole file anew, once: only what is kept is in it then. */
+/** Writes the whole file anew, once: only what is kept is in it then. The connection ends with it. */
 function writeAnew(sqlite: Sqlite.Database): void {
+  try {
+    // Pages get another size only where no log is beside the file. While somebody reads it, one stays.
+    sqlite.pragma('busy_timeout = 0');
+    sqlite.pragma('journal_mode = DELETE');
+  } catch {
+    // The pages keep their size.
+  }
   try {
     sqlite.exec('VACUUM');
   } catch {
     // A disk without room for it keeps nobody from starting: what is erased from now on is gone all the same.
   }
-  cutLogOff(sqlite);
+  sqlite.close();
 }
 
 /** Writes the log into the database and empties it, without waiting for those who read. */

@@ -123,6 +123,10 @@ test('the entries of a database that wrote them out read as they did, verify, an
   expect(contentOf(store.db, entryId(3))?.text).toBe('名前を変えました');
   expect(contentOf(store.db, entryId(4))).toBeNull();
   expect(tracesOf(folder, RARE)).toEqual([]);
+  // The whole file has been written anew, in smaller pages, with a log beside it again.
+  expect(store.db.get(sql`PRAGMA page_size`)).toEqual({ page_size: 4096 });
+  expect(store.db.get(sql`PRAGMA journal_mode`)).toEqual({ journal_mode: 'wal' });
+  expect(store.db.get(sql`PRAGMA freelist_count`)).toEqual({ freelist_count: 0 });
   store.transaction(() =>
     appendEntry(store.db, { action: 'admin.pin', actor: SYSTEM, outcome: 'ok' }, 9, 'salt'),
   );
@@ -130,6 +134,20 @@ test('the entries of a database that wrote them out read as they did, verify, an
   // Nobody is written twice under the same name.
   const people = store.db.all(sql`SELECT kind, person, name FROM audit_people ORDER BY id`);
   expect(new Set(people.map((each) => JSON.stringify(each))).size).toBe(people.length);
+  store.close();
+});
+
+test('somebody who reads the database meanwhile, such as a backup, keeps it from no start', () => {
+  old();
+  const reader = new Sqlite(join(folder, 'kakehashi.db'), { readonly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM audit_entries').get();
+  const store = openNodeStore(folder);
+  expect(store.db.get(sql`PRAGMA journal_mode`)).toEqual({ journal_mode: 'wal' });
+  expect(verifyChain(store.db)).toEqual({ ok: true, entries: 6 });
+  expect(reader.prepare('SELECT count(*) AS n FROM audit_entries').get()).toEqual({ n: 6 });
+  reader.close();
+  expect(store.scrub()).toBe(true);
   store.close();
 });
 

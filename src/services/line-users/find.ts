@@ -1,5 +1,4 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { lineUserName } from 'src/services/say/names.ts';
 import type { Context } from '../../context.ts';
 import { normaliseForSearch } from '../../domain/bigrams.ts';
 import { type LineUserId, lineUserId as toLineUserId } from '../../domain/ids.ts';
@@ -9,6 +8,7 @@ import { LONGEST_NAME } from '../../domain/read-people.ts';
 import { lineUserNames } from '../../store/line-users.ts';
 import { newestRooms } from '../../store/room-list.ts';
 import { auditPeople } from '../../store/schema.ts';
+import { lineUserName } from '../say/shown-name.ts';
 
 /** LINE users that a text begins with. */
 export interface LineUsersFound {

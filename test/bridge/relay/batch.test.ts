@@ -32,7 +32,7 @@ test('what comes with an event that stumbles is relayed once and in order, and t
       const userId = users[index % users.length]?.user.userId ?? '';
       const body = lineTextEvent({ userId, text, at: world.clock.now() });
       keepArrival(context.db, {
-        ...{ dedupeKey: `batch-${index}`, platform: 'line', account: OA, verdict: 'act' },
+        ...{ key: `batch-${index}`, platform: 'line', account: OA, verdict: 'act' },
         ...{ body: JSON.stringify(body), receivedAt: world.clock.now() },
         speaker: `line:${OA}:${userId}`,
       });

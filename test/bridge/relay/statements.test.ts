@@ -34,7 +34,7 @@ test('a text takes few statements from its inbox row to its outbox row, and no s
         const message = { type: 'text', id: `9${number}`, text: 'こんにちは' };
         const body = platform === 'line' ? { ...said.line, message } : said['line-works'];
         keepArrival(context.db, {
-          ...{ dedupeKey: `statements-${number}`, platform, verdict: 'act', receivedAt: at },
+          ...{ key: `statements-${number}`, platform, verdict: 'act', receivedAt: at },
           account: platform === 'line' ? OA : BRIDGE_BOT,
           body: JSON.stringify(body),
         });

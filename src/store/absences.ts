@@ -29,8 +29,8 @@ export function allAbsences(db: Database): Absence[] {
 
 /** Notes an absence; a change of its kind is no new absence. */
 export function saveAbsence(db: Database, absence: Absence): void {
-  known.forget(db, absence.memberId);
   const { kind } = absence;
+  known.forget(db, absence.memberId);
   db.insert(memberAbsences)
     .values(absence)
     .onConflictDoUpdate({ target: memberAbsences.memberId, set: { kind } })

@@ -60,9 +60,9 @@ export function appendEntry(db: Database, draft: AuditDraft, at: number, salt: s
   const contentDigest = draft.content ? digestContent(salt, text, detail) : '';
   const hash = hashEntry(previous.hash, metadata, contentDigest);
   statements(db).append.run(toRow(db, metadata, contentDigest, hash));
-  last.keep(db, 'last', { id: metadata.id, hash });
+  last.put(db, 'last', { id: metadata.id, hash });
   if (draft.content) {
-    said.forget(db, metadata.id);
+    said.put(db, metadata.id, { text, detail });
     statements(db).content.run({ entryId: metadata.id, text, detail, salt });
     if (draft.content.searchable) indexContent(db, metadata.id, text);
     const { fileName } = draft.content;

@@ -48,6 +48,6 @@ export function personRef(db: Database, { kind, person, name }: PersonInLog): nu
   if (remembered !== null) return remembered;
   const { known, add } = statements(db);
   const { id } = known.get({ kind, person, name }) ?? add.get({ kind, person, name });
-  refs.keep(db, key, id);
+  refs.put(db, key, id);
   return id;
 }

@@ -80,6 +80,16 @@ const statements = prepareOnce((db) => ({
     .from(lanes)
     .where(eq(lanes.lane, sql.placeholder('lane')))
     .prepare(),
+  closeIfEmpty: db
+    .delete(lanes)
+    .where(
+      and(
+        eq(lanes.lane, sql.placeholder('lane')),
+        sql`NOT EXISTS (SELECT 1 FROM ${outbox} WHERE ${isQueuedInLane})`,
+      ),
+    )
+    .returning({ lane: lanes.lane })
+    .prepare(),
   close: db
     .delete(lanes)
     .where(eq(lanes.lane, sql.placeholder('lane')))
@@ -195,6 +205,9 @@ export function rescheduleLane(db: Database, lane: Lane, dueAt: number): void {
 
 /** A lane has been served: those of its class that wait for the same instant go before it. */
 export function passTurn(db: Database, lane: Lane, now: number): void {
+  queueChanges(db).lanes += 1;
+  // Nothing more waits there, as a rule.
+  if (statements(db).closeIfEmpty.get({ lane }) !== undefined) return;
   moveLane(db, lane, { dueAt: now, turn: now });
 }
 

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import { ERRAND_CLASS, type Errand, type RelayErrand } from '../domain/errand.ts';
 import { LATE_LANE, type Lane, storedLane } from '../domain/lane.ts';
 import { openLane } from './lanes.ts';
-import type { OutboxRow } from './outbox.ts';
+import { forgetRow, type OutboxRow } from './outbox.ts';
 import { outbox, type Platform } from './schema.ts';
 import type { Database } from './store.ts';
 import { errandText } from './stored-errand.ts';
@@ -25,11 +25,13 @@ export function setAside(
 ): void {
   if (place === null) {
     const change = { lane: late, payload: errandText(errand), progress: 0 };
+    forgetRow(db, row.id);
     db.update(outbox).set(change).where(eq(outbox.id, row.id)).run();
     return;
   }
   insertAgain(db, row, late, errand);
   const change = { payload: errandText(place), entryId: null, progress: 0 };
+  forgetRow(db, row.id);
   db.update(outbox).set(change).where(eq(outbox.id, row.id)).run();
 }
 
@@ -41,6 +43,7 @@ export function queueAgain(
   errand: RelayErrand,
   now: number,
 ): void {
+  forgetRow(db, row.id);
   db.delete(outbox).where(eq(outbox.id, row.id)).run();
   insertAgain(db, row, lane, errand);
   open(db, lane, errand.to, now);
@@ -54,8 +57,10 @@ export function takePlaceAgain(
   errand: RelayErrand,
   now: number,
 ): void {
+  forgetRow(db, row.id);
   db.delete(outbox).where(eq(outbox.id, row.id)).run();
   const change = { payload: errandText(errand), entryId: row.entryId };
+  forgetRow(db, place.id);
   db.update(outbox).set(change).where(eq(outbox.id, place.id)).run();
   open(db, storedLane(place.lane), errand.to, now);
 }

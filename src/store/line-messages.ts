@@ -103,7 +103,7 @@ function chatOf(db: Database, { channelId, lineUserId }: LineMessageName): numbe
   const remembered = chatIds.of(db, key);
   if (remembered !== null) return remembered;
   const known = statements(db).chat.get({ channelId, lineUserId: lineUserId ?? '' });
-  if (known !== undefined) chatIds.keep(db, key, known.id);
+  if (known !== undefined) chatIds.put(db, key, known.id);
   return known?.id ?? null;
 }
 

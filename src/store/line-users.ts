@@ -1,5 +1,10 @@
 import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm';
-import type { ChannelId, LineUserId } from '../domain/ids.ts';
+import {
+  type ChannelId,
+  type LineUserId,
+  channelId as toChannelId,
+  lineUserId as toLineUserId,
+} from '../domain/ids.ts';
 import { asInserted, bound, everyColumn, fixedLimit } from './placeholders.ts';
 import { remember } from './remembered.ts';
 import { friendships, lineUsers, replyTokens } from './schema.ts';
@@ -52,19 +57,27 @@ const statements = prepareOnce((db) => ({
     .values(everyColumn(replyTokens))
     .onConflictDoNothing()
     .prepare(),
-  freshToken: db
-    .select()
-    .from(replyTokens)
+  takeToken: db
+    .delete(replyTokens)
     .where(
-      and(
-        eq(replyTokens.channelId, bound('channelId')),
-        eq(replyTokens.lineUserId, bound('lineUserId')),
-        gt(replyTokens.receivedAt, bound('receivedAfter')),
-        gt(replyTokens.occurredAt, bound('occurredAfter')),
+      eq(
+        replyTokens.token,
+        db
+          .select({ token: replyTokens.token })
+          .from(replyTokens)
+          .where(
+            and(
+              eq(replyTokens.channelId, bound('channelId')),
+              eq(replyTokens.lineUserId, bound('lineUserId')),
+              gt(replyTokens.receivedAt, bound('receivedAfter')),
+              gt(replyTokens.occurredAt, bound('occurredAfter')),
+            ),
+          )
+          .orderBy(desc(replyTokens.receivedAt), desc(replyTokens.occurredAt))
+          .limit(fixedLimit(1)),
       ),
     )
-    .orderBy(desc(replyTokens.receivedAt), desc(replyTokens.occurredAt))
-    .limit(fixedLimit(1))
+    .returning()
     .prepare(),
   spendToken: db
     .delete(replyTokens)
@@ -149,10 +162,19 @@ export function readFriendship(
   channelId: ChannelId,
   lineUserId: LineUserId,
 ): Friendship {
+  return friends.of(db, chatKey({ channelId, lineUserId }));
+}
+
+/** No id has a space in it. */
+const chatKey = ({ channelId, lineUserId }: Pick<Friendship, 'channelId' | 'lineUserId'>) =>
+  `${channelId} ${lineUserId}`;
+
+const friends = remember((db, key: string): Friendship => {
+  const [channelId = '', lineUserId = ''] = key.split(' ');
+  const chat = { channelId: toChannelId(channelId), lineUserId: toLineUserId(lineUserId) };
   return (
-    statements(db).friendship.get({ channelId, lineUserId }) ?? {
-      channelId,
-      lineUserId,
+    statements(db).friendship.get(chat) ?? {
+      ...chat,
       state: 'unknown',
       changedAt: 0,
       lastMessageAt: 0,
@@ -161,10 +183,11 @@ export function readFriendship(
       turnedAwayEntry: 0,
     }
   );
-}
+});
 
 export function saveFriendship(db: Database, friendship: Friendship): void {
   statements(db).saveFriendship.run(friendship);
+  friends.put(db, chatKey(friendship), friendship);
 }
 
 /** A message shows that the LINE user can be reached again: it clears an unfollow before it. Epoch ms. */
@@ -181,8 +204,8 @@ export function keepReplyToken(db: Database, token: typeof replyTokens.$inferSel
   statements(db).keepToken.run(token);
 }
 
-/** The newest reply token of a chat that is surely still good, or null. Times in epoch ms. */
-export function freshReplyToken(
+/** Spends the newest reply token of a chat that is surely still good; null: there is none. Times in epoch ms. */
+export function takeReplyToken(
   db: Database,
   channelId: ChannelId,
   lineUserId: LineUserId,
@@ -190,12 +213,13 @@ export function freshReplyToken(
   occurredAfter: number,
 ): typeof replyTokens.$inferSelect | null {
   return (
-    statements(db).freshToken.get({ channelId, lineUserId, receivedAfter, occurredAfter }) ?? null
+    statements(db).takeToken.get({ channelId, lineUserId, receivedAfter, occurredAfter }) ?? null
   );
 }
 
 /** What was said about a message that reached nobody did not arrive: the next one is answered. */
 export function forgetTurnedAway(db: Database, channelId: ChannelId, lineUserId: LineUserId): void {
+  friends.forget(db, chatKey({ channelId, lineUserId }));
   db.update(friendships)
     .set({ turnedAwayWhy: null })
     .where(and(eq(friendships.channelId, channelId), eq(friendships.lineUserId, lineUserId)))

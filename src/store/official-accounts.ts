@@ -1,5 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { ChannelId } from '../domain/ids.ts';
+import { remember } from './remembered.ts';
 import { officialAccounts } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -15,6 +16,7 @@ export function registerAccount(
   shared: boolean,
   wishedMember: string | null,
 ): void {
+  forgetAccount(db, channelId);
   db.insert(officialAccounts)
     .values({ channelId, shared, wishedMember: shared ? null : wishedMember })
     .onConflictDoUpdate({ target: officialAccounts.channelId, set: { shared } })
@@ -22,11 +24,17 @@ export function registerAccount(
 }
 
 export function readAccount(db: Database, channelId: ChannelId): OfficialAccount | null {
-  return (
-    db.select().from(officialAccounts).where(eq(officialAccounts.channelId, channelId)).get() ??
-    null
-  );
+  return accounts.of(db, channelId);
 }
+
+const accounts = remember(
+  (db, channelId: ChannelId): OfficialAccount | null =>
+    statements(db).account.get({ channelId }) ?? null,
+);
+
+/** An account has been written outside this file. */
+export const forgetAccount = (db: Database, channelId: ChannelId): void =>
+  accounts.forget(db, channelId);
 
 export function listAccounts(db: Database): OfficialAccount[] {
   return db.select().from(officialAccounts).orderBy(asc(officialAccounts.channelId)).all();
@@ -38,10 +46,16 @@ export function changeAccount(
   change: Partial<Omit<OfficialAccount, 'channelId'>>,
 ): void {
   known(db).clear();
+  forgetAccount(db, channelId);
   db.update(officialAccounts).set(change).where(eq(officialAccounts.channelId, channelId)).run();
 }
 
 const statements = prepareOnce((db) => ({
+  account: db
+    .select()
+    .from(officialAccounts)
+    .where(eq(officialAccounts.channelId, sql.placeholder('channelId')))
+    .prepare(),
   destination: db
     .select({ botUserId: officialAccounts.botUserId })
     .from(officialAccounts)

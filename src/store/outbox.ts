@@ -3,7 +3,9 @@ import type { Errand, ErrandClass, RelayErrand } from '../domain/errand.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import { type Lane, roomLane } from '../domain/lane.ts';
 import { openLane } from './lanes.ts';
+import { parseOnce } from './parse-once.ts';
 import { bound, boundLimit, someColumns } from './placeholders.ts';
+import { remember } from './remembered.ts';
 import { type OutboxState, outbox, type Platform } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 import { errandText, readErrandText } from './stored-errand.ts';
@@ -40,11 +42,10 @@ const statements = prepareOnce((db) => ({
     .orderBy(asc(outbox.id))
     .limit(boundLimit('limit'))
     .prepare(),
-  byId: db
+  row: db
     .select()
     .from(outbox)
-    .where(sql`${outbox.id} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`)
-    .orderBy(asc(outbox.id))
+    .where(eq(outbox.id, sql.placeholder('id')))
     .prepare(),
   end: db
     .update(outbox)
@@ -67,12 +68,28 @@ export function queueErrand(db: Database, item: NewErrand, now: number): void {
 }
 
 export function headRows(db: Database, lane: Lane, limit: number): OutboxRow[] {
-  return statements(db).head.all({ lane, limit });
+  const rows = statements(db).head.all({ lane, limit });
+  for (const row of rows) known.put(db, row.id, row);
+  return rows;
 }
 
+/** The rows under way are looked at when they leave and when their call has ended. */
+const known = remember(
+  (db, id: number): OutboxRow | null => statements(db).row.get({ id }) ?? null,
+);
+
+/** A row has been written outside this file. */
+export const forgetRow = (db: Database, id: number): void => known.forget(db, id);
+
 export function rowsById(db: Database, ids: readonly number[]): OutboxRow[] {
-  if (ids.length === 0) return [];
-  return statements(db).byId.all({ ids: JSON.stringify(ids) });
+  return ids
+    .toSorted((one, other) => one - other)
+    .flatMap((id) => {
+      const row = known.of(db, id);
+      // It may come yet: what is queued is not looked at here.
+      if (row === null) forgetRow(db, id);
+      return row ?? [];
+    });
 }
 
 /**
@@ -80,9 +97,9 @@ export function rowsById(db: Database, ids: readonly number[]): OutboxRow[] {
  *
  * @throws when that cannot be read: its lane stumbles over it, and sets it aside on record
  */
-export function errandOf(row: OutboxRow): Errand | null {
-  return row.payload === null ? null : readErrandText(row.payload);
-}
+export const errandOf = parseOnce((row: OutboxRow): Errand | null =>
+  row.payload === null ? null : readErrandText(row.payload),
+);
 
 /**
  * The same for whoever looks over rows in passing: of one that cannot be read it tells what the row itself
@@ -110,7 +127,10 @@ export function endRows(
   state: Exclude<OutboxState, 'queued'>,
   reason: string | null,
 ): void {
-  for (const id of ids) statements(db).end.run({ id, state, reason });
+  for (const id of ids) {
+    statements(db).end.run({ id, state, reason });
+    known.change(db, id, (row) => row && { ...row, state, reason, payload: null });
+  }
 }
 
 export function updateRow(
@@ -118,10 +138,12 @@ export function updateRow(
   id: number,
   change: Partial<Pick<OutboxRow, 'progress' | 'moves' | 'payload' | 'faults'>>,
 ): void {
+  forgetRow(db, id);
   db.update(outbox).set(change).where(eq(outbox.id, id)).run();
 }
 
 export function moveToLane(db: Database, id: number, lane: Lane): void {
+  forgetRow(db, id);
   db.update(outbox).set({ lane }).where(eq(outbox.id, id)).run();
 }
 

@@ -1,9 +1,10 @@
 import { and, count, eq, isNotNull, sql } from 'drizzle-orm';
 import type { ChannelId } from '../domain/ids.ts';
 import type { PushCount, QuotaFigures } from '../domain/quota.ts';
-import type { OfficialAccount } from './official-accounts.ts';
+import { forgetAccount, type OfficialAccount } from './official-accounts.ts';
+import { someColumns } from './placeholders.ts';
 import { officialAccounts, requests } from './schema.ts';
-import type { Database } from './store.ts';
+import { type Database, prepareOnce } from './store.ts';
 
 /** What is known of an OA's month. */
 export function quotaFiguresOf(account: OfficialAccount): QuotaFigures {
@@ -17,12 +18,19 @@ export function quotaFiguresOf(account: OfficialAccount): QuotaFigures {
   };
 }
 
+const statements = prepareOnce((db) => ({
+  count: db
+    .update(officialAccounts)
+    .set(someColumns(officialAccounts, ['quotaCounted', 'quotaCountedAt']))
+    .where(eq(officialAccounts.channelId, sql.placeholder('channelId')))
+    .prepare(),
+}));
+
 /** Notes a push: unlike `changeAccount` it touches nothing that a webhook asks for. */
 export function savePushCount(db: Database, channelId: ChannelId, counted: PushCount): void {
-  db.update(officialAccounts)
-    .set({ quotaCounted: counted.pushes, quotaCountedAt: counted.at })
-    .where(eq(officialAccounts.channelId, channelId))
-    .run();
+  forgetAccount(db, channelId);
+  const { pushes: quotaCounted, at: quotaCountedAt } = counted;
+  statements(db).count.run({ channelId, quotaCounted, quotaCountedAt });
 }
 
 /** Pushes of an OA that are under way, or wait to be repeated. */

@@ -8,10 +8,10 @@ import type { Database } from './database.ts';
 export interface Remembered<Key, Row> {
   /** From memory, else from the database. Nobody may change the row. */
   of(db: Database, key: Key): Row;
-  /** The row has been written as this. */
-  keep(db: Database, key: Key, row: Row): void;
-  /** The row has been written; where it is in memory, this is what has become of it. */
-  change(db: Database, key: Key, change: (row: Row) => Row): void;
+  /** The row has been written, and this is what reading it would bring. */
+  put(db: Database, key: Key, row: Row): void;
+  /** The same, where only a part was written: what is not in memory stays unread. */
+  change(db: Database, key: Key, changed: (row: Row) => Row): void;
   /** The row has been written. */
   forget(db: Database, key: Key): void;
   /** Any of the rows may have been written. */
@@ -38,25 +38,26 @@ export function remember<Key, Row>(
     memories.set(db, all.add(fresh));
     return fresh;
   };
-  const keep = (rows: Map<Key, Row>, key: Key, row: Row) => {
+  const put = (rows: Map<Key, Row>, key: Key, row: Row): Row => {
     const [oldest] = rows.keys();
     if (rows.size >= mostRows && oldest !== undefined && !rows.has(key)) rows.delete(oldest);
-    rows.set(key, row);
+    rows.set(key, Object.freeze(row));
+    return row;
   };
   return {
     of: (db, key) => {
       const rows = rowsOf(db);
       const known = rows.get(key);
-      if (known !== undefined) return known;
-      const row = Object.freeze(load(db, key));
-      keep(rows, key, row);
-      return row;
+      // A row that is not there is remembered as null.
+      return known === undefined ? put(rows, key, load(db, key)) : known;
     },
-    keep: (db, key, row) => keep(rowsOf(db), key, Object.freeze(row)),
-    change: (db, key, change) => {
+    put: (db, key, row) => {
+      put(rowsOf(db), key, row);
+    },
+    change: (db, key, changed) => {
       const rows = rowsOf(db);
       const known = rows.get(key);
-      if (known !== undefined) rows.set(key, Object.freeze(change(known)));
+      if (known !== undefined) put(rows, key, changed(known));
     },
     forget: (db, key) => {
       rowsOf(db).delete(key);

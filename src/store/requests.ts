@@ -1,6 +1,7 @@
 import { and, count, eq, gt, lte, or, sql } from 'drizzle-orm';
-import type { Lane } from '../domain/lane.ts';
+import { type Lane, storedLane } from '../domain/lane.ts';
 import { asInserted, everyColumn } from './placeholders.ts';
+import { remember } from './remembered.ts';
 import { lanes, type Platform, requests } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
@@ -35,21 +36,28 @@ const statements = prepareOnce((db) => ({
 
 /** The request of a lane; null: none has been begun. */
 export function requestOf(db: Database, lane: Lane): RequestRow | null {
-  return statements(db).request.get({ lane }) ?? null;
+  return known.of(db, lane);
 }
+
+const known = remember(
+  (db, lane: Lane): RequestRow | null => statements(db).request.get({ lane }) ?? null,
+);
 
 /** Writes a lane's request, or what has changed of it. */
 export function putRequest(db: Database, request: RequestRow): void {
   statements(db).put.run(request);
+  known.put(db, storedLane(request.lane), request);
 }
 
 /** Drops a request whose outcome is known: its bytes go with it. */
 export function dropRequest(db: Database, lane: Lane): void {
   statements(db).drop.run({ lane });
+  known.put(db, lane, null);
 }
 
 /** Forgets creations of closed rooms of which nothing has been heard: nothing waits in their lanes. */
 export function forgetOrphanRequests(db: Database, lastAttemptBefore: number): void {
+  known.forgetAll(db);
   db.delete(requests)
     .where(
       and(

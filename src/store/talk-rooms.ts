@@ -102,7 +102,7 @@ const known = remember(
 
 /** Rooms that have just been read with something else. */
 export function keepInMemory(db: Database, rooms: readonly TalkRoom[]): void {
-  for (const room of rooms) known.keep(db, room.id, room);
+  for (const room of rooms) known.put(db, room.id, room);
 }
 
 export function roomByWorksChannel(db: Database, channel: WorksChannelId): TalkRoom | null {

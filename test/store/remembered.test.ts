@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ERRAND_CLASS } from '../../src/domain/errand.ts';
 import {
   channelId,
   lineUserId,
@@ -10,10 +11,23 @@ import {
   talkRoomId,
   worksChannelId,
 } from '../../src/domain/ids.ts';
-import { readLineUser, saveProfile } from '../../src/store/line-users.ts';
+import { storedLane } from '../../src/domain/lane.ts';
+import { readAbsence, removeAbsence, saveAbsence } from '../../src/store/absences.ts';
+import {
+  forgetTurnedAway,
+  readFriendship,
+  readLineUser,
+  saveFriendship,
+  saveProfile,
+} from '../../src/store/line-users.ts';
 import { changeLink, readLink } from '../../src/store/link.ts';
 import { openNodeStore } from '../../src/store/node.ts';
-import { remember } from '../../src/store/remembered.ts';
+import { changeAccount, readAccount, registerAccount } from '../../src/store/official-accounts.ts';
+import { endRows, moveToLane, queueErrand, rowsById, updateRow } from '../../src/store/outbox.ts';
+import { parseOnce } from '../../src/store/parse-once.ts';
+import { savePushCount } from '../../src/store/pushes.ts';
+import { forgetEverything, remember } from '../../src/store/remembered.ts';
+import { dropRequest, putRequest, requestOf } from '../../src/store/requests.ts';
 import type { Store } from '../../src/store/store.ts';
 import {
   changeRoom,
@@ -34,6 +48,21 @@ afterEach(() => {
 });
 
 const HANAKO = lineUserId(`U${'1'.repeat(32)}`);
+const TANAKA = memberId('tanaka');
+const REQUEST = {
+  step: 'say-to-member',
+  rowIds: [1, 2],
+  address: '{}',
+  body: 'words',
+  retryKey: null,
+  replyToken: null,
+  replyReceivedAt: null,
+  inFlight: false,
+  attempts: 1,
+  unclear: 0,
+  firstAttemptAt: 1,
+  lastAttemptAt: 1,
+};
 const nameOf = () => readLineUser(store.db, HANAKO)?.displayName ?? null;
 const name = (displayName: string) =>
   saveProfile(store.db, HANAKO, { displayName, language: null, pictureUrl: null }, 1);
@@ -135,4 +164,65 @@ test('a room that is changed is changed in memory, too, and back again where tha
   changeRoom(store.db, id, { worksChannelId: null });
   expect(roomByWorksChannel(store.db, works)).toBeNull();
   expect(readRoom(store.db, id)?.worksChannelId).toBeNull();
+});
+
+test('what leaves and its chat are in memory as they are in the database, whoever wrote last', () => {
+  const { db } = store;
+  const lane = storedLane('member:1:tanaka');
+  const errand = { do: 'introduce-room' } as const;
+  const chat = { channelId: channelId('1657000001'), lineUserId: HANAKO };
+  const queue = () =>
+    queueErrand(db, { lane, platform: 'line-works', class: ERRAND_CLASS.answer, errand }, 1);
+  const told = () => ({
+    rows: rowsById(db, [1, 2, 3]),
+    request: requestOf(db, lane),
+    friendship: readFriendship(db, chat.channelId, chat.lineUserId),
+    absence: readAbsence(db, TANAKA),
+    account: readAccount(db, chat.channelId),
+    room: readRoom(db, talkRoomId(1)),
+  });
+  const writes = [
+    () => registerAccount(db, chat.channelId, true, null),
+    () => savePushCount(db, chat.channelId, { pushes: 3, at: 1 }),
+    () => changeAccount(db, chat.channelId, { quotaUsed: 2 }),
+    () => insertRoom(db, { ...chat, memberId: TANAKA, openedAt: 1 }),
+    () => changeRoom(db, talkRoomId(1), { givenName: '花子さん', withdrawnTold: false }),
+    queue,
+    queue,
+    () => updateRow(db, 1, { progress: 1 }),
+    () => moveToLane(db, 2, storedLane('late:1:line')),
+    () => endRows(db, [1], 'sent', null),
+    () => putRequest(db, { ...REQUEST, lane, inFlight: true }),
+    () => putRequest(db, { ...REQUEST, lane, body: 'other' }),
+    () => dropRequest(db, lane),
+    () => saveFriendship(db, { ...told().friendship, state: 'friend', turnedAwayWhy: 'link-off' }),
+    () => forgetTurnedAway(db, chat.channelId, chat.lineUserId),
+    () => saveAbsence(db, { memberId: TANAKA, kind: 'unreachable', since: 1 }),
+    () => saveAbsence(db, { memberId: TANAKA, kind: 'suspended', since: 2 }),
+    () => removeAbsence(db, TANAKA),
+  ];
+  for (const write of writes) {
+    const before = told();
+    undone(() => {
+      write();
+      told();
+    });
+    expect(told()).toEqual(before);
+    write();
+    const remembered = told();
+    forgetEverything(db);
+    expect(told()).toEqual(remembered);
+  }
+});
+
+test('what is packed in a row is read once of each', () => {
+  let times = 0;
+  const read = parseOnce(({ packed }: { packed: string }) => {
+    times += 1;
+    return JSON.parse(packed);
+  });
+  const row = { packed: '[1]' };
+  expect(read(row)).toBe(read(row));
+  expect(read({ packed: '[2]' })).toEqual([2]);
+  expect(times).toBe(2);
 });

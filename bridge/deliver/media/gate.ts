@@ -164,7 +164,7 @@ function isLate(row: OutboxRow): boolean {
 }
 
 function setOf(context: Context, row: OutboxRow): ImageSet | null {
-  if (row.entryId === null || readMedia(context.db, row.entryId) === null) return null;
-  const content = readContent(context.db, row.entryId);
-  return content !== null && isMedia(content) ? (content.imageSet ?? null) : null;
+  const content = row.entryId === null ? null : readContent(context.db, row.entryId);
+  if (row.entryId === null || content === null || !isMedia(content)) return null;
+  return readMedia(context.db, row.entryId) === null ? null : (content.imageSet ?? null);
 }

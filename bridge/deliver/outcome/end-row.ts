@@ -3,7 +3,7 @@ import type { RelayErrand } from '../../../src/domain/errand.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
 import { storedLane } from '../../../src/domain/lane.ts';
 import { isBlank } from '../../../src/domain/visible.ts';
-import { recordDelivery } from '../../../src/services/audit/record-delivery.ts';
+import { type MessageTraits, recordDelivery } from '../../../src/services/audit/record-delivery.ts';
 import { forgetRefusedFile } from '../../../src/services/files/forget-refused.ts';
 import { failFetch } from '../../../src/services/files/keep.ts';
 import { tellNotComing } from '../../../src/services/files/late-file.ts';
@@ -110,8 +110,8 @@ function finishRelay(
   const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
   if (room === null) return;
   if (state === 'refused') forgetWhatRulesForbid(context, row, errand.to, reason);
-  const entry = row.entryId === null ? null : entryOf(context.db, row.entryId);
-  const entryId = recordDelivery(context, room, row, state, reason, entry);
+  const message = traitsOf(context, row, errand);
+  const entryId = recordDelivery(context, room, row, state, reason, message);
   if (state === 'sent' || state === 'uncertain') noteHeard(context, room, errand, entryId);
   // The member is told below why it did not arrive; the LINE user may have been told to wait for it.
   else if (errand.to === 'line') tellNotComing(context, room, row, errand);
@@ -121,7 +121,7 @@ function finishRelay(
   }
   if (state === 'sent') {
     if (errand.to === 'line-works') noteReached(context, room.memberId);
-    else if (entry?.kind === 'sticker') tellIfInWords(context, room, entry.id, errand);
+    else if (message?.kind === 'sticker') tellIfInWords(context, room, row, errand);
     return;
   }
   // Who took it back is not asked to send it again.
@@ -141,6 +141,19 @@ function finishRelay(
   if (certainty !== 'uncertain' && errand.to === 'line-works') {
     tellNotComing(context, room, row, errand);
   }
+}
+
+/** The words of a message tell what its entry says of it; once they are erased, that is read. */
+function traitsOf(
+  { db }: Context,
+  { entryId }: OutboxRow,
+  { to }: RelayErrand,
+): MessageTraits | null {
+  if (entryId === null) return null;
+  const kind = readContent(db, entryId)?.kind;
+  return kind === undefined
+    ? entryOf(db, entryId)
+    : { direction: to === 'line' ? 'out' : 'in', kind };
 }
 
 const isErased = ({ db }: Context, { entryId }: OutboxRow) =>

@@ -1,10 +1,10 @@
 import type { Context } from '../../../src/context.ts';
 import { contentInWords } from '../../../src/domain/content-text.ts';
 import { ERRAND_CLASS, type RelayErrand } from '../../../src/domain/errand.ts';
-import type { EntryId } from '../../../src/domain/ids.ts';
 import { nativeSticker } from '../../../src/domain/stickers.ts';
 import { wordsForLineUser, wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellRoom } from '../../../src/services/say/say.ts';
+import type { OutboxRow } from '../../../src/store/outbox.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { readContent } from '../compose/read-content.ts';
 
@@ -12,10 +12,10 @@ import { readContent } from '../compose/read-content.ts';
 export function tellIfInWords(
   context: Context,
   room: TalkRoom,
-  entryId: EntryId,
+  { entryId }: OutboxRow,
   { inWords }: RelayErrand,
 ): void {
-  const content = readContent(context.db, entryId);
+  const content = entryId === null ? null : readContent(context.db, entryId);
   if (content?.kind !== 'sticker' || room.state !== 'open') return;
   if (!inWords && nativeSticker(content) !== null) return;
   const said = contentInWords(content, wordsForLineUser(context, room.lineUserId).kinds);

@@ -7,14 +7,23 @@ import type { OutboxState } from '../../store/schema.ts';
 import type { TalkRoom } from '../../store/talk-rooms.ts';
 import { roomParties } from './actors.ts';
 
-/** Records what became of a person's message, next to the entry that holds its words. */
+/** What the entry of a message says about it. */
+export interface MessageTraits {
+  readonly direction: 'in' | 'out' | null;
+  readonly kind: string | null;
+}
+
+/**
+ * Records what became of a person's message, next to the entry that holds its words. `message` is read there
+ * where the caller does not know it.
+ */
 export function recordDelivery(
   context: Context,
   room: Pick<TalkRoom, 'channelId' | 'lineUserId' | 'memberId'> & { readonly id: TalkRoomId },
   row: OutboxRow,
   outcome: Exclude<OutboxState, 'queued'>,
   reason: string | null,
-  entry = row.entryId === null ? null : entryOf(context.db, row.entryId),
+  message: MessageTraits | null = row.entryId === null ? null : entryOf(context.db, row.entryId),
 ): EntryId {
   return record(context, {
     action: 'message.deliver',
@@ -22,8 +31,8 @@ export function recordDelivery(
     outcome,
     reason,
     ...roomParties(context, room),
-    direction: entry?.direction ?? null,
-    kind: entry?.kind ?? null,
+    direction: message?.direction ?? null,
+    kind: message?.kind ?? null,
     aboutId: row.entryId,
   });
 }

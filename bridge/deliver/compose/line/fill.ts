@@ -1,4 +1,5 @@
 import type { Context } from '../../../../src/context.ts';
+import { isMedia } from '../../../../src/domain/content.ts';
 import { ERRAND_CLASS } from '../../../../src/domain/errand.ts';
 import type { ChannelId, LineUserId } from '../../../../src/domain/ids.ts';
 import { OLD_NEWS } from '../../../../src/domain/judge-repeat.ts';
@@ -14,9 +15,9 @@ import { mayPushNotice, QUOTA_KEPT } from '../../../../src/services/pushes/month
 import { isOldNews } from '../../../../src/services/rooms/talk-again.ts';
 import { isSenderRefused } from '../../../../src/services/say/sender.ts';
 import {
-  freshReplyToken,
+  keepReplyToken,
   readFriendship,
-  spendReplyToken,
+  takeReplyToken,
 } from '../../../../src/store/line-users.ts';
 import { readMedia } from '../../../../src/store/media.ts';
 import { readAccount } from '../../../../src/store/official-accounts.ts';
@@ -104,7 +105,7 @@ function wordsOfRow(context: Context, row: OutboxRow): LineWords {
   if (isBlocked(context, room)) return { ok: false, state: 'refused', reason: 'blocked' };
   const content = readContent(context.db, row.entryId);
   if (content === null) return { ok: false, state: 'cancelled', reason: 'erased' };
-  const media = keptMedia(readMedia(context.db, row.entryId));
+  const media = isMedia(content) ? keptMedia(readMedia(context.db, row.entryId)) : null;
   const messages = composeForLine(context, room, content, media, errand);
   if (messages.length === 0) return { ok: false, state: 'refused', reason: 'unbuildable' };
   if (errand.late === undefined || media === null) return { ok: true, messages };
@@ -128,7 +129,7 @@ function choosePath(
   const step = { step: 'line-say' as const, ...address, covers };
   const now = context.clock.now();
   const { receivedAfter, occurredAfter } = goodSince(now);
-  const token = freshReplyToken(
+  const token = takeReplyToken(
     context.db,
     address.channelId,
     address.lineUserId,
@@ -137,8 +138,10 @@ function choosePath(
   );
   if (token !== null) {
     const built = buildReplyBody(token.token, messages);
-    if (!built.ok) return endHead(head, 'refused', 'unbuildable', built.fault);
-    spendReplyToken(context.db, token.token);
+    if (!built.ok) {
+      keepReplyToken(context.db, token);
+      return endHead(head, 'refused', 'unbuildable', built.fault);
+    }
     return {
       kind: 'request',
       step,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { blobFiles } from '../../../../src/media/disk-blobs.ts';
+import { forgetEverything } from '../../../../src/store/remembered.ts';
 import { media, requests } from '../../../../src/store/schema.ts';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
@@ -91,6 +92,7 @@ test('nor after a crash in the middle of it', async () => {
   await world.settle();
   const digest = createHash('sha256').update(JPEG).digest('hex');
   db().update(requests).set({ inFlight: true, body: digest }).run();
+  forgetEverything(db());
   await world.restart();
   expect(JSON.stringify(db().select().from(requests).all())).not.toContain(digest);
 });

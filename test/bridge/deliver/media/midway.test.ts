@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { blobFiles } from '../../../../src/media/disk-blobs.ts';
 import { verifyChain } from '../../../../src/store/audit-log.ts';
+import { forgetEverything } from '../../../../src/store/remembered.ts';
 import { media, requests } from '../../../../src/store/schema.ts';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
@@ -148,6 +149,7 @@ test('one that ends the process time and again is given up, and told of', async 
   await until('it is being fetched', inFlight('fetch-media'));
   // As after so many ends in the middle of it.
   db().update(requests).set({ attempts: 12 }).run();
+  forgetEverything(db());
   await world.restart();
   await passes(10_000);
   expect(filesIn('tanaka')).toEqual([]);

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepArrival } from '../../../../src/store/inbox.ts';
+import { forgetEverything } from '../../../../src/store/remembered.ts';
 import { inbox, outbox, requests } from '../../../../src/store/schema.ts';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
@@ -27,12 +28,14 @@ const queued = (lane: string) =>
     .where(and(eq(outbox.lane, lane), eq(outbox.state, 'queued')))
     .orderBy(outbox.id)
     .all();
-const spoil = (id: number | undefined, payload = '{"do":') =>
+const spoil = (id: number | undefined, payload = '{"do":') => {
   db()
     .update(outbox)
     .set({ payload })
     .where(eq(outbox.id, id ?? 0))
     .run();
+  forgetEverything(db());
+};
 const TO_WORKS = 'room:1:line-works';
 const TO_LINE = 'room:1:line';
 const roomTexts = () => textsOf(world.tanaka.room('山田花子'));

@@ -1,4 +1,12 @@
-import type { BotId, ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from './ids.ts';
+import {
+  type BotId,
+  type ChannelId,
+  type EntryId,
+  type LineUserId,
+  type MemberId,
+  type TalkRoomId,
+  talkRoomId,
+} from './ids.ts';
 
 /**
  * The name of an order-keeping queue: one room in one direction, or what the system itself says to
@@ -10,6 +18,11 @@ const lane = (name: string) => name as Lane;
 
 export const roomLane = (roomId: TalkRoomId, to: 'line' | 'line-works') =>
   lane(`room:${roomId}:${to}`);
+/** The room whose lane this is; null: it is of another kind. */
+export function roomOfLane(name: string): TalkRoomId | null {
+  const id = /^room:(\d+):/.exec(name)?.[1];
+  return id === undefined ? null : talkRoomId(Number(id));
+}
 export const lineUserLane = (channelId: ChannelId, lineUserId: LineUserId) =>
   lane(`line-user:${channelId}:${lineUserId}`);
 export const memberLane = (botId: BotId, memberId: MemberId) => lane(`member:${botId}:${memberId}`);

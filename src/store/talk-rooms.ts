@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, gte, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, gte, inArray, type SQL, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from '../domain/ids.ts';
 import { readLinkMember } from './link-members.ts';
 import { bound, fixedLimit, someColumns } from './placeholders.ts';
@@ -202,27 +202,6 @@ export function changeRoom(
   change(db, changed).run({ ...changed, where: id });
   known.change(db, id, (room) => (room === null ? null : { ...room, ...changed }));
   if ('worksChannelId' in changed) idByWorksChannel.forgetAll(db);
-}
-
-/** Rooms of this member whose LINE WORKS room is being made right now. */
-export function roomsBeingCreated(db: Database, memberId: MemberId): TalkRoom[] {
-  return db
-    .select()
-    .from(talkRooms)
-    .where(and(eq(talkRooms.memberId, memberId), isNotNull(talkRooms.creatingSince)))
-    .all();
-}
-
-/** Whether any room at all has been asked for since then: a callback from an unknown room may be early. */
-export function anyRoomBeingCreated(db: Database, since: number): boolean {
-  return (
-    db
-      .select({ id: talkRooms.id })
-      .from(talkRooms)
-      .where(gt(talkRooms.creatingSince, since))
-      .limit(1)
-      .get() !== undefined
-  );
 }
 
 /** How rooms of this member are kept: a room per LINE user, all in the 1:1 room, or not known yet. */

@@ -4,7 +4,6 @@ import { type Lane, storedLane } from '../../../src/domain/lane.ts';
 import { ownerOfLane, rescheduleLane, restLane } from '../../../src/store/lanes.ts';
 import { errandOf, headRows, type OutboxRow, rowsById } from '../../../src/store/outbox.ts';
 import { putRequest, type RequestRow } from '../../../src/store/requests.ts';
-import { changeRoom } from '../../../src/store/talk-rooms.ts';
 import type { Places } from '../admission/admit.ts';
 import { waitsForPicture } from '../admission/picture-turn.ts';
 import { fillAnswerRequest } from '../compose/answer.ts';
@@ -161,6 +160,5 @@ function take(context: Context, lane: Lane, request: RequestRow, places: Places)
     lastAttemptAt: now,
   };
   putRequest(context.db, claimed);
-  if (step.step === 'create-room') changeRoom(context.db, step.roomId, { creatingSince: now });
   return { lane, step, request: claimed, places };
 }

@@ -26,7 +26,7 @@ import {
   updateRow,
 } from '../../../src/store/outbox.ts';
 import { dropRequest, putRequest, requestOf } from '../../../src/store/requests.ts';
-import { changeRoom, readRoom } from '../../../src/store/talk-rooms.ts';
+import { readRoom } from '../../../src/store/talk-rooms.ts';
 import type { Settled } from '../admission/admit.ts';
 import { speakWithoutProfile } from '../compose/line/language.ts';
 import { finishRow } from '../outcome/end-row.ts';
@@ -195,7 +195,6 @@ function repeat(
   const { step } = claim;
   if (step.step === 'create-room' && unclear === 0 && !isOpen(context, step.roomId)) {
     dropRequest(context.db, claim.lane);
-    changeRoom(context.db, step.roomId, { creatingSince: null });
     return;
   }
   const again = {
@@ -267,7 +266,6 @@ function reasonFor({ step }: Claim, { state, reason }: Extract<Verdict, { kind: 
  * the room comes before them.
  */
 function giveUpRoom(context: Context, roomId: TalkRoomId, lane: Lane): void {
-  changeRoom(context.db, roomId, { creatingSince: null });
   const waits = isOpen(context, roomId);
   for (const row of queuedOfRoom(context.db, roomId)) {
     if (row.lane !== lane || (waits && headsRoom(row))) continue;

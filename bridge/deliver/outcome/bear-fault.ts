@@ -9,7 +9,6 @@ import {
   requestOf,
   showsSomething,
 } from '../../../src/store/requests.ts';
-import { changeRoom } from '../../../src/store/talk-rooms.ts';
 import type { Answer } from '../loop/call.ts';
 import type { Claim } from '../loop/claim.ts';
 import { coversOf } from '../loop/step.ts';
@@ -67,8 +66,6 @@ export function settleFaulty(
   onFault: OnFault,
 ): void {
   dropRequest(context.db, lane);
-  const isCreation = step.step === 'create-room' || step.step === 'check-room';
-  if (isCreation) changeRoom(context.db, step.roomId, { creatingSince: null });
   const covered = queuedOf(context, request);
   const last = new Set(coversOf(step).flatMap((cover) => (cover.last ? [cover.rowId] : [])));
   // What only prepares the lane's first words would be prepared again, and for ever.

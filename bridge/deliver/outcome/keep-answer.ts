@@ -94,7 +94,7 @@ function keepMode(context: Context, roomId: Parameters<typeof readRoom>[1], type
 export function useDirectMode(context: Context, roomId: Parameters<typeof readRoom>[1]): void {
   const room = readRoom(context.db, roomId);
   if (room === null) return;
-  changeRoom(context.db, roomId, { worksChannelId: null, creatingSince: null });
+  changeRoom(context.db, roomId, { worksChannelId: null });
   changeLinkMember(context.db, room.memberId, { roomMode: 'direct' });
 }
 

@@ -4,7 +4,7 @@ import { detachRoom } from '../../../src/services/rooms/detach.ts';
 import { keepReplyToken } from '../../../src/store/line-users.ts';
 import { type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';
 import type { RequestRow } from '../../../src/store/requests.ts';
-import { changeRoom, readRoom } from '../../../src/store/talk-rooms.ts';
+import { readRoom } from '../../../src/store/talk-rooms.ts';
 import type { LineAddress } from '../compose/line/fill.ts';
 import { sayWithoutSender } from '../compose/line/without-sender.ts';
 import type { Claim } from '../loop/claim.ts';
@@ -28,7 +28,6 @@ export function recoverFromRefusal(
   const { step } = claim;
   switch (step.step) {
     case 'create-room':
-      changeRoom(context.db, step.roomId, { creatingSince: null });
       useDirectMode(context, step.roomId);
       return true;
     case 'inspect-room': {

@@ -12,7 +12,7 @@ import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellMember } from '../../../src/services/say/say.ts';
 import type { InboxRow } from '../../../src/store/inbox.ts';
 import { talkThatLeft } from '../../../src/store/left-rooms.ts';
-import { anyRoomBeingCreated } from '../../../src/store/talk-rooms.ts';
+import { anyRoomBeingCreated } from '../../../src/store/room-creations.ts';
 import type { CommandPort } from '../command-port.ts';
 import { pressForeign } from '../press-foreign.ts';
 import { recordEvent } from '../record-message.ts';

@@ -9,11 +9,8 @@ import { tellMember } from '../../../src/services/say/say.ts';
 import { nameForMember } from '../../../src/services/say/shown-name.ts';
 import type { InboxRow } from '../../../src/store/inbox.ts';
 import { requestOf } from '../../../src/store/requests.ts';
-import {
-  roomByWorksChannel,
-  roomsBeingCreated,
-  type TalkRoom,
-} from '../../../src/store/talk-rooms.ts';
+import { roomsBeingCreated } from '../../../src/store/room-creations.ts';
+import { roomByWorksChannel, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { beginCheck } from '../../deliver/loop/check-room.ts';
 
 /** Shorter than the pause before another try, so that the callback comes first. */
@@ -34,9 +31,7 @@ export function adoptRoom(
   // The bridge bot makes ours, for one member: a group that took a bot in is another room.
   if (event.botId !== context.settings.bridgeBotId || what.members.length !== 1) return what.kind;
   if (roomByWorksChannel(context.db, channelId) !== null) return 'known';
-  const creating = what.members
-    .flatMap((member) => roomsBeingCreated(context.db, member))
-    .filter(({ id }) => isCreation(requestOf(context.db, roomLane(id, 'line-works'))?.step));
+  const creating = what.members.flatMap((member) => roomsBeingCreated(context.db, member));
   const [room, ...others] = creating;
   // Two rooms of one member under way: nothing in the callback tells which this is.
   if (room === undefined || others.length > 0) return 'not-adopted';
@@ -55,8 +50,6 @@ export function adoptRoom(
 type Happened<Kind extends WorksHappening['kind']> = Omit<WorksEvent, 'what'> & {
   readonly what: Extract<WorksHappening, { readonly kind: Kind }>;
 };
-
-const isCreation = (step: string | undefined) => step === 'create-room' || step === 'check-room';
 
 /** The bot is out of a talk room, or its member is: the next message of the customer makes a new one. */
 export function noteLeft(context: Context, event: Happened<'leave' | 'left'>): EventResult {

@@ -5,7 +5,7 @@ import { changeRoom, type TalkRoom } from '../../store/talk-rooms.ts';
 
 /** Forgets a room's LINE WORKS side: the next words for it make a new one (DESIGN §6.3). */
 export function detachRoom(context: Context, room: TalkRoom, reason: string): void {
-  changeRoom(context.db, room.id, { worksChannelId: null, creatingSince: null });
+  changeRoom(context.db, room.id, { worksChannelId: null });
   if (room.worksChannelId !== null) noteLeftRoom(context.db, room.worksChannelId, room.id);
   if (room.state !== 'open') return;
   record(context, {

@@ -11,7 +11,7 @@ import {
   rowsById,
 } from '../../store/outbox.ts';
 import { dropRequest, maybeShown, requestOf } from '../../store/requests.ts';
-import { changeRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+import type { TalkRoom } from '../../store/talk-rooms.ts';
 import { recordDelivery } from '../audit/record-delivery.ts';
 import { tellNotComing } from '../files/late-file.ts';
 import { isPartOut } from '../say/part-out.ts';
@@ -115,7 +115,6 @@ function dropRequests(context: Context, room: TalkRoom, handedOver: boolean) {
     // So does a goodbye: it goes on with its own bytes.
     if (isGoodbye) continue;
     dropRequest(context.db, roomLane(room.id, to));
-    if (request.step === 'create-room') changeRoom(context.db, room.id, { creatingSince: null });
   }
   return { kept, unclear, followsLater };
 }

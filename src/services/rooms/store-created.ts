@@ -12,7 +12,7 @@ export function storeCreatedRoom(
   room: TalkRoom,
   worksChannelId: WorksChannelId,
 ): void {
-  changeRoom(context.db, room.id, { worksChannelId, creatingSince: null });
+  changeRoom(context.db, room.id, { worksChannelId });
   forgetLeftRoom(context.db, worksChannelId);
   record(context, {
     action: 'room.create',

@@ -32,7 +32,6 @@ export const talkRooms = sqliteTable('talk_rooms', {
   memberId: text('member_id').$type<MemberId>().notNull(),
   state: text('state').$type<'open' | 'closed'>().notNull(),
   worksChannelId: text('works_channel_id').$type<WorksChannelId>(),
-  creatingSince: integer('creating_since'),
   openedAt: integer('opened_at').notNull(),
   closedAt: integer('closed_at'),
   closedReason: text('closed_reason').$type<CloseReason>(),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { requests, talkRooms } from '../../../src/store/schema.ts';
+import { anyRoomBeingCreated } from '../../../src/store/room-creations.ts';
+import { requests } from '../../../src/store/schema.ts';
 import { startLinkedWorld } from '../../helpers/linked.ts';
 import { textsOf } from '../../helpers/people.ts';
 import type { World } from '../../helpers/world.ts';
@@ -67,6 +68,5 @@ test('a room that closes while its creation waits leaves no trace of a creation'
   await jiro.says('トークID: tanaka');
   await world.suzuki.commands('link off');
   await world.suzuki.confirms();
-  const [room] = db().select().from(talkRooms).all();
-  expect(room?.creatingSince).toBeNull();
+  expect(anyRoomBeingCreated(db(), 0)).toBe(false);
 });

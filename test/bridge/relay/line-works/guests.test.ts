@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { worksChannelId } from '../../../../src/domain/ids.ts';
+import { roomLane } from '../../../../src/domain/lane.ts';
+import { dropRequest, putRequest } from '../../../../src/store/requests.ts';
 import { changeRoom, roomByWorksChannel } from '../../../../src/store/talk-rooms.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../../helpers/people.ts';
@@ -7,6 +9,21 @@ import { auditOf, originOf, postWorks } from '../../../helpers/webhooks.ts';
 import type { World } from '../../../helpers/world.ts';
 
 /** Colleagues who are invited into a customer's room. */
+
+/** The request of a room that is under way. */
+const CREATION = {
+  step: 'create-room',
+  rowIds: [],
+  address: '{}',
+  body: '{}',
+  retryKey: null,
+  replyToken: null,
+  replyReceivedAt: null,
+  inFlight: true,
+  attempts: 1,
+  unclear: 0,
+  firstAttemptAt: 0,
+};
 
 let world: World;
 let hanako: LineChat;
@@ -93,11 +110,13 @@ test('who is invited while the room is still being stored is noted, too', async 
   const channelId = worksChannelId(room().channelId ?? '');
   const talk = roomByWorksChannel(context.db, channelId);
   if (talk === null) throw new Error('no room');
-  const creatingSince = world.clock.now();
-  changeRoom(context.db, talk.id, { worksChannelId: null, creatingSince });
+  const lane = roomLane(talk.id, 'line-works');
+  changeRoom(context.db, talk.id, { worksChannelId: null });
+  putRequest(context.db, { ...CREATION, lane, lastAttemptAt: world.clock.now() });
   await joined(channelId, [world.sato.user.userId]);
   expect(joins()).toEqual([]);
-  changeRoom(context.db, talk.id, { worksChannelId: channelId, creatingSince: null });
+  changeRoom(context.db, talk.id, { worksChannelId: channelId });
+  dropRequest(context.db, lane);
   await world.later(600);
   expect(joins()).toHaveLength(1);
 });

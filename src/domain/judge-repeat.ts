@@ -1,3 +1,5 @@
+import { OLD_NEWS, type StopReason } from './may-leave.ts';
+
 /** What is known of a request that waits for another try. */
 export interface RepeatFacts {
   /** An attempt of which nothing is known may have shown somebody what is in it. */
@@ -17,7 +19,7 @@ export interface RepeatRow {
   /** False: it has come to its end elsewhere. */
   readonly queued: boolean;
   /** What forbids saying it now; null: nothing. */
-  readonly stop: string | null;
+  readonly stop: StopReason | null;
   /** It tells of the end of a talk that has begun again. */
   readonly isOldNews: boolean;
 }
@@ -37,8 +39,6 @@ export type RepeatVerdict =
   /** The request goes. Rows without an end are looked at again on their own. */
   | { readonly kind: 'dissolve'; readonly ends: readonly RowEnd[] };
 
-/** Why a notice is not said: the talk whose end it tells of has begun again. */
-export const OLD_NEWS = 'talk-again';
 /** Why a row ends that left beside one which must not be repeated. */
 export const NO_ANSWER = 'no-answer';
 

@@ -34,6 +34,6 @@ export function endHead(
   state: 'cancelled' | 'refused',
   reason: string,
   detail: string | null = null,
-): Draft {
+): Extract<Draft, { kind: 'end-head' }> {
   return { kind: 'end-head', row, state, reason, detail };
 }

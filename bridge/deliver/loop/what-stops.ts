@@ -1,9 +1,17 @@
 import type { Context } from '../../../src/context.ts';
 import { isMedia } from '../../../src/domain/content.ts';
+import type { FetchMediaErrand, RelayErrand } from '../../../src/domain/errand.ts';
 import { type FileRefusal, judgeFile } from '../../../src/domain/file-policy.ts';
 import { nameToJudge } from '../../../src/domain/file-types.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
-import { contentOf } from '../../../src/store/audit-log.ts';
+import {
+  endOfStop,
+  judgeLeave,
+  type LeaveFacts,
+  type StopReason,
+} from '../../../src/domain/may-leave.ts';
+import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/media-trouble.ts';
+import { isOldNews } from '../../../src/services/rooms/talk-again.ts';
 import { readFilePolicy } from '../../../src/store/file-policy.ts';
 import { readFriendship } from '../../../src/store/line-users.ts';
 import { readMedia } from '../../../src/store/media.ts';
@@ -11,35 +19,79 @@ import { errandOf, type OutboxRow } from '../../../src/store/outbox.ts';
 import { readRoom } from '../../../src/store/talk-rooms.ts';
 import { readContent } from '../compose/read-content.ts';
 import { lacksUpload, relaysOf } from '../media/plan-upload.ts';
+import { type Draft, endHead } from './draft.ts';
 
-/**
- * What has happened to a person's waiting message since its request was written that forbids sending
- * it: its bytes would still say it (DESIGN §6.5 unsend, §6.6). Null: nothing.
- */
-export function whatStops(
+/** What forbids saying a row that has been tried: its request's bytes would still say it (DESIGN §6.5, §6.6). */
+export const whatStops = (context: Context, row: OutboxRow): StopReason | null =>
+  judgeLeave(leaveFactsOf(context, row), false);
+
+/** How a row ends that must not be tried at all; null: nothing forbids it. */
+export function endIfStopped(
   context: Context,
   row: OutboxRow,
-): 'room-closed' | 'unsent' | 'blocked' | 'refused' | FileRefusal | null {
-  const errand = errandOf(row);
-  if (errand?.do === 'fetch-media') {
-    if (contentOf(context.db, errand.entryId) === null) return 'unsent';
-    // Its message has been refused: rules that have changed again since bring it back no more.
-    if (readMedia(context.db, errand.entryId)?.state === 'refused') return 'refused';
-    return policyStops(context, errand.entryId, errand.from === 'line' ? 'line-works' : 'line');
-  }
-  if (errand?.do === 'upload-media') {
-    return isUploadWanted(context, errand.entryId) ? null : 'unsent';
-  }
-  if (errand?.do !== 'relay' || row.roomId === null) return null;
-  const room = readRoom(context.db, row.roomId);
-  if (room?.state !== 'open') return 'room-closed';
-  if (row.entryId === null || contentOf(context.db, row.entryId) === null) return 'unsent';
-  const refusal = policyStops(context, row.entryId, errand.to);
-  if (refusal !== null) return refusal;
-  if (errand.to !== 'line') return null;
-  const { state } = readFriendship(context.db, room.channelId, room.lineUserId);
-  return state === 'blocked' ? 'blocked' : null;
+): Extract<Draft, { kind: 'end-head' }> | null {
+  const facts = leaveFactsOf(context, row);
+  const stop = judgeLeave(facts, true);
+  if (stop === null) return null;
+  const { state, reason } = endOfStop(facts.what, stop);
+  return endHead(row, state, reason);
 }
+
+function leaveFactsOf(context: Context, row: OutboxRow): LeaveFacts {
+  const errand = errandOf(row);
+  switch (errand?.do) {
+    case 'relay':
+      return messageFacts(context, row, errand);
+    case 'fetch-media':
+      return fetchFacts(context, errand);
+    case 'upload-media':
+      return { what: 'upload', wanted: isUploadWanted(context, errand.entryId) };
+    case 'tell-line-user': {
+      const { state } = readFriendship(context.db, errand.channelId, errand.lineUserId);
+      const blocked = state === 'blocked';
+      return { what: 'line-notice', blocked, oldNews: isOldNews(context, errand) };
+    }
+    case 'tell-room':
+    case 'introduce-room':
+    case 'transcript': {
+      const roomOpen = row.roomId !== null && readRoom(context.db, row.roomId)?.state === 'open';
+      const farewell = errand.do === 'tell-room' && errand.farewell;
+      return { what: 'room-notice', roomOpen, farewell };
+    }
+    default:
+      return { what: 'anything-else' };
+  }
+}
+
+function messageFacts(
+  { db }: Context,
+  { roomId, entryId }: OutboxRow,
+  { to }: RelayErrand,
+): LeaveFacts {
+  const room = roomId === null ? null : readRoom(db, roomId);
+  const isToLine = to === 'line' && room !== null;
+  return {
+    what: 'message',
+    roomOpen: room?.state === 'open',
+    erased: entryId === null || readContent(db, entryId) === null,
+    refusal: entryId === null ? null : policyStops(db, entryId, to),
+    blocked: isToLine && readFriendship(db, room.channelId, room.lineUserId).state === 'blocked',
+  };
+}
+
+function fetchFacts({ db }: Context, { entryId, from }: FetchMediaErrand): LeaveFacts {
+  const content = readContent(db, entryId);
+  const media = readMedia(db, entryId);
+  return {
+    what: 'fetch',
+    erased: content === null || !isMedia(content),
+    refusedBefore: media?.state === 'refused' ? troubleOf(media.reason) : null,
+    refusal: policyStops(db, entryId, from === 'line' ? 'line-works' : 'line'),
+  };
+}
+
+const troubleOf = (reason: string | null): MediaTrouble =>
+  reason !== null && isMediaTrouble(reason) ? reason : 'failed';
 
 /** Whether a message that may still be sent waits for the upload of its file. */
 export const isUploadWanted = (context: Context, entryId: EntryId): boolean =>
@@ -49,13 +101,13 @@ export const isUploadWanted = (context: Context, entryId: EntryId): boolean =>
 
 /** Why the file policy, as it stands now, forbids a message's file (DESIGN §6.8). Null: it does not. */
 export function policyStops(
-  context: Context,
+  db: Context['db'],
   entryId: EntryId,
-  to: 'line' | 'line-works',
+  to: RelayErrand['to'],
 ): FileRefusal | null {
-  const content = readContent(context.db, entryId);
+  const content = readContent(db, entryId);
   if (content === null || !isMedia(content)) return null;
-  const known = readMedia(context.db, entryId);
+  const known = readMedia(db, entryId);
   const { kind } = content;
   const fileName = nameToJudge(
     known?.fileName ?? content.fileName,
@@ -64,6 +116,6 @@ export function policyStops(
   );
   const size = known?.size ?? content.size;
   const file = { kind, fileName, size };
-  const verdict = judgeFile(readFilePolicy(context.db), to === 'line' ? 'out' : 'in', file);
+  const verdict = judgeFile(readFilePolicy(db), to === 'line' ? 'out' : 'in', file);
   return verdict.kind === 'refuse' ? verdict.reason : null;
 }

@@ -1,14 +1,9 @@
 import type { Context } from '../../../src/context.ts';
-import { isMedia } from '../../../src/domain/content.ts';
 import type { FetchMediaErrand, UploadMediaErrand } from '../../../src/domain/errand.ts';
-import { judgeFile } from '../../../src/domain/file-policy.ts';
-import { readFilePolicy } from '../../../src/store/file-policy.ts';
-import { readMedia } from '../../../src/store/media.ts';
 import type { OutboxRow } from '../../../src/store/outbox.ts';
-import { readContent } from '../compose/read-content.ts';
-import { type Draft, endHead } from '../loop/draft.ts';
+import type { Draft } from '../loop/draft.ts';
 import { wholeRow } from '../loop/step.ts';
-import { isUploadWanted } from '../loop/what-stops.ts';
+import { endIfStopped } from '../loop/what-stops.ts';
 
 /** A file to be fetched, unless what is known of it forbids that: then nothing is asked for (DESIGN §6.8). */
 export function fillFetchRequest(
@@ -16,13 +11,8 @@ export function fillFetchRequest(
   row: OutboxRow,
   { entryId, from, channelId }: FetchMediaErrand,
 ): Draft {
-  const content = readContent(context.db, entryId);
-  if (content === null || !isMedia(content)) return endHead(row, 'cancelled', 'erased');
-  const known = readMedia(context.db, entryId);
-  if (known?.state === 'refused') return endHead(row, 'refused', known.reason ?? 'failed');
-  const direction = from === 'line' ? 'in' : 'out';
-  const verdict = judgeFile(readFilePolicy(context.db), direction, content);
-  if (verdict.kind === 'refuse') return endHead(row, 'refused', verdict.reason);
+  const end = endIfStopped(context, row);
+  if (end !== null) return end;
   const botId = context.settings.bridgeBotId;
   const step = { step: 'fetch-media' as const, from, channelId, botId, entryId };
   return {
@@ -40,7 +30,8 @@ export function fillUploadRequest(
   row: OutboxRow,
   { entryId }: UploadMediaErrand,
 ): Draft {
-  if (!isUploadWanted(context, entryId)) return endHead(row, 'cancelled', 'not-wanted');
+  const end = endIfStopped(context, row);
+  if (end !== null) return end;
   const { bridgeBotId: botId } = context.settings;
   const step = { step: 'upload-media' as const, botId, entryId, covers: wholeRow(row.id) };
   return { kind: 'request', step, body: null, retryKey: null, reply: null };

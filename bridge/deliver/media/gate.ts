@@ -70,7 +70,7 @@ function stateOf(context: Context, row: OutboxRow): FileState {
   if (media?.state !== 'kept') {
     return never(media?.reason != null && isMediaTrouble(media.reason) ? media.reason : 'failed');
   }
-  const refusal = policyStops(context, row.entryId, errand.to);
+  const refusal = policyStops(context.db, row.entryId, errand.to);
   if (refusal !== null) return never(refusal);
   return lacksUpload(context, { row, errand }) ? { kind: 'waits', errand } : READY;
 }

@@ -1,7 +1,7 @@
 import { type Context, record } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
 import { type Errand, isTurnedAway } from '../../../src/domain/errand.ts';
-import { OLD_NEWS } from '../../../src/domain/judge-repeat.ts';
+import { OLD_NEWS } from '../../../src/domain/may-leave.ts';
 import { keepUnlessSaid } from '../../../src/services/pushes/keep-notice.ts';
 import { tellUnheard } from '../../../src/services/rooms/close.ts';
 import { lineUserName } from '../../../src/services/say/shown-name.ts';

@@ -167,7 +167,7 @@ function forgetWhatRulesForbid(
 ): void {
   const content = entryId === null ? null : readContent(context.db, entryId);
   if (entryId === null || content === null) return;
-  const refusal = policyStops(context, entryId, to);
+  const refusal = policyStops(context.db, entryId, to);
   if (refusal !== null && refusal === reason) {
     forgetRefusedFile(context, entryId, refusal, content.kind);
   }

@@ -24,6 +24,7 @@ import {
 } from '../../../../src/store/talk-rooms.ts';
 import { type Draft, endHead } from '../../loop/draft.ts';
 import { type Cover, type Step, wholeRow } from '../../loop/step.ts';
+import { endIfStopped } from '../../loop/what-stops.ts';
 import { readContent } from '../read-content.ts';
 import {
   composeForWorks,
@@ -51,8 +52,8 @@ export function fillRoomRequest(
     const { worksChannelId } = errand;
     return bare({ step: 'leave-channel', botId, worksChannelId, covers: wholeRow(head.id) });
   }
-  const farewell = errand?.do === 'tell-room' && errand.farewell;
-  if (room.state === 'closed' && !farewell) return endHead(head, 'cancelled', 'room-closed');
+  const end = endIfStopped(context, head);
+  if (end !== null) return end;
   if (room.state === 'open' && awaitsName(context, room, errand)) {
     // Titles, headers and the first line are all made of the LINE user's name.
     const { channelId, lineUserId } = room;
@@ -123,9 +124,8 @@ function say(
   if (head === undefined) return { kind: 'nothing' };
   const direct = modeOfRoom(context.db, room) === 'direct';
   const parts = partsOf(context, room, head, direct);
-  if (parts === null) return endHead(head, 'cancelled', 'erased');
-  const part = parts[head.progress];
-  if (part === undefined) return endHead(head, 'refused', 'unbuildable');
+  const part = parts?.[head.progress];
+  if (parts === null || part === undefined) return endHead(head, 'refused', 'unbuildable');
   const first: Cover = { rowId: head.id, parts: 1, last: head.progress + 1 >= parts.length };
   const merged =
     mayMerge && first.last && !direct

@@ -2,7 +2,6 @@ import type { Context } from '../../../../src/context.ts';
 import { isMedia } from '../../../../src/domain/content.ts';
 import { ERRAND_CLASS } from '../../../../src/domain/errand.ts';
 import type { ChannelId, LineUserId } from '../../../../src/domain/ids.ts';
-import { OLD_NEWS } from '../../../../src/domain/judge-repeat.ts';
 import {
   buildPushBody,
   buildReplyBody,
@@ -12,19 +11,15 @@ import {
 import { lateFileText } from '../../../../src/services/files/late-file.ts';
 import { keptMedia } from '../../../../src/services/files/links.ts';
 import { mayPushNotice, QUOTA_KEPT } from '../../../../src/services/pushes/month.ts';
-import { isOldNews } from '../../../../src/services/rooms/talk-again.ts';
 import { isSenderRefused } from '../../../../src/services/say/sender.ts';
-import {
-  keepReplyToken,
-  readFriendship,
-  takeReplyToken,
-} from '../../../../src/store/line-users.ts';
+import { keepReplyToken, takeReplyToken } from '../../../../src/store/line-users.ts';
 import { readMedia } from '../../../../src/store/media.ts';
 import { readAccount } from '../../../../src/store/official-accounts.ts';
 import { errandOf, type OutboxRow } from '../../../../src/store/outbox.ts';
 import { readRoom } from '../../../../src/store/talk-rooms.ts';
 import { type Draft, endHead } from '../../loop/draft.ts';
 import type { Cover } from '../../loop/step.ts';
+import { endIfStopped } from '../../loop/what-stops.ts';
 import { restsAlone } from '../../media/late-files.ts';
 import { readContent } from '../read-content.ts';
 import { composeForLine, composeSpeechForLine } from './compose.ts';
@@ -86,11 +81,10 @@ const replyOnly = (row: OutboxRow | undefined) => {
 };
 
 function wordsOfRow(context: Context, row: OutboxRow): LineWords {
+  const stop = endIfStopped(context, row);
+  if (stop !== null) return { ok: false, state: stop.state, reason: stop.reason };
   const errand = errandOf(row);
   if (errand?.do === 'tell-line-user') {
-    const blocked = isBlocked(context, errand);
-    if (blocked) return { ok: false, state: 'cancelled', reason: 'blocked' };
-    if (isOldNews(context, errand)) return { ok: false, state: 'cancelled', reason: OLD_NEWS };
     const speech = speechOf(context, errand);
     const withoutName = errand.withoutName ?? isSenderRefused(context, speech);
     return { ok: true, messages: composeSpeechForLine(speech, { ...errand, withoutName }) };
@@ -99,12 +93,8 @@ function wordsOfRow(context: Context, row: OutboxRow): LineWords {
     return { ok: false, state: 'refused', reason: 'unbuildable' };
   }
   const room = readRoom(context.db, row.roomId);
-  if (room === null || room.state !== 'open') {
-    return { ok: false, state: 'cancelled', reason: 'room-closed' };
-  }
-  if (isBlocked(context, room)) return { ok: false, state: 'refused', reason: 'blocked' };
   const content = readContent(context.db, row.entryId);
-  if (content === null) return { ok: false, state: 'cancelled', reason: 'erased' };
+  if (room === null || content === null) throw new Error('It would have been stopped.');
   const media = isMedia(content) ? keptMedia(readMedia(context.db, row.entryId)) : null;
   const messages = composeForLine(context, room, content, media, errand);
   if (messages.length === 0) return { ok: false, state: 'refused', reason: 'unbuildable' };
@@ -112,9 +102,6 @@ function wordsOfRow(context: Context, row: OutboxRow): LineWords {
   const text = lateFileText(context, room, row.entryId, 'line', 'lateFile');
   return { ok: true, messages: [{ type: 'text', text }, ...messages] };
 }
-
-const isBlocked = (context: Context, { channelId, lineUserId }: LineAddress) =>
-  readFriendship(context.db, channelId, lineUserId).state === 'blocked';
 
 /** A fresh reply token first, it is free; else a push with its own retry key, while the quota lasts. */
 function choosePath(

@@ -28,7 +28,7 @@ export interface RepeatRow {
 export interface RowEnd {
   readonly id: number;
   readonly state: 'uncertain' | 'cancelled' | 'exhausted';
-  readonly reason: string;
+  readonly reason: StopReason | typeof NO_ANSWER | 'gave-up';
 }
 
 export type RepeatVerdict =
@@ -75,5 +75,5 @@ const dissolve = (ends: readonly RowEnd[]): RepeatVerdict => ({ kind: 'dissolve'
 const endAll = <Row extends { readonly id: number }>(
   rows: readonly Row[],
   state: RowEnd['state'],
-  reason: (row: Row) => string,
+  reason: (row: Row) => RowEnd['reason'],
 ): readonly RowEnd[] => rows.map((row) => ({ id: row.id, state, reason: reason(row) }));

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from './durations.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, RefusalReason } from './outcome.ts';
 
 /** How a failed or unclear attempt is judged: what it was, and how often it has been tried. */
 export interface AttemptFacts {
@@ -20,10 +20,11 @@ export interface AttemptFacts {
 
 export type Verdict =
   | { readonly kind: 'sent' }
+  | { readonly kind: 'end'; readonly state: 'refused'; readonly reason: RefusalReason }
   | {
       readonly kind: 'end';
-      readonly state: 'refused' | 'uncertain' | 'exhausted';
-      readonly reason: string;
+      readonly state: 'uncertain' | 'exhausted';
+      readonly reason: RefusalReason | 'no-answer' | 'gave-up';
     }
   /** Send the same bytes again. */
   | {
@@ -71,7 +72,7 @@ export function settleAttempt(
   }
 }
 
-function refused(reason: string, facts: AttemptFacts): Verdict {
+function refused(reason: RefusalReason, facts: AttemptFacts): Verdict {
   if (reason === 'bad-reply-token' && facts.safety === 'reply-token') {
     if (facts.unclearBefore === 0) return { kind: 'anew' };
     const certain = (facts.sinceReceiptMs ?? Number.POSITIVE_INFINITY) <= REPLY_CERTAIN_MS;

@@ -1,6 +1,7 @@
 import type { Context } from '../../../src/context.ts';
 import { ERRAND_CLASS } from '../../../src/domain/errand.ts';
 import { type Lane, storedLane } from '../../../src/domain/lane.ts';
+import { inWords } from '../../../src/domain/way-round.ts';
 import { ownerOfLane, rescheduleLane, restLane } from '../../../src/store/lanes.ts';
 import { errandOf, headRows, type OutboxRow, rowsById } from '../../../src/store/outbox.ts';
 import { putRequest, type RequestRow } from '../../../src/store/requests.ts';
@@ -12,8 +13,8 @@ import { fillRoomRequest, fillSpeechRequest, roomOfRow } from '../compose/line-w
 import { fillFetchRequest, fillUploadRequest } from '../media/fill.ts';
 import { passMedia } from '../media/gate.ts';
 import { isNeedlessPlace, waitForFiles } from '../media/late-files.ts';
+import { changeRows, refusedRow } from '../outcome/change-rows.ts';
 import { finishRow } from '../outcome/end-row.ts';
-import { sayInWords } from '../outcome/simpler-form.ts';
 import { type Draft, endHead } from './draft.ts';
 import { requestToRepeat } from './repeat-request.ts';
 import { coversOf, type Step, wholeRow } from './step.ts';
@@ -61,7 +62,7 @@ export function claimLane(context: Context, laneName: string, places: Places): C
         return null;
       case 'end-head':
         // What we cannot build as it is may be said in words: nobody is asked to send it again.
-        if (draft.reason === 'unbuildable' && sayInWords(context, [draft.row])) break;
+        if (draft.reason === 'unbuildable' && sayInWords(context, draft.row)) break;
         finishRow(context, draft.row, draft.state, draft.reason);
         // What it stumbled over may be the next one: this end is kept.
         if (draft.row.faults === 0) break;
@@ -73,6 +74,12 @@ export function claimLane(context: Context, laneName: string, places: Places): C
         draft satisfies never;
     }
   }
+}
+
+function sayInWords(context: Context, row: OutboxRow): boolean {
+  const change = inWords(refusedRow(context, row));
+  if (change !== null) changeRows(context, [row], [change]);
+  return change !== null;
 }
 
 function draftOf(context: Context, lane: Lane, places: Places): Draft {

@@ -1,3 +1,4 @@
+import type { EndReason } from '../../../src/domain/end-reason.ts';
 import type { WaitPlan } from '../../../src/domain/late-file.ts';
 import type { OutboxRow } from '../../../src/store/outbox.ts';
 import type { WaitingRelay } from '../media/plan-upload.ts';
@@ -17,7 +18,7 @@ export type Draft =
       readonly kind: 'end-head';
       readonly row: OutboxRow;
       readonly state: 'cancelled' | 'refused';
-      readonly reason: string;
+      readonly reason: EndReason;
       /** For the log: places and rules, no content. */
       readonly detail: string | null;
     }
@@ -32,7 +33,7 @@ export type Draft =
 export function endHead(
   row: OutboxRow,
   state: 'cancelled' | 'refused',
-  reason: string,
+  reason: EndReason,
   detail: string | null = null,
 ): Extract<Draft, { kind: 'end-head' }> {
   return { kind: 'end-head', row, state, reason, detail };

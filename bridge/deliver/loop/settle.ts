@@ -1,5 +1,6 @@
 import type { Context } from '../../../src/context.ts';
 import { DAY_MS } from '../../../src/domain/durations.ts';
+import type { EndReason } from '../../../src/domain/end-reason.ts';
 import type { TalkRoomId } from '../../../src/domain/ids.ts';
 import type { Lane } from '../../../src/domain/lane.ts';
 import { isMediaTrouble } from '../../../src/domain/media-trouble.ts';
@@ -32,7 +33,7 @@ import { speakWithoutProfile } from '../compose/line/language.ts';
 import { finishRow } from '../outcome/end-row.ts';
 import { keepAnswer } from '../outcome/keep-answer.ts';
 import { setPictureAside } from '../outcome/set-picture-aside.ts';
-import { recoverFromRefusal } from '../outcome/way-round.ts';
+import { goRound } from '../outcome/way-round.ts';
 import type { Answer } from './call.ts';
 import { settleCheck } from './check-room.ts';
 import type { Claim } from './claim.ts';
@@ -236,7 +237,7 @@ function end(
     noteQuotaReached(context, claim.step.channelId);
   }
   if (verdict.state === 'refused') {
-    if (recoverFromRefusal(context, claim, rows, verdict.reason, blames)) return;
+    if (goRound(context, claim, rows, verdict.reason, blames)) return;
   }
   if (claim.step.step === 'line-profile') {
     // Nobody to ask: the room goes by the name that is known, or by the general one.
@@ -255,7 +256,10 @@ function end(
 }
 
 /** A storage that will not take a file says nothing about the member or the room. */
-function reasonFor({ step }: Claim, { state, reason }: Extract<Verdict, { kind: 'end' }>): string {
+function reasonFor(
+  { step }: Claim,
+  { state, reason }: Extract<Verdict, { kind: 'end' }>,
+): EndReason {
   const isOwn = step.step !== 'upload-media' || state !== 'refused' || isMediaTrouble(reason);
   if (isOwn) return reason;
   return reason === 'bad-request' ? 'not-taken' : 'failed';

@@ -8,7 +8,7 @@ import {
   planWait,
   type WaitingFile,
 } from '../../../src/domain/late-file.ts';
-import { isMediaTrouble } from '../../../src/domain/media-trouble.ts';
+import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/media-trouble.ts';
 import { dueAtOf } from '../../../src/store/lanes.ts';
 import { readMedia } from '../../../src/store/media.ts';
 import { entriesOfLane, errandOf, headRows, type OutboxRow } from '../../../src/store/outbox.ts';
@@ -54,10 +54,10 @@ export function passMedia(
 type FileState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'waits'; readonly errand: RelayErrand }
-  | { readonly kind: 'never'; readonly reason: string };
+  | { readonly kind: 'never'; readonly reason: MediaTrouble };
 
 const READY: FileState = { kind: 'ready' };
-const never = (reason: string): FileState => ({ kind: 'never', reason });
+const never = (reason: MediaTrouble): FileState => ({ kind: 'never', reason });
 
 function stateOf(context: Context, row: OutboxRow): FileState {
   const errand = errandOf(row);

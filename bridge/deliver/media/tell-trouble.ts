@@ -1,5 +1,6 @@
 import type { Context } from '../../../src/context.ts';
 import { isMedia, type MediaContent } from '../../../src/domain/content.ts';
+import type { EndReason } from '../../../src/domain/end-reason.ts';
 import type { FileRefusal } from '../../../src/domain/file-policy.ts';
 import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/media-trouble.ts';
 import { isToldOfSet, tellFileRefused, tellNotShown } from '../../../src/services/files/refuse.ts';
@@ -22,7 +23,7 @@ export function tellMediaTrouble(
   room: TalkRoom,
   row: OutboxRow,
   to: 'line' | 'line-works',
-  reason: string | null,
+  reason: EndReason | null,
 ): boolean {
   const content = row.entryId === null ? null : readContent(context.db, row.entryId);
   if (row.entryId === null || content === null || !isMedia(content)) return false;
@@ -37,7 +38,7 @@ export function tellMediaTrouble(
 }
 
 /** Towards LINE WORKS a message of a file is refused for the file's sake, and not for the room's. */
-function troubleOf(to: 'line' | 'line-works', reason: string | null): MediaTrouble | null {
+function troubleOf(to: 'line' | 'line-works', reason: EndReason | null): MediaTrouble | null {
   if (reason === null) return null;
   if (isMediaTrouble(reason)) return reason;
   return to === 'line-works' && reason === 'bad-request' ? 'not-taken' : null;

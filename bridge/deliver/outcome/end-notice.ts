@@ -1,5 +1,6 @@
 import { type Context, record } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
+import type { EndReason } from '../../../src/domain/end-reason.ts';
 import { type Errand, isTurnedAway } from '../../../src/domain/errand.ts';
 import { OLD_NEWS } from '../../../src/domain/may-leave.ts';
 import { keepUnlessSaid } from '../../../src/services/pushes/keep-notice.ts';
@@ -14,7 +15,7 @@ function noteClosingTold(
   context: Context,
   roomId: TalkRoom['id'],
   state: EndState,
-  reason: string | null,
+  reason: EndReason | null,
 ): void {
   const isOld = reason === OLD_NEWS;
   // If not, it is said again, free of charge, when the LINE user next writes.
@@ -29,7 +30,7 @@ export function finishNotice(
   context: Context,
   errand: Extract<Errand, { do: 'tell-line-user' }>,
   state: EndState,
-  reason: string | null,
+  reason: EndReason | null,
 ): void {
   const ofClosing = errand.notice === 'withdrawn' || errand.notice === 'handed-over';
   if (ofClosing && errand.aboutRoomId !== null) {
@@ -47,7 +48,7 @@ export function recordNotice(
   context: Context,
   errand: Extract<Errand, { do: 'tell-line-user' | 'answer-message' }>,
   state: EndState,
-  reason: string | null,
+  reason: EndReason | null,
 ): void {
   const who =
     errand.do === 'answer-message'

@@ -1,4 +1,5 @@
 import type { Context } from '../../../src/context.ts';
+import type { EndReason } from '../../../src/domain/end-reason.ts';
 import type { RelayErrand } from '../../../src/domain/errand.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
 import { storedLane } from '../../../src/domain/lane.ts';
@@ -42,7 +43,7 @@ export function finishRow(
   context: Context,
   row: OutboxRow,
   state: EndState,
-  reason: string | null,
+  reason: EndReason | null,
 ): void {
   if (row.state !== 'queued') return;
   const errand = errandOf(row);
@@ -89,7 +90,7 @@ function finishUpload(
   context: Context,
   entryId: EntryId,
   state: EndState,
-  reason: string | null,
+  reason: EndReason | null,
 ): void {
   if (state === 'sent') moveOn(context, entryId);
   // It was not wanted any more.
@@ -105,7 +106,7 @@ function finishRelay(
   row: OutboxRow,
   errand: RelayErrand,
   state: EndState,
-  reason: string | null,
+  reason: EndReason | null,
 ): void {
   const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
   if (room === null) return;
@@ -163,7 +164,7 @@ function forgetWhatRulesForbid(
   context: Context,
   { entryId }: OutboxRow,
   to: RelayErrand['to'],
-  reason: string | null,
+  reason: EndReason | null,
 ): void {
   const content = entryId === null ? null : readContent(context.db, entryId);
   if (entryId === null || content === null) return;
@@ -196,7 +197,7 @@ function noteTranscript(
   context: Context,
   row: OutboxRow,
   state: EndState,
-  reason: string | null,
+  reason: EndReason | null,
 ): void {
   const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
   if (room?.state === 'open' && isOutOfReach(state, reason)) {
@@ -205,11 +206,11 @@ function noteTranscript(
 }
 
 /** LINE WORKS will not have the bot write to this member; another try says the same. */
-const isOutOfReach = (state: EndState, reason: string | null) =>
+const isOutOfReach = (state: EndState, reason: EndReason | null) =>
   state === 'refused' && (reason === 'forbidden' || reason === 'not-found');
 
 /** Only a refusal says something about the member: a fault of the network, our token or ours does not. */
-function reachOf(state: EndState, reason: string | null): 'yes' | 'no' | 'gave-up' {
+function reachOf(state: EndState, reason: EndReason | null): 'yes' | 'no' | 'gave-up' {
   if (state === 'sent') return 'yes';
   const isOurs = reason === 'unauthorized' || reason === 'fault';
   return state === 'refused' && !isOurs ? 'no' : 'gave-up';
@@ -224,7 +225,7 @@ export function tellSender(
   row: OutboxRow,
   to: RelayErrand['to'],
   state: Undelivered,
-  reason: string | null,
+  reason: EndReason | null,
 ): void {
   if (to === 'line') tellSenderMember(context, room, row, state, reason);
   else tellSenderLineUser(context, room, state);
@@ -235,7 +236,7 @@ function tellSenderMember(
   room: TalkRoom,
   { entryId }: OutboxRow,
   state: Undelivered,
-  reason: string | null,
+  reason: EndReason | null,
 ): void {
   const words = wordsForMember(context, room.memberId).room;
   const said = entryId === null ? null : saidIn(context.db, entryId);

@@ -20,11 +20,11 @@ import {
   roomByWorksChannel,
   roomModeOf,
 } from '../../../src/store/talk-rooms.ts';
-import { rememberRefusedNames } from '../compose/line/without-sender.ts';
-import type { Answer } from '../loop/answer.ts';
+import type { Answer } from '../loop/call.ts';
 import type { Claim } from '../loop/claim.ts';
 import { coversOf } from '../loop/step.ts';
 import { relaysOf } from '../media/plan-upload.ts';
+import { rememberRefusedNames } from './refused-names.ts';
 
 /** Keeps what a successful call told us. */
 export function keepAnswer(context: Context, claim: Claim, answer: Answer): void {

@@ -1,31 +1,33 @@
 import type { Context } from '../../../src/context.ts';
+import type { RefusalReason } from '../../../src/domain/outcome.ts';
 import type { Blame } from '../../../src/domain/sender-form.ts';
+import { needsNewRoom, simplerOnLine, simplerOnWorks } from '../../../src/domain/way-round.ts';
+import { sendersIn } from '../../../src/platforms/line/outbound.ts';
 import { detachRoom } from '../../../src/services/rooms/detach.ts';
 import { keepReplyToken } from '../../../src/store/line-users.ts';
-import { type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';
+import { type OutboxRow, updateRow } from '../../../src/store/outbox.ts';
 import type { RequestRow } from '../../../src/store/requests.ts';
 import { readRoom } from '../../../src/store/talk-rooms.ts';
 import type { LineAddress } from '../compose/line/fill.ts';
-import { sayWithoutSender } from '../compose/line/without-sender.ts';
 import type { Claim } from '../loop/claim.ts';
 import { relaysOf } from '../media/plan-upload.ts';
+import { changeRows, refusedRow } from './change-rows.ts';
 import { useDirectMode } from './keep-answer.ts';
-import { renewUpload, sayInWords, sayPlainly, sendAsFile, uploadAnew } from './simpler-form.ts';
 
 /**
- * Some refusals have a way round: a room that is gone is made anew, a room that cannot be made is
+ * Some refusals have a way round: a room that is gone is made again, a room that cannot be made is
  * replaced by the 1:1 room, a batch is sent one by one, what is refused is said in a simpler form.
  *
  * @returns whether the rows stay queued to go another way
  */
-export function recoverFromRefusal(
+export function goRound(
   context: Context,
   claim: Claim,
   rows: readonly OutboxRow[],
-  reason: string,
+  reason: RefusalReason,
   blames: Blame | null,
 ): boolean {
-  const { step } = claim;
+  const { step, request } = claim;
   switch (step.step) {
     case 'create-room':
       useDirectMode(context, step.roomId);
@@ -37,26 +39,20 @@ export function recoverFromRefusal(
       return true;
     }
     case 'say-in-channel':
-      if (renewUpload(context, rows)) return true;
-      if (reason === 'forbidden' || reason === 'not-found') {
-        return makeRoomAnew(context, rows, reason);
-      }
-      if (isFormRefusal(reason) && sendAsFile(context, rows)) return true;
-      return reason === 'bad-request' && (sayInWords(context, rows) || sayPlainly(context, rows));
+      return (
+        saySimpler(context, step.step, rows, reason) ||
+        (needsNewRoom(reason) && moveToNewRoom(context, rows, reason))
+      );
     case 'say-to-member':
-      if (renewUpload(context, rows)) return true;
-      if (isFormRefusal(reason) && sendAsFile(context, rows)) return true;
-      // An id that has died may be told either way.
-      if (reason === 'not-found' && uploadAnew(context, rows)) return true;
-      return reason === 'bad-request' && (sayPlainly(context, rows) || uploadAnew(context, rows));
-    case 'line-say':
-      if (reason !== 'bad-request') return false;
-      keepToken(context, claim.request, step);
-      return sayOtherwiseOnLine(context, claim, rows, blames);
+      return saySimpler(context, step.step, rows, reason);
     case 'upload-media': {
       const waiting = relaysOf(context, step.entryId).map(({ row }) => row);
-      return isFormRefusal(reason) && sendAsFile(context, waiting);
+      return saySimpler(context, step.step, waiting, reason);
     }
+    case 'line-say':
+      if (reason !== 'bad-request') return false;
+      keepToken(context, request, step);
+      return sayOtherwiseOnLine(context, request, rows, blames);
     case 'check-room':
     case 'line-profile':
     case 'line-answer':
@@ -70,6 +66,33 @@ export function recoverFromRefusal(
   }
 }
 
+function saySimpler(
+  context: Context,
+  say: 'say-in-channel' | 'say-to-member' | 'upload-media',
+  rows: readonly OutboxRow[],
+  reason: RefusalReason,
+): boolean {
+  const [head] = rows;
+  const change = simplerOnWorks(say, reason, head && refusedRow(context, head));
+  if (change !== null) changeRows(context, rows, [change]);
+  return change !== null;
+}
+
+function sayOtherwiseOnLine(
+  context: Context,
+  { body }: RequestRow,
+  rows: readonly OutboxRow[],
+  blames: Blame | null,
+): boolean {
+  const senders = sendersIn(body ?? '');
+  const names = new Set(senders.flatMap(({ name }) => name ?? []));
+  const sent = { names, icon: senders.some(({ icon }) => icon) };
+  const refused = rows.map((row) => refusedRow(context, row));
+  const { again, changes } = simplerOnLine(refused, sent, blames);
+  changeRows(context, rows, changes);
+  return again;
+}
+
 /** What is refused for what it holds has not used its reply token (line.md §1.7): it is free a while longer. */
 function keepToken(
   { db }: Context,
@@ -80,48 +103,13 @@ function keepToken(
   keepReplyToken(db, { token, channelId, lineUserId, receivedAt, occurredAt: receivedAt });
 }
 
-const afresh = ({ db }: Context, rows: readonly OutboxRow[]) =>
-  rowsById(
-    db,
-    rows.map(({ id }) => id),
-  );
-
-/** What LINE names as the cause goes first; where it names none, one message's form is doubted before its name. */
-function sayOtherwiseOnLine(
-  context: Context,
-  claim: Claim,
-  rows: readonly OutboxRow[],
-  blames: Blame | null,
-): boolean {
-  if (rows.length === 1 && blames === null) {
-    return (
-      sayWithoutSender(context, claim, rows, blames, true) ||
-      sayInWords(context, rows) ||
-      sayPlainly(context, rows) ||
-      sayWithoutSender(context, claim, rows, blames)
-    );
-  }
-  if (sayWithoutSender(context, claim, rows, blames)) return true;
-  const again = afresh(context, rows);
-  return oneByOne(context, again) || sayInWords(context, again) || sayPlainly(context, again);
-}
-
-const isFormRefusal = (reason: string) => reason === 'bad-request' || reason === 'too-large';
-
 /** The bot was thrown out, or the room is gone: the words go to a new room, once (DESIGN §6.3). */
-function makeRoomAnew(context: Context, rows: readonly OutboxRow[], reason: string): boolean {
+function moveToNewRoom(context: Context, rows: readonly OutboxRow[], reason: string): boolean {
   const [head] = rows;
   if (head === undefined || head.roomId === null || head.moves > 0) return false;
   const room = readRoom(context.db, head.roomId);
   if (room === null || room.state !== 'open') return false;
   detachRoom(context, room, reason);
-  for (const row of rows) updateRow(context.db, row.id, { moves: row.moves + 1 });
-  return true;
-}
-
-/** LINE refuses a batch as a whole (line.md §2.1): alone, only the bad message is refused. */
-function oneByOne(context: Context, rows: readonly OutboxRow[]): boolean {
-  if (rows.length < 2) return false;
   for (const row of rows) updateRow(context.db, row.id, { moves: row.moves + 1 });
   return true;
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../../../src/context.ts';
 import { isMedia } from '../../../../src/domain/content.ts';
+import type { EndReason } from '../../../../src/domain/end-reason.ts';
 import { ERRAND_CLASS } from '../../../../src/domain/errand.ts';
 import type { ChannelId, LineUserId } from '../../../../src/domain/ids.ts';
 import {
@@ -29,7 +30,7 @@ import { goodSince } from './reply-window.ts';
 /** What one row has to say on LINE, or why it says nothing any more. */
 type LineWords =
   | { readonly ok: true; readonly messages: readonly LineMessage[] }
-  | { readonly ok: false; readonly state: 'cancelled' | 'refused'; readonly reason: string };
+  | { readonly ok: false; readonly state: 'cancelled' | 'refused'; readonly reason: EndReason };
 
 export interface LineAddress {
   readonly channelId: ChannelId;

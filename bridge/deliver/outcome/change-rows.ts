@@ -1,0 +1,46 @@
+import type { Context } from '../../../src/context.ts';
+import { isMedia } from '../../../src/domain/content.ts';
+import type { RefusedRow, RowChange } from '../../../src/domain/way-round.ts';
+import { readMedia } from '../../../src/store/media.ts';
+import { errandOf, type OutboxRow, updateRow } from '../../../src/store/outbox.ts';
+import { readContent } from '../compose/read-content.ts';
+import { isUploadAlive } from '../media/plan-upload.ts';
+import { finishRow } from './end-row.ts';
+
+/** What the rules need to know of a row whose call was refused. */
+export function refusedRow(context: Context, row: OutboxRow): RefusedRow {
+  const { id, entryId, progress, moves } = row;
+  const errand = errandOf(row);
+  const content = entryId === null ? null : readContent(context.db, entryId);
+  const upload = errand?.do === 'relay' ? errand.upload : undefined;
+  const carriesFile = content === null || isMedia(content);
+  return {
+    id,
+    errand,
+    progress,
+    moves,
+    isText: content?.kind === 'text',
+    hasFile: carriesFile && entryId !== null && readMedia(context.db, entryId) !== null,
+    uploadIsOld: upload !== undefined && !isUploadAlive(context, upload),
+  };
+}
+
+/** Carries out what the rules said of these rows. */
+export function changeRows(
+  context: Context,
+  rows: readonly OutboxRow[],
+  changes: readonly RowChange[],
+): void {
+  for (const change of changes) {
+    const row = rows.find(({ id }) => id === change.id);
+    if (row === undefined) continue;
+    if ('isSaid' in change) {
+      finishRow(context, row, 'sent', null);
+      continue;
+    }
+    const { id, errand, ...counts } = change;
+    const isNew = errand !== undefined && errand !== errandOf(row);
+    const changed = { ...counts, ...(isNew ? { payload: JSON.stringify(errand) } : {}) };
+    if (Object.keys(changed).length > 0) updateRow(context.db, id, changed);
+  }
+}

@@ -22,6 +22,7 @@ const statements = prepareOnce((db) => ({
     .from(requests)
     .where(eq(requests.lane, sql.placeholder('lane')))
     .prepare(),
+  inFlight: db.select().from(requests).where(sql`${requests.inFlight} = 1`).prepare(),
   put: db
     .insert(requests)
     .values(everyColumn(requests))

@@ -6,7 +6,7 @@ import { ownerOfLane, rescheduleLane, restLane } from '../../../src/store/lanes.
 import { errandOf, headRows, type OutboxRow, rowsById } from '../../../src/store/outbox.ts';
 import { putRequest, type RequestRow } from '../../../src/store/requests.ts';
 import type { Places } from '../admission/admit.ts';
-import { waitsForPicture } from '../admission/picture-turn.ts';
+import { standAside } from '../admission/picture-turn.ts';
 import { fillAnswerRequest } from '../compose/answer.ts';
 import { fillLineRequest } from '../compose/line/fill.ts';
 import { fillRoomRequest, fillSpeechRequest, roomOfRow } from '../compose/line-works/fill.ts';
@@ -43,7 +43,7 @@ export function claimLane(context: Context, laneName: string, places: Places): C
   const now = context.clock.now();
   for (;;) {
     const again = requestToRepeat(context, lane);
-    if (again !== null) return take(context, lane, again, places);
+    if (again !== null) return take(context, lane, stepOf(again), again, places);
     const draft = draftOf(context, lane, places);
     switch (draft.kind) {
       case 'nothing':
@@ -69,7 +69,7 @@ export function claimLane(context: Context, laneName: string, places: Places): C
         rescheduleLane(context.db, lane, now);
         return null;
       case 'request':
-        return take(context, lane, newRequest(lane, draft, now), places);
+        return take(context, lane, draft.step, newRequest(lane, draft, now), places);
       default:
         draft satisfies never;
     }
@@ -143,9 +143,14 @@ function isNotice(context: Context, request: RequestRow): boolean {
 }
 
 /** Counts the attempt, unless the platform's limit or another lane's call says to wait. */
-function take(context: Context, lane: Lane, request: RequestRow, places: Places): Claim | null {
-  const step = stepOf(request);
-  const until = waitsForPicture(context, lane, step, stepOf);
+function take(
+  context: Context,
+  lane: Lane,
+  step: Step,
+  request: RequestRow,
+  places: Places,
+): Claim | null {
+  const until = standAside(context, lane, step);
   if (until !== null) {
     rescheduleLane(context.db, lane, until);
     return null;

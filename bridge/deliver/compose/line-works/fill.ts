@@ -2,6 +2,7 @@ import type { Context } from '../../../../src/context.ts';
 import { isMedia, type MediaContent } from '../../../../src/domain/content.ts';
 import type { Errand, RelayErrand, ShowQrErrand } from '../../../../src/domain/errand.ts';
 import type { BotId, EntryId, MemberId } from '../../../../src/domain/ids.ts';
+import { nextRoomCall, type RoomLaneFacts } from '../../../../src/domain/next-call.ts';
 import type { Speech } from '../../../../src/domain/speech.ts';
 import { clip, neutraliseMarkup } from '../../../../src/domain/text.ts';
 import {
@@ -48,40 +49,53 @@ export function fillRoomRequest(
   if (head === undefined) return { kind: 'nothing' };
   const errand = errandOf(head);
   const { bridgeBotId: botId } = context.settings;
-  if (errand?.do === 'leave-room') {
-    const { worksChannelId } = errand;
-    return bare({ step: 'leave-channel', botId, worksChannelId, covers: wholeRow(head.id) });
-  }
   const end = endIfStopped(context, head);
   if (end !== null) return end;
-  if (room.state === 'open' && awaitsName(context, room, errand)) {
-    // Titles, headers and the first line are all made of the LINE user's name.
-    const { channelId, lineUserId } = room;
-    return bare({ step: 'line-profile', channelId, lineUserId });
+  const leaves = errand?.do === 'leave-room' ? errand.worksChannelId : null;
+  const { id: roomId, channelId, lineUserId, memberId } = room;
+  const worksChannelId = leaves ?? room.worksChannelId;
+  const nowhere = endHead(head, 'cancelled', 'room-closed');
+  const call = nextRoomCall(laneFacts(context, room, errand));
+  switch (call) {
+    case 'line-profile':
+      return bare({ step: call, channelId, lineUserId });
+    case 'create-room':
+      return askForRoom(context, room);
+    case 'say-to-member': {
+      const step = (covers: readonly Cover[]): Step => ({ step: call, botId, memberId, covers });
+      return say(context, room, rows, step, mayMerge);
+    }
+    case 'none':
+      return nowhere;
+    case 'leave-channel':
+    case 'inspect-room':
+    case 'say-in-channel':
+      break;
+    default:
+      return call satisfies never;
   }
-  const mode = modeOfRoom(context.db, room);
-  if (mode === 'direct') return say(context, room, rows, directStep(context, room), mayMerge);
-  const before = room.state === 'open' ? stepBefore(context, room, mode) : null;
-  if (before !== null) return before;
-  if (room.worksChannelId === null) return endHead(head, 'cancelled', 'room-closed');
-  const { worksChannelId } = room;
-  const step = (covers: readonly Cover[]): Step => ({
-    step: 'say-in-channel',
-    botId,
-    worksChannelId,
-    covers,
-  });
+  if (worksChannelId === null) return nowhere;
+  if (call === 'inspect-room') return bare({ step: call, botId, roomId, worksChannelId });
+  const step = (covers: readonly Cover[]): Step => ({ step: call, botId, worksChannelId, covers });
+  if (call === 'leave-channel') return bare(step(wholeRow(head.id)));
   return say(context, room, rows, step, mayMerge);
 }
 
-/** A name that was never asked for, or is to be asked for again, once, before a talk begins. */
-function awaitsName(context: Context, room: TalkRoom, errand: Errand | null): boolean {
-  const known = readLineUser(context.db, room.lineUserId);
-  if (known?.profileAt == null) return true;
-  return errand?.do === 'introduce-room' && known.rereadVia !== null && known.rereadTries === 0;
+function laneFacts({ db }: Context, room: TalkRoom, errand: Errand | null): RoomLaneFacts {
+  const isOwn = errand?.do === 'leave-room' || errand?.do === 'introduce-room';
+  const known = readLineUser(db, room.lineUserId);
+  // It is asked for again once, before a talk begins.
+  const isWanted = known !== null && known.rereadVia !== null && known.rereadTries === 0;
+  return {
+    head: isOwn ? errand.do : 'say',
+    isOpen: room.state === 'open',
+    profile: known?.profileAt == null ? 'unasked' : isWanted ? 'wanted' : 'known',
+    mode: modeOfRoom(db, room),
+    hasRoom: room.worksChannelId !== null,
+  };
 }
 
-const bare = (step: Step): Draft => ({
+const bare = (step: Step): Extract<Draft, { kind: 'request' }> => ({
   kind: 'request',
   step,
   body: null,
@@ -89,28 +103,12 @@ const bare = (step: Step): Draft => ({
   reply: null,
 });
 
-const directStep =
-  (context: Context, room: TalkRoom) =>
-  (covers: readonly Cover[]): Step => ({
-    step: 'say-to-member',
-    botId: context.settings.bridgeBotId,
-    memberId: room.memberId,
-    covers,
-  });
-
-/** What must be made or known before the first word in a room of its own. */
-function stepBefore(context: Context, room: TalkRoom, mode: 'room' | null): Draft | null {
+function askForRoom(context: Context, { id, lineUserId, memberId }: TalkRoom): Draft {
+  const title = clip(lineUserName(context, lineUserId), TITLE_MAX);
+  const built = buildChannelBody({ members: [memberId], title });
+  if (!built.ok) throw new Error(`A room cannot be asked for: ${built.fault}`);
   const { bridgeBotId: botId } = context.settings;
-  const { lineUserId, worksChannelId } = room;
-  if (worksChannelId === null) {
-    const title = clip(lineUserName(context, lineUserId), TITLE_MAX);
-    const built = buildChannelBody({ members: [room.memberId], title });
-    const step: Step = { step: 'create-room', botId, roomId: room.id };
-    if (!built.ok) throw new Error(`A room cannot be asked for: ${built.fault}`);
-    return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
-  }
-  if (mode === null) return bare({ step: 'inspect-room', botId, roomId: room.id, worksChannelId });
-  return null;
+  return { ...bare({ step: 'create-room', botId, roomId: id }), body: built.body };
 }
 
 function say(

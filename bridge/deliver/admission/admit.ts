@@ -3,8 +3,9 @@ import type { Platform } from '../../../src/store/schema.ts';
 import { type Step, worksApiOf } from '../loop/step.ts';
 import type { FileGate } from './file-gate.ts';
 import { hostOf, type PlatformHealth } from './health.ts';
+import { holdCall, holdFile, holdProbe, holdPush } from './holds.ts';
 import type { PushGate } from './push-gate.ts';
-import type { CallEnd, RateBook } from './rate-book.ts';
+import type { RateBook } from './rate-book.ts';
 
 /** What stands between a lane and its call. */
 export interface Gates {
@@ -18,16 +19,16 @@ export interface Gates {
 export type Settled = 'answered' | 'platform-fault' | 'silent';
 
 /**
- * The places that one claim holds: the probe of a platform in trouble, a push, a file, a call within the
- * limit. They are taken here and given back here, each once.
+ * What lets one lane make one call: the probe of a platform in trouble, a push, a file, a call within the limit.
+ * All of it is taken here and given back here, each once, whatever throws.
  */
-export interface Places {
+export interface Permit {
   /** Whether calls of LINE WORKS run short, so that texts are merged. */
   isShort(): boolean;
-  /** Whether the whole platform of the lane is in trouble, as far as this step asks it. */
+  /** Whether the whole platform of the lane is in trouble, as far as this call asks it. */
   isDown(step: Step): boolean;
   /**
-   * Takes what a step needs. `waits`: for the end of another lane's call, which wakes this one; a number:
+   * Takes what a call needs. `waits`: for the end of another lane's call, which wakes this one; a number:
    * not before that instant (epoch ms). Then nothing of it is held.
    */
   take(
@@ -44,93 +45,59 @@ export interface Places {
   /** What became of it has been written. */
   settled(step: Step, outcome: Outcome<unknown>, settled: Settled): void;
   /** Gives back whatever is held still. May be called again. */
-  giveBack(): void;
+  release(): void;
 }
 
-/** Opens the way for a lane, or says when to come back (epoch ms). */
-export function enter(gates: Gates, platform: Platform, lane: string): Places | number {
+/** Lets a lane make a call, as far as its platform is concerned, or says when to come back (epoch ms). */
+export function admit(gates: Gates, platform: Platform, lane: string): Permit | number {
   const host = hostOf(platform, lane);
   const pass = gates.health.mayCall(host, lane);
-  return typeof pass === 'number' ? pass : openPlaces(gates, platform, lane);
+  return typeof pass === 'number' ? pass : openPermit(gates, platform, lane);
 }
 
-function openPlaces(
-  { health, gate, files, rates }: Gates,
-  platform: Platform,
-  lane: string,
-): Places {
+function openPermit(gates: Gates, platform: Platform, lane: string): Permit {
   const host = hostOf(platform, lane);
-  let mayProbe = true;
-  let isPushing = false;
-  let hasFile = false;
-  let api: ReturnType<typeof worksApiOf> = null;
+  const probe = holdProbe(gates.health, host, lane);
+  const push = holdPush(gates.gate, lane);
+  const file = holdFile(gates.files, lane);
+  const call = holdCall(gates.rates);
 
-  const leavePlatform = (settled: Settled) => {
-    if (!mayProbe) return;
-    mayProbe = false;
-    if (settled === 'answered') health.answered(host);
-    else if (settled === 'platform-fault') health.fault(host, lane);
-    else health.giveBack(host, lane);
-  };
-  const leaveCount = (end: CallEnd) => {
-    if (api !== null) rates.release(api, end);
-    api = null;
-  };
-  const leavePushes = (end: 'sent' | 'quota' | 'other') => {
-    if (isPushing) gate.release(lane, end);
-    else gate.skipped(lane);
-    isPushing = false;
-  };
-  const leaveFiles = () => {
-    if (hasFile) files.release(lane);
-    hasFile = false;
-  };
-
-  const takeAll: Places['take'] = (step, { isPush, isNotice, payer }) => {
+  const takeAll: Permit['take'] = (step, { isPush, isNotice, payer }) => {
     const fileAt = fileSideOf(step);
-    if (fileAt !== null) {
-      if (!files.take(fileAt, lane)) return 'waits';
-      hasFile = true;
-    }
-    if (isPush && step.step === 'line-say') {
-      if (!gate.take(step.channelId, lane, isNotice())) return 'waits';
-      isPushing = true;
-    }
-    const counted = worksApiOf(step);
-    const pass = counted === null ? 'taken' : rates.take(counted, isNotice, payer);
-    if (pass === 'taken') api = counted;
-    return pass;
+    if (fileAt !== null && !file.take(fileAt)) return 'waits';
+    const pushes = isPush && step.step === 'line-say';
+    if (pushes && !push.take(step.channelId, isNotice())) return 'waits';
+    const api = worksApiOf(step);
+    return api === null ? 'taken' : call.take(api, isNotice, payer);
   };
 
   return {
-    isShort: () => rates.isShort('channel-message', lane),
-    isDown: (step) => !isElsewhere(platform, step) && health.isPaused(host),
+    isShort: () => gates.rates.isShort('channel-message', lane),
+    isDown: (step) => !isElsewhere(platform, step) && gates.health.isPaused(host),
     take: (step, facts) => {
       const pass = takeAll(step, facts);
-      // Another notice may go in the place of one that needs no push.
-      if (!facts.isPush) gate.skipped(lane);
+      if (!facts.isPush) push.skip();
       if (pass !== 'taken') {
-        leaveFiles();
-        if (isPushing) leavePushes('other');
+        file.release();
+        push.giveBack();
       }
       return pass;
     },
     answered: (outcome) => {
-      const limit = outcome.kind === 'retry' && outcome.reason === 'rate-limit' ? outcome : null;
-      const counted = api;
-      leaveCount(outcome.kind === 'withheld' ? 'unused' : limit === null ? 'over' : 'limited');
-      if (limit !== null && counted !== null) rates.exhausted(counted, limit.afterMs);
+      const isLimited = outcome.kind === 'retry' && outcome.reason === 'rate-limit';
+      if (isLimited) call.release('limited', outcome.afterMs);
+      else call.release(outcome.kind === 'withheld' ? 'unused' : 'over');
     },
     settled: (step, outcome, settled) => {
-      leavePlatform(isElsewhere(platform, step) ? 'silent' : settled);
-      leavePushes(pushEnd(outcome));
-      leaveFiles();
+      probe.release(isElsewhere(platform, step) ? 'silent' : settled);
+      push.release(pushEnd(outcome));
+      file.release();
     },
-    giveBack: () => {
-      leavePlatform('silent');
-      leaveCount('unused');
-      leavePushes('other');
-      leaveFiles();
+    release: () => {
+      probe.release('silent');
+      call.release('unused');
+      push.release('other');
+      file.release();
     },
   };
 }

@@ -76,92 +76,17 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
 
   const windowOf = (api: WorksApi): Window => {
     const limit = api === 'create-channel' ? ROOMS_PER_MINUTE : SENDS_PER_MINUTE[plan];
-    const known = windows.get(api) ?? newWindow(limit);
-    const now = clock.now();
-    if (known.resetAt <= now) {
-      known.remaining = mostOf(known);
-      known.hasBacklog = known.turnedAway && now < known.resetAt + MINUTE_MS;
-      known.turnedAway = false;
-      known.heldBefore = now < known.resetAt + MINUTE_MS ? known.held : new Set();
-      known.held = new Set();
-      known.had.clear();
-      known.resetAt = now + MINUTE_MS;
-    }
-    windows.set(api, known);
-    return known;
+    const window = windows.get(api) ?? newWindow(limit);
+    windows.set(api, window);
+    beginAgainIfOver(window, clock.now());
+    return window;
   };
 
-  /** What is answered meanwhile had left before the limit was reached. */
-  const isPaused = ({ pausedUntil }: Window) => clock.now() < pausedUntil;
-
   return {
-    take: (api, mayWait, lane) => {
-      const window = windowOf(api);
-      const later = (at: number) =>
-        window.isGuess || (window.refusals > 0 && window.inFlight > 0)
-          ? Math.min(at, clock.now() + UNTIL_HEARD_MS)
-          : at;
-      if (window.remaining <= 0) {
-        window.turnedAway = true;
-        return later(window.resetAt);
-      }
-      const releasedAt = window.resetAt - LEFTOVERS_MS;
-      const isScarce = window.remaining <= window.limit * PEOPLES_SHARE;
-      if (isScarce && clock.now() < releasedAt && mayWait?.()) return later(releasedAt);
-      if (lane !== undefined) {
-        const had = window.had.get(lane) ?? 0;
-        if (had >= window.remaining * MOST_TO_LEFT && clock.now() < releasedAt) {
-          window.held.add(lane);
-          return later(releasedAt);
-        }
-        window.had.set(lane, had + 1);
-      }
-      window.remaining -= 1;
-      window.inFlight += 1;
-      window.unheard += 1;
-      return 'taken';
-    },
-    release: (api, end = 'over') => {
-      const window = windowOf(api);
-      window.inFlight = Math.max(0, window.inFlight - 1);
-      window.unheard = Math.min(window.unheard, window.inFlight);
-      if (end === 'unused') {
-        window.remaining = Math.min(mostOf(window), window.remaining + 1);
-        return;
-      }
-      window.isGuess = false;
-      if (end === 'limited' || window.refusals === 0 || isPaused(window)) return;
-      window.refusals = 0;
-      window.remaining = Math.max(0, window.limit - window.inFlight);
-    },
-    read: (api, reading) => {
-      const window = windowOf(api);
-      window.isGuess = false;
-      if (reading.limit !== null && reading.limit > 0) window.limit = reading.limit;
-      if (reading.resetMs !== null) window.resetAt = clock.now() + reading.resetMs;
-      // More is left than we have left: another window has begun there.
-      const left = window.remaining + window.unheard;
-      window.unheard = Math.max(0, window.unheard - 1);
-      if (reading.remaining !== null && reading.remaining > left) window.had.clear();
-      // Calls under way have been taken here and not yet been counted there; this one has been.
-      if (reading.remaining !== null) {
-        window.remaining = Math.max(0, reading.remaining - window.unheard);
-        if (reading.remaining > 0 && !isPaused(window)) window.refusals = 0;
-      }
-    },
-    exhausted: (api, afterMs) => {
-      const window = windowOf(api);
-      const now = clock.now();
-      // Calls that left together say nothing new.
-      const waitMs = afterMs ?? (isPaused(window) ? window.pausedUntil - now : null);
-      if (waitMs === null) window.refusals += 1;
-      const pauseMs = waitMs ?? PAUSES_MS[window.refusals - 1] ?? MINUTE_MS;
-      window.isGuess = false;
-      window.remaining = 0;
-      window.resetAt = now + pauseMs;
-      window.pausedUntil = window.resetAt;
-      return pauseMs;
-    },
+    take: (api, mayWait, lane) => takeOne(windowOf(api), clock.now(), mayWait, lane),
+    release: (api, end = 'over') => release(windowOf(api), clock.now(), end),
+    read: (api, reading) => read(windowOf(api), clock.now(), reading),
+    exhausted: (api, afterMs) => exhaust(windowOf(api), clock.now(), afterMs),
     isShort: (api, lane) => {
       const window = windowOf(api);
       const { remaining, limit, hasBacklog } = window;
@@ -172,6 +97,92 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
       );
     },
   };
+}
+
+/** A window that has passed begins again; one that follows at once knows who had to wait in the last. */
+function beginAgainIfOver(window: Window, now: number): void {
+  if (now < window.resetAt) return;
+  const followsAtOnce = now < window.resetAt + MINUTE_MS;
+  window.remaining = mostOf(window);
+  window.hasBacklog = window.turnedAway && followsAtOnce;
+  window.turnedAway = false;
+  window.heldBefore = followsAtOnce ? window.held : new Set();
+  window.held = new Set();
+  window.had.clear();
+  window.resetAt = now + MINUTE_MS;
+}
+
+/** What is answered meanwhile had left before the limit was reached. */
+const isPaused = ({ pausedUntil }: Window, now: number) => now < pausedUntil;
+
+function takeOne(
+  window: Window,
+  now: number,
+  mayWait: (() => boolean) | undefined,
+  lane: string | undefined,
+): 'taken' | number {
+  const later = (at: number) =>
+    window.isGuess || (window.refusals > 0 && window.inFlight > 0)
+      ? Math.min(at, now + UNTIL_HEARD_MS)
+      : at;
+  if (window.remaining <= 0) {
+    window.turnedAway = true;
+    return later(window.resetAt);
+  }
+  const releasedAt = window.resetAt - LEFTOVERS_MS;
+  const isScarce = window.remaining <= window.limit * PEOPLES_SHARE;
+  if (isScarce && now < releasedAt && mayWait?.()) return later(releasedAt);
+  if (lane !== undefined) {
+    const had = window.had.get(lane) ?? 0;
+    if (had >= window.remaining * MOST_TO_LEFT && now < releasedAt) {
+      window.held.add(lane);
+      return later(releasedAt);
+    }
+    window.had.set(lane, had + 1);
+  }
+  window.remaining -= 1;
+  window.inFlight += 1;
+  window.unheard += 1;
+  return 'taken';
+}
+
+function release(window: Window, now: number, end: CallEnd): void {
+  window.inFlight = Math.max(0, window.inFlight - 1);
+  window.unheard = Math.min(window.unheard, window.inFlight);
+  if (end === 'unused') {
+    window.remaining = Math.min(mostOf(window), window.remaining + 1);
+    return;
+  }
+  window.isGuess = false;
+  if (end === 'limited' || window.refusals === 0 || isPaused(window, now)) return;
+  window.refusals = 0;
+  window.remaining = Math.max(0, window.limit - window.inFlight);
+}
+
+function read(window: Window, now: number, reading: RateReading): void {
+  window.isGuess = false;
+  if (reading.limit !== null && reading.limit > 0) window.limit = reading.limit;
+  if (reading.resetMs !== null) window.resetAt = now + reading.resetMs;
+  // More is left than we have left: another window has begun there.
+  const left = window.remaining + window.unheard;
+  window.unheard = Math.max(0, window.unheard - 1);
+  if (reading.remaining === null) return;
+  if (reading.remaining > left) window.had.clear();
+  // Calls under way have been taken here and not yet been counted there; this one has been.
+  window.remaining = Math.max(0, reading.remaining - window.unheard);
+  if (reading.remaining > 0 && !isPaused(window, now)) window.refusals = 0;
+}
+
+function exhaust(window: Window, now: number, afterMs: number | null): number {
+  // Calls that left together say nothing new.
+  const waitMs = afterMs ?? (isPaused(window, now) ? window.pausedUntil - now : null);
+  if (waitMs === null) window.refusals += 1;
+  const pauseMs = waitMs ?? PAUSES_MS[window.refusals - 1] ?? MINUTE_MS;
+  window.isGuess = false;
+  window.remaining = 0;
+  window.resetAt = now + pauseMs;
+  window.pausedUntil = window.resetAt;
+  return pauseMs;
 }
 
 /** Its texts go together before it has to wait: as many calls as it has had are left. */

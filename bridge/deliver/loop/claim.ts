@@ -5,7 +5,7 @@ import { inWords } from '../../../src/domain/way-round.ts';
 import { ownerOfLane, rescheduleLane, restLane } from '../../../src/store/lanes.ts';
 import { errandOf, headRows, type OutboxRow, rowsById } from '../../../src/store/outbox.ts';
 import { putRequest, type RequestRow } from '../../../src/store/requests.ts';
-import type { Places } from '../admission/admit.ts';
+import type { Permit } from '../admission/admit.ts';
 import { standAside } from '../admission/picture-turn.ts';
 import { fillAnswerRequest } from '../compose/answer.ts';
 import { fillLineRequest } from '../compose/line/fill.ts';
@@ -26,7 +26,7 @@ export interface Claim {
   readonly step: Step;
   readonly request: RequestRow;
   /** What it has taken; given back when the call has come to its end. */
-  readonly places: Places;
+  readonly permit: Permit;
 }
 
 const ROWS_AHEAD = 20;
@@ -38,13 +38,13 @@ const ROWS_AHEAD = 20;
  *
  * @returns null when the lane has nothing to send now
  */
-export function claimLane(context: Context, laneName: string, places: Places): Claim | null {
+export function claimLane(context: Context, laneName: string, permit: Permit): Claim | null {
   const lane = storedLane(laneName);
   const now = context.clock.now();
   for (;;) {
     const again = requestToRepeat(context, lane);
-    if (again !== null) return take(context, lane, stepOf(again), again, places);
-    const draft = draftOf(context, lane, places);
+    if (again !== null) return take(context, lane, stepOf(again), again, permit);
+    const draft = draftOf(context, lane, permit);
     switch (draft.kind) {
       case 'nothing':
         rescheduleLane(context.db, lane, now);
@@ -69,7 +69,7 @@ export function claimLane(context: Context, laneName: string, places: Places): C
         rescheduleLane(context.db, lane, now);
         return null;
       case 'request':
-        return take(context, lane, draft.step, newRequest(lane, draft, now), places);
+        return take(context, lane, draft.step, newRequest(lane, draft, now), permit);
       default:
         draft satisfies never;
     }
@@ -82,7 +82,7 @@ function sayInWords(context: Context, row: OutboxRow): boolean {
   return change !== null;
 }
 
-function draftOf(context: Context, lane: Lane, places: Places): Draft {
+function draftOf(context: Context, lane: Lane, permit: Permit): Draft {
   const gate = passMedia(context, untilFaulty(headRows(context.db, lane, ROWS_AHEAD)));
   if ('kind' in gate) return gate;
   const { rows } = gate;
@@ -103,7 +103,7 @@ function draftOf(context: Context, lane: Lane, places: Places): Draft {
   if (errand?.do === 'upload-media') return fillUploadRequest(context, head, errand);
   if (room === null) return fillSpeechRequest(context, head);
   if (errand?.do === 'relay' && errand.to === 'line') return fillLineRequest(context, room, rows);
-  return fillRoomRequest(context, room, rows, places.isShort());
+  return fillRoomRequest(context, room, rows, permit.isShort());
 }
 
 /** A row that we stumbled over goes alone: the fault may be another's. */
@@ -148,7 +148,7 @@ function take(
   lane: Lane,
   step: Step,
   request: RequestRow,
-  places: Places,
+  permit: Permit,
 ): Claim | null {
   const until = standAside(context, lane, step);
   if (until !== null) {
@@ -159,7 +159,7 @@ function take(
   // Each file has lanes of its own: it counts for whoever sent it.
   const isFile = step.step === 'fetch-media' || step.step === 'upload-media';
   const payer = isFile ? (ownerOfLane(context.db, lane) ?? lane) : lane;
-  const pass = places.take(step, { isPush, isNotice: () => isNotice(context, request), payer });
+  const pass = permit.take(step, { isPush, isNotice: () => isNotice(context, request), payer });
   if (pass !== 'taken') {
     if (pass !== 'waits') rescheduleLane(context.db, lane, pass);
     return null;
@@ -172,5 +172,5 @@ function take(
     lastAttemptAt: now,
   };
   putRequest(context.db, claimed);
-  return { lane, step, request: claimed, places };
+  return { lane, step, request: claimed, permit };
 }

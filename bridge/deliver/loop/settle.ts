@@ -29,10 +29,10 @@ import {
 import { dropRequest, putRequest, requestOf } from '../../../src/store/requests.ts';
 import { readRoom } from '../../../src/store/talk-rooms.ts';
 import type { Settled } from '../admission/admit.ts';
-import { speakWithoutProfile } from '../compose/line/language.ts';
+import { greetingOf, speakWithoutProfile } from '../compose/line/language.ts';
 import { finishRow } from '../outcome/end-row.ts';
 import { keepAnswer } from '../outcome/keep-answer.ts';
-import { setPictureAside } from '../outcome/set-picture-aside.ts';
+import { pictureInTheWay, setPictureAside } from '../outcome/set-picture-aside.ts';
 import { goRound } from '../outcome/way-round.ts';
 import type { Answer } from './call.ts';
 import { settleCheck } from './check-room.ts';
@@ -92,7 +92,8 @@ export function settleClaim(
       passTurn(context.db, claim.lane, now);
       return verdict.state === 'refused' ? 'answered' : 'platform-fault';
     case 'again':
-      if (speakWithoutProfile(context, claim) || goesByKnownName(context, claim)) {
+      if (goesWithoutProfile(context, claim)) {
+        goOnWithoutProfile(context, claim);
         dropRequest(context.db, claim.lane);
         passTurn(context.db, claim.lane, now);
       } else {
@@ -107,15 +108,23 @@ export function settleClaim(
 /** Words wait for a name that was never asked for through so many attempts, about six seconds. */
 const NAME_ATTEMPTS = 3;
 
-/** Words wait a little for a name, and not for a newer one: they go on under what is known. */
-function goesByKnownName(context: Context, { step, request }: Claim): boolean {
+/** A greeting does not wait for a language. Words wait a little for a name, and not for a newer one. */
+function goesWithoutProfile(context: Context, { lane, step, request }: Claim): boolean {
   if (step.step !== 'line-profile') return false;
   const isFirst = readLineUser(context.db, step.lineUserId)?.profileAt == null;
-  if (isFirst && request.attempts < NAME_ATTEMPTS) return false;
+  return greetingOf(context, lane) !== null || !isFirst || request.attempts >= NAME_ATTEMPTS;
+}
+
+function goOnWithoutProfile(context: Context, { lane, step }: Claim): void {
+  if (step.step !== 'line-profile') return;
+  const greeting = greetingOf(context, lane);
+  if (greeting !== null) {
+    speakWithoutProfile(context, greeting);
+    return;
+  }
   keepNoProfile(context, step.lineUserId);
   // Their member is told the name as soon as it is known.
   rereadProfile(context, step, 1);
-  return true;
 }
 
 /** A push costs one of the month's, however many messages are in it; one that may have gone out does. */
@@ -207,7 +216,11 @@ function repeat(
     unclear,
   };
   const dueAt = context.clock.now() + verdict.afterMs;
-  if (verdict.platformFault && setPictureAside(context, claim, again, dueAt)) return;
+  const picture = verdict.platformFault ? pictureInTheWay(context, claim) : null;
+  if (picture !== null) {
+    setPictureAside(context, claim, again, picture, dueAt);
+    return;
+  }
   putRequest(context.db, again);
   const rows = rowsById(context.db, claim.request.rowIds);
   // What must not be said any more is ended at once: what stands behind it may have to go elsewhere.

@@ -29,21 +29,24 @@ export function speechOf(context: Context, errand: TellLineUser): Speech {
   ];
 }
 
+/** What heads a lane that has asked for a LINE user's language; null: it has asked for something else. */
+export function greetingOf(
+  context: Context,
+  lane: Lane,
+): { readonly row: OutboxRow; readonly errand: TellLineUser } | null {
+  const [row] = headRows(context.db, lane, 1);
+  const errand = row && errandOf(row);
+  return row !== undefined && errand?.do === 'tell-line-user' ? { row, errand } : null;
+}
+
 /**
  * A greeting is worth more than its language: when the profile cannot be had at once, it is said in the
  * link's own.
- *
- * @returns whether this was such a case
  */
 export function speakWithoutProfile(
   context: Context,
-  { lane, step }: { readonly lane: Lane; readonly step: Step },
-): boolean {
-  if (step.step !== 'line-profile') return false;
-  const [head] = headRows(context.db, lane, 1);
-  const errand = head && errandOf(head);
-  if (head === undefined || errand?.do !== 'tell-line-user') return false;
+  { row, errand }: NonNullable<ReturnType<typeof greetingOf>>,
+): void {
   const { inLanguage: _unknown, ...plain } = errand;
-  updateRow(context.db, head.id, { payload: errandText(plain) });
-  return true;
+  updateRow(context.db, row.id, { payload: errandText(plain) });
 }

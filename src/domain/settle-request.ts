@@ -36,7 +36,7 @@ export type Verdict =
       readonly platformFault: boolean;
     }
   /** Definitely not sent: make a new request of the rows. */
-  | { readonly kind: 'anew' };
+  | { readonly kind: 'new-request' };
 
 /** Both attempts of a reply within this from the receipt: the token had not died by itself (§6.10). */
 const REPLY_CERTAIN_MS = 30_000;
@@ -57,7 +57,7 @@ export function settleAttempt(
 ): Verdict {
   switch (outcome.kind) {
     case 'withheld':
-      return { kind: 'anew' };
+      return { kind: 'new-request' };
     case 'refused':
       return refused(outcome.reason, facts);
     case 'retry':
@@ -74,7 +74,7 @@ export function settleAttempt(
 
 function refused(reason: RefusalReason, facts: AttemptFacts): Verdict {
   if (reason === 'bad-reply-token' && facts.safety === 'reply-token') {
-    if (facts.unclearBefore === 0) return { kind: 'anew' };
+    if (facts.unclearBefore === 0) return { kind: 'new-request' };
     const certain = (facts.sinceReceiptMs ?? Number.POSITIVE_INFINITY) <= REPLY_CERTAIN_MS;
     return certain ? { kind: 'sent' } : { kind: 'end', state: 'uncertain', reason };
   }

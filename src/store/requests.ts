@@ -28,7 +28,6 @@ const statements = prepareOnce((db) => ({
     .values(everyColumn(requests))
     .onConflictDoUpdate({ target: requests.lane, set: asInserted(requests) })
     .prepare(),
-  inFlight: db.select().from(requests).where(eq(requests.inFlight, true)).prepare(),
   drop: db
     .delete(requests)
     .where(eq(requests.lane, sql.placeholder('lane')))

@@ -41,14 +41,14 @@ describe('what an attempt means for its request', () => {
       'withheld at the last look: look at the rows anew',
       { kind: 'withheld' },
       {},
-      { kind: 'anew' },
+      { kind: 'new-request' },
     ],
     ['a bad request is refused', refused('bad-request'), {}, { kind: 'end', state: 'refused' }],
     [
       'a first bad reply token: not sent, go another way',
       refused('bad-reply-token'),
       { safety: 'reply-token' },
-      { kind: 'anew' },
+      { kind: 'new-request' },
     ],
     [
       'a bad reply token on the repeat, in time: the first had arrived',

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../src/domain/outcome.ts';
 import type { Platform } from '../../../src/store/schema.ts';
-import { type Step, worksApiOf } from '../loop/step.ts';
+import { type PlatformCall, worksApiOf } from '../loop/platform-call.ts';
 import type { FileGate } from './file-gate.ts';
 import { hostOf, type PlatformHealth } from './health.ts';
 import { holdCall, holdFile, holdProbe, holdPush } from './holds.ts';
@@ -26,13 +26,13 @@ export interface Permit {
   /** Whether calls of LINE WORKS run short, so that texts are merged. */
   isShort(): boolean;
   /** Whether the whole platform of the lane is in trouble, as far as this call asks it. */
-  isDown(step: Step): boolean;
+  isDown(call: PlatformCall): boolean;
   /**
    * Takes what a call needs. `waits`: for the end of another lane's call, which wakes this one; a number:
    * not before that instant (epoch ms). Then nothing of it is held.
    */
   take(
-    step: Step,
+    call: PlatformCall,
     facts: {
       readonly isPush: boolean;
       readonly isNotice: () => boolean;
@@ -43,7 +43,7 @@ export interface Permit {
   /** The call has come to its end: its place in the platform's count is free. */
   answered(outcome: Outcome<unknown>): void;
   /** What became of it has been written. */
-  settled(step: Step, outcome: Outcome<unknown>, settled: Settled): void;
+  settled(call: PlatformCall, outcome: Outcome<unknown>, settled: Settled): void;
   /** Gives back whatever is held still. May be called again. */
   release(): void;
 }
@@ -60,22 +60,22 @@ function openPermit(gates: Gates, platform: Platform, lane: string): Permit {
   const probe = holdProbe(gates.health, host, lane);
   const push = holdPush(gates.gate, lane);
   const file = holdFile(gates.files, lane);
-  const call = holdCall(gates.rates);
+  const rate = holdCall(gates.rates);
 
-  const takeAll: Permit['take'] = (step, { isPush, isNotice, payer }) => {
-    const fileAt = fileSideOf(step);
+  const takeAll: Permit['take'] = (call, { isPush, isNotice, payer }) => {
+    const fileAt = fileSideOf(call);
     if (fileAt !== null && !file.take(fileAt)) return 'waits';
-    const pushes = isPush && step.step === 'line-say';
-    if (pushes && !push.take(step.channelId, isNotice())) return 'waits';
-    const api = worksApiOf(step);
-    return api === null ? 'taken' : call.take(api, isNotice, payer);
+    const pushes = isPush && call.step === 'line-say';
+    if (pushes && !push.take(call.channelId, isNotice())) return 'waits';
+    const api = worksApiOf(call);
+    return api === null ? 'taken' : rate.take(api, isNotice, payer);
   };
 
   return {
     isShort: () => gates.rates.isShort('channel-message', lane),
-    isDown: (step) => !isElsewhere(platform, step) && gates.health.isPaused(host),
-    take: (step, facts) => {
-      const pass = takeAll(step, facts);
+    isDown: (call) => !isElsewhere(platform, call) && gates.health.isPaused(host),
+    take: (call, facts) => {
+      const pass = takeAll(call, facts);
       if (!facts.isPush) push.skip();
       if (pass !== 'taken') {
         file.release();
@@ -85,36 +85,36 @@ function openPermit(gates: Gates, platform: Platform, lane: string): Permit {
     },
     answered: (outcome) => {
       const isLimited = outcome.kind === 'retry' && outcome.reason === 'rate-limit';
-      if (isLimited) call.release('limited', outcome.afterMs);
-      else call.release(outcome.kind === 'withheld' ? 'unused' : 'over');
+      if (isLimited) rate.release('limited', outcome.afterMs);
+      else rate.release(outcome.kind === 'withheld' ? 'unused' : 'over');
     },
-    settled: (step, outcome, settled) => {
-      probe.release(isElsewhere(platform, step) ? 'silent' : settled);
+    settled: (call, outcome, settled) => {
+      probe.release(isElsewhere(platform, call) ? 'silent' : settled);
       push.release(pushEnd(outcome));
       file.release();
     },
     release: () => {
       probe.release('silent');
-      call.release('unused');
+      rate.release('unused');
       push.release('other');
       file.release();
     },
   };
 }
 
-/** Which platform a file comes from or goes to in this step; null: none moves. */
-function fileSideOf(step: Step): Platform | null {
-  if (step.step === 'fetch-media') return step.from;
-  const goesUp = step.step === 'upload-media' || step.step === 'upload-picture';
+/** Which platform a file comes from or goes to in this call; null: none moves. */
+function fileSideOf(call: PlatformCall): Platform | null {
+  if (call.step === 'fetch-media') return call.from;
+  const goesUp = call.step === 'upload-media' || call.step === 'upload-picture';
   return goesUp ? 'line-works' : null;
 }
 
 /** Whether another host is called than the lane's: its end says nothing about that one. */
-function isElsewhere(platform: Platform, step: Step): boolean {
+function isElsewhere(platform: Platform, call: PlatformCall): boolean {
   // Files go to a storage of their own (line-works.md §4).
-  if (step.step === 'upload-picture') return true;
+  if (call.step === 'upload-picture') return true;
   // Asked for on a room's LINE WORKS lane.
-  return platform === 'line-works' && step.step === 'line-profile';
+  return platform === 'line-works' && call.step === 'line-profile';
 }
 
 function pushEnd(outcome: Outcome<unknown>): 'sent' | 'quota' | 'other' {

@@ -9,8 +9,9 @@ import { begunRelaysOf } from '../../../src/store/begun-relays.ts';
 import { readMedia } from '../../../src/store/media.ts';
 import { type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';
 import { dropRequest, requestOf, requestsInFlight } from '../../../src/store/requests.ts';
-import { coversOf, type Step, stepOf } from '../loop/step.ts';
-import { finishRow } from '../outcome/end-row.ts';
+import { coversOf, type PlatformCall } from '../loop/platform-call.ts';
+import { callOf } from '../loop/stored-call.ts';
+import { endRow } from '../outcome/end-row.ts';
 
 /** How soon a lane that stands aside looks again. */
 const SOON_MS = 200;
@@ -19,8 +20,8 @@ const SOON_MS = 200;
  * When a lane may look again, because a name and its file are going out; null: it may go now. Epoch ms. Files
  * that have been stuck for long make way.
  */
-export function standAside(context: Context, lane: Lane, step: Step): number | null {
-  const facts = step.step === 'say-to-member' ? factsOf(context, lane, step) : null;
+export function standAside(context: Context, lane: Lane, call: PlatformCall): number | null {
+  const facts = call.step === 'say-to-member' ? factsOf(context, lane, call) : null;
   if (facts === null) return null;
   const now = context.clock.now();
   const { waits, passed } = judgePictureTurn(facts, now);
@@ -31,23 +32,23 @@ export function standAside(context: Context, lane: Lane, step: Step): number | n
 function factsOf(
   context: Context,
   lane: Lane,
-  step: Extract<Step, { step: 'say-to-member' }>,
+  call: Extract<PlatformCall, { step: 'say-to-member' }>,
 ): PictureFacts | null {
   const [head] = rowsById(
     context.db,
-    coversOf(step).map((cover) => cover.rowId),
+    coversOf(call).map((cover) => cover.rowId),
   );
   // The bot's own answers name nobody as their sender.
   if (head === undefined || head.roomId === null) return null;
   const underWay = requestsInFlight(context.db).flatMap((request) => {
     if (request.lane === lane || request.step !== 'say-to-member') return [];
-    const other = stepOf(request);
-    if (other.step !== 'say-to-member' || other.memberId !== step.memberId) return [];
+    const other = callOf(request);
+    if (other.step !== 'say-to-member' || other.memberId !== call.memberId) return [];
     const rows = rowsById(context.db, request.rowIds);
     const ofRoom = rows.some((row) => row.roomId !== null);
     return [{ ofRoom, hasFile: rows.some((row) => isFile(context, row)) }];
   });
-  const begun = begunRelaysOf(context.db, step.memberId)
+  const begun = begunRelaysOf(context.db, call.memberId)
     .filter((row) => row.lane !== lane && isFile(context, row))
     .map((row) => ({ rowId: row.id, stuckSince: stuckSince(context, row) }));
   const own = { rowId: head.id, isFile: isFile(context, head), begun: head.progress > 0 };
@@ -67,7 +68,7 @@ function makeWay(context: Context, row: OutboxRow): void {
   const maybeOut = request !== null && request.unclear > 0 && request.step === 'say-to-member';
   const fate = passedFile({ maybeOut, moves: row.moves });
   if (fate === 'again') updateRow(context.db, row.id, { progress: 0, moves: row.moves + 1 });
-  else finishRow(context, row, fate, 'gave-up');
+  else endRow(context, row, fate, 'gave-up');
 }
 
 const isFile = (context: Context, row: OutboxRow): boolean => {

@@ -3,8 +3,8 @@ import type { AnswerMessageErrand } from '../../../src/domain/errand.ts';
 import { buildReplyBody } from '../../../src/platforms/line/outbound.ts';
 import { replyTokenOf, spendReplyToken } from '../../../src/store/line-users.ts';
 import type { OutboxRow } from '../../../src/store/outbox.ts';
-import { type Draft, endHead } from '../loop/draft.ts';
-import { wholeRow } from '../loop/step.ts';
+import { endHead, type NextMove } from '../loop/next-move.ts';
+import { wholeRow } from '../loop/platform-call.ts';
 import { composeSpeechForLine } from './line/compose.ts';
 import { isFreshToken } from './line/reply-window.ts';
 
@@ -16,7 +16,7 @@ export function fillAnswerRequest(
   context: Context,
   row: OutboxRow,
   { channelId, token, speech }: AnswerMessageErrand,
-): Draft {
+): NextMove {
   const kept = replyTokenOf(context.db, token);
   if (kept === null || !isFreshToken(kept, context.clock.now())) {
     return endHead(row, 'cancelled', 'no-reply-token');
@@ -26,7 +26,7 @@ export function fillAnswerRequest(
   spendReplyToken(context.db, token);
   return {
     kind: 'request',
-    step: { step: 'line-answer', channelId, covers: wholeRow(row.id) },
+    call: { step: 'line-answer', channelId, covers: wholeRow(row.id) },
     body: built.body,
     retryKey: null,
     reply: { token, receivedAt: kept.receivedAt },

@@ -20,58 +20,58 @@ export async function makeCall(
   platforms: Platforms,
   claim: Claim,
 ): Promise<Outcome<Answer>> {
-  const { step, request } = claim;
+  const { call, request } = claim;
   const { line, works } = platforms;
   const body = request.body ?? '';
-  const permit = () => mayStillLeave(context, claim);
-  switch (step.step) {
+  const lastLook = () => mayStillLeave(context, claim);
+  switch (call.step) {
     case 'line-profile':
-      return into(await line.profile(step.channelId, step.lineUserId), (profile) => ({
+      return into(await line.profile(call.channelId, call.lineUserId), (profile) => ({
         of: 'line-profile',
         profile,
       }));
     case 'line-say': {
       const said =
         request.retryKey === null
-          ? await line.reply(step.channelId, body, permit)
-          : await line.push(step.channelId, body, request.retryKey, permit);
+          ? await line.reply(call.channelId, body, lastLook)
+          : await line.push(call.channelId, body, request.retryKey, lastLook);
       return into(said, (sent) => ({ of: 'line-say', sent }));
     }
     case 'line-answer':
-      return into(await line.reply(step.channelId, body, permit), done);
+      return into(await line.reply(call.channelId, body, lastLook), done);
     case 'line-leave':
-      return into(await line.leave(step.channelId, step.chat, step.chatId), done);
+      return into(await line.leave(call.channelId, call.chat, call.chatId), done);
     case 'create-room':
-      return into(await works.createChannel(step.botId, body, permit), ({ channelId }) => ({
+      return into(await works.createChannel(call.botId, body, lastLook), ({ channelId }) => ({
         of: 'create-room',
         worksChannelId: channelId,
       }));
     case 'inspect-room':
-      return into(await works.getChannel(step.botId, step.worksChannelId), (channel) => ({
+      return into(await works.getChannel(call.botId, call.worksChannelId), (channel) => ({
         of: 'inspect-room',
         channel,
       }));
     case 'check-room':
-      return checkRoom(platforms, step);
+      return checkRoom(platforms, call);
     case 'say-in-channel':
-      return into(await works.sendToChannel(step.botId, step.worksChannelId, body, permit), done);
+      return into(await works.sendToChannel(call.botId, call.worksChannelId, body, lastLook), done);
     case 'say-to-member':
-      return into(await works.sendToUser(step.botId, step.memberId, body, permit), done);
+      return into(await works.sendToUser(call.botId, call.memberId, body, lastLook), done);
     case 'upload-picture': {
-      const file = { fileName: 'invite.png', contentType: 'image/png', bytes: qrPng(step.link) };
-      return into(await works.uploadAttachment(step.botId, file), ({ fileId }) => ({
+      const file = { fileName: 'invite.png', contentType: 'image/png', bytes: qrPng(call.link) };
+      return into(await works.uploadAttachment(call.botId, file), ({ fileId }) => ({
         of: 'upload-picture',
         fileId,
       }));
     }
     case 'fetch-media':
-      return fetchMedia(context, platforms, step);
+      return fetchMedia(context, platforms, call);
     case 'upload-media':
-      return uploadMedia(context, platforms, step);
+      return uploadMedia(context, platforms, call);
     case 'leave-channel':
-      return into(await works.leaveChannel(step.botId, step.worksChannelId), done);
+      return into(await works.leaveChannel(call.botId, call.worksChannelId), done);
     default:
-      return step satisfies never;
+      return call satisfies never;
   }
 }
 
@@ -85,8 +85,8 @@ function into<From>(outcome: Outcome<From>, map: (answer: From) => Answer): Outc
  * The last look, in the very tick in which the request leaves: a room that closed, a message that was
  * unsent or a LINE user who blocked while the token was being fetched stops it (DESIGN §6.6).
  */
-function mayStillLeave(context: Context, { step, request }: Claim): boolean {
-  if (step.step === 'create-room') return readRoom(context.db, step.roomId)?.state === 'open';
+function mayStillLeave(context: Context, { call, request }: Claim): boolean {
+  if (call.step === 'create-room') return readRoom(context.db, call.roomId)?.state === 'open';
   return rowsById(context.db, request.rowIds).every(
     (row) => row.state === 'queued' && whatStops(context, row) === null,
   );

@@ -14,16 +14,16 @@ import { readRoom, roomByWorksChannel, type TalkRoom } from '../../../src/store/
 import { useDirectMode } from '../outcome/keep-answer.ts';
 import type { Answer } from './answer.ts';
 import type { Claim } from './claim.ts';
+import type { PlatformCall } from './platform-call.ts';
 import type { Platforms } from './platforms.ts';
-import type { Step } from './step.ts';
-import { stepText } from './stored-step.ts';
+import { callText } from './stored-call.ts';
 
 /*
  * When the answer to a creation got lost, its `joined` callback may tell of the room; so may that of any room
  * which the member comes into. Before it becomes the customer's it is looked at (DESIGN §6.3).
  */
 
-export type CheckStep = Extract<Step, { step: 'check-room' }>;
+export type CheckCall = Extract<PlatformCall, { step: 'check-room' }>;
 type CheckAnswer = Extract<Answer, { of: 'check-room' }>;
 
 /** The next creation waits for the callback of the last one. */
@@ -38,7 +38,7 @@ export function beginCheck(
 ): void {
   const now = context.clock.now();
   const { attempts, unclear, firstAttemptAt } = creation;
-  const step: CheckStep = {
+  const call: CheckCall = {
     step: 'check-room',
     botId: context.settings.bridgeBotId,
     roomId: room.id,
@@ -49,8 +49,8 @@ export function beginCheck(
   putRequest(context.db, {
     ...creation,
     ...tries,
-    step: step.step,
-    address: stepText(step),
+    step: call.step,
+    address: callText(call),
   });
   const lane = roomLane(room.id, 'line-works');
   rescheduleLane(context.db, lane, now);
@@ -61,7 +61,7 @@ export function beginCheck(
 /** Looks at the members of a room and, if they are right, at its title. */
 export async function checkRoom(
   { works }: Platforms,
-  { botId, worksChannelId }: CheckStep,
+  { botId, worksChannelId }: CheckCall,
 ): Promise<Outcome<Answer>> {
   const members = await works.channelMembers(botId, worksChannelId);
   if (members.kind !== 'sent') return members;
@@ -76,30 +76,30 @@ export async function checkRoom(
 export function settleCheck(
   context: Context,
   claim: Claim,
-  step: CheckStep,
+  call: CheckCall,
   answer: CheckAnswer | null,
 ): void {
-  const room = readRoom(context.db, step.roomId);
+  const room = readRoom(context.db, call.roomId);
   dropRequest(context.db, claim.lane);
   if (room === null) return;
-  if (answer !== null && isOurs(context, claim, step, room, answer))
-    keep(context, room, step, answer);
+  if (answer !== null && isOurs(context, claim, call, room, answer))
+    keep(context, room, call, answer);
   else if (answer === null && room.state === 'closed') {
     // It cannot be seen: if the bot is in it, it goes.
-    leaveRoom(context, room.id, step.worksChannelId);
-  } else waitAgain(context, claim, step);
+    leaveRoom(context, room.id, call.worksChannelId);
+  } else waitAgain(context, claim, call);
 }
 
 function isOurs(
   context: Context,
   { request }: Claim,
-  step: CheckStep,
+  call: CheckCall,
   room: TalkRoom,
   { found }: CheckAnswer,
 ): boolean {
-  if (roomByWorksChannel(context.db, step.worksChannelId) !== null) return false;
+  if (roomByWorksChannel(context.db, call.worksChannelId) !== null) return false;
   const title = titleIn(request.body ?? '');
-  const { botId } = step;
+  const { botId } = call;
   return title !== null && isOurRoom(found, { botId, memberId: room.memberId, title });
 }
 
@@ -107,7 +107,7 @@ function isOurs(
 function keep(
   context: Context,
   room: TalkRoom,
-  { botId, worksChannelId }: CheckStep,
+  { botId, worksChannelId }: CheckCall,
   { channelType }: CheckAnswer,
 ): void {
   const isOneToOne =
@@ -118,13 +118,13 @@ function keep(
 }
 
 /** The creation is repeated soon; of a closed talk its callback may come yet, and the bot then leaves. */
-function waitAgain(context: Context, { request, lane }: Claim, step: CheckStep): void {
-  const creation: Step = { step: 'create-room', botId: step.botId, roomId: step.roomId };
+function waitAgain(context: Context, { request, lane }: Claim, call: CheckCall): void {
+  const creation: PlatformCall = { step: 'create-room', botId: call.botId, roomId: call.roomId };
   putRequest(context.db, {
     ...request,
-    ...step.creation,
+    ...call.creation,
     step: creation.step,
-    address: stepText(creation),
+    address: callText(creation),
     inFlight: false,
   });
   rescheduleLane(context.db, lane, context.clock.now() + CALLBACK_MS);

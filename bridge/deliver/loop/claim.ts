@@ -14,16 +14,16 @@ import { fillFetchRequest, fillUploadRequest } from '../media/fill.ts';
 import { passMedia } from '../media/gate.ts';
 import { isNeedlessPlace, waitForFiles } from '../media/late-files.ts';
 import { changeRows, refusedRow } from '../outcome/change-rows.ts';
-import { finishRow } from '../outcome/end-row.ts';
-import { type Draft, endHead } from './draft.ts';
+import { endRow } from '../outcome/end-row.ts';
+import { endHead, type NextMove } from './next-move.ts';
+import { coversOf, type PlatformCall, wholeRow } from './platform-call.ts';
 import { requestToRepeat } from './repeat-request.ts';
-import { coversOf, type Step, wholeRow } from './step.ts';
-import { stepOf, stepText } from './stored-step.ts';
+import { callOf, callText } from './stored-call.ts';
 
 /** A request that is about to leave. Its attempt has been counted. */
 export interface Claim {
   readonly lane: Lane;
-  readonly step: Step;
+  readonly call: PlatformCall;
   readonly request: RequestRow;
   /** What it has taken; given back when the call has come to its end. */
   readonly permit: Permit;
@@ -43,35 +43,35 @@ export function claimLane(context: Context, laneName: string, permit: Permit): C
   const now = context.clock.now();
   for (;;) {
     const again = requestToRepeat(context, lane);
-    if (again !== null) return take(context, lane, stepOf(again), again, permit);
-    const draft = draftOf(context, lane, permit);
-    switch (draft.kind) {
+    if (again !== null) return take(context, lane, callOf(again), again, permit);
+    const move = nextMove(context, lane, permit);
+    switch (move.kind) {
       case 'nothing':
         rescheduleLane(context.db, lane, now);
         return null;
       case 'wait':
-        rescheduleLane(context.db, lane, draft.until);
+        rescheduleLane(context.db, lane, move.until);
         return null;
       case 'files':
-        waitForFiles(context, draft);
-        if (draft.plan.until === null) break;
-        rescheduleLane(context.db, lane, draft.plan.until);
+        waitForFiles(context, move);
+        if (move.plan.until === null) break;
+        rescheduleLane(context.db, lane, move.plan.until);
         return null;
       case 'rest':
         restLane(context.db, lane);
         return null;
       case 'end-head':
         // What we cannot build as it is may be said in words: nobody is asked to send it again.
-        if (draft.reason === 'unbuildable' && sayInWords(context, draft.row)) break;
-        finishRow(context, draft.row, draft.state, draft.reason);
+        if (move.reason === 'unbuildable' && sayInWords(context, move.row)) break;
+        endRow(context, move.row, move.state, move.reason);
         // What it stumbled over may be the next one: this end is kept.
-        if (draft.row.faults === 0) break;
+        if (move.row.faults === 0) break;
         rescheduleLane(context.db, lane, now);
         return null;
       case 'request':
-        return take(context, lane, draft.step, newRequest(lane, draft, now), permit);
+        return take(context, lane, move.call, newRequest(lane, move, now), permit);
       default:
-        draft satisfies never;
+        move satisfies never;
     }
   }
 }
@@ -82,7 +82,7 @@ function sayInWords(context: Context, row: OutboxRow): boolean {
   return change !== null;
 }
 
-function draftOf(context: Context, lane: Lane, permit: Permit): Draft {
+function nextMove(context: Context, lane: Lane, permit: Permit): NextMove {
   const gate = passMedia(context, untilFaulty(headRows(context.db, lane, ROWS_AHEAD)));
   if ('kind' in gate) return gate;
   const { rows } = gate;
@@ -94,8 +94,8 @@ function draftOf(context: Context, lane: Lane, permit: Permit): Draft {
   if (errand?.do === 'leave-line-chat') {
     const { channelId, chat, chatId } = errand;
     const covers = wholeRow(head.id);
-    const step: Step = { step: 'line-leave', channelId, chat, chatId, covers };
-    return { kind: 'request', step, body: null, retryKey: null, reply: null };
+    const call: PlatformCall = { step: 'line-leave', channelId, chat, chatId, covers };
+    return { kind: 'request', call, body: null, retryKey: null, reply: null };
   }
   if (errand?.do === 'tell-line-user') return fillLineRequest(context, errand, rows);
   if (errand?.do === 'answer-message') return fillAnswerRequest(context, head, errand);
@@ -114,18 +114,18 @@ function untilFaulty(rows: readonly OutboxRow[]): readonly OutboxRow[] {
 
 function newRequest(
   lane: Lane,
-  draft: Extract<Draft, { kind: 'request' }>,
+  move: Extract<NextMove, { kind: 'request' }>,
   now: number,
 ): RequestRow {
   return {
     lane,
-    step: draft.step.step,
-    rowIds: coversOf(draft.step).map((cover) => cover.rowId),
-    address: stepText(draft.step),
-    body: draft.body,
-    retryKey: draft.retryKey,
-    replyToken: draft.reply?.token ?? null,
-    replyReceivedAt: draft.reply?.receivedAt ?? null,
+    step: move.call.step,
+    rowIds: coversOf(move.call).map((cover) => cover.rowId),
+    address: callText(move.call),
+    body: move.body,
+    retryKey: move.retryKey,
+    replyToken: move.reply?.token ?? null,
+    replyReceivedAt: move.reply?.receivedAt ?? null,
     inFlight: false,
     attempts: 0,
     unclear: 0,
@@ -146,20 +146,20 @@ function isNotice(context: Context, request: RequestRow): boolean {
 function take(
   context: Context,
   lane: Lane,
-  step: Step,
+  call: PlatformCall,
   request: RequestRow,
   permit: Permit,
 ): Claim | null {
-  const until = standAside(context, lane, step);
+  const until = standAside(context, lane, call);
   if (until !== null) {
     rescheduleLane(context.db, lane, until);
     return null;
   }
-  const isPush = step.step === 'line-say' && request.retryKey !== null;
+  const isPush = call.step === 'line-say' && request.retryKey !== null;
   // Each file has lanes of its own: it counts for whoever sent it.
-  const isFile = step.step === 'fetch-media' || step.step === 'upload-media';
+  const isFile = call.step === 'fetch-media' || call.step === 'upload-media';
   const payer = isFile ? (ownerOfLane(context.db, lane) ?? lane) : lane;
-  const pass = permit.take(step, { isPush, isNotice: () => isNotice(context, request), payer });
+  const pass = permit.take(call, { isPush, isNotice: () => isNotice(context, request), payer });
   if (pass !== 'taken') {
     if (pass !== 'waits') rescheduleLane(context.db, lane, pass);
     return null;
@@ -172,5 +172,5 @@ function take(
     lastAttemptAt: now,
   };
   putRequest(context.db, claimed);
-  return { lane, step, request: claimed, permit };
+  return { lane, call, request: claimed, permit };
 }

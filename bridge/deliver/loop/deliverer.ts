@@ -14,8 +14,8 @@ import { type Answer, makeCall, type Platforms } from './call.ts';
 import type { Claim } from './claim.ts';
 import { claimLanes } from './claim-lanes.ts';
 import { createDueLanes, type DueLanes } from './due-lanes.ts';
+import { destinationOf } from './platform-call.ts';
 import { createSettlements, type Settlements } from './settlements.ts';
-import { destinationOf } from './step.ts';
 
 export interface DelivererParts {
   readonly context: Context;
@@ -152,15 +152,15 @@ async function deliver(
   settlements: Settlements,
   claim: Claim,
 ): Promise<void> {
-  const { permit, step } = claim;
+  const { permit, call } = claim;
   try {
     const outcome = await callSafely(parts, claim);
     permit.answered(outcome);
-    const destination = destinationOf(step);
+    const destination = destinationOf(call);
     if (destination !== null) parts.calls.note(destination, outcome);
     const written = settlements.add(claim, outcome);
     parts.onEnded();
-    permit.settled(step, outcome, await written);
+    permit.settled(call, outcome, await written);
   } finally {
     permit.release();
   }

@@ -16,8 +16,8 @@ import {
 } from '../../../src/store/requests.ts';
 import { readRoom } from '../../../src/store/talk-rooms.ts';
 import { withoutErased } from '../compose/line-works/again.ts';
-import { finishRow } from '../outcome/end-row.ts';
-import { stepOf } from './stored-step.ts';
+import { endRow } from '../outcome/end-row.ts';
+import { callOf } from './stored-call.ts';
 import { whatStops } from './what-stops.ts';
 
 /**
@@ -64,13 +64,13 @@ function dissolve(context: Context, request: RequestRow, ends: readonly RowEnd[]
   const rows = new Map(rowsById(context.db, request.rowIds).map((row) => [row.id, row]));
   for (const { id, state, reason } of ends) {
     const row = rows.get(id);
-    if (row !== undefined) finishRow(context, row, state, reason);
+    if (row !== undefined) endRow(context, row, state, reason);
   }
 }
 
 function factsOf(context: Context, request: RequestRow): RepeatFacts {
-  const step = stepOf(request);
-  const making = step.step === 'create-room' || step.step === 'inspect-room';
+  const call = callOf(request);
+  const making = call.step === 'create-room' || call.step === 'inspect-room';
   return {
     maybeShown: maybeShown(request),
     rows: rowsById(context.db, request.rowIds).map((row) => {
@@ -82,8 +82,8 @@ function factsOf(context: Context, request: RequestRow): RepeatFacts {
         isOldNews: queued && isOldNews(context, errandOf(row)),
       };
     }),
-    roomGone: making && readRoom(context.db, step.roomId)?.state !== 'open',
-    awaitsCallback: step.step === 'create-room' && request.unclear > 0,
+    roomGone: making && readRoom(context.db, call.roomId)?.state !== 'open',
+    awaitsCallback: call.step === 'create-room' && request.unclear > 0,
     endsTheProcess: endsTheProcess(context, request),
   };
 }

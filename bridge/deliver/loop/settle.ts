@@ -30,14 +30,14 @@ import { dropRequest, putRequest, requestOf } from '../../../src/store/requests.
 import { readRoom } from '../../../src/store/talk-rooms.ts';
 import type { Settled } from '../admission/admit.ts';
 import { greetingOf, speakWithoutProfile } from '../compose/line/language.ts';
-import { finishRow } from '../outcome/end-row.ts';
+import { endRow } from '../outcome/end-row.ts';
 import { keepAnswer } from '../outcome/keep-answer.ts';
 import { pictureInTheWay, setPictureAside } from '../outcome/set-picture-aside.ts';
 import { goRound } from '../outcome/way-round.ts';
 import type { Answer } from './call.ts';
 import { settleCheck } from './check-room.ts';
 import type { Claim } from './claim.ts';
-import { coversOf } from './step.ts';
+import { coversOf, type PlatformCall } from './platform-call.ts';
 import { whatStops } from './what-stops.ts';
 
 /**
@@ -52,7 +52,7 @@ export function settleClaim(
 ): Settled {
   const now = context.clock.now();
   if (outcome.kind === 'sent' && outcome.answer.of === 'check-room') {
-    if (claim.step.step === 'check-room') settleCheck(context, claim, claim.step, outcome.answer);
+    if (claim.call.step === 'check-room') settleCheck(context, claim, claim.call, outcome.answer);
     return 'answered';
   }
   if (outcome.kind === 'sent') {
@@ -74,16 +74,16 @@ export function settleClaim(
       dropRequest(context.db, claim.lane);
       passTurn(context.db, claim.lane, now);
       return 'answered';
-    case 'anew':
-      if (claim.step.step === 'line-say') {
-        spendReplyTokensOf(context.db, claim.step.channelId, claim.step.lineUserId);
+    case 'new-request':
+      if (claim.call.step === 'line-say') {
+        spendReplyTokensOf(context.db, claim.call.channelId, claim.call.lineUserId);
       }
       dropRequest(context.db, claim.lane);
       passTurn(context.db, claim.lane, now);
       return 'answered';
     case 'end':
-      if (claim.step.step === 'check-room') {
-        settleCheck(context, claim, claim.step, null);
+      if (claim.call.step === 'check-room') {
+        settleCheck(context, claim, claim.call, null);
         return verdict.state === 'refused' ? 'answered' : 'platform-fault';
       }
       if (verdict.state === 'uncertain') noteIfPushed(context, claim);
@@ -109,27 +109,27 @@ export function settleClaim(
 const NAME_ATTEMPTS = 3;
 
 /** A greeting does not wait for a language. Words wait a little for a name, and not for a newer one. */
-function goesWithoutProfile(context: Context, { lane, step, request }: Claim): boolean {
-  if (step.step !== 'line-profile') return false;
-  const isFirst = readLineUser(context.db, step.lineUserId)?.profileAt == null;
+function goesWithoutProfile(context: Context, { lane, call, request }: Claim): boolean {
+  if (call.step !== 'line-profile') return false;
+  const isFirst = readLineUser(context.db, call.lineUserId)?.profileAt == null;
   return greetingOf(context, lane) !== null || !isFirst || request.attempts >= NAME_ATTEMPTS;
 }
 
-function goOnWithoutProfile(context: Context, { lane, step }: Claim): void {
-  if (step.step !== 'line-profile') return;
+function goOnWithoutProfile(context: Context, { lane, call }: Claim): void {
+  if (call.step !== 'line-profile') return;
   const greeting = greetingOf(context, lane);
   if (greeting !== null) {
     speakWithoutProfile(context, greeting);
     return;
   }
-  keepNoProfile(context, step.lineUserId);
+  keepNoProfile(context, call.lineUserId);
   // Their member is told the name as soon as it is known.
-  rereadProfile(context, step, 1);
+  rereadProfile(context, call, 1);
 }
 
 /** A push costs one of the month's, however many messages are in it; one that may have gone out does. */
-function noteIfPushed(context: Context, { step, request }: Claim): void {
-  if (step.step === 'line-say' && request.retryKey !== null) notePush(context, step.channelId);
+function noteIfPushed(context: Context, { call, request }: Claim): void {
+  if (call.step === 'line-say' && request.retryKey !== null) notePush(context, call.channelId);
 }
 
 /**
@@ -145,12 +145,12 @@ function withhold(context: Context, { lane, request }: Claim): void {
 /** Rows move on by the parts that went out; those that are complete are sent. */
 function advance(context: Context, claim: Claim): void {
   const rows = new Map(rowsById(context.db, claim.request.rowIds).map((row) => [row.id, row]));
-  for (const cover of coversOf(claim.step)) {
+  for (const cover of coversOf(claim.call)) {
     const row = rows.get(cover.rowId);
     if (row === undefined) continue;
     if (cover.last && isDroppedInSilence(context, claim)) {
-      finishRow(context, row, 'uncertain', 'never-a-friend');
-    } else if (cover.last) finishRow(context, row, 'sent', null);
+      endRow(context, row, 'uncertain', 'never-a-friend');
+    } else if (cover.last) endRow(context, row, 'sent', null);
     else updateRow(context.db, row.id, { progress: row.progress + cover.parts });
   }
 }
@@ -158,13 +158,13 @@ function advance(context: Context, claim: Claim): void {
 const STRANGER_MS = 7 * DAY_MS;
 
 /** LINE answers 200 and drops a push to somebody who never was a friend and has been silent for a week. */
-function isDroppedInSilence(context: Context, { step, request }: Claim): boolean {
-  if (step.step !== 'line-say' || request.retryKey === null) return false;
-  const { state, lastMessageAt } = readFriendship(context.db, step.channelId, step.lineUserId);
+function isDroppedInSilence(context: Context, { call, request }: Claim): boolean {
+  if (call.step !== 'line-say' || request.retryKey === null) return false;
+  const { state, lastMessageAt } = readFriendship(context.db, call.channelId, call.lineUserId);
   return state === 'unknown' && context.clock.now() - lastMessageAt > STRANGER_MS;
 }
 
-function factsOf(context: Context, { request, step }: Claim, platformDown: boolean): AttemptFacts {
+function factsOf(context: Context, { request, call }: Claim, platformDown: boolean): AttemptFacts {
   const now = context.clock.now();
   const { retryScheduleMs } = context.settings;
   const pauseMs = pauseBefore(retryScheduleMs, request.attempts, context.chance.fraction());
@@ -172,7 +172,7 @@ function factsOf(context: Context, { request, step }: Claim, platformDown: boole
     safety: safetyOf(request.retryKey, request.replyToken),
     attempts: request.attempts,
     // Looking something up, uploading or leaving twice does no harm; making a room twice does.
-    unclearBefore: isHarmless(step.step) ? 0 : request.unclear,
+    unclearBefore: isHarmless(call.step) ? 0 : request.unclear,
     sinceReceiptMs: request.replyReceivedAt === null ? null : now - request.replyReceivedAt,
     sinceFirstAttemptMs: now - request.firstAttemptAt,
     pauseMs,
@@ -180,7 +180,7 @@ function factsOf(context: Context, { request, step }: Claim, platformDown: boole
   };
 }
 
-const isHarmless = (step: Claim['step']['step']) =>
+const isHarmless = (step: PlatformCall['step']) =>
   step === 'line-profile' ||
   step === 'inspect-room' ||
   step === 'check-room' ||
@@ -202,15 +202,15 @@ function repeat(
 ): void {
   const request = requestOf(context.db, claim.lane) ?? claim.request;
   const unclear = request.unclear + (verdict.unclear ? 1 : 0);
-  const { step } = claim;
-  if (step.step === 'create-room' && unclear === 0 && !isOpen(context, step.roomId)) {
+  const { call } = claim;
+  if (call.step === 'create-room' && unclear === 0 && !isOpen(context, call.roomId)) {
     dropRequest(context.db, claim.lane);
     return;
   }
   const again = {
     ...request,
     // A fetch's bytes are those of one attempt.
-    body: step.step === 'fetch-media' ? null : request.body,
+    body: call.step === 'fetch-media' ? null : request.body,
     inFlight: false,
     attempts: request.attempts - (verdict.costsAttempt ? 0 : 1),
     unclear,
@@ -246,34 +246,34 @@ function end(
   blames: Blame | null,
 ): void {
   const rows = rowsById(context.db, claim.request.rowIds).filter((row) => row.state === 'queued');
-  if (claim.step.step === 'line-say' && verdict.reason === 'quota') {
-    noteQuotaReached(context, claim.step.channelId);
+  if (claim.call.step === 'line-say' && verdict.reason === 'quota') {
+    noteQuotaReached(context, claim.call.channelId);
   }
   if (verdict.state === 'refused') {
     if (goRound(context, claim, rows, verdict.reason, blames)) return;
   }
-  if (claim.step.step === 'line-profile') {
+  if (claim.call.step === 'line-profile') {
     // Nobody to ask: the room goes by the name that is known, or by the general one.
-    keepNoProfile(context, claim.step.lineUserId);
+    keepNoProfile(context, claim.call.lineUserId);
     return;
   }
-  if (claim.step.step === 'create-room' || claim.step.step === 'inspect-room') {
-    giveUpRoom(context, claim.step.roomId, claim.lane);
+  if (claim.call.step === 'create-room' || claim.call.step === 'inspect-room') {
+    giveUpRoom(context, claim.call.roomId, claim.lane);
     return;
   }
   const reason = reasonFor(claim, verdict);
   // Whatever became of an upload, nobody has been shown it.
-  const isUpload = claim.step.step === 'upload-media';
+  const isUpload = claim.call.step === 'upload-media';
   const state = isUpload && verdict.state === 'uncertain' ? 'exhausted' : verdict.state;
-  for (const row of rows) finishRow(context, row, state, reason);
+  for (const row of rows) endRow(context, row, state, reason);
 }
 
 /** A storage that will not take a file says nothing about the member or the room. */
 function reasonFor(
-  { step }: Claim,
+  { call }: Claim,
   { state, reason }: Extract<Verdict, { kind: 'end' }>,
 ): EndReason {
-  const isOwn = step.step !== 'upload-media' || state !== 'refused' || isMediaTrouble(reason);
+  const isOwn = call.step !== 'upload-media' || state !== 'refused' || isMediaTrouble(reason);
   if (isOwn) return reason;
   return reason === 'bad-request' ? 'not-taken' : 'failed';
 }
@@ -286,7 +286,7 @@ function giveUpRoom(context: Context, roomId: TalkRoomId, lane: Lane): void {
   const waits = isOpen(context, roomId);
   for (const row of queuedOfRoom(context.db, roomId)) {
     if (row.lane !== lane || (waits && headsRoom(row))) continue;
-    finishRow(context, row, 'exhausted', 'no-room');
+    endRow(context, row, 'exhausted', 'no-room');
   }
   restLane(context.db, lane);
 }

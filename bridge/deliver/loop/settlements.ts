@@ -61,7 +61,7 @@ export function createSettlements(parts: {
 
   const write = (ended: Ended) => {
     const { claim, outcome } = ended;
-    ended.settled = settleClaim(context, claim, outcome, claim.permit.isDown(claim.step));
+    ended.settled = settleClaim(context, claim, outcome, claim.permit.isDown(claim.call));
   };
 
   const writeAsKnown = (ended: Ended) => {

@@ -19,7 +19,7 @@ import { errandOf, type OutboxRow } from '../../../src/store/outbox.ts';
 import { readRoom } from '../../../src/store/talk-rooms.ts';
 import { readContent } from '../compose/read-content.ts';
 import { lacksUpload, relaysOf } from '../media/plan-upload.ts';
-import { type Draft, endHead } from './draft.ts';
+import { endHead, type NextMove } from './next-move.ts';
 
 /** What forbids saying a row that has been tried: its request's bytes would still say it (DESIGN §6.5, §6.6). */
 export const whatStops = (context: Context, row: OutboxRow): StopReason | null =>
@@ -29,7 +29,7 @@ export const whatStops = (context: Context, row: OutboxRow): StopReason | null =
 export function endIfStopped(
   context: Context,
   row: OutboxRow,
-): Extract<Draft, { kind: 'end-head' }> | null {
+): Extract<NextMove, { kind: 'end-head' }> | null {
   const facts = leaveFactsOf(context, row);
   const stop = judgeLeave(facts, true);
   if (stop === null) return null;

@@ -18,13 +18,13 @@ import { putRequest, requestOf } from '../../../src/store/requests.ts';
 import { nameInHeaders } from '../compose/name-in-headers.ts';
 import { readContent } from '../compose/read-content.ts';
 import type { Answer } from '../loop/answer.ts';
+import type { PlatformCall } from '../loop/platform-call.ts';
 import type { Platforms } from '../loop/platforms.ts';
-import type { Step } from '../loop/step.ts';
 
 /** How often a picture or sound of no bytes is asked for: over half a minute. */
 const EMPTY_TRIES = 4;
 
-type FetchStep = Extract<Step, { step: 'fetch-media' }>;
+type FetchCall = Extract<PlatformCall, { step: 'fetch-media' }>;
 
 /** A file that came in, before its type is known. */
 type Arrived =
@@ -40,9 +40,9 @@ type Arrived =
 export async function fetchMedia(
   context: Context,
   platforms: Platforms,
-  step: FetchStep,
+  call: FetchCall,
 ): Promise<Outcome<Answer>> {
-  const content = readContent(context.db, step.entryId);
+  const content = readContent(context.db, call.entryId);
   // Unsent while the lane was being claimed.
   if (content === null || !isMedia(content) || content.contentId === null) {
     return { kind: 'withheld' };
@@ -51,13 +51,13 @@ export async function fetchMedia(
   if (content.size !== null && !platforms.blobs.admits(content.size)) {
     return takenAs(refused('no-room'));
   }
-  const sink = (download: Download) => takeIn(context, platforms, step, content, download);
-  const { channelId } = step;
+  const sink = (download: Download) => takeIn(context, platforms, call, content, download);
+  const { channelId } = call;
   const outcome =
     channelId === null
-      ? await platforms.works.attachment(step.botId, contentId, sink)
+      ? await platforms.works.attachment(call.botId, contentId, sink)
       : await platforms.line.content(channelId, contentId, sink);
-  if (outcome.kind === 'sent') return settled(context, platforms, step, content, outcome.answer);
+  if (outcome.kind === 'sent') return settled(context, platforms, call, content, outcome.answer);
   if (outcome.kind !== 'retry' || outcome.reason !== 'preparing') return outcome;
   if (channelId === null) return outcome;
   // Documented for films and sounds (line.md §3); of a picture it may be refused, and then says nothing.
@@ -70,13 +70,13 @@ export async function fetchMedia(
 async function takeIn(
   context: Context,
   { blobs }: Platforms,
-  step: FetchStep,
+  call: FetchCall,
   content: MediaContent,
   { headers, size, body }: Download,
 ): Promise<Arrived> {
   const found = nameInHeaders(headers['content-disposition']);
   const name = content.fileName ?? (found === null ? null : cleanFileName(found, content.kind));
-  const judged = judge(context, step, content, name, size);
+  const judged = judge(context, call, content, name, size);
   if (judged !== null) {
     await body[Symbol.asyncIterator]().return?.();
     return judged;
@@ -85,7 +85,7 @@ async function takeIn(
   const kept = await blobs.put(body, { mostBytes, size });
   switch (kept.kind) {
     case 'kept':
-      holdBytes(context, step, kept.sha256);
+      holdBytes(context, call, kept.sha256);
       return { kind: 'kept', kept, name };
     case 'too-large':
     case 'no-room':
@@ -100,7 +100,7 @@ async function takeIn(
 async function settled(
   context: Context,
   { blobs, previews }: Platforms,
-  step: FetchStep,
+  call: FetchCall,
   content: MediaContent,
   arrived: Arrived,
 ): Promise<Outcome<Answer>> {
@@ -109,23 +109,23 @@ async function settled(
   }
   if (arrived.kind === 'refused') return takenAs(arrived);
   const { sha256, size, head } = arrived.kept;
-  if (size === 0 && content.kind !== 'file' && step.from === 'line') {
-    return emptied(context, step, sha256);
+  if (size === 0 && content.kind !== 'file' && call.from === 'line') {
+    return emptied(context, call, sha256);
   }
   const sniffed = await typeOfBytes(head);
   const { contentType, durationMs } = await lookInside(blobs, arrived.kept, content.kind, sniffed);
   const file = { sha256, size, contentType, fileName: arrived.name };
   // The rules may have changed while it came in.
   const name = nameToJudge(arrived.name, content.kind, contentType);
-  const judged = judge(context, step, content, name, size);
+  const judged = judge(context, call, content, name, size);
   if (judged !== null) return takenAs({ ...judged, sha256 });
   const isNative = contentType === 'image/jpeg' || contentType === 'image/png';
   // Towards LINE WORKS only pictures that it does not show as such need another form.
-  const needsForm = step.from === 'line-works' || (content.kind === 'image' && !isNative);
+  const needsForm = call.from === 'line-works' || (content.kind === 'image' && !isNative);
   const prepared = needsForm
     ? await prepareForLine({ blobs, previews }, { ...file, durationMs })
     : NO_FORM;
-  if (prepared.previewSha256 !== null) holdBytes(context, step, prepared.previewSha256);
+  if (prepared.previewSha256 !== null) holdBytes(context, call, prepared.previewSha256);
   return takenAs({ kind: 'kept', ...file, ...prepared });
 }
 
@@ -133,7 +133,7 @@ async function settled(
  * A 200 is LINE's last word, and what it still prepares is a 202 (line.md §3). Yet sounds of no bytes have
  * been seen there, so a picture or sound is asked for a few times more.
  */
-function emptied(context: Context, { entryId }: FetchStep, sha256: string): Outcome<Answer> {
+function emptied(context: Context, { entryId }: FetchCall, sha256: string): Outcome<Answer> {
   const attempts = requestOf(context.db, mediaLane(entryId))?.attempts ?? EMPTY_TRIES;
   if (attempts >= EMPTY_TRIES) return takenAs({ kind: 'refused', reason: 'empty', sha256 });
   context.store.transaction(() => planBlobRemoval(context));
@@ -141,7 +141,7 @@ function emptied(context: Context, { entryId }: FetchStep, sha256: string): Outc
 }
 
 /** Until its message names them, the request under way does: they are not removed meanwhile. */
-function holdBytes(context: Context, { entryId }: FetchStep, sha256: string): void {
+function holdBytes(context: Context, { entryId }: FetchCall, sha256: string): void {
   const request = requestOf(context.db, mediaLane(entryId));
   if (request === null) return;
   const body = [request.body, sha256].filter(Boolean).join(' ');
@@ -160,12 +160,12 @@ const takenAs = (taken: Taken): Outcome<Answer> => ({
 
 function judge(
   context: Context,
-  step: FetchStep,
+  call: FetchCall,
   { kind }: MediaContent,
   fileName: string | null,
   size: number | null,
 ): Extract<Taken, { kind: 'refused' }> | null {
-  const direction = step.from === 'line' ? 'in' : 'out';
+  const direction = call.from === 'line' ? 'in' : 'out';
   const verdict = judgeFile(readFilePolicy(context.db), direction, { kind, fileName, size });
   return verdict.kind === 'refuse' ? { kind: 'refused', reason: verdict.reason, fileName } : null;
 }

@@ -14,7 +14,7 @@ import { readMedia } from '../../../src/store/media.ts';
 import { entriesOfLane, errandOf, headRows, type OutboxRow } from '../../../src/store/outbox.ts';
 import { requestOf } from '../../../src/store/requests.ts';
 import { readContent } from '../compose/read-content.ts';
-import { type Draft, endHead } from '../loop/draft.ts';
+import { endHead, type NextMove } from '../loop/next-move.ts';
 import { policyStops } from '../loop/what-stops.ts';
 import { restsAlone } from './late-files.ts';
 import { lacksUpload, type WaitingRelay } from './plan-upload.ts';
@@ -31,7 +31,7 @@ const MOST_IN_SET = 100;
 export function passMedia(
   context: Context,
   rows: readonly OutboxRow[],
-): Draft | { readonly rows: readonly OutboxRow[] } {
+): NextMove | { readonly rows: readonly OutboxRow[] } {
   const ordered = inSetOrder(context, rows);
   if ('kind' in ordered) return ordered;
   const passing: OutboxRow[] = [];
@@ -76,7 +76,7 @@ function stateOf(context: Context, row: OutboxRow): FileState {
 }
 
 /** The files that a lane waits for, this one first, and what becomes of them. */
-function waitOrPass(context: Context, first: WaitingRelay): Draft {
+function waitOrPass(context: Context, first: WaitingRelay): NextMove {
   const lane = storedLane(first.row.lane);
   const others = headRows(context.db, lane, MOST_IN_SET).flatMap((row) => {
     const state = row.id === first.row.id ? READY : stateOf(context, row);
@@ -120,7 +120,7 @@ const waiting = (context: Context, { row, errand }: WaitingRelay): WaitingFile =
 function inSetOrder(
   context: Context,
   rows: readonly OutboxRow[],
-): Draft | { readonly rows: readonly OutboxRow[] } {
+): NextMove | { readonly rows: readonly OutboxRow[] } {
   const [head] = rows;
   const set = head && setOf(context, head);
   // Words have gone on without a late one: it follows as it comes.

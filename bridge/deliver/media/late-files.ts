@@ -14,7 +14,7 @@ import { errandText } from '../../../src/store/stored-errand.ts';
 import { readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
 import { readContent } from '../compose/read-content.ts';
-import type { Draft } from '../loop/draft.ts';
+import type { NextMove } from '../loop/next-move.ts';
 import { lacksUpload, planUpload, relaysOf, type WaitingRelay } from './plan-upload.ts';
 
 /**
@@ -23,7 +23,7 @@ import { lacksUpload, planUpload, relaysOf, type WaitingRelay } from './plan-upl
  */
 export function waitForFiles(
   context: Context,
-  { files, plan }: Extract<Draft, { kind: 'files' }>,
+  { files, plan }: Extract<NextMove, { kind: 'files' }>,
 ): void {
   for (const { row, errand } of files) {
     if (row.entryId !== null && lacksUpload(context, { row, errand })) {

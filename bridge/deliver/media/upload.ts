@@ -9,8 +9,8 @@ import { type KeptMedia, keptMedia } from '../../../src/services/files/links.ts'
 import { readMedia } from '../../../src/store/media.ts';
 import { readContent } from '../compose/read-content.ts';
 import type { Answer } from '../loop/answer.ts';
+import type { PlatformCall } from '../loop/platform-call.ts';
 import type { Platforms } from '../loop/platforms.ts';
-import type { Step } from '../loop/step.ts';
 import { isUploadWanted } from '../loop/what-stops.ts';
 import { relaysOf } from './plan-upload.ts';
 
@@ -29,26 +29,26 @@ const OTHERS_MAX_BYTES = 1_000_000;
 export async function uploadMedia(
   context: Context,
   { works, blobs }: Platforms,
-  step: Extract<Step, { step: 'upload-media' }>,
+  call: Extract<PlatformCall, { step: 'upload-media' }>,
 ): Promise<Outcome<Answer>> {
-  const [relay] = relaysOf(context, step.entryId);
-  if (relay === undefined || !isUploadWanted(context, step.entryId)) return { kind: 'withheld' };
-  const media = keptMedia(readMedia(context.db, step.entryId));
-  const content = readContent(context.db, step.entryId);
+  const [relay] = relaysOf(context, call.entryId);
+  if (relay === undefined || !isUploadWanted(context, call.entryId)) return { kind: 'withheld' };
+  const media = keptMedia(readMedia(context.db, call.entryId));
+  const content = readContent(context.db, call.entryId);
   if (media === null || content === null || !isMedia(content)) return GONE;
   const outgoing = formFor(content.kind, media, relay.errand.asFile === true);
   const opened = await blobs.open(outgoing.sha256);
   if (opened === null) return GONE;
   await opened.stream.cancel();
   const { fileName, contentType } = outgoing;
-  const sent = await works.uploadStreamed(step.botId, {
+  const sent = await works.uploadStreamed(call.botId, {
     fileName,
     contentType,
     size: opened.size,
     open: async () => piecesOf(blobs, outgoing.sha256),
   });
   // Unsent meanwhile: its bytes are gone, and that is no fault.
-  if (sent.kind === 'refused' && sent.reason === 'gone' && !isUploadWanted(context, step.entryId)) {
+  if (sent.kind === 'refused' && sent.reason === 'gone' && !isUploadWanted(context, call.entryId)) {
     return { kind: 'withheld' };
   }
   if (sent.kind !== 'sent') return sent;

@@ -11,7 +11,7 @@ import {
 } from '../../../src/store/requests.ts';
 import type { Answer } from '../loop/call.ts';
 import type { Claim } from '../loop/claim.ts';
-import { coversOf } from '../loop/step.ts';
+import { coversOf } from '../loop/platform-call.ts';
 import type { EndState } from './end-state.ts';
 import { giveUpRow, type OnFault } from './give-up-row.ts';
 
@@ -61,13 +61,13 @@ function setAside(
  */
 export function settleFaulty(
   context: Context,
-  { lane, step, request }: Claim,
+  { lane, call, request }: Claim,
   outcome: Outcome<Answer>,
   onFault: OnFault,
 ): void {
   dropRequest(context.db, lane);
   const covered = queuedOf(context, request);
-  const last = new Set(coversOf(step).flatMap((cover) => (cover.last ? [cover.rowId] : [])));
+  const last = new Set(coversOf(call).flatMap((cover) => (cover.last ? [cover.rowId] : [])));
   // What only prepares the lane's first words would be prepared again, and for ever.
   const rows = covered.length > 0 ? covered : headRows(context.db, lane, 1);
   for (const row of rows) {

@@ -3,9 +3,10 @@ import { isMedia } from '../../../src/domain/content.ts';
 import type { RefusedRow, RowChange } from '../../../src/domain/way-round.ts';
 import { readMedia } from '../../../src/store/media.ts';
 import { errandOf, type OutboxRow, updateRow } from '../../../src/store/outbox.ts';
+import { errandText } from '../../../src/store/stored-errand.ts';
 import { readContent } from '../compose/read-content.ts';
 import { isUploadAlive } from '../media/plan-upload.ts';
-import { finishRow } from './end-row.ts';
+import { endRow } from './end-row.ts';
 
 /** What the rules need to know of a row whose call was refused. */
 export function refusedRow(context: Context, row: OutboxRow): RefusedRow {
@@ -35,12 +36,12 @@ export function changeRows(
     const row = rows.find(({ id }) => id === change.id);
     if (row === undefined) continue;
     if ('isSaid' in change) {
-      finishRow(context, row, 'sent', null);
+      endRow(context, row, 'sent', null);
       continue;
     }
     const { id, errand, ...counts } = change;
     const isNew = errand !== undefined && errand !== errandOf(row);
-    const changed = { ...counts, ...(isNew ? { payload: JSON.stringify(errand) } : {}) };
+    const changed = { ...counts, ...(isNew ? { payload: errandText(errand) } : {}) };
     if (Object.keys(changed).length > 0) updateRow(context.db, id, changed);
   }
 }

@@ -39,7 +39,7 @@ import { tellIfInWords } from './tell-in-words.ts';
  * Ends an outbox row: its state, its audit entry, and what follows from it for people, in words that
  * match the certainty (DESIGN §6.10).
  */
-export function finishRow(
+export function endRow(
   context: Context,
   row: OutboxRow,
   state: EndState,
@@ -96,7 +96,7 @@ function finishUpload(
   // It was not wanted any more.
   if (state === 'sent' || state === 'cancelled') return;
   for (const { row, errand } of relaysOf(context, entryId)) {
-    if (errand.to === 'line-works') finishRow(context, row, state, reason);
+    if (errand.to === 'line-works') endRow(context, row, state, reason);
     wake(context, storedLane(row.lane));
   }
 }

@@ -4,7 +4,7 @@ import { recordDelivery } from '../../../src/services/audit/record-delivery.ts';
 import { endRows, errandOf, messageOfRow, type OutboxRow } from '../../../src/store/outbox.ts';
 import { errandText } from '../../../src/store/stored-errand.ts';
 import { readRoom } from '../../../src/store/talk-rooms.ts';
-import { finishRow, tellSender } from './end-row.ts';
+import { endRow, tellSender } from './end-row.ts';
 import type { EndState } from './end-state.ts';
 
 export type OnFault = (what: string, error: unknown) => void;
@@ -32,7 +32,7 @@ export function giveUpRow(
     facts: { outboxId: row.id },
   });
   try {
-    context.store.transaction(() => finishRow(context, readable(row), state, 'fault'));
+    context.store.transaction(() => endRow(context, readable(row), state, 'fault'));
   } catch (error) {
     onFault('give-up', error);
     endPlainly(context, row, state, onFault);

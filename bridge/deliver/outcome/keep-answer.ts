@@ -20,25 +20,25 @@ import {
   roomByWorksChannel,
   roomModeOf,
 } from '../../../src/store/talk-rooms.ts';
-import type { Answer } from '../loop/call.ts';
+import type { Answer } from '../loop/answer.ts';
 import type { Claim } from '../loop/claim.ts';
-import { coversOf } from '../loop/step.ts';
+import { coversOf } from '../loop/platform-call.ts';
 import { relaysOf } from '../media/plan-upload.ts';
 import { rememberRefusedNames } from './refused-names.ts';
 
 /** Keeps what a successful call told us. */
 export function keepAnswer(context: Context, claim: Claim, answer: Answer): void {
-  const { step } = claim;
+  const { call } = claim;
   switch (answer.of) {
     case 'line-profile':
-      if (step.step !== 'line-profile') return;
-      keepProfile(context, step.lineUserId, answer.profile);
+      if (call.step !== 'line-profile') return;
+      keepProfile(context, call.lineUserId, answer.profile);
       return;
     case 'create-room':
-      if (step.step === 'create-room') keepRoom(context, step.roomId, answer.worksChannelId);
+      if (call.step === 'create-room') keepRoom(context, call.roomId, answer.worksChannelId);
       return;
     case 'inspect-room':
-      if (step.step === 'inspect-room') keepMode(context, step.roomId, answer.channel.channelType);
+      if (call.step === 'inspect-room') keepMode(context, call.roomId, answer.channel.channelType);
       return;
     case 'line-say':
       keepMessageIds(context, claim, answer.sent.messageIds);
@@ -47,10 +47,10 @@ export function keepAnswer(context: Context, claim: Claim, answer: Answer): void
       keepFileId(context, claim, answer.fileId);
       return;
     case 'fetch-media':
-      if (step.step === 'fetch-media') keepMedia(context, step.entryId, answer.taken);
+      if (call.step === 'fetch-media') keepMedia(context, call.entryId, answer.taken);
       return;
     case 'upload-media':
-      if (step.step === 'upload-media') keepUpload(context, step.entryId, answer.upload);
+      if (call.step === 'upload-media') keepUpload(context, call.entryId, answer.upload);
       return;
     case 'check-room':
     case 'done':
@@ -127,14 +127,14 @@ function aboutOf(context: Context, row: OutboxRow) {
 
 /** What LINE calls our messages is what a quote of them will name; that it took them tells of names, too. */
 function keepMessageIds(context: Context, claim: Claim, messageIds: readonly string[]): void {
-  const { step } = claim;
-  if (step.step !== 'line-say') return;
-  const { channelId, lineUserId } = step;
+  const { call } = claim;
+  if (call.step !== 'line-say') return;
+  const { channelId, lineUserId } = call;
   const all = rowsById(context.db, claim.request.rowIds);
   rememberRefusedNames(context, all);
   const rows = new Map(all.map((row) => [row.id, row]));
   let next = 0;
-  for (const cover of coversOf(claim.step)) {
+  for (const cover of coversOf(claim.call)) {
     const row = rows.get(cover.rowId);
     const about = row && aboutOf(context, row);
     for (const messageId of messageIds.slice(next, next + cover.parts)) {

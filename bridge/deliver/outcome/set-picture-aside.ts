@@ -14,9 +14,9 @@ import type { Claim } from '../loop/claim.ts';
 /** The QR image whose upload holds up what else is said in its lane; null: there is none. */
 export function pictureInTheWay(
   context: Context,
-  { lane, step, request }: Claim,
+  { lane, call, request }: Claim,
 ): { readonly row: OutboxRow; readonly own: Lane } | null {
-  if (step.step !== 'upload-picture') return null;
+  if (call.step !== 'upload-picture') return null;
   const [row] = rowsById(context.db, request.rowIds);
   const errand = row && errandOf(row);
   if (row === undefined || errand?.do !== 'show-qr') return null;

@@ -27,31 +27,31 @@ export function goRound(
   reason: RefusalReason,
   blames: Blame | null,
 ): boolean {
-  const { step, request } = claim;
-  switch (step.step) {
+  const { call, request } = claim;
+  switch (call.step) {
     case 'create-room':
-      useDirectMode(context, step.roomId);
+      useDirectMode(context, call.roomId);
       return true;
     case 'inspect-room': {
-      const room = readRoom(context.db, step.roomId);
+      const room = readRoom(context.db, call.roomId);
       if (room !== null) detachRoom(context, room, reason);
-      useDirectMode(context, step.roomId);
+      useDirectMode(context, call.roomId);
       return true;
     }
     case 'say-in-channel':
       return (
-        saySimpler(context, step.step, rows, reason) ||
+        saySimpler(context, call.step, rows, reason) ||
         (needsNewRoom(reason) && moveToNewRoom(context, rows, reason))
       );
     case 'say-to-member':
-      return saySimpler(context, step.step, rows, reason);
+      return saySimpler(context, call.step, rows, reason);
     case 'upload-media': {
-      const waiting = relaysOf(context, step.entryId).map(({ row }) => row);
-      return saySimpler(context, step.step, waiting, reason);
+      const waiting = relaysOf(context, call.entryId).map(({ row }) => row);
+      return saySimpler(context, call.step, waiting, reason);
     }
     case 'line-say':
       if (reason !== 'bad-request') return false;
-      keepToken(context, request, step);
+      keepToken(context, request, call);
       return sayOtherwiseOnLine(context, request, rows, blames);
     case 'check-room':
     case 'line-profile':
@@ -62,7 +62,7 @@ export function goRound(
     case 'fetch-media':
       return false;
     default:
-      return step satisfies never;
+      return call satisfies never;
   }
 }
 

@@ -2,8 +2,8 @@ import type { Context } from '../../../../src/context.ts';
 import { contentOf } from '../../../../src/store/audit-log.ts';
 import { errandOf, type OutboxRow, rowsById } from '../../../../src/store/outbox.ts';
 import type { RequestRow } from '../../../../src/store/requests.ts';
-import { coversOf } from '../../loop/step.ts';
-import { stepText } from '../../loop/stored-step.ts';
+import { coversOf } from '../../loop/platform-call.ts';
+import { callText } from '../../loop/stored-call.ts';
 import { fillRoomRequest, roomOfRow } from './fill.ts';
 
 /**
@@ -19,12 +19,12 @@ export function withoutErased(context: Context, request: RequestRow): RequestRow
   const [head] = rows;
   const room = head === undefined ? null : roomOfRow(context, head);
   if (room === null) return null;
-  const draft = fillRoomRequest(context, room, rows, rows.length > 1);
-  if (draft.kind !== 'request' || draft.step.step !== request.step) return null;
+  const move = fillRoomRequest(context, room, rows, rows.length > 1);
+  if (move.kind !== 'request' || move.call.step !== request.step) return null;
   // All of them, or those left out would go in a request of their own.
-  if (coversOf(draft.step).length < rows.length) return null;
-  const { step, body } = draft;
-  return { ...request, rowIds: rows.map(({ id }) => id), address: stepText(step), body };
+  if (coversOf(move.call).length < rows.length) return null;
+  const { call, body } = move;
+  return { ...request, rowIds: rows.map(({ id }) => id), address: callText(call), body };
 }
 
 function repeatsErased({ db }: Context, row: OutboxRow): boolean {

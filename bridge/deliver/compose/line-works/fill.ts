@@ -23,8 +23,8 @@ import {
   roomModeOf,
   type TalkRoom,
 } from '../../../../src/store/talk-rooms.ts';
-import { type Draft, endHead } from '../../loop/draft.ts';
-import { type Cover, type Step, wholeRow } from '../../loop/step.ts';
+import { endHead, type NextMove } from '../../loop/next-move.ts';
+import { type Cover, type PlatformCall, wholeRow } from '../../loop/platform-call.ts';
 import { endIfStopped } from '../../loop/what-stops.ts';
 import { readContent } from '../read-content.ts';
 import {
@@ -44,7 +44,7 @@ export function fillRoomRequest(
   room: TalkRoom,
   rows: readonly OutboxRow[],
   mayMerge: boolean,
-): Draft {
+): NextMove {
   const [head] = rows;
   if (head === undefined) return { kind: 'nothing' };
   const errand = errandOf(head);
@@ -55,15 +55,20 @@ export function fillRoomRequest(
   const { id: roomId, channelId, lineUserId, memberId } = room;
   const worksChannelId = leaves ?? room.worksChannelId;
   const nowhere = endHead(head, 'cancelled', 'room-closed');
-  const call = nextRoomCall(laneFacts(context, room, errand));
-  switch (call) {
+  const next = nextRoomCall(laneFacts(context, room, errand));
+  switch (next) {
     case 'line-profile':
-      return bare({ step: call, channelId, lineUserId });
+      return bare({ step: next, channelId, lineUserId });
     case 'create-room':
       return askForRoom(context, room);
     case 'say-to-member': {
-      const step = (covers: readonly Cover[]): Step => ({ step: call, botId, memberId, covers });
-      return say(context, room, rows, step, mayMerge);
+      const call = (covers: readonly Cover[]): PlatformCall => ({
+        step: next,
+        botId,
+        memberId,
+        covers,
+      });
+      return say(context, room, rows, call, mayMerge);
     }
     case 'none':
       return nowhere;
@@ -72,13 +77,18 @@ export function fillRoomRequest(
     case 'say-in-channel':
       break;
     default:
-      return call satisfies never;
+      return next satisfies never;
   }
   if (worksChannelId === null) return nowhere;
-  if (call === 'inspect-room') return bare({ step: call, botId, roomId, worksChannelId });
-  const step = (covers: readonly Cover[]): Step => ({ step: call, botId, worksChannelId, covers });
-  if (call === 'leave-channel') return bare(step(wholeRow(head.id)));
-  return say(context, room, rows, step, mayMerge);
+  if (next === 'inspect-room') return bare({ step: next, botId, roomId, worksChannelId });
+  const call = (covers: readonly Cover[]): PlatformCall => ({
+    step: next,
+    botId,
+    worksChannelId,
+    covers,
+  });
+  if (next === 'leave-channel') return bare(call(wholeRow(head.id)));
+  return say(context, room, rows, call, mayMerge);
 }
 
 function laneFacts({ db }: Context, room: TalkRoom, errand: Errand | null): RoomLaneFacts {
@@ -95,15 +105,15 @@ function laneFacts({ db }: Context, room: TalkRoom, errand: Errand | null): Room
   };
 }
 
-const bare = (step: Step): Extract<Draft, { kind: 'request' }> => ({
+const bare = (call: PlatformCall): Extract<NextMove, { kind: 'request' }> => ({
   kind: 'request',
-  step,
+  call,
   body: null,
   retryKey: null,
   reply: null,
 });
 
-function askForRoom(context: Context, { id, lineUserId, memberId }: TalkRoom): Draft {
+function askForRoom(context: Context, { id, lineUserId, memberId }: TalkRoom): NextMove {
   const title = clip(lineUserName(context, lineUserId), TITLE_MAX);
   const built = buildChannelBody({ members: [memberId], title });
   if (!built.ok) throw new Error(`A room cannot be asked for: ${built.fault}`);
@@ -115,9 +125,9 @@ function say(
   context: Context,
   room: TalkRoom,
   rows: readonly OutboxRow[],
-  toStep: (covers: readonly Cover[]) => Step,
+  toStep: (covers: readonly Cover[]) => PlatformCall,
   mayMerge: boolean,
-): Draft {
+): NextMove {
   const [head] = rows;
   if (head === undefined) return { kind: 'nothing' };
   const direct = modeOfRoom(context.db, room) === 'direct';
@@ -131,8 +141,8 @@ function say(
       : { content: part, covers: [] };
   const built = buildContentBody(merged.content);
   if (!built.ok) return endHead(head, 'refused', 'unbuildable', built.fault);
-  const step = toStep([first, ...merged.covers]);
-  return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
+  const call = toStep([first, ...merged.covers]);
+  return { kind: 'request', call, body: built.body, retryKey: null, reply: null };
 }
 
 /** When calls run short, texts that follow each other in one room share one (DESIGN §6.10). */
@@ -225,7 +235,7 @@ function partsOf(
 }
 
 /** A lane to one person in a bot's 1:1 room. */
-export function fillSpeechRequest(context: Context, row: OutboxRow): Draft {
+export function fillSpeechRequest(context: Context, row: OutboxRow): NextMove {
   const errand = errandOf(row);
   if (errand?.do === 'show-qr') return fillQrRequest(row, errand);
   if (errand?.do !== 'tell-member') return endHead(row, 'refused', 'unbuildable');
@@ -237,8 +247,8 @@ export function fillSpeechRequest(context: Context, row: OutboxRow): Draft {
   if (!built.ok) return endHead(row, 'refused', 'unbuildable', built.fault);
   const covers = [{ rowId: row.id, parts: 1, last: row.progress + 1 >= parts.length }];
   const { botId, memberId } = errand;
-  const step: Step = { step: 'say-to-member', botId, memberId, covers };
-  return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
+  const call: PlatformCall = { step: 'say-to-member', botId, memberId, covers };
+  return { kind: 'request', call, body: built.body, retryKey: null, reply: null };
 }
 
 /** In direct mode the bridge bot's 1:1 room shows LINE users' words, too. */
@@ -252,15 +262,15 @@ function headAmongRelayed(
 }
 
 /** The picture first, then the message that shows it. */
-function fillQrRequest(row: OutboxRow, { botId, memberId, link, fileId }: ShowQrErrand): Draft {
+function fillQrRequest(row: OutboxRow, { botId, memberId, link, fileId }: ShowQrErrand): NextMove {
   if (fileId === null) {
     const covers = [{ rowId: row.id, parts: 0, last: false }];
     return bare({ step: 'upload-picture', botId, link, covers });
   }
   const built = buildContentBody({ type: 'image', fileId });
   if (!built.ok) return endHead(row, 'refused', 'unbuildable', built.fault);
-  const step: Step = { step: 'say-to-member', botId, memberId, covers: wholeRow(row.id) };
-  return { kind: 'request', step, body: built.body, retryKey: null, reply: null };
+  const call: PlatformCall = { step: 'say-to-member', botId, memberId, covers: wholeRow(row.id) };
+  return { kind: 'request', call, body: built.body, retryKey: null, reply: null };
 }
 
 /** The room whose lane this row is in, if it is a room's. */

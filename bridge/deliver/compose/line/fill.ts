@@ -18,8 +18,8 @@ import { readMedia } from '../../../../src/store/media.ts';
 import { readAccount } from '../../../../src/store/official-accounts.ts';
 import { errandOf, type OutboxRow } from '../../../../src/store/outbox.ts';
 import { readRoom } from '../../../../src/store/talk-rooms.ts';
-import { type Draft, endHead } from '../../loop/draft.ts';
-import type { Cover } from '../../loop/step.ts';
+import { endHead, type NextMove } from '../../loop/next-move.ts';
+import type { Cover } from '../../loop/platform-call.ts';
 import { endIfStopped } from '../../loop/what-stops.ts';
 import { restsAlone } from '../../media/late-files.ts';
 import { readContent } from '../read-content.ts';
@@ -47,11 +47,11 @@ export function fillLineRequest(
   context: Context,
   address: LineAddress,
   rows: readonly OutboxRow[],
-): Draft {
+): NextMove {
   if (awaitsProfile(context, rows[0])) {
     // What follows is said in the LINE user's language. Asked once, not per message (DESIGN §11).
-    const step = { step: 'line-profile' as const, ...addressOf(address) };
-    return { kind: 'request', step, body: null, retryKey: null, reply: null };
+    const call = { step: 'line-profile' as const, ...addressOf(address) };
+    return { kind: 'request', call, body: null, retryKey: null, reply: null };
   }
   if (rows.every(restsAlone)) return { kind: 'rest' };
   const messages: LineMessage[] = [];
@@ -111,10 +111,10 @@ function choosePath(
   rows: readonly OutboxRow[],
   messages: readonly LineMessage[],
   covers: readonly Cover[],
-): Draft {
+): NextMove {
   const [head] = rows;
   if (head === undefined) return { kind: 'nothing' };
-  const step = { step: 'line-say' as const, ...address, covers };
+  const call = { step: 'line-say' as const, ...address, covers };
   const now = context.clock.now();
   const { receivedAfter, occurredAfter } = goodSince(now);
   const token = takeReplyToken(
@@ -132,7 +132,7 @@ function choosePath(
     }
     return {
       kind: 'request',
-      step,
+      call,
       body: built.body,
       retryKey: null,
       reply: { token: token.token, receivedAt: token.receivedAt },
@@ -146,7 +146,7 @@ function choosePath(
   }
   const built = buildPushBody(address.lineUserId, messages);
   if (!built.ok) return endHead(head, 'refused', 'unbuildable', built.fault);
-  return { kind: 'request', step, body: built.body, retryKey: context.chance.uuid(), reply: null };
+  return { kind: 'request', call, body: built.body, retryKey: context.chance.uuid(), reply: null };
 }
 
 /** Whether nothing in a push is a person's or an answer to one: a notice beside those costs nothing. */

@@ -7,7 +7,6 @@ import { readFriendship, readLineUser } from '../../../../src/store/line-users.t
 import { readLink } from '../../../../src/store/link.ts';
 import { errandOf, headRows, type OutboxRow, updateRow } from '../../../../src/store/outbox.ts';
 import { errandText } from '../../../../src/store/stored-errand.ts';
-import type { Step } from '../../loop/step.ts';
 
 type TellLineUser = Extract<Errand, { do: 'tell-line-user' }>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Step } from '../../../../bridge/deliver/loop/step.ts';
-import { stepOf, stepText } from '../../../../bridge/deliver/loop/stored-step.ts';
+import type { PlatformCall } from '../../../../bridge/deliver/loop/platform-call.ts';
+import { callOf, callText } from '../../../../bridge/deliver/loop/stored-call.ts';
 import {
   botId,
   channelId,
@@ -22,7 +22,7 @@ const creation = { attempts: 1, unclear: 0, firstAttemptAt: 5 };
 const file = { ...bot, entryId: entryId(1), covers };
 
 /** One of each. */
-const STEPS: readonly Step[] = [
+const STEPS: readonly PlatformCall[] = [
   { step: 'line-profile', ...oa, ...hanako },
   { step: 'line-say', ...oa, ...hanako, covers },
   { step: 'line-answer', ...oa, covers },
@@ -42,9 +42,9 @@ const STEPS: readonly Step[] = [
 test.each(STEPS.map((step) => [step.step, step] as const))(
   '%s is read as written',
   (_name, step) => {
-    expect(stepOf({ address: stepText(step) })).toEqual(step);
+    expect(callOf({ address: callText(step) })).toEqual(step);
     // As the version before wrote it.
-    expect(stepOf({ address: JSON.stringify(step) })).toEqual(step);
+    expect(callOf({ address: JSON.stringify(step) })).toEqual(step);
   },
 );
 
@@ -55,5 +55,5 @@ test.each([
   '{"v":2,"step":"line-answer","channelId":"1","covers":[]}',
   '{"step":"create-room","botId":1,"roomId":1}',
 ])('%s is a fault', (address) => {
-  expect(() => stepOf({ address })).toThrow(StoredShapeFault);
+  expect(() => callOf({ address })).toThrow(StoredShapeFault);
 });

@@ -10,8 +10,8 @@ import type {
 } from '../../../src/domain/ids.ts';
 import type { WorksApi } from '../../../src/platforms/line-works/client.ts';
 
-/** One platform call that a lane wants made. Stored as the address of its request. */
-export type Step =
+/** One platform call that a lane wants made; `step` says which. Stored as the address of its request. */
+export type PlatformCall =
   | {
       readonly step: 'line-profile';
       readonly channelId: ChannelId;
@@ -111,11 +111,12 @@ export interface Cover {
 /** The cover of a row that is done with one call. */
 export const wholeRow = (rowId: number): readonly Cover[] => [{ rowId, parts: 1, last: true }];
 
-export const coversOf = (step: Step): readonly Cover[] => ('covers' in step ? step.covers : []);
+export const coversOf = (call: PlatformCall): readonly Cover[] =>
+  'covers' in call ? call.covers : [];
 
-/** The LINE WORKS API a step is counted under (line-works.md §3.3); null for LINE. */
-export function worksApiOf(step: Step): WorksApi | null {
-  switch (step.step) {
+/** The LINE WORKS API a call is counted under (line-works.md §3.3); null for LINE. */
+export function worksApiOf(call: PlatformCall): WorksApi | null {
+  switch (call.step) {
     case 'line-profile':
     case 'line-say':
     case 'line-answer':
@@ -131,14 +132,14 @@ export function worksApiOf(step: Step): WorksApi | null {
     case 'say-to-member':
       return 'user-message';
     case 'fetch-media':
-      return step.from === 'line' ? null : 'get-attachment';
+      return call.from === 'line' ? null : 'get-attachment';
     case 'upload-picture':
     case 'upload-media':
       return 'attachment';
     case 'leave-channel':
       return 'leave-channel';
     default:
-      return step satisfies never;
+      return call satisfies never;
   }
 }
 
@@ -146,17 +147,17 @@ export function worksApiOf(step: Step): WorksApi | null {
  * For telling people how sending goes: the OA that words go out by, or the host that is asked. Null for what only
  * looks something up or leaves.
  */
-export function destinationOf(step: Step): string | null {
-  switch (step.step) {
+export function destinationOf(call: PlatformCall): string | null {
+  switch (call.step) {
     case 'line-say':
     case 'line-answer':
-      return step.channelId;
+      return call.channelId;
     case 'create-room':
     case 'say-in-channel':
     case 'say-to-member':
       return 'line-works' satisfies Host;
     case 'fetch-media':
-      return `${step.from}-files` satisfies Host;
+      return `${call.from}-files` satisfies Host;
     case 'upload-picture':
     case 'upload-media':
       return 'line-works-uploads' satisfies Host;
@@ -167,6 +168,6 @@ export function destinationOf(step: Step): string | null {
     case 'leave-channel':
       return null;
     default:
-      return step satisfies never;
+      return call satisfies never;
   }
 }

@@ -2,13 +2,13 @@ import type { EndReason } from '../../../src/domain/end-reason.ts';
 import type { WaitPlan } from '../../../src/domain/late-file.ts';
 import type { OutboxRow } from '../../../src/store/outbox.ts';
 import type { WaitingRelay } from '../media/plan-upload.ts';
-import type { Step } from './step.ts';
+import type { PlatformCall } from './platform-call.ts';
 
 /** What a lane's head comes to when it is looked at for sending. */
-export type Draft =
+export type NextMove =
   | {
       readonly kind: 'request';
-      readonly step: Step;
+      readonly call: PlatformCall;
       readonly body: string | null;
       readonly retryKey: string | null;
       readonly reply: { readonly token: string; readonly receivedAt: number } | null;
@@ -35,6 +35,6 @@ export function endHead(
   state: 'cancelled' | 'refused',
   reason: EndReason,
   detail: string | null = null,
-): Extract<Draft, { kind: 'end-head' }> {
+): Extract<NextMove, { kind: 'end-head' }> {
   return { kind: 'end-head', row, state, reason, detail };
 }

@@ -9,9 +9,9 @@ import type {
   WorksChannelId,
 } from '../../../src/domain/ids.ts';
 import { rowId, type StoredFields, textId } from '../../../src/store/stored-fields.ts';
-import type { Cover, Step } from './step.ts';
+import type { Cover, PlatformCall } from './platform-call.ts';
 
-type Kind<Name extends Step['step']> = StoredFields<Extract<Step, { step: Name }>>;
+type Kind<Name extends PlatformCall['step']> = StoredFields<Extract<PlatformCall, { step: Name }>>;
 
 const channelId = textId<ChannelId>();
 const lineUserId = textId<LineUserId>();
@@ -28,7 +28,7 @@ const cover = z.looseObject({
 const covers = z.array(cover);
 
 /** Steps as requests hold them; a field that is not known is kept. */
-export const stepSchema = z.discriminatedUnion('step', [
+export const callSchema = z.discriminatedUnion('step', [
   z.looseObject({
     step: z.literal('line-profile'),
     channelId,
@@ -112,4 +112,4 @@ export const stepSchema = z.discriminatedUnion('step', [
     worksChannelId,
     covers,
   } satisfies Kind<'leave-channel'>),
-]) satisfies z.ZodType<Step>;
+]) satisfies z.ZodType<PlatformCall>;

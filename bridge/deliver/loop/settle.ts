@@ -1,9 +1,7 @@
 import type { Context } from '../../../src/context.ts';
 import { DAY_MS } from '../../../src/domain/durations.ts';
-import type { EndReason } from '../../../src/domain/end-reason.ts';
 import type { TalkRoomId } from '../../../src/domain/ids.ts';
 import type { Lane } from '../../../src/domain/lane.ts';
-import { isMediaTrouble } from '../../../src/domain/media-trouble.ts';
 import type { Outcome } from '../../../src/domain/outcome.ts';
 import { pauseBefore } from '../../../src/domain/retry.ts';
 import { type Blame, blameIn } from '../../../src/domain/sender-form.ts';
@@ -34,6 +32,7 @@ import { endRow } from '../outcome/end-row.ts';
 import { keepAnswer } from '../outcome/keep-answer.ts';
 import { pictureInTheWay, setPictureAside } from '../outcome/set-picture-aside.ts';
 import { goRound } from '../outcome/way-round.ts';
+import { afterEnd } from './after-end.ts';
 import type { Answer } from './call.ts';
 import { settleCheck } from './check-room.ts';
 import type { Claim } from './claim.ts';
@@ -252,30 +251,20 @@ function end(
   if (verdict.state === 'refused') {
     if (goRound(context, claim, rows, verdict.reason, blames)) return;
   }
-  if (claim.call.step === 'line-profile') {
-    // Nobody to ask: the room goes by the name that is known, or by the general one.
-    keepNoProfile(context, claim.call.lineUserId);
-    return;
+  const after = afterEnd(claim.call.step, verdict);
+  switch (after.kind) {
+    case 'profile-unknown':
+      if (claim.call.step === 'line-profile') keepNoProfile(context, claim.call.lineUserId);
+      return;
+    case 'room-given-up':
+      if ('roomId' in claim.call) giveUpRoom(context, claim.call.roomId, claim.lane);
+      return;
+    case 'rows-end':
+      for (const row of rows) endRow(context, row, after.state, after.reason);
+      return;
+    default:
+      after satisfies never;
   }
-  if (claim.call.step === 'create-room' || claim.call.step === 'inspect-room') {
-    giveUpRoom(context, claim.call.roomId, claim.lane);
-    return;
-  }
-  const reason = reasonFor(claim, verdict);
-  // Whatever became of an upload, nobody has been shown it.
-  const isUpload = claim.call.step === 'upload-media';
-  const state = isUpload && verdict.state === 'uncertain' ? 'exhausted' : verdict.state;
-  for (const row of rows) endRow(context, row, state, reason);
-}
-
-/** A storage that will not take a file says nothing about the member or the room. */
-function reasonFor(
-  { call }: Claim,
-  { state, reason }: Extract<Verdict, { kind: 'end' }>,
-): EndReason {
-  const isOwn = call.step !== 'upload-media' || state !== 'refused' || isMediaTrouble(reason);
-  if (isOwn) return reason;
-  return reason === 'bad-request' ? 'not-taken' : 'failed';
 }
 
 /**

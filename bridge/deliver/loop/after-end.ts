@@ -1,0 +1,45 @@
+import type { EndReason } from '../../../src/domain/end-reason.ts';
+import { isMediaTrouble } from '../../../src/domain/media-trouble.ts';
+import type { Verdict } from '../../../src/domain/settle-request.ts';
+import type { PlatformCall } from './platform-call.ts';
+
+/** What follows when a call has come to its end without success and there is no way round. */
+export type AfterEnd =
+  /** Nobody to ask: the room goes by the name that is known, or by the general one. */
+  | { readonly kind: 'profile-unknown' }
+  /** Without its room nothing of the lane can be said. */
+  | { readonly kind: 'room-given-up' }
+  /** The rows in it end. */
+  | {
+      readonly kind: 'rows-end';
+      readonly state: 'refused' | 'uncertain' | 'exhausted';
+      readonly reason: EndReason;
+    };
+
+export function afterEnd(
+  step: PlatformCall['step'],
+  { state, reason }: Extract<Verdict, { kind: 'end' }>,
+): AfterEnd {
+  switch (step) {
+    case 'line-profile':
+      return { kind: 'profile-unknown' };
+    case 'create-room':
+    case 'inspect-room':
+      return { kind: 'room-given-up' };
+    case 'upload-media':
+      return {
+        kind: 'rows-end',
+        // Whatever became of an upload, nobody has been shown it.
+        state: state === 'uncertain' ? 'exhausted' : state,
+        reason: state === 'refused' ? asFileReason(reason) : reason,
+      };
+    default:
+      return { kind: 'rows-end', state, reason };
+  }
+}
+
+/** A storage that will not take a file says nothing about the member or the room. */
+function asFileReason(reason: EndReason): EndReason {
+  if (isMediaTrouble(reason)) return reason;
+  return reason === 'bad-request' ? 'not-taken' : 'failed';
+}

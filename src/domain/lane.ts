@@ -34,7 +34,7 @@ export const lineChatLane = (channelId: ChannelId, chatId: string) =>
 /** A picture for somebody whose upload takes its time, beside what is said to them. */
 export const pictureLane = (botId: BotId, memberId: MemberId) =>
   lane(`picture:${botId}:${memberId}`);
-/** A file's way to us, beside everybody's messages: it begins at once and holds nobody up. */
+/** A file's way to us, beside people's messages: it begins at once and holds up no words. */
 export const mediaLane = (entryId: EntryId) => lane(`${MEDIA_LANE}${entryId}`);
 /** What the names of all these begin with. */
 export const MEDIA_LANE = 'media:';

@@ -7,7 +7,7 @@ export interface AttemptFacts {
   readonly safety: 'retry-key' | 'reply-token' | 'none';
   /** Attempts made, this one included. */
   readonly attempts: number;
-  /** Earlier attempts of which nobody knows what became of them. */
+  /** Earlier attempts whose outcome is not known. */
   readonly unclearBefore: number;
   /** From the webhook's receipt to now; null without a reply token. */
   readonly sinceReceiptMs: number | null;
@@ -38,7 +38,7 @@ export type Verdict =
   /** Definitely not sent: make a new request of the rows. */
   | { readonly kind: 'new-request' };
 
-/** Both attempts of a reply within this from the receipt: the token had not died by itself (§6.10). */
+/** Both attempts of a reply within this from the receipt: the token had not died on its own (§6.10). */
 const REPLY_CERTAIN_MS = 30_000;
 /** A LINE WORKS send of which nothing is known is repeated at most twice (§6.10). */
 const UNCLEAR_REPEATS = 2;
@@ -47,7 +47,7 @@ const PREPARING_MS = HOUR_MS;
 const PREPARING_PAUSE_MS = { least: 1000, most: 60_000 };
 /** A limit that is said to end at once has a part of a second left. */
 const SHORTEST_LIMIT_MS = 1000;
-/** Whoever fetches says how often. */
+/** How often is said where files are fetched. */
 const EMPTY_PAUSE_MS = 10_000;
 
 /** What an attempt that did not plainly succeed means for its request (DESIGN §6.10). */

@@ -39,11 +39,11 @@ export function createFileGate(most: number): FileGate {
     },
     release: (lane) => {
       for (const { underWay, waiting } of gates.values()) {
-        // With none under way nobody waits, and some may have given up their file meanwhile.
+        // With no file under way no lane waits, and some may have given up theirs meanwhile.
         if (underWay.delete(lane) && underWay.size === 0) waiting.clear();
       }
     },
-    // While a place is free none of them waits: whoever is let go may have no file to send any more.
+    // While a place is free no lane waits: a released lane may have no file to send any more.
     waiting: () =>
       [...gates].flatMap(([platform, { waiting }]) => (free(platform) > 0 ? [] : [...waiting])),
   };

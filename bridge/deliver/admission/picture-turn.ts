@@ -38,7 +38,7 @@ function factsOf(
     context.db,
     coversOf(call).map((cover) => cover.rowId),
   );
-  // The bot's own answers name nobody as their sender.
+  // The bot's own answers carry no sender's name.
   if (head === undefined || head.roomId === null) return null;
   const underWay = requestsInFlight(context.db).flatMap((request) => {
     if (request.lane === lane || request.step !== 'say-to-member') return [];
@@ -73,7 +73,7 @@ function makeWay(context: Context, row: OutboxRow): void {
 
 const isFile = (context: Context, row: OutboxRow): boolean => {
   const { roomId, entryId } = row;
-  // Told by its lane: another lane's row that nobody can read is no fault of this one.
+  // Told by its lane: an unreadable row of another lane is no fault of this one.
   if (roomId === null || entryId === null) return false;
   if (row.lane !== roomLane(roomId, 'line-works')) return false;
   return readMedia(context.db, entryId) !== null;

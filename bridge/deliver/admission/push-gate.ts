@@ -56,7 +56,7 @@ export function createPushGate(clock: Clock): PushGate {
     waiting: () =>
       [...gates.values()].flatMap((gate) => [
         ...gate.waiting,
-        // With nothing under way and nobody on the way none of them waits for anything.
+        // With no push under way and no lane on its way to one, no notice has to wait.
         ...(gate.underWay.size > 0 || countFreed(gate, clock.now()) > 0 ? gate.notices : []),
       ]),
     take: (channelId, lane, isNotice = false) => {

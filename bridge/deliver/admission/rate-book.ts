@@ -7,7 +7,7 @@ const ROOMS_PER_MINUTE = 10;
 /** Below this share of the limit, calls are saved by merging texts. */
 const SHORT_SHARE = 0.25;
 
-/** So shortly before the count starts anew, notices may have people's share as well. */
+/** So shortly before the count starts again, notices may have people's share as well. */
 const LEFTOVERS_MS = 4000;
 /**
  * A lane has so many times as many calls of a window as it leaves to the others: alone three quarters, beside
@@ -17,7 +17,7 @@ const MOST_TO_LEFT = 3;
 
 /** The first answers, which tell the real limit, are under way. */
 const UNTIL_HEARD_MS = 500;
-/** After 429s that name no time, one after the other. A count begins anew each minute (line-works.md §3.3). */
+/** After 429s that name no time, one after the other. A count begins again each minute (line-works.md §3.3). */
 const PAUSES_MS = [1000, 5000, 30_000];
 
 /** What became of a call: `limited` is a 429, `unused` never left. */

@@ -5,7 +5,7 @@ import type { PlatformCall } from './platform-call.ts';
 
 /** What follows when a call has come to its end without success and there is no way round. */
 export type AfterEnd =
-  /** Nobody to ask: the room goes by the name that is known, or by the general one. */
+  /** There is no profile: the room goes by the name that is known, or by the general one. */
   | { readonly kind: 'profile-unknown' }
   /** Without its room nothing of the lane can be said. */
   | { readonly kind: 'room-given-up' }
@@ -29,7 +29,7 @@ export function afterEnd(
     case 'upload-media':
       return {
         kind: 'rows-end',
-        // Whatever became of an upload, nobody has been shown it.
+        // Whatever became of an upload, it has not been shown.
         state: state === 'uncertain' ? 'exhausted' : state,
         reason: state === 'refused' ? asFileReason(reason) : reason,
       };

@@ -22,7 +22,7 @@ class ClaimFault extends Error {
 }
 
 /**
- * Claims lanes in one transaction. When it cannot be written none of them is under way: every place that
+ * Claims lanes in one transaction. When it cannot be written no lane is under way: every place that
  * was taken is free again, and all lanes but one at fault are claimed again in the next round.
  */
 export function claimLanes(

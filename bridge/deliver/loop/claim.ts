@@ -61,7 +61,7 @@ export function claimLane(context: Context, laneName: string, permit: Permit): C
         restLane(context.db, lane);
         return null;
       case 'end-head':
-        // What we cannot build as it is may be said in words: nobody is asked to send it again.
+        // What we cannot build as it is may be said in words: its writer need not send it again.
         if (move.reason === 'unbuildable' && sayInWords(context, move.row)) break;
         endRow(context, move.row, move.state, move.reason);
         // What it stumbled over may be the next one: this end is kept.
@@ -134,7 +134,7 @@ function newRequest(
   };
 }
 
-/** Whether nobody waits for it. Steps that carry no rows prepare what stands in the lane. */
+/** Whether it is not waited for. Calls that carry no rows prepare what stands in the lane. */
 function isNotice(context: Context, request: RequestRow): boolean {
   const carried = rowsById(context.db, request.rowIds);
   const rows =
@@ -156,7 +156,7 @@ function take(
     return null;
   }
   const isPush = call.step === 'line-say' && request.retryKey !== null;
-  // Each file has lanes of its own: it counts for whoever sent it.
+  // Each file has lanes of its own: it counts for its sender.
   const isFile = call.step === 'fetch-media' || call.step === 'upload-media';
   const payer = isFile ? (ownerOfLane(context.db, lane) ?? lane) : lane;
   const pass = permit.take(call, { isPush, isNotice: () => isNotice(context, request), payer });

@@ -59,7 +59,7 @@ export interface Deliverer {
   readonly inFlight: ReadonlySet<Promise<void>>;
   /** When the next lane wants to move; null while nothing waits or no call is free. */
   nextAt(): number | null;
-  /** After a start: nobody knows what became of the requests that were in flight. */
+  /** After a start: what became of the requests that were in flight is not known. */
   recover(): void;
 }
 

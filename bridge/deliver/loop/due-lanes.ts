@@ -64,7 +64,7 @@ function inTurn(words: readonly LaneRow[], fetches: readonly LaneRow[]): LaneRow
   }
 }
 
-/** Leaves out what is nobody's words beyond the few that may be claimed at once. */
+/** Leaves out lanes without a person's words beyond the few that may be claimed at once. */
 function fewOthers(rows: readonly LaneRow[]): LaneRow[] {
   const others = rows.filter((row) => row.class !== ERRAND_CLASS.relayed);
   const later = new Set(others.slice(OTHERS_AT_ONCE));

@@ -63,7 +63,7 @@ function stateOf(context: Context, row: OutboxRow): FileState {
   const errand = errandOf(row);
   if (errand?.do !== 'relay' || row.entryId === null) return READY;
   const content = readContent(context.db, row.entryId);
-  // Erased words end by themselves; words alone need no file.
+  // Erased words end on their own; words alone need no file.
   if (content === null || !isMedia(content)) return READY;
   const media = readMedia(context.db, row.entryId);
   if (media?.state === 'fetching') return { kind: 'waits', errand };
@@ -100,7 +100,7 @@ function isAskedNow(context: Context, { row: { entryId } }: WaitingRelay, now: n
   const request = requestOf(context.db, lane);
   if (request?.inFlight) return now - request.lastAttemptAt < LAST_CHANCE_MS;
   const dueAt = dueAtOf(context.db, lane);
-  // An upload that nobody has planned yet is planned now.
+  // An upload that has not been planned is planned now.
   return dueAt === null ? !isFetching : dueAt <= now;
 }
 

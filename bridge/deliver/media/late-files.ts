@@ -92,7 +92,7 @@ function listOf({ kinds }: Words, contents: readonly Content[]): string {
 
 /**
  * A file has come in, has been uploaded, or never will be: what waits for it moves on. A message that was
- * set aside goes to the end of its lane; to its old place where nobody was told yet that it is late.
+ * set aside goes to the end of its lane; to its old place unless its reader has been told that it is late.
  */
 export function moveOn(context: Context, entryId: EntryId): void {
   for (const relay of relaysOf(context, entryId)) {

@@ -50,7 +50,7 @@ function setAside(
   const maybeOut = unclear && carried.length > 0 && showsSomething(request.step);
   // A creation of which nothing is known stays: its callback may come yet.
   if (!(unclear && request.step === 'create-room')) dropRequest(context.db, lane);
-  // Its rows went out together, if they did: none of them may be said anew.
+  // Its rows went out together, if they did: they must not be said again.
   const ended = maybeOut ? carried : [row];
   for (const each of ended) giveUpRow(context, each, maybeOut ? 'uncertain' : 'refused', onFault);
 }

@@ -175,8 +175,8 @@ function forgetWhatRulesForbid(
 }
 
 /**
- * Being heard counts as speaking, also where that is not sure: whoever answers next may mean this
- * (DESIGN §6.4 case 3), and means whoever has taken the room over meanwhile.
+ * Being heard counts as speaking, also where that is not sure: the next answer may mean this
+ * (DESIGN §6.4 case 3), and goes to the member who has taken the room over meanwhile.
  */
 function noteHeard(context: Context, room: TalkRoom, { to }: RelayErrand, entryId: EntryId): void {
   changeRoom(
@@ -218,7 +218,7 @@ function reachOf(state: EndState, reason: EndReason | null): 'yes' | 'no' | 'gav
 
 type Undelivered = Exclude<EndState, 'sent' | 'cancelled'>;
 
-/** Tells whoever wrote a message what became of it, in words that match the certainty. */
+/** Tells the writer of a message what became of it, in words that match the certainty. */
 export function tellSender(
   context: Context,
   room: TalkRoom,

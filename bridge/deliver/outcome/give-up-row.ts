@@ -10,7 +10,7 @@ import type { EndState } from './end-state.ts';
 export type OnFault = (what: string, error: unknown) => void;
 
 /**
- * Ends a row that a fault of ours keeps from going its way, on record, and tells whoever wrote it. What
+ * Ends a row that a fault of ours keeps from going its way, on record, and tells its writer. What
  * else a row's end means is done as far as that can be done: the fault may lie there.
  *
  * @throws when the database takes nothing at all

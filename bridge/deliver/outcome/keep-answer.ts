@@ -70,7 +70,7 @@ function keepRoom(
   if (room === null) return;
   const holder = roomByWorksChannel(context.db, worksChannelId);
   const isTaken = holder !== null && holder.id !== roomId;
-  // Several may have been asked for at once: none of them keeps it, or the bot would leave it some day.
+  // Several may have been asked for at once: each gives it up, or the bot would leave it some day.
   if (isTaken && holder.memberId === room.memberId) useDirectMode(context, holder.id);
   if (isTaken || isOneToOne(context, room.memberId, worksChannelId)) {
     useDirectMode(context, roomId);
@@ -98,7 +98,7 @@ export function useDirectMode(context: Context, roomId: Parameters<typeof readRo
   changeLinkMember(context.db, room.memberId, { roomMode: 'direct' });
 }
 
-/** The row says it from now on; an upload that nobody refers to dies by itself (line-works.md §4). */
+/** The row says it from now on; an upload without a message dies on its own (line-works.md §4). */
 function keepFileId(context: Context, claim: Claim, fileId: string): void {
   for (const row of rowsById(context.db, claim.request.rowIds)) {
     const errand = errandOf(row);

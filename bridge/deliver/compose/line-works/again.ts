@@ -7,7 +7,7 @@ import { callText } from '../../loop/stored-call.ts';
 import { fillRoomRequest, roomOfRow } from './fill.ts';
 
 /**
- * A transcript or a quote whose words were taken back is put anew before it is said again (DESIGN §6.5):
+ * A transcript or a quote whose words were taken back is composed again before it is repeated (DESIGN §6.5):
  * LINE WORKS sends carry no key, so their bytes may differ. What is known of the earlier attempts stays.
  *
  * @returns null when its rows have to go another way now

@@ -160,7 +160,7 @@ function mergeTexts(
     if (isOfPerson(row) !== isOfPerson(head)) break;
     const [only, ...more] = partsOf(context, room, row, false) ?? [];
     if (only?.type !== 'text' || more.length > 0) break;
-    // Harmless by themselves, two texts could make a mention together.
+    // Harmless on their own, two texts could make a mention together.
     const longer = neutraliseMarkup(`${text}\n${only.text}`);
     if (longer.length > WORKS_TEXT_MAX) break;
     text = longer;

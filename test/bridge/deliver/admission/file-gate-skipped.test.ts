@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createFileGate } from '../../../../bridge/deliver/admission/file-gate.ts';
 
-test('whoever is let go and takes no place holds nobody up', () => {
+test('a released lane without a place does not block others', () => {
   const gate = createFileGate(2);
   for (const lane of ['a', 'b']) expect(gate.take('line', lane)).toBe(true);
   for (const lane of ['c', 'd', 'e', 'f', 'g']) expect(gate.take('line', lane)).toBe(false);

@@ -81,7 +81,7 @@ describe('while it is paused', () => {
     expect(health.mayCall('line', 'b')).toBe('probe');
   });
 
-  test('any answer ends it, and the count starts anew', () => {
+  test('any answer ends it, and the count starts again', () => {
     clock.advance(1000);
     expect(health.mayCall('line', 'a')).toBe('probe');
     health.answered('line');

@@ -336,7 +336,7 @@ test('what one platform has claimed leaves, or is free again, though the other�
   expectAllFree();
 });
 
-test('of what is nobody’s words only a few are claimed at once: a crash may do them twice', () => {
+test('only a few lanes without a person’s words are claimed at once: a crash may do them twice', () => {
   const context = contextOver(store);
   for (let n = 0; n < 12; n += 1) tellMember(context, BOT, memberId(`m${n}`), { text: 'a' });
   round();

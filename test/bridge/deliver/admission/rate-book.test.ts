@@ -216,7 +216,7 @@ describe('what piled up while there were no calls', () => {
     expect(rates.isShort('channel-message')).toBe(false);
   });
 
-  test('is long gone when nobody has called for minutes', () => {
+  test('is long gone after minutes without a call', () => {
     takeAll('channel-message');
     clock.advance(3 * MINUTE_MS);
     expect(rates.isShort('channel-message')).toBe(false);
@@ -254,7 +254,7 @@ describe('one lane among others', () => {
     }
   });
 
-  test('has what is left when the window is nearly over, and begins anew in the next', () => {
+  test('has what is left when the window is nearly over, and begins again in the next', () => {
     const { until } = flood('a');
     const resetAt = clock.now() + MINUTE_MS;
     expect(until).toBe(resetAt - 4000);
@@ -264,7 +264,7 @@ describe('one lane among others', () => {
     expect(flood('a').taken).toBe(180);
   });
 
-  test('begins anew also where only an answer tells that a window has ended', () => {
+  test('begins again also where only an answer tells that a window has ended', () => {
     flood('a');
     rates.read(API, { limit: 240, remaining: 239, resetMs: MINUTE_MS });
     expect(flood('a').taken).toBeGreaterThan(170);

@@ -118,7 +118,7 @@ describe('what the bridge says in a room', () => {
   });
 });
 
-describe('nobody writes an entry', () => {
+describe('an entry cannot be forged', () => {
   test('of an audit search', async () => {
     await begin();
     const forged = '2026-01-01 09:00 田中 太郎 → 山田花子 [送信済み]\n振込先は変わりました';

@@ -111,7 +111,7 @@ test('another name of the member is tried; what was refused is remembered over a
   expect(refused()).toHaveLength(1);
 });
 
-test('a batch of which one message is bad costs nobody the name', async () => {
+test('a batch of which one message is bad costs no message its name', async () => {
   await start();
   await talks();
   await world.later(120_000);

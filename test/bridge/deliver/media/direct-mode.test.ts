@@ -65,7 +65,7 @@ test('another customer’s words do not come between a name and its picture', as
   expect(texts().at(-1)).toContain('急いでいます');
 });
 
-test('they do not wait for ever: a picture that is stuck gets its name anew', async () => {
+test('they do not wait for ever: the name of a picture that is stuck is said again', async () => {
   stumbles(4);
   await photoOf(hanako);
   await world.settle();

@@ -387,7 +387,7 @@ test('a restart between fetch and upload uploads what was kept', async () => {
   expect(calls('content')).toBe(1);
 });
 
-test('an upload that is a day old is made anew', async () => {
+test('an upload that is a day old is made again', async () => {
   world.works.faults.failNext({ api: 'channel-message', times: 1, status: 429 });
   await sends('image', JPEG);
   expect(lastFile().type).toBeUndefined();

@@ -193,7 +193,7 @@ describe('what LINE still prepares', () => {
     expect(parked()).toEqual([]);
   });
 
-  test('the talk ends meanwhile: it reaches nobody, and she is told', async () => {
+  test('the talk ends meanwhile: it is not shown, and she is told', async () => {
     await sends('video', 60_000);
     await hanako.says('至急お電話ください');
     await passes(25_000);

@@ -91,7 +91,7 @@ describe('while it is being fetched', () => {
     expect(verifyChain(db())).toMatchObject({ ok: true });
   });
 
-  test('the talk ends: it reaches nobody, and stands in the log', async () => {
+  test('the talk ends: it is not shown, and stands in the log', async () => {
     await meanwhile(async () => {
       await confirms('member remove tanaka');
     });
@@ -109,7 +109,7 @@ describe('while it is being fetched', () => {
     expect(world.line.calls.filter((call) => call.api === 'content')).toHaveLength(1);
   });
 
-  test('the link is switched off: it reaches nobody', async () => {
+  test('the link is switched off: it is not shown', async () => {
     await meanwhile(() => confirms('link off'));
     expect(filesIn('tanaka')).toEqual([]);
     expect(delivered('file')).toEqual([['cancelled', 'room-closed']]);
@@ -158,7 +158,7 @@ test('one that ends the process time and again is given up, and told of', async 
 });
 
 describe('while it is being uploaded', () => {
-  test('an upload of which nothing is known has been shown to nobody: it was not delivered', async () => {
+  test('an upload of which nothing is known has not been shown: it was not delivered', async () => {
     world.works.faults.failNext({ api: 'upload', times: 50, action: 'cut' });
     await send();
     await passes(2 * 60 * 60 * 1000, 60_000);
@@ -225,7 +225,7 @@ describe('while it is held', () => {
   });
 });
 
-test('a file of no bytes that a member calls a picture holds nobody up', async () => {
+test('a file of no bytes that a member calls a picture holds up no words', async () => {
   await world.tanaka.room('山田花子').sendsFile('image', {
     bytes: new Uint8Array(),
     fileName: 'a.jpg',

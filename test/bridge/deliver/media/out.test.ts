@@ -111,7 +111,7 @@ describe('pictures', () => {
     expect((await sharp(bytes).metadata()).format).toBe('jpeg');
   });
 
-  test('a HEIC that nobody can decode goes as a card', async () => {
+  test('a HEIC that cannot be decoded goes as a card', async () => {
     await sends('image', 'broken.heic', tinyHeic().subarray(0, 100));
     expect(sent().type).toBe('template');
   });
@@ -171,7 +171,7 @@ describe('films and sounds', () => {
     expect((await load(cardUrl())).bytes.equals(Buffer.from(bytes))).toBe(true);
   });
 
-  test('a sound whose length nobody can tell goes as a card', async () => {
+  test('a sound of unknown length goes as a card', async () => {
     await sends('audio', 'cut.m4a', m4a(2500).subarray(0, 60));
     expect(sent().type).toBe('template');
   });

@@ -61,7 +61,7 @@ async function wordsPass() {
 }
 
 describe('the host of LINE’s contents', () => {
-  test('is down for three hours: then every file arrives, and nobody was told anything', async () => {
+  test('is down for three hours: then every file arrives, and neither side was told anything', async () => {
     world.line.faults.failNext({ api: 'content', ...ONCE });
     await usersSend();
     await passes(MINUTE_MS, 5000);

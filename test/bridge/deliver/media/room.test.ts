@@ -76,7 +76,7 @@ describe('MEDIA_TOTAL_GB', () => {
     expect([stored(), arrived(), files().length]).toEqual([10_000, 2, 2]);
   });
 
-  test('a film whose size nobody told is cut off where it would pass it; nothing of it stays', async () => {
+  test('a film of unknown size is cut off where it would pass it; nothing of it stays', async () => {
     await open(100_000);
     world.line.faults.failNext({ api: 'content', action: 'truncate' });
     await sends(fresh(90_000, 1), 'video');

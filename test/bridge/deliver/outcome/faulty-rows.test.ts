@@ -45,7 +45,7 @@ const minutesPass = async (minutes: number) => {
 };
 const entriesOf = (action: string) => auditOf(world).filter((entry) => entry.action === action);
 
-test('a row that nobody can read is set aside after a few tries, and its lane goes on', async () => {
+test('an unreadable row is set aside after a few tries, and its lane goes on', async () => {
   world.works.faults.failNext({ api: 'channel-message', times: 1, status: 429 });
   for (const text of ['一つ目', '二つ目', '三つ目']) await hanako.says(text);
   expect(queued(TO_WORKS)).toHaveLength(3);
@@ -83,7 +83,7 @@ test('a member is told that their answer was not delivered, and that the fault i
   expect(roomTexts().at(-1)).toContain('このメッセージは届きませんでした。システムの不具合により');
 });
 
-test('a row of our own that lacks its words holds up nobody for long', async () => {
+test('a row of our own that lacks its words does not block its lane for long', async () => {
   world.works.faults.failNext({ api: 'channel-message', times: 1, status: 429 });
   for (const text of ['一つ目', '二つ目', '三つ目']) await hanako.says(text);
   spoil(queued(TO_WORKS)[1]?.id, JSON.stringify({ do: 'tell-room', farewell: false }));
@@ -160,7 +160,7 @@ test('a room whose making cannot be written down is not made for ever', async ()
   expect(lineTexts().at(-1)).toBe('そのまま続きます');
 });
 
-test('an event that nobody can read stops nobody else, also while others are put off', async () => {
+test('an unreadable event stops no other, also while others are put off', async () => {
   const { now } = world.clock;
   const arrival = { platform: 'line-works', account: '2000001', verdict: 'act' } as const;
   const keep = (key: string, body: string) =>
@@ -178,7 +178,7 @@ test('an event that nobody can read stops nobody else, also while others are put
   expect(entriesOf('event.fail')).toHaveLength(1);
 });
 
-test('in direct mode another customer’s broken file costs nobody else their words', async () => {
+test('in direct mode a customer’s broken file costs the others no words', async () => {
   await world.stop();
   world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
   hanako = world.lineUser('山田花子');

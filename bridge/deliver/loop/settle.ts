@@ -12,7 +12,6 @@ import {
 } from '../../../src/domain/settle-request.ts';
 import { keepNoProfile } from '../../../src/services/line-users/keep-profile.ts';
 import { rereadProfile } from '../../../src/services/line-users/reread-profiles.ts';
-import { settleReach } from '../../../src/services/members/register.ts';
 import { notePush } from '../../../src/services/pushes/month.ts';
 import { noteQuotaReached } from '../../../src/services/pushes/note-reached.ts';
 import { passTurn, rescheduleLane, restLane } from '../../../src/store/lanes.ts';
@@ -24,20 +23,19 @@ import {
   rowsById,
   updateRow,
 } from '../../../src/store/outbox.ts';
-import { dropRequest, putRequest, requestOf } from '../../../src/store/requests.ts';
+import { dropRequest, putRequest } from '../../../src/store/requests.ts';
 import { readRoom } from '../../../src/store/talk-rooms.ts';
 import type { Settled } from '../admission/admit.ts';
 import { greetingOf, speakWithoutProfile } from '../compose/line/language.ts';
 import { endRow } from '../outcome/end-row.ts';
 import { keepAnswer } from '../outcome/keep-answer.ts';
-import { pictureInTheWay, setPictureAside } from '../outcome/set-picture-aside.ts';
 import { goRound } from '../outcome/way-round.ts';
 import { afterEnd } from './after-end.ts';
 import type { Answer } from './call.ts';
 import { settleCheck } from './check-room.ts';
 import type { Claim } from './claim.ts';
 import { coversOf, type PlatformCall } from './platform-call.ts';
-import { whatStops } from './what-stops.ts';
+import { repeatLater } from './repeat-later.ts';
 
 /**
  * Writes what became of a claim, with its audit entries: rows move on or end, the request is kept for a
@@ -96,7 +94,7 @@ export function settleClaim(
         dropRequest(context.db, claim.lane);
         passTurn(context.db, claim.lane, now);
       } else {
-        repeat(context, claim, verdict);
+        repeatLater(context, claim, verdict);
       }
       return verdict.platformFault ? 'platform-fault' : 'answered';
     default:
@@ -194,49 +192,8 @@ function safetyOf(retryKey: string | null, replyToken: string | null): AttemptFa
   return replyToken === null ? 'none' : 'reply-token';
 }
 
-function repeat(
-  context: Context,
-  claim: Claim,
-  verdict: Extract<Verdict, { kind: 'again' }>,
-): void {
-  const request = requestOf(context.db, claim.lane) ?? claim.request;
-  const unclear = request.unclear + (verdict.unclear ? 1 : 0);
-  const { call } = claim;
-  if (call.step === 'create-room' && unclear === 0 && !isOpen(context, call.roomId)) {
-    dropRequest(context.db, claim.lane);
-    return;
-  }
-  const again = {
-    ...request,
-    // A fetch's bytes are those of one attempt.
-    body: call.step === 'fetch-media' ? null : request.body,
-    inFlight: false,
-    attempts: request.attempts - (verdict.costsAttempt ? 0 : 1),
-    unclear,
-  };
-  const dueAt = context.clock.now() + verdict.afterMs;
-  const picture = verdict.platformFault ? pictureInTheWay(context, claim) : null;
-  if (picture !== null) {
-    setPictureAside(context, claim, again, picture, dueAt);
-    return;
-  }
-  putRequest(context.db, again);
-  const rows = rowsById(context.db, claim.request.rowIds);
-  // What must not be said any more is ended at once: what stands behind it may have to go elsewhere.
-  const isOver = rows.some((row) => whatStops(context, row) === 'room-closed');
-  rescheduleLane(context.db, claim.lane, isOver ? context.clock.now() : dueAt);
-  for (const row of rows) noteWaiting(context, row);
-}
-
 const isOpen = (context: Context, roomId: TalkRoomId) =>
   readRoom(context.db, roomId)?.state === 'open';
-
-function noteWaiting(context: Context, row: OutboxRow): void {
-  const errand = errandOf(row);
-  if (errand?.do === 'tell-member' && errand.provesReach) {
-    settleReach(context, errand.memberId, 'not-yet');
-  }
-}
 
 function end(
   context: Context,

@@ -3,7 +3,6 @@ import type { EndReason } from '../../../src/domain/end-reason.ts';
 import type { RelayErrand } from '../../../src/domain/errand.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
 import { storedLane } from '../../../src/domain/lane.ts';
-import { isBlank } from '../../../src/domain/visible.ts';
 import { type MessageTraits, recordDelivery } from '../../../src/services/audit/record-delivery.ts';
 import { forgetRefusedFile } from '../../../src/services/files/forget-refused.ts';
 import { failFetch } from '../../../src/services/files/keep.ts';
@@ -18,14 +17,9 @@ import {
 import { settleReach } from '../../../src/services/members/register.ts';
 import { tellUnsentAnswers } from '../../../src/services/rooms/tell-unsent-answers.ts';
 import { isPartOut } from '../../../src/services/say/part-out.ts';
-import { lineReader, wordsForMember } from '../../../src/services/say/reader.ts';
-import { tellLineUser, tellRoom } from '../../../src/services/say/say.ts';
-import { memberNameFor, nameForMember } from '../../../src/services/say/shown-name.ts';
 import { contentOf, entryOf } from '../../../src/store/audit-log.ts';
-import { saidIn } from '../../../src/store/file-names.ts';
 import { endRows, errandOf, type OutboxRow } from '../../../src/store/outbox.ts';
 import { changeRoom, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
-import { quoteLine } from '../compose/line-works/compose.ts';
 import { readContent } from '../compose/read-content.ts';
 import { policyStops } from '../loop/what-stops.ts';
 import { moveOn, wake } from '../media/late-files.ts';
@@ -34,6 +28,7 @@ import { tellMediaTrouble } from '../media/tell-trouble.ts';
 import { finishNotice, recordNotice } from './end-notice.ts';
 import type { EndState } from './end-state.ts';
 import { tellIfInWords } from './tell-in-words.ts';
+import { tellSender } from './tell-sender.ts';
 
 /**
  * Ends an outbox row: its state, its audit entry, and what follows from it for people, in words that
@@ -214,49 +209,4 @@ function reachOf(state: EndState, reason: EndReason | null): 'yes' | 'no' | 'gav
   if (state === 'sent') return 'yes';
   const isOurs = reason === 'unauthorized' || reason === 'fault';
   return state === 'refused' && !isOurs ? 'no' : 'gave-up';
-}
-
-type Undelivered = Exclude<EndState, 'sent' | 'cancelled'>;
-
-/** Tells the writer of a message what became of it, in words that match the certainty. */
-export function tellSender(
-  context: Context,
-  room: TalkRoom,
-  row: OutboxRow,
-  to: RelayErrand['to'],
-  state: Undelivered,
-  reason: EndReason | null,
-): void {
-  if (to === 'line') tellSenderMember(context, room, row, state, reason);
-  else tellSenderLineUser(context, room, state);
-}
-
-function tellSenderMember(
-  context: Context,
-  room: TalkRoom,
-  { entryId }: OutboxRow,
-  state: Undelivered,
-  reason: EndReason | null,
-): void {
-  const words = wordsForMember(context, room.memberId).room;
-  const said = entryId === null ? null : saidIn(context.db, entryId);
-  // The member may have written more since: which one is shown as a quote.
-  const quoted = said === null ? '' : quoteLine(said);
-  const quote = isBlank(quoted) ? '' : `\n${words.quoted(quoted)}`;
-  const text = () => {
-    if (state === 'uncertain') return words.maybeNotDelivered;
-    if (reason === 'blocked') return words.refusedBlocked(nameForMember(context, room));
-    if (reason === 'quota') return words.notDelivered(words.quota);
-    if (reason === 'fault') return words.notDelivered(words.ourFault);
-    return words.notDelivered(state === 'exhausted' ? words.gaveUp : words.refusedByPlatform);
-  };
-  tellRoom(context, room.id, { text: `${text()}${quote}` });
-}
-
-function tellSenderLineUser(context: Context, room: TalkRoom, state: Undelivered): void {
-  const reader = lineReader(context, room.lineUserId);
-  const words = reader.words.line;
-  const member = memberNameFor(context, room.memberId, reader);
-  const text = state === 'uncertain' ? words.maybeNotDelivered(member) : words.notDelivered(member);
-  tellLineUser(context, room, 'not-delivered', { text }, { roomId: room.id });
 }

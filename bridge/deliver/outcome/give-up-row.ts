@@ -4,8 +4,9 @@ import { recordDelivery } from '../../../src/services/audit/record-delivery.ts';
 import { endRows, errandOf, messageOfRow, type OutboxRow } from '../../../src/store/outbox.ts';
 import { errandText } from '../../../src/store/stored-errand.ts';
 import { readRoom } from '../../../src/store/talk-rooms.ts';
-import { endRow, tellSender } from './end-row.ts';
+import { endRow } from './end-row.ts';
 import type { EndState } from './end-state.ts';
+import { tellSender } from './tell-sender.ts';
 
 export type OnFault = (what: string, error: unknown) => void;
 

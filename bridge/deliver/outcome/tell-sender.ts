@@ -2,13 +2,9 @@ import type { Context } from '../../../src/context.ts';
 import type { EndReason } from '../../../src/domain/end-reason.ts';
 import type { RelayErrand } from '../../../src/domain/errand.ts';
 import { isBlank } from '../../../src/domain/visible.ts';
-import {
-  lineReader,
-  memberNameFor,
-  nameForMember,
-  wordsForMember,
-} from '../../../src/services/say/names.ts';
+import { lineReader, wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellLineUser, tellRoom } from '../../../src/services/say/say.ts';
+import { memberNameFor, nameForMember } from '../../../src/services/say/shown-name.ts';
 import { saidIn } from '../../../src/store/file-names.ts';
 import type { OutboxRow } from '../../../src/store/outbox.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';

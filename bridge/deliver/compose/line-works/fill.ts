@@ -1,4 +1,3 @@
-import { lineUserName, wordsForMember } from 'src/services/say/names.ts';
 import type { Context } from '../../../../src/context.ts';
 import type { Errand, ShowQrErrand } from '../../../../src/domain/errand.ts';
 import type { BotId, MemberId } from '../../../../src/domain/ids.ts';
@@ -9,6 +8,8 @@ import {
   buildContentBody,
   type WorksContent,
 } from '../../../../src/platforms/line-works/outbound.ts';
+import { wordsForMember } from '../../../../src/services/say/reader.ts';
+import { lineUserName } from '../../../../src/services/say/shown-name.ts';
 import { readLineUser } from '../../../../src/store/line-users.ts';
 import { errandOf, type OutboxRow } from '../../../../src/store/outbox.ts';
 import {

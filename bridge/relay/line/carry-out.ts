@@ -26,7 +26,8 @@ export function carryOut(context: Context, said: LineSaid, plan: LineMessagePlan
       relayTo(context, said, knownRoom(context, said, plan.roomId));
       return;
     case 'open': {
-      const room = openRoom(context, { ...said, memberId: plan.memberId });
+      const { channelId, lineUserId } = said;
+      const room = openRoom(context, { channelId, lineUserId, memberId: plan.memberId });
       if (plan.relay) relayTo(context, said, room);
       else recordLineMessage(context, said, 'answered', 'talk-id', room);
       return;

@@ -22,18 +22,19 @@ import { introduceRoom, tellLineUser } from '../say/say.ts';
 import { senderOf } from '../say/sender.ts';
 import { calledName, lineUserName, memberName, memberNameFor } from '../say/shown-name.ts';
 
+interface Pair {
+  readonly channelId: ChannelId;
+  readonly lineUserId: LineUserId;
+  readonly memberId: MemberId;
+}
+
 /**
  * Opens a talk room (OA, LINE user, member): the member's side is made by the lane when it first
  * sends, the LINE user is greeted in the member's name, and what the LINE user writes next goes here.
  */
-export function openRoom(
-  context: Context,
-  pair: {
-    readonly channelId: ChannelId;
-    readonly lineUserId: LineUserId;
-    readonly memberId: MemberId;
-  },
-): TalkRoom {
+export function openRoom(context: Context, { channelId, lineUserId, memberId }: Pair): TalkRoom {
+  // Nothing else of what was handed in may reach the entry, which can never be erased.
+  const pair: Pair = { channelId, lineUserId, memberId };
   const now = context.clock.now();
   const givenName = nameGivenBefore(context.db, pair);
   const room = { ...insertRoom(context.db, { ...pair, openedAt: now }), givenName };

@@ -31,6 +31,7 @@ import endQuestions from '../../migrations/0030_end_questions.sql';
 import seenEvents from '../../migrations/0031_seen_events.sql';
 import auditRows from '../../migrations/0032_audit_rows.sql';
 import lineMessageChats from '../../migrations/0033_line_message_chats.sql';
+import openedWords from '../../migrations/0034_opened_words.sql';
 import creations from '../../migrations/0035_creations.sql';
 import type { Migration } from './store.ts';
 
@@ -69,5 +70,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0031_seen_events.sql', sql: seenEvents },
   { name: '0032_audit_rows.sql', sql: auditRows },
   { name: '0033_line_message_chats.sql', sql: lineMessageChats },
+  { name: '0034_opened_words.sql', sql: openedWords },
   { name: '0035_creations.sql', sql: creations },
 ];

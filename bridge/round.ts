@@ -1,6 +1,6 @@
 import type { Context } from '../src/context.ts';
 import type { Due } from '../src/store/due.ts';
-import { isStoreFault } from '../src/store/store.ts';
+import { AllUndone, isStoreFault } from '../src/store/store.ts';
 import type { Claimed, Deliverer } from './deliver/loop/deliverer.ts';
 
 export interface RoundParts {
@@ -15,8 +15,9 @@ export interface RoundParts {
 
 /**
  * One round of the engine: what ended is written, what came in is taken to its effects, and what leaves
- * is claimed, all in one commit. Nothing leaves before its claim is durable. If that commit fails, each
- * part is tried in commits of its own, so that what keeps one from being written keeps no other.
+ * is claimed, all in one commit. Nothing leaves before its claim is durable. If that commit fails or one
+ * event throws, each part is tried in commits of its own, with a savepoint for each event, so that what
+ * keeps one from being written keeps no other.
  *
  * @returns a function that returns whether anything moved
  */
@@ -45,7 +46,7 @@ export function createRound(parts: RoundParts): () => boolean {
     let looked = 0;
     const claimed: Claimed[] = [];
     try {
-      context.store.transaction(() => {
+      context.store.asOne(() => {
         settlements.writeAll();
         looked = relay();
         if (deliverer.isDue()) deliverer.claim(claimed, false);
@@ -53,7 +54,7 @@ export function createRound(parts: RoundParts): () => boolean {
     } catch (error) {
       deliverer.giveBack(claimed);
       // Whatever it was is met again by the part that it belongs to, and told there.
-      if (isStoreFault(error)) parts.onFault('round', error);
+      if (isStoreFault(error) && !(error instanceof AllUndone)) parts.onFault('round', error);
       return byParts();
     }
     settlements.written();

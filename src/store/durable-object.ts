@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/durable-sqlite';
 import { migrate } from './migrate.ts';
 import * as schema from './schema.ts';
-import { forgettingWhatWasUndone, type Migration, type Store } from './store.ts';
+import { type Migration, type Store, transactionsOf } from './store.ts';
 
 /**
  * The workspace's database inside its Durable Object. Every write is durable before an answer leaves
@@ -30,7 +30,7 @@ export function openDurableObjectStore(
   const db = drizzle(storage, { schema });
   return {
     db,
-    transaction: forgettingWhatWasUndone(db, (work) => storage.transactionSync(work)),
+    ...transactionsOf(db, (work) => storage.transactionSync(work)),
     // The platform keeps no log that we could empty.
     scrub: () => true,
     close: () => undefined,

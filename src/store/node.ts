@@ -6,7 +6,7 @@ import { migrate } from './migrate.ts';
 import { closeToOthers, privateFile, privateFolder } from './private-files.ts';
 import * as schema from './schema.ts';
 import { prepareEachTextOnce } from './statement-cache.ts';
-import { forgettingWhatWasUndone, type Migration, type Store } from './store.ts';
+import { type Migration, type Store, transactionsOf } from './store.ts';
 
 /** Another process holds this database. */
 export class DatabaseInUse extends Error {
@@ -39,11 +39,12 @@ export function openNodeStore(folder: string): Store {
     sqlite = connect(path);
     cutLogOff(sqlite);
   }
+  const transaction = transactionOf(sqlite);
   prepareEachTextOnce(sqlite);
   const db = drizzle(sqlite, { schema });
   return {
     db,
-    transaction: forgettingWhatWasUndone(db, (work) => sqlite.transaction(work)()),
+    ...transactionsOf(db, transaction),
     scrub: () => cutLogOff(sqlite),
     close: () => {
       sqlite.close();
@@ -63,11 +64,22 @@ function connect(path: string): Sqlite.Database {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
+  // What a savepoint may have to take back stands in a file otherwise, opened and removed for each message.
+  sqlite.pragma('temp_store = MEMORY');
   // Erased words must not linger in the file (line.md §1.9); FAST would leave them in pages that it frees.
   sqlite.pragma('secure_delete = ON');
-  sqlite.pragma('wal_autocheckpoint = 4000');
+  sqlite.pragma('wal_autocheckpoint = 2000');
   sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   return sqlite;
+}
+
+/**
+ * One function for all transactions: the driver makes it with some effort. Inside itself it is a savepoint.
+ * Guarantee: it returns what the work returns.
+ */
+function transactionOf(sqlite: Sqlite.Database): Store['transaction'] {
+  const run = sqlite.transaction((work: () => unknown) => work());
+  return <Result>(work: () => Result) => run(work) as Result;
 }
 
 /** Returns the migrations that an older database has seen for the first time. */
@@ -80,7 +92,7 @@ const bringUpToDate = (sqlite: Sqlite.Database): readonly string[] =>
           .prepare<[], { name: string }>(sql)
           .all()
           .map((row) => row.name),
-      transaction: (work) => sqlite.transaction(work)(),
+      transaction: transactionOf(sqlite),
     },
     readMigrations(new URL('../../migrations/', import.meta.url)),
   );

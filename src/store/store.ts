@@ -13,6 +13,12 @@ export interface Store {
    */
   transaction<Result>(work: () => Result): Result;
   /**
+   * A transaction in which those inside it are no savepoints: when one of them throws, all is undone, and
+   * so this throws. A savepoint keeps a copy of each page that is written in it, which costs more than most
+   * of what is written; here that is only paid, by the caller, when something did throw.
+   */
+  asOne<Result>(work: () => Result): Result;
+  /**
    * Removes what the database still holds beside itself of words that were erased: its write-ahead log.
    * Outside transactions. False: somebody is reading, such as a backup, and it is to be tried again.
    */
@@ -20,12 +26,26 @@ export interface Store {
   close(): void;
 }
 
-/** Runs work in a transaction; a rolled-back one also takes back what is remembered of the database. */
-export function forgettingWhatWasUndone(
+/** Something inside a transaction `asOne` threw: nothing of that transaction stays. */
+export class AllUndone extends Error {
+  constructor(cause: unknown) {
+    super('The transaction is undone as a whole.', { cause });
+    this.name = 'AllUndone';
+  }
+}
+
+/**
+ * The transactions of a store over those of its driver. One that is rolled back also takes back what is
+ * remembered of the database.
+ */
+export function transactionsOf(
   db: Database,
   transaction: Store['transaction'],
-): Store['transaction'] {
-  return (work) => {
+): Pick<Store, 'transaction' | 'asOne'> {
+  /** Of the transaction `asOne` that is under way; null while there is none. */
+  let one: { undone: Error | null } | null = null;
+
+  const remembering: Store['transaction'] = (work) => {
     try {
       return transaction(work);
     } catch (error) {
@@ -33,6 +53,36 @@ export function forgettingWhatWasUndone(
       queuesUndone(db);
       throw error;
     }
+  };
+
+  const inner = <Result>(within: { undone: Error | null }, work: () => Result): Result => {
+    if (within.undone !== null) throw within.undone;
+    try {
+      return work();
+    } catch (error) {
+      within.undone ??=
+        isStoreFault(error) && error instanceof Error ? error : new AllUndone(error);
+      throw within.undone;
+    }
+  };
+
+  return {
+    transaction: (work) => (one === null ? remembering(work) : inner(one, work)),
+    asOne: (work) => {
+      if (one !== null) return inner(one, work);
+      const within: { undone: Error | null } = { undone: null };
+      one = within;
+      try {
+        return remembering(() => {
+          const result = work();
+          // Whoever caught it could not know that nothing stays.
+          if (within.undone !== null) throw within.undone;
+          return result;
+        });
+      } finally {
+        one = null;
+      }
+    },
   };
 }
 
@@ -76,10 +126,12 @@ export function prepareByColumns<Statement>(
 /**
  * Whether the database itself could not go on: a full disk, a failing one, no memory. SQLite has then
  * rolled back the whole transaction, savepoints and all, and nothing that was being written is at fault.
+ * So it is with what stands in a transaction that is undone as a whole.
  * A damaged page (`SQLITE_CORRUPT`) is none of these: whatever stands there must keep nothing else.
  */
 export function isStoreFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof AllUndone) return true;
   if ('code' in error && typeof error.code === 'string') {
     return /^SQLITE_(FULL|IOERR|NOMEM|BUSY|READONLY)/.test(error.code);
   }

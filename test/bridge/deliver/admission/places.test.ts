@@ -75,12 +75,8 @@ beforeEach(() => {
   isFullForWorks = false;
   const context = contextOver({
     ...store,
-    transaction: (work) =>
-      store.transaction(() => {
-        const result = work();
-        if (failsAtCommit) throw new Error('disk full');
-        return result;
-      }),
+    transaction: (work) => store.transaction(() => endingFull(work)),
+    asOne: (work) => store.asOne(() => endingFull(work)),
   });
   registerAccount(store.db, OA, true, null);
   saveProfile(store.db, HANAKO, { displayName: '花子', language: 'ja', pictureUrl: null }, 1);
@@ -116,6 +112,12 @@ afterEach(() => {
   store.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const endingFull = <Result>(work: () => Result): Result => {
+  const result = work();
+  if (failsAtCommit) throw new Error('disk full');
+  return result;
+};
 
 const contextOver = (over: Store): Context => ({
   store: over,

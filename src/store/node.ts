@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from './migrate.ts';
 import { closeToOthers, privateFile, privateFolder } from './private-files.ts';
+import { quickenPrepared } from './quick-queries.ts';
 import * as schema from './schema.ts';
 import { prepareEachTextOnce } from './statement-cache.ts';
 import { type Migration, type Store, transactionsOf } from './store.ts';
@@ -42,6 +43,7 @@ export function openNodeStore(folder: string): Store {
   const transaction = transactionOf(sqlite);
   prepareEachTextOnce(sqlite);
   const db = drizzle(sqlite, { schema });
+  quickenPrepared(db, sqlite);
   return {
     db,
     ...transactionsOf(db, transaction),

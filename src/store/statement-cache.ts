@@ -24,18 +24,19 @@ export function prepareEachTextOnce(sqlite: Sqlite.Database): void {
 }
 
 /**
- * One statement for all who use the same text. Rows as arrays or as objects is a mode of the
- * statement, so it is set at each use.
+ * One statement for all who use the same text. Rows as arrays or as objects is a mode of the statement, so
+ * it is changed when the next one wants the other.
  */
 class SharedStatement {
   readonly #statement: Sqlite.Statement;
   readonly #arrays: Pick<Sqlite.Statement, 'all' | 'get'>;
+  #givesArrays = false;
 
   constructor(statement: Sqlite.Statement) {
     this.#statement = statement;
     this.#arrays = {
-      all: (...values) => statement.raw(true).all(...values),
-      get: (...values) => statement.raw(true).get(...values),
+      all: (...values) => this.#giving(true).all(...values),
+      get: (...values) => this.#giving(true).get(...values),
     };
   }
 
@@ -44,14 +45,22 @@ class SharedStatement {
   }
 
   all(...values: unknown[]) {
-    return this.#statement.raw(false).all(...values);
+    return this.#giving(false).all(...values);
   }
 
   get(...values: unknown[]) {
-    return this.#statement.raw(false).get(...values);
+    return this.#giving(false).get(...values);
   }
 
   raw() {
     return this.#arrays;
+  }
+
+  #giving(arrays: boolean): Sqlite.Statement {
+    if (this.#givesArrays !== arrays) {
+      this.#statement.raw(arrays);
+      this.#givesArrays = arrays;
+    }
+    return this.#statement;
   }
 }

@@ -38,7 +38,7 @@ test('while a film of 200 MB passes through, less than 16 MB are in memory at an
   const url = `http://127.0.0.1:${await listen(server)}/`;
   const child = await promisify(execFile)(process.execPath, [
     // As npm start does: a small nursery keeps passed-on pieces from piling up.
-    '--max-semi-space-size=2',
+    '--max-semi-space-size=4',
     '--expose-gc',
     CHILD,
     url,

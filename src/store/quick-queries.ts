@@ -1,0 +1,119 @@
+import type Sqlite from 'better-sqlite3';
+import { Column, is, Param, Placeholder, SQL } from 'drizzle-orm';
+import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session';
+
+/** What drizzle hands over when a query is prepared. */
+type Prepare = BetterSQLiteSession<Record<string, unknown>, never>['prepareQuery'];
+type Query = Parameters<Prepare>[0];
+type Fields = NonNullable<Parameters<Prepare>[1]>;
+
+/** The values of placeholders, by name. */
+type Values = Readonly<Record<string, unknown>>;
+type Bind = (values: Values) => readonly unknown[];
+type Read = (row: readonly unknown[]) => Readonly<Record<string, unknown>>;
+type Decode = (value: unknown) => unknown;
+
+const NO_VALUES: Values = {};
+
+/**
+ * Lets prepared queries run without finding out again, at each run, which of their values are placeholders
+ * and how each column is read: drizzle asks that of every value and column every time. What it builds for a
+ * single run, joins and relational queries stay as they are.
+ */
+export function quickenPrepared(db: object, sqlite: Pick<Sqlite.Database, 'prepare'>): void {
+  const session: unknown = Reflect.get(db, 'session');
+  if (!(session instanceof BetterSQLiteSession)) return;
+  const slow: Prepare = session.prepareQuery.bind(session);
+  const quick = (...given: Parameters<Prepare>) => {
+    const [query, fields, , , mapper] = given;
+    const prepared = slow(...given);
+    const read = fields === undefined ? null : readerOf(fields);
+    if (mapper === undefined && (fields === undefined || read !== null)) {
+      Object.assign(prepared, runs(sqlite.prepare(query.sql), binderOf(query), read));
+    }
+    return prepared;
+  };
+  Object.assign(session, { prepareQuery: quick, prepareOneTimeQuery: slow });
+}
+
+/** @param read null: rows are handed on as the driver makes them */
+function runs(statement: Sqlite.Statement, bind: Bind, read: Read | null) {
+  const run = (values = NO_VALUES) => statement.run(...bind(values));
+  if (read === null) {
+    return {
+      run,
+      all: (values = NO_VALUES) => statement.all(...bind(values)),
+      get: (values = NO_VALUES) => statement.get(...bind(values)),
+    };
+  }
+  const arrays = statement.raw();
+  return {
+    run,
+    all: (values = NO_VALUES) => arrays.all(...bind(values)).map((row) => read(asArray(row))),
+    get: (values = NO_VALUES) => {
+      const row = arrays.get(...bind(values));
+      return row === undefined ? undefined : read(asArray(row));
+    },
+  };
+}
+
+/** Guarantee: a statement in raw mode gives rows as arrays. */
+const asArray = (row: unknown) => row as readonly unknown[];
+
+function binderOf({ params }: Query): Bind {
+  const names = params.map(nameOf);
+  const encoders = params.map((param) =>
+    is(param, Param) && is(param.value, Placeholder) ? param.encoder : null,
+  );
+  return (values) => {
+    const bound: unknown[] = [...params];
+    for (let at = 0; at < names.length; at += 1) {
+      const name = names[at];
+      if (name == null) continue;
+      if (!(name in values)) throw new Error(`No value for placeholder "${name}" was provided`);
+      const encoder = encoders[at];
+      bound[at] = encoder == null ? values[name] : encoder.mapToDriverValue(values[name]);
+    }
+    return bound;
+  };
+}
+
+/** The name of a placeholder; null for a value that is always the same. */
+function nameOf(param: unknown): string | null {
+  if (is(param, Placeholder)) return param.name;
+  return is(param, Param) && is(param.value, Placeholder) ? param.value.name : null;
+}
+
+/** How a row becomes an object; null where drizzle has to do that. */
+function readerOf(fields: Fields): Read | null {
+  const names: string[] = [];
+  const decoders: (Decode | null)[] = [];
+  for (const { path, field } of fields) {
+    const [name, ...inner] = path;
+    const decode = decoderOf(field);
+    if (name === undefined || inner.length > 0 || decode === undefined) return null;
+    names.push(name);
+    decoders.push(decode);
+  }
+  return (row) => {
+    const read: Record<string, unknown> = {};
+    for (let at = 0; at < names.length; at += 1) {
+      const [name = '', decode, value] = [names[at], decoders[at], row[at]];
+      read[name] = value === null || decode == null ? value : decode(value);
+    }
+    return read;
+  };
+}
+
+/** Null: as the driver gives it. Undefined: nobody here knows. */
+function decoderOf(field: Fields[number]['field']): Decode | null | undefined {
+  if (is(field, Column)) {
+    const isAsGiven = field.mapFromDriverValue === Column.prototype.mapFromDriverValue;
+    return isAsGiven ? null : (value) => field.mapFromDriverValue(value);
+  }
+  const expression = is(field, SQL.Aliased) ? field.sql : field;
+  const decoder: unknown = is(expression, SQL) ? Reflect.get(expression, 'decoder') : undefined;
+  if (typeof decoder !== 'object' || decoder === null) return undefined;
+  const map: unknown = Reflect.get(decoder, 'mapFromDriverValue');
+  return typeof map === 'function' ? (value) => map.call(decoder, value) : undefined;
+}

@@ -42,10 +42,13 @@ import type { Store } from '../store/store.ts';
 import { createApp } from '../web/app.ts';
 import type { BodySource } from '../web/body-gate.ts';
 import { streamedBody } from '../web/body-stream.ts';
+import { createWebhooks, type Webhooks } from '../web/webhooks.ts';
 
 /** One LINE WORKS domain with its OAs: a single writer over one database, hosted by Node or Workers. */
 export interface Workspace {
   readonly app: Hono;
+  /** What the app does with the platforms' requests, for a host that has them in a form of its own. */
+  readonly webhooks: Webhooks;
   readonly context: Context;
   readonly engine: Engine;
 }
@@ -174,14 +177,12 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     onFault,
   });
   deliverer.recover();
-  const app = createApp({
-    context,
-    blobs,
-    bodyOf: parts.bodyOf ?? streamedBody,
+  const webhooks = createWebhooks({
     ...receivers(parts, context, commitOf),
     wake: () => engine.arrived(),
   });
-  return { app, context, engine };
+  const app = createApp({ context, blobs, bodyOf: parts.bodyOf ?? streamedBody, webhooks });
+  return { app, webhooks, context, engine };
 }
 
 function receivers(

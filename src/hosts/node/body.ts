@@ -9,7 +9,8 @@ export function nodeBody(request: Request, env: unknown): BodySource {
   return incoming instanceof IncomingMessage ? incomingBody(incoming) : streamedBody(request);
 }
 
-function incomingBody(incoming: IncomingMessage): BodySource {
+/** Its bytes as they come. */
+export function incomingBody(incoming: IncomingMessage): BodySource {
   let taker: BodyTaker | null = null;
   const piece = (bytes: Buffer) => taker?.piece(bytes);
   const end = () => taker?.end();

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
-import { createAdaptorServer } from '@hono/node-server';
 import type { Alarm } from '../../../bridge/engine.ts';
 import type { LiveConfig } from '../../config/config.ts';
 import type { Clock } from '../../domain/clock.ts';
@@ -15,6 +15,7 @@ import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace, type WorkspaceParts } from '../workspace.ts';
 import { nodeAlarm } from './alarm.ts';
 import { nodeBody } from './body.ts';
+import { nodeDoor } from './door.ts';
 import { keptSecretKey } from './secret-key.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
@@ -73,9 +74,8 @@ export async function startBridge(
   let port: number;
   try {
     // Listened first: addresses of our own are made from the port. Whoever calls meanwhile waits for this turn.
-    server = await listenOnOne(options.ports ?? [config.port], config.host, (request, env) =>
-      workspace.app.fetch(request, env),
-    );
+    const door = nodeDoor(() => workspace);
+    server = await listenOnOne(options.ports ?? [config.port], config.host, door);
     port = portOf(server);
     workspace = createWorkspace({
       config: { ...config, publicUrl: options.publicUrl?.(port) ?? config.publicUrl },
@@ -113,9 +113,9 @@ export async function startBridge(
     port,
     stop: async (patienceMs) => {
       const closed = new Promise((resolve) => listening.close(resolve));
-      if ('closeIdleConnections' in listening) listening.closeIdleConnections();
+      listening.closeIdleConnections();
       await workspace.engine.stop(patienceMs);
-      if ('closeAllConnections' in listening) listening.closeAllConnections();
+      listening.closeAllConnections();
       await closed;
       await close();
       store.close();
@@ -123,22 +123,23 @@ export async function startBridge(
   };
 }
 
-type Server = ReturnType<typeof createAdaptorServer>;
-type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
-
 /** Listens on the first of these ports that nobody else uses. */
-async function listenOnOne(ports: readonly number[], host: string, fetch: Fetch): Promise<Server> {
+async function listenOnOne(
+  ports: readonly number[],
+  host: string,
+  door: RequestListener,
+): Promise<Server> {
   const [first = 0, ...others] = ports;
   try {
-    return await listen(first, host, fetch);
+    return await listen(first, host, door);
   } catch (error) {
     if (others.length === 0 || !isInUse(error)) throw error;
-    return listenOnOne(others, host, fetch);
+    return listenOnOne(others, host, door);
   }
 }
 
-function listen(port: number, host: string, fetch: Fetch): Promise<Server> {
-  const server = createAdaptorServer({ fetch, serverOptions: PATIENCE });
+function listen(port: number, host: string, door: RequestListener): Promise<Server> {
+  const server = createServer(PATIENCE, door);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

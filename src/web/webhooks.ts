@@ -1,0 +1,148 @@
+import type { Commit } from '../../bridge/commit.ts';
+import type { Accepted } from '../../bridge/receive/accepted.ts';
+import type { WorksHeaders } from '../../bridge/receive/line-works.ts';
+import { logUnread } from '../log.ts';
+import { type BodyGate, type BodySource, createBodyGate } from './body-gate.ts';
+
+type Kept = Extract<Accepted, { status: 200 }>;
+
+/** The two addresses that the platforms call. */
+export type WebhookPath = '/line/webhook' | '/works/callback';
+export const WEBHOOK_PATHS: readonly WebhookPath[] = ['/line/webhook', '/works/callback'];
+
+export interface WebhookParts {
+  readonly mayBeFromLine: (signature: string | undefined) => boolean;
+  readonly acceptLine: (raw: Uint8Array, signature: string | undefined) => Accepted;
+  readonly mayBeFromWorks: (headers: WorksHeaders) => boolean;
+  readonly acceptWorks: (raw: Uint8Array, headers: WorksHeaders) => Accepted;
+  readonly keep: Commit<Kept>;
+  /** There is something in the inbox. */
+  readonly wake: () => void;
+}
+
+/** A request as far as its headers tell; names in lower case. */
+export interface AskedWebhook {
+  readonly path: WebhookPath;
+  readonly header: (name: string) => string | undefined;
+}
+
+export interface WebhookAnswer {
+  readonly status: 200 | 400 | 401 | 408 | 413 | 503;
+  /** Null: no body. */
+  readonly text: string | null;
+  /** What of the body has not come is not waited for. */
+  readonly endsConnection: boolean;
+}
+
+/** The HTTP side of the platforms' webhooks: verify, make durable, answer; the work comes afterwards. */
+export interface Webhooks {
+  /** Whether the headers alone leave open that it is a webhook, of a length that is told and may be read. */
+  mayBeRead(asked: AskedWebhook): boolean;
+  answer(asked: AskedWebhook, source: BodySource): Promise<WebhookAnswer>;
+}
+
+/** Bodies over 1 MB are refused on both runtimes (DESIGN §11 Webhooks). */
+const MOST_BYTES = 1_000_000;
+/**
+ * A webhook of a platform has a few kB, and LINE waits two seconds for its answer: what takes longer, or
+ * more than these together, is nobody's whom we wait for.
+ */
+const LIMITS = { bytesEach: MOST_BYTES, bytesTogether: 16_000_000, bodies: 1000, ms: 5000 };
+/** More than this of a body that is not wanted is not waited for: its connection ends with the answer. */
+const SMALL_BYTES = 64_000;
+/** How long a stranger's body of unknown length is looked at for its size. */
+const MEASURE_MS = 500;
+
+const TOO_LARGE: WebhookAnswer = { status: 413, text: 'too large', endsConnection: false };
+const bare = (status: WebhookAnswer['status'], endsConnection = false): WebhookAnswer => ({
+  status,
+  text: null,
+  endsConnection,
+});
+
+export function createWebhooks(parts: WebhookParts): Webhooks {
+  const gate = createBodyGate(LIMITS);
+  return {
+    mayBeRead: (asked) => {
+      const declared = lengthOf(asked);
+      return declared !== null && declared <= MOST_BYTES && isPlausible(parts, asked);
+    },
+    answer: async (asked, source) => {
+      const raw = await bodyOf(asked, source, gate, isPlausible(parts, asked));
+      if (!(raw instanceof Uint8Array)) return raw;
+      return bare(await keep(parts, accept(parts, asked, raw)));
+    },
+  };
+}
+
+function isPlausible(parts: WebhookParts, asked: AskedWebhook): boolean {
+  return asked.path === '/line/webhook'
+    ? parts.mayBeFromLine(asked.header('x-line-signature'))
+    : parts.mayBeFromWorks(worksHeaders(asked));
+}
+
+function accept(parts: WebhookParts, asked: AskedWebhook, raw: Uint8Array): Accepted {
+  return asked.path === '/line/webhook'
+    ? parts.acceptLine(raw, asked.header('x-line-signature'))
+    : parts.acceptWorks(raw, worksHeaders(asked));
+}
+
+const worksHeaders = ({ header }: AskedWebhook): WorksHeaders => ({
+  botId: header('x-works-botid'),
+  signature: header('x-works-signature'),
+});
+
+/**
+ * The raw bytes of a request, or the answer that refuses it. What its headers tell refuses it before
+ * anything is read; a length that is not declared is found out without keeping a byte.
+ */
+async function bodyOf(
+  asked: AskedWebhook,
+  source: BodySource,
+  gate: BodyGate,
+  isPlausible: boolean,
+): Promise<Uint8Array | WebhookAnswer> {
+  const declared = lengthOf(asked);
+  if (declared !== null && declared > MOST_BYTES) {
+    source.stop();
+    return TOO_LARGE;
+  }
+  if (!isPlausible) {
+    if (declared === null && (await gate.isTooLarge(source, MEASURE_MS))) return TOO_LARGE;
+    source.stop();
+    const isSmall = declared !== null && declared <= SMALL_BYTES;
+    return bare(401, !isSmall);
+  }
+  const read = await gate.read(source);
+  switch (read.kind) {
+    case 'whole':
+      return read.bytes;
+    case 'too-large':
+      return TOO_LARGE;
+    case 'too-slow':
+      logUnread(asked.path, read.kind);
+      return { status: 408, text: 'too slow', endsConnection: true };
+    case 'gave-way':
+      logUnread(asked.path, read.kind);
+      return { status: 503, text: 'busy', endsConnection: true };
+    case 'broke-off':
+      logUnread(asked.path, read.kind);
+      return bare(400);
+    default:
+      return read satisfies never;
+  }
+}
+
+function lengthOf({ header }: AskedWebhook): number | null {
+  const declared = header('content-length');
+  return declared !== undefined && /^\d{1,15}$/.test(declared) ? Number(declared) : null;
+}
+
+/** 200 only once everything in the webhook is durable. */
+async function keep(parts: WebhookParts, accepted: Accepted): Promise<200 | 400 | 401 | 503> {
+  if (accepted.status !== 200) return accepted.status;
+  if (accepted.arrivals.length === 0 && accepted.learned === null) return 200;
+  if (!(await parts.keep(accepted))) return 503;
+  parts.wake();
+  return 200;
+}

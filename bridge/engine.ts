@@ -2,8 +2,10 @@ import type { Context } from '../src/context.ts';
 import { createDue } from '../src/store/due.ts';
 import { nextWaitingAt } from '../src/store/inbox.ts';
 import type { Deliverer } from './deliver/loop/deliverer.ts';
+import { createFloodWatch, type FloodWatch } from './flood.ts';
 import type { Jobs } from './jobs/queue.ts';
 import { createRound } from './round.ts';
+import { createWakeups } from './wakeups.ts';
 
 /** Wakes the engine at an instant: a timer on Node, an alarm in a Durable Object, a hand in tests. */
 export interface Alarm {
@@ -35,17 +37,7 @@ const LOOK_AGAIN_MS = 2000;
 /** A database that did not take a write gets a moment. */
 const AFTER_FAULT_MS = 1000;
 
-/** Webhooks a ms over a while, more than relay could follow anyway. A burst is no flood. */
-const FLOOD_PER_MS = 3;
-const WHILE_MS = 200;
-/** Node lets one caller in at the door a turn of its event loop: a queue there must not wait a round each. */
-const TURNS_BETWEEN = 16;
-/** Nobody waits for the end of a call to be written but its own lane. Real ms. */
-const ENDS_TOGETHER_MS = 2;
-/** In a flood the work that follows gets a fifth of the time: LINE waits 2 s for its 200. */
-const REST_IN_FLOOD = 4;
-
-export function createEngine(parts: {
+export interface EngineParts {
   readonly context: Context;
   /** Takes a batch of waiting events to their effects; returns how many were looked at. */
   readonly relay: () => number;
@@ -53,103 +45,54 @@ export function createEngine(parts: {
   readonly jobs: Jobs;
   readonly alarm: Alarm;
   readonly onFault: (what: string, error: unknown) => void;
-}): Engine {
+}
+
+/** `stopping`: nothing new starts, and what ends is still written. */
+type State = 'running' | 'stopping' | 'stopped';
+
+export function createEngine(parts: EngineParts): Engine {
   const { context, deliverer, jobs } = parts;
-  let scheduled = false;
-  /** `stopping`: nothing new starts, and what ends is still written. */
-  let state: 'running' | 'stopping' | 'stopped' = 'running';
-  const isFlood = floodWatch();
-  let arrivals = 0;
-  let endsAt: NodeJS.Timeout | undefined;
-  /** Of `performance.now()`. */
-  let floodRestUntil = 0;
-  /** Set while the last round ended in a fault. */
-  let restsUntil: number | null = null;
-
-  const waiting = createDue(context.db, context.clock, 'inbox', () =>
-    nextWaitingAt(context.db, context.clock.now()),
-  );
-
-  const round = createRound({ ...parts, waiting });
-
+  let state: State = 'running';
+  const flood = createFloodWatch(performance.now());
   const underWay = () => [...deliverer.inFlight, ...jobs.inFlight];
-
-  const nextAt = (): number | null =>
-    restsUntil ??
-    [
-      waiting.nextAt(),
-      deliverer.nextAt(),
-      jobs.nextAt(),
-      underWay().length > 0 ? context.clock.now() + LOOK_AGAIN_MS : null,
-    ].reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
+  const work = createWork(parts, () => underWay().length > 0, flood);
 
   const pump = () => {
-    scheduled = false;
     if (state === 'stopping') {
       deliverer.settlements.tryAgain();
       deliverer.settlements.writeEach();
     }
     if (state !== 'running') return;
     const startedAt = performance.now();
-    const flood = isFlood(arrivals, startedAt);
-    arrivals = 0;
-    let more = false;
-    try {
-      const moved = round();
-      jobs.pump();
-      restsUntil = null;
-      const at = nextAt();
-      // A round that moved nothing is not repeated at once, whatever seems due.
-      more = moved && at !== null && at <= context.clock.now();
-      parts.alarm.set(at);
-    } catch (error) {
-      // The database did not take it. What is due stays due.
-      parts.onFault('pump', error);
-      restsUntil = context.clock.now() + AFTER_FAULT_MS;
-      parts.alarm.set(restsUntil);
-    }
+    const more = work.round();
     const endedAt = performance.now();
-    floodRestUntil = flood ? endedAt + (endedAt - startedAt) * REST_IN_FLOOD : 0;
-    if (more) wake();
+    wakeups.rest(flood.restAfter(endedAt - startedAt, endedAt));
+    if (more) wakeups.wake();
   };
-
-  const wake = () => {
-    if (scheduled || state === 'stopped') return;
-    scheduled = true;
-    const restMs = floodRestUntil - performance.now();
-    if (restMs >= 1) setTimeout(pump, restMs);
-    else afterTurns(TURNS_BETWEEN, pump);
-  };
-
-  const ended = () => {
-    if (scheduled || endsAt !== undefined || state === 'stopped') return;
-    // While one call is under way there is nothing to wait for.
-    if (state === 'stopping' || deliverer.inFlight.size <= 1) wake();
-    else
-      endsAt = setTimeout(() => {
-        endsAt = undefined;
-        wake();
-      }, ENDS_TOGETHER_MS);
-  };
+  const wakeups = createWakeups(pump, () => state === 'stopped');
 
   const isQuiet = () => {
-    if (scheduled || underWay().length > 0) return false;
-    const at = nextAt();
+    if (wakeups.isSet || underWay().length > 0) return false;
+    const at = work.nextAt();
     return at === null || at > context.clock.now();
   };
 
   return {
-    wake,
-    ended,
-    arrived: () => {
-      arrivals += 1;
-      wake();
+    wake: wakeups.wake,
+    ended: () => {
+      // While one call is under way there is nothing to wait for.
+      if (state === 'stopping' || deliverer.inFlight.size <= 1) wakeups.wake();
+      else wakeups.wakeForMore();
     },
-    nextAt,
+    arrived: () => {
+      flood.arrived();
+      wakeups.wake();
+    },
+    nextAt: work.nextAt,
     idle: async (signal) => {
       const aborted = new Promise((resolve) => signal?.addEventListener('abort', resolve));
       while (state === 'running' && signal?.aborted !== true && !isQuiet()) {
-        wake();
+        wakeups.wake();
         // While a call is under way its end is what to wait for: turning in circles costs CPU time.
         const calls = underWay();
         const step = calls.length > 0 ? calls : [new Promise((resolve) => setImmediate(resolve))];
@@ -159,35 +102,65 @@ export function createEngine(parts: {
     stop: async (patienceMs) => {
       state = 'stopping';
       parts.alarm.set(null);
-      let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise((resolve) => {
-        timer = setTimeout(resolve, patienceMs);
-      });
       // The end of a call that is not written is a message that may be sent twice.
-      wake();
-      await Promise.race([Promise.allSettled(underWay()), patience]);
-      clearTimeout(timer);
+      wakeups.wake();
+      await settledWithin(underWay(), patienceMs);
       state = 'stopped';
     },
   };
 }
 
-/** Tells whether more arrives, over the last while, than may go before everything else. */
-function floodWatch(): (arrivals: number, now: number) => boolean {
-  let since = 0;
-  let counted = 0;
-  let flood = false;
-  return (arrivals, now) => {
-    counted += arrivals;
-    if (now - since >= WHILE_MS) {
-      flood = counted > (now - since) * FLOOD_PER_MS;
-      since = now;
-      counted = 0;
-    }
-    return flood;
+/** What the engine does when it looks for work, and when it wants to look again. */
+function createWork(
+  parts: EngineParts,
+  isUnderWay: () => boolean,
+  flood: FloodWatch,
+): { round(): boolean; nextAt(): number | null } {
+  const { context, deliverer, jobs } = parts;
+  /** Set while the last round ended in a fault. */
+  let restsUntil: number | null = null;
+  const waiting = createDue(context.db, context.clock, 'inbox', () =>
+    nextWaitingAt(context.db, context.clock.now()),
+  );
+  const round = createRound({ ...parts, relay: () => flood.relayed(parts.relay()), waiting });
+
+  const nextAt = (): number | null =>
+    restsUntil ??
+    [
+      waiting.nextAt(),
+      deliverer.nextAt(),
+      jobs.nextAt(),
+      isUnderWay() ? context.clock.now() + LOOK_AGAIN_MS : null,
+    ].reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
+
+  return {
+    nextAt,
+    /** @returns whether there is more to do at once */
+    round: () => {
+      try {
+        const moved = round();
+        jobs.pump();
+        restsUntil = null;
+        const at = nextAt();
+        parts.alarm.set(at);
+        // A round that moved nothing is not repeated at once, whatever seems due.
+        return moved && at !== null && at <= context.clock.now();
+      } catch (error) {
+        // The database did not take it. What is due stays due.
+        parts.onFault('pump', error);
+        restsUntil = context.clock.now() + AFTER_FAULT_MS;
+        parts.alarm.set(restsUntil);
+        return false;
+      }
+    },
   };
 }
 
-function afterTurns(turns: number, work: () => void): void {
-  setImmediate(turns > 1 ? () => afterTurns(turns - 1, work) : work);
+async function settledWithin(work: readonly Promise<void>[], ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([Promise.allSettled(work), patience]);
+  clearTimeout(timer);
 }

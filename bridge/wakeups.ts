@@ -1,0 +1,56 @@
+/** Node lets one caller in at the door a turn of its event loop: a queue there must not wait a round each. */
+const TURNS_BETWEEN = 16;
+/** Nobody waits for the end of a call to be written but its own lane. Real ms. */
+const ENDS_TOGETHER_MS = 2;
+
+/** When the engine looks for work again: soon after it was woken, and once however often it was. */
+export interface Wakeups {
+  /** There may be something to do. Returns at once. */
+  wake(): void;
+  /** The same, but it may wait a moment for more. */
+  wakeForMore(): void;
+  /** Nothing is looked for within so long. Real ms. */
+  rest(ms: number): void;
+  readonly isSet: boolean;
+}
+
+/** @param isOver whether nothing is looked for any more */
+export function createWakeups(look: () => void, isOver: () => boolean): Wakeups {
+  let isSet = false;
+  let forMore: NodeJS.Timeout | undefined;
+  /** Of `performance.now()`. */
+  let restsUntil = 0;
+
+  const run = () => {
+    isSet = false;
+    look();
+  };
+  const wake = () => {
+    if (isSet || isOver()) return;
+    isSet = true;
+    const restMs = restsUntil - performance.now();
+    if (restMs >= 1) setTimeout(run, restMs);
+    else afterTurns(TURNS_BETWEEN, run);
+  };
+
+  return {
+    wake,
+    wakeForMore: () => {
+      if (isSet || forMore !== undefined || isOver()) return;
+      forMore = setTimeout(() => {
+        forMore = undefined;
+        wake();
+      }, ENDS_TOGETHER_MS);
+    },
+    rest: (ms) => {
+      restsUntil = performance.now() + ms;
+    },
+    get isSet() {
+      return isSet;
+    },
+  };
+}
+
+function afterTurns(turns: number, work: () => void): void {
+  setImmediate(turns > 1 ? () => afterTurns(turns - 1, work) : work);
+}

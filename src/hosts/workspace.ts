@@ -155,7 +155,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const jobs = createJobs({
     context,
     handlers: {
-      ...bridgeJobs(context, platforms, health, photos, readDirectory, onFault),
+      ...bridgeJobs({ context, platforms, health, photos, readDirectory, onFault }),
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),

@@ -1,0 +1,42 @@
+import { HOUR_MS } from '../../src/domain/durations.ts';
+import type { WorksClient } from '../../src/platforms/line-works/client.ts';
+import { checkAccounts } from '../../src/services/accounts/check.ts';
+import { listAccounts } from '../../src/store/official-accounts.ts';
+import { CHECK_AGAIN_MS, type JobParts, type JobTable } from './parts.ts';
+
+/** Looks at what the platforms say of us, from time to time. */
+export function checkJobs({ context, platforms, health, readDirectory }: JobParts): JobTable {
+  return {
+    'check-accounts': async () => {
+      await checkAccounts(context, platforms.line);
+      const failing = listAccounts(context.db).some((account) => account.fault !== null);
+      return { kind: 'again', afterMs: failing ? CHECK_AGAIN_MS : 6 * HOUR_MS };
+    },
+    'check-scopes': async () => {
+      const outcome = await platforms.works.scopes();
+      health.worksFault = scopeFault(outcome);
+      return { kind: 'again', afterMs: health.worksFault === null ? 6 * HOUR_MS : CHECK_AGAIN_MS };
+    },
+    directory: async () => {
+      const read = await readDirectory('poll');
+      if (read.kind === 'wait') return { kind: 'again', afterMs: read.afterMs };
+      const { directoryPollMs } = context.settings;
+      const afterMs =
+        read.kind === 'failed' ? Math.min(CHECK_AGAIN_MS, directoryPollMs) : directoryPollMs;
+      return { kind: 'again', afterMs };
+    },
+  };
+}
+
+const NEEDED_SCOPES = ['bot', 'bot.message', 'user.read'];
+
+/** `missing …`, `unauthorized`, `unreachable`, or null when all is well. */
+function scopeFault(outcome: Awaited<ReturnType<WorksClient['scopes']>>): string | null {
+  if (outcome.kind === 'sent') {
+    const missing = NEEDED_SCOPES.filter((scope) => !outcome.answer.includes(scope));
+    return missing.length > 0 ? `missing ${missing.join(' ')}` : null;
+  }
+  return outcome.kind === 'refused' && outcome.reason === 'unauthorized'
+    ? 'unauthorized'
+    : 'unreachable';
+}

@@ -1,0 +1,35 @@
+import type { Context } from '../../src/context.ts';
+import { MINUTE_MS } from '../../src/domain/durations.ts';
+import type { BlobStore } from '../../src/media/blob-store.ts';
+import type { LineClient } from '../../src/platforms/line/client.ts';
+import type { WorksClient } from '../../src/platforms/line-works/client.ts';
+import type { DirectoryReader } from '../../src/services/directory/read.ts';
+import type { Photos } from '../../src/services/photos/fetch.ts';
+import type { JobEnd, JobHandler } from './queue.ts';
+
+/** What the bridge's own jobs work with. */
+export interface JobParts {
+  readonly context: Context;
+  readonly platforms: {
+    readonly line: LineClient;
+    readonly works: WorksClient;
+    readonly blobs: BlobStore;
+  };
+  readonly health: { worksFault: string | null };
+  readonly photos: Pick<Photos, 'refresh'>;
+  readonly readDirectory: DirectoryReader;
+  readonly onFault: (what: string, error: unknown) => void;
+}
+
+/** Handlers by the kind of job. */
+export type JobTable = Readonly<Record<string, JobHandler>>;
+
+/** How soon a check that failed is made again. */
+export const CHECK_AGAIN_MS = MINUTE_MS;
+
+/** Done unless it is to run again. */
+export const againAfter = (afterMs: number | null): JobEnd =>
+  afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };
+
+/** What a job was planned with. Guarantee: whoever plans jobs of a kind gives them this. */
+export const plannedWith = <Payload>(payload: unknown) => payload as Payload;

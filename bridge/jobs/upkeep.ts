@@ -1,0 +1,76 @@
+import type { Context } from '../../src/context.ts';
+import { DAY_MS, HOUR_MS } from '../../src/domain/durations.ts';
+import { planBlobRemoval } from '../../src/services/audit/erase-message.ts';
+import { scrub, scrubAfterCall } from '../../src/services/audit/scrub.ts';
+import { forgetOldMedia, removeDeadBlobs } from '../../src/services/files/clear.ts';
+import { sweepBlobs } from '../../src/services/files/sweep.ts';
+import { watchStore } from '../../src/services/files/watch-store.ts';
+import { indexMissing } from '../../src/store/audit-index.ts';
+import { forgetEndedRows } from '../../src/store/ended-rows.ts';
+import { forgetEvents } from '../../src/store/inbox.ts';
+import { forgetKeptNotices } from '../../src/store/kept-notices.ts';
+import { forgetReplyTokens } from '../../src/store/line-users.ts';
+import { forgetOrphanRequests } from '../../src/store/requests.ts';
+import { forgetTalkIdTries } from '../../src/store/talk-id-tries.ts';
+import { againAfter, type JobParts, type JobTable, plannedWith } from './parts.ts';
+import type { JobEnd } from './queue.ts';
+
+const EVENTS_KEPT_MS = 7 * DAY_MS;
+/** Longer than a call is tried, a file is waited for or a set of pictures is held. */
+const ENDED_ROWS_KEPT_MS = 7 * DAY_MS;
+const CLEAR_AGAIN_MS = 1000;
+/** A notice that its LINE user has not asked for by writing is no news any more. */
+const NOTICES_KEPT_MS = 30 * DAY_MS;
+/** How soon blobs are looked at again that could not be removed while a file was coming in. */
+const BLOBS_AGAIN_MS = 2000;
+/** Between two looks into the store of files: nothing of it is urgent. */
+const NEXT_SLICE_MS = 1000;
+/** Texts that a migration left to be indexed: some ms of work at a time, between webhooks. */
+const INDEXED_AT_ONCE = 200;
+const INDEX_PAUSE_MS = 20;
+
+/** Clears away what has had its time, some of it at a go. */
+export function upkeepJobs({ context, platforms }: JobParts): JobTable {
+  /** A restart in the middle begins from the front. */
+  let sweptTo: string | null = null;
+  return {
+    'remove-blobs': async () => {
+      const all = await removeDeadBlobs(context, platforms.blobs);
+      return all ? { kind: 'done' } : { kind: 'again', afterMs: BLOBS_AGAIN_MS };
+    },
+    'sweep-blobs': async () => {
+      sweptTo = await sweepBlobs(context, platforms.blobs, sweptTo);
+      return { kind: 'again', afterMs: sweptTo === null ? DAY_MS : NEXT_SLICE_MS };
+    },
+    scrub: async (_payload, job) => againAfter(scrub(context, job.attempts)),
+    'scrub-after-call': async (payload, job) => {
+      const { since } = plannedWith<{ since: number }>(payload);
+      return againAfter(context.store.transaction(() => scrubAfterCall(context, job.key, since)));
+    },
+    'index-audit': async () => {
+      const more = context.store.transaction(() => indexMissing(context.db, INDEXED_AT_ONCE));
+      return againAfter(more ? INDEX_PAUSE_MS : null);
+    },
+    housekeeping: async () => keepHouse(context),
+  };
+}
+
+function keepHouse(context: Context): JobEnd {
+  const now = context.clock.now();
+  // The limit may be another than before the start, and the first look may have had nobody to tell.
+  context.store.transaction(() => watchStore(context, null));
+  const moreMedia = forgetOldMedia(context);
+  context.store.transaction(() => planBlobRemoval(context));
+  const moreEvents = context.store.transaction(() =>
+    forgetEvents(context.db, now - EVENTS_KEPT_MS),
+  );
+  const moreRows = context.store.transaction(() =>
+    forgetEndedRows(context.db, now - ENDED_ROWS_KEPT_MS),
+  );
+  forgetReplyTokens(context.db, now - HOUR_MS);
+  forgetTalkIdTries(context.db, now - HOUR_MS);
+  forgetKeptNotices(context.db, now - NOTICES_KEPT_MS);
+  forgetOrphanRequests(context.db, now - DAY_MS);
+  const more = moreMedia || moreEvents || moreRows;
+  return { kind: 'again', afterMs: more ? CLEAR_AGAIN_MS : HOUR_MS };
+}

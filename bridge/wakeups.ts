@@ -1,5 +1,7 @@
 /** Node lets one caller in at the door a turn of its event loop: a queue there must not wait a round each. */
 const TURNS_BETWEEN = 16;
+/** After so long without work the door has been open for many turns. Real ms. */
+const DOOR_OPEN_MS = 1;
 /** Nobody waits for the end of a call to be written but its own lane. Real ms. */
 const ENDS_TOGETHER_MS = 2;
 
@@ -20,17 +22,19 @@ export function createWakeups(look: () => void, isOver: () => boolean): Wakeups 
   let forMore: NodeJS.Timeout | undefined;
   /** Of `performance.now()`. */
   let restsUntil = 0;
+  let lookedAt = 0;
 
   const run = () => {
     isSet = false;
     look();
+    lookedAt = performance.now();
   };
   const wake = () => {
     if (isSet || isOver()) return;
     isSet = true;
-    const restMs = restsUntil - performance.now();
-    if (restMs >= 1) setTimeout(run, restMs);
-    else afterTurns(TURNS_BETWEEN, run);
+    const now = performance.now();
+    if (restsUntil - now >= 1) setTimeout(run, restsUntil - now);
+    else afterTurns(now - lookedAt >= DOOR_OPEN_MS ? 1 : TURNS_BETWEEN, run);
   };
 
   return {

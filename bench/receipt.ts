@@ -32,8 +32,8 @@ interface Received extends Fired {
 
 /** How fast the relay is with nothing but its own messages coming in. */
 const ALONE = { way: 'line', outstanding: 32, warmUpMs: 1000, ms: 1000, least: 200 } as const;
-/** A relay that works unrested has what receipt leaves of the processor; one that rests has next to nothing. */
-const LEAST_SHARE = 0.1;
+/** A relay that rested would let receipt shine: in a flood it gets an eighth of the time, and does more in it. */
+const LEAST_SHARE = 0.15;
 
 /** The modes take turns, so that a busy minute hits all of them. */
 export async function benchReceipt(rounds: number): Promise<Expectation[]> {
@@ -96,7 +96,7 @@ function print(results: ReadonlyMap<Mode, readonly Received[]>, before: string):
   console.log(
     `\nReceipt: ${whole(WEBHOOKS)} distinct signed webhooks, 64 connections, at most 8 s, the load in a process of its ` +
       `own.\nd runs as npm start runs it; the platforms that it relays to have a process, too, and their share of the ` +
-      `processors\n(${before} before, ${loadNow()} after).\n`,
+      `processors. In a\nflood it gets an eighth of the bridge's time (${before} before, ${loadNow()} after).\n`,
   );
   const rows = [...results].map(([mode, rounds]) => {
     const failed = rounds.reduce((sum, round) => sum + round.failed, 0);

@@ -1,7 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { logFault } from '../../log.ts';
-import { type AskedWebhook, WEBHOOK_PATHS, type Webhooks } from '../../web/webhooks.ts';
+import {
+  type AskedWebhook,
+  WEBHOOK_PATHS,
+  type WebhookAnswer,
+  type Webhooks,
+} from '../../web/webhooks.ts';
 import type { Workspace } from '../workspace.ts';
 import { incomingBody } from './body.ts';
 
@@ -42,20 +47,19 @@ async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  try {
-    const { status, text, endsConnection } = await webhooks.answer(asked, incomingBody(incoming));
-    write(outgoing, status, text, endsConnection);
-  } catch (error) {
+  const answered = await webhooks.answer(asked, incomingBody(incoming)).catch((error: unknown) => {
     logFault('http', error);
-    write(outgoing, 500, 'internal error', true);
-  }
+    return FAULT;
+  });
+  write(outgoing, answered);
 }
+
+/** Of ours; what of the body has not come is not waited for. */
+const FAULT = { status: 500, text: 'internal error', endsConnection: true } as const;
 
 function write(
   outgoing: ServerResponse,
-  status: number,
-  text: string | null,
-  endsConnection: boolean,
+  { status, text, endsConnection }: WebhookAnswer | typeof FAULT,
 ): void {
   outgoing.writeHead(status, {
     ...(text === null ? {} : { 'content-type': 'text/plain; charset=UTF-8' }),

@@ -2,18 +2,14 @@ import type { Hono } from 'hono';
 import { botJobs } from '../../bot/jobs/bot-jobs.ts';
 import { runCommand } from '../../bot/run.ts';
 import { commandTable } from '../../bot/table.ts';
-import { type Commit, directCommit, groupCommit } from '../../bridge/commit.ts';
 import { createFileGate } from '../../bridge/deliver/admission/file-gate.ts';
 import { createPlatformHealth } from '../../bridge/deliver/admission/health.ts';
 import { createPushGate } from '../../bridge/deliver/admission/push-gate.ts';
-import { createRateBook } from '../../bridge/deliver/admission/rate-book.ts';
+import { createRateBook, type RateBook } from '../../bridge/deliver/admission/rate-book.ts';
 import { createDeliverer } from '../../bridge/deliver/loop/deliverer.ts';
 import { type Alarm, createEngine, type Engine } from '../../bridge/engine.ts';
 import { createJobs } from '../../bridge/jobs/queue.ts';
 import { bridgeJobs, planStartJobs } from '../../bridge/jobs/table.ts';
-import type { Accepted } from '../../bridge/receive/accepted.ts';
-import { acceptLine, mayBeFromLine } from '../../bridge/receive/line.ts';
-import { acceptWorks, mayBeFromWorks, type WorksHeaders } from '../../bridge/receive/line-works.ts';
 import { relayBatch } from '../../bridge/relay/relay.ts';
 import type { LiveConfig } from '../config/config.ts';
 import type { Chance, Context } from '../context.ts';
@@ -25,8 +21,8 @@ import { createMediaLinks } from '../media/links.ts';
 import { noPreviews, type PreviewSource } from '../media/pictures.ts';
 import type { HttpPort } from '../platforms/http.ts';
 import { type HttpStreamPort, noStream } from '../platforms/http-stream.ts';
-import { createLineClient } from '../platforms/line/client.ts';
-import { createWorksClient } from '../platforms/line-works/client.ts';
+import { createLineClient, type LineClient } from '../platforms/line/client.ts';
+import { createWorksClient, type WorksClient } from '../platforms/line-works/client.ts';
 import { watchClock } from '../platforms/watch-clock.ts';
 import { assignWishedAccounts } from '../services/accounts/assign.ts';
 import { createDirectoryReader } from '../services/directory/read.ts';
@@ -35,14 +31,14 @@ import { meterBlobs } from '../services/files/meter.ts';
 import { claimDatabase } from '../services/link/claim-database.ts';
 import { foldNamesAgain } from '../services/members/fold-names.ts';
 import { createPhotos } from '../services/photos/fetch.ts';
-import { keepArrival } from '../store/inbox.ts';
-import { changeAccount, destinationOf, registerAccount } from '../store/official-accounts.ts';
+import { registerAccount } from '../store/official-accounts.ts';
 import { keptSecret } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 import { createApp } from '../web/app.ts';
 import type { BodySource } from '../web/body-gate.ts';
 import { streamedBody } from '../web/body-stream.ts';
 import { createWebhooks, type Webhooks } from '../web/webhooks.ts';
+import { receiversOf } from './receivers.ts';
 
 /** One LINE WORKS domain with its OAs: a single writer over one database, hosted by Node or Workers. */
 export interface Workspace {
@@ -86,8 +82,6 @@ export interface WorkspaceParts {
   readonly onFault: (what: string, error: unknown) => void;
 }
 
-type Kept = Extract<Accepted, { status: 200 }>;
-
 /** Jobs under way at once. */
 const MOST_JOBS = 20;
 
@@ -99,29 +93,12 @@ const MOST_JOBS = 20;
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { config, store, clock, onFault } = parts;
   const { http, skewMs } = watchClock(parts.http, clock);
-  const { stream = noStream } = parts;
   const context = toContext(parts);
   const blobs = meterBlobs(context, parts.blobs ?? noBlobs);
   store.transaction(() => prepareDatabase(context, config));
 
   const rates = createRateBook(clock, config.works.plan);
-  const line = createLineClient({
-    http,
-    clock,
-    stream,
-    apiBaseUrl: config.line.apiBaseUrl,
-    dataApiBaseUrl: config.line.dataApiBaseUrl,
-    accounts: config.line.channels,
-  });
-  const works = createWorksClient({
-    http,
-    stream,
-    clock,
-    apiBaseUrl: config.works.apiBaseUrl,
-    authBaseUrl: config.works.authBaseUrl,
-    credentials: config.works,
-    onRate: rates.read,
-  });
+  const { line, works } = clientsOf(parts, http, rates.read);
   const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
   const platformHealth = createPlatformHealth(clock);
   const calls = createRecentCalls(clock);
@@ -130,11 +107,6 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     calls: { lately: calls.lately, pausedUntil: platformHealth.pausedUntil },
   };
   const host: HostFacts = { skewMs, freeBytes: parts.freeBytes ?? (async () => null) };
-  const table = commandTable(health);
-  const commitOf = <Item>(write: (item: Item) => void): Commit<Item> =>
-    parts.commits === 'grouped'
-      ? groupCommit(store, write, onFault)
-      : directCommit(store, write, onFault);
   const wake = () => engine.wake();
 
   const deliverer = createDeliverer({
@@ -164,13 +136,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   });
   const engine: Engine = createEngine({
     context,
-    relay: () =>
-      relayBatch(
-        context,
-        (inner, said) => runCommand(table, inner, said),
-        (inboxId, error) => onFault(`inbox ${inboxId}`, error),
-        parts.sliceMs,
-      ),
+    relay: relayOf(parts, context, commandTable(health)),
     deliverer,
     jobs,
     alarm: parts.alarm,
@@ -178,44 +144,53 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   });
   deliverer.recover();
   const webhooks = createWebhooks({
-    ...receivers(parts, context, commitOf),
+    ...receiversOf(parts, context),
     wake: () => engine.arrived(),
   });
   const app = createApp({ context, blobs, bodyOf: parts.bodyOf ?? streamedBody, webhooks });
   return { app, webhooks, context, engine };
 }
 
-function receivers(
-  { config, clock }: WorkspaceParts,
+/** A batch of relay, which runs members' commands. */
+function relayOf(
+  { sliceMs, onFault }: WorkspaceParts,
   context: Context,
-  commitOf: <Item>(write: (item: Item) => void) => Commit<Item>,
-) {
-  const lineKeys = {
-    accounts: config.line.channels,
-    destinationOf: (id: Parameters<typeof destinationOf>[1]) => destinationOf(context.db, id),
-  };
-  const { bridgeBot, adminBot } = config.works;
-  const worksKeys = {
-    bots: adminBot === null ? [bridgeBot] : [bridgeBot, adminBot],
-    domainId: config.works.domainId,
-    staleMs: config.worksStaleMs,
-  };
-  return {
-    mayBeFromLine,
-    acceptLine: (raw: Uint8Array, signature: string | undefined) =>
-      acceptLine(lineKeys, raw, signature, clock.now()),
-    mayBeFromWorks: (headers: WorksHeaders) => mayBeFromWorks(worksKeys, headers),
-    acceptWorks: (raw: Uint8Array, headers: WorksHeaders) =>
-      acceptWorks(worksKeys, raw, headers, clock.now()),
-    keep: commitOf((kept: Kept) => keepAll(context, kept)),
-  };
+  table: ReturnType<typeof commandTable>,
+): () => number {
+  return () =>
+    relayBatch(
+      context,
+      (inner, said) => runCommand(table, inner, said),
+      (inboxId, error) => onFault(`inbox ${inboxId}`, error),
+      sliceMs,
+    );
 }
 
-function keepAll(context: Context, kept: Kept): void {
-  for (const arrival of kept.arrivals) keepArrival(context.db, arrival);
-  if (kept.learned !== null) {
-    changeAccount(context.db, kept.learned.channelId, { botUserId: kept.learned.destination });
-  }
+/** What calls the platforms, each by its own addresses and credentials. */
+function clientsOf(
+  { config, clock, stream = noStream }: WorkspaceParts,
+  http: HttpPort,
+  onRate: RateBook['read'],
+): { readonly line: LineClient; readonly works: WorksClient } {
+  return {
+    line: createLineClient({
+      http,
+      clock,
+      stream,
+      apiBaseUrl: config.line.apiBaseUrl,
+      dataApiBaseUrl: config.line.dataApiBaseUrl,
+      accounts: config.line.channels,
+    }),
+    works: createWorksClient({
+      http,
+      stream,
+      clock,
+      apiBaseUrl: config.works.apiBaseUrl,
+      authBaseUrl: config.works.authBaseUrl,
+      credentials: config.works,
+      onRate,
+    }),
+  };
 }
 
 function toContext(parts: WorkspaceParts): Context {

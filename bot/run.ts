@@ -1,7 +1,7 @@
 import { type Context, record } from '../src/context.ts';
 import type { CommandSaid } from '../src/domain/command-said.ts';
 import type { CommandResult, Deferred } from '../src/domain/event-result.ts';
-import type { MemberId, WorksChannelId } from '../src/domain/ids.ts';
+import type { WorksChannelId } from '../src/domain/ids.ts';
 import { inOneLine } from '../src/domain/lines.ts';
 import type { CommandPress } from '../src/domain/press.ts';
 import type { Speech } from '../src/domain/speech.ts';

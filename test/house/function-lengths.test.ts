@@ -6,20 +6,10 @@ import { readSources } from './sources.ts';
 const MOST_LINES = 60;
 
 /** Still to be taken apart; a name leaves this list with its function. */
-const TOO_LONG = [
-  'bridgeJobs',
-  'createDeliverer',
-  'createEngine',
-  'createJobs',
-  'createRateBook',
-  'createSettlements',
-  'createWorkspace',
-  'openPlaces',
-  'startBridge',
-];
+const TOO_LONG: readonly string[] = ['createJobs', 'createSettlements', 'startBridge'];
 
 /** These are lists: of the statements of a table, one after the other. */
-const LISTS = ['src/store/lanes.ts statements'];
+const LISTS = ['src/store/lanes.ts statements', 'src/store/line-users.ts statements'];
 
 test('no function is longer than a screen or two', () => {
   const long = readSources(['src', 'bridge', 'bot', 'sandbox'])

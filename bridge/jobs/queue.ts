@@ -28,15 +28,17 @@ export interface Jobs {
 const AFTER_FAULT_MS = MINUTE_MS;
 const SETTLE_AGAIN_MS = 1000;
 
-/** Runs the jobs of the table, each kind by its handler. A fault of ours delays a job, never loses it. */
-export function createJobs(parts: {
+interface JobsParts {
   readonly context: Context;
   readonly handlers: Readonly<Record<string, JobHandler>>;
   /** A Worker has few connections: more jobs than this wait their turn. */
   readonly mostAtOnce: number;
   readonly onSettled: () => void;
   readonly onFault: (what: string, error: unknown) => void;
-}): Jobs {
+}
+
+/** Runs the jobs of the table, each kind by its handler. A fault of ours delays a job, never loses it. */
+export function createJobs(parts: JobsParts): Jobs {
   const { context } = parts;
   const running = new Set<number>();
   const inFlight = new Set<Promise<void>>();
@@ -44,41 +46,17 @@ export function createJobs(parts: {
     nextJobAt(context.db, [...running]),
   );
 
-  const run = async (job: JobRow) => {
-    const end = await handle(job);
-    // What cannot be written now is written later: the job stays under way, it neither spins nor is lost.
-    while (!trySettle(job, end)) {
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
-    }
-  };
-
-  const handle = async (job: JobRow): Promise<JobEnd> => {
-    const handler = parts.handlers[job.kind];
-    try {
-      if (handler === undefined) throw new Error(`Nobody handles jobs of kind ${job.kind}.`);
-      return await handler(JSON.parse(job.payload), job);
-    } catch (error) {
-      parts.onFault(`job ${job.kind}`, error);
-      return { kind: 'again', afterMs: AFTER_FAULT_MS };
-    }
-  };
-
-  const trySettle = (job: JobRow, end: JobEnd): boolean => {
-    try {
-      settle(job, end);
-      return true;
-    } catch (error) {
-      parts.onFault(`job ${job.kind}`, error);
-      return false;
-    }
-  };
-
-  const settle = (job: JobRow, end: JobEnd) => {
-    if (end.kind === 'done') endJob(context.db, job.id);
-    else {
-      const dueAt = context.clock.now() + end.afterMs;
-      repeatJob(context.db, job.id, { dueAt, attempts: job.attempts + 1 });
-    }
+  const begin = (job: JobRow) => {
+    beginJob(context.db, job.id);
+    running.add(job.id);
+    due.changed();
+    const work = runJob(parts, job).finally(() => {
+      running.delete(job.id);
+      due.changed();
+      inFlight.delete(work);
+      parts.onSettled();
+    });
+    inFlight.add(work);
   };
 
   return {
@@ -89,17 +67,42 @@ export function createJobs(parts: {
       if (!due.isNow()) return;
       for (const job of dueJobs(context.db, context.clock.now(), [...running])) {
         if (running.size >= parts.mostAtOnce) return;
-        beginJob(context.db, job.id);
-        running.add(job.id);
-        due.changed();
-        const work = run(job).finally(() => {
-          running.delete(job.id);
-          due.changed();
-          inFlight.delete(work);
-          parts.onSettled();
-        });
-        inFlight.add(work);
+        begin(job);
       }
     },
   };
+}
+
+async function runJob(parts: JobsParts, job: JobRow): Promise<void> {
+  const end = await handle(parts, job);
+  // What cannot be written now is written later: the job stays under way, it neither spins nor is lost.
+  while (!trySettle(parts, job, end)) {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
+  }
+}
+
+async function handle({ handlers, onFault }: JobsParts, job: JobRow): Promise<JobEnd> {
+  const handler = handlers[job.kind];
+  try {
+    if (handler === undefined) throw new Error(`No handler for jobs of kind ${job.kind}.`);
+    return await handler(JSON.parse(job.payload), job);
+  } catch (error) {
+    onFault(`job ${job.kind}`, error);
+    return { kind: 'again', afterMs: AFTER_FAULT_MS };
+  }
+}
+
+function trySettle({ context, onFault }: JobsParts, job: JobRow, end: JobEnd): boolean {
+  try {
+    settle(context, job, end);
+    return true;
+  } catch (error) {
+    onFault(`job ${job.kind}`, error);
+    return false;
+  }
+}
+
+function settle({ db, clock }: Context, job: JobRow, end: JobEnd): void {
+  if (end.kind === 'done') endJob(db, job.id);
+  else repeatJob(db, job.id, { dueAt: clock.now() + end.afterMs, attempts: job.attempts + 1 });
 }

@@ -38,52 +38,27 @@ interface Ended {
   tries: number;
 }
 
-export function createSettlements(parts: {
+interface SettlementParts {
   readonly context: Context;
   readonly onFault: (what: string, error: unknown) => void;
   /** Called when it is time to try again what could not be written. */
   readonly onAgain: () => void;
   readonly againMs?: number;
-}): Settlements {
-  const { context, onFault, againMs = AGAIN_MS } = parts;
+}
+
+export function createSettlements(parts: SettlementParts): Settlements {
+  const { write, writeAlone } = writerOf(parts);
+  const pause = pauseOf(parts.againMs ?? AGAIN_MS, parts.onAgain);
   let fresh: Ended[] = [];
   let unwritten: Ended[] = [];
-  let pauses = false;
-
-  const pause = () => {
-    if (pauses) return;
-    pauses = true;
-    setTimeout(() => {
-      pauses = false;
-      parts.onAgain();
-    }, againMs);
-  };
-
-  const write = (ended: Ended) => {
-    const { claim, outcome } = ended;
-    ended.settled = settleClaim(context, claim, outcome, claim.permit.isDown(claim.call));
-  };
-
-  const writeAsKnown = (ended: Ended) => {
-    try {
-      context.store.transaction(() => write(ended));
-    } catch (error) {
-      onFault('settle', error);
-      const { claim, outcome } = ended;
-      context.store.transaction(() => settleFaulty(context, claim, outcome, onFault));
-      ended.settled = 'silent';
-    }
-  };
 
   const tryAlone = (ended: Ended): boolean => {
-    ended.tries += 1;
     try {
-      if (ended.tries > TRIES) writeAsKnown(ended);
-      else context.store.transaction(() => write(ended));
+      writeAlone(ended);
     } catch (error) {
-      onFault('settle', error);
+      parts.onFault('settle', error);
       unwritten.push(ended);
-      pause();
+      pause.begin();
       return false;
     }
     ended.durable(ended.settled);
@@ -112,10 +87,50 @@ export function createSettlements(parts: {
       for (const one of ended) tryAlone(one);
     },
     tryAgain: () => {
-      if (pauses || unwritten.length === 0) return false;
+      if (pause.isOn() || unwritten.length === 0) return false;
       const ended = unwritten;
       unwritten = [];
       return ended.map(tryAlone).includes(true);
+    },
+  };
+}
+
+/** `write`: in the caller's transaction; `writeAlone`: in one of its own, the last time only what is known. */
+function writerOf({ context, onFault }: SettlementParts) {
+  const write = (ended: Ended) => {
+    const { claim, outcome } = ended;
+    ended.settled = settleClaim(context, claim, outcome, claim.permit.isDown(claim.call));
+  };
+  const writeAsKnown = (ended: Ended) => {
+    try {
+      context.store.transaction(() => write(ended));
+    } catch (error) {
+      onFault('settle', error);
+      const { claim, outcome } = ended;
+      context.store.transaction(() => settleFaulty(context, claim, outcome, onFault));
+      ended.settled = 'silent';
+    }
+  };
+  const writeAlone = (ended: Ended) => {
+    ended.tries += 1;
+    if (ended.tries > TRIES) writeAsKnown(ended);
+    else context.store.transaction(() => write(ended));
+  };
+  return { write, writeAlone };
+}
+
+/** One pause at a time; `onOver` is called at its end. */
+function pauseOf(ms: number, onOver: () => void) {
+  let isOn = false;
+  return {
+    isOn: () => isOn,
+    begin: () => {
+      if (isOn) return;
+      isOn = true;
+      setTimeout(() => {
+        isOn = false;
+        onOver();
+      }, ms);
     },
   };
 }

@@ -60,14 +60,7 @@ export async function startBridge(
 ): Promise<RunningBridge> {
   const store = openNodeStore(folder);
   const clock = options.clock ?? systemClock;
-  const { http, stream, close } = createUndiciHttp({
-    allowedHosts: allowedHosts({
-      lineApi: config.line.apiBaseUrl,
-      lineData: config.line.dataApiBaseUrl,
-      worksApi: config.works.apiBaseUrl,
-      worksAuth: config.works.authBaseUrl,
-    }),
-  });
+  const { http, stream, close } = httpFor(config);
   const wake = () => workspace.engine.wake();
   let workspace: Workspace;
   let server: Server | null = null;
@@ -78,27 +71,15 @@ export async function startBridge(
     server = await listenOnOne(options.ports ?? [config.port], config.host, door);
     port = portOf(server);
     workspace = createWorkspace({
+      ...machineParts(folder),
       config: { ...config, publicUrl: options.publicUrl?.(port) ?? config.publicUrl },
       store,
       http,
       stream,
-      blobs: diskBlobs({ folder: join(folder, 'blobs') }),
-      previews: sharpPreviews(),
       clock,
-      chance: systemChance,
       alarm: options.alarm?.(wake) ?? nodeAlarm(clock, wake),
-      mostInFlight: MOST_IN_FLIGHT,
-      mostFiles: MOST_FILES,
-      commits: 'grouped',
-      icons: sharpIcons(),
-      bodyOf: nodeBody,
       ...options.parts,
       ...(config.secretKey === null ? { secretKey: keptSecretKey(folder, systemChance) } : {}),
-      freeBytes: async () => {
-        const disk = await statfs(folder);
-        return disk.bavail * disk.bsize;
-      },
-      onFault: logFault,
     });
   } catch (error) {
     server?.close();
@@ -122,6 +103,33 @@ export async function startBridge(
     },
   };
 }
+
+const httpFor = ({ line, works }: LiveConfig) =>
+  createUndiciHttp({
+    allowedHosts: allowedHosts({
+      lineApi: line.apiBaseUrl,
+      lineData: line.dataApiBaseUrl,
+      worksApi: works.apiBaseUrl,
+      worksAuth: works.authBaseUrl,
+    }),
+  });
+
+/** What a machine with Node has, with its files in `folder`. */
+const machineParts = (folder: string) => ({
+  blobs: diskBlobs({ folder: join(folder, 'blobs') }),
+  previews: sharpPreviews(),
+  icons: sharpIcons(),
+  chance: systemChance,
+  mostInFlight: MOST_IN_FLIGHT,
+  mostFiles: MOST_FILES,
+  commits: 'grouped' as const,
+  bodyOf: nodeBody,
+  freeBytes: async () => {
+    const disk = await statfs(folder);
+    return disk.bavail * disk.bsize;
+  },
+  onFault: logFault,
+});
 
 /** Listens on the first of these ports that nobody else uses. */
 async function listenOnOne(

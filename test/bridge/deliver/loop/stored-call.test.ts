@@ -22,7 +22,7 @@ const creation = { attempts: 1, unclear: 0, firstAttemptAt: 5 };
 const file = { ...bot, entryId: entryId(1), covers };
 
 /** One of each. */
-const STEPS: readonly PlatformCall[] = [
+const CALLS: readonly PlatformCall[] = [
   { step: 'line-profile', ...oa, ...hanako },
   { step: 'line-say', ...oa, ...hanako, covers },
   { step: 'line-answer', ...oa, covers },
@@ -39,12 +39,12 @@ const STEPS: readonly PlatformCall[] = [
   { step: 'leave-channel', ...bot, ...place, covers: [] },
 ];
 
-test.each(STEPS.map((step) => [step.step, step] as const))(
+test.each(CALLS.map((call) => [call.step, call] as const))(
   '%s is read as written',
-  (_name, step) => {
-    expect(callOf({ address: callText(step) })).toEqual(step);
+  (_name, call) => {
+    expect(callOf({ address: callText(call) })).toEqual(call);
     // As the version before wrote it.
-    expect(callOf({ address: JSON.stringify(step) })).toEqual(step);
+    expect(callOf({ address: JSON.stringify(call) })).toEqual(call);
   },
 );
 

@@ -109,6 +109,7 @@ test('a request whose step is not known is dropped with its row, and its lane go
   const known = db().select().from(requests).where(eq(requests.lane, TO_WORKS)).get();
   const address = JSON.stringify({ ...JSON.parse(known?.address ?? '{}'), v: 2 });
   db().update(requests).set({ address }).where(eq(requests.lane, TO_WORKS)).run();
+  forgetEverything(db());
   await minutesPass(4);
   expect(roomTexts().at(-1)).toBe('二つ目');
   expect(queued(TO_WORKS)).toEqual([]);

@@ -1,4 +1,5 @@
 import { and, asc, lte, type SQL, sql } from 'drizzle-orm';
+import { forgetRow } from './outbox.ts';
 import { outbox } from './schema.ts';
 import type { Database } from './store.ts';
 
@@ -36,6 +37,7 @@ export function forgetEndedRows(db: Database, queuedBefore: number): boolean {
   const old = young === -1 ? rows : rows.slice(0, young);
   const to = old.at(-1)?.id;
   if (to === undefined) return false;
+  for (const { id } of old) forgetRow(db, id);
   db.delete(outbox)
     .where(and(lte(outbox.id, to), hasEnded, isInNoRequest))
     .run();

@@ -197,7 +197,13 @@ export function noteMessageAt(
   lineUserId: LineUserId,
   at: number,
 ): void {
-  statements(db).noteMessage.run({ channelId, lineUserId, at: Math.max(0, at) });
+  const when = Math.max(0, at);
+  statements(db).noteMessage.run({ channelId, lineUserId, at: when });
+  friends.change(db, chatKey({ channelId, lineUserId }), (known) => ({
+    ...known,
+    state: known.state === 'blocked' && when > known.changedAt ? 'unknown' : known.state,
+    lastMessageAt: Math.max(known.lastMessageAt, when),
+  }));
 }
 
 export function keepReplyToken(db: Database, token: typeof replyTokens.$inferSelect): void {

@@ -13,8 +13,10 @@ import {
 } from '../../src/domain/ids.ts';
 import { storedLane } from '../../src/domain/lane.ts';
 import { readAbsence, removeAbsence, saveAbsence } from '../../src/store/absences.ts';
+import { forgetEndedRows } from '../../src/store/ended-rows.ts';
 import {
   forgetTurnedAway,
+  noteMessageAt,
   readFriendship,
   readLineUser,
   saveFriendship,
@@ -197,6 +199,13 @@ test('what leaves and its chat are in memory as they are in the database, whoeve
     () => dropRequest(db, lane),
     () => saveFriendship(db, { ...told().friendship, state: 'friend', turnedAwayWhy: 'link-off' }),
     () => forgetTurnedAway(db, chat.channelId, chat.lineUserId),
+    () => noteMessageAt(db, chat.channelId, chat.lineUserId, 5),
+    () => saveFriendship(db, { ...told().friendship, state: 'blocked', changedAt: 7 }),
+    () => noteMessageAt(db, chat.channelId, chat.lineUserId, 6),
+    () => noteMessageAt(db, chat.channelId, chat.lineUserId, 8),
+    () => noteMessageAt(db, chat.channelId, chat.lineUserId, 3),
+    () => endRows(db, [2], 'sent', null),
+    () => void forgetEndedRows(db, 2),
     () => saveAbsence(db, { memberId: TANAKA, kind: 'unreachable', since: 1 }),
     () => saveAbsence(db, { memberId: TANAKA, kind: 'suspended', since: 2 }),
     () => removeAbsence(db, TANAKA),

@@ -2,7 +2,7 @@ import type { Context } from '../src/context.ts';
 import { createDue } from '../src/store/due.ts';
 import { nextWaitingAt } from '../src/store/inbox.ts';
 import type { Deliverer } from './deliver/loop/deliverer.ts';
-import { createFloodWatch, type FloodWatch } from './flood.ts';
+import { createFloodWatch } from './flood.ts';
 import type { Jobs } from './jobs/queue.ts';
 import { createRound } from './round.ts';
 import { createWakeups } from './wakeups.ts';
@@ -19,8 +19,10 @@ export interface Engine {
   wake(): void;
   /** The end of a call is to be written: with whatever else there is to do within a moment. */
   ended(): void;
-  /** A webhook has been kept. Wakes; while many come, they go before the work that follows from them. */
-  arrived(): void;
+  /** A webhook is about to be kept; `arrived` follows. While many come, they go before the work that follows. */
+  arriving(): void;
+  /** A webhook has been kept, which wakes, or could not be. */
+  arrived(isKept: boolean): void;
   /** Resolves when nothing is under way and nothing is due, or when the signal says so. */
   idle(signal?: AbortSignal): Promise<void>;
   /** When it wants to be woken next; epoch ms, null: not before something happens. */
@@ -55,7 +57,7 @@ export function createEngine(parts: EngineParts): Engine {
   let state: State = 'running';
   const flood = createFloodWatch(performance.now());
   const underWay = () => [...deliverer.inFlight, ...jobs.inFlight];
-  const work = createWork(parts, () => underWay().length > 0, flood);
+  const work = createWork(parts, () => underWay().length > 0);
 
   const pump = () => {
     if (state === 'stopping') {
@@ -69,7 +71,7 @@ export function createEngine(parts: EngineParts): Engine {
     wakeups.rest(flood.restAfter(endedAt - startedAt, endedAt));
     if (more) wakeups.wake();
   };
-  const wakeups = createWakeups(pump, () => state === 'stopped');
+  const wakeups = createWakeups(pump, () => state === 'stopped', flood.isQuiet);
 
   const isQuiet = () => {
     if (wakeups.isSet || underWay().length > 0) return false;
@@ -84,9 +86,10 @@ export function createEngine(parts: EngineParts): Engine {
       if (state === 'stopping' || deliverer.inFlight.size <= 1) wakeups.wake();
       else wakeups.wakeForMore();
     },
-    arrived: () => {
-      flood.arrived();
-      wakeups.wake();
+    arriving: flood.arriving,
+    arrived: (isKept) => {
+      flood.arrived(performance.now());
+      if (isKept) wakeups.wake();
     },
     nextAt: work.nextAt,
     idle: async (signal) => {
@@ -114,7 +117,6 @@ export function createEngine(parts: EngineParts): Engine {
 function createWork(
   parts: EngineParts,
   isUnderWay: () => boolean,
-  flood: FloodWatch,
 ): { round(): boolean; nextAt(): number | null } {
   const { context, deliverer, jobs } = parts;
   /** Set while the last round ended in a fault. */
@@ -122,7 +124,7 @@ function createWork(
   const waiting = createDue(context.db, context.clock, 'inbox', () =>
     nextWaitingAt(context.db, context.clock.now()),
   );
-  const round = createRound({ ...parts, relay: () => flood.relayed(parts.relay()), waiting });
+  const round = createRound({ ...parts, waiting });
 
   const nextAt = (): number | null =>
     restsUntil ??

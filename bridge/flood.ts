@@ -1,43 +1,54 @@
-/** More webhooks a ms than this, over a while, may be a flood. */
-const LEAST_PER_MS = 2;
+/** So many webhooks a ms, over a while, of which so many once stood at the door together, are a flood. */
+const LEAST_PER_MS = 1;
+const LEAST_TOGETHER = 40;
 const WHILE_MS = 200;
-/** What is relayed follows what arrives unless so many times as much comes. */
-const TIMES_RELAYED = 2;
-/** In a flood the work that follows gets an eighth of the time: LINE waits 2 s for its 200. */
+/** In a flood that work gets an eighth of the time: LINE waits 2 s for its 200. */
 const REST_IN_FLOOD = 7;
+/** So long after the last answer the next webhook of its caller would be here, on a busy machine, too. Real ms. */
+const QUIET_MS = 3;
 
-/** Tells whether webhooks come faster, over a while, than relay can follow. A burst is no flood. */
+/**
+ * Tells whether so many webhooks come, over a while, that they go first, and how long the work that follows
+ * from them rests. A burst is no flood, and neither is what a few callers send as fast as they are answered. The rest ends when no webhook is at the door any more, so one that was
+ * needless costs a moment. Instants are those of `performance.now()`.
+ */
 export interface FloodWatch {
-  /** A webhook has been kept. */
-  arrived(): void;
-  /** So many events have been looked at; returned as given. */
-  relayed(rows: number): number;
-  /** How long the work rests after it took so long, ms: 0 unless there is a flood. */
+  /** A webhook is about to be made durable. */
+  arriving(): void;
+  /** It has been, or could not be. */
+  arrived(now: number): void;
+  /** How long the work rests at most after it took so long, ms: 0 unless there is a flood. */
   restAfter(tookMs: number, now: number): number;
+  /** Whether no webhook is under way, and none has been for a moment. */
+  isQuiet(now: number): boolean;
 }
 
-/** @param now of `performance.now()`, as everywhere here */
 export function createFloodWatch(now: number): FloodWatch {
   let since = now;
   let came = 0;
-  let went = 0;
   let isFlood = false;
+  let underWay = 0;
+  let together = 0;
+  let lastAt = 0;
   return {
-    arrived: () => {
+    arriving: () => {
       came += 1;
+      underWay += 1;
+      if (underWay > together) together = underWay;
     },
-    relayed: (rows) => {
-      went += rows;
-      return rows;
+    arrived: (at) => {
+      underWay -= 1;
+      lastAt = at;
     },
     restAfter: (tookMs, at) => {
       if (at - since >= WHILE_MS) {
-        isFlood = came > (at - since) * LEAST_PER_MS && came > went * TIMES_RELAYED;
+        isFlood = together >= LEAST_TOGETHER && came > (at - since) * LEAST_PER_MS;
         since = at;
         came = 0;
-        went = 0;
+        together = underWay;
       }
       return isFlood ? tookMs * REST_IN_FLOOD : 0;
     },
+    isQuiet: (at) => underWay === 0 && at - lastAt >= QUIET_MS,
   };
 }

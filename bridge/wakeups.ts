@@ -2,6 +2,8 @@
 const TURNS_BETWEEN = 16;
 /** After so long without work the door has been open for many turns. Real ms. */
 const DOOR_OPEN_MS = 1;
+/** How often a rest looks whether it may end. Real ms. */
+const REST_STEP_MS = 1;
 /** Nobody waits for the end of a call to be written but its own lane. Real ms. */
 const ENDS_TOGETHER_MS = 2;
 
@@ -11,13 +13,20 @@ export interface Wakeups {
   wake(): void;
   /** The same, but it may wait a moment for more. */
   wakeForMore(): void;
-  /** Nothing is looked for within so long. Real ms. */
+  /** Nothing is looked for within so long, unless it may be before. Real ms. */
   rest(ms: number): void;
   readonly isSet: boolean;
 }
 
-/** @param isOver whether nothing is looked for any more */
-export function createWakeups(look: () => void, isOver: () => boolean): Wakeups {
+/**
+ * @param isOver whether nothing is looked for any more
+ * @param mayLook whether a rest may end before its time
+ */
+export function createWakeups(
+  look: () => void,
+  isOver: () => boolean,
+  mayLook: (now: number) => boolean,
+): Wakeups {
   let isSet = false;
   let forMore: NodeJS.Timeout | undefined;
   /** Of `performance.now()`. */
@@ -29,11 +38,16 @@ export function createWakeups(look: () => void, isOver: () => boolean): Wakeups 
     look();
     lookedAt = performance.now();
   };
+  const runWhenRested = () => {
+    const now = performance.now();
+    if (now >= restsUntil || mayLook(now)) run();
+    else setTimeout(runWhenRested, REST_STEP_MS);
+  };
   const wake = () => {
     if (isSet || isOver()) return;
     isSet = true;
     const now = performance.now();
-    if (restsUntil - now >= 1) setTimeout(run, restsUntil - now);
+    if (restsUntil - now >= REST_STEP_MS) setTimeout(runWhenRested, REST_STEP_MS);
     else afterTurns(now - lookedAt >= DOOR_OPEN_MS ? 1 : TURNS_BETWEEN, run);
   };
 

@@ -24,7 +24,7 @@ interface ReceiverParts {
 export function receiversOf(
   { config, store, clock, commits, onFault }: ReceiverParts,
   context: Context,
-): Omit<WebhookParts, 'wake'> {
+): Omit<WebhookParts, 'arriving' | 'arrived'> {
   const commit = commits === 'grouped' ? groupCommit : directCommit;
   const lineKeys = {
     accounts: config.line.channels,

@@ -145,7 +145,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   deliverer.recover();
   const webhooks = createWebhooks({
     ...receiversOf(parts, context),
-    wake: () => engine.arrived(),
+    arriving: engine.arriving,
+    arrived: engine.arrived,
   });
   const app = createApp({ context, blobs, bodyOf: parts.bodyOf ?? streamedBody, webhooks });
   return { app, webhooks, context, engine };

@@ -16,8 +16,10 @@ export interface WebhookParts {
   readonly mayBeFromWorks: (headers: WorksHeaders) => boolean;
   readonly acceptWorks: (raw: Uint8Array, headers: WorksHeaders) => Accepted;
   readonly keep: Commit<Kept>;
-  /** There is something in the inbox. */
-  readonly wake: () => void;
+  /** A webhook is about to be kept; `arrived` follows. */
+  readonly arriving: () => void;
+  /** It has been, or could not be. */
+  readonly arrived: (isKept: boolean) => void;
 }
 
 /** A request as far as its headers tell; names in lower case. */
@@ -142,7 +144,8 @@ function lengthOf({ header }: AskedWebhook): number | null {
 async function keep(parts: WebhookParts, accepted: Accepted): Promise<200 | 400 | 401 | 503> {
   if (accepted.status !== 200) return accepted.status;
   if (accepted.arrivals.length === 0 && accepted.learned === null) return 200;
-  if (!(await parts.keep(accepted))) return 503;
-  parts.wake();
-  return 200;
+  parts.arriving();
+  const isKept = await parts.keep(accepted);
+  parts.arrived(isKept);
+  return isKept ? 200 : 503;
 }

@@ -54,7 +54,8 @@ test('webhooks on separate connections do not each wait for a round of work', as
     },
   });
   const server = createServer((_, response) => {
-    engine.arrived();
+    engine.arriving();
+    engine.arrived(true);
     response.end();
   });
   onTestFinished(async () => {

@@ -96,7 +96,7 @@ function print(results: ReadonlyMap<Mode, readonly Received[]>, before: string):
   console.log(
     `\nReceipt: ${whole(WEBHOOKS)} distinct signed webhooks, 64 connections, at most 8 s, the load in a process of its ` +
       `own.\nd runs as npm start runs it; the platforms that it relays to have a process, too, and their share of the ` +
-      `processors. In a\nflood it gets an eighth of the bridge's time (${before} before, ${loadNow()} after).\n`,
+      `processors. In a\nflood it gets at least an eighth of the bridge's time (${before} before, ${loadNow()} after).\n`,
   );
   const rows = [...results].map(([mode, rounds]) => {
     const failed = rounds.reduce((sum, round) => sum + round.failed, 0);

@@ -10,6 +10,7 @@ import { standAside } from '../admission/picture-turn.ts';
 import { fillAnswerRequest } from '../compose/answer.ts';
 import { fillLineRequest } from '../compose/line/fill.ts';
 import { fillRoomRequest, fillSpeechRequest, roomOfRow } from '../compose/line-works/fill.ts';
+import { roomView } from '../compose/line-works/room-view.ts';
 import { fillFetchRequest, fillUploadRequest } from '../media/fill.ts';
 import { passMedia } from '../media/gate.ts';
 import { isNeedlessPlace, waitForFiles } from '../media/late-files.ts';
@@ -97,13 +98,14 @@ function nextMove(context: Context, lane: Lane, permit: Permit): NextMove {
     const call: PlatformCall = { step: 'line-leave', channelId, chat, chatId, covers };
     return { kind: 'request', call, body: null, retryKey: null, reply: null };
   }
-  if (errand?.do === 'tell-line-user') return fillLineRequest(context, errand, rows);
+  if (errand?.do === 'tell-line-user') return fillLineRequest(context, errand, null, rows);
   if (errand?.do === 'answer-message') return fillAnswerRequest(context, head, errand);
   if (errand?.do === 'fetch-media') return fillFetchRequest(context, head, errand);
   if (errand?.do === 'upload-media') return fillUploadRequest(context, head, errand);
   if (room === null) return fillSpeechRequest(context, head);
-  if (errand?.do === 'relay' && errand.to === 'line') return fillLineRequest(context, room, rows);
-  return fillRoomRequest(context, room, rows, permit.isShort());
+  if (errand?.do === 'relay' && errand.to === 'line')
+    return fillLineRequest(context, room, room, rows);
+  return fillRoomRequest(context, roomView(context, room), rows, permit.isShort());
 }
 
 /** A row that we stumbled over goes alone: the fault may be another's. */

@@ -5,6 +5,7 @@ import type { RequestRow } from '../../../../src/store/requests.ts';
 import { coversOf } from '../../loop/platform-call.ts';
 import { callText } from '../../loop/stored-call.ts';
 import { fillRoomRequest, roomOfRow } from './fill.ts';
+import { roomView } from './room-view.ts';
 
 /**
  * A transcript or a quote whose words were taken back is composed again before it is repeated (DESIGN §6.5):
@@ -19,7 +20,7 @@ export function withoutErased(context: Context, request: RequestRow): RequestRow
   const [head] = rows;
   const room = head === undefined ? null : roomOfRow(context, head);
   if (room === null) return null;
-  const move = fillRoomRequest(context, room, rows, rows.length > 1);
+  const move = fillRoomRequest(context, roomView(context, room), rows, rows.length > 1);
   if (move.kind !== 'request' || move.call.step !== request.step) return null;
   // All of them, or those left out would go in a request of their own.
   if (coversOf(move.call).length < rows.length) return null;

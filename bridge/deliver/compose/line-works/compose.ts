@@ -2,7 +2,7 @@ import type { Context } from '../../../../src/context.ts';
 import type { Content } from '../../../../src/domain/content.ts';
 import { contentInWords, stickerPicture } from '../../../../src/domain/content-text.ts';
 import { GOES_ON, inOneLine, linesOf } from '../../../../src/domain/lines.ts';
-import { DIRECT_MODE_MARK, stripDirectMark } from '../../../../src/domain/names.ts';
+import { stripDirectMark } from '../../../../src/domain/names.ts';
 import { breakNoticeHeads } from '../../../../src/domain/notice-head.ts';
 import { placeFormOf } from '../../../../src/domain/place.ts';
 import {
@@ -26,10 +26,8 @@ import {
   type WorksAction,
   type WorksContent,
 } from '../../../../src/platforms/line-works/outbound.ts';
-import { wordsForMember } from '../../../../src/services/say/reader.ts';
-import { hasNamesake, nameForMember } from '../../../../src/services/say/shown-name.ts';
-import type { TalkRoom } from '../../../../src/store/talk-rooms.ts';
 import type { Words } from '../../../../src/words/words.ts';
+import { isDirect, type RoomView } from './room-view.ts';
 
 /** UTF-16 units of one LINE WORKS text (line-works.md §3.2). */
 export const WORKS_TEXT_MAX = 2000;
@@ -50,26 +48,21 @@ const withoutHeads = (text: string, direct: boolean) =>
 /** A LINE user's words as LINE WORKS shows them, in as many messages as it takes. */
 export function composeForWorks(
   context: Context,
-  room: TalkRoom,
+  view: RoomView,
   content: Content,
-  options: {
-    readonly direct: boolean;
-    readonly inWords: boolean;
-    readonly quoted: string | null;
-  },
+  options: { readonly inWords: boolean; readonly quoted: string | null },
 ): WorksContent[] {
-  const words = wordsForMember(context, room.memberId);
-  const header = options.direct ? headerOf(context, room) : '';
+  const { words, header } = view;
+  const direct = isDirect(view);
   const quoted = options.quoted === null ? '' : quoteLine(options.quoted);
   const quote = isBlank(quoted) ? null : words.room.quoted(quoted);
-  const inOne = content.kind === 'text' || options.direct;
+  const inOne = content.kind === 'text' || direct;
   // What is no text has its quote above it, in a message of its own.
   const above: WorksContent[] = quote === null || inOne ? [] : [{ type: 'text', text: quote }];
-  const native =
-    options.inWords || options.direct ? null : nativeForm(context, content, words.kinds);
+  const native = options.inWords || direct ? null : nativeForm(context, content, words.kinds);
   if (native !== null) return [...above, ...native];
   const picture = pictureOf(context, content);
-  const said = harmless(contentInWords(content, words.kinds), options.direct);
+  const said = harmless(contentInWords(content, words.kinds), direct);
   // Of a header's mark alone nothing is left, and yet somebody has written.
   const shown = isBlank(said)
     ? words.kinds.unknown
@@ -77,7 +70,7 @@ export function composeForWorks(
   const text = neutraliseMarkup(quote !== null && inOne ? `${quote}\n${shown}` : shown);
   const parts = splitText(text, WORKS_TEXT_MAX - header.length)
     // A part may begin where the words had a mark in the middle of a line.
-    .map((part) => withoutHeads(part, options.direct))
+    .map((part) => withoutHeads(part, direct))
     .filter((part) => !isBlank(part))
     .map((part) => ({ type: 'text' as const, text: `${header}${part}` }));
   return [...above, ...parts];
@@ -97,7 +90,7 @@ const pictureOf = ({ settings }: Context, content: Content): string | null =>
 function nativeForm(
   context: Context,
   content: Content,
-  words: ReturnType<typeof wordsForMember>['kinds'],
+  words: Words['kinds'],
 ): WorksContent[] | null {
   if (content.kind === 'location') {
     const form = placeFormOf(content, words.locationTitle, (text) => harmless(text, false));
@@ -118,18 +111,6 @@ function nativeForm(
       link,
     },
   ];
-}
-
-/** A name that ends like a tag could pass for a namesake. */
-const LIKE_TAG = /#\s*\d+$/u;
-
-/** In direct mode every message is headed with the LINE user's name; equal names carry a tag. */
-export function headerOf(context: Context, room: TalkRoom): string {
-  const name = nameForMember(context, room);
-  const isTagged = LIKE_TAG.test(name.normalize('NFKC')) || hasNamesake(context, room, name);
-  const header = `${DIRECT_MODE_MARK}${name}${isTagged ? ` #${room.id}` : ''}\n`;
-  // Whatever stands below: a name that ends in `<` begins no mention with it.
-  return neutraliseMarkup(`${header}m`).slice(0, -1);
 }
 
 /** What heads each message of a speech, and what of one that did not fit into a single message. */

@@ -9,30 +9,25 @@ import {
   type WorksContent,
 } from '../../../../src/platforms/line-works/outbound.ts';
 import { wordsForMember } from '../../../../src/services/say/reader.ts';
-import { lineUserName } from '../../../../src/services/say/shown-name.ts';
-import { readLineUser } from '../../../../src/store/line-users.ts';
 import { errandOf, type OutboxRow } from '../../../../src/store/outbox.ts';
-import {
-  modeOfRoom,
-  readRoom,
-  roomModeOf,
-  type TalkRoom,
-} from '../../../../src/store/talk-rooms.ts';
+import { readRoom, roomModeOf, type TalkRoom } from '../../../../src/store/talk-rooms.ts';
 import { endHead, type NextMove } from '../../loop/next-move.ts';
 import { type Cover, type PlatformCall, wholeRow } from '../../loop/platform-call.ts';
 import { endIfStopped } from '../../loop/what-stops.ts';
 import { composeSpeechForWorks, noticeHead, type SpeechHead, WORKS_TEXT_MAX } from './compose.ts';
 import { partsOf } from './parts.ts';
+import { isDirect, type RoomView } from './room-view.ts';
 
 const TITLE_MAX = 100;
 
 /** A room's lane towards LINE WORKS: the name, the room and the room's kind come before its words. */
 export function fillRoomRequest(
   context: Context,
-  room: TalkRoom,
+  view: RoomView,
   rows: readonly OutboxRow[],
   mayMerge: boolean,
 ): NextMove {
+  const { room } = view;
   const [head] = rows;
   if (head === undefined) return { kind: 'nothing' };
   const errand = errandOf(head);
@@ -43,12 +38,12 @@ export function fillRoomRequest(
   const { id: roomId, channelId, lineUserId, memberId } = room;
   const worksChannelId = leaves ?? room.worksChannelId;
   const nowhere = endHead(head, 'cancelled', 'room-closed');
-  const next = nextRoomCall(laneFacts(context, room, errand));
+  const next = nextRoomCall(laneFacts(view, errand));
   switch (next) {
     case 'line-profile':
       return bare({ step: next, channelId, lineUserId });
     case 'create-room':
-      return askForRoom(context, room);
+      return askForRoom(context, view);
     case 'say-to-member': {
       const call = (covers: readonly Cover[]): PlatformCall => ({
         step: next,
@@ -56,7 +51,7 @@ export function fillRoomRequest(
         memberId,
         covers,
       });
-      return say(context, room, rows, call, mayMerge);
+      return say(context, view, rows, call, mayMerge);
     }
     case 'none':
       return nowhere;
@@ -76,19 +71,18 @@ export function fillRoomRequest(
     covers,
   });
   if (next === 'leave-channel') return bare(call(wholeRow(head.id)));
-  return say(context, room, rows, call, mayMerge);
+  return say(context, view, rows, call, mayMerge);
 }
 
-function laneFacts({ db }: Context, room: TalkRoom, errand: Errand | null): RoomLaneFacts {
+function laneFacts({ room, lineUser, mode }: RoomView, errand: Errand | null): RoomLaneFacts {
   const isOwn = errand?.do === 'leave-room' || errand?.do === 'introduce-room';
-  const known = readLineUser(db, room.lineUserId);
   // It is asked for again once, before a talk begins.
-  const isWanted = known !== null && known.rereadVia !== null && known.rereadTries === 0;
+  const isWanted = lineUser !== null && lineUser.rereadVia !== null && lineUser.rereadTries === 0;
   return {
     head: isOwn ? errand.do : 'say',
     isOpen: room.state === 'open',
-    profile: known?.profileAt == null ? 'unasked' : isWanted ? 'wanted' : 'known',
-    mode: modeOfRoom(db, room),
+    profile: lineUser?.profileAt == null ? 'unasked' : isWanted ? 'wanted' : 'known',
+    mode,
     hasRoom: room.worksChannelId !== null,
   };
 }
@@ -101,8 +95,9 @@ const bare = (call: PlatformCall): Extract<NextMove, { kind: 'request' }> => ({
   reply: null,
 });
 
-function askForRoom(context: Context, { id, lineUserId, memberId }: TalkRoom): NextMove {
-  const title = clip(lineUserName(context, lineUserId), TITLE_MAX);
+function askForRoom(context: Context, { room, lineUserName }: RoomView): NextMove {
+  const { id, memberId } = room;
+  const title = clip(lineUserName, TITLE_MAX);
   const built = buildChannelBody({ members: [memberId], title });
   if (!built.ok) throw new Error(`A room cannot be asked for: ${built.fault}`);
   const { bridgeBotId: botId } = context.settings;
@@ -111,21 +106,20 @@ function askForRoom(context: Context, { id, lineUserId, memberId }: TalkRoom): N
 
 function say(
   context: Context,
-  room: TalkRoom,
+  view: RoomView,
   rows: readonly OutboxRow[],
   toStep: (covers: readonly Cover[]) => PlatformCall,
   mayMerge: boolean,
 ): NextMove {
   const [head] = rows;
   if (head === undefined) return { kind: 'nothing' };
-  const direct = modeOfRoom(context.db, room) === 'direct';
-  const parts = partsOf(context, room, head, direct);
+  const parts = partsOf(context, view, head);
   const part = parts?.[head.progress];
   if (parts === null || part === undefined) return endHead(head, 'refused', 'unbuildable');
   const first: Cover = { rowId: head.id, parts: 1, last: head.progress + 1 >= parts.length };
   const merged =
-    mayMerge && first.last && !direct
-      ? mergeTexts(context, room, part, rows)
+    mayMerge && first.last && !isDirect(view)
+      ? mergeTexts(context, view, part, rows)
       : { content: part, covers: [] };
   const built = buildContentBody(merged.content);
   if (!built.ok) return endHead(head, 'refused', 'unbuildable', built.fault);
@@ -136,7 +130,7 @@ function say(
 /** When calls run short, texts that follow each other in one room share one (DESIGN §6.10). */
 function mergeTexts(
   context: Context,
-  room: TalkRoom,
+  view: RoomView,
   first: WorksContent,
   [head, ...rows]: readonly OutboxRow[],
 ): { readonly content: WorksContent; readonly covers: readonly Cover[] } {
@@ -146,7 +140,7 @@ function mergeTexts(
   for (const row of rows) {
     // What a person says and what we say never share a bubble: one would be read as the other.
     if (isOfPerson(row) !== isOfPerson(head)) break;
-    const [only, ...more] = partsOf(context, room, row, false) ?? [];
+    const [only, ...more] = partsOf(context, view, row) ?? [];
     if (only?.type !== 'text' || more.length > 0) break;
     // Harmless on their own, two texts could make a mention together.
     const longer = neutraliseMarkup(`${text}\n${only.text}`);

@@ -17,7 +17,7 @@ import { keepReplyToken, takeReplyToken } from '../../../../src/store/line-users
 import { readMedia } from '../../../../src/store/media.ts';
 import { readAccount } from '../../../../src/store/official-accounts.ts';
 import { errandOf, type OutboxRow } from '../../../../src/store/outbox.ts';
-import { readRoom } from '../../../../src/store/talk-rooms.ts';
+import type { TalkRoom } from '../../../../src/store/talk-rooms.ts';
 import { endHead, type NextMove } from '../../loop/next-move.ts';
 import type { Cover } from '../../loop/platform-call.ts';
 import { endIfStopped } from '../../loop/what-stops.ts';
@@ -42,10 +42,15 @@ const addressOf = ({ channelId, lineUserId }: LineAddress): LineAddress => ({
   lineUserId,
 });
 
-/** Adjacent messages of a lane go in one request, which costs one of the month's messages (§2.6). */
+/**
+ * Adjacent messages of a lane go in one request, which costs one of the month's messages (§2.6).
+ *
+ * @param room whose lane it is; null: the lane of what the bridge itself says to a LINE user
+ */
 export function fillLineRequest(
   context: Context,
   address: LineAddress,
+  room: TalkRoom | null,
   rows: readonly OutboxRow[],
 ): NextMove {
   if (awaitsProfile(context, rows[0])) {
@@ -58,16 +63,16 @@ export function fillLineRequest(
   const covers: Cover[] = [];
   for (const row of rows) {
     if (covers.length > 0 && awaitsProfile(context, row)) break;
-    const words = wordsOfRow(context, row);
+    const words = wordsOfRow(context, room, row);
     if (!words.ok) {
       // Rows before this one go first; it is looked at again as the head.
       if (covers.length > 0) break;
       return endHead(row, words.state, words.reason);
     }
     const rest = words.messages.slice(row.progress);
-    const room = MESSAGES_PER_REQUEST - messages.length;
-    if (room <= 0 || (covers.length > 0 && rest.length > room)) break;
-    const taken = rest.slice(0, room);
+    const left = MESSAGES_PER_REQUEST - messages.length;
+    if (left <= 0 || (covers.length > 0 && rest.length > left)) break;
+    const taken = rest.slice(0, left);
     messages.push(...taken);
     covers.push({ rowId: row.id, parts: taken.length, last: taken.length === rest.length });
     // A row that a batch was refused for goes alone, so that it takes no other down with it.
@@ -81,7 +86,7 @@ const replyOnly = (row: OutboxRow | undefined) => {
   return errand?.do === 'tell-line-user' && errand.replyOnly;
 };
 
-function wordsOfRow(context: Context, row: OutboxRow): LineWords {
+function wordsOfRow(context: Context, room: TalkRoom | null, row: OutboxRow): LineWords {
   const stop = endIfStopped(context, row);
   if (stop !== null) return { ok: false, state: stop.state, reason: stop.reason };
   const errand = errandOf(row);
@@ -90,12 +95,11 @@ function wordsOfRow(context: Context, row: OutboxRow): LineWords {
     const withoutName = errand.withoutName ?? isSenderRefused(context, speech);
     return { ok: true, messages: composeSpeechForLine(speech, { ...errand, withoutName }) };
   }
-  if (errand?.do !== 'relay' || row.entryId === null || row.roomId === null) {
+  if (errand?.do !== 'relay' || row.entryId === null || room === null) {
     return { ok: false, state: 'refused', reason: 'unbuildable' };
   }
-  const room = readRoom(context.db, row.roomId);
   const content = readContent(context.db, row.entryId);
-  if (room === null || content === null) throw new Error('It would have been stopped.');
+  if (content === null) throw new Error('It would have been stopped.');
   const media = isMedia(content) ? keptMedia(readMedia(context.db, row.entryId)) : null;
   const messages = composeForLine(context, room, content, media, errand);
   if (messages.length === 0) return { ok: false, state: 'refused', reason: 'unbuildable' };

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { fillRoomRequest } from '../../../../bridge/deliver/compose/line-works/fill.ts';
+import { roomView } from '../../../../bridge/deliver/compose/line-works/room-view.ts';
 import { memberId } from '../../../../src/domain/ids.ts';
 import { roomLane } from '../../../../src/domain/lane.ts';
 import { linesOf } from '../../../../src/domain/lines.ts';
@@ -94,7 +95,7 @@ describe('what the bridge says in a room', () => {
     if (room === undefined) throw new Error('no room');
     const rows = headRows(context.db, roomLane(room.id, 'line-works'), 20);
     const merged = (from: number) => {
-      const draft = fillRoomRequest(context, room, rows.slice(from), true);
+      const draft = fillRoomRequest(context, roomView(context, room), rows.slice(from), true);
       return draft.kind === 'request' ? JSON.parse(draft.body ?? '{}').content.text : draft.kind;
     };
     expect(rows).toHaveLength(5);

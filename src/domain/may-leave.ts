@@ -41,8 +41,8 @@ export const OLD_NEWS = 'talk-again';
 export type StopReason = 'room-closed' | 'unsent' | 'blocked' | typeof OLD_NEWS | MediaTrouble;
 
 /**
- * May this leave? Asked when a request is made of it (`first`), when that is to be repeated, and in the tick in
- * which it leaves. What the bridge itself says is asked about at first only: once tried, it is tried to the end.
+ * May this leave? Asked when a member's message is planned, when a request is made of it (`first`), when that is
+ * to be repeated, and in the tick in which it leaves. What the bridge itself says is asked about at first only: once tried, it is tried to the end.
  *
  * @returns what forbids it; null: nothing
  */
@@ -51,7 +51,7 @@ export function judgeLeave(facts: LeaveFacts, first: boolean): StopReason | null
     case 'message':
       if (!facts.roomOpen) return 'room-closed';
       if (facts.erased) return 'unsent';
-      return facts.refusal ?? (facts.blocked ? 'blocked' : null);
+      return facts.blocked ? 'blocked' : facts.refusal;
     case 'room-notice':
       return first && !facts.roomOpen && !facts.farewell ? 'room-closed' : null;
     case 'line-notice':

@@ -1,4 +1,5 @@
 import type { FileRefusal } from './file-policy.ts';
+import { judgeLeave } from './may-leave.ts';
 
 /** The facts that decide what happens to a member's message to the bridge bot. */
 export interface MemberMessageFacts {
@@ -27,13 +28,20 @@ export type MemberMessagePlan =
   | 'refuse-kind'
   | 'refuse-file';
 
-/** Plans a message written in a talk room. Only the room's own member is relayed (§6.3). */
+/**
+ * Plans a message written in a talk room. Only the room's own member is relayed (§6.3). What forbids passing it on
+ * is judged as it is when it goes out (may-leave.ts).
+ */
 export function planMemberMessage(facts: MemberMessageFacts): MemberMessagePlan {
-  if (facts.room !== null && !facts.room.isOwner) return 'refuse-colleague';
+  const { room, fileRefusal: refusal } = facts;
+  if (room !== null && !room.isOwner) return 'refuse-colleague';
   if (!facts.linkOn) return 'refuse-link-off';
-  if (facts.room === null || !facts.room.open) return 'refuse-closed';
-  if (facts.room.blocked) return 'refuse-blocked';
+  if (room === null) return 'refuse-closed';
+  const { open: roomOpen, blocked } = room;
+  const stop = judgeLeave({ what: 'message', roomOpen, erased: false, refusal, blocked }, true);
+  if (stop === 'room-closed') return 'refuse-closed';
+  if (stop === 'blocked') return 'refuse-blocked';
   if (facts.blank) return 'refuse-blank';
   if (!facts.relayable) return 'refuse-kind';
-  return facts.fileRefusal === null ? 'relay' : 'refuse-file';
+  return stop === null ? 'relay' : 'refuse-file';
 }

@@ -143,11 +143,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     onFault,
   });
   deliverer.recover();
-  const webhooks = createWebhooks({
-    ...receiversOf(parts, context),
-    arriving: engine.arriving,
-    arrived: engine.arrived,
-  });
+  const { arriving, arrived } = engine;
+  const webhooks = createWebhooks({ ...receiversOf(parts, context), arriving, arrived });
   const app = createApp({ context, blobs, bodyOf: parts.bodyOf ?? streamedBody, webhooks });
   return { app, webhooks, context, engine };
 }

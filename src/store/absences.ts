@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId, MemberId } from '../domain/ids.ts';
+import { and, eq, sql } from './drizzle.ts';
 import { remember } from './remembered.ts';
 import { absenceNotices, memberAbsences } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';

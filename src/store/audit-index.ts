@@ -1,7 +1,7 @@
-import { desc, eq, sql } from 'drizzle-orm';
 import type { AuditAction } from '../domain/audit.ts';
 import { bigramIndex } from '../domain/bigrams.ts';
 import type { EntryId } from '../domain/ids.ts';
+import { desc, eq, sql } from './drizzle.ts';
 import {
   auditContents,
   auditEntries,

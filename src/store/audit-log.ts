@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm';
 import type { Actor, AuditAction, AuditDraft } from '../domain/audit.ts';
 import { type EntryId, type TalkRoomId, entryId as toEntryId } from '../domain/ids.ts';
 import { indexContent, indexFileName, removeFromIndex } from './audit-index.ts';
 import { personRef } from './audit-people.ts';
+import { and, asc, desc, eq, gt, gte, sql } from './drizzle.ts';
 import { everyColumn, fixedLimit } from './placeholders.ts';
 import { remember } from './remembered.ts';
 import { auditContentRows, auditContents, auditEntries, auditEntryRows } from './schema.ts';

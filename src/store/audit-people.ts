@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { Actor } from '../domain/audit.ts';
+import { and, eq, sql } from './drizzle.ts';
 import { remember } from './remembered.ts';
 import { auditPeople } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';

@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
+import { and, asc, eq, gt, inArray, isNotNull, sql } from './drizzle.ts';
 import type { OutboxRow } from './outbox.ts';
 import { bound } from './placeholders.ts';
 import { outbox, talkRooms } from './schema.ts';

@@ -1,4 +1,4 @@
-import { eq, isNull, sql } from 'drizzle-orm';
+import { eq, isNull, sql } from './drizzle.ts';
 import { blobStore, blobs } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 

@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
+import { and, eq, isNull } from './drizzle.ts';
 import { confirmations } from './schema.ts';
 import type { Database } from './store.ts';
 

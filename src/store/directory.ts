@@ -1,5 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
+import { eq, sql } from './drizzle.ts';
 import { forgetMembers } from './members.ts';
 import { directoryAlarms, members, missingMembers, newcomers } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';

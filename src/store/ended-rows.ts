@@ -1,4 +1,4 @@
-import { and, asc, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, lte, type SQL, sql } from './drizzle.ts';
 import { forgetRow } from './outbox.ts';
 import { outbox } from './schema.ts';
 import type { Database } from './store.ts';

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql } from './drizzle.ts';
 import { eventAlarm } from './schema.ts';
 import type { Database } from './store.ts';
 

@@ -1,8 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { AuditAction } from '../domain/audit.ts';
 import type { EntryId } from '../domain/ids.ts';
 import { fileNameIn } from './audit-index.ts';
 import { contentOf } from './audit-log.ts';
+import { and, eq, inArray } from './drizzle.ts';
 import { auditContents, auditEntries } from './schema.ts';
 import type { Database } from './store.ts';
 

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Content, MediaContent } from '../domain/content.ts';
 import type { FileDirection, FilePolicy, JudgedFile } from '../domain/file-policy.ts';
 import { nameToJudge } from '../domain/file-types.ts';
+import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import type { OutboxRow } from './outbox.ts';
 import { auditContents, auditEntries, filePolicy, media, outbox } from './schema.ts';
 import type { Database } from './store.ts';

@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, gt, isNotNull, lte, min, sql } from 'drizzle-orm';
 import { createTurns } from '../domain/turns.ts';
+import { and, asc, count, desc, eq, gt, isNotNull, lte, min, sql } from './drizzle.ts';
 import { bound, boundLimit, fixedLimit } from './placeholders.ts';
 import { queueChanges } from './queue-changes.ts';
 import {

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, lte, sql } from './drizzle.ts';
 import { bound, fixedLimit } from './placeholders.ts';
 import { queueChanges } from './queue-changes.ts';
 import { jobs } from './schema.ts';

@@ -1,5 +1,5 @@
-import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId } from '../domain/ids.ts';
+import { and, asc, eq, lt, sql } from './drizzle.ts';
 import { bound } from './placeholders.ts';
 import { keptNotices } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';

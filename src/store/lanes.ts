@@ -1,7 +1,7 @@
-import { and, asc, eq, isNotNull, isNull, lte, min, sql } from 'drizzle-orm';
 import { ERRAND_CLASS, type ErrandClass } from '../domain/errand.ts';
 import type { Lane } from '../domain/lane.ts';
 import { createTurns, type Turns } from '../domain/turns.ts';
+import { and, asc, eq, isNotNull, isNull, lte, min, sql } from './drizzle.ts';
 import { bound, boundLimit, fixedLimit, someColumns } from './placeholders.ts';
 import { queueChanges } from './queue-changes.ts';
 import { lanes, outbox, type Platform, requests } from './schema.ts';

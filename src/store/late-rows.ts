@@ -1,6 +1,6 @@
-import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import { ERRAND_CLASS, type Errand, type RelayErrand } from '../domain/errand.ts';
 import { LATE_LANE, type Lane, storedLane } from '../domain/lane.ts';
+import { and, asc, eq, gte, lt } from './drizzle.ts';
 import { openLane } from './lanes.ts';
 import { forgetRow, type OutboxRow } from './outbox.ts';
 import { outbox, type Platform } from './schema.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { TalkRoomId, WorksChannelId } from '../domain/ids.ts';
+import { eq } from './drizzle.ts';
 import { leftRooms, talkRooms } from './schema.ts';
 import type { Database } from './store.ts';
 import type { TalkRoom } from './talk-rooms.ts';

@@ -1,6 +1,6 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId } from '../domain/ids.ts';
 import { lineSpeaker } from '../domain/speaker.ts';
+import { and, desc, eq, sql } from './drizzle.ts';
 import { bound } from './placeholders.ts';
 import { keptNotices, questions, speakers, talkRooms, unsentMessages } from './schema.ts';
 import type { SpeakerRow } from './speakers.ts';

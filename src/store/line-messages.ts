@@ -1,6 +1,6 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
 import type { AuditAction } from '../domain/audit.ts';
 import type { ChannelId, LineUserId } from '../domain/ids.ts';
+import { and, desc, eq, sql } from './drizzle.ts';
 import { fixedLimit } from './placeholders.ts';
 import { remember } from './remembered.ts';
 import { auditEntries, lineChats, lineMessages, unsentMessages } from './schema.ts';

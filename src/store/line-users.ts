@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm';
 import {
   type ChannelId,
   type LineUserId,
   channelId as toChannelId,
   lineUserId as toLineUserId,
 } from '../domain/ids.ts';
+import { and, asc, desc, eq, gt, isNotNull, lte, sql } from './drizzle.ts';
 import { asInserted, bound, everyColumn, fixedLimit } from './placeholders.ts';
 import { remember } from './remembered.ts';
 import { friendships, lineUsers, replyTokens } from './schema.ts';

@@ -1,6 +1,6 @@
-import { and, count, eq, or, sql } from 'drizzle-orm';
 import type { MemberId, TalkId } from '../domain/ids.ts';
 import type { LinkStatus } from '../domain/registration.ts';
+import { and, count, eq, or, sql } from './drizzle.ts';
 import { inReadingOrder, type Member, membersById } from './members.ts';
 import { remember } from './remembered.ts';
 import { linkMembers, massRegistrationMembers, members } from './schema.ts';

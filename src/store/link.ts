@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
 import { type Language, languageOf } from '../domain/language.ts';
+import { eq, sql } from './drizzle.ts';
 import { readMember } from './members.ts';
 import { remember } from './remembered.ts';
 import { identity, languages, link } from './schema.ts';

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNotNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
+import { and, asc, eq, isNotNull, lte, ne, or, sql } from './drizzle.ts';
 import { remember } from './remembered.ts';
 import { deadBlobs, media, outbox } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';

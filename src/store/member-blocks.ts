@@ -1,5 +1,5 @@
-import { and, desc, eq } from 'drizzle-orm';
 import type { LineUserId, MemberId } from '../domain/ids.ts';
+import { and, desc, eq } from './drizzle.ts';
 import { memberBlocks } from './schema.ts';
 import type { Database } from './store.ts';
 

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
+import { and, asc, eq, isNull, lte, or, sql } from './drizzle.ts';
 import { remember } from './remembered.ts';
 import { linkMembers, memberPhotos, members } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';

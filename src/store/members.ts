@@ -1,5 +1,5 @@
-import { and, asc, eq, getTableColumns, isNull, or, sql } from 'drizzle-orm';
 import type { MemberId, WorksChannelId } from '../domain/ids.ts';
+import { and, asc, eq, getTableColumns, isNull, or, sql } from './drizzle.ts';
 import { asInserted, everyColumn } from './placeholders.ts';
 import { remember } from './remembered.ts';
 import { directRooms, linkMembers, members, pinnedAdmins } from './schema.ts';

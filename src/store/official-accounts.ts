@@ -1,5 +1,5 @@
-import { asc, eq, sql } from 'drizzle-orm';
 import type { ChannelId } from '../domain/ids.ts';
+import { asc, eq, sql } from './drizzle.ts';
 import { remember } from './remembered.ts';
 import { officialAccounts } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';

@@ -1,7 +1,7 @@
-import { and, asc, count, desc, eq, gt, gte, isNotNull, max, min, sql } from 'drizzle-orm';
 import type { Errand, ErrandClass, RelayErrand } from '../domain/errand.ts';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import { type Lane, roomLane } from '../domain/lane.ts';
+import { and, asc, count, desc, eq, gt, gte, isNotNull, max, min, sql } from './drizzle.ts';
 import { openLane } from './lanes.ts';
 import { parseOnce } from './parse-once.ts';
 import { bound, boundLimit, someColumns } from './placeholders.ts';

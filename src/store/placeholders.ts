@@ -1,5 +1,5 @@
-import { getTableColumns, Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { getTableColumns, Placeholder, type SQL, sql } from './drizzle.ts';
 
 type ColumnName<Table extends SQLiteTable> = keyof Table['$inferInsert'] & string;
 type ByName<Table extends SQLiteTable, Value> = { [Name in ColumnName<Table>]-?: Value };

@@ -1,6 +1,6 @@
-import { and, count, eq, isNotNull, sql } from 'drizzle-orm';
 import type { ChannelId } from '../domain/ids.ts';
 import type { PushCount, QuotaFigures } from '../domain/quota.ts';
+import { and, count, eq, isNotNull, sql } from './drizzle.ts';
 import { forgetAccount, type OfficialAccount } from './official-accounts.ts';
 import { someColumns } from './placeholders.ts';
 import { officialAccounts, requests } from './schema.ts';

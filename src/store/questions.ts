@@ -1,6 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
 import type { Speaker } from '../domain/speaker.ts';
+import { and, asc, eq, sql } from './drizzle.ts';
 import { heldMessages, questions } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 

@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
-import { Column, is, Param, Placeholder, SQL } from 'drizzle-orm';
 import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session';
+import { Column, is, Param, Placeholder, SQL } from './drizzle.ts';
 
 /** What drizzle hands over when a query is prepared. */
 type Prepare = BetterSQLiteSession<Record<string, unknown>, never>['prepareQuery'];

@@ -1,7 +1,7 @@
-import { and, asc, count, eq, ne, sql } from 'drizzle-orm';
 import { ERRAND_CLASS } from '../domain/errand.ts';
 import type { MemberId } from '../domain/ids.ts';
 import type { FailureReason, LinkStatus } from '../domain/registration.ts';
+import { and, asc, count, eq, ne, sql } from './drizzle.ts';
 import {
   lanes,
   linkMembers,

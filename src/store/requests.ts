@@ -1,5 +1,5 @@
-import { and, count, eq, gt, lte, or, sql } from 'drizzle-orm';
 import { type Lane, storedLane } from '../domain/lane.ts';
+import { and, count, eq, gt, lte, or, sql } from './drizzle.ts';
 import { asInserted, everyColumn } from './placeholders.ts';
 import { remember } from './remembered.ts';
 import { lanes, type Platform, requests } from './schema.ts';

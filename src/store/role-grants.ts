@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
+import { and, asc, eq } from './drizzle.ts';
 import { roleGrants } from './schema.ts';
 import type { Database } from './store.ts';
 

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { MemberId } from '../domain/ids.ts';
 import { roomOfLane } from '../domain/lane.ts';
+import { sql } from './drizzle.ts';
 import { requests } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 import { readRoom, type TalkRoom } from './talk-rooms.ts';

@@ -1,6 +1,6 @@
-import { and, count, desc, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm';
 import type { AuditAction } from '../domain/audit.ts';
 import type { MemberId, TalkRoomId } from '../domain/ids.ts';
+import { and, count, desc, eq, getTableColumns, or, type SQL, sql } from './drizzle.ts';
 import { inReadingOrder } from './members.ts';
 import { auditEntries, members, talkRooms } from './schema.ts';
 import type { Database } from './store.ts';

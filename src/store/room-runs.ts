@@ -1,5 +1,5 @@
-import { and, count, eq, gte } from 'drizzle-orm';
 import type { TalkRoomId } from '../domain/ids.ts';
+import { and, count, eq, gte } from './drizzle.ts';
 import { roomRunRooms, roomRuns } from './schema.ts';
 import type { Database } from './store.ts';
 

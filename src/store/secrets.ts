@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq } from './drizzle.ts';
 import { secrets } from './schema.ts';
 import type { Database } from './store.ts';
 

@@ -1,5 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
 import type { Speaker } from '../domain/speaker.ts';
+import { eq, sql } from './drizzle.ts';
 import { asInserted, everyColumn } from './placeholders.ts';
 import { speakers } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';

@@ -1,5 +1,5 @@
-import { and, count, eq, gt, lte } from 'drizzle-orm';
 import type { LineUserId } from '../domain/ids.ts';
+import { and, count, eq, gt, lte } from './drizzle.ts';
 import { talkIdTries } from './schema.ts';
 import type { Database } from './store.ts';
 

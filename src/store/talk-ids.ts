@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm';
 import type { MemberId, TalkId } from '../domain/ids.ts';
+import { and, desc, eq, gt, isNull, ne } from './drizzle.ts';
 import { talkIds } from './schema.ts';
 import type { Database } from './store.ts';
 

@@ -1,5 +1,5 @@
-import { and, count, desc, eq, gt, gte, inArray, type SQL, sql } from 'drizzle-orm';
 import type { ChannelId, LineUserId, MemberId, TalkRoomId, WorksChannelId } from '../domain/ids.ts';
+import { and, count, desc, eq, gt, gte, inArray, type SQL, sql } from './drizzle.ts';
 import { readLinkMember } from './link-members.ts';
 import { bound, fixedLimit, someColumns } from './placeholders.ts';
 import { remember } from './remembered.ts';

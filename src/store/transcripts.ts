@@ -1,5 +1,5 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { EntryId, TalkRoomId } from '../domain/ids.ts';
+import { and, desc, eq, inArray, sql } from './drizzle.ts';
 import { auditEntries } from './schema.ts';
 import type { Database } from './store.ts';
 

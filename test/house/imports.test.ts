@@ -123,3 +123,12 @@ test.each([
 ])('%s', (text, more) => {
   expect(takesMoreThanTypes(text)).toBe(more);
 });
+
+test('drizzle is named in few files: each one that does makes the start longer', () => {
+  const naming = sources.filter(({ imports }) =>
+    imports.some((target) => target === 'drizzle-orm' || target === 'drizzle-orm/sqlite-core'),
+  );
+  const forTypes = ['src/store/database.ts', 'src/store/placeholders.ts'];
+  const paths = naming.map(({ path }) => path).filter((path) => !forTypes.includes(path));
+  expect(paths.sort()).toEqual(['src/store/drizzle.ts', 'src/store/schema/columns.ts']);
+});

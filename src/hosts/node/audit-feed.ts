@@ -1,6 +1,6 @@
-import { asc, eq, gt, max } from 'drizzle-orm';
 import type { Context } from '../../context.ts';
 import { lineUserInLog } from '../../services/audit/names.ts';
+import { asc, eq, gt, max } from '../../store/drizzle.ts';
 import { saidIn } from '../../store/file-names.ts';
 import { readLink } from '../../store/link.ts';
 import { allLinkMembers } from '../../store/link-members.ts';

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Context } from '../../context.ts';
 import type { AuditAction } from '../../domain/audit.ts';
 import type { EntryId } from '../../domain/ids.ts';
+import { and, asc, eq, inArray } from '../../store/drizzle.ts';
 import { saidIn } from '../../store/file-names.ts';
 import { auditEntries } from '../../store/schema.ts';
 import { lineUserInLog, type NameInLog } from './names.ts';

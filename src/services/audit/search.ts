@@ -1,9 +1,9 @@
-import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { bigramQuery } from '../../domain/bigrams.ts';
 import type { ContentKind } from '../../domain/content.ts';
 import type { LineUserId, MemberId } from '../../domain/ids.ts';
+import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from '../../store/drizzle.ts';
 import { auditEntries, auditIndexCut } from '../../store/schema.ts';
 import { type AuditHit, hitOf } from './hit.ts';
 

@@ -1,10 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../context.ts';
 import { normaliseForSearch } from '../../domain/bigrams.ts';
 import { type LineUserId, lineUserId as toLineUserId } from '../../domain/ids.ts';
 import { toKatakana } from '../../domain/kana.ts';
 import { cleanName } from '../../domain/names.ts';
 import { LONGEST_NAME } from '../../domain/read-people.ts';
+import { and, eq, sql } from '../../store/drizzle.ts';
 import { lineUserNames } from '../../store/line-users.ts';
 import { newestRooms } from '../../store/room-list.ts';
 import { auditPeople } from '../../store/schema.ts';

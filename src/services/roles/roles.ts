@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import { type MemberId, memberId as toMemberId } from '../../domain/ids.ts';
+import { eq } from '../../store/drizzle.ts';
 import {
   type Member,
   memberByEmail,

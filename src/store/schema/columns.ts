@@ -1,5 +1,8 @@
 import { customType, integer } from 'drizzle-orm/sqlite-core';
 
+/* Here for the whole schema, as in ../drizzle.ts. */
+export { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
 /** A yes or no, no by default. */
 export const flag = (name: string) => integer(name, { mode: 'boolean' }).notNull().default(false);
 

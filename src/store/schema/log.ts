@@ -1,7 +1,6 @@
-import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Actor } from '../../domain/audit.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
-import { flag } from './columns.ts';
+import { blob, flag, integer, sqliteTable, text } from './columns.ts';
 
 /* The audit log and the files of its messages. What each table is for is said in migrations/. */
 

@@ -1,9 +1,8 @@
-import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AbsenceKind } from '../../domain/directory-facts.ts';
 import type { ChannelId, LineUserId, MemberId, TalkId, WorksChannelId } from '../../domain/ids.ts';
 import type { FailureReason, LinkStatus } from '../../domain/registration.ts';
 import type { TurnedAway } from '../../domain/turn-away.ts';
-import { flag } from './columns.ts';
+import { blob, flag, integer, primaryKey, sqliteTable, text } from './columns.ts';
 
 /* LINE users, the directory and the link members. What each table is for is said in migrations/. */
 

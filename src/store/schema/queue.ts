@@ -1,6 +1,5 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { ChannelId, EntryId, LineUserId, TalkRoomId } from '../../domain/ids.ts';
-import { anyValue, flag } from './columns.ts';
+import { anyValue, flag, index, integer, primaryKey, sqliteTable, text } from './columns.ts';
 
 /* What has come in, what goes out, and what is to be done. What each table is for is said in migrations/. */
 

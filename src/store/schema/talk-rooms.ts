@@ -1,4 +1,3 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Actor } from '../../domain/audit.ts';
 import type { Ending } from '../../domain/end-question.ts';
 import type { LineNotice } from '../../domain/errand.ts';
@@ -11,7 +10,7 @@ import type {
   WorksChannelId,
 } from '../../domain/ids.ts';
 import type { Speaker } from '../../domain/speaker.ts';
-import { flag } from './columns.ts';
+import { flag, integer, primaryKey, sqliteTable, text } from './columns.ts';
 
 /* Talk rooms and whom their speakers mean. What each table is for is said in migrations/. */
 

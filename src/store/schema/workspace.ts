@@ -1,7 +1,6 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { ChannelId, MemberId } from '../../domain/ids.ts';
 import type { Language } from '../../domain/language.ts';
-import { flag } from './columns.ts';
+import { flag, integer, primaryKey, sqliteTable, text } from './columns.ts';
 
 /* The link itself, its accounts, roles and settings. What each table is for is said in migrations/. */
 

@@ -297,7 +297,7 @@ async function withSandbox(use: (sandbox: Sandbox) => Promise<void>): Promise<vo
 }
 
 async function startSandbox() {
-  const child = spawn(process.execPath, ['src/hosts/node/main.ts'], {
+  const child = spawn(process.execPath, ['src/hosts/node/start.ts'], {
     cwd: ROOT,
     env: { ...process.env, SANDBOX: '1', DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warning' },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -331,6 +331,6 @@ async function printedUrl(child: ChildProcess): Promise<string> {
     child.stdout.resume();
   }
   throw new Error(
-    `src/hosts/node/main.ts printed no URL within ${READY_WITHIN_MS / 1000} s, or ended`,
+    `src/hosts/node/start.ts printed no URL within ${READY_WITHIN_MS / 1000} s, or ended`,
   );
 }

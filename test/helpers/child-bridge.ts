@@ -5,7 +5,7 @@ import { waitedForProcessorMs } from './processor-wait.ts';
 
 /** The bridge as a process of its own, so that killing it spares the platforms (DESIGN §10). */
 
-const ENTRY = fileURLToPath(new URL('../../src/hosts/node/main.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../src/hosts/node/start.ts', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;

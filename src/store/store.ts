@@ -19,6 +19,11 @@ export interface Store {
    */
   asOne<Result>(work: () => Result): Result;
   /**
+   * Whether the database would take what `work` writes. It is taken back, so it must change no row; what is
+   * remembered of the database stays. Outside transactions.
+   */
+  wouldTake(work: () => void): boolean;
+  /**
    * Removes what the database still holds beside itself of words that were erased: its write-ahead log.
    * Outside transactions. False: somebody is reading, such as a backup, and it is to be tried again.
    */
@@ -41,7 +46,7 @@ export class AllUndone extends Error {
 export function transactionsOf(
   db: Database,
   transaction: Store['transaction'],
-): Pick<Store, 'transaction' | 'asOne'> {
+): Pick<Store, 'transaction' | 'asOne' | 'wouldTake'> {
   /** Of the transaction `asOne` that is under way; null while there is none. */
   let one: { undone: Error | null } | null = null;
 
@@ -81,6 +86,17 @@ export function transactionsOf(
         });
       } finally {
         one = null;
+      }
+    },
+    wouldTake: (work) => {
+      const takenBack = new Error('Taken back.');
+      try {
+        return transaction(() => {
+          work();
+          throw takenBack;
+        });
+      } catch (error) {
+        return error === takenBack;
       }
     },
   };

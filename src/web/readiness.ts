@@ -15,26 +15,12 @@ export function createReadiness(context: Context): () => boolean {
   return () => {
     const now = context.clock.now();
     if (triedAt !== null && Math.abs(now - triedAt) < REMEMBERED_MS) {
-      return wasWritten && takesWrites(context);
+      return wasWritten && context.store.wouldTake(() => touchLink(context.db));
     }
     triedAt = now;
     wasWritten = succeeds(() => touchLink(context.db));
     return wasWritten;
   };
-}
-
-class TakenBack extends Error {}
-
-function takesWrites({ store, db }: Context): boolean {
-  try {
-    store.transaction(() => {
-      touchLink(db);
-      throw new TakenBack();
-    });
-    return false;
-  } catch (error) {
-    return error instanceof TakenBack;
-  }
 }
 
 function succeeds(work: () => void): boolean {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readLink } from '../../src/store/link.ts';
 import { originOf } from '../helpers/webhooks.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
@@ -32,4 +33,11 @@ test('however often it is asked, the disk is written to at most once a second', 
   expect(await askOften()).toEqual({ grew: 0, isNewer: false });
   world.clock.advance(1000);
   expect((await askOften()).isNewer).toBe(true);
+});
+
+test('asking empties no memory: the rows that every message needs stay there', async () => {
+  const { db } = world.bridge.workspace.context;
+  const link = readLink(db);
+  for (let at = 0; at < 3; at += 1) expect(await ask('/readyz')).toBe(200);
+  expect(readLink(db)).toBe(link);
 });

@@ -41,7 +41,7 @@ const readerFor = (context: Context, asked: Asked): Reader =>
     ? lineReader(context, asked.lineUserId)
     : readerOf(wordsForMember(context, asked.memberId));
 
-/** Keeps a message back and asks its speaker whom it is for (DESIGN §6.4 case 4). */
+/** Holds a message and asks its writer whom it is for (DESIGN §6.4 case 4). */
 export function holdAndAsk(
   context: Context,
   asked: Asked,
@@ -72,8 +72,8 @@ function newQuestion(context: Context, speaker: Speaker): Question {
 }
 
 /**
- * The rooms a speaker may mean, latest first when first asked. Names that are equal, or look so on a
- * button, carry a fixed short tag.
+ * The rooms a speaker may mean; when first asked, the latest comes first. Names that are equal, or
+ * look equal on a button, carry a fixed short tag.
  */
 export function choicesOf(context: Context, asked: Asked): Choice[] {
   const rooms = openRoomsOf(context, asked);
@@ -83,7 +83,7 @@ export function choicesOf(context: Context, asked: Asked): Choice[] {
   const reader = readerFor(context, asked);
   const named = rooms.map((room) => ({
     roomId: room.id,
-    // One that took another in has two numbers (DESIGN §6.7).
+    // A room that took another in has two numbers (DESIGN §6.7).
     number: order.indexOf(room.id) + 1,
     name: nameIn(context, asked, room, reader),
     labelIn: (most: number) => clip(nameIn(context, asked, room, reader, most), most),
@@ -123,11 +123,11 @@ const nameIn = (
     ? memberNameFor(context, room.memberId, reader, most)
     : nameForMember(context, room);
 
-/** Puts the question (again), at the given page of choices. */
+/** Asks the question, or asks it again, at the given page of choices. */
 export function ask(context: Context, asked: Asked, question: Question, page: number): void {
   const choices = choicesOf(context, asked);
   if (choices.length === 0) {
-    // Rooms that close in hundreds are said goodbye to one after another (DESIGN §6.6).
+    // When hundreds of rooms close, their goodbyes follow one after another (DESIGN §6.6).
     expireQuestion(context, question.token);
     return;
   }
@@ -141,8 +141,8 @@ export function ask(context: Context, asked: Asked, question: Question, page: nu
 }
 
 /**
- * Releases everything a question holds to one room, in order, once. A press on a question that is
- * settled, or for a room the speaker does not have, does nothing.
+ * Releases all messages held for a question to one room, in order, once. A press on a settled
+ * question, or for a room the speaker does not have, does nothing.
  *
  * @returns whether this answer was the one that counted
  */
@@ -162,7 +162,7 @@ export function answerQuestion(
   const name = choicesOf(context, asked).find(({ roomId }) => roomId === room.id)?.name;
   settleQuestion(context.db, question.id, 'answered');
   const waiting = heldBy(context.db, question.id);
-  // What was held has been unsent; the choice stands.
+  // The held message has been unsent; the choice stands.
   if (waiting.length === 0) noteChosen(context, actor, asked, room);
   for (const held of waiting) release(context, actor, asked, room, held);
   releaseHeld(context.db, question.id);

@@ -16,7 +16,7 @@ export function onPage(side: Asked['side'], choices: readonly Choice[], page: nu
   return { shown: choices.slice(at, at + perPage), pages };
 }
 
-/** A button per room, as many as the platform's template takes, and one for the next page. */
+/** A button per room, up to the limit of the platform's template, and one for the next page. */
 export function choiceButtons(
   words: Words,
   side: Asked['side'],

@@ -4,8 +4,8 @@ import type { TalkRoomId } from '../../domain/ids.ts';
 export interface Choice {
   readonly roomId: TalkRoomId;
   readonly name: string;
-  /** What stands on its button: the name, told apart from every other where that is cut. */
+  /** The button's label: the name, distinct from every other even where it is cut. */
   readonly label: string;
-  /** From 1; kept as long as the question is open, whoever speaks or leaves meanwhile. */
+  /** From 1; fixed while the question is open, no matter who speaks or leaves meanwhile. */
   readonly number: number;
 }

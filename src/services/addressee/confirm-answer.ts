@@ -6,8 +6,9 @@ import { tellLineUser, tellMember } from '../say/say.ts';
 import { senderOf } from '../say/sender.ts';
 
 /**
- * Says to the one who answered to whom how many of the held messages go (DESIGN §6.4); of none, whom the
- * next ones reach. A LINE user hears it by reply token, or not at all: it is worth no push.
+ * Tells the speaker who answered how many held messages go to whom (DESIGN §6.4); if there are
+ * none, whom the next messages reach. A LINE user hears it by reply token, or not at all: it is not
+ * worth a push.
  */
 export function confirmAnswer(
   context: Context,

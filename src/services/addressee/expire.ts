@@ -8,7 +8,7 @@ import { dropHeld, heldBy, questionByToken, settleQuestion } from '../../store/q
 import { wordsForLineUser, wordsForMember } from '../say/reader.ts';
 import { tellLineUser, tellMember } from '../say/say.ts';
 
-/** The last room to choose has closed: the held messages expire, and their speaker is told. */
+/** The last room to choose has closed: the held messages expire, and their writer is told. */
 export function expireQuestion(context: Context, token: string): void {
   const question = questionByToken(context.db, token);
   if (question === null || question.state !== 'open') return;
@@ -18,7 +18,8 @@ export function expireQuestion(context: Context, token: string): void {
 }
 
 /**
- * Ends what has waited for an answer for a day (DESIGN §6.4). The question ends with the last of it.
+ * Ends messages that have waited a day for an answer (DESIGN §6.4). The question ends with the
+ * last.
  *
  * @returns when to look again, ms; null when the question has ended
  */

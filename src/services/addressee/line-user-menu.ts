@@ -8,7 +8,7 @@ import { tellLineUser } from '../say/say.ts';
 import { choicesOf } from './ask.ts';
 import { choiceButtons } from './choice-buttons.ts';
 
-/** Whom the LINE user talks with, with a button each to switch to (DESIGN §6.3). */
+/** The members the LINE user talks with, each with a button to switch to (DESIGN §6.3). */
 export function listMembers(context: Context, asked: LineAsked, page: number): void {
   const choices = choicesOf(context, asked);
   if (choices.length === 0) {
@@ -28,7 +28,7 @@ export function listMembers(context: Context, asked: LineAsked, page: number): v
   tellLineUser(context, asked, 'members', { text, buttons });
 }
 
-/** Which of several talks is to end. */
+/** Asks which of several talks is to end. */
 export function askWhichToLeave(context: Context, asked: LineAsked, page: number): void {
   const choices = choicesOf(context, asked);
   if (choices.length === 0) {

@@ -19,7 +19,7 @@ import { choiceButtons } from './choice-buttons.ts';
 
 const PER_PAGE = 8;
 const MOST_BLOCKED = 50;
-/** A postback holds 1000, with every sign of it written as three (line-works.md §3.2). */
+/** A postback holds 1000 characters; ours are written as three each (line-works.md §3.2). */
 const REST_MAX = 250;
 const MOST_UNBLOCK_BUTTONS = 10;
 
@@ -53,7 +53,7 @@ export function tellInvite(context: Context, memberId: MemberId): void {
 }
 
 /**
- * Whom the member talks with, the latest first, and on the last page whom the member has blocked. Only
+ * The member's LINE users, the latest first; the last page adds those the member has blocked. Only
  * in the 1:1 room: in a talk room invited colleagues would read it.
  */
 export function tellList(context: Context, memberId: MemberId, wanted: number): void {
@@ -92,7 +92,7 @@ const askedOf = (memberId: MemberId): Asked => ({ side: 'line-works', memberId }
 const namesOf = (context: Context, memberId: MemberId) =>
   new Map(choicesOf(context, askedOf(memberId)).map(({ roomId, name }) => [roomId, name]));
 
-/** The name on LINE stands beside the member's own. */
+/** The name on LINE stands beside the name the member gave. */
 function lineOf(context: Context, memberId: MemberId, room: TalkRoom, name: string): string {
   if (room.givenName === null) return name;
   const { own } = wordsForMember(context, memberId);
@@ -107,7 +107,9 @@ function blockedLines(context: Context, memberId: MemberId): string[] {
   return [own.blockedTitle(blocked.length), ...shown, own.unblockHint];
 }
 
-/** Which of the member's rooms a word is about; the button carries what the word said. */
+/**
+ * Asks which of the member's rooms a command is about; the button carries what the command said.
+ */
 export function askWhich(
   context: Context,
   memberId: MemberId,
@@ -131,7 +133,7 @@ export function askWhich(
   tellOneToOne(context, memberId, { text, buttons });
 }
 
-/** Which block is to be taken back. */
+/** Asks which block to take back. */
 export function askUnblock(
   context: Context,
   memberId: MemberId,

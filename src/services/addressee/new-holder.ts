@@ -14,8 +14,9 @@ import { tellLineUser } from '../say/say.ts';
 import { memberNameFor } from '../say/shown-name.ts';
 
 /**
- * Names the new holder of a Talk ID that lately was somebody else's, with the button that opens the
- * room (DESIGN §6.2). `unsaid`: the message held more than the Talk ID, and reached nobody.
+ * Names the new holder of a Talk ID that recently belonged to another member, with the button that
+ * opens the room (DESIGN §6.2). `unsaid`: the message held more than the Talk ID, and was not
+ * delivered.
  */
 export function askNewHolder(
   context: Context,

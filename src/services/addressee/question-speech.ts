@@ -51,8 +51,8 @@ function ofSeveral(
 }
 
 /**
- * Nobody else is to choose from, and was not when it was first asked. A mere はい is no answer all the same:
- * it may have been written before this was read, to somebody whose talk has ended.
+ * There is one choice, as there was when the question was first asked. A mere はい is not an answer
+ * all the same: it may have been written before this was read, to a member whose talk has ended.
  */
 function ofOne(
   context: Context,
@@ -71,7 +71,7 @@ function ofOne(
   };
 }
 
-/** With whom the speaker talked last, where that talk has ended without a successor. */
+/** The person the speaker last talked with, where that talk has ended without a successor. */
 function endedTalk(context: Context, reader: Reader, asked: Asked): string | null {
   const isLine = asked.side === 'line';
   const speaker = isLine

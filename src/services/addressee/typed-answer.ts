@@ -9,7 +9,7 @@ import { readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
 import { lineUserName } from '../say/shown-name.ts';
 import { choicesOf } from './ask.ts';
 
-/** The room that a typed text answers an open question with; it may have closed. Null: no answer. */
+/** The room that a typed text chooses in an open question; it may have closed. Null: no answer. */
 export function typedAnswer(
   context: Context,
   asked: Asked,
@@ -34,7 +34,7 @@ function namesBeside(
   room: TalkRoom,
 ): Omit<Nameable, 'roomId' | 'name'> {
   if (asked.side === 'line-works') {
-    // What a customer is called on LINE is the customer's choice, and no answer of the member's.
+    // A customer chooses their own name on LINE: to the member's question it is no answer.
     const answersToName = room.givenName !== null;
     return { answersToName, otherNames: [], partNames: [], talkId: null };
   }
@@ -46,7 +46,7 @@ function namesBeside(
   return {
     answersToName: true,
     otherNames: given([fullName, phonetic, ...others]),
-    // In Latin letters each word may be the one that somebody is called by.
+    // In Latin letters each word may be the name a person goes by.
     partNames: given([
       lastName,
       firstName,

@@ -28,7 +28,7 @@ export function lineUserFacts(
   const facts = factsOf(standing, holding, {
     open: rooms.filter((room) => room.state === 'open'),
     otherSpoke: (room) => room.memberSpokeEntry,
-    // Whose customer was handed over has not lost anybody: the successor answers (DESIGN §6.7).
+    // A customer who was handed over has not lost a member: the successor answers (DESIGN §6.7).
     closedSinceLastMessage: rooms.some(
       (room) => room.closedEntry > standing.lastMessageEntry && room.successorId === null,
     ),
@@ -41,14 +41,14 @@ export function lineUserFacts(
   };
 }
 
-/** A handover is told in the successor's name: who writes next may mean that. */
+/** A handover is told in the successor's name: the next message may answer it. */
 function isIntroduction(context: Context, room: TalkRoom, standing: SpeakerRow): boolean {
   if (room.successorId === null || room.closedEntry <= standing.currentEntry) return false;
   const successor = successorOf(context, room);
   return successor?.state === 'open' && successor.id !== standing.currentRoomId;
 }
 
-/** The same for a member in direct mode; LINE WORKS tells nothing of quotes (line-works.md §2.3). */
+/** The same for a member in direct mode; LINE WORKS does not report quotes (line-works.md §2.3). */
 export function memberFacts(
   context: Context,
   memberId: MemberId,
@@ -102,11 +102,11 @@ function quotedRoom(
   const room = quoted.roomId === null ? null : readRoom(context.db, quoted.roomId);
   if (room === null) return null;
   const successor = successorOf(context, room);
-  // A talk that was ended and begun again is the same pair's.
+  // A talk that ended and began again belongs to the same pair.
   const samePair = openRoomOf(context.db, room);
   const since =
     successor?.state === 'open' ? successor : successor && openRoomOf(context.db, successor);
-  // The one who said it, or the successor: only the writer knows.
+  // The member who said it, or the successor: only the writer knows.
   if (since && samePair && since.id !== samePair.id) return { state: 'unknown' };
   if (successor?.state === 'open') return { state: 'handed-over', successorId: successor.id };
   const again = since ?? samePair ?? room;
@@ -115,7 +115,7 @@ function quotedRoom(
     : { state: 'closed', roomId: successor?.id ?? room.id };
 }
 
-/** Remembers that a speaker has just spoken, by which entry, and to which room. */
+/** Remembers that a speaker has just spoken, in which entry, and to which room. */
 export function noteSpoken(
   context: Context,
   speaker: Speaker,

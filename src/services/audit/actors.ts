@@ -5,12 +5,12 @@ import { type LineUser, readLineUser } from '../../store/line-users.ts';
 import type { TalkRoom } from '../../store/talk-rooms.ts';
 import { lineUserName, memberName, nameOfLineUser } from '../say/shown-name.ts';
 
-/* Who did something, and whom it is about, as an entry of the audit log names them. */
+/* Who did something, and to whom, as an entry of the audit log names them. */
 
 export const actingLineUser = (context: Context, id: LineUserId): Actor =>
   lineUserActor(context, id, readLineUser(context.db, id));
 
-/** The same where what is known of the LINE user is at hand. */
+/** The same for callers who have the LINE user's row at hand. */
 export const lineUserActor = (context: Context, id: LineUserId, user: LineUser | null): Actor => ({
   kind: 'line-user',
   id,
@@ -29,7 +29,7 @@ export const actingAdmin = (context: Context, id: MemberId): Actor => ({
   name: memberName(context, id),
 });
 
-/** Whom an entry about a room is about. */
+/** The people an entry about a room is about. */
 export const roomParties = (
   context: Context,
   room: Pick<TalkRoom, 'id' | 'channelId' | 'lineUserId' | 'memberId'>,

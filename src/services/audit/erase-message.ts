@@ -6,7 +6,7 @@ import { planJob } from '../../store/jobs.ts';
 import { eraseMedia } from '../../store/media.ts';
 import { planScrub } from './scrub.ts';
 
-/** Erases what a message said and held, for good: words, file, its name and digest (DESIGN §6.5). */
+/** Erases a message's words, file, file name and digest, for good (DESIGN §6.5). */
 export function eraseMessage(context: Context, entryId: EntryId): void {
   eraseContent(context.db, entryId);
   for (const action of ['media.keep', 'media.refuse'] as const) {
@@ -16,7 +16,7 @@ export function eraseMessage(context: Context, entryId: EntryId): void {
   planScrub(context);
 }
 
-/** Forgets what an event said before its term: it was taken back, or is none of our business. */
+/** Forgets an event's content before its term: it was taken back, or does not concern us. */
 export function forgetEvent(context: Context, inboxId: number): void {
   forgetBody(context.db, inboxId);
   planScrub(context);

@@ -7,10 +7,10 @@ import { wordsOf } from '../../words/words.ts';
 import { adminsToAlert, configuredAdmins } from '../roles/roles.ts';
 import { tellAdmins, tellMember } from '../say/say.ts';
 
-/** The administrators hear of such events at most so often. */
+/** The administrators hear of such events at most this often. */
 const AT_MOST_EVERY_MS = HOUR_MS;
 
-/** An event could not be processed, for good: the administrators are to be told of it. */
+/** An event could not be processed, for good: the administrators are to be told. */
 export function noteFailedEvent(context: Context): void {
   countUntold(context.db);
   const { toldAt } = readEventAlarm(context.db);
@@ -22,7 +22,7 @@ export function noteFailedEvent(context: Context): void {
 /**
  * Tells the administrators how many events could not be processed since they were last told.
  *
- * @returns when to look again, ms; null: they know of all
+ * @returns when to look again, ms; null: all have been told
  */
 export function tellFailedEvents(context: Context): number | null {
   const { untold, toldAt } = readEventAlarm(context.db);
@@ -34,14 +34,14 @@ export function tellFailedEvents(context: Context): number | null {
   return null;
 }
 
-/** False: there is nobody to tell. */
+/** False: there is no administrator to tell. */
 function tell(context: Context, count: number): boolean {
   try {
     if (adminsToAlert(context).length === 0) return false;
     context.store.transaction(() => tellAdmins(context, ({ admin }) => admin.eventsFailed(count)));
     return true;
   } catch {
-    // The fault may lie in what is known of a person: whom the environment names is known without it.
+    // The fault may lie in a person's row: administrators named by the environment need none.
     const named = configuredAdmins(context);
     for (const memberId of named) {
       const speech = { text: wordsOf('ja').admin.eventsFailed(count) };

@@ -13,11 +13,14 @@ export interface AuditHit {
   readonly id: EntryId;
   readonly at: number;
   readonly direction: 'in' | 'out' | null;
-  /** Null: no LINE user has to do with it. */
+  /** Null: the entry has no LINE user. */
   readonly lineUser: NameInLog | null;
-  /** Whose it was, then to whom it was handed over; of a held message, to whom it was released. */
+  /**
+   * The member it belonged to, then its successor; for a held message, the member it was released
+   * to.
+   */
   readonly members: readonly string[];
-  /** With the name of its file. Null once erased. */
+  /** With its file's name. Null once erased. */
   readonly text: string | null;
   /** What became of it in the end. */
   readonly outcome: string;
@@ -36,7 +39,7 @@ export function hitOf(context: Context, entry: Entry): AuditHit {
     .all();
   const releases = later.filter(({ action }) => action === 'message.release');
   const { outcome, reason } = later.at(-1) ?? entry;
-  // A member's held message has its LINE user in the release.
+  // A member's held message learns its LINE user from the release.
   const user = [entry, ...releases].find(({ lineUserId }) => lineUserId !== null);
   const members = [entry, ...releases].flatMap(({ memberId, memberName }) =>
     memberId === null ? [] : [memberName ?? memberId],

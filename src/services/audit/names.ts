@@ -6,21 +6,21 @@ import { wordsOf } from '../../words/words.ts';
 
 /** How an entry names its LINE user. */
 export interface NameInLog {
-  /** Null: the name is not known to this day. */
+  /** Null: the name is still not known. */
   readonly name: string | null;
-  /** The name today, where that is another one. */
+  /** The name today, if it has changed. */
   readonly now: string | null;
 }
 
-/** What stood for a name before it was known, in whichever language the log was kept in. */
+/** What stood for a name before it was known, in any language the log was kept in. */
 const UNNAMED: ReadonlySet<string> = new Set([
   wordsOf('ja').room.unnamed,
   wordsOf('en').room.unnamed,
 ]);
 
 /**
- * The LINE user of an entry, as it is read: by the name that was true then. Who was not known by any yet, as
- * with a first message, goes by the name of today: the entry holds the id, and is never changed.
+ * The LINE user of an entry, under the name of that time. A user without a known name then, as with
+ * a first message, goes by today's name: the entry holds the id, and is never changed.
  */
 export function lineUserInLog(
   context: Context,

@@ -14,8 +14,8 @@ export interface MessageTraits {
 }
 
 /**
- * Records what became of a person's message, next to the entry that holds its words. `message` is read there
- * where the caller does not know it.
+ * Records the outcome of a person's message, next to the entry that holds its words. `message` is
+ * read there unless the caller knows it.
  */
 export function recordDelivery(
   context: Context,

@@ -5,16 +5,16 @@ import { planJob } from '../../store/jobs.ts';
 import { requestOf } from '../../store/requests.ts';
 
 /*
- * Words that are erased still stand in the database's write-ahead log, which is emptied soon after
- * (DESIGN §6.9). Planned in the erasing transaction, so that a crash in between forgets nothing.
+ * Erased words still stand in the database's write-ahead log, which is emptied soon after (DESIGN
+ * §6.9). The scrub is planned in the erasing transaction: it survives a crash in between.
  */
 
 /** Erasures that come together share a scrub. */
 const SCRUB_AFTER_MS = 300;
-/** In a flood of webhooks the scrub waits, at most about 10 s: it writes to the disk while they wait. */
+/** In a flood of webhooks the scrub waits, at most about 10 s: its disk writes would delay them. */
 const FLOOD_PAUSE_MS = 500;
 const FLOOD_TRIES = 20;
-/** Somebody reads the database, such as a backup. */
+/** A reader, such as a backup, has the database open. */
 const READER_PAUSE_MS = 1000;
 const CALL_PAUSE_MS = 500;
 
@@ -34,19 +34,19 @@ export function planScrubAfterCall(context: Context, lane: Lane): void {
 /**
  * Empties the log.
  *
- * @param tries how often it was put off
+ * @param tries how often it was postponed
  * @returns when to try again, ms; null when it is done
  */
 export function scrub({ db, clock, store }: Context, tries: number): number | null {
   const now = clock.now();
-  // Relay has just had its turn: what is due all the same is more than it could take.
+  // Relay has just had its turn: a lane still due is more than relay could take.
   const isFlood = (nextWaitingAt(db, now) ?? Number.POSITIVE_INFINITY) <= now;
   if (isFlood && tries < FLOOD_TRIES) return FLOOD_PAUSE_MS;
   return store.scrub() ? null : READER_PAUSE_MS;
 }
 
 /**
- * Looks whether the call that was under way has ended.
+ * Checks whether the call that was under way has ended.
  *
  * @returns when to look again, ms; null when it has
  */

@@ -7,32 +7,32 @@ import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from '../../store/
 import { auditEntries, auditIndexCut } from '../../store/schema.ts';
 import { type AuditHit, hitOf } from './hit.ts';
 
-/** LINE users whom somebody means. */
+/** The LINE users a search names. */
 export interface UsersCalled {
-  /** What was typed for them: entries written under such a name count as well. */
+  /** The names as typed: entries written under such a name count as well. */
   readonly said: readonly string[];
-  /** Those who bear it today. */
+  /** LINE users who bear one today. */
   readonly ids: readonly LineUserId[];
 }
 
 export interface AuditQuery {
-  /** Each of them occurs, from one character, in what was said or in the name of its file. */
+  /** Each phrase occurs, from one character, in a message's words or in the name of its file. */
   readonly phrases: readonly string[];
   /** Epoch ms; `to` is exclusive. */
   readonly from: number | null;
   readonly to: number | null;
-  /** Whose messages; those that were released or handed over to them are theirs as well. Null: everybody's. */
+  /** Whose messages, including those released or handed over to them. Null: everybody's. */
   readonly members: readonly MemberId[] | null;
   readonly users: UsersCalled | null;
   readonly kinds: readonly ContentKind[] | null;
-  /** Of the pages, which are `limit` long; from 0. */
+  /** Page number, from 0; pages are `limit` long. */
   readonly page: number;
   readonly limit: number;
 }
 
 /**
- * Searches people's messages, newest first. The look itself is recorded: what was searched for stands
- * in the entry's erasable part. `cut`: of a message that may be meant only the beginning is searched.
+ * Searches people's messages, newest first. The search is recorded too: its terms stand in that
+ * entry's erasable part. `cut`: a message that may match was searched only in its beginning.
  */
 export function searchAuditLog(
   context: Context,
@@ -64,7 +64,7 @@ export function searchAuditLog(
   return { hits, more: found.length > query.limit, cut: isSearchedInPart(context, query) };
 }
 
-/** Whether a message that the words may stand in is longer than what is searched of it. */
+/** Whether a message that may hold the words is longer than the part that is searched. */
 function isSearchedInPart(context: Context, query: AuditQuery): boolean {
   if (query.phrases.length === 0) return false;
   return (
@@ -91,8 +91,9 @@ function conditions(query: AuditQuery): SQL[] {
 }
 
 /**
- * Messages in which each phrase occurs. The name of a file that came with the file is indexed by itself, so
- * words may stand partly there: `ファイル メモ`. Nothing people write reaches the query syntax (see `bigramQuery`).
+ * Messages in which each phrase occurs. The name of a file that came with a message is indexed on
+ * its own, so one half of the words may match it: `ファイル メモ`. People's text never reaches the query
+ * syntax (see `bigramQuery`).
  */
 function matching(phrases: readonly string[]): SQL | undefined {
   const queries = phrases.map(bigramQuery).filter((query) => query !== null);
@@ -113,7 +114,9 @@ function matching(phrases: readonly string[]): SQL | undefined {
 const anyOf = (ids: readonly string[]) =>
   sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 
-/** The index of releases is of those alone, so the action stands in the statement as it does there. */
+/**
+ * The partial index of releases covers only them, so the statement repeats its action literally.
+ */
 const released = (whose: SQL) => sql`${auditEntries.id} IN (
   SELECT about_id FROM audit_entries WHERE action = 'message.release' AND ${whose})`;
 

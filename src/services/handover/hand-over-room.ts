@@ -28,7 +28,7 @@ import { memberNameIn, nameForMember } from '../say/shown-name.ts';
 import { queueTranscript } from './transcript.ts';
 
 export interface HandedOver {
-  /** The customer's waiting messages that go to the successor. */
+  /** The customer's waiting messages, which go to the successor. */
   readonly moved: number;
   /** The former member's answers that will not be sent. */
   readonly unsent: number;
@@ -37,8 +37,8 @@ export interface HandedOver {
 }
 
 /**
- * Hands one customer over (DESIGN §6.7): the new member's room takes the old one in, with what had not
- * been delivered; from now on everything that names the old room means the new one.
+ * Hands one customer over (DESIGN §6.7): the new member's room takes the old one in, with its
+ * undelivered messages; from now on everything that names the old room means the new one.
  */
 export function handOverRoom(
   context: Context,
@@ -73,14 +73,14 @@ export function handOverRoom(
   const closed = readRoom(context.db, room.id) ?? room;
   const noticed = sayWithdrawn(context, closed);
   if (wasOpen) sayGoodbye(context, room, goodbyeTo(context, room, to, answers));
-  // Those that certainly were not sent are in the goodbye.
+  // Answers that certainly were not sent are in the goodbye.
   tellUnsentAnswers(context, room, { answers: 0, maybeAnswers });
   askAgain(context, room, successor);
   giveUpQuestions(context, room);
   return { moved, unsent: answers, noticed };
 }
 
-/** The former member was told of the block; who takes over is told, too (DESIGN §6.5). */
+/** The former member was told of the block; the successor is told, too (DESIGN §6.5). */
 function tellBlocked(context: Context, room: TalkRoom): void {
   if (readFriendship(context.db, room.channelId, room.lineUserId).state !== 'blocked') return;
   const words = wordsForMember(context, room.memberId).room;
@@ -129,14 +129,14 @@ function recordFor(
   });
 }
 
-/** Whoever meant the old room means the new one; who spoke last is carried over. */
+/** What pointed to the old room points to the new one; who spoke last is carried over. */
 function pointTo(context: Context, room: TalkRoom, successor: TalkRoom, entryId: EntryId): void {
   const speaker = lineSpeaker(room.channelId, room.lineUserId);
   const standing = readSpeaker(context.db, speaker);
   if (standing.currentRoomId === room.id) {
     saveSpeaker(context.db, { ...standing, currentRoomId: successor.id });
   }
-  // In direct mode the transcript stands in the one room the member has: who writes next may mean it.
+  // In direct mode the transcript stands in the member's one room: the next message may answer it.
   const heard = roomModeOf(context.db, successor.memberId) === 'direct' ? entryId : 0;
   changeRoom(context.db, successor.id, {
     memberSpokeEntry: Math.max(successor.memberSpokeEntry, room.memberSpokeEntry),
@@ -144,7 +144,7 @@ function pointTo(context: Context, room: TalkRoom, successor: TalkRoom, entryId:
   });
 }
 
-/** A customer's message that the former member never had reaches the successor. */
+/** Forwards to the successor a customer's message that the former member never received. */
 export function forwardMessage(
   context: Context,
   actor: Actor,
@@ -172,12 +172,12 @@ function goodbyeTo(context: Context, room: TalkRoom, to: MemberId, unsent: numbe
   return {
     inRoom: words.goodbyeHandedOver(name, unsent),
     notice: words.closedNotice(user, words.handedOverNotice(name, unsent)),
-    // One word about all rooms of the handover follows.
+    // One message about all rooms of the handover follows.
     alone: false,
   };
 }
 
-/** What is held stays held: the new member stands where the old one stood, under the same number. */
+/** Held messages stay held: the new member takes the old one's place and number in the question. */
 function askAgain(context: Context, room: TalkRoom, successor: TalkRoom): void {
   const asked = {
     side: 'line' as const,

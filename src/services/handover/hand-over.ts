@@ -17,22 +17,22 @@ import { handOverRoom } from './hand-over-room.ts';
 
 const CLOSED_WITHIN_MS = 90 * DAY_MS;
 
-/** A handover is about four times the work of a closing; its rooms are seen to so many at a time. */
+/** A handover is about four times the work of a closing, so a turn takes this many rooms. */
 export const HANDOVERS_PER_TURN = 10;
 
-/** Whether so many rooms are handed over by a job, which reports when it is done. */
+/** Whether this many rooms are handed over by a job, which reports when it is done. */
 export const takesTurnsToHandOver = (rooms: number) => rooms > HANDOVERS_PER_TURN;
 
-/** What of a member's can be handed over. */
+/** What can be handed over from a member. */
 export interface Handover {
   readonly open: readonly TalkRoom[];
-  /** Closed lately because the member was removed or left, the latest of each customer. */
+  /** Closed recently because the member was removed or left; the latest of each customer. */
   readonly closed: readonly TalkRoom[];
-  /** Left alone: whom the new member has blocked. A block is the member's own to take back. */
+  /** Not moved: the new member has blocked the customer. Only that member may take a block back. */
   readonly blocked: readonly TalkRoom[];
 }
 
-/** The rooms that a handover would move; to whom, when that is known. */
+/** The rooms that a handover would move; to whom, once that is known. */
 export function handoverOf(context: Context, from: MemberId, to: MemberId | null = null): Handover {
   const isBlocked = (room: TalkRoom) => to !== null && isBlockedBy(context.db, to, room.lineUserId);
   const latest = latestOfEach(roomsOfMember(context.db, from));
@@ -45,7 +45,7 @@ export function handoverOf(context: Context, from: MemberId, to: MemberId | null
   return { open, closed, blocked };
 }
 
-/** The latest room with each customer tells how things stand; earlier ones are history. */
+/** The latest room with each customer has the current state; earlier ones are history. */
 function latestOfEach(rooms: readonly TalkRoom[]): TalkRoom[] {
   const latest = new Map<string, TalkRoom>();
   for (const room of rooms.toSorted((one, other) => one.id - other.id)) {
@@ -59,12 +59,12 @@ const isClosedByRemoval = ({ closedReason, closedAt, successorId }: TalkRoom, si
   successorId === null &&
   (closedAt ?? 0) >= since;
 
-/** What a handover has moved; with `later` a job moves it and reports. */
+/** What a handover has moved; with `later` a job moves the rest and reports. */
 export interface HandoverBegun {
   readonly rooms: number;
   readonly moved: number;
   readonly unsent: number;
-  /** Done a few rooms at a time; the asker is told at the end. */
+  /** Moved a few rooms at a time; the asker is told at the end. */
   readonly later: boolean;
 }
 
@@ -113,7 +113,7 @@ function begin(
   const runId = beginRoomRun(context.db, { ...run, undelivered: 0, startedAt }, ids);
   const payload = { runId };
   planJob(context.db, { kind: 'room-run', key: `${runId}`, payload, dueAt: startedAt });
-  // At once: the customers' notices may take long. Of what is not sent each room's goodbye tells.
+  // At once: the customers' notices may take long. Each room's goodbye lists what is not sent.
   sayToBoth(
     context,
     [from, (words) => words.room.handingAway(memberNameIn(context, to, words), rooms.length)],
@@ -121,7 +121,7 @@ function begin(
   );
 }
 
-/** One word to each of the two members about all of it. */
+/** Sends each of the two members one message about the whole handover. */
 function tellBoth(
   context: Context,
   from: MemberId,
@@ -137,7 +137,7 @@ function tellBoth(
   );
 }
 
-/** They were told of all rooms at the start, and some have stayed where they were. */
+/** Both were told of all rooms at the start; some rooms have stayed where they were. */
 export function tellBothOfRest(
   context: Context,
   from: MemberId,
@@ -160,8 +160,8 @@ function sayToBoth(context: Context, [from, away]: Word, [to, taken]: Word): voi
     const speech = { text: text(wordsForMember(context, memberId)) };
     tellMember(context, bridgeBotId, memberId, speech, { class: ERRAND_CLASS.notice });
   };
-  // Whoever has been removed since knows that it has ended.
+  // A member who has been removed since knows that it has ended.
   if (readLinkMember(context.db, to) !== null) say(to, taken);
-  // Nobody reads at an account that is gone.
+  // An account that is gone has no reader.
   if (readMember(context.db, from)?.isDeleted === false) say(from, away);
 }

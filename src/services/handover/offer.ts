@@ -7,19 +7,19 @@ import type { Words } from '../../words/words.ts';
 import { readerOf } from '../say/reader.ts';
 import { memberNameFor } from '../say/shown-name.ts';
 
-/** Buttons of a LINE WORKS template (line-works.md §3.2). */
+/** Buttons a LINE WORKS template takes (line-works.md §3.2). */
 const MOST_BUTTONS = 10;
 
-/** Somebody whose talks others could take over. */
+/** A member whose talks others could take over. */
 export interface Busy {
   readonly memberId: MemberId;
   readonly name: string;
 }
 
-/** The command that asks to whom a member's talks shall go. */
+/** The command that asks who shall take over a member's talks. */
 const commandFor = (memberId: MemberId) => `member handover "${memberId}"`;
 
-/** A button that asks to whom somebody's talks shall go. A long name gives way, not the deed. */
+/** A button that asks who shall take over a member's talks. A long name is cut, the verb is not. */
 export function handoverButton({ handover }: Words, { memberId, name }: Busy): SayButton {
   const room = LABEL_MAX - handover.buttonFor('').length;
   return {
@@ -29,7 +29,7 @@ export function handoverButton({ handover }: Words, { memberId, name }: Busy): S
   };
 }
 
-/** The same as the way to go before somebody is removed. Of several, each is named. */
+/** The same as the step before a member is removed. With several members, each is named. */
 export function handoverFirst(words: Words, busy: readonly Busy[], most: number): SayButton[] {
   const buttons = busy.slice(0, most).map((each) => handoverButton(words, each));
   return busy.length === 1
@@ -37,7 +37,7 @@ export function handoverFirst(words: Words, busy: readonly Busy[], most: number)
     : buttons;
 }
 
-/** The same in words, for where only text is shown: the command for the first of them. */
+/** The same in words, where only text is shown: the command for the first member. */
 export function handoverHint(
   { handover, commands }: Words,
   hint: 'hint' | 'firstHint',
@@ -57,7 +57,7 @@ export function offerHandover(
   members: readonly MemberId[],
 ): Speech {
   if (members.length === 0) return { text };
-  // By one name: a second one beside it would stand for the successor in the command.
+  // One name only: the command would read a second one as the successor.
   const busy = members.map((memberId) => ({
     memberId,
     name: memberNameFor(context, memberId, readerOf(words), 0),

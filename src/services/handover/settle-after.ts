@@ -12,9 +12,9 @@ import { successorOf } from './successor.ts';
 import { queueLines } from './transcript.ts';
 
 /**
- * A message was under way while its room was handed over (DESIGN §6.7). What surely never went out goes
- * to the successor; what the former member has, or may have, the successor reads in the transcript. Of
- * an answer that did not arrive the former member is told.
+ * Settles a message that was under way while its room was handed over (DESIGN §6.7). If it surely
+ * never went out, it goes to the successor; if the former member has it, or may have it, the
+ * successor reads it in the transcript. The former member is told of an answer that did not arrive.
  */
 export function settleAfterHandover(
   context: Context,
@@ -37,7 +37,7 @@ export function settleAfterHandover(
     tellMember(context, context.settings.bridgeBotId, room.memberId, { text });
     return;
   }
-  // Erased words reach nobody.
+  // Erased words are not delivered.
   if (end.reason === 'erased' || successor.state !== 'open') return;
   if (end.state === 'sent' || end.state === 'uncertain') {
     queueLines(context, successor, [row.entryId]);

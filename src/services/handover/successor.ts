@@ -2,8 +2,8 @@ import type { Context } from '../../context.ts';
 import { readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
 
 /**
- * The room in which a handed-over room's customer is answered now (DESIGN §6.7): handovers are followed
- * to their end, whose room may have closed since. Null when the room was not handed over.
+ * The room that now answers a handed-over room's customer (DESIGN §6.7): handovers are followed to
+ * the last room, which may have closed since. Null when the room was not handed over.
  */
 export function successorOf(context: Context, room: TalkRoom): TalkRoom | null {
   const passed = new Set([room.id]);

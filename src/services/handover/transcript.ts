@@ -16,12 +16,12 @@ import { wordsForMember } from '../say/reader.ts';
 import { memberNameIn, nameForMember } from '../say/shown-name.ts';
 
 const MOST_MESSAGES = 20;
-/** A LINE WORKS text takes 2000; an erased message may read longer than it was. */
+/** A LINE WORKS text takes 2000; an erased message may read longer than it was before. */
 const UNITS_PER_TEXT = 1800;
 
 /**
- * Heads a successor's room with the last messages of the customer with the former member (DESIGN §6.7).
- * The errands name entries: words stand once, and what is erased meanwhile is shown as erased.
+ * Heads a successor's room with the customer's last messages with the former member (DESIGN §6.7).
+ * The errands name entries: the words are stored once, and erased ones are shown as erased.
  */
 export function queueTranscript(
   context: Context,
@@ -38,7 +38,7 @@ export function queueTranscript(
   }
 }
 
-/** Lines of a transcript; without a heading they go on from those before. */
+/** Lines of a transcript; without a heading they continue the lines before. */
 export function queueLines(
   context: Context,
   successor: TalkRoom,
@@ -58,7 +58,7 @@ export function queueLines(
   );
 }
 
-/** The customer's rooms with this member, and those which it took over itself. */
+/** The customer's rooms with this member, and the rooms that those took over. */
 function formerRooms(context: Context, from: TalkRoom) {
   const all = roomsOfLineUser(context.db, from.channelId, from.lineUserId);
   const ids = new Set(all.filter((room) => room.memberId === from.memberId).map((room) => room.id));
@@ -87,7 +87,7 @@ function chunked(context: Context, room: TalkRoom, entryIds: readonly EntryId[])
   return texts;
 }
 
-/** One text of a transcript, in the words of whoever reads it. */
+/** One text of a transcript, in its reader's words. */
 export function transcriptText(context: Context, room: TalkRoom, errand: TranscriptErrand): string {
   const all = wordsForMember(context, room.memberId);
   const words = all.room;
@@ -99,7 +99,7 @@ export function transcriptText(context: Context, room: TalkRoom, errand: Transcr
   return [title, ...lines].join('\n');
 }
 
-/** A line of its own for each message; a message of several lines cannot pass for several messages. */
+/** One line per message: a message of several lines cannot pass for several messages. */
 function lineOf(context: Context, room: TalkRoom, all: Words, entryId: EntryId): string {
   const words = all.room;
   const entry = entryOf(context.db, entryId);
@@ -114,7 +114,7 @@ function lineOf(context: Context, room: TalkRoom, all: Words, entryId: EntryId):
   return `[${formatInstant(entry.at)}] ${nameInEntry(speaker)}: ${text}${markOf(context, entryId, entry.direction, words)}`;
 }
 
-/** An answer that the customer never had must not read as if they had. */
+/** Marks an answer that the customer never had, so that it does not read as delivered. */
 function markOf(
   context: Context,
   entryId: EntryId,

@@ -7,7 +7,7 @@ import { wordsForMember } from '../say/reader.ts';
 
 const SAID_MAX = 50;
 
-/** Which language somebody is answered in, and why. `example` chooses another. */
+/** The language a member is answered in, and why. `example` chooses another. */
 export function describeLanguage(context: Context, memberId: MemberId, example: string): string {
   const { languages } = wordsForMember(context, memberId);
   const { language, how } = readLanguage(context.db, memberId);
@@ -15,7 +15,7 @@ export function describeLanguage(context: Context, memberId: MemberId, example: 
   return `${state(languages.names[language])}\n${languages.choose(example)}`;
 }
 
-/** That we do not speak a language, and which ones we do. */
+/** Says that we do not speak a language, and which ones we do. */
 export function unknownLanguage(
   context: Context,
   memberId: MemberId,

@@ -3,7 +3,7 @@ import type { MemberId } from '../../domain/ids.ts';
 import { type Language, languageOfWords } from '../../domain/language.ts';
 import { noteLanguage, readLanguage } from '../../store/link.ts';
 
-/** Somebody has used this language, and is answered in it until they choose one (DESIGN §7). */
+/** A member has used this language: the bots answer in it until the member chooses (DESIGN §7). */
 export function noteLanguageUsed(
   context: Context,
   memberId: MemberId,
@@ -13,8 +13,8 @@ export function noteLanguageUsed(
 }
 
 /**
- * The same from words that are no words of ours. Names and addresses are typed in Latin letters by people of
- * any language: those tell something only while nothing better is known.
+ * The same, guessed from words that are not ours. Speakers of any language type names and addresses
+ * in Latin letters: such words count only while nothing better is known.
  */
 export function noteLanguageGuessed(context: Context, memberId: MemberId, words: string): void {
   const language = languageOfWords(words);

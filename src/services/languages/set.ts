@@ -4,7 +4,7 @@ import type { MemberId } from '../../domain/ids.ts';
 import type { Language } from '../../domain/language.ts';
 import { chooseLanguage } from '../../store/link.ts';
 
-/** Somebody chooses the language of both bots' answers, and of what they are told unasked. */
+/** A member chooses the language of both bots' answers and notices. */
 export function setLanguage(
   context: Context,
   actor: Actor,

@@ -7,8 +7,8 @@ import { closeRoom } from '../rooms/close.ts';
 import { lineUserName, memberName, nameForMember } from '../say/shown-name.ts';
 
 /**
- * A member wants to hear nothing more from a LINE user (DESIGN §6.5): their talks end, on every OA,
- * and none opens again until the block is taken back.
+ * A member blocks a LINE user (DESIGN §6.5): their talks end, on every OA, and no talk opens again
+ * until the block is taken back.
  *
  * @returns how many talks end
  */
@@ -53,15 +53,15 @@ function recordBlock(
   });
 }
 
-/** Somebody whom a member has blocked, under the name that the member knows. */
+/** A LINE user whom a member has blocked, under the name that the member knows. */
 export interface Blocked {
   readonly lineUserId: LineUserId;
   readonly name: string;
-  /** Names by which the member may mean them, too: without the tag, and that of LINE. */
+  /** Other names the member may use: the name without its tag, and the one on LINE. */
   readonly alsoNamed: readonly string[];
 }
 
-/** Whom a member has blocked, the latest first; equal names carry a tag. */
+/** The LINE users a member has blocked, the latest first; equal names carry a tag. */
 export function blockedNames(context: Context, memberId: MemberId): Blocked[] {
   const rooms = roomsOfMember(context.db, memberId);
   const named = blockedBy(context.db, memberId).map((lineUserId) => {

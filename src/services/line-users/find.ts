@@ -10,7 +10,7 @@ import { newestRooms } from '../../store/room-list.ts';
 import { auditPeople } from '../../store/schema.ts';
 import { lineUserName } from '../say/shown-name.ts';
 
-/** LINE users that a text begins with. */
+/** LINE users named at the beginning of a text. */
 export interface LineUsersFound {
   readonly ids: readonly LineUserId[];
   /** How many of the words name them. */
@@ -19,12 +19,13 @@ export interface LineUsersFound {
 
 const MOST_ROOMS = 100;
 
-/** For comparing names: width, case, spacing and the kind of kana make no difference. */
+/** For comparing names: width, case, spacing and the kind of kana do not matter. */
 const keyOf = (name: string) => toKatakana(normaliseForSearch(name)).replaceAll(' ', '');
 
 /**
- * Whom a text begins with: the LINE users in whose name the most of its words stand together, or whose id the
- * first one is. A former name counts unless it is now the name of another. Null: no LINE user fits.
+ * Finds the LINE users named at the beginning of a text: those whose name holds the most of its
+ * words together, or whose id is the first word. A former name counts unless it is now another
+ * user's name. Null: no LINE user fits.
  */
 export function findLineUsers(context: Context, words: readonly string[]): LineUsersFound | null {
   const today = lineUserNames(context.db).map(({ lineUserId, displayName }) => ({
@@ -52,7 +53,7 @@ function longestIn(named: readonly Named[], words: readonly string[]): LineUsers
   return null;
 }
 
-/** Names under which entries with this word in them were written. */
+/** Names of entries that were written under a name with this word. */
 function namesWritten({ db }: Context, word: string): Named[] {
   const { person, name, kind } = auditPeople;
   return db
@@ -65,7 +66,7 @@ function namesWritten({ db }: Context, word: string): Named[] {
     );
 }
 
-/** The LINE users of the newest rooms, by name, at most so many. */
+/** The LINE users of the newest rooms, by name, up to `most`. */
 export function recentLineUsers(context: Context, most: number): string[] {
   const rooms = newestRooms(context.db, MOST_ROOMS);
   const ids = [...new Set(rooms.map(({ lineUserId }) => lineUserId))];

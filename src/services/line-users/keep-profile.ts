@@ -10,7 +10,7 @@ import { wordsForMember } from '../say/reader.ts';
 import { tellRoom } from '../say/say.ts';
 import { lineUserName } from '../say/shown-name.ts';
 
-/** What LINE tells of somebody (line.md §4). */
+/** What LINE tells about a user (line.md §4). */
 export interface Profile {
   readonly displayName: string;
   readonly language: string | null;
@@ -18,18 +18,18 @@ export interface Profile {
 }
 
 /**
- * Keeps a profile that LINE has told. Lists and headers show the name from here on; a LINE WORKS room cannot
+ * Keeps a profile from LINE. Lists and headers show its name from here on; a LINE WORKS room cannot
  * be renamed (line-works.md §0 row 7), so members who know the LINE user by another name are told.
  */
 export function keepProfile(context: Context, lineUserId: LineUserId, profile: Profile): void {
   const known = readLineUser(context.db, lineUserId);
   const before = lineUserName(context, lineUserId);
-  // A name of which nothing shows does not replace the one that is known.
+  // A name without a visible character does not replace the known one.
   const shows = cleanName(profile.displayName, '') !== '';
   const displayName = shows ? profile.displayName : (known?.displayName ?? '');
   saveProfile(context.db, lineUserId, { ...profile, displayName }, context.clock.now());
   const now = lineUserName(context, lineUserId);
-  // Before the first look no name has been shown.
+  // Before the first profile was read, no name had been shown.
   if (known?.profileAt == null || now === before) return;
   record(context, {
     action: 'line-user.rename',
@@ -47,15 +47,15 @@ export function keepProfile(context: Context, lineUserId: LineUserId, profile: P
   }
 }
 
-/** LINE told none: for its many reasons (line.md §4) what is known stays. */
+/** LINE gave no profile: it has many reasons (line.md §4), so what is known stays. */
 export function keepNoProfile(context: Context, lineUserId: LineUserId): void {
   noteProfileAsked(context.db, lineUserId, context.clock.now());
 }
 
-/** Whether the room's member has been shown the name that was known so far. */
+/** Whether the room's member has been shown the name known so far. */
 function isUnderName(context: Context, room: TalkRoom): boolean {
   if (roomModeOf(context.db, room.memberId) !== 'direct') return room.worksChannelId !== null;
-  // Its first line is yet to come, and says the new name.
+  // The room's first line is yet to come, and says the new name.
   return !queuedOfRoom(context.db, room.id).some(
     (row) => knownErrandOf(row)?.do === 'introduce-room',
   );

@@ -8,12 +8,12 @@ export type Naming =
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'cleared' }
   | { readonly kind: 'unchanged'; readonly name: string }
-  /** Nothing visible is left of it. */
+  /** It has no visible character left. */
   | { readonly kind: 'unusable' };
 
 /**
- * Gives the LINE user of a room the member's own name for them, which only this member sees; an empty
- * one takes it back. Writes nothing when nothing changes.
+ * Gives a room's LINE user a name of the member's own, which only this member sees; an empty one
+ * takes it back. Writes nothing unless the name changes.
  */
 export function nameLineUser(
   context: Context,
@@ -38,7 +38,7 @@ export function nameLineUser(
     lineUserName: shown,
     memberId: room.memberId,
     memberName: memberName(context, room.memberId),
-    // A name is what a person wrote: it can be erased, the entry cannot.
+    // A name is a person's words: it can be erased, the entry cannot.
     content: givenName === null ? null : { text: givenName, detail: null, searchable: false },
   });
   return givenName === null ? { kind: 'cleared' } : { kind: 'named', name: givenName };

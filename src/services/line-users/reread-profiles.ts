@@ -12,23 +12,23 @@ import {
 import { readLink } from '../../store/link.ts';
 import { keepNoProfile, keepProfile, type Profile } from './keep-profile.ts';
 
-/** Profiles of one run: the job gives way to others in between. */
+/** Profiles per run: between runs other jobs have their turn. */
 const PER_RUN = 20;
 const NEXT_RUN_MS = 200;
-/** How long everybody's profiles wait when LINE is in trouble. */
+/** How long all profiles wait when LINE is in trouble. */
 const AFTER_TROUBLE_MS = MINUTE_MS;
 const TRIES = 3;
 
-/** Who is written to, or writes, on one OA. */
+/** A LINE user on one OA. */
 interface Chat {
   readonly channelId: ChannelId;
   readonly lineUserId: LineUserId;
 }
 
 /**
- * Has the profile read again, beside the messages: these do not wait for a name.
+ * Has the profile read again, beside the messages, which do not wait for a name.
  *
- * @param tries how often that was tried in vain already
+ * @param tries failed tries so far
  */
 export function rereadProfile(
   context: Context,
@@ -40,7 +40,7 @@ export function rereadProfile(
   planJob(context.db, { kind: 'profiles', key: '', payload: {}, dueAt: context.clock.now() });
 }
 
-/** The same for somebody who writes, at most once a day, and not while the link is off (DESIGN §6.1). */
+/** The same for a user who writes; at most once a day, not while the link is off (DESIGN §6.1). */
 export function rereadOldProfile(context: Context, chat: Chat, known: LineUser | null): void {
   if (known?.profileAt == null || known.rereadVia !== null) return;
   if (context.clock.now() - known.profileAt < DAY_MS) return;
@@ -48,9 +48,9 @@ export function rereadOldProfile(context: Context, chat: Chat, known: LineUser |
 }
 
 /**
- * Reads the profiles that are to be read again, one after the other.
+ * Reads the profiles that are due, one after the other.
  *
- * @returns when to go on, ms; null: there is no more to read
+ * @returns when to go on, ms; null: no more are due
  */
 export async function rereadProfiles(
   context: Context,

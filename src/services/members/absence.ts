@@ -15,8 +15,8 @@ export interface NewAbsence {
 }
 
 /**
- * Notes that link members cannot answer for now, and tells the administrators once per absence, all of
- * them in one message (DESIGN §6.2).
+ * Notes that link members cannot answer for now, and tells the administrators once per absence, in
+ * one message for all of them (DESIGN §6.2).
  */
 export function beginAbsences(context: Context, absences: readonly NewAbsence[]): void {
   const fresh = absences.filter(({ memberId }) => readAbsence(context.db, memberId) === null);
@@ -43,7 +43,7 @@ export function beginAbsences(context: Context, absences: readonly NewAbsence[])
   });
 }
 
-/** The member is back: the next absence is told anew. */
+/** The member is back: the next absence is told again. */
 export function endAbsence(context: Context, memberId: MemberId): void {
   const absence = readAbsence(context.db, memberId);
   if (absence === null) return;
@@ -51,28 +51,28 @@ export function endAbsence(context: Context, memberId: MemberId): void {
   recordAbsence(context, 'link-member.present', memberId, absence.kind);
 }
 
-/** LINE WORKS refuses what the bot sends to this member, 1:1 and in rooms. */
+/** LINE WORKS refuses the bot's messages to this member, 1:1 and in rooms. */
 export function noteUnreachable(context: Context, memberId: MemberId): void {
   if (readAbsence(context.db, memberId) !== null) return;
   beginAbsences(context, [{ memberId, kind: 'unreachable' }]);
 }
 
-/** Something arrived. Whoever is suspended or on leave stays so until the directory says otherwise. */
+/** A message arrived. A suspended member, or one on leave, stays so until the directory changes. */
 export function noteReached(context: Context, memberId: MemberId): void {
   if (readAbsence(context.db, memberId)?.kind === 'unreachable') endAbsence(context, memberId);
 }
 
-/** A message on its way to somebody who is suspended or on leave: it is relayed all the same. */
+/** Announces a message to a member who is suspended or on leave: it is relayed all the same. */
 export function tellAway(context: Context, room: TalkRoom): void {
   const kind = readAbsence(context.db, room.memberId)?.kind ?? 'unreachable';
-  // Whether the bot reaches them is for the delivery to find out, each time anew.
+  // Whether the bot reaches them is for each delivery to find out.
   if (kind !== 'unreachable') tellAbsence(context, room);
 }
 
 /**
- * Tells a LINE user who wrote, once per absence, that nobody answers for now.
+ * Tells a LINE user who wrote, once per absence, that the member does not answer for now.
  *
- * @returns whether anything was said
+ * @returns whether the user was told
  */
 export function tellAbsence(context: Context, room: TalkRoom): boolean {
   const absence = readAbsence(context.db, room.memberId);

@@ -17,8 +17,8 @@ export type Added =
   | { readonly kind: 'already'; readonly status: LinkStatus };
 
 /**
- * Makes someone a link member. Answers at once with `pending`; the registration runs as a job and
- * tells the one who asked how it ended. A failed one is tried again.
+ * Makes a person a link member. Answers at once with `pending`; a job registers the member and
+ * tells the asker how it ended. A failed registration is tried again.
  */
 export function addLinkMember(
   context: Context,
@@ -26,7 +26,7 @@ export function addLinkMember(
   memberId: MemberId,
   requestedBy: MemberId | null,
 ): Added {
-  // An administrator who adds a failed one again has put right what the last reading said.
+  // An administrator who adds a failed member again has mended what the last reading reported.
   const anew = actor.kind === 'admin' && readLinkMember(context.db, memberId)?.status === 'failed';
   const made = makeLinkMember(context, actor, memberId, requestedBy);
   if (made.kind === 'pending') {

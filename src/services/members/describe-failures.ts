@@ -4,19 +4,19 @@ import type { SayButton } from '../../domain/speech.ts';
 import type { Words } from '../../words/words.ts';
 import { commandButton } from '../say/command-button.ts';
 
-/** People named in one sentence; of more it says how many. */
+/** People named in one sentence; beyond that it gives their number. */
 const MOST_NAMES = 5;
-/** Buttons of a template (line-works.md §3.2), less the one for everybody. */
+/** Buttons of a template (line-works.md §3.2), less the one that retries all. */
 const MOST_BUTTONS = 9;
 
-/** Somebody who could not be registered. */
+/** A person who could not be registered. */
 export interface Failed {
   readonly memberId: MemberId;
   readonly name: string;
   readonly reason: FailureReason;
 }
 
-/** Who could not be registered, why, and what to do: three lines for each reason. */
+/** Who could not be registered, why, and what to do: three lines per reason. */
 export function describeFailures(words: Words, failed: readonly Failed[]): string[] {
   const reasons = [...new Set(failed.map(({ reason }) => reason))];
   return reasons.map((reason) =>
@@ -34,7 +34,7 @@ function describeOfReason(
   people: readonly Failed[],
 ): string {
   const [why, fix] = reasons[reason];
-  // A fault of the company is everybody's.
+  // A fault of the company concerns everybody.
   const inNumbers = people.length > (reason === 'company-name' ? 1 : MOST_NAMES);
   const names = people.map(({ name }) => name);
   const whom = inNumbers ? failures.everyone : names.join(layout.between);
@@ -47,7 +47,9 @@ function describeOfReason(
   ].join('\n');
 }
 
-/** A button for each that registers them again; with several, one for all that have failed, too. */
+/**
+ * A button per person that registers them again; with several, one more for all that have failed.
+ */
 export function retryButtons(words: Words, failed: readonly Failed[]): SayButton[] {
   const each = failed
     .slice(0, MOST_BUTTONS)
@@ -57,6 +59,6 @@ export function retryButtons(words: Words, failed: readonly Failed[]): SayButton
   return failed.length > 1 ? [...each, retryAllButton(words)] : each;
 }
 
-/** Registers everybody again who has failed. */
+/** Registers all failed people again. */
 export const retryAllButton = (words: Words): SayButton =>
   commandButton(words, 'member retry', { typed: 'all', shown: [words.failures.everyone] });

@@ -9,18 +9,18 @@ export type Found =
   | { readonly kind: 'none' };
 
 export interface FindOptions {
-  /** Also those whom the directory marks as deleted. */
+  /** Also people marked as deleted in the directory. */
   readonly alsoDeleted?: boolean;
 }
 
 const MOST_CANDIDATES = 50;
-/** Words of a search that the store looks for; the rest is looked for in what it finds. */
+/** Words of a search that the store filters by; the rest is matched in its results. */
 const MOST_FILTERS = 8;
 const wordsOf = (said: string) => said.trim().split(/\s+/u);
 
 /**
- * Whom `<who>` means: a userId, account, e-mail or Talk ID names one person; else a whole name in any
- * language; else a part of one.
+ * The person `<who>` names: by userId, account, e-mail or Talk ID; else by a whole name in any
+ * language; else by a part of one.
  */
 export function findMember(context: Context, who: string, options: FindOptions = {}): Found {
   return foundOf(matcherOf(candidates(context, [who, ...wordsOf(who)], options)).anyone(who));
@@ -34,7 +34,7 @@ function foundOf(match: Match<KnownMember>): Found {
     : { kind: 'several', members: match.people.slice(0, MOST_CANDIDATES) };
 }
 
-/** Whom a list of names means; a stretch is words that nothing but spaces parts. */
+/** The people in a list of names; a stretch is words parted by spaces only. */
 export function findPeople(
   context: Context,
   stretches: readonly (readonly string[])[],
@@ -43,7 +43,10 @@ export function findPeople(
   return readPeople(candidates(context, stretches.flat(), options), stretches);
 }
 
-/** Whom a text begins with: the most words that are somebody's name, else the first alone. */
+/**
+ * The people named at the beginning of a text: the most words that form a name, else the first
+ * alone.
+ */
 export function findFirst(
   context: Context,
   words: readonly string[],
@@ -58,7 +61,7 @@ export function findFirst(
   return { found: findMember(context, some[0] ?? '', options), count: 1 };
 }
 
-/** Everyone in whom the words are found, together or each somewhere; the holder of a Talk ID first. */
+/** Everyone whose names hold the words, together or apart; the holder of a Talk ID first. */
 export function searchMembers(context: Context, needle: string): Member[] {
   const words = wordsOf(needle);
   const each = words.slice(0, MOST_FILTERS).map(needlesOf);

@@ -3,7 +3,7 @@ import type { MemberId } from '../../domain/ids.ts';
 import type { Words } from '../../words/words.ts';
 import { memberNameIn } from '../say/shown-name.ts';
 
-/** What a member's customers are sent so that they write on LINE; null: there is no link yet. */
+/** What a member sends to customers so that they write on LINE; null: there is no link yet. */
 export const invitationOf = (
   context: Context,
   words: Words,

@@ -31,21 +31,21 @@ import { makeLinkMember } from './add.ts';
 import { retryAllButton } from './describe-failures.ts';
 import { registerLinkMember } from './register.ts';
 
-/** From this many on, people are registered in a run that is told in numbers. */
+/** From this many on, people are registered in a run that reports numbers, not names. */
 export const MASS_FROM = 20;
-/** Notices that may wait for the platform at a time: more would only queue up. */
+/** Notices that may wait for the platform at a time: more would only lengthen the queue. */
 const MOST_UNDER_WAY = 120;
-/** People judged in one go, so that nothing else waits for long. */
+/** People judged per turn, so that other work does not wait long. */
 const PER_TURN = 60;
 const NEXT_TURN_MS = 1000;
 
-/** How long it takes to register so many, by the platform's limit. */
+/** Minutes that registering this many people takes, by the platform's limit. */
 export const minutesFor = (context: Context, people: number): number =>
   minutesToRegister(context.settings.plan, people);
 
 /**
- * Begins to register many people: a few at a time, each announced as a notice. `anew`: the directory is
- * read first, since what it said of them may have been put right.
+ * Begins to register many people: a few at a time, each announced as a notice. `anew`: the
+ * directory is read first, since its faults may have been mended.
  */
 export function startMassRegistration(
   context: Context,
@@ -62,14 +62,14 @@ export function startMassRegistration(
   planJob(context.db, { kind: 'mass-retry', key: `${runId}`, payload: { runId }, dueAt });
 }
 
-/** Lets a run begin with its first people. */
+/** Starts a run with its first people. */
 export function beginMassRegistration(context: Context, runId: number): void {
   const dueAt = context.clock.now();
   planJob(context.db, { kind: 'mass-register', key: `${runId}`, payload: { runId }, dueAt });
 }
 
 /**
- * One turn of a run: begins with as many as the platform can take soon, tells how far it has come.
+ * One turn of a run: starts as many people as the platform can take soon, and reports progress.
  *
  * @returns when to come back, ms; null when the run has ended
  */
@@ -90,7 +90,7 @@ export function continueMassRegistration(context: Context, runId: number): numbe
   return begun === PER_TURN ? 0 : NEXT_TURN_MS;
 }
 
-/** Removed meanwhile, or settled by somebody else's doing. */
+/** The member was removed meanwhile, or settled from elsewhere. */
 function noteStranded(context: Context, memberId: MemberId): void {
   const link = readLinkMember(context.db, memberId);
   changeMassMember(context.db, memberId, {
@@ -130,7 +130,7 @@ function tellProgress(context: Context, run: MassRegistration, done: number): vo
   }
 }
 
-/** Nobody asked for it: then only failures are worth a word. */
+/** With no asker, only failures are worth a message. */
 function tellEnd(context: Context, run: MassRegistration, counts: readonly RunCount[]): void {
   const say = (words: Words) => describeEnd(words, run.total, counts);
   if (run.requestedBy !== null) tell(context, run.requestedBy, say);
@@ -139,7 +139,7 @@ function tellEnd(context: Context, run: MassRegistration, counts: readonly RunCo
 
 const STATUSES: readonly LinkStatus[] = ['available', 'pending', 'retrying', 'failed'];
 
-/** How it ended for how many; where some failed, what to go on with as buttons. */
+/** How many ended how; if some failed, buttons for the next step. */
 function describeEnd(words: Words, total: number, counts: readonly RunCount[]): Speech {
   const { admin, failures, status } = words;
   const text = admin.massDone(total, describeCounts(words, counts));
@@ -152,7 +152,7 @@ function describeEnd(words: Words, total: number, counts: readonly RunCount[]): 
   };
 }
 
-/** By status, and the reasons in groups. */
+/** Counts by status, with reasons in groups. */
 function describeCounts(
   { admin, failures, status, reasons }: Words,
   counts: readonly RunCount[],

@@ -7,14 +7,15 @@ import { readMember, saveMember } from '../../store/members.ts';
 import { storeUser } from '../directory/to-member.ts';
 import { faultOf, settleReach } from './register.ts';
 
-/** A directory entry this young needs no call of its own. */
+/** A directory entry this young needs no new call. */
 const FRESH_MS = 10 * MINUTE_MS;
-/** And so young it is the reading of this very moment. */
+/** An entry this young counts as read just now. */
 const JUST_READ_MS = 5000;
 
 /**
- * Makes sure that what we know of a member is fresh enough to judge a registration by. Nobody is refused
- * for what an older reading says: it may have been put right since. `anew`: somebody says that it has.
+ * Makes sure that a member's directory entry is fresh enough to judge a registration by. An older
+ * reading never refuses a member: its fault may have been mended since. `anew`: the asker says that
+ * it has.
  *
  * @returns `later` when LINE WORKS cannot be asked right now
  */

@@ -31,9 +31,9 @@ import { releaseTalkId, takeTalkId } from './talk-ids.ts';
 import { welcomeLinkMember } from './welcome.ts';
 
 /**
- * Judges a pending link member by the directory and, when nothing stands in the way, takes the Talk ID
- * and tells the member: that message is the proof that the bot can reach them (DESIGN §6.2). Whoever
- * cannot use LINE WORKS yet stays pending until the directory says otherwise.
+ * Judges a pending link member by the directory and, unless something stands in the way, takes the
+ * Talk ID and tells the member: that message proves that the bot can reach them (DESIGN §6.2). A
+ * person who cannot use LINE WORKS yet stays pending until the directory changes.
  */
 export function registerLinkMember(
   context: Context,
@@ -55,14 +55,14 @@ export function registerLinkMember(
     reportResult(context, waits, link.requestedBy);
     return;
   }
-  // A retry keeps the time since when it has been retrying: the pauses grow by it.
+  // A retry keeps the time of the first one: the pauses grow with it.
   const changedAt = link.status === 'retrying' ? link.changedAt : context.clock.now();
   changeLinkMember(context.db, memberId, { talkId, changedAt });
   takeTalkId(context, memberId, talkId);
   announce(context, memberId, talkId, urgency);
 }
 
-/** What, by the directory as it was last read, keeps somebody from being linked; null: nothing. */
+/** The fault in the last directory reading that keeps a person from being linked, or null. */
 export function faultOf(context: Context, memberId: MemberId): FailureReason | null {
   const member = readMember(context.db, memberId);
   const talkId = talkIdOf(member?.email ?? null);
@@ -74,7 +74,7 @@ export function faultOf(context: Context, memberId: MemberId): FailureReason | n
   });
 }
 
-/** A message that already waits to be sent is sent at once, not doubled. */
+/** An announcement that waits already is sent at once, not doubled. */
 function hurryAnnouncement(context: Context, memberId: MemberId): boolean {
   const lane = memberLane(context.settings.bridgeBotId, memberId);
   const waits = headRows(context.db, lane, ROWS_AHEAD).some((row) => {
@@ -109,7 +109,7 @@ export function inviteLink(context: Context, memberId: MemberId, talkId: TalkId)
   return basicId ? invitePath(basicId, talkId) : null;
 }
 
-/** What became of the message that tells a member they are linked. */
+/** Settles the message that tells a member they are linked. */
 export function settleReach(
   context: Context,
   memberId: MemberId,
@@ -166,7 +166,7 @@ const ACTION_OF = {
   retrying: 'link-member.retrying',
 } as const;
 
-/** Writes how a registration ended and passes it on to the one who asked. */
+/** Records how a registration ended and passes it on to the asker. */
 export function settleRegistration(
   context: Context,
   link: LinkMember,

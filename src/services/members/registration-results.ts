@@ -17,14 +17,14 @@ import { tellAdmins, tellMember } from '../say/say.ts';
 import { memberNameIn } from '../say/shown-name.ts';
 import { describeFailures, type Failed, retryButtons } from './describe-failures.ts';
 
-/** How long a result waits for others that are under way, so that one command gives one message. */
+/** How long a result waits for others under way, so that one command gives one message. */
 const MERGE_MS = 1500;
-/** Nobody asked: the administrators hear of what failed. */
+/** Without an asker the administrators hear of failures. */
 const EVERY_ADMIN = '';
 
 /**
- * Passes on how a registration ended: to the one who asked, together with the others of the same
- * command; in a mass registration it only counts.
+ * Passes on how a registration ended: to the asker, together with the others of the same command;
+ * in a mass registration it is only counted.
  */
 export function reportResult(
   context: Context,
@@ -50,7 +50,7 @@ function countInRun(context: Context, result: Omit<RegistrationResult, 'requeste
   return true;
 }
 
-/** Tells what has been kept for someone, in one message. */
+/** Tells an asker all results kept for them, in one message. */
 export function tellResults(context: Context, asker: string): void {
   const results = latestOfEach(takeResults(context.db, asker));
   if (results.length === 0) return;
@@ -73,7 +73,7 @@ function latestOfEach(results: readonly RegistrationResult[]): RegistrationResul
   return [...new Map(results.map((result) => [result.memberId, result])).values()];
 }
 
-/** A line for each person; below, who failed and why, with what to go on with as buttons. */
+/** A line per person; below, who failed and why, with buttons for the next step. */
 function describeResults(
   context: Context,
   words: Words,

@@ -13,7 +13,7 @@ import { tellMember } from '../say/say.ts';
 import { memberName } from '../say/shown-name.ts';
 import { releaseTalkId } from './talk-ids.ts';
 
-/** What ending a link membership costs. */
+/** Messages lost when a link membership ends. */
 export type Removed = Closed;
 
 /**
@@ -45,13 +45,13 @@ export function removeLinkMember(
       undelivered: closed.lost,
     },
   });
-  // Rooms note how they are kept as they close, so the row goes last.
+  // Rooms note their retention as they close, so the row goes last.
   removeLinkMemberRow(context.db, memberId);
   removeAbsence(context.db, memberId);
   forgetPhoto(context.db, memberId);
   releaseTalkId(context, memberId);
   const knew = link.status === 'available' || link.status === 'retrying';
-  // Nobody reads at an account that is gone.
+  // An account that is gone has no reader.
   if (knew && reason !== 'account-gone') tellRemoved(context, memberId, reason);
   return closed;
 }

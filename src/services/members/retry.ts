@@ -12,7 +12,7 @@ export type Retried =
   | { readonly kind: 'needless'; readonly status: LinkStatus }
   | { readonly kind: 'not-linked' };
 
-/** Starts a failed or retrying registration again at once; the one who asked hears how it ends. */
+/** Starts a failed or retrying registration again at once; the asker hears how it ends. */
 export function retryRegistration(
   context: Context,
   actor: Actor,
@@ -35,13 +35,13 @@ export function retryRegistration(
     memberName: memberName(context, memberId),
     facts: { before: status },
   });
-  // Whoever asks for it says that something has been put right since the last poll.
+  // The asker says that something has been mended since the last poll.
   const payload = { memberId, anew: true };
   planJob(context.db, { kind: 'register', key: memberId, payload, dueAt: now });
   return { kind: 'started' };
 }
 
-/** The same for everyone who failed or is retrying; many are told in numbers. */
+/** The same for all who failed or are retrying; many are reported in numbers. */
 export function retryAll(
   context: Context,
   actor: Actor,

@@ -9,13 +9,13 @@ import {
   otherHolderUntil,
 } from '../../store/talk-ids.ts';
 
-/** How long a changed hand is remembered to those who knew the old one (DESIGN §6.2). */
+/** How long the previous holder's customers are told of the new one (DESIGN §6.2). */
 const NEW_HOLDER_MS = 180 * DAY_MS;
 
 /**
  * Notes that a member now holds this Talk ID, and no other. Call it in the transaction that writes
- * the ID to the link member. A Talk ID has one holder: whoever had it before has
- * let go of it by this. Taking what one holds already changes nothing.
+ * the ID to the link member. A Talk ID has one holder: the previous one loses it here. Taking one's
+ * own Talk ID again changes nothing.
  */
 export function takeTalkId(context: Context, memberId: MemberId, talkId: TalkId): void {
   if (holderOfTalkId(context.db, talkId) === memberId) return;
@@ -25,12 +25,12 @@ export function takeTalkId(context: Context, memberId: MemberId, talkId: TalkId)
   beginHolding(context.db, talkId, memberId, now);
 }
 
-/** Notes that a member holds no Talk ID any more. Holding none is no error. */
+/** Notes that a member holds no Talk ID any more. Holding none is not an error. */
 export function releaseTalkId(context: Context, memberId: MemberId): void {
   endHolding(context.db, memberId, context.clock.now());
 }
 
-/** Whether this Talk ID meant somebody else within the last 180 days. */
+/** Whether this Talk ID belonged to another member within the last 180 days. */
 export function changedHandsLately(context: Context, talkId: TalkId, holder: MemberId): boolean {
   const since = context.clock.now() - NEW_HOLDER_MS;
   return otherHolderUntil(context.db, talkId, holder, since) !== null;

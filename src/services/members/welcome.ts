@@ -4,7 +4,7 @@ import type { BotId, MemberId } from '../../domain/ids.ts';
 import { memberLane } from '../../domain/lane.ts';
 import { queueErrand } from '../../store/outbox.ts';
 
-/** Shows an invite link as a QR image in a bot's 1:1 room. The text that says the same has gone before. */
+/** Shows an invite link as a QR image in a bot's 1:1 room. The same link went before it as text. */
 export function showQr(
   context: Context,
   to: { readonly botId: BotId; readonly memberId: MemberId },
@@ -23,7 +23,7 @@ export function showQr(
   );
 }
 
-/** What follows once a new link member has been reached: the QR image. */
+/** The QR image that follows once a new link member has been reached. */
 export function welcomeLinkMember(context: Context, memberId: MemberId, link: string | null): void {
   if (link === null) return;
   const { bridgeBotId: botId } = context.settings;

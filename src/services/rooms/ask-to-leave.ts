@@ -12,8 +12,9 @@ import { tellLineUser } from '../say/say.ts';
 import { memberNameFor } from '../say/shown-name.ts';
 
 /**
- * Asks a LINE user whether a talk is to end (DESIGN §6.3). It costs no push: where the reply token has gone it
- * is asked beside the LINE user's next message (`src/services/pushes/keep-notice.ts`).
+ * Asks a LINE user whether a talk is to end (DESIGN §6.3). It costs no push: once the reply token
+ * is gone, the question is kept for the LINE user's next message
+ * (`src/services/pushes/keep-notice.ts`).
  */
 export function askToLeave(context: Context, asked: LineAsked, room: TalkRoom): void {
   const { db } = context;
@@ -37,7 +38,7 @@ export function askToLeave(context: Context, asked: LineAsked, room: TalkRoom): 
   tellLineUser(context, asked, 'leaving', { text, buttons }, { replyOnly: true });
 }
 
-/** Messages held for an answer that reach nobody once the only talk has ended. */
+/** Held messages that will not be delivered once the only talk has ended. */
 function heldInVain(context: Context, asked: LineAsked): number {
   const question = openQuestion(context.db, speakerOf(asked));
   if (question === null || choicesOf(context, asked).length > 1) return 0;

@@ -9,20 +9,20 @@ import { markClosed, type TalkRoom } from '../../store/talk-rooms.ts';
 import { isPartOut } from '../say/part-out.ts';
 import { closeRoom, type Lost } from './close.ts';
 
-/** Rooms seen to in one transaction, so that nothing else waits for long. */
+/** Rooms handled in one transaction, so that other work does not wait long. */
 export const ROOMS_PER_TURN = 20;
 
-/** Whether so many rooms are told of by a job, which reports when it is done. */
+/** Whether a job carries out the closing of this many rooms and reports when it is done. */
 export const takesTurns = (rooms: number) => rooms > ROOMS_PER_TURN;
 
-/** What closing rooms cost. */
+/** Messages lost when rooms close. */
 export interface Closed extends Lost {
   readonly rooms: number;
 }
 
 /**
- * Closes rooms. Many are marked as closed at once, which already refuses everything, and told of by a
- * job a few at a time (DESIGN §6.6).
+ * Closes rooms. Many are marked as closed at once, and accept no more messages from then on; a job
+ * carries their closing out a few at a time (DESIGN §6.6).
  */
 export function closeRooms(
   context: Context,
@@ -64,7 +64,7 @@ function beginClosing(
   return { rooms: rooms.length, lost, maybe };
 }
 
-/** People's messages that closing these rooms would end; `maybe` of them are out, or may be. */
+/** People's messages that closing these rooms would end; `maybe`: those that are out, or may be. */
 export function lossOutlook(context: Context, rooms: readonly TalkRoom[]): Lost {
   const ids = rooms.map((room) => room.id);
   const { underWay, maybe } = countMaybeOut(context, new Set(ids));
@@ -72,8 +72,8 @@ export function lossOutlook(context: Context, rooms: readonly TalkRoom[]): Lost 
 }
 
 /**
- * Messages in calls that are being made right now, whose own outcomes count; those cut off once, and those
- * of which a part has been shown.
+ * Messages in calls under way, whose own outcomes count; messages cut off once; and messages of
+ * which a part has been shown.
  */
 function countMaybeOut(context: Context, ids: ReadonlySet<number>) {
   const counts = { underWay: 0, maybe: 0 };

@@ -22,10 +22,10 @@ import { tellUnsentAnswers } from './tell-unsent-answers.ts';
 import { unheardOf } from './unheard.ts';
 
 /**
- * Closes a talk room (DESIGN §6.6): nothing queued for it leaves any more, both sides are told, the
- * bot leaves its LINE WORKS room. History stays in the audit log.
+ * Closes a talk room (DESIGN §6.6): its queue stops, both sides are told, the bot leaves its LINE
+ * WORKS room. History stays in the audit log.
  *
- * @returns what of people's messages did not arrive
+ * @returns the people's messages that did not arrive
  */
 export function closeRoom(
   context: Context,
@@ -38,16 +38,16 @@ export function closeRoom(
   return carryOutClosing(context, actor, room, reason);
 }
 
-/** Messages of people that do not go out any more; `maybe` of them may have arrived. */
+/** People's messages that no longer go out; `maybe`: those that may have arrived. */
 export interface Lost {
   readonly lost: number;
   readonly maybe: number;
 }
 
-/** Whether the LINE user is being told; `before`: has been already; `again`: the two talk anew. */
+/** Whether the LINE user is told; `before`: has been already; `again`: the two talk again. */
 export type Noticed = boolean | 'before' | 'again';
 
-/** What closing means for everybody, in a room that is marked as closed. */
+/** Carries out the closing of a room that is marked as closed. */
 export function carryOutClosing(
   context: Context,
   actor: Actor,
@@ -63,10 +63,10 @@ export function carryOutClosing(
     ...roomParties(context, room),
     facts: { undelivered: lost, uncertain: maybe },
   });
-  // One that was marked before closed by that entry: what was said since came after it.
+  // A room marked earlier closed by that entry: later words came after it.
   if (room.closedEntry === 0) changeRoom(context.db, room.id, { closedEntry: entryId });
   const noticed = tellEnd(context, { ...room, closedReason: reason });
-  // In direct mode both talks stand in the one room that the member has.
+  // In direct mode both talks stand in the member's one room.
   if (noticed !== 'again' || room.worksChannelId !== null) {
     sayGoodbye(context, room, goodbyeFor(context, room, reason));
   }
@@ -85,10 +85,10 @@ function tellEnd(context: Context, room: TalkRoom): Noticed {
 }
 
 /**
- * Nothing can be deleted on the LINE side: a notice under the withdrawn name stands for it. Whoever
- * ended the talk is told so instead, and whoever was handed over is told who answers now.
+ * LINE messages cannot be deleted: a notice under the withdrawn name takes that place. A LINE user
+ * who ended the talk is told so instead; one who was handed over is told who answers now.
  *
- * @returns whether anything is said; somebody who blocked the OA is told after unblocking it
+ * @returns whether it is said; a user who blocked the OA is told after unblocking it
  */
 export function sayWithdrawn(
   context: Context,
@@ -108,7 +108,9 @@ export function sayWithdrawn(
   return true;
 }
 
-/** That the LINE user's last messages went no further, in words that match the certainty; said once. */
+/**
+ * Says once that the LINE user's last messages went no further, in words that match the certainty.
+ */
 function unheardWords(context: Context, room: TalkRoom): string[] {
   if (room.withdrawnTold || room.successorId !== null) return [];
   const words = wordsForLineUser(context, room.lineUserId).line;
@@ -121,7 +123,7 @@ function unheardWords(context: Context, room: TalkRoom): string[] {
   return told.length === 0 || isToldHow ? told : [...told, words.otherWays];
 }
 
-/** The two talk anew: that it had ended is no news, but that words were lost on the way is. */
+/** The two talk again: that it had ended is no news, but that words were lost on the way is. */
 export function tellUnheard(
   context: Context,
   room: TalkRoom,
@@ -138,7 +140,7 @@ export function tellUnheard(
   tellLineUser(context, room, 'not-delivered', { text }, { ...options, roomId: room.id });
 }
 
-/** Here the goodbye says how to talk again. */
+/** For these reasons the goodbye says how to talk again. */
 const NEXT_TOLD: ReadonlySet<CloseReason> = new Set([
   'left-by-user',
   'closed-by-admin',
@@ -170,7 +172,7 @@ function howToTalkAgain(context: Context, room: TalkRoom): 'byWriting' | 'byTalk
   return isOwn ? 'byWriting' : 'byTalkId';
 }
 
-/** Whoever has nobody left to choose from is told now that the held messages reach nobody. */
+/** A LINE user without a choice left is told now that the held messages are not delivered. */
 export function giveUpQuestions(context: Context, room: TalkRoom): void {
   const sides: readonly Asked[] = [
     { side: 'line', channelId: room.channelId, lineUserId: room.lineUserId },
@@ -190,11 +192,13 @@ export interface Goodbye {
   readonly inRoom: string;
   /** In the 1:1 room. */
   readonly notice: string;
-  /** Whether the notice is said besides the room's own goodbye (DESIGN §11): no other tells of this. */
+  /**
+   * Whether the notice goes out besides the room's goodbye (DESIGN §11): no other message says it.
+   */
   readonly alone: boolean;
 }
 
-/** Why a talk has ended, in the member's words. */
+/** Why a talk has ended, in the member's language. */
 export function goodbyeFor(context: Context, room: TalkRoom, reason: CloseReason): Goodbye {
   const { own, room: words } = wordsForMember(context, room.memberId);
   const user = nameForMember(context, room);
@@ -220,8 +224,8 @@ export function goodbyeFor(context: Context, room: TalkRoom, reason: CloseReason
 }
 
 /**
- * The bot says goodbye and leaves the room; in direct mode it says so in the 1:1 room. The same where
- * LINE WORKS has no room, not yet or not any more.
+ * The bot says goodbye and leaves the room. In direct mode, or while LINE WORKS has no room (yet,
+ * or any more), it says goodbye in the 1:1 room.
  */
 export function sayGoodbye(context: Context, room: TalkRoom, goodbye: Goodbye): void {
   if (room.worksChannelId !== null) {

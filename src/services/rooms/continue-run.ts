@@ -26,20 +26,20 @@ import { ROOMS_PER_TURN } from './close-many.ts';
 import { reportRoomRun } from './report-run.ts';
 import { talkAgain } from './talk-again.ts';
 
-/** How often the notices that are on their way are looked at. */
+/** How often the run checks the notices under way. */
 const LOOK_AGAIN_MS = 5000;
-/** Notices that are still on their way after this are told as left for later. */
+/** Notices still under way after this are reported as left for later. */
 const PATIENCE_MS = HOUR_MS;
-/** How often a room that we stumble over is tried, and after what pause. */
+/** How often a room that fails is tried, and after what pause. */
 const TRIES = 3;
 const TRY_AGAIN_MS = MINUTE_MS;
 
-/** What a fault of ours looks like to the operator. */
+/** Reports a fault of ours to the operator. */
 export type RoomFault = (roomId: TalkRoomId, error: unknown) => void;
 
 /**
- * One turn of closing or handing over many rooms, in the caller's transaction. Each room stands by
- * itself: one that we stumble over is undone, tried again later, and in the end set aside on record.
+ * One turn of closing or handing over many rooms, in the caller's transaction. Rooms are
+ * independent: one that fails is undone, tried again later, and in the end set aside on record.
  *
  * @returns when to come back, ms; null when the run has ended
  */
@@ -98,7 +98,7 @@ function recordFailure(context: Context, run: RoomRun, roomId: TalkRoomId): void
   });
 }
 
-/** Only what failed before is left: that waits a while. */
+/** Only rooms that failed before are left: they wait a while. */
 function pauseBeforeNext(context: Context, runId: number): number {
   const [next] = nextOfRun(context.db, runId, 1);
   return next !== undefined && next.tries > 0 ? TRY_AGAIN_MS : 0;
@@ -119,7 +119,7 @@ function seeTo(context: Context, run: RoomRun, roomId: TalkRoomId): void {
 
 const NOTICES = { true: 'waiting', false: 'later', before: 'sent', again: null } as const;
 
-/** Whether the LINE user is being told; null: there was nothing to do any more. */
+/** Whether the LINE user is told; null: the room was settled already. */
 function close(
   context: Context,
   run: RoomRun,
@@ -145,7 +145,7 @@ function handOver(
   const room = readRoom(context.db, roomId);
   // Its LINE user, or an administrator, has ended it since.
   if (room === null || room.successorId !== null || !isForHandover(room.closedReason)) return null;
-  // The latest room tells how things stand.
+  // The latest room has the current state.
   if (room.state === 'closed' && talkAgain(context, room)) return null;
   if (isBlockedBy(context.db, to, room.lineUserId)) return 'blocked';
   const done = handOverRoom(context, run.actor, room, to);

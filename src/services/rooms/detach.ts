@@ -3,7 +3,7 @@ import { SYSTEM } from '../../domain/audit.ts';
 import { noteLeftRoom } from '../../store/left-rooms.ts';
 import { changeRoom, type TalkRoom } from '../../store/talk-rooms.ts';
 
-/** Forgets a room's LINE WORKS side: the next words for it make a new one (DESIGN §6.3). */
+/** Forgets a room's LINE WORKS side: its next message makes a new one (DESIGN §6.3). */
 export function detachRoom(context: Context, room: TalkRoom, reason: string): void {
   changeRoom(context.db, room.id, { worksChannelId: null });
   if (room.worksChannelId !== null) noteLeftRoom(context.db, room.worksChannelId, room.id);

@@ -16,35 +16,38 @@ import { recordDelivery } from '../audit/record-delivery.ts';
 import { tellNotComing } from '../files/late-file.ts';
 import { isPartOut } from '../say/part-out.ts';
 
-/** A customer's message that did not go out, for whoever takes the room over. */
+/** A customer's undelivered message, for the member who takes the room over. */
 export interface Undelivered {
   readonly entryId: EntryId;
   readonly quotedEntryId: EntryId | null;
 }
 
 export interface Dropped {
-  /** Messages of people that do not go out any more. */
+  /** People's messages that no longer go out. */
   readonly lost: number;
-  /** Those of them that may have arrived: their request was cut off once, or a part has been shown. */
+  /**
+   * Lost messages that may have arrived: their request was cut off once, or a part has been shown.
+   */
   readonly maybe: number;
-  /** What the member had written and certainly did not arrive. */
+  /** The member's messages that certainly did not arrive. */
   readonly answers: number;
-  /** What the member had written and may have arrived. */
+  /** The member's messages that may have arrived. */
   readonly maybeAnswers: number;
-  /** What a successor is to be sent, in order; not counted as lost. */
+  /** Messages for a successor, in order; not counted as lost. */
   readonly undelivered: readonly Undelivered[];
-  /** Under way now: to whom it goes in the end, its outcome decides. */
+  /** Under way now: their outcome decides to whom they go. */
   readonly underWay: readonly EntryId[];
-  /** What will follow to the successor behind that. */
+  /** Messages that will follow those to the successor. */
   readonly following: readonly EntryId[];
 }
 
 const SIDES = ['line', 'line-works'] as const;
 
 /**
- * Ends what waits in the lanes of a room that has closed. A request now in flight is settled by its own
- * outcome; what may have gone out ends as uncertain. With `handedOver` the customer's messages are given
- * back instead; behind one in flight they stay, to follow it in order when its outcome is known.
+ * Ends what waits in the lanes of a room that has closed. A request in flight is settled by its own
+ * outcome; messages that may have gone out end as uncertain. With `handedOver` the customer's
+ * messages are returned instead; behind one in flight they stay, to follow it in order once its
+ * outcome is known.
  */
 export function dropQueue(context: Context, room: TalkRoom, handedOver = false): Dropped {
   const { kept, unclear, followsLater } = dropRequests(context, room, handedOver);
@@ -63,7 +66,7 @@ export function dropQueue(context: Context, room: TalkRoom, handedOver = false):
     }
     if (kept.has(row.id) || (isPartOfLeaving(row) && !unclear.has(row.id))) continue;
     const waiting = handedOver && !unclear.has(row.id) ? undeliveredOf(row) : null;
-    // One that is late is not behind anything.
+    // A late message is not behind another.
     if (waiting !== null && followsLater && !isLateLane(row.lane)) {
       dropped.following.push(waiting.entryId);
       continue;
@@ -83,7 +86,7 @@ export function dropQueue(context: Context, room: TalkRoom, handedOver = false):
   }
   const now = context.clock.now();
   for (const to of SIDES) rescheduleLane(context.db, roomLane(room.id, to), now);
-  // A room that is being looked at may be this one's: the bot then leaves it.
+  // A lookup under way may find this room: the bot then leaves it.
   const lane = roomLane(room.id, 'line-works');
   if (requestOf(context.db, lane)?.step === 'check-room') {
     openLane(context.db, { lane, platform: 'line-works', class: ERRAND_CLASS.notice }, now);
@@ -91,7 +94,10 @@ export function dropQueue(context: Context, room: TalkRoom, handedOver = false):
   return dropped;
 }
 
-/** Drops the requests that are not under way; tells which rows are, and which may have been shown. */
+/**
+ * Drops the requests that are not under way; returns rows under way and rows that may have been
+ * shown.
+ */
 function dropRequests(context: Context, room: TalkRoom, handedOver: boolean) {
   const kept = new Set<number>();
   const unclear = new Set<number>();
@@ -109,17 +115,17 @@ function dropRequests(context: Context, room: TalkRoom, handedOver: boolean) {
       if (to === 'line-works' && handedOver && request.rowIds.length > 0) followsLater = true;
       continue;
     }
-    // A creation of which nothing is known stays: its callback may come yet, and the bot then leaves.
+    // A creation with unknown outcome stays: its callback may come yet, and the bot then leaves.
     if (request.step === 'create-room' && request.unclear > 0) continue;
     if (request.step === 'check-room') continue;
-    // So does a goodbye: it goes on with its own bytes.
+    // So does a goodbye: it goes on with the bytes it has.
     if (isGoodbye) continue;
     dropRequest(context.db, roomLane(room.id, to));
   }
   return { kept, unclear, followsLater };
 }
 
-/** What a closed room still has to say and do: it may be handed over before that is done. */
+/** What a closed room still has to say and do; a handover may come before that is done. */
 function isPartOfLeaving(row: OutboxRow): boolean {
   const errand = knownErrandOf(row);
   return errand?.do === 'leave-room' || (errand?.do === 'tell-room' && errand.farewell);
@@ -136,7 +142,7 @@ function undeliveredOf(row: OutboxRow): Undelivered | null {
   return { entryId: row.entryId, quotedEntryId: errand.quotedEntryId };
 }
 
-/** Whoever waits for a late file learns that it does not come. */
+/** A reader who was promised a late file learns that it does not come. */
 function tellIfPromised(context: Context, room: TalkRoom, row: OutboxRow, maybe: boolean): void {
   const errand = knownErrandOf(row);
   if (errand?.do === 'relay' && !maybe) tellNotComing(context, room, row, errand);

@@ -9,7 +9,7 @@ import { noteSpoken } from '../addressee/whom-for.ts';
 import { closeRoom } from './close.ts';
 import { tellSwitched } from './switch.ts';
 
-/** A LINE user ends a talk. Who ended it knows, so the next message is not asked about for that. */
+/** A LINE user ends a talk. The user knows it, so the next message is not asked about for that. */
 export function leaveTalk(context: Context, actor: Actor, asked: LineAsked, room: TalkRoom): void {
   closeRoom(context, actor, room, 'left-by-user');
   const speaker = speakerOf(asked);

@@ -6,10 +6,10 @@ import { roomModeOf, type TalkRoom } from '../../store/talk-rooms.ts';
 import { wordsForMember } from '../say/reader.ts';
 import { introduceRoom } from '../say/say.ts';
 
-/** `coming`: it is made by its first line. `there`: there is one, or all is said in the 1:1 room. */
+/** `coming`: its first line makes it. `there`: it exists, or all is said in the 1:1 room. */
 export type NewRoom = 'coming' | 'there';
 
-/** Makes the LINE WORKS room of an open talk that has none, before anybody writes. */
+/** Makes the LINE WORKS room of an open talk that has none, before the first message. */
 export function makeNewRoom(context: Context, room: TalkRoom): NewRoom {
   if (room.worksChannelId !== null || roomModeOf(context.db, room.memberId) === 'direct') {
     return 'there';
@@ -21,7 +21,7 @@ export function makeNewRoom(context: Context, room: TalkRoom): NewRoom {
   return 'coming';
 }
 
-/** The button that asks for it, in the bridge bot's 1:1 room. */
+/** The button that asks for a new room, in the bridge bot's 1:1 room. */
 export function newRoomButton(context: Context, room: TalkRoom): SayButton {
   const { newRoom } = wordsForMember(context, room.memberId).own;
   return { label: newRoom, token: encodePress({ do: 'new-room', roomId: room.id }), says: newRoom };

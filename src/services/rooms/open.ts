@@ -29,11 +29,11 @@ interface Pair {
 }
 
 /**
- * Opens a talk room (OA, LINE user, member): the member's side is made by the lane when it first
- * sends, the LINE user is greeted in the member's name, and what the LINE user writes next goes here.
+ * Opens a talk room (OA, LINE user, member): the lane makes the member's side when it first sends,
+ * the LINE user is greeted in the member's name, and the LINE user's next messages go here.
  */
 export function openRoom(context: Context, { channelId, lineUserId, memberId }: Pair): TalkRoom {
-  // Nothing else of what was handed in may reach the entry, which can never be erased.
+  // The entry can never be erased: only these three fields may reach it.
   const pair: Pair = { channelId, lineUserId, memberId };
   const now = context.clock.now();
   const givenName = nameGivenBefore(context.db, pair);
@@ -63,7 +63,7 @@ export function openRoom(context: Context, { channelId, lineUserId, memberId }: 
   return room;
 }
 
-/** What is held may be for whoever is new here, too. */
+/** Held messages may be for the new member, too. */
 function askAgain(context: Context, pair: Pick<TalkRoom, 'channelId' | 'lineUserId'>): void {
   const asked = { side: 'line' as const, ...pair };
   const question = openQuestion(context.db, lineSpeaker(pair.channelId, pair.lineUserId));
@@ -72,7 +72,7 @@ function askAgain(context: Context, pair: Pick<TalkRoom, 'channelId' | 'lineUser
 
 const TRIES_PER_HOUR = 5;
 
-/** At most five new rooms and wrong Talk IDs per LINE user and hour (DESIGN §6.3), on all OAs together. */
+/** Up to five new rooms and wrong Talk IDs per LINE user and hour (DESIGN §6.3), over all OAs. */
 export function mayOpenRoom({ db, clock }: Context, lineUserId: LineUserId): boolean {
   const since = clock.now() - HOUR_MS;
   const rooms = countRoomsOpenedSince(db, lineUserId, since);

@@ -10,7 +10,7 @@ import { memberNameIn } from '../say/shown-name.ts';
 
 const MOST_NUMBERS = 20;
 
-/** Tells what became of a run, once all of it is settled; `failed`: rooms that we stumbled over. */
+/** Reports a run once all its rooms are settled; `failed`: rooms given up after faults of ours. */
 export function reportRoomRun(
   context: Context,
   run: RoomRun,
@@ -59,7 +59,7 @@ function endWords(
   ].join('\n');
 }
 
-/** Whoever asked for it hears of it; what nobody asked for, all administrators do. */
+/** The asker hears of it; for a run without an asker, all administrators. */
 function tellAsker(context: Context, run: RoomRun, say: (words: Words) => string): void {
   if (run.actor.kind !== 'admin') {
     tellAdmins(context, say);

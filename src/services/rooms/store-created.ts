@@ -6,7 +6,9 @@ import { changeRoom, type TalkRoom } from '../../store/talk-rooms.ts';
 import { roomParties } from '../audit/actors.ts';
 import { leaveRoom } from '../say/say.ts';
 
-/** Keeps the LINE WORKS room that was made for a talk room; one that closed meanwhile is left again. */
+/**
+ * Keeps the LINE WORKS room made for a talk room; if the talk has closed meanwhile, the bot leaves.
+ */
 export function storeCreatedRoom(
   context: Context,
   room: TalkRoom,

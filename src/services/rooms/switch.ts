@@ -10,8 +10,8 @@ import { senderOf } from '../say/sender.ts';
 import { memberNameFor } from '../say/shown-name.ts';
 
 /**
- * From here on the LINE user means this room. While messages are held for an answer, the question is
- * put again instead: what is held goes first (DESIGN §6.4).
+ * From here on the LINE user means this room. While messages are held for an answer, the question
+ * is asked again instead: the held messages go first (DESIGN §6.4).
  */
 export function switchRoom(
   context: Context,
@@ -29,7 +29,7 @@ export function switchRoom(
   return 'switched';
 }
 
-/** Says whom the LINE user's messages reach from here on. */
+/** Tells the LINE user whom messages reach from here on. */
 export function tellSwitched(context: Context, room: TalkRoom): void {
   const reader = lineReader(context, room.lineUserId);
   const text = reader.words.line.switched(memberNameFor(context, room.memberId, reader));

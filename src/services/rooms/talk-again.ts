@@ -2,13 +2,13 @@ import type { Context } from '../../context.ts';
 import type { Errand } from '../../domain/errand.ts';
 import { openRoomOf, readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
 
-/** Whether the two of a closed room have an open one again: that the earlier ended is no news then. */
+/** Whether the pair of a closed room has an open one again: the earlier end is no news then. */
 export const talkAgain = (context: Context, room: TalkRoom): boolean =>
   openRoomOf(context.db, room) !== null;
 
 /**
- * Whether a notice that waits says that a talk has ended which has begun anew. What answers the LINE
- * user's own word or quote is still said.
+ * Whether a waiting notice reports the end of a talk that has begun again. A notice that answers
+ * the LINE user's own command or quote is still said.
  */
 export function isOldNews(context: Context, errand: Errand | null): boolean {
   if (errand?.do !== 'tell-line-user' || errand.notice !== 'withdrawn') return false;

@@ -5,8 +5,8 @@ import { tellMember } from '../say/say.ts';
 import { nameForMember } from '../say/shown-name.ts';
 
 /**
- * Tells a member, whose talk with a LINE user has ended, what became of the answers that were still to
- * go out (DESIGN §6.10). In the 1:1 room: the bot leaves the other.
+ * Tells a member, whose talk with a LINE user has ended, what became of the answers still queued
+ * (DESIGN §6.10). In the 1:1 room: the bot leaves the other.
  */
 export function tellUnsentAnswers(
   context: Context,

@@ -5,15 +5,15 @@ import { sayWithdrawn, tellUnheard } from './close.ts';
 import { talkAgain } from './talk-again.ts';
 
 /**
- * Closings and handovers that found no quota are told when the LINE user writes, once and free of
- * charge, whomever they write to (DESIGN §6.6).
+ * Closings and handovers that found no quota are told when the LINE user next writes, to any
+ * member: once, and free of charge (DESIGN §6.6).
  */
 export function tellUntoldClosings(
   context: Context,
   { channelId, lineUserId }: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
 ): void {
   for (const room of untoldClosings(context.db, channelId, lineUserId)) {
-    // They talk with each other again: that it had ended is no news.
+    // The two talk with each other again: that it had ended is no news.
     if (talkAgain(context, room)) tellUnheard(context, room, { replyOnly: true });
     else sayWithdrawn(context, room, { replyOnly: true });
   }

@@ -5,14 +5,14 @@ import { knownErrandOf, queuedOfRoom } from '../../store/outbox.ts';
 import { requestOf, showsSomething } from '../../store/requests.ts';
 import { readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
 
-/** What the LINE user of a room that has closed had written and its member has not been shown. */
+/** Messages a closed room's LINE user had written and its member has not been shown. */
 export interface Unheard {
   readonly unheard: number;
-  /** Of these nobody knows whether the member has. */
+  /** Messages the member may or may not have been shown. */
   readonly maybeUnheard: number;
 }
 
-/** Counts it as it stands now: what its closing ended, and what is still to be ended or on the wire. */
+/** Counts them now: messages ended by the closing, still to be ended, or on the wire. */
 export function unheardOf(context: Context, { id }: TalkRoom): Unheard {
   const closedAt = readRoom(context.db, id)?.closedAt ?? context.clock.now();
   const ended = fatesInRoomSince(context.db, id, 'in', closedAt).filter(

@@ -7,8 +7,9 @@ import type { Words } from '../../words/words.ts';
 type CommandName = keyof Words['commands'];
 
 /**
- * A button that runs a command of the admin bot as if it had been typed: its role and its confirmation hold
- * as ever. `typed` follows the command, as a line holds it; `shown` is how that reads.
+ * A button that runs a command of the admin bot as if it had been typed: role checks and
+ * confirmation apply as ever. `typed` follows the command, as typed in a line; `shown` is how it
+ * reads.
  */
 export function commandButton(
   { commands }: Words,

@@ -14,15 +14,15 @@ import { adminsUnresolved, ROLES, rolesOf } from '../roles/roles.ts';
 import { wordsForMember } from './reader.ts';
 import { tellMember } from './say.ts';
 
-/** So long a person who starts the room may take to write: then the answer to that is the greeting. */
+/** How long a person who starts the room may take to write: then that answer is the greeting. */
 const GREET_AFTER_MS = 500;
-/** A message of the bot that is this young has opened the room itself. */
+/** A bot message this young has opened the room itself. */
 const JUST_NOW_MS = 500;
 /** How long a greeting waits for `ADMIN_USERS` to be found in the directory. */
 const RESOLVE_MS = 3500;
 const LOOK_AGAIN_MS = 250;
 
-/** Somebody has started a bot's 1:1 room, and how far everything had come then. */
+/** A person has started a bot's 1:1 room, and how far everything had come then. */
 export interface Started {
   readonly botId: BotId;
   readonly memberId: MemberId;
@@ -32,9 +32,9 @@ export interface Started {
 }
 
 /**
- * Plans the greeting of somebody who has started a bot's 1:1 room. The bot's own first message opens the
- * room, too (line-works.md §2.2 `begin`): with that everything has been said. `isNew`: the room was not
- * known before.
+ * Plans the greeting of a person who has started a bot's 1:1 room. The bot's own first message
+ * opens the room, too (line-works.md §2.2 `begin`): no greeting is due then. `isNew`: the room was
+ * not known before.
  */
 export function planGreeting(
   context: Context,
@@ -63,7 +63,7 @@ export function planGreeting(
 }
 
 /**
- * Greets, by role, unless the two have spoken meanwhile.
+ * Greets, by role, unless the bot and the person have spoken meanwhile.
  *
  * @returns when to come back, ms; null when it is done
  */
@@ -120,7 +120,9 @@ function roleLines(context: Context, memberId: MemberId): string[] {
   return [greeting.roles(names), greeting.numbers(available, countOpenRooms(context.db))];
 }
 
-/** Each says the command that it runs, so that it can be typed the next time: first what comes first. */
+/**
+ * Each button says the command that it runs, so that it can be typed next time; most useful first.
+ */
 function commandButtons(context: Context, memberId: MemberId, helpLabel: string): SayButton[] {
   const { greeting } = wordsForMember(context, memberId);
   const run = (line: string, label = line) => button(label, { do: 'run', line });

@@ -3,8 +3,8 @@ import { readMedia } from '../../store/media.ts';
 import type { OutboxRow } from '../../store/outbox.ts';
 
 /**
- * Whether a part of a long message has been shown, so that no notice may say that nothing has arrived. A
- * file's last part is the file itself: without that nothing has (direct mode: the line above it).
+ * Whether a part of a long message has been shown, so that no notice says that nothing arrived. A
+ * file's last part is the file itself: without it nothing has (direct mode: the line above it).
  */
 export const isPartOut = ({ db }: Context, { progress, entryId }: OutboxRow): boolean =>
   progress > 0 && (entryId === null || readMedia(db, entryId) === null);

@@ -5,7 +5,7 @@ import { readLineUser } from '../../store/line-users.ts';
 import { languageOfMember, readLink } from '../../store/link.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 
-/** A reader: in which words, and in which languages they read names, the best first. */
+/** A reader: their words, and the languages they read names in, the best first. */
 export interface Reader {
   readonly words: Words;
   readonly languages: readonly string[];
@@ -19,7 +19,7 @@ export function lineReader(context: Context, lineUserId: LineUserId): Reader {
   return { words: wordsOf(language), languages: own === null ? [language] : [own, language] };
 }
 
-/** Somebody of whom only the words are known. */
+/** A reader of whom only the words are known. */
 export const readerOf = (words: Words): Reader => ({ words, languages: [words.language] });
 
 /** The words a LINE user reads. */

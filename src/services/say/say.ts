@@ -26,7 +26,7 @@ import { type Words, wordsOf } from '../../words/words.ts';
 import { adminsToAlert } from '../roles/roles.ts';
 import { lineReader, type Reader, readerOf, wordsForMember } from './reader.ts';
 
-/** Puts an entry's words on their way to the other side of its room. */
+/** Queues an entry's words for the other side of its room. */
 export function relayEntry(
   context: Context,
   roomId: TalkRoomId,
@@ -73,8 +73,9 @@ export function tellRoom(
 }
 
 /**
- * Says the end of a talk of direct mode in the member's 1:1 room, under its customer's name. In the lane of
- * what the bot itself says there: that the member is none any more comes after it.
+ * Says the end of a direct-mode talk in the member's 1:1 room, under its customer's name. It goes
+ * in the lane of the bot's own messages there: the notice that the membership has ended comes after
+ * it.
  */
 export function sayEndDirectly(
   context: Context,
@@ -94,7 +95,7 @@ export function sayEndDirectly(
   );
 }
 
-/** The first line of a new room: says who it is, once the name is known. */
+/** A new room's first line: it introduces the customer, once the name is known. */
 export function introduceRoom(
   context: Context,
   roomId: TalkRoomId,
@@ -159,8 +160,8 @@ export function tellMember(
 }
 
 /**
- * The same with its language on every button: what is pressed is answered in the language of the message
- * that showed it (DESIGN §7).
+ * The same with its language on every button: a press is answered in the language of the message
+ * that showed the button (DESIGN §7).
  */
 export function markedFor(context: Context, speech: Speech, reader: () => MemberId | null): Speech {
   const { buttons, rows } = speech;
@@ -182,8 +183,8 @@ export function markedFor(context: Context, speech: Speech, reader: () => Member
 }
 
 /**
- * Says something to a LINE user, as the system: not part of any member's words. Given as a function it
- * is said in the profile's language, for which LINE is asked unless it has been.
+ * Says something to a LINE user, as the system, not as part of a member's words. Given as a
+ * function it is said in the profile's language, for which LINE is asked unless it is known.
  */
 export function tellLineUser(
   context: Context,

@@ -7,12 +7,14 @@ import { type Member, noteRefusedSender, readMember } from '../../store/members.
 import { memberIconUrl } from '../photos/icon.ts';
 import type { Reader } from './reader.ts';
 
-/** LINE's list of words may change, and a refusal may have had another cause: it is tried again some day. */
+/**
+ * LINE's list of words may change, and a refusal may have another cause: it is retried after this.
+ */
 const REFUSED_FOR_MS = 7 * DAY_MS;
 
 /**
- * The name a member speaks under on LINE, as its reader knows it: at most 20 characters, without "LINE"
- * (line.md §2.8).
+ * The name a member speaks under on LINE, as its reader knows it: up to 20 characters, without
+ * "LINE" (line.md §2.8).
  */
 export const memberSenderName = (context: Context, memberId: MemberId, reader: Reader): string =>
   nameOf(context, readMember(context.db, memberId), reader);
@@ -28,7 +30,7 @@ export function acceptedSenderName(
   return isRefused(context, member, name) ? null : name;
 }
 
-/** Under whose name and picture something is said on LINE. */
+/** The name and picture under which something is said on LINE. */
 export function senderOf(
   context: Context,
   memberId: MemberId,
@@ -40,13 +42,13 @@ export function senderOf(
   return senderIconUrl === null ? named : { ...named, senderIconUrl };
 }
 
-/** Whether LINE refuses the name under which this is to be said. */
+/** Whether LINE refuses the name this is to be said under. */
 export function isSenderRefused(context: Context, { sender, senderId }: Speech): boolean {
   if (sender === undefined || senderId === undefined) return false;
   return isRefused(context, readMember(context.db, senderId), sender);
 }
 
-/** LINE has refused a member's name: what they say goes without that one. */
+/** LINE has refused a member's name: their messages go out without it. */
 export function noteSenderRefused(context: Context, memberId: MemberId, name: string): void {
   const others = refusedOf(context, readMember(context.db, memberId)).filter(
     (each) => each !== name,
@@ -65,7 +67,7 @@ const NAMELESS = { fullName: '', lastName: null, firstName: null, nickName: null
 const isRefused = (context: Context, member: Member | null, name: string): boolean =>
   refusedOf(context, member).includes(name);
 
-/** A member has a name for each language that is read. */
+/** A member has one name per language of a reader. */
 const MOST_REFUSED = 3;
 /** Names are one line each. */
 const BETWEEN = '\n';

@@ -9,12 +9,14 @@ import { namesInOpenRooms, type TalkRoom } from '../../store/talk-rooms.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 import { type Reader, readerOf } from './reader.ts';
 
-/* What people are called where somebody reads it: made safe to stand in a title, a button or a line of text. */
+/* People's names as readers see them: safe in a title, a button or a line of text. */
 
-/** Cleaning a name costs more than asking for its row, which stays in memory and is never changed there. */
+/**
+ * Cleaning a name costs more than reading its row, which stays in memory and never changes there.
+ */
 const cleanNames = new WeakMap<LineUser | Member, string>();
 
-/** Empty when nothing of the name shows. */
+/** Empty when the name has no visible character. */
 function cleanOnce(row: LineUser | Member, name: string): string {
   const known = cleanNames.get(row);
   if (known !== undefined) return known;
@@ -27,15 +29,15 @@ function cleanOnce(row: LineUser | Member, name: string): string {
 export const lineUserName = (context: Context, lineUserId: LineUserId): string =>
   nameOfLineUser(context, readLineUser(context.db, lineUserId));
 
-/** The same of one who is at hand; null: nothing is known of them. */
+/** The same for a row at hand; null: the user is not known. */
 export function nameOfLineUser(context: Context, user: LineUser | null): string {
   const name = user === null ? '' : cleanOnce(user, user.displayName ?? '');
   return name === '' ? wordsOf(readLink(context.db).language).room.unnamed : name;
 }
 
 /**
- * Whether another LINE user in an open room of the room's member goes by this name, too. Of a room that has
- * closed: whether one did who was there to the end.
+ * Whether another LINE user in an open room of the room's member has this name, too. For a closed
+ * room: whether one did among those there to the end.
  */
 export function hasNamesake(
   context: Context,
@@ -49,13 +51,15 @@ export function hasNamesake(
   );
 }
 
-/** What a room's member calls its LINE user: a name of the member's own, else that of LINE. */
+/**
+ * What a room's member calls its LINE user: the member's own name for them, else the one on LINE.
+ */
 export const nameForMember = (
   context: Context,
   room: Pick<TalkRoom, 'lineUserId' | 'givenName'>,
 ): string => room.givenName ?? lineUserName(context, room.lineUserId);
 
-/** The names that members give are their own: anybody else reads the one on LINE. */
+/** A member's own names are private: other readers see the name on LINE. */
 export const nameForReader = (
   context: Context,
   reader: MemberId,
@@ -63,7 +67,7 @@ export const nameForReader = (
 ): string =>
   room.memberId === reader ? nameForMember(context, room) : lineUserName(context, room.lineUserId);
 
-/** A member's name at home in the directory; who has none that shows goes by the userId. */
+/** A member's name in the directory's home language; without a visible one, the userId. */
 export function memberName(context: Context, memberId: MemberId): string {
   const member = readMember(context.db, memberId);
   return member === null ? memberId : nameAtHome(member);
@@ -72,12 +76,12 @@ export function memberName(context: Context, memberId: MemberId): string {
 const nameAtHome = (member: Member): string =>
   cleanOnce(member, member.fullName) || member.memberId;
 
-/** As much as a line of a list, or a sentence, has room for. */
+/** As long as a line of a list, or a sentence, has room for. */
 const BOTH_NAMES_MAX = 60;
 
 /**
- * A member's name for a reader: in their own language where the directory has it so, with the name at home in
- * the directory beside it where both are no longer than `most`.
+ * A member's name for a reader: in the reader's language where the directory has one, with the home
+ * name beside it if both are no longer than `most`.
  */
 export function memberNameFor(
   context: Context,
@@ -89,11 +93,11 @@ export function memberNameFor(
   return member === null ? memberId : readName(member, reader, most);
 }
 
-/** The same for a reader of these words. */
+/** The same for a reader with these words. */
 export const memberNameIn = (context: Context, memberId: MemberId, words: Words): string =>
   memberNameFor(context, memberId, readerOf(words));
 
-/** The same of a member who is at hand. */
+/** The same for a row at hand. */
 export function readName(
   member: Member,
   { words, languages }: Reader,
@@ -107,7 +111,7 @@ export function readName(
   return both.length <= most ? both : name;
 }
 
-/** The same, where it is clear who is meant: by the family name in Japanese, in full elsewhere. */
+/** The same where the member is clear from context: the family name in Japanese, else in full. */
 export function calledName(context: Context, memberId: MemberId, reader: Reader): string {
   const isJapanese = reader.words.language === 'ja';
   const family = isJapanese ? readMember(context.db, memberId)?.lastName : null;

@@ -18,7 +18,7 @@ export function readAbsence(db: Database, memberId: MemberId): Absence | null {
   return known.of(db, memberId);
 }
 
-/** Looked at for every relayed message. */
+/** Read for every relayed message. */
 const known = remember(
   (db, memberId: MemberId): Absence | null => statements(db).one.get({ memberId }) ?? null,
 );
@@ -27,7 +27,7 @@ export function allAbsences(db: Database): Absence[] {
   return db.select().from(memberAbsences).all();
 }
 
-/** Notes an absence; a change of its kind is no new absence. */
+/** Notes an absence; a change of its kind does not make a new one. */
 export function saveAbsence(db: Database, absence: Absence): void {
   const { kind } = absence;
   known.forget(db, absence.memberId);
@@ -37,14 +37,14 @@ export function saveAbsence(db: Database, absence: Absence): void {
     .run();
 }
 
-/** Ends an absence; in the next one everybody is told again. */
+/** Ends an absence; the next one is told to everybody again. */
 export function removeAbsence(db: Database, memberId: MemberId): void {
   known.forget(db, memberId);
   db.delete(memberAbsences).where(eq(memberAbsences.memberId, memberId)).run();
   db.delete(absenceNotices).where(eq(absenceNotices.memberId, memberId)).run();
 }
 
-/** Notes that a LINE user is told of this absence; false when that was done before. */
+/** Notes that a LINE user is told of this absence; false if already told. */
 export function noteAbsenceTold(
   db: Database,
   memberId: MemberId,

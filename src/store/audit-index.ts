@@ -13,9 +13,9 @@ import {
 import { type Database, prepareOnce } from './store.ts';
 
 /*
- * The search index over erasable contents, and that of the file names which came with their files. They hold
- * terms only, no texts; FTS5 takes a text's terms out when it is told the same ones again, and with
- * `secure-delete` (set by the migration) out of its pages, too.
+ * The search index over erasable contents, and the one over names of files that came with their
+ * files. Both hold terms only, no texts; FTS5 removes a text's terms when given the same ones
+ * again, and with `secure-delete` (set by the migration) from its pages, too.
  */
 
 const KEPT = 'media.keep' satisfies AuditAction;
@@ -58,8 +58,8 @@ const statements = prepareOnce((db) => ({
 }));
 
 /**
- * The terms of a text. They have to be the same when it is erased as when it was indexed: where this
- * changes, a migration fills the index anew (`audit_index_missing`).
+ * The terms of a text. Erasing needs the same terms as indexing did: a change here needs a
+ * migration that fills the index again (`audit_index_missing`).
  */
 const termsOf = (text: string) => bigramIndex(text);
 
@@ -70,20 +70,20 @@ export function indexContent(db: Database, entryId: EntryId, text: string): void
   if (cut) db.insert(auditIndexCut).values({ entryId }).run();
 }
 
-/** Makes a file's name findable as part of the message that the entry is about. */
+/** Makes a file's name findable as part of the message the entry is about. */
 export function indexFileName(db: Database, entryId: EntryId, fileName: string): void {
   const { tokens: grams } = termsOf(fileName);
   if (grams !== '') statements(db).addName.run({ entryId, grams });
 }
 
-/** The file's name in the detail of an entry that tells of a file; null where there is none. */
+/** The file name in the detail of an entry about a file; null if there is none. */
 export function fileNameIn(detail: string | null): string | null {
   const told: unknown = detail === null ? null : JSON.parse(detail);
   if (typeof told !== 'object' || told === null || !('fileName' in told)) return null;
   return typeof told.fileName === 'string' ? told.fileName : null;
 }
 
-/** Takes a content's terms out of the index, whether they are in it or not. */
+/** Removes a content's terms from the index, whether they are in it or not. */
 export function removeFromIndex(
   db: Database,
   entryId: EntryId,
@@ -92,7 +92,7 @@ export function removeFromIndex(
   removeFileName(db, entryId, fileNameIn(detail));
   db.delete(auditIndexMissing).where(eq(auditIndexMissing.entryId, entryId)).run();
   db.delete(auditIndexCut).where(eq(auditIndexCut.entryId, entryId)).run();
-  // Told of terms that are not there, the index would count wrongly from then on.
+  // Given terms that are not there, the index would count wrongly from then on.
   if (statements(db).known.get({ entryId }) === undefined) return;
   statements(db).remove.run({ entryId, grams: termsOf(text).tokens });
 }
@@ -103,9 +103,9 @@ function removeFileName(db: Database, entryId: EntryId, fileName: string | null)
 }
 
 /**
- * Puts contents into the index that a migration left to us, the newest first.
+ * Indexes contents that a migration left to us, the newest first.
  *
- * @returns whether there may be more of them
+ * @returns whether there may be more
  */
 export function indexMissing(db: Database, limit: number): boolean {
   const missing = db

@@ -46,8 +46,8 @@ const statements = prepareOnce((db) => ({
 }));
 
 /**
- * Writes one entry at the end of the chain. Call it in the transaction that makes the change it
- * records: no entry, no change (DESIGN §6.9).
+ * Writes one entry at the end of the chain. Call it in the transaction of the change it records: no
+ * entry, no change (DESIGN §6.9).
  *
  * @param salt hex; unguessable, so that an erased text cannot be proved from its digest
  */
@@ -55,7 +55,7 @@ export function appendEntry(db: Database, draft: AuditDraft, at: number, salt: s
   const previous = last.of(db, 'last');
   const metadata = toMetadata(draft, (previous.id + 1) as EntryId, at);
   const detail = draft.content?.detail == null ? null : JSON.stringify(draft.content.detail);
-  // The database keeps no half characters: what is hashed is what will be read.
+  // The database keeps no lone surrogates: the text is hashed as it will be read.
   const text = draft.content?.text.toWellFormed() ?? '';
   const contentDigest = draft.content ? digestContent(salt, text, detail) : '';
   const hash = hashEntry(previous.hash, metadata, contentDigest);
@@ -116,7 +116,7 @@ function toRow(
   };
 }
 
-/** The digest that stands in the chain for a content. */
+/** The digest of a content, as it stands in the chain. */
 export function digestContent(salt: string, text: string, detail: string | null): string {
   return createHash('sha256')
     .update(JSON.stringify([salt, text, detail]))
@@ -164,7 +164,7 @@ export type ChainVerdict =
 
 const VERIFY_PAGE = 500;
 
-/** Walks the whole chain. Erased contents are no breach; changed ones are. */
+/** Walks the whole chain. An erased content is no breach; a changed one is. */
 export function verifyChain(db: Database): ChainVerdict {
   let previousHash = NO_HASH;
   let lastId = 0 as EntryId;
@@ -194,7 +194,7 @@ export function verifyChain(db: Database): ChainVerdict {
   }
 }
 
-/** Where the chain ends: each entry goes on from there. */
+/** The end of the chain, from which the next entry continues. */
 const last = remember(
   (db, _: 'last'): { readonly id: EntryId; readonly hash: string } =>
     statements(db).last.get() ?? { id: toEntryId(0), hash: NO_HASH },
@@ -209,14 +209,14 @@ export function contentOf(
   return said.of(db, entryId);
 }
 
-/** What was said a moment ago is asked for until it has been delivered. */
+/** A message's words are read until it has been delivered. */
 const said = remember(
   (db, entryId: EntryId): { readonly text: string; readonly detail: string | null } | null =>
     statements(db).words.get({ entryId }) ?? null,
   200,
 );
 
-/** The entry written last; 0: none was. */
+/** The latest entry; 0: there is none. */
 export function latestEntry(db: Database): EntryId {
   return last.of(db, 'last').id;
 }
@@ -226,7 +226,7 @@ export function entryOf(db: Database, entryId: EntryId): EntryRow | null {
   return statements(db).entry.get({ entryId }) ?? null;
 }
 
-/** The entries of one kind that are about this one. */
+/** The entries of one kind about this entry. */
 export function entriesAbout(db: Database, entryId: EntryId, action: AuditAction): EntryId[] {
   return db
     .select({ id: auditEntries.id })
@@ -236,7 +236,7 @@ export function entriesAbout(db: Database, entryId: EntryId, action: AuditAction
     .map((row) => row.id);
 }
 
-/** What became of messages of a room since an instant (epoch ms). */
+/** Outcomes of a room's messages since an instant (epoch ms). */
 export function fatesInRoomSince(
   db: Database,
   roomId: TalkRoomId,
@@ -257,7 +257,7 @@ export function fatesInRoomSince(
     .all();
 }
 
-/** Erases what was said, for good: words, salt and index. The entry and the chain stay. */
+/** Erases a content for good: words, salt and index. The entry and the chain stay. */
 export function eraseContent(db: Database, entryId: EntryId): void {
   const content = contentOf(db, entryId);
   if (content === null) return;

@@ -4,11 +4,11 @@ import { remember } from './remembered.ts';
 import { auditPeople } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
-/** Somebody as an entry of the audit log names them. */
+/** A person as an entry of the audit log names them. */
 export interface PersonInLog {
   readonly kind: Actor['kind'];
   readonly person: string | null;
-  /** The name that is true now. */
+  /** The current name. */
   readonly name: string | null;
 }
 
@@ -35,14 +35,14 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** An entry has up to three of them, and the next ones have the same. */
+/** An entry names up to three people, and the next entries name the same ones. */
 const MOST_REMEMBERED = 5000;
 
 const refs = remember((_db, _who: string): number | null => null, MOST_REMEMBERED);
 
-/** The number of this person under this name in the audit log: one that was never written gets the next. */
+/** The number of this person under this name in the audit log; a new one gets the next number. */
 export function personRef(db: Database, { kind, person, name }: PersonInLog): number {
-  // Absent and empty are two things.
+  // Absent and empty differ.
   const key = `${kind}\n${person === null ? '-' : `+${person}`}\n${name === null ? '-' : `+${name}`}`;
   const remembered = refs.of(db, key);
   if (remembered !== null) return remembered;

@@ -29,6 +29,6 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** A member's relays of which a part has been said and a part not, the oldest first. */
+/** A member's relays that have been said in part, the oldest first. */
 export const begunRelaysOf = (db: Database, memberId: MemberId): OutboxRow[] =>
   statements(db).begun.all({ memberId });

@@ -2,9 +2,9 @@ import { eq, isNull, sql } from './drizzle.ts';
 import { blobStore, blobs } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
-/** One blob: its digest, bytes, and where it stands if that is not by its digest. */
+/** One blob: its digest, bytes, and its place unless that follows from the digest. */
 export type BlobRow = typeof blobs.$inferSelect;
-/** What the administrators have been told of the store. */
+/** What the administrators have been told about the store. */
 export type StoreNotices = Omit<typeof blobStore.$inferSelect, 'id' | 'bytes'>;
 
 const statements = prepareOnce((db) => ({
@@ -21,7 +21,7 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** What is stored, each blob counted once. Bytes. */
+/** The size of all stored blobs, each counted once. Bytes. */
 export function storedBytes(db: Database): number {
   return statements(db).bytes.get()?.bytes ?? 0;
 }
@@ -32,12 +32,12 @@ export function knowsBlob(db: Database, sha256: string, placed: boolean): boolea
   return known !== undefined && (!placed || known.place !== null);
 }
 
-/** Whether some blob is on record as standing there. */
+/** Whether a blob is on record at this place. */
 export function knowsPlace(db: Database, place: string): boolean {
   return statements(db).atPlace.get({ place }) !== undefined;
 }
 
-/** Whether of some blob it is not on record where it stands: nothing may be judged by its place then. */
+/** Whether some blob has no place on record: no file may then be judged by its place. */
 export function hasBlobWithoutPlace(db: Database): boolean {
   const row = db
     .select({ sha256: blobs.sha256 })
@@ -48,18 +48,18 @@ export function hasBlobWithoutPlace(db: Database): boolean {
   return row !== undefined;
 }
 
-/** Puts a blob on record, or what has changed of it. */
+/** Records a blob, or its changed columns. */
 export function addBlob(db: Database, row: BlobRow): void {
   const { sha256: _sha256, ...change } = row;
   db.insert(blobs).values(row).onConflictDoUpdate({ target: blobs.sha256, set: change }).run();
 }
 
-/** Its bytes are gone. */
+/** Forgets a blob whose bytes are gone. */
 export function dropBlob(db: Database, sha256: string): void {
   db.delete(blobs).where(eq(blobs.sha256, sha256)).run();
 }
 
-/** What the administrators have been told of the store. */
+/** What the administrators have been told about the store. */
 export function readStoreNotices(db: Database): StoreNotices {
   const row = db.select().from(blobStore).get();
   if (row === undefined) throw new Error('The row of the blob store is missing.');

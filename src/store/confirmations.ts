@@ -5,7 +5,7 @@ import type { Database } from './store.ts';
 
 export type Confirmation = typeof confirmations.$inferSelect;
 
-/** Keeps a proposal; an older open one of the same person is dropped, so that one button counts. */
+/** Keeps a proposal; the person's older open one is dropped, so that one button counts. */
 export function propose(
   db: Database,
   confirmation: Pick<Confirmation, 'tokenHash' | 'proposer' | 'command' | 'proposedAt'>,
@@ -27,7 +27,7 @@ export function settleProposal(db: Database, tokenHash: string, at: number): voi
     .run();
 }
 
-/** Cancels what this person has open; tells how many that were. */
+/** Cancels this person's open proposals; returns how many there were. */
 export function cancelProposals(db: Database, proposer: MemberId, at: number): number {
   return db
     .update(confirmations)

@@ -44,7 +44,7 @@ export function forgetMissing(db: Database, memberId: MemberId): void {
   statements(db).forgetMissing.run({ memberId });
 }
 
-/** Everybody the directory shows has just been read. */
+/** Notes that everybody the directory shows has just been read. */
 export function touchMembers(db: Database, readAt: number): void {
   forgetMembers(db);
   db.update(members)
@@ -77,7 +77,7 @@ export function forgetNewcomers(db: Database): void {
   db.delete(newcomers).run();
 }
 
-/** The directory's doubtful state, if it is in one. */
+/** The directory's doubtful state, if there is one. */
 export function readAlarm(db: Database): DirectoryAlarm | null {
   return db.select().from(directoryAlarms).where(eq(directoryAlarms.id, 1)).get() ?? null;
 }

@@ -2,17 +2,17 @@ import type { Clock } from '../domain/clock.ts';
 import { type Queue, queueChanges } from './queue-changes.ts';
 import type { Database } from './store.ts';
 
-/** When a queue wants to be looked at next, remembered until something about it has changed. */
+/** When a queue is next due, remembered until its rows or its surroundings change. */
 export interface Due {
-  /** Epoch ms; null: not before something changes. */
+  /** Epoch ms; null: not until something changes. */
   nextAt(): number | null;
-  /** Whether its instant has come. */
+  /** Whether that instant has come. */
   isNow(): boolean;
-  /** Something other than the queue's own rows has changed: places became free, a row is under way. */
+  /** Something besides the queue's own rows has changed: places became free, a row is under way. */
   changed(): void;
 }
 
-/** @param ask looks into the database; epoch ms, null: nothing waits */
+/** @param ask reads it from the database; epoch ms, null: the queue is empty */
 export function createDue(db: Database, clock: Clock, queue: Queue, ask: () => number | null): Due {
   let known: { readonly version: number; readonly at: number | null } | null = null;
   const nextAt = () => {

@@ -4,8 +4,8 @@ import * as schema from './schema.ts';
 import { type Migration, type Store, transactionsOf } from './store.ts';
 
 /**
- * The workspace's database inside its Durable Object. Every write is durable before an answer leaves
- * the object (its output gate), and PRAGMAs, BEGIN and SAVEPOINT are the platform's own business.
+ * The workspace's database inside its Durable Object. The output gate makes every write durable
+ * before an answer leaves the object; PRAGMAs, BEGIN and SAVEPOINT belong to the platform.
  *
  * @throws NewerDatabase
  */
@@ -31,7 +31,7 @@ export function openDurableObjectStore(
   return {
     db,
     ...transactionsOf(db, (work) => storage.transactionSync(work)),
-    // The platform keeps no log that we could empty.
+    // The platform has no log that we could empty.
     scrub: () => true,
     close: () => undefined,
   };

@@ -7,7 +7,7 @@ import { type Database, prepareOnce } from './store.ts';
 /** The question whether a talk is to end, as it stands in a chat. */
 export type EndQuestion = typeof endQuestions.$inferSelect;
 
-/** Where it stands: somebody's chat with all their talks, or one talk room. */
+/** Where the question stands: a speaker's chat with all their talks, or one talk room. */
 export type EndPlace = Speaker | `room:${number}`;
 
 export const roomPlace = (roomId: TalkRoomId): EndPlace => `room:${roomId}`;
@@ -20,12 +20,12 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** Asked for with every はい, whoever it is for. */
+/** Read for every はい, whoever it is for. */
 export function endQuestionIn(db: Database, place: EndPlace): EndQuestion | null {
   return statements(db).question.get({ place }) ?? null;
 }
 
-/** Keeps the question that was put last; an older one of the place is answered by nothing typed any more. */
+/** Keeps the latest question; a typed answer no longer reaches an older one of the place. */
 export function keepEndQuestion(
   db: Database,
   place: EndPlace,
@@ -37,7 +37,7 @@ export function keepEndQuestion(
     .run();
 }
 
-/** It has been said, or may have been. */
+/** Notes that it has been said, or may have been. */
 export function noteEndQuestionSaid(db: Database, place: EndPlace, at: number): void {
   db.update(endQuestions)
     .set({ askedAt: at })
@@ -45,12 +45,12 @@ export function noteEndQuestionSaid(db: Database, place: EndPlace, at: number): 
     .run();
 }
 
-/** Takes it away: it was answered, or something else was asked for. */
+/** Drops it: it was answered, or the speaker asked for something else. */
 export function dropEndQuestion(db: Database, place: EndPlace): void {
   db.delete(endQuestions).where(eq(endQuestions.place, place)).run();
 }
 
-/** The word that asked for it was taken back. */
+/** Drops it: the command that asked for it was unsent. */
 export function dropEndQuestionOf(db: Database, place: EndPlace, askedEntry: EntryId): void {
   db.delete(endQuestions)
     .where(and(eq(endQuestions.place, place), eq(endQuestions.askedEntry, askedEntry)))

@@ -4,26 +4,26 @@ import { outbox } from './schema.ts';
 import type { Database } from './store.ts';
 
 /*
- * Rows of the outbox that have ended. What became of a message stands in the audit log; the row is asked for
- * a while longer: whether a line that keeps a place has been said, what a set of pictures still lacks, who
- * was spoken to a moment ago. The ids of rows that have gone are not given again.
+ * Rows of the outbox that have ended. A message's outcome stands in the audit log; its row is read
+ * for a while longer: whether a line that keeps a place has been said, what a set of pictures still
+ * lacks, who was spoken to a moment ago. Ids of deleted rows are not used again.
  */
 
-/** So many rows are looked at in one go, so that webhooks are answered in between. */
+/** Rows deleted in one go, so that webhooks are answered in between. */
 const FORGET_AT_ONCE = 2000;
 
-/** Those that a fault of ours ended are counted for `status`. */
+/** Rows that a fault of ours ended are counted for `status`. */
 const hasEnded = sql`${outbox.state} <> 'queued' AND ${outbox.reason} IS NOT 'fault'`;
 
-/** A call that has not been settled names its rows, also those that were ended meanwhile. */
+/** An unsettled call names its rows, including those that ended meanwhile. */
 const isInNoRequest: SQL = sql`${outbox.id} NOT IN (
   SELECT row.value FROM requests, json_each(requests.row_ids) AS row)`;
 
 /**
- * Deletes the oldest rows that have ended, up to the first one that is younger.
+ * Deletes the oldest ended rows, up to the first that is younger.
  *
  * @param queuedBefore epoch ms
- * @returns whether there may be more of them
+ * @returns whether there may be more
  */
 export function forgetEndedRows(db: Database, queuedBefore: number): boolean {
   const rows = db

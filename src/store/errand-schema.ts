@@ -60,8 +60,8 @@ const upload = z.looseObject({
 const late = z.looseObject({ placeId: z.int() } satisfies StoredFields<Late>);
 
 /**
- * Errands as the outbox holds them. A field that is not known is kept: what may not be carried out without
- * knowing it is written with a higher version (stored-errand.ts).
+ * Errands as the outbox holds them. Unknown fields are kept: an errand that must not run without
+ * knowing a new field is written with a higher version (stored-errand.ts).
  */
 export const errandSchema = z.discriminatedUnion('do', [
   z.looseObject({

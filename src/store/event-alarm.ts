@@ -2,7 +2,7 @@ import { eq, sql } from './drizzle.ts';
 import { eventAlarm } from './schema.ts';
 import type { Database } from './store.ts';
 
-/** Events that could not be processed and that the administrators have not been told of. */
+/** Failed events that the administrators have not been told of. */
 export interface EventAlarm {
   readonly untold: number;
   /** When they were last told, epoch ms. */
@@ -14,7 +14,7 @@ export function readEventAlarm(db: Database): EventAlarm {
   return { untold: row?.untold ?? 0, toldAt: row?.toldAt ?? null };
 }
 
-/** One more could not be processed. */
+/** Counts one more event that could not be processed. */
 export function countUntold(db: Database): void {
   db.update(eventAlarm)
     .set({ untold: sql`${eventAlarm.untold} + 1` })
@@ -22,7 +22,7 @@ export function countUntold(db: Database): void {
     .run();
 }
 
-/** The administrators are told of all there are. */
+/** Notes that the administrators have been told of all of them. */
 export function noteEventsTold(db: Database, toldAt: number): void {
   db.update(eventAlarm).set({ untold: 0, toldAt }).where(eq(eventAlarm.id, 1)).run();
 }

@@ -10,14 +10,13 @@ import type { Database } from './store.ts';
 const NAMING: AuditAction[] = ['media.keep', 'media.refuse'];
 
 /**
- * What a message said, with the name of its file also where that came with the file only; null once it has
- * been erased.
+ * A message's words, with its file's name even if that came only with the file; null once erased.
  */
 export function saidIn(db: Database, entryId: EntryId): string | null {
   const content = contentOf(db, entryId);
   if (content === null) return null;
   const { text, detail } = content;
-  // A text has no file, and a name that came with the message stands in its words.
+  // A text has no file, and a name that came with the message is among its words.
   const name = detail === null || fileNameIn(detail) !== null ? null : nameThatCame(db, entryId);
   return name === null ? text : `${text} ${name}`;
 }

@@ -6,7 +6,7 @@ import type { OutboxRow } from './outbox.ts';
 import { auditContents, auditEntries, filePolicy, media, outbox } from './schema.ts';
 import type { Database } from './store.ts';
 
-/** What may be sent as a file; the row is made by the migration. */
+/** Which files may be sent; the migration makes the row. */
 export function readFilePolicy(db: Database): FilePolicy {
   const row = db.select().from(filePolicy).where(eq(filePolicy.id, 1)).get();
   if (row === undefined) throw new Error('The row of the file policy is missing.');
@@ -18,13 +18,13 @@ export function changeFilePolicy(db: Database, change: Partial<FilePolicy>): voi
   db.update(filePolicy).set(change).where(eq(filePolicy.id, 1)).run();
 }
 
-/** A file on its way, as far as it is known. */
+/** A file on its way, as far as we know it. */
 export interface QueuedFile extends JudgedFile {
   readonly row: OutboxRow;
   readonly direction: FileDirection;
 }
 
-/** The files that wait in the outbox, oldest first. */
+/** Files waiting in the outbox, oldest first. */
 export function queuedFiles(db: Database): QueuedFile[] {
   return (
     db
@@ -46,7 +46,7 @@ export function queuedFiles(db: Database): QueuedFile[] {
           inArray(auditEntries.kind, ['image', 'video', 'audio', 'file']),
         ),
       )
-      // By their ids, but not by walking through all there are.
+      // Ordered by id, without a walk through all rows.
       .orderBy(asc(sql`+${outbox.id}`))
       .all()
       .flatMap(({ row, direction, detail, fileName, contentType, size }) => {

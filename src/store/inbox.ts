@@ -15,14 +15,14 @@ import { type Database, prepareOnce } from './store.ts';
 
 /** A verified event on its way into the inbox. */
 export interface Arrival {
-  /** What it is known by within its account. */
+  /** Its key within its account. */
   readonly key: EventKey;
   readonly platform: Platform;
   readonly account: string;
   readonly verdict: Verdict;
   readonly body: string;
   readonly receivedAt: number;
-  /** Who takes turns with the others; absent for what names nobody. */
+  /** The speaker who takes turns with others; absent for an event without one. */
   readonly speaker?: string;
 }
 
@@ -30,7 +30,9 @@ export type InboxRow = typeof inbox.$inferSelect;
 
 const isWaiting = sql`${inbox.state} = 'waiting'`;
 
-/** Kept in memory: an event that comes costs no look into what waits. After a start they are read once. */
+/**
+ * Kept in memory: an arriving event needs no query of the waiting ones. Read once after a start.
+ */
 const turnsOf = prepareOnce((db) =>
   createTurns(
     db
@@ -87,9 +89,9 @@ const statements = prepareOnce((db) => ({
   putOff: db
     .select()
     .from(inbox)
-    // Most rows never are: these stand in an index of their own.
+    // Most rows never are: those that are have an index of their own.
     .where(and(isWaiting, sql`${inbox.notBefore} > 0`, gt(inbox.notBefore, sql.placeholder('now'))))
-    // Not by the order of all rows, which would be walked for it.
+    // Not in the order of all rows, which would walk them all.
     .orderBy(sql`+${inbox.id}`)
     .prepare(),
 }));
@@ -102,17 +104,17 @@ export function keepArrival(db: Database, arrival: Arrival): void {
   statements(db).insert.run({ ...arrival, speaker, turn: turnsOf(db).next(speaker) });
 }
 
-/** The turn of this row has come. */
+/** Notes that this row's turn has come. */
 export function noteTurn(db: Database, row: Pick<InboxRow, 'turn'>): void {
   turnsOf(db).reached(row.turn);
 }
 
-/** Nothing that is due waits. */
+/** Notes that no due row waits. */
 export function noteNobodyWaits(db: Database): void {
   turnsOf(db).allPassed();
 }
 
-/** Events that are due, in the order of their turns. */
+/** Due events, in the order of their turns. */
 export function waitingRows(db: Database, now: number, limit: number): InboxRow[] {
   return statements(db).waiting.all({ now, limit });
 }
@@ -122,18 +124,18 @@ export function finishRow(db: Database, id: number, result: string): void {
   statements(db).done.run({ id, result });
 }
 
-/** Puts a row off: what it needs is still being stored. */
+/** Defers a row: what it needs is still being stored. */
 export function deferRow(db: Database, id: number, notBefore: number): void {
   queueChanges(db).inbox += 1;
   db.update(inbox).set({ notBefore }).where(eq(inbox.id, id)).run();
 }
 
-/** Rows that have been put off beyond now, oldest first. */
+/** Rows deferred beyond now, oldest first. */
 export function putOffRows(db: Database, now: number): InboxRow[] {
   return statements(db).putOff.all({ now });
 }
 
-/** Counts one failed try of ours; after `limit` the row is set aside for people to look at. */
+/** Counts a failed try of ours; after `limit` tries the row is set aside for people to look at. */
 export function failRow(db: Database, row: InboxRow, notBefore: number, limit: number): boolean {
   queueChanges(db).inbox += 1;
   const attempts = row.attempts + 1;
@@ -145,23 +147,23 @@ export function failRow(db: Database, row: InboxRow, notBefore: number, limit: n
   return given;
 }
 
-/** When the next row wants to be looked at, or null. With tens of thousands due it looks at few of them. */
+/** When the next row is due, or null. With tens of thousands due it reads few of them. */
 export function nextWaitingAt(db: Database, now: number): number | null {
   const due = statements(db).anyDue.get({ now });
   if (due !== undefined) return due.at;
   return statements(db).firstDue.get()?.at ?? null;
 }
 
-/** So many rows are looked at in one go, so that webhooks are answered in between. */
+/** Rows handled in one go, so that webhooks are answered in between. */
 const FORGET_AT_ONCE = 2000;
 
-/** So many rows of each platform stay, for what is asked of its latest events. */
+/** Rows of each platform that stay, for questions about its latest events. */
 const KEPT_OF_PLATFORM = 10;
 
 /**
- * Events go after their term, and their bodies with them; the keys stay. Goes on where it ended: rows come
- * in the order of their ids. A row that still waits keeps its body, and those behind it theirs. What failed
- * stays without its body.
+ * Deletes events after their term, with their bodies; the keys stay. Continues where it ended: rows
+ * come in the order of their ids. A row that still waits keeps its body, and so do the rows behind
+ * it. A failed row stays, without its body.
  *
  * @returns whether there may be more to forget
  */
@@ -191,7 +193,7 @@ export function forgetEvents(db: Database, receivedBefore: number): boolean {
   return old.length === FORGET_AT_ONCE;
 }
 
-/** Also those that stayed before as the latest ones. */
+/** Also rows that earlier stayed as the latest ones. */
 function deleteDone(db: Database, platform: Platform, to: number): void {
   const latest = db
     .select({ id: inbox.id })
@@ -206,19 +208,19 @@ function deleteDone(db: Database, platform: Platform, to: number): void {
     .run();
 }
 
-/** Forgets what one event said, before its term. */
+/** Forgets one event's body before its term. */
 export function forgetBody(db: Database, id: number): void {
   db.update(inbox).set({ body: null }).where(eq(inbox.id, id)).run();
 }
 
-/** Events of this account that brought a LINE message and could not be processed. */
+/** Failed events of this account that brought a LINE message. */
 export function failedMessages(db: Database, channelId: string, messageId: string): number[] {
   return db
     .select({ id: inbox.id })
     .from(inbox)
     .where(
       and(
-        // As the index has it.
+        // As in the index.
         sql`${inbox.state} = 'failed'`,
         eq(inbox.account, channelId),
         isNotNull(inbox.body),
@@ -229,7 +231,7 @@ export function failedMessages(db: Database, channelId: string, messageId: strin
     .map(({ id }) => id);
 }
 
-/** When each platform last sent something, for `status`. */
+/** When each platform last sent an event, for `status`. */
 export function lastReceived(db: Database, platform: Platform): number | null {
   return (
     db
@@ -242,7 +244,9 @@ export function lastReceived(db: Database, platform: Platform): number | null {
   );
 }
 
-/** The verdicts of a row and those before it of its platform, newest first; fewer than asked count as none. */
+/**
+ * The verdicts of a row and of rows before it on its platform, newest first; no row counts as none.
+ */
 export function lastVerdicts(
   db: Database,
   row: Pick<InboxRow, 'id' | 'platform'>,
@@ -260,7 +264,7 @@ export function lastVerdicts(
 
 /** Events that could not be processed, for `status`. */
 export function countFailed(db: Database): number {
-  // A bound value would not find the index, which holds just these.
+  // A bound value would miss the partial index.
   const isFailed = sql`${inbox.state} = 'failed'`;
   return db.select({ n: count() }).from(inbox).where(isFailed).get()?.n ?? 0;
 }

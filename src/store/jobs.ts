@@ -6,7 +6,7 @@ import { type Database, prepareOnce } from './store.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
 
-/** Of one JSON value: a Durable Object takes 100 bound values. */
+/** Bound as one JSON value: a Durable Object takes 100 bound values. */
 const isNotRunning = sql`${jobs.id} NOT IN (SELECT value FROM json_each(${sql.placeholder('running')}))`;
 
 const statements = prepareOnce((db) => ({
@@ -17,7 +17,7 @@ const statements = prepareOnce((db) => ({
     .orderBy(asc(jobs.dueAt), asc(jobs.id))
     .limit(fixedLimit(20))
     .prepare(),
-  // Walked by the index of their times: few of them are running.
+  // Walks the index of times: few jobs are running.
   next: db
     .select({ at: jobs.dueAt })
     .from(jobs)
@@ -28,8 +28,8 @@ const statements = prepareOnce((db) => ({
 }));
 
 /**
- * Plans a job. A waiting one of the same kind and key is brought forward, never doubled; one that is
- * running runs again when it has ended.
+ * Plans a job. A waiting one of the same kind and key is brought forward, never doubled; a running
+ * one runs again after its end.
  */
 export function planJob(
   db: Database,
@@ -68,13 +68,13 @@ export function dueJobs(db: Database, now: number, running: readonly number[]): 
   return statements(db).due.all({ now, running: JSON.stringify(running) });
 }
 
-/** A job runs now: planned again meanwhile, it runs again. */
+/** Notes that a job runs: planned again meanwhile, it runs again. */
 export function beginJob(db: Database, id: number): void {
   queueChanges(db).jobs += 1;
   db.update(jobs).set({ waits: false }).where(eq(jobs.id, id)).run();
 }
 
-/** A job has run and wants to run again; when it was planned meanwhile, that counts. */
+/** Plans a job that has run and wants to run again; a plan made meanwhile counts instead. */
 export function repeatJob(
   db: Database,
   id: number,
@@ -85,7 +85,7 @@ export function repeatJob(
   db.update(jobs).set(set).where(isRunning(id)).run();
 }
 
-/** A job is done, unless it was planned meanwhile. */
+/** Ends a job, unless it was planned meanwhile. */
 export function endJob(db: Database, id: number): void {
   queueChanges(db).jobs += 1;
   db.delete(jobs).where(isRunning(id)).run();

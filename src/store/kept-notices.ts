@@ -27,7 +27,7 @@ export function keepNotice(db: Database, notice: Omit<KeptNotice, 'id' | 'queued
   db.insert(keptNotices).values(notice).run();
 }
 
-/** What a LINE user has not been told yet, oldest first. */
+/** Notices kept for a LINE user, oldest first. */
 export function keptNoticesFor(
   db: Database,
   channelId: ChannelId,
@@ -36,17 +36,17 @@ export function keptNoticesFor(
   return statements(db).waiting.all({ channelId, lineUserId });
 }
 
-/** It is in the outbox, or is not any more without having been said. */
+/** Marks it as queued in the outbox, or as no longer queued without having been said. */
 export function markKeptNotice(db: Database, id: number, queued: boolean): void {
   db.update(keptNotices).set({ queued }).where(eq(keptNotices.id, id)).run();
 }
 
-/** It has been said. */
+/** Ends a notice that has been said. */
 export function endKeptNotice(db: Database, id: number): void {
   db.delete(keptNotices).where(eq(keptNotices.id, id)).run();
 }
 
-/** What was kept of one kind is not said any more. */
+/** Drops kept notices of one kind. */
 export function dropKeptNotices(
   db: Database,
   channelId: ChannelId,
@@ -64,7 +64,7 @@ export function dropKeptNotices(
     .run();
 }
 
-/** Forgets notices kept before an instant (epoch ms), unless they are being said. */
+/** Forgets notices kept before an instant (epoch ms), unless they are under way. */
 export function forgetKeptNotices(db: Database, before: number): void {
   db.delete(keptNotices).where(lt(keptNotices.keptAt, before)).run();
 }

@@ -10,14 +10,17 @@ import { type Database, prepareByColumns, prepareOnce } from './store.ts';
 /** A lane with work in it. */
 export type LaneRow = typeof lanes.$inferSelect;
 
-/** Lanes under way, as one JSON value: there may be hundreds, and a Durable Object takes 100 bound values. */
+/**
+ * Lanes under way, as one JSON value: there may be hundreds; a Durable Object takes 100 bound
+ * values.
+ */
 const notBusy = sql`${lanes.lane} NOT IN (SELECT value FROM json_each(${sql.placeholder('busy')}))`;
 const isOn = eq(lanes.platform, bound('platform'));
 const isQueuedInLane = and(eq(outbox.lane, bound('lane')), sql`${outbox.state} = 'queued'`);
 
 const statements = prepareOnce((db) => ({
-  // A lane that is already waiting keeps its time: a new message must not jump a retry's pause. One that
-  // only gave way to others, with no request of its own, does so no longer for something more urgent.
+  // A waiting lane keeps its time: a new message must not cut a retry's pause short. A lane without
+  // a request of its own, which only gave way to others, stops doing so for something more urgent.
   openLane: db
     .insert(lanes)
     .values({
@@ -63,7 +66,7 @@ const statements = prepareOnce((db) => ({
   dueFiles: db
     .select()
     .from(lanes)
-    // Walked by turn: the few that wait for LINE are passed over.
+    // Walks by turn: the few lanes that wait for LINE are skipped.
     .where(
       and(isOn, isNotNull(lanes.owner), sql`+${lanes.dueAt} <= ${sql.placeholder('now')}`, notBusy),
     )
@@ -125,7 +128,9 @@ const move = prepareByColumns((db, columns) =>
 
 const CLASSES = Object.values(ERRAND_CLASS).toSorted((one, other) => one - other);
 
-/** Whose files take turns, per platform. Kept in memory; after a start the lanes are read once. */
+/**
+ * The turns of file owners, per platform. Kept in memory; read from the lanes once after a start.
+ */
 const fileTurns = prepareOnce((db): Record<Platform, Turns> => {
   const rows = db.select().from(lanes).where(isNotNull(lanes.owner)).all();
   const turnsAt = (platform: Platform) =>
@@ -137,7 +142,7 @@ const fileTurns = prepareOnce((db): Record<Platform, Turns> => {
   return { line: turnsAt('line'), 'line-works': turnsAt('line-works') };
 });
 
-/** Opens a lane, or makes it as urgent as what has been queued in it. `owner`: whose file it carries. */
+/** Opens a lane, or makes it as urgent as its newest row. `owner`: whose file it carries. */
 export function openLane(
   db: Database,
   item: {
@@ -154,14 +159,13 @@ export function openLane(
   statements(db).openLane.run({ lane, platform, class: item.class, now, turn, owner });
 }
 
-/** The turn of this file has come. */
+/** Notes that this file's turn has come. */
 export function noteFileTurn(db: Database, { platform, turn }: Pick<LaneRow, 'platform' | 'turn'>) {
   fileTurns(db)[platform].reached(turn);
 }
 
 /**
- * Lanes of words that may move now: the most urgent class first, within a class the one that waits for
- * longest.
+ * Lanes of words that may move now: the most urgent class first, within a class the longest wait.
  */
 export function dueLanes(
   db: Database,
@@ -182,7 +186,7 @@ export function dueLanes(
   return due;
 }
 
-/** Lanes that carry a file and may move now. Whose files they are take turns. */
+/** Lanes with a file that may move now. The owners of the files take turns. */
 export function dueFileLanes(
   db: Database,
   platform: Platform,
@@ -193,20 +197,20 @@ export function dueFileLanes(
   return statements(db).dueFiles.all({ platform, now, busy: JSON.stringify(busy), limit });
 }
 
-/** Whose file a lane carries; null for words. */
+/** The owner of the file a lane carries; null for words. */
 export function ownerOfLane(db: Database, lane: Lane): string | null {
   return statements(db).owner.get({ lane })?.owner ?? null;
 }
 
-/** Sets when a lane moves next; a lane with nothing left is closed. */
+/** Sets when a lane moves next; an empty lane is closed. */
 export function rescheduleLane(db: Database, lane: Lane, dueAt: number): void {
   moveLane(db, lane, { dueAt });
 }
 
-/** A lane has been served: those of its class that wait for the same instant go before it. */
+/** Notes that a lane has been served: others of its class due at the same instant go before it. */
 export function passTurn(db: Database, lane: Lane, now: number): void {
   queueChanges(db).lanes += 1;
-  // Nothing more waits there, as a rule.
+  // Usually the lane is empty now.
   if (statements(db).closeIfEmpty.get({ lane }) !== undefined) return;
   moveLane(db, lane, { dueAt: now, turn: now });
 }
@@ -226,25 +230,25 @@ function moveLane(
   move(db, moved).run({ ...moved, where: lane });
 }
 
-/** The most urgent class in a lane; null: nothing waits there. Thousands of people's messages are not looked at. */
+/** The most urgent class in a lane; null: it is empty. Thousands of messages are not walked. */
 function urgencyOf(db: Database, lane: Lane): number | null {
   const head = statements(db).headClass.get({ lane });
   if (head === undefined || head.class === ERRAND_CLASS.relayed) return head?.class ?? null;
   return statements(db).leastClass.get({ lane })?.class ?? null;
 }
 
-/** When a lane wants to move; null: it is not open. Epoch ms. */
+/** When a lane is due; null: it is not open. Epoch ms. */
 export function dueAtOf(db: Database, lane: Lane): number | null {
   return statements(db).dueAt.get({ lane })?.dueAt ?? null;
 }
 
-/** What waits in a lane stays, unmoved, until something more is queued there. */
+/** Rests a lane: its rows stay, unmoved, until another is queued there. */
 export function restLane(db: Database, lane: Lane): void {
   queueChanges(db).lanes += 1;
   statements(db).close.run({ lane });
 }
 
-/** When the next lane wants to move, leaving out those now in flight, and files where they may not. */
+/** When the next lane is due, leaving out lanes in flight, and files where they may not move. */
 export function nextLaneAt(
   db: Database,
   platform: Platform,

@@ -8,13 +8,13 @@ import type { Database } from './store.ts';
 import { errandText } from './stored-errand.ts';
 
 /*
- * Messages whose file is late stand in a lane in which nothing moves, out of the way of what is said
- * meanwhile. They are rows like any other to whatever asks for a room's or an entry's.
+ * Messages with a late file stand in a lane that never moves, out of the way of later messages. For
+ * queries by room or entry they are rows like any other.
  */
 
 /**
- * Moves a message out of its lane. With `place` its row stays and says that instead; the message goes on
- * as a row of its own.
+ * Moves a message out of its lane. With `place` its row stays and says that line instead; the
+ * message goes on in a new row.
  */
 export function setAside(
   db: Database,
@@ -49,7 +49,7 @@ export function queueAgain(
   open(db, lane, errand.to, now);
 }
 
-/** Gives a message its old place back, where nobody has been told yet that it is late. */
+/** Returns a message to its old place, if its reader has not been told yet that it is late. */
 export function takePlaceAgain(
   db: Database,
   row: OutboxRow,
@@ -65,7 +65,7 @@ export function takePlaceAgain(
   open(db, storedLane(place.lane), errand.to, now);
 }
 
-/** All messages that stand aside, the oldest first. */
+/** All messages set aside, the oldest first. */
 export function rowsAside(db: Database): OutboxRow[] {
   const isAside = and(gte(outbox.lane, LATE_LANE), lt(outbox.lane, `${LATE_LANE}\uffff`));
   return db

@@ -4,7 +4,7 @@ import { leftRooms, talkRooms } from './schema.ts';
 import type { Database } from './store.ts';
 import type { TalkRoom } from './talk-rooms.ts';
 
-/** Notes that a talk does not use this LINE WORKS room any more. */
+/** Notes that a talk no longer uses this LINE WORKS room. */
 export function noteLeftRoom(
   db: Database,
   worksChannelId: WorksChannelId,
@@ -16,12 +16,12 @@ export function noteLeftRoom(
     .run();
 }
 
-/** The LINE WORKS room is in use again. */
+/** Notes that the LINE WORKS room is in use again. */
 export function forgetLeftRoom(db: Database, worksChannelId: WorksChannelId): void {
   db.delete(leftRooms).where(eq(leftRooms.worksChannelId, worksChannelId)).run();
 }
 
-/** The talk that used this LINE WORKS room; null: none did. */
+/** The talk that used this LINE WORKS room; null: no talk did. */
 export function talkThatLeft(db: Database, worksChannelId: WorksChannelId): TalkRoom | null {
   return (
     db

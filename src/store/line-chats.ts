@@ -7,14 +7,14 @@ import type { SpeakerRow } from './speakers.ts';
 import { type Database, prepareOnce } from './store.ts';
 import { isOfThisChat, keepInMemory, lastSpoken, type TalkRoom } from './talk-rooms.ts';
 
-/** What is known of a LINE user's chat with an OA when a message comes, read in one go. */
+/** A LINE user's chat with an OA as read when a message comes, in one query. */
 export interface LineChat {
-  /** Open and closed, the one last spoken in first. */
+  /** Open and closed rooms, the one last spoken in first. */
   readonly rooms: readonly TalkRoom[];
   readonly standing: SpeakerRow;
-  /** Messages wait until the LINE user has said whom they are for. */
+  /** Messages are held until the LINE user has said whom they are for. */
   readonly holding: boolean;
-  /** Notices wait until the LINE user writes. */
+  /** Notices are kept until the LINE user writes. */
   readonly hasKeptNotices: boolean;
   /** The unsend of this very message came first. */
   readonly isUnsent: boolean;
@@ -23,7 +23,7 @@ export interface LineChat {
 const exists = (table: object, condition: unknown) =>
   sql<number>`EXISTS (SELECT 1 FROM ${table} WHERE ${condition})`;
 
-/** The chat stands on the left, so that one without rooms has a row, too. */
+/** The chat stands on the left side, so that a chat without rooms has a row, too. */
 const statements = prepareOnce((db) => ({
   chat: db
     .select({
@@ -72,7 +72,7 @@ export function readLineChat(
   const rows = statements(db).chat.all({ speaker, channelId, lineUserId, messageId });
   const [first] = rows;
   const rooms = rows.flatMap(({ room }) => room ?? []);
-  // What is relayed is delivered a moment later, to one of these.
+  // A relayed message is delivered a moment later, to one of these rooms.
   keepInMemory(
     db,
     rooms.filter((room) => room.state === 'open'),

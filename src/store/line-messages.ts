@@ -7,17 +7,17 @@ import { auditEntries, lineChats, lineMessages, unsentMessages } from './schema.
 import { type Database, prepareOnce } from './store.ts';
 
 /**
- * What LINE calls a message, and the chat it was said in. An id means nothing outside its chat: a quote or
- * an unsend that names somebody else's message names none.
+ * A message's id on LINE, and its chat. An id counts within its chat only: a quote or an unsend
+ * with the id of another chat's message names no message.
  */
 export interface LineMessageName {
   readonly messageId: string;
   readonly channelId: ChannelId;
-  /** Null where LINE did not tell who wrote. */
+  /** Null where LINE did not tell the writer. */
   readonly lineUserId: LineUserId | null;
 }
 
-/** Where a message's words are kept: its entry, its room, and the event that brought it if it came in. */
+/** Where a message's words are kept: its entry, its room, and the inbox event if it came in. */
 export type KeptAs = Pick<typeof lineMessages.$inferSelect, 'entryId' | 'roomId' | 'inboxId'>;
 
 const RELEASED: AuditAction = 'message.release';
@@ -92,12 +92,12 @@ const keyOf = ({ messageId, channelId, lineUserId }: LineMessageName) => ({
   lineUserId: lineUserId ?? ('' as const),
 });
 
-/** Who talks writes again soon. */
+/** An active writer writes again soon. */
 const MOST_CHATS = 5000;
 
 const chatIds = remember((_db, _chat: string): number | null => null, MOST_CHATS);
 
-/** The number of a message's chat; null: nothing has been said in it. */
+/** The number of a message's chat; null: the chat has no messages yet. */
 function chatOf(db: Database, { channelId, lineUserId }: LineMessageName): number | null {
   const key = `${channelId}:${lineUserId ?? ''}`;
   const remembered = chatIds.of(db, key);
@@ -107,10 +107,10 @@ function chatOf(db: Database, { channelId, lineUserId }: LineMessageName): numbe
   return known?.id ?? null;
 }
 
-/** Remembers what LINE calls a message. */
+/** Remembers a message's id on LINE. */
 export function saveLineMessage(db: Database, name: LineMessageName, kept: KeptAs): void {
   const { messageId, channelId, lineUserId } = keyOf(name);
-  // LINE left the id out: nothing can ever name this message.
+  // LINE left the id out: the message can never be named.
   if (messageId === '') return;
   const { addChat, save } = statements(db);
   const chatId = chatOf(db, name) ?? addChat.get({ channelId, lineUserId }).id;
@@ -118,8 +118,8 @@ export function saveLineMessage(db: Database, name: LineMessageName, kept: KeptA
 }
 
 /**
- * The message of this chat that LINE calls so; null when there is none. One that was held, or handed over, is
- * in the room of its latest release.
+ * The message of this chat with this LINE id; null if there is none. One that was held, or handed
+ * over, is in the room of its latest release.
  */
 export function lineMessage(db: Database, name: LineMessageName): KeptAs | null {
   const chatId = chatOf(db, name);

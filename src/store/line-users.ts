@@ -94,7 +94,7 @@ const known = remember(
     statements(db).lineUser.get({ lineUserId }) ?? null,
 );
 
-/** What every LINE user is called today. */
+/** Every LINE user's name today. */
 export function lineUserNames(db: Database): Pick<LineUser, 'lineUserId' | 'displayName'>[] {
   const { lineUserId, displayName } = lineUsers;
   return db.select({ lineUserId, displayName }).from(lineUsers).all();
@@ -114,7 +114,7 @@ export function saveProfile(
     .run();
 }
 
-/** LINE was asked and told no profile: what is known stays. */
+/** Notes that LINE was asked and gave no profile: what is known stays. */
 export function noteProfileAsked(db: Database, lineUserId: LineUserId, at: number): void {
   known.forget(db, lineUserId);
   const asked = { profileAt: at, rereadVia: null, rereadTries: 0 };
@@ -124,7 +124,7 @@ export function noteProfileAsked(db: Database, lineUserId: LineUserId, at: numbe
     .run();
 }
 
-/** Has a profile read again that was asked for before. */
+/** Asks for a profile to be read again. */
 export function wantProfileAgain(db: Database, lineUserId: LineUserId, via: ChannelId): void {
   known.forget(db, lineUserId);
   db.update(lineUsers)
@@ -133,7 +133,7 @@ export function wantProfileAgain(db: Database, lineUserId: LineUserId, via: Chan
     .run();
 }
 
-/** The next LINE user whose profile is to be read again; those tried in vain come last. */
+/** The next LINE user whose profile is to be read again; failed tries come last. */
 export function nextToReread(
   db: Database,
 ): { lineUserId: LineUserId; channelId: ChannelId; tries: number } | null {
@@ -156,7 +156,7 @@ export function noteRereadTries(db: Database, lineUserId: LineUserId, tries: num
     .run();
 }
 
-/** How a LINE user stands with an OA; someone never seen is a stranger. */
+/** A LINE user's state on an OA; one never seen is a stranger. */
 export function readFriendship(
   db: Database,
   channelId: ChannelId,
@@ -165,7 +165,7 @@ export function readFriendship(
   return friends.of(db, chatKey({ channelId, lineUserId }));
 }
 
-/** No id has a space in it. */
+/** Ids hold no spaces. */
 const chatKey = ({ channelId, lineUserId }: Pick<Friendship, 'channelId' | 'lineUserId'>) =>
   `${channelId} ${lineUserId}`;
 
@@ -190,7 +190,9 @@ export function saveFriendship(db: Database, friendship: Friendship): void {
   friends.put(db, chatKey(friendship), friendship);
 }
 
-/** A message shows that the LINE user can be reached again: it clears an unfollow before it. Epoch ms. */
+/**
+ * Notes a message: the LINE user can be reached again, so it clears an earlier unfollow. Epoch ms.
+ */
 export function noteMessageAt(
   db: Database,
   channelId: ChannelId,
@@ -210,7 +212,7 @@ export function keepReplyToken(db: Database, token: typeof replyTokens.$inferSel
   statements(db).keepToken.run(token);
 }
 
-/** Spends the newest reply token of a chat that is surely still good; null: there is none. Times in epoch ms. */
+/** Spends a chat's newest reply token that is surely still good; null: there is none. Epoch ms. */
 export function takeReplyToken(
   db: Database,
   channelId: ChannelId,
@@ -223,7 +225,7 @@ export function takeReplyToken(
   );
 }
 
-/** What was said about a message that reached nobody did not arrive: the next one is answered. */
+/** The notice about an undeliverable message did not arrive: the next message is answered. */
 export function forgetTurnedAway(db: Database, channelId: ChannelId, lineUserId: LineUserId): void {
   friends.forget(db, chatKey({ channelId, lineUserId }));
   db.update(friendships)
@@ -232,17 +234,17 @@ export function forgetTurnedAway(db: Database, channelId: ChannelId, lineUserId:
     .run();
 }
 
-/** The reply token of one message, if it is still there. */
+/** One message's reply token, if it is still there. */
 export function replyTokenOf(db: Database, token: string): typeof replyTokens.$inferSelect | null {
   return db.select().from(replyTokens).where(eq(replyTokens.token, token)).get() ?? null;
 }
 
-/** A token is spent when it is claimed, whatever becomes of the call. */
+/** Spends a token: that happens at its claim, whatever becomes of the call. */
 export function spendReplyToken(db: Database, token: string): void {
   statements(db).spendToken.run({ token });
 }
 
-/** One that LINE refuses tells of its chat's others: none of them is tried (DESIGN §6.10). */
+/** LINE refused one token, so the chat's others are not tried (DESIGN §6.10). */
 export function spendReplyTokensOf(
   db: Database,
   channelId: ChannelId,

@@ -55,7 +55,7 @@ export function removeLinkMemberRow(db: Database, memberId: MemberId): void {
 }
 
 /**
- * One page of link members, in order of reading; those whose turn in a run will come, too. Goes through the
+ * One page of link members, in order of reading, including those queued in a run. Walks the
  * directory in that order and stops at the end of the page.
  */
 export function listLinkMembers(
@@ -82,7 +82,7 @@ const isLinked = (status: LinkStatus | null) => sql`EXISTS (
   WHERE ${linkMembers.memberId} = ${members.memberId}
     AND ${status === null ? sql`1` : eq(linkMembers.status, status)})`;
 
-/** Those in a mass registration whose own has not begun: for everybody else they are pending. */
+/** Members of a mass registration who have not begun: everybody else sees them as pending. */
 const isInLine = and(
   eq(massRegistrationMembers.state, 'waiting'),
   sql`${massRegistrationMembers.memberId} NOT IN (SELECT ${linkMembers.memberId} FROM ${linkMembers})`,
@@ -92,7 +92,7 @@ const waitsInLine = sql`EXISTS (
   SELECT 1 FROM ${massRegistrationMembers}
   WHERE ${massRegistrationMembers.memberId} = ${members.memberId} AND ${isInLine})`;
 
-/** How somebody stands with the link; null: not at all. */
+/** A person's link status; null: not linked at all. */
 export function statusOf(db: Database, memberId: MemberId): LinkStatus | null {
   const link = readLinkMember(db, memberId);
   if (link !== null) return link.status;
@@ -108,7 +108,7 @@ export function allLinkMembers(db: Database): LinkMember[] {
   return db.select().from(linkMembers).all();
 }
 
-/** How many link members stand in each status. */
+/** The number of link members in each status. */
 export function countByStatus(db: Database): Record<LinkStatus, number> {
   const counts: Record<LinkStatus, number> = { available: 0, pending: 0, failed: 0, retrying: 0 };
   const rows = db

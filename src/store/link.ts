@@ -12,7 +12,7 @@ const statements = prepareOnce((db) => ({
   link: db.select().from(link).where(eq(link.id, 1)).prepare(),
 }));
 
-/** The link's settings; the row is made by the first migration. */
+/** The link's settings; the first migration makes the row. */
 export function readLink(db: Database): Link {
   return theLink.of(db, 1);
 }
@@ -28,7 +28,7 @@ export function changeLink(db: Database, change: Partial<Link>): void {
   db.update(link).set(change).where(eq(link.id, 1)).run();
 }
 
-/** Writes the row as it is: throws when the database takes nothing. */
+/** Writes the row unchanged: throws when the database takes no writes. */
 export function touchLink(db: Database): void {
   db.update(link).set({ id: 1 }).where(eq(link.id, 1)).run();
 }
@@ -60,18 +60,18 @@ const ofLanguages = prepareOnce((db) => {
   };
 });
 
-/** What somebody chose or used. Asked for with each message. */
+/** The language a person chose or used. Read for each message. */
 const ownLanguages = remember(
   (db, memberId: MemberId) => ofLanguages(db).own.get({ memberId }) ?? null,
 );
 
-/** What a person reads, and how that is known: they chose it, they used it last, or nothing better is known. */
+/** A person's language, and how it is known: chosen, last used, or neither. */
 export interface OwnLanguage {
   readonly language: Language;
   readonly how: 'chosen' | 'used' | 'given';
 }
 
-/** The language somebody chose, else used last, else has LINE WORKS in; else the workspace's. */
+/** The language a person chose, else last used, else has in LINE WORKS; else the workspace's. */
 export function readLanguage(db: Database, memberId: MemberId | null): OwnLanguage {
   const own = memberId === null ? null : ownLanguages.of(db, memberId);
   if (own !== null) return { language: own.language, how: own.chosen ? 'chosen' : 'used' };
@@ -82,19 +82,19 @@ export function readLanguage(db: Database, memberId: MemberId | null): OwnLangua
 export const languageOfMember = (db: Database, memberId: MemberId | null): Language =>
   readLanguage(db, memberId).language;
 
-/** It holds until something else is chosen. */
+/** Holds until another is chosen. */
 export function chooseLanguage(db: Database, memberId: MemberId, language: Language): void {
   ownLanguages.forget(db, memberId);
   ofLanguages(db).choose.run({ memberId, language });
 }
 
-/** Somebody has used this language: it holds until they use or choose another. */
+/** Notes a language in use: it holds until the person uses or chooses another. */
 export function noteLanguage(db: Database, memberId: MemberId, language: Language): void {
   ownLanguages.forget(db, memberId);
   ofLanguages(db).note.run({ memberId, language });
 }
 
-/** Whose database this is, as it said at its first start. */
+/** The owner of this database, as named at its first start. */
 export function readOwner(db: Database): string | null {
   return db.select().from(identity).where(eq(identity.id, 1)).get()?.owner ?? null;
 }

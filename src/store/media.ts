@@ -14,7 +14,7 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** What is known of a message's file; null when nothing is, or once it has been erased. */
+/** A message's file row; null if there is none, or once it has been erased. */
 export function readMedia(db: Database, entryId: EntryId): MediaRow | null {
   return known.of(db, entryId);
 }
@@ -33,7 +33,7 @@ export function saveMedia(
   db.insert(media).values(row).onConflictDoUpdate({ target: media.entryId, set: change }).run();
 }
 
-/** Erases what was known of a message's file; blobs that nobody else names are removed soon after. False: there was none. */
+/** Erases a message's file row; blobs without another row are removed soon after. False: no row. */
 export function eraseMedia(db: Database, entryId: EntryId): boolean {
   const row = readMedia(db, entryId);
   if (row === null) return false;
@@ -45,7 +45,7 @@ export function eraseMedia(db: Database, entryId: EntryId): boolean {
   return true;
 }
 
-/** Whether a message of the same set has ended in this room for the same reason: that has been told. */
+/** Whether a message of the same set has ended in this room for the same reason, already told. */
 export function hasSetEnded(
   db: Database,
   { entryId, setId }: Pick<MediaRow, 'entryId' | 'setId'>,
@@ -71,13 +71,13 @@ export function hasSetEnded(
   return row !== undefined;
 }
 
-/** Notes a blob as removable, unless a row names it. */
+/** Marks a blob as removable, unless a row names it. */
 export function markDead(db: Database, sha256: string): void {
   if (isNamed(db, sha256)) return;
   db.insert(deadBlobs).values({ sha256 }).onConflictDoNothing().run();
 }
 
-/** Whether any row needs this blob. */
+/** Whether a row needs this blob. */
 export function isNamed(db: Database, sha256: string): boolean {
   const row = db
     .select({ entryId: media.entryId })
@@ -101,7 +101,7 @@ export function forgetDeadBlob(db: Database, sha256: string): void {
   db.delete(deadBlobs).where(eq(deadBlobs.sha256, sha256)).run();
 }
 
-/** Files kept since before then, the oldest first. */
+/** Files kept before `at`, the oldest first. */
 export function mediaKeptBefore(db: Database, at: number, limit: number): MediaRow[] {
   return db
     .select()

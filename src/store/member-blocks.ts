@@ -3,12 +3,12 @@ import { and, desc, eq } from './drizzle.ts';
 import { memberBlocks } from './schema.ts';
 import type { Database } from './store.ts';
 
-/** Whether this member wants to hear nothing from this LINE user. */
+/** Whether this member has blocked this LINE user. */
 export function isBlockedBy(db: Database, memberId: MemberId, lineUserId: LineUserId): boolean {
   return db.select().from(memberBlocks).where(isPair(memberId, lineUserId)).get() !== undefined;
 }
 
-/** Whom a member has blocked, the latest first. */
+/** The LINE users a member has blocked, the latest first. */
 export function blockedBy(db: Database, memberId: MemberId): LineUserId[] {
   return db
     .select({ lineUserId: memberBlocks.lineUserId })

@@ -19,7 +19,7 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** What is known of a member's photo, the picture itself aside; null: never asked. */
+/** A member's photo row without the picture; null: never asked. */
 export function readPhoto(db: Database, memberId: MemberId): Omit<MemberPhoto, 'png'> | null {
   return known.of(db, memberId);
 }
@@ -50,7 +50,7 @@ export function savePhoto(db: Database, photo: MemberPhoto): void {
     .run();
 }
 
-/** Notes a look that changed nothing; `checkedAt` may lie back so that the next comes sooner. */
+/** Notes a check without a change; `checkedAt` may lie back to bring the next check forward. */
 export function notePhotoChecked(db: Database, memberId: MemberId, checkedAt: number): void {
   known.forget(db, memberId);
   db.insert(memberPhotos)
@@ -59,7 +59,7 @@ export function notePhotoChecked(db: Database, memberId: MemberId, checkedAt: nu
     .run();
 }
 
-/** The link member whose photo was looked at longest ago, if that is before `before`. */
+/** The link member whose photo was checked longest ago, if that is before `before`. */
 export function nextPhotoToCheck(db: Database, before: number): MemberId | null {
   return (
     db
@@ -73,15 +73,15 @@ export function nextPhotoToCheck(db: Database, before: number): MemberId | null 
   );
 }
 
-/** Drops the photo of whoever has ceased to be a link member. */
+/** Drops the photo of a former link member. */
 export function forgetPhoto(db: Database, memberId: MemberId): void {
   known.forget(db, memberId);
   db.delete(memberPhotos).where(eq(memberPhotos.memberId, memberId)).run();
 }
 
 /**
- * Drops the photos of those who are no link members: when they were last shown a while ago, and of
- * whoever has left the company.
+ * Drops the photos of people who are not link members: those not shown for a while, and those of
+ * people who have left the company.
  */
 export function forgetPhotosOfOthers(db: Database, checkedBefore: number): void {
   const isOther = sql`${memberPhotos.memberId} NOT IN (SELECT ${linkMembers.memberId} FROM ${linkMembers})`;

@@ -7,7 +7,7 @@ import { type Database, prepareOnce } from './store.ts';
 
 export type Member = typeof members.$inferSelect;
 
-/** Lists of people are in order of reading, then of name; nobody has the same place as somebody else. */
+/** Lists are in order of reading, then of name; every person has a place of their own. */
 export const inReadingOrder = [
   asc(members.readingKey),
   asc(members.fullName),
@@ -22,7 +22,7 @@ const known = remember(
   (db, memberId: MemberId): Member | null => statements(db).member.get({ memberId }) ?? null,
 );
 
-/** Rows of the directory have been written elsewhere. */
+/** Forgets remembered rows: the directory was written elsewhere. */
 export const forgetMembers = known.forgetAll;
 
 export function memberByEmail(db: Database, email: string): Member | null {
@@ -70,13 +70,13 @@ export function allMembers(db: Database): Member[] {
   return db.select().from(members).all();
 }
 
-/** A member, with the Talk ID of one who is linked. */
+/** A member, with the Talk ID if linked. */
 export type KnownMember = Member & { readonly talkId: string | null };
 
 /**
- * Everyone whose userId is among `ids`, whose Talk ID is among the folded `needles`, or whose names,
- * account or phonetic reading contain one of those, in order of reading. Of `each`, the forms of words that
- * must all be found, a form of every one must be contained, too.
+ * Everyone whose userId is among `ids`, whose Talk ID is among the folded `needles`, or whose
+ * names, account or phonetic reading contain a needle, in order of reading. `each` lists words,
+ * each in its forms: of every word, one form must be contained, too.
  */
 export function membersCalled(
   db: Database,
@@ -99,7 +99,7 @@ export function membersCalled(
                     WHERE instr(${members.searchText}, needle.value) > 0)
             AND ${and(...each.map(contains)) ?? sql`1`})`,
       )
-      // The plus: to sort the few who are found beats going through thousands in order.
+      // The plus: sorting the few found people beats walking thousands in order.
       .orderBy(sql`+${members.readingKey}`, asc(members.fullName), asc(members.memberId))
       .all()
   );
@@ -108,7 +108,7 @@ export function membersCalled(
 const contains = (forms: readonly string[]) =>
   or(...forms.map((form) => sql`instr(${members.searchText}, ${form}) > 0`));
 
-/** Those of them whom the directory has shown, in order of reading. */
+/** Those of `ids` that the directory has shown, in order of reading. */
 export function membersById(db: Database, ids: readonly MemberId[]): Member[] {
   if (ids.length === 0) return [];
   return db
@@ -119,7 +119,7 @@ export function membersById(db: Database, ids: readonly MemberId[]): Member[] {
     .all();
 }
 
-/** Whose names were folded in another way than now, or never. */
+/** Members whose names were folded in another way than now, or never. */
 export function membersToFold(db: Database): Member[] {
   return db.select().from(members).where(isNull(members.readingKey)).all();
 }
@@ -133,7 +133,7 @@ export function saveDirectRoom(
   db.insert(directRooms).values({ botId, worksChannelId, memberId }).onConflictDoNothing().run();
 }
 
-/** Whose 1:1 room with the bot this is, or null. */
+/** The owner of this 1:1 room with the bot, or null. */
 export function directRoomOwner(
   db: Database,
   botId: string,

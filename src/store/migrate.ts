@@ -1,6 +1,6 @@
 import type { Migration } from './store.ts';
 
-/** The few raw calls a migration needs; each driver file gives its own. */
+/** The few raw calls a migration needs; each driver file provides its own. */
 export interface RawDatabase {
   run(sql: string): void;
   names(sql: string): string[];
@@ -8,11 +8,11 @@ export interface RawDatabase {
 }
 
 /**
- * Applies the migrations this database has not seen, all in one transaction, so that a crash leaves
- * it as it was or brought up to date, never between, and a new database costs one commit.
+ * Applies the migrations this database has not seen, all in one transaction: a crash leaves it as
+ * it was or up to date, never between, and a new database costs one commit.
  *
- * @returns the names of those it applied, unless the database was new and had nothing to be brought up to date
- * @throws Error when the database holds a migration we do not know: it was written by a newer version.
+ * @returns the names of those applied; none for a new database, which had no rows to migrate
+ * @throws Error when the database holds an unknown migration: a newer version wrote it.
  */
 export function migrate(raw: RawDatabase, migrations: readonly Migration[]): readonly string[] {
   raw.run('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT');
@@ -31,7 +31,7 @@ export function migrate(raw: RawDatabase, migrations: readonly Migration[]): rea
   return applied.size === 0 ? [] : fresh.map((migration) => migration.name);
 }
 
-/** This database was written by a newer Kakehashi; an older one must not touch it. */
+/** A newer Kakehashi wrote this database; an older one must not touch it. */
 export class NewerDatabase extends Error {
   constructor(name: string) {
     super(`The database holds the migration ${name}, which this version does not know.`);

@@ -59,16 +59,16 @@ const BUSY_TIMEOUT_MS = 5000;
 
 function connect(path: string): Sqlite.Database {
   const sqlite = new Sqlite(path);
-  // A commit writes the pages of twenty-odd tables and indexes, of each but a few rows: small ones are less to
-  // write. 4096 is also what a Durable Object has, and what FTS5 cuts its rows to.
+  // A commit writes pages of twenty-odd tables and indexes, a few rows of each: small pages mean
+  // fewer bytes. 4096 is also the size in a Durable Object, and FTS5 cuts its rows to it.
   sqlite.pragma('page_size = 4096');
   // better-sqlite3 is built with synchronous=NORMAL in WAL mode: a 200 must mean "on disk".
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
-  // What a savepoint may have to take back stands in a file otherwise, opened and removed for each message.
+  // Otherwise savepoints keep their undo data in a file, opened and removed for each message.
   sqlite.pragma('temp_store = MEMORY');
-  // Erased words must not linger in the file (line.md §1.9); FAST would leave them in pages that it frees.
+  // Erased words must not linger in the file (line.md §1.9); FAST would leave them in freed pages.
   sqlite.pragma('secure_delete = ON');
   sqlite.pragma('wal_autocheckpoint = 2000');
   sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
@@ -76,7 +76,8 @@ function connect(path: string): Sqlite.Database {
 }
 
 /**
- * One function for all transactions: the driver makes it with some effort. Inside itself it is a savepoint.
+ * One function for all transactions: the driver takes some effort to make it. Nested, it is a
+ * savepoint.
  * Guarantee: it returns what the work returns.
  */
 function transactionOf(sqlite: Sqlite.Database): Store['transaction'] {
@@ -84,7 +85,7 @@ function transactionOf(sqlite: Sqlite.Database): Store['transaction'] {
   return <Result>(work: () => Result) => run(work) as Result;
 }
 
-/** Returns the migrations that an older database has seen for the first time. */
+/** Returns the migrations that are new to an older database. */
 const bringUpToDate = (sqlite: Sqlite.Database): readonly string[] =>
   migrate(
     {
@@ -100,16 +101,16 @@ const bringUpToDate = (sqlite: Sqlite.Database): readonly string[] =>
   );
 
 const WRITES_ANEW: readonly string[] = [
-  // Versions before this left erased words in the pages that they freed.
+  // Versions before this left erased words in freed pages.
   '0025_erasable_words.sql',
-  // What is kept takes up less than half of what it did.
+  // This halves the size of what is kept.
   '0033_line_message_chats.sql',
 ];
 
-/** Writes the whole file anew, once: only what is kept is in it then. The connection ends with it. */
+/** Rewrites the whole file, once: only live data is in it then. The connection ends with it. */
 function writeAnew(sqlite: Sqlite.Database): void {
   try {
-    // Pages get another size only where no log is beside the file. While somebody reads it, one stays.
+    // The page size changes only without a log beside the file. With another reader the log stays.
     sqlite.pragma('busy_timeout = 0');
     sqlite.pragma('journal_mode = DELETE');
   } catch {
@@ -118,12 +119,12 @@ function writeAnew(sqlite: Sqlite.Database): void {
   try {
     sqlite.exec('VACUUM');
   } catch {
-    // A disk without room for it keeps nobody from starting: what is erased from now on is gone all the same.
+    // A full disk does not prevent the start: what is erased from now on is gone all the same.
   }
   sqlite.close();
 }
 
-/** Writes the log into the database and empties it, without waiting for those who read. */
+/** Writes the log into the database and empties it, without waiting for readers. */
 function cutLogOff(sqlite: Sqlite.Database): boolean {
   sqlite.pragma('busy_timeout = 0');
   try {
@@ -133,7 +134,7 @@ function cutLogOff(sqlite: Sqlite.Database): boolean {
   }
 }
 
-/** A database for us alone: SQLite gives its log and index the mode of the file. */
+/** Makes the database private to us: SQLite gives its log and index the file's mode. */
 function privateDatabase(path: string): string {
   privateFile(path);
   for (const beside of ['-wal', '-shm', '-journal']) closeToOthers(`${path}${beside}`);
@@ -141,8 +142,8 @@ function privateDatabase(path: string): string {
 }
 
 /**
- * Holds an exclusive transaction on a file of its own: it ends with the process, also by SIGKILL,
- * and leaves the database open to backups.
+ * Holds an exclusive transaction on a file of its own: the lock ends with the process, also by
+ * SIGKILL, and backups can still read the database.
  */
 function lockFolder(folder: string): { close(): void } {
   const lock = new Sqlite(privateDatabase(join(folder, 'kakehashi.lock')), { timeout: 500 });

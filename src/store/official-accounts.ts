@@ -7,8 +7,8 @@ import { type Database, prepareOnce } from './store.ts';
 export type OfficialAccount = typeof officialAccounts.$inferSelect;
 
 /**
- * Makes sure every OA of the configuration has its row. `wishedMember`, a userId or an account, is
- * whose it is at first: it counts only when the row is made, afterwards the database decides.
+ * Makes sure every OA of the configuration has its row. `wishedMember`, a userId or an account,
+ * owns it at first: it counts only when the row is made; afterwards the database decides.
  */
 export function registerAccount(
   db: Database,
@@ -32,7 +32,7 @@ const accounts = remember(
     statements(db).account.get({ channelId }) ?? null,
 );
 
-/** An account has been written outside this file. */
+/** Forgets an account that was written outside this file. */
 export const forgetAccount = (db: Database, channelId: ChannelId): void =>
   accounts.forget(db, channelId);
 
@@ -63,7 +63,7 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** The bot user id that webhooks of an OA name as their destination; null while unknown. */
+/** The bot user id that an OA's webhooks name as their destination; null while unknown. */
 export function destinationOf(db: Database, channelId: ChannelId): string | null {
   const kept = known(db).get(channelId);
   if (kept !== undefined) return kept;
@@ -73,8 +73,8 @@ export function destinationOf(db: Database, channelId: ChannelId): string | null
 }
 
 /**
- * Asked for with every webhook, and a query of its own costs as much as the webhook's whole check.
- * There is one writer (DESIGN §3): what `changeAccount` has not touched still holds. Never read
- * inside a transaction that changes it.
+ * Read for every webhook, and a query would cost as much as the webhook's whole check. There is one
+ * writer (DESIGN §3): what `changeAccount` has not touched still holds. Never read inside a
+ * transaction that changes it.
  */
 const known = prepareOnce(() => new Map<ChannelId, string>());

@@ -19,7 +19,7 @@ export interface NewErrand {
   readonly errand: Errand;
   readonly roomId?: TalkRoomId | null;
   readonly entryId?: EntryId | null;
-  /** Whose file is carried: speakers take turns. */
+  /** Whose file it carries: speakers take turns. */
   readonly owner?: string;
 }
 
@@ -73,12 +73,12 @@ export function headRows(db: Database, lane: Lane, limit: number): OutboxRow[] {
   return rows;
 }
 
-/** The rows under way are looked at when they leave and when their call has ended. */
+/** Rows under way are read when they leave and when their call has ended. */
 const known = remember(
   (db, id: number): OutboxRow | null => statements(db).row.get({ id }) ?? null,
 );
 
-/** A row has been written outside this file. */
+/** Forgets a row that was written outside this file. */
 export const forgetRow = (db: Database, id: number): void => known.forget(db, id);
 
 export function rowsById(db: Database, ids: readonly number[]): OutboxRow[] {
@@ -86,24 +86,24 @@ export function rowsById(db: Database, ids: readonly number[]): OutboxRow[] {
     .toSorted((one, other) => one - other)
     .flatMap((id) => {
       const row = known.of(db, id);
-      // It may come yet: what is queued is not looked at here.
+      // It may come yet: `queueErrand` does not touch this memory.
       if (row === null) forgetRow(db, id);
       return row ?? [];
     });
 }
 
 /**
- * What a row is to do; null when it has ended.
+ * A row's errand; null when it has ended.
  *
- * @throws when that cannot be read: its lane stumbles over it, and sets it aside on record
+ * @throws when it is unreadable: its lane fails on it, and sets it aside on record
  */
 export const errandOf = parseOnce((row: OutboxRow): Errand | null =>
   row.payload === null ? null : readErrandText(row.payload),
 );
 
 /**
- * The same for whoever looks over rows in passing: of one that cannot be read it tells what the row itself
- * says, that it carries somebody's message to a side of its room; null when that is not so.
+ * The same for callers that scan rows: an unreadable row that carries a person's message to a side
+ * of its room is known by its columns; null for any other.
  */
 export function knownErrandOf(row: OutboxRow): Errand | null {
   try {
@@ -113,14 +113,14 @@ export function knownErrandOf(row: OutboxRow): Errand | null {
   }
 }
 
-/** What a row must be by its columns alone. */
+/** The errand a row must hold, by its columns alone. */
 export function messageOfRow({ roomId, entryId, lane }: OutboxRow): RelayErrand | null {
   if (roomId === null || entryId === null) return null;
   const to = lane === roomLane(roomId, 'line') ? 'line' : 'line-works';
   return { do: 'relay', to, quotedEntryId: null, inWords: true };
 }
 
-/** Ends rows. Our own words go with them: what a relay said stands in the audit log. */
+/** Ends rows. Our own words go with them: a relay's words stand in the audit log. */
 export function endRows(
   db: Database,
   ids: readonly number[],
@@ -157,7 +157,7 @@ export function queuedOfRoom(db: Database, roomId: TalkRoomId): OutboxRow[] {
     .all();
 }
 
-/** Whose words the latest rows of a room's lane from this id on carry, sent or not. */
+/** Entries whose words the latest rows of a room's lane carry, from this id on, sent or not. */
 export function entriesOfLane(
   db: Database,
   { roomId, lane }: { readonly roomId: TalkRoomId; readonly lane: string },
@@ -191,10 +191,10 @@ export function latestRowId(db: Database): number {
   );
 }
 
-/** So many rows are looked back on for what was said a moment ago. */
+/** Rows read back to find what was said a moment ago. */
 const A_MOMENT_AGO = 500;
 
-/** Whether anything was queued in a lane, sent or not: behind this row, or since that instant (epoch ms). */
+/** Whether a lane got a row, sent or not: behind this row, or since that instant (epoch ms). */
 export function spokeInLane(
   db: Database,
   lane: Lane,
@@ -206,7 +206,7 @@ export function spokeInLane(
     db
       .select({ id: outbox.id })
       .from(outbox)
-      // The plus keeps to the order of the ids: what was said a moment ago is at their end.
+      // The plus keeps the order of ids: recent rows are at the end.
       .where(
         and(gt(outbox.id, after), sql`+${outbox.lane} = ${lane}`, gte(outbox.createdAt, since)),
       )
@@ -223,7 +223,7 @@ export function queuedOfEntry(db: Database, entryId: EntryId): OutboxRow[] {
     .all();
 }
 
-/** People's messages of which a part has gone out. */
+/** People's messages that have gone out in part. */
 export function queuedBegun(db: Database): OutboxRow[] {
   return db
     .select()
@@ -232,7 +232,7 @@ export function queuedBegun(db: Database): OutboxRow[] {
     .all();
 }
 
-/** How much waits to be sent, and since when (epoch ms; null: nothing does). */
+/** How many rows wait to be sent, and since when (epoch ms; null: none waits). */
 export function countQueued(db: Database): {
   readonly count: number;
   readonly since: number | null;
@@ -248,7 +248,7 @@ export function countQueued(db: Database): {
 
 /** Rows that a fault of ours ended, for `status`. */
 export function countFaulty(db: Database): number {
-  // A bound value would not find the index, which holds just these.
+  // A bound value would miss the partial index.
   const isFaulty = sql`${outbox.reason} = 'fault'`;
   return db.select({ n: count() }).from(outbox).where(isFaulty).get()?.n ?? 0;
 }

@@ -1,6 +1,6 @@
 /**
- * Reads what is packed in a row once, however often it is asked for. Rows are never changed in place: one that
- * was written again is another object.
+ * Parses a row's packed value once, however often it is read. Rows are never changed in place: a
+ * row written again is another object.
  */
 export function parseOnce<Row extends object, Parsed>(
   parse: (row: Row) => Parsed,

@@ -17,21 +17,23 @@ export function asInserted<Table extends SQLiteTable>(table: Table): ByName<Tabl
 }
 
 /**
- * A bound value that SQLite's planner does not look at. Where a statement has an ORDER BY, a LIMIT or a
- * partial index to choose, it looks at the values that are bound and prepares the statement anew with each
- * of them, which costs five times as much as running it. Conditions of partial indexes stand as they are
- * in the index, not bound.
+ * A bound value hidden from SQLite's planner. Where a statement has an ORDER BY, a LIMIT or a
+ * partial index to choose, the planner peeks at bound values and prepares the statement again for
+ * each of them, at five times the cost of running it. Conditions of partial indexes are written
+ * literally, not bound.
  */
 export const bound = (name: string): SQL => sql`(SELECT ${sql.placeholder(name)})`;
 
-/** The same for `limit()`. Guarantee: drizzle writes what it is given behind LIMIT. */
+/** The same for `limit()`. Guarantee: drizzle writes its argument behind LIMIT. */
 export const boundLimit = (name: string): Placeholder => bound(name) as unknown as Placeholder;
 
-/** A LIMIT that is part of the text. Guarantee: as above. */
+/** A literal LIMIT. Guarantee: as above. */
 export const fixedLimit = (most: number): number =>
   sql.raw(String(Math.trunc(most))) as unknown as number;
 
-/** For `set()` of a prepared update: a placeholder for each of these columns, encoded as the column is. */
+/**
+ * For `set()` of a prepared update: a placeholder for each of these columns, encoded as its column.
+ */
 export function someColumns<Table extends SQLiteTable>(
   table: Table,
   names: readonly string[],

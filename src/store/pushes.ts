@@ -6,7 +6,7 @@ import { someColumns } from './placeholders.ts';
 import { officialAccounts, requests } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
-/** What is known of an OA's month. */
+/** An OA's quota figures of the month. */
 export function quotaFiguresOf(account: OfficialAccount): QuotaFigures {
   const { quotaLimit, quotaUsed, quotaSeenAt, quotaCounted, quotaCountedAt } = account;
   return {
@@ -26,14 +26,14 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** Notes a push: unlike `changeAccount` it touches nothing that a webhook asks for. */
+/** Notes a push: unlike `changeAccount` it touches nothing a webhook reads. */
 export function savePushCount(db: Database, channelId: ChannelId, counted: PushCount): void {
   forgetAccount(db, channelId);
   const { pushes: quotaCounted, at: quotaCountedAt } = counted;
   statements(db).count.run({ channelId, quotaCounted, quotaCountedAt });
 }
 
-/** Pushes of an OA that are under way, or wait to be repeated. */
+/** An OA's pushes that are under way, or wait for a retry. */
 export function countPushesUnderWay(db: Database, channelId: ChannelId): number {
   const address = sql`json_extract(${requests.address}, '$.channelId')`;
   return (

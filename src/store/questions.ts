@@ -34,7 +34,7 @@ export function insertQuestion(
     .get();
 }
 
-/** Keeps what each number stands for; numbers given before stay, those of closed rooms stay empty. */
+/** Keeps the room of each number; earlier numbers stay, those of closed rooms stay empty. */
 export function noteNumbers(
   db: Database,
   question: Question,
@@ -55,7 +55,7 @@ export function holdMessage(db: Database, held: HeldMessage): void {
   db.insert(heldMessages).values(held).run();
 }
 
-/** What a question holds, oldest first. */
+/** The messages a question holds, oldest first. */
 export function heldBy(db: Database, questionId: number): HeldMessage[] {
   return db
     .select()
@@ -65,7 +65,7 @@ export function heldBy(db: Database, questionId: number): HeldMessage[] {
     .all();
 }
 
-/** Lets go of everything a question holds. */
+/** Releases all messages a question holds. */
 export function releaseHeld(db: Database, questionId: number): void {
   db.delete(heldMessages).where(eq(heldMessages.questionId, questionId)).run();
 }
@@ -76,7 +76,7 @@ export function dropHeld(db: Database, entryId: EntryId): boolean {
   );
 }
 
-/** A room's number now stands for the room that took it over; that room may have two then. */
+/** Moves a number to the room that took its room over; that room may have two then. */
 export function moveNumber(
   db: Database,
   question: Question,

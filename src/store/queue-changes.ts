@@ -1,13 +1,13 @@
 import type { Database } from './database.ts';
 
-/** What the engine takes its work from. */
+/** The queues the engine takes its work from. */
 export type Queue = 'inbox' | 'lanes' | 'jobs';
 
 const counts = new WeakMap<Database, Record<Queue, number>>();
 
 /**
- * How often each queue has been written to since the start. Whoever knows what is due next asks the
- * database again only when this has grown.
+ * Counts the writes to each queue since the start. A reader that knows what is due next asks the
+ * database again only when the count has grown.
  */
 export function queueChanges(db: Database): Record<Queue, number> {
   const known = counts.get(db);
@@ -17,7 +17,7 @@ export function queueChanges(db: Database): Record<Queue, number> {
   return fresh;
 }
 
-/** A transaction was rolled back: what was learnt of the queues in it is not so. */
+/** Notes a rollback: what was learnt of the queues in that transaction is not so. */
 export function queuesUndone(db: Database): void {
   const changes = queueChanges(db);
   changes.inbox += 1;

@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3';
 import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session';
 import { Column, is, Param, Placeholder, SQL } from './drizzle.ts';
 
-/** What drizzle hands over when a query is prepared. */
+/** What drizzle passes when a query is prepared. */
 type Prepare = BetterSQLiteSession<Record<string, unknown>, never>['prepareQuery'];
 type Query = Parameters<Prepare>[0];
 type Fields = NonNullable<Parameters<Prepare>[1]>;
@@ -16,8 +16,8 @@ type Decode = (value: unknown) => unknown;
 const NO_VALUES: Values = {};
 
 /**
- * Lets prepared queries run without finding out again, at each run, which of their values are placeholders
- * and how each column is read: drizzle asks that of every value and column every time. What it builds for a
+ * Lets prepared queries run without finding out again which values are placeholders and how each
+ * column is read: drizzle does that for every value and column at every run. Queries built for a
  * single run, joins and relational queries stay as they are.
  */
 export function quickenPrepared(db: object, sqlite: Pick<Sqlite.Database, 'prepare'>): void {
@@ -36,7 +36,7 @@ export function quickenPrepared(db: object, sqlite: Pick<Sqlite.Database, 'prepa
   Object.assign(session, { prepareQuery: quick, prepareOneTimeQuery: slow });
 }
 
-/** @param read null: rows are handed on as the driver makes them */
+/** @param read null: rows are returned as the driver makes them */
 function runs(statement: Sqlite.Statement, bind: Bind, read: Read | null) {
   const run = (values = NO_VALUES) => statement.run(...bind(values));
   if (read === null) {
@@ -78,13 +78,13 @@ function binderOf({ params }: Query): Bind {
   };
 }
 
-/** The name of a placeholder; null for a value that is always the same. */
+/** A placeholder's name; null for a constant. */
 function nameOf(param: unknown): string | null {
   if (is(param, Placeholder)) return param.name;
   return is(param, Param) && is(param.value, Placeholder) ? param.value.name : null;
 }
 
-/** How a row becomes an object; null where drizzle has to do that. */
+/** Makes an object of a row; null where drizzle must do it. */
 function readerOf(fields: Fields): Read | null {
   const names: string[] = [];
   const decoders: (Decode | null)[] = [];
@@ -105,7 +105,7 @@ function readerOf(fields: Fields): Read | null {
   };
 }
 
-/** Null: as the driver gives it. Undefined: nobody here knows. */
+/** Null: as the driver gives it. Undefined: not known here. */
 function decoderOf(field: Fields[number]['field']): Decode | null | undefined {
   if (is(field, Column)) {
     const isAsGiven = field.mapFromDriverValue === Column.prototype.mapFromDriverValue;

@@ -20,7 +20,7 @@ export function keepResult(db: Database, result: RegistrationResult): void {
   db.insert(registrationResults).values(result).run();
 }
 
-/** Takes what is to be told to someone, oldest first. */
+/** Takes the results kept for an asker, oldest first. */
 export function takeResults(db: Database, requestedBy: string): RegistrationResult[] {
   const mine = eq(registrationResults.requestedBy, requestedBy);
   const rows = db.select().from(registrationResults).where(mine).all();
@@ -28,7 +28,7 @@ export function takeResults(db: Database, requestedBy: string): RegistrationResu
   return rows.toSorted((one, other) => one.id - other.id);
 }
 
-/** Registrations under way for someone. Who waits to be activated may wait for weeks. */
+/** An asker's registrations under way, without those that may wait for weeks to be activated. */
 export function countUnderWay(db: Database, requestedBy: MemberId): number {
   return (
     db
@@ -124,7 +124,7 @@ export function nextWaiting(db: Database, runId: number, limit: number): MemberI
     .map((row) => row.memberId);
 }
 
-/** Started ones that nothing will come of any more: removed meanwhile, or settled unnoticed. */
+/** Started members whose result will never come: removed meanwhile, or settled unnoticed. */
 export function strandedMembers(db: Database, runId: number): MemberId[] {
   return db
     .select({ memberId: massRegistrationMembers.memberId })
@@ -141,7 +141,7 @@ export function strandedMembers(db: Database, runId: number): MemberId[] {
     .map((row) => row.memberId);
 }
 
-/** People of any run whose registration has not begun. */
+/** People of all runs whose registration has not begun. */
 export function countWaitingInRuns(db: Database): number {
   return (
     db
@@ -152,7 +152,7 @@ export function countWaitingInRuns(db: Database): number {
   );
 }
 
-/** Lanes towards LINE WORKS in which nothing but notices waits. */
+/** Lanes towards LINE WORKS that hold notices only. */
 export function countNoticeLanes(db: Database): number {
   return (
     db
@@ -163,7 +163,7 @@ export function countNoticeLanes(db: Database): number {
   );
 }
 
-/** Everyone who is in a run that has not settled them. */
+/** Everyone in a run that has not settled them. */
 export function membersInRuns(db: Database): Set<MemberId> {
   const rows = db
     .select({ memberId: massRegistrationMembers.memberId })
@@ -173,7 +173,7 @@ export function membersInRuns(db: Database): Set<MemberId> {
   return new Set(rows.map((row) => row.memberId));
 }
 
-/** Gives up on those whose registration has not begun; the run goes on to its end without them. */
+/** Drops people whose registration has not begun; the run goes on to its end without them. */
 export function dropWaiting(db: Database): void {
   db.update(massRegistrationMembers)
     .set({ state: 'done' })

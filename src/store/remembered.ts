@@ -1,16 +1,16 @@
 import type { Database } from './database.ts';
 
 /**
- * Rows that are asked for again and again within one message, kept in memory. There is one writer
- * (DESIGN §3): what has been read holds until this process writes it, and whatever was read or
- * written in a transaction that was rolled back is forgotten.
+ * Rows read again and again within one message, kept in memory. There is one writer (DESIGN §3): a
+ * row that was read holds until this process writes it; rows read or written in a transaction that
+ * was rolled back are forgotten.
  */
 export interface Remembered<Key, Row> {
-  /** From memory, else from the database. Nobody may change the row. */
+  /** From memory, else from the database. The caller must not change the row. */
   of(db: Database, key: Key): Row;
-  /** The row has been written, and this is what reading it would bring. */
+  /** The row has been written; a read would return this. */
   put(db: Database, key: Key, row: Row): void;
-  /** The same, where only a part was written: what is not in memory stays unread. */
+  /** The same after a partial write: a row that is not in memory stays unread. */
   change(db: Database, key: Key, changed: (row: Row) => Row): void;
   /** The row has been written. */
   forget(db: Database, key: Key): void;
@@ -18,12 +18,12 @@ export interface Remembered<Key, Row> {
   forgetAll(db: Database): void;
 }
 
-/** Everything that is remembered of a database. */
+/** Everything remembered of a database. */
 const memories = new WeakMap<Database, Set<Map<unknown, unknown>>>();
 
 const MOST_ROWS = 2000;
 
-/** @param load reads one row; what it returns for a row that is not there is remembered too */
+/** @param load reads one row; its answer for a missing row is remembered too */
 export function remember<Key, Row>(
   load: (db: Database, key: Key) => Row,
   mostRows = MOST_ROWS,
@@ -48,7 +48,7 @@ export function remember<Key, Row>(
     of: (db, key) => {
       const rows = rowsOf(db);
       const known = rows.get(key);
-      // A row that is not there is remembered as null.
+      // A missing row is remembered as null.
       return known === undefined ? put(rows, key, load(db, key)) : known;
     },
     put: (db, key, row) => {
@@ -66,7 +66,7 @@ export function remember<Key, Row>(
   };
 }
 
-/** A transaction was rolled back: what was read in it may never have been. */
+/** Forgets all after a rollback: rows read in that transaction may never have existed. */
 export function forgetEverything(db: Database): void {
   for (const rows of memories.get(db) ?? []) rows.clear();
 }

@@ -8,11 +8,11 @@ import { type Database, prepareOnce } from './store.ts';
 /** One call to a platform: its rows, bytes and attempts. */
 export type RequestRow = typeof requests.$inferSelect;
 
-/** Whether somebody sees what comes of this step; the others only bring what is to be shown. */
+/** Whether a step's result can be seen; the others only prepare what is to be shown. */
 export const showsSomething = (step: string): boolean =>
   step !== 'upload-media' && step !== 'upload-picture' && step !== 'fetch-media';
 
-/** Whether an attempt of which nothing is known may have shown somebody what is in a request. */
+/** Whether an attempt with unknown outcome may have shown a request's content. */
 export const maybeShown = ({ step, unclear }: Pick<RequestRow, 'step' | 'unclear'>): boolean =>
   unclear > 0 && showsSomething(step);
 
@@ -34,7 +34,7 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** The request of a lane; null: none has been begun. */
+/** A lane's request; null: none has begun. */
 export function requestOf(db: Database, lane: Lane): RequestRow | null {
   return known.of(db, lane);
 }
@@ -43,7 +43,7 @@ const known = remember(
   (db, lane: Lane): RequestRow | null => statements(db).request.get({ lane }) ?? null,
 );
 
-/** Writes a lane's request, or what has changed of it. */
+/** Writes a lane's request, or its changed columns. */
 export function putRequest(db: Database, request: RequestRow): void {
   statements(db).put.run(request);
   known.put(db, storedLane(request.lane), request);
@@ -55,7 +55,7 @@ export function dropRequest(db: Database, lane: Lane): void {
   known.put(db, lane, null);
 }
 
-/** Forgets creations of closed rooms of which nothing has been heard: nothing waits in their lanes. */
+/** Forgets unanswered creations of closed rooms: their lanes are empty. */
 export function forgetOrphanRequests(db: Database, lastAttemptBefore: number): void {
   known.forgetAll(db);
   db.delete(requests)
@@ -69,12 +69,12 @@ export function forgetOrphanRequests(db: Database, lastAttemptBefore: number): v
     .run();
 }
 
-/** Requests that were in flight when the process ended: nobody knows what became of them. */
+/** Requests that were in flight when the process ended: their outcome is unknown. */
 export function requestsInFlight(db: Database): RequestRow[] {
   return statements(db).inFlight.all();
 }
 
-/** How many requests wait for another try, by the platform whose lane they are in. */
+/** How many requests wait for another try, by their lane's platform. */
 export function countTriedAgain(db: Database): Readonly<Record<Platform, number>> {
   const rows = db
     .select({ platform: lanes.platform, count: count() })

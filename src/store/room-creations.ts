@@ -6,8 +6,8 @@ import { type Database, prepareOnce } from './store.ts';
 import { readRoom, type TalkRoom } from './talk-rooms.ts';
 
 /*
- * A LINE WORKS room is being made as long as its lane has a request that asks for it, or that looks at a room
- * which may be the one. Nothing else says so.
+ * A LINE WORKS room is being made while its lane has a request that asks for it, or that looks at a
+ * room which may be the one. No other row records this.
  */
 
 /** The steps of such a request. Literal in the statement, so that it finds its index. */
@@ -21,7 +21,7 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** Rooms of this member whose LINE WORKS room is being made right now. */
+/** This member's rooms whose LINE WORKS room is being made right now. */
 export function roomsBeingCreated(db: Database, memberId: MemberId): TalkRoom[] {
   return statements(db)
     .underWay.all()
@@ -33,7 +33,7 @@ export function roomsBeingCreated(db: Database, memberId: MemberId): TalkRoom[] 
     .toSorted((one, other) => one.id - other.id);
 }
 
-/** Whether any room at all has been asked for since then: a callback from an unknown room may be early. */
+/** Whether a room has been asked for since then: a callback from an unknown room may be early. */
 export function anyRoomBeingCreated(db: Database, since: number): boolean {
   return statements(db)
     .underWay.all()

@@ -25,7 +25,7 @@ export function listOpenRooms(
   return (
     db
       .select(getTableColumns(talkRooms))
-      // Goes through the members in that order, and stops at the end of the page.
+      // Walks the members in that order, and stops at the end of the page.
       .from(members)
       .crossJoin(talkRooms)
       .where(and(eq(talkRooms.memberId, members.memberId), isListed(page.memberId)))
@@ -36,7 +36,7 @@ export function listOpenRooms(
   );
 }
 
-/** The rooms opened last, newest first, whatever became of them. */
+/** The rooms opened last, newest first, open or closed. */
 export function newestRooms(db: Database, limit: number): TalkRoom[] {
   return db.select().from(talkRooms).orderBy(desc(talkRooms.id)).limit(limit).all();
 }
@@ -44,7 +44,7 @@ export function newestRooms(db: Database, limit: number): TalkRoom[] {
 const RECEIVED: AuditAction = 'message.receive';
 const RELEASED: AuditAction = 'message.release';
 
-/** People's messages that went on in a room, counted up to `most`. */
+/** People's messages relayed in a room, counted up to `most`. */
 export function countMessages(db: Database, roomId: TalkRoomId, most: number): number {
   const { action, outcome } = auditEntries;
   const counted = db

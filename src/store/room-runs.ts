@@ -12,7 +12,7 @@ type NewRun = Pick<
 /** A Durable Object takes 100 bound values per statement; a row here has two. */
 const ROWS_AT_ONCE = 40;
 
-/** Notes which rooms a command is about. Returns the run's id. */
+/** Notes the rooms a command is about. Returns the run's id. */
 export function beginRoomRun(db: Database, run: NewRun, rooms: readonly TalkRoomId[]): number {
   const { id } = db.insert(roomRuns).values(run).returning({ id: roomRuns.id }).get();
   for (let at = 0; at < rooms.length; at += ROWS_AT_ONCE) {
@@ -41,10 +41,10 @@ export function changeRoomRun(
   db.update(roomRuns).set(change).where(eq(roomRuns.id, id)).run();
 }
 
-/** One room of a run, and how it stands. */
+/** One room of a run, and its state. */
 export type RunRoom = typeof roomRunRooms.$inferSelect;
 
-/** Rooms of a run that are still to be seen to, in order; those that failed after all others. */
+/** Rooms of a run still to be done, in order; those that failed come last. */
 export function nextOfRun(db: Database, runId: number, limit: number): RunRoom[] {
   return db
     .select()
@@ -55,7 +55,7 @@ export function nextOfRun(db: Database, runId: number, limit: number): RunRoom[]
     .all();
 }
 
-/** Rooms of a run that were given up after so many tries. */
+/** Rooms of a run given up after so many tries. */
 export function failedOfRun(db: Database, runId: number, tries: number): TalkRoomId[] {
   return db
     .select({ roomId: roomRunRooms.roomId })
@@ -84,7 +84,7 @@ export function settleRunRoom(
     .run();
 }
 
-/** The rest of a run will not be done. */
+/** Drops the rest of a run. */
 export function dropRestOfRun(db: Database, runId: number): void {
   db.update(roomRunRooms)
     .set({ state: 'dropped' })
@@ -92,7 +92,7 @@ export function dropRestOfRun(db: Database, runId: number): void {
     .run();
 }
 
-/** A LINE user's notice has come to its end; null: there was nothing left to say. */
+/** Notes the end of a LINE user's notice; null: there was nothing to say. */
 export function noteRunNotice(
   db: Database,
   roomId: TalkRoomId,
@@ -109,7 +109,7 @@ export interface RunCounts {
   readonly waiting: number;
   readonly done: number;
   readonly dropped: number;
-  /** Done by finding that there was nothing left to do. */
+  /** Done without work: there was nothing left to do. */
   readonly idle: number;
   readonly notices: Readonly<Record<'waiting' | 'sent' | 'later', number>>;
 }

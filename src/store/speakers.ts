@@ -4,7 +4,7 @@ import { asInserted, everyColumn } from './placeholders.ts';
 import { speakers } from './schema.ts';
 import { type Database, prepareOnce } from './store.ts';
 
-/** Whom somebody talks with now, and when that was chosen and last spoken to. */
+/** The room a speaker talks in now, when it was chosen and when last spoken to. */
 export type SpeakerRow = typeof speakers.$inferSelect;
 
 const statements = prepareOnce((db) => ({

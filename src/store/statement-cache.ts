@@ -1,11 +1,11 @@
 import type Sqlite from 'better-sqlite3';
 
-/** Texts with lists of varying length would fill the memory otherwise; a few hundred texts are ours. */
+/** Lists of varying length would otherwise fill the memory with texts; ours are a few hundred. */
 const KEPT_STATEMENTS = 600;
 
 /**
  * Lets a connection prepare each SQL text once: preparing costs about ten times as much as running
- * (toolchain.md §3), and drizzle asks for it again with each query that is built anew.
+ * (toolchain.md §3), and drizzle asks for it with every query it builds.
  */
 export function prepareEachTextOnce(sqlite: Sqlite.Database): void {
   const prepare = sqlite.prepare.bind(sqlite);
@@ -24,8 +24,8 @@ export function prepareEachTextOnce(sqlite: Sqlite.Database): void {
 }
 
 /**
- * One statement for all who use the same text. Rows as arrays or as objects is a mode of the statement, so
- * it is changed when the next one wants the other.
+ * One statement for all users of the same text. Rows as arrays or as objects is a mode of the
+ * statement, so it is switched when the next user wants the other.
  */
 class SharedStatement {
   readonly #statement: Sqlite.Statement;

@@ -8,14 +8,14 @@ export type { Database } from './database.ts';
 export interface Store {
   readonly db: Database;
   /**
-   * All or nothing, durable when it returns. Inside another transaction it is a savepoint.
-   * Nothing asynchronous may happen in `work`.
+   * All or nothing, durable when it returns. Nested, it is a savepoint. `work` must stay
+   * synchronous.
    */
   transaction<Result>(work: () => Result): Result;
   /**
-   * A transaction in which those inside it are no savepoints: when one of them throws, all is undone, and
-   * so this throws. A savepoint keeps a copy of each page that is written in it, which costs more than most
-   * of what is written; here that is only paid, by the caller, when something did throw.
+   * A transaction whose nested ones are no savepoints: when one of them throws, all is undone, so
+   * this throws. A savepoint copies each page written in it, which costs more than most of the
+   * writes; here the caller pays that only after a throw.
    */
   asOne<Result>(work: () => Result): Result;
   /**
@@ -31,7 +31,7 @@ export interface Store {
   close(): void;
 }
 
-/** Something inside a transaction `asOne` threw: nothing of that transaction stays. */
+/** A throw inside a transaction `asOne`: the whole transaction is undone. */
 export class AllUndone extends Error {
   constructor(cause: unknown) {
     super('The transaction is undone as a whole.', { cause });
@@ -40,8 +40,8 @@ export class AllUndone extends Error {
 }
 
 /**
- * The transactions of a store over those of its driver. One that is rolled back also takes back what is
- * remembered of the database.
+ * The transactions of a store over those of its driver. A rollback also drops what is remembered of
+ * the database.
  */
 export function transactionsOf(
   db: Database,
@@ -80,7 +80,7 @@ export function transactionsOf(
       try {
         return remembering(() => {
           const result = work();
-          // Whoever caught it could not know that nothing stays.
+          // A caller who caught it could not know that all is undone.
           if (within.undone !== null) throw within.undone;
           return result;
         });
@@ -123,7 +123,7 @@ export function prepareOnce<Statements>(make: (db: Database) => Statements) {
   };
 }
 
-/** Statements that differ in which columns they set: each is prepared when it is first needed. */
+/** Statements that differ in the columns they set: each is prepared on first use. */
 export function prepareByColumns<Statement>(
   make: (db: Database, columns: readonly string[]) => Statement,
 ) {
@@ -140,10 +140,10 @@ export function prepareByColumns<Statement>(
 }
 
 /**
- * Whether the database itself could not go on: a full disk, a failing one, no memory. SQLite has then
- * rolled back the whole transaction, savepoints and all, and nothing that was being written is at fault.
- * So it is with what stands in a transaction that is undone as a whole.
- * A damaged page (`SQLITE_CORRUPT`) is none of these: whatever stands there must keep nothing else.
+ * Whether the database itself failed: a full disk, a failing one, no memory. SQLite has then rolled
+ * back the whole transaction, savepoints and all, and the row being written is not at fault. The
+ * same holds in a transaction that is undone as a whole. A damaged page (`SQLITE_CORRUPT`) does not
+ * count: its row must not block others.
  */
 export function isStoreFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -2,7 +2,7 @@ import type { Errand } from '../domain/errand.ts';
 import { errandSchema } from './errand-schema.ts';
 import { storedJson } from './stored-json.ts';
 
-/** A program that does not know the version of an errand sets its row aside as a fault on record. */
+/** A program that does not know an errand's version sets the row aside as a fault on record. */
 const VERSION = 1;
 
 const stored = storedJson<Errand>('errand', VERSION, errandSchema);
@@ -11,8 +11,8 @@ const stored = storedJson<Errand>('errand', VERSION, errandSchema);
 export const errandText = stored.text;
 
 /**
- * Reads a stored errand; most relays are the same text.
+ * Reads a stored errand; most relays have the same text.
  *
- * @throws StoredShapeFault when it is of another version, or no errand
+ * @throws StoredShapeFault when its version differs, or it is no errand
  */
 export const readErrandText = stored.read;

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 
-/** JSON of ours that is stored and read back, by another version of the program it may be. */
+/** JSON of ours, written and read back, maybe by another version of the program. */
 export interface StoredJson<Value> {
   text(value: Value): string;
   /**
-   * One text is read many times while a message is on its way: what it says is remembered. Nobody may
-   * change it.
+   * A text is read many times while a message is on its way, so its value is remembered. The caller
+   * must not change it.
    *
-   * @throws StoredShapeFault when it is of another version or shape
+   * @throws StoredShapeFault when its version or shape differs
    */
   read(text: string): Value;
 }
 
-/** More than the lanes that are looked at in one round. */
+/** More than the lanes of one round. */
 const MOST_REMEMBERED = 256;
 
 /**
- * Reads and writes one kind of stored JSON. Its version stands in the JSON, which goes along wherever its row
- * is moved or copied to, as a column of the row would not. What may not be carried out without knowing what is
- * new takes the next number. Rows of before there were versions carry none: they are of the first.
+ * Reads and writes one kind of stored JSON. The version is part of the JSON, so it travels wherever
+ * its row is moved or copied, as a column would not. A change that older programs must not carry
+ * out takes the next number. Rows from before versions carry none: they are of the first.
  *
  * @param what names it in a fault
  */
@@ -27,7 +27,7 @@ export function storedJson<Value extends object>(
   version: number,
   schema: z.ZodType<Value>,
 ): StoredJson<Value> {
-  // Absent is the first.
+  // Absent means the first.
   const wanted = z.literal(version);
   const versioned = z.looseObject({ v: version === 1 ? wanted.optional() : wanted });
   const remembered = new Map<string, Value>();
@@ -55,7 +55,7 @@ export function storedJson<Value extends object>(
   };
 }
 
-/** Undefined when it is no JSON: the engine's own words about that would quote it. */
+/** Undefined when it is not JSON: the engine's own error would quote it. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -64,7 +64,10 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Stored JSON that this program does not understand. It names places and rules, never what stands there. */
+/**
+ * Stored JSON that this program does not understand. The message names places and rules, never
+ * values.
+ */
 export class StoredShapeFault extends Error {
   constructor(what: string, error: z.ZodError) {
     const places = error.issues.map(({ path, code }) => `${path.join('.') || what}: ${code}`);

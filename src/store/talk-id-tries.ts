@@ -3,7 +3,7 @@ import { and, count, eq, gt, lte } from './drizzle.ts';
 import { talkIdTries } from './schema.ts';
 import type { Database } from './store.ts';
 
-/** Remembers that a LINE user has sent a Talk ID that nobody has, on whichever OA. */
+/** Remembers that a LINE user sent an unassigned Talk ID, on any OA. */
 export function noteTalkIdTry(db: Database, lineUserId: LineUserId, at: number): void {
   db.insert(talkIdTries).values({ lineUserId, at }).run();
 }

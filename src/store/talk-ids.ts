@@ -3,7 +3,7 @@ import { and, desc, eq, gt, isNull, ne } from './drizzle.ts';
 import { talkIds } from './schema.ts';
 import type { Database } from './store.ts';
 
-/** Who holds a Talk ID by the history; null when nobody does. */
+/** A Talk ID's holder by the history; null when it has none. */
 export function holderOfTalkId(db: Database, talkId: TalkId): MemberId | null {
   return (
     db
@@ -23,7 +23,7 @@ export function beginHolding(
   db.insert(talkIds).values({ talkId, memberId, takenAt }).run();
 }
 
-/** Ends the holding of one Talk ID, whosever it is. */
+/** Ends the holding of one Talk ID, whoever holds it. */
 export function endHoldingOf(db: Database, talkId: TalkId, releasedAt: number): void {
   db.update(talkIds)
     .set({ releasedAt })
@@ -31,7 +31,7 @@ export function endHoldingOf(db: Database, talkId: TalkId, releasedAt: number): 
     .run();
 }
 
-/** Ends whatever a member holds. */
+/** Ends all of a member's holdings. */
 export function endHolding(db: Database, memberId: MemberId, releasedAt: number): void {
   db.update(talkIds)
     .set({ releasedAt })
@@ -39,7 +39,7 @@ export function endHolding(db: Database, memberId: MemberId, releasedAt: number)
     .run();
 }
 
-/** When somebody else last let go of this Talk ID, if that was after `since`. Epoch ms. */
+/** When another holder last gave up this Talk ID, if that was after `since`. Epoch ms. */
 export function otherHolderUntil(
   db: Database,
   talkId: TalkId,

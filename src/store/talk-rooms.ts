@@ -8,12 +8,12 @@ import { type Database, prepareByColumns, prepareOnce } from './store.ts';
 
 export type TalkRoom = typeof talkRooms.$inferSelect;
 
-/** The entry by which a room was last spoken in, or opened. */
+/** The entry that last spoke in a room, or opened it. */
 export const lastSpoken = sql`max(${talkRooms.memberSpokeEntry}, ${talkRooms.lineUserSpokeEntry}, ${talkRooms.openedEntry})`;
 
 const isThisRoom = eq(talkRooms.id, sql.placeholder('id'));
 const isThisMembers = eq(talkRooms.memberId, bound('memberId'));
-/** Of the chat that `channelId` and `lineUserId` are bound to. */
+/** In the chat that `channelId` and `lineUserId` are bound to. */
 export const isOfThisChat = and(
   eq(talkRooms.lineUserId, bound('lineUserId')),
   eq(talkRooms.channelId, bound('channelId')),
@@ -100,7 +100,7 @@ const known = remember(
   (db, id: TalkRoomId): TalkRoom | null => statements(db).room.get({ id }) ?? null,
 );
 
-/** Rooms that have just been read with something else. */
+/** Remembers rooms that a join has just read. */
 export function keepInMemory(db: Database, rooms: readonly TalkRoom[]): void {
   for (const room of rooms) known.put(db, room.id, room);
 }
@@ -110,7 +110,7 @@ export function roomByWorksChannel(db: Database, channel: WorksChannelId): TalkR
   return id === null ? null : readRoom(db, id);
 }
 
-/** Asked for with each message of a member; a talk changes its LINE WORKS room rarely. */
+/** Read for each message of a member; a talk rarely changes its LINE WORKS room. */
 const idByWorksChannel = remember(
   (db, worksChannelId: WorksChannelId): TalkRoomId | null =>
     statements(db).byWorksChannel.get({ worksChannelId })?.id ?? null,
@@ -134,7 +134,7 @@ export function openRoomsOfMember(db: Database, memberId: MemberId): TalkRoom[] 
   return statements(db).openOfMember.all({ memberId });
 }
 
-/** The open rooms of one LINE user, on whichever OA. */
+/** A LINE user's open rooms, on every OA. */
 export function openRoomsWith(db: Database, lineUserId: LineUserId): TalkRoom[] {
   return db
     .select()
@@ -149,8 +149,8 @@ export function anyClosedSince(db: Database, memberId: MemberId, entry: number):
 }
 
 /**
- * What the LINE users of a member's open rooms are called: by the member, and on LINE. With `since` those
- * count, too, whose rooms have closed since then (epoch ms).
+ * The names of LINE users in a member's open rooms: the member's own, and those on LINE. `since`
+ * adds users whose rooms have closed since then (epoch ms).
  */
 export function namesInOpenRooms(
   db: Database,
@@ -189,7 +189,7 @@ export function insertRoom(
     .values({ ...room, state: 'open' })
     .returning()
     .get();
-  // A press may have asked for it before it was there.
+  // A press may have looked for it before it existed.
   known.forget(db, made.id);
   return made;
 }
@@ -204,14 +204,14 @@ export function changeRoom(
   if ('worksChannelId' in changed) idByWorksChannel.forgetAll(db);
 }
 
-/** How rooms of this member are kept: a room per LINE user, all in the 1:1 room, or not known yet. */
+/** A member's room mode: a room per LINE user, all in the 1:1 room, or not known yet. */
 export function roomModeOf(db: Database, memberId: MemberId): 'room' | 'direct' | null {
   return readLinkMember(db, memberId)?.roomMode ?? null;
 }
 
 /**
- * How one talk is kept. One that has closed stays as it was: its member may be a link member no more, or
- * one again whose mode is not known yet.
+ * One talk's mode. A closed talk keeps its own: its member may have left the link, or joined again
+ * with a mode that is not known yet.
  */
 export function modeOfRoom(
   db: Database,
@@ -221,7 +221,7 @@ export function modeOfRoom(
   return room.closedDirect ? 'direct' : 'room';
 }
 
-/** The open room of a LINE user on an OA with this member. */
+/** A LINE user's open room on an OA with this member. */
 export function openRoomOf(
   db: Database,
   pair: Pick<TalkRoom, 'channelId' | 'lineUserId' | 'memberId'>,
@@ -242,7 +242,7 @@ export function openRoomOf(
   );
 }
 
-/** What a member has called a LINE user in the latest of their rooms: the name outlives the talk. */
+/** A member's name for a LINE user in the latest of their rooms: it outlives the talk. */
 export function nameGivenBefore(
   db: Database,
   pair: Pick<TalkRoom, 'channelId' | 'lineUserId' | 'memberId'>,
@@ -257,7 +257,7 @@ const ROOMS_AT_ONCE = 80;
 const isMemberDirect = sql`EXISTS (SELECT 1 FROM ${linkMembers}
   WHERE ${linkMembers.memberId} = ${talkRooms.memberId} AND ${linkMembers.roomMode} = 'direct')`;
 
-/** Closes a room, as it is kept now. */
+/** Closes a room, and notes its mode. */
 export function markRoomClosed(
   db: Database,
   id: TalkRoomId,
@@ -286,7 +286,7 @@ export function markClosed(
   }
 }
 
-/** Closed rooms of a chat whose LINE user has not been told. */
+/** A chat's closed rooms whose LINE user has not been told. */
 export function untoldClosings(
   db: Database,
   channelId: ChannelId,

@@ -5,7 +5,7 @@ import type { Database } from './store.ts';
 
 const ROOMS_AT_MOST = 50;
 
-/** The entries of the last messages that went through these rooms, oldest first. */
+/** The entries of the last messages relayed in these rooms, oldest first. */
 export function lastMessages(
   db: Database,
   roomIds: readonly TalkRoomId[],
@@ -31,7 +31,7 @@ export function lastMessages(
   return [...new Set(found)].slice(0, limit).reverse();
 }
 
-/** What became of a message in the end; null while nothing has. */
+/** A message's final outcome; null while it has none. */
 export function lastDelivery(db: Database, entryId: EntryId): string | null {
   return (
     db

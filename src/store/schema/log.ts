@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/audit.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
 import { blob, flag, integer, sqliteTable, text } from './columns.ts';
 
-/* The audit log and the files of its messages. What each table is for is said in migrations/. */
+/* The audit log and the files of its messages. migrations/ says what each table is for. */
 
 /** A view: the entries as they are read. */
 export const auditEntries = sqliteTable('audit_entries', {
@@ -30,7 +30,7 @@ export const auditEntries = sqliteTable('audit_entries', {
   hash: text('hash').notNull(),
 });
 
-/** The table below it: people by their numbers in `audit_people`, hashes as bytes. */
+/** The underlying table: people by their numbers in `audit_people`, hashes as bytes. */
 export const auditEntryRows = sqliteTable('audit_entry_rows', {
   id: integer('id').$type<EntryId>().primaryKey(),
   at: integer('at').notNull(),
@@ -50,7 +50,7 @@ export const auditEntryRows = sqliteTable('audit_entry_rows', {
   hash: blob('hash', { mode: 'buffer' }).notNull(),
 });
 
-/** Somebody under the name they had when an entry was written. */
+/** A person under the name of the time an entry was written. */
 export const auditPeople = sqliteTable('audit_people', {
   id: integer('id').primaryKey(),
   kind: text('kind').$type<Actor['kind']>().notNull(),
@@ -65,23 +65,23 @@ const contentColumns = () => ({
   salt: text('salt').notNull(),
 });
 
-/** What has not been erased: a view, of which a row that is deleted is written over. */
+/** Contents not yet erased: a view; deleting a row overwrites it. */
 export const auditContents = sqliteTable('audit_contents', contentColumns());
 
-/** The table below it, for what is new. */
+/** The underlying table, for new contents. */
 export const auditContentRows = sqliteTable('audit_content_rows', {
   ...contentColumns(),
   erased: flag('erased'),
 });
 
-/** FTS5; what stands in `command` is an order to the index itself. */
+/** FTS5; a value in `command` is an order to the index. */
 export const auditIndex = sqliteTable('audit_index', {
   rowid: integer('rowid').$type<EntryId>(),
   grams: text('grams'),
   command: text('audit_index'),
 });
 
-/** FTS5, of the file names that came with the files; likewise. */
+/** FTS5, of file names that came with the files; likewise. */
 export const auditNames = sqliteTable('audit_names', {
   rowid: integer('rowid').$type<EntryId>(),
   grams: text('grams'),

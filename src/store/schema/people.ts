@@ -4,16 +4,16 @@ import type { FailureReason, LinkStatus } from '../../domain/registration.ts';
 import type { TurnedAway } from '../../domain/turn-away.ts';
 import { blob, flag, integer, primaryKey, sqliteTable, text } from './columns.ts';
 
-/* LINE users, the directory and the link members. What each table is for is said in migrations/. */
+/* LINE users, the directory and the link members. migrations/ says what each table is for. */
 
 export const lineUsers = sqliteTable('line_users', {
   lineUserId: text('line_user_id').$type<LineUserId>().primaryKey(),
   displayName: text('display_name'),
   language: text('language'),
   pictureUrl: text('picture_url'),
-  /** When LINE was last asked, whatever it said; null: never. */
+  /** When LINE was last asked, whatever the answer; null: never. */
   profileAt: integer('profile_at'),
-  /** The OA through which the profile is to be read again; null: it need not be. */
+  /** The OA to read the profile through again; null: no need. */
   rereadVia: text('reread_via').$type<ChannelId>(),
   rereadTries: integer('reread_tries').notNull().default(0),
 });
@@ -26,7 +26,7 @@ export const friendships = sqliteTable(
     state: text('state').$type<'unknown' | 'friend' | 'blocked'>().notNull(),
     changedAt: integer('changed_at').notNull(),
     lastMessageAt: integer('last_message_at').notNull().default(0),
-    /** What was said last about a message that reached nobody; null: nothing that arrived. */
+    /** The last notice about an undeliverable message; null: none arrived. */
     turnedAwayWhy: text('turned_away_why').$type<TurnedAway>(),
     turnedAwayAt: integer('turned_away_at').notNull().default(0),
     turnedAwayEntry: integer('turned_away_entry').notNull().default(0),
@@ -43,7 +43,7 @@ export const talkIdTries = sqliteTable('talk_id_tries', {
 export const replyTokens = sqliteTable('reply_tokens', {
   token: text('token').primaryKey(),
   channelId: text('channel_id').$type<ChannelId>().notNull(),
-  /** Empty where LINE did not tell who wrote: each such token answers its own message only. */
+  /** Empty where LINE did not tell the writer: such a token answers its own message only. */
   lineUserId: text('line_user_id').$type<LineUserId | ''>().notNull(),
   receivedAt: integer('received_at').notNull(),
   occurredAt: integer('occurred_at').notNull(),
@@ -68,10 +68,10 @@ export const members = sqliteTable('members', {
   isDeleted: flag('is_deleted'),
   isOnLeave: flag('is_on_leave'),
   searchText: text('search_text').notNull(),
-  /** What lists are ordered by; null: it and the text above are to be made again. */
+  /** Sort key of lists; null: this key and the text above are to be made again. */
   readingKey: text('reading_key'),
   readAt: integer('read_at').notNull(),
-  /** The names that LINE refused, a line each, and when it did last. */
+  /** Names that LINE refused, one per line, and when it last did. */
   refusedSender: text('refused_sender'),
   refusedSenderAt: integer('refused_sender_at'),
   locale: text('locale'),

@@ -1,7 +1,9 @@
 import type { ChannelId, EntryId, LineUserId, TalkRoomId } from '../../domain/ids.ts';
 import { anyValue, flag, index, integer, primaryKey, sqliteTable, text } from './columns.ts';
 
-/* What has come in, what goes out, and what is to be done. What each table is for is said in migrations/. */
+/*
+ * What has come in, what goes out, and what is to be done. migrations/ says what each table is for.
+ */
 
 export const inbox = sqliteTable('inbox', {
   id: integer('id').primaryKey({ autoIncrement: true }),
@@ -19,7 +21,7 @@ export const inbox = sqliteTable('inbox', {
   turn: integer('turn').notNull().default(0),
 });
 
-/** What an event is known by: an id that its platform gave it, or the digest of its bytes. */
+/** An event's key: an id from its platform, or the digest of its bytes. */
 export const seenEvents = sqliteTable(
   'seen_events',
   { account: text('account').notNull(), key: anyValue('key').$type<EventKey>().notNull() },
@@ -48,7 +50,7 @@ export const outbox = sqliteTable(
     state: text('state').$type<OutboxState>().notNull().default('queued'),
     reason: text('reason'),
     createdAt: integer('created_at').notNull(),
-    /** How often we stumbled over it. */
+    /** How often a fault of ours stopped it. */
     faults: integer('faults').notNull().default(0),
   },
   (table) => [index('outbox_queued').on(table.lane, table.id)],
@@ -61,7 +63,7 @@ export const lanes = sqliteTable('lanes', {
   platform: text('platform').$type<Platform>().notNull(),
   class: integer('class').notNull(),
   dueAt: integer('due_at').notNull(),
-  /** Of words when they were last served, epoch ms; of files whose turn comes. */
+  /** For words: when they were last served, epoch ms. For files: their turn. */
   turn: integer('turn').notNull().default(0),
   /** Whose file it carries; null for words. */
   owner: text('owner'),
@@ -94,10 +96,10 @@ export const jobs = sqliteTable('jobs', {
   waits: integer('waits', { mode: 'boolean' }).notNull().default(true),
 });
 
-/** What a message id counts within: one OA and one LINE user. */
+/** A message id counts within this: one OA and one LINE user. */
 const chat = {
   channelId: text('channel_id').$type<ChannelId>().notNull(),
-  /** Empty where LINE did not tell who wrote. */
+  /** Empty where LINE did not tell the writer. */
   lineUserId: text('line_user_id').$type<LineUserId | ''>().notNull(),
 };
 
@@ -109,9 +111,9 @@ export const lineMessages = sqliteTable(
     messageId: text('message_id').notNull(),
     chatId: integer('chat_id').notNull(),
     entryId: integer('entry_id').$type<EntryId>().notNull(),
-    /** Where it was said first; null: it was held. */
+    /** The room it was first said in; null: it was held. */
     roomId: integer('room_id').$type<TalkRoomId>(),
-    /** The event that brought it; null for what we sent. */
+    /** The event that brought it; null for messages we sent. */
     inboxId: integer('inbox_id'),
   },
   (table) => [primaryKey({ columns: [table.messageId, table.chatId] })],

@@ -12,7 +12,7 @@ import type {
 import type { Speaker } from '../../domain/speaker.ts';
 import { flag, integer, primaryKey, sqliteTable, text } from './columns.ts';
 
-/* Talk rooms and whom their speakers mean. What each table is for is said in migrations/. */
+/* Talk rooms and whom their speakers mean. migrations/ says what each table is for. */
 
 export type CloseReason =
   | 'link-off'
@@ -34,7 +34,7 @@ export const talkRooms = sqliteTable('talk_rooms', {
   openedAt: integer('opened_at').notNull(),
   closedAt: integer('closed_at'),
   closedReason: text('closed_reason').$type<CloseReason>(),
-  /** It was kept in the bot's 1:1 room when it closed. */
+  /** It was in the bot's 1:1 room when it closed. */
   closedDirect: flag('closed_direct'),
   withdrawnTold: flag('withdrawn_told'),
   openedEntry: integer('opened_entry').notNull().default(0),

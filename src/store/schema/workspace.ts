@@ -2,7 +2,7 @@ import type { ChannelId, MemberId } from '../../domain/ids.ts';
 import type { Language } from '../../domain/language.ts';
 import { flag, integer, primaryKey, sqliteTable, text } from './columns.ts';
 
-/* The link itself, its accounts, roles and settings. What each table is for is said in migrations/. */
+/* The link, its accounts, roles and settings. migrations/ says what each table is for. */
 
 export const identity = sqliteTable('identity', {
   id: integer('id').primaryKey(),
@@ -40,7 +40,7 @@ export const officialAccounts = sqliteTable('official_accounts', {
 export const languages = sqliteTable('languages', {
   memberId: text('member_id').$type<MemberId>().primaryKey(),
   language: text('language').$type<Language>().notNull(),
-  /** False: it was only used, and the next word in another language changes it. */
+  /** False: only used; the next command in another language changes it. */
   chosen: flag('chosen'),
 });
 

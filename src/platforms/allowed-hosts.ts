@@ -6,13 +6,13 @@ export interface PlatformAddresses {
   readonly worksAuth: string;
 }
 
-/** Where LINE WORKS keeps files, at addresses of its own making (line-works.md §4). */
+/** Hosts where LINE WORKS keeps files, at addresses it chooses (line-works.md §4). */
 const WORKS_SUFFIXES = ['.worksmobile.com', '.worksapis.com'];
 
 /**
  * Where a bearer token may go: the configured hosts on any port, and LINE WORKS' own over https
- * (DESIGN §11 Addresses). A host configured with https is never spoken to in the clear, and an
- * address with a user name in it is nobody we know.
+ * (DESIGN §11 Addresses). A host configured with https is never called in the clear, and an address
+ * with a user name in it is refused.
  */
 export function allowedHosts(config: PlatformAddresses): (url: URL) => boolean {
   const bases = [config.lineApi, config.lineData, config.worksApi, config.worksAuth].map(

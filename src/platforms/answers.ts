@@ -5,7 +5,7 @@ const DETAIL_MAX = 200;
 
 const decoder = new TextDecoder();
 
-/** The JSON in an answer; undefined when it is none, as in a proxy's HTML page (line.md §2.4). */
+/** An answer's JSON; undefined if it is not JSON, such as a proxy's HTML page (line.md §2.4). */
 export function jsonOf(answer: HttpAnswer): unknown {
   try {
     return JSON.parse(decoder.decode(answer.body));
@@ -27,7 +27,7 @@ export function headerNumber(answer: Pick<HttpAnswer, 'headers'>, name: string):
   return digits === undefined ? null : Number(digits);
 }
 
-/** Whoever names a longer pause is asked again after this. */
+/** A longer pause is cut to this. */
 const MOST_PAUSE_MS = HOUR_MS;
 
 /** `Retry-After`, seconds or a date, as ms from now, at most an hour; null when absent or past. */

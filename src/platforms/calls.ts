@@ -8,7 +8,7 @@ export const LOOKUP_DEADLINE_MS = 5_000;
 export const DIRECTORY_PAGE_DEADLINE_MS = 15_000;
 export const FILE_DEADLINE_MS = 30_000;
 
-/** No answer of either API comes near this. Bytes. */
+/** Answers of both APIs stay far below this. Bytes. */
 export const MAX_ANSWER_BYTES = 1_048_576;
 
 /** One call before it has its token. */
@@ -18,9 +18,9 @@ export interface Call {
   readonly body?: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   readonly deadlineMs: number;
-  /** An answer larger than this is unreadable; `MAX_ANSWER_BYTES` unless told. */
+  /** A larger answer is unreadable; `MAX_ANSWER_BYTES` by default. */
   readonly maxBytes?: number;
-  /** The last look before sending, in the same tick; false: nothing leaves. */
+  /** The last check before sending, in the same tick; false: the call does not leave. */
   readonly permit?: (() => boolean) | undefined;
 }
 
@@ -28,8 +28,8 @@ export interface Call {
 export type Answered = { readonly kind: 'answered'; readonly answer: HttpAnswer };
 
 /**
- * Makes a call with a bearer token. On 401 it is repeated once with a fresh token, which is safe as
- * nothing was done; a second 401, or a token that cannot be renewed, is `unauthorized`.
+ * Makes a call with a bearer token. A 401 is repeated once with a fresh token, which is safe as the
+ * call was not carried out; a second 401, or a token that cannot be renewed, is `unauthorized`.
  */
 export async function callWithToken(
   http: HttpPort,
@@ -67,7 +67,7 @@ async function attempt(http: HttpPort, call: Call, token: string): Promise<Answe
   return result.kind === 'answer' ? { kind: 'answered', answer: result } : failureOf(result);
 }
 
-/** An id that no address can be made with, such as `..`: it never leaves this process. */
+/** An id that cannot be part of an address, such as `..`: the call never leaves this process. */
 export const unbuildable = (detail: string) => refused('unbuildable', 0, detail);
 
 /**

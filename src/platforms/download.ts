@@ -15,15 +15,15 @@ import type { TokenSource } from './token-source.ts';
 export interface Download {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Bytes, as announced; null when it was not. */
+  /** Bytes, as announced; null without an announcement. */
   readonly size: number | null;
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** Takes a file in; what it returns is the answer of the call. */
+/** Takes a file in; its result is the result of the call. */
 export type Sink<Taken> = (download: Download) => Promise<Taken>;
 
-/** How a file's call may take its time: the first byte soon, then no long silence. */
+/** Deadlines of a file's call: the first byte soon, then no long silence. */
 export const FILE_PATIENCE = {
   headersMs: 30_000,
   idleMs: 30_000,
@@ -36,8 +36,8 @@ const GONE = { kind: 'gone' } as const;
 export type StreamAnswer = Extract<HttpStreamResult, { kind: 'answer' }>;
 
 /**
- * Makes a streaming call with a bearer token; on 401 once more with a fresh one. A body of the request
- * must be made anew for each attempt, so it is given as a function; null: it is no longer there.
+ * Makes a streaming call with a bearer token; on 401 once more with a fresh one. Each attempt needs
+ * a new request body, so the body is given as a function; null: it is no longer there.
  */
 export async function streamWithToken(
   stream: HttpStreamPort,
@@ -74,7 +74,7 @@ export async function streamWithToken(
   return result.kind === 'answer' ? { kind: 'answered', answer: result } : failureOf(result);
 }
 
-/** Gives the answer's bytes to the sink. */
+/** Passes the answer's bytes to the sink. */
 export async function takeDownload<Taken>(
   answer: StreamAnswer,
   sink: Sink<Taken>,
@@ -90,7 +90,7 @@ export async function drop({ body }: StreamAnswer): Promise<void> {
   await body[Symbol.asyncIterator]().return?.();
 }
 
-/** A short answer read whole, such as an error's. */
+/** Reads a short answer whole, such as an error's. */
 export async function wholeAnswer(answer: StreamAnswer): Promise<HttpAnswer | Failure> {
   const read = new CappedBody(MAX_ANSWER_BYTES);
   try {

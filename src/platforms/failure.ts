@@ -17,7 +17,7 @@ export function refused(reason: RefusalReason, status: number, detail: string): 
   return { kind: 'refused', reason, status, detail };
 }
 
-/** What a call without a whole answer means: never made, or out there with an unknown end. */
+/** The meaning of a call without a whole answer: never made, or sent with an unknown end. */
 export function failureOf(result: Exclude<HttpResult, HttpAnswer>): Failure {
   switch (result.kind) {
     case 'not-sent':
@@ -33,7 +33,7 @@ export function failureOf(result: Exclude<HttpResult, HttpAnswer>): Failure {
   }
 }
 
-/** A 2xx whose body does not say what was asked for. */
+/** A 2xx whose body lacks what was asked for. */
 export function unreadable(answer: HttpAnswer): Failure {
   return {
     kind: 'unclear',
@@ -45,7 +45,7 @@ export function unreadable(answer: HttpAnswer): Failure {
 /** 2xx: the platform took it. */
 export const isSuccess = (answer: HttpAnswer) => answer.status >= 200 && answer.status < 300;
 
-/** What a 4xx says on either platform (line.md §2.4, line-works.md §3.4); 429 is not among them. */
+/** The meaning of a 4xx on both platforms (line.md §2.4, line-works.md §3.4), except 429. */
 export function refusalOf(status: number): RefusalReason {
   switch (status) {
     case 401:

@@ -2,10 +2,10 @@ import type { HttpRequest, HttpResult } from './http.ts';
 
 type NotSent = Extract<HttpResult, { kind: 'not-sent' }>;
 
-/** What both ports ask before anything leaves. */
+/** The check of both ports before a request leaves. */
 export type HostCheck = (url: URL) => boolean;
 
-/** The address to call, or why nothing is sent. */
+/** The address to call, or the reason why the call is not sent. */
 export function openDoor(
   request: Pick<HttpRequest, 'url'>,
   allowed: HostCheck,
@@ -19,21 +19,21 @@ export function openDoor(
   return { url };
 }
 
-/** Whether a call was stopped at our own door: asking again would be stopped likewise. */
+/** Whether our own door stopped a call: it would stop a repeat, too. */
 export const isDoorRefusal = (detail: string) => /^(host|protocol) not allowed: /.test(detail);
 
 export function notSent(detail: string): NotSent {
   return { kind: 'not-sent', detail };
 }
 
-/** The error's name for logs: its code where it has one. Addresses in messages are ours to know. */
+/** The error's name for logs: its code if it has one. Messages may contain addresses. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   const code = errorCode(error);
   return code === null ? error.message : `${code}: ${error.message}`;
 }
 
-/** The system or undici code of an error or of what caused it. */
+/** The system or undici code of an error or of its cause. */
 export function errorCode(error: unknown): string | null {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; depth += 1) {
     if ('code' in at && typeof at.code === 'string') return at.code;

@@ -9,7 +9,7 @@ import {
 } from './http-door.ts';
 import { type HttpStreamPort, type OpenExchange, streamDoor } from './http-stream.ts';
 
-/** Codes that say that no connection stood yet. Any other error may have come after the request. */
+/** Codes of errors before a connection stood. Any other may have come after the request. */
 const NEVER_CONNECTED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -25,8 +25,8 @@ const NEVER_CONNECTED = new Set([
 ]);
 
 /**
- * The door to the platforms on Workers. `fetch` does not tell when a request leaves, so whatever is
- * not surely a missing connection counts as sent: `no-answer`.
+ * The door to the platforms on Workers. `fetch` does not tell when a request leaves, so any error
+ * that is not surely a missing connection counts as sent: `no-answer`.
  */
 export function createFetchHttp(options: {
   readonly allowedHosts: HostCheck;
@@ -76,7 +76,7 @@ async function exchange(
   return readAnswer(response, request.maxBytes);
 }
 
-/** `fetch` wants bytes that stand in memory of their own, not in a shared buffer. */
+/** `fetch` wants bytes in memory of their own, not in a shared buffer. */
 function bodyOf({ body }: HttpRequest): string | Uint8Array<ArrayBuffer> | null {
   return body instanceof Uint8Array ? new Uint8Array(body) : (body ?? null);
 }
@@ -120,10 +120,10 @@ export function createFetchStream(options: {
   return streamDoor(open, options.allowedHosts);
 }
 
-/** Node's `fetch` demands it of streamed bodies; workerd knows nothing else. */
+/** Node's `fetch` demands it for streamed bodies; workerd knows no other mode. */
 const HALF_DUPLEX = { duplex: 'half' } as const;
 
-/** workerd tells the length of a body only when it comes out of a stream that knows it. */
+/** workerd sends a body's length only if the body's stream knows it. */
 function fixedLength(
   pieces: AsyncIterable<Uint8Array>,
   length: number,
@@ -143,7 +143,7 @@ function fixedLength(
   return Fixed === undefined ? source : source.pipeThrough(new Fixed(length));
 }
 
-/** workerd's own class; Node has none. */
+/** workerd's own class; Node does not have it. */
 type FixedLength = new (length: number) => ReadableWritablePair<Uint8Array, Uint8Array>;
 
 async function* piecesOf(stream: ReadableStream<Uint8Array> | null): AsyncIterable<Uint8Array> {

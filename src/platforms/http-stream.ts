@@ -1,7 +1,7 @@
 import { describeError, errorCode, type HostCheck, openDoor } from './http-door.ts';
 
 /**
- * The door for files: what goes in and out of it passes in pieces. It promises the same hosts and the same
+ * The door for files: bytes pass through it in pieces. It promises the same hosts and the same
  * unfollowed redirects as `HttpPort`.
  */
 export type HttpStreamPort = (request: HttpStreamRequest) => Promise<HttpStreamResult>;
@@ -32,8 +32,8 @@ export type HttpStreamResult =
       /** Names in lower case. */
       readonly headers: Readonly<Record<string, string>>;
       /**
-       * The answer's bytes. Whoever gets them reads them or returns the iterator: that ends the
-       * connection. Reading throws when it breaks off, stalls or takes too long.
+       * The answer's bytes. Its receiver reads them or returns the iterator, which ends the
+       * connection. Reading throws when the answer breaks off, stalls or takes too long.
        */
       readonly body: AsyncIterable<Uint8Array>;
     }
@@ -44,7 +44,7 @@ export type HttpStreamResult =
       readonly detail: string;
     };
 
-/** Where there is no door for files: nothing is sent. */
+/** Where there is no door for files: calls are not sent. */
 export const noStream: HttpStreamPort = async () => ({
   kind: 'not-sent',
   detail: 'no door for files',
@@ -61,7 +61,7 @@ export type OpenExchange = (
   readonly body: AsyncIterable<Uint8Array>;
 }>;
 
-/** Codes that say that no connection stood yet. Any other error may have come after the request. */
+/** Codes of errors before a connection stood. Any other may have come after the request. */
 const NEVER_CONNECTED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -71,7 +71,7 @@ const NEVER_CONNECTED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Puts hosts and deadlines before what a runtime can do. */
+/** Adds the host check and deadlines to a runtime's exchange. */
 export function streamDoor(open: OpenExchange, allowedHosts: HostCheck): HttpStreamPort {
   return async (request) => {
     const door = openDoor(request, allowedHosts);
@@ -111,14 +111,14 @@ class Watch {
     return this.#abort.signal;
   }
 
-  /** The next step of the exchange has to come within so long. */
+  /** The next step of the exchange must come within this time. */
   expectWithin(ms: number): void {
     clearTimeout(this.#step);
     if (this.signal.aborted) return;
     this.#step = setTimeout(() => this.#stop('nothing came in time'), ms);
   }
 
-  /** It is our turn: nothing is expected. */
+  /** It is our turn: the platform owes no step. */
   rest(): void {
     clearTimeout(this.#step);
   }
@@ -135,7 +135,7 @@ class Watch {
   }
 }
 
-/** While a piece is being taken, the platform has time; while we make one, nobody waits for it. */
+/** While a piece is taken, the platform's time runs; while we make one, no clock runs. */
 async function* outgoing(
   pieces: AsyncIterable<Uint8Array>,
   watch: Watch,
@@ -147,7 +147,7 @@ async function* outgoing(
   }
 }
 
-/** Not a generator: one that was never begun would not hear of its end. */
+/** Not a generator: one that never began would not hear of its end. */
 function incoming(
   pieces: AsyncIterable<Uint8Array>,
   watch: Watch,

@@ -6,7 +6,7 @@ import { type HttpStreamPort, type OpenExchange, streamDoor } from './http-strea
 
 /** Per origin. A platform call takes about 100 ms, so this is far above any rate limit. */
 const CONNECTIONS = 128;
-/** A host that does not pick up. Ends in `not-sent`, so it may be shorter than any deadline. */
+/** For a host that does not answer. Ends in `not-sent`, so it may be shorter than any deadline. */
 const CONNECT_TIMEOUT_MS = 4_000;
 
 /**
@@ -46,15 +46,15 @@ function openWith(agent: Agent): OpenExchange {
       body: body ? Readable.from(body.pieces, { objectMode: false }) : null,
       signal,
     });
-    // An answer that nobody reads to its end breaks off; the reader hears of it by itself.
+    // An answer not read to its end breaks off; its reader hears of that on its own.
     answer.body.on('error', () => undefined);
     return { status: answer.statusCode, headers: flat(answer.headers), body: answer.body };
   };
 }
 
 /**
- * One request on its way. The handler interface is used instead of `agent.request` because it tells
- * the moment the request is put on a connection: before it nothing can have been sent.
+ * One request on its way. It uses the handler interface instead of `agent.request`, because that
+ * tells the moment the request is put on a connection: until then it cannot have been sent.
  */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #request: HttpRequest;

@@ -1,6 +1,6 @@
 /**
  * The one door to the platforms. Node opens it with undici, Workers with fetch; both promise a
- * deadline, a size cap, no redirect followed by itself, and only the hosts they were given.
+ * deadline, a size cap, no redirect followed on its own, and only the given hosts.
  */
 export type HttpPort = (request: HttpRequest) => Promise<HttpResult>;
 
@@ -11,7 +11,7 @@ export interface HttpRequest {
   readonly body?: string | Uint8Array;
   /** From the call to the last byte of the answer. */
   readonly deadlineMs: number;
-  /** An answer larger than this is cut off and counts as unreadable. Bytes. */
+  /** A larger answer is cut off and counts as unreadable. Bytes. */
   readonly maxBytes: number;
 }
 
@@ -23,9 +23,9 @@ export type HttpResult =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: Uint8Array;
     }
-  /** The connection was never made, or the host is not allowed: nothing was sent. */
+  /** The connection was never made, or the host is not allowed: the request was not sent. */
   | { readonly kind: 'not-sent'; readonly detail: string }
-  /** Something went out and no whole answer came back. */
+  /** A request went out, and no whole answer came back. */
   | {
       readonly kind: 'no-answer';
       readonly reason: 'timeout' | 'cut-off' | 'too-large';

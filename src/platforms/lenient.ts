@@ -3,14 +3,14 @@ import { DAY_MS } from '../domain/durations.ts';
 
 /*
  * Readers for what the platforms send. A field of the wrong kind counts as absent, unknown fields
- * and values are normal, nothing throws (line.md §7, STYLE 9). What comes with each message is read by
- * functions, the rest by schemas that are made of the same ones.
+ * and values are normal, readers never throw (line.md §7, STYLE 9). Fields of every message are
+ * read by functions, the rest by schemas made of the same functions.
  */
 
 /** A field of a schema, read by one of the functions below. */
 const field = <Read>(read: (value: unknown) => Read) => z.unknown().optional().transform(read);
 
-/** What stands in an object that came as JSON; null: it is none. */
+/** The fields of a JSON object; null: the value is not an object. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | null {
   return isFields(value) ? value : null;
 }
@@ -26,8 +26,8 @@ export const text = field(readText);
 const PRINTABLE = /^[!-~]+$/;
 
 /**
- * An id: printable, without spaces and no longer than any of its platform's, or a whole number, which
- * becomes its digits. A number beyond 2^53 has lost some of them and is none.
+ * An id: printable, without spaces and no longer than its platform's longest, or a whole number,
+ * which becomes its digits. A number beyond 2^53 has lost some digits and is no id.
  */
 const idUpTo =
   (most: number) =>
@@ -41,27 +41,30 @@ const idUpTo =
 const isWhole = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** Who or where: LINE has up to 68 characters (line.md §1.4) and 64 for an image set, LINE WORKS 36. */
+/**
+ * People and places: LINE has up to 68 characters (line.md §1.4) and 64 for an image set, LINE
+ * WORKS 36.
+ */
 export const readId = idUpTo(100);
 export const id = field(readId);
 
-/** A message of LINE has 14 to 18 digits (line.md §1.4). */
+/** A LINE message id has 14 to 18 digits (line.md §1.4). */
 export const readMessageId = idUpTo(40);
 export const messageId = field(readMessageId);
 
-/** Ids of stickers and their packages; the longest that either platform takes when they are sent. */
+/** Ids of stickers and their packages; the longest that either platform accepts. */
 export const readStickerId = idUpTo(20);
 
-/** A reply token. LINE tells no length; those seen have 32 characters. */
+/** A reply token. LINE documents no length; those seen have 32 characters. */
 export const readToken = idUpTo(255);
 
-/** A file of LINE WORKS: as long as what may be sent (line-works.md §3.2). */
+/** A LINE WORKS file id: as long as one we may send (line-works.md §3.2). */
 export const readFileId = idUpTo(1000);
 export const fileId = field(readFileId);
 
 const LONGEST_WORD = 100;
 
-/** The platform's own word for a kind of thing. */
+/** The platform's own name of a kind. */
 export const readWord = (value: unknown): string | null =>
   typeof value === 'string' && value.length <= LONGEST_WORD ? value : null;
 export const word = field(readWord);
@@ -78,8 +81,8 @@ export const number = field(readNumber);
 const FULL_CIRCLE = 360;
 
 /**
- * A latitude or longitude. One that is a little off the map is left to whoever shows the place; beyond a
- * full circle it is no coordinate at all.
+ * A latitude or longitude. A value slightly off the map is left to the app that shows it; beyond a
+ * full circle it is no coordinate.
  */
 export function readCoordinate(value: unknown): number | null {
   const degrees = readNumber(value);
@@ -96,10 +99,10 @@ const wholeNumber =
 export const readAmount = wholeNumber(0);
 export const amount = field(readAmount);
 
-/** The length of a film or sound in whole ms; more than a day is none. */
+/** The length of a film or sound in whole ms; more than a day counts as absent. */
 export const readDurationMs = wholeNumber(0, DAY_MS);
 
-/** A place in a set of pictures, from 1, or how many there are: LINE lets fifty be sent at once. */
+/** A place in a set of pictures, from 1, or their number: LINE lets fifty be sent at once. */
 export const readPlaceInSet = wholeNumber(1, 100);
 
 /** Only `true` is true. */
@@ -107,7 +110,7 @@ export const readFlag = (value: unknown): boolean | null =>
   typeof value === 'boolean' ? value : null;
 export const flag = field(readFlag);
 
-/** A list whose entries are read one by one; no list is an empty one. */
+/** A list whose entries are read one by one; a missing list is empty. */
 export const readList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 export const list = field(readList);
 
@@ -124,13 +127,13 @@ export function stringsOf(entries: readonly unknown[]): string[] {
 }
 
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
-/** Fractions of a second and all, no platform writes more. */
+/** With fractions of a second and all, platforms write no more. */
 const ISO_MAX = 40;
 
 /**
  * Epoch ms of an ISO 8601 time with or without seconds, fraction and offset (line-works.md §2.2:
- * trailing zeros are dropped, even the whole fraction). Without an offset it is taken as UTC, not as
- * the machine's zone. Null when it is no such time; what is older than 1970 counts as 1970.
+ * trailing zeros are dropped, even the whole fraction). Without an offset it is UTC, not the
+ * machine's zone. Null for any other text; a time before 1970 counts as 1970.
  */
 export function instantOf(value: string | null | undefined): number | null {
   const match = value == null || value.length > ISO_MAX ? null : ISO.exec(value);
@@ -140,8 +143,8 @@ export function instantOf(value: string | null | undefined): number | null {
 }
 
 /**
- * When something happened, as far as that can be: nothing that has come to us is still to happen. An
- * instant ahead of our clock would outdate everything that follows it, for years. Epoch ms.
+ * When something happened, but not after it reached us. An instant ahead of our clock would make
+ * all later ones look old, for years. Epoch ms.
  */
 export function notAhead(at: number, receivedAt: number): number {
   return Math.min(at, receivedAt);

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { isBlank } from '../domain/visible.ts';
 
-/** A request body ready to be sent as it is, or why none can be made. `fault` holds no content. */
+/** A request body ready to send, or why it cannot be made. `fault` holds no content. */
 export type BuildResult =
   | { readonly ok: true; readonly body: string }
   | { readonly ok: false; readonly fault: string };
 
 /**
- * Checks what we are about to send and writes it down. The fault names places and rules only: zod's
- * own messages never quote a value, so it may be logged.
+ * Checks a value and writes it as a body. The fault names places and rules only: zod's own messages
+ * never quote a value, so it may be logged.
  */
 export function buildBody(schema: z.ZodType, value: unknown, maxBytes: number): BuildResult {
   const parsed = schema.safeParse(value);
@@ -35,7 +35,7 @@ export const units = (max: number) =>
     .min(1)
     .refine((text) => text.length <= max, { error: `at most ${max} UTF-16 units` });
 
-/** The same, for what people are to read: both platforms refuse a text of which nothing shows. */
+/** The same for text that people read: both platforms refuse one without a visible character. */
 export const shownUnits = (max: number) =>
   units(max).refine((text) => !isBlank(text), { error: 'blank' });
 
@@ -64,7 +64,7 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** What a button may open: https, or an app that a phone knows (LINE's uri action, line.md §2.7). */
+/** What a button may open: https, or an app a phone knows (LINE's uri action, line.md §2.7). */
 export const buttonUri = (max: number) =>
   units(max).refine((value) => isHttps(value) || /^(tel|mailto|line):./i.test(value), {
     error: 'not an https, tel, mailto or line address',

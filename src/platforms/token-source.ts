@@ -8,33 +8,33 @@ import * as lenient from './lenient.ts';
 /** A token is replaced after this part of its life (line-works.md §11). */
 const RENEW_AT = 0.8;
 
-/** A token ready for use, or the outcome of every call that wanted one. */
+/** A token ready for use, or the outcome of every call that needed one. */
 export type TokenResult = { readonly kind: 'token'; readonly value: string } | Failure;
 
 /** Where calls get their bearer token. */
 export interface TokenSource {
   get(): Promise<TokenResult>;
-  /** Another token than this refused one; null when there can be none. */
+  /** A token other than the refused one; null when there can be none. */
   renew(refusedToken: string): Promise<TokenResult | null>;
 }
 
-/** What a token endpoint gave. */
+/** A token endpoint's answer. */
 export interface IssuedToken {
   readonly kind: 'issued';
   readonly value: string;
   readonly lifeMs: number;
-  /** As the platform granted it; null when it does not say. */
+  /** As the platform granted it; null when not told. */
   readonly scope: string | null;
 }
 
-/** A token that is used until the platform refuses it. */
+/** A token used until the platform refuses it. */
 export function fixedToken(value: string): TokenSource {
   return { get: async () => ({ kind: 'token', value }), renew: async () => null };
 }
 
 /**
  * Keeps one token and lets all callers wait for the same fetch. A failed fetch is not kept; while
- * the old token still lives, it bridges a token endpoint that is down.
+ * the old token is still valid, it bridges a token endpoint that is down.
  */
 export function cachedToken(
   clock: Clock,
@@ -69,7 +69,7 @@ export function cachedToken(
   }
 
   async function renew(refusedToken: string): Promise<TokenResult> {
-    // Of many calls refused at once only the first asks for a new token.
+    // Of many calls refused at once only the first fetches a new token.
     if (held?.value === refusedToken) held = null;
     return get();
   }
@@ -87,9 +87,9 @@ const errorSchema = z.object({ error: lenient.text, error_description: lenient.t
 
 /**
  * Posts a form to a token endpoint. `invalid_client` is `unauthorized`: our id or secret is wrong
- * and no repeat helps. Anything else is `no-token`, to be tried again.
+ * and a repeat does not help. Any other failure is `no-token`, to be tried again.
  *
- * @param fallbackLifeSeconds used when `expires_in`, which may be a string, says nothing.
+ * @param fallbackLifeSeconds used when `expires_in`, which may be a string, is unusable.
  */
 export async function requestToken(
   http: HttpPort,

@@ -2,8 +2,8 @@ import type { Clock } from '../domain/clock.ts';
 import type { HttpPort } from './http.ts';
 
 /**
- * Listens at the door for the platforms' time: every answer carries a Date. Tokens, reply tokens and
- * the replay guard all live on it.
+ * Reads the platforms' time at the door: every answer carries a Date. Tokens, reply tokens and the
+ * replay guard all depend on it.
  */
 export function watchClock(
   http: HttpPort,

@@ -7,10 +7,10 @@ import * as lenient from '../lenient.ts';
 import type { ChannelMembers, DirectoryPage, RateReading, WorksBot, WorksChannel } from './api.ts';
 import { type DirectoryUser, readDirectoryUser } from './directory.ts';
 
-/** A count that starts anew in an hour would stop an API for as long. */
+/** A count that begins again in an hour would stop an API for as long. */
 const MOST_RESET_MS = HOUR_MS;
 
-/** The `rateLimit-*` headers (§3.3); null when there are none, as on redirects. */
+/** The `rateLimit-*` headers (§3.3); null without them, as on redirects. */
 export function rateReadingOf(answer: Pick<HttpAnswer, 'headers'>): RateReading | null {
   const limit = headerNumber(answer, 'ratelimit-limit');
   const remaining = headerNumber(answer, 'ratelimit-remaining');
@@ -22,7 +22,7 @@ export function rateReadingOf(answer: Pick<HttpAnswer, 'headers'>): RateReading 
 
 const errorSchema = z.object({ code: lenient.text, description: lenient.text });
 
-/** What an answer other than 2xx means (line-works.md §3.4). `now` in epoch ms. */
+/** The meaning of an answer other than 2xx (line-works.md §3.4). `now` in epoch ms. */
 export function failedAnswer(answer: HttpAnswer, now: number): Failure {
   const { status } = answer;
   const said = errorSchema.safeParse(jsonOf(answer)).data;
@@ -30,7 +30,7 @@ export function failedAnswer(answer: HttpAnswer, now: number): Failure {
   const detail = detailOf(answer, words || null);
   if (status === 429) {
     const named = rateReadingOf(answer)?.resetMs ?? retryAfterMs(answer, now);
-    // Whole seconds are told: 0 is a part of one.
+    // The header has whole seconds: 0 is a part of one.
     const afterMs = named === null ? null : Math.max(named, 1000);
     return { kind: 'retry', reason: 'rate-limit', afterMs, detail };
   }
@@ -38,14 +38,14 @@ export function failedAnswer(answer: HttpAnswer, now: number): Failure {
     return { kind: 'retry', reason: 'unavailable', afterMs: retryAfterMs(answer, now), detail };
   }
   if (status >= 500) return { kind: 'unclear', reason: 'server-error', detail };
-  // A redirect comes from something in front of LINE WORKS, which has not seen the request.
+  // A redirect comes from a server in front of LINE WORKS, which has not seen the request.
   if (status < 400) return { kind: 'retry', reason: 'unavailable', afterMs: null, detail };
   return refused(refusalOf(status), status, detail);
 }
 
 const createdSchema = z.object({ channelId: lenient.id });
 
-/** Null when the room was made but its id is not told. */
+/** Null when the room was made but its id is missing. */
 export function channelIdOf(answer: HttpAnswer): { readonly channelId: WorksChannelId } | null {
   const id = createdSchema.safeParse(jsonOf(answer)).data?.channelId;
   return id == null ? null : { channelId: worksChannelId(id) };
@@ -56,13 +56,13 @@ const channelSchema = z.object({
   channelType: z.union([z.string(), z.object({ type: z.string() }).transform(({ type }) => type)]),
 });
 
-/** Null when the kind of room, the one thing asked for, is missing. */
+/** Null when the kind of room, the one field we need, is missing. */
 export function channelOf(answer: HttpAnswer): WorksChannel | null {
   const { data } = channelSchema.safeParse(jsonOf(answer));
   return data === undefined ? null : { channelType: data.channelType, title: data.title ?? null };
 }
 
-/** It becomes part of an address. */
+/** A cursor becomes part of an address. */
 const CURSOR_MAX = 2000;
 
 const membersSchema = z.object({
@@ -70,12 +70,12 @@ const membersSchema = z.object({
   responseMetaData: lenient.inner({ nextCursor: lenient.text }),
 });
 
-/** Who is in a room, and whether there are more; null without a list. */
+/** The people in a room, and whether there are more; null without a list. */
 export function channelMembersOf(answer: HttpAnswer): ChannelMembers | null {
   const { data } = membersSchema.safeParse(jsonOf(answer));
   if (data === undefined) return null;
   const members = lenient.stringsOf(data.members);
-  // An entry that is no id is somebody all the same.
+  // An entry without an id is a person all the same.
   const hasMore =
     Boolean(data.responseMetaData?.nextCursor) || members.length < data.members.length;
   return { members, hasMore };
@@ -87,8 +87,8 @@ const pageSchema = z.object({
 });
 
 /**
- * Null without a list, and where the next page cannot be asked for: an answer that is not understood must
- * not look like an empty directory, or like a small one.
+ * Null without a list, and where the next page cannot be asked for: an unreadable answer must not
+ * look like an empty directory, or like a small one.
  */
 export function pageOf(answer: HttpAnswer): DirectoryPage | null {
   const { data } = pageSchema.safeParse(jsonOf(answer));

@@ -12,7 +12,7 @@ export type { DirectoryUser, OtherName } from './directory.ts';
 export type { StreamedFile, UploadFile } from './multipart.ts';
 export type { WorksCredentials } from './tokens.ts';
 
-/** What LINE WORKS counts by itself, per API and domain (line-works.md §3.3). */
+/** The separate counts of LINE WORKS, per API and domain (line-works.md §3.3). */
 export type WorksApi =
   | 'user-message'
   | 'channel-message'
@@ -31,13 +31,13 @@ export type WorksApi =
 export interface RateReading {
   readonly limit: number | null;
   readonly remaining: number | null;
-  /** From now until the count starts anew, ms. */
+  /** Time until the count begins again, ms. */
   readonly resetMs: number | null;
 }
 
 export interface WorksClientOptions {
   readonly http: HttpPort;
-  /** The door for files; absent: none can be fetched. */
+  /** The door for files; absent: files cannot be fetched. */
   readonly stream?: HttpStreamPort;
   readonly clock: Clock;
   /** `https://www.worksapis.com/v1.0`. */
@@ -45,12 +45,12 @@ export interface WorksClientOptions {
   /** `https://auth.worksmobile.com/oauth2/v2.0`. */
   readonly authBaseUrl: string;
   readonly credentials: WorksCredentials;
-  /** Told of every answer that carries at least one `rateLimit-*` header. */
+  /** Called for every answer that carries at least one `rateLimit-*` header. */
   readonly onRate?: (api: WorksApi, reading: RateReading) => void;
 }
 
 export interface WorksChannel {
-  /** `SINGLE_USER`, `MULTI_USERS`, `ORGUNIT`, `GROUP` and what may come. */
+  /** `SINGLE_USER`, `MULTI_USERS`, `ORGUNIT`, `GROUP` and future ones. */
   readonly channelType: string;
   readonly title: string | null;
 }
@@ -67,7 +67,7 @@ export interface DirectoryPage {
   readonly nextCursor: string | null;
 }
 
-/** A bot's settings, as far as `doctor` looks at them (line-works.md §5.3). */
+/** A bot's settings, as far as `doctor` reads them (line-works.md §5.3). */
 export interface WorksBot {
   readonly botName: string | null;
   readonly administrators: readonly string[];
@@ -75,15 +75,15 @@ export interface WorksBot {
   readonly callbackUrl: string | null;
   readonly enableCallback: boolean | null;
   readonly enableGroupJoin: boolean | null;
-  /** Message types that reach us; null when not told. */
+  /** Message types that reach us; null when missing. */
   readonly callbackEvents: readonly string[] | null;
   readonly channelEvents: readonly string[] | null;
 }
 
 /**
- * LINE WORKS API 2.0 (contracts line-works.md §3, §5, §6). Nothing here is idempotent: an `unclear`
- * send may have arrived. `permit` is the last look before sending, asked in the same tick in which
- * the request leaves, once per attempt; `false` ends in `withheld`.
+ * LINE WORKS API 2.0 (contracts line-works.md §3, §5, §6). Its calls are not idempotent: an
+ * `unclear` send may have arrived. `permit` is the last check before sending, asked in the same
+ * tick in which the request leaves, once per attempt; `false` ends in `withheld`.
  */
 export interface WorksClient {
   /** `body` from `buildContentBody`. */
@@ -107,32 +107,32 @@ export interface WorksClient {
   ): Promise<Outcome<{ readonly channelId: WorksChannelId }>>;
   getChannel(botId: BotId, channelId: WorksChannelId): Promise<Outcome<WorksChannel>>;
   channelMembers(botId: BotId, channelId: WorksChannelId): Promise<Outcome<ChannelMembers>>;
-  /** The bot leaves; a room it is no longer in is `refused`. */
+  /** Makes the bot leave; a room it is no longer in is `refused`. */
   leaveChannel(botId: BotId, channelId: WorksChannelId): Promise<Outcome<null>>;
   /** One page of at most 100. An answer without a `users` list is `unclear`, never an empty page. */
   listUsers(cursor: string | null): Promise<Outcome<DirectoryPage>>;
   /** `key`: userId, login e-mail, or `externalKey:…`. */
   getUser(key: string): Promise<Outcome<DirectoryUser>>;
   /**
-   * JPEG or PNG, as LINE WORKS keeps it; null when the member has none (line-works.md §6). `deadlineMs` is that
-   * of each of its two calls, where somebody waits for it.
+   * JPEG or PNG, as LINE WORKS keeps it; null when the member has none (line-works.md §6).
+   * `deadlineMs` applies to each of its two calls, for callers in a hurry.
    */
   getPhoto(userId: MemberId, deadlineMs?: number): Promise<Outcome<Uint8Array | null>>;
   /**
-   * Uploads a file for a bot's messages (line-works.md §4). The id lives 24 hours. A repeat makes a new
-   * id and does no harm.
+   * Uploads a file for a bot's messages (line-works.md §4). The id lives 24 hours. A repeat makes a
+   * new id and does no harm.
    */
   uploadAttachment(botId: BotId, file: UploadFile): Promise<Outcome<{ readonly fileId: string }>>;
   /**
-   * Gives what a member sent to the sink, in pieces (line-works.md §4). One that is no longer there is
-   * refused as `gone`, one that stands at a host we do not know as `forbidden`.
+   * Passes a member's file to the sink, in pieces (line-works.md §4). A file that is gone is
+   * refused as `gone`, one at an unknown host as `forbidden`.
    */
   attachment<Taken>(botId: BotId, fileId: string, sink: Sink<Taken>): Promise<Outcome<Taken>>;
-  /** The same for a file of any size, in pieces. `gone` when it cannot be opened any more. */
+  /** The same for a file of any size, in pieces. `gone` when it can no longer be opened. */
   uploadStreamed(botId: BotId, file: StreamedFile): Promise<Outcome<{ readonly fileId: string }>>;
   getBot(botId: BotId): Promise<Outcome<WorksBot>>;
   /** The domains a bot is registered with (§5.3). */
   botDomains(botId: BotId): Promise<Outcome<readonly string[]>>;
-  /** What the token may do, which may be less than asked for (line-works.md §1.1 "Scope change"). */
+  /** What the token may do, possibly less than requested (line-works.md §1.1 "Scope change"). */
   scopes(): Promise<Outcome<readonly string[]>>;
 }

@@ -16,7 +16,7 @@ import { failedAnswer } from './answers.ts';
 import { MOST_REDIRECTS, redirectOf, type UploadAddress } from './files.ts';
 import { type StreamedFile, streamedForm } from './multipart.ts';
 
-/** How LINE WORKS' storage is spoken to for whole files: with the Bearer, in pieces. */
+/** How whole files pass to and from LINE WORKS' storage: with the Bearer, in pieces. */
 export interface StreamParts {
   readonly stream: HttpStreamPort;
   readonly tokens: TokenSource;
@@ -24,11 +24,11 @@ export interface StreamParts {
 }
 
 /**
- * Gets what a member sent (line-works.md §4): a 302 leads to the storage, which demands the Bearer as
- * well. Redirects are followed by hand, to known hosts only: to any other nothing is sent.
+ * Gets a member's file (line-works.md §4): a 302 leads to the storage, which demands the Bearer as
+ * well. Redirects are followed by hand, to known hosts only: another host gets no request.
  *
- * `onAnswer` hears of the first answer, which carries the rate. A file that is no longer there is refused
- * as `gone`.
+ * `onAnswer` gets the first answer, which carries the rate. A file that is no longer there is
+ * refused as `gone`.
  */
 export async function getAttachment<Taken>(
   { stream, tokens, now }: StreamParts,
@@ -68,11 +68,11 @@ export async function uploadStreamedTo(
   if (result.kind !== 'answered') return result;
   const answer = await wholeAnswer(result.answer);
   if (answer.kind !== 'answer') return answer;
-  // What it says of the file we know already; a body that cannot be read changes nothing.
+  // Its description of the file is known already; an unreadable body changes nothing.
   return isSuccess(answer) ? sent({ fileId }) : failedAnswer(answer, now());
 }
 
-/** A redirect that our door would not follow will lead nowhere else next time. */
+/** A redirect that our door refuses will lead to the same place next time. */
 function strayed(failure: Exclude<Outcome<never>, { kind: 'sent' }>): Outcome<never> {
   if (failure.kind !== 'retry' || !isDoorRefusal(failure.detail)) return failure;
   return refused('forbidden', 0, `redirected: ${failure.detail}`);

@@ -13,7 +13,7 @@ const fileId = units(1000);
 const messageAction = z.strictObject({
   type: z.literal('message'),
   label,
-  /** The label when left out. */
+  /** The label if absent. */
   text: units(300).exactOptional(),
   postback: long.exactOptional(),
 });
@@ -75,7 +75,7 @@ const coverData = z
     error: 'a picture by id and by address',
   });
 
-/** Everything we send to LINE WORKS. Unknown fields are a fault: they may be refused (§3.1). */
+/** Every message we send to LINE WORKS. Unknown fields are a fault: they may be refused (§3.1). */
 export const worksContentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: shownUnits(2000), quickReply }),
   z.strictObject({

@@ -3,7 +3,7 @@ import { type MemberId, memberId } from '../../domain/ids.ts';
 import { displayName } from '../../domain/names.ts';
 import * as lenient from '../lenient.ts';
 
-/** One person of the LINE WORKS directory (line-works.md §6). Any field may be hidden by the tenant. */
+/** One person of the LINE WORKS directory (line-works.md §6). The tenant may hide any field. */
 export interface DirectoryUser {
   readonly userId: MemberId;
   /** The login ID, which may change. */
@@ -26,14 +26,14 @@ export interface DirectoryUser {
   readonly isOnLeave: boolean;
   /** Epoch ms; in the future while the account is not yet usable. */
   readonly activationAt: number | null;
-  /** The language they have LINE WORKS in, such as `ja_JP`; absent where it is not shown. */
+  /** The person's LINE WORKS language, such as `ja_JP`; absent where hidden. */
   readonly locale?: string;
 }
 
 export interface OtherName {
-  /** `ja_JP`, `ko_KR`, `en_US`, `zh_CN`, `zh_TW` and what may come. */
+  /** `ja_JP`, `ko_KR`, `en_US`, `zh_CN`, `zh_TW` and future ones. */
   readonly language: string;
-  /** In the order its bearer writes it. */
+  /** In the order the person writes it. */
   readonly name: string;
 }
 
@@ -75,7 +75,7 @@ const orgUnitSchema = z.object({
 
 type User = z.infer<typeof userSchema>;
 
-/** Reads one entry of `GET /users` or `GET /users/{key}`. Null when it carries no userId. */
+/** Reads one entry of `GET /users` or `GET /users/{key}`. Null without a userId. */
 export function readDirectoryUser(raw: unknown): DirectoryUser | null {
   const { data } = userSchema.safeParse(raw);
   if (data?.userId == null) return null;

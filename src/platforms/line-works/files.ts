@@ -15,7 +15,7 @@ import type { TokenSource } from '../token-source.ts';
 import { failedAnswer } from './answers.ts';
 import { fileForm, type UploadFile } from './multipart.ts';
 
-/** Where a file goes, for one use (line-works.md §4). */
+/** The address for one upload (line-works.md §4). */
 export interface UploadAddress {
   readonly fileId: string;
   readonly uploadUrl: string;
@@ -26,7 +26,7 @@ export const MOST_REDIRECTS = 3;
 
 const addressSchema = z.object({ fileId: lenient.fileId, uploadUrl: lenient.text });
 
-/** Null without both: there is nowhere to upload to. */
+/** Null unless it has both: without them there is no address to upload to. */
 export function uploadAddressOf(answer: HttpAnswer): UploadAddress | null {
   const { data } = addressSchema.safeParse(jsonOf(answer));
   if (data?.fileId == null || !data.uploadUrl) return null;
@@ -36,7 +36,10 @@ export function uploadAddressOf(answer: HttpAnswer): UploadAddress | null {
 /** LINE WORKS keeps photos up to 10 MB (line-works.md §6). */
 const MAX_PHOTO_BYTES = 10_485_760;
 
-/** How LINE WORKS' storage is spoken to: with the Bearer, which the door lets out to known hosts only. */
+/**
+ * How calls reach LINE WORKS' storage: with the Bearer, which the door lets out to known hosts
+ * only.
+ */
 export interface FileParts {
   readonly http: HttpPort;
   readonly tokens: TokenSource;
@@ -55,17 +58,17 @@ export async function uploadTo(
     url: uploadUrl,
     headers: { 'content-type': contentType },
     body,
-    // A small picture: what is said behind it waits meanwhile.
+    // A small picture: messages behind it wait meanwhile.
     deadlineMs: SEND_DEADLINE_MS,
   });
   if (result.kind !== 'answered') return result;
-  // What it says of the file we know already; a body that cannot be read changes nothing.
+  // Its description of the file is known already; an unreadable body changes nothing.
   return isSuccess(result.answer) ? sent({ fileId }) : failedAnswer(result.answer, now());
 }
 
 /**
- * Gets a file that stands behind redirects. They are followed by hand: `fetch` would drop the Bearer,
- * and the storage demands it (line-works.md §4, §6).
+ * Gets a file behind redirects. They are followed by hand: `fetch` would drop the Bearer, and the
+ * storage demands it (line-works.md §4, §6).
  *
  * @param deadlineMs of each call
  * @returns null when there is no such file
@@ -93,7 +96,7 @@ export async function getRedirected(
   }
 }
 
-/** Where an answer redirects to; null when it does not. */
+/** The target of a redirect; null when the answer is none. */
 export function redirectOf(
   answer: Pick<HttpAnswer, 'status' | 'headers'>,
   from: string,

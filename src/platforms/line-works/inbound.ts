@@ -8,8 +8,8 @@ import { shown } from '../shown.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads one callback body (line-works.md §2.2–2.3). Null only when it is no object: whatever cannot
- * be understood becomes `other` or `unknown`. `botId` comes from the header whose secret verified;
+ * Reads one callback body (line-works.md §2.2–2.3). Null only when it is no object: an event we
+ * cannot read becomes `other` or `unknown`. `botId` comes from the header whose secret verified;
  * `issuedAt` is never later than `receivedAt`, epoch ms.
  */
 export function readWorksEvent(
@@ -85,7 +85,7 @@ function contentOf(content: Fields): Content {
     case 'file': {
       const contentId = lenient.readFileId(content.fileId);
       if (contentId === null) return { kind: 'unknown', type };
-      // Name, size and length are not told (§0 row 9).
+      // Name, size and length are not sent (§0 row 9).
       return { kind: type, contentId, fileName: null, size: null, durationMs: null };
     }
     default:

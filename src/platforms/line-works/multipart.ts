@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
-/** A file to be uploaded. */
+/** A file to upload. */
 export interface UploadFile {
   readonly fileName: string;
   readonly contentType: string;
   readonly bytes: Uint8Array;
 }
 
-/** A file to be uploaded in pieces; `open` gives them anew for each attempt. */
+/** A file to upload in pieces; `open` starts again for each attempt. */
 export interface StreamedFile {
   readonly fileName: string;
   readonly contentType: string;
@@ -15,7 +15,7 @@ export interface StreamedFile {
   readonly open: () => Promise<AsyncIterable<Uint8Array> | null>;
 }
 
-/** The form that LINE WORKS' storage takes: one part named `FileData` (line-works.md §4). */
+/** The form LINE WORKS' storage takes: one part named `FileData` (line-works.md §4). */
 export function fileForm(file: UploadFile): {
   readonly contentType: string;
   readonly body: Uint8Array;
@@ -24,7 +24,7 @@ export function fileForm(file: UploadFile): {
   return { contentType, body: Buffer.concat([head, file.bytes, tail]) };
 }
 
-/** The same form around a file that passes in pieces. */
+/** The same form around a file sent in pieces. */
 export function streamedForm(file: StreamedFile): {
   readonly contentType: string;
   readonly length: number;
@@ -62,6 +62,6 @@ function frameOf(file: Pick<UploadFile, 'fileName' | 'contentType'>): {
   };
 }
 
-/** As browsers write a name into a form (HTML, "multipart/form-data"). */
+/** Quotes a name as browsers write it into a form (HTML, "multipart/form-data"). */
 const quoted = (name: string) =>
   name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

@@ -5,7 +5,7 @@ import { type WorksContent, worksChannelSchema, worksContentSchema } from './con
 
 export { type WorksAction, type WorksContent, worksContentSchema } from './content-schema.ts';
 
-/** Far above what the limits of one message add up to; LINE WORKS names no limit of its own. */
+/** Far above the sum of one message's limits; LINE WORKS documents no limit of its own. */
 const MAX_BODY_BYTES = 1_000_000;
 
 const messageSchema = z.strictObject({ content: worksContentSchema });
@@ -17,7 +17,7 @@ export function buildContentBody(content: WorksContent): BuildResult {
 
 const titleSchema = z.object({ title: z.string() });
 
-/** The title in a body of ours for `POST /bots/{botId}/channels`. */
+/** The title in our body for `POST /bots/{botId}/channels`. */
 export const titleIn = (body: string): string | null =>
   titleSchema.safeParse(body === '' ? null : JSON.parse(body)).data?.title ?? null;
 

@@ -14,10 +14,10 @@ export interface WorksCredentials {
   readonly privateKeyPem: string;
 }
 
-/** What the bridge asks for (§1.2, DESIGN §11 Start checks). */
+/** The scopes the bridge requests (§1.2, DESIGN §11 Start checks). */
 export const WORKS_SCOPES: readonly string[] = ['bot', 'bot.message', 'user.read'];
 
-/** The longest life LINE WORKS takes (§1.1). Seconds. */
+/** The longest life LINE WORKS accepts (§1.1). Seconds. */
 const ASSERTION_LIFE_SECONDS = 3600;
 /** Our clock may be this much ahead of theirs: an assertion issued in their future is refused. */
 const ISSUED_BACK_SECONDS = 60;
@@ -56,7 +56,7 @@ export function createWorksTokens(options: {
       scope: WORKS_SCOPES.join(' '),
     };
     const issued = await requestToken(http, url, form, LIMITS);
-    // A scope that is not ticked in the console is dropped in silence; no word means as asked for.
+    // A scope not ticked in the console is dropped silently; a missing list means all requested.
     if (issued.kind === 'issued') granted = issued.scope?.match(/[^\s,]+/g) ?? WORKS_SCOPES;
     return issued;
   }
@@ -64,7 +64,7 @@ export function createWorksTokens(options: {
   return { ...cachedToken(clock, issue), grantedScopes: () => granted };
 }
 
-/** Null when the key is no RSA key in PEM. `now` in epoch ms. */
+/** Null when the key is not an RSA key in PEM. `now` in epoch ms. */
 function signedAssertion(credentials: WorksCredentials, now: number): string | null {
   // Fractions of a second and padded base64 are refused (§1.1).
   const iat = Math.floor(now / 1000) - ISSUED_BACK_SECONDS;

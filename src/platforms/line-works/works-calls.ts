@@ -11,20 +11,22 @@ import { createWorksTokens, type WorksTokens } from './tokens.ts';
 /** A call before its address and its token. */
 export type CallRest = Omit<Call, 'url'>;
 
-/** Calls of LINE WORKS with the token of the service account; of each answer is told what is left of its API. */
+/**
+ * LINE WORKS calls with the service account's token; each answer reports the rate left on its API.
+ */
 export interface WorksCalls {
   readonly tokens: WorksTokens;
-  /** What calls about files are made with. */
+  /** What file calls are made with. */
   readonly parts: FileParts & StreamParts;
   tellRate(api: WorksApi, answer: Pick<HttpAnswer, 'headers'>): void;
-  /** @param path null: no address can be made with the id */
+  /** @param path null: the id cannot be part of an address */
   call<Answer>(
     api: WorksApi,
     path: string | null,
     rest: CallRest,
     reader: (answer: HttpAnswer) => Answer | null,
   ): Promise<Outcome<Answer>>;
-  /** A call whose success carries nothing to read (§0 row 4). */
+  /** A call whose success has no body to read (§0 row 4). */
   tell(api: WorksApi, path: string | null, rest: CallRest): Promise<Outcome<null>>;
   urlOf(path: string): string;
 }

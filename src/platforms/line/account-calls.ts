@@ -14,23 +14,23 @@ import { failedAnswer } from './answers.ts';
 import type { LineClientOptions } from './api.ts';
 import { createLineTokens } from './tokens.ts';
 
-/** A call before its address and its token; without one it is a look-up. */
+/** A call before its address and its token; without a body it is a look-up. */
 export type CallRest = Omit<Call, 'url'>;
 
 const LOOKUP: CallRest = { method: 'GET', deadlineMs: LOOKUP_DEADLINE_MS };
 
 /** Calls of the Messaging API, each with the token of an account. */
 export interface AccountCalls {
-  /** Null: no such account is configured. */
+  /** Null: the account is not configured. */
   tokensOf(channelId: ChannelId): TokenSource | null;
-  /** @param path null: no address can be made with the id */
+  /** @param path null: the id cannot be part of an address */
   call(
     channelId: ChannelId,
     path: string | null,
     rest: CallRest,
     baseUrl?: string,
   ): Promise<Answered | Failure>;
-  /** A call of whose answer the reader makes something; null: it cannot be read. */
+  /** A call whose answer a reader converts; null: it cannot be read. */
   read<Answer>(
     channelId: ChannelId,
     path: string | null,
@@ -38,7 +38,7 @@ export interface AccountCalls {
     rest?: CallRest,
     baseUrl?: string,
   ): Promise<Outcome<Answer>>;
-  /** What an answer other than 2xx means, now. */
+  /** The meaning of an answer other than 2xx, now. */
   failed(answer: HttpAnswer): Failure;
 }
 

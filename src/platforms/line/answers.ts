@@ -28,12 +28,12 @@ const sentMessageSchema = z.object({
   id: lenient.messageId,
 } satisfies ReadFields<messagingApi.SentMessage>);
 
-/** LINE's words about an answer that is no success; null when the body says none. */
+/** LINE's message in an answer that is no success; null when the body has none. */
 export function messageOf(answer: HttpAnswer): string | null {
   return errorSchema.safeParse(jsonOf(answer)).data?.message ?? null;
 }
 
-/** What was accepted. A body that cannot be read changes nothing about that (line.md §8). */
+/** The accepted messages. An unreadable body does not change that they were (line.md §8). */
 export function sentMessagesOf(answer: HttpAnswer): SentMessages {
   const entries = sentSchema.safeParse(jsonOf(answer)).data?.sentMessages ?? [];
   const messageIds = entries.flatMap((entry) => sentMessageSchema.safeParse(entry).data?.id ?? []);
@@ -42,7 +42,7 @@ export function sentMessagesOf(answer: HttpAnswer): SentMessages {
   return { messageIds, requestId };
 }
 
-/** What an answer other than 2xx means (line.md §2.4), quota and retry keys aside. */
+/** The meaning of an answer other than 2xx (line.md §2.4), quota and retry keys aside. */
 export function failedAnswer(answer: HttpAnswer, now: number): Failure {
   const { status } = answer;
   const detail = lineDetail(answer);
@@ -51,12 +51,12 @@ export function failedAnswer(answer: HttpAnswer, now: number): Failure {
     return { kind: 'retry', reason: 'rate-limit', afterMs, detail };
   }
   if (status >= 500) return { kind: 'unclear', reason: 'server-error', detail };
-  // A redirect comes from something in front of LINE, which has not seen the request.
+  // A redirect comes from a server in front of LINE, which has not seen the request.
   if (status < 400) return { kind: 'retry', reason: 'unavailable', afterMs: null, detail };
   return refused(refusalOf(status), status, detail);
 }
 
-/** For logs: the message and the places it is about (line.md §2.10). */
+/** For logs: the message and the fields it is about (line.md §2.10). */
 export function lineDetail(answer: HttpAnswer): string {
   const said = errorSchema.safeParse(jsonOf(answer)).data;
   const places = (said?.details ?? []).flatMap((entry) => {
@@ -73,7 +73,7 @@ const profileSchema = z.object({
   pictureUrl: lenient.text,
 } satisfies ReadFields<messagingApi.UserProfileResponse>);
 
-/** Null when it does not even hold a name. */
+/** Null when it has not even a name. */
 export function profileOf(answer: HttpAnswer): LineProfile | null {
   const { data } = profileSchema.safeParse(jsonOf(answer));
   if (data === undefined) return null;
@@ -120,7 +120,7 @@ export function limitOf(answer: HttpAnswer): { readonly limit: number | null } |
   return data.value == null ? null : { limit: data.value };
 }
 
-/** Messages used up this month; approximate, the OA Manager's included. */
+/** Messages used this month; approximate, the OA Manager's included. */
 export function usedOf(answer: HttpAnswer): { readonly used: number } | null {
   const { data } = consumptionSchema.safeParse(jsonOf(answer));
   return data === undefined ? null : { used: data.totalUsage };
@@ -130,7 +130,7 @@ const transcodingSchema = z.object({
   status: lenient.text,
 } satisfies ReadFields<messagingApi.GetMessageContentTranscodingResponse>);
 
-/** Words we do not know count as still being made. */
+/** Unknown words count as `processing`. */
 export function transcodingOf(answer: HttpAnswer): Transcoding {
   const status = transcodingSchema.safeParse(jsonOf(answer)).data?.status;
   return status === 'failed' || status === 'succeeded' ? status : 'processing';
@@ -141,7 +141,7 @@ const endpointSchema = z.object({
   active: lenient.flag,
 } satisfies ReadFields<messagingApi.GetWebhookEndpointResponse>);
 
-/** Null without an address; a switch that is not told counts as on. */
+/** Null without an address; a missing switch counts as on. */
 export function endpointOf(answer: HttpAnswer): WebhookEndpoint | null {
   const { data } = endpointSchema.safeParse(jsonOf(answer));
   return data === undefined ? null : { endpoint: data.endpoint, active: data.active ?? true };

@@ -19,14 +19,14 @@ export interface LineClientOptions {
   readonly clock: Clock;
   /** `https://api.line.me`; a path prefix in it survives. */
   readonly apiBaseUrl: string;
-  /** The door for files; absent: none can be fetched. */
+  /** The door for files; absent: files cannot be fetched. */
   readonly stream?: HttpStreamPort;
-  /** `https://api-data.line.me`, where what people send is kept; `apiBaseUrl` unless told. */
+  /** `https://api-data.line.me`, where people's files are kept; `apiBaseUrl` by default. */
   readonly dataApiBaseUrl?: string;
   readonly accounts: readonly LineAccount[];
 }
 
-/** What LINE made of one request. Both may be empty or null although it was accepted. */
+/** LINE's answer to one request. Both fields may be empty or null although it was accepted. */
 export interface SentMessages {
   /** In the order of the messages sent. */
   readonly messageIds: readonly string[];
@@ -47,14 +47,14 @@ export interface BotInfo {
   /** With its `@`. */
   readonly basicId: string;
   readonly displayName: string;
-  /** Whether LINE's own Chat is on, and then whether messages are read by hand; null: not told. */
+  /** Whether LINE's own Chat is on, and then whether messages are read by hand; null: missing. */
   readonly chatMode: 'off' | 'on' | 'on-read-by-hand' | null;
 }
 
 /** The console's webhook settings. */
 export interface WebhookEndpoint {
   readonly endpoint: string;
-  /** False: "Use webhook" is off, nothing is sent. */
+  /** False: "Use webhook" is off, LINE sends no events. */
   readonly active: boolean;
 }
 
@@ -64,7 +64,7 @@ export interface WebhookTest {
   readonly reason: string;
 }
 
-/** `processing` stands for every word we do not know. */
+/** `processing` stands for every unknown word. */
 export type Transcoding = 'processing' | 'succeeded' | 'failed';
 
 /** Messages of this month. */
@@ -75,8 +75,9 @@ export interface LineQuota {
 }
 
 /**
- * The Messaging API (contracts line.md §2, §4, §6). `permit` is the last look before sending: it is
- * asked in the same tick in which the request leaves, once per attempt; `false` ends in `withheld`.
+ * The Messaging API (contracts line.md §2, §4, §6). `permit` is the last check before sending: it
+ * is asked in the same tick in which the request leaves, once per attempt; `false` ends in
+ * `withheld`.
  */
 export interface LineClient {
   /** `body` from `buildPushBody`; `retryKey` a UUID, the same on every repeat (§2.3). */
@@ -86,17 +87,17 @@ export interface LineClient {
     retryKey: string,
     permit?: () => boolean,
   ): Promise<Outcome<SentMessages>>;
-  /** `body` from `buildReplyBody`. An unclear reply cannot be repeated blindly (§2.4). */
+  /** `body` from `buildReplyBody`. An unclear reply must not be repeated blindly (§2.4). */
   reply(channelId: ChannelId, body: string, permit?: () => boolean): Promise<Outcome<SentMessages>>;
   profile(channelId: ChannelId, userId: LineUserId): Promise<Outcome<LineProfile>>;
   botInfo(channelId: ChannelId): Promise<Outcome<BotInfo>>;
   quota(channelId: ChannelId): Promise<Outcome<LineQuota>>;
   /** Where LINE sends this account's events, and whether it does (§6). */
   webhookEndpoint(channelId: ChannelId): Promise<Outcome<WebhookEndpoint>>;
-  /** LINE sends a signed empty webhook to the endpoint and tells how that went (§6). */
+  /** LINE sends a signed empty webhook to the endpoint and reports the result (§6). */
   testWebhook(channelId: ChannelId): Promise<Outcome<WebhookTest>>;
   leave(channelId: ChannelId, kind: 'group' | 'room', id: string): Promise<Outcome<null>>;
-  /** What a LINE user sent (§3), given to the sink in pieces. While LINE prepares it: `preparing`. */
+  /** A LINE user's file (§3), passed to the sink in pieces. While LINE prepares it: `preparing`. */
   content<Taken>(
     channelId: ChannelId,
     messageId: string,

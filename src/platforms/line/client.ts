@@ -7,7 +7,7 @@ import { lineSending } from './sending.ts';
 
 export type * from './api.ts';
 
-/** Talks to LINE for all configured accounts. */
+/** Calls LINE for all configured accounts. */
 export function createLineClient(options: LineClientOptions): LineClient {
   const { stream = noStream, dataApiBaseUrl = options.apiBaseUrl } = options;
   const calls = accountCalls(options);

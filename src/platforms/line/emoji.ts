@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import * as lenient from '../lenient.ts';
 
-/** What stands for a LINE emoji that came without a name. */
+/** Stands for a LINE emoji that came without a name. */
 const NAMELESS = '（絵文字）';
 
-/** A letter, a digit or a real emoji: the placeholder says something to a reader. */
+/** A letter, a digit or a real emoji: the placeholder means something to a reader. */
 const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
 const spanSchema = z.object({
@@ -13,9 +13,9 @@ const spanSchema = z.object({
 });
 
 /**
- * Makes LINE emoji readable (line.md §1.6): a placeholder such as `(love)` stays, one that says
- * nothing, as the `()` of LINE for macOS, becomes （絵文字）. Spans count UTF-16 code units; those
- * that overlap an earlier one, end outside the text or cut a character in two are ignored.
+ * Makes LINE emoji readable (line.md §1.6): a placeholder such as `(love)` stays, a meaningless one
+ * such as the `()` of LINE for macOS becomes （絵文字）. Spans count UTF-16 code units; spans that
+ * overlap an earlier one, end outside the text or cut a character in two are ignored.
  */
 export function readableEmoji(text: string, emojis: unknown): string {
   const spans = lenient

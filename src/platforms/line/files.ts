@@ -6,9 +6,9 @@ import { transcodingOf } from './answers.ts';
 import type { LineClient } from './api.ts';
 
 /**
- * What LINE users send (line.md §3).
+ * Files that LINE users send (line.md §3).
  *
- * @param baseUrl where LINE keeps it
+ * @param baseUrl where LINE keeps them
  */
 export function lineFiles(
   calls: AccountCalls,

@@ -6,15 +6,15 @@ import { shown } from '../shown.ts';
 import { readableEmoji } from './emoji.ts';
 import type { Unread } from './sdk-fields.ts';
 
-/** Words of a sticker shown at most; LINE sends up to 15, sampled at random (line.md §1.6). */
+/** Most sticker words shown; LINE sends up to 15, sampled at random (line.md §1.6). */
 const KEYWORDS_SHOWN = 3;
 
-/** The fields of a message of whichever type (line.md §1.6). */
+/** The fields of a message of any type (line.md §1.6). */
 type Message = Unread<webhook.MessageContent>;
 
 type Reader = (message: Message) => Content | null;
 
-/** How each of LINE's messages is read. A type that a new SDK knows has no reader, which is a type error. */
+/** A reader for each of LINE's message types. A type that a new SDK adds has none: a type error. */
 const READERS = {
   text: textOf,
   sticker: stickerOf,
@@ -28,7 +28,7 @@ const READERS = {
 /** LINE may send types that the SDK does not know yet. */
 const isKnown = (type: string): type is keyof typeof READERS => Object.hasOwn(READERS, type);
 
-/** What the message says. A known type of which nothing came is `unknown`, like a new type. */
+/** A message's content. A known type that came without content is `unknown`, like a new type. */
 export function contentOf(message: Message): Content {
   const type = lenient.readWord(message.type) ?? '';
   const content = isKnown(type) ? READERS[type](message) : null;
@@ -73,7 +73,7 @@ function mediaOf(kind: MediaContent['kind'], message: Message): MediaContent {
   const provider = lenient.readWord(providerOf(message)?.type) ?? 'line';
   return {
     kind,
-    // The content API does not serve what an external server holds, and that is not ours to fetch.
+    // The content API does not serve files of external servers, and we do not fetch those.
     contentId: provider === 'line' ? lenient.readMessageId(message.id) : null,
     fileName: lenient.readText(message.fileName),
     size: lenient.readAmount(message.fileSize),
@@ -90,7 +90,7 @@ function imageSetOf(set: Unread<webhook.ImageSet> | null): Pick<MediaContent, 'i
   if (id === null) return {};
   const index = lenient.readPlaceInSet(set?.index);
   const total = lenient.readPlaceInSet(set?.total);
-  // The fifth of three is neither: such pictures go in the order in which they came.
+  // A fifth of three counts as absent: such pictures go in the order in which they came.
   if (index !== null && total !== null && index > total) {
     return { imageSet: { id, index: null, total: null } };
   }

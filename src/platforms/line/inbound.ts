@@ -5,12 +5,12 @@ import * as lenient from '../lenient.ts';
 import { contentOf } from './inbound-content.ts';
 import type { Unread } from './sdk-fields.ts';
 
-/** The fields of an event of whichever type (line.md §1.4, §1.5). */
+/** The fields of an event of any type (line.md §1.4, §1.5). */
 type Event = Unread<webhook.Event>;
 
 /**
- * Opens a webhook body (line.md §1.3). Null when the JSON is no object; `events` that are missing or
- * no list are none, as in LINE's connection check.
+ * Opens a webhook body (line.md §1.3). Null when the JSON is no object; missing `events`, or
+ * `events` that are no list, count as empty, as in LINE's connection check.
  */
 export function readLineEnvelope(
   value: unknown,
@@ -22,8 +22,8 @@ export function readLineEnvelope(
 }
 
 /**
- * Reads one webhook event (line.md §1.4–1.6). Null only when it is no object: whatever cannot be
- * understood becomes `other` or `unknown`. Without a timestamp `occurredAt` is 0, older than all; it is
+ * Reads one webhook event (line.md §1.4–1.6). Null only when it is no object: an event we cannot
+ * read becomes `other` or `unknown`. Without a timestamp `occurredAt` is 0, older than all; it is
  * never later than `receivedAt`, epoch ms.
  */
 export function readLineEvent(
@@ -43,15 +43,15 @@ export function readLineEvent(
   };
 }
 
-/** What an event is known by, before anything else of it is read; null when it carries no id. */
+/** An event's id, before the rest of it is read; null when it carries none. */
 export function eventIdOf(raw: unknown): string | null {
   if (typeof raw !== 'object' || raw === null || !('webhookEventId' in raw)) return null;
   return lenient.readId(raw.webhookEventId);
 }
 
 /**
- * The id of the user, group or room an event comes from, before anything else of it is read; null when it
- * names none. What a group says is the group's, whoever says it.
+ * The id of the user, group or room an event comes from, before the rest of it is read; null when
+ * it names none. A group's message is the group's, whoever writes it.
  */
 export function sourceIdOf(raw: unknown): string | null {
   if (typeof raw !== 'object' || raw === null || !('source' in raw)) return null;
@@ -64,7 +64,7 @@ export function sourceIdOf(raw: unknown): string | null {
   return null;
 }
 
-/** Whole ms, as the database keeps them; what is no instant is older than all. */
+/** Whole ms, as the database keeps them; a value that is no instant is older than all. */
 function instantOf(timestamp: unknown): number {
   return Math.max(0, Math.trunc(lenient.readNumber(timestamp) ?? 0));
 }
@@ -95,12 +95,12 @@ function sourceOf(source: Unread<webhook.Source> | null): LineSource {
   }
 }
 
-/** What an event says of itself; null when what its type promises did not come. */
+/** What an event says; null when the fields its type promises are missing. */
 type Reader = (event: Event) => LineHappening | null;
 
 /**
- * How each of LINE's events is read; null for those that nothing is done about. A type that a new SDK knows is
- * in neither list, which is a type error.
+ * A reader for each of LINE's events; null for events we do nothing about. A type that a new SDK
+ * adds is in neither list: a type error.
  */
 const READERS = {
   message: ({ message }) => messageOf(lenient.fieldsOf(message)),

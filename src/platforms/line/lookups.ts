@@ -9,7 +9,7 @@ import type { LineClient, LineQuota } from './api.ts';
 const QUOTA_PATH = '/v2/bot/message/quota';
 const WEBHOOK_PATH = '/v2/bot/channel/webhook';
 
-/** The month's messages, of two answers (line.md §2.5). */
+/** The month's messages, from two answers (line.md §2.5). */
 export async function readQuota(
   { read }: AccountCalls,
   channelId: ChannelId,
@@ -21,7 +21,9 @@ export async function readQuota(
   return sent({ ...limit.answer, ...used.answer });
 }
 
-/** People, the account and its webhook; and leaving a group, whose answer says nothing. */
+/**
+ * Look-ups of people, the account and its webhook; and leaving a group, which has no answer body.
+ */
 export function lineLookups(
   calls: AccountCalls,
 ): Pick<LineClient, 'profile' | 'botInfo' | 'quota' | 'webhookEndpoint' | 'testWebhook' | 'leave'> {

@@ -15,7 +15,7 @@ const sender = z.strictObject({
   iconUrl: mediaUrl.exactOptional(),
 } satisfies BuiltFields<messagingApi.Sender>);
 
-/** What every message may carry. */
+/** Fields that every message may carry. */
 const base = { sender: sender.exactOptional() };
 const quoteToken = units(1000).exactOptional();
 
@@ -47,13 +47,15 @@ const buttonsSchema = z
     text: graphemeText(160),
     actions: z.array(actionSchema).min(1).max(4),
   } satisfies BuiltFields<messagingApi.ButtonsTemplate>)
-  // Beside a title LINE leaves less room for the text.
+  // With a title LINE leaves less room for the text.
   .refine(({ title, text }) => title === undefined || graphemeText(60).safeParse(text).success, {
     path: ['text'],
     error: 'at most 60 graphemes beside a title',
   });
 
-/** Everything we send to LINE, with its limits (line.md §2.7–2.9). Unknown fields are a fault. */
+/**
+ * Every message we send to LINE, with its limits (line.md §2.7–2.9). Unknown fields are a fault.
+ */
 export const lineMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('text'),
@@ -106,7 +108,7 @@ export const lineMessageSchema = z.discriminatedUnion('type', [
   } satisfies BuiltFields<messagingApi.AudioMessage>),
 ]) satisfies z.ZodType<messagingApi.Message>;
 
-/** One message object as we send it: one of LINE's own, with no more than our limits let through. */
+/** One message object as we send it: one of LINE's own, within our limits. */
 export type LineMessage = z.infer<typeof lineMessageSchema>;
 
 /** A button of a template. */

@@ -6,10 +6,10 @@ import type { BuiltFields } from './sdk-fields.ts';
 
 export { type LineAction, type LineMessage, lineMessageSchema } from './message-schema.ts';
 
-/** A request of LINE is at most 2 MB (line.md §2.1), else 413. */
+/** A LINE request has at most 2 MB (line.md §2.1), else 413. */
 const MAX_BODY_BYTES = 2_000_000;
 
-/** One request carries 1–5 messages and is taken or refused as a whole (§2.1). */
+/** One request carries 1–5 messages and is accepted or refused as a whole (§2.1). */
 export const MESSAGES_PER_REQUEST = 5;
 
 const messages = z.array(lineMessageSchema).min(1).max(MESSAGES_PER_REQUEST);
@@ -33,7 +33,7 @@ const sentSchema = z.object({
   ),
 });
 
-/** Under which names and icons the messages of a body of ours go; those without either are left out. */
+/** The names and icons on messages of our body; messages without either are left out. */
 export function sendersIn(
   body: string,
 ): { readonly name: string | null; readonly icon: boolean }[] {

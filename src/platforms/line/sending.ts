@@ -12,7 +12,7 @@ const BAD_REPLY_TOKEN = /invalid reply token/i;
 const MONTHLY_LIMIT = /monthly limit/i;
 const RATE_LIMIT = /rate limit/i;
 
-/** Messages, as pushes and replies. */
+/** Sends messages, as pushes and replies. */
 export function lineSending(calls: AccountCalls): Pick<LineClient, 'push' | 'reply'> {
   return {
     async push(channelId, body, retryKey, permit) {
@@ -42,7 +42,7 @@ async function pushed(
   answer: HttpAnswer,
 ): Promise<Outcome<SentMessages>> {
   if (isSuccess(answer)) return sent(sentMessagesOf(answer));
-  // The key was accepted before, and this is what it sent then (§2.3).
+  // The key was accepted before; this is what was sent then (§2.3).
   if (answer.status === 409) return sent(sentMessagesOf(answer), true);
   const failure = calls.failed(answer);
   if (answer.status !== 429) return failure;
@@ -52,7 +52,7 @@ async function pushed(
   return overQuota ? refused('quota', 429, lineDetail(answer)) : failure;
 }
 
-/** A 429 that names neither cause: the month's numbers tell (line.md §2.5). */
+/** A 429 that names neither cause: the month's figures tell (line.md §2.5). */
 async function usedUp(calls: AccountCalls, channelId: ChannelId): Promise<boolean> {
   const numbers = await readQuota(calls, channelId);
   if (numbers.kind !== 'sent') return false;

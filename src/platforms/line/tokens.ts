@@ -19,8 +19,8 @@ const LIMITS = {
 };
 
 /**
- * The tokens of one Official Account: the long-lived one where it is configured, else stateless ones
- * bought with the channel secret (line.md §5.5), which need no storing and no revoking.
+ * One Official Account's tokens: the long-lived one if configured, else stateless ones bought with
+ * the channel secret (line.md §5.5), which need no storing and no revoking.
  */
 export function createLineTokens(options: {
   readonly http: HttpPort;
@@ -34,7 +34,7 @@ export function createLineTokens(options: {
   const url = joinUrl(options.apiBaseUrl, '/oauth2/v3/token');
   return cachedToken(options.clock, async () => {
     let outcome: IssuedToken | Failure = refused('unauthorized', 0, 'token: no channel secret');
-    // During a rotation one of the two secrets is not valid (§1.2).
+    // During a rotation one of the two secrets is invalid (§1.2).
     for (const secret of options.secrets) {
       const form = {
         grant_type: 'client_credentials',

@@ -1,34 +1,34 @@
 /** The bytes of a request on their way in. */
 export interface BodySource {
-  /** Hands over what comes, until it has ended one way or the other or `stop` was called. */
+  /** Passes on its bytes until it ends, breaks, or `stop` is called. */
   start(to: BodyTaker): void;
-  /** Nothing more is wanted of it. */
+  /** Stops the source: the rest is not wanted. */
   stop(): void;
 }
 
 export interface BodyTaker {
   piece(bytes: Uint8Array): void;
   end(): void;
-  /** It will not end any more: the sender has gone. */
+  /** The body will not end: the sender has gone. */
   broke(): void;
 }
 
 export type BodyRead =
   | { readonly kind: 'whole'; readonly bytes: Uint8Array }
-  /** `gave-way`: it had been under way the longest when there was no room for all. */
+  /** `gave-way`: it was the oldest under way when there was no room for all. */
   | { readonly kind: 'too-large' | 'too-slow' | 'gave-way' | 'broke-off' };
 
 export interface BodyLimits {
-  /** Of one body, bytes. */
+  /** Per body, bytes. */
   readonly bytesEach: number;
-  /** Of all that are under way, bytes. */
+  /** For all bodies under way, bytes. */
   readonly bytesTogether: number;
   readonly bodies: number;
   /** For one body. */
   readonly ms: number;
 }
 
-/** Does something later, and tells how to call that off. */
+/** Does something later, and returns a function that cancels it. */
 export type Later = (ms: number, work: () => void) => () => void;
 
 const later: Later = (ms, work) => {
@@ -38,7 +38,7 @@ const later: Later = (ms, work) => {
 
 export interface BodyGate {
   read(source: BodySource): Promise<BodyRead>;
-  /** Whether a body has more than one may have; nothing of it is kept, and it has so many ms for that. */
+  /** Whether a body exceeds the size of one; its bytes are dropped, and it has this many ms. */
   isTooLarge(source: BodySource, ms: number): Promise<boolean>;
   readonly underWay: { readonly bodies: number; readonly bytes: number };
 }
@@ -50,9 +50,9 @@ interface Body {
 }
 
 /**
- * Bounds what bodies that are under way take, each and together: a signature can only be checked over all
- * of a body, so anybody may begin one. What a platform sends is small and here at once. So where there is no
- * room, the body that has been under way the longest gives way, never the one that has just come.
+ * Bounds the memory of bodies under way, each and together: a signature can only be checked over a
+ * whole body, so any caller may begin one. A platform's body is small and here at once. So when
+ * there is no room, the oldest body gives way, never the one that has just come.
  */
 export function createBodyGate(limits: BodyLimits, wait: Later = later): BodyGate {
   /** The oldest first. */

@@ -1,6 +1,6 @@
 import type { BodySource, BodyTaker } from './body-gate.ts';
 
-/** A request's body where it is a web stream, as on Workers. */
+/** A request's body as a web stream, as on Workers. */
 export function streamedBody(request: Request): BodySource {
   const reader = request.body?.getReader() ?? null;
   let isWanted = true;

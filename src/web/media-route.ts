@@ -9,8 +9,8 @@ import { serveBlob } from './serve-blob.ts';
 const DAY_SECONDS = 24 * 60 * 60;
 
 /**
- * `GET /media/{token}/{name}` (DESIGN §9, §11 Media), for phones that know nothing but the address. HEAD
- * is answered likewise. A link that was changed, has ended or leads nowhere is 404, whichever it is.
+ * `GET /media/{token}/{name}` (DESIGN §9, §11 Media), for phones that know only the address. HEAD
+ * is answered likewise. A link that was altered, has ended or leads nowhere is 404 alike.
  */
 export function mediaRoute(context: Context, blobs: BlobStore): Hono {
   const app = new Hono();
@@ -29,7 +29,7 @@ export function mediaRoute(context: Context, blobs: BlobStore): Hono {
       return c.text('not found', 404);
     }
     const seconds = Math.min(DAY_SECONDS, Math.floor((link.endsAt - now) / 1000));
-    // The address holds the picture's hash: what stands there never changes.
+    // The address holds the picture's hash: its content never changes.
     return c.body(new Uint8Array(png), 200, {
       'content-type': 'image/png',
       'content-length': String(png.byteLength),
@@ -44,8 +44,8 @@ const pictureByKey = (context: Context, key: string): Uint8Array | null =>
   isFilmTile(key) ? filmTile() : iconByKey(context, key);
 
 /**
- * Cuts the connection of an answer under way, where @hono/node-server hands that over: a stream that fails
- * would have it print a trace. Workers hand over nothing.
+ * Cuts the connection of an answer under way, where @hono/node-server provides that: a failing
+ * stream would make it print a trace. Workers provide no such function.
  */
 function breakOffOf(env: unknown): (() => void) | null {
   if (typeof env !== 'object' || env === null || !('outgoing' in env)) return null;

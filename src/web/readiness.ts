@@ -1,13 +1,13 @@
 import type { Context } from '../context.ts';
 import { touchLink } from '../store/link.ts';
 
-/** How long a write that was tried speaks for the disk. */
+/** How long one tried write speaks for the disk. */
 const REMEMBERED_MS = 1000;
 
 /**
- * Whether events can be accepted: the database takes a write, one that changes nothing. Anybody may ask,
- * as often as they like, so the disk is asked once a second at most; in between the write is begun and
- * taken back, which costs it nothing.
+ * Whether events can be accepted: the database takes a write, one without effect. Any caller may
+ * ask, as often as it likes, so the disk is written once a second at most; in between the write is
+ * begun and rolled back, which costs the disk nothing.
  */
 export function createReadiness(context: Context): () => boolean {
   let triedAt: number | null = null;

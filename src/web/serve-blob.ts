@@ -1,25 +1,25 @@
 import type { BlobStore } from '../media/blob-store.ts';
 import type { ServedBlob } from '../services/files/links.ts';
 
-/** Whoever opens it in a browser sees it and nothing else: no scripts, no forms, no origin of ours. */
+/** A browser that opens it shows the file only: no scripts, no forms, no origin of ours. */
 const POLICY =
   "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox";
-/** It dies when its message is unsent: copies must not outlive that by much. Seconds. */
+/** A link dies when its message is unsent: copies must not outlive it by much. Seconds. */
 const MAX_AGE = 300;
 
-/** How long a file may be given out. */
+/** How long a file may be served. */
 export interface Life {
   /** Asked before each piece. */
   readonly isAlive: () => boolean;
-  /** Cuts the connection; null where nobody but the stream itself can, by failing. */
+  /** Cuts the connection; null where only the stream itself can, by failing. */
   readonly breakOff: (() => void) | null;
 }
 
 /**
- * A kept file over HTTP, whole or one range of it (RFC 9110 §14), as LINE's players ask for films. Null
- * when the bytes are not here.
+ * A kept file over HTTP, whole or one range of it (RFC 9110 §14), as LINE's players request films.
+ * Null when the bytes are not here.
  *
- * What is taken back while it is loaded breaks off.
+ * A file taken back while it is loaded breaks off.
  */
 export async function serveBlob(
   blobs: BlobStore,
@@ -93,7 +93,7 @@ function headersOf({ contentType, saveAs }: ServedBlob, etag: string): Record<st
   };
 }
 
-/** RFC 6266: a reading in ASCII for the oldest, and the name itself (RFC 5987). */
+/** RFC 6266: an ASCII reading for the oldest clients, and the name itself (RFC 5987). */
 export function attachmentNamed(name: string): string {
   const ascii = name.replace(/[^ -~]|["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replace(
@@ -103,7 +103,7 @@ export function attachmentNamed(name: string): string {
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
-/** One range of bytes; null for none, for several and for what is no range: all of it is answered. */
+/** One range of bytes; null for none, for several or for an invalid one: all of it is answered. */
 export function readRange(
   header: string | null,
   size: number,

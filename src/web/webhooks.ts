@@ -18,11 +18,11 @@ export interface WebhookParts {
   readonly keep: Commit<Kept>;
   /** A webhook is about to be kept; `arrived` follows. */
   readonly arriving: () => void;
-  /** It has been, or could not be. */
+  /** It has been kept, or could not be. */
   readonly arrived: (isKept: boolean) => void;
 }
 
-/** A request as far as its headers tell; names in lower case. */
+/** A request's method, address and headers; names in lower case. */
 export interface AskedWebhook {
   readonly path: WebhookPath;
   readonly header: (name: string) => string | undefined;
@@ -32,13 +32,13 @@ export interface WebhookAnswer {
   readonly status: 200 | 400 | 401 | 408 | 413 | 503;
   /** Null: no body. */
   readonly text: string | null;
-  /** What of the body has not come is not waited for. */
+  /** Ends the connection without waiting for the rest of the body. */
   readonly endsConnection: boolean;
 }
 
-/** The HTTP side of the platforms' webhooks: verify, make durable, answer; the work comes afterwards. */
+/** The HTTP side of the platforms' webhooks: verify, make durable, answer; the work comes later. */
 export interface Webhooks {
-  /** Whether the headers alone leave open that it is a webhook, of a length that is told and may be read. */
+  /** Whether the headers allow that it is a webhook, with a declared and acceptable length. */
   mayBeRead(asked: AskedWebhook): boolean;
   answer(asked: AskedWebhook, source: BodySource): Promise<WebhookAnswer>;
 }
@@ -46,13 +46,13 @@ export interface Webhooks {
 /** Bodies over 1 MB are refused on both runtimes (DESIGN §11 Webhooks). */
 const MOST_BYTES = 1_000_000;
 /**
- * A webhook of a platform has a few kB, and LINE waits two seconds for its answer: what takes longer, or
- * more than these together, is nobody's whom we wait for.
+ * A platform's webhook has a few kB, and LINE waits two seconds for its answer: a body that takes
+ * longer, or more than these together, is no platform's.
  */
 const LIMITS = { bytesEach: MOST_BYTES, bytesTogether: 16_000_000, bodies: 1000, ms: 5000 };
-/** More than this of a body that is not wanted is not waited for: its connection ends with the answer. */
+/** An unwanted body above this is not waited for: its connection ends with the answer. */
 const SMALL_BYTES = 64_000;
-/** How long a stranger's body of unknown length is looked at for its size. */
+/** How long a stranger's body of unknown length is measured. */
 const MEASURE_MS = 500;
 
 const TOO_LARGE: WebhookAnswer = { status: 413, text: 'too large', endsConnection: false };
@@ -95,8 +95,8 @@ const worksHeaders = ({ header }: AskedWebhook): WorksHeaders => ({
 });
 
 /**
- * The raw bytes of a request, or the answer that refuses it. What its headers tell refuses it before
- * anything is read; a length that is not declared is found out without keeping a byte.
+ * The raw bytes of a request, or the answer that refuses it. Its headers can refuse it before a
+ * byte is read; an undeclared length is measured without keeping a byte.
  */
 async function bodyOf(
   asked: AskedWebhook,

@@ -8,10 +8,10 @@ export const systemChance: Chance = {
   fraction: () => Math.random(),
 };
 
-/** Each message takes a salt: the system is asked for hundreds at once, as asking is what costs. */
+/** Each message takes a salt: the system call is the cost, so it is made for hundreds at once. */
 const POOL_BYTES = 4096;
 
-/** Tokens of bytes that are each handed out once. `fill` is first asked when a token is. */
+/** Tokens of bytes, each handed out once. `fill` is first called with the first token. */
 export function tokenSource(fill: (pool: Buffer) => unknown): (bytes: number) => string {
   let pool = Buffer.alloc(0);
   let used = 0;

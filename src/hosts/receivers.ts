@@ -20,7 +20,7 @@ interface ReceiverParts {
   readonly onFault: (what: string, error: unknown) => void;
 }
 
-/** Checks what the platforms send against the configuration, and keeps it. */
+/** Checks the platforms' webhooks against the configuration, and keeps them. */
 export function receiversOf(
   { config, store, clock, commits, onFault }: ReceiverParts,
   context: Context,

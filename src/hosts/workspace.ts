@@ -43,7 +43,7 @@ import { receiversOf } from './receivers.ts';
 /** One LINE WORKS domain with its OAs: a single writer over one database, hosted by Node or Workers. */
 export interface Workspace {
   readonly app: Hono;
-  /** What the app does with the platforms' requests, for a host that has them in a form of its own. */
+  /** The app's handling of the platforms' requests, for a host with a request form of its own. */
   readonly webhooks: Webhooks;
   readonly context: Context;
   readonly engine: Engine;
@@ -58,27 +58,29 @@ export interface WorkspaceParts {
   readonly alarm: Alarm;
   /** Calls in flight per platform. */
   readonly mostInFlight: number;
-  /** Of these, files that come or go. */
+  /** Of these, calls that carry files. */
   readonly mostFiles: number;
-  /** Whether concurrent requests share commits; a Durable Object's output gate makes that needless. */
+  /**
+   * Whether concurrent requests share commits; with a Durable Object's output gate they need not.
+   */
   readonly commits: 'grouped' | 'direct';
-  /** How long a round of relay may take while webhooks wait, real ms; absent: as long as is good for them. */
+  /** How long a round of relay may take while webhooks wait, real ms; absent: a default. */
   readonly sliceMs?: number;
-  /** What is left on the disk, bytes; null where there is none of ours. */
+  /** Free disk space, bytes; null where we have no disk. */
   readonly freeBytes?: () => Promise<number | null>;
-  /** Signs links where `SECRET_KEY` is not set; absent: one is made and kept in the database. */
+  /** Signs links where `SECRET_KEY` is not set; absent: a key is made and kept in the database. */
   readonly secretKey?: string;
-  /** The door for files; absent: none can be fetched. */
+  /** The door for files; absent: files cannot be fetched. */
   readonly stream?: HttpStreamPort;
-  /** How the bytes of a request come in; absent: as a web stream. */
+  /** How a request's bytes come in; absent: as a web stream. */
   readonly bodyOf?: (request: Request, env: unknown) => BodySource;
-  /** Where files are kept; absent: nowhere, and they are refused in words. */
+  /** Where files are kept; absent: files are refused in words. */
   readonly blobs?: BlobStore;
-  /** Makes previews of members' pictures; absent: what LINE cannot show goes as a card. */
+  /** Makes previews of members' pictures; absent: pictures LINE cannot show go as a card. */
   readonly previews?: PreviewSource;
-  /** Makes members' icons of their photos; absent: they have none. */
+  /** Makes members' icons of their photos; absent: members have no icons. */
   readonly icons?: IconSource;
-  /** What went wrong with us: kind and stack, never content. */
+  /** Receives our faults: kind and stack, never content. */
   readonly onFault: (what: string, error: unknown) => void;
 }
 
@@ -88,7 +90,7 @@ const MOST_JOBS = 20;
 /**
  * Puts a workspace together over its database.
  *
- * @throws ForeignDatabase when the database belongs to somebody else
+ * @throws ForeignDatabase when the database belongs to another workspace
  */
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { config, store, clock, onFault } = parts;
@@ -149,7 +151,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   return { app, webhooks, context, engine };
 }
 
-/** A batch of relay, which runs members' commands. */
+/** A round of relay, which runs members' commands. */
 function relayOf(
   { sliceMs, onFault }: WorkspaceParts,
   context: Context,
@@ -164,7 +166,7 @@ function relayOf(
     );
 }
 
-/** What calls the platforms, each by its own addresses and credentials. */
+/** The clients of the platforms, each with its own addresses and credentials. */
 function clientsOf(
   { config, clock, stream = noStream }: WorkspaceParts,
   http: HttpPort,

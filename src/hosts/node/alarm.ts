@@ -5,7 +5,7 @@ import { DAY_MS } from '../../domain/durations.ts';
 /** setTimeout takes at most about 24.8 days; waking early does no harm. */
 const LONGEST_MS = DAY_MS;
 
-/** A timer that wakes the engine; it keeps no process alive. */
+/** A timer that wakes the engine; it does not keep the process alive. */
 export function nodeAlarm(clock: Clock, wake: () => void): Alarm {
   let timer: NodeJS.Timeout | undefined;
   return {

@@ -22,7 +22,7 @@ export interface AuditLine {
   readonly text: string | null;
 }
 
-/** A read-only view for the sandbox's page, which imports nothing of ours and so is handed this. */
+/** A read-only view for the sandbox's page, which imports no code of ours and so is handed this. */
 export function auditFeed(context: Context) {
   return {
     words: (lang: 'ja' | 'en') => wordsOf(lang).auditLog,
@@ -54,7 +54,7 @@ export function auditFeed(context: Context) {
 
 type Entry = typeof auditEntries.$inferSelect;
 
-/** The entry as it is read today: names and file names may have come after it. */
+/** The entry as read today: names and file names may be newer than the entry. */
 function lineOf(context: Context, entry: Entry, text: string | null): AuditLine {
   const { id, at, action, outcome, reason, direction, kind, actorName, lineUserId } = entry;
   const { name } = lineUserInLog(context, entry);

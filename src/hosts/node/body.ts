@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import type { BodySource, BodyTaker } from '../../web/body-gate.ts';
 import { streamedBody } from '../../web/body-stream.ts';
 
-/** A request's body as Node's server has it: what @hono/node-server hands over beside the request. */
+/** A request's body as Node's server has it: @hono/node-server passes it beside the request. */
 export function nodeBody(request: Request, env: unknown): BodySource {
   const incoming =
     typeof env === 'object' && env !== null && 'incoming' in env ? env.incoming : null;
@@ -14,7 +14,7 @@ export function incomingBody(incoming: IncomingMessage): BodySource {
   let taker: BodyTaker | null = null;
   const piece = (bytes: Buffer) => taker?.piece(bytes);
   const end = () => taker?.end();
-  // Comes after `end` where there was one.
+  // Follows `end` where there was one.
   const close = () => taker?.broke();
   return {
     start: (to) => {

@@ -19,12 +19,12 @@ import { nodeDoor } from './door.ts';
 import { keptSecretKey } from './secret-key.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
-/** A platform that answers in 100 ms takes about 2,300 sends a second this way (toolchain.md §4). */
+/** At 100 ms per answer of the platform this makes about 2,300 sends a second (toolchain.md §4). */
 const MOST_IN_FLIGHT = 256;
-/** Each holds a connection, an open file and some pieces of what it brings. */
+/** Each holds a connection, an open file and some buffered pieces. */
 const MOST_FILES = 16;
 
-/** Behind the bounds on bodies: nobody keeps a connection by sending a request that never ends. Ms. */
+/** Beside the bounds on bodies: a request that never ends must not keep its connection. Ms. */
 const PATIENCE = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
@@ -34,19 +34,21 @@ const PATIENCE = {
 export interface RunningBridge {
   readonly workspace: Workspace;
   readonly port: number;
-  /** Stops accepting, lets calls under way end, at most so long, and closes the database. Ms. */
+  /** Stops accepting, waits this long at most for calls under way, and closes the database. Ms. */
   stop(patienceMs: number): Promise<void>;
 }
 
 export interface BridgeOptions {
   readonly clock?: Clock;
-  /** Tried in turn while they are in use by others; 0 lets the system choose. Absent: the configured port alone. */
+  /**
+   * Tried in turn until one is free; 0 lets the system choose. Absent: the configured port alone.
+   */
   readonly ports?: readonly number[];
-  /** Where the bridge is reached, which may be known only once it listens. Absent: as configured. */
+  /** The bridge's public address, possibly known only once it listens. Absent: as configured. */
   readonly publicUrl?: (port: number) => string;
   /** Tests wake the engine by hand. */
   readonly alarm?: (wake: () => void) => Alarm;
-  /** What this machine has in other forms or numbers: no sharp, a full disk, few connections, no haste. */
+  /** Replaces parts of this machine: no sharp, a full disk, few connections, a slow pace. */
   readonly parts?: Partial<
     Pick<WorkspaceParts, 'previews' | 'icons' | 'blobs' | 'mostInFlight' | 'mostFiles' | 'sliceMs'>
   >;
@@ -66,7 +68,7 @@ export async function startBridge(
   let server: Server | null = null;
   let port: number;
   try {
-    // Listened first: addresses of our own are made from the port. Whoever calls meanwhile waits for this turn.
+    // Listens first: our own addresses contain the port. Requests that come meanwhile wait.
     const door = nodeDoor(() => workspace);
     server = await listenOnOne(options.ports ?? [config.port], config.host, door);
     port = portOf(server);
@@ -114,7 +116,7 @@ const httpFor = ({ line, works }: LiveConfig) =>
     }),
   });
 
-/** What a machine with Node has, with its files in `folder`. */
+/** What a machine with Node provides, with its files in `folder`. */
 const machineParts = (folder: string) => ({
   blobs: diskBlobs({ folder: join(folder, 'blobs') }),
   previews: sharpPreviews(),
@@ -131,7 +133,7 @@ const machineParts = (folder: string) => ({
   onFault: logFault,
 });
 
-/** Listens on the first of these ports that nobody else uses. */
+/** Listens on the first of these ports that is free. */
 async function listenOnOne(
   ports: readonly number[],
   host: string,
@@ -162,6 +164,6 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-/** Whether a port could not be had because another program has it. */
+/** Whether another program holds the port. */
 export const isInUse = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

@@ -11,9 +11,10 @@ import type { Workspace } from '../workspace.ts';
 import { incomingBody } from './body.ts';
 
 /**
- * What Node's server calls with each request. A webhook whose headers leave nothing to refuse goes straight
- * to where it is kept: to make a web request of it and an answer of a web response costs as much as checking
- * and keeping it. Everything else goes the way of the app, which answers the same.
+ * What Node's server calls for each request. A webhook whose headers leave no reason to refuse it
+ * goes straight to where it is kept: turning it into a web request, and a web response into an
+ * answer, costs as much as checking and keeping it. All other requests go through the app, which
+ * answers the same.
  */
 export function nodeDoor(
   workspaceOf: () => Pick<Workspace, 'app' | 'webhooks'>,
@@ -27,7 +28,7 @@ export function nodeDoor(
   };
 }
 
-/** Null: none of the platforms' addresses, written as they write them. */
+/** Null: the address is not one of the platforms', written as they write it. */
 function askedOf(incoming: IncomingMessage): AskedWebhook | null {
   const path = WEBHOOK_PATHS.find((known) => known === incoming.url);
   if (path === undefined || incoming.method !== 'POST') return null;
@@ -54,7 +55,7 @@ async function answer(
   write(outgoing, answered);
 }
 
-/** Of ours; what of the body has not come is not waited for. */
+/** For a fault of ours; the rest of the body is not waited for. */
 const FAULT = { status: 500, text: 'internal error', endsConnection: true } as const;
 
 function write(

@@ -75,8 +75,8 @@ async function startSandboxed(config: SandboxConfig): Promise<Running> {
 const addressOf = (port: number) => `http://127.0.0.1:${port}`;
 
 /**
- * A port that somebody asked for is that one or none. Else the last start's comes first, since files on the
- * phones are shown from there, and any other will do: nobody has to be told where the sandbox listens.
+ * A configured port is that one or none. Otherwise the last start's port comes first, since files
+ * on the phones are shown from there; any other will do, as the sandbox prints its address.
  */
 function portsToTry(configured: number, last: number | null): readonly number[] {
   const isChosen = (process.env.PORT ?? '').trim() !== '' && configured !== 0;
@@ -97,7 +97,7 @@ function stopOnSignal(running: Running): void {
   }
 }
 
-/** A start that cannot be, said in words. */
+/** A start that cannot succeed, explained in words. */
 class StartFault extends Error {}
 
 function fail(message: string): void {
@@ -105,7 +105,7 @@ function fail(message: string): void {
   process.exitCode = 1;
 }
 
-/** What the operator can mend is said in a sentence; only a fault of ours shows where it happened. */
+/** A fault the operator can mend is told in a sentence; only a fault of ours shows its stack. */
 function explain(error: unknown): string {
   if (
     error instanceof StartFault ||
@@ -121,7 +121,7 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** The way round is said, too: a newcomer knows no environment variables. */
+/** It tells the way round, too: a newcomer knows no environment variables. */
 function portTaken(error: unknown): string {
   const port = error instanceof Error && 'port' in error ? Number(error.port) : 0;
   const other = port < 65_535 ? port + 1 : port - 1;

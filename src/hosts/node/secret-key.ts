@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Chance } from '../../context.ts';
 import { closeToOthers } from '../../store/private-files.ts';
 
-/** What `SECRET_KEY` must have, too (DESIGN §8). */
+/** The same as for `SECRET_KEY` (DESIGN §8). */
 const LEAST_LENGTH = 16;
 
 /**
- * The key that signs links when the environment names none: made once and kept in `folder`, for this
- * user of the machine alone (DESIGN §8). The caller holds the folder's lock.
+ * The key that signs links when the environment has none: made once and kept in `folder`, for this
+ * user of the machine only (DESIGN §8). The caller holds the folder's lock.
  */
 export function keptSecretKey(folder: string, chance: Pick<Chance, 'token'>): string {
   const path = join(folder, 'secret.key');
@@ -16,7 +16,7 @@ export function keptSecretKey(folder: string, chance: Pick<Chance, 'token'>): st
   const known = readIfThere(path);
   if (known !== null && known.length >= LEAST_LENGTH) return known;
   const fresh = chance.token(32);
-  // Renamed into place: a start that is cut off leaves no half of a key, and lends the next no mode.
+  // Renamed into place: an interrupted start leaves neither half a key nor a wrong mode.
   rmSync(`${path}.new`, { force: true });
   writeFileSync(`${path}.new`, `${fresh}\n`, { mode: 0o600, flag: 'wx' });
   renameSync(`${path}.new`, path);

@@ -3,19 +3,19 @@ import type { Clock } from '../../domain/clock.ts';
 
 /** The one alarm of a Durable Object. */
 export interface DurableAlarm extends Alarm {
-  /** The platform has fired it and forgotten it. */
+  /** The platform has fired the alarm and forgotten it. */
   fired(): void;
 }
 
-/** What we need of `DurableObjectStorage`. */
+/** The part of `DurableObjectStorage` that we need. */
 export interface AlarmStorage {
   /** Durable together with the writes around it; the answer waits for both (output gate). */
   setAlarm(at: number): Promise<void>;
 }
 
 /**
- * The engine's alarm as the object's storage keeps it, which outlives the object's memory. Waking early
- * does no harm and a write costs money, so an alarm that is set already is only ever brought forward.
+ * The engine's alarm in the object's storage, which outlives the object's memory. Waking early does
+ * no harm and a write costs money, so a set alarm is only ever brought forward.
  */
 export function durableAlarm(
   storage: AlarmStorage,
@@ -26,7 +26,7 @@ export function durableAlarm(
   return {
     set: (at) => {
       if (at === null || (setFor !== null && setFor <= at)) return;
-      // Due since ever is 0 in the database, which `setAlarm` refuses.
+      // The database writes 0 for "due at once", which `setAlarm` refuses.
       setFor = Math.max(at, clock.now());
       storage.setAlarm(setFor).catch((error: unknown) => onFault('alarm', error));
     },

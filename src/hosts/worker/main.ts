@@ -17,16 +17,16 @@ import { durableAlarm } from './alarm.ts';
 
 /** Kakehashi on Cloudflare Workers: the same workspace as on Node, in a Durable Object (DESIGN §3). */
 
-/** The binding, and the variables of DESIGN §8 as `[vars]` and secrets give them. */
+/** The binding, and the variables of DESIGN §8 as `[vars]` and secrets. */
 export interface WorkerEnv {
   readonly WORKSPACE: DurableObjectNamespace<WorkspaceObject>;
-  /** Where files are kept; without it they are refused in words. */
+  /** Where files are kept; without it files are refused in words. */
   readonly BLOBS?: R2Bucket;
   readonly [name: string]: unknown;
 }
 
 export default {
-  /** Everything goes to the one workspace, which checks signatures and sizes itself. */
+  /** Every request goes to the one workspace, which checks signatures and sizes itself. */
   fetch: async (request, env) => {
     const { WORKS_DOMAIN_ID: domainId } = variablesOf(env);
     if (domainId === undefined) {
@@ -43,18 +43,18 @@ export default {
 } satisfies ExportedHandler<WorkerEnv>;
 
 const systemClock: Clock = { now: () => Date.now() };
-/** Workers let six calls wait for their answer at once; both platforms share them (DESIGN §11). */
+/** Workers let six calls wait for answers at once; both platforms share them (DESIGN §11). */
 const MOST_IN_FLIGHT = 3;
-/** One call stays for words, and of the six some for what is read from and written to R2. */
+/** One call stays for words, and of the six some for reads and writes of R2. */
 const MOST_FILES = 2;
-/** How long one alarm waits for the work it started: no other fires meanwhile, and retries need theirs. */
+/** How long one alarm waits for its work: no other fires meanwhile, and retries need theirs. */
 const DRAIN_MS = 500;
-/** When an object that cannot start looks again whether it can, for the sake of what is due. */
+/** When an object that cannot start tries again, for the sake of what is due. */
 const REFUSED_AGAIN_MS = MINUTE_MS;
 
 /** One workspace with its database and its alarm. */
 export class WorkspaceObject extends DurableObject<WorkerEnv> {
-  /** Null while the configuration does not allow one. */
+  /** Null while the configuration does not allow a workspace. */
   #workspace: Workspace | null = null;
   readonly #alarm = durableAlarm(this.ctx.storage, systemClock, logFault);
 
@@ -71,8 +71,8 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     if (this.#workspace === null) return refusal(NOT_SET_UP);
     const { app, engine } = this.#workspace;
     const response = await app.fetch(request);
-    // What the request made due has its alarm before the answer leaves: the output gate holds the answer
-    // until both writes are durable.
+    // Work that the request made due has its alarm before the answer leaves: the output gate holds
+    // the answer until both writes are durable.
     this.#alarm.set(engine.nextAt());
     return response;
   }
@@ -102,7 +102,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     try {
       this.#workspace = this.#open(config);
     } catch (error) {
-      // A person has to mend these; anything else is ours, and the platform starts the object anew.
+      // A person has to mend these; any other is ours, and the platform starts the object again.
       if (!(error instanceof ForeignDatabase || error instanceof NewerDatabase)) throw error;
       explain([error.message]);
       return;
@@ -138,8 +138,9 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 }
 
 /**
- * The variables among the bindings. TOML's numbers are meant as text: `WORKS_DOMAIN_ID = 400000001`. With
- * quotes left in it that name would be another object's, and taking them off would leave the data behind.
+ * The variables among the bindings. TOML's numbers are meant as text: `WORKS_DOMAIN_ID =
+ * 400000001`. With quotes kept, the name would be another object's; removing them would leave the
+ * data behind.
  */
 function variablesOf(env: WorkerEnv): Record<string, string> {
   const variables = Object.entries(env).flatMap(([name, value]) =>
@@ -158,14 +159,14 @@ function liveConfig(env: WorkerEnv): LiveConfig | null {
 const NO_SANDBOX =
   'SANDBOX: the simulated platforms run on Node only; a Worker needs the LINE and LINE WORKS credentials';
 
-/** Each begins with a variable's name; none contains a value. */
+/** Each begins with a variable's name; they contain no values. */
 function faultsOf(env: WorkerEnv): readonly string[] {
   const read = readConfig(variablesOf(env));
   if (!read.ok) return read.faults;
   return read.config.mode === 'sandbox' ? [NO_SANDBOX] : [];
 }
 
-/** For the operator: not through the log of the workspace, whose level stands in the configuration. */
+/** For the operator: not in the workspace's log, whose level is part of the configuration. */
 function explain(faults: readonly string[]): void {
   console.error(['Kakehashi cannot start on Workers:', ...faults].join('\n  '));
 }
@@ -173,7 +174,7 @@ function explain(faults: readonly string[]): void {
 const NOT_SET_UP = 'Kakehashi is not set up yet: the log names the variables to mend.';
 const NO_ANSWER = 'Kakehashi cannot take this now. Please try again.';
 
-/** For whoever calls: please again (a repeated event is known by its key), and no word of what is wrong. */
+/** For the caller: try again (a repeated event is known by its key), without the reason. */
 const refusal = (sentence: string) =>
   new Response(`${sentence}\n`, {
     status: 503,

@@ -2,16 +2,17 @@ import type { Store } from '../src/store/store.ts';
 
 type OnFault = (what: string, error: unknown) => void;
 
-/** Writes an item durably; false when that was not possible. */
+/** Writes an item durably; false when that failed. */
 export type Commit<Item> = (item: Item) => Promise<boolean>;
 
-/** While commits follow each other, so long passes from the end of one to the next. Real ms. */
+/** Pause between the end of a commit and the next while commits follow each other. Real ms. */
 const APART_MS = 2;
 
 /**
- * Lets concurrent requests share a commit: what arrives within one turn of the event loop is written in
- * one transaction, and while many arrive, what arrives within two milliseconds. If that fails, nothing of it is kept and each is tried once alone, so that one bad
- * item fails by itself (DESIGN §3); savepoints would add nothing to that but their price.
+ * Lets concurrent requests share a commit: items that arrive within one turn of the event loop are
+ * written in one transaction; while many arrive, those within two milliseconds. If it fails, it is
+ * rolled back and each item is tried once alone, so that a bad item fails on its own (DESIGN §3);
+ * savepoints would only add their price.
  */
 export function groupCommit<Item>(
   store: Store,
@@ -25,7 +26,7 @@ export function groupCommit<Item>(
   const flush = () => {
     const batch = waiting;
     waiting = [];
-    // What keeps the group from being written is heard again from the one it belongs to.
+    // A fault that stops the group is reported again by the item it belongs to.
     if (
       tryWrite(
         store,

@@ -15,33 +15,36 @@ export interface Alarm {
 
 /** The one loop that turns inbox rows into outbox rows and outbox rows into calls. */
 export interface Engine {
-  /** There may be something to do. Returns at once. */
+  /** Work may be waiting. Returns at once. */
   wake(): void;
-  /** The end of a call is to be written: with whatever else there is to do within a moment. */
+  /** The end of a call is to be written: with other work, within a moment. */
   ended(): void;
-  /** A webhook is about to be kept; `arrived` follows. While many come, they go before the work that follows. */
+  /**
+   * A webhook is about to be kept; `arrived` follows. While many come, they go before the work they
+   * cause.
+   */
   arriving(): void;
   /** A webhook has been kept, which wakes, or could not be. */
   arrived(isKept: boolean): void;
-  /** Resolves when nothing is under way and nothing is due, or when the signal says so. */
+  /** Resolves when no call is under way and no work is due, or when the signal says so. */
   idle(signal?: AbortSignal): Promise<void>;
-  /** When it wants to be woken next; epoch ms, null: not before something happens. */
+  /** When it wants to be woken next; epoch ms, null: not before an event. */
   nextAt(): number | null;
-  /** Starts nothing new and waits for the calls under way, at most so long. Ms. */
+  /** Starts no new work and waits for calls under way, at most this long. Ms. */
   stop(patienceMs: number): Promise<void>;
 }
 
 /**
- * A host may lose us in the middle of a call (a Durable Object keeps its storage, not its memory), so
- * something always wakes us while calls are under way: what was cut off is then taken up again.
+ * A host may lose us in the middle of a call (a Durable Object keeps its storage, not its memory),
+ * so a wake-up is always set while calls are under way: interrupted work is taken up again.
  */
 const LOOK_AGAIN_MS = 2000;
-/** A database that did not take a write gets a moment. */
+/** Pause after the database refused a write. */
 const AFTER_FAULT_MS = 1000;
 
 export interface EngineParts {
   readonly context: Context;
-  /** Takes a batch of waiting events to their effects; returns how many were looked at. */
+  /** Takes a batch of waiting events to their effects; returns how many rows were looked at. */
   readonly relay: () => number;
   readonly deliverer: Deliverer;
   readonly jobs: Jobs;
@@ -49,7 +52,7 @@ export interface EngineParts {
   readonly onFault: (what: string, error: unknown) => void;
 }
 
-/** `stopping`: nothing new starts, and what ends is still written. */
+/** `stopping`: no new work starts, and ended calls are still written. */
 type State = 'running' | 'stopping' | 'stopped';
 
 export function createEngine(parts: EngineParts): Engine {
@@ -82,7 +85,7 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     wake: wakeups.wake,
     ended: () => {
-      // While one call is under way there is nothing to wait for.
+      // While one call is under way there is no other end to wait for.
       if (state === 'stopping' || deliverer.inFlight.size <= 1) wakeups.wake();
       else wakeups.wakeForMore();
     },
@@ -96,7 +99,7 @@ export function createEngine(parts: EngineParts): Engine {
       const aborted = new Promise((resolve) => signal?.addEventListener('abort', resolve));
       while (state === 'running' && signal?.aborted !== true && !isQuiet()) {
         wakeups.wake();
-        // While a call is under way its end is what to wait for: turning in circles costs CPU time.
+        // While a call is under way its end is the next event: polling costs CPU time.
         const calls = underWay();
         const step = calls.length > 0 ? calls : [new Promise((resolve) => setImmediate(resolve))];
         await Promise.race([...step, aborted]);
@@ -105,7 +108,7 @@ export function createEngine(parts: EngineParts): Engine {
     stop: async (patienceMs) => {
       state = 'stopping';
       parts.alarm.set(null);
-      // The end of a call that is not written is a message that may be sent twice.
+      // An unwritten end of a call is a message that may be sent twice.
       wakeups.wake();
       await settledWithin(underWay(), patienceMs);
       state = 'stopped';
@@ -113,7 +116,7 @@ export function createEngine(parts: EngineParts): Engine {
   };
 }
 
-/** What the engine does when it looks for work, and when it wants to look again. */
+/** The engine's work in a round, and when it wants the next. */
 function createWork(
   parts: EngineParts,
   isUnderWay: () => boolean,
@@ -137,7 +140,7 @@ function createWork(
 
   return {
     nextAt,
-    /** @returns whether there is more to do at once */
+    /** @returns whether more work is due at once */
     round: () => {
       try {
         const moved = round();
@@ -145,10 +148,10 @@ function createWork(
         restsUntil = null;
         const at = nextAt();
         parts.alarm.set(at);
-        // A round that moved nothing is not repeated at once, whatever seems due.
+        // A round that moved nothing is not repeated at once, even if rows seem due.
         return moved && at !== null && at <= context.clock.now();
       } catch (error) {
-        // The database did not take it. What is due stays due.
+        // The database refused the write. What is due stays due.
         parts.onFault('pump', error);
         restsUntil = context.clock.now() + AFTER_FAULT_MS;
         parts.alarm.set(restsUntil);

@@ -1,23 +1,30 @@
-/** So many webhooks a ms, over a while, of which so many once stood at the door together, are a flood. */
+/**
+ * Webhooks per ms, over a while, of which a number once stood at the door together, that make a
+ * flood.
+ */
 const LEAST_PER_MS = 1;
 const LEAST_TOGETHER = 40;
 const WHILE_MS = 200;
-/** In a flood that work gets an eighth of the time: LINE waits 2 s for its 200. */
+/** In a flood the work gets an eighth of the time: LINE waits 2 s for its 200. */
 const REST_IN_FLOOD = 7;
-/** So long after the last answer the next webhook of its caller would be here, on a busy machine, too. Real ms. */
+/**
+ * Within this time of the last answer its caller's next webhook would be here, on a busy machine
+ * too. Real ms.
+ */
 const QUIET_MS = 3;
 
 /**
- * Tells whether so many webhooks come, over a while, that they go first, and how long the work that follows
- * from them rests. A burst is no flood, and neither is what a few callers send as fast as they are answered. The rest ends when no webhook is at the door any more, so one that was
- * needless costs a moment. Instants are those of `performance.now()`.
+ * Tells whether webhooks come, over a while, so fast that they go first, and how long the work they
+ * cause then rests. A burst is no flood, and neither are a few callers who send as fast as they are
+ * answered. The rest ends when no webhook is at the door any more, so a needless one costs a
+ * moment. Instants are those of `performance.now()`.
  */
 export interface FloodWatch {
   /** A webhook is about to be made durable. */
   arriving(): void;
-  /** It has been, or could not be. */
+  /** It has been made durable, or could not be. */
   arrived(now: number): void;
-  /** How long the work rests at most after it took so long, ms: 0 unless there is a flood. */
+  /** How long the work rests at most after taking `tookMs`, ms: 0 unless there is a flood. */
   restAfter(tookMs: number, now: number): number;
   /** Whether no webhook is under way, and none has been for a moment. */
   isQuiet(now: number): boolean;

@@ -14,10 +14,10 @@ export interface RoundParts {
 }
 
 /**
- * One round of the engine: what ended is written, what came in is taken to its effects, and what leaves
- * is claimed, all in one commit. Nothing leaves before its claim is durable. If that commit fails or one
- * event throws, each part is tried in commits of its own, with a savepoint for each event, so that what
- * keeps one from being written keeps no other.
+ * One round of the engine: outcomes are written, arrivals are taken to their effects, and calls are
+ * claimed, all in one commit. Calls leave only once their claim is durable. If that commit fails or
+ * an event throws, each part is tried in commits of its own, with a savepoint for each event, so
+ * that one unwritable item does not block the others.
  *
  * @returns a function that returns whether anything moved
  */
@@ -53,7 +53,7 @@ export function createRound(parts: RoundParts): () => boolean {
       });
     } catch (error) {
       deliverer.giveBack(claimed);
-      // Whatever it was is met again by the part that it belongs to, and told there.
+      // The part at fault meets it again, and reports it.
       if (isStoreFault(error) && !(error instanceof AllUndone)) parts.onFault('round', error);
       return byParts();
     }

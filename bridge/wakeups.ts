@@ -1,25 +1,28 @@
-/** Node lets one caller in at the door a turn of its event loop: a queue there must not wait a round each. */
+/**
+ * Node admits one caller per turn of its event loop: a queue at the door must not wait a round
+ * each.
+ */
 const TURNS_BETWEEN = 16;
 /** After so long without work the door has been open for many turns. Real ms. */
 const DOOR_OPEN_MS = 1;
-/** How often a rest looks whether it may end. Real ms. */
+/** How often a rest checks whether it may end. Real ms. */
 const REST_STEP_MS = 1;
-/** Nobody waits for the end of a call to be written but its own lane. Real ms. */
+/** Only the call's own lane waits for its end to be written. Real ms. */
 const ENDS_TOGETHER_MS = 2;
 
-/** When the engine looks for work again: soon after it was woken, and once however often it was. */
+/** When the engine looks for work again: soon after a wake-up, and once for many of them. */
 export interface Wakeups {
-  /** There may be something to do. Returns at once. */
+  /** Work may be waiting. Returns at once. */
   wake(): void;
   /** The same, but it may wait a moment for more. */
   wakeForMore(): void;
-  /** Nothing is looked for within so long, unless it may be before. Real ms. */
+  /** Starts no look for work within this time, unless it may end early. Real ms. */
   rest(ms: number): void;
   readonly isSet: boolean;
 }
 
 /**
- * @param isOver whether nothing is looked for any more
+ * @param isOver whether the engine has ended
  * @param mayLook whether a rest may end before its time
  */
 export function createWakeups(

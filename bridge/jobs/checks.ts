@@ -4,7 +4,7 @@ import { checkAccounts } from '../../src/services/accounts/check.ts';
 import { listAccounts } from '../../src/store/official-accounts.ts';
 import { CHECK_AGAIN_MS, type JobParts, type JobTable } from './parts.ts';
 
-/** Looks at what the platforms say of us, from time to time. */
+/** Checks from time to time what the platforms report about us. */
 export function checkJobs({ context, platforms, health, readDirectory }: JobParts): JobTable {
   return {
     'check-accounts': async () => {

@@ -24,12 +24,12 @@ export interface JobParts {
 /** Handlers by the kind of job. */
 export type JobTable = Readonly<Record<string, JobHandler>>;
 
-/** How soon a check that failed is made again. */
+/** How soon a failed check is repeated. */
 export const CHECK_AGAIN_MS = MINUTE_MS;
 
 /** Done unless it is to run again. */
 export const againAfter = (afterMs: number | null): JobEnd =>
   afterMs === null ? { kind: 'done' } : { kind: 'again', afterMs };
 
-/** What a job was planned with. Guarantee: whoever plans jobs of a kind gives them this. */
+/** The payload a job was planned with. Guarantee: jobs of a kind are planned with this type. */
 export const plannedWith = <Payload>(payload: unknown) => payload as Payload;

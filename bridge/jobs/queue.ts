@@ -15,11 +15,11 @@ export type JobEnd =
   | { readonly kind: 'done' }
   | { readonly kind: 'again'; readonly afterMs: number };
 
-/** Work that calls a platform and is no message. Writes in transactions of its own. */
+/** Work that calls a platform and is no message. Writes in its own transactions. */
 export type JobHandler = (payload: unknown, job: JobRow) => Promise<JobEnd>;
 
 export interface Jobs {
-  /** Starts what is due. */
+  /** Starts due jobs. */
   pump(): void;
   readonly inFlight: ReadonlySet<Promise<void>>;
   nextAt(): number | null;
@@ -61,7 +61,7 @@ export function createJobs(parts: JobsParts): Jobs {
 
   return {
     inFlight,
-    // While all places are taken, the end of a job is what wakes us.
+    // While all places are taken, the end of a job wakes us.
     nextAt: () => (running.size >= parts.mostAtOnce ? null : due.nextAt()),
     pump: () => {
       if (!due.isNow()) return;
@@ -75,7 +75,8 @@ export function createJobs(parts: JobsParts): Jobs {
 
 async function runJob(parts: JobsParts, job: JobRow): Promise<void> {
   const end = await handle(parts, job);
-  // What cannot be written now is written later: the job stays under way, it neither spins nor is lost.
+  // An end that cannot be written now is written later: the job stays under way, neither spinning
+  // nor lost.
   while (!trySettle(parts, job, end)) {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
   }

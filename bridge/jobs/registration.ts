@@ -23,7 +23,7 @@ export function registrationJobs({ context, platforms, readDirectory }: JobParts
         return { kind: 'again', afterMs: REGISTER_AGAIN_MS[job.attempts] ?? 300_000 };
       }
       if (anew && faultOf(context, memberId) === 'talk-id-taken') {
-        // It is the other one's account that may have changed.
+        // The other account may be the one that has changed.
         const read = await readDirectory(`register-${memberId}`);
         if (read.kind === 'wait') return { kind: 'again', afterMs: read.afterMs };
       }

@@ -23,13 +23,14 @@ const START_JOBS = [
   'index-audit',
 ];
 
-/** What a start sets going: all of it in the background, an unreachable platform delays nothing. */
+/** The jobs of a start: all in the background, so that an unreachable platform delays nothing. */
 export function planStartJobs(context: Context): void {
   const dueAt = context.clock.now();
   for (const kind of START_JOBS) {
     planJob(context.db, { kind, key: '', payload: {}, dueAt });
   }
-  // Goes on from one to the next: on Workers a start may come every few minutes, and a listing costs money.
+  // Continues across starts: on Workers a start may come every few minutes, and a listing costs
+  // money.
   const sweep = { kind: 'sweep-blobs', key: '' };
   if (!isPlanned(context.db, sweep)) planJob(context.db, { ...sweep, payload: {}, dueAt });
 }

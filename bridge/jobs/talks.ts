@@ -6,7 +6,7 @@ import { continueRoomRun } from '../../src/services/rooms/continue-run.ts';
 import { greet, type Started } from '../../src/services/say/greet.ts';
 import { againAfter, type JobParts, type JobTable, plannedWith } from './parts.ts';
 
-/** What is said and closed beside the messages, and the names and photos that go with it. */
+/** Notices and closings beside the messages, and their names and photos. */
 export function talkJobs({ context, platforms, photos, onFault }: JobParts): JobTable {
   const refreshQuota = createQuotaRefresher(context, platforms.line);
   return {

@@ -16,22 +16,22 @@ import { againAfter, type JobParts, type JobTable, plannedWith } from './parts.t
 import type { JobEnd } from './queue.ts';
 
 const EVENTS_KEPT_MS = 7 * DAY_MS;
-/** Longer than a call is tried, a file is waited for or a set of pictures is held. */
+/** Longer than the retries of a call, the wait for a file or the hold of a set of pictures. */
 const ENDED_ROWS_KEPT_MS = 7 * DAY_MS;
 const CLEAR_AGAIN_MS = 1000;
 /** A notice that its LINE user has not asked for by writing is no news any more. */
 const NOTICES_KEPT_MS = 30 * DAY_MS;
-/** How soon blobs are looked at again that could not be removed while a file was coming in. */
+/** How soon blobs that could not be removed, as a file was coming in, are looked at again. */
 const BLOBS_AGAIN_MS = 2000;
-/** Between two looks into the store of files: nothing of it is urgent. */
+/** Pause between two slices of the file store: the sweep is not urgent. */
 const NEXT_SLICE_MS = 1000;
 /** Texts that a migration left to be indexed: some ms of work at a time, between webhooks. */
 const INDEXED_AT_ONCE = 200;
 const INDEX_PAUSE_MS = 20;
 
-/** Clears away what has had its time, some of it at a go. */
+/** Clears away expired data, some of it at a time. */
 export function upkeepJobs({ context, platforms }: JobParts): JobTable {
-  /** A restart in the middle begins from the front. */
+  /** A restart in the middle starts again from the front. */
   let sweptTo: string | null = null;
   return {
     'remove-blobs': async () => {
@@ -57,7 +57,8 @@ export function upkeepJobs({ context, platforms }: JobParts): JobTable {
 
 function keepHouse(context: Context): JobEnd {
   const now = context.clock.now();
-  // The limit may be another than before the start, and the first look may have had nobody to tell.
+  // The limit may have changed with the start, and the first look may have had no administrator to
+  // tell.
   context.store.transaction(() => watchStore(context, null));
   const moreMedia = forgetOldMedia(context);
   context.store.transaction(() => planBlobRemoval(context));

@@ -1,7 +1,7 @@
 import type { ChannelId } from '../../src/domain/ids.ts';
 import type { Arrival } from '../../src/store/inbox.ts';
 
-/** A checked webhook: what to answer, and what to keep before answering it. */
+/** A checked webhook: the answer, and what to keep before answering. */
 export type Accepted =
   | { readonly status: 400 | 401 }
   | {
@@ -11,7 +11,7 @@ export type Accepted =
       readonly learned: { readonly channelId: ChannelId; readonly destination: string } | null;
     };
 
-/** The JSON value of a body, or undefined when it is none. */
+/** A body's JSON value; undefined when it is not JSON. */
 export function parseJson(raw: Uint8Array): unknown {
   try {
     return JSON.parse(textOf(raw));
@@ -20,7 +20,7 @@ export function parseJson(raw: Uint8Array): unknown {
   }
 }
 
-/** The text of a body; what is no UTF-8 in it becomes U+FFFD. */
+/** A body's text; invalid UTF-8 becomes U+FFFD. */
 export const textOf = (raw: Uint8Array): string => utf8.decode(raw);
 
 const utf8 = new TextDecoder();

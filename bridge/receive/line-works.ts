@@ -7,7 +7,7 @@ import type { Verdict } from '../../src/store/schema.ts';
 import { type Accepted, parseJson, textOf } from './accepted.ts';
 import { worksEventWithoutContent } from './without-content.ts';
 
-/** What a LINE WORKS callback is checked against. */
+/** The keys that a LINE WORKS callback is checked with. */
 export interface WorksKeys {
   readonly bots: readonly { readonly botId: string; readonly secrets: readonly string[] }[];
   readonly domainId: string;
@@ -15,7 +15,7 @@ export interface WorksKeys {
   readonly staleMs: number;
 }
 
-/** What of a callback's headers says who sent it. */
+/** The headers of a callback that name its sender. */
 export interface WorksHeaders {
   readonly botId: string | undefined;
   readonly signature: string | undefined;
@@ -24,12 +24,12 @@ export interface WorksHeaders {
 const botOf = ({ bots }: WorksKeys, { botId }: WorksHeaders) =>
   bots.find((candidate) => candidate.botId === botId?.trim());
 
-/** Whether the headers alone leave open that LINE WORKS sent it. */
+/** Whether the headers allow that LINE WORKS sent it. */
 export const mayBeFromWorks = (keys: WorksKeys, headers: WorksHeaders): boolean =>
   botOf(keys, headers) !== undefined && isSignature(headers.signature);
 
 /**
- * Checks one callback of LINE WORKS. It carries no event id, so the hash of its bytes is the dedupe
+ * Checks one LINE WORKS callback. It carries no event id, so the hash of its bytes is the dedupe
  * key (line-works.md §2.1). No network, no database.
  */
 export function acceptWorks(
@@ -57,7 +57,7 @@ export function acceptWorks(
         verdict,
         body: verdict === 'act' ? textOf(raw) : JSON.stringify(worksEventWithoutContent(body)),
         receivedAt,
-        // A member is one speaker, whichever bot and room it is; a room's own events are the room's.
+        // A member is one speaker in every bot and room; a room's own events are the room's.
         speaker: `works:${event.userId ?? event.channelId ?? ''}`,
       },
     ],

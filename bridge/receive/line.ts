@@ -8,21 +8,21 @@ import type { Verdict } from '../../src/store/schema.ts';
 import { type Accepted, parseJson } from './accepted.ts';
 import { isForeignLineEvent, lineEventWithoutContent } from './without-content.ts';
 
-/** What a LINE webhook is checked against. */
+/** The keys that a LINE webhook is checked with. */
 export interface LineKeys {
   readonly accounts: readonly {
     readonly channelId: ChannelId;
     readonly secrets: readonly string[];
   }[];
-  /** The bot user id of an OA as far as it is known. */
+  /** An OA's bot user id; null while unknown. */
   destinationOf(channelId: ChannelId): string | null;
 }
 
-/** Whether the headers alone leave open that LINE sent it. */
+/** Whether the headers allow that LINE sent it. */
 export const mayBeFromLine = (signature: string | undefined): boolean => isSignature(signature);
 
 /**
- * Checks one webhook of LINE: the secret that verifies the raw bytes names the OA, the destination
+ * Checks one LINE webhook: the secret that verifies the raw bytes names the OA, the destination
  * must be that OA's bot (DESIGN §11 Webhooks). No network, no database.
  */
 export function acceptLine(
@@ -59,14 +59,14 @@ function toArrival(
   const eventId = eventIdOf(event);
   const whole = isOurs || eventId === null ? textOf(event) : '';
   return {
-    // An event without an id is known by its bytes.
+    // The key of an event without an id is its bytes' digest.
     key: eventId ?? sha256(whole),
     platform: 'line',
     account: channelId,
     verdict,
     body: isOurs ? whole : textOf(lineEventWithoutContent(event)),
     receivedAt,
-    // A chat of several speaks with one voice here; what names nobody is its account's.
+    // A group counts as one speaker here; an event without a source is its account's.
     speaker: `line:${channelId}:${sourceIdOf(event) ?? ''}`,
   };
 }

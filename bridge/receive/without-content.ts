@@ -1,7 +1,7 @@
 /**
- * Events that are none of our business are recorded, and what is said in them never reaches the disk
- * (DESIGN §6.3): those of groups, those that another module answers, those of other accounts, and those that
- * come too late to be acted on. What stays tells when and where something happened, and of what type it was.
+ * Events that do not concern us are recorded, but their content never reaches the disk (DESIGN
+ * §6.3): events of groups, of other accounts, those another module answers, and those too late to
+ * be acted on. The record tells when and where the event happened, and its type.
  */
 
 /** Whether an event of LINE is of a group or room, or for another module to answer (line.md §1.4). */
@@ -19,10 +19,10 @@ export const worksEventWithoutContent = (event: unknown): unknown =>
 
 const LINE_SOURCE = ['type', 'userId', 'groupId', 'roomId'];
 const WORKS_SOURCE = ['userId', 'channelId', 'domainId'];
-/** Of any id, time or type of the platforms; longer ones may be words. */
+/** Ids, times and types of the platforms are shorter; a longer value may be words. */
 const MOST_UNITS = 100;
 
-/** Only these fields of an event and of its source, and of them only what is short. */
+/** Keeps only these fields of an event and of its source, and only short values. */
 function withoutContent(
   event: unknown,
   fields: readonly string[],

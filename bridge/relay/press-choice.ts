@@ -31,7 +31,7 @@ export function pressChoice(
       if (question.state === 'expired') tellOver(context, asked);
       return 'answered-before';
     }
-    // An old button answers nothing else; the question that is open is shown instead.
+    // An old button answers no other question; the open one is shown instead.
     ask(context, asked, open, 0);
     return 'asked-again';
   }
@@ -40,12 +40,12 @@ export function pressChoice(
     return 'asked-again';
   }
   if (answerQuestion(context, actor, asked, question, pressed.roomId)) return 'answered';
-  // The room has closed since the button was shown: the others are still to choose from.
+  // The room has closed since the button was shown: the others can still be chosen.
   ask(context, asked, question, 0);
   return 'asked-again';
 }
 
-/** The held messages have expired: a speaker who presses on would think that they go now. */
+/** The held messages have expired: a speaker who presses now would think that they go out. */
 function tellOver(context: Context, asked: Asked): void {
   if (asked.side === 'line') {
     const text = wordsForLineUser(context, asked.lineUserId).line.questionOver;

@@ -4,10 +4,10 @@ import { planGreeting } from '../../src/services/say/greet.ts';
 import type { EventPlace, FromMember } from './line-works/event-place.ts';
 import { type Pressed, recordMemberPress } from './record-press.ts';
 
-/** What LINE WORKS' own start button sends, besides `begin` (line-works.md §2.3). */
+/** The text of LINE WORKS' own start button, besides `begin` (line-works.md §2.3). */
 const START = 'start';
 
-/** A member pressed a foreign button: the press is recorded, and only the start button is answered. */
+/** A member pressed a foreign button: it is recorded, and only the start button is answered. */
 export function pressForeign(
   context: Context,
   event: FromMember,

@@ -17,12 +17,12 @@ export interface MessageParties {
   readonly roomId: TalkRoomId | null;
 }
 
-/** What became of a message when it came in. */
+/** The outcome of a message when it came in. */
 export type MessageFate = 'relayed' | 'held' | 'refused' | 'unaddressed' | 'recorded' | 'answered';
 
 /** A person's message as it goes into the log. */
 export interface HeardMessage {
-  /** Who said it. */
+  /** The person who said it. */
   readonly actor: Actor;
   readonly direction: 'in' | 'out';
   readonly content: Content;
@@ -51,14 +51,15 @@ export function recordMessage(context: Context, heard: HeardMessage): EntryId {
       searchable: true,
     },
   });
-  // Held messages, too: what the sending platform keeps may die before anybody answers (line.md §3).
+  // Also for held messages: the platform's copy may die before the question is answered (line.md
+  // §3).
   if (isMedia(said) && (fate === 'relayed' || fate === 'held')) {
     planFetch(context, entryId, said, direction, parties.channelId, actor.id);
   }
   return entryId;
 }
 
-/** Who speaks has been named already. */
+/** The speaker has been named already. */
 function namesOf(context: Context, actor: Actor, { lineUserId, memberId }: MessageParties) {
   const isLineUser = actor.kind === 'line-user' && actor.id === lineUserId;
   const isMember = actor.kind === 'member' && actor.id === memberId;
@@ -68,7 +69,7 @@ function namesOf(context: Context, actor: Actor, { lineUserId, memberId }: Messa
   };
 }
 
-/** A name is a stranger's words: paths and direction overrides never get as far as the log. */
+/** A name is a stranger's words: paths and direction overrides never reach the log. */
 function withCleanName(content: Content): Content {
   if (!isMedia(content) || content.fileName === null) return content;
   return { ...content, fileName: cleanFileName(content.fileName, content.kind) };

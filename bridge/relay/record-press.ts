@@ -14,12 +14,12 @@ import type { MessageParties } from './record-message.ts';
 /** Why a press does nothing: its button is foreign, or does not count where it was pressed. */
 export type PressRefusal = 'unknown-button' | 'misplaced-button';
 
-/** As much as either platform lets a button send (line-works.md §3.2). */
+/** As much as the platforms let a button send (line-works.md §3.2). */
 const DATA_MAX = 1000;
 
 /**
- * Records a press that nothing comes of. What the button sent and what was chosen in it may be anything
- * about a person: it stands where it can be erased.
+ * Records a press without effect. The button's text and the choice may say anything about a person:
+ * they stand where they can be erased.
  *
  * @returns a word for the inbox row
  */
@@ -49,11 +49,11 @@ export function recordPress(
   return reason;
 }
 
-/** What a button sent, and what it asks for if it is one of ours. */
+/** A button's text, and what it asks for if it is one of ours. */
 export interface Pressed {
   readonly data: string;
   readonly press: Press | null;
-  /** Of the message that it stood in. */
+  /** The language of the button's message. */
   readonly language: Language | null;
 }
 
@@ -66,7 +66,7 @@ export function pressedIn({ what }: WorksEvent): Pressed | null {
   return { data, press, language: press === null ? null : languageOfPress(data) };
 }
 
-/** Records a member's press that nothing comes of. */
+/** Records a member's press without effect. */
 export function recordMemberPress(
   context: Context,
   { botId, channelId, userId }: FromMember,

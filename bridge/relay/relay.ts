@@ -19,17 +19,17 @@ import { tellFailed } from './tell-failed.ts';
 import { writerOf } from './writer-of.ts';
 
 const BATCH = 64;
-/** Webhooks wait while a batch is worked on, so it ends soon, whatever is left. Real ms. */
+/** Webhooks wait while a batch runs, so it ends soon, even with rows left. Real ms. */
 const SLICE_MS = 8;
 const TRIES = 3;
 const TRY_AGAIN_MS = 2000;
 
-/** What a fault of ours looks like to the operator: never the event's content. */
+/** Reports a fault of ours to the operator: never the event's content. */
 export type FaultLog = (inboxId: number, error: unknown) => void;
 
 /**
- * Takes waiting events to their effects, a batch in one commit. An event that we stumble over is undone
- * alone, tried again, and in the end set aside on record. Many events take several batches, so that
+ * Takes waiting events to their effects, a batch in one commit. A failing event is undone alone,
+ * tried again, and in the end set aside on record. Many events take several batches, so that
  * webhooks are answered in between.
  *
  * @returns how many rows were looked at
@@ -50,7 +50,7 @@ export function relayBatch(
   const looked =
     takeTogether(batch, (row) => takeToEffect(context, row, runCommand)) ??
     takeTurns(batch, (row) => relayRow(context, row, runCommand, onFault));
-  // All that waited has been heard: new events go in the order in which they come.
+  // All waiting events have been taken: new ones go in the order in which they come.
   if (looked === rows.length && rows.length < BATCH) noteNobodyWaits(context.db);
   return looked;
 }
@@ -62,14 +62,14 @@ interface Batch {
   readonly sliceMs: number;
 }
 
-/** @returns until when the row was put off; null when it is done with */
+/** @returns until when the row is deferred; null when it is settled */
 type TakeRow = (row: InboxRow) => number | null;
 
 /**
- * The whole batch in one savepoint: each one makes the search index write what it has gathered, which costs
- * as much as all else that is done for a message.
+ * The whole batch in one savepoint: each savepoint makes the search index write what it has
+ * gathered, which costs as much as all other work for a message.
  *
- * @returns null where one of them stumbled; then nothing of the batch was done
+ * @returns null when one of them failed; then the whole batch is undone
  */
 function takeTogether(batch: Batch, take: TakeRow): number | null {
   try {
@@ -98,14 +98,14 @@ function takeTurns({ context, rows, putOff, sliceMs }: Batch, take: TakeRow): nu
   return looked;
 }
 
-/** A message of the same person or room that was put off goes first: order holds. */
+/** An earlier deferred message of the same person or room goes first: order holds. */
 function earlierOf(putOff: readonly InboxRow[], row: InboxRow): InboxRow | undefined {
   const source = sourceOf(row);
   if (source === null) return undefined;
   return putOff.find((other) => other.id < row.id && sourceOf(other) === source);
 }
 
-/** Where a message was said; null for whatever is no message. */
+/** Where a message was said; null for other events. */
 function sourceOf({ account, body }: InboxRow): string | null {
   const event = eventOf(body);
   if (event?.type !== 'message') return null;
@@ -113,7 +113,7 @@ function sourceOf({ account, body }: InboxRow): string | null {
   return `${account} ${String(channelId)} ${String(userId)}`;
 }
 
-/** Null where it cannot be read: its own turn says so. */
+/** Null when it is unreadable: its own turn reports that. */
 function eventOf(body: string | null): {
   readonly type?: unknown;
   readonly source?: { readonly userId?: unknown; readonly channelId?: unknown } | null;
@@ -125,7 +125,7 @@ function eventOf(body: string | null): {
   }
 }
 
-/** In a savepoint of its own: whatever it stumbles over is undone, and counted against this row. */
+/** In its own savepoint: a failure is undone, and counted against this row. */
 function relayRow(
   context: Context,
   row: InboxRow,
@@ -170,7 +170,7 @@ function setAside(context: Context, row: InboxRow, onFault: FaultLog): number | 
     ...(writer?.side === 'line-works' ? { memberId: writer.memberId } : {}),
     facts: { inboxId: row.id, platform: row.platform },
   });
-  // Each as far as it can be done: the fault may lie there as well.
+  // Each as far as possible: the fault may lie there as well.
   const attempt = (work: () => void) => {
     try {
       context.store.transaction(work);

@@ -11,10 +11,10 @@ import { answerMessage } from './line/unnamed-user.ts';
 import type { Writer } from './writer-of.ts';
 
 /**
- * Tells the writer of an event that we could not process that nothing came of it: a LINE user by the reply
- * token, free of charge, a member in the room it was written in, else in the bot's 1:1 room.
+ * Tells the writer of a failed event that it had no effect: a LINE user by the reply token, free of
+ * charge; a member in the room it was written in, else in the bot's 1:1 room.
  *
- * The fault may lie in anything that is read here: what cannot be read is done without.
+ * The fault may lie in any value read here: unreadable ones are left out.
  */
 export function tellFailed(context: Context, writer: Writer, receivedAt: number): void {
   if (writer.side === 'line') tellLineWriter(context, writer, receivedAt);
@@ -37,7 +37,7 @@ function tellLineWriter(context: Context, writer: LineWriter, receivedAt: number
   }
   const { line } = readOr(() => wordsForLineUser(context, lineUserId), wordsOf('ja'));
   const text = did === 'press' ? line.pressNotProcessed : line.notProcessed;
-  // If the token is dead by now, it is said, with its date, when they next write.
+  // If the token is dead by now, it is said, with its date, when the user next writes.
   const options = { replyOnly: true, class: ERRAND_CLASS.answer };
   tellLineUser(context, { channelId, lineUserId }, 'not-delivered', { text }, options);
 }
@@ -54,8 +54,8 @@ function tellMemberWriter(context: Context, writer: MemberWriter): void {
 }
 
 /**
- * The open room it was written in; null: the bot's 1:1 room is the place to say it. What is said in a group
- * is for other ears than ours, so nothing is said of it.
+ * The open room it was written in; null: the bot's 1:1 room is the place for the notice. A group's
+ * words are not meant for us, so the notice is not sent there.
  */
 function roomOf(context: Context, { botId, channelId, did }: MemberWriter) {
   const { adminBotId } = context.settings;

@@ -19,13 +19,13 @@ export type Writer =
       readonly side: 'line';
       readonly channelId: ChannelId;
       readonly lineUserId: LineUserId;
-      /** Null: there is no free way to answer. */
+      /** Null: there is no free answer. */
       readonly replyToken: string | null;
       readonly occurredAt: number;
       readonly did: Deed;
     }
   | {
-      /** Somebody whom LINE does not name: only the message itself can be answered (line.md §1.4). */
+      /** A user whom LINE does not name: only the message itself can be answered (line.md §1.4). */
       readonly side: 'line';
       readonly channelId: ChannelId;
       readonly lineUserId: null;
@@ -46,8 +46,8 @@ export type Writer =
 type Deed = 'message' | 'press';
 
 /**
- * Who waits for an answer to this event, told from its bare body and nothing else: the readers of events may
- * be what we stumble over. Null: the event has no writer, or one who may not be answered.
+ * The person who waits for an answer to this event, read from its bare body alone: the event
+ * readers may be what failed. Null: the event has no writer, or one who may not be answered.
  */
 export function writerOf(
   row: Pick<InboxRow, 'platform' | 'account' | 'verdict' | 'body' | 'receivedAt'>,
@@ -95,7 +95,7 @@ function worksWriter(row: Pick<InboxRow, 'account'>, event: unknown, did: Deed):
   };
 }
 
-/** Only what somebody does on purpose is answered. A button of LINE WORKS may say something, too. */
+/** Only deliberate acts are answered. A LINE WORKS button may carry text, too. */
 function deedOf(event: unknown): Deed | null {
   const type = at(event, 'type');
   if (type === 'postback') return 'press';
@@ -107,7 +107,7 @@ function deedOf(event: unknown): Deed | null {
 const idIn = (event: unknown, ...path: readonly string[]): string | null =>
   lenient.readId(at(event, ...path));
 
-/** What stands at a place of some JSON; undefined where there is no such place. */
+/** The value at a path of some JSON; undefined if there is no such path. */
 function at(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (inner, key) =>

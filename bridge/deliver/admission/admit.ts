@@ -15,40 +15,40 @@ export interface Gates {
   readonly rates: RateBook;
 }
 
-/** What a call's end says about the platform, for its health; `silent`: it was not asked. */
+/** What a call's end says about the platform's health; `silent`: it was not asked. */
 export type Settled = 'answered' | 'platform-fault' | 'silent';
 
 /**
- * What lets one lane make one call: the probe of a platform in trouble, a push, a file, a call within the limit.
- * All of it is taken here and given back here, each once, whatever throws.
+ * Permission for one lane to make one call: the probe of a platform in trouble, a push, a file, a
+ * call within the limit. All four are taken and given back here, each once, whatever throws.
  */
 export interface Permit {
   /** Whether calls of LINE WORKS run short, so that texts are merged. */
   isShort(): boolean;
-  /** Whether the whole platform of the lane is in trouble, as far as this call asks it. */
+  /** Whether the lane's whole platform is in trouble, as far as this call uses it. */
   isDown(call: PlatformCall): boolean;
   /**
-   * Takes what a call needs. `waits`: for the end of another lane's call, which wakes this one; a number:
-   * not before that instant (epoch ms). Then nothing of it is held.
+   * Takes what a call needs. `waits`: for the end of another lane's call, which wakes this one; a
+   * number: not before that instant (epoch ms). In both cases the permit holds nothing of it.
    */
   take(
     call: PlatformCall,
     facts: {
       readonly isPush: boolean;
       readonly isNotice: () => boolean;
-      /** The lane or person whose share of the calls this one counts for. */
+      /** The lane or person whose share of the calls this one uses. */
       readonly payer: string;
     },
   ): 'taken' | 'waits' | number;
-  /** The call has come to its end: its place in the platform's count is free. */
+  /** The call has ended: its place in the platform's count is free. */
   answered(outcome: Outcome<unknown>): void;
-  /** What became of it has been written. */
+  /** Its outcome has been written. */
   settled(call: PlatformCall, outcome: Outcome<unknown>, settled: Settled): void;
-  /** Gives back whatever is held still. May be called again. */
+  /** Gives back everything still held. May be called again. */
   release(): void;
 }
 
-/** Lets a lane make a call, as far as its platform is concerned, or says when to come back (epoch ms). */
+/** Lets a lane make a call, as far as its platform allows, or says when to come back (epoch ms). */
 export function admit(gates: Gates, platform: Platform, lane: string): Permit | number {
   const host = hostOf(platform, lane);
   const pass = gates.health.mayCall(host, lane);
@@ -102,18 +102,18 @@ function openPermit(gates: Gates, platform: Platform, lane: string): Permit {
   };
 }
 
-/** Which platform a file comes from or goes to in this call; null: none moves. */
+/** The platform a file comes from or goes to in this call; null: the call carries no file. */
 function fileSideOf(call: PlatformCall): Platform | null {
   if (call.step === 'fetch-media') return call.from;
   const goesUp = call.step === 'upload-media' || call.step === 'upload-picture';
   return goesUp ? 'line-works' : null;
 }
 
-/** Whether another host is called than the lane's: its end says nothing about that one. */
+/** Whether the call goes to another host than the lane's: its end says nothing about the lane's. */
 function isElsewhere(platform: Platform, call: PlatformCall): boolean {
   // Files go to a storage of their own (line-works.md §4).
   if (call.step === 'upload-picture') return true;
-  // Asked for on a room's LINE WORKS lane.
+  // Queried on a room's LINE WORKS lane.
   return platform === 'line-works' && call.step === 'line-profile';
 }
 

@@ -1,12 +1,14 @@
 import type { Platform } from '../../../src/store/schema.ts';
 
-/** Lets only so many files at once come from a platform or go to it: words must not wait behind films. */
+/**
+ * Limits how many files come from or go to a platform at once: words must not wait behind films.
+ */
 export interface FileGate {
-  /** How many more may be on their way now. */
+  /** How many more files may be on their way now. */
   free(platform: Platform): number;
   /** Takes a place for a lane's file; false: the lane waits for the end of another. */
   take(platform: Platform, lane: string): boolean;
-  /** A lane's file has come to its end, or never set out. */
+  /** A lane's file has ended, or never set out. */
   release(lane: string): void;
   /** Lanes that wait here. */
   waiting(): readonly string[];

@@ -4,15 +4,15 @@ import { DAY_MS } from '../../../src/domain/durations.ts';
 import { isMediaLane, isUploadLane } from '../../../src/domain/lane.ts';
 import type { Platform } from '../../../src/store/schema.ts';
 
-/** Lanes in trouble at once that make it the platform's fault. */
+/** This many lanes in trouble at once make it the platform's fault. */
 const LANES_FOR_OUTAGE = 3;
 const PAUSES_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000];
-/** After this the fault is the messages' again: they run through their schedule and end. */
+/** After this the fault counts as the messages' again: they run through their schedule and end. */
 const PATIENCE_MS = DAY_MS;
-/** How much later a lane probes again that has done so in vain: its message itself may be what fails. */
+/** How much later a lane probes again after a failed probe: its own message may be what fails. */
 const GIVES_WAY_MS = 500;
 
-/** Whom a lane of a platform calls. */
+/** The host a lane of a platform calls. */
 export function hostOf(platform: Platform, lane: string): Host {
   if (isUploadLane(lane)) return 'line-works-uploads';
   return isMediaLane(lane) ? `${platform}-files` : platform;
@@ -20,7 +20,7 @@ export function hostOf(platform: Platform, lane: string): Host {
 
 interface Standing {
   readonly lanes: Set<string>;
-  /** Those whose probe has failed. */
+  /** Lanes whose probe has failed. */
   readonly probed: Set<string>;
   since: number;
   failures: number;
@@ -29,20 +29,21 @@ interface Standing {
 }
 
 /**
- * Whether a host answers at all. When several lanes fail at once, it is paused behind one probe, and
- * waiting costs the messages no attempts (DESIGN §6.10). Kept in memory: a restart may simply try.
+ * Whether a host answers at all. When several lanes fail at once, the host is paused behind one
+ * probe, and waiting costs messages no attempts (DESIGN §6.10). Kept in memory: a restart may
+ * simply try.
  */
 export interface PlatformHealth {
   /** Whether a lane may call now: freely, as the one probe, or not before an instant (epoch ms). */
   mayCall(host: Host, lane: string): 'free' | 'probe' | number;
   isPaused(host: Host): boolean;
-  /** When it is tried next, epoch ms; null: it is not paused. */
+  /** When the host is tried next, epoch ms; null: it is not paused. */
   pausedUntil(host: Host): number | null;
   /** The lane had nothing to send after all. */
   giveBack(host: Host, lane: string): void;
   /** A call ended with a fault that says nothing about its message. */
   fault(host: Host, lane: string): void;
-  /** It answered. */
+  /** The host answered. */
   answered(host: Host): void;
 }
 
@@ -94,7 +95,7 @@ export function createPlatformHealth(clock: Clock): PlatformHealth {
         standing.probed.add(lane);
       }
       if (standing.lanes.size < LANES_FOR_OUTAGE) return;
-      // Calls that left before the pause say nothing new: only a probe makes it longer.
+      // Calls that left before the pause say nothing new: only a probe extends it.
       if (knownDown && !wasProbe) return;
       const pause = PAUSES_MS[Math.min(standing.failures, PAUSES_MS.length - 1)] ?? 1000;
       standing.failures += 1;

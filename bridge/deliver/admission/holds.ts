@@ -8,11 +8,11 @@ import type { PushGate } from './push-gate.ts';
 import type { CallEnd, RateBook } from './rate-book.ts';
 
 /*
- * The four things that one permit may hold. Each knows whether it holds its own, so that giving it back twice
- * gives it back once.
+ * The four holds of a permit. Each knows whether it is held, so that giving it back twice counts
+ * once.
  */
 
-/** The probe of a platform in trouble; held from the start, whether or not there is trouble. */
+/** The probe of a platform in trouble; held from the start, trouble or not. */
 export function holdProbe(health: PlatformHealth, host: Host, lane: string) {
   let isHeld = true;
   return {
@@ -34,7 +34,7 @@ export function holdPush(gate: PushGate, lane: string) {
       isHeld = gate.take(channelId, lane, isNotice);
       return isHeld;
     },
-    /** Another notice may go in the place of a lane that needs no push after all. */
+    /** Another notice may take the place of a lane that needs no push after all. */
     skip: () => gate.skipped(lane),
     giveBack: () => {
       if (isHeld) gate.release(lane, 'other');

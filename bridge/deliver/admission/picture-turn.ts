@@ -17,8 +17,8 @@ import { endRow } from '../outcome/end-row.ts';
 const SOON_MS = 200;
 
 /**
- * When a lane may look again, because a name and its file are going out; null: it may go now. Epoch ms. Files
- * that have been stuck for long make way.
+ * When a lane may look again, because a name and its file are going out; null: it may go now. Epoch
+ * ms. Files stuck for long make way.
  */
 export function standAside(context: Context, lane: Lane, call: PlatformCall): number | null {
   const facts = call.step === 'say-to-member' ? factsOf(context, lane, call) : null;
@@ -60,7 +60,7 @@ function stuckSince(context: Context, row: OutboxRow): number | null {
   return request === null || request.inFlight ? null : request.lastAttemptAt;
 }
 
-/** The others go before this file; its name is said again, or it ends. */
+/** The other lanes go before this file; its name is said again, or it ends. */
 function makeWay(context: Context, row: OutboxRow): void {
   const lane = storedLane(row.lane);
   const request = requestOf(context.db, lane);

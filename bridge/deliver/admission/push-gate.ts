@@ -1,24 +1,24 @@
 import type { Clock } from '../../../src/domain/clock.ts';
 import type { ChannelId } from '../../../src/domain/ids.ts';
 
-/** Pushes of one OA that go ahead after a pause: so many may be refused before pushing stops. */
+/** Pushes of one OA that go ahead after a pause: this many may be refused before pushing stops. */
 const FIRST = 2;
 const MOST = 256;
 const PAUSE_MS = 5000;
-/** A lane that was let go and has not come by then has nothing to push any more. */
+/** A released lane that has not come by then has no push any more. */
 const LOST_MS = 5000;
 
 /**
- * That a month's quota is used up shows only in an answer, so after a pause two pushes of an OA go ahead,
- * and each that is taken lets more go at once (DESIGN §11 Quota). Notices, which come in hundreds when
- * rooms close, never go more than two at once. Kept in memory.
+ * Only an answer shows that a month's quota is used up, so after a pause two pushes of an OA go
+ * ahead, and each accepted one lets more go at once (DESIGN §11 Quota). Notices, which come in
+ * hundreds when rooms close, never go more than two at once. Kept in memory.
  */
 export interface PushGate {
   /** Takes one push of a lane; false: the lane waits for an answer to another. */
   take(channelId: ChannelId, lane: string, isNotice?: boolean): boolean;
-  /** A lane's push has come to its end, or never left. */
+  /** A lane's push has ended, or never left. */
   release(lane: string, end: 'sent' | 'quota' | 'other'): void;
-  /** A lane that was let go had nothing to push after all. */
+  /** A released lane had no push after all. */
   skipped(lane: string): void;
   /** Lanes that wait here. */
   waiting(): readonly string[];
@@ -30,7 +30,7 @@ interface Gate {
   readonly underWay: Set<string>;
   readonly waiting: Set<string>;
   readonly notices: Set<string>;
-  /** Notices that were let go and have not been looked at since, and when that was. */
+  /** Released notices that have not been looked at since, and when they were released. */
   readonly freed: Map<string, number>;
 }
 
@@ -77,10 +77,10 @@ export function createPushGate(clock: Clock): PushGate {
         gate.lastAt = clock.now();
         if (end === 'sent') gate.most = Math.min(gate.most * 2, MOST);
         if (end === 'quota') gate.most = FIRST;
-        // With nothing under way no other answer would let the rest go.
+        // With no push under way no other answer would release the rest.
         const free = gate.underWay.size === 0 ? gate.waiting.size : gate.most - gate.underWay.size;
         for (const next of [...gate.waiting].slice(0, free)) gate.waiting.delete(next);
-        // Used up: they come to their end without a push.
+        // The quota is used up: notices end without a push.
         if (end === 'quota') gate.notices.clear();
         else freeNotices(gate, clock.now());
       }
@@ -93,7 +93,7 @@ export function createPushGate(clock: Clock): PushGate {
   };
 }
 
-/** Only as many as may go: each of hundreds that came in vain would be looked at again and again. */
+/** Releases only as many as may go: hundreds that failed would be looked at again and again. */
 function freeNotices(gate: Gate, now: number): void {
   const free = FIRST - gate.underWay.size - countFreed(gate, now);
   for (const next of [...gate.notices].slice(0, Math.max(0, free))) {

@@ -7,20 +7,23 @@ const ROOMS_PER_MINUTE = 10;
 /** Below this share of the limit, calls are saved by merging texts. */
 const SHORT_SHARE = 0.25;
 
-/** So shortly before the count starts again, notices may have people's share as well. */
+/** This close to the next count, notices may use people's share as well. */
 const LEFTOVERS_MS = 4000;
 /**
- * A lane has so many times as many calls of a window as it leaves to the others: alone three quarters, beside
- * nine like it less than a tenth. Something is always left to a newcomer.
+ * A lane may use this many times the calls of a window that it leaves to others: alone three
+ * quarters, beside nine like it less than a tenth. A newcomer always finds some left.
  */
 const MOST_TO_LEFT = 3;
 
-/** The first answers, which tell the real limit, are under way. */
+/** Time for the first answers, which tell the real limit, to arrive. */
 const UNTIL_HEARD_MS = 500;
-/** After 429s that name no time, one after the other. A count begins again each minute (line-works.md §3.3). */
+/**
+ * Pauses after successive 429s that name no time. A count begins again each minute (line-works.md
+ * §3.3).
+ */
 const PAUSES_MS = [1000, 5000, 30_000];
 
-/** What became of a call: `limited` is a 429, `unused` never left. */
+/** The end of a call: `limited` is a 429, `unused` never left. */
 export type CallEnd = 'over' | 'limited' | 'unused';
 
 interface Window {
@@ -28,21 +31,21 @@ interface Window {
   remaining: number;
   resetAt: number;
   inFlight: number;
-  /** Of those in flight, the calls whose answer has not told yet what is left: an upload goes on after it. */
+  /** Calls in flight whose answer has not told yet what is left: an upload goes on after it. */
   unheard: number;
   /** Calls had to wait for the next window… */
   turnedAway: boolean;
   /** …and this is it. */
   hasBacklog: boolean;
-  /** No call has been answered yet: the real limit may be far higher. */
+  /** No answer yet: the real limit may be far higher. */
   isGuess: boolean;
-  /** 429s in a row that named no time. Until another answer calls go one at a time. */
+  /** Successive 429s that named no time. Until another answer comes, calls go one at a time. */
   refusals: number;
   /** Epoch ms. */
   pausedUntil: number;
-  /** How many calls each lane has had. */
+  /** How many calls each lane has made. */
   readonly had: Map<string, number>;
-  /** Lanes that have had their share and want more… */
+  /** Lanes that have used their share and want more… */
   held: Set<string>;
   /** …and those of the last window. */
   heldBefore: Set<string>;
@@ -51,22 +54,25 @@ interface Window {
 /** The platform's counts per API, shared by both bots. Its answers overrule our defaults. */
 export interface RateBook {
   /**
-   * Takes one call, or says when to come back (epoch ms). What `mayWait` leaves a share of the limit to
-   * what may not, and a lane that has had many calls leaves some to the others, until the window is nearly
-   * over.
+   * Takes one call, or says when to come back (epoch ms). Calls that `mayWait` leave a share of the
+   * limit to those that may not, and a lane that has made many calls leaves some to the others,
+   * until the window is nearly over.
    */
   take(api: WorksApi, mayWait?: () => boolean, lane?: string): 'taken' | number;
   /** A call has been answered, or never will be. */
   release(api: WorksApi, end?: CallEnd): void;
-  /** What an answer said. */
+  /** Takes in an answer's figures. */
   read(api: WorksApi, reading: RateReading): void;
   /**
-   * A 429: nothing before `afterMs`; null, it names no time: the pauses grow until a call passes.
+   * Notes a 429: no calls before `afterMs`; null, it names no time: the pauses grow until a call
+   * passes.
    *
-   * @returns how long nothing goes out, ms
+   * @returns how long calls pause, ms
    */
   exhausted(api: WorksApi, afterMs: number | null): number;
-  /** Whether calls run short, for all or for this lane, or have just run out so that texts have piled up. */
+  /**
+   * Whether calls run short, for all or for this lane, or have just run out so that texts piled up.
+   */
   isShort(api: WorksApi, lane?: string): boolean;
 }
 
@@ -99,7 +105,9 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
   };
 }
 
-/** A window that has passed begins again; one that follows at once knows who had to wait in the last. */
+/**
+ * A window that has passed begins again; one that follows at once knows the lanes that had to wait.
+ */
 function beginAgainIfOver(window: Window, now: number): void {
   if (now < window.resetAt) return;
   const followsAtOnce = now < window.resetAt + MINUTE_MS;
@@ -112,7 +120,7 @@ function beginAgainIfOver(window: Window, now: number): void {
   window.resetAt = now + MINUTE_MS;
 }
 
-/** What is answered meanwhile had left before the limit was reached. */
+/** Answers that come meanwhile belong to calls from before the limit was reached. */
 const isPaused = ({ pausedUntil }: Window, now: number) => now < pausedUntil;
 
 function takeOne(
@@ -163,12 +171,12 @@ function read(window: Window, now: number, reading: RateReading): void {
   window.isGuess = false;
   if (reading.limit !== null && reading.limit > 0) window.limit = reading.limit;
   if (reading.resetMs !== null) window.resetAt = now + reading.resetMs;
-  // More is left than we have left: another window has begun there.
+  // The platform has more left than we count: another window has begun there.
   const left = window.remaining + window.unheard;
   window.unheard = Math.max(0, window.unheard - 1);
   if (reading.remaining === null) return;
   if (reading.remaining > left) window.had.clear();
-  // Calls under way have been taken here and not yet been counted there; this one has been.
+  // Calls under way are taken here and not yet counted there; this one is.
   window.remaining = Math.max(0, reading.remaining - window.unheard);
   if (reading.remaining > 0 && !isPaused(window, now)) window.refusals = 0;
 }
@@ -185,7 +193,7 @@ function exhaust(window: Window, now: number, afterMs: number | null): number {
   return pauseMs;
 }
 
-/** Its texts go together before it has to wait: as many calls as it has had are left. */
+/** Its texts go together before it has to wait: it has as many calls left as it has made. */
 const hasPiledUp = ({ had, held, heldBefore, remaining }: Window, lane: string) =>
   held.has(lane) || heldBefore.has(lane) || (had.get(lane) ?? 0) >= remaining;
 
@@ -205,5 +213,5 @@ const newWindow = (limit: number): Window => ({
   heldBefore: new Set(),
 });
 
-/** What a window begins with. */
+/** The calls a window begins with. */
 const mostOf = ({ limit, refusals }: Window) => (refusals > 0 ? 1 : limit);

@@ -9,8 +9,8 @@ import { composeSpeechForLine } from './line/compose.ts';
 import { isFreshToken } from './line/reply-window.ts';
 
 /**
- * The answer to one message of somebody whom LINE does not name. There is nobody to push to: without the
- * message's own reply token nothing is said.
+ * Answers one message of a user whom LINE does not name. A push has no addressee: without the
+ * message's own reply token there is no answer.
  */
 export function fillAnswerRequest(
   context: Context,

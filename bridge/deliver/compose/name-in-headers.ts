@@ -1,4 +1,7 @@
-/** The file name in a `Content-Disposition`, RFC 6266: the encoded one is meant first; null without any. */
+/**
+ * The file name in a `Content-Disposition`, RFC 6266: the encoded one comes first; null without
+ * any.
+ */
 export function nameInHeaders(disposition: string | undefined): string | null {
   if (disposition === undefined) return null;
   const encoded = /;\s*filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(disposition)?.[1];
@@ -10,7 +13,7 @@ export function nameInHeaders(disposition: string | undefined): string | null {
   return plain ? (fromBytes(plain) ?? fromPercents(plain) ?? plain) : null;
 }
 
-/** Bytes of UTF-8 that were read as Latin-1, as undici does; null for anything else. */
+/** UTF-8 bytes that were read as Latin-1, as undici does; null for any other text. */
 function fromBytes(name: string): string | null {
   if (!/^[\0-\xff]*[\x80-\xff][\0-\xff]*$/.test(name)) return null;
   try {
@@ -29,7 +32,7 @@ function decode(text: string): string | null {
   try {
     return decodeURIComponent(text);
   } catch {
-    // Not what it says it is: the plain name stands beside it.
+    // It is not what it claims: the plain name stands beside it.
     return null;
   }
 }

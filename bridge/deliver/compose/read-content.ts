@@ -4,7 +4,7 @@ import { contentOf } from '../../../src/store/audit-log.ts';
 import { parseOnce } from '../../../src/store/parse-once.ts';
 import type { Database } from '../../../src/store/store.ts';
 
-/** What a person said, from the one place where it stands; null once it has been erased. */
+/** A person's words, from the one place where they stand; null once they have been erased. */
 export function readContent(db: Database, entryId: EntryId): Content | null {
   const stored = contentOf(db, entryId);
   return stored === null ? null : contentIn(stored);

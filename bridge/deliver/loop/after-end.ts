@@ -3,13 +3,13 @@ import { isMediaTrouble } from '../../../src/domain/media-trouble.ts';
 import type { Verdict } from '../../../src/domain/settle-request.ts';
 import type { PlatformCall } from './platform-call.ts';
 
-/** What follows when a call has come to its end without success and there is no way round. */
+/** What follows when a call has failed for good and has no way round. */
 export type AfterEnd =
   /** There is no profile: the room goes by the name that is known, or by the general one. */
   | { readonly kind: 'profile-unknown' }
-  /** Without its room nothing of the lane can be said. */
+  /** Without its room the lane cannot say anything. */
   | { readonly kind: 'room-given-up' }
-  /** The rows in it end. */
+  /** The rows of the call end. */
   | {
       readonly kind: 'rows-end';
       readonly state: 'refused' | 'uncertain' | 'exhausted';
@@ -38,7 +38,7 @@ export function afterEnd(
   }
 }
 
-/** A storage that will not take a file says nothing about the member or the room. */
+/** A storage that refuses a file says nothing about the member or the room. */
 function asFileReason(reason: EndReason): EndReason {
   if (isMediaTrouble(reason)) return reason;
   return reason === 'bad-request' ? 'not-taken' : 'failed';

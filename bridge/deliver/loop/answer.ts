@@ -5,7 +5,7 @@ import type { LineProfile, SentMessages } from '../../../src/platforms/line/clie
 import type { WorksChannel } from '../../../src/platforms/line-works/client.ts';
 import type { Taken } from '../../../src/services/files/keep.ts';
 
-/** What a call brought, by its step. */
+/** A call's answer, by its step. */
 export type Answer =
   | { readonly of: 'line-say'; readonly sent: SentMessages }
   | { readonly of: 'line-profile'; readonly profile: LineProfile }

@@ -27,7 +27,7 @@ const cover = z.looseObject({
 } satisfies StoredFields<Cover>);
 const covers = z.array(cover);
 
-/** Steps as requests hold them; a field that is not known is kept. */
+/** Steps as requests hold them; unknown fields are kept. */
 export const callSchema = z.discriminatedUnion('step', [
   z.looseObject({
     step: z.literal('line-profile'),

@@ -14,7 +14,7 @@ import { whatStops } from './what-stops.ts';
 export type { Answer } from './answer.ts';
 export type { Platforms } from './platforms.ts';
 
-/** Makes the one platform call of a claim. Never throws for what a platform does. */
+/** Makes the one platform call of a claim. Never throws on a platform's behaviour. */
 export async function makeCall(
   context: Context,
   platforms: Platforms,
@@ -82,8 +82,8 @@ function into<From>(outcome: Outcome<From>, map: (answer: From) => Answer): Outc
 }
 
 /**
- * The last look, in the very tick in which the request leaves: a room that closed, a message that was
- * unsent or a LINE user who blocked while the token was being fetched stops it (DESIGN §6.6).
+ * The last check, in the very tick in which the request leaves: it stops for a room that closed, a
+ * message that was unsent or a LINE user who blocked while the token was fetched (DESIGN §6.6).
  */
 function mayStillLeave(context: Context, { call, request }: Claim): boolean {
   if (call.step === 'create-room') return readRoom(context.db, call.roomId)?.state === 'open';

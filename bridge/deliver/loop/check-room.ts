@@ -19,8 +19,9 @@ import type { Platforms } from './platforms.ts';
 import { callText } from './stored-call.ts';
 
 /*
- * When the answer to a creation got lost, its `joined` callback may tell of the room; so may that of any room
- * which the member comes into. Before it becomes the customer's it is looked at (DESIGN §6.3).
+ * When the answer to a creation is lost, its `joined` callback may name the room; but so does the
+ * callback of any room the member comes into. The room is checked before it becomes the customer's
+ * (DESIGN §6.3).
  */
 
 export type CheckCall = Extract<PlatformCall, { step: 'check-room' }>;
@@ -29,7 +30,7 @@ type CheckAnswer = Extract<Answer, { of: 'check-room' }>;
 /** The next creation waits for the callback of the last one. */
 const CALLBACK_MS = 1000;
 
-/** Has a room that has shown itself looked at, in the place of the creation of which nothing is known. */
+/** Starts the check of a room that has appeared, in place of the creation with unknown outcome. */
 export function beginCheck(
   context: Context,
   room: TalkRoom,
@@ -54,11 +55,11 @@ export function beginCheck(
   });
   const lane = roomLane(room.id, 'line-works');
   rescheduleLane(context.db, lane, now);
-  // A talk that has closed has nothing else to do there.
+  // A closed talk has no other work there.
   openLane(context.db, { lane, platform: 'line-works', class: ERRAND_CLASS.relayed }, now);
 }
 
-/** Looks at the members of a room and, if they are right, at its title. */
+/** Checks the members of a room and, if they are right, its title. */
 export async function checkRoom(
   { works }: Platforms,
   { botId, worksChannelId }: CheckCall,
@@ -72,7 +73,7 @@ export async function checkRoom(
   return { ...channel, answer: { of: 'check-room', found, channelType } };
 }
 
-/** Keeps a room that is the one asked for; of any other the creation is as unclear as before. */
+/** Keeps the room if it is the one asked for; otherwise the creation is as unclear as before. */
 export function settleCheck(
   context: Context,
   claim: Claim,
@@ -85,7 +86,7 @@ export function settleCheck(
   if (answer !== null && isOurs(context, claim, call, room, answer))
     keep(context, room, call, answer);
   else if (answer === null && room.state === 'closed') {
-    // It cannot be seen: if the bot is in it, it goes.
+    // The room cannot be read: if the bot is in it, the bot leaves.
     leaveRoom(context, room.id, call.worksChannelId);
   } else waitAgain(context, claim, call);
 }
@@ -117,7 +118,9 @@ function keep(
   rescheduleLane(context.db, roomLane(room.id, 'line-works'), context.clock.now());
 }
 
-/** The creation is repeated soon; of a closed talk its callback may come yet, and the bot then leaves. */
+/**
+ * The creation is repeated soon; for a closed talk its callback may still come, and the bot leaves.
+ */
 function waitAgain(context: Context, { request, lane }: Claim, call: CheckCall): void {
   const creation: PlatformCall = { step: 'create-room', botId: call.botId, roomId: call.roomId };
   putRequest(context.db, {

@@ -12,7 +12,7 @@ export interface ClaimParts extends Gates {
   readonly onFault: (what: string, error: unknown) => void;
 }
 
-/** A claim that threw. The lane it was for bears it. */
+/** A claim that threw. Its lane bears the fault. */
 class ClaimFault extends Error {
   readonly lane: string;
   constructor(lane: string, cause: unknown) {

@@ -26,16 +26,16 @@ export interface Claim {
   readonly lane: Lane;
   readonly call: PlatformCall;
   readonly request: RequestRow;
-  /** What it has taken; given back when the call has come to its end. */
+  /** What it holds; given back at the end of the call. */
   readonly permit: Permit;
 }
 
 const ROWS_AHEAD = 20;
 
 /**
- * Takes the head of a lane for sending: the request that waits there, or a new one with its bytes fixed
- * (DESIGN §3). Rows that have nothing to say any more are ended on the way. One synchronous transaction,
- * the caller's.
+ * Takes the head of a lane for sending: the request that waits there, or a new one with its bytes
+ * fixed (DESIGN §3). Rows without anything left to say are ended on the way. One synchronous
+ * transaction, the caller's.
  *
  * @returns null when the lane has nothing to send now
  */
@@ -65,7 +65,7 @@ export function claimLane(context: Context, laneName: string, permit: Permit): C
         // What we cannot build as it is may be said in words: its writer need not send it again.
         if (move.reason === 'unbuildable' && sayInWords(context, move.row)) break;
         endRow(context, move.row, move.state, move.reason);
-        // What it stumbled over may be the next one: this end is kept.
+        // The next row may be what failed: this end is kept.
         if (move.row.faults === 0) break;
         rescheduleLane(context.db, lane, now);
         return null;
@@ -108,7 +108,7 @@ function nextMove(context: Context, lane: Lane, permit: Permit): NextMove {
   return fillRoomRequest(context, roomView(context, room), rows, permit.isShort());
 }
 
-/** A row that we stumbled over goes alone: the fault may be another's. */
+/** A row that failed on us goes alone: the fault may be another row's. */
 function untilFaulty(rows: readonly OutboxRow[]): readonly OutboxRow[] {
   const at = rows.findIndex((row) => row.faults > 0);
   return at === -1 ? rows : rows.slice(0, Math.max(at, 1));
@@ -136,7 +136,7 @@ function newRequest(
   };
 }
 
-/** Whether it is not waited for. Calls that carry no rows prepare what stands in the lane. */
+/** Whether it carries notices only. Calls that carry no rows prepare what stands in the lane. */
 function isNotice(context: Context, request: RequestRow): boolean {
   const carried = rowsById(context.db, request.rowIds);
   const rows =
@@ -144,7 +144,7 @@ function isNotice(context: Context, request: RequestRow): boolean {
   return rows.length > 0 && rows.every((row) => row.class === ERRAND_CLASS.notice);
 }
 
-/** Counts the attempt, unless the platform's limit or another lane's call says to wait. */
+/** Counts the attempt, unless the platform's limit or another lane's call makes it wait. */
 function take(
   context: Context,
   lane: Lane,

@@ -23,47 +23,47 @@ export interface DelivererParts {
   readonly rates: RateBook;
   readonly gate: PushGate;
   readonly health: PlatformHealth;
-  /** Told how each call that sends something ended. */
+  /** Hears how each call that sends something ended. */
   readonly calls: Pick<RecentCalls, 'note'>;
   /** Calls in flight per platform. */
   readonly mostInFlight: number;
   readonly files: FileGate;
-  /** How long an outcome that could not be written waits for its next try, real ms; absent: a second. */
+  /** How long an unwritten outcome waits for its next try, real ms; absent: a second. */
   readonly settleAgainMs?: number;
-  /** Called when a call has ended: that is to be written. */
+  /** Called when a call has ended: its outcome is to be written. */
   readonly onEnded: () => void;
   /** Called when the end of a call has been written: its lane is free. */
   readonly onFreed: () => void;
   readonly onFault: (what: string, error: unknown) => void;
 }
 
-/** Sends what the outbox holds, lane by lane. */
+/** Sends the rows of the outbox, lane by lane. */
 export interface Deliverer {
-  /** The ends of calls that are still to be written. */
+  /** Ended calls whose outcome is still to be written. */
   readonly settlements: Settlements;
   /** Whether there may be a lane to claim. */
   isDue(): boolean;
   /**
-   * Claims as many lanes as may be served now, one platform after the other, each in a transaction (in a
-   * caller's: a savepoint). Nothing leaves before that is durable.
+   * Claims as many lanes as may move now, one platform after the other, each in a transaction (in a
+   * caller's: a savepoint). Calls leave only once that is durable.
    *
-   * @param claimed takes what is claimed as it comes: when one platform's claims throw, the other's stand
-   * @param bears whether a lane that we stumble over bears it; otherwise that is thrown
+   * @param claimed takes claims as they come: when one platform's claims throw, the other's stand
+   * @param bears whether a failing lane bears its fault; otherwise the fault is thrown
    */
   claim(claimed: Claimed[], bears: boolean): void;
-  /** What was claimed is durable: the calls leave. */
+  /** The claims are durable: their calls leave. */
   start(claimed: readonly Claimed[]): void;
-  /** What was claimed could not be written: its places are free again. */
+  /** The claims could not be written: their places are free again. */
   giveBack(claimed: readonly Claimed[]): void;
   /** Calls under way. */
   readonly inFlight: ReadonlySet<Promise<void>>;
-  /** When the next lane wants to move; null while nothing waits or no call is free. */
+  /** When the next lane wants to move; null while no lane waits or no call is free. */
   nextAt(): number | null;
-  /** After a start: what became of the requests that were in flight is not known. */
+  /** After a start: the outcome of requests that were in flight is unknown. */
   recover(): void;
 }
 
-/** A claim, and the platform that it asks. */
+/** A claim, and its platform. */
 export interface Claimed {
   readonly platform: Platform;
   readonly claim: Claim;
@@ -95,7 +95,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   return {
     settlements,
     isDue: () => {
-      // Lanes that wait for another's call may be let go by the passing of time alone.
+      // Time alone may release lanes that wait for another's call.
       if (gate.waiting().length + files.waiting().length > 0) placesChanged();
       return PLATFORMS.some(isDueAt);
     },
@@ -123,7 +123,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   };
 }
 
-/** The calls that have left and whose end has not been written, and the lanes that they keep. */
+/** Calls that have left and whose end has not been written, and their lanes. */
 function createCallsUnderWay(
   parts: DelivererParts,
   settlements: Settlements,

@@ -14,13 +14,13 @@ import type { Gates } from '../admission/admit.ts';
 /** Webhooks wait while lanes are claimed; the next round, which follows at once, takes the rest. */
 const CLAIMS_AT_ONCE = 32;
 /**
- * Of these, lanes that carry no person's words. What is under way when the process dies may be done twice:
- * a room that is made for a handover cannot be told apart from the one that replaces it.
+ * The most of them without a person's words. Calls under way when the process dies may be made
+ * twice: a room made for a handover cannot be told apart from the one that replaces it.
  */
 const OTHERS_AT_ONCE = 8;
 /** The lanes of one platform that may move. */
 export interface DueLanes extends Due {
-  /** Those to be claimed now, at most so many: words and files by urgency and age, each in their own turns. */
+  /** Takes up to `most` lanes: words and files by urgency and age, each in their own turns. */
   take(most: number): LaneRow[];
 }
 
@@ -51,7 +51,7 @@ export function createDueLanes(
   };
 }
 
-/** Merges two queues, of which each keeps its order: the head that is more urgent or older goes first. */
+/** Merges two queues and keeps the order of each: the more urgent or older head goes first. */
 function inTurn(words: readonly LaneRow[], fetches: readonly LaneRow[]): LaneRow[] {
   const merged: LaneRow[] = [];
   const [one, other] = [[...words], [...fetches]];

@@ -4,7 +4,7 @@ import type { OutboxRow } from '../../../src/store/outbox.ts';
 import type { WaitingRelay } from '../media/plan-upload.ts';
 import type { PlatformCall } from './platform-call.ts';
 
-/** What a lane's head comes to when it is looked at for sending. */
+/** The next step of a lane's head. */
 export type NextMove =
   | {
       readonly kind: 'request';
@@ -13,7 +13,7 @@ export type NextMove =
       readonly retryKey: string | null;
       readonly reply: { readonly token: string; readonly receivedAt: number } | null;
     }
-  /** The head row has nothing to say any more; the next one may. */
+  /** The head row has nothing left to say; the next one may. */
   | {
       readonly kind: 'end-head';
       readonly row: OutboxRow;
@@ -24,9 +24,9 @@ export type NextMove =
     }
   /** The head waits for its file, and others may: what becomes of them. */
   | { readonly kind: 'files'; readonly files: readonly WaitingRelay[]; readonly plan: WaitPlan }
-  /** Nothing is to be said before something more is queued in the lane. */
+  /** The lane rests until another row is queued in it. */
   | { readonly kind: 'rest' }
-  /** The head waits for something else that will wake the lane, or until then. Epoch ms. */
+  /** The head waits for an event that will wake the lane, or until then. Epoch ms. */
   | { readonly kind: 'wait'; readonly until: number }
   | { readonly kind: 'nothing' };
 

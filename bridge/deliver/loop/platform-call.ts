@@ -10,7 +10,7 @@ import type {
 } from '../../../src/domain/ids.ts';
 import type { WorksApi } from '../../../src/platforms/line-works/client.ts';
 
-/** One platform call that a lane wants made; `step` says which. Stored as the address of its request. */
+/** One platform call of a lane; `step` says which. Stored as the address of its request. */
 export type PlatformCall =
   | {
       readonly step: 'line-profile';
@@ -42,13 +42,13 @@ export type PlatformCall =
       readonly roomId: TalkRoomId;
       readonly worksChannelId: WorksChannelId;
     }
-  /** Looks at a room that may be the one of a creation of which nothing is known. */
+  /** Checks a room that may come from a creation with unknown outcome. */
   | {
       readonly step: 'check-room';
       readonly botId: BotId;
       readonly roomId: TalkRoomId;
       readonly worksChannelId: WorksChannelId;
-      /** How that creation stands. */
+      /** The state of that creation. */
       readonly creation: {
         readonly attempts: number;
         readonly unclear: number;
@@ -71,11 +71,11 @@ export type PlatformCall =
   | {
       readonly step: 'upload-picture';
       readonly botId: BotId;
-      /** What its QR code says. */
+      /** The content of its QR code. */
       readonly link: string;
       readonly covers: readonly Cover[];
     }
-  /** Gets a message's file from where it was sent. */
+  /** Gets a message's file from the platform it was sent on. */
   | {
       readonly step: 'fetch-media';
       readonly from: 'line' | 'line-works';
@@ -144,8 +144,8 @@ export function worksApiOf(call: PlatformCall): WorksApi | null {
 }
 
 /**
- * For telling people how sending goes: the OA that words go out by, or the host that is asked. Null for what only
- * looks something up or leaves.
+ * For reports on sending: the OA that words go out by, or the host that is asked. Null for calls
+ * that only look something up or leave a room.
  */
 export function destinationOf(call: PlatformCall): string | null {
   switch (call.step) {

@@ -9,7 +9,7 @@ import { pictureInTheWay, setPictureAside } from '../outcome/set-picture-aside.t
 import type { Claim } from './claim.ts';
 import { whatStops } from './what-stops.ts';
 
-/** Keeps the request for another attempt, as late as the verdict says. */
+/** Keeps the request for another attempt, at the verdict's time. */
 export function repeatLater(
   context: Context,
   claim: Claim,
@@ -42,7 +42,7 @@ export function repeatLater(
   }
   putRequest(context.db, again);
   const rows = rowsById(context.db, claim.request.rowIds);
-  // What must not be said any more is ended at once: what stands behind it may have to go elsewhere.
+  // Words that must not be said any more end at once: rows behind them may have to go elsewhere.
   const isOver = rows.some((row) => whatStops(context, row) === 'room-closed');
   rescheduleLane(context.db, claim.lane, isOver ? context.clock.now() : dueAt);
   for (const row of rows) noteWaiting(context, row);

@@ -21,8 +21,8 @@ import { callOf } from './stored-call.ts';
 import { whatStops } from './what-stops.ts';
 
 /**
- * The request of a lane as it goes out again: with the very bytes of the first attempt, but for words that
- * were taken back. One that must not be repeated is dissolved.
+ * The request of a lane as it goes out again: with the very bytes of the first attempt, except
+ * words that were taken back. One that must not be repeated is dissolved.
  *
  * @returns null: the lane's rows need another request
  */
@@ -43,7 +43,10 @@ export function requestToRepeat(context: Context, lane: Lane): RequestRow | null
   }
 }
 
-/** Of what may have been shown nothing goes out in another request: where its bytes are lost, all of it ends. */
+/**
+ * Rows that may have been shown never go out in another request: if its bytes are lost, they all
+ * end.
+ */
 function anew(context: Context, waiting: RequestRow): RequestRow | null {
   const again = withoutErased(context, waiting);
   if (again === null) dissolveRequest(context, waiting);
@@ -51,8 +54,8 @@ function anew(context: Context, waiting: RequestRow): RequestRow | null {
 }
 
 /**
- * Takes a request apart that cannot be repeated: its rows end as uncertain, each with what stops it, when
- * they may have been shown; else they go another way.
+ * Takes a request apart that cannot be repeated: its rows end as uncertain, each with what stops
+ * it, if they may have been shown; otherwise they go another way.
  */
 export function dissolveRequest(context: Context, request: RequestRow): void {
   const queued = factsOf(context, request).rows.filter((row) => row.queued);
@@ -91,8 +94,8 @@ function factsOf(context: Context, request: RequestRow): RepeatFacts {
 const CRASHES_BORNE = 3;
 
 /**
- * More attempts than the schedule has only come of ends in the middle of one: a file that takes the process
- * down with it must not do so for ever.
+ * More attempts than the schedule has mean that the process ended in the middle of them: a file
+ * that takes the process down must not do so for ever.
  */
 const endsTheProcess = ({ settings }: Context, { step, attempts }: RequestRow) =>
   step === 'fetch-media' && attempts > settings.retryScheduleMs.length + CRASHES_BORNE;

@@ -38,7 +38,7 @@ import { coversOf, type PlatformCall } from './platform-call.ts';
 import { repeatLater } from './repeat-later.ts';
 
 /**
- * Writes what became of a claim, with its audit entries: rows move on or end, the request is kept for a
+ * Writes a claim's outcome, with its audit entries: rows move on or end, the request is kept for a
  * repeat or dropped, the lane gets its next time. One synchronous transaction, the caller's.
  */
 export function settleClaim(
@@ -102,10 +102,12 @@ export function settleClaim(
   }
 }
 
-/** Words wait for a name that was never asked for through so many attempts, about six seconds. */
+/** Words wait this many attempts, about six seconds, for a name that was never asked for. */
 const NAME_ATTEMPTS = 3;
 
-/** A greeting does not wait for a language. Words wait a little for a name, and not for a newer one. */
+/**
+ * A greeting does not wait for a language. Words wait briefly for a name, but not for a newer one.
+ */
 function goesWithoutProfile(context: Context, { lane, call, request }: Claim): boolean {
   if (call.step !== 'line-profile') return false;
   const isFirst = readLineUser(context.db, call.lineUserId)?.profileAt == null;
@@ -124,14 +126,17 @@ function goOnWithoutProfile(context: Context, { lane, call }: Claim): void {
   rereadProfile(context, call, 1);
 }
 
-/** A push costs one of the month's, however many messages are in it; one that may have gone out does. */
+/**
+ * A push costs one of the month's, however many messages it holds; one that may be out costs it
+ * too.
+ */
 function noteIfPushed(context: Context, { call, request }: Claim): void {
   if (call.step === 'line-say' && request.retryKey !== null) notePush(context, call.channelId);
 }
 
 /**
- * Nothing left this time. A request that may have gone out before is judged as such when the lane is
- * looked at next; any other is forgotten.
+ * The request did not leave this time. If it may have gone out before, that is judged when the lane
+ * is next looked at; otherwise it is forgotten.
  */
 function withhold(context: Context, { lane, request }: Claim): void {
   if (request.unclear === 0) dropRequest(context.db, lane);
@@ -139,7 +144,7 @@ function withhold(context: Context, { lane, request }: Claim): void {
   rescheduleLane(context.db, lane, context.clock.now());
 }
 
-/** Rows move on by the parts that went out; those that are complete are sent. */
+/** Rows move on by the parts that went out; complete ones are sent. */
 function advance(context: Context, claim: Claim): void {
   const rows = new Map(rowsById(context.db, claim.request.rowIds).map((row) => [row.id, row]));
   for (const cover of coversOf(claim.call)) {
@@ -154,7 +159,7 @@ function advance(context: Context, claim: Claim): void {
 
 const STRANGER_MS = 7 * DAY_MS;
 
-/** LINE answers 200 and drops a push to somebody who never was a friend and has been silent for a week. */
+/** LINE answers 200 and drops a push to a user who never was a friend and was silent for a week. */
 function isDroppedInSilence(context: Context, { call, request }: Claim): boolean {
   if (call.step !== 'line-say' || request.retryKey === null) return false;
   const { state, lastMessageAt } = readFriendship(context.db, call.channelId, call.lineUserId);
@@ -168,7 +173,7 @@ function factsOf(context: Context, { request, call }: Claim, platformDown: boole
   return {
     safety: safetyOf(request.retryKey, request.replyToken),
     attempts: request.attempts,
-    // Looking something up, uploading or leaving twice does no harm; making a room twice does.
+    // Repeating a look-up, an upload or a leave does no harm; making a room twice does.
     unclearBefore: isHarmless(call.step) ? 0 : request.unclear,
     sinceReceiptMs: request.replyReceivedAt === null ? null : now - request.replyReceivedAt,
     sinceFirstAttemptMs: now - request.firstAttemptAt,
@@ -225,8 +230,8 @@ function end(
 }
 
 /**
- * Without its room nothing of the lane can be said; the next words try to make it again, and what heads
- * the room comes before them.
+ * Without its room the lane cannot say anything; the next words try to make it again, and the
+ * room's head comes before them.
  */
 function giveUpRoom(context: Context, roomId: TalkRoomId, lane: Lane): void {
   const waits = isOpen(context, roomId);

@@ -7,27 +7,31 @@ import type { Claim } from './claim.ts';
 import { settleClaim } from './settle.ts';
 
 /**
- * Calls that have ended and whose outcome is still to be written. Their lanes stay under way until it
- * is: an outcome that cannot be written must not be forgotten.
+ * Ended calls whose outcome is still to be written. Their lanes stay under way until it is: an
+ * unwritten outcome must not be forgotten.
  */
 export interface Settlements {
   /** Resolves once the outcome is durable, with what it says about the platform. */
   add(claim: Claim, outcome: Outcome<Answer>): Promise<Settled>;
-  /** Whether there is something for `writeAll`. */
+  /** Whether `writeAll` has work. */
   readonly waiting: boolean;
-  /** Writes what has ended, in the caller's transaction. Throws when one cannot be written. */
+  /** Writes outcomes in the caller's transaction. Throws when one cannot be written. */
   writeAll(): void;
-  /** What `writeAll` has written is durable. */
+  /** The outcomes of `writeAll` are durable. */
   written(): void;
-  /** Writes what has ended, each in a transaction of its own. One that cannot be written is tried again. */
+  /**
+   * Writes outcomes, each in a transaction of its own. One that cannot be written is tried again.
+   */
   writeEach(): void;
-  /** Tries those again that could not be written, once their pause is over. Returns whether one was written. */
+  /** Tries unwritten outcomes again once their pause is over. Returns whether one was written. */
   tryAgain(): boolean;
 }
 
-/** After so many tries it is not the database: what is known of the outcome is written instead. */
+/**
+ * After so many tries it is not the database: only the known part of the outcome is written then.
+ */
 const TRIES = 3;
-/** A database that did not take a write gets a moment. Real ms. */
+/** Pause after a refused write. Real ms. */
 const AGAIN_MS = 1000;
 
 interface Ended {
@@ -41,7 +45,7 @@ interface Ended {
 interface SettlementParts {
   readonly context: Context;
   readonly onFault: (what: string, error: unknown) => void;
-  /** Called when it is time to try again what could not be written. */
+  /** Called when it is time to try unwritten outcomes again. */
   readonly onAgain: () => void;
   readonly againMs?: number;
 }
@@ -95,7 +99,10 @@ export function createSettlements(parts: SettlementParts): Settlements {
   };
 }
 
-/** `write`: in the caller's transaction; `writeAlone`: in one of its own, the last time only what is known. */
+/**
+ * `write`: in the caller's transaction; `writeAlone`: in its own, the last try only with what is
+ * known.
+ */
 function writerOf({ context, onFault }: SettlementParts) {
   const write = (ended: Ended) => {
     const { claim, outcome } = ended;

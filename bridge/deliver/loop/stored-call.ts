@@ -3,7 +3,7 @@ import { storedJson } from '../../../src/store/stored-json.ts';
 import { callSchema } from './call-schema.ts';
 import type { PlatformCall } from './platform-call.ts';
 
-/** A request whose call is of a version that is not known is the fault of its own lane. */
+/** A call of an unknown version is the fault of its own lane. */
 const VERSION = 1;
 
 const stored = storedJson<PlatformCall>('call', VERSION, callSchema);
@@ -12,9 +12,9 @@ const stored = storedJson<PlatformCall>('call', VERSION, callSchema);
 export const callText = stored.text;
 
 /**
- * The call that a stored request is for.
+ * The call of a stored request.
  *
- * @throws StoredShapeFault when it is of another version, or no call
+ * @throws StoredShapeFault when its version differs, or it is no call
  */
 export const callOf = parseOnce(
   (request: { readonly address: string }): PlatformCall => stored.read(request.address),

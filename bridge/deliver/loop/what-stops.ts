@@ -21,11 +21,11 @@ import { readContent } from '../compose/read-content.ts';
 import { lacksUpload, relaysOf } from '../media/plan-upload.ts';
 import { endHead, type NextMove } from './next-move.ts';
 
-/** What forbids saying a row that has been tried: its request's bytes would still say it (DESIGN §6.5, §6.6). */
+/** What forbids repeating a row: its request's bytes would still say it (DESIGN §6.5, §6.6). */
 export const whatStops = (context: Context, row: OutboxRow): StopReason | null =>
   judgeLeave(leaveFactsOf(context, row), false);
 
-/** How a row ends that must not be tried at all; null: nothing forbids it. */
+/** How a forbidden row ends before it is tried; null: it may be tried. */
 export function endIfStopped(
   context: Context,
   row: OutboxRow,
@@ -93,13 +93,13 @@ function fetchFacts({ db }: Context, { entryId, from }: FetchMediaErrand): Leave
 const troubleOf = (reason: string | null): MediaTrouble =>
   reason !== null && isMediaTrouble(reason) ? reason : 'failed';
 
-/** Whether a message that may still be sent waits for the upload of its file. */
+/** Whether a message still to be sent waits for its file's upload. */
 export const isUploadWanted = (context: Context, entryId: EntryId): boolean =>
   relaysOf(context, entryId).some(
     (relay) => lacksUpload(context, relay) && whatStops(context, relay.row) === null,
   );
 
-/** Why the file policy, as it stands now, forbids a message's file (DESIGN §6.8). Null: it does not. */
+/** Why the current file policy forbids a message's file (DESIGN §6.8). Null: it does not. */
 export function policyStops(
   db: Context['db'],
   entryId: EntryId,

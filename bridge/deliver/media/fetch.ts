@@ -21,7 +21,7 @@ import type { Answer } from '../loop/answer.ts';
 import type { PlatformCall } from '../loop/platform-call.ts';
 import type { Platforms } from '../loop/platforms.ts';
 
-/** How often a picture or sound of no bytes is asked for: over half a minute. */
+/** Tries for an empty picture or sound: over half a minute. */
 const EMPTY_TRIES = 4;
 
 type FetchCall = Extract<PlatformCall, { step: 'fetch-media' }>;
@@ -36,7 +36,7 @@ type Arrived =
   | Extract<Taken, { kind: 'refused' }>
   | { readonly kind: 'broken'; readonly detail: string };
 
-/** Gets a message's file into the blob store, in pieces, as far as the policy lets it (DESIGN §6.8). */
+/** Gets a message's file into the blob store, in pieces, as the policy allows (DESIGN §6.8). */
 export async function fetchMedia(
   context: Context,
   platforms: Platforms,
@@ -60,7 +60,8 @@ export async function fetchMedia(
   if (outcome.kind === 'sent') return settled(context, platforms, call, content, outcome.answer);
   if (outcome.kind !== 'retry' || outcome.reason !== 'preparing') return outcome;
   if (channelId === null) return outcome;
-  // Documented for films and sounds (line.md §3); of a picture it may be refused, and then says nothing.
+  // Documented for films and sounds (line.md §3); for a picture LINE may refuse it, which means
+  // nothing.
   const making = await platforms.line.transcoding(channelId, contentId);
   return making.kind === 'sent' && making.answer === 'failed'
     ? takenAs(refused('failed'))
@@ -120,7 +121,7 @@ async function settled(
   const judged = judge(context, call, content, name, size);
   if (judged !== null) return takenAs({ ...judged, sha256 });
   const isNative = contentType === 'image/jpeg' || contentType === 'image/png';
-  // Towards LINE WORKS only pictures that it does not show as such need another form.
+  // Towards LINE WORKS only pictures that it does not show as pictures need another form.
   const needsForm = call.from === 'line-works' || (content.kind === 'image' && !isNative);
   const prepared = needsForm
     ? await prepareForLine({ blobs, previews }, { ...file, durationMs })
@@ -130,8 +131,8 @@ async function settled(
 }
 
 /**
- * A 200 is LINE's last word, and what it still prepares is a 202 (line.md §3). Yet sounds of no bytes have
- * been seen there, so a picture or sound is asked for a few times more.
+ * A 200 is LINE's last word; while it prepares a file it answers 202 (line.md §3). Yet empty sounds
+ * have been seen, so an empty picture or sound is fetched a few times more.
  */
 function emptied(context: Context, { entryId }: FetchCall, sha256: string): Outcome<Answer> {
   const attempts = requestOf(context.db, mediaLane(entryId))?.attempts ?? EMPTY_TRIES;
@@ -140,7 +141,7 @@ function emptied(context: Context, { entryId }: FetchCall, sha256: string): Outc
   return { kind: 'retry', reason: 'empty', afterMs: null, detail: 'no bytes' };
 }
 
-/** Until its message names them, the request under way does: they are not removed meanwhile. */
+/** The request under way names the bytes until the message does: they are not removed meanwhile. */
 function holdBytes(context: Context, { entryId }: FetchCall, sha256: string): void {
   const request = requestOf(context.db, mediaLane(entryId));
   if (request === null) return;

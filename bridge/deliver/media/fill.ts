@@ -5,7 +5,7 @@ import type { NextMove } from '../loop/next-move.ts';
 import { wholeRow } from '../loop/platform-call.ts';
 import { endIfStopped } from '../loop/what-stops.ts';
 
-/** A file to be fetched, unless what is known of it forbids that: then nothing is asked for (DESIGN §6.8). */
+/** A file to fetch, unless what is known of it forbids that: then no call is made (DESIGN §6.8). */
 export function fillFetchRequest(
   context: Context,
   row: OutboxRow,
@@ -24,7 +24,7 @@ export function fillFetchRequest(
   };
 }
 
-/** A kept file on its way to LINE WORKS, as long as a message there waits for it. */
+/** A kept file on its way to LINE WORKS, while a message there waits for it. */
 export function fillUploadRequest(
   context: Context,
   row: OutboxRow,

@@ -19,14 +19,14 @@ import { policyStops } from '../loop/what-stops.ts';
 import { restsAlone } from './late-files.ts';
 import { lacksUpload, type WaitingRelay } from './plan-upload.ts';
 
-/** How long an image waits for the ones before it in its set. */
+/** How long an image waits for earlier ones of its set. */
 const SET_HOLD_MS = 5000;
 /** LINE lets fifty pictures be sent at once; words may stand between them. */
 const MOST_IN_SET = 100;
 
 /**
- * Lets a lane's rows pass as far as their files are here. A file still on its way holds its message and
- * what stands behind it, for a while; images sent together pass in their order.
+ * Lets a lane's rows pass as far as their files are here. A file on its way holds its message and
+ * the rows behind it, for a while; images sent together pass in their order.
  */
 export function passMedia(
   context: Context,
@@ -41,7 +41,7 @@ export function passMedia(
       passing.push(row);
       continue;
     }
-    // A line that is not said alone does not make the others wait for it.
+    // A line that is never sent alone does not make the others wait.
     if (!passing.every(restsAlone)) break;
     return state.kind === 'never'
       ? endHead(row, 'refused', state.reason)
@@ -75,7 +75,7 @@ function stateOf(context: Context, row: OutboxRow): FileState {
   return lacksUpload(context, { row, errand }) ? { kind: 'waits', errand } : READY;
 }
 
-/** The files that a lane waits for, this one first, and what becomes of them. */
+/** The files a lane waits for, this one first, and what becomes of them. */
 function waitOrPass(context: Context, first: WaitingRelay): NextMove {
   const lane = storedLane(first.row.lane);
   const others = headRows(context.db, lane, MOST_IN_SET).flatMap((row) => {
@@ -92,7 +92,7 @@ function waitOrPass(context: Context, first: WaitingRelay): NextMove {
   return { kind: 'files', files: [first, ...others], plan };
 }
 
-/** Whether the file is just being asked for, or will be at once: after a sleep all is due at one moment. */
+/** Whether the file's call is under way or due: after a sleep all calls are due at one moment. */
 function isAskedNow(context: Context, { row: { entryId } }: WaitingRelay, now: number): boolean {
   if (entryId === null) return false;
   const isFetching = readMedia(context.db, entryId)?.state === 'fetching';
@@ -114,8 +114,8 @@ const waiting = (context: Context, { row, errand }: WaitingRelay): WaitingFile =
 });
 
 /**
- * LINE delivers images sent together in any order (line.md §1.6). The head's set goes by its index; while
- * an earlier one is missing it is waited for, for a few seconds.
+ * LINE delivers images sent together in any order (line.md §1.6). The head's set goes by its index;
+ * a missing earlier image is waited for, for a few seconds.
  */
 function inSetOrder(
   context: Context,
@@ -123,7 +123,7 @@ function inSetOrder(
 ): NextMove | { readonly rows: readonly OutboxRow[] } {
   const [head] = rows;
   const set = head && setOf(context, head);
-  // Words have gone on without a late one: it follows as it comes.
+  // Words have overtaken a late image: it follows as it comes.
   if (head === undefined || set?.index == null || isLate(head)) return { rows };
   const mates = rows
     .map((row) => ({ row, place: setOf(context, row) }))
@@ -140,7 +140,7 @@ function inSetOrder(
   return { rows: [first.row] };
 }
 
-/** Whether an image before this one has not been seen in the lane at all. */
+/** Whether the lane has never held an image before this one. */
 function isMissing(context: Context, head: OutboxRow, setId: string, index: number): boolean {
   const { roomId, lane } = head;
   if (roomId === null) return false;
@@ -155,7 +155,7 @@ function isMissing(context: Context, head: OutboxRow, setId: string, index: numb
   return false;
 }
 
-/** More than all rooms together are given while a set comes in; the outbox is never read whole. */
+/** More than all rooms together get while a set comes in; the outbox is never read whole. */
 const ROWS_BETWEEN = 20_000;
 
 function isLate(row: OutboxRow): boolean {

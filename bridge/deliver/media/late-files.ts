@@ -18,8 +18,8 @@ import type { NextMove } from '../loop/next-move.ts';
 import { lacksUpload, planUpload, relaysOf, type WaitingRelay } from './plan-upload.ts';
 
 /**
- * Does what a lane's look at its files came to: what lacks an upload gets one, since when they are waited
- * for is noted, and those that took too long are set aside, so that words go on.
+ * Acts on a lane's look at its files: starts missing uploads, notes since when files are waited
+ * for, and sets aside those that took too long, so that words go on.
  */
 export function waitForFiles(
   context: Context,
@@ -41,7 +41,7 @@ export function waitForFiles(
   );
 }
 
-/** The first of them leaves a line where it stood, for all. One that has left before leaves none. */
+/** The first message leaves a line in its place, for all. One that has left before leaves none. */
 function putAside(context: Context, files: readonly WaitingRelay[]): void {
   const [first] = files;
   const room = first?.row.roomId == null ? null : readRoom(context.db, first.row.roomId);
@@ -54,7 +54,7 @@ function putAside(context: Context, files: readonly WaitingRelay[]): void {
   }
 }
 
-/** What stands for late files until they come, in words of their reader's. */
+/** The line that stands for late files until they come, in its reader's words. */
 function placeOf(context: Context, room: TalkRoom, files: readonly WaitingRelay[]): Errand {
   const keepsPlaceOf = files.flatMap(({ row }) => row.entryId ?? []);
   const contents = keepsPlaceOf.flatMap((entryId) => readContent(context.db, entryId) ?? []);
@@ -102,7 +102,7 @@ export function moveOn(context: Context, entryId: EntryId): void {
   }
 }
 
-/** After a start: whatever became of their files, messages that stand aside are looked at again. */
+/** After a start: messages set aside are looked at again, whatever became of their files. */
 export function bringAllBack(context: Context): void {
   for (const row of rowsAside(context.db)) {
     const errand = errandOf(row);
@@ -131,18 +131,18 @@ function placeToTake(context: Context, row: OutboxRow, { late }: RelayErrand): O
   return entries.length === 1 && entries[0] === row.entryId ? place : null;
 }
 
-/** A request of the lane that waits for its next attempt keeps its pause. */
+/** Wakes a lane; a request that waits for its next attempt keeps its pause. */
 export function wake(context: Context, lane: Lane): void {
   if (requestOf(context.db, lane) === null) rescheduleLane(context.db, lane, context.clock.now());
 }
 
-/** Whose places a row keeps; none: it says something else. */
+/** The messages whose places a row keeps; empty: it says something else. */
 export function placesIn(row: OutboxRow): readonly EntryId[] {
   const errand = errandOf(row);
   return errand !== null && 'keepsPlaceOf' in errand ? (errand.keepsPlaceOf ?? []) : [];
 }
 
-/** Whether a line keeps places for nothing: no message that it stands for is still to come. */
+/** Whether the messages a line keeps a place for are all settled. */
 export const isNeedlessPlace = (context: Context, row: OutboxRow): boolean => {
   const entries = placesIn(row);
   return (
@@ -151,6 +151,9 @@ export const isNeedlessPlace = (context: Context, row: OutboxRow): boolean => {
   );
 };
 
-/** On LINE a line that keeps a place costs one of the month's pushes: it goes beside words or not at all. */
+/**
+ * On LINE a line that keeps a place costs one of the month's pushes: it goes beside words or not at
+ * all.
+ */
 export const restsAlone = (row: OutboxRow): boolean =>
   errandOf(row)?.do === 'tell-line-user' && placesIn(row).length > 0;

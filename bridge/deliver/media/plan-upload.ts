@@ -48,7 +48,7 @@ function readErrand(row: OutboxRow): Errand | null {
   }
 }
 
-/** Whether a file that is here has to be uploaded to LINE WORKS before its message can be sent. */
+/** Whether a file that is here must be uploaded to LINE WORKS before its message can be sent. */
 export const lacksUpload = (context: Context, { row, errand }: WaitingRelay): boolean =>
   errand.to === 'line-works' &&
   !(errand.upload && isUploadAlive(context, errand.upload)) &&
@@ -56,8 +56,8 @@ export const lacksUpload = (context: Context, { row, errand }: WaitingRelay): bo
   keptMedia(readMedia(context.db, row.entryId)) !== null;
 
 /**
- * Has a kept file uploaded, in a lane of its own: a storage that hangs must not hold up a room's words.
- * Once: nothing happens while that is under way. Those who sent the files take turns.
+ * Has a kept file uploaded, in a lane of its own: a storage that hangs must not block a room's
+ * words. An upload under way is not planned again. The files' senders take turns.
  */
 export function planUpload(context: Context, entryId: EntryId): void {
   const lane = uploadLane(entryId);

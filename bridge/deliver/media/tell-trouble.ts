@@ -13,8 +13,8 @@ import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { readContent } from '../compose/read-content.ts';
 
 /**
- * Tells both sides why a file did not arrive: its sender what to do about it, and the member that a LINE
- * user sent something.
+ * Tells both sides why a file did not arrive: its sender what to do about it, and the member that a
+ * LINE user sent a file.
  *
  * @returns false when the reason has nothing to do with a file
  */
@@ -37,7 +37,7 @@ export function tellMediaTrouble(
   return true;
 }
 
-/** Towards LINE WORKS a message of a file is refused for the file's sake, and not for the room's. */
+/** Towards LINE WORKS a file's message is refused because of the file, not the room. */
 function troubleOf(to: 'line' | 'line-works', reason: EndReason | null): MediaTrouble | null {
   if (reason === null) return null;
   if (isMediaTrouble(reason)) return reason;
@@ -65,7 +65,7 @@ function tellSender(
   tellLineUser(context, room, 'file-refused', { text }, { roomId: room.id });
 }
 
-/** What the administrators' rules say is said in the words of those rules. */
+/** Troubles of the administrators' rules are told in the words of those rules. */
 function isOfPolicy(context: Context, trouble: MediaTrouble): trouble is FileRefusal {
   if (trouble === 'denied' || trouble === 'blocked-extension') return true;
   return trouble === 'too-large' && readFilePolicy(context.db).limitBytes !== null;

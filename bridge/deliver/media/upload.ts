@@ -47,7 +47,7 @@ export async function uploadMedia(
     size: opened.size,
     open: async () => piecesOf(blobs, outgoing.sha256),
   });
-  // Unsent meanwhile: its bytes are gone, and that is no fault.
+  // Unsent meanwhile: its bytes are gone, which is not a fault.
   if (sent.kind === 'refused' && sent.reason === 'gone' && !isUploadWanted(context, call.entryId)) {
     return { kind: 'withheld' };
   }
@@ -101,7 +101,7 @@ function nativeOf(
   }
   if (size > OTHERS_MAX_BYTES) return null;
   if (kind === 'video' && extension === 'mp4') return { as: 'video', extension };
-  // Some phones' sounds call themselves by the name of the films they share a format with.
+  // Some phones name their sounds like the films they share a format with.
   if (kind === 'audio' && (extension === 'm4a' || extension === 'mp4')) {
     return { as: 'audio', extension: 'm4a' };
   }
@@ -109,7 +109,7 @@ function nativeOf(
   return null;
 }
 
-/** A name of its own stays; what has none is called by its kind. */
+/** A file keeps its name; one without a name is called by its kind. */
 function nameOf(name: string | null, kind: MediaUpload['as'], extension: string | null): string {
   if (name !== null && extensionOf(name) !== '') return cleanFileName(name, kind);
   const bare = cleanFileName(name, kind);

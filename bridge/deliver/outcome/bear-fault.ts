@@ -15,14 +15,14 @@ import { coversOf } from '../loop/platform-call.ts';
 import type { EndState } from './end-state.ts';
 import { giveUpRow, type OnFault } from './give-up-row.ts';
 
-/** A fault that is about a row and not about the moment comes again: the row is set aside then. */
+/** A fault of the row, not of the moment, comes again: after this many the row is set aside. */
 const FAULTS_BORNE = 3;
-/** A lane we stumble over rests, so that a fault of ours does not spin. */
+/** A failing lane rests, so that a fault of ours does not spin. */
 const FAULT_PAUSE_MS = 30_000;
 
 /**
- * We stumbled when a lane was looked at for sending: it is tried again after a pause, and in the end the
- * row in its way is set aside on record. One synchronous transaction, the caller's.
+ * A lane failed when it was looked at for sending: it is tried again after a pause, and in the end
+ * the row in its way is set aside on record. One synchronous transaction, the caller's.
  */
 export function bearFault(context: Context, lane: Lane, onFault: OnFault): void {
   const now = context.clock.now();
@@ -48,7 +48,7 @@ function setAside(
 ): void {
   const unclear = request !== null && request.unclear > 0;
   const maybeOut = unclear && carried.length > 0 && showsSomething(request.step);
-  // A creation of which nothing is known stays: its callback may come yet.
+  // A creation with unknown outcome stays: its callback may come yet.
   if (!(unclear && request.step === 'create-room')) dropRequest(context.db, lane);
   // Its rows went out together, if they did: they must not be said again.
   const ended = maybeOut ? carried : [row];
@@ -56,8 +56,8 @@ function setAside(
 }
 
 /**
- * Ends what a call was about whose outcome cannot be written, so that its lane goes on: by what is known
- * of it. One synchronous transaction, the caller's.
+ * Ends the rows of a call whose outcome cannot be written, by what is known of it, so that the lane
+ * goes on. One synchronous transaction, the caller's.
  */
 export function settleFaulty(
   context: Context,
@@ -68,7 +68,7 @@ export function settleFaulty(
   dropRequest(context.db, lane);
   const covered = queuedOf(context, request);
   const last = new Set(coversOf(call).flatMap((cover) => (cover.last ? [cover.rowId] : [])));
-  // What only prepares the lane's first words would be prepared again, and for ever.
+  // A call that only prepares the lane's first words would be prepared again, for ever.
   const rows = covered.length > 0 ? covered : headRows(context.db, lane, 1);
   for (const row of rows) {
     giveUpRow(context, row, endOf(outcome, request, last.has(row.id)), onFault);

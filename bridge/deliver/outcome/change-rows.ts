@@ -8,7 +8,7 @@ import { readContent } from '../compose/read-content.ts';
 import { isUploadAlive } from '../media/plan-upload.ts';
 import { endRow } from './end-row.ts';
 
-/** What the rules need to know of a row whose call was refused. */
+/** The facts the rules need about a row whose call was refused. */
 export function refusedRow(context: Context, row: OutboxRow): RefusedRow {
   const { id, entryId, progress, moves } = row;
   const errand = errandOf(row);
@@ -26,7 +26,7 @@ export function refusedRow(context: Context, row: OutboxRow): RefusedRow {
   };
 }
 
-/** Carries out what the rules said of these rows. */
+/** Carries out the rules' verdict on these rows. */
 export function changeRows(
   context: Context,
   rows: readonly OutboxRow[],

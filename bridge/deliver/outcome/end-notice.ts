@@ -25,7 +25,7 @@ function noteClosingTold(
   if (room !== null) tellUnheard(context, room);
 }
 
-/** What follows from the end of a notice to a LINE user. */
+/** Consequences of the end of a notice to a LINE user. */
 export function finishNotice(
   context: Context,
   errand: Extract<Errand, { do: 'tell-line-user' }>,

@@ -31,8 +31,8 @@ import { tellIfInWords } from './tell-in-words.ts';
 import { tellSender } from './tell-sender.ts';
 
 /**
- * Ends an outbox row: its state, its audit entry, and what follows from it for people, in words that
- * match the certainty (DESIGN §6.10).
+ * Ends an outbox row: its state, its audit entry, and what people are told, in words that match the
+ * certainty (DESIGN §6.10).
  */
 export function endRow(
   context: Context,
@@ -80,7 +80,7 @@ export function endRow(
   }
 }
 
-/** What cannot be uploaded cannot be sent: its message ends likewise. */
+/** A message whose upload failed cannot be sent: it ends likewise. */
 function finishUpload(
   context: Context,
   entryId: EntryId,
@@ -88,7 +88,7 @@ function finishUpload(
   reason: EndReason | null,
 ): void {
   if (state === 'sent') moveOn(context, entryId);
-  // It was not wanted any more.
+  // It was no longer wanted.
   if (state === 'sent' || state === 'cancelled') return;
   for (const { row, errand } of relaysOf(context, entryId)) {
     if (errand.to === 'line-works') endRow(context, row, state, reason);
@@ -109,7 +109,8 @@ function finishRelay(
   const message = traitsOf(context, row, errand);
   const entryId = recordDelivery(context, room, row, state, reason, message);
   if (state === 'sent' || state === 'uncertain') noteHeard(context, room, errand, entryId);
-  // The member is told below why it did not arrive; the LINE user may have been told to wait for it.
+  // The member is told below why it did not arrive; the LINE user may have been told to wait for
+  // it.
   else if (errand.to === 'line') tellNotComing(context, room, row, errand);
   if (room.successorId !== null) {
     settleAfterHandover(context, room, row, errand, { state, reason });
@@ -120,7 +121,7 @@ function finishRelay(
     else if (message?.kind === 'sticker') tellIfInWords(context, room, row, errand);
     return;
   }
-  // Who took it back is not asked to send it again.
+  // A writer who took it back is not asked to send it again.
   if (reason === 'unsent' || isErased(context, row)) return;
   if (room.state !== 'open') {
     if (errand.to === 'line' && reason !== 'erased') tellAfterClosing(context, room, state);
@@ -139,7 +140,7 @@ function finishRelay(
   }
 }
 
-/** The words of a message tell what its entry says of it; once they are erased, that is read. */
+/** A message's words tell what its entry says about it; once they are erased, the entry is read. */
 function traitsOf(
   { db }: Context,
   { entryId }: OutboxRow,
@@ -181,13 +182,13 @@ function noteHeard(context: Context, room: TalkRoom, { to }: RelayErrand, entryI
   );
 }
 
-/** An answer that was under way when its talk ended, and did not arrive for certain. */
+/** Tells of an answer that was under way when its talk ended, and certainly did not arrive. */
 function tellAfterClosing(context: Context, room: TalkRoom, state: EndState): void {
   const answers = state === 'uncertain' ? 0 : 1;
   tellUnsentAnswers(context, room, { answers, maybeAnswers: 1 - answers });
 }
 
-/** A customer was handed over to somebody whom the bot cannot reach: the administrators learn of it. */
+/** A customer was handed over to a member the bot cannot reach: the administrators learn of it. */
 function noteTranscript(
   context: Context,
   row: OutboxRow,
@@ -200,11 +201,11 @@ function noteTranscript(
   }
 }
 
-/** LINE WORKS will not have the bot write to this member; another try says the same. */
+/** LINE WORKS refuses the bot's messages to this member; another try would be refused, too. */
 const isOutOfReach = (state: EndState, reason: EndReason | null) =>
   state === 'refused' && (reason === 'forbidden' || reason === 'not-found');
 
-/** Only a refusal says something about the member: a fault of the network, our token or ours does not. */
+/** Only a refusal is about the member: a fault of the network, our token or our code is not. */
 function reachOf(state: EndState, reason: EndReason | null): 'yes' | 'no' | 'gave-up' {
   if (state === 'sent') return 'yes';
   const isOurs = reason === 'unauthorized' || reason === 'fault';

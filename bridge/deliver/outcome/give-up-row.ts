@@ -11,10 +11,10 @@ import { tellSender } from './tell-sender.ts';
 export type OnFault = (what: string, error: unknown) => void;
 
 /**
- * Ends a row that a fault of ours keeps from going its way, on record, and tells its writer. What
- * else a row's end means is done as far as that can be done: the fault may lie there.
+ * Ends a row that a fault of ours blocks, on record, and tells its writer. The other consequences
+ * of a row's end are tried as far as possible: the fault may lie there.
  *
- * @throws when the database takes nothing at all
+ * @throws when the database takes no writes at all
  */
 export function giveUpRow(
   context: Context,
@@ -40,7 +40,7 @@ export function giveUpRow(
   }
 }
 
-/** Whose words they are and whom they are for is known, whatever has become of the errand itself. */
+/** The row's writer and addressee are known, whatever has become of the errand itself. */
 function readable(row: OutboxRow): OutboxRow {
   try {
     errandOf(row);
@@ -60,7 +60,7 @@ function endPlainly(context: Context, row: OutboxRow, state: EndState, onFault: 
     context.store.transaction(() => {
       recordDelivery(context, room, row, state, 'fault');
       if (state !== 'sent' && state !== 'cancelled' && room.state === 'open') {
-        // Without a look at the words: they may be what we stumble over.
+        // Without reading the words: the fault may lie in them.
         tellSender(context, room, { ...row, entryId: null }, message.to, state, 'fault');
       }
     });

@@ -26,7 +26,7 @@ import { coversOf } from '../loop/platform-call.ts';
 import { relaysOf } from '../media/plan-upload.ts';
 import { rememberRefusedNames } from './refused-names.ts';
 
-/** Keeps what a successful call told us. */
+/** Keeps the answer of a successful call. */
 export function keepAnswer(context: Context, claim: Claim, answer: Answer): void {
   const { call } = claim;
   switch (answer.of) {
@@ -60,7 +60,7 @@ export function keepAnswer(context: Context, claim: Claim, answer: Answer): void
   }
 }
 
-/** A room that is somebody's already is the 1:1 room in disguise: direct mode (DESIGN §6.3). */
+/** A room that belongs to a talk already is the 1:1 room in disguise: direct mode (DESIGN §6.3). */
 function keepRoom(
   context: Context,
   roomId: Parameters<typeof readRoom>[1],
@@ -90,7 +90,7 @@ function keepMode(context: Context, roomId: Parameters<typeof readRoom>[1], type
   else changeLinkMember(context.db, room.memberId, { roomMode: 'room' });
 }
 
-/** From now on this member's LINE users are all kept in the bot's 1:1 room. */
+/** From now on the bot's 1:1 room holds all of this member's talks. */
 export function useDirectMode(context: Context, roomId: Parameters<typeof readRoom>[1]): void {
   const room = readRoom(context.db, roomId);
   if (room === null) return;
@@ -98,7 +98,10 @@ export function useDirectMode(context: Context, roomId: Parameters<typeof readRo
   changeLinkMember(context.db, room.memberId, { roomMode: 'direct' });
 }
 
-/** The row says it from now on; an upload without a message dies on its own (line-works.md §4). */
+/**
+ * The row holds the file id from now on; an upload without a message dies on its own (line-works.md
+ * §4).
+ */
 function keepFileId(context: Context, claim: Claim, fileId: string): void {
   for (const row of rowsById(context.db, claim.request.rowIds)) {
     const errand = errandOf(row);
@@ -114,7 +117,10 @@ function keepUpload(context: Context, entryId: EntryId, upload: MediaUpload): vo
   }
 }
 
-/** Whose words a message carries; a notice in a member's name is about its room, without words of theirs. */
+/**
+ * The author of a message's words; a notice in a member's name is about its room, without words of
+ * theirs.
+ */
 function aboutOf(context: Context, row: OutboxRow) {
   const errand = errandOf(row);
   if (errand?.do === 'relay' && row.entryId !== null) {
@@ -125,7 +131,7 @@ function aboutOf(context: Context, row: OutboxRow) {
   return room && { entryId: toEntryId(room.openedEntry), roomId: room.id };
 }
 
-/** What LINE calls our messages is what a quote of them will name; that it took them tells of names, too. */
+/** A quote will name our messages by LINE's ids; that LINE took them is news about names, too. */
 function keepMessageIds(context: Context, claim: Claim, messageIds: readonly string[]): void {
   const { call } = claim;
   if (call.step !== 'line-say') return;

@@ -5,7 +5,10 @@ import { errandOf, type OutboxRow } from '../../../src/store/outbox.ts';
 import { readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { speechOf } from '../compose/line/language.ts';
 
-/** LINE took without their name what it had refused with it: it is not tried again (DESIGN §6.10). */
+/**
+ * LINE accepted without a name what it had refused with it: the name is not tried again (DESIGN
+ * §6.10).
+ */
 export function rememberRefusedNames(context: Context, taken: readonly OutboxRow[]): void {
   for (const row of taken) {
     const errand = errandOf(row);

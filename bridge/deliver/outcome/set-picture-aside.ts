@@ -11,7 +11,7 @@ import {
 } from '../../../src/store/requests.ts';
 import type { Claim } from '../loop/claim.ts';
 
-/** The QR image whose upload holds up what else is said in its lane; null: there is none. */
+/** The QR image whose upload blocks other rows of its lane; null: there is none. */
 export function pictureInTheWay(
   context: Context,
   { lane, call, request }: Claim,
@@ -25,8 +25,8 @@ export function pictureInTheWay(
 }
 
 /**
- * A QR image stands below its text, in one lane with whatever else is said to somebody. When the storage
- * does not take it, it is tried again in a lane of its own, so that nothing said there waits for it.
+ * A QR image stands below its text, in one lane with the other messages to a person. When the
+ * storage refuses it, it is tried again in a lane of its own, so that they do not wait for it.
  */
 export function setPictureAside(
   context: Context,
@@ -37,7 +37,7 @@ export function setPictureAside(
 ): void {
   moveToLane(context.db, row.id, own);
   dropRequest(context.db, lane);
-  // Another that waits there keeps its place before this one.
+  // Another one that waits there keeps its place before this one.
   if (requestOf(context.db, own) === null) putRequest(context.db, { ...again, lane: own });
   openLane(context.db, { lane: own, platform: 'line-works', class: ERRAND_CLASS.answer }, dueAt);
   rescheduleLane(context.db, lane, context.clock.now());

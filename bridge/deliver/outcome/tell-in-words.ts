@@ -8,7 +8,9 @@ import type { OutboxRow } from '../../../src/store/outbox.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { readContent } from '../compose/read-content.ts';
 
-/** A sticker that LINE cannot send went as words: what its member sees is not what the LINE user sees. */
+/**
+ * A sticker that LINE cannot send went as words: its member sees something else than the LINE user.
+ */
 export function tellIfInWords(
   context: Context,
   room: TalkRoom,

@@ -16,7 +16,8 @@ import { useDirectMode } from './keep-answer.ts';
 
 /**
  * Some refusals have a way round: a room that is gone is made again, a room that cannot be made is
- * replaced by the 1:1 room, a batch is sent one by one, what is refused is said in a simpler form.
+ * replaced by the 1:1 room, a batch is sent one by one, a refused form is replaced by a simpler
+ * one.
  *
  * @returns whether the rows stay queued to go another way
  */
@@ -93,7 +94,10 @@ function sayOtherwiseOnLine(
   return again;
 }
 
-/** What is refused for what it holds has not used its reply token (line.md §1.7): it is free a while longer. */
+/**
+ * A request refused for its content has not used its reply token (line.md §1.7): it is free a while
+ * longer.
+ */
 function keepToken(
   { db }: Context,
   { replyToken: token, replyReceivedAt: receivedAt }: RequestRow,

@@ -24,7 +24,7 @@ import { recordMemberMessage } from './record-member-message.ts';
 
 import { speakIn } from './room-message.ts';
 import { unfitReason, unfitText } from './unfit.ts';
-/** The bot's 1:1 room: relayed in direct mode only, and only when it is clear whom it is for (§6.4). */
+/** The bot's 1:1 room: relayed in direct mode only, and only when the addressee is clear (§6.4). */
 export function relayDirectMessage(
   context: Context,
   event: FromMember,
@@ -92,7 +92,7 @@ function hold(context: Context, userId: MemberId, content: Content, asked: Asked
   return 'hold';
 }
 
-/** Nothing from the 1:1 room goes out in room mode; the member is told where to write. */
+/** In room mode the 1:1 room relays no messages; the member is told where to write. */
 function hint(context: Context, userId: MemberId, content: Content): EventResult {
   const entryId = recordMemberMessage(
     context,

@@ -4,21 +4,22 @@ import type { MemberId, WorksChannelId } from '../../../src/domain/ids.ts';
 import { directRoomOwner } from '../../../src/store/members.ts';
 import { roomByWorksChannel, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 
-/** A callback that a member has caused. */
+/** A callback that a member caused. */
 export type FromMember = WorksEvent & { readonly userId: MemberId };
 
 /** Where on LINE WORKS a member wrote or pressed. */
 export type EventPlace =
   /** The bot's own room with this member. */
   | { readonly kind: 'one-to-one' }
-  /** A room that the bridge has made for a talk, open or closed. */
+  /** A room the bridge made for a talk, open or closed. */
   | { readonly kind: 'talk-room'; readonly room: TalkRoom }
-  /** A group that has taken the bot in, or a room of which nothing is known. */
+  /** A group that has taken the bot in, or an unknown room. */
   | { readonly kind: 'elsewhere'; readonly worksChannelId: WorksChannelId };
 
 /**
- * Where this came from. A message of the 1:1 room names no room; a postback names it, so the room is
- * looked up: `begin` has told whose it is (line-works.md §0 row 8). Only the bridge bot has talk rooms.
+ * The place of an event. A message of the 1:1 room names no room; a postback names it, so the room
+ * is looked up: `begin` has told its owner (line-works.md §0 row 8). Only the bridge bot has talk
+ * rooms.
  */
 export function placeOf(context: Context, { botId, channelId, userId }: FromMember): EventPlace {
   if (channelId === null) return { kind: 'one-to-one' };

@@ -92,7 +92,7 @@ function noteStale(context: Context, row: InboxRow, event: WorksEvent): EventRes
   );
   const latest = lastVerdicts(context.db, row, STALE_IN_A_ROW + 1);
   const inARow = latest.findIndex((verdict) => verdict !== 'stale');
-  // Said when the row reaches its length, not again for each one after it.
+  // Said when the series reaches this length, not again for each event after it.
   if (inARow === STALE_IN_A_ROW) {
     tellAdmins(context, (words) => words.admin.staleAlarm);
   }

@@ -16,8 +16,8 @@ const DEFER_MS = 500;
 const PATIENCE_MS = 30_000;
 
 /**
- * Colleagues who were invited into a customer's room (DESIGN §6.3): on record, and everyone concerned
- * hears of it at once.
+ * Colleagues invited into a customer's room (DESIGN §6.3): recorded, and everyone concerned is told
+ * at once.
  *
  * @returns null when no guest came
  */
@@ -46,7 +46,7 @@ export function noteGuests(
   return 'guests';
 }
 
-/** A room that is not known yet may be one that is being stored; its own member is not waited for. */
+/** An unknown room may be one being stored right now; its own member does not make it wait. */
 function waitsForRoom(
   context: Context,
   row: InboxRow,

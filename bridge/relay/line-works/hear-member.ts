@@ -32,16 +32,16 @@ interface Heard {
   readonly row: InboxRow;
   readonly event: FromMember;
   readonly place: EventPlace;
-  /** Null when it was typed. */
+  /** Null: the text was typed. */
   readonly pressed: Pressed | null;
   readonly runCommand: CommandPort;
 }
 
 /**
- * Somebody at LINE WORKS has written or pressed. What it means depends on the bot and on the room it was
- * said in; a press counts only where its button belongs.
+ * A person at LINE WORKS has written or pressed. The meaning depends on the bot and the room; a
+ * press counts only where its button belongs.
  *
- * @returns a word for the inbox row, or when to come back to it
+ * @returns a word for the inbox row, or when to try it again
  */
 export function hearMember(
   context: Context,
@@ -54,7 +54,7 @@ export function hearMember(
   noteLanguageUsed(context, event.userId, heard.pressed?.language ?? null);
   const isAdminBot = event.botId === context.settings.adminBotId;
   const result = isAdminBot ? hearAdministrator(heard) : hearAtBridge(heard);
-  // What a group says is not kept, not even for a week (DESIGN §6.3).
+  // A group's words are not kept, not even for a week (DESIGN §6.3).
   if (place.kind === 'elsewhere' && typeof result === 'string') forgetEvent(context, row.id);
   return result;
 }
@@ -80,7 +80,7 @@ function hearAdministrator(heard: Heard): EventResult | Deferred {
       ? runCommand(context, { ...said, press })
       : misplace(heard, pressed);
   }
-  // The words of somebody else's button count as if they had been typed, where they are a command.
+  // The text of a foreign button counts as typed, where it is a command.
   const result = said.text === null ? 'no-command' : runCommand(context, { ...said, orElse: true });
   return result === 'no-command' ? pressForeign(context, event, place, pressed) : result;
 }
@@ -104,7 +104,7 @@ function hearAtBridge(heard: Heard): EventResult | Deferred {
 
 /**
  * Without an admin bot, the bridge bot takes commands that start with a slash (DESIGN §8): commands
- * first, then members' words. `/help` of somebody without a role is about the latter.
+ * first, then members' words. `/help` from a person without a role is about the latter.
  */
 function commandIn(heard: Heard): CommandSaid | null {
   const said = saidIn(heard);
@@ -118,7 +118,7 @@ function commandIn(heard: Heard): CommandSaid | null {
   return { ...said, text, orElse: read.kind === 'word' };
 }
 
-/** In a room that is neither a talk room nor the bot's own nothing is relayed, and nothing obeyed. */
+/** A room that is neither a talk room nor the bot's own relays no messages and takes no orders. */
 function hearElsewhere(heard: Heard, channelId: WorksChannelId): EventResult | Deferred {
   const { context, row, event, place, pressed, runCommand } = heard;
   const left = talkThatLeft(context.db, channelId);
@@ -131,7 +131,7 @@ function hearElsewhere(heard: Heard, channelId: WorksChannelId): EventResult | D
   }
   if (left !== null) return refuseLeftRoom(context, event, left);
   const now = context.clock.now();
-  // A room we do not know may be one that is being stored this very moment.
+  // An unknown room may be one being stored at this very moment.
   if (anyRoomBeingCreated(context.db, now - PATIENCE_MS) && now - row.receivedAt < PATIENCE_MS) {
     return { deferUntil: now + DEFER_MS };
   }
@@ -149,7 +149,7 @@ function hearElsewhere(heard: Heard, channelId: WorksChannelId): EventResult | D
   return 'unknown-room';
 }
 
-/** A button of ours, pressed where it does not count: the presser is told so, in the bot's own room. */
+/** A button of ours, pressed where it does not count: the bot tells the presser in its own room. */
 function misplace({ context, event, place }: Heard, pressed: Pressed): EventResult {
   const { own } = wordsForMember(context, event.userId);
   tellMember(context, event.botId, event.userId, { text: own.notHere });

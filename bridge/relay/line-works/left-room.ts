@@ -10,8 +10,8 @@ import type { FromMember } from './event-place.ts';
 import { recordMemberMessage } from './record-member-message.ts';
 
 /**
- * Somebody wrote in a room that a talk does not use any more: nothing goes from there to anybody, and the
- * writer is told so in the 1:1 room.
+ * Refuses a message in a room its talk no longer uses: it is not delivered, and the writer is told
+ * so in the 1:1 room.
  */
 export function refuseLeftRoom(
   context: Context,
@@ -25,8 +25,8 @@ export function refuseLeftRoom(
 }
 
 /**
- * Tells a writer in the 1:1 room that nothing was sent from that room: the bot is leaving it, or out of
- * it. Where the two talk on, it says where; the room's own member may have a new one made.
+ * Tells a writer in the 1:1 room that the room sends no messages: the bot is leaving it, or has
+ * left. If the two talk on, it says where; the room's own member may have a new one made.
  */
 export function tellNotFromHere(context: Context, writer: MemberId, room: TalkRoom): void {
   const { room: words } = wordsForMember(context, writer);

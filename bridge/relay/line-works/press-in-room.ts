@@ -8,15 +8,17 @@ import { type Pressed, recordMemberPress } from '../record-press.ts';
 import type { FromMember } from './event-place.ts';
 import { pressMemberButton } from './press.ts';
 
-/** Such buttons stood in talk rooms before every button began alike: their words are not the member's. */
+/**
+ * Such buttons stood in talk rooms before all buttons began alike: their text is not the member's.
+ */
 const OF_OLD = /^own:(?:closing|keep):\d+$/;
 
 /**
- * A press in a talk room: only what is about this very room counts, and only the room's own member may
- * press it (DESIGN §6.3).
+ * A press in a talk room: only buttons about this very room count, and only the room's own member
+ * may press them (DESIGN §6.3).
  *
- * @returns a word for the inbox row; null when the words of the button are the member's, like any that
- * are typed
+ * @returns a word for the inbox row; null when the button's text counts as the member's, as if
+ * typed
  */
 export function pressInRoom(
   context: Context,
@@ -27,12 +29,12 @@ export function pressInRoom(
   const { userId, what } = event;
   const { data, press } = pressed;
   const isOpen = room.state === 'open';
-  // A room that has closed is one the bot is leaving.
+  // The bot is leaving a closed room.
   const place: Place = isOpen ? { kind: 'room', room } : { kind: 'one-to-one' };
   const said = { context, memberId: userId, place };
   const { own } = wordsForMember(context, userId);
   if (press !== null && room.memberId === userId) {
-    // Somebody who has left meanwhile can be blocked all the same.
+    // A person who has left meanwhile can be blocked all the same.
     const counts = isOpen || press.do === 'block-now';
     if (counts && isForTalkRoom(press, room.id)) return pressMemberButton(said, press);
     answerMember(said, { text: isOpen ? own.notHere : own.gone });
@@ -44,8 +46,8 @@ export function pressInRoom(
 }
 
 /**
- * The same for a button shown in a room that the bot has left: answered in the 1:1
- * room. Null: it does not count.
+ * The same for a button shown in a room the bot has left: answered in the 1:1 room. Null: it does
+ * not count.
  */
 export function pressWhereLeft(
   context: Context,

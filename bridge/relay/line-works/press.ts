@@ -14,7 +14,7 @@ import { askToEnd, keepTalk, pressEnd, tellGone } from '../member-words/ending.t
 import { pressChoice } from '../press-choice.ts';
 
 /**
- * A press on one of the member's own buttons, where it counts. Whatever it was made for is looked at
+ * A press on one of the member's own buttons, where it counts. The button's subject is checked
  * again.
  *
  * @returns a word for the inbox row

@@ -6,7 +6,7 @@ import { actingMember } from '../../../src/services/audit/actors.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { type MessageFate, recordMessage } from '../record-message.ts';
 
-/** Records what somebody at LINE WORKS has written, in a talk room or for one, with what became of it. */
+/** Records a message of a person at LINE WORKS, in a talk room or for one, with its outcome. */
 export function recordMemberMessage(
   context: Context,
   writer: MemberId,

@@ -21,7 +21,7 @@ import { pressInRoom } from './press-in-room.ts';
 import { recordMemberMessage } from './record-member-message.ts';
 
 import { fileRefusalOf, isRelayable, unfitText } from './unfit.ts';
-/** A message in a talk room of ours: relayed, or refused with a reason said in the room. */
+/** A message in a talk room of ours: relayed, or refused with a reason given in the room. */
 export function relayRoomMessage(
   context: Context,
   event: FromMember,
@@ -44,7 +44,7 @@ export function relayRoomMessage(
   return typeof heard === 'string' ? heard : speakIn(context, userId, heard, room);
 }
 
-/** What a member says for the LINE user of a room, wherever it was written. */
+/** Relays a member's words to the LINE user of a room, wherever they were written. */
 export function speakIn(
   context: Context,
   speaker: MemberId,

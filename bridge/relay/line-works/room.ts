@@ -18,8 +18,8 @@ const DEFER_MS = 250;
 const PATIENCE_MS = 30_000;
 
 /**
- * A room has come to be. When the answer to our creation got lost, this callback may settle it, so that
- * no second room is made (DESIGN §6.3 "LINE WORKS room"): the room is looked at first.
+ * A room has been created. If the answer to our creation was lost, this callback may settle it, so
+ * that no second room is made (DESIGN §6.3 "LINE WORKS room"): the room is checked first.
  */
 export function adoptRoom(
   context: Context,
@@ -33,10 +33,10 @@ export function adoptRoom(
   if (roomByWorksChannel(context.db, channelId) !== null) return 'known';
   const creating = what.members.flatMap((member) => roomsBeingCreated(context.db, member));
   const [room, ...others] = creating;
-  // Two rooms of one member under way: nothing in the callback tells which this is.
+  // Two rooms of one member are under way: the callback does not tell which one this is.
   if (room === undefined || others.length > 0) return 'not-adopted';
   const request = requestOf(context.db, roomLane(room.id, 'line-works'));
-  // What is being looked at may be another room.
+  // The room being checked may be another one.
   if (request?.inFlight || request?.step === 'check-room') {
     const now = context.clock.now();
     if (now - row.receivedAt < PATIENCE_MS) return { deferUntil: now + DEFER_MS };
@@ -51,7 +51,7 @@ type Happened<Kind extends WorksHappening['kind']> = Omit<WorksEvent, 'what'> & 
   readonly what: Extract<WorksHappening, { readonly kind: Kind }>;
 };
 
-/** The bot is out of a talk room, or its member is: the next message of the customer makes a new one. */
+/** The bot has left a talk room, or its member has: the customer's next message makes a new one. */
 export function noteLeft(context: Context, event: Happened<'leave' | 'left'>): EventResult {
   const { channelId, what } = event;
   const room = channelId === null ? null : roomByWorksChannel(context.db, channelId);
@@ -60,12 +60,12 @@ export function noteLeft(context: Context, event: Happened<'leave' | 'left'>): E
   if (event.botId !== context.settings.bridgeBotId) return what.kind;
   if (what.kind === 'left' && !what.members.includes(room.memberId)) return what.kind;
   detachRoom(context, room, what.kind);
-  // A room that has closed is left by order of ours: that is no news.
+  // The bot leaves a closed room by our order: that is no news.
   if (room.state === 'open') tellOut(context, room, what.kind === 'left');
   return 'detached';
 }
 
-/** The member learns at once that this room leads nowhere any more, and may have another made. */
+/** Tells the member at once that this room is no longer connected; a new one may be made. */
 function tellOut(context: Context, room: TalkRoom, byMember: boolean): void {
   const { room: words } = wordsForMember(context, room.memberId);
   const user = nameForMember(context, room);

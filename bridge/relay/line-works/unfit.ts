@@ -9,14 +9,14 @@ import type { Words } from '../../../src/words/words.ts';
 
 export const isRelayable = (content: Content) => content.kind !== 'unknown';
 
-/** Why the policy forbids a member's file. Its name and size are not told (line-works.md §0 row 9). */
+/** Why the policy forbids a member's file. Name and size are not sent (line-works.md §0 row 9). */
 export function fileRefusalOf(context: Context, content: Content): FileRefusal | null {
   if (!isMedia(content)) return null;
   const verdict = judgeFile(readFilePolicy(context.db), 'out', content);
   return verdict.kind === 'refuse' ? verdict.reason : null;
 }
 
-/** Why this content is not relayed: nothing shows of it, its kind, or the file policy. */
+/** Why content is not relayed: it has no visible character, its kind, or the file policy. */
 export function unfitText(context: Context, words: Words, content: Content): string {
   if (saysNothing(content)) return words.room.refusedBlank;
   const reason = fileRefusalOf(context, content);
@@ -26,7 +26,7 @@ export function unfitText(context: Context, words: Words, content: Content): str
   return fileRefusalText(words, 'member', readFilePolicy(context.db), reason, content);
 }
 
-/** Why this content is not even held; null: it is. */
+/** Why content is not even held; null: it is held. */
 export function unfitReason(
   context: Context,
   content: Content,

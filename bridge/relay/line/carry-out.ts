@@ -19,7 +19,7 @@ import { answerLeaving, hearLeave } from './leaving.ts';
 import { askedOf, type LineSaid, quotedEntry, recordLineMessage } from './said.ts';
 import { turnAway } from './turn-away.ts';
 
-/** Writes what the plan for a LINE user's message says. */
+/** Carries out the plan for a LINE user's message. */
 export function carryOut(context: Context, said: LineSaid, plan: LineMessagePlan): void {
   switch (plan.kind) {
     case 'relay':
@@ -75,7 +75,7 @@ type Refusal = Extract<
   }
 >;
 
-/** Plans for a message that reaches no member. */
+/** Plans for a message without a member to reach. */
 function refuse(context: Context, said: LineSaid, plan: Refusal): void {
   switch (plan.kind) {
     case 'blank': {
@@ -110,7 +110,7 @@ function refuse(context: Context, said: LineSaid, plan: Refusal): void {
 const roomIn = (context: Context, { chat }: LineSaid, id: TalkRoomId): TalkRoom | null =>
   chat.rooms.find((room) => room.id === id) ?? readRoom(context.db, id);
 
-/** A room that the plan was made for. */
+/** The room a plan was made for. */
 function knownRoom(context: Context, said: LineSaid, id: TalkRoomId): TalkRoom {
   const room = roomIn(context, said, id);
   if (room === null) throw new Error(`There is no room ${id}.`);
@@ -125,18 +125,18 @@ function relayTo(context: Context, said: LineSaid, room: TalkRoom): void {
   tellAway(context, room);
 }
 
-/** The Talk ID of someone the LINE user already talks with: from here on that is whom they mean. */
+/** The Talk ID of a member the LINE user already talks with: from here on the user means them. */
 function switchTo(context: Context, said: LineSaid, room: TalkRoom): void {
   const entryId = recordLineMessage(context, said, 'answered', 'talk-id', room);
   noteSpoken(context, said.chat.standing.speaker, room.id, entryId);
   tellSwitched(context, room);
 }
 
-/** One of the LINE user's own words: for the bridge, not for anybody they talk with (DESIGN §6.3). */
+/** One of the LINE user's own commands: for the bridge, not for a member (DESIGN §6.3). */
 function doOwnWord(context: Context, said: LineSaid, word: OwnWord): void {
   recordLineMessage(context, said, 'answered', 'own-word', null);
   const asked = askedOf(said);
-  // What is said after something else has been shown answers no earlier question.
+  // After this answer, later words no longer answer an earlier question.
   dropEndQuestion(context.db, speakerOf(asked));
   switch (word) {
     case 'members':
@@ -153,12 +153,12 @@ function doOwnWord(context: Context, said: LineSaid, word: OwnWord): void {
   }
 }
 
-/** The message says whom those before it are for. */
+/** The message says whom the held ones are for. */
 function answerHeld(context: Context, said: LineSaid, roomId: TalkRoomId): void {
   recordLineMessage(context, said, 'answered', 'addressee', roomIn(context, said, roomId));
   const asked = askedOf(said);
   const question = openQuestion(context.db, speakerOf(asked));
   if (question === null || answerQuestion(context, said.actor, asked, question, roomId)) return;
-  // The room with that number has closed: the others are still to choose from.
+  // The room with that number has closed: the others can still be chosen.
   ask(context, asked, question, 0);
 }

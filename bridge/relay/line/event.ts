@@ -42,7 +42,7 @@ export function relayLineEvent(context: Context, row: InboxRow): EventResult {
     : act(context, row, channelId, userId, event);
 }
 
-/** Only one-to-one chats of our own OAs count; a standby event is another module's to answer. */
+/** Only one-to-one chats of our own OAs count; another module answers a standby event. */
 function whyOnlyRecorded(row: InboxRow, event: LineEvent): OnlyRecorded | null {
   if (row.verdict !== 'act') return row.verdict;
   if (event.standby) return 'standby';
@@ -67,7 +67,7 @@ function act(
       channelId,
       lineUserId,
       receivedAt: row.receivedAt,
-      // A time that LINE left out makes no token old.
+      // A missing time does not make a token old.
       occurredAt: event.occurredAt || row.receivedAt,
     });
   }
@@ -105,7 +105,7 @@ function act(
   }
 }
 
-/** An OA that was taken into a group leaves it: only one-to-one chats are bridged (§6.3). */
+/** An OA taken into a group leaves it: only one-to-one chats are bridged (§6.3). */
 function leaveChat(context: Context, channelId: ChannelId, event: LineEvent): void {
   const { source, what } = event;
   if (source.kind !== 'group' && source.kind !== 'room') return;

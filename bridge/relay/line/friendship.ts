@@ -14,7 +14,7 @@ import { roomsOfLineUser } from '../../../src/store/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
 import { dedicatedMember } from './opening-facts.ts';
 
-/** Notes a follow or unfollow. The greatest event timestamp wins: redelivery can be late (§6.5). */
+/** Notes a follow or unfollow. The latest event timestamp wins: redelivery can be late (§6.5). */
 export function noteFriendship(
   context: Context,
   channelId: ChannelId,
@@ -39,7 +39,7 @@ export function noteFriendship(
   const told = tellMembers(context, channelId, lineUserId, following);
   if (!following || !readLink(context.db).enabled) return state;
   const opens = told === 0 && welcome(context, channelId, lineUserId);
-  // A room that opens asks for the name itself.
+  // An opening room asks for the name itself.
   if (!opens) rereadProfile(context, { channelId, lineUserId });
   return state;
 }

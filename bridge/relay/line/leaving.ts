@@ -19,7 +19,7 @@ import { requestOf } from '../../../src/store/requests.ts';
 import { openRoomOf, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import type { LineSaid } from './said.ts';
 
-/** A LINE user wants to end a talk: asked whether, and of several which. */
+/** A LINE user wants to end a talk: the bot asks whether, and of several talks which. */
 export function hearLeave(context: Context, asked: LineAsked): void {
   const [only, ...others] = choicesOf(context, asked);
   const room = only && others.length === 0 ? readRoom(context.db, only.roomId) : null;
@@ -27,10 +27,10 @@ export function hearLeave(context: Context, asked: LineAsked): void {
   else askToLeave(context, asked, room);
 }
 
-/** What a typed text answers to that question; null: nothing. */
+/** A typed text's answer to that question; null: it is no answer. */
 export function typedLeaving(context: Context, said: LineSaid, text: string): Leaving | null {
   const answer = readEndAnswer(text, 'leave');
-  // Whatever else is written costs no look at the database.
+  // Other texts cost no query.
   if (answer === null) return null;
   const { rooms, standing } = said.chat;
   const question = endQuestionIn(context.db, standing.speaker);
@@ -44,16 +44,16 @@ export function typedLeaving(context: Context, said: LineSaid, text: string): Le
   });
   if (verdict === null) return null;
   if (open.some(({ id }) => id === roomId)) return { roomId, verdict };
-  // It has ended meanwhile; where there is somebody else to talk with, the words may be theirs.
+  // It has ended meanwhile; if another talk is open, the words may be for that member.
   return open.length === 0 ? { roomId, verdict: 'gone' } : null;
 }
 
-/** Whether a LINE user has heard from a room's member since an entry, or is hearing just now. */
+/** Whether a room's member has spoken to the LINE user since an entry, or is just being relayed. */
 const hasSpoken = ({ db }: Context, room: TalkRoom, entry: number) =>
   Math.max(room.memberSpokeEntry, room.openedEntry) > entry ||
   requestOf(db, roomLane(room.id, 'line'))?.inFlight === true;
 
-/** Does what a typed answer asks for. */
+/** Carries out a typed answer. */
 export function answerLeaving(
   context: Context,
   actor: Actor,
@@ -92,10 +92,10 @@ function end(context: Context, actor: Actor, asked: LineAsked, room: TalkRoom): 
 }
 
 /**
- * A press on the button that ends a talk. One that was shown long ago asks first, and so does one of a talk
- * that goes on in another room: again with the same member, or with a successor.
+ * A press on the button that ends a talk. An old button asks first, and so does one of a talk that
+ * goes on in another room: again with the same member, or with a successor.
  *
- * @param askedAt when the question was put, epoch ms; null: it was none
+ * @param askedAt when the question was asked, epoch ms; null: there was none
  * @returns a word for the inbox row
  */
 export function pressLeave(

@@ -20,10 +20,10 @@ import { typedLeaving } from './leaving.ts';
 import { askedTalkId, openingFacts } from './opening-facts.ts';
 import { askedOf, type LineSaid } from './said.ts';
 
-/** What became of a LINE user's message, for its inbox row. */
+/** The outcome of a LINE user's message, for its inbox row. */
 export type LineMessageResult = LineMessagePlan['kind'] | 'unsent';
 
-/** Decides and writes what becomes of a LINE user's message. */
+/** Decides and writes the outcome of a LINE user's message. */
 export function relayLineMessage(context: Context, said: LineSaid): LineMessageResult {
   const { channelId, lineUserId, chat } = said;
   if (chat.isUnsent) {
@@ -34,7 +34,7 @@ export function relayLineMessage(context: Context, said: LineSaid): LineMessageR
   }
   const plan = planLineMessage(gatherFacts(context, said));
   carryOut(context, said, plan);
-  // What is merely passed on ends no talk and leaves no notice.
+  // A message that is merely relayed ends no talk and leaves no notice.
   const isRelayed = plan.kind === 'relay';
   const hasUntold = chat.rooms.some((room) => room.state === 'closed' && !room.withdrawnTold);
   if (hasUntold || !isRelayed) tellUntoldClosings(context, said);

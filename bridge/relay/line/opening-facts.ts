@@ -12,9 +12,11 @@ import { readMember } from '../../../src/store/members.ts';
 import { readAccount } from '../../../src/store/official-accounts.ts';
 import type { LineSaid } from './said.ts';
 
-/* Whether a message opens a talk, and with whom. Most are said in one, and cost no look at the database. */
+/*
+ * Whether a message opens a talk, and with whom. Most messages belong to a talk and cost no query.
+ */
 
-/** Asked for only where a room could be opened. */
+/** Read only where a room could be opened. */
 export function openingFacts(
   context: Context,
   { channelId, lineUserId }: LineSaid,
@@ -38,7 +40,7 @@ export function askedTalkId(
   const asked = readTalkId(text, { hasOpenRoom });
   if (asked === null) return null;
   const link = linkMemberByTalkId(context.db, asked.id);
-  // For a LINE user whom the member has blocked this Talk ID has no holder (DESIGN §6.5).
+  // For a LINE user whom the member has blocked, this Talk ID has no holder (DESIGN §6.5).
   const holder =
     link?.status === 'available' &&
     isOfGroup(context, link.memberId, asked.group) &&
@@ -57,12 +59,12 @@ export function askedTalkId(
   };
 }
 
-/** A whole login ID is one of ours, and not the beginning of somebody else's address. */
+/** A whole login ID is one of ours, and not the beginning of another address. */
 function isOfGroup(context: Context, memberId: MemberId, group: string | null): boolean {
   return group === null || isGroupOf(group, readMember(context.db, memberId)?.email ?? null);
 }
 
-/** A dedicated OA belongs to one member; any message there that has no room opens it. */
+/** A dedicated OA belongs to one member; a message there without a room opens it. */
 export function dedicatedMember(
   context: Context,
   channelId: ChannelId,

@@ -20,9 +20,9 @@ import { pressLeave, tellGone } from './leaving.ts';
 import { turnAwayPress } from './turn-away.ts';
 
 /**
- * A press in a LINE user's chat. The company may have made a rich menu of its own: what that sends is
- * recorded without an answer. What a button of ours was made for is looked at again: the room
- * may have closed, the Talk ID changed hands, the link gone off (DESIGN §6.3).
+ * A press in a LINE user's chat. The company may have its own rich menu: its presses are recorded
+ * without an answer. The subject of a button of ours is checked again: the room may have closed,
+ * the Talk ID changed hands, the link gone off (DESIGN §6.3).
  *
  * @returns a word for the inbox row
  */

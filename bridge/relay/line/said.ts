@@ -9,7 +9,7 @@ import { lineMessage, saveLineMessage } from '../../../src/store/line-messages.t
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { type MessageFate, recordMessage } from '../record-message.ts';
 
-/** One message of a LINE user, with everything its handling needs at hand. */
+/** One message of a LINE user, with the facts its handling needs. */
 export interface LineSaid {
   readonly inboxId: number;
   readonly channelId: ChannelId;
@@ -20,11 +20,11 @@ export interface LineSaid {
   readonly event: LineEvent;
   /** The LINE user, as the log names them. */
   readonly actor: Actor;
-  /** As it was when the message came. */
+  /** The chat as it was when the message came. */
   readonly chat: LineChat;
 }
 
-/** Records the message with what became of it, and remembers what LINE calls it. */
+/** Records the message with its outcome, and remembers its id on LINE. */
 export function recordLineMessage(
   context: Context,
   said: LineSaid,
@@ -46,14 +46,14 @@ export function recordLineMessage(
   return entryId;
 }
 
-/** The LINE user as somebody who may be asked something. */
+/** The LINE user as a person to ask. */
 export const askedOf = ({ channelId, lineUserId }: LineSaid): LineAsked => ({
   side: 'line',
   channelId,
   lineUserId,
 });
 
-/** The entry of what was quoted, if it was said in this chat. */
+/** The entry of the quoted message, if it is of this chat. */
 export function quotedEntry(context: Context, said: LineSaid): EntryId | null {
   const { quotedMessageId: messageId, channelId, lineUserId } = said;
   if (messageId === null) return null;

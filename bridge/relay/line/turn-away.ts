@@ -12,7 +12,7 @@ import { roomsOfLineUser, type TalkRoom } from '../../../src/store/talk-rooms.ts
 import type { Words } from '../../../src/words/words.ts';
 import { type LineSaid, recordLineMessage } from './said.ts';
 
-/** What is recorded and said for each reason. */
+/** The record and the notice for each reason. */
 const TURNED_AWAY = {
   'link-off': { fate: 'refused', notice: 'link-off', text: ({ line }) => line.linkOff },
   'unknown-talk-id': {
@@ -40,10 +40,10 @@ const TURNED_AWAY = {
 >;
 
 /**
- * Records a message that reaches nobody, and says so by reply token whenever that is news
+ * Records a message without a member to reach, and says so by reply token whenever that is news
  * (`src/domain/turn-away.ts`).
  *
- * @param isTry it named, or may have named, a Talk ID that nobody has
+ * @param isTry it named, or may have named, an unassigned Talk ID
  */
 export function turnAway(context: Context, said: LineSaid, why: TurnedAway, isTry = false): void {
   const rule = TURNED_AWAY[why];
@@ -53,7 +53,7 @@ export function turnAway(context: Context, said: LineSaid, why: TurnedAway, isTr
   const { rooms } = said.chat;
   const untold = rooms.find((room) => room.state === 'closed' && !room.withdrawnTold);
   if (untold !== undefined && why === 'unaddressed' && !isTry) {
-    // That the talk has ended says it all.
+    // The notice that the talk has ended says it all.
     sayWithdrawn(context, untold, { replyOnly: true });
     return;
   }
@@ -72,7 +72,7 @@ function tell(context: Context, chat: Chat, why: TurnedAway): void {
   const { notice, text } = TURNED_AWAY[why];
   const { companyName } = context.settings;
   const speech = (words: Words) => ({ text: text(words, companyName) });
-  // While the link is off nobody is looked up (DESIGN §6.1).
+  // While the link is off no names are looked up (DESIGN §6.1).
   const known = why === 'link-off' ? speech(wordsForLineUser(context, chat.lineUserId)) : speech;
   tellLineUser(context, chat, notice, known, { replyOnly: true });
 }
@@ -103,6 +103,6 @@ function tellIfNews(
   tell(context, chat, why);
 }
 
-/** The entry by which one of the talks last opened or closed. */
+/** The entry that last opened or closed one of the talks. */
 const lastChange = (rooms: readonly TalkRoom[]): number =>
   Math.max(0, ...rooms.map((room) => Math.max(room.openedEntry, room.closedEntry)));

@@ -24,8 +24,9 @@ import { recordEvent, recordMessage } from '../record-message.ts';
 const NO_USER = 'no-user';
 
 /**
- * An event of a one-to-one chat with somebody whom LINE does not name (line.md §1.4). Nobody can be answered
- * later, and no talk can be opened: a message is recorded and answered at once, by its own reply token.
+ * An event of a one-to-one chat with a user whom LINE does not name (line.md §1.4). Later answers
+ * are impossible, and so is a talk: a message is recorded and answered at once, by its own reply
+ * token.
  */
 export function relayUnnamed(
   context: Context,
@@ -115,7 +116,7 @@ export function answerMessage(
   );
 }
 
-/** Only what somebody unnamed has said: an unsend names its message, not its writer. */
+/** Erases only what an unnamed user said: an unsend names its message, not its writer. */
 function unsend(context: Context, name: LineMessageName): EventResult {
   markUnsent(context.db, name, context.clock.now());
   const known = lineMessage(context.db, name);

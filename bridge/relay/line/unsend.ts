@@ -26,8 +26,8 @@ import { dissolveRequest } from '../../deliver/loop/repeat-request.ts';
 import { recordEvent } from '../record-message.ts';
 
 /**
- * Honours an unsend (line.md §1.9): the words are erased, what waits does not go out, the member is
- * told. What LINE WORKS shows already cannot be recalled.
+ * Honours an unsend (line.md §1.9): the words are erased, queued rows do not go out, the member is
+ * told. Words that LINE WORKS already shows cannot be recalled.
  */
 export function unsendLineMessage(
   context: Context,
@@ -42,13 +42,13 @@ export function unsendLineMessage(
   const entry = known && entryOf(context.db, known.entryId);
   const actor = actingLineUser(context, who.lineUserId);
   if (entry?.direction !== 'in') {
-    // A message that we could not process is in no entry; its event still says it.
+    // A message that failed has no entry; its event still holds its words.
     for (const id of failedMessages(context.db, who.channelId, messageId)) forgetEvent(context, id);
     recordEvent(context, actor, 'unsent-unknown', {}, who);
     return 'unsent-unknown';
   }
   if (again && contentOf(context.db, entry.id) === null) {
-    // Honoured before, and told: there is nothing left to erase.
+    // Honoured and told before: there is nothing left to erase.
     recordEvent(context, actor, 'unsent-again', {}, who);
     return 'unsent-again';
   }
@@ -90,7 +90,7 @@ function scrubAfterCalls(
   }
 }
 
-/** A transcript or a quote that waits for another try holds the words: its bytes are composed again. */
+/** A waiting transcript or quote holds the words: its bytes are composed again. */
 function composeAgain(
   context: Context,
   { channelId, lineUserId }: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
@@ -105,12 +105,15 @@ function composeAgain(
   }
 }
 
-/** Takes a waiting message out of its lane; one that may have gone out is not repeated, nor what left with it. */
+/**
+ * Takes a waiting message out of its lane; if it may be out, it is not repeated, nor what left with
+ * it.
+ */
 function withdraw(context: Context, room: TalkRoom, row: OutboxRow): void {
   const lane = roomLane(room.id, 'line-works');
   const request = requestOf(context.db, lane);
   const inRequest = request?.rowIds.includes(row.id) ?? false;
-  // In flight: the outcome of the call will end the row.
+  // In flight: the call's outcome will end the row.
   if (inRequest && request?.inFlight) return;
   if (inRequest && request !== null && maybeShown(request)) dissolveRequest(context, request);
   else {
@@ -121,7 +124,7 @@ function withdraw(context: Context, room: TalkRoom, row: OutboxRow): void {
   rescheduleLane(context.db, lane, context.clock.now());
 }
 
-/** The successor of a handover has read it, too (DESIGN §6.7). The time tells which message it was. */
+/** A handover's successor has read it, too (DESIGN §6.7). The time tells which message it was. */
 function tellMemberOf(context: Context, said: TalkRoom, saidAt: number): void {
   const room = successorOf(context, said) ?? said;
   if (room.state !== 'open') return;

@@ -7,7 +7,7 @@ import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { answerMember, type MemberSaid } from './deeds.ts';
 import { askToEnd } from './ending.ts';
 
-/** Does what a word about one LINE user asks for. */
+/** Carries out a command about one LINE user. */
 export function doAbout(said: MemberSaid, about: AboutOne, room: TalkRoom, rest: string): void {
   switch (about) {
     case 'name':

@@ -13,12 +13,12 @@ import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellRoom } from '../../../src/services/say/say.ts';
 import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
 
-/** Where a member spoke: in an open talk room of their own, or in the bridge bot's 1:1 room. */
+/** Where a member spoke: in their own open talk room, or in the bridge bot's 1:1 room. */
 export type Place =
   | { readonly kind: 'room'; readonly room: TalkRoom }
-  /** All LINE users behind one chat: a word is for the current one. */
+  /** All LINE users share one chat: a command is for the current one. */
   | { readonly kind: 'direct' }
-  /** Nothing said here goes to a LINE user. */
+  /** Words here do not go to a LINE user. */
   | { readonly kind: 'one-to-one' };
 
 /** A member speaking, and where. */
@@ -36,19 +36,19 @@ export function answerMember({ context, memberId, place }: MemberSaid, speech: S
   else tellOneToOne(context, memberId, speech);
 }
 
-/** What names other customers, or the QR image, is shown in the 1:1 room; the talk room says so. */
+/** Lists of other customers and the QR image belong in the 1:1 room; the talk room says so. */
 export function pointToOneToOne(said: MemberSaid): void {
   if (said.place.kind !== 'room') return;
   answerMember(said, { text: wordsForMember(said.context, said.memberId).own.sentOneToOne });
 }
 
-/** What members may say to the bot, as it is where they said it. */
+/** The commands a member has in this place. */
 export function helpText({ context, memberId, place }: MemberSaid): string {
   const { own } = wordsForMember(context, memberId);
   return place.kind === 'one-to-one' ? `${own.help}\n${own.slashOptional}` : own.help;
 }
 
-/** Shows the language, with a button for each; or changes it to the one that is called so. */
+/** Shows the language, with a button for each; or switches to the named one. */
 export function changeLanguage(said: MemberSaid, called: string): void {
   const { context, memberId } = said;
   const wanted = called === '' ? null : languageCalled(called);
@@ -70,14 +70,14 @@ export function changeLanguage(said: MemberSaid, called: string): void {
   answerMember(said, { text, buttons });
 }
 
-/** The language is chosen, and holds wherever the member is spoken to. */
+/** Sets the language, which holds wherever the member is spoken to. */
 export function speakFromNowOn(said: MemberSaid, language: Language): void {
   const { context, memberId } = said;
   setLanguage(context, actingMember(context, memberId), memberId, language);
   answerMember(said, { text: wordsForMember(context, memberId).admin.language });
 }
 
-/** Takes back the block of the person who is named; asks where the name fits several. */
+/** Takes back the block of the named person; asks if the name fits several. */
 export function unblock(said: MemberSaid, who: string): void {
   const { context, memberId } = said;
   const { own } = wordsForMember(context, memberId);

@@ -29,13 +29,13 @@ import { readSpeaker } from '../../../src/store/speakers.ts';
 import { openRoomsOfMember, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
 import { answerMember, type MemberSaid } from './deeds.ts';
 
-/** What a member may do to end a talk. */
+/** A member's ways to end a talk. */
 export type MemberEnding = 'close' | 'block';
 
 const placeKey = ({ memberId, place }: MemberSaid): EndPlace =>
   place.kind === 'room' ? roomPlace(place.room.id) : memberSpeaker(memberId);
 
-/** Asks a member whether a talk is to end, where the member spoke (DESIGN §6.5). */
+/** Asks a member, in the same place, whether a talk is to end (DESIGN §6.5). */
 export function askToEnd(said: MemberSaid, ending: MemberEnding, room: TalkRoom): void {
   const { context, memberId } = said;
   const { own, admin } = wordsForMember(context, memberId);
@@ -71,10 +71,10 @@ export interface TypedEnding {
   readonly verdict: NonNullable<ReturnType<typeof judgeEndAnswer>>;
 }
 
-/** What a typed text answers to the question that stands where it was written; null: nothing. */
+/** A typed text's answer to the question in its place; null: it is no answer. */
 export function typedEnding(said: MemberSaid, text: string): TypedEnding | null {
   const { context, memberId } = said;
-  // Whatever else is written costs no look at the database.
+  // Other texts cost no query.
   if (readEndAnswer(text, 'close') === null && readEndAnswer(text, 'block') === null) return null;
   const question = endQuestionIn(context.db, placeKey(said));
   if (question === null || question.askedAt === null || question.ending === 'leave') return null;
@@ -95,7 +95,7 @@ function spokenSince(
   switch (place.kind) {
     case 'room':
       return {
-        // Either tells that nothing was written here since.
+        // Each of the two tells that the member has written nothing here since.
         isNext: place.room.memberSpokeEntry <= askedEntry || isNext(),
         othersSpoke: place.room.lineUserSpokeEntry > askedEntry,
       };
@@ -107,14 +107,14 @@ function spokenSince(
         ),
       };
     case 'one-to-one':
-      // Only the member writes here, and a LINE user reads none of it.
+      // Only the member writes here, and no LINE user reads it.
       return { isNext: true, othersSpoke: false };
     default:
       return place satisfies never;
   }
 }
 
-/** Does what a typed answer asks for. */
+/** Carries out a typed answer. */
 export function answerEnding(said: MemberSaid, { ending, room, verdict }: TypedEnding): void {
   switch (verdict) {
     case 'end':
@@ -133,7 +133,7 @@ export function answerEnding(said: MemberSaid, { ending, room, verdict }: TypedE
 }
 
 /**
- * A press on the button that ends a talk; one that was shown long ago asks first.
+ * A press on the button that ends a talk; an old button asks first.
  *
  * @returns a word for the inbox row
  */
@@ -164,7 +164,7 @@ function end(said: MemberSaid, ending: MemberEnding, room: TalkRoom): EventResul
   return 'answered';
 }
 
-/** Somebody who has left meanwhile is blocked all the same: that was asked about the person. */
+/** A person who has left meanwhile is blocked all the same: the question was about the person. */
 function block(said: MemberSaid, room: TalkRoom): EventResult {
   const { context, memberId } = said;
   const { own } = wordsForMember(context, memberId);
@@ -174,12 +174,12 @@ function block(said: MemberSaid, room: TalkRoom): EventResult {
     return 'answered-before';
   }
   const ended = blockLineUser(context, actingMember(context, memberId), room);
-  // Each talk that ends tells of the block.
+  // Each talk that ends reports the block.
   if (ended === 0) answerMember(said, { text: own.blockedGone(user) });
   return 'answered';
 }
 
-/** The member thinks better of it. */
+/** The member has changed their mind. */
 export function keepTalk(said: MemberSaid, room: TalkRoom): void {
   const { context, memberId } = said;
   dropEndQuestion(context.db, placeKey(said));
@@ -198,7 +198,7 @@ export function keepTalk(said: MemberSaid, room: TalkRoom): void {
   answerMember(said, { text: wordsForMember(context, memberId).own.kept });
 }
 
-/** Something else was asked for: what is typed after that answers no earlier question. */
+/** After another command, later words no longer answer an earlier question. */
 export const forgetEnding = (said: MemberSaid): void =>
   dropEndQuestion(said.context.db, placeKey(said));
 

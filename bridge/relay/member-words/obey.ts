@@ -30,9 +30,9 @@ import { answerEnding, forgetEnding, typedEnding } from './ending.ts';
 const SAID_MAX = 60;
 
 /**
- * Obeys a member's own words (DESIGN §6.5).
+ * Obeys a member's own commands (DESIGN §6.5).
  *
- * @returns what became of it, for the inbox row; the content to relay when it was an ordinary message
+ * @returns the outcome for the inbox row; the content to relay if it is an ordinary message
  */
 export function obeyMember(
   context: Context,
@@ -70,7 +70,7 @@ export function obeyMember(
   }
 }
 
-/** A word is in one language, whatever follows it. */
+/** A command is in one language, whatever follows it. */
 const firstWordOf = (text: string) => text.replace(/^[\s/／]+/u, '').split(/\s/u, 1)[0] ?? '';
 
 function recordWords(
@@ -116,7 +116,9 @@ function carryOutWord(said: MemberSaid, word: MemberWord): void {
   }
 }
 
-/** A word about one LINE user: of this room, or the current one; else the member is asked. */
+/**
+ * A command about one LINE user: of this room, or the current one; otherwise the member is asked.
+ */
 function aboutOne(said: MemberSaid, about: AboutOne, rest: string): void {
   const { context, memberId } = said;
   const target = targetOf(said);

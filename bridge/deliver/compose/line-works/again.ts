@@ -8,10 +8,11 @@ import { fillRoomRequest, roomOfRow } from './fill.ts';
 import { roomView } from './room-view.ts';
 
 /**
- * A transcript or a quote whose words were taken back is composed again before it is repeated (DESIGN §6.5):
- * LINE WORKS sends carry no key, so their bytes may differ. What is known of the earlier attempts stays.
+ * Composes a transcript or quote again before it is repeated, once words in it were taken back
+ * (DESIGN §6.5): LINE WORKS sends carry no key, so their bytes may differ. The record of the
+ * earlier attempts stays.
  *
- * @returns null when its rows have to go another way now
+ * @returns null when its rows must go another way now
  */
 export function withoutErased(context: Context, request: RequestRow): RequestRow | null {
   if (request.step !== 'say-in-channel' && request.step !== 'say-to-member') return request;
@@ -22,7 +23,7 @@ export function withoutErased(context: Context, request: RequestRow): RequestRow
   if (room === null) return null;
   const move = fillRoomRequest(context, roomView(context, room), rows, rows.length > 1);
   if (move.kind !== 'request' || move.call.step !== request.step) return null;
-  // All of them, or those left out would go in a request of their own.
+  // All rows, or those left out would go in a request of their own.
   if (coversOf(move.call).length < rows.length) return null;
   const { call, body } = move;
   return { ...request, rowIds: rows.map(({ id }) => id), address: callText(call), body };

@@ -38,14 +38,14 @@ const LIST_ROWS_MAX = 4;
 const LIST_BUTTONS_ACROSS = 2;
 const QUOTE_MAX = 60;
 
-/** Relayed words can neither mention nor pass for a notice or, in direct mode, a header of ours. */
+/** Makes relayed words harmless: no mention, no notice and, in direct mode, no header of ours. */
 const harmless = (text: string, direct: boolean) =>
   neutraliseMarkup(withoutHeads(wellFormed(text), direct));
 
 const withoutHeads = (text: string, direct: boolean) =>
   breakNoticeHeads(direct ? stripDirectMark(text) : text);
 
-/** A LINE user's words as LINE WORKS shows them, in as many messages as it takes. */
+/** A LINE user's words as LINE WORKS shows them, in as many messages as they need. */
 export function composeForWorks(
   context: Context,
   view: RoomView,
@@ -76,17 +76,17 @@ export function composeForWorks(
   return [...above, ...parts];
 }
 
-/** What stands for a message that something is said about. */
+/** The line that quotes the message a notice is about. */
 export const quoteLine = (text: string) =>
   clip(inOneLine(harmless(text, true)).replace(/\s+/gu, ' '), QUOTE_MAX);
 
-/** Where a sticker's picture can be seen, if it is to be linked (`STICKER_PICTURES`). */
+/** The address of a sticker's picture, if it is to be linked (`STICKER_PICTURES`). */
 const pictureOf = ({ settings }: Context, content: Content): string | null =>
   content.kind === 'sticker' && settings.stickerPictures === 'link'
     ? stickerPicture(content.stickerId)
     : null;
 
-/** A sticker or place as LINE WORKS itself shows one; null for what goes as words. */
+/** A sticker or place in LINE WORKS' own form; null for content that goes as words. */
 function nativeForm(
   context: Context,
   content: Content,
@@ -122,8 +122,8 @@ export interface SpeechHead {
 const NO_HEAD: SpeechHead = { first: '', goesOn: '' };
 
 /**
- * Marks what the bridge itself says where LINE users' words are shown (DESIGN §6.5). `header` names the
- * LINE user in direct mode.
+ * Marks the bridge's own messages where LINE users' words are shown (DESIGN §6.5). `header` names
+ * the LINE user in direct mode.
  */
 export const noticeHead = ({ room }: Words, header = ''): SpeechHead => ({
   first: `${header}${room.noticeHead}`,
@@ -131,18 +131,19 @@ export const noticeHead = ({ room }: Words, header = ''): SpeechHead => ({
 });
 
 /**
- * What the bridge itself says on LINE WORKS, as a list or with buttons where that can be; `plain` leaves
- * the text alone.
+ * The bridge's own message on LINE WORKS, as a list or with buttons where possible; `plain` keeps
+ * to the text.
  */
 export function composeSpeechForWorks(
   speech: Speech,
   options: { readonly head?: SpeechHead; readonly plain?: boolean | undefined } = {},
 ): WorksContent[] {
   const head = options.head ?? NO_HEAD;
-  // Answers may show what a person wrote: it mentions nobody here either (line-works.md §3.2).
+  // Answers may show a person's words: they must not mention people here either (line-works.md
+  // §3.2).
   const text = neutraliseMarkup(`${head.first}${speech.text}`);
   const wanted = options.plain ? [] : templatesOf(speech, text, head);
-  // One that the platform would not take is no template at all.
+  // A template the platform would refuse is not used.
   const fits = wanted.length > 0 && wanted.every((content) => buildContentBody(content).ok);
   return fits ? wanted : plain(text, head);
 }
@@ -163,7 +164,7 @@ function templatesOf(speech: Speech, text: string, head: SpeechHead): WorksConte
   ];
 }
 
-/** As many lists as it takes, the title above the first, the buttons below the last. */
+/** As many lists as needed, the title above the first, the buttons below the last. */
 function lists(text: string, rows: readonly Row[], buttons: readonly Button[]): WorksContent[] {
   const turns = chunked(buttons.map(toAction), LIST_BUTTONS_ACROSS);
   return chunked(rows, LIST_ROWS_MAX).map((shown, index, all) => ({
@@ -191,8 +192,8 @@ function chunked<Item>(items: readonly Item[], size: number): Item[][] {
 }
 
 /**
- * A text in as many messages as it takes. Each is headed, and one that goes on within a line is marked: it
- * may be a person's line of a list, and must not pass for an entry.
+ * A text in as many messages as it needs. Each has a head, and one that continues a line is marked:
+ * it may be a person's line of a list, and must not pass for an entry.
  */
 function plain(text: string, { goesOn }: SpeechHead): WorksContent[] {
   const whole = wellFormed(text);

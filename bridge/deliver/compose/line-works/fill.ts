@@ -127,7 +127,7 @@ function say(
   return { kind: 'request', call, body: built.body, retryKey: null, reply: null };
 }
 
-/** When calls run short, texts that follow each other in one room share one (DESIGN §6.10). */
+/** When calls run short, successive texts of one room share a message (DESIGN §6.10). */
 function mergeTexts(
   context: Context,
   view: RoomView,
@@ -138,7 +138,7 @@ function mergeTexts(
   let { text } = first;
   const covers: Cover[] = [];
   for (const row of rows) {
-    // What a person says and what we say never share a bubble: one would be read as the other.
+    // People's words and ours never share a bubble: one would be read as the other.
     if (isOfPerson(row) !== isOfPerson(head)) break;
     const [only, ...more] = partsOf(context, view, row) ?? [];
     if (only?.type !== 'text' || more.length > 0) break;
@@ -192,7 +192,7 @@ function fillQrRequest(row: OutboxRow, { botId, memberId, link, fileId }: ShowQr
   return { kind: 'request', call, body: built.body, retryKey: null, reply: null };
 }
 
-/** The room whose lane this row is in, if it is a room's. */
+/** The room of the row's lane, if it is a room's lane. */
 export function roomOfRow(context: Context, row: OutboxRow): TalkRoom | null {
   return row.roomId === null ? null : readRoom(context.db, row.roomId);
 }

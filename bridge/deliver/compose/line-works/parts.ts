@@ -13,8 +13,8 @@ import { composeForWorks, composeSpeechForWorks, noticeHead } from './compose.ts
 import { isDirect, type RoomView } from './room-view.ts';
 
 /**
- * A file by its upload; in direct mode a line above it says whose it is, and of a late one what it is. None
- * before it is uploaded.
+ * A file by its upload; in direct mode a line above it names its sender, and for a late file its
+ * kind. No message before the upload.
  */
 function mediaParts(
   context: Context,

@@ -23,7 +23,9 @@ const TEXT_MAX = 5000;
 const BUTTONS_TEXT_MAX = 160;
 const ALT_TEXT_MAX = 1500;
 
-/** A member's words as LINE shows them: under the member's name, in as many messages as it takes. */
+/**
+ * A member's words as LINE shows them: under the member's name, in as many messages as they need.
+ */
 export function composeForLine(
   context: Context,
   room: TalkRoom,
@@ -45,7 +47,7 @@ export function composeForLine(
   return texts(contentInWords(content, words), sender);
 }
 
-/** A sticker or place as LINE itself shows one; null for what goes as words. */
+/** A sticker or place in LINE's own form; null for content that goes as words. */
 function nativeForm(content: Content, words: ContentWords, sender: Sender): LineMessage[] | null {
   if (content.kind === 'sticker') {
     const sticker = nativeSticker(content);
@@ -63,7 +65,7 @@ function nativeForm(content: Content, words: ContentWords, sender: Sender): Line
 
 type OrnamentFlag = 'withoutIcon' | 'withoutName';
 
-/** The name and the icon of a message, as far as it has any. */
+/** A message's name and icon, as far as it has them. */
 export type Sender = Pick<LineMessage, 'sender'>;
 
 function toSender(name: string | null, iconUrl: string | null): Sender {
@@ -81,7 +83,7 @@ function texts(text: string, sender: Sender): LineMessage[] {
   }));
 }
 
-/** What the bridge itself says to a LINE user, with its buttons where LINE takes them. */
+/** The bridge's own message to a LINE user, with its buttons where LINE takes them. */
 export function composeSpeechForLine(
   speech: Speech,
   options: {
@@ -96,12 +98,12 @@ export function composeSpeechForLine(
   );
   const template = options.plain ? null : buttonsOf(speech, sender);
   if (template === null) return texts(speech.text, sender);
-  // The template's text is short; where it cannot hold all, the whole reading stands above it.
+  // A template's text is short; if the speech is longer, the whole text stands above it.
   const fits = speech.text.length <= BUTTONS_TEXT_MAX;
   return [...(fits ? [] : texts(speech.text, sender)), template];
 }
 
-/** Null without buttons, or with such as LINE would refuse: the text says the same. */
+/** Null without buttons, or with buttons LINE would refuse: the text says the same. */
 function buttonsOf(speech: Speech, sender: Sender): LineMessage | null {
   const buttons = speech.buttons ?? [];
   if (buttons.length === 0) return null;

@@ -27,7 +27,7 @@ import { composeForLine, composeSpeechForLine } from './compose.ts';
 import { awaitsProfile, speechOf } from './language.ts';
 import { goodSince } from './reply-window.ts';
 
-/** What one row has to say on LINE, or why it says nothing any more. */
+/** What a row says on LINE, or why it no longer says anything. */
 type LineWords =
   | { readonly ok: true; readonly messages: readonly LineMessage[] }
   | { readonly ok: false; readonly state: 'cancelled' | 'refused'; readonly reason: EndReason };
@@ -54,7 +54,8 @@ export function fillLineRequest(
   rows: readonly OutboxRow[],
 ): NextMove {
   if (awaitsProfile(context, rows[0])) {
-    // What follows is said in the LINE user's language. Asked once, not per message (DESIGN §11).
+    // What follows is said in the LINE user's language. LINE is asked once, not per message (DESIGN
+    // §11).
     const call = { step: 'line-profile' as const, ...addressOf(address) };
     return { kind: 'request', call, body: null, retryKey: null, reply: null };
   }
@@ -65,7 +66,7 @@ export function fillLineRequest(
     if (covers.length > 0 && awaitsProfile(context, row)) break;
     const words = wordsOfRow(context, room, row);
     if (!words.ok) {
-      // Rows before this one go first; it is looked at again as the head.
+      // Rows before this one go first; it is read again as the head.
       if (covers.length > 0) break;
       return endHead(row, words.state, words.reason);
     }
@@ -75,7 +76,7 @@ export function fillLineRequest(
     const taken = rest.slice(0, left);
     messages.push(...taken);
     covers.push({ rowId: row.id, parts: taken.length, last: taken.length === rest.length });
-    // A row that a batch was refused for goes alone, so that it takes no other down with it.
+    // A row that had a batch refused goes alone, so that it takes no other down with it.
     if (row.moves > 0 || replyOnly(row) !== replyOnly(rows[0])) break;
   }
   return choosePath(context, address, rows, messages, covers);
@@ -108,7 +109,10 @@ function wordsOfRow(context: Context, room: TalkRoom | null, row: OutboxRow): Li
   return { ok: true, messages: [{ type: 'text', text }, ...messages] };
 }
 
-/** A fresh reply token first, it is free; else a push with its own retry key, while the quota lasts. */
+/**
+ * Prefers a fresh reply token, which is free; else a push with its own retry key, while quota
+ * lasts.
+ */
 function choosePath(
   context: Context,
   address: LineAddress,
@@ -153,7 +157,10 @@ function choosePath(
   return { kind: 'request', call, body: built.body, retryKey: context.chance.uuid(), reply: null };
 }
 
-/** Whether nothing in a push is a person's or an answer to one: a notice beside those costs nothing. */
+/**
+ * Whether a push holds only notices, neither a person's words nor an answer: beside those it is
+ * free.
+ */
 function isNoticeAlone(rows: readonly OutboxRow[], covers: readonly Cover[]): boolean {
   const carried = new Set(covers.map((cover) => cover.rowId));
   return rows.every((row) => !carried.has(row.id) || row.class === ERRAND_CLASS.notice);

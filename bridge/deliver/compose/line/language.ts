@@ -10,7 +10,7 @@ import { errandText } from '../../../../src/store/stored-errand.ts';
 
 type TellLineUser = Extract<Errand, { do: 'tell-line-user' }>;
 
-/** Whether LINE is asked for the profile before this is said. */
+/** Whether LINE is asked for the profile before this row is said. */
 export function awaitsProfile(context: Context, row: OutboxRow | undefined): boolean {
   const errand = row && errandOf(row);
   if (errand?.do !== 'tell-line-user' || errand.inLanguage === undefined) return false;
@@ -19,7 +19,7 @@ export function awaitsProfile(context: Context, row: OutboxRow | undefined): boo
   return readLineUser(context.db, lineUserId)?.profileAt == null;
 }
 
-/** The words in the language that is known by now. */
+/** The speech in the language known by now. */
 export function speechOf(context: Context, errand: TellLineUser): Speech {
   if (errand.inLanguage === undefined) return errand.speech;
   const { language } = readLink(context.db);
@@ -28,7 +28,10 @@ export function speechOf(context: Context, errand: TellLineUser): Speech {
   ];
 }
 
-/** What heads a lane that has asked for a LINE user's language; null: it has asked for something else. */
+/**
+ * The head row of a lane that has asked for a LINE user's language; null: it asked for something
+ * else.
+ */
 export function greetingOf(
   context: Context,
   lane: Lane,
@@ -39,7 +42,7 @@ export function greetingOf(
 }
 
 /**
- * A greeting is worth more than its language: when the profile cannot be had at once, it is said in the
+ * A greeting matters more than its language: when the profile is late, the greeting goes in the
  * link's own.
  */
 export function speakWithoutProfile(

@@ -58,7 +58,7 @@ export function composeMediaForLine(
     case 'card':
       return {
         type: 'template',
-        // What is read where templates are not shown.
+        // Read where templates are not shown.
         altText: clip(words.fileLink(name, size, opened), ALT_TEXT_MAX),
         template: {
           type: 'buttons',

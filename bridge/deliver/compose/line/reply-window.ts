@@ -1,11 +1,11 @@
 import { MINUTE_MS } from '../../../../src/domain/durations.ts';
 
-/** A reply token lives a minute from its webhook (line.md §1.7); some of it goes on the way. */
+/** A reply token lives a minute from its webhook (line.md §1.7); some of that passes on the way. */
 const FRESH_MS = 50_000;
-/** However late its event was delivered, 20 minutes after it the token is dead. */
+/** 20 minutes after its event a token is dead, however late the event was delivered. */
 const OLDEST_MS = 19 * MINUTE_MS;
 
-/** Since when (epoch ms) a token must have come, and its event have happened, to be surely good now. */
+/** The earliest arrival and event time (epoch ms) of a token that is surely good now. */
 export const goodSince = (now: number) => ({
   receivedAfter: now - FRESH_MS,
   occurredAfter: now - OLDEST_MS,

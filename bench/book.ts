@@ -2,40 +2,40 @@ import type { Marked, Side } from './marker.ts';
 
 /** A message that is on its way. */
 interface UnderWay {
-  /** Of `performance.now()`: when it was said, or should have been. */
+  /** Of `performance.now()`: when it was said, or was due. */
   readonly since: number;
   readonly arrived: () => void;
 }
 
-/** What has arrived at the platforms so far. Anything but zero in the last four is a fault. */
+/** Arrivals at the platforms so far. Anything but zero in the last four is a fault. */
 export interface Arrivals {
   readonly messages: number;
   /** Calls that carried them. */
   readonly sends: number;
-  /** In another room than theirs, or back where they came from. */
+  /** Messages that reached another room than theirs, or came back to their sender. */
   readonly wrongRoom: number;
   readonly twice: number;
-  /** Sends that carry no message of the bench. */
+  /** Sends without a message of the bench. */
   readonly foreign: number;
-  /** Calls that the platform would have refused. */
+  /** Calls the platform would have refused. */
   readonly invalid: number;
 }
 
-/** Knows each message from its webhook to its send on the other side. */
+/** Follows each message from its webhook to its send on the other side. */
 export interface Book {
-  /** Echo bots answer where the message came from. */
+  /** Echo bots answer in the chat the message came from. */
   echoes: boolean;
   /** Counts a message as on its way. */
   said(marked: Marked, since: number, arrived: () => void): void;
-  /** Its webhook was not taken: it will not arrive. */
+  /** The webhook was refused: the message will not arrive. */
   refused(marked: Marked): void;
-  /** A send reached a platform, with these messages in it. */
+  /** A send reached a platform, with these messages. */
   came(at: Side, room: number | null, marks: readonly Marked[], text: string): void;
-  /** A call came that no platform would take. */
+  /** A call came that the platforms would refuse. */
   invalid(why: string): void;
   readonly arrivals: Arrivals;
   readonly underWay: number;
-  /** How long each took, ms, since the last call of this; in the order of their arrival. */
+  /** Time each message took since the last call, ms; in order of arrival. */
   takeTimes(): number[];
   /** The first few faults, in words. */
   readonly faults: readonly string[];

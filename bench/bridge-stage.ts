@@ -11,23 +11,23 @@ import { insistOnOrder, openStage, type Stage } from './stage.ts';
 export interface BridgeStage {
   readonly stage: Stage;
   readonly bridge: Measured;
-  /** Where its database is. */
+  /** The folder of its database. */
   readonly folder: string;
 }
 
 export interface BridgeStageOptions {
   readonly rooms: number;
-  /** More of its environment. */
+  /** Additions to its environment. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Whether messages may still be on their way at the end. */
   readonly mayLeave?: boolean;
-  /** Where a company of that size has its database already; absent: a fresh one is made and removed. */
+  /** An existing database of a company of that size; absent: a fresh one is made and removed. */
   readonly folder?: string;
 }
 
 /**
- * Starts a bridge over a database, lets `work` measure it, and ends it. Fails when a message went
- * astray, came twice or never came.
+ * Starts a bridge over a database, lets `work` measure it, and ends it. Fails when a message goes
+ * astray, comes twice or never comes.
  */
 export async function withBridge<Result>(
   { rooms, environment = {}, mayLeave = false, ...given }: BridgeStageOptions,

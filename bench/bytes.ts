@@ -8,7 +8,7 @@ import { openNodeStore } from '../src/store/node.ts';
 import { withBridge } from './bridge-stage.ts';
 import { type Expectation, loadNow, table, whole } from './figures.ts';
 
-/** What a text message takes up on the disk: at once, and when a week has passed. */
+/** The disk space of a text message: at once, and after a week. */
 
 const ROOMS = 100;
 const RUN = { way: 'mixed', outstanding: 32, warmUpMs: 0, ms: 6000, least: 4000 } as const;
@@ -21,7 +21,7 @@ interface Size {
   readonly name: string;
   /** Its pages, whole. */
   readonly bytes: number;
-  /** What of them holds something. */
+  /** The filled part of them. */
   readonly filled: number;
 }
 
@@ -35,7 +35,7 @@ interface Grown {
 /** Counts once: bytes do not vary. */
 export async function benchBytes(): Promise<Expectation[]> {
   const grownBy = await withBridge({ rooms: ROOMS }, async ({ stage, folder }) => {
-    // The first make rows that later ones only change: speakers, counters, planned jobs.
+    // The first messages make rows that later ones only change: speakers, counters, planned jobs.
     await stage.closed({ ...RUN, ms: 500, least: 2 * ROOMS });
     const said = (await stage.tell()).arrivals.messages;
     const before = await copyOf(folder, 'before');
@@ -63,7 +63,7 @@ export async function benchBytes(): Promise<Expectation[]> {
   ];
 }
 
-/** Page for page, with what stands in the log; returns the folder it is in. */
+/** Copies page for page, including the log; returns the folder of the copy. */
 async function copyOf(folder: string, name: string): Promise<string> {
   const copy = join(folder, name);
   mkdirSync(copy, { mode: 0o700 });
@@ -73,7 +73,7 @@ async function copyOf(folder: string, name: string): Promise<string> {
   return copy;
 }
 
-/** Does to a copy what housekeeping does when a week has passed. */
+/** Does to a copy what housekeeping does after a week. */
 function forgotten(folder: string): string {
   const store = openNodeStore(folder);
   const farAhead = Number.MAX_SAFE_INTEGER;
@@ -84,7 +84,7 @@ function forgotten(folder: string): string {
   return folder;
 }
 
-/** Pages that have become free are none of these: the next rows go there. */
+/** Without free pages: the next rows go there. */
 function sizesOf(folder: string): readonly Size[] {
   const sqlite = new Sqlite(join(folder, 'kakehashi.db'), { readonly: true });
   const sizes = sqlite
@@ -110,7 +110,7 @@ function grown(
 
 const total = (sizes: Sizes) => [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
 
-/** Smaller ones are told together. */
+/** Smaller ones are summed up in one line. */
 const LEAST_SHOWN = 5;
 
 function print({ messages, atOnce, kept, filled }: Grown): void {

@@ -1,13 +1,13 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import type { z } from 'zod';
 
-/** A process of the bench that is spoken with over IPC. */
+/** A process of the bench that we talk to over IPC. */
 export interface Child {
-  /** Sends it something. */
+  /** Sends it a message. */
   tell(message: object | string): void;
-  /** The next thing it says, which must be this; throws when it ends instead. */
+  /** Its next message, which must match; throws if it ends instead. */
   hear<Said>(said: z.ZodType<Said>): Promise<Said>;
-  /** Everything it has printed, unless that goes straight to the console. */
+  /** Its output so far, unless that goes straight to the console. */
   output(): string;
   readonly process: ChildProcess;
   /** Sends it the signal and waits for its end. */
@@ -19,9 +19,9 @@ export interface ChildOptions {
   readonly flags?: readonly string[];
   readonly file: string;
   readonly args?: readonly string[];
-  /** All it gets beside the path. */
+  /** Its whole environment beside the path. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Whether what it prints is read instead of shown. */
+  /** Whether its output is captured instead of shown. */
   readonly quiet?: boolean;
 }
 

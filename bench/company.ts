@@ -9,7 +9,7 @@ import {
   worksChannelId,
 } from '../src/domain/ids.ts';
 
-/** The company of the bench: everybody in it is a number, so that no process needs a list of them. */
+/** The company of the bench: people are numbers, so that no process needs a list of them. */
 
 export const CHANNEL = channelId('1657000001');
 export const SECRET = '0123456789abcdef0123456789abcdef';
@@ -18,13 +18,13 @@ export const BRIDGE_BOT = botId('2000001');
 export const BRIDGE_SECRET = 'bridge-bot-secret';
 export const DOMAIN = 400_000_001;
 
-/** How many talk rooms there are, each with a LINE user of its own, and among how many members. */
+/** The number of talk rooms, each with its own LINE user, and of the members who share them. */
 export interface Company {
   readonly rooms: number;
   readonly members: number;
 }
 
-/** Members have a score of rooms each; where there are very many rooms, a thousand members share them. */
+/** Members have a score of rooms each; very many rooms are shared by a thousand members. */
 export const companyOf = (rooms: number): Company => ({
   rooms,
   members: Math.min(1000, Math.max(1, Math.ceil(rooms / 20))),
@@ -46,7 +46,7 @@ export const memberOf = (n: number): MemberId => memberId(uuid('8000', n));
 /** The number of the member of room `n`. */
 export const ownerOf = ({ members }: Company, n: number): number => n % members;
 
-/** What the directory says of a member. */
+/** A member's directory entry. */
 export const directoryEntryOf = (n: number) => ({
   userId: memberOf(n),
   email: `staff${n}@bench`,

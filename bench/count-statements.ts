@@ -1,10 +1,10 @@
 import Sqlite from 'better-sqlite3';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 
-/** What became of one text of SQL. */
+/** The counts of one SQL text. */
 export interface StatementCount {
   readonly sql: string;
-  /** Put together by drizzle. */
+  /** Built by drizzle. */
   built: number;
   /** Compiled by SQLite. */
   prepared: number;
@@ -14,10 +14,10 @@ export interface StatementCount {
 const EXECUTING = ['run', 'get', 'all', 'iterate'];
 
 /**
- * From now on counts what drizzle builds and what SQLite prepares and executes in this process, whoever asks
- * for it.
+ * Counts from now on what drizzle builds and what SQLite prepares and executes in this process, for
+ * all callers.
  *
- * @returns tells the counts since it was last called
+ * @returns a function that returns the counts since its last call
  */
 export function countStatements(): () => readonly StatementCount[] {
   let counts = new Map<string, StatementCount>();
@@ -61,7 +61,7 @@ const sqlOf = (query: unknown) =>
 
 type Heard = (self: object, given: readonly unknown[], returned: unknown) => void;
 
-/** Lets `heard` know of every call of a method. */
+/** Calls `heard` after every call of a method. */
 function after(prototype: object, name: string, heard: Heard): void {
   const original: unknown = Reflect.get(prototype, name);
   if (typeof original !== 'function') throw new Error(`There is no method ${name} to count.`);

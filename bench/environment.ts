@@ -7,7 +7,7 @@ const { privateKey } = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
 
-/** The environment of the bench's bridge; `platforms`: where the simulated ones are. */
+/** The environment of the bench's bridge; `platforms`: addresses of the simulated ones. */
 export function environmentOf(
   folder: string,
   platforms: { readonly lineUrl: string; readonly worksUrl: string } | null,

@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 
-/** How figures are told: medians of rounds with what they lay between. */
+/** How figures are printed: medians of rounds with their range. */
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
@@ -18,7 +18,10 @@ export function range(values: readonly number[], shown: (value: number) => strin
   return `${shown(median(values))} (${shown(Math.min(...values))}–${shown(Math.max(...values))})`;
 }
 
-/** A table whose columns are as wide as what is in them; the first, and those without a head, are aligned left. */
+/**
+ * A table with columns as wide as their cells; the first, and those without a head, are
+ * left-aligned.
+ */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
@@ -36,7 +39,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     .join('\n');
 }
 
-/** What else the machine was doing, as far as it tells. */
+/** The machine's load, as far as it reports it. */
 export const loadNow = (): string => `load average ${loadavg()[0]?.toFixed(1)}`;
 
 /** One line of the comparison with DESIGN §12. */

@@ -5,12 +5,16 @@ import { DAY_MS } from '../src/domain/durations.ts';
 import { CHANNEL, type Company, lineUserOf, memberOf } from './company.ts';
 
 /**
- * A past of as many messages as wanted, made of a few that a bridge has really relayed: every row that it
- * left of them for good is copied again and again, with ids, rooms and instants moved. A column that is not named
- * here is copied as it is. The chain of hashes is as long as a real one and holds nothing together.
+ * A past of any number of messages, made from a few that a bridge has really relayed: every row
+ * they left for good is copied again and again, with ids, rooms and instants moved. Columns not
+ * named here are copied as they are. The chain of hashes is as long as a real one but does not
+ * verify.
  */
 
-/** `t`: a row of the template; `copies.n`: which copy of it this is. Braces stand for numbers of the run. */
+/**
+ * `t`: a row of the template; `copies.n`: the number of the copy. Braces stand for numbers of the
+ * run.
+ */
 const ENTRY = (column: string) => `{entries} + copies.n * {entrySpan} + t.${column}`;
 /** One room in a hundred thousand talks far more than the others. */
 const ROOM =
@@ -52,9 +56,9 @@ const textOfEntry = (id: number) => `${SPOKEN[id % SPOKEN.length]}の件、${id}
 const YEAR_MS = 365 * DAY_MS;
 
 /**
- * Puts so many messages behind a company that has been seeded in `folder`.
+ * Puts this many messages behind a company seeded in `folder`.
  *
- * @param template a database in which a bridge of the bench has relayed a few hundred, both ways
+ * @param template a database where a bridge of the bench has relayed a few hundred, both ways
  */
 export function seedHistory(
   folder: string,
@@ -106,7 +110,9 @@ export function seedHistory(
   sqlite.close();
 }
 
-/** Whoever is named: those of the template, then the LINE user of each room, with a chat, and each member. */
+/**
+ * Copies people: those of the template, then each room's LINE user, with a chat, and each member.
+ */
 function copyPeople(
   sqlite: Sqlite.Database,
   { rooms, members }: Company,
@@ -142,7 +148,7 @@ function copyTable(
   if (columns.length === 0) throw new Error(`The bench copies ${name}, which is no more.`);
   const values = columns.map((column) => moved[column] ?? `t."${column}"`).join(', ');
   const filled = values.replace(/\{(\w+)\}/g, (_, key: string) => String(numbers[key]));
-  // The copies outside, so that every table is filled in the order of its ids.
+  // Copies are the outer loop, so that every table is filled in the order of its ids.
   sqlite.exec(
     `INSERT INTO main.${name} (${columns.map((column) => `"${column}"`).join(', ')})
       SELECT ${filled} FROM copies CROSS JOIN template.${name} AS t ORDER BY copies.n`,

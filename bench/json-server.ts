@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 
-/** A request as the simulated platforms look at it. */
+/** A request as the simulated platforms see it. */
 export interface Asked {
   readonly method: string;
   /** Without the query. */
@@ -48,7 +48,7 @@ export function serveJson(answerOf: (asked: Asked) => Answer): Promise<string> {
   });
 }
 
-/** The JSON value of a body; undefined when it is none. */
+/** A body's JSON value; undefined when it is not JSON. */
 export function parsed(body: string): unknown {
   try {
     return JSON.parse(body);

@@ -3,20 +3,20 @@ import { type Expectation, fixed, loadNow, median, range, table, whole } from '.
 import { TURNS } from './measured.ts';
 import type { Found } from './stage.ts';
 
-/** How long a message is on its way, at rates that leave the bridge time and at rates that do not. */
+/** How long a message takes, at rates within the bridge's capacity and beyond it. */
 
 const ROOMS = 1000;
 const RATES = [50, 200, 500];
 const MS = 2500;
 const WARM_UP = { way: 'mixed', outstanding: 32, warmUpMs: 0, ms: 2000, least: 400 } as const;
 
-/** Both ways at once, at fixed instants; each time counts from the instant at which it should have been said. */
+/** Both ways at once, at fixed instants; each time counts from the instant the message was due. */
 export async function benchLatency(rounds: number): Promise<Expectation[]> {
   const before = loadNow();
   const results = new Map<number, Found[]>(RATES.map((rate) => [rate, []]));
   for (let round = 0; round < rounds; round += 1) {
     let rates: readonly number[] = RATES;
-    // What is left over would be in the way of the next rate: that begins with a new bridge.
+    // Leftover messages would slow the next rate: it starts with a new bridge.
     while (rates.length > 0) {
       rates = await withBridge({ rooms: ROOMS, environment: TURNS, mayLeave: true }, (on) =>
         measureUntilFull(on, rates, results),
@@ -27,7 +27,7 @@ export async function benchLatency(rounds: number): Promise<Expectation[]> {
   return expectations(results);
 }
 
-/** @returns the rates that are still to be measured */
+/** @returns the rates still to be measured */
 async function measureUntilFull(
   { stage }: BridgeStage,
   rates: readonly number[],
@@ -43,7 +43,7 @@ async function measureUntilFull(
   return [];
 }
 
-/** More is on its way at the end than comes in a quarter of a second: it would grow without end. */
+/** At the end more is on its way than comes in a quarter of a second: it would grow without end. */
 const FULL_SHARE = 0.25;
 const isFull = (perSecond: number, { underWay }: Found) => underWay > perSecond * FULL_SHARE;
 
@@ -91,7 +91,7 @@ function print(results: ReadonlyMap<number, readonly Found[]>, before: string): 
   console.log(table(HEAD, rows));
 }
 
-/** Those that never came are in no time above. */
+/** Messages that never came are in none of the times above. */
 function wordsFor(perSecond: number, found: readonly Found[]): string {
   if (!found.some((each) => isFull(perSecond, each))) return '';
   const left = median(found.map((each) => each.left));

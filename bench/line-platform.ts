@@ -18,7 +18,9 @@ const TOKEN = 'line-token';
 
 const refusal = (status: number, text: string): Answer => ({ status, json: { message: text } });
 
-/** LINE, as far as the bench needs it: answers at once, notes what arrives. Resolves with its address. */
+/**
+ * LINE, as far as the bench needs it: answers at once, notes arrivals. Resolves with its address.
+ */
 export function startLinePlatform(book: Book): Promise<string> {
   const spentTokens = new Set<string>();
   const spentKeys = new Set<string>();

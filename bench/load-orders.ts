@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the load of receipt says and is told. */
+/** The messages to and from the load of receipt. */
 
 export const ready = z.object({ is: z.literal('ready') });
 export const aim = z.object({ port: z.number() });

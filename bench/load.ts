@@ -3,12 +3,15 @@ import { aim, type Fired } from './load-orders.ts';
 import type { Marked } from './marker.ts';
 import { lineWebhook, type Webhook } from './webhooks.ts';
 
-/** The load of receipt, in a process of its own: `node load.ts <run> <howMany> <rooms>`. It is told the port. */
+/**
+ * The load of receipt, in its own process: `node load.ts <run> <howMany> <rooms>`. It is sent the
+ * port.
+ */
 
 const CONNECTIONS = 64;
-/** Not counted: until the code of both sides has been compiled. */
+/** Not counted: until both sides' code has been compiled. */
 const WARM_UP = 1000;
-/** A slow disk must not make the bench endless: after this, what has been answered is the result. */
+/** A slow disk must not make the bench endless: after this, the answers so far are the result. */
 const MOST_MS = 8000;
 
 /** Keeps all connections busy until every webhook has been answered. */

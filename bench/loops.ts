@@ -1,7 +1,7 @@
 import type { Book } from './book.ts';
 import type { Traffic, Way } from './traffic.ts';
 
-/** Keeps so many messages on their way, until it is told to stop. */
+/** Keeps this many messages on their way until told to stop. */
 export function closedLoop(traffic: Traffic, way: Way, outstanding: number): () => void {
   let stopped = false;
   const again = () => {
@@ -13,7 +13,7 @@ export function closedLoop(traffic: Traffic, way: Way, outstanding: number): () 
   };
 }
 
-/** Says messages at fixed instants, whatever becomes of those before; resolves after the last. */
+/** Sends messages at fixed instants, whatever becomes of earlier ones; resolves after the last. */
 export async function openLoop(
   traffic: Traffic,
   way: Way,
@@ -34,7 +34,7 @@ export async function openLoop(
   return said;
 }
 
-/** Waits until nothing is on its way any more, at most so long; returns how many messages are. */
+/** Waits until no message is on its way, for a limited time; returns how many still are. */
 export async function drained(book: Book, mostMs: number): Promise<number> {
   const until = performance.now() + mostMs;
   while (book.underWay > 0 && performance.now() < until) await pause(10);

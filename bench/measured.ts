@@ -13,7 +13,7 @@ const SERVE = fileURLToPath(new URL('./serve.ts', import.meta.url));
 const ROOT = new URL('../', import.meta.url);
 const READY_WITHIN_MS = MINUTE_MS;
 
-/** Where each bridge is to leave a profile of its processor time, for those who look for where it goes. */
+/** Where each bridge leaves a profile of its processor time, for tracing where the time goes. */
 const PROFILES = process.env.BENCH_PROFILE;
 const PROFILE_FLAGS = PROFILES === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`];
 
@@ -21,10 +21,10 @@ const usage = z.object({
   is: z.literal('usage'),
   cpuMs: z.number(),
   rssMb: z.number(),
-  /** Of the event loop since the last time; 0 where they are not watched. */
+  /** Of the event loop since the last call; 0 where turns are not watched. */
   longestTurnMs: z.number(),
 });
-/** What a process has used so far. */
+/** The process's usage so far. */
 export type Usage = z.infer<typeof usage>;
 
 const statements = z.object({
@@ -34,13 +34,13 @@ const statements = z.object({
   ),
 });
 
-/** A server that is measured, in a process of its own. */
+/** A measured server, in its own process. */
 export interface Measured {
   readonly port: number;
-  /** From the start of the process until it can take events, ms. */
+  /** From the start of the process until it takes events, ms. */
   readonly readyAfterMs: number;
   usage(): Promise<Usage>;
-  /** What it has done with its database since the last call of this, where that is counted. */
+  /** Its database statements since the last call, where they are counted. */
   statements(): Promise<readonly StatementCount[]>;
   /** SIGTERM, and waits for its end. */
   stop(): Promise<void>;
@@ -59,10 +59,10 @@ function startCommand(): { flags: string[]; file: string } {
   return { flags: words, file: fileURLToPath(new URL(file, ROOT)) };
 }
 
-/** Set in the environment of a bridge whose statements are counted. */
+/** In the environment of a bridge whose statements are counted. */
 export const COUNTS = { BENCH_COUNTS: '1' };
 
-/** Set in the environment of a bridge whose turns of the event loop are watched. */
+/** In the environment of a bridge whose turns of the event loop are watched. */
 export const TURNS = { BENCH_TURNS: '1' };
 
 /** Starts the bridge as `npm start` does, with this environment. */
@@ -86,7 +86,7 @@ export function startReceiver(mode: string, folder: string, rooms: number): Prom
   return startMeasured([], SERVE, {}, null, [mode, folder, String(rooms)]);
 }
 
-/** All of them print their port when they listen. */
+/** Each of them prints its port once it listens. */
 async function startMeasured(
   flags: readonly string[],
   file: string,
@@ -118,7 +118,7 @@ async function startMeasured(
     },
     stop: () => child.end('SIGTERM'),
     kill: async () => {
-      // A profile is written at the end of a process that is let end.
+      // A process writes its profile at its end, if it may end on its own.
       await child.end(PROFILES === undefined ? 'SIGKILL' : 'SIGTERM');
       const faults = child.output().match(/^.*\b(ERR|error)\b.*$/gim) ?? [];
       if (faults.length > 0)

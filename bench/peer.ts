@@ -13,11 +13,11 @@ const INSTALL = [
   '--fetch-retries=1',
 ];
 
-/** Makes sure the packages of the echo bot are there; null, or why they are not. */
+/** Makes sure the echo bot's packages are installed; null, or the reason why not. */
 export function installPeers(): string | null {
   if (existsSync(`${FOLDER}node_modules/express`)) return null;
   console.log('Installing the echo bot of the comparison (bench/peers) …');
-  // Told by the npm that runs us where its own project is, another would install there.
+  // The npm that runs us passes its own project on; another npm would install there.
   const environment = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^npm_(config_local_prefix|package_)/.test(name),

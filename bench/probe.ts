@@ -1,9 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /*
- * Loaded before what is measured (`node --import probe.ts …`): tells over IPC what its process has used. It
- * changes nothing, unless statements are to be counted (BENCH_COUNTS) or turns of the event loop watched
- * (BENCH_TURNS), which costs time of its own.
+ * Loaded before the measured server (`node --import probe.ts …`): reports over IPC what its process
+ * has used. It changes nothing, unless statements are counted (BENCH_COUNTS) or turns of the event
+ * loop watched (BENCH_TURNS), which takes time of its own.
  */
 
 const LOOK_EVERY_MS = 2;
@@ -19,7 +19,7 @@ const turns =
     : monitorEventLoopDelay({ resolution: LOOK_EVERY_MS });
 turns?.enable();
 
-/** Since it was last asked. */
+/** Since the last call. */
 function longestTurnMs(): number {
   const longest = turns === null ? 0 : turns.max / 1e6 - LOOK_EVERY_MS;
   turns?.reset();

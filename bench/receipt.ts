@@ -26,16 +26,19 @@ const LOAD = fileURLToPath(new URL('./load.ts', import.meta.url));
 
 interface Received extends Fired {
   readonly perSecond: number;
-  /** What the relay did meanwhile; null where there is none. */
+  /** The relay's rate meanwhile; null where there is no relay. */
   readonly relay: { readonly perSecond: number; readonly aloneShare: number } | null;
 }
 
-/** How fast the relay is with nothing but its own messages coming in. */
+/** The relay's rate with only its own messages coming in. */
 const ALONE = { way: 'line', outstanding: 32, warmUpMs: 1000, ms: 1000, least: 200 } as const;
-/** A relay that rested would let receipt shine: in a flood it gets an eighth of the time, and does more in it. */
+/**
+ * A resting relay would make receipt shine: in a flood it gets an eighth of the time, and does more
+ * in it.
+ */
 const LEAST_SHARE = 0.15;
 
-/** The modes take turns, so that a busy minute hits all of them. */
+/** The modes take turns, so that a busy minute hits them all. */
 export async function benchReceipt(rounds: number): Promise<Expectation[]> {
   const before = loadNow();
   const results = new Map<Mode, Received[]>(MODE_NAMES.map((mode) => [mode, []]));
@@ -127,7 +130,8 @@ const LEAST_TO_NOTHING_KEPT = 0.75;
 const LEAST_TO_UNGROUPED = 4;
 
 function expectations(results: ReadonlyMap<Mode, readonly Received[]>): Expectation[] {
-  // Of the rounds' own ratios: both sides of each were measured within the same half minute.
+  // Medians of the ratios within rounds: both sides of each were measured within the same half
+  // minute.
   const ratiosOf = (above: Mode, below: Mode) =>
     (results.get(above) ?? []).map(
       (round, n) => round.perSecond / (results.get(below)?.[n]?.perSecond ?? Number.NaN),

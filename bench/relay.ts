@@ -5,14 +5,14 @@ import { installPeers } from './peer.ts';
 import { type Found, insistOnOrder, openStage, type Stage } from './stage.ts';
 import type { Way } from './traffic.ts';
 
-/** Relayed messages a second and what each costs, beside the echo bot of LINE's guide. */
+/** Relayed messages a second and the cost of each, beside the echo bot of LINE's guide. */
 
 const ROOMS = 1000;
 const OUTSTANDING = [32, 128];
 const WARM_UP_MS = 2000;
 const BETWEEN_MS = 400;
 const MS = 2000;
-/** Fewer say nothing. */
+/** Fewer messages prove nothing. */
 const LEAST = 400;
 
 const NAMES: Record<Way, string> = {
@@ -68,7 +68,7 @@ async function measureEcho(runs: readonly Run[]): Promise<void> {
   }
 }
 
-/** Not counted: until the code of both sides has been compiled. */
+/** Not counted: until both sides' code has been compiled. */
 async function warmUp(stage: Stage, way: Way): Promise<void> {
   await stage.closed({ way, outstanding: 32, warmUpMs: 0, ms: WARM_UP_MS, least: LEAST });
 }
@@ -80,7 +80,9 @@ async function measure(runs: readonly Run[], stage: Stage, what: string, way: Wa
   }
 }
 
-/** Of the rounds' own ratios to the echo bot: both sides of each were measured within the same minute. */
+/**
+ * Ratios to the echo bot within rounds: both sides of each were measured within the same minute.
+ */
 function ratiosToEcho(
   runs: readonly Run[],
   { outstanding, found }: Run,

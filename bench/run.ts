@@ -9,8 +9,8 @@ import { benchSearch } from './search.ts';
 import { benchStatements } from './statements.ts';
 
 /**
- * `npm run bench`: what a message costs, side by side in one run, and how that compares with what is
- * expected (docs/design.md). `npm run bench -- relay` measures that part only. `--rounds 1` hurries.
+ * `npm run bench`: the cost of a message, side by side in one run, compared with the expectations
+ * (docs/design.md). `npm run bench -- relay` measures that part only. `--rounds 1` hurries.
  */
 
 const PARTS: Readonly<Record<string, (rounds: number) => Promise<Expectation[]>>> = {
@@ -42,7 +42,7 @@ for (const [name, measure] of Object.entries(PARTS)) {
   try {
     expectations.push(...(await measure(rounds)));
   } catch (error) {
-    // What is wrong in one part says nothing about the others, but nobody shall overlook it.
+    // A fault in one part says nothing about the others, but must not be overlooked.
     expectations.push({ figure: `${name} runs without a fault`, wish: '', found: '', met: false });
     console.error(`\n${name}:`, error);
     process.exitCode = 1;

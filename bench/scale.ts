@@ -8,7 +8,7 @@ import { seedHistory } from './history.ts';
 import { seedCompany } from './seed.ts';
 import type { Found } from './stage.ts';
 
-/** What the relay costs in a database with years behind it, and how long a start takes there. */
+/** The relay's cost in a database with years behind it, and how long a start takes there. */
 
 const ROOMS = 100_000;
 const MESSAGES = 1_000_000;
@@ -27,7 +27,7 @@ interface Talk {
 }
 
 const BIG = `${whole(ROOMS)} rooms, ${whole(MESSAGES)} messages behind`;
-/** Alone in its room a message goes alone: more at once go together, which costs each less. */
+/** Alone in its room a message goes alone: several at once share calls, and each costs less. */
 const ONE: Talk = { rooms: 1, outstanding: 1 };
 const THOUSAND: Talk = { rooms: 1000, outstanding: 32 };
 const ALL_ALONE: Talk = { rooms: ROOMS, outstanding: 1 };
@@ -46,12 +46,12 @@ interface Start {
 }
 
 interface Results {
-  /** By what is behind, then by who talks. */
+  /** By size of the past, then by talk. */
   readonly found: Map<string, Map<string, Found[]>>;
   readonly starts: Map<string, Start[]>;
 }
 
-/** One database is seeded; the rounds go on in it, a fresh bridge each. */
+/** One database is seeded; each round starts a fresh bridge on it. */
 export async function benchScale(rounds: number): Promise<Expectation[]> {
   const before = loadNow();
   const results: Results = { found: new Map(), starts: new Map() };

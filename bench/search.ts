@@ -13,8 +13,8 @@ import { type Expectation, loadNow } from './figures.ts';
 import { openIdleWorkspace } from './workspace.ts';
 
 /**
- * `member search` and `member list` in a company of 5,000, from the typed line to the answer as it is
- * queued, and the storing of a whole directory.
+ * `member search` and `member list` in a company of 5,000, from the typed line to the queued
+ * answer, and the storing of a whole directory.
  */
 
 const PEOPLE = 5000;
@@ -85,7 +85,7 @@ function report(what: string, times: readonly number[]): void {
   console.log(`${what}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms (${times.length} times)`);
 }
 
-/** Measures once; the rounds of the other parts say nothing here. */
+/** Measures once: rounds do not apply here. */
 export async function benchSearch(): Promise<Expectation[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-bench-'));
   const { context } = openIdleWorkspace(folder, 0, 'direct');

@@ -22,12 +22,12 @@ import {
   worksChannelOf,
 } from './company.ts';
 
-/** Rooms may have been open for long: too many new ones are a reason to refuse more. */
+/** The rooms have been open for long: too many new ones make the bridge refuse more. */
 const OPENED_AGO_MS = 90 * DAY_MS;
 
 /**
- * Makes the database of a company in `folder`: the link is on, every member is a link member, every LINE
- * user a friend with a talk room that exists on both sides. Nothing waits to be done.
+ * Makes the database of a company in `folder`: the link is on, every member is a link member, every
+ * LINE user a friend with a talk room that exists on both sides. Its queues are empty.
  */
 export function seedCompany(folder: string, company: Company): void {
   const store = openNodeStore(folder);

@@ -6,11 +6,11 @@ import { verifyLineSignature } from '../src/platforms/line/signature.ts';
 import { SECRET } from './company.ts';
 import { openIdleWorkspace } from './workspace.ts';
 
-/** A server that only receives, in a process of its own: `node serve.ts <mode> <folder> <rooms>`. */
+/** A server that only receives, in its own process: `node serve.ts <mode> <folder> <rooms>`. */
 
 const ofApp = (app: Hono): RequestListener => getRequestListener(app.fetch);
 
-/** As npm start listens, and over a commit of its own for each request or one for several. */
+/** Listens as npm start does, with a commit per request or one for several. */
 function ofWorkspace(...given: Parameters<typeof openIdleWorkspace>): RequestListener {
   const workspace = openIdleWorkspace(...given);
   return nodeDoor(() => workspace);

@@ -16,45 +16,45 @@ import {
 
 const WORLD = fileURLToPath(new URL('./world.ts', import.meta.url));
 
-/** What one measurement found. */
+/** The result of one measurement. */
 export interface Found extends Counted {
-  /** Arrived per second. */
+  /** Arrivals per second. */
   readonly perSecond: number;
-  /** Processor time of what is measured per message that arrived, ms. */
+  /** Processor time of the measured server per arrived message, ms. */
   readonly cpuMs: number;
   /** Share of one processor that it used. */
   readonly busy: number;
-  /** The same of the platforms and the load. */
+  /** The same for the platforms and the load. */
   readonly worldBusy: number;
-  /** Of its event loop, where they are watched. */
+  /** Of its event loop, where turns are watched. */
   readonly longestTurnMs: number;
 }
 
-/** The platforms' process, with something measured in front of it. */
+/** The platforms' process, with a measured server in front of it. */
 export interface Stage {
   readonly lineUrl: string;
   readonly worksUrl: string;
-  /** From now on this is measured; all rooms talk, or the first so many. */
+  /** Points the load at this server; all rooms talk, or the first `rooms`. */
   aim(
     measured: Measured,
     how?: { readonly echoes?: boolean; readonly rooms?: number },
   ): Promise<void>;
-  /** So many messages on their way at any time. */
+  /** Keeps this many messages on their way. */
   closed(wanted: Omit<Extract<Order, { do: 'closed' }>, 'do'>): Promise<Found>;
-  /** So many messages a second, whatever becomes of them. */
+  /** Sends this many messages a second, whatever becomes of them. */
   open(wanted: {
     readonly way: Way;
     readonly perSecond: number;
     readonly ms: number;
   }): Promise<Found>;
-  /** All that has arrived, and what will not any more. */
+  /** All arrivals, and the messages that will not arrive any more. */
   tell(): Promise<Told>;
   stop(): Promise<void>;
 }
 
 let stages = 0;
 
-/** Starts the platforms of a company with so many rooms. */
+/** Starts the platforms of a company with this many rooms. */
 export async function openStage(rooms: number): Promise<Stage> {
   stages += 1;
   const world: Child = startChild({ file: WORLD, args: [`s${stages}`, String(rooms)] });
@@ -100,8 +100,8 @@ export async function openStage(rooms: number): Promise<Stage> {
 }
 
 /**
- * Throws when a message went astray, came twice, never came, or something was said that nobody said.
- * `mayLeave`: a queue that was overrun is not waited for.
+ * Throws when a message went astray, came twice or never came, or when a message arrived that was
+ * never said. `mayLeave`: an overrun queue is not waited for.
  */
 export function insistOnOrder(what: string, told: Told, mayLeave = false): void {
   const { arrivals, refused, underWay, faults } = told;

@@ -4,11 +4,13 @@ import { type Expectation, fixed, loadNow, table } from './figures.ts';
 import { COUNTS } from './measured.ts';
 import type { Way } from './traffic.ts';
 
-/** What a message costs in SQL: how many statements are built and prepared anew for it, how many executed. */
+/**
+ * The SQL cost of a message: how many statements are built and prepared for it, how many executed.
+ */
 
 const ROOMS = 100;
 const MS = 1500;
-/** Alone, a message has its commits to itself. */
+/** Alone, a message has its own commits. */
 const OUTSTANDING = [1, 32];
 const NAMES = { line: 'LINE → LINE WORKS', works: 'LINE WORKS → LINE' } as const;
 const WAYS = ['line', 'works'] as const;
@@ -19,11 +21,11 @@ interface Costs {
   readonly built: number;
   readonly prepared: number;
   readonly executed: number;
-  /** Those that are built or prepared anew. */
+  /** Statements built or prepared again. */
   readonly fresh: readonly StatementCount[];
 }
 
-/** Counts once: it is not time that is measured. */
+/** Counts once: counts do not vary with time. */
 export async function benchStatements(): Promise<Expectation[]> {
   const costs = await withBridge(
     { rooms: ROOMS, environment: COUNTS },
@@ -34,7 +36,7 @@ export async function benchStatements(): Promise<Expectation[]> {
       const found: Costs[] = [];
       for (const way of WAYS) {
         for (const outstanding of OUTSTANDING) {
-          // Each run begins and ends with nothing under way, so all that is counted is its own.
+          // Each run begins and ends idle, so that it counts only its own.
           const before = (await stage.tell()).arrivals.messages;
           await bridge.statements();
           await run(way, outstanding);
@@ -56,7 +58,7 @@ export async function benchStatements(): Promise<Expectation[]> {
   }));
 }
 
-/** What the clock brings about now and then is no message's. */
+/** Statements that the clock causes now and then belong to no message. */
 const NONE = 0.05;
 
 function costsOf(name: string, counts: readonly StatementCount[], messages: number): Costs {
@@ -78,7 +80,7 @@ function costsOf(name: string, counts: readonly StatementCount[], messages: numb
   };
 }
 
-/** Of each. */
+/** Shown of each. */
 const SHOWN = 8;
 const SHOWN_CHARACTERS = 110;
 

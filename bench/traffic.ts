@@ -4,19 +4,19 @@ import type { Company } from './company.ts';
 import type { Marked } from './marker.ts';
 import { lineWebhook, type Webhook, worksCallback } from './webhooks.ts';
 
-/** From where to where messages go: one way, or taking turns. */
+/** The direction of messages: one way, or taking turns. */
 export type Way = 'line' | 'works' | 'mixed';
 
-/** Says messages to what is measured, each in the next room, and hears of those that arrive. */
+/** Sends messages to the measured server, each in the next room, and hears of arrivals. */
 export interface Traffic {
   /** `since`: the instant it counts from, of `performance.now()`; absent: now. */
   say(way: Way, arrived: () => void, since?: number): void;
-  /** Webhooks that were not answered 200 or not taken at all. */
+  /** Webhooks not answered 200, or not accepted at all. */
   readonly refused: number;
   close(): Promise<void>;
 }
 
-/** More than are ever outstanding: the echo bot holds a connection until its reply has been taken. */
+/** More than are ever outstanding: the echo bot holds a connection until its reply is accepted. */
 const CONNECTIONS = 256;
 
 /** Aims at a port of this machine; the first `rooms` of the company talk. */
@@ -34,7 +34,7 @@ export function createTraffic(
   const next = (way: Way): { marked: Marked; webhook: Webhook } => {
     number += 1;
     const from = way === 'mixed' ? (number % 2 === 0 ? 'line' : 'works') : way;
-    // Members answer in the half of the rooms in which the LINE users wrote some time ago.
+    // Members answer in the half of the rooms whose LINE users wrote some time ago.
     const turn = way === 'mixed' ? (number >> 1) + (from === 'works' ? rooms >> 1 : 0) : number;
     const marked = { from, run, number, room: turn % rooms };
     return {

@@ -13,7 +13,7 @@ import {
 } from './company.ts';
 import { type Marked, textOf } from './marker.ts';
 
-/** A signed webhook, ready to be posted. */
+/** A signed webhook, ready to post. */
 export interface Webhook {
   readonly path: '/line/webhook' | '/works/callback';
   readonly headers: Readonly<Record<string, string>>;
@@ -54,11 +54,11 @@ export function worksCallback(company: Company, marked: Marked): Webhook {
   return { path: '/works/callback', headers, body };
 }
 
-/** Every message has one of its own, and it tells the room: so does what answers with it. */
+/** Every message has its own, which names the room: so does the answer that uses it. */
 export const replyTokenOf = ({ run, number, room }: Marked): string =>
   `${run}.${number}.${room}`.padEnd(32, '.');
 
-/** The room that a reply token belongs to; null when it is none of ours. */
+/** The room of a reply token; null for foreign tokens. */
 export function roomOfReplyToken(token: string): number | null {
   const room = /^\w+\.\d+\.(\d+)\.*$/.exec(token)?.[1];
   return room === undefined ? null : Number(room);

@@ -9,7 +9,7 @@ const message = z.object({
 });
 const PAGE_SIZE = 100;
 const TOKEN = 'works-token';
-/** Far above what is sent: it is not the platform's limit that is measured. */
+/** Far above the load: the platform's limit is not measured. */
 const LIMIT = 10_000_000;
 const RATES = {
   'ratelimit-limit': String(LIMIT),
@@ -25,7 +25,10 @@ const refusal = (status: number, code: string): Answer => ({
   json: { code, description: code },
 });
 
-/** LINE WORKS, as far as the bench needs it: answers at once, notes what arrives. Resolves with its address. */
+/**
+ * LINE WORKS, as far as the bench needs it: answers at once, notes arrivals. Resolves with its
+ * address.
+ */
 export function startWorksPlatform(company: Company, book: Book): Promise<string> {
   const refuse = (status: number, text: string): Answer => {
     book.invalid(`LINE WORKS: ${text}`);

@@ -9,8 +9,8 @@ import { environmentOf } from './environment.ts';
 import { seedCompany } from './seed.ts';
 
 /**
- * A workspace in this process that keeps what comes in and does nothing about it: what receipt costs by
- * itself. Each of its LINE users has a talk room.
+ * A workspace in this process that keeps incoming events without acting on them: the cost of
+ * receipt on its own. Each of its LINE users has a talk room.
  */
 export function openIdleWorkspace(
   folder: string,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** What the world's process is told, and what it answers; one order at a time. */
+/** The orders to the world's process and its answers; one order at a time. */
 
 const way = z.enum(['line', 'works', 'mixed']);
 
 export const order = z.discriminatedUnion('do', [
-  /** Where webhooks go from now on, whether what is there answers with an echo, how many rooms talk. */
+  /** Where webhooks go from now on, whether that server echoes, how many rooms talk. */
   z.object({ do: z.literal('aim'), port: z.number(), echoes: z.boolean(), rooms: z.number() }),
   z.object({
     do: z.literal('closed'),
@@ -13,7 +13,7 @@ export const order = z.discriminatedUnion('do', [
     outstanding: z.number(),
     warmUpMs: z.number(),
     ms: z.number(),
-    /** Longer than `ms` until so many have arrived, but at most four times as long. */
+    /** Runs beyond `ms` until this many have arrived, but at most four times as long. */
     least: z.number(),
   }),
   z.object({ do: z.literal('open'), way, perSecond: z.number(), ms: z.number() }),
@@ -36,9 +36,9 @@ export const opened = z.object({
   worksUrl: z.string(),
 });
 export const aimed = z.object({ is: z.literal('aimed') });
-/** Warm: what is counted begins here. */
+/** Warm: counting begins here. */
 export const begun = z.object({ is: z.literal('begun') });
-/** What is counted has ended; what is on its way is waited for. */
+/** Counting has ended; messages on their way are waited for. */
 export const counted = z.object({
   is: z.literal('counted'),
   ms: z.number(),
@@ -49,17 +49,17 @@ export const counted = z.object({
   worldMs: z.number(),
   p50: z.number(),
   p99: z.number(),
-  /** Said and not arrived when it ended. */
+  /** Said but not arrived at the end. */
   underWay: z.number(),
-  /** Of these, what had not come some seconds later; only told where that was waited for. */
+  /** Of these, messages still missing some seconds later; only where they were waited for. */
   left: z.number(),
 });
 export type Counted = z.infer<typeof counted>;
 
-/** Nothing is on its way any more, or nobody waits for it. */
+/** No message is on its way any more, or the rest is given up. */
 export const rested = z.object({ is: z.literal('rested') });
 
-/** All since the start; what is still on its way after a while will not come. */
+/** Totals since the start; messages still on their way after a while will not come. */
 export const told = z.object({
   is: z.literal('told'),
   arrivals,

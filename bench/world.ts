@@ -7,15 +7,15 @@ import { startWorksPlatform } from './works-platform.ts';
 import { type Counted, type Order, order, type Told } from './world-orders.ts';
 
 /*
- * Both platforms and the load on the bridge, in a process of their own: `node world.ts <run> <rooms>`. What
- * says a message also sees it arrive, so times need no second clock.
+ * Both platforms and the load on the bridge, in one process: `node world.ts <run> <rooms>`. The
+ * sender of a message also sees it arrive, so times need no second clock.
  */
 
-/** After this nobody waits for what has not arrived. */
+/** After this, missing messages are given up. */
 const DRAIN_MS = 10_000;
-/** What came faster than it was relayed is given up sooner. */
+/** Messages that came faster than they were relayed are given up sooner. */
 const OPEN_DRAIN_MS = 3000;
-/** A slow bridge, or a busy machine, is measured for so many times as long. */
+/** A slow bridge, or a busy machine, is measured this many times as long. */
 const MOST_TIMES = 4;
 
 const [run = '', allRooms] = process.argv.slice(2);
@@ -34,7 +34,7 @@ async function aim({ port, echoes, rooms }: Extract<Order, { do: 'aim' }>): Prom
   answer({ is: 'aimed' });
 }
 
-/** Counts from the call of this to the call of what it returns. */
+/** Counts from this call to the call of the returned function. */
 function beginCount(): () => Counted {
   const { messages, sends } = book.arrivals;
   const since = performance.now();
@@ -82,7 +82,7 @@ async function runOpen(to: Traffic, wanted: Extract<Order, { do: 'open' }>): Pro
   const end = beginCount();
   await openLoop(to, wanted.way, wanted);
   const { underWay } = book;
-  // Of the last ones, too, the time it took is told; those that never come are told beside it.
+  // The last messages' times count, too; those that never come are listed beside them.
   const left = await drained(book, OPEN_DRAIN_MS);
   answer({ ...end(), underWay, left });
   answer({ is: 'rested' });
@@ -116,7 +116,7 @@ const fail = (error: unknown) => {
 
 let orders = Promise.resolve();
 process.on('message', (message) => {
-  // One after the other: an order ends when what it set going has come to rest.
+  // One after the other: an order ends when its messages have come to rest.
   orders = orders.then(() => obey(order.parse(message))).catch(fail);
 });
 process.on('disconnect', () => process.exit(0));

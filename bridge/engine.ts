@@ -74,7 +74,12 @@ export function createEngine(parts: EngineParts): Engine {
     wakeups.rest(flood.restAfter(endedAt - startedAt, endedAt));
     if (more) wakeups.wake();
   };
-  const wakeups = createWakeups(pump, () => state === 'stopped', flood.isQuiet);
+  const wakeups = createWakeups(
+    pump,
+    () => state === 'stopped',
+    // Webhooks that still come must not keep the ends of calls from being written before the process ends.
+    (now) => state !== 'running' || flood.isQuiet(now),
+  );
 
   const isQuiet = () => {
     if (wakeups.isSet || underWay().length > 0) return false;

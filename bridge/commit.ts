@@ -9,10 +9,9 @@ export type Commit<Item> = (item: Item) => Promise<boolean>;
 const APART_MS = 2;
 
 /**
- * Lets concurrent requests share a commit: items that arrive within one turn of the event loop are
- * written in one transaction; while many arrive, those within two milliseconds. If it fails, it is
- * rolled back and each item is tried once alone, so that a bad item fails on its own (DESIGN §3);
- * savepoints would only add their price.
+ * Lets concurrent requests share a commit: what arrives within one turn of the event loop is written in one
+ * transaction, and while many arrive, what arrives within two milliseconds. If that fails, nothing of it is kept and
+ * each is tried once alone, so that one bad item fails on its own (DESIGN §3); savepoints would add only their price.
  */
 export function groupCommit<Item>(
   store: Store,

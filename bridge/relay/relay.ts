@@ -66,10 +66,10 @@ interface Batch {
 type TakeRow = (row: InboxRow) => number | null;
 
 /**
- * The whole batch in one savepoint: each savepoint makes the search index write what it has
- * gathered, which costs as much as all other work for a message.
+ * The whole batch at once, without a savepoint for each event: one makes the search index write what it has gathered,
+ * which costs as much as all else that is done for a message.
  *
- * @returns null when one of them failed; then the whole batch is undone
+ * @returns null where an event threw; then nothing of the batch is done
  */
 function takeTogether(batch: Batch, take: TakeRow): number | null {
   try {

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { forgetEndedRows } from '../src/store/ended-rows.ts';
-import { forgetEvents } from '../src/store/inbox.ts';
-import { forgetReplyTokens } from '../src/store/line-users.ts';
-import { openNodeStore } from '../src/store/node.ts';
+import { forgetReplyTokens } from '../src/store/line/line-users.ts';
+import { forgetEndedRows } from '../src/store/queue/ended-rows.ts';
+import { forgetEvents } from '../src/store/queue/inbox.ts';
+import { openNodeStore } from '../src/store/sqlite/node.ts';
 import { withBridge } from './bridge-stage.ts';
 import { type Expectation, loadNow, table, whole } from './figures.ts';
 

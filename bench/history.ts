@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { bigramIndex } from '../src/domain/bigrams.ts';
 import { DAY_MS } from '../src/domain/durations.ts';
+import { bigramIndex } from '../src/domain/text/bigrams.ts';
 import { CHANNEL, type Company, lineUserOf, memberOf } from './company.ts';
 
 /**

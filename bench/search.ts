@@ -8,7 +8,7 @@ import type { Context } from '../src/context.ts';
 import { memberId, talkId } from '../src/domain/ids.ts';
 import type { DirectoryUser } from '../src/platforms/line-works/directory.ts';
 import { storeDirectory } from '../src/services/directory/store.ts';
-import { addLinkMember } from '../src/store/link-members.ts';
+import { addLinkMember } from '../src/store/people/link-members.ts';
 import { type Expectation, loadNow } from './figures.ts';
 import { openIdleWorkspace } from './workspace.ts';
 

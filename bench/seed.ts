@@ -4,13 +4,13 @@ import { DAY_MS } from '../src/domain/durations.ts';
 import { memberId, talkId } from '../src/domain/ids.ts';
 import { readDirectoryUser } from '../src/platforms/line-works/directory.ts';
 import { toMember } from '../src/services/directory/to-member.ts';
+import { changeAccount, registerAccount } from '../src/store/line/official-accounts.ts';
 import { changeLink } from '../src/store/link.ts';
-import { addLinkMember } from '../src/store/link-members.ts';
-import { saveMember } from '../src/store/members.ts';
-import { openNodeStore } from '../src/store/node.ts';
-import { changeAccount, registerAccount } from '../src/store/official-accounts.ts';
-import type { Store } from '../src/store/store.ts';
-import { beginHolding } from '../src/store/talk-ids.ts';
+import { addLinkMember } from '../src/store/people/link-members.ts';
+import { saveMember } from '../src/store/people/members.ts';
+import { beginHolding } from '../src/store/people/talk-ids.ts';
+import { openNodeStore } from '../src/store/sqlite/node.ts';
+import type { Store } from '../src/store/sqlite/store.ts';
 import {
   BOT_USER,
   CHANNEL,

@@ -3,7 +3,7 @@ import { systemChance } from '../src/hosts/chance.ts';
 import { nodeAlarm } from '../src/hosts/node/alarm.ts';
 import { nodeBody } from '../src/hosts/node/body.ts';
 import { createWorkspace, type Workspace } from '../src/hosts/workspace.ts';
-import { openNodeStore } from '../src/store/node.ts';
+import { openNodeStore } from '../src/store/sqlite/node.ts';
 import { companyOf } from './company.ts';
 import { environmentOf } from './environment.ts';
 import { seedCompany } from './seed.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Context } from '../src/context.ts';
 import type { Actor } from '../src/domain/audit.ts';
 import type { MemberId } from '../src/domain/ids.ts';
-import type { Button, Speech } from '../src/domain/speech.ts';
+import type { Button, Speech } from '../src/domain/messages/speech.ts';
 import type { Role } from '../src/services/roles/roles.ts';
 import type { Words } from '../src/words/words.ts';
 

@@ -1,5 +1,5 @@
 import { record } from '../src/context.ts';
-import type { Speech } from '../src/domain/speech.ts';
+import type { Speech } from '../src/domain/messages/speech.ts';
 import {
   type Command,
   type CommandName,

@@ -1,4 +1,4 @@
-import type { Store } from '../src/store/store.ts';
+import type { Store } from '../src/store/sqlite/store.ts';
 
 type OnFault = (what: string, error: unknown) => void;
 

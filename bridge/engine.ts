@@ -1,6 +1,6 @@
 import type { Context } from '../src/context.ts';
-import { createDue } from '../src/store/due.ts';
-import { nextWaitingAt } from '../src/store/inbox.ts';
+import { createDue } from '../src/store/queue/due.ts';
+import { nextWaitingAt } from '../src/store/queue/inbox.ts';
 import type { Deliverer } from './deliver/loop/deliverer.ts';
 import { createFloodWatch } from './flood.ts';
 import type { Jobs } from './jobs/queue.ts';
@@ -74,12 +74,9 @@ export function createEngine(parts: EngineParts): Engine {
     wakeups.rest(flood.restAfter(endedAt - startedAt, endedAt));
     if (more) wakeups.wake();
   };
-  const wakeups = createWakeups(
-    pump,
-    () => state === 'stopped',
-    // Webhooks that still come must not keep the ends of calls from being written before the process ends.
-    (now) => state !== 'running' || flood.isQuiet(now),
-  );
+  // Webhooks that still come must not keep the ends of calls from being written before the process ends.
+  const mayLook = (now: number) => state !== 'running' || flood.isQuiet(now);
+  const wakeups = createWakeups(pump, () => state === 'stopped', mayLook);
 
   const isQuiet = () => {
     if (wakeups.isSet || underWay().length > 0) return false;
@@ -104,10 +101,7 @@ export function createEngine(parts: EngineParts): Engine {
       const aborted = new Promise((resolve) => signal?.addEventListener('abort', resolve));
       while (state === 'running' && signal?.aborted !== true && !isQuiet()) {
         wakeups.wake();
-        // While a call is under way its end is the next event: polling costs CPU time.
-        const calls = underWay();
-        const step = calls.length > 0 ? calls : [new Promise((resolve) => setImmediate(resolve))];
-        await Promise.race([...step, aborted]);
+        await Promise.race([...nextEvents(underWay()), aborted]);
       }
     },
     stop: async (patienceMs) => {
@@ -120,6 +114,10 @@ export function createEngine(parts: EngineParts): Engine {
     },
   };
 }
+
+/** While a call is under way its end is the next event: polling costs CPU time. */
+const nextEvents = (calls: readonly Promise<void>[]): readonly Promise<unknown>[] =>
+  calls.length > 0 ? calls : [new Promise((resolve) => setImmediate(resolve))];
 
 /** The engine's work in a round, and when it wants the next. */
 function createWork(

@@ -1,6 +1,6 @@
 import type { Context } from '../src/context.ts';
-import type { Due } from '../src/store/due.ts';
-import { AllUndone, isStoreFault } from '../src/store/store.ts';
+import type { Due } from '../src/store/queue/due.ts';
+import { AllUndone, isStoreFault } from '../src/store/sqlite/store.ts';
 import type { Claimed, Deliverer } from './deliver/loop/deliverer.ts';
 
 export interface RoundParts {

@@ -1,5 +1,5 @@
 -- Erasing takes words out of the file, not only out of sight. Both halves were tried by looking for the bytes
--- in every file (test/store/erasing.test.ts).
+-- in every file (test/store/audit/erasing.test.ts).
 
 -- The contents. SQLite clears a row that is deleted, but to fill the page again it moves the rows beside it,
 -- and leaves what it moved where it was: words erased later stood there still. So an erased row stays in its

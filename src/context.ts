@@ -2,8 +2,8 @@ import type { AuditDraft } from './domain/audit.ts';
 import type { Clock } from './domain/clock.ts';
 import type { BotId, EntryId } from './domain/ids.ts';
 import type { MediaLinks } from './media/links.ts';
-import { appendEntry } from './store/audit-log.ts';
-import type { Database, Store } from './store/store.ts';
+import { appendEntry } from './store/audit/audit-log.ts';
+import type { Database, Store } from './store/sqlite/store.ts';
 
 /** Everything that code needs in order to decide and write. No part of it talks to a platform. */
 export interface Context {

@@ -1,4 +1,4 @@
-import type { Row, SayButton, Speech } from '../../src/domain/speech.ts';
+import type { Row, SayButton, Speech } from '../../src/domain/messages/speech.ts';
 import type { Session } from '../command.ts';
 
 /** Rows of a LINE WORKS list (line-works.md §3.2). */

@@ -1,9 +1,9 @@
 import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
-import type { Row, Speech } from '../../src/domain/speech.ts';
+import type { Row, Speech } from '../../src/domain/messages/speech.ts';
 import { memberIconUrl } from '../../src/services/photos/icon.ts';
 import { markedFor } from '../../src/services/say/say.ts';
-import { planJob } from '../../src/store/jobs.ts';
+import { planJob } from '../../src/store/queue/jobs.ts';
 
 /** An answer that waits for the photos of its rows. */
 export interface Photographed {

@@ -1,4 +1,4 @@
-import type { SayButton } from '../../src/domain/speech.ts';
+import type { SayButton } from '../../src/domain/messages/speech.ts';
 import { commandButton } from '../../src/services/say/command-button.ts';
 import type { Words } from '../../src/words/words.ts';
 import type { CommandName } from '../command.ts';

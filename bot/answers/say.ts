@@ -1,6 +1,6 @@
 import { adminBotOf, type Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
-import type { Speech } from '../../src/domain/speech.ts';
+import type { Speech } from '../../src/domain/messages/speech.ts';
 import { showQr } from '../../src/services/members/welcome.ts';
 import { tellMember } from '../../src/services/say/say.ts';
 import { lacksPhotos, planPhotographed } from './photographed.ts';

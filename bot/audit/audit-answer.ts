@@ -1,12 +1,12 @@
-import { excerpt } from '../../src/domain/excerpt.ts';
 import { formatInstant } from '../../src/domain/jst.ts';
-import { belowEntry, inOneLine, nameInEntry } from '../../src/domain/lines.ts';
-import type { Speech } from '../../src/domain/speech.ts';
-import { clip } from '../../src/domain/text.ts';
+import type { Speech } from '../../src/domain/messages/speech.ts';
+import { excerpt } from '../../src/domain/text/excerpt.ts';
+import { belowEntry, inOneLine, nameInEntry } from '../../src/domain/text/lines.ts';
+import { clip } from '../../src/domain/text/text.ts';
 import type { AuditHit } from '../../src/services/audit/hit.ts';
 import type { NameInLog } from '../../src/services/audit/names.ts';
 import { recentLineUsers } from '../../src/services/line-users/find.ts';
-import { countByStatus, listLinkMembers } from '../../src/store/link-members.ts';
+import { countByStatus, listLinkMembers } from '../../src/store/people/link-members.ts';
 import type { Words } from '../../src/words/words.ts';
 import type { Session } from '../command.ts';
 import { personName } from '../people/person-name.ts';

@@ -1,4 +1,4 @@
-import type { ContentKind } from '../../src/domain/content.ts';
+import type { ContentKind } from '../../src/domain/messages/content.ts';
 import { type Period, readPeriod } from '../../src/domain/period.ts';
 import { asOneWord, quoted, type Token, tokensOf } from '../reading/tokens.ts';
 import { type AuditKey, readKey, readKind } from './audit-words.ts';

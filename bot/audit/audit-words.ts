@@ -1,6 +1,6 @@
-import type { ContentKind } from '../../src/domain/content.ts';
-import { toKatakana } from '../../src/domain/kana.ts';
-import { fold } from '../../src/domain/text.ts';
+import type { ContentKind } from '../../src/domain/messages/content.ts';
+import { toKatakana } from '../../src/domain/text/kana.ts';
+import { fold } from '../../src/domain/text/text.ts';
 import type { Words } from '../../src/words/words.ts';
 
 /** What a search of the log can be narrowed down by. */

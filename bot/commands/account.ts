@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { MemberId } from '../../src/domain/ids.ts';
-import type { Speech } from '../../src/domain/speech.ts';
+import type { Speech } from '../../src/domain/messages/speech.ts';
 import { assignAccount, releaseAccount } from '../../src/services/accounts/assign.ts';
 import { findAccount } from '../../src/services/accounts/find.ts';
 import { findMember } from '../../src/services/members/find.ts';
 import { memberNameIn } from '../../src/services/say/shown-name.ts';
-import { readLinkMember } from '../../src/store/link-members.ts';
-import type { Member } from '../../src/store/members.ts';
-import { listAccounts, type OfficialAccount } from '../../src/store/official-accounts.ts';
+import { listAccounts, type OfficialAccount } from '../../src/store/line/official-accounts.ts';
+import { readLinkMember } from '../../src/store/people/link-members.ts';
+import type { Member } from '../../src/store/people/members.ts';
 import { command, type Session } from '../command.ts';
 import { choose } from '../people/choose.ts';
 import { personName } from '../people/person-name.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Finding } from '../../src/services/doctor/finding.ts';
-import { planJob } from '../../src/store/jobs.ts';
+import { planJob } from '../../src/store/queue/jobs.ts';
 import type { Words } from '../../src/words/words.ts';
 import { command } from '../command.ts';
 

@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { type FilePolicy, normaliseExtension, WORKS_BLOCKS } from '../../src/domain/file-policy.ts';
-import type { SayButton, Speech } from '../../src/domain/speech.ts';
-import { clip } from '../../src/domain/text.ts';
+import {
+  type FilePolicy,
+  normaliseExtension,
+  WORKS_BLOCKS,
+} from '../../src/domain/files/file-policy.ts';
+import type { SayButton, Speech } from '../../src/domain/messages/speech.ts';
+import { clip } from '../../src/domain/text/text.ts';
 import { inMegabytes } from '../../src/services/files/refuse.ts';
 import { setFilePolicy } from '../../src/services/files/set-policy.ts';
-import { readFilePolicy } from '../../src/store/file-policy.ts';
+import { readFilePolicy } from '../../src/store/files/file-policy.ts';
 import type { Words } from '../../src/words/words.ts';
 import { runButton } from '../answers/run-button.ts';
 import { command, type Session } from '../command.ts';

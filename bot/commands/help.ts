@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Speech } from '../../src/domain/speech.ts';
-import { clip, fold } from '../../src/domain/text.ts';
+import type { Speech } from '../../src/domain/messages/speech.ts';
+import { clip, fold } from '../../src/domain/text/text.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { runButton } from '../answers/run-button.ts';
 import {

@@ -3,7 +3,7 @@ import { record } from '../../src/context.ts';
 import { LANGUAGES, languageCalled } from '../../src/domain/language.ts';
 import { describeLanguage, unknownLanguage } from '../../src/services/languages/describe.ts';
 import { setLanguage } from '../../src/services/languages/set.ts';
-import { cancelProposals } from '../../src/store/confirmations.ts';
+import { cancelProposals } from '../../src/store/people/confirmations.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { runButton } from '../answers/run-button.ts';
 import { command } from '../command.ts';

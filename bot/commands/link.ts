@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { disableLink, previewDisable } from '../../src/services/link/disable.ts';
 import { takesTurns } from '../../src/services/rooms/close-many.ts';
-import { planJob } from '../../src/store/jobs.ts';
 import { readLink } from '../../src/store/link.ts';
-import { allOpenRooms } from '../../src/store/talk-rooms.ts';
+import { planJob } from '../../src/store/queue/jobs.ts';
+import { allOpenRooms } from '../../src/store/talks/talk-rooms.ts';
 import { runButton } from '../answers/run-button.ts';
 import { command } from '../command.ts';
 import { describeEnding, describeHistory } from '../questions/effects.ts';

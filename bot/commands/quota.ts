@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { formatInstant } from '../../src/domain/jst.ts';
-import type { Speech } from '../../src/domain/speech.ts';
+import type { Speech } from '../../src/domain/messages/speech.ts';
 import type { AccountQuota } from '../../src/services/pushes/ask-quota.ts';
-import { planJob } from '../../src/store/jobs.ts';
-import { readAccount } from '../../src/store/official-accounts.ts';
+import { readAccount } from '../../src/store/line/official-accounts.ts';
+import { planJob } from '../../src/store/queue/jobs.ts';
 import { command, type Session } from '../command.ts';
 import { accountName, describeFault, quotaNumbers } from '../status/account-words.ts';
 

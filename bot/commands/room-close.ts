@@ -3,7 +3,7 @@ import { talkRoomId } from '../../src/domain/ids.ts';
 import { closeRoom } from '../../src/services/rooms/close.ts';
 import { lossOutlook } from '../../src/services/rooms/close-many.ts';
 import { lineUserName, memberNameIn } from '../../src/services/say/shown-name.ts';
-import { readRoom, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { readRoom, type TalkRoom } from '../../src/store/talks/talk-rooms.ts';
 import { command, type Session } from '../command.ts';
 import { describeUnsent } from '../questions/effects.ts';
 import { describeOutlook } from '../questions/notice-outlook.ts';

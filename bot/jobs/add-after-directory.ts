@@ -1,7 +1,7 @@
 import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
-import { LONGEST_PRESS } from '../../src/domain/press.ts';
-import type { Speech } from '../../src/domain/speech.ts';
+import { LONGEST_PRESS } from '../../src/domain/messages/press.ts';
+import type { Speech } from '../../src/domain/messages/speech.ts';
 import type { DirectoryReader } from '../../src/services/directory/read.ts';
 import { commandButton } from '../../src/services/say/command-button.ts';
 import type { Session } from '../command.ts';

@@ -1,4 +1,4 @@
-import type { Speech } from '../../src/domain/speech.ts';
+import type { Speech } from '../../src/domain/messages/speech.ts';
 import { enableLink } from '../../src/services/link/enable.ts';
 import { registerEveryone } from '../../src/services/link/set-scope.ts';
 import { minutesFor } from '../../src/services/members/mass-registration.ts';

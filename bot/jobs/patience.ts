@@ -1,6 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
-import type { Speech } from '../../src/domain/speech.ts';
+import type { Speech } from '../../src/domain/messages/speech.ts';
 import { answerCommander } from '../answers/say.ts';
 import type { Session } from '../command.ts';
 import { openSession } from '../session.ts';

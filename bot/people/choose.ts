@@ -1,9 +1,14 @@
-import { type CommandPress, encodePress } from '../../src/domain/press.ts';
-import { LABEL_MAX, type Row, type SayButton, type Speech } from '../../src/domain/speech.ts';
-import { clip } from '../../src/domain/text.ts';
+import { type CommandPress, encodePress } from '../../src/domain/messages/press.ts';
+import {
+  LABEL_MAX,
+  type Row,
+  type SayButton,
+  type Speech,
+} from '../../src/domain/messages/speech.ts';
+import { clip } from '../../src/domain/text/text.ts';
 import { findMember } from '../../src/services/members/find.ts';
-import { readLinkMember } from '../../src/store/link-members.ts';
-import type { Member } from '../../src/store/members.ts';
+import { readLinkMember } from '../../src/store/people/link-members.ts';
+import type { Member } from '../../src/store/people/members.ts';
 import type { Words } from '../../src/words/words.ts';
 import { listPage, pageWithin, ROWS_PER_PAGE } from '../answers/list-page.ts';
 import { type Command, isAllowed, type Session } from '../command.ts';

@@ -1,7 +1,7 @@
 import type { Handover } from '../../src/services/handover/hand-over.ts';
 import { lineUserName } from '../../src/services/say/shown-name.ts';
-import { readAbsence } from '../../src/store/absences.ts';
-import type { Member } from '../../src/store/members.ts';
+import { readAbsence } from '../../src/store/people/absences.ts';
+import type { Member } from '../../src/store/people/members.ts';
 import type { Session } from '../command.ts';
 import { personName } from './person-name.ts';
 

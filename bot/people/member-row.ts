@@ -1,10 +1,10 @@
 import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
-import { encodePress } from '../../src/domain/press.ts';
-import type { Row, SayButton } from '../../src/domain/speech.ts';
+import { encodePress } from '../../src/domain/messages/press.ts';
+import type { Row, SayButton } from '../../src/domain/messages/speech.ts';
 import { isPhotoUnknown, memberIconUrl } from '../../src/services/photos/icon.ts';
-import { readLinkMember, statusOf } from '../../src/store/link-members.ts';
-import type { Member } from '../../src/store/members.ts';
+import { readLinkMember, statusOf } from '../../src/store/people/link-members.ts';
+import type { Member } from '../../src/store/people/members.ts';
 import type { Session } from '../command.ts';
 import { personName, personTitle } from './person-name.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { LONGEST_NAME } from '../../src/domain/read-people.ts';
-import { clip } from '../../src/domain/text.ts';
+import { LONGEST_NAME } from '../../src/domain/people/read-people.ts';
+import { clip } from '../../src/domain/text/text.ts';
 import { findPeople } from '../../src/services/members/find.ts';
-import { readLinkMember } from '../../src/store/link-members.ts';
-import type { Member } from '../../src/store/members.ts';
+import { readLinkMember } from '../../src/store/people/link-members.ts';
+import type { Member } from '../../src/store/people/members.ts';
 import type { Session } from '../command.ts';
 import { stretchesOf } from '../reading/tokens.ts';
 import { personName } from './person-name.ts';

@@ -1,8 +1,8 @@
-import { nameInLanguages } from '../../src/domain/member-names.ts';
-import { fold } from '../../src/domain/text.ts';
+import { nameInLanguages } from '../../src/domain/people/member-names.ts';
+import { fold } from '../../src/domain/text/text.ts';
 import { readerOf } from '../../src/services/say/reader.ts';
 import { readName } from '../../src/services/say/shown-name.ts';
-import type { Member } from '../../src/store/members.ts';
+import type { Member } from '../../src/store/people/members.ts';
 import type { Words } from '../../src/words/words.ts';
 
 /** What a person is called in a sentence: first as readers of these words write the name. */

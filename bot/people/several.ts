@@ -1,5 +1,5 @@
-import type { SayButton } from '../../src/domain/speech.ts';
-import type { Member } from '../../src/store/members.ts';
+import type { SayButton } from '../../src/domain/messages/speech.ts';
+import type { Member } from '../../src/store/people/members.ts';
 import type { Words } from '../../src/words/words.ts';
 import type { Session } from '../command.ts';
 import { chooseButton } from './choose.ts';

@@ -1,7 +1,7 @@
-import { encodePress } from '../../src/domain/press.ts';
-import type { Speech } from '../../src/domain/speech.ts';
-import { allLinkMembers } from '../../src/store/link-members.ts';
-import { type Member, membersById } from '../../src/store/members.ts';
+import { encodePress } from '../../src/domain/messages/press.ts';
+import type { Speech } from '../../src/domain/messages/speech.ts';
+import { allLinkMembers } from '../../src/store/people/link-members.ts';
+import { type Member, membersById } from '../../src/store/people/members.ts';
 import { listPage, pageWithin, ROWS_PER_PAGE } from '../answers/list-page.ts';
 import type { Session } from '../command.ts';
 import { memberRow } from './member-row.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { MINUTE_MS } from '../../src/domain/durations.ts';
-import { encodePress } from '../../src/domain/press.ts';
-import type { Speech } from '../../src/domain/speech.ts';
-import { findProposal, propose, settleProposal } from '../../src/store/confirmations.ts';
-import { StoredShapeFault, storedJson } from '../../src/store/stored-json.ts';
+import { encodePress } from '../../src/domain/messages/press.ts';
+import type { Speech } from '../../src/domain/messages/speech.ts';
+import { StoredShapeFault, storedJson } from '../../src/store/memory/stored-json.ts';
+import { findProposal, propose, settleProposal } from '../../src/store/people/confirmations.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import type { CommandName, Proposal, Session } from '../command.ts';
 

@@ -1,5 +1,5 @@
 import { record } from '../../src/context.ts';
-import type { Speech } from '../../src/domain/speech.ts';
+import type { Speech } from '../../src/domain/messages/speech.ts';
 import { acceptDirectory } from '../../src/services/directory/alarm.ts';
 import type { Command, Session } from '../command.ts';
 import { perform, refuseRole } from '../perform.ts';

@@ -1,5 +1,5 @@
-import { toKatakana } from '../../src/domain/kana.ts';
-import { fold } from '../../src/domain/text.ts';
+import { toKatakana } from '../../src/domain/text/kana.ts';
+import { fold } from '../../src/domain/text/text.ts';
 import type { Command } from '../command.ts';
 
 /** A command that may have been meant, with the words that would follow it. */

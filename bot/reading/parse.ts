@@ -1,4 +1,4 @@
-import { fold } from '../../src/domain/text.ts';
+import { fold } from '../../src/domain/text/text.ts';
 import type { Command } from '../command.ts';
 import { closingOf, openQuote, partNames, QUOTE_MARKS, type Token, tokensOf } from './tokens.ts';
 

@@ -1,5 +1,5 @@
-import type { Speech } from '../../src/domain/speech.ts';
-import { clip } from '../../src/domain/text.ts';
+import type { Speech } from '../../src/domain/messages/speech.ts';
+import { clip } from '../../src/domain/text/text.ts';
 import { runButton } from '../answers/run-button.ts';
 import { type Command, isAllowed, type Session } from '../command.ts';
 import { commandsAbout, commandsHaving, type NearMiss, nearMisses } from './near-misses.ts';

@@ -1,5 +1,5 @@
 import type { LineQuota } from '../../src/platforms/line/client.ts';
-import type { OfficialAccount } from '../../src/store/official-accounts.ts';
+import type { OfficialAccount } from '../../src/store/line/official-accounts.ts';
 import type { Words } from '../../src/words/words.ts';
 
 /** What an OA is called in answers. */

@@ -1,7 +1,7 @@
 import { FILE_HOSTS, type Host } from '../../src/domain/destination.ts';
 import { MINUTE_MS } from '../../src/domain/durations.ts';
 import { formatTime } from '../../src/domain/jst.ts';
-import { type CallsLately, NO_CALLS } from '../../src/domain/recent-calls.ts';
+import { type CallsLately, NO_CALLS } from '../../src/domain/limits/recent-calls.ts';
 import type { Words } from '../../src/words/words.ts';
 
 /** What only the running process knows of the platforms. */

@@ -2,9 +2,9 @@ import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
 import { formatInstant } from '../../src/domain/jst.ts';
 import { memberNameIn } from '../../src/services/say/shown-name.ts';
-import { readAlarm } from '../../src/store/directory.ts';
-import { countRun, listRuns, type MassRegistration } from '../../src/store/registrations.ts';
-import { countRoomRun, listRoomRuns, type RoomRun } from '../../src/store/room-runs.ts';
+import { readAlarm } from '../../src/store/people/directory.ts';
+import { countRun, listRuns, type MassRegistration } from '../../src/store/people/registrations.ts';
+import { countRoomRun, listRoomRuns, type RoomRun } from '../../src/store/talks/room-runs.ts';
 import type { Words } from '../../src/words/words.ts';
 
 /** How far what was begun for many has come, and whether the directory waits for an administrator's word. */

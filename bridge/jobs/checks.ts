@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../../src/domain/durations.ts';
 import type { WorksClient } from '../../src/platforms/line-works/client.ts';
 import { checkAccounts } from '../../src/services/accounts/check.ts';
-import { listAccounts } from '../../src/store/official-accounts.ts';
+import { listAccounts } from '../../src/store/line/official-accounts.ts';
 import { CHECK_AGAIN_MS, type JobParts, type JobTable } from './parts.ts';
 
 /** Checks from time to time what the platforms report about us. */

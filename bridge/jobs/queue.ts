@@ -1,6 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import { MINUTE_MS } from '../../src/domain/durations.ts';
-import { createDue } from '../../src/store/due.ts';
+import { createDue } from '../../src/store/queue/due.ts';
 import {
   beginJob,
   dueJobs,
@@ -8,7 +8,7 @@ import {
   type JobRow,
   nextJobAt,
   repeatJob,
-} from '../../src/store/jobs.ts';
+} from '../../src/store/queue/jobs.ts';
 
 /** How a job ended: it is done, or wants to run again. */
 export type JobEnd =

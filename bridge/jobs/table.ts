@@ -1,5 +1,5 @@
 import type { Context } from '../../src/context.ts';
-import { isPlanned, planJob } from '../../src/store/jobs.ts';
+import { isPlanned, planJob } from '../../src/store/queue/jobs.ts';
 import { checkJobs } from './checks.ts';
 import type { JobParts, JobTable } from './parts.ts';
 import { registrationJobs } from './registration.ts';

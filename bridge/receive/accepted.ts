@@ -1,5 +1,5 @@
 import type { ChannelId } from '../../src/domain/ids.ts';
-import type { Arrival } from '../../src/store/inbox.ts';
+import type { Arrival } from '../../src/store/queue/inbox.ts';
 
 /** A checked webhook: the answer, and what to keep before answering. */
 export type Accepted =

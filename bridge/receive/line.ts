@@ -3,7 +3,7 @@ import type { ChannelId } from '../../src/domain/ids.ts';
 import { isSignature } from '../../src/platforms/hmac-signature.ts';
 import { eventIdOf, readLineEnvelope, sourceIdOf } from '../../src/platforms/line/inbound.ts';
 import { verifyLineSignature } from '../../src/platforms/line/signature.ts';
-import type { Arrival } from '../../src/store/inbox.ts';
+import type { Arrival } from '../../src/store/queue/inbox.ts';
 import type { Verdict } from '../../src/store/schema.ts';
 import { type Accepted, parseJson } from './accepted.ts';
 import { isForeignLineEvent, lineEventWithoutContent } from './without-content.ts';

@@ -1,12 +1,12 @@
 import type { Context } from '../../src/context.ts';
 import type { Actor } from '../../src/domain/audit.ts';
 import type { EventResult } from '../../src/domain/event-result.ts';
-import type { ChoicePress } from '../../src/domain/press.ts';
+import type { ChoicePress } from '../../src/domain/messages/press.ts';
 import { type Asked, speakerOf } from '../../src/domain/speaker.ts';
 import { answerQuestion, ask } from '../../src/services/addressee/ask.ts';
 import { wordsForLineUser, wordsForMember } from '../../src/services/say/reader.ts';
 import { tellLineUser, tellMember } from '../../src/services/say/say.ts';
-import { openQuestion, questionByToken } from '../../src/store/questions.ts';
+import { openQuestion, questionByToken } from '../../src/store/talks/questions.ts';
 import { recordEvent } from './record-message.ts';
 
 /**

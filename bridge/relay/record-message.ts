@@ -1,10 +1,10 @@
 import { type Context, record } from '../../src/context.ts';
 import type { Actor, MessageReason } from '../../src/domain/audit.ts';
-import { type Content, isMedia } from '../../src/domain/content.ts';
-import { contentInWords } from '../../src/domain/content-text.ts';
 import type { OnlyRecorded } from '../../src/domain/event-result.ts';
-import { cleanFileName } from '../../src/domain/file-name.ts';
+import { cleanFileName } from '../../src/domain/files/file-name.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../src/domain/ids.ts';
+import { type Content, isMedia } from '../../src/domain/messages/content.ts';
+import { contentInWords } from '../../src/domain/messages/content-text.ts';
 import { planFetch } from '../../src/services/files/plan-fetch.ts';
 import { lineUserName, memberName } from '../../src/services/say/shown-name.ts';
 import { readLink } from '../../src/store/link.ts';

@@ -3,11 +3,11 @@ import type { Actor } from '../../src/domain/audit.ts';
 import type { WorksEvent } from '../../src/domain/events.ts';
 import type { LineUserId, TalkRoomId } from '../../src/domain/ids.ts';
 import type { Language } from '../../src/domain/language.ts';
-import { decodePress, languageOfPress, type Press } from '../../src/domain/press.ts';
-import { clip } from '../../src/domain/text.ts';
+import { decodePress, languageOfPress, type Press } from '../../src/domain/messages/press.ts';
+import { clip } from '../../src/domain/text/text.ts';
 import { actingMember } from '../../src/services/audit/actors.ts';
 import { memberName } from '../../src/services/say/shown-name.ts';
-import type { TalkRoom } from '../../src/store/talk-rooms.ts';
+import type { TalkRoom } from '../../src/store/talks/talk-rooms.ts';
 import type { EventPlace, FromMember } from './line-works/event-place.ts';
 import type { MessageParties } from './record-message.ts';
 

@@ -10,8 +10,8 @@ import {
   noteTurn,
   putOffRows,
   waitingRows,
-} from '../../src/store/inbox.ts';
-import { isStoreFault } from '../../src/store/store.ts';
+} from '../../src/store/queue/inbox.ts';
+import { isStoreFault } from '../../src/store/sqlite/store.ts';
 import type { CommandPort } from './command-port.ts';
 import { relayLineEvent } from './line/event.ts';
 import { relayWorksEvent } from './line-works/event.ts';

@@ -1,10 +1,10 @@
 import type { Context } from '../../src/context.ts';
-import { ERRAND_CLASS } from '../../src/domain/errand.ts';
+import { ERRAND_CLASS } from '../../src/domain/delivery/errand.ts';
 import { wordsForLineUser, wordsForMember } from '../../src/services/say/reader.ts';
 import { tellLineUser, tellMember, tellRoom } from '../../src/services/say/say.ts';
-import { keepReplyToken } from '../../src/store/line-users.ts';
+import { keepReplyToken } from '../../src/store/line/line-users.ts';
 import { readLink } from '../../src/store/link.ts';
-import { roomByWorksChannel, type TalkRoom } from '../../src/store/talk-rooms.ts';
+import { roomByWorksChannel, type TalkRoom } from '../../src/store/talks/talk-rooms.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { quoteLine } from '../deliver/compose/line-works/compose.ts';
 import { answerMessage } from './line/unnamed-user.ts';

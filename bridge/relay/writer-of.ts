@@ -11,7 +11,7 @@ import {
   worksChannelId,
 } from '../../src/domain/ids.ts';
 import * as lenient from '../../src/platforms/lenient.ts';
-import type { InboxRow } from '../../src/store/inbox.ts';
+import type { InboxRow } from '../../src/store/queue/inbox.ts';
 
 /** The person who did something and waits for an answer. */
 export type Writer =

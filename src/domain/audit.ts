@@ -1,8 +1,8 @@
+import type { RefusalReason, RetryReason, UnclearReason } from './delivery/outcome.ts';
+import type { MediaTrouble } from './files/media-trouble.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from './ids.ts';
-import type { MediaTrouble } from './media-trouble.ts';
-import type { RefusalReason, RetryReason, UnclearReason } from './outcome.ts';
-import type { MemberMessagePlan } from './plan-member-message.ts';
-import type { TurnedAway } from './turn-away.ts';
+import type { MemberMessagePlan } from './messages/plan-member-message.ts';
+import type { TurnedAway } from './messages/turn-away.ts';
 
 /** The subject of an audit entry: `{entity}.{verb}`. */
 export type AuditAction =

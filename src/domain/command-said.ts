@@ -1,5 +1,5 @@
 import type { MemberId, WorksChannelId } from './ids.ts';
-import type { CommandPress } from './press.ts';
+import type { CommandPress } from './messages/press.ts';
 
 /** What a person said to the bot that takes commands, or pressed, in its 1:1 room or outside it. */
 export interface CommandSaid {

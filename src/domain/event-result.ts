@@ -1,6 +1,6 @@
-import type { FileRefusal } from './file-policy.ts';
-import type { LineMessagePlan } from './plan-line-message.ts';
-import type { MemberMessagePlan } from './plan-member-message.ts';
+import type { FileRefusal } from './files/file-policy.ts';
+import type { LineMessagePlan } from './messages/plan-line-message.ts';
+import type { MemberMessagePlan } from './messages/plan-member-message.ts';
 
 /** Come back to this event later: what it needs is still on its way. Epoch ms. */
 export interface Deferred {

@@ -1,5 +1,5 @@
-import type { Content } from './content.ts';
 import type { BotId, LineUserId, MemberId, WorksChannelId } from './ids.ts';
+import type { Content } from './messages/content.ts';
 
 /** One LINE webhook event, read leniently (contracts line.md §1.4–1.6). */
 export interface LineEvent {

@@ -1,4 +1,4 @@
-import { fold } from './text.ts';
+import { fold } from './text/text.ts';
 
 /** The languages Kakehashi speaks. */
 export type Language = 'ja' | 'en';

@@ -1,7 +1,7 @@
 import { DAY_MS } from './durations.ts';
 import { JST_MS, nextDay, readDay } from './jst.ts';
-import { toKatakana } from './kana.ts';
-import { fold } from './text.ts';
+import { toKatakana } from './text/kana.ts';
+import { fold } from './text/text.ts';
 
 /** A stretch of whole days in Japan. Epoch ms; `to` is exclusive. */
 export interface Period {

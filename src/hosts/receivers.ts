@@ -5,9 +5,9 @@ import { acceptWorks, mayBeFromWorks, type WorksHeaders } from '../../bridge/rec
 import type { LiveConfig } from '../config/config.ts';
 import type { Context } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
-import { keepArrival } from '../store/inbox.ts';
-import { changeAccount, destinationOf } from '../store/official-accounts.ts';
-import type { Store } from '../store/store.ts';
+import { changeAccount, destinationOf } from '../store/line/official-accounts.ts';
+import { keepArrival } from '../store/queue/inbox.ts';
+import type { Store } from '../store/sqlite/store.ts';
 import type { WebhookParts } from '../web/webhooks.ts';
 
 type Kept = Extract<Accepted, { status: 200 }>;

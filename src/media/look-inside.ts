@@ -1,5 +1,5 @@
-import type { MediaContent } from '../domain/content.ts';
-import { isOfMp4Family, trueTypeOf } from '../domain/true-type.ts';
+import { isOfMp4Family, trueTypeOf } from '../domain/files/true-type.ts';
+import type { MediaContent } from '../domain/messages/content.ts';
 import type { BlobStore } from './blob-store.ts';
 import { readMp4Index } from './mp4-index.ts';
 

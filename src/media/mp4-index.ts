@@ -1,5 +1,5 @@
 import { DAY_MS } from '../domain/durations.ts';
-import type { Mp4Index } from '../domain/true-type.ts';
+import type { Mp4Index } from '../domain/files/true-type.ts';
 
 /** Reads bytes from an offset; returns fewer at the end of the file. */
 export type ReadAt = (from: number, length: number) => Promise<Uint8Array>;

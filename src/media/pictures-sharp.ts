@@ -1,5 +1,5 @@
 import type { Sharp } from 'sharp';
-import { PREVIEW_MAX_BYTES } from '../domain/media-form.ts';
+import { PREVIEW_MAX_BYTES } from '../domain/files/media-form.ts';
 import { decodeHeic } from './heic.ts';
 import { type MadePreview, type MakePreview, MOST_PIXELS, type PreviewSource } from './pictures.ts';
 

@@ -1,4 +1,4 @@
-import { wantsDuration, wantsPreview } from '../domain/media-form.ts';
+import { wantsDuration, wantsPreview } from '../domain/files/media-form.ts';
 import type { BlobStore } from './blob-store.ts';
 import { durationOf } from './duration.ts';
 import type { PreviewSource } from './pictures.ts';

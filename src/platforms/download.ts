@@ -1,5 +1,5 @@
+import type { Outcome } from '../domain/delivery/outcome.ts';
 import { MINUTE_MS } from '../domain/durations.ts';
-import type { Outcome } from '../domain/outcome.ts';
 import { MAX_ANSWER_BYTES } from './calls.ts';
 import { type Failure, failureOf, type HttpAnswer, refused } from './failure.ts';
 import { CappedBody } from './http-door.ts';

@@ -1,4 +1,4 @@
-import type { Outcome, RefusalReason } from '../domain/outcome.ts';
+import type { Outcome, RefusalReason } from '../domain/delivery/outcome.ts';
 import type { HttpResult } from './http.ts';
 
 /** Every way a call can end without an answer to read. Fits into any `Outcome`. */

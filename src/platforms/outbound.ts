@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isBlank } from '../domain/visible.ts';
+import { isBlank } from '../domain/text/visible.ts';
 
 /** A request body ready to send, or why it cannot be made. `fault` holds no content. */
 export type BuildResult =

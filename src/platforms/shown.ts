@@ -1,5 +1,5 @@
-import { clip } from '../domain/text.ts';
-import { isBlank } from '../domain/visible.ts';
+import { clip } from '../domain/text/text.ts';
+import { isBlank } from '../domain/text/visible.ts';
 
 /** Longer than any name, title or address the platforms allow (line.md §1.6). */
 const LONGEST_SHOWN = 1000;

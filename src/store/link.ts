@@ -1,10 +1,10 @@
 import type { MemberId } from '../domain/ids.ts';
 import { type Language, languageOf } from '../domain/language.ts';
-import { eq, sql } from './drizzle.ts';
-import { readMember } from './members.ts';
-import { remember } from './remembered.ts';
+import { remember } from './memory/remembered.ts';
+import { readMember } from './people/members.ts';
 import { identity, languages, link } from './schema.ts';
-import { type Database, prepareOnce } from './store.ts';
+import { eq, sql } from './sqlite/drizzle.ts';
+import { type Database, prepareOnce } from './sqlite/store.ts';
 
 export type Link = Omit<typeof link.$inferSelect, 'id'>;
 

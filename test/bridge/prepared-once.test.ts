@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startLinkedWorld } from '../helpers/linked.ts';
 import type { World } from '../helpers/world.ts';
-import { clientOf } from '../store/seen-statements.ts';
+import { clientOf } from '../store/sqlite/seen-statements.ts';
 
 /** Every query that is built asks the driver for a statement; one that is prepared once does not. */
 function watchPrepared(world: World): string[] {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Deliverer } from '../../bridge/deliver/loop/deliverer.ts';
 import { createEngine, type EngineParts } from '../../bridge/engine.ts';
 import type { Context } from '../../src/context.ts';
-import { openNodeStore } from '../../src/store/node.ts';
+import { openNodeStore } from '../../src/store/sqlite/node.ts';
 
 const FLOOD_MS = 250;
 const ROUND_MS = 150;

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { LineUser } from '../../sandbox/line/platform.ts';
 import type { RoomView } from '../../sandbox/line-works/platform.ts';
-import type { ContentKind } from '../../src/domain/content.ts';
+import type { ContentKind } from '../../src/domain/messages/content.ts';
 import { OA } from './company.ts';
 import { m4a, mp4 } from './sounds.ts';
 

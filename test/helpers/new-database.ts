@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openNodeStore } from '../../src/store/node.ts';
+import { openNodeStore } from '../../src/store/sqlite/node.ts';
 
 let made: Buffer | undefined;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bigramTokens, normaliseForSearch } from '../../src/domain/bigrams.ts';
+import { bigramTokens, normaliseForSearch } from '../../src/domain/text/bigrams.ts';
 
 /**
  * Characters that occur nowhere else in a test: wherever one of them stands in a file, alone or as

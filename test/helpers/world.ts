@@ -19,8 +19,8 @@ import {
   type RunningBridge,
   startBridge,
 } from '../../src/hosts/node/bridge.ts';
-import { waitingRows } from '../../src/store/inbox.ts';
 import { chooseLanguage } from '../../src/store/link.ts';
+import { waitingRows } from '../../src/store/queue/inbox.ts';
 import { type ManualClock, manualClock } from './clock.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish } from './company.ts';
 import { putNewDatabase } from './new-database.ts';

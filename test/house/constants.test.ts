@@ -8,8 +8,8 @@ const HOMES = {
   HOUR_MS: 'src/domain/durations.ts',
   DAY_MS: 'src/domain/durations.ts',
   JST_MS: 'src/domain/jst.ts',
-  LABEL_MAX: 'src/domain/speech.ts',
-  SAYS_MAX: 'src/domain/speech.ts',
+  LABEL_MAX: 'src/domain/messages/speech.ts',
+  SAYS_MAX: 'src/domain/messages/speech.ts',
 } as const;
 
 const declares = (text: string, name: string) =>

@@ -6,7 +6,7 @@ import { readSources } from './sources.ts';
 const MOST_LINES = 60;
 
 /** These are lists: of the statements of a table, one after the other. */
-const LISTS = ['src/store/lanes.ts statements', 'src/store/line-users.ts statements'];
+const LISTS = ['src/store/queue/lanes.ts statements', 'src/store/line/line-users.ts statements'];
 
 test('no function is longer than a screen or two', () => {
   const long = readSources(['src', 'bridge', 'bot', 'sandbox'])

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { entryId } from '../../src/domain/ids.ts';
 import { diskBlobs } from '../../src/media/disk-blobs.ts';
 import { keptMedia, mediaUrl } from '../../src/services/files/links.ts';
-import { eraseMedia, readMedia, saveMedia } from '../../src/store/media.ts';
+import { eraseMedia, readMedia, saveMedia } from '../../src/store/files/media.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
 let world: World;

@@ -1,8 +1,8 @@
 import { decode } from 'fast-png';
 import decodeQR from 'qr/decode.js';
 import { expect, test } from 'vitest';
+import { invitePath } from '../../src/domain/addressee/talk-id.ts';
 import { talkId } from '../../src/domain/ids.ts';
-import { invitePath } from '../../src/domain/talk-id.ts';
 import { qrPng } from '../../src/media/qr.ts';
 import { readQr } from '../helpers/read-qr.ts';
 

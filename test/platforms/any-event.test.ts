@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Content } from '../../src/domain/content.ts';
+import type { Content } from '../../src/domain/messages/content.ts';
 import { readLineEvent } from '../../src/platforms/line/inbound.ts';
 import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
 import { BOT, DAY_MS, LINE_EVENT, NO_AMOUNTS, NOW, USER } from './sample-events.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Content } from '../../src/domain/content.ts';
+import type { Content } from '../../src/domain/messages/content.ts';
 import { readLineEnvelope, readLineEvent } from '../../src/platforms/line/inbound.ts';
 
 const BASE = {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { memberId, worksChannelId } from '../../src/domain/ids.ts';
-import { changeRoom, openRoomsOfMember } from '../../src/store/talk-rooms.ts';
+import { changeRoom, openRoomsOfMember } from '../../src/store/talks/talk-rooms.ts';
 import {
   CUSTOMER,
   fitLineBody,

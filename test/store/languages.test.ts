@@ -10,10 +10,10 @@ import {
   noteLanguage,
   readLanguage,
 } from '../../src/store/link.ts';
-import { type Member, saveMember } from '../../src/store/members.ts';
-import { openNodeStore } from '../../src/store/node.ts';
-import { forgetEverything } from '../../src/store/remembered.ts';
+import { forgetEverything } from '../../src/store/memory/remembered.ts';
+import { type Member, saveMember } from '../../src/store/people/members.ts';
 import { languages } from '../../src/store/schema.ts';
+import { openNodeStore } from '../../src/store/sqlite/node.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakehashi-languages-'));
 const store = openNodeStore(folder);

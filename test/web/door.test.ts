@@ -7,8 +7,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createSettlements } from '../../bridge/deliver/loop/settlements.ts';
 import { createEngine } from '../../bridge/engine.ts';
 import type { Context } from '../../src/context.ts';
-import { keepArrival } from '../../src/store/inbox.ts';
-import { openNodeStore } from '../../src/store/node.ts';
+import { keepArrival } from '../../src/store/queue/inbox.ts';
+import { openNodeStore } from '../../src/store/sqlite/node.ts';
 
 const CALLERS = 60;
 

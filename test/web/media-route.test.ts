@@ -5,7 +5,7 @@ import { entryId } from '../../src/domain/ids.ts';
 import type { BlobStore } from '../../src/media/blob-store.ts';
 import { diskBlobs } from '../../src/media/disk-blobs.ts';
 import { keptMedia, mediaUrl } from '../../src/services/files/links.ts';
-import { eraseMedia, readMedia, saveMedia } from '../../src/store/media.ts';
+import { eraseMedia, readMedia, saveMedia } from '../../src/store/files/media.ts';
 import { attachmentNamed, readRange } from '../../src/web/serve-blob.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { memberId } from '../../src/domain/ids.ts';
-import type { FailureReason } from '../../src/domain/registration.ts';
+import type { FailureReason } from '../../src/domain/people/registration.ts';
 import { handoverButton, handoverFirst, handoverHint } from '../../src/services/handover/offer.ts';
 import { describeFailures, retryButtons } from '../../src/services/members/describe-failures.ts';
 import { wordsOf } from '../../src/words/words.ts';

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { type ChainVerdict, verifyChain } from '../../src/store/audit-log.ts';
-import { openNodeStore } from '../../src/store/node.ts';
-import type { Store } from '../../src/store/store.ts';
+import { type ChainVerdict, verifyChain } from '../../src/store/audit/audit-log.ts';
+import { openNodeStore } from '../../src/store/sqlite/node.ts';
+import type { Store } from '../../src/store/sqlite/store.ts';
 import type { Row, WorkerWorld } from './worker-world.ts';
 
 /** Copies the audit log that workerd wrote into a database on Node, and verifies it there. */

@@ -1,8 +1,8 @@
-import type { Speech } from '../../../src/domain/speech.ts';
+import type { Speech } from '../../../src/domain/messages/speech.ts';
 import { addLinkMember } from '../../../src/services/members/add.ts';
-import { planJob } from '../../../src/store/jobs.ts';
 import { readLink } from '../../../src/store/link.ts';
-import type { Member } from '../../../src/store/members.ts';
+import type { Member } from '../../../src/store/people/members.ts';
+import { planJob } from '../../../src/store/queue/jobs.ts';
 import { command, type Session } from '../../command.ts';
 import { choose } from '../../people/choose.ts';
 import {

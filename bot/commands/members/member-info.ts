@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Speech } from '../../../src/domain/speech.ts';
+import type { Speech } from '../../../src/domain/messages/speech.ts';
 import { type Found, findMember } from '../../../src/services/members/find.ts';
 import { invitationOf } from '../../../src/services/members/invitation.ts';
 import { inviteLink } from '../../../src/services/members/register.ts';
-import { readLinkMember } from '../../../src/store/link-members.ts';
-import type { Member } from '../../../src/store/members.ts';
+import { readLinkMember } from '../../../src/store/people/link-members.ts';
+import type { Member } from '../../../src/store/people/members.ts';
 import { type CommandName, command, type Session } from '../../command.ts';
 import { choose } from '../../people/choose.ts';
 import { memberCard } from '../../people/member-card.ts';

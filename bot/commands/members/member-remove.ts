@@ -1,12 +1,12 @@
-import { LONGEST_PRESS } from '../../../src/domain/press.ts';
-import type { Speech } from '../../../src/domain/speech.ts';
+import { LONGEST_PRESS } from '../../../src/domain/messages/press.ts';
+import type { Speech } from '../../../src/domain/messages/speech.ts';
 import { ownAccountsStay } from '../../../src/services/accounts/own.ts';
 import { handoverFirst, handoverHint } from '../../../src/services/handover/offer.ts';
 import { removeLinkMember } from '../../../src/services/members/remove.ts';
 import { lossOutlook, takesTurns } from '../../../src/services/rooms/close-many.ts';
-import { readLinkMember } from '../../../src/store/link-members.ts';
-import type { Member } from '../../../src/store/members.ts';
-import { openRoomsOfMember } from '../../../src/store/talk-rooms.ts';
+import { readLinkMember } from '../../../src/store/people/link-members.ts';
+import type { Member } from '../../../src/store/people/members.ts';
+import { openRoomsOfMember } from '../../../src/store/talks/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
 import { command, type Session } from '../../command.ts';
 import { choose } from '../../people/choose.ts';

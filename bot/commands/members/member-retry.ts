@@ -1,8 +1,8 @@
-import type { Speech } from '../../../src/domain/speech.ts';
+import type { Speech } from '../../../src/domain/messages/speech.ts';
 import { minutesFor } from '../../../src/services/members/mass-registration.ts';
 import { retryAll, retryRegistration } from '../../../src/services/members/retry.ts';
 import { readLink } from '../../../src/store/link.ts';
-import type { Member } from '../../../src/store/members.ts';
+import type { Member } from '../../../src/store/people/members.ts';
 import { command, type Session } from '../../command.ts';
 import { describeRest, peopleMeant, somebody } from '../../people/people-meant.ts';
 import { personName } from '../../people/person-name.ts';

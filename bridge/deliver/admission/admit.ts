@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../src/domain/outcome.ts';
+import type { Outcome } from '../../../src/domain/delivery/outcome.ts';
 import type { Platform } from '../../../src/store/schema.ts';
 import { type PlatformCall, worksApiOf } from '../loop/platform-call.ts';
 import type { FileGate } from './file-gate.ts';

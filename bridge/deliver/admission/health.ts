@@ -1,7 +1,7 @@
 import type { Clock } from '../../../src/domain/clock.ts';
+import { isMediaLane, isUploadLane } from '../../../src/domain/delivery/lane.ts';
 import type { Host } from '../../../src/domain/destination.ts';
 import { DAY_MS } from '../../../src/domain/durations.ts';
-import { isMediaLane, isUploadLane } from '../../../src/domain/lane.ts';
 import type { Platform } from '../../../src/store/schema.ts';
 
 /** This many lanes in trouble at once make it the platform's fault. */

@@ -1,14 +1,14 @@
 import type { Context } from '../../../src/context.ts';
-import { type Lane, roomLane, storedLane } from '../../../src/domain/lane.ts';
+import { type Lane, roomLane, storedLane } from '../../../src/domain/delivery/lane.ts';
 import {
   judgePictureTurn,
   type PictureFacts,
   passedFile,
-} from '../../../src/domain/picture-turn.ts';
-import { begunRelaysOf } from '../../../src/store/begun-relays.ts';
-import { readMedia } from '../../../src/store/media.ts';
-import { type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';
-import { dropRequest, requestOf, requestsInFlight } from '../../../src/store/requests.ts';
+} from '../../../src/domain/files/picture-turn.ts';
+import { readMedia } from '../../../src/store/files/media.ts';
+import { begunRelaysOf } from '../../../src/store/queue/begun-relays.ts';
+import { type OutboxRow, rowsById, updateRow } from '../../../src/store/queue/outbox.ts';
+import { dropRequest, requestOf, requestsInFlight } from '../../../src/store/queue/requests.ts';
 import { coversOf, type PlatformCall } from '../loop/platform-call.ts';
 import { callOf } from '../loop/stored-call.ts';
 import { endRow } from '../outcome/end-row.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../src/domain/clock.ts';
 import { MINUTE_MS } from '../../../src/domain/durations.ts';
-import { PEOPLES_SHARE, SENDS_PER_MINUTE } from '../../../src/domain/plan-limits.ts';
+import { PEOPLES_SHARE, SENDS_PER_MINUTE } from '../../../src/domain/limits/plan-limits.ts';
 import type { RateReading, WorksApi } from '../../../src/platforms/line-works/client.ts';
 
 const ROOMS_PER_MINUTE = 10;

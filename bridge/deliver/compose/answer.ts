@@ -1,8 +1,8 @@
 import type { Context } from '../../../src/context.ts';
-import type { AnswerMessageErrand } from '../../../src/domain/errand.ts';
+import type { AnswerMessageErrand } from '../../../src/domain/delivery/errand.ts';
 import { buildReplyBody } from '../../../src/platforms/line/outbound.ts';
-import { replyTokenOf, spendReplyToken } from '../../../src/store/line-users.ts';
-import type { OutboxRow } from '../../../src/store/outbox.ts';
+import { replyTokenOf, spendReplyToken } from '../../../src/store/line/line-users.ts';
+import type { OutboxRow } from '../../../src/store/queue/outbox.ts';
 import { endHead, type NextMove } from '../loop/next-move.ts';
 import { wholeRow } from '../loop/platform-call.ts';
 import { composeSpeechForLine } from './line/compose.ts';

@@ -1,8 +1,8 @@
-import type { Content } from '../../../src/domain/content.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
-import { contentOf } from '../../../src/store/audit-log.ts';
-import { parseOnce } from '../../../src/store/parse-once.ts';
-import type { Database } from '../../../src/store/store.ts';
+import type { Content } from '../../../src/domain/messages/content.ts';
+import { contentOf } from '../../../src/store/audit/audit-log.ts';
+import { parseOnce } from '../../../src/store/memory/parse-once.ts';
+import type { Database } from '../../../src/store/sqlite/store.ts';
 
 /** A person's words, from the one place where they stand; null once they have been erased. */
 export function readContent(db: Database, entryId: EntryId): Content | null {

@@ -1,6 +1,6 @@
-import type { EndReason } from '../../../src/domain/end-reason.ts';
-import { isMediaTrouble } from '../../../src/domain/media-trouble.ts';
-import type { Verdict } from '../../../src/domain/settle-request.ts';
+import type { EndReason } from '../../../src/domain/delivery/end-reason.ts';
+import type { Verdict } from '../../../src/domain/delivery/settle-request.ts';
+import { isMediaTrouble } from '../../../src/domain/files/media-trouble.ts';
 import type { PlatformCall } from './platform-call.ts';
 
 /** What follows when a call has failed for good and has no way round. */

@@ -1,6 +1,6 @@
-import type { MediaUpload } from '../../../src/domain/errand.ts';
+import type { MediaUpload } from '../../../src/domain/delivery/errand.ts';
+import type { FoundRoom } from '../../../src/domain/delivery/our-room.ts';
 import type { WorksChannelId } from '../../../src/domain/ids.ts';
-import type { FoundRoom } from '../../../src/domain/our-room.ts';
 import type { LineProfile, SentMessages } from '../../../src/platforms/line/client.ts';
 import type { WorksChannel } from '../../../src/platforms/line-works/client.ts';
 import type { Taken } from '../../../src/services/files/keep.ts';

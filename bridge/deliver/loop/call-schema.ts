@@ -8,7 +8,7 @@ import type {
   TalkRoomId,
   WorksChannelId,
 } from '../../../src/domain/ids.ts';
-import { rowId, type StoredFields, textId } from '../../../src/store/stored-fields.ts';
+import { rowId, type StoredFields, textId } from '../../../src/store/memory/stored-fields.ts';
 import type { Cover, PlatformCall } from './platform-call.ts';
 
 type Kind<Name extends PlatformCall['step']> = StoredFields<Extract<PlatformCall, { step: Name }>>;

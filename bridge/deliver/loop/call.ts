@@ -1,8 +1,8 @@
 import type { Context } from '../../../src/context.ts';
-import type { Outcome } from '../../../src/domain/outcome.ts';
+import type { Outcome } from '../../../src/domain/delivery/outcome.ts';
 import { qrPng } from '../../../src/media/qr.ts';
-import { rowsById } from '../../../src/store/outbox.ts';
-import { readRoom } from '../../../src/store/talk-rooms.ts';
+import { rowsById } from '../../../src/store/queue/outbox.ts';
+import { readRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { fetchMedia } from '../media/fetch.ts';
 import { uploadMedia } from '../media/upload.ts';
 import type { Answer } from './answer.ts';

@@ -1,16 +1,20 @@
 import type { Context } from '../../../src/context.ts';
-import { ERRAND_CLASS } from '../../../src/domain/errand.ts';
+import { ERRAND_CLASS } from '../../../src/domain/delivery/errand.ts';
+import { roomLane } from '../../../src/domain/delivery/lane.ts';
+import { isOurRoom } from '../../../src/domain/delivery/our-room.ts';
+import type { Outcome } from '../../../src/domain/delivery/outcome.ts';
 import type { WorksChannelId } from '../../../src/domain/ids.ts';
-import { roomLane } from '../../../src/domain/lane.ts';
-import { isOurRoom } from '../../../src/domain/our-room.ts';
-import type { Outcome } from '../../../src/domain/outcome.ts';
 import { titleIn } from '../../../src/platforms/line-works/outbound.ts';
 import { storeCreatedRoom } from '../../../src/services/rooms/store-created.ts';
 import { leaveRoom } from '../../../src/services/say/say.ts';
-import { openLane, rescheduleLane } from '../../../src/store/lanes.ts';
-import { directRoomOwner } from '../../../src/store/members.ts';
-import { dropRequest, putRequest, type RequestRow } from '../../../src/store/requests.ts';
-import { readRoom, roomByWorksChannel, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { directRoomOwner } from '../../../src/store/people/members.ts';
+import { openLane, rescheduleLane } from '../../../src/store/queue/lanes.ts';
+import { dropRequest, putRequest, type RequestRow } from '../../../src/store/queue/requests.ts';
+import {
+  readRoom,
+  roomByWorksChannel,
+  type TalkRoom,
+} from '../../../src/store/talks/talk-rooms.ts';
 import { useDirectMode } from '../outcome/keep-answer.ts';
 import type { Answer } from './answer.ts';
 import type { Claim } from './claim.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../../src/context.ts';
-import { storedLane } from '../../../src/domain/lane.ts';
-import { type LaneRow, rescheduleLane } from '../../../src/store/lanes.ts';
+import { storedLane } from '../../../src/domain/delivery/lane.ts';
+import { type LaneRow, rescheduleLane } from '../../../src/store/queue/lanes.ts';
 import type { Platform } from '../../../src/store/schema.ts';
-import { isStoreFault } from '../../../src/store/store.ts';
+import { isStoreFault } from '../../../src/store/sqlite/store.ts';
 import { admit, type Gates, type Permit } from '../admission/admit.ts';
 import { bearFault } from '../outcome/bear-fault.ts';
 import { type Claim, claimLane } from './claim.ts';

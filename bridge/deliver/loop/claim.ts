@@ -1,10 +1,10 @@
 import type { Context } from '../../../src/context.ts';
-import { ERRAND_CLASS } from '../../../src/domain/errand.ts';
-import { type Lane, storedLane } from '../../../src/domain/lane.ts';
-import { inWords } from '../../../src/domain/way-round.ts';
-import { ownerOfLane, rescheduleLane, restLane } from '../../../src/store/lanes.ts';
-import { errandOf, headRows, type OutboxRow, rowsById } from '../../../src/store/outbox.ts';
-import { putRequest, type RequestRow } from '../../../src/store/requests.ts';
+import { ERRAND_CLASS } from '../../../src/domain/delivery/errand.ts';
+import { type Lane, storedLane } from '../../../src/domain/delivery/lane.ts';
+import { inWords } from '../../../src/domain/delivery/way-round.ts';
+import { ownerOfLane, rescheduleLane, restLane } from '../../../src/store/queue/lanes.ts';
+import { errandOf, headRows, type OutboxRow, rowsById } from '../../../src/store/queue/outbox.ts';
+import { putRequest, type RequestRow } from '../../../src/store/queue/requests.ts';
 import type { Permit } from '../admission/admit.ts';
 import { standAside } from '../admission/picture-turn.ts';
 import { fillAnswerRequest } from '../compose/answer.ts';

@@ -1,9 +1,9 @@
 import type { Context } from '../../../src/context.ts';
-import { storedLane } from '../../../src/domain/lane.ts';
-import type { Outcome } from '../../../src/domain/outcome.ts';
-import type { RecentCalls } from '../../../src/domain/recent-calls.ts';
-import { rescheduleLane } from '../../../src/store/lanes.ts';
-import { putRequest, requestsInFlight } from '../../../src/store/requests.ts';
+import { storedLane } from '../../../src/domain/delivery/lane.ts';
+import type { Outcome } from '../../../src/domain/delivery/outcome.ts';
+import type { RecentCalls } from '../../../src/domain/limits/recent-calls.ts';
+import { rescheduleLane } from '../../../src/store/queue/lanes.ts';
+import { putRequest, requestsInFlight } from '../../../src/store/queue/requests.ts';
 import type { Platform } from '../../../src/store/schema.ts';
 import type { FileGate } from '../admission/file-gate.ts';
 import type { PlatformHealth } from '../admission/health.ts';

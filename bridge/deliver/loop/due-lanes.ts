@@ -1,13 +1,13 @@
 import type { Context } from '../../../src/context.ts';
-import { ERRAND_CLASS } from '../../../src/domain/errand.ts';
-import { createDue, type Due } from '../../../src/store/due.ts';
+import { ERRAND_CLASS } from '../../../src/domain/delivery/errand.ts';
+import { createDue, type Due } from '../../../src/store/queue/due.ts';
 import {
   dueFileLanes,
   dueLanes,
   type LaneRow,
   nextLaneAt,
   noteFileTurn,
-} from '../../../src/store/lanes.ts';
+} from '../../../src/store/queue/lanes.ts';
 import type { Platform } from '../../../src/store/schema.ts';
 import type { Gates } from '../admission/admit.ts';
 

@@ -1,6 +1,6 @@
-import type { EndReason } from '../../../src/domain/end-reason.ts';
-import type { WaitPlan } from '../../../src/domain/late-file.ts';
-import type { OutboxRow } from '../../../src/store/outbox.ts';
+import type { EndReason } from '../../../src/domain/delivery/end-reason.ts';
+import type { WaitPlan } from '../../../src/domain/files/late-file.ts';
+import type { OutboxRow } from '../../../src/store/queue/outbox.ts';
 import type { WaitingRelay } from '../media/plan-upload.ts';
 import type { PlatformCall } from './platform-call.ts';
 

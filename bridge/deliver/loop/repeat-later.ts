@@ -1,10 +1,10 @@
 import type { Context } from '../../../src/context.ts';
-import type { Verdict } from '../../../src/domain/settle-request.ts';
+import type { Verdict } from '../../../src/domain/delivery/settle-request.ts';
 import { settleReach } from '../../../src/services/members/register.ts';
-import { rescheduleLane } from '../../../src/store/lanes.ts';
-import { errandOf, type OutboxRow, rowsById } from '../../../src/store/outbox.ts';
-import { dropRequest, putRequest, requestOf } from '../../../src/store/requests.ts';
-import { readRoom } from '../../../src/store/talk-rooms.ts';
+import { rescheduleLane } from '../../../src/store/queue/lanes.ts';
+import { errandOf, type OutboxRow, rowsById } from '../../../src/store/queue/outbox.ts';
+import { dropRequest, putRequest, requestOf } from '../../../src/store/queue/requests.ts';
+import { readRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { pictureInTheWay, setPictureAside } from '../outcome/set-picture-aside.ts';
 import type { Claim } from './claim.ts';
 import { whatStops } from './what-stops.ts';

@@ -4,17 +4,17 @@ import {
   judgeRepeat,
   type RepeatFacts,
   type RowEnd,
-} from '../../../src/domain/judge-repeat.ts';
-import { type Lane, storedLane } from '../../../src/domain/lane.ts';
+} from '../../../src/domain/delivery/judge-repeat.ts';
+import { type Lane, storedLane } from '../../../src/domain/delivery/lane.ts';
 import { isOldNews } from '../../../src/services/rooms/talk-again.ts';
-import { errandOf, rowsById } from '../../../src/store/outbox.ts';
+import { errandOf, rowsById } from '../../../src/store/queue/outbox.ts';
 import {
   dropRequest,
   maybeShown,
   type RequestRow,
   requestOf,
-} from '../../../src/store/requests.ts';
-import { readRoom } from '../../../src/store/talk-rooms.ts';
+} from '../../../src/store/queue/requests.ts';
+import { readRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { withoutErased } from '../compose/line-works/again.ts';
 import { endRow } from '../outcome/end-row.ts';
 import { callOf } from './stored-call.ts';

@@ -1,30 +1,34 @@
 import type { Context } from '../../../src/context.ts';
-import { DAY_MS } from '../../../src/domain/durations.ts';
-import type { TalkRoomId } from '../../../src/domain/ids.ts';
-import type { Lane } from '../../../src/domain/lane.ts';
-import type { Outcome } from '../../../src/domain/outcome.ts';
-import { pauseBefore } from '../../../src/domain/retry.ts';
-import { type Blame, blameIn } from '../../../src/domain/sender-form.ts';
+import type { Lane } from '../../../src/domain/delivery/lane.ts';
+import type { Outcome } from '../../../src/domain/delivery/outcome.ts';
+import { pauseBefore } from '../../../src/domain/delivery/retry.ts';
+import { type Blame, blameIn } from '../../../src/domain/delivery/sender-form.ts';
 import {
   type AttemptFacts,
   settleAttempt,
   type Verdict,
-} from '../../../src/domain/settle-request.ts';
+} from '../../../src/domain/delivery/settle-request.ts';
+import { DAY_MS } from '../../../src/domain/durations.ts';
+import type { TalkRoomId } from '../../../src/domain/ids.ts';
 import { keepNoProfile } from '../../../src/services/line-users/keep-profile.ts';
 import { rereadProfile } from '../../../src/services/line-users/reread-profiles.ts';
 import { notePush } from '../../../src/services/pushes/month.ts';
 import { noteQuotaReached } from '../../../src/services/pushes/note-reached.ts';
-import { passTurn, rescheduleLane, restLane } from '../../../src/store/lanes.ts';
-import { readFriendship, readLineUser, spendReplyTokensOf } from '../../../src/store/line-users.ts';
+import {
+  readFriendship,
+  readLineUser,
+  spendReplyTokensOf,
+} from '../../../src/store/line/line-users.ts';
+import { passTurn, rescheduleLane, restLane } from '../../../src/store/queue/lanes.ts';
 import {
   errandOf,
   type OutboxRow,
   queuedOfRoom,
   rowsById,
   updateRow,
-} from '../../../src/store/outbox.ts';
-import { dropRequest, putRequest } from '../../../src/store/requests.ts';
-import { readRoom } from '../../../src/store/talk-rooms.ts';
+} from '../../../src/store/queue/outbox.ts';
+import { dropRequest, putRequest } from '../../../src/store/queue/requests.ts';
+import { readRoom } from '../../../src/store/talks/talk-rooms.ts';
 import type { Settled } from '../admission/admit.ts';
 import { greetingOf, speakWithoutProfile } from '../compose/line/language.ts';
 import { endRow } from '../outcome/end-row.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../../src/context.ts';
-import type { Outcome } from '../../../src/domain/outcome.ts';
+import type { Outcome } from '../../../src/domain/delivery/outcome.ts';
 import type { Settled } from '../admission/admit.ts';
 import { settleFaulty } from '../outcome/bear-fault.ts';
 import type { Answer } from './call.ts';

@@ -1,5 +1,5 @@
-import { parseOnce } from '../../../src/store/parse-once.ts';
-import { storedJson } from '../../../src/store/stored-json.ts';
+import { parseOnce } from '../../../src/store/memory/parse-once.ts';
+import { storedJson } from '../../../src/store/memory/stored-json.ts';
 import { callSchema } from './call-schema.ts';
 import type { PlatformCall } from './platform-call.ts';
 

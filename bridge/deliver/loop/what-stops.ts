@@ -1,22 +1,22 @@
 import type { Context } from '../../../src/context.ts';
-import { isMedia } from '../../../src/domain/content.ts';
-import type { FetchMediaErrand, RelayErrand } from '../../../src/domain/errand.ts';
-import { type FileRefusal, judgeFile } from '../../../src/domain/file-policy.ts';
-import { nameToJudge } from '../../../src/domain/file-types.ts';
-import type { EntryId } from '../../../src/domain/ids.ts';
+import type { FetchMediaErrand, RelayErrand } from '../../../src/domain/delivery/errand.ts';
 import {
   endOfStop,
   judgeLeave,
   type LeaveFacts,
   type StopReason,
-} from '../../../src/domain/may-leave.ts';
-import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/media-trouble.ts';
+} from '../../../src/domain/delivery/may-leave.ts';
+import { type FileRefusal, judgeFile } from '../../../src/domain/files/file-policy.ts';
+import { nameToJudge } from '../../../src/domain/files/file-types.ts';
+import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/files/media-trouble.ts';
+import type { EntryId } from '../../../src/domain/ids.ts';
+import { isMedia } from '../../../src/domain/messages/content.ts';
 import { isOldNews } from '../../../src/services/rooms/talk-again.ts';
-import { readFilePolicy } from '../../../src/store/file-policy.ts';
-import { readFriendship } from '../../../src/store/line-users.ts';
-import { readMedia } from '../../../src/store/media.ts';
-import { errandOf, type OutboxRow } from '../../../src/store/outbox.ts';
-import { readRoom } from '../../../src/store/talk-rooms.ts';
+import { readFilePolicy } from '../../../src/store/files/file-policy.ts';
+import { readMedia } from '../../../src/store/files/media.ts';
+import { readFriendship } from '../../../src/store/line/line-users.ts';
+import { errandOf, type OutboxRow } from '../../../src/store/queue/outbox.ts';
+import { readRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { readContent } from '../compose/read-content.ts';
 import { lacksUpload, relaysOf } from '../media/plan-upload.ts';
 import { endHead, type NextMove } from './next-move.ts';

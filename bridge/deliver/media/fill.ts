@@ -1,6 +1,6 @@
 import type { Context } from '../../../src/context.ts';
-import type { FetchMediaErrand, UploadMediaErrand } from '../../../src/domain/errand.ts';
-import type { OutboxRow } from '../../../src/store/outbox.ts';
+import type { FetchMediaErrand, UploadMediaErrand } from '../../../src/domain/delivery/errand.ts';
+import type { OutboxRow } from '../../../src/store/queue/outbox.ts';
 import type { NextMove } from '../loop/next-move.ts';
 import { wholeRow } from '../loop/platform-call.ts';
 import { endIfStopped } from '../loop/what-stops.ts';

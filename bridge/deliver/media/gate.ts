@@ -1,18 +1,23 @@
 import type { Context } from '../../../src/context.ts';
-import { type ImageSet, isMedia } from '../../../src/domain/content.ts';
-import type { RelayErrand } from '../../../src/domain/errand.ts';
-import { mediaLane, storedLane, uploadLane } from '../../../src/domain/lane.ts';
+import type { RelayErrand } from '../../../src/domain/delivery/errand.ts';
+import { mediaLane, storedLane, uploadLane } from '../../../src/domain/delivery/lane.ts';
 import {
   FILE_PATIENCE_MS,
   LAST_CHANCE_MS,
   planWait,
   type WaitingFile,
-} from '../../../src/domain/late-file.ts';
-import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/media-trouble.ts';
-import { dueAtOf } from '../../../src/store/lanes.ts';
-import { readMedia } from '../../../src/store/media.ts';
-import { entriesOfLane, errandOf, headRows, type OutboxRow } from '../../../src/store/outbox.ts';
-import { requestOf } from '../../../src/store/requests.ts';
+} from '../../../src/domain/files/late-file.ts';
+import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/files/media-trouble.ts';
+import { type ImageSet, isMedia } from '../../../src/domain/messages/content.ts';
+import { readMedia } from '../../../src/store/files/media.ts';
+import { dueAtOf } from '../../../src/store/queue/lanes.ts';
+import {
+  entriesOfLane,
+  errandOf,
+  headRows,
+  type OutboxRow,
+} from '../../../src/store/queue/outbox.ts';
+import { requestOf } from '../../../src/store/queue/requests.ts';
 import { readContent } from '../compose/read-content.ts';
 import { endHead, type NextMove } from '../loop/next-move.ts';
 import { policyStops } from '../loop/what-stops.ts';

@@ -1,17 +1,28 @@
 import type { Context } from '../../../src/context.ts';
-import { type Content, isMedia } from '../../../src/domain/content.ts';
-import type { Errand, RelayErrand } from '../../../src/domain/errand.ts';
+import type { Errand, RelayErrand } from '../../../src/domain/delivery/errand.ts';
+import {
+  isLateLane,
+  type Lane,
+  lateLane,
+  roomLane,
+  storedLane,
+} from '../../../src/domain/delivery/lane.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
-import { isLateLane, type Lane, lateLane, roomLane, storedLane } from '../../../src/domain/lane.ts';
+import { type Content, isMedia } from '../../../src/domain/messages/content.ts';
 import { isPromised } from '../../../src/services/files/late-file.ts';
 import { lineReader, wordsForMember } from '../../../src/services/say/reader.ts';
 import { memberNameFor, nameForMember } from '../../../src/services/say/shown-name.ts';
-import { rescheduleLane } from '../../../src/store/lanes.ts';
-import { queueAgain, rowsAside, setAside, takePlaceAgain } from '../../../src/store/late-rows.ts';
-import { errandOf, type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';
-import { requestOf } from '../../../src/store/requests.ts';
-import { errandText } from '../../../src/store/stored-errand.ts';
-import { readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { errandText } from '../../../src/store/memory/stored-errand.ts';
+import { rescheduleLane } from '../../../src/store/queue/lanes.ts';
+import {
+  queueAgain,
+  rowsAside,
+  setAside,
+  takePlaceAgain,
+} from '../../../src/store/queue/late-rows.ts';
+import { errandOf, type OutboxRow, rowsById, updateRow } from '../../../src/store/queue/outbox.ts';
+import { requestOf } from '../../../src/store/queue/requests.ts';
+import { readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
 import { readContent } from '../compose/read-content.ts';
 import type { NextMove } from '../loop/next-move.ts';

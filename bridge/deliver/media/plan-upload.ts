@@ -1,23 +1,23 @@
 import type { Context } from '../../../src/context.ts';
-import { HOUR_MS } from '../../../src/domain/durations.ts';
 import {
   ERRAND_CLASS,
   type Errand,
   type MediaUpload,
   type RelayErrand,
-} from '../../../src/domain/errand.ts';
+} from '../../../src/domain/delivery/errand.ts';
+import { uploadLane } from '../../../src/domain/delivery/lane.ts';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
-import { uploadLane } from '../../../src/domain/lane.ts';
 import { keptMedia } from '../../../src/services/files/links.ts';
-import { entryOf } from '../../../src/store/audit-log.ts';
-import { readMedia } from '../../../src/store/media.ts';
+import { entryOf } from '../../../src/store/audit/audit-log.ts';
+import { readMedia } from '../../../src/store/files/media.ts';
 import {
   errandOf,
   headRows,
   type OutboxRow,
   queuedOfEntry,
   queueErrand,
-} from '../../../src/store/outbox.ts';
+} from '../../../src/store/queue/outbox.ts';
 
 /** Less than the day an upload lives: the message still has to be sent. */
 const UPLOAD_LIFE_MS = 23 * HOUR_MS;

@@ -1,15 +1,15 @@
 import type { Context } from '../../../src/context.ts';
-import { isMedia, type MediaContent } from '../../../src/domain/content.ts';
-import type { EndReason } from '../../../src/domain/end-reason.ts';
-import type { FileRefusal } from '../../../src/domain/file-policy.ts';
-import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/media-trouble.ts';
+import type { EndReason } from '../../../src/domain/delivery/end-reason.ts';
+import type { FileRefusal } from '../../../src/domain/files/file-policy.ts';
+import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/files/media-trouble.ts';
+import { isMedia, type MediaContent } from '../../../src/domain/messages/content.ts';
 import { isToldOfSet, tellFileRefused, tellNotShown } from '../../../src/services/files/refuse.ts';
 import { wordsForLineUser, wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellLineUser, tellRoom } from '../../../src/services/say/say.ts';
-import { readFilePolicy } from '../../../src/store/file-policy.ts';
-import { readMedia } from '../../../src/store/media.ts';
-import type { OutboxRow } from '../../../src/store/outbox.ts';
-import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { readFilePolicy } from '../../../src/store/files/file-policy.ts';
+import { readMedia } from '../../../src/store/files/media.ts';
+import type { OutboxRow } from '../../../src/store/queue/outbox.ts';
+import type { TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { readContent } from '../compose/read-content.ts';
 
 /**

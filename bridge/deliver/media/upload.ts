@@ -1,12 +1,12 @@
 import type { Context } from '../../../src/context.ts';
-import { isMedia } from '../../../src/domain/content.ts';
-import type { MediaUpload } from '../../../src/domain/errand.ts';
-import { cleanFileName, extensionOf } from '../../../src/domain/file-name.ts';
-import { extensionOfType } from '../../../src/domain/file-types.ts';
-import type { Outcome } from '../../../src/domain/outcome.ts';
+import type { MediaUpload } from '../../../src/domain/delivery/errand.ts';
+import type { Outcome } from '../../../src/domain/delivery/outcome.ts';
+import { cleanFileName, extensionOf } from '../../../src/domain/files/file-name.ts';
+import { extensionOfType } from '../../../src/domain/files/file-types.ts';
+import { isMedia } from '../../../src/domain/messages/content.ts';
 import type { BlobStore } from '../../../src/media/blob-store.ts';
 import { type KeptMedia, keptMedia } from '../../../src/services/files/links.ts';
-import { readMedia } from '../../../src/store/media.ts';
+import { readMedia } from '../../../src/store/files/media.ts';
 import { readContent } from '../compose/read-content.ts';
 import type { Answer } from '../loop/answer.ts';
 import type { PlatformCall } from '../loop/platform-call.ts';

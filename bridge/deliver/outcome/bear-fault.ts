@@ -1,14 +1,14 @@
 import type { Context } from '../../../src/context.ts';
-import type { Lane } from '../../../src/domain/lane.ts';
-import type { Outcome } from '../../../src/domain/outcome.ts';
-import { rescheduleLane } from '../../../src/store/lanes.ts';
-import { headRows, type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';
+import type { Lane } from '../../../src/domain/delivery/lane.ts';
+import type { Outcome } from '../../../src/domain/delivery/outcome.ts';
+import { rescheduleLane } from '../../../src/store/queue/lanes.ts';
+import { headRows, type OutboxRow, rowsById, updateRow } from '../../../src/store/queue/outbox.ts';
 import {
   dropRequest,
   type RequestRow,
   requestOf,
   showsSomething,
-} from '../../../src/store/requests.ts';
+} from '../../../src/store/queue/requests.ts';
 import type { Answer } from '../loop/call.ts';
 import type { Claim } from '../loop/claim.ts';
 import { coversOf } from '../loop/platform-call.ts';

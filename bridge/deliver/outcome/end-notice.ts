@@ -1,14 +1,14 @@
 import { type Context, record } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
-import type { EndReason } from '../../../src/domain/end-reason.ts';
-import { type Errand, isTurnedAway } from '../../../src/domain/errand.ts';
-import { OLD_NEWS } from '../../../src/domain/may-leave.ts';
+import type { EndReason } from '../../../src/domain/delivery/end-reason.ts';
+import { type Errand, isTurnedAway } from '../../../src/domain/delivery/errand.ts';
+import { OLD_NEWS } from '../../../src/domain/delivery/may-leave.ts';
 import { keepUnlessSaid } from '../../../src/services/pushes/keep-notice.ts';
 import { tellUnheard } from '../../../src/services/rooms/close.ts';
 import { lineUserName } from '../../../src/services/say/shown-name.ts';
-import { forgetTurnedAway } from '../../../src/store/line-users.ts';
-import { noteRunNotice } from '../../../src/store/room-runs.ts';
-import { changeRoom, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { forgetTurnedAway } from '../../../src/store/line/line-users.ts';
+import { noteRunNotice } from '../../../src/store/talks/room-runs.ts';
+import { changeRoom, readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import type { EndState } from './end-state.ts';
 
 function noteClosingTold(

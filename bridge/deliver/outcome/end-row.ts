@@ -1,8 +1,8 @@
 import type { Context } from '../../../src/context.ts';
-import type { EndReason } from '../../../src/domain/end-reason.ts';
-import type { RelayErrand } from '../../../src/domain/errand.ts';
+import type { EndReason } from '../../../src/domain/delivery/end-reason.ts';
+import type { RelayErrand } from '../../../src/domain/delivery/errand.ts';
+import { storedLane } from '../../../src/domain/delivery/lane.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
-import { storedLane } from '../../../src/domain/lane.ts';
 import { type MessageTraits, recordDelivery } from '../../../src/services/audit/record-delivery.ts';
 import { forgetRefusedFile } from '../../../src/services/files/forget-refused.ts';
 import { failFetch } from '../../../src/services/files/keep.ts';
@@ -17,9 +17,9 @@ import {
 import { settleReach } from '../../../src/services/members/register.ts';
 import { tellUnsentAnswers } from '../../../src/services/rooms/tell-unsent-answers.ts';
 import { isPartOut } from '../../../src/services/say/part-out.ts';
-import { contentOf, entryOf } from '../../../src/store/audit-log.ts';
-import { endRows, errandOf, type OutboxRow } from '../../../src/store/outbox.ts';
-import { changeRoom, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { contentOf, entryOf } from '../../../src/store/audit/audit-log.ts';
+import { endRows, errandOf, type OutboxRow } from '../../../src/store/queue/outbox.ts';
+import { changeRoom, readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { readContent } from '../compose/read-content.ts';
 import { policyStops } from '../loop/what-stops.ts';
 import { moveOn, wake } from '../media/late-files.ts';

@@ -1,9 +1,14 @@
 import { type Context, record } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
 import { recordDelivery } from '../../../src/services/audit/record-delivery.ts';
-import { endRows, errandOf, messageOfRow, type OutboxRow } from '../../../src/store/outbox.ts';
-import { errandText } from '../../../src/store/stored-errand.ts';
-import { readRoom } from '../../../src/store/talk-rooms.ts';
+import { errandText } from '../../../src/store/memory/stored-errand.ts';
+import {
+  endRows,
+  errandOf,
+  messageOfRow,
+  type OutboxRow,
+} from '../../../src/store/queue/outbox.ts';
+import { readRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { endRow } from './end-row.ts';
 import type { EndState } from './end-state.ts';
 import { tellSender } from './tell-sender.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../../src/context.ts';
-import type { MediaUpload } from '../../../src/domain/errand.ts';
+import type { MediaUpload } from '../../../src/domain/delivery/errand.ts';
 import {
   type EntryId,
   type MemberId,
@@ -9,17 +9,17 @@ import {
 import { keepMedia } from '../../../src/services/files/keep.ts';
 import { keepProfile } from '../../../src/services/line-users/keep-profile.ts';
 import { storeCreatedRoom } from '../../../src/services/rooms/store-created.ts';
-import { saveLineMessage } from '../../../src/store/line-messages.ts';
-import { changeLinkMember } from '../../../src/store/link-members.ts';
-import { directRoomOwner } from '../../../src/store/members.ts';
-import { errandOf, type OutboxRow, rowsById, updateRow } from '../../../src/store/outbox.ts';
-import { errandText } from '../../../src/store/stored-errand.ts';
+import { errandText } from '../../../src/store/memory/stored-errand.ts';
+import { changeLinkMember } from '../../../src/store/people/link-members.ts';
+import { directRoomOwner } from '../../../src/store/people/members.ts';
+import { errandOf, type OutboxRow, rowsById, updateRow } from '../../../src/store/queue/outbox.ts';
+import { saveLineMessage } from '../../../src/store/talks/line-messages.ts';
 import {
   changeRoom,
   readRoom,
   roomByWorksChannel,
   roomModeOf,
-} from '../../../src/store/talk-rooms.ts';
+} from '../../../src/store/talks/talk-rooms.ts';
 import type { Answer } from '../loop/answer.ts';
 import type { Claim } from '../loop/claim.ts';
 import { coversOf } from '../loop/platform-call.ts';

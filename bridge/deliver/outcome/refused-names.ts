@@ -1,8 +1,8 @@
 import type { Context } from '../../../src/context.ts';
 import { lineReader } from '../../../src/services/say/reader.ts';
 import { memberSenderName, noteSenderRefused } from '../../../src/services/say/sender.ts';
-import { errandOf, type OutboxRow } from '../../../src/store/outbox.ts';
-import { readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { errandOf, type OutboxRow } from '../../../src/store/queue/outbox.ts';
+import { readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { speechOf } from '../compose/line/language.ts';
 
 /**

@@ -1,14 +1,14 @@
 import type { Context } from '../../../src/context.ts';
-import { ERRAND_CLASS } from '../../../src/domain/errand.ts';
-import { type Lane, pictureLane } from '../../../src/domain/lane.ts';
-import { openLane, rescheduleLane } from '../../../src/store/lanes.ts';
-import { errandOf, moveToLane, type OutboxRow, rowsById } from '../../../src/store/outbox.ts';
+import { ERRAND_CLASS } from '../../../src/domain/delivery/errand.ts';
+import { type Lane, pictureLane } from '../../../src/domain/delivery/lane.ts';
+import { openLane, rescheduleLane } from '../../../src/store/queue/lanes.ts';
+import { errandOf, moveToLane, type OutboxRow, rowsById } from '../../../src/store/queue/outbox.ts';
 import {
   dropRequest,
   putRequest,
   type RequestRow,
   requestOf,
-} from '../../../src/store/requests.ts';
+} from '../../../src/store/queue/requests.ts';
 import type { Claim } from '../loop/claim.ts';
 
 /** The QR image whose upload blocks other rows of its lane; null: there is none. */

@@ -1,11 +1,11 @@
 import type { Context } from '../../../src/context.ts';
-import { contentInWords } from '../../../src/domain/content-text.ts';
-import { ERRAND_CLASS, type RelayErrand } from '../../../src/domain/errand.ts';
-import { nativeSticker } from '../../../src/domain/stickers.ts';
+import { ERRAND_CLASS, type RelayErrand } from '../../../src/domain/delivery/errand.ts';
+import { contentInWords } from '../../../src/domain/messages/content-text.ts';
+import { nativeSticker } from '../../../src/domain/messages/stickers.ts';
 import { wordsForLineUser, wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellRoom } from '../../../src/services/say/say.ts';
-import type { OutboxRow } from '../../../src/store/outbox.ts';
-import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
+import type { OutboxRow } from '../../../src/store/queue/outbox.ts';
+import type { TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { readContent } from '../compose/read-content.ts';
 
 /**

@@ -1,13 +1,13 @@
 import type { Context } from '../../../src/context.ts';
-import type { EndReason } from '../../../src/domain/end-reason.ts';
-import type { RelayErrand } from '../../../src/domain/errand.ts';
-import { isBlank } from '../../../src/domain/visible.ts';
+import type { EndReason } from '../../../src/domain/delivery/end-reason.ts';
+import type { RelayErrand } from '../../../src/domain/delivery/errand.ts';
+import { isBlank } from '../../../src/domain/text/visible.ts';
 import { lineReader, wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellLineUser, tellRoom } from '../../../src/services/say/say.ts';
 import { memberNameFor, nameForMember } from '../../../src/services/say/shown-name.ts';
-import { saidIn } from '../../../src/store/file-names.ts';
-import type { OutboxRow } from '../../../src/store/outbox.ts';
-import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { saidIn } from '../../../src/store/audit/file-names.ts';
+import type { OutboxRow } from '../../../src/store/queue/outbox.ts';
+import type { TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { quoteLine } from '../compose/line-works/compose.ts';
 import type { EndState } from './end-state.ts';
 

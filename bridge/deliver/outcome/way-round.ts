@@ -1,13 +1,17 @@
 import type { Context } from '../../../src/context.ts';
-import type { RefusalReason } from '../../../src/domain/outcome.ts';
-import type { Blame } from '../../../src/domain/sender-form.ts';
-import { needsNewRoom, simplerOnLine, simplerOnWorks } from '../../../src/domain/way-round.ts';
+import type { RefusalReason } from '../../../src/domain/delivery/outcome.ts';
+import type { Blame } from '../../../src/domain/delivery/sender-form.ts';
+import {
+  needsNewRoom,
+  simplerOnLine,
+  simplerOnWorks,
+} from '../../../src/domain/delivery/way-round.ts';
 import { sendersIn } from '../../../src/platforms/line/outbound.ts';
 import { detachRoom } from '../../../src/services/rooms/detach.ts';
-import { keepReplyToken } from '../../../src/store/line-users.ts';
-import { type OutboxRow, updateRow } from '../../../src/store/outbox.ts';
-import type { RequestRow } from '../../../src/store/requests.ts';
-import { readRoom } from '../../../src/store/talk-rooms.ts';
+import { keepReplyToken } from '../../../src/store/line/line-users.ts';
+import { type OutboxRow, updateRow } from '../../../src/store/queue/outbox.ts';
+import type { RequestRow } from '../../../src/store/queue/requests.ts';
+import { readRoom } from '../../../src/store/talks/talk-rooms.ts';
 import type { LineAddress } from '../compose/line/fill.ts';
 import type { Claim } from '../loop/claim.ts';
 import { relaysOf } from '../media/plan-upload.ts';

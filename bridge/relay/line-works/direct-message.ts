@@ -1,9 +1,9 @@
 import type { Context } from '../../../src/context.ts';
-import { chooseAddressee } from '../../../src/domain/addressee.ts';
-import type { Content } from '../../../src/domain/content.ts';
+import { chooseAddressee } from '../../../src/domain/addressee/addressee.ts';
 import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { MemberId } from '../../../src/domain/ids.ts';
-import { isForMember } from '../../../src/domain/press.ts';
+import type { Content } from '../../../src/domain/messages/content.ts';
+import { isForMember } from '../../../src/domain/messages/press.ts';
 import { type Asked, memberSpeaker } from '../../../src/domain/speaker.ts';
 import { answerQuestion, ask, holdAndAsk } from '../../../src/services/addressee/ask.ts';
 import { typedAnswer } from '../../../src/services/addressee/typed-answer.ts';
@@ -11,9 +11,9 @@ import { memberFacts, noteSpoken } from '../../../src/services/addressee/whom-fo
 import { actingMember } from '../../../src/services/audit/actors.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellMember } from '../../../src/services/say/say.ts';
-import { readLinkMember } from '../../../src/store/link-members.ts';
-import { openQuestion } from '../../../src/store/questions.ts';
-import { openRoomsOfMember, readRoom, roomModeOf } from '../../../src/store/talk-rooms.ts';
+import { readLinkMember } from '../../../src/store/people/link-members.ts';
+import { openQuestion } from '../../../src/store/talks/questions.ts';
+import { openRoomsOfMember, readRoom, roomModeOf } from '../../../src/store/talks/talk-rooms.ts';
 import { answerMember, type Place } from '../member-words/deeds.ts';
 import { obeyMember } from '../member-words/obey.ts';
 import { pressForeign } from '../press-foreign.ts';

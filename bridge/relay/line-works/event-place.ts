@@ -1,8 +1,8 @@
 import type { Context } from '../../../src/context.ts';
 import type { WorksEvent } from '../../../src/domain/events.ts';
 import type { MemberId, WorksChannelId } from '../../../src/domain/ids.ts';
-import { directRoomOwner } from '../../../src/store/members.ts';
-import { roomByWorksChannel, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { directRoomOwner } from '../../../src/store/people/members.ts';
+import { roomByWorksChannel, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 
 /** A callback that a member caused. */
 export type FromMember = WorksEvent & { readonly userId: MemberId };

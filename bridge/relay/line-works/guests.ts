@@ -6,9 +6,9 @@ import { actingMember, roomParties } from '../../../src/services/audit/actors.ts
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellAdmins, tellMember, tellRoom } from '../../../src/services/say/say.ts';
 import { lineUserName, memberNameIn, nameForMember } from '../../../src/services/say/shown-name.ts';
-import type { InboxRow } from '../../../src/store/inbox.ts';
-import { anyRoomBeingCreated, roomsBeingCreated } from '../../../src/store/room-creations.ts';
-import { roomByWorksChannel, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import type { InboxRow } from '../../../src/store/queue/inbox.ts';
+import { anyRoomBeingCreated, roomsBeingCreated } from '../../../src/store/queue/room-creations.ts';
+import { roomByWorksChannel, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
 
 const DEFER_MS = 500;

@@ -5,7 +5,7 @@ import { newRoomButton } from '../../../src/services/rooms/make-new.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellMember } from '../../../src/services/say/say.ts';
 import { nameForReader } from '../../../src/services/say/shown-name.ts';
-import { openRoomOf, roomModeOf, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { openRoomOf, roomModeOf, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import type { FromMember } from './event-place.ts';
 import { recordMemberMessage } from './record-member-message.ts';
 

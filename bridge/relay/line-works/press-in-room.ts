@@ -1,8 +1,8 @@
 import type { Context } from '../../../src/context.ts';
 import type { EventResult } from '../../../src/domain/event-result.ts';
-import { isForTalkRoom, type Press } from '../../../src/domain/press.ts';
+import { isForTalkRoom, type Press } from '../../../src/domain/messages/press.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
-import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
+import type { TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { answerMember, type Place } from '../member-words/deeds.ts';
 import { type Pressed, recordMemberPress } from '../record-press.ts';
 import type { FromMember } from './event-place.ts';

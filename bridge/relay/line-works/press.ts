@@ -1,13 +1,13 @@
 import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { LineUserId, TalkRoomId } from '../../../src/domain/ids.ts';
-import type { ChoicePress, MemberPress } from '../../../src/domain/press.ts';
+import type { ChoicePress, MemberPress } from '../../../src/domain/messages/press.ts';
 import { askWhich, tellInvite, tellList } from '../../../src/services/addressee/member-menu.ts';
 import { actingMember } from '../../../src/services/audit/actors.ts';
 import { blockedNames, unblockLineUser } from '../../../src/services/line-users/block.ts';
 import { makeNewRoom } from '../../../src/services/rooms/make-new.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { nameForMember } from '../../../src/services/say/shown-name.ts';
-import { readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { doAbout } from '../member-words/about.ts';
 import { answerMember, helpText, type MemberSaid, speakFromNowOn } from '../member-words/deeds.ts';
 import { askToEnd, keepTalk, pressEnd, tellGone } from '../member-words/ending.ts';

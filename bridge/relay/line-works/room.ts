@@ -1,16 +1,16 @@
 import type { Context } from '../../../src/context.ts';
+import { roomLane } from '../../../src/domain/delivery/lane.ts';
 import type { Deferred, EventResult } from '../../../src/domain/event-result.ts';
 import type { WorksEvent, WorksHappening } from '../../../src/domain/events.ts';
-import { roomLane } from '../../../src/domain/lane.ts';
 import { detachRoom } from '../../../src/services/rooms/detach.ts';
 import { newRoomButton } from '../../../src/services/rooms/make-new.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellMember } from '../../../src/services/say/say.ts';
 import { nameForMember } from '../../../src/services/say/shown-name.ts';
-import type { InboxRow } from '../../../src/store/inbox.ts';
-import { requestOf } from '../../../src/store/requests.ts';
-import { roomsBeingCreated } from '../../../src/store/room-creations.ts';
-import { roomByWorksChannel, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import type { InboxRow } from '../../../src/store/queue/inbox.ts';
+import { requestOf } from '../../../src/store/queue/requests.ts';
+import { roomsBeingCreated } from '../../../src/store/queue/room-creations.ts';
+import { roomByWorksChannel, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { beginCheck } from '../../deliver/loop/check-room.ts';
 
 /** Shorter than the pause before another try, so that the callback comes first. */

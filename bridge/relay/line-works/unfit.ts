@@ -1,8 +1,8 @@
 import type { Context } from '../../../src/context.ts';
-import { type Content, isMedia, saysNothing } from '../../../src/domain/content.ts';
-import { type FileRefusal, judgeFile } from '../../../src/domain/file-policy.ts';
+import { type FileRefusal, judgeFile } from '../../../src/domain/files/file-policy.ts';
+import { type Content, isMedia, saysNothing } from '../../../src/domain/messages/content.ts';
 import { fileRefusalText } from '../../../src/services/files/refuse.ts';
-import { readFilePolicy } from '../../../src/store/file-policy.ts';
+import { readFilePolicy } from '../../../src/store/files/file-policy.ts';
 import type { Words } from '../../../src/words/words.ts';
 
 /* What a member may not send, and why. */

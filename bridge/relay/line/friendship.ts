@@ -8,9 +8,9 @@ import { mayOpenRoom, openRoom } from '../../../src/services/rooms/open.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellLineUser, tellRoom } from '../../../src/services/say/say.ts';
 import { lineUserName, nameForMember } from '../../../src/services/say/shown-name.ts';
-import { readFriendship, saveFriendship } from '../../../src/store/line-users.ts';
+import { readFriendship, saveFriendship } from '../../../src/store/line/line-users.ts';
 import { readLink } from '../../../src/store/link.ts';
-import { roomsOfLineUser } from '../../../src/store/talk-rooms.ts';
+import { roomsOfLineUser } from '../../../src/store/talks/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
 import { dedicatedMember } from './opening-facts.ts';
 

@@ -1,10 +1,14 @@
 import type { Context } from '../../../src/context.ts';
 import type { Actor } from '../../../src/domain/audit.ts';
-import { isFreshEnd, judgeEndAnswer, readEndAnswer } from '../../../src/domain/end-question.ts';
+import { roomLane } from '../../../src/domain/delivery/lane.ts';
 import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { TalkRoomId } from '../../../src/domain/ids.ts';
-import { roomLane } from '../../../src/domain/lane.ts';
-import type { Leaving } from '../../../src/domain/plan-line-message.ts';
+import {
+  isFreshEnd,
+  judgeEndAnswer,
+  readEndAnswer,
+} from '../../../src/domain/messages/end-question.ts';
+import type { Leaving } from '../../../src/domain/messages/plan-line-message.ts';
 import { type LineAsked, speakerOf } from '../../../src/domain/speaker.ts';
 import { choicesOf } from '../../../src/services/addressee/ask.ts';
 import { askWhichToLeave } from '../../../src/services/addressee/line-user-menu.ts';
@@ -14,9 +18,9 @@ import { leaveTalk } from '../../../src/services/rooms/leave.ts';
 import { lineReader, wordsForLineUser } from '../../../src/services/say/reader.ts';
 import { tellLineUser } from '../../../src/services/say/say.ts';
 import { memberNameFor } from '../../../src/services/say/shown-name.ts';
-import { dropEndQuestion, endQuestionIn } from '../../../src/store/end-questions.ts';
-import { requestOf } from '../../../src/store/requests.ts';
-import { openRoomOf, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { requestOf } from '../../../src/store/queue/requests.ts';
+import { dropEndQuestion, endQuestionIn } from '../../../src/store/talks/end-questions.ts';
+import { openRoomOf, readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import type { LineSaid } from './said.ts';
 
 /** A LINE user wants to end a talk: the bot asks whether, and of several talks which. */

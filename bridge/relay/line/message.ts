@@ -1,11 +1,11 @@
 import type { Context } from '../../../src/context.ts';
-import { saysNothing } from '../../../src/domain/content.ts';
-import { readOwnWord } from '../../../src/domain/own-words.ts';
+import { saysNothing } from '../../../src/domain/messages/content.ts';
+import { readOwnWord } from '../../../src/domain/messages/own-words.ts';
 import {
   type LineMessageFacts,
   type LineMessagePlan,
   planLineMessage,
-} from '../../../src/domain/plan-line-message.ts';
+} from '../../../src/domain/messages/plan-line-message.ts';
 import { speakerOf } from '../../../src/domain/speaker.ts';
 import { typedAnswer } from '../../../src/services/addressee/typed-answer.ts';
 import { lineUserFacts } from '../../../src/services/addressee/whom-for.ts';
@@ -13,7 +13,7 @@ import { forgetEvent } from '../../../src/services/audit/erase-message.ts';
 import { tellKeptNotices } from '../../../src/services/pushes/tell-kept-notices.ts';
 import { tellUntoldClosings } from '../../../src/services/rooms/tell-untold-closings.ts';
 import { readLink } from '../../../src/store/link.ts';
-import { openQuestion } from '../../../src/store/questions.ts';
+import { openQuestion } from '../../../src/store/talks/questions.ts';
 import { recordEvent } from '../record-message.ts';
 import { carryOut } from './carry-out.ts';
 import { typedLeaving } from './leaving.ts';

@@ -1,15 +1,18 @@
 import type { Context } from '../../../src/context.ts';
+import { readTalkId } from '../../../src/domain/addressee/read-talk-id.ts';
+import { isGroupOf } from '../../../src/domain/addressee/talk-id.ts';
 import type { ChannelId, LineUserId, MemberId } from '../../../src/domain/ids.ts';
 import { talkId as toTalkId } from '../../../src/domain/ids.ts';
-import type { AskedTalkId, LineMessageFacts } from '../../../src/domain/plan-line-message.ts';
-import { readTalkId } from '../../../src/domain/read-talk-id.ts';
-import { isGroupOf } from '../../../src/domain/talk-id.ts';
+import type {
+  AskedTalkId,
+  LineMessageFacts,
+} from '../../../src/domain/messages/plan-line-message.ts';
 import { changedHandsLately } from '../../../src/services/members/talk-ids.ts';
 import { mayOpenRoom } from '../../../src/services/rooms/open.ts';
-import { linkMemberByTalkId, readLinkMember } from '../../../src/store/link-members.ts';
-import { isBlockedBy } from '../../../src/store/member-blocks.ts';
-import { readMember } from '../../../src/store/members.ts';
-import { readAccount } from '../../../src/store/official-accounts.ts';
+import { readAccount } from '../../../src/store/line/official-accounts.ts';
+import { linkMemberByTalkId, readLinkMember } from '../../../src/store/people/link-members.ts';
+import { isBlockedBy } from '../../../src/store/people/member-blocks.ts';
+import { readMember } from '../../../src/store/people/members.ts';
 import type { LineSaid } from './said.ts';
 
 /*

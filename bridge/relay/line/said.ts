@@ -1,12 +1,12 @@
 import type { Context } from '../../../src/context.ts';
 import type { Actor, MessageReason } from '../../../src/domain/audit.ts';
-import type { Content } from '../../../src/domain/content.ts';
 import type { LineEvent } from '../../../src/domain/events.ts';
 import type { ChannelId, EntryId, LineUserId } from '../../../src/domain/ids.ts';
+import type { Content } from '../../../src/domain/messages/content.ts';
 import type { LineAsked } from '../../../src/domain/speaker.ts';
-import type { LineChat } from '../../../src/store/line-chats.ts';
-import { lineMessage, saveLineMessage } from '../../../src/store/line-messages.ts';
-import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
+import type { LineChat } from '../../../src/store/talks/line-chats.ts';
+import { lineMessage, saveLineMessage } from '../../../src/store/talks/line-messages.ts';
+import type { TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { type MessageFate, recordMessage } from '../record-message.ts';
 
 /** One message of a LINE user, with the facts its handling needs. */

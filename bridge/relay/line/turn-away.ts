@@ -1,14 +1,14 @@
 import type { Context } from '../../../src/context.ts';
-import type { LineNotice } from '../../../src/domain/errand.ts';
+import type { LineNotice } from '../../../src/domain/delivery/errand.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
-import { isToldAgain, type TurnedAway } from '../../../src/domain/turn-away.ts';
+import { isToldAgain, type TurnedAway } from '../../../src/domain/messages/turn-away.ts';
 import { noteSpoken } from '../../../src/services/addressee/whom-for.ts';
 import { sayWithdrawn } from '../../../src/services/rooms/close.ts';
 import { wordsForLineUser } from '../../../src/services/say/reader.ts';
 import { tellLineUser } from '../../../src/services/say/say.ts';
-import { readFriendship, saveFriendship } from '../../../src/store/line-users.ts';
-import { noteTalkIdTry } from '../../../src/store/talk-id-tries.ts';
-import { roomsOfLineUser, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { readFriendship, saveFriendship } from '../../../src/store/line/line-users.ts';
+import { noteTalkIdTry } from '../../../src/store/people/talk-id-tries.ts';
+import { roomsOfLineUser, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
 import { type LineSaid, recordLineMessage } from './said.ts';
 
@@ -41,7 +41,7 @@ const TURNED_AWAY = {
 
 /**
  * Records a message without a member to reach, and says so by reply token whenever that is news
- * (`src/domain/turn-away.ts`).
+ * (`src/domain/messages/turn-away.ts`).
  *
  * @param isTry it named, or may have named, an unassigned Talk ID
  */

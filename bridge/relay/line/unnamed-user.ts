@@ -1,23 +1,23 @@
 import { type Context, record } from '../../../src/context.ts';
 import type { Actor } from '../../../src/domain/audit.ts';
-import { ERRAND_CLASS, type LineNotice } from '../../../src/domain/errand.ts';
+import { ERRAND_CLASS, type LineNotice } from '../../../src/domain/delivery/errand.ts';
+import { replyLane } from '../../../src/domain/delivery/lane.ts';
 import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { LineEvent } from '../../../src/domain/events.ts';
 import type { ChannelId } from '../../../src/domain/ids.ts';
-import { replyLane } from '../../../src/domain/lane.ts';
 import { eraseMessage, forgetEvent } from '../../../src/services/audit/erase-message.ts';
-import { entryOf } from '../../../src/store/audit-log.ts';
-import type { InboxRow } from '../../../src/store/inbox.ts';
+import { entryOf } from '../../../src/store/audit/audit-log.ts';
+import { keepReplyToken } from '../../../src/store/line/line-users.ts';
+import { readLink } from '../../../src/store/link.ts';
+import type { InboxRow } from '../../../src/store/queue/inbox.ts';
+import { queueErrand } from '../../../src/store/queue/outbox.ts';
 import {
   isUnsent,
   type LineMessageName,
   lineMessage,
   markUnsent,
   saveLineMessage,
-} from '../../../src/store/line-messages.ts';
-import { keepReplyToken } from '../../../src/store/line-users.ts';
-import { readLink } from '../../../src/store/link.ts';
-import { queueErrand } from '../../../src/store/outbox.ts';
+} from '../../../src/store/talks/line-messages.ts';
 import { wordsOf } from '../../../src/words/words.ts';
 import { recordEvent, recordMessage } from '../record-message.ts';
 

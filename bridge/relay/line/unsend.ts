@@ -1,8 +1,8 @@
 import { type Context, record } from '../../../src/context.ts';
+import { mediaLane, roomLane } from '../../../src/domain/delivery/lane.ts';
 import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { ChannelId, EntryId, LineUserId } from '../../../src/domain/ids.ts';
 import { formatTime } from '../../../src/domain/jst.ts';
-import { mediaLane, roomLane } from '../../../src/domain/lane.ts';
 import { lineSpeaker } from '../../../src/domain/speaker.ts';
 import { actingLineUser } from '../../../src/services/audit/actors.ts';
 import { eraseMessage, forgetEvent } from '../../../src/services/audit/erase-message.ts';
@@ -12,15 +12,20 @@ import { successorOf } from '../../../src/services/handover/successor.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellRoom } from '../../../src/services/say/say.ts';
 import { nameForMember } from '../../../src/services/say/shown-name.ts';
-import { contentOf, entryOf } from '../../../src/store/audit-log.ts';
-import { dropEndQuestionOf } from '../../../src/store/end-questions.ts';
-import { failedMessages } from '../../../src/store/inbox.ts';
-import { rescheduleLane } from '../../../src/store/lanes.ts';
-import { isUnsent, lineMessage, markUnsent } from '../../../src/store/line-messages.ts';
-import { endRows, type OutboxRow, queuedOfEntry } from '../../../src/store/outbox.ts';
-import { dropHeld } from '../../../src/store/questions.ts';
-import { dropRequest, maybeShown, putRequest, requestOf } from '../../../src/store/requests.ts';
-import { readRoom, roomsOfLineUser, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { contentOf, entryOf } from '../../../src/store/audit/audit-log.ts';
+import { failedMessages } from '../../../src/store/queue/inbox.ts';
+import { rescheduleLane } from '../../../src/store/queue/lanes.ts';
+import { endRows, type OutboxRow, queuedOfEntry } from '../../../src/store/queue/outbox.ts';
+import {
+  dropRequest,
+  maybeShown,
+  putRequest,
+  requestOf,
+} from '../../../src/store/queue/requests.ts';
+import { dropEndQuestionOf } from '../../../src/store/talks/end-questions.ts';
+import { isUnsent, lineMessage, markUnsent } from '../../../src/store/talks/line-messages.ts';
+import { dropHeld } from '../../../src/store/talks/questions.ts';
+import { readRoom, roomsOfLineUser, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { withoutErased } from '../../deliver/compose/line-works/again.ts';
 import { dissolveRequest } from '../../deliver/loop/repeat-request.ts';
 import { recordEvent } from '../record-message.ts';

@@ -1,9 +1,9 @@
-import type { AboutOne } from '../../../src/domain/press.ts';
+import type { AboutOne } from '../../../src/domain/messages/press.ts';
 import { actingMember } from '../../../src/services/audit/actors.ts';
 import { nameLineUser } from '../../../src/services/line-users/name.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { lineUserName } from '../../../src/services/say/shown-name.ts';
-import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
+import type { TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { answerMember, type MemberSaid } from './deeds.ts';
 import { askToEnd } from './ending.ts';
 

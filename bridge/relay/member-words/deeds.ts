@@ -1,9 +1,9 @@
 import type { Context } from '../../../src/context.ts';
 import type { MemberId } from '../../../src/domain/ids.ts';
 import { LANGUAGES, type Language, languageCalled } from '../../../src/domain/language.ts';
-import { encodePress } from '../../../src/domain/press.ts';
-import type { Speech } from '../../../src/domain/speech.ts';
-import { clip, fold } from '../../../src/domain/text.ts';
+import { encodePress } from '../../../src/domain/messages/press.ts';
+import type { Speech } from '../../../src/domain/messages/speech.ts';
+import { clip, fold } from '../../../src/domain/text/text.ts';
 import { askUnblock, tellOneToOne } from '../../../src/services/addressee/member-menu.ts';
 import { actingMember } from '../../../src/services/audit/actors.ts';
 import { describeLanguage, unknownLanguage } from '../../../src/services/languages/describe.ts';
@@ -11,7 +11,7 @@ import { setLanguage } from '../../../src/services/languages/set.ts';
 import { blockedNames, unblockLineUser } from '../../../src/services/line-users/block.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellRoom } from '../../../src/services/say/say.ts';
-import type { TalkRoom } from '../../../src/store/talk-rooms.ts';
+import type { TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 
 /** Where a member spoke: in their own open talk room, or in the bridge bot's 1:1 room. */
 export type Place =

@@ -1,21 +1,22 @@
 import { record } from '../../../src/context.ts';
+import type { EventResult } from '../../../src/domain/event-result.ts';
 import {
   type EndAnswer,
   type EndFacts,
   isFreshEnd,
   judgeEndAnswer,
   readEndAnswer,
-} from '../../../src/domain/end-question.ts';
-import type { EventResult } from '../../../src/domain/event-result.ts';
-import { encodePress } from '../../../src/domain/press.ts';
+} from '../../../src/domain/messages/end-question.ts';
+import { encodePress } from '../../../src/domain/messages/press.ts';
+import type { SayButton } from '../../../src/domain/messages/speech.ts';
 import { memberSpeaker } from '../../../src/domain/speaker.ts';
-import type { SayButton } from '../../../src/domain/speech.ts';
 import { actingMember } from '../../../src/services/audit/actors.ts';
 import { blockLineUser } from '../../../src/services/line-users/block.ts';
 import { closeRoom } from '../../../src/services/rooms/close.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { nameForMember } from '../../../src/services/say/shown-name.ts';
-import { latestEntry } from '../../../src/store/audit-log.ts';
+import { latestEntry } from '../../../src/store/audit/audit-log.ts';
+import { isBlockedBy } from '../../../src/store/people/member-blocks.ts';
 import {
   dropEndQuestion,
   type EndPlace,
@@ -23,10 +24,9 @@ import {
   endQuestionIn,
   keepEndQuestion,
   roomPlace,
-} from '../../../src/store/end-questions.ts';
-import { isBlockedBy } from '../../../src/store/member-blocks.ts';
-import { readSpeaker } from '../../../src/store/speakers.ts';
-import { openRoomsOfMember, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+} from '../../../src/store/talks/end-questions.ts';
+import { readSpeaker } from '../../../src/store/talks/speakers.ts';
+import { openRoomsOfMember, readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { answerMember, type MemberSaid } from './deeds.ts';
 
 /** A member's ways to end a talk. */

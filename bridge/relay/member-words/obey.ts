@@ -1,19 +1,19 @@
 import type { Context } from '../../../src/context.ts';
-import { chooseAddressee } from '../../../src/domain/addressee.ts';
-import type { Content } from '../../../src/domain/content.ts';
+import { chooseAddressee } from '../../../src/domain/addressee/addressee.ts';
 import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { MemberId } from '../../../src/domain/ids.ts';
 import { languageOfWords } from '../../../src/domain/language.ts';
-import { type MemberWord, readMemberSaid } from '../../../src/domain/member-words.ts';
-import type { AboutOne } from '../../../src/domain/press.ts';
+import type { Content } from '../../../src/domain/messages/content.ts';
+import { type MemberWord, readMemberSaid } from '../../../src/domain/messages/member-words.ts';
+import type { AboutOne } from '../../../src/domain/messages/press.ts';
 import { memberSpeaker } from '../../../src/domain/speaker.ts';
-import { clip } from '../../../src/domain/text.ts';
+import { clip } from '../../../src/domain/text/text.ts';
 import { askWhich, tellInvite, tellList } from '../../../src/services/addressee/member-menu.ts';
 import { memberFacts } from '../../../src/services/addressee/whom-for.ts';
 import { noteLanguageGuessed, noteLanguageUsed } from '../../../src/services/languages/note.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
-import { openQuestion } from '../../../src/store/questions.ts';
-import { openRoomsOfMember, readRoom, type TalkRoom } from '../../../src/store/talk-rooms.ts';
+import { openQuestion } from '../../../src/store/talks/questions.ts';
+import { openRoomsOfMember, readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { recordMemberMessage } from '../line-works/record-member-message.ts';
 import { doAbout } from './about.ts';
 import {

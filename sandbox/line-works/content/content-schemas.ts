@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import stickers from '../../../src/domain/sendable-stickers.json' with { type: 'json' };
+import stickers from '../../../src/domain/messages/sendable-stickers.json' with { type: 'json' };
 import { invalid } from '../servers/api-error.ts';
 import { mentionKeys } from './readable.ts';
 import {

@@ -1,4 +1,4 @@
-import sendable from '../../../src/domain/sendable-stickers.json' with { type: 'json' };
+import sendable from '../../../src/domain/messages/sendable-stickers.json' with { type: 'json' };
 
 /** On the list of what an ordinary channel may send (line.md §2.9). */
 export function isSendable(packageId: string, stickerId: string): boolean {

@@ -1,10 +1,10 @@
 import type { Context } from '../../context.ts';
 import { lineUserInLog } from '../../services/audit/names.ts';
-import { asc, eq, gt, max } from '../../store/drizzle.ts';
-import { saidIn } from '../../store/file-names.ts';
+import { saidIn } from '../../store/audit/file-names.ts';
 import { readLink } from '../../store/link.ts';
-import { allLinkMembers } from '../../store/link-members.ts';
+import { allLinkMembers } from '../../store/people/link-members.ts';
 import { auditContents, auditEntries } from '../../store/schema.ts';
+import { asc, eq, gt, max } from '../../store/sqlite/drizzle.ts';
 import { wordsOf } from '../../words/words.ts';
 
 /** One line of the audit log, for the sandbox's page. */

@@ -10,7 +10,7 @@ import { sharpIcons } from '../../media/icon-sharp.ts';
 import { sharpPreviews } from '../../media/pictures-sharp.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { createUndiciHttp } from '../../platforms/http-undici.ts';
-import { openNodeStore } from '../../store/node.ts';
+import { openNodeStore } from '../../store/sqlite/node.ts';
 import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace, type WorkspaceParts } from '../workspace.ts';
 import { nodeAlarm } from './alarm.ts';

@@ -6,8 +6,8 @@ import {
 } from '../../config/config.ts';
 import { startLog } from '../../log.ts';
 import { ForeignDatabase } from '../../services/link/claim-database.ts';
-import { NewerDatabase } from '../../store/migrate.ts';
-import { DatabaseInUse } from '../../store/node.ts';
+import { NewerDatabase } from '../../store/sqlite/migrate.ts';
+import { DatabaseInUse } from '../../store/sqlite/node.ts';
 import { isInUse, startBridge } from './bridge.ts';
 
 /** `npm start`: one process with everything in it (DESIGN §3, §10, §11). */

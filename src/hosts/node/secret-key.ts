@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chance } from '../../context.ts';
-import { closeToOthers } from '../../store/private-files.ts';
+import { closeToOthers } from '../../store/sqlite/private-files.ts';
 
 /** The same as for `SECRET_KEY` (DESIGN §8). */
 const LEAST_LENGTH = 16;

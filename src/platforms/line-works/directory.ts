@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type MemberId, memberId } from '../../domain/ids.ts';
-import { displayName } from '../../domain/names.ts';
+import { displayName } from '../../domain/text/names.ts';
 import * as lenient from '../lenient.ts';
 
 /** One person of the LINE WORKS directory (line-works.md §6). The tenant may hide any field. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/delivery/outcome.ts';
 import { jsonOf } from '../answers.ts';
 import {
   type Call,

@@ -1,7 +1,7 @@
-import type { Content } from '../../domain/content.ts';
 import type { WorksEvent, WorksHappening } from '../../domain/events.ts';
 import { type BotId, type MemberId, memberId, worksChannelId } from '../../domain/ids.ts';
-import { pointOf } from '../../domain/place.ts';
+import type { Content } from '../../domain/messages/content.ts';
+import { pointOf } from '../../domain/messages/place.ts';
 import * as lenient from '../lenient.ts';
 import { shown } from '../shown.ts';
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/delivery/outcome.ts';
 import { type Call, callWithToken, joinUrl, unbuildable } from '../calls.ts';
 import { type HttpAnswer, isSuccess, sent, unreadable } from '../failure.ts';
 import { noStream } from '../http-stream.ts';

@@ -1,5 +1,5 @@
+import type { Outcome } from '../../domain/delivery/outcome.ts';
 import type { ChannelId } from '../../domain/ids.ts';
-import type { Outcome } from '../../domain/outcome.ts';
 import {
   type Answered,
   type Call,

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
+import type { Outcome } from '../../domain/delivery/outcome.ts';
 import type { ChannelId, LineUserId } from '../../domain/ids.ts';
-import type { Outcome } from '../../domain/outcome.ts';
 import type { Sink } from '../download.ts';
 import type { HttpPort } from '../http.ts';
 import type { HttpStreamPort } from '../http-stream.ts';

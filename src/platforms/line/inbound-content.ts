@@ -1,6 +1,6 @@
 import type { webhook } from '@line/bot-sdk';
-import type { Content, MediaContent } from '../../domain/content.ts';
-import { pointOf } from '../../domain/place.ts';
+import type { Content, MediaContent } from '../../domain/messages/content.ts';
+import { pointOf } from '../../domain/messages/place.ts';
 import * as lenient from '../lenient.ts';
 import { shown } from '../shown.ts';
 import { readableEmoji } from './emoji.ts';

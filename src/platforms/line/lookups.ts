@@ -1,5 +1,5 @@
+import type { Outcome } from '../../domain/delivery/outcome.ts';
 import type { ChannelId } from '../../domain/ids.ts';
-import type { Outcome } from '../../domain/outcome.ts';
 import { pathWith, SEND_DEADLINE_MS } from '../calls.ts';
 import { sent } from '../failure.ts';
 import type { AccountCalls } from './account-calls.ts';

@@ -1,7 +1,7 @@
 import type { messagingApi } from '@line/bot-sdk';
 import { z } from 'zod';
-import { containsLine } from '../../domain/names.ts';
-import { isSendableSticker } from '../../domain/stickers.ts';
+import { isSendableSticker } from '../../domain/messages/stickers.ts';
+import { containsLine } from '../../domain/text/names.ts';
 import { buttonUri, graphemeText, httpsUrl, shownUnits, units } from '../outbound.ts';
 import type { BuiltFields } from './sdk-fields.ts';
 

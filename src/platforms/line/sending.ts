@@ -1,5 +1,5 @@
+import type { Outcome } from '../../domain/delivery/outcome.ts';
 import type { ChannelId } from '../../domain/ids.ts';
-import type { Outcome } from '../../domain/outcome.ts';
 import { SEND_DEADLINE_MS } from '../calls.ts';
 import { type HttpAnswer, isSuccess, refused, sent } from '../failure.ts';
 import type { AccountCalls } from './account-calls.ts';

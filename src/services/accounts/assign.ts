@@ -1,13 +1,13 @@
 import { type Context, record } from '../../context.ts';
 import { type Actor, SYSTEM } from '../../domain/audit.ts';
 import { type MemberId, memberId as toMemberId } from '../../domain/ids.ts';
-import { readLinkMember } from '../../store/link-members.ts';
-import { type Member, memberByEmail, readMember } from '../../store/members.ts';
 import {
   changeAccount,
   listAccounts,
   type OfficialAccount,
-} from '../../store/official-accounts.ts';
+} from '../../store/line/official-accounts.ts';
+import { readLinkMember } from '../../store/people/link-members.ts';
+import { type Member, memberByEmail, readMember } from '../../store/people/members.ts';
 import { inviteLink } from '../members/register.ts';
 import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';

@@ -1,9 +1,9 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
+import type { Outcome } from '../../domain/delivery/outcome.ts';
 import type { ChannelId } from '../../domain/ids.ts';
-import type { Outcome } from '../../domain/outcome.ts';
 import type { BotInfo, LineClient } from '../../platforms/line/client.ts';
-import { changeAccount, listAccounts, readAccount } from '../../store/official-accounts.ts';
+import { changeAccount, listAccounts, readAccount } from '../../store/line/official-accounts.ts';
 import { saveQuota } from '../pushes/save-quota.ts';
 
 /** Asks LINE about each OA: proves its token, and learns its webhook `destination` and quota. */

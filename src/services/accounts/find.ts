@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
-import { foldId } from '../../domain/fold-id.ts';
-import { listAccounts, type OfficialAccount } from '../../store/official-accounts.ts';
+import { foldId } from '../../domain/text/fold-id.ts';
+import { listAccounts, type OfficialAccount } from '../../store/line/official-accounts.ts';
 
 /** The OA with this basicId, with or without `@`, or with this channel id; null for none. */
 export function findAccount(context: Context, word: string): OfficialAccount | null {

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { listAccounts } from '../../store/official-accounts.ts';
+import { listAccounts } from '../../store/line/official-accounts.ts';
 import type { Words } from '../../words/words.ts';
 import { memberNameIn } from '../say/shown-name.ts';
 

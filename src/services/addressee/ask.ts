@@ -1,11 +1,11 @@
 import { type Context, record } from '../../context.ts';
+import { HELD_MS } from '../../domain/addressee/held-expiry.ts';
 import type { Actor } from '../../domain/audit.ts';
-import { HELD_MS } from '../../domain/held-expiry.ts';
 import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
+import { LABEL_MAX } from '../../domain/messages/speech.ts';
 import { type Asked, type Speaker, speakerOf } from '../../domain/speaker.ts';
-import { LABEL_MAX } from '../../domain/speech.ts';
-import { clip } from '../../domain/text.ts';
-import { planJob } from '../../store/jobs.ts';
+import { clip } from '../../domain/text/text.ts';
+import { planJob } from '../../store/queue/jobs.ts';
 import {
   type HeldMessage,
   heldBy,
@@ -16,14 +16,14 @@ import {
   type Question,
   releaseHeld,
   settleQuestion,
-} from '../../store/questions.ts';
+} from '../../store/talks/questions.ts';
 import {
   changeRoom,
   openRoomsOfMember,
   readRoom,
   roomsOfLineUser,
   type TalkRoom,
-} from '../../store/talk-rooms.ts';
+} from '../../store/talks/talk-rooms.ts';
 import { roomParties } from '../audit/actors.ts';
 import { successorOf } from '../handover/successor.ts';
 import { tellAway } from '../members/absence.ts';

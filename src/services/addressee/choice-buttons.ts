@@ -1,6 +1,6 @@
 import type { TalkRoomId } from '../../domain/ids.ts';
+import type { Button } from '../../domain/messages/speech.ts';
 import type { Asked } from '../../domain/speaker.ts';
-import type { Button } from '../../domain/speech.ts';
 import type { Words } from '../../words/words.ts';
 import type { Choice } from './choice.ts';
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Asked } from '../../domain/speaker.ts';
-import type { TalkRoom } from '../../store/talk-rooms.ts';
+import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { lineReader, wordsForMember } from '../say/reader.ts';
 import { tellLineUser, tellMember } from '../say/say.ts';
 import { senderOf } from '../say/sender.ts';

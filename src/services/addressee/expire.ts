@@ -1,10 +1,10 @@
 import { type Context, record } from '../../context.ts';
+import { HELD_MS, nextExpiry } from '../../domain/addressee/held-expiry.ts';
 import { SYSTEM } from '../../domain/audit.ts';
-import { HELD_MS, nextExpiry } from '../../domain/held-expiry.ts';
 import type { EntryId } from '../../domain/ids.ts';
 import { type Speaker, whoSpeaks } from '../../domain/speaker.ts';
-import { entryOf } from '../../store/audit-log.ts';
-import { dropHeld, heldBy, questionByToken, settleQuestion } from '../../store/questions.ts';
+import { entryOf } from '../../store/audit/audit-log.ts';
+import { dropHeld, heldBy, questionByToken, settleQuestion } from '../../store/talks/questions.ts';
 import { wordsForLineUser, wordsForMember } from '../say/reader.ts';
 import { tellLineUser, tellMember } from '../say/say.ts';
 

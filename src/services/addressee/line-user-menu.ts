@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
-import { encodePress } from '../../domain/press.ts';
+import { encodePress } from '../../domain/messages/press.ts';
 import { type LineAsked, speakerOf } from '../../domain/speaker.ts';
-import { readSpeaker } from '../../store/speakers.ts';
+import { readSpeaker } from '../../store/talks/speakers.ts';
 import type { Words } from '../../words/words.ts';
 import { wordsForLineUser } from '../say/reader.ts';
 import { tellLineUser } from '../say/say.ts';

@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { type AboutOne, encodePress } from '../../domain/press.ts';
+import { type AboutOne, encodePress } from '../../domain/messages/press.ts';
+import { type Button, LABEL_MAX, type Speech } from '../../domain/messages/speech.ts';
 import type { Asked } from '../../domain/speaker.ts';
-import { type Button, LABEL_MAX, type Speech } from '../../domain/speech.ts';
-import { clip, clipGraphemes } from '../../domain/text.ts';
-import { readLinkMember } from '../../store/link-members.ts';
-import { openRoomsOfMember, type TalkRoom } from '../../store/talk-rooms.ts';
+import { clip, clipGraphemes } from '../../domain/text/text.ts';
+import { readLinkMember } from '../../store/people/link-members.ts';
+import { openRoomsOfMember, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
 import { type Blocked, blockedNames } from '../line-users/block.ts';
 import { invitationOf } from '../members/invitation.ts';

@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
 import type { MemberId, TalkRoomId } from '../../domain/ids.ts';
-import { encodePress } from '../../domain/press.ts';
+import { encodePress } from '../../domain/messages/press.ts';
+import { LABEL_MAX, type Speech } from '../../domain/messages/speech.ts';
 import type { LineAsked } from '../../domain/speaker.ts';
-import { LABEL_MAX, type Speech } from '../../domain/speech.ts';
-import { clipGraphemes } from '../../domain/text.ts';
-import { linkMemberByTalkId, readLinkMember } from '../../store/link-members.ts';
-import { isBlockedBy } from '../../store/member-blocks.ts';
-import { roomsOfLineUser } from '../../store/talk-rooms.ts';
+import { clipGraphemes } from '../../domain/text/text.ts';
+import { linkMemberByTalkId, readLinkMember } from '../../store/people/link-members.ts';
+import { isBlockedBy } from '../../store/people/member-blocks.ts';
+import { roomsOfLineUser } from '../../store/talks/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
 import { mayOpenRoom, openRoom } from '../rooms/open.ts';
 import type { Reader } from '../say/reader.ts';

@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
-import { encodePress } from '../../domain/press.ts';
+import { encodePress } from '../../domain/messages/press.ts';
+import { LABEL_MAX, type Speech } from '../../domain/messages/speech.ts';
 import { type Asked, lineSpeaker, memberSpeaker } from '../../domain/speaker.ts';
-import { LABEL_MAX, type Speech } from '../../domain/speech.ts';
-import { clip } from '../../domain/text.ts';
-import type { Question } from '../../store/questions.ts';
-import { readSpeaker } from '../../store/speakers.ts';
-import { readRoom } from '../../store/talk-rooms.ts';
+import { clip } from '../../domain/text/text.ts';
+import type { Question } from '../../store/talks/questions.ts';
+import { readSpeaker } from '../../store/talks/speakers.ts';
+import { readRoom } from '../../store/talks/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
 import type { Reader } from '../say/reader.ts';
 import { memberNameFor, nameForMember } from '../say/shown-name.ts';

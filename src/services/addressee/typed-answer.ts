@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
+import { type Nameable, typedChoice } from '../../domain/addressee/typed-choice.ts';
 import type { TalkRoomId } from '../../domain/ids.ts';
 import type { Asked } from '../../domain/speaker.ts';
-import { type Nameable, typedChoice } from '../../domain/typed-choice.ts';
-import { readLinkMember } from '../../store/link-members.ts';
-import { readMember } from '../../store/members.ts';
-import type { Question } from '../../store/questions.ts';
-import { readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+import { readLinkMember } from '../../store/people/link-members.ts';
+import { readMember } from '../../store/people/members.ts';
+import type { Question } from '../../store/talks/questions.ts';
+import { readRoom, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { lineUserName } from '../say/shown-name.ts';
 import { choicesOf } from './ask.ts';
 

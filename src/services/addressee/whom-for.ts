@@ -1,17 +1,17 @@
 import type { Context } from '../../context.ts';
-import type { AddresseeFacts, QuotedRoom } from '../../domain/addressee.ts';
+import type { AddresseeFacts, QuotedRoom } from '../../domain/addressee/addressee.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
 import { memberSpeaker, type Speaker } from '../../domain/speaker.ts';
-import type { LineChat } from '../../store/line-chats.ts';
-import { lineMessage } from '../../store/line-messages.ts';
-import { readSpeaker, type SpeakerRow, saveSpeaker } from '../../store/speakers.ts';
+import type { LineChat } from '../../store/talks/line-chats.ts';
+import { lineMessage } from '../../store/talks/line-messages.ts';
+import { readSpeaker, type SpeakerRow, saveSpeaker } from '../../store/talks/speakers.ts';
 import {
   anyClosedSince,
   openRoomOf,
   openRoomsOfMember,
   readRoom,
   type TalkRoom,
-} from '../../store/talk-rooms.ts';
+} from '../../store/talks/talk-rooms.ts';
 import { successorOf } from '../handover/successor.ts';
 
 /** The facts about a LINE user on one OA that the addressee rule judges by. */

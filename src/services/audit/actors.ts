@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import type { LineUserId, MemberId } from '../../domain/ids.ts';
-import { type LineUser, readLineUser } from '../../store/line-users.ts';
-import type { TalkRoom } from '../../store/talk-rooms.ts';
+import { type LineUser, readLineUser } from '../../store/line/line-users.ts';
+import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { lineUserName, memberName, nameOfLineUser } from '../say/shown-name.ts';
 
 /* Who did something, and to whom, as an entry of the audit log names them. */

@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import type { EntryId } from '../../domain/ids.ts';
-import { entriesAbout, eraseContent } from '../../store/audit-log.ts';
-import { forgetBody } from '../../store/inbox.ts';
-import { planJob } from '../../store/jobs.ts';
-import { eraseMedia } from '../../store/media.ts';
+import { entriesAbout, eraseContent } from '../../store/audit/audit-log.ts';
+import { eraseMedia } from '../../store/files/media.ts';
+import { forgetBody } from '../../store/queue/inbox.ts';
+import { planJob } from '../../store/queue/jobs.ts';
 import { planScrub } from './scrub.ts';
 
 /** Erases a message's words, file, file name and digest, for good (DESIGN §6.5). */

@@ -1,8 +1,8 @@
 import { adminBotOf, type Context } from '../../context.ts';
+import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
 import { HOUR_MS } from '../../domain/durations.ts';
-import { ERRAND_CLASS } from '../../domain/errand.ts';
-import { countUntold, noteEventsTold, readEventAlarm } from '../../store/event-alarm.ts';
-import { planJob } from '../../store/jobs.ts';
+import { countUntold, noteEventsTold, readEventAlarm } from '../../store/queue/event-alarm.ts';
+import { planJob } from '../../store/queue/jobs.ts';
 import { wordsOf } from '../../words/words.ts';
 import { adminsToAlert, configuredAdmins } from '../roles/roles.ts';
 import { tellAdmins, tellMember } from '../say/say.ts';

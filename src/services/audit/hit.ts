@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import type { AuditAction } from '../../domain/audit.ts';
 import type { EntryId } from '../../domain/ids.ts';
-import { and, asc, eq, inArray } from '../../store/drizzle.ts';
-import { saidIn } from '../../store/file-names.ts';
+import { saidIn } from '../../store/audit/file-names.ts';
 import { auditEntries } from '../../store/schema.ts';
+import { and, asc, eq, inArray } from '../../store/sqlite/drizzle.ts';
 import { lineUserInLog, type NameInLog } from './names.ts';
 
 type Entry = typeof auditEntries.$inferSelect;

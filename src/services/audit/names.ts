@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { LineUserId } from '../../domain/ids.ts';
-import { cleanName } from '../../domain/names.ts';
-import { readLineUser } from '../../store/line-users.ts';
+import { cleanName } from '../../domain/text/names.ts';
+import { readLineUser } from '../../store/line/line-users.ts';
 import { wordsOf } from '../../words/words.ts';
 
 /** How an entry names its LINE user. */

@@ -1,10 +1,10 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
-import { entryOf } from '../../store/audit-log.ts';
-import type { OutboxRow } from '../../store/outbox.ts';
+import { entryOf } from '../../store/audit/audit-log.ts';
+import type { OutboxRow } from '../../store/queue/outbox.ts';
 import type { OutboxState } from '../../store/schema.ts';
-import type { TalkRoom } from '../../store/talk-rooms.ts';
+import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { roomParties } from './actors.ts';
 
 /** What the entry of a message says about it. */

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
-import { type Lane, storedLane } from '../../domain/lane.ts';
-import { nextWaitingAt } from '../../store/inbox.ts';
-import { planJob } from '../../store/jobs.ts';
-import { requestOf } from '../../store/requests.ts';
+import { type Lane, storedLane } from '../../domain/delivery/lane.ts';
+import { nextWaitingAt } from '../../store/queue/inbox.ts';
+import { planJob } from '../../store/queue/jobs.ts';
+import { requestOf } from '../../store/queue/requests.ts';
 
 /*
  * Erased words still stand in the database's write-ahead log, which is emptied soon after (DESIGN

@@ -1,10 +1,10 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
-import { bigramQuery } from '../../domain/bigrams.ts';
-import type { ContentKind } from '../../domain/content.ts';
 import type { LineUserId, MemberId } from '../../domain/ids.ts';
-import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from '../../store/drizzle.ts';
+import type { ContentKind } from '../../domain/messages/content.ts';
+import { bigramQuery } from '../../domain/text/bigrams.ts';
 import { auditEntries, auditIndexCut } from '../../store/schema.ts';
+import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from '../../store/sqlite/drizzle.ts';
 import { type AuditHit, hitOf } from './hit.ts';
 
 /** The LINE users a search names. */

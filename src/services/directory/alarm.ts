@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Context, record } from '../../context.ts';
 import { type Actor, SYSTEM } from '../../domain/audit.ts';
-import { encodePress } from '../../domain/press.ts';
-import { clearAlarm, readAlarm, saveAlarm } from '../../store/directory.ts';
-import { planJob } from '../../store/jobs.ts';
+import { encodePress } from '../../domain/messages/press.ts';
+import { clearAlarm, readAlarm, saveAlarm } from '../../store/people/directory.ts';
+import { planJob } from '../../store/queue/jobs.ts';
 import { adminsToAlert } from '../roles/roles.ts';
 import { tellAdmins } from '../say/say.ts';
 

@@ -1,19 +1,19 @@
 import { type Context, record } from '../../context.ts';
 import { type AuditAction, SYSTEM } from '../../domain/audit.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import type { AccountChange } from '../../domain/plan-accounts.ts';
-import type { DirectoryChanges } from '../../domain/plan-directory.ts';
-import { removeAbsence } from '../../store/absences.ts';
+import type { AccountChange } from '../../domain/people/plan-accounts.ts';
+import type { DirectoryChanges } from '../../domain/people/plan-directory.ts';
+import { removeAbsence } from '../../store/people/absences.ts';
 import {
   forgetMissing,
   forgetNewcomer,
   markDeleted,
   noteMissing,
   noteNewcomer,
-} from '../../store/directory.ts';
-import { planJob } from '../../store/jobs.ts';
-import { changeLinkMember, readLinkMember } from '../../store/link-members.ts';
-import { membersInRuns } from '../../store/registrations.ts';
+} from '../../store/people/directory.ts';
+import { changeLinkMember, readLinkMember } from '../../store/people/link-members.ts';
+import { membersInRuns } from '../../store/people/registrations.ts';
+import { planJob } from '../../store/queue/jobs.ts';
 import { offerHandover } from '../handover/offer.ts';
 import { beginAbsences, endAbsence } from '../members/absence.ts';
 import { addLinkMember } from '../members/add.ts';

@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
-import type { Person } from '../../domain/directory-facts.ts';
 import { memberId } from '../../domain/ids.ts';
-import { displayName } from '../../domain/names.ts';
-import { readingKey } from '../../domain/reading-key.ts';
-import { type Searchable, searchTextOf } from '../../domain/search-text.ts';
+import type { Person } from '../../domain/people/directory-facts.ts';
+import { displayName } from '../../domain/text/names.ts';
+import { readingKey } from '../../domain/text/reading-key.ts';
+import { type Searchable, searchTextOf } from '../../domain/text/search-text.ts';
 import type { DirectoryUser } from '../../platforms/line-works/directory.ts';
-import { readLinkMember } from '../../store/link-members.ts';
-import { type Member, readMember, saveMember } from '../../store/members.ts';
+import { readLinkMember } from '../../store/people/link-members.ts';
+import { type Member, readMember, saveMember } from '../../store/people/members.ts';
 
 /** Stores one person as the directory shows them now. */
 export function storeUser(context: Context, user: DirectoryUser): void {

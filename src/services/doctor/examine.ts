@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import type { LineClient } from '../../platforms/line/client.ts';
 import type { WorksClient } from '../../platforms/line-works/client.ts';
-import { listAccounts } from '../../store/official-accounts.ts';
+import { listAccounts } from '../../store/line/official-accounts.ts';
 import type { Finding } from './finding.ts';
 import { checkClock, checkDisk } from './host-checks.ts';
 import { checkLineAccount } from './line-checks.ts';

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/delivery/outcome.ts';
 import type { BotInfo, LineClient } from '../../platforms/line/client.ts';
-import type { OfficialAccount } from '../../store/official-accounts.ts';
+import type { OfficialAccount } from '../../store/line/official-accounts.ts';
 import { type Finding, faulty, fine } from './finding.ts';
 import { outcomeFault } from './outcome-fault.ts';
 

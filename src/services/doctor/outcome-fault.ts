@@ -1,4 +1,4 @@
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/delivery/outcome.ts';
 import type { FaultName } from './finding.ts';
 
 /** Why a platform could not be asked, or null when it answered. */

@@ -1,8 +1,8 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
-import { entriesAbout, eraseContent } from '../../store/audit-log.ts';
-import { dropBlob } from '../../store/blobs.ts';
+import { entriesAbout, eraseContent } from '../../store/audit/audit-log.ts';
+import { dropBlob } from '../../store/files/blobs.ts';
 import {
   forgetDeadBlob,
   isNamed,
@@ -10,8 +10,8 @@ import {
   markDead,
   mediaKeptBefore,
   saveMedia,
-} from '../../store/media.ts';
-import { requestsInFlight } from '../../store/requests.ts';
+} from '../../store/files/media.ts';
+import { requestsInFlight } from '../../store/queue/requests.ts';
 import { planBlobRemoval } from '../audit/erase-message.ts';
 import { planScrub } from '../audit/scrub.ts';
 import { watchStore } from './watch-store.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
-import type { FileRefusal } from '../../domain/file-policy.ts';
-import { nameToJudge } from '../../domain/file-types.ts';
+import type { FileRefusal } from '../../domain/files/file-policy.ts';
+import { nameToJudge } from '../../domain/files/file-types.ts';
 import type { EntryId } from '../../domain/ids.ts';
-import { eraseMedia, readMedia, saveMedia } from '../../store/media.ts';
+import { eraseMedia, readMedia, saveMedia } from '../../store/files/media.ts';
 import { planBlobRemoval } from '../audit/erase-message.ts';
 import { failFetch } from './keep.ts';
 

@@ -1,15 +1,15 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
+import { isMediaTrouble, type MediaTrouble } from '../../domain/files/media-trouble.ts';
 import type { EntryId } from '../../domain/ids.ts';
-import { isMediaTrouble, type MediaTrouble } from '../../domain/media-trouble.ts';
-import { contentOf, entryOf } from '../../store/audit-log.ts';
+import { contentOf, entryOf } from '../../store/audit/audit-log.ts';
 import {
   forgetDeadBlob,
   type MediaRow,
   markDead,
   readMedia,
   saveMedia,
-} from '../../store/media.ts';
+} from '../../store/files/media.ts';
 import { planBlobRemoval } from '../audit/erase-message.ts';
 
 /** The result of a fetch. */

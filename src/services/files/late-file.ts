@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
-import { ERRAND_CLASS, type Late, type RelayErrand } from '../../domain/errand.ts';
+import { ERRAND_CLASS, type Late, type RelayErrand } from '../../domain/delivery/errand.ts';
+import { storedLane } from '../../domain/delivery/lane.ts';
 import type { EntryId } from '../../domain/ids.ts';
 import { formatTime } from '../../domain/jst.ts';
-import { storedLane } from '../../domain/lane.ts';
-import { entryOf } from '../../store/audit-log.ts';
-import { type OutboxRow, rowsById } from '../../store/outbox.ts';
-import { requestOf } from '../../store/requests.ts';
-import type { TalkRoom } from '../../store/talk-rooms.ts';
+import { entryOf } from '../../store/audit/audit-log.ts';
+import { type OutboxRow, rowsById } from '../../store/queue/outbox.ts';
+import { requestOf } from '../../store/queue/requests.ts';
+import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
 import { lineReader, wordsForMember } from '../say/reader.ts';
 import { tellLineUser, tellRoom } from '../say/say.ts';

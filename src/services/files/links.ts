@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
-import { extensionOf } from '../../domain/file-name.ts';
-import { nameWithExtension } from '../../domain/file-types.ts';
+import { extensionOf } from '../../domain/files/file-name.ts';
+import { nameWithExtension } from '../../domain/files/file-types.ts';
+import { familyOf } from '../../domain/files/media-form.ts';
 import { entryId as toEntryId } from '../../domain/ids.ts';
-import { familyOf } from '../../domain/media-form.ts';
-import { type MediaRow, readMedia } from '../../store/media.ts';
+import { type MediaRow, readMedia } from '../../store/files/media.ts';
 
 /** The message, so that the link dies with it, and the bytes, which messages may share. */
 const KEY = /^blob-(\d{1,15})-([0-9a-f]{64})$/;

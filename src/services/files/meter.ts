@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { NoRoom } from '../../domain/store-room.ts';
+import type { NoRoom } from '../../domain/files/store-room.ts';
 import {
   type BlobStore,
   type Kept,
@@ -7,8 +7,8 @@ import {
   noBlobs,
   type PutLimits,
 } from '../../media/blob-store.ts';
-import { addBlob, storedBytes } from '../../store/blobs.ts';
-import { markDead } from '../../store/media.ts';
+import { addBlob, storedBytes } from '../../store/files/blobs.ts';
+import { markDead } from '../../store/files/media.ts';
 import { watchStore } from './watch-store.ts';
 
 /** A blob store whose contents are on record, and which stays within `MEDIA_TOTAL_GB`. */

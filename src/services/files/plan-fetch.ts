@@ -1,10 +1,10 @@
 import type { Context } from '../../context.ts';
-import type { MediaContent } from '../../domain/content.ts';
-import { ERRAND_CLASS } from '../../domain/errand.ts';
+import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
+import { mediaLane } from '../../domain/delivery/lane.ts';
 import type { ChannelId, EntryId } from '../../domain/ids.ts';
-import { mediaLane } from '../../domain/lane.ts';
-import { saveMedia } from '../../store/media.ts';
-import { queueErrand } from '../../store/outbox.ts';
+import type { MediaContent } from '../../domain/messages/content.ts';
+import { saveMedia } from '../../store/files/media.ts';
+import { queueErrand } from '../../store/queue/outbox.ts';
 
 /**
  * Queues the fetch of a message's file from the platform it was sent on. The fetch has a lane of

@@ -1,16 +1,16 @@
 import type { Context } from '../../context.ts';
-import { extensionOf } from '../../domain/file-name.ts';
+import { extensionOf } from '../../domain/files/file-name.ts';
 import {
   type FilePolicy,
   type FileRefusal,
   isBlockedByWorks,
   type JudgedFile,
-} from '../../domain/file-policy.ts';
+} from '../../domain/files/file-policy.ts';
+import type { MediaTrouble } from '../../domain/files/media-trouble.ts';
 import type { EntryId } from '../../domain/ids.ts';
-import type { MediaTrouble } from '../../domain/media-trouble.ts';
-import { readFilePolicy } from '../../store/file-policy.ts';
-import { hasSetEnded, readMedia } from '../../store/media.ts';
-import type { TalkRoom } from '../../store/talk-rooms.ts';
+import { readFilePolicy } from '../../store/files/file-policy.ts';
+import { hasSetEnded, readMedia } from '../../store/files/media.ts';
+import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
 import { wordsForLineUser, wordsForMember } from '../say/reader.ts';
 import { tellLineUser, tellRoom } from '../say/say.ts';

@@ -1,17 +1,17 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
-import { type FilePolicy, type FileRefusal, judgeFile } from '../../domain/file-policy.ts';
-import { roomLane } from '../../domain/lane.ts';
+import { roomLane } from '../../domain/delivery/lane.ts';
+import { type FilePolicy, type FileRefusal, judgeFile } from '../../domain/files/file-policy.ts';
 import {
   changeFilePolicy,
   type QueuedFile,
   queuedFiles,
   readFilePolicy,
-} from '../../store/file-policy.ts';
-import { rescheduleLane } from '../../store/lanes.ts';
-import { endRows, knownErrandOf } from '../../store/outbox.ts';
-import { dropRequest, maybeShown, requestOf } from '../../store/requests.ts';
-import { readRoom } from '../../store/talk-rooms.ts';
+} from '../../store/files/file-policy.ts';
+import { rescheduleLane } from '../../store/queue/lanes.ts';
+import { endRows, knownErrandOf } from '../../store/queue/outbox.ts';
+import { dropRequest, maybeShown, requestOf } from '../../store/queue/requests.ts';
+import { readRoom } from '../../store/talks/talk-rooms.ts';
 import { recordDelivery } from '../audit/record-delivery.ts';
 import { forgetRefusedFile } from './forget-refused.ts';
 import { tellNotComing } from './late-file.ts';

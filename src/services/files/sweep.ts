@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import { HOUR_MS } from '../../domain/durations.ts';
 import type { BlobStore, StoreRecord } from '../../media/blob-store.ts';
-import { addBlob, hasBlobWithoutPlace, knowsBlob, knowsPlace } from '../../store/blobs.ts';
-import { isNamed, markDead } from '../../store/media.ts';
+import { addBlob, hasBlobWithoutPlace, knowsBlob, knowsPlace } from '../../store/files/blobs.ts';
+import { isNamed, markDead } from '../../store/files/media.ts';
 import { planBlobRemoval } from '../audit/erase-message.ts';
 
 /** What is younger may be a file that is coming in right now. */

@@ -1,9 +1,9 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
-import { readableSize } from '../../domain/readable-size.ts';
-import { judgeStore, type NoRoom, type StoreAlarm } from '../../domain/store-room.ts';
+import { readableSize } from '../../domain/files/readable-size.ts';
+import { judgeStore, type NoRoom, type StoreAlarm } from '../../domain/files/store-room.ts';
 import { FREE_FLOOR_BYTES } from '../../media/blob-store.ts';
-import { readStoreNotices, saveStoreNotices, storedBytes } from '../../store/blobs.ts';
+import { readStoreNotices, saveStoreNotices, storedBytes } from '../../store/files/blobs.ts';
 import type { Words } from '../../words/words.ts';
 import { adminsToAlert } from '../roles/roles.ts';
 import { tellAdmins } from '../say/say.ts';

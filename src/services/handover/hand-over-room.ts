@@ -1,11 +1,11 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
-import { ERRAND_CLASS } from '../../domain/errand.ts';
+import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
 import type { EntryId, MemberId } from '../../domain/ids.ts';
 import { lineSpeaker } from '../../domain/speaker.ts';
-import { readFriendship, wantProfileAgain } from '../../store/line-users.ts';
-import { moveNumber, openQuestion } from '../../store/questions.ts';
-import { readSpeaker, saveSpeaker } from '../../store/speakers.ts';
+import { readFriendship, wantProfileAgain } from '../../store/line/line-users.ts';
+import { moveNumber, openQuestion } from '../../store/talks/questions.ts';
+import { readSpeaker, saveSpeaker } from '../../store/talks/speakers.ts';
 import {
   changeRoom,
   insertRoom,
@@ -15,7 +15,7 @@ import {
   readRoom,
   roomModeOf,
   type TalkRoom,
-} from '../../store/talk-rooms.ts';
+} from '../../store/talks/talk-rooms.ts';
 import { ask } from '../addressee/ask.ts';
 import { roomParties } from '../audit/actors.ts';
 import { tellAway } from '../members/absence.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { encodePress } from '../../domain/press.ts';
-import { LABEL_MAX, type SayButton, type Speech } from '../../domain/speech.ts';
-import { clipGraphemes } from '../../domain/text.ts';
+import { encodePress } from '../../domain/messages/press.ts';
+import { LABEL_MAX, type SayButton, type Speech } from '../../domain/messages/speech.ts';
+import { clipGraphemes } from '../../domain/text/text.ts';
 import type { Words } from '../../words/words.ts';
 import { readerOf } from '../say/reader.ts';
 import { memberNameFor } from '../say/shown-name.ts';

@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
-import type { RelayErrand } from '../../domain/errand.ts';
-import type { OutboxRow } from '../../store/outbox.ts';
+import type { RelayErrand } from '../../domain/delivery/errand.ts';
+import type { OutboxRow } from '../../store/queue/outbox.ts';
 import type { OutboxState } from '../../store/schema.ts';
-import type { TalkRoom } from '../../store/talk-rooms.ts';
+import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';
 import { memberNameIn, nameForMember } from '../say/shown-name.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+import { readRoom, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 
 /**
  * The room that now answers a handed-over room's customer (DESIGN §6.7): handovers are followed to

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { LANGUAGES } from '../../domain/language.ts';
-import { clip } from '../../domain/text.ts';
+import { clip } from '../../domain/text/text.ts';
 import { readLanguage } from '../../store/link.ts';
 import { wordsForMember } from '../say/reader.ts';
 

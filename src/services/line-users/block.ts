@@ -1,8 +1,8 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import type { LineUserId, MemberId } from '../../domain/ids.ts';
-import { blockedBy, dropBlock, isBlockedBy, saveBlock } from '../../store/member-blocks.ts';
-import { openRoomsOfMember, roomsOfMember, type TalkRoom } from '../../store/talk-rooms.ts';
+import { blockedBy, dropBlock, isBlockedBy, saveBlock } from '../../store/people/member-blocks.ts';
+import { openRoomsOfMember, roomsOfMember, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { closeRoom } from '../rooms/close.ts';
 import { lineUserName, memberName, nameForMember } from '../say/shown-name.ts';
 

@@ -1,13 +1,13 @@
 import type { Context } from '../../context.ts';
-import { normaliseForSearch } from '../../domain/bigrams.ts';
 import { type LineUserId, lineUserId as toLineUserId } from '../../domain/ids.ts';
-import { toKatakana } from '../../domain/kana.ts';
-import { cleanName } from '../../domain/names.ts';
-import { LONGEST_NAME } from '../../domain/read-people.ts';
-import { and, eq, sql } from '../../store/drizzle.ts';
-import { lineUserNames } from '../../store/line-users.ts';
-import { newestRooms } from '../../store/room-list.ts';
+import { LONGEST_NAME } from '../../domain/people/read-people.ts';
+import { normaliseForSearch } from '../../domain/text/bigrams.ts';
+import { toKatakana } from '../../domain/text/kana.ts';
+import { cleanName } from '../../domain/text/names.ts';
+import { lineUserNames } from '../../store/line/line-users.ts';
 import { auditPeople } from '../../store/schema.ts';
+import { and, eq, sql } from '../../store/sqlite/drizzle.ts';
+import { newestRooms } from '../../store/talks/room-list.ts';
 import { lineUserName } from '../say/shown-name.ts';
 
 /** LINE users named at the beginning of a text. */

@@ -1,11 +1,11 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
-import { ERRAND_CLASS } from '../../domain/errand.ts';
+import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
 import type { LineUserId } from '../../domain/ids.ts';
-import { cleanName } from '../../domain/names.ts';
-import { noteProfileAsked, readLineUser, saveProfile } from '../../store/line-users.ts';
-import { knownErrandOf, queuedOfRoom } from '../../store/outbox.ts';
-import { openRoomsWith, roomModeOf, type TalkRoom } from '../../store/talk-rooms.ts';
+import { cleanName } from '../../domain/text/names.ts';
+import { noteProfileAsked, readLineUser, saveProfile } from '../../store/line/line-users.ts';
+import { knownErrandOf, queuedOfRoom } from '../../store/queue/outbox.ts';
+import { openRoomsWith, roomModeOf, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { wordsForMember } from '../say/reader.ts';
 import { tellRoom } from '../say/say.ts';
 import { lineUserName } from '../say/shown-name.ts';

@@ -1,7 +1,7 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
-import { cleanName } from '../../domain/names.ts';
-import { changeRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+import { cleanName } from '../../domain/text/names.ts';
+import { changeRoom, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { lineUserName, memberName } from '../say/shown-name.ts';
 
 export type Naming =

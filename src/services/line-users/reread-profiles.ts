@@ -1,15 +1,15 @@
 import type { Context } from '../../context.ts';
+import type { Outcome } from '../../domain/delivery/outcome.ts';
 import { DAY_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { ChannelId, LineUserId } from '../../domain/ids.ts';
-import type { Outcome } from '../../domain/outcome.ts';
-import { planJob } from '../../store/jobs.ts';
 import {
   type LineUser,
   nextToReread,
   noteRereadTries,
   wantProfileAgain,
-} from '../../store/line-users.ts';
+} from '../../store/line/line-users.ts';
 import { readLink } from '../../store/link.ts';
+import { planJob } from '../../store/queue/jobs.ts';
 import { keepNoProfile, keepProfile, type Profile } from './keep-profile.ts';
 
 /** Profiles per run: between runs other jobs have their turn. */

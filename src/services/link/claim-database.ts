@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { readOwner, writeOwner } from '../../store/link.ts';
-import { storedJson } from '../../store/stored-json.ts';
+import { storedJson } from '../../store/memory/stored-json.ts';
 
 /** The owner of the data in a database. */
 export interface Owner {

@@ -1,8 +1,8 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { changeLink, readLink } from '../../store/link.ts';
-import { allLinkMembers } from '../../store/link-members.ts';
-import { allOpenRooms } from '../../store/talk-rooms.ts';
+import { allLinkMembers } from '../../store/people/link-members.ts';
+import { allOpenRooms } from '../../store/talks/talk-rooms.ts';
 import { removeLinkMember } from '../members/remove.ts';
 import { type Closed, closeRooms, lossOutlook } from '../rooms/close-many.ts';
 

@@ -1,7 +1,7 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
+import { listAccounts, type OfficialAccount } from '../../store/line/official-accounts.ts';
 import { changeLink, readLink } from '../../store/link.ts';
-import { listAccounts, type OfficialAccount } from '../../store/official-accounts.ts';
 
 export type Enabled =
   | { readonly kind: 'already' }

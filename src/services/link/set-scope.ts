@@ -1,13 +1,13 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
-import { isActive } from '../../domain/directory-facts.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { forgetNewcomers } from '../../store/directory.ts';
-import { planJob } from '../../store/jobs.ts';
+import { isActive } from '../../domain/people/directory-facts.ts';
 import { changeLink, readLink } from '../../store/link.ts';
-import { allLinkMembers } from '../../store/link-members.ts';
-import { allMembers } from '../../store/members.ts';
-import { countWaitingInRuns, dropWaiting } from '../../store/registrations.ts';
+import { forgetNewcomers } from '../../store/people/directory.ts';
+import { allLinkMembers } from '../../store/people/link-members.ts';
+import { allMembers } from '../../store/people/members.ts';
+import { countWaitingInRuns, dropWaiting } from '../../store/people/registrations.ts';
+import { planJob } from '../../store/queue/jobs.ts';
 import { toPerson } from '../directory/to-member.ts';
 import { startMassRegistration } from '../members/mass-registration.ts';
 

@@ -1,9 +1,14 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
-import type { AbsenceKind } from '../../domain/directory-facts.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { noteAbsenceTold, readAbsence, removeAbsence, saveAbsence } from '../../store/absences.ts';
-import { openRoomsOfMember, type TalkRoom } from '../../store/talk-rooms.ts';
+import type { AbsenceKind } from '../../domain/people/directory-facts.ts';
+import {
+  noteAbsenceTold,
+  readAbsence,
+  removeAbsence,
+  saveAbsence,
+} from '../../store/people/absences.ts';
+import { openRoomsOfMember, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { offerHandover } from '../handover/offer.ts';
 import { lineReader } from '../say/reader.ts';
 import { tellAdmins, tellLineUser } from '../say/say.ts';

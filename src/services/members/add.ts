@@ -1,14 +1,14 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import type { LinkStatus } from '../../domain/registration.ts';
-import { forgetNewcomer } from '../../store/directory.ts';
-import { planJob } from '../../store/jobs.ts';
+import type { LinkStatus } from '../../domain/people/registration.ts';
+import { forgetNewcomer } from '../../store/people/directory.ts';
 import {
   changeLinkMember,
   addLinkMember as insertLinkMember,
   readLinkMember,
-} from '../../store/link-members.ts';
+} from '../../store/people/link-members.ts';
+import { planJob } from '../../store/queue/jobs.ts';
 import { planPhotos } from '../photos/fetch.ts';
 import { memberName } from '../say/shown-name.ts';
 

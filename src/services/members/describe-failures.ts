@@ -1,6 +1,6 @@
 import type { MemberId } from '../../domain/ids.ts';
-import type { FailureReason } from '../../domain/registration.ts';
-import type { SayButton } from '../../domain/speech.ts';
+import type { SayButton } from '../../domain/messages/speech.ts';
+import type { FailureReason } from '../../domain/people/registration.ts';
 import type { Words } from '../../words/words.ts';
 import { commandButton } from '../say/command-button.ts';
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
-import { type Match, matcherOf, needlesOf } from '../../domain/match-person.ts';
-import { LONGEST_NAME, type Reading, readPeople } from '../../domain/read-people.ts';
-import { type KnownMember, type Member, membersCalled } from '../../store/members.ts';
+import { type Match, matcherOf, needlesOf } from '../../domain/people/match-person.ts';
+import { LONGEST_NAME, type Reading, readPeople } from '../../domain/people/read-people.ts';
+import { type KnownMember, type Member, membersCalled } from '../../store/people/members.ts';
 
 export type Found =
   | { readonly kind: 'one'; readonly member: Member }

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { membersToFold, saveMember } from '../../store/members.ts';
+import { membersToFold, saveMember } from '../../store/people/members.ts';
 import { foldedNames } from '../directory/to-member.ts';
 
 /**

@@ -1,13 +1,12 @@
 import { adminBotOf, type Context } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
-import { ERRAND_CLASS } from '../../domain/errand.ts';
+import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { minutesToRegister } from '../../domain/plan-limits.ts';
-import type { LinkStatus } from '../../domain/registration.ts';
-import type { Speech } from '../../domain/speech.ts';
-import { planJob } from '../../store/jobs.ts';
+import { minutesToRegister } from '../../domain/limits/plan-limits.ts';
+import type { Speech } from '../../domain/messages/speech.ts';
+import type { LinkStatus } from '../../domain/people/registration.ts';
 import { readLink } from '../../store/link.ts';
-import { readLinkMember } from '../../store/link-members.ts';
+import { readLinkMember } from '../../store/people/link-members.ts';
 import {
   beginRun,
   changeMassMember,
@@ -21,7 +20,8 @@ import {
   type RunCount,
   readRun,
   strandedMembers,
-} from '../../store/registrations.ts';
+} from '../../store/people/registrations.ts';
+import { planJob } from '../../store/queue/jobs.ts';
 import type { Words } from '../../words/words.ts';
 import { actingAdmin } from '../audit/actors.ts';
 import { commandButton } from '../say/command-button.ts';

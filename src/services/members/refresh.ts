@@ -2,8 +2,8 @@ import type { Context } from '../../context.ts';
 import { MINUTE_MS } from '../../domain/durations.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import type { WorksClient } from '../../platforms/line-works/client.ts';
-import { readLinkMember } from '../../store/link-members.ts';
-import { readMember, saveMember } from '../../store/members.ts';
+import { readLinkMember } from '../../store/people/link-members.ts';
+import { readMember, saveMember } from '../../store/people/members.ts';
 import { storeUser } from '../directory/to-member.ts';
 import { faultOf, settleReach } from './register.ts';
 

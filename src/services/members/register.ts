@@ -1,26 +1,26 @@
 import { type Context, record } from '../../context.ts';
+import { invitePath, talkIdOf } from '../../domain/addressee/talk-id.ts';
 import { SYSTEM } from '../../domain/audit.ts';
+import { ERRAND_CLASS, type ErrandClass } from '../../domain/delivery/errand.ts';
+import { memberLane } from '../../domain/delivery/lane.ts';
 import { MINUTE_MS } from '../../domain/durations.ts';
-import { ERRAND_CLASS, type ErrandClass } from '../../domain/errand.ts';
 import type { MemberId, TalkId } from '../../domain/ids.ts';
-import { memberLane } from '../../domain/lane.ts';
 import {
   type FailureReason,
   type LinkStatus,
   registrationFault,
-} from '../../domain/registration.ts';
-import { invitePath, talkIdOf } from '../../domain/talk-id.ts';
-import { planJob } from '../../store/jobs.ts';
-import { rescheduleLane } from '../../store/lanes.ts';
+} from '../../domain/people/registration.ts';
+import { listAccounts } from '../../store/line/official-accounts.ts';
 import {
   changeLinkMember,
   type LinkMember,
   linkMemberByTalkId,
   readLinkMember,
-} from '../../store/link-members.ts';
-import { readMember } from '../../store/members.ts';
-import { listAccounts } from '../../store/official-accounts.ts';
-import { headRows, knownErrandOf } from '../../store/outbox.ts';
+} from '../../store/people/link-members.ts';
+import { readMember } from '../../store/people/members.ts';
+import { planJob } from '../../store/queue/jobs.ts';
+import { rescheduleLane } from '../../store/queue/lanes.ts';
+import { headRows, knownErrandOf } from '../../store/queue/outbox.ts';
 import { toPerson } from '../directory/to-member.ts';
 import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';

@@ -1,8 +1,7 @@
 import { adminBotOf, type Context } from '../../context.ts';
-import { ERRAND_CLASS } from '../../domain/errand.ts';
+import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
 import { type MemberId, memberId as toMemberId } from '../../domain/ids.ts';
-import type { Speech } from '../../domain/speech.ts';
-import { planJob } from '../../store/jobs.ts';
+import type { Speech } from '../../domain/messages/speech.ts';
 import {
   changeMassMember,
   countUnderWay,
@@ -10,7 +9,8 @@ import {
   type RegistrationResult,
   readMassMember,
   takeResults,
-} from '../../store/registrations.ts';
+} from '../../store/people/registrations.ts';
+import { planJob } from '../../store/queue/jobs.ts';
 import type { Words } from '../../words/words.ts';
 import { wordsForMember } from '../say/reader.ts';
 import { tellAdmins, tellMember } from '../say/say.ts';

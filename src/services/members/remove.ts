@@ -1,12 +1,12 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
-import { ERRAND_CLASS } from '../../domain/errand.ts';
+import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { removeAbsence } from '../../store/absences.ts';
-import { readLinkMember, removeLinkMemberRow } from '../../store/link-members.ts';
-import { forgetPhoto } from '../../store/member-photos.ts';
+import { removeAbsence } from '../../store/people/absences.ts';
+import { readLinkMember, removeLinkMemberRow } from '../../store/people/link-members.ts';
+import { forgetPhoto } from '../../store/people/member-photos.ts';
 import type { CloseReason } from '../../store/schema.ts';
-import { openRoomsOfMember } from '../../store/talk-rooms.ts';
+import { openRoomsOfMember } from '../../store/talks/talk-rooms.ts';
 import { type Closed, closeRooms } from '../rooms/close-many.ts';
 import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';

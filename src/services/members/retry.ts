@@ -1,9 +1,13 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import type { LinkStatus } from '../../domain/registration.ts';
-import { planJob } from '../../store/jobs.ts';
-import { allLinkMembers, changeLinkMember, readLinkMember } from '../../store/link-members.ts';
+import type { LinkStatus } from '../../domain/people/registration.ts';
+import {
+  allLinkMembers,
+  changeLinkMember,
+  readLinkMember,
+} from '../../store/people/link-members.ts';
+import { planJob } from '../../store/queue/jobs.ts';
 import { memberName } from '../say/shown-name.ts';
 import { MASS_FROM, startMassRegistration } from './mass-registration.ts';
 

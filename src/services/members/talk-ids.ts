@@ -7,7 +7,7 @@ import {
   endHoldingOf,
   holderOfTalkId,
   otherHolderUntil,
-} from '../../store/talk-ids.ts';
+} from '../../store/people/talk-ids.ts';
 
 /** How long the previous holder's customers are told of the new one (DESIGN §6.2). */
 const NEW_HOLDER_MS = 180 * DAY_MS;

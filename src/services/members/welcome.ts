@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
-import { ERRAND_CLASS, type ErrandClass } from '../../domain/errand.ts';
+import { ERRAND_CLASS, type ErrandClass } from '../../domain/delivery/errand.ts';
+import { memberLane } from '../../domain/delivery/lane.ts';
 import type { BotId, MemberId } from '../../domain/ids.ts';
-import { memberLane } from '../../domain/lane.ts';
-import { queueErrand } from '../../store/outbox.ts';
+import { queueErrand } from '../../store/queue/outbox.ts';
 
 /** Shows an invite link as a QR image in a bot's 1:1 room. The same link went before it as text. */
 export function showQr(

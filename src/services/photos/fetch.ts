@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { SENDS_PER_MINUTE } from '../../domain/plan-limits.ts';
+import { SENDS_PER_MINUTE } from '../../domain/limits/plan-limits.ts';
 import type { IconSource, MakeIcon } from '../../media/icon.ts';
 import type { WorksClient } from '../../platforms/line-works/client.ts';
-import { planJob } from '../../store/jobs.ts';
-import { forgetPhotosOfOthers, nextPhotoToCheck } from '../../store/member-photos.ts';
+import { forgetPhotosOfOthers, nextPhotoToCheck } from '../../store/people/member-photos.ts';
+import { planJob } from '../../store/queue/jobs.ts';
 import { keepPhoto, PHOTO_FRESH_MS } from './keep.ts';
 
 const RUN_MS = 10_000;

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { readLinkMember } from '../../store/link-members.ts';
-import { photoByHash, readPhoto } from '../../store/member-photos.ts';
+import { readLinkMember } from '../../store/people/link-members.ts';
+import { photoByHash, readPhoto } from '../../store/people/member-photos.ts';
 import { PHOTO_FRESH_MS } from './keep.ts';
 
 /** The key of a link to a member's photo starts with this; the picture's SHA-256 follows. */

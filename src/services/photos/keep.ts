@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
+import type { Outcome } from '../../domain/delivery/outcome.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import type { Outcome } from '../../domain/outcome.ts';
 import type { MakeIcon } from '../../media/icon.ts';
-import { notePhotoChecked, readPhoto, savePhoto } from '../../store/member-photos.ts';
+import { notePhotoChecked, readPhoto, savePhoto } from '../../store/people/member-photos.ts';
 
 /** How long a look at somebody's photo counts. */
 export const PHOTO_FRESH_MS = 24 * HOUR_MS;

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/delivery/outcome.ts';
 import type { LineClient, LineQuota } from '../../platforms/line/client.ts';
-import { listAccounts, type OfficialAccount } from '../../store/official-accounts.ts';
+import { listAccounts, type OfficialAccount } from '../../store/line/official-accounts.ts';
 
 /** LINE's answer about one OA's messages of this month. */
 export interface AccountQuota {

@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
-import { type Errand, isWaitingNotice } from '../../domain/errand.ts';
+import { type Errand, isWaitingNotice } from '../../domain/delivery/errand.ts';
 import { lineSpeaker } from '../../domain/speaker.ts';
-import { noteEndQuestionSaid } from '../../store/end-questions.ts';
-import { endKeptNotice, keepNotice, markKeptNotice } from '../../store/kept-notices.ts';
 import type { OutboxState } from '../../store/schema.ts';
+import { noteEndQuestionSaid } from '../../store/talks/end-questions.ts';
+import { endKeptNotice, keepNotice, markKeptNotice } from '../../store/talks/kept-notices.ts';
 import { QUOTA_KEPT } from './month.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { ChannelId } from '../../domain/ids.ts';
-import { countPush, pushesForNotices } from '../../domain/quota.ts';
-import { readAccount } from '../../store/official-accounts.ts';
-import { countPushesUnderWay, quotaFiguresOf, savePushCount } from '../../store/pushes.ts';
+import { countPush, pushesForNotices } from '../../domain/limits/quota.ts';
+import { readAccount } from '../../store/line/official-accounts.ts';
+import { countPushesUnderWay, quotaFiguresOf, savePushCount } from '../../store/line/pushes.ts';
 
 /** Why a notice was not pushed although pushes were left: those are kept for members. */
 export const QUOTA_KEPT = 'quota-kept';

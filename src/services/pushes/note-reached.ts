@@ -2,7 +2,7 @@ import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import { nextMonth } from '../../domain/jst.ts';
-import { changeAccount, readAccount } from '../../store/official-accounts.ts';
+import { changeAccount, readAccount } from '../../store/line/official-accounts.ts';
 import { tellAdmins } from '../say/say.ts';
 
 /**

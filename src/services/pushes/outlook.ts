@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import type { ChannelId, LineUserId } from '../../domain/ids.ts';
-import { pushesLeft } from '../../domain/quota.ts';
-import { readFriendship } from '../../store/line-users.ts';
-import { listAccounts, type OfficialAccount } from '../../store/official-accounts.ts';
-import { quotaFiguresOf } from '../../store/pushes.ts';
+import { pushesLeft } from '../../domain/limits/quota.ts';
+import { readFriendship } from '../../store/line/line-users.ts';
+import { listAccounts, type OfficialAccount } from '../../store/line/official-accounts.ts';
+import { quotaFiguresOf } from '../../store/line/pushes.ts';
 import { noticePushesLeft } from './month.ts';
 
 /** How many LINE users would be told that their talks end, and how. */

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { MINUTE_MS } from '../../domain/durations.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { LineClient } from '../../platforms/line/client.ts';
-import { listAccounts } from '../../store/official-accounts.ts';
+import { listAccounts } from '../../store/line/official-accounts.ts';
 import { saveQuota } from './save-quota.ts';
 
 /** Older figures are read again while many notices go out; in between our own count goes on. */

@@ -1,10 +1,10 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import type { ChannelId } from '../../domain/ids.ts';
-import { countAfterTold } from '../../domain/quota.ts';
+import { countAfterTold } from '../../domain/limits/quota.ts';
 import type { LineQuota } from '../../platforms/line/client.ts';
-import { changeAccount, readAccount } from '../../store/official-accounts.ts';
-import { quotaFiguresOf } from '../../store/pushes.ts';
+import { changeAccount, readAccount } from '../../store/line/official-accounts.ts';
+import { quotaFiguresOf } from '../../store/line/pushes.ts';
 
 /**
  * Stores LINE's figures for an OA's month, with the time of asking (epoch ms). A raised limit

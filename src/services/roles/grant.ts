@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { type MemberId, memberId as toMemberId } from '../../domain/ids.ts';
-import { addGrant } from '../../store/role-grants.ts';
+import { addGrant } from '../../store/people/role-grants.ts';
 import { recordRoleChange } from './record-change.ts';
 import { type Role, type RoleSource, rolesOf, sourcesOf } from './roles.ts';
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { dropGrant } from '../../store/role-grants.ts';
+import { dropGrant } from '../../store/people/role-grants.ts';
 import { recordRoleChange } from './record-change.ts';
 import { type Role, type RoleSource, roleHolders, rolesOf, sourcesOf } from './roles.ts';
 

@@ -1,16 +1,16 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import { type MemberId, memberId as toMemberId } from '../../domain/ids.ts';
-import { eq } from '../../store/drizzle.ts';
 import {
   type Member,
   memberByEmail,
   pinAdmin,
   pinnedAdmin,
   readMember,
-} from '../../store/members.ts';
-import { grantsOf, listGrants } from '../../store/role-grants.ts';
+} from '../../store/people/members.ts';
+import { grantsOf, listGrants } from '../../store/people/role-grants.ts';
 import { members } from '../../store/schema.ts';
+import { eq } from '../../store/sqlite/drizzle.ts';
 
 /** What a person may do with the admin bot. Neither includes the other (DESIGN §6.9). */
 export type Role = 'link-admin' | 'auditor';

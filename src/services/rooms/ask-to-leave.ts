@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
-import { encodePress } from '../../domain/press.ts';
+import { encodePress } from '../../domain/messages/press.ts';
 import { type LineAsked, speakerOf } from '../../domain/speaker.ts';
-import { latestEntry } from '../../store/audit-log.ts';
-import { keepEndQuestion } from '../../store/end-questions.ts';
-import { dropKeptNotices } from '../../store/kept-notices.ts';
-import { heldBy, openQuestion } from '../../store/questions.ts';
-import type { TalkRoom } from '../../store/talk-rooms.ts';
+import { latestEntry } from '../../store/audit/audit-log.ts';
+import { keepEndQuestion } from '../../store/talks/end-questions.ts';
+import { dropKeptNotices } from '../../store/talks/kept-notices.ts';
+import { heldBy, openQuestion } from '../../store/talks/questions.ts';
+import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { choicesOf } from '../addressee/ask.ts';
 import { lineReader } from '../say/reader.ts';
 import { tellLineUser } from '../say/say.ts';

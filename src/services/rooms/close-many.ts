@@ -1,11 +1,11 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
-import { planJob } from '../../store/jobs.ts';
-import { countQueuedRelays, queuedBegun, rowsById } from '../../store/outbox.ts';
-import { maybeShown, requestsMaybeOut } from '../../store/requests.ts';
-import { beginRoomRun } from '../../store/room-runs.ts';
+import { planJob } from '../../store/queue/jobs.ts';
+import { countQueuedRelays, queuedBegun, rowsById } from '../../store/queue/outbox.ts';
+import { maybeShown, requestsMaybeOut } from '../../store/queue/requests.ts';
 import type { CloseReason } from '../../store/schema.ts';
-import { markClosed, type TalkRoom } from '../../store/talk-rooms.ts';
+import { beginRoomRun } from '../../store/talks/room-runs.ts';
+import { markClosed, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { isPartOut } from '../say/part-out.ts';
 import { closeRoom, type Lost } from './close.ts';
 

@@ -1,13 +1,18 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
-import { ERRAND_CLASS } from '../../domain/errand.ts';
+import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
+import type { Speech } from '../../domain/messages/speech.ts';
 import { type Asked, speakerOf } from '../../domain/speaker.ts';
-import type { Speech } from '../../domain/speech.ts';
-import { readFriendship } from '../../store/line-users.ts';
-import { readAccount } from '../../store/official-accounts.ts';
-import { openQuestion } from '../../store/questions.ts';
+import { readFriendship } from '../../store/line/line-users.ts';
+import { readAccount } from '../../store/line/official-accounts.ts';
 import type { CloseReason } from '../../store/schema.ts';
-import { changeRoom, markRoomClosed, modeOfRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+import { openQuestion } from '../../store/talks/questions.ts';
+import {
+  changeRoom,
+  markRoomClosed,
+  modeOfRoom,
+  type TalkRoom,
+} from '../../store/talks/talk-rooms.ts';
 import { choicesOf } from '../addressee/ask.ts';
 import { expireQuestion } from '../addressee/expire.ts';
 import { roomParties } from '../audit/actors.ts';

@@ -2,8 +2,9 @@ import { type Context, record } from '../../context.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { MemberId, TalkRoomId } from '../../domain/ids.ts';
 import { readLink } from '../../store/link.ts';
-import { readLinkMember } from '../../store/link-members.ts';
-import { isBlockedBy } from '../../store/member-blocks.ts';
+import { readLinkMember } from '../../store/people/link-members.ts';
+import { isBlockedBy } from '../../store/people/member-blocks.ts';
+import type { CloseReason } from '../../store/schema.ts';
 import {
   changeRoomRun,
   countRoomRun,
@@ -15,9 +16,8 @@ import {
   type RunRoom,
   readRoomRun,
   settleRunRoom,
-} from '../../store/room-runs.ts';
-import type { CloseReason } from '../../store/schema.ts';
-import { readRoom } from '../../store/talk-rooms.ts';
+} from '../../store/talks/room-runs.ts';
+import { readRoom } from '../../store/talks/talk-rooms.ts';
 import { roomParties } from '../audit/actors.ts';
 import { HANDOVERS_PER_TURN } from '../handover/hand-over.ts';
 import { handOverRoom } from '../handover/hand-over-room.ts';

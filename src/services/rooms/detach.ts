@@ -1,7 +1,7 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
-import { noteLeftRoom } from '../../store/left-rooms.ts';
-import { changeRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+import { noteLeftRoom } from '../../store/talks/left-rooms.ts';
+import { changeRoom, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 
 /** Forgets a room's LINE WORKS side: its next message makes a new one (DESIGN §6.3). */
 export function detachRoom(context: Context, room: TalkRoom, reason: string): void {

@@ -1,17 +1,17 @@
 import type { Context } from '../../context.ts';
-import { ERRAND_CLASS } from '../../domain/errand.ts';
+import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
+import { isLateLane, roomLane } from '../../domain/delivery/lane.ts';
 import type { EntryId } from '../../domain/ids.ts';
-import { isLateLane, roomLane } from '../../domain/lane.ts';
-import { openLane, rescheduleLane } from '../../store/lanes.ts';
+import { openLane, rescheduleLane } from '../../store/queue/lanes.ts';
 import {
   endRows,
   knownErrandOf,
   type OutboxRow,
   queuedOfRoom,
   rowsById,
-} from '../../store/outbox.ts';
-import { dropRequest, maybeShown, requestOf } from '../../store/requests.ts';
-import type { TalkRoom } from '../../store/talk-rooms.ts';
+} from '../../store/queue/outbox.ts';
+import { dropRequest, maybeShown, requestOf } from '../../store/queue/requests.ts';
+import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { recordDelivery } from '../audit/record-delivery.ts';
 import { tellNotComing } from '../files/late-file.ts';
 import { isPartOut } from '../say/part-out.ts';

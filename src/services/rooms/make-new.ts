@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
-import { encodePress } from '../../domain/press.ts';
-import type { SayButton } from '../../domain/speech.ts';
-import { knownErrandOf, queuedOfRoom } from '../../store/outbox.ts';
-import { roomModeOf, type TalkRoom } from '../../store/talk-rooms.ts';
+import { encodePress } from '../../domain/messages/press.ts';
+import type { SayButton } from '../../domain/messages/speech.ts';
+import { knownErrandOf, queuedOfRoom } from '../../store/queue/outbox.ts';
+import { roomModeOf, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { wordsForMember } from '../say/reader.ts';
 import { introduceRoom } from '../say/say.ts';
 

@@ -2,18 +2,18 @@ import { type Context, record } from '../../context.ts';
 import { HOUR_MS } from '../../domain/durations.ts';
 import type { ChannelId, LineUserId, MemberId } from '../../domain/ids.ts';
 import { lineSpeaker } from '../../domain/speaker.ts';
-import { readFriendship, wantProfileAgain } from '../../store/line-users.ts';
-import { readAccount } from '../../store/official-accounts.ts';
-import { openQuestion } from '../../store/questions.ts';
-import { readSpeaker, saveSpeaker } from '../../store/speakers.ts';
-import { countTriesSince } from '../../store/talk-id-tries.ts';
+import { readFriendship, wantProfileAgain } from '../../store/line/line-users.ts';
+import { readAccount } from '../../store/line/official-accounts.ts';
+import { countTriesSince } from '../../store/people/talk-id-tries.ts';
+import { openQuestion } from '../../store/talks/questions.ts';
+import { readSpeaker, saveSpeaker } from '../../store/talks/speakers.ts';
 import {
   changeRoom,
   countRoomsOpenedSince,
   insertRoom,
   nameGivenBefore,
   type TalkRoom,
-} from '../../store/talk-rooms.ts';
+} from '../../store/talks/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
 import { ask } from '../addressee/ask.ts';
 import { actingLineUser } from '../audit/actors.ts';

@@ -1,6 +1,6 @@
 import { adminBotOf, type Context } from '../../context.ts';
 import { memberId, type TalkRoomId } from '../../domain/ids.ts';
-import type { RoomRun, RunCounts } from '../../store/room-runs.ts';
+import type { RoomRun, RunCounts } from '../../store/talks/room-runs.ts';
 import type { Words } from '../../words/words.ts';
 import { ownAccountsStay } from '../accounts/own.ts';
 import { tellBothOfRest } from '../handover/hand-over.ts';

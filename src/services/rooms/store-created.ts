@@ -1,8 +1,8 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import type { WorksChannelId } from '../../domain/ids.ts';
-import { forgetLeftRoom } from '../../store/left-rooms.ts';
-import { changeRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+import { forgetLeftRoom } from '../../store/talks/left-rooms.ts';
+import { changeRoom, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { roomParties } from '../audit/actors.ts';
 import { leaveRoom } from '../say/say.ts';
 

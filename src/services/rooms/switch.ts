@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { type LineAsked, speakerOf } from '../../domain/speaker.ts';
-import { openQuestion } from '../../store/questions.ts';
-import type { TalkRoom } from '../../store/talk-rooms.ts';
+import { openQuestion } from '../../store/talks/questions.ts';
+import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { ask, noteChosen } from '../addressee/ask.ts';
 import { lineReader } from '../say/reader.ts';
 import { tellLineUser } from '../say/say.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
-import type { Errand } from '../../domain/errand.ts';
-import { openRoomOf, readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+import type { Errand } from '../../domain/delivery/errand.ts';
+import { openRoomOf, readRoom, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 
 /** Whether the pair of a closed room has an open one again: the earlier end is no news then. */
 export const talkAgain = (context: Context, room: TalkRoom): boolean =>

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { TalkRoom } from '../../store/talk-rooms.ts';
+import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';
 import { nameForMember } from '../say/shown-name.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { ChannelId, LineUserId } from '../../domain/ids.ts';
-import { untoldClosings } from '../../store/talk-rooms.ts';
+import { untoldClosings } from '../../store/talks/talk-rooms.ts';
 import { sayWithdrawn, tellUnheard } from './close.ts';
 import { talkAgain } from './talk-again.ts';
 

@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
-import { roomLane } from '../../domain/lane.ts';
-import { fatesInRoomSince } from '../../store/audit-log.ts';
-import { knownErrandOf, queuedOfRoom } from '../../store/outbox.ts';
-import { requestOf, showsSomething } from '../../store/requests.ts';
-import { readRoom, type TalkRoom } from '../../store/talk-rooms.ts';
+import { roomLane } from '../../domain/delivery/lane.ts';
+import { fatesInRoomSince } from '../../store/audit/audit-log.ts';
+import { knownErrandOf, queuedOfRoom } from '../../store/queue/outbox.ts';
+import { requestOf, showsSomething } from '../../store/queue/requests.ts';
+import { readRoom, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 
 /** Messages a closed room's LINE user had written and its member has not been shown. */
 export interface Unheard {

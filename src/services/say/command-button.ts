@@ -1,6 +1,6 @@
-import { encodePress } from '../../domain/press.ts';
-import { LABEL_MAX, SAYS_MAX, type SayButton } from '../../domain/speech.ts';
-import { clip } from '../../domain/text.ts';
+import { encodePress } from '../../domain/messages/press.ts';
+import { LABEL_MAX, SAYS_MAX, type SayButton } from '../../domain/messages/speech.ts';
+import { clip } from '../../domain/text/text.ts';
 import type { Words } from '../../words/words.ts';
 
 /** The canonical words of a command of the admin bot. */

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
-import { readMedia } from '../../store/media.ts';
-import type { OutboxRow } from '../../store/outbox.ts';
+import { readMedia } from '../../store/files/media.ts';
+import type { OutboxRow } from '../../store/queue/outbox.ts';
 
 /**
  * Whether a part of a long message has been shown, so that no notice says that nothing arrived. A

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { LineUserId, MemberId } from '../../domain/ids.ts';
 import { languageOf } from '../../domain/language.ts';
-import { readLineUser } from '../../store/line-users.ts';
+import { readLineUser } from '../../store/line/line-users.ts';
 import { languageOfMember, readLink } from '../../store/link.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 

@@ -4,7 +4,8 @@ import {
   type ErrandClass,
   isWaitingNotice,
   type LineNotice,
-} from '../../domain/errand.ts';
+} from '../../domain/delivery/errand.ts';
+import { lineUserLane, memberLane, roomLane } from '../../domain/delivery/lane.ts';
 import type {
   BotId,
   ChannelId,
@@ -14,14 +15,13 @@ import type {
   TalkRoomId,
   WorksChannelId,
 } from '../../domain/ids.ts';
-import { lineUserLane, memberLane, roomLane } from '../../domain/lane.ts';
 import type { Language } from '../../domain/language.ts';
-import { pressIn } from '../../domain/press.ts';
-import type { Button, Speech } from '../../domain/speech.ts';
-import { readLineUser } from '../../store/line-users.ts';
+import { pressIn } from '../../domain/messages/press.ts';
+import type { Button, Speech } from '../../domain/messages/speech.ts';
+import { readLineUser } from '../../store/line/line-users.ts';
 import { languageOfMember } from '../../store/link.ts';
-import { queueErrand } from '../../store/outbox.ts';
-import { readRoom } from '../../store/talk-rooms.ts';
+import { queueErrand } from '../../store/queue/outbox.ts';
+import { readRoom } from '../../store/talks/talk-rooms.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 import { adminsToAlert } from '../roles/roles.ts';
 import { lineReader, type Reader, readerOf, wordsForMember } from './reader.ts';

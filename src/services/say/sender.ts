@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import { DAY_MS } from '../../domain/durations.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { senderNameInLanguages } from '../../domain/member-names.ts';
-import type { Speech } from '../../domain/speech.ts';
-import { type Member, noteRefusedSender, readMember } from '../../store/members.ts';
+import type { Speech } from '../../domain/messages/speech.ts';
+import { senderNameInLanguages } from '../../domain/people/member-names.ts';
+import { type Member, noteRefusedSender, readMember } from '../../store/people/members.ts';
 import { memberIconUrl } from '../photos/icon.ts';
 import type { Reader } from './reader.ts';
 

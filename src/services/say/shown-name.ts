@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
 import type { LineUserId, MemberId } from '../../domain/ids.ts';
-import { nameInLanguages } from '../../domain/member-names.ts';
-import { cleanName } from '../../domain/names.ts';
-import { type LineUser, readLineUser } from '../../store/line-users.ts';
+import { nameInLanguages } from '../../domain/people/member-names.ts';
+import { cleanName } from '../../domain/text/names.ts';
+import { type LineUser, readLineUser } from '../../store/line/line-users.ts';
 import { readLink } from '../../store/link.ts';
-import { type Member, readMember } from '../../store/members.ts';
-import { namesInOpenRooms, type TalkRoom } from '../../store/talk-rooms.ts';
+import { type Member, readMember } from '../../store/people/members.ts';
+import { namesInOpenRooms, type TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 import { type Reader, readerOf } from './reader.ts';
 

@@ -1,7 +1,7 @@
-import type { AbsenceKind } from '../../domain/directory-facts.ts';
 import type { ChannelId, LineUserId, MemberId, TalkId, WorksChannelId } from '../../domain/ids.ts';
-import type { FailureReason, LinkStatus } from '../../domain/registration.ts';
-import type { TurnedAway } from '../../domain/turn-away.ts';
+import type { TurnedAway } from '../../domain/messages/turn-away.ts';
+import type { AbsenceKind } from '../../domain/people/directory-facts.ts';
+import type { FailureReason, LinkStatus } from '../../domain/people/registration.ts';
 import { blob, flag, integer, primaryKey, sqliteTable, text } from './columns.ts';
 
 /* LINE users, the directory and the link members. migrations/ says what each table is for. */

@@ -1,6 +1,5 @@
 import type { Actor } from '../../domain/audit.ts';
-import type { Ending } from '../../domain/end-question.ts';
-import type { LineNotice } from '../../domain/errand.ts';
+import type { LineNotice } from '../../domain/delivery/errand.ts';
 import type {
   ChannelId,
   EntryId,
@@ -9,6 +8,7 @@ import type {
   TalkRoomId,
   WorksChannelId,
 } from '../../domain/ids.ts';
+import type { Ending } from '../../domain/messages/end-question.ts';
 import type { Speaker } from '../../domain/speaker.ts';
 import { flag, integer, primaryKey, sqliteTable, text } from './columns.ts';
 

@@ -1,4 +1,4 @@
-import type { FailureReason, LinkStatus } from '../../domain/registration.ts';
+import type { FailureReason, LinkStatus } from '../../domain/people/registration.ts';
 
 export const status = {
   available: '利用可能',

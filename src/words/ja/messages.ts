@@ -1,5 +1,5 @@
-import type { FileRefusal } from '../../domain/file-policy.ts';
-import type { MediaTrouble } from '../../domain/media-trouble.ts';
+import type { FileRefusal } from '../../domain/files/file-policy.ts';
+import type { MediaTrouble } from '../../domain/files/media-trouble.ts';
 import { quotedSan } from './san.ts';
 
 type FileRefusalWords = Readonly<Record<FileRefusal, (kind: string, detail: string) => string>>;

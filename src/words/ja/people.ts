@@ -1,4 +1,4 @@
-import { NOTICE_HEAD } from '../../domain/notice-head.ts';
+import { NOTICE_HEAD } from '../../domain/text/notice-head.ts';
 import { ofCompany } from './company.ts';
 import { FAREWELL } from './farewell.ts';
 import { forwardable } from './forwardable.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { tellAdmins } from '../../../src/services/say/say.ts';
-import { forgetEverything } from '../../../src/store/remembered.ts';
+import { forgetEverything } from '../../../src/store/memory/remembered.ts';
 import { languages } from '../../../src/store/schema.ts';
 import { COMPANY } from '../../helpers/company.ts';
 import { fromBot } from '../../helpers/people.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ageInWords, fileHostsInTrouble, sendingState } from '../../../bot/status/platform-news.ts';
-import type { CallsLately } from '../../../src/domain/recent-calls.ts';
+import type { CallsLately } from '../../../src/domain/limits/recent-calls.ts';
 import { wordsOf } from '../../../src/words/words.ts';
 
 /** 21:10 in Japan. */

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createJobs } from '../../../bridge/jobs/queue.ts';
 import type { Context } from '../../../src/context.ts';
-import { planJob } from '../../../src/store/jobs.ts';
-import { openNodeStore } from '../../../src/store/node.ts';
+import { planJob } from '../../../src/store/queue/jobs.ts';
 import { jobs } from '../../../src/store/schema.ts';
-import type { Store } from '../../../src/store/store.ts';
+import { openNodeStore } from '../../../src/store/sqlite/node.ts';
+import type { Store } from '../../../src/store/sqlite/store.ts';
 
 let folder: string;
 let store: Store;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { relayBatch } from '../../../bridge/relay/relay.ts';
-import { keepArrival } from '../../../src/store/inbox.ts';
+import { keepArrival } from '../../../src/store/queue/inbox.ts';
 import { OA } from '../../helpers/company.ts';
 import { startLinkedWorld } from '../../helpers/linked.ts';
 import { textsOf } from '../../helpers/people.ts';

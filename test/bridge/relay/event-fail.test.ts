@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { forgetEverything } from '../../../src/store/remembered.ts';
+import { forgetEverything } from '../../../src/store/memory/remembered.ts';
 import { OA } from '../../helpers/company.ts';
 import { startLinkedWorld } from '../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../helpers/people.ts';

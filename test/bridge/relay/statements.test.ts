@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { countStatements } from '../../../bench/count-statements.ts';
 import { relayBatch } from '../../../bridge/relay/relay.ts';
-import { keepArrival } from '../../../src/store/inbox.ts';
+import { keepArrival } from '../../../src/store/queue/inbox.ts';
 import { BRIDGE_BOT, OA } from '../../helpers/company.ts';
 import { startLinkedWorld } from '../../helpers/linked.ts';
 import { lineTextEvent, worksTextEvent } from '../../helpers/webhooks.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keepArrival } from '../../../src/store/inbox.ts';
+import { keepArrival } from '../../../src/store/queue/inbox.ts';
 import { BRIDGE_BOT, OA } from '../../helpers/company.ts';
 import { startLinkedWorld } from '../../helpers/linked.ts';
 import type { LineChat } from '../../helpers/people.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemChance } from '../../../src/hosts/chance.ts';
 import { keptSecretKey } from '../../../src/hosts/node/secret-key.ts';
-import { openNodeStore } from '../../../src/store/node.ts';
-import { keptSecret } from '../../../src/store/secrets.ts';
+import { openNodeStore } from '../../../src/store/sqlite/node.ts';
+import { keptSecret } from '../../../src/store/sqlite/secrets.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -5,11 +5,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Context, record } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
-import { normaliseForSearch } from '../../../src/domain/bigrams.ts';
 import { botId, type EntryId, lineUserId, memberId } from '../../../src/domain/ids.ts';
+import { normaliseForSearch } from '../../../src/domain/text/bigrams.ts';
 import { createMediaLinks } from '../../../src/media/links.ts';
 import { type AuditQuery, searchAuditLog } from '../../../src/services/audit/search.ts';
-import { openNodeStore } from '../../../src/store/node.ts';
+import { openNodeStore } from '../../../src/store/sqlite/node.ts';
 import { manualClock } from '../../helpers/clock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakehashi-search-'));

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRateBook } from '../../../bridge/deliver/admission/rate-book.ts';
+import type { Outcome } from '../../../src/domain/delivery/outcome.ts';
 import { type MemberId, memberId } from '../../../src/domain/ids.ts';
-import type { Outcome } from '../../../src/domain/outcome.ts';
 import { createPhotos, type Photos } from '../../../src/services/photos/fetch.ts';
-import { addLinkMember } from '../../../src/store/link-members.ts';
+import { addLinkMember } from '../../../src/store/people/link-members.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
 const NONE: Outcome<null> = { kind: 'sent', answer: null, already: false };

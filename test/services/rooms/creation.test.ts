@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { anyRoomBeingCreated } from '../../../src/store/room-creations.ts';
+import { anyRoomBeingCreated } from '../../../src/store/queue/room-creations.ts';
 import { requests } from '../../../src/store/schema.ts';
 import { startLinkedWorld } from '../../helpers/linked.ts';
 import { textsOf } from '../../helpers/people.ts';

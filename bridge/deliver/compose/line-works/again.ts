@@ -1,7 +1,7 @@
 import type { Context } from '../../../../src/context.ts';
-import { contentOf } from '../../../../src/store/audit-log.ts';
-import { errandOf, type OutboxRow, rowsById } from '../../../../src/store/outbox.ts';
-import type { RequestRow } from '../../../../src/store/requests.ts';
+import { contentOf } from '../../../../src/store/audit/audit-log.ts';
+import { errandOf, type OutboxRow, rowsById } from '../../../../src/store/queue/outbox.ts';
+import type { RequestRow } from '../../../../src/store/queue/requests.ts';
 import { coversOf } from '../../loop/platform-call.ts';
 import { callText } from '../../loop/stored-call.ts';
 import { fillRoomRequest, roomOfRow } from './fill.ts';

@@ -1,26 +1,26 @@
 import type { Context } from '../../../../src/context.ts';
-import type { Content } from '../../../../src/domain/content.ts';
-import { contentInWords, stickerPicture } from '../../../../src/domain/content-text.ts';
-import { GOES_ON, inOneLine, linesOf } from '../../../../src/domain/lines.ts';
-import { stripDirectMark } from '../../../../src/domain/names.ts';
-import { breakNoticeHeads } from '../../../../src/domain/notice-head.ts';
-import { placeFormOf } from '../../../../src/domain/place.ts';
+import type { Content } from '../../../../src/domain/messages/content.ts';
+import { contentInWords, stickerPicture } from '../../../../src/domain/messages/content-text.ts';
+import { placeFormOf } from '../../../../src/domain/messages/place.ts';
 import {
   type Button,
   LABEL_MAX,
   type Row,
   SAYS_MAX,
   type Speech,
-} from '../../../../src/domain/speech.ts';
-import { nativeSticker } from '../../../../src/domain/stickers.ts';
+} from '../../../../src/domain/messages/speech.ts';
+import { nativeSticker } from '../../../../src/domain/messages/stickers.ts';
+import { GOES_ON, inOneLine, linesOf } from '../../../../src/domain/text/lines.ts';
+import { stripDirectMark } from '../../../../src/domain/text/names.ts';
+import { breakNoticeHeads } from '../../../../src/domain/text/notice-head.ts';
 import {
   clip,
   clipGraphemes,
   neutraliseMarkup,
   splitText,
   wellFormed,
-} from '../../../../src/domain/text.ts';
-import { isBlank } from '../../../../src/domain/visible.ts';
+} from '../../../../src/domain/text/text.ts';
+import { isBlank } from '../../../../src/domain/text/visible.ts';
 import {
   buildContentBody,
   type WorksAction,

@@ -1,16 +1,16 @@
 import type { Context } from '../../../../src/context.ts';
-import type { Errand, ShowQrErrand } from '../../../../src/domain/errand.ts';
+import type { Errand, ShowQrErrand } from '../../../../src/domain/delivery/errand.ts';
+import { nextRoomCall, type RoomLaneFacts } from '../../../../src/domain/delivery/next-call.ts';
 import type { BotId, MemberId } from '../../../../src/domain/ids.ts';
-import { nextRoomCall, type RoomLaneFacts } from '../../../../src/domain/next-call.ts';
-import { clip, neutraliseMarkup } from '../../../../src/domain/text.ts';
+import { clip, neutraliseMarkup } from '../../../../src/domain/text/text.ts';
 import {
   buildChannelBody,
   buildContentBody,
   type WorksContent,
 } from '../../../../src/platforms/line-works/outbound.ts';
 import { wordsForMember } from '../../../../src/services/say/reader.ts';
-import { errandOf, type OutboxRow } from '../../../../src/store/outbox.ts';
-import { readRoom, roomModeOf, type TalkRoom } from '../../../../src/store/talk-rooms.ts';
+import { errandOf, type OutboxRow } from '../../../../src/store/queue/outbox.ts';
+import { readRoom, roomModeOf, type TalkRoom } from '../../../../src/store/talks/talk-rooms.ts';
 import { endHead, type NextMove } from '../../loop/next-move.ts';
 import { type Cover, type PlatformCall, wholeRow } from '../../loop/platform-call.ts';
 import { endIfStopped } from '../../loop/what-stops.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../../../src/context.ts';
-import { DIRECT_MODE_MARK } from '../../../../src/domain/names.ts';
-import { neutraliseMarkup } from '../../../../src/domain/text.ts';
+import { DIRECT_MODE_MARK } from '../../../../src/domain/text/names.ts';
+import { neutraliseMarkup } from '../../../../src/domain/text/text.ts';
 import { hasNamesake } from '../../../../src/services/say/shown-name.ts';
-import type { TalkRoom } from '../../../../src/store/talk-rooms.ts';
+import type { TalkRoom } from '../../../../src/store/talks/talk-rooms.ts';
 
 /** A name that ends like a tag could pass for a namesake. */
 const LIKE_TAG = /#\s*\d+$/u;

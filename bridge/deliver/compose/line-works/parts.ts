@@ -1,13 +1,13 @@
 import type { Context } from '../../../../src/context.ts';
-import { isMedia, type MediaContent } from '../../../../src/domain/content.ts';
-import type { Errand, RelayErrand } from '../../../../src/domain/errand.ts';
+import type { Errand, RelayErrand } from '../../../../src/domain/delivery/errand.ts';
 import type { EntryId } from '../../../../src/domain/ids.ts';
-import type { Speech } from '../../../../src/domain/speech.ts';
+import { isMedia, type MediaContent } from '../../../../src/domain/messages/content.ts';
+import type { Speech } from '../../../../src/domain/messages/speech.ts';
 import type { WorksContent } from '../../../../src/platforms/line-works/outbound.ts';
 import { lateFileText } from '../../../../src/services/files/late-file.ts';
 import { transcriptText } from '../../../../src/services/handover/transcript.ts';
-import { saidIn } from '../../../../src/store/file-names.ts';
-import { errandOf, type OutboxRow } from '../../../../src/store/outbox.ts';
+import { saidIn } from '../../../../src/store/audit/file-names.ts';
+import { errandOf, type OutboxRow } from '../../../../src/store/queue/outbox.ts';
 import { readContent } from '../read-content.ts';
 import { composeForWorks, composeSpeechForWorks, noticeHead } from './compose.ts';
 import { isDirect, type RoomView } from './room-view.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../../../src/context.ts';
 import { wordsForMember } from '../../../../src/services/say/reader.ts';
 import { nameOfLineUser } from '../../../../src/services/say/shown-name.ts';
-import { type LineUser, readLineUser } from '../../../../src/store/line-users.ts';
-import { modeOfRoom, type TalkRoom } from '../../../../src/store/talk-rooms.ts';
+import { type LineUser, readLineUser } from '../../../../src/store/line/line-users.ts';
+import { modeOfRoom, type TalkRoom } from '../../../../src/store/talks/talk-rooms.ts';
 import type { Words } from '../../../../src/words/words.ts';
 import { headerOf } from './header.ts';
 

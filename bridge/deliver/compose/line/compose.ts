@@ -1,11 +1,11 @@
 import type { Context } from '../../../../src/context.ts';
-import { type Content, isMedia } from '../../../../src/domain/content.ts';
-import { type ContentWords, contentInWords } from '../../../../src/domain/content-text.ts';
-import type { RelayErrand } from '../../../../src/domain/errand.ts';
-import { placeFormOf } from '../../../../src/domain/place.ts';
-import { LABEL_MAX, type Speech } from '../../../../src/domain/speech.ts';
-import { nativeSticker } from '../../../../src/domain/stickers.ts';
-import { clip, clipGraphemes, splitText, wellFormed } from '../../../../src/domain/text.ts';
+import type { RelayErrand } from '../../../../src/domain/delivery/errand.ts';
+import { type Content, isMedia } from '../../../../src/domain/messages/content.ts';
+import { type ContentWords, contentInWords } from '../../../../src/domain/messages/content-text.ts';
+import { placeFormOf } from '../../../../src/domain/messages/place.ts';
+import { LABEL_MAX, type Speech } from '../../../../src/domain/messages/speech.ts';
+import { nativeSticker } from '../../../../src/domain/messages/stickers.ts';
+import { clip, clipGraphemes, splitText, wellFormed } from '../../../../src/domain/text/text.ts';
 import {
   type LineAction,
   type LineMessage,
@@ -15,7 +15,7 @@ import type { KeptMedia } from '../../../../src/services/files/links.ts';
 import { memberIconUrl } from '../../../../src/services/photos/icon.ts';
 import { lineReader } from '../../../../src/services/say/reader.ts';
 import { acceptedSenderName } from '../../../../src/services/say/sender.ts';
-import type { TalkRoom } from '../../../../src/store/talk-rooms.ts';
+import type { TalkRoom } from '../../../../src/store/talks/talk-rooms.ts';
 import { composeMediaForLine } from './media.ts';
 
 /** UTF-16 units of one LINE text (line.md §2.7). */

@@ -1,8 +1,8 @@
 import type { Context } from '../../../../src/context.ts';
-import { isMedia } from '../../../../src/domain/content.ts';
-import type { EndReason } from '../../../../src/domain/end-reason.ts';
-import { ERRAND_CLASS } from '../../../../src/domain/errand.ts';
+import type { EndReason } from '../../../../src/domain/delivery/end-reason.ts';
+import { ERRAND_CLASS } from '../../../../src/domain/delivery/errand.ts';
 import type { ChannelId, LineUserId } from '../../../../src/domain/ids.ts';
+import { isMedia } from '../../../../src/domain/messages/content.ts';
 import {
   buildPushBody,
   buildReplyBody,
@@ -13,11 +13,11 @@ import { lateFileText } from '../../../../src/services/files/late-file.ts';
 import { keptMedia } from '../../../../src/services/files/links.ts';
 import { mayPushNotice, QUOTA_KEPT } from '../../../../src/services/pushes/month.ts';
 import { isSenderRefused } from '../../../../src/services/say/sender.ts';
-import { keepReplyToken, takeReplyToken } from '../../../../src/store/line-users.ts';
-import { readMedia } from '../../../../src/store/media.ts';
-import { readAccount } from '../../../../src/store/official-accounts.ts';
-import { errandOf, type OutboxRow } from '../../../../src/store/outbox.ts';
-import type { TalkRoom } from '../../../../src/store/talk-rooms.ts';
+import { readMedia } from '../../../../src/store/files/media.ts';
+import { keepReplyToken, takeReplyToken } from '../../../../src/store/line/line-users.ts';
+import { readAccount } from '../../../../src/store/line/official-accounts.ts';
+import { errandOf, type OutboxRow } from '../../../../src/store/queue/outbox.ts';
+import type { TalkRoom } from '../../../../src/store/talks/talk-rooms.ts';
 import { endHead, type NextMove } from '../../loop/next-move.ts';
 import type { Cover } from '../../loop/platform-call.ts';
 import { endIfStopped } from '../../loop/what-stops.ts';

@@ -1,12 +1,17 @@
 import type { Context } from '../../../../src/context.ts';
-import type { Errand } from '../../../../src/domain/errand.ts';
-import type { Lane } from '../../../../src/domain/lane.ts';
+import type { Errand } from '../../../../src/domain/delivery/errand.ts';
+import type { Lane } from '../../../../src/domain/delivery/lane.ts';
 import { languageOf } from '../../../../src/domain/language.ts';
-import type { Speech } from '../../../../src/domain/speech.ts';
-import { readFriendship, readLineUser } from '../../../../src/store/line-users.ts';
+import type { Speech } from '../../../../src/domain/messages/speech.ts';
+import { readFriendship, readLineUser } from '../../../../src/store/line/line-users.ts';
 import { readLink } from '../../../../src/store/link.ts';
-import { errandOf, headRows, type OutboxRow, updateRow } from '../../../../src/store/outbox.ts';
-import { errandText } from '../../../../src/store/stored-errand.ts';
+import { errandText } from '../../../../src/store/memory/stored-errand.ts';
+import {
+  errandOf,
+  headRows,
+  type OutboxRow,
+  updateRow,
+} from '../../../../src/store/queue/outbox.ts';
 
 type TellLineUser = Extract<Errand, { do: 'tell-line-user' }>;
 

@@ -1,11 +1,11 @@
 import type { Context } from '../../../../src/context.ts';
-import type { MediaContent } from '../../../../src/domain/content.ts';
-import type { ContentWords } from '../../../../src/domain/content-text.ts';
-import { nameWithExtension } from '../../../../src/domain/file-types.ts';
-import { mediaFormOf } from '../../../../src/domain/media-form.ts';
-import { readableSize } from '../../../../src/domain/readable-size.ts';
-import { LABEL_MAX } from '../../../../src/domain/speech.ts';
-import { clip, clipGraphemes } from '../../../../src/domain/text.ts';
+import { nameWithExtension } from '../../../../src/domain/files/file-types.ts';
+import { mediaFormOf } from '../../../../src/domain/files/media-form.ts';
+import { readableSize } from '../../../../src/domain/files/readable-size.ts';
+import type { MediaContent } from '../../../../src/domain/messages/content.ts';
+import type { ContentWords } from '../../../../src/domain/messages/content-text.ts';
+import { LABEL_MAX } from '../../../../src/domain/messages/speech.ts';
+import { clip, clipGraphemes } from '../../../../src/domain/text/text.ts';
 import type { LineMessage } from '../../../../src/platforms/line/outbound.ts';
 import {
   filmTileUrl,

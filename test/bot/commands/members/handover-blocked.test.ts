@@ -4,7 +4,7 @@ import { memberId } from '../../../../src/domain/ids.ts';
 import { actingMember } from '../../../../src/services/audit/actors.ts';
 import { handOver } from '../../../../src/services/handover/hand-over.ts';
 import { blockLineUser } from '../../../../src/services/line-users/block.ts';
-import { openRoomsOfMember } from '../../../../src/store/talk-rooms.ts';
+import { openRoomsOfMember } from '../../../../src/store/talks/talk-rooms.ts';
 import { BRIDGE_BOT } from '../../../helpers/company.ts';
 import { minutesPass } from '../../../helpers/crowd.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { admit, type Gates, type Permit } from '../../../../bridge/deliver/admission/admit.ts';
 import type { PlatformCall } from '../../../../bridge/deliver/loop/platform-call.ts';
+import type { Outcome } from '../../../../src/domain/delivery/outcome.ts';
 import {
   botId,
   channelId,
@@ -8,7 +9,6 @@ import {
   lineUserId,
   worksChannelId,
 } from '../../../../src/domain/ids.ts';
-import type { Outcome } from '../../../../src/domain/outcome.ts';
 import type { Platform } from '../../../../src/store/schema.ts';
 
 /** What is taken through a permit is given back once, whichever way it goes. */

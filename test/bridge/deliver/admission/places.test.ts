@@ -13,15 +13,15 @@ import { createRateBook, type RateBook } from '../../../../bridge/deliver/admiss
 import { createDeliverer, type Deliverer } from '../../../../bridge/deliver/loop/deliverer.ts';
 import { createRound } from '../../../../bridge/round.ts';
 import type { Context } from '../../../../src/context.ts';
+import type { Outcome } from '../../../../src/domain/delivery/outcome.ts';
 import { botId, channelId, lineUserId, memberId } from '../../../../src/domain/ids.ts';
-import type { Outcome } from '../../../../src/domain/outcome.ts';
 import { createMediaLinks } from '../../../../src/media/links.ts';
 import { showQr } from '../../../../src/services/members/welcome.ts';
 import { tellLineUser, tellMember } from '../../../../src/services/say/say.ts';
-import { saveProfile } from '../../../../src/store/line-users.ts';
-import { openNodeStore } from '../../../../src/store/node.ts';
-import { registerAccount } from '../../../../src/store/official-accounts.ts';
-import type { Store } from '../../../../src/store/store.ts';
+import { saveProfile } from '../../../../src/store/line/line-users.ts';
+import { registerAccount } from '../../../../src/store/line/official-accounts.ts';
+import { openNodeStore } from '../../../../src/store/sqlite/node.ts';
+import type { Store } from '../../../../src/store/sqlite/store.ts';
 import { type ManualClock, manualClock } from '../../../helpers/clock.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nameInHeaders } from '../../../../bridge/deliver/compose/name-in-headers.ts';
-import { judgeFile } from '../../../../src/domain/file-policy.ts';
+import { judgeFile } from '../../../../src/domain/files/file-policy.ts';
 import { blobFiles } from '../../../../src/media/disk-blobs.ts';
 import { media } from '../../../../src/store/schema.ts';
 import { OA } from '../../../helpers/company.ts';

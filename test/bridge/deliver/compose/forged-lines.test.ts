@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { fillRoomRequest } from '../../../../bridge/deliver/compose/line-works/fill.ts';
 import { roomView } from '../../../../bridge/deliver/compose/line-works/room-view.ts';
+import { roomLane } from '../../../../src/domain/delivery/lane.ts';
 import { memberId } from '../../../../src/domain/ids.ts';
-import { roomLane } from '../../../../src/domain/lane.ts';
-import { linesOf } from '../../../../src/domain/lines.ts';
+import { linesOf } from '../../../../src/domain/text/lines.ts';
 import { tellRoom } from '../../../../src/services/say/say.ts';
-import { headRows } from '../../../../src/store/outbox.ts';
-import { openRoomsOfMember } from '../../../../src/store/talk-rooms.ts';
+import { headRows } from '../../../../src/store/queue/outbox.ts';
+import { openRoomsOfMember } from '../../../../src/store/talks/talk-rooms.ts';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { fromBot, type LineChat, textsOf } from '../../../helpers/people.ts';

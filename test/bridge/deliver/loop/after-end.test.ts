@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type AfterEnd, afterEnd } from '../../../../bridge/deliver/loop/after-end.ts';
 import type { PlatformCall } from '../../../../bridge/deliver/loop/platform-call.ts';
-import type { Verdict } from '../../../../src/domain/settle-request.ts';
+import type { Verdict } from '../../../../src/domain/delivery/settle-request.ts';
 
 type End = Extract<Verdict, { kind: 'end' }>;
 const refused = (reason: Extract<End, { state: 'refused' }>['reason']): End => ({

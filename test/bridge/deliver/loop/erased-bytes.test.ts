@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isPlanned } from '../../../../src/store/jobs.ts';
+import { isPlanned } from '../../../../src/store/queue/jobs.ts';
 import { jobs, requests } from '../../../../src/store/schema.ts';
 import { ADMIN_BOT, ADMIN_SECRET, OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';

@@ -10,7 +10,7 @@ import {
   talkRoomId,
   worksChannelId,
 } from '../../../../src/domain/ids.ts';
-import { StoredShapeFault } from '../../../../src/store/stored-json.ts';
+import { StoredShapeFault } from '../../../../src/store/memory/stored-json.ts';
 
 const bot = { botId: botId('1') };
 const oa = { channelId: channelId('1') };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { blobFiles } from '../../../../src/media/disk-blobs.ts';
-import { forgetEverything } from '../../../../src/store/remembered.ts';
+import { forgetEverything } from '../../../../src/store/memory/remembered.ts';
 import { media, requests } from '../../../../src/store/schema.ts';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { verifyChain } from '../../../../src/store/audit-log.ts';
-import { changeFilePolicy } from '../../../../src/store/file-policy.ts';
+import { verifyChain } from '../../../../src/store/audit/audit-log.ts';
+import { changeFilePolicy } from '../../../../src/store/files/file-policy.ts';
 import { auditContents, auditEntries, media as mediaTable } from '../../../../src/store/schema.ts';
 import { tinyHeic } from '../../../helpers/heic.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';

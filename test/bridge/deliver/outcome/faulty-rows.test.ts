@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keepArrival } from '../../../../src/store/inbox.ts';
-import { forgetEverything } from '../../../../src/store/remembered.ts';
+import { forgetEverything } from '../../../../src/store/memory/remembered.ts';
+import { keepArrival } from '../../../../src/store/queue/inbox.ts';
 import { inbox, outbox, requests } from '../../../../src/store/schema.ts';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';

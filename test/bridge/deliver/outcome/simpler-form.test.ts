@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { composeSpeechForLine } from '../../../../bridge/deliver/compose/line/compose.ts';
 import { composeSpeechForWorks } from '../../../../bridge/deliver/compose/line-works/compose.ts';
 import { memberId } from '../../../../src/domain/ids.ts';
-import type { Speech } from '../../../../src/domain/speech.ts';
+import type { Speech } from '../../../../src/domain/messages/speech.ts';
 import { tellMember } from '../../../../src/services/say/say.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import type { World } from '../../../helpers/world.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { roomLane } from '../../../../src/domain/delivery/lane.ts';
 import { worksChannelId } from '../../../../src/domain/ids.ts';
-import { roomLane } from '../../../../src/domain/lane.ts';
-import { dropRequest, putRequest } from '../../../../src/store/requests.ts';
-import { changeRoom, roomByWorksChannel } from '../../../../src/store/talk-rooms.ts';
+import { dropRequest, putRequest } from '../../../../src/store/queue/requests.ts';
+import { changeRoom, roomByWorksChannel } from '../../../../src/store/talks/talk-rooms.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../../helpers/people.ts';
 import { auditOf, originOf, postWorks } from '../../../helpers/webhooks.ts';

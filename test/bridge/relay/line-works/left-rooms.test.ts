@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { memberId } from '../../../../src/domain/ids.ts';
-import { changeLinkMember } from '../../../../src/store/link-members.ts';
+import { changeLinkMember } from '../../../../src/store/people/link-members.ts';
 import { BRIDGE_BOT } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { type LineChat, type MemberDesk, textsOf } from '../../../helpers/people.ts';

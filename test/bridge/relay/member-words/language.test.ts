@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { forgetEverything } from '../../../../src/store/remembered.ts';
+import { forgetEverything } from '../../../../src/store/memory/remembered.ts';
 import { languages } from '../../../../src/store/schema.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { fromBot, type LineChat, textsOf } from '../../../helpers/people.ts';

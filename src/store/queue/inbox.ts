@@ -1,0 +1,270 @@
+import { createTurns } from '../../domain/limits/turns.ts';
+import {
+  type EventKey,
+  housekeeping,
+  inbox,
+  PLATFORMS,
+  type Platform,
+  seenEvents,
+  type Verdict,
+} from '../schema.ts';
+import { and, asc, count, desc, eq, gt, isNotNull, lte, min, sql } from '../sqlite/drizzle.ts';
+import { bound, boundLimit, fixedLimit } from '../sqlite/placeholders.ts';
+import { type Database, prepareOnce } from '../sqlite/store.ts';
+import { queueChanges } from './queue-changes.ts';
+
+/** A verified event on its way into the inbox. */
+export interface Arrival {
+  /** Its key within its account. */
+  readonly key: EventKey;
+  readonly platform: Platform;
+  readonly account: string;
+  readonly verdict: Verdict;
+  readonly body: string;
+  readonly receivedAt: number;
+  /** The speaker who takes turns with others; absent for an event without one. */
+  readonly speaker?: string;
+}
+
+export type InboxRow = typeof inbox.$inferSelect;
+
+const isWaiting = sql`${inbox.state} = 'waiting'`;
+
+/**
+ * Kept in memory: an arriving event needs no query of the waiting ones. Read once after a start.
+ */
+const turnsOf = prepareOnce((db) =>
+  createTurns(
+    db
+      .select({ speaker: inbox.speaker, turn: inbox.turn })
+      .from(inbox)
+      .where(isWaiting)
+      .all()
+      .map(({ speaker, turn }) => ({ speaker: speaker ?? '', turn })),
+  ),
+);
+
+const statements = prepareOnce((db) => ({
+  see: db
+    .insert(seenEvents)
+    .values({ account: sql.placeholder('account'), key: sql.placeholder('key') })
+    .onConflictDoNothing()
+    .returning({ account: seenEvents.account })
+    .prepare(),
+  insert: db
+    .insert(inbox)
+    .values({
+      platform: sql.placeholder('platform'),
+      account: sql.placeholder('account'),
+      verdict: sql.placeholder('verdict'),
+      body: sql.placeholder('body'),
+      receivedAt: sql.placeholder('receivedAt'),
+      speaker: sql.placeholder('speaker'),
+      turn: sql.placeholder('turn'),
+    })
+    .prepare(),
+  waiting: db
+    .select()
+    .from(inbox)
+    .where(and(isWaiting, lte(inbox.notBefore, bound('now'))))
+    .orderBy(asc(inbox.turn), asc(inbox.notBefore), asc(inbox.id))
+    .limit(boundLimit('limit'))
+    .prepare(),
+  anyDue: db
+    .select({ at: inbox.notBefore })
+    .from(inbox)
+    .where(and(isWaiting, lte(inbox.notBefore, bound('now'))))
+    .limit(fixedLimit(1))
+    .prepare(),
+  firstDue: db
+    .select({ at: min(inbox.notBefore) })
+    .from(inbox)
+    .where(isWaiting)
+    .prepare(),
+  done: db
+    .update(inbox)
+    .set({ state: 'done', result: sql`${sql.placeholder('result')}`, speaker: null })
+    .where(eq(inbox.id, sql.placeholder('id')))
+    .prepare(),
+  putOff: db
+    .select()
+    .from(inbox)
+    // Most rows never are: those that are have an index of their own.
+    .where(and(isWaiting, sql`${inbox.notBefore} > 0`, gt(inbox.notBefore, sql.placeholder('now'))))
+    // Not in the order of all rows, which would walk them all.
+    .orderBy(sql`+${inbox.id}`)
+    .prepare(),
+}));
+
+/** Keeps an event, unless its key is known. */
+export function keepArrival(db: Database, arrival: Arrival): void {
+  const { account, key, platform, speaker = `${platform}:${account}` } = arrival;
+  if (statements(db).see.get({ account, key }) === undefined) return;
+  queueChanges(db).inbox += 1;
+  statements(db).insert.run({ ...arrival, speaker, turn: turnsOf(db).next(speaker) });
+}
+
+/** Notes that this row's turn has come. */
+export function noteTurn(db: Database, row: Pick<InboxRow, 'turn'>): void {
+  turnsOf(db).reached(row.turn);
+}
+
+/** Notes that no due row waits. */
+export function noteNobodyWaits(db: Database): void {
+  turnsOf(db).allPassed();
+}
+
+/** Due events, in the order of their turns. */
+export function waitingRows(db: Database, now: number, limit: number): InboxRow[] {
+  return statements(db).waiting.all({ now, limit });
+}
+
+export function finishRow(db: Database, id: number, result: string): void {
+  queueChanges(db).inbox += 1;
+  statements(db).done.run({ id, result });
+}
+
+/** Defers a row: what it needs is still being stored. */
+export function deferRow(db: Database, id: number, notBefore: number): void {
+  queueChanges(db).inbox += 1;
+  db.update(inbox).set({ notBefore }).where(eq(inbox.id, id)).run();
+}
+
+/** Rows deferred beyond now, oldest first. */
+export function putOffRows(db: Database, now: number): InboxRow[] {
+  return statements(db).putOff.all({ now });
+}
+
+/** Counts a failed try of ours; after `limit` tries the row is set aside for people to look at. */
+export function failRow(db: Database, row: InboxRow, notBefore: number, limit: number): boolean {
+  queueChanges(db).inbox += 1;
+  const attempts = row.attempts + 1;
+  const given = attempts >= limit;
+  db.update(inbox)
+    .set({ attempts, notBefore, ...(given ? { state: 'failed' as const, result: 'fault' } : {}) })
+    .where(eq(inbox.id, row.id))
+    .run();
+  return given;
+}
+
+/** When the next row is due, or null. With tens of thousands due it reads few of them. */
+export function nextWaitingAt(db: Database, now: number): number | null {
+  const due = statements(db).anyDue.get({ now });
+  if (due !== undefined) return due.at;
+  return statements(db).firstDue.get()?.at ?? null;
+}
+
+/** Rows handled in one go, so that webhooks are answered in between. */
+const FORGET_AT_ONCE = 2000;
+
+/** Rows of each platform that stay, for questions about its latest events. */
+const KEPT_OF_PLATFORM = 10;
+
+/**
+ * Deletes events after their term, with their bodies; the keys stay. Continues where it ended: rows
+ * come in the order of their ids. A row that still waits keeps its body, and so do the rows behind
+ * it. A failed row stays, without its body.
+ *
+ * @returns whether there may be more to forget
+ */
+export function forgetEvents(db: Database, receivedBefore: number): boolean {
+  const from = db
+    .select()
+    .from(housekeeping)
+    .where(eq(housekeeping.id, 1))
+    .get()?.bodiesForgottenTo;
+  const rows = db
+    .select({ id: inbox.id, receivedAt: inbox.receivedAt, state: inbox.state })
+    .from(inbox)
+    .where(gt(inbox.id, from ?? 0))
+    .orderBy(asc(inbox.id))
+    .limit(FORGET_AT_ONCE)
+    .all();
+  const keeps = rows.findIndex((row) => row.receivedAt > receivedBefore || row.state === 'waiting');
+  const old = keeps === -1 ? rows : rows.slice(0, keeps);
+  const to = old.at(-1)?.id;
+  if (to === undefined) return false;
+  for (const platform of PLATFORMS) deleteDone(db, platform, to);
+  db.update(inbox)
+    .set({ body: null })
+    .where(and(gt(inbox.id, from ?? 0), lte(inbox.id, to)))
+    .run();
+  db.update(housekeeping).set({ bodiesForgottenTo: to }).where(eq(housekeeping.id, 1)).run();
+  return old.length === FORGET_AT_ONCE;
+}
+
+/** Also rows that earlier stayed as the latest ones. */
+function deleteDone(db: Database, platform: Platform, to: number): void {
+  const latest = db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(eq(inbox.platform, platform))
+    .orderBy(desc(inbox.id))
+    .limit(KEPT_OF_PLATFORM)
+    .all();
+  const isOld = lte(inbox.id, Math.min(to, (latest.at(-1)?.id ?? 0) - 1));
+  db.delete(inbox)
+    .where(and(eq(inbox.platform, platform), isOld, eq(inbox.state, 'done')))
+    .run();
+}
+
+/** Forgets one event's body before its term. */
+export function forgetBody(db: Database, id: number): void {
+  db.update(inbox).set({ body: null }).where(eq(inbox.id, id)).run();
+}
+
+/** Failed events of this account that brought a LINE message. */
+export function failedMessages(db: Database, channelId: string, messageId: string): number[] {
+  return db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(
+      and(
+        // As in the index.
+        sql`${inbox.state} = 'failed'`,
+        eq(inbox.account, channelId),
+        isNotNull(inbox.body),
+        sql`CAST(json_extract(${inbox.body}, '$.message.id') AS TEXT) = ${messageId}`,
+      ),
+    )
+    .all()
+    .map(({ id }) => id);
+}
+
+/** When each platform last sent an event, for `status`. */
+export function lastReceived(db: Database, platform: Platform): number | null {
+  return (
+    db
+      .select({ at: inbox.receivedAt })
+      .from(inbox)
+      .where(eq(inbox.platform, platform))
+      .orderBy(desc(inbox.id))
+      .limit(1)
+      .get()?.at ?? null
+  );
+}
+
+/**
+ * The verdicts of a row and of rows before it on its platform, newest first; no row counts as none.
+ */
+export function lastVerdicts(
+  db: Database,
+  row: Pick<InboxRow, 'id' | 'platform'>,
+  howMany: number,
+): (Verdict | 'none')[] {
+  const rows = db
+    .select({ verdict: inbox.verdict })
+    .from(inbox)
+    .where(and(eq(inbox.platform, row.platform), lte(inbox.id, row.id)))
+    .orderBy(desc(inbox.id))
+    .limit(howMany)
+    .all();
+  return Array.from({ length: howMany }, (_, index) => rows[index]?.verdict ?? 'none');
+}
+
+/** Events that could not be processed, for `status`. */
+export function countFailed(db: Database): number {
+  // A bound value would miss the partial index.
+  const isFailed = sql`${inbox.state} = 'failed'`;
+  return db.select({ n: count() }).from(inbox).where(isFailed).get()?.n ?? 0;
+}

@@ -1,0 +1,99 @@
+import { jobs } from '../schema.ts';
+import { and, asc, eq, lte, sql } from '../sqlite/drizzle.ts';
+import { bound, fixedLimit } from '../sqlite/placeholders.ts';
+import { type Database, prepareOnce } from '../sqlite/store.ts';
+import { queueChanges } from './queue-changes.ts';
+
+export type JobRow = typeof jobs.$inferSelect;
+
+/** Bound as one JSON value: a Durable Object takes 100 bound values. */
+const isNotRunning = sql`${jobs.id} NOT IN (SELECT value FROM json_each(${sql.placeholder('running')}))`;
+
+const statements = prepareOnce((db) => ({
+  due: db
+    .select()
+    .from(jobs)
+    .where(and(lte(jobs.dueAt, bound('now')), isNotRunning))
+    .orderBy(asc(jobs.dueAt), asc(jobs.id))
+    .limit(fixedLimit(20))
+    .prepare(),
+  // Walks the index of times: few jobs are running.
+  next: db
+    .select({ at: jobs.dueAt })
+    .from(jobs)
+    .where(isNotRunning)
+    .orderBy(asc(jobs.dueAt))
+    .limit(fixedLimit(1))
+    .prepare(),
+}));
+
+/**
+ * Plans a job. A waiting one of the same kind and key is brought forward, never doubled; a running
+ * one runs again after its end.
+ */
+export function planJob(
+  db: Database,
+  job: {
+    readonly kind: string;
+    readonly key: string;
+    readonly payload: unknown;
+    readonly dueAt: number;
+  },
+): void {
+  queueChanges(db).jobs += 1;
+  const payload = JSON.stringify(job.payload);
+  const known = jobOf(db, job);
+  if (known === undefined) {
+    db.insert(jobs)
+      .values({ ...job, payload })
+      .run();
+  } else {
+    const dueAt = known.waits ? Math.min(known.dueAt, job.dueAt) : job.dueAt;
+    db.update(jobs).set({ payload, dueAt, waits: true }).where(eq(jobs.id, known.id)).run();
+  }
+}
+
+type JobName = Pick<JobRow, 'kind' | 'key'>;
+
+const jobOf = (db: Database, { kind, key }: JobName): JobRow | undefined =>
+  db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.kind, kind), eq(jobs.key, key)))
+    .get();
+
+export const isPlanned = (db: Database, job: JobName): boolean => jobOf(db, job) !== undefined;
+
+export function dueJobs(db: Database, now: number, running: readonly number[]): JobRow[] {
+  return statements(db).due.all({ now, running: JSON.stringify(running) });
+}
+
+/** Notes that a job runs: planned again meanwhile, it runs again. */
+export function beginJob(db: Database, id: number): void {
+  queueChanges(db).jobs += 1;
+  db.update(jobs).set({ waits: false }).where(eq(jobs.id, id)).run();
+}
+
+/** Plans a job that has run and wants to run again; a plan made meanwhile counts instead. */
+export function repeatJob(
+  db: Database,
+  id: number,
+  change: Pick<JobRow, 'dueAt' | 'attempts'>,
+): void {
+  queueChanges(db).jobs += 1;
+  const set = { ...change, waits: true };
+  db.update(jobs).set(set).where(isRunning(id)).run();
+}
+
+/** Ends a job, unless it was planned meanwhile. */
+export function endJob(db: Database, id: number): void {
+  queueChanges(db).jobs += 1;
+  db.delete(jobs).where(isRunning(id)).run();
+  db.update(jobs).set({ attempts: 0 }).where(eq(jobs.id, id)).run();
+}
+
+const isRunning = (id: number) => and(eq(jobs.id, id), eq(jobs.waits, false));
+
+export function nextJobAt(db: Database, running: readonly number[]): number | null {
+  return statements(db).next.get({ running: JSON.stringify(running) })?.at ?? null;
+}

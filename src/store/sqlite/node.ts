@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import * as schema from '../schema.ts';
+import { migrate } from './migrate.ts';
+import { closeToOthers, privateFile, privateFolder } from './private-files.ts';
+import { quickenPrepared } from './quick-queries.ts';
+import { prepareEachTextOnce } from './statement-cache.ts';
+import { type Migration, type Store, transactionsOf } from './store.ts';
+
+/** Another process holds this database. */
+export class DatabaseInUse extends Error {
+  constructor(folder: string) {
+    super(`Another Kakehashi process is using ${folder}.`);
+    this.name = 'DatabaseInUse';
+  }
+}
+
+/** Reads migrations/*.sql in the order of their numbers. */
+export function readMigrations(folder: URL): Migration[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }));
+}
+
+/**
+ * Opens `kakehashi.db` in `folder` for this process alone and brings it up to date.
+ *
+ * @throws DatabaseInUse, NewerDatabase
+ */
+export function openNodeStore(folder: string): Store {
+  privateFolder(folder);
+  const lock = lockFolder(folder);
+  const path = privateDatabase(join(folder, 'kakehashi.db'));
+  let sqlite = connect(path);
+  if (bringUpToDate(sqlite).some((name) => WRITES_ANEW.includes(name))) {
+    writeAnew(sqlite);
+    sqlite = connect(path);
+    cutLogOff(sqlite);
+  }
+  const transaction = transactionOf(sqlite);
+  prepareEachTextOnce(sqlite);
+  const db = drizzle(sqlite, { schema });
+  quickenPrepared(db, sqlite);
+  return {
+    db,
+    ...transactionsOf(db, transaction),
+    scrub: () => cutLogOff(sqlite),
+    close: () => {
+      sqlite.close();
+      lock.close();
+    },
+  };
+}
+
+const BUSY_TIMEOUT_MS = 5000;
+
+function connect(path: string): Sqlite.Database {
+  const sqlite = new Sqlite(path);
+  // A commit writes pages of twenty-odd tables and indexes, a few rows of each: small pages mean
+  // fewer bytes. 4096 is also the size in a Durable Object, and FTS5 cuts its rows to it.
+  sqlite.pragma('page_size = 4096');
+  // better-sqlite3 is built with synchronous=NORMAL in WAL mode: a 200 must mean "on disk".
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  // Otherwise savepoints keep their undo data in a file, opened and removed for each message.
+  sqlite.pragma('temp_store = MEMORY');
+  // Erased words must not linger in the file (line.md §1.9); FAST would leave them in freed pages.
+  sqlite.pragma('secure_delete = ON');
+  sqlite.pragma('wal_autocheckpoint = 2000');
+  sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  return sqlite;
+}
+
+/**
+ * One function for all transactions: the driver takes some effort to make it. Nested, it is a
+ * savepoint.
+ * Guarantee: it returns what the work returns.
+ */
+function transactionOf(sqlite: Sqlite.Database): Store['transaction'] {
+  const run = sqlite.transaction((work: () => unknown) => work());
+  return <Result>(work: () => Result) => run(work) as Result;
+}
+
+/** Returns the migrations that are new to an older database. */
+const bringUpToDate = (sqlite: Sqlite.Database): readonly string[] =>
+  migrate(
+    {
+      run: (sql) => sqlite.exec(sql),
+      names: (sql) =>
+        sqlite
+          .prepare<[], { name: string }>(sql)
+          .all()
+          .map((row) => row.name),
+      transaction: transactionOf(sqlite),
+    },
+    readMigrations(new URL('../../../migrations/', import.meta.url)),
+  );
+
+const WRITES_ANEW: readonly string[] = [
+  // Versions before this left erased words in freed pages.
+  '0025_erasable_words.sql',
+  // This halves the size of what is kept.
+  '0033_line_message_chats.sql',
+];
+
+/** Rewrites the whole file, once: only live data is in it then. The connection ends with it. */
+function writeAnew(sqlite: Sqlite.Database): void {
+  try {
+    // The page size changes only without a log beside the file. With another reader the log stays.
+    sqlite.pragma('busy_timeout = 0');
+    sqlite.pragma('journal_mode = DELETE');
+  } catch {
+    // The pages keep their size.
+  }
+  try {
+    sqlite.exec('VACUUM');
+  } catch {
+    // A full disk does not prevent the start: what is erased from now on is gone all the same.
+  }
+  sqlite.close();
+}
+
+/** Writes the log into the database and empties it, without waiting for readers. */
+function cutLogOff(sqlite: Sqlite.Database): boolean {
+  sqlite.pragma('busy_timeout = 0');
+  try {
+    return sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
+  } finally {
+    sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  }
+}
+
+/** Makes the database private to us: SQLite gives its log and index the file's mode. */
+function privateDatabase(path: string): string {
+  privateFile(path);
+  for (const beside of ['-wal', '-shm', '-journal']) closeToOthers(`${path}${beside}`);
+  return path;
+}
+
+/**
+ * Holds an exclusive transaction on a file of its own: the lock ends with the process, also by
+ * SIGKILL, and backups can still read the database.
+ */
+function lockFolder(folder: string): { close(): void } {
+  const lock = new Sqlite(privateDatabase(join(folder, 'kakehashi.lock')), { timeout: 500 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch {
+    lock.close();
+    throw new DatabaseInUse(folder);
+  }
+  return lock;
+}

@@ -1,0 +1,287 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SYSTEM } from '../../../src/domain/audit.ts';
+import { type EntryId, entryId } from '../../../src/domain/ids.ts';
+import { bigramQuery, bigramTokens } from '../../../src/domain/text/bigrams.ts';
+import { indexMissing } from '../../../src/store/audit/audit-index.ts';
+import {
+  appendEntry,
+  contentOf,
+  eraseContent,
+  verifyChain,
+} from '../../../src/store/audit/audit-log.ts';
+import { saidIn } from '../../../src/store/audit/file-names.ts';
+import { openNodeStore } from '../../../src/store/sqlite/node.ts';
+import type { Store } from '../../../src/store/sqlite/store.ts';
+import { RARE, tracesOf } from '../../helpers/traces.ts';
+
+/** Erased words are in no file any more, neither in plain form nor in that of the search index. */
+
+let folder: string;
+let store: Store;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kakehashi-erasing-'));
+  store = openNodeStore(folder);
+});
+afterEach(() => {
+  store.close();
+  rmSync(folder, { recursive: true });
+});
+
+let at = 0;
+const say = (text: string, searchable = true): EntryId => {
+  at += 1;
+  const content = { text, detail: null, searchable };
+  return store.transaction(() =>
+    appendEntry(
+      store.db,
+      { action: 'message.receive', actor: SYSTEM, outcome: 'relayed', content },
+      at,
+      `salt ${at}`,
+    ),
+  );
+};
+
+const erase = (id: EntryId) => store.transaction(() => eraseContent(store.db, id));
+
+const found = (words: string): number[] =>
+  store.db
+    .all<{ rowid: number }>(
+      sql`SELECT rowid FROM audit_index WHERE audit_index MATCH ${bigramQuery(words)} ORDER BY rowid`,
+    )
+    .map(({ rowid }) => rowid);
+
+/** The index's own integrity check. */
+const checkIndex = () =>
+  store.db.run(sql`INSERT INTO audit_index (audit_index, rank) VALUES ('integrity-check', 0)`);
+
+test('words, terms and digest go with the erasure, and so does their copy in the database’s log', () => {
+  say('そのまえの話');
+  const secret = say(`口座は${RARE}です`);
+  say('そのあとの話');
+  expect(tracesOf(folder, RARE).join()).toMatch(/kakehashi.db-wal: x/);
+  erase(secret);
+  expect(store.scrub()).toBe(true);
+  expect(tracesOf(folder, RARE)).toEqual([]);
+  expect(found('口座は')).toEqual([]);
+  expect(found('話')).toEqual([1, 3]);
+  expect(contentOf(store.db, secret)).toBeNull();
+  expect(verifyChain(store.db)).toMatchObject({ ok: true });
+  checkIndex();
+});
+
+test('a long text of many pages is erased in a database of many texts', () => {
+  const filler = (n: number) =>
+    `${n} お世話になっております。見積もりの件、${n * 7919}円でお願いします。`;
+  for (let n = 0; n < 150; n += 1) say(filler(n));
+  const secret = say(`${'あいうえおかきくけこ'.repeat(480)}${RARE}`);
+  for (let n = 150; n < 300; n += 1) say(filler(n));
+  expect(store.scrub()).toBe(true);
+  expect(tracesOf(folder, RARE)).not.toEqual([]);
+  erase(secret);
+  expect(store.scrub()).toBe(true);
+  expect(tracesOf(folder, RARE)).toEqual([]);
+  expect(found('見積もり')).toHaveLength(300);
+  checkIndex();
+});
+
+test('an unsearchable text is erased too, and so is an empty one', () => {
+  const [named, empty, blank] = [say(RARE, false), say(''), say(' \n')];
+  for (const id of [named, empty, blank, named]) erase(id);
+  store.scrub();
+  expect(tracesOf(folder, RARE)).toEqual([]);
+  expect(found('あ')).toEqual([]);
+  checkIndex();
+});
+
+test('a reader of the database, such as a backup, blocks no one: the log is truncated afterwards', () => {
+  const secret = say(RARE);
+  const reader = new Sqlite(join(folder, 'kakehashi.db'), { readonly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM audit_entries').get();
+  erase(secret);
+  const since = performance.now();
+  expect(store.scrub()).toBe(false);
+  expect(performance.now() - since).toBeLessThan(4000);
+  reader.exec('COMMIT');
+  reader.close();
+  expect(store.scrub()).toBe(true);
+  expect(tracesOf(folder, RARE)).toEqual([]);
+});
+
+test('whatever is stored and erased in any order, the rest is found and the erased words are not', () => {
+  const letters = fc.constantFrom(...'あいう東京😀ﾊﾟ Aaßﷺ'.normalize('NFC'), '\u{fdfa}', '\n', '"');
+  const text = fc.array(letters, { maxLength: 12 }).map((all) => all.join(''));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text, fc.boolean()), { maxLength: 12 }), (said) => {
+      const rows = said.map(([words, goes]) => ({ words, goes, id: say(words) }));
+      for (const { id } of rows.filter(({ goes }) => goes)) erase(id);
+      for (const { words, goes, id } of rows) {
+        if (bigramTokens(words) === '') continue;
+        expect(found(words).includes(id), words).toBe(!goes);
+      }
+      for (const { id } of rows.filter(({ goes }) => !goes)) erase(id);
+      const left = store.db.get<{ n: number }>(sql`SELECT count(*) AS n FROM audit_index_docsize`);
+      expect(left?.n).toBe(0);
+    }),
+    { numRuns: 25 },
+  );
+  checkIndex();
+});
+
+describe('the name that a file came with', () => {
+  /** As in the entry of a kept file, about a message whose words do not contain the name. */
+  const keep = (aboutId: EntryId, fileName: string) => {
+    at += 1;
+    const content = { text: `${fileName} 3 B`, detail: { fileName }, searchable: false, fileName };
+    const draft = { action: 'media.keep', actor: SYSTEM, outcome: 'ok', aboutId, content } as const;
+    return store.transaction(() => appendEntry(store.db, draft, at, `salt ${at}`));
+  };
+  const named = (words: string) =>
+    store.db
+      .all<{ rowid: number }>(
+        sql`SELECT rowid FROM audit_names WHERE audit_names MATCH ${bigramQuery(words)}`,
+      )
+      .map(({ rowid }) => rowid);
+
+  test('is found on its own, shown with the message, and goes when its entry is erased', () => {
+    const message = store.transaction(() =>
+      appendEntry(
+        store.db,
+        {
+          action: 'message.receive',
+          actor: SYSTEM,
+          outcome: 'relayed',
+          content: { text: '[ファイル]', detail: { fileName: null }, searchable: true },
+        },
+        1,
+        'salt',
+      ),
+    );
+    expect(saidIn(store.db, message)).toBe('[ファイル]');
+    const kept = keep(message, `${RARE}.txt`);
+    expect([named(RARE), named('3 B'), found(RARE)]).toEqual([[kept], [], []]);
+    expect(saidIn(store.db, message)).toBe(`[ファイル] ${RARE}.txt`);
+    erase(kept);
+    expect(store.scrub()).toBe(true);
+    expect(tracesOf(folder, RARE)).toEqual([]);
+    expect(named(RARE)).toEqual([]);
+    expect(saidIn(store.db, message)).toBe('[ファイル]');
+    expect(verifyChain(store.db)).toMatchObject({ ok: true });
+    store.db.run(sql`INSERT INTO audit_names (audit_names, rank) VALUES ('integrity-check', 0)`);
+  });
+
+  test('is taken over from a version that indexed it with digest and size', () => {
+    const path = mkdtempSync(join(folder, 'old-'));
+    const db = new Sqlite(join(path, 'kakehashi.db'));
+    db.exec('CREATE TABLE migrations (name TEXT PRIMARY KEY) STRICT');
+    const folderOfSql = new URL('../../../migrations/', import.meta.url);
+    for (const name of readdirSync(folderOfSql).filter((each) => each < '0028')) {
+      db.exec(readFileSync(new URL(name, folderOfSql), 'utf8'));
+      db.prepare('INSERT INTO migrations VALUES (?)').run(name);
+    }
+    const entry = db.prepare(
+      `INSERT INTO audit_entries VALUES (?, 1, ?, 'system', '', '', NULL, NULL, NULL, NULL, NULL,
+        NULL, NULL, NULL, 'ok', NULL, ?, '{}', 'digest', 'hash', 'hash')`,
+    );
+    const content = db.prepare('INSERT INTO audit_contents VALUES (?, ?, ?, ?)');
+    const grams = db.prepare('INSERT INTO audit_index (rowid, grams) VALUES (?, ?)');
+    const write = (
+      id: number,
+      action: string,
+      about: number | null,
+      text: string,
+      name: unknown,
+    ) => {
+      entry.run(id, action, about);
+      content.run(id, text, JSON.stringify({ fileName: name }), 'salt');
+      grams.run(id, bigramTokens(text));
+    };
+    write(1, 'message.receive', null, '[ファイル]', null);
+    write(2, 'media.keep', 1, 'メモ.txt 256 B', 'メモ.txt');
+    write(3, 'message.receive', null, '[ファイル] 見積.pdf', '見積.pdf');
+    write(4, 'media.keep', 3, '見積.pdf 9 B', '見積.pdf');
+    db.close();
+    const opened = openNodeStore(path);
+    while (indexMissing(opened.db, 1));
+    const hits = (words: string) =>
+      opened.db.all(
+        sql`SELECT rowid FROM audit_names WHERE audit_names MATCH ${bigramQuery(words)}`,
+      );
+    expect([hits('メモ'), hits('256'), hits('見積')]).toEqual([[{ rowid: 2 }], [], []]);
+    opened.transaction(() => eraseContent(opened.db, entryId(2)));
+    expect(hits('メモ')).toEqual([]);
+    for (const index of ['audit_index', 'audit_names']) {
+      opened.db.run(sql.raw(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 0)`));
+    }
+    opened.close();
+  });
+});
+
+describe('a database of a version that only hid erased words', () => {
+  const old = () => {
+    const path = mkdtempSync(join(folder, 'old-'));
+    const db = new Sqlite(join(path, 'kakehashi.db'));
+    db.pragma('page_size = 8192');
+    db.pragma('journal_mode = WAL');
+    db.pragma('secure_delete = FAST');
+    db.exec('CREATE TABLE migrations (name TEXT PRIMARY KEY) STRICT');
+    const folderOfSql = new URL('../../../migrations/', import.meta.url);
+    for (const name of readdirSync(folderOfSql).filter((each) => each < '0025')) {
+      db.exec(readFileSync(new URL(name, folderOfSql), 'utf8'));
+      db.prepare('INSERT INTO migrations VALUES (?)').run(name);
+    }
+    return { path, db };
+  };
+  const fill = (db: Sqlite.Database, texts: readonly string[]) => {
+    const entry = db.prepare(
+      `INSERT INTO audit_entries VALUES (?, 1, 'message.receive', 'system', '', '', NULL, NULL, NULL, NULL, NULL,
+        NULL, NULL, NULL, 'relayed', NULL, NULL, '{}', 'digest', 'hash', 'hash')`,
+    );
+    const content = db.prepare('INSERT INTO audit_contents VALUES (?, ?, NULL, ?)');
+    const grams = db.prepare('INSERT INTO audit_index (rowid, grams) VALUES (?, ?)');
+    for (const [index, text] of texts.entries()) {
+      entry.run(index + 1);
+      content.run(index + 1, text, 'salt');
+      grams.run(index + 1, bigramTokens(text));
+    }
+  };
+  /** Erases as that version did. */
+  const hide = (db: Sqlite.Database, id: number) => {
+    db.prepare('DELETE FROM audit_contents WHERE entry_id = ?').run(id);
+    db.prepare('DELETE FROM audit_index WHERE rowid = ?').run(id);
+  };
+
+  test('opens without those words, and the rest is found again, newest first', () => {
+    const { path, db } = old();
+    const secret = `${'あいうえお'.repeat(900)}${RARE}`;
+    fill(db, ['一つ目の話', secret, '三つ目の話', '四つ目の話']);
+    hide(db, 2);
+    db.close();
+    expect(tracesOf(path, RARE)).not.toEqual([]);
+    const opened = openNodeStore(path);
+    expect(tracesOf(path, RARE)).toEqual([]);
+    const hits = (words: string) =>
+      opened.db
+        .all<{ rowid: number }>(
+          sql`SELECT rowid FROM audit_index WHERE audit_index MATCH ${bigramQuery(words)}`,
+        )
+        .map(({ rowid }) => rowid);
+    expect(hits('話')).toEqual([]);
+    expect(indexMissing(opened.db, 1)).toBe(true);
+    expect(hits('話')).toEqual([4]);
+    // Erased before its turn came, and after it.
+    opened.transaction(() => eraseContent(opened.db, entryId(3)));
+    opened.transaction(() => eraseContent(opened.db, entryId(4)));
+    while (indexMissing(opened.db, 1));
+    expect(hits('話')).toEqual([1]);
+    expect(contentOf(opened.db, entryId(1))?.text).toBe('一つ目の話');
+    expect(contentOf(opened.db, entryId(3))).toBeNull();
+    opened.close();
+  });
+});

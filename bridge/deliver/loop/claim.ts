@@ -98,7 +98,7 @@ function nextMove(context: Context, lane: Lane, permit: Permit): NextMove {
     const call: PlatformCall = { step: 'line-leave', channelId, chat, chatId, covers };
     return { kind: 'request', call, body: null, retryKey: null, reply: null };
   }
-  if (errand?.do === 'tell-line-user') return fillLineRequest(context, errand, null, rows);
+  if (errand?.do === 'tell-line-user') return fillLineRequest(context, errand, room, rows);
   if (errand?.do === 'answer-message') return fillAnswerRequest(context, head, errand);
   if (errand?.do === 'fetch-media') return fillFetchRequest(context, head, errand);
   if (errand?.do === 'upload-media') return fillUploadRequest(context, head, errand);

@@ -40,7 +40,7 @@ export type LoginIdFault = 'characters' | 'reserved';
 /** Why a lower-cased local part cannot be a Talk ID; null when it can (DESIGN §6.2). */
 export function loginIdFault(localPart: string): LoginIdFault | null {
   if (!/^[a-z0-9][a-z0-9._-]{1,39}$/.test(localPart)) return 'characters';
-  if (localPart.endsWith('.') || localPart.includes('../..')) return 'characters';
+  if (localPart.endsWith('.') || localPart.includes('..')) return 'characters';
   if (localPart.startsWith('admin') || RESERVED_TALK_IDS.has(localPart)) return 'reserved';
   return null;
 }

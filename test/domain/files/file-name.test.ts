@@ -15,7 +15,7 @@ describe('cleanFileName', () => {
     ['invoice\u202Egpj.exe', 'invoicegpj.exe'],
     ['a\u0000b\r\nc.txt', 'abc.txt'],
     ['  長い   空白 .txt  ', '長い 空白 .txt'],
-    ['../..', FALLBACK],
+    ['..', FALLBACK],
     ['', FALLBACK],
     [null, FALLBACK],
     ['\u200B\u2066', FALLBACK],

@@ -225,8 +225,7 @@ describe('files', () => {
     const name = `../../etc/\u202Egpj.\u0000${'あ'.repeat(300)}.pdf`;
     await sends('file', name, Buffer.from('%PDF-1.7\n'));
     const shown = sent().template.text;
-    for (const sign of ['\u202E', '\u0000', '/', '\\', '../../..'])
-      expect(shown).not.toContain(sign);
+    for (const sign of ['\u202E', '\u0000', '/', '\\', '..']) expect(shown).not.toContain(sign);
     expect(shown).toContain('.pdf');
     expect(cardUrl().length).toBeLessThanOrEqual(1000);
     expect((await load(cardUrl())).answer.status).toBe(200);

@@ -118,7 +118,7 @@ async function startMeasured(
     },
     stop: () => child.end('SIGTERM'),
     kill: async () => {
-      // A process writes its profile at its end, if it may end on its own.
+      // A process writes its profile at its end, unless it is killed.
       await child.end(PROFILES === undefined ? 'SIGKILL' : 'SIGTERM');
       const faults = child.output().match(/^.*\b(ERR|error)\b.*$/gim) ?? [];
       if (faults.length > 0)

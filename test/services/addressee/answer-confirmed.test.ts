@@ -8,7 +8,7 @@ import type { World } from '../../helpers/world.ts';
 let world: World;
 afterEach(() => world.stop());
 
-describe('a LINE user who has said to whom', () => {
+describe('a LINE user who has answered the question "to whom?"', () => {
   let held: readonly string[] = [];
   const holdTwo = async () => {
     world = await startLinkedWorld();
@@ -20,7 +20,7 @@ describe('a LINE user who has said to whom', () => {
     return user;
   };
 
-  test('hears to whom how many messages go, for no push', async () => {
+  test('hears how many messages go to whom, without a push', async () => {
     const hanako = await holdTwo();
     const start = world.line.calls.length;
     await hanako.presses('佐藤 健');
@@ -30,7 +30,7 @@ describe('a LINE user who has said to whom', () => {
     expect(pushesSince(world, start)).toHaveLength(0);
   });
 
-  test('by number, by name and by Talk ID alike', async () => {
+  test('does so by number, by name and by Talk ID alike', async () => {
     const hanako = await holdTwo();
     await hanako.says('1');
     expect(hanako.lastReceived?.text).toContain('メッセージ2件を');
@@ -45,7 +45,7 @@ describe('a LINE user who has said to whom', () => {
     }
   });
 
-  test('of messages that were unsent meanwhile hears whom the next ones reach', async () => {
+  test('hears whom the next messages reach, if the held ones were unsent meanwhile', async () => {
     const hanako = await holdTwo();
     for (const id of held) await hanako.user.unsends(id, { oa: OA });
     await world.settle();
@@ -70,7 +70,7 @@ test('a member in direct mode hears it, too', async () => {
   expect(world.lineUser('山田花子').lastReceived?.text).toBe('二つ目');
 });
 
-test('with one talk left a member in direct mode is asked just that', async () => {
+test('a member in direct mode with one talk left is asked about that one', async () => {
   world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
   for (const name of ['山田花子', '鈴木一朗']) await world.lineUser(name).says('トークID: tanaka');
   await world.lineUser('鈴木一朗').says('こんにちは');

@@ -12,7 +12,7 @@ afterEach(() => world.stop());
 const HOUR = 60 * 60 * 1000;
 
 describe('one LINE user with two members', () => {
-  test('what is written after choosing a Talk ID goes to that member', async () => {
+  test('a message written after choosing a Talk ID goes to that member', async () => {
     const hanako = world.lineUser('山田花子');
     await hanako.says('トークID: tanaka');
     await hanako.says('トークID: sato');
@@ -62,7 +62,7 @@ describe('one LINE user with two members', () => {
     expect(textsOf(world.tanaka.room('山田花子')).at(-1)).toBe('二つ目');
   });
 
-  test('a quote names its room, whoever spoke last', async () => {
+  test('a quote names its room, no matter who spoke last', async () => {
     const hanako = world.lineUser('山田花子');
     await hanako.says('トークID: tanaka');
     await hanako.says('トークID: sato');
@@ -73,7 +73,7 @@ describe('one LINE user with two members', () => {
     expect(textsOf(world.sato.room('山田花子')).join()).not.toContain('田中への答え');
   });
 
-  test('unanswered, held messages expire after a day with a notice, and reach nobody', async () => {
+  test('unanswered, held messages expire after a day with a notice, undelivered', async () => {
     const hanako = world.lineUser('山田花子');
     await hanako.says('トークID: tanaka');
     await hanako.says('トークID: sato');

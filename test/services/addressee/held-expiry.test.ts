@@ -33,7 +33,7 @@ test('a message that is held just before the first one expires has a day of its 
   expect(expired()).toHaveLength(1);
 });
 
-test('it ends with the last; those held soon after each other are told of together', async () => {
+test('the question ends with its last message; messages of one moment share a notice', async () => {
   await hanako.says('一つ目');
   await world.later(5 * MINUTE);
   await hanako.says('二つ目');
@@ -45,14 +45,14 @@ test('it ends with the last; those held soon after each other are told of togeth
   expect(expired().map((text) => /(\d)件/.exec(text)?.[1])).toEqual(['2', '1']);
   await hanako.presses('佐藤 健');
   expect(textsOf(world.sato.room('山田花子'))).not.toContain('三つ目');
-  // Whoever comes too late reads so, for no push.
+  // An answer that comes too late is told so, without a push.
   expect(hanako.lastReceived).toMatchObject({
     via: 'reply',
     text: expect.stringContaining('受け付けは終わっています'),
   });
 });
 
-test('a member of direct mode who comes too late reads so, too', async () => {
+test('a direct-mode member who answers too late is told so, too', async () => {
   await world.stop();
   world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
   for (const name of ['山田花子', '次郎']) await world.lineUser(name).says('トークID: tanaka');

@@ -35,6 +35,6 @@ test('a Talk ID with a look-alike of a hyphen is never cut to a shorter one', as
   await jiro.says('SATOーHANAKO');
   const [latest] = rooms();
   expect(latest?.title).toBe('次郎');
-  // The word that opened the room is no message.
+  // The Talk ID that opened the room is not a message.
   expect(textsOf(latest ?? world.sato.direct).join()).not.toContain('HANAKO');
 });

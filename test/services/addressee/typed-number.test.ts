@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-test('a typed number means the person it stood for in the question, whoever has spoken since', async () => {
+test('a typed number means what it meant in the question, no matter who spoke since', async () => {
   const hanako = world.lineUser('山田花子');
   await hanako.says('トークID: tanaka');
   await hanako.says('トークID: sato');

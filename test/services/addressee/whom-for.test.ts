@@ -18,7 +18,7 @@ const tanakasRoom = () => textsOf(world.tanaka.room('山田花子'));
 const satosRoom = () => textsOf(world.sato.room('山田花子'));
 const idOf = (text: string) =>
   hanako.received.findLast((bubble) => bubble.text.includes(text))?.id ?? '';
-/** Two members have spoken: what comes next is held. */
+/** Two members have spoken: the next message is held. */
 const beAsked = async (text: string) => {
   await hanako.says('トークID: sato');
   await world.tanaka.says('山田花子', '田中です');
@@ -26,14 +26,14 @@ const beAsked = async (text: string) => {
 };
 
 describe('a quote', () => {
-  test('of the greeting is for the member in whose name it was said', async () => {
+  test('of the greeting is for the member it named', async () => {
     await hanako.says('トークID: sato');
     await hanako.says('はい、田中さん', { quote: idOf('田中 花です') });
     expect(tanakasRoom().at(-1)).toContain('はい、田中さん');
     expect(satosRoom().join()).not.toContain('はい、田中さん');
   });
 
-  test('of an earlier talk with a member whom one talks with again reaches that member', async () => {
+  test('of an earlier talk with the same member reaches that member', async () => {
     await world.tanaka.says('山田花子', '以前の話です');
     await hanako.ends();
     await hanako.says('トークID: tanaka');
@@ -41,7 +41,7 @@ describe('a quote', () => {
     expect(tanakasRoom().at(-1)).toBe('> 以前の話です\nこの件ですが');
   });
 
-  test('of words from before a handover is asked about, where one talks with both', async () => {
+  test('of words from before a handover is asked about, if both members have a talk', async () => {
     await world.tanaka.says('山田花子', '以前の話です');
     await world.suzuki.commands('member handover tanaka sato');
     await world.suzuki.confirms();
@@ -55,7 +55,7 @@ describe('a quote', () => {
     expect(tanakasRoom().at(-1)).toContain('どちらでしたか');
   });
 
-  test('of the goodbye of somebody who has left gets the withdrawn notice', async () => {
+  test('of the goodbye of a member who has left gets the withdrawn notice', async () => {
     await hanako.says('トークID: sato');
     await world.suzuki.commands('member remove tanaka');
     await world.suzuki.confirms();
@@ -106,14 +106,14 @@ describe('an answer to the question', () => {
     expect(texts(world.tanaka).slice(-2)).toEqual(['よろしくお願いします。', '佐藤']);
   });
 
-  test('by a Talk ID counts: nothing is promised that is not kept', async () => {
+  test('by a Talk ID counts: the promise of the question is kept', async () => {
     await beAsked('だれ宛て？');
     await hanako.says('トークID: sato');
     await hanako.says('続きです');
     expect(satosRoom().slice(-2)).toEqual(['だれ宛て？', '続きです']);
   });
 
-  test('by the number of somebody who has just gone is no message to the others', async () => {
+  test('by the number of a member who has just gone is not a message to the others', async () => {
     await beAsked('だれ宛て？');
     const first = hanako.lastReceived?.text.includes('1. 田中') ? 'tanaka' : 'sato';
     await world.suzuki.commands(`member remove ${first}`);
@@ -126,7 +126,7 @@ describe('an answer to the question', () => {
     expect(room().at(-1)).toBe('だれ宛て？');
   });
 
-  test('somebody new can be chosen, too', async () => {
+  test('can name a new member, too', async () => {
     await beAsked('だれ宛て？');
     await world.suzuki.commands('member add suzuki');
     await hanako.says('トークID: suzuki');
@@ -134,7 +134,7 @@ describe('an answer to the question', () => {
     expect(textsOf(world.suzuki.room('山田花子')).at(-1)).toBe('だれ宛て？');
   });
 
-  test('after what was held was unsent still says whom one means', async () => {
+  test('after the held message was unsent still says whom the next ones are for', async () => {
     const held = await beAsked('まちがい');
     await hanako.user.unsends(held, { oa: OA });
     await world.settle();
@@ -145,7 +145,7 @@ describe('an answer to the question', () => {
   });
 });
 
-test('with one talk left only that is asked, by its button or number; はい is held, too', async () => {
+test('with one talk left names only that one, by button or number; はい is held, too', async () => {
   await hanako.says('トークID: sato');
   await hanako.says('佐藤さんへ');
   await world.suzuki.commands('member remove sato');
@@ -161,7 +161,7 @@ test('with one talk left only that is asked, by its button or number; はい is 
   expect(tanakasRoom().slice(-2)).toEqual(['すみません', 'はい']);
 });
 
-test('what is unsent while it is held reaches nobody; the rest keeps its order', async () => {
+test('a message unsent while it is held is not delivered; the rest keeps its order', async () => {
   await beAsked('一');
   const second = await hanako.says('まちがい');
   await hanako.says('三つ目');
@@ -183,7 +183,7 @@ test('a message that may have arrived counts as heard: the next one is asked abo
   expect(tanakasRoom()).not.toContain('はい、お願いします');
 });
 
-test('a handover notice is heard as the new member: the next message is asked about', async () => {
+test('a handover notice counts as the new member’s words: the next message is asked about', async () => {
   await world.suzuki.commands('member add suzuki');
   await hanako.says('トークID: sato');
   await hanako.says('佐藤さん、こんにちは');
@@ -194,7 +194,7 @@ test('a handover notice is heard as the new member: the next message is asked ab
   expect(satosRoom()).not.toContain('よろしくお願いします');
 });
 
-test('names that begin alike are told apart on their buttons', async () => {
+test('names with the same beginning are distinct on their buttons', async () => {
   const one = world.works.addMember({
     email: 'ichi@midori',
     lastName: '株式会社みどり商店本店営業部第一課',
@@ -217,7 +217,7 @@ test('names that begin alike are told apart on their buttons', async () => {
   expect(new Set(labels).size).toBe(3);
 });
 
-test('a quote that nobody can place is asked about, where there are several', async () => {
+test('a quote of an unknown message is asked about, if there are several talks', async () => {
   await hanako.says('トークID: sato');
   await hanako.says('メンバー');
   await hanako.says('この人にお願いします', { quote: idOf('いまトークしている担当者') });
@@ -227,7 +227,7 @@ test('a quote that nobody can place is asked about, where there are several', as
   expect(tanakasRoom().at(-1)).toContain('この人にお願いします');
 });
 
-test('with one talk only, such a quote changes nothing', async () => {
+test('with only one talk, such a quote changes nothing', async () => {
   await hanako.says('ヘルプ');
   await hanako.says('なるほど', { quote: idOf('この案内') });
   expect(tanakasRoom().at(-1)).toContain('なるほど');

@@ -74,7 +74,9 @@ const write = (text: string, fileName: string | null) =>
     return id;
   });
 
-/** What an auditor may type and people may write: words, and all that a query language could mean. */
+/**
+ * What an auditor may type and people may write: words, and all that a query language could read.
+ */
 const scrap = fc.constantFrom(
   ...[
     '見積',
@@ -116,7 +118,7 @@ const scrap = fc.constantFrom(
 );
 const text = fc.array(scrap, { minLength: 1, maxLength: 6 }).map((scraps) => scraps.join(''));
 
-/** What was said, and the name of its file. */
+/** The words of each message, and the name of its file. */
 const log = new Map<EntryId, readonly string[]>();
 beforeAll(() => {
   const texts = fc.sample(fc.tuple(text, fc.option(text)), { numRuns: 60, seed: 9 });
@@ -125,7 +127,7 @@ beforeAll(() => {
   }
 });
 
-test('a message is found when each word occurs in what was said or in its file’s name, and shows them', () => {
+test('a message is found when each word occurs in its text or in its file’s name, and shows them', () => {
   fc.assert(
     fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), (words) => {
       const phrases = words.filter((word) => normaliseForSearch(word) !== '');
@@ -156,7 +158,7 @@ test('pages follow one another without a gap, the newest first', () => {
   expect(paged).toEqual(all);
 });
 
-test('a released or handed over message is found by whom it had and whom it has', () => {
+test('a released or handed over message is found by its former and by its present member', () => {
   const id = write('納期', null);
   const release = { action: 'message.release', actor: SYSTEM, outcome: 'relayed' } as const;
   const to = { memberId: memberId('b'), memberName: '乙', lineUserId: lineUserId('U2') };

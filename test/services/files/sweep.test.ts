@@ -5,7 +5,7 @@ import { startWorld, type World } from '../../helpers/world.ts';
 let world: World;
 afterEach(() => world.stop());
 
-test('a start looks through the store of files only when a day has passed: on Workers every call may be one', async () => {
+test('a start sweeps the file store once a day at most: on Workers every call may be a start', async () => {
   let looks = 0;
   const list = async () => {
     looks += 1;

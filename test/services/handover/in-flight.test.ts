@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-/** What the customer or the old member has written stays on its way until it is released. */
+/** Messages of the customer or the old member stay on their way until they are released. */
 const holdAtWorks = (text: string) =>
   world.works.faults.hold(({ body }) => JSON.stringify(body).includes(text));
 const holdPushes = () => world.line.faults.hold(({ api }) => api === 'push');
@@ -56,7 +56,7 @@ describe('a message of the customer is under way while the room is handed over',
     expect(hanako.received.map((bubble) => bubble.text).join()).not.toContain('届きませんでした');
   });
 
-  test('delivered after all: the old member has it, the new one reads it in the transcript', async () => {
+  test('delivered after all, it is in the new member’s transcript only', async () => {
     const way = holdAtWorks('届く言葉');
     await hanako.user.says('届く言葉', { oa: OA });
     await underWay(way);
@@ -69,7 +69,7 @@ describe('a message of the customer is under way while the room is handed over',
 });
 
 describe('an answer of the old member', () => {
-  test('under way and then refused: it is said for certain that it was not sent', async () => {
+  test('under way and then refused is reported as certainly not sent', async () => {
     await world.suzuki.commands('member handover tanaka sato');
     world.line.faults.failNext({ api: 'push', times: 3, status: 400 });
     const way = holdPushes();
@@ -83,7 +83,7 @@ describe('an answer of the old member', () => {
     );
   });
 
-  test('of which nothing is known is not called unsent', async () => {
+  test('with an unknown outcome is not called unsent', async () => {
     world.line.faults.failNext({ api: 'push', times: 1, mode: 'after', action: 'cut' });
     await world.tanaka.says('山田花子', '届いた返事');
     await world.suzuki.commands('member handover tanaka sato');
@@ -112,7 +112,7 @@ describe('an answer of the old member', () => {
   });
 });
 
-test('a room closes with an answer of which nothing is known: it is not said for certain that it did not arrive', async () => {
+test('a room closes while an answer’s outcome is unknown: its loss is not called certain', async () => {
   world.line.faults.failNext({ api: 'push', times: 1, mode: 'after', action: 'cut' });
   await world.tanaka.says('山田花子', '届いた返事');
   await world.suzuki.commands('room close 1');

@@ -22,7 +22,7 @@ const boot = async (options: Parameters<typeof startLinkedWorld>[0] = {}) => {
 describe('the transcript', () => {
   beforeEach(() => boot());
 
-  test('does not say again what was unsent while it waited for another try', async () => {
+  test('does not repeat words that were unsent while it waited for another try', async () => {
     const id = await hanako.says('口座番号は1234です');
     world.works.faults.failNext({
       api: 'channel-message',
@@ -40,7 +40,7 @@ describe('the transcript', () => {
     expect(texts).not.toContain('口座番号');
   });
 
-  test('to a member whom the bot cannot reach: the administrators learn of it', async () => {
+  test('to a member the bot cannot reach: the administrators learn of it', async () => {
     await hanako.says('よろしく');
     world.works
       .bot(BRIDGE_BOT)
@@ -50,7 +50,7 @@ describe('the transcript', () => {
     expect(world.suzuki.answers.join('\n')).toContain('佐藤 健さん（ボットから送れません');
   });
 
-  test('of somebody who has blocked the account says so', async () => {
+  test('of a customer who has blocked the account says so', async () => {
     await hanako.follows();
     await hanako.says('よろしく');
     await hanako.blocks();
@@ -62,7 +62,7 @@ describe('the transcript', () => {
   });
 });
 
-test('to somebody who is away: the question says so', async () => {
+test('to a member who is away: the question says so', async () => {
   await boot();
   world.sato.user.update({ leaveOfAbsence: true });
   await world.later(300_000);
@@ -72,7 +72,7 @@ test('to somebody who is away: the question says so', async () => {
   );
 });
 
-test('in direct mode: the name heads it, nobody is said to have added anybody, a word is asked about', async () => {
+test('in direct mode: the name heads it, no contact is announced, the next message is asked', async () => {
   await boot({ works: { roomBehaviour: 'single-user' } });
   await hanako.says('見積もりをください');
   const ichiro = world.lineUser('鈴木一朗');
@@ -95,10 +95,10 @@ test('in direct mode: the name heads it, nobody is said to have added anybody, a
   expect(ichiro.received.map((bubble) => bubble.text)).not.toContain('どちら宛てでしょう');
 });
 
-describe('rooms that closed lately', () => {
+describe('rooms that closed recently', () => {
   beforeEach(() => boot());
 
-  test('handed over before the bot had said goodbye: it still leaves', async () => {
+  test('handed over before the bot has said goodbye: the bot still leaves', async () => {
     await hanako.says('よろしく');
     const room = world.tanaka.room('山田花子');
     world.works.faults.failNext({
@@ -115,7 +115,7 @@ describe('rooms that closed lately', () => {
     expect(textsOf(room).join('\n')).toContain('このトークは終了しました');
   });
 
-  test('the customer is not told again of a handover that they have been told of', async () => {
+  test('the customer is told of a handover once', async () => {
     await world.later(120_000);
     world.line.account(OA).setQuota(0);
     await world.suzuki.commands('member remove tanaka');
@@ -132,7 +132,7 @@ describe('rooms that closed lately', () => {
   });
 });
 
-test('a closing that could not be told, and the handover that was, are not told again', async () => {
+test('a handover told after an untold closing is told once', async () => {
   await boot();
   await world.later(120_000);
   await world.suzuki.commands('member remove tanaka');

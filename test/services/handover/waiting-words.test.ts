@@ -47,7 +47,7 @@ describe('a picture that LINE is still preparing', () => {
     expect(textsOf(world.sato.room('山田花子')).at(-1)).toBe('写真のとおりです');
   });
 
-  test('reaches nobody when the talk is closed meanwhile, and the number says so', async () => {
+  test('is not delivered when the talk is closed meanwhile, and counts as lost', async () => {
     await boot();
     await sendsPicture();
     const room = world.tanaka.room('山田花子');
@@ -60,7 +60,7 @@ describe('a picture that LINE is still preparing', () => {
   });
 });
 
-test('what was unsent after it had gone over to the new member, and waits there, reaches nobody', async () => {
+test('a message unsent while it waits for the new member is not delivered', async () => {
   await boot();
   await world.later(120_000);
   const wait = { api: 'channel-message', status: 429, headers: { 'retry-after': '60' } };
@@ -72,7 +72,7 @@ test('what was unsent after it had gone over to the new member, and waits there,
   await hanako.user.unsends(id, { oa: OA });
   await world.settle();
   await minutesPass(world, 5);
-  // Calls run short: texts that follow each other may share one.
+  // When calls run short, successive texts may share one.
   const texts = textsOf(world.sato.room('山田花子')).join('\n').split('\n');
   expect(texts.join('\n')).not.toContain('まちがえました');
   expect(texts).toContain('一つ目');
@@ -82,7 +82,7 @@ test('what was unsent after it had gone over to the new member, and waits there,
 describe('in direct mode', () => {
   const direct = { works: { roomBehaviour: 'single-user' } } as const;
 
-  test('the old member’s held messages are for those who are left, never for the one who went', async () => {
+  test('the old member’s held messages are for the remaining customers only', async () => {
     await boot(direct);
     const ichiro = world.lineUser('鈴木一朗');
     await ichiro.says('トークID: tanaka');
@@ -102,7 +102,7 @@ describe('in direct mode', () => {
     expect(ichiro.received.map((bubble) => bubble.text)).toContain('どちらへの返事でしょう');
   });
 
-  test('all are handed over: what the old member wrote without saying to whom reaches nobody, and is told', async () => {
+  test('all are handed over: the old member’s unaddressed messages are told as lost', async () => {
     await boot(direct);
     const ichiro = world.lineUser('鈴木一朗');
     await ichiro.says('トークID: tanaka');
@@ -152,7 +152,7 @@ test('each reads in their own language', async () => {
 });
 
 describe('an account of the old member’s own', () => {
-  test('what is written there goes to the new member, also after the old one is removed', async () => {
+  test('passes its messages to the new member, also after the old one is removed', async () => {
     world = await startWorld(OWN_ACCOUNT);
     await world.suzuki.commands('link on');
     await world.suzuki.commands('member add tanaka sato');

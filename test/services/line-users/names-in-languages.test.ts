@@ -34,7 +34,7 @@ afterAll(() => world.stop());
 const heard = (chat: LineChat) => chat.lastReceived?.text ?? '';
 const labels = (chat: LineChat) => chat.lastReceived?.buttons.map(({ label }) => label) ?? [];
 
-describe('who reads English', () => {
+describe('a LINE user who reads English', () => {
   let emily: LineChat;
   beforeAll(async () => {
     emily = world.lineUser('Emily Clark', 'en');
@@ -70,7 +70,7 @@ describe('who reads English', () => {
     }
   });
 
-  test('sees whom they talk with, and where both do not fit the English name alone', async () => {
+  test('sees both names of each member, or the English one if both do not fit', async () => {
     const james = world.lineUser('James', 'en');
     await james.says('Talk ID: papa');
     expect(heard(james)).toContain('Konstantinos Papadopoulos (パパドプロス コンスタンティノス)');
@@ -80,14 +80,14 @@ describe('who reads English', () => {
     expect(labels(james).sort()).toEqual(['Ken Sato (佐藤 健)', 'Konstantinos Papado…']);
   });
 
-  test('is told so by whom a talk was ended', async () => {
+  test('is told in English who ended a talk', async () => {
     await world.tanaka.says('Emily Clark', '/閉じる');
     await world.tanaka.room('Emily Clark').taps('トークを終了する');
     await world.settle();
     expect(heard(emily)).toContain('Hana Tanaka (田中 花) has ended');
   });
 
-  test('is told so by whom it was taken over', async () => {
+  test('is told in English who took it over', async () => {
     const { suzuki } = world;
     await suzuki.commands('メンバー 引き継ぎ sato tanaka');
     await suzuki.confirms();
@@ -96,7 +96,7 @@ describe('who reads English', () => {
   });
 });
 
-test('who reads another language of the directory reads it in that', async () => {
+test('a reader of another language of the directory reads the name in that language', async () => {
   const minjun = world.lineUser('민준', 'ko');
   await minjun.says('Talk ID: sato');
   await world.sato.says('민준', 'hello');
@@ -108,7 +108,7 @@ test('who reads another language of the directory reads it in that', async () =>
 test.each([
   ['Japanese', 'ja'],
   ['who knows what', ''],
-])('who reads %s reads it as it is at home', async (name, language) => {
+])('a reader of %s reads the directory’s home name', async (name, language) => {
   const chat = world.lineUser(name, language);
   await chat.says('トークID: tanaka');
   expect(heard(chat)).toContain('田中 花');
@@ -117,7 +117,7 @@ test.each([
 });
 
 test('a name that LINE refuses is remembered in either language', async () => {
-  // LINE WORKS lets only so many rooms be made in a minute.
+  // LINE WORKS limits the rooms made in a minute.
   await world.later(60_000);
   world.line.refuseSenderNames(['Hana', '田中']);
   const before = world.line.calls.filter((call) => call.status === 400).length;

@@ -25,7 +25,7 @@ const rooms = async () => {
   return world.suzuki.lastAnswer;
 };
 
-describe('a profile that could not be had', () => {
+describe('a profile that LINE did not give', () => {
   beforeEach(async () => {
     failProfiles(2, 404);
     await hanako.says('トークID: tanaka');
@@ -77,7 +77,7 @@ describe('a name that has changed', () => {
     hanako.user.rename('山田花子');
   });
 
-  test('is told in the room, shown in lists, and the log keeps what was true', async () => {
+  test('is told in the room, shown in lists, and the log keeps the former name', async () => {
     await world.later(DAY);
     await hanako.says('名前を変えました');
     const notice = roomTexts('花子').at(-1);
@@ -101,7 +101,7 @@ describe('a name that has changed', () => {
     expect(world.sato.hasRoom('山田花子')).toBe(true);
   });
 
-  test('is told once, and not where the member has a name of their own', async () => {
+  test('is told once, but not where the member has given a name of their own', async () => {
     await world.tanaka.says('花子', '/名前 お得意さま');
     await hanako.says('トークID: sato');
     expect(world.sato.hasRoom('山田花子')).toBe(true);
@@ -111,7 +111,7 @@ describe('a name that has changed', () => {
     expect(textsOf(world.sato.room('山田花子')).join('\n')).not.toContain('変わりました');
   });
 
-  test('is never lost to a profile that cannot be had', async () => {
+  test('is never lost when a profile is missing', async () => {
     failProfiles(1000, 404);
     await world.later(DAY);
     await hanako.says('こんにちは');
@@ -119,7 +119,7 @@ describe('a name that has changed', () => {
     expect(roomTexts('花子').at(-1)).toBe('こんにちは');
   });
 
-  test('is never lost to a name of which nothing shows', async () => {
+  test('is never lost to an invisible name', async () => {
     hanako.user.rename('\u3164');
     await world.later(DAY);
     await hanako.says('もしもし');
@@ -127,7 +127,7 @@ describe('a name that has changed', () => {
     expect(roomTexts('花子').at(-1)).toBe('もしもし');
   });
 
-  test('keeps no word waiting while LINE tells no profile', async () => {
+  test('does not delay messages while LINE gives no profile', async () => {
     failProfiles(1000, 500);
     await world.later(DAY);
     await hanako.says('待たせない');
@@ -138,7 +138,7 @@ describe('a name that has changed', () => {
     expect(textsOf(world.sato.room('花子')).at(-1)).toBe('佐藤さんへ');
   });
 
-  test('is asked for a few times more after a trouble of LINE, then no more that day', async () => {
+  test('is tried a few times more after LINE was in trouble, then not again that day', async () => {
     failProfiles(1, 500);
     await world.later(DAY);
     await hanako.says('こんにちは');
@@ -154,7 +154,7 @@ describe('a name that has changed', () => {
     expect(profileCalls()).toBe(before + 3);
   });
 
-  test('is not asked for while the link is off', async () => {
+  test('is not read while the link is off', async () => {
     await world.suzuki.commands('link off');
     await world.suzuki.confirms();
     await world.later(DAY);
@@ -194,7 +194,7 @@ test('a first message waits some seconds for a name, which is told when it is kn
   expect(roomTexts(UNNAMED).at(-1)).toContain('名前は「花子」です');
 });
 
-test('a detached room is not made again for a name alone', async () => {
+test('a new name alone does not make a detached room again', async () => {
   await hanako.says('トークID: tanaka');
   const room = world.tanaka.room('花子');
   await room.removesBot();

@@ -61,7 +61,7 @@ test.each([
   },
 );
 
-test('each LINE user is told for themselves', async () => {
+test('each LINE user is told separately', async () => {
   const taro = world.lineUser('海野太郎');
   await taro.says('トークID: tanaka');
   world.tanaka.user.update({ leaveOfAbsence: true });
@@ -72,7 +72,7 @@ test('each LINE user is told for themselves', async () => {
   expect(taro.lastReceived?.text).toContain('現在お返事できません');
 });
 
-test('a held message tells it when it is released to them', async () => {
+test('the writer of a held message is told when it is released to an absent member', async () => {
   await hanako.says('トークID: sato');
   await hanako.says('トークID: tanaka');
   await hanako.says('田中さんへ');
@@ -97,7 +97,7 @@ test('a change from leave to suspension is the same absence', async () => {
   expect(count(world.suzuki.answers, 'いまLINEユーザーに返事ができません')).toBe(1);
 });
 
-test('a member the bot cannot reach: told once that nothing arrives, then each message is refused', async () => {
+test('a member the bot cannot reach: the LINE user is told once, then each message is refused', async () => {
   await world.stop();
   world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
   hanako = world.lineUser('山田花子');

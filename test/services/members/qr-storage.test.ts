@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startLinkedWorld } from '../../helpers/linked.ts';
 import type { World } from '../../helpers/world.ts';
 
-/** LINE WORKS' storage takes no files: what is said beside a QR image goes on. */
+/** LINE WORKS' storage refuses files: the messages beside a QR image go on. */
 
 const NAMES = ['ito', 'kato', 'mori', 'ono'];
 
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-test('the admin bot answers, although its last answer had a QR image', async () => {
+test('the admin bot answers although its last QR image is stuck', async () => {
   await world.suzuki.commands('member invite tanaka');
   expect(world.suzuki.lastAnswer).toContain('oaMessage');
   await world.suzuki.commands('status');
@@ -35,7 +35,7 @@ test('the admin bot answers, although its last answer had a QR image', async () 
   expect(world.suzuki.adminRoom.messages.at(-1)?.content).toMatchObject({ type: 'image' });
 });
 
-test('several of them do not make LINE WORKS itself count as down', async () => {
+test('several stuck QR images do not make LINE WORKS count as down', async () => {
   await world.suzuki.commands(`member add ${NAMES.join(' ')}`);
   for (let at = 0; at < 10; at += 1) await world.later(1000);
   const uploads = world.works.calls.filter(({ api }) => api === 'upload').length;

@@ -44,7 +44,7 @@ async function namesake(): Promise<MemberId> {
   return memberId(jiro.userId);
 }
 
-test('Talk IDs that are taken and released are remembered', async () => {
+test('taken and released Talk IDs are remembered', async () => {
   const tanaka = world.tanaka.user.userId;
   expect(history()).toContainEqual(['tanaka', tanaka, 'held']);
   const jiro = await namesake();
@@ -73,7 +73,7 @@ test('a Talk ID with a new holder opens a room only by a button that names them'
   expect(auditOf(world).filter((entry) => entry.action === 'room.open')).toHaveLength(1);
 });
 
-test('a sentence with such a Talk ID reaches nobody, and says so', async () => {
+test('a sentence with such a Talk ID is not delivered, and its writer is told', async () => {
   await namesake();
   await hanako.says('トークID: tanaka 見積もりをお願いします');
   expect(hanako.lastReceived?.text).toContain('まだだれにも届いていません');
@@ -105,7 +105,7 @@ test('and while the link is off', async () => {
   expect(pressed).toMatchObject({ reason: 'link-off' });
 });
 
-test('the same member again is no new holder', async () => {
+test('the same member again is not a new holder', async () => {
   await world.suzuki.commands('member remove tanaka');
   await world.suzuki.confirms();
   await world.suzuki.commands('member add tanaka');
@@ -113,7 +113,7 @@ test('the same member again is no new holder', async () => {
   expect(world.tanaka.hasRoom('山田花子')).toBe(true);
 });
 
-test('after 180 days the Talk ID is its holder’s alone', () => {
+test('after 180 days the Talk ID belongs to its holder alone', () => {
   const { context } = world.bridge.workspace;
   const [id, one, other] = [talkId('kato'), memberId('one'), memberId('other')];
   takeTalkId(context, one, id);
@@ -130,7 +130,7 @@ test('after 180 days the Talk ID is its holder’s alone', () => {
   expect(history().filter(([each]) => each === 'kato')).toHaveLength(2);
 });
 
-test('a rename lets go of the old Talk ID; a taken one has one holder', () => {
+test('a rename releases the old Talk ID; a taken one has one holder', () => {
   const { context } = world.bridge.workspace;
   const [old, fresh] = [talkId('kato'), talkId('kato.new')];
   const [one, other] = [memberId('one'), memberId('other')];

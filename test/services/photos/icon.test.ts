@@ -17,7 +17,7 @@ const photoOf = (background: string, width = 300, height = 200) =>
     .jpeg()
     .toBuffer();
 
-/** Loads an address that LINE was given, as a phone would through PUBLIC_URL. */
+/** Loads an address given to LINE, as a phone would through PUBLIC_URL. */
 const load = (url: string, init: RequestInit = {}) => {
   const { pathname } = new URL(url);
   return fetch(`http://127.0.0.1:${world.bridge.port}${pathname}`, init);
@@ -52,12 +52,12 @@ describe('a member with a photo', () => {
     expect(iconUrl()).not.toContain(world.tanaka.user.userId);
   });
 
-  test('is greeted for under it, too', () => {
+  test('has it on the greeting, too', () => {
     expect(hanako.lastReceived?.text).toContain('田中 花です');
     expect(iconUrl()).toContain('/media/');
   });
 
-  test('HEAD tells the same without the picture', async () => {
+  test('HEAD answers the same without the picture', async () => {
     const answer = await load(iconUrl(), { method: 'HEAD' });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('image/png');
@@ -65,7 +65,7 @@ describe('a member with a photo', () => {
     expect((await answer.arrayBuffer()).byteLength).toBe(0);
   });
 
-  test('a changed address leads nowhere', async () => {
+  test('an altered address leads nowhere', async () => {
     const [, , token = ''] = new URL(iconUrl()).pathname.split('/');
     const origin = new URL(iconUrl()).origin;
     const other = token.endsWith('A') ? 'B' : 'A';
@@ -85,7 +85,7 @@ describe('a member with a photo', () => {
 
   test('the address ends after MEDIA_LINK_DAYS, and messages after that carry a new one', async () => {
     const old = iconUrl();
-    // LINE delivers nothing to somebody who is no friend and was silent for so long.
+    // LINE drops messages to a user who is not a friend and has long been silent.
     await hanako.follows();
     await world.later(32 * DAY_MS);
     expect((await load(old)).status).toBe(404);
@@ -102,7 +102,7 @@ describe('a member with a photo', () => {
     expect(iconUrl()).toBe(first);
   });
 
-  test('the photo is looked at once a day and made anew only when it changed', async () => {
+  test('the photo is checked once a day; the icon is made again after a change', async () => {
     const before = iconUrl();
     const [calls] = [photoCalls()];
     await world.later(12 * HOUR_MS);
@@ -116,11 +116,11 @@ describe('a member with a photo', () => {
     await world.tanaka.says('山田花子', '新しい顔');
     expect(pictureOf(iconUrl())).not.toBe(pictureOf(before));
     expect((await load(iconUrl())).status).toBe(200);
-    // What is not shown any more is not kept.
+    // An icon no longer shown is not kept.
     expect((await load(before)).status).toBe(404);
   });
 
-  test('a photo that is taken away takes the icon along', async () => {
+  test('the icon goes with a removed photo', async () => {
     world.works.member('tanaka@midori').update({ photo: null });
     await world.later(25 * HOUR_MS);
     await world.tanaka.says('山田花子', '顔なし');
@@ -134,7 +134,7 @@ describe('a member with a photo', () => {
     expect((await load(url)).status).toBe(200);
   });
 
-  test('whoever is removed leaves no photo behind', async () => {
+  test('a removed member leaves no photo behind', async () => {
     const url = iconUrl();
     await world.suzuki.commands('member remove tanaka');
     await world.suzuki.confirms();
@@ -146,7 +146,7 @@ describe('a member with a photo', () => {
 /** The part of an address that names the picture. */
 const pictureOf = (url: string) => new URL(url).pathname.split('/')[2]?.split('.')[0];
 
-describe('an icon never sinks a message', () => {
+describe('an icon never costs a message', () => {
   beforeEach(async () => startTalk(await photoOf('#00ff00')));
 
   const refuseIcons = (times: number) =>
@@ -158,7 +158,7 @@ describe('an icon never sinks a message', () => {
     });
 
   test('LINE refuses the request with it: the same words go without it', async () => {
-    // The reply token has grown old: the answer is pushed.
+    // The reply token has expired: the answer is pushed.
     await world.later(HOUR_MS);
     refuseIcons(9);
     await world.tanaka.says('山田花子', '大事な話');
@@ -168,7 +168,7 @@ describe('an icon never sinks a message', () => {
     expect(hanako.received.filter((bubble) => bubble.text === '大事な話')).toHaveLength(1);
   });
 
-  test('one bad message in the request is still told from the others', async () => {
+  test('one bad message in the request is still told apart from the others', async () => {
     await world.later(HOUR_MS);
     world.line.faults.failNext({
       api: 'push',
@@ -204,7 +204,7 @@ describe('no photo', () => {
     expect(hanako.lastReceived?.senderIconUrl).toBeNull();
   });
 
-  test('what is no picture is no icon, and is not tried again until it changes', async () => {
+  test('a file that is no picture is not tried again until it changes', async () => {
     await startTalk(new TextEncoder().encode('<html>not a picture</html>'));
     expect(hanako.lastReceived?.senderIconUrl).toBeNull();
     world.works.member('tanaka@midori').update({ photo: await photoOf('#123456') });
@@ -213,7 +213,7 @@ describe('no photo', () => {
     expect(iconUrl()).toContain('/media/');
   });
 
-  test('a fault on the way is tried again; other members do not wait for it', async () => {
+  test('a failed download is tried again; other members do not wait for it', async () => {
     world = await startWorld();
     for (const account of ['tanaka@midori', 'sato@midori']) {
       world.works.member(account).update({ photo: await photoOf('#654321') });
@@ -237,7 +237,7 @@ describe('no photo', () => {
   });
 });
 
-test('the key of the links is made once, for this user of the machine alone', async () => {
+test('the key of the links is made once, for this user of the machine only', async () => {
   world = await startLinkedWorld();
   const path = `${world.folder}/secret.key`;
   expect(statSync(path).mode & 0o777).toBe(0o600);

@@ -70,7 +70,7 @@ test.each([
   },
 );
 
-test('everybody in every status is asked about once a day', async () => {
+test('members in every status are checked once a day', async () => {
   const photos = photosOn('standard');
   for (let n = 0; n < 10; n += 1) {
     world.clock.advance((await photos.refresh()) ?? 0);
@@ -79,7 +79,7 @@ test('everybody in every status is asked about once a day', async () => {
   expect(new Set(asked).size).toBe(100);
 });
 
-test('a limit that has been reached is kept, for lists as well', async () => {
+test('a reached limit is respected, by lists as well', async () => {
   const photos = photosOn('standard');
   says = LIMITED;
   expect(await photos.refresh()).toBe(20_000);
@@ -92,7 +92,7 @@ test('a limit that has been reached is kept, for lists as well', async () => {
   expect(asked).toHaveLength(3);
 });
 
-test('what goes on in the background leaves a share of the calls to lists', async () => {
+test('background work leaves a share of the calls to lists', async () => {
   const { context } = world.bridge.workspace;
   const rates = createRateBook(world.clock, 'free');
   const works = {

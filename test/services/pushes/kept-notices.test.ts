@@ -23,13 +23,13 @@ const heldUnanswered = async () => {
   return hanako;
 };
 
-/** Nothing but the members' share is left. */
+/** Only the members' share is left. */
 const useUp = async () => {
   world.line.account(OA).setQuota(0);
   await world.suzuki.commands('quota');
 };
 
-test('a notice that took none of the members’ share is said on writing: by reply, dated, once', async () => {
+test('a notice beyond its share is said on writing: by reply, dated, once', async () => {
   const hanako = await heldUnanswered();
   await useUp();
   const before = pushes();
@@ -47,7 +47,7 @@ test('a notice that took none of the members’ share is said on writing: by rep
   expect(pushes()).toBe(before);
 });
 
-test('what finds no reply token after all waits for the next message', async () => {
+test('a notice without a reply token waits for the next message', async () => {
   const hanako = await heldUnanswered();
   await useUp();
   await world.later(DAY_MS + 60_000);
@@ -63,14 +63,14 @@ test('what finds no reply token after all waits for the next message', async () 
   expect(hanako.received.map((bubble) => bubble.text).join()).toContain('だれにも届きません');
 });
 
-test('above the share it is pushed at once', async () => {
+test('within the notices’ share it is pushed at once', async () => {
   const hanako = await heldUnanswered();
   await world.later(DAY_MS + 60_000);
   expect(hanako.lastReceived?.text).toContain('だれにも届きません');
   expect(hanako.lastReceived?.via).toBe('push');
 });
 
-test('closing a single room says beforehand, too, that its LINE user hears on writing', async () => {
+test('closing one room says beforehand, too, that its LINE user is told on writing', async () => {
   await world.lineUser('山田花子').says('トークID: tanaka');
   await world.suzuki.commands('room close 1');
   expect(world.suzuki.lastAnswer).not.toContain('プッシュ');
@@ -79,7 +79,7 @@ test('closing a single room says beforehand, too, that its LINE user hears on wr
   expect(world.suzuki.lastAnswer).toContain('1人には、次にメッセージが届いたときに');
 });
 
-test('while the link is off, too, a LINE user hears on writing that the talk has ended', async () => {
+test('a LINE user is told on writing that the talk has ended, with the link off, too', async () => {
   const hanako = world.lineUser('山田花子');
   await hanako.says('トークID: tanaka');
   await world.later(120_000);

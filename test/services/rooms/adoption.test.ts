@@ -5,7 +5,9 @@ import { startLinkedWorld } from '../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../helpers/people.ts';
 import type { World } from '../../helpers/world.ts';
 
-/** A room that shows itself after an unclear creation is the customer's only when it is the one asked for. */
+/**
+ * A room that appears after an unclear creation is the customer's only if it is the one asked for.
+ */
 
 let world: World;
 let hanako: LineChat;
@@ -76,20 +78,20 @@ describe('the creation never arrived, and meanwhile', () => {
   });
 });
 
-describe('the room was made, and the answer got lost', () => {
+describe('the room was made, and the answer was lost', () => {
   const isAdopted = async () => {
     for (const seconds of [1, 2, 10]) await world.later(seconds * 1000);
     expect(creations()).toBe(1);
     expect(textsOf(world.tanaka.room('山田花子'))[0]).toContain('山田花子');
   };
 
-  test('it is known by its member and its title', async () => {
+  test('the room is known by its member and its title', async () => {
     lost('after');
     await hanako.says('トークID: tanaka');
     await isAdopted();
   });
 
-  test('also when it cannot be looked at for a moment', async () => {
+  test('the same when it cannot be checked for a moment', async () => {
     lost('after');
     world.works.faults.failNext({ api: 'channel-members', status: 503 });
     world.works.faults.failNext({ api: 'get-channel', status: 500 });
@@ -97,20 +99,20 @@ describe('the room was made, and the answer got lost', () => {
     await isAdopted();
   });
 
-  test('also when a colleague’s group shows itself first', async () => {
+  test('the same when a colleague’s group appears first', async () => {
     lost('before');
     world.works.faults.failNext({ api: 'channel-members', status: 503 });
     const group = world.sato.user.makesRoom(BRIDGE_BOT, 'お昼の相談');
     await hanako.says('トークID: tanaka');
     await group.invites(tanaka());
-    // What LINE WORKS made of the call shows only now.
+    // The room LINE WORKS made for the call appears only now.
     world.tanaka.user.makesRoom(BRIDGE_BOT, '山田花子');
     await world.settle();
     await isAdopted();
     expect(textsOf(group)).toEqual([]);
   });
 
-  test('also over a restart', async () => {
+  test('the same over a restart', async () => {
     lost('after');
     world.works.faults.failNext({ api: 'channel-members', times: 2, status: 503 });
     await hanako.says('トークID: tanaka');

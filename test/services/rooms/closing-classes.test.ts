@@ -9,9 +9,11 @@ import type { World } from '../../helpers/world.ts';
 const ROOMS = 500;
 const LIMIT = 400;
 const KEPT = LIMIT / 4;
-/** Sends that may pass before a person's message leaves: those under way, and those let go just before. */
+/**
+ * Sends that may pass before a person's message leaves: those under way, and those just released.
+ */
 const FEW = 6;
-/** Real ms that LINE takes for each call, so that what waits here waits long enough to be looked at. */
+/** Real ms of each LINE call, so that waiting rows wait long enough to be read. */
 const LINE_TAKES_MS = 25;
 const LONG = { timeout: 600_000 };
 
@@ -56,7 +58,7 @@ test(
 
     world.line.faults.delay(0);
     await world.settle();
-    // The minute's sends that notices may use are used up: hundreds of goodbyes wait at LINE WORKS.
+    // Notices have used their share of the minute: hundreds of goodbyes wait at LINE WORKS.
     const waiting = () => world.tanaka.user.rooms(BRIDGE_BOT).filter((room) => room.botPresent);
     expect(waiting().length).toBeGreaterThan(200);
     const before = sends().length;
@@ -78,14 +80,14 @@ test(
   },
 );
 
-test('used up from outside in the middle of it: at most two pushes are refused', LONG, async () => {
+test('quota used up from outside during a run: at most two pushes are refused', LONG, async () => {
   world.line.account(OA).setQuota(5000);
   const start = world.line.calls.length;
   await world.suzuki.commands('link off');
   world.line.faults.delay(LINE_TAKES_MS);
   await world.suzuki.adminRoom.taps(world.suzuki.deed);
   await until('goodbyes go out', () => pushesSince(world, start).length >= 20);
-  // Somebody sends a broadcast in LINE's own console.
+  // A broadcast is sent in LINE's own console.
   world.line.account(OA).setQuota(0);
   world.line.faults.delay(0);
   await minutesPass(world, 6);

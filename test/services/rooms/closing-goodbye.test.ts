@@ -48,7 +48,7 @@ test('a very long name may be asked about and picked', async () => {
   expect(lastDirect()).toContain('「山田花子」さんの名前を「山山');
 });
 
-test('the goodbye is said under the member’s own name for the customer, the notice to LINE is not', async () => {
+test('the goodbye uses the member’s own name for the customer, the notice on LINE does not', async () => {
   await world.tanaka.says('山田花子', '/名前 要注意の人');
   await hanako.ends();
   const rooms = world.tanaka.user.rooms(BRIDGE_BOT);
@@ -82,7 +82,7 @@ describe('the question before a talk is closed', () => {
   });
 });
 
-test('a block of somebody whose name another blocked one has, too, is taken back by a button', async () => {
+test('a block of one of two namesakes is taken back by a button', async () => {
   await world.tanaka.says('山田花子', '/名前 同じ名前');
   await world.tanaka.blocks('山田花子');
   const ichiro = world.lineUser('鈴木一朗');

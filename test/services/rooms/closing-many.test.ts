@@ -8,7 +8,7 @@ import { auditOf } from '../../helpers/webhooks.ts';
 import type { World } from '../../helpers/world.ts';
 
 const ROOMS = 300;
-/** A platform that says so in its headers: the story is the same and over sooner. */
+/** A platform that announces it in its headers: the story is the same, but shorter. */
 const PER_MINUTE = 60;
 const MINUTE = 60_000;
 const LONG = { timeout: 600_000 };

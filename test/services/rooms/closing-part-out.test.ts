@@ -6,7 +6,7 @@ import type { World } from '../../helpers/world.ts';
 let world: World;
 afterEach(() => world.stop());
 
-test('of a long message of which a part is shown when the talk ends, nobody says that nothing has arrived', async () => {
+test('a long message shown in part when the talk ends is not called undelivered', async () => {
   world = await startLinkedWorld();
   const hanako = world.lineUser('山田花子');
   await hanako.says('トークID: tanaka');

@@ -31,7 +31,7 @@ const quotaCalls = () =>
 describe('a limit of 40 pushes, of which a quarter is kept for members', () => {
   beforeEach(async () => {
     world.line.account(OA).setQuota(40);
-    // What LINE tells is asked for by the command, and again before a run.
+    // The command asks LINE for the limit; so does the start of a run.
     await world.suzuki.commands('quota');
     start = world.line.calls.length;
   });
@@ -62,7 +62,7 @@ describe('a limit of 40 pushes, of which a quarter is kept for members', () => {
     },
   );
 
-  test('what was kept is there for members, while and after hundreds are told', LONG, async () => {
+  test('members have their share while and after hundreds are told', LONG, async () => {
     const ichiro = world.lineUser('鈴木一朗');
     await ichiro.says('トークID: sato');
     await world.later(120_000);
@@ -91,7 +91,7 @@ describe('a limit of 40 pushes, of which a quarter is kept for members', () => {
   });
 
   test(
-    'a restart in the middle forgets no push, even where LINE tells nothing more',
+    'a restart in the middle forgets no push, even if LINE no longer reports its count',
     LONG,
     async () => {
       world.line.faults.failNext({ api: 'quota', times: 1000, status: 500 });
@@ -121,7 +121,7 @@ describe('a limit of 40 pushes, of which a quarter is kept for members', () => {
 
 test('the run asks LINE before it begins, and not for each notice', LONG, async () => {
   world.line.account(OA).setQuota(60);
-  // Nobody has asked since: 200 is what is known.
+  // LINE has not been asked since: 200 is the known limit.
   await world.suzuki.commands('member remove tanaka');
   expect(world.suzuki.lastAnswer).toContain('60人のうち、60人に');
   await world.suzuki.confirms();
@@ -131,7 +131,7 @@ test('the run asks LINE before it begins, and not for each notice', LONG, async 
   expect(quotaCalls()).toBeLessThanOrEqual(2 * 4);
 });
 
-test('a plan without a limit keeps nothing back', LONG, async () => {
+test('a plan without a limit reserves no share', LONG, async () => {
   world.line.account(OA).setQuota(null);
   await world.suzuki.commands('quota');
   await world.suzuki.commands('link off');

@@ -27,7 +27,7 @@ const goodbyes = (part = '終了しました') =>
   hanako.received.filter(({ text }) => text.includes(part)).map(({ text }) => text);
 const pushes = () => world.line.calls.filter((call) => call.path.endsWith('/message/push'));
 
-test('whom the quota kept from being told hears of the lost messages, too, once', async () => {
+test('a LINE user untold for lack of quota hears of the lost messages, too, once', async () => {
   world.works.faults.failNext({ api: 'channel-message', times: 9, ...LATER });
   await waitsInVain();
   world.line.account(OA).setQuota(0);
@@ -42,7 +42,7 @@ test('whom the quota kept from being told hears of the lost messages, too, once'
   expect(goodbyes()[0]).toContain('ほかの方法でご連絡ください');
 });
 
-test('whoever ends the talk hears of what they had written; or nothing, where nothing waited', async () => {
+test('a LINE user who ends the talk hears of their lost messages, if there are any', async () => {
   await waitsInVain();
   await hanako.ends();
   await world.later(60_000);
@@ -67,7 +67,7 @@ test('in English', async () => {
   );
 });
 
-test('words that wait for their room to be made', async () => {
+test('words waiting for their room are told as lost', async () => {
   world.works.faults.failNext({ api: 'create-channel', times: 9, ...LATER });
   await hanako.says('トークID: sato');
   await hanako.says('はじめまして');
@@ -93,7 +93,7 @@ test('a message on the wire while its member blocks may have arrived', async () 
   expect(goodbyes('終了しました').join()).toContain('ほかの方法で');
 });
 
-test('what a chooser holds is told with the goodbye, in one push', async () => {
+test('messages held for a choice are told with the goodbye, in one push', async () => {
   await hanako.says('トークID: sato');
   await world.tanaka.says('山田花子', 'こんにちは');
   await hanako.says('だれ宛て？');
@@ -105,7 +105,7 @@ test('what a chooser holds is told with the goodbye, in one push', async () => {
   expect(hanako.received.map(({ text }) => text).join()).toContain('1件はだれにも届きませんでした');
 });
 
-test('who talks with the same member again hears of what was lost before', async () => {
+test('a LINE user who talks with the same member again hears of earlier losses', async () => {
   world.works.faults.failNext({ api: 'channel-message', times: 9, ...LATER });
   await waitsInVain();
   world.line.account(OA).setQuota(0);
@@ -120,7 +120,7 @@ test('who talks with the same member again hears of what was lost before', async
   expect(told).toHaveLength(1);
 });
 
-test('a file that is still on its way here', async () => {
+test('a file still on its way to us is told as lost', async () => {
   const { messageId } = await hanako.user.sendsContent(
     'video',
     { bytes: new Uint8Array(3000).fill(7), contentType: 'video/mp4', readyAfterMs: 600_000 },

@@ -28,7 +28,7 @@ test('a customer whose messages go no further when the talk is closed is told so
   expect(hanako.lastReceived?.text).toContain('メッセージ 2件は、担当者に届いていません');
 });
 
-test('in words that match the certainty', async () => {
+test('the words match the certainty', async () => {
   await asksInVain({ status: 500 });
   await world.suzuki.commands('member remove tanaka');
   await world.suzuki.confirms();
@@ -37,7 +37,7 @@ test('in words that match the certainty', async () => {
   expect(hanako.lastReceived?.text).toContain('届いていない可能性があります');
 });
 
-test('nothing of the kind is said when all had arrived', async () => {
+test('no loss is told when all messages had arrived', async () => {
   await hanako.says('在庫はありますか');
   await world.suzuki.commands('room close 1');
   await world.suzuki.confirms();

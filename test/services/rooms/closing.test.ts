@@ -64,7 +64,7 @@ test('a removed member: Talk ID free, bot gone, LINE user told, history searchab
   expect(world.suzuki.lastAnswer).toContain('大切な相談です');
 });
 
-test('a LINE user whom the quota kept from being told is told free of charge on writing', async () => {
+test('a LINE user untold for lack of quota is told free of charge on writing', async () => {
   const hanako = world.lineUser('山田花子');
   await hanako.says('トークID: tanaka');
   await world.later(120_000);
@@ -77,7 +77,7 @@ test('a LINE user whom the quota kept from being told is told free of charge on 
   expect(hanako.lastReceived?.via).toBe('reply');
 });
 
-test('messages held for a choice end with a notice when nobody is left to choose', async () => {
+test('messages held for a choice end with a notice when no choice is left', async () => {
   const hanako = world.lineUser('山田花子');
   await hanako.says('トークID: tanaka');
   await hanako.says('トークID: sato');
@@ -93,7 +93,7 @@ test('messages held for a choice end with a notice when nobody is left to choose
   expect(textsOf(world.tanaka.room('山田花子')).at(-1)).toBe('新しい話です');
 });
 
-test('the confirmation is its proposer’s alone, works once, and dies after five minutes', async () => {
+test('the confirmation works for its proposer only, once, and for five minutes', async () => {
   await world.suzuki.commands('link off');
   const button = world.suzuki.adminRoom.messages.at(-1)?.buttons[0];
   const bot = world.works.bot('2000002');

@@ -28,7 +28,7 @@ test('a room that cannot be made is given up in the end, and the LINE user is to
   expect(textsOf(world.tanaka.room('山田花子'))).toContain('もう一度');
 });
 
-test('a creation of which nothing is ever known is not repeated without end', async () => {
+test('a creation whose outcome stays unknown is not repeated without end', async () => {
   const hanako = world.lineUser('山田花子');
   world.works.faults.failNext({ api: 'create-channel', times: 1000, action: 'cut' });
   await hanako.says('トークID: tanaka');
@@ -44,13 +44,13 @@ test('a callback that comes before the answer is lost settles the creation befor
   expect(creations()).toBe(1);
 });
 
-test('a room that closes while its creation is unclear is left as soon as it shows itself', async () => {
+test('the bot leaves a room that closed while unclear as soon as it appears', async () => {
   const jiro = world.lineUser('次郎');
   world.works.faults.failNext({ api: 'create-channel', times: 1, action: 'cut' });
   await jiro.says('トークID: tanaka');
   await world.suzuki.commands('link off');
   await world.suzuki.confirms();
-  // What the platform made of the call shows only now.
+  // The room the platform made for the call appears only now.
   await world.works.bot('2000001').sendRaw({
     type: 'joined',
     source: { channelId: 'late-channel', domainId: world.works.domainId },

@@ -6,7 +6,7 @@ import { startLinkedWorld } from '../../helpers/linked.ts';
 import { textsOf } from '../../helpers/people.ts';
 import type { World } from '../../helpers/world.ts';
 
-/** In direct mode the end of each talk is said in the 1:1 room, also to whom it is no link member any more. */
+/** In direct mode the end of each talk is said in the 1:1 room, even to a former link member. */
 
 let world: World;
 beforeEach(async () => {
@@ -21,7 +21,7 @@ const confirms = async (command: string) => {
   await world.suzuki.commands(command);
   await world.suzuki.confirms();
 };
-/** What is said in direct mode, for a while. */
+/** Direct-mode messages that LINE WORKS refuses for a while. */
 const REFUSED = {
   api: 'user-message',
   status: 503,
@@ -44,7 +44,7 @@ describe.each(['member remove tanaka', 'link off'])('after %s', (command) => {
     expect(cancelled()).toEqual([]);
   });
 
-  test('that the member is none any more comes last', async () => {
+  test('the end of the membership is told last', async () => {
     world.works.faults.delay(100, (call) => JSON.stringify(call.body).includes('山田花子'));
     await confirms(command);
     world.works.faults.delay(0);
@@ -53,7 +53,7 @@ describe.each(['member remove tanaka', 'link off'])('after %s', (command) => {
     expect(direct().at(-1)).toMatch(/利用メンバーリストから削除されました|無効になりました/u);
   });
 
-  test('also when LINE WORKS takes nothing for a while, over a restart', async () => {
+  test('the same while LINE WORKS refuses all for a while, over a restart', async () => {
     world.works.faults.failNext({ ...REFUSED, times: 2 });
     await confirms(command);
     expect(ends()).toHaveLength(0);
@@ -62,7 +62,7 @@ describe.each(['member remove tanaka', 'link off'])('after %s', (command) => {
     expect(ends()).toHaveLength(2);
   });
 
-  test('also when the member has been added again before it could be said', async () => {
+  test('the same when the member has been added again before it could be said', async () => {
     world.works.faults.failNext({ ...REFUSED, times: 2 });
     await confirms(command);
     if (command === 'link off') await world.suzuki.commands('link on');

@@ -6,7 +6,7 @@ import { startLinkedWorld } from '../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../helpers/people.ts';
 import type { World } from '../../helpers/world.ts';
 
-/** A room that could not be made: what heads it is said when the next message makes it. */
+/** A room that could not be made: its head is said when the next message makes it. */
 
 let world: World;
 let hanako: LineChat;
@@ -42,7 +42,7 @@ test('after a handover: the next message comes below the first line and the tran
   expect(rest).toEqual(['いかがでしょう']);
 });
 
-test('handed over again before that: nothing is left behind, and the third one has all of it', async () => {
+test('handed over again before that: the third member has all of it', async () => {
   await world.suzuki.commands('member add suzuki');
   await hanako.says('トークID: tanaka');
   await hanako.says('見積もりをお願いします');
@@ -57,7 +57,7 @@ test('handed over again before that: nothing is left behind, and the third one h
   expect(roomsOf(world.sato)).toEqual([]);
 });
 
-test('a new talk: what was said is told as not delivered, and the next room has its first line', async () => {
+test('a new talk: its messages are told as not delivered, and the next room has its first line', async () => {
   noRoomIsMade();
   await hanako.says('トークID: tanaka');
   await hanako.says('一つ目');

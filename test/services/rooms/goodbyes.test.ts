@@ -7,7 +7,7 @@ import type { World } from '../../helpers/world.ts';
 let world: World;
 afterEach(() => world.stop());
 
-test('however a talk ends, the room says that nothing written there arrives any more', async () => {
+test('however a talk ends, its room says that messages there are no longer delivered', async () => {
   world = await startLinkedWorld();
   const { suzuki, tanaka, sato } = world;
   const confirms = async (command: string) => {

@@ -7,7 +7,10 @@ import type { LineChat } from '../../helpers/people.ts';
 import { until } from '../../helpers/until.ts';
 import type { World } from '../../helpers/world.ts';
 
-/** Who talks with a member again is not told afterwards that the earlier talk has ended (DESIGN §6.6). */
+/**
+ * A LINE user who talks with a member again is not told that the earlier talk has ended (DESIGN
+ * §6.6).
+ */
 
 let world: World;
 afterEach(() => world.stop());
@@ -15,7 +18,7 @@ afterEach(() => world.stop());
 const heard = (who: LineChat) => who.received.map((bubble) => bubble.text).join('\n');
 const db = () => world.bridge.workspace.context.db;
 const lastToAdmin = () => world.suzuki.adminRoom.messages.at(-1)?.text ?? '';
-/** A command while calls hang: nothing comes to rest meanwhile. */
+/** A command while calls hang: it does not wait for rest. */
 const commandsAtOnce = async (text: string, answer: string) => {
   await world.suzuki.adminRoom.says(text);
   await until(answer, () => lastToAdmin().includes(answer));
@@ -30,7 +33,7 @@ describe('many rooms close', () => {
     names = await befriendMany(world, world.tanaka, 'tanaka', ROOMS);
   });
 
-  test('who has opened a new talk before the old one’s turn is not told that it ended', async () => {
+  test('the end of a talk is not told to a LINE user who already has a new one', async () => {
     const back = world.lineUser(names.at(-1) ?? '');
     const goodbyes = world.line.faults.hold(({ body }) =>
       JSON.stringify(body).includes('終了しました'),
@@ -55,7 +58,7 @@ describe('many rooms close', () => {
   });
 });
 
-describe('a notice that waits', () => {
+describe('a waiting notice', () => {
   beforeEach(async () => {
     world = await startLinkedWorld();
   });
@@ -63,7 +66,7 @@ describe('a notice that waits', () => {
   test.each([
     ['for a limit', { status: 429, headers: { 'retry-after': '60' }, body: '{"message":"slow"}' }],
     ['for LINE to be well again', { status: 500, body: '{}' }],
-  ])('%s is not said any more once they talk again', async (_, fault) => {
+  ])('%s is not said once the two talk again', async (_, fault) => {
     const hanako = world.lineUser('山田花子');
     await hanako.says('トークID: tanaka');
     await hanako.says('よろしく');

@@ -8,7 +8,7 @@ import { textsOf } from '../../helpers/people.ts';
 import { auditOf } from '../../helpers/webhooks.ts';
 import type { World } from '../../helpers/world.ts';
 
-/** A fault of ours in one room of many holds up none of the others. */
+/** A fault of ours in one room of many does not block the others. */
 
 const ROOMS = 24;
 let world: World;
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 const db = () => world.bridge.workspace.context.db;
-/** Whatever is written about this room in the log fails. */
+/** Every audit entry about this room fails. */
 const breakRoom = (id: number) =>
   db().run(
     sql.raw(`CREATE TRIGGER broken BEFORE INSERT ON audit_entry_rows
@@ -56,7 +56,7 @@ test('a room that cannot be closed is set aside after a few tries; the others ar
   expect(db().select().from(lanes).all()).toEqual([]);
 });
 
-test('one that fails for a moment is closed with the others', async () => {
+test('a room that fails for a moment is closed with the others', async () => {
   breakRoom(3);
   await does('member remove tanaka');
   mend();
@@ -67,7 +67,7 @@ test('one that fails for a moment is closed with the others', async () => {
   expect(auditOf(world).filter((entry) => entry.action === 'room.fail')).toEqual([]);
 });
 
-test('a room that cannot be handed over stays where it was, and can be handed over later', async () => {
+test('a room that cannot be handed over stays, and can be handed over later', async () => {
   breakRoom(5);
   await does('member handover tanaka sato');
   const stays = world.lineUser(names[4] ?? '');
@@ -87,7 +87,7 @@ test('a room that cannot be handed over stays where it was, and can be handed ov
   expect(world.suzuki.lastAnswer).toContain('トークルーム 1件を佐藤 健さんに引き継ぎました');
 });
 
-test('both members hear of a handover of many at its start, whatever the notices wait for', async () => {
+test('both members hear of a mass handover at its start, even while the notices wait', async () => {
   world.line.faults.failNext({ api: 'push', times: 1000, status: 503, body: '{}' });
   await does('member handover tanaka sato');
   expect(isOver()).toBe(false);

@@ -63,7 +63,7 @@ test('a handover goes on after a restart in its midst: each customer and the adm
   }
 });
 
-test('the link goes off meanwhile: nobody is promised an answer that will not come', async () => {
+test('the link goes off meanwhile: the last notice says that the talk has ended', async () => {
   await world.suzuki.commands('member handover tanaka sato');
   await confirmAndGetGoing();
   await world.suzuki.adminRoom.says('link off');
@@ -82,7 +82,7 @@ test('the link goes off meanwhile: nobody is promised an answer that will not co
   expect(open).toEqual([]);
 });
 
-test('the new member is removed meanwhile: the rest stays, in numbers that add up', async () => {
+test('the new member is removed meanwhile: the rest stays, and the numbers add up', async () => {
   await world.suzuki.commands('member handover tanaka sato');
   await confirmAndGetGoing();
   await world.suzuki.adminRoom.says('member remove sato');

@@ -4,7 +4,7 @@ import { startLinkedWorld } from '../../helpers/linked.ts';
 import type { LineChat } from '../../helpers/people.ts';
 import type { World } from '../../helpers/world.ts';
 
-/** Lost messages are told of, whatever becomes of the first notice that would have said so. */
+/** Lost messages are told, whatever becomes of the first notice that would have said so. */
 
 let world: World;
 let hanako: LineChat;
@@ -24,7 +24,7 @@ const waitsInVain = async () => {
 const told = () =>
   hanako.received.filter(({ text }) => /届いていません|届きませんでした/.test(text));
 
-test('a reply token that is spent leaves it for the next message', async () => {
+test('with a spent reply token the loss is told at the next message', async () => {
   await waitsInVain();
   world.line.account(OA).setQuota(0);
   await world.suzuki.commands('member remove tanaka');
@@ -41,7 +41,7 @@ test('a reply token that is spent leaves it for the next message', async () => {
   expect(told()).toHaveLength(1);
 });
 
-test('a goodbye that is no news any more leaves what it said of lost messages', async () => {
+test('an outdated goodbye still tells of lost messages', async () => {
   await waitsInVain();
   world.line.faults.failNext({
     api: 'push',

@@ -5,7 +5,7 @@ import { fromBot, type MemberDesk } from '../../helpers/people.ts';
 import { pressRaw } from '../../helpers/raw-presses.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
-/** Whoever starts the 1:1 room of a bot (「トークを開始」) is greeted, by role. */
+/** A person who starts the 1:1 room of a bot (「トークを開始」) is greeted, by role. */
 
 let world: World;
 afterEach(() => world.stop());
@@ -78,7 +78,7 @@ test('by role, and by how the link stands', async () => {
   expect(suzuki.lastAnswer).toContain('【状態】');
 });
 
-test('in the language of whoever starts it', async () => {
+test('in the language of the person who starts it', async () => {
   world = await startWorld();
   await world.suzuki.commands('lang en');
   const greeting = await begins(world.suzuki, ADMIN_BOT);
@@ -112,7 +112,7 @@ test('without an admin bot an administrator finds both in one', async () => {
   }
 });
 
-test('not where the bot has written first, nor where an answer greets', async () => {
+test('not if the bot has written first, nor if an answer greets', async () => {
   world = await startLinkedWorld();
   await world.later(5000);
   const saidToTanaka = saidBy(world.tanaka, BRIDGE_BOT).map((bubble) => bubble.text);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createFloodWatch, type FloodWatch } from '../../bridge/flood.ts';
 
-/** So many webhooks come, at most so many of them at once. */
+/** This many webhooks come, at most `together` of them at once. */
 function arrive(flood: FloodWatch, webhooks: number, together: number, now: number): void {
   for (let left = webhooks; left > 0; left -= together) {
     const atOnce = Math.min(left, together);

@@ -3,7 +3,7 @@ import { startLinkedWorld } from '../helpers/linked.ts';
 import type { World } from '../helpers/world.ts';
 import { clientOf } from '../store/sqlite/seen-statements.ts';
 
-/** Every query that is built asks the driver for a statement; one that is prepared once does not. */
+/** Every built query asks the driver for a statement; a prepared one does not. */
 function watchPrepared(world: World): string[] {
   const client = clientOf(world.bridge.workspace.context.store);
   const prepare = client.prepare.bind(client);
@@ -17,14 +17,14 @@ function watchPrepared(world: World): string[] {
   return prepared;
 }
 
-test('in steady state a message builds and prepares nothing anew, either way', async () => {
+test('in steady state a message builds and prepares no statement again, either way', async () => {
   const world = await startLinkedWorld();
   try {
     const hanako = world.lineUser('山田花子');
     const talk = async () => {
       await hanako.says('こんにちは');
       await world.tanaka.says('山田花子', 'はい、田中です');
-      // What could answer a question of ours, were there one.
+      // Would answer a question of ours, if there were one.
       await hanako.says('はい');
       await world.tanaka.says('山田花子', 'はい');
     };
@@ -34,7 +34,7 @@ test('in steady state a message builds and prepares nothing anew, either way', a
     const prepared = watchPrepared(world);
     await talk();
     expect(prepared).toEqual([]);
-    // Something else is seen.
+    // Other statements are seen.
     await world.suzuki.commands('status');
     expect(prepared.length).toBeGreaterThan(0);
   } finally {
@@ -42,7 +42,7 @@ test('in steady state a message builds and prepares nothing anew, either way', a
   }
 });
 
-test('nor does one in direct mode', async () => {
+test('a message in direct mode does not either', async () => {
   const world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
   try {
     const hanako = world.lineUser('山田花子');

@@ -20,7 +20,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('a job whose end the database does not take is ended as soon as it does, and runs once', async () => {
+test('a job whose end the database refuses is ended as soon as it accepts it, and runs once', async () => {
   const context = { db: store.db, store, clock: { now: () => 1000 } } as Context;
   planJob(store.db, { kind: 'work', key: '', payload: {}, dueAt: 0 });
   const faults: string[] = [];

@@ -24,7 +24,7 @@ const NOW = 1000;
 const plan = (what: string) =>
   planJob(store.db, { kind: 'work', key: '', payload: { what }, dueAt: NOW });
 
-/** Runs `first`, during which the job is planned again, and what is due then. */
+/** Runs `first`, during which the job is planned again, and the jobs due then. */
 async function runs(end: JobEnd): Promise<unknown[]> {
   const seen: unknown[] = [];
   const runner = createJobs({

@@ -29,14 +29,14 @@ const halves = () => readdirSync(join(blobs(), 'incoming'));
 const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const room = () => world.works.member(TANAKA).room('花子');
 
-/** A JPEG by its first bytes, large enough that nothing on its way takes all of it at once. */
+/** A JPEG by its first bytes, too large for any step to take at once. */
 function picture(): Uint8Array {
   const bytes = new Uint8Array(8_000_000).fill(7);
   bytes.set([0xff, 0xd8, 0xff, 0xe0, 0, 16, ...Buffer.from('JFIF\0', 'latin1')]);
   return bytes;
 }
 
-/** What the member's room shows from the customer after the introduction: texts, and digests of files. */
+/** What the member's room shows from the customer after the introduction: texts, file digests. */
 const atMember = () =>
   fromBot(room().messages).flatMap(({ text, content }) => {
     if (content && 'fileId' in content) {
@@ -46,7 +46,7 @@ const atMember = () =>
     return text.startsWith('花子の') ? [text] : [];
   });
 
-/** What the customer's phone shows of the member's words and files. */
+/** The customer's phone: the member's words and files. */
 const atCustomer = () =>
   hanako
     .chat(OA)
@@ -65,7 +65,7 @@ const nothingIsLeft = (bytes: Uint8Array) => {
   expect(blobFiles(blobs())).toEqual([digestOf(bytes)]);
 };
 
-/** Calls since the customer got a room: the pictures of invitations go up as well. */
+/** Calls since the customer got a room: the pictures of invitations are uploaded as well. */
 const calls = (api: string) =>
   world.works.calls.slice(callsBefore).filter((call) => call.api === api).length;
 

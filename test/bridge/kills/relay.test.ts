@@ -59,7 +59,7 @@ describe('SIGKILL', () => {
         0,
       );
 
-    // Calls that take a while leave a backlog for the kill to fall into.
+    // Slow calls leave a backlog for the kill to fall into.
     world.line.faults.delay(20);
     world.works.faults.delay(20);
     const accepted = new Map<Pair, string[]>(pairs.map((pair) => [pair, []]));
@@ -94,7 +94,7 @@ describe('SIGKILL', () => {
       'everything has arrived',
     );
     for (const pair of pairs) {
-      // LINE WORKS sends are not idempotent: the one that was under way may show twice (§6.10).
+      // LINE WORKS sends are not idempotent: the one under way may show twice (§6.10).
       const atMember = shownToMember(pair);
       expect(withoutRepeats(atMember)).toEqual(numbers.map((n) => asked(pair, n)));
       expect(atMember.length).toBeLessThanOrEqual(EACH_WAY + 1);
@@ -107,12 +107,12 @@ describe('SIGKILL', () => {
   });
 
   test.each(['push', 'reply'] as const)(
-    'between the %s that LINE took and its answer: shown once',
+    'between the %s that LINE accepted and its answer: shown once',
     async (api) => {
       await world.link([TANAKA]);
       const hanako: Pair = { user: await world.customer('花子', TANAKA), account: TANAKA };
       const room = world.works.member(TANAKA).room('花子');
-      // A fresh reply token is used first, so a reply is what follows a question.
+      // A fresh reply token is used first, so the answer to a question is a reply.
       if (api === 'reply') await hanako.user.says(asked(hanako, 1), { oa: OA });
       await until(
         () => api === 'push' || shownToMember(hanako).length === 1,
@@ -165,7 +165,7 @@ describe('start and stop', () => {
     await world.link([TANAKA]);
   });
 
-  test("somebody else's database is refused in a sentence", async () => {
+  test("another workspace's database is refused in a sentence", async () => {
     await world.bridge.terminate();
     const other = await runToItsEnd({ ...world.environment, WORKS_DOMAIN_ID: '400000099' });
     expect(other.code).toBe(1);
@@ -174,7 +174,7 @@ describe('start and stop', () => {
     await world.start();
   });
 
-  test('a port in use is said in a sentence', async () => {
+  test('a port in use is reported in a sentence', async () => {
     const folder = `${world.environment.DATA_DIR}/other`;
     const port = String(world.bridge.port);
     const second = await runToItsEnd({ ...world.environment, PORT: port, DATA_DIR: folder });

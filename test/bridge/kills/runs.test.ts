@@ -5,16 +5,20 @@ import { type ChildWorld, startChildWorld } from '../../helpers/child-world.ts';
 import { ADMIN_BOT, BRIDGE_BOT, OA } from '../../helpers/company.ts';
 import { deedIn, textsOf } from '../../helpers/people.ts';
 
-/** SIGKILL while many rooms are closed or handed over: everybody is told once, nothing is forgotten. */
+/**
+ * SIGKILL while many rooms are closed or handed over: everybody is told once, no room is forgotten.
+ */
 
 const TANAKA = 'tanaka@midori';
 const SATO = 'sato@midori';
 const ROOMS = 30;
 const AT_ONCE = 15;
 const LONG = 600_000;
-/** After a start what waits for a rate limit may wait for its next minute. */
+/** After a start rows behind a rate limit may wait for its next minute. */
 const NEXT_MINUTE = 300_000;
-/** Creations that a kill may cut off: their callbacks die with the process, so they are made again. */
+/**
+ * Creations that a kill may cut off: their callbacks die with the process, so they are repeated.
+ */
 const CUT_OFF = 10;
 
 let world: ChildWorld;
@@ -49,7 +53,10 @@ const confirm = async (command: string, question: string) => {
   world.works.faults.delay(30);
   await admin().taps(deedIn(admin()));
 };
-/** Killed when a few have been told, again when half have, and started again. The last ones are told after that. */
+/**
+ * Killed when a few have been told, again when half have, and started again. The last are told
+ * after that.
+ */
 const killTwice = async (part: string) => {
   const last = new Set(people.slice(-5).map((user) => user.userId));
   const way = world.line.faults.hold(
@@ -110,7 +117,7 @@ describe('SIGKILL in the midst', () => {
       for (const account of [TANAKA, SATO]) {
         const words = textsOf(world.works.member(account).directRoom(BRIDGE_BOT));
         const said = words.filter((text) => text.includes(`トークルーム ${ROOMS}件`));
-        // Sends to LINE WORKS carry no key: one that was cut off may show twice (§6.10).
+        // LINE WORKS sends carry no key: one that was cut off may show twice (§6.10).
         expect(new Set(said).size).toBe(1);
       }
     },

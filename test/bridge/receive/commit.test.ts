@@ -61,7 +61,7 @@ test('200 webhooks at once: each is durable before its 200', async () => {
   expect(inboxOf(world).filter((row) => row.platform === 'line')).toHaveLength(200);
 });
 
-test('when one of many cannot be written, exactly that one is answered 503', async () => {
+test('when one of many cannot be written, only that one is answered 503', async () => {
   const ids = Array.from({ length: 60 }, someEventId);
   const bad = ids[31];
   db().run(sql`CREATE TRIGGER spoil BEFORE INSERT ON seen_events
@@ -86,7 +86,7 @@ test('a body is kept whole or not at all', async () => {
   expect(keptIds().has(first)).toBe(false);
 });
 
-test('a database that takes nothing: 503 for everybody, and all is well once it does', async () => {
+test('a database that refuses writes: 503 for all, until it accepts them again', async () => {
   const ids = Array.from({ length: 20 }, someEventId);
   const { userId } = world.tanaka.user;
   const callback = JSON.stringify(worksTextEvent({ userId, text: '連携', at: world.clock.now() }));
@@ -100,7 +100,7 @@ test('a database that takes nothing: 503 for everybody, and all is well once it 
   expect(again.map(({ status }) => status)).toEqual(ids.map(() => 200));
 });
 
-test('the next webhooks do not wait for those before them', async () => {
+test('the next webhooks do not wait for earlier ones', async () => {
   const written: string[] = [];
   const { store } = world.bridge.workspace.context;
   const grouped = groupCommit(store, (item: string) => written.push(item), noFault);

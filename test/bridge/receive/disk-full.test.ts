@@ -10,7 +10,7 @@ afterEach(() => world.stop());
 const PER_MINUTE = 10;
 const NAMES = ['一郎', '二郎', '三郎', '四郎', '五郎', '六郎'];
 
-test('after a disk that was full for a while LINE WORKS is called as often as before', async () => {
+test('after the disk was full for a while LINE WORKS is called as often as before', async () => {
   world = await startLinkedWorld();
   const people = NAMES.map((name) => world.lineUser(name));
   for (const person of people) await person.says('トークID: tanaka');

@@ -39,7 +39,7 @@ const hello = () =>
 const question = (text: string) =>
   JSON.stringify(worksTextEvent({ userId: world.tanaka.user.userId, text, at: world.clock.now() }));
 
-/** Does it, and says how many rows the inbox grew by. */
+/** Does it, and returns how many rows the inbox grew by. */
 async function growth(work: () => Promise<unknown>): Promise<number> {
   const before = inboxOf(world).length;
   await work();
@@ -47,7 +47,7 @@ async function growth(work: () => Promise<unknown>): Promise<number> {
   return inboxOf(world).length - before;
 }
 
-test('without the right signature nothing of a LINE webhook is kept', async () => {
+test('a LINE webhook without the right signature is not kept', async () => {
   const body = hello();
   const right = signed(OA_SECRET, body);
   const wrong = [
@@ -70,7 +70,7 @@ test('without the right signature nothing of a LINE webhook is kept', async () =
   expect(await growth(() => postLine(origin, body))).toBe(1);
 });
 
-test('a callback needs the secret of the very bot that it names', async () => {
+test('a callback needs the secret of the very bot it names', async () => {
   const body = question('一');
   const kept = await growth(async () => {
     expect((await postWorks(origin, body, { signature: null })).status).toBe(401);
@@ -91,7 +91,7 @@ test('during a rotation the previous secret is good as well', async () => {
   expect(inboxOf(world).filter((row) => row.body === asked)).toHaveLength(1);
 });
 
-test("LINE's connection check is answered 200 and leaves nothing", async () => {
+test("LINE's connection check is answered 200 and leaves no row", async () => {
   const before = auditOf(world).length;
   const kept = await growth(async () => {
     expect((await postLine(origin, envelope())).status).toBe(200);
@@ -102,7 +102,7 @@ test("LINE's connection check is answered 200 and leaves nothing", async () => {
   expect(auditOf(world)).toHaveLength(before);
 });
 
-test('what is signed but no JSON object is answered 400', async () => {
+test('a signed body that is no JSON object is answered 400', async () => {
   const bodies = [
     '',
     'hello',
@@ -163,7 +163,7 @@ test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'])(
   },
 );
 
-test('operators are told that it is alive and ready', async () => {
+test('operators can ask whether it is alive and ready', async () => {
   expect((await send(`${origin}/healthz`, '', { method: 'GET' })).status).toBe(200);
   expect((await send(`${origin}/readyz`, '', { method: 'GET' })).status).toBe(200);
   expect((await send(`${origin}/elsewhere`, '', { method: 'GET' })).status).toBe(404);

@@ -27,7 +27,7 @@ const room = () => world.tanaka.room('山田花子');
 const shownToHanako = () => world.lineUser('山田花子').received.map((bubble) => bubble.text);
 const recorded = () => auditOf(world).filter((entry) => entry.action === 'event.record');
 
-/** What Tanaka writes in the room, as a body of so many seconds ago. */
+/** Tanaka's text in the room, as a body of this many seconds ago. */
 const words = (text: string, fields: { ageSeconds?: number; domainId?: number } = {}) =>
   JSON.stringify(
     worksTextEvent({
@@ -57,7 +57,7 @@ describe('the same bytes again', () => {
     expect(auditOf(world).filter((entry) => entry.text === '一度だけ')).toHaveLength(1);
   });
 
-  test('a member may well write the same words twice', async () => {
+  test('a member may write the same words twice', async () => {
     await world.tanaka.says('山田花子', 'はい');
     await world.tanaka.says('山田花子', 'はい');
     expect(shownToHanako().slice(-2)).toEqual(['はい', 'はい']);
@@ -96,7 +96,7 @@ describe('odd events', () => {
     expect(inboxOf(world).filter((row) => row.state !== 'done')).toEqual([]);
   });
 
-  test('one so deep that it cannot be written out again', async () => {
+  test('an event too deep to be written out again', async () => {
     const deep = `{"type":"message","deep":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
     expect(await post(deep)).toBe(200);
     await world.tanaka.says('山田花子', 'その後');
@@ -124,7 +124,7 @@ describe('an event that comes too late', () => {
     expect(shownToHanako().at(-1)).toBe('送り直し');
   });
 
-  test('just within the term is in time', async () => {
+  test('is in time just within the term', async () => {
     expect(await post(words('間に合う', { ageSeconds: STALE_SECONDS }))).toBe(200);
     expect(shownToHanako().at(-1)).toBe('間に合う');
   });
@@ -157,7 +157,7 @@ describe('an event that comes too late', () => {
     expect(alarms()).toBe(1);
   });
 
-  test('one in time in between starts the count anew', async () => {
+  test('starts its count again after one in time', async () => {
     await post(late(1));
     await post(late(2));
     await world.tanaka.says('山田花子', '今');
@@ -170,7 +170,7 @@ describe('an event that comes too late', () => {
 
   test.each([3, 6])('%s in one commit are one alarm', async (howMany) => {
     const bodies = Array.from({ length: howMany }, (_, n) => late(n + 1));
-    // Straight into the app: all of them arrive before any of them is relayed.
+    // Straight into the app: all of them arrive before the first is relayed.
     const answers = bodies.map((body) =>
       world.bridge.workspace.app.request('/works/callback', {
         method: 'POST',

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-/** Hanako talks with Tanaka; everything a test does comes after that. */
+/** Hanako talks with Tanaka; each test continues from there. */
 async function openRoom() {
   await world.suzuki.commands('連携 有効');
   await world.suzuki.commands('メンバー 追加 田中');
@@ -38,7 +38,7 @@ const received = () => auditOf(world).filter((entry) => entry.action === 'messag
 const recorded = () => auditOf(world).filter((entry) => entry.action === 'event.record');
 
 describe('events that are not as they should be', () => {
-  /** Everything about these is wrong; none may harm what comes with or after it. */
+  /** Malformed events; they must not harm those that come with or after them. */
   const ODD: readonly [string, unknown][] = [
     ['no object', 7],
     ['null', null],
@@ -69,7 +69,7 @@ describe('events that are not as they should be', () => {
     expect(shownToTanaka().at(-1)).toBe('まだ続く');
   });
 
-  test('an event so deep that it cannot be stored as it is harms nobody', async () => {
+  test('an event too deep to be stored harms no other', async () => {
     const hanako = await openRoom();
     const text = lineTextEvent({ userId: hanako.user.userId, text: '無事', at: world.clock.now() });
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
@@ -160,7 +160,7 @@ describe('the same event again', () => {
     expect(shownToTanaka().filter((text) => text === '一度')).toHaveLength(1);
   });
 
-  test('an event that was refused for want of storage is taken when LINE redelivers it', async () => {
+  test('an event refused for lack of storage is accepted when LINE redelivers it', async () => {
     const hanako = await openRoom();
     world.line.account(OA).setRedelivery(true);
     const { db } = world.bridge.workspace.context;
@@ -210,7 +210,7 @@ describe('destination', () => {
 
   test('is learnt from the first verified body while unknown, and kept over a restart', async () => {
     await world.stop();
-    // Nothing listens there: LINE cannot be asked for the bot's id.
+    // No server listens there: LINE cannot be asked for the bot's id.
     world = await startWorld({ environment: { LINE_API_BASE_URL: 'http://127.0.0.1:9' } });
     const at = world.clock.now();
     const user = `U${'b'.repeat(32)}`;

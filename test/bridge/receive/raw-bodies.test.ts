@@ -5,7 +5,7 @@ import { startLinkedWorld } from '../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../helpers/people.ts';
 import type { World } from '../../helpers/world.ts';
 
-/** What stays of a webhook once it has been worked on. */
+/** What stays of a webhook after its relay. */
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -38,7 +38,7 @@ test('raw bodies go after seven days, and no earlier; their keys stay', async ()
   expect(saying('日曜日の話')).toEqual([]);
 });
 
-test('an event that could not be worked on keeps its body no longer than others', async () => {
+test('a failed event keeps its body no longer than others', async () => {
   await hanako.says('こまった話');
   const { db } = world.bridge.workspace.context;
   db.update(inbox).set({ state: 'failed' }).run();
@@ -46,7 +46,7 @@ test('an event that could not be worked on keeps its body no longer than others'
   expect(saying('こまった話')).toEqual([]);
 });
 
-test('an unsend that overtakes its message leaves none of its words, and its neighbours theirs', async () => {
+test('an unsend that overtakes its message erases its words, and no neighbour’s', async () => {
   await hanako.says('そのまえの話');
   const said = await hanako.user.says('ひみつの話', { oa: OA, hold: true });
   const unsent = await hanako.user.unsends(said.messageId, { oa: OA, hold: true });

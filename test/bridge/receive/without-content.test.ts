@@ -9,10 +9,10 @@ import { botId } from '../../../src/domain/ids.ts';
 import { readLineEvent } from '../../../src/platforms/line/inbound.ts';
 import { readWorksEvent } from '../../../src/platforms/line-works/inbound.ts';
 
-/** What an event that is none of our business keeps, and what it does not. */
+/** What is kept of an event that does not concern us, and what is not. */
 
 const WORDS = 'ひみつの言葉';
-/** Words wherever they may stand, and values of every other kind. */
+/** Words in every possible place, and values of every other kind. */
 const content = fc.oneof(
   fc.constant(WORDS),
   fc.constant({ type: 'text', id: '1', text: WORDS, mention: { mentionees: [{ text: WORDS }] } }),
@@ -30,7 +30,7 @@ const types = fc.constantFrom(
 );
 const id = fc.stringMatching(/^[UCR][0-9a-f]{32}$/);
 
-test('of LINE: where it happened and of what type it was, and no word of it', () => {
+test('of LINE: where it happened and its type, and no word of it', () => {
   const source = fc.record({
     type: fc.constantFrom('group', 'room', 'user', 'planet'),
     userId: id,
@@ -83,7 +83,7 @@ test('of LINE WORKS: the same', () => {
   );
 });
 
-test('words that stand for an id, a time or a type do not pass as one', () => {
+test('words in place of an id, a time or a type are not kept', () => {
   const long = WORDS.repeat(20);
   const event = { type: long, timestamp: long, source: { type: 'group', groupId: long } };
   expect(lineEventWithoutContent(event)).toEqual({ source: { type: 'group' } });

@@ -8,7 +8,7 @@ import { textsOf } from '../../helpers/people.ts';
 import { auditOf, lineTextEvent } from '../../helpers/webhooks.ts';
 import type { World } from '../../helpers/world.ts';
 
-/* Events of a batch share one savepoint; a stumble in it costs only the event that stumbles. */
+/* Events of a batch share one savepoint; a failure in it costs only the failing event. */
 
 let world: World;
 beforeEach(async () => {
@@ -18,7 +18,7 @@ afterEach(() => world.stop());
 
 const POISON = 'ここでつまずく';
 
-test('what comes with an event that stumbles is relayed once and in order, and the fault is told once', async () => {
+test('events beside a failing one are relayed once and in order, and the fault is told once', async () => {
   const { context } = world.bridge.workspace;
   const users = ['山田花子', '鈴木一朗', '田村次郎'].map((name) => world.lineUser(name));
   for (const user of users) await user.says('トークID: tanaka');
@@ -51,7 +51,7 @@ test('what comes with an event that stumbles is relayed once and in order, and t
   expect(faults).toHaveLength(1);
   await world.settle();
   const said = auditOf(world).filter(({ text }) => words.includes(text ?? ''));
-  // Who stumbled speaks again later: what they said behind it waits for it.
+  // The failing writer's words come later: those behind the failure wait for it.
   expect(said.map(({ text }) => text)).toEqual(['一つ目', '三つ目', '四つ目', '六つ目']);
   expect(textsOf(world.tanaka.room('山田花子')).slice(-2)).toEqual(['一つ目', '四つ目']);
   context.db.run(sql`DROP TRIGGER bug`);

@@ -7,7 +7,7 @@ import { type LineChat, textsOf } from '../../helpers/people.ts';
 import { auditOf } from '../../helpers/webhooks.ts';
 import type { World } from '../../helpers/world.ts';
 
-/* An event that we stumble over three times: whoever wrote it reads so, and so do the administrators. */
+/* An event that fails three times: its writer is told, and so are the administrators. */
 
 let world: World;
 let hanako: LineChat;
@@ -24,7 +24,7 @@ const db = () => world.bridge.workspace.context.db;
 const bug = (on: string) =>
   db().run(sql.raw(`CREATE TRIGGER bug BEFORE ${on} BEGIN SELECT RAISE(ABORT, 'bug'); END`));
 const mend = () => db().run(sql`DROP TRIGGER bug`);
-/** No message can be recorded: nothing of it is kept and nothing goes on. */
+/** No message can be recorded: it is rolled back and goes no further. */
 const RECEIVING = `INSERT ON audit_entry_rows WHEN NEW.action = 'message.receive'`;
 const tries = async () => {
   for (let n = 0; n < 4; n += 1) await world.later(2500);
@@ -34,7 +34,7 @@ const alarms = () => world.suzuki.answers.filter((text) => text.includes('処理
 const pushes = () => world.line.calls.filter((call) => call.path.endsWith('/push')).length;
 const roomTexts = () => textsOf(world.tanaka.room('山田花子'));
 
-test('a LINE user reads by the reply token that their message has not arrived', async () => {
+test('a LINE user is told by reply token that their message has not arrived', async () => {
   bug(RECEIVING);
   const before = pushes();
   await hanako.says('至急お電話ください');
@@ -51,7 +51,7 @@ test('a LINE user reads by the reply token that their message has not arrived', 
   expect(roomTexts().at(-1)).toBe('もう一度お送りします');
 });
 
-test('so does somebody whom LINE does not name, each by their own', async () => {
+test('a user whom LINE does not name is told likewise, each by their own token', async () => {
   bug(RECEIVING);
   const taro = world.lineUser('鈴木太郎');
   await hanako.user.says('至急お電話ください', { oa: OA, anonymous: true });
@@ -67,10 +67,10 @@ test('so does somebody whom LINE does not name, each by their own', async () => 
   }
 });
 
-test('one with whom the reply token died reads it, with its date, when they next write', async () => {
+test('a LINE user whose reply token died is told, with the date, when they next write', async () => {
   bug(RECEIVING);
   await hanako.user.says('至急お電話ください', { oa: OA });
-  // Nothing is looked at for a while.
+  // Time passes without a look at the queue.
   world.clock.advance(90_000);
   await tries();
   expect(failures()).toHaveLength(1);
@@ -81,7 +81,7 @@ test('one with whom the reply token died reads it, with its date, when they next
   expect(hanako.received.map(({ text }) => text).join()).toContain('担当者に届いていません');
 });
 
-test('a member reads it in the room, and for a command in the admin bot’s 1:1 room', async () => {
+test('a member is told in the room, and for a command in the admin bot’s 1:1 room', async () => {
   bug(RECEIVING);
   await world.tanaka.says('山田花子', '明日10時に伺います');
   await tries();
@@ -98,7 +98,7 @@ test('a member reads it in the room, and for a command in the admin bot’s 1:1 
   expect(world.suzuki.lastAnswer).toContain('自動追加をオンにしました');
 });
 
-test('in direct mode a member reads it in the 1:1 room', async () => {
+test('in direct mode a member is told in the 1:1 room', async () => {
   await world.stop();
   world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
   hanako = world.lineUser('山田花子');
@@ -110,7 +110,7 @@ test('in direct mode a member reads it in the 1:1 room', async () => {
   expect(textsOf(world.tanaka.direct).at(-1)).toContain('LINEユーザーには届いていません');
 });
 
-test('the administrators hear of it at most once an hour, with how many, also after a restart', async () => {
+test('the administrators hear the number at most once an hour, after a restart too', async () => {
   bug(RECEIVING);
   await hanako.says('一つ目');
   await tries();
@@ -136,7 +136,7 @@ test.each([
   ['what is known of the LINE user', `UPDATE line_users SET language = 5`, `INSERT ON friendships`],
   ['the rooms', `SELECT 1`, `UPDATE ON talk_rooms`],
   ['reply tokens', `SELECT 1`, `INSERT ON reply_tokens`],
-])('a fault in %s keeps the administrators from nothing', async (_, change, on) => {
+])('the administrators are told in spite of a fault in %s', async (_, change, on) => {
   db().run(sql.raw(change));
   forgetEverything(db());
   bug(on);
@@ -150,7 +150,7 @@ test.each([
   expect(roomTexts().at(-1)).toBe('二つ目');
 });
 
-test('a broken row of the writer in the directory keeps nobody from being told', async () => {
+test('a broken directory row of the writer does not prevent the notice', async () => {
   const id = world.tanaka.user.userId;
   db().run(sql`UPDATE members SET other_names = '[{' WHERE member_id = ${id}`);
   forgetEverything(db());
@@ -160,7 +160,7 @@ test('a broken row of the writer in the directory keeps nobody from being told',
   expect(roomTexts().at(-1)).toContain('届いていません');
 });
 
-test('nobody else reads anything: not a group, not who only followed', async () => {
+test('others are not told: neither a group nor a user who only followed', async () => {
   bug(`INSERT ON audit_entry_rows WHEN NEW.action IN ('friend.follow', 'event.record')`);
   const before = hanako.received.length;
   await hanako.blocks();

@@ -36,14 +36,14 @@ const unsendBy = (chat: LineChat, messageId: string) =>
   });
 const textOfEntry = (text: string) => auditOf(world).filter((entry) => entry.text === text);
 
-test('a quote of a message of another LINE user shows nothing of it', async () => {
+test('a quote of another LINE user’s message does not show it', async () => {
   const secret = await hanako.says('私の口座番号は1234567です');
   await taro.says('これは何ですか', { quote: secret });
   expect(roomTexts('鈴木太郎').join()).not.toContain('1234567');
   expect(roomTexts('鈴木太郎').at(-1)).toBe('これは何ですか');
 });
 
-test('a held message shows nothing of a quote that is not its own either', async () => {
+test('a held message does not show a foreign quote either', async () => {
   await taro.says('トークID: sato');
   await world.tanaka.says('鈴木太郎', '田中です');
   const secret = await hanako.says('私の口座番号は1234567です');
@@ -54,7 +54,7 @@ test('a held message shows nothing of a quote that is not its own either', async
   expect(shown.join()).not.toContain('1234567');
 });
 
-test('a quote of an answer that a member gave to another shows nothing of it', async () => {
+test('a quote of a member’s answer to another does not show it', async () => {
   await world.tanaka.says('山田花子', '暗証番号は9876です');
   const answer = hanako.lastReceived;
   expect(answer?.text).toBe('暗証番号は9876です');
@@ -62,7 +62,7 @@ test('a quote of an answer that a member gave to another shows nothing of it', a
   expect(roomTexts('鈴木太郎').join()).not.toContain('9876');
 });
 
-test('a quote of what was said on another OA shows nothing of it', async () => {
+test('a quote of a message on another OA does not show it', async () => {
   const own = chatOf(hanako.user, world.settle, OWN_OA);
   const secret = await own.says('専用アカウントだけの話です');
   await hanako.says('これは何ですか', { quote: secret });
@@ -73,13 +73,13 @@ test('a quote of what was said on another OA shows nothing of it', async () => {
   expect(shared?.join()).not.toContain('専用アカウントだけ');
 });
 
-test('an unsend of a message of another erases nothing and tells nobody', async () => {
+test('an unsend of another’s message erases nothing, and the member is not told', async () => {
   const messageId = await hanako.says('大事な注文です');
   const before = roomTexts('山田花子').length;
   await unsendBy(taro, messageId);
   expect(textOfEntry('大事な注文です')).toHaveLength(1);
   expect(roomTexts('山田花子')).toHaveLength(before);
-  // It is still the writer's own to take back.
+  // The message is still its writer's to unsend.
   await hanako.user.unsends(messageId, { oa: OA });
   await world.settle();
   expect(textOfEntry('大事な注文です')).toHaveLength(0);

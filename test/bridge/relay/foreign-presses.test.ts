@@ -14,7 +14,10 @@ afterEach(() => world.stop());
 const calls = () => world.line.calls.length + world.works.calls.length;
 const contents = () => world.bridge.workspace.context.db.select().from(auditContents).all();
 
-/** Whatever somebody presses: one entry that names the parties and holds the data, and not a word. */
+/**
+ * A press of a foreign button leaves one entry that names the parties and holds the data, and no
+ * message.
+ */
 async function leavesOnlyARecord(press: () => Promise<void>) {
   const before = { calls: calls(), entries: auditOf(world).length };
   await press();
@@ -34,7 +37,7 @@ describe('on LINE', () => {
     await hanako.says('田中さんですか');
   });
 
-  test('what a menu that is not ours sends is recorded, with its parties, and silent', async () => {
+  test('a press on a foreign menu is recorded, with its parties, and not answered', async () => {
     const misplaced = ['kakehashi:list:0', 'kakehashi:run:link off'];
     for (const data of [
       ...['open', 'open:tanaka:1', 'go:1', 'go:2', 'go:', 'leave:1', 'leave:2', 'leaving'],
@@ -57,7 +60,7 @@ describe('on LINE', () => {
     }
   });
 
-  test('what was chosen in a picker is kept, too', async () => {
+  test('the choice in a picker is kept, too', async () => {
     await hanako.user.taps('visit', { oa: OA, params: { datetime: '2026-03-01T10:00' } });
     await world.settle();
     expect(contents().at(-1)).toMatchObject({ text: 'visit' });
@@ -82,7 +85,7 @@ describe('on LINE WORKS', () => {
   test.each([
     { name: 'bridge', bot: BRIDGE_BOT },
     { name: 'admin', bot: ADMIN_BOT },
-  ])('what another’s menu sends to the $name bot is recorded, and silent', async ({ bot }) => {
+  ])('a foreign menu’s press to the $name bot is recorded, and not answered', async ({ bot }) => {
     const { suzuki } = world;
     const own = bot === ADMIN_BOT ? suzuki.adminRoom : suzuki.direct;
     const rooms = [own.channelId, 'some-group', world.tanaka.room('山田花子').channelId];
@@ -102,7 +105,7 @@ describe('on LINE WORKS', () => {
     }
   });
 
-  test('the words of such a button count as if they had been typed', async () => {
+  test('the text of such a button counts as typed', async () => {
     const message = { channelId: null, as: 'message', data: 'menu=1' } as const;
     await pressRaw(world, { ...message, by: world.suzuki, text: '状態' });
     expect(world.suzuki.lastAnswer).toContain('LINE連携: 有効');

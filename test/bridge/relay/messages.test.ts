@@ -29,7 +29,7 @@ test('a long text is split at graphemes, whole and in order', async () => {
   }
 });
 
-test('mention markup of a LINE user mentions nobody, in texts and in names', async () => {
+test('a LINE user’s mention markup is harmless, in texts and in names', async () => {
   const id = world.sato.user.userId;
   await hanako.says(`<m userId="${id}"> <m userId="all"> < M userid='all'>`);
   const mallory = world.lineUser('<m userId="all">');
@@ -40,7 +40,7 @@ test('mention markup of a LINE user mentions nobody, in texts and in names', asy
   }
 });
 
-test('an answer of the admin bot that shows what was said mentions nobody either', async () => {
+test('mention markup is harmless in an answer of the admin bot, too', async () => {
   await hanako.says(`見積もり <m userId="${world.sato.user.userId}">`);
   await world.suzuki.commands('監査 検索 見積もり');
   expect(world.suzuki.lastAnswer).toContain('見積もり <\u200Bm');
@@ -50,7 +50,7 @@ test('an answer of the admin bot that shows what was said mentions nobody either
   }
 });
 
-test('a sticker that LINE WORKS does not have is said in words with its picture linked', async () => {
+test('a sticker LINE WORKS does not have is said in words with its picture linked', async () => {
   await hanako.sendsSticker('12345', '67890', ['うれしい', '笑顔']);
   expect(room().messages.at(-1)?.content).toMatchObject({
     type: 'link',
@@ -59,13 +59,13 @@ test('a sticker that LINE WORKS does not have is said in words with its picture 
   });
 });
 
-test('a sticker that LINE WORKS refuses after all is said in words', async () => {
+test('a sticker LINE WORKS refuses after all is said in words', async () => {
   world.works.faults.failNext({ api: 'channel-message', times: 1, status: 400 });
   await hanako.sendsSticker('446', '1988', ['OK']);
   expect(textsOf(room()).at(-1)).toContain('[スタンプ] OK');
 });
 
-test('a sticker that LINE cannot be sent goes as words', async () => {
+test('a sticker that LINE cannot send goes as words', async () => {
   await room()
     .sendsSticker('1', '2')
     .catch(() => null);
@@ -86,7 +86,7 @@ test('places go both ways', async () => {
   expect(hanako.lastReceived?.message).toMatchObject({ type: 'location', address: '大阪市北区' });
 });
 
-test('a message of an unknown kind is shown as such, and what follows is unharmed', async () => {
+test('a message of an unknown kind is shown as such, and later ones are unharmed', async () => {
   await hanako.user.sends({ type: 'hologram', id: '1' }, { oa: OA });
   await world.settle();
   expect(textsOf(room()).at(-1)).toContain('表示できない種類');
@@ -107,7 +107,7 @@ test('an unsend erases the words everywhere, tells the member, and the chain sti
   expect(verifyChain(db)).toMatchObject({ ok: true });
 });
 
-test('an unsend of a message that waits keeps it from going out', async () => {
+test('an unsent message that waits does not go out', async () => {
   world.works.faults.failNext({ api: 'channel-message', times: 1, status: 503 });
   const messageId = await hanako.says('やっぱりやめます');
   await hanako.user.unsends(messageId, { oa: OA });
@@ -141,7 +141,7 @@ test('a group message is recorded without its words, and the OA leaves', async (
   );
 });
 
-test('everything said stands in the log once, chained', async () => {
+test('every message stands in the log once, chained', async () => {
   await hanako.says('東京で会いましょう');
   await world.tanaka.says('山田花子', '承知しました');
   const { db } = world.bridge.workspace.context;

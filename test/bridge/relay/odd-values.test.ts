@@ -6,7 +6,7 @@ import { type LineChat, textsOf } from '../../helpers/people.ts';
 import { auditOf, inboxOf, originOf, postLine, someEventId } from '../../helpers/webhooks.ts';
 import type { World } from '../../helpers/world.ts';
 
-/* Values as no platform would send them, from the webhook to what the other side sees. */
+/* Values that platforms would not send, from the webhook to the other side. */
 
 let world: World;
 let hanako: LineChat;
@@ -23,7 +23,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const roomTexts = () => textsOf(world.tanaka.room('山田花子'));
 const failures = () => auditOf(world).filter((entry) => entry.action === 'event.fail');
 
-/** Posts an event of hanako's as it is written here. */
+/** Posts an event of hanako's as given. */
 async function posts(event: object): Promise<void> {
   const whole = {
     mode: 'active',
@@ -39,7 +39,7 @@ async function posts(event: object): Promise<void> {
 }
 
 test.each([1707.5, 2 ** 53, 1e300, -1, '60000', null])(
-  'a film of %j ms reaches the room, and nothing fails',
+  'a film of %j ms reaches the room without a fault',
   async (duration) => {
     const bytes = new Uint8Array(3000).fill(7);
     await hanako.user.sendsContent('video', { bytes, contentType: 'video/mp4' }, { oa: OA });
@@ -68,7 +68,7 @@ test('ids as long as a page reach no address and no room, and the words beside t
   expect(failures()).toEqual([]);
 });
 
-test('a block dated in a far year ends with the next follow, and a follow likewise hides no block', async () => {
+test('a block dated in a far year ends with the next follow, and a far follow hides no block', async () => {
   const far = Date.UTC(2361, 0, 1);
   await posts({ type: 'unfollow', timestamp: far });
   expect(roomTexts().at(-1)).toContain('ブロック');
@@ -90,7 +90,7 @@ test('a message dated in a far year hides no later block', async () => {
   expect(roomTexts().at(-1)).toContain('ブロック');
 });
 
-test('half characters leave the chain of the audit log whole', async () => {
+test('lone surrogates leave the chain of the audit log whole', async () => {
   const text = 'a\ud83d \ude00b';
   await posts({ type: 'message', message: { id: '500000000000003', type: 'text', text } });
   await posts({

@@ -40,7 +40,7 @@ test('direct mode: an answer to どなたへ counts in the 1:1 room only', async
 describe('rooms', () => {
   beforeEach(() => begin('new-room'));
 
-  /** What the button that ends the talk sends; it stands in 山田花子's room. */
+  /** The data of the button that ends the talk, in 山田花子's room. */
   const closing = async () => {
     await world.tanaka.says('山田花子', '/閉じる');
     const buttons = world.tanaka.room('山田花子').messages.at(-1)?.buttons ?? [];
@@ -61,7 +61,7 @@ describe('rooms', () => {
     expect(closings()).toBe(1);
   });
 
-  test('what belongs in the 1:1 room does nothing in a talk room', async () => {
+  test('a button of the 1:1 room does nothing in a talk room', async () => {
     await world.tanaka.direct.says('閉じる');
     await world.settle();
     const data = dataOf(world.tanaka, '山田花子');
@@ -80,7 +80,7 @@ describe('rooms', () => {
     );
   });
 
-  test('a colleague presses nothing there', async () => {
+  test('a colleague’s press does nothing there', async () => {
     const data = await closing();
     const room = world.tanaka.room('山田花子');
     await room.invites(world.sato.user.userId);

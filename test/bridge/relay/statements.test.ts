@@ -7,7 +7,7 @@ import { startLinkedWorld } from '../../helpers/linked.ts';
 import { lineTextEvent, worksTextEvent } from '../../helpers/webhooks.ts';
 
 const MESSAGES = 20;
-/** Of the batch, not of a message: what waits, and what was put off. */
+/** Per batch, not per message: the waiting rows, and the deferred ones. */
 const OF_THE_BATCH = 2;
 
 test('a text takes few statements from its inbox row to its outbox row, and no savepoint of its own', async () => {
@@ -49,7 +49,7 @@ test('a text takes few statements from its inbox row to its outbox row, and no s
       const sum = ran.reduce((all, { executed }) => all + executed, 0);
       return (sum - OF_THE_BATCH) / MESSAGES;
     };
-    // What is remembered from then on is read with the first.
+    // The first message reads the facts that stay in memory from then on.
     perMessage('line');
     perMessage('line-works');
     expect(perMessage('line')).toBeLessThanOrEqual(13);

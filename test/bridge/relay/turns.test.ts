@@ -14,7 +14,7 @@ import {
 } from '../../helpers/webhooks.ts';
 import type { World } from '../../helpers/world.ts';
 
-/* One who says very much at once keeps nobody else waiting. */
+/* A speaker with very many messages at once does not make others wait. */
 
 let world: World;
 let hanako: LineChat;
@@ -51,7 +51,7 @@ test('in the inbox speakers take turns: LINE users and members alike, each in th
     text: '田中0',
     at: world.clock.now(),
   });
-  // All of it is there before the first of it is looked at.
+  // All rows are there before the first is looked at.
   await world.bridge.workspace.engine.idle();
   store.transaction(() => {
     for (const [index, event] of sayings.entries()) {
@@ -85,7 +85,7 @@ test('in the inbox speakers take turns: LINE users and members alike, each in th
   );
 });
 
-test('whose event it is is noted when it comes, on both platforms', async () => {
+test('an event’s speaker is noted when it comes, on both platforms', async () => {
   const { engine } = world.bridge.workspace;
   await engine.stop(0);
   const origin = originOf(world);
@@ -121,7 +121,7 @@ test('whose event it is is noted when it comes, on both platforms', async () => 
   ]);
 });
 
-test('very many stickers of one leave calls for the words of another, and lose none', async () => {
+test('very many stickers of one speaker leave calls for another’s words; all arrive', async () => {
   await world.stop();
   world = await startLinkedWorld({ works: { requestsPerMinute: 24 } });
   hanako = world.lineUser('山田花子');
@@ -137,7 +137,7 @@ test('very many stickers of one leave calls for the words of another, and lose n
   expect(world.sato.room('鈴木一朗').messages.at(-1)?.text).toBe('急ぎです');
   await ichiro.says('お願いします');
   expect(world.sato.room('鈴木一朗').messages.at(-1)?.text).toBe('お願いします');
-  // What was left goes before the minute is over, the rest in the next ones.
+  // The rest of the minute's calls goes before it is over, the rest in the next ones.
   for (let n = 0; n < 12; n += 1) await world.later(15_000);
   expect(shown()).toBeGreaterThan(first);
   expect(
@@ -149,7 +149,7 @@ test('very many stickers of one leave calls for the words of another, and lose n
   expect(auditOf(world).filter((entry) => entry.outcome === 'exhausted')).toEqual([]);
 }, 60_000);
 
-test('very many pictures of one leave uploads for the picture of another', async () => {
+test('very many pictures of one speaker leave uploads for another’s picture', async () => {
   await world.stop();
   world = await startLinkedWorld({ works: { requestsPerMinute: 12 } });
   hanako = world.lineUser('山田花子');

@@ -23,7 +23,7 @@ const SAID = {
   replyToken: 'r1',
 };
 
-test('a LINE user who wrote or pressed, with what answers them free of charge', () => {
+test('a LINE user who wrote or pressed, with the token for a free answer', () => {
   const writer = {
     side: 'line',
     channelId: '165',
@@ -42,7 +42,7 @@ test('a LINE user who wrote or pressed, with what answers them free of charge', 
   expect(line({ ...SAID, timestamp: NOW + 1e12 })).toMatchObject({ occurredAt: NOW });
 });
 
-test('somebody whom LINE does not name, by the message’s own reply token', () => {
+test('a user whom LINE does not name, by the message’s own reply token', () => {
   expect(line({ ...SAID, source: { type: 'user' } })).toMatchObject({
     lineUserId: null,
     replyToken: 'r1',
@@ -82,18 +82,18 @@ test.each([
   ['an unsend', { ...SAID, type: 'unsend' }],
   ['a list', [SAID]],
   ['nothing', null],
-])('nobody is answered for %s', (_, event) => {
+])('%s gets no answer', (_, event) => {
   expect(line(event)).toBeNull();
 });
 
-test('nor for what is not acted on, or cannot be read at all', () => {
+test('ignored and unreadable events get no answer either', () => {
   expect(line(SAID, { verdict: 'not-ours' })).toBeNull();
   expect(works(SAID, { verdict: 'stale' })).toBeNull();
   expect(line(SAID, { body: null })).toBeNull();
   expect(line(SAID, { body: '{"type":' })).toBeNull();
 });
 
-test('whatever the body is, nothing throws', () => {
+test('no body makes it throw', () => {
   const body = fc.oneof(
     fc.json(),
     fc.string(),

@@ -6,13 +6,13 @@ test('a released lane without a place does not block others', () => {
   for (const lane of ['a', 'b']) expect(gate.take('line', lane)).toBe(true);
   for (const lane of ['c', 'd', 'e', 'f', 'g']) expect(gate.take('line', lane)).toBe(false);
   expect(gate.waiting()).toEqual(['c', 'd', 'e', 'f', 'g']);
-  // The file policy has ended the files of all that wait: their lanes have but words to say now.
+  // The file policy has ended the files of all waiting lanes: they have only words to send now.
   gate.release('a');
   gate.release('b');
   expect(gate.waiting()).toEqual([]);
 });
 
-test('while every place is taken those that wait are left alone', () => {
+test('while every place is taken, waiting lanes are not looked at', () => {
   const gate = createFileGate(1);
   expect(gate.take('line', 'a')).toBe(true);
   for (const lane of ['b', 'c']) expect(gate.take('line', lane)).toBe(false);

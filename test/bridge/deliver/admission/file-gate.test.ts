@@ -5,7 +5,7 @@ import { textsOf } from '../../../helpers/people.ts';
 import { until } from '../../../helpers/until.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** As few calls at once as on Workers, and a platform that is slow to give out films. */
+/** As few calls at once as on Workers, and a platform that serves films slowly. */
 
 let world: World;
 afterEach(() => world.stop());
@@ -37,7 +37,7 @@ test('words to LINE users do not wait behind films from them', async () => {
   await world.sato.room('太郎').says('お待たせしました');
   await until('the words are there', () => taro.lastReceived?.text === 'お待たせしました');
   expect(downloads().length).toBe(2);
-  // Nothing turns in circles for the films that have to wait.
+  // The engine does not spin for the waiting films.
   const { engine } = world.bridge.workspace;
   expect(engine.nextAt()).toBeGreaterThan(world.clock.now());
 
@@ -87,7 +87,7 @@ test('words to members do not wait behind films to them', async () => {
   expect(uploads()).toBe(2);
 });
 
-test('films that had to wait go as soon as others have gone', async () => {
+test('waiting films go as soon as others have gone', async () => {
   await open();
   const people = await customers();
   world.works.faults.delay(20);

@@ -18,13 +18,13 @@ function fail(...lanes: string[]) {
   for (const lane of lanes) health.fault('line', lane);
 }
 
-test('one or two lanes in trouble are not the platform', () => {
+test('one or two lanes in trouble do not mark the platform as down', () => {
   fail('a', 'b', 'a', 'b', 'a');
   expect(health.isPaused('line')).toBe(false);
   expect(health.mayCall('line', 'c')).toBe('free');
 });
 
-test('three are, for that platform alone', () => {
+test('three lanes do, for that platform alone', () => {
   fail('a', 'b', 'c');
   expect(health.isPaused('line')).toBe(true);
   expect(health.mayCall('line', 'd')).toBe(clock.now() + 1000);
@@ -55,7 +55,7 @@ describe('while it is paused', () => {
     expect(pauses).toEqual([1000, 2000, 5000, 10_000, 30_000, 60_000, 60_000, 60_000]);
   });
 
-  test('what has probed in vain lets the others go first: the fault may be its own', () => {
+  test('a lane whose probe failed lets the others go first: the fault may be its own', () => {
     clock.advance(1000);
     expect(health.mayCall('line', 'a')).toBe('probe');
     fail('a');
@@ -67,12 +67,12 @@ describe('while it is paused', () => {
     expect(health.mayCall('line', 'a')).toBe(last);
     expect(health.mayCall('line', 'd')).toBe('probe');
     fail('d');
-    // Nobody else is there: it goes again.
+    // No other lane waits: it goes again.
     clock.advance(Number(health.mayCall('line', 'a')) - clock.now());
     expect(health.mayCall('line', 'a')).toBe('probe');
   });
 
-  test('a probe that had nothing to send makes room for the next one', () => {
+  test('a probe without a call makes room for the next one', () => {
     clock.advance(1000);
     expect(health.mayCall('line', 'a')).toBe('probe');
     health.giveBack('line', 'b');
@@ -108,7 +108,7 @@ test('the answers to calls that left together lengthen the pause only once', () 
   expect(health.mayCall('line', 'h')).toBe(clock.now() + 1000);
 });
 
-test('lanes that failed long apart are no outage together', () => {
+test('lanes that failed long apart do not make an outage', () => {
   fail('a');
   clock.advance(DAY_MS);
   fail('b');

@@ -11,9 +11,9 @@ import {
 } from '../../../../src/domain/ids.ts';
 import type { Platform } from '../../../../src/store/schema.ts';
 
-/** What is taken through a permit is given back once, whichever way it goes. */
+/** A permit gives back each thing it took once, on every path. */
 
-/** Gates that note what they are asked; `full` lists those that let nobody in. */
+/** Gates that note their calls; `full` lists those that admit no lane. */
 function gatesThatNote(full: readonly string[] = []) {
   const told: string[] = [];
   const asked = (what: string) => {
@@ -117,7 +117,7 @@ test.each<[string, Platform, PlatformCall, Outcome<unknown>, readonly string[]]>
   expect(told).toEqual(expected);
   permit.release();
   permit.release();
-  // Nothing is held any more; that a lane has nothing to push may be said again.
+  // The permit is empty; that a lane has no push may be said again.
   expect(told.slice(expected.length).filter((what) => what !== 'push skipped')).toEqual([]);
 });
 
@@ -134,7 +134,7 @@ test.each<[string, PlatformCall, string, 'waits' | number, readonly string[]]>([
   expect(told.slice(expected.length)).toEqual(['probe back', 'push skipped']);
 });
 
-test('a claim that cannot be written gives all of it back, once', () => {
+test('an unwritten claim gives everything back, once', () => {
   const { told, permit } = permitOf('line-works');
   permit.take(upload, facts);
   permit.release();

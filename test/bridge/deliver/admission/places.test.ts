@@ -25,8 +25,8 @@ import type { Store } from '../../../../src/store/sqlite/store.ts';
 import { type ManualClock, manualClock } from '../../../helpers/clock.ts';
 
 /**
- * A claim takes up to four places: the probe of a platform in trouble, a push, a file, a call within the
- * limit. None is lost when it cannot be written, or anything else throws.
+ * A claim takes up to four places: the probe of a platform in trouble, a push, a file, a call
+ * within the limit. All come back when it cannot be written, or when the engine throws.
  */
 
 const BOT = botId('2000001');
@@ -48,7 +48,7 @@ let answers: Outcome<never>[];
 let calls: number;
 let faults: string[];
 
-/** Throws when everything has been written, as a commit on a full disk does. */
+/** Throws after all writes, as a commit on a full disk does. */
 let failsAtCommit: boolean;
 /** The disk is full whenever a lane of LINE WORKS is claimed. */
 let isFullForWorks: boolean;
@@ -87,7 +87,7 @@ beforeEach(() => {
   const platform = new Proxy({}, { get: () => call });
   deliverer = createDeliverer({
     context,
-    // Every call of either platform is answered alike.
+    // All calls of both platforms get the same answer.
     platforms: Object.assign(Object.create(null), { line: platform, works: platform }),
     rates,
     gate,
@@ -150,7 +150,7 @@ const pump = () => {
   try {
     round();
   } catch {
-    // The engine rests a second and comes back.
+    // The engine rests for a second and comes back.
   }
   clock.advance(31_000);
 };
@@ -162,7 +162,7 @@ const callsEnd = async () => {
   }
 };
 
-/** Every place is free: as many as ever may be taken. */
+/** Every place is free: as many can be taken as ever. */
 function expectAllFree(): void {
   expect(files.free('line')).toBe(FILES);
   expect(files.free('line-works')).toBe(FILES);
@@ -170,7 +170,7 @@ function expectAllFree(): void {
     rates.read(api, { limit: 50, remaining: 50, resetMs: 60_000 });
     let taken = 0;
     while (rates.take(api) === 'taken') taken += 1;
-    // The answer just read is of a call that is counted as one under way.
+    // The answer just read belongs to a call that counts as under way.
     expect(taken).toBeGreaterThanOrEqual(50);
   }
   for (const lane of ['a', 'b']) expect(gate.take(OA, lane)).toBe(true);
@@ -208,7 +208,7 @@ describe.each(cases)('%s', (_, queue, probes) => {
     clock.advance(1000);
   });
 
-  test('the claim cannot be written, and neither can that it cannot', () => {
+  test('neither the claim nor its fault can be written', () => {
     for (const table of ['requests', 'outbox']) {
       for (const event of ['INSERT', 'UPDATE']) {
         store.db.run(
@@ -275,7 +275,7 @@ test('SQLite finds the disk full in the middle of a round, and it is free again 
     tellMember(context, BOT, memberId(name), { text: 'あ'.repeat(2000) });
   }
   const most = (pages: number) => store.db.run(sql.raw(`PRAGMA max_page_count = ${pages}`));
-  // No less than there are.
+  // As many as there are.
   most(1);
   for (let n = 0; n < 5; n += 1) pump();
   expect(calls).toBeLessThan(3);
@@ -289,7 +289,7 @@ test('SQLite finds the disk full in the middle of a round, and it is free again 
   expect(calls).toBeGreaterThanOrEqual(3);
 });
 
-test('an outcome that can be written only later keeps its places until then', async () => {
+test('an outcome keeps its places until it can be written', async () => {
   tellMember(contextOver(store), BOT, TANAKA, { text: 'a' });
   round();
   failsAtCommit = true;
@@ -302,7 +302,7 @@ test('an outcome that can be written only later keeps its places until then', as
   expectAllFree();
 });
 
-test('one claim that cannot be written costs those beside it neither their place nor their turn', async () => {
+test('an unwritten claim costs the others neither their place nor their turn', async () => {
   const context = contextOver(store);
   for (const name of ['a', 'b', 'c', 'd']) {
     tellMember(context, BOT, memberId(name), { text: name });
@@ -321,7 +321,7 @@ test('one claim that cannot be written costs those beside it neither their place
   expectAllFree();
 });
 
-test('what one platform has claimed leaves, or is free again, though the other’s claims throw', async () => {
+test('one platform’s claims leave, or are free again, though the other’s throw', async () => {
   const context = contextOver(store);
   tellLineUser(context, { channelId: OA, lineUserId: HANAKO }, 'help', { text: 'a' });
   tellMember(context, BOT, TANAKA, { text: 'b' });
@@ -338,7 +338,7 @@ test('what one platform has claimed leaves, or is free again, though the other�
   expectAllFree();
 });
 
-test('only a few lanes without a person’s words are claimed at once: a crash may do them twice', () => {
+test('few lanes without a person’s words are claimed at once: a crash may repeat them', () => {
   const context = contextOver(store);
   for (let n = 0; n < 12; n += 1) tellMember(context, BOT, memberId(`m${n}`), { text: 'a' });
   round();

@@ -13,7 +13,7 @@ beforeEach(() => {
 
 type Api = Parameters<RateBook['take']>[0];
 
-/** Takes calls until one is refused; how many there were. */
+/** Takes calls until one is refused; returns their number. */
 function takeAll(api: Api): number {
   let taken = 0;
   while (rates.take(api) === 'taken') taken += 1;
@@ -28,7 +28,7 @@ function call(api: Api, reading: { limit?: number; remaining?: number; resetMs?:
   rates.release(api);
 }
 
-test('what finds no room while the first answer is under way asks again soon, not in a minute', () => {
+test('a call refused while the first answer is under way asks again soon, not in a minute', () => {
   expect(takeAll('create-channel')).toBe(10);
   expect(rates.take('create-channel')).toBe(clock.now() + 500);
   rates.read('create-channel', { limit: 100, remaining: 99, resetMs: MINUTE_MS });
@@ -36,7 +36,7 @@ test('what finds no room while the first answer is under way asks again soon, no
   expect(takeAll('create-channel')).toBe(90);
 });
 
-test('an upload under way whose call the platform has counted is not counted once more', () => {
+test('an upload whose call the platform has counted is not counted again', () => {
   const limit = { limit: 10, resetMs: MINUTE_MS };
   for (const remaining of [9, 8, 7]) {
     expect(rates.take('attachment')).toBe('taken');
@@ -45,7 +45,7 @@ test('an upload under way whose call the platform has counted is not counted onc
   expect(takeAll('attachment')).toBe(7);
 });
 
-test("an answer that tells no limit leaves the plan's", () => {
+test("an answer without a limit keeps the plan's", () => {
   expect(takeAll('create-channel')).toBe(10);
   rates.release('create-channel');
   expect(rates.take('create-channel')).toBe(clock.now() + MINUTE_MS);
@@ -105,7 +105,7 @@ describe('answers overrule the plan', () => {
     expect(takeAll('channel-message')).toBe(239);
   });
 
-  test('a limit that is none is not believed', () => {
+  test('an impossible limit is ignored', () => {
     call('channel-message', { limit: 0, remaining: 5, resetMs: 1000 });
     clock.advance(1000);
     expect(takeAll('channel-message')).toBe(240);
@@ -113,7 +113,7 @@ describe('answers overrule the plan', () => {
 });
 
 describe('calls under way', () => {
-  test('are not yet in the count of an answer, and so are taken off it', () => {
+  test('are missing in an answer’s count, and so are subtracted from it', () => {
     for (let n = 0; n < 5; n += 1) rates.take('channel-message');
     // The answer to the first: four others are on their way.
     rates.read('channel-message', { limit: 10, remaining: 9, resetMs: MINUTE_MS });
@@ -121,7 +121,7 @@ describe('calls under way', () => {
     expect(takeAll('channel-message')).toBe(5);
   });
 
-  test('never make it less than nothing', () => {
+  test('never make it negative', () => {
     for (let n = 0; n < 5; n += 1) rates.take('channel-message');
     rates.read('channel-message', { limit: 10, remaining: 2, resetMs: 7000 });
     expect(rates.take('channel-message')).toBe(clock.now() + 7000);
@@ -129,7 +129,7 @@ describe('calls under way', () => {
 });
 
 describe('429', () => {
-  test('nothing before the time it names', () => {
+  test('stops calls until the time it names', () => {
     rates.take('channel-message');
     rates.release('channel-message');
     rates.exhausted('channel-message', 12_000);
@@ -138,7 +138,7 @@ describe('429', () => {
     expect(rates.take('channel-message')).toBe('taken');
   });
 
-  /** One call that is answered by a 429 without a time; how long everybody waits then. */
+  /** One call answered by a 429 without a time; returns how long all calls then wait. */
   function refusedAgain(): number {
     expect(rates.take('channel-message')).toBe('taken');
     rates.release('channel-message', 'limited');
@@ -173,7 +173,7 @@ describe('429', () => {
     expect(refusedAgain()).toBe(5000);
   });
 
-  test('what is answered in the pause had left before, and does not end it', () => {
+  test('an answer during the pause belongs to an earlier call, and does not end it', () => {
     for (let n = 0; n < 2; n += 1) rates.take('channel-message');
     rates.release('channel-message', 'limited');
     rates.exhausted('channel-message', null);
@@ -192,8 +192,8 @@ describe('429', () => {
   });
 });
 
-describe('running short', () => {
-  test('below a quarter of the limit, of whichever holds', () => {
+describe('calls run short', () => {
+  test('below a quarter of the limit in force', () => {
     expect(rates.isShort('channel-message')).toBe(false);
     call('channel-message', { limit: 100, remaining: 25, resetMs: 5000 });
     expect(rates.isShort('channel-message')).toBe(false);
@@ -205,8 +205,8 @@ describe('running short', () => {
   });
 });
 
-describe('what piled up while there were no calls', () => {
-  test('is merged in the next window, and not in the one after it', () => {
+describe('texts that piled up while there were no calls', () => {
+  test('are merged in the next window, and not in the one after it', () => {
     takeAll('channel-message');
     clock.advance(MINUTE_MS);
     expect(rates.isShort('channel-message')).toBe(true);
@@ -216,7 +216,7 @@ describe('what piled up while there were no calls', () => {
     expect(rates.isShort('channel-message')).toBe(false);
   });
 
-  test('is long gone after minutes without a call', () => {
+  test('are long gone after minutes without a call', () => {
     takeAll('channel-message');
     clock.advance(3 * MINUTE_MS);
     expect(rates.isShort('channel-message')).toBe(false);
@@ -225,7 +225,9 @@ describe('what piled up while there were no calls', () => {
 
 describe('one lane among others', () => {
   const API = 'channel-message';
-  /** Takes calls for a lane until it is told to come back; how many there were, and when to come back. */
+  /**
+   * Takes calls for a lane until it is told to wait; returns their number, and when to come back.
+   */
   function flood(lane: string): { taken: number; until: number } {
     for (let taken = 0; ; taken += 1) {
       const pass = rates.take(API, undefined, lane);
@@ -240,7 +242,7 @@ describe('one lane among others', () => {
     expect(rates.take(API, undefined, 'c')).toBe('taken');
   });
 
-  test.each([2, 5, 10])('%i that say very much leave something to a newcomer', (howMany) => {
+  test.each([2, 5, 10])('%i lanes with many messages leave calls to a newcomer', (howMany) => {
     const lanes = Array.from({ length: howMany }, (_, n) => `flood-${n}`);
     for (let waiting = lanes; waiting.length > 0; ) {
       waiting = waiting.filter((lane) => {
@@ -254,7 +256,7 @@ describe('one lane among others', () => {
     }
   });
 
-  test('has what is left when the window is nearly over, and begins again in the next', () => {
+  test('uses what is left when the window is nearly over, and begins again in the next', () => {
     const { until } = flood('a');
     const resetAt = clock.now() + MINUTE_MS;
     expect(until).toBe(resetAt - 4000);
@@ -264,7 +266,7 @@ describe('one lane among others', () => {
     expect(flood('a').taken).toBe(180);
   });
 
-  test('begins again also where only an answer tells that a window has ended', () => {
+  test('begins again even if only an answer tells that a window has ended', () => {
     flood('a');
     rates.read(API, { limit: 240, remaining: 239, resetMs: MINUTE_MS });
     expect(flood('a').taken).toBeGreaterThan(170);
@@ -278,7 +280,7 @@ describe('one lane among others', () => {
     expect(rates.isShort(API, 'b')).toBe(false);
     flood('a');
     clock.advance(MINUTE_MS);
-    // What piled up behind it goes together.
+    // Texts that piled up behind it go together.
     expect(rates.isShort(API, 'a')).toBe(true);
     expect(rates.isShort(API, 'b')).toBe(false);
     clock.advance(2 * MINUTE_MS);

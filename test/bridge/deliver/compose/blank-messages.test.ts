@@ -93,7 +93,7 @@ describe('in a room', () => {
   });
 });
 
-test('in English, a place and a name of nothing but blanks', async () => {
+test('in English, a place and a name of blanks only', async () => {
   world = await startLinkedWorld();
   hanako = world.lineUser('\u3164', 'en');
   await hanako.says('トークID: tanaka');
@@ -117,7 +117,7 @@ describe('in direct mode', () => {
   });
   const direct = () => textsOf(world.tanaka.direct);
 
-  test('no header stands alone, and no part under it is blank', async () => {
+  test('a header never stands alone, and no part under it is blank', async () => {
     const before = direct().length;
     await hanako.says('\u2800\n');
     expect(direct()).toHaveLength(before);
@@ -129,7 +129,7 @@ describe('in direct mode', () => {
     expect(hanako.lastReceived?.text).not.toContain('届きません');
   });
 
-  test('a blank message while it is not clear whom it is for is not held', async () => {
+  test('a blank message without a clear addressee is not held', async () => {
     await world.lineUser('鈴木一朗').says('トークID: tanaka');
     const at = world.clock.now();
     const event = worksTextEvent({ userId: world.tanaka.user.userId, text: '\u3000', at });

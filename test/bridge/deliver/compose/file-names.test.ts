@@ -10,7 +10,7 @@ import { type LineChat, textsOf } from '../../../helpers/people.ts';
 import { mp4 } from '../../../helpers/sounds.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** Files that come without a name, or with half of one. */
+/** Files that come without a name, or with half a name. */
 
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n');
 
@@ -19,13 +19,13 @@ describe('a name in the headers', () => {
 
   test.each([
     [`attachment; filename="a.pdf"; filename*=UTF-8''%E8%A6%8B%E7%A9%8D.pdf`, '見積.pdf'],
-    // Bytes of UTF-8 as they stand on the wire, however the client has read them.
+    // UTF-8 bytes as they stand on the wire, however the client has read them.
     [`attachment; filename="${latin1('見積.pdf')}"`, '見積.pdf'],
     ['attachment; filename="見積.pdf"', '見積.pdf'],
     // As many storages write it.
     ['attachment; filename="%E8%A6%8B%E7%A9%8D.pdf"', '見積.pdf'],
     ['attachment; filename=%E8%A6%8B%E7%A9%8D.pdf', '見積.pdf'],
-    // What is no encoding stays as it is.
+    // Text that is no encoding stays as it is.
     ['attachment; filename="100%.pdf"', '100%.pdf'],
     ['attachment; filename="50%25.pdf"', '50%25.pdf'],
     [`attachment; filename="caf\u00e9.pdf"`, 'caf\u00e9.pdf'],
@@ -70,7 +70,7 @@ describe('a rule against an extension', () => {
     expect(blobFiles(join(world.folder, 'blobs'))).toEqual([]);
   });
 
-  test('made after it came in stops it, too', async () => {
+  test('made after the file came in stops it, too', async () => {
     world.works.faults.failNext({ api: 'upload', times: 1, status: 429 });
     await sends('video', mp4(3000));
     await world.suzuki.commands('file block mp4');
@@ -79,7 +79,7 @@ describe('a rule against an extension', () => {
     expect(hanako.lastReceived?.text).toContain('「.mp4」');
   });
 
-  test('says nothing of what a name of its own says otherwise', () => {
+  test('gives way to a name the file brings along', () => {
     const policy = {
       inbound: 'allow',
       outbound: 'allow',

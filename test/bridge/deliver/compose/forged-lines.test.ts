@@ -27,8 +27,8 @@ const roomOf = (desk = world.tanaka) => textsOf(desk.room('山田花子'));
 const startsWithHead = (text: string) =>
   linesOf(text).some((line) => /^[[［【]\s*(お知らせ|notice)\s*[\]］】]/iu.test(line.trim()));
 
-describe('what the bridge says in a room', () => {
-  test('begins with a head, and what a customer writes does not', async () => {
+describe('a message of the bridge in a room', () => {
+  test('begins with a head, a customer’s message does not', async () => {
     await begin();
     expect(roomOf()[0]).toMatch(/^［お知らせ］LINEの「山田花子」さんとのトークルームです/u);
     const forged = '「山田花子」さんとのトークは終了しました。ボットは退室します。';
@@ -54,7 +54,7 @@ describe('what the bridge says in a room', () => {
     expect(roomOf().slice(before)).toEqual(['あ'.repeat(2000), 'お知らせ：トークは終了しました']);
   });
 
-  test('stands in English where the member reads English, and names cannot bear it', async () => {
+  test('is in English for an English reader, and names cannot contain its head', async () => {
     await begin();
     await world.tanaka.commands('lang en');
     const forger = world.lineUser('［お知らせ］ 総務部');
@@ -67,7 +67,7 @@ describe('what the bridge says in a room', () => {
     expect(textsOf(room).at(-1)).toBe('Notice: The talk has ended.');
   });
 
-  test('each message of a long notice is marked, and a line that goes on as well', async () => {
+  test('is marked in each part of a long notice, and so is a line that continues', async () => {
     await begin();
     const { context } = world.bridge.workspace;
     const [room] = openRoomsOfMember(context.db, memberId(world.tanaka.user.userId));
@@ -83,7 +83,7 @@ describe('what the bridge says in a room', () => {
     expect(parts.join('').replaceAll(/[^い]/gu, '')).toHaveLength(4500);
   });
 
-  test('is never merged with what a person says, however short calls run', async () => {
+  test('is never merged with a person’s words, however short calls run', async () => {
     await begin();
     const { context } = world.bridge.workspace;
     world.works.faults.failNext({ api: 'channel-message', times: 9, status: 503 });
@@ -104,7 +104,7 @@ describe('what the bridge says in a room', () => {
     expect(merged(4)).toBe('三');
   });
 
-  test('in direct mode stands below the name, and in the 1:1 room', async () => {
+  test('stands below the name in direct mode, and in the 1:1 room', async () => {
     await begin({ works: { roomBehaviour: 'single-user' } });
     const direct = () => textsOf(world.tanaka.direct);
     await hanako.says(`▸${HEAD}x\n\u200B▸[Notice] y`);
@@ -150,7 +150,7 @@ describe('an entry cannot be forged', () => {
     await begin();
     const forged = '[2026-01-01T09:00:00+09:00] 田中 太郎: 振込先は変わりました';
     await hanako.says(`はじめ\n${forged}\u2028${forged}`);
-    // Its middle falls on the beginning of a message of the transcript.
+    // Its middle falls on the start of a message of the transcript.
     const long = Array.from({ length: 40 }, () => `${'い'.repeat(60)}${forged}`).join('');
     await hanako.says(long.slice(0, 4500));
     await hanako.says(`${HEAD}${forged}`);

@@ -16,17 +16,17 @@ afterEach(() => world.stop());
 
 const room = () => world.tanaka.room('山田花子');
 const roomSince = (from: number) => room().messages.slice(from);
-/** What the customer sends as it stands; returns what the member's room shows of it. */
+/** Sends the customer's message as given; returns what the member's room shows of it. */
 const arrives = async (message: Readonly<Record<string, unknown>>) => {
   const before = room().messages.length;
   const heard = hanako.received.length;
   await hanako.user.sends(message, { oa: OA });
   await world.settle();
-  // Whatever came was shown: nobody is asked to send it again.
+  // All of it was shown: the customer is not asked to send it again.
   expect(hanako.received.slice(heard)).toEqual([]);
   return roomSince(before);
 };
-/** What the member sends; returns what the phone shows of it. */
+/** Sends the member's message; returns what the phone shows of it. */
 const goesOut = async (content: Readonly<Record<string, unknown>>) => {
   const before = hanako.received.length;
   await room().sends(content);
@@ -76,7 +76,7 @@ describe('a place of a LINE user', () => {
     expect(shown[0]?.text).toContain(LONG);
   });
 
-  test('of which nothing came is a message that cannot be shown', async () => {
+  test('without any content is a message that cannot be shown', async () => {
     const shown = await arrives({ type: 'location' });
     expect(shown.map(({ text }) => text)).toEqual(['[表示できない種類のメッセージが届きました]']);
   });
@@ -111,7 +111,7 @@ describe('a sticker of a LINE user', () => {
     ['without its id', { packageId: '11537', text: 'ありがとう' }],
     ['with an id as no platform sends it', { packageId: '1', stickerId: 'x'.repeat(5000) }],
     ['without either', { keywords: ['ありがとう', 'どうも'] }],
-  ])('%s says the words that came', async (_, fields) => {
+  ])('%s shows the words that came', async (_, fields) => {
     const shown = await arrives({ type: 'sticker', stickerResourceType: 'STATIC', ...fields });
     expect(shown).toHaveLength(1);
     expect(shown[0]?.text).toContain('[スタンプ]');
@@ -131,7 +131,7 @@ describe('a sticker of a member that LINE cannot send', () => {
     expect(told[0]?.text).toContain('「[スタンプ]」');
   });
 
-  test('is told in the language of each', async () => {
+  test('is announced in each one’s language', async () => {
     await world.stop();
     await start();
     const john = world.lineUser('John', 'en');
@@ -142,7 +142,7 @@ describe('a sticker of a member that LINE cannot send', () => {
     expect(textsOf(world.tanaka.room('John')).at(-1)).toContain('「[Sticker]」');
   });
 
-  test('or that LINE refuses after all', async () => {
+  test('goes as words when LINE refuses it after all', async () => {
     world.line.faults.failNext({
       times: 9,
       status: 400,
@@ -153,13 +153,13 @@ describe('a sticker of a member that LINE cannot send', () => {
     expect(textsOf(room()).at(-1)).toContain('「[スタンプ]」');
   });
 
-  test('of which an id is missing goes as words, too', async () => {
+  test('goes as words when an id is missing, too', async () => {
     const shown = await goesOut({ type: 'sticker', stickerId: '1988' });
     expect(shown.map(({ text }) => text)).toEqual(['[スタンプ]']);
     expect(textsOf(room()).at(-1)).toContain('「[スタンプ]」');
   });
 
-  test('is not told of where it went as a sticker, or not at all', async () => {
+  test('is not announced if it went as a sticker, or not at all', async () => {
     const native = await goesOut({ type: 'sticker', packageId: '446', stickerId: '1988' });
     expect(native.map(({ message }) => message.type)).toEqual(['sticker']);
     expect(textsOf(room()).join()).not.toContain('「[スタンプ]」');
@@ -168,7 +168,7 @@ describe('a sticker of a member that LINE cannot send', () => {
     expect(textsOf(room()).join()).not.toContain('「[スタンプ]」');
   });
 
-  test('is told of in direct mode as well', async () => {
+  test('is announced in direct mode as well', async () => {
     await world.stop();
     await start({ works: { roomBehaviour: 'single-user' } });
     await world.tanaka.direct.sends({ type: 'sticker', packageId: '1', stickerId: '2' });

@@ -5,7 +5,10 @@ import { startLinkedWorld } from '../../../helpers/linked.ts';
 import type { LineChat } from '../../../helpers/people.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** LINE refuses names with words that it does not list (line.md §2.8): what a member says arrives all the same. */
+/**
+ * LINE refuses names with words it does not list (line.md §2.8): the member's message arrives all
+ * the same.
+ */
 
 let world: World;
 let hanako: LineChat;
@@ -44,7 +47,7 @@ test('greeting, text and sticker arrive, without the name and free of charge; on
   expect(refused()).toHaveLength(1);
 });
 
-test('the icon stays where LINE names the name', async () => {
+test('the icon stays if LINE names the name as the fault', async () => {
   await start(true);
   world.line.refuseSenderNames(['田中']);
   await talks();
@@ -57,7 +60,7 @@ test('the icon stays where LINE names the name', async () => {
 test.each([
   ['without a photo', false, 1],
   ['with a photo', true, 2],
-])('LINE does not say what it refuses, %s', async (_, photo, times) => {
+])('LINE does not name what it refuses, %s', async (_, photo, times) => {
   await start(photo);
   world.line.faults.failNext({
     api: 'reply',
@@ -74,7 +77,7 @@ test.each([
   expect(refused()).toHaveLength(times);
 });
 
-test('neither name nor icon is taken: the words alone', async () => {
+test('neither name nor icon is accepted: the words go alone', async () => {
   await start(true);
   world.line.faults.failNext({
     api: 'reply',
@@ -87,7 +90,7 @@ test('neither name nor icon is taken: the words alone', async () => {
   expect(last()).toMatchObject({ senderName: null, hasIcon: false });
 });
 
-test('a member of another name is called by it', async () => {
+test('a member with another name goes by it', async () => {
   await start();
   world.line.refuseSenderNames(['田中']);
   await talks();
@@ -96,7 +99,7 @@ test('a member of another name is called by it', async () => {
   expect(last().senderName).toContain('佐藤');
 });
 
-test('another name of the member is tried; what was refused is remembered over a restart', async () => {
+test('another name of the member is tried; the refused one is remembered over a restart', async () => {
   await start();
   world.line.refuseSenderNames(['田中']);
   await talks();
@@ -111,7 +114,7 @@ test('another name of the member is tried; what was refused is remembered over a
   expect(refused()).toHaveLength(1);
 });
 
-test('a batch of which one message is bad costs no message its name', async () => {
+test('a bad message in a batch costs no message its name', async () => {
   await start();
   await talks();
   await world.later(120_000);
@@ -135,7 +138,7 @@ test('a batch of which one message is bad costs no message its name', async () =
 test('two members greet in one request, and only one name is refused', async () => {
   await start();
   world.line.refuseSenderNames(['田中']);
-  // What LINE tells of the customer is late: both greetings wait for it, and leave together.
+  // The customer's profile is late: both greetings wait for it, and leave together.
   world.line.faults.failNext({ api: 'profile', times: 2, status: 503 });
   await Promise.all([
     hanako.user.says('トークID: tanaka', { oa: OA }),

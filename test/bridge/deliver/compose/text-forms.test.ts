@@ -40,7 +40,7 @@ describe('forms', () => {
     expect(roomTexts().join()).not.toContain('届きませんでした');
   });
 
-  test('what has no readable form arrives as such, whatever stands in it', async () => {
+  test('a message without a readable form arrives as such, whatever its content', async () => {
     await hanako.user.sends(
       { type: 'sticker', packageId: '\ud800', stickerId: '\ud800', stickerResourceType: 'STATIC' },
       { oa: OA },
@@ -67,7 +67,7 @@ describe('forms', () => {
 });
 
 describe('unsend', () => {
-  test('a waiting message that quotes what is taken back does not say it', async () => {
+  test('a waiting message that quotes unsent words does not say them', async () => {
     const id = await hanako.says('ひみつの番号は1234です');
     world.works.faults.failNext({ api: 'channel-message', times: 1, status: 503 });
     await hanako.says('さっきの件です', { quote: id });
@@ -80,7 +80,7 @@ describe('unsend', () => {
     expect(roomTexts().filter((text) => text.startsWith('> ひみつ'))).toEqual([]);
   });
 
-  test('of one message of a merged request leaves the other to go out', async () => {
+  test('of one message in a merged request lets the other go out', async () => {
     world.works.faults.failNext({ api: 'channel-message', times: 1, status: 503 });
     await hanako.says('一つ目');
     const second = await hanako.says('まちがい');
@@ -93,7 +93,7 @@ describe('unsend', () => {
     expect(roomTexts().join()).not.toContain('まちがい');
   });
 
-  test('before its message, and again after it: the words stand nowhere', async () => {
+  test('before its message, and again after it: the words are stored nowhere', async () => {
     const sent = await hanako.user.says('先に取り消した言葉', { oa: OA, hold: true });
     await hanako.user.unsends(sent.messageId, { oa: OA });
     await world.settle();
@@ -108,7 +108,7 @@ describe('unsend', () => {
   });
 });
 
-describe('what became of a message', () => {
+describe('the outcome of a message', () => {
   test('half a long message that stops on the way may have been delivered', async () => {
     const text = `${'い'.repeat(1999)}\n${'ろ'.repeat(1999)}\n終わり`;
     let calls = 0;
@@ -157,7 +157,7 @@ describe('what became of a message', () => {
     expect(told).toEqual(['「山田花子」さんへの返事 1件は、トークが終了したため送っていません。']);
   });
 
-  test('a LINE user with two members learns whom a lost message was for', async () => {
+  test('a LINE user with two members is told whom a lost message was for', async () => {
     await hanako.says('トークID: sato');
     world.works.faults.failNext({ api: 'channel-message', times: 50, status: 400 });
     await hanako.says('佐藤さんへ');

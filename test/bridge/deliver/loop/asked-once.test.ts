@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 
 /**
- * Between its claim and its end a message finds what it needs in memory: its row, its request, its talk, its
- * words, how its LINE user stands. Of these tables only the head of a lane is read.
+ * Between its claim and its end a message finds its facts in memory: its row, its request, its
+ * talk, its words, its LINE user's state. Of these tables only the head of a lane is read.
  */
 const IN_MEMORY =
   /from "(requests|friendships|media|member_absences|audit_contents|audit_entries|official_accounts|members|line_users|link)"/;
 const BY_ID = /from "(outbox|talk_rooms)" where "(outbox|talk_rooms)"."id" =/;
 
-/** Notes what is read from the database while `work` goes on. */
+/** Notes the database reads during `work`. */
 async function readsDuring(work: () => Promise<void>): Promise<string[]> {
   const statement: object = Object.getPrototypeOf(new Sqlite(':memory:').prepare('SELECT 1'));
   const seen: string[] = [];
@@ -31,7 +31,7 @@ async function readsDuring(work: () => Promise<void>): Promise<string[]> {
   return seen;
 }
 
-test('a message that goes out asks the database for nothing that is known', async () => {
+test('a message that goes out reads no known fact from the database', async () => {
   const world = await startLinkedWorld();
   try {
     const hanako = world.lineUser('山田花子');

@@ -18,7 +18,9 @@ import {
 } from '../../../helpers/webhooks.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** A second after words were taken back, no file of the bridge holds them in any form (line.md §1.9). */
+/**
+ * A second after words were unsent, no file of the bridge holds them in any form (line.md §1.9).
+ */
 
 let world: World;
 let hanako: LineChat;
@@ -33,7 +35,7 @@ const SECRET = `口座は${RARE}です`;
 const traces = (words = RARE) => tracesOf(world.folder, words);
 const db = () => world.bridge.workspace.context.db;
 
-/** Taken back, and a second later. */
+/** Unsends a message, and waits a second. */
 async function takesBack(messageId: string) {
   await hanako.user.unsends(messageId, { oa: OA });
   await world.settle();
@@ -59,16 +61,16 @@ describe('words of a LINE user', () => {
     expect(world.suzuki.lastAnswer).toContain('そのあとの話');
     await world.suzuki.commands('監査 検索 口座');
     expect(world.suzuki.lastAnswer).not.toContain('口座は');
-    // As many as LINE takes.
+    // As many as LINE accepts.
     await saysAndTakesBack(`${'あいうえおかきくけこ'.repeat(498)}${RARE}`);
     expect(traces()).toEqual([]);
   });
 
-  test('of the log as a crash leaves it, which a start takes up again', async () => {
+  test('that a crash leaves in the log, which a start empties', async () => {
     const id = await hanako.says(SECRET);
     await hanako.user.unsends(id, { oa: OA });
     await world.settle();
-    // Cut off before the log is emptied: it is still to be done after the start.
+    // Interrupted before the log is emptied: the job is still there after the start.
     expect(db().select().from(jobs).all()).toContainEqual(
       expect.objectContaining({ kind: 'scrub' }),
     );
@@ -77,14 +79,14 @@ describe('words of a LINE user', () => {
     expect(traces()).toEqual([]);
   });
 
-  test('that are held until it is clear whom they are for', async () => {
+  test('that are held for an answer', async () => {
     await hanako.says('トークID: sato');
     await world.tanaka.says('山田花子', 'こんにちは');
     await world.later(1000);
     await saysAndTakesBack(SECRET);
     expect(auditOf(world).findLast((entry) => entry.outcome === 'held')).toBeDefined();
     expect(traces()).toEqual([]);
-    // And those that reach nobody.
+    // And undelivered ones.
     await world.suzuki.commands('連携 無効');
     await world.suzuki.confirms();
     await saysAndTakesBack(SECRET);
@@ -112,7 +114,7 @@ describe('words of a LINE user', () => {
     expect(traces()).toEqual([]);
   });
 
-  test('that were taken back before they came', async () => {
+  test('that were unsent before they came', async () => {
     const said = await hanako.user.says(SECRET, { oa: OA, hold: true });
     const unsent = await hanako.user.unsends(said.messageId, { oa: OA, hold: true });
     await world.line.account(OA).deliver([unsent.webhookEventId]);
@@ -122,7 +124,7 @@ describe('words of a LINE user', () => {
     expect(traces()).toEqual([]);
   });
 
-  test('that are under way when they are taken back: gone once the call has ended', async () => {
+  test('that are under way when they are unsent: gone once the call has ended', async () => {
     const isSaid = (call: { body: unknown }) => JSON.stringify(call.body).includes(RARE);
     const way = world.works.faults.hold(isSaid);
     const { messageId } = await hanako.user.says(SECRET, { oa: OA });
@@ -139,7 +141,7 @@ describe('words of a LINE user', () => {
     expect(traces()).toEqual([]);
   });
 
-  test('that we could not process: their event said them still', async () => {
+  test('of a failed event, which still held them', async () => {
     const said = await hanako.user.says(SECRET, { oa: OA, hold: true });
     db().run(
       sql.raw(`CREATE TRIGGER stumble BEFORE INSERT ON line_messages
@@ -167,7 +169,7 @@ describe('words of a LINE user', () => {
   });
 });
 
-describe('words that are none of our business', () => {
+describe('words that do not concern us', () => {
   const group = { type: 'group', groupId: `C${'1'.repeat(32)}` };
   const said = () =>
     lineTextEvent({ userId: hanako.user.userId, text: SECRET, at: world.clock.now() });
@@ -197,7 +199,7 @@ describe('words that are none of our business', () => {
     await world.settle();
   };
 
-  test('never reach the disk, whatever it is that makes them so', async () => {
+  test('never reach the disk, for each of the reasons', async () => {
     const before = auditOf(world).length;
     await postEvent({ ...said(), source: { ...group, userId: hanako.user.userId } });
     await postEvent({ ...said(), source: { type: 'room', roomId: `R${'1'.repeat(32)}` } });
@@ -225,7 +227,7 @@ describe('words that are none of our business', () => {
     ]);
   });
 
-  test('of a LINE WORKS group, which only a look at our rooms tells, are gone a second later', async () => {
+  test('of a LINE WORKS group, known only by our rooms, are gone a second later', async () => {
     await postFromTanaka({ channelId: 'some-group' });
     await world.later(1000);
     expect(traces()).toEqual([]);

@@ -14,7 +14,7 @@ const TANAKA = 'tanaka@midori';
 const PER_SECOND = 200;
 const SECONDS = 2;
 const WITHIN_MS = 100;
-/** A disk that others write to is slower, but no slower than it was before. */
+/** A disk that others write to is slower, but at most this many times. */
 const TIMES_AS_LONG = 3;
 
 let world: ChildWorld;
@@ -53,10 +53,12 @@ function shots(customers: readonly string[], rooms: readonly (string | null)[]):
   });
 }
 
-/** What other programs have taken of the processor from the bridge or from us so far, ms. */
+/** Processor time that other programs have taken from the bridge or from us so far, ms. */
 const taken = () => world.bridge.waitedMs() + waitedForProcessorMs('thread-self');
 
-/** Fires them at their times, whatever the answers do; ms from then to each answer, without what others took. */
+/**
+ * Sends them at their times, whatever the answers; ms from then to each answer, less others' time.
+ */
 async function fire(load: readonly Shot[]): Promise<{ statuses: number[]; tookMs: number[] }> {
   const pool = new Pool(world.bridge.origin, { connections: 64, pipelining: 1 });
   const startedAt = performance.now();

@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-/** A fixed sequence that looks like chance: the same story at every run. */
+/** A fixed sequence that looks random: the same story in every run. */
 function* dice(seed: number): Generator<number> {
   let state = seed;
   for (;;) {
@@ -20,7 +20,7 @@ function* dice(seed: number): Generator<number> {
 
 const ROOM = '山田花子';
 
-test('two members and one LINE user, 200 messages with quotes and switches: nothing at the wrong person', async () => {
+test('two members, one LINE user, 200 messages with quotes and switches: none goes astray', async () => {
   const { tanaka, sato } = world;
   const hanako = world.lineUser(ROOM);
   await hanako.says('トークID: tanaka');
@@ -33,8 +33,8 @@ test('two members and one LINE user, 200 messages with quotes and switches: noth
   const roll = (sides: number) => Math.floor((random.next().value ?? 0) / 65_536) % sides;
   const pick = (): Name => (roll(2) === 0 ? '田中' : '佐藤');
 
-  // Every text says whom it is for. She switches before she speaks to somebody else, and answers
-  // truthfully when she is asked.
+  // Every text names its addressee. She switches before she speaks to another member, and answers
+  // truthfully when asked.
   let addressed: Name = '佐藤';
   for (let index = 0; index < 200; index += 1) {
     const name = pick();

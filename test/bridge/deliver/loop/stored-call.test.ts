@@ -21,7 +21,7 @@ const covers = [{ rowId: 1, parts: 2, last: true }];
 const creation = { attempts: 1, unclear: 0, firstAttemptAt: 5 };
 const file = { ...bot, entryId: entryId(1), covers };
 
-/** One of each. */
+/** One of each kind. */
 const CALLS: readonly PlatformCall[] = [
   { step: 'line-profile', ...oa, ...hanako },
   { step: 'line-say', ...oa, ...hanako, covers },

@@ -6,8 +6,8 @@ import { auditOf } from '../../../helpers/webhooks.ts';
 import type { World } from '../../../helpers/world.ts';
 
 /**
- * What left together and may have been read is never sent under another key: the same bytes go again, or
- * all of it ends uncertain (DESIGN §3).
+ * Messages that left together and may have been read are never sent under another key: the same
+ * bytes go again, or all of them end uncertain (DESIGN §3).
  */
 
 let world: World;
@@ -23,7 +23,7 @@ const confirms = async (command: string) => {
   await world.suzuki.commands(command);
   await world.suzuki.confirms();
 };
-/** The steps of the schedule that matter here. */
+/** The relevant steps of the schedule. */
 const timePasses = async () => {
   for (const seconds of [2, 8, 60]) await world.later(seconds * 1000);
 };
@@ -32,7 +32,7 @@ const deliveries = () =>
     .filter((entry) => entry.action === 'message.deliver')
     .map((entry) => [entry.kind, entry.outcome]);
 
-describe('a file and a text left for LINE in one push that was taken, and its answer got lost', () => {
+describe('a file and a text left for LINE in one accepted push whose answer was lost', () => {
   const TEXT = 'ご確認ください';
   const isBoth = (body: unknown) => JSON.stringify(body).includes(TEXT);
   const pushes = () => world.line.calls.filter((call) => call.api === 'push' && isBoth(call.body));
@@ -96,14 +96,14 @@ describe('a file and a text left for LINE in one push that was taken, and its an
     expect(deliveries().slice(-2)).toEqual(unlessRepeated);
   });
 
-  test('nothing happens: the same bytes go again, and LINE knows them', async () => {
+  test('undisturbed, the same bytes go again, and LINE knows them', async () => {
     await timePasses();
     expect(shown()).toHaveLength(1);
     expect(pushes().map((call) => call.status)).toEqual([500, 409]);
     expect(deliveries().slice(-2)).toEqual(['file', 'text'].map((kind) => [kind, 'sent']));
   });
 
-  test('the member is told of both that they may not have arrived', async () => {
+  test('the member is told that both may not have arrived', async () => {
     await world.suzuki.commands('file deny out');
     await timePasses();
     const told = textsOf(world.tanaka.room('山田花子')).filter((text) =>
@@ -114,7 +114,7 @@ describe('a file and a text left for LINE in one push that was taken, and its an
   });
 });
 
-describe('texts left for LINE WORKS as one that was taken, and its answer got lost', () => {
+describe('texts left for LINE WORKS in one accepted message whose answer was lost', () => {
   const isMerged = (call: { body: unknown }) => {
     const text = JSON.stringify(call.body);
     return text.includes('一つ目') && text.includes('三つ目');
@@ -160,6 +160,6 @@ test('a goodbye that may have been read keeps its tries when its talk is handed 
   await confirms('member remove tanaka');
   await confirms('member handover tanaka sato');
   await timePasses();
-  // LINE WORKS has no keys: three times, then nobody knows (DESIGN §6.10).
+  // LINE WORKS has no keys: after three tries the outcome stays unknown (DESIGN §6.10).
   expect(world.works.calls.filter(isGoodbye)).toHaveLength(3);
 });

@@ -6,7 +6,7 @@ import { type LineChat, textsOf } from '../../../helpers/people.ts';
 import { until } from '../../../helpers/until.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** Words that are taken back while a call says them again are not in the repeat of that call. */
+/** Words unsent while a call repeats them are not in the repeat of that call. */
 
 let world: World;
 let hanako: LineChat;
@@ -19,7 +19,7 @@ afterEach(() => world.stop());
 
 const SECRET = '口座番号は1234です';
 const saysIt = (call: { body: unknown }) => JSON.stringify(call.body).includes('口座番号');
-/** The secret, in every call of LINE WORKS since. */
+/** The secret, in all calls of LINE WORKS since. */
 const timesSaid = (since: number) =>
   world.works.calls.slice(since).filter((call) => saysIt(call)).length;
 

@@ -5,7 +5,7 @@ import { startLinkedWorld } from '../../../helpers/linked.ts';
 import type { LineChat } from '../../../helpers/people.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** Words that are taken back while what repeats them waits for another try. */
+/** Words unsent while a message that repeats them waits for another try. */
 
 let world: World;
 let hanako: LineChat;
@@ -19,7 +19,7 @@ afterEach(() => world.stop());
 const SECRET = '口座番号は1234です';
 const waiting = () => world.bridge.workspace.context.db.select().from(requests).all();
 
-test('a quote: what is known of the earlier tries stays, its bytes go at once', async () => {
+test('a quote: the record of earlier tries stays, its bytes go at once', async () => {
   const id = await hanako.says(SECRET);
   const before = world.works.calls.length;
   const tries = () =>
@@ -35,6 +35,6 @@ test('a quote: what is known of the earlier tries stays, its bytes go at once', 
   expect(JSON.stringify(waiting())).not.toContain('口座番号');
   await world.later(60_000);
   await world.later(60_000);
-  // Three, then nobody knows (DESIGN §6.10).
+  // After three tries the outcome stays unknown (DESIGN §6.10).
   expect(tries()).toHaveLength(3);
 });

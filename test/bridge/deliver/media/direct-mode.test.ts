@@ -4,12 +4,14 @@ import { startLinkedWorld } from '../../../helpers/linked.ts';
 import type { LineChat } from '../../../helpers/people.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** In direct mode one 1:1 room shows all customers: a picture must never stand below another's name. */
+/**
+ * In direct mode one 1:1 room shows all customers: a picture must never stand below another's name.
+ */
 
 let world: World;
 let hanako: LineChat;
 let ichiro: LineChat;
-/** What stood in the room before, such as the invitation's picture. */
+/** Messages in the room before, such as the invitation's picture. */
 let before: number;
 beforeEach(async () => {
   world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
@@ -32,7 +34,7 @@ const PNG = Buffer.from(
 const photoOf = (chat: LineChat) =>
   chat.user.sendsContent('image', { bytes: PNG, contentType: 'image/png' }, { oa: OA });
 
-/** Whose name stands above each picture in the 1:1 room. */
+/** The name above each picture in the 1:1 room. */
 const owners = () => {
   const messages = world.tanaka.direct.messages.slice(before);
   return messages.flatMap((bubble, at) => {
@@ -41,7 +43,7 @@ const owners = () => {
   });
 };
 
-/** Pictures of hanako's are refused for the moment, so often. */
+/** Hanako's pictures are refused for the moment, this often. */
 const stumbles = (times: number) =>
   world.works.faults.failNext({
     api: 'user-message',
@@ -65,7 +67,7 @@ test('another customer’s words do not come between a name and its picture', as
   expect(texts().at(-1)).toContain('急いでいます');
 });
 
-test('they do not wait for ever: the name of a picture that is stuck is said again', async () => {
+test('the wait has an end: the name of a stuck picture is said again', async () => {
   stumbles(4);
   await photoOf(hanako);
   await world.settle();
@@ -76,7 +78,7 @@ test('they do not wait for ever: the name of a picture that is stuck is said aga
   expect(owners()).toEqual(['山田花子']);
 });
 
-test('nor for one that never gets through: its sender is told', async () => {
+test('a picture that never gets through ends the wait: its sender is told', async () => {
   stumbles(1000);
   await photoOf(hanako);
   await world.settle();
@@ -89,7 +91,7 @@ test('nor for one that never gets through: its sender is told', async () => {
   expect(texts().filter((text) => text.includes('山田花子')).length).toBeLessThanOrEqual(4);
 });
 
-test('nor when both send pictures at once', async () => {
+test('two senders of pictures do not wait for ever either', async () => {
   world.works.faults.delay(30);
   for (let round = 0; round < 4; round += 1) {
     await Promise.all([photoOf(hanako), photoOf(ichiro)]);
@@ -103,7 +105,7 @@ test('nor when both send pictures at once', async () => {
   );
 });
 
-test('one that is taken back after its name was said does not follow', async () => {
+test('a picture unsent after its name was said does not follow', async () => {
   stumbles(1);
   const { messageId } = await photoOf(hanako);
   await world.settle();

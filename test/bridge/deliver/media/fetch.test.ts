@@ -11,7 +11,7 @@ import { until } from '../../../helpers/until.ts';
 import { auditOf } from '../../../helpers/webhooks.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** What LINE gives out that is not yet, or not any more, what is wanted. */
+/** Files that LINE serves too early, too late or empty. */
 
 let world: World;
 let hanako: LineChat;
@@ -39,11 +39,11 @@ async function sends(kind: 'image' | 'audio', bytes: Uint8Array, readyAfterMs = 
   return messageId;
 }
 
-describe('a picture or sound of no bytes', () => {
+describe('an empty picture or sound', () => {
   test.each([
     ['image', '画像'],
     ['audio', '音声'],
-  ] as const)('%s: is asked for a few times more, then both sides are told', async (kind, name) => {
+  ] as const)('%s: is fetched a few times more, then both sides are told', async (kind, name) => {
     await sends(kind, EMPTY);
     await hanako.says('届きましたか');
     await passes(60_000);
@@ -65,7 +65,7 @@ describe('a picture or sound of no bytes', () => {
     expect(blobs()).toHaveLength(1);
   });
 
-  test('waits its time although LINE prepared it for long', async () => {
+  test('gets its tries even after LINE prepared it for long', async () => {
     world.line.faults.failNext({ api: 'content', status: 202, times: 9 });
     world.line.faults.failNext({ api: 'content', status: 200, body: '', times: 2 });
     await sends('image', JPEG);
@@ -74,7 +74,7 @@ describe('a picture or sound of no bytes', () => {
   });
 });
 
-test('nothing of what waits for its next try stands in its request, before an unsend or after', async () => {
+test('a waiting fetch keeps no digest of the file, before an unsend or after', async () => {
   const messageId = await sends('image', EMPTY);
   await world.settle();
   const digest = createHash('sha256').update(EMPTY).digest('hex');
@@ -86,7 +86,7 @@ test('nothing of what waits for its next try stands in its request, before an un
   expect(bodies()).not.toContain(digest);
 });
 
-test('nor after a crash in the middle of it', async () => {
+test('a fetch that a crash cut off keeps no digest either', async () => {
   const content = { bytes: JPEG, contentType: 'image/jpeg', readyAfterMs: 1e9 };
   await hanako.user.sendsContent('image', content, { oa: OA });
   await world.settle();
@@ -116,7 +116,7 @@ describe('rules that forbid a file and then allow it again', () => {
     expect(told).toHaveLength(1);
   };
 
-  test('while LINE prepares it: it is asked for no more, and nothing is kept', async () => {
+  test('while LINE prepares it: it is not fetched again, and no bytes are kept', async () => {
     await sends('image', JPEG, 10 * 60_000);
     await passes(2 * 60_000);
     await deniesAndAllows();
@@ -127,7 +127,7 @@ describe('rules that forbid a file and then allow it again', () => {
     nothingOfIt();
   });
 
-  test('while it comes in: nothing is kept', async () => {
+  test('while it comes in: no bytes are kept', async () => {
     const way = world.line.faults.hold(({ api }) => api === 'content');
     await sends('image', JPEG);
     const isComing = () =>

@@ -71,7 +71,7 @@ describe('each kind arrives in the best form LINE WORKS has', () => {
     ['audio', filled([0x49, 0x44, 0x33, 3, 0], 2000), {}, 'file', 'audio.mp3'],
     ['video', filled(box('isom'), 1_000_001), {}, 'file', 'video.mp4'],
     ['file', new Uint8Array(0), { fileName: '空.txt' }, 'file', '空.txt'],
-    // What it says of itself does not count.
+    // The file's own claim does not count.
     ['file', PDF, { fileName: 'a.html', contentType: 'text/html' }, 'file', 'a.html'],
   ] as const)('%s', async (kind, bytes, more, type, name) => {
     const digest = sha256(bytes);
@@ -94,7 +94,7 @@ describe('each kind arrives in the best form LINE WORKS has', () => {
   });
 });
 
-test('a name cannot lead anywhere, nor read backwards', async () => {
+test('a name cannot be a path, nor read backwards', async () => {
   await sends('file', PDF, { fileName: `../../etc/${'あ'.repeat(300)}\u202efdp.pdf\0` });
   const { name } = lastFile();
   expect(name?.length).toBeLessThanOrEqual(100);
@@ -103,20 +103,20 @@ test('a name cannot lead anywhere, nor read backwards', async () => {
   expect(world.suzuki.lastAnswer).not.toContain('[ファイル] ../');
 });
 
-test('a form that is refused goes as a file, once', async () => {
+test('a refused form goes as a file, once', async () => {
   world.works.faults.failNext({ api: 'channel-message', times: 1, status: 400 });
   await sends('audio', M4A);
   expect(lastFile()).toMatchObject({ type: 'file', name: 'audio.m4a' });
 });
 
-test('what LINE WORKS will not take at all is said on both sides', async () => {
+test('a file LINE WORKS refuses in every form is told on both sides', async () => {
   world.works.faults.failNext({ api: 'upload', times: 2, status: 413 });
   await sends('file', PDF, { fileName: 'a.pdf' });
   expect(hanako.lastReceived?.text).toContain('大きすぎる');
   expect(textsOf(room()).at(-1)).toContain('ファイルが送られましたが');
 });
 
-test('what LINE still prepares is waited for, and words behind it stay behind it', async () => {
+test('a file that LINE prepares is waited for, and words behind it stay behind it', async () => {
   await sends('video', MP4, { readyAfterMs: 6000 });
   await hanako.says('動画です');
   await world.later(1000);
@@ -147,14 +147,14 @@ test.each<[Kind, string]>([
   expect(textsOf(room()).at(-1)).toContain(`${name}が送られましたが`);
 });
 
-test('of a picture LINE may not tell: then it is waited for', async () => {
+test('LINE may refuse a picture’s state: then the picture is waited for', async () => {
   await sends('image', JPEG, { readyAfterMs: 8000 });
   expect(calls('transcoding')).toBeGreaterThan(0);
   for (let second = 0; second < 20; second += 1) await world.later(1000);
   expect(lastFile()).toMatchObject({ type: 'image' });
 });
 
-test.each([404, 410])('content that is gone (%i) is told of on both sides', async (status) => {
+test.each([404, 410])('content that is gone (%i) is told on both sides', async (status) => {
   world.line.faults.failNext({ api: 'content', status });
   await sends('image', JPEG);
   expect(hanako.lastReceived?.text).toContain('取得できなくなっていた');
@@ -162,7 +162,7 @@ test.each([404, 410])('content that is gone (%i) is told of on both sides', asyn
   expect(rows()).toMatchObject([{ state: 'gone', reason: 'gone' }]);
 });
 
-test('a server that stumbles is asked again', async () => {
+test('a failing server is asked again', async () => {
   world.line.faults.failNext({ api: 'content', status: 500 });
   world.line.faults.failNext({ api: 'content', action: 'truncate' });
   await sends('image', JPEG);
@@ -171,7 +171,7 @@ test('a server that stumbles is asked again', async () => {
   expect(blobs()).toEqual([sha256(JPEG)]);
 });
 
-test('what an external server holds is never fetched', async () => {
+test('files of an external server are never fetched', async () => {
   const contentProvider = {
     type: 'external',
     originalContentUrl: 'http://127.0.0.1:9/a.jpg',
@@ -194,7 +194,7 @@ describe('the policy', () => {
   });
 
   test.each(['setup.exe', 'invoice.pdf.EXE', 'ｓｃｒｉｐｔ．ｊｓ', 'run.bat'])(
-    'what LINE WORKS never takes is not fetched, and nobody is told to send it again: %s',
+    'a kind LINE WORKS never accepts is not fetched, and its sender need not repeat it: %s',
     async (fileName) => {
       await sends('file', PDF, { fileName });
       expect(calls('content')).toBe(0);
@@ -206,7 +206,7 @@ describe('the policy', () => {
     },
   );
 
-  test('the same where only the headers name it', async () => {
+  test('the same if only the headers name it', async () => {
     const headers = { 'content-disposition': 'attachment; filename="setup.exe"' };
     world.line.faults.failNext({ api: 'content', status: 200, body: 'MZ', headers });
     await hanako.user.sends(
@@ -218,7 +218,7 @@ describe('the policy', () => {
     expect(hanako.lastReceived?.text).toContain('「.exe」');
   });
 
-  test('what LINE WORKS refuses for its kind is not asked for again', async () => {
+  test('a file LINE WORKS refuses for its kind is not to be sent again', async () => {
     world.works.faults.failNext({
       api: 'channel-message',
       times: 9,
@@ -238,7 +238,7 @@ describe('the policy', () => {
     expect(hanako.lastReceived?.text).toContain('大きすぎる');
   });
 
-  test('any other is cut off at the limit, and nothing stays of it', async () => {
+  test('an unknown size is cut off at the limit, and no bytes stay', async () => {
     await world.suzuki.commands('file limit 0.01');
     await sends('video', filled(box('isom'), 3_000_000));
     expect(calls('content')).toBe(1);
@@ -273,7 +273,7 @@ describe('images sent together', () => {
     expect(shown()).toEqual([1, 2, 3]);
   });
 
-  test('wait a few seconds for one that is missing, and no longer', async () => {
+  test('wait a few seconds for a missing one, and no longer', async () => {
     await sends('image', image(2), { imageSet: { id: 'set', index: 2, total: 2 } });
     await hanako.says('写真です');
     expect(shown()).toEqual([]);
@@ -307,7 +307,7 @@ describe('images sent together', () => {
     );
   });
 
-  test('the same when the rule is made while they wait', async () => {
+  test('are refused together by a rule made while they wait', async () => {
     world.works.faults.failNext({ api: 'upload', times: 100, status: 503 });
     for (const index of [1, 2, 3]) {
       await sends('image', image(index), { imageSet: { id: 'set', index, total: 3 } });
@@ -317,7 +317,7 @@ describe('images sent together', () => {
     expect(refusals()).toEqual({ phone: 1, room: 1 });
   });
 
-  test('of an old phone go as they come', async () => {
+  test('from an old phone go as they come', async () => {
     await sends('image', image(1), { imageSet: { id: 'set' } });
     expect(shown()).toEqual([1]);
   });
@@ -358,7 +358,7 @@ describe('unsend', () => {
     await nothingLeft('秘密');
   });
 
-  test('a file that another message holds as well stays', async () => {
+  test('a file that another message shares stays', async () => {
     const messageId = await sends('file', PDF, { fileName: 'a.pdf' });
     await sends('file', PDF, { fileName: 'b.pdf' });
     await unsends(messageId);
@@ -395,7 +395,7 @@ test('an upload that is a day old is made again', async () => {
   expect(lastFile()).toMatchObject({ type: 'image', bytes: Buffer.from(JPEG) });
 });
 
-test('what is held for an answer is fetched at once', async () => {
+test('a file held for an answer is fetched at once', async () => {
   await hanako.says('トークID: sato');
   await world.sato.says('山田花子', '佐藤です');
   await world.tanaka.says('山田花子', '田中です');

@@ -10,7 +10,7 @@ import { until } from '../../../helpers/until.ts';
 import { auditOf } from '../../../helpers/webhooks.ts';
 import type { World, WorldOptions } from '../../../helpers/world.ts';
 
-/** Words do not wait for a file for long: its place is kept, and it follows (DESIGN §6.5). */
+/** Words do not wait long for a file: its place is kept, and it follows (DESIGN §6.5). */
 
 let world: World;
 let hanako: LineChat;
@@ -20,14 +20,14 @@ async function begin(options: WorldOptions = {}): Promise<void> {
   world = await startLinkedWorld(options);
   hanako = world.lineUser('山田花子');
   await hanako.says('トークID: tanaka');
-  // Her reply token is spent by then.
+  // Her reply token is dead by then.
   await world.later(120_000);
 }
 
 const db = () => world.bridge.workspace.context.db;
 const room = () => world.tanaka.room('山田花子');
 
-/** She sends something that LINE has ready after so long. */
+/** She sends a file that LINE takes this long to prepare. */
 const sends = async (
   kind: 'image' | 'video',
   readyAfterMs: number,
@@ -48,7 +48,7 @@ const sends = async (
 const passes = (ms: number, step?: number) => timePasses(world, ms, step);
 const parked = () => parkedIn(world);
 const onPhone = () => shownOn(hanako);
-/** What a room shows, in short. */
+/** A room's messages, in short. */
 const inRoom = (place = room()) =>
   fromBot(place.messages).map(({ content, text }) =>
     content && 'fileId' in content ? `(${content.type})` : text,
@@ -61,7 +61,7 @@ const delivered = () =>
     .filter(({ action, kind }) => action === 'message.deliver' && kind !== 'text')
     .map(({ outcome, reason }) => [outcome, reason]);
 
-describe('what LINE still prepares', () => {
+describe('a file that LINE prepares', () => {
   beforeEach(() => begin());
 
   test('holds words for 20 s; then they go, below a line that keeps its place, and it follows', async () => {
@@ -88,7 +88,7 @@ describe('what LINE still prepares', () => {
     expect(parked()).toEqual([]);
   });
 
-  test('in time: there is no line', async () => {
+  test('arrives in time: there is no line', async () => {
     const before = inRoom().length;
     await sends('video', 15_000);
     await hanako.says('動画です');
@@ -96,7 +96,7 @@ describe('what LINE still prepares', () => {
     expect(inRoom().slice(before)).toEqual(['(video)', '動画です']);
   });
 
-  test('and then cannot make: both are told, and nothing stays behind', async () => {
+  test('and then cannot make is told to both, and no row stays behind', async () => {
     const before = inRoom().length;
     await sends('image', FOREVER);
     await hanako.says('写真です');
@@ -114,7 +114,7 @@ describe('what LINE still prepares', () => {
     expect(inRoom().at(-1)).toBe('届きましたか');
   });
 
-  test('for an hour: the same', async () => {
+  test('for an hour does the same', async () => {
     await sends('video', FOREVER);
     await hanako.says('動画です');
     await passes(70 * 60_000, 60_000);
@@ -153,7 +153,7 @@ describe('what LINE still prepares', () => {
     expect(after.sort()).toEqual(['(image)', '(image)', '(image)', '(video)']);
   });
 
-  test('taken back meanwhile: it never follows, and she is asked for nothing', async () => {
+  test('unsent meanwhile never follows, and she is not asked to send it again', async () => {
     const messageId = await sends('video', 60_000);
     await hanako.says('至急お電話ください');
     await passes(25_000);
@@ -167,7 +167,7 @@ describe('what LINE still prepares', () => {
     expect(db().select().from(media).all()).toEqual([]);
   });
 
-  test('forbidden meanwhile: both are told, once', async () => {
+  test('forbidden meanwhile is told to both, once', async () => {
     await sends('video', 60_000);
     await hanako.says('至急お電話ください');
     await passes(25_000);
@@ -208,10 +208,10 @@ describe('what LINE still prepares', () => {
   });
 });
 
-describe('what LINE WORKS’ storage does not take', () => {
+describe('a file that LINE WORKS’ storage refuses', () => {
   beforeEach(() => begin());
 
-  test('holds words no longer either', async () => {
+  test('holds words for the same time only', async () => {
     const before = inRoom().length;
     world.works.faults.failNext({ api: 'upload', times: FOREVER, status: 503 });
     await sends('video', 0);
@@ -223,7 +223,7 @@ describe('what LINE WORKS’ storage does not take', () => {
     expect(inRoom().slice(before + 2)).toEqual([expect.stringMatching(FOLLOWS), '(video)']);
   });
 
-  test('nor while it hangs', async () => {
+  test('holds words no longer while the storage hangs', async () => {
     const before = inRoom().length;
     world.works.faults.delay(2500, ({ api }) => api === 'upload');
     const content = { bytes: FILM, contentType: 'video/mp4' };
@@ -243,7 +243,7 @@ describe('what LINE WORKS’ storage does not take', () => {
     expect(inRoom().slice(before + 2)).toEqual([expect.stringMatching(FOLLOWS), '(video)']);
   });
 
-  test('at all: both are told', async () => {
+  test('for good is told to both', async () => {
     world.works.faults.failNext({ api: 'upload', times: FOREVER, status: 503 });
     await sends('video', 0);
     await hanako.says('至急お電話ください');

@@ -4,7 +4,7 @@ import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../../helpers/people.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** What LINE WORKS does not give out: a member's words do not wait for it for long (DESIGN §6.5). */
+/** A file LINE WORKS does not serve: a member's words do not wait long for it (DESIGN §6.5). */
 
 let world: World;
 let hanako: LineChat;
@@ -12,7 +12,7 @@ beforeEach(async () => {
   world = await startLinkedWorld();
   hanako = world.lineUser('山田花子');
   await hanako.says('トークID: tanaka');
-  // Her reply token is spent by then.
+  // Her reply token is dead by then.
   await world.later(120_000);
   world.works.faults.failNext({ api: 'get-attachment', times: FOREVER, status: 503 });
 });
@@ -47,7 +47,7 @@ test('holds a member’s words for 20 s; the line goes with them, and it follows
   expect(pushes()).toBe(3);
 });
 
-test('without words behind it nothing is said, and it follows as it is', async () => {
+test('without words behind it there is no line, and it follows as it is', async () => {
   const before = onPhone().length;
   await memberSends();
   await passes(30_000);
@@ -67,7 +67,7 @@ test('words that come later go at once, with the line', async () => {
   expect(onPhone().slice(before)).toEqual([LINE_COMING, '動画を送りました']);
 });
 
-test('several of different times, and words at last', async () => {
+test('several from different times, and words at last', async () => {
   const before = onPhone().length;
   await memberSends();
   await passes(10_000);
@@ -92,7 +92,7 @@ test('several of different times, and words at last', async () => {
 test.each([
   ['file deny out', '管理者の設定'],
   [null, '送っていません'],
-])('and never will (%s): both are told', async (command, told) => {
+])('one that never comes (%s) is told to both', async (command, told) => {
   const before = onPhone().length;
   await memberSends();
   await world.tanaka.says('山田花子', '動画をご覧ください');

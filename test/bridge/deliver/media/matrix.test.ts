@@ -41,23 +41,23 @@ interface Cell {
 const COMMANDS: Readonly<Record<Policy, string | null>> = {
   allow: null,
   deny: 'file deny',
-  // 1,049 bytes: less than any sample has.
+  // 1,049 bytes: less than any sample.
   limit: 'file limit 0.001',
 };
 const MINUTE_MS = 60_000;
-/** After a day, who writes to nobody is told so again. */
+/** After a day, a writer without a talk is told so again. */
 const DAY_MS = 24 * 60 * MINUTE_MS + 1000;
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 interface Outcome {
-  /** What the receiver's chat shows anew: the form, and the words where it has any. */
+  /** New messages in the receiver's chat: the form, and the words if it has any. */
   readonly shown: readonly unknown[];
-  /** What the sender is told. */
+  /** The notices to the sender. */
   readonly told: readonly unknown[];
-  /** How often the bytes were asked for. */
+  /** How often the bytes were fetched. */
   readonly fetched: number;
-  /** Files on the disk that were not there. */
+  /** New files on the disk. */
   readonly blobs: readonly string[];
   readonly media: readonly (readonly unknown[])[];
   /** Action, direction, kind, outcome and reason of every new entry. */
@@ -122,12 +122,12 @@ const SHOWN: Readonly<Record<Direction, Readonly<Record<ContentKind, readonly un
   },
 };
 
-/** A file that the policy stops: its sender knows why, and nothing of it stays. */
+/** A file the policy stops: its sender is told why, and no bytes stay. */
 function refused({ direction, policy }: Cell, kind: FileKind): Outcome {
   const { name } = FILES[kind];
   const denied = policy === 'deny';
   const reason = denied ? 'denied' : 'too-large';
-  // Nobody but LINE tells a size beforehand, and that of files only.
+  // Only LINE tells a size beforehand, and only of files.
   const fetched = denied || (direction === 'in' && kind === 'file') ? 0 : 1;
   const of = `${direction} ${kind}`;
   const later = [
@@ -164,7 +164,7 @@ function refused({ direction, policy }: Cell, kind: FileKind): Outcome {
     told: [['text', words]],
     fetched,
     blobs: [],
-    // What is judged before it is asked for has no row.
+    // A file judged before its fetch has no row.
     media: denied ? [] : [['refused', reason, null]],
     audit: denied ? [`message.receive ${of} refused denied`] : later,
   };
@@ -177,7 +177,9 @@ const room = () => world.tanaka.room('山田花子');
 const blobs = () => blobFiles(join(world.folder, 'blobs'));
 const rows = () => world.bridge.workspace.context.db.select().from(media).all();
 
-/** Calls back with the member's last message: late, or of a type LINE WORKS keeps to itself. */
+/**
+ * Repeats the callback of the member's last message: late, or of a type LINE WORKS keeps to itself.
+ */
 async function tellsBridge(): Promise<void> {
   const { channelId, messages } = room();
   await world.works.bot(BRIDGE_BOT).sendRaw({
@@ -188,7 +190,7 @@ async function tellsBridge(): Promise<void> {
   });
 }
 
-/** Sends it and looks what is new, everywhere. */
+/** Sends it and observes all changes, everywhere. */
 async function observe({ direction, state, kind }: Cell, number: number): Promise<Outcome> {
   await world.later(state === 'open' ? MINUTE_MS : DAY_MS);
   const fetches = () =>

@@ -12,7 +12,7 @@ import { until } from '../../../helpers/until.ts';
 import { auditOf } from '../../../helpers/webhooks.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** What happens to a file when something else happens on its way. */
+/** A file's fate when another event happens on its way. */
 
 let world: World;
 let hanako: LineChat;
@@ -52,7 +52,7 @@ const send = (fileName = '見積.pdf', bytes: Uint8Array = PDF) =>
 const holdContent = () => world.line.faults.hold(({ api }) => api === 'content');
 
 describe('while it is being fetched', () => {
-  /** The file is on its way to us; then this happens, and it arrives. */
+  /** The file is on its way to us; the event happens, and it arrives. */
   async function meanwhile(happens: (messageId: string) => Promise<unknown>): Promise<void> {
     const way = holdContent();
     const { messageId } = await send();
@@ -64,7 +64,7 @@ describe('while it is being fetched', () => {
     await passes(20_000);
   }
 
-  /** Without waiting for the file. */
+  /** Does not wait for the file. */
   async function confirms(command: string): Promise<void> {
     const before = world.suzuki.answers.length;
     await world.suzuki.adminRoom.says(command);
@@ -74,7 +74,7 @@ describe('while it is being fetched', () => {
     expect(inFlight('fetch-media')()).toBe(true);
   }
 
-  test('its sender takes it back: nothing of it stays', async () => {
+  test('its sender unsends it: no trace of it stays', async () => {
     await meanwhile((messageId) => hanako.user.unsends(messageId, { oa: OA }));
     expect(blobs()).toEqual([]);
     expect(rows()).toEqual([]);
@@ -115,7 +115,7 @@ describe('while it is being fetched', () => {
     expect(delivered('file')).toEqual([['cancelled', 'room-closed']]);
   });
 
-  test('the rules change: it is refused, once, and nothing of it stays', async () => {
+  test('the rules change: it is refused, once, and no bytes stay', async () => {
     await meanwhile(async () => {
       await world.suzuki.adminRoom.says('file deny in');
       await until('it is changed', () => world.suzuki.lastAnswer.includes('変更しました'));
@@ -143,7 +143,7 @@ describe('while it is being fetched', () => {
   });
 });
 
-test('one that ends the process time and again is given up, and told of', async () => {
+test('a file that ends the process time and again is given up, and told', async () => {
   world.line.faults.failNext({ api: 'content', action: 'hang' });
   await send();
   await until('it is being fetched', inFlight('fetch-media'));
@@ -158,7 +158,7 @@ test('one that ends the process time and again is given up, and told of', async 
 });
 
 describe('while it is being uploaded', () => {
-  test('an upload of which nothing is known has not been shown: it was not delivered', async () => {
+  test('an upload with unknown outcome has not been shown: it was not delivered', async () => {
     world.works.faults.failNext({ api: 'upload', times: 50, action: 'cut' });
     await send();
     await passes(2 * 60 * 60 * 1000, 60_000);
@@ -167,7 +167,7 @@ describe('while it is being uploaded', () => {
     expect(filesIn('tanaka')).toEqual([]);
   });
 
-  test('nor when the rules change', async () => {
+  test('the rules change after such an upload: the file is refused', async () => {
     world.works.faults.failNext({ api: 'upload', times: 50, action: 'cut' });
     await send();
     await world.settle();
@@ -178,7 +178,7 @@ describe('while it is being uploaded', () => {
     expect(blobs()).toEqual([]);
   });
 
-  test('its sender takes it back: it is not shown', async () => {
+  test('its sender unsends it: it is not shown', async () => {
     const way = world.works.faults.hold(({ api }) => api === 'upload');
     const { messageId } = await send();
     await until('it is being uploaded', () => way.waiting > 0);
@@ -203,7 +203,7 @@ describe('while it is held', () => {
     expect(rows()).toMatchObject([{ state: 'kept' }]);
   });
 
-  test('the rules change: after the answer it is refused, and nothing of it stays', async () => {
+  test('the rules change: after the answer it is refused, and no bytes stay', async () => {
     await world.suzuki.commands('file deny in');
     await hanako.says('1');
     await passes(20_000);
@@ -213,7 +213,7 @@ describe('while it is held', () => {
     expect(blobs()).toEqual([]);
   });
 
-  test('its sender takes it back: nothing of it stays', async () => {
+  test('its sender unsends it: no trace of it stays', async () => {
     const messageId = hanako.bubbles.findLast(
       (bubble) => bubble.from !== 'oa' && bubble.kind === 'file',
     );
@@ -225,7 +225,7 @@ describe('while it is held', () => {
   });
 });
 
-test('a file of no bytes that a member calls a picture holds up no words', async () => {
+test('an empty file that claims to be a picture does not block words', async () => {
   await world.tanaka.room('山田花子').sendsFile('image', {
     bytes: new Uint8Array(),
     fileName: 'a.jpg',
@@ -257,7 +257,7 @@ test('an unsent file is removed although another one takes its time', async () =
 });
 
 test.each([0, 5000])(
-  'an equal file that is taken back meanwhile takes nothing from this one (looked for after %i ms)',
+  'an equal file unsent meanwhile takes no bytes from this one (swept after %i ms)',
   async (ms) => {
     const first = await send('一.pdf');
     await world.settle();

@@ -24,7 +24,7 @@ type Kind = 'image' | 'video' | 'audio' | 'file';
 const room = () => world.tanaka.room('山田花子');
 const db = () => world.bridge.workspace.context.db;
 
-/** What LINE WORKS says of the type is never believed, so all are called the same. */
+/** LINE WORKS' word on the type is never believed, so all are called the same. */
 async function sends(kind: Kind, fileName: string, bytes: Uint8Array): Promise<void> {
   await room().sendsFile(kind, { bytes, fileName, contentType: 'application/octet-stream' });
   await world.settle();
@@ -89,7 +89,7 @@ describe('pictures', () => {
     expect((await sharp(small.bytes).metadata()).format).toBe('jpeg');
   });
 
-  test('nothing over 10 MB goes out as an image', async () => {
+  test('a file over 10 MB never goes out as an image', async () => {
     const png = await noise(2200, 1700).png({ compressionLevel: 0 }).toBuffer();
     expect(png.byteLength).toBeGreaterThan(10_000_000);
     await sends('image', 'huge.png', png);
@@ -118,7 +118,7 @@ describe('pictures', () => {
 });
 
 describe('films and sounds', () => {
-  test('an mp4 goes as a video, with a picture that stands for it', async () => {
+  test('an mp4 goes as a video, with a preview picture', async () => {
     await sends('video', 'film.mp4', mp4(5000));
     expect(sent().type).toBe('video');
     const tile = await load(sent().previewImageUrl);
@@ -234,7 +234,7 @@ describe('files', () => {
     }
   });
 
-  test('a link with a changed token leads nowhere', async () => {
+  test('a link with an altered token leads nowhere', async () => {
     await sends('file', 'a.pdf', Buffer.from('%PDF-1.7\n'));
     const url = new URL(cardUrl());
     const [, , token = '', name] = url.pathname.split('/');
@@ -243,7 +243,7 @@ describe('files', () => {
   });
 });
 
-describe('what becomes of them', () => {
+describe('the way of files', () => {
   test('words and files keep their order, and go in one request where they can', async () => {
     await room().says('写真を送ります');
     await room().sendsFile('image', {
@@ -268,7 +268,7 @@ describe('what becomes of them', () => {
     expect(verifyChain(db())).toMatchObject({ ok: true });
   });
 
-  test('a form that LINE refuses goes as words with the link', async () => {
+  test('a form LINE refuses goes as words with the link', async () => {
     await world.later(120_000);
     world.line.faults.failNext({ api: 'push', times: 1, status: 400 });
     await sends('image', 'a.png', await photo(10, 10).png().toBuffer());
@@ -280,7 +280,7 @@ describe('what becomes of them', () => {
   });
 
   // LINE's own browser saves nothing; its players and pictures need no browser at all.
-  test('a link that is opened leads out of LINE’s own browser, what LINE shows itself does not', async () => {
+  test('an opened link leads out of LINE’s own browser, a file LINE shows itself does not', async () => {
     await sends('file', '見積書.pdf', Buffer.from('%PDF-1.7\n'));
     expect(new URL(cardUrl()).search).toBe('?openExternalBrowser=1');
     expect(sent().altText).toContain(cardUrl());
@@ -304,7 +304,7 @@ describe('what becomes of them', () => {
     expect((await load(url)).answer.status).toBe(200);
   });
 
-  test('a file that is already gone at LINE WORKS is answered in the room', async () => {
+  test('a file already gone at LINE WORKS is reported in the room', async () => {
     world.works.faults.failNext({ api: 'get-attachment', times: 1, status: 404 });
     const before = hanako.received.length;
     await sends('file', 'a.pdf', Buffer.from('%PDF-1.7\n'));
@@ -332,7 +332,7 @@ describe('in direct mode', () => {
     await world.settle();
   };
 
-  test('a photo is held, too, until it is clear whom it is for', async () => {
+  test('a photo is held, too, until its addressee is clear', async () => {
     await sendsDirectly(await photo(10, 10).png().toBuffer());
     const types = (chat: LineChat) => chat.received.map((bubble) => bubble.message?.type);
     expect(types(hanako)).not.toContain('image');
@@ -344,7 +344,7 @@ describe('in direct mode', () => {
     expect(types(world.lineUser('鈴木一朗'))).not.toContain('image');
   });
 
-  test('one that the policy forbids is refused before anybody is asked', async () => {
+  test('a forbidden photo is refused before the question', async () => {
     changeFilePolicy(db(), { outbound: 'deny' });
     await sendsDirectly(await photo(10, 10).png().toBuffer());
     expect(textsOf(world.tanaka.direct).at(-1)).toContain('管理者の設定');
@@ -382,7 +382,7 @@ describe('the file policy', () => {
     ]);
   });
 
-  test('says nothing about words, stickers and places', async () => {
+  test('does not apply to words, stickers and places', async () => {
     changeFilePolicy(db(), { outbound: 'deny' });
     await world.tanaka.says('山田花子', 'こんにちは');
     expect(hanako.lastReceived?.text).toBe('こんにちは');

@@ -5,7 +5,7 @@ import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { textsOf } from '../../../helpers/people.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** A whole host of files is down for a while: files wait for it, and words do not (DESIGN §6.10). */
+/** A host of files is down for a while: files wait for it, and words do not (DESIGN §6.10). */
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -50,7 +50,7 @@ async function memberSends() {
   await world.settle();
 }
 
-/** From somebody who has sent no file, both ways. */
+/** From a person who has sent no file, both ways. */
 async function wordsPass() {
   const hanako = world.lineUser('山田花子');
   await hanako.says('トークID: sato');
@@ -61,7 +61,7 @@ async function wordsPass() {
 }
 
 describe('the host of LINE’s contents', () => {
-  test('is down for three hours: then every file arrives, and neither side was told anything', async () => {
+  test('is down for three hours: then every file arrives, and neither side was told', async () => {
     world.line.faults.failNext({ api: 'content', ...ONCE });
     await usersSend();
     await passes(MINUTE_MS, 5000);
@@ -97,7 +97,7 @@ describe('the host of LINE’s contents', () => {
     await passes(20_000, 1000);
     await usersSend();
     expect(states()).toEqual(NAMES.map(() => 'kept'));
-    // Files that come in say nothing about the API, which stays paused behind its probe.
+    // Incoming files say nothing about the API, which stays paused behind its probe.
     const pushes = () => world.line.calls.filter(({ api }) => api === 'push').length;
     const before = pushes();
     await world.later(1);
@@ -106,7 +106,7 @@ describe('the host of LINE’s contents', () => {
 });
 
 test.each(['get-attachment', 'download'])(
-  'LINE WORKS gives out no files (%s): they wait for it, words do not',
+  'LINE WORKS serves no files (%s): they wait for it, words do not',
   async (api) => {
     world.works.faults.failNext({ api, ...ONCE });
     await memberSends();

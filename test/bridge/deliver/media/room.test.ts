@@ -39,7 +39,7 @@ const FULL = '上限に達したため';
 const NEARLY = '90%を超えました';
 const FLOOR = 'ディスクの空きが少ない';
 
-/** A file of so many bytes, unlike any other. */
+/** A file of this size, unlike any other. */
 function fresh(size: number, seed: number): Uint8Array {
   const bytes = new Uint8Array(size).fill(seed);
   bytes.set(Buffer.from('%PDF-1.7\n', 'latin1'));
@@ -57,7 +57,7 @@ const arrived = () =>
   room().messages.filter((each) => each.content && 'fileId' in each.content).length;
 
 describe('MEDIA_TOTAL_GB', () => {
-  test('a file that would pass it is refused in words before it is fetched; words go on', async () => {
+  test('a file that would exceed it is refused in words before its fetch; words go on', async () => {
     await open(10_000);
     await sends(fresh(6000, 1));
     expect([stored(), arrived(), contentCalls()]).toEqual([6000, 1, 1]);
@@ -71,12 +71,12 @@ describe('MEDIA_TOTAL_GB', () => {
     });
     await hanako().says('文字は届きますか');
     expect(textsOf(room()).at(-1)).toBe('文字は届きますか');
-    // What fits still comes in, and nothing that is kept made room for it.
+    // Files that fit still come in, and no kept file made room for them.
     await sends(fresh(4000, 3));
     expect([stored(), arrived(), files().length]).toEqual([10_000, 2, 2]);
   });
 
-  test('a film of unknown size is cut off where it would pass it; nothing of it stays', async () => {
+  test('a film of unknown size is cut off where it would exceed it; no bytes stay', async () => {
     await open(100_000);
     world.line.faults.failNext({ api: 'content', action: 'truncate' });
     await sends(fresh(90_000, 1), 'video');
@@ -96,7 +96,7 @@ describe('MEDIA_TOTAL_GB', () => {
     expect([stored(), files()]).toEqual([0, []]);
   });
 
-  test('several at once do not pass it together', async () => {
+  test('several at once do not exceed it together', async () => {
     await open(100_000);
     const contents = [1, 2, 3, 4, 5].map((seed) => ({
       bytes: fresh(40_000, seed),
@@ -112,7 +112,7 @@ describe('MEDIA_TOTAL_GB', () => {
     expect(textsOf(room()).filter((text) => text.includes('保存できません')).length).toBe(3);
   });
 
-  test('equal files count once, and go from the sum with the last that names them', async () => {
+  test('equal files count once, and leave the sum with their last message', async () => {
     await open(null);
     const first = await sends(fresh(3000, 1));
     const second = await sends(fresh(3000, 1));
@@ -158,7 +158,7 @@ describe('MEDIA_TOTAL_GB', () => {
 });
 
 describe('the administrators', () => {
-  test('hear of 90 % once and of a full store once, also across a restart; then again', async () => {
+  test('hear of 90 % once and of a full store once, across a restart too; then again', async () => {
     await open(10_000);
     const big = await sends(fresh(8000, 1));
     await sends(fresh(1000, 2));
@@ -207,8 +207,8 @@ describe('the administrators', () => {
   });
 });
 
-describe('what a crash leaves behind', () => {
-  /** A blob as it stands in the store when the process died before anything was written of it. */
+describe('blobs a crash leaves behind', () => {
+  /** A blob in the store whose process died before it was written down. */
   function strand(text: string, ageMs: number): string {
     const sha256 = createHash('sha256').update(text).digest('hex');
     const path = join(folder(), sha256.slice(0, 2), sha256);
@@ -218,14 +218,14 @@ describe('what a crash leaves behind', () => {
     utimesSync(path, at, at);
     return sha256;
   }
-  /** The day is over: a whole look through the store, and what follows from it. */
+  /** The day is over: a whole sweep of the store, and its consequences. */
   const looksThrough = async () => {
     const { context } = world.bridge.workspace;
     planJob(context.db, { kind: 'sweep-blobs', key: '', payload: {}, dueAt: 0 });
     for (let second = 0; second < 20; second += 1) await world.later(1000);
   };
 
-  test('a blob that nothing names goes once it is an hour old; others stay', async () => {
+  test('a blob without a row goes once it is an hour old; others stay', async () => {
     await open(null);
     await sends(fresh(100, 1));
     const [kept] = files();
@@ -242,7 +242,7 @@ describe('what a crash leaves behind', () => {
     expect(files()).toEqual([kept]);
   });
 
-  test('a blob that a message names is put on record, whatever its age', async () => {
+  test('a blob a message names is put on record, whatever its age', async () => {
     await open(null);
     await sends(fresh(100, 1));
     const { db: database } = world.bridge.workspace.context;

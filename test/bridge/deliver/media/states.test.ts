@@ -13,22 +13,22 @@ import { auditOf } from '../../../helpers/webhooks.ts';
 import type { World, WorldOptions } from '../../../helpers/world.ts';
 
 /**
- * Every kind, each way, in every state a talk can be in and on runtimes that lack something. The file
- * policy has a matrix of its own (media-matrix.test.ts).
+ * Every kind, each way, in every state of a talk and on runtimes that lack a part. The file policy
+ * has a matrix of its own (media-matrix.test.ts).
  */
 
 type Direction = 'in' | 'out';
 
-/** A talk of 山田花子 in some state. */
+/** A talk of 山田花子 in one state. */
 interface Talk {
   readonly hanako: LineChat;
   /** Where her member reads and writes. */
   readonly room: RoomView;
-  /** What nobody may see anything of. */
+  /** Chats that must not show any of it. */
   readonly elsewhere: readonly (RoomView | LineChat)[];
 }
 
-/** What a cell left: all of it, everywhere. */
+/** All traces of a cell, everywhere. */
 interface Outcome {
   /** In the room, by the bot. */
   readonly room: readonly unknown[];
@@ -36,7 +36,7 @@ interface Outcome {
   readonly phone: readonly unknown[];
   readonly elsewhere: readonly string[];
   readonly fetched: number;
-  /** How many files came to the disk. */
+  /** How many files reached the disk. */
   readonly blobs: number;
   readonly audit: readonly string[];
 }
@@ -78,7 +78,7 @@ const SHOWN: Readonly<Record<Direction, Readonly<Record<ContentKind, unknown>>>>
     video: 'video [video]',
     audio: 'audio [audio]',
     file: has('^template a\\.pdf', '/media/'),
-    // LINE WORKS calls nobody back about what it does not know.
+    // LINE WORKS sends no callback about a type it does not know.
     unknown: null,
   },
 };
@@ -118,7 +118,7 @@ function relayed(direction: Direction, kind: ContentKind): Outcome {
 const headed = (direction: Direction, kind: ContentKind): Outcome =>
   direction === 'out' ? relayed('out', kind) : { ...relayed('in', kind), room: HEADED[kind] };
 
-/** Kept at once, since contents die; shown to nobody before the speaker has said whom it is for. */
+/** Kept at once, since contents expire; not shown before the speaker has named the addressee. */
 function held(direction: Direction, kind: ContentKind): Outcome {
   if (direction === 'out' && kind === 'unknown') return NOTHING;
   const head = direction === 'in' ? '' : '［お知らせ］';
@@ -136,7 +136,7 @@ function held(direction: Direction, kind: ContentKind): Outcome {
   };
 }
 
-/** Once, to the chosen one; who chose reads so. The answer has entries of its own. */
+/** Once, to the chosen one; the chooser is told. The answer has entries of its own. */
 const released = (direction: Direction, kind: ContentKind): Outcome => ({
   ...NOTHING,
   [direction === 'in' ? 'room' : 'phone']: [SHOWN[direction][kind]],
@@ -153,7 +153,7 @@ const blocked = (_: Direction, kind: ContentKind): Outcome =>
         audit: [`message.receive out ${kind} refused refuse-blocked`],
       };
 
-/** Files cannot be kept: both sides know, everything else goes through. */
+/** Files cannot be kept: both sides are told, all else goes through. */
 function nowhereToKeep(direction: Direction, kind: ContentKind): Outcome {
   if (!isFile(kind)) return relayed(direction, kind);
   const { name } = FILES[kind];
@@ -189,14 +189,14 @@ async function talk(options: WorldOptions = {}): Promise<Talk> {
   return { hanako, room, elsewhere: [] };
 }
 
-/** Two members have spoken to her: it is not clear for whom her messages are. */
+/** Two members have spoken to her: the addressee of her messages is not clear. */
 async function withTwoMembers(): Promise<Talk> {
   const { hanako, room } = await talk();
   await hanako.says('トークID: sato');
   return { hanako, room, elsewhere: [world.sato.room('山田花子'), world.sato.direct] };
 }
 
-/** Two customers in one room: it is not clear for whom the member's messages are. */
+/** Two customers in one room: the addressee of the member's messages is not clear. */
 async function withTwoCustomers(): Promise<Talk> {
   const { hanako, room } = await talk(DIRECT);
   const ichiro = world.lineUser('鈴木一朗');
@@ -259,7 +259,7 @@ const STATES: Readonly<Record<string, State>> = {
   },
 };
 
-/** All that there is to see, so far. */
+/** All that can be seen so far. */
 function look({ hanako, room, elsewhere }: Talk) {
   const calls = [...world.line.calls, ...world.works.calls];
   return {
@@ -276,7 +276,7 @@ function look({ hanako, room, elsewhere }: Talk) {
   };
 }
 
-/** What a deed changed, everywhere. */
+/** The changes an act made, everywhere. */
 async function outcomeOf(begun: Talk, deed: () => Promise<void>): Promise<Outcome> {
   const before = look(begun);
   await deed();

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 const roomTexts = () => textsOf(world.tanaka.room('山田花子'));
 
-test('what may have reached somebody who then blocked is not called undelivered', async () => {
+test('a message that may have arrived before a block is not called undelivered', async () => {
   await world.later(120_000);
   world.line.faults.failNext({ api: 'push', times: 1, mode: 'after', status: 500 });
   await world.tanaka.says('山田花子', '届いたはず');
@@ -27,7 +27,7 @@ test('what may have reached somebody who then blocked is not called undelivered'
   expect(last?.outcome).toBe('uncertain');
 });
 
-test('a push to somebody who never was a friend and has been silent for a week ends uncertain', async () => {
+test('a push to a LINE user who never was a friend and was silent for a week ends uncertain', async () => {
   await world.later(8 * 24 * 60 * 60_000);
   await world.tanaka.says('山田花子', 'お久しぶりです');
   expect(hanako.lastReceived?.text).not.toBe('お久しぶりです');

@@ -61,7 +61,7 @@ test('an unreadable row is set aside after a few tries, and its lane goes on', a
   expect(world.suzuki.lastAnswer).toContain('不具合のため送れなかったもの 1件');
 });
 
-test('one whose request was cut off once may have arrived, and is told as that', async () => {
+test('one whose request was cut off once is told as maybe arrived', async () => {
   world.works.faults.failNext({ api: 'channel-message', times: 1, mode: 'after', action: 'cut' });
   await hanako.says('一つ目');
   await hanako.says('二つ目');
@@ -92,7 +92,7 @@ test('a row of our own that lacks its words does not block its lane for long', a
   expect(queued(TO_WORKS)).toEqual([]);
 });
 
-test('an errand of a version that is not known is set aside, and nothing of it is said', async () => {
+test('an errand of an unknown version is set aside, unsaid', async () => {
   world.works.faults.failNext({ api: 'channel-message', times: 1, status: 429 });
   for (const text of ['一つ目', '二つ目', '三つ目']) await hanako.says(text);
   const [, second] = queued(TO_WORKS);
@@ -103,7 +103,7 @@ test('an errand of a version that is not known is set aside, and nothing of it i
   expect(entriesOf('delivery.fail')).toHaveLength(1);
 });
 
-test('a request whose step is not known is dropped with its row, and its lane goes on', async () => {
+test('a request with an unknown step is dropped with its row, and its lane goes on', async () => {
   world.works.faults.failNext({ api: 'channel-message', times: 1, status: 429 });
   for (const text of ['一つ目', '二つ目']) await hanako.says(text);
   const known = db().select().from(requests).where(eq(requests.lane, TO_WORKS)).get();
@@ -118,7 +118,7 @@ test('a request whose step is not known is dropped with its row, and its lane go
   expect(fates).toContainEqual(['refused', 'fault']);
 });
 
-test('a room with a row that nobody can read is closed all the same', async () => {
+test('a room with an unreadable row is closed all the same', async () => {
   world.works.faults.failNext({ api: 'channel-message', times: 9, status: 429 });
   for (const text of ['一つ目', '二つ目']) await hanako.says(text);
   spoil(queued(TO_WORKS)[1]?.id, '{"v":2}');
@@ -132,7 +132,7 @@ test('a room with a row that nobody can read is closed all the same', async () =
   ]);
 });
 
-test('an answer that cannot be written down ends its row by what is known, once', async () => {
+test('an answer that cannot be written ends its row by what is known, once', async () => {
   db().run(
     sql`CREATE TRIGGER bug BEFORE INSERT ON line_messages WHEN NEW.inbox_id IS NULL BEGIN SELECT RAISE(ABORT, 'bug'); END`,
   );
@@ -147,7 +147,7 @@ test('an answer that cannot be written down ends its row by what is known, once'
   ]);
 });
 
-test('a room whose making cannot be written down is not made for ever', async () => {
+test('a room whose creation cannot be written is not made for ever', async () => {
   db().run(
     sql`CREATE TRIGGER bug BEFORE UPDATE OF works_channel_id ON talk_rooms BEGIN SELECT RAISE(ABORT, 'bug'); END`,
   );
@@ -161,7 +161,7 @@ test('a room whose making cannot be written down is not made for ever', async ()
   expect(lineTexts().at(-1)).toBe('そのまま続きます');
 });
 
-test('an unreadable event stops no other, also while others are put off', async () => {
+test('an unreadable event does not block others, even while some are deferred', async () => {
   const { now } = world.clock;
   const arrival = { platform: 'line-works', account: '2000001', verdict: 'act' } as const;
   const keep = (key: string, body: string) =>
@@ -179,7 +179,7 @@ test('an unreadable event stops no other, also while others are put off', async 
   expect(entriesOf('event.fail')).toHaveLength(1);
 });
 
-test('in direct mode a customer’s broken file costs the others no words', async () => {
+test('in direct mode a customer’s broken file does not block the others’ words', async () => {
   await world.stop();
   world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
   hanako = world.lineUser('山田花子');

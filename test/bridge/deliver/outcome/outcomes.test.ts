@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-/** Longer than a reply token lives: what the member says now is a push. */
+/** Longer than a reply token lives: the member's next message is a push. */
 const afterTheReplyToken = () => world.later(120_000);
 const texts = () => hanako.received.map((bubble) => bubble.text);
 const roomTexts = () => textsOf(world.tanaka.room('山田花子'));
@@ -29,7 +29,7 @@ describe('towards LINE', () => {
     expect(hanako.lastReceived?.via).toBe('push');
   });
 
-  test('a push whose answer got lost is repeated with its key and shown once', async () => {
+  test('a push whose answer was lost is repeated with its key and shown once', async () => {
     await afterTheReplyToken();
     world.line.faults.failNext({ api: 'push', times: 1, mode: 'after', status: 500 });
     await world.tanaka.says('山田花子', '一度だけ');
@@ -41,7 +41,7 @@ describe('towards LINE', () => {
     expect(roomTexts().at(-1)).toBe('一度だけ');
   });
 
-  test('a reply whose answer got lost is settled by its token: it had arrived', async () => {
+  test('a reply whose answer was lost is settled by its token: it had arrived', async () => {
     await hanako.says('こんにちは');
     world.line.faults.failNext({ api: 'reply', times: 1, mode: 'after', action: 'cut' });
     await world.tanaka.says('山田花子', 'お待たせしました');
@@ -63,7 +63,7 @@ describe('towards LINE', () => {
     expect(hanako.lastReceived?.via).toBe('push');
   });
 
-  test('a rate limit waits, and costs nothing', async () => {
+  test('a rate limit waits, and costs no attempt', async () => {
     await afterTheReplyToken();
     world.line.faults.failNext({
       api: 'push',
@@ -135,7 +135,7 @@ describe('towards LINE', () => {
     expect(hanako.lastReceived?.text).toBe('無料で届きます');
   });
 
-  test('a LINE user who has blocked: the member is told, each time, and nothing is sent', async () => {
+  test('a LINE user who has blocked: the member is told, each time, and no call is made', async () => {
     await hanako.blocks();
     expect(roomTexts().at(-1)).toContain('ブロックしました');
     const pushes = callsOf('push').length;
@@ -158,7 +158,7 @@ describe('towards LINE WORKS', () => {
     expect(roomTexts().slice(-2)).toEqual(['一', '二']);
   });
 
-  test('a send of which nothing is known is repeated at most twice, then uncertain', async () => {
+  test('a send with unknown outcome is repeated at most twice, then uncertain', async () => {
     world.works.faults.failNext({ api: 'channel-message', times: 3, action: 'cut' });
     await hanako.says('消えた言葉');
     await world.later(2000);
@@ -204,7 +204,7 @@ describe('towards LINE WORKS', () => {
     expect(textsOf(after).at(-1)).toBe('まだいますか');
   });
 
-  test('a colleague who was invited is not relayed, and everyone concerned hears of it', async () => {
+  test('an invited colleague is not relayed, and everyone concerned is told', async () => {
     const room = world.tanaka.room('山田花子');
     await room.invites(world.sato.user.userId);
     await world.sato.says('山田花子', '佐藤です、こんにちは');
@@ -216,7 +216,7 @@ describe('towards LINE WORKS', () => {
     expect(world.suzuki.lastAnswer).toContain('佐藤 健さんが書き込みました');
   });
 
-  test('a whole platform that is down costs no attempts: one probe, then everything, in order', async () => {
+  test('a platform that is down costs no attempts: one probe, then everything, in order', async () => {
     const others = ['一郎', '二郎', '三郎'].map((name) => world.lineUser(name));
     for (const other of others) await other.says('トークID: tanaka');
     world.works.faults.failNext({ api: 'channel-message', times: 500, status: 503 });

@@ -21,7 +21,7 @@ const row = (title: string) => ({
   button: button(title),
 });
 
-/** Says it in Tanaka's 1:1 room; returns what the client shows of it. */
+/** Says it in Tanaka's 1:1 room; returns what the client shows. */
 async function tell(speech: Speech): Promise<{ type: unknown; text: string }[]> {
   const before = world.tanaka.direct.messages.length;
   const { context, engine } = world.bridge.workspace;
@@ -67,14 +67,14 @@ test('a refused list: the text alone, although its first part had gone out', asy
   expect(shown[1]?.text).toBe(text);
 });
 
-test('a text that is refused ends as refused: there is no simpler form', async () => {
+test('a refused text ends as refused: there is no simpler form', async () => {
   refuse('text');
   expect(await tell({ text: 'だめな文' })).toEqual([]);
   world.works.faults.clear();
   expect(await tell({ text: '次の文' })).toHaveLength(1);
 });
 
-test('what a template cannot carry is said in words', () => {
+test('content a template cannot carry is said in words', () => {
   const noLabel = { text: '選んでください', buttons: [button('')] };
   expect(composeSpeechForWorks(noLabel)).toEqual([{ type: 'text', text: '選んでください' }]);
   expect(composeSpeechForLine(noLabel)).toEqual([{ type: 'text', text: '選んでください' }]);

@@ -24,7 +24,7 @@ const tanakaSays = async (text: string) => {
 };
 const heardBy = (chat: LineChat) => chat.received.map((bubble) => bubble.text);
 
-test('somebody new who has only been announced counts as heard: the member is asked', async () => {
+test('an announced new customer counts as heard: the member is asked', async () => {
   await tanakaSays('承知しました');
   await ichiro.says('トークID: tanaka');
   expect(direct().at(-1)).toContain('鈴木一朗');
@@ -36,7 +36,7 @@ test('somebody new who has only been announced counts as heard: the member is as
   expect(ichiro.lastReceived?.text).toBe('はじめまして、田中です');
 });
 
-test('the start button of the 1:1 room is nobody’s words', async () => {
+test('the start button of the 1:1 room is not a message', async () => {
   const at = world.clock.now();
   const event = worksTextEvent({ userId: world.tanaka.user.userId, text: '利用開始', at });
   const body = JSON.stringify({
@@ -48,7 +48,7 @@ test('the start button of the 1:1 room is nobody’s words', async () => {
   expect(heardBy(hanako)).not.toContain('利用開始');
 });
 
-describe('what a customer writes cannot pass for another one', () => {
+describe('a customer’s words cannot pass for another’s', () => {
   test('not at the beginning of the second part of a long message', async () => {
     await ichiro.says('トークID: tanaka');
     const filler = 'あ'.repeat(1994);
@@ -74,7 +74,7 @@ describe('what a customer writes cannot pass for another one', () => {
     expect(direct().at(-1)?.split('\n')[0]).not.toBe(head);
   });
 
-  test('nor mention anyone across the line under its header', async () => {
+  test('not by a mention across the line under its header', async () => {
     const hacker = world.lineUser('hack<');
     await hacker.says('トークID: tanaka');
     await hacker.says('m userId="all">全員');
@@ -110,7 +110,7 @@ test('a held message and a file are released in order, once', async () => {
   expect(heardBy(hanako).join()).not.toContain('一つ目');
 });
 
-test('a failure is told under the name of whom it was for', async () => {
+test('a failure is told under its customer’s name', async () => {
   await hanako.blocks();
   await tanakaSays('届きますか');
   expect(direct().at(-1)).toMatch(/^▸山田花子\n.*ブロックされているため/u);
@@ -150,14 +150,14 @@ test('with many customers a question lists those of its page, and any number cou
   expect(heardBy(world.lineUser('お客様3')).at(-1)).toBe('どなたに？');
 });
 
-describe('a name that a customer chose is no typed answer', () => {
+describe('a name the customer chose is not a typed answer', () => {
   beforeEach(async () => {
     const forger = world.lineUser('承知しました');
     await forger.says('トークID: tanaka');
     await tanakaSays('見積もりは5万円です');
   });
 
-  test('what the member types is one more message to ask about', async () => {
+  test('the typed name is one more message to ask about', async () => {
     await tanakaSays('承知しました');
     expect(heardBy(world.lineUser('承知しました')).join()).not.toContain('5万円');
     expect(direct().at(-1)).toContain('どなたへ');
@@ -166,7 +166,7 @@ describe('a name that a customer chose is no typed answer', () => {
     expect(heardBy(hanako).slice(-2)).toEqual(['見積もりは5万円です', '承知しました']);
   });
 
-  test('the name that the member gave is one', async () => {
+  test('the name the member gave is an answer', async () => {
     await world.tanaka.direct.says('2');
     await world.settle();
     await world.tanaka.direct.says('/名前 花子さん');

@@ -22,7 +22,7 @@ const raw = (bot: string, type: string, channelId: string, members?: string[]) =
     ...(members ? { members } : {}),
   });
 
-test('the admin bot leaving a talk room takes nothing from it', async () => {
+test('the admin bot leaving a talk room changes nothing in it', async () => {
   const channelId = world.tanaka.room('山田花子').channelId ?? '';
   await raw(ADMIN_BOT, 'leave', channelId);
   await hanako.says('まだここに');
@@ -43,7 +43,7 @@ test('a group that takes in the bot while a creation is unclear is not mistaken 
 
 test('a message that waits for its room to be stored is not overtaken by a later one', async () => {
   const jiro = world.lineUser('次郎');
-  // Neither the answer nor the callback of the creation comes through at first.
+  // At first neither the answer nor the callback of the creation comes through.
   const bot = world.works.bot(BRIDGE_BOT);
   bot.setCallback(null);
   world.works.faults.failNext({ api: 'create-channel', times: 1, mode: 'after', action: 'cut' });

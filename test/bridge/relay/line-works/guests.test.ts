@@ -8,9 +8,9 @@ import { type LineChat, textsOf } from '../../../helpers/people.ts';
 import { auditOf, originOf, postWorks } from '../../../helpers/webhooks.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** Colleagues who are invited into a customer's room. */
+/** Colleagues invited into a customer's room. */
 
-/** The request of a room that is under way. */
+/** The request of a room being created. */
 const CREATION = {
   step: 'create-room',
   rowIds: [],
@@ -37,7 +37,7 @@ afterEach(() => world.stop());
 const joins = () => auditOf(world).filter((entry) => entry.action === 'room.join');
 const room = () => world.tanaka.room('山田花子');
 
-test('are told so at once; the member and the administrators are warned, and it is on record', async () => {
+test('are told at once; the member and the administrators are warned, and it is on record', async () => {
   await room().invites(world.sato.user.userId);
   await world.settle();
   expect(textsOf(room()).at(-1)).toContain('佐藤 健さんがこのトークルームに参加しました');
@@ -57,7 +57,7 @@ test('are told so at once; the member and the administrators are warned, and it 
   expect(hanako.received.map((bubble) => bubble.text).join()).not.toContain('佐藤');
 });
 
-test('the member’s own name for the customer is read by nobody else', async () => {
+test('only the member reads their own name for the customer', async () => {
   await world.tanaka.says('山田花子', '/名前 要注意の人');
   await room().invites(world.sato.user.userId);
   await world.settle();
@@ -77,7 +77,7 @@ const joined = async (channelId: string, members: readonly string[]) => {
   await world.settle();
 };
 
-test('several at once are told of in one message each', async () => {
+test('several at once are announced in one message to each reader', async () => {
   const before = textsOf(room()).length;
   const guests = [world.sato.user.userId, world.suzuki.user.userId];
   await joined(room().channelId ?? '', [...guests, world.tanaka.user.userId]);
@@ -87,7 +87,7 @@ test('several at once are told of in one message each', async () => {
   expect(joins().map((entry) => entry.actorId)).toEqual(guests);
 });
 
-test('the member who comes back into the room, and people of other rooms, are no guests', async () => {
+test('a member who comes back into the room, and people of other rooms, are no guests', async () => {
   const before = world.works.calls.length;
   await joined(room().channelId ?? '', [world.tanaka.user.userId]);
   await joined('some-group', [world.sato.user.userId]);
@@ -105,7 +105,7 @@ test('in a room that the bot is leaving it is only recorded', async () => {
   expect(joins()).toHaveLength(1);
 });
 
-test('who is invited while the room is still being stored is noted, too', async () => {
+test('a guest invited while the room is being stored is noted, too', async () => {
   const { context } = world.bridge.workspace;
   const channelId = worksChannelId(room().channelId ?? '');
   const talk = roomByWorksChannel(context.db, channelId);

@@ -26,7 +26,7 @@ const heard = () => hanako.received.map((bubble) => bubble.text);
 const roomsOfTanaka = () => world.tanaka.user.rooms(BRIDGE_BOT);
 const isOut = () => world.tanaka.user.rooms(BRIDGE_BOT).some((room) => !room.botPresent);
 
-/** A message from a room, whatever the platform thinks of it: callbacks keep no order. */
+/** A message from a room, whatever its state on the platform: callbacks keep no order. */
 async function comesFrom(channelId: string, text: string, desk: MemberDesk = world.tanaka) {
   const { userId } = desk.user;
   const event = worksTextEvent({ userId, channelId, text, at: world.clock.now() });
@@ -76,7 +76,7 @@ describe('a member who writes in a room that has closed is told in the 1:1 room'
     expect(heard()).not.toContain('古い方に書きました');
   });
 
-  test('a colleague, too, under the name that LINE shows', async () => {
+  test('a colleague, too, under the name on LINE', async () => {
     await world.tanaka.says('山田花子', '/名前 要注意の人');
     await world.tanaka.room('山田花子').invites(world.sato.user.userId);
     world.works.faults.failNext({ api: 'leave-channel', times: 1, status: 503 });
@@ -139,7 +139,7 @@ describe('the bot is thrown out of a room', () => {
     expect(roomsOfTanaka()).toHaveLength(2);
   });
 
-  test('nobody else’s press makes a room, and none after the talk has ended', async () => {
+  test('only the member’s press makes a room, and none after the talk has ended', async () => {
     const data = dataOf(world.tanaka, '新しいトークルームを作る');
     const press = (by: MemberDesk) =>
       pressRaw(world, { by, data, channelId: null, as: 'message', bot: BRIDGE_BOT });
@@ -152,7 +152,7 @@ describe('the bot is thrown out of a room', () => {
   });
 });
 
-test('a member who leaves the room is told how it goes on', async () => {
+test('a member who leaves the room is told how to go on', async () => {
   const room = world.tanaka.room('山田花子');
   await room.leaves();
   await world.settle();
@@ -163,7 +163,7 @@ test('a member who leaves the room is told how it goes on', async () => {
   expect(world.tanaka.hasRoom('山田花子')).toBe(true);
 });
 
-test('a member who has come to be written to in the 1:1 room is sent there', async () => {
+test('a member now in direct mode is sent to the 1:1 room', async () => {
   await world.tanaka.room('山田花子').removesBot();
   await world.settle();
   const { db } = world.bridge.workspace.context;
@@ -172,7 +172,7 @@ test('a member who has come to be written to in the 1:1 room is sent there', asy
   expect(direct().at(-1)).toContain('1:1のトークルームから送ってください');
 });
 
-test('a room that was none of ours stays silent', async () => {
+test('a foreign room gets no answer', async () => {
   const before = world.works.calls.length;
   await comesFrom('some-group', '関係のない話');
   expect(world.works.calls.length).toBe(before);

@@ -13,7 +13,7 @@ const leavings = () =>
     ({ method, path }) => method === 'DELETE' && path.includes('/channels/'),
   );
 
-/** Rooms of one member, asked for at once, that all turn out to be the 1:1 room with the bot. */
+/** Rooms of one member, requested at once, that all turn out to be the 1:1 room with the bot. */
 const handOverAll = async (slow: (api: string, title: string) => boolean) => {
   world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
   for (const name of customers) await world.lineUser(name).says('トークID: tanaka');
@@ -44,7 +44,7 @@ describe.each([
     expect(direct().at(-1)).toContain('利用メンバーリストから削除されました');
   });
 
-  test('who is meant there is asked', async () => {
+  test('the addressee there is asked for', async () => {
     await handOverAll(slow);
     await world.sato.direct.says('お待たせしました');
     await world.settle();

@@ -37,14 +37,14 @@ const tanakaAnswers = async (text: string) => {
   return hanako.received.map((bubble) => bubble.text).includes(text);
 };
 
-test('an unfollow that comes late, older than a message, blocks nothing', async () => {
+test('a late unfollow, older than a message, does not block', async () => {
   await hanako.says('ブロックはしていません');
   await happens('unfollow', world.clock.now() - 30_000);
   expect(roomTexts().join()).not.toContain('ブロックしました');
   expect(await tanakaAnswers('届きますか')).toBe(true);
 });
 
-test('a follow that comes late, older than the unfollow, lifts nothing', async () => {
+test('a late follow, older than the unfollow, does not unblock', async () => {
   const now = world.clock.now();
   await happens('unfollow', now - 1000);
   await happens('follow', now - 2000);
@@ -63,7 +63,7 @@ test('a message clears an unfollow when it is newer, and only then', async () =>
   expect(await tanakaAnswers('もう届く')).toBe(true);
 });
 
-test('an unsend that is delivered twice is told once, and nobody else’s message is touched', async () => {
+test('an unsend delivered twice is told once, and touches no other message', async () => {
   const id = await hanako.says('まちがい');
   await happens('unsend', world.clock.now(), { unsend: { messageId: id } });
   await happens('unsend', world.clock.now(), { unsend: { messageId: id } });

@@ -6,7 +6,7 @@ import { type LineChat, textsOf } from '../../../helpers/people.ts';
 import { auditOf } from '../../../helpers/webhooks.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** A LINE user says 終了: whether the talk is to end is asked first. */
+/** A LINE user says 終了: the bot first asks whether the talk is to end. */
 
 const MINUTE = 60_000;
 const ASK = '田中 花とのトークを終了しますか？';
@@ -35,7 +35,7 @@ const tapsAgain = async (data: string) => {
 };
 const button = () => hanako.lastReceived?.buttons[0]?.data ?? '';
 
-test('終了 asks, with one button and for no push; the button ends the talk', async () => {
+test('終了 asks, with one button and without a push; the button ends the talk', async () => {
   await world.later(2 * MINUTE);
   const start = world.line.calls.length;
   await hanako.says('終了');
@@ -62,7 +62,7 @@ test('in English, too', async () => {
 });
 
 describe('a typed answer', () => {
-  test('はい and the deed itself end the talk, after a restart, too', async () => {
+  test('はい and 終了する end the talk, after a restart, too', async () => {
     for (const said of ['はい', '終了する', 'Yes']) {
       await hanako.says('終了');
       if (said === 'Yes') await world.restart();
@@ -78,7 +78,7 @@ describe('a typed answer', () => {
     expect(rooms.flatMap(textsOf).filter((text) => !text.includes('［お知らせ］'))).toEqual([]);
   });
 
-  test('いいえ goes on, and is nobody’s message; the next はい is the member’s', async () => {
+  test('いいえ continues the talk, and is not relayed; the next はい is for the member', async () => {
     await hanako.says('終了');
     await hanako.says('いいえ');
     expect(last()).toBe('田中 花とのトークは、そのまま続きます。');
@@ -88,7 +88,7 @@ describe('a typed answer', () => {
     expect(closings()).toHaveLength(0);
   });
 
-  test('is the member’s, when the member has asked something meanwhile', async () => {
+  test('is for the member, if the member has asked something meanwhile', async () => {
     for (const said of ['はい', 'いいえ', '終了する']) {
       await hanako.says('終了');
       await world.tanaka.says('山田花子', '契約は終了するということでよろしいですか');
@@ -100,7 +100,7 @@ describe('a typed answer', () => {
     expect(closings()).toHaveLength(1);
   });
 
-  test('はい is the member’s, when the question was never shown', async () => {
+  test('はい is for the member, if the question was never shown', async () => {
     world.line.faults.failNext(GONE);
     await hanako.says('終了');
     await hanako.says('はい');
@@ -118,7 +118,7 @@ describe('a typed answer', () => {
     expect(closings()).toHaveLength(0);
   });
 
-  test('comes after ten minutes: はい is the member’s, 終了する is asked about', async () => {
+  test('comes after ten minutes: はい is for the member, 終了する is asked about', async () => {
     await hanako.says('終了');
     await world.later(11 * MINUTE);
     await hanako.says('終了する');
@@ -129,7 +129,7 @@ describe('a typed answer', () => {
     expect(closings()).toHaveLength(0);
   });
 
-  test('is a person’s where it quotes that person, and counts where it quotes the question', async () => {
+  test('is for the quoted person, and counts if it quotes the question', async () => {
     await world.tanaka.says('山田花子', 'ほかにございますか');
     const asked = hanako.lastReceived?.id ?? '';
     await hanako.says('終了');
@@ -140,7 +140,7 @@ describe('a typed answer', () => {
     expect(closings()).toHaveLength(1);
   });
 
-  test('counts no more, when 終了 was taken back or something else was asked for', async () => {
+  test('no longer counts after 終了 was unsent or another command was given', async () => {
     const word = await hanako.says('終了');
     await hanako.user.unsends(word, { oa: OA });
     await world.settle();
@@ -170,7 +170,7 @@ describe('the button', () => {
     expect(inRoom().at(-1)).toBe('まだ話せますね');
   });
 
-  test('of long ago asks anew, after a restart, too', async () => {
+  test('of long ago asks again, after a restart, too', async () => {
     await hanako.says('終了');
     const old = button();
     await world.later(11 * MINUTE);
@@ -182,7 +182,7 @@ describe('the button', () => {
     expect(closings()).toHaveLength(1);
   });
 
-  test('of a talk that was handed over asks about whoever answers now', async () => {
+  test('of a talk that was handed over asks about the successor', async () => {
     await hanako.says('終了');
     const old = button();
     await world.suzuki.commands('member handover tanaka sato');
@@ -204,7 +204,7 @@ describe('the button', () => {
     expect(closings()).toHaveLength(1);
   });
 
-  test('is nobody else’s, and does nothing while the link is off', async () => {
+  test('counts for its LINE user only, and does nothing while the link is off', async () => {
     await hanako.says('終了');
     const data = button();
     const mallory = world.lineUser('マロリー');
@@ -220,7 +220,7 @@ describe('the button', () => {
   });
 });
 
-test('a second 終了 asks again; where LINE takes no button it is asked and answered in words', async () => {
+test('a second 終了 asks again; if LINE refuses the button, words ask and answer', async () => {
   await hanako.says('終了');
   world.line.faults.failNext({ api: 'reply', times: 1, status: 400 });
   await hanako.says('終了');
@@ -230,8 +230,8 @@ test('a second 終了 asks again; where LINE takes no button it is asked and ans
   expect(closings()).toHaveLength(1);
 });
 
-describe('when the reply token has gone', () => {
-  test('nothing is pushed and nothing ends: the next message brings the question, once', async () => {
+describe('after the reply token has gone', () => {
+  test('no push goes out and no talk ends: the next message brings the question, once', async () => {
     await world.later(2 * MINUTE);
     const start = world.line.calls.length;
     world.line.faults.failNext(GONE);
@@ -248,7 +248,7 @@ describe('when the reply token has gone', () => {
     expect(closings()).toHaveLength(1);
   });
 
-  test('a second 終了 is the next message; a day later nobody asks any more', async () => {
+  test('a second 終了 is the next message; a day later the question has expired', async () => {
     await world.later(2 * MINUTE);
     world.line.faults.failNext(GONE);
     await hanako.says('終了');
@@ -290,7 +290,7 @@ describe('with several talks', () => {
     expect(inRoom().at(-1)).toBe('続きです');
   });
 
-  test('what is held for an answer is counted in the question, and told as lost', async () => {
+  test('messages held for an answer are counted in the question, and told as lost', async () => {
     await world.tanaka.says('山田花子', '田中です');
     await hanako.says('どちらに届きますか');
     await world.suzuki.commands('member remove sato');

@@ -73,7 +73,7 @@ describe('the greeting is in the profile’s language', () => {
     expect(profileCalls()).toBe(before);
   });
 
-  test('a profile that cannot be had does not keep the greeting back', async () => {
+  test('a missing profile does not delay the greeting', async () => {
     world.line.faults.failNext({ api: 'profile', times: 1, status: 500 });
     const john = world.lineUser('John', 'en');
     await john.follows();
@@ -116,7 +116,7 @@ describe('wrong guesses and too many rooms', () => {
 });
 
 describe('メンバー / members', () => {
-  test('lists whom one talks with; a button switches', async () => {
+  test('lists the members one talks with; a button switches', async () => {
     await withBoth(hanako);
     await hanako.says('メンバー');
     expect(hanako.lastReceived?.text).toContain('・佐藤 健（いまの相手）\n・田中 花');
@@ -134,7 +134,7 @@ describe('メンバー / members', () => {
   });
 
   test.each(['メンバー', 'ﾒﾝﾊﾞｰ', 'members', 'ＭＥＭＢＥＲＳ', ' Members '])(
-    '%s is the word, answered and not relayed',
+    '%s is the command, answered and not relayed',
     async (word) => {
       await hanako.says('トークID: tanaka');
       await hanako.says(word);
@@ -157,7 +157,7 @@ describe('メンバー / members', () => {
     expect(textsOf(world.tanaka.room('山田花子')).at(-1)).toBe(text);
   });
 
-  test('more than fit are paged', async () => {
+  test('a long list has pages', async () => {
     for (const [n, name] of ['木村', '林', '清水'].entries()) {
       world.works.addMember({ email: `more${n}@midori`, lastName: name, firstName: '某' });
     }
@@ -179,14 +179,14 @@ describe('メンバー / members', () => {
     ]);
   });
 
-  test('with nobody to list it says how to reach somebody', async () => {
+  test('an empty list says how to reach a member', async () => {
     await hanako.says('メンバー');
     expect(hanako.lastReceived?.text).toContain('いまトークしている担当者はいません');
     await hanako.says('終了');
     expect(hanako.lastReceived?.text).toContain('いまトークしている担当者はいません');
   });
 
-  test('while messages are held, a switch puts the question again: nothing is guessed', async () => {
+  test('while messages are held, a switch asks the question again: there is no guess', async () => {
     await withBoth(hanako);
     await world.tanaka.says('山田花子', 'こんにちは');
     await hanako.says('メンバー');
@@ -241,7 +241,7 @@ describe('終了 / leave', () => {
     expect(hanako.lastReceived?.text).toContain('田中 花です');
   });
 
-  test('with several it asks which; the one that is left goes on without a question', async () => {
+  test('with several it asks which; the remaining one goes on without a question', async () => {
     await withBoth(hanako);
     await hanako.says('leave');
     expect(hanako.lastReceived?.text).toContain('どなたとのトークを終了しますか');
@@ -257,7 +257,7 @@ describe('終了 / leave', () => {
     expect(hanako.lastReceived?.text).toBe('そのトークはすでに終了しています。');
   });
 
-  test('what waits to be delivered does not leave any more', async () => {
+  test('queued messages no longer leave', async () => {
     await hanako.says('トークID: tanaka');
     await world.later(2 * MINUTE);
     world.line.faults.failNext({ api: 'push', times: 1, status: 500 });
@@ -267,7 +267,7 @@ describe('終了 / leave', () => {
     expect(heard(hanako)).not.toContain('届かないはずの言葉');
   });
 
-  test('a quoted word is for the person who is quoted', async () => {
+  test('a command with a quote is for the quoted person', async () => {
     await hanako.says('トークID: tanaka');
     await world.tanaka.says('山田花子', '作業は終了しましたか');
     const asked = hanako.received.at(-1);
@@ -301,7 +301,7 @@ describe('ヘルプ / help', () => {
     },
   );
 
-  test('while the link is off the words say only that nobody can answer', async () => {
+  test('while the link is off the commands only say that no answer is possible', async () => {
     await world.suzuki.commands('link off');
     await world.suzuki.confirms();
     for (const word of ['ヘルプ', 'メンバー', '終了']) await hanako.says(word);

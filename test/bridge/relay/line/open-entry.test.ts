@@ -5,7 +5,7 @@ import { chatOf } from '../../../helpers/people.ts';
 import { auditOf } from '../../../helpers/webhooks.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/* The words that open a talk stand in the entry of the message, which is erased with an unsend, and nowhere else. */
+/* The words that open a talk stand only in the message's entry, which is erased with an unsend. */
 
 let world: World;
 afterEach(() => world.stop());

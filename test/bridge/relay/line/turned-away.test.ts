@@ -62,12 +62,12 @@ describe('wrong Talk IDs', () => {
     for (let n = 1; n <= 4; n += 1) await hanako.says(`トークID: dare${n}`);
     expect(count(UNKNOWN)).toBe(3);
     expect(hanako.lastReceived?.text).toContain(TOO_MANY);
-    // Whom they talk with already they still reach.
+    // Members they talk with already stay reachable.
     await hanako.says('トークID: tanaka');
     expect(hanako.lastReceived?.text).toContain('ここからのメッセージは田中 花に届きます');
   });
 
-  test('bare words of somebody without a talk count, too, and tell nothing apart at the limit', async () => {
+  test('bare words without a talk count, too, and at the limit all get the same answer', async () => {
     for (const word of ['dare1', 'dare2', 'dare3', 'dare4', 'dare5']) await hanako.says(word);
     expect(count(NOBODY)).toBe(5);
     await hanako.says('dare6');
@@ -78,7 +78,7 @@ describe('wrong Talk IDs', () => {
     expect(world.tanaka.hasRoom('山田花子')).toBe(false);
   });
 
-  test('somebody else may go on', async () => {
+  test('another LINE user may go on', async () => {
     for (let n = 1; n <= 6; n += 1) await hanako.says(`トークID: dare${n}`);
     await world.lineUser('鈴木太郎').says('トークID: tanaka');
     expect(world.tanaka.hasRoom('鈴木太郎')).toBe(true);
@@ -101,7 +101,7 @@ describe('a message that belongs to no talk', () => {
     expect(count(NOBODY)).toBe(3);
   });
 
-  test('is answered after the member was removed, whatever was said that day', async () => {
+  test('is answered after the member was removed, despite an answer that day', async () => {
     await hanako.says('こんにちは');
     expect(count(NOBODY)).toBe(1);
     await hanako.says('トークID: tanaka');
@@ -120,7 +120,7 @@ describe('a message that belongs to no talk', () => {
     expect(count(NOBODY)).toBe(2);
   });
 
-  test('an answer that LINE did not take was no answer', async () => {
+  test('an answer LINE refused does not count', async () => {
     world.line.faults.failNext({ api: 'reply', times: 1, status: 400 });
     await hanako.says('こんにちは');
     expect(count(NOBODY)).toBe(0);
@@ -128,7 +128,7 @@ describe('a message that belongs to no talk', () => {
     expect(count(NOBODY)).toBe(1);
   });
 
-  test('a message that comes too late for its reply token uses up no answer', async () => {
+  test('a message too late for its reply token does not use up an answer', async () => {
     world.line.account(OA).setRedelivery(true);
     const { webhookEventId } = await hanako.user.says('おそい', { oa: OA, hold: true });
     await world.later(25 * MINUTE);
@@ -203,7 +203,7 @@ describe('a message whose writer LINE does not name', () => {
     expect(auditOf(world).filter((entry) => entry.action === 'room.open')).toEqual([]);
   });
 
-  test('each gets the answer to its own message, not to that of another', async () => {
+  test('each gets the answer to its own message, not to another’s', async () => {
     const taro = world.lineUser('鈴木太郎');
     world.line.faults.failNext({ api: 'reply', times: 1, status: 400 });
     await says('一');
@@ -213,7 +213,7 @@ describe('a message whose writer LINE does not name', () => {
     expect(taro.received).toHaveLength(1);
   });
 
-  test('while the link is off it is told that nobody can answer', async () => {
+  test('is told while the link is off that no answer is possible', async () => {
     await switchOff();
     await says('もしもし');
     expect(hanako.lastReceived?.text).toContain(OFF);
@@ -227,7 +227,7 @@ describe('a message whose writer LINE does not name', () => {
     expect(hanako.received).toHaveLength(1);
   });
 
-  test('what is unsent is erased, by another as little as of another', async () => {
+  test('is erased by an unsend, which cannot touch another writer’s', async () => {
     const { messageId } = await says('まちがい');
     const other = await hanako.says('名のある言葉');
     await hanako.user.unsends(messageId, { oa: OA });
@@ -239,7 +239,7 @@ describe('a message whose writer LINE does not name', () => {
     expect(kept().map(({ text }) => text)).toEqual([null, '名のある言葉']);
   });
 
-  test('in a group it is none of ours', async () => {
+  test('does not concern us in a group', async () => {
     await hanako.user.inGroup(`C${'0'.repeat(32)}`).says('みなさん', anonymous);
     await world.settle();
     expect(kept()).toEqual([]);

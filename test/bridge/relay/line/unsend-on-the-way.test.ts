@@ -23,7 +23,7 @@ const outcomes = () =>
     .filter((entry) => entry.action === 'message.deliver')
     .map((entry) => `${entry.outcome} ${entry.reason}`);
 
-/** The message is on its way when its sender takes it back; then the call comes to this end. */
+/** The message is on its way when its sender unsends it; then the call ends like this. */
 async function unsentOnTheWay(fault: object): Promise<void> {
   const way = world.works.faults.hold(({ api }) => api === 'channel-message');
   world.works.faults.failNext({ api: 'channel-message', times: 1, ...fault });
@@ -43,13 +43,13 @@ test('a message unsent on its way, whose send was refused for the moment, does n
   expect(outcomes().at(-1)).toBe('cancelled unsent');
 });
 
-test('a message unsent on its way, of whose send nothing is known, is not repeated and ends uncertain', async () => {
+test('a message unsent on its way with unknown outcome is not repeated and ends uncertain', async () => {
   await unsentOnTheWay({ action: 'cut' });
   expect(roomTexts()).not.toContain('まちがえました');
   expect(outcomes().at(-1)).toBe('uncertain unsent');
 });
 
-test('an unsent message stands in no raw webhook body either', async () => {
+test('an unsent message is not in a raw webhook body either', async () => {
   const messageId = await hanako.says('ひみつの言葉');
   await hanako.user.unsends(messageId, { oa: OA });
   await world.settle();
@@ -58,7 +58,7 @@ test('an unsent message stands in no raw webhook body either', async () => {
   expect(bodies.filter((row) => row.body !== null).length).toBeGreaterThan(3);
 });
 
-test('the member reads of which time the message was, on another day with its date, in either language', async () => {
+test('the member reads the message’s time, on another day with its date, in both languages', async () => {
   const unsent = async (id: string) => {
     await hanako.user.unsends(id, { oa: OA });
     await world.settle();

@@ -6,7 +6,7 @@ import { pressRaw } from '../../../helpers/raw-presses.ts';
 import { auditOf } from '../../../helpers/webhooks.ts';
 import type { World } from '../../../helpers/world.ts';
 
-/** A member says /ブロック or /閉じる: whether the talk is to end is asked first. */
+/** A member says /ブロック or /閉じる: the bot first asks whether the talk is to end. */
 
 const MINUTE = 60_000;
 const ASK = '「山田花子」さんをブロックしますか？';
@@ -37,7 +37,7 @@ const tapsDirect = async (label: string) => {
 describe('a typed answer in a talk room', () => {
   beforeEach(() => begin());
 
-  test('はい blocks, and the LINE user reads nothing of it; after a restart, too', async () => {
+  test('はい blocks, unseen by the LINE user; after a restart, too', async () => {
     await world.tanaka.says('山田花子', 'お待ちください');
     await world.tanaka.says('山田花子', '/ブロック');
     await world.restart();
@@ -47,7 +47,7 @@ describe('a typed answer in a talk room', () => {
     expect(heard().join()).not.toContain('ブロック');
   });
 
-  test('キャンセル goes on, はい is for the LINE user then', async () => {
+  test('キャンセル continues the talk, はい is for the LINE user then', async () => {
     await world.tanaka.says('山田花子', '/ブロック');
     await world.tanaka.says('山田花子', 'キャンセル');
     expect(lastIn()).toContain('そのまま続きます');
@@ -72,7 +72,7 @@ describe('a typed answer in a talk room', () => {
     expect(blocks()).toBe(0);
   });
 
-  test('comes after ten minutes: はい is a message, the deed is asked about', async () => {
+  test('comes after ten minutes: はい is a message, the full command is asked about', async () => {
     await world.tanaka.says('山田花子', '/閉じる');
     await world.later(11 * MINUTE);
     await world.tanaka.says('山田花子', 'トークを終了する');
@@ -83,7 +83,7 @@ describe('a typed answer in a talk room', () => {
     expect(count('room.close')).toBe(0);
   });
 
-  test('to /閉じる ends the talk; words to the bot in between answer nothing', async () => {
+  test('to /閉じる ends the talk; words to the bot in between do not', async () => {
     await world.tanaka.says('山田花子', '/ブロック');
     await world.tanaka.says('山田花子', '/ヘルプ');
     await world.tanaka.says('山田花子', 'はい');
@@ -104,7 +104,7 @@ describe('the button', () => {
       .messages.flatMap((bubble) => bubble.buttons)
       .findLast((each) => each.label === label)?.postback ?? '';
 
-  test('of long ago asks anew', async () => {
+  test('of long ago asks again', async () => {
     await world.tanaka.says('山田花子', '/ブロック');
     await world.later(11 * MINUTE);
     await world.tanaka.taps('山田花子', 'ブロックする');

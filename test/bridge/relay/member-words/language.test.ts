@@ -23,7 +23,7 @@ const forget = () => {
   forgetEverything(db);
 };
 
-/** Only sentences have hiragana: names may be in any letters. */
+/** Only sentences have hiragana: names may use any letters. */
 const languageOf = (text: string | undefined) => (/[ぁ-ん]/u.test(text ?? '') ? 'ja' : 'en');
 const room = () => world.tanaka.room(TITLE);
 const inRoom = () => languageOf(textsOf(room()).at(-1));
@@ -32,7 +32,7 @@ const saysDirect = async (text: string) => {
   await world.tanaka.direct.says(text);
   await world.settle();
 };
-/** What LINE has heard since. */
+/** Messages on LINE since the last call. */
 const heardSince = () => {
   const before = hanako.received.length;
   return () => hanako.received.slice(before).map((bubble) => bubble.text);
@@ -112,19 +112,19 @@ describe('in a talk room', () => {
     },
   );
 
-  test('help names it', async () => {
+  test('help names the command', async () => {
     await world.tanaka.says(TITLE, '/ヘルプ');
     expect(textsOf(room()).at(-1)).toContain('/言語');
     await world.tanaka.says(TITLE, '/help');
     expect(textsOf(room()).at(-1)).toContain('/lang');
   });
 
-  test('of two slashes the words are for the LINE user', async () => {
+  test('after two slashes the words are for the LINE user', async () => {
     await world.tanaka.says(TITLE, '//lang en');
     expect(hanako.lastReceived?.text).toBe('/lang en');
   });
 
-  test('what a member says to a LINE user tells nothing', async () => {
+  test('words to a LINE user do not change the language', async () => {
     await world.tanaka.says(TITLE, '/ヘルプ');
     await world.tanaka.says(TITLE, 'Thank you, see you tomorrow');
     await hanako.blocks();
@@ -174,7 +174,7 @@ describe('in direct mode', () => {
   beforeEach(forget);
   afterAll(() => world.stop());
 
-  test('a slash makes it a word; without one it is for the LINE user', async () => {
+  test('a slash makes it a command; without one it is for the LINE user', async () => {
     await hanako.says('こんにちは');
     await saysDirect('/言語 英語');
     expect(languageOf(direct())).toBe('en');

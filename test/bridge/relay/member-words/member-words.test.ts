@@ -40,7 +40,7 @@ describe('in a talk room', () => {
     expect(hanako.received.map((bubble) => bubble.text).join()).not.toContain('招待');
   });
 
-  test('/名前 is seen by this member only, and goes again', async () => {
+  test('/名前 is seen by this member only, and can be removed', async () => {
     await hanako.says('トークID: sato');
     await world.tanaka.says('山田花子', '／名前　山田様\u202E（本店）');
     expect(lastIn('山田花子')).toContain('「山田花子」さんの名前を「山田様（本店）」にしました');
@@ -138,7 +138,7 @@ describe('in a talk room', () => {
     expect(actions('line-user.unblock')).toHaveLength(1);
   });
 
-  test('an unknown word is not sent, and the member learns how to send it', async () => {
+  test('an unknown command is not sent, and the member is told how to send it', async () => {
     const before = hanako.received.length;
     await world.tanaka.says('山田花子', '/あとで送ります');
     expect(lastIn('山田花子')).toContain('「/あとで送ります」は送っていません');
@@ -170,7 +170,7 @@ describe('in a talk room', () => {
   });
 });
 
-test('on a dedicated OA neither a message nor a follow opens a room for whom the member blocked', async () => {
+test('on a dedicated OA neither a message nor a follow opens a room for a blocked LINE user', async () => {
   world = await startWorld(OWN_ACCOUNT);
   await world.suzuki.commands('link on');
   await world.suzuki.commands('member add tanaka');
@@ -193,12 +193,12 @@ test('on a dedicated OA neither a message nor a follow opens a room for whom the
 });
 
 describe('in the 1:1 room', () => {
-  test('a word that there is none of is not said to be on its way to anybody', async () => {
+  test('an unknown command is not said to be on its way', async () => {
     world = await startLinkedWorld();
     await saysDirect('/なんとか');
     expect(lastDirect()).toContain('「/なんとか」という言葉はありません。');
     expect(lastDirect()).toContain('「/ヘルプ」');
-    // Two slashes are for LINE users, and what is written here reaches none.
+    // Two slashes are for LINE users, and words in this room do not reach them.
     expect(lastDirect()).not.toContain('LINEユーザーに送る');
   });
 
@@ -227,7 +227,7 @@ describe('in the 1:1 room', () => {
     expect(lastDirect()).toContain('「/」を省けます');
   });
 
-  test('in direct mode a word is for the current room, and asks when that is not clear', async () => {
+  test('in direct mode a command is for the current room, or asks if that is unclear', async () => {
     world = await startLinkedWorld({ works: { roomBehaviour: 'single-user' } });
     hanako = world.lineUser('山田花子');
     const ichiro = world.lineUser('鈴木一朗');

@@ -7,7 +7,7 @@ import type { Jobs } from './jobs/queue.ts';
 import { createRound } from './round.ts';
 import { createWakeups } from './wakeups.ts';
 
-/** Wakes the engine at an instant: a timer on Node, an alarm in a Durable Object, a hand in tests. */
+/** Wakes the engine at an instant: a timer on Node, an alarm in a Durable Object, a test's hand. */
 export interface Alarm {
   /** Epoch ms; null: nothing is due. Replaces what was set before. */
   set(at: number | null): void;

@@ -37,7 +37,9 @@ interface JobsParts {
   readonly onFault: (what: string, error: unknown) => void;
 }
 
-/** Runs the jobs of the table, each kind by its handler. A fault of ours delays a job, never loses it. */
+/**
+ * Runs jobs, each kind by its handler in the table. A fault of ours delays a job, never loses it.
+ */
 export function createJobs(parts: JobsParts): Jobs {
   const { context } = parts;
   const running = new Set<number>();

@@ -4,7 +4,7 @@
  * be acted on. The record tells when and where the event happened, and its type.
  */
 
-/** Whether an event of LINE is of a group or room, or for another module to answer (line.md §1.4). */
+/** Whether a LINE event is of a group or room, or for another module to answer (line.md §1.4). */
 export function isForeignLineEvent(event: unknown): boolean {
   const { mode, source } = fieldsOf(event);
   const { type } = fieldsOf(source);

@@ -40,7 +40,7 @@ import { streamedBody } from '../web/body-stream.ts';
 import { createWebhooks, type Webhooks } from '../web/webhooks.ts';
 import { receiversOf } from './receivers.ts';
 
-/** One LINE WORKS domain with its OAs: a single writer over one database, hosted by Node or Workers. */
+/** One LINE WORKS domain with its OAs: one writer over one database, hosted by Node or Workers. */
 export interface Workspace {
   readonly app: Hono;
   /** The app's handling of the platforms' requests, for a host with a request form of its own. */

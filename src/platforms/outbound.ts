@@ -26,8 +26,8 @@ function faultOf(error: z.ZodError): string {
 }
 
 /**
- * Text counted in UTF-16 code units (line.md §2.7; for LINE WORKS the strictest reading, §3.2). zod's
- * own `max` counts code points.
+ * Text counted in UTF-16 code units (line.md §2.7; for LINE WORKS the strictest reading, §3.2).
+ * zod's own `max` counts code points.
  */
 export const units = (max: number) =>
   z
@@ -50,7 +50,7 @@ export const graphemeText = (max: number) =>
       error: `at most ${max} graphemes`,
     });
 
-/** An https address; plain http only towards this machine, for the sandbox (DESIGN §8 PUBLIC_URL). */
+/** An https address; plain http only towards this machine, for the sandbox (DESIGN §8). */
 export const httpsUrl = (max: number) =>
   units(max).refine((value) => isHttps(value), { error: 'not an https address' });
 

@@ -102,8 +102,9 @@ function listOf({ kinds }: Words, contents: readonly Content[]): string {
 }
 
 /**
- * A file has come in, has been uploaded, or never will be: what waits for it moves on. A message that was
- * set aside goes to the end of its lane; to its old place unless its reader has been told that it is late.
+ * A file has come in, has been uploaded, or never will be: rows that wait for it move on. A message
+ * set aside goes to the end of its lane, or to its old place unless its reader has been told that
+ * it is late.
  */
 export function moveOn(context: Context, entryId: EntryId): void {
   for (const relay of relaysOf(context, entryId)) {

@@ -80,7 +80,7 @@ function act(
 
 const STALE_IN_A_ROW = 3;
 
-/** A late event is not acted on; its sender is asked to send again, in the same room (DESIGN §11). */
+/** A late event is not acted on; its sender is asked, in its room, to send again (DESIGN §11). */
 function noteStale(context: Context, row: InboxRow, event: WorksEvent): EventResult {
   const { userId, what } = event;
   recordEvent(

@@ -15,7 +15,7 @@ import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import { durableAlarm } from './alarm.ts';
 
-/** Kakehashi on Cloudflare Workers: the same workspace as on Node, in a Durable Object (DESIGN §3). */
+/** Kakehashi on Cloudflare Workers: the workspace of Node in a Durable Object (DESIGN §3). */
 
 /** The binding, and the variables of DESIGN §8 as `[vars]` and secrets. */
 export interface WorkerEnv {

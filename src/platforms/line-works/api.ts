@@ -109,7 +109,7 @@ export interface WorksClient {
   channelMembers(botId: BotId, channelId: WorksChannelId): Promise<Outcome<ChannelMembers>>;
   /** Makes the bot leave; a room it is no longer in is `refused`. */
   leaveChannel(botId: BotId, channelId: WorksChannelId): Promise<Outcome<null>>;
-  /** One page of at most 100. An answer without a `users` list is `unclear`, never an empty page. */
+  /** One page of at most 100. An answer without a `users` list is `unclear`, never empty. */
   listUsers(cursor: string | null): Promise<Outcome<DirectoryPage>>;
   /** `key`: userId, login e-mail, or `externalKey:…`. */
   getUser(key: string): Promise<Outcome<DirectoryUser>>;

@@ -34,7 +34,7 @@ export interface WorksTokens extends TokenSource {
   grantedScopes(): readonly string[] | null;
 }
 
-/** Access tokens bought with a JWT assertion (line-works.md §1.1), one at a time for all callers. */
+/** Access tokens bought with a JWT assertion (line-works.md §1.1), one fetch for all callers. */
 export function createWorksTokens(options: {
   readonly http: HttpPort;
   readonly clock: Clock;

@@ -24,7 +24,7 @@ export function planScrub(context: Context): void {
   planJob(context.db, { kind: 'scrub', key: '', payload: {}, dueAt });
 }
 
-/** A call under way in this lane keeps its bytes until it ends: the log is emptied after that, too. */
+/** A call under way in this lane keeps its bytes until it ends: another scrub follows that. */
 export function planScrubAfterCall(context: Context, lane: Lane): void {
   const since = context.clock.now();
   const dueAt = since + CALL_PAUSE_MS;

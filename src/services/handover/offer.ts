@@ -49,7 +49,7 @@ export function handoverHint(
   return [handover[hint](command, busy.length)];
 }
 
-/** A report about members who cannot answer, with a button for each whose talks others could take over. */
+/** Reports members who cannot answer, with a button for each whose talks others could take over. */
 export function offerHandover(
   context: Context,
   words: Words,

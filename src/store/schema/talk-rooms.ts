@@ -110,7 +110,7 @@ export const questions = sqliteTable('questions', {
   state: text('state').$type<'open' | 'answered' | 'expired'>().notNull(),
   askedAt: integer('asked_at').notNull(),
   expiresAt: integer('expires_at').notNull(),
-  /** The rooms in the order of their numbers: a number keeps its meaning while the question is open. */
+  /** The rooms in the order of their numbers, which stay the same while the question is open. */
   numbered: text('numbered', { mode: 'json' }).$type<readonly TalkRoomId[]>().notNull().default([]),
 });
 

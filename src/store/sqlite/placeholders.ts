@@ -4,7 +4,7 @@ import { getTableColumns, Placeholder, type SQL, sql } from './drizzle.ts';
 type ColumnName<Table extends SQLiteTable> = keyof Table['$inferInsert'] & string;
 type ByName<Table extends SQLiteTable, Value> = { [Name in ColumnName<Table>]-?: Value };
 
-/** For `values()` of a prepared insert: a placeholder for every column, under the column's own name. */
+/** For `values()` of a prepared insert: a placeholder for every column, under its own name. */
 export function everyColumn<Table extends SQLiteTable>(table: Table): ByName<Table, Placeholder> {
   return eachColumn(table, (name) => new Placeholder(name));
 }

@@ -20,7 +20,7 @@ import { isDirect, type RoomView } from './room-view.ts';
 
 const TITLE_MAX = 100;
 
-/** A room's lane towards LINE WORKS: the name, the room and the room's kind come before its words. */
+/** A room's lane towards LINE WORKS: the name, the room and its kind come before its words. */
 export function fillRoomRequest(
   context: Context,
   view: RoomView,

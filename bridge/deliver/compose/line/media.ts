@@ -21,7 +21,7 @@ const ALT_TEXT_MAX = 1500;
 
 type Sender = Pick<LineMessage, 'sender'>;
 
-/** A member's file on LINE: natively where LINE can show it, else as a card with a link (line.md §2.7). */
+/** A member's file on LINE: in LINE's own form if it has one, else as a card (line.md §2.7). */
 export function composeMediaForLine(
   context: Context,
   media: KeptMedia,

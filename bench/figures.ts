@@ -18,10 +18,7 @@ export function range(values: readonly number[], shown: (value: number) => strin
   return `${shown(median(values))} (${shown(Math.min(...values))}–${shown(Math.max(...values))})`;
 }
 
-/**
- * A table with columns as wide as their cells; the first, and those without a head, are
- * left-aligned.
- */
+/** A table with columns as wide as their cells; the first, and headless ones, are left-aligned. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));

@@ -12,8 +12,7 @@ import { CHANNEL, type Company, lineUserOf, memberOf } from './company.ts';
  */
 
 /**
- * `t`: a row of the template; `copies.n`: the number of the copy. Braces stand for numbers of the
- * run.
+ * `t`: a row of the template; `copies.n`: the copy's number. Braces stand for the run's numbers.
  */
 const ENTRY = (column: string) => `{entries} + copies.n * {entrySpan} + t.${column}`;
 /** One room in a hundred thousand talks far more than the others. */

@@ -33,8 +33,7 @@ interface Received extends Fired {
 /** The relay's rate with only its own messages coming in. */
 const ALONE = { way: 'line', outstanding: 32, warmUpMs: 1000, ms: 1000, least: 200 } as const;
 /**
- * A resting relay would make receipt shine: in a flood it gets an eighth of the time, and does more
- * in it.
+ * A resting relay would flatter receipt: in a flood it gets an eighth of the time and does more.
  */
 const LEAST_SHARE = 0.15;
 
@@ -130,8 +129,7 @@ const LEAST_TO_NOTHING_KEPT = 0.75;
 const LEAST_TO_UNGROUPED = 4;
 
 function expectations(results: ReadonlyMap<Mode, readonly Received[]>): Expectation[] {
-  // Medians of the ratios within rounds: both sides of each were measured within the same half
-  // minute.
+  // Medians of the ratios within rounds, whose sides were measured within the same half minute.
   const ratiosOf = (above: Mode, below: Mode) =>
     (results.get(above) ?? []).map(
       (round, n) => round.perSecond / (results.get(below)?.[n]?.perSecond ?? Number.NaN),

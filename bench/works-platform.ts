@@ -26,8 +26,7 @@ const refusal = (status: number, code: string): Answer => ({
 });
 
 /**
- * LINE WORKS, as far as the bench needs it: answers at once, notes arrivals. Resolves with its
- * address.
+ * LINE WORKS, as far as the bench needs it: answers at once, notes arrivals. Resolves with its URL.
  */
 export function startWorksPlatform(company: Company, book: Book): Promise<string> {
   const refuse = (status: number, text: string): Answer => {

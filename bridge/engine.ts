@@ -20,8 +20,7 @@ export interface Engine {
   /** The end of a call is to be written: with other work, within a moment. */
   ended(): void;
   /**
-   * A webhook is about to be kept; `arrived` follows. While many come, they go before the work they
-   * cause.
+   * A webhook is about to be kept; `arrived` follows. Many at once go before the work they cause.
    */
   arriving(): void;
   /** A webhook has been kept, which wakes, or could not be. */

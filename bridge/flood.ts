@@ -1,16 +1,10 @@
-/**
- * Webhooks per ms, over a while, of which a number once stood at the door together, that make a
- * flood.
- */
+/** This many webhooks per ms, over a while, with a crowd at the door at least once, are a flood. */
 const LEAST_PER_MS = 1;
 const LEAST_TOGETHER = 40;
 const WHILE_MS = 200;
 /** In a flood the work gets an eighth of the time: LINE waits 2 s for its 200. */
 const REST_IN_FLOOD = 7;
-/**
- * Within this time of the last answer its caller's next webhook would be here, on a busy machine
- * too. Real ms.
- */
+/** Within this time of an answer its caller's next webhook is here, on a busy machine too. Real ms. */
 const QUIET_MS = 3;
 
 /**

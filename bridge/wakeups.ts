@@ -1,7 +1,4 @@
-/**
- * Node admits one caller per turn of its event loop: a queue at the door must not wait a round
- * each.
- */
+/** Node admits one caller per turn of its event loop: a queue must not wait a round for each. */
 const TURNS_BETWEEN = 16;
 /** After so long without work the door has been open for many turns. Real ms. */
 const DOOR_OPEN_MS = 1;

@@ -77,8 +77,7 @@ export function createJobs(parts: JobsParts): Jobs {
 
 async function runJob(parts: JobsParts, job: JobRow): Promise<void> {
   const end = await handle(parts, job);
-  // An end that cannot be written now is written later: the job stays under way, neither spinning
-  // nor lost.
+  // An end that cannot be written is written later: the job stays under way, and is not lost.
   while (!trySettle(parts, job, end)) {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
   }

@@ -29,8 +29,7 @@ export function planStartJobs(context: Context): void {
   for (const kind of START_JOBS) {
     planJob(context.db, { kind, key: '', payload: {}, dueAt });
   }
-  // Continues across starts: on Workers a start may come every few minutes, and a listing costs
-  // money.
+  // Continues across starts: on Workers they come every few minutes, and a listing costs money.
   const sweep = { kind: 'sweep-blobs', key: '' };
   if (!isPlanned(context.db, sweep)) planJob(context.db, { ...sweep, payload: {}, dueAt });
 }

@@ -57,8 +57,7 @@ export function upkeepJobs({ context, platforms }: JobParts): JobTable {
 
 function keepHouse(context: Context): JobEnd {
   const now = context.clock.now();
-  // The limit may have changed with the start, and the first look may have had no administrator to
-  // tell.
+  // The start may have changed the limit, and the first look may have had no administrator to tell.
   context.store.transaction(() => watchStore(context, null));
   const moreMedia = forgetOldMedia(context);
   context.store.transaction(() => planBlobRemoval(context));

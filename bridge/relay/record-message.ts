@@ -51,8 +51,7 @@ export function recordMessage(context: Context, heard: HeardMessage): EntryId {
       searchable: true,
     },
   });
-  // Also for held messages: the platform's copy may die before the question is answered (line.md
-  // §3).
+  // Also if held: the platform's copy may expire before the question is answered (line.md §3).
   if (isMedia(said) && (fate === 'relayed' || fate === 'held')) {
     planFetch(context, entryId, said, direction, parties.channelId, actor.id);
   }

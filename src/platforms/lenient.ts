@@ -41,10 +41,7 @@ const idUpTo =
 const isWhole = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0;
 
-/**
- * People and places: LINE has up to 68 characters (line.md §1.4) and 64 for an image set, LINE
- * WORKS 36.
- */
+/** People and places: LINE up to 68 characters (line.md §1.4), image sets 64, LINE WORKS 36. */
 export const readId = idUpTo(100);
 export const id = field(readId);
 

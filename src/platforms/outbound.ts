@@ -50,7 +50,7 @@ export const graphemeText = (max: number) =>
       error: `at most ${max} graphemes`,
     });
 
-/** An https address; plain http only towards this machine, for the sandbox (DESIGN §8). */
+/** An https address; plain http to this machine only, for the sandbox (DESIGN §8 PUBLIC_URL). */
 export const httpsUrl = (max: number) =>
   units(max).refine((value) => isHttps(value), { error: 'not an https address' });
 

@@ -18,7 +18,7 @@ const MOST_TO_LEFT = 3;
 /** Time for the first answers, which tell the real limit, to arrive. */
 const UNTIL_HEARD_MS = 500;
 /**
- * Pauses after successive 429s that name no time. A count begins again each minute (line-works.md
+ * Pauses after successive 429s without a time. A count begins again each minute (line-works.md
  * §3.3).
  */
 const PAUSES_MS = [1000, 5000, 30_000];

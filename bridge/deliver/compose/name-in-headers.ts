@@ -1,7 +1,4 @@
-/**
- * The file name in a `Content-Disposition`, RFC 6266: the encoded one comes first; null without
- * any.
- */
+/** The file name in a `Content-Disposition`, RFC 6266, the encoded one first; null without any. */
 export function nameInHeaders(disposition: string | undefined): string | null {
   if (disposition === undefined) return null;
   const encoded = /;\s*filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(disposition)?.[1];

@@ -43,10 +43,7 @@ export function requestToRepeat(context: Context, lane: Lane): RequestRow | null
   }
 }
 
-/**
- * Rows that may have been shown never go out in another request: if its bytes are lost, they all
- * end.
- */
+/** Rows that may have been shown never enter another request: if its bytes are lost, all end. */
 function anew(context: Context, waiting: RequestRow): RequestRow | null {
   const again = withoutErased(context, waiting);
   if (again === null) dissolveRequest(context, waiting);

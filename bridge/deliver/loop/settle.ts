@@ -130,10 +130,7 @@ function goOnWithoutProfile(context: Context, { lane, call }: Claim): void {
   rereadProfile(context, call, 1);
 }
 
-/**
- * A push costs one of the month's, however many messages it holds; one that may be out costs it
- * too.
- */
+/** A push, even one that only may be out, costs one of the month's, for any number of messages. */
 function noteIfPushed(context: Context, { call, request }: Claim): void {
   if (call.step === 'line-say' && request.retryKey !== null) notePush(context, call.channelId);
 }

@@ -99,10 +99,7 @@ export function createSettlements(parts: SettlementParts): Settlements {
   };
 }
 
-/**
- * `write`: in the caller's transaction; `writeAlone`: in its own, the last try only with what is
- * known.
- */
+/** `write`: in the caller's transaction; `writeAlone`: in its own, at last only what is known. */
 function writerOf({ context, onFault }: SettlementParts) {
   const write = (ended: Ended) => {
     const { claim, outcome } = ended;

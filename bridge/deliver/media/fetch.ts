@@ -60,8 +60,7 @@ export async function fetchMedia(
   if (outcome.kind === 'sent') return settled(context, platforms, call, content, outcome.answer);
   if (outcome.kind !== 'retry' || outcome.reason !== 'preparing') return outcome;
   if (channelId === null) return outcome;
-  // Documented for films and sounds (line.md §3); for a picture LINE may refuse it, which means
-  // nothing.
+  // Documented for films and sounds (line.md §3); a refusal for a picture means nothing.
   const making = await platforms.line.transcoding(channelId, contentId);
   return making.kind === 'sent' && making.answer === 'failed'
     ? takenAs(refused('failed'))

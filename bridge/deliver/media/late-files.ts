@@ -163,9 +163,6 @@ export const isNeedlessPlace = (context: Context, row: OutboxRow): boolean => {
   );
 };
 
-/**
- * On LINE a line that keeps a place costs one of the month's pushes: it goes beside words or not at
- * all.
- */
+/** On LINE a line that keeps a place costs a push: it goes beside words or not at all. */
 export const restsAlone = (row: OutboxRow): boolean =>
   errandOf(row)?.do === 'tell-line-user' && placesIn(row).length > 0;

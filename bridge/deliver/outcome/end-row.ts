@@ -109,8 +109,7 @@ function finishRelay(
   const message = traitsOf(context, row, errand);
   const entryId = recordDelivery(context, room, row, state, reason, message);
   if (state === 'sent' || state === 'uncertain') noteHeard(context, room, errand, entryId);
-  // The member is told below why it did not arrive; the LINE user may have been told to wait for
-  // it.
+  // The member is told why below; the LINE user may have been told to wait for it.
   else if (errand.to === 'line') tellNotComing(context, room, row, errand);
   if (room.successorId !== null) {
     settleAfterHandover(context, room, row, errand, { state, reason });

@@ -98,10 +98,7 @@ export function useDirectMode(context: Context, roomId: Parameters<typeof readRo
   changeLinkMember(context.db, room.memberId, { roomMode: 'direct' });
 }
 
-/**
- * The row holds the file id from now on; an upload without a message dies on its own (line-works.md
- * §4).
- */
+/** The row holds the id from now on; an upload without a message expires (line-works.md §4). */
 function keepFileId(context: Context, claim: Claim, fileId: string): void {
   for (const row of rowsById(context.db, claim.request.rowIds)) {
     const errand = errandOf(row);
@@ -117,10 +114,7 @@ function keepUpload(context: Context, entryId: EntryId, upload: MediaUpload): vo
   }
 }
 
-/**
- * The author of a message's words; a notice in a member's name is about its room, without words of
- * theirs.
- */
+/** The author of a message's words; a notice in a member's name is only about its room. */
 function aboutOf(context: Context, row: OutboxRow) {
   const errand = errandOf(row);
   if (errand?.do === 'relay' && row.entryId !== null) {

@@ -5,10 +5,7 @@ import { errandOf, type OutboxRow } from '../../../src/store/queue/outbox.ts';
 import { readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { speechOf } from '../compose/line/language.ts';
 
-/**
- * LINE accepted without a name what it had refused with it: the name is not tried again (DESIGN
- * §6.10).
- */
+/** LINE accepted without a name what it had refused with it: no more tries (DESIGN §6.10). */
 export function rememberRefusedNames(context: Context, taken: readonly OutboxRow[]): void {
   for (const row of taken) {
     const errand = errandOf(row);

@@ -99,8 +99,7 @@ function sayOtherwiseOnLine(
 }
 
 /**
- * A request refused for its content has not used its reply token (line.md §1.7): it is free a while
- * longer.
+ * A request refused for its content leaves its reply token good (line.md §1.7): it is free for now.
  */
 function keepToken(
   { db }: Context,

@@ -111,8 +111,7 @@ function composeAgain(
 }
 
 /**
- * Takes a waiting message out of its lane; if it may be out, it is not repeated, nor what left with
- * it.
+ * Takes a waiting message out of its lane; one that may be out ends with those that left with it.
  */
 function withdraw(context: Context, room: TalkRoom, row: OutboxRow): void {
   const lane = roomLane(room.id, 'line-works');

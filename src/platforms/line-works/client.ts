@@ -21,10 +21,7 @@ import { type CallRest, NO_ADDRESS, type WorksCalls, worksCalls } from './works-
 
 export type * from './api.ts';
 
-/**
- * People per page of the directory; a larger number is answered with an empty page (line-works.md
- * §6).
- */
+/** People per page of the directory; asking for more gives an empty page (line-works.md §6). */
 const PAGE_SIZE = 100;
 
 const LOOKUP: CallRest = { method: 'GET', deadlineMs: LOOKUP_DEADLINE_MS };

@@ -36,10 +36,7 @@ export function uploadAddressOf(answer: HttpAnswer): UploadAddress | null {
 /** LINE WORKS keeps photos up to 10 MB (line-works.md §6). */
 const MAX_PHOTO_BYTES = 10_485_760;
 
-/**
- * How calls reach LINE WORKS' storage: with the Bearer, which the door lets out to known hosts
- * only.
- */
+/** Calls to LINE WORKS' storage: with the Bearer, which the door lets out to known hosts only. */
 export interface FileParts {
   readonly http: HttpPort;
   readonly tokens: TokenSource;

@@ -5,7 +5,7 @@ import { type LineUser, readLineUser } from '../../store/line/line-users.ts';
 import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { lineUserName, memberName, nameOfLineUser } from '../say/shown-name.ts';
 
-/* Who did something, and to whom, as an entry of the audit log names them. */
+/* Who did something, and whom it is about, as an entry of the audit log names them. */
 
 export const actingLineUser = (context: Context, id: LineUserId): Actor =>
   lineUserActor(context, id, readLineUser(context.db, id));

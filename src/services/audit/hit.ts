@@ -15,10 +15,7 @@ export interface AuditHit {
   readonly direction: 'in' | 'out' | null;
   /** Null: the entry has no LINE user. */
   readonly lineUser: NameInLog | null;
-  /**
-   * The member it belonged to, then its successor; for a held message, the member it was released
-   * to.
-   */
+  /** The first member, then the successor; for a held message, the member it was released to. */
   readonly members: readonly string[];
   /** With its file's name. Null once erased. */
   readonly text: string | null;

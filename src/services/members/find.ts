@@ -43,10 +43,7 @@ export function findPeople(
   return readPeople(candidates(context, stretches.flat(), options), stretches);
 }
 
-/**
- * The people named at the beginning of a text: the most words that form a name, else the first
- * alone.
- */
+/** The people named first in a text: the most words that form a name, else the first alone. */
 export function findFirst(
   context: Context,
   words: readonly string[],
@@ -61,7 +58,7 @@ export function findFirst(
   return { found: findMember(context, some[0] ?? '', options), count: 1 };
 }
 
-/** Everyone whose names hold the words, together or apart; the holder of a Talk ID first. */
+/** Everyone who matches the words, together or apart; the holder of a Talk ID first. */
 export function searchMembers(context: Context, needle: string): Member[] {
   const words = wordsOf(needle);
   const each = words.slice(0, MOST_FILTERS).map(needlesOf);

@@ -9,7 +9,7 @@ import {
   otherHolderUntil,
 } from '../../store/people/talk-ids.ts';
 
-/** How long the previous holder's customers are told of the new one (DESIGN §6.2). */
+/** How long a change of hands is announced to those who use the Talk ID (DESIGN §6.2). */
 const NEW_HOLDER_MS = 180 * DAY_MS;
 
 /**

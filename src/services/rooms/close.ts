@@ -177,7 +177,7 @@ function howToTalkAgain(context: Context, room: TalkRoom): 'byWriting' | 'byTalk
   return isOwn ? 'byWriting' : 'byTalkId';
 }
 
-/** A LINE user without a choice left is told now that the held messages are not delivered. */
+/** A speaker without a choice left is told now that the held messages are not delivered. */
 export function giveUpQuestions(context: Context, room: TalkRoom): void {
   const sides: readonly Asked[] = [
     { side: 'line', channelId: room.channelId, lineUserId: room.lineUserId },

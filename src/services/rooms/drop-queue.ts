@@ -94,10 +94,7 @@ export function dropQueue(context: Context, room: TalkRoom, handedOver = false):
   return dropped;
 }
 
-/**
- * Drops the requests that are not under way; returns rows under way and rows that may have been
- * shown.
- */
+/** Drops requests not under way; returns rows under way and rows that may have been shown. */
 function dropRequests(context: Context, room: TalkRoom, handedOver: boolean) {
   const kept = new Set<number>();
   const unclear = new Set<number>();

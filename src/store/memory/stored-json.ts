@@ -64,10 +64,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/**
- * Stored JSON that this program does not understand. The message names places and rules, never
- * values.
- */
+/** Stored JSON this program does not understand. The message names places and rules, no values. */
 export class StoredShapeFault extends Error {
   constructor(what: string, error: z.ZodError) {
     const places = error.issues.map(({ path, code }) => `${path.join('.') || what}: ${code}`);

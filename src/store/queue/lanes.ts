@@ -10,10 +10,7 @@ import { queueChanges } from './queue-changes.ts';
 /** A lane with work in it. */
 export type LaneRow = typeof lanes.$inferSelect;
 
-/**
- * Lanes under way, as one JSON value: there may be hundreds; a Durable Object takes 100 bound
- * values.
- */
+/** Lanes under way, in one JSON value: there may be hundreds; a Durable Object binds 100 values. */
 const notBusy = sql`${lanes.lane} NOT IN (SELECT value FROM json_each(${sql.placeholder('busy')}))`;
 const isOn = eq(lanes.platform, bound('platform'));
 const isQueuedInLane = and(eq(outbox.lane, bound('lane')), sql`${outbox.state} = 'queued'`);

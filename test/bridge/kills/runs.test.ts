@@ -53,10 +53,7 @@ const confirm = async (command: string, question: string) => {
   world.works.faults.delay(30);
   await admin().taps(deedIn(admin()));
 };
-/**
- * Killed when a few have been told, again when half have, and started again. The last are told
- * after that.
- */
+/** Killed when a few have been told, and when half have; started again, it tells the rest. */
 const killTwice = async (part: string) => {
   const last = new Set(people.slice(-5).map((user) => user.userId));
   const way = world.line.faults.hold(

@@ -14,10 +14,7 @@ afterEach(() => world.stop());
 const calls = () => world.line.calls.length + world.works.calls.length;
 const contents = () => world.bridge.workspace.context.db.select().from(auditContents).all();
 
-/**
- * A press of a foreign button leaves one entry that names the parties and holds the data, and no
- * message.
- */
+/** A foreign button's press leaves one entry with the parties and the data, and no message. */
 async function leavesOnlyARecord(press: () => Promise<void>) {
   const before = { calls: calls(), entries: auditOf(world).length };
   await press();

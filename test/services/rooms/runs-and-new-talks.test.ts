@@ -8,8 +8,7 @@ import { until } from '../../helpers/until.ts';
 import type { World } from '../../helpers/world.ts';
 
 /**
- * A LINE user who talks with a member again is not told that the earlier talk has ended (DESIGN
- * §6.6).
+ * A LINE user who talks with a member again is not told that the earlier talk ended (DESIGN §6.6).
  */
 
 let world: World;

@@ -139,8 +139,7 @@ export function composeSpeechForWorks(
   options: { readonly head?: SpeechHead; readonly plain?: boolean | undefined } = {},
 ): WorksContent[] {
   const head = options.head ?? NO_HEAD;
-  // Answers may show a person's words: they must not mention people here either (line-works.md
-  // §3.2).
+  // Answers may show a person's words: no mentions here either (line-works.md §3.2).
   const text = neutraliseMarkup(`${head.first}${speech.text}`);
   const wanted = options.plain ? [] : templatesOf(speech, text, head);
   // A template the platform would refuse is not used.

@@ -54,8 +54,7 @@ export function fillLineRequest(
   rows: readonly OutboxRow[],
 ): NextMove {
   if (awaitsProfile(context, rows[0])) {
-    // What follows is said in the LINE user's language. LINE is asked once, not per message (DESIGN
-    // §11).
+    // From here on in the LINE user's language. Asked once, not per message (DESIGN §11).
     const call = { step: 'line-profile' as const, ...addressOf(address) };
     return { kind: 'request', call, body: null, retryKey: null, reply: null };
   }
@@ -109,10 +108,7 @@ function wordsOfRow(context: Context, room: TalkRoom | null, row: OutboxRow): Li
   return { ok: true, messages: [{ type: 'text', text }, ...messages] };
 }
 
-/**
- * Prefers a fresh reply token, which is free; else a push with its own retry key, while quota
- * lasts.
- */
+/** Prefers a fresh reply token, which is free; else a push with its own key, while quota lasts. */
 function choosePath(
   context: Context,
   address: LineAddress,
@@ -157,10 +153,7 @@ function choosePath(
   return { kind: 'request', call, body: built.body, retryKey: context.chance.uuid(), reply: null };
 }
 
-/**
- * Whether a push holds only notices, neither a person's words nor an answer: beside those it is
- * free.
- */
+/** Whether a push holds notices only: beside a person's words or an answer a notice is free. */
 function isNoticeAlone(rows: readonly OutboxRow[], covers: readonly Cover[]): boolean {
   const carried = new Set(covers.map((cover) => cover.rowId));
   return rows.every((row) => !carried.has(row.id) || row.class === ERRAND_CLASS.notice);

@@ -33,10 +33,7 @@ export function speechOf(context: Context, errand: TellLineUser): Speech {
   ];
 }
 
-/**
- * The head row of a lane that has asked for a LINE user's language; null: it asked for something
- * else.
- */
+/** The head row of a lane that has asked for a LINE user's language; null: it has not. */
 export function greetingOf(
   context: Context,
   lane: Lane,

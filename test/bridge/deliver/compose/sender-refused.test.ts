@@ -6,8 +6,7 @@ import type { LineChat } from '../../../helpers/people.ts';
 import type { World } from '../../../helpers/world.ts';
 
 /**
- * LINE refuses names with words it does not list (line.md §2.8): the member's message arrives all
- * the same.
+ * LINE refuses names with words it does not list (line.md §2.8): the message arrives all the same.
  */
 
 let world: World;

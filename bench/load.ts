@@ -3,7 +3,7 @@ import { aim, type Fired } from './load-orders.ts';
 import type { Marked } from './marker.ts';
 import { lineWebhook, type Webhook } from './webhooks.ts';
 
-/** The load of receipt, in its own process: `node load.ts <run> <howMany> <rooms>`; told the port. */
+/** The load of receipt, a process: `node load.ts <run> <howMany> <rooms>`. It is told the port. */
 
 const CONNECTIONS = 64;
 /** Not counted: until both sides' code has been compiled. */

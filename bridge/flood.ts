@@ -4,7 +4,7 @@ const LEAST_TOGETHER = 40;
 const WHILE_MS = 200;
 /** In a flood the work gets an eighth of the time: LINE waits 2 s for its 200. */
 const REST_IN_FLOOD = 7;
-/** Within this time of an answer its caller's next webhook is here, on a busy machine too. Real ms. */
+/** From an answer to its caller's next webhook it takes less, on a busy machine too. Real ms. */
 const QUIET_MS = 3;
 
 /**

@@ -62,7 +62,7 @@ export function claimLane(context: Context, laneName: string, permit: Permit): C
         restLane(context.db, lane);
         return null;
       case 'end-head':
-        // What we cannot build as it is may be said in words: its writer need not send it again.
+        // A message we cannot build may be said in words: its writer need not send it again.
         if (move.reason === 'unbuildable' && sayInWords(context, move.row)) break;
         endRow(context, move.row, move.state, move.reason);
         // The next row may be what failed: this end is kept.

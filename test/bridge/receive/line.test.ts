@@ -54,7 +54,7 @@ describe('events that are not as they should be', () => {
     ['unknown source', { type: 'follow', source: { type: 'planet' }, webhookEventId: 'E5' }],
   ];
 
-  test.each(ODD)('%s: answered 200, on record, what comes with it is relayed', async (_, odd) => {
+  test.each(ODD)('%s: answered 200, on record, events beside it are relayed', async (_, odd) => {
     const hanako = await openRoom();
     const say = (text: string) =>
       lineTextEvent({ userId: hanako.user.userId, text, at: world.clock.now() });

@@ -42,6 +42,25 @@ export function errorCode(error: unknown): string | null {
   return null;
 }
 
+/** Codes of errors before a connection stood. Any other may have come after the request. */
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Whether a call failed before a connection stood: surely nothing was sent. */
+export const neverConnected = (error: unknown): boolean =>
+  NEVER_CONNECTED.has(errorCode(error) ?? '');
+
 /** Collects an answer up to a cap. */
 export class CappedBody {
   readonly #chunks: Uint8Array[] = [];

@@ -2,27 +2,12 @@ import type { HttpPort, HttpRequest, HttpResult } from './http.ts';
 import {
   CappedBody,
   describeError,
-  errorCode,
   type HostCheck,
+  neverConnected,
   notSent,
   openDoor,
 } from './http-door.ts';
 import { type HttpStreamPort, type OpenExchange, streamDoor } from './http-stream.ts';
-
-/** Codes of errors before a connection stood. Any other may have come after the request. */
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
 
 /**
  * The door to the platforms on Workers. `fetch` does not tell when a request leaves, so any error
@@ -70,7 +55,7 @@ async function exchange(
     });
   } catch (error) {
     const detail = describeError(error);
-    if (NEVER_CONNECTED.has(errorCode(error) ?? '')) return notSent(detail);
+    if (neverConnected(error)) return notSent(detail);
     return { kind: 'no-answer', reason: 'cut-off', detail };
   }
   return readAnswer(response, request.maxBytes);

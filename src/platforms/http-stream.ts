@@ -1,4 +1,4 @@
-import { describeError, errorCode, type HostCheck, openDoor } from './http-door.ts';
+import { describeError, type HostCheck, neverConnected, openDoor } from './http-door.ts';
 
 /**
  * The door for files: bytes pass through it in pieces. It promises the same hosts and the same
@@ -61,16 +61,6 @@ export type OpenExchange = (
   readonly body: AsyncIterable<Uint8Array>;
 }>;
 
-/** Codes of errors before a connection stood. Any other may have come after the request. */
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** Adds the host check and deadlines to a runtime's exchange. */
 export function streamDoor(open: OpenExchange, allowedHosts: HostCheck): HttpStreamPort {
   return async (request) => {
@@ -89,7 +79,7 @@ export function streamDoor(open: OpenExchange, allowedHosts: HostCheck): HttpStr
       watch.end();
       const detail = watch.late ?? describeError(error);
       if (watch.late !== null) return { kind: 'no-answer', reason: 'timeout', detail };
-      if (NEVER_CONNECTED.has(errorCode(error) ?? '')) return { kind: 'not-sent', detail };
+      if (neverConnected(error)) return { kind: 'not-sent', detail };
       return { kind: 'no-answer', reason: 'cut-off', detail };
     }
   };

@@ -1,6 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createFetchStream } from '../../src/platforms/http-fetch.ts';
-import type { HttpStreamPort, HttpStreamRequest } from '../../src/platforms/http-stream.ts';
+import {
+  type HttpStreamPort,
+  type HttpStreamRequest,
+  streamDoor,
+} from '../../src/platforms/http-stream.ts';
 import { createUndiciHttp } from '../../src/platforms/http-undici.ts';
 import { tinyServer } from './tiny-server.ts';
 
@@ -123,4 +127,19 @@ describe.each(Object.entries(doors))('the door for files of %s', (_name, open) =
     await result.body[Symbol.asyncIterator]().return?.();
     await gone;
   });
+});
+
+test.each([
+  'ECONNREFUSED',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])('%s: no connection stood, so the file was not sent', async (code) => {
+  const fails = () => Promise.reject(Object.assign(new Error('no'), { code }));
+  const port = streamDoor(fails, local);
+  const body = { length: 1, pieces: (async function* () {})() };
+  const result = await port(get('https://127.0.0.1/', { method: 'PUT', body }));
+  expect(result.kind).toBe('not-sent');
 });

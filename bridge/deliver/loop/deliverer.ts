@@ -10,6 +10,7 @@ import type { PlatformHealth } from '../admission/health.ts';
 import type { PushGate } from '../admission/push-gate.ts';
 import type { RateBook } from '../admission/rate-book.ts';
 import { bringAllBack } from '../media/late-files.ts';
+import { giveUpRow, type OnFault } from '../outcome/give-up-row.ts';
 import { type Answer, makeCall, type Platforms } from './call.ts';
 import type { Claim } from './claim.ts';
 import { claimLanes } from './claim-lanes.ts';
@@ -119,7 +120,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
       PLATFORMS.filter((platform) => freeOf(platform) > 0)
         .map((platform) => due[platform].nextAt())
         .reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null),
-    recover: () => context.store.transaction(() => recoverRequests(context)),
+    recover: () => context.store.transaction(() => recoverRequests(context, parts.onFault)),
   };
 }
 
@@ -176,8 +177,8 @@ async function callSafely(parts: DelivererParts, claim: Claim): Promise<Outcome<
   }
 }
 
-function recoverRequests(context: Context): void {
-  bringAllBack(context);
+function recoverRequests(context: Context, onFault: OnFault): void {
+  for (const row of bringAllBack(context)) giveUpRow(context, row, 'refused', onFault);
   const soon = context.clock.now() + RECOVER_MS;
   for (const request of requestsInFlight(context.db)) {
     const unclear = request.unclear + 1;

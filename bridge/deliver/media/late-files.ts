@@ -26,7 +26,7 @@ import { readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts'
 import type { Words } from '../../../src/words/words.ts';
 import { readContent } from '../compose/read-content.ts';
 import type { NextMove } from '../loop/next-move.ts';
-import { lacksUpload, planUpload, relaysOf, type WaitingRelay } from './plan-upload.ts';
+import { lacksUpload, planUpload, readErrand, relaysOf, type WaitingRelay } from './plan-upload.ts';
 
 /**
  * Acts on a lane's look at its files: starts missing uploads, notes since when files are waited
@@ -114,12 +114,17 @@ export function moveOn(context: Context, entryId: EntryId): void {
   }
 }
 
-/** After a start: messages set aside are looked at again, whatever became of their files. */
-export function bringAllBack(context: Context): void {
-  for (const row of rowsAside(context.db)) {
-    const errand = errandOf(row);
+/**
+ * After a start: whatever became of their files, messages that stand aside are looked at again.
+ *
+ * @returns those that cannot be read, such as another version's: no lane ever stumbles over them
+ */
+export function bringAllBack(context: Context): readonly OutboxRow[] {
+  return rowsAside(context.db).flatMap((row) => {
+    const errand = readErrand(row);
     if (errand?.do === 'relay') bringBack(context, { row, errand });
-  }
+    return errand === null ? row : [];
+  });
 }
 
 function bringBack(context: Context, { row, errand }: WaitingRelay): void {
@@ -139,7 +144,8 @@ function bringBack(context: Context, { row, errand }: WaitingRelay): void {
 function placeToTake(context: Context, row: OutboxRow, { late }: RelayErrand): OutboxRow | null {
   const [place] = late === undefined ? [] : rowsById(context.db, [late.placeId]);
   if (place?.state !== 'queued' || isPromised(context, late)) return null;
-  const entries = placesIn(place);
+  // A line that cannot be read is the fault of its own lane.
+  const entries = placesOf(readErrand(place));
   return entries.length === 1 && entries[0] === row.entryId ? place : null;
 }
 
@@ -149,10 +155,10 @@ export function wake(context: Context, lane: Lane): void {
 }
 
 /** The messages whose places a row keeps; empty: it says something else. */
-export function placesIn(row: OutboxRow): readonly EntryId[] {
-  const errand = errandOf(row);
-  return errand !== null && 'keepsPlaceOf' in errand ? (errand.keepsPlaceOf ?? []) : [];
-}
+export const placesIn = (row: OutboxRow): readonly EntryId[] => placesOf(errandOf(row));
+
+const placesOf = (errand: Errand | null): readonly EntryId[] =>
+  errand !== null && 'keepsPlaceOf' in errand ? (errand.keepsPlaceOf ?? []) : [];
 
 /** Whether the messages a line keeps a place for are all settled. */
 export const isNeedlessPlace = (context: Context, row: OutboxRow): boolean => {

@@ -39,8 +39,8 @@ export function relaysOf({ db }: Context, entryId: EntryId): WaitingRelay[] {
   });
 }
 
-/** A row that cannot be read is the fault of its own lane, where it is set aside on record. */
-function readErrand(row: OutboxRow): Errand | null {
+/** Null where it cannot be read: that is the fault of the row's own lane, where it is set aside on record. */
+export function readErrand(row: OutboxRow): Errand | null {
   try {
     return errandOf(row);
   } catch {

@@ -1,5 +1,5 @@
 import type { Errand, ErrandClass, RelayErrand } from '../../domain/delivery/errand.ts';
-import { type Lane, roomLane } from '../../domain/delivery/lane.ts';
+import { type Lane, lateLane, roomLane } from '../../domain/delivery/lane.ts';
 import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
 import { parseOnce } from '../memory/parse-once.ts';
 import { remember } from '../memory/remembered.ts';
@@ -116,7 +116,8 @@ export function knownErrandOf(row: OutboxRow): Errand | null {
 /** The errand a row must hold, by its columns alone. */
 export function messageOfRow({ roomId, entryId, lane }: OutboxRow): RelayErrand | null {
   if (roomId === null || entryId === null) return null;
-  const to = lane === roomLane(roomId, 'line') ? 'line' : 'line-works';
+  const isToLine = lane === roomLane(roomId, 'line') || lane === lateLane(roomId, 'line');
+  const to = isToLine ? 'line' : 'line-works';
   return { do: 'relay', to, quotedEntryId: null, inWords: true };
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../../../src/context.ts';
 import { contentOf } from '../../../../src/store/audit/audit-log.ts';
-import { errandOf, type OutboxRow, rowsById } from '../../../../src/store/queue/outbox.ts';
+import { knownErrandOf, type OutboxRow, rowsById } from '../../../../src/store/queue/outbox.ts';
 import type { RequestRow } from '../../../../src/store/queue/requests.ts';
 import { coversOf } from '../../loop/platform-call.ts';
 import { callText } from '../../loop/stored-call.ts';
@@ -30,7 +30,8 @@ export function withoutErased(context: Context, request: RequestRow): RequestRow
 }
 
 function repeatsErased({ db }: Context, row: OutboxRow): boolean {
-  const errand = errandOf(row);
+  // One that cannot be read does not go out again: its lane stumbles over it.
+  const errand = knownErrandOf(row);
   if (errand?.do === 'transcript') {
     return errand.entryIds.some((entryId) => contentOf(db, entryId) === null);
   }

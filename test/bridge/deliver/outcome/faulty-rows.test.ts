@@ -204,3 +204,15 @@ test('in direct mode a customer’s broken file does not block the others’ wor
   expect(ichiro.received.map(({ text }) => text).join()).not.toContain('届きませんでした');
   expect(entriesOf('delivery.fail')).toHaveLength(1);
 });
+
+test('beside an unreadable row a message is taken back all the same', async () => {
+  const early = await hanako.says('まちがえました');
+  world.works.faults.failNext({ api: 'channel-message', times: 50, status: 503 });
+  await hanako.says('一つ目');
+  spoil(queued(TO_WORKS)[0]?.id);
+  expect(db().select().from(requests).all()).toHaveLength(1);
+  await hanako.user.unsends(early, { oa: OA });
+  await world.later(10_000);
+  expect(entriesOf('event.fail')).toEqual([]);
+  expect(entriesOf('message.unsend')).toHaveLength(1);
+});

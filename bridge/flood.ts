@@ -4,6 +4,8 @@ const LEAST_TOGETHER = 40;
 const WHILE_MS = 200;
 /** In a flood the work gets an eighth of the time: LINE waits 2 s for its 200. */
 const REST_IN_FLOOD = 7;
+/** A round that took longer had something else in it, such as the beginning of a job on a slow disk. */
+const MOST_COUNTED_MS = 50;
 /** From an answer to its caller's next webhook it takes less, on a busy machine too. Real ms. */
 const QUIET_MS = 3;
 
@@ -48,7 +50,7 @@ export function createFloodWatch(now: number): FloodWatch {
         came = 0;
         together = underWay;
       }
-      return isFlood ? tookMs * REST_IN_FLOOD : 0;
+      return isFlood ? Math.min(tookMs, MOST_COUNTED_MS) * REST_IN_FLOOD : 0;
     },
     isQuiet: (at) => underWay === 0 && at - lastAt >= QUIET_MS,
   };

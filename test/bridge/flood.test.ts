@@ -42,3 +42,9 @@ test('the door is quiet a moment after the last webhook has been kept or refused
   expect(flood.isQuiet(82.9)).toBe(false);
   expect(flood.isQuiet(83)).toBe(true);
 });
+
+test('a round that took very long calls for no very long rest', () => {
+  const flood = createFloodWatch(0);
+  arrive(flood, 1000, 60, 100);
+  expect(flood.restAfter(2000, 201)).toBe(350);
+});

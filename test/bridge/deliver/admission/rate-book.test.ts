@@ -287,3 +287,15 @@ describe('one lane among others', () => {
     expect(rates.isShort(API, 'a')).toBe(false);
   });
 });
+
+test('eight rooms for which no person waits are made at once, and a person’s room beside them', () => {
+  rates.read('create-channel', { limit: 100, remaining: 100, resetMs: MINUTE_MS });
+  const forNotice = () => rates.take('create-channel', () => true);
+  for (let at = 0; at < 8; at += 1) expect(forNotice()).toBe('taken');
+  expect(forNotice()).toBe(clock.now() + 100);
+  expect(rates.take('create-channel', () => false)).toBe('taken');
+  rates.release('create-channel');
+  expect(forNotice()).toBe(clock.now() + 100);
+  rates.release('create-channel');
+  expect(forNotice()).toBe('taken');
+});

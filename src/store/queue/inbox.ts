@@ -1,3 +1,4 @@
+import type { EventResult } from '../../domain/event-result.ts';
 import { createTurns } from '../../domain/limits/turns.ts';
 import {
   type EventKey,
@@ -119,7 +120,7 @@ export function waitingRows(db: Database, now: number, limit: number): InboxRow[
   return statements(db).waiting.all({ now, limit });
 }
 
-export function finishRow(db: Database, id: number, result: string): void {
+export function finishRow(db: Database, id: number, result: EventResult): void {
   queueChanges(db).inbox += 1;
   statements(db).done.run({ id, result });
 }

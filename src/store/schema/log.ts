@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/audit.ts';
+import type { Actor, AuditAction, AuditOutcome } from '../../domain/audit.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
 import { blob, flag, integer, sqliteTable, text } from './columns.ts';
 
@@ -8,7 +8,7 @@ import { blob, flag, integer, sqliteTable, text } from './columns.ts';
 export const auditEntries = sqliteTable('audit_entries', {
   id: integer('id').$type<EntryId>().primaryKey(),
   at: integer('at').notNull(),
-  action: text('action').notNull(),
+  action: text('action').$type<AuditAction>().notNull(),
   actorKind: text('actor_kind').$type<Actor['kind']>().notNull(),
   actorId: text('actor_id').notNull(),
   actorName: text('actor_name').notNull(),
@@ -20,7 +20,7 @@ export const auditEntries = sqliteTable('audit_entries', {
   memberName: text('member_name'),
   direction: text('direction').$type<'in' | 'out'>(),
   kind: text('kind'),
-  outcome: text('outcome').notNull(),
+  outcome: text('outcome').$type<AuditOutcome>().notNull(),
   reason: text('reason'),
   aboutId: integer('about_id').$type<EntryId>(),
   facts: text('facts').notNull(),
@@ -34,7 +34,7 @@ export const auditEntries = sqliteTable('audit_entries', {
 export const auditEntryRows = sqliteTable('audit_entry_rows', {
   id: integer('id').$type<EntryId>().primaryKey(),
   at: integer('at').notNull(),
-  action: text('action').notNull(),
+  action: text('action').$type<AuditAction>().notNull(),
   actorRef: integer('actor_ref').notNull(),
   roomId: integer('room_id').$type<TalkRoomId>(),
   channelId: text('channel_id').$type<ChannelId>(),
@@ -42,7 +42,7 @@ export const auditEntryRows = sqliteTable('audit_entry_rows', {
   memberRef: integer('member_ref'),
   direction: text('direction').$type<'in' | 'out'>(),
   kind: text('kind'),
-  outcome: text('outcome').notNull(),
+  outcome: text('outcome').$type<AuditOutcome>().notNull(),
   reason: text('reason'),
   aboutId: integer('about_id').$type<EntryId>(),
   facts: text('facts'),

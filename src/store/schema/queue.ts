@@ -1,3 +1,4 @@
+import type { EventResult } from '../../domain/event-result.ts';
 import type { ChannelId, EntryId, LineUserId, TalkRoomId } from '../../domain/ids.ts';
 import { anyValue, flag, index, integer, primaryKey, sqliteTable, text } from './columns.ts';
 
@@ -15,7 +16,7 @@ export const inbox = sqliteTable('inbox', {
   state: text('state').$type<'waiting' | 'done' | 'failed'>().notNull().default('waiting'),
   notBefore: integer('not_before').notNull().default(0),
   attempts: integer('attempts').notNull().default(0),
-  result: text('result'),
+  result: text('result').$type<EventResult | 'fault'>(),
   /** Whose event it is, while it waits. */
   speaker: text('speaker'),
   turn: integer('turn').notNull().default(0),

@@ -37,7 +37,7 @@ test('the inbox is due now while any row is due, otherwise when the first put-of
   deferRow(store.db, first, 7000);
   deferRow(store.db, second, 5000);
   expect(nextWaitingAt(store.db, 1000)).toBe(0);
-  finishRow(store.db, third, 'ok');
+  finishRow(store.db, third, 'relay');
   expect(nextWaitingAt(store.db, 1000)).toBe(5000);
   expect(nextWaitingAt(store.db, 6000)).toBe(5000);
 });

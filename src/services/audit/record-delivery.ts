@@ -1,5 +1,6 @@
 import { type Context, record } from '../../context.ts';
-import { SYSTEM } from '../../domain/audit.ts';
+import { type MessageReason, SYSTEM } from '../../domain/audit.ts';
+import type { EndReason } from '../../domain/delivery/end-reason.ts';
 import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
 import { entryOf } from '../../store/audit/audit-log.ts';
 import type { OutboxRow } from '../../store/queue/outbox.ts';
@@ -22,7 +23,7 @@ export function recordDelivery(
   room: Pick<TalkRoom, 'channelId' | 'lineUserId' | 'memberId'> & { readonly id: TalkRoomId },
   row: OutboxRow,
   outcome: Exclude<OutboxState, 'queued'>,
-  reason: string | null,
+  reason: EndReason | MessageReason | null,
   message: MessageTraits | null = row.entryId === null ? null : entryOf(context.db, row.entryId),
 ): EntryId {
   return record(context, {

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
+import type { EndReason } from '../../domain/delivery/end-reason.ts';
 import type { RelayErrand } from '../../domain/delivery/errand.ts';
 import type { OutboxRow } from '../../store/queue/outbox.ts';
 import type { OutboxState } from '../../store/schema.ts';
@@ -21,7 +22,7 @@ export function settleAfterHandover(
   room: TalkRoom,
   row: OutboxRow,
   errand: RelayErrand,
-  end: { readonly state: Exclude<OutboxState, 'queued'>; readonly reason: string | null },
+  end: { readonly state: Exclude<OutboxState, 'queued'>; readonly reason: EndReason | null },
 ): void {
   const successor = successorOf(context, room);
   if (successor === null || row.entryId === null || end.reason === 'unsent') return;

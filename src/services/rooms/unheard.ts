@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import type { MessageReason } from '../../domain/audit.ts';
 import { roomLane } from '../../domain/delivery/lane.ts';
 import { fatesInRoomSince } from '../../store/audit/audit-log.ts';
 import { knownErrandOf, queuedOfRoom } from '../../store/queue/outbox.ts';
@@ -12,11 +13,14 @@ export interface Unheard {
   readonly maybeUnheard: number;
 }
 
+/** Why a message that was not shown is not lost: it was taken back, or its next member has it. */
+const NOT_LOST: readonly MessageReason[] = ['unsent', 'handed-over'];
+
 /** Counts them now: messages ended by the closing, still to be ended, or on the wire. */
 export function unheardOf(context: Context, { id }: TalkRoom): Unheard {
   const closedAt = readRoom(context.db, id)?.closedAt ?? context.clock.now();
   const ended = fatesInRoomSince(context.db, id, 'in', closedAt).filter(
-    ({ outcome, reason }) => outcome !== 'sent' && reason !== 'unsent' && reason !== 'handed-over',
+    ({ outcome, reason }) => outcome !== 'sent' && !NOT_LOST.some((each) => each === reason),
   );
   const maybeOut = mayBeOut(context, id);
   const queued = queuedOfRoom(context.db, id).filter((row) => {

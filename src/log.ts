@@ -1,5 +1,5 @@
 import { configure, getConsoleSink, getLogger, getTextFormatter } from '@logtape/logtape';
-import type { LogLevel } from './config/config.ts';
+import type { LogLevel } from './config/types.ts';
 
 /** Starts logging to the console. */
 export async function startLog(level: LogLevel): Promise<void> {

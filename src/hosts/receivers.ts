@@ -2,7 +2,7 @@ import { directCommit, groupCommit } from '../../bridge/commit.ts';
 import type { Accepted } from '../../bridge/receive/accepted.ts';
 import { acceptLine, mayBeFromLine } from '../../bridge/receive/line.ts';
 import { acceptWorks, mayBeFromWorks, type WorksHeaders } from '../../bridge/receive/line-works.ts';
-import type { LiveConfig } from '../config/config.ts';
+import type { LiveConfig } from '../config/types.ts';
 import type { Context } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
 import { changeAccount, destinationOf } from '../store/line/official-accounts.ts';

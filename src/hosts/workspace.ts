@@ -11,7 +11,7 @@ import { type Alarm, createEngine, type Engine } from '../../bridge/engine.ts';
 import { createJobs } from '../../bridge/jobs/queue.ts';
 import { bridgeJobs, planStartJobs } from '../../bridge/jobs/table.ts';
 import { relayBatch } from '../../bridge/relay/relay.ts';
-import type { LiveConfig } from '../config/config.ts';
+import type { LiveConfig } from '../config/types.ts';
 import type { Chance, Context } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
 import { createRecentCalls } from '../domain/limits/recent-calls.ts';

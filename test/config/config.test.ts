@@ -1,11 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import {
-  describeFaults,
-  type Environment,
-  type LiveConfig,
-  readConfig,
-} from '../../src/config/config.ts';
+import { describeFaults, type Environment, readConfig } from '../../src/config/config.ts';
+import type { LiveConfig } from '../../src/config/types.ts';
 
 const rsa = generateKeyPairSync('rsa', {
   modulusLength: 2048,

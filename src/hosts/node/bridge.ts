@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { Alarm } from '../../../bridge/engine.ts';
-import type { LiveConfig } from '../../config/config.ts';
+import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { logFault } from '../../log.ts';
 import { diskBlobs } from '../../media/disk-blobs.ts';

@@ -1,9 +1,5 @@
-import {
-  describeFaults,
-  type LiveConfig,
-  readConfig,
-  type SandboxConfig,
-} from '../../config/config.ts';
+import { describeFaults, readConfig } from '../../config/config.ts';
+import type { LiveConfig, SandboxConfig } from '../../config/types.ts';
 import { startLog } from '../../log.ts';
 import { ForeignDatabase } from '../../services/link/claim-database.ts';
 import { NewerDatabase } from '../../store/sqlite/migrate.ts';

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
-import { type LiveConfig, readConfig } from '../../config/config.ts';
+import { readConfig } from '../../config/config.ts';
 import { withoutQuotes } from '../../config/quotes.ts';
+import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { MINUTE_MS } from '../../domain/durations.ts';
 import { logFault, startLog } from '../../log.ts';

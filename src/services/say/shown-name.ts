@@ -5,7 +5,8 @@ import { cleanName } from '../../domain/text/names.ts';
 import { type LineUser, readLineUser } from '../../store/line/line-users.ts';
 import { readLink } from '../../store/link.ts';
 import { type Member, readMember } from '../../store/people/members.ts';
-import { namesInOpenRooms, type TalkRoom } from '../../store/talks/talk-rooms.ts';
+import { namesInOpenRooms } from '../../store/talks/names-in-rooms.ts';
+import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 import { type Reader, readerOf } from './reader.ts';
 

@@ -7,8 +7,8 @@ import type {
 } from '../../domain/ids.ts';
 import { remember } from '../memory/remembered.ts';
 import { readLinkMember } from '../people/link-members.ts';
-import { lineUsers, linkMembers, talkRooms } from '../schema.ts';
-import { and, count, desc, eq, gt, gte, inArray, type SQL, sql } from '../sqlite/drizzle.ts';
+import { linkMembers, talkRooms } from '../schema.ts';
+import { and, count, desc, eq, gt, inArray, sql } from '../sqlite/drizzle.ts';
 import { bound, fixedLimit, someColumns } from '../sqlite/placeholders.ts';
 import { type Database, prepareByColumns, prepareOnce } from '../sqlite/store.ts';
 
@@ -18,7 +18,7 @@ export type TalkRoom = typeof talkRooms.$inferSelect;
 export const lastSpoken = sql`max(${talkRooms.memberSpokeEntry}, ${talkRooms.lineUserSpokeEntry}, ${talkRooms.openedEntry})`;
 
 const isThisRoom = eq(talkRooms.id, sql.placeholder('id'));
-const isThisMembers = eq(talkRooms.memberId, bound('memberId'));
+export const isThisMembers = eq(talkRooms.memberId, bound('memberId'));
 /** In the chat that `channelId` and `lineUserId` are bound to. */
 export const isOfThisChat = and(
   eq(talkRooms.lineUserId, bound('lineUserId')),
@@ -62,11 +62,6 @@ const statements = prepareOnce((db) => ({
     )
     .limit(fixedLimit(1))
     .prepare(),
-  namesNow: namesInRooms(db, sql`${talkRooms.state} = 'open'`),
-  namesSince: namesInRooms(
-    db,
-    sql`(${talkRooms.state} = 'open' OR ${gte(talkRooms.closedAt, bound('since'))})`,
-  ),
   untold: db
     .select()
     .from(talkRooms)
@@ -76,19 +71,6 @@ const statements = prepareOnce((db) => ({
     .orderBy(talkRooms.id)
     .prepare(),
 }));
-
-function namesInRooms(db: Database, which: SQL) {
-  return db
-    .select({
-      id: talkRooms.id,
-      givenName: talkRooms.givenName,
-      displayName: lineUsers.displayName,
-    })
-    .from(talkRooms)
-    .leftJoin(lineUsers, eq(lineUsers.lineUserId, talkRooms.lineUserId))
-    .where(and(isThisMembers, which))
-    .prepare();
-}
 
 const change = prepareByColumns((db, columns) =>
   db
@@ -152,19 +134,6 @@ export function openRoomsWith(db: Database, lineUserId: LineUserId): TalkRoom[] 
 /** Whether a room of the member has closed after that entry. */
 export function anyClosedSince(db: Database, memberId: MemberId, entry: number): boolean {
   return statements(db).closedSince.get({ memberId, entry }) !== undefined;
-}
-
-/**
- * The names of LINE users in a member's open rooms: the member's own, and those on LINE. `since`
- * adds users whose rooms have closed since then (epoch ms).
- */
-export function namesInOpenRooms(
-  db: Database,
-  memberId: MemberId,
-  since: number | null = null,
-): { id: TalkRoomId; givenName: string | null; displayName: string | null }[] {
-  const { namesNow, namesSince } = statements(db);
-  return since === null ? namesNow.all({ memberId }) : namesSince.all({ memberId, since });
 }
 
 /** Every open room, for closing them all. */

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { createTestHarness, type TestHarness } from 'wrangler';
 
@@ -6,7 +7,7 @@ let harness: TestHarness;
 
 async function startWith(secrets: Record<string, string>): Promise<TestHarness> {
   harness = createTestHarness({
-    root: new URL('../..', import.meta.url).pathname,
+    root: fileURLToPath(new URL('../..', import.meta.url)),
     workers: [{ configPath: 'wrangler.toml', secrets }],
   });
   await harness.listen();

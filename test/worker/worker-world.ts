@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { createTestHarness } from 'wrangler';
 import { type LinePlatform, startLinePlatform } from '../../sandbox/line/platform.ts';
 import { startWorksPlatform, type WorksPlatform } from '../../sandbox/line-works/platform.ts';
@@ -50,7 +51,7 @@ export async function startWorkerWorld(): Promise<WorkerWorld> {
   const works = await startWorksPlatform({ callbackTimeoutMs: PATIENCE_MS });
   furnish(line, works);
   const harness = createTestHarness({
-    root: new URL('../..', import.meta.url).pathname,
+    root: fileURLToPath(new URL('../..', import.meta.url)),
     // Pasted with its quotes: the object is named by what stands between them.
     workers: [
       {

@@ -76,7 +76,7 @@ export function seedHistory(
   const highest = (name: string) => one(`SELECT max(id) FROM ${name}`);
   const relayed = one(`SELECT count(*) FROM template.outbox WHERE state = 'sent'`);
   const copies = Math.ceil(messages / relayed);
-  const people = highest('main.audit_people');
+  const people = highest('main.audit_people_rows');
   const numbers: Readonly<Record<string, number>> = {
     rooms: company.rooms,
     members: company.members,
@@ -84,8 +84,8 @@ export function seedHistory(
     entrySpan: highest('template.audit_entry_rows'),
     chats: highest('main.line_chats') + 1,
     others: people,
-    users: people + highest('template.audit_people') + 1,
-    staff: people + highest('template.audit_people') + company.rooms + 1,
+    users: people + highest('template.audit_people_rows') + 1,
+    staff: people + highest('template.audit_people_rows') + company.rooms + 1,
     from: Date.now() - YEAR_MS,
     stepMs: Math.floor(YEAR_MS / (copies * highest('template.audit_entry_rows') + 1)),
   };
@@ -119,12 +119,13 @@ function copyPeople(
 ): void {
   sqlite
     .prepare(
-      `INSERT OR IGNORE INTO main.audit_people (id, kind, person, name)
-        SELECT ? + id, kind, person, name FROM template.audit_people WHERE kind IN ('system', 'admin')`,
+      `INSERT OR IGNORE INTO main.audit_people_rows (id, kind, person, name, salt, digest)
+        SELECT ? + id, kind, person, name, salt, digest FROM template.audit_people_rows WHERE kind IN ('system', 'admin')`,
     )
     .run(others);
   const add = sqlite.prepare(
-    'INSERT INTO audit_people (id, kind, person, name) VALUES (?, ?, ?, ?)',
+    `INSERT INTO audit_people_rows (id, kind, person, name, salt, digest)
+      VALUES (?, ?, ?, ?, '0123456789abcdefghijkl', randomblob(32))`,
   );
   for (let n = 0; n < rooms; n += 1) add.run(users + n, 'line-user', lineUserOf(n), `客${n}`);
   const chat = sqlite.prepare(

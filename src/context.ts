@@ -53,6 +53,5 @@ export const adminBotOf = (settings: Settings): BotId =>
 
 /** Writes one audit entry, in the transaction of the change it records. */
 export function record(context: Context, draft: AuditDraft): EntryId {
-  const salt = draft.content ? context.chance.token(16) : '';
-  return appendEntry(context.db, draft, context.clock.now(), salt);
+  return appendEntry(context.db, draft, context.clock.now(), () => context.chance.token(16));
 }

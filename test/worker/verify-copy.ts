@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { type ChainVerdict, verifyChain } from '../../src/store/audit/audit-log.ts';
+import { type ChainVerdict, verifyChain } from '../../src/store/audit/verify-log.ts';
 import { openNodeStore } from '../../src/store/sqlite/node.ts';
 import type { Store } from '../../src/store/sqlite/store.ts';
 import type { Row, WorkerWorld } from './worker-world.ts';
@@ -11,19 +11,22 @@ import type { Row, WorkerWorld } from './worker-world.ts';
 export async function verifyCopy(
   world: WorkerWorld,
 ): Promise<{ readonly verdict: ChainVerdict; readonly entries: number }> {
-  const people = await world.query('SELECT * FROM audit_people ORDER BY id');
+  const people = await world.query(
+    `SELECT id, kind, person, name, salt, hex(digest) AS digest, erased
+      FROM audit_people_rows ORDER BY id`,
+  );
   const entries = await world.query(
     `SELECT id, at, action, actor_ref, room_id, channel_id, line_user_ref, member_ref, direction, kind,
       outcome, reason, about_id, facts, hex(content_digest) AS content_digest, hex(hash) AS hash
       FROM audit_entry_rows ORDER BY id`,
   );
-  const contents = await world.query('SELECT * FROM audit_contents ORDER BY entry_id');
+  const contents = await world.query('SELECT * FROM audit_content_rows ORDER BY entry_id');
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-copy-'));
   const store = openNodeStore(folder);
   try {
-    for (const row of people) insert(store, 'audit_people', row);
+    for (const row of people) insert(store, 'audit_people_rows', row);
     for (const row of entries) insert(store, 'audit_entry_rows', row);
-    for (const row of contents) insert(store, 'audit_contents', row);
+    for (const row of contents) insert(store, 'audit_content_rows', row);
     return { verdict: verifyChain(store.db), entries: entries.length };
   } finally {
     store.close();
@@ -32,7 +35,7 @@ export async function verifyCopy(
 }
 
 /** JSON, by which the rows come, has no bytes. */
-const HASHES = ['content_digest', 'hash'];
+const HASHES = ['content_digest', 'hash', 'digest'];
 
 function insert(store: Store, table: string, row: Row): void {
   const columns = sql.raw(Object.keys(row).join(', '));

@@ -2,7 +2,7 @@ import { describeFaults, readConfig } from '../../config/config.ts';
 import type { LiveConfig, SandboxConfig } from '../../config/types.ts';
 import { startLog } from '../../log.ts';
 import { ForeignDatabase } from '../../services/link/claim-database.ts';
-import { NewerDatabase } from '../../store/sqlite/migrate.ts';
+import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
 import { DatabaseInUse } from '../../store/sqlite/node.ts';
 import { isInUse, startBridge } from './bridge.ts';
 
@@ -107,6 +107,7 @@ function explain(error: unknown): string {
     error instanceof StartFault ||
     error instanceof DatabaseInUse ||
     error instanceof NewerDatabase ||
+    error instanceof OldAuditLog ||
     error instanceof ForeignDatabase
   ) {
     return error.message;

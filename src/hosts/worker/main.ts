@@ -10,7 +10,7 @@ import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
 import { ForeignDatabase } from '../../services/link/claim-database.ts';
 import { openDurableObjectStore } from '../../store/sqlite/durable-object.ts';
-import { NewerDatabase } from '../../store/sqlite/migrate.ts';
+import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
 import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
 import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
@@ -104,7 +104,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       this.#workspace = this.#open(config);
     } catch (error) {
       // A person has to mend these; any other is ours, and the platform starts the object again.
-      if (!(error instanceof ForeignDatabase || error instanceof NewerDatabase)) throw error;
+      if (!isMendable(error)) throw error;
       explain([error.message]);
       return;
     }
@@ -166,6 +166,12 @@ function faultsOf(env: WorkerEnv): readonly string[] {
   if (!read.ok) return read.faults;
   return read.config.mode === 'sandbox' ? [NO_SANDBOX] : [];
 }
+
+/** Whether a person has to mend it, and its words say how. */
+const isMendable = (error: unknown): error is Error =>
+  error instanceof ForeignDatabase ||
+  error instanceof NewerDatabase ||
+  error instanceof OldAuditLog;
 
 /** For the operator: not in the workspace's log, whose level is part of the configuration. */
 function explain(faults: readonly string[]): void {

@@ -1,19 +1,16 @@
-import { createHash } from 'node:crypto';
-import type { Actor, AuditAction, AuditDraft } from '../../domain/audit.ts';
+import type { Actor, AuditAction, AuditContent, AuditDraft } from '../../domain/audit.ts';
 import { type EntryId, type TalkRoomId, entryId as toEntryId } from '../../domain/ids.ts';
+import { digestContent, hashEntry, headAfter, NO_HEAD } from '../../proof/hashes.ts';
 import { remember } from '../memory/remembered.ts';
 import { auditContentRows, auditContents, auditEntries, auditEntryRows } from '../schema.ts';
-import { and, asc, desc, eq, gt, gte, sql } from '../sqlite/drizzle.ts';
+import { and, desc, eq, gte, sql } from '../sqlite/drizzle.ts';
 import { everyColumn, fixedLimit } from '../sqlite/placeholders.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
 import { indexContent, indexFileName, removeFromIndex } from './audit-index.ts';
 import { personRef } from './audit-people.ts';
 
 type EntryRow = typeof auditEntries.$inferSelect;
-/** An entry as it is chained: everything but its own place in the chain. */
-export type EntryMetadata = Omit<EntryRow, 'contentDigest' | 'hash'>;
 
-const NO_HASH = '0'.repeat(64);
 const NO_FACTS = '{}';
 
 const statements = prepareOnce((db) => ({
@@ -46,158 +43,115 @@ const statements = prepareOnce((db) => ({
 }));
 
 /**
- * Writes one entry at the end of the chain. Call it in the transaction of the change it records: no
+ * Writes one entry at the end of the log. Call it in the transaction of the change it records: no
  * entry, no change (DESIGN §6.9).
  *
- * @param salt hex; unguessable, so that an erased text cannot be proved from its digest
+ * @param newSalt unguessable, so that an erased text or name cannot be proved from its digest
  */
-export function appendEntry(db: Database, draft: AuditDraft, at: number, salt: string): EntryId {
+export function appendEntry(
+  db: Database,
+  draft: AuditDraft,
+  at: number,
+  newSalt: () => string,
+): EntryId {
   const previous = last.of(db, 'last');
-  const metadata = toMetadata(draft, (previous.id + 1) as EntryId, at);
-  const detail = draft.content?.detail == null ? null : JSON.stringify(draft.content.detail);
-  // The database keeps no lone surrogates: the text is hashed as it will be read.
-  const text = draft.content?.text.toWellFormed() ?? '';
-  const contentDigest = draft.content ? digestContent(salt, text, detail) : '';
-  const hash = hashEntry(previous.hash, metadata, contentDigest);
-  statements(db).append.run(toRow(db, metadata, contentDigest, hash));
-  last.put(db, 'last', { id: metadata.id, hash });
-  if (draft.content) {
-    said.put(db, metadata.id, { text, detail });
-    statements(db).content.run({ entryId: metadata.id, text, detail, salt });
-    if (draft.content.searchable) indexContent(db, metadata.id, text);
+  const id = toEntryId(previous.id + 1);
+  const content = draft.content ? storable(draft.content, newSalt()) : null;
+  const { row, entryHash } = toRow(db, { draft, id, at, content }, newSalt);
+  const hash = headAfter(previous.hash, entryHash);
+  statements(db).append.run({ ...row, hash: Buffer.from(hash, 'hex') });
+  last.put(db, 'last', { id, hash });
+  if (draft.content && content !== null) {
+    const { text, detail, salt } = content;
+    said.put(db, id, { text, detail });
+    statements(db).content.run({ entryId: id, text, detail, salt });
+    if (draft.content.searchable) indexContent(db, id, text);
     const { fileName } = draft.content;
-    if (fileName != null) indexFileName(db, metadata.id, fileName);
+    if (fileName != null) indexFileName(db, id, fileName);
   }
-  return metadata.id;
+  return id;
 }
 
-function toMetadata(draft: AuditDraft, id: EntryId, at: number): EntryMetadata {
-  return {
+/** A content as it is kept and hashed. */
+interface StoredContent {
+  readonly text: string;
+  readonly detail: string | null;
+  readonly salt: string;
+  /** Hex. */
+  readonly digest: string;
+}
+
+function storable(content: AuditContent, salt: string): StoredContent {
+  // The database keeps no lone surrogates: the text is hashed as it will be read.
+  const text = content.text.toWellFormed();
+  const detail = content.detail == null ? null : JSON.stringify(content.detail);
+  return { text, detail, salt, digest: digestContent(salt, text, detail) };
+}
+
+/** The entry in its shortest form, and its hash. */
+function toRow(
+  db: Database,
+  {
+    draft,
+    id,
+    at,
+    content,
+  }: {
+    readonly draft: AuditDraft;
+    readonly id: EntryId;
+    readonly at: number;
+    readonly content: StoredContent | null;
+  },
+  newSalt: () => string,
+): {
+  readonly row: Omit<typeof auditEntryRows.$inferSelect, 'hash'>;
+  readonly entryHash: string;
+} {
+  const ref = (kind: Actor['kind'], person: string | null, name: string | null) =>
+    person === null && name === null ? null : personRef(db, { kind, person, name }, newSalt);
+  const actor = personRef(db, { ...draft.actor, person: draft.actor.id }, newSalt);
+  const lineUser = ref('line-user', draft.lineUserId ?? null, draft.lineUserName ?? null);
+  const member = ref('member', draft.memberId ?? null, draft.memberName ?? null);
+  const facts = draft.facts === undefined ? NO_FACTS : JSON.stringify(draft.facts);
+  const same = {
     id,
     at,
     action: draft.action,
-    actorKind: draft.actor.kind,
-    actorId: draft.actor.id,
-    actorName: draft.actor.name,
     roomId: draft.roomId ?? null,
     channelId: draft.channelId ?? null,
-    lineUserId: draft.lineUserId ?? null,
-    lineUserName: draft.lineUserName ?? null,
-    memberId: draft.memberId ?? null,
-    memberName: draft.memberName ?? null,
     direction: draft.direction ?? null,
     kind: draft.kind ?? null,
     outcome: draft.outcome,
     reason: draft.reason ?? null,
     aboutId: draft.aboutId ?? null,
-    facts: draft.facts === undefined ? NO_FACTS : JSON.stringify(draft.facts),
   };
-}
-
-/** The entry in its shortest form. */
-function toRow(
-  db: Database,
-  metadata: EntryMetadata,
-  contentDigest: string,
-  hash: string,
-): typeof auditEntryRows.$inferSelect {
-  const { actorKind, actorId, actorName, lineUserId, lineUserName, memberId, memberName, ...same } =
-    metadata;
-  const ref = (kind: Actor['kind'], person: string | null, name: string | null) =>
-    person === null && name === null ? null : personRef(db, { kind, person, name });
-  return {
+  const entryHash = hashEntry({
     ...same,
-    actorRef: personRef(db, { kind: actorKind, person: actorId, name: actorName }),
-    lineUserRef: ref('line-user', lineUserId, lineUserName),
-    memberRef: ref('member', memberId, memberName),
-    facts: same.facts === NO_FACTS ? null : same.facts,
-    contentDigest: contentDigest === '' ? null : Buffer.from(contentDigest, 'hex'),
-    hash: Buffer.from(hash, 'hex'),
+    actorKind: draft.actor.kind,
+    actorId: actor.person,
+    actorName: actor.digest,
+    lineUserId: lineUser?.person ?? null,
+    lineUserName: lineUser?.digest ?? null,
+    memberId: member?.person ?? null,
+    memberName: member?.digest ?? null,
+    facts,
+    content: content?.digest ?? null,
+  });
+  const row = {
+    ...same,
+    actorRef: actor.id,
+    lineUserRef: lineUser?.id ?? null,
+    memberRef: member?.id ?? null,
+    facts: facts === NO_FACTS ? null : facts,
+    contentDigest: content === null ? null : Buffer.from(content.digest, 'hex'),
   };
-}
-
-/** The digest of a content, as it stands in the chain. */
-export function digestContent(salt: string, text: string, detail: string | null): string {
-  return createHash('sha256')
-    .update(JSON.stringify([salt, text, detail]))
-    .digest('hex');
-}
-
-/** sha256(previous ‖ metadata ‖ content digest). The field order is part of the format. */
-export function hashEntry(
-  previousHash: string,
-  entry: EntryMetadata,
-  contentDigest: string,
-): string {
-  const metadata = JSON.stringify([
-    entry.id,
-    entry.at,
-    entry.action,
-    entry.actorKind,
-    entry.actorId,
-    entry.actorName,
-    entry.roomId,
-    entry.channelId,
-    entry.lineUserId,
-    entry.lineUserName,
-    entry.memberId,
-    entry.memberName,
-    entry.direction,
-    entry.kind,
-    entry.outcome,
-    entry.reason,
-    entry.aboutId,
-    entry.facts,
-  ]);
-  return createHash('sha256')
-    .update(`${previousHash}\n${metadata}\n${contentDigest}`)
-    .digest('hex');
-}
-
-export type ChainVerdict =
-  | { readonly ok: true; readonly entries: number }
-  | {
-      readonly ok: false;
-      readonly entryId: EntryId;
-      readonly breach: 'missing' | 'changed' | 'content-changed';
-    };
-
-const VERIFY_PAGE = 500;
-
-/** Walks the whole chain. An erased content is no breach; a changed one is. */
-export function verifyChain(db: Database): ChainVerdict {
-  let previousHash = NO_HASH;
-  let lastId = 0 as EntryId;
-  for (;;) {
-    const page = db
-      .select({ entry: auditEntries, content: auditContents })
-      .from(auditEntries)
-      .leftJoin(auditContents, eq(auditContents.entryId, auditEntries.id))
-      .where(gt(auditEntries.id, lastId))
-      .orderBy(asc(auditEntries.id))
-      .limit(VERIFY_PAGE)
-      .all();
-    for (const { entry, content } of page) {
-      if (entry.id !== lastId + 1) return { ok: false, entryId: entry.id, breach: 'missing' };
-      const hash = hashEntry(previousHash, entry, entry.contentDigest);
-      if (entry.hash !== hash) return { ok: false, entryId: entry.id, breach: 'changed' };
-      if (
-        content &&
-        digestContent(content.salt, content.text, content.detail) !== entry.contentDigest
-      ) {
-        return { ok: false, entryId: entry.id, breach: 'content-changed' };
-      }
-      previousHash = hash;
-      lastId = entry.id;
-    }
-    if (page.length < VERIFY_PAGE) return { ok: true, entries: lastId };
-  }
+  return { row, entryHash };
 }
 
 /** The end of the chain, from which the next entry continues. */
 const last = remember(
   (db, _: 'last'): { readonly id: EntryId; readonly hash: string } =>
-    statements(db).last.get() ?? { id: toEntryId(0), hash: NO_HASH },
+    statements(db).last.get() ?? { id: toEntryId(0), hash: NO_HEAD },
   1,
 );
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/audit.ts';
+import { digestName } from '../../proof/hashes.ts';
 import { remember } from '../memory/remembered.ts';
-import { auditPeople } from '../schema.ts';
+import { auditPeople, auditPeopleRows } from '../schema.ts';
 import { and, eq, sql } from '../sqlite/drizzle.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
 
@@ -12,42 +13,82 @@ export interface PersonInLog {
   readonly name: string | null;
 }
 
+/** Where a person stands in the log under one name. */
+export interface PersonRef {
+  readonly id: number;
+  /** As the database keeps it. */
+  readonly person: string | null;
+  /** Of the name, hex: it is hashed in the name's place. */
+  readonly digest: string;
+}
+
 const statements = prepareOnce((db) => ({
   known: db
-    .select({ id: auditPeople.id })
-    .from(auditPeople)
+    .select({ id: auditPeopleRows.id, digest: auditPeopleRows.digest })
+    .from(auditPeopleRows)
     .where(
       and(
-        sql`${auditPeople.person} IS ${sql.placeholder('person')}`,
-        eq(auditPeople.kind, sql.placeholder('kind')),
-        sql`${auditPeople.name} IS ${sql.placeholder('name')}`,
+        sql`${auditPeopleRows.person} IS ${sql.placeholder('person')}`,
+        eq(auditPeopleRows.kind, sql.placeholder('kind')),
+        sql`${auditPeopleRows.name} IS ${sql.placeholder('name')}`,
+        // A name that was erased is not one that was never known.
+        sql`${auditPeopleRows.erased} = 0`,
       ),
     )
     .prepare(),
   add: db
-    .insert(auditPeople)
+    .insert(auditPeopleRows)
     .values({
       kind: sql.placeholder('kind'),
       person: sql.placeholder('person'),
       name: sql.placeholder('name'),
+      salt: sql.placeholder('salt'),
+      digest: sql.placeholder('digest'),
     })
-    .returning({ id: auditPeople.id })
+    .returning({ id: auditPeopleRows.id })
     .prepare(),
 }));
 
 /** An entry names up to three people, and the next entries name the same ones. */
 const MOST_REMEMBERED = 5000;
 
-const refs = remember((_db, _who: string): number | null => null, MOST_REMEMBERED);
+const refs = remember((_db, _who: string): PersonRef | null => null, MOST_REMEMBERED);
 
-/** The number of this person under this name in the audit log; a new one gets the next number. */
-export function personRef(db: Database, { kind, person, name }: PersonInLog): number {
+/**
+ * This person under this name in the audit log; a new one gets the next number.
+ *
+ * @param newSalt hex or other text; unguessable, so that an erased name cannot be proved
+ */
+export function personRef(db: Database, who: PersonInLog, newSalt: () => string): PersonRef {
+  const { kind } = who;
+  // The database keeps no lone surrogates: names and ids are hashed as they will be read.
+  const person = who.person?.toWellFormed() ?? null;
+  const name = who.name?.toWellFormed() ?? null;
   // Absent and empty differ.
   const key = `${kind}\n${person === null ? '-' : `+${person}`}\n${name === null ? '-' : `+${name}`}`;
   const remembered = refs.of(db, key);
   if (remembered !== null) return remembered;
-  const { known, add } = statements(db);
-  const { id } = known.get({ kind, person, name }) ?? add.get({ kind, person, name });
-  refs.put(db, key, id);
-  return id;
+  const ref =
+    storedRef(db, { kind, person, name }) ?? addPerson(db, { kind, person, name }, newSalt());
+  refs.put(db, key, ref);
+  return ref;
+}
+
+function storedRef(db: Database, who: PersonInLog): PersonRef | null {
+  const row = statements(db).known.get({ ...who });
+  return row === undefined
+    ? null
+    : { id: row.id, person: who.person, digest: row.digest.toString('hex') };
+}
+
+function addPerson(db: Database, who: PersonInLog, salt: string): PersonRef {
+  const digest = digestName(salt, who.name);
+  const row = statements(db).add.get({ ...who, salt, digest: Buffer.from(digest, 'hex') });
+  return { id: row.id, person: who.person, digest };
+}
+
+/** Erases the names and salts of these rows; digests and entries stay. */
+export function erasePeople(db: Database, ids: readonly number[]): void {
+  refs.forgetAll(db);
+  for (const id of ids) db.delete(auditPeople).where(eq(auditPeople.id, id)).run();
 }

@@ -11,7 +11,8 @@ export const auditEntries = sqliteTable('audit_entries', {
   action: text('action').$type<AuditAction>().notNull(),
   actorKind: text('actor_kind').$type<Actor['kind']>().notNull(),
   actorId: text('actor_id').notNull(),
-  actorName: text('actor_name').notNull(),
+  /** Null: erased. */
+  actorName: text('actor_name'),
   roomId: integer('room_id').$type<TalkRoomId>(),
   channelId: text('channel_id').$type<ChannelId>(),
   lineUserId: text('line_user_id').$type<LineUserId>(),
@@ -26,8 +27,11 @@ export const auditEntries = sqliteTable('audit_entries', {
   facts: text('facts').notNull(),
   /** Hex; empty without a content. */
   contentDigest: text('content_digest').notNull(),
-  /** Hex. */
+  /** The head of the log at this entry, hex. */
   hash: text('hash').notNull(),
+  actorRef: integer('actor_ref').notNull(),
+  lineUserRef: integer('line_user_ref'),
+  memberRef: integer('member_ref'),
 });
 
 /** The underlying table: people by their numbers in `audit_people`, hashes as bytes. */
@@ -50,12 +54,28 @@ export const auditEntryRows = sqliteTable('audit_entry_rows', {
   hash: blob('hash', { mode: 'buffer' }).notNull(),
 });
 
-/** A person under the name of the time an entry was written. */
+/** A view: people under the names of their times. Deleting a row erases its name and salt. */
 export const auditPeople = sqliteTable('audit_people', {
   id: integer('id').primaryKey(),
   kind: text('kind').$type<Actor['kind']>().notNull(),
   person: text('person'),
+  /** Null: not known then, or erased. */
   name: text('name'),
+  /** Null: erased. */
+  salt: text('salt'),
+  digest: blob('digest', { mode: 'buffer' }).notNull(),
+  erased: flag('erased'),
+});
+
+/** The underlying table: an erased name and its salt are blanks. */
+export const auditPeopleRows = sqliteTable('audit_people_rows', {
+  id: integer('id').primaryKey(),
+  kind: text('kind').$type<Actor['kind']>().notNull(),
+  person: text('person'),
+  name: text('name'),
+  salt: text('salt').notNull(),
+  digest: blob('digest', { mode: 'buffer' }).notNull(),
+  erased: flag('erased'),
 });
 
 const contentColumns = () => ({

@@ -7,7 +7,7 @@ import { type Migration, type Store, transactionsOf } from './store.ts';
  * The workspace's database inside its Durable Object. The output gate makes every write durable
  * before an answer leaves the object; PRAGMAs, BEGIN and SAVEPOINT belong to the platform.
  *
- * @throws NewerDatabase
+ * @throws NewerDatabase, OldAuditLog
  */
 export function openDurableObjectStore(
   storage: DurableObjectStorage,
@@ -26,6 +26,12 @@ export function openDurableObjectStore(
       transaction: (work) => storage.transactionSync(work),
     },
     migrations,
+    {
+      name: 'The storage of this Durable Object',
+      instead:
+        'Deploy under another name (`name` in wrangler.toml), and keep this Worker together with the ' +
+        'version that wrote it.',
+    },
   );
   const db = drizzle(storage, { schema });
   return {

@@ -28,14 +28,18 @@ export function readMigrations(folder: URL): Migration[] {
 /**
  * Opens `kakehashi.db` in `folder` for this process alone and brings it up to date.
  *
- * @throws DatabaseInUse, NewerDatabase
+ * @throws DatabaseInUse, NewerDatabase, OldAuditLog
  */
 export function openNodeStore(folder: string): Store {
   privateFolder(folder);
   const lock = lockFolder(folder);
   const path = privateDatabase(join(folder, 'kakehashi.db'));
   let sqlite = connect(path);
-  if (bringUpToDate(sqlite).some((name) => WRITES_ANEW.includes(name))) {
+  const migrated = bringUpToDate(sqlite, folder, () => {
+    sqlite.close();
+    lock.close();
+  });
+  if (migrated.some((name) => WRITES_ANEW.includes(name))) {
     writeAnew(sqlite);
     sqlite = connect(path);
     cutLogOff(sqlite);
@@ -86,19 +90,34 @@ function transactionOf(sqlite: Sqlite.Database): Store['transaction'] {
 }
 
 /** Returns the migrations that are new to an older database. */
-const bringUpToDate = (sqlite: Sqlite.Database): readonly string[] =>
-  migrate(
-    {
-      run: (sql) => sqlite.exec(sql),
-      names: (sql) =>
-        sqlite
-          .prepare<[], { name: string }>(sql)
-          .all()
-          .map((row) => row.name),
-      transaction: transactionOf(sqlite),
-    },
-    readMigrations(new URL('../../../migrations/', import.meta.url)),
-  );
+function bringUpToDate(
+  sqlite: Sqlite.Database,
+  folder: string,
+  giveBack: () => void,
+): readonly string[] {
+  try {
+    return migrate(
+      {
+        run: (sql) => sqlite.exec(sql),
+        names: (sql) =>
+          sqlite
+            .prepare<[], { name: string }>(sql)
+            .all()
+            .map((row) => row.name),
+        transaction: transactionOf(sqlite),
+      },
+      readMigrations(new URL('../../../migrations/', import.meta.url)),
+      { name: folder, instead: INSTEAD },
+    );
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+}
+
+const INSTEAD =
+  'Start with another DATA_DIR, and keep this folder together with the version that wrote it. ' +
+  'A folder of the sandbox may also be removed.';
 
 const WRITES_ANEW: readonly string[] = [
   // Versions before this left erased words in freed pages.

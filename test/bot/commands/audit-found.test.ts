@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { verifyChain } from '../../../src/store/audit/audit-log.ts';
+import { verifyChain } from '../../../src/store/audit/verify-log.ts';
 import {
   labelsIn,
   NOTHING,

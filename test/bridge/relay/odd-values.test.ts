@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { verifyChain } from '../../../src/store/audit/audit-log.ts';
+import { verifyChain } from '../../../src/store/audit/verify-log.ts';
 import { OA } from '../../helpers/company.ts';
 import { startLinkedWorld } from '../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../helpers/people.ts';

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -6,16 +6,11 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SYSTEM } from '../../../src/domain/audit.ts';
-import { type EntryId, entryId } from '../../../src/domain/ids.ts';
+import type { EntryId } from '../../../src/domain/ids.ts';
 import { bigramQuery, bigramTokens } from '../../../src/domain/text/bigrams.ts';
-import { indexMissing } from '../../../src/store/audit/audit-index.ts';
-import {
-  appendEntry,
-  contentOf,
-  eraseContent,
-  verifyChain,
-} from '../../../src/store/audit/audit-log.ts';
+import { appendEntry, contentOf, eraseContent } from '../../../src/store/audit/audit-log.ts';
 import { saidIn } from '../../../src/store/audit/file-names.ts';
+import { verifyChain } from '../../../src/store/audit/verify-log.ts';
 import { openNodeStore } from '../../../src/store/sqlite/node.ts';
 import type { Store } from '../../../src/store/sqlite/store.ts';
 import { RARE, tracesOf } from '../../helpers/traces.ts';
@@ -42,7 +37,7 @@ const say = (text: string, searchable = true): EntryId => {
       store.db,
       { action: 'message.receive', actor: SYSTEM, outcome: 'relayed', content },
       at,
-      `salt ${at}`,
+      () => `salt ${at}`,
     ),
   );
 };
@@ -140,7 +135,7 @@ describe('the name that a file came with', () => {
     at += 1;
     const content = { text: `${fileName} 3 B`, detail: { fileName }, searchable: false, fileName };
     const draft = { action: 'media.keep', actor: SYSTEM, outcome: 'ok', aboutId, content } as const;
-    return store.transaction(() => appendEntry(store.db, draft, at, `salt ${at}`));
+    return store.transaction(() => appendEntry(store.db, draft, at, () => `salt ${at}`));
   };
   const named = (words: string) =>
     store.db
@@ -160,7 +155,7 @@ describe('the name that a file came with', () => {
           content: { text: '[ファイル]', detail: { fileName: null }, searchable: true },
         },
         1,
-        'salt',
+        () => 'salt',
       ),
     );
     expect(saidIn(store.db, message)).toBe('[ファイル]');
@@ -174,114 +169,5 @@ describe('the name that a file came with', () => {
     expect(saidIn(store.db, message)).toBe('[ファイル]');
     expect(verifyChain(store.db)).toMatchObject({ ok: true });
     store.db.run(sql`INSERT INTO audit_names (audit_names, rank) VALUES ('integrity-check', 0)`);
-  });
-
-  test('is taken over from a version that indexed it with digest and size', () => {
-    const path = mkdtempSync(join(folder, 'old-'));
-    const db = new Sqlite(join(path, 'kakehashi.db'));
-    db.exec('CREATE TABLE migrations (name TEXT PRIMARY KEY) STRICT');
-    const folderOfSql = new URL('../../../migrations/', import.meta.url);
-    for (const name of readdirSync(folderOfSql).filter((each) => each < '0028')) {
-      db.exec(readFileSync(new URL(name, folderOfSql), 'utf8'));
-      db.prepare('INSERT INTO migrations VALUES (?)').run(name);
-    }
-    const entry = db.prepare(
-      `INSERT INTO audit_entries VALUES (?, 1, ?, 'system', '', '', NULL, NULL, NULL, NULL, NULL,
-        NULL, NULL, NULL, 'ok', NULL, ?, '{}', 'digest', 'hash', 'hash')`,
-    );
-    const content = db.prepare('INSERT INTO audit_contents VALUES (?, ?, ?, ?)');
-    const grams = db.prepare('INSERT INTO audit_index (rowid, grams) VALUES (?, ?)');
-    const write = (
-      id: number,
-      action: string,
-      about: number | null,
-      text: string,
-      name: unknown,
-    ) => {
-      entry.run(id, action, about);
-      content.run(id, text, JSON.stringify({ fileName: name }), 'salt');
-      grams.run(id, bigramTokens(text));
-    };
-    write(1, 'message.receive', null, '[ファイル]', null);
-    write(2, 'media.keep', 1, 'メモ.txt 256 B', 'メモ.txt');
-    write(3, 'message.receive', null, '[ファイル] 見積.pdf', '見積.pdf');
-    write(4, 'media.keep', 3, '見積.pdf 9 B', '見積.pdf');
-    db.close();
-    const opened = openNodeStore(path);
-    while (indexMissing(opened.db, 1));
-    const hits = (words: string) =>
-      opened.db.all(
-        sql`SELECT rowid FROM audit_names WHERE audit_names MATCH ${bigramQuery(words)}`,
-      );
-    expect([hits('メモ'), hits('256'), hits('見積')]).toEqual([[{ rowid: 2 }], [], []]);
-    opened.transaction(() => eraseContent(opened.db, entryId(2)));
-    expect(hits('メモ')).toEqual([]);
-    for (const index of ['audit_index', 'audit_names']) {
-      opened.db.run(sql.raw(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 0)`));
-    }
-    opened.close();
-  });
-});
-
-describe('a database of a version that only hid erased words', () => {
-  const old = () => {
-    const path = mkdtempSync(join(folder, 'old-'));
-    const db = new Sqlite(join(path, 'kakehashi.db'));
-    db.pragma('page_size = 8192');
-    db.pragma('journal_mode = WAL');
-    db.pragma('secure_delete = FAST');
-    db.exec('CREATE TABLE migrations (name TEXT PRIMARY KEY) STRICT');
-    const folderOfSql = new URL('../../../migrations/', import.meta.url);
-    for (const name of readdirSync(folderOfSql).filter((each) => each < '0025')) {
-      db.exec(readFileSync(new URL(name, folderOfSql), 'utf8'));
-      db.prepare('INSERT INTO migrations VALUES (?)').run(name);
-    }
-    return { path, db };
-  };
-  const fill = (db: Sqlite.Database, texts: readonly string[]) => {
-    const entry = db.prepare(
-      `INSERT INTO audit_entries VALUES (?, 1, 'message.receive', 'system', '', '', NULL, NULL, NULL, NULL, NULL,
-        NULL, NULL, NULL, 'relayed', NULL, NULL, '{}', 'digest', 'hash', 'hash')`,
-    );
-    const content = db.prepare('INSERT INTO audit_contents VALUES (?, ?, NULL, ?)');
-    const grams = db.prepare('INSERT INTO audit_index (rowid, grams) VALUES (?, ?)');
-    for (const [index, text] of texts.entries()) {
-      entry.run(index + 1);
-      content.run(index + 1, text, 'salt');
-      grams.run(index + 1, bigramTokens(text));
-    }
-  };
-  /** Erases as that version did. */
-  const hide = (db: Sqlite.Database, id: number) => {
-    db.prepare('DELETE FROM audit_contents WHERE entry_id = ?').run(id);
-    db.prepare('DELETE FROM audit_index WHERE rowid = ?').run(id);
-  };
-
-  test('opens without those words, and the rest is found again, newest first', () => {
-    const { path, db } = old();
-    const secret = `${'あいうえお'.repeat(900)}${RARE}`;
-    fill(db, ['一つ目の話', secret, '三つ目の話', '四つ目の話']);
-    hide(db, 2);
-    db.close();
-    expect(tracesOf(path, RARE)).not.toEqual([]);
-    const opened = openNodeStore(path);
-    expect(tracesOf(path, RARE)).toEqual([]);
-    const hits = (words: string) =>
-      opened.db
-        .all<{ rowid: number }>(
-          sql`SELECT rowid FROM audit_index WHERE audit_index MATCH ${bigramQuery(words)}`,
-        )
-        .map(({ rowid }) => rowid);
-    expect(hits('話')).toEqual([]);
-    expect(indexMissing(opened.db, 1)).toBe(true);
-    expect(hits('話')).toEqual([4]);
-    // Erased before its turn came, and after it.
-    opened.transaction(() => eraseContent(opened.db, entryId(3)));
-    opened.transaction(() => eraseContent(opened.db, entryId(4)));
-    while (indexMissing(opened.db, 1));
-    expect(hits('話')).toEqual([1]);
-    expect(contentOf(opened.db, entryId(1))?.text).toBe('一つ目の話');
-    expect(contentOf(opened.db, entryId(3))).toBeNull();
-    opened.close();
   });
 });

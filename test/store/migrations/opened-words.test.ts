@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SYSTEM } from '../../../src/domain/audit.ts';
-import { appendEntry, contentOf, verifyChain } from '../../../src/store/audit/audit-log.ts';
+import { appendEntry, contentOf } from '../../../src/store/audit/audit-log.ts';
+import { verifyChain } from '../../../src/store/audit/verify-log.ts';
 import { forgetEverything } from '../../../src/store/memory/remembered.ts';
 import { openNodeStore } from '../../../src/store/sqlite/node.ts';
 import { clientOf } from '../sqlite/seen-statements.ts';
@@ -22,7 +23,7 @@ test('words in the entry of a talk that opened are erased, those of the message 
           content: { text: '見積もりをください', detail: null, searchable },
         },
         1,
-        'salt',
+        () => 'salt',
       );
     const opened = entry('room.open', false);
     const message = entry('message.receive', true);

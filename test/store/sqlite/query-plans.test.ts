@@ -25,7 +25,7 @@ const GROWING = [
   ],
   ...['reply_tokens', 'media', 'blobs', 'held_messages', 'questions', 'talk_rooms', 'friendships'],
   ...['line_users', 'speakers', 'kept_notices', 'room_run_rooms', 'absence_notices', 'talk_ids'],
-  ...['end_questions', 'seen_events', 'audit_people', 'line_chats'],
+  ...['end_questions', 'seen_events', 'audit_people_rows', 'line_chats'],
 ];
 
 /** A full scan of a table or an index, or one from some row on. */

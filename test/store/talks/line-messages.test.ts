@@ -44,7 +44,7 @@ const released = (aboutId: EntryId, room: number) =>
         aboutId,
       },
       1,
-      'salt',
+      () => 'salt',
     ),
   );
 

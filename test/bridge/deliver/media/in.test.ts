@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { UserContent } from '../../../../sandbox/line/platform.ts';
 import { blobFiles } from '../../../../src/media/disk-blobs.ts';
-import { verifyChain } from '../../../../src/store/audit/audit-log.ts';
+import { verifyChain } from '../../../../src/store/audit/verify-log.ts';
 import { media } from '../../../../src/store/schema.ts';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';

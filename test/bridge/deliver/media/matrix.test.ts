@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ContentKind } from '../../../../src/domain/messages/content.ts';
 import { blobFiles } from '../../../../src/media/disk-blobs.ts';
-import { verifyChain } from '../../../../src/store/audit/audit-log.ts';
+import { verifyChain } from '../../../../src/store/audit/verify-log.ts';
 import { media } from '../../../../src/store/schema.ts';
 import { BRIDGE_BOT } from '../../../helpers/company.ts';
 import {

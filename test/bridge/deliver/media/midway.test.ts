@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { blobFiles } from '../../../../src/media/disk-blobs.ts';
-import { verifyChain } from '../../../../src/store/audit/audit-log.ts';
+import { verifyChain } from '../../../../src/store/audit/verify-log.ts';
 import { forgetEverything } from '../../../../src/store/memory/remembered.ts';
 import { media, requests } from '../../../../src/store/schema.ts';
 import { OA } from '../../../helpers/company.ts';

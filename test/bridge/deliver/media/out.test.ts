@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { verifyChain } from '../../../../src/store/audit/audit-log.ts';
+import { verifyChain } from '../../../../src/store/audit/verify-log.ts';
 import { changeFilePolicy } from '../../../../src/store/files/file-policy.ts';
 import { auditContents, auditEntries, media as mediaTable } from '../../../../src/store/schema.ts';
 import { tinyHeic } from '../../../helpers/heic.ts';

@@ -5,7 +5,7 @@ import type { ContentKind } from '../../../../src/domain/messages/content.ts';
 import { noBlobs } from '../../../../src/media/blob-store.ts';
 import { blobFiles } from '../../../../src/media/disk-blobs.ts';
 import { noPreviews } from '../../../../src/media/pictures.ts';
-import { verifyChain } from '../../../../src/store/audit/audit-log.ts';
+import { verifyChain } from '../../../../src/store/audit/verify-log.ts';
 import { FILES, isFile, KINDS, memberSends, userSends } from '../../../helpers/kinds.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { fromBot, type LineChat } from '../../../helpers/people.ts';

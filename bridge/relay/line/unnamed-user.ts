@@ -1,4 +1,4 @@
-import { type Context, record } from '../../../src/context.ts';
+import type { Context } from '../../../src/context.ts';
 import type { Actor } from '../../../src/domain/audit.ts';
 import { ERRAND_CLASS, type LineNotice } from '../../../src/domain/delivery/errand.ts';
 import { replyLane } from '../../../src/domain/delivery/lane.ts';
@@ -126,14 +126,12 @@ function unsend(context: Context, name: LineMessageName): EventResult {
     recordEvent(context, somebody(context), 'unsent-unknown', {}, { channelId });
     return 'unsent-unknown';
   }
-  eraseMessage(context, entry.id);
-  if (known?.inboxId) forgetEvent(context, known.inboxId);
-  record(context, {
+  eraseMessage(context, entry.id, {
     action: 'message.unsend',
     actor: somebody(context),
     outcome: 'ok',
     channelId,
-    aboutId: entry.id,
   });
+  if (known?.inboxId) forgetEvent(context, known.inboxId);
   return 'unsent';
 }

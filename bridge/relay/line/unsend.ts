@@ -1,4 +1,4 @@
-import { type Context, record } from '../../../src/context.ts';
+import type { Context } from '../../../src/context.ts';
 import { mediaLane, roomLane } from '../../../src/domain/delivery/lane.ts';
 import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { ChannelId, EntryId, LineUserId } from '../../../src/domain/ids.ts';
@@ -57,9 +57,7 @@ export function unsendLineMessage(
     recordEvent(context, actor, 'unsent-again', {}, who);
     return 'unsent-again';
   }
-  eraseMessage(context, entry.id);
-  if (known?.inboxId) forgetEvent(context, known.inboxId);
-  record(context, {
+  eraseMessage(context, entry.id, {
     action: 'message.unsend',
     actor,
     outcome: 'ok',
@@ -67,8 +65,8 @@ export function unsendLineMessage(
     roomId: known?.roomId ?? null,
     memberId: entry.memberId,
     memberName: entry.memberName,
-    aboutId: entry.id,
   });
+  if (known?.inboxId) forgetEvent(context, known.inboxId);
   dropHeld(context.db, entry.id);
   // With 終了 taken back, the next words answer no question.
   dropEndQuestionOf(context.db, lineSpeaker(who.channelId, who.lineUserId), entry.id);

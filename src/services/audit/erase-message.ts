@@ -1,20 +1,32 @@
 import type { Context } from '../../context.ts';
+import type { AuditDraft } from '../../domain/audit.ts';
 import type { EntryId } from '../../domain/ids.ts';
-import { entriesAbout, eraseContent } from '../../store/audit/audit-log.ts';
+import { entriesAbout } from '../../store/audit/audit-log.ts';
 import { eraseMedia } from '../../store/files/media.ts';
 import { forgetBody } from '../../store/queue/inbox.ts';
 import { planJob } from '../../store/queue/jobs.ts';
+import { eraseEntries } from './erase-entries.ts';
 import { planScrub } from './scrub.ts';
 
-/** Erases a message's words, file, file name and digest, for good (DESIGN §6.5). */
-export function eraseMessage(context: Context, entryId: EntryId): void {
-  eraseContent(context.db, entryId);
-  for (const action of ['media.keep', 'media.refuse'] as const) {
-    for (const id of entriesAbout(context.db, entryId, action)) eraseContent(context.db, id);
-  }
+/**
+ * Erases a message's words, file, file name and digest, for good (DESIGN §6.5).
+ *
+ * @param draft of the entry that says so
+ */
+export function eraseMessage(
+  context: Context,
+  entryId: EntryId,
+  draft: Omit<AuditDraft, 'aboutId'>,
+): void {
+  const ofFile = FILE_ENTRIES.flatMap((action) => entriesAbout(context.db, entryId, action));
+  const contents = [entryId, ...ofFile];
+  eraseEntries(context, { contents, names: [] }, { ...draft, aboutId: entryId });
   if (eraseMedia(context.db, entryId)) planBlobRemoval(context);
   planScrub(context);
 }
+
+/** They hold the name, digest and size of a message's file. */
+const FILE_ENTRIES = ['media.keep', 'media.refuse'] as const;
 
 /** Forgets an event's content before its term: it was taken back, or does not concern us. */
 export function forgetEvent(context: Context, inboxId: number): void {

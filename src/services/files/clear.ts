@@ -1,7 +1,7 @@
-import { type Context, record } from '../../context.ts';
+import type { Context } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
-import { entriesAbout, eraseContent } from '../../store/audit/audit-log.ts';
+import { entriesAbout } from '../../store/audit/audit-log.ts';
 import { dropBlob } from '../../store/files/blobs.ts';
 import {
   forgetDeadBlob,
@@ -12,6 +12,7 @@ import {
   saveMedia,
 } from '../../store/files/media.ts';
 import { requestsInFlight } from '../../store/queue/requests.ts';
+import { eraseEntries } from '../audit/erase-entries.ts';
 import { planBlobRemoval } from '../audit/erase-message.ts';
 import { planScrub } from '../audit/scrub.ts';
 import { watchStore } from './watch-store.ts';
@@ -68,10 +69,14 @@ export function forgetOldMedia(context: Context): boolean {
       for (const sha256 of [row.sha256, row.previewSha256]) {
         if (sha256 !== null) markDead(context.db, sha256);
       }
-      for (const id of entriesAbout(context.db, entryId, 'media.keep')) {
-        eraseContent(context.db, id);
-      }
-      record(context, { action: 'media.forget', actor: SYSTEM, outcome: 'ok', aboutId: entryId });
+      const contents = entriesAbout(context.db, entryId, 'media.keep');
+      const draft = {
+        action: 'media.forget',
+        actor: SYSTEM,
+        outcome: 'ok',
+        aboutId: entryId,
+      } as const;
+      eraseEntries(context, { contents, names: [] }, draft);
     }
     planBlobRemoval(context);
     planScrub(context);

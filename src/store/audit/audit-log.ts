@@ -3,7 +3,7 @@ import { type EntryId, type TalkRoomId, entryId as toEntryId } from '../../domai
 import { digestContent, hashEntry, headAfter, NO_HEAD } from '../../proof/hashes.ts';
 import { remember } from '../memory/remembered.ts';
 import { auditContentRows, auditContents, auditEntries, auditEntryRows } from '../schema.ts';
-import { and, desc, eq, gte, sql } from '../sqlite/drizzle.ts';
+import { and, desc, eq, gt, gte, lt, sql } from '../sqlite/drizzle.ts';
 import { everyColumn, fixedLimit } from '../sqlite/placeholders.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
 import { indexContent, indexFileName, removeFromIndex } from './audit-index.ts';
@@ -211,7 +211,23 @@ export function fatesInRoomSince(
     .all();
 }
 
-/** Erases a content for good: words, salt and index. The entry and the chain stay. */
+/** Whether a content that is not erased stands between these two. */
+export function anyContentBetween(db: Database, before: number, after: number): boolean {
+  const { entryId, erased } = auditContentRows;
+  return (
+    db
+      .select({ entryId })
+      .from(auditContentRows)
+      .where(and(gt(entryId, toEntryId(before)), lt(entryId, toEntryId(after)), eq(erased, false)))
+      .limit(1)
+      .get() !== undefined
+  );
+}
+
+/**
+ * Erases a content for good: words, salt and index. The entry stays, and another has to list
+ * what was erased: call it through `eraseEntries`.
+ */
 export function eraseContent(db: Database, entryId: EntryId): void {
   const content = contentOf(db, entryId);
   if (content === null) return;

@@ -87,6 +87,14 @@ function addPerson(db: Database, who: PersonInLog, salt: string): PersonRef {
   return { id: row.id, person: who.person, digest };
 }
 
+/** Whether this row still has its name; one whose name was never known counts, too. */
+export const isNamed = (db: Database, id: number): boolean =>
+  db
+    .select({ id: auditPeopleRows.id })
+    .from(auditPeopleRows)
+    .where(and(eq(auditPeopleRows.id, id), eq(auditPeopleRows.erased, false)))
+    .get() !== undefined;
+
 /** Erases the names and salts of these rows; digests and entries stay. */
 export function erasePeople(db: Database, ids: readonly number[]): void {
   refs.forgetAll(db);

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { type ChainVerdict, verifyChain } from '../../src/store/audit/verify-log.ts';
+import type { LogVerdict } from '../../src/proof/verify-entries.ts';
+import { verifyChain } from '../../src/store/audit/verify-log.ts';
 import { openNodeStore } from '../../src/store/sqlite/node.ts';
 import type { Store } from '../../src/store/sqlite/store.ts';
 import type { Row, WorkerWorld } from './worker-world.ts';
@@ -10,7 +11,7 @@ import type { Row, WorkerWorld } from './worker-world.ts';
 /** Copies the audit log that workerd wrote into a database on Node, and verifies it there. */
 export async function verifyCopy(
   world: WorkerWorld,
-): Promise<{ readonly verdict: ChainVerdict; readonly entries: number }> {
+): Promise<{ readonly verdict: LogVerdict; readonly entries: number }> {
   const people = await world.query(
     `SELECT id, kind, person, name, salt, hex(digest) AS digest, erased
       FROM audit_people_rows ORDER BY id`,

@@ -42,7 +42,17 @@ const say = (text: string, searchable = true): EntryId => {
   );
 };
 
-const erase = (id: EntryId) => store.transaction(() => eraseContent(store.db, id));
+const erase = (id: EntryId) =>
+  store.transaction(() => {
+    eraseContent(store.db, id);
+    const facts = { erased: { contents: [[id, id]], names: [] } };
+    appendEntry(
+      store.db,
+      { action: 'message.unsend', actor: SYSTEM, outcome: 'ok', facts },
+      at,
+      () => 'salt',
+    );
+  });
 
 const found = (words: string): number[] =>
   store.db

@@ -35,7 +35,9 @@ const WALK =
 /** Statements that do, recognised by their text, with the reason. */
 const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
   ['select "id", "hash" from "audit_entries" order by', 'reads the last entry and stops'],
-  ['left join "audit_contents"', 'verifies the whole chain, a page at a time'],
+  ['left join "audit_content_rows"', 'verifies the whole log, a slice at a time'],
+  ['"audit_people_rows"."id" > ?', 'verifies all names, a slice at a time'],
+  ['"audit_content_rows"."entry_id" > ?', 'looks into a gap, or behind the last entry'],
   ['select "id", "received_at", "state" from "inbox"', 'goes on where it ended, a slice at a time'],
   ['from "talk_rooms" order by "talk_rooms"."id" desc', 'reads the newest rooms and stops'],
   [`"outbox"."state" <> 'queued'`, 'goes from the oldest row on, a slice at a time'],

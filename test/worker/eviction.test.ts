@@ -44,7 +44,7 @@ test('the alarm alone brings back an object lost in the middle of a call', async
 
   await world.settle();
   const { verdict, entries } = await verifyCopy(world);
-  expect(verdict).toEqual({ ok: true, entries });
+  expect(verdict).toMatchObject({ ok: true, entries });
 });
 
 test('the alarm alone makes the next attempt after a temporary refusal', async () => {

@@ -1,4 +1,5 @@
 import { record } from '../src/context.ts';
+import { codeOf } from '../src/domain/audit-facts.ts';
 import type { Speech } from '../src/domain/messages/speech.ts';
 import {
   type Command,
@@ -41,7 +42,7 @@ export function perform(
 /** The answer to a command or a button whose role the member lacks, with its audit entry. */
 export function refuseRole(session: Session, command: CommandName | 'accept-directory'): Speech {
   const { context, memberId, actor, words } = session;
-  const refused = { reason: 'role', memberId, facts: { command } };
+  const refused = { reason: 'role', memberId, facts: { command: codeOf(command) } };
   record(context, { action: 'command.refuse', actor, outcome: 'refused', ...refused });
   return { text: words.admin.denied };
 }

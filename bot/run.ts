@@ -1,4 +1,5 @@
 import { type Context, record } from '../src/context.ts';
+import { codeOf } from '../src/domain/audit-facts.ts';
 import type { CommandSaid } from '../src/domain/command-said.ts';
 import type { CommandResult, Deferred } from '../src/domain/event-result.ts';
 import type { WorksChannelId } from '../src/domain/ids.ts';
@@ -64,7 +65,8 @@ function turnAway(
   if (press === null && named === null) return orElse ? 'no-command' : 'outside';
   if (press === null) noteLanguageTyped(table, context, memberId, text ?? '');
   const { actor, words } = openSession(context, memberId);
-  const facts = { command: named?.name ?? press?.do, worksChannelId };
+  const command = named?.name ?? press?.do;
+  const facts = { command: command && codeOf(command), worksChannelId };
   const refused = { reason: 'place', memberId, facts };
   record(context, { action: 'command.refuse', actor, outcome: 'refused', ...refused });
   answerCommander(context, memberId, { text: words.admin.only1to1 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { record } from '../../src/context.ts';
+import { codeOf } from '../../src/domain/audit-facts.ts';
 import { type MemberId, memberId as toMemberId } from '../../src/domain/ids.ts';
 import type { Speech } from '../../src/domain/messages/speech.ts';
 import { DASH_LIKE } from '../../src/domain/text/fold-id.ts';
@@ -227,7 +228,7 @@ function answerOf(
     outcome: 'refused',
     reason: 'role',
     memberId,
-    facts: { command: name, role },
+    facts: { command: codeOf(name), role },
   });
   return { text: words.admin.roleNotYours(words.admin.roleNames[role]) };
 }

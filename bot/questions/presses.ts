@@ -1,4 +1,5 @@
 import { record } from '../../src/context.ts';
+import { codeOf } from '../../src/domain/audit-facts.ts';
 import type { Speech } from '../../src/domain/messages/speech.ts';
 import { acceptDirectory } from '../../src/services/directory/alarm.ts';
 import type { Command, Session } from '../command.ts';
@@ -33,7 +34,7 @@ export function cancelPressed(session: Session, token: string): Speech {
     action: 'command.cancel',
     actor: session.actor,
     outcome: 'ok',
-    facts: { command: pressed.kind === 'go' ? pressed.proposed.name : null },
+    facts: { command: pressed.kind === 'go' ? codeOf(pressed.proposed.name) : null },
   });
   return { text: admin.cancelled };
 }

@@ -1,5 +1,6 @@
 import { type Context, record } from '../../src/context.ts';
 import type { Actor, MessageReason } from '../../src/domain/audit.ts';
+import type { Facts } from '../../src/domain/audit-facts.ts';
 import type { OnlyRecorded } from '../../src/domain/event-result.ts';
 import { cleanFileName } from '../../src/domain/files/file-name.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../src/domain/ids.ts';
@@ -79,7 +80,7 @@ export function recordEvent(
   context: Context,
   actor: Actor,
   reason: OnlyRecorded,
-  facts: Readonly<Record<string, unknown>>,
+  facts: Facts,
   parties: Partial<MessageParties> = {},
 ): EntryId {
   return record(context, {

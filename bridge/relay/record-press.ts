@@ -1,5 +1,6 @@
 import { type Context, record } from '../../src/context.ts';
 import type { Actor } from '../../src/domain/audit.ts';
+import type { Facts } from '../../src/domain/audit-facts.ts';
 import type { WorksEvent } from '../../src/domain/events.ts';
 import type { LineUserId, TalkRoomId } from '../../src/domain/ids.ts';
 import type { Language } from '../../src/domain/language.ts';
@@ -31,7 +32,7 @@ export function recordPress(
   parties: Partial<MessageParties> & {
     readonly lineUserName?: string;
     readonly memberName?: string;
-    readonly facts?: Readonly<Record<string, unknown>>;
+    readonly facts?: Facts;
   },
 ): PressRefusal {
   record(context, {

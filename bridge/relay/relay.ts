@@ -1,5 +1,6 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
+import { codeOf } from '../../src/domain/audit-facts.ts';
 import { noteFailedEvent } from '../../src/services/audit/failed-events.ts';
 import {
   deferRow,
@@ -168,7 +169,7 @@ function setAside(context: Context, row: InboxRow, onFault: FaultLog): number | 
       ? { channelId: writer.channelId, lineUserId: writer.lineUserId }
       : {}),
     ...(writer?.side === 'line-works' ? { memberId: writer.memberId } : {}),
-    facts: { inboxId: row.id, platform: row.platform },
+    facts: { inboxId: row.id, platform: codeOf(row.platform) },
   });
   // Each as far as possible: the fault may lie there as well.
   const attempt = (work: () => void) => {

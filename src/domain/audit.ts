@@ -1,3 +1,4 @@
+import type { Facts } from './audit-facts.ts';
 import type { RefusalReason, RetryReason, UnclearReason } from './delivery/outcome.ts';
 import type { MediaTrouble } from './files/media-trouble.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from './ids.ts';
@@ -129,8 +130,8 @@ export interface Actor {
 export const SYSTEM: Actor = { kind: 'system', id: 'kakehashi', name: 'Kakehashi' };
 
 /**
- * An entry before it joins the chain. A person's words may stand only in `content`: everything else
- * can never be erased.
+ * An entry before it joins the log. A person's words, names of files and their digests may stand only
+ * in `content`, names of people only where they are named here: everything else can never be erased.
  */
 export interface AuditDraft {
   readonly action: AuditAction;
@@ -147,7 +148,8 @@ export interface AuditDraft {
   readonly direction?: 'in' | 'out' | null;
   readonly kind?: string | null;
   readonly aboutId?: EntryId | null;
-  readonly facts?: Readonly<Record<string, unknown>>;
+  /** Numbers, codes and ids only. */
+  readonly facts?: Facts;
   readonly content?: AuditContent | null;
 }
 

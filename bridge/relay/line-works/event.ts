@@ -1,5 +1,6 @@
 import type { Context } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
+import { asCode } from '../../../src/domain/audit-facts.ts';
 import type { Deferred, EventResult } from '../../../src/domain/event-result.ts';
 import type { WorksEvent } from '../../../src/domain/events.ts';
 import { botId as toBotId } from '../../../src/domain/ids.ts';
@@ -39,7 +40,7 @@ export function relayWorksEvent(
 }
 
 /** Of an event that is not acted on only the type is kept. */
-const typeOf = ({ what }: WorksEvent) => (what.kind === 'other' ? what.type : what.kind);
+const typeOf = ({ what }: WorksEvent) => asCode(what.kind === 'other' ? what.type : what.kind);
 
 function act(
   context: Context,
@@ -52,7 +53,7 @@ function act(
     case 'message':
     case 'postback':
       if (userId === null) {
-        recordEvent(context, SYSTEM, 'no-user', { type: what.kind });
+        recordEvent(context, SYSTEM, 'no-user', { type: typeOf(event) });
         return 'no-user';
       }
       return hearMember(context, row, { ...event, userId }, runCommand);
@@ -71,7 +72,7 @@ function act(
     case 'left':
       return noteLeft(context, { ...event, what });
     case 'other':
-      recordEvent(context, SYSTEM, 'unknown-kind', { type: what.type });
+      recordEvent(context, SYSTEM, 'unknown-kind', { type: typeOf(event) });
       return 'recorded';
     default:
       return what satisfies never;

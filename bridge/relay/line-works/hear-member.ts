@@ -1,4 +1,5 @@
 import type { Context } from '../../../src/context.ts';
+import { codeOf } from '../../../src/domain/audit-facts.ts';
 import type { CommandSaid } from '../../../src/domain/command-said.ts';
 import type { Deferred, EventResult } from '../../../src/domain/event-result.ts';
 import type { WorksChannelId } from '../../../src/domain/ids.ts';
@@ -143,7 +144,7 @@ function hearElsewhere(heard: Heard, channelId: WorksChannelId): EventResult | D
     context,
     actingMember(context, event.userId),
     'unknown-room',
-    { type: event.what.kind, worksChannelId: channelId },
+    { type: codeOf(event.what.kind), worksChannelId: channelId },
     { memberId: event.userId },
   );
   return 'unknown-room';

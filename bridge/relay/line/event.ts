@@ -1,5 +1,6 @@
 import type { Context } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
+import { asCode, codeOf } from '../../../src/domain/audit-facts.ts';
 import { ERRAND_CLASS } from '../../../src/domain/delivery/errand.ts';
 import { lineChatLane } from '../../../src/domain/delivery/lane.ts';
 import type { EventResult, OnlyRecorded } from '../../../src/domain/event-result.ts';
@@ -32,7 +33,7 @@ export function relayLineEvent(context: Context, row: InboxRow): EventResult {
   const reason = whyOnlyRecorded(row, event);
   if (reason !== null) {
     const actor = userId === null ? SYSTEM : actingLineUser(context, userId);
-    const facts = { type: typeOf(event), source: event.source.kind };
+    const facts = { type: typeOf(event), source: codeOf(event.source.kind) };
     recordEvent(context, actor, reason, facts, { channelId, lineUserId: userId });
     if (reason === 'not-one-to-one') leaveChat(context, channelId, event);
     return reason;
@@ -52,7 +53,7 @@ function whyOnlyRecorded(row: InboxRow, event: LineEvent): OnlyRecorded | null {
 }
 
 const typeOf = (event: LineEvent) =>
-  event.what.kind === 'other' ? event.what.type : event.what.kind;
+  asCode(event.what.kind === 'other' ? event.what.type : event.what.kind);
 
 function act(
   context: Context,

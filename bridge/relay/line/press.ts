@@ -1,5 +1,6 @@
 import type { Context } from '../../../src/context.ts';
 import type { Actor } from '../../../src/domain/audit.ts';
+import { codeOf } from '../../../src/domain/audit-facts.ts';
 import type { EventResult } from '../../../src/domain/event-result.ts';
 import type { MemberId, TalkId, TalkRoomId } from '../../../src/domain/ids.ts';
 import { decodePress, isForLine, type LinePress } from '../../../src/domain/messages/press.ts';
@@ -41,7 +42,7 @@ export function pressLineButton(
   }
   if (!readLink(context.db).enabled) {
     const parties = { channelId, lineUserId };
-    const entryId = recordEvent(context, actor, 'link-off', { type: 'postback' }, parties);
+    const entryId = recordEvent(context, actor, 'link-off', { type: codeOf('postback') }, parties);
     turnAwayPress(context, parties, entryId);
     return 'link-off';
   }

@@ -1,5 +1,6 @@
 import type { Context } from '../../../src/context.ts';
 import type { Actor } from '../../../src/domain/audit.ts';
+import { asCode, codeOf } from '../../../src/domain/audit-facts.ts';
 import { ERRAND_CLASS, type LineNotice } from '../../../src/domain/delivery/errand.ts';
 import { replyLane } from '../../../src/domain/delivery/lane.ts';
 import type { EventResult } from '../../../src/domain/event-result.ts';
@@ -37,8 +38,9 @@ export function relayUnnamed(
   const { what } = event;
   if (what.kind === 'unsend') return unsend(context, nameOf(channelId, what.messageId));
   if (what.kind !== 'message') {
-    const type = what.kind === 'other' ? what.type : what.kind;
-    recordEvent(context, somebody(context), NO_USER, { type, source: 'user' }, { channelId });
+    const type = asCode(what.kind === 'other' ? what.type : what.kind);
+    const facts = { type, source: codeOf('user') };
+    recordEvent(context, somebody(context), NO_USER, facts, { channelId });
     return NO_USER;
   }
   const name = nameOf(channelId, what.messageId);

@@ -1,5 +1,6 @@
 import { type Context, record } from '../../context.ts';
 import { type Actor, SYSTEM } from '../../domain/audit.ts';
+import { asCode } from '../../domain/audit-facts.ts';
 import { type MemberId, memberId as toMemberId } from '../../domain/ids.ts';
 import {
   changeAccount,
@@ -54,8 +55,9 @@ export function releaseAccount(context: Context, actor: Actor, account: Official
   if (memberId === null && wishedMember === null) return { kind: 'free' };
   changeAccount(context.db, account.channelId, { memberId: null, wishedMember: null });
   recordChange(context, actor, 'account.release', account, memberId, {
-    before: memberId ?? wishedMember,
+    before: memberId,
     after: null,
+    wished: memberId === null,
   });
   if (memberId === null) return { kind: 'wish-dropped' };
   tellInvite(context, memberId, 'taken', account);
@@ -88,7 +90,7 @@ function recordChange(
   action: 'account.assign' | 'account.release',
   account: OfficialAccount,
   memberId: MemberId | null,
-  facts: { readonly before: string | null; readonly after: string | null },
+  facts: { readonly before: MemberId | null; readonly after: MemberId | null; wished?: boolean },
 ): void {
   record(context, {
     action,
@@ -97,7 +99,7 @@ function recordChange(
     channelId: account.channelId,
     memberId,
     memberName: memberId && memberName(context, memberId),
-    facts: { ...facts, basicId: account.basicId },
+    facts: { ...facts, basicId: account.basicId === null ? null : asCode(account.basicId) },
   });
 }
 

@@ -26,6 +26,7 @@ function saveCheck(context: Context, channelId: ChannelId, outcome: Outcome<BotI
   const before = readAccount(context.db, channelId);
   const checkedAt = context.clock.now();
   const fault = faultOf(outcome);
+  const words = outcome.kind === 'refused' && fault === outcome.detail ? outcome.detail : null;
   if (outcome.kind === 'sent') {
     const { userId, basicId, displayName } = outcome.answer;
     changeAccount(context.db, channelId, {
@@ -43,8 +44,10 @@ function saveCheck(context: Context, channelId: ChannelId, outcome: Outcome<BotI
     action: 'account.check',
     actor: SYSTEM,
     outcome: fault === null ? 'ok' : 'failed',
-    reason: fault,
+    // LINE's own words may say anything: they stand where they can be erased.
+    reason: words === null ? fault : 'refused',
     channelId,
+    content: words === null ? null : { text: words, detail: null, searchable: false },
   });
 }
 

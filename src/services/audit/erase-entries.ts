@@ -36,6 +36,6 @@ export function eraseEntries(
     after - before <= LONGEST_GAP && !anyContentBetween(db, before, after);
   const shares = shareOut({ contents: rangesOf(contents, mayJoin), names: rangesOf(names) });
   return shares.map((share) =>
-    record(context, { ...draft, facts: { ...draft.facts, erased: share } }),
+    record(context, { ...draft, facts: { ...draft.facts, erased: { ...share } } }),
   );
 }

@@ -20,6 +20,7 @@ import { addLinkMember } from '../members/add.ts';
 import { MASS_FROM, startMassRegistration } from '../members/mass-registration.ts';
 import { inviteLink, settleRegistration } from '../members/register.ts';
 import { removeLinkMember } from '../members/remove.ts';
+import { talkIdContent } from '../members/talk-id-content.ts';
 import { releaseTalkId, takeTalkId } from '../members/talk-ids.ts';
 import { wordsForMember } from '../say/reader.ts';
 import { tellAdmins, tellMember } from '../say/say.ts';
@@ -101,7 +102,7 @@ function applyAccounts(context: Context, accounts: readonly AccountChange[]): vo
       outcome: 'ok',
       memberId,
       memberName: memberName(context, memberId),
-      facts: { before: link.talkId, after: talkId },
+      content: talkIdContent(talkId, link.talkId),
     });
     const { room } = wordsForMember(context, memberId);
     sayToMember(

@@ -1,5 +1,6 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
+import { asCode, codeOf } from '../../domain/audit-facts.ts';
 import { roomLane } from '../../domain/delivery/lane.ts';
 import { type FilePolicy, type FileRefusal, judgeFile } from '../../domain/files/file-policy.ts';
 import {
@@ -36,10 +37,17 @@ export function setFilePolicy(
     action: 'file-policy.set',
     actor,
     outcome: 'ok',
-    facts: { before, after },
+    facts: { before: factsOf(before), after: factsOf(after) },
   });
   return { stopped: stopRefused(context, after) };
 }
+
+const factsOf = ({ inbound, outbound, blocked, limitBytes }: FilePolicy) => ({
+  inbound: codeOf(inbound),
+  outbound: codeOf(outbound),
+  blocked: blocked.map(asCode),
+  limitBytes,
+});
 
 function stopRefused(context: Context, policy: FilePolicy): number {
   let stopped = 0;

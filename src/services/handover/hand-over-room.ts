@@ -1,5 +1,6 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
+import type { Facts } from '../../domain/audit-facts.ts';
 import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
 import type { EntryId, MemberId } from '../../domain/ids.ts';
 import { lineSpeaker } from '../../domain/speaker.ts';
@@ -117,7 +118,7 @@ function recordFor(
   actor: Actor,
   room: TalkRoom,
   action: 'room.open' | 'room.hand-over',
-  facts: Readonly<Record<string, unknown>>,
+  facts: Facts,
 ): EntryId {
   return record(context, {
     action,

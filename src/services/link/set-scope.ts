@@ -71,7 +71,7 @@ function changeScope(context: Context, actor: Actor, scope: 'all' | 'selected'):
 export function setAutoAdd(context: Context, actor: Actor, autoAdd: boolean): void {
   const now = context.clock.now();
   changeLink(context.db, { autoAdd, changedAt: now });
-  const facts = { before: autoAdd ? 'off' : 'on', after: autoAdd ? 'on' : 'off' };
+  const facts = { before: autoAdd ? 'off' : 'on', after: autoAdd ? 'on' : 'off' } as const;
   record(context, { action: 'link.auto-add', actor, outcome: 'ok', facts });
   if (autoAdd) planJob(context.db, { kind: 'directory', key: '', payload: {}, dueAt: now });
   else forgetNewcomers(context.db);

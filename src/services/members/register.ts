@@ -27,6 +27,7 @@ import { tellMember } from '../say/say.ts';
 import { memberName } from '../say/shown-name.ts';
 import { invitationOf } from './invitation.ts';
 import { reportResult } from './registration-results.ts';
+import { talkIdContent } from './talk-id-content.ts';
 import { releaseTalkId, takeTalkId } from './talk-ids.ts';
 import { welcomeLinkMember } from './welcome.ts';
 
@@ -187,7 +188,8 @@ export function settleRegistration(
     reason: end.reason,
     memberId,
     memberName: memberName(context, memberId),
-    facts: { before: link.status, after: end.status, talkId },
+    facts: { before: link.status, after: end.status },
+    content: talkIdContent(talkId),
   });
   reportResult(context, { memberId, ...end, talkId }, tell);
 }

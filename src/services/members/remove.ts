@@ -11,6 +11,7 @@ import { type Closed, closeRooms } from '../rooms/close-many.ts';
 import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';
 import { memberName } from '../say/shown-name.ts';
+import { talkIdContent } from './talk-id-content.ts';
 import { releaseTalkId } from './talk-ids.ts';
 
 /** Messages lost when a link membership ends. */
@@ -38,12 +39,8 @@ export function removeLinkMember(
     reason,
     memberId,
     memberName: memberName(context, memberId),
-    facts: {
-      before: link.status,
-      talkId: link.talkId,
-      rooms: rooms.length,
-      undelivered: closed.lost,
-    },
+    facts: { before: link.status, rooms: rooms.length, undelivered: closed.lost },
+    content: talkIdContent(link.talkId),
   });
   // Rooms note their retention as they close, so the row goes last.
   removeLinkMemberRow(context.db, memberId);

@@ -105,7 +105,8 @@ export function pinConfiguredAdmins(context: Context): void {
       outcome: 'ok',
       memberId: member.memberId,
       memberName: member.fullName,
-      facts: { entry },
+      // An account often holds its owner's name.
+      content: { text: entry, detail: null, searchable: false },
     });
   }
 }

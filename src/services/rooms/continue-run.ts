@@ -1,4 +1,5 @@
 import { type Context, record } from '../../context.ts';
+import { codeOf } from '../../domain/audit-facts.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { MemberId, TalkRoomId } from '../../domain/ids.ts';
 import { readLink } from '../../store/link.ts';
@@ -94,7 +95,7 @@ function recordFailure(context: Context, run: RoomRun, roomId: TalkRoomId): void
     outcome: 'failed',
     reason: 'fault',
     ...(room === null ? { roomId } : roomParties(context, room)),
-    facts: { run: run.kind, tries: TRIES },
+    facts: { run: codeOf(run.kind), tries: TRIES },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { accountAssign, accountList, accountRelease } from './commands/account.ts';
+import { auditOpen } from './commands/audit-open.ts';
 import { auditSearch } from './commands/audit-search.ts';
 import { doctor } from './commands/doctor.ts';
 import {
@@ -63,6 +64,7 @@ export function commandTable(health: Health): readonly Command[] {
     memberInvite,
     memberHandover,
     auditSearch,
+    auditOpen,
     doctor,
     quota,
     roomList,

@@ -3,6 +3,8 @@ import type { Speech } from '../../src/domain/messages/speech.ts';
 import { excerpt } from '../../src/domain/text/excerpt.ts';
 import { belowEntry, inOneLine, nameInEntry } from '../../src/domain/text/lines.ts';
 import { clip } from '../../src/domain/text/text.ts';
+import { quoted } from '../../src/domain/text/tokens.ts';
+import { endInWords } from '../../src/services/audit/end-in-words.ts';
 import type { AuditHit } from '../../src/services/audit/hit.ts';
 import type { NameInLog } from '../../src/services/audit/names.ts';
 import { recentLineUsers } from '../../src/services/line-users/find.ts';
@@ -10,7 +12,6 @@ import { countByStatus, listLinkMembers } from '../../src/store/people/link-memb
 import type { Words } from '../../src/words/words.ts';
 import type { Session } from '../command.ts';
 import { personName } from '../people/person-name.ts';
-import { quoted } from '../reading/tokens.ts';
 import { type AuditFault, MOST_PHRASES } from './audit-query.ts';
 import { type AuditKey, kindNames } from './audit-words.ts';
 
@@ -26,7 +27,7 @@ export function describeHit(session: Session, hit: AuditHit, phrases: readonly s
   const parties = hit.direction === 'out' ? say.arrow(member, user) : say.arrow(user, member);
   // A message cannot pass for an entry of the list: each of its lines is marked.
   const text = hit.text === null ? say.erased : belowEntry(excerpt(hit.text, phrases, TEXT_MAX));
-  return `${formatInstant(hit.at)} ${parties} [${endOf(session, hit)}]\n${text}`;
+  return `${formatInstant(hit.at)} ${parties} [${endInWords(session.words, hit)}]\n${text}`;
 }
 
 function nameOf({ words }: Session, { name, now }: NameInLog): string {
@@ -42,15 +43,6 @@ function membersOf({ words }: Session, members: readonly string[]): string {
   if (last === undefined) return words.admin.none;
   const before = names.slice(0, -1);
   return before.length === 0 ? last : say.handedOver(last, before.join(words.layout.between));
-}
-
-/** What became of it, and why where that says more. */
-function endOf({ words }: Session, { outcome, reason }: AuditHit): string {
-  const { auditLog, auditSearch: say } = words;
-  if (outcome === 'relayed') return say.waiting;
-  const end = auditLog.outcomes[outcome] ?? outcome;
-  const why = reason === null ? undefined : auditLog.reasons[reason];
-  return why === undefined || why === end ? end : say.because(end, why);
 }
 
 /** Why a search cannot be made, with what there is instead. */

@@ -1,6 +1,6 @@
 import type { ContentKind } from '../../src/domain/messages/content.ts';
 import { type Period, readPeriod } from '../../src/domain/period.ts';
-import { asOneWord, quoted, type Token, tokensOf } from '../reading/tokens.ts';
+import { asOneWord, quoted, type Token, tokensOf } from '../../src/domain/text/tokens.ts';
 import { type AuditKey, readKey, readKind } from './audit-words.ts';
 
 /** What was typed behind `audit search`, before anybody is looked up. */

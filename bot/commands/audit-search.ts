@@ -6,7 +6,9 @@ import type { SayButton, Speech } from '../../src/domain/messages/speech.ts';
 import { SEARCHED_MAX } from '../../src/domain/text/bigrams.ts';
 import { inOneLine } from '../../src/domain/text/lines.ts';
 import { clip } from '../../src/domain/text/text.ts';
-import { searchAuditLog, type UsersCalled } from '../../src/services/audit/search.ts';
+import { everything, type UsersCalled } from '../../src/services/audit/search/query.ts';
+import { recordSearch } from '../../src/services/audit/search/record-search.ts';
+import { beginSearch } from '../../src/services/audit/search/run.ts';
 import { findLineUsers } from '../../src/services/line-users/find.ts';
 import { findFirst } from '../../src/services/members/find.ts';
 import type { Member } from '../../src/store/people/members.ts';
@@ -99,16 +101,22 @@ function resultsOf(session: Session, query: TypedQuery, resolved: Resolved): Spe
   const { context, actor, words } = session;
   const { phrases, members, users } = resolved;
   const { kinds, page } = query;
-  const { hits, more, cut } = searchAuditLog(context, actor, {
+  const wanted = {
+    ...everything('messages', HITS),
     phrases,
     from: query.from?.from ?? null,
     to: query.to?.to ?? null,
     members: members.length === 0 ? null : members.map(({ memberId }) => memberId),
     users,
     kinds: kinds.length === 0 ? null : kinds,
-    page,
-    limit: HITS,
-  });
+    skip: page * HITS,
+  };
+  const result = beginSearch(context, wanted).step(Number.POSITIVE_INFINITY);
+  if (result === null) throw new Error('A search without a limit of time ends in one step.');
+  recordSearch(context, actor, wanted, result);
+  const hits = result.found.filter((found) => found.is === 'message');
+  const { cut } = result;
+  const more = result.next !== null;
   const { auditSearch: say, admin } = words;
   const title = titleOf(session, page, hits.length, more);
   const buttons = pageButtons(session, query, more);

@@ -1,11 +1,11 @@
 import type { Speech } from '../../src/domain/messages/speech.ts';
+import { quoted } from '../../src/domain/text/tokens.ts';
 import { type Handover, handoverOf } from '../../src/services/handover/hand-over.ts';
 import { findMember } from '../../src/services/members/find.ts';
 import { readLink } from '../../src/store/link.ts';
 import { readLinkMember } from '../../src/store/people/link-members.ts';
 import type { Member } from '../../src/store/people/members.ts';
 import type { Session } from '../command.ts';
-import { quoted } from '../reading/tokens.ts';
 import { choose } from './choose.ts';
 import { blockedLine } from './handover-lines.ts';
 import { personName } from './person-name.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { LONGEST_NAME } from '../../src/domain/people/read-people.ts';
 import { clip } from '../../src/domain/text/text.ts';
+import { stretchesOf } from '../../src/domain/text/tokens.ts';
 import { findPeople } from '../../src/services/members/find.ts';
 import { readLinkMember } from '../../src/store/people/link-members.ts';
 import type { Member } from '../../src/store/people/members.ts';
 import type { Session } from '../command.ts';
-import { stretchesOf } from '../reading/tokens.ts';
 import { personName } from './person-name.ts';
 
 /** The parts of a list of names, as `takesPeople` gives them. */

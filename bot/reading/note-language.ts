@@ -1,11 +1,11 @@
 import type { Context } from '../../src/context.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
 import { languageOfWords } from '../../src/domain/language.ts';
+import { QUOTE_MARKS } from '../../src/domain/text/tokens.ts';
 import { noteLanguageGuessed, noteLanguageUsed } from '../../src/services/languages/note.ts';
 import type { Command } from '../command.ts';
 import { nearMisses } from './near-misses.ts';
 import { parseCommand } from './parse.ts';
-import { QUOTE_MARKS } from './tokens.ts';
 
 /**
  * An answer is in the language of the command, whatever follows it, until its writer has chosen one

@@ -1,6 +1,13 @@
 import { fold } from '../../src/domain/text/text.ts';
+import {
+  closingOf,
+  openQuote,
+  partNames,
+  QUOTE_MARKS,
+  type Token,
+  tokensOf,
+} from '../../src/domain/text/tokens.ts';
 import type { Command } from '../command.ts';
-import { closingOf, openQuote, partNames, QUOTE_MARKS, type Token, tokensOf } from './tokens.ts';
 
 /** What was typed, read against the command table. */
 export type Parsed =

@@ -1,9 +1,9 @@
 import type { Speech } from '../../src/domain/messages/speech.ts';
 import { clip } from '../../src/domain/text/text.ts';
+import { splitWords } from '../../src/domain/text/tokens.ts';
 import { runButton } from '../answers/run-button.ts';
 import { type Command, isAllowed, type Session } from '../command.ts';
 import { commandsAbout, commandsHaving, type NearMiss, nearMisses } from './near-misses.ts';
-import { splitWords } from './tokens.ts';
 
 const SAID_MAX = 50;
 

@@ -65,7 +65,12 @@ export type AuditAction =
   | 'line-user.rename'
   | 'line-user.block'
   | 'line-user.unblock'
-  | 'audit.search';
+  | 'audit.search'
+  /** A link to the page of the log was made, the page opened, read, closed. */
+  | 'audit.link'
+  | 'audit.open'
+  | 'audit.read'
+  | 'audit.close';
 
 /** The outcome that an audit entry records. Each has its words, so no reader is shown a code. */
 export type AuditOutcome =

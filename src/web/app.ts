@@ -2,6 +2,8 @@ import { type Context as Call, Hono } from 'hono';
 import type { Context } from '../context.ts';
 import { logFault } from '../log.ts';
 import type { BlobStore } from '../media/blob-store.ts';
+import { AUDIT_PATH } from './audit/addresses.ts';
+import { createAuditPage } from './audit/audit-page.ts';
 import type { BodySource } from './body-gate.ts';
 import { mediaRoute } from './media-route.ts';
 import { createReadiness } from './readiness.ts';
@@ -24,6 +26,7 @@ export function createApp(parts: AppParts): Hono {
     app.all(path, (c) => c.text('method not allowed', 405, { allow: 'POST' }));
   }
   app.route('/media', mediaRoute(parts.context, parts.blobs));
+  app.route(AUDIT_PATH, createAuditPage({ context: parts.context, blobs: parts.blobs }));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => (isReady() ? c.text('ready') : c.text('not ready', 503)));
   app.onError((error, c) => {

@@ -1,5 +1,7 @@
 import { admin } from './en/admin.ts';
 import { auditLog } from './en/audit.ts';
+import { auditForm } from './en/audit-form.ts';
+import { auditPage } from './en/audit-page.ts';
 import { auditSearch } from './en/audit-search.ts';
 import { commands } from './en/commands.ts';
 import { dashboard } from './en/dashboard.ts';
@@ -40,6 +42,8 @@ export const en: Words = {
   admin,
   questions,
   auditLog,
+  auditForm,
+  auditPage,
   auditSearch,
   runs,
   handover,

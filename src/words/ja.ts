@@ -1,6 +1,8 @@
 import type { Language } from '../domain/language.ts';
 import { admin } from './ja/admin.ts';
 import { auditLog } from './ja/audit.ts';
+import { auditForm } from './ja/audit-form.ts';
+import { auditPage } from './ja/audit-page.ts';
 import { auditSearch } from './ja/audit-search.ts';
 import { commands } from './ja/commands.ts';
 import { dashboard } from './ja/dashboard.ts';
@@ -40,6 +42,8 @@ export const ja = {
   admin,
   questions,
   auditLog,
+  auditForm,
+  auditPage,
   auditSearch,
   runs,
   handover,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseCommand } from '../../bot/reading/parse.ts';
-import { asOneWord } from '../../bot/reading/tokens.ts';
 import { commandTable } from '../../bot/table.ts';
+import { asOneWord } from '../../src/domain/text/tokens.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { COMPANY } from '../helpers/company.ts';
 import { confirmedDeeds } from '../helpers/confirmed-deeds.ts';

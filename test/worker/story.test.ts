@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { auditBrowser, linkFor } from '../helpers/audit-browser.ts';
 import { OA } from '../helpers/company.ts';
 import { linkAndTalk } from '../helpers/story.ts';
 import { verifyCopy } from './verify-copy.ts';
@@ -28,4 +29,15 @@ test('a webhook is answered by its signature, its size and its method', async ()
   expect(await account.sendRaw([], { body: ' '.repeat(1_000_001) })).toBe(413);
   expect(await account.sendRaw([])).toBe(200);
   expect((await fetch(`${world.url}/line/webhook`)).status).toBe(405);
+});
+
+test('an auditor opens the page of the audit log, and finds what was said', async () => {
+  const link = await linkFor(world.suzuki);
+  const browser = auditBrowser(world.url);
+  expect((await browser.get(link)).status).toBe(200);
+  expect((await browser.post(link)).status).toBe(303);
+  const found = await browser.get(`/audit?q=${encodeURIComponent('お世話')}`);
+  expect([found.status, found.headers.get('cache-control')]).toEqual([200, 'no-store']);
+  expect(found.text).toContain('<mark>お世話</mark>');
+  expect((await auditBrowser(world.url).get('/audit')).status).toBe(401);
 });

@@ -1,3 +1,4 @@
+import { stretchesOf } from '../../../src/domain/text/tokens.ts';
 import { ownAccountsStay } from '../../../src/services/accounts/own.ts';
 import { handOver, takesTurnsToHandOver } from '../../../src/services/handover/hand-over.ts';
 import { lossOutlook } from '../../../src/services/rooms/close-many.ts';
@@ -7,7 +8,6 @@ import { readHandover } from '../../people/handover-meant.ts';
 import { somebody } from '../../people/people-meant.ts';
 import { personName } from '../../people/person-name.ts';
 import { describeOutlook } from '../../questions/notice-outlook.ts';
-import { stretchesOf } from '../../reading/tokens.ts';
 import { takePage } from './member-list.ts';
 
 /** Stretches of words, and the page at their end. */

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { encodePress } from '../../../src/domain/messages/press.ts';
 import type { Button, Row, Speech } from '../../../src/domain/messages/speech.ts';
 import type { LinkStatus } from '../../../src/domain/people/registration.ts';
+import { quoted } from '../../../src/domain/text/tokens.ts';
 import { searchMembers } from '../../../src/services/members/find.ts';
 import { countByStatus, listLinkMembers } from '../../../src/store/people/link-members.ts';
 import type { Member } from '../../../src/store/people/members.ts';
 import { listPage, pageWithin, ROWS_PER_PAGE } from '../../answers/list-page.ts';
 import { command, type Session } from '../../command.ts';
 import { detailsButton, memberRow } from '../../people/member-row.ts';
-import { quoted } from '../../reading/tokens.ts';
 
 /** Lines of a page of text. */
 export const PER_PAGE = 8;

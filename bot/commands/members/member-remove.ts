@@ -1,5 +1,6 @@
 import { LONGEST_PRESS } from '../../../src/domain/messages/press.ts';
 import type { Speech } from '../../../src/domain/messages/speech.ts';
+import { quoted } from '../../../src/domain/text/tokens.ts';
 import { ownAccountsStay } from '../../../src/services/accounts/own.ts';
 import { handoverFirst, handoverHint } from '../../../src/services/handover/offer.ts';
 import { removeLinkMember } from '../../../src/services/members/remove.ts';
@@ -20,7 +21,6 @@ import { personName, shortName } from '../../people/person-name.ts';
 import { chooseButtons, describeSeveral } from '../../people/several.ts';
 import { describeEnding, describeHistory } from '../../questions/effects.ts';
 import { describeOutlook } from '../../questions/notice-outlook.ts';
-import { quoted } from '../../reading/tokens.ts';
 import { whyNotOneByOne } from './member-add.ts';
 
 /** Buttons of a template, less the two that confirm and cancel. */

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { AuditAction } from '../../domain/audit.ts';
-import type { EntryId } from '../../domain/ids.ts';
+import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
 import { saidIn } from '../../store/audit/file-names.ts';
 import { auditEntries } from '../../store/schema.ts';
 import { and, asc, eq, inArray } from '../../store/sqlite/drizzle.ts';
@@ -13,6 +13,9 @@ export interface AuditHit {
   readonly id: EntryId;
   readonly at: number;
   readonly direction: 'in' | 'out' | null;
+  readonly kind: string | null;
+  /** Null: it never came to a talk room. */
+  readonly roomId: TalkRoomId | null;
   /** Null: the entry has no LINE user. */
   readonly lineUser: NameInLog | null;
   /** The first member, then the successor; for a held message, the member it was released to. */
@@ -41,9 +44,10 @@ export function hitOf(context: Context, entry: Entry): AuditHit {
   const members = [entry, ...releases].flatMap(({ memberId, memberName }) =>
     memberId === null ? [] : [memberName ?? memberId],
   );
-  const { id, at, direction } = entry;
+  const { id, at, direction, kind } = entry;
+  const roomId = [...releases, entry].find((each) => each.roomId !== null)?.roomId ?? null;
   return {
-    ...{ id, at, direction, outcome, reason },
+    ...{ id, at, direction, kind, roomId, outcome, reason },
     lineUser: user === undefined ? null : lineUserInLog(context, user),
     members: members.filter((name, index) => name !== members[index - 1]),
     text: saidIn(context.db, id),

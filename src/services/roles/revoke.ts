@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { dropGrant } from '../../store/people/role-grants.ts';
+import { endWithRole } from '../audit-access/session.ts';
 import { recordRoleChange } from './record-change.ts';
 import { type Role, type RoleSource, roleHolders, rolesOf, sourcesOf } from './roles.ts';
 
@@ -40,5 +41,6 @@ export function revokeRole(
   const before = [...rolesOf(context, memberId)];
   dropGrant(context.db, memberId, role);
   recordRoleChange(context, actor, { action: 'role.revoke', memberId, role, before });
+  if (!rolesOf(context, memberId).has('auditor')) endWithRole(context, memberId);
   return judged;
 }

@@ -1,5 +1,6 @@
 import type { Actor, AuditAction, AuditOutcome } from '../../domain/audit.ts';
 import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
+import type { Language } from '../../domain/language.ts';
 import { blob, flag, integer, sqliteTable, text } from './columns.ts';
 
 /* The audit log and the files of its messages. migrations/ says what each table is for. */
@@ -153,4 +154,27 @@ export const blobStore = sqliteTable('blob_store', {
   toldFull: flag('told_full'),
   fullToldAt: integer('full_told_at'),
   floorToldAt: integer('floor_told_at'),
+});
+
+export const auditLinks = sqliteTable('audit_links', {
+  /** Hex of SHA-256. */
+  tokenHash: text('token_hash').primaryKey(),
+  memberId: text('member_id').$type<MemberId>().notNull(),
+  /** A path below `/audit`. */
+  leadsTo: text('leads_to').notNull(),
+  madeAt: integer('made_at').notNull(),
+  endsAt: integer('ends_at').notNull(),
+  usedAt: integer('used_at'),
+  /** How often it was refused: of these only the first few are entries. */
+  refusals: integer('refusals').notNull().default(0),
+});
+
+export const auditSessions = sqliteTable('audit_sessions', {
+  /** Hex of SHA-256. */
+  tokenHash: text('token_hash').primaryKey(),
+  memberId: text('member_id').$type<MemberId>().notNull(),
+  endsAt: integer('ends_at').notNull(),
+  /** Chosen on the page; null: the auditor's own. */
+  language: text('language').$type<Language>(),
+  looked: text('looked'),
 });

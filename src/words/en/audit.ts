@@ -61,6 +61,10 @@ export const auditLog: Words['auditLog'] = {
     'line-user.block': 'LINE user blocked',
     'line-user.unblock': 'LINE user unblocked',
     'audit.search': 'Audit log searched',
+    'audit.link': 'Link to the audit page made',
+    'audit.open': 'Audit page opened',
+    'audit.read': 'Audit log read',
+    'audit.close': 'Audit page closed',
   },
   outcomes: {
     ok: 'done',
@@ -167,5 +171,8 @@ export const auditLog: Words['auditLog'] = {
     cleared: 'name taken back',
     shrunk: 'suddenly smaller',
     'no-account': 'no Official Account',
+    'link-used': 'link already used',
+    'link-expired': 'link no longer valid',
+    'other-auditor': 'link of another auditor',
   },
 };

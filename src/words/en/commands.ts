@@ -134,6 +134,13 @@ export const commands: Words['commands'] = {
     example: 'audit search quote member:tanaka',
     ask: 'What are you looking for? Type the words after the command.',
   },
+  'audit open': {
+    name: 'audit open',
+    args: null,
+    does: 'Gives a link that opens the audit log in a browser. It is valid for ten minutes and works once.',
+    example: 'audit open',
+    ask: null,
+  },
   'room list': {
     name: 'room list',
     args: '[<who>]',

@@ -67,6 +67,10 @@ export const auditLog = {
     'line-user.block': 'LINEユーザーをブロック',
     'line-user.unblock': 'LINEユーザーのブロックを解除',
     'audit.search': '監査ログを検索',
+    'audit.link': '監査/ログの画面へのリンクを発行',
+    'audit.open': '監査/ログの画面を開く',
+    'audit.read': '監査/ログを閲覧',
+    'audit.close': '監査/ログの画面を閉じる',
   } satisfies ActionWords as ActionWords,
   outcomes: {
     ok: '完了',
@@ -173,5 +177,8 @@ export const auditLog = {
     cleared: '名前を元に戻した',
     shrunk: '人数の急な減少',
     'no-account': '公式アカウントを確認できない',
+    'link-used': '使用済みのリンク',
+    'link-expired': '期限切れのリンク',
+    'other-auditor': '別の監査者のリンク',
   } satisfies ReasonWords as CodeWords,
 };

@@ -144,6 +144,13 @@ export const commands = {
     example: '監査 検索 見積 メンバー:田中',
     ask: '探す言葉を続けて入力してください。',
   },
+  'audit open': {
+    name: '監査 画面',
+    args: null,
+    does: '監査/ログをブラウザーで見るためのリンクを表示します。10分間、一度だけ使えます。',
+    example: '監査 画面',
+    ask: null,
+  },
   'room list': {
     name: 'トーク 一覧',
     args: '[だれ]',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { explainFault } from '../../../bot/audit/audit-answer.ts';
 import { readAuditQuery, type TypedQuery } from '../../../bot/audit/audit-query.ts';
 import { AUDIT_KINDS, kindNames, readKind } from '../../../bot/audit/audit-words.ts';
-import { openQuote } from '../../../bot/reading/tokens.ts';
+import { openQuote } from '../../../src/domain/text/tokens.ts';
 import { wordsOf } from '../../../src/words/words.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 3);

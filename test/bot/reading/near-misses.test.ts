@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nearMisses } from '../../../bot/reading/near-misses.ts';
 import { parseCommand } from '../../../bot/reading/parse.ts';
-import { splitWords } from '../../../bot/reading/tokens.ts';
 import { commandTable } from '../../../bot/table.ts';
+import { splitWords } from '../../../src/domain/text/tokens.ts';
 
 const table = commandTable({ worksFault: null });
 const near = (text: string) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commandNamedIn, parseCommand } from '../../../bot/reading/parse.ts';
+import { commandTable } from '../../../bot/table.ts';
 import {
   asOneWord,
   partNames,
@@ -8,8 +9,7 @@ import {
   quoted,
   splitWords,
   stretchesOf,
-} from '../../../bot/reading/tokens.ts';
-import { commandTable } from '../../../bot/table.ts';
+} from '../../../src/domain/text/tokens.ts';
 import { wordsOf } from '../../../src/words/words.ts';
 
 const table = commandTable({ worksFault: null });

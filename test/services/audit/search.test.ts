@@ -8,7 +8,8 @@ import { SYSTEM } from '../../../src/domain/audit.ts';
 import { botId, type EntryId, lineUserId, memberId } from '../../../src/domain/ids.ts';
 import { normaliseForSearch } from '../../../src/domain/text/bigrams.ts';
 import { createMediaLinks } from '../../../src/media/links.ts';
-import { type AuditQuery, searchAuditLog } from '../../../src/services/audit/search.ts';
+import { type AuditQuery, everything } from '../../../src/services/audit/search/query.ts';
+import { beginSearch } from '../../../src/services/audit/search/run.ts';
 import { openNodeStore } from '../../../src/store/sqlite/node.ts';
 import { manualClock } from '../../helpers/clock.ts';
 
@@ -43,12 +44,12 @@ const context: Context = {
   },
 };
 
-const EVERYTHING: AuditQuery = {
-  ...{ phrases: [], from: null, to: null, members: null, users: null, kinds: null },
-  ...{ page: 0, limit: 1000 },
+const searched = (query: Partial<AuditQuery>) => {
+  const run = beginSearch(context, { ...everything('messages', 1000), ...query });
+  const result = run.step(Number.POSITIVE_INFINITY);
+  if (result === null) throw new Error('It has all the time it wants.');
+  return { hits: result.found.filter((found) => found.is === 'message'), next: result.next };
 };
-const searched = (query: Partial<AuditQuery>) =>
-  store.transaction(() => searchAuditLog(context, SYSTEM, { ...EVERYTHING, ...query }));
 const idsOf = (query: Partial<AuditQuery>): EntryId[] => searched(query).hits.map(({ id }) => id);
 
 const write = (text: string, fileName: string | null) =>
@@ -150,12 +151,14 @@ test('pages follow one another without a gap, the newest first', () => {
   expect(all).toEqual(all.toSorted((one, other) => other - one));
   expect(all.length).toBeGreaterThan(6);
   const paged: EntryId[] = [];
-  for (let page = 0; ; page += 1) {
-    const { hits, more } = searched({ phrases: ['見'], page, limit: 3 });
+  let before: EntryId | null = null;
+  do {
+    const { hits, next } = searched({ phrases: ['見'], before, limit: 3 });
     paged.push(...hits.map(({ id }) => id));
-    if (!more) break;
-  }
+    before = next;
+  } while (before !== null);
   expect(paged).toEqual(all);
+  expect(idsOf({ phrases: ['見'], skip: 3, limit: 3 })).toEqual(all.slice(3, 6));
 });
 
 test('a released or handed over message is found by its former and by its present member', () => {

@@ -45,6 +45,7 @@ const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
   ['select max("id") from "outbox"', 'reads the last row and stops'],
   ['"outbox"."id" > ? and +"outbox"."lane"', 'looks at what was queued a moment ago'],
   ['"display_name" from "line_users"', 'an auditor names a LINE user: names are compared folded'],
+  ['"kind", "name" from "audit_people"', 'goes on where it ended, a slice at a time'],
   ['delete from "reply_tokens"', 'once an hour, over the tokens of the last one'],
 ];
 

@@ -1,0 +1,50 @@
+import type { Context as Call } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+
+/** A page's settings that cookies and forms depend on: its public origin. */
+interface Place {
+  readonly publicUrl: string;
+}
+
+const isHttps = ({ publicUrl }: Place) => publicUrl.startsWith('https:');
+
+/** `__Host-`: no other host, and no page over plain http, can have set it. */
+const nameIn = (place: Place) => (isHttps(place) ? '__Host-kakehashi-audit' : 'kakehashi-audit');
+
+/** The session's token in a request; null: none. */
+export const sessionTokenOf = (c: Call, place: Place): string | null =>
+  getCookie(c, nameIn(place)) ?? null;
+
+/** Gives the browser a session's token, or takes it back (null). */
+export function setSessionToken(
+  c: Call,
+  place: Place,
+  token: string | null,
+  seconds: number,
+): void {
+  setCookie(c, nameIn(place), token ?? '', {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure: isHttps(place),
+    maxAge: token === null ? 0 : seconds,
+  });
+}
+
+/**
+ * Whether a change may come from a page of ours, by what the browser says. Browsers say
+ * `Sec-Fetch-Site` with every request, older ones `Origin` with a form; who says neither is no
+ * browser, and led by no other page.
+ */
+export function mayBeOurPage(c: Call, { publicUrl }: Place): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin';
+  const origin = c.req.header('origin');
+  return origin === undefined || origin === publicUrl;
+}
+
+/** Whether another site, also one beside ours, sent the browser here. */
+export function isFromElsewhere(c: Call): boolean {
+  const site = c.req.header('sec-fetch-site');
+  return site === 'cross-site' || site === 'same-site';
+}

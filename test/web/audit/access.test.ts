@@ -1,0 +1,370 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from '../../../src/store/sqlite/drizzle.ts';
+import { MOST_WRONG } from '../../../src/web/audit/tries.ts';
+import { addressOf, auditBrowser, formIn, linkFor, openedBy } from '../../helpers/audit-browser.ts';
+import { startWorld, type World } from '../../helpers/world.ts';
+
+/** Who comes to the page of the audit log, and who does not: one world, one story after another. */
+
+const MINUTE_MS = 60_000;
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+/** A browser that has been nowhere yet. */
+const stranger = () => auditBrowser(addressOf(world));
+
+interface EntryOfAccess {
+  readonly actor_kind: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+}
+
+const entries = (action: string) =>
+  world.bridge.workspace.context.db.all<EntryOfAccess>(
+    sql`SELECT actor_kind, outcome, reason FROM audit_entries WHERE action = ${action}`,
+  );
+
+/** Grants or takes the role of auditor, as the administrator does. */
+async function role(word: '付与' | '取消', who: string): Promise<void> {
+  await world.suzuki.commands(`権限 ${word} ${who} auditor`);
+  await world.suzuki.confirms();
+}
+
+describe('a link', () => {
+  test('is good once: its page changes nothing, its button opens a session of an hour', async () => {
+    const link = await linkFor(world.suzuki);
+    const browser = stranger();
+    for (let look = 0; look < 3; look += 1) {
+      const page = await browser.get(link);
+      expect(page.status).toBe(200);
+      expect(page.headers.getSetCookie()).toEqual([]);
+      expect(page.text).not.toContain('鈴木');
+    }
+    const { text } = await browser.get(link);
+    const opened = await browser.post(formIn(text, '/audit/open/'));
+    expect([opened.status, opened.headers.get('location')]).toEqual([303, '/audit']);
+    const [cookie = ''] = opened.headers.getSetCookie();
+    expect(cookie).toMatch(/^kakehashi-audit=[\w-]{43}; /);
+    expect(cookie.split('; ').slice(1).sort()).toEqual(
+      ['HttpOnly', 'Max-Age=3600', 'Path=/', 'SameSite=Strict'].sort(),
+    );
+    expect((await browser.get('/audit')).status).toBe(200);
+    const again = await stranger().post(link);
+    expect([again.status, again.headers.getSetCookie()]).toEqual([410, []]);
+    expect(again.text).toContain('使用済み');
+    expect(entries('audit.open')).toMatchObject([
+      { actor_kind: 'admin', outcome: 'ok' },
+      { actor_kind: 'system', outcome: 'refused', reason: 'link-used' },
+    ]);
+  });
+
+  test('is kept as a hash', async () => {
+    const link = await linkFor(world.suzuki);
+    const browser = stranger();
+    await browser.post(link);
+    const kept = JSON.stringify(
+      ['audit_links', 'audit_sessions', 'audit_entries', 'audit_content_rows'].map((table) =>
+        world.bridge.workspace.context.db.all(sql.raw(`SELECT * FROM ${table}`)),
+      ),
+    );
+    for (const token of [link.split('/').at(-1), browser.cookie.split('=')[1]]) {
+      expect(token).toMatch(/^[\w-]{43}$/);
+      expect(kept).not.toContain(token);
+    }
+  });
+
+  test('ends after ten minutes', async () => {
+    const link = await linkFor(world.suzuki);
+    await world.later(10 * MINUTE_MS - 1);
+    expect((await stranger().get(link)).status).toBe(200);
+    await world.later(1);
+    for (const answer of [await stranger().get(link), await stranger().post(link)]) {
+      expect(answer.status).toBe(410);
+      expect(answer.text).toContain('期限切れ');
+    }
+    expect(entries('audit.open').at(-1)).toMatchObject({
+      outcome: 'refused',
+      reason: 'link-expired',
+    });
+  });
+
+  test('that was altered, cut off or bent opens nothing', async () => {
+    const link = await linkFor(world.suzuki);
+    const token = link.split('/').at(-1) ?? '';
+    const other = token.startsWith('A') ? 'B' : 'A';
+    const before = entries('audit.open').length;
+    const bent = [
+      `${other}${token.slice(1)}`,
+      token.slice(0, -1),
+      `${token}A`,
+      token.toUpperCase(),
+    ];
+    for (const wrong of [...bent, '%2e%2e%2f', `${token}%00`, `..%2f${token}`, 'a'.repeat(3000)]) {
+      const answer = await stranger().post(`/audit/open/${wrong}`);
+      expect([wrong, answer.status, answer.headers.getSetCookie()]).toEqual([wrong, 403, []]);
+    }
+    expect(entries('audit.open')).toHaveLength(before);
+    expect((await stranger().post(link)).status).toBe(303);
+  });
+
+  test('refused again and again writes a few entries, and no more', async () => {
+    const link = await linkFor(world.suzuki);
+    await stranger().post(link);
+    const before = entries('audit.open').length;
+    for (let again = 0; again < 20; again += 1) {
+      expect((await stranger().post(link)).status).toBe(410);
+    }
+    expect(entries('audit.open').length - before).toBe(5);
+  });
+
+  test('is given to auditors only', async () => {
+    await world.suzuki.commands('権限 付与 佐藤 link-admin');
+    await world.suzuki.confirms();
+    expect(await linkFor(world.sato)).toBe('');
+    expect(await linkFor(world.tanaka)).toBe('');
+    expect(entries('command.refuse')).toHaveLength(2);
+  });
+
+  test('sent by another site redeems nothing', async () => {
+    const link = await linkFor(world.suzuki);
+    const foreign = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'none' },
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: `http://localhost:${world.bridge.port}` },
+    ];
+    for (const headers of foreign) {
+      const answer = await stranger().post(link, headers as Record<string, string>);
+      expect([headers, answer.status, answer.headers.getSetCookie()]).toEqual([headers, 403, []]);
+    }
+    const origin = `http://127.0.0.1:${world.bridge.port}`;
+    expect((await stranger().post(link, { origin })).status).toBe(303);
+  });
+});
+
+describe('a session', () => {
+  test('is needed for every page', async () => {
+    const pages = [
+      '',
+      '/administration',
+      '/conversation/1',
+      '/entry/1',
+      '/log',
+      '/nowhere',
+      '/logout',
+    ];
+    for (const cookie of ['', `kakehashi-audit=${'x'.repeat(43)}`, 'kakehashi-audit=%00;a=b']) {
+      for (const page of pages) {
+        const browser = stranger();
+        browser.cookie = cookie;
+        const answer = await browser.get(`/audit${page}?q=secret`);
+        expect([page, answer.status]).toEqual([page, 401]);
+        expect(answer.text).toContain('監査 画面');
+      }
+    }
+  });
+
+  test('ends after an hour, however much it is used', async () => {
+    const browser = await openedBy(world, world.suzuki);
+    await world.later(59 * MINUTE_MS);
+    expect((await browser.get('/audit')).status).toBe(200);
+    await world.later(MINUTE_MS);
+    const { cookie } = browser;
+    const ended = await browser.get('/audit');
+    expect([ended.status, browser.cookie]).toEqual([401, '']);
+    expect(ended.text).toContain('1時間');
+    browser.cookie = cookie;
+    expect((await browser.get('/audit')).status).toBe(401);
+  });
+
+  test('ends when its auditor opens another', async () => {
+    const first = await openedBy(world, world.suzuki);
+    const second = await openedBy(world, world.suzuki);
+    expect((await first.get('/audit')).status).toBe(401);
+    expect((await second.get('/audit')).status).toBe(200);
+  });
+
+  test('ends by logging out, which only its own pages can do', async () => {
+    const browser = await openedBy(world, world.suzuki);
+    const logout = formIn((await browser.get('/audit')).text, '/logout');
+    const wrong = logout.replace(/form=.{3}/, 'form=AAA');
+    for (const address of ['/audit/logout', '/audit/logout?form=', wrong]) {
+      expect((await browser.post(address)).status).toBe(403);
+    }
+    expect((await browser.post(logout, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await browser.post(logout, { 'sec-fetch-site': 'same-site' })).status).toBe(403);
+    expect((await browser.get(logout)).status).toBe(404);
+    expect((await browser.get('/audit')).status).toBe(200);
+    const { cookie } = browser;
+    expect((await browser.post(logout)).text).toContain('ログアウトしました');
+    expect(browser.cookie).toBe('');
+    browser.cookie = cookie;
+    expect((await browser.get('/audit')).status).toBe(401);
+  });
+
+  test('ends with its role, and does not come back with it', async () => {
+    await role('付与', '田中');
+    const browser = await openedBy(world, world.tanaka);
+    const link = await linkFor(world.tanaka);
+    expect((await browser.get('/audit')).status).toBe(200);
+    await role('取消', '田中');
+    const { cookie } = browser;
+    expect((await browser.get('/audit')).status).toBe(401);
+    const refused = await stranger().post(link);
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain('権限がありません');
+    await role('付与', '田中');
+    browser.cookie = cookie;
+    expect((await browser.get('/audit')).status).toBe(401);
+  });
+
+  test('ends when LINE WORKS suspends its auditor', async () => {
+    const browser = await openedBy(world, world.tanaka);
+    world.tanaka.user.update({ isSuspended: true });
+    await world.later(6 * MINUTE_MS);
+    const refused = await browser.get('/audit');
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain('権限がありません');
+    expect(entries('audit.close').at(-1)).toMatchObject({ actor_kind: 'system', reason: 'role' });
+  });
+
+  test("takes no other auditor's link", async () => {
+    world.tanaka.user.update({ isSuspended: false });
+    await world.later(6 * MINUTE_MS);
+    const browser = await openedBy(world, world.tanaka);
+    const { cookie } = browser;
+    const link = await linkFor(world.suzuki);
+    const refused = await browser.post(link);
+    expect([refused.status, browser.cookie]).toEqual([403, cookie]);
+    expect(refused.text).toContain('別の監査者');
+    expect((await stranger().post(link)).status).toBe(303);
+  });
+
+  test('shows nothing to a browser that another site sent, until the auditor goes on', async () => {
+    const browser = await openedBy(world, world.suzuki);
+    for (const site of ['cross-site', 'same-site']) {
+      const sent = await browser.get('/audit?q=%22%3E%3Cb%3E', { 'sec-fetch-site': site });
+      expect(sent.status).toBe(401);
+      expect(sent.text).toContain('href="/audit?q=%22%3E%3Cb%3E"');
+    }
+    expect((await browser.get('/audit', { 'sec-fetch-site': 'none' })).status).toBe(200);
+  });
+
+  test('has a language of its own, and its links lead nowhere else', async () => {
+    const browser = await openedBy(world, world.suzuki);
+    expect((await browser.get('/audit')).text).toContain('<html lang="ja">');
+    const backs: readonly (readonly [string, string])[] = [
+      ['/audit/log?x=1', '/audit/log?x=1'],
+      ['https://evil.example/audit', '/audit'],
+      ['//evil.example/audit/', '/audit'],
+      ['/\\evil.example/audit/', '/audit'],
+      ['/audit/../media/x', '/audit'],
+      ['/auditor', '/audit'],
+      ['javascript:alert(1)', '/audit'],
+      ['/audit/\r\nset-cookie: a=b', '/audit/set-cookie:%20a=b'],
+    ];
+    for (const [back, to] of backs) {
+      const answer = await browser.get(`/audit/language/en?back=${encodeURIComponent(back)}`);
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, to]);
+    }
+    expect((await browser.get('/audit')).text).toContain('<html lang="en">');
+    expect((await browser.get('/audit/language/fr')).status).toBe(404);
+  });
+});
+
+describe('an answer', () => {
+  test('is never kept, framed, sniffed or scripted', async () => {
+    const browser = await openedBy(world, world.suzuki);
+    const link = await linkFor(world.suzuki);
+    const other = stranger();
+    const answers = [
+      await browser.get('/audit'),
+      await browser.get('/audit/nowhere'),
+      await other.get('/audit'),
+      await other.get(link),
+      await other.post('/audit/open/x'),
+    ];
+    for (const { headers, text } of answers) {
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'x-frame-options': 'DENY',
+        'referrer-policy': expect.stringMatching(/^(no-referrer|same-origin)$/),
+        'content-security-policy':
+          "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      });
+      expect(text).not.toMatch(/<script|<style|style=|\son\w+=|https?:\/\//);
+    }
+  });
+
+  test('exists for reading and for forms', async () => {
+    const browser = await openedBy(world, world.suzuki);
+    const ask = (method: string, path: string) =>
+      new Promise<readonly [number | undefined, string | undefined, string]>((resolve, reject) => {
+        const { port } = world.bridge;
+        const headers = { cookie: browser.cookie };
+        const sent = request({ port, host: '127.0.0.1', method, path, headers }, (answer) => {
+          let body = '';
+          answer.on('data', (piece: Buffer) => {
+            body += piece.toString();
+          });
+          answer.on('end', () => resolve([answer.statusCode, answer.headers.allow, body]));
+        });
+        sent.on('error', reject);
+        sent.end();
+      });
+    for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
+      expect((await ask(method, '/audit')).slice(0, 2)).toEqual([405, 'GET, HEAD, POST']);
+    }
+    expect(await ask('HEAD', '/audit')).toEqual([200, undefined, '']);
+    expect((await ask('GET', '/audit/../healthz'))[2]).toBe('ok');
+    for (const path of ['/audit/%2e%2e/x', '/audit/..%2flog', '/audit//log', '/audit/%00']) {
+      expect((await ask('GET', path))[0]).toBe(404);
+    }
+    expect((await ask('GET', `/audit/style.css`))[0]).toBe(200);
+  });
+
+  test('to guesses runs out; links and sessions stay good meanwhile', async () => {
+    const browser = await openedBy(world, world.suzuki);
+    const link = await linkFor(world.suzuki);
+    await world.later(MINUTE_MS);
+    const statuses = [];
+    for (let guess = 0; guess < MOST_WRONG + 2; guess += 1) {
+      statuses.push((await stranger().post(`/audit/open/${guess}`)).status);
+    }
+    expect(statuses.filter((status) => status === 403)).toHaveLength(MOST_WRONG);
+    expect(statuses.slice(-2)).toEqual([429, 429]);
+    expect((await browser.get('/audit')).status).toBe(200);
+    expect((await stranger().post(link)).status).toBe(303);
+    await world.later(MINUTE_MS);
+    expect((await stranger().post('/audit/open/x')).status).toBe(403);
+  });
+});
+
+test('under https the cookie belongs to this host and to https alone', async () => {
+  const secure = await startWorld({ environment: { PUBLIC_URL: 'https://bridge.example' } });
+  try {
+    const link = await linkFor(secure.suzuki);
+    expect(link).toMatch(/^https:\/\/bridge\.example\/audit\/open\//);
+    const opened = await auditBrowser(addressOf(secure)).post(link, {
+      origin: 'https://bridge.example',
+    });
+    const [cookie = ''] = opened.headers.getSetCookie();
+    expect(cookie).toMatch(/^__Host-kakehashi-audit=/);
+    expect(cookie).toContain('; Secure');
+    expect(cookie).toContain('; SameSite=Strict');
+    expect(cookie).toContain('; Path=/');
+    expect(cookie).not.toMatch(/domain=/i);
+  } finally {
+    await secure.stop();
+  }
+});

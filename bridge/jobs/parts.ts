@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../src/domain/durations.ts';
 import type { BlobStore } from '../../src/media/blob-store.ts';
 import type { LineClient } from '../../src/platforms/line/client.ts';
 import type { WorksClient } from '../../src/platforms/line-works/client.ts';
+import type { Checkpoints } from '../../src/services/checkpoints/checkpoints.ts';
 import type { DirectoryReader } from '../../src/services/directory/read.ts';
 import type { Photos } from '../../src/services/photos/fetch.ts';
 import type { JobEnd, JobHandler } from './queue.ts';
@@ -18,6 +19,7 @@ export interface JobParts {
   readonly health: { worksFault: string | null };
   readonly photos: Pick<Photos, 'refresh'>;
   readonly readDirectory: DirectoryReader;
+  readonly checkpoints: Pick<Checkpoints, 'make' | 'post'>;
   readonly onFault: (what: string, error: unknown) => void;
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import { isPlanned, planJob } from '../../src/store/queue/jobs.ts';
+import { checkpointJobs, planCheckpoints } from './checkpoints.ts';
 import { checkJobs } from './checks.ts';
 import type { JobParts, JobTable } from './parts.ts';
 import { registrationJobs } from './registration.ts';
@@ -9,6 +10,7 @@ import { upkeepJobs } from './upkeep.ts';
 /** The bridge's own jobs. */
 export const bridgeJobs = (parts: JobParts): JobTable => ({
   ...checkJobs(parts),
+  ...checkpointJobs(parts),
   ...registrationJobs(parts),
   ...talkJobs(parts),
   ...upkeepJobs(parts),
@@ -32,4 +34,5 @@ export function planStartJobs(context: Context): void {
   // Continues across starts: on Workers they come every few minutes, and a listing costs money.
   const sweep = { kind: 'sweep-blobs', key: '' };
   if (!isPlanned(context.db, sweep)) planJob(context.db, { ...sweep, payload: {}, dueAt });
+  planCheckpoints(context);
 }

@@ -116,6 +116,8 @@ function readCommon(env: Environment, faults: string[]): CommonConfig | null {
     mediaRetentionMs: values.MEDIA_RETENTION_DAYS,
     mediaTotalBytes: values.MEDIA_TOTAL_GB ?? null,
     auditRetentionMs: values.AUDIT_RETENTION_DAYS,
+    auditKeyPem: values.AUDIT_KEY ?? null,
+    auditCheckpointUrl: values.AUDIT_CHECKPOINT_URL ?? null,
     stickerPictures: values.STICKER_PICTURES,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,

@@ -22,6 +22,10 @@ export interface CommonConfig {
   readonly mediaTotalBytes: number | null;
   /** Null keeps message content for ever. */
   readonly auditRetentionMs: number | null;
+  /** The Ed25519 key that signs checkpoints of the audit log; null: the host provides one. */
+  readonly auditKeyPem: string | null;
+  /** Checkpoints are posted there; null: nowhere. */
+  readonly auditCheckpointUrl: string | null;
   readonly stickerPictures: 'link' | 'off';
   /** Null: only loopback reads `/metrics`. */
   readonly metricsToken: string | null;

@@ -104,6 +104,11 @@ export const url = text
     'must be an https URL without user, query or fragment (http only for loopback hosts)',
   )
   .transform((value) => new URL(value).href.replace(/(?<!\/)\/+$/, ''));
+/** An address that is called as it stands. */
+export const address = text.refine(
+  isSafeUrl,
+  'must be an https URL without user, query or fragment (http only for loopback hosts)',
+);
 /** Only scheme, host and port. */
 export const origin = url.refine(
   (value) => new URL(value).pathname === '/',
@@ -114,6 +119,20 @@ export const origin = url.refine(
 export const privateKey = text
   .transform(toPem)
   .refine(isRsaKey, 'must be a readable RSA private key: PEM with real or \\n newlines, or base64');
+
+/** The key that signs checkpoints of the audit log, as PEM. */
+export const signingKey = text
+  .transform((value) => toPem(value) || derAsPem(value))
+  .refine(
+    isEd25519Key,
+    'must be a readable Ed25519 private key (PKCS#8): PEM with real or \\n newlines, or base64',
+  );
+
+/** The PEM of a key that came as the base64 of its bytes. */
+const derAsPem = (value: string) =>
+  /^[A-Za-z0-9+/=\s]+$/.test(value)
+    ? toPem(`-----BEGIN PRIVATE KEY-----${value}-----END PRIVATE KEY-----`)
+    : '';
 
 /** Repairs a PEM whose newlines became `\n`, spaces or base64 on their way here. */
 function toPem(value: string): string {
@@ -128,8 +147,16 @@ function toPem(value: string): string {
 const decodeBase64 = (value: string) => Buffer.from(value, 'base64').toString('latin1');
 
 function isRsaKey(pem: string): boolean {
+  return isKeyOf(pem, 'rsa');
+}
+
+function isEd25519Key(pem: string): boolean {
+  return isKeyOf(pem, 'ed25519');
+}
+
+function isKeyOf(pem: string, type: 'rsa' | 'ed25519'): boolean {
   try {
-    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
+    return createPrivateKey(pem).asymmetricKeyType === type;
   } catch {
     return false;
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DAY_MS, SECOND_MS } from '../domain/durations.ts';
 import { hasQuoteAtEnd, insideQuotes, withoutQuotes } from './quotes.ts';
 import {
+  address,
   credential,
   decimalId,
   duration,
@@ -18,6 +19,7 @@ import {
   retention,
   retrySchedule,
   secrets,
+  signingKey,
   text,
   url,
 } from './values.ts';
@@ -41,6 +43,8 @@ export const commonVariables = z.object({
   MEDIA_RETENTION_DAYS: retention,
   MEDIA_TOTAL_GB: gigabytes.optional(),
   AUDIT_RETENTION_DAYS: retention,
+  AUDIT_KEY: signingKey.optional(),
+  AUDIT_CHECKPOINT_URL: address.optional(),
   STICKER_PICTURES: z.enum(['link', 'off'], { error: 'must be link or off' }).default('link'),
   METRICS_TOKEN: credential.optional(),
   LOG_LEVEL: z

@@ -70,7 +70,10 @@ export type AuditAction =
   | 'audit.link'
   | 'audit.open'
   | 'audit.read'
-  | 'audit.close';
+  | 'audit.close'
+  | 'audit.verify'
+  | 'audit.key'
+  | 'audit.restore-checkpoints';
 
 /** The outcome that an audit entry records. Each has its words, so no reader is shown a code. */
 export type AuditOutcome =

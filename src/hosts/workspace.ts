@@ -25,6 +25,8 @@ import { createLineClient, type LineClient } from '../platforms/line/client.ts';
 import { createWorksClient, type WorksClient } from '../platforms/line-works/client.ts';
 import { watchClock } from '../platforms/watch-clock.ts';
 import { assignWishedAccounts } from '../services/accounts/assign.ts';
+import { createCheckpoints } from '../services/checkpoints/checkpoints.ts';
+import { type CheckpointHost, noCheckpointHost } from '../services/checkpoints/parts.ts';
 import { createDirectoryReader } from '../services/directory/read.ts';
 import type { HostFacts } from '../services/doctor/examine.ts';
 import { meterBlobs } from '../services/files/meter.ts';
@@ -80,6 +82,8 @@ export interface WorkspaceParts {
   readonly previews?: PreviewSource;
   /** Makes members' icons of their photos; absent: members have no icons. */
   readonly icons?: IconSource;
+  /** The key of the audit log's checkpoints and their place; absent: none are made. */
+  readonly checkpoints?: CheckpointHost;
   /** Receives our faults: kind and stack, never content. */
   readonly onFault: (what: string, error: unknown) => void;
 }
@@ -99,6 +103,12 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const blobs = meterBlobs(context, parts.blobs ?? noBlobs);
   store.transaction(() => prepareDatabase(context, config));
 
+  const checkpoints = createCheckpoints(
+    context,
+    parts.checkpoints ?? noCheckpointHost,
+    config.auditCheckpointUrl,
+    onFault,
+  );
   const rates = createRateBook(clock, config.works.plan);
   const { line, works } = clientsOf(parts, http, rates.read);
   const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
@@ -129,7 +139,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const jobs = createJobs({
     context,
     handlers: {
-      ...bridgeJobs({ context, platforms, health, photos, readDirectory, onFault }),
+      ...bridgeJobs({ context, platforms, health, photos, readDirectory, checkpoints, onFault }),
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),

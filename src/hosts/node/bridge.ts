@@ -14,7 +14,9 @@ import { openNodeStore } from '../../store/sqlite/node.ts';
 import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace, type WorkspaceParts } from '../workspace.ts';
 import { nodeAlarm } from './alarm.ts';
+import { auditKeyOf, keptAuditKey } from './audit-key.ts';
 import { nodeBody } from './body.ts';
+import { checkpointFile } from './checkpoint-file.ts';
 import { nodeDoor } from './door.ts';
 import { keptSecretKey } from './secret-key.ts';
 
@@ -63,6 +65,7 @@ export async function startBridge(
   const store = openNodeStore(folder);
   const clock = options.clock ?? systemClock;
   const { http, stream, close } = httpFor(config);
+  const post = doorTo(config.auditCheckpointUrl);
   const wake = () => workspace.engine.wake();
   let workspace: Workspace;
   let server: Server | null = null;
@@ -80,13 +83,18 @@ export async function startBridge(
       stream,
       clock,
       alarm: options.alarm?.(wake) ?? nodeAlarm(clock, wake),
+      checkpoints: {
+        key: config.auditKeyPem === null ? keptAuditKey(folder) : auditKeyOf(config.auditKeyPem),
+        notes: checkpointFile(folder),
+        post: post.http,
+      },
       ...options.parts,
       ...(config.secretKey === null ? { secretKey: keptSecretKey(folder, systemChance) } : {}),
     });
   } catch (error) {
     server?.close();
     store.close();
-    await close();
+    await Promise.all([close(), post.close()]);
     throw error;
   }
   workspace.engine.wake();
@@ -100,7 +108,7 @@ export async function startBridge(
       await workspace.engine.stop(patienceMs);
       listening.closeAllConnections();
       await closed;
-      await close();
+      await Promise.all([close(), post.close()]);
       store.close();
     },
   };
@@ -115,6 +123,10 @@ const httpFor = ({ line, works }: LiveConfig) =>
       worksAuth: works.authBaseUrl,
     }),
   });
+
+/** A door of its own: no token of a platform may leave through it, and nothing else goes there. */
+const doorTo = (address: string | null) =>
+  createUndiciHttp({ allowedHosts: (url) => url.href === URL.parse(address ?? '')?.href });
 
 /** What a machine with Node provides, with its files in `folder`. */
 const machineParts = (folder: string) => ({

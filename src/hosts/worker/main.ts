@@ -8,6 +8,7 @@ import { logFault, startLog } from '../../log.ts';
 import { r2Blobs } from '../../media/r2-blobs.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
+import type { CheckpointHost } from '../../services/checkpoints/parts.ts';
 import { ForeignDatabase } from '../../services/link/claim-database.ts';
 import { openDurableObjectStore } from '../../store/sqlite/durable-object.ts';
 import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
@@ -15,6 +16,8 @@ import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
 import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import { durableAlarm } from './alarm.ts';
+import { workerAuditKey } from './audit-key.ts';
+import { checkpointObjects } from './checkpoint-objects.ts';
 
 /** Kakehashi on Cloudflare Workers: the workspace of Node in a Durable Object (DESIGN §3). */
 
@@ -127,6 +130,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       http: createFetchHttp({ allowedHosts: allowed }),
       stream: createFetchStream({ allowedHosts: allowed }),
       ...(bucket ? { blobs: r2Blobs(bucket, () => systemChance.uuid()) } : {}),
+      checkpoints: checkpointsIn(bucket, config),
       clock: systemClock,
       chance: systemChance,
       alarm: this.#alarm,
@@ -137,6 +141,15 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     });
   }
 }
+
+/** Beside the files; the door leads to `AUDIT_CHECKPOINT_URL` and to nowhere else. */
+const checkpointsIn = (bucket: R2Bucket | undefined, config: LiveConfig): CheckpointHost => ({
+  key: workerAuditKey(config),
+  notes: bucket === undefined ? null : checkpointObjects(bucket),
+  post: createFetchHttp({
+    allowedHosts: (url) => url.href === URL.parse(config.auditCheckpointUrl ?? '')?.href,
+  }),
+});
 
 /**
  * The variables among the bindings. TOML's numbers are meant as text: `WORKS_DOMAIN_ID =

@@ -175,6 +175,12 @@ export function latestEntry(db: Database): EntryId {
   return last.of(db, 'last').id;
 }
 
+/** How many entries the log has, and its head (hex), as this process knows them. */
+export function logEnd(db: Database): { readonly entries: number; readonly head: string } {
+  const { id, hash } = last.of(db, 'last');
+  return { entries: id, head: hash };
+}
+
 /** One entry's metadata. */
 export function entryOf(db: Database, entryId: EntryId): EntryRow | null {
   return statements(db).entry.get({ entryId }) ?? null;

@@ -65,6 +65,9 @@ export const auditLog: Words['auditLog'] = {
     'audit.open': 'Audit page opened',
     'audit.read': 'Audit log read',
     'audit.close': 'Audit page closed',
+    'audit.verify': 'Audit log verified',
+    'audit.key': 'Key of the audit log’s checkpoints changed',
+    'audit.restore-checkpoints': 'Checkpoints written again',
   },
   outcomes: {
     ok: 'done',

@@ -71,6 +71,9 @@ export const auditLog = {
     'audit.open': '監査/ログの画面を開く',
     'audit.read': '監査/ログを閲覧',
     'audit.close': '監査/ログの画面を閉じる',
+    'audit.verify': '監査ログを検証',
+    'audit.key': '監査ログの署名の鍵を変更',
+    'audit.restore-checkpoints': 'チェックポイントを書き戻し',
   } satisfies ActionWords as ActionWords,
   outcomes: {
     ok: '完了',

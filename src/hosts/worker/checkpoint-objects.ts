@@ -1,0 +1,48 @@
+import type { Bucket } from '../../media/r2-blobs.ts';
+import type { NoteStore } from '../../services/checkpoints/parts.ts';
+
+const PREFIX = 'checkpoints/';
+/** As many digits as a number of entries may have: so names sort as numbers do. */
+const DIGITS = 16;
+const LIST_MOST = 1000;
+/** Each note stands for all before it, and each costs a read. */
+const NEWEST = 200;
+
+/**
+ * Checkpoints in R2, an object each: a bucket cannot append. An object is never written again, so a
+ * lock rule of the bucket may forbid it.
+ */
+export function checkpointObjects(bucket: Bucket): NoteStore {
+  return {
+    append: async (note, entries) => {
+      const key = `${PREFIX}${String(entries).padStart(DIGITS, '0')}.txt`;
+      if ((await bucket.head(key)) !== null) return;
+      await bucket.put(key, new TextEncoder().encode(note));
+    },
+    all: async () => {
+      const keys = await listAll(bucket);
+      const newest = keys.slice(-NEWEST);
+      const notes: string[] = [];
+      for (const key of newest) {
+        const found = await bucket.get(key);
+        if (found !== null) notes.push(await new Response(found.body).text());
+      }
+      return { notes, isWhole: newest.length === keys.length };
+    },
+  };
+}
+
+async function listAll(bucket: Bucket): Promise<string[]> {
+  const keys: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await bucket.list({
+      prefix: PREFIX,
+      limit: LIST_MOST,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    keys.push(...page.objects.map(({ key }) => key));
+    cursor = page.truncated ? page.cursor : undefined;
+  } while (cursor !== undefined);
+  return keys;
+}

@@ -1,0 +1,91 @@
+import { entryId as toEntryId } from '../../domain/ids.ts';
+import type { Checkpoint } from '../../proof/checkpoint.ts';
+import { readCheckpoint, signCheckpoint } from '../../proof/checkpoint.ts';
+import { readNote } from '../../proof/signed-note.ts';
+import { entryOf, logEnd } from '../../store/audit/audit-log.ts';
+import { keepCheckpoint, latestCheckpoint } from '../../store/audit/checkpoints.ts';
+import { planJob } from '../../store/queue/jobs.ts';
+import { codeOf } from './fault-code.ts';
+import { mendStores } from './mend-stores.ts';
+import type { CheckpointParts } from './parts.ts';
+
+/** A checkpoint with its note. */
+export interface Signed {
+  readonly note: string;
+  readonly checkpoint: Checkpoint;
+}
+
+/** What came of the wish for a checkpoint. */
+export type Made =
+  | ({ readonly kind: 'made' } & Signed)
+  /** Nothing has come since the last one. */
+  | ({ readonly kind: 'same' } & Signed)
+  | {
+      readonly kind: 'none';
+      /** `disagrees`: the log is not the one that was signed before. It is not signed again. */
+      readonly why: 'no-key' | 'no-entries' | 'disagrees';
+    };
+
+/**
+ * Signs the log as it is now. The entries are durable by then, the copy in the database comes next,
+ * then the note apart from it: a crash in between leaves a note that the next one puts there.
+ */
+export async function makeCheckpoint(parts: CheckpointParts): Promise<Made> {
+  const { context, signer, news } = parts;
+  const { db, clock } = context;
+  if (signer === null) return { kind: 'none', why: 'no-key' };
+  const newestApart = await mendStores(parts);
+  const last = lastSigned(parts);
+  news.disagrees =
+    [last?.checkpoint, newestApart].find((each) => each && !agrees(parts, each))?.entries ?? null;
+  if (news.disagrees !== null) {
+    news.isMended = false;
+    return { kind: 'none', why: 'disagrees' };
+  }
+  const { entries, head } = logEnd(db);
+  if (entries === 0) return { kind: 'none', why: 'no-entries' };
+  if (last !== null && last.checkpoint.entries === entries) return { kind: 'same', ...last };
+  const checkpoint = { origin: signer.key.name, entries, head, at: clock.now() };
+  const note = signCheckpoint(signer, checkpoint);
+  context.store.transaction(() => {
+    keepCheckpoint(db, { entries, note });
+    if (parts.url !== null) planPost(parts);
+  });
+  await appendApart(parts, note, entries);
+  return { kind: 'made', note, checkpoint };
+}
+
+/** Whether the log still is what a checkpoint says of it. */
+const agrees = ({ context }: CheckpointParts, { entries, head }: Checkpoint): boolean =>
+  entryOf(context.db, toEntryId(entries))?.hash === head;
+
+/** The last checkpoint by the database. */
+export function lastSigned({ context }: Pick<CheckpointParts, 'context'>): Signed | null {
+  const row = latestCheckpoint(context.db);
+  const checkpoint = row && readCheckpoint(readNote(row.note)?.text ?? '');
+  return row && checkpoint ? { note: row.note, checkpoint } : null;
+}
+
+const planPost = ({ context }: CheckpointParts) =>
+  planJob(context.db, {
+    kind: 'post-checkpoint',
+    key: '',
+    payload: {},
+    dueAt: context.clock.now(),
+  });
+
+async function appendApart(
+  { host, news, context, onFault }: CheckpointParts,
+  note: string,
+  entries: number,
+): Promise<void> {
+  try {
+    await host.notes?.append(note, entries);
+    news.storeFault = null;
+  } catch (error) {
+    // The note stands in the database; the next checkpoint tries again.
+    news.isMended = false;
+    news.storeFault ??= { since: context.clock.now(), detail: codeOf(error) };
+    onFault('checkpoints', error);
+  }
+}

@@ -1,0 +1,96 @@
+import { record } from '../../context.ts';
+import { SYSTEM } from '../../domain/audit.ts';
+import { type Checkpoint, readCheckpoint } from '../../proof/checkpoint.ts';
+import { judgeNote, readNote } from '../../proof/signed-note.ts';
+import { checkpointsAfter } from '../../store/audit/checkpoints.ts';
+import { codeOf } from './fault-code.ts';
+import type { CheckpointParts, StoredNotes } from './parts.ts';
+import { keysInUse } from './signing-key.ts';
+
+/*
+ * The notes stand twice: in the database, and apart from it. A note's signature says that it is true
+ * wherever it stands, so neither place is trusted more than the other, and a missing note is missing
+ * from whichever lacks it. A crash can cost the place apart the newest note only. More than that was
+ * taken away by somebody: the notes are put there again, and an entry says so. The database never
+ * takes notes from the place apart: after an older copy of it was restored they are about entries
+ * that it lost, and `audit verify` has to say that.
+ */
+
+const AT_ONCE = 500;
+
+/**
+ * Puts notes that stand in the database only there where the others are.
+ *
+ * @returns the checkpoint of the most entries that was found apart from the database
+ */
+export async function mendStores(parts: CheckpointParts): Promise<Checkpoint | null> {
+  const { news, host } = parts;
+  if (news.isMended || host.notes === null) return null;
+  try {
+    const found = await host.notes.all();
+    const missing = missingFrom(parts, found);
+    if (missing.length > 1) noteRestoring(parts, missing);
+    for (const { note, entries } of missing) await host.notes.append(note, entries);
+    news.isMended = true;
+    news.storeFault = null;
+    return newestOf(parts, found.notes);
+  } catch (error) {
+    news.storeFault ??= { since: parts.context.clock.now(), detail: codeOf(error) };
+    parts.onFault('checkpoints', error);
+    return null;
+  }
+}
+
+interface Missing {
+  readonly note: string;
+  readonly entries: number;
+}
+
+/** Notes of the database that are nowhere else. Of a bucket only the newest are looked at. */
+function missingFrom({ context }: CheckpointParts, found: StoredNotes): Missing[] {
+  const there = new Set(found.notes);
+  const keys = keysInUse(context);
+  const first = found.isWhole ? null : checkpointIn(found.notes[0] ?? '');
+  const missing: Missing[] = [];
+  let after = first?.entries ?? 0;
+  for (;;) {
+    const page = checkpointsAfter(context.db, after, AT_ONCE);
+    for (const { note, entries } of page) {
+      // What the database holds is put nowhere else unless it is signed.
+      if (!there.has(note) && judgeNote(note, keys).kind === 'signed') {
+        missing.push({ note, entries });
+      }
+    }
+    after = page.at(-1)?.entries ?? after;
+    if (page.length < AT_ONCE) return missing;
+  }
+}
+
+function noteRestoring({ context }: CheckpointParts, missing: readonly Missing[]): void {
+  context.store.transaction(() =>
+    record(context, {
+      action: 'audit.restore-checkpoints',
+      actor: SYSTEM,
+      outcome: 'recorded',
+      facts: {
+        checkpoints: missing.length,
+        from: missing[0]?.entries,
+        to: missing.at(-1)?.entries,
+      },
+    }),
+  );
+}
+
+/** The signed checkpoint of the most entries. */
+function newestOf({ context }: CheckpointParts, notes: readonly string[]): Checkpoint | null {
+  const keys = keysInUse(context);
+  let newest: Checkpoint | null = null;
+  for (const note of notes) {
+    const checkpoint = checkpointIn(note);
+    const isNewer = checkpoint !== null && checkpoint.entries > (newest?.entries ?? 0);
+    if (isNewer && judgeNote(note, keys).kind === 'signed') newest = checkpoint;
+  }
+  return newest;
+}
+
+const checkpointIn = (note: string) => readCheckpoint(readNote(note)?.text ?? '');

@@ -1,6 +1,8 @@
 import type { Command } from './command.ts';
 import { accountAssign, accountList, accountRelease } from './commands/account.ts';
 import { auditOpen } from './commands/audit-open.ts';
+import { auditForget } from './commands/audit/audit-forget.ts';
+import { auditHold, auditRelease } from './commands/audit/audit-hold.ts';
 import { auditSearch } from './commands/audit-search.ts';
 import { doctor } from './commands/doctor.ts';
 import {
@@ -65,6 +67,9 @@ export function commandTable(health: Health): readonly Command[] {
     memberHandover,
     auditSearch,
     auditOpen,
+    auditHold,
+    auditRelease,
+    auditForget,
     doctor,
     quota,
     roomList,

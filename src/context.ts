@@ -42,6 +42,8 @@ export interface Settings {
   readonly worksStaleMs: number;
   readonly directoryPollMs: number;
   readonly stickerPictures: 'link' | 'off';
+  /** Null keeps words for ever. */
+  readonly auditRetentionMs: number | null;
   /** Null keeps media for ever. */
   readonly mediaRetentionMs: number | null;
   /** The limit on all stored files together, bytes; null: as much as the disk takes. */

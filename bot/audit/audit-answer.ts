@@ -26,8 +26,10 @@ export function describeHit(session: Session, hit: AuditHit, phrases: readonly s
   const member = membersOf(session, hit.members);
   const parties = hit.direction === 'out' ? say.arrow(member, user) : say.arrow(user, member);
   // A message cannot pass for an entry of the list: each of its lines is marked.
-  const text = hit.text === null ? say.erased : belowEntry(excerpt(hit.text, phrases, TEXT_MAX));
-  return `${formatInstant(hit.at)} ${parties} [${endInWords(session.words, hit)}]\n${text}`;
+  const erased = hit.isUnsent ? say.erased : session.words.keeping.erased;
+  const text = hit.text === null ? erased : belowEntry(excerpt(hit.text, phrases, TEXT_MAX));
+  return `${formatInstant(hit.at)} ${parties} [${endInWords(session.words, hit)}]
+${text}`;
 }
 
 function nameOf({ words }: Session, { name, now }: NameInLog): string {

@@ -13,6 +13,7 @@ import { countOpenRooms } from '../../src/store/talks/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 import { type Command, command, type Session } from '../command.ts';
 import { accountName, describeFault, quotaNumbers } from '../status/account-words.ts';
+import { keepingNow } from '../status/keeping.ts';
 import {
   ageInWords,
   fileHostsInTrouble,
@@ -56,6 +57,7 @@ function dashboard({ context, words }: Session, health: Health): string {
     `${admin.statusWaiting}: ${waiting(words, countQueued(context.db), triedAgain, now)}`,
     ...underWay(context, words),
     `${admin.statusStored}: ${storedFiles(words, storedBytes(context.db), context.settings.mediaTotalBytes)}`,
+    ...keepingNow(context, words),
     ...listAccounts(context.db).map((account) => {
       const standing = standingOf(health, 'line', account.channelId, triedAgain.line);
       const state = accountState(words, account, sendingState(words, standing, now), now);

@@ -61,16 +61,19 @@ export function commandsAbout(
   return about.length > MOST ? [] : about.map((each) => ({ command: each, words: [] }));
 }
 
-/** Those that have the first of these words among theirs: 引き継ぎ 田中 佐藤. None where they are too many. */
+/**
+ * Those that have the first of these words among theirs: 引き継ぎ 田中 佐藤. `too-many`: help lists them, as for
+ * 監査.
+ */
 export function commandsHaving(
   table: readonly Command[],
   [first = '', ...rest]: readonly string[],
-): NearMiss[] {
+): NearMiss[] | 'too-many' {
   const wanted = bare(first);
   const having = table.filter((each) =>
     formsOf(each).some((form) => form.split(' ').some((word) => bare(word) === wanted)),
   );
-  if (having.length > MOST) return [];
+  if (having.length > MOST) return 'too-many';
   return having.map((command) => ({ command, words: command.accepts(rest) ? rest : [] }));
 }
 

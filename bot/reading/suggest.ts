@@ -16,7 +16,8 @@ export function suggest(
 ): Speech {
   const mine = allowed(table, session);
   const near = nearMisses(mine, words);
-  return offer(session, said, near.length > 0 ? near : commandsHaving(mine, words));
+  const having = near.length > 0 ? near : commandsHaving(mine, words);
+  return having === 'too-many' ? offerHelp(session, said, words[0]) : offer(session, said, having);
 }
 
 /** At most three buttons that run what may have been meant, or ask for what is missing. */
@@ -24,11 +25,16 @@ function offer(session: Session, said: string, near: readonly NearMiss[]): Speec
   const { help, layout } = session.words;
   const unknown = help.unknown(clip(said, SAID_MAX));
   const buttons = near.map(({ command, words }) => runButton(session.words, command.name, words));
-  if (buttons.length === 0) {
-    return { text: `${unknown}\n${help.seeHelp}`, buttons: [runButton(session.words, 'help')] };
-  }
+  if (buttons.length === 0) return offerHelp(session, said);
   const listed = buttons.map(({ says }) => layout.item(says));
   return { text: [unknown, help.didYouMean, ...listed].join('\n'), buttons };
+}
+
+/** Help, about this word where there is one. */
+function offerHelp({ words }: Session, said: string, about?: string): Speech {
+  const { help } = words;
+  const button = runButton(words, 'help', about === undefined ? [] : [about]);
+  return { text: `${help.unknown(clip(said, SAID_MAX))}\n${help.seeHelp}`, buttons: [button] };
 }
 
 const allowed = (table: readonly Command[], { roles }: Session) =>

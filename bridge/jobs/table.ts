@@ -2,6 +2,7 @@ import type { Context } from '../../src/context.ts';
 import { isPlanned, planJob } from '../../src/store/queue/jobs.ts';
 import { checkpointJobs, planCheckpoints } from './checkpoints.ts';
 import { checkJobs } from './checks.ts';
+import { keepingJobs } from './keeping.ts';
 import type { JobParts, JobTable } from './parts.ts';
 import { registrationJobs } from './registration.ts';
 import { talkJobs } from './talks.ts';
@@ -11,6 +12,7 @@ import { upkeepJobs } from './upkeep.ts';
 export const bridgeJobs = (parts: JobParts): JobTable => ({
   ...checkJobs(parts),
   ...checkpointJobs(parts),
+  ...keepingJobs(parts),
   ...registrationJobs(parts),
   ...talkJobs(parts),
   ...upkeepJobs(parts),
@@ -22,6 +24,7 @@ const START_JOBS = [
   'directory',
   'photos',
   'housekeeping',
+  'retain',
   'index-audit',
 ];
 

@@ -2,10 +2,11 @@ import type { Context } from '../../src/context.ts';
 import { DAY_MS, HOUR_MS } from '../../src/domain/durations.ts';
 import { planBlobRemoval } from '../../src/services/audit/erase-message.ts';
 import { scrub, scrubAfterCall } from '../../src/services/audit/scrub.ts';
-import { forgetOldMedia, removeDeadBlobs } from '../../src/services/files/clear.ts';
+import { removeDeadBlobs } from '../../src/services/files/clear.ts';
 import { sweepBlobs } from '../../src/services/files/sweep.ts';
 import { watchStore } from '../../src/services/files/watch-store.ts';
 import { indexMissing } from '../../src/store/audit/audit-index.ts';
+import { readRetention } from '../../src/store/audit/retentions.ts';
 import { forgetReplyTokens } from '../../src/store/line/line-users.ts';
 import { forgetTalkIdTries } from '../../src/store/people/talk-id-tries.ts';
 import { forgetEndedRows } from '../../src/store/queue/ended-rows.ts';
@@ -55,14 +56,17 @@ export function upkeepJobs({ context, platforms }: JobParts): JobTable {
   };
 }
 
+/** Events hold people's words: they are kept no longer than the log keeps those. */
+const eventsKeptMs = ({ db }: Context): number =>
+  Math.min(EVENTS_KEPT_MS, readRetention(db, 'content').inForceMs ?? EVENTS_KEPT_MS);
+
 function keepHouse(context: Context): JobEnd {
   const now = context.clock.now();
   // The start may have changed the limit, and the first look may have had no administrator to tell.
   context.store.transaction(() => watchStore(context, null));
-  const moreMedia = forgetOldMedia(context);
   context.store.transaction(() => planBlobRemoval(context));
   const moreEvents = context.store.transaction(() =>
-    forgetEvents(context.db, now - EVENTS_KEPT_MS),
+    forgetEvents(context.db, now - eventsKeptMs(context)),
   );
   const moreRows = context.store.transaction(() =>
     forgetEndedRows(context.db, now - ENDED_ROWS_KEPT_MS),
@@ -71,6 +75,6 @@ function keepHouse(context: Context): JobEnd {
   forgetTalkIdTries(context.db, now - HOUR_MS);
   forgetKeptNotices(context.db, now - NOTICES_KEPT_MS);
   forgetOrphanRequests(context.db, now - DAY_MS);
-  const more = moreMedia || moreEvents || moreRows;
+  const more = moreEvents || moreRows;
   return { kind: 'again', afterMs: more ? CLEAR_AGAIN_MS : HOUR_MS };
 }

@@ -73,7 +73,14 @@ export type AuditAction =
   | 'audit.close'
   | 'audit.verify'
   | 'audit.key'
-  | 'audit.restore-checkpoints';
+  | 'audit.restore-checkpoints'
+  | 'audit.hold'
+  | 'audit.release'
+  | 'audit.retention'
+  | 'audit.retain'
+  | 'audit.forget'
+  | 'line-user.erase'
+  | 'line-user.forget';
 
 /** The outcome that an audit entry records. Each has its words, so no reader is shown a code. */
 export type AuditOutcome =

@@ -231,6 +231,7 @@ function toContext(parts: WorkspaceParts): Context {
       worksStaleMs: config.worksStaleMs,
       directoryPollMs: config.directoryPollMs,
       stickerPictures: config.stickerPictures,
+      auditRetentionMs: config.auditRetentionMs,
       mediaRetentionMs: config.mediaRetentionMs,
       mediaTotalBytes: config.mediaTotalBytes,
     },

@@ -11,6 +11,7 @@ import { failures } from './en/failures.ts';
 import { greeting } from './en/greeting.ts';
 import { handover } from './en/handover.ts';
 import { help } from './en/help.ts';
+import { keeping } from './en/keeping.ts';
 import { languages } from './en/languages.ts';
 import { layout } from './en/layout.ts';
 import { memberCard } from './en/member-card.ts';
@@ -45,6 +46,7 @@ export const en: Words = {
   auditForm,
   auditPage,
   auditSearch,
+  keeping,
   runs,
   handover,
   greeting,

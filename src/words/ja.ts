@@ -12,6 +12,7 @@ import { failures } from './ja/failures.ts';
 import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
 import { help } from './ja/help.ts';
+import { keeping } from './ja/keeping.ts';
 import { languages } from './ja/languages.ts';
 import { layout } from './ja/layout.ts';
 import { memberCard } from './ja/member-card.ts';
@@ -45,6 +46,7 @@ export const ja = {
   auditForm,
   auditPage,
   auditSearch,
+  keeping,
   runs,
   handover,
   greeting,

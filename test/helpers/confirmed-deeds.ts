@@ -15,6 +15,9 @@ const CONFIRMED: readonly AuditAction[] = [
   'role.grant',
   'role.revoke',
   'line-user.block',
+  'audit.hold',
+  'audit.release',
+  'audit.forget',
 ];
 
 /** Those of these actions that the log records, whoever did them. */

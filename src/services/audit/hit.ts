@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { AuditAction } from '../../domain/audit.ts';
 import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
+import { entriesAbout } from '../../store/audit/audit-log.ts';
 import { saidIn } from '../../store/audit/file-names.ts';
 import { auditEntries } from '../../store/schema.ts';
 import { and, asc, eq, inArray } from '../../store/sqlite/drizzle.ts';
@@ -22,6 +23,8 @@ export interface AuditHit {
   readonly members: readonly string[];
   /** With its file's name. Null once erased. */
   readonly text: string | null;
+  /** Its LINE user took it back. */
+  readonly isUnsent: boolean;
   /** What became of it in the end. */
   readonly outcome: string;
   readonly reason: string | null;
@@ -51,5 +54,6 @@ export function hitOf(context: Context, entry: Entry): AuditHit {
     lineUser: user === undefined ? null : lineUserInLog(context, user),
     members: members.filter((name, index) => name !== members[index - 1]),
     text: saidIn(context.db, id),
+    isUnsent: entriesAbout(context.db, id, 'message.unsend').length > 0,
   };
 }

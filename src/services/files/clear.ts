@@ -1,12 +1,14 @@
 import type { Context } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
-import { entriesAbout } from '../../store/audit/audit-log.ts';
+import { entriesAbout, entryOf } from '../../store/audit/audit-log.ts';
+import { readRetention } from '../../store/audit/retentions.ts';
 import { dropBlob } from '../../store/files/blobs.ts';
 import {
   forgetDeadBlob,
   isNamed,
   listDeadBlobs,
+  type MediaRow,
   markDead,
   mediaKeptBefore,
   saveMedia,
@@ -14,6 +16,7 @@ import {
 import { requestsInFlight } from '../../store/queue/requests.ts';
 import { eraseEntries } from '../audit/erase-entries.ts';
 import { planBlobRemoval } from '../audit/erase-message.ts';
+import { createHoldJudge } from '../audit/keep/what-is-held.ts';
 import { planScrub } from '../audit/scrub.ts';
 import { watchStore } from './watch-store.ts';
 
@@ -50,38 +53,54 @@ const isJustIn = ({ db }: Context, sha256: string) =>
     ({ step, body }) => step === 'fetch-media' && body?.includes(sha256) === true,
   );
 
+/** How far a round through the oldest files has come. */
+export type OldMedia = Pick<MediaRow, 'entryId'> & { readonly keptAt: number };
+
 /**
  * Forgets files whose retention is over: their bytes, name and digest. The log still shows that
- * there was a file.
+ * there was a file. What is held stays.
  *
- * @returns whether there may be more of them
+ * @param from where the round goes on; null: it begins
+ * @returns where to go on; null: the round is over
  */
-export function forgetOldMedia(context: Context): boolean {
-  const { mediaRetentionMs } = context.settings;
-  if (mediaRetentionMs === null) return false;
-  const before = context.clock.now() - mediaRetentionMs;
-  const old = mediaKeptBefore(context.db, before, AT_ONCE);
-  if (old.length === 0) return false;
+export function forgetOldMedia(
+  context: Context,
+  from: OldMedia | null,
+  limit: number,
+): OldMedia | null {
+  const { inForceMs } = readRetention(context.db, 'files');
+  if (inForceMs === null) return null;
+  const before = context.clock.now() - inForceMs;
+  const old = mediaKeptBefore(context.db, before, from, limit);
+  if (old.length === 0) return null;
   context.store.transaction(() => {
-    for (const row of old) {
-      const { entryId } = row;
-      saveMedia(context.db, { entryId, ...EMPTY, state: 'gone', reason: 'gone' });
-      for (const sha256 of [row.sha256, row.previewSha256]) {
-        if (sha256 !== null) markDead(context.db, sha256);
-      }
-      const contents = entriesAbout(context.db, entryId, 'media.keep');
-      const draft = {
-        action: 'media.forget',
-        actor: SYSTEM,
-        outcome: 'ok',
-        aboutId: entryId,
-      } as const;
-      eraseEntries(context, { contents, names: [] }, draft);
-    }
+    const judge = createHoldJudge(context);
+    const going = old.filter(({ entryId }) => {
+      const entry = entryOf(context.db, entryId);
+      return entry === null || judge(entry) === null;
+    });
+    if (going.length === 0) return;
+    for (const row of going) forgetFile(context, row);
     planBlobRemoval(context);
     planScrub(context);
   });
-  return old.length === AT_ONCE;
+  const last = old.at(-1);
+  if (old.length < limit || last?.keptAt == null) return null;
+  return { keptAt: last.keptAt, entryId: last.entryId };
+}
+
+function forgetFile(context: Context, row: MediaRow): void {
+  const { entryId } = row;
+  saveMedia(context.db, { entryId, ...EMPTY, state: 'gone', reason: 'gone' });
+  for (const sha256 of [row.sha256, row.previewSha256]) {
+    if (sha256 !== null) markDead(context.db, sha256);
+  }
+  const contents = entriesAbout(context.db, entryId, 'media.keep');
+  eraseEntries(
+    context,
+    { contents, names: [] },
+    { action: 'media.forget', actor: SYSTEM, outcome: 'ok', aboutId: entryId },
+  );
 }
 
 const EMPTY = {

@@ -167,6 +167,9 @@ function closingWords(context: Context, room: TalkRoom): Speech {
   if (room.closedReason === 'closed-by-admin') return { text: words.closedByAdmin(name, again) };
   if (room.closedReason === 'closed-by-member') return { text: words.closedByMember(name, again) };
   if (room.closedReason === 'blocked-by-member') return { text: words.blockedByMember(name) };
+  if (room.closedReason === 'forgotten') {
+    return { text: reader.words.keeping.toLineUser(name, context.settings.companyName) };
+  }
   return { text: words.withdrawn(name), sender: words.withdrawnName };
 }
 
@@ -217,6 +220,10 @@ export function goodbyeFor(context: Context, room: TalkRoom, reason: CloseReason
       return { inRoom: own.goodbyeClosed, notice: own.closedNotice(user), alone: true };
     case 'blocked-by-member':
       return { inRoom: own.goodbyeBlocked(user), notice: own.blockedNotice(user), alone: true };
+    case 'forgotten': {
+      const { goodbye, goodbyeNotice } = wordsForMember(context, room.memberId).keeping;
+      return { inRoom: goodbye(user), notice: notice(goodbyeNotice), alone: true };
+    }
     case 'link-off':
       return { inRoom: words.goodbyeLinkOff, notice: notice(''), alone: false };
     case 'member-removed':

@@ -1,7 +1,7 @@
 import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
 import { remember } from '../memory/remembered.ts';
 import { deadBlobs, media, outbox } from '../schema.ts';
-import { and, asc, eq, isNotNull, lte, ne, or, sql } from '../sqlite/drizzle.ts';
+import { and, asc, eq, gt, gte, isNotNull, lte, ne, or, sql } from '../sqlite/drizzle.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
 
 export type MediaRow = typeof media.$inferSelect;
@@ -101,13 +101,33 @@ export function forgetDeadBlob(db: Database, sha256: string): void {
   db.delete(deadBlobs).where(eq(deadBlobs.sha256, sha256)).run();
 }
 
-/** Files kept before `at`, the oldest first. */
-export function mediaKeptBefore(db: Database, at: number, limit: number): MediaRow[] {
+/** Files kept before `at`, the oldest first, from behind one of them on. */
+export function mediaKeptBefore(
+  db: Database,
+  at: number,
+  behind: { readonly keptAt: number; readonly entryId: EntryId } | null,
+  limit: number,
+): MediaRow[] {
+  const from = behind?.keptAt ?? Number.MIN_SAFE_INTEGER;
+  const isBehind =
+    behind === null
+      ? undefined
+      : or(gt(media.keptAt, from), and(eq(media.keptAt, from), gt(media.entryId, behind.entryId)));
   return db
     .select()
     .from(media)
-    .where(and(isNotNull(media.keptAt), lte(media.keptAt, at)))
-    .orderBy(asc(media.keptAt))
+    .where(and(isNotNull(media.keptAt), gte(media.keptAt, from), lte(media.keptAt, at), isBehind))
+    .orderBy(asc(media.keptAt), asc(media.entryId))
     .limit(limit)
     .all();
+}
+
+/** How many files were kept before `at`, counted up to `most`. */
+export function countMediaKeptBefore(db: Database, at: number, most: number): number {
+  return db
+    .select({ entryId: media.entryId })
+    .from(media)
+    .where(and(isNotNull(media.keptAt), lte(media.keptAt, at)))
+    .limit(most)
+    .all().length;
 }

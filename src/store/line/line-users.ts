@@ -258,3 +258,20 @@ export function spendReplyTokensOf(
 export function forgetReplyTokens(db: Database, receivedBefore: number): void {
   db.delete(replyTokens).where(lte(replyTokens.receivedAt, receivedBefore)).run();
 }
+
+/** Forgets a LINE user's profile, and on these OAs whether they are a friend. */
+export function forgetLineUserRows(
+  db: Database,
+  lineUserId: LineUserId,
+  channelIds: readonly ChannelId[],
+): void {
+  known.forget(db, lineUserId);
+  db.delete(lineUsers).where(eq(lineUsers.lineUserId, lineUserId)).run();
+  for (const channelId of channelIds) {
+    friends.forget(db, chatKey({ channelId, lineUserId }));
+    db.delete(friendships)
+      .where(and(eq(friendships.channelId, channelId), eq(friendships.lineUserId, lineUserId)))
+      .run();
+    spendReplyTokensOf(db, channelId, lineUserId);
+  }
+}

@@ -20,9 +20,10 @@ export function findProposal(db: Database, tokenHash: string): Confirmation | nu
   );
 }
 
+/** Settles a proposal. What was typed for it may name people: it goes. */
 export function settleProposal(db: Database, tokenHash: string, at: number): void {
   db.update(confirmations)
-    .set({ settledAt: at })
+    .set({ settledAt: at, command: '' })
     .where(eq(confirmations.tokenHash, tokenHash))
     .run();
 }
@@ -31,7 +32,7 @@ export function settleProposal(db: Database, tokenHash: string, at: number): voi
 export function cancelProposals(db: Database, proposer: MemberId, at: number): number {
   return db
     .update(confirmations)
-    .set({ settledAt: at })
+    .set({ settledAt: at, command: '' })
     .where(and(eq(confirmations.proposer, proposer), isNull(confirmations.settledAt)))
     .returning()
     .all().length;

@@ -21,3 +21,7 @@ export function countTriesSince(db: Database, lineUserId: LineUserId, since: num
 export function forgetTalkIdTries(db: Database, before: number): void {
   db.delete(talkIdTries).where(lte(talkIdTries.at, before)).run();
 }
+
+export function forgetTriesOf(db: Database, lineUserId: LineUserId): void {
+  db.delete(talkIdTries).where(eq(talkIdTries.lineUserId, lineUserId)).run();
+}

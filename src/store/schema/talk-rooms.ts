@@ -22,7 +22,8 @@ export type CloseReason =
   | 'closed-by-member'
   | 'blocked-by-member'
   | 'handed-over'
-  | 'closed-by-admin';
+  | 'closed-by-admin'
+  | 'forgotten';
 
 export const talkRooms = sqliteTable('talk_rooms', {
   id: integer('id').$type<TalkRoomId>().primaryKey({ autoIncrement: true }),

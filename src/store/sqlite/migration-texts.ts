@@ -17,8 +17,8 @@ import outboxFaults from '../../../migrations/0016_outbox_faults.sql';
 import roomRunTries from '../../../migrations/0017_room_run_tries.sql';
 import jobsWaiting from '../../../migrations/0018_jobs_waiting.sql';
 import leftRooms from '../../../migrations/0020_left_rooms.sql';
-import closedDirect from '../../../migrations/0021_closed_direct.sql';
 import refusedSender from '../../../migrations/0021_refused_sender.sql';
+import closedDirect from '../../../migrations/0021_closed_direct.sql';
 import setsAndUploads from '../../../migrations/0022_sets_and_uploads.sql';
 import turnsAndFaults from '../../../migrations/0023_turns_and_faults.sql';
 import lineChats from '../../../migrations/0024_line_chats.sql';
@@ -36,6 +36,7 @@ import creations from '../../../migrations/0035_creations.sql';
 import auditNames from '../../../migrations/0036_audit_names.sql';
 import checkpoints from '../../../migrations/0038_checkpoints.sql';
 import auditAccess from '../../../migrations/0039_audit_access.sql';
+import keepAndForget from '../../../migrations/0040_keep_and_forget.sql';
 import type { Migration } from './store.ts';
 
 /** The files of migrations/ as a Worker's bundle carries them. A test compares this list with the folder. */
@@ -59,8 +60,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0017_room_run_tries.sql', sql: roomRunTries },
   { name: '0018_jobs_waiting.sql', sql: jobsWaiting },
   { name: '0020_left_rooms.sql', sql: leftRooms },
-  { name: '0021_closed_direct.sql', sql: closedDirect },
   { name: '0021_refused_sender.sql', sql: refusedSender },
+  { name: '0021_closed_direct.sql', sql: closedDirect },
   { name: '0022_sets_and_uploads.sql', sql: setsAndUploads },
   { name: '0023_turns_and_faults.sql', sql: turnsAndFaults },
   { name: '0024_line_chats.sql', sql: lineChats },
@@ -78,4 +79,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0036_audit_names.sql', sql: auditNames },
   { name: '0038_checkpoints.sql', sql: checkpoints },
   { name: '0039_audit_access.sql', sql: auditAccess },
+  { name: '0040_keep_and_forget.sql', sql: keepAndForget },
 ];

@@ -68,3 +68,14 @@ export function dropKeptNotices(
 export function forgetKeptNotices(db: Database, before: number): void {
   db.delete(keptNotices).where(lt(keptNotices.keptAt, before)).run();
 }
+
+/** Drops everything kept for a LINE user on an OA. */
+export function dropAllKeptNotices(
+  db: Database,
+  channelId: ChannelId,
+  lineUserId: LineUserId,
+): void {
+  db.delete(keptNotices)
+    .where(and(eq(keptNotices.lineUserId, lineUserId), eq(keptNotices.channelId, channelId)))
+    .run();
+}

@@ -1,6 +1,6 @@
 import type { TalkRoomId, WorksChannelId } from '../../domain/ids.ts';
 import { leftRooms, talkRooms } from '../schema.ts';
-import { eq } from '../sqlite/drizzle.ts';
+import { eq, sql } from '../sqlite/drizzle.ts';
 import type { Database } from '../sqlite/store.ts';
 import type { TalkRoom } from './talk-rooms.ts';
 
@@ -31,4 +31,19 @@ export function talkThatLeft(db: Database, worksChannelId: WorksChannelId): Talk
       .where(eq(leftRooms.worksChannelId, worksChannelId))
       .get()?.room ?? null
   );
+}
+
+/** The LINE WORKS rooms that these talks used once. */
+export function channelsThatTalksLeft(
+  db: Database,
+  roomIds: readonly TalkRoomId[],
+): WorksChannelId[] {
+  // As one JSON value: a Durable Object takes 100 bound values.
+  const ids = sql`(SELECT value FROM json_each(${JSON.stringify(roomIds)}))`;
+  return db
+    .select({ worksChannelId: leftRooms.worksChannelId })
+    .from(leftRooms)
+    .where(sql`${leftRooms.roomId} IN ${ids}`)
+    .all()
+    .map((row) => row.worksChannelId);
 }

@@ -140,3 +140,18 @@ export function markUnsent(db: Database, name: LineMessageName, at: number): voi
 export function isUnsent(db: Database, name: LineMessageName): boolean {
   return statements(db).unsent.get(keyOf(name)) !== undefined;
 }
+
+/**
+ * Has a chat begin anew: a quote or an unsend of what was said in it names no message any more. The
+ * chat keeps its number, which would else be given to another.
+ */
+export function endLineChat(
+  db: Database,
+  { channelId, lineUserId }: { readonly channelId: ChannelId; readonly lineUserId: LineUserId },
+): void {
+  chatIds.forgetAll(db);
+  db.update(lineChats)
+    .set({ lineUserId: sql`'ended ' || ${lineChats.id}` })
+    .where(and(eq(lineChats.channelId, channelId), eq(lineChats.lineUserId, lineUserId)))
+    .run();
+}

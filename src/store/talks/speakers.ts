@@ -34,3 +34,8 @@ export function readSpeaker(db: Database, speaker: Speaker): SpeakerRow {
 export function saveSpeaker(db: Database, row: SpeakerRow): void {
   statements(db).saveSpeaker.run(row);
 }
+
+/** Forgets whom a speaker talked with last. */
+export function forgetSpeaker(db: Database, speaker: Speaker): void {
+  db.delete(speakers).where(eq(speakers.speaker, speaker)).run();
+}

@@ -131,6 +131,11 @@ export function openRoomsWith(db: Database, lineUserId: LineUserId): TalkRoom[] 
     .all();
 }
 
+/** All rooms of a LINE user, on every OA, open or closed. */
+export function roomsWith(db: Database, lineUserId: LineUserId): TalkRoom[] {
+  return db.select().from(talkRooms).where(eq(talkRooms.lineUserId, lineUserId)).all();
+}
+
 /** Whether a room of the member has closed after that entry. */
 export function anyClosedSince(db: Database, memberId: MemberId, entry: number): boolean {
   return statements(db).closedSince.get({ memberId, entry }) !== undefined;

@@ -141,6 +141,27 @@ export const commands: Words['commands'] = {
     example: 'audit open',
     ask: null,
   },
+  'audit hold': {
+    name: 'audit hold',
+    args: '<member|LINE user|#talk room> [reason]',
+    does: 'Keeps messages and files from being erased when the retention period ends (asks first).',
+    example: 'audit hold Hanako Yamada investigation',
+    ask: 'Who or what should be kept? Type the name of a member or LINE user, or the number of a talk room (#12), after the command. A reason may follow.',
+  },
+  'audit release': {
+    name: 'audit release',
+    args: '[number]',
+    does: 'Releases a hold (asks first). Without a number it lists the holds.',
+    example: 'audit release 3',
+    ask: null,
+  },
+  'audit forget': {
+    name: 'audit forget',
+    args: '<LINE user>',
+    does: 'Erases the name, messages and files of a LINE user (asks first, cannot be undone).',
+    example: 'audit forget Hanako Yamada',
+    ask: 'Whose record should be erased? Type the name of the LINE user, or the LINE user ID, after the command.',
+  },
   'room list': {
     name: 'room list',
     args: '[<who>]',

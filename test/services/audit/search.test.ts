@@ -39,6 +39,7 @@ const context: Context = {
     worksStaleMs: 600_000,
     directoryPollMs: 300_000,
     stickerPictures: 'off',
+    auditRetentionMs: null,
     mediaRetentionMs: null,
     mediaTotalBytes: null,
   },

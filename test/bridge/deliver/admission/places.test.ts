@@ -141,6 +141,7 @@ const contextOver = (over: Store): Context => ({
     worksStaleMs: 600_000,
     directoryPollMs: 300_000,
     stickerPictures: 'off',
+    auditRetentionMs: null,
     mediaRetentionMs: null,
     mediaTotalBytes: null,
   },

@@ -295,6 +295,8 @@ test('retention keeps up with a busy company', async () => {
     }
   });
   await world.later(50 * 60 * 60 * 1000);
-  await passes(60_000);
-  expect(rows().filter((row) => row.state === 'kept').length).toBe(0);
+  const left = () => rows().filter((row) => row.state === 'kept').length;
+  // In slices with short pauses: a minute is enough for many more.
+  for (let waited = 0; left() > 0 && waited < 60_000; waited += 20) await world.later(20);
+  expect(left()).toBe(0);
 });

@@ -1,0 +1,36 @@
+import type { Context } from '../../../context.ts';
+import type { LineUserId } from '../../../domain/ids.ts';
+import { countFilesWith, countMessagesWith } from '../../../store/audit/about-line-user.ts';
+import { countQueuedRelays } from '../../../store/queue/outbox.ts';
+import { roomsWith } from '../../../store/talks/talk-rooms.ts';
+import { MOST_COUNTED } from '../keep/settle-retentions.ts';
+
+/** What forgetting a LINE user would erase. Counts go up to `MOST_COUNTED`. */
+export interface ForgetOutlook {
+  readonly messages: number;
+  readonly files: number;
+  readonly rooms: number;
+  /** Talk rooms that are open now. */
+  readonly open: number;
+  /** Messages that have not gone out. */
+  readonly waiting: number;
+  /** Exports that were made before and are known. */
+  readonly exports: readonly string[];
+}
+
+/** Says in numbers what would go. */
+export function forgetOutlook(context: Context, lineUserId: LineUserId): ForgetOutlook {
+  const { db } = context;
+  const rooms = roomsWith(db, lineUserId);
+  return {
+    messages: countMessagesWith(db, lineUserId, MOST_COUNTED),
+    files: countFilesWith(db, lineUserId, MOST_COUNTED),
+    rooms: rooms.length,
+    open: rooms.filter(({ state }) => state === 'open').length,
+    waiting: countQueuedRelays(
+      db,
+      rooms.map(({ id }) => id),
+    ),
+    exports: [],
+  };
+}

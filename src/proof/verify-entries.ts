@@ -108,76 +108,103 @@ export interface Verification {
  * @param checkpoints whose signatures have been verified, in any order
  * @param start the head of the log before its first entry here: the whole log by default
  */
-export function beginVerification(
+export const beginVerification = (
   checkpoints: readonly KnownHead[] = [],
   start: KnownHead = { entries: 0, head: NO_HEAD },
-): Verification {
-  const known = checkpointsAt(checkpoints);
-  const contents = new IdSet();
-  const names = new WaitingNames();
-  let { entries: last, head } = start;
-  let proven = 0;
-  let broken: LogVerdict | null = null;
+): Verification => new EntryVerification(checkpoints, start);
 
-  const fail = (entryId: number, breach: Breach) => {
-    broken ??= { ok: false, entryId, breach, proven };
-  };
-  const compare = () => {
-    for (const { head: signed } of known.get(last) ?? []) {
-      if (signed !== head) return fail(last, 'other-than-checkpoint');
-      proven = last;
-    }
-  };
-  const takeHash = (hash: string) => {
-    head = headAfter(head, hash);
-    last += 1;
-  };
-  const push = (found: FoundEntry) => {
+class EntryVerification implements Verification {
+  readonly #known: ReadonlyMap<number, readonly KnownHead[]>;
+  readonly #contents = new IdSet();
+  readonly #names = new WaitingNames();
+  #last: number;
+  #head: string;
+  #proven = 0;
+  #broken: LogVerdict | null = null;
+
+  constructor(checkpoints: readonly KnownHead[], start: KnownHead) {
+    this.#known = checkpointsAt(checkpoints);
+    this.#last = start.entries;
+    this.#head = start.head;
+    this.#compare();
+  }
+
+  get last(): number {
+    return this.#last;
+  }
+
+  push(found: FoundEntry): void {
     const { entry } = found;
-    if (broken !== null) return;
-    if (entry.id <= last || !Number.isSafeInteger(entry.id)) return fail(entry.id, 'inserted');
-    if (entry.id > last + 1) return fail(last + 1, 'missing');
-    takeHash(hashEntry(entry));
-    if (found.head !== null && found.head !== head) return fail(last, 'changed');
-    if (found.content === 'changed') return fail(last, 'content-changed');
-    if (found.names.some((name) => name.found === 'changed')) return fail(last, 'name-changed');
-    compare();
+    if (this.#broken !== null) return;
+    if (entry.id <= this.#last || !Number.isSafeInteger(entry.id)) {
+      this.fail(entry.id, 'inserted');
+    } else if (entry.id > this.#last + 1) {
+      this.fail(this.#last + 1, 'missing');
+    } else {
+      this.#take(hashEntry(entry));
+      const breach = breachIn(found, this.#head);
+      if (breach !== null) this.fail(entry.id, breach);
+      this.#compare();
+      this.#noteErased(found);
+    }
+  }
+
+  pushHash(hash: string): void {
+    if (this.#broken !== null) return;
+    this.#take(hash);
+    this.#compare();
+  }
+
+  fail(entryId: number, breach: Breach): void {
+    this.#broken ??= { ok: false, entryId, breach, proven: this.#proven };
+  }
+
+  verdict(): LogVerdict | null {
+    return this.#broken;
+  }
+
+  end(): LogVerdict {
+    // First: where the end is cut off, the entry that lists what is missing may be cut off, too.
+    if ([...this.#known.keys()].some((entries) => entries > this.#last)) {
+      this.fail(this.#last + 1, 'shorter-than-checkpoint');
+    }
+    const [content, name] = [this.#contents.first(), this.#names.first()];
+    if (content !== null && content <= (name ?? content)) this.fail(content, 'content-missing');
+    if (name !== null) this.fail(name, 'name-missing');
+    return this.#broken ?? { ok: true, entries: this.#last, head: this.#head };
+  }
+
+  #take(hash: string): void {
+    this.#head = headAfter(this.#head, hash);
+    this.#last += 1;
+  }
+
+  #compare(): void {
+    for (const { head } of this.#known.get(this.#last) ?? []) {
+      if (head !== this.#head) this.fail(this.#last, 'other-than-checkpoint');
+      else if (this.#broken === null) this.#proven = this.#last;
+    }
+  }
+
+  /** What the entry erased is accounted for, and what it lacks itself waits for a later one. */
+  #noteErased({ entry, names, content }: FoundEntry): void {
     const erased = erasedIn(entry.facts);
     if (erased !== null) {
-      for (const [from, to] of erased.contents) contents.deleteRange(from, to);
-      for (const [from, to] of erased.names) names.deleteRange(from, to);
+      for (const [from, to] of erased.contents) this.#contents.deleteRange(from, to);
+      for (const [from, to] of erased.names) this.#names.deleteRange(from, to);
     }
-    // After the erasures: an entry can't list what it has itself.
-    if (found.content === 'erased' || (found.content === null && entry.content !== null)) {
-      contents.add(last);
+    if (content === 'erased' || (content === null && entry.content !== null)) {
+      this.#contents.add(entry.id);
     }
-    for (const name of found.names) if (name.found === 'erased') names.add(name.id, last);
-  };
+    for (const { id, found } of names) if (found === 'erased') this.#names.add(id, entry.id);
+  }
+}
 
-  compare();
-  return {
-    get last() {
-      return last;
-    },
-    push,
-    pushHash: (hash) => {
-      if (broken !== null) return;
-      takeHash(hash);
-      compare();
-    },
-    fail,
-    verdict: () => broken,
-    end: () => {
-      // First: where the end is cut off, the entry that lists what is missing may be cut off, too.
-      if ([...known.keys()].some((entries) => entries > last)) {
-        fail(last + 1, 'shorter-than-checkpoint');
-      }
-      const [content, name] = [contents.first(), names.first()];
-      if (content !== null && content <= (name ?? content)) fail(content, 'content-missing');
-      if (name !== null) fail(name, 'name-missing');
-      return broken ?? { ok: true, entries: last, head };
-    },
-  };
+/** What is wrong with the entry where it stands. @param head of the log at this entry */
+function breachIn(found: FoundEntry, head: string): Breach | null {
+  if (found.head !== null && found.head !== head) return 'changed';
+  if (found.content === 'changed') return 'content-changed';
+  return found.names.some((name) => name.found === 'changed') ? 'name-changed' : null;
 }
 
 /** Two signed heads of one length may differ: then at least one of them is not the log's. */

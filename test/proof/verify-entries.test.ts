@@ -29,10 +29,8 @@ const found = (each: HashedEntry, more: Partial<FoundEntry> = {}): FoundEntry =>
   ...more,
 });
 const LOG = [1, 2, 3, 4, 5].map((id) => entry(id));
-const HEADS = LOG.reduce<string[]>(
-  (heads, each) => [...heads, headAfter(heads.at(-1) ?? NO_HEAD, hashEntry(each))],
-  [NO_HEAD],
-);
+const HEADS = [NO_HEAD];
+for (const each of LOG) HEADS.push(headAfter(HEADS.at(-1) ?? NO_HEAD, hashEntry(each)));
 const headAt = (entries: number) => ({ entries, head: HEADS[entries] ?? '' });
 
 test('a segment verifies from a signed head to a signed head, with entries left out but for their hashes', () => {

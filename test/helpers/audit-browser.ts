@@ -56,6 +56,6 @@ export async function openedBy(world: World, auditor: MemberDesk): Promise<Audit
 
 /** The address of a page's form, by a word in it. */
 export const formIn = (page: string, word: string): string =>
-  ([...page.matchAll(/<form[^>]* action="([^"]*)"/g)].map(([, action = '']) => action) as string[])
-    .map((action) => action.replaceAll('&amp;', '&'))
+  [...page.matchAll(/<form[^>]* action="([^"]*)"/g)]
+    .map(([, action = '']) => action.replaceAll('&amp;', '&'))
     .find((action) => action.includes(word)) ?? '';

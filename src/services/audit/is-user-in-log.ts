@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { normaliseForSearch } from '../../domain/text/bigrams.ts';
+import { calledKey } from '../../domain/text/called-key.ts';
 import { isPersonInLog, namesInLog } from '../../store/audit/audit-names.ts';
 import type { UsersCalled } from './search/query.ts';
 
@@ -9,12 +9,12 @@ const SLICE = 1000;
 /** Whether the log knows any of these LINE users. Outside transactions: it takes turns with others. */
 export async function isAnyUserInLog(context: Context, users: UsersCalled): Promise<boolean> {
   if (users.ids.some((id) => isPersonInLog(context.db, id))) return true;
-  const wanted = users.said.map(normaliseForSearch).filter((name) => name !== '');
+  const wanted = users.said.map(calledKey).filter((name) => name !== '');
   for (let after = 0; wanted.length > 0; ) {
     const names = namesInLog(context.db, after, SLICE);
     const isThere = names.some(({ kind, name }) => {
       if (kind !== 'line-user') return false;
-      const normal = normaliseForSearch(name ?? '');
+      const normal = calledKey(name ?? '');
       return wanted.some((each) => normal.includes(each));
     });
     if (isThere) return true;

@@ -20,6 +20,11 @@ test.each([
   ['東京都京都', ['東京', '京都'], '[東京都京都]'],
   ['絵文字👨‍👩‍👧です', ['👨‍👩‍👧'], '絵文字[👨‍👩‍👧]です'],
   ['<b>', ['b'], '<[b]>'],
+  ['か\u3099き', ['が'], '[か\u3099]き'],
+  ['e\u0301a', ['é'], '[e\u0301]a'],
+  ['e\u0301a', ['e'], 'e\u0301a'],
+  ['葛\u{E0100}城', ['葛'], '[葛\u{E0100}]城'],
+  ['a\r\nb', ['a b'], '[a\r\nb]'],
   ['何もない', ['あり', ''], '何もない'],
   ['', ['a'], ''],
 ])('%s by %j', (text, phrases, marked) => {
@@ -27,7 +32,9 @@ test.each([
 });
 
 test('a text keeps every character, and what is marked holds a phrase', () => {
-  const words = fc.string({ unit: fc.constantFrom(...'aAＡ①1 　がｶﾞ㈱株()ςσ👍') });
+  const words = fc.string({
+    unit: fc.constantFrom('か\u3099', 'e\u0301', 'ｶﾞ', '👨\u200D👩', ...'aAＡ①1 　がｶ㈱株()ςσ👍\n'),
+  });
   fc.assert(
     fc.property(words, fc.array(words, { maxLength: 3 }), (text, phrases) => {
       const pieces = markFound(text, phrases);

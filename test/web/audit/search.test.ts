@@ -75,6 +75,11 @@ test.each<[Record<string, string>, number]>([
   if (count === 0) expect(text).toContain('当てはまる記録はありません');
 });
 
+test('a LINE user is found by id, also where the log has the name only later', async () => {
+  const userId = world.lineUser('山田花子').user.userId;
+  expect(hitsIn((await search({ q: '見積', user: userId })).text)).toBe(2);
+});
+
 test('what was found is marked, as the search compares', async () => {
   expect(marksIn((await search({ q: 'estimate 見積' })).text)).toEqual([
     'Ｅｓｔｉｍａｔｅ',

@@ -1,0 +1,6 @@
+import { normaliseForSearch } from './bigrams.ts';
+import { toKatakana } from './kana.ts';
+
+/** For comparing what people are called: width, case, spacing and the kind of kana do not matter. */
+export const calledKey = (name: string): string =>
+  toKatakana(normaliseForSearch(name)).replaceAll(' ', '');

@@ -4,6 +4,7 @@ import { auditOpen } from './commands/audit-open.ts';
 import { auditForget } from './commands/audit/audit-forget.ts';
 import { auditHold, auditRelease } from './commands/audit/audit-hold.ts';
 import { auditSearch } from './commands/audit-search.ts';
+import { auditVerify } from './commands/audit-verify.ts';
 import { doctor } from './commands/doctor.ts';
 import {
   fileAllow,
@@ -70,6 +71,7 @@ export function commandTable(health: Health): readonly Command[] {
     auditHold,
     auditRelease,
     auditForget,
+    auditVerify,
     doctor,
     quota,
     roomList,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatInstant } from '../../src/domain/jst.ts';
 import type { Finding } from '../../src/services/doctor/finding.ts';
 import { planJob } from '../../src/store/queue/jobs.ts';
 import type { Words } from '../../src/words/words.ts';
@@ -39,6 +40,9 @@ function detailOf(words: Words, finding: Finding): string {
     return `: ${finding.detail === 'direct' ? words.doctor.directMode : words.doctor.roomMode}`;
   }
   if (finding.check === 'line-chat') return `: ${words.doctor.chat[finding.detail] ?? ''}`;
+  if (finding.check === 'audit-log' && finding.detail !== '') {
+    return `: ${words.auditVerify.keyNew(formatInstant(Number(finding.detail)))}`;
+  }
   if (finding.check === 'disk' && finding.detail !== '') {
     return `: ${words.doctor.diskFree(finding.detail)}`;
   }

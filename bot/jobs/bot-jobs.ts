@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../src/context.ts';
 import { memberId as toMemberId } from '../../src/domain/ids.ts';
 import { checkAccounts } from '../../src/services/accounts/check.ts';
+import type { Checkpoints } from '../../src/services/checkpoints/checkpoints.ts';
 import type { DirectoryReader } from '../../src/services/directory/read.ts';
 import { type Examined, examine } from '../../src/services/doctor/examine.ts';
 import type { Photos } from '../../src/services/photos/fetch.ts';
@@ -16,6 +17,7 @@ import { type AddAfterDirectory, addAfterDirectory } from './add-after-directory
 import { switchLinkOn } from './enable-link.ts';
 import type { BotJobEnd } from './job-end.ts';
 import { answerAdmin, type Patience, patienceOf } from './patience.ts';
+import { verifyAuditJob } from './verify-audit.ts';
 
 type Handler = (
   payload: unknown,
@@ -30,9 +32,10 @@ const addition = asker.extend({ wanted: z.array(z.string()) });
 /** Commands that must ask a platform before they can be answered. */
 export function botJobs(
   context: Context,
-  platforms: Examined,
+  platforms: Omit<Examined, 'checkpoints'>,
   photos: Pick<Photos, 'fetchSoon'>,
   readDirectory: DirectoryReader,
+  checkpoints: Checkpoints,
   onFault: (what: string, error: unknown) => void,
 ): Record<string, Handler> {
   const patience = patienceOf(context, onFault);
@@ -43,7 +46,7 @@ export function botJobs(
       answerAdmin(context, memberId, switchLinkOn);
       return DONE;
     },
-    doctor: (payload) => runDoctor(context, platforms, patience, payload),
+    doctor: (payload) => runDoctor(context, { ...platforms, checkpoints }, patience, payload),
     'ask-quota': (payload) => runAskQuota(context, platforms, patience, payload),
     photographed: async (payload) => {
       const { memberId, speech } = readPhotographed(payload);
@@ -51,6 +54,7 @@ export function botJobs(
       context.store.transaction(() => sayNow(context, memberId, withPhotos(context, speech)));
       return DONE;
     },
+    'verify-audit': verifyAuditJob(context, checkpoints),
     'add-after-directory': (payload, job) => {
       const wish: AddAfterDirectory = { ...addition.parse(payload), attempts: job.attempts };
       return addAfterDirectory(context, wish, patience, () => readDirectory(job.key));
@@ -74,7 +78,7 @@ async function runDoctor(
 
 async function runAskQuota(
   context: Context,
-  platforms: Examined,
+  platforms: Pick<Examined, 'line'>,
   patience: Patience,
   payload: unknown,
 ): Promise<BotJobEnd> {

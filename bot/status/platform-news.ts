@@ -2,6 +2,7 @@ import { FILE_HOSTS, type Host } from '../../src/domain/destination.ts';
 import { MINUTE_MS } from '../../src/domain/durations.ts';
 import { formatTime } from '../../src/domain/jst.ts';
 import { type CallsLately, NO_CALLS } from '../../src/domain/limits/recent-calls.ts';
+import type { CheckpointState } from '../../src/services/checkpoints/checkpoints.ts';
 import type { Words } from '../../src/words/words.ts';
 
 /** What only the running process knows of the platforms. */
@@ -10,6 +11,8 @@ export interface Health {
   readonly worksFault: string | null;
   /** How calls go; absent: none are made. */
   readonly calls?: PlatformCalls;
+  /** How the audit log's checkpoints stand; absent: none are made. */
+  readonly checkpoints?: () => CheckpointState;
 }
 
 export interface PlatformCalls {

@@ -11,7 +11,9 @@ export type CheckName =
   | 'bot-domain'
   | 'rooms'
   | 'clock'
-  | 'disk';
+  | 'disk'
+  | 'audit-log'
+  | 'audit-url';
 
 /** What is wrong; each fault has a fix in words. */
 export type FaultName =
@@ -30,4 +32,9 @@ export type FaultName =
   | 'group-join-off'
   | 'domain-not-registered'
   | 'clock-wrong'
-  | 'disk-full';
+  | 'disk-full'
+  | 'audit-key-missing'
+  | 'audit-key-unreadable'
+  | 'audit-log-disagrees'
+  | 'checkpoints-unwritable'
+  | 'checkpoint-not-posted';

@@ -140,7 +140,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     context,
     handlers: {
       ...bridgeJobs({ context, platforms, health, photos, readDirectory, checkpoints, onFault }),
-      ...botJobs(context, { ...platforms, host }, photos, readDirectory, onFault),
+      ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
     onSettled: wake,
@@ -148,7 +148,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   });
   const engine: Engine = createEngine({
     context,
-    relay: relayOf(parts, context, commandTable(health)),
+    relay: relayOf(parts, context, commandTable({ ...health, checkpoints: checkpoints.state })),
     deliverer,
     jobs,
     alarm: parts.alarm,

@@ -2,7 +2,9 @@ import { admin } from './en/admin.ts';
 import { auditLog } from './en/audit.ts';
 import { auditForm } from './en/audit-form.ts';
 import { auditPage } from './en/audit-page.ts';
+import { auditCommand } from './en/audit-command.ts';
 import { auditSearch } from './en/audit-search.ts';
+import { auditVerify } from './en/audit-verify.ts';
 import { commands } from './en/commands.ts';
 import { dashboard } from './en/dashboard.ts';
 import { deeds } from './en/deeds.ts';
@@ -45,8 +47,10 @@ export const en: Words = {
   auditLog,
   auditForm,
   auditPage,
+  auditCommand,
   auditSearch,
   keeping,
+  auditVerify,
   runs,
   handover,
   greeting,

@@ -3,7 +3,9 @@ import { admin } from './ja/admin.ts';
 import { auditLog } from './ja/audit.ts';
 import { auditForm } from './ja/audit-form.ts';
 import { auditPage } from './ja/audit-page.ts';
+import { auditCommand } from './ja/audit-command.ts';
 import { auditSearch } from './ja/audit-search.ts';
+import { auditVerify } from './ja/audit-verify.ts';
 import { commands } from './ja/commands.ts';
 import { dashboard } from './ja/dashboard.ts';
 import { deeds } from './ja/deeds.ts';
@@ -45,8 +47,10 @@ export const ja = {
   auditLog,
   auditForm,
   auditPage,
+  auditCommand,
   auditSearch,
   keeping,
+  auditVerify,
   runs,
   handover,
   greeting,

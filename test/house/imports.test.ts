@@ -4,7 +4,8 @@ import { readSources, readText, type Source, specifiersOf } from './sources.ts';
 /** What each room of the house may import of ours (DESIGN §4), besides its own files. */
 const MAY_IMPORT = {
   domain: [],
-  words: ['domain'],
+  // Only the names of what a verification can find.
+  words: ['domain', 'proof'],
   store: ['domain', 'proof'],
   platforms: ['domain'],
   media: ['domain'],

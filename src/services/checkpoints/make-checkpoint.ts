@@ -5,7 +5,7 @@ import { readNote } from '../../proof/signed-note.ts';
 import { entryOf, logEnd } from '../../store/audit/audit-log.ts';
 import { keepCheckpoint, latestCheckpoint } from '../../store/audit/checkpoints.ts';
 import { planJob } from '../../store/queue/jobs.ts';
-import { codeOf } from './fault-code.ts';
+import { errorCodeOf } from './fault-code.ts';
 import { mendStores } from './mend-stores.ts';
 import type { CheckpointParts } from './parts.ts';
 
@@ -85,7 +85,7 @@ async function appendApart(
   } catch (error) {
     // The note stands in the database; the next checkpoint tries again.
     news.isMended = false;
-    news.storeFault ??= { since: context.clock.now(), detail: codeOf(error) };
+    news.storeFault ??= { since: context.clock.now(), detail: errorCodeOf(error) };
     onFault('checkpoints', error);
   }
 }

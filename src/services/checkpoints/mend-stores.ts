@@ -3,7 +3,7 @@ import { SYSTEM } from '../../domain/audit.ts';
 import { type Checkpoint, readCheckpoint } from '../../proof/checkpoint.ts';
 import { judgeNote, readNote } from '../../proof/signed-note.ts';
 import { checkpointsAfter } from '../../store/audit/checkpoints.ts';
-import { codeOf } from './fault-code.ts';
+import { errorCodeOf } from './fault-code.ts';
 import type { CheckpointParts, StoredNotes } from './parts.ts';
 import { keysInUse } from './signing-key.ts';
 
@@ -35,7 +35,7 @@ export async function mendStores(parts: CheckpointParts): Promise<Checkpoint | n
     news.storeFault = null;
     return newestOf(parts, found.notes);
   } catch (error) {
-    news.storeFault ??= { since: parts.context.clock.now(), detail: codeOf(error) };
+    news.storeFault ??= { since: parts.context.clock.now(), detail: errorCodeOf(error) };
     parts.onFault('checkpoints', error);
     return null;
   }

@@ -1,5 +1,6 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
+import { asCode } from '../../domain/audit-facts.ts';
 import {
   type NoteKey,
   type NoteSigner,
@@ -23,7 +24,8 @@ export function noteKeyInUse(context: Context, { key }: NoteSigner): void {
     action: 'audit.key',
     actor: SYSTEM,
     outcome: 'recorded',
-    facts: { key: verifierKey, before: before.verifierKey },
+    // The whole keys stand in `audit_keys`.
+    facts: { key: asCode(key.id), before: asCode(readVerifierKey(before.verifierKey)?.id ?? '') },
   });
 }
 

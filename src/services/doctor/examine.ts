@@ -3,6 +3,8 @@ import type { MemberId } from '../../domain/ids.ts';
 import type { LineClient } from '../../platforms/line/client.ts';
 import type { WorksClient } from '../../platforms/line-works/client.ts';
 import { listAccounts } from '../../store/line/official-accounts.ts';
+import type { Checkpoints } from '../checkpoints/checkpoints.ts';
+import { checkAuditLog } from './audit-checks.ts';
 import type { Finding } from './finding.ts';
 import { checkClock, checkDisk } from './host-checks.ts';
 import { checkLineAccount } from './line-checks.ts';
@@ -21,6 +23,7 @@ export interface Examined {
   readonly line: LineClient;
   readonly works: WorksClient;
   readonly host: HostFacts;
+  readonly checkpoints: Pick<Checkpoints, 'state' | 'storedNotes'>;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface Examined {
  */
 export async function examine(
   context: Context,
-  { line, works, host }: Examined,
+  { line, works, host, checkpoints }: Examined,
   asker: MemberId,
   roomTitle: string,
 ): Promise<readonly Finding[]> {
@@ -46,7 +49,13 @@ export async function examine(
       : checkBots(works, bridgeBotId, adminBotId, publicUrl, domainId, asker, roomTitle),
   ]);
   const free = await host.freeBytes();
-  return [...token, ...groups.flat(), checkClock(host.skewMs()), checkDisk(free)];
+  return [
+    ...token,
+    ...groups.flat(),
+    checkClock(host.skewMs()),
+    checkDisk(free),
+    ...(await checkAuditLog(checkpoints)),
+  ];
 }
 
 async function checkBots(

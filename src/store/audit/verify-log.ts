@@ -1,3 +1,4 @@
+import { countErased, type ErasedCount } from '../../proof/count-erased.ts';
 import type { HashedEntry } from '../../proof/hashes.ts';
 import {
   beginVerification,
@@ -70,6 +71,8 @@ type Row = ReturnType<ReturnType<typeof statements>['entries']['all']>[number];
 export interface LogVerification {
   /** As many entries have been verified so far. */
   readonly entries: number;
+  /** What was found erased so far. */
+  readonly erased: ErasedCount;
   /**
    * Verifies at most this many more entries; a thousand take some ten milliseconds. Entries may be
    * appended and contents be erased between two steps; where another process writes, each step
@@ -82,13 +85,16 @@ export interface LogVerification {
 
 /** @param checkpoints whose signatures have been verified */
 export function beginVerify(db: Database, checkpoints: readonly KnownHead[] = []): LogVerification {
-  const run = beginVerification(checkpoints);
+  const run = countErased(beginVerification(checkpoints));
   const people = new PeopleOfLog(db);
   let [after, afterPerson] = [LEAST, LEAST];
   let hasStranger = false;
   return {
     get entries() {
       return run.last;
+    },
+    get erased() {
+      return run.erased;
     },
     step: (mostEntries) => {
       const rows = statements(db).entries.all({ after, limit: mostEntries });

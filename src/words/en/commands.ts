@@ -162,6 +162,13 @@ export const commands: Words['commands'] = {
     example: 'audit forget Hanako Yamada',
     ask: 'Whose record should be erased? Type the name of the LINE user, or the LINE user ID, after the command.',
   },
+  'audit verify': {
+    name: 'audit verify',
+    args: null,
+    does: 'Verifies the audit log: every entry, and the signed checkpoints. Finds what was altered, removed or cut off.',
+    example: 'audit verify',
+    ask: null,
+  },
   'room list': {
     name: 'room list',
     args: '[<who>]',

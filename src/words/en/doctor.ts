@@ -27,6 +27,8 @@ export const doctor: Words['doctor'] = {
     rooms: 'Talk rooms',
     clock: 'Clock of the server',
     disk: 'Disk',
+    'audit-log': 'Signing of the audit log',
+    'audit-url': 'Posting of checkpoints',
   },
   faults: {
     unauthorized: () => ['sign-in failed.', 'Check the IDs, secrets and keys in the environment.'],
@@ -83,6 +85,26 @@ export const doctor: Words['doctor'] = {
     'disk-full': (megabytes) => [
       `little disk space is left (${megabytes} MB).`,
       'Free up some space, or move DATA_DIR to a larger disk.',
+    ],
+    'audit-key-missing': (_detail) => [
+      'there is no signing key, so no checkpoints are made.',
+      'Set AUDIT_KEY to an Ed25519 private key (SECRET_KEY will do as well).',
+    ],
+    'audit-key-unreadable': (_detail) => [
+      'the signing key (audit.key in DATA_DIR) cannot be read, so no checkpoints are made.',
+      'Restore it from a backup, or mend its permissions, and start again. If it is lost, move the file away: the next start makes a new key.',
+    ],
+    'audit-log-disagrees': (entries) => [
+      `the log is other than its checkpoint of entry ${entries}, so it is not signed again.`,
+      'An auditor checks it with "audit verify". After a backup was restored, docs/operations.md says what to do.',
+    ],
+    'checkpoints-unwritable': (why) => [
+      `the place of the checkpoints cannot be read or written (${why}).`,
+      'Check the permissions of checkpoints in DATA_DIR, and the free space.',
+    ],
+    'checkpoint-not-posted': (why) => [
+      `the newest checkpoint cannot be posted (${why}). It is tried again.`,
+      'Check AUDIT_CHECKPOINT_URL and the service behind it.',
     ],
   },
 };

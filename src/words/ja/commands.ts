@@ -172,6 +172,13 @@ export const commands = {
     example: '監査 消去 山田花子',
     ask: '記録を消去するLINEユーザーの名前、またはLINEのユーザーIDを続けて入力してください。',
   },
+  'audit verify': {
+    name: '監査 検証',
+    args: null,
+    does: '監査ログに改ざんや欠落がないか、すべての記録と署名されたチェックポイントを照合して検証します。',
+    example: '監査 検証',
+    ask: null,
+  },
   'room list': {
     name: 'トーク 一覧',
     args: '[だれ]',

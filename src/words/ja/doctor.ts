@@ -31,6 +31,8 @@ export const doctor = {
     rooms: 'トークルーム',
     clock: 'サーバーの時計',
     disk: 'ディスク',
+    'audit-log': '監査ログの署名',
+    'audit-url': '監査ログのチェックポイントの送信',
   },
   faults: {
     unauthorized: (_detail: string) => [
@@ -96,6 +98,26 @@ export const doctor = {
     'disk-full': (megabytes: string) => [
       `ディスクの空きが少なくなっています（${megabytes} MB）。`,
       '空きを増やすか、DATA_DIRを大きなディスクに移してください。',
+    ],
+    'audit-key-missing': (_detail: string) => [
+      '署名の鍵がないため、チェックポイントを作れません。',
+      'AUDIT_KEYにEd25519の秘密鍵を設定してください（SECRET_KEYの設定でも動作します）。',
+    ],
+    'audit-key-unreadable': (_detail: string) => [
+      '署名の鍵（DATA_DIRのaudit.key）を読み取れないため、チェックポイントを作れません。',
+      'バックアップから元に戻すか、ファイルの権限を確認して、起動し直してください。戻せないときは、ファイルを別の場所に移して起動し直すと、新しい鍵が作られます。',
+    ],
+    'audit-log-disagrees': (entries: string) => [
+      `${entries}件目までのチェックポイントと一致しないため、新しいチェックポイントを作れません。`,
+      '監査者が「監査 検証」で確認してください。バックアップから復元したあとの手順は、docs/operations.mdにあります。',
+    ],
+    'checkpoints-unwritable': (why: string) => [
+      `チェックポイントの保存先を読み書きできません（${why}）。`,
+      'DATA_DIRのcheckpointsの権限とディスクの空きを確認してください。',
+    ],
+    'checkpoint-not-posted': (why: string) => [
+      `最新のチェックポイントを送れません（${why}）。自動で送り直します。`,
+      'AUDIT_CHECKPOINT_URLと、送信先の状態を確認してください。',
     ],
   } satisfies FaultWords as FaultWords,
 };

@@ -1,0 +1,38 @@
+import { wordsOf } from '../../../words/words.ts';
+import { type Subcommand, USAGE_FAULT } from './subcommand.ts';
+import { verify } from './verify.ts';
+
+/*
+ * `npm run audit -- …`: what is done with the audit log beside a running bridge. Exit codes: 0 fine,
+ * 1 a breach, 2 wrong use, or something that cannot be read (docs/operations.md).
+ */
+
+/** By its word; each has a file. */
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { verify };
+
+async function main(): Promise<number> {
+  const [name = '', ...args] = process.argv.slice(2);
+  const words = wordsOf(languageOf(process.env));
+  const print = (text: string) => console.log(text);
+  const command = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
+  const isHelp = ['', 'help', '--help', '-h'].includes(name);
+  if (command === undefined || args.includes('--help') || args.includes('-h')) {
+    print(
+      [
+        words.auditCommand.title,
+        ...Object.values(SUBCOMMANDS).flatMap((each) => each.usage(words)),
+        words.auditCommand.exitCodes,
+      ].join('\n'),
+    );
+    return command !== undefined || isHelp ? 0 : USAGE_FAULT;
+  }
+  return command.run({ args, words, print, environment: process.env });
+}
+
+/** Japanese or English, by the variables in the order that POSIX gives them. */
+function languageOf(env: NodeJS.ProcessEnv): 'ja' | 'en' {
+  const locale = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((each) => each) ?? '';
+  return locale.toLowerCase().startsWith('ja') ? 'ja' : 'en';
+}
+
+process.exitCode = await main();

@@ -1,0 +1,147 @@
+import { createPrivateKey } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { describeReport } from '../../../../bot/audit/describe-report.ts';
+import { readCheckpoint } from '../../../proof/checkpoint.ts';
+import type { PlacedNote } from '../../../proof/known-checkpoints.ts';
+import { readNotes } from '../../../proof/note-file.ts';
+import { type NoteKey, noteSigner, readVerifierKey } from '../../../proof/note-key.ts';
+import { readNote } from '../../../proof/signed-note.ts';
+import { type AuditReport, beginAudit } from '../../../services/audit/verify.ts';
+import { keysInUse } from '../../../services/checkpoints/signing-key.ts';
+import { notesInDatabase } from '../../../services/checkpoints/witnesses.ts';
+import { openReadOnly, type ReadOnlyDatabase } from '../../../store/sqlite/read-only.ts';
+import { AUDIT_KEY_FILE } from '../audit-key.ts';
+import { CHECKPOINT_FILE } from '../checkpoint-file.ts';
+import { type Invocation, type Subcommand, USAGE_FAULT } from './subcommand.ts';
+
+const DATABASE = 'kakehashi.db';
+/** How long one read of the database lasts, ms: the bridge beside us is writing. */
+const READ_MS = 50;
+
+/** `verify [path] [--checkpoints FILE]… [--key KEY]…`: verifies the log in a database. */
+export const verify: Subcommand = {
+  usage: ({ auditCommand }) => auditCommand.verify,
+  run: async (invocation) => {
+    const asked = readArgs(invocation);
+    if ('fault' in asked) {
+      invocation.print(asked.fault);
+      return USAGE_FAULT;
+    }
+    const report = tryVerify(invocation, asked);
+    if (report === null) return USAGE_FAULT;
+    invocation.print(describeReport(invocation.words, report));
+    return report.breach === null ? 0 : 1;
+  },
+};
+
+interface Asked {
+  readonly path: string;
+  readonly files: readonly string[];
+  /** Null: those that stand beside the log. */
+  readonly keys: readonly NoteKey[] | null;
+}
+
+function readArgs({ args, words, environment }: Invocation): Asked | { readonly fault: string } {
+  const say = words.auditCommand;
+  const parsed = parse(args);
+  if (parsed === null || parsed.positionals.length > 1) {
+    return { fault: [say.wrongUse, ...say.verify].join('\n') };
+  }
+  const { checkpoints = [], key = [] } = parsed.values;
+  const keys = key.map(readVerifierKey).filter((each) => each !== null);
+  if (keys.length < key.length) return { fault: say.noKey };
+  const folder = environment.DATA_DIR || './data';
+  return {
+    path: parsed.positionals[0] ?? folder,
+    files: checkpoints,
+    keys: keys.length === 0 ? null : keys,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        checkpoints: { type: 'string', multiple: true },
+        key: { type: 'string', multiple: true },
+      },
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** Null: something cannot be read, and that has been said. */
+function tryVerify({ print, words }: Invocation, asked: Asked): AuditReport | null {
+  const say = words.auditCommand;
+  const isFolder = statSync(asked.path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const path = isFolder ? join(asked.path, DATABASE) : asked.path;
+  const beside = join(dirname(path), CHECKPOINT_FILE);
+  let given: readonly PlacedNote[];
+  try {
+    given = [...(existsSync(beside) ? [beside] : []), ...asked.files].flatMap(notesIn);
+  } catch (error) {
+    print(say.unreadable(error instanceof Error ? error.message : ''));
+    return null;
+  }
+  const empty = asked.files.find((file) => !given.some(({ place }) => isIn(place, file)));
+  if (empty !== undefined) {
+    print(say.noNotes(empty));
+    return null;
+  }
+  let database: ReadOnlyDatabase | null = null;
+  try {
+    database = openReadOnly(path);
+    return verifyDatabase(database, asked.keys ?? keysBeside(database, path), given);
+  } catch (error) {
+    print(say.unreadable(`${path}: ${error instanceof Error ? error.message : ''}`));
+    return null;
+  } finally {
+    database?.close();
+  }
+}
+
+function verifyDatabase(
+  { db, atOnce }: ReadOnlyDatabase,
+  keys: readonly NoteKey[],
+  given: readonly PlacedNote[],
+): AuditReport {
+  const run = atOnce(() => beginAudit(db, { keys, notes: [...given, ...notesInDatabase(db)] }));
+  for (;;) {
+    const report = atOnce(() => run.step(READ_MS));
+    if (report !== null) return report;
+  }
+}
+
+/** The keys that the database names, and the one that signs now. */
+function keysBeside({ db }: ReadOnlyDatabase, path: string): readonly NoteKey[] {
+  const known = keysInUse({ db });
+  const origin = known[0]?.name ?? originIn(db);
+  const own = origin === null ? null : ownKey(join(dirname(path), AUDIT_KEY_FILE), origin);
+  return own === null ? known : [...known, own];
+}
+
+function originIn(db: ReadOnlyDatabase['db']): string | null {
+  const [first] = notesInDatabase(db);
+  return readCheckpoint(readNote(first?.note ?? '')?.text ?? '')?.origin ?? null;
+}
+
+function ownKey(path: string, origin: string): NoteKey | null {
+  try {
+    return noteSigner(origin, createPrivateKey(readFileSync(path, 'utf8'))).key;
+  } catch {
+    // Another user's, or not there: the keys in the database have to do.
+    return null;
+  }
+}
+
+const isIn = (place: string, file: string) => place.startsWith(`${file}:`);
+
+function notesIn(file: string): PlacedNote[] {
+  const { notes } = readNotes(readFileSync(file, 'utf8'));
+  return notes.map(({ note, line }) => ({ note, place: `${file}:${line}` }));
+}

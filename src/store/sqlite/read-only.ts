@@ -1,0 +1,25 @@
+import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import * as schema from '../schema.ts';
+import type { Database } from './database.ts';
+
+/** A database that is only read, while a bridge may be writing it. */
+export interface ReadOnlyDatabase {
+  readonly db: Database;
+  /** All that `work` reads is of one instant. Keep it short: the bridge's write-ahead log grows meanwhile. */
+  atOnce<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+/** Opens the database at `path` without writing to it. Throws where there is none. */
+export function openReadOnly(path: string): ReadOnlyDatabase {
+  const sqlite = new Sqlite(path, { readonly: true, fileMustExist: true });
+  const db = drizzle(sqlite, { schema });
+  const run = sqlite.transaction((work: () => unknown) => work());
+  return {
+    db,
+    // Guarantee: it returns what the work returns.
+    atOnce: <Result>(work: () => Result) => run(work) as Result,
+    close: () => sqlite.close(),
+  };
+}

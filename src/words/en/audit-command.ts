@@ -1,0 +1,17 @@
+import type { Words } from '../ja.ts';
+
+/** `npm run audit` in a terminal. */
+export const auditCommand: Words['auditCommand'] = {
+  title: 'Commands for the audit log',
+  exitCodes: 'Exit codes: 0 fine, 1 breach, 2 wrong use, or something cannot be read',
+  verify: [
+    'npm run audit -- verify [DATA_DIR or database file] [--checkpoints FILE]… [--key KEY]…',
+    '  Verifies the audit log. The bridge may be running.',
+    '  --checkpoints  Also compares with checkpoints that were kept elsewhere.',
+    '  --key          Trusts signatures of this public key only ("status" shows it).',
+  ],
+  wrongUse: 'That is not how it is used.',
+  noKey: 'The public key cannot be read. Give it as "status" shows it (name+number+key).',
+  noNotes: (file) => `There is no checkpoint in ${file}.`,
+  unreadable: (what) => `It cannot be verified, since something cannot be read: ${what}`,
+};

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type LineUserId, lineUserId } from '../../../src/domain/ids.ts';
+import { formatInstant } from '../../../src/domain/jst.ts';
 import type { Speech } from '../../../src/domain/messages/speech.ts';
 import { forgetLineUser } from '../../../src/services/audit/forget/begin.ts';
 import { forgetOutlook } from '../../../src/services/audit/forget/outlook.ts';
@@ -66,13 +67,14 @@ function whomToForget(session: Session, line: string): Whom {
 function describeForgetting({ context, words }: Session, id: LineUserId): string {
   const { keeping } = words;
   const { messages, files, rooms, open, waiting, exports } = forgetOutlook(context, id);
+  const made = exports.map(({ at, actorName }) => `${formatInstant(at)} ${actorName ?? ''}`.trim());
   return [
     keeping.forgetAsk(lineUserName(context, id)),
     keeping.forgetCounts(messages, files, rooms),
     ...(waiting > 0 ? [keeping.forgetWaiting(waiting)] : []),
     ...(open > 0 ? [keeping.forgetOpen(open)] : []),
     ...keeping.forgetStays,
-    ...(exports.length > 0 ? [keeping.forgetExports(exports.join(words.layout.between))] : []),
+    ...(exports.length > 0 ? [keeping.forgetExports(made.join(words.layout.between))] : []),
     keeping.forgetAgain,
   ].join('\n');
 }

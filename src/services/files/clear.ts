@@ -58,7 +58,7 @@ export type OldMedia = Pick<MediaRow, 'entryId'> & { readonly keptAt: number };
 
 /**
  * Forgets files whose retention is over: their bytes, name and digest. The log still shows that
- * there was a file. What is held stays.
+ * there was a file. What is held stays. Call it in a transaction.
  *
  * @param from where the round goes on; null: it begins
  * @returns where to go on; null: the round is over
@@ -73,17 +73,16 @@ export function forgetOldMedia(
   const before = context.clock.now() - inForceMs;
   const old = mediaKeptBefore(context.db, before, from, limit);
   if (old.length === 0) return null;
-  context.store.transaction(() => {
-    const judge = createHoldJudge(context);
-    const going = old.filter(({ entryId }) => {
-      const entry = entryOf(context.db, entryId);
-      return entry === null || judge(entry) === null;
-    });
-    if (going.length === 0) return;
-    for (const row of going) forgetFile(context, row);
+  const judge = createHoldJudge(context);
+  const going = old.filter(({ entryId }) => {
+    const entry = entryOf(context.db, entryId);
+    return entry === null || judge(entry) === null;
+  });
+  for (const row of going) forgetFile(context, row);
+  if (going.length > 0) {
     planBlobRemoval(context);
     planScrub(context);
-  });
+  }
   const last = old.at(-1);
   if (old.length < limit || last?.keptAt == null) return null;
   return { keptAt: last.keptAt, entryId: last.entryId };

@@ -1,30 +1,42 @@
 import type { AuditAction } from '../../domain/audit.ts';
 import type { EntryId } from '../../domain/ids.ts';
-import { auditContents, auditEntries, auditEntryRows, heldMessages, outbox } from '../schema.ts';
+import { auditContents, auditEntries, auditEntryRows } from '../schema.ts';
 import { and, asc, desc, eq, gt, lt, lte, sql } from '../sqlite/drizzle.ts';
-import type { Database } from '../sqlite/store.ts';
+import { bound, boundLimit } from '../sqlite/placeholders.ts';
+import { type Database, prepareOnce } from '../sqlite/store.ts';
 
-/** Columns by which an entry with a content is judged. */
-const judged = {
-  id: auditEntries.id,
-  at: auditEntries.at,
-  action: auditEntries.action,
-  roomId: auditEntries.roomId,
-  lineUserId: auditEntries.lineUserId,
-  memberId: auditEntries.memberId,
-  actorId: auditEntries.actorId,
-};
+const RECEIVED: AuditAction = 'message.receive';
 
-/** Contents behind an entry that have not been erased, oldest first. */
-export function contentsBehind(db: Database, behind: EntryId, limit: number) {
-  return db
-    .select(judged)
+/** A message waits to be sent, or to be told whom it is for. */
+const isUnderWay = sql<number>`${auditEntries.action} = ${sql.raw(`'${RECEIVED}'`)} AND (
+  EXISTS (SELECT 1 FROM outbox WHERE entry_id = audit_entries.id AND state = 'queued')
+  OR EXISTS (SELECT 1 FROM held_messages WHERE entry_id = audit_entries.id))`;
+
+const statements = prepareOnce((db) => ({
+  behind: db
+    .select({
+      id: auditEntries.id,
+      at: auditEntries.at,
+      roomId: auditEntries.roomId,
+      lineUserId: auditEntries.lineUserId,
+      memberId: auditEntries.memberId,
+      actorId: auditEntries.actorId,
+      isUnderWay,
+    })
     .from(auditContents)
     .innerJoin(auditEntries, eq(auditEntries.id, auditContents.entryId))
-    .where(gt(auditContents.entryId, behind))
+    .where(gt(auditContents.entryId, bound('behind')))
     .orderBy(asc(auditContents.entryId))
-    .limit(limit)
-    .all();
+    .limit(boundLimit('limit'))
+    .prepare(),
+}));
+
+/**
+ * Contents behind an entry that have not been erased, oldest first, with what they are judged by.
+ * `isUnderWay`: 1 for a message that is still on its way.
+ */
+export function contentsBehind(db: Database, behind: EntryId, limit: number) {
+  return statements(db).behind.all({ behind, limit });
 }
 
 /** The last entry before an instant (epoch ms); null: there is none. */
@@ -48,23 +60,4 @@ export function countContentsTo(db: Database, to: EntryId, behind: EntryId, most
     .where(and(gt(auditContents.entryId, behind), lte(auditContents.entryId, to)))
     .limit(most)
     .all().length;
-}
-
-const RECEIVED: AuditAction = 'message.receive';
-
-/** Whether a message is still on its way: it waits to be sent, or to be told whom it is for. */
-export function isUnderWay(
-  db: Database,
-  { id, action }: { readonly id: EntryId; readonly action: AuditAction },
-): boolean {
-  if (action !== RECEIVED) return false;
-  const row = db
-    .select({ one: sql`1` })
-    .from(outbox)
-    .where(and(eq(outbox.entryId, id), eq(outbox.state, 'queued')))
-    .limit(1)
-    .get();
-  if (row !== undefined) return true;
-  const held = db.select().from(heldMessages).where(eq(heldMessages.entryId, id)).get();
-  return held !== undefined;
 }

@@ -1,17 +1,28 @@
 import { type EntryId, entryId } from '../../domain/ids.ts';
 import type { RetentionState } from '../../domain/retention.ts';
 import { retentions } from '../schema.ts';
-import { eq } from '../sqlite/drizzle.ts';
-import type { Database } from '../sqlite/store.ts';
+import { eq, sql } from '../sqlite/drizzle.ts';
+import { someColumns } from '../sqlite/placeholders.ts';
+import { type Database, prepareOnce } from '../sqlite/store.ts';
 
 export type RetentionRow = typeof retentions.$inferSelect;
 /** Words with their files, or files alone. */
 export type Retained = RetentionRow['what'];
 
+const isThis = eq(retentions.what, sql.placeholder('what'));
+const statements = prepareOnce((db) => ({
+  row: db.select().from(retentions).where(isThis).prepare(),
+  seen: db
+    .update(retentions)
+    .set(someColumns(retentions, ['seenTo']))
+    .where(isThis)
+    .prepare(),
+}));
+
 /** How erasure by age stands. */
 export function readRetention(db: Database, what: Retained): RetentionRow {
   return (
-    db.select().from(retentions).where(eq(retentions.what, what)).get() ?? {
+    statements(db).row.get({ what }) ?? {
       what,
       inForceMs: null,
       announcedMs: null,
@@ -33,7 +44,7 @@ export function saveRetention(db: Database, what: Retained, state: RetentionStat
 
 /** Notes how far the log has been looked through. */
 export function noteSeen(db: Database, what: Retained, seenTo: EntryId): void {
-  db.update(retentions).set({ seenTo }).where(eq(retentions.what, what)).run();
+  statements(db).seen.run({ what, seenTo });
 }
 
 /** Has the whole log looked through again. */

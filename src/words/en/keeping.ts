@@ -71,7 +71,7 @@ export const keeping: Words['keeping'] = {
     '- What stays: when there was contact with the person of which ID (without names and contents)',
     '- Cannot be recalled: what LINE and LINE WORKS already show, backups and exports made before',
   ],
-  forgetExports: (names) => `- Exports to check: ${names}`,
+  forgetExports: (latest) => `- Exports to check (latest first): ${latest}`,
   forgetAgain: '- If this LINE user writes again, they are treated as a new LINE user',
   forgetHeld: (user, hold, id) =>
     `The record of "${user}" cannot be erased: hold #${id} is on it (${hold}).\nRelease it first: "audit release ${id}".`,

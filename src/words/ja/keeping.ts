@@ -72,7 +72,7 @@ export const keeping = {
     '・残るもの: いつ、どのIDの人とやりとりがあったかという記録（名前と内容はありません）',
     '・取り消せないもの: LINEとLINE WORKSの画面に表示されたもの、これまでに作成したバックアップとエクスポート',
   ],
-  forgetExports: (names: string) => `・確認が必要なエクスポート: ${names}`,
+  forgetExports: (latest: string) => `・確認が必要なエクスポート（新しい順）: ${latest}`,
   forgetAgain: '・このあとLINEユーザーが送ったメッセージは、新しいLINEユーザーとして扱います',
   forgetHeld: (user: string, hold: string, id: number) =>
     `${quotedSan(user)}の記録は消去できません。保全 #${id}（${hold}）の対象です。\n先に「監査 保全解除 ${id}」で解除してください。`,

@@ -1,6 +1,10 @@
 import type { Context } from '../../../context.ts';
 import type { LineUserId } from '../../../domain/ids.ts';
-import { countFilesWith, countMessagesWith } from '../../../store/audit/about-line-user.ts';
+import {
+  countFilesWith,
+  countMessagesWith,
+  exportsMade,
+} from '../../../store/audit/about-line-user.ts';
 import { countQueuedRelays } from '../../../store/queue/outbox.ts';
 import { roomsWith } from '../../../store/talks/talk-rooms.ts';
 import { MOST_COUNTED } from '../keep/settle-retentions.ts';
@@ -14,9 +18,11 @@ export interface ForgetOutlook {
   readonly open: number;
   /** Messages that have not gone out. */
   readonly waiting: number;
-  /** Exports that were made before and are known. */
-  readonly exports: readonly string[];
+  /** The latest exports, in which they may stand. */
+  readonly exports: ReturnType<typeof exportsMade>;
 }
+
+const MOST_EXPORTS = 5;
 
 /** Says in numbers what would go. */
 export function forgetOutlook(context: Context, lineUserId: LineUserId): ForgetOutlook {
@@ -31,6 +37,6 @@ export function forgetOutlook(context: Context, lineUserId: LineUserId): ForgetO
       db,
       rooms.map(({ id }) => id),
     ),
-    exports: [],
+    exports: exportsMade(db, MOST_EXPORTS),
   };
 }

@@ -1,5 +1,6 @@
 import { type Context, record } from '../../../context.ts';
 import type { Actor } from '../../../domain/audit.ts';
+import { codeOf } from '../../../domain/audit-facts.ts';
 import { lineUserId, memberId, talkRoomId } from '../../../domain/ids.ts';
 import {
   endHold,
@@ -36,7 +37,7 @@ export function hold(
     actor,
     outcome: 'ok',
     ...partiesOf(context, subject),
-    facts: { kind: subject.kind, subject: subject.subject },
+    facts: { kind: codeOf(subject.kind) },
     content: reason === null ? null : { text: reason, detail: null, searchable: false },
   });
   const { kind, subject: whom } = subject;

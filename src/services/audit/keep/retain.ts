@@ -3,7 +3,7 @@ import { SYSTEM } from '../../../domain/audit.ts';
 import { HOUR_MS } from '../../../domain/durations.ts';
 import type { EntryId } from '../../../domain/ids.ts';
 import { standingHolds } from '../../../store/audit/holds.ts';
-import { contentsBehind, isUnderWay } from '../../../store/audit/old-contents.ts';
+import { contentsBehind } from '../../../store/audit/old-contents.ts';
 import { noteSeen, readRetention } from '../../../store/audit/retentions.ts';
 import { eraseMedia } from '../../../store/files/media.ts';
 import { planJob } from '../../../store/queue/jobs.ts';
@@ -43,7 +43,9 @@ export function createRetention(context: Context): Retention {
     next: () => {
       context.store.transaction(() => settleRetentions(context));
       if (eraseOldContents(context, contents)) return PAUSE_MS;
-      filesFrom = files.run(() => forgetOldMedia(context, filesFrom, files.size));
+      filesFrom = context.store.transaction(() =>
+        files.run(() => forgetOldMedia(context, filesFrom, files.size)),
+      );
       return filesFrom === null ? HOUR_MS : PAUSE_MS;
     },
   };
@@ -55,8 +57,8 @@ function eraseOldContents(context: Context, pace: Pace): boolean {
   if (inForceMs === null) return false;
   const before = context.clock.now() - inForceMs;
   const { size } = pace;
-  return pace.run(() =>
-    context.store.transaction(() => {
+  return context.store.transaction(() =>
+    pace.run(() => {
       const some = contentsBehind(context.db, seenTo, size);
       const young = some.findIndex(({ at }) => at >= before);
       const old = young === -1 ? some : some.slice(0, young);
@@ -79,7 +81,7 @@ function eraseUnlessKept(context: Context, old: readonly OldContent[], before: n
   let isStuck = false;
   let files = 0;
   for (const entry of old) {
-    if (isUnderWay(context.db, entry)) isStuck = true;
+    if (entry.isUnderWay === 1) isStuck = true;
     else if (judge(entry) === null && !reasons.has(entry.id)) {
       contents.push(entry.id);
       if (eraseMedia(context.db, entry.id)) files += 1;

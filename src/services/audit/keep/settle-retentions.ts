@@ -1,5 +1,6 @@
 import { adminBotOf, type Context, record } from '../../../context.ts';
 import { SYSTEM } from '../../../domain/audit.ts';
+import { codeOf } from '../../../domain/audit-facts.ts';
 import { ERRAND_CLASS } from '../../../domain/delivery/errand.ts';
 import { entryId } from '../../../domain/ids.ts';
 import { formatInstant } from '../../../domain/jst.ts';
@@ -36,7 +37,7 @@ function settle(context: Context, what: Retained, configuredMs: number | null): 
     actor: SYSTEM,
     outcome: step.kind === 'announce' ? 'pending' : 'ok',
     facts: {
-      what,
+      what: codeOf(what),
       before: state.inForceMs,
       after: inForceMs,
       announced: announcedMs,

@@ -82,11 +82,20 @@ describe('a customer who is forgotten', () => {
 
   test('is counted before, and nothing goes without the button', async () => {
     expect(tracesOf(world.folder, RARE).length).toBeGreaterThan(8);
+    const { context } = world.bridge.workspace;
+    context.store.transaction(() =>
+      record(context, {
+        action: 'audit.export' as never,
+        actor: { kind: 'admin', id: 'jiro', name: '監査 次郎' },
+        outcome: 'ok',
+      }),
+    );
     await world.suzuki.commands(`監査 消去 ${later}`);
     const asked = world.suzuki.lastAnswer;
     expect(asked).toContain(`「${later}」さんの記録をすべて消去しますか？元に戻せません。`);
     expect(asked).toMatch(/メッセージ \d+件、ファイル 1件、トークルーム 2件/);
     expect(asked).toContain('開いているトークルーム 1件を終了し');
+    expect(asked).toMatch(/確認が必要なエクスポート（新しい順）: 2026-11-23 .* 監査 次郎/);
     expect(world.suzuki.deed).toBe('すべて消去する');
   });
 

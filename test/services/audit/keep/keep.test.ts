@@ -110,6 +110,14 @@ describe('holds and retention', () => {
     expect(world.suzuki.lastAnswer).toContain('当てはまるLINEユーザーはいません');
   });
 
+  test('a hold on a member lasts over a handover', async () => {
+    await world.suzuki.commands('メンバー 引き継ぎ sato tanaka');
+    await world.suzuki.confirms();
+    await world.lineUser('高橋三郎').says('引き継いだ後の話');
+    await world.suzuki.commands('監査 消去 高橋三郎');
+    expect(world.suzuki.lastAnswer).toContain('保全 #2（利用メンバー');
+  });
+
   test('files go by their own period, but not what is held', async () => {
     await world.later(6 * DAY);
     await erasesByAge();
@@ -127,6 +135,7 @@ describe('holds and retention', () => {
     expect(await search('山田花子の見積')).toContain('山田花子の見積');
     expect(await search('佐藤二の見積')).toContain('佐藤二の見積');
     expect(await search('佐藤の返事')).toContain('佐藤の返事');
+    expect(await search('引き継いだ後')).toContain('引き継いだ後の話');
     const slices = actions('audit.retain').length;
     expect(slices).toBeGreaterThan(0);
     await world.later(2 * 60 * 60 * 1000);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { DAY_MS } from '../src/domain/durations.ts';
-import { bigramIndex } from '../src/domain/text/bigrams.ts';
+import { createIndexKeeper } from '../src/services/audit/search/keep-index.ts';
+import { openNodeStore } from '../src/store/sqlite/node.ts';
 import { CHANNEL, type Company, lineUserOf, memberOf } from './company.ts';
 
 /**
@@ -59,18 +60,17 @@ const YEAR_MS = 365 * DAY_MS;
  *
  * @param template a database where a bridge of the bench has relayed a few hundred, both ways
  */
-export function seedHistory(
+export async function seedHistory(
   folder: string,
   company: Company,
   template: string,
   messages: number,
-): void {
+): Promise<void> {
   const sqlite = new Sqlite(join(folder, 'kakehashi.db'));
   sqlite.pragma('synchronous = OFF');
   sqlite.pragma('cache_size = -400000');
   sqlite.pragma('foreign_keys = OFF');
   sqlite.function('bench_text', (id) => textOfEntry(Number(id)));
-  sqlite.function('bench_grams', (text) => bigramIndex(String(text)).tokens);
   sqlite.prepare('ATTACH ? AS template').run(template);
   const one = (sql: string) => Number(sqlite.prepare(sql).pluck().get() ?? 0);
   const highest = (name: string) => one(`SELECT max(id) FROM ${name}`);
@@ -99,14 +99,19 @@ export function seedHistory(
       .run(copies);
     copyPeople(sqlite, company, numbers);
     for (const [name, moved] of Object.entries(MOVED)) copyTable(sqlite, name, moved, numbers);
-    sqlite.exec(
-      `INSERT INTO audit_index (rowid, grams)
-        SELECT entry_id, bench_grams(text) FROM audit_content_rows WHERE entry_id > ${numbers.entries}`,
-    );
   })();
   sqlite.exec('DETACH template');
   sqlite.pragma('wal_checkpoint(TRUNCATE)');
   sqlite.close();
+  await indexHistory(folder);
+}
+
+/** As the bridge's job does it while messages come. */
+async function indexHistory(folder: string): Promise<void> {
+  const store = openNodeStore(folder);
+  const index = createIndexKeeper({ db: store.db, store });
+  while (await index.keepUp(true));
+  store.close();
 }
 
 /**

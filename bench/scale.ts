@@ -80,7 +80,7 @@ async function seedBig(folder: string): Promise<void> {
   });
   const since = performance.now();
   seedCompany(folder, companyOf(ROOMS));
-  seedHistory(folder, companyOf(ROOMS), template, MESSAGES);
+  await seedHistory(folder, companyOf(ROOMS), template, MESSAGES);
   rmSync(template);
   const seconds = (performance.now() - since) / 1000;
   console.log(`\nScale: ${BIG}, seeded in ${seconds.toFixed(0)} s.`);

@@ -1,8 +1,8 @@
 import type { Command } from './command.ts';
 import { accountAssign, accountList, accountRelease } from './commands/account.ts';
-import { auditOpen } from './commands/audit-open.ts';
 import { auditForget } from './commands/audit/audit-forget.ts';
 import { auditHold, auditRelease } from './commands/audit/audit-hold.ts';
+import { auditOpen } from './commands/audit-open.ts';
 import { auditSearch } from './commands/audit-search.ts';
 import { auditVerify } from './commands/audit-verify.ts';
 import { doctor } from './commands/doctor.ts';

@@ -1,13 +1,13 @@
 import { type LineUserId, talkRoomId, lineUserId as toLineUserId } from '../../src/domain/ids.ts';
 import type { Speech } from '../../src/domain/messages/speech.ts';
 import { clip, fold } from '../../src/domain/text/text.ts';
+import { type Token, tokensOf } from '../../src/domain/text/tokens.ts';
 import { findLineUsers } from '../../src/services/line-users/find.ts';
 import { isInLog } from '../../src/services/line-users/in-log.ts';
 import { findFirst } from '../../src/services/members/find.ts';
 import type { HoldSubject } from '../../src/store/audit/holds.ts';
 import { readRoom } from '../../src/store/talks/talk-rooms.ts';
 import type { Session } from '../command.ts';
-import { type Token, tokensOf } from '../reading/tokens.ts';
 import { readKey } from './audit-words.ts';
 import { chooseSubject } from './choose-subject.ts';
 

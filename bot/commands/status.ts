@@ -13,8 +13,8 @@ import { countOpenRooms } from '../../src/store/talks/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 import { type Command, command, type Session } from '../command.ts';
 import { accountName, describeFault, quotaNumbers } from '../status/account-words.ts';
-import { keepingNow } from '../status/keeping.ts';
 import { describeLog } from '../status/audit-log-state.ts';
+import { keepingNow } from '../status/keeping.ts';
 import {
   ageInWords,
   fileHostsInTrouble,

@@ -25,15 +25,19 @@ const START_JOBS = [
   'photos',
   'housekeeping',
   'retain',
-  'index-audit',
 ];
 
-/** The jobs of a start: all in the background, so that an unreachable platform delays nothing. */
-export function planStartJobs(context: Context): void {
+/**
+ * The jobs of a start: all in the background, so that an unreachable platform delays nothing.
+ *
+ * @param warms whether the first search is made quick: not where starts come every few minutes
+ */
+export function planStartJobs(context: Context, warms: boolean): void {
   const dueAt = context.clock.now();
   for (const kind of START_JOBS) {
     planJob(context.db, { kind, key: '', payload: {}, dueAt });
   }
+  planJob(context.db, { kind: 'index-audit', key: '', payload: { warms }, dueAt });
   // Continues across starts: on Workers they come every few minutes, and a listing costs money.
   const sweep = { kind: 'sweep-blobs', key: '' };
   if (!isPlanned(context.db, sweep)) planJob(context.db, { ...sweep, payload: {}, dueAt });

@@ -2,10 +2,10 @@ import type { Context } from '../../src/context.ts';
 import { DAY_MS, HOUR_MS } from '../../src/domain/durations.ts';
 import { planBlobRemoval } from '../../src/services/audit/erase-message.ts';
 import { scrub, scrubAfterCall } from '../../src/services/audit/scrub.ts';
+import { createIndexKeeper } from '../../src/services/audit/search/keep-index.ts';
 import { removeDeadBlobs } from '../../src/services/files/clear.ts';
 import { sweepBlobs } from '../../src/services/files/sweep.ts';
 import { watchStore } from '../../src/services/files/watch-store.ts';
-import { indexMissing } from '../../src/store/audit/audit-index.ts';
 import { readRetention } from '../../src/store/audit/retentions.ts';
 import { forgetReplyTokens } from '../../src/store/line/line-users.ts';
 import { forgetTalkIdTries } from '../../src/store/people/talk-id-tries.ts';
@@ -26,14 +26,20 @@ const NOTICES_KEPT_MS = 30 * DAY_MS;
 const BLOBS_AGAIN_MS = 2000;
 /** Pause between two slices of the file store: the sweep is not urgent. */
 const NEXT_SLICE_MS = 1000;
-/** Texts that a migration left to be indexed: some ms of work at a time, between webhooks. */
-const INDEXED_AT_ONCE = 200;
-const INDEX_PAUSE_MS = 20;
+
+/** Pause between two turns of the index. */
+const INDEX_AGAIN_MS = 20;
+
+/** `warms`: also what no search has asked for yet is read. */
+interface IndexWish {
+  readonly warms?: boolean;
+}
 
 /** Clears away expired data, some of it at a time. */
 export function upkeepJobs({ context, platforms }: JobParts): JobTable {
   /** A restart in the middle starts again from the front. */
   let sweptTo: string | null = null;
+  const index = createIndexKeeper(context);
   return {
     'remove-blobs': async () => {
       const all = await removeDeadBlobs(context, platforms.blobs);
@@ -48,9 +54,9 @@ export function upkeepJobs({ context, platforms }: JobParts): JobTable {
       const { since } = plannedWith<{ since: number }>(payload);
       return againAfter(context.store.transaction(() => scrubAfterCall(context, job.key, since)));
     },
-    'index-audit': async () => {
-      const more = context.store.transaction(() => indexMissing(context.db, INDEXED_AT_ONCE));
-      return againAfter(more ? INDEX_PAUSE_MS : null);
+    'index-audit': async (payload) => {
+      const more = await index.keepUp(plannedWith<IndexWish>(payload).warms === true);
+      return againAfter(more ? INDEX_AGAIN_MS : null);
     },
     housekeeping: async () => keepHouse(context),
   };

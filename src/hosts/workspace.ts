@@ -84,6 +84,8 @@ export interface WorkspaceParts {
   readonly icons?: IconSource;
   /** The key of the audit log's checkpoints and their place; absent: none are made. */
   readonly checkpoints?: CheckpointHost;
+  /** Whether a start reads what a first search needs; absent: the search does. */
+  readonly warmsSearch?: boolean;
   /** Receives our faults: kind and stack, never content. */
   readonly onFault: (what: string, error: unknown) => void;
 }
@@ -101,7 +103,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { http, skewMs } = watchClock(parts.http, clock);
   const context = toContext(parts);
   const blobs = meterBlobs(context, parts.blobs ?? noBlobs);
-  store.transaction(() => prepareDatabase(context, config));
+  store.transaction(() => prepareDatabase(context, parts));
 
   const checkpoints = createCheckpoints(
     context,
@@ -238,7 +240,7 @@ function toContext(parts: WorkspaceParts): Context {
   };
 }
 
-function prepareDatabase(context: Context, config: LiveConfig): void {
+function prepareDatabase(context: Context, { config, warmsSearch }: WorkspaceParts): void {
   claimDatabase(context, {
     domainId: config.works.domainId,
     botId: config.works.bridgeBot.botId,
@@ -249,5 +251,5 @@ function prepareDatabase(context: Context, config: LiveConfig): void {
   }
   foldNamesAgain(context);
   assignWishedAccounts(context);
-  planStartJobs(context);
+  planStartJobs(context, warmsSearch === true);
 }

@@ -1,8 +1,8 @@
 import { admin } from './en/admin.ts';
 import { auditLog } from './en/audit.ts';
+import { auditCommand } from './en/audit-command.ts';
 import { auditForm } from './en/audit-form.ts';
 import { auditPage } from './en/audit-page.ts';
-import { auditCommand } from './en/audit-command.ts';
 import { auditSearch } from './en/audit-search.ts';
 import { auditVerify } from './en/audit-verify.ts';
 import { commands } from './en/commands.ts';

@@ -1,9 +1,9 @@
 import type { Language } from '../domain/language.ts';
 import { admin } from './ja/admin.ts';
 import { auditLog } from './ja/audit.ts';
+import { auditCommand } from './ja/audit-command.ts';
 import { auditForm } from './ja/audit-form.ts';
 import { auditPage } from './ja/audit-page.ts';
-import { auditCommand } from './ja/audit-command.ts';
 import { auditSearch } from './ja/audit-search.ts';
 import { auditVerify } from './ja/audit-verify.ts';
 import { commands } from './ja/commands.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bigramTokens, normaliseForSearch } from '../../src/domain/text/bigrams.ts';
+import { termsOf } from '../../src/domain/audit-index/terms.ts';
+import { normaliseForSearch } from '../../src/domain/text/bigrams.ts';
 
 /**
  * Characters that occur nowhere else in a test: wherever one of them stands in a file, alone or as
@@ -11,8 +12,7 @@ export const RARE = '鱻麤龘灪爩驫厵靐龗纞';
 
 /**
  * Where words can still be read: every file of a folder that contains them, whole or in pairs, as
- * text, as JSON, as terms of the search index, or as their digest. Only the second half of a term
- * is searched for: the part that it shares with the term before it is not stored again.
+ * text, as JSON, as terms of the search index, or as their digest.
  */
 export function tracesOf(folder: string, words: string): string[] {
   const letters = [...normaliseForSearch(words)].filter((letter) => RARE.includes(letter));
@@ -21,12 +21,16 @@ export function tracesOf(folder: string, words: string): string[] {
   add('the words', words);
   add('the words in JSON', JSON.stringify(words).slice(1, -1));
   add('their digest', createHash('sha256').update(words).digest('hex'));
-  add('all their terms', bigramTokens(words));
+  for (const term of termsOf(normaliseForSearch(letters.join('')))) {
+    const bytes = Buffer.alloc(6);
+    bytes.writeUIntBE(term, 0, 6);
+    // A single character is too short to be told from other bytes.
+    if (term > 0xffffff) forms.set(`the term ${term.toString(16)}`, bytes);
+  }
   for (const [at, letter] of letters.entries()) {
     const hex = letter.codePointAt(0)?.toString(16);
     add(`the letter ${letter}`, letter);
     add(`\\u${hex}`, `\\u${hex}`);
-    add(`x${hex}`, `x${hex}`);
     const next = letters[at + 1];
     if (next !== undefined) add(`${letter}${next} in UTF-16`, '');
     if (next !== undefined)

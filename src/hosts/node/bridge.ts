@@ -137,6 +137,7 @@ const machineParts = (folder: string) => ({
   mostInFlight: MOST_IN_FLIGHT,
   mostFiles: MOST_FILES,
   commits: 'grouped' as const,
+  warmsSearch: true,
   bodyOf: nodeBody,
   freeBytes: async () => {
     const disk = await statfs(folder);

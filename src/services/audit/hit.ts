@@ -4,7 +4,8 @@ import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
 import { entriesAbout } from '../../store/audit/audit-log.ts';
 import { saidIn } from '../../store/audit/file-names.ts';
 import { auditEntries } from '../../store/schema.ts';
-import { and, asc, eq, inArray } from '../../store/sqlite/drizzle.ts';
+import { and, asc, eq, inArray, sql } from '../../store/sqlite/drizzle.ts';
+import { prepareOnce } from '../../store/sqlite/store.ts';
 import { lineUserInLog, type NameInLog } from './names.ts';
 
 type Entry = typeof auditEntries.$inferSelect;
@@ -32,14 +33,20 @@ export interface AuditHit {
 
 const LATER: AuditAction[] = ['message.deliver', 'message.release', 'message.expire'];
 
-/** Reads a message's entry together with the later ones about it. */
-export function hitOf(context: Context, entry: Entry): AuditHit {
-  const later = context.db
+const statements = prepareOnce((db) => ({
+  later: db
     .select()
     .from(auditEntries)
-    .where(and(eq(auditEntries.aboutId, entry.id), inArray(auditEntries.action, LATER)))
+    .where(
+      and(eq(auditEntries.aboutId, sql.placeholder('id')), inArray(auditEntries.action, LATER)),
+    )
     .orderBy(asc(auditEntries.id))
-    .all();
+    .prepare(),
+}));
+
+/** Reads a message's entry together with the later ones about it. */
+export function hitOf(context: Context, entry: Entry): AuditHit {
+  const later = statements(context.db).later.all({ id: entry.id });
   const releases = later.filter(({ action }) => action === 'message.release');
   const { outcome, reason } = later.at(-1) ?? entry;
   // A member's held message learns its LINE user from the release.

@@ -2,12 +2,13 @@ import type { Actor, AuditAction, AuditContent, AuditDraft } from '../../domain/
 import { type EntryId, type TalkRoomId, entryId as toEntryId } from '../../domain/ids.ts';
 import { digestContent, hashEntry, headAfter, NO_HEAD } from '../../proof/hashes.ts';
 import { remember } from '../memory/remembered.ts';
+import { planJob } from '../queue/jobs.ts';
 import { auditContentRows, auditContents, auditEntries, auditEntryRows } from '../schema.ts';
 import { and, desc, eq, gt, gte, lt, sql } from '../sqlite/drizzle.ts';
 import { everyColumn, fixedLimit } from '../sqlite/placeholders.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
-import { indexContent, indexFileName, removeFromIndex } from './audit-index.ts';
 import { personRef } from './audit-people.ts';
+import { removeFromIndex } from './index/erase.ts';
 
 type EntryRow = typeof auditEntries.$inferSelect;
 
@@ -61,16 +62,19 @@ export function appendEntry(
   const hash = headAfter(previous.hash, entryHash);
   statements(db).append.run({ ...row, hash: Buffer.from(hash, 'hex') });
   last.put(db, 'last', { id, hash });
-  if (draft.content && content !== null) {
+  if (content !== null) {
     const { text, detail, salt } = content;
     said.put(db, id, { text, detail });
     statements(db).content.run({ entryId: id, text, detail, salt });
-    if (draft.content.searchable) indexContent(db, id, text);
-    const { fileName } = draft.content;
-    if (fileName != null) indexFileName(db, id, fileName);
+  }
+  if (id % INDEXED_EACH === 0) {
+    planJob(db, { kind: 'index-audit', key: '', payload: {}, dueAt: at });
   }
   return id;
 }
+
+/** The search reads new entries, or the index takes them, this many at a time. */
+const INDEXED_EACH = 512;
 
 /** A content as it is kept and hashed. */
 interface StoredContent {
@@ -239,5 +243,5 @@ export function eraseContent(db: Database, entryId: EntryId): void {
   if (content === null) return;
   said.forget(db, entryId);
   db.delete(auditContents).where(eq(auditContents.entryId, entryId)).run();
-  removeFromIndex(db, entryId, content);
+  removeFromIndex(db, [{ entryId, ...content }]);
 }

@@ -95,25 +95,24 @@ export const auditContentRows = sqliteTable('audit_content_rows', {
   erased: flag('erased'),
 });
 
-/** FTS5; a value in `command` is an order to the index. */
-export const auditIndex = sqliteTable('audit_index', {
-  rowid: integer('rowid').$type<EntryId>(),
-  grams: text('grams'),
-  command: text('audit_index'),
+/** A run of entries, indexed as a whole. */
+export const auditSegments = sqliteTable('audit_segments', {
+  id: integer('id').primaryKey(),
+  first: integer('first').$type<EntryId>().notNull(),
+  last: integer('last').$type<EntryId>().notNull(),
+  state: text('state').$type<'building' | 'whole' | 'dropped'>().notNull(),
+  wordBlocks: integer('word_blocks').notNull(),
+  times: blob('times', { mode: 'buffer' }).notNull(),
+  aliases: blob('aliases', { mode: 'buffer' }).notNull(),
 });
 
-/** FTS5, of file names that came with the files; likewise. */
-export const auditNames = sqliteTable('audit_names', {
-  rowid: integer('rowid').$type<EntryId>(),
-  grams: text('grams'),
-  command: text('audit_names'),
+export const auditBlocks = sqliteTable('audit_blocks', {
+  id: integer('id').primaryKey(),
+  bytes: blob('bytes', { mode: 'buffer' }).notNull(),
 });
 
+/** Entries that are searched only in their beginning. */
 export const auditIndexCut = sqliteTable('audit_index_cut', {
-  entryId: integer('entry_id').$type<EntryId>().primaryKey(),
-});
-
-export const auditIndexMissing = sqliteTable('audit_index_missing', {
   entryId: integer('entry_id').$type<EntryId>().primaryKey(),
 });
 

@@ -1,5 +1,6 @@
 import { type Context, record } from '../../../context.ts';
 import type { Actor } from '../../../domain/audit.ts';
+import { codeOf } from '../../../domain/audit-facts.ts';
 import type { AuditQuery, SearchResult } from './query.ts';
 
 /** Records a look into the log. What was looked for stands in the erasable part. */
@@ -17,8 +18,10 @@ export function recordSearch(
     outcome: 'ok',
     facts: {
       hits: result.found.length,
-      ...{ from, to, rooms, directions, kinds, outcomes, area, before, skip },
-      members,
+      ...{ from, to, rooms, kinds, before, skip, members },
+      directions: directions?.map((each) => codeOf(each)) ?? null,
+      outcomes: outcomes?.map((each) => codeOf(each)) ?? null,
+      area: codeOf(area),
       users: users?.ids ?? null,
     },
     content: {

@@ -1,21 +1,13 @@
 import type { Context } from '../../../context.ts';
-import { actionsIn } from '../../../domain/audit-areas.ts';
-import { bigramQuery } from '../../../domain/text/bigrams.ts';
-import { auditEntries, auditIndexCut } from '../../../store/schema.ts';
-import {
-  and,
-  desc,
-  eq,
-  gte,
-  inArray,
-  lt,
-  or,
-  type SQL,
-  sql,
-} from '../../../store/sqlite/drizzle.ts';
-import { hitOf } from '../hit.ts';
-import { entryView } from './entry-view.ts';
-import type { AuditQuery, FoundEntry, SearchResult, UsersCalled } from './query.ts';
+import { type EntryId, entryId } from '../../../domain/ids.ts';
+import { latestEntry } from '../../../store/audit/audit-log.ts';
+import { readNames } from '../../../store/audit/index/names.ts';
+import { cutEntries, readDoc } from '../../../store/audit/index/read-docs.ts';
+import { readTail, tailOf } from '../../../store/audit/index/tail.ts';
+import { candidates } from './candidates.ts';
+import { type Conditions, conditionsOf } from './conditions.ts';
+import { found } from './found.ts';
+import type { AuditQuery, FoundEntry, SearchResult } from './query.ts';
 
 /** A search under way. Between two steps anything may happen to the log. */
 export interface SearchRun {
@@ -29,11 +21,21 @@ export interface SearchRun {
 }
 
 /** How long a step of a search may hold the event loop, ms. */
-const SLICE_MS = 8;
+const SLICE_MS = 6;
 
 /** Begins a search; its steps may run inside a transaction or outside. */
 export function beginSearch(context: Context, query: AuditQuery): SearchRun {
-  return { step: () => searchAtOnce(context, query) };
+  const work = search(context, query);
+  return {
+    step: (budgetMs) => {
+      const until = performance.now() + budgetMs;
+      for (;;) {
+        const next = work.next();
+        if (next.done === true) return next.value;
+        if (performance.now() >= until) return null;
+      }
+    },
+  };
 }
 
 /** Searches in steps, with the event loop in between. Outside transactions. */
@@ -46,111 +48,62 @@ export async function searchInSlices(context: Context, query: AuditQuery): Promi
   }
 }
 
-function searchAtOnce(context: Context, query: AuditQuery): SearchResult {
-  const found = context.db
-    .select()
-    .from(auditEntries)
-    .where(and(...conditions(query)))
-    .orderBy(desc(auditEntries.id))
-    .limit(query.limit + 1)
-    .offset(query.skip)
-    .all();
-  const shown = found
-    .slice(0, query.limit)
-    .map(
-      (entry): FoundEntry =>
-        entry.action === 'message.receive'
-          ? { is: 'message', ...hitOf(context, entry) }
-          : { is: 'entry', ...entryView(context, entry) },
-    );
-  const next = found.length > query.limit ? (shown.at(-1)?.id ?? null) : null;
-  return { found: shown, next, cut: isSearchedInPart(context, query) };
+/** Each `yield` is a moment at which the search may rest. */
+function* search(
+  context: Context,
+  query: AuditQuery,
+): Generator<undefined, SearchResult, undefined> {
+  const { db } = context;
+  const latest = latestEntry(db);
+  if (query.users !== null || query.rooms !== null) while (readNames(db)) yield;
+  while (readTail(db, latest, () => true)) yield;
+  const conditions = conditionsOf(context, query);
+  if (conditions === null) return { found: [], next: null, cut: false };
+  const page = yield* collect(context, conditions, query, latest);
+  const cut = query.phrases.length > 0 && (yield* isCutSomewhere(context, query));
+  return { ...page, cut };
 }
 
-/** Whether a message that may hold the words is longer than the part that is searched. */
-function isSearchedInPart(context: Context, query: AuditQuery): boolean {
-  if (query.phrases.length === 0) return false;
-  return (
-    context.db
-      .select({ id: auditEntries.id })
-      .from(auditIndexCut)
-      .innerJoin(auditEntries, eq(auditEntries.id, auditIndexCut.entryId))
-      .where(and(...conditions({ ...query, phrases: [] })))
-      .limit(1)
-      .get() !== undefined
-  );
+function* collect(
+  context: Context,
+  conditions: Conditions,
+  query: AuditQuery,
+  latest: EntryId,
+): Generator<undefined, Pick<SearchResult, 'found' | 'next'>, undefined> {
+  const top = query.before ?? entryId(latest + 1);
+  const all: FoundEntry[] = [];
+  let toSkip = query.skip;
+  for (const id of candidates(context.db, conditions, top, latest)) {
+    yield;
+    if (id === null) continue;
+    const doc = readDoc(context.db, id);
+    if (doc === null || !conditions.holds(doc)) continue;
+    if (toSkip > 0) {
+      toSkip -= 1;
+      continue;
+    }
+    const last = all.at(-1);
+    if (all.length === query.limit) return { found: all, next: last?.id ?? null };
+    const entry = found(context, id);
+    if (entry !== null) all.push(entry);
+  }
+  return { found: all, next: null };
 }
 
-function conditions(query: AuditQuery): SQL[] {
-  const { from, to, members, users, rooms, directions, kinds, outcomes, before } = query;
-  const all: (SQL | undefined)[] = [
-    inArray(auditEntries.action, [...actionsIn(query.area)]),
-    matching(query.phrases),
-    named(query.fileNames),
-    from === null ? undefined : gte(auditEntries.at, from),
-    to === null ? undefined : lt(auditEntries.at, to),
-    before === null ? undefined : lt(auditEntries.id, before),
-    members === null ? undefined : concerning(members),
-    users === null ? undefined : withUsers(users),
-    rooms === null ? undefined : inArray(auditEntries.roomId, [...rooms]),
-    directions === null ? undefined : inArray(auditEntries.direction, [...directions]),
-    kinds === null ? undefined : inArray(auditEntries.kind, [...kinds]),
-    outcomes === null ? undefined : inArray(auditEntries.outcome, [...outcomes]),
-  ];
-  return all.filter((condition): condition is SQL => condition !== undefined);
-}
-
-/**
- * Messages in which each phrase occurs. The name of a file that came with a message is indexed on
- * its own, so one half of the words may match it: `ファイル メモ`. People's text never reaches the query
- * syntax (see `bigramQuery`).
- */
-function matching(phrases: readonly string[]): SQL | undefined {
-  const queries = phrases.map(bigramQuery).filter((query) => query !== null);
-  if (queries.length === 0) return undefined;
-  const isThere = (query: string) => sql`AND (
-    named.id IN (SELECT rowid FROM audit_names WHERE audit_names MATCH ${query})
-    OR named.about_id IN (SELECT rowid FROM audit_index WHERE audit_index MATCH ${query}))`;
-  const each = queries.length > 1 ? queries.map(isThere) : [];
-  return sql`${auditEntries.id} IN (
-    SELECT rowid FROM audit_index WHERE audit_index MATCH ${queries.join(' AND ')}
-    UNION
-    SELECT named.about_id FROM audit_entries AS named
-    WHERE named.id IN (SELECT rowid FROM audit_names WHERE audit_names MATCH ${queries.join(' OR ')})
-      ${sql.join(each, sql` `)})`;
-}
-
-function named(fileNames: readonly string[]): SQL | undefined {
-  const query = fileNames.map(bigramQuery).filter((each) => each !== null);
-  if (query.length === 0) return undefined;
-  return sql`${auditEntries.id} IN (SELECT about_id FROM audit_entries
-    WHERE id IN (SELECT rowid FROM audit_names WHERE audit_names MATCH ${query.join(' AND ')}))`;
-}
-
-/** As one JSON value: a Durable Object takes 100 bound values. */
-const anyOf = (ids: readonly string[]) =>
-  sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
-
-/**
- * The partial index of releases covers only them, so the statement repeats its action literally.
- */
-const released = (whose: SQL) => sql`${auditEntries.id} IN (
-  SELECT about_id FROM audit_entries WHERE action = 'message.release' AND ${whose})`;
-
-function concerning(members: readonly string[]): SQL | undefined {
-  const ids = anyOf(members);
-  const refs = sql`(SELECT id FROM audit_people WHERE person IN ${ids} AND kind = 'member')`;
-  return or(sql`audit_entries.member_ref IN ${refs}`, released(sql`member_ref IN ${refs}`));
-}
-
-function withUsers({ said, ids }: UsersCalled): SQL | undefined {
-  const refs = sql`(SELECT id FROM audit_people WHERE person IN ${anyOf(ids)} AND kind = 'line-user')`;
-  const called = anyOf(said.map((each) => each.toLowerCase()));
-  return or(
-    sql`audit_entries.line_user_ref IN ${refs}`,
-    released(sql`line_user_ref IN ${refs}`),
-    sql`audit_entries.line_user_ref IN (SELECT id FROM audit_people
-      WHERE kind = 'line-user' AND EXISTS (
-        SELECT 1 FROM ${called} AS word WHERE instr(lower(audit_people.name), word.value) > 0))`,
-  );
+/** Whether an entry that may hold the words is longer than the part that is searched. */
+function* isCutSomewhere(
+  context: Context,
+  query: AuditQuery,
+): Generator<undefined, boolean, undefined> {
+  const conditions = conditionsOf(context, { ...query, phrases: [], fileNames: [] });
+  if (conditions === null) return false;
+  for (const { doc } of tailOf(context.db).docs) {
+    if (doc.isCut && conditions.holds(doc)) return true;
+  }
+  for (const id of cutEntries(context.db)) {
+    yield;
+    const doc = readDoc(context.db, id);
+    if (doc !== null && conditions.holds(doc)) return true;
+  }
+  return false;
 }

@@ -1,0 +1,119 @@
+import { type IdSet, listOf, readIds, type StoredSet, storeIds } from './id-set.ts';
+
+/*
+ * A block of the index: some terms of a segment, each with the entries that it occurs in.
+ *
+ *   2 bytes: how many terms
+ *   for each, ascending: 6 bytes its number, 3 bytes where its set ends; the top bit: it is bits
+ *   the sets, one behind the other; then zeros, where terms or entries have been erased
+ *
+ * Numbers have their high byte first.
+ */
+
+const HEAD = 2;
+const TERM_BYTES = 6;
+const ROW = TERM_BYTES + 3;
+const IS_BITS = 0x800000;
+
+/** @param terms numbers below 2 ** 48 with their sets, in any order */
+export function writeBlock(terms: ReadonlyMap<number, StoredSet>): Uint8Array {
+  const sorted = [...terms].sort(([one], [other]) => one - other);
+  const sets = sorted.reduce((sum, [, { bytes }]) => sum + bytes.length, 0);
+  const block = new Uint8Array(HEAD + sorted.length * ROW + sets);
+  fill(block, sorted);
+  return block;
+}
+
+function fill(block: Uint8Array, sorted: readonly (readonly [number, StoredSet])[]): void {
+  put(block, 0, HEAD, sorted.length);
+  const base = HEAD + sorted.length * ROW;
+  let end = 0;
+  for (const [at, [term, { isBits, bytes }]] of sorted.entries()) {
+    block.set(bytes, base + end);
+    end += bytes.length;
+    put(block, HEAD + at * ROW, TERM_BYTES, term);
+    put(block, HEAD + at * ROW + TERM_BYTES, 3, isBits ? end + IS_BITS : end);
+  }
+  block.fill(0, base + end);
+}
+
+function put(bytes: Uint8Array, from: number, length: number, value: number): void {
+  let rest = value;
+  for (let at = from + length - 1; at >= from; at -= 1) {
+    bytes[at] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+}
+
+const take3 = (bytes: Uint8Array, from: number) =>
+  ((bytes[from] ?? 0) << 16) | ((bytes[from + 1] ?? 0) << 8) | (bytes[from + 2] ?? 0);
+const termAt = (block: Uint8Array, at: number) =>
+  take3(block, HEAD + at * ROW) * 0x1000000 + take3(block, HEAD + at * ROW + 3);
+const termsIn = (block: Uint8Array) => ((block[0] ?? 0) << 8) | (block[1] ?? 0);
+
+function storedAt(block: Uint8Array, count: number, at: number): StoredSet {
+  const base = HEAD + count * ROW;
+  const end = take3(block, HEAD + at * ROW + TERM_BYTES);
+  const from = at === 0 ? 0 : take3(block, HEAD + (at - 1) * ROW + TERM_BYTES) & ~IS_BITS;
+  return {
+    isBits: (end & IS_BITS) !== 0,
+    bytes: block.subarray(base + from, base + (end & ~IS_BITS)),
+  };
+}
+
+/** The entries of a term; null: it occurs in none. */
+export function findInBlock(block: Uint8Array, term: number): IdSet | null {
+  const count = termsIn(block);
+  let low = 0;
+  let high = count - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const there = termAt(block, middle);
+    if (there === term) return readIds(storedAt(block, count, middle));
+    if (there < term) low = middle + 1;
+    else high = middle - 1;
+  }
+  return null;
+}
+
+/**
+ * Takes entries out of some terms' sets, in place: the block keeps its length, and what is no longer
+ * in it is zeros. A term without entries goes.
+ *
+ * @returns whether anything was there
+ */
+export function eraseInBlock(
+  block: Uint8Array,
+  erased: ReadonlyMap<number, ReadonlySet<number>>,
+): boolean {
+  const count = termsIn(block);
+  let changed = false;
+  const left: [number, StoredSet][] = [];
+  for (let at = 0; at < count; at += 1) {
+    const term = termAt(block, at);
+    const stored = storedAt(block, count, at);
+    const ids = erased.get(term);
+    if (ids === undefined) {
+      left.push([term, stored]);
+      continue;
+    }
+    const before = listOf(readIds(stored));
+    const after = before.filter((id) => !ids.has(id));
+    if (after.length === before.length) {
+      left.push([term, stored]);
+      continue;
+    }
+    changed = true;
+    // Never longer than before: two gaps that become one take no more bytes.
+    if (after.length > 0) left.push([term, storeIds(after)]);
+  }
+  if (changed)
+    fill(
+      block,
+      left.map(([term, stored]) => [term, copyOf(stored)] as const),
+    );
+  return changed;
+}
+
+/** The sets are read from the block that is being filled. */
+const copyOf = ({ isBits, bytes }: StoredSet): StoredSet => ({ isBits, bytes: bytes.slice() });

@@ -1,0 +1,205 @@
+import { type IdSet, inAny, inBoth, listOf, sizeOf } from '../../../domain/audit-index/id-set.ts';
+import type { EntryId } from '../../../domain/ids.ts';
+import { newestIds } from '../../../store/audit/index/read-docs.ts';
+import {
+  findTerms,
+  indexedThrough,
+  type Segment,
+  segmentOf,
+  TIMED,
+  wholeSegments,
+} from '../../../store/audit/index/segments.ts';
+import { countUpTo, tailOf } from '../../../store/audit/index/tail.ts';
+import type { Database } from '../../../store/sqlite/store.ts';
+import type { Clause, Conditions } from './conditions.ts';
+import { Pending } from './pending.ts';
+
+/** An entry that may be what is looked for; null: a moment at which the search may rest. */
+type Candidate = EntryId | null;
+
+/** What looking at one candidate costs beside asking the index for one more term. */
+const COSTS = { candidate: 15, term: 12, person: 0.6, most: 200 };
+const DOCS_A_STEP = 200;
+const ENTRIES_A_STEP = 50;
+
+/**
+ * Entries below `top` that may meet the conditions, the newest first: from entries that were not
+ * read yet, from the tail, then from segment after segment. Where it rested, the log may have
+ * changed: it goes on by the id it has come to.
+ */
+export function* candidates(
+  db: Database,
+  conditions: Conditions,
+  top: EntryId,
+  latest: EntryId,
+): Generator<Candidate, void, undefined> {
+  const pending = new Pending();
+  yield* newerAliases(db, conditions, { top, latest, pending });
+  let cursor: number = top;
+  while (cursor > 1) {
+    const last = cursor - 1;
+    const at = { last, pending };
+    const segment = segmentOf(db, last);
+    if (segment !== null) cursor = yield* inSegment(db, conditions, segment, at);
+    else if (last > tailOf(db).through) cursor = yield* inUnread(db, at);
+    else cursor = yield* inTail(db, conditions, at);
+    yield null;
+  }
+}
+
+/** Where the search has come to. */
+interface Place {
+  /** The newest entry that is still to be looked at. */
+  readonly last: number;
+  readonly pending: Pending;
+}
+
+/** Of entries newer than the search goes: those that stand for older messages. */
+function* newerAliases(
+  db: Database,
+  conditions: Conditions,
+  { top, latest, pending }: { top: EntryId; latest: EntryId; pending: Pending },
+): Generator<Candidate, void, undefined> {
+  if (top > latest) return;
+  for (const { place, doc } of tailOf(db).docs) {
+    if (place >= top && doc.id < top && conditions.holds(doc)) pending.add(doc.id);
+  }
+  yield null;
+  for (const segment of wholeSegments(db)) {
+    if (segment.last < top) continue;
+    const aliases = aliasesOf(segment, (place, message) => place >= top && message < top);
+    if (aliases.size === 0) continue;
+    for (const message of matching(db, conditions, segment, aliases)) pending.add(message);
+    yield null;
+  }
+}
+
+/** Entries of the log itself: the index has fallen behind so far that the tail is full. */
+function* inUnread(
+  db: Database,
+  { last, pending }: Place,
+): Generator<Candidate, number, undefined> {
+  const after = tailOf(db).through;
+  const { ids, messages, lowest } = newestIds(db, { after, last, limit: ENTRIES_A_STEP });
+  for (const message of messages) pending.add(message);
+  for (const id of ids) pending.add(id);
+  const floor = lowest ?? after + 1;
+  yield* taken(pending, floor);
+  return floor;
+}
+
+function* taken(pending: Pending, floor: number): Generator<Candidate, void, undefined> {
+  for (let id = pending.take(floor); id !== null; id = pending.take(floor)) yield id;
+}
+
+function* inTail(
+  db: Database,
+  conditions: Conditions,
+  { last, pending }: Place,
+): Generator<Candidate, number, undefined> {
+  const { docs } = tailOf(db);
+  let at = countUpTo(docs, last) - 1;
+  for (let steps = 1; at >= 0; at -= 1, steps += 1) {
+    const placed = docs[at];
+    if (placed === undefined) break;
+    const { place, doc } = placed;
+    if (conditions.holds(doc)) pending.add(doc.id);
+    yield* taken(pending, place);
+    if (steps % DOCS_A_STEP !== 0) continue;
+    yield null;
+    if (tailOf(db).docs !== docs) return place;
+  }
+  const floor = indexedThrough(db) + 1;
+  yield* taken(pending, floor);
+  return Math.min(last, floor);
+}
+
+function* inSegment(
+  db: Database,
+  conditions: Conditions,
+  segment: Segment,
+  { last, pending }: Place,
+): Generator<Candidate, number, undefined> {
+  const { first } = segment;
+  const aliases = aliasesOf(segment, (place) => place <= last);
+  if (overlaps(segment, conditions)) {
+    const places = listOf(evaluate(db, segment, conditions.clauses, null));
+    for (let at = places.length - 1; at >= 0; at -= 1) {
+      const place = first + (places[at] ?? 0);
+      if (place > last) continue;
+      const message = aliases.get(place);
+      if (message !== undefined) pending.add(message);
+      else if (isInPeriod(segment, place - first, conditions)) pending.add(entryAt(place));
+      yield* taken(pending, place);
+    }
+  } else if (aliases.size > 0) {
+    for (const message of matching(db, conditions, segment, aliases)) pending.add(message);
+  }
+  yield* taken(pending, first);
+  return first;
+}
+
+/** Guarantee: entries of a segment have ids without a gap. */
+const entryAt = (place: number) => place as EntryId;
+
+/** The older messages for which entries of a segment stand, by those entries' ids. */
+function aliasesOf(
+  { aliases }: Segment,
+  counts: (place: number, message: number) => boolean,
+): ReadonlyMap<number, EntryId> {
+  const found = new Map<number, EntryId>();
+  for (let at = 0; at < aliases.length; at += 2) {
+    const [place = 0, message = 0] = [aliases[at], aliases[at + 1]];
+    if (counts(place, message)) found.set(place, entryAt(message));
+  }
+  return found;
+}
+
+/** Those of the aliases that may meet the conditions. */
+function matching(
+  db: Database,
+  { clauses }: Conditions,
+  segment: Segment,
+  aliases: ReadonlyMap<number, EntryId>,
+): EntryId[] {
+  const start = Uint16Array.from([...aliases.keys()].map((place) => place - segment.first)).sort();
+  return [...listOf(evaluate(db, segment, clauses, start))].flatMap(
+    (id) => aliases.get(segment.first + id) ?? [],
+  );
+}
+
+/**
+ * The entries of a segment that may meet all conditions: the rarest first, until none is left or
+ * looking at the rest is cheaper than asking on.
+ */
+function evaluate(
+  db: Database,
+  segment: Segment,
+  clauses: readonly Clause[],
+  start: IdSet | null,
+): IdSet {
+  let current = start;
+  for (const clause of clauses.toSorted((one, other) => one.weight - other.weight)) {
+    if (current !== null && sizeOf(current) * COSTS.candidate < costOf(clause)) continue;
+    const found = inAny(findTerms(db, segment, clause.terms));
+    clause.weight = sizeOf(found);
+    current = current === null ? found : inBoth(current, found);
+    if (sizeOf(current) === 0) break;
+  }
+  return current ?? new Uint16Array(0);
+}
+
+const costOf = ({ terms }: Clause) =>
+  Math.min(COSTS.most, COSTS.term * terms.length) + COSTS.person * terms.length;
+
+function overlaps({ times }: Segment, { from, to }: Conditions): boolean {
+  for (let at = 0; at < times.length; at += 2) {
+    if ((times[at] ?? 0) < to && (times[at + 1] ?? 0) >= from) return true;
+  }
+  return false;
+}
+
+function isInPeriod({ times }: Segment, id: number, { from, to }: Conditions): boolean {
+  const at = 2 * Math.floor(id / TIMED);
+  return (times[at] ?? 0) < to && (times[at + 1] ?? 0) >= from;
+}

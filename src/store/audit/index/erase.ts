@@ -1,0 +1,95 @@
+import { eraseInBlock } from '../../../domain/audit-index/block.ts';
+import { blockOf, termsOf } from '../../../domain/audit-index/terms.ts';
+import type { EntryId } from '../../../domain/ids.ts';
+import { searchedText } from '../../../domain/text/bigrams.ts';
+import { auditIndexCut } from '../../schema.ts';
+import { eq } from '../../sqlite/drizzle.ts';
+import type { Database } from '../../sqlite/store.ts';
+import { fileNameIn } from './file-name-in.ts';
+import { idsAbout, readDoc, subjectOf } from './read-docs.ts';
+import {
+  buildingSegment,
+  dropSegment,
+  indexedThrough,
+  readBlock,
+  type Segment,
+  segmentOf,
+  writeOverBlock,
+} from './segments.ts';
+import { eraseInTail } from './tail.ts';
+
+/** The words of an entry, which are in its row no more. */
+export interface ErasedWords {
+  readonly entryId: EntryId;
+  readonly text: string;
+  readonly detail: string | null;
+}
+
+/** Terms to be taken out of a segment's blocks, with the entries; by block, then by term. */
+type Erasures = Map<number, Map<number, Set<number>>>;
+
+/**
+ * Takes words out of the search index, whether they are in it or not. Call it in the transaction
+ * that erases them, once they are erased. Many at once cost much less than one after the other.
+ */
+export function removeFromIndex(db: Database, erased: readonly ErasedWords[]): void {
+  const bySegment = new Map<Segment, Erasures>();
+  for (const words of erased) note(db, words, bySegment);
+  for (const [segment, erasures] of bySegment) {
+    for (const [block, terms] of erasures) {
+      const bytes = readBlock(db, segment, block);
+      if (bytes !== null && eraseInBlock(bytes, terms)) writeOverBlock(db, segment, block, bytes);
+    }
+  }
+}
+
+function note(db: Database, words: ErasedWords, bySegment: Map<Segment, Erasures>): void {
+  const subject = subjectOf(db, words.entryId);
+  const message = subject?.told === true && subject.about !== null ? subject.about : words.entryId;
+  eraseInTail(db, words.entryId, message);
+  const building = buildingSegment(db);
+  const newest = building?.last ?? indexedThrough(db);
+  if (message > newest) return;
+  const left = readDoc(db, message);
+  if (left === null || !left.isCut) {
+    db.delete(auditIndexCut).where(eq(auditIndexCut.entryId, message)).run();
+  }
+  const terms = termsGone(words, left?.words ?? []);
+  // What was told of the message in a later segment made its words stand there as well.
+  for (const place of [message, ...idsAbout(db, message)]) {
+    if (building !== null && place >= building.first && place <= building.last) {
+      dropSegment(db, building);
+    }
+    const segment = segmentOf(db, place);
+    if (segment !== null) noteTerms(bySegment, segment, place - segment.first, terms);
+  }
+}
+
+/** Terms of the words that are gone and of none that are left. */
+function termsGone(
+  { text, detail }: ErasedWords,
+  left: readonly { readonly folded: string }[],
+): Set<number> {
+  const kept = left.map(({ folded }) => termsOf(folded));
+  const gone = [text, fileNameIn(detail) ?? ''].map((each) => termsOf(searchedText(each).folded));
+  return new Set(
+    gone.flatMap((terms) => [...terms]).filter((term) => !kept.some((terms) => terms.has(term))),
+  );
+}
+
+function noteTerms(
+  bySegment: Map<Segment, Erasures>,
+  segment: Segment,
+  id: number,
+  terms: ReadonlySet<number>,
+): void {
+  const erasures: Erasures = bySegment.get(segment) ?? new Map();
+  bySegment.set(segment, erasures);
+  for (const term of terms) {
+    const block = blockOf(term, segment.wordBlocks);
+    const those = erasures.get(block) ?? new Map<number, Set<number>>();
+    erasures.set(block, those);
+    const ids = those.get(term) ?? new Set();
+    those.set(term, ids.add(id));
+  }
+}

@@ -1,0 +1,175 @@
+import { findInBlock } from '../../../domain/audit-index/block.ts';
+import type { IdSet } from '../../../domain/audit-index/id-set.ts';
+import { blockOf, MOST_BLOCKS } from '../../../domain/audit-index/terms.ts';
+import type { EntryId } from '../../../domain/ids.ts';
+import { remember } from '../../memory/remembered.ts';
+import { auditBlocks, auditSegments } from '../../schema.ts';
+import { asc, eq, gte, lt, sql } from '../../sqlite/drizzle.ts';
+import { type Database, prepareOnce } from '../../sqlite/store.ts';
+
+/** A run of entries, indexed as a whole; entries are counted from its first, from 0. */
+export interface Segment {
+  readonly id: number;
+  readonly first: EntryId;
+  readonly last: EntryId;
+  readonly wordBlocks: number;
+  /** The first and last instant of each `TIMED` entries, epoch ms. */
+  readonly times: Float64Array;
+  /** Entries that stand for a message of an older segment, and its id; in pairs. */
+  readonly aliases: Float64Array;
+}
+
+/** How many entries share an entry of a segment's times. */
+export const TIMED = 256;
+
+const statements = prepareOnce((db) => ({
+  all: db.select().from(auditSegments).orderBy(asc(auditSegments.id)).prepare(),
+  add: db
+    .insert(auditSegments)
+    .values({
+      id: sql.placeholder('id'),
+      first: sql.placeholder('first'),
+      last: sql.placeholder('last'),
+      state: 'building',
+      wordBlocks: sql.placeholder('wordBlocks'),
+      times: sql.placeholder('times'),
+      aliases: sql.placeholder('aliases'),
+    })
+    .prepare(),
+  block: db
+    .select({ bytes: auditBlocks.bytes })
+    .from(auditBlocks)
+    .where(eq(auditBlocks.id, sql.placeholder('id')))
+    .prepare(),
+  addBlock: db
+    .insert(auditBlocks)
+    .values({ id: sql.placeholder('id'), bytes: sql.placeholder('bytes') })
+    .prepare(),
+  changeBlock: db
+    .update(auditBlocks)
+    .set({ bytes: sql`${sql.placeholder('bytes')}` })
+    .where(eq(auditBlocks.id, sql.placeholder('id')))
+    .prepare(),
+}));
+
+interface Segments {
+  /** In order, without a gap from the first entry on. */
+  readonly whole: readonly Segment[];
+  /** Being written; there is one at most. */
+  readonly building: Segment | null;
+  readonly highestId: number;
+}
+
+const segments = remember((db, _: 'all'): Segments => {
+  const rows = statements(db).all.all();
+  const read = (row: (typeof rows)[number]): Segment => ({
+    ...{ id: row.id, first: row.first, last: row.last, wordBlocks: row.wordBlocks },
+    times: numbersIn(row.times),
+    aliases: numbersIn(row.aliases),
+  });
+  const building = rows.find(({ state }) => state === 'building');
+  return {
+    whole: rows.filter(({ state }) => state === 'whole').map(read),
+    building: building === undefined ? null : read(building),
+    highestId: rows.at(-1)?.id ?? 0,
+  };
+}, 1);
+
+const numbersIn = (bytes: Uint8Array) => new Float64Array(new Uint8Array(bytes).buffer);
+
+/** The segments that can be searched, oldest first. */
+export const wholeSegments = (db: Database): readonly Segment[] => segments.of(db, 'all').whole;
+
+/** Entries up to this one are in the index; 0: none. */
+export const indexedThrough = (db: Database): number => wholeSegments(db).at(-1)?.last ?? 0;
+
+/** The segment an entry is in; null: it is in none yet. */
+export function segmentOf(db: Database, place: number): Segment | null {
+  const all = wholeSegments(db);
+  let low = 0;
+  let high = all.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const segment = all[middle];
+    if (segment === undefined) return null;
+    if (place > segment.last) low = middle + 1;
+    else if (place < segment.first) high = middle - 1;
+    else return segment;
+  }
+  return null;
+}
+
+/** The segment that is being written, if any. */
+export const buildingSegment = (db: Database): Segment | null => segments.of(db, 'all').building;
+
+/** Opens a segment for its blocks. */
+export function openSegment(db: Database, made: Omit<Segment, 'id'>): Segment {
+  const segment = { ...made, id: segments.of(db, 'all').highestId + 1 };
+  const times = Buffer.from(segment.times.buffer);
+  const aliases = Buffer.from(segment.aliases.buffer);
+  statements(db).add.run({ ...segment, times, aliases });
+  segments.forgetAll(db);
+  return segment;
+}
+
+/** From now on the segment is searched. */
+export function closeSegment(db: Database, { id }: Segment): void {
+  db.update(auditSegments).set({ state: 'whole' }).where(eq(auditSegments.id, id)).run();
+  segments.forgetAll(db);
+}
+
+/** Gives up a segment that is not whole: its blocks become zeros in their place. */
+export function dropSegment(db: Database, { id }: Segment): void {
+  db.update(auditBlocks)
+    .set({ bytes: sql`zeroblob(length(${auditBlocks.bytes}))` })
+    .where(
+      sql`${gte(auditBlocks.id, id * MOST_BLOCKS)} AND ${lt(auditBlocks.id, (id + 1) * MOST_BLOCKS)}`,
+    )
+    .run();
+  db.update(auditSegments).set({ state: 'dropped' }).where(eq(auditSegments.id, id)).run();
+  segments.forgetAll(db);
+}
+
+const rowOf = (segment: Segment, block: number) => segment.id * MOST_BLOCKS + block;
+
+export function addBlock(db: Database, segment: Segment, block: number, bytes: Uint8Array): void {
+  const { buffer, byteOffset, length } = bytes;
+  const row = { id: rowOf(segment, block), bytes: Buffer.from(buffer, byteOffset, length) };
+  statements(db).addBlock.run(row);
+}
+
+export const readBlock = (db: Database, segment: Segment, block: number): Uint8Array | null =>
+  statements(db).block.get({ id: rowOf(segment, block) })?.bytes ?? null;
+
+/** Of the same length as it was, so that SQLite writes over it. */
+export function writeOverBlock(
+  db: Database,
+  segment: Segment,
+  block: number,
+  bytes: Uint8Array,
+): void {
+  const { buffer, byteOffset, length } = bytes;
+  const row = { id: rowOf(segment, block), bytes: Buffer.from(buffer, byteOffset, length) };
+  statements(db).changeBlock.run(row);
+}
+
+/** The entries of a segment that these terms occur in, for each term that does. */
+export function findTerms(db: Database, segment: Segment, terms: readonly number[]): IdSet[] {
+  const byBlock = new Map<number, number[]>();
+  for (const term of terms) {
+    const block = blockOf(term, segment.wordBlocks);
+    const those = byBlock.get(block);
+    if (those === undefined) byBlock.set(block, [term]);
+    else those.push(term);
+  }
+  const found: IdSet[] = [];
+  for (const [block, those] of byBlock) {
+    const bytes = readBlock(db, segment, block);
+    if (bytes === null) continue;
+    for (const term of those) {
+      const ids = findInBlock(bytes, term);
+      if (ids !== null) found.push(ids);
+    }
+  }
+  return found;
+}

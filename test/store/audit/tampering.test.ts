@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { entryId } from '../../../src/domain/ids.ts';
 import {
   digestContent,
   digestName,
@@ -8,6 +9,7 @@ import {
   NO_HEAD,
 } from '../../../src/proof/hashes.ts';
 import type { LogVerdict } from '../../../src/proof/verify-entries.ts';
+import { erasureOf } from '../../../src/store/audit/erasure-of.ts';
 import { beginVerify, verifyChain } from '../../../src/store/audit/verify-log.ts';
 import { fillSmallLog, openSmallLog, type SmallLog } from '../../helpers/small-log.ts';
 
@@ -295,6 +297,17 @@ test('any permitted erasure is no breach, in any order and number, and more may 
     ),
     { numRuns: 40 },
   );
+});
+
+test('the entry that erased a content is known; where none did, none is named', () => {
+  const erasures = ids('SELECT entry_id FROM audit_content_rows').map((id) => [
+    id,
+    erasureOf(log.context.db, entryId(id)),
+  ]);
+  expect(erasures.filter(([, by]) => by !== null)).toEqual([
+    [5, 8],
+    [7, 8],
+  ]);
 });
 
 describe('a log that is written again with all its hashes', () => {

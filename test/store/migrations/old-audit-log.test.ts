@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -8,6 +8,7 @@ import { appendEntry } from '../../../src/store/audit/audit-log.ts';
 import { verifyChain } from '../../../src/store/audit/verify-log.ts';
 import { OldAuditLog } from '../../../src/store/sqlite/migrate.ts';
 import { openNodeStore } from '../../../src/store/sqlite/node.ts';
+import { runToItsEnd } from '../../helpers/child-bridge.ts';
 
 /* Entries of the first format can't be continued. A database without entries is simply migrated. */
 
@@ -75,4 +76,18 @@ test.each(['0031', '0036'])('a database of before %s without entries is migrated
   );
   expect(verifyChain(store.db)).toMatchObject({ ok: true, entries: 1 });
   store.close();
+});
+
+test('a start over the sandbox’s own folder says so in a sentence, and ends', async () => {
+  const data = folder;
+  folder = join(data, 'sandbox');
+  mkdirSync(folder);
+  const db = old('0036');
+  db.exec(WRITTEN[1]?.[1] ?? '');
+  db.close();
+  folder = data;
+  const ended = await runToItsEnd({ SANDBOX: '1', PORT: '0', DATA_DIR: data });
+  expect(ended.code).toBe(1);
+  expect(ended.output).toContain(`${data}/sandbox holds an audit log in the format of an earlier`);
+  expect(ended.output).not.toMatch(/^\s+at /m);
 });

@@ -1,7 +1,7 @@
 import type { MemberId } from '../../domain/ids.ts';
 import type { Language } from '../../domain/language.ts';
 import { auditLinks, auditSessions } from '../schema.ts';
-import { and, eq, isNull, lt } from '../sqlite/drizzle.ts';
+import { and, eq, isNull, like, lt } from '../sqlite/drizzle.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /* The links to the page of the audit log, and the sessions that they open. */
@@ -43,6 +43,11 @@ export function countAuditLinkRefusal(db: Database, link: AuditLink): void {
 export function dropEndedAccess(db: Database, before: number): void {
   db.delete(auditLinks).where(lt(auditLinks.endsAt, before)).run();
   db.delete(auditSessions).where(lt(auditSessions.endsAt, before)).run();
+}
+
+/** Forgets links that lead to what somebody asked for: the address may hold a name. */
+export function dropLinksWithQueries(db: Database): void {
+  db.delete(auditLinks).where(like(auditLinks.leadsTo, '%?%')).run();
 }
 
 /** Begins a session; the auditor's earlier one ends. */

@@ -54,16 +54,16 @@ describe('reading a command', () => {
 
   test('any command of the table is read back with any words behind it', () => {
     const forms = table.flatMap((command) =>
-      [command.name, ...command.aliases].map((form) => ({ form, name: command.name })),
+      [command.name, ...command.aliases].map((form) => ({ form, command })),
     );
     fc.assert(
       fc.property(
         fc.constantFrom(...forms),
         fc.array(fc.stringMatching(/^[a-z0-9@._-]{6,12}$/), { maxLength: 4 }),
-        ({ form, name }, words) => {
+        ({ form, command }, words) => {
           const whole = words.length > 0 ? [words.join('  ')] : [];
-          const rest = name === 'audit search' ? whole : words;
-          expect(read([form, ...words].join('  '))).toEqual([name, ...rest]);
+          const rest = command.takesLine ? whole : words;
+          expect(read([form, ...words].join('  '))).toEqual([command.name, ...rest]);
         },
       ),
     );

@@ -69,7 +69,8 @@ function createJudge(context: Context, whose: Whose): (entry: Entry) => boolean 
     if (roomId !== null && roomIds.has(roomId)) return true;
     if (about !== null || roomId !== null || text === null) return false;
     const said = detail === null ? text : `${text} ${detail}`;
-    if (action === 'audit.search') return isSought(text) || isNamed(said);
+    // What auditors looked for, and why.
+    if (action.startsWith('audit.')) return isSought(text) || isNamed(said);
     if (action !== 'message.receive') return isNamed(said);
     // What another LINE user says about them is that person's words.
     if (direction === 'in') return false;

@@ -1,6 +1,7 @@
 import { adminBotOf, type Context, record } from '../../../context.ts';
 import { storedLane } from '../../../domain/delivery/lane.ts';
 import { MINUTE_MS } from '../../../domain/durations.ts';
+import { dropLinksWithQueries } from '../../../store/audit/audit-access.ts';
 import { changeForgetting } from '../../../store/audit/forgettings.ts';
 import {
   callsWith,
@@ -69,6 +70,7 @@ function dropRest(context: Context, { marks }: Whose): void {
     rescheduleLane(db, lane, context.clock.now());
   }
   forgetProposalsWith(db, marks);
+  dropLinksWithQueries(db);
 }
 
 function finish(context: Context, { forgetting, lineUserId }: Whose): void {

@@ -18,10 +18,11 @@ export function recordSearch(
     outcome: 'ok',
     facts: {
       hits: result.found.length,
-      ...{ from, to, rooms, kinds, before, skip, members },
+      ...{ from, to, rooms, kinds, before, skip },
       directions: directions?.map((each) => codeOf(each)) ?? null,
       outcomes: outcomes?.map((each) => codeOf(each)) ?? null,
       area: codeOf(area),
+      members,
       users: users?.ids ?? null,
     },
     content: {

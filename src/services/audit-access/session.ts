@@ -4,6 +4,7 @@ import type { MemberId } from '../../domain/ids.ts';
 import {
   type AuditSession,
   dropAuditSessions,
+  endAuditSession,
   readAuditSession,
 } from '../../store/audit/audit-access.ts';
 import { actingAdmin } from '../audit/actors.ts';
@@ -21,9 +22,10 @@ export function judgeSession(context: Context, token: string | null): SessionJud
   const session =
     token === null || !isToken(token) ? null : readAuditSession(context.db, hashOfToken(token));
   if (session === null) return { kind: 'none' };
-  if (context.clock.now() >= session.endsAt) return { kind: 'expired', session };
-  const isAuditor = rolesOf(context, session.memberId).has('auditor');
-  return { kind: isAuditor ? 'open' : 'no-role', session };
+  if (!rolesOf(context, session.memberId).has('auditor')) return { kind: 'no-role', session };
+  // It ended with a role that has been given again since.
+  if (session.endsAt === 0) return { kind: 'none' };
+  return { kind: context.clock.now() >= session.endsAt ? 'expired' : 'open', session };
 }
 
 /** The auditor leaves the page. */
@@ -38,7 +40,7 @@ export function logOut(context: Context, memberId: MemberId): void {
 /** A session ends with its role: given again, the role does not bring it back. */
 export function endWithRole(context: Context, memberId: MemberId): void {
   context.store.transaction(() => {
-    if (!dropAuditSessions(context.db, memberId)) return;
+    if (!endAuditSession(context.db, memberId)) return;
     record(context, {
       action: 'audit.close',
       actor: SYSTEM,

@@ -1,7 +1,9 @@
 import type { MemberId } from '../../domain/ids.ts';
 import type { Language } from '../../domain/language.ts';
 import { auditLinks, auditSessions } from '../schema.ts';
-import { and, eq, isNull, like, lt } from '../sqlite/drizzle.ts';
+
+import { and, eq, gt, isNull, like, lt } from '../sqlite/drizzle.ts';
+
 import type { Database } from '../sqlite/store.ts';
 
 /* The links to the page of the audit log, and the sessions that they open. */
@@ -70,6 +72,22 @@ export function dropAuditSessions(db: Database, memberId: MemberId): boolean {
   return (
     db.delete(auditSessions).where(eq(auditSessions.memberId, memberId)).returning().all().length >
     0
+  );
+}
+
+/**
+ * Ends an auditor's session for good, but lets it be known, so that its browser can be told why.
+ *
+ * @returns whether there was one that had not been ended so
+ */
+export function endAuditSession(db: Database, memberId: MemberId): boolean {
+  return (
+    db
+      .update(auditSessions)
+      .set({ endsAt: 0 })
+      .where(and(eq(auditSessions.memberId, memberId), gt(auditSessions.endsAt, 0)))
+      .returning()
+      .all().length > 0
   );
 }
 

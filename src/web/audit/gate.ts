@@ -34,7 +34,6 @@ export function createGate(
         return answerNotice(c, wordsIn(context, judged.session), 'session-ended');
       case 'no-role':
         endWithRole(context, judged.session.memberId);
-        setSessionToken(c, context.settings, null, 0);
         return answerNotice(c, wordsIn(context, judged.session), 'role');
       case 'open': {
         const viewer = viewerOf(context, judged.session, token ?? '');

@@ -39,6 +39,7 @@ export type Tag =
   | 'article'
   | 'audio'
   | 'b'
+  | 'bdi'
   | 'blockquote'
   | 'body'
   | 'br'

@@ -215,14 +215,29 @@ describe('a session', () => {
     const link = await linkFor(world.tanaka);
     expect((await browser.get('/audit')).status).toBe(200);
     await role('取消', '田中');
-    const { cookie } = browser;
-    expect((await browser.get('/audit')).status).toBe(401);
+    for (let again = 0; again < 2; again += 1) {
+      const ended = await browser.get('/audit');
+      expect(ended.status).toBe(403);
+      expect(ended.text).toContain('権限がありません');
+    }
     const refused = await stranger().post(link);
     expect(refused.status).toBe(403);
     expect(refused.text).toContain('権限がありません');
     await role('付与', '田中');
-    browser.cookie = cookie;
     expect((await browser.get('/audit')).status).toBe(401);
+  });
+
+  test('of an administrator of the link ends likewise', async () => {
+    await role('付与', '佐藤');
+    const browser = await openedBy(world, world.sato);
+    expect((await browser.get('/audit')).status).toBe(200);
+    await role('取消', '佐藤');
+    await world.sato.commands('状態');
+    expect(world.sato.lastAnswer).toContain('LINE連携');
+    for (const page of ['', '/administration', '/log', '/entry/1', '/conversation/1']) {
+      expect((await browser.get(`/audit${page}`)).status).toBe(403);
+    }
+    expect((await stranger().get('/audit')).status).toBe(401);
   });
 
   test('ends when LINE WORKS suspends its auditor', async () => {
@@ -355,15 +370,17 @@ test('under https the cookie belongs to this host and to https alone', async () 
   try {
     const link = await linkFor(secure.suzuki);
     expect(link).toMatch(/^https:\/\/bridge\.example\/audit\/open\//);
-    const opened = await auditBrowser(addressOf(secure)).post(link, {
-      origin: 'https://bridge.example',
-    });
+    const browser = auditBrowser(addressOf(secure));
+    const opened = await browser.post(link, { origin: 'https://bridge.example' });
     const [cookie = ''] = opened.headers.getSetCookie();
     expect(cookie).toMatch(/^__Host-kakehashi-audit=/);
     expect(cookie).toContain('; Secure');
     expect(cookie).toContain('; SameSite=Strict');
     expect(cookie).toContain('; Path=/');
     expect(cookie).not.toMatch(/domain=/i);
+    expect((await browser.get('/audit')).status).toBe(200);
+    browser.cookie = browser.cookie.replace('__Host-', '');
+    expect((await browser.get('/audit')).status).toBe(401);
   } finally {
     await secure.stop();
   }

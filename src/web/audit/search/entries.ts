@@ -57,13 +57,18 @@ function rowOf(words: Words, entry: Entry, phrases: readonly string[]): Html {
     'tr',
     { id: entryAnchor(id) },
     cell(columns.at, timeOf(entry.at)),
-    cell(columns.actor, actor.kind === 'system' ? say.system : (actor.name ?? actor.id)),
+    cell(
+      columns.actor,
+      h('bdi', null, actor.kind === 'system' ? say.system : (actor.name ?? actor.id)),
+    ),
     cell(columns.action, h('a', { href: entryPath(id) }, auditLog.actions[action] ?? action)),
-    cell(columns.about, aboutOf(words, entry)),
+    cell(columns.about, h('bdi', null, aboutOf(words, entry))),
     cell(
       columns.change,
       change,
-      text === null || text === '' ? null : h('p', { class: 'text' }, marked(text, phrases)),
+      text === null || text === ''
+        ? null
+        : h('p', { class: 'text', dir: 'auto' }, marked(text, phrases)),
     ),
     cell(columns.end, h('span', { class: `outcome outcome-${outcome}` }, endInWords(words, entry))),
   );

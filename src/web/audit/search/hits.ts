@@ -37,7 +37,7 @@ function hitOf(words: Words, hit: Hit, phrases: readonly string[]): Html {
       { class: 'about' },
       timeOf(hit.at),
       ' ',
-      h('span', { class: 'parties' }, auditSearch.arrow(from, to)),
+      h('span', { class: 'parties' }, h('bdi', null, from), ' → ', h('bdi', null, to)),
       ' ',
       kind === null ? null : h('span', { class: 'kind' }, kindName(kinds.names, kind)),
       ' ',
@@ -46,7 +46,7 @@ function hitOf(words: Words, hit: Hit, phrases: readonly string[]): Html {
     ),
     text === null
       ? h('p', { class: 'text erased' }, auditSearch.erased)
-      : h('p', { class: 'text' }, marked(text, phrases)),
+      : h('p', { class: 'text', dir: 'auto' }, marked(text, phrases)),
     h(
       'p',
       { class: 'more' },

@@ -34,6 +34,7 @@ import lineMessageChats from '../../../migrations/0033_line_message_chats.sql';
 import openedWords from '../../../migrations/0034_opened_words.sql';
 import creations from '../../../migrations/0035_creations.sql';
 import auditNames from '../../../migrations/0036_audit_names.sql';
+import auditIndex from '../../../migrations/0037_audit_index.sql';
 import checkpoints from '../../../migrations/0038_checkpoints.sql';
 import auditAccess from '../../../migrations/0039_audit_access.sql';
 import keepAndForget from '../../../migrations/0040_keep_and_forget.sql';
@@ -77,6 +78,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0034_opened_words.sql', sql: openedWords },
   { name: '0035_creations.sql', sql: creations },
   { name: '0036_audit_names.sql', sql: auditNames },
+  { name: '0037_audit_index.sql', sql: auditIndex },
   { name: '0038_checkpoints.sql', sql: checkpoints },
   { name: '0039_audit_access.sql', sql: auditAccess },
   { name: '0040_keep_and_forget.sql', sql: keepAndForget },

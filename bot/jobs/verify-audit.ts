@@ -3,7 +3,8 @@ import { type Context, record } from '../../src/context.ts';
 import { codeOf } from '../../src/domain/audit-facts.ts';
 import { type MemberId, memberId as toMemberId } from '../../src/domain/ids.ts';
 import { type AuditReport, type AuditRun, beginAudit } from '../../src/services/audit/verify.ts';
-import type { Checkpoints } from '../../src/services/checkpoints/checkpoints.ts';
+import type { CheckpointState, Checkpoints } from '../../src/services/checkpoints/checkpoints.ts';
+import type { Signed } from '../../src/services/checkpoints/make-checkpoint.ts';
 import { witnessesOf } from '../../src/services/checkpoints/witnesses.ts';
 import { answerCommander } from '../answers/say.ts';
 import { describeReport } from '../audit/describe-report.ts';
@@ -11,14 +12,14 @@ import { openSession } from '../session.ts';
 import type { BotJobEnd } from './job-end.ts';
 
 /** How long a slice holds the loop, ms. */
-const SLICE_MS = 5;
+const SLICE_MS = 4;
 /** A turn of the job, after which others have theirs: ms, and slices where the clock stands still. */
 const TURN_MS = 300;
 const SLICES = 100;
 
 const asker = z.object({ memberId: z.string().transform(toMemberId) });
 
-type VerifyChecks = Pick<Checkpoints, 'make' | 'storedNotes'>;
+type VerifyChecks = Pick<Checkpoints, 'make' | 'storedNotes' | 'state'>;
 
 /**
  * Verifies the audit log for whoever asks. Those who ask while a verification is under way share it;
@@ -84,17 +85,27 @@ async function endVerification(
 ): Promise<void> {
   // The role may have gone while the log was read.
   const isAllowed = openSession(context, memberId).roles.has('auditor');
-  let last = report.last;
+  let told = report;
   if (isAllowed) {
     context.store.transaction(() => noteVerification(context, memberId, report));
     const made = report.breach === null ? await checkpoints.make() : null;
-    if (made !== null && made.kind !== 'none') last = made.checkpoint;
+    if (made !== null && made.kind !== 'none') told = withSigned(report, made, checkpoints.state());
   }
   context.store.transaction(() => {
     const { words } = openSession(context, memberId);
-    const text = isAllowed ? describeReport(words, { ...report, last }) : words.admin.denied;
+    const text = isAllowed ? describeReport(words, told) : words.admin.denied;
     answerCommander(context, memberId, { text });
   });
+}
+
+/** The report with the checkpoint that was made upon it. */
+function withSigned(
+  report: AuditReport,
+  { checkpoint }: Signed,
+  { key }: CheckpointState,
+): AuditReport {
+  const signing = key.kind === 'ready' ? [key.verifierKey] : [];
+  return { ...report, last: checkpoint, keys: [...new Set([...report.keys, ...signing])] };
 }
 
 function noteVerification(context: Context, memberId: MemberId, report: AuditReport): void {

@@ -105,12 +105,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const blobs = meterBlobs(context, parts.blobs ?? noBlobs);
   store.transaction(() => prepareDatabase(context, parts));
 
-  const checkpoints = createCheckpoints(
-    context,
-    parts.checkpoints ?? noCheckpointHost,
-    config.auditCheckpointUrl,
-    onFault,
-  );
+  const checkpoints = checkpointsOf(parts, context);
   const rates = createRateBook(clock, config.works.plan);
   const { line, works } = clientsOf(parts, http, rates.read);
   const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
@@ -162,6 +157,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const app = createApp({ context, blobs, bodyOf: parts.bodyOf ?? streamedBody, webhooks });
   return { app, webhooks, context, engine };
 }
+
+const checkpointsOf = ({ checkpoints, config, onFault }: WorkspaceParts, context: Context) =>
+  createCheckpoints(context, checkpoints ?? noCheckpointHost, config.auditCheckpointUrl, onFault);
 
 /** A round of relay, which runs members' commands. */
 function relayOf(

@@ -7,8 +7,8 @@ export const auditCommand: Words['auditCommand'] = {
   verify: [
     'npm run audit -- verify [DATA_DIR or database file] [--checkpoints FILE]… [--key KEY]…',
     '  Verifies the audit log. The bridge may be running.',
-    '  --checkpoints  Also compares with checkpoints that were kept elsewhere.',
-    '  --key          Trusts signatures of this public key only ("status" shows it).',
+    '  --checkpoints: also compares with copies of checkpoints from outside the server.',
+    '  --key: trusts signatures of this public key only ("status" shows it).',
   ],
   wrongUse: 'That is not how it is used.',
   noKey: 'The public key cannot be read. Give it as "status" shows it (name+number+key).',

@@ -45,7 +45,7 @@ export const auditVerify: Words['auditVerify'] = {
       'A checkpoint with an unknown key knows other entries: key and log may have been exchanged.',
   },
   whatToDo:
-    'What to do: change nothing, and keep a copy of the whole DATA_DIR. Find out who has access to the server and whether a backup was restored. Compare with a backup from before the first bad entry, and with checkpoints kept elsewhere (npm run audit -- verify).',
+    'What to do: change nothing, and keep a copy of the whole DATA_DIR. Find out who has access to the server and whether a backup was restored. Compare with a backup from before the first bad entry, and with copies of checkpoints outside the server (npm run audit -- verify).',
   stateLog: 'Audit log',
   stateCount: entriesIn,
   stateNone: 'No checkpoint yet',

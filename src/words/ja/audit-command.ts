@@ -5,11 +5,11 @@ export const auditCommand = {
   verify: [
     'npm run audit -- verify [DATA_DIRまたはデータベースのファイル] [--checkpoints ファイル]… [--key 公開鍵]…',
     '  監査ログを検証します。稼働中でも実行できます。',
-    '  --checkpoints  別に保管しておいたチェックポイントとも照合します。',
-    '  --key          この公開鍵の署名だけを信頼します（「状態」に表示される公開鍵）。',
+    '  --checkpoints: 別に保管しておいたチェックポイントとも照合します。',
+    '  --key: この公開鍵の署名だけを信頼します（「状態」に表示される公開鍵）。',
   ] as readonly string[],
   wrongUse: '使い方が正しくありません。',
   noKey: '公開鍵を読み取れません。「状態」に表示される形（名前+番号+鍵）で指定してください。',
-  noNotes: (file: string) => `${file} にチェックポイントがありません。`,
+  noNotes: (file: string) => `チェックポイントがありません: ${file}`,
   unreadable: (what: string) => `読み取れないため、検証できません: ${what}`,
 };

@@ -7,7 +7,7 @@ export interface Pace {
 }
 
 /** A turn of the event loop may take 8 ms (DESIGN §12); the commit comes on top of the work. */
-const AIM_MS = 4;
+const AIM_MS = 3;
 const FIRST = 20;
 /** Less than this costs more in commits than it spares in waiting. */
 const LEAST = 10;

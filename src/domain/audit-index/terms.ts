@@ -1,7 +1,7 @@
 /*
  * What an entry is found by, each as a number below 2 ** 48: characters, pairs of characters,
- * threes of characters that are not Chinese, Japanese or Korean (their pairs are everywhere), and
- * fields such as a person or a kind. Erasing needs the same terms as indexing did: a change here
+ * threes of characters that are not Chinese, Japanese or Korean (their pairs are everywhere), spans of
+ * eight characters, and fields such as a person or a kind. Erasing needs the same terms as indexing did: a change here
  * needs a migration that empties the index.
  */
 
@@ -11,6 +11,16 @@ const FIRST_DENSE = 0x2e80;
 const PART = 0x4000;
 const THREES = 2 ** 42;
 const FIELDS = 2 ** 43;
+const SPANS = 2 ** 47;
+/**
+ * A text of set phrases has the pairs of many others: spans tell where one phrase follows another. They
+ * are so many that some share a number.
+ */
+const SPAN = 8;
+const SPAN_NUMBERS = 0x4000;
+const BASE = 0x01000193;
+/** BASE ** SPAN: what takes the oldest character out of a span's digest. */
+const OLDEST = Array.from({ length: SPAN }).reduce<number>((power) => Math.imul(power, BASE), 1);
 
 const character = (code: number) => code;
 const pair = (one: number, other: number) => (one + 1) * PLANE + other;
@@ -18,6 +28,7 @@ const three = (one: number, two: number, last: number) => THREES + (one * PART +
 
 /** Each term of a folded text, some of them several times. */
 export function eachTerm(folded: string, add: (term: number) => void): void {
+  eachSpan(folded, add);
   let before = -1;
   let between = -1;
   for (let at = 0; at < folded.length; at += 1) {
@@ -28,6 +39,27 @@ export function eachTerm(folded: string, add: (term: number) => void): void {
     if (before >= 0 && isSparse(before, between, code)) add(three(before, between, code));
     before = between;
     between = code;
+  }
+}
+
+/** The spans of a folded text, by a digest that rolls from one to the next. */
+function eachSpan(folded: string, add: (term: number) => void): void {
+  let digest = 0;
+  let length = 0;
+  let oldest = 0;
+  for (let at = 0; at < folded.length; at += 1) {
+    const code = folded.codePointAt(at) ?? 0;
+    if (code > 0xffff) at += 1;
+    digest = (Math.imul(digest, BASE) + code + 1) | 0;
+    length += 1;
+    if (length > SPAN) {
+      const gone = folded.codePointAt(oldest) ?? 0;
+      oldest += gone > 0xffff ? 2 : 1;
+      digest = (digest - Math.imul(gone + 1, OLDEST)) | 0;
+    }
+    // Every other one is enough: seven spans go over the seam of two phrases.
+    const mix = Math.imul(digest ^ (digest >>> 15), 0x85ebca6b);
+    if (length >= SPAN && mix < 0) add(SPANS + ((mix >>> 8) & (SPAN_NUMBERS - 1)));
   }
 }
 
@@ -47,6 +79,7 @@ export function termsOfPhrase(folded: string): number[] {
   if (codes.length === 0) return [];
   if (second === undefined) return [character(first)];
   const terms = new Set<number>();
+  eachSpan(folded, (term) => terms.add(term));
   for (let at = 1; at < codes.length; at += 1) {
     const [before, one = 0, two = 0, next] = [
       ...[codes[at - 2], codes[at - 1], codes[at], codes[at + 1]],
@@ -95,7 +128,7 @@ export const MOST_WORD_BLOCKS = 1024;
 
 /** The block of a segment that holds a term. `wordBlocks`: how many the segment has for words. */
 export function blockOf(term: number, wordBlocks: number): number {
-  if (term < FIELDS) return mixed(term) & (wordBlocks - 1);
+  if (term < FIELDS || term >= SPANS) return mixed(term) & (wordBlocks - 1);
   const rest = term - FIELDS;
   const field = Math.floor(rest / 2 ** 33);
   if (field !== FIELD.person) return FIRST_FIELD_BLOCK + field;

@@ -43,7 +43,7 @@ const CHARS_A_PASS = 500_000;
 const CHARS_A_STEP = 4000;
 const BLOCK_BYTES = 6000;
 /** What a character takes up in the index, its pair and all. */
-const BYTES_A_CHAR = 2.7;
+const BYTES_A_CHAR = 3.5;
 /** Written in one transaction. */
 const BLOCKS_AT_ONCE = 24;
 

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Context } from '../../src/context.ts';
+import { openNodeStore } from '../../src/store/sqlite/node.ts';
+import type { Store } from '../../src/store/sqlite/store.ts';
+import { fixed, loadNow, whole } from '../figures.ts';
+import { generate } from './generate.ts';
+import { benchAuditSearch } from './search.ts';
+
+/**
+ * `npm run bench:audit`: the audit log at a million messages. `--messages 10000000` makes it longer;
+ * `--keep FOLDER` keeps the log, or uses the one that is there.
+ */
+
+const args = process.argv.slice(2);
+const wordAfter = (flag: string) => {
+  const at = args.indexOf(flag);
+  return at === -1 ? null : (args[at + 1] ?? null);
+};
+const messages = Number(wordAfter('--messages') ?? 1_000_000);
+const kept = wordAfter('--keep');
+if (!(messages >= 1000)) {
+  console.error('npm run bench:audit -- [--messages 1000000] [--keep FOLDER]');
+  process.exit(1);
+}
+
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'kakehashi-audit-'));
+console.log(`The audit log at ${whole(messages)} messages; Node ${process.version}; ${loadNow()}.`);
+const store = openNodeStore(folder);
+try {
+  if (isEmpty(store)) {
+    const made = generate(store, messages);
+    const each = (made.indexSeconds / made.messages) * 1e6;
+    console.log(
+      `Made ${whole(made.entries)} entries in ${fixed(0)(made.seconds)} s; of that the search index took ` +
+        `${fixed(0)(made.indexSeconds)} s: ${fixed(1)(each)} µs a message (${loadNow()}).`,
+    );
+  }
+  printBytes(store, messages);
+  await benchAuditSearch(contextOf(store), messages);
+} finally {
+  store.close();
+  if (kept === null) rmSync(folder, { recursive: true, force: true });
+}
+
+function isEmpty({ db }: Store): boolean {
+  return db.values('SELECT 1 FROM audit_entry_rows LIMIT 1').length === 0;
+}
+
+function printBytes({ db }: Store, count: number): void {
+  const size = statSync(join(folder, 'kakehashi.db')).size;
+  const sizes = new Map(
+    db
+      .values<[string, number]>('SELECT name, sum(pgsize) FROM dbstat GROUP BY name')
+      .map(([name, bytes]) => [name, bytes]),
+  );
+  const index = (sizes.get('audit_blocks') ?? 0) + (sizes.get('audit_segments') ?? 0);
+  console.log(
+    `Bytes a message: ${fixed(0)(size / count)} in all, ${fixed(0)(index / count)} of them for the search index.`,
+  );
+}
+
+/** A search and its pages need the database and a clock. Guarantee: nothing else is asked for. */
+function contextOf(from: Store): Context {
+  const clock = { now: () => Date.now() };
+  return { store: from, db: from.db, clock } as unknown as Context;
+}

@@ -1,0 +1,134 @@
+import type { Context } from '../../src/context.ts';
+import { DAY_MS } from '../../src/domain/durations.ts';
+import { entryId } from '../../src/domain/ids.ts';
+import { type AuditQuery, everything } from '../../src/services/audit/search/query.ts';
+import { beginSearch } from '../../src/services/audit/search/run.ts';
+import { fixed, loadNow, table, whole } from '../figures.ts';
+import { customer, member, roomOf } from './generate.ts';
+import { RARE_WORDS } from './texts.ts';
+
+/** Searches of every kind, each with its page of results. */
+
+const PAGE = 20;
+const ROUNDS = 150;
+const SLICE_MS = 6;
+
+type Part = Partial<AuditQuery>;
+const words = (...all: string[]): Part[] => all.map((each) => ({ phrases: each.split('|') }));
+const users = (...said: string[]): Part[] =>
+  said.map((each) => ({ users: { said: [each], ids: [] } }));
+
+const KINDS: Readonly<Record<string, readonly Part[]>> = {
+  '1 character, common': words('の', 'い', 'お', '件', 'e'),
+  '1 character, rare': words('鸚', '纐', '蹲', '螺', '霹', '贔'),
+  '1 character, absent': words('鱻', '龘', '灪', 'ж', '😀'),
+  '2 characters, common': words('見積', '配送', 'お願', '予約', 'th'),
+  '2 characters, rare': words('鸚鵡', '纐纈', '蹲踞', '螺鈿', 'zq'),
+  '2 characters, absent': words('鱻龘', '見龘', '送積', 'のぬ', 'qj'),
+  '3 characters, common': words('見積も', '請求書', 'お願い', 'ますか', 'the'),
+  '3 characters, rare': words('鸚鵡貝', '纐纈染', 'zep', 'xot', ...RARE_WORDS.slice(3, 4)),
+  '3 characters, absent': words('見積送', '請求積', '都東京', 'zzz', '123龘'),
+  '20 characters, common': words(
+    'いつもお世話になっております。見積もりの件',
+    'の件ですが、よろしくお願いいたします。',
+    'Could you send me the invoice',
+    'ですが、明日の午後に伺ってもよろしい',
+  ),
+  '20 characters, rare': words(
+    'お世話になります。枕をキャンセルしたいです。注',
+    '定休日の件ですが、よろしくお願いいたします',
+  ),
+  '20 characters, absent': words(
+    'いつもお世話になっております。見積もりを食べ',
+    'Could you send me the package',
+    'The invoice is open on this morning',
+    'よろしくお願いいたします。お世話になってお',
+  ),
+  'a number': words('1234567', '注文番号は99', '8888888'),
+  'two words': words('見積|東京', '配送|大阪', '鸚鵡貝|東京', '屋根|洗濯機', 'invoice|Sunday'),
+  'file name': ['見積書', 'invoice', '.zip', '龘.pdf', '77777'].map((each) => ({
+    fileNames: [each],
+  })),
+  member: [3, 17, 49].map((n) => ({ members: [member(n)] })),
+  'member who never was': [{ members: [member(4711)] }],
+  'member and word': [3, 17].map((n) => ({ members: [member(n)], phrases: ['屋根'] })),
+  'LINE user by name': users('佐藤花子', '旧姓', '健99', '山田'),
+  'a name that nobody bears': users('だれでもない', 'Nobody', '佐藤鱻'),
+  'LINE user by id': [1, 999, 4999].map((n) => ({ users: { said: [], ids: [customer(n)] } })),
+  'id that never was': [{ users: { said: [], ids: [customer(999_999)] } }],
+  'many of a name, absent word': users('田').map((part) => ({ ...part, phrases: ['鱻龘'] })),
+  room: [1, 999, 4998].map((n) => ({ rooms: [roomOf(n)] })),
+  'kind, common and rare': [{ kinds: ['text'] }, { kinds: ['image'] }, { kinds: ['file'] }],
+  'kind, absent': [{ kinds: ['location'] }, { kinds: ['video', 'audio'] }],
+  'outcome, common and rare': [{ outcomes: ['sent'] }, { outcomes: ['exhausted'] }],
+  'outcome, absent': [{ outcomes: ['pending'] }, { outcomes: ['held'] }],
+  'direction and outcome': [{ directions: ['in'], outcomes: ['uncertain'], phrases: ['車検'] }],
+  'a day two years ago': [700, 800].map((days) => ({
+    from: Date.now() - days * DAY_MS,
+    to: Date.now() - (days - 1) * DAY_MS,
+    phrases: ['予約'],
+  })),
+  'a period without entries': [{ from: 0, to: DAY_MS }, { from: Date.now() + DAY_MS }],
+  administration: [{ area: 'administration' }, { area: 'people' }],
+  'nothing but an area': [{ area: 'messages' }, { area: 'all' }],
+};
+
+/** The same from the middle of the log: a later page. */
+const deep = (part: Part, messages: number): Part => ({ ...part, before: entryId(messages) });
+
+interface Times {
+  readonly all: number[];
+  longestTurn: number;
+  hits: number;
+}
+
+export async function benchAuditSearch(context: Context, messages: number): Promise<void> {
+  const before = loadNow();
+  const first = once(context, { phrases: ['見積'] });
+  console.log(
+    `The first search after a start, which reads the newest entries: ${fixed(0)(first.ms)} ms in turns of ` +
+      `${fixed(1)(first.turn)} ms at most.`,
+  );
+  once(context, { users: { said: ['x'], ids: [] } });
+  const rows = Object.entries({
+    ...KINDS,
+    'a later page': [...words('見積', '鸚鵡', 'のぬ')].map((part) => deep(part, messages)),
+  }).map(([name, parts]) => row(name, measure(context, parts)));
+  console.log(
+    `\nSearches, pages of ${PAGE}, ${ROUNDS} of each kind after one of each (${before} before, ${loadNow()} after).\n`,
+  );
+  console.log(
+    table(['kind of search', 'hits', 'p50 ms', 'p99 ms', 'max ms', 'longest turn ms'], rows),
+  );
+}
+
+function measure(context: Context, parts: readonly Part[]): Times {
+  const times: Times = { all: [], longestTurn: 0, hits: 0 };
+  for (const part of parts) once(context, part);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { ms, turn, hits } = once(context, parts[round % parts.length] ?? {});
+    times.all.push(ms);
+    times.longestTurn = Math.max(times.longestTurn, turn);
+    times.hits = Math.max(times.hits, hits);
+  }
+  return times;
+}
+
+function once(context: Context, part: Part): { ms: number; turn: number; hits: number } {
+  const startedAt = performance.now();
+  const run = beginSearch(context, { ...everything('messages', PAGE), ...part });
+  let turn = 0;
+  for (;;) {
+    const since = performance.now();
+    const result = run.step(SLICE_MS);
+    const now = performance.now();
+    turn = Math.max(turn, now - since);
+    if (result !== null) return { ms: now - startedAt, turn, hits: result.found.length };
+  }
+}
+
+function row(name: string, { all, longestTurn, hits }: Times): string[] {
+  const sorted = all.toSorted((one, other) => one - other);
+  const at = (share: number) => fixed(2)(sorted[Math.ceil((sorted.length - 1) * share)] ?? 0);
+  return [name, whole(hits), at(0.5), at(0.99), at(1), fixed(2)(longestTurn)];
+}

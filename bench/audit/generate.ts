@@ -81,7 +81,7 @@ function indexAll(store: Store): void {
 /** One message, and what follows it. */
 function talk({ db }: Store, fraction: Fraction, at: number): void {
   const append = (draft: AuditDraft, after = 0): EntryId =>
-    appendEntry(db, draft, at + after, salt(fraction));
+    appendEntry(db, draft, at + after, () => salt(fraction));
   const who = Math.floor(fraction() ** 1.5 * CUSTOMERS);
   const isOut = fraction() < 0.5;
   const isHeld = fraction() < 0.01;

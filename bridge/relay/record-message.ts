@@ -30,11 +30,13 @@ export interface HeardMessage {
   readonly parties: MessageParties;
   readonly fate: MessageFate;
   readonly reason: MessageReason | null;
+  /** The entry of the message that it quotes. */
+  readonly quotes?: EntryId | null;
 }
 
 /** Records a person's message. This entry is the one place where its words stand (DESIGN §3). */
 export function recordMessage(context: Context, heard: HeardMessage): EntryId {
-  const { actor, direction, content, parties, fate, reason } = heard;
+  const { actor, direction, content, parties, fate, reason, quotes } = heard;
   const words = wordsOf(readLink(context.db).language).kinds;
   const said = withCleanName(content);
   const entryId = record(context, {
@@ -46,6 +48,7 @@ export function recordMessage(context: Context, heard: HeardMessage): EntryId {
     ...namesOf(context, actor, parties),
     direction,
     kind: content.kind,
+    ...(quotes == null ? {} : { facts: { quotes } }),
     content: {
       text: contentInWords(said, words),
       detail: said.kind === 'text' ? null : said,

@@ -4,6 +4,7 @@ import { auditCommand } from './en/audit-command.ts';
 import { auditForm } from './en/audit-form.ts';
 import { auditPage } from './en/audit-page.ts';
 import { auditSearch } from './en/audit-search.ts';
+import { auditTalk } from './en/audit-talk.ts';
 import { auditVerify } from './en/audit-verify.ts';
 import { commands } from './en/commands.ts';
 import { dashboard } from './en/dashboard.ts';
@@ -46,6 +47,7 @@ export const en: Words = {
   questions,
   auditLog,
   auditForm,
+  auditTalk,
   auditPage,
   auditCommand,
   auditSearch,

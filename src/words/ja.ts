@@ -5,6 +5,7 @@ import { auditCommand } from './ja/audit-command.ts';
 import { auditForm } from './ja/audit-form.ts';
 import { auditPage } from './ja/audit-page.ts';
 import { auditSearch } from './ja/audit-search.ts';
+import { auditTalk } from './ja/audit-talk.ts';
 import { auditVerify } from './ja/audit-verify.ts';
 import { commands } from './ja/commands.ts';
 import { dashboard } from './ja/dashboard.ts';
@@ -46,6 +47,7 @@ export const ja = {
   questions,
   auditLog,
   auditForm,
+  auditTalk,
   auditPage,
   auditCommand,
   auditSearch,

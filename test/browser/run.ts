@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { AUDIT_STEPS } from './audit.ts';
+import { arrives, chooses, commands } from './panels.ts';
 
 /** `npm run test:browser`: people open the sandbox, link a member, and send what it offers. */
 
@@ -44,6 +46,7 @@ const STEPS: readonly (readonly [string, Step])[] = [
   ['lists hold nothing but their items', keepsLists],
   ['nothing overflows at any width', fits],
   ['an open tab comes back after a restart', comesBack],
+  ...AUDIT_STEPS,
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'kakehashi-browser-'));
@@ -213,23 +216,6 @@ async function fits(page: Page): Promise<void> {
     const over = await page.evaluate<number>(OVERFLOW);
     if (over > 0) throw new Error(`${over} px too wide at ${width}`);
   }
-}
-
-async function commands(page: Page, text: string): Promise<void> {
-  const admin = page.locator('#admin');
-  await admin.getByRole('textbox').fill(text);
-  await admin.getByRole('textbox').press('Enter');
-  await admin.locator('.bubble.mine', { hasText: text }).first().waitFor();
-}
-
-async function chooses(page: Page, panel: string, menu: string, choice: string): Promise<void> {
-  const composer = page.locator(`${panel} .composer`);
-  await composer.locator(`summary[aria-label="${menu}"]`).click();
-  await composer.getByRole('button', { name: choice, exact: true }).click();
-}
-
-async function arrives(page: Page, panel: string, text: string): Promise<void> {
-  await page.locator(`${panel} .bubble:not(.mine)`, { hasText: text }).first().waitFor();
 }
 
 /** What our pages must not cause: errors in the console, and requests to other hosts. */

@@ -41,6 +41,7 @@ export function recordLineMessage(
     parties: { channelId, lineUserId, memberId: room?.memberId ?? null, roomId },
     fate,
     reason,
+    quotes: quotedEntry(context, said),
   });
   saveLineMessage(context.db, said, { entryId, roomId, inboxId: said.inboxId });
   return entryId;

@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts';
-import type { LineUserId } from '../../domain/ids.ts';
+import type { LineUserId, MemberId } from '../../domain/ids.ts';
 import { cleanName } from '../../domain/text/names.ts';
 import { readLineUser } from '../../store/line/line-users.ts';
 import { wordsOf } from '../../words/words.ts';
+import { memberName } from '../say/shown-name.ts';
 
 /** How an entry names its LINE user. */
 export interface NameInLog {
@@ -33,4 +34,16 @@ export function lineUserInLog(
   return then === null
     ? { name: today, now: null }
     : { name: then, now: then === today ? null : today };
+}
+
+/** The member of an entry, likewise. */
+export function memberInLog(
+  context: Context,
+  memberId: MemberId,
+  written: string | null,
+): NameInLog {
+  const today = memberName(context, memberId);
+  return written === null
+    ? { name: today, now: null }
+    : { name: written, now: written === today ? null : today };
 }

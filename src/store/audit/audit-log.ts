@@ -190,6 +190,20 @@ export function entryOf(db: Database, entryId: EntryId): EntryRow | null {
   return statements(db).entry.get({ entryId }) ?? null;
 }
 
+/** The entry of the last verification; null: there was none. */
+export function lastVerification(db: Database): EntryRow | null {
+  const { id, action } = auditEntryRows;
+  const found = db
+    .select({ id })
+    .from(auditEntryRows)
+    // As the index of these entries has it, word for word.
+    .where(sql`${action} = 'audit.verify'`)
+    .orderBy(desc(id))
+    .limit(1)
+    .get();
+  return found === undefined ? null : entryOf(db, found.id);
+}
+
 /** The entries of one kind about this entry. */
 export function entriesAbout(db: Database, entryId: EntryId, action: AuditAction): EntryId[] {
   return db

@@ -1,15 +1,13 @@
-import { type Context as Call, Hono, type MiddlewareHandler } from 'hono';
-import { AUDIT_PATH } from './addresses.ts';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { createGate } from './gate.ts';
 import { PAGE_HEADERS } from './headers.ts';
-import { h } from './html.ts';
+import { nothingHere } from './nothing-here.ts';
 import { openPage } from './open.ts';
 import { accountPage } from './pages/account.ts';
 import { conversationPage } from './pages/conversation.ts';
 import { entryPage } from './pages/entry.ts';
 import { logPage } from './pages/log.ts';
 import { searchPage } from './pages/search.ts';
-import { showPage } from './shell.ts';
 import { STYLE } from './style.ts';
 import { createWrongTries } from './tries.ts';
 import type { AuditEnv, AuditPageParts } from './viewer.ts';
@@ -46,15 +44,3 @@ const onlyReadOrPost: MiddlewareHandler<AuditEnv> = async (c, next) => {
   if (['GET', 'HEAD', 'POST'].includes(c.req.method)) return await next();
   return c.text('method not allowed', 405, { allow: 'GET, HEAD, POST' });
 };
-
-/** For an auditor: no such page, or no such entry. */
-export function nothingHere(c: Call<AuditEnv>): Response {
-  const viewer = c.get('viewer');
-  const { auditPage: say } = viewer.words;
-  const body = [
-    h('p', null, say.notFoundMeans),
-    h('p', null, h('a', { href: AUDIT_PATH }, say.toSearch)),
-  ];
-  const page = { viewer, title: say.notFound, tab: null, address: AUDIT_PATH, body };
-  return c.html(showPage(page), 404);
-}

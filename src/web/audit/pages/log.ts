@@ -1,9 +1,106 @@
 import { Hono } from 'hono';
+import type { Context } from '../../../context.ts';
+import { DAY_MS } from '../../../domain/durations.ts';
+import { entryId } from '../../../domain/ids.ts';
+import { formatInstant } from '../../../domain/jst.ts';
+import { readCheckpoint } from '../../../proof/checkpoint.ts';
+import { endInWords } from '../../../services/audit/end-in-words.ts';
+import { entryOf, lastVerification, latestEntry } from '../../../store/audit/audit-log.ts';
+import { latestCheckpoint, signingKeys } from '../../../store/audit/checkpoints.ts';
+import type { Words } from '../../../words/words.ts';
+import { entryPath, tabPath } from '../addresses.ts';
+import { type Html, h, type Inner } from '../html.ts';
+import { showPage } from '../shell.ts';
+import { actorOf } from '../talk/names.ts';
+import { timeOf } from '../time.ts';
 import type { AuditEnv, AuditPageParts } from '../viewer.ts';
 
 /** `GET /audit/log`: the state of the log. */
-export function logPage(_parts: AuditPageParts): Hono<AuditEnv> {
+export function logPage({ context }: AuditPageParts): Hono<AuditEnv> {
   const pages = new Hono<AuditEnv>();
-  pages.get('/log', (c) => c.notFound());
+  pages.get('/log', (c) => {
+    const viewer = c.get('viewer');
+    const { words } = viewer;
+    const { state: say } = words.auditTalk;
+    const body = [
+      h('p', { class: 'lead' }, say.means),
+      h('section', null, h('h2', null, say.chain), chainState(context, words)),
+      h('section', null, h('h2', null, say.keeping), keepingState(context, words)),
+    ];
+    const title = words.auditPage.tabs.log;
+    return c.html(showPage({ viewer, title, tab: 'log', address: tabPath('log'), body }));
+  });
   return pages;
 }
+
+/** How many entries there are, and what proves them. */
+function chainState(context: Context, words: Words): Html {
+  const { db } = context;
+  const { state: say, entry: entryName } = words.auditTalk;
+  const count = latestEntry(db);
+  const last = entryOf(db, entryId(count));
+  const newest = latestCheckpoint(db);
+  const signed = newest === null ? null : readCheckpoint(textIn(newest.note));
+  const keys = signingKeys(db);
+  const number = (value: number) => value.toLocaleString('en-US');
+  return factList([
+    [say.entries, number(count)],
+    [
+      say.last,
+      last && [timeOf(last.at), ' ', h('a', { href: entryPath(last.id) }, entryName(last.id))],
+    ],
+    [
+      say.checkpoint,
+      signed === null
+        ? say.noCheckpoint
+        : say.checkpointAt(formatInstant(signed.at), number(signed.entries)),
+    ],
+    [say.unsigned, signed === null ? null : number(count - signed.entries)],
+    [say.head, signed && h('code', null, signed.head)],
+    [
+      say.keys,
+      keys.length > 0 &&
+        h(
+          'ul',
+          null,
+          keys.map(({ verifierKey, since }) =>
+            h('li', null, h('code', null, verifierKey), ' ', say.keySince(formatInstant(since))),
+          ),
+        ),
+    ],
+    [say.note, newest && h('pre', null, newest.note)],
+    [say.verified, verification(context, words)],
+  ]);
+}
+
+/** The signed text: what stands above the empty line of a note. */
+const textIn = (note: string) => note.slice(0, note.lastIndexOf('\n\n') + 1);
+
+function verification({ db }: Context, words: Words): Inner {
+  const { state: say } = words.auditTalk;
+  const last = lastVerification(db);
+  if (last === null) return say.neverVerified;
+  return [
+    timeOf(last.at),
+    ' ',
+    h('a', { href: entryPath(last.id) }, endInWords(words, last)),
+    ' ',
+    actorOf(words, last),
+  ];
+}
+
+function keepingState({ settings }: Context, words: Words): Html {
+  const { state: say } = words.auditTalk;
+  const { mediaRetentionMs } = settings;
+  const period = mediaRetentionMs === null ? say.forEver : say.days(mediaRetentionMs / DAY_MS);
+  return factList([[say.retention, period]]);
+}
+
+const factList = (rows: readonly (readonly [label: string, value: Inner])[]): Html =>
+  h(
+    'dl',
+    { class: 'fields' },
+    rows
+      .filter(([, value]) => value !== null && value !== false)
+      .map(([label, value]) => h('div', null, h('dt', null, label), h('dd', null, value))),
+  );

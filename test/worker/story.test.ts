@@ -20,6 +20,16 @@ test('連携を有効にし、メンバーを追加し、LINEユーザーと話�
   expect(world.logged()).not.toContain('kakehashi');
 });
 
+test('the log is verified and signed in workerd', async () => {
+  await world.suzuki.commands('監査 検証');
+  await expect.poll(() => world.suzuki.lastAnswer).toContain('監査ログの検証結果: 異常なし');
+  expect(world.suzuki.lastAnswer).toMatch(/最後のチェックポイント: .*（\d+件目まで）/u);
+  // Signed in the note above, and checked against it.
+  await world.suzuki.commands('監査 検証');
+  await expect.poll(() => world.suzuki.lastAnswer).toContain('照合したチェックポイント: ');
+  expect(world.logged()).not.toContain('kakehashi');
+});
+
 test('a webhook is answered by its signature, its size and its method', async () => {
   const account = world.line.account(OA);
   expect(await account.sendRaw([], { signature: 'AAAA' })).toBe(401);

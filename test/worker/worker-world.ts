@@ -56,7 +56,11 @@ export async function startWorkerWorld(): Promise<WorkerWorld> {
     workers: [
       {
         configPath: 'wrangler.toml',
-        secrets: { ...environmentFor(line, works), WORKS_DOMAIN_ID: `"${DOMAIN}"` },
+        secrets: {
+          ...environmentFor(line, works),
+          WORKS_DOMAIN_ID: `"${DOMAIN}"`,
+          SECRET_KEY: 'the secret of a worker',
+        },
       },
     ],
   });

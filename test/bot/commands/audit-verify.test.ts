@@ -98,7 +98,7 @@ test('a log that was cut off is found by its checkpoints, in the file or in the 
   expect(said()).toContain('改ざんの疑い');
 });
 
-test('only auditors may ask; those who ask together share a run, and a restart begins it again', async () => {
+test('only auditors may ask; those who ask together are all answered', async () => {
   world = await startLinkedWorld();
   await world.tanaka.commands('監査 検証');
   expect(world.tanaka.lastAnswer).toContain('権限がありません');

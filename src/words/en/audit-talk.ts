@@ -115,9 +115,9 @@ export const auditTalk: Words['auditTalk'] = {
     note: 'The signed note',
     verified: 'Last verification',
     neverVerified: 'No verification is on record',
-    retention: 'Files are kept for',
-    forEver: 'ever',
-    days: (days) => `${days} ${days === 1 ? 'day' : 'days'}`,
+    words: 'Words are kept',
+    files: 'Files are kept',
+    holds: 'On hold',
     keeping: 'Keeping',
     chain: 'Proof against changes',
     means:

@@ -118,9 +118,9 @@ export const auditTalk = {
     note: '署名の全文',
     verified: '最後の検証',
     neverVerified: '検証の記録はありません',
-    retention: 'ファイルの保存期間',
-    forEver: '無期限',
-    days: (days: number) => `${days}日`,
+    words: 'メッセージなどの内容の保存期間',
+    files: 'ファイルの保存期間',
+    holds: '保全の対象',
     keeping: '保存',
     chain: '改ざんの検知',
     means:

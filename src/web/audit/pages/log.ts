@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import type { Context } from '../../../context.ts';
-import { DAY_MS } from '../../../domain/durations.ts';
 import { entryId } from '../../../domain/ids.ts';
 import { formatInstant } from '../../../domain/jst.ts';
 import { readCheckpoint } from '../../../proof/checkpoint.ts';
 import { endInWords } from '../../../services/audit/end-in-words.ts';
+import { listHolds } from '../../../services/audit/keep/list-holds.ts';
+import { periodInWords } from '../../../services/audit/keep/period.ts';
 import { entryOf, lastVerification, latestEntry } from '../../../store/audit/audit-log.ts';
 import { latestCheckpoint, signingKeys } from '../../../store/audit/checkpoints.ts';
+import { type Retained, readRetention } from '../../../store/audit/retentions.ts';
 import type { Words } from '../../../words/words.ts';
 import { entryPath, tabPath } from '../addresses.ts';
 import { type Html, h, type Inner } from '../html.ts';
@@ -89,12 +91,27 @@ function verification({ db }: Context, words: Words): Inner {
   ];
 }
 
-function keepingState({ settings }: Context, words: Words): Html {
+/** How long contents and files are kept, and what is held from that. */
+function keepingState(context: Context, words: Words): Html {
   const { state: say } = words.auditTalk;
-  const { mediaRetentionMs } = settings;
-  const period = mediaRetentionMs === null ? say.forEver : say.days(mediaRetentionMs / DAY_MS);
-  return factList([[say.retention, period]]);
+  const { keeping } = words;
+  const period = (what: Retained) => {
+    const { inForceMs } = readRetention(context.db, what);
+    return inForceMs === null ? keeping.status.forever : periodInWords(words, inForceMs);
+  };
+  const holds = listHolds(context, words).slice(0, MOST_HOLDS);
+  const held = ({ about, heldAt, heldBy, reason }: (typeof holds)[number]) => {
+    const facts = [formatInstant(heldAt), heldBy, reason];
+    return h('li', null, h('bdi', null, about), ` · ${facts.filter(Boolean).join(' · ')}`);
+  };
+  return factList([
+    [say.words, period('content')],
+    [say.files, period('files')],
+    [say.holds, holds.length === 0 ? words.auditTalk.none : h('ul', null, holds.map(held))],
+  ]);
 }
+
+const MOST_HOLDS = 200;
 
 const factList = (rows: readonly (readonly [label: string, value: Inner])[]): Html =>
   h(

@@ -19,7 +19,7 @@ export const PRINT_STYLE = `
   h1, h2, h3, .day { break-after: avoid; }
   .bubble { border-color: #777; }
   .hit-here .bubble { outline: 2px solid #000; }
-  .wide, .hit, .fields, .parties { overflow: visible; border-radius: 0; }
+  .wide, .hit, .fields, .charge { overflow: visible; border-radius: 0; }
   thead { display: table-header-group; }
   details::details-content { content-visibility: visible; display: block; height: auto; }
   .file video, .file audio { display: none; }

@@ -52,9 +52,8 @@ td p { margin: 0; }
   .top { padding: 0 1rem; }
   .top .name { margin: .5rem 0; }
   .account { order: 1; margin-left: auto; }
-  .tabs { order: 2; flex-basis: 100%; margin: 0 -1rem; overflow-x: auto; }
-  .tabs ul { flex-wrap: nowrap; padding: 0 .5rem; }
-  .tabs a { white-space: nowrap; padding: .5rem .7rem; }
+  .tabs { order: 2; flex-basis: 100%; margin: 0 -.6rem .3rem; }
+  .tabs a { padding: .25rem .6rem; }
   main, .foot { padding-left: 1rem; padding-right: 1rem; }
   main.notice { margin: 1rem; }
   form.search { grid-template-columns: repeat(2, minmax(0, 1fr)); padding: .9rem 1rem; }

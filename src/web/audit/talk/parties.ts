@@ -42,7 +42,7 @@ export function partiesOf(context: Context, words: Words, { rooms }: Talk): Html
   );
   return h(
     'details',
-    { class: 'parties', open: rooms.length <= 3 },
+    { class: 'charge', open: rooms.length <= 3 },
     h('summary', null, `${say.parties} (${say.partiesCount(rooms.length)})`),
     h('table', { class: 'entries' }, h('thead', null, head), h('tbody', null, rows)),
   );

@@ -13,7 +13,7 @@ import type { Words } from '../../src/words/words.ts';
 import type { Session } from '../command.ts';
 import { personName } from '../people/person-name.ts';
 import { type AuditFault, MOST_PHRASES } from './audit-query.ts';
-import { type AuditKey, kindNames } from './audit-words.ts';
+import { type AuditKey, valuesOf } from './audit-words.ts';
 
 const TEXT_MAX = 120;
 const SAID_MAX = 50;
@@ -59,10 +59,17 @@ export function explainFault(words: Words, fault: AuditFault): string {
       return `${say.unknownKey(clip(fault.said, SAID_MAX), keys.join(words.layout.between))}\n${literally}`;
     }
     case 'kind':
-      return say.unknownKind(
-        clip(fault.said, SAID_MAX),
-        kindNames(words).join(words.layout.between),
-      );
+    case 'direction':
+    case 'outcome': {
+      const listed = valuesOf(words, fault.fault).join(words.layout.between);
+      const { unknown } = words.auditFilters;
+      const saidHere = clip(fault.said, SAID_MAX);
+      return fault.fault === 'kind'
+        ? say.unknownKind(saidHere, listed)
+        : unknown[fault.fault](saidHere, listed);
+    }
+    case 'room':
+      return words.auditFilters.unknown.room(clip(fault.said, SAID_MAX));
     case 'date':
       return say.unknownDate(clip(fault.said, SAID_MAX), say.dates);
     case 'page':

@@ -1,7 +1,16 @@
+import { type TalkRoomId, talkRoomId } from '../../src/domain/ids.ts';
 import type { ContentKind } from '../../src/domain/messages/content.ts';
 import { type Period, readPeriod } from '../../src/domain/period.ts';
 import { asOneWord, quoted, type Token, tokensOf } from '../../src/domain/text/tokens.ts';
-import { type AuditKey, readKey, readKind } from './audit-words.ts';
+import {
+  type AuditKey,
+  type ListedKey,
+  type MessageOutcome,
+  readDirection,
+  readKey,
+  readKind,
+  readOutcome,
+} from './audit-words.ts';
 
 /** What was typed behind `audit search`, before anybody is looked up. */
 export interface TypedQuery {
@@ -10,6 +19,12 @@ export interface TypedQuery {
   readonly from: Period | null;
   readonly to: Period | null;
   readonly kinds: readonly ContentKind[];
+  /** Each has to occur in the name of the file. */
+  readonly fileNames: readonly string[];
+  readonly directions: readonly ('in' | 'out')[];
+  readonly outcomes: readonly MessageOutcome[];
+  /** Their numbers, as the list of talk rooms shows them. */
+  readonly rooms: readonly TalkRoomId[];
   readonly members: readonly NamedHere[];
   readonly users: readonly NamedHere[];
   /** From 0. */
@@ -35,7 +50,7 @@ export type AuditFault =
   | { readonly fault: 'nothing' | 'backwards' | 'too-many' }
   /** `word`: the whole of it, which may have been meant as words to search for. */
   | { readonly fault: 'key'; readonly said: string; readonly word: string }
-  | { readonly fault: 'kind' | 'date' | 'page'; readonly said: string }
+  | { readonly fault: ListedKey | 'date' | 'page'; readonly said: string }
   | { readonly fault: 'no-value' | 'twice'; readonly key: AuditKey; readonly said: string };
 
 /** More phrases, names or kinds than anybody types by hand. */
@@ -54,6 +69,10 @@ const FILTER = /^(\p{L}[\p{L}\p{M}-]*):(?!\/\/)(.*)$/su;
 interface Draft {
   readonly phrases: string[];
   readonly kinds: ContentKind[];
+  readonly fileNames: string[];
+  readonly directions: ('in' | 'out')[];
+  readonly outcomes: MessageOutcome[];
+  readonly rooms: TalkRoomId[];
   readonly members: NamedHere[];
   readonly users: NamedHere[];
   readonly pieces: string[];
@@ -79,19 +98,24 @@ interface Draft {
 export function readAuditQuery(line: string, now: number): TypedQuery | AuditFault {
   const draft: Draft = {
     ...{ phrases: [], kinds: [], members: [], users: [], pieces: [] },
+    ...{ fileNames: [], directions: [], outcomes: [], rooms: [] },
     ...{ from: null, to: null, page: null, name: null, waits: null },
   };
   for (const token of tokensOf(line) ?? []) {
     const fault = take(draft, token, now);
     if (fault !== null) return fault;
   }
-  const { waits, page, from, to, phrases, kinds, members, users, pieces } = draft;
+  const { waits, page, from, to, phrases, members, users, pieces, fileNames } = draft;
+  const { kinds, directions, outcomes, rooms } = draft;
   if (waits !== null) return { fault: 'no-value', ...waits };
   if (from !== null && to !== null && from.from >= to.to) return { fault: 'backwards' };
-  const counted = [phrases, members, users];
+  const counted = [phrases, members, users, fileNames, rooms];
   if (counted.some((list) => list.length > MOST_PHRASES)) return { fault: 'too-many' };
   if (pieces.length === 0) return { fault: 'nothing' };
-  return { phrases, kinds, members, users, pieces, from, to, page: page ?? 0 };
+  return {
+    ...{ phrases, fileNames, kinds, directions, outcomes, rooms, members, users, pieces },
+    ...{ from, to, page: page ?? 0 },
+  };
 }
 
 function take(draft: Draft, token: Token, now: number): AuditFault | null {
@@ -159,8 +183,18 @@ function fill(
       if (!isQuoted) return addNames(draft, key, said, value.split(COMMA));
       addName(draft, key, said, trimmed, quoted(trimmed));
       return null;
+    case 'fileName':
+      draft.fileNames.push(trimmed);
+      draft.pieces.push(`${said}${isQuoted ? quoted(trimmed) : asValue(trimmed)}`);
+      return null;
     case 'kind':
-      return addKinds(draft, said, trimmed);
+      return addListed(draft, key, said, trimmed, readKind, draft.kinds);
+    case 'direction':
+      return addListed(draft, key, said, trimmed, readDirection, draft.directions);
+    case 'outcome':
+      return addListed(draft, key, said, trimmed, readOutcome, draft.outcomes);
+    case 'room':
+      return addListed(draft, key, said, trimmed, readRoom, draft.rooms);
     case 'from':
     case 'to': {
       if (draft[key] !== null) return { fault: 'twice', key, said };
@@ -217,13 +251,25 @@ function addName(
 const asValue = (word: string) =>
   FILTER.test(word) || word.startsWith('//') ? quoted(word) : asOneWord(word);
 
-function addKinds(draft: Draft, said: string, value: string): AuditFault | null {
+/** A talk room's number, with or without the mark before it. */
+const readRoom = (word: string): TalkRoomId | null =>
+  /^#?\d{1,15}$/u.test(word) ? talkRoomId(Number(word.replace('#', ''))) : null;
+
+/** Values from a list, parted by commas. */
+function addListed<Value>(
+  draft: Draft,
+  key: ListedKey,
+  said: string,
+  value: string,
+  read: (word: string) => Value | null,
+  all: Value[],
+): AuditFault | null {
   const parts = value.split(COMMA).map((part) => part.trim());
   for (const part of parts.filter((each) => each !== '')) {
-    const kind = readKind(part);
-    if (kind === null) return { fault: 'kind', said: part };
-    if (!draft.kinds.includes(kind)) draft.kinds.push(kind);
+    const one = read(part);
+    if (one === null) return { fault: key, said: part };
+    if (!all.includes(one)) all.push(one);
     draft.pieces.push(`${said}${asValue(part)}`);
   }
-  return parts.every((part) => part === '') ? { fault: 'no-value', key: 'kind', said } : null;
+  return parts.every((part) => part === '') ? { fault: 'no-value', key, said } : null;
 }

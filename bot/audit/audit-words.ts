@@ -1,10 +1,25 @@
+import type { AuditOutcome } from '../../src/domain/audit.ts';
+import { LANGUAGES } from '../../src/domain/language.ts';
 import type { ContentKind } from '../../src/domain/messages/content.ts';
 import { toKatakana } from '../../src/domain/text/kana.ts';
 import { fold } from '../../src/domain/text/text.ts';
-import type { Words } from '../../src/words/words.ts';
+import { type Words, wordsOf } from '../../src/words/words.ts';
 
 /** What a search of the log can be narrowed down by. */
-export type AuditKey = 'from' | 'to' | 'member' | 'user' | 'kind' | 'page';
+export type AuditKey =
+  | 'from'
+  | 'to'
+  | 'member'
+  | 'user'
+  | 'kind'
+  | 'fileName'
+  | 'direction'
+  | 'outcome'
+  | 'room'
+  | 'page';
+
+/** Keys that stand before words of a fixed list, or numbers. */
+export type ListedKey = Extract<AuditKey, 'kind' | 'direction' | 'outcome' | 'room'>;
 
 /** Every way to write a key, before its colon; those of help are among them. */
 const KEYS: Readonly<Record<AuditKey, readonly string[]>> = {
@@ -13,6 +28,10 @@ const KEYS: Readonly<Record<AuditKey, readonly string[]>> = {
   member: ['member', 'members', 'メンバー', 'メンバ', '利用メンバー', '担当', '担当者', '社員'],
   user: ['user', 'lineuser', 'customer', '相手', 'ユーザー', 'lineユーザー', 'お客様', '顧客'],
   kind: ['kind', 'type', '種類', '種別'],
+  fileName: ['filename', 'file', 'ファイル名', 'ファイル'],
+  direction: ['direction', '方向', '送受信'],
+  outcome: ['outcome', 'result', 'status', '結果', '状態'],
+  room: ['room', 'talk', 'トーク', 'トークルーム'],
   page: ['page', 'ページ'],
 };
 
@@ -32,6 +51,18 @@ const KIND_WORDS: Readonly<Record<ContentKind, readonly string[]>> = {
   unknown: ['unknown', 'other', 'その他', '不明'],
 };
 
+const DIRECTION_WORDS: Readonly<Record<'in' | 'out', readonly string[]>> = {
+  in: ['in', 'incoming', 'received', '受信', '受け取り'],
+  out: ['out', 'outgoing', 'sent', '送信'],
+};
+
+/** What may have become of a message, as it is listed. */
+export const MESSAGE_OUTCOMES = [
+  ...['sent', 'relayed', 'held', 'uncertain', 'exhausted', 'refused', 'cancelled', 'expired'],
+  ...['answered', 'unaddressed', 'recorded', 'failed'],
+] as const satisfies readonly AuditOutcome[];
+export type MessageOutcome = (typeof MESSAGE_OUTCOMES)[number];
+
 const keyOf = (word: string) => toKatakana(fold(word)).replaceAll(' ', '');
 
 function lookUp<Code extends string>(
@@ -43,6 +74,7 @@ function lookUp<Code extends string>(
 
 const keys = lookUp(KEYS);
 const kinds = lookUp(KIND_WORDS);
+const directions = lookUp(DIRECTION_WORDS);
 
 /** The key of that name; null: there is none. */
 export const readKey = (word: string): AuditKey | null => keys.get(keyOf(word)) ?? null;
@@ -58,3 +90,35 @@ export const kindNames = (
   { kinds: { names } }: Words,
   some: readonly ContentKind[] = AUDIT_KINDS,
 ): string[] => some.map((kind) => names[kind].toLowerCase());
+
+/** The direction of that name; null: there is none. */
+export const readDirection = (word: string): 'in' | 'out' | null =>
+  directions.get(keyOf(word)) ?? null;
+
+/** The outcome of that name, or by its code; null: there is none. */
+export function readOutcome(word: string): MessageOutcome | null {
+  const key = keyOf(word);
+  const isMeant = (outcome: MessageOutcome) =>
+    [outcome, ...LANGUAGES.map((language) => outcomeName(wordsOf(language), outcome))].some(
+      (name) => keyOf(name) === key,
+    );
+  return MESSAGE_OUTCOMES.find(isMeant) ?? null;
+}
+
+/** As a result shows it. */
+export const outcomeName = ({ auditLog, auditSearch }: Words, outcome: MessageOutcome): string =>
+  outcome === 'relayed' ? auditSearch.waiting : (auditLog.outcomes[outcome] ?? outcome);
+
+/** What may stand behind a key, in words. */
+export function valuesOf(words: Words, key: Exclude<ListedKey, 'room'>): string[] {
+  switch (key) {
+    case 'kind':
+      return kindNames(words);
+    case 'direction':
+      return Object.values(words.auditFilters.directions);
+    case 'outcome':
+      return MESSAGE_OUTCOMES.map((outcome) => outcomeName(words, outcome));
+    default:
+      return key satisfies never;
+  }
+}

@@ -17,6 +17,7 @@ import { type AddAfterDirectory, addAfterDirectory } from './add-after-directory
 import { switchLinkOn } from './enable-link.ts';
 import type { BotJobEnd } from './job-end.ts';
 import { answerAdmin, type Patience, patienceOf } from './patience.ts';
+import { searchAudit } from './search-audit.ts';
 import { verifyAuditJob } from './verify-audit.ts';
 
 type Handler = (
@@ -54,6 +55,7 @@ export function botJobs(
       context.store.transaction(() => sayNow(context, memberId, withPhotos(context, speech)));
       return DONE;
     },
+    'search-audit': (payload) => searchAudit(context, patience, payload),
     'verify-audit': verifyAuditJob(context, checkpoints),
     'add-after-directory': (payload, job) => {
       const wish: AddAfterDirectory = { ...addition.parse(payload), attempts: job.attempts };

@@ -1,6 +1,7 @@
 import { admin } from './en/admin.ts';
 import { auditLog } from './en/audit.ts';
 import { auditCommand } from './en/audit-command.ts';
+import { auditFilters } from './en/audit-filters.ts';
 import { auditForm } from './en/audit-form.ts';
 import { auditPage } from './en/audit-page.ts';
 import { auditSearch } from './en/audit-search.ts';
@@ -49,6 +50,7 @@ export const en: Words = {
   auditForm,
   auditPage,
   auditCommand,
+  auditFilters,
   auditSearch,
   auditTalk,
   keeping,

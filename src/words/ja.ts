@@ -2,6 +2,7 @@ import type { Language } from '../domain/language.ts';
 import { admin } from './ja/admin.ts';
 import { auditLog } from './ja/audit.ts';
 import { auditCommand } from './ja/audit-command.ts';
+import { auditFilters } from './ja/audit-filters.ts';
 import { auditForm } from './ja/audit-form.ts';
 import { auditPage } from './ja/audit-page.ts';
 import { auditSearch } from './ja/audit-search.ts';
@@ -49,6 +50,7 @@ export const ja = {
   auditForm,
   auditPage,
   auditCommand,
+  auditFilters,
   auditSearch,
   auditTalk,
   keeping,

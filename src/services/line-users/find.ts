@@ -1,10 +1,10 @@
 import type { Context } from '../../context.ts';
 import { type LineUserId, lineUserId as toLineUserId } from '../../domain/ids.ts';
 import { LONGEST_NAME } from '../../domain/people/read-people.ts';
-import { normaliseForSearch } from '../../domain/text/bigrams.ts';
-import { toKatakana } from '../../domain/text/kana.ts';
+import { calledKey } from '../../domain/text/called-key.ts';
 import { cleanName } from '../../domain/text/names.ts';
 import { lineUserNames } from '../../store/line/line-users.ts';
+import { remember } from '../../store/memory/remembered.ts';
 import { auditPeople } from '../../store/schema.ts';
 import { and, eq, sql } from '../../store/sqlite/drizzle.ts';
 import { newestRooms } from '../../store/talks/room-list.ts';
@@ -18,9 +18,13 @@ export interface LineUsersFound {
 }
 
 const MOST_ROOMS = 100;
+const MOST_REMEMBERED = 20_000;
 
-/** For comparing names: width, case, spacing and the kind of kana do not matter. */
-const keyOf = (name: string) => toKatakana(normaliseForSearch(name)).replaceAll(' ', '');
+/** Names as they are compared: folding thousands of them takes longer than a command may. */
+const keys = remember(
+  (_db, name: string) => ({ key: calledKey(cleanName(name, '')) }),
+  MOST_REMEMBERED,
+);
 
 /**
  * Finds the LINE users named at the beginning of a text: those whose name holds the most of its
@@ -30,7 +34,7 @@ const keyOf = (name: string) => toKatakana(normaliseForSearch(name)).replaceAll(
 export function findLineUsers(context: Context, words: readonly string[]): LineUsersFound | null {
   const today = lineUserNames(context.db).map(({ lineUserId, displayName }) => ({
     id: lineUserId,
-    key: keyOf(cleanName(displayName ?? '', '')),
+    key: keys.of(context.db, displayName ?? '').key,
   }));
   const first = words[0] ?? '';
   const byId = today.filter(({ id }) => id === first).map(({ id }) => id);
@@ -45,7 +49,7 @@ interface Named {
 
 function longestIn(named: readonly Named[], words: readonly string[]): LineUsersFound | null {
   for (let count = Math.min(words.length, LONGEST_NAME); count > 0; count -= 1) {
-    const wanted = keyOf(words.slice(0, count).join(' '));
+    const wanted = calledKey(words.slice(0, count).join(' '));
     if (wanted === '') continue;
     const ids = named.filter(({ key }) => key.includes(wanted)).map(({ id }) => id);
     if (ids.length > 0) return { ids: [...new Set(ids)], count };
@@ -62,7 +66,7 @@ function namesWritten({ db }: Context, word: string): Named[] {
     .where(and(eq(kind, 'line-user'), sql`instr(lower(${name}), ${word.toLowerCase()}) > 0`))
     .all()
     .flatMap((row) =>
-      row.person === null ? [] : [{ id: toLineUserId(row.person), key: keyOf(row.name ?? '') }],
+      row.person === null ? [] : [{ id: toLineUserId(row.person), key: calledKey(row.name ?? '') }],
     );
 }
 

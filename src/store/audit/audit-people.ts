@@ -4,6 +4,7 @@ import { remember } from '../memory/remembered.ts';
 import { auditPeople, auditPeopleRows } from '../schema.ts';
 import { and, eq, sql } from '../sqlite/drizzle.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
+import { forgetNames } from './index/names.ts';
 
 /** A person as an entry of the audit log names them. */
 export interface PersonInLog {
@@ -98,5 +99,6 @@ export const isNamed = (db: Database, id: number): boolean =>
 /** Erases the names and salts of these rows; digests and entries stay. */
 export function erasePeople(db: Database, ids: readonly number[]): void {
   refs.forgetAll(db);
+  forgetNames(db);
   for (const id of ids) db.delete(auditPeople).where(eq(auditPeople.id, id)).run();
 }

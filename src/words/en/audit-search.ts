@@ -30,6 +30,10 @@ export const auditSearch: Words['auditSearch'] = {
     member: 'member:Misaki Tanaka',
     user: 'user:Yamada',
     kind: 'kind:image',
+    fileName: 'filename:quote',
+    direction: 'direction:in',
+    outcome: 'outcome:sent',
+    room: 'room:12',
     page: 'page:2',
   },
   unknownKey: (key, keys) =>

@@ -129,7 +129,7 @@ export const commands: Words['commands'] = {
   },
   'audit search': {
     name: 'audit search',
-    args: '<words> [from:DATE] [to:DATE] [member:WHO] [user:NAME] [kind:KIND]',
+    args: '<words> [from:DATE] [to:DATE] [member:WHO] [user:NAME] [kind:KIND] [filename:NAME] [direction:in|out] [outcome:OUTCOME] [room:NUMBER]',
     does: 'Finds recorded messages by words or file names. Every word has to occur; quotation marks make a phrase.',
     example: 'audit search quote member:tanaka',
     ask: 'What are you looking for? Type the words after the command.',

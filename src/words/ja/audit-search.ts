@@ -5,6 +5,10 @@ interface Filters {
   readonly member: string;
   readonly user: string;
   readonly kind: string;
+  readonly fileName: string;
+  readonly direction: string;
+  readonly outcome: string;
+  readonly room: string;
   readonly page: string;
 }
 
@@ -37,6 +41,10 @@ export const auditSearch = {
     member: 'メンバー:田中 美咲',
     user: '相手:山田',
     kind: '種類:画像',
+    fileName: 'ファイル名:見積',
+    direction: '方向:受信',
+    outcome: '結果:送信済み',
+    room: 'トーク:12',
     page: 'ページ:2',
   } satisfies Filters as Filters,
   unknownKey: (key: string, keys: string) =>

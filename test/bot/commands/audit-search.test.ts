@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { planJob } from '../../../src/store/queue/jobs.ts';
 import {
   labelsIn,
   NOTHING,
@@ -6,6 +7,7 @@ import {
   sendFileIn,
   startSearchedWorld,
 } from '../../helpers/audit-searches.ts';
+import { auditOf } from '../../helpers/webhooks.ts';
 import type { World } from '../../helpers/world.ts';
 
 /** What an auditor may type to search, over one log that stays as it is. */
@@ -106,6 +108,32 @@ test('a kind alone, in either language', async () => {
   expect(await search('種類:動画')).toContain(NOTHING);
 });
 
+test.each([
+  ['ファイル名:メモ', 1],
+  ['filename:exe 方向:送信', 1],
+  ['ファイル名:メモ 方向:受信', 0],
+  ['です 方向:受信,送信', 2],
+  ['見積 direction:incoming', 1],
+  ['結果:送信済み 見積', 2],
+  ['outcome:sent,不明 見積', 2],
+  ['結果:宛先待ち 見積', 0],
+  ['見積 トーク:1', 2],
+  ['見積 room:#2', 0],
+])('%s: %i', async (what, count) => {
+  const answer = await search(what);
+  if (count === 0) expect(answer).toContain(NOTHING);
+  else expect(answer).toContain(`${count}件`);
+});
+
+test('an unknown direction, outcome or talk is answered with what there is', async () => {
+  expect(await search('方向:横')).toBe('「横」という方向はありません。使える方向: 受信、送信');
+  expect(await search('結果:なぞ')).toMatch(/使える結果: 送信済み、送信待ち、宛先待ち/u);
+  expect(await search('トーク:田中')).toContain('「田中」はトークの番号として認識できません');
+  expect(await search('見積 ファイル名:"a b" 方向:送信 結果:不明 トーク:1')).toContain(
+    'ファイル名: a b / 方向: 送信 / 結果: 不明 / トーク: #1',
+  );
+});
+
 test('an unknown key is answered with the known ones, and no search is recorded', async () => {
   const kinds = 'テキスト、画像、動画、音声、ファイル、スタンプ、位置情報';
   expect(await search('種類:なに')).toBe(`「なに」という種類はありません。使える種類: ${kinds}`);
@@ -137,6 +165,21 @@ test('a near miss keeps names and quotations', async () => {
   await search('メンバー:"田中 美咲" 不要', 'audt search');
   await world.suzuki.presses(labelsIn(world)?.[0] ?? '');
   expect(world.suzuki.lastAnswer).toContain('　不要です');
+});
+
+test('a search that takes longer is answered by a job, unless the role is gone', async () => {
+  const { context } = world.bridge.workspace;
+  const later = async (memberId: string) => {
+    const payload = { memberId, line: '不要 種類:テキスト' };
+    planJob(context.db, { kind: 'search-audit', key: memberId, payload, dueAt: 0 });
+    world.bridge.workspace.engine.wake();
+    await world.settle();
+  };
+  await later(world.suzuki.user.userId);
+  expect(world.suzuki.lastAnswer).toContain('　不要です');
+  expect(auditOf(world).at(-1)?.action).toBe('audit.search');
+  await later(world.sato.user.userId);
+  expect(world.sato.direct.messages.at(-1)?.text ?? '').not.toContain('不要');
 });
 
 test('in English, too', async () => {

@@ -118,6 +118,8 @@ const messageBack = (which: number) => {
 function say(event: Extract<Happening, { does: 'say' }>): void {
   clock.advance(event.at);
   const { direction, kind, member, user, called } = event;
+  // A text has no file.
+  const fileName = kind === 'file' ? event.name : null;
   const room = member !== null && user !== null ? roomOf(member, user) : null;
   const name = user === null ? null : nameOf(user, called);
   const id = record(contextOf(), {
@@ -131,7 +133,7 @@ function say(event: Extract<Happening, { does: 'say' }>): void {
     lineUserName: name,
     content: {
       text: event.text,
-      detail: event.name === null ? null : { fileName: event.name },
+      detail: kind === 'file' ? { fileName } : null,
       searchable: true,
     },
   });
@@ -142,7 +144,7 @@ function say(event: Extract<Happening, { does: 'say' }>): void {
     members: member === null ? [] : [memberOf(member)],
     users: user === null ? [] : [userOf(user)],
     rooms: room === null ? [] : [room],
-    ...{ text: event.text, name: event.name, nameFrom: event.name === null ? null : id },
+    ...{ text: event.text, name: fileName, nameFrom: fileName === null ? null : id },
   });
 }
 
@@ -176,7 +178,7 @@ function tell(event: Extract<Happening, { does: 'deliver' | 'release' | 'keep' |
       break;
     }
     case 'keep': {
-      if (known.name !== null || known.text === null) return;
+      if (known.name !== null || known.text === null || known.kind !== 'file') return;
       const content = { text: event.name, detail: { fileName: event.name }, searchable: false };
       const id = record(contextOf(), { action: 'media.keep', ...about, outcome: 'ok', content });
       known.name = event.name;

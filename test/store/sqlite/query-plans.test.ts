@@ -50,6 +50,13 @@ const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
   ['"outbox"."id" > ? and +"outbox"."lane"', 'looks at what was queued a moment ago'],
   ['"display_name" from "line_users"', 'an auditor names a LINE user: names are compared folded'],
   ['"kind", "name" from "audit_people"', 'goes on where it ended, a slice at a time'],
+  [
+    '"audit_content_rows"."entry_id" <= ?',
+    'reads the newest entries for the search, some at a time',
+  ],
+  ['"audit_entry_rows"."id" <= ?', 'reads the newest entries for the search, some at a time'],
+  ['"audit_people"."id" <= ?', 'reads new names for the search, some at a time'],
+  ['max(id), 0) from "audit_people"', 'reads the last row and stops'],
   ['delete from "reply_tokens"', 'once an hour, over the tokens of the last one'],
 ];
 
@@ -117,6 +124,6 @@ test('no statement of the store scans a growing table', async () => {
   ).toEqual(new Set());
   // Statements on whole rows write them by their key; statements prepared once are seen with the
   // first query of their file.
-  expect(silent.length).toBeLessThan(40);
+  expect(silent.length).toBeLessThan(60);
   expect(seen.length).toBeGreaterThan(500);
 });

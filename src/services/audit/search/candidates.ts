@@ -1,6 +1,6 @@
 import { type IdSet, inAny, inBoth, listOf, sizeOf } from '../../../domain/audit-index/id-set.ts';
 import type { EntryId } from '../../../domain/ids.ts';
-import { newestIds } from '../../../store/audit/index/read-docs.ts';
+import { newestIds } from '../../../store/audit/index/read-range.ts';
 import {
   findTerms,
   indexedThrough,

@@ -26,6 +26,8 @@ export interface Conditions {
   readonly clauses: readonly Clause[];
   readonly from: number;
   readonly to: number;
+  /** Whether an entry with just these words may be what is looked for. Quicker than `holds`. */
+  mayHold(text: string): boolean;
   /** Whether an entry is what is looked for. */
   holds(doc: AuditDoc): boolean;
 }
@@ -69,6 +71,12 @@ export function conditionsOf({ db }: Context, query: AuditQuery): Conditions | n
   const [isOutcome, isAction] = [oneOf(outcomes), oneOf(actions)];
   return {
     ...{ clauses, from, to },
+    mayHold: (text) => {
+      if (fileNames.length > 0) return false;
+      if (phrases.length === 0) return true;
+      const words = searchedText(text).folded;
+      return phrases.every((phrase) => words.includes(phrase));
+    },
     holds: (doc) =>
       doc.at >= from &&
       doc.at < to &&

@@ -1,11 +1,11 @@
 import type { EntryId } from '../../../domain/ids.ts';
 import { auditContentRows, auditEntryRows, auditIndexCut } from '../../schema.ts';
-import { and, asc, desc, eq, gt, lte, sql } from '../../sqlite/drizzle.ts';
-import { boundLimit } from '../../sqlite/placeholders.ts';
+import { and, asc, desc, eq, sql } from '../../sqlite/drizzle.ts';
 import { type Database, prepareOnce } from '../../sqlite/store.ts';
-import { type AuditDoc, type DocContent, type DocRow, docOf, isTold, tell } from './docs.ts';
+import { type AuditDoc, docOf, isTold, tell } from './docs.ts';
 
-const COLUMNS = {
+/** What is read of an entry. */
+export const DOC_COLUMNS = {
   id: auditEntryRows.id,
   at: auditEntryRows.at,
   action: auditEntryRows.action,
@@ -22,39 +22,12 @@ const { entryId, text, detail, erased } = auditContentRows;
 
 const statements = prepareOnce((db) => ({
   row: db
-    .select(COLUMNS)
+    .select(DOC_COLUMNS)
     .from(auditEntryRows)
     .where(eq(auditEntryRows.id, sql.placeholder('id')))
     .prepare(),
-  rows: db
-    .select(COLUMNS)
-    .from(auditEntryRows)
-    .where(
-      and(
-        gt(auditEntryRows.id, sql.placeholder('after')),
-        lte(auditEntryRows.id, sql.placeholder('last')),
-      ),
-    )
-    .orderBy(asc(auditEntryRows.id))
-    .prepare(),
-  idsDown: db
-    .select({
-      id: auditEntryRows.id,
-      action: auditEntryRows.action,
-      aboutId: auditEntryRows.aboutId,
-    })
-    .from(auditEntryRows)
-    .where(
-      and(
-        gt(auditEntryRows.id, sql.placeholder('after')),
-        lte(auditEntryRows.id, sql.placeholder('last')),
-      ),
-    )
-    .orderBy(desc(auditEntryRows.id))
-    .limit(boundLimit('limit'))
-    .prepare(),
   about: db
-    .select(COLUMNS)
+    .select(DOC_COLUMNS)
     .from(auditEntryRows)
     .where(eq(auditEntryRows.aboutId, sql.placeholder('id')))
     .orderBy(asc(auditEntryRows.id))
@@ -70,39 +43,7 @@ const statements = prepareOnce((db) => ({
     .from(auditContentRows)
     .where(and(eq(entryId, sql.placeholder('id')), eq(erased, false)))
     .prepare(),
-  contents: db
-    .select({ entryId, text, detail })
-    .from(auditContentRows)
-    .where(
-      and(
-        gt(entryId, sql.placeholder('after')),
-        lte(entryId, sql.placeholder('last')),
-        eq(erased, false),
-      ),
-    )
-    .orderBy(asc(entryId))
-    .prepare(),
 }));
-
-/** An entry with its words, as it is read in the order of the log. */
-export interface ReadEntry {
-  readonly row: DocRow;
-  readonly content: DocContent | null;
-}
-
-/** The entries after one, up to another, in order. */
-export function readEntries(db: Database, after: number, last: number): ReadEntry[] {
-  const contents = statements(db).contents.all({ after, last });
-  let next = 0;
-  return statements(db)
-    .rows.all({ after, last })
-    .map((row) => {
-      const content = contents[next];
-      if (content?.entryId !== row.id) return { row, content: null };
-      next += 1;
-      return { row, content };
-    });
-}
 
 /** An entry, or the message it tells of, with all that was told of that; null: there is none. */
 export function readDoc(db: Database, id: EntryId): AuditDoc | null {
@@ -120,6 +61,12 @@ export function readDoc(db: Database, id: EntryId): AuditDoc | null {
   return doc;
 }
 
+/** The words of an entry whose words are all its own; null: it may have those of a file, or has none. */
+export function ownWords(db: Database, id: EntryId): string | null {
+  const content = statements(db).content.get({ id });
+  return content === undefined || content.detail !== null ? null : content.text;
+}
+
 /** What an entry is about; null: nothing, or there is no such entry. */
 export function subjectOf(
   db: Database,
@@ -134,25 +81,6 @@ export const idsAbout = (db: Database, id: EntryId): EntryId[] =>
   statements(db)
     .idsAbout.all({ id })
     .map((row) => row.id);
-
-/** Some of the newest ids up to `last`: of entries told on their own, and of those told about. */
-export function newestIds(
-  db: Database,
-  range: { readonly after: number; readonly last: number; readonly limit: number },
-): {
-  readonly ids: readonly EntryId[];
-  readonly messages: readonly EntryId[];
-  readonly lowest: EntryId | null;
-} {
-  const rows = statements(db).idsDown.all(range);
-  return {
-    ids: rows.filter((row) => !isTold(row)).map(({ id }) => id),
-    messages: rows.flatMap((row) =>
-      isTold(row) && row.aboutId !== null && row.aboutId < row.id ? [row.aboutId] : [],
-    ),
-    lowest: rows.at(-1)?.id ?? null,
-  };
-}
 
 /** Entries in segments whose words are longer than the part that is searched, newest first. */
 export const cutEntries = (db: Database): EntryId[] =>

@@ -2,7 +2,8 @@ import type { EntryId } from '../../../domain/ids.ts';
 import { remember } from '../../memory/remembered.ts';
 import type { Database } from '../../sqlite/store.ts';
 import { type AuditDoc, docOf, isTold, tell, untell } from './docs.ts';
-import { type ReadEntry, readDoc, readEntries } from './read-docs.ts';
+import { readDoc } from './read-docs.ts';
+import { type ReadEntry, readEntries } from './read-range.ts';
 import { indexedThrough } from './segments.ts';
 
 /*

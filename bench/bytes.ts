@@ -1,10 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { latestEntry } from '../src/store/audit/audit-log.ts';
+import { sealSegment } from '../src/store/audit/index/seal.ts';
+import { indexedThrough } from '../src/store/audit/index/segments.ts';
+import { readTail } from '../src/store/audit/index/tail.ts';
 import { forgetReplyTokens } from '../src/store/line/line-users.ts';
 import { forgetEndedRows } from '../src/store/queue/ended-rows.ts';
 import { forgetEvents } from '../src/store/queue/inbox.ts';
 import { openNodeStore } from '../src/store/sqlite/node.ts';
+import type { Store } from '../src/store/sqlite/store.ts';
 import { withBridge } from './bridge-stage.ts';
 import { type Expectation, loadNow, table, whole } from './figures.ts';
 
@@ -73,15 +78,27 @@ async function copyOf(folder: string, name: string): Promise<string> {
   return copy;
 }
 
-/** Does to a copy what housekeeping does after a week. */
+/** Does to a copy what housekeeping and the search's index do within a week. */
 function forgotten(folder: string): string {
   const store = openNodeStore(folder);
   const farAhead = Number.MAX_SAFE_INTEGER;
   while (store.transaction(() => forgetEvents(store.db, farAhead)));
   while (store.transaction(() => forgetEndedRows(store.db, farAhead)));
   forgetReplyTokens(store.db, farAhead);
+  indexAll(store);
   store.close();
   return folder;
+}
+
+/**
+ * The search's index of these messages, which takes some thirty thousand entries to be written: what
+ * it will take up is counted, too.
+ */
+function indexAll(store: Store): void {
+  const latest = latestEntry(store.db);
+  while (readTail(store.db, latest, () => false));
+  const entries = latest - indexedThrough(store.db);
+  for (const _ of sealSegment(store, { entries, behind: 0, chars: Number.POSITIVE_INFINITY }));
 }
 
 /** Without free pages: the next rows go there. */

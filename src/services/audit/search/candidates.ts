@@ -18,6 +18,9 @@ import { Pending } from './pending.ts';
 type Candidate = EntryId | null;
 
 /** What looking at one candidate costs beside asking the index for one more term. */
+/** So few entries are read rather than asked for by more of a phrase, once three terms have chosen them. */
+const FEW = 16;
+const TERMS_ENOUGH = 3;
 const COSTS = { candidate: 15, term: 12, person: 0.6, most: 200 };
 const DOCS_A_STEP = 200;
 const ENTRIES_A_STEP = 50;
@@ -179,8 +182,12 @@ function evaluate(
   start: IdSet | null,
 ): IdSet {
   let current = start;
+  let asked = 0;
   for (const clause of clauses.toSorted((one, other) => one.weight - other.weight)) {
     if (current !== null && sizeOf(current) * COSTS.candidate < costOf(clause)) continue;
+    const isEnough = clause.isOfPhrase && asked >= TERMS_ENOUGH;
+    if (isEnough && current !== null && sizeOf(current) <= FEW) continue;
+    if (clause.isOfPhrase) asked += 1;
     const found = inAny(findTerms(db, segment, clause.terms));
     clause.weight = sizeOf(found);
     current = current === null ? found : inBoth(current, found);

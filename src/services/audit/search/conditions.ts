@@ -16,6 +16,8 @@ import type { AuditQuery } from './query.ts';
 /** One condition as the index knows it: any of these terms. */
 export interface Clause {
   readonly terms: readonly number[];
+  /** Part of a phrase: an entry's own words tell quickly whether it has the whole. */
+  readonly isOfPhrase: boolean;
   /** How many entries of a segment had it, as far as is known: the rarest is asked for first. */
   weight: number;
 }
@@ -104,14 +106,16 @@ const oneOf = (codes: readonly string[] | null) => {
 const folded = (phrases: readonly string[]) =>
   phrases.map((phrase) => searchedText(phrase).folded).filter((phrase) => phrase !== '');
 
-const clause = (terms: readonly number[], weight: number): Clause => ({ terms, weight });
+const clause = (terms: readonly number[], weight: number, isOfPhrase = false): Clause => ({
+  ...{ terms, weight, isOfPhrase },
+});
 
 function clausesOfPhrase(phrase: string): Clause[] {
   const [first, ...others] = termsOfPhrase(phrase);
   if (first === undefined) return [];
   const isShort = others.length === 0 && [...phrase].length === 1;
   const weight = isShort ? WEIGHT.character : WEIGHT.pair;
-  return [first, ...others].map((term) => clause([term], weight));
+  return [first, ...others].map((term) => clause([term], weight, true));
 }
 
 const clauseOfPeople = (refs: readonly number[]) =>

@@ -114,6 +114,12 @@ async function looksOnBothSides(page: Page, look: Look): Promise<void> {
   const paper = await page.pdf(
     PICTURES === '' ? options : { ...options, path: join(PICTURES, `${nameOf(look)}-talk.pdf`) },
   );
+  if (PICTURES !== '') {
+    await page.emulateMedia({ media: 'print' });
+    const path = join(PICTURES, `${nameOf(look)}-talk-print.png`);
+    await page.screenshot({ path, fullPage: true });
+    await page.emulateMedia({ media: null });
+  }
   if (paper.byteLength < 10_000) throw new Error('the printed talk is empty');
 }
 

@@ -18,6 +18,8 @@ export const auditTalk: Words['auditTalk'] = {
   closed: 'Closed',
   stillOpen: 'open',
   why: 'Reason',
+  /** On paper. */
+  seen: (when, who) => `Seen ${when} by ${who}`,
   exportTalk: 'Export this talk',
   earlier: 'Earlier messages',
   later: 'Later messages',

@@ -21,6 +21,8 @@ export const auditTalk = {
   closed: '終了',
   stillOpen: '継続中',
   why: '理由',
+  /** On paper. */
+  seen: (when: string, who: string) => `表示: ${when}・${who}`,
   exportTalk: 'このトークを書き出す',
   earlier: '以前のメッセージ',
   later: '以後のメッセージ',

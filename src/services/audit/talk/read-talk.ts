@@ -41,7 +41,13 @@ export async function readTalk(
   // A LINE user's id is the same on the accounts of one provider.
   const isShown = ({ action, channelId }: PlacedEntry) =>
     (channelId === null || channelId === talk.channelId) && !APART.has(action);
-  const { entries, hasEarlier, hasLater } = readWindow(context.db, talk.sources, at, size, isShown);
+  const { entries, hasEarlier, hasLater } = await readWindow(
+    context.db,
+    talk.sources,
+    at,
+    size,
+    isShown,
+  );
   const items: TalkItem[] = [];
   for (const { id } of entries) {
     const item = itemOf(context, id);

@@ -24,29 +24,30 @@ export type WindowAt =
 
 /**
  * Reads a window of a talk. Its entries stand in several places, each in its own order by an index;
- * they are merged as far as the window needs, whatever the length of the talk.
+ * they are merged as far as the window needs, whatever the length of the talk. A talk of many rooms
+ * takes several turns of the event loop.
  */
-export function readWindow(
+export async function readWindow(
   db: Database,
   sources: readonly TalkSource[],
   at: WindowAt,
   size: number,
   isShown: (entry: PlacedEntry) => boolean,
-): Window {
-  const take = (way: 'earlier' | 'later', from: number, limit: number) =>
-    merged(db, sources, way, from, limit, isShown);
+): Promise<Window> {
+  const take = (way: Way, from: number, limit: number) =>
+    merged(db, sources, { way, from, limit, isShown });
   if ('before' in at) {
-    const found = take('earlier', at.before, size + 1);
+    const found = await take('earlier', at.before, size + 1);
     const entries = found.slice(0, size).reverse();
     return { entries, hasEarlier: found.length > size, hasLater: true };
   }
   if ('after' in at) {
-    const found = take('later', at.after, size + 1);
+    const found = await take('later', at.after, size + 1);
     return { entries: found.slice(0, size), hasEarlier: true, hasLater: found.length > size };
   }
   const half = Math.floor(size / 2);
-  const later = take('later', at.around - 1, half + 1);
-  const earlier = take('earlier', at.around, size - half + 1);
+  const later = await take('later', at.around - 1, half + 1);
+  const earlier = await take('earlier', at.around, size - half + 1);
   return {
     entries: [...earlier.slice(0, size - half).reverse(), ...later.slice(0, half)],
     hasEarlier: earlier.length > size - half,
@@ -54,30 +55,65 @@ export function readWindow(
   };
 }
 
+type Way = 'earlier' | 'later';
+
+interface Wanted {
+  readonly way: Way;
+  readonly from: number;
+  readonly limit: number;
+  readonly isShown: (entry: PlacedEntry) => boolean;
+}
+
+/** A source, with what was read of it and not taken yet. */
+interface Queue {
+  readonly source: TalkSource;
+  read: readonly PlacedEntry[];
+}
+
 /** The next entries on one side, the nearest first, each once. */
-function merged(
+async function merged(
   db: Database,
   sources: readonly TalkSource[],
-  way: 'earlier' | 'later',
-  from: number,
-  limit: number,
-  isShown: (entry: PlacedEntry) => boolean,
-): PlacedEntry[] {
-  const sign = way === 'earlier' ? -1 : 1;
-  const queues = sources
-    .map((source) => ({ source, read: [...entriesOfSource(db, source, way, from, 1)] }))
-    .filter(({ read }) => read.length > 0);
+  { way, from, limit, isShown }: Wanted,
+): Promise<PlacedEntry[]> {
+  const queues = await begun(db, sources, way, from);
   const found: PlacedEntry[] = [];
-  while (found.length < limit && queues.length > 0) {
-    queues.sort((a, b) => sign * ((a.read[0]?.id ?? 0) - (b.read[0]?.id ?? 0)));
-    const [nearest] = queues;
-    const entry = nearest?.read.shift();
-    if (nearest === undefined || entry === undefined) break;
+  while (found.length < limit) {
+    const queue = nearest(queues, way);
+    const [entry, ...rest] = queue?.read ?? [];
+    if (queue === null || entry === undefined) break;
     if (isShown(entry)) found.push(entry);
-    if (nearest.read.length === 0) {
-      nearest.read.push(...entriesOfSource(db, nearest.source, way, entry.id, AT_ONCE));
-      if (nearest.read.length === 0) queues.shift();
-    }
+    queue.read = rest.length > 0 ? rest : entriesOfSource(db, queue.source, way, entry.id, AT_ONCE);
   }
   return found;
+}
+
+/** Sources whose first entry is read in one turn: a few ms. */
+const A_TURN = 40;
+
+async function begun(
+  db: Database,
+  sources: readonly TalkSource[],
+  way: Way,
+  from: number,
+): Promise<readonly Queue[]> {
+  const queues: Queue[] = [];
+  for (const [index, source] of sources.entries()) {
+    if (index % A_TURN === 0 && index > 0) await new Promise((resolve) => setImmediate(resolve));
+    const read = entriesOfSource(db, source, way, from, 1);
+    if (read.length > 0) queues.push({ source, read });
+  }
+  return queues;
+}
+
+/** The queue whose next entry is the nearest; null: all are empty. */
+function nearest(queues: readonly Queue[], way: Way): Queue | null {
+  let best: Queue | null = null;
+  for (const queue of queues) {
+    const id = queue.read[0]?.id;
+    const bestId = best?.read[0]?.id;
+    if (id === undefined) continue;
+    if (bestId === undefined || (way === 'earlier' ? id > bestId : id < bestId)) best = queue;
+  }
+  return best;
 }

@@ -1,6 +1,7 @@
 import { type Context as Call, Hono } from 'hono';
 import { record } from '../../../context.ts';
 import type { EntryId } from '../../../domain/ids.ts';
+import { formatInstant } from '../../../domain/jst.ts';
 import { readTalk } from '../../../services/audit/talk/read-talk.ts';
 import { type Talk, talkAround } from '../../../services/audit/talk/talk.ts';
 import type { WindowAt } from '../../../services/audit/talk/window.ts';
@@ -71,6 +72,8 @@ async function showTalk(
   const list = { context, words, view, hit, erasers: page.erasers };
   const body = [
     h('p', { class: 'lead' }, say.account(talk.channelId)),
+    h('p', { class: 'on-paper' }, say.seen(formatInstant(context.clock.now()), viewer.actor.name)),
+    h('p', { class: 'take' }, h('a', { href: exportOf(talk) }, say.exportTalk)),
     partiesOf(context, words, talk),
     viewSwitch(words, view, (each) => address({ view: each === 'log' ? '' : each, ...where })),
     nav('1'),
@@ -81,6 +84,9 @@ async function showTalk(
   const here = address({ view: viewIn, ...where });
   return c.html(showPage({ viewer, title, tab: 'messages', address: here, body }));
 }
+
+/** The form of an export with this talk's LINE user filled in. */
+const exportOf = ({ lineUserId }: Talk) => withQuery(`${AUDIT_PATH}/export`, { user: lineUserId });
 
 function viewSwitch(
   { auditTalk: say }: Words,

@@ -9,7 +9,8 @@ export const PRINT_STYLE = `
     color-scheme: light;
   }
   body { font-size: 10pt; background: #fff; }
-  .tabs, .skip, .paging, .views, form, .account a, .file-open, .card-button, .hit-mark { display: none; }
+  .tabs, .skip, .paging, .views, .take, form, .account a, .file-open, .card-button, .hit-mark { display: none; }
+  .on-paper { display: block; margin: 0 0 3mm; }
   .top { padding: 0 0 2mm; border-bottom: 1px solid #000; justify-content: space-between; }
   .top .name { margin: 0; }
   main, .foot { max-width: none; padding: 2mm 0; }

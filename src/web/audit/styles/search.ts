@@ -15,6 +15,7 @@ form.search {
 form.search .actions { grid-column: 1 / -1; display: flex; gap: 1.25rem; align-items: center; margin: 0; }
 .faults, .fault { color: var(--warn); }
 .faults { border: 1px solid var(--warn); background: var(--warn-soft); border-radius: 8px; padding: .6rem 1rem; margin: 0 0 1rem; }
+.faults h2 { margin: 0 0 .4rem; }
 .faults ul { margin: 0; padding-left: 1.2rem; }
 .count { color: var(--soft); margin: 0 0 .5rem; }
 .hits { list-style: none; margin: 0; padding: 0; display: grid; gap: .6rem; }
@@ -62,7 +63,7 @@ td p { margin: 0; }
   table.entries thead { display: none; }
   table.entries tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
   table.entries td { border: 0; padding: .1rem 1rem; }
-  table.entries td:empty { display: none; }
+  table.entries td:empty, table.entries td:has(> bdi:only-child:empty) { display: none; }
   table.entries td::before { content: attr(data-label) "  "; font-size: .8rem; color: var(--soft); }
 }
 @media (max-width: 26rem) {

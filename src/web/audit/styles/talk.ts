@@ -1,5 +1,6 @@
 /** Talks: bubbles on two sides, what happened between them, files. */
 export const TALK_STYLE = `
+.on-paper { display: none; }
 .charge { background: var(--card); border: 1px solid var(--line); border-radius: 12px; margin: 0 0 1rem; overflow: hidden; }
 .charge summary { padding: .6rem 1rem; cursor: pointer; font-weight: 600; }
 .views ul { display: inline-flex; flex-wrap: wrap; list-style: none; margin: 0; padding: 3px; gap: 3px; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }

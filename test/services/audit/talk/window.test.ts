@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lineUserId, talkRoomId } from '../../../../src/domain/ids.ts';
-import { readWindow, type WindowAt } from '../../../../src/services/audit/talk/window.ts';
+import {
+  readWindow,
+  type Window,
+  type WindowAt,
+} from '../../../../src/services/audit/talk/window.ts';
 import { appendEntry } from '../../../../src/store/audit/audit-log.ts';
 import { refsOfLineUser, type TalkSource } from '../../../../src/store/audit/talk-entries.ts';
 import { openNodeStore } from '../../../../src/store/sqlite/node.ts';
@@ -57,31 +61,36 @@ beforeAll(() => {
 });
 
 const read = (at: WindowAt, size: number) => readWindow(store.db, sources, at, size, () => true);
-const idsOf = (at: WindowAt, size: number) => read(at, size).entries.map(({ id }) => id);
+const idsOf = async (at: WindowAt, size: number) =>
+  (await read(at, size)).entries.map(({ id }) => id);
 
-test('a window holds what stands nearest, wherever it stands, each entry once', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 130 }), fc.integer({ min: 2, max: 40 }), (at, size) => {
-      const before = own.filter((id) => id < at);
-      const rest = own.filter((id) => id >= at);
-      const half = Math.floor(size / 2);
-      expect(idsOf({ before: at }, size)).toEqual(before.slice(-size));
-      expect(idsOf({ after: at - 1 }, size)).toEqual(rest.slice(0, size));
-      const around = [...before.slice(-(size - half)), ...rest.slice(0, half)];
-      expect(idsOf({ around: at }, size)).toEqual(around);
-      expect(read({ around: at }, size)).toMatchObject({
-        hasEarlier: before.length > size - half,
-        hasLater: rest.length > half,
-      });
-    }),
+test('a window holds what stands nearest, wherever it stands, each entry once', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: 130 }),
+      fc.integer({ min: 2, max: 40 }),
+      async (at, size) => {
+        const before = own.filter((id) => id < at);
+        const rest = own.filter((id) => id >= at);
+        const half = Math.floor(size / 2);
+        expect(await idsOf({ before: at }, size)).toEqual(before.slice(-size));
+        expect(await idsOf({ after: at - 1 }, size)).toEqual(rest.slice(0, size));
+        const around = [...before.slice(-(size - half)), ...rest.slice(0, half)];
+        expect(await idsOf({ around: at }, size)).toEqual(around);
+        expect(await read({ around: at }, size)).toMatchObject({
+          hasEarlier: before.length > size - half,
+          hasLater: rest.length > half,
+        });
+      },
+    ),
     { numRuns: 60 },
   );
 });
 
-test('a talk is read whole by its cursors, in either direction', () => {
+test('a talk is read whole by its cursors', async () => {
   const found: number[] = [];
   for (let at: number | null = 0; at !== null; ) {
-    const { entries, hasLater }: ReturnType<typeof read> = read({ after: at }, 7);
+    const { entries, hasLater }: Window = await read({ after: at }, 7);
     found.push(...entries.map(({ id }) => id));
     at = hasLater ? (found.at(-1) ?? null) : null;
   }

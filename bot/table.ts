@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { accountAssign, accountList, accountRelease } from './commands/account.ts';
 import { auditForget } from './commands/audit/audit-forget.ts';
 import { auditHold, auditRelease } from './commands/audit/audit-hold.ts';
+import { auditExport } from './commands/audit-export.ts';
 import { auditOpen } from './commands/audit-open.ts';
 import { auditSearch } from './commands/audit-search.ts';
 import { auditVerify } from './commands/audit-verify.ts';
@@ -67,6 +68,7 @@ export function commandTable(health: Health): readonly Command[] {
     memberInvite,
     memberHandover,
     auditSearch,
+    auditExport,
     auditOpen,
     auditHold,
     auditRelease,

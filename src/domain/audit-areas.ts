@@ -43,6 +43,7 @@ export const AREA_OF: Readonly<Record<AuditAction, AuditArea | 'told'>> = {
   'event.record': 'system',
   'event.fail': 'system',
   'audit.search': 'administration',
+  'audit.export': 'administration',
   'audit.link': 'administration',
   'audit.open': 'administration',
   'audit.read': 'administration',

@@ -72,6 +72,8 @@ export type AuditAction =
   | 'audit.read'
   | 'audit.close'
   | 'audit.verify'
+  /** Begun; and, about that entry, how it ended. */
+  | 'audit.export'
   | 'audit.key'
   | 'audit.restore-checkpoints'
   | 'audit.hold'

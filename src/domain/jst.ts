@@ -43,3 +43,7 @@ export function readDay(text: string): number | null {
 
 /** The first instant of the following day. */
 export const nextDay = (dayStart: number): number => dayStart + DAY_MS;
+
+/** An instant (epoch ms) in ISO 8601 with Japan's offset: `2026-11-22T09:05:01.234+09:00`. */
+export const isoInstant = (at: number): string =>
+  `${new Date(at + JST_MS).toISOString().slice(0, -1)}+09:00`;

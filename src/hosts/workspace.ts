@@ -84,6 +84,8 @@ export interface WorkspaceParts {
   readonly icons?: IconSource;
   /** The key of the audit log's checkpoints and their place; absent: none are made. */
   readonly checkpoints?: CheckpointHost;
+  /** The page that verifies an export of the log without network; absent: exports go without it. */
+  readonly verifyPage?: string;
   /** Whether a start reads what a first search needs; absent: the search does. */
   readonly warmsSearch?: boolean;
   /** Receives our faults: kind and stack, never content. */
@@ -154,7 +156,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   deliverer.recover();
   const { arriving, arrived } = engine;
   const webhooks = createWebhooks({ ...receiversOf(parts, context), arriving, arrived });
-  const app = createApp({ context, blobs, bodyOf: parts.bodyOf ?? streamedBody, webhooks });
+  const app = createApp({
+    ...{ context, blobs, webhooks, checkpoints },
+    bodyOf: parts.bodyOf ?? streamedBody,
+    verifyPage: parts.verifyPage ?? null,
+  });
   return { app, webhooks, context, engine };
 }
 

@@ -1,5 +1,6 @@
 /** The tables of migrations/, typed. */
 export * from './schema/checkpoints.ts';
+export * from './schema/exports.ts';
 export * from './schema/keeping.ts';
 export * from './schema/log.ts';
 export * from './schema/people.ts';

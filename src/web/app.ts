@@ -4,6 +4,7 @@ import { logFault } from '../log.ts';
 import type { BlobStore } from '../media/blob-store.ts';
 import { AUDIT_PATH } from './audit/addresses.ts';
 import { createAuditPage } from './audit/audit-page.ts';
+import type { AuditPageParts } from './audit/viewer.ts';
 import type { BodySource } from './body-gate.ts';
 import { mediaRoute } from './media-route.ts';
 import { createReadiness } from './readiness.ts';
@@ -14,6 +15,8 @@ export interface AppParts {
   readonly blobs: BlobStore;
   readonly bodyOf: (request: Request, env: unknown) => BodySource;
   readonly webhooks: Webhooks;
+  readonly checkpoints: AuditPageParts['checkpoints'];
+  readonly verifyPage: AuditPageParts['verifyPage'];
 }
 
 /** The HTTP side of a workspace (DESIGN §9). */
@@ -26,7 +29,7 @@ export function createApp(parts: AppParts): Hono {
     app.all(path, (c) => c.text('method not allowed', 405, { allow: 'POST' }));
   }
   app.route('/media', mediaRoute(parts.context, parts.blobs));
-  app.route(AUDIT_PATH, createAuditPage({ context: parts.context, blobs: parts.blobs }));
+  app.route(AUDIT_PATH, createAuditPage({ ...parts, onFault: logFault }));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => (isReady() ? c.text('ready') : c.text('not ready', 503)));
   app.onError((error, c) => {

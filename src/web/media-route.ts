@@ -4,6 +4,7 @@ import type { BlobStore } from '../media/blob-store.ts';
 import { filmTile } from '../media/film-tile.ts';
 import { blobByKey, isFilmTile } from '../services/files/links.ts';
 import { iconByKey } from '../services/photos/icon.ts';
+import { breakOffOf } from './break-off.ts';
 import { serveBlob } from './serve-blob.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -42,15 +43,3 @@ export function mediaRoute(context: Context, blobs: BlobStore): Hono {
 /** Pictures that are no person's file. */
 const pictureByKey = (context: Context, key: string): Uint8Array | null =>
   isFilmTile(key) ? filmTile() : iconByKey(context, key);
-
-/**
- * Cuts the connection of an answer under way, where @hono/node-server provides that: a failing
- * stream would make it print a trace. Workers provide no such function.
- */
-function breakOffOf(env: unknown): (() => void) | null {
-  if (typeof env !== 'object' || env === null || !('outgoing' in env)) return null;
-  const { outgoing } = env;
-  if (typeof outgoing !== 'object' || outgoing === null || !('destroy' in outgoing)) return null;
-  const { destroy } = outgoing;
-  return typeof destroy === 'function' ? () => void destroy.call(outgoing) : null;
-}

@@ -1,6 +1,7 @@
 import { admin } from './en/admin.ts';
 import { auditLog } from './en/audit.ts';
 import { auditCommand } from './en/audit-command.ts';
+import { auditExport } from './en/audit-export.ts';
 import { auditFilters } from './en/audit-filters.ts';
 import { auditForm } from './en/audit-form.ts';
 import { auditPage } from './en/audit-page.ts';
@@ -51,6 +52,7 @@ export const en: Words = {
   auditPage,
   auditCommand,
   auditFilters,
+  auditExport,
   auditSearch,
   auditTalk,
   keeping,

@@ -2,6 +2,7 @@ import type { Language } from '../domain/language.ts';
 import { admin } from './ja/admin.ts';
 import { auditLog } from './ja/audit.ts';
 import { auditCommand } from './ja/audit-command.ts';
+import { auditExport } from './ja/audit-export.ts';
 import { auditFilters } from './ja/audit-filters.ts';
 import { auditForm } from './ja/audit-form.ts';
 import { auditPage } from './ja/audit-page.ts';
@@ -51,6 +52,7 @@ export const ja = {
   auditPage,
   auditCommand,
   auditFilters,
+  auditExport,
   auditSearch,
   auditTalk,
   keeping,

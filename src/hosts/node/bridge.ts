@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
@@ -139,6 +140,7 @@ const machineParts = (folder: string) => ({
   commits: 'grouped' as const,
   warmsSearch: true,
   bodyOf: nodeBody,
+  verifyPage: readFileSync(new URL('../../../docs/verify.html', import.meta.url), 'utf8'),
   freeBytes: async () => {
     const disk = await statfs(folder);
     return disk.bavail * disk.bsize;

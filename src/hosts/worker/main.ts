@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import verifyPage from '../../../docs/verify.html';
 import { readConfig } from '../../config/config.ts';
 import { withoutQuotes } from '../../config/quotes.ts';
 import type { LiveConfig } from '../../config/types.ts';
@@ -131,6 +132,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       stream: createFetchStream({ allowedHosts: allowed }),
       ...(bucket ? { blobs: r2Blobs(bucket, () => systemChance.uuid()) } : {}),
       checkpoints: checkpointsIn(bucket, config),
+      verifyPage,
       clock: systemClock,
       chance: systemChance,
       alarm: this.#alarm,

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { originOf } from '../../proof/checkpoint.ts';
-import { noteSigner, writeVerifierKey } from '../../proof/note-key.ts';
+import { type NoteSigner, noteSigner, writeVerifierKey } from '../../proof/note-key.ts';
 import { latestEntry } from '../../store/audit/audit-log.ts';
 import { signingKeys } from '../../store/audit/checkpoints.ts';
 import { lastSigned, type Made, makeCheckpoint } from './make-checkpoint.ts';
@@ -23,6 +23,8 @@ export interface Checkpoints {
   /** What stands apart from the database. */
   storedNotes(): Promise<StoredNotes>;
   state(): CheckpointState;
+  /** Signs with the same key what an export says of itself. Null: there is no usable key. */
+  readonly signer: NoteSigner | null;
 }
 
 /** How the checkpoints stand, for people. */
@@ -66,6 +68,7 @@ export function createCheckpoints(
     post: () => postCheckpoint(parts),
     storedNotes: async () => (await host.notes?.all()) ?? { notes: [], isWhole: true },
     state: () => stateOf(parts),
+    signer,
   };
 }
 

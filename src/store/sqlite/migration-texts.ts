@@ -38,6 +38,7 @@ import auditIndex from '../../../migrations/0037_audit_index.sql';
 import checkpoints from '../../../migrations/0038_checkpoints.sql';
 import auditAccess from '../../../migrations/0039_audit_access.sql';
 import keepAndForget from '../../../migrations/0040_keep_and_forget.sql';
+import auditExports from '../../../migrations/0041_audit_exports.sql';
 import lastVerification from '../../../migrations/0042_last_verification.sql';
 import type { Migration } from './store.ts';
 
@@ -83,5 +84,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0038_checkpoints.sql', sql: checkpoints },
   { name: '0039_audit_access.sql', sql: auditAccess },
   { name: '0040_keep_and_forget.sql', sql: keepAndForget },
+  { name: '0041_audit_exports.sql', sql: auditExports },
   { name: '0042_last_verification.sql', sql: lastVerification },
 ];

@@ -6,7 +6,7 @@ import type { EntryId } from '../../domain/ids.ts';
 export const AUDIT_PATH = '/audit';
 
 /** The pages that the navigation names, in its order. */
-export const TABS = [...AUDIT_AREAS, 'log'] as const;
+export const TABS = [...AUDIT_AREAS, 'log', 'export'] as const;
 export type Tab = (typeof TABS)[number];
 
 export const tabPath = (tab: Tab): string =>
@@ -15,6 +15,9 @@ export const tabPath = (tab: Tab): string =>
 /** The talk around a message; the browser goes to the message itself. */
 export const conversationPath = (entryId: EntryId): string =>
   `${AUDIT_PATH}/conversation/${entryId}#${entryAnchor(entryId)}`;
+
+/** The form of an export. */
+export const EXPORT_PATH = `${AUDIT_PATH}/export`;
 
 export const entryPath = (entryId: EntryId): string => `${AUDIT_PATH}/entry/${entryId}`;
 

@@ -6,6 +6,7 @@ import { openPage } from './open.ts';
 import { accountPage } from './pages/account.ts';
 import { conversationPage } from './pages/conversation.ts';
 import { entryPage } from './pages/entry.ts';
+import { exportPage } from './pages/export.ts';
 import { logPage } from './pages/log.ts';
 import { searchPage } from './pages/search.ts';
 import { STYLE } from './style.ts';
@@ -13,7 +14,7 @@ import { createWrongTries } from './tries.ts';
 import type { AuditEnv, AuditPageParts } from './viewer.ts';
 
 /** The pages behind the gate. */
-const PAGES = [searchPage, conversationPage, entryPage, logPage, accountPage];
+const PAGES = [searchPage, conversationPage, entryPage, logPage, exportPage, accountPage];
 
 /** `/audit…` (DESIGN §6.9): what an auditor reads in a browser, by requests without scripts. */
 export function createAuditPage(parts: AuditPageParts): Hono<AuditEnv> {

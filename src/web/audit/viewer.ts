@@ -2,12 +2,18 @@ import type { Context } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
+import type { Checkpoints } from '../../services/checkpoints/checkpoints.ts';
 import type { Words } from '../../words/words.ts';
 
 /** What the pages work with. */
 export interface AuditPageParts {
   readonly context: Context;
   readonly blobs: BlobStore;
+  readonly checkpoints: Pick<Checkpoints, 'make' | 'signer'>;
+  /** The page that verifies an export without network; null: this host has none. */
+  readonly verifyPage: string | null;
+  /** Receives our faults: kind and stack, never content. */
+  readonly onFault: (what: string, error: unknown) => void;
 }
 
 /** The auditor who looks at a page: a request with an open session, whose role was just checked. */

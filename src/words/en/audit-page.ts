@@ -12,6 +12,7 @@ export const auditPage: Words['auditPage'] = {
     rooms: 'Talk rooms',
     system: 'System records',
     log: 'State of the log',
+    export: 'Export',
   },
   logout: 'Log out',
   looksAreRecorded: 'Searches and views are recorded in the audit log, too.',

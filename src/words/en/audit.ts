@@ -75,6 +75,7 @@ export const auditLog: Words['auditLog'] = {
     'audit.forget': 'Erasing a LINE user’s record begun',
     'line-user.erase': 'Part of a LINE user’s record erased',
     'line-user.forget': 'LINE user’s record erased',
+    'audit.export': 'Audit log exported',
   },
   outcomes: {
     ok: 'done',

@@ -134,6 +134,13 @@ export const commands: Words['commands'] = {
     example: 'audit search quote member:tanaka',
     ask: 'What are you looking for? Type the words after the command.',
   },
+  'audit export': {
+    name: 'audit export',
+    args: '[from:DATE] [to:DATE] [format:csv|jsonl|zip]',
+    does: 'Shows a link to export the audit log: as CSV for spreadsheets, or as JSON Lines or ZIP, which prove themselves. It is good once, for ten minutes.',
+    example: 'audit export from:2026-11-01 to:2026-11-30 format:csv',
+    ask: null,
+  },
   'audit open': {
     name: 'audit open',
     args: null,

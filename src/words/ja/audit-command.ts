@@ -3,8 +3,8 @@ export const auditCommand = {
   title: '監査ログのコマンド',
   exitCodes: '終了コード: 0 異常なし、1 改ざんの疑いあり、2 使い方の誤り、または読み取り不可',
   verify: [
-    'npm run audit -- verify [DATA_DIRまたはデータベースのファイル] [--checkpoints ファイル]… [--key 公開鍵]…',
-    '  監査ログを検証します。稼働中でも実行できます。',
+    'npm run audit -- verify [DATA_DIR、データベース、または出力した.jsonlのファイル] [--checkpoints ファイル]… [--key 公開鍵]…',
+    '  監査ログか、その出力を検証します。稼働中でも実行できます。',
     '  --checkpoints: 別に保管しておいたチェックポイントとも照合します。',
     '  --key: この公開鍵の署名だけを信頼します（「状態」に表示される公開鍵）。',
   ] as readonly string[],

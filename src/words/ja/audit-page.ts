@@ -11,6 +11,7 @@ export const auditPage = {
     rooms: 'トークルーム',
     system: 'システムの記録',
     log: 'ログの状態',
+    export: '出力',
   },
   logout: 'ログアウト',
   looksAreRecorded: '検索と閲覧も、監査/ログに記録されます。',

@@ -81,6 +81,7 @@ export const auditLog = {
     'audit.forget': 'LINEユーザーの記録の消去を開始',
     'line-user.erase': 'LINEユーザーの記録を一部消去',
     'line-user.forget': 'LINEユーザーの記録を消去',
+    'audit.export': '監査ログを出力',
   } satisfies ActionWords as ActionWords,
   outcomes: {
     ok: '完了',

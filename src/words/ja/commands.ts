@@ -144,6 +144,13 @@ export const commands = {
     example: '監査 検索 見積 メンバー:田中',
     ask: '探す言葉を続けて入力してください。',
   },
+  'audit export': {
+    name: '監査 出力',
+    args: '[開始:日付] [終了:日付] [形式:csv|jsonl|zip]',
+    does: '監査/ログを、表計算ソフト用のCSVか、改ざんがないことを証明できるJSON Lines・ZIPで出力するリンクを表示します。10分間、一度だけ使えます。',
+    example: '監査 出力 開始:2026-11-01 終了:2026-11-30 形式:csv',
+    ask: null,
+  },
   'audit open': {
     name: '監査 画面',
     args: null,

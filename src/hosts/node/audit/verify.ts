@@ -15,6 +15,7 @@ import { openReadOnly, type ReadOnlyDatabase } from '../../../store/sqlite/read-
 import { AUDIT_KEY_FILE } from '../audit-key.ts';
 import { CHECKPOINT_FILE } from '../checkpoint-file.ts';
 import { type Invocation, type Subcommand, USAGE_FAULT } from './subcommand.ts';
+import { describeExport, kindOf, verifyExportFile } from './verify-export.ts';
 
 const DATABASE = 'kakehashi.db';
 /** How long one read of the database lasts, ms: the bridge beside us is writing. */
@@ -29,6 +30,8 @@ export const verify: Subcommand = {
       invocation.print(asked.fault);
       return USAGE_FAULT;
     }
+    const other = await tryOther(invocation, asked);
+    if (other !== null) return other;
     const report = tryVerify(invocation, asked);
     if (report === null) return USAGE_FAULT;
     invocation.print(describeReport(invocation.words, report));
@@ -72,6 +75,38 @@ function parse(args: readonly string[]) {
     });
   } catch {
     return null;
+  }
+}
+
+/** The exit code for a file that is no database; null: it is one. */
+async function tryOther({ print, words }: Invocation, asked: Asked): Promise<number | null> {
+  const { auditExport: say } = words;
+  const { path, files, keys } = asked;
+  try {
+    switch (kindOf(path)) {
+      case 'database':
+        return null;
+      case 'table':
+        print(say.tableProvesNothing(path));
+        return USAGE_FAULT;
+      case 'archive':
+        print(say.unpackFirst(path));
+        return USAGE_FAULT;
+      case 'proof': {
+        const empty = files.find((file) => notesIn(file).length === 0);
+        if (empty !== undefined) {
+          print(words.auditCommand.noNotes(empty));
+          return USAGE_FAULT;
+        }
+        const kept = files.flatMap(notesIn).map(({ note }) => note);
+        const verdict = await verifyExportFile(path, keys ?? [], kept);
+        print(describeExport(words, verdict));
+        return verdict.ok ? 0 : 1;
+      }
+    }
+  } catch (error) {
+    print(words.auditCommand.unreadable(error instanceof Error ? error.message : ''));
+    return USAGE_FAULT;
   }
 }
 

@@ -3,7 +3,7 @@ import { AUDIT_AREAS, type AuditArea } from '../../../domain/audit-areas.ts';
 import { isAnyUserInLog } from '../../../services/audit/is-user-in-log.ts';
 import type { AuditQuery, SearchResult } from '../../../services/audit/search/query.ts';
 import type { Words } from '../../../words/words.ts';
-import { tabPath, withQuery } from '../addresses.ts';
+import { EXPORT_PATH, tabPath, withQuery } from '../addresses.ts';
 import { h, type Inner } from '../html.ts';
 import { type Asked, askedQuery, readAsked } from '../search/asked.ts';
 import { entryTable } from '../search/entries.ts';
@@ -91,5 +91,9 @@ async function results(
       ? await hitList(words, messages, query)
       : await entryTable(words, words.auditPage.tabs[area], entries, query),
     paging(words, area, asked, next),
+    area === 'messages' ? h('p', null, exportLink(words, asked)) : null,
   );
 }
+
+const exportLink = (words: Words, { typed }: Asked) =>
+  h('a', { href: withQuery(EXPORT_PATH, askedQuery(typed, [])) }, words.auditExport.exportThese);

@@ -34,7 +34,7 @@ export function searchForm(parts: FormParts): Html {
   return h(
     'form',
     { method: 'get', action: tabPath(area), role: 'search', class: 'search' },
-    FIELDS_OF[area].map((field) => fieldOf(parts, field)),
+    conditionFields(parts),
     h(
       'p',
       { class: 'actions' },
@@ -43,6 +43,10 @@ export function searchForm(parts: FormParts): Html {
     ),
   );
 }
+
+/** The fields of a tab's conditions. */
+export const conditionFields = (parts: FormParts): readonly Html[] =>
+  FIELDS_OF[parts.area].map((field) => fieldOf(parts, field));
 
 function fieldOf(parts: FormParts, field: Field): Html {
   const { auditForm: say } = parts.words;

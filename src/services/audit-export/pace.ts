@@ -1,0 +1,22 @@
+/** Gives the event loop its turn while long work is done: webhooks come first. */
+export interface Pace {
+  /** Waits for the next turn once this one has been used up. Aborted, it throws. */
+  rest(): Promise<void>;
+}
+
+/** How long a turn may take, real ms: well below what a webhook would notice. */
+const TURN_MS = 4;
+
+/** @param signal ends the work: its reader has gone */
+export function createPace(signal?: AbortSignal): Pace {
+  let began = performance.now();
+  return {
+    rest: async () => {
+      signal?.throwIfAborted();
+      if (performance.now() - began < TURN_MS) return;
+      await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
+      began = performance.now();
+    },
+  };
+}

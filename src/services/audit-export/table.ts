@@ -1,0 +1,48 @@
+import { stringify } from 'csv-stringify/sync';
+import type { EntrySet } from '../../proof/entry-set.ts';
+import { type WholeRow, wholeRows } from '../../store/audit/export-rows.ts';
+import type { Database } from '../../store/sqlite/store.ts';
+import type { Pace } from './pace.ts';
+
+/** One row of a table; null leaves a cell empty. Text cells are guarded by whoever makes them. */
+export type TableRow = readonly (string | number | null)[];
+
+/** Spreadsheets take a file without it for one in the system's old encoding. */
+export const BOM = '\ufeff';
+/** LINE WORKS' own sign of an export that failed part-way (line-works.md §8). */
+export const FAILED_LINE = 'downloadLogs error';
+
+const PAGE = 100;
+
+/** Rows as CSV (RFC 4180). The library quotes only line breaks of the kind that ends its rows. */
+export const toCsv = (rows: readonly TableRow[]): string =>
+  stringify([...rows], { record_delimiter: 'windows', quoted_match: /[\r\n]/ });
+
+/**
+ * A table of chosen entries, in pieces as they come.
+ *
+ * @param rowsOf the rows of some entries
+ */
+export async function* tableText(
+  { db, pace, onEntries }: TableParts,
+  chosen: EntrySet,
+  header: TableRow,
+  rowsOf: (entries: readonly WholeRow[]) => readonly TableRow[],
+): AsyncGenerator<string> {
+  yield `${BOM}${toCsv([header])}`;
+  for (let next = chosen.after(0); next !== null; ) {
+    const last = next + PAGE - 1;
+    const entries = wholeRows(db, next - 1, last).filter(({ id }) => chosen.has(id));
+    const rows = rowsOf(entries);
+    if (rows.length > 0) yield toCsv(rows);
+    onEntries?.(rows.length);
+    await pace.rest();
+    next = chosen.after(last);
+  }
+}
+
+export interface TableParts {
+  readonly db: Database;
+  readonly pace: Pace;
+  readonly onEntries?: (count: number) => void;
+}

@@ -1,0 +1,201 @@
+import type { EntryId } from '../../domain/ids.ts';
+import { erasedIn } from '../../proof/erasures.ts';
+import { auditContentRows, auditEntryRows, auditPeopleRows } from '../schema.ts';
+import { and, asc, eq, gt, gte, inArray, lt, lte, sql } from '../sqlite/drizzle.ts';
+import { bound, boundLimit } from '../sqlite/placeholders.ts';
+import { type Database, prepareOnce } from '../sqlite/store.ts';
+
+/* Entries as an export reads them: in their order, a page at a time. */
+
+const hashed = {
+  id: auditEntryRows.id,
+  at: auditEntryRows.at,
+  action: auditEntryRows.action,
+  actorRef: auditEntryRows.actorRef,
+  roomId: auditEntryRows.roomId,
+  channelId: auditEntryRows.channelId,
+  lineUserRef: auditEntryRows.lineUserRef,
+  memberRef: auditEntryRows.memberRef,
+  direction: auditEntryRows.direction,
+  kind: auditEntryRows.kind,
+  outcome: auditEntryRows.outcome,
+  reason: auditEntryRows.reason,
+  aboutId: auditEntryRows.aboutId,
+  facts: auditEntryRows.facts,
+  digest: auditEntryRows.contentDigest,
+  hash: auditEntryRows.hash,
+};
+
+/** What an entry is chosen by. */
+const judged = {
+  id: auditEntryRows.id,
+  at: auditEntryRows.at,
+  action: auditEntryRows.action,
+  actorRef: auditEntryRows.actorRef,
+  roomId: auditEntryRows.roomId,
+  lineUserRef: auditEntryRows.lineUserRef,
+  memberRef: auditEntryRows.memberRef,
+  direction: auditEntryRows.direction,
+  kind: auditEntryRows.kind,
+  aboutId: auditEntryRows.aboutId,
+};
+
+const within = () =>
+  and(
+    gt(auditEntryRows.id, sql<EntryId>`${sql.placeholder('after')}`),
+    lte(auditEntryRows.id, sql<EntryId>`${sql.placeholder('to')}`),
+  );
+
+/** As one JSON value: a Durable Object takes 100 bound values. */
+const anyOf = (name: string) => sql`(SELECT value FROM json_each(${sql.placeholder(name)}))`;
+
+const statements = prepareOnce((db) => ({
+  bare: db
+    .select(hashed)
+    .from(auditEntryRows)
+    .where(within())
+    .orderBy(asc(auditEntryRows.id))
+    .prepare(),
+  whole: db
+    .select({
+      ...hashed,
+      text: auditContentRows.text,
+      detail: auditContentRows.detail,
+      salt: auditContentRows.salt,
+      erased: auditContentRows.erased,
+    })
+    .from(auditEntryRows)
+    .leftJoin(auditContentRows, eq(auditContentRows.entryId, auditEntryRows.id))
+    .where(within())
+    .orderBy(asc(auditEntryRows.id))
+    .prepare(),
+  about: db
+    .select({
+      id: auditEntryRows.id,
+      aboutId: auditEntryRows.aboutId,
+      action: auditEntryRows.action,
+      outcome: auditEntryRows.outcome,
+      reason: auditEntryRows.reason,
+      memberRef: auditEntryRows.memberRef,
+      lineUserRef: auditEntryRows.lineUserRef,
+      roomId: auditEntryRows.roomId,
+      detail: auditContentRows.detail,
+      erased: auditContentRows.erased,
+    })
+    .from(auditEntryRows)
+    .leftJoin(auditContentRows, eq(auditContentRows.entryId, auditEntryRows.id))
+    .where(sql`${auditEntryRows.aboutId} IN ${anyOf('ids')}`)
+    .orderBy(asc(auditEntryRows.id))
+    .prepare(),
+  inRoom: db
+    .select(judged)
+    .from(auditEntryRows)
+    .where(
+      and(
+        sql`${auditEntryRows.roomId} = ${bound('room')}`,
+        gt(auditEntryRows.id, sql<EntryId>`${bound('after')}`),
+      ),
+    )
+    .orderBy(asc(auditEntryRows.id))
+    .limit(boundLimit('limit'))
+    .prepare(),
+  inPeriod: db
+    .select(judged)
+    .from(auditEntryRows)
+    .where(
+      and(
+        gte(auditEntryRows.at, sql<number>`${bound('at')}`),
+        lt(auditEntryRows.at, sql<number>`${bound('to')}`),
+        sql`(${auditEntryRows.at} > ${bound('at')} OR ${auditEntryRows.id} > ${bound('id')})`,
+      ),
+    )
+    .orderBy(asc(auditEntryRows.at), asc(auditEntryRows.id))
+    .limit(boundLimit('limit'))
+    .prepare(),
+  person: db
+    .select()
+    .from(auditPeopleRows)
+    .where(eq(auditPeopleRows.id, sql.placeholder('id')))
+    .prepare(),
+  erasing: db
+    .select({ id: auditEntryRows.id, facts: auditEntryRows.facts })
+    .from(auditEntryRows)
+    .where(
+      and(
+        sql`instr(${sql.raw('facts')}, '"erased":') > 0`,
+        gt(auditEntryRows.id, sql<EntryId>`${bound('after')}`),
+      ),
+    )
+    .orderBy(asc(auditEntryRows.id))
+    .limit(boundLimit('limit'))
+    .prepare(),
+}));
+
+export type WholeRow = ReturnType<ReturnType<typeof statements>['whole']['all']>[number];
+export type BareRow = Omit<WholeRow, 'text' | 'detail' | 'salt' | 'erased'>;
+export type JudgedRow = Pick<BareRow, keyof typeof judged>;
+export type AboutRow = ReturnType<ReturnType<typeof statements>['about']['all']>[number];
+export type PersonRow = typeof auditPeopleRows.$inferSelect;
+
+/** Entries with their contents, `after` excluded and `to` included. */
+export function wholeRows(db: Database, after: number, to: number): WholeRow[] {
+  return statements(db).whole.all({ after, to });
+}
+
+/** The same without contents. */
+export function bareRows(db: Database, after: number, to: number): BareRow[] {
+  return statements(db).bare.all({ after, to });
+}
+
+/** The entries about these entries, in their order. */
+export function rowsAbout(db: Database, ids: readonly number[]): AboutRow[] {
+  return ids.length === 0 ? [] : statements(db).about.all({ ids: JSON.stringify(ids) });
+}
+
+/** The entries of a room after this one. */
+export function rowsOfRoom(db: Database, room: number, after: number, limit: number): JudgedRow[] {
+  return statements(db).inRoom.all({ room, after, limit });
+}
+
+/** A name's row; null: there is none. */
+export function personRow(db: Database, id: number): PersonRow | null {
+  return statements(db).person.get({ id }) ?? null;
+}
+
+/** What entries after this one erased. */
+export function erasingEntries(db: Database, after: number, limit: number) {
+  return statements(db)
+    .erasing.all({ after, limit })
+    .map(({ id, facts }) => ({ id, erased: erasedIn(facts ?? '') }));
+}
+
+/** Where a walk through a period goes on: behind this entry. */
+export interface WalkPlace {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly id: number;
+}
+
+/** Entries before an instant (epoch ms) and behind a place, by their time. */
+export function rowsInPeriod(db: Database, place: WalkPlace, to: number, limit: number) {
+  return statements(db).inPeriod.all({ at: place.at, id: place.id, to, limit });
+}
+
+/** The names' rows of these people, by their ids. */
+export function refsOf(
+  db: Database,
+  kinds: readonly PersonRow['kind'][],
+  people: readonly string[],
+): number[] {
+  return db
+    .select({ id: auditPeopleRows.id })
+    .from(auditPeopleRows)
+    .where(
+      and(
+        sql`${auditPeopleRows.person} IN (SELECT value FROM json_each(${JSON.stringify(people)}))`,
+        inArray(auditPeopleRows.kind, [...kinds]),
+      ),
+    )
+    .all()
+    .map(({ id }) => id);
+}

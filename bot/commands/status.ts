@@ -13,7 +13,7 @@ import { countOpenRooms } from '../../src/store/talks/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 import { type Command, command, type Session } from '../command.ts';
 import { accountName, describeFault, quotaNumbers } from '../status/account-words.ts';
-import { describeLog } from '../status/audit-log-state.ts';
+import { describeExports, describeLog } from '../status/audit-log-state.ts';
 import { keepingNow } from '../status/keeping.ts';
 import {
   ageInWords,
@@ -67,6 +67,7 @@ function dashboard({ context, words }: Session, health: Health): string {
     `${admin.statusWorks}: ${worksState(words, health, triedAgain['line-works'], now)}`,
     ...fileHostsInTrouble(words, health, now),
     ...(health.checkpoints ? [describeLog(words, health.checkpoints())] : []),
+    ...describeExports(words, health.exports?.() ?? null),
     `${admin.statusLastLine}: ${when(words, lastReceived(context.db, 'line'))}`,
     `${admin.statusLastWorks}: ${when(words, lastReceived(context.db, 'line-works'))}`,
     ...(stopped > 0 ? [admin.statusFailedDeliveries(stopped)] : []),

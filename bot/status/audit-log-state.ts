@@ -1,4 +1,5 @@
 import { formatInstant } from '../../src/domain/jst.ts';
+import type { DailyState } from '../../src/services/audit-export/daily.ts';
 import type { CheckpointState } from '../../src/services/checkpoints/checkpoints.ts';
 import type { LastingFault } from '../../src/services/checkpoints/parts.ts';
 import type { Words } from '../../src/words/words.ts';
@@ -32,4 +33,14 @@ function describeKey(say: Words['auditVerify'], key: CheckpointState['key']): st
     default:
       return key satisfies never;
   }
+}
+
+/** The daily exports of the log in `status`; none are made unless that is configured. */
+export function describeExports({ auditExport: say }: Words, state: DailyState | null): string[] {
+  if (state === null) return [];
+  const { lastDay, fault } = state;
+  return [
+    lastDay === null ? say.daily.none : say.daily.last(lastDay),
+    ...(fault === null ? [] : [say.daily.fault(formatInstant(fault.since), fault.detail)]),
+  ];
 }

@@ -2,6 +2,7 @@ import { FILE_HOSTS, type Host } from '../../src/domain/destination.ts';
 import { MINUTE_MS } from '../../src/domain/durations.ts';
 import { formatTime } from '../../src/domain/jst.ts';
 import { type CallsLately, NO_CALLS } from '../../src/domain/limits/recent-calls.ts';
+import type { DailyState } from '../../src/services/audit-export/daily.ts';
 import type { CheckpointState } from '../../src/services/checkpoints/checkpoints.ts';
 import type { Words } from '../../src/words/words.ts';
 
@@ -13,6 +14,8 @@ export interface Health {
   readonly calls?: PlatformCalls;
   /** How the audit log's checkpoints stand; absent: none are made. */
   readonly checkpoints?: () => CheckpointState;
+  /** The daily exports of the log; null: none are made. Absent likewise. */
+  readonly exports?: () => DailyState | null;
 }
 
 export interface PlatformCalls {

@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../src/domain/durations.ts';
 import type { BlobStore } from '../../src/media/blob-store.ts';
 import type { LineClient } from '../../src/platforms/line/client.ts';
 import type { WorksClient } from '../../src/platforms/line-works/client.ts';
+import type { DailyExports } from '../../src/services/audit-export/daily.ts';
 import type { Checkpoints } from '../../src/services/checkpoints/checkpoints.ts';
 import type { DirectoryReader } from '../../src/services/directory/read.ts';
 import type { Photos } from '../../src/services/photos/fetch.ts';
@@ -20,6 +21,7 @@ export interface JobParts {
   readonly photos: Pick<Photos, 'refresh'>;
   readonly readDirectory: DirectoryReader;
   readonly checkpoints: Pick<Checkpoints, 'make' | 'post'>;
+  readonly exports: Pick<DailyExports, 'run'>;
   readonly onFault: (what: string, error: unknown) => void;
 }
 

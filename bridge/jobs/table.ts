@@ -2,6 +2,7 @@ import type { Context } from '../../src/context.ts';
 import { isPlanned, planJob } from '../../src/store/queue/jobs.ts';
 import { checkpointJobs, planCheckpoints } from './checkpoints.ts';
 import { checkJobs } from './checks.ts';
+import { exportJobs } from './exports.ts';
 import { keepingJobs } from './keeping.ts';
 import type { JobParts, JobTable } from './parts.ts';
 import { registrationJobs } from './registration.ts';
@@ -12,6 +13,7 @@ import { upkeepJobs } from './upkeep.ts';
 export const bridgeJobs = (parts: JobParts): JobTable => ({
   ...checkJobs(parts),
   ...checkpointJobs(parts),
+  ...exportJobs(parts),
   ...keepingJobs(parts),
   ...registrationJobs(parts),
   ...talkJobs(parts),
@@ -25,6 +27,7 @@ const START_JOBS = [
   'photos',
   'housekeeping',
   'retain',
+  'export-audit',
 ];
 
 /**

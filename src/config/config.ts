@@ -118,6 +118,7 @@ function readCommon(env: Environment, faults: string[]): CommonConfig | null {
     auditRetentionMs: values.AUDIT_RETENTION_DAYS,
     auditKeyPem: values.AUDIT_KEY ?? null,
     auditCheckpointUrl: values.AUDIT_CHECKPOINT_URL ?? null,
+    auditExportDir: values.AUDIT_EXPORT_DIR ?? null,
     stickerPictures: values.STICKER_PICTURES,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,

@@ -26,6 +26,8 @@ export interface CommonConfig {
   readonly auditKeyPem: string | null;
   /** Checkpoints are posted there; null: nowhere. */
   readonly auditCheckpointUrl: string | null;
+  /** A daily export of the audit log goes there; on Workers any name means the bucket. Null: none is made. */
+  readonly auditExportDir: string | null;
   readonly stickerPictures: 'link' | 'off';
   /** Null: only loopback reads `/metrics`. */
   readonly metricsToken: string | null;

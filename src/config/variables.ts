@@ -45,6 +45,7 @@ export const commonVariables = z.object({
   AUDIT_RETENTION_DAYS: retention,
   AUDIT_KEY: signingKey.optional(),
   AUDIT_CHECKPOINT_URL: address.optional(),
+  AUDIT_EXPORT_DIR: place.optional(),
   STICKER_PICTURES: z.enum(['link', 'off'], { error: 'must be link or off' }).default('link'),
   METRICS_TOKEN: credential.optional(),
   LOG_LEVEL: z

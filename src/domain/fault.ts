@@ -13,7 +13,8 @@ export type CheckName =
   | 'clock'
   | 'disk'
   | 'audit-log'
-  | 'audit-url';
+  | 'audit-url'
+  | 'audit-export';
 
 /** What is wrong; each fault has a fix in words. */
 export type FaultName =
@@ -37,4 +38,5 @@ export type FaultName =
   | 'audit-key-unreadable'
   | 'audit-log-disagrees'
   | 'checkpoints-unwritable'
-  | 'checkpoint-not-posted';
+  | 'checkpoint-not-posted'
+  | 'export-failed';

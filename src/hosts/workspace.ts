@@ -25,6 +25,11 @@ import { createLineClient, type LineClient } from '../platforms/line/client.ts';
 import { createWorksClient, type WorksClient } from '../platforms/line-works/client.ts';
 import { watchClock } from '../platforms/watch-clock.ts';
 import { assignWishedAccounts } from '../services/accounts/assign.ts';
+import {
+  createDailyExports,
+  type ExportStore,
+  endLostExports,
+} from '../services/audit-export/daily.ts';
 import { createCheckpoints } from '../services/checkpoints/checkpoints.ts';
 import { type CheckpointHost, noCheckpointHost } from '../services/checkpoints/parts.ts';
 import { createDirectoryReader } from '../services/directory/read.ts';
@@ -88,6 +93,8 @@ export interface WorkspaceParts {
   readonly verifyPage?: string;
   /** Whether a start reads what a first search needs; absent: the search does. */
   readonly warmsSearch?: boolean;
+  /** Where daily exports of the log go; absent: nowhere. */
+  readonly exports?: ExportStore;
   /** Receives our faults: kind and stack, never content. */
   readonly onFault: (what: string, error: unknown) => void;
 }
@@ -108,6 +115,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   store.transaction(() => prepareDatabase(context, parts));
 
   const checkpoints = checkpointsOf(parts, context);
+  const exports = createDailyExports({ context, checkpoints }, parts.exports ?? null, onFault);
   const rates = createRateBook(clock, config.works.plan);
   const { line, works } = clientsOf(parts, http, rates.read);
   const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
@@ -117,7 +125,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     worksFault: null,
     calls: { lately: calls.lately, pausedUntil: platformHealth.pausedUntil },
   };
-  const host: HostFacts = { skewMs, freeBytes: parts.freeBytes ?? (async () => null) };
+  const freeBytes = parts.freeBytes ?? (async () => null);
+  const host: HostFacts = { skewMs, freeBytes, exports: exports.state };
   const wake = () => engine.wake();
 
   const deliverer = createDeliverer({
@@ -138,7 +147,13 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const jobs = createJobs({
     context,
     handlers: {
-      ...bridgeJobs({ context, platforms, health, photos, readDirectory, checkpoints, onFault }),
+      ...bridgeJobs({
+        ...{ context, platforms, health, photos },
+        readDirectory,
+        checkpoints,
+        exports,
+        onFault,
+      }),
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
@@ -147,7 +162,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   });
   const engine: Engine = createEngine({
     context,
-    relay: relayOf(parts, context, commandTable({ ...health, checkpoints: checkpoints.state })),
+    relay: relayOf(
+      parts,
+      context,
+      commandTable({ ...health, checkpoints: checkpoints.state, exports: exports.state }),
+    ),
     deliverer,
     jobs,
     alarm: parts.alarm,
@@ -255,5 +274,6 @@ function prepareDatabase(context: Context, { config, warmsSearch }: WorkspacePar
   }
   foldNamesAgain(context);
   assignWishedAccounts(context);
+  endLostExports(context);
   planStartJobs(context, warmsSearch === true);
 }

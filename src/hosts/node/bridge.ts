@@ -19,6 +19,7 @@ import { auditKeyOf, keptAuditKey } from './audit-key.ts';
 import { nodeBody } from './body.ts';
 import { checkpointFile } from './checkpoint-file.ts';
 import { nodeDoor } from './door.ts';
+import { exportFolder } from './export-folder.ts';
 import { keptSecretKey } from './secret-key.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
@@ -89,6 +90,7 @@ export async function startBridge(
         notes: checkpointFile(folder),
         post: post.http,
       },
+      ...(config.auditExportDir === null ? {} : { exports: exportFolder(config.auditExportDir) }),
       ...options.parts,
       ...(config.secretKey === null ? { secretKey: keptSecretKey(folder, systemChance) } : {}),
     });

@@ -19,6 +19,7 @@ import { createWorkspace, type Workspace } from '../workspace.ts';
 import { durableAlarm } from './alarm.ts';
 import { workerAuditKey } from './audit-key.ts';
 import { checkpointObjects } from './checkpoint-objects.ts';
+import { exportObjects } from './export-objects.ts';
 
 /** Kakehashi on Cloudflare Workers: the workspace of Node in a Durable Object (DESIGN §3). */
 
@@ -133,6 +134,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       ...(bucket ? { blobs: r2Blobs(bucket, () => systemChance.uuid()) } : {}),
       checkpoints: checkpointsIn(bucket, config),
       verifyPage,
+      ...(bucket && config.auditExportDir !== null ? { exports: exportObjects(bucket) } : {}),
       clock: systemClock,
       chance: systemChance,
       alarm: this.#alarm,

@@ -1,3 +1,4 @@
+import type { DailyState } from '../audit-export/daily.ts';
 import type { CheckpointState, Checkpoints } from '../checkpoints/checkpoints.ts';
 import { errorCodeOf } from '../checkpoints/fault-code.ts';
 import { type Finding, faulty, fine } from './finding.ts';
@@ -33,4 +34,14 @@ async function placeFault({
   } catch (error) {
     return errorCodeOf(error);
   }
+}
+
+/** Whether each day's export could be written. */
+export function checkExports(state: DailyState | null): Finding[] {
+  if (state === null) return [];
+  return [
+    state.fault === null
+      ? fine('audit-export')
+      : faulty('audit-export', 'export-failed', '', state.fault.detail),
+  ];
 }

@@ -3,8 +3,9 @@ import type { MemberId } from '../../domain/ids.ts';
 import type { LineClient } from '../../platforms/line/client.ts';
 import type { WorksClient } from '../../platforms/line-works/client.ts';
 import { listAccounts } from '../../store/line/official-accounts.ts';
+import type { DailyState } from '../audit-export/daily.ts';
 import type { Checkpoints } from '../checkpoints/checkpoints.ts';
-import { checkAuditLog } from './audit-checks.ts';
+import { checkAuditLog, checkExports } from './audit-checks.ts';
 import type { Finding } from './finding.ts';
 import { checkClock, checkDisk } from './host-checks.ts';
 import { checkLineAccount } from './line-checks.ts';
@@ -17,6 +18,8 @@ export interface HostFacts {
   skewMs(): number | null;
   /** Bytes; null where we have no disk of our own. */
   freeBytes(): Promise<number | null>;
+  /** Null: there are no daily exports. */
+  exports(): DailyState | null;
 }
 
 export interface Examined {
@@ -55,6 +58,7 @@ export async function examine(
     checkClock(host.skewMs()),
     checkDisk(free),
     ...(await checkAuditLog(checkpoints)),
+    ...checkExports(host.exports()),
   ];
 }
 

@@ -118,4 +118,9 @@ Public key: ${key}
   tableProvesNothing: (file) =>
     `${file} is a CSV, which proves nothing on its own. Verify the JSON Lines exported with it (log.jsonl).`,
   unpackFirst: (file) => `${file} is a ZIP. Unpack it and verify the log.jsonl in it.`,
+  daily: {
+    none: 'Daily export of the audit log: none yet',
+    last: (day) => `Daily export of the audit log: up to ${day}`,
+    fault: (since, why) => `The daily export of the audit log fails (since ${since}, ${why})`,
+  },
 };

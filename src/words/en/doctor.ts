@@ -29,6 +29,7 @@ export const doctor: Words['doctor'] = {
     disk: 'Disk',
     'audit-log': 'Signing of the audit log',
     'audit-url': 'Posting of checkpoints',
+    'audit-export': 'Daily export of the audit log',
   },
   faults: {
     unauthorized: () => ['sign-in failed.', 'Check the IDs, secrets and keys in the environment.'],
@@ -105,6 +106,10 @@ export const doctor: Words['doctor'] = {
     'checkpoint-not-posted': (why) => [
       `the newest checkpoint cannot be posted (${why}). It is tried again.`,
       'Check AUDIT_CHECKPOINT_URL and the service behind it.',
+    ],
+    'export-failed': (why) => [
+      `the daily export of the audit log fails (${why}). It is tried again every hour, from the first missing day on.`,
+      'Check the permissions of AUDIT_EXPORT_DIR, the free space, and the signing key.',
     ],
   },
 };

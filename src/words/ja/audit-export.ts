@@ -128,4 +128,9 @@ CSVだけでは、改ざんがないことを証明できません。
   tableProvesNothing: (file: string) =>
     `${file}はCSVです。CSVだけでは、改ざんがないことを証明できません。一緒に出力したJSON Lines（log.jsonl）を検証してください。`,
   unpackFirst: (file: string) => `${file}はZIPです。展開して、中のlog.jsonlを検証してください。`,
+  daily: {
+    none: '監査ログの日次出力: まだありません',
+    last: (day: string) => `監査ログの日次出力: ${day}分まで`,
+    fault: (since: string, why: string) => `監査ログの日次出力ができません（${since}から、${why}）`,
+  },
 };

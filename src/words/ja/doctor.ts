@@ -33,6 +33,7 @@ export const doctor = {
     disk: 'ディスク',
     'audit-log': '監査ログの署名',
     'audit-url': '監査ログのチェックポイントの送信',
+    'audit-export': '監査ログの日次出力',
   },
   faults: {
     unauthorized: (_detail: string) => [
@@ -118,6 +119,10 @@ export const doctor = {
     'checkpoint-not-posted': (why: string) => [
       `最新のチェックポイントを送れません（${why}）。自動で送り直します。`,
       'AUDIT_CHECKPOINT_URLと、送信先の状態を確認してください。',
+    ],
+    'export-failed': (why: string) => [
+      `監査ログの日次出力ができません（${why}）。1時間ごとに、できていない日の分からやり直します。`,
+      'AUDIT_EXPORT_DIRの権限とディスクの空き、署名の鍵を確認してください。',
     ],
   } satisfies FaultWords as FaultWords,
 };

@@ -114,8 +114,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const blobs = meterBlobs(context, parts.blobs ?? noBlobs);
   store.transaction(() => prepareDatabase(context, parts));
 
-  const checkpoints = checkpointsOf(parts, context);
-  const exports = createDailyExports({ context, checkpoints }, parts.exports ?? null, onFault);
+  const { checkpoints, exports, states } = auditParts(parts, context);
   const rates = createRateBook(clock, config.works.plan);
   const { line, works } = clientsOf(parts, http, rates.read);
   const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
@@ -125,8 +124,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     worksFault: null,
     calls: { lately: calls.lately, pausedUntil: platformHealth.pausedUntil },
   };
-  const freeBytes = parts.freeBytes ?? (async () => null);
-  const host: HostFacts = { skewMs, freeBytes, exports: exports.state };
+  const host: HostFacts = { skewMs, freeBytes: freeBytesOf(parts), exports: exports.state };
   const wake = () => engine.wake();
 
   const deliverer = createDeliverer({
@@ -144,16 +142,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   });
   const readDirectory = createDirectoryReader(context, works, rates);
   const photos = createPhotos(context, works, parts.icons ?? noIcons, rates);
+  const upkeep = { context, photos, readDirectory, checkpoints, onFault };
   const jobs = createJobs({
     context,
     handlers: {
-      ...bridgeJobs({
-        ...{ context, platforms, health, photos },
-        readDirectory,
-        checkpoints,
-        exports,
-        onFault,
-      }),
+      ...bridgeJobs({ ...upkeep, health, platforms, exports }),
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
@@ -162,11 +155,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   });
   const engine: Engine = createEngine({
     context,
-    relay: relayOf(
-      parts,
-      context,
-      commandTable({ ...health, checkpoints: checkpoints.state, exports: exports.state }),
-    ),
+    relay: relayOf(parts, context, commandTable({ ...health, ...states })),
     deliverer,
     jobs,
     alarm: parts.alarm,
@@ -175,12 +164,24 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   deliverer.recover();
   const { arriving, arrived } = engine;
   const webhooks = createWebhooks({ ...receiversOf(parts, context), arriving, arrived });
-  const app = createApp({
-    ...{ context, blobs, webhooks, checkpoints },
-    bodyOf: parts.bodyOf ?? streamedBody,
-    verifyPage: parts.verifyPage ?? null,
-  });
+  const app = createApp({ context, blobs, webhooks, checkpoints, ...httpParts(parts) });
   return { app, webhooks, context, engine };
+}
+
+const freeBytesOf = ({ freeBytes }: WorkspaceParts) => freeBytes ?? (async () => null);
+
+const httpParts = ({ bodyOf, verifyPage }: WorkspaceParts) => ({
+  bodyOf: bodyOf ?? streamedBody,
+  verifyPage: verifyPage ?? null,
+});
+
+/** What signs the audit log and what exports it each day, with what `status` tells of both. */
+function auditParts(parts: WorkspaceParts, context: Context) {
+  const checkpoints = checkpointsOf(parts, context);
+  const { exports: store = null, onFault } = parts;
+  const exports = createDailyExports({ context, checkpoints }, store, onFault);
+  const states = { checkpoints: checkpoints.state, exports: exports.state };
+  return { checkpoints, exports, states };
 }
 
 const checkpointsOf = ({ checkpoints, config, onFault }: WorkspaceParts, context: Context) =>

@@ -138,7 +138,7 @@ export const commands: Words['commands'] = {
     name: 'audit export',
     args: '[from:DATE] [to:DATE] [format:csv|jsonl|zip]',
     does: 'Shows a link to export the audit log: as CSV for spreadsheets, or as JSON Lines or ZIP, which prove themselves. It is good once, for ten minutes.',
-    example: 'audit export from:2026-11-01 to:2026-11-30 format:csv',
+    example: 'audit export from:2026-11-01 format:csv',
     ask: null,
   },
   'audit open': {

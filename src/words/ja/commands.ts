@@ -148,7 +148,7 @@ export const commands = {
     name: '監査 出力',
     args: '[開始:日付] [終了:日付] [形式:csv|jsonl|zip]',
     does: '監査/ログを、表計算ソフト用のCSVか、改ざんがないことを証明できるJSON Lines・ZIPで出力するリンクを表示します。10分間、一度だけ使えます。',
-    example: '監査 出力 開始:2026-11-01 終了:2026-11-30 形式:csv',
+    example: '監査 出力 開始:2026-11-01 形式:csv',
     ask: null,
   },
   'audit open': {

@@ -114,7 +114,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const blobs = meterBlobs(context, parts.blobs ?? noBlobs);
   store.transaction(() => prepareDatabase(context, parts));
 
-  const { checkpoints, exports, states } = auditParts(parts, context);
+  const audit = auditOf(parts, context);
+  const { checkpoints, exports } = audit;
   const rates = createRateBook(clock, config.works.plan);
   const { line, works } = clientsOf(parts, http, rates.read);
   const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
@@ -142,11 +143,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   });
   const readDirectory = createDirectoryReader(context, works, rates);
   const photos = createPhotos(context, works, parts.icons ?? noIcons, rates);
-  const upkeep = { context, photos, readDirectory, checkpoints, onFault };
   const jobs = createJobs({
     context,
     handlers: {
-      ...bridgeJobs({ ...upkeep, health, platforms, exports }),
+      ...bridgeJobs({ ...audit, context, platforms, health, photos, readDirectory, onFault }),
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
@@ -155,7 +155,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   });
   const engine: Engine = createEngine({
     context,
-    relay: relayOf(parts, context, commandTable({ ...health, ...states })),
+    relay: relayOf(parts, context, commandTable({ ...health, ...statesOf(audit) })),
     deliverer,
     jobs,
     alarm: parts.alarm,
@@ -164,28 +164,34 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   deliverer.recover();
   const { arriving, arrived } = engine;
   const webhooks = createWebhooks({ ...receiversOf(parts, context), arriving, arrived });
-  const app = createApp({ context, blobs, webhooks, checkpoints, ...httpParts(parts) });
+  const app = createApp({ context, blobs, webhooks, checkpoints, ...hostOf(parts) });
   return { app, webhooks, context, engine };
 }
 
+/** What signs the audit log, and what takes it out of the house. */
+function auditOf(
+  { checkpoints: host, exports, config, onFault }: WorkspaceParts,
+  context: Context,
+) {
+  const url = config.auditCheckpointUrl;
+  const checkpoints = createCheckpoints(context, host ?? noCheckpointHost, url, onFault);
+  return {
+    checkpoints,
+    exports: createDailyExports({ context, checkpoints }, exports ?? null, onFault),
+  };
+}
+
+const statesOf = ({ checkpoints, exports }: ReturnType<typeof auditOf>) => ({
+  checkpoints: checkpoints.state,
+  exports: exports.state,
+});
+
 const freeBytesOf = ({ freeBytes }: WorkspaceParts) => freeBytes ?? (async () => null);
 
-const httpParts = ({ bodyOf, verifyPage }: WorkspaceParts) => ({
+const hostOf = ({ bodyOf, verifyPage }: WorkspaceParts) => ({
   bodyOf: bodyOf ?? streamedBody,
   verifyPage: verifyPage ?? null,
 });
-
-/** What signs the audit log and what exports it each day, with what `status` tells of both. */
-function auditParts(parts: WorkspaceParts, context: Context) {
-  const checkpoints = checkpointsOf(parts, context);
-  const { exports: store = null, onFault } = parts;
-  const exports = createDailyExports({ context, checkpoints }, store, onFault);
-  const states = { checkpoints: checkpoints.state, exports: exports.state };
-  return { checkpoints, exports, states };
-}
-
-const checkpointsOf = ({ checkpoints, config, onFault }: WorkspaceParts, context: Context) =>
-  createCheckpoints(context, checkpoints ?? noCheckpointHost, config.auditCheckpointUrl, onFault);
 
 /** A round of relay, which runs members' commands. */
 function relayOf(

@@ -34,7 +34,10 @@ export const AUDITOR: Actor = { kind: 'admin', id: 'auditor-1', name: '監査 �
 export function exportableLog() {
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-export-'));
   const store = openNodeStore(folder);
-  const clock = manualClock();
+  const { advance, now, ...others } = manualClock();
+  let reads = 0;
+  // Time passes while a machine works.
+  const clock = { ...others, advance, now: () => now() + (reads++ % 7) };
   const publicUrl = 'https://bridge.test';
   const context: Context = {
     store,

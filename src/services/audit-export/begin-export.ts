@@ -7,6 +7,7 @@ import { isoInstant } from '../../domain/jst.ts';
 import type { EntrySet } from '../../proof/entry-set.ts';
 import { type ExportHeader, signEnd } from '../../proof/export-form.ts';
 import { writeVerifierKey } from '../../proof/note-key.ts';
+import { entryOf } from '../../store/audit/audit-log.ts';
 import { beginExport, endExport } from '../../store/audit/exports.ts';
 import type { ExportState } from '../../store/schema.ts';
 import type { Words } from '../../words/words.ts';
@@ -67,7 +68,7 @@ export async function beginExportOf(
   const isProof = asked.form !== 'csv';
   if (isProof && signer === null) return { kind: 'refused', why: 'no-key' };
   const entryId = recordBegin(context, { actor, asked, fileName, ...(day ? { day } : {}) });
-  const at = context.clock.now();
+  const at = entryOf(context.db, entryId)?.at ?? 0;
   const made = await checkpoints.make();
   if (isProof && made.kind === 'none') {
     endExportOf(context, { entryId, actor }, { state: 'failed', bytes: 0 });

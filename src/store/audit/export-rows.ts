@@ -87,6 +87,27 @@ const statements = prepareOnce((db) => ({
     .where(sql`${auditEntryRows.aboutId} IN ${anyOf('ids')}`)
     .orderBy(asc(auditEntryRows.id))
     .prepare(),
+  person: db
+    .select()
+    .from(auditPeopleRows)
+    .where(eq(auditPeopleRows.id, sql.placeholder('id')))
+    .prepare(),
+  erasing: db
+    .select({ id: auditEntryRows.id, facts: auditEntryRows.facts })
+    .from(auditEntryRows)
+    .where(
+      and(
+        sql`instr(${sql.raw('facts')}, '"erased":') > 0`,
+        gt(auditEntryRows.id, sql<EntryId>`${bound('after')}`),
+      ),
+    )
+    .orderBy(asc(auditEntryRows.id))
+    .limit(boundLimit('limit'))
+    .prepare(),
+}));
+
+/** Statements by which entries are chosen. */
+const choosing = prepareOnce((db) => ({
   inRoom: db
     .select(judged)
     .from(auditEntryRows)
@@ -110,23 +131,6 @@ const statements = prepareOnce((db) => ({
       ),
     )
     .orderBy(asc(auditEntryRows.at), asc(auditEntryRows.id))
-    .limit(boundLimit('limit'))
-    .prepare(),
-  person: db
-    .select()
-    .from(auditPeopleRows)
-    .where(eq(auditPeopleRows.id, sql.placeholder('id')))
-    .prepare(),
-  erasing: db
-    .select({ id: auditEntryRows.id, facts: auditEntryRows.facts })
-    .from(auditEntryRows)
-    .where(
-      and(
-        sql`instr(${sql.raw('facts')}, '"erased":') > 0`,
-        gt(auditEntryRows.id, sql<EntryId>`${bound('after')}`),
-      ),
-    )
-    .orderBy(asc(auditEntryRows.id))
     .limit(boundLimit('limit'))
     .prepare(),
 }));
@@ -154,7 +158,7 @@ export function rowsAbout(db: Database, ids: readonly number[]): AboutRow[] {
 
 /** The entries of a room after this one. */
 export function rowsOfRoom(db: Database, room: number, after: number, limit: number): JudgedRow[] {
-  return statements(db).inRoom.all({ room, after, limit });
+  return choosing(db).inRoom.all({ room, after, limit });
 }
 
 /** A name's row; null: there is none. */
@@ -178,7 +182,7 @@ export interface WalkPlace {
 
 /** Entries before an instant (epoch ms) and behind a place, by their time. */
 export function rowsInPeriod(db: Database, place: WalkPlace, to: number, limit: number) {
-  return statements(db).inPeriod.all({ at: place.at, id: place.id, to, limit });
+  return choosing(db).inPeriod.all({ at: place.at, id: place.id, to, limit });
 }
 
 /** The names' rows of these people, by their ids. */

@@ -5,7 +5,7 @@ export const auditCommand: Words['auditCommand'] = {
   title: 'Commands for the audit log',
   exitCodes: 'Exit codes: 0 fine, 1 breach, 2 wrong use, or something cannot be read',
   verify: [
-    'npm run audit -- verify [DATA_DIR, database or exported .jsonl file] [--checkpoints FILE]… [--key KEY]…',
+    'npm run audit -- verify [DATA_DIR, database or exported JSON Lines file] [--checkpoints FILE]… [--key KEY]…',
     '  Verifies the audit log, or an export of it. The bridge may be running.',
     '  --checkpoints: also compares with copies of checkpoints from outside the server.',
     '  --key: trusts signatures of this public key only ("status" shows it).',

@@ -61,13 +61,13 @@ export const auditExport: Words['auditExport'] = {
   readme: (key) =>
     `Export of the audit log
 
-messages.csv    messages (the first five columns are those of LINE WORKS' own monitoring)
-operations.csv  what administrators did, and other records
-log.jsonl       the records themselves: can be proved unaltered and complete
-checkpoints     signed checkpoints
-key.txt         the public key that verifies signatures
-verify.html     a page that verifies without a network
-media/          the files that were sent (if chosen)
+messages.csv: messages (the first five columns are those of LINE WORKS' own monitoring)
+operations.csv: what administrators did, and other records
+log.jsonl: the records themselves; they can be proved unaltered and complete
+checkpoints: signed checkpoints
+key.txt: the public key that verifies signatures
+verify.html: a page that verifies without a network
+media/: the files that were sent (if chosen)
 
 How to verify
 1. Open verify.html in a browser.

@@ -67,13 +67,13 @@ export const auditExport = {
   readme: (key: string) =>
     `監査/ログの出力
 
-messages.csv    メッセージ（先頭の5列はLINE WORKSのモニタリングと同じです）
-operations.csv  管理者の操作などの記録
-log.jsonl       記録そのもの。改ざん・欠落がないことを証明できます
-checkpoints     署名されたチェックポイント
-key.txt         署名を確認する公開鍵
-verify.html     ネットワークに接続せずに検証するページ
-media/          送受信されたファイル（選んだ場合）
+messages.csv: メッセージ（先頭の5列はLINE WORKSのモニタリングと同じです）
+operations.csv: 管理者の操作などの記録
+log.jsonl: 記録そのもの。改ざん・欠落がないことを証明できます
+checkpoints: 署名されたチェックポイント
+key.txt: 署名を確認する公開鍵
+verify.html: ネットワークに接続せずに検証するページ
+media/: 送受信されたファイル（選んだ場合）
 
 検証のしかた
 1. verify.htmlをブラウザーで開きます。

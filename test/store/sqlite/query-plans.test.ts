@@ -42,6 +42,7 @@ const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
   ['left join "audit_content_rows"', 'verifies the whole log, a slice at a time'],
   ['"audit_people_rows"."id" > ?', 'verifies all names, a slice at a time'],
   ['"audit_content_rows"."entry_id" > ?', 'looks into a gap, or behind the last entry'],
+  ['"audit_entry_rows"."id" <= ?', 'reads a page of the log, and the next'],
   ['select "id", "received_at", "state" from "inbox"', 'goes on where it ended, a slice at a time'],
   ['from "talk_rooms" order by "talk_rooms"."id" desc', 'reads the newest rooms and stops'],
   [`"outbox"."state" <> 'queued'`, 'goes from the oldest row on, a slice at a time'],

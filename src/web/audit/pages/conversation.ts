@@ -9,7 +9,7 @@ import { lineUserName } from '../../../services/say/shown-name.ts';
 import { noteLooked } from '../../../store/audit/audit-access.ts';
 import { entryOf } from '../../../store/audit/audit-log.ts';
 import type { Words } from '../../../words/words.ts';
-import { AUDIT_PATH, entryPath, withQuery } from '../addresses.ts';
+import { AUDIT_PATH, EXPORT_PATH, entryPath, withQuery } from '../addresses.ts';
 import { readEntryId } from '../entry-id.ts';
 import { type Html, h } from '../html.ts';
 import { nothingHere } from '../nothing-here.ts';
@@ -85,8 +85,9 @@ async function showTalk(
   return c.html(showPage({ viewer, title, tab: 'messages', address: here, body }));
 }
 
-/** The form of an export with this talk's LINE user filled in. */
-const exportOf = ({ lineUserId }: Talk) => withQuery(`${AUDIT_PATH}/export`, { user: lineUserId });
+/** The proof of this talk: all that its LINE user wrote and was written. */
+const exportOf = ({ lineUserId }: Talk) =>
+  withQuery(EXPORT_PATH, { format: 'jsonl', user: lineUserId, go: '1' });
 
 function viewSwitch(
   { auditTalk: say }: Words,

@@ -10,7 +10,10 @@ export function describeReport(words: Words, report: AuditReport): string {
     ...(breach === null ? [say.fine] : describeBreach(words, report)),
     say.entries(entries),
     ...(period === null ? [] : [say.period(formatInstant(period.from), formatInstant(period.to))]),
-    ...(erased.contents + erased.names > 0 ? [say.erased(erased.contents, erased.names)] : []),
+    // Of a log with a breach it is not known whether an entry says so.
+    ...(breach === null && erased.contents + erased.names > 0
+      ? [say.erased(erased.contents, erased.names)]
+      : []),
     ...(last === null
       ? [say.noCheckpoint]
       : [say.checkpoints(checkpoints), say.last(formatInstant(last.at), last.entries)]),

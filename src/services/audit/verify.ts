@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import { entryId as toEntryId } from '../../domain/ids.ts';
 import type { Checkpoint } from '../../proof/checkpoint.ts';
 import type { ErasedCount } from '../../proof/count-erased.ts';
@@ -41,7 +42,7 @@ export interface AuditReport {
   readonly entries: number;
   /** As many entries from the first agree with a signed checkpoint. */
   readonly proven: number;
-  /** Of the first and the last entry, epoch ms; null: there are none. */
+  /** Of the first and the last entry, epoch ms; null: there are none, or at no time that there is. */
   readonly period: { readonly from: number; readonly to: number } | null;
   /** How many checkpoints of known keys there are, and the one of the most entries. */
   readonly checkpoints: number;
@@ -70,6 +71,8 @@ const ENTRIES_AT_ONCE = 64;
 /** A step's work where the clock stands still meanwhile, as on Workers. */
 const MOST_ROUNDS = 16;
 const MOST_NOTES = 100;
+/** The last one of the calendar, less a day for its zone, epoch ms. */
+const LAST_INSTANT = 8.64e15 - DAY_MS;
 
 /**
  * Verifies the log against everything that is known of it, in slices.
@@ -123,18 +126,24 @@ function reportOf(
 ): AuditReport {
   const byEntries = [...known.proven].sort((a, b) => a.checkpoint.entries - b.checkpoint.entries);
   const last = byEntries.at(-1)?.checkpoint ?? null;
-  const [first, end] = [entryOf(db, toEntryId(1)), entryOf(db, toEntryId(entries))];
+  const [from, to] = [timeOf(db, 1), timeOf(db, entries)];
   return {
     breach: verdict.ok ? breachOfNotes(db, known) : breachOf(known.proven, verdict),
     entries,
     proven: verdict.ok ? (last?.entries ?? 0) : verdict.proven,
-    period: first && end && { from: first.at, to: end.at },
+    period: from === null || to === null ? null : { from, to },
     checkpoints: known.proven.length,
     last,
     keys: [...new Set(byEntries.map(({ key }) => writeVerifierKey(key)))],
     foreign: known.foreign.length,
     erased,
   };
+}
+
+/** Null: there is no such entry, or it was put at a time that cannot be written. */
+function timeOf(db: Database, id: number): number | null {
+  const at = entryOf(db, toEntryId(id))?.at ?? null;
+  return at === null || Math.abs(at) > LAST_INSTANT ? null : at;
 }
 
 function breachOf(

@@ -94,6 +94,7 @@ test.each([
   ['emptied', ['DELETE FROM audit_entry_rows', 'DELETE FROM audit_content_rows'], 1],
   ['rewritten', ["UPDATE audit_content_rows SET text = 'ten' WHERE entry_id = 2"], 2],
   ['with an entry less', ['DELETE FROM audit_entry_rows WHERE id = 3'], 3],
+  ['put beyond all time', ['UPDATE audit_entry_rows SET at = 9223372036854775807 WHERE id = 1'], 1],
 ] as const)(
   'a log that was %s is found, with its first bad entry',
   async (_what, statements, entry) => {
@@ -104,6 +105,17 @@ test.each([
     expect(said).toContain(`First bad entry: ${entry}\n`);
   },
 );
+
+test('of a content that nothing accounts for it is not said that an entry does', async () => {
+  const path = writeLog('log', CONTENTS, newSigner());
+  tamper(path, 'DELETE FROM audit_content_rows WHERE entry_id = 2');
+  const { code, said } = await run(path);
+  expect(code).toBe(1);
+  expect(said).toContain(
+    'First bad entry: 2\n  The content of the entry (such as a message) is gone',
+  );
+  expect(said).not.toContain('an entry says so of each');
+});
 
 test('a forged log with a fresh key passes alone, and not beside an older checkpoint', async () => {
   const signer = newSigner();
@@ -156,6 +168,7 @@ test.each([
   [['--key', 'x+y'], 'public key cannot be read'],
   [['--checkpoints', '/nowhere'], 'cannot be read'],
   [['/nowhere'], 'cannot be read'],
+  [[`/${'long'.repeat(2000)}`], 'cannot be read'],
 ] as const)('%j ends with 2', async (args, words) => {
   const { code, said } = await run(...args);
   expect(code).toBe(2);

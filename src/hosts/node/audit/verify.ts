@@ -113,11 +113,11 @@ async function tryOther({ print, words }: Invocation, asked: Asked): Promise<num
 /** Null: something cannot be read, and that has been said. */
 function tryVerify({ print, words }: Invocation, asked: Asked): AuditReport | null {
   const say = words.auditCommand;
-  const isFolder = statSync(asked.path, { throwIfNoEntry: false })?.isDirectory() === true;
-  const path = isFolder ? join(asked.path, DATABASE) : asked.path;
-  const beside = join(dirname(path), CHECKPOINT_FILE);
+  let path: string;
   let given: readonly PlacedNote[];
   try {
+    path = databaseAt(asked.path);
+    const beside = join(dirname(path), CHECKPOINT_FILE);
     given = [...(existsSync(beside) ? [beside] : []), ...asked.files].flatMap(notesIn);
   } catch (error) {
     print(say.unreadable(error instanceof Error ? error.message : ''));
@@ -139,6 +139,10 @@ function tryVerify({ print, words }: Invocation, asked: Asked): AuditReport | nu
     database?.close();
   }
 }
+
+/** Throws where the path cannot be followed. */
+const databaseAt = (path: string): string =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? join(path, DATABASE) : path;
 
 function verifyDatabase(
   { db, atOnce }: ReadOnlyDatabase,

@@ -67,10 +67,11 @@ function createJudge(context: Context, whose: Whose): (entry: Entry) => boolean 
   return ({ id, action, direction, roomId, lineUserId: about, actorId, text, detail }) => {
     if (about === lineUserId || actorId === lineUserId) return true;
     if (roomId !== null && roomIds.has(roomId)) return true;
-    if (about !== null || roomId !== null || text === null) return false;
+    if (text === null) return false;
     const said = detail === null ? text : `${text} ${detail}`;
-    // What auditors looked for, and why.
+    // What auditors looked for, and why: the reason of a hold may name others than whom it is on.
     if (action.startsWith('audit.')) return isSought(text) || isNamed(said);
+    if (about !== null || roomId !== null) return false;
     if (action !== 'message.receive') return isNamed(said);
     // What another LINE user says about them is that person's words.
     if (direction === 'in') return false;

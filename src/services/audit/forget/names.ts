@@ -44,21 +44,23 @@ export function createNamed(
 }
 
 /**
- * The same for what an auditor searched for, where a part of the name is enough: each word is
- * looked at.
+ * The same for what an auditor searched for, where a part of the name is enough, or a whole name of
+ * one letter: each word is looked at.
  */
 export function createSought(
   lineUserId: LineUserId,
   names: readonly string[],
 ): (words: string) => boolean {
   const isNamed = createNamed(lineUserId, names);
-  const wanted = names.map(bare);
+  const wanted = names.map(bare).filter((name) => name !== '');
   return (words) =>
     isNamed(words) ||
     words
       .split(/\s+/u)
       .map(bare)
-      .some((word) => [...word].length >= SHORTEST && wanted.some((name) => name.includes(word)));
+      .some((word) =>
+        wanted.some((name) => ([...word].length < SHORTEST ? name === word : name.includes(word))),
+      );
 }
 
 /** The forms in which names stand in stored bodies: as they are, and within JSON. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { record } from '../../../../src/context.ts';
 import { SYSTEM } from '../../../../src/domain/audit.ts';
 import { lineUserId } from '../../../../src/domain/ids.ts';
+import { createSought } from '../../../../src/services/audit/forget/names.ts';
 import { verifyChain } from '../../../../src/store/audit/verify-log.ts';
 import { readLineUser } from '../../../../src/store/line/line-users.ts';
 import { OA } from '../../../helpers/company.ts';
@@ -62,6 +63,8 @@ describe('a customer who is forgotten', () => {
     await world.settle();
     await world.tanaka.says(first, `/名前 ${GIVEN}様`);
     await world.suzuki.commands(`監査 検索 ${SAID} 相手:${first}`);
+    await world.suzuki.commands(`監査 保全 鈴木一朗 ${first}さんの件`);
+    await world.suzuki.confirms();
     await world.suzuki.commands(`トーク 一覧`);
     // Her name changes, and a day later it is noticed.
     hanako.user.rename(later);
@@ -148,6 +151,12 @@ describe('a customer who is forgotten', () => {
     await world.suzuki.commands('監査 検索 はじめまして');
     expect(world.suzuki.lastAnswer).toContain('はじめまして');
   });
+});
+
+test('what auditors looked for names a customer by a part of the name, or by all of one letter', () => {
+  const isSought = createSought(lineUserId('U1'), ['山田 花子', 'Ｋ']);
+  for (const words of ['花子', 'k', '見積 k', '山田花子さん']) expect(isSought(words)).toBe(true);
+  for (const words of ['花', '見積', 'kg', '鈴木']) expect(isSought(words)).toBe(false);
 });
 
 describe('a customer among others in one room', () => {

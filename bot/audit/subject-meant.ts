@@ -54,7 +54,11 @@ export function subjectMeant(
   const said = clip(words.slice(0, Math.max(count, 1)).join(' '), SAID_MAX);
   if (subject === undefined) {
     const { keeping } = session.words;
-    return say(key === 'user' ? keeping.noLineUser(said) : keeping.nobody(said));
+    // Where no reason may follow, all of it was meant as a name.
+    const all = clip(words.join(' '), SAID_MAX);
+    return say(
+      key === 'user' ? keeping.noLineUser(only === null ? said : all) : keeping.nobody(said),
+    );
   }
   if (others.length === 0) return { kind: 'one', subject, rest: behind(count) };
   return {

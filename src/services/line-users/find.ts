@@ -3,7 +3,7 @@ import { type LineUserId, lineUserId as toLineUserId } from '../../domain/ids.ts
 import { LONGEST_NAME } from '../../domain/people/read-people.ts';
 import { calledKey } from '../../domain/text/called-key.ts';
 import { cleanName } from '../../domain/text/names.ts';
-import { lineUserNames } from '../../store/line/line-users.ts';
+import { lineUserNames, readLineUser } from '../../store/line/line-users.ts';
 import { remember } from '../../store/memory/remembered.ts';
 import { auditPeople } from '../../store/schema.ts';
 import { and, eq, sql } from '../../store/sqlite/drizzle.ts';
@@ -70,9 +70,11 @@ function namesWritten({ db }: Context, word: string): Named[] {
     );
 }
 
-/** The LINE users of the newest rooms, by name, up to `most`. */
+/** The LINE users of the newest rooms, by name where they have one, up to `most`. */
 export function recentLineUsers(context: Context, most: number): string[] {
   const rooms = newestRooms(context.db, MOST_ROOMS);
   const ids = [...new Set(rooms.map(({ lineUserId }) => lineUserId))];
-  return ids.slice(0, most).map((id) => lineUserName(context, id));
+  // Who has no name, or was forgotten, cannot be typed.
+  const named = ids.filter((id) => (readLineUser(context.db, id)?.displayName ?? '') !== '');
+  return named.slice(0, most).map((id) => lineUserName(context, id));
 }

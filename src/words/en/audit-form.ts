@@ -43,7 +43,7 @@ export const auditForm: Words['auditForm'] = {
     actor: 'Done by',
     action: 'What',
     about: 'About',
-    change: 'Change',
+    change: 'Details',
     end: 'Outcome',
   },
   part: (name, value) => `${name}: ${value}`,

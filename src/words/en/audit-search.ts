@@ -37,7 +37,7 @@ export const auditSearch: Words['auditSearch'] = {
     page: 'page:2',
   },
   unknownKey: (key, keys) =>
-    `There is no filter "${key}:". Filters: ${keys}\nTo search for these very characters, put them in quotation marks.`,
+    `There is no filter "${key}:". Filters: ${keys}\nThe page that "audit open" leads to also filters by talk room, direction, outcome and file name.\nTo search for these very characters, put them in quotation marks.`,
   unknownKind: (kind, kinds) => `There is no kind "${kind}". Kinds: ${kinds}`,
   unknownDate: (date, dates) => `"${date}" is not a date. Dates look like this: ${dates}`,
   dates:

@@ -7,6 +7,7 @@ const entriesIn = (count: number) => plural(count, 'entry', 'entries');
 export const auditVerify: Words['auditVerify'] = {
   started: (entries) =>
     `The audit log (${entriesIn(entries)}) is being verified. You will be told the result.`,
+  ends: { fine: 'no breach', breach: 'breach' },
   fine: 'Audit log: no breach',
   breach: 'Audit log: breach. It may have been tampered with',
   entries: (count) => `Verified: ${entriesIn(count)}`,

@@ -73,9 +73,9 @@ export const auditLog: Words['auditLog'] = {
     'audit.retention': 'Retention period taken over',
     'audit.retain': 'Contents past retention erased',
     'audit.forget': 'Erasing a LINE user’s record begun',
-    'line-user.erase': 'Part of a LINE user’s record erased',
-    'line-user.forget': 'LINE user’s record erased',
     'audit.export': 'Audit log exported',
+    'line-user.erase': 'Names and contents of a LINE user erased',
+    'line-user.forget': 'Erasing a LINE user’s record completed',
   },
   outcomes: {
     ok: 'done',

@@ -40,7 +40,7 @@ export const keeping: Words['keeping'] = {
   talksWith: (members) => (members === '' ? 'no talk' : `with ${members}`),
   holdAsk: (about) => `Put a hold on ${about}?`,
   holdEffects: [
-    '- Its messages and files, also future ones, are not erased when the retention period ends',
+    '- Messages and files, also future ones, are not erased when the retention period ends',
     '- That includes the talks before and after a handover',
     '- A LINE user on hold cannot be erased with "audit forget"',
     '- Messages that LINE users unsend on LINE are erased all the same (LINE’s development guidelines ask for it)',

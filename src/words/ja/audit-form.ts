@@ -44,7 +44,7 @@ export const auditForm = {
     actor: '操作した人',
     action: '内容',
     about: '対象',
-    change: '変更',
+    change: '詳細',
     end: '結果',
   },
   /** A setting with its value. */

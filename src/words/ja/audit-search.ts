@@ -48,7 +48,7 @@ export const auditSearch = {
     page: 'ページ:2',
   } satisfies Filters as Filters,
   unknownKey: (key: string, keys: string) =>
-    `「${key}:」という条件はありません。使える条件: ${keys}\nその文字を探すときは、引用符で囲んでください。`,
+    `「${key}:」という条件はありません。使える条件: ${keys}\nトークルーム・方向・結果・ファイル名などの条件は、「監査 画面」で開くページで指定できます。\nその文字を探すときは、引用符で囲んでください。`,
   unknownKind: (kind: string, kinds: string) =>
     `「${kind}」という種類はありません。使える種類: ${kinds}`,
   unknownDate: (date: string, dates: string) =>

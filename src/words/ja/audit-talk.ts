@@ -38,6 +38,8 @@ export const auditTalk = {
   erasedBy: (when: string, who: string, why: string) => `${when}・${who}・${why}`,
   erasedUnknown: '消去の記録が見つかりません。ログの検証をしてください。',
   system: 'システム',
+  /** Whom an event is about, behind what happened. */
+  aboutMember: (name: string) => `（${name}）`,
   notThere: 'この側には表示されていません',
   files: {
     fetching: 'ファイルを取得中',
@@ -110,23 +112,23 @@ export const auditTalk = {
   state: {
     entries: '記録の件数',
     last: '最後の記録',
-    checkpoint: '最後の署名',
+    checkpoint: '最後のチェックポイント',
     noCheckpoint: 'まだありません',
-    checkpointAt: (when: string, entries: string) => `${when}（${entries}件まで）`,
-    unsigned: '署名後の記録',
+    checkpointAt: (when: string, entries: string) => `${when}（${entries}件目まで）`,
+    unsigned: 'チェックポイント後の記録',
     head: '署名したログの要約値',
     keys: '公開鍵',
     keySince: (when: string) => `${when}から`,
-    note: '署名の全文',
+    note: 'チェックポイントの全文（署名付き）',
     verified: '最後の検証',
     neverVerified: '検証の記録はありません',
-    words: 'メッセージなどの内容の保存期間',
+    words: '内容の保存期間',
     files: 'ファイルの保存期間',
     holds: '保全の対象',
     keeping: '保存',
     chain: '改ざんの検知',
     means:
-      '記録は前の記録までの要約値とつながり、定期的に署名されます。公開鍵と署名の全文を社外に控えておくと、あとから書き換え・切り詰め・記録のない消去が見つかります。',
+      'すべての記録は前の記録とつながっていて、定期的に署名したチェックポイントを残します。公開鍵とチェックポイントの全文を社外に控えておくと、あとから行われた書き換え・末尾の削除・記録のない消去が分かります。',
     verifyHow: (command: string) => `検証は、管理ボットで${command}と入力します。`,
   },
 };

@@ -6,6 +6,8 @@ type BreachWords = Readonly<Record<Breach | 'note-altered' | 'other-than-foreign
 export const auditVerify = {
   started: (entries: number) =>
     `監査ログ（記録 ${entries}件）の検証を始めました。終わりしだい、結果をお知らせします。`,
+  /** How a verification ended, in a list. */
+  ends: { fine: '異常なし', breach: '改ざんの疑いあり' },
   fine: '監査ログの検証結果: 異常なし',
   breach: '監査ログの検証結果: 改ざんの疑いがあります',
   entries: (count: number) => `記録: ${count}件`,

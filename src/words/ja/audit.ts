@@ -79,9 +79,9 @@ export const auditLog = {
     'audit.retention': '保存期間の設定を反映',
     'audit.retain': '保存期間を過ぎた内容を消去',
     'audit.forget': 'LINEユーザーの記録の消去を開始',
-    'line-user.erase': 'LINEユーザーの記録を一部消去',
-    'line-user.forget': 'LINEユーザーの記録を消去',
     'audit.export': '監査ログを出力',
+    'line-user.erase': 'LINEユーザーの名前と内容を消去',
+    'line-user.forget': 'LINEユーザーの記録の消去を完了',
   } satisfies ActionWords as ActionWords,
   outcomes: {
     ok: '完了',

@@ -9,7 +9,7 @@ const announced = (what: string, name: string) => (count: number, period: string
 /** What is kept, what is erased by age, and LINE users who are forgotten. */
 export const keeping = {
   member: (name: string) => `利用メンバー ${san(name)}`,
-  lineUser: (name: string) => `LINEユーザー ${quotedSan(name)}`,
+  lineUser: (name: string) => `LINEユーザー${quotedSan(name)}`,
   room: (id: string, user: string, member: string) =>
     user === ''
       ? `トークルーム #${id}`

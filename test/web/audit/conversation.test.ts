@@ -53,6 +53,8 @@ test('one talk goes on over a handover, with both members and what was said betw
   expect(Math.min(...at)).toBeGreaterThan(0);
   expect(text).toContain('トークルーム 2件');
   expect(text).toContain(`class="message in hit-here" id="entry-${first}"`);
+  // Who handed it over, from the actor's own entry; the members are named behind.
+  expect(text).toMatch(/鈴木[^<]*<\/bdi> <a [^>]*>トークを引き継ぎ<\/a><bdi>（田中[^<]*）/);
 });
 
 test('the talk is opened once on record, however it is leafed through', async () => {
@@ -107,6 +109,8 @@ test('an entry tells all its fields, and what is about it', async () => {
   const { text } = await browser.get(`/audit/entry/${first}`);
   expect(text).toMatch(/<code>[0-9a-f]{64}<\/code>/);
   expect(text).toContain('メッセージの配信');
+  // Its delivery is told below: the entry itself says that it was passed on.
+  expect(text).toContain('<dd>中継</dd>');
   expect(text).toContain(`href="/audit/conversation/${first}#entry-${first}"`);
 });
 
@@ -114,6 +118,24 @@ test('the state of the log names its key, its checkpoint and what is kept', asyn
   const { text } = await browser.get('/audit/log');
   expect(text).toContain('kakehashi/');
   expect(text).toContain('ファイルの保存期間');
+  expect(text).toContain('検証の記録はありません');
+  expect(text).toContain('「監査 検証」と入力します');
+});
+
+test('a forgotten LINE user has no id for a name, and rooms keep why they closed', async () => {
+  await world.suzuki.commands('監査 消去 山田花子');
+  await world.suzuki.confirms();
+  const isOver = () => world.suzuki.lastAnswer.includes('消去が終わりました');
+  for (let at = 0; at < 200 && !isOver(); at += 1) await world.later(500);
+  const { text } = await talk();
+  const item = text.slice(text.indexOf(`id="entry-${erased}"`)).split('</li>')[0];
+  expect(item).toContain('LINEユーザー・メッセージの送信取消');
+  const rows = [...text.matchAll(/<td data-label="理由">([^<]*)/g)].map(([, why]) => why);
+  expect(rows).toEqual(['引き継ぎ', '記録の消去']);
+  await world.suzuki.commands('監査 検索 相手:山田花子');
+  expect(world.suzuki.lastAnswer).toContain('最近のLINEユーザー: なし');
+  await world.suzuki.commands('監査 消去 山田 花子');
+  expect(world.suzuki.lastAnswer).toContain('「山田 花子」に当てはまるLINEユーザーはいません');
 });
 
 test.each(['0', '-1', '1e3', '99999999', 'x', '1%00', '9'.repeat(40)])(

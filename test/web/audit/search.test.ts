@@ -48,6 +48,9 @@ test('the other tabs tell who did what to whom, with what changed', async () => 
   const administration = (await search({}, '/audit/administration')).text;
   expect(administration).toContain('監査/ログの画面を開く');
   expect(administration).toContain('受信: 許可');
+  await search({ q: '見積', member: '田中 花', kind: 'file', from: '2026-11-22' });
+  const looked = (await search({}, '/audit/administration')).text;
+  expect(looked).toContain('メッセージ / 期間: 2026-11-22〜 / メンバー: 田中 花 / 種類: ファイル');
   const rooms = (await search({ room: '1' }, '/audit/rooms')).text;
   expect(rooms).toContain('トークを開始');
   expect(rooms).not.toContain('見積');

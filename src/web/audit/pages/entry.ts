@@ -43,7 +43,7 @@ export function entryPage({ context }: AuditPageParts): Hono<AuditEnv> {
       hasTalk
         ? h('p', null, h('a', { href: conversationPath(entry.id) }, words.auditTalk.toTalk))
         : null,
-      isErased ? erasedBy(words, erasers.get(entry.id)) : null,
+      isErased ? erasedBy(context, words, erasers.get(entry.id)) : null,
       fieldList(context, words, entry),
       entry.action === 'message.receive' ? bothLooks(context, words, entry) : null,
       followed(context, words, entry),
@@ -67,8 +67,8 @@ function fieldList(context: Context, words: Words, entry: Entry): Html {
   const rows: (readonly [string, Inner])[] = [
     [say.at, timeOf(entry.at)],
     [say.action, withId(auditLog.actions[entry.action] ?? entry.action, entry.action)],
-    [say.actor, withId(h('bdi', null, actorOf(words, entry)), entry.actorId)],
-    [say.outcome, endInWords(words, entry)],
+    [say.actor, withId(h('bdi', null, actorOf(context, words, entry)), entry.actorId)],
+    [say.outcome, ownEnd(words, entry)],
     [say.lineUser, lineUserId && withId(named(words, lineUserInLog(context, entry)), lineUserId)],
     [
       say.member,
@@ -95,6 +95,11 @@ function fieldList(context: Context, words: Words, entry: Entry): Html {
       .map(([label, value]) => h('div', null, h('dt', null, label), h('dd', null, value))),
   );
 }
+
+/** How it ended by this entry alone: what became of a relayed message is told below. */
+const ownEnd = (words: Words, entry: Entry): string =>
+  (entry.outcome === 'relayed' ? words.auditLog.outcomes[entry.outcome] : undefined) ??
+  endInWords(words, entry);
 
 const DETAIL_MAX = 20_000;
 const clipped = (text: string) => text.slice(0, DETAIL_MAX);

@@ -85,16 +85,23 @@ function chainState(context: Context, words: Words): Html {
 /** The signed text: what stands above the empty line of a note. */
 const textIn = (note: string) => note.slice(0, note.lastIndexOf('\n\n') + 1);
 
-function verification({ db }: Context, words: Words): Inner {
-  const { state: say } = words.auditTalk;
-  const last = lastVerification(db);
-  if (last === null) return say.neverVerified;
+function verification(context: Context, words: Words): Inner {
+  const { auditTalk, commands, layout } = words;
+  const { state: say } = auditTalk;
+  const last = lastVerification(context.db);
+  const how = h(
+    'p',
+    { class: 'small' },
+    say.verifyHow(layout.quoted(commands['audit verify'].name)),
+  );
+  if (last === null) return [say.neverVerified, how];
   return [
     timeOf(last.at),
     ' ',
     h('a', { href: entryPath(last.id) }, endInWords(words, last)),
     ' ',
-    actorOf(words, last),
+    actorOf(context, words, last),
+    how,
   ];
 }
 

@@ -62,10 +62,11 @@ async function find(
       return { faults: [fault], found: null };
     }
   }
-  return { faults: [], found: await results(viewer.words, area, asked, query, result) };
+  return { faults: [], found: await results(parts, viewer.words, area, asked, query, result) };
 }
 
 async function results(
+  { context }: AuditPageParts,
   words: Words,
   area: AuditArea,
   asked: Asked,
@@ -89,7 +90,7 @@ async function results(
     cut ? h('p', { class: 'cut' }, say.cut) : null,
     area === 'messages'
       ? await hitList(words, messages, query)
-      : await entryTable(words, words.auditPage.tabs[area], entries, query),
+      : await entryTable(context, words, words.auditPage.tabs[area], entries, query),
     paging(words, area, asked, next),
     area === 'messages' ? h('p', null, exportLink(words, asked)) : null,
   );

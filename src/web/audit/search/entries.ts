@@ -1,3 +1,4 @@
+import type { Context } from '../../../context.ts';
 import { endInWords } from '../../../services/audit/end-in-words.ts';
 import type { AuditQuery, FoundEntry } from '../../../services/audit/search/query.ts';
 import type { Words } from '../../../words/words.ts';
@@ -8,11 +9,13 @@ import { timeOf } from '../time.ts';
 import { changeInWords } from './change.ts';
 import { nameInWords } from './hits.ts';
 import { marked } from './marked.ts';
+import { soughtInWords } from './sought.ts';
 
 type Entry = Extract<FoundEntry, { readonly is: 'entry' }>;
 
 /** Entries that tell what was done, as a table: when, who, what, about whom, what changed, how it ended. */
 export async function entryTable(
+  context: Context,
   words: Words,
   caption: string,
   entries: readonly Entry[],
@@ -20,7 +23,9 @@ export async function entryTable(
 ): Promise<Html> {
   const { columns } = words.auditForm;
   const units = ({ text, facts }: Entry) => 100 + (text?.length ?? 0) + facts.length;
-  const rows = await inTurns(entries, units, (entry) => rowOf(words, entry, query.phrases));
+  const rows = await inTurns(entries, units, (entry) =>
+    rowOf(context, words, entry, query.phrases),
+  );
   const heads = [
     ...[columns.at, columns.actor, columns.action, columns.about],
     ...[columns.change, columns.end],
@@ -46,10 +51,10 @@ export async function entryTable(
   );
 }
 
-function rowOf(words: Words, entry: Entry, phrases: readonly string[]): Html {
+function rowOf(context: Context, words: Words, entry: Entry, phrases: readonly string[]): Html {
   const { auditLog, auditForm: say } = words;
-  const { id, action, actor, outcome, text } = entry;
-  const change = changeInWords(words, entry);
+  const { id, action, outcome, text } = entry;
+  const change = changeInWords(words, entry) ?? soughtInWords(context, words, entry);
   const cell = (label: string, ...inner: readonly Inner[]) =>
     h('td', { 'data-label': label }, inner);
   const { columns } = say;
@@ -57,10 +62,7 @@ function rowOf(words: Words, entry: Entry, phrases: readonly string[]): Html {
     'tr',
     { id: entryAnchor(id) },
     cell(columns.at, timeOf(entry.at)),
-    cell(
-      columns.actor,
-      h('bdi', null, actor.kind === 'system' ? say.system : (actor.name ?? actor.id)),
-    ),
+    cell(columns.actor, h('bdi', null, actorOf(words, entry))),
     cell(columns.action, h('a', { href: entryPath(id) }, auditLog.actions[action] ?? action)),
     cell(columns.about, h('bdi', null, aboutOf(words, entry))),
     cell(
@@ -72,6 +74,12 @@ function rowOf(words: Words, entry: Entry, phrases: readonly string[]): Html {
     ),
     cell(columns.end, h('span', { class: `outcome outcome-${outcome}` }, endInWords(words, entry))),
   );
+}
+
+function actorOf(words: Words, { actor, lineUser }: Entry): string {
+  if (actor.kind === 'system') return words.auditForm.system;
+  if (actor.kind !== 'line-user') return actor.name ?? actor.id;
+  return lineUser === null ? words.room.unnamed : nameInWords(words, lineUser);
 }
 
 /** The people and the room that an entry is about, besides who did it. */

@@ -23,7 +23,7 @@ export async function hitList(
 }
 
 function hitOf(words: Words, hit: Hit, phrases: readonly string[]): Html {
-  const { auditForm: say, auditSearch, kinds } = words;
+  const { auditForm: say, auditSearch, keeping, kinds } = words;
   const { direction, kind, outcome, text, roomId } = hit;
   const [from, to] =
     direction === 'out'
@@ -45,7 +45,7 @@ function hitOf(words: Words, hit: Hit, phrases: readonly string[]): Html {
       roomId === null ? null : [' ', h('span', { class: 'room' }, say.roomNumber(roomId))],
     ),
     text === null
-      ? h('p', { class: 'text erased' }, auditSearch.erased)
+      ? h('p', { class: 'text erased' }, hit.isUnsent ? auditSearch.erased : keeping.erased)
       : h('p', { class: 'text', dir: 'auto' }, marked(text, phrases)),
     h(
       'p',

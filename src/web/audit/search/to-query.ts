@@ -75,10 +75,11 @@ export function toQuery(
     faults.push(part.fault);
     return null;
   };
+  const sought = of('q', (said) => phrases('q', said)) ?? [];
   const from = of('from', (said) => day('from', said));
   const to = of('to', (said) => day('to', said));
   const query: AuditQuery = {
-    phrases: of('q', (said) => phrases('q', said)) ?? [],
+    phrases: sought,
     fileNames: of('file', (said) => phrases('file', said)) ?? [],
     from,
     to: to === null ? null : nextDay(to),

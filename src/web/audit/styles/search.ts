@@ -15,7 +15,7 @@ form.search {
 form.search .actions { grid-column: 1 / -1; display: flex; gap: 1.25rem; align-items: center; margin: 0; }
 .faults, .fault { color: var(--warn); }
 .faults { border: 1px solid var(--warn); background: var(--warn-soft); border-radius: 8px; padding: .6rem 1rem; margin: 0 0 1rem; }
-.faults h2 { margin: 0 0 .4rem; }
+.faults h2 { margin: .2rem 0 .4rem; }
 .faults ul { margin: 0; padding-left: 1.2rem; }
 .count { color: var(--soft); margin: 0 0 .5rem; }
 .hits { list-style: none; margin: 0; padding: 0; display: grid; gap: .6rem; }

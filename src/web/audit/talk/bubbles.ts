@@ -91,7 +91,9 @@ function headOf({ words }: TalkParts, message: TalkMessage): Html {
 
 function insideOf(parts: TalkParts, message: TalkMessage): Inner {
   const { context, words, view, erasers } = parts;
-  if (contentOf(context.db, message.id) === null) return erasedBy(words, erasers.get(message.id));
+  if (contentOf(context.db, message.id) === null) {
+    return erasedBy(context, words, erasers.get(message.id));
+  }
   if (view === 'log') return saidOn(context, words, message);
   const look = view === 'line' ? lookOnLine(context, message) : lookOnWorks(context, message);
   if (look === null) return h('p', { class: 'not-there' }, words.auditTalk.notThere);
@@ -103,10 +105,13 @@ function insideOf(parts: TalkParts, message: TalkMessage): Inner {
 
 /** Anything but a message: a room that opened, a handover, a notice. */
 function eventLine({ words, hit, context, erasers }: TalkParts, entry: Entry): Html {
-  const { auditLog, auditSearch } = words;
-  const { id, action, reason } = entry;
+  const { auditLog, auditSearch, auditTalk: say } = words;
+  const { id, action, reason, memberId, memberName, actorId } = entry;
   const what = noticeIn(words, entry) ?? auditLog.actions[action] ?? action;
   const why = reason === null ? undefined : auditLog.reasons[reason];
+  // A handover is not called one twice.
+  const isSaid = why === undefined || what.toLowerCase().includes(why.toLowerCase());
+  const member = memberName ?? memberId;
   const text = contentOf(context.db, id)?.text ?? null;
   const isErased = text === null && entry.contentDigest !== '';
   return h(
@@ -117,12 +122,13 @@ function eventLine({ words, hit, context, erasers }: TalkParts, entry: Entry): H
       null,
       timeOnly(entry.at),
       ' ',
-      h('a', { href: entryPath(id) }, why === undefined ? what : auditSearch.because(what, why)),
+      h('bdi', null, actorOf(context, words, entry)),
       ' ',
-      h('bdi', null, entry.memberName ?? entry.memberId ?? actorOf(words, entry)),
+      h('a', { href: entryPath(id) }, isSaid ? what : auditSearch.because(what, why)),
+      member === null || memberId === actorId ? null : h('bdi', null, say.aboutMember(member)),
       text === null ? null : [' ', h('bdi', null, words.layout.quoted(text))],
     ),
-    isErased ? erasedBy(words, erasers.get(id)) : null,
+    isErased ? erasedBy(context, words, erasers.get(id)) : null,
   );
 }
 

@@ -107,7 +107,7 @@ function shownOf(context: Context, words: Words, { file, text }: TalkMessage, sh
 }
 
 /** That a content is erased, by whom, when and why. */
-export function erasedBy(words: Words, eraser: Entry | undefined): Html {
+export function erasedBy(context: Context, words: Words, eraser: Entry | undefined): Html {
   const { auditTalk: say, auditLog } = words;
   if (eraser === undefined) return h('p', { class: 'erased breach' }, say.erasedUnknown);
   const what = auditLog.actions[eraser.action] ?? eraser.action;
@@ -119,6 +119,10 @@ export function erasedBy(words: Words, eraser: Entry | undefined): Html {
     { class: 'erased' },
     h('strong', null, say.erased),
     ' ',
-    h('a', { href: entryPath(eraser.id) }, say.erasedBy(when, actorOf(words, eraser), why)),
+    h(
+      'a',
+      { href: entryPath(eraser.id) },
+      say.erasedBy(when, actorOf(context, words, eraser), why),
+    ),
   );
 }

@@ -56,7 +56,7 @@ describe('holds and retention', () => {
 
   test('a LINE user is held with a reason, after a question that says what still goes', async () => {
     await world.suzuki.commands('監査 保全 山田 花子さんの件の調査');
-    expect(world.suzuki.lastAnswer).toContain('LINEユーザー 「山田花子」さんを保全しますか？');
+    expect(world.suzuki.lastAnswer).toContain('LINEユーザー「山田花子」さんを保全しますか？');
     expect(world.suzuki.lastAnswer).toContain(
       '送信を取り消したメッセージは、保全中でも消去されます',
     );
@@ -97,13 +97,13 @@ describe('holds and retention', () => {
     await world.suzuki.confirms();
     await world.suzuki.commands('監査 保全解除');
     expect(world.suzuki.lastAnswer).toContain('保全 3件');
-    expect(world.suzuki.lastAnswer).toContain('#1 LINEユーザー 「山田花子」さん');
+    expect(world.suzuki.lastAnswer).toContain('#1 LINEユーザー「山田花子」さん');
     expect(world.suzuki.lastAnswer).toContain('理由: 花子さんの件の調査');
   });
 
   test('what is held is not forgotten either: the hold is named', async () => {
     await world.suzuki.commands('監査 消去 山田花子');
-    expect(world.suzuki.lastAnswer).toContain('保全 #1（LINEユーザー 「山田花子」さん）の対象');
+    expect(world.suzuki.lastAnswer).toContain('保全 #1（LINEユーザー「山田花子」さん）の対象');
     await world.suzuki.commands('監査 消去 高橋三郎');
     expect(world.suzuki.lastAnswer).toContain('保全 #2（利用メンバー');
     await world.suzuki.commands('監査 消去 だれか');

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { lineUserId } from '../../../src/domain/ids.ts';
 import { formatInstant } from '../../../src/domain/jst.ts';
 import { inOneLine } from '../../../src/domain/text/lines.ts';
 import { clip } from '../../../src/domain/text/text.ts';
 import { hold, release } from '../../../src/services/audit/keep/hold.ts';
 import { listHolds, nameOfSubject } from '../../../src/services/audit/keep/list-holds.ts';
-import { holdAbout, standingHold } from '../../../src/store/audit/holds.ts';
+import { forgettingOf } from '../../../src/store/audit/forgettings.ts';
+import { type HoldSubject, holdAbout, standingHold } from '../../../src/store/audit/holds.ts';
 import { readRetention } from '../../../src/store/audit/retentions.ts';
 import { subjectWord } from '../../audit/choose-subject.ts';
 import { subjectMeant } from '../../audit/subject-meant.ts';
@@ -29,6 +31,7 @@ export const auditHold = command({
     if (meant.kind === 'say') return null;
     const { context, words } = session;
     if (holdAbout(context.db, meant.subject) !== null) return null;
+    if (erasureOf(session, meant.subject) !== null) return null;
     const { keeping } = words;
     const reason = reasonIn(meant.rest);
     return {
@@ -45,6 +48,8 @@ export const auditHold = command({
     const meant = subjectMeant(session, line, { command: 'audit hold' });
     if (meant.kind === 'say') return meant.speech;
     const { context, actor, words } = session;
+    const erasure = erasureOf(session, meant.subject);
+    if (erasure !== null) return { text: words.keeping.forgetUnderWay(erasure) };
     const held = hold(context, actor, meant.subject, reasonIn(meant.rest));
     const about = nameOfSubject(context, words, meant.subject);
     const { keeping } = words;
@@ -52,6 +57,10 @@ export const auditHold = command({
     return { text: text(about, held.id) };
   },
 });
+
+/** The erasure that is under way of a LINE user: a hold would come too late. Null: there is none. */
+const erasureOf = ({ context }: Session, { kind, subject }: HoldSubject): number | null =>
+  kind === 'line-user' ? (forgettingOf(context.db, lineUserId(subject))?.id ?? null) : null;
 
 /** Why, in one line; null: nothing was said. */
 const reasonIn = (rest: string): string | null => clip(inOneLine(rest).trim(), REASON_MAX) || null;

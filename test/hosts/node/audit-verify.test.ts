@@ -1,6 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFileSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -145,6 +152,17 @@ test('a note that was altered by a bit is named; a torn last one is no breach', 
   expect(code).toBe(1);
   expect(said).toContain('a checkpoint');
   expect(said).toContain(`Found in: ${file}:1`);
+});
+
+test('checkpoints that were kept as mail or on Windows are read as they were', async () => {
+  const path = writeLog('log', CONTENTS, newSigner());
+  const notes = readFileSync(join(path, 'checkpoints'), 'utf8');
+  tamper(path, 'DELETE FROM audit_checkpoints');
+  rmSync(join(path, 'checkpoints'));
+  const kept = join(folder, 'kept by mail.txt');
+  writeFileSync(kept, `\uFEFF${notes.trimEnd().replaceAll('\n', '\r\n')}`);
+  const { code, said } = await run(path, '--checkpoints', kept);
+  expect([code, said]).toEqual([0, expect.stringContaining('Compared with 2 checkpoints')]);
 });
 
 test('older checkpoints of another key are told', async () => {

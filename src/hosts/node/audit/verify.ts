@@ -118,7 +118,8 @@ function tryVerify({ print, words }: Invocation, asked: Asked): AuditReport | nu
   try {
     path = databaseAt(asked.path);
     const beside = join(dirname(path), CHECKPOINT_FILE);
-    given = [...(existsSync(beside) ? [beside] : []), ...asked.files].flatMap(notesIn);
+    const own = existsSync(beside) ? notesIn(beside, readFileSync(beside, 'utf8')) : [];
+    given = [...own, ...asked.files.flatMap((file) => notesIn(file, readKept(file)))];
   } catch (error) {
     print(say.unreadable(error instanceof Error ? error.message : ''));
     return null;
@@ -180,7 +181,16 @@ function ownKey(path: string, origin: string): NoteKey | null {
 
 const isIn = (place: string, file: string) => place.startsWith(`${file}:`);
 
-function notesIn(file: string): PlacedNote[] {
-  const { notes } = readNotes(readFileSync(file, 'utf8'));
-  return notes.map(({ note, line }) => ({ note, place: `${file}:${line}` }));
+const notesIn = (file: string, text: string): PlacedNote[] =>
+  readNotes(text).notes.map(({ note, line }) => ({ note, place: `${file}:${line}` }));
+
+/**
+ * A copy that somebody kept: mail and editors change line ends, put a mark before the first line
+ * and leave out the last line end. No note of ours has such a mark or a carriage return.
+ */
+function readKept(file: string): string {
+  const text = readFileSync(file, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n');
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }

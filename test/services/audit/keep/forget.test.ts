@@ -210,6 +210,8 @@ describe('a customer among others in one room', () => {
     await world.suzuki.confirms();
     const slices = () => auditOf(world).filter(({ action }) => action === 'line-user.erase');
     for (let at = 0; at < 1000 && slices().length < 2; at += 1) await world.later(500);
+    await world.suzuki.commands(`監査 保全 ${hanako.user.userId}`);
+    expect(world.suzuki.lastAnswer).toContain('すでに消去しています（消去 #1）');
     await world.restart();
     await erased();
     expect(slices().length).toBeGreaterThan(2);

@@ -9,7 +9,8 @@ export const auditTalk: Words['auditTalk'] = {
     line: 'What reached the LINE user, in the form it has on LINE. Frames and colours differ from the real ones.',
     works: 'What reached the member, in the form it has on LINE WORKS.',
   },
-  account: (id) => `Official account (channel ID ${id})`,
+  account: (name, id) =>
+    `${['LINE Official Account', name].filter(Boolean).join(' ')} (channel ID ${id})`,
   parties: 'Members in charge',
   partiesCount: (count) => `${count} talk ${count === 1 ? 'room' : 'rooms'}`,
   room: 'Talk room',
@@ -47,7 +48,6 @@ export const auditTalk: Words['auditTalk'] = {
   openFile: 'Open the file',
   saveFile: 'Save the file',
   picture: (name) => `Picture ${name}`,
-  unnamedFile: 'unnamed',
   sticker: (words) => `Sticker ${words}`,
   stickerIds: (pack, id) => `Package ${pack} · sticker ${id}`,
   map: 'Open in a map',

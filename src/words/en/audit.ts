@@ -70,7 +70,7 @@ export const auditLog: Words['auditLog'] = {
     'audit.restore-checkpoints': 'Checkpoints written again',
     'audit.hold': 'Hold put on the audit log',
     'audit.release': 'Hold released',
-    'audit.retention': 'Retention period taken over',
+    'audit.retention': 'Retention period put into force',
     'audit.retain': 'Contents past retention erased',
     'audit.forget': 'Erasing a LINE user’s record begun',
     'audit.export': 'Audit log exported',

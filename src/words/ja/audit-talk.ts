@@ -12,7 +12,8 @@ export const auditTalk = {
     line: 'LINEユーザーに届いたメッセージを、LINEでの形で示します。写真の枠や色は実際と異なります。',
     works: 'メンバーに届いたメッセージを、LINE WORKSでの形で示します。',
   },
-  account: (id: string) => `公式アカウント（チャネルID ${id}）`,
+  account: (name: string, id: string) =>
+    `${['LINE公式アカウント', name].filter(Boolean).join(' ')}（チャネルID ${id}）`,
   parties: '担当したメンバー',
   partiesCount: (count: number) => `トークルーム ${count}件`,
   room: 'トークルーム',
@@ -51,7 +52,6 @@ export const auditTalk = {
   openFile: 'ファイルを開く',
   saveFile: 'ファイルを保存',
   picture: (name: string) => `画像 ${name}`,
-  unnamedFile: '名前なし',
   sticker: (words: string) => `スタンプ ${words}`,
   stickerIds: (pack: string, id: string) => `パッケージ ${pack}・スタンプ ${id}`,
   map: '地図で開く',

@@ -52,6 +52,7 @@ test('one talk goes on over a handover, with both members and what was said betw
   expect(at).toEqual([...at].sort((a, b) => a - b));
   expect(Math.min(...at)).toBeGreaterThan(0);
   expect(text).toContain('トークルーム 2件');
+  expect(text).toMatch(/LINE公式アカウント [^<]+（チャネルID \d+）/);
   expect(text).toContain(`class="message in hit-here" id="entry-${first}"`);
   // Who handed it over, from the actor's own entry; the members are named behind.
   expect(text).toMatch(/鈴木[^<]*<\/bdi> <a [^>]*>トークを引き継ぎ<\/a><bdi>（田中[^<]*）/);

@@ -1,6 +1,6 @@
 import { type Context as Call, Hono } from 'hono';
-import { record } from '../../../context.ts';
-import type { EntryId } from '../../../domain/ids.ts';
+import { type Context, record } from '../../../context.ts';
+import type { ChannelId, EntryId } from '../../../domain/ids.ts';
 import { formatInstant } from '../../../domain/jst.ts';
 import { readTalk } from '../../../services/audit/talk/read-talk.ts';
 import { type Talk, talkAround } from '../../../services/audit/talk/talk.ts';
@@ -8,6 +8,7 @@ import type { WindowAt } from '../../../services/audit/talk/window.ts';
 import { lineUserName } from '../../../services/say/shown-name.ts';
 import { noteLooked } from '../../../store/audit/audit-access.ts';
 import { entryOf } from '../../../store/audit/audit-log.ts';
+import { readAccount } from '../../../store/line/official-accounts.ts';
 import type { Words } from '../../../words/words.ts';
 import { AUDIT_PATH, EXPORT_PATH, entryPath, withQuery } from '../addresses.ts';
 import { readEntryId } from '../entry-id.ts';
@@ -71,7 +72,7 @@ async function showTalk(
         );
   const list = { context, words, view, hit, erasers: page.erasers };
   const body = [
-    h('p', { class: 'lead' }, say.account(talk.channelId)),
+    h('p', { class: 'lead' }, say.account(accountName(context, talk.channelId), talk.channelId)),
     h('p', { class: 'on-paper' }, say.seen(formatInstant(context.clock.now()), viewer.actor.name)),
     h('p', { class: 'take' }, h('a', { href: exportOf(talk) }, say.exportTalk)),
     partiesOf(context, words, talk),
@@ -128,4 +129,10 @@ function noteLook(context: AuditPageParts['context'], viewer: Viewer, talk: Talk
     });
     noteLooked(context.db, viewer.sessionHash, looked);
   });
+}
+
+/** An OA by the name that LINE gives it; an empty one while none is known. */
+function accountName({ db }: Context, channelId: ChannelId): string {
+  const account = readAccount(db, channelId);
+  return [account?.displayName, account?.basicId].filter(Boolean).join(' ');
 }

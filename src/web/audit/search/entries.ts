@@ -87,7 +87,7 @@ function aboutOf(words: Words, entry: Entry): string {
   const { lineUser, memberId, memberName, roomId, actor } = entry;
   const isOther = memberId !== null && memberId !== actor.id;
   return [
-    ...(lineUser === null ? [] : [nameInWords(words, lineUser)]),
+    ...(lineUser === null || actor.kind === 'line-user' ? [] : [nameInWords(words, lineUser)]),
     ...(isOther ? [memberName ?? memberId] : []),
     ...(roomId === null ? [] : [words.auditForm.roomNumber(roomId)]),
   ].join(words.layout.between);

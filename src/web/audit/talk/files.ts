@@ -16,14 +16,14 @@ const pathOf = (url: string): string => {
 export function fileCard(context: Context, words: Words, row: MediaRow): Html {
   const { auditTalk: say, auditLog } = words;
   const kept = keptMedia(row);
-  const name = row.fileName ?? say.unnamedFile;
+  const name = row.fileName ?? kindOf(words, row.contentType);
   const why = row.reason === null ? null : (auditLog.reasons[row.reason] ?? row.reason);
   const state = why === null ? say.files[row.state] : `${say.files[row.state]}（${why}）`;
   const facts = [row.contentType, row.size === null ? null : readableSize(row.size), state];
   return h(
     'figure',
     { class: `file file-${row.state}` },
-    kept === null ? null : shown(context, words, kept, name),
+    kept === null ? null : shown(context, words, kept, row.fileName),
     h(
       'figcaption',
       null,
@@ -51,7 +51,22 @@ export function fileCard(context: Context, words: Words, row: MediaRow): Html {
 
 type Kept = NonNullable<ReturnType<typeof keptMedia>>;
 
-function shown(context: Context, { auditTalk: say }: Words, kept: Kept, name: string): Html | null {
+/** LINE names only what is sent as a file: a photo is called one. */
+function kindOf({ kinds: { names } }: Words, contentType: string | null): string {
+  switch (contentType?.split('/')[0]) {
+    case 'image':
+      return names.image;
+    case 'video':
+      return names.video;
+    case 'audio':
+      return names.audio;
+    default:
+      return names.file;
+  }
+}
+
+function shown(context: Context, words: Words, kept: Kept, fileName: string | null): Html | null {
+  const name = fileName ?? kindOf(words, kept.contentType);
   const url = pathOf(mediaUrl(context, kept));
   switch (familyOf(kept)) {
     case 'image': {
@@ -63,7 +78,7 @@ function shown(context: Context, { auditTalk: say }: Words, kept: Kept, name: st
         { href: url, target: '_blank', rel: 'noopener', class: 'picture' },
         h('img', {
           src,
-          alt: say.picture(name),
+          alt: fileName === null ? name : words.auditTalk.picture(name),
           loading: 'lazy',
           decoding: 'async',
           width,

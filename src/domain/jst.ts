@@ -13,9 +13,14 @@ export function nextMonth(now: number): number {
 export const isSameMonth = (one: number, other: number): boolean =>
   nextMonth(one) === nextMonth(other);
 
+/** JavaScript's dates end here, both ways. An entry that was tampered with may lie beyond. */
+const LAST_INSTANT = 8.64e15;
+
+const inJapan = (at: number): string =>
+  new Date(Math.max(-LAST_INSTANT, Math.min(at + JST_MS, LAST_INSTANT))).toISOString();
+
 /** An instant (epoch ms) as people in Japan read it: `2026-11-22 09:05`. */
-export const formatInstant = (at: number): string =>
-  new Date(at + JST_MS).toISOString().slice(0, 16).replace('T', ' ');
+export const formatInstant = (at: number): string => inJapan(at).slice(0, 16).replace('T', ' ');
 
 /** Like `formatInstant`, but only the time for an instant of today: `09:05`. */
 export function formatTime(at: number, now: number): string {
@@ -45,5 +50,4 @@ export function readDay(text: string): number | null {
 export const nextDay = (dayStart: number): number => dayStart + DAY_MS;
 
 /** An instant (epoch ms) in ISO 8601 with Japan's offset: `2026-11-22T09:05:01.234+09:00`. */
-export const isoInstant = (at: number): string =>
-  `${new Date(at + JST_MS).toISOString().slice(0, -1)}+09:00`;
+export const isoInstant = (at: number): string => `${inJapan(at).slice(0, -1)}+09:00`;

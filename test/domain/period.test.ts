@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatInstant } from '../../src/domain/jst.ts';
+import { formatInstant, isoInstant } from '../../src/domain/jst.ts';
 import { readPeriod } from '../../src/domain/period.ts';
 
 /** A Sunday: 22 November in Japan, the day before in UTC. */
@@ -93,3 +93,11 @@ test('any text is a period or none; without a year the period has begun', () => 
     { numRuns: 200 },
   );
 });
+
+test.each([Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER, 8.64e15, 1e300])(
+  'an instant beyond all dates, as in an entry that was tampered with, is written all the same: %s',
+  (at) => {
+    expect(formatInstant(at)).toMatch(/\d\d-\d\d/u);
+    expect(isoInstant(at)).toMatch(/\+09:00$/u);
+  },
+);

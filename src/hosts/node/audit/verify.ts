@@ -93,12 +93,13 @@ async function tryOther({ print, words }: Invocation, asked: Asked): Promise<num
         print(say.unpackFirst(path));
         return USAGE_FAULT;
       case 'proof': {
-        const empty = files.find((file) => notesIn(file).length === 0);
+        const notesOf = (file: string) => notesIn(file, readKept(file));
+        const empty = files.find((file) => notesOf(file).length === 0);
         if (empty !== undefined) {
           print(words.auditCommand.noNotes(empty));
           return USAGE_FAULT;
         }
-        const kept = files.flatMap(notesIn).map(({ note }) => note);
+        const kept = files.flatMap(notesOf).map(({ note }) => note);
         const verdict = await verifyExportFile(path, keys ?? [], kept);
         print(describeExport(words, verdict));
         return verdict.ok ? 0 : 1;

@@ -31,7 +31,7 @@ const BROKEN =
   '[...document.images].filter((it) => it.complete && it.naturalWidth === 0).map((it) => it.src)';
 
 /** What the administrator is given a link by, from the sandbox's page. */
-async function newLink(page: Page): Promise<string> {
+export async function newLink(page: Page): Promise<string> {
   const links = page.locator('#admin .bubble:not(.mine)', { hasText: '/audit/open/' });
   const before = await links.count();
   await commands(page, '監査 画面');
@@ -93,7 +93,15 @@ async function readAll(context: BrowserContext, link: string, look: Look): Promi
   await page.locator('dl.fields').waitFor();
   await isFine(page, look, 'entry');
   await at('/audit?member=nobody-of-this-name', 'faults');
-  for (const tab of ['', '/administration', '/people', '/rooms', '/system', '/log']) {
+  for (const tab of [
+    '',
+    '/administration',
+    '/people',
+    '/rooms',
+    '/system',
+    '/log',
+    '/export?go=1',
+  ]) {
     await at(`/audit${tab}`, `tab${tab.replace('/', '-') || '-messages'}`);
   }
   await at('/audit/entry/999999', 'not-found');

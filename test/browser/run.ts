@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { AUDIT_STEPS } from './audit.ts';
+import { EXPORT_STEPS } from './export.ts';
 import { arrives, chooses, commands } from './panels.ts';
 
 /** `npm run test:browser`: people open the sandbox, link a member, and send what it offers. */
@@ -47,6 +48,7 @@ const STEPS: readonly (readonly [string, Step])[] = [
   ['nothing overflows at any width', fits],
   ['an open tab comes back after a restart', comesBack],
   ...AUDIT_STEPS,
+  ...EXPORT_STEPS,
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'kakehashi-browser-'));

@@ -38,7 +38,8 @@ export async function selectEntries(
       if (id > through) continue;
       chosen.add(id);
       // A held message names no member: the release does, and stands behind it.
-      if (action === RELEASE && aboutId !== null && !chosen.has(aboutId)) late.push(aboutId);
+      const isHeld = action === RELEASE && aboutId !== null && !chosen.has(aboutId);
+      if (isHeld && isNarrow(filter)) late.push(aboutId);
       if (action === MESSAGE) late.push(id);
     }
     await pace.rest();

@@ -4,7 +4,12 @@ import { type EntryId, talkRoomId } from '../../../src/domain/ids.ts';
 import type { ExportVerdict } from '../../../src/proof/export-verdict.ts';
 import { type NoteKey, writeVerifierKey } from '../../../src/proof/note-key.ts';
 import { createExportVerifier } from '../../../src/proof/verify-export.ts';
-import { type ExportableLog, exportableLog } from '../../helpers/exportable-log.ts';
+import { EVERYTHING } from '../../../src/services/audit-export/asked.ts';
+import { beginExportOf } from '../../../src/services/audit-export/begin-export.ts';
+import { contentOf } from '../../../src/store/audit/audit-log.ts';
+import { refsOf } from '../../../src/store/audit/export-rows.ts';
+import { wordsOf } from '../../../src/words/words.ts';
+import { AUDITOR, type ExportableLog, exportableLog } from '../../helpers/exportable-log.ts';
 import { pageVerdict } from '../../helpers/verify-page.ts';
 
 let world: ExportableLog;
@@ -156,6 +161,42 @@ test('words that are gone need the entry that erased them', () => {
     breach: 'content-missing',
     entry: JSON.parse(gone).id,
   });
+});
+
+test('a name that was erased is explained, also one that the export had not come to yet', async () => {
+  const { log, context, parts } = world;
+  for (let each = 0; each < 3; each += 1) {
+    log.message(9, '消える客', `${each}通目`);
+    await world.checkpoints.make();
+  }
+  const last = log.message(9, '消える客', '最後');
+  const filter = { ...EVERYTHING, rooms: [talkRoomId(9)] };
+  const asked = { form: 'jsonl', rows: 'messages', media: false, filter } as const;
+  const order = { actor: AUDITOR, asked, fileName: 'x', words: wordsOf('ja') };
+  const begun = await beginExportOf(parts, order);
+  if (begun.kind === 'refused') throw new Error(begun.why);
+  let text = '';
+  for await (const piece of begun.proof()) {
+    if (text.includes('0通目') && !text.includes('erased')) {
+      const refs = refsOf(context.db, ['line-user'], ['U消える客']);
+      if (!isGone()) log.erase([last], refs);
+    }
+    text += piece;
+  }
+  function isGone() {
+    return contentOf(context.db, last) === null;
+  }
+  expect(text).not.toContain('最後');
+  const verdict = verdictOf(text);
+  expect(verdict).toMatchObject({ ok: true, erased: 1 });
+  expect(await pageVerdict(text, writeVerifierKey(key))).toMatchObject({ ok: true });
+  const later = await world.exported({ rooms: [talkRoomId(9)] });
+  expect(later).not.toContain('"name":"消える客"');
+  expect(verdictOf(later)).toMatchObject({ ok: true });
+  const ref = /"ref":(\d+)/.exec(later)?.[1] ?? '';
+  const other = later.replaceAll(`"ref":${ref},`, '"ref":99999,');
+  expect(verdictOf(other)).toMatchObject({ breach: 'name-missing' });
+  expect(await pageVerdict(other, '')).toMatchObject({ breach: 'name-missing' });
 });
 
 test('a log that was forged under a fresh key is found by a checkpoint that somebody kept', async () => {

@@ -14,6 +14,7 @@ import {
   fileNameOf,
   watched,
 } from '../../../services/audit-export/begin-export.ts';
+import { rolesOf } from '../../../services/roles/roles.ts';
 import { breakOffOf } from '../../break-off.ts';
 import { attachmentNamed } from '../../serve-blob.ts';
 import { EXPORT_PATH, withQuery } from '../addresses.ts';
@@ -120,7 +121,7 @@ async function download(
   asked: ExportAsked,
   onEnd: () => void,
 ): Promise<Response> {
-  const { actor, words }: Viewer = c.get('viewer');
+  const { actor, memberId, words }: Viewer = c.get('viewer');
   const { context, onFault } = parts;
   const leaving = new AbortController();
   const fileName = fileNameOf(context.clock.now(), asked);
@@ -133,7 +134,7 @@ async function download(
   const bytes = watched(
     context,
     begun,
-    bytesOf(parts, words, begun),
+    whileAuditor(context, memberId, bytesOf(parts, words, begun)),
     asked.form === 'csv' ? FAILED_LINE : null,
   );
   const stream = streamOf(bytes, {
@@ -146,6 +147,18 @@ async function download(
     'content-type': TYPES[asked.form],
     'content-disposition': attachmentNamed(fileName),
   });
+}
+
+/** The role is asked for before each piece: whoever loses it does not get the rest. */
+async function* whileAuditor(
+  context: AuditPageParts['context'],
+  memberId: Viewer['memberId'],
+  pieces: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    if (!rolesOf(context, memberId).has('auditor')) throw new Error('The role was taken.');
+    yield piece;
+  }
 }
 
 function bytesOf(

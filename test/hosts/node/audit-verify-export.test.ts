@@ -15,6 +15,7 @@ let text = '';
 beforeAll(async () => {
   const world = exportableLog();
   for (let each = 0; each < 5; each += 1) world.log.message(1, '客', `${each}番目`);
+  world.log.message(1, '客', '文字化け\ufffd');
   text = await world.exported();
   key = world.checkpoints.signer === null ? '' : writeVerifierKey(world.checkpoints.signer.key);
   writeFileSync(
@@ -31,7 +32,7 @@ afterAll(() => {
   rmSync(notes, { force: true });
 });
 
-async function verified(content: string, ...args: readonly string[]) {
+async function verified(content: string | Uint8Array, ...args: readonly string[]) {
   writeFileSync(file, content);
   const said: string[] = [];
   const code = await verify.run({
@@ -63,4 +64,13 @@ test('a file that fails part-way, or is no export, does not pass', async () => {
   expect([table.code, table.said]).toEqual([2, expect.stringContaining('proves nothing')]);
   expect((await verified(text, '--key', 'x')).code).toBe(2);
   expect((await verified(text, '--checkpoints', `${notes}.none`)).code).toBe(2);
+});
+
+test('other bytes for a sign that stands for unreadable ones do not pass', async () => {
+  const bytes = Buffer.from(text);
+  const at = bytes.indexOf('\ufffd');
+  const forged = Buffer.concat([bytes.subarray(0, at), Buffer.of(0xff), bytes.subarray(at + 3)]);
+  const { code, said } = await verified(forged, '--key', key);
+  expect(code).toBe(1);
+  expect(said).toMatch(/Where: line \d+/);
 });

@@ -37,15 +37,32 @@ export async function verifyExportFile(
 }
 
 async function feed(verifier: ExportVerifier, path: string): Promise<void> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let rest = '';
+  let begun: Uint8Array[] = [];
   for await (const bytes of createReadStream(path)) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) if (!verifier.take(line)) return;
+    let from = 0;
+    for (let end = bytes.indexOf(LINE_END); end !== -1; end = bytes.indexOf(LINE_END, from)) {
+      const line = textIn([...begun, bytes.subarray(from, end)]);
+      if (!verifier.take(line)) return;
+      begun = [];
+      from = end + 1;
+    }
+    if (from < bytes.length) begun.push(bytes.subarray(from));
   }
-  rest += decoder.decode();
-  if (rest !== '') verifier.take(rest);
+  if (begun.length > 0) verifier.take(textIn(begun));
+}
+
+const LINE_END = 0x0a;
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const NO_LINE = '';
+
+/** Bytes that are no text must not be taken for the sign that stands for such: they are no line. */
+function textIn(bytes: readonly Uint8Array[]): string {
+  try {
+    return utf8.decode(bytes.length === 1 ? bytes[0] : Buffer.concat(bytes));
+  } catch (error) {
+    if (error instanceof TypeError) return NO_LINE;
+    throw error;
+  }
 }
 
 /** The verdict in words. */

@@ -79,6 +79,8 @@ Public key: ${key}
 `,
   link: (format, period, url) =>
     `A link to export the audit log (${period}) as ${format}. It is good once and for ten minutes. Do not pass it on.\n${url}`,
+  made: 'Exports made',
+  madeOne: (format, period, state, bytes) => `${format} (${period}) · ${state} · ${bytes} bytes`,
   whole: 'all of it',
   period: (from, to) => `${from} to ${to}`,
   open: 'Open the export',

@@ -86,6 +86,9 @@ CSVだけでは、改ざんがないことを証明できません。
   /** The answers of the command. */
   link: (format: string, period: string, url: string) =>
     `監査/ログ（${period}）を${format}で出力するリンクです。10分間、一度だけ使えます。ほかの人に渡さないでください。\n${url}`,
+  made: '出力の記録',
+  madeOne: (format: string, period: string, state: string, bytes: string) =>
+    `${format}（${period}） · ${state} · ${bytes}バイト`,
   whole: '全期間',
   period: (from: string, to: string) => `${from}～${to}`,
   open: '出力を開く',

@@ -156,6 +156,17 @@ test('a zip holds both, the key and the files', async () => {
   expect(verdictOf(text)).toMatchObject({ ok: true });
 });
 
+test('the state of the log lists the exports that were made, with their entries', async () => {
+  const { text } = await browser.get('/audit/log');
+  const { db } = world.bridge.workspace.context;
+  const [last] = latestExports(db, 1);
+  const [, list = ''] = /出力の記録<\/dt><dd>(.*?)<\/dd>/s.exec(text) ?? [];
+  expect(list.match(/<li>/g)).toHaveLength(latestExports(db, 100).length);
+  expect(list).toContain(`href="/audit/entry/${last?.entryId}"`);
+  expect(list).toContain('鈴木 一郎');
+  expect(list).toContain('ZIP（全期間）');
+});
+
 test('who has no session, another page, or has lost the role gets nothing', async () => {
   const before = entries().length;
   const nobody = await auditBrowser(addressOf(world)).post('/audit/export?format=csv&form=x');

@@ -8,6 +8,7 @@ import { listHolds } from '../../../services/audit/keep/list-holds.ts';
 import { periodInWords } from '../../../services/audit/keep/period.ts';
 import { entryOf, lastVerification, latestEntry } from '../../../store/audit/audit-log.ts';
 import { latestCheckpoint, signingKeys } from '../../../store/audit/checkpoints.ts';
+import { type ExportRow, latestExports } from '../../../store/audit/exports.ts';
 import { type Retained, readRetention } from '../../../store/audit/retentions.ts';
 import type { Words } from '../../../words/words.ts';
 import { entryPath, tabPath } from '../addresses.ts';
@@ -122,10 +123,41 @@ function keepingState(context: Context, words: Words): Html {
     [say.words, period('content')],
     [say.files, period('files')],
     [say.holds, holds.length === 0 ? words.auditTalk.none : h('ul', null, holds.map(held))],
+    [words.auditExport.made, exportsMade(context, words)],
   ]);
 }
 
 const MOST_HOLDS = 200;
+const MOST_EXPORTS = 50;
+
+/** Outcomes that tell how an export stands. */
+const OUTCOMES = { begun: 'pending', complete: 'ok', failed: 'failed', left: 'cancelled' } as const;
+
+/** The latest exports: of each there may be copies somewhere. */
+function exportsMade(context: Context, words: Words): Inner {
+  const { db } = context;
+  const exports = latestExports(db, MOST_EXPORTS);
+  if (exports.length === 0) return words.auditTalk.none;
+  const { auditExport: say, auditLog } = words;
+  const made = ({ entryId: id, begunAt, form, fromAt, toAt, state, bytes }: ExportRow) => {
+    const entry = entryOf(db, id);
+    const period =
+      fromAt === null && toAt === null
+        ? say.whole
+        : say.period(dayOf(fromAt), toAt === null ? '' : dayOf(toAt - 1));
+    const told = say.madeOne(
+      form.toUpperCase(),
+      period,
+      auditLog.outcomes[OUTCOMES[state]] ?? state,
+      bytes.toLocaleString('en-US'),
+    );
+    const who = entry === null ? null : [' ', h('bdi', null, actorOf(context, words, entry)), ' '];
+    return h('li', null, h('a', { href: entryPath(id) }, timeOf(begunAt)), who, told);
+  };
+  return h('ul', null, exports.map(made));
+}
+
+const dayOf = (at: number | null) => (at === null ? '' : formatInstant(at).slice(0, 10));
 
 const factList = (rows: readonly (readonly [label: string, value: Inner])[]): Html =>
   h(

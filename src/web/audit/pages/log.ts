@@ -25,16 +25,9 @@ export function logPage({ context }: AuditPageParts): Hono<AuditEnv> {
     const viewer = c.get('viewer');
     const { words } = viewer;
     const { state: say } = words.auditTalk;
-    const verify = words.commands['audit verify'].name;
     const body = [
       h('p', { class: 'lead' }, say.means),
-      h(
-        'section',
-        null,
-        h('h2', null, say.chain),
-        chainState(context, words),
-        h('p', { class: 'hint' }, say.verifyHow(words.layout.quoted(verify))),
-      ),
+      h('section', null, h('h2', null, say.chain), chainState(context, words)),
       h('section', null, h('h2', null, say.keeping), keepingState(context, words)),
     ];
     const title = words.auditPage.tabs.log;

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { AuditAction } from '../../domain/audit.ts';
 import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
-import { entriesAbout } from '../../store/audit/audit-log.ts';
 import { saidIn } from '../../store/audit/file-names.ts';
 import { auditEntries } from '../../store/schema.ts';
 import { and, asc, eq, inArray, sql } from '../../store/sqlite/drizzle.ts';
@@ -31,7 +30,8 @@ export interface AuditHit {
   readonly reason: string | null;
 }
 
-const LATER: AuditAction[] = ['message.deliver', 'message.release', 'message.expire'];
+const UNSEND = 'message.unsend' satisfies AuditAction;
+const LATER: AuditAction[] = ['message.deliver', 'message.release', 'message.expire', UNSEND];
 
 const statements = prepareOnce((db) => ({
   later: db
@@ -46,7 +46,8 @@ const statements = prepareOnce((db) => ({
 
 /** Reads a message's entry together with the later ones about it. */
 export function hitOf(context: Context, entry: Entry): AuditHit {
-  const later = statements(context.db).later.all({ id: entry.id });
+  const about = statements(context.db).later.all({ id: entry.id });
+  const later = about.filter(({ action }) => action !== UNSEND);
   const releases = later.filter(({ action }) => action === 'message.release');
   const { outcome, reason } = later.at(-1) ?? entry;
   // A member's held message learns its LINE user from the release.
@@ -61,6 +62,6 @@ export function hitOf(context: Context, entry: Entry): AuditHit {
     lineUser: user === undefined ? null : lineUserInLog(context, user),
     members: members.filter((name, index) => name !== members[index - 1]),
     text: saidIn(context.db, id),
-    isUnsent: entriesAbout(context.db, id, 'message.unsend').length > 0,
+    isUnsent: about.length > later.length,
   };
 }

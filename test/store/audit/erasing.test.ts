@@ -158,11 +158,15 @@ test('whatever is stored, indexed and erased in any order, the rest is found and
     ),
     { numRuns: 25 },
   );
+  // One at least was in the index, whatever chance said.
+  const sure = say('東京');
+  index();
+  erase(sure);
   // Of all those words no term is left: what remains are fields.
   const blocks = store.db.all<{ bytes: Buffer }>(
     sql`SELECT bytes FROM audit_blocks WHERE id % 4096 < 2048`,
   );
-  expect(blocks.length).toBeGreaterThan(5);
+  expect(blocks).not.toHaveLength(0);
   for (const { bytes } of blocks) expect(bytes.every((byte) => byte === 0)).toBe(true);
 });
 

@@ -107,14 +107,13 @@ function talk({ db }: Store, fraction: Fraction, at: number): void {
     content: {
       text: words,
       detail: kind === 'text' ? null : { kind, fileName: comesLater ? null : fileName },
-      searchable: true,
     },
   });
   const about = { actor: SYSTEM, aboutId: message, ...parties } as const;
   if (isHeld) append({ action: 'message.release', outcome: 'relayed', ...about }, 1000);
   if (fileName !== null) {
     const detail = { sha256: salt(fraction), size: 1000, contentType: 'x/y', fileName };
-    const content = { text: fileName, detail, searchable: false };
+    const content = { text: fileName, detail };
     append({ action: 'media.keep', outcome: 'ok', ...about, content }, 500);
   }
   if (fraction() < 0.003) {

@@ -65,7 +65,7 @@ function writeEntry(db: Parameters<typeof appendEntry>[0], index: number, at: nu
       kind: 'text',
       aboutId: null,
       ...people,
-      content: isMessage ? { text, detail: null, searchable: false } : null,
+      content: isMessage ? { text, detail: null } : null,
     },
     at + index * 1000,
     () => `salt-${index}`,

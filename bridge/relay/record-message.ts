@@ -52,7 +52,6 @@ export function recordMessage(context: Context, heard: HeardMessage): EntryId {
     content: {
       text: contentInWords(said, words),
       detail: said.kind === 'text' ? null : said,
-      searchable: true,
     },
   });
   // Also if held: the platform's copy may expire before the question is answered (line.md §3).

@@ -44,7 +44,6 @@ export function recordPress(
     content: {
       text: clip(pressed.data, DATA_MAX),
       detail: pressed.params ?? null,
-      searchable: false,
     },
   });
   return reason;

@@ -171,15 +171,10 @@ export interface AuditDraft {
 }
 
 export interface AuditContent {
-  /** Readable, searchable. */
   readonly text: string;
-  /** The part that is not text, as JSON. */
-  readonly detail: unknown;
-  /** False for words about the log rather than in it (an auditor's search). */
-  readonly searchable: boolean;
   /**
-   * The name that a file arrived with: a search finds it as part of the entry's message, and
-   * `detail` holds it under the same key.
+   * The part that is not text, as JSON. The name that a file came with stands in it as `fileName`: a
+   * search finds it as part of the message.
    */
-  readonly fileName?: string | null;
+  readonly detail: unknown;
 }

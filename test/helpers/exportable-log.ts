@@ -111,7 +111,7 @@ function writerOf(context: Context) {
           memberName: '田中 一郎',
           direction: 'in',
           kind: 'text',
-          content: { text, detail: null, searchable: true },
+          content: { text, detail: null },
           ...more,
         }),
       ),
@@ -137,8 +137,6 @@ function writerOf(context: Context) {
           content: {
             text: `${fileName} SHA-256 ${sha256} 12 B`,
             detail: { sha256, size: 12, contentType: 'image/png', fileName },
-            searchable: false,
-            fileName,
           },
         }),
       ),

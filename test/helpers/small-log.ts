@@ -94,7 +94,7 @@ export function fillSmallLog(log: SmallLog): void {
       ...{ action: 'message.receive', outcome: 'relayed', direction: 'in', kind: 'text' },
       actor: { kind: 'line-user', id: who.lineUserId, name: who.lineUserName },
       ...{ ...who, ...tanaka, roomId: talkRoomId(1) },
-      content: { text, detail, searchable: false },
+      content: { text, detail },
     });
   const delivered = (aboutId: EntryId) =>
     log.write({

@@ -47,7 +47,7 @@ function saveCheck(context: Context, channelId: ChannelId, outcome: Outcome<BotI
     // LINE's own words may say anything: they stand where they can be erased.
     reason: words === null ? fault : 'refused',
     channelId,
-    content: words === null ? null : { text: words, detail: null, searchable: false },
+    content: words === null ? null : { text: words, detail: null },
   });
 }
 

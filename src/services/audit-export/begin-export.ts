@@ -111,7 +111,7 @@ function recordBegin(
         ...{ form: codeOf(form), rows: codeOf(rows), media, from: codes.from, to: codes.to },
         ...{ members: codes.members, users: users?.ids ?? null, rooms: codes.rooms },
       },
-      content: { text: words.join(' '), detail: tellAsked(asked), searchable: false },
+      content: { text: words.join(' '), detail: tellAsked(asked) },
     });
     const { from: fromAt, to: toAt } = filter;
     const begunAt = context.clock.now();
@@ -160,10 +160,7 @@ export function endExportOf(
       outcome: OUTCOMES[state],
       aboutId: entryId,
       facts: { bytes },
-      content:
-        sha256 === undefined
-          ? null
-          : { text: `SHA-256 ${sha256}`, detail: { sha256 }, searchable: false },
+      content: sha256 === undefined ? null : { text: `SHA-256 ${sha256}`, detail: { sha256 } },
     });
   });
 }

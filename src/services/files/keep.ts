@@ -75,8 +75,6 @@ export function keepMedia(context: Context, entryId: EntryId, taken: Taken): voi
     content: {
       text: [fileName, `SHA-256 ${sha256}`, `${size} B`].filter(Boolean).join(' '),
       detail: { sha256, size, contentType, fileName },
-      searchable: false,
-      fileName: cameWithFile(known, fileName),
     },
   });
 }
@@ -102,10 +100,7 @@ export function failFetch(
     action: 'media.refuse',
     outcome: 'refused',
     reason: trouble,
-    content:
-      came === null
-        ? null
-        : { text: came, detail: { fileName: came }, searchable: false, fileName: came },
+    content: came === null ? null : { text: came, detail: { fileName: came } },
   });
 }
 

@@ -37,7 +37,7 @@ export function keepProfile(context: Context, lineUserId: LineUserId, profile: P
     outcome: 'ok',
     lineUserId,
     lineUserName: now,
-    content: { text: now, detail: null, searchable: false },
+    content: { text: now, detail: null },
   });
   const wasUnnamed = !known.displayName;
   for (const room of openRoomsWith(context.db, lineUserId)) {

@@ -39,7 +39,7 @@ export function nameLineUser(
     memberId: room.memberId,
     memberName: memberName(context, room.memberId),
     // A name is a person's words: it can be erased, the entry cannot.
-    content: givenName === null ? null : { text: givenName, detail: null, searchable: false },
+    content: givenName === null ? null : { text: givenName, detail: null },
   });
   return givenName === null ? { kind: 'cleared' } : { kind: 'named', name: givenName };
 }

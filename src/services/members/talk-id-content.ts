@@ -14,5 +14,4 @@ export const talkIdContent = (
     : {
         text: before === null ? talkId : `${before} → ${talkId}`,
         detail: { before, talkId },
-        searchable: false,
       };

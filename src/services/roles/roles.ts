@@ -106,7 +106,7 @@ export function pinConfiguredAdmins(context: Context): void {
       memberId: member.memberId,
       memberName: member.fullName,
       // An account often holds its owner's name.
-      content: { text: entry, detail: null, searchable: false },
+      content: { text: entry, detail: null },
     });
   }
 }

@@ -40,7 +40,7 @@ function writeLog(name: string, contents: readonly string[], signer: Signer): st
   store.transaction(() => {
     noteSigningKey(store.db, { verifierKey: writeVerifierKey(signer.key), since: AT });
     contents.forEach((text, index) => {
-      const content = { text, detail: null, searchable: true };
+      const content = { text, detail: null };
       const draft = { action: 'message.receive', actor: SYSTEM, outcome: 'ok', content } as const;
       appendEntry(store.db, draft, AT + index, () => `salt ${index}`);
       if (index % 2 === 0) return;

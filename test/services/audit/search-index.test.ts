@@ -134,7 +134,6 @@ function say(event: Extract<Happening, { does: 'say' }>): void {
     content: {
       text: event.text,
       detail: kind === 'file' ? { fileName } : null,
-      searchable: true,
     },
   });
   if (user !== null)
@@ -179,7 +178,7 @@ function tell(event: Extract<Happening, { does: 'deliver' | 'release' | 'keep' |
     }
     case 'keep': {
       if (known.name !== null || known.text === null || known.kind !== 'file') return;
-      const content = { text: event.name, detail: { fileName: event.name }, searchable: false };
+      const content = { text: event.name, detail: { fileName: event.name } };
       const id = record(contextOf(), { action: 'media.keep', ...about, outcome: 'ok', content });
       known.name = event.name;
       known.nameFrom = id;
@@ -218,7 +217,7 @@ function happen(event: Happening): void {
       store.transaction(() => {
         record(contextOf(), {
           ...{ action: 'message.receive', actor: { kind: 'system', id: 's', name: 's' } },
-          ...{ outcome: 'relayed', content: { text: event.text, detail: null, searchable: true } },
+          ...{ outcome: 'relayed', content: { text: event.text, detail: null } },
         });
         find({ phrases: [event.text] });
         throw new Error('undone');

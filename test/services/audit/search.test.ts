@@ -63,7 +63,7 @@ const write = (text: string, fileName: string | null) =>
       lineUserId: lineUserId('U1'),
       lineUserName: 'LINEユーザー',
       kind: fileName === null ? 'text' : 'file',
-      content: { text, detail: fileName === null ? null : { fileName: null }, searchable: true },
+      content: { text, detail: fileName === null ? null : { fileName: null } },
     });
     if (fileName === null) return id;
     record(context, {
@@ -71,7 +71,7 @@ const write = (text: string, fileName: string | null) =>
       actor: SYSTEM,
       outcome: 'ok',
       aboutId: id,
-      content: { text: fileName, detail: { fileName }, searchable: false, fileName },
+      content: { text: fileName, detail: { fileName } },
     });
     return id;
   });

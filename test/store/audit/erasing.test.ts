@@ -40,9 +40,9 @@ afterEach(() => {
 });
 
 let at = 0;
-const say = (text: string, searchable = true): EntryId => {
+const say = (text: string): EntryId => {
   at += 1;
-  const content = { text, detail: null, searchable };
+  const content = { text, detail: null };
   return store.transaction(() =>
     appendEntry(
       store.db,
@@ -112,8 +112,8 @@ test('a long text of many pages is erased in a database of many texts', () => {
   expect(found('あい')).toEqual([]);
 });
 
-test('an unsearchable text is erased too, and so is an empty one', () => {
-  const [named, empty, blank] = [say(RARE, false), say(''), say(' \n')];
+test('an empty text is erased as any other', () => {
+  const [named, empty, blank] = [say(RARE), say(''), say(' \n')];
   for (const id of [named, empty, blank, named]) erase(id);
   store.scrub();
   expect(tracesOf(folder, RARE)).toEqual([]);
@@ -174,7 +174,7 @@ describe('the name that a file came with', () => {
   /** As in the entry of a kept file, about a message whose words do not contain the name. */
   const keep = (aboutId: EntryId, fileName: string) => {
     at += 1;
-    const content = { text: `${fileName} 3 B`, detail: { fileName }, searchable: false, fileName };
+    const content = { text: `${fileName} 3 B`, detail: { fileName } };
     const draft = { action: 'media.keep', actor: SYSTEM, outcome: 'ok', aboutId, content } as const;
     return store.transaction(() => appendEntry(store.db, draft, at, () => `salt ${at}`));
   };
@@ -186,7 +186,7 @@ describe('the name that a file came with', () => {
           action: 'message.receive',
           actor: SYSTEM,
           outcome: 'relayed',
-          content: { text: '[ファイル]', detail: { fileName: null }, searchable: true },
+          content: { text: '[ファイル]', detail: { fileName: null } },
         },
         1,
         () => 'salt',

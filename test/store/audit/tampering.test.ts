@@ -222,7 +222,7 @@ describe('contents', () => {
     const verdict = verdictOn(() => {
       const facts = { erased: { contents: [[1, 99]], names: [] } };
       const actor = { kind: 'system', id: 'kakehashi', name: 'Kakehashi' } as const;
-      const content = { text: 'first', detail: null, searchable: false };
+      const content = { text: 'first', detail: null };
       for (const _ of [1, 2])
         log.write({ action: 'admin.pin', actor, outcome: 'ok', facts, content });
       run('DELETE FROM audit_contents WHERE entry_id = ?', last + 2);

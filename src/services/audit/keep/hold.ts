@@ -38,7 +38,7 @@ export function hold(
     outcome: 'ok',
     ...partiesOf(context, subject),
     facts: { kind: codeOf(subject.kind) },
-    content: reason === null ? null : { text: reason, detail: null, searchable: false },
+    content: reason === null ? null : { text: reason, detail: null },
   });
   const { kind, subject: whom } = subject;
   const heldAt = context.clock.now();

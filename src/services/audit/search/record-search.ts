@@ -28,7 +28,6 @@ export function recordSearch(
     content: {
       text: [...phrases, ...fileNames, ...(users?.said ?? [])].join(' '),
       detail: { phrases, fileNames, users: users?.said ?? null },
-      searchable: false,
     },
   });
 }

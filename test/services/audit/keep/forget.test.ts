@@ -176,7 +176,7 @@ describe('a customer among others in one room', () => {
     context.store.transaction(() => {
       for (let n = 0; n < count; n += 1) {
         const text = `${n} ほかの方のお話です。${'見積もりの件、'.repeat(n % 40)}`;
-        const content = { text, detail: null, searchable: true };
+        const content = { text, detail: null };
         record(context, { action: 'message.receive', actor: SYSTEM, outcome: 'relayed', content });
       }
     });

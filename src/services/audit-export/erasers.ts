@@ -1,5 +1,5 @@
 import type { Range } from '../../proof/erasures.ts';
-import { erasingEntries } from '../../store/audit/export-rows.ts';
+import { erasingEntries } from '../../store/audit/erasing-entries.ts';
 import type { Database } from '../../store/sqlite/store.ts';
 import type { Pace } from './pace.ts';
 
@@ -29,8 +29,8 @@ export function createErasers(db: Database): Erasers {
       for (;;) {
         const page = erasingEntries(db, after, AT_ONCE);
         for (const { id, erased } of page) {
-          contents.add(erased?.contents ?? [], id);
-          names.add(erased?.names ?? [], id);
+          contents.add(erased.contents, id);
+          names.add(erased.names, id);
           after = id;
         }
         await pace.rest();

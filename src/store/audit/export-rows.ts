@@ -1,5 +1,4 @@
 import type { EntryId } from '../../domain/ids.ts';
-import { erasedIn } from '../../proof/erasures.ts';
 import { auditContentRows, auditEntryRows, auditPeopleRows } from '../schema.ts';
 import { and, asc, eq, gt, gte, inArray, lt, lte, sql } from '../sqlite/drizzle.ts';
 import { bound, boundLimit } from '../sqlite/placeholders.ts';
@@ -92,18 +91,6 @@ const statements = prepareOnce((db) => ({
     .from(auditPeopleRows)
     .where(eq(auditPeopleRows.id, sql.placeholder('id')))
     .prepare(),
-  erasing: db
-    .select({ id: auditEntryRows.id, facts: auditEntryRows.facts })
-    .from(auditEntryRows)
-    .where(
-      and(
-        sql`instr(${sql.raw('facts')}, '"erased":') > 0`,
-        gt(auditEntryRows.id, sql<EntryId>`${bound('after')}`),
-      ),
-    )
-    .orderBy(asc(auditEntryRows.id))
-    .limit(boundLimit('limit'))
-    .prepare(),
 }));
 
 /** Statements by which entries are chosen. */
@@ -164,13 +151,6 @@ export function rowsOfRoom(db: Database, room: number, after: number, limit: num
 /** A name's row; null: there is none. */
 export function personRow(db: Database, id: number): PersonRow | null {
   return statements(db).person.get({ id }) ?? null;
-}
-
-/** What entries after this one erased. */
-export function erasingEntries(db: Database, after: number, limit: number) {
-  return statements(db)
-    .erasing.all({ after, limit })
-    .map(({ id, facts }) => ({ id, erased: erasedIn(facts ?? '') }));
 }
 
 /** Where a walk through a period goes on: behind this entry. */

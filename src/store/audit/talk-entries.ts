@@ -91,18 +91,3 @@ export const refsOfLineUser = (db: Database, lineUserId: LineUserId, limit: numb
     .limit(limit)
     .all()
     .map(({ id }) => id);
-
-/** Entries after this one that erased something, in order. */
-export const erasingAfter = (
-  db: Database,
-  entryId: number,
-  limit: number,
-): { readonly id: EntryId; readonly facts: string }[] =>
-  db
-    .select({ id: auditEntryRows.id, facts: sql<string>`${auditEntryRows.facts}` })
-    .from(auditEntryRows)
-    // As the index of erasing entries has it, word for word.
-    .where(sql`instr(facts, '"erased":') > 0 AND ${auditEntryRows.id} > ${entryId}`)
-    .orderBy(asc(auditEntryRows.id))
-    .limit(limit)
-    .all();

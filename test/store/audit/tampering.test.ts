@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { entryId } from '../../../src/domain/ids.ts';
 import {
   digestContent,
   digestName,
@@ -9,7 +8,7 @@ import {
   NO_HEAD,
 } from '../../../src/proof/hashes.ts';
 import type { LogVerdict } from '../../../src/proof/verify-entries.ts';
-import { erasureOf } from '../../../src/store/audit/erasure-of.ts';
+import { erasingEntries } from '../../../src/store/audit/erasing-entries.ts';
 import { beginVerify, verifyChain } from '../../../src/store/audit/verify-log.ts';
 import { fillSmallLog, openSmallLog, type SmallLog } from '../../helpers/small-log.ts';
 
@@ -299,15 +298,21 @@ test('any permitted erasure is no breach, in any order and number, and more may 
   );
 });
 
-test('the entry that erased a content is known; where none did, none is named', () => {
-  const erasures = ids('SELECT entry_id FROM audit_content_rows').map((id) => [
-    id,
-    erasureOf(log.context.db, entryId(id)),
+test('the entries that erased something are known, with what each lists', () => {
+  const { db } = log.context;
+  const all = erasingEntries(db, 0, 10);
+  expect(all.map(({ id, erased }) => [id, erased.contents])).toEqual([
+    [
+      8,
+      [
+        [5, 5],
+        [7, 7],
+      ],
+    ],
+    [10, []],
   ]);
-  expect(erasures.filter(([, by]) => by !== null)).toEqual([
-    [5, 8],
-    [7, 8],
-  ]);
+  expect(erasingEntries(db, 0, 1)).toEqual(all.slice(0, 1));
+  expect(erasingEntries(db, 8, 10)).toEqual(all.filter(({ id }) => id > 8));
 });
 
 describe('a log that is written again with all its hashes', () => {

@@ -1,8 +1,8 @@
 import type { Context } from '../../../context.ts';
 import type { EntryId } from '../../../domain/ids.ts';
-import { erasedIn, isInRanges } from '../../../proof/erasures.ts';
+import { isInRanges } from '../../../proof/erasures.ts';
 import { entryOf } from '../../../store/audit/audit-log.ts';
-import { erasingAfter } from '../../../store/audit/talk-entries.ts';
+import { erasingEntries } from '../../../store/audit/erasing-entries.ts';
 import type { Entry } from './talk.ts';
 
 /** Entries looked at in one turn of the event loop: each may list 500 ranges. */
@@ -20,11 +20,10 @@ export async function erasersOf(
   const wanted = new Set(erased);
   let from: number = Math.min(...erased);
   while (wanted.size > 0) {
-    const erasing = erasingAfter(context.db, from, A_TURN);
-    for (const { id, facts } of erasing) {
-      const ranges = erasedIn(facts)?.contents ?? [];
+    const erasing = erasingEntries(context.db, from, A_TURN);
+    for (const { id, erased: listed } of erasing) {
       for (const each of wanted) {
-        if (each > id || !isInRanges(ranges, each)) continue;
+        if (each > id || !isInRanges(listed.contents, each)) continue;
         const entry = entryOf(context.db, id);
         if (entry !== null) found.set(each, entry);
         wanted.delete(each);

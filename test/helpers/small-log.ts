@@ -5,8 +5,9 @@ import type { Context } from '../../src/context.ts';
 import { record } from '../../src/context.ts';
 import { type AuditDraft, SYSTEM } from '../../src/domain/audit.ts';
 import { type EntryId, entryId, lineUserId, memberId, talkRoomId } from '../../src/domain/ids.ts';
-import type { KnownHead } from '../../src/proof/verify-entries.ts';
+import type { KnownHead, LogVerdict } from '../../src/proof/verify-entries.ts';
 import { eraseEntries } from '../../src/services/audit/erase-entries.ts';
+import { verifyChain } from '../../src/store/audit/verify-log.ts';
 import { forgetEverything } from '../../src/store/memory/remembered.ts';
 import { openNodeStore } from '../../src/store/sqlite/node.ts';
 import { clientOf } from '../store/sqlite/seen-statements.ts';
@@ -41,10 +42,37 @@ export function openSmallLog() {
   const context = { db: store.db, store, chance, clock: { now: () => 1000 + salts } } as Context;
   const one = <Row>(sql: string, ...values: unknown[]) =>
     sqlite.prepare<unknown[], Row>(sql).get(...values) ?? null;
+  const list = <Value>(sql: string) =>
+    sqlite
+      .prepare<[], Record<string, Value>>(sql)
+      .all()
+      .flatMap((row) => Object.values(row));
+  const headAt = (entries: number): KnownHead => ({
+    entries,
+    head:
+      one<{ head: string }>(
+        'SELECT lower(hex(hash)) AS head FROM audit_entry_rows WHERE id = ?',
+        entries,
+      )?.head ?? '0'.repeat(64),
+  });
+  /** Does this, asks, and takes it back. */
+  const having = <Answer>(tamper: () => void, ask: () => Answer): Answer => {
+    sqlite.exec('BEGIN');
+    try {
+      tamper();
+      forgetEverything(store.db);
+      return ask();
+    } finally {
+      sqlite.exec('ROLLBACK');
+      forgetEverything(store.db);
+    }
+  };
   return {
     context,
-    sqlite,
     one,
+    list,
+    ids: (sql: string) => list<number>(sql),
+    run: (sql: string, ...values: unknown[]) => sqlite.prepare(sql).run(...values),
     write: (draft: AuditDraft): EntryId => store.transaction(() => record(context, draft)),
     erase: (erased: { contents?: readonly number[]; names?: readonly number[] }) =>
       store.transaction(() =>
@@ -54,25 +82,12 @@ export function openSmallLog() {
           { action: 'media.forget', actor: SYSTEM, outcome: 'ok' },
         ),
       ),
-    headAt: (entries: number): KnownHead => ({
-      entries,
-      head:
-        one<{ head: string }>(
-          'SELECT lower(hex(hash)) AS head FROM audit_entry_rows WHERE id = ?',
-          entries,
-        )?.head ?? '0'.repeat(64),
-    }),
-    /** Does this, asks, and takes it back. */
-    with: <Answer>(tamper: () => void, ask: () => Answer): Answer => {
-      sqlite.exec('BEGIN');
-      try {
-        tamper();
-        forgetEverything(store.db);
-        return ask();
-      } finally {
-        sqlite.exec('ROLLBACK');
-        forgetEverything(store.db);
-      }
+    headAt,
+    with: having,
+    /** The verdict once this has been done; the checkpoints are those from before it. */
+    verdictOn: (tamper: () => void, checkpoints: readonly number[] = []): LogVerdict => {
+      const known = checkpoints.map(headAt);
+      return having(tamper, () => verifyChain(store.db, known));
     },
     close: () => {
       store.close();

@@ -3,41 +3,9 @@ import { auditContentRows, auditEntryRows, auditPeopleRows } from '../schema.ts'
 import { and, asc, eq, gt, gte, inArray, lt, lte, sql } from '../sqlite/drizzle.ts';
 import { bound, boundLimit } from '../sqlite/placeholders.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
+import { CONTENT_COLUMNS, HASHED_COLUMNS, JUDGED_COLUMNS } from './entry-columns.ts';
 
 /* Entries as an export reads them: in their order, a page at a time. */
-
-const hashed = {
-  id: auditEntryRows.id,
-  at: auditEntryRows.at,
-  action: auditEntryRows.action,
-  actorRef: auditEntryRows.actorRef,
-  roomId: auditEntryRows.roomId,
-  channelId: auditEntryRows.channelId,
-  lineUserRef: auditEntryRows.lineUserRef,
-  memberRef: auditEntryRows.memberRef,
-  direction: auditEntryRows.direction,
-  kind: auditEntryRows.kind,
-  outcome: auditEntryRows.outcome,
-  reason: auditEntryRows.reason,
-  aboutId: auditEntryRows.aboutId,
-  facts: auditEntryRows.facts,
-  digest: auditEntryRows.contentDigest,
-  hash: auditEntryRows.hash,
-};
-
-/** What an entry is chosen by. */
-const judged = {
-  id: auditEntryRows.id,
-  at: auditEntryRows.at,
-  action: auditEntryRows.action,
-  actorRef: auditEntryRows.actorRef,
-  roomId: auditEntryRows.roomId,
-  lineUserRef: auditEntryRows.lineUserRef,
-  memberRef: auditEntryRows.memberRef,
-  direction: auditEntryRows.direction,
-  kind: auditEntryRows.kind,
-  aboutId: auditEntryRows.aboutId,
-};
 
 const within = () =>
   and(
@@ -50,19 +18,13 @@ const anyOf = (name: string) => sql`(SELECT value FROM json_each(${sql.placehold
 
 const statements = prepareOnce((db) => ({
   bare: db
-    .select(hashed)
+    .select(HASHED_COLUMNS)
     .from(auditEntryRows)
     .where(within())
     .orderBy(asc(auditEntryRows.id))
     .prepare(),
   whole: db
-    .select({
-      ...hashed,
-      text: auditContentRows.text,
-      detail: auditContentRows.detail,
-      salt: auditContentRows.salt,
-      erased: auditContentRows.erased,
-    })
+    .select({ ...HASHED_COLUMNS, ...CONTENT_COLUMNS })
     .from(auditEntryRows)
     .leftJoin(auditContentRows, eq(auditContentRows.entryId, auditEntryRows.id))
     .where(within())
@@ -96,7 +58,7 @@ const statements = prepareOnce((db) => ({
 /** Statements by which entries are chosen. */
 const choosing = prepareOnce((db) => ({
   inRoom: db
-    .select(judged)
+    .select(JUDGED_COLUMNS)
     .from(auditEntryRows)
     .where(
       and(
@@ -108,7 +70,7 @@ const choosing = prepareOnce((db) => ({
     .limit(boundLimit('limit'))
     .prepare(),
   inPeriod: db
-    .select(judged)
+    .select(JUDGED_COLUMNS)
     .from(auditEntryRows)
     .where(
       and(
@@ -123,8 +85,8 @@ const choosing = prepareOnce((db) => ({
 }));
 
 export type WholeRow = ReturnType<ReturnType<typeof statements>['whole']['all']>[number];
-export type BareRow = Omit<WholeRow, 'text' | 'detail' | 'salt' | 'erased'>;
-export type JudgedRow = Pick<BareRow, keyof typeof judged>;
+export type BareRow = Omit<WholeRow, keyof typeof CONTENT_COLUMNS>;
+export type JudgedRow = Pick<BareRow, keyof typeof JUDGED_COLUMNS>;
 export type AboutRow = ReturnType<ReturnType<typeof statements>['about']['all']>[number];
 export type PersonRow = typeof auditPeopleRows.$inferSelect;
 

@@ -13,32 +13,12 @@ import { auditContentRows, auditEntryRows, auditPeopleRows } from '../schema.ts'
 import { asc, eq, gt, lt, or, sql } from '../sqlite/drizzle.ts';
 import { boundLimit } from '../sqlite/placeholders.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
+import { CONTENT_COLUMNS, HASHED_COLUMNS } from './entry-columns.ts';
 import { isBlank, type KnownPerson, PeopleOfLog } from './people-of-log.ts';
 
 const statements = prepareOnce((db) => ({
   entries: db
-    .select({
-      id: auditEntryRows.id,
-      at: auditEntryRows.at,
-      action: auditEntryRows.action,
-      actorRef: auditEntryRows.actorRef,
-      roomId: auditEntryRows.roomId,
-      channelId: auditEntryRows.channelId,
-      lineUserRef: auditEntryRows.lineUserRef,
-      memberRef: auditEntryRows.memberRef,
-      direction: auditEntryRows.direction,
-      kind: auditEntryRows.kind,
-      outcome: auditEntryRows.outcome,
-      reason: auditEntryRows.reason,
-      aboutId: auditEntryRows.aboutId,
-      facts: auditEntryRows.facts,
-      digest: auditEntryRows.contentDigest,
-      hash: auditEntryRows.hash,
-      text: auditContentRows.text,
-      detail: auditContentRows.detail,
-      salt: auditContentRows.salt,
-      erased: auditContentRows.erased,
-    })
+    .select({ ...HASHED_COLUMNS, ...CONTENT_COLUMNS })
     .from(auditEntryRows)
     .leftJoin(auditContentRows, eq(auditContentRows.entryId, auditEntryRows.id))
     .where(gt(auditEntryRows.id, sql.placeholder('after')))

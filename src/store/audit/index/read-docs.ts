@@ -2,32 +2,19 @@ import type { EntryId } from '../../../domain/ids.ts';
 import { auditContentRows, auditEntryRows, auditIndexCut } from '../../schema.ts';
 import { and, asc, desc, eq, sql } from '../../sqlite/drizzle.ts';
 import { type Database, prepareOnce } from '../../sqlite/store.ts';
+import { JUDGED_COLUMNS } from '../entry-columns.ts';
 import { type AuditDoc, docOf, isTold, tell } from './docs.ts';
 
-/** What is read of an entry. */
-export const DOC_COLUMNS = {
-  id: auditEntryRows.id,
-  at: auditEntryRows.at,
-  action: auditEntryRows.action,
-  actorRef: auditEntryRows.actorRef,
-  roomId: auditEntryRows.roomId,
-  lineUserRef: auditEntryRows.lineUserRef,
-  memberRef: auditEntryRows.memberRef,
-  direction: auditEntryRows.direction,
-  kind: auditEntryRows.kind,
-  outcome: auditEntryRows.outcome,
-  aboutId: auditEntryRows.aboutId,
-};
 const { entryId, text, detail, erased } = auditContentRows;
 
 const statements = prepareOnce((db) => ({
   row: db
-    .select(DOC_COLUMNS)
+    .select(JUDGED_COLUMNS)
     .from(auditEntryRows)
     .where(eq(auditEntryRows.id, sql.placeholder('id')))
     .prepare(),
   about: db
-    .select(DOC_COLUMNS)
+    .select(JUDGED_COLUMNS)
     .from(auditEntryRows)
     .where(eq(auditEntryRows.aboutId, sql.placeholder('id')))
     .orderBy(asc(auditEntryRows.id))

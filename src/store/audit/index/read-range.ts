@@ -3,14 +3,14 @@ import { auditContentRows, auditEntryRows } from '../../schema.ts';
 import { and, asc, desc, eq, gt, lte, sql } from '../../sqlite/drizzle.ts';
 import { boundLimit } from '../../sqlite/placeholders.ts';
 import { type Database, prepareOnce } from '../../sqlite/store.ts';
+import { JUDGED_COLUMNS } from '../entry-columns.ts';
 import { type DocContent, type DocRow, isTold } from './docs.ts';
-import { DOC_COLUMNS } from './read-docs.ts';
 
 const { entryId, text, detail, erased } = auditContentRows;
 
 const statements = prepareOnce((db) => ({
   rows: db
-    .select(DOC_COLUMNS)
+    .select(JUDGED_COLUMNS)
     .from(auditEntryRows)
     .where(
       and(

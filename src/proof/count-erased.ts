@@ -11,7 +11,6 @@ export function countErased(run: Verification): Verification & { readonly erased
   let contents = 0;
   const names = new Set<number>();
   return {
-    pushHash: (hash) => run.pushHash(hash),
     fail: (entryId, breach) => run.fail(entryId, breach),
     verdict: () => run.verdict(),
     end: () => run.end(),

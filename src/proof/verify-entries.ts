@@ -10,8 +10,8 @@ import {
 import { IdSet } from './id-set.ts';
 
 /*
- * Verifies a log, entry after entry (docs/audit-format.md). It needs no database, so the same code
- * verifies a database and an export.
+ * Verifies a log, entry after entry (docs/audit-format.md), wherever its entries come from: this
+ * needs no database. An export tells less of its entries and has `verify-export.ts`.
  */
 
 /** What can be wrong with a log. */
@@ -94,8 +94,6 @@ export interface Verification {
   readonly last: number;
   /** The next entry. */
   push(found: FoundEntry): void;
-  /** An entry that is not there but for its hash. */
-  pushHash(hash: string): void;
   /** Something that is no entry in its place is wrong. */
   fail(entryId: number, breach: Breach): void;
   /** The breach found so far. What is missing is judged at the end, as only later entries can list it. */
@@ -104,28 +102,21 @@ export interface Verification {
   end(): LogVerdict;
 }
 
-/**
- * @param checkpoints whose signatures have been verified, in any order
- * @param start the head of the log before its first entry here: the whole log by default
- */
-export const beginVerification = (
-  checkpoints: readonly KnownHead[] = [],
-  start: KnownHead = { entries: 0, head: NO_HEAD },
-): Verification => new EntryVerification(checkpoints, start);
+/** @param checkpoints whose signatures have been verified, in any order */
+export const beginVerification = (checkpoints: readonly KnownHead[] = []): Verification =>
+  new EntryVerification(checkpoints);
 
 class EntryVerification implements Verification {
   readonly #known: ReadonlyMap<number, readonly KnownHead[]>;
   readonly #contents = new IdSet();
   readonly #names = new WaitingNames();
-  #last: number;
-  #head: string;
+  #last = 0;
+  #head = NO_HEAD;
   #proven = 0;
   #broken: LogVerdict | null = null;
 
-  constructor(checkpoints: readonly KnownHead[], start: KnownHead) {
+  constructor(checkpoints: readonly KnownHead[]) {
     this.#known = checkpointsAt(checkpoints);
-    this.#last = start.entries;
-    this.#head = start.head;
     this.#compare();
   }
 
@@ -141,18 +132,13 @@ class EntryVerification implements Verification {
     } else if (entry.id > this.#last + 1) {
       this.fail(this.#last + 1, 'missing');
     } else {
-      this.#take(hashEntry(entry));
+      this.#head = headAfter(this.#head, hashEntry(entry));
+      this.#last = entry.id;
       const breach = breachIn(found, this.#head);
       if (breach !== null) this.fail(entry.id, breach);
       this.#compare();
       this.#noteErased(found);
     }
-  }
-
-  pushHash(hash: string): void {
-    if (this.#broken !== null) return;
-    this.#take(hash);
-    this.#compare();
   }
 
   fail(entryId: number, breach: Breach): void {
@@ -172,11 +158,6 @@ class EntryVerification implements Verification {
     if (content !== null && content <= (name ?? content)) this.fail(content, 'content-missing');
     if (name !== null) this.fail(name, 'name-missing');
     return this.#broken ?? { ok: true, entries: this.#last, head: this.#head };
-  }
-
-  #take(hash: string): void {
-    this.#head = headAfter(this.#head, hash);
-    this.#last += 1;
   }
 
   #compare(): void {

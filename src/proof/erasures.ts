@@ -1,3 +1,5 @@
+import { fieldOf, parseOrNull } from './lenient-json.ts';
+
 /*
  * Whatever is erased from the log is listed by the entry that erased it, in its facts:
  * `"erased":{"contents":[[from,to],…],"names":[[from,to],…]}`. A content or name that is missing
@@ -60,24 +62,10 @@ export const ERASED_MARK = '"erased":';
  */
 export function erasedIn(facts: string): Erased | null {
   if (!facts.includes(ERASED_MARK)) return null;
-  const erased = fieldOf(parsed(facts), 'erased');
+  const erased = fieldOf(parseOrNull(facts), 'erased');
   if (typeof erased !== 'object' || erased === null) return null;
   return { contents: rangesIn(erased, 'contents'), names: rangesIn(erased, 'names') };
 }
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Facts that are no JSON were not written by us; they list nothing.
-    return null;
-  }
-}
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? Reflect.get(value, name)
-    : null;
 
 function rangesIn(erased: object, name: string): Range[] {
   const listed = fieldOf(erased, name);

@@ -12,6 +12,7 @@ export const auditCommand: Words['auditCommand'] = {
   ],
   wrongUse: 'That is not how it is used.',
   noKey: 'The public key cannot be read. Give it as "status" shows it (name+number+key).',
+  ofSandbox: (folder) => `Audit log of the sandbox: ${folder}`,
   noNotes: (file) => `There is no checkpoint in ${file}.`,
   unreadable: (what) => `It cannot be verified, since something cannot be read: ${what}`,
 };

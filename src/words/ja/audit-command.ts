@@ -10,6 +10,7 @@ export const auditCommand = {
   ] as readonly string[],
   wrongUse: '使い方が正しくありません。',
   noKey: '公開鍵を読み取れません。「状態」に表示される形（名前+番号+鍵）で指定してください。',
+  ofSandbox: (folder: string) => `サンドボックスの監査ログ: ${folder}`,
   noNotes: (file: string) => `チェックポイントがありません: ${file}`,
   unreadable: (what: string) => `読み取れないため、検証できません: ${what}`,
 };

@@ -53,10 +53,15 @@ function writeLog(name: string, contents: readonly string[], signer: Signer): st
   return path;
 }
 
-async function run(...args: string[]): Promise<{ code: number; said: string }> {
+const run = (...args: string[]) => runIn({}, args);
+
+async function runIn(
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
   const print = (text: string) => void lines.push(text);
-  const code = await verify.run({ args, words: wordsOf('en'), print, environment: {} });
+  const code = await verify.run({ args, words: wordsOf('en'), print, environment });
   return { code, said: lines.join('\n') };
 }
 
@@ -87,6 +92,17 @@ test('a log that is in order, by its folder and by its file', async () => {
     ].join('\n'),
   });
   expect((await run(join(path, 'kakehashi.db'))).code).toBe(0);
+});
+
+test('without a path: the log in DATA_DIR, else that of the sandbox there', async () => {
+  const environment = { DATA_DIR: folder };
+  expect(await runIn(environment)).toMatchObject({ code: 2 });
+  const sandbox = writeLog('sandbox', CONTENTS, newSigner());
+  const { code, said } = await runIn(environment);
+  expect(code).toBe(0);
+  expect(said).toMatch(`Audit log of the sandbox: ${sandbox}\nAudit log: no breach\nVerified: 5`);
+  writeLog('.', ['one'], newSigner());
+  expect((await runIn(environment)).said).toMatch(/^Audit log: no breach\nVerified: 1 entr/);
 });
 
 test.each([

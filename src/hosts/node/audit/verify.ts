@@ -34,6 +34,7 @@ export const verify: Subcommand = {
     if (other !== null) return other;
     const report = tryVerify(invocation, asked);
     if (report === null) return USAGE_FAULT;
+    if (asked.isSandbox) invocation.print(invocation.words.auditCommand.ofSandbox(asked.path));
     invocation.print(describeReport(invocation.words, report));
     return report.breach === null ? 0 : 1;
   },
@@ -41,6 +42,8 @@ export const verify: Subcommand = {
 
 interface Asked {
   readonly path: string;
+  /** It is the log of the simulated platforms: nobody named a path, and there is no other log. */
+  readonly isSandbox: boolean;
   readonly files: readonly string[];
   /** Null: those that stand beside the log. */
   readonly keys: readonly NoteKey[] | null;
@@ -55,12 +58,24 @@ function readArgs({ args, words, environment }: Invocation): Asked | { readonly 
   const { checkpoints = [], key = [] } = parsed.values;
   const keys = key.map(readVerifierKey).filter((each) => each !== null);
   if (keys.length < key.length) return { fault: say.noKey };
-  const folder = environment.DATA_DIR || './data';
+  const [path] = parsed.positionals;
   return {
-    path: parsed.positionals[0] ?? folder,
+    ...(path === undefined
+      ? ownFolder(environment.DATA_DIR || './data')
+      : { path, isSandbox: false }),
     files: checkpoints,
     keys: keys.length === 0 ? null : keys,
   };
+}
+
+/** Where a start without credentials keeps its log, as `main.ts` has it. */
+const SANDBOX = 'sandbox';
+
+/** The folder of the log beside us. */
+function ownFolder(folder: string): Pick<Asked, 'path' | 'isSandbox'> {
+  const sandbox = join(folder, SANDBOX);
+  const isSandbox = !existsSync(join(folder, DATABASE)) && existsSync(join(sandbox, DATABASE));
+  return { path: isSandbox ? sandbox : folder, isSandbox };
 }
 
 function parse(args: readonly string[]) {

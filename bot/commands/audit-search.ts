@@ -1,25 +1,20 @@
-import { z } from 'zod';
 import { recordSearch } from '../../src/services/audit/search/record-search.ts';
 import { beginSearch } from '../../src/services/audit/search/run.ts';
 import { planJob } from '../../src/store/queue/jobs.ts';
 import { readSearch } from '../audit/asked-search.ts';
 import { describeResult } from '../audit/search-answer.ts';
 import { command } from '../command.ts';
+import { aLine } from '../reading/a-line.ts';
 
 /** A search that takes longer is made by a job, in steps: others wait for this transaction. Ms. */
 const AT_ONCE_MS = 6;
-
-const searchArgs = z
-  .array(z.string())
-  .transform((words) => words.join(' ').trim())
-  .pipe(z.string().min(1));
 
 export const auditSearch = command({
   name: 'audit search',
   group: 'audit',
   aliases: ['監査 検索', '監査ログ 検索'],
   roles: ['auditor'],
-  args: searchArgs,
+  args: aLine,
   takesLine: true,
   run: (session, line) => {
     const { context, actor, memberId } = session;

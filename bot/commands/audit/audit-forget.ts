@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type LineUserId, lineUserId } from '../../../src/domain/ids.ts';
 import { formatInstant } from '../../../src/domain/jst.ts';
 import type { Speech } from '../../../src/domain/messages/speech.ts';
@@ -10,11 +9,7 @@ import { lineUserName } from '../../../src/services/say/shown-name.ts';
 import { forgettingOf } from '../../../src/store/audit/forgettings.ts';
 import { subjectMeant } from '../../audit/subject-meant.ts';
 import { command, type Session } from '../../command.ts';
-
-const aLine = z
-  .array(z.string())
-  .transform((words) => words.join(' ').trim())
-  .pipe(z.string().min(1));
+import { aLine } from '../../reading/a-line.ts';
 
 export const auditForget = command({
   name: 'audit forget',

@@ -11,13 +11,9 @@ import { readRetention } from '../../../src/store/audit/retentions.ts';
 import { subjectWord } from '../../audit/choose-subject.ts';
 import { subjectMeant } from '../../audit/subject-meant.ts';
 import { command, type Session } from '../../command.ts';
+import { aLine } from '../../reading/a-line.ts';
 
 const REASON_MAX = 300;
-
-const aLine = z
-  .array(z.string())
-  .transform((words) => words.join(' ').trim())
-  .pipe(z.string().min(1));
 
 export const auditHold = command({
   name: 'audit hold',

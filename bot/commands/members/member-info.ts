@@ -9,12 +9,10 @@ import { type CommandName, command, type Session } from '../../command.ts';
 import { choose } from '../../people/choose.ts';
 import { memberCard } from '../../people/member-card.ts';
 import { personName } from '../../people/person-name.ts';
+import { aLine } from '../../reading/a-line.ts';
 
 /** One person, who may be written in several words. */
-const onePerson = z
-  .array(z.string())
-  .transform((words) => words.join(' ').trim())
-  .pipe(z.string().min(1).max(200));
+const onePerson = aLine.pipe(z.string().max(200));
 
 export const memberInfo = command({
   name: 'member info',

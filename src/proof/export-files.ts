@@ -1,6 +1,6 @@
-import { createEntrySet, type EntrySet } from './entry-set.ts';
 import { fileTold, type ShownEntry, type ShownFile } from './export-form.ts';
 import { Breach } from './export-verdict.ts';
+import { IdSet } from './id-set.ts';
 
 /** What an export's messages say of their files, until the entry comes that says the same. */
 export interface FileBook {
@@ -11,11 +11,11 @@ export interface FileBook {
 const KEPT = 'media.keep';
 
 /** @param whole the entries that stand in the file so far */
-export function createFileBook(whole: EntrySet): FileBook {
+export function createFileBook(whole: IdSet): FileBook {
   /** By the entry of the arrival. */
   const told = new Map<number, { readonly message: number; readonly file: ShownFile }>();
   /** Messages whose file has come. */
-  const come = createEntrySet();
+  const come = new IdSet();
 
   return {
     note: ({ id, action, about, file, content }) => {

@@ -1,6 +1,11 @@
 /** A set of positive whole numbers that takes about a bit for each: a log may have millions. */
 export class IdSet {
   readonly #chunks = new Map<number, { readonly bits: Uint8Array; size: number }>();
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
 
   add(id: number): void {
     const key = Math.floor(id / CHUNK);
@@ -10,6 +15,7 @@ export class IdSet {
     if (((chunk.bits[at] ?? 0) & bit) !== 0) return;
     chunk.bits[at] = (chunk.bits[at] ?? 0) | bit;
     chunk.size += 1;
+    this.#size += 1;
   }
 
   has(id: number): boolean {
@@ -27,6 +33,7 @@ export class IdSet {
         if (((chunk.bits[at] ?? 0) & bit) === 0) continue;
         chunk.bits[at] = (chunk.bits[at] ?? 0) & ~bit;
         chunk.size -= 1;
+        this.#size -= 1;
       }
       if (chunk.size === 0) this.#chunks.delete(key);
     }
@@ -34,9 +41,32 @@ export class IdSet {
 
   /** The least; null: the set is empty. */
   first(): number | null {
-    if (this.#chunks.size === 0) return null;
-    const key = Math.min(...this.#chunks.keys());
-    for (let id = key * CHUNK; id < (key + 1) * CHUNK; id += 1) if (this.has(id)) return id;
+    return this.after(-1);
+  }
+
+  /** The first one behind this number; null: there is none. */
+  after(id: number): number | null {
+    const here = Math.floor((id + 1) / CHUNK);
+    const inHere = this.#firstIn(here, id + 1);
+    if (inHere !== null) return inHere;
+    let next: number | null = null;
+    for (const key of this.#chunks.keys()) {
+      if (key > here && (next === null || key < next)) next = key;
+    }
+    // A chunk that is there is not empty.
+    return next === null ? null : this.#firstIn(next, next * CHUNK);
+  }
+
+  #firstIn(key: number, from: number): number | null {
+    const bits = this.#chunks.get(key)?.bits;
+    if (bits === undefined) return null;
+    for (let id = from; id < (key + 1) * CHUNK; ) {
+      const [at, bit] = placeOf(id);
+      const byte = bits[at] ?? 0;
+      if (byte === 0) id += 8 - (id % 8);
+      else if ((byte & bit) !== 0) return id;
+      else id += 1;
+    }
     return null;
   }
 }

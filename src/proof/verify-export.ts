@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
-import { createEntrySet, type EntrySet } from './entry-set.ts';
 import { createErasureBook, type ErasureBook } from './export-erasures.ts';
 import { createFileBook, type FileBook } from './export-files.ts';
 import {
@@ -13,6 +12,7 @@ import {
 import { createKeptBook, type KeptBook } from './export-kept.ts';
 import { Breach, type ExportVerdict } from './export-verdict.ts';
 import { headAfter, NO_HEAD } from './hashes.ts';
+import { IdSet } from './id-set.ts';
 import { parseOrNull } from './lenient-json.ts';
 import { type NoteKey, readVerifierKey } from './note-key.ts';
 import { hashShown } from './shown-hash.ts';
@@ -56,7 +56,7 @@ const HASH = /^[0-9a-f]{64}$/u;
 
 /** What is noted while a file is read. */
 interface Books {
-  readonly whole: EntrySet;
+  readonly whole: IdSet;
   readonly erasures: ErasureBook;
   readonly files: FileBook;
   readonly kept: KeptBook;
@@ -66,7 +66,7 @@ interface Books {
 export function createExportVerifier(options: ExportVerifierOptions): ExportVerifier {
   const state = newState(options.keys);
   const bytes = createHash('sha256');
-  const whole = createEntrySet();
+  const whole = new IdSet();
   const erasures = createErasureBook();
   const books = { whole, erasures, files: createFileBook(whole), kept: createKeptBook() };
   let breach: Breach | null = null;

@@ -90,6 +90,9 @@ test('a set of numbers knows what is in it, also over its chunks’ edges', () =
         );
         expect(set.has(one)).toBe(left.includes(one));
         expect(set.first()).toBe(left.length === 0 ? null : Math.min(...left));
+        expect(set.size).toBe(new Set(left).size);
+        const behind = left.filter((each) => each > one);
+        expect(set.after(one)).toBe(behind.length === 0 ? null : Math.min(...behind));
       },
     ),
   );

@@ -4,8 +4,8 @@ import type { Actor } from '../../domain/audit.ts';
 import { codeOf } from '../../domain/audit-facts.ts';
 import type { EntryId } from '../../domain/ids.ts';
 import { isoInstant } from '../../domain/jst.ts';
-import type { EntrySet } from '../../proof/entry-set.ts';
 import { type ExportHeader, signEnd } from '../../proof/export-form.ts';
+import type { IdSet } from '../../proof/id-set.ts';
 import { writeVerifierKey } from '../../proof/note-key.ts';
 import { entryOf } from '../../store/audit/audit-log.ts';
 import { beginExport, endExport } from '../../store/audit/exports.ts';
@@ -39,7 +39,7 @@ export interface Export {
   /** Of its log; null: it has no key, and only tables can be made. */
   readonly header: ExportHeader | null;
   /** The entries it holds, found on first use. */
-  readonly chosen: () => Promise<EntrySet>;
+  readonly chosen: () => Promise<IdSet>;
   readonly proof: () => AsyncGenerator<string>;
   readonly table: (rows: ExportAsked['rows']) => AsyncGenerator<string>;
   readonly pace: Pace;
@@ -81,7 +81,7 @@ export async function beginExportOf(
     ...{ at, by: actor.id, asked: tellAsked(asked) },
   };
   const pace = createPace(signal);
-  let found: Promise<EntrySet> | null = null;
+  let found: Promise<IdSet> | null = null;
   const chosen = () => {
     found ??= selectEntries(context, asked.filter, entryId, pace);
     return found;
@@ -126,7 +126,7 @@ async function* tableOf(
     readonly words: Words;
     readonly pace: Pace;
     readonly rows: ExportAsked['rows'];
-    readonly chosen: () => Promise<EntrySet>;
+    readonly chosen: () => Promise<IdSet>;
   },
 ): AsyncGenerator<string> {
   const { words, pace, rows, chosen } = parts;

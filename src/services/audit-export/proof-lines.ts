@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
-import type { EntrySet } from '../../proof/entry-set.ts';
 import { type ExportHeader, type ExportLine, writeLine } from '../../proof/export-form.ts';
+import type { IdSet } from '../../proof/id-set.ts';
 import { readVerifierKey } from '../../proof/note-key.ts';
 import { readNote } from '../../proof/signed-note.ts';
 import { checkpointsAfter } from '../../store/audit/checkpoints.ts';
@@ -33,7 +33,7 @@ const CHECKPOINTS_AT_ONCE = 200;
  *
  * @param chosen grows by the entries that erased something of it
  */
-export async function* proofLines(parts: ProofParts, chosen: EntrySet): AsyncGenerator<string> {
+export async function* proofLines(parts: ProofParts, chosen: IdSet): AsyncGenerator<string> {
   const { header, signEnd } = parts;
   const hash = createHash('sha256');
   let lines = 0;
@@ -49,7 +49,7 @@ export async function* proofLines(parts: ProofParts, chosen: EntrySet): AsyncGen
   yield `${writeLine({ is: 'end', note })}\n`;
 }
 
-async function* pieces(parts: ProofParts, chosen: EntrySet): AsyncGenerator<readonly ExportLine[]> {
+async function* pieces(parts: ProofParts, chosen: IdSet): AsyncGenerator<readonly ExportLine[]> {
   const { context, header, pace, makeCheckpoint } = parts;
   const { db } = context;
   yield [{ is: 'header', ...header }];
@@ -90,7 +90,7 @@ function ourCheckpoints(db: Database, verifierKey: string, after: number) {
 interface Reading {
   readonly shower: Shower;
   readonly erasers: Erasers;
-  readonly chosen: EntrySet;
+  readonly chosen: IdSet;
 }
 
 /** The entries of a segment: whole, or as their hashes. */
@@ -129,7 +129,7 @@ async function* segment(
   if (leftOut.length > 0) yield [{ is: 'left-out', hashes: leftOut }];
 }
 
-function filesOf(db: Database, rows: readonly WholeRow[], chosen: EntrySet) {
+function filesOf(db: Database, rows: readonly WholeRow[], chosen: IdSet) {
   const messages = rows.filter(({ id, action }) => action === 'message.receive' && chosen.has(id));
   const withFile = messages.filter(({ kind }) => kind !== 'text').map(({ id }) => id);
   return filesAbout(rowsAbout(db, withFile).filter(({ id }) => chosen.has(id)));

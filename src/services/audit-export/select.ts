@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { createEntrySet, type EntrySet } from '../../proof/entry-set.ts';
+import { IdSet } from '../../proof/id-set.ts';
 import {
   type JudgedRow,
   refsOf,
@@ -29,8 +29,8 @@ export async function selectEntries(
   filter: ExportFilter,
   through: number,
   pace: Pace,
-): Promise<EntrySet> {
-  const chosen = createEntrySet();
+): Promise<IdSet> {
+  const chosen = new IdSet();
   const walk = needsSearch(filter) ? found : filter.rooms === null ? inPeriod : inRooms;
   const late: number[] = [];
   for await (const rows of walk(context, filter)) {
@@ -54,7 +54,7 @@ export async function selectEntries(
  */
 async function addWhatBelongs(
   { db }: Context,
-  chosen: EntrySet,
+  chosen: IdSet,
   messages: readonly number[],
   { filter, through, pace }: { filter: ExportFilter; through: number; pace: Pace },
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { EntrySet } from '../../proof/entry-set.ts';
+import type { IdSet } from '../../proof/id-set.ts';
 import { type WholeRow, wholeRows } from '../../store/audit/export-rows.ts';
 import type { Database } from '../../store/sqlite/store.ts';
 import type { Pace } from './pace.ts';
@@ -26,7 +26,7 @@ export const toCsv = (rows: readonly TableRow[]): string =>
  */
 export async function* tableText(
   { db, pace, onEntries }: TableParts,
-  chosen: EntrySet,
+  chosen: IdSet,
   header: TableRow,
   rowsOf: (entries: readonly WholeRow[]) => readonly TableRow[],
 ): AsyncGenerator<string> {

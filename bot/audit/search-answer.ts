@@ -1,8 +1,8 @@
 import { formatInstant } from '../../src/domain/jst.ts';
 import { encodePress, LONGEST_PRESS } from '../../src/domain/messages/press.ts';
 import type { SayButton, Speech } from '../../src/domain/messages/speech.ts';
-import { SEARCHED_MAX } from '../../src/domain/text/bigrams.ts';
 import { inOneLine } from '../../src/domain/text/lines.ts';
+import { SEARCHED_MAX } from '../../src/domain/text/searched-text.ts';
 import { clip } from '../../src/domain/text/text.ts';
 import type { SearchResult } from '../../src/services/audit/search/query.ts';
 import type { Session } from '../command.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { termsOf } from '../../src/domain/audit-index/terms.ts';
-import { normaliseForSearch } from '../../src/domain/text/bigrams.ts';
+import { normaliseForSearch } from '../../src/domain/text/searched-text.ts';
 
 /**
  * Characters that occur nowhere else in a test: wherever one of them stands in a file, alone or as

@@ -1,4 +1,4 @@
-import { normaliseForSearch } from './bigrams.ts';
+import { normaliseForSearch } from './searched-text.ts';
 
 /* Where in a text phrases are found, compared as the search compares. */
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { normaliseForSearch } from '../../../src/domain/text/bigrams.ts';
 import { excerpt } from '../../../src/domain/text/excerpt.ts';
+import { normaliseForSearch } from '../../../src/domain/text/searched-text.ts';
 
 const LONG = `${'あ'.repeat(100)}見積${'い'.repeat(100)}ＭＥＭＯ${'う'.repeat(100)}`;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { normaliseForSearch } from '../../../src/domain/text/bigrams.ts';
 import { markFound } from '../../../src/domain/text/found-places.ts';
+import { normaliseForSearch } from '../../../src/domain/text/searched-text.ts';
 
 const shown = (text: string, phrases: readonly string[]) =>
   markFound(text, phrases)

@@ -10,7 +10,7 @@ import { AREA_OF } from '../../../src/domain/audit-areas.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
 import { lineUserId, memberId, type TalkRoomId, talkRoomId } from '../../../src/domain/ids.ts';
 import type { ContentKind } from '../../../src/domain/messages/content.ts';
-import { normaliseForSearch } from '../../../src/domain/text/bigrams.ts';
+import { normaliseForSearch } from '../../../src/domain/text/searched-text.ts';
 import { createIndexKeeper } from '../../../src/services/audit/search/keep-index.ts';
 import { type AuditQuery, everything } from '../../../src/services/audit/search/query.ts';
 import { beginSearch } from '../../../src/services/audit/search/run.ts';

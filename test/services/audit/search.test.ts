@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Context, record } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
 import { botId, type EntryId, lineUserId, memberId } from '../../../src/domain/ids.ts';
-import { normaliseForSearch } from '../../../src/domain/text/bigrams.ts';
+import { normaliseForSearch } from '../../../src/domain/text/searched-text.ts';
 import { createMediaLinks } from '../../../src/media/links.ts';
 import { type AuditQuery, everything } from '../../../src/services/audit/search/query.ts';
 import { beginSearch } from '../../../src/services/audit/search/run.ts';

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Context } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
-import { normaliseForSearch } from '../../../src/domain/text/bigrams.ts';
+import { normaliseForSearch } from '../../../src/domain/text/searched-text.ts';
 import { everything } from '../../../src/services/audit/search/query.ts';
 import { beginSearch } from '../../../src/services/audit/search/run.ts';
 import {

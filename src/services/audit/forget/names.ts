@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import type { LineUserId } from '../../../domain/ids.ts';
-import { normaliseForSearch } from '../../../domain/text/bigrams.ts';
 import { cleanName } from '../../../domain/text/names.ts';
+import { normaliseForSearch } from '../../../domain/text/searched-text.ts';
 import {
   givenNamesOf,
   namesGivenBefore,

@@ -8,7 +8,7 @@ import {
   termsOfPhrase,
   WITH_FILE,
 } from '../../../domain/audit-index/terms.ts';
-import { searchedText } from '../../../domain/text/bigrams.ts';
+import { searchedText } from '../../../domain/text/searched-text.ts';
 import type { AuditDoc } from '../../../store/audit/index/docs.ts';
 import { refsInRooms, refsOfLineUsers, refsOfMembers } from '../../../store/audit/index/names.ts';
 import type { AuditQuery } from './query.ts';

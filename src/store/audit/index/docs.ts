@@ -8,7 +8,7 @@ import {
   WITH_FILE,
 } from '../../../domain/audit-index/terms.ts';
 import type { EntryId, TalkRoomId } from '../../../domain/ids.ts';
-import { searchedText } from '../../../domain/text/bigrams.ts';
+import { searchedText } from '../../../domain/text/searched-text.ts';
 import type { auditContents, auditEntryRows } from '../../schema.ts';
 import { fileNameIn } from './file-name-in.ts';
 

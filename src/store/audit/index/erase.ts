@@ -1,7 +1,7 @@
 import { eraseInBlock } from '../../../domain/audit-index/block.ts';
 import { blockOf, termsOf } from '../../../domain/audit-index/terms.ts';
 import type { EntryId } from '../../../domain/ids.ts';
-import { searchedText } from '../../../domain/text/bigrams.ts';
+import { searchedText } from '../../../domain/text/searched-text.ts';
 import { auditIndexCut } from '../../schema.ts';
 import { eq } from '../../sqlite/drizzle.ts';
 import type { Database } from '../../sqlite/store.ts';

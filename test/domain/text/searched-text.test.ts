@@ -5,7 +5,7 @@ import {
   normaliseForSearch,
   SEARCHED_MAX,
   searchedText,
-} from '../../../src/domain/text/bigrams.ts';
+} from '../../../src/domain/text/searched-text.ts';
 
 /** By its terms, and then by its words, as the search of the log does. */
 function isFound(text: string, wanted: string): boolean {

@@ -7,7 +7,7 @@ export function normaliseForSearch(text: string): string {
 }
 
 /**
- * How many code points of a text are indexed. A LINE text has up to 5,000 characters, but
+ * How many code points of a text are searched. A LINE text has up to 5,000 characters, but
  * normalising can turn one into eighteen (U+FDFA): eight hundred such texts would block all others.
  */
 export const SEARCHED_MAX = 10_000;

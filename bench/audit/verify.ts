@@ -76,7 +76,7 @@ function verify(): void {
   const { db, atOnce, close } = openReadOnly(path);
   const beganAt = performance.now();
   const cpu = process.cpuUsage();
-  const run = beginAudit(db, { keys: keysInUse({ db }), notes: notesInDatabase(db) });
+  const run = beginAudit(db, { keys: keysInUse({ db }), notes: [...notesInDatabase(db)] });
   const slices: number[] = [];
   for (;;) {
     // Of this thread: other programs of the machine would count as slices of ours.

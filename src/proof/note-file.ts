@@ -21,20 +21,30 @@ const isSignature = (line: string) => line.startsWith('— ');
 
 /** Parts a file into its notes. A piece that is no note stands among them: its reader judges. */
 export function readNotes(file: string): NotesRead {
+  const reading = notesOf(file);
   const notes: FoundNote[] = [];
+  for (;;) {
+    const next = reading.next();
+    if (next.done === true) return { notes, tornAt: next.value };
+    notes.push(next.value);
+  }
+}
+
+/** The same note by note, for readers that do other things in between; in the end, `tornAt`. */
+export function* notesOf(file: string): Generator<FoundNote, NotesRead['tornAt'], undefined> {
   let text: Block | null = null;
   for (const block of blocksOf(file)) {
     const isWhole = file.charAt(block.end - 1) === '\n';
-    if (text !== null && !isWhole) return { notes, tornAt: text.start };
+    if (text !== null && !isWhole) return text.start;
     if (text !== null && block.lines.every(isSignature)) {
-      notes.push({ line: text.line, note: file.slice(text.start, block.end) });
+      yield { line: text.line, note: file.slice(text.start, block.end) };
       text = null;
     } else {
-      if (text !== null) notes.push({ line: text.line, note: file.slice(text.start, text.end) });
+      if (text !== null) yield { line: text.line, note: file.slice(text.start, text.end) };
       text = block;
     }
   }
-  return { notes, tornAt: text === null ? null : text.start };
+  return text === null ? null : text.start;
 }
 
 /** What is appended to a file of notes for a note. */
@@ -49,24 +59,21 @@ interface Block {
 }
 
 /** The runs of lines between empty ones. */
-function blocksOf(file: string): Block[] {
-  const blocks: Block[] = [];
+function* blocksOf(file: string): Generator<Block, void, undefined> {
   let lines: string[] = [];
-  let at = 0;
   let start = 0;
-  const close = (number: number, end: number) => {
-    if (lines.length > 0) blocks.push({ line: number - lines.length, lines, start, end });
-    lines = [];
-  };
-  const rows = file.split('\n');
-  for (const [index, row] of rows.entries()) {
-    if (row === '') close(index + 1, at);
-    else {
+  let row = 1;
+  for (let at = 0; at < file.length; row += 1) {
+    const found = file.indexOf('\n', at);
+    const end = found === -1 ? file.length : found;
+    if (end > at) {
       if (lines.length === 0) start = at;
-      lines.push(row);
+      lines.push(file.slice(at, end));
+    } else if (lines.length > 0) {
+      yield { line: row - lines.length, lines, start, end: at };
+      lines = [];
     }
-    at += row.length + 1;
+    at = end + 1;
   }
-  close(rows.length + 1, file.length);
-  return blocks;
+  if (lines.length > 0) yield { line: row - lines.length, lines, start, end: file.length };
 }

@@ -1,6 +1,7 @@
 import { open, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asAppended, readNotes } from '../../proof/note-file.ts';
+import { asAppended, type FoundNote, type NotesRead, notesOf } from '../../proof/note-file.ts';
+import { nextTurn } from '../../services/checkpoints/next-turn.ts';
 import type { NoteStore } from '../../services/checkpoints/parts.ts';
 import { privateFile } from '../../store/sqlite/private-files.ts';
 
@@ -27,7 +28,8 @@ export function checkpointFile(folder: string): NoteStore {
     },
     all: async () => {
       const text = await readFile(path, 'utf8').catch(emptyIfMissing);
-      return { notes: readNotes(text).notes.map(({ note }) => note), isWhole: true };
+      const { notes } = await readInTurns(text);
+      return { notes: notes.map(({ note }) => note), isWhole: true };
     },
   };
 }
@@ -39,9 +41,23 @@ export function checkpointFile(folder: string): NoteStore {
 async function mendEnd(path: string): Promise<void> {
   const bytes = await readFile(path);
   const text = bytes.toString();
-  const { tornAt } = readNotes(text);
+  const { tornAt } = await readInTurns(text);
   if (tornAt !== null) await truncate(path, Buffer.byteLength(text.slice(0, tornAt)));
   else if (text !== '' && !text.endsWith('\n\n')) await appendBreak(path);
+}
+
+/** Notes read in one turn of the event loop. */
+const AT_ONCE = 500;
+
+async function readInTurns(text: string): Promise<NotesRead> {
+  const reading = notesOf(text);
+  const notes: FoundNote[] = [];
+  for (;;) {
+    const next = reading.next();
+    if (next.done === true) return { notes, tornAt: next.value };
+    notes.push(next.value);
+    if (notes.length % AT_ONCE === 0) await nextTurn();
+  }
 }
 
 async function appendBreak(path: string): Promise<void> {

@@ -4,6 +4,7 @@ import { type Checkpoint, readCheckpoint } from '../../proof/checkpoint.ts';
 import { judgeNote, readNote } from '../../proof/signed-note.ts';
 import { checkpointsAfter } from '../../store/audit/checkpoints.ts';
 import { errorCodeOf } from './fault-code.ts';
+import { nextTurn } from './next-turn.ts';
 import type { CheckpointParts, StoredNotes } from './parts.ts';
 import { keysInUse } from './signing-key.ts';
 
@@ -99,7 +100,5 @@ async function newestOf(
   }
   return newest;
 }
-
-const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 const checkpointIn = (note: string) => readCheckpoint(readNote(note)?.text ?? '');

@@ -4,6 +4,7 @@ import type { NoteKey } from '../../proof/note-key.ts';
 import { checkpointsAfter } from '../../store/audit/checkpoints.ts';
 import type { Database } from '../../store/sqlite/store.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import { nextTurn } from './next-turn.ts';
 import { keysInUse } from './signing-key.ts';
 
 const AT_ONCE = 500;
@@ -16,19 +17,22 @@ export async function witnessesOf(
   context: Context,
   checkpoints: Pick<Checkpoints, 'storedNotes'>,
 ): Promise<{ readonly keys: readonly NoteKey[]; readonly notes: readonly PlacedNote[] }> {
-  const { notes } = await checkpoints.storedNotes();
-  const apart = notes.map((note) => ({ note, place: 'checkpoints' }));
-  return { keys: keysInUse(context), notes: [...apart, ...notesInDatabase(context.db)] };
+  const { notes: apart } = await checkpoints.storedNotes();
+  const notes: PlacedNote[] = apart.map((note) => ({ note, place: 'checkpoints' }));
+  for (const placed of notesInDatabase(context.db)) {
+    notes.push(placed);
+    if (notes.length % AT_ONCE === 0) await nextTurn();
+  }
+  return { keys: keysInUse(context), notes };
 }
 
-/** The notes in the database, the oldest first. */
-export function notesInDatabase(db: Database): readonly PlacedNote[] {
-  const notes: PlacedNote[] = [];
+/** The notes in the database, the oldest first, read as they are asked for. */
+export function* notesInDatabase(db: Database): Generator<PlacedNote, void, undefined> {
   let after = 0;
   for (;;) {
     const page = checkpointsAfter(db, after, AT_ONCE);
-    notes.push(...page.map(({ note }) => ({ note, place: IN_DATABASE })));
+    for (const { note } of page) yield { note, place: IN_DATABASE };
     after = page.at(-1)?.entries ?? after;
-    if (page.length < AT_ONCE) return notes;
+    if (page.length < AT_ONCE) return;
   }
 }

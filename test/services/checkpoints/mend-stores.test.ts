@@ -4,6 +4,7 @@ import { signCheckpoint } from '../../../src/proof/checkpoint.ts';
 import { noteSigner, writeVerifierKey } from '../../../src/proof/note-key.ts';
 import { mendStores } from '../../../src/services/checkpoints/mend-stores.ts';
 import { noCheckpointHost, noNews } from '../../../src/services/checkpoints/parts.ts';
+import { IN_DATABASE, witnessesOf } from '../../../src/services/checkpoints/witnesses.ts';
 import {
   checkpointsAfter,
   keepCheckpoint,
@@ -19,9 +20,8 @@ noteSigningKey(context.db, { verifierKey: writeVerifierKey(signer.key), since: 0
 const signed = (entries: number) =>
   signCheckpoint(signer, { entries, head: 'ab'.repeat(32), at: entries });
 
-/** What it finds and puts apart, and how many turns others had meanwhile. */
-async function mendedBeside(notes: readonly string[]) {
-  const put: string[] = [];
+/** How many turns others had meanwhile. */
+async function withTurns<Result>(work: () => Promise<Result>) {
   let turns = 0;
   let isDone = false;
   const turn = () => {
@@ -29,20 +29,29 @@ async function mendedBeside(notes: readonly string[]) {
     if (!isDone) setImmediate(turn);
   };
   setImmediate(turn);
-  const newest = await mendStores({
-    ...{ context, signer, url: null, news: noNews() },
-    host: {
-      ...noCheckpointHost,
-      notes: {
-        all: async () => ({ notes, isWhole: true }),
-        append: async (note) => void put.push(note),
-      },
-    },
-    onFault: (_what, error) => {
-      throw error;
-    },
-  });
+  const result = await work();
   isDone = true;
+  return { result, turns };
+}
+
+/** What it finds and puts apart. */
+async function mendedBeside(notes: readonly string[]) {
+  const put: string[] = [];
+  const { result: newest, turns } = await withTurns(() =>
+    mendStores({
+      ...{ context, signer, url: null, news: noNews() },
+      host: {
+        ...noCheckpointHost,
+        notes: {
+          all: async () => ({ notes, isWhole: true }),
+          append: async (note) => void put.push(note),
+        },
+      },
+      onFault: (_what, error) => {
+        throw error;
+      },
+    }),
+  );
   return { newest, put, turns };
 }
 
@@ -73,4 +82,20 @@ test('of many notes that are missing apart each is put there, and others have th
   const { put, turns } = await mendedBeside([]);
   expect(put).toEqual(notes);
   expect(turns).toBeGreaterThan(3);
+});
+
+test('a verification gathers the notes of both places, and others have their turns', async () => {
+  const apart = Array.from({ length: 1200 }, (_, index) => `note ${index}`);
+  const storedNotes = async () => ({ notes: apart, isWhole: true });
+  context.store.transaction(() => {
+    for (let entries = 1000; entries < 2200; entries += 1) {
+      keepCheckpoint(context.db, { entries, note: `row ${entries}` });
+    }
+  });
+  const { result, turns } = await withTurns(() => witnessesOf(context, { storedNotes }));
+  const rows = result.notes.filter(({ place }) => place === IN_DATABASE).map(({ note }) => note);
+  expect(rows).toHaveLength(301 + 1200);
+  expect(rows.at(-1)).toBe('row 2199');
+  expect(result.notes).toHaveLength(rows.length + apart.length);
+  expect(turns).toBeGreaterThan(1);
 });

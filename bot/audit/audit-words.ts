@@ -31,7 +31,7 @@ const KEYS: Readonly<Record<AuditKey, readonly string[]>> = {
   fileName: ['filename', 'file', 'ファイル名', 'ファイル'],
   direction: ['direction', '方向', '送受信'],
   outcome: ['outcome', 'result', 'status', '結果', '状態'],
-  room: ['room', 'talk', 'トーク', 'トークルーム'],
+  room: ['room', 'talk', 'トーク', 'トークルーム', '番号'],
   page: ['page', 'ページ'],
 };
 

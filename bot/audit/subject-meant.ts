@@ -1,6 +1,6 @@
 import { type LineUserId, talkRoomId, lineUserId as toLineUserId } from '../../src/domain/ids.ts';
 import type { Speech } from '../../src/domain/messages/speech.ts';
-import { clip, fold } from '../../src/domain/text/text.ts';
+import { clip } from '../../src/domain/text/text.ts';
 import { type Token, tokensOf } from '../../src/domain/text/tokens.ts';
 import { findLineUsers } from '../../src/services/line-users/find.ts';
 import { isInLog } from '../../src/services/line-users/in-log.ts';
@@ -17,7 +17,6 @@ export type SubjectMeant =
   | { readonly kind: 'say'; readonly speech: Speech };
 
 const SAID_MAX = 100;
-const ROOM_KEYS: ReadonlySet<string> = new Set(['room', 'トーク', 'トークルーム', '番号']);
 const ROOM = /^#(\d{1,15})$/;
 
 /**
@@ -74,8 +73,7 @@ function readFirst(first: Token, tokens: readonly Token[]) {
   const at = first.text.indexOf(':');
   const typed = first.isQuoted ? first.key.slice(0, -1) : first.text.slice(0, Math.max(at, 0));
   const known = readKey(typed);
-  const isRoom = ROOM_KEYS.has(fold(typed));
-  const key = isRoom ? 'room' : known === 'member' || known === 'user' ? known : null;
+  const key = known === 'member' || known === 'user' || known === 'room' ? known : null;
   const name = key === null ? first.text : first.text.slice(typed.length + 1);
   const others = first.isQuoted ? [] : tokens.slice(1).map(({ text }) => text);
   return { key, words: [name, ...others], unread: [first.text, ...others] };

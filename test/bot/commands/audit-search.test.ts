@@ -119,6 +119,7 @@ test.each([
   ['結果:宛先待ち 見積', 0],
   ['見積 トーク:1', 2],
   ['見積 room:#2', 0],
+  ['見積 番号:2', 0],
 ])('%s: %i', async (what, count) => {
   const answer = await search(what);
   if (count === 0) expect(answer).toContain(NOTHING);

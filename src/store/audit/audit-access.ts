@@ -1,9 +1,7 @@
 import type { MemberId } from '../../domain/ids.ts';
 import type { Language } from '../../domain/language.ts';
 import { auditLinks, auditSessions } from '../schema.ts';
-
 import { and, eq, gt, isNull, like, lt } from '../sqlite/drizzle.ts';
-
 import type { Database } from '../sqlite/store.ts';
 
 /* The links to the page of the audit log, and the sessions that they open. */

@@ -11,7 +11,6 @@ import { forgetOldMedia, type OldMedia } from '../../files/clear.ts';
 import { eraseEntries } from '../erase-entries.ts';
 import { planBlobRemoval } from '../erase-message.ts';
 import { createPace, type Pace } from '../pace.ts';
-import { planScrub } from '../scrub.ts';
 import { settleRetentions } from './settle-retentions.ts';
 import { createHoldJudge } from './what-is-held.ts';
 
@@ -63,30 +62,32 @@ function eraseOldContents(context: Context, pace: Pace): boolean {
       const young = some.findIndex(({ at }) => at >= before);
       const old = young === -1 ? some : some.slice(0, young);
       if (old.length === 0) return false;
-      const to = eraseUnlessKept(context, old, before);
+      const erased = eraseUnlessKept(context, old, before);
+      const to = seenThrough(old, seenTo);
       if (to !== seenTo) noteSeen(context.db, 'content', to);
-      return old.length === size && to === old.at(-1)?.id;
+      return old.length === size && (erased > 0 || to === old.at(-1)?.id);
     }),
   );
 }
 
 type OldContent = ReturnType<typeof contentsBehind>[number];
 
-/** @returns the last entry that need not be looked at again: a message still under way is */
-function eraseUnlessKept(context: Context, old: readonly OldContent[], before: number): EntryId {
+/** The last entry that need not be looked at again: a message still under way is, and all behind. */
+function seenThrough(old: readonly OldContent[], seenTo: EntryId): EntryId {
+  const stuck = old.findIndex(({ isUnderWay }) => isUnderWay === 1);
+  return (stuck === -1 ? old : old.slice(0, stuck)).at(-1)?.id ?? seenTo;
+}
+
+/** @returns how many contents were erased */
+function eraseUnlessKept(context: Context, old: readonly OldContent[], before: number): number {
   const judge = createHoldJudge(context);
   const reasons = new Set(standingHolds(context.db).map(({ entryId }) => entryId));
   const contents: EntryId[] = [];
-  let to = (old[0]?.id ?? 0) as EntryId;
-  let isStuck = false;
   let files = 0;
   for (const entry of old) {
-    if (entry.isUnderWay === 1) isStuck = true;
-    else if (judge(entry) === null && !reasons.has(entry.id)) {
-      contents.push(entry.id);
-      if (eraseMedia(context.db, entry.id)) files += 1;
-    }
-    if (!isStuck) to = entry.id;
+    if (entry.isUnderWay === 1 || reasons.has(entry.id) || judge(entry) !== null) continue;
+    contents.push(entry.id);
+    if (eraseMedia(context.db, entry.id)) files += 1;
   }
   if (contents.length > 0) {
     eraseEntries(
@@ -100,7 +101,6 @@ function eraseUnlessKept(context: Context, old: readonly OldContent[], before: n
       },
     );
     if (files > 0) planBlobRemoval(context);
-    planScrub(context);
   }
-  return to;
+  return contents.length;
 }

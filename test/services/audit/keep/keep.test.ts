@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { record } from '../../../../src/context.ts';
+import { SYSTEM } from '../../../../src/domain/audit.ts';
+import { channelId, lineUserId } from '../../../../src/domain/ids.ts';
+import { lineSpeaker } from '../../../../src/domain/speaker.ts';
 import { verifyChain } from '../../../../src/store/audit/verify-log.ts';
+import { dropHeld, holdMessage, insertQuestion } from '../../../../src/store/talks/questions.ts';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { auditOf } from '../../../helpers/webhooks.ts';
@@ -7,7 +12,8 @@ import { startWorld, type World } from '../../../helpers/world.ts';
 
 /* What is held stays, what is too old goes, and nobody but an auditor decides. */
 
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 
 let world: World;
 const db = () => world.bridge.workspace.context.db;
@@ -160,6 +166,27 @@ describe('holds and retention', () => {
     expect(await search('山田花子の見積')).toContain('当てはまる記録はありません');
     expect(await search('佐藤二の見積')).toContain('佐藤二の見積');
     expect(verifyChain(db())).toMatchObject({ ok: true });
+  });
+
+  test('a message still under way is kept until it has ended, however often it is looked at', async () => {
+    const { context } = world.bridge.workspace;
+    const id = context.store.transaction(() => {
+      const content = { text: 'まだ届いていない話', detail: null, searchable: true };
+      const said = { action: 'message.receive', actor: SYSTEM, outcome: 'held', content } as const;
+      const entryId = record(context, said);
+      const speaker = lineSpeaker(channelId('1'), lineUserId('U1'));
+      const asked = { speaker, token: 'question', askedAt: 0, expiresAt: 0 };
+      const questionId = insertQuestion(db(), asked).id;
+      holdMessage(db(), { entryId, questionId, quotedEntryId: null });
+      return entryId;
+    });
+    await world.later(11 * DAY);
+    for (let hour = 0; hour < 3; hour += 1) await world.later(HOUR);
+    expect(await search('まだ届いていない')).toContain('まだ届いていない話');
+    dropHeld(db(), id);
+    await world.later(HOUR);
+    await erasesByAge();
+    expect(await search('まだ届いていない')).toContain('当てはまる記録はありません');
   });
 
   test('status tells the periods and the holds', async () => {

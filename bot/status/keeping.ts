@@ -2,7 +2,7 @@ import type { Context } from '../../src/context.ts';
 import { formatInstant } from '../../src/domain/jst.ts';
 import { periodInWords } from '../../src/services/audit/keep/period.ts';
 import { countOlder, MOST_COUNTED } from '../../src/services/audit/keep/settle-retentions.ts';
-import { countForgettings } from '../../src/store/audit/forgettings.ts';
+import { forgettingsUnderWay } from '../../src/store/audit/forgettings.ts';
 import { standingHolds } from '../../src/store/audit/holds.ts';
 import { type Retained, readRetention } from '../../src/store/audit/retentions.ts';
 import type { Words } from '../../src/words/words.ts';
@@ -11,7 +11,7 @@ import type { Words } from '../../src/words/words.ts';
 export function keepingNow(context: Context, words: Words): string[] {
   const { status } = words.keeping;
   const holds = standingHolds(context.db).length;
-  const forgettings = countForgettings(context.db);
+  const forgettings = forgettingsUnderWay(context.db).length;
   const period = (what: Retained): string[] => {
     const { inForceMs, announcedMs, announcedFor } = readRetention(context.db, what);
     const line = status[what](

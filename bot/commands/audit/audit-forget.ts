@@ -2,11 +2,11 @@ import { type LineUserId, lineUserId } from '../../../src/domain/ids.ts';
 import { formatInstant } from '../../../src/domain/jst.ts';
 import type { Speech } from '../../../src/domain/messages/speech.ts';
 import { forgetLineUser } from '../../../src/services/audit/forget/begin.ts';
-import { forgetOutlook } from '../../../src/services/audit/forget/outlook.ts';
+import { forgetOutlook, isNothingLeft } from '../../../src/services/audit/forget/outlook.ts';
 import { nameOfSubject } from '../../../src/services/audit/keep/list-holds.ts';
 import { holdOnLineUser } from '../../../src/services/audit/keep/what-is-held.ts';
 import { lineUserName } from '../../../src/services/say/shown-name.ts';
-import { forgettingOf } from '../../../src/store/audit/forgettings.ts';
+import { lastForgettingOf } from '../../../src/store/audit/forgettings.ts';
 import { subjectMeant } from '../../audit/subject-meant.ts';
 import { command, type Session } from '../../command.ts';
 import { aLine } from '../../reading/a-line.ts';
@@ -53,9 +53,14 @@ function whomToForget(session: Session, line: string): Whom {
     const text = keeping.forgetHeld(lineUserName(context, id), about, hold.id);
     return { kind: 'say', speech: { text } };
   }
-  const underWay = forgettingOf(context.db, id);
-  if (underWay === null) return { kind: 'one', lineUserId: id };
-  return { kind: 'say', speech: { text: keeping.forgetUnderWay(underWay.id) } };
+  const last = lastForgettingOf(context.db, id);
+  if (last === null) return { kind: 'one', lineUserId: id };
+  if (last.stage !== 'done') {
+    return { kind: 'say', speech: { text: keeping.forgetUnderWay(last.id) } };
+  }
+  return isNothingLeft(context, id, forgetOutlook(context, id))
+    ? { kind: 'say', speech: { text: keeping.forgottenBefore(last.id) } }
+    : { kind: 'one', lineUserId: id };
 }
 
 /** What goes, and what cannot be recalled. */

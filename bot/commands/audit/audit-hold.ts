@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { lineUserId } from '../../../src/domain/ids.ts';
 import { formatInstant } from '../../../src/domain/jst.ts';
 import { inOneLine } from '../../../src/domain/text/lines.ts';
 import { clip } from '../../../src/domain/text/text.ts';
+import { erasuresWithin } from '../../../src/services/audit/forget/under-way.ts';
 import { hold, release } from '../../../src/services/audit/keep/hold.ts';
 import { listHolds, nameOfSubject } from '../../../src/services/audit/keep/list-holds.ts';
-import { forgettingOf } from '../../../src/store/audit/forgettings.ts';
+import type { Forgetting } from '../../../src/store/audit/forgettings.ts';
 import { type HoldSubject, holdAbout, standingHold } from '../../../src/store/audit/holds.ts';
 import { readRetention } from '../../../src/store/audit/retentions.ts';
 import { subjectWord } from '../../audit/choose-subject.ts';
@@ -27,13 +27,15 @@ export const auditHold = command({
     if (meant.kind === 'say') return null;
     const { context, words } = session;
     if (holdAbout(context.db, meant.subject) !== null) return null;
-    if (erasureOf(session, meant.subject) !== null) return null;
+    const erasures = erasuresWithin(context, meant.subject);
+    if (isTooLate(meant.subject, erasures)) return null;
     const { keeping } = words;
     const reason = reasonIn(meant.rest);
     return {
       text: [
         keeping.holdAsk(nameOfSubject(context, words, meant.subject)),
         ...keeping.holdEffects,
+        ...notKept(session, erasures),
         ...(reason === null ? [] : [keeping.reason(reason)]),
       ].join('\n'),
       deed: keeping.deeds.hold,
@@ -44,19 +46,27 @@ export const auditHold = command({
     const meant = subjectMeant(session, line, { command: 'audit hold' });
     if (meant.kind === 'say') return meant.speech;
     const { context, actor, words } = session;
-    const erasure = erasureOf(session, meant.subject);
-    if (erasure !== null) return { text: words.keeping.forgetUnderWay(erasure) };
-    const held = hold(context, actor, meant.subject, reasonIn(meant.rest));
-    const about = nameOfSubject(context, words, meant.subject);
     const { keeping } = words;
+    const about = nameOfSubject(context, words, meant.subject);
+    const erasures = erasuresWithin(context, meant.subject);
+    if (isTooLate(meant.subject, erasures)) {
+      return { text: keeping.holdTooLate(about, numbersOf(session, erasures)) };
+    }
+    const held = hold(context, actor, meant.subject, reasonIn(meant.rest));
     const text = held.kind === 'held' ? keeping.held : keeping.heldBefore;
-    return { text: text(about, held.id) };
+    return { text: [text(about, held.id), ...notKept(session, erasures)].join('\n') };
   },
 });
 
-/** The erasure that is under way of a LINE user: a hold would come too late. Null: there is none. */
-const erasureOf = ({ context }: Session, { kind, subject }: HoldSubject): number | null =>
-  kind === 'line-user' ? (forgettingOf(context.db, lineUserId(subject))?.id ?? null) : null;
+/** Of a member others' talks are left to be kept; a LINE user or a room goes as a whole. */
+const isTooLate = ({ kind }: HoldSubject, erasures: readonly Forgetting[]): boolean =>
+  kind !== 'member' && erasures.length > 0;
+
+const notKept = (session: Session, erasures: readonly Forgetting[]): string[] =>
+  erasures.length === 0 ? [] : [session.words.keeping.holdNotKept(numbersOf(session, erasures))];
+
+const numbersOf = ({ words }: Session, erasures: readonly Forgetting[]): string =>
+  erasures.map(({ id }) => `#${id}`).join(words.layout.between);
 
 /** Why, in one line; null: nothing was said. */
 const reasonIn = (rest: string): string | null => clip(inOneLine(rest).trim(), REASON_MAX) || null;

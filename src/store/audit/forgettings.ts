@@ -1,6 +1,6 @@
 import type { LineUserId } from '../../domain/ids.ts';
 import { forgettings } from '../schema.ts';
-import { and, count, eq, ne } from '../sqlite/drizzle.ts';
+import { asc, desc, eq, ne } from '../sqlite/drizzle.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /** A LINE user who is being forgotten, or has been. */
@@ -10,13 +10,15 @@ export function readForgetting(db: Database, id: number): Forgetting | null {
   return db.select().from(forgettings).where(eq(forgettings.id, id)).get() ?? null;
 }
 
-/** The forgetting of a LINE user that is under way; null: there is none. */
-export function forgettingOf(db: Database, lineUserId: LineUserId): Forgetting | null {
+/** The last time that a LINE user was forgotten, or still is; null: never. */
+export function lastForgettingOf(db: Database, lineUserId: LineUserId): Forgetting | null {
   return (
     db
       .select()
       .from(forgettings)
-      .where(and(eq(forgettings.lineUserId, lineUserId), ne(forgettings.stage, 'done')))
+      .where(eq(forgettings.lineUserId, lineUserId))
+      .orderBy(desc(forgettings.id))
+      .limit(1)
       .get() ?? null
   );
 }
@@ -41,8 +43,12 @@ export function changeForgetting(
   db.update(forgettings).set(change).where(eq(forgettings.id, id)).run();
 }
 
-/** How many are under way, for `status`: each is one row, kept for good. */
-export function countForgettings(db: Database): number {
-  const isUnderWay = ne(forgettings.stage, 'done');
-  return db.select({ n: count() }).from(forgettings).where(isUnderWay).get()?.n ?? 0;
+/** Those that are under way, the oldest first. */
+export function forgettingsUnderWay(db: Database): Forgetting[] {
+  return db
+    .select()
+    .from(forgettings)
+    .where(ne(forgettings.stage, 'done'))
+    .orderBy(asc(forgettings.id))
+    .all();
 }

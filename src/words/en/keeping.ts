@@ -45,6 +45,10 @@ export const keeping: Words['keeping'] = {
     '- A LINE user on hold cannot be erased with "audit forget"',
     '- Messages that LINE users unsend on LINE are erased all the same (LINE’s development guidelines ask for it)',
   ],
+  holdNotKept: (erasures) =>
+    `- Talks with LINE users whose erasure has begun are erased all the same (erasure ${erasures})`,
+  holdTooLate: (about, erasures) =>
+    `${about} cannot be put on hold: the record of the LINE user is already being erased (erasure ${erasures}).`,
   reason: (text) => `- Reason: ${text}`,
   held: (about, id) => `Hold #${id} is on ${about}.`,
   heldBefore: (about, id) => `No change: hold #${id} is already on ${about}.`,
@@ -76,6 +80,8 @@ export const keeping: Words['keeping'] = {
   forgetHeld: (user, hold, id) =>
     `The record of "${user}" cannot be erased: hold #${id} is on it (${hold}).\nRelease it first: "audit release ${id}".`,
   forgetUnderWay: (id) => `The record of this LINE user is already being erased (erasure #${id}).`,
+  forgottenBefore: (id) =>
+    `No change: the record of this LINE user has been erased (erasure #${id}), and there was no contact since.`,
   forgetting: (id) =>
     `The record is being erased (erasure #${id}). You will be told when it is done.`,
   forgotten: (id, contents, files) =>

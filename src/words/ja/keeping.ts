@@ -45,6 +45,10 @@ export const keeping = {
     '・保全中のLINEユーザーは「監査 消去」で消去できません',
     '・LINEユーザーがLINEで送信を取り消したメッセージは、保全中でも消去されます（LINEの開発ガイドラインによるものです）',
   ],
+  holdNotKept: (erasures: string) =>
+    `・消去を始めたLINEユーザーとのトークは、保全しても消去されます（消去 ${erasures}）`,
+  holdTooLate: (about: string, erasures: string) =>
+    `${about}は保全できません。LINEユーザーの記録を、すでに消去しています（消去 ${erasures}）。`,
   reason: (text: string) => `・理由: ${text}`,
   held: (about: string, id: number) => `${about}を保全しました（保全 #${id}）。`,
   heldBefore: (about: string, id: number) => `変更なし: ${about}はすでに保全 #${id}の対象です。`,
@@ -77,6 +81,8 @@ export const keeping = {
   forgetHeld: (user: string, hold: string, id: number) =>
     `${quotedSan(user)}の記録は消去できません。保全 #${id}（${hold}）の対象です。\n先に「監査 保全解除 ${id}」で解除してください。`,
   forgetUnderWay: (id: number) => `このLINEユーザーの記録は、すでに消去しています（消去 #${id}）。`,
+  forgottenBefore: (id: number) =>
+    `変更なし: このLINEユーザーの記録は消去済みです（消去 #${id}）。その後のやりとりはありません。`,
   forgetting: (id: number) => `記録の消去を始めました（消去 #${id}）。終わったらお知らせします。`,
   forgotten: (id: number, contents: number, files: number) =>
     `記録の消去が終わりました（消去 #${id}）: 内容 ${contents}件、ファイル ${files}件。監査ログに記録しました。`,

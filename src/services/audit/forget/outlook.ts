@@ -8,6 +8,7 @@ import {
 import { countQueuedRelays } from '../../../store/queue/outbox.ts';
 import { roomsWith } from '../../../store/talks/talk-rooms.ts';
 import { MOST_COUNTED } from '../keep/settle-retentions.ts';
+import { namesOfLineUser } from './names.ts';
 
 /** What forgetting a LINE user would erase. Counts go up to `MOST_COUNTED`. */
 export interface ForgetOutlook {
@@ -23,6 +24,14 @@ export interface ForgetOutlook {
 }
 
 const MOST_EXPORTS = 5;
+
+/** Whether nothing would go: somebody who was forgotten and has not come back. */
+export const isNothingLeft = (
+  context: Context,
+  lineUserId: LineUserId,
+  { messages, files, open, waiting }: ForgetOutlook,
+): boolean =>
+  messages + files + open + waiting === 0 && namesOfLineUser(context, lineUserId).length === 0;
 
 /** Says in numbers what would go. */
 export function forgetOutlook(context: Context, lineUserId: LineUserId): ForgetOutlook {

@@ -212,6 +212,12 @@ describe('a customer among others in one room', () => {
     for (let at = 0; at < 1000 && slices().length < 2; at += 1) await world.later(500);
     await world.suzuki.commands(`監査 保全 ${hanako.user.userId}`);
     expect(world.suzuki.lastAnswer).toContain('すでに消去しています（消去 #1）');
+    await world.suzuki.commands('監査 保全 #1');
+    expect(world.suzuki.lastAnswer).toContain('トークルーム #1');
+    expect(world.suzuki.lastAnswer).toContain('すでに消去しています（消去 #1）');
+    await world.suzuki.commands('監査 保全 メンバー:tanaka');
+    expect(world.suzuki.lastAnswer).toContain('保全しても消去されます（消去 #1）');
+    expect(world.suzuki.deed).toBe('保全する');
     await world.restart();
     await erased();
     expect(slices().length).toBeGreaterThan(2);
@@ -219,5 +225,14 @@ describe('a customer among others in one room', () => {
     expect(verifyChain(db())).toMatchObject({ ok: true });
     await world.suzuki.commands('監査 検索 ほかの方');
     expect(world.suzuki.lastAnswer).toContain('ほかの方のお話です');
+  });
+
+  test('is not asked about again, until they come back', async () => {
+    await world.suzuki.commands(`監査 消去 ${hanako.user.userId}`);
+    expect(world.suzuki.lastAnswer).toContain('消去済みです（消去 #1）');
+    await hanako.says('こんにちは');
+    await world.suzuki.commands(`監査 消去 ${hanako.user.userId}`);
+    expect(world.suzuki.lastAnswer).toContain('メッセージ 1件');
+    await world.suzuki.presses('キャンセル');
   });
 });

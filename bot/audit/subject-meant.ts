@@ -3,8 +3,8 @@ import type { Speech } from '../../src/domain/messages/speech.ts';
 import { clip } from '../../src/domain/text/text.ts';
 import { type Token, tokensOf } from '../../src/domain/text/tokens.ts';
 import { findLineUsers } from '../../src/services/line-users/find.ts';
-import { isInLog } from '../../src/services/line-users/in-log.ts';
 import { findFirst } from '../../src/services/members/find.ts';
+import { isPersonInLog } from '../../src/store/audit/audit-names.ts';
 import type { HoldSubject } from '../../src/store/audit/holds.ts';
 import { readRoom } from '../../src/store/talks/talk-rooms.ts';
 import type { Session } from '../command.ts';
@@ -101,5 +101,5 @@ function lineUsersNamed(
 ): { readonly ids: readonly LineUserId[]; readonly count: number } | null {
   const found = findLineUsers(context, words);
   const id = toLineUserId(words[0] ?? '');
-  return found ?? (isInLog(context, id) ? { ids: [id], count: 1 } : null);
+  return found ?? (isPersonInLog(context.db, id, 'line-user') ? { ids: [id], count: 1 } : null);
 }

@@ -8,7 +8,7 @@ const SLICE = 1000;
 
 /** Whether the log knows any of these LINE users. Outside transactions: it takes turns with others. */
 export async function isAnyUserInLog(context: Context, users: UsersCalled): Promise<boolean> {
-  if (users.ids.some((id) => isPersonInLog(context.db, id))) return true;
+  if (users.ids.some((id) => isPersonInLog(context.db, id, 'line-user'))) return true;
   const wanted = users.said.map(calledKey).filter((name) => name !== '');
   for (let after = 0; wanted.length > 0; ) {
     const names = namesInLog(context.db, after, SLICE);

@@ -1,19 +1,19 @@
 import { auditPeople } from '../schema.ts';
-import { asc, eq, gt } from '../sqlite/drizzle.ts';
+import { and, asc, eq, gt } from '../sqlite/drizzle.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /* Who is in the log, whatever became of them since. */
 
-/** Whether an entry names the person with this id. */
-export function isPersonInLog(db: Database, person: string): boolean {
-  return (
-    db
-      .select({ id: auditPeople.id })
-      .from(auditPeople)
-      .where(eq(auditPeople.person, person))
-      .limit(1)
-      .get() !== undefined
-  );
+/** Whether an entry names the person with this id, as a LINE user or as anybody. */
+export function isPersonInLog(db: Database, personId: string, as?: 'line-user'): boolean {
+  const { id, kind, person } = auditPeople;
+  const row = db
+    .select({ id })
+    .from(auditPeople)
+    .where(and(eq(person, personId), as && eq(kind, as)))
+    .limit(1)
+    .get();
+  return row !== undefined;
 }
 
 /**

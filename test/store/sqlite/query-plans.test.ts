@@ -34,15 +34,13 @@ const WALK =
 
 /** Statements that do, recognised by their text, with the reason. */
 const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
-  ['select "id", "hash" from "audit_entries" order by', 'reads the last entry and stops'],
-  ['left join "audit_contents"', 'forgets a LINE user, a slice at a time'],
   ['select "id", "state", "body" from "inbox"', 'forgets a LINE user, a slice at a time'],
   ['"audit_contents"."entry_id" > ?', 'looks for what is too old, a slice at a time'],
   ['from "audit_contents" inner join', 'the same'],
   ['left join "audit_content_rows"', 'verifies the whole log, a slice at a time'],
   ['"audit_people_rows"."id" > ?', 'verifies all names, a slice at a time'],
   ['"audit_content_rows"."entry_id" > ?', 'looks into a gap, or behind the last entry'],
-  ['"audit_entry_rows"."id" <= ?', 'reads a page of the log, and the next'],
+  ['"audit_entry_rows"."id" <= ?', 'reads a page of the log for a search, or a page'],
   ['select "id", "received_at", "state" from "inbox"', 'goes on where it ended, a slice at a time'],
   ['from "talk_rooms" order by "talk_rooms"."id" desc', 'reads the newest rooms and stops'],
   [`"outbox"."state" <> 'queued'`, 'goes from the oldest row on, a slice at a time'],
@@ -55,14 +53,26 @@ const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
     '"audit_content_rows"."entry_id" <= ?',
     'reads the newest entries for the search, some at a time',
   ],
-  ['"audit_entry_rows"."id" <= ?', 'reads the newest entries for the search, some at a time'],
-  ['"audit_people"."id" <= ?', 'reads new names for the search, some at a time'],
   ['max(id), 0) from "audit_people"', 'reads the last row and stops'],
   ['delete from "reply_tokens"', 'once an hour, over the tokens of the last one'],
 ];
 
 /** Stands in for any argument of a statement. */
 const ANYTHING: readonly unknown[] = [1, 'x', [1], { id: 1 }, null];
+
+const SEGMENT = {
+  ...{ id: 1, first: 1, last: 2, wordBlocks: 1 },
+  ...{ times: new Float64Array(2), aliases: new Float64Array() },
+};
+
+/** Arguments of those that look at them before they ask the database. */
+const GIVEN: Readonly<Record<string, readonly unknown[]>> = {
+  addBlock: [SEGMENT, 0, new Uint8Array(1)],
+  membersCalled: [['x'], ['x'], [['x']]],
+  newestIds: [{ after: 0, last: 1, limit: 1 }],
+  openSegment: [SEGMENT],
+  writeOverBlock: [SEGMENT, 0, new Uint8Array(1)],
+};
 
 /** The functions of a store file that take the database first. */
 function queriesOf(path: string): string[] {
@@ -72,12 +82,18 @@ function queriesOf(path: string): string[] {
   return [...names].map(([, name = '']) => name);
 }
 
+/** What asks the database only once it goes on. */
+const isRun = (made: unknown): made is { step(most: number): unknown } =>
+  typeof made === 'object' && made !== null && 'step' in made && typeof made.step === 'function';
+
 /** Calls a query with arguments of every kind; most runs fail, but each is prepared by then. */
-function callAnyway(query: (...args: unknown[]) => unknown): void {
+function callAnyway(query: (...args: unknown[]) => unknown, given: readonly unknown[]): void {
   const row = new Proxy({}, { get: (_, name) => (name === 'then' ? undefined : 'x') });
-  for (const one of [...ANYTHING, row]) {
+  const alike = [...ANYTHING, row].map((one) => [one, one, one, one, one, one]);
+  for (const some of [given, ...alike]) {
     try {
-      query(store.db, one, one, one, one, one, one);
+      const made = query(store.db, ...some);
+      if (isRun(made)) made.step(1);
     } catch {
       // The database's reaction to such values is not the question.
     }
@@ -87,7 +103,11 @@ function callAnyway(query: (...args: unknown[]) => unknown): void {
 async function statements(): Promise<{ seen: Seen[]; silent: string[] }> {
   const seen: Seen[] = [];
   const silent: string[] = [];
-  watchStatements(store, (each) => seen.push(each));
+  let runs = 0;
+  watchStatements(store, (each, isNew) => {
+    runs += 1;
+    if (isNew) seen.push(each);
+  });
   for (const { path } of readSources(['src/store'])) {
     const names = queriesOf(path);
     if (names.length === 0) continue;
@@ -96,9 +116,9 @@ async function statements(): Promise<{ seen: Seen[]; silent: string[] }> {
     );
     for (const name of names) {
       const query = file[name];
-      const before = seen.length;
-      if (typeof query === 'function') callAnyway((...args) => query(...args));
-      if (seen.length === before) silent.push(`${path}: ${name}`);
+      const before = runs;
+      if (typeof query === 'function') callAnyway((...args) => query(...args), GIVEN[name] ?? []);
+      if (runs === before) silent.push(`${path}: ${name}`);
     }
   }
   return { seen, silent };
@@ -123,8 +143,9 @@ test('no statement of the store scans a growing table', async () => {
   expect(
     new Set(walks.filter((walk) => !MAY_WALK.some(([words]) => walk.includes(words)))),
   ).toEqual(new Set());
-  // Statements on whole rows write them by their key; statements prepared once are seen with the
-  // first query of their file.
-  expect(silent.length).toBeLessThan(60);
+  const needless = MAY_WALK.filter(([words]) => !walks.some((walk) => walk.includes(words)));
+  expect(needless.map(([words]) => words)).toEqual([]);
+  // Some write whole rows, by their key; others know from memory, or change only that.
+  expect(silent.length, silent.join('\n')).toBeLessThan(35);
   expect(seen.length).toBeGreaterThan(500);
 });

@@ -16,8 +16,8 @@ export function clientOf(store: Store): Sqlite.Database {
   return client;
 }
 
-/** Reports every statement prepared from now on, with the values of its first run. */
-export function watchStatements(store: Store, see: (seen: Seen) => void): void {
+/** Reports every run of a statement prepared from now on; `isNew`: the first one. */
+export function watchStatements(store: Store, see: (seen: Seen, isNew: boolean) => void): void {
   const client = clientOf(store);
   const prepare = client.prepare.bind(client);
   const watched = (sql: string) => {
@@ -26,7 +26,7 @@ export function watchStatements(store: Store, see: (seen: Seen) => void): void {
     const once =
       (run: Run): Run =>
       (...values) => {
-        if (!isKnown) see({ sql, values: values.map(bindable) });
+        see({ sql, values: values.map(bindable) }, !isKnown);
         isKnown = true;
         return run(...values);
       };

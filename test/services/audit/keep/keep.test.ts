@@ -30,10 +30,12 @@ async function erasesByAge(): Promise<void> {
   }
 }
 
-const search = async (what: string) => {
-  await world.suzuki.commands(`監査 検索 ${what}`);
+/** What the auditor is answered. */
+const asked = async (line: string) => {
+  await world.suzuki.commands(line);
   return world.suzuki.lastAnswer;
 };
+const search = (what: string) => asked(`監査 検索 ${what}`);
 
 describe('holds and retention', () => {
   beforeAll(async () => {
@@ -61,8 +63,9 @@ describe('holds and retention', () => {
   afterAll(() => world.stop());
 
   test('a LINE user is held with a reason, after a question that says what still goes', async () => {
-    await world.suzuki.commands('監査 保全 山田 花子さんの件の調査');
-    expect(world.suzuki.lastAnswer).toContain('LINEユーザー「山田花子」さんを保全しますか？');
+    expect(await asked('監査 保全 山田 花子さんの件の調査')).toContain(
+      'LINEユーザー「山田花子」さんを保全しますか？',
+    );
     expect(world.suzuki.lastAnswer).toContain(
       '送信を取り消したメッセージは、保全中でも消去されます',
     );
@@ -73,55 +76,47 @@ describe('holds and retention', () => {
     const { text, ...metadata } = actions('audit.hold')[0] ?? { text: null };
     expect(text).toBe('花子さんの件の調査');
     expect(JSON.stringify(metadata)).not.toContain('調査');
-    await world.suzuki.commands('監査 保全 山田花子');
-    expect(world.suzuki.lastAnswer).toContain('変更なし');
+    expect(await asked('監査 保全 山田花子')).toContain('変更なし');
   });
 
   test('a member by name, a room by its number; what is not there is named', async () => {
-    await world.suzuki.commands('監査 保全 メンバー:sato');
-    expect(world.suzuki.lastAnswer).toContain('利用メンバー');
+    expect(await asked('監査 保全 メンバー:sato')).toContain('利用メンバー');
     await world.suzuki.confirms();
-    await world.suzuki.commands('監査 保全 #2');
-    expect(world.suzuki.lastAnswer).toContain('トークルーム #2（「鈴木一朗」さんと田中');
+    expect(await asked('監査 保全 #2')).toContain('トークルーム #2（「鈴木一朗」さんと田中');
     await world.suzuki.presses('キャンセル');
-    await world.suzuki.commands('監査 保全 #99');
-    expect(world.suzuki.lastAnswer).toContain('トークルーム「#99」はありません');
-    await world.suzuki.commands('監査 保全 だれかさん');
-    expect(world.suzuki.lastAnswer).toContain('利用メンバーもLINEユーザーもいません');
-    await world.suzuki.commands('監査 保全解除 9');
-    expect(world.suzuki.lastAnswer).toContain('保全 #9はありません');
+    expect(await asked('監査 保全 #99')).toContain('トークルーム「#99」はありません');
+    expect(await asked('監査 保全 だれかさん')).toContain('利用メンバーもLINEユーザーもいません');
+    expect(await asked('監査 保全解除 9')).toContain('保全 #9はありません');
   });
 
   test('of several the one who is meant is chosen with a button', async () => {
-    await world.suzuki.commands('監査 保全 相手:佐藤 念のため');
-    expect(world.suzuki.lastAnswer).toContain('「佐藤」に当てはまる人が複数います');
+    expect(await asked('監査 保全 相手:佐藤 念のため')).toContain(
+      '「佐藤」に当てはまる人が複数います',
+    );
     const buttons = world.suzuki.adminRoom.messages.at(-1)?.buttons ?? [];
     const second = buttons.find(({ label }) => label.startsWith('佐藤二'));
     await world.suzuki.presses(second?.label ?? '');
     expect(world.suzuki.lastAnswer).toContain('「佐藤二」さんを保全しますか？');
     expect(world.suzuki.lastAnswer).toContain('・理由: 念のため');
     await world.suzuki.confirms();
-    await world.suzuki.commands('監査 保全解除');
-    expect(world.suzuki.lastAnswer).toContain('保全 3件');
+    expect(await asked('監査 保全解除')).toContain('保全 3件');
     expect(world.suzuki.lastAnswer).toContain('#1 LINEユーザー「山田花子」さん');
     expect(world.suzuki.lastAnswer).toContain('理由: 花子さんの件の調査');
   });
 
   test('what is held is not forgotten either: the hold is named', async () => {
-    await world.suzuki.commands('監査 消去 山田花子');
-    expect(world.suzuki.lastAnswer).toContain('保全 #1（LINEユーザー「山田花子」さん）の対象');
-    await world.suzuki.commands('監査 消去 高橋三郎');
-    expect(world.suzuki.lastAnswer).toContain('保全 #2（利用メンバー');
-    await world.suzuki.commands('監査 消去 だれか');
-    expect(world.suzuki.lastAnswer).toContain('当てはまるLINEユーザーはいません');
+    expect(await asked('監査 消去 山田花子')).toContain(
+      '保全 #1（LINEユーザー「山田花子」さん）の対象',
+    );
+    expect(await asked('監査 消去 高橋三郎')).toContain('保全 #2（利用メンバー');
+    expect(await asked('監査 消去 だれか')).toContain('当てはまるLINEユーザーはいません');
   });
 
   test('a hold on a member lasts over a handover', async () => {
     await world.suzuki.commands('メンバー 引き継ぎ sato tanaka');
     await world.suzuki.confirms();
     await world.lineUser('高橋三郎').says('引き継いだ後の話');
-    await world.suzuki.commands('監査 消去 高橋三郎');
-    expect(world.suzuki.lastAnswer).toContain('保全 #2（利用メンバー');
+    expect(await asked('監査 消去 高橋三郎')).toContain('保全 #2（利用メンバー');
   });
 
   test('files go by their own period, but not what is held', async () => {
@@ -158,8 +153,7 @@ describe('holds and retention', () => {
   });
 
   test('after a release it goes like the rest', async () => {
-    await world.suzuki.commands('監査 保全解除 #1');
-    expect(world.suzuki.lastAnswer).toContain('まもなく消去され、元に戻せません');
+    expect(await asked('監査 保全解除 #1')).toContain('まもなく消去され、元に戻せません');
     await world.suzuki.confirms();
     expect(world.suzuki.lastAnswer).toContain('保全 #1を解除しました');
     await erasesByAge();
@@ -190,8 +184,7 @@ describe('holds and retention', () => {
   });
 
   test('status tells the periods and the holds', async () => {
-    await world.suzuki.commands('状態');
-    expect(world.suzuki.lastAnswer).toContain('内容の保存期間: 10日');
+    expect(await asked('状態')).toContain('内容の保存期間: 10日');
     expect(world.suzuki.lastAnswer).toContain('ファイルの保存期間: 5日');
     expect(world.suzuki.lastAnswer).toContain('保全: 2件');
   });
@@ -230,13 +223,9 @@ describe('a period that becomes shorter', () => {
     expect(world.suzuki.lastAnswer).toMatch(
       /保存期間が短くなりました。.*以降、10日より前のメッセージなどの内容 \d+件が消去され/,
     );
-    await world.suzuki.commands('状態');
-    expect(world.suzuki.lastAnswer).toMatch(
-      /内容の保存期間: 無期限\n.*から10日（それより前の\d+件/,
-    );
+    expect(await asked('状態')).toMatch(/内容の保存期間: 無期限\n.*から10日（それより前の\d+件/);
     await world.suzuki.commands('lang en');
-    await world.suzuki.commands('status');
-    expect(world.suzuki.lastAnswer).toMatch(
+    expect(await asked('status')).toMatch(
       /Contents are kept: without limit\n.*: 10 days \(erases \d+ older ones\)/,
     );
     await holdsAndForgetsInEnglish();
@@ -260,21 +249,21 @@ describe('a period that becomes shorter', () => {
 /** The same story in the other language, up to the last question. */
 async function holdsAndForgetsInEnglish(): Promise<void> {
   const { suzuki } = world;
-  await suzuki.commands('audit hold 山田花子 the investigation of May');
-  expect(suzuki.lastAnswer).toContain('Put a hold on LINE user "山田花子"?');
+  expect(await asked('audit hold 山田花子 the investigation of May')).toContain(
+    'Put a hold on LINE user "山田花子"?',
+  );
   expect(suzuki.lastAnswer).toContain('- Reason: the investigation of May');
   expect(suzuki.deed).toBe('Put on hold');
   await suzuki.confirms();
   expect(suzuki.lastAnswer).toBe('Hold #1 is on LINE user "山田花子".');
-  await suzuki.commands('audit release');
-  expect(suzuki.lastAnswer).toContain('Reason: the investigation of May');
-  await suzuki.commands('audit forget 山田花子');
-  expect(suzuki.lastAnswer).toContain('cannot be erased: hold #1 is on it');
+  expect(await asked('audit release')).toContain('Reason: the investigation of May');
+  expect(await asked('audit forget 山田花子')).toContain('cannot be erased: hold #1 is on it');
   await suzuki.commands('audit release 1');
   await suzuki.confirms();
   expect(suzuki.lastAnswer).toBe('Hold #1 on LINE user "山田花子" was released.');
-  await suzuki.commands('audit forget 山田花子');
-  expect(suzuki.lastAnswer).toContain('Erase everything about "山田花子"? This cannot be undone.');
+  expect(await asked('audit forget 山田花子')).toContain(
+    'Erase everything about "山田花子"? This cannot be undone.',
+  );
   expect(suzuki.lastAnswer).toContain('- Erased: 2 messages, 0 files');
   await suzuki.presses('Cancel');
 }

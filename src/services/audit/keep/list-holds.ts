@@ -22,7 +22,7 @@ export const listHolds = (context: Context, words: Words): ShownHold[] =>
   standingHolds(context.db).map((held) => showHold(context, words, held));
 
 /** One hold as it is read. */
-export function showHold(context: Context, words: Words, held: Hold): ShownHold {
+function showHold(context: Context, words: Words, held: Hold): ShownHold {
   return {
     id: held.id,
     about: nameOfSubject(context, words, held),

@@ -15,7 +15,7 @@ import { settleRetentions } from './settle-retentions.ts';
 import { createHoldJudge } from './what-is-held.ts';
 
 /** Contents that one entry may list as erased. */
-export const MOST_CONTENTS = 500;
+const MOST_CONTENTS = 500;
 const MOST_FILES = 100;
 /** Between two slices webhooks and messages have their turn. */
 const PAUSE_MS = 20;

@@ -6,6 +6,7 @@ import {
   type LineUser,
   nextToReread,
   noteRereadTries,
+  readLineUser,
   wantProfileAgain,
 } from '../../store/line/line-users.ts';
 import { readLink } from '../../store/link.ts';
@@ -74,6 +75,8 @@ function settle(
   { lineUserId, tries }: { readonly lineUserId: LineUserId; readonly tries: number },
   outcome: Outcome<Profile>,
 ): number | null {
+  // Meanwhile they may have been forgotten, and nothing of them comes back.
+  if (readLineUser(context.db, lineUserId) === null) return null;
   switch (outcome.kind) {
     case 'sent':
       keepProfile(context, lineUserId, outcome.answer);

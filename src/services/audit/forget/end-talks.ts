@@ -23,6 +23,7 @@ import { changeRoom, readRoom } from '../../../store/talks/talk-rooms.ts';
 import { eraseEntries } from '../erase-entries.ts';
 import { recordDelivery } from '../record-delivery.ts';
 import { erasing } from './entries.ts';
+import { namesOfLineUser } from './names.ts';
 import { lanesOf, type Whose } from './whose.ts';
 
 /** How long notices and goodbyes may take to go out. */
@@ -67,6 +68,8 @@ function endRow(context: Context, row: OutboxRow): void {
 function forgetWho(context: Context, whose: Whose): void {
   const { db } = context;
   const { forgetting, lineUserId, channelIds, rooms } = whose;
+  // LINE or a member may have named them anew since it was asked for.
+  const names = [...new Set([...whose.names, ...namesOfLineUser(context, lineUserId)])];
   for (const channelId of channelIds) {
     const speaker = lineSpeaker(channelId, lineUserId);
     const question = openQuestion(db, speaker);
@@ -86,9 +89,10 @@ function forgetWho(context: Context, whose: Whose): void {
   }
   forgetTriesOf(db, lineUserId);
   forgetLineUserRows(db, lineUserId, channelIds);
-  const names = peopleRowsOf(db, lineUserId).flatMap(({ id, name }) => (name === null ? [] : [id]));
-  eraseEntries(context, { contents: [], names }, erasing(context, forgetting, {}));
+  const named = peopleRowsOf(db, lineUserId).flatMap(({ id, name }) => (name === null ? [] : [id]));
+  eraseEntries(context, { contents: [], names: named }, erasing(context, forgetting, {}));
   // What comes in from here on is a new customer's.
   const upTo = latestEntry(db);
-  changeForgetting(db, forgetting.id, { stage: 'contents', upTo, since: context.clock.now() });
+  const since = context.clock.now();
+  changeForgetting(db, forgetting.id, { stage: 'contents', names, upTo, since });
 }

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { record } from '../../../../src/context.ts';
 import { SYSTEM } from '../../../../src/domain/audit.ts';
-import { lineUserId } from '../../../../src/domain/ids.ts';
+import { channelId, lineUserId } from '../../../../src/domain/ids.ts';
 import { createSought } from '../../../../src/services/audit/forget/names.ts';
+import { keepProfile } from '../../../../src/services/line-users/keep-profile.ts';
+import { rereadProfiles } from '../../../../src/services/line-users/reread-profiles.ts';
 import { verifyChain } from '../../../../src/store/audit/verify-log.ts';
-import { readLineUser } from '../../../../src/store/line/line-users.ts';
+import {
+  forgetLineUserRows,
+  readLineUser,
+  saveProfile,
+  wantProfileAgain,
+} from '../../../../src/store/line/line-users.ts';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { textsOf } from '../../../helpers/people.ts';
@@ -208,6 +215,11 @@ describe('a customer among others in one room', () => {
     await inDirect(`届かない${ANSWER}`);
     await world.suzuki.commands(`監査 消去 ${hanako.user.userId}`);
     await world.suzuki.confirms();
+    // Meanwhile LINE tells another name, and somebody looks for it.
+    const { context } = world.bridge.workspace;
+    const profile = { displayName: `山田${LATER}`, language: 'ja', pictureUrl: null };
+    context.store.transaction(() => keepProfile(context, lineUserId(hanako.user.userId), profile));
+    await world.suzuki.commands(`監査 検索 山田${LATER}`);
     const slices = () => auditOf(world).filter(({ action }) => action === 'line-user.erase');
     for (let at = 0; at < 1000 && slices().length < 2; at += 1) await world.later(500);
     await world.suzuki.commands(`監査 保全 ${hanako.user.userId}`);
@@ -225,6 +237,22 @@ describe('a customer among others in one room', () => {
     expect(verifyChain(db())).toMatchObject({ ok: true });
     await world.suzuki.commands('監査 検索 ほかの方');
     expect(world.suzuki.lastAnswer).toContain('ほかの方のお話です');
+  });
+
+  test('does not come back with a profile that LINE was asked for before', async () => {
+    const { context } = world.bridge.workspace;
+    const id = lineUserId(hanako.user.userId);
+    const profile = { displayName: '山田', language: null, pictureUrl: null };
+    context.store.transaction(() => {
+      saveProfile(db(), id, profile, context.clock.now());
+      wantProfileAgain(db(), id, channelId(OA));
+    });
+    const answer = async () => {
+      context.store.transaction(() => forgetLineUserRows(db(), id, [channelId(OA)]));
+      return { kind: 'sent', answer: profile, already: false } as const;
+    };
+    await rereadProfiles(context, { profile: answer });
+    expect(readLineUser(db(), id)).toBeNull();
   });
 
   test('is not asked about again, until they come back', async () => {

@@ -36,7 +36,7 @@ CREATE TABLE forgettings (
   stage TEXT NOT NULL CHECK (stage IN ('ending', 'contents', 'traces', 'done')),
   -- every name they go by, JSON; null once all is erased
   names TEXT,
-  -- entries from this one on are a new customer's; null: not known yet
+  -- entries behind this one are a new customer's; null: not known yet
   up_to INTEGER,
   -- entries, then events, up to this one have been looked at
   seen_to INTEGER NOT NULL DEFAULT 0,

@@ -64,8 +64,8 @@ function* newerAliases(
   { top, latest, pending }: { top: EntryId; latest: EntryId; pending: Pending },
 ): Generator<Candidate, void, undefined> {
   if (top > latest) return;
-  for (const { place, doc } of tailOf(db).docs) {
-    if (place >= top && doc.id < top && conditions.holds(doc)) pending.add(doc.id);
+  for (const doc of tailOf(db).docs) {
+    if (doc.place >= top && doc.id < top && conditions.holds(doc)) pending.add(doc.id);
   }
   yield null;
   for (const segment of wholeSegments(db)) {
@@ -103,9 +103,9 @@ function* inTail(
   const { docs } = tailOf(db);
   let at = countUpTo(docs, last) - 1;
   for (let steps = 1; at >= 0; at -= 1, steps += 1) {
-    const placed = docs[at];
-    if (placed === undefined) break;
-    const { place, doc } = placed;
+    const doc = docs[at];
+    if (doc === undefined) break;
+    const { place } = doc;
     if (conditions.holds(doc)) pending.add(doc.id);
     yield* taken(pending, place);
     if (steps % DOCS_A_STEP !== 0) continue;

@@ -89,13 +89,13 @@ export function conditionsOf({ db }: Context, query: AuditQuery): Conditions | n
       (rooms === null || doc.rooms.some((room) => rooms.includes(room))) &&
       isOfMember(doc) &&
       isOfUser(doc) &&
-      phrases.every((phrase) => doc.words.some((words) => words.folded.includes(phrase))) &&
-      fileNames.every((name) => doc.words.some((words) => isNamed(words, name))),
+      phrases.every((phrase) => doc.said.includes(phrase) || isNamed(doc, phrase)) &&
+      fileNames.every((name) => isNamed(doc, name)),
   };
 }
 
-const isNamed = ({ isFileName, folded: name }: AuditDoc['words'][number], part: string) =>
-  isFileName && name.includes(part);
+const isNamed = ({ names }: AuditDoc, part: string) =>
+  names.some(({ folded: name }) => name.includes(part));
 
 const oneOf = (codes: readonly string[] | null) => {
   if (codes === null) return () => true;

@@ -99,9 +99,8 @@ function* isCutSomewhere(
 ): Generator<undefined, boolean, undefined> {
   const conditions = conditionsOf(context, { ...query, phrases: [], fileNames: [] });
   if (conditions === null) return false;
-  for (const { doc } of tailOf(context.db).docs) {
-    if (doc.isCut && conditions.holds(doc)) return true;
-  }
+  const { docs, cut } = tailOf(context.db);
+  if (cut > 0 && docs.some((doc) => doc.isCut && conditions.holds(doc))) return true;
   for (const id of cutEntries(context.db)) {
     yield;
     const doc = readDoc(context.db, id);

@@ -17,27 +17,33 @@ import { fileNameIn } from './file-name-in.ts';
  * its outcome, the people it was released to, the name of its file.
  */
 
-/** Words of an entry. */
-export interface DocWords {
-  /** The entry that holds them, and is asked to erase them. */
+/** The name of a message's file. */
+export interface DocFileName {
+  /** The entry that holds it, and is asked to erase it. */
   readonly from: EntryId;
-  /** As they are compared. */
+  /** As it is compared. */
   readonly folded: string;
-  readonly isFileName: boolean;
 }
 
-/** An entry, or a message with what was told of it. It grows while more is told. */
+/**
+ * An entry, or a message with what was told of it. It grows while more is told. Tens of thousands
+ * are kept in memory.
+ */
 export interface AuditDoc {
   readonly id: EntryId;
+  /** Its place in the log, or that of an entry which told of it later and stands for it. */
+  readonly place: EntryId;
   readonly at: number;
   readonly action: AuditAction;
   readonly direction: 'in' | 'out' | null;
   readonly kind: string | null;
   outcome: AuditOutcome;
   /** Rows of `audit_people`: those of the message, or whoever acted and whom it was about. */
-  readonly people: number[];
-  readonly rooms: TalkRoomId[];
-  words: readonly DocWords[];
+  people: readonly number[];
+  rooms: readonly TalkRoomId[];
+  /** Its words as they are compared; empty: it has none, or they are erased. */
+  said: string;
+  names: readonly DocFileName[];
   /** Part of the words is not searched. */
   isCut: boolean;
 }
@@ -65,28 +71,59 @@ export const isTold = ({ action }: Pick<DocRow, 'action'>): boolean => AREA_OF[a
 /** Whether words in an entry of this action are found. Those about the log itself are not. */
 const isSearched = (action: AuditAction) => !action.startsWith('audit.');
 
-export function docOf(row: DocRow, content: DocContent | null): AuditDoc {
-  const { id, at, action, direction, kind, outcome, roomId } = row;
-  const isMessage = AREA_OF[action] === 'messages';
-  const people = isMessage ? [row.lineUserRef, row.memberRef] : peopleIn(row);
+/** One for all that are equal: the database gives another string with each row. */
+function onlyOne<Code>(): (code: Code) => Code {
+  const known = new Map<Code, Code>();
+  return (code) => {
+    const first = known.get(code);
+    if (first !== undefined) return first;
+    known.set(code, code);
+    return code;
+  };
+}
+
+const actionOf = onlyOne<AuditAction>();
+const directionOf = onlyOne<AuditDoc['direction']>();
+const kindOf = onlyOne<AuditDoc['kind']>();
+const outcomeOf = onlyOne<AuditOutcome>();
+const NONE: readonly never[] = [];
+
+/** @param place of the entry that stands for it */
+export function docOf(row: DocRow, content: DocContent | null, place = row.id): AuditDoc {
+  const { id, action, roomId } = row;
+  const actor = AREA_OF[action] === 'messages' ? null : row.actorRef;
+  // In one literal: so an object takes the least.
   const doc: AuditDoc = {
-    ...{ id, at, action, direction, kind, outcome },
-    people: [...new Set(people)].filter((ref) => ref !== null),
-    rooms: roomId === null ? [] : [roomId],
-    words: [],
+    id,
+    place,
+    at: row.at,
+    action: actionOf(action),
+    direction: directionOf(row.direction),
+    kind: kindOf(row.kind),
+    outcome: outcomeOf(row.outcome),
+    people: withOne(withOne(withOne(NONE, actor), row.lineUserRef), row.memberRef),
+    rooms: withOne(NONE, roomId),
+    said: '',
+    names: NONE,
     isCut: false,
   };
-  if (content !== null && isSearched(action)) addWords(doc, id, content.text, false);
-  const name = content === null ? null : fileNameIn(content.detail);
-  if (name !== null && isSearched(action)) addWords(doc, id, name, true);
+  if (content === null || !isSearched(action)) return doc;
+  const { folded, cut } = searchedText(content.text);
+  doc.said = folded;
+  doc.isCut = cut;
+  addName(doc, id, content.detail);
   return doc;
 }
 
-const peopleIn = (row: DocRow) => [row.actorRef, row.lineUserRef, row.memberRef];
+/** `concat` makes an array without room to grow, which would take more than what is in it. */
+const withOne = <Each>(all: readonly Each[], one: Each | null): readonly Each[] =>
+  one === null || all.includes(one) ? all : all.concat([one]);
 
-function addWords(doc: AuditDoc, from: EntryId, text: string, isFileName: boolean): void {
-  const { folded, cut } = searchedText(text);
-  doc.words = [...doc.words, { from, folded, isFileName }];
+function addName(doc: AuditDoc, from: EntryId, detail: string | null): void {
+  const name = fileNameIn(detail);
+  if (name === null) return;
+  const { folded, cut } = searchedText(name);
+  doc.names = doc.names.concat([{ from, folded }]);
   if (cut) doc.isCut = true;
 }
 
@@ -94,22 +131,18 @@ function addWords(doc: AuditDoc, from: EntryId, text: string, isFileName: boolea
 export function tell(doc: AuditDoc, row: DocRow, content: DocContent | null): void {
   switch (row.action) {
     case 'message.release':
-      for (const ref of [row.lineUserRef, row.memberRef]) {
-        if (ref !== null && !doc.people.includes(ref)) doc.people.push(ref);
-      }
-      if (row.roomId !== null && !doc.rooms.includes(row.roomId)) doc.rooms.push(row.roomId);
-      doc.outcome = row.outcome;
+      doc.people = withOne(withOne(doc.people, row.lineUserRef), row.memberRef);
+      doc.rooms = withOne(doc.rooms, row.roomId);
+      doc.outcome = outcomeOf(row.outcome);
       break;
     case 'message.deliver':
     case 'message.expire':
-      doc.outcome = row.outcome;
+      doc.outcome = outcomeOf(row.outcome);
       break;
     case 'media.keep':
-    case 'media.refuse': {
-      const name = content === null ? null : fileNameIn(content.detail);
-      if (name !== null) addWords(doc, row.id, name, true);
+    case 'media.refuse':
+      addName(doc, row.id, content?.detail ?? null);
       break;
-    }
     default:
       break;
   }
@@ -117,13 +150,19 @@ export function tell(doc: AuditDoc, row: DocRow, content: DocContent | null): vo
 
 /** The words that come from an entry are gone. */
 export function untell(doc: AuditDoc, from: EntryId): void {
-  doc.words = doc.words.filter((words) => words.from !== from);
-  if (doc.words.length === 0) doc.isCut = false;
+  if (from === doc.id) doc.said = '';
+  doc.names = doc.names.filter((name) => name.from !== from);
+  if (doc.said === '' && doc.names.length === 0) doc.isCut = false;
 }
+
+/** How many characters its words have. */
+export const charsOf = ({ said, names }: AuditDoc): number =>
+  names.reduce((sum, { folded }) => sum + folded.length, said.length);
 
 /** The terms of an entry's words. */
 export function eachWordTerm(doc: AuditDoc, add: (term: number) => void): void {
-  for (const { folded } of doc.words) eachTerm(folded, add);
+  eachTerm(doc.said, add);
+  for (const { folded } of doc.names) eachTerm(folded, add);
 }
 
 /** The terms of an entry's fields. */
@@ -133,5 +172,5 @@ export function eachFieldTerm(doc: AuditDoc, add: (term: number) => void): void 
   if (doc.direction !== null) add(fieldTerm(FIELD.direction, codeNumber(doc.direction)));
   if (doc.kind !== null) add(fieldTerm(FIELD.kind, codeNumber(doc.kind)));
   for (const ref of doc.people) add(fieldTerm(FIELD.person, ref));
-  if (doc.words.some(({ isFileName }) => isFileName)) add(fieldTerm(FIELD.mark, WITH_FILE));
+  if (doc.names.length > 0) add(fieldTerm(FIELD.mark, WITH_FILE));
 }

@@ -5,6 +5,7 @@ import { searchedText } from '../../../domain/text/searched-text.ts';
 import { auditIndexCut } from '../../schema.ts';
 import { eq } from '../../sqlite/drizzle.ts';
 import type { Database } from '../../sqlite/store.ts';
+import { type AuditDoc, eachWordTerm } from './docs.ts';
 import { fileNameIn } from './file-name-in.ts';
 import { idsAbout, readDoc, subjectOf } from './read-docs.ts';
 import {
@@ -54,7 +55,7 @@ function note(db: Database, words: ErasedWords, bySegment: Map<Segment, Erasures
   if (left === null || !left.isCut) {
     db.delete(auditIndexCut).where(eq(auditIndexCut.entryId, message)).run();
   }
-  const terms = termsGone(words, left?.words ?? []);
+  const terms = termsGone(words, left);
   // What was told of the message in a later segment made its words stand there as well.
   for (const place of [message, ...idsAbout(db, message)]) {
     if (building !== null && place >= building.first && place <= building.last) {
@@ -66,15 +67,11 @@ function note(db: Database, words: ErasedWords, bySegment: Map<Segment, Erasures
 }
 
 /** Terms of the words that are gone and of none that are left. */
-function termsGone(
-  { text, detail }: ErasedWords,
-  left: readonly { readonly folded: string }[],
-): Set<number> {
-  const kept = left.map(({ folded }) => termsOf(folded));
-  const gone = [text, fileNameIn(detail) ?? ''].map((each) => termsOf(searchedText(each).folded));
-  return new Set(
-    gone.flatMap((terms) => [...terms]).filter((term) => !kept.some((terms) => terms.has(term))),
-  );
+function termsGone({ text, detail }: ErasedWords, left: AuditDoc | null): Set<number> {
+  const gone = termsOf(searchedText(text).folded);
+  for (const term of termsOf(searchedText(fileNameIn(detail) ?? '').folded)) gone.add(term);
+  if (left !== null) eachWordTerm(left, (term) => gone.delete(term));
+  return gone;
 }
 
 function noteTerms(

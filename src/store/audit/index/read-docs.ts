@@ -32,14 +32,18 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
-/** An entry, or the message it tells of, with all that was told of that; null: there is none. */
-export function readDoc(db: Database, id: EntryId): AuditDoc | null {
+/**
+ * An entry, or the message it tells of, with all that was told of that; null: there is none.
+ *
+ * @param place of the entry that stands for it
+ */
+export function readDoc(db: Database, id: EntryId, place = id): AuditDoc | null {
   const { row: one, content, about } = statements(db);
   const row = one.get({ id });
   if (row === undefined) return null;
   if (isTold(row))
     return row.aboutId === null || row.aboutId >= id ? null : readDoc(db, row.aboutId);
-  const doc = docOf(row, content.get({ id }) ?? null);
+  const doc = docOf(row, content.get({ id }) ?? null, place);
   if (row.action !== 'message.receive') return doc;
   for (const later of about.all({ id })) {
     const isFile = later.action === 'media.keep' || later.action === 'media.refuse';

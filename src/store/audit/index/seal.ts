@@ -4,7 +4,7 @@ import { blockOf, MOST_WORD_BLOCKS } from '../../../domain/audit-index/terms.ts'
 import { entryId } from '../../../domain/ids.ts';
 import { auditIndexCut } from '../../schema.ts';
 import type { Database, Store } from '../../sqlite/store.ts';
-import { eachFieldTerm, eachWordTerm } from './docs.ts';
+import { type AuditDoc, charsOf, eachFieldTerm, eachWordTerm } from './docs.ts';
 import {
   addBlock,
   buildingSegment,
@@ -15,7 +15,7 @@ import {
   type Segment,
   TIMED,
 } from './segments.ts';
-import { countUpTo, forgetTailUpTo, type PlacedDoc, type Tail, tailOf } from './tail.ts';
+import { countUpTo, forgetTailUpTo, type Tail, tailOf } from './tail.ts';
 
 /*
  * Writes the oldest entries of the tail into a segment, in many small steps. A segment that is not
@@ -93,15 +93,16 @@ function lastOfSegment(db: Database, tail: Tail, size: SegmentSize): number | nu
   const before = indexedThrough(db);
   const last = before + size.entries;
   let chars = 0;
-  for (const { place, doc } of tail.docs) {
+  for (const doc of tail.docs) {
+    const { place } = doc;
     if (place > last) break;
-    for (const { folded } of doc.words) chars += folded.length;
+    chars += charsOf(doc);
     if (chars > size.chars && place + size.behind <= tail.through) return place;
   }
   return last + size.behind <= tail.through ? last : null;
 }
 
-function describe(db: Database, docs: readonly PlacedDoc[], last: number): Omit<Segment, 'id'> {
+function describe(db: Database, docs: readonly AuditDoc[], last: number): Omit<Segment, 'id'> {
   const first = indexedThrough(db) + 1;
   const groups = Math.floor((last - first) / TIMED) + 1;
   const times = new Float64Array(2 * groups);
@@ -111,8 +112,9 @@ function describe(db: Database, docs: readonly PlacedDoc[], last: number): Omit<
   }
   const aliases: number[] = [];
   let chars = 0;
-  for (const { place, doc } of docs) {
-    for (const { folded } of doc.words) chars += folded.length;
+  for (const doc of docs) {
+    const { place } = doc;
+    chars += charsOf(doc);
     if (place !== doc.id) {
       aliases.push(place, doc.id);
       continue;
@@ -137,9 +139,8 @@ interface Blocks {
   readonly to: number;
 }
 
-function passes(docs: readonly PlacedDoc[], { wordBlocks }: Segment): Blocks[] {
-  let chars = 0;
-  for (const { doc } of docs) for (const { folded } of doc.words) chars += folded.length;
+function passes(docs: readonly AuditDoc[], { wordBlocks }: Segment): Blocks[] {
+  const chars = docs.reduce((sum, doc) => sum + charsOf(doc), 0);
   const count = Math.min(wordBlocks, Math.ceil(chars / CHARS_A_PASS));
   return Array.from({ length: count }, (_, at) => ({
     from: Math.floor((at * wordBlocks) / count),
@@ -149,20 +150,20 @@ function passes(docs: readonly PlacedDoc[], { wordBlocks }: Segment): Blocks[] {
 
 /** The words' terms of some blocks, with the entries they occur in. */
 function* collect(
-  docs: readonly PlacedDoc[],
+  docs: readonly AuditDoc[],
   { first, wordBlocks }: Segment,
   { from, to }: Blocks,
   isStill: () => boolean,
 ): Generator<undefined, Postings[] | null, undefined> {
   const all: Postings[] = Array.from({ length: to - from }, () => new Map());
   let chars = 0;
-  for (const { place, doc } of docs) {
-    const id = place - first;
+  for (const doc of docs) {
+    const id = doc.place - first;
     eachWordTerm(doc, (term) => {
       const postings = all[blockOf(term, wordBlocks) - from];
       if (postings !== undefined) addTo(postings, term, id);
     });
-    for (const { folded } of doc.words) chars += folded.length;
+    chars += charsOf(doc);
     if (chars < CHARS_A_STEP) continue;
     chars = 0;
     yield;
@@ -207,17 +208,17 @@ const stored = (postings: Postings): Map<number, StoredSet> =>
 const DOCS_A_STEP = 300;
 
 function* collectFields(
-  docs: readonly PlacedDoc[],
+  docs: readonly AuditDoc[],
   { first, wordBlocks }: Segment,
   isStill: () => boolean,
 ): Generator<undefined, Map<number, Postings> | null, undefined> {
   const all = new Map<number, Postings>();
-  for (const [at, { place, doc }] of docs.entries()) {
+  for (const [at, doc] of docs.entries()) {
     eachFieldTerm(doc, (term) => {
       const block = blockOf(term, wordBlocks);
       const postings = all.get(block) ?? new Map<number, number[]>();
       all.set(block, postings);
-      addTo(postings, term, place - first);
+      addTo(postings, term, doc.place - first);
     });
     if (at % DOCS_A_STEP !== 0) continue;
     yield;
@@ -229,15 +230,15 @@ function* collectFields(
 function close(
   db: Database,
   segment: Segment,
-  docs: readonly PlacedDoc[],
+  docs: readonly AuditDoc[],
   fields: ReadonlyMap<number, Postings>,
 ): void {
   for (const [block, postings] of [...fields].sort(([one], [other]) => one - other)) {
     addBlock(db, segment, block, writeBlock(stored(postings)));
   }
-  for (const { place, doc } of docs) {
-    if (!doc.isCut || place !== doc.id) continue;
-    db.insert(auditIndexCut).values({ entryId: place }).onConflictDoNothing().run();
+  for (const { id, place, isCut } of docs) {
+    if (!isCut || place !== id) continue;
+    db.insert(auditIndexCut).values({ entryId: id }).onConflictDoNothing().run();
   }
   closeSegment(db, segment);
   forgetTailUpTo(db, segment.last);

@@ -1,7 +1,7 @@
 import type { EntryId } from '../../../domain/ids.ts';
 import { remember } from '../../memory/remembered.ts';
 import type { Database } from '../../sqlite/store.ts';
-import { type AuditDoc, docOf, isTold, tell, untell } from './docs.ts';
+import { type AuditDoc, charsOf, docOf, isTold, tell, untell } from './docs.ts';
 import { readDoc } from './read-docs.ts';
 import { type ReadEntry, readEntries } from './read-range.ts';
 import { indexedThrough } from './segments.ts';
@@ -11,30 +11,27 @@ import { indexedThrough } from './segments.ts';
  * from the entries, so that nothing of it can be lost, and emptied by a rollback.
  */
 
-/** An entry at its place in the log, or at the place of one that tells of an older message. */
-export interface PlacedDoc {
-  readonly place: EntryId;
-  readonly doc: AuditDoc;
-}
-
 export interface Tail {
   /** In the order of their places. Another array once some of them are in a segment. */
-  docs: readonly PlacedDoc[];
+  docs: readonly AuditDoc[];
   /** Entries up to this one have been read. */
   through: number;
   /** Characters in memory. */
   chars: number;
+  /** Of how many some words are not searched. */
+  cut: number;
   /** Entries up to this one are being written into a segment; 0: none are. */
   sealing: number;
 }
 
 class OpenTail implements Tail {
-  docs: PlacedDoc[] = [];
+  docs: AuditDoc[] = [];
   through: number;
   chars = 0;
+  cut = 0;
   sealing = 0;
   /** Those that stand for an older message, by its id. */
-  readonly aliases = new Map<EntryId, PlacedDoc>();
+  readonly aliases = new Map<EntryId, AuditDoc>();
 
   constructor(through: number) {
     this.through = through;
@@ -79,35 +76,37 @@ function isFull(db: Database): boolean {
 
 function take(db: Database, tail: OpenTail, { row, content }: ReadEntry): void {
   if (!isTold(row)) {
-    add(tail, { place: row.id, doc: docOf(row, content) });
+    add(tail, docOf(row, content));
     return;
   }
   const { aboutId } = row;
   if (aboutId === null || aboutId >= row.id) return;
   const known = tail.aliases.get(aboutId) ?? placedAt(tail.docs, aboutId);
   if (known !== undefined) {
-    tail.chars -= charsOf(known.doc);
-    tell(known.doc, row, content);
-    tail.chars += charsOf(known.doc);
+    count(tail, known, -1);
+    tell(known, row, content);
+    count(tail, known, 1);
     // What is told of it now is too late for its segment.
     if (known.place > tail.sealing) return;
   }
-  const doc = readDoc(db, aboutId);
-  if (doc === null) return;
-  const alias = { place: row.id, doc };
+  const alias = readDoc(db, aboutId, row.id);
+  if (alias === null) return;
   tail.aliases.set(aboutId, alias);
   add(tail, alias);
 }
 
-function add(tail: OpenTail, placed: PlacedDoc): void {
-  tail.docs.push(placed);
-  tail.chars += charsOf(placed.doc);
+function add(tail: OpenTail, doc: AuditDoc): void {
+  tail.docs.push(doc);
+  count(tail, doc, 1);
 }
 
-const charsOf = ({ words }: AuditDoc) => words.reduce((sum, { folded }) => sum + folded.length, 0);
+function count(tail: OpenTail, doc: AuditDoc, sign: 1 | -1): void {
+  tail.chars += sign * charsOf(doc);
+  if (doc.isCut) tail.cut += sign;
+}
 
 /** How many of them have a place up to this one. */
-export function countUpTo(docs: readonly PlacedDoc[], place: number): number {
+export function countUpTo(docs: readonly AuditDoc[], place: number): number {
   let low = 0;
   let high = docs.length;
   while (low < high) {
@@ -118,7 +117,7 @@ export function countUpTo(docs: readonly PlacedDoc[], place: number): number {
   return low;
 }
 
-function placedAt(docs: readonly PlacedDoc[], place: EntryId): PlacedDoc | undefined {
+function placedAt(docs: readonly AuditDoc[], place: EntryId): AuditDoc | undefined {
   const there = docs[countUpTo(docs, place) - 1];
   return there?.place === place ? there : undefined;
 }
@@ -127,9 +126,9 @@ function placedAt(docs: readonly PlacedDoc[], place: EntryId): PlacedDoc | undef
 export function forgetTailUpTo(db: Database, last: number): void {
   const { tail } = tails.of(db, 'tail');
   const kept = countUpTo(tail.docs, last);
-  for (const { place, doc } of tail.docs.slice(0, kept)) {
-    tail.chars -= charsOf(doc);
-    if (place !== doc.id) tail.aliases.delete(doc.id);
+  for (const doc of tail.docs.slice(0, kept)) {
+    count(tail, doc, -1);
+    if (doc.place !== doc.id) tail.aliases.delete(doc.id);
   }
   tail.docs = tail.docs.slice(kept);
   tail.through = Math.max(tail.through, last);
@@ -140,8 +139,8 @@ export function eraseInTail(db: Database, from: EntryId, message: EntryId): void
   const { tail } = tails.of(db, 'tail');
   for (const known of [placedAt(tail.docs, message), tail.aliases.get(message)]) {
     if (known === undefined) continue;
-    tail.chars -= charsOf(known.doc);
-    untell(known.doc, from);
-    tail.chars += charsOf(known.doc);
+    count(tail, known, -1);
+    untell(known, from);
+    count(tail, known, 1);
   }
 }

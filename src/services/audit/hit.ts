@@ -33,9 +33,13 @@ export interface AuditHit {
 const UNSEND = 'message.unsend' satisfies AuditAction;
 const LATER: AuditAction[] = ['message.deliver', 'message.release', 'message.expire', UNSEND];
 
+const { action, outcome, reason, roomId, lineUserId, lineUserName, memberId, memberName } =
+  auditEntries;
+
 const statements = prepareOnce((db) => ({
   later: db
-    .select()
+    // Not all columns: a name is a look-up of its own.
+    .select({ action, outcome, reason, roomId, lineUserId, lineUserName, memberId, memberName })
     .from(auditEntries)
     .where(
       and(eq(auditEntries.aboutId, sql.placeholder('id')), inArray(auditEntries.action, LATER)),

@@ -107,7 +107,7 @@ function* inTail(
     if (doc === undefined) break;
     const { place } = doc;
     if (conditions.holds(doc)) pending.add(doc.id);
-    yield* taken(pending, place);
+    if (pending.has(place)) yield* taken(pending, place);
     if (steps % DOCS_A_STEP !== 0) continue;
     yield null;
     if (tailOf(db).docs !== docs) return place;
@@ -133,7 +133,7 @@ function* inSegment(
       const message = aliases.get(place);
       if (message !== undefined) pending.add(message);
       else if (isInPeriod(segment, place - first, conditions)) pending.add(entryAt(place));
-      yield* taken(pending, place);
+      if (pending.has(place)) yield* taken(pending, place);
     }
   } else if (aliases.size > 0) {
     for (const message of matching(db, conditions, segment, aliases)) pending.add(message);

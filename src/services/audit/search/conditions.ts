@@ -1,3 +1,4 @@
+import { searchedText } from 'src/domain/text/bigrams.ts';
 import type { Context } from '../../../context.ts';
 import { actionsIn } from '../../../domain/audit-areas.ts';
 import {
@@ -8,8 +9,7 @@ import {
   termsOfPhrase,
   WITH_FILE,
 } from '../../../domain/audit-index/terms.ts';
-import { searchedText } from '../../../domain/text/searched-text.ts';
-import type { AuditDoc } from '../../../store/audit/index/docs.ts';
+import type { AuditDoc, EntryWords } from '../../../store/audit/index/docs.ts';
 import { refsInRooms, refsOfLineUsers, refsOfMembers } from '../../../store/audit/index/names.ts';
 import type { AuditQuery } from './query.ts';
 
@@ -28,8 +28,11 @@ export interface Conditions {
   readonly clauses: readonly Clause[];
   readonly from: number;
   readonly to: number;
-  /** Whether an entry with just these words may be what is looked for. Quicker than `holds`. */
-  mayHold(text: string): boolean;
+  /**
+   * Whether an entry with these words may be what is looked for: quicker than `holds`. Null: any
+   * words will do.
+   */
+  readonly mayHold: ((words: EntryWords) => boolean) | null;
   /** Whether an entry is what is looked for. */
   holds(doc: AuditDoc): boolean;
 }
@@ -71,14 +74,11 @@ export function conditionsOf({ db }: Context, query: AuditQuery): Conditions | n
   const [isOfMember, isOfUser] = [hasAny(members), hasAny(called)];
   const [isKind, isDirection] = [oneOf(kinds), oneOf(directions)];
   const [isOutcome, isAction] = [oneOf(outcomes), oneOf(actions)];
+  const hasWords = (words: EntryWords) =>
+    phrases.every((phrase) => words.said.includes(phrase) || isNamed(words, phrase)) &&
+    fileNames.every((name) => isNamed(words, name));
   return {
-    ...{ clauses, from, to },
-    mayHold: (text) => {
-      if (fileNames.length > 0) return false;
-      if (phrases.length === 0) return true;
-      const words = searchedText(text).folded;
-      return phrases.every((phrase) => words.includes(phrase));
-    },
+    ...{ clauses, from, to, mayHold: phrases.length + fileNames.length > 0 ? hasWords : null },
     holds: (doc) =>
       doc.at >= from &&
       doc.at < to &&
@@ -89,12 +89,11 @@ export function conditionsOf({ db }: Context, query: AuditQuery): Conditions | n
       (rooms === null || doc.rooms.some((room) => rooms.includes(room))) &&
       isOfMember(doc) &&
       isOfUser(doc) &&
-      phrases.every((phrase) => doc.said.includes(phrase) || isNamed(doc, phrase)) &&
-      fileNames.every((name) => isNamed(doc, name)),
+      hasWords(doc),
   };
 }
 
-const isNamed = ({ names }: AuditDoc, part: string) =>
+const isNamed = ({ names }: EntryWords, part: string) =>
   names.some(({ folded: name }) => name.includes(part));
 
 const oneOf = (codes: readonly string[] | null) => {

@@ -11,6 +11,11 @@ export class Pending {
     if (this.#ids[at - 1] !== id) this.#ids.splice(at, 0, id);
   }
 
+  /** Whether one of them is this new. */
+  has(lowest: number): boolean {
+    return (this.#ids.at(-1) ?? 0) >= lowest;
+  }
+
   /** Takes out the newest that is this new; null: there is none. */
   take(lowest: number): EntryId | null {
     const newest = this.#ids.at(-1);

@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import { type EntryId, entryId } from '../../../domain/ids.ts';
 import { latestEntry } from '../../../store/audit/audit-log.ts';
 import { readNames } from '../../../store/audit/index/names.ts';
-import { cutEntries, ownWords, readDoc } from '../../../store/audit/index/read-docs.ts';
+import { cutEntries, readDoc, wordsAt } from '../../../store/audit/index/read-docs.ts';
 import { readTail, tailOf } from '../../../store/audit/index/tail.ts';
 import { candidates } from './candidates.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
@@ -76,8 +76,7 @@ function* collect(
   for (const id of candidates(context.db, conditions, top, latest)) {
     yield;
     if (id === null) continue;
-    const words = ownWords(context.db, id);
-    if (words !== null && !conditions.mayHold(words)) continue;
+    if (conditions.mayHold?.(wordsAt(context.db, id)) === false) continue;
     const doc = readDoc(context.db, id);
     if (doc === null || !conditions.holds(doc)) continue;
     if (toSkip > 0) {

@@ -17,6 +17,12 @@ import { fileNameIn } from './file-name-in.ts';
  * its outcome, the people it was released to, the name of its file.
  */
 
+/** The words of an entry and the names of its file, as they are compared. */
+export interface EntryWords {
+  readonly said: string;
+  readonly names: readonly { readonly folded: string }[];
+}
+
 /** The name of a message's file. */
 export interface DocFileName {
   /** The entry that holds it, and is asked to erase it. */
@@ -156,13 +162,13 @@ export function untell(doc: AuditDoc, from: EntryId): void {
 }
 
 /** How many characters its words have. */
-export const charsOf = ({ said, names }: AuditDoc): number =>
+export const charsOf = ({ said, names }: EntryWords): number =>
   names.reduce((sum, { folded }) => sum + folded.length, said.length);
 
 /** The terms of an entry's words. */
-export function eachWordTerm(doc: AuditDoc, add: (term: number) => void): void {
-  eachTerm(doc.said, add);
-  for (const { folded } of doc.names) eachTerm(folded, add);
+export function eachWordTerm({ said, names }: EntryWords, add: (term: number) => void): void {
+  eachTerm(said, add);
+  for (const { folded } of names) eachTerm(folded, add);
 }
 
 /** The terms of an entry's fields. */

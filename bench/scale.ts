@@ -83,7 +83,10 @@ async function seedBig(folder: string): Promise<void> {
   await seedHistory(folder, companyOf(ROOMS), template, MESSAGES);
   rmSync(template);
   const seconds = (performance.now() - since) / 1000;
-  console.log(`\nScale: ${BIG}, seeded in ${seconds.toFixed(0)} s.`);
+  console.log(
+    `\nScale: ${BIG}, seeded in ${seconds.toFixed(0)} s with the search index of them, but for the newest entries, ` +
+      `which are no\nsegment yet.`,
+  );
 }
 
 async function measure(

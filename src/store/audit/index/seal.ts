@@ -48,6 +48,8 @@ const BYTES_A_CHAR = 3.5;
 const BLOCKS_AT_ONCE = 24;
 
 type Postings = Map<number, number[]>;
+/** By the number of the block. */
+type BlockPostings = ReadonlyMap<number, Postings>;
 
 /**
  * Writes one segment, if there are entries enough in the tail.
@@ -71,19 +73,18 @@ export function* sealSegment(
   tail.sealing = last;
   const segment = store.transaction(() => openSegment(db, describe(db, docs, last)));
   const isStill = () => tailOf(db) === tail && buildingSegment(db)?.id === segment.id;
-  for (const blocks of passes(docs, segment)) {
-    const postings = yield* collect(docs, segment, blocks, isStill);
-    if (postings === null || !(yield* write(store, segment, blocks.from, postings, isStill))) {
+  const works = [
+    ...passes(docs, segment).map((blocks) => collect(docs, segment, blocks, isStill)),
+    collectFields(docs, segment, isStill),
+  ];
+  for (const work of works) {
+    const postings = yield* work;
+    if (postings === null || !(yield* write(store, segment, postings, isStill))) {
       tail.sealing = 0;
       return true;
     }
   }
-  const fields = yield* collectFields(docs, segment, isStill);
-  if (fields === null) {
-    tail.sealing = 0;
-    return true;
-  }
-  store.transaction(() => close(db, segment, docs, fields));
+  store.transaction(() => close(db, segment, docs));
   tail.sealing = 0;
   return true;
 }
@@ -154,13 +155,14 @@ function* collect(
   { first, wordBlocks }: Segment,
   { from, to }: Blocks,
   isStill: () => boolean,
-): Generator<undefined, Postings[] | null, undefined> {
-  const all: Postings[] = Array.from({ length: to - from }, () => new Map());
+): Generator<undefined, BlockPostings | null, undefined> {
+  const all = new Map<number, Postings>();
+  for (let block = from; block < to; block += 1) all.set(block, new Map());
   let chars = 0;
   for (const doc of docs) {
     const id = doc.place - first;
     eachWordTerm(doc, (term) => {
-      const postings = all[blockOf(term, wordBlocks) - from];
+      const postings = all.get(blockOf(term, wordBlocks));
       if (postings !== undefined) addTo(postings, term, id);
     });
     chars += charsOf(doc);
@@ -182,14 +184,14 @@ function addTo(postings: Postings, term: number, id: number): void {
 function* write(
   store: Store,
   segment: Segment,
-  from: number,
-  postings: readonly Postings[],
+  postings: BlockPostings,
   isStill: () => boolean,
 ): Generator<undefined, boolean, undefined> {
-  for (let at = 0; at < postings.length; at += BLOCKS_AT_ONCE) {
+  const all = [...postings].sort(([one], [other]) => one - other);
+  for (let at = 0; at < all.length; at += BLOCKS_AT_ONCE) {
     const blocks: [number, Uint8Array][] = [];
-    for (const [offset, some] of postings.slice(at, at + BLOCKS_AT_ONCE).entries()) {
-      if (some.size > 0) blocks.push([from + at + offset, writeBlock(stored(some))]);
+    for (const [block, some] of all.slice(at, at + BLOCKS_AT_ONCE)) {
+      if (some.size > 0) blocks.push([block, writeBlock(stored(some))]);
       yield;
     }
     if (!isStill()) return false;
@@ -211,7 +213,7 @@ function* collectFields(
   docs: readonly AuditDoc[],
   { first, wordBlocks }: Segment,
   isStill: () => boolean,
-): Generator<undefined, Map<number, Postings> | null, undefined> {
+): Generator<undefined, BlockPostings | null, undefined> {
   const all = new Map<number, Postings>();
   for (const [at, doc] of docs.entries()) {
     eachFieldTerm(doc, (term) => {
@@ -227,15 +229,7 @@ function* collectFields(
   return all;
 }
 
-function close(
-  db: Database,
-  segment: Segment,
-  docs: readonly AuditDoc[],
-  fields: ReadonlyMap<number, Postings>,
-): void {
-  for (const [block, postings] of [...fields].sort(([one], [other]) => one - other)) {
-    addBlock(db, segment, block, writeBlock(stored(postings)));
-  }
+function close(db: Database, segment: Segment, docs: readonly AuditDoc[]): void {
   for (const { id, place, isCut } of docs) {
     if (!isCut || place !== id) continue;
     db.insert(auditIndexCut).values({ entryId: id }).onConflictDoNothing().run();

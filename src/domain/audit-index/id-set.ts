@@ -17,24 +17,8 @@ const EMPTY = new Uint16Array(0);
 
 export const sizeOf = (set: IdSet): number => (set instanceof Uint16Array ? set.length : set.count);
 
-export const isMember = (set: IdSet, id: number): boolean =>
-  set instanceof Uint16Array ? indexIn(set, id) >= 0 : hasBit(set.words, id);
-
 const hasBit = (words: Uint32Array, id: number): boolean =>
   (((words[id >>> 5] ?? 0) >>> (id & 31)) & 1) === 1;
-
-function indexIn(ids: Uint16Array, wanted: number): number {
-  let low = 0;
-  let high = ids.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const id = ids[middle] ?? 0;
-    if (id === wanted) return middle;
-    if (id < wanted) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
-}
 
 /** What is in both. */
 export function inBoth(one: IdSet, other: IdSet): IdSet {

@@ -1,8 +1,8 @@
 /*
  * What an entry is found by, each as a number below 2 ** 48: characters, pairs of characters,
- * threes of characters that are not Chinese, Japanese or Korean (their pairs are everywhere), spans of
- * eight characters, and fields such as a person or a kind. Erasing needs the same terms as indexing did: a change here
- * needs a migration that empties the index.
+ * threes of characters that are not Chinese, Japanese or Korean (their pairs are everywhere), spans
+ * of eight characters, and fields such as a person or a kind. Erasing needs the same terms as
+ * indexing did: a change here needs a migration that empties the index.
  */
 
 const PLANE = 0x200000;

@@ -4,7 +4,6 @@ import {
   type IdSet,
   inAny,
   inBoth,
-  isMember,
   listOf,
   readIds,
   sizeOf,
@@ -55,9 +54,9 @@ test('a set without one of its numbers takes no more bytes', () => {
   );
 });
 
-test('what is in both, in any, and whether a number is there, are as with any sets', () => {
+test('what is in both and what is in any are as with any sets', () => {
   fc.assert(
-    fc.property(fc.array(kept, { minLength: 1, maxLength: 4 }), fc.nat(65_535), (sets, id) => {
+    fc.property(fc.array(kept, { minLength: 1, maxLength: 4 }), (sets) => {
       const [[one, first] = [[], new Uint16Array(0)], [other, second] = [one, first]] = sets;
       expect([...listOf(inBoth(first, second))]).toEqual(
         one.filter((each) => other.includes(each)),
@@ -66,9 +65,6 @@ test('what is in both, in any, and whether a number is there, are as with any se
       const any = [...new Set(sets.flatMap(([all]) => all))].sort((a, b) => a - b);
       expect([...listOf(inAny(sets.map(([, set]) => set)))]).toEqual(any);
       expect(sizeOf(inAny(sets.map(([, set]) => set)))).toBe(any.length);
-      for (const each of [id, ...one.slice(0, 5)]) {
-        expect(isMember(first, each)).toBe(one.includes(each));
-      }
     }),
     { numRuns: 300 },
   );

@@ -17,10 +17,10 @@ import { Pending } from './pending.ts';
 /** An entry that may be what is looked for; null: a moment at which the search may rest. */
 type Candidate = EntryId | null;
 
-/** What looking at one candidate costs beside asking the index for one more term. */
 /** So few entries are read rather than asked for by more of a phrase, once three terms have chosen them. */
 const FEW = 16;
 const TERMS_ENOUGH = 3;
+/** What looking at one candidate costs beside asking the index for one more term. */
 const COSTS = { candidate: 15, term: 12, person: 0.6, most: 200 };
 const DOCS_A_STEP = 200;
 const ENTRIES_A_STEP = 50;

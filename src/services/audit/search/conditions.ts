@@ -38,7 +38,7 @@ export interface Conditions {
 }
 
 /** Guesses, until a segment has told. */
-const WEIGHT = { three: 100, pair: 500, character: 3000, person: 300, kind: 1000, most: 10_000 };
+const WEIGHT = { pair: 500, character: 3000, person: 300, kind: 1000, most: 10_000 };
 
 /**
  * The conditions of a query; null: nothing can meet them. LINE users' names have to be read before

@@ -96,11 +96,13 @@ function* isCutSomewhere(
   context: Context,
   query: AuditQuery,
 ): Generator<undefined, boolean, undefined> {
+  const { docs, cut } = tailOf(context.db);
+  const older = cutEntries(context.db);
+  if (cut === 0 && older.length === 0) return false;
   const conditions = conditionsOf(context, { ...query, phrases: [], fileNames: [] });
   if (conditions === null) return false;
-  const { docs, cut } = tailOf(context.db);
   if (cut > 0 && docs.some((doc) => doc.isCut && conditions.holds(doc))) return true;
-  for (const id of cutEntries(context.db)) {
+  for (const id of older) {
     yield;
     const doc = readDoc(context.db, id);
     if (doc !== null && conditions.holds(doc)) return true;

@@ -24,7 +24,7 @@ export interface EntryWords {
 }
 
 /** The name of a message's file. */
-export interface DocFileName {
+interface DocFileName {
   /** The entry that holds it, and is asked to erase it. */
   readonly from: EntryId;
   /** As it is compared. */

@@ -64,7 +64,7 @@ const BUSY_TIMEOUT_MS = 5000;
 function connect(path: string): Sqlite.Database {
   const sqlite = new Sqlite(path);
   // A commit writes pages of twenty-odd tables and indexes, a few rows of each: small pages mean
-  // fewer bytes. 4096 is also the size in a Durable Object, and FTS5 cuts its rows to it.
+  // fewer bytes. 4096 is also the size in a Durable Object.
   sqlite.pragma('page_size = 4096');
   // better-sqlite3 is built with synchronous=NORMAL in WAL mode: a 200 must mean "on disk".
   sqlite.pragma('journal_mode = WAL');

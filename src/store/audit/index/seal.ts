@@ -71,7 +71,11 @@ export function* sealSegment(
   if (last === null) return false;
   const docs = tail.docs.slice(0, countUpTo(tail.docs, last));
   tail.sealing = last;
-  const segment = store.transaction(() => openSegment(db, describe(db, docs, last)));
+  const described = describe(db, docs, last);
+  yield;
+  if (tailOf(db) !== tail) return true;
+  const segment = store.transaction(() => openSegment(db, described));
+  yield;
   const isStill = () => tailOf(db) === tail && buildingSegment(db)?.id === segment.id;
   const works = [
     ...passes(docs, segment).map((blocks) => collect(docs, segment, blocks, isStill)),
@@ -94,7 +98,7 @@ function lastOfSegment(db: Database, tail: Tail, size: SegmentSize): number | nu
   const before = indexedThrough(db);
   const last = before + size.entries;
   let chars = 0;
-  for (const doc of tail.docs) {
+  for (const doc of tail.chars > size.chars ? tail.docs : []) {
     const { place } = doc;
     if (place > last) break;
     chars += charsOf(doc);

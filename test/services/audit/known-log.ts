@@ -94,7 +94,7 @@ export class KnownLog {
             ...{ action: 'message.receive', actor: { kind: 'system', id: 's', name: 's' } },
             ...{
               outcome: 'relayed',
-              content: { text: event.text, detail: null, searchable: true },
+              content: { text: event.text, detail: null },
             },
           });
           this.find({ phrases: [event.text] });
@@ -129,7 +129,6 @@ export class KnownLog {
       content: {
         text: event.text,
         detail: kind === 'file' ? { fileName } : null,
-        searchable: true,
       },
     });
     if (user !== null)
@@ -211,7 +210,7 @@ export class KnownLog {
       }
       case 'keep': {
         if (known.name !== null || known.text === null || known.kind !== 'file') return;
-        const content = { text: event.name, detail: { fileName: event.name }, searchable: false };
+        const content = { text: event.name, detail: { fileName: event.name } };
         const id = record(this.context, { action: 'media.keep', ...about, outcome: 'ok', content });
         known.name = event.name;
         known.nameFrom = id;

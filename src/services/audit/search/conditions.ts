@@ -1,4 +1,3 @@
-import { searchedText } from 'src/domain/text/bigrams.ts';
 import type { Context } from '../../../context.ts';
 import { actionsIn } from '../../../domain/audit-areas.ts';
 import {
@@ -9,6 +8,7 @@ import {
   termsOfPhrase,
   WITH_FILE,
 } from '../../../domain/audit-index/terms.ts';
+import { searchedText } from '../../../domain/text/searched-text.ts';
 import type { AuditDoc, EntryWords } from '../../../store/audit/index/docs.ts';
 import { refsInRooms, refsOfLineUsers, refsOfMembers } from '../../../store/audit/index/names.ts';
 import type { AuditQuery } from './query.ts';

@@ -1,5 +1,5 @@
 import type { EntryId } from '../../../domain/ids.ts';
-import { searchedText } from '../../../domain/text/bigrams.ts';
+import { searchedText } from '../../../domain/text/searched-text.ts';
 import { auditContentRows, auditEntryRows, auditIndexCut } from '../../schema.ts';
 import { and, asc, desc, eq, sql } from '../../sqlite/drizzle.ts';
 import { type Database, prepareOnce } from '../../sqlite/store.ts';

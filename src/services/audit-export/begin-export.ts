@@ -43,6 +43,8 @@ export interface Export {
   readonly proof: () => AsyncGenerator<string>;
   readonly table: (rows: ExportAsked['rows']) => AsyncGenerator<string>;
   readonly pace: Pace;
+  /** Aborted once its reader has gone; absent: nobody can. */
+  readonly signal: AbortSignal | undefined;
 }
 
 export interface ExportOrder {
@@ -92,7 +94,7 @@ export async function beginExportOf(
     yield* proofLines({ ...parts, signEnd: (end) => signEnd(signer, end) }, await chosen());
   };
   const table = (rows: ExportAsked['rows']) => tableOf(context, { words, pace, rows, chosen });
-  return { kind: 'begun', entryId, actor, asked, header, chosen, proof, table, pace };
+  return { kind: 'begun', entryId, actor, asked, header, chosen, proof, table, pace, signal };
 }
 
 function recordBegin(
@@ -175,7 +177,7 @@ const OUTCOMES = { complete: 'ok', failed: 'failed', left: 'cancelled' } as cons
  */
 export async function* watched(
   context: Context,
-  order: Pick<Export, 'entryId' | 'actor'>,
+  order: Pick<Export, 'entryId' | 'actor' | 'signal'>,
   pieces: AsyncIterable<Uint8Array>,
   failedLine: string | null = null,
 ): AsyncGenerator<Uint8Array> {
@@ -190,6 +192,8 @@ export async function* watched(
     }
     state = 'complete';
   } catch (error) {
+    // Work that stops because its reader has gone has not failed.
+    if (order.signal?.aborted) return;
     state = 'failed';
     if (failedLine !== null) yield new TextEncoder().encode(`${failedLine}\r\n`);
     throw error;

@@ -12,14 +12,13 @@ import {
   encoded,
   FAILED_LINE,
   fileNameOf,
-  watched,
 } from '../../../services/audit-export/begin-export.ts';
 import { rolesOf } from '../../../services/roles/roles.ts';
 import { breakOffOf } from '../../break-off.ts';
 import { attachmentNamed } from '../../serve-blob.ts';
 import { EXPORT_PATH, withQuery } from '../addresses.ts';
 import { exportForm } from '../export/form.ts';
-import { streamOf } from '../export/stream.ts';
+import { exportStream } from '../export/stream.ts';
 import { h } from '../html.ts';
 import { type Asked, askedQuery, readAsked } from '../search/asked.ts';
 import { faultList } from '../search/faults.ts';
@@ -131,13 +130,9 @@ async function download(
     onEnd();
     return showForm(c, parts, words.auditExport.refusals[begun.why]);
   }
-  const bytes = watched(
-    context,
-    begun,
-    whileAuditor(context, memberId, bytesOf(parts, words, begun)),
-    asked.form === 'csv' ? FAILED_LINE : null,
-  );
-  const stream = streamOf(bytes, {
+  const pieces = whileAuditor(context, memberId, bytesOf(parts, words, begun));
+  const stream = exportStream(context, begun, pieces, {
+    failedLine: asked.form === 'csv' ? FAILED_LINE : null,
     breakOff: breakOffOf(c.env),
     onLeft: () => leaving.abort(),
     onFault: (error) => onFault('audit export', error),

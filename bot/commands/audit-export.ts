@@ -21,31 +21,37 @@ export const auditExport = command({
   run: ({ context, memberId, words }, typed) => {
     const asked = readExport(typed, context.clock.now());
     if ('fault' in asked) return { text: explain(words, asked) };
-    const { from, to, form } = asked;
+    const { from, to } = asked;
+    const form = asked.form ?? FORM_UNLESS_SAID;
     const query = new URLSearchParams({ go: '1', format: form });
     if (from !== null) query.set('from', dayOf(from.from));
     if (to !== null) query.set('to', dayOf(to.to - 1));
     const url = makeAuditLink(context, memberId, `/audit/export?${query}`);
-    return answer(words, asked, url);
+    return answer(words, { from, to, form }, url);
   },
 });
 
 interface Asked {
   readonly from: Period | null;
   readonly to: Period | null;
-  readonly form: ExportForm;
+  /** Null: not said. */
+  readonly form: ExportForm | null;
 }
 
-interface Fault {
-  readonly fault: 'format' | 'date' | 'key' | 'no-value' | 'backwards';
-  readonly said: string;
-}
+type Fault =
+  | {
+      readonly fault: 'format' | 'date' | 'key' | 'no-value' | 'two-periods' | 'backwards';
+      readonly said: string;
+    }
+  | { readonly fault: 'two-formats'; readonly forms: readonly [ExportForm, ExportForm] };
+
+const FORM_UNLESS_SAID: ExportForm = 'csv';
 
 const FILTER = /^(\p{L}[\p{L}\p{M}-]*)[:：](.*)$/su;
 
 /** Reads `from:` `to:` `format:` in both languages; a period or a format alone counts as well. */
 function readExport(typed: readonly string[], now: number): Asked | Fault {
-  let asked: Asked = { from: null, to: null, form: 'csv' };
+  let asked: Asked = { from: null, to: null, form: null };
   for (const { key, value } of partsOf(typed)) {
     const next = take(asked, key, value, now);
     if ('fault' in next) return next;
@@ -72,16 +78,28 @@ function take(asked: Asked, key: string, value: string, now: number): Asked | Fa
   const form = formOf(value);
   const period = readPeriod(value, now);
   if (key === '') {
-    if (form !== null) return { ...asked, form };
-    return period === null ? { fault: 'key', said: value } : { ...asked, from: period, to: period };
+    if (form !== null) return withForm(asked, form);
+    if (period === null) return { fault: 'key', said: value };
+    return asked.from === null && asked.to === null
+      ? { ...asked, from: period, to: period }
+      : { fault: 'two-periods', said: value };
   }
   if (value === '') return { fault: 'no-value', said: `${key}:` };
   if (FORM_KEYS.has(fold(key))) {
-    return form === null ? { fault: 'format', said: value } : { ...asked, form };
+    return form === null ? { fault: 'format', said: value } : withForm(asked, form);
   }
   const known = readKey(key);
   if (known !== 'from' && known !== 'to') return { fault: 'key', said: key };
-  return period === null ? { fault: 'date', said: value } : { ...asked, [known]: period };
+  if (period === null) return { fault: 'date', said: value };
+  return asked[known] === null
+    ? { ...asked, [known]: period }
+    : { fault: 'two-periods', said: value };
+}
+
+/** Two formats are not one export: neither is taken in silence. */
+function withForm(asked: Asked, form: ExportForm): Asked | Fault {
+  const before = asked.form ?? form;
+  return before === form ? { ...asked, form } : { fault: 'two-formats', forms: [before, form] };
 }
 
 /** `json` is how many call JSON Lines. */
@@ -91,11 +109,12 @@ function formOf(said: string): ExportForm | null {
   return EXPORT_FORMS.find((form) => form === folded) ?? null;
 }
 
-function explain(words: Words, { fault, said }: Fault): string {
+function explain(words: Words, fault: Fault): string {
   const { auditSearch: say, auditExport, commands } = words;
-  const shown = clip(said, SAID_MAX);
   const example = say.example(commands['audit export'].example);
-  switch (fault) {
+  if (fault.fault === 'two-formats') return `${auditExport.twoFormats(...fault.forms)}\n${example}`;
+  const shown = clip(fault.said, SAID_MAX);
+  switch (fault.fault) {
     case 'format':
       return `${auditExport.unknownFormat(shown, EXPORT_FORMS.join(words.layout.between))}\n${example}`;
     case 'date':
@@ -104,6 +123,8 @@ function explain(words: Words, { fault, said }: Fault): string {
       return `${auditExport.unknownPart(shown)}\n${example}`;
     case 'no-value':
       return `${say.noValue(shown)}\n${example}`;
+    case 'two-periods':
+      return auditExport.twoPeriods(shown);
     case 'backwards':
       return say.backwards;
     default:
@@ -111,7 +132,11 @@ function explain(words: Words, { fault, said }: Fault): string {
   }
 }
 
-function answer({ auditExport: say }: Words, { from, to, form }: Asked, url: string): Speech {
+function answer(
+  { auditExport: say }: Words,
+  { from, to, form }: Asked & { readonly form: ExportForm },
+  url: string,
+): Speech {
   const period =
     from === null && to === null
       ? say.whole

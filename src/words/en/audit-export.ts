@@ -85,6 +85,10 @@ Public key: ${key}
   period: (from, to) => `${from} to ${to}`,
   open: 'Open the export',
   unknownFormat: (said, known) => `There is no format "${said}". There are: ${known}`,
+  twoFormats: (one, other) =>
+    `Two formats are given, "${one}" and "${other}". An export has one. Give only the one you want.`,
+  twoPeriods: (said) =>
+    `The period is given twice ("${said}"). For a range give from: and to: once each.`,
   unknownPart: (said) =>
     `"${said}" is neither a period nor a format. Use from: and to: for the period, format: for the format.`,
   verdict: {

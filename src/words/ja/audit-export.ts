@@ -94,6 +94,10 @@ CSVだけでは、改ざんがないことを証明できません。
   open: '出力を開く',
   unknownFormat: (said: string, known: string) =>
     `「${said}」という形式はありません。使える形式: ${known}`,
+  twoFormats: (one: string, other: string) =>
+    `形式が「${one}」と「${other}」の2つ指定されています。一度に出力できるのは1つです。どちらか1つだけを指定してください。`,
+  twoPeriods: (said: string) =>
+    `期間の指定が重なっています（「${said}」）。範囲は「開始:」と「終了:」を1つずつ指定してください。`,
   unknownPart: (said: string) =>
     `「${said}」は期間や形式として認識できません。期間は「開始:」「終了:」、形式は「形式:」で指定してください。`,
   verdict: {

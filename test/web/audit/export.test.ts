@@ -84,6 +84,10 @@ describe('the command', () => {
 
   test.each([
     ['audit export format:pdf', 'jsonl'],
+    ['audit export zip csv', '「zip」と「csv」'],
+    ['監査 出力 形式:jsonl format:csv', '「jsonl」と「csv」'],
+    ['audit export 2026-11-01 2026-11-20', '「開始:」と「終了:」'],
+    ['audit export from:2026-11-01 from:2026-11-20', '「2026-11-20」'],
     ['audit export from:someday', '2026-11-20'],
     ['audit export everything', '監査 出力 開始:'],
     ['audit export from:2026-11-20 to:2026-11-01', ''],

@@ -10,6 +10,8 @@ import {
 } from '../../services/audit-access/redeem-link.ts';
 import { judgeSession } from '../../services/audit-access/session.ts';
 import { wordsForMember } from '../../services/say/reader.ts';
+import type { AuditLink } from '../../store/audit/audit-access.ts';
+import type { Words } from '../../words/words.ts';
 import { AUDIT_PATH } from './addresses.ts';
 import { mayBeOurPage, sessionTokenOf, setSessionToken } from './cookie.ts';
 import { tooMany } from './gate.ts';
@@ -59,6 +61,16 @@ function inSession(c: Call, context: Context): MemberId | null {
   return judged.kind === 'open' ? judged.session.memberId : null;
 }
 
+/**
+ * Whether the browser has a session of the link's own auditor: they pressed it again, or loaded its
+ * page again.
+ */
+const isTheirs = (c: Call, context: Context, { memberId }: AuditLink) =>
+  inSession(c, context) === memberId;
+
+const wayBack = ({ auditPage: say }: Words) =>
+  h('p', null, h('a', { class: 'button', href: AUDIT_PATH }, say.back));
+
 function refuse(
   c: Call,
   context: Context,
@@ -66,7 +78,9 @@ function refuse(
   isTooMany: () => boolean,
 ): Response {
   if (judged.kind === 'refused') {
-    return answerNotice(c, wordsForMember(context, judged.link.memberId), judged.why);
+    const { link, why } = judged;
+    const words = wordsForMember(context, link.memberId);
+    return answerNotice(c, words, why, isTheirs(c, context, link) ? wayBack(words) : null);
   }
   if (isTooMany()) return tooMany(c);
   return answerNotice(c, wordsOfStranger(context, c), 'unknown-link');

@@ -22,6 +22,7 @@ export const auditPage: Words['auditPage'] = {
   openMeans:
     'The button opens the audit log in this browser for one hour. The link is valid for ten minutes and works once. The opening is recorded, too.',
   open: 'Open',
+  back: 'Back to the audit log, which is open here',
   continueHere: 'Open this page',
   askForLink: (command) => `For a new link, type ${command} in your 1:1 room with the admin bot.`,
   notices: {

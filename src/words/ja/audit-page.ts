@@ -22,6 +22,7 @@ export const auditPage = {
   openMeans:
     'ボタンを押すと、このブラウザーで監査/ログを1時間見られます。リンクは10分間有効で、一度だけ使えます。開いたことも記録されます。',
   open: '開く',
+  back: '開いている監査/ログへ戻る',
   continueHere: 'このページを開く',
   askForLink: (command: string) =>
     `新しいリンクは、管理ボットとの1:1のトークルームで${command}と入力すると届きます。`,

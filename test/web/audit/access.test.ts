@@ -54,7 +54,11 @@ describe('a link', () => {
       ['HttpOnly', 'Max-Age=3600', 'Path=/', 'SameSite=Strict'].sort(),
     );
     expect((await browser.get('/audit')).status).toBe(200);
+    const reloaded = await browser.get(link);
+    expect(reloaded.status).toBe(410);
+    expect(reloaded.text).toContain('href="/audit"');
     const again = await stranger().post(link);
+    expect(again.text).not.toContain('href="/audit"');
     expect([again.status, again.headers.getSetCookie()]).toEqual([410, []]);
     expect(again.text).toContain('使用済み');
     expect(entries('audit.open')).toMatchObject([

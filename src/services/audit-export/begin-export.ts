@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Context, record } from '../../context.ts';
-import type { Actor } from '../../domain/audit.ts';
+import type { Actor, AuditOutcome } from '../../domain/audit.ts';
 import { codeOf } from '../../domain/audit-facts.ts';
 import type { EntryId } from '../../domain/ids.ts';
 import { isoInstant } from '../../domain/jst.ts';
@@ -108,7 +108,7 @@ function recordBegin(
     const entryId = record(context, {
       action: 'audit.export',
       actor,
-      outcome: 'pending',
+      outcome: EXPORT_OUTCOMES.begun,
       facts: {
         ...{ form: codeOf(form), rows: codeOf(rows), media, from: codes.from, to: codes.to },
         ...{ members: codes.members, users: users?.ids ?? null, rooms: codes.rooms },
@@ -159,7 +159,7 @@ export function endExportOf(
     record(context, {
       action: 'audit.export',
       actor,
-      outcome: OUTCOMES[state],
+      outcome: EXPORT_OUTCOMES[state],
       aboutId: entryId,
       facts: { bytes },
       content: sha256 === undefined ? null : { text: `SHA-256 ${sha256}`, detail: { sha256 } },
@@ -167,7 +167,13 @@ export function endExportOf(
   });
 }
 
-const OUTCOMES = { complete: 'ok', failed: 'failed', left: 'cancelled' } as const;
+/** What an entry says of how an export stands. */
+export const EXPORT_OUTCOMES = {
+  begun: 'pending',
+  complete: 'ok',
+  failed: 'failed',
+  left: 'cancelled',
+} as const satisfies Readonly<Record<ExportState, AuditOutcome>>;
 
 /**
  * The text of an export as bytes. Its end is recorded, whichever it is; one that fails ends in a

@@ -6,6 +6,7 @@ import { readCheckpoint } from '../../../proof/checkpoint.ts';
 import { endInWords } from '../../../services/audit/end-in-words.ts';
 import { listHolds } from '../../../services/audit/keep/list-holds.ts';
 import { periodInWords } from '../../../services/audit/keep/period.ts';
+import { EXPORT_OUTCOMES } from '../../../services/audit-export/begin-export.ts';
 import { entryOf, lastVerification, latestEntry } from '../../../store/audit/audit-log.ts';
 import { latestCheckpoint, signingKeys } from '../../../store/audit/checkpoints.ts';
 import { type ExportRow, latestExports } from '../../../store/audit/exports.ts';
@@ -123,9 +124,6 @@ function keepingState(context: Context, words: Words): Html {
 const MOST_HOLDS = 200;
 const MOST_EXPORTS = 50;
 
-/** Outcomes that tell how an export stands. */
-const OUTCOMES = { begun: 'pending', complete: 'ok', failed: 'failed', left: 'cancelled' } as const;
-
 /** The latest exports: of each there may be copies somewhere. */
 function exportsMade(context: Context, words: Words): Inner {
   const { db } = context;
@@ -141,7 +139,7 @@ function exportsMade(context: Context, words: Words): Inner {
     const told = say.madeOne(
       form.toUpperCase(),
       period,
-      auditLog.outcomes[OUTCOMES[state]] ?? state,
+      auditLog.outcomes[EXPORT_OUTCOMES[state]] ?? state,
       bytes.toLocaleString('en-US'),
     );
     const who = entry === null ? null : [' ', h('bdi', null, actorOf(context, words, entry)), ' '];

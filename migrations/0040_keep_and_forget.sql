@@ -52,6 +52,3 @@ CREATE INDEX audit_entries_roomless ON audit_entry_rows (line_user_ref)
 
 -- Events of a talk are told by its LINE WORKS room, also one that it has left.
 CREATE INDEX left_rooms_by_talk ON left_rooms (room_id);
-
--- Whoever is forgotten may stand in exports that were made before.
-CREATE INDEX audit_entries_exports ON audit_entry_rows (id) WHERE action = 'audit.export';

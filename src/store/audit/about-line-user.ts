@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../domain/audit.ts';
 import type { EntryId, LineUserId } from '../../domain/ids.ts';
 import { auditContents, auditEntries, auditPeople, media, talkRooms } from '../schema.ts';
-import { and, asc, desc, eq, gt, lte, sql } from '../sqlite/drizzle.ts';
+import { and, asc, eq, gt, lte, sql } from '../sqlite/drizzle.ts';
 import type { Database } from '../sqlite/store.ts';
 
 const RECEIVED: AuditAction = 'message.receive';
@@ -92,22 +92,4 @@ export function namesGivenBefore(db: Database, lineUserId: LineUserId): string[]
     )
     .all()
     .map(({ text }) => text);
-}
-
-/** The exports that were made of the log, the latest first. */
-export function exportsMade(
-  db: Database,
-  limit: number,
-): { readonly at: number; readonly actorName: string | null }[] {
-  const { id, at, actorName, action, outcome } = auditEntries;
-  return (
-    db
-      .select({ at, actorName })
-      .from(auditEntries)
-      // As in the partial index.
-      .where(and(sql`${action} = 'audit.export'`, sql`+${outcome} = 'ok'`))
-      .orderBy(desc(id))
-      .limit(limit)
-      .all()
-  );
 }

@@ -1,10 +1,8 @@
 import type { Context } from '../../../context.ts';
 import type { LineUserId } from '../../../domain/ids.ts';
-import {
-  countFilesWith,
-  countMessagesWith,
-  exportsMade,
-} from '../../../store/audit/about-line-user.ts';
+import { countFilesWith, countMessagesWith } from '../../../store/audit/about-line-user.ts';
+import { entryOf } from '../../../store/audit/audit-log.ts';
+import { latestExports } from '../../../store/audit/exports.ts';
 import { countQueuedRelays } from '../../../store/queue/outbox.ts';
 import { roomsWith } from '../../../store/talks/talk-rooms.ts';
 import { MOST_COUNTED } from '../keep/settle-retentions.ts';
@@ -19,8 +17,11 @@ export interface ForgetOutlook {
   readonly open: number;
   /** Messages that have not gone out. */
   readonly waiting: number;
-  /** The latest exports, in which they may stand. */
-  readonly exports: ReturnType<typeof exportsMade>;
+  /**
+   * The latest exports, in which they may stand: also those that broke off, which may have handed
+   * out a part.
+   */
+  readonly exports: readonly { readonly at: number; readonly actorName: string | null }[];
 }
 
 const MOST_EXPORTS = 5;
@@ -46,6 +47,9 @@ export function forgetOutlook(context: Context, lineUserId: LineUserId): ForgetO
       db,
       rooms.map(({ id }) => id),
     ),
-    exports: exportsMade(db, MOST_EXPORTS),
+    exports: latestExports(db, MOST_EXPORTS).map(({ entryId, begunAt }) => ({
+      at: begunAt,
+      actorName: entryOf(db, entryId)?.actorName ?? null,
+    })),
   };
 }

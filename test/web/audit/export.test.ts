@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noBlobs } from '../../../src/media/blob-store.ts';
 import { readVerifierKey } from '../../../src/proof/note-key.ts';
 import { createExportVerifier } from '../../../src/proof/verify-export.ts';
 import { latestExports } from '../../../src/store/audit/exports.ts';
 import { sql } from '../../../src/store/sqlite/drizzle.ts';
+import { createAuditPage } from '../../../src/web/audit/audit-page.ts';
 import {
   type AuditBrowser,
   addressOf,
@@ -169,6 +171,32 @@ test('the state of the log lists the exports that were made, with their entries'
   expect(list).toContain(`href="/audit/entry/${last?.entryId}"`);
   expect(list).toContain('鈴木 一郎');
   expect(list).toContain('ZIP（全期間）');
+});
+
+test('who loses the role while a download is under way does not get the rest', async () => {
+  await world.suzuki.commands('権限 付与 田中 auditor');
+  await world.suzuki.confirms();
+  const { cookie, get } = await openedBy(world, world.tanaka);
+  const form = formIn((await get('/audit/export?go=1&format=csv')).text, '/audit/export?');
+  const { context } = world.bridge.workspace;
+  // The page itself: a connection would take all of a small file at once.
+  const page = createAuditPage({
+    context,
+    blobs: noBlobs,
+    checkpoints: { make: async () => ({ kind: 'none', why: 'no-key' }), signer: null },
+    verifyPage: null,
+    onFault: () => {},
+  });
+  const headers = { cookie, 'sec-fetch-site': 'same-origin' };
+  const answer = await page.request(form.replace('/audit', ''), { method: 'POST', headers });
+  const reader = answer.body?.getReader();
+  const next = async () => new TextDecoder().decode((await reader?.read())?.value);
+  expect(await next()).toContain('日時,送信者');
+  await world.suzuki.commands('権限 取消 田中 auditor');
+  await world.suzuki.confirms();
+  expect(await next()).toBe('downloadLogs error\r\n');
+  await expect(next()).rejects.toThrow('The role was taken.');
+  expect(latestExports(context.db, 1)).toMatchObject([{ state: 'failed' }]);
 });
 
 test('who has no session, another page, or has lost the role gets nothing', async () => {

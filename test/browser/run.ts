@@ -1,60 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { AUDIT_STEPS } from './audit.ts';
 import { EXPORT_STEPS } from './export.ts';
-import { arrives, chooses, commands } from './panels.ts';
+import { type Sandbox, withSandbox } from './sandbox.ts';
+import { TALK_STEPS } from './talks.ts';
 
-/** `npm run test:browser`: people open the sandbox, link a member, and send what it offers. */
+/** `npm run test:browser`: what people do in a browser, step by step. */
 
 const CHROMIUM = '/usr/bin/chromium';
-const ROOT = join(import.meta.dirname, '../..');
-const PICTURE = join(ROOT, 'test-results/sandbox.png');
-const READY_WITHIN_MS = 15_000;
-const ENDED_WITHIN_MS = 10_000;
+const PICTURE = join(import.meta.dirname, '../../test-results/sandbox.png');
 const STEP_WITHIN_MS = 15_000;
 
-const WIDTHS = [1600, 1280, 390];
-/** A script of the page: px. */
-const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-
-/** The end of a chat is visible. */
-const AT_THE_END =
-  "(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 60)(document.querySelector('#phone .chat'))";
-/** Items that a screen reader does not see in any list. */
-const LOOSE_ITEMS =
-  "[...document.querySelectorAll('li')].filter((it) => !it.parentElement.matches('ol:not([role]), ul:not([role])')).length";
-const USERS = "[...document.querySelectorAll('#phone [name=user] option')].map((it) => it.value)";
-const TO_THE_TOP = "document.querySelector('#phone .chat').scrollTop = 0";
-
-type Step = (page: Page, sandbox: Sandbox) => Promise<void>;
-
 /** In this order, on one page. */
-const STEPS: readonly (readonly [string, Step])[] = [
-  ['the administrator asks for help', asksForHelp],
-  ['a member is linked, and a customer opens a room', opensRoom],
-  ['the customer sends samples, a place, an emoji and a quote', customerSends],
-  ['the member sends files and a place', memberSends],
-  ['the customer takes a message back', unsends],
-  ['a fault shows until it is ended', breaksAndMends],
-  ['a draft belongs to its chat and outlives a reload', keepsDrafts],
-  ['sending goes to the end of the chat', sendsAtTheEnd],
-  ['who has blocked the account cannot write', blocksAndUnblocks],
-  ['lists hold nothing but their items', keepsLists],
-  ['nothing overflows at any width', fits],
-  ['an open tab comes back after a restart', comesBack],
-  ...AUDIT_STEPS,
-  ...EXPORT_STEPS,
-];
+const STEPS = [...TALK_STEPS, ...AUDIT_STEPS, ...EXPORT_STEPS];
 
 const folder = mkdtempSync(join(tmpdir(), 'kakehashi-browser-'));
 let passed = 0;
 try {
-  await withSandbox((sandbox) => withBrowser((browser) => walk(browser, sandbox)));
+  await withSandbox(folder, (sandbox) => withBrowser((browser) => walk(browser, sandbox)));
   console.log(`${passed} passed, 0 failed`);
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
@@ -76,147 +41,6 @@ async function walk(browser: Browser, sandbox: Sandbox): Promise<void> {
     await page.screenshot({ path: PICTURE });
     if (faults.length > 0) throw new Error(faults.join('; '));
     passed += 1;
-  }
-}
-
-async function asksForHelp(page: Page): Promise<void> {
-  await commands(page, 'ヘルプ');
-  await arrives(page, '#admin', '知りたい項目を選んでください');
-  await page.locator('#admin').getByRole('button', { name: '連携設定' }).click();
-  await arrives(page, '#admin', '連携 無効');
-}
-
-async function opensRoom(page: Page): Promise<void> {
-  await commands(page, '連携 有効');
-  await arrives(page, '#admin', '連携を有効にしました');
-  await commands(page, 'メンバー 追加 tanaka');
-  const phone = page.locator('#phone');
-  await phone.locator('[name=invitation] option[value*=tanaka]').waitFor({ state: 'attached' });
-  await phone.getByRole('button', { name: '開く' }).click();
-  await phone.locator('textarea').press('Enter');
-  await page.locator('#works .room-title', { hasText: '山田 太郎' }).waitFor();
-}
-
-async function customerSends(page: Page): Promise<void> {
-  const phone = page.locator('#phone');
-  for (const sample of ['写真3枚', '動画', '音声（無音）', 'PDF']) {
-    await chooses(page, '#phone', '添付', sample);
-  }
-  await page.locator('#works .bubble:not(.mine) img.picture').nth(2).waitFor();
-  await page.locator('#works .bubble:not(.mine) video').waitFor();
-  await page.locator('#works .bubble:not(.mine) audio').waitFor();
-  await arrives(page, '#works', 'お見積書 2026年11月.pdf');
-  const own = { name: '自分のメモ.txt', mimeType: 'text/plain', buffer: Buffer.from('メモ') };
-  await phone.locator('[name=file]').setInputFiles(own);
-  await arrives(page, '#works', own.name);
-  await chooses(page, '#phone', '位置情報', '位置情報を送る');
-  await arrives(page, '#works', '東京タワー');
-  await chooses(page, '#phone', 'その他のメッセージ', '未対応の種類（ギフト）');
-  await phone.locator('.bubble:not(.mine)').getByRole('button', { name: '引用' }).first().click();
-  await chooses(page, '#phone', 'その他のメッセージ', '(love)');
-  await phone.locator('textarea').press('Enter');
-  await phone.locator('.bubble.mine', { hasText: '(love)' }).locator('blockquote').waitFor();
-}
-
-async function memberSends(page: Page): Promise<void> {
-  await chooses(page, '#works', '添付', 'PDF');
-  const card = page.locator('#phone .bubble:not(.mine)', { hasText: 'お見積書 2026年11月.pdf' });
-  const address = await card.getByRole('link', { name: 'ファイルを開く' }).getAttribute('href');
-  if (!address?.includes('/media/')) throw new Error(`the card leads to ${address}`);
-  await chooses(page, '#works', '添付', '写真');
-  await page.locator('#phone .bubble:not(.mine) a img.picture').waitFor();
-  await chooses(page, '#works', '位置情報', '位置情報を送る');
-  await arrives(page, '#phone', '東京都港区芝公園4-2-8');
-}
-
-async function unsends(page: Page): Promise<void> {
-  const mine = page.locator('#phone .bubble.mine', { hasText: '東京タワー' });
-  await mine.getByRole('button', { name: '送信取消' }).click();
-  await page.locator('#phone .notice', { hasText: '取り消しました' }).waitFor();
-}
-
-/** Uses only the keyboard. */
-async function breaksAndMends(page: Page): Promise<void> {
-  await page.locator('#faults summary').press('Enter');
-  await page.getByLabel('LINE WORKSへの送信').selectOption('busy');
-  const banner = page.locator('#fault-banner');
-  await banner.getByText('LINE WORKSへの送信: 混雑（429）').waitFor();
-  await page.keyboard.press('Escape');
-  await banner.getByRole('button').press('Enter');
-  await banner.waitFor({ state: 'hidden' });
-}
-
-async function keepsDrafts(page: Page): Promise<void> {
-  const phone = page.locator('#phone');
-  const users = phone.locator('[name=user]');
-  const input = phone.locator('textarea');
-  const [first, second] = await page.evaluate<string[]>(USERS);
-  await input.fill('書きかけ');
-  await users.selectOption(second ?? '');
-  await hasValue(page, '#phone textarea', '');
-  await users.selectOption(first ?? '');
-  await hasValue(page, '#phone textarea', '書きかけ');
-  await page.reload();
-  await hasValue(page, '#phone textarea', '書きかけ');
-  await input.fill('');
-}
-
-async function sendsAtTheEnd(page: Page): Promise<void> {
-  const phone = page.locator('#phone');
-  await page.evaluate(TO_THE_TOP);
-  await phone.locator('textarea').fill('下まで送られます');
-  await phone.locator('textarea').press('Enter');
-  await phone.locator('.bubble.mine', { hasText: '下まで送られます' }).waitFor();
-  await comes(page, AT_THE_END);
-}
-
-async function blocksAndUnblocks(page: Page): Promise<void> {
-  const phone = page.locator('#phone');
-  await phone.locator('[name=friend]').click();
-  await phone.getByRole('button', { name: 'ブロック', exact: true }).click();
-  await phone.getByPlaceholder('ブロック中は送信できません。').waitFor();
-  if (await phone.locator('textarea').isEnabled()) throw new Error('the input is open');
-  await phone.getByRole('button', { name: 'ブロック解除' }).click();
-  await phone.getByPlaceholder('メッセージを入力').waitFor();
-  if (await phone.locator('textarea').isDisabled()) throw new Error('the input stays closed');
-}
-
-async function keepsLists(page: Page): Promise<void> {
-  const loose = await page.evaluate<number>(LOOSE_ITEMS);
-  if (loose > 0) throw new Error(`${loose} list items outside a list`);
-}
-
-/** Waits until a script returns true; the page's own policy allows no evaluation inside it. */
-async function comes(page: Page, script: string): Promise<void> {
-  const deadline = Date.now() + STEP_WITHIN_MS;
-  while (!(await page.evaluate<boolean>(script))) {
-    if (Date.now() > deadline) throw new Error(`never came true: ${script}`);
-    await page.waitForTimeout(50);
-  }
-}
-
-/** The lost connection belongs in the browser's console. */
-async function comesBack(page: Page, sandbox: Sandbox): Promise<void> {
-  const { url } = sandbox;
-  const connection = page.locator('#connection');
-  await sandbox.end();
-  await connection.getByText('再接続しています').waitFor();
-  await sandbox.start();
-  if (sandbox.url !== url) throw new Error(`the page moved from ${url} to ${sandbox.url}`);
-  await connection.getByText('接続中').waitFor();
-  await page.locator('#phone .bubble.mine', { hasText: '下まで送られます' }).waitFor();
-}
-
-async function hasValue(page: Page, selector: string, value: string): Promise<void> {
-  const shown = `document.querySelector(${JSON.stringify(selector)}).value`;
-  await comes(page, `${shown} === ${JSON.stringify(value)}`);
-}
-
-async function fits(page: Page): Promise<void> {
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
-    const over = await page.evaluate<number>(OVERFLOW);
-    if (over > 0) throw new Error(`${over} px too wide at ${width}`);
   }
 }
 
@@ -253,72 +77,4 @@ async function withBrowser(use: (browser: Browser) => Promise<void>): Promise<vo
   } finally {
     await browser.close();
   }
-}
-
-/** The product in its sandbox, which a step may stop and start again. */
-interface Sandbox {
-  readonly url: string;
-  start(): Promise<void>;
-  end(): Promise<void>;
-}
-
-async function withSandbox(use: (sandbox: Sandbox) => Promise<void>): Promise<void> {
-  let running: { readonly url: string; end(): Promise<void> } | null = null;
-  const sandbox: Sandbox = {
-    get url() {
-      return running?.url ?? '';
-    },
-    start: async () => {
-      running = await startSandbox();
-    },
-    end: async () => {
-      await running?.end();
-      running = null;
-    },
-  };
-  await sandbox.start();
-  try {
-    await use(sandbox);
-  } finally {
-    await sandbox.end();
-  }
-}
-
-async function startSandbox() {
-  const child = spawn(process.execPath, ['src/hosts/node/start.ts'], {
-    cwd: ROOT,
-    env: { ...process.env, SANDBOX: '1', DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warning' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(child, 'exit');
-  const end = async () => {
-    child.kill('SIGTERM');
-    const patience = setTimeout(() => child.kill('SIGKILL'), ENDED_WITHIN_MS);
-    await ended;
-    clearTimeout(patience);
-  };
-  try {
-    return { url: await printedUrl(child), end };
-  } catch (error) {
-    await end();
-    throw error;
-  }
-}
-
-async function printedUrl(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error('the output of the sandbox is not readable');
-  const patience = setTimeout(() => child.kill('SIGTERM'), READY_WITHIN_MS);
-  try {
-    for await (const line of createInterface({ input: child.stdout })) {
-      const url = /http:\/\/127\.0\.0\.1:\d+\S*/.exec(line)?.[0];
-      if (url !== undefined) return url;
-    }
-  } finally {
-    clearTimeout(patience);
-    // Unread output would eventually block the child.
-    child.stdout.resume();
-  }
-  throw new Error(
-    `src/hosts/node/start.ts printed no URL within ${READY_WITHIN_MS / 1000} s, or ended`,
-  );
 }

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 import { commandsPage } from '../../scripts/commands-page.ts';
+import { verifyPage } from '../../scripts/verify-page.ts';
 import * as config from '../../src/config/variables.ts';
 import { isThere, readText } from './sources.ts';
 
 test('docs/commands.md matches the command table (else: npm run docs)', () => {
   expect(readText('docs/commands.md')).toBe(commandsPage());
+});
+
+test('docs/verify.html holds the codes in words (else: npm run docs)', () => {
+  expect(readText('docs/verify.html')).toBe(verifyPage(readText('docs/verify.html')));
+  expect(readText('docs/verify.html')).toContain('"message.receive"');
 });
 
 const variables = [

@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts';
 import type { AuditAction } from '../../../domain/audit.ts';
 import { type EntryId, type TalkRoomId, entryId as toEntryId } from '../../../domain/ids.ts';
+import { fieldOf } from '../../../proof/lenient-json.ts';
 import { saidIn } from '../../../store/audit/file-names.ts';
 import { entriesAboutAny } from '../../../store/audit/talk-entries.ts';
 import { type MediaRow, readMedia } from '../../../store/files/media.ts';
@@ -75,7 +76,6 @@ function membersOf(context: Context, entries: readonly Entry[]): Recipient[] {
 
 /** The entry of the message that this one quotes. */
 function quotedIn(facts: string): EntryId | null {
-  const read: unknown = JSON.parse(facts);
-  if (typeof read !== 'object' || read === null || !('quotes' in read)) return null;
-  return typeof read.quotes === 'number' ? toEntryId(read.quotes) : null;
+  const quotes = fieldOf(JSON.parse(facts), 'quotes');
+  return typeof quotes === 'number' ? toEntryId(quotes) : null;
 }

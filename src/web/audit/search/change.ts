@@ -1,4 +1,5 @@
 import type { AuditAction } from '../../../domain/audit.ts';
+import { fieldOf } from '../../../proof/lenient-json.ts';
 import type { Words } from '../../../words/words.ts';
 
 /** What an entry changed, in words: before → after; null: it names no change. */
@@ -6,7 +7,8 @@ export function changeInWords(
   words: Words,
   { action, facts }: { readonly action: AuditAction; readonly facts: string },
 ): string | null {
-  const { before, after } = changeIn(facts);
+  const read: unknown = JSON.parse(facts);
+  const [before, after] = [fieldOf(read, 'before'), fieldOf(read, 'after')];
   // A look into the log changes nothing: its `before` is a place in the log.
   if (LOOKS.test(action) || (before === undefined && after === undefined)) return null;
   const { auditSearch: say, layout } = words;
@@ -21,11 +23,6 @@ const LOOKS = /^audit\./;
 const TELL_IDS: ReadonlySet<AuditAction> = new Set([
   ...(['link-member.rename', 'account.assign', 'account.release'] as const),
 ]);
-
-function changeIn(facts: string): { readonly before?: unknown; readonly after?: unknown } {
-  const read: unknown = JSON.parse(facts);
-  return typeof read === 'object' && read !== null ? read : {};
-}
 
 /** Codes have words; of a setting with several parts each is named. */
 function valueInWords(words: Words, value: unknown): string {

@@ -2,6 +2,7 @@ import type { Context } from '../../../context.ts';
 import { LINE_NOTICES } from '../../../domain/delivery/errand.ts';
 import type { EntryId } from '../../../domain/ids.ts';
 import { formatInstant } from '../../../domain/jst.ts';
+import { fieldOf } from '../../../proof/lenient-json.ts';
 import { endInWords } from '../../../services/audit/end-in-words.ts';
 import type { TalkMessage } from '../../../services/audit/talk/message.ts';
 import type { TalkItem, TalkPage } from '../../../services/audit/talk/read-talk.ts';
@@ -134,8 +135,7 @@ function eventLine({ words, hit, context, erasers }: TalkParts, entry: Entry): H
 
 function noticeIn({ auditTalk: say }: Words, { action, facts }: Entry): string | null {
   if (action !== 'notice.deliver') return null;
-  const read: unknown = JSON.parse(facts);
-  const code = typeof read === 'object' && read !== null && 'notice' in read ? read.notice : null;
+  const code = fieldOf(JSON.parse(facts), 'notice');
   const notice = LINE_NOTICES.find((each) => each === code);
   return notice === undefined ? null : say.notice(say.notices[notice]);
 }

@@ -88,6 +88,11 @@ export const AREA_OF: Readonly<Record<AuditAction, AuditArea | 'told'>> = {
   'room.name': 'rooms',
 };
 
+/** The actions that tell how a message ended, so far. */
+export const MESSAGE_ENDS: readonly AuditAction[] = [
+  ...(['message.deliver', 'message.release', 'message.expire'] as const),
+];
+
 const ACTIONS = Object.keys(AREA_OF).filter((action): action is AuditAction => action in AREA_OF);
 
 /** The actions of an area; `all`: every action but those that are told with a message. */

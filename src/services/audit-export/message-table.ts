@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { MESSAGE_ENDS } from '../../domain/audit-areas.ts';
 import { lineUserId, memberId, talkRoomId, entryId as toEntryId } from '../../domain/ids.ts';
 import { isoInstant } from '../../domain/jst.ts';
 import { guardCell } from '../../domain/text/cells.ts';
@@ -41,7 +42,6 @@ export const messageColumns = ({ auditExport: { columns } }: Words): TableRow =>
 ];
 
 const MESSAGE = 'message.receive';
-const ENDS: readonly string[] = ['message.deliver', 'message.release', 'message.expire'];
 
 /** The rows of the messages among these entries. */
 export function messageRows(parts: TellParts, entries: readonly WholeRow[]): TableRow[] {
@@ -65,7 +65,7 @@ function messageRow(
 ): TableRow {
   const { words } = parts;
   const { auditExport: say, auditLog, kinds } = words;
-  const ends = later.filter(({ action }) => ENDS.includes(action));
+  const ends = later.filter(({ action }) => MESSAGE_ENDS.includes(action));
   const release = ends.find(({ action }) => action === 'message.release');
   const { outcome, reason } = ends.at(-1) ?? message;
   const parties = partiesOf(parts, message, release);

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { AuditAction } from '../../domain/audit.ts';
+import { MESSAGE_ENDS } from '../../domain/audit-areas.ts';
 import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
 import { saidIn } from '../../store/audit/file-names.ts';
 import { auditEntries } from '../../store/schema.ts';
@@ -31,7 +32,7 @@ export interface AuditHit {
 }
 
 const UNSEND = 'message.unsend' satisfies AuditAction;
-const LATER: AuditAction[] = ['message.deliver', 'message.release', 'message.expire', UNSEND];
+const LATER: AuditAction[] = [...MESSAGE_ENDS, UNSEND];
 
 const { action, outcome, reason, roomId, lineUserId, lineUserName, memberId, memberName } =
   auditEntries;

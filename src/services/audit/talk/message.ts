@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import type { AuditAction } from '../../../domain/audit.ts';
+import { MESSAGE_ENDS } from '../../../domain/audit-areas.ts';
 import { type EntryId, type TalkRoomId, entryId as toEntryId } from '../../../domain/ids.ts';
 import { fieldOf } from '../../../proof/lenient-json.ts';
 import { saidIn } from '../../../store/audit/file-names.ts';
@@ -41,17 +41,12 @@ export interface TalkMessage {
 
 const MOST_LATER = 100;
 
-/** They tell how a message ended, so far. */
-const ENDS: ReadonlySet<AuditAction> = new Set([
-  ...(['message.deliver', 'message.release', 'message.expire'] as const),
-]);
-
 /** Reads a message's entry with the later ones about it. */
 export function readMessage(context: Context, entry: Entry): TalkMessage {
   const { id, at, kind } = entry;
   const later = entriesAboutAny(context.db, id, MOST_LATER);
   const releases = later.filter(({ action }) => action === 'message.release');
-  const ends = later.filter(({ action }) => ENDS.has(action));
+  const ends = later.filter(({ action }) => MESSAGE_ENDS.includes(action));
   const { outcome, reason } = ends.at(-1) ?? entry;
   const named = [entry, ...releases].find(({ lineUserId }) => lineUserId !== null) ?? entry;
   const quotedId = quotedIn(entry.facts);

@@ -57,7 +57,8 @@ type Entry = typeof auditEntries.$inferSelect;
 /** The entry as read today: names and file names may be newer than the entry. */
 function lineOf(context: Context, entry: Entry, text: string | null): AuditLine {
   const { id, at, action, outcome, reason, direction, kind, lineUserId } = entry;
-  const actorName = entry.actorName ?? entry.actorId;
+  // A name that was erased; the id in its place would read like one.
+  const actorName = entry.actorName ?? '—';
   const { name } = lineUserInLog(context, entry);
   const isByUser = lineUserId !== null && entry.actorId === lineUserId;
   const isMessage = action === 'message.receive' && kind !== 'text';

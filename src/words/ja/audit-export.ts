@@ -90,7 +90,7 @@ CSVだけでは、改ざんがないことを証明できません。
   madeOne: (format: string, period: string, state: string, bytes: string) =>
     `${format}（${period}） · ${state} · ${bytes}バイト`,
   whole: '全期間',
-  period: (from: string, to: string) => `${from}～${to}`,
+  period: (from: string, to: string) => `${from}〜${to}`,
   open: '出力を開く',
   unknownFormat: (said: string, known: string) =>
     `「${said}」という形式はありません。使える形式: ${known}`,

@@ -74,9 +74,9 @@ export const keeping = {
     `・開いているトークルーム ${rooms}件を終了し、両方にお知らせします`,
   forgetStays: [
     '・残るもの: いつ、どのIDの人とやりとりがあったかという記録（名前と内容はありません）',
-    '・取り消せないもの: LINEとLINE WORKSの画面に表示されたもの、これまでに作成したバックアップとエクスポート',
+    '・取り消せないもの: LINEとLINE WORKSの画面に表示されたもの、これまでに作成したバックアップと出力ファイル',
   ],
-  forgetExports: (latest: string) => `・確認が必要なエクスポート（新しい順）: ${latest}`,
+  forgetExports: (latest: string) => `・確認が必要な出力（新しい順）: ${latest}`,
   forgetAgain: '・このあとLINEユーザーが送ったメッセージは、新しいLINEユーザーとして扱います',
   forgetHeld: (user: string, hold: string, id: number) =>
     `${quotedSan(user)}の記録は消去できません。保全 #${id}（${hold}）の対象です。\n先に「監査 保全解除 ${id}」で解除してください。`,

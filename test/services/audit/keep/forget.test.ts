@@ -109,7 +109,7 @@ describe('a customer who is forgotten', () => {
     expect(asked).toContain(`「${later}」さんの記録をすべて消去しますか？元に戻せません。`);
     expect(asked).toMatch(/メッセージ \d+件、ファイル 1件、トークルーム 2件/);
     expect(asked).toContain('開いているトークルーム 1件を終了し');
-    expect(asked).toMatch(/確認が必要なエクスポート（新しい順）: 2026-11-23 .* 監査 次郎/);
+    expect(asked).toMatch(/確認が必要な出力（新しい順）: 2026-11-23 .* 監査 次郎/);
     expect(world.suzuki.deed).toBe('すべて消去する');
   });
 

@@ -1,7 +1,7 @@
 /*
  * What an entry is found by, each as a number below 2 ** 48: characters, pairs of characters,
  * threes of characters that are not Chinese, Japanese or Korean (their pairs are everywhere), spans
- * of eight characters, and fields such as a person or a kind. Erasing needs the same terms as
+ * of eight characters, runs of one character, and fields such as a person or a kind. Erasing needs the same terms as
  * indexing did: a change here needs a migration that empties the index.
  */
 
@@ -11,7 +11,13 @@ const FIRST_DENSE = 0x2e80;
 const PART = 0x4000;
 const THREES = 2 ** 42;
 const FIELDS = 2 ** 43;
+const RUNS = 2 ** 46;
 const SPANS = 2 ** 47;
+/**
+ * One character again and again, as in 8888888, has a single pair and a single three, which many
+ * texts have. A run of at least so many has a term for each length up to the longest one that is told apart.
+ */
+const RUN = { least: 3, most: 8 };
 /**
  * A text of set phrases has the pairs of many others: spans tell where one phrase follows another. They
  * are so many that some share a number.
@@ -25,16 +31,20 @@ const OLDEST = Array.from({ length: SPAN }).reduce<number>((power) => Math.imul(
 const character = (code: number) => code;
 const pair = (one: number, other: number) => (one + 1) * PLANE + other;
 const three = (one: number, two: number, last: number) => THREES + (one * PART + two) * PART + last;
+const run = (code: number, length: number) => RUNS + code * (RUN.most + 1) + length;
 
 /** Each term of a folded text, some of them several times. */
 export function eachTerm(folded: string, add: (term: number) => void): void {
   eachSpan(folded, add);
   let before = -1;
   let between = -1;
+  let same = 1;
   for (let at = 0; at < folded.length; at += 1) {
     const code = folded.codePointAt(at) ?? 0;
     if (code > 0xffff) at += 1;
     add(character(code));
+    same = code === between ? same + 1 : 1;
+    if (same >= RUN.least && same <= RUN.most) add(run(code, same));
     if (between >= 0) add(pair(between, code));
     if (before >= 0 && isSparse(before, between, code)) add(three(before, between, code));
     before = between;
@@ -87,7 +97,19 @@ export function termsOfPhrase(folded: string): number[] {
     if (before !== undefined && isSparse(before, one, two)) terms.add(three(before, one, two));
     else if (next === undefined || !isSparse(one, two, next)) terms.add(pair(one, two));
   }
-  return [...terms];
+  return [...runsOfPhrase(codes), ...terms];
+}
+
+/** Of each run the longest that is told apart: a text with it has the shorter ones as well. */
+function runsOfPhrase(codes: readonly number[]): Set<number> {
+  const runs = new Set<number>();
+  let same = 1;
+  for (const [at, code] of codes.entries()) {
+    same = at > 0 && code === codes[at - 1] ? same + 1 : 1;
+    const isLonger = code === codes[at + 1] && same < RUN.most;
+    if (same >= RUN.least && same <= RUN.most && !isLonger) runs.add(run(code, same));
+  }
+  return runs;
 }
 
 /** What a field term says of an entry. Their numbers are stored. */
@@ -128,7 +150,7 @@ export const MOST_WORD_BLOCKS = 1024;
 
 /** The block of a segment that holds a term. `wordBlocks`: how many the segment has for words. */
 export function blockOf(term: number, wordBlocks: number): number {
-  if (term < FIELDS || term >= SPANS) return mixed(term) & (wordBlocks - 1);
+  if (term < FIELDS || term >= RUNS) return mixed(term) & (wordBlocks - 1);
   const rest = term - FIELDS;
   const field = Math.floor(rest / 2 ** 33);
   if (field !== FIELD.person) return FIRST_FIELD_BLOCK + field;

@@ -73,6 +73,35 @@ test('only texts that contain the search are found', () => {
   );
 });
 
+test.each([
+  ['8888888', ['電話は8888888です', '88888888', '1 8888888'], ['08888', '888888 8', '8a8888']],
+  ['ｗｗｗ', ['wwwwww', 'もうwww'], ['ww w', 'ww']],
+  ['ーーーー', ['ああーーーーーーーーーーー'], ['ーーー', 'ーー、ーー']],
+])('%s is told from shorter runs by its terms alone', (wanted, texts, others) => {
+  const phrase = termsOfPhrase(normaliseForSearch(wanted));
+  const mayBe = (text: string) => {
+    const terms = termsOf(normaliseForSearch(text));
+    return phrase.every((term) => terms.has(term));
+  };
+  expect(texts.map(mayBe)).toEqual(texts.map(() => true));
+  expect(others.map(mayBe)).toEqual(others.map(() => false));
+});
+
+test('a text of runs is found by any part of it', () => {
+  const run = fc
+    .tuple(fc.constantFrom('8', 'w', 'あ', '😀', '-'), fc.integer({ min: 1, max: 12 }))
+    .map(([each, n]) => each.repeat(n));
+  fc.assert(
+    fc.property(fc.array(run, { minLength: 1 }), fc.nat(), fc.nat(), (runs, a, b) => {
+      const codePoints = [...runs.join('')];
+      const from = a % codePoints.length;
+      const wanted = codePoints.slice(from, from + 1 + (b % 20)).join('');
+      expect(isFound(codePoints.join(''), wanted)).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('a whole long message can be searched for', () => {
   const long = '東京特許許可局。'.repeat(1_000);
   expect(isFound(long, long)).toBe(true);

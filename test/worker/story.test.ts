@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { auditBrowser, linkFor } from '../helpers/audit-browser.ts';
+import { createExportVerifier } from '../../src/proof/verify-export.ts';
+import { auditBrowser, formIn, linkFor } from '../helpers/audit-browser.ts';
 import { OA } from '../helpers/company.ts';
 import { linkAndTalk } from '../helpers/story.ts';
 import { verifyCopy } from './verify-copy.ts';
@@ -50,4 +51,38 @@ test('an auditor opens the page of the audit log, and finds what was said', asyn
   expect([found.status, found.headers.get('cache-control')]).toEqual([200, 'no-store']);
   expect(found.text).toContain('<mark>お世話</mark>');
   expect((await auditBrowser(world.url).get('/audit')).status).toBe(401);
+});
+
+test('an auditor takes the log along: a table, a proof, and an archive with both', async () => {
+  const browser = auditBrowser(world.url);
+  await browser.post(await linkFor(world.suzuki));
+  const downloaded = async (format: string) => {
+    const page = await browser.get(`/audit/export?go=1&format=${format}`);
+    const address = new URL(formIn(page.text, '/audit/export?'), world.url);
+    const answer = await fetch(`${world.url}${address.pathname}${address.search}`, {
+      method: 'POST',
+      headers: { cookie: browser.cookie, 'sec-fetch-site': 'same-origin' },
+    });
+    return { answer, bytes: Buffer.from(await answer.arrayBuffer()) };
+  };
+
+  const table = await downloaded('csv');
+  expect(table.answer.status).toBe(200);
+  expect(table.bytes.toString()).toMatch(/^\ufeff日時,送信者,受信者,チャンネルID,トーク/u);
+  expect(table.bytes.toString()).toContain('お世話');
+
+  const proof = await downloaded('jsonl');
+  const verifier = createExportVerifier({ keys: [] });
+  for (const line of proof.bytes.toString().trimEnd().split('\n')) verifier.take(line);
+  expect(verifier.verdict()).toMatchObject({ ok: true, leftOut: 0 });
+
+  const archive = await downloaded('zip');
+  expect(archive.answer.headers.get('content-disposition')).toContain('.zip');
+  for (const name of ['.csv', '.jsonl', 'verify.html'])
+    expect(archive.bytes.includes(name)).toBe(true);
+
+  // Each is on record with its end.
+  const rows = await world.query('SELECT state FROM audit_exports ORDER BY entry_id');
+  expect(rows.map(({ state }) => state)).toEqual(['complete', 'complete', 'complete']);
+  expect(world.logged()).not.toContain('kakehashi');
 });

@@ -50,6 +50,7 @@ export function generate(store: Store, messages: number): Generated {
   let at = endsAt - stepMs * messages;
   let indexMs = 0;
   // Whoever generates can generate again.
+  const [[cache = 0] = []] = store.db.values<[number]>('PRAGMA cache_size');
   store.db.run(sql`PRAGMA synchronous = OFF`);
   store.db.run(sql`PRAGMA cache_size = -200000`);
   for (let said = 0; said < messages; said += AT_ONCE) {
@@ -64,7 +65,7 @@ export function generate(store: Store, messages: number): Generated {
     indexMs += performance.now() - before;
   }
   store.db.run(sql`PRAGMA synchronous = FULL`);
-  store.db.run(sql`PRAGMA cache_size = -2000`);
+  store.db.run(sql.raw(`PRAGMA cache_size = ${cache}`));
   const seconds = (performance.now() - startedAt) / 1000;
   return { messages, entries: latestEntry(store.db), seconds, indexSeconds: indexMs / 1000 };
 }

@@ -88,17 +88,22 @@ export function termsOfPhrase(folded: string): number[] {
   const [first = 0, second] = codes;
   if (codes.length === 0) return [];
   if (second === undefined) return [character(first)];
-  const terms = new Set<number>();
-  eachSpan(folded, (term) => terms.add(term));
+  const spans = new Set<number>();
+  eachSpan(folded, (term) => spans.add(term));
+  const windows: number[] = [];
   for (let at = 1; at < codes.length; at += 1) {
     const [before, one = 0, two = 0, next] = [
       ...[codes[at - 2], codes[at - 1], codes[at], codes[at + 1]],
     ];
-    if (before !== undefined && isSparse(before, one, two)) terms.add(three(before, one, two));
-    else if (next === undefined || !isSparse(one, two, next)) terms.add(pair(one, two));
+    if (before !== undefined && isSparse(before, one, two)) windows.push(three(before, one, two));
+    else if (next === undefined || !isSparse(one, two, next)) windows.push(pair(one, two));
   }
-  return [...runsOfPhrase(codes), ...terms];
+  // Those side by side share characters: whoever has one often has the next. Those apart tell more.
+  const apart = windows.filter((_, at) => at % APART === 0);
+  return [...new Set([...runsOfPhrase(codes), ...spans, ...apart, ...windows])];
 }
+
+const APART = 3;
 
 /** Of each run the longest that is told apart: a text with it has the shorter ones as well. */
 function runsOfPhrase(codes: readonly number[]): Set<number> {

@@ -21,7 +21,7 @@ type Candidate = EntryId | null;
 const FEW = 16;
 const TERMS_ENOUGH = 3;
 /** What looking at one candidate costs beside asking the index for one more term. */
-const COSTS = { candidate: 15, term: 12, person: 0.6, most: 200 };
+const COSTS = { candidate: 12, term: 16, person: 0.6, most: 200 };
 const DOCS_A_STEP = 200;
 const ENTRIES_A_STEP = 50;
 
@@ -183,7 +183,7 @@ function evaluate(
 ): IdSet {
   let current = start;
   let asked = 0;
-  for (const clause of clauses.toSorted((one, other) => one.weight - other.weight)) {
+  for (const clause of clauses.toSorted((one, other) => rarity(one) - rarity(other))) {
     if (current !== null && sizeOf(current) * COSTS.candidate < costOf(clause)) continue;
     const isEnough = clause.isOfPhrase && asked >= TERMS_ENOUGH;
     if (isEnough && current !== null && sizeOf(current) <= FEW) continue;
@@ -195,6 +195,9 @@ function evaluate(
   }
   return current ?? new Uint16Array(0);
 }
+
+/** Alike for those that are about as rare: these keep their order, in which terms that tell more come first. */
+const rarity = ({ weight }: Clause) => Math.round(Math.log2(1 + weight));
 
 const costOf = ({ terms }: Clause) =>
   Math.min(COSTS.most, COSTS.term * terms.length) + COSTS.person * terms.length;

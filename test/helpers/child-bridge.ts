@@ -24,20 +24,43 @@ export interface ChildBridge {
   readonly readyAfterMs: number;
   /** Everything it has printed. */
   readonly output: string;
+  /** When the process is gone, for whatever reason. */
+  readonly ended: Promise<Ended>;
+  /** Tells an entry of a test something, over the channel between the processes. */
+  tell(message: object): void;
   /** SIGKILL: no cleanup. Resolves when the process is gone. */
   kill(): Promise<Ended>;
   /** SIGTERM. */
   terminate(): Promise<Ended>;
 }
 
+/** A program that starts the bridge in another way than `npm start`, and hears what it is told. */
+export interface TestEntry {
+  readonly path: string;
+  readonly args: readonly string[];
+}
+
+/** The bridge ended before it was ready. */
+export class EndedEarly extends Error {
+  readonly signal: NodeJS.Signals | null;
+  constructor(output: string, signal: NodeJS.Signals | null) {
+    super(`The bridge did not start: ${output}`);
+    this.name = 'EndedEarly';
+    this.signal = signal;
+  }
+}
+
 /**
- * Starts the bridge on a port that it chooses and prints, and waits until it accepts events; throws
- * with its output when it ends before that.
+ * Starts the bridge on a port that it chooses and prints, and waits until it accepts events.
+ *
+ * @param entry absent: as `npm start` does
+ * @throws EndedEarly
  */
 export async function startChildBridge(
   environment: Readonly<Record<string, string>>,
+  entry?: TestEntry,
 ): Promise<ChildBridge> {
-  const child = launch({ ...environment, PORT: '0' });
+  const child = launch({ ...environment, PORT: '0' }, entry);
   const startedAt = Date.now();
   const ended = () => child.process.exitCode !== null || child.process.signalCode !== null;
   const portOf = () => Number(/ port (\d+)\./.exec(child.output())?.[1] ?? 0);
@@ -51,7 +74,7 @@ export async function startChildBridge(
     child.process.kill('SIGKILL');
     throw error;
   }
-  if (ended()) throw new Error(`The bridge did not start: ${child.output()}`);
+  if (ended()) throw new EndedEarly(child.output(), child.process.signalCode);
   const [port, origin] = [portOf(), originOf()];
   const waited = () => waitedForProcessorMs(child.process.pid ?? 0);
   const readyAfterMs = Date.now() - startedAt - waited();
@@ -73,6 +96,10 @@ export async function startChildBridge(
     readyAfterMs,
     get output() {
       return child.output();
+    },
+    ended: child.ended,
+    tell: (message) => {
+      child.process.send?.(message);
     },
     kill: () => end('SIGKILL'),
     terminate: () => end('SIGTERM'),
@@ -112,20 +139,24 @@ export async function runToItsEnd(
   return ended;
 }
 
-function launch(environment: Readonly<Record<string, string>>): {
+function launch(
+  environment: Readonly<Record<string, string>>,
+  entry: TestEntry = { path: ENTRY, args: [] },
+): {
   process: ChildProcess;
   ended: Promise<Ended>;
   output(): string;
 } {
   const startedAt = Date.now();
   // Inherits nothing from the test: a NODE_OPTIONS of the runner would change the child.
-  const child = spawn(process.execPath, [ENTRY], {
+  const child = spawn(process.execPath, [entry.path, ...entry.args], {
     env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // `npm start` has no such channel.
+    stdio: entry.path === ENTRY ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
   }

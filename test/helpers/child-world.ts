@@ -7,8 +7,18 @@ import {
   type LineUser,
   startLinePlatform,
 } from '../../sandbox/line/platform.ts';
-import { startWorksPlatform, type WorksPlatform } from '../../sandbox/line-works/platform.ts';
-import { type ChildBridge, holds, startChildBridge, until } from './child-bridge.ts';
+import {
+  startWorksPlatform,
+  type WorksPlatform,
+  type WorksPlatformOptions,
+} from '../../sandbox/line-works/platform.ts';
+import {
+  type ChildBridge,
+  holds,
+  startChildBridge,
+  type TestEntry,
+  until,
+} from './child-bridge.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish, OA } from './company.ts';
 
 /** Both platforms in this process, the bridge in a child, on the machine's own clock. */
@@ -18,8 +28,12 @@ export interface ChildWorld {
   readonly environment: Readonly<Record<string, string>>;
   /** The bridge that runs now. */
   readonly bridge: ChildBridge;
-  /** Starts the bridge again over the same database, and gives the platforms its new address. */
-  start(): Promise<ChildBridge>;
+  /**
+   * Starts the bridge again over the same database, and gives the platforms its new address.
+   *
+   * @param args for the entry of the test, instead of those before
+   */
+  start(args?: readonly string[]): Promise<ChildBridge>;
   /** Switches the link on and makes these members link members. */
   link(accounts: readonly string[]): Promise<void>;
   /** A new LINE user with a new room with this member. */
@@ -34,19 +48,33 @@ const MANY = 100_000;
 /** Far longer than an answer takes, even on a busy machine. */
 const PATIENCE_MS = 60_000;
 
-export async function startChildWorld(): Promise<ChildWorld> {
+export interface ChildWorldOptions {
+  /** Absent: the bridge starts as `npm start` does. */
+  readonly entry?: TestEntry;
+  /** Beside what connects it to the platforms. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly works?: WorksPlatformOptions;
+}
+
+export async function startChildWorld(options: ChildWorldOptions = {}): Promise<ChildWorld> {
   const line = await startLinePlatform({ webhookCutOffMs: PATIENCE_MS });
   const works = await startWorksPlatform({
     callbackTimeoutMs: PATIENCE_MS,
     requestsPerMinute: MANY,
     createChannelsPerMinute: MANY,
+    ...options.works,
   });
   furnish(line, works);
   line.account(OA).setQuota(null);
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-child-'));
-  const environment = { ...environmentFor(line, works), DATA_DIR: folder };
-  const boot = async () => {
-    const child = await startChildBridge(environment);
+  const environment = {
+    ...environmentFor(line, works),
+    ...options.environment,
+    DATA_DIR: folder,
+  };
+  const boot = async (args = options.entry?.args ?? []) => {
+    const entry = options.entry && { ...options.entry, args };
+    const child = await startChildBridge(environment, entry);
     line.account(OA).setWebhook(`${child.origin}/line/webhook`);
     for (const bot of [BRIDGE_BOT, ADMIN_BOT]) {
       works.bot(bot).setCallback(`${child.origin}/works/callback`);
@@ -75,8 +103,8 @@ export async function startChildWorld(): Promise<ChildWorld> {
     get bridge() {
       return bridge;
     },
-    start: async () => {
-      bridge = await boot();
+    start: async (args) => {
+      bridge = await boot(args);
       return bridge;
     },
     link: async (accounts) => {

@@ -1,0 +1,110 @@
+import type { Book, Said, Side } from './book.ts';
+import type { House, Talk } from './house.ts';
+import { type Kept, kept } from './kept.ts';
+import { shownAtMember, shownOnPhone } from './shown.ts';
+
+/** What a suite finds when all has come to rest. */
+export interface Verdict {
+  /** Broken promises, in words; empty: all of them were kept. */
+  readonly faults: readonly string[];
+  readonly counts: Counts;
+}
+
+export interface Counts {
+  readonly said: number;
+  readonly acknowledged: number;
+  readonly shown: number;
+  /** Callbacks that LINE WORKS could not hand over, and that were not kept either: lost on the way to us. */
+  readonly neverCame: number;
+  readonly unsent: number;
+  readonly doubledOnLine: number;
+  readonly doubledOnLineWorks: number;
+  /** Files that came behind later words, which the house allows and says in its room. */
+  readonly lateFiles: number;
+  readonly entries: number;
+}
+
+/**
+ * Compares what was acknowledged with what phones and rooms show, and reads the bridge's folder. Call
+ * it when the house is at rest (`atRest`).
+ */
+export async function judge(house: House, book: Book): Promise<Verdict> {
+  const faults: string[] = [];
+  const doubled: Record<Side, Said[]> = { line: [], 'line-works': [] };
+  const own = await kept(house, book);
+  let shown = 0;
+  let lateFiles = 0;
+  for (const talk of house.talks) {
+    for (const from of ['line', 'line-works'] as const) {
+      const seen = await seenOf(house, book, talk, from);
+      const lane = judgeLane(book.of(talk.name, from), seen, own.late);
+      faults.push(...lane.faults.map((fault) => `${talk.name}, from ${from}: ${fault}`));
+      // Doubled on the other side.
+      doubled[from === 'line' ? 'line-works' : 'line'].push(...lane.doubled);
+      shown += lane.shown;
+      lateFiles += lane.lateFiles;
+    }
+  }
+  faults.push(...doubled.line.map(({ mark }) => `LINE shows ${mark} twice`), ...own.faults);
+  faults.push(...unmarked(doubled['line-works'], own));
+  const { all } = book;
+  return {
+    faults,
+    counts: {
+      said: all.length,
+      acknowledged: all.filter((said) => said.acknowledged).length,
+      shown,
+      neverCame: all.filter(({ mark, unsent }) => !unsent && !own.came.has(mark)).length,
+      unsent: all.filter((said) => said.unsent).length,
+      doubledOnLine: doubled.line.length,
+      doubledOnLineWorks: doubled['line-works'].length,
+      lateFiles,
+      entries: own.entries,
+    },
+  };
+}
+
+const seenOf = async (house: House, book: Book, talk: Talk, from: Side): Promise<Said[]> => {
+  const marks =
+    from === 'line' ? shownAtMember(house, book, talk) : shownOnPhone(house, book, talk);
+  return (await marks).flatMap((mark) => book.byMark(mark) ?? []);
+};
+
+/** Only where the outcome was unclear may LINE WORKS show something twice, and the log says so. */
+const unmarked = (doubled: readonly Said[], { unclear }: Kept): string[] =>
+  doubled
+    .filter(({ mark }) => !unclear.has(mark))
+    .map(({ mark }) => `LINE WORKS shows ${mark} twice, and the log does not say that it may`);
+
+interface Lane {
+  readonly faults: readonly string[];
+  readonly doubled: readonly Said[];
+  readonly shown: number;
+  readonly lateFiles: number;
+}
+
+function judgeLane(said: readonly Said[], seen: readonly Said[], late: ReadonlySet<string>): Lane {
+  const faults: string[] = [];
+  const firsts = seen.filter((one, at) => seen.indexOf(one) === at);
+  const doubled = seen.filter((one, at) => seen.indexOf(one) !== at);
+  for (const one of said) {
+    if (one.acknowledged && !one.unsent && !firsts.includes(one)) {
+      faults.push(`${one.mark} (${one.kind}) was acknowledged and is not shown`);
+    }
+  }
+  // A late file may come behind words that were said after it.
+  const inOrder = firsts.filter(({ mark }) => !late.has(mark));
+  inOrder.forEach((one, at) => {
+    const before = inOrder[at - 1];
+    if (before !== undefined && before.n > one.n) {
+      faults.push(`${one.mark} (${one.kind}) is shown behind ${before.mark} (${before.kind})`);
+    }
+  });
+  return { faults, doubled, shown: firsts.length, lateFiles: firsts.length - inOrder.length };
+}
+
+/** For people: one line of figures, and a line for each fault. */
+export function describeVerdict({ faults, counts }: Verdict): string {
+  const figures = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
+  return [figures.join(', '), ...faults.map((fault) => `  FAULT ${fault}`)].join('\n');
+}

@@ -48,6 +48,7 @@ export function runCommand(
   }
   const speech = respond(table, session, input);
   if (speech !== null) answerCommander(context, input.memberId, speech);
+  context.reached?.('run.command');
   return 'command';
 }
 

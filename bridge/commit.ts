@@ -1,3 +1,4 @@
+import type { Reached } from '../src/domain/fault-points.ts';
 import type { Store } from '../src/store/sqlite/store.ts';
 
 type OnFault = (what: string, error: unknown) => void;
@@ -17,6 +18,7 @@ export function groupCommit<Item>(
   store: Store,
   write: (item: Item) => void,
   onFault: OnFault,
+  reached?: Reached,
 ): Commit<Item> {
   let waiting: { item: Item; settle: (durable: boolean) => void }[] = [];
   /** Of `performance.now()`. */
@@ -29,11 +31,15 @@ export function groupCommit<Item>(
     if (
       tryWrite(
         store,
-        () => writeAll(batch, write),
+        () => {
+          writeAll(batch, write);
+          reached?.('receive.write');
+        },
         () => undefined,
       )
     ) {
       endedAt = performance.now();
+      reached?.('receive.commit');
       for (const { settle } of batch) settle(true);
       return;
     }
@@ -58,6 +64,7 @@ export function directCommit<Item>(
   store: Store,
   write: (item: Item) => void,
   onFault: OnFault,
+  _reached?: Reached,
 ): Commit<Item> {
   return async (item) => tryWrite(store, () => write(item), onFault);
 }

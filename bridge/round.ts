@@ -45,11 +45,17 @@ export function createRound(parts: RoundParts): () => boolean {
     if (!ended && !waiting.isNow() && !deliverer.isDue()) return caughtUp;
     let looked = 0;
     const claimed: Claimed[] = [];
+    const tell = (when: 'write' | 'commit') => {
+      if (ended) context.reached?.(`settle.${when}`);
+      if (looked > 0) context.reached?.(`relay.${when}`);
+      if (claimed.length > 0) context.reached?.(`claim.${when}`);
+    };
     try {
       context.store.asOne(() => {
         settlements.writeAll();
         looked = relay();
         if (deliverer.isDue()) deliverer.claim(claimed, false);
+        tell('write');
       });
     } catch (error) {
       deliverer.giveBack(claimed);
@@ -57,6 +63,7 @@ export function createRound(parts: RoundParts): () => boolean {
       if (isStoreFault(error) && !(error instanceof AllUndone)) parts.onFault('round', error);
       return byParts();
     }
+    tell('commit');
     settlements.written();
     deliverer.start(claimed);
     return caughtUp || ended || looked + claimed.length > 0;

@@ -1,5 +1,6 @@
 import type { AuditDraft } from './domain/audit.ts';
 import type { Clock } from './domain/clock.ts';
+import type { Reached } from './domain/fault-points.ts';
 import type { BotId, EntryId } from './domain/ids.ts';
 import type { MediaLinks } from './media/links.ts';
 import { appendEntry } from './store/audit/audit-log.ts';
@@ -15,6 +16,8 @@ export interface Context {
   readonly settings: Settings;
   /** Signed addresses of the pictures and files that we serve. */
   readonly media: MediaLinks;
+  /** Of crash tests alone. */
+  readonly reached?: Reached;
 }
 
 /** Randomness, injected. */

@@ -8,6 +8,10 @@ export function keepingJobs({ context }: JobParts): JobTable {
   const forgetter = createForgetter(context);
   return {
     retain: async () => ({ kind: 'again', afterMs: retention.next() }),
-    forget: async (payload) => againAfter(forgetter.next(plannedWith<{ id: number }>(payload).id)),
+    forget: async (payload) => {
+      const afterMs = forgetter.next(plannedWith<{ id: number }>(payload).id);
+      context.reached?.('erase.commit');
+      return againAfter(afterMs);
+    },
   };
 }

@@ -52,6 +52,7 @@ export function createJobs(parts: JobsParts): Jobs {
     beginJob(context.db, job.id);
     running.add(job.id);
     due.changed();
+    context.reached?.('run.begin');
     const work = runJob(parts, job).finally(() => {
       running.delete(job.id);
       due.changed();
@@ -77,10 +78,12 @@ export function createJobs(parts: JobsParts): Jobs {
 
 async function runJob(parts: JobsParts, job: JobRow): Promise<void> {
   const end = await handle(parts, job);
+  parts.context.reached?.('run.done');
   // An end that cannot be written is written later: the job stays under way, and is not lost.
   while (!trySettle(parts, job, end)) {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
   }
+  parts.context.reached?.('run.commit');
 }
 
 async function handle({ handlers, onFault }: JobsParts, job: JobRow): Promise<JobEnd> {

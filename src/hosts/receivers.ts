@@ -43,7 +43,7 @@ export function receiversOf(
     mayBeFromWorks: (headers: WorksHeaders) => mayBeFromWorks(worksKeys, headers),
     acceptWorks: (raw: Uint8Array, headers: WorksHeaders) =>
       acceptWorks(worksKeys, raw, headers, clock.now()),
-    keep: commit(store, (kept: Kept) => keepAll(context, kept), onFault),
+    keep: commit(store, (kept: Kept) => keepAll(context, kept), onFault, context.reached),
   };
 }
 

@@ -14,6 +14,7 @@ import { relayBatch } from '../../bridge/relay/relay.ts';
 import type { LiveConfig } from '../config/types.ts';
 import type { Chance, Context } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Reached } from '../domain/fault-points.ts';
 import { createRecentCalls } from '../domain/limits/recent-calls.ts';
 import { type BlobStore, noBlobs } from '../media/blob-store.ts';
 import { type IconSource, noIcons } from '../media/icon.ts';
@@ -97,6 +98,8 @@ export interface WorkspaceParts {
   readonly exports?: ExportStore;
   /** Receives our faults: kind and stack, never content. */
   readonly onFault: (what: string, error: unknown) => void;
+  /** Of crash tests alone. */
+  readonly reached?: Reached;
 }
 
 /** Jobs under way at once. */
@@ -243,6 +246,7 @@ function toContext(parts: WorkspaceParts): Context {
     db: store.db,
     clock,
     chance,
+    ...(parts.reached && { reached: parts.reached }),
     media: createMediaLinks({
       secretKey:
         config.secretKey ??

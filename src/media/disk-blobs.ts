@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Reached } from '../domain/fault-points.ts';
 import {
   type BlobStore,
   FREE_FLOOR_BYTES,
@@ -26,6 +27,8 @@ export interface DiskBlobsOptions {
   readonly floorBytes?: number;
   /** Bytes that may still be written; tests replace this. */
   readonly freeBytes?: () => Promise<number>;
+  /** Of crash tests alone. */
+  readonly reached?: Reached;
 }
 
 /** Blobs as files named by their SHA-256. The start removes half-written files of a crash. */
@@ -52,6 +55,7 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
           return { kind: 'no-room' };
         }
         const kept = await writeDown(source, half, mostBytes, hasRoom);
+        options.reached?.('fetch.half');
         if (kept.kind === 'kept') await nameByDigest(half, folder, kept.sha256);
         return kept;
       } catch (error) {

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import type { LineUser } from '../../sandbox/line/platform.ts';
+import type { LineUser, SentEvent } from '../../sandbox/line/platform.ts';
 import type { RoomView } from '../../sandbox/line-works/platform.ts';
+import { holds, until } from '../helpers/child-bridge.ts';
 import {
   type ChildWorld,
   type ChildWorldOptions,
@@ -14,6 +16,10 @@ export interface House {
   readonly world: ChildWorld;
   readonly folder: string;
   readonly talks: readonly Talk[];
+  /** It takes no part in what follows, nor in the verdict. */
+  endTalk(talk: Talk): void;
+  /** Words that were erased: nothing in the folder may hold them. */
+  readonly erased: string[];
   /** The bridge is not to be spoken to until `isUp`. */
   isDown(): void;
   isUp(): void;
@@ -40,11 +46,24 @@ export async function openHouse(users: number, options: ChildWorldOptions = {}):
   const talks: Talk[] = [];
   let door = gate();
   door.open();
+  const folder = world.environment.DATA_DIR ?? '';
+  const up = () => door.passed;
   const newTalk = async (name: string, account: string): Promise<Talk> => {
-    const user = await world.customer(name, account);
-    const { channelId } = world.works.member(account).room(name);
-    const room = () => world.works.member(account).room(channelId ?? name);
-    const talk = { name, account, user, room };
+    const user = world.line.addUser({ displayName: name, language: 'ja' });
+    await up();
+    const opening = await user.says(`トークID: ${account.split('@')[0]}`, { oa: OA });
+    await untilAcknowledged({ world, up }, opening);
+    const room = () => world.works.member(account).room(roomOf(folder, user.userId) ?? '');
+    const greeted = () => user.chat(OA).some((bubble) => bubble.from === 'oa');
+    const isThere = () => holds(() => room().messages.length > 0) && greeted();
+    await until(isThere, `${name} has a room with ${account}`);
+    const { channelId } = room();
+    const talk = {
+      name,
+      account,
+      user,
+      room: () => world.works.member(account).room(channelId ?? ''),
+    };
     talks.push(talk);
     return talk;
   };
@@ -53,15 +72,36 @@ export async function openHouse(users: number, options: ChildWorldOptions = {}):
   await Promise.all(names.map((name, n) => newTalk(name, MEMBERS[n % MEMBERS.length] ?? '')));
   return {
     world,
-    folder: world.environment.DATA_DIR ?? '',
+    folder,
     talks,
     isDown: () => {
       door = gate();
     },
     isUp: () => door.open(),
-    up: () => door.passed,
+    up,
     newTalk,
+    endTalk: (talk) => {
+      talks.splice(talks.indexOf(talk), 1);
+    },
+    erased: [],
   };
+}
+
+/** How long LINE waits before it sends an event again, here. Ms. */
+const REDELIVERED_AFTER_MS = 20;
+
+/** LINE redelivers what was not acknowledged. */
+export async function untilAcknowledged(
+  house: Pick<House, 'world' | 'up'>,
+  sent: SentEvent,
+): Promise<void> {
+  const account = house.world.line.account(OA);
+  let { status } = sent;
+  while (status !== 200) {
+    await pause(REDELIVERED_AFTER_MS);
+    await house.up();
+    status = await account.redeliver(sent.webhookEventId);
+  }
 }
 
 function gate(): { readonly passed: Promise<void>; open(): void } {
@@ -84,3 +124,15 @@ export function readDatabase<Result>(
     database.close();
   }
 }
+
+/** A creation that was cut off may have left another room of the same title: ours is the one on record. */
+const roomOf = (folder: string, lineUserId: string): string | null =>
+  readDatabase(
+    folder,
+    (database) =>
+      database
+        .prepare<[string], { channel: string | null }>(
+          `SELECT works_channel_id AS channel FROM talk_rooms WHERE line_user_id = ? AND state = 'open'`,
+        )
+        .get(lineUserId)?.channel ?? null,
+  );

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { verify } from '../../src/hosts/node/audit/verify.ts';
@@ -73,6 +73,7 @@ export async function kept(house: House, book: Book): Promise<Kept> {
   }));
   if (read.failed > 0) faults.push(`events set aside by a fault: ${read.failed}`);
   faults.push(...read.twice, ...compareBlobs(folder, read.files), ...(await verifyLog(folder)));
+  faults.push(...leftOf(house, book));
   return { ...read, faults };
 }
 
@@ -124,6 +125,20 @@ const filesOf = (database: Database.Database): Set<string> =>
       .flatMap(({ sha256, preview }) => [sha256, preview])
       .filter((digest) => digest !== null),
   );
+
+/** Erased words stand neither in the database nor in its log. */
+function leftOf({ folder, erased }: House, book: Book): string[] {
+  const words = [...erased, ...book.all.filter((said) => said.unsent).map(({ mark }) => mark)];
+  const files = ['kakehashi.db', 'kakehashi.db-wal'].filter((name) =>
+    existsSync(join(folder, name)),
+  );
+  return files.flatMap((name) => {
+    const bytes = readFileSync(join(folder, name));
+    return words
+      .filter((word) => bytes.includes(word))
+      .map((word) => `${word} was erased and stands in ${name}`);
+  });
+}
 
 /** Every file that is named is there, every file that is there is named, and none is half. */
 function compareBlobs(folder: string, named: ReadonlySet<string>): string[] {

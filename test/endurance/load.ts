@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SentByUser, SentEvent } from '../../sandbox/line/platform.ts';
+import type { SentByUser } from '../../sandbox/line/platform.ts';
 import { OA } from '../helpers/company.ts';
 import { type Book, digestOf, type Said, type Side } from './book.ts';
 import type { Dice } from './chance.ts';
-import type { House, Talk } from './house.ts';
+import { type House, type Talk, untilAcknowledged } from './house.ts';
 
 /** What a load consists of; every choice comes from the dice. */
 export interface LoadShape {
@@ -97,20 +97,6 @@ const answer = (talk: Talk, said: Said, bytes: Uint8Array | null): Promise<numbe
         .room()
         .sendsFile('image', { bytes, fileName: `${said.mark}.png`, contentType: 'image/png' });
 
-/** How long LINE waits before it sends an event again, here. Ms. */
-const REDELIVERED_AFTER_MS = 20;
-
-/** LINE redelivers what was not acknowledged. */
-export async function untilAcknowledged(house: House, sent: SentEvent): Promise<void> {
-  const account = house.world.line.account(OA);
-  let { status } = sent;
-  while (status !== 200) {
-    await pause(REDELIVERED_AFTER_MS);
-    await house.up();
-    status = await account.redeliver(sent.webhookEventId);
-  }
-}
-
 /** A PNG of one pixel, with bytes behind its end that make it unlike any other. */
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -118,4 +104,4 @@ const PIXEL = Buffer.from(
 );
 const FILE_BYTES = 20_000;
 
-const fileOf = (own: Dice): Uint8Array => Buffer.concat([PIXEL, own.bytes(FILE_BYTES)]);
+export const fileOf = (own: Dice): Uint8Array => Buffer.concat([PIXEL, own.bytes(FILE_BYTES)]);

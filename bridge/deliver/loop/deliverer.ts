@@ -15,7 +15,7 @@ import { type Answer, makeCall, type Platforms } from './call.ts';
 import type { Claim } from './claim.ts';
 import { claimLanes } from './claim-lanes.ts';
 import { createDueLanes, type DueLanes } from './due-lanes.ts';
-import { destinationOf } from './platform-call.ts';
+import { areaOf, destinationOf } from './platform-call.ts';
 import { createSettlements, type Settlements } from './settlements.ts';
 
 export interface DelivererParts {
@@ -155,7 +155,9 @@ async function deliver(
 ): Promise<void> {
   const { permit, call } = claim;
   try {
+    parts.context.reached?.(`${areaOf(call)}.leaves`);
     const outcome = await callSafely(parts, claim);
+    parts.context.reached?.(`${areaOf(call)}.answered`);
     permit.answered(outcome);
     const destination = destinationOf(call);
     if (destination !== null) parts.calls.note(destination, outcome);

@@ -1,4 +1,5 @@
 import type { Host } from '../../../src/domain/destination.ts';
+import type { CallArea } from '../../../src/domain/fault-points.ts';
 import type {
   BotId,
   ChannelId,
@@ -167,6 +168,33 @@ export function destinationOf(call: PlatformCall): string | null {
     case 'check-room':
     case 'leave-channel':
       return null;
+    default:
+      return call satisfies never;
+  }
+}
+
+/** Which step of the house a call is, for crash tests. */
+export function areaOf(call: PlatformCall): CallArea {
+  switch (call.step) {
+    case 'line-say':
+    case 'line-answer':
+      return 'send-line';
+    case 'say-in-channel':
+    case 'say-to-member':
+      return 'send-line-works';
+    case 'create-room':
+      return 'create-room';
+    case 'fetch-media':
+      return 'fetch';
+    case 'upload-picture':
+    case 'upload-media':
+      return 'upload';
+    case 'line-profile':
+    case 'line-leave':
+    case 'inspect-room':
+    case 'check-room':
+    case 'leave-channel':
+      return 'look';
     default:
       return call satisfies never;
   }

@@ -85,7 +85,9 @@ async function takeIn(
   const kept = await blobs.put(body, { mostBytes, size });
   switch (kept.kind) {
     case 'kept':
+      context.reached?.('fetch.named');
       holdBytes(context, call, kept.sha256);
+      context.reached?.('fetch.held');
       return { kind: 'kept', kept, name };
     case 'too-large':
     case 'no-room':

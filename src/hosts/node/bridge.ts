@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Alarm } from '../../../bridge/engine.ts';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { Reached } from '../../domain/fault-points.ts';
 import { logFault } from '../../log.ts';
 import { diskBlobs } from '../../media/disk-blobs.ts';
 import { sharpIcons } from '../../media/icon-sharp.ts';
@@ -56,6 +57,8 @@ export interface BridgeOptions {
   readonly parts?: Partial<
     Pick<WorkspaceParts, 'previews' | 'icons' | 'blobs' | 'mostInFlight' | 'mostFiles' | 'sliceMs'>
   >;
+  /** Of crash tests alone: is told at each boundary between two steps, and may end the process there. */
+  readonly reached?: Reached;
 }
 
 /** Opens the database in `folder`, puts the workspace together and listens. */
@@ -64,7 +67,8 @@ export async function startBridge(
   folder: string,
   options: BridgeOptions = {},
 ): Promise<RunningBridge> {
-  const store = openNodeStore(folder);
+  const { reached } = options;
+  const store = openNodeStore(folder, reached);
   const clock = options.clock ?? systemClock;
   const { http, stream, close } = httpFor(config);
   const post = doorTo(config.auditCheckpointUrl);
@@ -78,7 +82,8 @@ export async function startBridge(
     server = await listenOnOne(options.ports ?? [config.port], config.host, door);
     port = portOf(server);
     workspace = createWorkspace({
-      ...machineParts(folder),
+      ...machineParts(folder, reached),
+      ...(reached === undefined ? {} : { reached }),
       config: { ...config, publicUrl: options.publicUrl?.(port) ?? config.publicUrl },
       store,
       http,
@@ -132,8 +137,8 @@ const doorTo = (address: string | null) =>
   createUndiciHttp({ allowedHosts: (url) => url.href === URL.parse(address ?? '')?.href });
 
 /** What a machine with Node provides, with its files in `folder`. */
-const machineParts = (folder: string) => ({
-  blobs: diskBlobs({ folder: join(folder, 'blobs') }),
+const machineParts = (folder: string, reached: Reached | undefined) => ({
+  blobs: diskBlobs({ folder: join(folder, 'blobs'), ...(reached && { reached }) }),
   previews: sharpPreviews(),
   icons: sharpIcons(),
   chance: systemChance,

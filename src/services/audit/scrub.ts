@@ -37,12 +37,16 @@ export function planScrubAfterCall(context: Context, lane: Lane): void {
  * @param tries how often it was postponed
  * @returns when to try again, ms; null when it is done
  */
-export function scrub({ db, clock, store }: Context, tries: number): number | null {
+export function scrub(context: Context, tries: number): number | null {
+  const { db, clock, store } = context;
   const now = clock.now();
   // Relay has just had its turn: a lane still due is more than relay could take.
   const isFlood = (nextWaitingAt(db, now) ?? Number.POSITIVE_INFINITY) <= now;
   if (isFlood && tries < FLOOD_TRIES) return FLOOD_PAUSE_MS;
-  return store.scrub() ? null : READER_PAUSE_MS;
+  context.reached?.('erase.scrub');
+  const isDone = store.scrub();
+  context.reached?.('erase.scrubbed');
+  return isDone ? null : READER_PAUSE_MS;
 }
 
 /**

@@ -38,11 +38,13 @@ export async function removeDeadBlobs(context: Context, blobs: BlobStore): Promi
     }
     const isNeedless = !isNamed(context.db, sha256);
     if (isNeedless) await blobs.remove(sha256);
+    context.reached?.('erase.bytes');
     context.store.transaction(() => {
       forgetDeadBlob(context.db, sha256);
       if (isNeedless) dropBlob(context.db, sha256);
       watchStore(context, null);
     });
+    context.reached?.('erase.bytes-commit');
   }
   return !isHeld && listDeadBlobs(context.db, 1).length === 0;
 }

@@ -1,3 +1,4 @@
+import type { Reached } from '../../domain/fault-points.ts';
 import type { Migration } from './store.ts';
 
 /** The few raw calls a migration needs; each driver file provides its own. */
@@ -25,6 +26,7 @@ export function migrate(
   raw: RawDatabase,
   migrations: readonly Migration[],
   place: DatabasePlace,
+  reached?: Reached,
 ): readonly string[] {
   raw.run('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT');
   const applied = new Set(raw.names('SELECT name FROM migrations ORDER BY name'));
@@ -39,7 +41,9 @@ export function migrate(
       raw.run(migration.sql);
       raw.run(`INSERT INTO migrations (name) VALUES ('${migration.name.replaceAll("'", "''")}')`);
     }
+    reached?.('migrate.write');
   });
+  reached?.('migrate.commit');
   return applied.size === 0 ? [] : fresh.map((migration) => migration.name);
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { Reached } from '../../domain/fault-points.ts';
 import * as schema from '../schema.ts';
 import { migrate } from './migrate.ts';
 import { closeToOthers, privateFile, privateFolder } from './private-files.ts';
@@ -28,19 +29,23 @@ export function readMigrations(folder: URL): Migration[] {
 /**
  * Opens `kakehashi.db` in `folder` for this process alone and brings it up to date.
  *
+ * @param reached of crash tests alone
  * @throws DatabaseInUse, NewerDatabase, OldAuditLog
  */
-export function openNodeStore(folder: string): Store {
+export function openNodeStore(folder: string, reached?: Reached): Store {
   privateFolder(folder);
   const lock = lockFolder(folder);
   const path = privateDatabase(join(folder, 'kakehashi.db'));
   let sqlite = connect(path);
-  const migrated = bringUpToDate(sqlite, folder, () => {
+  const giveBack = () => {
     sqlite.close();
     lock.close();
-  });
+  };
+  const migrated = bringUpToDate(sqlite, folder, giveBack, reached);
   if (migrated.some((name) => WRITES_ANEW.includes(name))) {
+    reached?.('migrate.anew');
     writeAnew(sqlite);
+    reached?.('migrate.rewritten');
     sqlite = connect(path);
     cutLogOff(sqlite);
   }
@@ -94,6 +99,7 @@ function bringUpToDate(
   sqlite: Sqlite.Database,
   folder: string,
   giveBack: () => void,
+  reached: Reached | undefined,
 ): readonly string[] {
   try {
     return migrate(
@@ -108,6 +114,7 @@ function bringUpToDate(
       },
       readMigrations(new URL('../../../migrations/', import.meta.url)),
       { name: folder, instead: INSTEAD },
+      reached,
     );
   } catch (error) {
     giveBack();

@@ -27,6 +27,7 @@ export function createForgetter(context: Context): Forgetter {
         if (forgetting === null || forgetting.stage === 'done') return null;
         const whose = whoseOf(context, forgetting);
         const afterMs = step(context, whose, { contents, traces });
+        context.reached?.('erase.write');
         return afterMs === null ? null : Math.max(afterMs, PAUSE_MS);
       }),
   };

@@ -153,10 +153,14 @@ function advance(context: Context, claim: Claim): void {
     if (row === undefined) continue;
     if (cover.last && isDroppedInSilence(context, claim)) {
       endRow(context, row, 'uncertain', 'never-a-friend');
-    } else if (cover.last) endRow(context, row, 'sent', null);
+    } else if (cover.last) endRow(context, row, 'sent', null, unclearOf(claim));
     else updateRow(context.db, row.id, { progress: row.progress + cover.parts });
   }
 }
+
+/** Attempts that may be shown beside this one: a key or a token would have kept the platform from it. */
+const unclearOf = ({ request }: Claim): number =>
+  safetyOf(request.retryKey, request.replyToken) === 'none' ? request.unclear : 0;
 
 const STRANGER_MS = 7 * DAY_MS;
 

@@ -33,12 +33,15 @@ import { tellSender } from './tell-sender.ts';
 /**
  * Ends an outbox row: its state, its audit entry, and what people are told, in words that match the
  * certainty (DESIGN §6.10).
+ *
+ * @param unclear attempts before that LINE WORKS may have shown, too
  */
 export function endRow(
   context: Context,
   row: OutboxRow,
   state: EndState,
   reason: EndReason | null,
+  unclear = 0,
 ): void {
   if (row.state !== 'queued') return;
   const errand = errandOf(row);
@@ -46,7 +49,7 @@ export function endRow(
   if (errand === null) return;
   switch (errand.do) {
     case 'relay':
-      finishRelay(context, row, errand, state, reason);
+      finishRelay(context, row, errand, { state, reason, unclear });
       return;
     case 'tell-line-user':
       finishNotice(context, errand, state, reason);
@@ -96,18 +99,23 @@ function finishUpload(
   }
 }
 
+interface RelayEnd {
+  readonly state: EndState;
+  readonly reason: EndReason | null;
+  readonly unclear: number;
+}
+
 function finishRelay(
   context: Context,
   row: OutboxRow,
   errand: RelayErrand,
-  state: EndState,
-  reason: EndReason | null,
+  { state, reason, unclear }: RelayEnd,
 ): void {
   const room = row.roomId === null ? null : readRoom(context.db, row.roomId);
   if (room === null) return;
   if (state === 'refused') forgetWhatRulesForbid(context, row, errand.to, reason);
   const message = traitsOf(context, row, errand);
-  const entryId = recordDelivery(context, room, row, state, reason, message);
+  const entryId = recordDelivery(context, room, row, state, reason, message, unclear);
   if (state === 'sent' || state === 'uncertain') noteHeard(context, room, errand, entryId);
   // The member is told why below; the LINE user may have been told to wait for it.
   else if (errand.to === 'line') tellNotComing(context, room, row, errand);

@@ -17,6 +17,9 @@ export interface MessageTraits {
 /**
  * Records the outcome of a person's message, next to the entry that holds its words. `message` is
  * read there unless the caller knows it.
+ *
+ * @param unclear how many attempts before had an unknown outcome and no key that LINE WORKS would know them by: so
+ * often the message may be shown once more than it should
  */
 export function recordDelivery(
   context: Context,
@@ -25,6 +28,7 @@ export function recordDelivery(
   outcome: Exclude<OutboxState, 'queued'>,
   reason: EndReason | MessageReason | null,
   message: MessageTraits | null = row.entryId === null ? null : entryOf(context.db, row.entryId),
+  unclear = 0,
 ): EntryId {
   return record(context, {
     action: 'message.deliver',
@@ -35,5 +39,6 @@ export function recordDelivery(
     direction: message?.direction ?? null,
     kind: message?.kind ?? null,
     aboutId: row.entryId,
+    ...(unclear > 0 ? { facts: { unclearAttempts: unclear } } : {}),
   });
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../../helpers/people.ts';
+import { auditOf } from '../../../helpers/webhooks.ts';
 import type { World } from '../../../helpers/world.ts';
 
 let world: World;
@@ -168,6 +169,19 @@ describe('towards LINE WORKS', () => {
       world.works.calls.filter((call) => call.api === 'channel-message' && call.status === 0),
     ).toHaveLength(3);
     expect(hanako.lastReceived?.text).toContain('届いていない可能性');
+  });
+
+  test('a send that was taken and cut off may show twice, and the log says so', async () => {
+    world.works.faults.failNext({ api: 'channel-message', mode: 'after', action: 'cut' });
+    await hanako.says('二度見える言葉');
+    await world.later(2000);
+    await hanako.says('一度の言葉');
+    expect(roomTexts().slice(-3)).toEqual(['二度見える言葉', '二度見える言葉', '一度の言葉']);
+    const ends = auditOf(world).filter(({ action }) => action === 'message.deliver');
+    expect(ends.slice(-2).map(({ outcome, facts }) => [outcome, facts])).toEqual([
+      ['sent', '{"unclearAttempts":1}'],
+      ['sent', '{}'],
+    ]);
   });
 
   test('a 429 waits for its reset', async () => {

@@ -81,8 +81,10 @@ const numberOf = (database: Database.Database, sql: string): number =>
   database.prepare<[], { n: number }>(sql).get()?.n ?? 0;
 
 const UNCLEAR = `e.id IN (SELECT about_id FROM audit_entry_rows
-  WHERE action = 'message.deliver' AND facts LIKE '%"unclear"%')`;
-const LATE = `e.id IN (SELECT entry_id FROM outbox WHERE lane LIKE 'late:%')`;
+  WHERE action = 'message.deliver' AND (outcome = 'uncertain' OR facts LIKE '%"unclearAttempts"%'))`;
+/** A file that took long: a line has its place, and it was queued again behind later messages. */
+const LATE = `e.kind NOT IN ('text') AND EXISTS (SELECT 1 FROM outbox o JOIN outbox p
+  ON p.lane = o.lane AND p.entry_id > o.entry_id AND p.id < o.id WHERE o.entry_id = e.id)`;
 
 /** The marks of messages whose entry fulfils a condition, by their words or their file. */
 function marksOf(database: Database.Database, book: Book, condition: string): Set<string> {

@@ -92,15 +92,16 @@ function judgeLane(said: readonly Said[], seen: readonly Said[], late: ReadonlyS
       faults.push(`${one.mark} (${one.kind}) was acknowledged and is not shown`);
     }
   }
-  // A late file may come behind words that were said after it.
-  const inOrder = firsts.filter(({ mark }) => !late.has(mark));
+  // A late file may come behind words that were said after it; what was taken back has no place to hold.
+  const placed = firsts.filter((one) => !one.unsent);
+  const inOrder = placed.filter(({ mark }) => !late.has(mark));
   inOrder.forEach((one, at) => {
     const before = inOrder[at - 1];
     if (before !== undefined && before.n > one.n) {
       faults.push(`${one.mark} (${one.kind}) is shown behind ${before.mark} (${before.kind})`);
     }
   });
-  return { faults, doubled, shown: firsts.length, lateFiles: firsts.length - inOrder.length };
+  return { faults, doubled, shown: firsts.length, lateFiles: placed.length - inOrder.length };
 }
 
 /** For people: one line of figures, and a line for each fault. */

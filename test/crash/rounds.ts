@@ -80,8 +80,21 @@ async function diesDuring(stage: Stage, work: Promise<unknown>): Promise<boolean
     stage.kills += 1;
     await revive(stage);
   }
-  await work;
+  await throughAll(stage, work);
   return isDead;
+}
+
+/** A start that was to be cut off may get further, and the bridge dies later: it is started again. */
+export async function throughAll(stage: Stage, work: Promise<unknown>): Promise<void> {
+  const { house } = stage;
+  const done = work.then(() => false);
+  for (;;) {
+    const died = house.world.bridge.ended.then(() => true);
+    if (!(await Promise.race([done, died]))) return;
+    house.isDown();
+    stage.kills += 1;
+    await revive(stage);
+  }
 }
 
 /** Starts the bridge again; some starts are cut off as well. */
@@ -123,7 +136,9 @@ async function prepared(stage: Stage, point: FaultPoint): Promise<() => Promise<
       if (point.startsWith('erase.bytes') || point.startsWith('erase.scrub')) {
         return () => Promise.all([takesFileBack(stage), talksGoOn(stage, WORDS)]);
       }
-      const leaving = await newcomer(stage);
+      const coming = newcomer(stage);
+      await throughAll(stage, coming);
+      const leaving = await coming;
       return () => Promise.all([forgets(house, leaving), talksGoOn(stage, WORDS)]);
     }
     default:
@@ -158,8 +173,10 @@ const SHOWN_AFTER_MS = 150;
 /** A customer comes, talks, and is closed while the bridge dies at any moment. */
 export async function roundOfClosing(stage: Stage): Promise<void> {
   const { house, dice, closed } = stage;
-  const talk = await newcomer(stage);
-  await talksGoOn(stage, WORDS);
+  const coming = newcomer(stage);
+  await throughAll(stage, coming);
+  const talk = await coming;
+  await throughAll(stage, talksGoOn(stage, WORDS));
   const work = Promise.all([closes(house, talk), talksGoOn(stage, WORDS)]);
   closed.push(talk);
   await pause(dice.fraction() * LONGEST_MS);

@@ -9,7 +9,7 @@ import { atRest } from '../endurance/kept.ts';
 import { describeVerdict, judge } from '../endurance/verdict.ts';
 import { timesTold } from './deeds.ts';
 import { migrationRounds } from './migrations.ts';
-import { roundAt, roundAtRandom, roundOfClosing, type Stage } from './rounds.ts';
+import { roundAt, roundAtRandom, roundOfClosing, type Stage, throughAll } from './rounds.ts';
 
 /*
  * `npm run test:crash`: the bridge is killed at every boundary between two steps once, and a few times
@@ -115,7 +115,7 @@ async function inHouse(rounds: readonly Round[], dice: Dice, migrates: boolean):
       if (process.env.CRASH_TELL) console.log(round, Math.round(performance.now() - since));
     }
     round = 'verdict';
-    await atRest(house);
+    await throughAll(stage, atRest(house));
     const verdict = await judge(house, stage.book);
     console.log(describeVerdict(verdict));
     const told = stage.closed.filter((talk) => timesTold(talk) !== 1);

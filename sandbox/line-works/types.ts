@@ -141,6 +141,8 @@ export interface FaultRule {
 /** Failures that tests and the demo ask for. */
 export interface Faults {
   failNext(rule: FaultRule): void;
+  /** Asked about every call that no other rule concerns; null lets it be. Replaces the last one. */
+  each(judge: ((call: ApiCall) => FaultRule | null) | null): void;
   /** While on, no call is answered; hung calls stay hung until the caller gives up. */
   hangAll(on: boolean): void;
   /** Every answer, or each that matches, waits this long from now on; ms. */

@@ -56,6 +56,8 @@ export interface WorldOptions {
   /** A bridge that lacks something: a Worker has no sharp, a disk may be full. */
   readonly parts?: NonNullable<BridgeOptions['parts']>;
   readonly works?: Omit<WorksPlatformOptions, 'clock'>;
+  /** Its own doors to the platforms: other deadlines. */
+  readonly doors?: NonNullable<BridgeOptions['doors']>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /**
    * Everyone has chosen Japanese, whatever the language of a test's commands; `unset`: no one has.
@@ -90,6 +92,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       alarm: clock.alarm,
       ...(isPublic ? {} : { publicUrl: (port) => `http://127.0.0.1:${port}` }),
       parts: { sliceMs: Number.POSITIVE_INFINITY, ...options.parts },
+      ...(options.doors ? { doors: options.doors } : {}),
     });
     const url = `http://127.0.0.1:${bridge.port}`;
     for (const account of line.accounts()) account.setWebhook(`${url}/line/webhook`);

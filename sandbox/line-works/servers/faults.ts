@@ -55,6 +55,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 /** Makes an empty plan. */
 export function faultPlan(disorder: Disorder): FaultPlan {
   let rules: (FaultRule & { left: number })[] = [];
+  let judge: ((call: ApiCall) => FaultRule | null) | null = null;
   let hanging = false;
   let delayMs = 0;
   let isDelayed = (_call: ApiCall) => true;
@@ -66,7 +67,10 @@ export function faultPlan(disorder: Disorder): FaultPlan {
     const rule = rules.find(
       (r) => (r.api === undefined || r.api === call.api) && (r.match?.(call) ?? true),
     );
-    if (rule === undefined) return null;
+    if (rule === undefined) {
+      const judged = judge?.(call) ?? null;
+      return judged === null ? null : failureOf(judged);
+    }
     rule.left -= 1;
     if (rule.left <= 0) rules = rules.filter((r) => r !== rule);
     return failureOf(rule);
@@ -86,6 +90,9 @@ export function faultPlan(disorder: Disorder): FaultPlan {
     failNext: (rule) => {
       rules.push({ ...rule, left: rule.times ?? 1 });
     },
+    each: (next) => {
+      judge = next;
+    },
     hangAll: (on) => {
       hanging = on;
     },
@@ -98,6 +105,7 @@ export function faultPlan(disorder: Disorder): FaultPlan {
     clear: () => {
       holds.releaseAll();
       rules = [];
+      judge = null;
       hanging = false;
       delayMs = 0;
       disorder.set('normal');

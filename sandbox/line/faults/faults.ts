@@ -35,6 +35,7 @@ export function createFaults(disorder: Disorder): FaultControl {
   return {
     faults: {
       failNext: set.rules.add,
+      each: set.rules.each,
       hangAll(on) {
         set.hanging = on;
         if (!on) set.hangs.endAll();

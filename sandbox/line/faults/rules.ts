@@ -1,11 +1,12 @@
 import type { HttpAnswer } from '../../http.ts';
-import type { CallFacts, FaultRule } from './types.ts';
+import type { CallFacts, FaultJudge, FaultRule } from './types.ts';
 
 type Mode = 'before' | 'after';
 
 /** Rules that wait for a call to fail. */
 export interface FaultRules {
   add(rule: FaultRule): void;
+  each(judge: FaultJudge | null): void;
   /** The oldest rule for this call, counted as used; null when the call is spared. */
   take(call: CallFacts, mode: Mode): FaultRule | null;
   clear(): void;
@@ -19,19 +20,31 @@ interface LiveRule {
 /** Rules of one platform. */
 export function createFaultRules(): FaultRules {
   let rules: LiveRule[] = [];
+  let judge: FaultJudge | null = null;
+  /** A call is judged once, though it is asked about before and after. */
+  const judged = new WeakMap<CallFacts, FaultRule | null>();
+  const byJudge = (call: CallFacts, mode: Mode): FaultRule | null => {
+    if (!judged.has(call)) judged.set(call, judge?.(call) ?? null);
+    const rule = judged.get(call) ?? null;
+    return rule !== null && modeOf(rule) === mode ? rule : null;
+  };
   return {
+    each(next) {
+      judge = next;
+    },
     add(rule) {
       rules.push({ rule, left: rule.times ?? 1 });
     },
     take(call, mode) {
       const found = rules.find(({ rule }) => modeOf(rule) === mode && matches(rule, call));
-      if (found === undefined) return null;
+      if (found === undefined) return byJudge(call, mode);
       found.left -= 1;
       if (found.left <= 0) rules = rules.filter((one) => one !== found);
       return found.rule;
     },
     clear() {
       rules = [];
+      judge = null;
     },
   };
 }

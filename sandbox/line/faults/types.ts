@@ -61,6 +61,9 @@ export interface FaultRule {
   readonly match?: (body: unknown) => boolean;
 }
 
+/** What becomes of a call; its rule counts for this call alone. */
+export type FaultJudge = (call: CallFacts) => FaultRule | null;
+
 /** What a call is, for a rule or a hold to match. */
 export interface CallFacts {
   readonly api: ApiName;
@@ -71,6 +74,8 @@ export interface CallFacts {
 
 export interface Faults {
   failNext(rule: FaultRule): void;
+  /** Asked once about every call that no other rule concerns; null lets it be. Replaces the last one. */
+  each(judge: FaultJudge | null): void;
   /** Every call hangs until turned off; those still connected are then handled. */
   hangAll(on: boolean): void;
   /** Real ms before each call is handled; 0 ends it. */

@@ -43,6 +43,9 @@ export interface RunningBridge {
   stop(patienceMs: number): Promise<void>;
 }
 
+/** Our ways to the platforms. */
+export type Doors = Required<Pick<WorkspaceParts, 'http' | 'stream'>>;
+
 export interface BridgeOptions {
   readonly clock?: Clock;
   /**
@@ -59,6 +62,8 @@ export interface BridgeOptions {
   >;
   /** Of crash tests alone: is told at each boundary between two steps, and may end the process there. */
   readonly reached?: Reached;
+  /** Wraps the doors to the platforms: a test has its own deadlines. */
+  readonly doors?: (doors: Doors) => Doors;
 }
 
 /** Opens the database in `folder`, puts the workspace together and listens. */
@@ -70,7 +75,8 @@ export async function startBridge(
   const { reached } = options;
   const store = openNodeStore(folder, reached);
   const clock = options.clock ?? systemClock;
-  const { http, stream, close } = httpFor(config);
+  const { close, ...doors } = httpFor(config);
+  const { http, stream } = options.doors?.(doors) ?? doors;
   const post = doorTo(config.auditCheckpointUrl);
   const wake = () => workspace.engine.wake();
   let workspace: Workspace;

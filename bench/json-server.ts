@@ -14,6 +14,8 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  /** In place of JSON. */
+  readonly bytes?: Uint8Array;
 }
 
 /** A bare server on a port of its own, connections kept alive; resolves with its address. */
@@ -30,7 +32,8 @@ export function serveJson(answerOf: (asked: Asked) => Answer): Promise<string> {
         headers: request.headers,
         body: Buffer.concat(pieces).toString(),
       });
-      const body = answer.json === undefined ? '' : JSON.stringify(answer.json);
+      const { json, bytes } = answer;
+      const body = bytes ?? (json === undefined ? '' : JSON.stringify(json));
       response.writeHead(answer.status, {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),

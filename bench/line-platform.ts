@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Book } from './book.ts';
 import { BOT_USER } from './company.ts';
 import { type Answer, type Asked, parsed, serveJson } from './json-server.ts';
-import { marksIn } from './marker.ts';
+import { fileMarkIn, fileOf, marksIn } from './marker.ts';
 import { roomOfReplyToken } from './webhooks.ts';
 
 const message = z.object({
@@ -10,11 +10,17 @@ const message = z.object({
   text: z.string().min(1).max(5000),
   sender: z.object({ name: z.string().min(1).max(20).optional() }).optional(),
 });
-const messages = z.array(message).min(1).max(5);
+/** The card of a file, which names it. */
+const card = z.looseObject({ type: z.literal('template'), altText: z.string().min(1) });
+const messages = z
+  .array(z.union([message, card]))
+  .min(1)
+  .max(5);
 const push = z.object({ to: z.string().regex(/^U[0-9a-f]{32}$/), messages });
 const reply = z.object({ replyToken: z.string().min(1), messages });
 const RETRY_KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const TOKEN = 'line-token';
+const CONTENT = /^\/v2\/bot\/message\/\d+\/content$/;
 
 const refusal = (status: number, text: string): Answer => ({ status, json: { message: text } });
 
@@ -32,8 +38,10 @@ export function startLinePlatform(book: Book): Promise<string> {
   };
 
   const take = (room: number | null, said: z.infer<typeof messages>): Answer => {
-    const text = said.map((each) => each.text).join('\n');
-    book.came('line', room, marksIn(text), text);
+    const marks = said.flatMap((each) =>
+      each.type === 'text' ? marksIn(each.text) : fileMarkIn(JSON.stringify(each)),
+    );
+    book.came('line', room, marks, JSON.stringify(said));
     const sentMessages = said.map(() => {
       sent += 1;
       return { id: `4${String(sent).padStart(14, '0')}`, quoteToken: 'q'.repeat(92) };
@@ -67,6 +75,10 @@ export function startLinePlatform(book: Book): Promise<string> {
     }
     if (!/^Bearer (line|echo)-token$/.test(asked.headers.authorization ?? '')) {
       return refuse(401, 'no token of ours');
+    }
+    if (asked.method === 'GET' && CONTENT.test(asked.path)) {
+      const bytes = fileOf(asked.path);
+      return { status: 200, headers: { 'content-type': 'application/pdf' }, bytes };
     }
     switch (`${asked.method} ${asked.path}`) {
       case 'POST /v2/bot/message/push':

@@ -6,6 +6,7 @@ import { type Child, startChild } from './child.ts';
 import { SECRET } from './company.ts';
 import type { StatementCount } from './count-statements.ts';
 import { pause } from './loops.ts';
+import type { StatementTime } from './time-statements.ts';
 
 const PROBE = fileURLToPath(new URL('./probe.ts', import.meta.url));
 const ECHO = fileURLToPath(new URL('./peers/echo.js', import.meta.url));
@@ -21,6 +22,8 @@ const usage = z.object({
   is: z.literal('usage'),
   cpuMs: z.number(),
   rssMb: z.number(),
+  /** Of V8, in use. */
+  heapMb: z.number(),
   /** Of the event loop since the last call; 0 where turns are not watched. */
   longestTurnMs: z.number(),
 });
@@ -34,6 +37,11 @@ const statements = z.object({
   ),
 });
 
+const times = z.object({
+  is: z.literal('times'),
+  times: z.array(z.object({ sql: z.string(), executed: z.number(), medianMs: z.number() })),
+});
+
 /** A measured server, in its own process. */
 export interface Measured {
   readonly port: number;
@@ -42,6 +50,8 @@ export interface Measured {
   usage(): Promise<Usage>;
   /** Its database statements since the last call, where they are counted. */
   statements(): Promise<readonly StatementCount[]>;
+  /** How long its statements took since the last call, where they are timed. */
+  times(): Promise<readonly StatementTime[]>;
   /** SIGTERM, and waits for its end. */
   stop(): Promise<void>;
   /** SIGKILL. */
@@ -61,6 +71,9 @@ function startCommand(): { flags: string[]; file: string } {
 
 /** In the environment of a bridge whose statements are counted. */
 export const COUNTS = { BENCH_COUNTS: '1' };
+
+/** In the environment of a bridge whose statements are timed. */
+export const TIMES = { BENCH_TIMES: '1' };
 
 /** In the environment of a bridge whose turns of the event loop are watched. */
 export const TURNS = { BENCH_TURNS: '1' };
@@ -115,6 +128,10 @@ async function startMeasured(
     statements: async () => {
       child.tell('statements');
       return (await child.hear(statements)).counts;
+    },
+    times: async () => {
+      child.tell('times');
+      return (await child.hear(times)).times;
     },
     stop: () => child.end('SIGTERM'),
     kill: async () => {

@@ -37,7 +37,11 @@ export interface Stage {
   /** Points the load at this server; all rooms talk, or the first `rooms`. */
   aim(
     measured: Measured,
-    how?: { readonly echoes?: boolean; readonly rooms?: number },
+    how?: {
+      readonly echoes?: boolean;
+      readonly rooms?: number;
+      readonly filesEvery?: number | null;
+    },
   ): Promise<void>;
   /** Keeps this many messages on their way. */
   closed(wanted: Omit<Extract<Order, { do: 'closed' }>, 'do'>): Promise<Found>;
@@ -83,10 +87,10 @@ export async function openStage(rooms: number): Promise<Stage> {
   return {
     lineUrl,
     worksUrl,
-    aim: async (measured, { echoes = false, rooms: talking = rooms } = {}) => {
+    aim: async (measured, { echoes = false, rooms: talking = rooms, filesEvery = null } = {}) => {
       current = measured;
       const { port } = measured;
-      world.tell({ do: 'aim', port, echoes, rooms: talking } satisfies Order);
+      world.tell({ do: 'aim', port, echoes, rooms: talking, filesEvery } satisfies Order);
       await world.hear(aimed);
     },
     closed: (wanted) => measure({ do: 'closed', ...wanted }),

@@ -2,7 +2,7 @@ import { Pool } from 'undici';
 import type { Book } from './book.ts';
 import type { Company } from './company.ts';
 import type { Marked } from './marker.ts';
-import { lineWebhook, type Webhook, worksCallback } from './webhooks.ts';
+import { type Kind, lineWebhook, type Webhook, worksCallback } from './webhooks.ts';
 
 /** The direction of messages: one way, or taking turns. */
 export type Way = 'line' | 'works' | 'mixed';
@@ -19,13 +19,14 @@ export interface Traffic {
 /** More than are ever outstanding: the echo bot holds a connection until its reply is accepted. */
 const CONNECTIONS = 256;
 
-/** Aims at a port of this machine; the first `rooms` of the company talk. */
+/** Aims at a port of this machine; the first `rooms` of the company talk. One message of so many is a file. */
 export function createTraffic(
   company: Company,
   rooms: number,
   book: Book,
   port: number,
   run: string,
+  filesEvery: number | null = null,
 ): Traffic {
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS, pipelining: 1 });
   let number = 0;
@@ -37,9 +38,12 @@ export function createTraffic(
     // Members answer in the half of the rooms whose LINE users wrote some time ago.
     const turn = way === 'mixed' ? (number >> 1) + (from === 'works' ? rooms >> 1 : 0) : number;
     const marked = { from, run, number, room: turn % rooms };
+    // Both sides of mixed traffic: every second message is of the other one.
+    const place = way === 'mixed' ? number >> 1 : number;
+    const kind: Kind = filesEvery !== null && place % filesEvery === 0 ? 'file' : 'text';
     return {
       marked,
-      webhook: from === 'line' ? lineWebhook(marked) : worksCallback(company, marked),
+      webhook: from === 'line' ? lineWebhook(marked, kind) : worksCallback(company, marked, kind),
     };
   };
 

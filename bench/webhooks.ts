@@ -11,7 +11,7 @@ import {
   SECRET,
   worksChannelOf,
 } from './company.ts';
-import { type Marked, textOf } from './marker.ts';
+import { fileNameOf, fileOf, type Marked, textOf } from './marker.ts';
 
 /** A signed webhook, ready to post. */
 export interface Webhook {
@@ -25,15 +25,19 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const signatureOf = (body: Buffer, secret: string) =>
   createHmac('sha256', secret).update(body).digest('base64');
 
-/** A text of the room's LINE user. */
-export function lineWebhook(marked: Marked): Webhook {
-  const body = Buffer.from(JSON.stringify({ destination: BOT_USER, events: [lineEvent(marked)] }));
+/** What a message is. */
+export type Kind = 'text' | 'file';
+
+/** A text of the room's LINE user, or a file. */
+export function lineWebhook(marked: Marked, kind: Kind = 'text'): Webhook {
+  const event = { ...lineEvent(marked), ...(kind === 'file' ? { message: lineFile(marked) } : {}) };
+  const body = Buffer.from(JSON.stringify({ destination: BOT_USER, events: [event] }));
   const headers = { 'content-type': JSON_TYPE, 'x-line-signature': signatureOf(body, SECRET) };
   return { path: '/line/webhook', headers, body };
 }
 
-/** A text of the room's member. */
-export function worksCallback(company: Company, marked: Marked): Webhook {
+/** A text of the room's member, or a file. */
+export function worksCallback(company: Company, marked: Marked, kind: Kind = 'text'): Webhook {
   const body = Buffer.from(
     JSON.stringify({
       type: 'message',
@@ -43,7 +47,10 @@ export function worksCallback(company: Company, marked: Marked): Webhook {
         domainId: DOMAIN,
       },
       issuedTime: new Date().toISOString(),
-      content: { type: 'text', text: textOf(marked) },
+      content:
+        kind === 'file'
+          ? { type: 'file', fileId: fileIdOf(fileNameOf(marked)) }
+          : { type: 'text', text: textOf(marked) },
     }),
   );
   const headers = {
@@ -53,6 +60,18 @@ export function worksCallback(company: Company, marked: Marked): Webhook {
   };
   return { path: '/works/callback', headers, body };
 }
+
+/** LINE WORKS' id of a file, which tells its name. */
+export const fileIdOf = (name: string): string => Buffer.from(name).toString('base64url');
+export const nameOfFileId = (fileId: string): string => Buffer.from(fileId, 'base64url').toString();
+
+const messageIdOf = ({ number }: Marked) => `5${number.toString().padStart(14, '0')}`;
+
+const lineFile = (marked: Marked) => {
+  const fileName = fileNameOf(marked);
+  const fileSize = fileOf(fileName).length;
+  return { type: 'file', id: messageIdOf(marked), fileName, fileSize, markAsReadToken: 'm' };
+};
 
 /** Every message has its own, which names the room: so does the answer that uses it. */
 export const replyTokenOf = ({ run, number, room }: Marked): string =>
@@ -74,7 +93,7 @@ const lineEvent = (marked: Marked) => ({
   type: 'message',
   message: {
     type: 'text',
-    id: `5${marked.number.toString().padStart(14, '0')}`,
+    id: messageIdOf(marked),
     quoteToken: QUOTE_TOKEN,
     markAsReadToken: 'm'.repeat(92),
     text: textOf(marked),

@@ -2,11 +2,16 @@ import { z } from 'zod';
 import type { Book } from './book.ts';
 import { type Company, directoryEntryOf } from './company.ts';
 import { type Answer, type Asked, parsed, serveJson } from './json-server.ts';
-import { marksIn } from './marker.ts';
+import { fileMarkIn, fileOf, marksIn } from './marker.ts';
+import { fileIdOf, nameOfFileId } from './webhooks.ts';
 
 const message = z.object({
-  content: z.object({ type: z.literal('text'), text: z.string().min(1).max(2000) }),
+  content: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('text'), text: z.string().min(1).max(2000) }),
+    z.object({ type: z.literal('file'), fileId: z.string().min(1) }),
+  ]),
 });
+const upload = z.object({ fileName: z.string().min(1) });
 const PAGE_SIZE = 100;
 const TOKEN = 'works-token';
 /** Far above the load: the platform's limit is not measured. */
@@ -17,6 +22,8 @@ const RATES = {
   'ratelimit-reset': '60',
 };
 const CHANNEL = /^\/v1\.0\/bots\/\d+\/channels\/0{8}-0000-4000-9000-(\d+)\/messages$/;
+const ATTACHMENTS = /^\/v1\.0\/bots\/\d+\/attachments(?:\/([\w-]+))?$/;
+const STORED = /^\/files\/([\w-]+)$/;
 const USER = /^\/v1\.0\/bots\/\d+\/users\/[\w@-]+\/messages$/;
 
 const refusal = (status: number, code: string): Answer => ({
@@ -37,7 +44,9 @@ export function startWorksPlatform(company: Company, book: Book): Promise<string
   const said = (asked: Asked, room: number | null): Answer => {
     const { data } = message.safeParse(parsed(asked.body));
     if (data === undefined) return refuse(400, asked.body);
-    book.came('works', room, marksIn(data.content.text), data.content.text);
+    const { content } = data;
+    const text = content.type === 'file' ? nameOfFileId(content.fileId) : content.text;
+    book.came('works', room, content.type === 'file' ? fileMarkIn(text) : marksIn(text), text);
     return { status: 201, headers: RATES };
   };
 
@@ -49,6 +58,31 @@ export function startWorksPlatform(company: Company, book: Book): Promise<string
     return { status: 200, headers: RATES, json: { users, responseMetaData: { nextCursor } } };
   };
 
+  /** The three steps of a file: its place is asked for, then it is put there or fetched. */
+  const filed = (asked: Asked): Answer | null => {
+    const stored = STORED.exec(asked.path)?.[1];
+    if (stored !== undefined) {
+      const name = nameOfFileId(stored);
+      if (asked.method === 'POST') return { status: 200, json: { fileId: stored, fileName: name } };
+      const disposition = `attachment; filename="${name}"`;
+      return {
+        status: 200,
+        headers: { 'content-type': 'application/pdf', 'content-disposition': disposition },
+        bytes: fileOf(name),
+      };
+    }
+    const place = ATTACHMENTS.exec(asked.path);
+    if (place === null) return null;
+    const addressOf = (fileId: string) => `http://${asked.headers.host}/files/${fileId}`;
+    if (asked.method === 'GET') {
+      return { status: 302, headers: { location: addressOf(place[1] ?? '') } };
+    }
+    const { data } = upload.safeParse(parsed(asked.body));
+    if (data === undefined) return refuse(400, asked.body);
+    const fileId = fileIdOf(data.fileName);
+    return { status: 200, headers: RATES, json: { fileId, uploadUrl: addressOf(fileId) } };
+  };
+
   return serveJson((asked) => {
     if (asked.path === '/oauth2/v2.0/token') {
       const scope = 'bot bot.message user.read';
@@ -56,6 +90,8 @@ export function startWorksPlatform(company: Company, book: Book): Promise<string
       return { status: 200, json };
     }
     if (asked.headers.authorization !== `Bearer ${TOKEN}`) return refuse(401, 'no token of ours');
+    const file = filed(asked);
+    if (file !== null) return file;
     if (asked.method === 'POST') {
       const room = CHANNEL.exec(asked.path)?.[1];
       if (room !== undefined) return said(asked, Number(room));

@@ -5,8 +5,14 @@ import { z } from 'zod';
 const way = z.enum(['line', 'works', 'mixed']);
 
 export const order = z.discriminatedUnion('do', [
-  /** Where webhooks go from now on, whether that server echoes, how many rooms talk. */
-  z.object({ do: z.literal('aim'), port: z.number(), echoes: z.boolean(), rooms: z.number() }),
+  /** Where webhooks go from now on, whether that server echoes, how many rooms talk, how often with a file. */
+  z.object({
+    do: z.literal('aim'),
+    port: z.number(),
+    echoes: z.boolean(),
+    rooms: z.number(),
+    filesEvery: z.number().nullable(),
+  }),
   z.object({
     do: z.literal('closed'),
     way,

@@ -26,10 +26,15 @@ let aims = 0;
 
 const answer = (said: object) => process.send?.(said);
 
-async function aim({ port, echoes, rooms }: Extract<Order, { do: 'aim' }>): Promise<void> {
+async function aim({
+  port,
+  echoes,
+  rooms,
+  filesEvery,
+}: Extract<Order, { do: 'aim' }>): Promise<void> {
   await traffic?.close();
   aims += 1;
-  traffic = createTraffic(company, rooms, book, port, `${run}x${aims}`);
+  traffic = createTraffic(company, rooms, book, port, `${run}x${aims}`, filesEvery);
   book.echoes = echoes;
   answer({ is: 'aimed' });
 }

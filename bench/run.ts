@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { benchBytes } from './bytes.ts';
+import { benchCost } from './cost/cost.ts';
 import { type Expectation, table } from './figures.ts';
 import { benchLatency } from './latency.ts';
 import { benchReceipt } from './receipt.ts';
@@ -21,6 +22,7 @@ const PARTS: Readonly<Record<string, (rounds: number) => Promise<Expectation[]>>
   bytes: benchBytes,
   scale: benchScale,
   search: benchSearch,
+  cost: benchCost,
 };
 
 const args = process.argv.slice(2);

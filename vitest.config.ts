@@ -16,7 +16,7 @@ const ALONE = [
   'test/worker/**/*.test.ts',
 ];
 
-const exclude = ['test/shared-fixtures/**', 'test/browser/**'];
+const exclude = ['test/shared-fixtures/**', 'test/browser/**', 'test/limits/whole/**'];
 /** For what never comes; other programs of the machine may take most of its time. */
 const patience = {
   testTimeout: 300_000,

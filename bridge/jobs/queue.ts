@@ -33,6 +33,8 @@ interface JobsParts {
   readonly handlers: Readonly<Record<string, JobHandler>>;
   /** A Worker has few connections: more jobs than this wait their turn. */
   readonly mostAtOnce: number;
+  /** How long an unwritten end waits for its next try, real ms; absent: a second. */
+  readonly settleAgainMs?: number;
   readonly onSettled: () => void;
   readonly onFault: (what: string, error: unknown) => void;
 }
@@ -79,9 +81,10 @@ export function createJobs(parts: JobsParts): Jobs {
 async function runJob(parts: JobsParts, job: JobRow): Promise<void> {
   const end = await handle(parts, job);
   parts.context.reached?.('run.done');
+  const againMs = parts.settleAgainMs ?? SETTLE_AGAIN_MS;
   // An end that cannot be written is written later: the job stays under way, and is not lost.
   while (!trySettle(parts, job, end)) {
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
+    await new Promise((resolve) => setTimeout(resolve, againMs));
   }
   parts.context.reached?.('run.commit');
 }

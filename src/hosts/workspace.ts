@@ -74,6 +74,8 @@ export interface WorkspaceParts {
   readonly commits: 'grouped' | 'direct';
   /** How long a round of relay may take while webhooks wait, real ms; absent: a default. */
   readonly sliceMs?: number;
+  /** How long what the database refused waits for its next try, real ms; absent: a second. */
+  readonly writeAgainMs?: number;
   /** Free disk space, bytes; null where we have no disk. */
   readonly freeBytes?: () => Promise<number | null>;
   /** Signs links where `SECRET_KEY` is not set; absent: a key is made and kept in the database. */
@@ -140,6 +142,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     calls,
     mostInFlight: parts.mostInFlight,
     files: createFileGate(parts.mostFiles),
+    ...(parts.writeAgainMs === undefined ? {} : { settleAgainMs: parts.writeAgainMs }),
     onEnded: () => engine.ended(),
     onFreed: wake,
     onFault,
@@ -153,6 +156,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
+    ...(parts.writeAgainMs === undefined ? {} : { settleAgainMs: parts.writeAgainMs }),
     onSettled: wake,
     onFault,
   });

@@ -58,7 +58,10 @@ export interface BridgeOptions {
   readonly alarm?: (wake: () => void) => Alarm;
   /** Replaces parts of this machine: no sharp, a full disk, few connections, a slow pace. */
   readonly parts?: Partial<
-    Pick<WorkspaceParts, 'previews' | 'icons' | 'blobs' | 'mostInFlight' | 'mostFiles' | 'sliceMs'>
+    Pick<
+      WorkspaceParts,
+      'previews' | 'icons' | 'blobs' | 'mostInFlight' | 'mostFiles' | 'sliceMs' | 'writeAgainMs'
+    >
   >;
   /** Of crash tests alone: is told at each boundary between two steps, and may end the process there. */
   readonly reached?: Reached;

@@ -29,6 +29,8 @@ interface Round {
 interface Deeds {
   asks(user: LineUser, words: string): Promise<unknown>;
   answers(room: RoomView, words: string): Promise<number | null>;
+  /** Whether a bubble of this round in the member's room is what the customer sent. */
+  isAsked(bubble: { readonly text: string }, words: string): boolean;
 }
 
 const file = (words: string) => ({
@@ -41,10 +43,12 @@ export const DEEDS = {
   texts: {
     asks: (user, words) => user.says(words, { oa: OA }),
     answers: (room, words) => room.says(words),
+    isAsked: ({ text }, words) => text.includes(words),
   },
   files: {
     asks: (user, words) => user.sendsContent('file', file(words), { oa: OA }),
     answers: (room, words) => room.sendsFile('file', file(words)),
+    isAsked: ({ text }) => text === '[file]',
   },
 } satisfies Readonly<Record<string, Deeds>>;
 
@@ -64,7 +68,7 @@ export async function startTalkThrough(
   world.line.account(OA).setRedelivery(true);
   await world.lineUser(NAME).says('トークID: tanaka');
   await world.tanaka.says(NAME, '始めます');
-  const { asks, answers } = DEEDS[deed];
+  const { asks, answers, isAsked }: Deeds = DEEDS[deed];
   const seconds = async () => {
     for (let second = 0; second < SECONDS_AFTER; second += 1) await world.later(1000);
   };
@@ -73,6 +77,7 @@ export async function startTalkThrough(
     rounds += 1;
     const words = { question: `質問 ${rounds}。`, answer: `返事 ${rounds}。` };
     const room = world.tanaka.room(NAME);
+    const before = fromBot(room.messages).length;
     port.begin(failing);
     await asks(world.lineUser(NAME).user, words.question);
     const status = await answers(room, words.answer);
@@ -83,7 +88,10 @@ export async function startTalkThrough(
     // LINE WORKS never sends a callback again; the member sees that nothing came, and does.
     if (status !== 200) await answers(room, words.answer);
     await seconds();
-    const wrong = wrongIn(world, words);
+    const asked = fromBot(world.tanaka.room(NAME).messages)
+      .slice(before)
+      .filter((bubble) => isAsked(bubble, words.question)).length;
+    const wrong = wrongIn(world, asked, words.answer);
     const what = `${JSON.stringify(failing)}, ${failed} failed, ${status}`;
     return { seen, failed, wrong: wrong === null ? null : `${what}: ${wrong}` };
   };
@@ -100,18 +108,13 @@ async function turns(world: World): Promise<void> {
   }
 }
 
-function wrongIn(
-  world: World,
-  words: { readonly question: string; readonly answer: string },
-): string | null {
+function wrongIn(world: World, asked: number, answer: string): string | null {
   const { db } = world.bridge.workspace.context;
-  const count = (bubbles: readonly { readonly text: string }[], text: string) =>
-    bubbles.filter((each) => each.text.includes(text)).length;
   const events = inboxOf(world).map(({ state }) => state);
   const found = {
     // A LINE WORKS send has no key: only one whose outcome was unclear may show twice, and none is here.
-    question: count(fromBot(world.tanaka.room(NAME).messages), words.question),
-    answer: count(world.lineUser(NAME).received, words.answer),
+    question: asked,
+    answer: world.lineUser(NAME).received.filter(({ text }) => text.includes(answer)).length,
     breaks: verifyChain(db).ok ? 0 : 1,
     unheard: events.filter((state) => state !== 'done').length,
     requests: db.select().from(requests).all().length,
@@ -126,7 +129,7 @@ function wrongIn(
       .all()
       .filter(({ waits }) => !waits).length,
   };
-  const { question, answer, ...rest } = found;
-  const holds = question === 1 && answer === 1 && Object.values(rest).every((n) => n === 0);
+  const { question, answer: answered, ...rest } = found;
+  const holds = question === 1 && answered === 1 && Object.values(rest).every((n) => n === 0);
   return holds ? null : JSON.stringify(found);
 }

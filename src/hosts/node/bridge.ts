@@ -12,6 +12,7 @@ import { sharpIcons } from '../../media/icon-sharp.ts';
 import { sharpPreviews } from '../../media/pictures-sharp.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { createUndiciHttp } from '../../platforms/http-undici.ts';
+import { isDamage } from '../../store/sqlite/damage.ts';
 import { openNodeStore } from '../../store/sqlite/node.ts';
 import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace, type WorkspaceParts } from '../workspace.ts';
@@ -54,6 +55,8 @@ export interface BridgeOptions {
   readonly ports?: readonly number[];
   /** The bridge's public address, possibly known only once it listens. Absent: as configured. */
   readonly publicUrl?: (port: number) => string;
+  /** SQLite found the database damaged while it was in use. Absent: that is logged like any fault. */
+  readonly onDamage?: () => void;
   /** Tests wake the engine by hand. */
   readonly alarm?: (wake: () => void) => Alarm;
   /** Replaces parts of this machine: no sharp, a full disk, few connections, a slow pace. */
@@ -93,6 +96,7 @@ export async function startBridge(
     workspace = createWorkspace({
       ...machineParts(folder, reached),
       ...(reached === undefined ? {} : { reached }),
+      onFault: faultsTo(options.onDamage),
       config: { ...config, publicUrl: options.publicUrl?.(port) ?? config.publicUrl },
       store,
       http,
@@ -161,8 +165,14 @@ const machineParts = (folder: string, reached: Reached | undefined) => ({
     const disk = await statfs(folder);
     return disk.bavail * disk.bsize;
   },
-  onFault: logFault,
 });
+
+function faultsTo(onDamage: BridgeOptions['onDamage']): WorkspaceParts['onFault'] {
+  return (what, error) => {
+    logFault(what, error);
+    if (isDamage(error)) onDamage?.();
+  };
+}
 
 /** Listens on the first of these ports that is free. */
 async function listenOnOne(

@@ -1,10 +1,9 @@
 import { describeFaults, readConfig } from '../../config/config.ts';
 import type { LiveConfig, SandboxConfig } from '../../config/types.ts';
-import { startLog } from '../../log.ts';
-import { ForeignDatabase } from '../../services/link/claim-database.ts';
-import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
-import { DatabaseInUse } from '../../store/sqlite/node.ts';
-import { isInUse, startBridge } from './bridge.ts';
+import { logFault, startLog } from '../../log.ts';
+import { markDamaged } from '../../store/sqlite/damage.ts';
+import { startBridge } from './bridge.ts';
+import { explainStart, StartFault } from './start-faults.ts';
 
 /** `npm start`: one process with everything in it (DESIGN §3, §10, §11). */
 
@@ -27,7 +26,9 @@ async function main(): Promise<void> {
 }
 
 async function startLive(config: LiveConfig): Promise<Running> {
-  const bridge = await startBridge(config, config.dataDir);
+  const bridge = await startBridge(config, config.dataDir, {
+    onDamage: () => endDamaged(config.dataDir),
+  });
   console.log(`Kakehashi is listening on ${config.host}, port ${bridge.port}.`);
   return { stop: () => bridge.stop(STOP_PATIENCE_MS) };
 }
@@ -53,6 +54,7 @@ async function startSandboxed(config: SandboxConfig): Promise<Running> {
   const bridge = await startBridge(inner.config, folder, {
     ports: portsToTry(config.port, sandbox.bridgePort),
     publicUrl: addressOf,
+    onDamage: () => endDamaged(folder),
   }).catch(async (error: unknown) => {
     await sandbox.stop();
     throw error;
@@ -93,39 +95,33 @@ function stopOnSignal(running: Running): void {
   }
 }
 
-/** A start that cannot succeed, explained in words. */
-class StartFault extends Error {}
+/**
+ * A damaged database must not be written any further: what comes next would rest on pages that are wrong. LINE sends
+ * again what is not answered.
+ */
+function endDamaged(folder: string): void {
+  try {
+    markDamaged(folder);
+  } catch (error) {
+    // A disk that takes nothing more: the next start meets the damage by itself.
+    logFault('mark', error);
+  }
+  fail(
+    `The database in ${folder} is damaged (SQLITE_CORRUPT), so Kakehashi ends: nothing more is written to it. ` +
+      'The next start looks through all of it. Copy the whole folder elsewhere first, then put the latest backup ' +
+      'in its place (docs/operations.md, "A damaged database").',
+  );
+  process.exit(1);
+}
 
 function fail(message: string): void {
   console.error(message);
   process.exitCode = 1;
 }
 
-/** A fault the operator can mend is told in a sentence; only a fault of ours shows its stack. */
-function explain(error: unknown): string {
-  if (
-    error instanceof StartFault ||
-    error instanceof DatabaseInUse ||
-    error instanceof NewerDatabase ||
-    error instanceof OldAuditLog ||
-    error instanceof ForeignDatabase
-  ) {
-    return error.message;
-  }
-  if (isInUse(error)) return portTaken(error);
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EACCES' || code === 'EROFS') return 'DATA_DIR or PORT: no permission.';
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** It tells the way round, too: a newcomer knows no environment variables. */
-function portTaken(error: unknown): string {
-  const port = error instanceof Error && 'port' in error ? Number(error.port) : 0;
-  const other = port < 65_535 ? port + 1 : port - 1;
-  return `PORT ${port} is in use by another program. Choose another one, for example: PORT=${other} npm start`;
-}
+const dataDir = () => process.env.DATA_DIR ?? './data';
 
 main().catch((error: unknown) => {
-  fail(explain(error));
+  fail(explainStart(error, dataDir()));
   process.exit(1);
 });

@@ -18,7 +18,7 @@ export function keptSecretKey(folder: string, chance: Pick<Chance, 'token'>): st
   const fresh = chance.token(32);
   // Renamed into place: an interrupted start leaves neither half a key nor a wrong mode.
   rmSync(`${path}.new`, { force: true });
-  writeFileSync(`${path}.new`, `${fresh}\n`, { mode: 0o600, flag: 'wx' });
+  writeFileSync(`${path}.new`, `${fresh}\n`, { mode: 0o600, flag: 'wx', flush: true });
   renameSync(`${path}.new`, path);
   return fresh;
 }

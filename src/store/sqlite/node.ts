@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Reached } from '../../domain/fault-points.ts';
 import * as schema from '../schema.ts';
+import { refuseDamaged } from './damage.ts';
 import { migrate } from './migrate.ts';
 import { closeToOthers, privateFile, privateFolder } from './private-files.ts';
 import { quickenPrepared } from './quick-queries.ts';
@@ -30,13 +31,13 @@ export function readMigrations(folder: URL): Migration[] {
  * Opens `kakehashi.db` in `folder` for this process alone and brings it up to date.
  *
  * @param reached of crash tests alone
- * @throws DatabaseInUse, NewerDatabase, OldAuditLog
+ * @throws DatabaseInUse, DamagedDatabase, NewerDatabase, OldAuditLog
  */
 export function openNodeStore(folder: string, reached?: Reached): Store {
   privateFolder(folder);
   const lock = lockFolder(folder);
-  const path = privateDatabase(join(folder, 'kakehashi.db'));
-  let sqlite = connect(path);
+  const { path, sqlite: first } = orGiveBack(lock, () => connectWhole(folder));
+  let sqlite = first;
   const giveBack = () => {
     sqlite.close();
     lock.close();
@@ -64,10 +65,30 @@ export function openNodeStore(folder: string, reached?: Reached): Store {
   };
 }
 
+function connectWhole(folder: string): { readonly path: string; readonly sqlite: Sqlite.Database } {
+  const path = join(folder, 'kakehashi.db');
+  refuseDamaged(path);
+  return { path, sqlite: connect(privateDatabase(path)) };
+}
+
+/** Whoever cannot open the database holds its folder no longer. */
+function orGiveBack<Opened>(lock: { close(): void }, open: () => Opened): Opened {
+  try {
+    return open();
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
 const BUSY_TIMEOUT_MS = 5000;
 
 function connect(path: string): Sqlite.Database {
   const sqlite = new Sqlite(path);
+  return orGiveBack(sqlite, () => settingUp(sqlite));
+}
+
+function settingUp(sqlite: Sqlite.Database): Sqlite.Database {
   // A commit writes pages of twenty-odd tables and indexes, a few rows of each: small pages mean
   // fewer bytes. 4096 is also the size in a Durable Object.
   sqlite.pragma('page_size = 4096');
@@ -175,9 +196,12 @@ function lockFolder(folder: string): { close(): void } {
   const lock = new Sqlite(privateDatabase(join(folder, 'kakehashi.lock')), { timeout: 500 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
-  } catch {
+  } catch (error) {
     lock.close();
-    throw new DatabaseInUse(folder);
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+      throw new DatabaseInUse(folder);
+    }
+    throw error;
   }
   return lock;
 }

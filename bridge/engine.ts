@@ -1,6 +1,7 @@
 import type { Context } from '../src/context.ts';
 import { createDue } from '../src/store/queue/due.ts';
 import { nextWaitingAt } from '../src/store/queue/inbox.ts';
+import { createClockWatch, type KnowsTime } from './clock-watch.ts';
 import type { Deliverer } from './deliver/loop/deliverer.ts';
 import { createFloodWatch } from './flood.ts';
 import type { Jobs } from './jobs/queue.ts';
@@ -48,6 +49,10 @@ export interface EngineParts {
   readonly deliverer: Deliverer;
   readonly jobs: Jobs;
   readonly alarm: Alarm;
+  /** What counts the time in memory. */
+  /** When the run before this one last wrote, by its clock; epoch ms. */
+  readonly lastWroteAt?: number | null;
+  readonly knowTime?: readonly KnowsTime[];
   readonly onFault: (what: string, error: unknown) => void;
 }
 
@@ -130,6 +135,7 @@ function createWork(
     nextWaitingAt(context.db, context.clock.now()),
   );
   const round = createRound({ ...parts, waiting });
+  const isSetBack = createClockWatch(context, parts.knowTime ?? [], parts.lastWroteAt ?? null);
 
   const nextAt = (): number | null =>
     restsUntil ??
@@ -145,6 +151,7 @@ function createWork(
     /** @returns whether more work is due at once */
     round: () => {
       try {
+        if (isSetBack()) parts.onFault('clock', new ClockSetBack());
         const moved = round();
         jobs.pump();
         restsUntil = null;
@@ -161,6 +168,11 @@ function createWork(
       }
     },
   };
+}
+
+/** The clock was set back; what waited has been moved with it. */
+class ClockSetBack extends Error {
+  override readonly name = 'ClockSetBack';
 }
 
 async function settledWithin(work: readonly Promise<void>[], ms: number): Promise<void> {

@@ -5,6 +5,7 @@ import type { LineClient } from '../../src/platforms/line/client.ts';
 import type { WorksClient } from '../../src/platforms/line-works/client.ts';
 import type { DailyExports } from '../../src/services/audit-export/daily.ts';
 import type { Checkpoints } from '../../src/services/checkpoints/checkpoints.ts';
+import type { ClockCheck } from '../../src/services/clock-check.ts';
 import type { DirectoryReader } from '../../src/services/directory/read.ts';
 import type { Photos } from '../../src/services/photos/fetch.ts';
 import type { JobEnd, JobHandler } from './queue.ts';
@@ -21,7 +22,8 @@ export interface JobParts {
   readonly photos: Pick<Photos, 'refresh'>;
   readonly readDirectory: DirectoryReader;
   readonly checkpoints: Pick<Checkpoints, 'make' | 'post'>;
-  readonly exports: Pick<DailyExports, 'run'>;
+  readonly exports: Pick<DailyExports, 'run' | 'state'>;
+  readonly clockCheck: ClockCheck;
   readonly onFault: (what: string, error: unknown) => void;
 }
 

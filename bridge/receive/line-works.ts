@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { botId as toBotId } from '../../src/domain/ids.ts';
+import { platformsTime } from '../../src/domain/limits/wrong-clock.ts';
 import { isSignature } from '../../src/platforms/hmac-signature.ts';
 import { readWorksEvent } from '../../src/platforms/line-works/inbound.ts';
 import { verifyWorksSignature } from '../../src/platforms/line-works/signature.ts';
@@ -13,6 +14,8 @@ export interface WorksKeys {
   readonly domainId: string;
   /** An event issued longer ago than this is a replay: LINE WORKS never sends late. Ms. */
   readonly staleMs: number;
+  /** How far our clock is ahead of the platforms', ms; null: they have not said. */
+  skewMs(): number | null;
 }
 
 /** The headers of a callback that name its sender. */
@@ -70,6 +73,8 @@ function judge(
   receivedAt: number,
 ): Verdict {
   if (event.domainId !== null && event.domainId !== keys.domainId) return 'not-ours';
-  const age = event.issuedAt === null ? 0 : receivedAt - event.issuedAt;
+  // A clock of ours that is ahead makes no event old. One that is behind knows none from before the receipt.
+  const now = Math.min(receivedAt, platformsTime(receivedAt, keys.skewMs()));
+  const age = event.issuedAt === null ? 0 : now - event.issuedAt;
   return age > keys.staleMs ? 'stale' : 'act';
 }

@@ -24,6 +24,7 @@ interface ReceiverParts {
 export function receiversOf(
   { config, store, clock, commits, onFault }: ReceiverParts,
   context: Context,
+  skewMs: () => number | null,
 ): Omit<WebhookParts, 'arriving' | 'arrived'> {
   const commit = commits === 'grouped' ? groupCommit : directCommit;
   const lineKeys = {
@@ -35,6 +36,7 @@ export function receiversOf(
     bots: adminBot === null ? [bridgeBot] : [bridgeBot, adminBot],
     domainId: config.works.domainId,
     staleMs: config.worksStaleMs,
+    skewMs,
   };
   return {
     mayBeFromLine,

@@ -16,6 +16,7 @@ import type { Chance, Context } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Reached } from '../domain/fault-points.ts';
 import { createRecentCalls } from '../domain/limits/recent-calls.ts';
+import { platformsTime } from '../domain/limits/wrong-clock.ts';
 import { type BlobStore, noBlobs } from '../media/blob-store.ts';
 import { type IconSource, noIcons } from '../media/icon.ts';
 import { createMediaLinks } from '../media/links.ts';
@@ -26,6 +27,7 @@ import { createLineClient, type LineClient } from '../platforms/line/client.ts';
 import { createWorksClient, type WorksClient } from '../platforms/line-works/client.ts';
 import { watchClock } from '../platforms/watch-clock.ts';
 import { assignWishedAccounts } from '../services/accounts/assign.ts';
+import { checkAccounts } from '../services/accounts/check.ts';
 import {
   createDailyExports,
   type ExportStore,
@@ -33,6 +35,7 @@ import {
 } from '../services/audit-export/daily.ts';
 import { createCheckpoints } from '../services/checkpoints/checkpoints.ts';
 import { type CheckpointHost, noCheckpointHost } from '../services/checkpoints/parts.ts';
+import { createClockCheck } from '../services/clock-check.ts';
 import { createDirectoryReader } from '../services/directory/read.ts';
 import type { HostFacts } from '../services/doctor/examine.ts';
 import { meterBlobs } from '../services/files/meter.ts';
@@ -40,6 +43,7 @@ import { claimDatabase } from '../services/link/claim-database.ts';
 import { foldNamesAgain } from '../services/members/fold-names.ts';
 import { createPhotos } from '../services/photos/fetch.ts';
 import { registerAccount } from '../store/line/official-accounts.ts';
+import { latestEntryAt } from '../store/queue/set-back.ts';
 import { keptSecret } from '../store/sqlite/secrets.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import { createApp } from '../web/app.ts';
@@ -62,6 +66,8 @@ export interface WorkspaceParts {
   readonly store: Store;
   readonly http: HttpPort;
   readonly clock: Clock;
+  /** Runs on evenly when the clock is set, ms; absent: there is no such thing here. */
+  readonly steadyMs?: () => number;
   readonly chance: Chance;
   readonly alarm: Alarm;
   /** Calls in flight per platform. */
@@ -114,15 +120,20 @@ const MOST_JOBS = 20;
  */
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { config, store, clock, onFault } = parts;
-  const { http, skewMs } = watchClock(parts.http, clock);
+  const { http, skewMs } = watchClock(parts.http, clock, parts.steadyMs);
   const context = toContext(parts);
   const blobs = meterBlobs(context, parts.blobs ?? noBlobs);
+  const lastWroteAt = latestEntryAt(store.db);
   store.transaction(() => prepareDatabase(context, parts));
 
   const audit = auditOf(parts, context);
   const { checkpoints, exports } = audit;
   const rates = createRateBook(clock, config.works.plan);
-  const { line, works } = clientsOf(parts, http, rates.read);
+  const { line, works } = clientsOf(
+    { ...parts, clock: clockOfPlatforms(clock, skewMs) },
+    http,
+    rates.read,
+  );
   const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
   const platformHealth = createPlatformHealth(clock);
   const calls = createRecentCalls(clock);
@@ -147,12 +158,15 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     onFreed: wake,
     onFault,
   });
+  const clockCheck = createClockCheck(skewMs, () => checkAccounts(context, line));
   const readDirectory = createDirectoryReader(context, works, rates);
   const photos = createPhotos(context, works, parts.icons ?? noIcons, rates);
   const jobs = createJobs({
     context,
     handlers: {
-      ...bridgeJobs({ ...audit, context, platforms, health, photos, readDirectory, onFault }),
+      ...bridgeJobs({
+        ...{ ...audit, context, platforms, health, photos, readDirectory, clockCheck, onFault },
+      }),
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
@@ -166,11 +180,13 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     deliverer,
     jobs,
     alarm: parts.alarm,
+    lastWroteAt,
+    knowTime: [rates, platformHealth],
     onFault,
   });
   deliverer.recover();
   const { arriving, arrived } = engine;
-  const webhooks = createWebhooks({ ...receiversOf(parts, context), arriving, arrived });
+  const webhooks = createWebhooks({ ...receiversOf(parts, context, skewMs), arriving, arrived });
   const app = createApp({ context, blobs, webhooks, checkpoints, ...hostOf(parts) });
   return { app, webhooks, context, engine };
 }
@@ -214,6 +230,11 @@ function relayOf(
       sliceMs,
     );
 }
+
+/** Tokens are bought and run out by the platforms' time, whatever ours shows. */
+const clockOfPlatforms = (clock: Clock, skewMs: () => number | null): Clock => ({
+  now: () => platformsTime(clock.now(), skewMs()),
+});
 
 /** The clients of the platforms, each with its own addresses and credentials. */
 function clientsOf(

@@ -21,7 +21,7 @@ import {
 } from '../../src/hosts/node/bridge.ts';
 import { chooseLanguage } from '../../src/store/link.ts';
 import { waitingRows } from '../../src/store/queue/inbox.ts';
-import { type ManualClock, manualClock } from './clock.ts';
+import { type MachineClock, type ManualClock, machineClock, manualClock } from './clock.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish } from './company.ts';
 import { putNewDatabase } from './new-database.ts';
 import { chatOf, deskOf, type LineChat, type MemberDesk } from './people.ts';
@@ -29,6 +29,8 @@ import { until } from './until.ts';
 
 export interface World {
   readonly clock: ManualClock;
+  /** The clock of the bridge's machine. */
+  readonly machine: MachineClock;
   readonly line: LinePlatform;
   readonly works: WorksPlatform;
   readonly bridge: RunningBridge;
@@ -73,6 +75,7 @@ const PATIENCE_MS = 60_000;
 /** Boots both simulated platforms and a bridge on its own clock, over real HTTP and SQLite. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = manualClock();
+  const machine = machineClock(clock);
   const line = await startLinePlatform({ clock, webhookCutOffMs: PATIENCE_MS });
   const works = await startWorksPlatform({
     clock,
@@ -88,10 +91,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     if (!read.ok || read.config.mode !== 'live') throw new Error(JSON.stringify(read));
     const isPublic = options.environment?.PUBLIC_URL !== undefined;
     const bridge = await startBridge(read.config, folder, {
-      clock,
-      alarm: clock.alarm,
+      clock: machine,
+      alarm: machine.alarm,
       ...(isPublic ? {} : { publicUrl: (port) => `http://127.0.0.1:${port}` }),
-      parts: { sliceMs: Number.POSITIVE_INFINITY, ...options.parts },
+      parts: { sliceMs: Number.POSITIVE_INFINITY, steadyMs: machine.steadyMs, ...options.parts },
       ...(options.doors ? { doors: options.doors } : {}),
     });
     const url = `http://127.0.0.1:${bridge.port}`;
@@ -118,6 +121,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const desk = (member: WorksMember) => deskOf(member, settle);
   const world: World = {
     clock,
+    machine,
     line,
     works,
     folder,
@@ -135,7 +139,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     heard: async () => {
       await Promise.all([line.quiet(), works.quiet()]);
       const { db } = bridge.workspace.context;
-      await until('what came in is worked on', () => waitingRows(db, clock.now(), 1).length === 0);
+      await until(
+        'what came in is worked on',
+        () => waitingRows(db, machine.now(), 1).length === 0,
+      );
     },
     settle,
     later: async (ms) => {

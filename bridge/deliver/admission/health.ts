@@ -3,6 +3,7 @@ import { isMediaLane, isUploadLane } from '../../../src/domain/delivery/lane.ts'
 import type { Host } from '../../../src/domain/destination.ts';
 import { DAY_MS } from '../../../src/domain/durations.ts';
 import type { Platform } from '../../../src/store/schema.ts';
+import type { KnowsTime } from '../../clock-watch.ts';
 
 /** This many lanes in trouble at once make it the platform's fault. */
 const LANES_FOR_OUTAGE = 3;
@@ -47,7 +48,7 @@ export interface PlatformHealth {
   answered(host: Host): void;
 }
 
-export function createPlatformHealth(clock: Clock): PlatformHealth {
+export function createPlatformHealth(clock: Clock): PlatformHealth & KnowsTime {
   const fresh = (): Standing => ({
     lanes: new Set(),
     probed: new Set(),
@@ -103,6 +104,12 @@ export function createPlatformHealth(clock: Clock): PlatformHealth {
     },
     answered: (host) => {
       standings[host] = fresh();
+    },
+    movedBack: (byMs) => {
+      for (const standing of Object.values(standings)) {
+        standing.since -= byMs;
+        standing.probeAt -= byMs;
+      }
     },
   };
 }

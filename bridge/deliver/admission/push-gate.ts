@@ -103,4 +103,4 @@ function freeNotices(gate: Gate, now: number): void {
 }
 
 const countFreed = ({ freed }: Gate, now: number) =>
-  [...freed.values()].filter((at) => now - at < LOST_MS).length;
+  [...freed.values()].filter((at) => Math.abs(now - at) < LOST_MS).length;

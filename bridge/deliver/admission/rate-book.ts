@@ -2,6 +2,7 @@ import type { Clock } from '../../../src/domain/clock.ts';
 import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { PEOPLES_SHARE, SENDS_PER_MINUTE } from '../../../src/domain/limits/plan-limits.ts';
 import type { RateReading, WorksApi } from '../../../src/platforms/line-works/client.ts';
+import type { KnowsTime } from '../../clock-watch.ts';
 
 const ROOMS_PER_MINUTE = 10;
 /**
@@ -84,7 +85,10 @@ export interface RateBook {
 }
 
 /** Kept in memory: after a restart the first answer tells where we stand. */
-export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE): RateBook {
+export function createRateBook(
+  clock: Clock,
+  plan: keyof typeof SENDS_PER_MINUTE,
+): RateBook & KnowsTime {
   const windows = new Map<WorksApi, Window>();
 
   const windowOf = (api: WorksApi): Window => {
@@ -106,6 +110,12 @@ export function createRateBook(clock: Clock, plan: keyof typeof SENDS_PER_MINUTE
     release: (api, end = 'over') => release(windowOf(api), clock.now(), end),
     read: (api, reading) => read(windowOf(api), clock.now(), reading),
     exhausted: (api, afterMs) => exhaust(windowOf(api), clock.now(), afterMs),
+    movedBack: (byMs) => {
+      for (const window of windows.values()) {
+        window.resetAt -= byMs;
+        window.pausedUntil -= byMs;
+      }
+    },
     isShort: (api, lane) => {
       const window = windowOf(api);
       const { remaining, limit, hasBacklog } = window;

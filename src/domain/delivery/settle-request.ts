@@ -75,7 +75,9 @@ export function settleAttempt(
 function refused(reason: RefusalReason, facts: AttemptFacts): Verdict {
   if (reason === 'bad-reply-token' && facts.safety === 'reply-token') {
     if (facts.unclearBefore === 0) return { kind: 'new-request' };
-    const certain = (facts.sinceReceiptMs ?? Number.POSITIVE_INFINITY) <= REPLY_CERTAIN_MS;
+    const since = facts.sinceReceiptMs ?? Number.POSITIVE_INFINITY;
+    // Before the receipt: the clock was set back, and nothing is known of the token's age.
+    const certain = since >= 0 && since <= REPLY_CERTAIN_MS;
     return certain ? { kind: 'sent' } : { kind: 'end', state: 'uncertain', reason };
   }
   // Our token is refused: the account's fault, not the message's. It waits for the operator.

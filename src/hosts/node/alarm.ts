@@ -1,9 +1,9 @@
 import type { Alarm } from '../../../bridge/engine.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { DAY_MS } from '../../domain/durations.ts';
+import { MINUTE_MS } from '../../domain/durations.ts';
 
-/** setTimeout takes at most about 24.8 days; waking early does no harm. */
-const LONGEST_MS = DAY_MS;
+/** A timer does not hear that the clock was set: what is due then is found so soon. Waking early costs nothing. */
+const LONGEST_MS = MINUTE_MS;
 
 /** A timer that wakes the engine; it does not keep the process alive. */
 export function nodeAlarm(clock: Clock, wake: () => void): Alarm {

@@ -63,7 +63,14 @@ export interface BridgeOptions {
   readonly parts?: Partial<
     Pick<
       WorkspaceParts,
-      'previews' | 'icons' | 'blobs' | 'mostInFlight' | 'mostFiles' | 'sliceMs' | 'writeAgainMs'
+      | 'previews'
+      | 'icons'
+      | 'blobs'
+      | 'mostInFlight'
+      | 'mostFiles'
+      | 'sliceMs'
+      | 'writeAgainMs'
+      | 'steadyMs'
     >
   >;
   /** Of crash tests alone: is told at each boundary between two steps, and may end the process there. */
@@ -102,6 +109,7 @@ export async function startBridge(
       http,
       stream,
       clock,
+      ...(options.clock === undefined ? { steadyMs: () => performance.now() } : {}),
       alarm: options.alarm?.(wake) ?? nodeAlarm(clock, wake),
       checkpoints: {
         key: config.auditKeyPem === null ? keptAuditKey(folder) : auditKeyOf(config.auditKeyPem),

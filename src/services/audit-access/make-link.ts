@@ -1,12 +1,11 @@
 import { type Context, record } from '../../context.ts';
-import { DAY_MS, MINUTE_MS } from '../../domain/durations.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { addAuditLink, dropEndedAccess } from '../../store/audit/audit-access.ts';
 import { actingAdmin } from '../audit/actors.ts';
+import { LINK_MS } from './lasting.ts';
 import { hashOfToken, TOKEN_BYTES } from './tokens.ts';
 
-/** How long a link is good (DESIGN §6.9). */
-export const LINK_MS = 10 * MINUTE_MS;
 /** How long an ended one is known, so that its page can say that it has ended. */
 const KNOWN_MS = DAY_MS;
 

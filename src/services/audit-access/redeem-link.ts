@@ -1,6 +1,5 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
-import { HOUR_MS } from '../../domain/durations.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import {
   type AuditLink,
@@ -12,10 +11,8 @@ import {
 import { actingAdmin } from '../audit/actors.ts';
 import { rolesOf } from '../roles/roles.ts';
 import { memberName } from '../say/shown-name.ts';
+import { isOver, LINK_MS, SESSION_MS } from './lasting.ts';
 import { hashOfToken, isSame, isToken, TOKEN_BYTES } from './tokens.ts';
-
-/** How long a session lasts, whatever is done in it (DESIGN §6.9). */
-export const SESSION_MS = HOUR_MS;
 
 /** Why a link opens nothing. */
 export type LinkRefusal = 'link-used' | 'link-expired' | 'role' | 'other-auditor';
@@ -51,7 +48,7 @@ function refusalOf(
   inSession: MemberId | null,
 ): LinkRefusal | null {
   if (link.usedAt !== null) return 'link-used';
-  if (context.clock.now() >= link.endsAt) return 'link-expired';
+  if (isOver(context, link.endsAt, LINK_MS)) return 'link-expired';
   if (!rolesOf(context, link.memberId).has('auditor')) return 'role';
   return inSession === null || inSession === link.memberId ? null : 'other-auditor';
 }

@@ -10,6 +10,7 @@ import {
 import { actingAdmin } from '../audit/actors.ts';
 import { rolesOf } from '../roles/roles.ts';
 import { memberName } from '../say/shown-name.ts';
+import { isOver, SESSION_MS } from './lasting.ts';
 import { hashOfToken, isToken } from './tokens.ts';
 
 export type SessionJudgement =
@@ -25,7 +26,7 @@ export function judgeSession(context: Context, token: string | null): SessionJud
   if (!rolesOf(context, session.memberId).has('auditor')) return { kind: 'no-role', session };
   // It ended with a role that has been given again since.
   if (session.endsAt === 0) return { kind: 'none' };
-  return { kind: context.clock.now() >= session.endsAt ? 'expired' : 'open', session };
+  return { kind: isOver(context, session.endsAt, SESSION_MS) ? 'expired' : 'open', session };
 }
 
 /** The auditor leaves the page. */

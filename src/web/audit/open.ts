@@ -1,12 +1,12 @@
 import { type Context as Call, Hono } from 'hono';
 import type { Context } from '../../context.ts';
 import type { MemberId } from '../../domain/ids.ts';
+import { SESSION_MS } from '../../services/audit-access/lasting.ts';
 import {
   judgeLink,
   type LinkJudgement,
   type Redeemed,
   redeemLink,
-  SESSION_MS,
 } from '../../services/audit-access/redeem-link.ts';
 import { judgeSession } from '../../services/audit-access/session.ts';
 import { wordsForMember } from '../../services/say/reader.ts';

@@ -153,7 +153,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     calls,
     mostInFlight: parts.mostInFlight,
     files: createFileGate(parts.mostFiles),
-    ...(parts.writeAgainMs === undefined ? {} : { settleAgainMs: parts.writeAgainMs }),
+    ...settleAgain(parts),
     onEnded: () => engine.ended(),
     onFreed: wake,
     onFault,
@@ -170,7 +170,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
-    ...(parts.writeAgainMs === undefined ? {} : { settleAgainMs: parts.writeAgainMs }),
+    ...settleAgain(parts),
     onSettled: wake,
     onFault,
   });
@@ -230,6 +230,9 @@ function relayOf(
       sliceMs,
     );
 }
+
+const settleAgain = ({ writeAgainMs }: WorkspaceParts) =>
+  writeAgainMs === undefined ? {} : { settleAgainMs: writeAgainMs };
 
 /** Tokens are bought and run out by the platforms' time, whatever ours shows. */
 const clockOfPlatforms = (clock: Clock, skewMs: () => number | null): Clock => ({

@@ -129,11 +129,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const audit = auditOf(parts, context);
   const { checkpoints, exports } = audit;
   const rates = createRateBook(clock, config.works.plan);
-  const { line, works } = clientsOf(
-    { ...parts, clock: clockOfPlatforms(clock, skewMs) },
-    http,
-    rates.read,
-  );
+  const { line, works } = clientsOf(parts, http, rates.read, clockOfPlatforms(clock, skewMs));
   const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
   const platformHealth = createPlatformHealth(clock);
   const calls = createRecentCalls(clock);
@@ -161,12 +157,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const clockCheck = createClockCheck(skewMs, () => checkAccounts(context, line));
   const readDirectory = createDirectoryReader(context, works, rates);
   const photos = createPhotos(context, works, parts.icons ?? noIcons, rates);
+  const beside = { context, platforms, photos, readDirectory, onFault };
   const jobs = createJobs({
     context,
     handlers: {
-      ...bridgeJobs({
-        ...{ ...audit, context, platforms, health, photos, readDirectory, clockCheck, onFault },
-      }),
+      ...bridgeJobs({ ...audit, ...beside, health, clockCheck }),
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
@@ -241,9 +236,10 @@ const clockOfPlatforms = (clock: Clock, skewMs: () => number | null): Clock => (
 
 /** The clients of the platforms, each with its own addresses and credentials. */
 function clientsOf(
-  { config, clock, stream = noStream }: WorkspaceParts,
+  { config, stream = noStream }: WorkspaceParts,
   http: HttpPort,
   onRate: RateBook['read'],
+  clock: Clock,
 ): { readonly line: LineClient; readonly works: WorksClient } {
   return {
     line: createLineClient({

@@ -133,10 +133,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
   const platformHealth = createPlatformHealth(clock);
   const calls = createRecentCalls(clock);
-  const health = {
-    worksFault: null,
-    calls: { lately: calls.lately, pausedUntil: platformHealth.pausedUntil },
-  };
+  const health = healthOf(calls, platformHealth);
   const host: HostFacts = { skewMs, freeBytes: freeBytesOf(parts), exports: exports.state };
   const wake = () => engine.wake();
 
@@ -144,24 +141,25 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     context,
     platforms,
     rates,
-    gate: createPushGate(clock),
     health: platformHealth,
     calls,
-    mostInFlight: parts.mostInFlight,
-    files: createFileGate(parts.mostFiles),
-    ...settleAgain(parts),
+    ...placesOf(parts),
     onEnded: () => engine.ended(),
     onFreed: wake,
     onFault,
   });
-  const clockCheck = createClockCheck(skewMs, () => checkAccounts(context, line));
   const readDirectory = createDirectoryReader(context, works, rates);
   const photos = createPhotos(context, works, parts.icons ?? noIcons, rates);
   const beside = { context, platforms, photos, readDirectory, onFault };
   const jobs = createJobs({
     context,
     handlers: {
-      ...bridgeJobs({ ...audit, ...beside, health, clockCheck }),
+      ...bridgeJobs({
+        ...audit,
+        ...beside,
+        health,
+        clockCheck: clockCheckOf(context, line, skewMs),
+      }),
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
@@ -180,8 +178,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     onFault,
   });
   deliverer.recover();
-  const { arriving, arrived } = engine;
-  const webhooks = createWebhooks({ ...receiversOf(parts, context, skewMs), arriving, arrived });
+  const webhooks = createWebhooks({ ...receiversOf(parts, context, skewMs), ...engine });
   const app = createApp({ context, blobs, webhooks, checkpoints, ...hostOf(parts) });
   return { app, webhooks, context, engine };
 }
@@ -225,6 +222,23 @@ function relayOf(
       sliceMs,
     );
 }
+
+/** What checks of the platforms find, and how calls to them go. */
+const healthOf = (
+  { lately }: ReturnType<typeof createRecentCalls>,
+  { pausedUntil }: ReturnType<typeof createPlatformHealth>,
+) => ({ worksFault: null, calls: { lately, pausedUntil } });
+
+const clockCheckOf = (context: Context, line: LineClient, skewMs: () => number | null) =>
+  createClockCheck(skewMs, () => checkAccounts(context, line));
+
+/** What may go at once, and how soon what could not be written is tried again. */
+const placesOf = (parts: WorkspaceParts) => ({
+  gate: createPushGate(parts.clock),
+  mostInFlight: parts.mostInFlight,
+  files: createFileGate(parts.mostFiles),
+  ...settleAgain(parts),
+});
 
 const settleAgain = ({ writeAgainMs }: WorkspaceParts) =>
   writeAgainMs === undefined ? {} : { settleAgainMs: writeAgainMs };

@@ -48,15 +48,16 @@ export interface PlatformHealth {
   answered(host: Host): void;
 }
 
+const fresh = (): Standing => ({
+  lanes: new Set(),
+  probed: new Set(),
+  since: 0,
+  failures: 0,
+  probeAt: 0,
+  probing: null,
+});
+
 export function createPlatformHealth(clock: Clock): PlatformHealth & KnowsTime {
-  const fresh = (): Standing => ({
-    lanes: new Set(),
-    probed: new Set(),
-    since: 0,
-    failures: 0,
-    probeAt: 0,
-    probing: null,
-  });
   const standings: Record<Host, Standing> = {
     line: fresh(),
     'line-works': fresh(),

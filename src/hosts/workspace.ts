@@ -37,7 +37,6 @@ import { createCheckpoints } from '../services/checkpoints/checkpoints.ts';
 import { type CheckpointHost, noCheckpointHost } from '../services/checkpoints/parts.ts';
 import { createClockCheck } from '../services/clock-check.ts';
 import { createDirectoryReader } from '../services/directory/read.ts';
-import type { HostFacts } from '../services/doctor/examine.ts';
 import { meterBlobs } from '../services/files/meter.ts';
 import { claimDatabase } from '../services/link/claim-database.ts';
 import { foldNamesAgain } from '../services/members/fold-names.ts';
@@ -134,7 +133,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const platformHealth = createPlatformHealth(clock);
   const calls = createRecentCalls(clock);
   const health = healthOf(calls, platformHealth);
-  const host: HostFacts = { skewMs, freeBytes: freeBytesOf(parts), exports: exports.state };
+  const host = { skewMs, freeBytes: freeBytesOf(parts), exports: exports.state };
   const wake = () => engine.wake();
 
   const deliverer = createDeliverer({
@@ -150,16 +149,12 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   });
   const readDirectory = createDirectoryReader(context, works, rates);
   const photos = createPhotos(context, works, parts.icons ?? noIcons, rates);
+  const agreeing = { clockCheck: clockCheckOf(context, line, skewMs) };
   const beside = { context, platforms, photos, readDirectory, onFault };
   const jobs = createJobs({
     context,
     handlers: {
-      ...bridgeJobs({
-        ...audit,
-        ...beside,
-        health,
-        clockCheck: clockCheckOf(context, line, skewMs),
-      }),
+      ...bridgeJobs({ ...audit, ...beside, health, ...agreeing }),
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
@@ -178,9 +173,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     onFault,
   });
   deliverer.recover();
-  const webhooks = createWebhooks({ ...receiversOf(parts, context, skewMs), ...engine });
-  const app = createApp({ context, blobs, webhooks, checkpoints, ...hostOf(parts) });
-  return { app, webhooks, context, engine };
+  return { context, engine, ...doorsOf(parts, { context, engine, blobs, checkpoints, skewMs }) };
 }
 
 /** What signs the audit log, and what takes it out of the house. */
@@ -231,6 +224,26 @@ const healthOf = (
 
 const clockCheckOf = (context: Context, line: LineClient, skewMs: () => number | null) =>
   createClockCheck(skewMs, () => checkAccounts(context, line));
+
+/** How requests come in. */
+function doorsOf(
+  parts: WorkspaceParts,
+  {
+    context,
+    engine,
+    blobs,
+    checkpoints,
+    skewMs,
+  }: Pick<Workspace, 'context' | 'engine'> & {
+    readonly blobs: BlobStore;
+    readonly checkpoints: ReturnType<typeof auditOf>['checkpoints'];
+    readonly skewMs: () => number | null;
+  },
+): Pick<Workspace, 'app' | 'webhooks'> {
+  const { arriving, arrived } = engine;
+  const webhooks = createWebhooks({ ...receiversOf(parts, context, skewMs), arriving, arrived });
+  return { webhooks, app: createApp({ context, blobs, webhooks, checkpoints, ...hostOf(parts) }) };
+}
 
 /** What may go at once, and how soon what could not be written is tried again. */
 const placesOf = (parts: WorkspaceParts) => ({

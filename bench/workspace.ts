@@ -22,6 +22,7 @@ export function openIdleWorkspace(
   if (!read.ok || read.config.mode !== 'live') throw new Error(JSON.stringify(read));
   const clock = { now: () => Date.now() };
   const workspace: Workspace = createWorkspace({
+    runtime: 'node',
     config: read.config,
     store: openNodeStore(folder),
     http: () => new Promise(() => undefined),

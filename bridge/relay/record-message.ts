@@ -9,6 +9,7 @@ import { contentInWords } from '../../src/domain/messages/content-text.ts';
 import { planFetch } from '../../src/services/files/plan-fetch.ts';
 import { lineUserName, memberName } from '../../src/services/say/shown-name.ts';
 import { readLink } from '../../src/store/link.ts';
+import { noteEntry } from '../../src/store/queue/occasion.ts';
 import { wordsOf } from '../../src/words/words.ts';
 
 export interface MessageParties {
@@ -54,6 +55,7 @@ export function recordMessage(context: Context, heard: HeardMessage): EntryId {
       detail: said.kind === 'text' ? null : said,
     },
   });
+  noteEntry(context.db, entryId);
   // Also if held: the platform's copy may expire before the question is answered (line.md §3).
   if (isMedia(said) && (fate === 'relayed' || fate === 'held')) {
     planFetch(context, entryId, said, direction, parties.channelId, actor.id);

@@ -12,10 +12,12 @@ import {
   putOffRows,
   waitingRows,
 } from '../../src/store/queue/inbox.ts';
+import { asEffectOf } from '../../src/store/queue/occasion.ts';
 import { isStoreFault } from '../../src/store/sqlite/store.ts';
 import type { CommandPort } from './command-port.ts';
 import { relayLineEvent } from './line/event.ts';
 import { relayWorksEvent } from './line-works/event.ts';
+import { noteDeferred, noteRelayed } from './note-relayed.ts';
 import { tellFailed } from './tell-failed.ts';
 import { writerOf } from './writer-of.ts';
 
@@ -143,22 +145,31 @@ function relayRow(
 }
 
 function takeToEffect(context: Context, row: InboxRow, runCommand: CommandPort): number | null {
-  const result =
-    row.platform === 'line'
-      ? relayLineEvent(context, row)
-      : relayWorksEvent(context, row, runCommand);
-  if (typeof result === 'string') {
-    finishRow(context.db, row.id, result);
-    return null;
-  }
-  deferRow(context.db, row.id, result.deferUntil);
-  return result.deferUntil;
+  const { id: inboxId, receivedAt } = row;
+  return asEffectOf(context.db, { inboxId, receivedAt }, (occasion) => {
+    const result =
+      row.platform === 'line'
+        ? relayLineEvent(context, row)
+        : relayWorksEvent(context, row, runCommand);
+    if (typeof result === 'string') {
+      finishRow(context.db, row.id, result);
+      noteRelayed(context, row, result, occasion.entryId);
+      return null;
+    }
+    deferRow(context.db, row.id, result.deferUntil);
+    noteDeferred(context, row);
+    return result.deferUntil;
+  });
 }
 
 function setAside(context: Context, row: InboxRow, onFault: FaultLog): number | null {
   const notBefore = context.clock.now() + TRY_AGAIN_MS;
   const givenUp = failRow(context.db, row, notBefore, TRIES);
-  if (!givenUp) return notBefore;
+  if (!givenUp) {
+    noteDeferred(context, row);
+    return notBefore;
+  }
+  noteRelayed(context, row, 'fault', null);
   const writer = writerOf(row);
   record(context, {
     action: 'event.fail',

@@ -3,18 +3,23 @@ import { botJobs } from '../../bot/jobs/bot-jobs.ts';
 import { runCommand } from '../../bot/run.ts';
 import { commandTable } from '../../bot/table.ts';
 import { createFileGate } from '../../bridge/deliver/admission/file-gate.ts';
-import { createPlatformHealth } from '../../bridge/deliver/admission/health.ts';
+import {
+  createPlatformHealth,
+  type PlatformHealth,
+} from '../../bridge/deliver/admission/health.ts';
 import { createPushGate } from '../../bridge/deliver/admission/push-gate.ts';
 import { createRateBook, type RateBook } from '../../bridge/deliver/admission/rate-book.ts';
-import { createDeliverer } from '../../bridge/deliver/loop/deliverer.ts';
+import { createDeliverer, type Deliverer } from '../../bridge/deliver/loop/deliverer.ts';
 import { type Alarm, createEngine, type Engine } from '../../bridge/engine.ts';
 import { createJobs } from '../../bridge/jobs/queue.ts';
 import { bridgeJobs, planStartJobs } from '../../bridge/jobs/table.ts';
 import { relayBatch } from '../../bridge/relay/relay.ts';
+import project from '../../package.json' with { type: 'json' };
 import type { LiveConfig } from '../config/types.ts';
 import type { Chance, Context } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Reached } from '../domain/fault-points.ts';
+import type { TimedStep } from '../domain/figures/tally.ts';
 import { createRecentCalls } from '../domain/limits/recent-calls.ts';
 import { platformsTime } from '../domain/limits/wrong-clock.ts';
 import { type BlobStore, noBlobs } from '../media/blob-store.ts';
@@ -33,7 +38,7 @@ import {
   type ExportStore,
   endLostExports,
 } from '../services/audit-export/daily.ts';
-import { createCheckpoints } from '../services/checkpoints/checkpoints.ts';
+import { type Checkpoints, createCheckpoints } from '../services/checkpoints/checkpoints.ts';
 import { type CheckpointHost, noCheckpointHost } from '../services/checkpoints/parts.ts';
 import { createClockCheck } from '../services/clock-check.ts';
 import { createDirectoryReader } from '../services/directory/read.ts';
@@ -45,10 +50,12 @@ import { registerAccount } from '../store/line/official-accounts.ts';
 import { latestEntryAt } from '../store/queue/set-back.ts';
 import { keptSecret } from '../store/sqlite/secrets.ts';
 import type { Store } from '../store/sqlite/store.ts';
-import { createApp } from '../web/app.ts';
+import { type AppParts, createApp } from '../web/app.ts';
 import type { BodySource } from '../web/body-gate.ts';
 import { streamedBody } from '../web/body-stream.ts';
+import type { PeerOf } from '../web/metrics-route.ts';
 import { createWebhooks, type Webhooks } from '../web/webhooks.ts';
+import { measured, noteAnswers } from './measured.ts';
 import { receiversOf } from './receivers.ts';
 
 /** One LINE WORKS domain with its OAs: one writer over one database, hosted by Node or Workers. */
@@ -103,6 +110,14 @@ export interface WorkspaceParts {
   readonly warmsSearch?: boolean;
   /** Where daily exports of the log go; absent: nowhere. */
   readonly exports?: ExportStore;
+  /** Which runtime this is, for `/metrics`. */
+  readonly runtime: 'node' | 'workers';
+  /** The address of a request's other end; absent: it cannot be told. */
+  readonly peerOf?: PeerOf;
+  /** Memory of this process, bytes; absent: it is not ours to know. */
+  readonly residentBytes?: () => number;
+  /** Hears of each step of a request's way, for the log at level debug; absent: none are put together. */
+  readonly onStep?: (told: TimedStep) => void;
   /** Receives our faults: kind and stack, never content. */
   readonly onFault: (what: string, error: unknown) => void;
   /** Of crash tests alone. */
@@ -117,7 +132,8 @@ const MOST_JOBS = 20;
  *
  * @throws ForeignDatabase when the database belongs to another workspace
  */
-export function createWorkspace(parts: WorkspaceParts): Workspace {
+export function createWorkspace(given: WorkspaceParts): Workspace {
+  const parts = measured(given);
   const { config, store, clock, onFault } = parts;
   const { http, skewMs } = watchClock(parts.http, clock, parts.steadyMs);
   const context = toContext(parts);
@@ -173,7 +189,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     onFault,
   });
   deliverer.recover();
-  return { context, engine, ...doorsOf(parts, { context, engine, blobs, checkpoints, skewMs }) };
+  const metrics = metricsOf(parts, { deliverer, platformHealth, rates, checkpoints });
+  const doors = doorsOf(parts, { context, engine, blobs, checkpoints, metrics, skewMs });
+  return { context, engine, ...doors };
 }
 
 /** What signs the audit log, and what takes it out of the house. */
@@ -192,6 +210,31 @@ function auditOf(
 const statesOf = ({ checkpoints, exports }: ReturnType<typeof auditOf>) => ({
   checkpoints: checkpoints.state,
   exports: exports.state,
+});
+
+/** What `/metrics` shows besides the database, and to whom. */
+const metricsOf = (
+  parts: WorkspaceParts,
+  engine: {
+    readonly deliverer: Deliverer;
+    readonly platformHealth: PlatformHealth;
+    readonly rates: RateBook;
+    readonly checkpoints: Checkpoints;
+  },
+) => ({
+  token: parts.config.metricsToken,
+  peerOf: parts.peerOf ?? (() => null),
+  facts: {
+    version: project.version,
+    runtime: parts.runtime,
+    startedAt: parts.clock.now(),
+    inFlight: () => engine.deliverer.inFlight.size,
+    pausedUntil: engine.platformHealth.pausedUntil,
+    rateWindows: engine.rates.windows,
+    signedAt: () => engine.checkpoints.state().last?.at ?? null,
+    freeBytes: freeBytesOf(parts),
+    residentBytes: parts.residentBytes ?? (() => null),
+  },
 });
 
 const freeBytesOf = ({ freeBytes }: WorkspaceParts) => freeBytes ?? (async () => null);
@@ -233,16 +276,16 @@ function doorsOf(
     engine,
     blobs,
     checkpoints,
+    metrics,
     skewMs,
-  }: Pick<Workspace, 'context' | 'engine'> & {
-    readonly blobs: BlobStore;
-    readonly checkpoints: ReturnType<typeof auditOf>['checkpoints'];
-    readonly skewMs: () => number | null;
-  },
+  }: Pick<Workspace, 'context' | 'engine'> &
+    Pick<AppParts, 'blobs' | 'checkpoints' | 'metrics'> & { readonly skewMs: () => number | null },
 ): Pick<Workspace, 'app' | 'webhooks'> {
   const { arriving, arrived } = engine;
-  const webhooks = createWebhooks({ ...receiversOf(parts, context, skewMs), arriving, arrived });
-  return { webhooks, app: createApp({ context, blobs, webhooks, checkpoints, ...hostOf(parts) }) };
+  const hears = { arriving, arrived, answered: noteAnswers(parts.store.db) };
+  const webhooks = createWebhooks({ ...receiversOf(parts, context, skewMs), ...hears });
+  const app = createApp({ context, blobs, webhooks, checkpoints, metrics, ...hostOf(parts) });
+  return { webhooks, app };
 }
 
 /** What may go at once, and how soon what could not be written is tried again. */

@@ -2,11 +2,13 @@ import { type Context as Call, Hono } from 'hono';
 import type { Context } from '../context.ts';
 import { logFault } from '../log.ts';
 import type { BlobStore } from '../media/blob-store.ts';
+import type { ProcessFacts } from '../services/metrics/gather.ts';
 import { AUDIT_PATH } from './audit/addresses.ts';
 import { createAuditPage } from './audit/audit-page.ts';
 import type { AuditPageParts } from './audit/viewer.ts';
 import type { BodySource } from './body-gate.ts';
 import { mediaRoute } from './media-route.ts';
+import { type MetricsParts, metricsRoute } from './metrics-route.ts';
 import { createReadiness } from './readiness.ts';
 import { WEBHOOK_PATHS, type WebhookPath, type Webhooks } from './webhooks.ts';
 
@@ -17,6 +19,7 @@ export interface AppParts {
   readonly webhooks: Webhooks;
   readonly checkpoints: AuditPageParts['checkpoints'];
   readonly verifyPage: AuditPageParts['verifyPage'];
+  readonly metrics: Omit<MetricsParts, 'facts'> & { readonly facts: Omit<ProcessFacts, 'isReady'> };
 }
 
 /** The HTTP side of a workspace (DESIGN §9). */
@@ -30,6 +33,7 @@ export function createApp(parts: AppParts): Hono {
   }
   app.route('/media', mediaRoute(parts.context, parts.blobs));
   app.route(AUDIT_PATH, createAuditPage({ ...parts, onFault: logFault }));
+  app.route('/metrics', metricsRoute(parts.context, metricsOf(parts, isReady)));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => (isReady() ? c.text('ready') : c.text('not ready', 503)));
   app.onError((error, c) => {
@@ -38,6 +42,11 @@ export function createApp(parts: AppParts): Hono {
   });
   return app;
 }
+
+const metricsOf = ({ metrics }: AppParts, isReady: () => boolean): MetricsParts => ({
+  ...metrics,
+  facts: { ...metrics.facts, isReady },
+});
 
 async function answerWebhook(
   c: Call,

@@ -20,6 +20,8 @@ export interface WebhookParts {
   readonly arriving: () => void;
   /** It has been kept, or could not be. */
   readonly arrived: (isKept: boolean) => void;
+  /** It is to be answered with this status, so long after its last byte (ms; null: the body was not read). */
+  readonly answered?: (path: WebhookPath, status: number, tookMs: number | null) => void;
 }
 
 /** A request's method, address and headers; names in lower case. */
@@ -71,8 +73,14 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     },
     answer: async (asked, source) => {
       const raw = await bodyOf(asked, source, gate, isPlausible(parts, asked));
-      if (!(raw instanceof Uint8Array)) return raw;
-      return bare(await keep(parts, accept(parts, asked, raw)));
+      if (!(raw instanceof Uint8Array)) {
+        parts.answered?.(asked.path, raw.status, null);
+        return raw;
+      }
+      const readAt = performance.now();
+      const status = await keep(parts, accept(parts, asked, raw));
+      parts.answered?.(asked.path, status, performance.now() - readAt);
+      return bare(status);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../src/domain/clock.ts';
 import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { PEOPLES_SHARE, SENDS_PER_MINUTE } from '../../../src/domain/limits/plan-limits.ts';
+import type { RateWindow } from '../../../src/domain/limits/rate-window.ts';
 import type { RateReading, WorksApi } from '../../../src/platforms/line-works/client.ts';
 import type { KnowsTime } from '../../clock-watch.ts';
 
@@ -82,6 +83,8 @@ export interface RateBook {
    * Whether calls run short, for all or for this lane, or have just run out so that texts piled up.
    */
   isShort(api: WorksApi, lane?: string): boolean;
+  /** Where each count stands that has been used. */
+  windows(): readonly RateWindow[];
 }
 
 /** Kept in memory: after a restart the first answer tells where we stand. */
@@ -125,6 +128,7 @@ export function createRateBook(
         (lane !== undefined && hasPiledUp(window, lane))
       );
     },
+    windows: () => [...windows].map(([api, window]) => standingOf(api, window, clock.now())),
   };
 }
 
@@ -141,6 +145,11 @@ function beginAgainIfOver(window: Window, now: number): void {
   window.held = new Set();
   window.had.clear();
   window.resetAt = now + MINUTE_MS;
+}
+
+function standingOf(api: WorksApi, window: Window, now: number): RateWindow {
+  const { limit, resetAt } = window;
+  return { api, limit, remaining: now < resetAt ? window.remaining : mostOf(window), resetAt };
 }
 
 /** Answers that come meanwhile belong to calls from before the limit was reached. */

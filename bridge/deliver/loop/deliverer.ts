@@ -15,6 +15,7 @@ import { type Answer, makeCall, type Platforms } from './call.ts';
 import type { Claim } from './claim.ts';
 import { claimLanes } from './claim-lanes.ts';
 import { createDueLanes, type DueLanes } from './due-lanes.ts';
+import { noteAttempt } from './note-attempt.ts';
 import { areaOf, destinationOf } from './platform-call.ts';
 import { createSettlements, type Settlements } from './settlements.ts';
 
@@ -156,9 +157,11 @@ async function deliver(
   const { permit, call } = claim;
   try {
     parts.context.reached?.(`${areaOf(call)}.leaves`);
+    const begunAt = performance.now();
     const outcome = await callSafely(parts, claim);
     parts.context.reached?.(`${areaOf(call)}.answered`);
     permit.answered(outcome);
+    noteAttempt(parts.context, claim, outcome, performance.now() - begunAt);
     const destination = destinationOf(call);
     if (destination !== null) parts.calls.note(destination, outcome);
     const written = settlements.add(claim, outcome);

@@ -7,6 +7,7 @@ import { dropRequest, putRequest, requestOf } from '../../../src/store/queue/req
 import { readRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { pictureInTheWay, setPictureAside } from '../outcome/set-picture-aside.ts';
 import type { Claim } from './claim.ts';
+import { noteRepeat } from './note-attempt.ts';
 import { whatStops } from './what-stops.ts';
 
 /** Keeps the request for another attempt, at the verdict's time. */
@@ -35,13 +36,14 @@ export function repeatLater(
     unclear,
   };
   const dueAt = context.clock.now() + verdict.afterMs;
+  const rows = rowsById(context.db, claim.request.rowIds);
+  noteRepeat(context, claim, rows, verdict.afterMs);
   const picture = verdict.platformFault ? pictureInTheWay(context, claim) : null;
   if (picture !== null) {
     setPictureAside(context, claim, again, picture, dueAt);
     return;
   }
   putRequest(context.db, again);
-  const rows = rowsById(context.db, claim.request.rowIds);
   // Words that must not be said any more end at once: rows behind them may have to go elsewhere.
   const isOver = rows.some((row) => whatStops(context, row) === 'room-closed');
   rescheduleLane(context.db, claim.lane, isOver ? context.clock.now() : dueAt);

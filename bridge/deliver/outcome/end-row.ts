@@ -18,6 +18,8 @@ import { settleReach } from '../../../src/services/members/register.ts';
 import { tellUnsentAnswers } from '../../../src/services/rooms/tell-unsent-answers.ts';
 import { isPartOut } from '../../../src/services/say/part-out.ts';
 import { contentOf, entryOf } from '../../../src/store/audit/audit-log.ts';
+import { tallyOf } from '../../../src/store/memory/tally.ts';
+import { arrivalOf } from '../../../src/store/queue/follow.ts';
 import { endRows, errandOf, type OutboxRow } from '../../../src/store/queue/outbox.ts';
 import { changeRoom, readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { readContent } from '../compose/read-content.ts';
@@ -124,6 +126,7 @@ function finishRelay(
     if (state !== 'sent') return;
   }
   if (state === 'sent') {
+    noteDelivered(context, row, errand.to);
     if (errand.to === 'line-works') noteReached(context, room.memberId);
     else if (message?.kind === 'sticker') tellIfInWords(context, room, row, errand);
     return;
@@ -145,6 +148,12 @@ function finishRelay(
   if (certainty !== 'uncertain' && errand.to === 'line-works') {
     tellNotComing(context, room, row, errand);
   }
+}
+
+/** From the receipt of a person's message until it is written that the other side has it. */
+function noteDelivered({ db, clock }: Context, row: OutboxRow, to: RelayErrand['to']): void {
+  const tally = tallyOf(db);
+  tally.observe(tally.delivery[to], clock.now() - arrivalOf(db, row));
 }
 
 /** A message's words tell what its entry says about it; once they are erased, the entry is read. */

@@ -48,4 +48,9 @@ export const lateLane = (roomId: TalkRoomId, to: 'line' | 'line-works') =>
   lane(`${LATE_LANE}${roomId}:${to}`);
 export const LATE_LANE = 'late:';
 export const isLateLane = (name: string) => name.startsWith(LATE_LANE);
+/** Where a lane leads, for counts: to a platform, or files to us or from us. */
+export function sideOfLane(name: string): 'line' | 'line-works' | 'files' {
+  if (isMediaLane(name)) return 'files';
+  return name.startsWith('line-') || name.endsWith(':line') ? 'line' : 'line-works';
+}
 export const storedLane = (name: string) => lane(name);

@@ -9,6 +9,13 @@ export function nodeBody(request: Request, env: unknown): BodySource {
   return incoming instanceof IncomingMessage ? incomingBody(incoming) : streamedBody(request);
 }
 
+/** The address of the other end of a request's connection; null: there is none. */
+export function nodePeer(env: unknown): string | null {
+  const incoming =
+    typeof env === 'object' && env !== null && 'incoming' in env ? env.incoming : null;
+  return incoming instanceof IncomingMessage ? (incoming.socket.remoteAddress ?? null) : null;
+}
+
 /** Its bytes as they come. */
 export function incomingBody(incoming: IncomingMessage): BodySource {
   let taker: BodyTaker | null = null;

@@ -18,7 +18,7 @@ import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace, type WorkspaceParts } from '../workspace.ts';
 import { nodeAlarm } from './alarm.ts';
 import { auditKeyOf, keptAuditKey } from './audit-key.ts';
-import { nodeBody } from './body.ts';
+import { nodeBody, nodePeer } from './body.ts';
 import { checkpointFile } from './checkpoint-file.ts';
 import { nodeDoor } from './door.ts';
 import { exportFolder } from './export-folder.ts';
@@ -173,6 +173,9 @@ const machineParts = (folder: string, reached: Reached | undefined) => ({
     const disk = await statfs(folder);
     return disk.bavail * disk.bsize;
   },
+  runtime: 'node' as const,
+  peerOf: nodePeer,
+  residentBytes: () => process.memoryUsage.rss(),
 });
 
 function faultsTo(onDamage: BridgeOptions['onDamage']): WorkspaceParts['onFault'] {

@@ -141,6 +141,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       mostInFlight: MOST_IN_FLIGHT,
       mostFiles: MOST_FILES,
       commits: 'direct',
+      runtime: 'workers',
       onFault: logFault,
     });
   }

@@ -5,10 +5,11 @@ import { type Database, prepareOnce } from '../sqlite/store.ts';
 /** One blob: its digest, bytes, and its place unless that follows from the digest. */
 export type BlobRow = typeof blobs.$inferSelect;
 /** What the administrators have been told about the store. */
-export type StoreNotices = Omit<typeof blobStore.$inferSelect, 'id' | 'bytes'>;
+export type StoreNotices = Omit<typeof blobStore.$inferSelect, 'id' | 'bytes' | 'count'>;
 
 const statements = prepareOnce((db) => ({
   bytes: db.select({ bytes: blobStore.bytes }).from(blobStore).prepare(),
+  count: db.select({ count: blobStore.count }).from(blobStore).prepare(),
   known: db
     .select({ place: blobs.place })
     .from(blobs)
@@ -24,6 +25,11 @@ const statements = prepareOnce((db) => ({
 /** The size of all stored blobs, each counted once. Bytes. */
 export function storedBytes(db: Database): number {
   return statements(db).bytes.get()?.bytes ?? 0;
+}
+
+/** How many blobs are stored. */
+export function countBlobs(db: Database): number {
+  return statements(db).count.get()?.count ?? 0;
 }
 
 /** Whether a blob is on record as stored; `placed`: together with its place. */
@@ -63,7 +69,7 @@ export function dropBlob(db: Database, sha256: string): void {
 export function readStoreNotices(db: Database): StoreNotices {
   const row = db.select().from(blobStore).get();
   if (row === undefined) throw new Error('The row of the blob store is missing.');
-  const { id: _id, bytes: _bytes, ...notices } = row;
+  const { id: _id, bytes: _bytes, count: _count, ...notices } = row;
   return notices;
 }
 

@@ -12,6 +12,7 @@ import {
 import { and, asc, count, desc, eq, gt, isNotNull, lte, min, sql } from '../sqlite/drizzle.ts';
 import { bound, boundLimit, fixedLimit } from '../sqlite/placeholders.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
+import { noteKept, noteKnown } from './follow.ts';
 import { queueChanges } from './queue-changes.ts';
 
 /** A verified event on its way into the inbox. */
@@ -100,9 +101,13 @@ const statements = prepareOnce((db) => ({
 /** Keeps an event, unless its key is known. */
 export function keepArrival(db: Database, arrival: Arrival): void {
   const { account, key, platform, speaker = `${platform}:${account}` } = arrival;
-  if (statements(db).see.get({ account, key }) === undefined) return;
+  if (statements(db).see.get({ account, key }) === undefined) {
+    noteKnown(db, arrival);
+    return;
+  }
   queueChanges(db).inbox += 1;
   statements(db).insert.run({ ...arrival, speaker, turn: turnsOf(db).next(speaker) });
+  noteKept(db, arrival);
 }
 
 /** Notes that this row's turn has come. */

@@ -77,10 +77,10 @@ export function rowsAside(db: Database): OutboxRow[] {
 }
 
 function insertAgain(db: Database, row: OutboxRow, lane: Lane, errand: RelayErrand): void {
-  const { class: urgency, roomId, entryId, createdAt, moves } = row;
+  const { class: urgency, roomId, entryId, createdAt, moves, inboxId } = row;
   const payload = errandText(errand);
   db.insert(outbox)
-    .values({ lane, class: urgency, roomId, entryId, payload, createdAt, moves })
+    .values({ lane, class: urgency, roomId, entryId, payload, createdAt, moves, inboxId })
     .run();
 }
 

@@ -8,7 +8,9 @@ import { type OutboxState, outbox, type Platform } from '../schema.ts';
 import { and, asc, count, desc, eq, gt, gte, isNotNull, max, min, sql } from '../sqlite/drizzle.ts';
 import { bound, boundLimit, someColumns } from '../sqlite/placeholders.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
+import { noteEnded, noteQueued } from './follow.ts';
 import { openLane } from './lanes.ts';
+import { occasionOf } from './occasion.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
@@ -33,6 +35,7 @@ const statements = prepareOnce((db) => ({
       entryId: sql.placeholder('entryId'),
       payload: sql.placeholder('payload'),
       createdAt: sql.placeholder('createdAt'),
+      inboxId: sql.placeholder('inboxId'),
     })
     .prepare(),
   head: db
@@ -63,7 +66,9 @@ export function queueErrand(db: Database, item: NewErrand, now: number): void {
     entryId: item.entryId ?? null,
     payload: errandText(item.errand),
     createdAt: now,
+    inboxId: occasionOf(db)?.inboxId ?? null,
   });
+  noteQueued(db, item);
   openLane(db, item, now);
 }
 
@@ -129,6 +134,8 @@ export function endRows(
   reason: string | null,
 ): void {
   for (const id of ids) {
+    const row = known.of(db, id);
+    if (row?.state === 'queued') noteEnded(db, row, state, reason);
     statements(db).end.run({ id, state, reason });
     known.change(db, id, (row) => row && { ...row, state, reason, payload: null });
   }

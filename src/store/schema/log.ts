@@ -149,6 +149,7 @@ export const blobs = sqliteTable('blobs', {
 export const blobStore = sqliteTable('blob_store', {
   id: integer('id').primaryKey(),
   bytes: integer('bytes').notNull().default(0),
+  count: integer('count').notNull().default(0),
   toldNearlyFull: flag('told_nearly_full'),
   toldFull: flag('told_full'),
   fullToldAt: integer('full_told_at'),

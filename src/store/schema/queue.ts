@@ -53,6 +53,8 @@ export const outbox = sqliteTable(
     createdAt: integer('created_at').notNull(),
     /** How often a fault of ours stopped it. */
     faults: integer('faults').notNull().default(0),
+    /** The event that it follows from; null: none, or it is from before this was noted. */
+    inboxId: integer('inbox_id'),
   },
   (table) => [index('outbox_queued').on(table.lane, table.id)],
 );

@@ -39,6 +39,7 @@ export function openDurableObjectStore(
     ...transactionsOf(db, (work) => storage.transactionSync(work)),
     // The platform has no log that we could empty.
     scrub: () => true,
+    bytes: () => storage.sql.databaseSize,
     close: () => undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -58,6 +58,7 @@ export function openNodeStore(folder: string, reached?: Reached): Store {
     db,
     ...transactionsOf(db, transaction),
     scrub: () => cutLogOff(sqlite),
+    bytes: () => sizeOf(path) + sizeOf(`${path}-wal`),
     close: () => {
       sqlite.close();
       lock.close();
@@ -180,6 +181,9 @@ function cutLogOff(sqlite: Sqlite.Database): boolean {
     sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
 }
+
+/** 0: there is no such file. */
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Makes the database private to us: SQLite gives its log and index the file's mode. */
 function privateDatabase(path: string): string {

@@ -1,4 +1,5 @@
 import { forgetEverything } from '../memory/remembered.ts';
+import { tallyOf } from '../memory/tally.ts';
 import { queuesUndone } from '../queue/queue-changes.ts';
 import type { Database } from './database.ts';
 
@@ -28,6 +29,8 @@ export interface Store {
    * Outside transactions. False: somebody is reading, such as a backup, and it is to be tried again.
    */
   scrub(): boolean;
+  /** What it takes on the disk, its write-ahead log included. Bytes. */
+  bytes(): number;
   close(): void;
 }
 
@@ -50,13 +53,20 @@ export function transactionsOf(
   /** Of the transaction `asOne` that is under way; null while there is none. */
   let one: { undone: Error | null } | null = null;
 
+  const tally = tallyOf(db);
   const remembering: Store['transaction'] = (work) => {
+    let isKept = false;
+    tally.begin();
     try {
-      return transaction(work);
+      const result = transaction(work);
+      isKept = true;
+      return result;
     } catch (error) {
       forgetEverything(db);
       queuesUndone(db);
       throw error;
+    } finally {
+      tally.end(isKept);
     }
   };
 
@@ -88,18 +98,20 @@ export function transactionsOf(
         one = null;
       }
     },
-    wouldTake: (work) => {
-      const takenBack = new Error('Taken back.');
-      try {
-        return transaction(() => {
-          work();
-          throw takenBack;
-        });
-      } catch (error) {
-        return error === takenBack;
-      }
-    },
+    wouldTake: (work) => wouldTake(transaction, work),
   };
+}
+
+function wouldTake(transaction: Store['transaction'], work: () => void): boolean {
+  const takenBack = new Error('Taken back.');
+  try {
+    return transaction(() => {
+      work();
+      throw takenBack;
+    });
+  } catch (error) {
+    return error === takenBack;
+  }
 }
 
 /** One numbered file of migrations/. */

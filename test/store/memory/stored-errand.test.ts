@@ -146,4 +146,5 @@ const ROW: OutboxRow = {
   reason: null,
   createdAt: 0,
   faults: 0,
+  inboxId: null,
 };

@@ -50,6 +50,7 @@ function gatesThatNote(full: readonly string[] = []) {
         return 0;
       },
       isShort: () => false,
+      windows: () => [],
     },
   };
   return { told, gates };

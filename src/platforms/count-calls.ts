@@ -1,0 +1,73 @@
+import type { HttpPort, HttpResult } from './http.ts';
+import type { HttpStreamPort, HttpStreamResult } from './http-stream.ts';
+
+/** Whom an exchange is with. Files of LINE WORKS lie on hosts that its answers name. */
+export type CallHost =
+  | 'line'
+  | 'line-files'
+  | 'line-works'
+  | 'line-works-tokens'
+  | 'line-works-files';
+
+/** The addresses of the platforms, without a trailing slash. */
+export interface PlatformAddresses {
+  readonly lineApi: string;
+  readonly lineData: string;
+  readonly worksApi: string;
+  readonly worksAuth: string;
+}
+
+/** @param status the answer's, or why there is none; @param tookMs until the answer, for files until its headers */
+export type NoteCall = (host: CallHost, status: string, tookMs: number) => void;
+
+/** Tells how each exchange with the platforms ended. */
+export function countCalls(http: HttpPort, addresses: PlatformAddresses, note: NoteCall): HttpPort {
+  return async (request) => {
+    const begunAt = performance.now();
+    const result = await http(request);
+    note(callHostOf(request.url, addresses), statusOf(result), performance.now() - begunAt);
+    return result;
+  };
+}
+
+/** The same for files. */
+export function countStreams(
+  stream: HttpStreamPort,
+  addresses: PlatformAddresses,
+  note: NoteCall,
+): HttpStreamPort {
+  return async (request) => {
+    const begunAt = performance.now();
+    const result = await stream(request);
+    note(callHostOf(request.url, addresses), statusOf(result), performance.now() - begunAt);
+    return result;
+  };
+}
+
+/** Whom an address belongs to. */
+export function callHostOf(
+  url: string,
+  { lineApi, lineData, worksApi, worksAuth }: PlatformAddresses,
+): CallHost {
+  if (isBelow(url, lineApi)) return 'line';
+  if (isBelow(url, lineData)) return 'line-files';
+  if (isBelow(url, worksApi)) return 'line-works';
+  return isBelow(url, worksAuth) ? 'line-works-tokens' : 'line-works-files';
+}
+
+const isBelow = (url: string, address: string) =>
+  url.startsWith(address) && url[address.length] === '/';
+
+/** A platform gives a few dozen statuses; what is none counts as one. */
+function statusOf(result: HttpResult | HttpStreamResult): string {
+  switch (result.kind) {
+    case 'answer':
+      return result.status >= 100 && result.status <= 599 ? String(result.status) : 'other';
+    case 'not-sent':
+      return 'not-sent';
+    case 'no-answer':
+      return result.reason;
+    default:
+      return result satisfies never;
+  }
+}

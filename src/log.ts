@@ -1,17 +1,40 @@
-import { configure, getConsoleSink, getLogger, getTextFormatter } from '@logtape/logtape';
-import type { LogLevel } from './config/types.ts';
+import {
+  configure,
+  getConsoleSink,
+  getJsonLinesFormatter,
+  getLogger,
+  getTextFormatter,
+} from '@logtape/logtape';
+import type { LogFormat, LogLevel } from './config/types.ts';
+import { onlyCodes, redactByPattern, redactions } from './log/net.ts';
 
-/** Starts logging to the console. */
-export async function startLog(level: LogLevel): Promise<void> {
+/**
+ * Starts logging to the console.
+ *
+ * @param secrets that no line may hold, whatever goes wrong
+ */
+export async function startLog(
+  level: LogLevel,
+  format: LogFormat = 'text',
+  secrets: readonly string[] = [],
+): Promise<void> {
+  isJson = format === 'json';
+  const plain = isJson
+    ? getJsonLinesFormatter({ properties: 'flatten' })
+    : getTextFormatter({ timestamp: 'rfc3339' });
+  const formatter = redactByPattern(plain, redactions(secrets));
   await configure({
     reset: true,
-    sinks: { console: getConsoleSink({ formatter: getTextFormatter({ timestamp: 'rfc3339' }) }) },
+    sinks: { console: getConsoleSink({ formatter }) },
     loggers: [
       { category: 'kakehashi', lowestLevel: level, sinks: ['console'] },
       { category: ['logtape', 'meta'], lowestLevel: 'warning', sinks: ['console'] },
     ],
   });
 }
+
+/** Whether JSON is written: its lines hold what a text line has in its message. */
+let isJson = false;
 
 const log = getLogger(['kakehashi']);
 
@@ -28,6 +51,26 @@ export function logInfo(message: string): void {
 export function logUnread(path: string, why: string): void {
   log.info('{path}: the body was not read to its end: {why}', { path, why });
 }
+
+/** Whether steps are logged at this level: otherwise none need to be put together. */
+export const logsSteps = (level: LogLevel): boolean => level === 'debug' || level === 'trace';
+
+/**
+ * Logs a step of a request's way, in one line.
+ *
+ * @param facts ids, codes and numbers; `step` names it
+ * @param ms since its event came, where that is known
+ */
+export function logStep(facts: { readonly step: string }, ms: number | null): void {
+  const { step, ...told } = facts;
+  const codes = onlyCodes(ms === null ? told : { ...told, ms });
+  if (isJson) log.debug(step, { step, ...codes });
+  else log.debug(`${step}${Object.entries(codes).map(pairText).join('')}`);
+}
+
+/** Null says nothing, and is left out. */
+const pairText = ([name, value]: readonly [string, unknown]): string =>
+  value === null || value === undefined ? '' : ` ${name}=${String(value)}`;
 
 function placeOf(error: unknown): { name: string; place: string } {
   if (!(error instanceof Error)) return { name: typeof error, place: '' };

@@ -122,6 +122,7 @@ function readCommon(env: Environment, faults: string[]): CommonConfig | null {
     stickerPictures: values.STICKER_PICTURES,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
+    logFormat: values.LOG_FORMAT,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { BotId, ChannelId } from '../domain/ids.ts';
-import type { LOG_LEVELS } from './variables.ts';
+import type { LOG_FORMATS, LOG_LEVELS } from './variables.ts';
 
 /** The environment, read once (DESIGN §8). Durations in ms, secrets newest first. */
 export type Config = SandboxConfig | LiveConfig;
@@ -32,6 +32,7 @@ export interface CommonConfig {
   /** Null: only loopback reads `/metrics`. */
   readonly metricsToken: string | null;
   readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
 }
 
 /** The sandbox supplies the platforms' addresses and made-up credentials at its start. */
@@ -95,3 +96,4 @@ export interface BotConfig {
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
+export type LogFormat = (typeof LOG_FORMATS)[number];

@@ -26,6 +26,8 @@ import {
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warning', 'error', 'fatal'] as const;
 
+export const LOG_FORMATS = ['text', 'json'] as const;
+
 /** Read in both modes. */
 export const commonVariables = z.object({
   HOST: place.default('127.0.0.1'),
@@ -55,6 +57,12 @@ export const commonVariables = z.object({
       z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }),
     )
     .default('info'),
+  LOG_FORMAT: z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.toLowerCase() : value),
+      z.enum(LOG_FORMATS, { error: `must be ${LOG_FORMATS.join(' or ')}` }),
+    )
+    .default('text'),
 });
 
 /** The sandbox's only other variable. */

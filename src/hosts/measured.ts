@@ -1,5 +1,6 @@
 import type { LiveConfig } from '../config/types.ts';
-import type { TimedStep } from '../domain/figures/tally.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Step } from '../domain/figures/step.ts';
 import { countCalls, countStreams, type NoteCall } from '../platforms/count-calls.ts';
 import type { HttpPort } from '../platforms/http.ts';
 import type { HttpStreamPort } from '../platforms/http-stream.ts';
@@ -12,28 +13,37 @@ const SIDE_OF_PATH = {
   '/works/callback': 'line-works',
 } as const satisfies Record<WebhookPath, string>;
 
+/** Hears of a step, and how long its event has been with us (ms; null: that is not known). */
+export type OnStep = (step: Step, ms: number | null) => void;
+
 interface MeasuredParts {
   readonly config: LiveConfig;
   readonly store: Store;
   readonly http: HttpPort;
   readonly stream?: HttpStreamPort;
-  readonly onStep?: (told: TimedStep) => void;
+  readonly clock: Clock;
+  readonly onStep?: OnStep;
   readonly onFault: (what: string, error: unknown) => void;
 }
 
 /** The parts with their doors and their faults counted. */
 export function measured<Parts extends MeasuredParts>(parts: Parts): Parts {
-  const { config, http, stream, onFault, onStep } = parts;
+  const { config, clock, http, stream, onFault, onStep } = parts;
   const tally = tallyOf(parts.store.db);
-  if (onStep !== undefined) tally.follow(onStep);
+  if (onStep !== undefined) {
+    tally.follow(({ step, since }) => onStep(step, since === null ? null : clock.now() - since));
+  }
   const addresses = {
     lineApi: config.line.apiBaseUrl,
     lineData: config.line.dataApiBaseUrl,
     worksApi: config.works.apiBaseUrl,
     worksAuth: config.works.authBaseUrl,
   };
-  const note: NoteCall = (host, status, tookMs) => {
+  const note: NoteCall = ({ host, status, request, tookMs }) => {
     tally.add(tally.counts.calls.at(host, status));
+    if (tally.isFollowed) {
+      tally.tell({ step: 'exchange', host, status, request, took: rounded(tookMs) });
+    }
     const side = host === 'line' || host === 'line-files' ? 'line' : 'line-works';
     tally.observe(tally.calls[side], tookMs);
   };
@@ -48,6 +58,8 @@ export function measured<Parts extends MeasuredParts>(parts: Parts): Parts {
   };
 }
 
+const rounded = (ms: number) => Math.round(ms * 10) / 10;
+
 /** Counts the answers to webhooks. */
 export function noteAnswers(db: Database): NonNullable<WebhookParts['answered']> {
   const tally = tallyOf(db);
@@ -56,6 +68,6 @@ export function noteAnswers(db: Database): NonNullable<WebhookParts['answered']>
     tally.add(tally.counts.webhooks.at(platform, String(status)));
     if (tookMs === null) return;
     tally.observe(tally.receipt[platform], tookMs);
-    if (tally.isFollowed) tally.tell({ step: 'answer', platform, status, took: tookMs });
+    if (tally.isFollowed) tally.tell({ step: 'answer', platform, status, took: rounded(tookMs) });
   };
 }

@@ -19,7 +19,6 @@ import type { LiveConfig } from '../config/types.ts';
 import type { Chance, Context } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Reached } from '../domain/fault-points.ts';
-import type { TimedStep } from '../domain/figures/tally.ts';
 import { createRecentCalls } from '../domain/limits/recent-calls.ts';
 import { platformsTime } from '../domain/limits/wrong-clock.ts';
 import { type BlobStore, noBlobs } from '../media/blob-store.ts';
@@ -55,7 +54,7 @@ import type { BodySource } from '../web/body-gate.ts';
 import { streamedBody } from '../web/body-stream.ts';
 import type { PeerOf } from '../web/metrics-route.ts';
 import { createWebhooks, type Webhooks } from '../web/webhooks.ts';
-import { measured, noteAnswers } from './measured.ts';
+import { measured, noteAnswers, type OnStep } from './measured.ts';
 import { receiversOf } from './receivers.ts';
 
 /** One LINE WORKS domain with its OAs: one writer over one database, hosted by Node or Workers. */
@@ -117,7 +116,7 @@ export interface WorkspaceParts {
   /** Memory of this process, bytes; absent: it is not ours to know. */
   readonly residentBytes?: () => number;
   /** Hears of each step of a request's way, for the log at level debug; absent: none are put together. */
-  readonly onStep?: (told: TimedStep) => void;
+  readonly onStep?: OnStep;
   /** Receives our faults: kind and stack, never content. */
   readonly onFault: (what: string, error: unknown) => void;
   /** Of crash tests alone. */

@@ -17,15 +17,25 @@ export interface PlatformAddresses {
   readonly worksAuth: string;
 }
 
-/** @param status the answer's, or why there is none; @param tookMs until the answer, for files until its headers */
-export type NoteCall = (host: CallHost, status: string, tookMs: number) => void;
+/** An exchange that has ended. */
+export interface EndedCall {
+  readonly host: CallHost;
+  /** The answer's HTTP status, or why there is none. */
+  readonly status: string;
+  /** The platform's own id of it, where it gives one. */
+  readonly request: string | null;
+  /** Until the answer; of a file until its headers. */
+  readonly tookMs: number;
+}
+
+export type NoteCall = (call: EndedCall) => void;
 
 /** Tells how each exchange with the platforms ended. */
 export function countCalls(http: HttpPort, addresses: PlatformAddresses, note: NoteCall): HttpPort {
   return async (request) => {
     const begunAt = performance.now();
     const result = await http(request);
-    note(callHostOf(request.url, addresses), statusOf(result), performance.now() - begunAt);
+    note(ended(callHostOf(request.url, addresses), result, begunAt));
     return result;
   };
 }
@@ -39,10 +49,21 @@ export function countStreams(
   return async (request) => {
     const begunAt = performance.now();
     const result = await stream(request);
-    note(callHostOf(request.url, addresses), statusOf(result), performance.now() - begunAt);
+    note(ended(callHostOf(request.url, addresses), result, begunAt));
     return result;
   };
 }
+
+const ended = (
+  host: CallHost,
+  result: HttpResult | HttpStreamResult,
+  begunAt: number,
+): EndedCall => ({
+  host,
+  status: statusOf(result),
+  request: result.kind === 'answer' ? (result.headers['x-line-request-id'] ?? null) : null,
+  tookMs: performance.now() - begunAt,
+});
 
 /** Whom an address belongs to. */
 export function callHostOf(

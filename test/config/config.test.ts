@@ -92,6 +92,7 @@ describe('the mode', () => {
         stickerPictures: 'link',
         metricsToken: null,
         logLevel: 'info',
+        logFormat: 'text',
       },
     });
   });
@@ -187,6 +188,7 @@ describe('live', () => {
     ['STICKER_PICTURES', 'copy'],
     ['METRICS_TOKEN', 'to ken'],
     ['LOG_LEVEL', 'loud'],
+    ['LOG_FORMAT', 'xml'],
   ])('%s=%j is a fault', (name, value) => {
     expect(faulty({ [name]: value })).toEqual([name]);
   });

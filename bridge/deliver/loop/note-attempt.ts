@@ -64,7 +64,7 @@ function tellAttempt(
     reason: 'reason' in outcome ? outcome.reason : null,
     status: statusOf(outcome),
     request: requestIdOf(outcome),
-    took,
+    took: Math.round(took * 10) / 10,
   });
 }
 

@@ -47,6 +47,14 @@ export type Step =
       /** How long the call took; ms. */
       readonly took: number;
     }
+  /** Bytes have gone to a platform and back, whatever for: tokens and look-ups count as well. */
+  | {
+      readonly step: 'exchange';
+      readonly host: string;
+      readonly status: string;
+      readonly request: string | null;
+      readonly took: number;
+    }
   /** The same bytes wait for another attempt; ms. */
   | {
       readonly step: 'repeat';

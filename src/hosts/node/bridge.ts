@@ -6,7 +6,7 @@ import type { Alarm } from '../../../bridge/engine.ts';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Reached } from '../../domain/fault-points.ts';
-import { logFault } from '../../log.ts';
+import { logFault, logStep, logsSteps } from '../../log.ts';
 import { diskBlobs } from '../../media/disk-blobs.ts';
 import { sharpIcons } from '../../media/icon-sharp.ts';
 import { sharpPreviews } from '../../media/pictures-sharp.ts';
@@ -103,6 +103,7 @@ export async function startBridge(
     workspace = createWorkspace({
       ...machineParts(folder, reached),
       ...(reached === undefined ? {} : { reached }),
+      ...(logsSteps(config.logLevel) ? { onStep: logStep } : {}),
       onFault: faultsTo(options.onDamage),
       config: { ...config, publicUrl: options.publicUrl?.(port) ?? config.publicUrl },
       store,

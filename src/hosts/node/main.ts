@@ -1,5 +1,6 @@
 import { describeFaults, readConfig } from '../../config/config.ts';
-import type { LiveConfig, SandboxConfig } from '../../config/types.ts';
+import { secretsOf } from '../../config/secrets-of.ts';
+import type { Config, LiveConfig, SandboxConfig } from '../../config/types.ts';
 import { logFault, startLog } from '../../log.ts';
 import { markDamaged } from '../../store/sqlite/damage.ts';
 import { startBridge } from './bridge.ts';
@@ -19,11 +20,13 @@ async function main(): Promise<void> {
     fail(describeFaults(read.faults));
     return;
   }
-  await startLog(read.config.logLevel);
+  await logAs(read.config);
   const running =
     read.config.mode === 'live' ? await startLive(read.config) : await startSandboxed(read.config);
   stopOnSignal(running);
 }
+
+const logAs = (config: Config) => startLog(config.logLevel, config.logFormat, secretsOf(config));
 
 async function startLive(config: LiveConfig): Promise<Running> {
   const bridge = await startBridge(config, config.dataDir, {
@@ -51,6 +54,7 @@ async function startSandboxed(config: SandboxConfig): Promise<Running> {
     await sandbox.stop();
     throw new StartFault(describeFaults(inner.ok ? ['SANDBOX'] : inner.faults));
   }
+  await logAs(inner.config);
   const bridge = await startBridge(inner.config, folder, {
     ports: portsToTry(config.port, sandbox.bridgePort),
     publicUrl: addressOf,

@@ -2,10 +2,11 @@ import { DurableObject } from 'cloudflare:workers';
 import verifyPage from '../../../docs/verify.html';
 import { readConfig } from '../../config/config.ts';
 import { withoutQuotes } from '../../config/quotes.ts';
+import { secretsOf } from '../../config/secrets-of.ts';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { MINUTE_MS } from '../../domain/durations.ts';
-import { logFault, startLog } from '../../log.ts';
+import { logFault, logStep, logsSteps, startLog } from '../../log.ts';
 import { r2Blobs } from '../../media/r2-blobs.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
@@ -104,7 +105,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       explain(faultsOf(this.env));
       return;
     }
-    await startLog(config.logLevel);
+    await startLog(config.logLevel, config.logFormat, secretsOf(config));
     try {
       this.#workspace = this.#open(config);
     } catch (error) {
@@ -142,6 +143,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       mostFiles: MOST_FILES,
       commits: 'direct',
       runtime: 'workers',
+      ...(logsSteps(config.logLevel) ? { onStep: logStep } : {}),
       onFault: logFault,
     });
   }

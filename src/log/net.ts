@@ -1,0 +1,69 @@
+import type { TextFormatter } from '@logtape/logtape';
+
+/*
+ * The second net: what is logged holds no text and no secret, and if it did, it would not get through here. It has the
+ * form of `redactByPattern` of @logtape/redaction, so that this may take its place.
+ */
+
+/** A pattern, global, or a text as it is, and what stands in its place. */
+export interface Redaction {
+  readonly pattern: RegExp | string;
+  readonly replacement: string;
+}
+
+export const REDACTED = '[redacted]';
+
+const KNOWN_FORMS: readonly Redaction[] = [
+  // Authorization headers, and tokens in addresses of ours.
+  { pattern: /\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/giu, replacement: `$1 ${REDACTED}` },
+  { pattern: /(\/(?:media|audit\/open)\/)[\w.~=-]{16,}/gu, replacement: `$1${REDACTED}` },
+  // Keys as PEM, with real or written newlines.
+  {
+    pattern: /-----BEGIN [A-Z ]+-----(?:.|\n)*?(?:-----END [A-Z ]+-----|$)/gu,
+    replacement: REDACTED,
+  },
+  // JSON Web Tokens.
+  { pattern: /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/gu, replacement: REDACTED },
+  // Long-lived channel access tokens and the like; longer than any digest or id of ours.
+  { pattern: /(?<![\w+/])[\w+/-]{100,}={0,2}/gu, replacement: REDACTED },
+];
+
+/** Shorter ones may be a part of an ordinary word. */
+const SHORTEST_SECRET = 8;
+
+/** The forms of secrets, and these secrets themselves, wherever they stand. */
+export function redactions(secrets: readonly string[]): readonly Redaction[] {
+  const own = secrets
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    // Also as they stand inside JSON.
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .toSorted((one, other) => other.length - one.length)
+    .map((secret) => ({ pattern: secret, replacement: REDACTED }));
+  return [...own, ...KNOWN_FORMS];
+}
+
+/** The formatter, with all that these patterns find replaced. */
+export function redactByPattern(
+  formatter: TextFormatter,
+  patterns: readonly Redaction[],
+): TextFormatter {
+  return (record) =>
+    patterns.reduce(
+      (text, { pattern, replacement }) => text.replaceAll(pattern, replacement),
+      formatter(record),
+    );
+}
+
+/** A code, an id, a digest: neither a sentence nor a name in Japanese has this form. */
+const CODE = /^[\w.:+-]{1,80}$/u;
+
+/** What a step tells, with anything replaced that is no number, code or id. */
+export function onlyCodes(facts: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, asCode(value)]));
+}
+
+function asCode(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asCode);
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
+  return typeof value === 'string' && CODE.test(value) ? value : REDACTED;
+}

@@ -1,0 +1,28 @@
+import type { LogRecord } from '@logtape/logtape';
+import { expect, test } from 'vitest';
+import { onlyCodes, REDACTED, redactByPattern, redactions } from '../../src/log/net.ts';
+
+const RECORD = {} as LogRecord;
+const through = (text: string, secrets: string[] = []) =>
+  redactByPattern(() => text, redactions(secrets))(RECORD);
+
+test.each([
+  ['a bearer token', 'authorization: Bearer abcdefgh.ijkl', `authorization: Bearer ${REDACTED}`],
+  ['a JWT', 'assertion eyJhbGciOiJI.eyJpc3MiOiJ4.c2ln here', `assertion ${REDACTED} here`],
+  ['a key', 'x -----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY----- y', `x ${REDACTED} y`],
+  ['a long-lived token', `t ${'aB3/+'.repeat(30)}= end`, `t ${REDACTED} end`],
+  ['a link to a file', 'GET /media/abcdefghijklmnop123/a.jpg', `GET /media/${REDACTED}/a.jpg`],
+  ['a configured secret', 'said $ec(ret".x and on', `said ${REDACTED} and on`],
+  ['the same in JSON', String.raw`{"a":"$ec(ret\".x"}`, `{"a":"${REDACTED}"}`],
+  ['nothing of ours', `event ${'0123abcd'.repeat(8)}`, `event ${'0123abcd'.repeat(8)}`],
+])('%s', (_, line, logged) => {
+  expect(through(line, ['$ec(ret".x', 'short'])).toBe(logged);
+});
+
+test('a step tells numbers, codes and ids, and no sentence', () => {
+  const facts = { inbox: 1, of: [2, 'ab c'], event: '01HX-Z', who: '山田花子', text: 'two words' };
+  expect(onlyCodes({ ...facts, none: null, deep: { a: 1 } })).toEqual({
+    ...{ inbox: 1, of: [2, REDACTED], event: '01HX-Z', who: REDACTED, text: REDACTED },
+    ...{ none: null, deep: REDACTED },
+  });
+});

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { METRICS } from '../../src/domain/figures/metrics.ts';
 import { createExportVerifier } from '../../src/proof/verify-export.ts';
 import { auditBrowser, formIn, linkFor } from '../helpers/audit-browser.ts';
 import { OA } from '../helpers/company.ts';
+import { readMetrics, sumOf } from '../helpers/read-metrics.ts';
 import { linkAndTalk } from '../helpers/story.ts';
 import { verifyCopy } from './verify-copy.ts';
 import { startWorkerWorld, type WorkerWorld } from './worker-world.ts';
@@ -40,6 +42,21 @@ test('a webhook is answered by its signature, its size and its method', async ()
   expect(await account.sendRaw([], { body: ' '.repeat(1_000_001) })).toBe(413);
   expect(await account.sendRaw([])).toBe(200);
   expect((await fetch(`${world.url}/line/webhook`)).status).toBe(405);
+});
+
+test('its metrics are those of Node, for the bearer of the token', async () => {
+  expect((await fetch(`${world.url}/metrics`)).status).toBe(401);
+  const headers = { authorization: 'Bearer the-token-of-a-worker' };
+  const read = readMetrics(await (await fetch(`${world.url}/metrics`, { headers })).text());
+  expect(sumOf(read, 'kakehashi_build_info', { runtime: 'workers' })).toBe(1);
+  expect(sumOf(read, 'kakehashi_deliveries_total', { outcome: 'sent' })).toBeGreaterThan(0);
+  expect(sumOf(read, 'kakehashi_database_bytes')).toBeGreaterThan(100_000);
+  // An object has no disk and no memory of its own to tell of.
+  const absent = ['disk_free_bytes', 'resident_memory_bytes', 'blobs_limit_bytes'];
+  const missing = Object.values(METRICS).filter(({ name }) => !read.types.has(name));
+  expect(missing.map(({ name }) => name).sort()).toEqual(
+    absent.map((name) => `kakehashi_${name}`).sort(),
+  );
 });
 
 test('an auditor opens the page of the audit log, and finds what was said', async () => {

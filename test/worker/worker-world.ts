@@ -60,6 +60,7 @@ export async function startWorkerWorld(): Promise<WorkerWorld> {
           ...environmentFor(line, works),
           WORKS_DOMAIN_ID: `"${DOMAIN}"`,
           SECRET_KEY: 'the secret of a worker',
+          METRICS_TOKEN: 'the-token-of-a-worker',
         },
       },
     ],

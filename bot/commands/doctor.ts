@@ -43,8 +43,17 @@ function detailOf(words: Words, finding: Finding): string {
   if (finding.check === 'audit-log' && finding.detail !== '') {
     return `: ${words.auditVerify.keyNew(formatInstant(Number(finding.detail)))}`;
   }
+  if (finding.check === 'certificate') return `: ${certificateDetail(words, finding.detail)}`;
   if (finding.check === 'disk' && finding.detail !== '') {
     return `: ${words.doctor.diskFree(finding.detail)}`;
   }
   return '';
+}
+
+/** An end is an instant; anything else is why it could not be seen. */
+function certificateDetail({ watch }: Words, detail: string): string {
+  const end = Number(detail);
+  return Number.isNaN(end)
+    ? watch.certificateUnseen(detail)
+    : watch.certificateUntil(formatInstant(end));
 }

@@ -13,6 +13,7 @@ import { countOpenRooms } from '../../src/store/talks/talk-rooms.ts';
 import type { Words } from '../../src/words/words.ts';
 import { type Command, command, type Session } from '../command.ts';
 import { accountName, describeFault, quotaNumbers } from '../status/account-words.ts';
+import { alertsNow, latestGap } from '../status/alerts.ts';
 import { describeExports, describeLog } from '../status/audit-log-state.ts';
 import { keepingNow } from '../status/keeping.ts';
 import {
@@ -49,6 +50,7 @@ function dashboard({ context, words }: Session, health: Health): string {
   const stopped = countFaulty(context.db);
   return [
     words.dashboard.title,
+    ...alertsNow(context, words),
     `${admin.statusLink}: ${link.enabled ? admin.on : admin.off}`,
     `${admin.statusScope}: ${link.scope === 'all' ? admin.scopeAll : admin.scopeSelected}`,
     `${words.dashboard.autoAdd}: ${autoAddState(words, context, link)}`,
@@ -70,6 +72,7 @@ function dashboard({ context, words }: Session, health: Health): string {
     ...describeExports(words, health.exports?.() ?? null),
     `${admin.statusLastLine}: ${when(words, lastReceived(context.db, 'line'))}`,
     `${admin.statusLastWorks}: ${when(words, lastReceived(context.db, 'line-works'))}`,
+    ...latestGap(context, words),
     ...(stopped > 0 ? [admin.statusFailedDeliveries(stopped)] : []),
     ...(failed > 0 ? [admin.statusFailedEvents(failed)] : []),
   ].join('\n');

@@ -8,6 +8,7 @@ import type { Checkpoints } from '../../src/services/checkpoints/checkpoints.ts'
 import type { ClockCheck } from '../../src/services/clock-check.ts';
 import type { DirectoryReader } from '../../src/services/directory/read.ts';
 import type { Photos } from '../../src/services/photos/fetch.ts';
+import type { WatchParts } from '../../src/services/watch/parts.ts';
 import type { JobEnd, JobHandler } from './queue.ts';
 
 /** What the bridge's own jobs work with. */
@@ -24,6 +25,7 @@ export interface JobParts {
   readonly checkpoints: Pick<Checkpoints, 'make' | 'post'>;
   readonly exports: Pick<DailyExports, 'run' | 'state'>;
   readonly clockCheck: ClockCheck;
+  readonly watch: WatchParts;
   readonly onFault: (what: string, error: unknown) => void;
 }
 

@@ -8,6 +8,7 @@ import type { JobParts, JobTable } from './parts.ts';
 import { registrationJobs } from './registration.ts';
 import { talkJobs } from './talks.ts';
 import { upkeepJobs } from './upkeep.ts';
+import { planWatch, watchJobs } from './watch.ts';
 
 /** The bridge's own jobs. */
 export const bridgeJobs = (parts: JobParts): JobTable => ({
@@ -18,6 +19,7 @@ export const bridgeJobs = (parts: JobParts): JobTable => ({
   ...registrationJobs(parts),
   ...talkJobs(parts),
   ...upkeepJobs(parts),
+  ...watchJobs(parts),
 });
 
 const START_JOBS = [
@@ -34,8 +36,9 @@ const START_JOBS = [
  * The jobs of a start: all in the background, so that an unreachable platform delays nothing.
  *
  * @param warms whether the first search is made quick: not where starts come every few minutes
+ * @param staysAwake whether the host runs all the time
  */
-export function planStartJobs(context: Context, warms: boolean): void {
+export function planStartJobs(context: Context, warms: boolean, staysAwake: boolean): void {
   const dueAt = context.clock.now();
   for (const kind of START_JOBS) {
     planJob(context.db, { kind, key: '', payload: {}, dueAt });
@@ -45,4 +48,5 @@ export function planStartJobs(context: Context, warms: boolean): void {
   const sweep = { kind: 'sweep-blobs', key: '' };
   if (!isPlanned(context.db, sweep)) planJob(context.db, { ...sweep, payload: {}, dueAt });
   planCheckpoints(context);
+  planWatch(context, staysAwake);
 }

@@ -38,6 +38,8 @@ export const AREA_OF: Readonly<Record<AuditAction, AuditArea | 'told'>> = {
   'directory.accept': 'administration',
   'media.forget': 'system',
   'media.alarm': 'system',
+  'bridge.gap': 'system',
+  'bridge.alert': 'system',
   'delivery.fail': 'system',
   'notice.deliver': 'system',
   'event.record': 'system',

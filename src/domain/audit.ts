@@ -39,6 +39,8 @@ export type AuditAction =
   | 'media.refuse'
   | 'media.forget'
   | 'media.alarm'
+  | 'bridge.gap'
+  | 'bridge.alert'
   | 'notice.deliver'
   | 'friend.follow'
   | 'friend.unfollow'

@@ -45,6 +45,8 @@ import { meterBlobs } from '../services/files/meter.ts';
 import { claimDatabase } from '../services/link/claim-database.ts';
 import { foldNamesAgain } from '../services/members/fold-names.ts';
 import { createPhotos } from '../services/photos/fetch.ts';
+import { noteGap } from '../services/watch/note-gap.ts';
+import type { WatchParts } from '../services/watch/parts.ts';
 import { registerAccount } from '../store/line/official-accounts.ts';
 import { latestEntryAt } from '../store/queue/set-back.ts';
 import { keptSecret } from '../store/sqlite/secrets.ts';
@@ -56,6 +58,7 @@ import type { PeerOf } from '../web/metrics-route.ts';
 import { createWebhooks, type Webhooks } from '../web/webhooks.ts';
 import { measured, noteAnswers, type OnStep } from './measured.ts';
 import { receiversOf } from './receivers.ts';
+import { stopNoter, watchPartsOf } from './watching.ts';
 
 /** One LINE WORKS domain with its OAs: one writer over one database, hosted by Node or Workers. */
 export interface Workspace {
@@ -64,6 +67,8 @@ export interface Workspace {
   readonly webhooks: Webhooks;
   readonly context: Context;
   readonly engine: Engine;
+  /** Nothing is received from now on: the next start tells of it when it comes late. */
+  noteStop(): void;
 }
 
 export interface WorkspaceParts {
@@ -89,6 +94,13 @@ export interface WorkspaceParts {
   readonly writeAgainMs?: number;
   /** Free disk space, bytes; null where we have no disk. */
   readonly freeBytes?: () => Promise<number | null>;
+  /** Looks at the certificate of the public address; absent: it is not ours to look after. */
+  readonly certificate?: WatchParts['certificate'];
+  /**
+   * Whether the host runs all the time, so that events are lost while it does not; absent: it
+   * sleeps when idle, and an event wakes it.
+   */
+  readonly staysAwake?: boolean;
   /** Signs links where `SECRET_KEY` is not set; absent: a key is made and kept in the database. */
   readonly secretKey?: string;
   /** The door for files; absent: files cannot be fetched. */
@@ -148,7 +160,8 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
   const platformHealth = createPlatformHealth(clock);
   const calls = createRecentCalls(clock);
   const health = healthOf(calls, platformHealth);
-  const host = { skewMs, freeBytes: freeBytesOf(parts), exports: exports.state };
+  const watch = watchPartsOf(parts, calls.lately);
+  const host = { skewMs, ...watch, exports: exports.state };
   const wake = () => engine.wake();
 
   const deliverer = createDeliverer({
@@ -165,7 +178,7 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
   const readDirectory = createDirectoryReader(context, works, rates);
   const photos = createPhotos(context, works, parts.icons ?? noIcons, rates);
   const agreeing = { clockCheck: clockCheckOf(context, line, skewMs) };
-  const beside = { context, platforms, photos, readDirectory, onFault };
+  const beside = { context, platforms, photos, readDirectory, watch, onFault };
   const jobs = createJobs({
     context,
     handlers: {
@@ -190,7 +203,7 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
   deliverer.recover();
   const metrics = metricsOf(parts, { deliverer, platformHealth, rates, checkpoints });
   const doors = doorsOf(parts, { context, engine, blobs, checkpoints, metrics, skewMs });
-  return { context, engine, ...doors };
+  return { context, engine, ...doors, noteStop: stopNoter(parts) };
 }
 
 /** What signs the audit log, and what takes it out of the house. */
@@ -367,7 +380,8 @@ function toContext(parts: WorkspaceParts): Context {
   };
 }
 
-function prepareDatabase(context: Context, { config, warmsSearch }: WorkspaceParts): void {
+function prepareDatabase(context: Context, parts: WorkspaceParts): void {
+  const { config, warmsSearch, staysAwake } = parts;
   claimDatabase(context, {
     domainId: config.works.domainId,
     botId: config.works.bridgeBot.botId,
@@ -379,5 +393,6 @@ function prepareDatabase(context: Context, { config, warmsSearch }: WorkspacePar
   foldNamesAgain(context);
   assignWishedAccounts(context);
   endLostExports(context);
-  planStartJobs(context, warmsSearch === true);
+  if (staysAwake) noteGap(context);
+  planStartJobs(context, warmsSearch === true, staysAwake === true);
 }

@@ -6,4 +6,5 @@ export * from './schema/log.ts';
 export * from './schema/people.ts';
 export * from './schema/queue.ts';
 export * from './schema/talk-rooms.ts';
+export * from './schema/watch.ts';
 export * from './schema/workspace.ts';

@@ -27,6 +27,7 @@ import { line, room } from './en/people.ts';
 import { questions } from './en/questions.ts';
 import { roomRow } from './en/room-row.ts';
 import { runs } from './en/runs.ts';
+import { watch } from './en/watch.ts';
 import type { Words } from './ja.ts';
 
 /** Every word that people read, in English. */
@@ -58,6 +59,7 @@ export const en: Words = {
   keeping,
   auditVerify,
   runs,
+  watch,
   handover,
   greeting,
   help,

@@ -28,6 +28,7 @@ import { line, room } from './ja/people.ts';
 import { questions } from './ja/questions.ts';
 import { roomRow } from './ja/room-row.ts';
 import { runs } from './ja/runs.ts';
+import { watch } from './ja/watch.ts';
 
 /** Every word that people read, in Japanese. `en.ts` must have the same shape to compile. */
 export const ja = {
@@ -58,6 +59,7 @@ export const ja = {
   keeping,
   auditVerify,
   runs,
+  watch,
   handover,
   greeting,
   help,

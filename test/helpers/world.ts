@@ -72,6 +72,13 @@ export interface WorldOptions {
 /** How long platforms wait for a webhook's answer, unless a test sets it: machines may be busy. */
 const PATIENCE_MS = 60_000;
 
+/** No rest for relay, a disk with room whatever this machine has, and no look at public addresses. */
+const MACHINE = {
+  sliceMs: Number.POSITIVE_INFINITY,
+  freeBytes: async () => 100_000_000_000,
+  certificate: null,
+};
+
 /** Boots both simulated platforms and a bridge on its own clock, over real HTTP and SQLite. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = manualClock();
@@ -94,7 +101,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       clock: machine,
       alarm: machine.alarm,
       ...(isPublic ? {} : { publicUrl: (port) => `http://127.0.0.1:${port}` }),
-      parts: { sliceMs: Number.POSITIVE_INFINITY, steadyMs: machine.steadyMs, ...options.parts },
+      parts: { ...MACHINE, steadyMs: machine.steadyMs, ...options.parts },
       ...(options.doors ? { doors: options.doors } : {}),
     });
     const url = `http://127.0.0.1:${bridge.port}`;

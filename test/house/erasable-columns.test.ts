@@ -32,6 +32,7 @@ const FORGOTTEN: Readonly<Record<string, string>> = {
 /** Ids, codes, digests, addresses of calls, words of ours and of members: nothing of customers. */
 const NOTHING_OF_CUSTOMERS: Readonly<Record<string, string>> = {
   absence_notices: 'member_id channel_id line_user_id',
+  alerts: 'subject stage',
   audit_checkpoints: 'note',
   audit_entry_rows: 'action channel_id direction kind outcome reason facts content_digest hash',
   audit_exports: 'form file_name state day',
@@ -86,6 +87,7 @@ const NOTHING_OF_CUSTOMERS: Readonly<Record<string, string>> = {
   room_runs: 'kind actor reason from_member to_member',
   secrets: 'name value',
   seen_events: 'account key',
+  silences: 'platform',
   speakers: 'speaker',
   talk_id_tries: 'line_user_id',
   talk_ids: 'talk_id member_id',

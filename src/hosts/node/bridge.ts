@@ -19,6 +19,7 @@ import { createWorkspace, type Workspace, type WorkspaceParts } from '../workspa
 import { nodeAlarm } from './alarm.ts';
 import { auditKeyOf, keptAuditKey } from './audit-key.ts';
 import { nodeBody, nodePeer } from './body.ts';
+import { certificateOf } from './certificate.ts';
 import { checkpointFile } from './checkpoint-file.ts';
 import { nodeDoor } from './door.ts';
 import { exportFolder } from './export-folder.ts';
@@ -71,6 +72,8 @@ export interface BridgeOptions {
       | 'sliceMs'
       | 'writeAgainMs'
       | 'steadyMs'
+      | 'freeBytes'
+      | 'certificate'
     >
   >;
   /** Of crash tests alone: is told at each boundary between two steps, and may end the process there. */
@@ -112,6 +115,7 @@ export async function startBridge(
       clock,
       ...(options.clock === undefined ? { steadyMs: () => performance.now() } : {}),
       alarm: options.alarm?.(wake) ?? nodeAlarm(clock, wake),
+      certificate: certificateOf(config.publicUrl),
       checkpoints: {
         key: config.auditKeyPem === null ? keptAuditKey(folder) : auditKeyOf(config.auditKeyPem),
         notes: checkpointFile(folder),
@@ -135,6 +139,7 @@ export async function startBridge(
     stop: async (patienceMs) => {
       const closed = new Promise((resolve) => listening.close(resolve));
       listening.closeIdleConnections();
+      workspace.noteStop();
       await workspace.engine.stop(patienceMs);
       listening.closeAllConnections();
       await closed;
@@ -168,6 +173,7 @@ const machineParts = (folder: string, reached: Reached | undefined) => ({
   mostFiles: MOST_FILES,
   commits: 'grouped' as const,
   warmsSearch: true,
+  staysAwake: true,
   bodyOf: nodeBody,
   verifyPage: readFileSync(new URL('../../../docs/verify.html', import.meta.url), 'utf8'),
   freeBytes: async () => {

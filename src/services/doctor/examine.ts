@@ -5,11 +5,13 @@ import type { WorksClient } from '../../platforms/line-works/client.ts';
 import { listAccounts } from '../../store/line/official-accounts.ts';
 import type { DailyState } from '../audit-export/daily.ts';
 import type { Checkpoints } from '../checkpoints/checkpoints.ts';
+import type { WatchParts } from '../watch/parts.ts';
 import { checkAuditLog, checkExports } from './audit-checks.ts';
 import type { Finding } from './finding.ts';
 import { checkClock, checkDisk } from './host-checks.ts';
 import { checkLineAccount } from './line-checks.ts';
 import { checkRooms } from './room-check.ts';
+import { checkAlerts, checkCertificate } from './watch-checks.ts';
 import { checkBot, checkBotDomain, checkWorksToken } from './works-checks.ts';
 
 /** Facts that only the host knows. */
@@ -18,6 +20,8 @@ export interface HostFacts {
   skewMs(): number | null;
   /** Bytes; null where we have no disk of our own. */
   freeBytes(): Promise<number | null>;
+  /** Null: it is not ours to look after. */
+  readonly certificate: WatchParts['certificate'];
   /** Null: there are no daily exports. */
   exports(): DailyState | null;
 }
@@ -57,6 +61,8 @@ export async function examine(
     ...groups.flat(),
     checkClock(host.skewMs()),
     checkDisk(free),
+    ...(await checkCertificate(host.certificate, context.clock.now())),
+    ...checkAlerts(context),
     ...(await checkAuditLog(checkpoints)),
     ...checkExports(host.exports()),
   ];

@@ -27,6 +27,9 @@ export const doctor: Words['doctor'] = {
     rooms: 'Talk rooms',
     clock: 'Clock of the server',
     disk: 'Disk',
+    certificate: 'Certificate of PUBLIC_URL',
+    delivery: 'Delivery',
+    reception: 'Receiving',
     'audit-log': 'Signing of the audit log',
     'audit-url': 'Posting of checkpoints',
     'audit-export': 'Daily export of the audit log',
@@ -86,6 +89,22 @@ export const doctor: Words['doctor'] = {
     'disk-full': (megabytes) => [
       `little disk space is left (${megabytes} MB).`,
       'Free up some space, or move DATA_DIR to a larger disk.',
+    ],
+    'certificate-near': (end) => [
+      `It is about to expire (valid until ${end}).`,
+      'Have its automatic renewal checked, and renew it before then. After that, nothing can be received.',
+    ],
+    'certificate-over': (end) => [
+      `It has expired (it was valid until ${end}). Nothing can be received from LINE or LINE WORKS.`,
+      'Renew it now.',
+    ],
+    'delivery-stalled': (since) => [
+      `It has stopped or is late (since ${since}).`,
+      '"status" shows how sending goes. Messages are sent again automatically.',
+    ],
+    'nothing-received': (last) => [
+      `Nothing has come for longer than usual (last at ${last}).`,
+      'Check the settings of webhook and Callback. If today is a day off, nothing is wrong.',
     ],
     'audit-key-missing': (_detail) => [
       'there is no signing key, so no checkpoints are made.',

@@ -31,6 +31,9 @@ export const doctor = {
     rooms: 'トークルーム',
     clock: 'サーバーの時計',
     disk: 'ディスク',
+    certificate: 'PUBLIC_URLの証明書',
+    delivery: '配信',
+    reception: '受信',
     'audit-log': '監査ログの署名',
     'audit-url': '監査ログのチェックポイントの送信',
     'audit-export': '監査ログの日次出力',
@@ -99,6 +102,22 @@ export const doctor = {
     'disk-full': (megabytes: string) => [
       `ディスクの空きが少なくなっています（${megabytes} MB）。`,
       '空きを増やすか、DATA_DIRを大きなディスクに移してください。',
+    ],
+    'certificate-near': (end) => [
+      `有効期限が近づいています（${end}まで）。`,
+      '証明書の自動更新を確認し、期限までに更新してください。期限を過ぎると、何も受信できなくなります。',
+    ],
+    'certificate-over': (end) => [
+      `有効期限が切れています（${end}まで）。LINEからもLINE WORKSからも受信できません。`,
+      'すぐに証明書を更新してください。',
+    ],
+    'delivery-stalled': (since) => [
+      `止まっているか、遅れています（${since}から）。`,
+      '「状態」で送信の状況を確認してください。自動で送り直しています。',
+    ],
+    'nothing-received': (last) => [
+      `いつもより長く途絶えています（最後の受信は${last}）。`,
+      'Webhook・Callbackの設定を確認してください。休業日など、心当たりがあるときは問題ありません。',
     ],
     'audit-key-missing': (_detail: string) => [
       '署名の鍵がないため、チェックポイントを作れません。',

@@ -49,8 +49,8 @@ export interface World {
   settle(): Promise<void>;
   /** Moves the time on and lets everything due happen. */
   later(ms: number): Promise<void>;
-  /** Stops the bridge and starts it again over the same database. */
-  restart(): Promise<void>;
+  /** Stops the bridge and starts it again over the same database, at once or after a while. Ms. */
+  restart(downMs?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -156,8 +156,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       clock.advance(ms);
       await settle();
     },
-    restart: async () => {
+    restart: async (downMs = 0) => {
       await bridge.stop(1000);
+      clock.advance(downMs);
       bridge = await boot();
       await settle();
     },

@@ -52,7 +52,7 @@ export function judgeSilence(known: Pick<Alert, 'since'> | null, facts: SilenceF
   const { now, lastAt } = facts;
   if (known !== null) {
     // Only an event ends it: what is usual may have changed meanwhile.
-    return lastAt !== null && lastAt > known.since ? { stage: null, figure: lastAt } : 'unknown';
+    return lastAt !== null && lastAt >= known.since ? { stage: null, figure: lastAt } : 'unknown';
   }
   const ms = silentMs(facts);
   const unusual = unusualSilence(facts);

@@ -153,7 +153,7 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
   store.transaction(() => prepareDatabase(context, parts));
 
   const audit = auditOf(parts, context);
-  const { checkpoints, exports } = audit;
+  const { checkpoints } = audit;
   const rates = createRateBook(clock, config.works.plan);
   const { line, works } = clientsOf(parts, http, rates.read, clockOfPlatforms(clock, skewMs));
   const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
@@ -161,7 +161,7 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
   const calls = createRecentCalls(clock);
   const health = healthOf(calls, platformHealth);
   const watch = watchPartsOf(parts, calls.lately);
-  const host = { skewMs, ...watch, exports: exports.state };
+  const host = { skewMs, ...watch, exports: audit.exports.state };
   const wake = () => engine.wake();
 
   const deliverer = createDeliverer({
@@ -177,12 +177,12 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
   });
   const readDirectory = createDirectoryReader(context, works, rates);
   const photos = createPhotos(context, works, parts.icons ?? noIcons, rates);
-  const agreeing = { clockCheck: clockCheckOf(context, line, skewMs) };
-  const beside = { context, platforms, photos, readDirectory, watch, onFault };
+  const clockCheck = clockCheckOf(context, line, skewMs);
+  const beside = { context, platforms, photos, readDirectory, watch, clockCheck, onFault };
   const jobs = createJobs({
     context,
     handlers: {
-      ...bridgeJobs({ ...audit, ...beside, health, ...agreeing }),
+      ...bridgeJobs({ ...audit, ...beside, health }),
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
@@ -202,8 +202,7 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
   });
   deliverer.recover();
   const metrics = metricsOf(parts, { deliverer, platformHealth, rates, checkpoints });
-  const doors = doorsOf(parts, { context, engine, blobs, checkpoints, metrics, skewMs });
-  return { context, engine, ...doors, noteStop: stopNoter(parts) };
+  return doorsOf(parts, { context, engine, blobs, checkpoints, metrics, skewMs });
 }
 
 /** What signs the audit log, and what takes it out of the house. */
@@ -292,12 +291,12 @@ function doorsOf(
     skewMs,
   }: Pick<Workspace, 'context' | 'engine'> &
     Pick<AppParts, 'blobs' | 'checkpoints' | 'metrics'> & { readonly skewMs: () => number | null },
-): Pick<Workspace, 'app' | 'webhooks'> {
+): Workspace {
   const { arriving, arrived } = engine;
   const hears = { arriving, arrived, answered: noteAnswers(parts.store.db) };
   const webhooks = createWebhooks({ ...receiversOf(parts, context, skewMs), ...hears });
   const app = createApp({ context, blobs, webhooks, checkpoints, metrics, ...hostOf(parts) });
-  return { webhooks, app };
+  return { context, engine, webhooks, app, noteStop: stopNoter(parts) };
 }
 
 /** What may go at once, and how soon what could not be written is tried again. */

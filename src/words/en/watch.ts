@@ -11,7 +11,7 @@ export const watch: Words['watch'] = {
   },
   alerts: {
     waiting: (platform, since) =>
-      `[Alert] Delivery to ${platform} is late. The oldest message has been waiting since ${since}. Messages are sent in order, but take long to arrive. "status" shows how many are waiting. If it goes on, ask whoever runs the server to look into its log.`,
+      `[Alert] Delivery to ${platform} is late. The oldest message has been waiting since ${since}. Messages are sent in order, but take long to arrive. "status" shows how many are waiting. If it lasts, ask whoever runs the server to look into its log.`,
     failing: (platform, since) =>
       `[Alert] Delivery to ${platform} has stopped (since ${since}). ${platform} does not answer or refuses what is sent. Waiting messages are sent again automatically, and whoever wrote a message that does not arrive is told. Check "status" and "doctor" for the cause.`,
     silentLine: (last) =>

@@ -21,9 +21,9 @@ export const watch = {
       `【警告】サーバーのディスクの空きが少なくなっています（空き ${free}）。${floor}を下回ると、画像・動画・音声・ファイルの受け渡しを止めます。さらに減ると、メッセージも受信できなくなります。ディスクの空きを増やすか、MEDIA_RETENTION_DAYS でファイルを保存する日数を短くしてください。`,
     storeNear: (stored: string) => `保存しているファイルが上限に近づいています（${stored}）。`,
     certificateNear: (address: string, end: string) =>
-      `【警告】${address} のサーバー証明書の有効期限が近づいています（${end}まで）。期限を過ぎると、LINEからもLINE WORKSからも受信できなくなります。証明書の自動更新を確認してもらい、期限までに更新してください。`,
+      `【警告】「${address}」のサーバー証明書の有効期限が近づいています（${end}まで）。期限を過ぎると、LINEからもLINE WORKSからも受信できなくなります。証明書の自動更新を確認してもらい、期限までに更新してください。`,
     certificateOver: (address: string, end: string) =>
-      `【警告】${address} のサーバー証明書の有効期限が切れています（${end}まで）。LINEからもLINE WORKSからも受信できません。すぐに証明書を更新してください。`,
+      `【警告】「${address}」のサーバー証明書の有効期限が切れています（${end}まで）。LINEからもLINE WORKSからも受信できません。すぐに証明書を更新してください。`,
   },
   /** The all-clear. */
   cleared: {
@@ -33,7 +33,7 @@ export const watch = {
     disk: '【復旧】サーバーのディスクの空きは十分な量に戻りました。',
     store:
       '【復旧】保存しているファイルは上限の85%を下回りました。画像・動画・音声・ファイルを受け渡しできます。',
-    certificate: (address: string) => `【復旧】${address} のサーバー証明書は更新されました。`,
+    certificate: (address: string) => `【復旧】「${address}」のサーバー証明書は更新されました。`,
   },
   /** In `doctor`, below `PUBLIC_URL`'s certificate. */
   certificateUntil: (end: string) => `${end}まで有効`,

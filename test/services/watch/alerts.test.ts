@@ -92,7 +92,7 @@ test('a certificate is told at two weeks, at three days and when it was renewed'
   expect(said.map((text) => text.replace(/\d{4}-.{11}/u, '…'))).toEqual([
     expect.stringContaining('【警告】'),
     expect.stringContaining('【警告】'),
-    expect.stringMatching(/^【復旧】.* のサーバー証明書は更新されました。$/u),
+    expect.stringMatching(/^【復旧】「.*」のサーバー証明書は更新されました。$/u),
   ]);
 });
 

@@ -61,6 +61,7 @@ function planTurn(deeds: Deed[], dice: Dice, talk: number, turn: number, from: n
 /** Most answers come within the minute, as of people who are typing; some within minutes, a few hours later. */
 function waitFor(dice: Dice): number {
   const lot = dice.fraction();
-  if (lot < 0.65) return Math.min(58_000, 5_000 - 20_000 * Math.log(1 - dice.fraction()));
+  if (lot < 0.65)
+    return Math.round(Math.min(58_000, 5_000 - 20_000 * Math.log(1 - dice.fraction())));
   return lot < 0.9 ? MINUTE_MS + dice.below(9 * MINUTE_MS) : HOUR_MS + dice.below(3 * HOUR_MS);
 }

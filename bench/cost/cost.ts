@@ -1,8 +1,8 @@
+import { MINUTE_MS } from '../../src/domain/durations.ts';
 import { type Expectation, fixed, whole } from '../figures.ts';
 import { type Day, liveDay } from './live.ts';
 
 const TALKS = 50;
-const MINUTE_MS = 60_000;
 const LEAST_REPLIES = 0.9;
 const MOST_SENDS = 1.05;
 

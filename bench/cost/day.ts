@@ -1,8 +1,7 @@
+import { HOUR_MS, MINUTE_MS } from '../../src/domain/durations.ts';
 import { type Dice, diceOf } from '../../test/endurance/chance.ts';
 
-/** The shape of a day, ms from its beginning at nine. */
-export const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
+/* The shape of a day, ms from its beginning. */
 
 /** Something said in a conversation, or a LINE user who blocks the OA. */
 export interface Deed {

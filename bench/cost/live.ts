@@ -1,8 +1,9 @@
+import { HOUR_MS, MINUTE_MS } from '../../src/domain/durations.ts';
 import { BRIDGE_BOT, OA } from '../../test/helpers/company.ts';
 import { startLinkedWorld } from '../../test/helpers/linked.ts';
 import type { LineChat, MemberDesk } from '../../test/helpers/people.ts';
 import type { World } from '../../test/helpers/world.ts';
-import { type Deed, HOUR_MS, planDay } from './day.ts';
+import { type Deed, planDay } from './day.ts';
 
 /** A day as the platforms saw it. */
 export interface Day {
@@ -22,7 +23,6 @@ export interface Day {
 
 /** Fewer than the day would take. */
 const QUOTA = 70;
-const MINUTE_MS = 60_000;
 
 interface Guest {
   readonly chat: LineChat;

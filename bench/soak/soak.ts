@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
+import { MINUTE_MS } from '../../src/domain/durations.ts';
 import type { BridgeStage } from '../bridge-stage.ts';
 import { pause } from '../loops.ts';
 import type { StatementTime } from '../time-statements.ts';
@@ -28,7 +29,6 @@ export interface Soaked {
 
 /** One message of so many is a file. */
 const FILES_EVERY = 40;
-const MINUTE_MS = 60_000;
 /** A short soak is looked at as often as a long one. */
 const LEAST_LOOKS = 12;
 /** Rows are done soon after their messages have come. */

@@ -1,5 +1,6 @@
 import type { LineUser } from '../../sandbox/line/platform.ts';
 import type { RoomView } from '../../sandbox/line-works/platform.ts';
+import { MINUTE_MS } from '../../src/domain/durations.ts';
 import { BRIDGE_BOT, OA } from '../helpers/company.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 import { fastDoors } from './time.ts';
@@ -23,7 +24,6 @@ export interface ChaosWorld {
   stop(): Promise<void>;
 }
 
-const MINUTE = 60_000;
 const MOST_MINUTES = 30;
 /** Tokens expire several times in a round. */
 const TOKEN_SECONDS = 90;
@@ -86,9 +86,10 @@ async function befriend(world: World, talks: number): Promise<Talk[]> {
   await world.settle();
   const isMade = () =>
     desks.reduce((sum, { user }) => sum + user.rooms(BRIDGE_BOT).length, 0) === talks;
-  for (let minute = 0; minute < MOST_MINUTES && !isMade(); minute += 1) await world.later(MINUTE);
+  for (let minute = 0; minute < MOST_MINUTES && !isMade(); minute += 1)
+    await world.later(MINUTE_MS);
   // The greetings' reply tokens are gone.
-  await world.later(2 * MINUTE);
+  await world.later(2 * MINUTE_MS);
   return guests.map(({ name, user, desk }) => ({
     name,
     user,

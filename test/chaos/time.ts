@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { HOUR_MS } from '../../src/domain/durations.ts';
 import type { Doors } from '../../src/hosts/node/bridge.ts';
 import type { ManualClock } from '../helpers/clock.ts';
 import type { World } from '../helpers/world.ts';
@@ -41,7 +42,7 @@ export async function runUntil(
 }
 
 /** No wait is longer than this: nothing is due before the next hour's directory. */
-const LONGEST_LEAP_MS = 3_600_000;
+const LONGEST_LEAP_MS = HOUR_MS;
 const LOOK_MS = 100;
 
 /**

@@ -151,7 +151,6 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
   const blobs = meterBlobs(context, parts.blobs ?? noBlobs);
   const lastWroteAt = latestEntryAt(store.db);
   store.transaction(() => prepareDatabase(context, parts));
-
   const audit = auditOf(parts, context);
   const { checkpoints } = audit;
   const rates = createRateBook(clock, config.works.plan);

@@ -6,6 +6,8 @@ import { auditExport } from './commands/audit-export.ts';
 import { auditOpen } from './commands/audit-open.ts';
 import { auditSearch } from './commands/audit-search.ts';
 import { auditVerify } from './commands/audit-verify.ts';
+import { deliveryList } from './commands/deliveries/delivery-list.ts';
+import { deliveryRetry } from './commands/deliveries/delivery-retry.ts';
 import { doctor } from './commands/doctor.ts';
 import {
   fileAllow,
@@ -78,6 +80,8 @@ export function commandTable(health: Health): readonly Command[] {
     quota,
     roomList,
     roomClose,
+    deliveryList(health),
+    deliveryRetry,
     roleList,
     roleGrant,
     roleRevoke,

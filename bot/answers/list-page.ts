@@ -23,15 +23,18 @@ export function listPage(
     readonly turn: (page: number) => string;
     /** Said below the rows where there is only text. */
     readonly hint?: string | null;
+    /** Below the page's buttons: what is done with all of them. */
+    readonly forAll?: SayButton;
   },
 ): Speech {
-  const { title, rows, page, total, turn } = list;
+  const { title, rows, page, total, turn, forAll } = list;
   const { next, previous } = words.admin;
   const pages = Math.ceil(total / ROWS_PER_PAGE);
   const heading = pages > 1 ? `${title} (${page + 1}/${pages})` : title;
   const buttons: SayButton[] = [
     ...(page > 0 ? [{ label: previous, token: turn(page - 1), says: previous }] : []),
     ...(page + 1 < pages ? [{ label: next, token: turn(page + 1), says: next }] : []),
+    ...(forAll === undefined ? [] : [forAll]),
   ];
   const text = [
     heading,

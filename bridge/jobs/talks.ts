@@ -1,5 +1,6 @@
 import { expireHeld } from '../../src/services/addressee/expire.ts';
 import { tellFailedEvents } from '../../src/services/audit/failed-events.ts';
+import { continueRetry, type WaitingRetry } from '../../src/services/deliveries/resend-later.ts';
 import { rereadProfiles } from '../../src/services/line-users/reread-profiles.ts';
 import { createQuotaRefresher } from '../../src/services/pushes/refresh-quota.ts';
 import { continueRoomRun } from '../../src/services/rooms/continue-run.ts';
@@ -32,6 +33,10 @@ export function talkJobs({ context, platforms, photos, onFault }: JobParts): Job
         greet(context, plannedWith<Started>(payload)),
       );
       return againAfter(afterMs);
+    },
+    resend: async (payload) => {
+      const retry = plannedWith<WaitingRetry>(payload);
+      return againAfter(context.store.transaction(() => continueRetry(context, retry)));
     },
     'expire-question': async (payload) => {
       const { token } = plannedWith<{ token: string }>(payload);

@@ -12,6 +12,7 @@ import { forgetTalkIdTries } from '../../src/store/people/talk-id-tries.ts';
 import { forgetEndedRows } from '../../src/store/queue/ended-rows.ts';
 import { forgetEvents } from '../../src/store/queue/inbox.ts';
 import { forgetOrphanRequests } from '../../src/store/queue/requests.ts';
+import { forgetOldUndelivered } from '../../src/store/queue/undelivered.ts';
 import { forgetKeptNotices } from '../../src/store/talks/kept-notices.ts';
 import { againAfter, type JobParts, type JobTable, plannedWith } from './parts.ts';
 import type { JobEnd } from './queue.ts';
@@ -81,6 +82,12 @@ function keepHouse(context: Context): JobEnd {
   forgetTalkIdTries(context.db, now - HOUR_MS);
   forgetKeptNotices(context.db, now - NOTICES_KEPT_MS);
   forgetOrphanRequests(context.db, now - DAY_MS);
-  const more = moreEvents || moreRows;
+  const moreUndelivered = context.store.transaction(() =>
+    forgetOldUndelivered(context.db, {
+      endedAt: now - ENDED_ROWS_KEPT_MS,
+      attemptedAt: now - DAY_MS,
+    }),
+  );
+  const more = moreEvents || moreRows || moreUndelivered;
   return { kind: 'again', afterMs: more ? CLEAR_AGAIN_MS : HOUR_MS };
 }

@@ -36,6 +36,8 @@ export const AREA_OF: Readonly<Record<AuditAction, AuditArea | 'told'>> = {
   'directory.read': 'administration',
   'directory.alarm': 'administration',
   'directory.accept': 'administration',
+  'delivery.retry': 'administration',
+  'event.replay': 'administration',
   'media.forget': 'system',
   'media.alarm': 'system',
   'bridge.gap': 'system',

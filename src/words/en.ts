@@ -11,7 +11,9 @@ import { auditVerify } from './en/audit-verify.ts';
 import { commands } from './en/commands.ts';
 import { dashboard } from './en/dashboard.ts';
 import { deeds } from './en/deeds.ts';
+import { deliveries } from './en/deliveries.ts';
 import { doctor } from './en/doctor.ts';
+import { events } from './en/events.ts';
 import { failures } from './en/failures.ts';
 import { greeting } from './en/greeting.ts';
 import { handover } from './en/handover.ts';
@@ -44,7 +46,9 @@ export const en: Words = {
   commands,
   dashboard,
   deeds,
+  deliveries,
   doctor,
+  events,
   failures,
   admin,
   questions,

@@ -12,7 +12,9 @@ import { auditVerify } from './ja/audit-verify.ts';
 import { commands } from './ja/commands.ts';
 import { dashboard } from './ja/dashboard.ts';
 import { deeds } from './ja/deeds.ts';
+import { deliveries } from './ja/deliveries.ts';
 import { doctor } from './ja/doctor.ts';
+import { events } from './ja/events.ts';
 import { failures } from './ja/failures.ts';
 import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
@@ -44,7 +46,9 @@ export const ja = {
   commands,
   dashboard,
   deeds,
+  deliveries,
   doctor,
+  events,
   failures,
   admin,
   questions,

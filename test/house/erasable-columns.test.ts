@@ -22,6 +22,7 @@ const FORGOTTEN: Readonly<Record<string, string>> = {
   inbox: 'body',
   jobs: 'payload',
   kept_notices: 'text',
+  kept_requests: 'body',
   line_users: 'display_name language picture_url',
   media: 'file_name sha256 preview_sha256',
   outbox: 'payload',
@@ -52,9 +53,10 @@ const NOTHING_OF_CUSTOMERS: Readonly<Record<string, string>> = {
   forgettings: 'line_user_id asked_by stage',
   friendships: 'channel_id line_user_id state turned_away_why',
   identity: 'owner',
-  inbox: 'platform account verdict state result speaker',
+  inbox: 'platform account verdict state result speaker fault replayed_by',
   jobs: 'kind key',
   kept_notices: 'channel_id line_user_id notice',
+  kept_requests: 'step row_ids address target retry_key',
   lanes: 'lane platform owner',
   languages: 'member_id language',
   left_rooms: 'works_channel_id',
@@ -92,6 +94,7 @@ const NOTHING_OF_CUSTOMERS: Readonly<Record<string, string>> = {
   talk_id_tries: 'line_user_id',
   talk_ids: 'talk_id member_id',
   talk_rooms: 'channel_id line_user_id member_id state works_channel_id closed_reason',
+  undelivered: 'side state reason errand',
   unsent_messages: 'message_id channel_id line_user_id',
 };
 

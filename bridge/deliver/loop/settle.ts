@@ -33,6 +33,7 @@ import type { Settled } from '../admission/admit.ts';
 import { greetingOf, speakWithoutProfile } from '../compose/line/language.ts';
 import { endRow } from '../outcome/end-row.ts';
 import { keepAnswer } from '../outcome/keep-answer.ts';
+import { keepEndedRequest } from '../outcome/keep-request.ts';
 import { goRound } from '../outcome/way-round.ts';
 import { afterEnd } from './after-end.ts';
 import type { Answer } from './call.ts';
@@ -228,6 +229,7 @@ function end(
       return;
     case 'rows-end':
       for (const row of rows) endRow(context, row, after.state, after.reason);
+      keepEndedRequest(context, claim);
       return;
     default:
       after satisfies never;

@@ -1,23 +1,22 @@
 import type { Context } from '../../../src/context.ts';
-import type { FetchMediaErrand, RelayErrand } from '../../../src/domain/delivery/errand.ts';
+import type { FetchMediaErrand } from '../../../src/domain/delivery/errand.ts';
 import {
   endOfStop,
   judgeLeave,
   type LeaveFacts,
   type StopReason,
 } from '../../../src/domain/delivery/may-leave.ts';
-import { type FileRefusal, judgeFile } from '../../../src/domain/files/file-policy.ts';
-import { nameToJudge } from '../../../src/domain/files/file-types.ts';
 import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/files/media-trouble.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
 import { isMedia } from '../../../src/domain/messages/content.ts';
+import { messageFacts } from '../../../src/services/deliveries/message-facts.ts';
+import { policyStops } from '../../../src/services/files/policy-stops.ts';
 import { isOldNews } from '../../../src/services/rooms/talk-again.ts';
-import { readFilePolicy } from '../../../src/store/files/file-policy.ts';
+import { readContent } from '../../../src/services/say/read-content.ts';
 import { readMedia } from '../../../src/store/files/media.ts';
 import { readFriendship } from '../../../src/store/line/line-users.ts';
 import { errandOf, type OutboxRow } from '../../../src/store/queue/outbox.ts';
 import { readRoom } from '../../../src/store/talks/talk-rooms.ts';
-import { readContent } from '../compose/read-content.ts';
 import { lacksUpload, relaysOf } from '../media/plan-upload.ts';
 import { endHead, type NextMove } from './next-move.ts';
 
@@ -63,22 +62,6 @@ function leaveFactsOf(context: Context, row: OutboxRow): LeaveFacts {
   }
 }
 
-function messageFacts(
-  { db }: Context,
-  { roomId, entryId }: OutboxRow,
-  { to }: RelayErrand,
-): LeaveFacts {
-  const room = roomId === null ? null : readRoom(db, roomId);
-  const isToLine = to === 'line' && room !== null;
-  return {
-    what: 'message',
-    roomOpen: room?.state === 'open',
-    erased: entryId === null || readContent(db, entryId) === null,
-    refusal: entryId === null ? null : policyStops(db, entryId, to),
-    blocked: isToLine && readFriendship(db, room.channelId, room.lineUserId).state === 'blocked',
-  };
-}
-
 function fetchFacts({ db }: Context, { entryId, from }: FetchMediaErrand): LeaveFacts {
   const content = readContent(db, entryId);
   const media = readMedia(db, entryId);
@@ -98,24 +81,3 @@ export const isUploadWanted = (context: Context, entryId: EntryId): boolean =>
   relaysOf(context, entryId).some(
     (relay) => lacksUpload(context, relay) && whatStops(context, relay.row) === null,
   );
-
-/** Why the current file policy forbids a message's file (DESIGN §6.8). Null: it does not. */
-export function policyStops(
-  db: Context['db'],
-  entryId: EntryId,
-  to: RelayErrand['to'],
-): FileRefusal | null {
-  const content = readContent(db, entryId);
-  if (content === null || !isMedia(content)) return null;
-  const known = readMedia(db, entryId);
-  const { kind } = content;
-  const fileName = nameToJudge(
-    known?.fileName ?? content.fileName,
-    kind,
-    known?.contentType ?? null,
-  );
-  const size = known?.size ?? content.size;
-  const file = { kind, fileName, size };
-  const verdict = judgeFile(readFilePolicy(db), to === 'line' ? 'out' : 'in', file);
-  return verdict.kind === 'refuse' ? verdict.reason : null;
-}

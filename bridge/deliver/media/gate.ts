@@ -9,6 +9,8 @@ import {
 } from '../../../src/domain/files/late-file.ts';
 import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/files/media-trouble.ts';
 import { type ImageSet, isMedia } from '../../../src/domain/messages/content.ts';
+import { policyStops } from '../../../src/services/files/policy-stops.ts';
+import { readContent } from '../../../src/services/say/read-content.ts';
 import { readMedia } from '../../../src/store/files/media.ts';
 import { dueAtOf } from '../../../src/store/queue/lanes.ts';
 import {
@@ -18,9 +20,7 @@ import {
   type OutboxRow,
 } from '../../../src/store/queue/outbox.ts';
 import { requestOf } from '../../../src/store/queue/requests.ts';
-import { readContent } from '../compose/read-content.ts';
 import { endHead, type NextMove } from '../loop/next-move.ts';
-import { policyStops } from '../loop/what-stops.ts';
 import { restsAlone } from './late-files.ts';
 import { lacksUpload, type WaitingRelay } from './plan-upload.ts';
 

@@ -10,6 +10,7 @@ import {
 import type { EntryId } from '../../../src/domain/ids.ts';
 import { type Content, isMedia } from '../../../src/domain/messages/content.ts';
 import { isPromised } from '../../../src/services/files/late-file.ts';
+import { readContent } from '../../../src/services/say/read-content.ts';
 import { lineReader, wordsForMember } from '../../../src/services/say/reader.ts';
 import { memberNameFor, nameForMember } from '../../../src/services/say/shown-name.ts';
 import { errandText } from '../../../src/store/memory/stored-errand.ts';
@@ -24,7 +25,6 @@ import { errandOf, type OutboxRow, rowsById, updateRow } from '../../../src/stor
 import { requestOf } from '../../../src/store/queue/requests.ts';
 import { readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
 import type { Words } from '../../../src/words/words.ts';
-import { readContent } from '../compose/read-content.ts';
 import type { NextMove } from '../loop/next-move.ts';
 import { lacksUpload, planUpload, readErrand, relaysOf, type WaitingRelay } from './plan-upload.ts';
 

@@ -4,13 +4,13 @@ import type { FileRefusal } from '../../../src/domain/files/file-policy.ts';
 import { isMediaTrouble, type MediaTrouble } from '../../../src/domain/files/media-trouble.ts';
 import { isMedia, type MediaContent } from '../../../src/domain/messages/content.ts';
 import { isToldOfSet, tellFileRefused, tellNotShown } from '../../../src/services/files/refuse.ts';
+import { readContent } from '../../../src/services/say/read-content.ts';
 import { wordsForLineUser, wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellLineUser, tellRoom } from '../../../src/services/say/say.ts';
 import { readFilePolicy } from '../../../src/store/files/file-policy.ts';
 import { readMedia } from '../../../src/store/files/media.ts';
 import type { OutboxRow } from '../../../src/store/queue/outbox.ts';
 import type { TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
-import { readContent } from '../compose/read-content.ts';
 
 /**
  * Tells both sides why a file did not arrive: its sender what to do about it, and the member that a

@@ -1,10 +1,10 @@
 import type { Context } from '../../../src/context.ts';
 import type { RefusedRow, RowChange } from '../../../src/domain/delivery/way-round.ts';
 import { isMedia } from '../../../src/domain/messages/content.ts';
+import { readContent } from '../../../src/services/say/read-content.ts';
 import { readMedia } from '../../../src/store/files/media.ts';
 import { errandText } from '../../../src/store/memory/stored-errand.ts';
 import { errandOf, type OutboxRow, updateRow } from '../../../src/store/queue/outbox.ts';
-import { readContent } from '../compose/read-content.ts';
 import { isUploadAlive } from '../media/plan-upload.ts';
 import { endRow } from './end-row.ts';
 

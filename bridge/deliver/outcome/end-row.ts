@@ -4,9 +4,11 @@ import type { RelayErrand } from '../../../src/domain/delivery/errand.ts';
 import { storedLane } from '../../../src/domain/delivery/lane.ts';
 import type { EntryId } from '../../../src/domain/ids.ts';
 import { type MessageTraits, recordDelivery } from '../../../src/services/audit/record-delivery.ts';
+import { keepForRetry } from '../../../src/services/deliveries/keep.ts';
 import { forgetRefusedFile } from '../../../src/services/files/forget-refused.ts';
 import { failFetch } from '../../../src/services/files/keep.ts';
 import { tellNotComing } from '../../../src/services/files/late-file.ts';
+import { policyStops } from '../../../src/services/files/policy-stops.ts';
 import { settleAfterHandover } from '../../../src/services/handover/settle-after.ts';
 import { successorOf } from '../../../src/services/handover/successor.ts';
 import {
@@ -17,18 +19,18 @@ import {
 import { settleReach } from '../../../src/services/members/register.ts';
 import { tellUnsentAnswers } from '../../../src/services/rooms/tell-unsent-answers.ts';
 import { isPartOut } from '../../../src/services/say/part-out.ts';
+import { readContent } from '../../../src/services/say/read-content.ts';
 import { contentOf, entryOf } from '../../../src/store/audit/audit-log.ts';
 import { tallyOf } from '../../../src/store/memory/tally.ts';
 import { arrivalOf } from '../../../src/store/queue/follow.ts';
 import { endRows, errandOf, type OutboxRow } from '../../../src/store/queue/outbox.ts';
 import { changeRoom, readRoom, type TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
-import { readContent } from '../compose/read-content.ts';
-import { policyStops } from '../loop/what-stops.ts';
 import { moveOn, wake } from '../media/late-files.ts';
 import { relaysOf } from '../media/plan-upload.ts';
 import { tellMediaTrouble } from '../media/tell-trouble.ts';
 import { finishNotice, recordNotice } from './end-notice.ts';
 import type { EndState } from './end-state.ts';
+import { tellArrived } from './tell-arrived.ts';
 import { tellIfInWords } from './tell-in-words.ts';
 import { tellSender } from './tell-sender.ts';
 
@@ -118,6 +120,7 @@ function finishRelay(
   if (state === 'refused') forgetWhatRulesForbid(context, row, errand.to, reason);
   const message = traitsOf(context, row, errand);
   const entryId = recordDelivery(context, room, row, state, reason, message, unclear);
+  if (room.successorId === null) keepForRetry(context, row, errand, state, reason);
   if (state === 'sent' || state === 'uncertain') noteHeard(context, room, errand, entryId);
   // The member is told why below; the LINE user may have been told to wait for it.
   else if (errand.to === 'line') tellNotComing(context, room, row, errand);
@@ -129,6 +132,7 @@ function finishRelay(
     noteDelivered(context, row, errand.to);
     if (errand.to === 'line-works') noteReached(context, room.memberId);
     else if (message?.kind === 'sticker') tellIfInWords(context, room, row, errand);
+    if (errand.resent && room.state === 'open') tellArrived(context, room, row, errand);
     return;
   }
   // A writer who took it back is not asked to send it again.

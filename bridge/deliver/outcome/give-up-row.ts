@@ -1,6 +1,7 @@
 import { type Context, record } from '../../../src/context.ts';
 import { SYSTEM } from '../../../src/domain/audit.ts';
 import { recordDelivery } from '../../../src/services/audit/record-delivery.ts';
+import { keepForRetry } from '../../../src/services/deliveries/keep.ts';
 import { errandText } from '../../../src/store/memory/stored-errand.ts';
 import {
   endRows,
@@ -64,6 +65,7 @@ function endPlainly(context: Context, row: OutboxRow, state: EndState, onFault: 
   try {
     context.store.transaction(() => {
       recordDelivery(context, room, row, state, 'fault');
+      keepForRetry(context, row, message, state, 'fault');
       if (state !== 'sent' && state !== 'cancelled' && room.state === 'open') {
         // Without reading the words: the fault may lie in them.
         tellSender(context, room, { ...row, entryId: null }, message.to, state, 'fault');

@@ -2,11 +2,11 @@ import type { Context } from '../../../src/context.ts';
 import { ERRAND_CLASS, type RelayErrand } from '../../../src/domain/delivery/errand.ts';
 import { contentInWords } from '../../../src/domain/messages/content-text.ts';
 import { nativeSticker } from '../../../src/domain/messages/stickers.ts';
+import { readContent } from '../../../src/services/say/read-content.ts';
 import { wordsForLineUser, wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellRoom } from '../../../src/services/say/say.ts';
 import type { OutboxRow } from '../../../src/store/queue/outbox.ts';
 import type { TalkRoom } from '../../../src/store/talks/talk-rooms.ts';
-import { readContent } from '../compose/read-content.ts';
 
 /**
  * A sticker that LINE cannot send went as words: its member sees something else than the LINE user.

@@ -105,6 +105,8 @@ export interface RelayErrand {
   readonly hadChance?: true;
   /** Words went on without its file: it follows with a line that says what it is. */
   readonly late?: Late;
+  /** An administrator has it sent again: its writer, who was told that it failed, hears the result. */
+  readonly resent?: true;
 }
 
 export interface Late {
@@ -175,6 +177,7 @@ export const LINE_NOTICES = [
   'withdrawn',
   'handed-over',
   'not-delivered',
+  'delivered-now',
   'absent',
 ] as const;
 export type LineNotice = (typeof LINE_NOTICES)[number];
@@ -197,5 +200,6 @@ export const isTurnedAway = (notice: LineNotice): boolean =>
 export const isWaitingNotice = (notice: LineNotice): boolean =>
   notice === 'held-expired' ||
   notice === 'not-delivered' ||
+  notice === 'delivered-now' ||
   notice === 'file-not-coming' ||
   notice === 'absent';

@@ -4,6 +4,7 @@ import type { EntryId } from '../../domain/ids.ts';
 import { rangesOf, shareOut } from '../../proof/erasures.ts';
 import { anyContentBetween, contentOf, eraseContent } from '../../store/audit/audit-log.ts';
 import { erasePeople, isNamed } from '../../store/audit/audit-people.ts';
+import { forgetUndelivered } from '../../store/queue/undelivered.ts';
 import { planScrub } from './scrub.ts';
 
 /** A longer gap between two erased contents is not searched for others: it parts their ranges. */
@@ -28,6 +29,7 @@ export function eraseEntries(
   const contents = erased.contents.filter((id) => contentOf(db, id) !== null);
   const names = erased.names.filter((id) => isNamed(db, id));
   for (const id of contents) eraseContent(db, id);
+  forgetUndelivered(db, contents);
   if (names.length > 0) erasePeople(db, names);
   if (contents.length + names.length === 0) return [record(context, draft)];
   planScrub(context);

@@ -13,6 +13,7 @@ import {
 import { dropRequest, maybeShown, requestOf } from '../../store/queue/requests.ts';
 import type { TalkRoom } from '../../store/talks/talk-rooms.ts';
 import { recordDelivery } from '../audit/record-delivery.ts';
+import { keepForRetry } from '../deliveries/keep.ts';
 import { tellNotComing } from '../files/late-file.ts';
 import { isPartOut } from '../say/part-out.ts';
 
@@ -151,8 +152,10 @@ function endRow(
   row: OutboxRow,
   state: 'uncertain' | 'cancelled',
 ): boolean {
-  const isMessage = knownErrandOf(row)?.do === 'relay';
+  const errand = knownErrandOf(row);
   endRows(context.db, [row.id], state, 'room-closed');
-  if (isMessage) recordDelivery(context, room, row, state, 'room-closed');
-  return isMessage;
+  if (errand?.do !== 'relay') return false;
+  recordDelivery(context, room, row, state, 'room-closed');
+  keepForRetry(context, row, errand, state, 'room-closed');
+  return true;
 }

@@ -1,4 +1,4 @@
-import { confirmations, inbox, jobs, outbox, requests } from '../schema.ts';
+import { confirmations, inbox, jobs, keptRequests, outbox, requests } from '../schema.ts';
 import { asc, gt, type SQL, sql } from '../sqlite/drizzle.ts';
 import type { Database } from '../sqlite/store.ts';
 
@@ -43,6 +43,11 @@ export function callsWith(db: Database, marks: readonly string[]): string[] {
     .where(holdsAny(requests.body, marks))
     .all()
     .map(({ lane }) => lane);
+}
+
+/** Forgets requests of messages that did not arrive, where they hold any of these marks. */
+export function forgetKeptRequestsWith(db: Database, marks: readonly string[]): void {
+  db.delete(keptRequests).where(holdsAny(keptRequests.body, marks)).run();
 }
 
 /** Whether a job that is still to run holds any of these marks, besides that of this kind. */

@@ -81,6 +81,7 @@ export const errandSchema = z.discriminatedUnion('do', [
     waitsSince: z.int().exactOptional(),
     hadChance: flag,
     late: late.exactOptional(),
+    resent: flag,
   } satisfies Kind<'relay'>),
   z.looseObject({
     do: z.literal('tell-room'),

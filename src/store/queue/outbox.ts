@@ -150,6 +150,26 @@ export function updateRow(
   db.update(outbox).set(change).where(eq(outbox.id, id)).run();
 }
 
+/** A message on its way again, under its old id: what is queued behind it stays behind it. */
+export function queueOnceMore(
+  db: Database,
+  row: Pick<OutboxRow, 'id' | 'progress' | 'createdAt'>,
+  item: NewErrand,
+  now: number,
+): void {
+  const { id, progress, createdAt } = row;
+  const again = {
+    ...{ lane: item.lane, class: item.class, payload: errandText(item.errand), progress },
+    ...{ state: 'queued' as const, reason: null, moves: 0, faults: 0 },
+  };
+  forgetRow(db, id);
+  db.insert(outbox)
+    .values({ ...again, id, roomId: item.roomId, entryId: item.entryId, createdAt })
+    .onConflictDoUpdate({ target: outbox.id, set: again })
+    .run();
+  openLane(db, item, now);
+}
+
 export function moveToLane(db: Database, id: number, lane: Lane): void {
   forgetRow(db, id);
   db.update(outbox).set({ lane }).where(eq(outbox.id, id)).run();

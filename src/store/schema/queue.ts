@@ -1,5 +1,6 @@
+import type { UndeliveredState } from '../../domain/delivery/judge-resend.ts';
 import type { EventResult } from '../../domain/event-result.ts';
-import type { ChannelId, EntryId, LineUserId, TalkRoomId } from '../../domain/ids.ts';
+import type { ChannelId, EntryId, LineUserId, MemberId, TalkRoomId } from '../../domain/ids.ts';
 import { anyValue, flag, index, integer, primaryKey, sqliteTable, text } from './columns.ts';
 
 /*
@@ -20,6 +21,10 @@ export const inbox = sqliteTable('inbox', {
   /** Whose event it is, while it waits. */
   speaker: text('speaker'),
   turn: integer('turn').notNull().default(0),
+  /** A code of what we stumbled over. */
+  fault: text('fault'),
+  /** The administrator who had it processed again. */
+  replayedBy: text('replayed_by').$type<MemberId>(),
 });
 
 /** An event's key: an id from its platform, or the digest of its bytes. */
@@ -86,6 +91,36 @@ export const requests = sqliteTable('requests', {
   unclear: integer('unclear').notNull().default(0),
   firstAttemptAt: integer('first_attempt_at').notNull(),
   lastAttemptAt: integer('last_attempt_at').notNull(),
+});
+
+/** People's messages that did not arrive, or may not have. */
+export const undelivered = sqliteTable('undelivered', {
+  rowId: integer('row_id').primaryKey(),
+  roomId: integer('room_id').$type<TalkRoomId>().notNull(),
+  entryId: integer('entry_id').$type<EntryId>().notNull(),
+  quotedEntryId: integer('quoted_entry_id').$type<EntryId>(),
+  side: text('side').$type<Platform>().notNull(),
+  state: text('state').$type<UndeliveredState>().notNull(),
+  reason: text('reason'),
+  progress: integer('progress').notNull(),
+  queuedAt: integer('queued_at').notNull(),
+  endedAt: integer('ended_at').notNull(),
+  /** Without words; null: known by the columns. */
+  errand: text('errand'),
+  requestId: integer('request_id'),
+});
+
+/** The bytes of their last requests, for a day. */
+export const keptRequests = sqliteTable('kept_requests', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  step: text('step').notNull(),
+  rowIds: text('row_ids', { mode: 'json' }).$type<readonly number[]>().notNull(),
+  address: text('address').notNull(),
+  target: text('target').notNull(),
+  body: text('body'),
+  retryKey: text('retry_key'),
+  unclear: integer('unclear').notNull(),
+  firstAttemptAt: integer('first_attempt_at').notNull(),
 });
 
 export const jobs = sqliteTable('jobs', {

@@ -40,6 +40,7 @@ import auditAccess from '../../../migrations/0039_audit_access.sql';
 import keepAndForget from '../../../migrations/0040_keep_and_forget.sql';
 import auditExports from '../../../migrations/0041_audit_exports.sql';
 import lastVerification from '../../../migrations/0042_last_verification.sql';
+import undelivered from '../../../migrations/0043_undelivered.sql';
 import watch from '../../../migrations/0044_watch.sql';
 import measured from '../../../migrations/0045_measured.sql';
 import auditIndexRuns from '../../../migrations/0048_audit_index_runs.sql';
@@ -89,6 +90,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0040_keep_and_forget.sql', sql: keepAndForget },
   { name: '0041_audit_exports.sql', sql: auditExports },
   { name: '0042_last_verification.sql', sql: lastVerification },
+  { name: '0043_undelivered.sql', sql: undelivered },
   { name: '0044_watch.sql', sql: watch },
   { name: '0045_measured.sql', sql: measured },
   { name: '0048_audit_index_runs.sql', sql: auditIndexRuns },

@@ -76,6 +76,7 @@ export const auditTalk: Words['auditTalk'] = {
     withdrawn: 'the talk has ended',
     'handed-over': 'another member has taken over',
     'not-delivered': 'messages were not delivered',
+    'delivered-now': 'a message was delivered after all',
     absent: 'the member is absent',
   },
   entryTitle: (id) => `Entry ${id}`,

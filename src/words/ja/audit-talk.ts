@@ -80,6 +80,7 @@ export const auditTalk = {
     withdrawn: 'トークの終了',
     'handed-over': '担当者の交代',
     'not-delivered': '届かなかったメッセージ',
+    'delivered-now': 'あとから届いたメッセージ',
     absent: 'メンバーの不在',
   } satisfies NoticeWords as NoticeWords,
   entryTitle: (id: number) => `記録 ${id}`,

@@ -26,6 +26,7 @@ const GROWING = [
   ...['reply_tokens', 'media', 'blobs', 'held_messages', 'questions', 'talk_rooms', 'friendships'],
   ...['line_users', 'speakers', 'kept_notices', 'room_run_rooms', 'absence_notices', 'talk_ids'],
   ...['end_questions', 'seen_events', 'audit_people_rows', 'line_chats'],
+  ...['undelivered', 'kept_requests'],
 ];
 
 /** A full scan of a table or an index, or one from some row on. */
@@ -54,6 +55,10 @@ const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
     'reads the newest entries for the search, some at a time',
   ],
   ['max(id), 0) from "audit_people"', 'reads the last row and stops'],
+  ['delete from "kept_requests" where EXISTS', 'a LINE user is forgotten: the failures of a day'],
+  ['from "undelivered" order by', 'one page of what an administrator looks through'],
+  ['"undelivered"."row_id" > ', 'goes on where it ended, a slice at a time'],
+  ['count(*) from "undelivered"', 'the failures of a week, when an administrator asks'],
   ['delete from "reply_tokens"', 'once an hour, over the tokens of the last one'],
 ];
 

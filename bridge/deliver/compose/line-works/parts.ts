@@ -6,9 +6,9 @@ import type { Speech } from '../../../../src/domain/messages/speech.ts';
 import type { WorksContent } from '../../../../src/platforms/line-works/outbound.ts';
 import { lateFileText } from '../../../../src/services/files/late-file.ts';
 import { transcriptText } from '../../../../src/services/handover/transcript.ts';
+import { readContent } from '../../../../src/services/say/read-content.ts';
 import { saidIn } from '../../../../src/store/audit/file-names.ts';
 import { errandOf, type OutboxRow } from '../../../../src/store/queue/outbox.ts';
-import { readContent } from '../read-content.ts';
 import { composeForWorks, composeSpeechForWorks, noticeHead } from './compose.ts';
 import { isDirect, type RoomView } from './room-view.ts';
 

@@ -12,6 +12,7 @@ import {
 import { lateFileText } from '../../../../src/services/files/late-file.ts';
 import { keptMedia } from '../../../../src/services/files/links.ts';
 import { mayPushNotice, QUOTA_KEPT } from '../../../../src/services/pushes/month.ts';
+import { readContent } from '../../../../src/services/say/read-content.ts';
 import { isSenderRefused } from '../../../../src/services/say/sender.ts';
 import { readMedia } from '../../../../src/store/files/media.ts';
 import { keepReplyToken, takeReplyToken } from '../../../../src/store/line/line-users.ts';
@@ -22,7 +23,6 @@ import { endHead, type NextMove } from '../../loop/next-move.ts';
 import type { Cover } from '../../loop/platform-call.ts';
 import { endIfStopped } from '../../loop/what-stops.ts';
 import { restsAlone } from '../../media/late-files.ts';
-import { readContent } from '../read-content.ts';
 import { composeForLine, composeSpeechForLine } from './compose.ts';
 import { awaitsProfile, speechOf } from './language.ts';
 import { goodSince } from './reply-window.ts';

@@ -6,6 +6,7 @@ import { changeForgetting } from '../../../store/audit/forgettings.ts';
 import {
   callsWith,
   eventsBehind,
+  forgetKeptRequestsWith,
   forgetProposalsWith,
   hasJobWith,
   waitingRowsWith,
@@ -69,6 +70,7 @@ function dropRest(context: Context, { marks }: Whose): void {
     dropRequest(db, lane);
     rescheduleLane(db, lane, context.clock.now());
   }
+  forgetKeptRequestsWith(db, marks);
   forgetProposalsWith(db, marks);
   dropLinksWithQueries(db);
 }

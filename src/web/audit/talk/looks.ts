@@ -1,13 +1,13 @@
 import { composeForLine } from '../../../../bridge/deliver/compose/line/compose.ts';
 import { composeForWorks } from '../../../../bridge/deliver/compose/line-works/compose.ts';
 import { roomView } from '../../../../bridge/deliver/compose/line-works/room-view.ts';
-import { readContent } from '../../../../bridge/deliver/compose/read-content.ts';
 import type { Context } from '../../../context.ts';
 import type { AuditAction } from '../../../domain/audit.ts';
 import { isMedia } from '../../../domain/messages/content.ts';
 import { senderNameInLanguages } from '../../../domain/people/member-names.ts';
 import type { Recipient, TalkMessage } from '../../../services/audit/talk/message.ts';
 import { keptMedia } from '../../../services/files/links.ts';
+import { readContent } from '../../../services/say/read-content.ts';
 import { lineReader } from '../../../services/say/reader.ts';
 import { nameOfLineUser } from '../../../services/say/shown-name.ts';
 import { readLineUser } from '../../../store/line/line-users.ts';

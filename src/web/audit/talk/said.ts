@@ -1,10 +1,10 @@
-import { readContent } from '../../../../bridge/deliver/compose/read-content.ts';
 import type { Context } from '../../../context.ts';
 import { formatInstant } from '../../../domain/jst.ts';
 import type { Content } from '../../../domain/messages/content.ts';
 import { mapUrl } from '../../../domain/messages/content-text.ts';
 import type { TalkMessage } from '../../../services/audit/talk/message.ts';
 import type { Entry } from '../../../services/audit/talk/talk.ts';
+import { readContent } from '../../../services/say/read-content.ts';
 import type { Words } from '../../../words/words.ts';
 import { entryPath } from '../addresses.ts';
 import { type Html, h, type Inner } from '../html.ts';

@@ -1,8 +1,8 @@
-import type { EntryId } from '../../../src/domain/ids.ts';
-import type { Content } from '../../../src/domain/messages/content.ts';
-import { contentOf } from '../../../src/store/audit/audit-log.ts';
-import { parseOnce } from '../../../src/store/memory/parse-once.ts';
-import type { Database } from '../../../src/store/sqlite/store.ts';
+import type { EntryId } from '../../domain/ids.ts';
+import type { Content } from '../../domain/messages/content.ts';
+import { contentOf } from '../../store/audit/audit-log.ts';
+import { parseOnce } from '../../store/memory/parse-once.ts';
+import type { Database } from '../../store/sqlite/store.ts';
 
 /** A person's words, from the one place where they stand; null once they have been erased. */
 export function readContent(db: Database, entryId: EntryId): Content | null {

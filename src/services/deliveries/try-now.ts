@@ -1,0 +1,41 @@
+import { type Context, record } from '../../context.ts';
+import type { Actor } from '../../domain/audit.ts';
+import { codeOf } from '../../domain/audit-facts.ts';
+import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
+import { storedLane } from '../../domain/delivery/lane.ts';
+import { dueAtOf, openLane, rescheduleLane } from '../../store/queue/lanes.ts';
+import { rowsById } from '../../store/queue/outbox.ts';
+import { requestOf } from '../../store/queue/requests.ts';
+
+/** What became of the wish to have something tried that waits. */
+export type Tried = 'now' | 'waits' | 'under-way' | 'arrived' | 'unknown';
+
+/**
+ * Has the lane of a waiting row looked at at once, with the request that it has: its pause ends. It stays behind
+ * what stands before it, and behind a platform's pause.
+ */
+export function tryNow(context: Context, actor: Actor, rowId: number): Tried {
+  const [row] = rowsById(context.db, [rowId]);
+  if (row === undefined) return 'unknown';
+  if (row.state !== 'queued') return row.state === 'sent' ? 'arrived' : 'unknown';
+  const lane = storedLane(row.lane);
+  if (requestOf(context.db, lane)?.inFlight) return 'under-way';
+  const now = context.clock.now();
+  const dueAt = dueAtOf(context.db, lane);
+  // Its turn has come already.
+  if (dueAt !== null && dueAt <= now) return 'waits';
+  if (dueAt === null) {
+    const platform = row.lane.endsWith(':line') ? 'line' : 'line-works';
+    openLane(context.db, { lane, platform, class: ERRAND_CLASS.relayed }, now);
+  }
+  rescheduleLane(context.db, lane, now);
+  record(context, {
+    action: 'delivery.retry',
+    actor,
+    outcome: 'ok',
+    roomId: row.roomId,
+    aboutId: row.entryId,
+    facts: { outboxId: rowId, request: codeOf<'waiting'>('waiting') },
+  });
+  return 'now';
+}

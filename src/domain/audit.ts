@@ -47,7 +47,6 @@ export type AuditAction =
   | 'friend.unfollow'
   | 'event.record'
   | 'event.fail'
-  | 'event.replay'
   | 'command.refuse'
   | 'command.cancel'
   | 'language.set'

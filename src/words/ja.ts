@@ -14,7 +14,6 @@ import { dashboard } from './ja/dashboard.ts';
 import { deeds } from './ja/deeds.ts';
 import { deliveries } from './ja/deliveries.ts';
 import { doctor } from './ja/doctor.ts';
-import { events } from './ja/events.ts';
 import { failures } from './ja/failures.ts';
 import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
@@ -48,7 +47,6 @@ export const ja = {
   deeds,
   deliveries,
   doctor,
-  events,
   failures,
   admin,
   questions,

@@ -27,7 +27,7 @@ const wanted = z.tuple([z.string().max(20)]).transform(([word], check): number |
 export const deliveryRetry = command({
   name: 'delivery retry',
   group: 'talks',
-  aliases: ['配信 再送', '配信 再試行', '配信 再実行'],
+  aliases: ['配信 再送', '配信 再実行'],
   roles: ['link-admin'],
   args: wanted,
   confirm: (session, what) => (what === 'all' ? askAll(session) : askOne(session, what)),

@@ -9,6 +9,8 @@ import { auditVerify } from './commands/audit-verify.ts';
 import { deliveryList } from './commands/deliveries/delivery-list.ts';
 import { deliveryRetry } from './commands/deliveries/delivery-retry.ts';
 import { doctor } from './commands/doctor.ts';
+import { eventList } from './commands/events/event-list.ts';
+import { eventReplay } from './commands/events/event-replay.ts';
 import {
   fileAllow,
   fileBlock,
@@ -82,6 +84,8 @@ export function commandTable(health: Health): readonly Command[] {
     roomClose,
     deliveryList(health),
     deliveryRetry,
+    eventList,
+    eventReplay,
     roleList,
     roleGrant,
     roleRevoke,

@@ -10,6 +10,7 @@ import { readRetention } from '../../src/store/audit/retentions.ts';
 import { forgetReplyTokens } from '../../src/store/line/line-users.ts';
 import { forgetTalkIdTries } from '../../src/store/people/talk-id-tries.ts';
 import { forgetEndedRows } from '../../src/store/queue/ended-rows.ts';
+import { forgetFailedBodies } from '../../src/store/queue/failed-events.ts';
 import { forgetEvents } from '../../src/store/queue/inbox.ts';
 import { forgetOrphanRequests } from '../../src/store/queue/requests.ts';
 import { forgetOldUndelivered } from '../../src/store/queue/undelivered.ts';
@@ -20,6 +21,8 @@ import type { JobEnd } from './queue.ts';
 const EVENTS_KEPT_MS = 7 * DAY_MS;
 /** Longer than the retries of a call, the wait for a file or the hold of a set of pictures. */
 const ENDED_ROWS_KEPT_MS = 7 * DAY_MS;
+/** So many failed events can be processed again; of a fault that makes more, the oldest can not. */
+const FAILED_BODIES_KEPT = 1000;
 const CLEAR_AGAIN_MS = 1000;
 /** A notice that its LINE user has not asked for by writing is no news any more. */
 const NOTICES_KEPT_MS = 30 * DAY_MS;
@@ -82,6 +85,8 @@ function keepHouse(context: Context): JobEnd {
   forgetTalkIdTries(context.db, now - HOUR_MS);
   forgetKeptNotices(context.db, now - NOTICES_KEPT_MS);
   forgetOrphanRequests(context.db, now - DAY_MS);
+  const { inForceMs } = readRetention(context.db, 'content');
+  forgetFailedBodies(context.db, inForceMs === null ? null : now - inForceMs, FAILED_BODIES_KEPT);
   const moreUndelivered = context.store.transaction(() =>
     forgetOldUndelivered(context.db, {
       endedAt: now - ENDED_ROWS_KEPT_MS,

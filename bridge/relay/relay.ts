@@ -1,7 +1,9 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
 import { codeOf } from '../../src/domain/audit-facts.ts';
+import { faultCode } from '../../src/domain/fault-code.ts';
 import { noteFailedEvent } from '../../src/services/audit/failed-events.ts';
+import { tellReplayed } from '../../src/services/events/tell-replayed.ts';
 import {
   deferRow,
   failRow,
@@ -140,7 +142,7 @@ function relayRow(
   } catch (error) {
     if (isStoreFault(error)) throw error;
     onFault(row.id, error);
-    return setAside(context, row, onFault);
+    return setAside(context, row, error, onFault);
   }
 }
 
@@ -154,6 +156,7 @@ function takeToEffect(context: Context, row: InboxRow, runCommand: CommandPort):
     if (typeof result === 'string') {
       finishRow(context.db, row.id, result);
       noteRelayed(context, row, result, occasion.entryId);
+      if (row.replayedBy !== null) tellReplayed(context, row, { result });
       return null;
     }
     deferRow(context.db, row.id, result.deferUntil);
@@ -162,9 +165,15 @@ function takeToEffect(context: Context, row: InboxRow, runCommand: CommandPort):
   });
 }
 
-function setAside(context: Context, row: InboxRow, onFault: FaultLog): number | null {
+function setAside(
+  context: Context,
+  row: InboxRow,
+  error: unknown,
+  onFault: FaultLog,
+): number | null {
+  const fault = faultCode(error);
   const notBefore = context.clock.now() + TRY_AGAIN_MS;
-  const givenUp = failRow(context.db, row, notBefore, TRIES);
+  const givenUp = failRow(context.db, row, { notBefore, fault, limit: TRIES });
   if (!givenUp) {
     noteDeferred(context, row);
     return notBefore;
@@ -180,16 +189,21 @@ function setAside(context: Context, row: InboxRow, onFault: FaultLog): number | 
       ? { channelId: writer.channelId, lineUserId: writer.lineUserId }
       : {}),
     ...(writer?.side === 'line-works' ? { memberId: writer.memberId } : {}),
-    facts: { inboxId: row.id, platform: codeOf(row.platform) },
+    facts: { inboxId: row.id, platform: codeOf(row.platform), fault },
   });
   // Each as far as possible: the fault may lie there as well.
   const attempt = (work: () => void) => {
     try {
       context.store.transaction(work);
-    } catch (error) {
-      onFault(row.id, error);
+    } catch (another) {
+      onFault(row.id, another);
     }
   };
+  // Its writer was told when it failed first.
+  if (row.replayedBy !== null) {
+    attempt(() => tellReplayed(context, row, { fault }));
+    return null;
+  }
   if (writer !== null) attempt(() => tellFailed(context, writer, row.receivedAt));
   attempt(() => noteFailedEvent(context));
   return null;

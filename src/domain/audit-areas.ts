@@ -37,6 +37,7 @@ export const AREA_OF: Readonly<Record<AuditAction, AuditArea | 'told'>> = {
   'directory.alarm': 'administration',
   'directory.accept': 'administration',
   'delivery.retry': 'administration',
+  'event.replay': 'administration',
   'media.forget': 'system',
   'media.alarm': 'system',
   'bridge.gap': 'system',

@@ -47,6 +47,7 @@ export type AuditAction =
   | 'friend.unfollow'
   | 'event.record'
   | 'event.fail'
+  | 'event.replay'
   | 'command.refuse'
   | 'command.cancel'
   | 'language.set'

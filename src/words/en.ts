@@ -13,6 +13,7 @@ import { dashboard } from './en/dashboard.ts';
 import { deeds } from './en/deeds.ts';
 import { deliveries } from './en/deliveries.ts';
 import { doctor } from './en/doctor.ts';
+import { events } from './en/events.ts';
 import { failures } from './en/failures.ts';
 import { greeting } from './en/greeting.ts';
 import { handover } from './en/handover.ts';
@@ -47,6 +48,7 @@ export const en: Words = {
   deeds,
   deliveries,
   doctor,
+  events,
   failures,
   admin,
   questions,

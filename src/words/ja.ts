@@ -14,6 +14,7 @@ import { dashboard } from './ja/dashboard.ts';
 import { deeds } from './ja/deeds.ts';
 import { deliveries } from './ja/deliveries.ts';
 import { doctor } from './ja/doctor.ts';
+import { events } from './ja/events.ts';
 import { failures } from './ja/failures.ts';
 import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
@@ -47,6 +48,7 @@ export const ja = {
   deeds,
   deliveries,
   doctor,
+  events,
   failures,
   admin,
   questions,

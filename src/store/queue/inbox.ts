@@ -1,4 +1,5 @@
 import type { EventResult } from '../../domain/event-result.ts';
+import type { MemberId } from '../../domain/ids.ts';
 import { createTurns } from '../../domain/limits/turns.ts';
 import {
   type EventKey,
@@ -142,15 +143,43 @@ export function putOffRows(db: Database, now: number): InboxRow[] {
 }
 
 /** Counts a failed try of ours; after `limit` tries the row is set aside for people to look at. */
-export function failRow(db: Database, row: InboxRow, notBefore: number, limit: number): boolean {
+export function failRow(
+  db: Database,
+  row: InboxRow,
+  {
+    notBefore,
+    fault,
+    limit,
+  }: { readonly notBefore: number; readonly fault: string; readonly limit: number },
+): boolean {
   queueChanges(db).inbox += 1;
   const attempts = row.attempts + 1;
   const given = attempts >= limit;
   db.update(inbox)
-    .set({ attempts, notBefore, ...(given ? { state: 'failed' as const, result: 'fault' } : {}) })
+    .set({
+      attempts,
+      notBefore,
+      fault,
+      ...(given ? { state: 'failed' as const, result: 'fault' } : {}),
+    })
     .where(eq(inbox.id, row.id))
     .run();
   return given;
+}
+
+/** Has a failed row taken to its effect again, once: another failure sets it aside again. */
+export function replayRow(db: Database, row: InboxRow, replayedBy: MemberId): void {
+  queueChanges(db).inbox += 1;
+  const speaker = row.speaker ?? `${row.platform}:${row.account}`;
+  const again = { state: 'waiting', result: null, notBefore: 0 } as const;
+  db.update(inbox)
+    .set({ ...again, attempts: Math.max(0, row.attempts - 1), replayedBy, speaker })
+    .where(eq(inbox.id, row.id))
+    .run();
+  db.update(inbox)
+    .set({ turn: turnsOf(db).next(speaker) })
+    .where(eq(inbox.id, row.id))
+    .run();
 }
 
 /** When the next row is due, or null. With tens of thousands due it reads few of them. */
@@ -169,7 +198,7 @@ const KEPT_OF_PLATFORM = 10;
 /**
  * Deletes events after their term, with their bodies; the keys stay. Continues where it ended: rows
  * come in the order of their ids. A row that still waits keeps its body, and so do the rows behind
- * it. A failed row stays, without its body.
+ * it. A failed row stays with its body: it can be processed again.
  *
  * @returns whether there may be more to forget
  */
@@ -193,7 +222,7 @@ export function forgetEvents(db: Database, receivedBefore: number): boolean {
   for (const platform of PLATFORMS) deleteDone(db, platform, to);
   db.update(inbox)
     .set({ body: null })
-    .where(and(gt(inbox.id, from ?? 0), lte(inbox.id, to)))
+    .where(and(gt(inbox.id, from ?? 0), lte(inbox.id, to), sql`${inbox.state} <> 'failed'`))
     .run();
   db.update(housekeeping).set({ bodiesForgottenTo: to }).where(eq(housekeeping.id, 1)).run();
   return old.length === FORGET_AT_ONCE;

@@ -47,6 +47,7 @@ export const auditLog: Words['auditLog'] = {
     'friend.unfollow': 'Blocked by the LINE user',
     'event.record': 'Event recorded',
     'event.fail': 'Event failed',
+    'event.replay': 'Event replayed',
     'command.refuse': 'Command refused',
     'command.cancel': 'Command cancelled',
     'language.set': 'Language changed',

@@ -211,6 +211,20 @@ export const commands: Words['commands'] = {
     example: 'delivery retry 12',
     ask: 'Add the number of the message. "delivery list" shows the numbers.',
   },
+  'event list': {
+    name: 'event list',
+    args: null,
+    does: 'Lists events that could not be processed because of a system error, without their content.',
+    example: 'event list',
+    ask: null,
+  },
+  'event replay': {
+    name: 'event replay',
+    args: '<number>',
+    does: 'Processes such an event again. "event list" shows the numbers.',
+    example: 'event replay 12',
+    ask: 'Add the number of the event. "event list" shows the numbers.',
+  },
   quota: {
     name: 'quota',
     args: null,

@@ -53,6 +53,7 @@ export const auditLog = {
     'friend.unfollow': 'ブロック',
     'event.record': '受信を記録',
     'event.fail': '受信の処理に失敗',
+    'event.replay': '受信を再実行',
     'command.refuse': 'コマンドを拒否',
     'command.cancel': 'コマンドを取消',
     'language.set': '表示言語を変更',

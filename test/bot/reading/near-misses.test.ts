@@ -52,7 +52,7 @@ describe('a command much farther off than the best is left out', () => {
 
 test.each([
   'こんにちは',
-  '配信 一覧',
+  '電報 打電',
   'ありがとうございます',
   '来週の見積もりをお願いします',
   '?!',

@@ -1,0 +1,33 @@
+/** Events that we stumbled over, and their replay. */
+export const events = {
+  none: '処理できなかった受信はありません。',
+  title: (count: number) => `処理できなかった受信 ${count}件`,
+  hint: '「イベント 再実行 番号」で、もう一度処理します。送信した方には「処理できませんでした」と案内済みのため、送り直されていると2回になることがあります。',
+  gone: (count: number) => `このほか${count}件は、内容が残っていないため、再実行できません。`,
+  replay: '再実行する',
+  by: (who: string, where: string) => `${where}: ${who}`,
+  somebody: '送信者なし',
+  admin: '管理者ボット',
+  otherKind: 'その他',
+  kinds: {
+    message: 'メッセージ',
+    postback: 'ボタン操作',
+    follow: '友だち追加',
+    unfollow: 'ブロック',
+    unsend: '送信取消',
+  } as Readonly<Record<string, string>>,
+  fault: (code: string) => `エラー: ${code}`,
+  replayed: (number: number) =>
+    `#${number}をもう一度処理します。結果はこのトークでお知らせします。`,
+  unknown: (number: number) =>
+    `処理できなかった受信に#${number}はありません。番号は「イベント 一覧」の#の数字です。`,
+  takenBack: (number: number) =>
+    `#${number}は再実行できません。送信が取り消されたか、記録が消去されたため、内容が残っていません。`,
+  waits: (number: number) => `#${number}は今、処理を待っています。`,
+  doneBefore: (number: number) => `#${number}はすでに処理しました。`,
+  done: (number: number) => `#${number}を処理しました。`,
+  doneWithout: (number: number, reason: string) =>
+    `#${number}を処理しました。いまの状態では、記録だけを残しました（${reason}）。`,
+  failedAgain: (number: number, code: string) =>
+    `#${number}は、また処理できませんでした（エラー: ${code}）。内容は残してあります。ソフトウェアの更新後などに、もう一度お試しください。`,
+};

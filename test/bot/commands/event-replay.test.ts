@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { OA } from '../../helpers/company.ts';
+import { startLinkedWorld } from '../../helpers/linked.ts';
+import { type LineChat, textsOf } from '../../helpers/people.ts';
+import { auditOf } from '../../helpers/webhooks.ts';
+import type { World } from '../../helpers/world.ts';
+
+/* Events that we stumbled over, and administrators who have them processed again. */
+
+let world: World;
+let hanako: LineChat;
+beforeEach(async () => {
+  world = await startLinkedWorld();
+  hanako = world.lineUser('山田花子');
+  await hanako.says('トークID: tanaka');
+});
+afterEach(() => world.stop());
+
+const DAY_MS = 24 * 60 * 60_000;
+const db = () => world.bridge.workspace.context.db;
+const bug = () =>
+  db().run(
+    sql.raw(`CREATE TRIGGER bug BEFORE INSERT ON audit_entry_rows
+      WHEN NEW.action = 'message.receive' BEGIN SELECT RAISE(ABORT, 'bug'); END`),
+  );
+const mend = () => db().run(sql`DROP TRIGGER bug`);
+const tries = async () => {
+  for (let n = 0; n < 4; n += 1) await world.later(2500);
+};
+const answer = () => world.suzuki.lastAnswer;
+const roomTexts = () => textsOf(world.tanaka.room('山田花子'));
+const numberIn = (text: string) => /#(\d+)/u.exec(text)?.[1] ?? '';
+const entries = (action: string) => auditOf(world).filter((entry) => entry.action === action);
+
+test('a failed event is kept, listed without its words, and processed again once', async () => {
+  await world.suzuki.commands('イベント 一覧');
+  expect(answer()).toBe('処理できなかった受信はありません。');
+  bug();
+  await hanako.says('至急お電話ください');
+  await tries();
+  await world.later(8 * DAY_MS);
+  await world.suzuki.commands('イベント 一覧');
+  expect(answer()).toMatch(
+    /^処理できなかった受信 1件\n#\d+ LINE: 山田花子\nメッセージ \/ 8日前 \/ エラー: SQLITE_\w+$/u,
+  );
+  expect(world.suzuki.answers.join()).not.toContain('至急');
+  const number = numberIn(answer());
+  const told = hanako.received.length;
+  await world.suzuki.presses('再実行する');
+  expect(world.suzuki.answers.slice(-2).join()).toContain(`#${number}をもう一度処理します`);
+  expect(answer()).toContain(`#${number}は、また処理できませんでした`);
+  expect(hanako.received).toHaveLength(told);
+  mend();
+  await world.suzuki.commands(`event replay ${number}`);
+  expect(answer()).toBe(`#${number}を処理しました。`);
+  expect(roomTexts().filter((text) => text === '至急お電話ください')).toHaveLength(1);
+  await world.suzuki.commands(`event replay ${number}`);
+  expect(answer()).toBe(`#${number}はすでに処理しました。`);
+  await world.suzuki.commands('event replay 99999');
+  expect(answer()).toContain('ありません');
+  expect(entries('event.replay')).toHaveLength(2);
+  expect(entries('event.fail')).toHaveLength(2);
+  expect(roomTexts().filter((text) => text === '至急お電話ください')).toHaveLength(1);
+});
+
+test('what was unsent meanwhile is not; in English', async () => {
+  await world.suzuki.commands('lang en');
+  bug();
+  const { messageId } = await hanako.user.says('取り消します', { oa: OA });
+  await world.settle();
+  await tries();
+  await world.suzuki.commands('event list');
+  expect(answer()).toContain('1 event that could not be processed');
+  const number = numberIn(answer());
+  mend();
+  await hanako.user.unsends(messageId, { oa: OA });
+  await world.settle();
+  await world.suzuki.commands(`event replay #${number}`);
+  expect(answer()).toContain('it was unsent');
+  expect(roomTexts().join()).not.toContain('取り消します');
+  await world.suzuki.commands('event list');
+  expect(answer()).toContain('1 more has no content left');
+  expect(entries('event.replay')).toHaveLength(0);
+});

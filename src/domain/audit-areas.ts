@@ -79,6 +79,7 @@ export const AREA_OF: Readonly<Record<AuditAction, AuditArea | 'told'>> = {
   'line-user.rename': 'people',
   'line-user.block': 'people',
   'line-user.unblock': 'people',
+  'workspace.restore': 'system',
   'room.open': 'rooms',
   'room.create': 'rooms',
   'room.join': 'rooms',

@@ -86,7 +86,9 @@ export type AuditAction =
   | 'audit.retain'
   | 'audit.forget'
   | 'line-user.erase'
-  | 'line-user.forget';
+  | 'line-user.forget'
+  /** The first start from a backup or an export. */
+  | 'workspace.restore';
 
 /** The outcome that an audit entry records. Each has its words, so no reader is shown a code. */
 export type AuditOutcome =
@@ -136,6 +138,7 @@ export type MessageReason =
   | 'no-user'
   | 'one-to-one-room'
   | 'own-word'
+  | 'restored'
   | 'room-closed'
   | 'stale'
   | 'talk-id'

@@ -45,6 +45,7 @@ import { meterBlobs } from '../services/files/meter.ts';
 import { claimDatabase } from '../services/link/claim-database.ts';
 import { foldNamesAgain } from '../services/members/fold-names.ts';
 import { createPhotos } from '../services/photos/fetch.ts';
+import { settleRestored } from '../services/restored/settle.ts';
 import { noteGap } from '../services/watch/note-gap.ts';
 import type { WatchParts } from '../services/watch/parts.ts';
 import { registerAccount } from '../store/line/official-accounts.ts';
@@ -389,6 +390,7 @@ function prepareDatabase(context: Context, parts: WorkspaceParts): void {
     registerAccount(context.db, channelId, shared, member);
   }
   foldNamesAgain(context);
+  settleRestored(context);
   assignWishedAccounts(context);
   endLostExports(context);
   if (staysAwake) noteGap(context);

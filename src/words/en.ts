@@ -9,6 +9,7 @@ import { auditSearch } from './en/audit-search.ts';
 import { auditTalk } from './en/audit-talk.ts';
 import { auditVerify } from './en/audit-verify.ts';
 import { commands } from './en/commands.ts';
+import { copies } from './en/copies.ts';
 import { dashboard } from './en/dashboard.ts';
 import { deeds } from './en/deeds.ts';
 import { deliveries } from './en/deliveries.ts';
@@ -27,6 +28,7 @@ import { files, kinds, media } from './en/messages.ts';
 import { own } from './en/own.ts';
 import { line, room } from './en/people.ts';
 import { questions } from './en/questions.ts';
+import { restored } from './en/restored.ts';
 import { roomRow } from './en/room-row.ts';
 import { runs } from './en/runs.ts';
 import { watch } from './en/watch.ts';
@@ -44,6 +46,7 @@ export const en: Words = {
   status,
   reasons,
   commands,
+  copies,
   dashboard,
   deeds,
   deliveries,
@@ -68,6 +71,7 @@ export const en: Words = {
   greeting,
   help,
   memberCard,
+  restored,
   roomRow,
   languages,
   layout,

@@ -10,6 +10,7 @@ import { auditSearch } from './ja/audit-search.ts';
 import { auditTalk } from './ja/audit-talk.ts';
 import { auditVerify } from './ja/audit-verify.ts';
 import { commands } from './ja/commands.ts';
+import { copies } from './ja/copies.ts';
 import { dashboard } from './ja/dashboard.ts';
 import { deeds } from './ja/deeds.ts';
 import { deliveries } from './ja/deliveries.ts';
@@ -28,6 +29,7 @@ import { files, kinds, media } from './ja/messages.ts';
 import { own } from './ja/own.ts';
 import { line, room } from './ja/people.ts';
 import { questions } from './ja/questions.ts';
+import { restored } from './ja/restored.ts';
 import { roomRow } from './ja/room-row.ts';
 import { runs } from './ja/runs.ts';
 import { watch } from './ja/watch.ts';
@@ -44,6 +46,7 @@ export const ja = {
   status,
   reasons,
   commands,
+  copies,
   dashboard,
   deeds,
   deliveries,
@@ -68,6 +71,7 @@ export const ja = {
   greeting,
   help,
   memberCard,
+  restored,
   roomRow,
   languages,
   layout,

@@ -25,5 +25,7 @@ export type EndReason =
   | 'no-room'
   /** It kept the place of a file that came in time. */
   | 'not-late'
+  /** It waited in a copy that was restored: the original may have said it. */
+  | 'restored'
   /** A fault of ours. */
   | 'fault';

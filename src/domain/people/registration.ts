@@ -18,7 +18,9 @@ export type FailureReason =
   | 'being-deleted'
   /** LINE WORKS says so when the first message is sent; no earlier fact tells. */
   | 'not-released'
-  | 'no-login-id';
+  | 'no-login-id'
+  /** It was under way in a copy that was restored. */
+  | 'restored';
 
 export interface RegistrationMember {
   readonly fullName: string;

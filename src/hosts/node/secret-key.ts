@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Chance } from '../../context.ts';
 import { closeToOthers } from '../../store/sqlite/private-files.ts';
 
+export const SECRET_KEY_FILE = 'secret.key';
+
 /** The same as for `SECRET_KEY` (DESIGN §8). */
 const LEAST_LENGTH = 16;
 
@@ -11,7 +13,7 @@ const LEAST_LENGTH = 16;
  * user of the machine only (DESIGN §8). The caller holds the folder's lock.
  */
 export function keptSecretKey(folder: string, chance: Pick<Chance, 'token'>): string {
-  const path = join(folder, 'secret.key');
+  const path = join(folder, SECRET_KEY_FILE);
   closeToOthers(path);
   const known = readIfThere(path);
   if (known !== null && known.length >= LEAST_LENGTH) return known;

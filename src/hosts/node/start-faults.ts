@@ -1,7 +1,7 @@
 import { ForeignDatabase } from '../../services/link/claim-database.ts';
 import { DamagedDatabase, isDamage } from '../../store/sqlite/damage.ts';
 import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
-import { DatabaseInUse } from '../../store/sqlite/node.ts';
+import { DatabaseInUse, RestoreUnfinished } from '../../store/sqlite/node.ts';
 import { isInUse } from './bridge.ts';
 
 /** A start that cannot succeed, explained in words. */
@@ -11,6 +11,7 @@ const TOLD_IN_WORDS = [
   StartFault,
   DamagedDatabase,
   DatabaseInUse,
+  RestoreUnfinished,
   NewerDatabase,
   OldAuditLog,
   ForeignDatabase,

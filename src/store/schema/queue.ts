@@ -17,7 +17,7 @@ export const inbox = sqliteTable('inbox', {
   state: text('state').$type<'waiting' | 'done' | 'failed'>().notNull().default('waiting'),
   notBefore: integer('not_before').notNull().default(0),
   attempts: integer('attempts').notNull().default(0),
-  result: text('result').$type<EventResult | 'fault'>(),
+  result: text('result').$type<EventResult | 'fault' | 'restored'>(),
   /** Whose event it is, while it waits. */
   speaker: text('speaker'),
   turn: integer('turn').notNull().default(0),

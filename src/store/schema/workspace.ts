@@ -77,6 +77,16 @@ export const filePolicy = sqliteTable('file_policy', {
   limitBytes: integer('limit_bytes'),
 });
 
+/** Copies that this database came out of. migrations/0046 says more. */
+export const restorations = sqliteTable('restorations', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  source: text('source').$type<'backup' | 'export'>().notNull(),
+  /** Epoch ms. */
+  madeAt: integer('made_at').notNull(),
+  /** Null: what waited has not been ended yet. */
+  settledAt: integer('settled_at'),
+});
+
 export const secrets = sqliteTable('secrets', {
   name: text('name').primaryKey(),
   value: text('value').notNull(),

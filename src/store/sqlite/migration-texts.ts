@@ -43,6 +43,7 @@ import lastVerification from '../../../migrations/0042_last_verification.sql';
 import undelivered from '../../../migrations/0043_undelivered.sql';
 import watch from '../../../migrations/0044_watch.sql';
 import measured from '../../../migrations/0045_measured.sql';
+import restorations from '../../../migrations/0046_restorations.sql';
 import auditIndexRuns from '../../../migrations/0048_audit_index_runs.sql';
 import type { Migration } from './store.ts';
 
@@ -93,5 +94,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0043_undelivered.sql', sql: undelivered },
   { name: '0044_watch.sql', sql: watch },
   { name: '0045_measured.sql', sql: measured },
+  { name: '0046_restorations.sql', sql: restorations },
   { name: '0048_audit_index_runs.sql', sql: auditIndexRuns },
 ];

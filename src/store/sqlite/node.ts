@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -31,7 +31,7 @@ export function readMigrations(folder: URL): Migration[] {
  * Opens `kakehashi.db` in `folder` for this process alone and brings it up to date.
  *
  * @param reached of crash tests alone
- * @throws DatabaseInUse, DamagedDatabase, NewerDatabase, OldAuditLog
+ * @throws DatabaseInUse, RestoreUnfinished, DamagedDatabase, NewerDatabase, OldAuditLog
  */
 export function openNodeStore(folder: string, reached?: Reached): Store {
   privateFolder(folder);
@@ -67,7 +67,8 @@ export function openNodeStore(folder: string, reached?: Reached): Store {
 }
 
 function connectWhole(folder: string): { readonly path: string; readonly sqlite: Sqlite.Database } {
-  const path = join(folder, 'kakehashi.db');
+  if (existsSync(join(folder, READY_FOLDER))) throw new RestoreUnfinished(folder);
+  const path = join(folder, DATABASE_FILE);
   refuseDamaged(path);
   return { path, sqlite: connect(privateDatabase(path)) };
 }
@@ -79,6 +80,23 @@ function orGiveBack<Opened>(lock: { close(): void }, open: () => Opened): Opened
   } catch (error) {
     lock.close();
     throw error;
+  }
+}
+
+/** The database in a folder, and what keeps a second process out. */
+export const DATABASE_FILE = 'kakehashi.db';
+export const LOCK_FILE = 'kakehashi.lock';
+/** A restore that is putting its files in place (src/hosts/node/restore/place.ts). */
+export const READY_FOLDER = '.restored';
+
+/** A restore was interrupted: part of the folder is new, and part is what stood there before. */
+export class RestoreUnfinished extends Error {
+  constructor(folder: string) {
+    super(
+      `A restore into ${folder} was interrupted before all was in place. Run the same \`npm run restore\` again, ` +
+        'with --replace: it finishes what was begun.',
+    );
+    this.name = 'RestoreUnfinished';
   }
 }
 
@@ -195,9 +213,11 @@ function privateDatabase(path: string): string {
 /**
  * Holds an exclusive transaction on a file of its own: the lock ends with the process, also by
  * SIGKILL, and backups can still read the database.
+ *
+ * @throws DatabaseInUse
  */
-function lockFolder(folder: string): { close(): void } {
-  const lock = new Sqlite(privateDatabase(join(folder, 'kakehashi.lock')), { timeout: 500 });
+export function lockFolder(folder: string): { close(): void } {
+  const lock = new Sqlite(privateDatabase(join(folder, LOCK_FILE)), { timeout: 500 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

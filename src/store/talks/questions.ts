@@ -86,3 +86,8 @@ export function moveNumber(
   const numbered = question.numbered.map((room) => (room === from ? to : room));
   db.update(questions).set({ numbered }).where(eq(questions.id, question.id)).run();
 }
+
+/** All open questions. */
+export function openQuestions(db: Database): Question[] {
+  return db.select().from(questions).where(sql`${questions.state} = 'open'`).all();
+}

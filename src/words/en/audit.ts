@@ -80,6 +80,7 @@ export const auditLog: Words['auditLog'] = {
     'audit.export': 'Audit log exported',
     'line-user.erase': 'Names and contents of a LINE user erased',
     'line-user.forget': 'Erasing a LINE user’s record completed',
+    'workspace.restore': 'Started from a backup or an export',
   },
   outcomes: {
     ok: 'done',
@@ -104,6 +105,7 @@ export const auditLog: Words['auditLog'] = {
   reasons: {
     'talk-id': 'Talk ID sent',
     'own-word': 'an instruction to the bot',
+    restored: 'waited when the backup was made',
     'new-holder': 'Talk ID has a new holder',
     'handed-over': 'handover',
     'talk-again': 'talk reopened',

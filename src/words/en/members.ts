@@ -28,6 +28,7 @@ export const reasons: Words['reasons'] = {
     'The bot cannot send messages to this member',
     'Make the bot available to this member in the Developer Console and on the admin page.',
   ],
+  restored: ['The bridge was restored from a backup', 'Try the member again.'],
   'no-login-id': [
     'The login ID cannot be read',
     'Check that login IDs are visible in the directory.',

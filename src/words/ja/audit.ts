@@ -86,6 +86,7 @@ export const auditLog = {
     'audit.export': '監査ログを出力',
     'line-user.erase': 'LINEユーザーの名前と内容を消去',
     'line-user.forget': 'LINEユーザーの記録の消去を完了',
+    'workspace.restore': 'バックアップ・書き出しから開始',
   } satisfies ActionWords as ActionWords,
   outcomes: {
     ok: '完了',
@@ -110,6 +111,7 @@ export const auditLog = {
   reasons: {
     'talk-id': 'トークIDの送信',
     'own-word': '操作の言葉',
+    restored: 'バックアップの時点で送信待ち',
     'new-holder': 'トークIDの新しい持ち主の確認',
     'handed-over': '引き継ぎ',
     'talk-again': '同じ相手とのトークを再開',

@@ -59,6 +59,8 @@ const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
   ['from "undelivered" order by', 'one page of what an administrator looks through'],
   ['"undelivered"."row_id" > ', 'goes on where it ended, a slice at a time'],
   ['count(*) from "undelivered"', 'the failures of a week, when an administrator asks'],
+  ['select "id", "platform" from "inbox"', 'once, at the first start from a copy'],
+  [`+"outbox"."state" = 'queued'`, 'once, at the first start from a copy, a slice at a time'],
   ['delete from "reply_tokens"', 'once an hour, over the tokens of the last one'],
 ];
 

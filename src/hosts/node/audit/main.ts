@@ -1,4 +1,5 @@
 import { wordsOf } from '../../../words/words.ts';
+import { languageOf } from '../command-language.ts';
 import { type Subcommand, USAGE_FAULT } from './subcommand.ts';
 import { verify } from './verify.ts';
 
@@ -27,12 +28,6 @@ async function main(): Promise<number> {
     return command !== undefined || isHelp ? 0 : USAGE_FAULT;
   }
   return command.run({ args, words, print, environment: process.env });
-}
-
-/** Japanese or English, by the variables in the order that POSIX gives them. */
-function languageOf(env: NodeJS.ProcessEnv): 'ja' | 'en' {
-  const locale = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((each) => each) ?? '';
-  return locale.toLowerCase().startsWith('ja') ? 'ja' : 'en';
 }
 
 process.exitCode = await main();

@@ -11,13 +11,14 @@ import { readNote } from '../../../proof/signed-note.ts';
 import { type AuditReport, beginAudit } from '../../../services/audit/verify.ts';
 import { keysInUse } from '../../../services/checkpoints/signing-key.ts';
 import { notesInDatabase } from '../../../services/checkpoints/witnesses.ts';
+import { DATABASE_FILE } from '../../../store/sqlite/node.ts';
 import { openReadOnly, type ReadOnlyDatabase } from '../../../store/sqlite/read-only.ts';
 import { AUDIT_KEY_FILE } from '../audit-key.ts';
 import { CHECKPOINT_FILE } from '../checkpoint-file.ts';
+import { ownFolder } from '../own-folder.ts';
 import { type Invocation, type Subcommand, USAGE_FAULT } from './subcommand.ts';
 import { describeExport, kindOf, verifyExportFile } from './verify-export.ts';
 
-const DATABASE = 'kakehashi.db';
 /** How long one read of the database lasts, ms: the bridge beside us is writing. */
 const READ_MS = 50;
 
@@ -66,16 +67,6 @@ function readArgs({ args, words, environment }: Invocation): Asked | { readonly 
     files: checkpoints,
     keys: keys.length === 0 ? null : keys,
   };
-}
-
-/** Where a start without credentials keeps its log, as `main.ts` has it. */
-const SANDBOX = 'sandbox';
-
-/** The folder of the log beside us. */
-function ownFolder(folder: string): Pick<Asked, 'path' | 'isSandbox'> {
-  const sandbox = join(folder, SANDBOX);
-  const isSandbox = !existsSync(join(folder, DATABASE)) && existsSync(join(sandbox, DATABASE));
-  return { path: isSandbox ? sandbox : folder, isSandbox };
 }
 
 function parse(args: readonly string[]) {
@@ -159,9 +150,12 @@ function tryVerify({ print, words }: Invocation, asked: Asked): AuditReport | nu
 
 /** Throws where the path cannot be followed. */
 const databaseAt = (path: string): string =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? join(path, DATABASE) : path;
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    ? join(path, DATABASE_FILE)
+    : path;
 
-function verifyDatabase(
+/** Verifies the log in a database, in short reads: the bridge may be writing. */
+export function verifyDatabase(
   { db, atOnce }: ReadOnlyDatabase,
   keys: readonly NoteKey[],
   given: readonly PlacedNote[],
@@ -174,7 +168,7 @@ function verifyDatabase(
 }
 
 /** The keys that the database names, and the one that signs now. */
-function keysBeside({ db }: ReadOnlyDatabase, path: string): readonly NoteKey[] {
+export function keysBeside({ db }: ReadOnlyDatabase, path: string): readonly NoteKey[] {
   const known = keysInUse({ db });
   const origin = known[0]?.name ?? originIn(db);
   const own = origin === null ? null : ownKey(join(dirname(path), AUDIT_KEY_FILE), origin);
@@ -197,7 +191,8 @@ function ownKey(path: string, origin: string): NoteKey | null {
 
 const isIn = (place: string, file: string) => place.startsWith(`${file}:`);
 
-const notesIn = (file: string, text: string): PlacedNote[] =>
+/** The checkpoints in a file's text. */
+export const notesIn = (file: string, text: string): PlacedNote[] =>
   readNotes(text).notes.map(({ note, line }) => ({ note, place: `${file}:${line}` }));
 
 /**

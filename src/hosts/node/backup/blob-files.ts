@@ -1,0 +1,104 @@
+import { linkSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { copyNew, digestOf, newFolder, sync } from './durable-files.ts';
+
+/** A file that people sent, as the database names it. */
+export interface NamedBlob {
+  readonly sha256: string;
+  readonly size: number;
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** The files that a database names and that are not about to be removed. */
+export function namedBlobs(database: string): NamedBlob[] {
+  const sqlite = new Sqlite(database, { readonly: true, fileMustExist: true });
+  try {
+    return sqlite
+      .prepare<[], NamedBlob>(
+        'SELECT sha256, size FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM dead_blobs) ORDER BY sha256',
+      )
+      .all()
+      .filter(({ sha256 }) => SHA256.test(sha256));
+  } finally {
+    sqlite.close();
+  }
+}
+
+/** Where a file stands below a folder of files (src/media/disk-blobs.ts). */
+export const blobPath = (folder: string, sha256: string): string =>
+  join(folder, sha256.slice(0, 2), sha256);
+
+/** Bytes; null: it is not there. */
+export const sizeOf = (path: string): number | null =>
+  statSync(path, { throwIfNoEntry: false })?.size ?? null;
+
+export interface BlobCopy {
+  /** The bridge's folder of files. */
+  readonly from: string;
+  /** The same of an earlier backup in the same folder: a file that is there takes no room again. */
+  readonly earlier: string | null;
+  readonly into: string;
+  /** Called with the bytes that are to be written next. */
+  readonly roomFor: (bytes: number) => void;
+}
+
+/** Copies the files that are named. Returns those that are missing or damaged, by their SHA-256. */
+export function copyBlobs(blobs: readonly NamedBlob[], copy: BlobCopy): string[] {
+  const missing: string[] = [];
+  const folders = new Set<string>();
+  newFolder(copy.into);
+  for (const blob of blobs) {
+    const folder = join(copy.into, blob.sha256.slice(0, 2));
+    if (!folders.has(folder)) newFolder(folder);
+    folders.add(folder);
+    if (!linkEarlier(blob, copy) && !copyOne(blob, copy)) missing.push(blob.sha256);
+  }
+  for (const folder of folders) sync(folder);
+  sync(copy.into);
+  return missing;
+}
+
+/** A second name for the file of an earlier backup, which was checked then: files never change. */
+function linkEarlier({ sha256, size }: NamedBlob, { earlier, into }: BlobCopy): boolean {
+  if (earlier === null || sizeOf(blobPath(earlier, sha256)) !== size) return false;
+  try {
+    linkSync(blobPath(earlier, sha256), blobPath(into, sha256));
+    return true;
+  } catch {
+    // A disk without hard links: it is copied.
+    return false;
+  }
+}
+
+function copyOne({ sha256, size }: NamedBlob, { from, into, roomFor }: BlobCopy): boolean {
+  const [source, target] = [blobPath(from, sha256), blobPath(into, sha256)];
+  if (sizeOf(source) === null) return false;
+  roomFor(size);
+  try {
+    if (copyNew(source, target) === sha256) return true;
+  } catch (error) {
+    // Removed in this instant: an unsend, or its retention.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  rmSync(target, { force: true });
+  return false;
+}
+
+/** The first file that is not there as it should be; null: all are. `isAll`: also by their bytes. */
+export function firstBadBlob(
+  folder: string,
+  blobs: readonly NamedBlob[],
+  missing: ReadonlySet<string>,
+  isAll: (blob: NamedBlob) => boolean,
+): string | null {
+  for (const blob of blobs) {
+    const { sha256, size } = blob;
+    if (missing.has(sha256)) continue;
+    const path = blobPath(folder, sha256);
+    if (sizeOf(path) !== size) return sha256;
+    if (isAll(blob) && digestOf(path) !== sha256) return sha256;
+  }
+  return null;
+}

@@ -12,15 +12,19 @@ export interface NamedBlob {
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** The files that a database names and that are not about to be removed. */
-export function namedBlobs(database: string): NamedBlob[] {
-  const sqlite = new Sqlite(database, { readonly: true, fileMustExist: true });
+export const namedBlobs = (sqlite: Sqlite.Database): NamedBlob[] =>
+  sqlite
+    .prepare<[], NamedBlob>(
+      'SELECT sha256, size FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM dead_blobs) ORDER BY sha256',
+    )
+    .all()
+    .filter(({ sha256 }) => SHA256.test(sha256));
+
+/** The same of the database at a path. */
+export function namedBlobsAt(path: string): NamedBlob[] {
+  const sqlite = new Sqlite(path, { readonly: true, fileMustExist: true });
   try {
-    return sqlite
-      .prepare<[], NamedBlob>(
-        'SELECT sha256, size FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM dead_blobs) ORDER BY sha256',
-      )
-      .all()
-      .filter(({ sha256 }) => SHA256.test(sha256));
+    return namedBlobs(sqlite);
   } finally {
     sqlite.close();
   }

@@ -7,7 +7,7 @@ import { privateFolder } from '../../../store/sqlite/private-files.ts';
 import { AUDIT_KEY_FILE } from '../audit-key.ts';
 import { CHECKPOINT_FILE } from '../checkpoint-file.ts';
 import { SECRET_KEY_FILE } from '../secret-key.ts';
-import { blobPath, copyBlobs, type NamedBlob, namedBlobs, sizeOf } from './blob-files.ts';
+import { blobPath, copyBlobs, type NamedBlob, namedBlobsAt, sizeOf } from './blob-files.ts';
 import { CopyFault } from './copy-fault.ts';
 import { copyNew, digestOf } from './durable-files.ts';
 import { beginPart, prune, wholeBackups } from './folder.ts';
@@ -102,7 +102,7 @@ async function fill(path: string, wish: BackupWish): Promise<Omit<Backup, 'path'
   markAsCopy(database, 'backup', wish.now);
   files[DATABASE_FILE] = digestOf(database);
 
-  const blobs = namedBlobs(database);
+  const blobs = namedBlobsAt(database);
   const earlierBlobs = earlier === undefined ? null : join(earlier, 'blobs');
   const gaps = copyBlobs(blobs, {
     from: join(dataDir, 'blobs'),
@@ -111,7 +111,7 @@ async function fill(path: string, wish: BackupWish): Promise<Omit<Backup, 'path'
     roomFor,
   });
   // What has been erased since the copy of the database was made is no gap.
-  const still = gaps.length === 0 ? [] : namedBlobs(join(dataDir, DATABASE_FILE));
+  const still = gaps.length === 0 ? [] : namedBlobsAt(join(dataDir, DATABASE_FILE));
   const missing = gaps.filter((gap) => still.some(({ sha256 }) => sha256 === gap));
   const bytes = blobs.reduce((sum, { size }) => sum + size, 0);
   const { entries } = verifyLog(path);

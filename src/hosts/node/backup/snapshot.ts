@@ -22,7 +22,7 @@ export async function copyDatabase(source: string, target: string): Promise<void
   const written = openSync(target, 'r+');
   try {
     sqlite.exec('BEGIN');
-    if (!isKnown(sqlite)) throw new CopyFault('older-database', source);
+    if (!isKnownDatabase(sqlite)) throw new CopyFault('older-database', source);
     await sqlite.backup(target, {
       progress: () => {
         fdatasyncSync(written);
@@ -42,7 +42,8 @@ function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
 }
 
-const isKnown = (sqlite: Sqlite.Database): boolean =>
+/** Whether it is a database of this version or of one near it. */
+export const isKnownDatabase = (sqlite: Sqlite.Database): boolean =>
   sqlite.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'restorations'`).get() !== undefined;
 
 /**

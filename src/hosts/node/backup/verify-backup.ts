@@ -6,7 +6,7 @@ import { DATABASE_FILE } from '../../../store/sqlite/node.ts';
 import { openReadOnly } from '../../../store/sqlite/read-only.ts';
 import { keysBeside, notesIn, verifyDatabase } from '../audit/verify.ts';
 import { CHECKPOINT_FILE } from '../checkpoint-file.ts';
-import { firstBadBlob, type NamedBlob, namedBlobs } from './blob-files.ts';
+import { firstBadBlob, type NamedBlob, namedBlobsAt } from './blob-files.ts';
 import { CopyFault } from './copy-fault.ts';
 import { digestOf } from './durable-files.ts';
 import { type Manifest, readManifest } from './manifest.ts';
@@ -33,7 +33,7 @@ export function verifyBackup(folder: string, isRead: (blob: NamedBlob) => boolea
   checkDatabase(database);
   const report = verifyLog(folder);
   if (report.breach !== null) throw new CopyFault('breach', database);
-  const blobs = namedBlobs(database);
+  const blobs = namedBlobsAt(database);
   const bad = firstBadBlob(join(folder, 'blobs'), blobs, new Set(manifest.missing), isRead);
   if (bad !== null) throw new CopyFault('not-whole', join(folder, 'blobs', bad));
   return { manifest, blobs };

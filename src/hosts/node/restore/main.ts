@@ -11,7 +11,7 @@ import { restoreBackup } from './restore-backup.ts';
 
 const WRONG_USE = 2;
 
-function main(): number {
+async function main(): Promise<number> {
   const say = wordsOf(languageOf(process.env)).copies;
   const asked = readArgs(process.argv.slice(2));
   if (asked === null) {
@@ -19,7 +19,7 @@ function main(): number {
     return WRONG_USE;
   }
   try {
-    const { from, at, entries, blobs, aside } = restoreBackup({ ...asked, now: Date.now() });
+    const { from, at, entries, blobs, aside } = await restoreBackup({ ...asked, now: Date.now() });
     console.log(
       [
         say.restored(from, at, asked.dataDir),
@@ -58,4 +58,4 @@ function parse(args: string[]) {
   }
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -33,32 +33,33 @@ export interface Restored {
  *
  * @throws CopyFault, and what the machine throws
  */
-export function restoreBackup(wish: RestoreWish): Restored {
+export async function restoreBackup(wish: RestoreWish): Promise<Restored> {
   const from = backupAt(wish.from);
   const backup = verifyBackup(from, () => true);
-  const aside = intoFolder(wish, (staged) => copyInto(from, staged, backup));
+  const { aside } = await intoFolder(wish, async (staged) => copyInto(from, staged, backup));
   const { at, entries } = backup.manifest;
   return { from, at, entries, blobs: backup.blobs.length, aside };
 }
 
-/** Fills a bridge's folder, all or nothing, while nobody else can use it. Returns what `place` returns. */
-export function intoFolder(
+/** Fills a bridge's folder, all or nothing, while nobody else can use it. `aside`: where what stood there is now. */
+export async function intoFolder<Filled>(
   { dataDir, replaces, now }: Omit<RestoreWish, 'from'>,
-  fill: (staged: string) => void,
-): string | null {
+  fill: (staged: string) => Promise<Filled>,
+): Promise<{ readonly filled: Filled; readonly aside: string | null }> {
   privateFolder(dataDir);
   const lock = lockData(dataDir);
   try {
     if (finishPlacing(dataDir)) throw new CopyFault('finished', dataDir);
     if (!replaces && !isEmptyFolder(dataDir)) throw new CopyFault('not-empty', dataDir);
     const staged = beginPlacing(dataDir);
+    let filled: Filled;
     try {
-      fill(staged);
+      filled = await fill(staged);
     } catch (error) {
       abandonPlacing(dataDir);
       throw error;
     }
-    return place(dataDir, now);
+    return { filled, aside: place(dataDir, now) };
   } finally {
     lock.close();
   }

@@ -279,18 +279,12 @@ test('an export comes back the same, and one that is cut short or altered is ref
 
 test('the commands say in words how it went, with their exit codes', async () => {
   const env = { DATA_DIR: dataDir };
-  expect(await runCommand('backup', [backups, '--keep', '0'], env)).toMatchObject({ code: 2 });
-  expect(await runCommand('backup', [join(dataDir, 'in')], env)).toMatchObject({
-    code: 2,
-    said: expect.stringContaining('is within DATA_DIR'),
-  });
-  expect(await runCommand('export', [join(folder, 'x.ndjson')], env)).toMatchObject({ code: 0 });
-  expect(await runCommand('import', [join(folder, 'x.ndjson')], env)).toMatchObject({
-    code: 1,
-    said: expect.stringContaining('is not empty'),
-  });
-  expect(await runCommand('restore', [join(folder, 'nowhere')], env)).toMatchObject({
-    code: 1,
-    said: expect.stringContaining('There is no backup'),
-  });
+  const [wrong, inside, nowhere] = await Promise.all([
+    runCommand('backup', [backups, '--keep', '0'], env),
+    runCommand('backup', [join(dataDir, 'in')], env),
+    runCommand('restore', [join(folder, 'nowhere')], env),
+  ]);
+  expect(wrong).toMatchObject({ code: 2, said: expect.stringContaining('--keep') });
+  expect(inside).toMatchObject({ code: 2, said: expect.stringContaining('is within DATA_DIR') });
+  expect(nowhere).toMatchObject({ code: 1, said: expect.stringContaining('There is no backup') });
 });

@@ -42,8 +42,7 @@ export function createImporter(sql: RawSql, blobs: BlobSink): Importer {
   let triggers: readonly string[] = [];
   let ended: CopyEnd | null = null;
   const rows: number[] = [];
-  let blobCount = 0;
-  let bytesLeft = 0;
+  const files = createFileReader(blobs);
 
   const begin = (value: unknown): void => {
     const header = read(headerShape, value);
@@ -63,7 +62,7 @@ export function createImporter(sql: RawSql, blobs: BlobSink): Importer {
     const [at, ...values] = read(rowShape, value);
     const insert = inserts[at];
     // Every table after the one before it, and every file after every row.
-    const isInOrder = blobCount === 0 && rows.slice(at + 1).every((count) => count === 0);
+    const isInOrder = files.count() === 0 && rows.slice(at + 1).every((count) => count === 0);
     if (insert === undefined || !isInOrder || values.length !== columns[at]?.columns.length) {
       throw new NotWhole('rows');
     }
@@ -73,46 +72,59 @@ export function createImporter(sql: RawSql, blobs: BlobSink): Importer {
     rows[at] = (rows[at] ?? 0) + 1;
   };
 
-  const takeBytes = (value: unknown): void => {
-    const bytes = Buffer.from(read(blobPiece, value).bytes, 'base64');
-    if (bytes.byteLength === 0 || bytes.byteLength > bytesLeft) throw new NotWhole('files');
-    blobs.take(bytes);
-    bytesLeft -= bytes.byteLength;
-    if (bytesLeft === 0) blobs.end();
-  };
-
-  const takeBlob = (value: unknown): void => {
-    const { blob, size } = read(blobStart, value);
-    blobs.begin(blob, size);
-    blobCount += 1;
-    bytesLeft = size;
-    if (size === 0) blobs.end();
-  };
-
   return {
     take: (line) => {
       if (ended !== null) throw new NotWhole('more after the end');
       const value = parse(line);
       if (state === null) begin(value);
       else if (Array.isArray(value)) takeRow(value, state.inserts, state.header.tables);
-      else if (bytesLeft > 0) takeBytes(value);
-      else if (isEnd(value)) {
+      else if (!files.isWithin() && isEnd(value)) {
         ended = read(endShape, value).end;
         return;
-      } else takeBlob(value);
+      } else files.take(value);
       digest.take(line);
     },
     finish: () => {
       if (state === null || ended === null) throw new NotWhole('the end is missing');
-      const isCounted = isSame(ended.rows, rows) && ended.blobs === blobCount;
+      const isCounted = isSame(ended.rows, rows) && ended.blobs === files.count();
       if (!isCounted || ended.sha256 !== digest.hex()) throw new NotWhole('counts or digest');
-      state.header.tables.forEach(({ name }, at) => {
-        const [[stored] = []] = sql.rows(`SELECT count(*) FROM ${quoted(name)}`);
-        if (stored !== rows[at]) throw new NotWhole(`rows of ${name}`);
-      });
+      checkCounts(sql, state.header.tables, rows);
       for (const text of triggers) sql.run(text);
       return { ...ended, madeAt: state.header.madeAt };
     },
+  };
+}
+
+function checkCounts(sql: RawSql, tables: CopyHeader['tables'], rows: readonly number[]): void {
+  tables.forEach(({ name }, at) => {
+    const [[stored] = []] = sql.rows(`SELECT count(*) FROM ${quoted(name)}`);
+    if (stored !== rows[at]) throw new NotWhole(`rows of ${name}`);
+  });
+}
+
+/** Reads the lines of files: the name and size of each, then its bytes. */
+function createFileReader(blobs: BlobSink) {
+  let count = 0;
+  let left = 0;
+  const begin = (value: unknown): void => {
+    const { blob, size } = read(blobStart, value);
+    blobs.begin(blob, size);
+    count += 1;
+    left = size;
+    if (size === 0) blobs.end();
+  };
+  const takeBytes = (value: unknown): void => {
+    const bytes = Buffer.from(read(blobPiece, value).bytes, 'base64');
+    if (bytes.byteLength === 0 || bytes.byteLength > left) throw new NotWhole('files');
+    blobs.take(bytes);
+    left -= bytes.byteLength;
+    if (left === 0) blobs.end();
+  };
+  return {
+    count: () => count,
+    /** Whether bytes of a file are still to come. */
+    isWithin: () => left > 0,
+    take: (value: unknown) => (left > 0 ? takeBytes(value) : begin(value)),
   };
 }
 

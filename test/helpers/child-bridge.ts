@@ -28,6 +28,8 @@ export interface ChildBridge {
   readonly ended: Promise<Ended>;
   /** Tells an entry of a test something, over the channel between the processes. */
   tell(message: object): void;
+  /** SIGSTOP: its connections stay, and nobody answers on them. */
+  freeze(): void;
   /** SIGKILL: no cleanup. Resolves when the process is gone. */
   kill(): Promise<Ended>;
   /** SIGTERM. */
@@ -51,7 +53,7 @@ export class EndedEarly extends Error {
 }
 
 /**
- * Starts the bridge on a port that it chooses and prints, and waits until it accepts events.
+ * Starts the bridge on a port that it chooses, unless it is given one, and waits until it accepts events.
  *
  * @param entry absent: as `npm start` does
  * @throws EndedEarly
@@ -97,10 +99,7 @@ export async function startChildBridge(
     get output() {
       return child.output();
     },
-    ended: child.ended,
-    tell: (message) => {
-      child.process.send?.(message);
-    },
+    freeze: () => child.process.kill('SIGSTOP'),
     kill: () => end('SIGKILL'),
     terminate: () => end('SIGTERM'),
   };

@@ -1,0 +1,57 @@
+import http from 'node:http';
+import https from 'node:https';
+
+export interface Asked {
+  readonly url: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Hangs up after this long; a minute when absent. Ms. */
+  readonly patienceMs?: number;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly text: string;
+}
+
+const MOST_PATIENCE_MS = 60_000;
+
+/** One request over a connection of its own; the certificate is the test's. `onPiece` sees it come. */
+export function ask(asked: Asked, onPiece?: (piece: string) => void): Promise<Answer> {
+  const { request } = asked.url.startsWith('https:') ? https : http;
+  return new Promise((resolve, reject) => {
+    const call = request(
+      asked.url,
+      {
+        method: asked.method ?? 'GET',
+        agent: false,
+        rejectUnauthorized: false,
+        headers: { ...asked.headers, 'content-length': Buffer.byteLength(asked.body ?? '') },
+      },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (piece: string) => {
+          text += piece;
+          onPiece?.(piece);
+        });
+        answer.once('error', reject);
+        answer.once('end', () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }),
+        );
+      },
+    );
+    call.once('error', reject);
+    const hangUp = () => call.destroy(new Error('hung up'));
+    setTimeout(hangUp, asked.patienceMs ?? MOST_PATIENCE_MS).unref();
+    call.end(asked.body);
+  });
+}
+
+/** Its status; 0: no answer. */
+export const statusOf = (asked: Asked): Promise<number> =>
+  ask(asked).then(
+    ({ status }) => status,
+    () => 0,
+  );

@@ -62,7 +62,7 @@ export async function startChildBridge(
   environment: Readonly<Record<string, string>>,
   entry?: TestEntry,
 ): Promise<ChildBridge> {
-  const child = launch({ ...environment, PORT: '0' }, entry);
+  const child = launch({ PORT: '0', ...environment }, entry);
   const startedAt = Date.now();
   const ended = () => child.process.exitCode !== null || child.process.signalCode !== null;
   const portOf = () => Number(/ port (\d+)\./.exec(child.output())?.[1] ?? 0);
@@ -99,7 +99,13 @@ export async function startChildBridge(
     get output() {
       return child.output();
     },
-    freeze: () => child.process.kill('SIGSTOP'),
+    ended: child.ended,
+    tell: (message) => {
+      child.process.send?.(message);
+    },
+    freeze: () => {
+      child.process.kill('SIGSTOP');
+    },
     kill: () => end('SIGKILL'),
     terminate: () => end('SIGTERM'),
   };

@@ -92,7 +92,6 @@ export async function startBridge(
   const store = openNodeStore(folder, reached);
   const clock = options.clock ?? systemClock;
   const { close, ...doors } = httpFor(config);
-  const { http, stream } = options.doors?.(doors) ?? doors;
   const post = doorTo(config.auditCheckpointUrl);
   const wake = () => workspace.engine.wake();
   let workspace: Workspace;
@@ -109,18 +108,13 @@ export async function startBridge(
       ...(logsSteps(config.logLevel) ? { onStep: logStep } : {}),
       onFault: faultsTo(options.onDamage),
       config: { ...config, publicUrl: options.publicUrl?.(port) ?? config.publicUrl },
+      ...(options.doors?.(doors) ?? doors),
       store,
-      http,
-      stream,
       clock,
       ...(options.clock === undefined ? { steadyMs: () => performance.now() } : {}),
       alarm: options.alarm?.(wake) ?? nodeAlarm(clock, wake),
       certificate: certificateOf(config.publicUrl),
-      checkpoints: {
-        key: config.auditKeyPem === null ? keptAuditKey(folder) : auditKeyOf(config.auditKeyPem),
-        notes: checkpointFile(folder),
-        post: post.http,
-      },
+      checkpoints: { ...checkpointsIn(folder, config), post: post.http },
       ...(config.auditExportDir === null ? {} : { exports: exportFolder(config.auditExportDir) }),
       ...options.parts,
       ...(config.secretKey === null ? { secretKey: keptSecretKey(folder, systemChance) } : {}),
@@ -162,6 +156,11 @@ const httpFor = ({ line, works }: LiveConfig) =>
 /** A door of its own: no token of a platform may leave through it, and nothing else goes there. */
 const doorTo = (address: string | null) =>
   createUndiciHttp({ allowedHosts: (url) => url.href === URL.parse(address ?? '')?.href });
+
+const checkpointsIn = (folder: string, { auditKeyPem }: LiveConfig) => ({
+  key: auditKeyPem === null ? keptAuditKey(folder) : auditKeyOf(auditKeyPem),
+  notes: checkpointFile(folder),
+});
 
 /** What a machine with Node provides, with its files in `folder`. */
 const machineParts = (folder: string, reached: Reached | undefined) => ({

@@ -19,9 +19,13 @@ export function watchClock(
     skewMs: () => (base === null ? null : Math.round(clock.now() - (base + steadyMs()))),
     http: async (request) => {
       const result = await http(request);
-      const date = result.kind === 'answer' ? Date.parse(result.headers.date ?? '') : Number.NaN;
+      const date = result.kind === 'answer' ? dateOf(result.headers) : Number.NaN;
       if (!Number.isNaN(date)) base = date - steadyMs();
       return result;
     },
   };
 }
+
+/** An answer from a cache has the Date of when it was made. */
+const dateOf = ({ date, age }: Readonly<Record<string, string>>): number =>
+  age === undefined ? Date.parse(date ?? '') : Number.NaN;

@@ -34,7 +34,8 @@ function hung(c: HonoContext<Env>, stopped: AbortSignal): Promise<void> {
 async function act(c: HonoContext<Env>, ctx: Context, failure: Failure): Promise<Response> {
   if (failure.action === 'status') {
     const body = typeof failure.body === 'string' ? failure.body : JSON.stringify(failure.body);
-    const headers = { 'content-type': 'application/json', ...failure.headers };
+    const date = new Date(ctx.clock.now()).toUTCString();
+    const headers = { 'content-type': 'application/json', date, ...failure.headers };
     return new Response(body, { status: failure.status, headers });
   }
   if (failure.action === 'stall') return halfOf(c, ctx);

@@ -44,7 +44,7 @@ const REPLY_CERTAIN_MS = 30_000;
 const UNCLEAR_REPEATS = 2;
 /** How long LINE may prepare a content; 15 s were too short in practice (line.md §3). */
 const PREPARING_MS = HOUR_MS;
-const PREPARING_PAUSE_MS = { least: 1000, most: 60_000 };
+const PATIENT_PAUSE_MS = { least: 1000, most: 60_000 };
 /** A limit that is said to end at once has a part of a second left. */
 const SHORTEST_LIMIT_MS = 1000;
 /** How often is said where files are fetched. */
@@ -63,6 +63,7 @@ export function settleAttempt(
     case 'retry':
       if (outcome.reason === 'rate-limit') return limited(outcome.afterMs, facts);
       if (outcome.reason === 'preparing') return untilPrepared(facts);
+      if (outcome.reason === 'no-token') return untilMended(facts);
       if (outcome.reason === 'empty') return again(EMPTY_PAUSE_MS, { costsAttempt: true });
       return later(facts, false);
     case 'unclear':
@@ -80,8 +81,7 @@ function refused(reason: RefusalReason, facts: AttemptFacts): Verdict {
     const certain = since >= 0 && since <= REPLY_CERTAIN_MS;
     return certain ? { kind: 'sent' } : { kind: 'end', state: 'uncertain', reason };
   }
-  // Our token is refused: the account's fault, not the message's. It waits for the operator.
-  if (reason === 'unauthorized') return later(facts, false);
+  if (reason === 'unauthorized') return untilMended(facts);
   // The repeat is refused, and still the first attempt may have been taken.
   if (facts.unclearBefore > 0) return { kind: 'end', state: 'uncertain', reason };
   return { kind: 'end', state: 'refused', reason };
@@ -94,12 +94,24 @@ function unclear(facts: AttemptFacts): Verdict {
   return later(facts, true);
 }
 
-/** It asks for patience, not for attempts: the pause grows with the time that has passed. */
+/** It asks for patience, not for attempts. */
 function untilPrepared({ sinceFirstAttemptMs: waited }: AttemptFacts): Verdict {
   if (waited >= PREPARING_MS) return { kind: 'end', state: 'exhausted', reason: 'gave-up' };
-  const pause = Math.min(Math.max(waited / 2, PREPARING_PAUSE_MS.least), PREPARING_PAUSE_MS.most);
-  return again(Math.round(pause), { costsAttempt: false });
+  return again(patientPause(waited), { costsAttempt: false });
 }
+
+/**
+ * Our token is refused, or none can be had: the account's fault, not the message's, and nothing was taken. It waits for
+ * the operator, as long as a retry key lives.
+ */
+function untilMended({ sinceFirstAttemptMs: waited, unclearBefore }: AttemptFacts): Verdict {
+  if (waited >= DAY_MS) return gaveUp(unclearBefore > 0);
+  return again(patientPause(waited), { costsAttempt: false, platformFault: true });
+}
+
+/** It grows with the time that has passed. */
+const patientPause = (waitedMs: number): number =>
+  Math.round(Math.min(Math.max(waitedMs / 2, PATIENT_PAUSE_MS.least), PATIENT_PAUSE_MS.most));
 
 /** The platform's own time costs nothing; where it names none, the schedule is gone through. */
 function limited(afterMs: number | null, facts: AttemptFacts): Verdict {

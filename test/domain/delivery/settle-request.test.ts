@@ -66,7 +66,19 @@ describe('what an attempt means for its request', () => {
       'a refused token of ours is no fault of the message',
       refused('unauthorized'),
       {},
-      { kind: 'again', platformFault: true },
+      { kind: 'again', costsAttempt: false, platformFault: true },
+    ],
+    [
+      'it is waited out for a day, whatever the schedule says',
+      refused('unauthorized'),
+      { pauseMs: null, sinceFirstAttemptMs: 23 * 3_600_000 },
+      { kind: 'again', afterMs: 60_000 },
+    ],
+    [
+      'and no longer',
+      refused('unauthorized'),
+      { sinceFirstAttemptMs: 24 * 3_600_000 },
+      { kind: 'end', state: 'exhausted' },
     ],
     [
       'a refusal after an unclear send without key: the first may have arrived',

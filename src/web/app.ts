@@ -25,7 +25,7 @@ export interface AppParts {
 /** The HTTP side of a workspace (DESIGN §9). */
 export function createApp(parts: AppParts): Hono {
   const app = new Hono();
-  const isReady = createReadiness(parts.context);
+  const isReady = createReadiness(parts.context, parts.webhooks);
 
   for (const path of WEBHOOK_PATHS) {
     app.post(path, (c) => answerWebhook(c, parts, path));

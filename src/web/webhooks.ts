@@ -43,6 +43,8 @@ export interface Webhooks {
   /** Whether the headers allow that it is a webhook, with a declared and acceptable length. */
   mayBeRead(asked: AskedWebhook): boolean;
   answer(asked: AskedWebhook, source: BodySource): Promise<WebhookAnswer>;
+  /** Whether the latest webhook could not be kept, a moment ago: the next one probably cannot, either. */
+  isRefusing(): boolean;
 }
 
 /** Bodies over 1 MB are refused on both runtimes (DESIGN §11 Webhooks). */
@@ -54,6 +56,8 @@ const MOST_BYTES = 1_000_000;
 const LIMITS = { bytesEach: MOST_BYTES, bytesTogether: 16_000_000, bodies: 1000, ms: 5000 };
 /** An unwanted body above this is not waited for: its connection ends with the answer. */
 const SMALL_BYTES = 64_000;
+/** How long a webhook that could not be kept speaks for the next one. Real ms. */
+const REFUSING_MS = 5000;
 /** How long a stranger's body of unknown length is measured. */
 const MEASURE_MS = 500;
 
@@ -66,7 +70,9 @@ const bare = (status: WebhookAnswer['status'], endsConnection = false): WebhookA
 
 export function createWebhooks(parts: WebhookParts): Webhooks {
   const gate = createBodyGate(LIMITS);
+  let refusedAt = Number.NEGATIVE_INFINITY;
   return {
+    isRefusing: () => performance.now() - refusedAt < REFUSING_MS,
     mayBeRead: (asked) => {
       const declared = lengthOf(asked);
       return declared !== null && declared <= MOST_BYTES && isPlausible(parts, asked);
@@ -79,7 +85,10 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
       }
       const readAt = performance.now();
       const status = await keep(parts, accept(parts, asked, raw));
-      parts.answered?.(asked.path, status, performance.now() - readAt);
+      const now = performance.now();
+      if (status === 503) refusedAt = now;
+      else if (status === 200) refusedAt = Number.NEGATIVE_INFINITY;
+      parts.answered?.(asked.path, status, now - readAt);
       return bare(status);
     },
   };

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readLink } from '../../src/store/link.ts';
+import { OA } from '../helpers/company.ts';
 import { originOf } from '../helpers/webhooks.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
@@ -19,6 +20,17 @@ test('ready while events can be stored, not ready while they cannot, and alive a
   db.run('PRAGMA query_only = ON');
   expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 503]);
   db.run('PRAGMA query_only = OFF');
+  expect(await ask('/readyz')).toBe(200);
+});
+
+test('not ready while the latest event could not be kept, though a smaller write still has room', async () => {
+  const { db } = world.bridge.workspace.context;
+  const { user } = world.lineUser('花子');
+  db.run("CREATE TRIGGER full BEFORE INSERT ON inbox BEGIN SELECT RAISE(FAIL, 'full'); END");
+  expect((await user.says('満', { oa: OA })).status).toBe(503);
+  expect(await ask('/readyz')).toBe(503);
+  db.run('DROP TRIGGER full');
+  expect((await user.says('空', { oa: OA })).status).toBe(200);
   expect(await ask('/readyz')).toBe(200);
 });
 

@@ -95,6 +95,7 @@ test('a fault of ours on the straight way is a 500', async () => {
   const broken = {
     app: new Hono(),
     webhooks: {
+      isRefusing: () => false,
       mayBeRead: () => true,
       answer: () => Promise.reject(new Error('ours')),
     },

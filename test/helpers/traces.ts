@@ -16,6 +16,9 @@ export const RARE = '鱻麤龘灪爩驫厵靐龗纞';
  */
 export function tracesOf(folder: string, words: string): string[] {
   const letters = [...normaliseForSearch(words)].filter((letter) => RARE.includes(letter));
+  // Three bytes alone are found by chance among salts and digests, so in a sentence neighbours are looked for. Letters
+  // by themselves stand for the places of a test where each is part of other words.
+  const isSentence = letters.length < [...words].length;
   const forms = new Map<string, Buffer>();
   const add = (name: string, text: string) => forms.set(name, Buffer.from(text));
   add('the words', words);
@@ -29,12 +32,12 @@ export function tracesOf(folder: string, words: string): string[] {
   }
   for (const [at, letter] of letters.entries()) {
     const hex = letter.codePointAt(0)?.toString(16);
-    add(`the letter ${letter}`, letter);
     add(`\\u${hex}`, `\\u${hex}`);
     const next = letters[at + 1];
-    if (next !== undefined) add(`${letter}${next} in UTF-16`, '');
-    if (next !== undefined)
-      forms.set(`${letter}${next} in UTF-16`, Buffer.from(letter + next, 'utf16le'));
+    if (isSentence && next !== undefined) add(`the letters ${letter}${next}`, letter + next);
+    if (!isSentence) add(`the letter ${letter}`, letter);
+    if (next === undefined) continue;
+    forms.set(`${letter}${next} in UTF-16`, Buffer.from(letter + next, 'utf16le'));
   }
   return filesIn(folder).flatMap((name) => {
     const bytes = readFileSync(join(folder, name));

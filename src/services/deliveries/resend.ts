@@ -33,7 +33,7 @@ export type Resent =
 /**
  * Sends a message again (DESIGN §6.10): with the very bytes and the key of its last request while those count,
  * else in a new one. It takes its old place in its lane, before all that waits there; what has gone out
- * meanwhile stays before it. The caller's transaction; done twice, the second finds nothing.
+ * meanwhile, or may have, stays before it. The caller's transaction; done twice, the second finds nothing.
  */
 export function resend(context: Context, actor: Actor, rowId: number): Resent {
   const row = readUndelivered(context.db, rowId);
@@ -42,8 +42,9 @@ export function resend(context: Context, actor: Actor, rowId: number): Resent {
   const { verdict, request, together } = candidate;
   if (verdict.kind === 'no') return { kind: 'no', why: verdict.why };
   const lane = roomLane(row.roomId, row.side);
+  const isFree = freeLane(context, lane);
   if (verdict.kind === 'same' && request !== null) {
-    if (!freeLane(context, lane)) return { kind: 'busy', candidate };
+    if (!isFree) return { kind: 'busy', candidate };
     takeUp(context, row, request);
   }
   dropUndelivered(context.db, together);
@@ -51,7 +52,7 @@ export function resend(context: Context, actor: Actor, rowId: number): Resent {
     queueAgain(context, each);
     recordRetry(context, actor, each, verdict.kind, verdict.mayComeTwice);
   }
-  if (verdict.kind === 'same') rescheduleLane(context.db, lane, context.clock.now());
+  if (isFree) rescheduleLane(context.db, lane, context.clock.now());
   return { kind: 'begun', candidate, request: verdict.kind };
 }
 

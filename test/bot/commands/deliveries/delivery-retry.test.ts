@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { restorations } from '../../../../src/store/schema.ts';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../../helpers/people.ts';
+import { until } from '../../../helpers/until.ts';
 import { auditOf } from '../../../helpers/webhooks.ts';
 import type { World } from '../../../helpers/world.ts';
 
@@ -163,4 +165,51 @@ test('what is stuck is listed with its reason, and tried at once; in English', a
   expect(keys().size).toBe(1);
   await world.sato.commands('delivery list');
   expect(world.sato.lastAnswer).not.toContain('waiting');
+});
+
+test('what has been asked for while its lane speaks waits for the end of that', async () => {
+  await exhaust('先の話');
+  await world.suzuki.commands('配信 一覧');
+  const number = numberIn(answer());
+  const way = world.line.faults.hold(({ api }) => api === 'push');
+  await world.tanaka.room('山田花子').says('後の話');
+  await until('a push is under way', () => way.waiting > 0);
+  await world.suzuki.adminRoom.says(`delivery retry ${number}`);
+  await until('it is answered', () => answer().includes('送信中のものが終わりしだい'));
+  await world.suzuki.adminRoom.says(`delivery retry ${number}`);
+  await world.heard();
+  way.release();
+  await world.settle();
+  await world.later(1000);
+  expect(received().filter((text) => text.endsWith('の話'))).toEqual(['後の話', '先の話']);
+  expect(retries()).toHaveLength(1);
+  expect(keys().size).toBe(2);
+});
+
+test('a new request goes before what waits and has surely not been sent', async () => {
+  await exhaust('先の話');
+  await world.later(24 * HOUR_MS);
+  world.line.faults.failNext({ api: 'push', status: 429 });
+  await world.tanaka.says('山田花子', '後の話');
+  expect(received()).not.toContain('後の話');
+  await world.suzuki.commands('delivery retry all');
+  await world.suzuki.confirms();
+  expect(received().filter((text) => text.endsWith('の話'))).toEqual(['先の話', '後の話']);
+});
+
+test('what waited in a copy that was restored is listed with that reason, and may come twice', async () => {
+  world.line.faults.failNext({ api: 'push', status: 429 });
+  await world.tanaka.says('山田花子', '写しの話');
+  const { db } = world.bridge.workspace.context;
+  db.insert(restorations).values({ source: 'backup', madeAt: world.clock.now() }).run();
+  await world.restart(60_000);
+  await world.suzuki.commands('配信 一覧');
+  expect(answer()).toMatch(
+    /田中 花 → 山田花子\n届いたか分かりません \/ .*理由: バックアップの時点で送信待ち \/ 再送すると、2回届くことがあります/u,
+  );
+  expect(received()).not.toContain('写しの話');
+  await world.suzuki.presses('再送する');
+  expect(answer()).toContain('重複を防ぐキーが使えない');
+  await world.suzuki.confirms();
+  expect(received().filter((text) => text === '写しの話')).toHaveLength(1);
 });

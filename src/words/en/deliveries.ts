@@ -82,5 +82,5 @@ export const deliveries: Words['deliveries'] = {
   arrived:
     'The message that was not, or perhaps not, delivered before was sent again by an administrator and has been delivered.',
   arrivedToMember: (member) =>
-    `Your message to ${member} that we had reported as not delivered has been delivered now.`,
+    `Your message to ${member} that was not, or perhaps not, delivered before has been delivered now.`,
 };

@@ -5,11 +5,13 @@ import { wordsForMember } from '../say/reader.ts';
 import { tellMember } from '../say/say.ts';
 
 /** Results of events that had no effect besides their record. */
-const ONLY_RECORDED: ReadonlySet<string> = new Set([
-  ...['unsent', 'unsent-again', 'unsent-unknown', 'link-off', 'room-closed', 'unreadable'],
-  ...['unknown-kind', 'unknown-room', 'unknown-question', 'unaddressed', 'stale', 'not-ours'],
-  ...['refuse-blank', 'refuse-link-off', 'refuse-closed', 'refuse-blocked', 'refuse-kind'],
-  ...['refuse-colleague', 'denied', 'blocked-extension', 'too-large', 'left-room', 'nobody'],
+const ONLY_RECORDED: ReadonlySet<EventResult> = new Set<EventResult>([
+  ...(['unsent', 'unsent-again', 'unsent-unknown', 'link-off', 'room-closed'] as const),
+  ...(['unreadable', 'not-ours', 'stale', 'standby', 'not-one-to-one', 'no-user'] as const),
+  ...(['unknown-kind', 'unknown-room', 'unknown-question', 'unaddressed'] as const),
+  ...(['refuse-blank', 'refuse-link-off', 'refuse-closed', 'refuse-blocked'] as const),
+  ...(['refuse-kind', 'refuse-file', 'refuse-colleague', 'left-room', 'nobody'] as const),
+  ...(['denied', 'blocked-extension', 'too-large'] as const),
 ]);
 
 /** Tells the administrator who wanted it what became of an event that was processed again. */

@@ -159,6 +159,7 @@ export const auditLog: Words['auditLog'] = {
     'refuse-closed': 'the talk has ended',
     'refuse-blocked': 'blocked',
     'refuse-kind': 'unknown kind',
+    'refuse-file': 'not allowed by the file settings',
     'refuse-colleague': 'written by a colleague',
     'left-room': 'a talk room no longer in use',
     'one-to-one-room': 'the 1:1 room with the bot',

@@ -165,6 +165,7 @@ export const auditLog = {
     'refuse-closed': 'トークは終了済み',
     'refuse-blocked': 'ブロック中',
     'refuse-kind': '未対応の種類',
+    'refuse-file': 'ファイル送信・添付の設定で不可',
     'refuse-colleague': 'トークの担当者以外の書き込み',
     'left-room': '使われなくなったトークルーム',
     'one-to-one-room': 'ボットとの1:1のトークルーム',

@@ -41,7 +41,7 @@ function rowOf(session: Session, event: InboxRow): Row {
   const facts = [
     events.kinds[type] ?? events.otherKind,
     deliveries.age(age),
-    ...(event.fault === null ? [] : [events.fault(event.fault)]),
+    ...whySetAside(events, event),
   ];
   return {
     title: `#${event.id} ${events.by(who, where)}`,
@@ -49,4 +49,10 @@ function rowOf(session: Session, event: InboxRow): Row {
     pictureUrl: null,
     button: runButton(words, 'event replay', [`${event.id}`], events.replay),
   };
+}
+
+/** What waited in a copy may have been tried there; that it was restored is why it waits for people now. */
+function whySetAside(events: Session['words']['events'], { result, fault }: InboxRow): string[] {
+  if (result === 'restored') return [events.restored];
+  return fault === null ? [] : [events.fault(fault)];
 }

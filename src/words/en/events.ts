@@ -6,7 +6,7 @@ export const events: Words['events'] = {
   none: 'There is no event that could not be processed.',
   title: (count) =>
     plural(count, 'event that could not be processed', 'events that could not be processed'),
-  hint: '"event replay NUMBER" processes one again. Its sender was told that it had failed: where it has been sent again meanwhile, it will be there twice.',
+  hint: '"event replay NUMBER" processes one again. Of one with an error its sender was told that it had failed: where it has been sent again meanwhile, it will be there twice.',
   gone: (count) =>
     `${plural(count, 'more has', 'more have')} no content left and cannot be replayed.`,
   replay: 'Replay',
@@ -21,6 +21,8 @@ export const events: Words['events'] = {
     unfollow: 'block',
     unsend: 'unsend',
   },
+  restored:
+    'waited when the backup was made: if it was processed there since, it will be there twice',
   fault: (code) => `error: ${code}`,
   replayed: (number) => `#${number} will be processed again. You will be told the result here.`,
   unknown: (number) => `There is no failed event #${number}. "event list" shows the numbers.`,

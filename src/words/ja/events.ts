@@ -2,7 +2,7 @@
 export const events = {
   none: '処理できなかった受信はありません。',
   title: (count: number) => `処理できなかった受信 ${count}件`,
-  hint: '「イベント 再実行 番号」で、もう一度処理します。送信した方には「処理できませんでした」と案内済みのため、送り直されていると2回になることがあります。',
+  hint: '「イベント 再実行 番号」で、もう一度処理します。エラーのものは、送信した方に「処理できませんでした」と案内済みのため、送り直されていると2回になることがあります。',
   gone: (count: number) => `このほか${count}件は、内容が残っていないため、再実行できません。`,
   replay: '再実行する',
   by: (who: string, where: string) => `${where}: ${who}`,
@@ -16,6 +16,7 @@ export const events = {
     unfollow: 'ブロック',
     unsend: '送信取消',
   } as Readonly<Record<string, string>>,
+  restored: 'バックアップの時点で処理待ち。元の環境で処理済みの場合は2回になります',
   fault: (code: string) => `エラー: ${code}`,
   replayed: (number: number) =>
     `#${number}をもう一度処理します。結果はこのトークでお知らせします。`,

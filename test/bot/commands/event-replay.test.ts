@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { restorations } from '../../../src/store/schema.ts';
 import { OA } from '../../helpers/company.ts';
 import { startLinkedWorld } from '../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../helpers/people.ts';
@@ -82,4 +83,22 @@ test('what was unsent meanwhile is not; in English', async () => {
   await world.suzuki.commands('event list');
   expect(answer()).toContain('1 more has no content left');
   expect(entries('event.replay')).toHaveLength(0);
+});
+
+test('what had not been looked at in a copy that was restored is listed, and replayed', async () => {
+  bug();
+  await hanako.says('写しの話');
+  mend();
+  db().insert(restorations).values({ source: 'backup', madeAt: world.clock.now() }).run();
+  const told = hanako.received.length;
+  await world.restart(60_000);
+  await world.suzuki.commands('イベント 一覧');
+  expect(answer()).toMatch(
+    /1件\n#\d+ LINE: 山田花子\nメッセージ \/ 1分前 \/ バックアップの時点で処理待ち。/u,
+  );
+  expect(roomTexts()).not.toContain('写しの話');
+  await world.suzuki.presses('再実行する');
+  expect(answer()).toMatch(/^#\d+を処理しました。$/u);
+  expect(roomTexts().filter((text) => text === '写しの話')).toHaveLength(1);
+  expect(hanako.received.slice(told)).toEqual([]);
 });

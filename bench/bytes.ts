@@ -7,7 +7,7 @@ import { indexedThrough } from '../src/store/audit/index/segments.ts';
 import { readTail } from '../src/store/audit/index/tail.ts';
 import { forgetReplyTokens } from '../src/store/line/line-users.ts';
 import { forgetEndedRows } from '../src/store/queue/ended-rows.ts';
-import { forgetEvents } from '../src/store/queue/inbox.ts';
+import { forgetEvents } from '../src/store/queue/forget-events.ts';
 import { openNodeStore } from '../src/store/sqlite/node.ts';
 import type { Store } from '../src/store/sqlite/store.ts';
 import { withBridge } from './bridge-stage.ts';

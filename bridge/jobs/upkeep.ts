@@ -11,7 +11,7 @@ import { forgetReplyTokens } from '../../src/store/line/line-users.ts';
 import { forgetTalkIdTries } from '../../src/store/people/talk-id-tries.ts';
 import { forgetEndedRows } from '../../src/store/queue/ended-rows.ts';
 import { forgetFailedBodies } from '../../src/store/queue/failed-events.ts';
-import { forgetEvents } from '../../src/store/queue/inbox.ts';
+import { forgetEvents } from '../../src/store/queue/forget-events.ts';
 import { forgetOrphanRequests } from '../../src/store/queue/requests.ts';
 import { forgetOldUndelivered } from '../../src/store/queue/undelivered.ts';
 import { forgetKeptNotices } from '../../src/store/talks/kept-notices.ts';

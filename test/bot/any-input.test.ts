@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commandTable } from '../../bot/table.ts';
 import type { RoomView, WorksButton } from '../../sandbox/line-works/platform.ts';
 import { decodePress } from '../../src/domain/messages/press.ts';
-import { countFailed } from '../../src/store/queue/inbox.ts';
+import { countFailed } from '../../src/store/queue/failed-events.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { confirmedDeeds } from '../helpers/confirmed-deeds.ts';
 import { startLinkedWorld } from '../helpers/linked.ts';

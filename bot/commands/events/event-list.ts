@@ -1,8 +1,12 @@
 import { encodePress } from '../../../src/domain/messages/press.ts';
 import type { Row } from '../../../src/domain/messages/speech.ts';
 import { eventFacts } from '../../../src/services/events/event-facts.ts';
-import { countReplayable, failedEvents } from '../../../src/store/queue/failed-events.ts';
-import { countFailed, type InboxRow } from '../../../src/store/queue/inbox.ts';
+import {
+  countFailed,
+  countReplayable,
+  failedEvents,
+} from '../../../src/store/queue/failed-events.ts';
+import type { InboxRow } from '../../../src/store/queue/inbox.ts';
 import { listPage, pageWithin, ROWS_PER_PAGE } from '../../answers/list-page.ts';
 import { runButton } from '../../answers/run-button.ts';
 import { command, type Session } from '../../command.ts';

@@ -13,7 +13,7 @@ import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellRoom } from '../../../src/services/say/say.ts';
 import { nameForMember } from '../../../src/services/say/shown-name.ts';
 import { contentOf, entryOf } from '../../../src/store/audit/audit-log.ts';
-import { failedMessages } from '../../../src/store/queue/inbox.ts';
+import { failedMessages } from '../../../src/store/queue/failed-events.ts';
 import { rescheduleLane } from '../../../src/store/queue/lanes.ts';
 import { endRows, type OutboxRow, queuedOfEntry } from '../../../src/store/queue/outbox.ts';
 import {

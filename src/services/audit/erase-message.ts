@@ -3,7 +3,7 @@ import type { AuditDraft } from '../../domain/audit.ts';
 import type { EntryId } from '../../domain/ids.ts';
 import { entriesAbout } from '../../store/audit/audit-log.ts';
 import { eraseMedia } from '../../store/files/media.ts';
-import { forgetBody } from '../../store/queue/inbox.ts';
+import { forgetBody } from '../../store/queue/forget-events.ts';
 import { planJob } from '../../store/queue/jobs.ts';
 import { eraseEntries } from './erase-entries.ts';
 import { planScrub } from './scrub.ts';

@@ -5,7 +5,7 @@ import type { InboxRow } from './inbox.ts';
 
 /* Events that we stumbled over. Their bodies stay while they are unsolved, so that they can be processed again. */
 
-/** As in the index. */
+/** As in the index: a bound value would miss it. */
 const isFailed = sql`${inbox.state} = 'failed'`;
 
 /** Those that can be processed again, the oldest first. */
@@ -31,6 +31,28 @@ export function countReplayable(db: Database): number {
       .where(and(isFailed, isNotNull(inbox.body)))
       .get()?.n ?? 0
   );
+}
+
+/** With those that have no body any more, for `status`. */
+export function countFailed(db: Database): number {
+  return db.select({ n: count() }).from(inbox).where(isFailed).get()?.n ?? 0;
+}
+
+/** Failed events of this account that brought a LINE message. */
+export function failedMessages(db: Database, channelId: string, messageId: string): number[] {
+  return db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(
+      and(
+        isFailed,
+        eq(inbox.account, channelId),
+        isNotNull(inbox.body),
+        sql`CAST(json_extract(${inbox.body}, '$.message.id') AS TEXT) = ${messageId}`,
+      ),
+    )
+    .all()
+    .map(({ id }) => id);
 }
 
 export function readEvent(db: Database, id: number): InboxRow | null {

@@ -1,16 +1,8 @@
 import type { EventResult } from '../../domain/event-result.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { createTurns } from '../../domain/limits/turns.ts';
-import {
-  type EventKey,
-  housekeeping,
-  inbox,
-  PLATFORMS,
-  type Platform,
-  seenEvents,
-  type Verdict,
-} from '../schema.ts';
-import { and, asc, count, desc, eq, gt, isNotNull, lte, min, sql } from '../sqlite/drizzle.ts';
+import { type EventKey, inbox, type Platform, seenEvents, type Verdict } from '../schema.ts';
+import { and, asc, desc, eq, gt, lte, min, sql } from '../sqlite/drizzle.ts';
 import { bound, boundLimit, fixedLimit } from '../sqlite/placeholders.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
 import { noteKept, noteKnown } from './follow.ts';
@@ -172,12 +164,10 @@ export function replayRow(db: Database, row: InboxRow, replayedBy: MemberId): vo
   queueChanges(db).inbox += 1;
   const speaker = row.speaker ?? `${row.platform}:${row.account}`;
   const again = { state: 'waiting', result: null, notBefore: 0 } as const;
+  const attempts = Math.max(0, row.attempts - 1);
+  const turn = turnsOf(db).next(speaker);
   db.update(inbox)
-    .set({ ...again, attempts: Math.max(0, row.attempts - 1), replayedBy, speaker })
-    .where(eq(inbox.id, row.id))
-    .run();
-  db.update(inbox)
-    .set({ turn: turnsOf(db).next(speaker) })
+    .set({ ...again, attempts, replayedBy, speaker, turn })
     .where(eq(inbox.id, row.id))
     .run();
 }
@@ -187,83 +177,6 @@ export function nextWaitingAt(db: Database, now: number): number | null {
   const due = statements(db).anyDue.get({ now });
   if (due !== undefined) return due.at;
   return statements(db).firstDue.get()?.at ?? null;
-}
-
-/** Rows handled in one go, so that webhooks are answered in between. */
-const FORGET_AT_ONCE = 2000;
-
-/** Rows of each platform that stay, for questions about its latest events. */
-const KEPT_OF_PLATFORM = 10;
-
-/**
- * Deletes events after their term, with their bodies; the keys stay. Continues where it ended: rows
- * come in the order of their ids. A row that still waits keeps its body, and so do the rows behind
- * it. A failed row stays with its body: it can be processed again.
- *
- * @returns whether there may be more to forget
- */
-export function forgetEvents(db: Database, receivedBefore: number): boolean {
-  const from = db
-    .select()
-    .from(housekeeping)
-    .where(eq(housekeeping.id, 1))
-    .get()?.bodiesForgottenTo;
-  const rows = db
-    .select({ id: inbox.id, receivedAt: inbox.receivedAt, state: inbox.state })
-    .from(inbox)
-    .where(gt(inbox.id, from ?? 0))
-    .orderBy(asc(inbox.id))
-    .limit(FORGET_AT_ONCE)
-    .all();
-  const keeps = rows.findIndex((row) => row.receivedAt > receivedBefore || row.state === 'waiting');
-  const old = keeps === -1 ? rows : rows.slice(0, keeps);
-  const to = old.at(-1)?.id;
-  if (to === undefined) return false;
-  for (const platform of PLATFORMS) deleteDone(db, platform, to);
-  db.update(inbox)
-    .set({ body: null })
-    .where(and(gt(inbox.id, from ?? 0), lte(inbox.id, to), sql`${inbox.state} <> 'failed'`))
-    .run();
-  db.update(housekeeping).set({ bodiesForgottenTo: to }).where(eq(housekeeping.id, 1)).run();
-  return old.length === FORGET_AT_ONCE;
-}
-
-/** Also rows that earlier stayed as the latest ones. */
-function deleteDone(db: Database, platform: Platform, to: number): void {
-  const latest = db
-    .select({ id: inbox.id })
-    .from(inbox)
-    .where(eq(inbox.platform, platform))
-    .orderBy(desc(inbox.id))
-    .limit(KEPT_OF_PLATFORM)
-    .all();
-  const isOld = lte(inbox.id, Math.min(to, (latest.at(-1)?.id ?? 0) - 1));
-  db.delete(inbox)
-    .where(and(eq(inbox.platform, platform), isOld, eq(inbox.state, 'done')))
-    .run();
-}
-
-/** Forgets one event's body before its term. */
-export function forgetBody(db: Database, id: number): void {
-  db.update(inbox).set({ body: null }).where(eq(inbox.id, id)).run();
-}
-
-/** Failed events of this account that brought a LINE message. */
-export function failedMessages(db: Database, channelId: string, messageId: string): number[] {
-  return db
-    .select({ id: inbox.id })
-    .from(inbox)
-    .where(
-      and(
-        // As in the index.
-        sql`${inbox.state} = 'failed'`,
-        eq(inbox.account, channelId),
-        isNotNull(inbox.body),
-        sql`CAST(json_extract(${inbox.body}, '$.message.id') AS TEXT) = ${messageId}`,
-      ),
-    )
-    .all()
-    .map(({ id }) => id);
 }
 
 /** When each platform last sent an event, for `status`. */
@@ -295,11 +208,4 @@ export function lastVerdicts(
     .limit(howMany)
     .all();
   return Array.from({ length: howMany }, (_, index) => rows[index]?.verdict ?? 'none');
-}
-
-/** Events that could not be processed, for `status`. */
-export function countFailed(db: Database): number {
-  // A bound value would miss the partial index.
-  const isFailed = sql`${inbox.state} = 'failed'`;
-  return db.select({ n: count() }).from(inbox).where(isFailed).get()?.n ?? 0;
 }

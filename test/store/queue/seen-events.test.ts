@@ -4,13 +4,8 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  type Arrival,
-  finishRow,
-  forgetBody,
-  forgetEvents,
-  keepArrival,
-} from '../../../src/store/queue/inbox.ts';
+import { forgetBody, forgetEvents } from '../../../src/store/queue/forget-events.ts';
+import { type Arrival, finishRow, keepArrival } from '../../../src/store/queue/inbox.ts';
 import { inbox, seenEvents } from '../../../src/store/schema.ts';
 import { openNodeStore } from '../../../src/store/sqlite/node.ts';
 import type { Store } from '../../../src/store/sqlite/store.ts';

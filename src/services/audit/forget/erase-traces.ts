@@ -11,7 +11,7 @@ import {
   hasJobWith,
   waitingRowsWith,
 } from '../../../store/audit/traces.ts';
-import { forgetBody } from '../../../store/queue/inbox.ts';
+import { forgetBody } from '../../../store/queue/forget-events.ts';
 import { rescheduleLane } from '../../../store/queue/lanes.ts';
 import { endRows } from '../../../store/queue/outbox.ts';
 import { dropRequest, requestOf } from '../../../store/queue/requests.ts';

@@ -1,9 +1,11 @@
 import { type Context, record } from '../../src/context.ts';
 import { SYSTEM } from '../../src/domain/audit.ts';
 import { codeOf } from '../../src/domain/audit-facts.ts';
+import type { EventResult } from '../../src/domain/event-result.ts';
 import { faultCode } from '../../src/domain/fault-code.ts';
 import { noteFailedEvent } from '../../src/services/audit/failed-events.ts';
 import { tellReplayed } from '../../src/services/events/tell-replayed.ts';
+import { forgetBody } from '../../src/store/queue/forget-events.ts';
 import {
   deferRow,
   failRow,
@@ -156,13 +158,19 @@ function takeToEffect(context: Context, row: InboxRow, runCommand: CommandPort):
     if (typeof result === 'string') {
       finishRow(context.db, row.id, result);
       noteRelayed(context, row, result, occasion.entryId);
-      if (row.replayedBy !== null) tellReplayed(context, row, { result });
+      if (row.replayedBy !== null) endReplay(context, row, result);
       return null;
     }
     deferRow(context.db, row.id, result.deferUntil);
     noteDeferred(context, row);
     return result.deferUntil;
   });
+}
+
+/** Its body outlived its term, because it could be processed again. */
+function endReplay(context: Context, row: InboxRow, result: EventResult): void {
+  forgetBody(context.db, row.id);
+  tellReplayed(context, row, { result });
 }
 
 function setAside(
@@ -199,7 +207,7 @@ function setAside(
       onFault(row.id, another);
     }
   };
-  // Its writer was told when it failed first.
+  // Its writer was told when it failed first; what waited in a restored copy may have been processed there.
   if (row.replayedBy !== null) {
     attempt(() => tellReplayed(context, row, { fault }));
     return null;

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readEvent } from '../../../src/store/queue/failed-events.ts';
 import { restorations } from '../../../src/store/schema.ts';
 import { OA } from '../../helpers/company.ts';
 import { startLinkedWorld } from '../../helpers/linked.ts';
@@ -55,6 +56,8 @@ test('a failed event is kept, listed without its words, and processed again once
   mend();
   await world.suzuki.commands(`event replay ${number}`);
   expect(answer()).toBe(`#${number}を処理しました。`);
+  // The term of its body had passed before it was processed.
+  expect(readEvent(db(), Number(number))).toMatchObject({ state: 'done', body: null });
   expect(roomTexts().filter((text) => text === '至急お電話ください')).toHaveLength(1);
   await world.suzuki.commands(`event replay ${number}`);
   expect(answer()).toBe(`#${number}はすでに処理しました。`);

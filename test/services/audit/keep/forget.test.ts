@@ -14,6 +14,8 @@ import {
   saveProfile,
   wantProfileAgain,
 } from '../../../../src/store/line/line-users.ts';
+import { countUndelivered } from '../../../../src/store/queue/undelivered.ts';
+import { keptRequests } from '../../../../src/store/schema.ts';
 import { wordsOf } from '../../../../src/words/words.ts';
 import { OA } from '../../../helpers/company.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
@@ -88,12 +90,19 @@ describe('a customer who is forgotten', () => {
     await hanako.blocks();
     await world.tanaka.says(first, `届かない${ANSWER}`);
     await hanako.unblocks();
+    // Kept for a retry, with the bytes of its request.
+    await world.later(120_000);
+    world.line.faults.failNext({ api: 'push', status: 403 });
+    await world.tanaka.says(first, `もう一度${ANSWER}`);
     await world.suzuki.commands('メンバー 引き継ぎ 佐藤 田中');
     await world.suzuki.confirms();
     await world.later(60_000);
   }, 60_000);
 
   test('is counted before, and nothing goes without the button', async () => {
+    expect(db().select().from(keptRequests).all()).toMatchObject([
+      { target: hanako.user.userId, body: expect.stringContaining(`もう一度${ANSWER}`) },
+    ]);
     expect(tracesOf(world.folder, RARE).length).toBeGreaterThan(8);
     const { context } = world.bridge.workspace;
     // It breaks off: what had gone out by then may hold them as well.
@@ -127,6 +136,8 @@ describe('a customer who is forgotten', () => {
   test('is in no file any more: no name, no word, no file, no index', () => {
     expect(tracesOf(world.folder, RARE)).toEqual([]);
     expect(readLineUser(db(), lineUserId(hanako.user.userId))).toBeNull();
+    expect(db().select().from(keptRequests).all()).toEqual([]);
+    expect(countUndelivered(db())).toBe(0);
   });
 
   test('leaves a log that verifies, and says that it was done', () => {

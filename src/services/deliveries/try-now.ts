@@ -2,7 +2,7 @@ import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { codeOf } from '../../domain/audit-facts.ts';
 import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
-import { storedLane } from '../../domain/delivery/lane.ts';
+import { sideOfLane, storedLane } from '../../domain/delivery/lane.ts';
 import { dueAtOf, openLane, rescheduleLane } from '../../store/queue/lanes.ts';
 import { rowsById } from '../../store/queue/outbox.ts';
 import { requestOf } from '../../store/queue/requests.ts';
@@ -24,8 +24,9 @@ export function tryNow(context: Context, actor: Actor, rowId: number): Tried {
   const dueAt = dueAtOf(context.db, lane);
   // Its turn has come already.
   if (dueAt !== null && dueAt <= now) return 'waits';
-  if (dueAt === null) {
-    const platform = row.lane.endsWith(':line') ? 'line' : 'line-works';
+  const platform = sideOfLane(lane);
+  // It rests; lanes of files never do.
+  if (dueAt === null && platform !== 'files') {
     openLane(context.db, { lane, platform, class: ERRAND_CLASS.relayed }, now);
   }
   rescheduleLane(context.db, lane, now);

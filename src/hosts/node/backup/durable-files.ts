@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { SECOND_MS } from '../../../domain/durations.ts';
 
 /* Files that are there after a power cut, for this user of the machine only. */
 
@@ -57,6 +67,13 @@ export function writeNew(path: string, pieces: Iterable<Uint8Array>): string {
 
 /** Copies a file to a new name. Returns its SHA-256, hex. */
 export const copyNew = (from: string, to: string): string => writeNew(to, piecesOf(from));
+
+/** A name in a folder that is of this instant; where it is taken, of the next second that is free. Epoch ms. */
+export function freeName(folder: string, prefix: string, at: number): string {
+  const stamp = new Date(at).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
+  const name = `${prefix}-${stamp}`;
+  return existsSync(join(folder, name)) ? freeName(folder, prefix, at + SECOND_MS) : name;
+}
 
 /** Makes a folder for us alone. */
 export const newFolder = (path: string): void => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newFolder, sync } from './durable-files.ts';
+import { freeName, newFolder, sync } from './durable-files.ts';
 import { findManifest } from './manifest.ts';
 
 /* The folder of backups: each is a folder in it, named by its instant. Whatever else is there is left alone. */
@@ -9,10 +9,6 @@ const NAME = /^kakehashi-\d{8}T\d{6}Z$/;
 const PART = /^kakehashi-\d{8}T\d{6}Z\.part$/;
 /** In a folder that is being written: only a folder with this is ever removed before it is whole. */
 const PART_MARK = '.being-written';
-
-/** The name of a backup of this instant. */
-const nameAt = (madeAt: number): string =>
-  `kakehashi-${new Date(madeAt).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '')}`;
 
 /** Whole backups, the newest first. */
 export const wholeBackups = (folder: string): string[] =>
@@ -36,7 +32,7 @@ export function beginPart(folder: string, madeAt: number): Part {
     const path = join(folder, name);
     if (PART.test(name) && existsSync(join(path, PART_MARK))) removeFolder(path);
   }
-  const kept = join(folder, nameAt(madeAt));
+  const kept = join(folder, freeName(folder, 'kakehashi', madeAt));
   const path = `${kept}.part`;
   newFolder(path);
   writeFileSync(join(path, PART_MARK), '', { mode: 0o600 });
@@ -54,11 +50,12 @@ export function beginPart(folder: string, madeAt: number): Part {
 }
 
 /**
- * Removes all but the newest backups. Only what has a name and a manifest of ours counts, and at least one stays.
- * Returns how many went.
+ * Removes all but the newest backups, of which `made` is one also where the clock was set back. Only what has a name and
+ * a manifest of ours counts. Returns how many went.
  */
-export function prune(folder: string, keep: number): number {
-  const old = wholeBackups(folder).slice(Math.max(1, keep));
+export function prune(folder: string, made: string, keep: number): number {
+  const others = wholeBackups(folder).filter((path) => path !== made);
+  const old = others.slice(Math.max(1, keep) - 1);
   for (const path of old) removeFolder(path);
   return old.length;
 }

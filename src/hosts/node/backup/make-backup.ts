@@ -59,7 +59,7 @@ export async function makeBackup(wish: BackupWish): Promise<Backup> {
       const made = await fill(part.path, wish);
       const path = part.keep();
       // A backup with gaps is no reason to let one without go.
-      const pruned = keep === null || made.missing.length > 0 ? 0 : prune(folder, keep);
+      const pruned = keep === null || made.missing.length > 0 ? 0 : prune(folder, path, keep);
       return { ...made, path, pruned };
     } catch (error) {
       part.discard();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DATABASE_FILE, LOCK_FILE, READY_FOLDER } from '../../../store/sqlite/node.ts';
 import { AUDIT_KEY_FILE } from '../audit-key.ts';
 import { CopyFault } from '../backup/copy-fault.ts';
-import { copyNew, newFolder, sync, writeNew } from '../backup/durable-files.ts';
+import { copyNew, freeName, newFolder, sync, writeNew } from '../backup/durable-files.ts';
 import { SECRET_KEY_FILE } from '../secret-key.ts';
 
 /*
@@ -45,8 +45,8 @@ export function place(dataDir: string, now: number): string | null {
       const known = join(dataDir, key);
       if (existsSync(known) && !existsSync(join(staged, key))) copyNew(known, join(staged, key));
     }
-    const stamp = new Date(now).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
-    writeNew(join(staged, ASIDE_FILE), [new TextEncoder().encode(`before-restore-${stamp}`)]);
+    const aside = freeName(dataDir, 'before-restore', now);
+    writeNew(join(staged, ASIDE_FILE), [new TextEncoder().encode(aside)]);
   }
   sync(staged);
   renameSync(staged, join(dataDir, READY_FOLDER));
@@ -66,7 +66,9 @@ function moveIn(dataDir: string): string | null {
   const ready = join(dataDir, READY_FOLDER);
   const asidePath = join(ready, ASIDE_FILE);
   const aside = existsSync(asidePath) ? join(dataDir, nameIn(asidePath)) : null;
-  if (aside !== null && !existsSync(join(ready, CLEARED_FILE))) {
+  const names = readdirSync(ready).filter((name) => name !== ASIDE_FILE && name !== CLEARED_FILE);
+  // With no name left, what stands there is what was restored: the other call ended while it removed its folder.
+  if (names.length > 0 && aside !== null && !existsSync(join(ready, CLEARED_FILE))) {
     newFolder(aside);
     for (const name of standing(dataDir)) renameSync(join(dataDir, name), join(aside, name));
     sync(aside);
@@ -74,7 +76,6 @@ function moveIn(dataDir: string): string | null {
     writeNew(join(ready, CLEARED_FILE), []);
     sync(ready);
   }
-  const names = readdirSync(ready).filter((name) => name !== ASIDE_FILE && name !== CLEARED_FILE);
   // The database last.
   for (const name of names.sort((one) => (one === DATABASE_FILE ? 1 : -1))) {
     renameSync(join(ready, name), join(dataDir, name));

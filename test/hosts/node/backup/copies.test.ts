@@ -224,6 +224,30 @@ test('a restore that was interrupted among its renames keeps the bridge from sta
   await expect(restore(path, into, true)).rejects.toMatchObject({ why: 'finished' });
   expect(contentsOf(into)).toBe(contentsOf(dataDir));
   openNodeStore(into).close();
+  // As it is while the folder of the renames is being removed: what stands there stays.
+  mkdirSync(join(into, '.restored'));
+  writeFileSync(join(into, '.restored', 'aside'), 'before-restore-20261127T000000Z');
+  await expect(restore(path, into, true)).rejects.toMatchObject({ why: 'finished' });
+  expect(contentsOf(into)).toBe(contentsOf(dataDir));
+  expect(existsSync(join(into, '.restored'))).toBe(false);
+});
+
+test('two in one second take names of their own, and the clock does not decide which is new', async () => {
+  const first = await backup(0);
+  const second = await backup(0);
+  expect(second.path).not.toBe(first.path);
+  const into = join(folder, 'new');
+  await restore(second.path, into);
+  const one = await restore(second.path, into, true);
+  const other = await restore(second.path, into, true);
+  expect(other.aside).not.toBe(one.aside);
+  for (const { aside } of [one, other]) {
+    expect(contentsOf(aside ?? '')).toBe(contentsOf(dataDir));
+  }
+  // The clock was set back: what has just been made is not taken for the oldest.
+  const third = await backup(-60, { keep: 2 });
+  expect(third.pruned).toBe(1);
+  expect(existsSync(third.path)).toBe(true);
 });
 
 test('an export comes back the same, and one that is cut short or altered is refused whole', async () => {

@@ -1,7 +1,7 @@
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import { codeOf } from '../../domain/audit-facts.ts';
-import { isoInstant } from '../../domain/jst.ts';
+import { formatInstant } from '../../domain/jst.ts';
 import {
   dropOtherJobs,
   dropWhatWaits,
@@ -32,7 +32,10 @@ interface Ended {
   readonly runs: number;
 }
 
-/** They read, sign or erase, and say nothing to people. Any other job ends with the copy it was in. */
+/**
+ * They read, sign or erase, and say nothing to people. Any other job ends with the copy it was in; those of a start
+ * (heartbeat and watch, too) are planned anew by it.
+ */
 const KEPT_JOBS = [
   ...['check-accounts', 'check-scopes', 'directory', 'photos', 'profiles', 'housekeeping'],
   ...['retain', 'forget', 'remove-blobs', 'sweep-blobs', 'scrub', 'scrub-after-call'],
@@ -87,7 +90,7 @@ function setEventsAside(context: Context): number {
 
 /** In whole: what is zero is an answer, too. */
 function describeEnded({ restored: say }: Words, from: Restoration, ended: Ended): string {
-  const when = isoInstant(from.madeAt).slice(0, 16).replace('T', ' ');
+  const when = formatInstant(from.madeAt);
   return [
     from.source === 'backup' ? say.fromBackup(when) : say.fromExport(when),
     say.nothingLater,

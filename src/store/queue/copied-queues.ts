@@ -4,6 +4,7 @@ import {
   auditSessions,
   confirmations,
   endQuestions,
+  gapRooms,
   inbox,
   jobs,
   keptNotices,
@@ -68,12 +69,12 @@ export function dropOtherJobs(db: Database, kept: readonly string[]): number {
 }
 
 /**
- * Drops calls that were under way, notices kept for later, answers that were asked for, and ways in that the original
- * may have ended since. Returns how many notices there were.
+ * Drops calls that were under way, notices kept for later, rooms that were to be told of a gap, answers that were asked
+ * for, and ways in that the original may have ended since. Returns how many notices there were.
  */
 export function dropWhatWaits(db: Database, now: number): number {
   const notices = db.delete(keptNotices).returning({ id: keptNotices.id }).all().length;
-  for (const table of [requests, lanes, replyTokens, endQuestions, registrationResults]) {
+  for (const table of [requests, lanes, replyTokens, endQuestions, registrationResults, gapRooms]) {
     db.delete(table).run();
   }
   for (const table of [massRegistrationMembers, massRegistrations, auditLinks, auditSessions]) {

@@ -39,6 +39,8 @@ export const copies: Words['copies'] = {
     ].join('\n'),
   gaps: (count) =>
     `In DATA_DIR, ${plural(count, 'file is', 'files are')} missing or damaged (blobs). All else is in the backup. No old backup was removed.`,
+  exportGaps: (count) =>
+    `In DATA_DIR, ${plural(count, 'file is', 'files are')} missing or damaged (blobs). All else was exported.`,
   noBackupMade: 'No backup was made. Earlier backups are as they were.',
   restored: (from, when, dataDir) =>
     `Verified ${from} (as of ${when}) and restored it to ${dataDir}.`,
@@ -77,6 +79,7 @@ export const copies: Words['copies'] = {
     'not-whole': (detail) => `It is damaged, cut short or altered: ${detail}`,
     breach: (detail) =>
       `The audit log does not verify: ${detail}. Copy the whole DATA_DIR as it is before anything else, then run "audit verify".`,
+    'no-file': (detail) => `There is no such file or folder: ${detail}`,
     exists: (detail) => `There is a file of the name ${detail}. Name another one.`,
   },
 };

@@ -7,11 +7,12 @@ export const restored: Words['restored'] = {
   nothingLater: 'Messages, changes of settings, unsends and erasures after that are not in it.',
   nothingSent: 'What waited at that time may have arrived since, so nothing of it is sent:',
   messages: (count) =>
-    `- messages on their way to the other side: ${count} ("uncertain" in the audit log)`,
+    `- messages on their way to the other side: ${count} ("uncertain" in the audit log; "delivery list" shows them and can send them again)`,
   held: (count) =>
     `- messages that waited for an answer to "to whom?": ${count} ("uncertain" in the audit log)`,
   notices: (count) => `- answers and notices of the bots: ${count}`,
-  events: (count) => `- received and not processed: ${count}`,
+  events: (count) =>
+    `- received and not processed: ${count} ("event list" shows them and can process them)`,
   registrations: (count) =>
     `- members being registered: ${count} (now "failed"; "member retry all" registers them again)`,
   runs: (count) => `- closings and handovers under way: ${count} (please hand over again)`,

@@ -36,6 +36,8 @@ export const copies = {
     ].join('\n'),
   gaps: (count: number) =>
     `DATA_DIRのblobsに、ない、または壊れているファイルが${count}件あります。ほかはすべて保存しました。古いバックアップは削除していません。`,
+  exportGaps: (count: number) =>
+    `DATA_DIRのblobsに、ない、または壊れているファイルが${count}件あります。ほかはすべて書き出しました。`,
   noBackupMade: 'バックアップを作れませんでした。前のバックアップはそのままです。',
   restored: (from: string, when: string, dataDir: string) =>
     `${from}（${when}時点）を検証し、${dataDir}に復元しました。`,
@@ -74,6 +76,7 @@ export const copies = {
     'not-whole': (detail) => `壊れているか、途中で切れているか、書き換えられています: ${detail}`,
     breach: (detail) =>
       `監査ログの検証で、改ざんの疑いがあります: ${detail}\nまずDATA_DIR全体をそのままコピーし、「監査 検証」で確認してください。`,
+    'no-file': (detail) => `ファイルまたはフォルダーがありません: ${detail}`,
     exists: (detail) => `${detail}という名前のファイルがあります。別の名前を指定してください。`,
   } satisfies Record<string, Say>,
 };

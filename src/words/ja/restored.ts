@@ -7,11 +7,12 @@ export const restored = {
   nothingSent:
     'その時点で送信待ちだったものは、すでに届いている可能性があるため、自動では送りません:',
   messages: (count: number) =>
-    `・相手に届ける途中のメッセージ: ${count}件（監査ログに「不明」と記録）`,
+    `・相手に届ける途中のメッセージ: ${count}件（監査ログに「不明」と記録。「配信 一覧」で確認して再送できます）`,
   held: (count: number) =>
     `・宛先の選択を待っていたメッセージ: ${count}件（監査ログに「不明」と記録）`,
   notices: (count: number) => `・ボットからの返答やお知らせ: ${count}件`,
-  events: (count: number) => `・受信して未処理のもの: ${count}件`,
+  events: (count: number) =>
+    `・受信して未処理のもの: ${count}件（「イベント 一覧」で確認し、処理できます）`,
   registrations: (count: number) =>
     `・登録中のメンバー: ${count}件（「失敗」になります。「メンバー 再試行 all」でもう一度登録できます）`,
   runs: (count: number) =>

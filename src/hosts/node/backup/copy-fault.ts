@@ -13,6 +13,7 @@ export type Why =
   | 'no-backup'
   | 'not-whole'
   | 'breach'
+  | 'no-file'
   | 'exists';
 
 /** A person has to see to it; `detail` is a path or names what is wrong. */

@@ -38,6 +38,7 @@ export async function exportWorkspace(wish: ExportWish): Promise<Exported> {
   const { dataDir, file, now } = wish;
   const path = join(dataDir, DATABASE_FILE);
   if (!existsSync(path)) throw new CopyFault('no-database', dataDir);
+  if (!existsSync(dirname(file))) throw new CopyFault('no-file', dirname(file));
   if (existsSync(file)) throw new CopyFault('exists', file);
   const part = `${file}.part`;
   rmSync(part, { force: true });

@@ -18,6 +18,6 @@ process.exitCode = await runCopyCommand({
     const wish = { ...asked, dataDir: copiedFolder(say), now: Date.now() };
     const { lines, blobs, missing } = await exportWorkspace(wish);
     console.log(say.exported(asked.file, lines, blobs));
-    return tellGaps(missing, say.gaps);
+    return tellGaps(missing, say.exportGaps);
   },
 });

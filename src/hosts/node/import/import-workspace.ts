@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { createImporter, NotWhole, OtherVersion } from '../../../store/copy/import-lines.ts';
@@ -34,7 +34,8 @@ export interface Imported {
  * @throws CopyFault, and what the machine throws
  */
 export async function importWorkspace(wish: ImportWish): Promise<Imported> {
-  if (!existsSync(wish.file)) throw new CopyFault('no-permission', wish.file);
+  const found = statSync(wish.file, { throwIfNoEntry: false });
+  if (found?.isFile() !== true) throw new CopyFault('no-file', wish.file);
   const { filled, aside } = await intoFolder(wish, (staged) => fill(staged, wish.file));
   return { ...filled, aside };
 }

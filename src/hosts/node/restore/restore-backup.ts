@@ -1,4 +1,4 @@
-import { existsSync, statfsSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseInUse, lockFolder } from '../../../store/sqlite/node.ts';
 import { privateFolder } from '../../../store/sqlite/private-files.ts';
@@ -74,7 +74,9 @@ function lockData(dataDir: string): { close(): void } {
 }
 
 function backupAt(path: string): string {
-  if (findManifest(path) !== null || !existsSync(path)) return path;
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory() !== true) throw new CopyFault('no-backup', path);
+  if (findManifest(path) !== null) return path;
   const [newest] = wholeBackups(path);
   if (newest === undefined) throw new CopyFault('no-backup', path);
   return newest;

@@ -293,6 +293,15 @@ test('an export comes back the same, and one that is cut short or altered is ref
   }
   writeFileSync(join(folder, 'cut.gz'), gzipSync(text).subarray(0, 400));
   await expect(take(join(folder, 'cut.gz'), 'other')).rejects.toMatchObject({ why: 'not-whole' });
+  // What is named is not there, or is no file.
+  for (const file of [join(folder, 'none.ndjson'), folder]) {
+    await expect(take(file, 'other')).rejects.toMatchObject({ why: 'no-file' });
+  }
+  await expect(restore(plain, join(folder, 'other'))).rejects.toMatchObject({ why: 'no-backup' });
+  const nowhere = join(folder, 'nowhere', 'all.ndjson');
+  await expect(
+    exportWorkspace({ dataDir, file: nowhere, withFiles: true, now: AT }),
+  ).rejects.toMatchObject({ why: 'no-file', detail: join(folder, 'nowhere') });
   const older = join(folder, 'older.ndjson');
   writeFileSync(older, text.replace('"0046_restorations.sql"', '"0047_later.sql"'));
   await expect(take(older, 'other')).rejects.toMatchObject({ why: 'newer-database' });

@@ -1,5 +1,5 @@
 import { linkSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { copyNew, digestOf, newFolder, sync } from './durable-files.ts';
 
@@ -38,6 +38,25 @@ export const blobPath = (folder: string, sha256: string): string =>
 export const sizeOf = (path: string): number | null =>
   statSync(path, { throwIfNoEntry: false })?.size ?? null;
 
+/** The folders below one in which files stand, made as they are needed. */
+export function blobFolders(below: string): { pathOf(sha256: string): string; sync(): void } {
+  const made = new Set<string>();
+  newFolder(below);
+  return {
+    pathOf: (sha256) => {
+      const path = blobPath(below, sha256);
+      const folder = dirname(path);
+      if (!made.has(folder)) newFolder(folder);
+      made.add(folder);
+      return path;
+    },
+    sync: () => {
+      for (const folder of made) sync(folder);
+      sync(below);
+    },
+  };
+}
+
 export interface BlobCopy {
   /** The bridge's folder of files. */
   readonly from: string;
@@ -51,24 +70,20 @@ export interface BlobCopy {
 /** Copies the files that are named. Returns those that are missing or damaged, by their SHA-256. */
 export function copyBlobs(blobs: readonly NamedBlob[], copy: BlobCopy): string[] {
   const missing: string[] = [];
-  const folders = new Set<string>();
-  newFolder(copy.into);
+  const folders = blobFolders(copy.into);
   for (const blob of blobs) {
-    const folder = join(copy.into, blob.sha256.slice(0, 2));
-    if (!folders.has(folder)) newFolder(folder);
-    folders.add(folder);
-    if (!linkEarlier(blob, copy) && !copyOne(blob, copy)) missing.push(blob.sha256);
+    const target = folders.pathOf(blob.sha256);
+    if (!linkEarlier(blob, copy, target) && !copyOne(blob, copy, target)) missing.push(blob.sha256);
   }
-  for (const folder of folders) sync(folder);
-  sync(copy.into);
+  folders.sync();
   return missing;
 }
 
 /** A second name for the file of an earlier backup, which was checked then: files never change. */
-function linkEarlier({ sha256, size }: NamedBlob, { earlier, into }: BlobCopy): boolean {
+function linkEarlier({ sha256, size }: NamedBlob, { earlier }: BlobCopy, target: string): boolean {
   if (earlier === null || sizeOf(blobPath(earlier, sha256)) !== size) return false;
   try {
-    linkSync(blobPath(earlier, sha256), blobPath(into, sha256));
+    linkSync(blobPath(earlier, sha256), target);
     return true;
   } catch {
     // A disk without hard links: it is copied.
@@ -76,8 +91,12 @@ function linkEarlier({ sha256, size }: NamedBlob, { earlier, into }: BlobCopy): 
   }
 }
 
-function copyOne({ sha256, size }: NamedBlob, { from, into, roomFor }: BlobCopy): boolean {
-  const [source, target] = [blobPath(from, sha256), blobPath(into, sha256)];
+function copyOne(
+  { sha256, size }: NamedBlob,
+  { from, roomFor }: BlobCopy,
+  target: string,
+): boolean {
+  const source = blobPath(from, sha256);
   if (sizeOf(source) === null) return false;
   roomFor(size);
   try {

@@ -1,9 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { type BlobSink, NotWhole } from '../../../store/copy/import-lines.ts';
-import { blobPath } from '../backup/blob-files.ts';
-import { newFolder } from '../backup/durable-files.ts';
+import { blobFolders } from '../backup/blob-files.ts';
 
 interface Open {
   readonly sha256: string;
@@ -11,18 +9,20 @@ interface Open {
   readonly hash: Hash;
 }
 
-/** Files of an import, each as it comes, below `folder`. `close` gives back what an import that broke off left open. */
-export function blobFilesSink(folder: string): BlobSink & { close(): void } {
+/**
+ * Files of an import, each as it comes, below `folder`. `sync` writes their names through; `close` gives back what an
+ * import that broke off left open.
+ */
+export function blobFilesSink(folder: string): BlobSink & { sync(): void; close(): void } {
   let open: Open | null = null;
-  newFolder(folder);
+  const folders = blobFolders(folder);
   const close = (): void => {
     if (open !== null) closeSync(open.file);
     open = null;
   };
   return {
     begin: (sha256) => {
-      newFolder(join(folder, sha256.slice(0, 2)));
-      const file = openSync(blobPath(folder, sha256), 'wx', 0o600);
+      const file = openSync(folders.pathOf(sha256), 'wx', 0o600);
       open = { sha256, file, hash: createHash('sha256') };
     },
     take: (bytes) => {
@@ -39,6 +39,7 @@ export function blobFilesSink(folder: string): BlobSink & { close(): void } {
       close();
       if (hash.digest('hex') !== sha256) throw new NotWhole(`file ${sha256}`);
     },
+    sync: folders.sync,
     close,
   };
 }

@@ -59,6 +59,7 @@ async function fill(staged: string, file: string): Promise<Omit<Imported, 'aside
     // Another store's names for its files.
     sqlite.exec('UPDATE blobs SET place = NULL WHERE place IS NOT NULL');
     sqlite.exec('COMMIT');
+    sink.sync();
   } catch (error) {
     throw faultOf(error, file);
   } finally {

@@ -62,7 +62,7 @@ export function readPathAndFlags<Options extends NonNullable<ParseArgsConfig['op
 }
 
 /** Where `DATA_DIR` is, unless a flag names another. */
-export const dataDirOf = (named?: string): string => named ?? (process.env.DATA_DIR || './data');
+const dataDirOf = (named?: string): string => named ?? (process.env.DATA_DIR || './data');
 
 /** The folder whose data is copied; says so where it is the sandbox's. */
 export function copiedFolder(say: CopyWords): string {

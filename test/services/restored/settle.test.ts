@@ -10,15 +10,16 @@ import { heldBy, openQuestions } from '../../../src/store/talks/questions.ts';
 import { beginRoomRun } from '../../../src/store/talks/room-runs.ts';
 import { allOpenRooms, markClosed, readRoom } from '../../../src/store/talks/talk-rooms.ts';
 import { startLinkedWorld } from '../../helpers/linked.ts';
+import { textsOf } from '../../helpers/people.ts';
 import { auditOf } from '../../helpers/webhooks.ts';
 import type { World } from '../../helpers/world.ts';
 
-/* What waits in a copy besides messages on their way: each kind of it, in one database that is started as a copy. */
+/* What waits in a copy: each kind of it, in one database that is started as a copy. */
 
 let world: World;
 let closing: TalkRoomId;
 let moving: TalkRoomId;
-const NAMES = ['山田花子', '次郎', '三郎'];
+const NAMES = ['山田花子', '次郎', '三郎', '四郎'];
 const COPIED_JOBS = [
   ...['heartbeat', 'watch', 'resend', 'tell-gap', 'tell-failed-events', 'tell-results', 'greet'],
   ...['room-run', 'register', 'expire-question', 'doctor', 'retain', 'remove-blobs'],
@@ -56,6 +57,11 @@ beforeAll(async () => {
   await world.tanaka.says('三郎', 'まだ読まれていません');
   db().run(sql`DROP TRIGGER bug`);
 
+  // A room that is being made, and its first message.
+  world.works.faults.failNext({ api: 'create-channel', times: 1, action: 'cut' });
+  await world.lineUser('四郎').says('トークID: tanaka');
+  await world.lineUser('四郎').says('はじめまして');
+
   // As they stand while the bridge is at work on them.
   const { context } = world.bridge.workspace;
   const at = context.clock.now();
@@ -89,14 +95,14 @@ afterAll(() => world.stop());
 test('the administrators are told once, in numbers, and no LINE user anything', () => {
   expect(answers()).toHaveLength(1);
   expect(answers()[0]).toContain('から復元して開始しました');
-  expect(answers()[0]?.match(/: \d+件/gu)).toEqual([0, 2, 0, 1, 1, 2].map((n) => `: ${n}件`));
+  expect(answers()[0]?.match(/: \d+件/gu)).toEqual([1, 2, 1, 1, 1, 2].map((n) => `: ${n}件`));
   for (const name of NAMES) {
     expect([name, world.lineUser(name).received.length]).toEqual([name, before.told.get(name)]);
   }
   const [entry, ...more] = since('workspace.restore');
   expect(more).toEqual([]);
   expect(JSON.parse(entry?.facts ?? '')).toMatchObject({
-    ...{ source: 'backup', messages: 0, held: 2, notices: 0, events: 1, registrations: 1, runs: 2 },
+    ...{ source: 'backup', messages: 1, held: 2, notices: 1, events: 1, registrations: 1, runs: 2 },
   });
   // An hour lies between the copy and its start: the original was running then.
   expect(since('bridge.gap')).toEqual([]);
@@ -124,6 +130,13 @@ test('what was received and not relayed is set aside, and relayed when somebody 
   expect(world.suzuki.lastAnswer).toContain('LINE WORKS: 田中 花 → 三郎');
   await world.suzuki.presses('再実行する');
   expect(heard()).toBe(1);
+});
+
+test('a room that was being made is made with the next word, and what waited for it is listed', async () => {
+  await world.suzuki.commands('配信 一覧');
+  expect(world.suzuki.lastAnswer).toContain('四郎 → 田中 花');
+  await world.lineUser('四郎').says('もしもし');
+  expect(textsOf(world.tanaka.room('四郎'))).toEqual(['もしもし']);
 });
 
 test('a registration fails with a reason of its own, and can be taken up', async () => {

@@ -1,4 +1,10 @@
+import type { createPlatformHealth } from '../../bridge/deliver/admission/health.ts';
+import type { Context } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { createRecentCalls } from '../domain/limits/recent-calls.ts';
+import type { LineClient } from '../platforms/line/client.ts';
+import { checkAccounts } from '../services/accounts/check.ts';
+import { createClockCheck } from '../services/clock-check.ts';
 import type { WatchParts } from '../services/watch/parts.ts';
 import type { Store } from '../store/sqlite/store.ts';
 import { saveHeartbeat } from '../store/watch/heartbeat.ts';
@@ -13,6 +19,16 @@ export const watchPartsOf = (
   certificate: certificate ?? null,
   staysAwake: staysAwake === true,
 });
+
+/** What checks of the platforms find, and how calls to them go. */
+export const healthOf = (
+  { lately }: ReturnType<typeof createRecentCalls>,
+  { pausedUntil }: ReturnType<typeof createPlatformHealth>,
+) => ({ worksFault: null, calls: { lately, pausedUntil } });
+
+/** Asks LINE for the time where no platform has told it yet. */
+export const clockCheckOf = (context: Context, line: LineClient, skewMs: () => number | null) =>
+  createClockCheck(skewMs, () => checkAccounts(context, line));
 
 /** Notes that receiving ends. A database that takes no write must not keep the process from ending. */
 export function stopNoter({

@@ -1,0 +1,42 @@
+import type { Hono } from 'hono';
+import type { Engine } from '../../bridge/engine.ts';
+import type { Context } from '../context.ts';
+import { type AppParts, createApp } from '../web/app.ts';
+import { streamedBody } from '../web/body-stream.ts';
+import { createWebhooks, type Webhooks } from '../web/webhooks.ts';
+import { noteAnswers } from './measured.ts';
+import { type MeteredParts, metricsOf } from './metrics.ts';
+import { receiversOf } from './receivers.ts';
+import { stopNoter } from './watching.ts';
+import type { WorkspaceParts } from './workspace-parts.ts';
+
+/** What a host passes requests on to. */
+export interface Entrances {
+  readonly app: Hono;
+  /** The app's handling of the platforms' requests, for a host with a request form of its own. */
+  readonly webhooks: Webhooks;
+  /** Nothing is received from now on: the next start tells of it when it comes late. */
+  noteStop(): void;
+}
+
+interface EntranceParts extends Pick<AppParts, 'blobs'>, MeteredParts {
+  readonly context: Context;
+  readonly engine: Engine;
+  readonly skewMs: () => number | null;
+}
+
+/** How requests come in. */
+export function entrancesOf(parts: WorkspaceParts, inside: EntranceParts): Entrances {
+  const { context, engine, blobs, checkpoints, skewMs } = inside;
+  const { arriving, arrived } = engine;
+  const hears = { arriving, arrived, answered: noteAnswers(parts.store.db) };
+  const webhooks = createWebhooks({ ...receiversOf(parts, context, skewMs), ...hears });
+  const metrics = metricsOf(parts, inside);
+  const app = createApp({ context, blobs, webhooks, checkpoints, metrics, ...hostOf(parts) });
+  return { app, webhooks, noteStop: stopNoter(parts) };
+}
+
+const hostOf = ({ bodyOf, verifyPage }: WorkspaceParts) => ({
+  bodyOf: bodyOf ?? streamedBody,
+  verifyPage: verifyPage ?? null,
+});

@@ -19,7 +19,7 @@ const KNOWN_FORMS: readonly Redaction[] = [
   { pattern: /(\/(?:media|audit\/open)\/)[\w.~=-]{16,}/gu, replacement: `$1${REDACTED}` },
   // Keys as PEM, with real or written newlines.
   {
-    pattern: /-----BEGIN [A-Z ]+-----(?:.|\n)*?(?:-----END [A-Z ]+-----|$)/gu,
+    pattern: /-----BEGIN [A-Z ]+-----[\s\S]*?(?:-----END [A-Z ]+-----|$)/gu,
     replacement: REDACTED,
   },
   // JSON Web Tokens.

@@ -10,6 +10,11 @@ test.each([
   ['a bearer token', 'authorization: Bearer abcdefgh.ijkl', `authorization: Bearer ${REDACTED}`],
   ['a JWT', 'assertion eyJhbGciOiJI.eyJpc3MiOiJ4.c2ln here', `assertion ${REDACTED} here`],
   ['a key', 'x -----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY----- y', `x ${REDACTED} y`],
+  [
+    'a key with the newlines of Windows',
+    'x -----BEGIN PRIVATE KEY-----\r\nMIIE\r\n-----END PRIVATE KEY-----\r\ny',
+    `x ${REDACTED}\r\ny`,
+  ],
   ['a long-lived token', `t ${'aB3/+'.repeat(30)}= end`, `t ${REDACTED} end`],
   ['a link to a file', 'GET /media/abcdefghijklmnop123/a.jpg', `GET /media/${REDACTED}/a.jpg`],
   ['a configured secret', 'said $ec(ret".x and on', `said ${REDACTED} and on`],

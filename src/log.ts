@@ -43,10 +43,6 @@ export function logFault(what: string, error: unknown): void {
   log.error('{what}: {name} {place}', { what, ...placeOf(error) });
 }
 
-export function logInfo(message: string): void {
-  log.info(message);
-}
-
 /** Logs a body that was not read to its end, in one line: strangers can cause many. */
 export function logUnread(path: string, why: string): void {
   log.info('{path}: the body was not read to its end: {why}', { path, why });

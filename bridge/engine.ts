@@ -49,9 +49,9 @@ export interface EngineParts {
   readonly deliverer: Deliverer;
   readonly jobs: Jobs;
   readonly alarm: Alarm;
-  /** What counts the time in memory. */
   /** When the run before this one last wrote, by its clock; epoch ms. */
   readonly lastWroteAt?: number | null;
+  /** What counts the time in memory. */
   readonly knowTime?: readonly KnowsTime[];
   readonly onFault: (what: string, error: unknown) => void;
 }

@@ -4,10 +4,10 @@ import type { Database } from '../sqlite/database.ts';
 const tallies = new WeakMap<Database, Tally>();
 
 /** What is counted of the work over this database, since the start. */
-export const tallyOf = (db: Database): Tally => {
+export function tallyOf(db: Database): Tally {
   const known = tallies.get(db);
   if (known !== undefined) return known;
   const fresh = createTally();
   tallies.set(db, fresh);
   return fresh;
-};
+}

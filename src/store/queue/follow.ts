@@ -36,7 +36,7 @@ const lastId = prepareOnce((db) => () => {
 });
 
 /** Notes an event that has just been kept. */
-export const noteKept = (db: Database, arrival: KeptEvent): void => {
+export function noteKept(db: Database, arrival: KeptEvent): void {
   const tally = tallyOf(db);
   tally.add(tally.counts.acknowledged.at(arrival.platform));
   if (!tally.isFollowed) return;
@@ -46,22 +46,22 @@ export const noteKept = (db: Database, arrival: KeptEvent): void => {
     { step: 'receive', platform, account, inbox, event: keyInWords(arrival) },
     arrival.receivedAt,
   );
-};
+}
 
 /** Notes an event whose key is known: it was kept before. */
-export const noteKnown = (db: Database, arrival: KeptEvent): void => {
+export function noteKnown(db: Database, arrival: KeptEvent): void {
   const tally = tallyOf(db);
   tally.add(tally.counts.repeated.at(arrival.platform));
   if (!tally.isFollowed) return;
   const { platform, account } = arrival;
   tally.tell({ step: 'receive-again', platform, account, event: keyInWords(arrival) });
-};
+}
 
 const keyInWords = ({ key }: KeptEvent) =>
   typeof key === 'string' ? key : Buffer.from(key).toString('hex');
 
 /** Notes a row that has just been queued. */
-export const noteQueued = (db: Database, item: QueuedErrand): void => {
+export function noteQueued(db: Database, item: QueuedErrand): void {
   const tally = tallyOf(db);
   if (!tally.isFollowed) return;
   const occasion = occasionOf(db);
@@ -77,22 +77,22 @@ export const noteQueued = (db: Database, item: QueuedErrand): void => {
     },
     occasion?.receivedAt ?? null,
   );
-};
+}
 
 /** Notes a queued row that ends now. */
-export const noteEnded = (
+export function noteEnded(
   db: Database,
   row: OutboxRow,
   outcome: string,
   reason: string | null,
-): void => {
+): void {
   const tally = tallyOf(db);
   const to = sideOfLane(row.lane);
   tally.add(tally.counts.deliveries.at(to, outcome, CLASS_NAMES[row.class - 1] ?? 'notice'));
   if (!tally.isFollowed) return;
   const { id: outbox, inboxId: inbox, roomId: room, entryId: entry } = row;
   tally.tell({ step: 'end', outbox, inbox, room, entry, to, outcome, reason }, arrivalOf(db, row));
-};
+}
 
 /** When the event came that a row follows from, or else when the row was queued. Epoch ms. */
 export function arrivalOf(db: Database, row: Pick<OutboxRow, 'inboxId' | 'createdAt'>): number {

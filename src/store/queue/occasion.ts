@@ -16,11 +16,11 @@ export interface Occasion {
 const occasions = new WeakMap<Database, Occasion>();
 
 /** Does `work` as the effect of an event: what is queued meanwhile follows from it. */
-export const asEffectOf = <Result>(
+export function asEffectOf<Result>(
   db: Database,
   event: Pick<Occasion, 'inboxId' | 'receivedAt'>,
   work: (occasion: Occasion) => Result,
-): Result => {
+): Result {
   const occasion: Occasion = { ...event, entryId: null };
   const before = occasions.get(db);
   occasions.set(db, occasion);
@@ -31,16 +31,16 @@ export const asEffectOf = <Result>(
     if (before === undefined) occasions.delete(db);
     else occasions.set(db, before);
   }
-};
+}
 
 /** The event that has its turn; null: what is written now follows from none. */
 export const occasionOf = (db: Database): Occasion | null => occasions.get(db) ?? null;
 
 /** Notes the entry that holds the words of the event that has its turn. */
-export const noteEntry = (db: Database, entryId: EntryId): void => {
+export function noteEntry(db: Database, entryId: EntryId): void {
   const occasion = occasions.get(db);
   if (occasion !== undefined) occasion.entryId ??= entryId;
-};
+}
 
 const statements = prepareOnce((db) => ({
   receivedAt: db

@@ -26,7 +26,7 @@ export const healthOf = (
   { pausedUntil }: ReturnType<typeof createPlatformHealth>,
 ) => ({ worksFault: null, calls: { lately, pausedUntil } });
 
-/** Asks LINE for the time where no platform has told it yet. */
+/** Asks LINE for the time where no platform has confirmed ours. */
 export const clockCheckOf = (context: Context, line: LineClient, skewMs: () => number | null) =>
   createClockCheck(skewMs, () => checkAccounts(context, line));
 

@@ -3,7 +3,10 @@ import { clockAgrees } from '../domain/limits/wrong-clock.ts';
 
 /** Asks the platforms before something is done by our clock that can't be taken back. */
 export interface ClockCheck {
-  /** Whether the platforms' clocks agree with ours. Asks one of them where none has answered yet. */
+  /**
+   * Whether the platforms' clocks agree with ours. Asks one of them where none has confirmed it:
+   * what runs on evenly stands still while a machine sleeps, so that an older answer may mislead.
+   */
   agrees(): Promise<boolean>;
 }
 
@@ -20,7 +23,7 @@ export function createClockCheck(
 ): ClockCheck {
   return {
     agrees: async () => {
-      if (skewMs() === null) await ask();
+      if (!clockAgrees(skewMs())) await ask();
       return clockAgrees(skewMs());
     },
   };

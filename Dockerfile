@@ -13,7 +13,7 @@ RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /us
   /usr/local/bin/yarn /usr/local/bin/yarnpkg /opt/yarn-* \
   && groupadd --gid 10001 kakehashi \
   && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin kakehashi \
-  && install -d -m 0700 -o 10001 -g 10001 /data
+  && install -d -m 0700 -o 10001 -g 10001 /data /backup
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./

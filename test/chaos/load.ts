@@ -5,14 +5,6 @@ import type { ChaosWorld, Talk } from './chaos-world.ts';
 import { fileNameOf, type Planned, textOf } from './conversations.ts';
 import { runUntil } from './time.ts';
 
-/** What became of the webhooks of the load. */
-export interface Acknowledged {
-  /** Marks of messages whose event the bridge has answered with 2xx. */
-  readonly taken: ReadonlySet<string>;
-  /** Marks of those it has not. */
-  readonly refused: ReadonlySet<string>;
-}
-
 /** A lost or repeated event comes after so long, at most; ms. */
 const REDELIVERY_MS = 30_000;
 /** How long webhooks travel in one way. Ms. */
@@ -36,17 +28,19 @@ interface Deed {
   run(): void;
 }
 
-/** Says everything that is planned, at its time, while platforms and webhooks are in disorder. */
+/**
+ * Says everything that is planned, at its time, while platforms and webhooks are in disorder. @returns the marks of
+ * messages whose event the bridge has answered with 2xx
+ */
 export async function saySo(
   seed: number,
   { world, talks }: ChaosWorld,
   planned: readonly Planned[],
-): Promise<Acknowledged> {
+): Promise<ReadonlySet<string>> {
   const { clock } = world;
   const dice = diceFor(seed, 'travel');
   let open = planned.length;
   const taken = new Set<string>();
-  const refused = new Set<string>();
   const startedAt = clock.now();
   const last = planned.at(-1)?.at ?? 0;
 
@@ -58,8 +52,7 @@ export async function saySo(
           const talk = talks[one.talk];
           if (talk === undefined) throw new Error(`There is no talk ${one.talk}.`);
           void say(talk, one, later).then((status) => {
-            const isTaken = status !== null && status >= 200 && status < 300;
-            (isTaken ? taken : refused).add(one.mark);
+            if (status !== null && status >= 200 && status < 300) taken.add(one.mark);
             open -= 1;
           });
         },
@@ -82,7 +75,7 @@ export async function saySo(
     return waiting.length + open === 0;
   };
   if (!(await runUntil(clock, isSaid, MOST_MS))) throw new Error('The load came to no end.');
-  return { taken, refused };
+  return taken;
 }
 
 async function say(

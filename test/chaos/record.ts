@@ -10,6 +10,8 @@ export interface Recorded {
   /** How it ended; null: not yet. */
   readonly outcome: string | null;
   readonly reason: string | null;
+  /** The log says that it may stand there more than once. */
+  readonly mayBeTwice: boolean;
 }
 
 /** What the bridge's database says at the end. */
@@ -24,7 +26,7 @@ export interface BridgeRecord {
 
 const MESSAGES = `
   SELECT heard.id, content.text || ' ' || coalesce(content.detail, '') AS said,
-    ended.outcome, ended.reason
+    ended.outcome, ended.reason, json_extract(ended.facts, '$.unclearAttempts') AS unclear
   FROM audit_entries heard
   JOIN audit_contents content ON content.entry_id = heard.id
   LEFT JOIN audit_entries ended ON ended.about_id = heard.id AND ended.action = 'message.deliver'
@@ -45,6 +47,7 @@ const message = z.object({
   said: z.string(),
   outcome: z.string().nullable(),
   reason: z.string().nullable(),
+  unclear: z.number().nullable(),
 });
 const notice = z.object({ user: z.string(), outcome: z.string() });
 const count = z.object({ n: z.number() });
@@ -65,8 +68,10 @@ export function readRecord(
       const fileId = FILE_ID.exec(row.said)?.[1];
       const [mark] = marksIn(`${row.said} ${fileId === undefined ? '' : nameOf(fileId)}`);
       if (mark === undefined) continue;
-      const { id: entryId, outcome, reason } = row;
-      messages.set(mark, [...(messages.get(mark) ?? []), { entryId, outcome, reason }]);
+      const { id: entryId, outcome, reason, unclear } = row;
+      const mayBeTwice = outcome === 'uncertain' || (unclear ?? 0) > 0;
+      const recorded = { entryId, outcome, reason, mayBeTwice };
+      messages.set(mark, [...(messages.get(mark) ?? []), recorded]);
     }
     const notices = new Map<string, string[]>();
     for (const { user, outcome } of z.array(notice).parse(database.prepare(NOTICES).all())) {

@@ -34,11 +34,11 @@ async function play(seed: number, { talks, each }: typeof LONG): Promise<Round> 
   try {
     strike(seed, world.line, world.works, faults);
     const planned = planConversations(seed, talks, each);
-    const acknowledged = await saySo(seed, chaos, planned);
+    const taken = await saySo(seed, chaos, planned);
     const isDone = () => Object.values(recordOf(chaos).left).every((n) => n === 0);
     await drain(world, () => chaos.underWay, isDone, DRAIN_MS);
     faults.set('slow commits', endSlowness());
-    const verdict = judgeRound(chaos, planned, acknowledged, recordOf(chaos));
+    const verdict = judgeRound(chaos, planned, taken, recordOf(chaos));
     const audit = await auditBreaches(world.folder);
     return { ...verdict, breaches: [...verdict.breaches, ...audit], faults };
   } finally {

@@ -3,7 +3,6 @@ import { OA } from '../helpers/company.ts';
 import { fromBot } from '../helpers/people.ts';
 import type { ChaosWorld, Talk } from './chaos-world.ts';
 import { marksIn, type Planned, type Side, sideOf } from './conversations.ts';
-import type { Acknowledged } from './load.ts';
 import type { BridgeRecord, Recorded } from './record.ts';
 
 /** What was found at the end of a round. */
@@ -18,6 +17,9 @@ export interface Verdict {
   readonly breaches: readonly string[];
 }
 
+/** Faults delay; but for a month that is used up for a while they keep nothing from coming. */
+const LEAST_DELIVERED = 0.75;
+
 /** What was shown on the other side, by mark: its places, in the order of the chat. */
 type Shown = ReadonlyMap<string, readonly number[]>;
 
@@ -25,7 +27,7 @@ type Shown = ReadonlyMap<string, readonly number[]>;
 export function judgeRound(
   chaos: ChaosWorld,
   planned: readonly Planned[],
-  { taken }: Acknowledged,
+  taken: ReadonlySet<string>,
   record: BridgeRecord,
 ): Verdict {
   const { world, talks } = chaos;
@@ -51,9 +53,14 @@ export function judgeRound(
     );
   }
   const left = Object.entries(record.left).filter(([, n]) => n > 0);
+  const delivered = messages.filter(({ places }) => places > 0).length;
+  // A bridge that takes nothing, or says of everything that it did not arrive, breaks no promise about a message.
+  if (delivered < planned.length * LEAST_DELIVERED) {
+    breaches.push(`only ${delivered} of ${planned.length} messages came`);
+  }
   return {
     acknowledged: taken.size,
-    delivered: messages.filter(({ places }) => places > 0).length,
+    delivered,
     ended: countEnds(messages),
     doubles: messages.reduce((sum, { places }) => sum + Math.max(0, places - 1), 0),
     breaches: [...breaches, ...left.map(([what, n]) => `${n} ${what} are left`)],
@@ -88,6 +95,10 @@ function messageBreaches(one: Judged): string[] {
     [
       from === 'line' && places > 1 && !unclear.has(mark),
       `stands ${places} times at LINE WORKS without an unclear outcome`,
+    ],
+    [
+      from === 'line' && places > 1 && !known.some(({ mayBeTwice }) => mayBeTwice),
+      `stands ${places} times at LINE WORKS, and the log does not say that it may`,
     ],
   ];
   return found.filter(([isSo]) => isSo).map(([, what]) => `${mark} (${one.kind}) ${what}`);

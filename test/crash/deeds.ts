@@ -68,6 +68,7 @@ export async function forgets(house: House, talk: Talk): Promise<void> {
   house.endTalk(talk);
   const { userId } = talk.user;
   await confirms(house, `監査 消去 ${talk.name}`, () => count(house, FORGOTTEN, userId) > 0);
+  house.erased.push(talk.name);
 }
 
 /** Closes a talk; its LINE user is told once. */

@@ -148,7 +148,8 @@ async function prepared(stage: Stage, point: FaultPoint): Promise<() => Promise<
 
 /** A new customer comes into a busy house. */
 async function newcomer({ house, dice }: Stage): Promise<Talk> {
-  const name = `新客${house.talks.length + 1}号${dice.below(1e6)}`;
+  // As long as any other: none stands within another.
+  const name = `新客${house.talks.length + 1}号${1e6 + dice.below(1e6)}`;
   return house.newTalk(name, dice.oneOf(MEMBERS));
 }
 

@@ -30,6 +30,7 @@ const USERS = 3;
 const ROUNDS_OF_A_HOUSE = 30;
 /** In the short run, beside each point once. */
 const AT_RANDOM = 3;
+const WRONG_USE = 2;
 
 const LIVE_POINTS = FAULT_POINTS.filter((point) => !point.startsWith('migrate.'));
 
@@ -37,18 +38,25 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: { rounds: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' } },
   });
+  const count = values.rounds === undefined ? null : Number(values.rounds);
+  const only = [...LIVE_POINTS, 'random' as const].find((point) => point === values.only) ?? null;
+  const isKnown = only !== null || values.only === undefined;
+  if (!isKnown || (count !== null && !(Number.isInteger(count) && count > 0))) {
+    console.error(
+      'npm run test:crash -- [--rounds 200] [--seed 7] [--only settle.commit | random]',
+    );
+    return WRONG_USE;
+  }
   const seed = seedFrom(values.seed);
   const dice = diceOf(seed);
-  const rounds = roundsOf(dice, values.rounds, values.only);
+  const rounds = roundsOf(dice, count, only);
   const startedAt = performance.now();
   console.log(`seed ${seed}, ${rounds.length} rounds`);
   const shares = Array.from({ length: HOUSES }, (_, at) =>
     rounds.filter((_round, n) => n % HOUSES === at),
   );
   const ended = await Promise.all(
-    shares.map((share, at) =>
-      inHouses(share, dice.fork(at), at === 0 && values.only === undefined),
-    ),
+    shares.map((share, at) => inHouses(share, dice.fork(at), at === 0 && only === null)),
   );
   const kills = ended.reduce((sum, one) => sum + one.kills, 0);
   const faults = ended.flatMap((one) => one.faults);
@@ -62,20 +70,17 @@ async function main(): Promise<number> {
 }
 
 /** Each point once, in another order with each seed; in the long run they come again and again. */
-function roundsOf(dice: Dice, count: string | undefined, only: string | undefined): Round[] {
+function roundsOf(dice: Dice, count: number | null, only: Round | null): Round[] {
   const mixed = () => shuffled(dice, LIVE_POINTS);
-  if (only !== undefined) {
-    const point = LIVE_POINTS.find((each) => each === only) ?? 'random';
-    return Array.from({ length: Number(count ?? 1) }, () => point);
-  }
-  if (count === undefined) {
+  if (only !== null) return Array.from({ length: count ?? 1 }, () => only);
+  if (count === null) {
     return [...mixed(), 'closing', ...Array.from({ length: AT_RANDOM }, () => 'random' as const)];
   }
   const rounds: Round[] = [];
-  while (rounds.length < Number(count)) {
+  while (rounds.length < count) {
     for (const point of mixed()) rounds.push(point, dice.isLucky(0.1) ? 'closing' : 'random');
   }
-  return rounds.slice(0, Number(count));
+  return rounds.slice(0, count);
 }
 
 function shuffled<Thing>(dice: Dice, things: readonly Thing[]): Thing[] {

@@ -46,7 +46,7 @@ export async function judge(house: House, book: Book): Promise<Verdict> {
     }
   }
   faults.push(...doubled.line.map(({ mark }) => `LINE shows ${mark} twice`), ...own.faults);
-  faults.push(...unmarked(doubled['line-works'], own));
+  faults.push(...unmarked(doubled['line-works'], own), ...nothingTaken(book));
   const { all } = book;
   return {
     faults,
@@ -70,11 +70,23 @@ const seenOf = async (house: House, book: Book, talk: Talk, from: Side): Promise
   return (await marks).flatMap((mark) => book.byMark(mark) ?? []);
 };
 
-/** Only where the outcome was unclear may LINE WORKS show something twice, and the log says so. */
+/**
+ * Only where the outcome was unclear may LINE WORKS show something twice, and the log says so. What was taken back is
+ * not judged: its entry has no words any more by which it could be found.
+ */
 const unmarked = (doubled: readonly Said[], { unclear }: Kept): string[] =>
-  doubled
-    .filter(({ mark }) => !unclear.has(mark))
+  [...new Set(doubled)]
+    .filter(({ mark, unsent }) => !unsent && !unclear.has(mark))
     .map(({ mark }) => `LINE WORKS shows ${mark} twice, and the log does not say that it may`);
+
+/** A member's message is lost where nobody takes it, now and then: a bridge that takes none breaks no other promise. */
+function nothingTaken({ all }: Book): string[] {
+  const answers = all.filter(({ from }) => from === 'line-works');
+  const isTaken = answers.length < SOME || answers.some(({ acknowledged }) => acknowledged);
+  return isTaken ? [] : [`none of ${answers.length} callbacks of LINE WORKS was taken`];
+}
+
+const SOME = 20;
 
 interface Lane {
   readonly faults: readonly string[];

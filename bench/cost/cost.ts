@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../../src/domain/durations.ts';
 import { type Expectation, fixed, whole } from '../figures.ts';
+import type { Deed } from './day.ts';
 import { type Day, liveDay } from './live.ts';
 
 const TALKS = 50;
@@ -19,6 +20,14 @@ export async function benchCost(): Promise<Expectation[]> {
   );
   return expectations(day, asks);
 }
+
+/** Whether somebody was answered after they had blocked the OA. */
+const answersTheBlocked = (deeds: readonly Deed[]): boolean =>
+  deeds
+    .filter(({ kind }) => kind === 'blocks')
+    .some(({ at, talk }) =>
+      deeds.some((deed) => deed.kind === 'answers' && deed.talk === talk && deed.at > at),
+    );
 
 function expectations(day: Day, asks: number): Expectation[] {
   const { deeds, via, mostProfiles, sends, toBlocked, pastQuota, quota } = day;
@@ -44,15 +53,16 @@ function expectations(day: Day, asks: number): Expectation[] {
       figure: 'profile calls per LINE user and day, at most',
       wish: '≤ 1',
       found: whole(mostProfiles),
-      met: mostProfiles <= 1,
+      // None at all would mean that none is counted: names are read again each day.
+      met: mostProfiles === 1,
     },
     {
       figure: 'sends to LINE WORKS per message, without pressure',
       wish: `≤ ${MOST_SENDS}`,
       found: fixed(3)(perMessage),
-      met: perMessage <= MOST_SENDS,
+      met: sends > 0 && perMessage <= MOST_SENDS,
     },
-    none('pushes to LINE users who blocked', toBlocked),
+    none('pushes to LINE users who blocked', toBlocked, answersTheBlocked(deeds)),
     none('pushes after LINE said that the month is used up', pastQuota, quota > 0),
   ];
 }

@@ -77,7 +77,9 @@ function report(): void {
   for (const name of absent) console.log(`${name} is not installed: NOT tested.`);
   const failed = verdicts.filter(({ fault }) => fault !== null).length;
   console.log(`${verdicts.length - failed} passed, ${failed} failed, ${absent.length} skipped`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  if (verdicts.length === 0)
+    console.error('Nothing was tested: install nginx (and openssl), or Caddy.');
+  process.exitCode = failed === 0 && verdicts.length > 0 ? 0 : 1;
 }
 
 async function freePort(): Promise<number> {

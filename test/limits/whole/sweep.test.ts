@@ -11,6 +11,8 @@ async function swept(deed: Deed, run: (talk: TalkThrough) => Promise<Swept>): Pr
     const { bad, rounds, writes } = await run(talk);
     console.log(`${deed}: ${rounds} rounds, up to ${writes} writes and commits in each`);
     expect(bad).toEqual([]);
+    // A port that meets no statement finds nothing bad.
+    expect(writes).toBeGreaterThan(20);
   } finally {
     port.remove();
     await talk.stop();

@@ -53,7 +53,7 @@ export function describeFaults(faults: readonly string[]): string {
   return [
     'Kakehashi cannot start with this environment:',
     ...lines,
-    'docs/operations.md explains each variable; SANDBOX=1 tries it out without any.',
+    'README.md explains each variable; SANDBOX=1 tries it out without any.',
   ].join('\n');
 }
 

@@ -22,6 +22,7 @@ export const TALK_STEPS: readonly (readonly [
   string,
   (page: Page, sandbox: Sandbox) => Promise<void>,
 ])[] = [
+  ['what is typed waits until the page knows where it goes', waits],
   ['the administrator asks for help', asksForHelp],
   ['a member is linked, and a customer opens a room', opensRoom],
   ['the customer sends samples, a place, an emoji and a quote', customerSends],
@@ -35,6 +36,23 @@ export const TALK_STEPS: readonly (readonly [
   ['nothing overflows at any width', fits],
   ['an open tab comes back after a restart', comesBack],
 ];
+
+/** People, and fast hands first of all, are at the page before it has its first state. */
+async function waits(page: Page): Promise<void> {
+  const known = Promise.withResolvers<void>();
+  const states = '**/state?*';
+  await page.route(states, async (route) => {
+    await known.promise;
+    await route.continue();
+  });
+  await page.reload();
+  const open = await page.locator(':is(textarea, .send, .chip):enabled').count();
+  if (open > 0) throw new Error(`${open} fields are open too early`);
+  const commanded = commands(page, '状態');
+  known.resolve();
+  await commanded;
+  await page.unroute(states);
+}
 
 async function asksForHelp(page: Page): Promise<void> {
   await commands(page, 'ヘルプ');

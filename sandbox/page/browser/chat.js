@@ -3,6 +3,9 @@ import { el, show, words } from './dom.js';
 import { draftsOf } from './drafts.js';
 import { composerMenus } from './menus.js';
 
+/** What there is to send with. */
+const FIELDS = '.chip, .composer textarea, .send, .tools button, .tools input';
+
 /**
  * The messages and the input of one panel. `to` says where a message goes, as fields of a wish; null
  * is nowhere, and `closed` says why, if there is something to say. `send(path, fields)` does it.
@@ -102,9 +105,9 @@ export function chatPanel(panel, { prefix, to, send, empty, more, closed = () =>
     keepEnd();
   }
 
-  /** Shuts the input and says why; null opens it. */
+  /** Shuts the input and says why; null opens it. The page is served with it shut. */
   function close(reason) {
-    for (const field of form.querySelectorAll('textarea, .send, .tools button, .tools input')) {
+    for (const field of panel.querySelectorAll(FIELDS)) {
       field.disabled = reason !== null;
     }
     for (const menu of form.querySelectorAll('.tools details')) menu.hidden = reason !== null;

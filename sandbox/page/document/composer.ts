@@ -9,7 +9,10 @@ import { offeredStickers } from './stickers.ts';
 type Markup = ReturnType<typeof html>;
 type Panel = 'phone' | 'works' | 'admin';
 
-/** The messages of a panel and what is below them. */
+/**
+ * The messages of a panel and what is below them. The input is served closed: before its script knows where
+ * a message goes, what is typed would be lost.
+ */
 export function chat(panel: Panel, words: PageWords, oa: string): Markup {
   const label = words.messageTo[panel];
   return html`<div class="chat" role="log" tabindex="0" aria-labelledby="${panel}-title"><ol></ol></div>
@@ -18,24 +21,24 @@ export function chat(panel: Panel, words: PageWords, oa: string): Markup {
 ${panel === 'admin' ? chips(words) : ''}
 <form class="composer">
 <p class="quoting" hidden></p>
-<textarea name="text" rows="2" aria-label="${label}" placeholder="${words.placeholder}"></textarea>
+<textarea name="text" rows="2" aria-label="${label}" placeholder="${words.placeholder}" disabled></textarea>
 <div class="tools">
 ${panel === 'admin' ? '' : tools(panel, words, oa)}
-<button class="send">${words.send}</button>
+<button class="send" disabled>${words.send}</button>
 </div>
 </form>`;
 }
 
 function chips(words: PageWords): Markup {
   return html`<div class="chips" role="group" aria-label="${words.chipsLabel}">${words.chips.map(
-    (chip) => html`<button type="button" class="chip">${chip}</button>`,
+    (chip) => html`<button type="button" class="chip" disabled>${chip}</button>`,
   )}</div>`;
 }
 
 /** One menu is open at a time: they share a name. */
 function tools(panel: 'phone' | 'works', words: PageWords, oa: string): Markup {
   const menu = (kind: Icon, label: string, sheet: Markup) =>
-    html`<details class="menu" name="${panel}-menu"><summary aria-label="${label}" title="${label}">${icon(kind)}</summary><div class="sheet" role="group" aria-label="${label}">${sheet}</div></details>`;
+    html`<details class="menu" name="${panel}-menu" hidden><summary aria-label="${label}" title="${label}">${icon(kind)}</summary><div class="sheet" role="group" aria-label="${label}">${sheet}</div></details>`;
   return html`${menu('sticker', words.sticker, stickers(words))}
 ${menu('attach', words.attach, attachments(panel, words))}
 ${menu('place', words.menus.place, places(panel, words))}
@@ -92,7 +95,7 @@ function others({ more }: PageWords, oa: string): Markup {
 /** What a member can do with the room itself. */
 export function roomMenu(words: PageWords): Markup {
   const { room, menus } = words;
-  return html`<details class="menu room-menu"><summary aria-label="${menus.room}" title="${menus.room}">${icon('more')}</summary>
+  return html`<details class="menu room-menu" hidden><summary aria-label="${menus.room}" title="${menus.room}">${icon('more')}</summary>
 <div class="sheet" role="group" aria-label="${menus.room}">
 <label class="field">${room.colleague}<select name="colleague"></select></label>
 <button type="button" name="invite">${room.invite}</button>

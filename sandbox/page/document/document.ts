@@ -74,7 +74,7 @@ function phonePanel(words: PageWords, oa: string): Markup {
 </div>
 <form class="controls invitation">
 <label class="grow">${words.invitation}<select name="invitation"></select></label>
-<button>${words.openInvitation}</button>
+<button disabled>${words.openInvitation}</button>
 </form>
 ${chat('phone', words, oa)}
 </section>`;

@@ -48,17 +48,15 @@ export function deliveryList(health: Health): Command {
         offset: Math.max(0, first - stuck.length),
         limit: ROWS_PER_PAGE - waiting.length,
       });
+      const undelivered = ended.map((message) => rowOfMessage(session, message));
       return listPage(session, {
         title: words.deliveries.title(total),
-        rows: [
-          ...waiting.map((lane) => rowOfLane(session, health, lane)),
-          ...ended.map((row) => rowOfMessage(session, row)),
-        ],
+        rows: [...waiting.map((lane) => rowOfLane(session, health, lane)), ...undelivered],
         page,
         total,
         turn: (to) => encodePress({ do: 'run', line: `delivery list page:${to}` }),
         hint: words.deliveries.hint,
-        ...(total > stuck.length
+        ...(undelivered.some(({ button }) => button !== undefined)
           ? { forAll: runButton(words, 'delivery retry', ['all'], words.deliveries.retryAll) }
           : {}),
       });

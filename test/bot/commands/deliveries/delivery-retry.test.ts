@@ -28,6 +28,7 @@ const pushes = () => world.line.calls.filter(({ api }) => api === 'push');
 const keys = () => new Set(pushes().map(({ retryKey }) => retryKey));
 const bodies = () => new Set(pushes().map(({ body }) => JSON.stringify(body)));
 const retries = () => auditOf(world).filter(({ action }) => action === 'delivery.retry');
+const buttons = () => world.suzuki.adminRoom.messages.at(-1)?.buttons.map(({ label }) => label);
 const numberIn = (text: string) => /#(\d+)/u.exec(text)?.[1] ?? '';
 
 /** All tries of a push end in a limit that names no time: surely not sent. */
@@ -56,6 +57,7 @@ test('a push goes again with its bytes and its key, and its writer hears that it
     /^届いていないメッセージ・止まっている配信 1件\n#\d+ 田中 花 → 山田花子\n届いていません（再試行を終了） \/ 4時間前 \/ 理由: 再試行を終了$/u,
   );
   expect(world.suzuki.answers.join()).not.toContain('明日伺います');
+  expect(buttons()).toEqual(['再送する', 'すべて再送する']);
   const number = numberIn(answer());
   await world.suzuki.presses('再送する');
   expect(answer()).toContain(`#${number}を再送しています`);
@@ -111,6 +113,7 @@ test('what must not be said again is not, and the list says why', async () => {
   await hanako.blocks();
   await world.suzuki.commands('配信 一覧');
   expect(answer()).toContain('再送できません（ブロック中）');
+  expect(buttons()).toEqual([]);
   await world.suzuki.commands(`delivery retry ${numberIn(answer())}`);
   expect(answer()).toContain('再送できません: ブロック中');
   await hanako.unblocks();

@@ -1,3 +1,5 @@
+import { dashboard } from './dashboard.ts';
+
 /** Messages that did not arrive, lanes that do not get on, and retries. */
 export const deliveries = {
   none: '届いていないメッセージも、止まっている配信もありません。',
@@ -17,7 +19,7 @@ export const deliveries = {
     uncertain: '届いたか分かりません',
     waiting: (rows: number) => `配信待ち ${rows}件`,
   },
-  age: (age: string) => `${age}前`,
+  age: (age: string) => (age === dashboard.justNow ? 'たった今' : `${age}前`),
   why: (reason: string) => `理由: ${reason}`,
   tried: (times: number, at: string) => `${times}回試しました（最後は${at}）`,
   steps: {

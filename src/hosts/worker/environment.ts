@@ -1,0 +1,44 @@
+import { readConfig } from '../../config/config.ts';
+import { withoutQuotes } from '../../config/quotes.ts';
+import type { LiveConfig } from '../../config/types.ts';
+
+/** The variables of DESIGN §8 as `[vars]` and secrets, and what the object itself is bound to. */
+export interface WorkerEnv {
+  /** Where files are kept; without it files are refused in words. */
+  readonly BLOBS?: R2Bucket;
+  readonly [name: string]: unknown;
+}
+
+/**
+ * The variables among the bindings. TOML's numbers are meant as text: `WORKS_DOMAIN_ID =
+ * 400000001`. With quotes kept, the name would be another object's; removing them would leave the
+ * data behind.
+ */
+export function variablesOf(env: WorkerEnv): Record<string, string> {
+  const variables = Object.entries(env).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number'
+      ? [[name, withoutQuotes(String(value))]]
+      : [],
+  );
+  return Object.fromEntries(variables.filter(([, value]) => value !== ''));
+}
+
+export function liveConfig(env: WorkerEnv): LiveConfig | null {
+  const read = readConfig(variablesOf(env));
+  return read.ok && read.config.mode === 'live' ? read.config : null;
+}
+
+const NO_SANDBOX =
+  'SANDBOX: the simulated platforms run on Node only; a Worker needs the LINE and LINE WORKS credentials';
+
+/** Each begins with a variable's name; they contain no values. */
+export function faultsOf(env: WorkerEnv): readonly string[] {
+  const read = readConfig(variablesOf(env));
+  if (!read.ok) return read.faults;
+  return read.config.mode === 'sandbox' ? [NO_SANDBOX] : [];
+}
+
+/** For the operator: not in the workspace's log, whose level is part of the configuration. */
+export function explain(faults: readonly string[]): void {
+  console.error(['Kakehashi cannot start on Workers:', ...faults].join('\n  '));
+}

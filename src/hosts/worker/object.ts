@@ -1,0 +1,138 @@
+import { DurableObject } from 'cloudflare:workers';
+import verifyPage from '../../../docs/verify.html';
+import { secretsOf } from '../../config/secrets-of.ts';
+import type { LiveConfig } from '../../config/types.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { MINUTE_MS } from '../../domain/durations.ts';
+import { logFault, logStep, logsSteps, startLog } from '../../log.ts';
+import { r2Blobs } from '../../media/r2-blobs.ts';
+import { allowedHosts } from '../../platforms/allowed-hosts.ts';
+import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
+import type { CheckpointHost } from '../../services/checkpoints/parts.ts';
+import { ForeignDatabase } from '../../services/link/claim-database.ts';
+import { openDurableObjectStore } from '../../store/sqlite/durable-object.ts';
+import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
+import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
+import { systemChance } from '../chance.ts';
+import { createWorkspace, type Workspace } from '../workspace.ts';
+import { durableAlarm } from './alarm.ts';
+import { workerAuditKey } from './audit-key.ts';
+import { checkpointObjects } from './checkpoint-objects.ts';
+import { explain, faultsOf, liveConfig, type WorkerEnv } from './environment.ts';
+import { exportObjects } from './export-objects.ts';
+import { NOT_SET_UP, refusal } from './refusal.ts';
+
+const systemClock: Clock = { now: () => Date.now() };
+/** Workers let six calls wait for answers at once; both platforms share them (DESIGN §11). */
+const MOST_IN_FLIGHT = 3;
+/** One call stays for words, and of the six some for reads and writes of R2. */
+const MOST_FILES = 2;
+/** How long one alarm waits for its work: no other fires meanwhile, and retries need theirs. */
+const DRAIN_MS = 500;
+/** When an object that cannot start tries again, for the sake of what is due. */
+const REFUSED_AGAIN_MS = MINUTE_MS;
+
+/** One workspace with its database and its alarm. */
+export class WorkspaceObject extends DurableObject<WorkerEnv> {
+  /** Null while the configuration does not allow a workspace. */
+  #workspace: Workspace | null = null;
+  readonly #alarm = durableAlarm(this.ctx.storage, systemClock, logFault);
+
+  constructor(ctx: DurableObjectState, env: WorkerEnv) {
+    super(ctx, env);
+    ctx
+      .blockConcurrencyWhile(() => this.#start())
+      .catch((error: unknown) => {
+        logFault('start', error);
+      });
+  }
+
+  override async fetch(request: Request): Promise<Response> {
+    if (this.#workspace === null) return refusal(NOT_SET_UP);
+    const { app, engine } = this.#workspace;
+    const response = await app.fetch(request);
+    // Work that the request made due has its alarm before the answer leaves: the output gate holds
+    // the answer until both writes are durable.
+    this.#alarm.set(engine.nextAt());
+    return response;
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarm.fired();
+    if (this.#workspace === null) {
+      this.#alarm.set(systemClock.now() + REFUSED_AGAIN_MS);
+      return;
+    }
+    const { engine } = this.#workspace;
+    try {
+      engine.wake();
+      await engine.idle(AbortSignal.timeout(DRAIN_MS));
+    } finally {
+      this.#alarm.set(engine.nextAt());
+    }
+  }
+
+  async #start(): Promise<void> {
+    const config = liveConfig(this.env);
+    if (config === null) {
+      explain(faultsOf(this.env));
+      return;
+    }
+    await startLog(config.logLevel, config.logFormat, secretsOf(config));
+    try {
+      this.#workspace = this.#open(config);
+    } catch (error) {
+      // A person has to mend these; any other is ours, and the platform starts the object again.
+      if (!isMendable(error)) throw error;
+      explain([error.message]);
+      return;
+    }
+    this.#alarm.set(this.#workspace.engine.nextAt());
+    this.#workspace.engine.wake();
+  }
+
+  #open(config: LiveConfig): Workspace {
+    const { line, works } = config;
+    const { BLOBS: bucket } = this.env;
+    const allowed = allowedHosts({
+      lineApi: line.apiBaseUrl,
+      lineData: line.dataApiBaseUrl,
+      worksApi: works.apiBaseUrl,
+      worksAuth: works.authBaseUrl,
+    });
+    return createWorkspace({
+      config,
+      store: openDurableObjectStore(this.ctx.storage, MIGRATIONS),
+      http: createFetchHttp({ allowedHosts: allowed }),
+      stream: createFetchStream({ allowedHosts: allowed }),
+      ...(bucket ? { blobs: r2Blobs(bucket, () => systemChance.uuid()) } : {}),
+      checkpoints: checkpointsIn(bucket, config),
+      verifyPage,
+      ...(bucket && config.auditExportDir !== null ? { exports: exportObjects(bucket) } : {}),
+      clock: systemClock,
+      chance: systemChance,
+      alarm: this.#alarm,
+      mostInFlight: MOST_IN_FLIGHT,
+      mostFiles: MOST_FILES,
+      commits: 'direct',
+      runtime: 'workers',
+      ...(logsSteps(config.logLevel) ? { onStep: logStep } : {}),
+      onFault: logFault,
+    });
+  }
+}
+
+/** Beside the files; the door leads to `AUDIT_CHECKPOINT_URL` and to nowhere else. */
+const checkpointsIn = (bucket: R2Bucket | undefined, config: LiveConfig): CheckpointHost => ({
+  key: workerAuditKey(config),
+  notes: bucket === undefined ? null : checkpointObjects(bucket),
+  post: createFetchHttp({
+    allowedHosts: (url) => url.href === URL.parse(config.auditCheckpointUrl ?? '')?.href,
+  }),
+});
+
+/** Whether a person has to mend it, and its words say how. */
+const isMendable = (error: unknown): error is Error =>
+  error instanceof ForeignDatabase ||
+  error instanceof NewerDatabase ||
+  error instanceof OldAuditLog;

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLinePlatform } from '../../sandbox/line/platform.ts';
 import { startWorksPlatform } from '../../sandbox/line-works/platform.ts';
 import { type ChildBridge, startChildBridge } from '../helpers/child-bridge.ts';
 import { environmentFor, furnish } from '../helpers/company.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { type FrontProxy, PROXIES } from './proxies.ts';
 import { files, overKill, overStop, refusals, type Stage, type Verdict } from './stories.ts';
 
@@ -80,13 +80,4 @@ function report(): void {
   if (verdicts.length === 0)
     console.error('Nothing was tested: install nginx (and openssl), or Caddy.');
   process.exitCode = failed === 0 && verdicts.length > 0 ? 0 : 1;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('no port is free');
-  return address.port;
 }

@@ -1,5 +1,5 @@
 import { restorations } from './schema.ts';
-import { asc, isNull } from './sqlite/drizzle.ts';
+import { asc, gte, isNull } from './sqlite/drizzle.ts';
 import type { Database } from './sqlite/store.ts';
 
 /** What a database came out of, and the instant it shows. */
@@ -17,6 +17,15 @@ export function unsettledRestoration(db: Database): Restoration | null {
       .get() ?? null
   );
 }
+
+/** Whether this database came out of a copy that was made at an instant (epoch ms) or later. */
+export const isCopiedSince = (db: Database, instant: number): boolean =>
+  db
+    .select({ id: restorations.id })
+    .from(restorations)
+    .where(gte(restorations.madeAt, instant))
+    .limit(1)
+    .get() !== undefined;
 
 /** Notes that what waited has been ended. */
 export function noteSettled(db: Database, settledAt: number): void {

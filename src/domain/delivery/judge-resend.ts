@@ -12,6 +12,8 @@ export interface ResendFacts {
   readonly stop: StopReason | null;
   /** Its file is not here any more, or never was. */
   readonly fileGone: boolean;
+  /** This database is a copy made since it ended: the original may have had it sent again. */
+  readonly copiedSince: boolean;
   /** Its last request, while that is kept. */
   readonly request: KeptRequestFacts | null;
   /** Since it was to be sent for the first time. */
@@ -51,12 +53,12 @@ const OF_THE_BYTES: ReadonlySet<string> = new Set(['bad-request', 'too-large', '
  * often it comes; without one, or once the key counts no more, a reader who has it may get it twice.
  */
 export function judgeResend(facts: ResendFacts): ResendVerdict {
-  const { state, reason, stop, fileGone, request, sinceQueuedMs } = facts;
+  const { state, reason, stop, fileGone, copiedSince, request, sinceQueuedMs } = facts;
   if (stop !== null) return { kind: 'no', why: stop };
   if (fileGone) return { kind: 'no', why: 'file-gone' };
   const bytesRefused = state === 'refused' && reason !== null && OF_THE_BYTES.has(reason);
   const isSame = request?.fits && request.sinceFirstAttemptMs < KEY_COUNTS_MS && !bytesRefused;
-  const inDoubt = state === 'uncertain';
+  const inDoubt = state === 'uncertain' || copiedSince;
   return {
     kind: isSame ? 'same' : 'new',
     mayComeTwice: inDoubt && !(isSame && request?.hasKey),

@@ -13,6 +13,7 @@ import {
   readUndelivered,
   type Undelivered,
 } from '../../store/queue/undelivered.ts';
+import { isCopiedSince } from '../../store/restorations.ts';
 import { readRoom } from '../../store/talks/talk-rooms.ts';
 import { readContent } from '../say/read-content.ts';
 import { messageFacts } from './message-facts.ts';
@@ -36,6 +37,7 @@ export function judge(context: Context, row: Undelivered): Candidate {
     reason: row.reason,
     stop: stopOf(context, row),
     fileGone: isFileGone(context, row),
+    copiedSince: isCopiedSince(context.db, row.endedAt),
     request: request === null ? null : factsOf(context, row, request, mates),
     sinceQueuedMs: context.clock.now() - row.queuedAt,
   });

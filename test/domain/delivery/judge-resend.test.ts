@@ -8,7 +8,7 @@ import {
 const HOUR = 3_600_000;
 const message: ResendFacts = {
   ...{ state: 'exhausted', reason: 'gave-up', stop: null, fileGone: false },
-  ...{ request: null, sinceQueuedMs: HOUR },
+  ...{ request: null, sinceQueuedMs: HOUR, copiedSince: false },
 };
 const push: KeptRequestFacts = { hasKey: true, sinceFirstAttemptMs: HOUR, fits: true };
 const send: KeptRequestFacts = { ...push, hasKey: false };
@@ -31,6 +31,9 @@ test.each<[string, Partial<ResendFacts>, string]>([
   ],
   ['no request is kept', {}, 'new'],
   ['no request is kept of one in doubt', { state: 'uncertain' }, 'new twice'],
+  ['this is a copy, and the original may have sent it', { copiedSince: true }, 'new twice'],
+  ['so may it with a key, which counts in both', { copiedSince: true, request: push }, 'same'],
+  ['so may it without one', { copiedSince: true, request: send }, 'same twice'],
   ['a long time ago', { sinceQueuedMs: 30 * HOUR }, 'new old'],
   ['what went with it must not be said', { request: { ...push, fits: false } }, 'new'],
   [

@@ -216,3 +216,32 @@ test('what waited in a copy that was restored is listed with that reason, and ma
   await world.suzuki.confirms();
   expect(received().filter((text) => text === '写しの話')).toHaveLength(1);
 });
+
+test('what had ended before a copy was made may have been sent again since, and the list says so', async () => {
+  await doubtless('もう一度');
+  const { db } = world.bridge.workspace.context;
+  db.insert(restorations).values({ source: 'backup', madeAt: world.clock.now() }).run();
+  await world.restart(60_000);
+  await world.suzuki.commands('配信 一覧');
+  expect(answer()).toMatch(/届いていません \/ .*再送すると、2回届くことがあります/u);
+  const number = numberIn(answer());
+  await world.suzuki.presses('再送する');
+  expect(answer()).toContain('同じメッセージが2回届きます');
+  expect(received()).not.toContain('もう一度');
+  await world.suzuki.confirms();
+  expect(received().filter((text) => text === 'もう一度')).toHaveLength(1);
+  // What ends after that is no doubt of the copy's.
+  await doubtless('新しい話');
+  await world.suzuki.commands('配信 一覧');
+  expect(numberIn(answer())).not.toBe(number);
+  expect(answer()).not.toContain('2回届くことがあります');
+});
+
+/** Refused for what it says, with the member's name and without. */
+async function doubtless(text: string): Promise<void> {
+  world.line.faults.failNext({ api: 'push', times: 2, status: 400 });
+  await world.tanaka.says('山田花子', text);
+  await world.later(1000);
+  expect(received()).not.toContain(text);
+  world.line.faults.clear();
+}

@@ -23,6 +23,7 @@ export const TALK_STEPS: readonly (readonly [
   (page: Page, sandbox: Sandbox) => Promise<void>,
 ])[] = [
   ['what is typed waits until the page knows where it goes', waits],
+  ['a state that did not come is asked for again', asksAgain],
   ['the administrator asks for help', asksForHelp],
   ['a member is linked, and a customer opens a room', opensRoom],
   ['the customer sends samples, a place, an emoji and a quote', customerSends],
@@ -52,6 +53,21 @@ async function waits(page: Page): Promise<void> {
   known.resolve();
   await commanded;
   await page.unroute(states);
+}
+
+async function asksAgain(page: Page): Promise<void> {
+  const states = '**/state?*';
+  let lost = 0;
+  // The page asks at its start, and again when it hears of changes.
+  await page.route(states, async (route) => {
+    lost += 1;
+    if (lost > 2) return route.fallback();
+    await route.abort('connectionreset');
+  });
+  await page.reload();
+  await page.locator('#admin textarea:enabled').waitFor();
+  await page.unroute(states);
+  if (lost < 3) throw new Error('no state was lost');
 }
 
 async function asksForHelp(page: Page): Promise<void> {

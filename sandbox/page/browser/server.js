@@ -55,12 +55,14 @@ export function follow(selection, draw, record) {
   const connection = document.getElementById('connection');
   let asking = false;
   let again = false;
+  let failed = false;
+  let live;
 
   listen();
   return refresh;
 
   function listen() {
-    const live = new EventSource('/live');
+    live = new EventSource('/live');
     live.addEventListener('changed', refresh);
     live.addEventListener('audit', (event) => record(JSON.parse(event.data)));
     live.addEventListener('open', () => say(words.live, false));
@@ -85,10 +87,16 @@ export function follow(selection, draw, record) {
       while (again) {
         again = false;
         const answer = await fetch(`/state?${new URLSearchParams(selection())}`);
-        if (answer.ok) draw(await answer.json());
+        if (!answer.ok) throw new Error(`/state answered ${answer.status}`);
+        draw(await answer.json());
       }
+      if (failed && live.readyState === EventSource.OPEN) say(words.live, false);
+      failed = false;
     } catch {
+      failed = true;
       say(words.lost, true);
+      // Nothing may change for a long time, and until then the page would show what was.
+      setTimeout(refresh, CONNECT_AGAIN_MS);
     } finally {
       asking = false;
     }

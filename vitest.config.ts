@@ -19,6 +19,8 @@ const ALONE = [
 const exclude = ['test/shared-fixtures/**', 'test/browser/**', 'test/limits/whole/**'];
 /** For what never comes; other programs of the machine may take most of its time. */
 const patience = {
+  // What a test asks of SQLite on Node must also run in a Durable Object.
+  setupFiles: ['test/helpers/guard-sql.ts'],
   testTimeout: 300_000,
   hookTimeout: 300_000,
   expect: { poll: { timeout: 60_000 } },

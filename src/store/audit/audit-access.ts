@@ -1,7 +1,7 @@
 import type { MemberId } from '../../domain/ids.ts';
 import type { Language } from '../../domain/language.ts';
 import { auditLinks, auditSessions } from '../schema.ts';
-import { and, eq, gt, isNull, like, lt } from '../sqlite/drizzle.ts';
+import { and, eq, gt, isNull, lt, sql } from '../sqlite/drizzle.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /* The links to the page of the audit log, and the sessions that they open. */
@@ -47,7 +47,7 @@ export function dropEndedAccess(db: Database, before: number): void {
 
 /** Forgets links that lead to what somebody asked for: the address may hold a name. */
 export function dropLinksWithQueries(db: Database): void {
-  db.delete(auditLinks).where(like(auditLinks.leadsTo, '%?%')).run();
+  db.delete(auditLinks).where(sql`instr(${auditLinks.leadsTo}, '?') > 0`).run();
 }
 
 /** Begins a session; the auditor's earlier one ends. */

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { memberId, talkId } from '../../../../src/domain/ids.ts';
+import { addLinkMember } from '../../../../src/store/people/link-members.ts';
+import { readMember, saveMember } from '../../../../src/store/people/members.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../../helpers/people.ts';
 import type { World } from '../../../helpers/world.ts';
@@ -62,4 +65,33 @@ test('the old member’s button in the list of members means the new one', async
   expect(hanako.lastReceived?.text).toContain('佐藤 健に届きます');
   await hanako.says('佐藤さんへ');
   expect(textsOf(world.sato.room('山田花子')).at(-1)).toBe('佐藤さんへ');
+});
+
+/** More than a Durable Object's statement may bind. */
+const CROWD = 138;
+
+/** Link members in the directory, as so many registrations leave them. */
+function crowdIn(): void {
+  const { context } = world.bridge.workspace;
+  const like = readMember(context.db, memberId(world.sato.user.userId));
+  if (like === null) throw new Error('Sato is missing.');
+  context.store.transaction(() => {
+    for (let n = 1; n <= CROWD; n += 1) {
+      const id = memberId(`crowd-${n}`);
+      saveMember(context.db, { ...like, memberId: id, email: `c${n}@midori` });
+      addLinkMember(context.db, {
+        ...{ memberId: id, talkId: talkId(`c${n}`), status: 'available' },
+        ...{ reason: null, requestedBy: null, roomMode: null, addedAt: 1, changedAt: 1 },
+      });
+    }
+  });
+}
+
+test('with more members than a statement may bind, the lists of them still answer', async () => {
+  crowdIn();
+  await hanako.says('トークID: tanaka');
+  await world.suzuki.commands('member handover tanaka');
+  expect(world.suzuki.lastAnswer).toContain('だれに引き継ぎますか？ (1/36)');
+  await world.suzuki.commands('member list');
+  expect(world.suzuki.lastAnswer).toContain('(1/36)');
 });

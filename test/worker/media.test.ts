@@ -47,10 +47,12 @@ test('a file to a LINE user goes as a link to the Worker, whole or in part', asy
   const whole = await fetch(url);
   expect(whole.status).toBe(200);
   expect(whole.headers.get('content-disposition')).toContain(encodeURIComponent('見積書.pdf'));
+  expect(whole.headers.get('content-length')).toBe(String(bytes.length));
   expect(Buffer.from(await whole.arrayBuffer()).equals(bytes)).toBe(true);
 
   const part = await fetch(url, { headers: { range: 'bytes=5-14' } });
   expect(part.status).toBe(206);
+  expect(part.headers.get('content-length')).toBe('10');
   expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(5, 15))).toBe(true);
 });
 

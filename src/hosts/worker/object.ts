@@ -21,6 +21,7 @@ import { checkpointObjects } from './checkpoint-objects.ts';
 import { explain, faultsOf, liveConfig, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
 import { NOT_SET_UP, refusal } from './refusal.ts';
+import { withLength } from './with-length.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
 /** Workers let six calls wait for answers at once; both platforms share them (DESIGN §11). */
@@ -54,7 +55,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     // Work that the request made due has its alarm before the answer leaves: the output gate holds
     // the answer until both writes are durable.
     this.#alarm.set(engine.nextAt());
-    return response;
+    return withLength(response);
   }
 
   override async alarm(): Promise<void> {

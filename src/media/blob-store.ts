@@ -7,6 +7,8 @@ export interface BlobStore {
   put(source: AsyncIterable<Uint8Array>, limits: PutLimits): Promise<Kept>;
   /** The bytes, or those of a range; null when they are not here. */
   open(sha256: string, range?: BlobRange): Promise<OpenBlob | null>;
+  /** Bytes of the whole; null when they are not here. Reads none of them. */
+  sizeOf(sha256: string): Promise<number | null>;
   /** Does nothing when there are none. */
   remove(sha256: string): Promise<void>;
   /** Walks through the stored bytes, slice by slice; returns those the caller does not know. */
@@ -85,6 +87,7 @@ export const HEAD_BYTES = 4100;
 export const noBlobs: BlobStore = {
   put: async () => ({ kind: 'no-room' }),
   open: async () => null,
+  sizeOf: async () => null,
   remove: async () => {},
   list: async () => ({ unknown: [], next: null }),
   discard: async () => {},

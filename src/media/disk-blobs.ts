@@ -75,6 +75,11 @@ export function diskBlobs(options: DiskBlobsOptions): BlobStore {
       return { size: found.size, stream: readSlowly(path, first, end + 1) };
     },
 
+    async sizeOf(sha256) {
+      if (!SHA256.test(sha256)) return null;
+      return (await stat(pathOf(folder, sha256)).catch(nullIfMissing))?.size ?? null;
+    },
+
     async remove(sha256) {
       if (SHA256.test(sha256)) await rm(pathOf(folder, sha256), { force: true });
     },

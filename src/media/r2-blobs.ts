@@ -6,211 +6,159 @@ import {
   type StoreRecord,
   type Unrecorded,
 } from './blob-store.ts';
+import type { Bucket, Listed } from './bucket.ts';
+import { type OfLength, PART_BYTES, storePieces, storeStream } from './bucket-upload.ts';
+import { createPlaces, PLACES, type Places, type Recorded } from './r2-places.ts';
 
-/** The part of an R2 bucket that we use (Workers binding `BLOBS`). */
-export interface Bucket {
-  createMultipartUpload(key: string): Promise<{
-    uploadPart(number: number, part: Uint8Array): Promise<UploadedPart>;
-    complete(parts: UploadedPart[]): Promise<unknown>;
-    abort(): Promise<void>;
-  }>;
-  put(key: string, value: Uint8Array): Promise<unknown>;
-  get(
-    key: string,
-    options?: { readonly range: { readonly offset: number; readonly length: number } },
-  ): Promise<{ readonly size: number; readonly body: ReadableStream<Uint8Array> } | null>;
-  head(key: string): Promise<{ readonly size: number } | null>;
-  delete(key: string): Promise<void>;
-  list(options: {
-    readonly prefix: string;
-    readonly limit: number;
-    readonly cursor?: string;
-  }): Promise<{
-    readonly objects: readonly {
-      readonly key: string;
-      readonly size: number;
-      readonly uploaded: Date;
-    }[];
-    readonly truncated: boolean;
-    readonly cursor?: string;
-  }>;
-}
-
-export interface UploadedPart {
-  readonly partNumber: number;
-  readonly etag: string;
-}
-
-/** R2 wants equal parts of at least 5 MiB, except the last. One part is in memory at a time. */
-const PART_BYTES = 8 * 1024 * 1024;
 /** Entries per listing; R2 bills each listing as a write. */
 const LIST_MOST = 500;
-/** Digests first, so that every place they lead to can be on record before places are judged. */
-const PREFIXES = ['sha256/', 'bytes/'] as const;
 
-/**
- * Blobs in R2. The digest is known only at the end, and R2 cannot rename: the bytes get a key of
- * their own, and a small object under the digest points to it.
- */
-export function r2Blobs(bucket: Bucket, newKey: () => string): BlobStore {
-  const digests = digestsOf(bucket);
+export interface R2BlobsOptions {
+  /** What the workspace sees of the bucket (`bucketWithin`). */
+  readonly bucket: Bucket;
+  readonly newKey: () => string;
+  /** What the database knows of a blob: it saves the reading of where it stands. */
+  readonly recorded: (sha256: string) => Recorded | null;
+  readonly ofLength: OfLength;
+}
+
+/** Blobs in R2 (src/media/r2-places.ts says under which keys). */
+export function r2Blobs(options: R2BlobsOptions): BlobStore {
+  const { bucket } = options;
+  const places = createPlaces(bucket, options.recorded);
   return {
-    async put(source, { mostBytes }) {
-      const key = `bytes/${newKey()}`;
-      try {
-        const kept = await upload(bucket, key, source, mostBytes);
-        if (kept.kind !== 'kept') return kept;
-        return { ...kept, place: await digests.lead(kept.sha256, key) };
-      } catch (error) {
-        await bucket.delete(key).catch(() => undefined);
-        return { kind: 'broken', detail: error instanceof Error ? error.message : 'unknown error' };
-      }
-    },
+    put: (source, limits) => put(options, places, tap(source, limits.mostBytes), limits.size),
 
     async open(sha256, range) {
-      const key = await digests.placeOf(sha256);
-      if (key === null) return null;
+      const found = await places.find(sha256);
+      if (found === null) return null;
       const asked = range && { offset: range.start, length: range.end - range.start + 1 };
-      const found = await bucket.get(key, asked && { range: asked });
-      return found && { size: found.size, stream: found.body };
+      const object = await bucket.get(found.place, asked && { range: asked });
+      return object && { size: object.size, stream: object.body };
     },
 
-    remove: (sha256) => digests.remove(sha256),
+    sizeOf: async (sha256) => (await places.find(sha256))?.size ?? null,
+
+    remove: (sha256) => places.remove(sha256),
 
     /** The cursor is the prefix, and R2's own cursor within it. */
     async list(cursor, known) {
-      const [prefix = PREFIXES[0], within] = cursor?.split('|') ?? [];
+      const [prefix = PLACES.small, within] = cursor?.split('|') ?? [];
       const page = await bucket.list({
         prefix,
         limit: LIST_MOST,
         ...(within ? { cursor: within } : {}),
       });
-      const unknown =
-        prefix === PREFIXES[1]
-          ? unknownBytes(page.objects, known)
-          : await unknownDigests(bucket, digests, page.objects, known);
+      const unknown = await unknownOf(places, prefix, page.objects, known);
       if (page.truncated && page.cursor) return { unknown, next: `${prefix}|${page.cursor}` };
-      return { unknown, next: prefix === PREFIXES[0] ? PREFIXES[1] : null };
+      return { unknown, next: WALK[WALK.indexOf(prefix) + 1] ?? null };
     },
 
     async discard(place) {
-      if (place.startsWith(PREFIXES[1])) await bucket.delete(place);
+      if (!place.startsWith(PLACES.pointer)) await bucket.delete(place);
     },
   };
 }
 
-/** The small objects that say under which key the bytes of a digest stand. */
-interface Digests {
-  placeOf(sha256: string): Promise<string | null>;
-  /** Leads the digest to these bytes, or gives them up for equal ones; returns where it leads. */
-  lead(sha256: string, key: string): Promise<string>;
-  /** With its bytes. */
-  remove(sha256: string): Promise<void>;
-}
+/** Digests first, so that every place they lead to can be on record before places are judged. */
+const WALK: readonly string[] = [PLACES.small, PLACES.pointer, PLACES.bytes];
 
-function digestsOf(bucket: Bucket): Digests {
-  const pointer = (sha256: string) => `${PREFIXES[0]}${sha256}`;
-  const placeOf = async (sha256: string): Promise<string | null> => {
-    const found = await bucket.get(pointer(sha256));
-    return found === null ? null : new Response(found.body).text();
-  };
-
-  /** Serialises changes: equal files in parallel must not point the digest to different places. */
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <Done>(work: () => Promise<Done>): Promise<Done> => {
-    const done = last.then(work);
-    last = done.catch(() => null);
-    return done;
-  };
-
-  return {
-    placeOf,
-    lead: (sha256, key) =>
-      inTurn(async () => {
-        const known = await placeOf(sha256);
-        if (known !== null && (await bucket.head(known)) !== null) {
-          await bucket.delete(key);
-          return known;
-        }
-        await bucket.put(pointer(sha256), new TextEncoder().encode(key));
-        return key;
-      }),
-    remove: (sha256) =>
-      inTurn(async () => {
-        const key = await placeOf(sha256);
-        if (key !== null) await bucket.delete(key);
-        await bucket.delete(pointer(sha256));
-      }),
-  };
-}
-
-type Listed = Awaited<ReturnType<Bucket['list']>>['objects'];
-
-const unknownBytes = (listed: Listed, known: StoreRecord): Unrecorded[] =>
-  listed
-    .filter(({ key }) => !known.knowsPlace(key))
-    .map(({ key, size, uploaded }) => ({ sha256: null, place: key, size, at: uploaded.getTime() }));
-
-async function unknownDigests(
-  bucket: Bucket,
-  digests: Digests,
-  listed: Listed,
+async function unknownOf(
+  places: Places,
+  prefix: string,
+  listed: readonly Listed[],
   known: StoreRecord,
 ): Promise<Unrecorded[]> {
   const unknown: Unrecorded[] = [];
-  for (const { key, uploaded } of listed) {
-    const sha256 = key.slice(PREFIXES[0].length);
-    // The place costs a read: only for a digest that is not known with one.
-    if (known.knowsDigest(sha256, true)) continue;
-    const place = await digests.placeOf(sha256);
-    const found = place === null ? null : await bucket.head(place);
-    unknown.push({ sha256, place, size: found?.size ?? 0, at: uploaded.getTime() });
+  for (const { key, size, uploaded } of listed) {
+    const at = uploaded.getTime();
+    const sha256 = key.slice(prefix.length);
+    if (prefix === PLACES.bytes || known.knowsDigest(sha256, true)) {
+      // A small file whose digest leads elsewhere: equal bytes that a crash left before their record.
+      if (prefix === PLACES.pointer || known.knowsPlace(key)) continue;
+      unknown.push({ sha256: null, place: key, size, at });
+    } else if (prefix === PLACES.small) {
+      unknown.push({ sha256, place: key, size, at });
+    } else {
+      const found = await places.lookUp(sha256);
+      unknown.push({ sha256, place: found?.place ?? null, size: found?.size ?? 0, at });
+    }
   }
   return unknown;
 }
 
-async function upload(
-  bucket: Bucket,
-  key: string,
-  source: AsyncIterable<Uint8Array>,
-  mostBytes: number | null,
+async function put(
+  { bucket, newKey, ofLength }: R2BlobsOptions,
+  places: Places,
+  tapped: Tap,
+  size: number | null = null,
 ): Promise<Kept> {
-  const hash = createHash('sha256');
-  const writing = await bucket.createMultipartUpload(key);
-  const parts: UploadedPart[] = [];
-  let part = new Uint8Array(PART_BYTES);
-  let filled = 0;
-  let size = 0;
-  let head: Uint8Array = new Uint8Array(0);
-  const flush = async () => {
-    parts.push(await writing.uploadPart(parts.length + 1, part.subarray(0, filled)));
-    part = new Uint8Array(PART_BYTES);
-    filled = 0;
+  const key = `${PLACES.bytes}${newKey()}`;
+  let place: string | null = null;
+  const whole = async (bytes: Uint8Array) => {
+    place = await places.keepSmall(tapped.sha256(), bytes);
   };
   try {
-    for await (const piece of source) {
-      size += piece.byteLength;
-      if (mostBytes !== null && size > mostBytes) {
-        await writing.abort();
-        return { kind: 'too-large' };
-      }
-      if (head.byteLength < HEAD_BYTES) {
-        head = Buffer.concat([head, piece.subarray(0, HEAD_BYTES - head.byteLength)]);
-      }
-      hash.update(piece);
-      for (let at = 0; at < piece.byteLength; ) {
-        const taken = Math.min(PART_BYTES - filled, piece.byteLength - at);
-        part.set(piece.subarray(at, at + taken), filled);
-        filled += taken;
-        at += taken;
-        if (filled === PART_BYTES) await flush();
-      }
+    if (size !== null && size > PART_BYTES) {
+      await storeStream(bucket, tapped.pieces, key, { size, ofLength });
+    } else {
+      await storePieces(bucket, tapped.pieces, { whole, key }, size);
     }
-    if (filled > 0 || parts.length === 0) await flush();
-    await writing.complete(parts);
+    const sha256 = tapped.sha256();
+    place ??= await places.lead(sha256, { place: key, size: tapped.size() });
+    return { kind: 'kept', sha256, size: tapped.size(), head: tapped.head(), place };
   } catch (error) {
-    await writing.abort();
-    throw error;
+    // A key that leads nowhere is found by the next walk; the first error says what happened.
+    await bucket.delete(key).catch(() => undefined);
+    if (tapped.isTooLarge()) return { kind: 'too-large' };
+    return { kind: 'broken', detail: tapped.fault() ?? messageOf(error) };
   }
-  return { kind: 'kept', sha256: hash.digest('hex'), size, head };
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown error');
+
+/** A source, and what can be told of it once it has passed. */
+interface Tap {
+  readonly pieces: AsyncIterable<Uint8Array>;
+  sha256(): string;
+  size(): number;
+  head(): Uint8Array;
+  isTooLarge(): boolean;
+  /** Why the source broke off: a stream that passes it on may change the words. */
+  fault(): string | null;
+}
+
+function tap(source: AsyncIterable<Uint8Array>, mostBytes: number | null): Tap {
+  const hash = createHash('sha256');
+  const head: Uint8Array[] = [];
+  let digest: string | null = null;
+  let size = 0;
+  let isTooLarge = false;
+  let fault: string | null = null;
+  async function* passing(): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      for await (const piece of source) {
+        if (size < HEAD_BYTES) head.push(piece.slice(0, HEAD_BYTES - size));
+        size += piece.byteLength;
+        isTooLarge = mostBytes !== null && size > mostBytes;
+        if (isTooLarge) throw new Error('too large');
+        hash.update(piece);
+        yield piece;
+      }
+    } catch (error) {
+      fault = messageOf(error);
+      throw error;
+    }
+  }
+  return {
+    pieces: passing(),
+    sha256: () => {
+      digest ??= hash.digest('hex');
+      return digest;
+    },
+    size: () => size,
+    head: () => Buffer.concat(head),
+    isTooLarge: () => isTooLarge,
+    fault: () => fault,
+  };
 }

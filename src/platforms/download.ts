@@ -81,7 +81,9 @@ export async function takeDownload<Taken>(
 ): Promise<Outcome<Taken>> {
   const { headers, body } = answer;
   const announced = /^\d{1,15}$/.exec(headers['content-length'] ?? '')?.[0];
-  const size = announced === undefined ? null : Number(announced);
+  // Compressed against our wish, it is longer than announced.
+  const isCoded = (headers['content-encoding'] ?? 'identity') !== 'identity';
+  const size = announced === undefined || isCoded ? null : Number(announced);
   return { kind: 'sent', answer: await sink({ headers, size, body }), already: false };
 }
 

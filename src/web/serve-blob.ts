@@ -27,21 +27,18 @@ export async function serveBlob(
   request: Request,
   life: Life,
 ): Promise<Response | null> {
-  const whole = await blobs.open(blob.sha256);
-  if (whole === null) return null;
-  const { size } = whole;
+  const size = await blobs.sizeOf(blob.sha256);
+  if (size === null) return null;
   const etag = `"${blob.sha256}"`;
   const headers = headersOf(blob, etag);
   const condition = request.headers.get('if-range');
   const mayAsk = request.method === 'GET' && (condition === null || condition === etag);
   const range = readRange(mayAsk ? request.headers.get('range') : null, size);
-  if (range === null && request.method !== 'HEAD') {
-    const bytes = whileAlive(whole.stream, life);
-    return new Response(bytes, { headers: { ...headers, 'content-length': String(size) } });
-  }
-  await whole.stream.cancel();
   if (range === null) {
-    return new Response(null, { headers: { ...headers, 'content-length': String(size) } });
+    const told = { ...headers, 'content-length': String(size) };
+    if (request.method === 'HEAD') return new Response(null, { headers: told });
+    const whole = await blobs.open(blob.sha256);
+    return whole && new Response(whileAlive(whole.stream, life), { headers: told });
   }
   if (range === 'unsatisfiable') {
     const told = { ...headers, 'content-range': `bytes */${size}` };

@@ -1,23 +1,39 @@
-import type { Bucket } from '../../src/media/r2-blobs.ts';
+import type { Bucket, Listed } from '../../src/media/bucket.ts';
+import type { OfLength } from '../../src/media/bucket-upload.ts';
+import { PART_BYTES } from '../../src/media/bucket-upload.ts';
 
-/** A bucket in memory, as strict as R2 about parts. */
+/** What R2 lists and deletes at once. */
+const AT_ONCE = 1000;
+
+/** Operations as R2 bills them: writes and listings are class A, readings class B, deletions free. */
+export interface Operations {
+  a: number;
+  b: number;
+}
+
+/** A bucket in memory that counts operations, and refuses what R2 refuses. */
 export function memoryBucket() {
   const objects = new Map<string, Uint8Array>();
   /** The time at which all objects were stored; epoch ms. */
   const uploaded = { at: 0 };
+  const operations: Operations = { a: 0, b: 0 };
   let open = 0;
+  const { ofLength, bytesOf } = lengths();
+
   const bucket: Bucket = {
     createMultipartUpload: async (key) => {
+      operations.a += 1;
       open += 1;
       const parts: Uint8Array[] = [];
       return {
         uploadPart: async (number, part) => {
-          if (parts.length > 0 && parts.at(-1)?.length !== parts[0]?.length)
-            throw new Error('size');
-          parts.push(part.slice());
+          operations.a += 1;
+          parts[number - 1] = part.slice();
           return { partNumber: number, etag: `e${number}` };
         },
-        complete: async () => {
+        complete: async (uploadedParts) => {
+          operations.a += 1;
+          refuseParts(uploadedParts.map(({ partNumber }) => parts[partNumber - 1]));
           open -= 1;
           objects.set(key, Buffer.concat(parts));
         },
@@ -26,35 +42,96 @@ export function memoryBucket() {
         },
       };
     },
-    put: async (key, value) => objects.set(key, value),
+    put: async (key, value) => {
+      operations.a += 1;
+      objects.set(key, value instanceof Uint8Array ? value.slice() : await bytesOf(value));
+    },
     get: async (key, options) => {
+      operations.b += 1;
       const found = objects.get(key);
       if (found === undefined) return null;
       const { offset = 0, length = found.length } = options?.range ?? {};
+      if (options !== undefined && (offset >= found.length || length < 1)) {
+        throw new Error('get: The requested range is not satisfiable (10039)');
+      }
       const body = new Blob([found.slice(offset, offset + length)]).stream();
       return { size: found.length, body };
     },
     head: async (key) => {
+      operations.b += 1;
       const found = objects.get(key);
       return found === undefined ? null : { size: found.length };
     },
-    delete: async (key) => {
-      objects.delete(key);
+    delete: async (keys) => {
+      const all = [keys].flat();
+      if (all.length > AT_ONCE) throw new Error(`delete: ${all.length} keys`);
+      for (const key of all) objects.delete(key);
     },
     list: async ({ prefix, limit, cursor = '' }) => {
+      operations.a += 1;
+      if (limit > AT_ONCE) throw new Error(`list: a limit of ${limit} (10022)`);
       const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > cursor);
       const page = keys.sort().slice(0, limit);
       const truncated = page.length < keys.length;
+      const listed = (key: string): Listed => ({
+        key,
+        size: objects.get(key)?.length ?? 0,
+        uploaded: new Date(uploaded.at),
+      });
       return {
-        objects: page.map((key) => ({
-          key,
-          size: objects.get(key)?.length ?? 0,
-          uploaded: new Date(uploaded.at),
-        })),
+        objects: page.map(listed),
         truncated,
         ...(truncated ? { cursor: page.at(-1) ?? '' } : {}),
       };
     },
   };
-  return { bucket, objects, uploaded, open: () => open };
+  /** What some work costs. */
+  const costOf = async (work: () => Promise<unknown>): Promise<Operations> => {
+    const { a, b } = operations;
+    await work();
+    return { a: operations.a - a, b: operations.b - b };
+  };
+  return { bucket, objects, uploaded, ofLength, costOf, open: () => open };
+}
+
+/** R2's rules for the parts of one upload. */
+function refuseParts(parts: readonly (Uint8Array | undefined)[]): void {
+  const [first, ...others] = parts;
+  if (first === undefined) throw new Error('completeMultipartUpload: no parts');
+  for (const part of [first, ...others].slice(0, -1)) {
+    if (part === undefined) throw new Error('completeMultipartUpload: a part is missing (10025)');
+    if (part.length < PART_BYTES) throw new Error('completeMultipartUpload: too small (10011)');
+    if (part.length !== first.length) throw new Error('completeMultipartUpload: unequal (10048)');
+  }
+  const last = others.at(-1);
+  if (last !== undefined && last.length > first.length) {
+    throw new Error('completeMultipartUpload: unequal (10048)');
+  }
+}
+
+/** Streams of known length, as workerd's FixedLengthStream makes them. */
+function lengths() {
+  const known = new WeakMap<ReadableStream<Uint8Array>, number>();
+  const ofLength: OfLength = (stream, length) => {
+    let seen = 0;
+    const counted = stream.pipeThrough(
+      new TransformStream<Uint8Array, Uint8Array>({
+        transform(piece, controller) {
+          seen += piece.byteLength;
+          if (seen > length) throw new TypeError('more bytes than a FixedLengthStream was told');
+          controller.enqueue(piece);
+        },
+        flush() {
+          if (seen < length) throw new TypeError('fewer bytes than a FixedLengthStream was told');
+        },
+      }),
+    );
+    known.set(counted, length);
+    return counted;
+  };
+  const bytesOf = async (stream: ReadableStream<Uint8Array>): Promise<Uint8Array> => {
+    if (!known.has(stream)) throw new TypeError('put: a stream must have a known length');
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  };
+  return { ofLength, bytesOf };
 }

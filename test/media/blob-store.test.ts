@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { BlobStore, StoredSlice, Unrecorded } from '../../src/media/blob-store.ts';
 import { blobFiles, diskBlobs } from '../../src/media/disk-blobs.ts';
-import { r2Blobs } from '../../src/media/r2-blobs.ts';
 import { memoryBucket } from '../helpers/memory-bucket.ts';
+import { r2Store } from '../helpers/r2-store.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const PLENTY = 2 ** 40;
@@ -36,7 +36,7 @@ async function bytesOf(store: BlobStore, digest: string, range?: { start: number
 
 const stores: Record<string, () => BlobStore> = {
   disk: () => diskBlobs({ folder: folder(), freeBytes: async () => PLENTY }),
-  R2: () => r2Blobs(memoryBucket().bucket, () => randomUUID()),
+  R2: () => r2Store(memoryBucket()),
 };
 
 describe.each(Object.entries(stores))('on %s', (_name, make) => {
@@ -52,6 +52,7 @@ describe.each(Object.entries(stores))('on %s', (_name, make) => {
           if (kept.kind !== 'kept') return;
           expect(Buffer.from(kept.head)).toEqual(whole.subarray(0, 4100));
           expect((await bytesOf(store, kept.sha256))?.size).toBe(whole.length);
+          expect(await store.sizeOf(kept.sha256)).toBe(whole.length);
         },
       ),
       { numRuns: 25 },
@@ -96,6 +97,8 @@ describe.each(Object.entries(stores))('on %s', (_name, make) => {
     await store.remove('../../etc/passwd');
     expect(await store.open(digest)).toBeNull();
     expect(await store.open('../../etc/passwd')).toBeNull();
+    expect(await store.sizeOf(digest)).toBeNull();
+    expect(await store.sizeOf('../../etc/passwd')).toBeNull();
   });
 });
 
@@ -134,17 +137,18 @@ describe.each(Object.entries(stores))('a walk through what is stored on %s', (_n
 });
 
 test('in R2, bytes without a digest are found after all digests, page by page', async () => {
-  const { bucket, objects } = memoryBucket();
-  const store = r2Blobs(bucket, () => randomUUID());
+  const memory = memoryBucket();
+  const { objects } = memory;
+  const store = r2Store(memory);
   for (let each = 0; each < 501; each += 1) objects.set(`bytes/${each}`, new Uint8Array(2));
   const kept = await store.put(pieces(Buffer.from('x')), { mostBytes: null });
   const place = kept.kind === 'kept' ? (kept.place ?? '') : '';
   const { found, slices } = await lookThrough(store, { digests: [], places: [place] });
-  expect(slices).toBe(3);
+  expect(slices).toBe(4);
   expect(found[0]).toEqual({ sha256: sha256(Buffer.from('x')), place, size: 1, at: 0 });
   expect(found.length).toBe(502);
   await store.discard('bytes/7');
-  await store.discard('sha256/7');
+  await store.discard(`sha256/${sha256(Buffer.from('x'))}`);
   expect(objects.has('bytes/7')).toBe(false);
   const again = await store.put(pieces(Buffer.from('x')), { mostBytes: null });
   expect(again).toEqual(kept);
@@ -187,8 +191,9 @@ test('a disk at its floor takes no more, even in the middle of a file', async ()
 });
 
 test('in R2, a large file goes in equal parts, and no upload stays open', async () => {
-  const { bucket, open, objects } = memoryBucket();
-  const store = r2Blobs(bucket, () => 'key');
+  const memory = memoryBucket();
+  const { open, objects } = memory;
+  const store = r2Store(memory, { newKey: () => 'key' });
   const big = new Uint8Array(20 * 1024 * 1024).fill(3);
   const parts = [big.subarray(0, 9_000_000), big.subarray(9_000_000)];
   expect(await store.put(pieces(...parts), { mostBytes: null })).toMatchObject({

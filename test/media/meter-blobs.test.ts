@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,14 +8,14 @@ import type { Context } from '../../src/context.ts';
 import { entryId } from '../../src/domain/ids.ts';
 import type { BlobStore } from '../../src/media/blob-store.ts';
 import { blobFiles, diskBlobs } from '../../src/media/disk-blobs.ts';
-import { r2Blobs } from '../../src/media/r2-blobs.ts';
 import { removeDeadBlobs } from '../../src/services/files/clear.ts';
 import { type MeteredBlobs, meterBlobs } from '../../src/services/files/meter.ts';
 import { sweepBlobs } from '../../src/services/files/sweep.ts';
-import { storedBytes } from '../../src/store/files/blobs.ts';
+import { readBlob, storedBytes } from '../../src/store/files/blobs.ts';
 import { eraseMedia, listDeadBlobs, saveMedia } from '../../src/store/files/media.ts';
 import { blobs as blobRows, deadBlobs, media } from '../../src/store/schema.ts';
 import { memoryBucket } from '../helpers/memory-bucket.ts';
+import { r2Store } from '../helpers/r2-store.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
 const LIMIT = 1000;
@@ -42,6 +42,9 @@ function folder(): string {
 }
 
 const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const recorded = (sha256: string) => readBlob(context().db, sha256);
+const digests = (objects: ReadonlyMap<string, Uint8Array>) =>
+  [...objects].map(([key, bytes]) => [key, digestOf(bytes)]);
 const stored = () => storedBytes(context().db);
 const fresh = (size: number, seed: number) => new Uint8Array(size).fill(seed);
 
@@ -84,8 +87,8 @@ const makers: Record<string, () => { store: BlobStore; count: () => number }> = 
     return { store, count: () => blobFiles(path).length };
   },
   R2: () => {
-    const { bucket, objects } = memoryBucket();
-    return { store: r2Blobs(bucket, randomUUID), count: () => objects.size / 2 };
+    const memory = memoryBucket();
+    return { store: r2Store(memory, { recorded }), count: () => memory.objects.size };
   },
 };
 
@@ -196,16 +199,17 @@ describe('on R2 a crash leaves nothing for ever', () => {
   }
 
   test('bytes without a digest, and digests that no row names, go after an hour', async () => {
-    const { bucket, objects, uploaded } = memoryBucket();
-    const store = meterBlobs(context(), r2Blobs(bucket, randomUUID));
+    const memory = memoryBucket();
+    const { objects, uploaded } = memory;
+    const store = meterBlobs(context(), r2Store(memory, { recorded }));
     const kept = await store.put(pieces(fresh(5, 1)), { mostBytes: null });
     names(1, kept.kind === 'kept' ? kept.sha256 : '');
-    const inner = r2Blobs(bucket, randomUUID);
+    const inner = r2Store(memory, { recorded });
     await inner.put(pieces(fresh(6, 2)), { mostBytes: null });
     objects.set('bytes/loose', fresh(7, 3));
     uploaded.at = NOW() - HOUR_MS / 2;
     await lookThrough(store);
-    expect(objects.size).toBe(5);
+    expect(objects.size).toBe(3);
     uploaded.at = NOW() - 2 * HOUR_MS;
     await lookThrough(store);
     expect([...objects.keys()].sort()).toEqual(
@@ -213,14 +217,40 @@ describe('on R2 a crash leaves nothing for ever', () => {
         .db.select()
         .from(blobRows)
         .all()
-        .flatMap((row) => [String(row.place), `sha256/${row.sha256}`]),
+        .map((row) => String(row.place)),
     );
-    expect([objects.size, stored(), listDeadBlobs(context().db, 9)]).toEqual([2, 5, []]);
+    expect([objects.size, stored(), listDeadBlobs(context().db, 9)]).toEqual([1, 5, []]);
+  });
+
+  test('the files of another workspace in the bucket are not its to sweep or to remove', async () => {
+    const memory = memoryBucket();
+    const theirs = r2Store(memory, { prefix: 'w/theirs/' });
+    const large = fresh(6 * 1024 * 1024, 1);
+    const kept = await Promise.all(
+      [fresh(5, 1), large].map((bytes) => theirs.put(pieces(bytes), { mostBytes: null })),
+    );
+    memory.objects.set('w/theirs/bytes/loose', fresh(7, 3));
+    memory.objects.set('bytes/of-nobody', fresh(7, 3));
+    const before = digests(memory.objects);
+    memory.uploaded.at = NOW() - 2 * HOUR_MS;
+
+    const ours = meterBlobs(context(), r2Store(memory, { prefix: 'w/ours/', recorded }));
+    await lookThrough(ours);
+    expect(await ours.put(pieces(fresh(5, 1)), { mostBytes: null })).toMatchObject({
+      kind: 'kept',
+      place: `small/${digestOf(fresh(5, 1))}`,
+    });
+    for (const one of kept) if (one.kind === 'kept') await ours.remove(one.sha256);
+    await lookThrough(ours);
+    expect(digests(memory.objects)).toEqual(before);
+    expect(await ours.open(digestOf(large))).toBeNull();
+    expect((await theirs.open(digestOf(large)))?.size).toBe(large.length);
   });
 
   test('while any blob’s place is unknown, no bytes are judged by their place', async () => {
-    const { bucket, objects, uploaded } = memoryBucket();
-    const store = r2Blobs(bucket, randomUUID);
+    const memory = memoryBucket();
+    const { objects, uploaded } = memory;
+    const store = r2Store(memory, { recorded });
     uploaded.at = 0;
     await store.put(pieces(fresh(5, 1)), { mostBytes: null });
     const sha256 = digestOf(fresh(5, 1));
@@ -235,6 +265,6 @@ describe('on R2 a crash leaves nothing for ever', () => {
     context().db.delete(blobRows).run();
     await lookThrough(store);
     expect([...objects.keys()].filter((key) => key === 'bytes/loose')).toEqual([]);
-    expect([objects.size, stored()]).toEqual([2, 5]);
+    expect([objects.size, stored()]).toEqual([1, 5]);
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OA } from '../helpers/company.ts';
 import type { LineChat } from '../helpers/people.ts';
 import { until } from '../helpers/until.ts';
+import { refusedByWorkers } from '../helpers/worker-limits.ts';
 import { startWorkerWorld, type WorkerWorld } from './worker-world.ts';
 
 /** Files in workerd, kept in its local R2: the binding BLOBS of wrangler.toml. */
@@ -62,7 +63,7 @@ test('what R2 holds is on record with its place, and a walk through it finds all
     'SELECT sha256, size FROM media WHERE sha256 IS NOT NULL ORDER BY sha256',
   );
   expect(rows.map(({ sha256, size }) => ({ sha256, size }))).toEqual(named);
-  expect(rows.every(({ place }) => String(place).startsWith('bytes/'))).toBe(true);
+  expect(rows.every(({ place }) => String(place).startsWith('small/'))).toBe(true);
   const [store] = await world.query('SELECT bytes FROM blob_store');
   expect(store?.bytes).toBe(rows.reduce((sum, { size }) => sum + Number(size), 0));
 
@@ -80,4 +81,20 @@ test('what R2 holds is on record with its place, and a walk through it finds all
   await until('it has been through', isThrough);
   expect(world.logged()).not.toContain('sweep-blobs');
   expect(await world.query('SELECT sha256, size, place FROM blobs ORDER BY sha256')).toEqual(rows);
+});
+
+test('what the tests on Node refuse in place of the object, the object itself refuses', async () => {
+  const marks = (count: number) => Array.from({ length: count }, () => '?').join();
+  const union = (terms: number) => Array.from({ length: terms }, () => 'SELECT 1').join(' UNION ');
+  const pairs: readonly (readonly [fits: string, over: string, values: readonly number[]])[] = [
+    [`SELECT ${marks(100)}`, `SELECT ${marks(101)}`, Array.from({ length: 101 }, () => 1)],
+    [union(5), union(6), []],
+    [`SELECT 'a' LIKE '${'x'.repeat(50)}'`, `SELECT 'a' LIKE '${'x'.repeat(51)}'`, []],
+    [`SELECT '${'x'.repeat(99_987)}' = 1`, `SELECT '${'x'.repeat(99_987)}' = 11`, []],
+  ];
+  for (const [fits, over, values] of pairs) {
+    expect([refusedByWorkers(fits), refusedByWorkers(over)]).toEqual([null, expect.any(String)]);
+    expect(await world.query(fits, ...values.slice(1))).toHaveLength(1);
+    await expect(world.query(over, ...values)).rejects.toThrow();
+  }
 });

@@ -37,14 +37,13 @@ export async function uploadMedia(
   const content = readContent(context.db, call.entryId);
   if (media === null || content === null || !isMedia(content)) return GONE;
   const outgoing = formFor(content.kind, media, relay.errand.asFile === true);
-  const opened = await blobs.open(outgoing.sha256);
-  if (opened === null) return GONE;
-  await opened.stream.cancel();
+  const size = await blobs.sizeOf(outgoing.sha256);
+  if (size === null) return GONE;
   const { fileName, contentType } = outgoing;
   const sent = await works.uploadStreamed(call.botId, {
     fileName,
     contentType,
-    size: opened.size,
+    size,
     open: async () => piecesOf(blobs, outgoing.sha256),
   });
   // Unsent meanwhile: its bytes are gone, which is not a fault.

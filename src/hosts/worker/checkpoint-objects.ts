@@ -1,4 +1,4 @@
-import type { Bucket } from '../../media/r2-blobs.ts';
+import type { Bucket } from '../../media/bucket.ts';
 import type { NoteStore } from '../../services/checkpoints/parts.ts';
 
 const PREFIX = 'checkpoints/';
@@ -9,7 +9,7 @@ const LIST_MOST = 1000;
 const NEWEST = 200;
 
 /**
- * Checkpoints in R2, an object each: a bucket cannot append. An object is never written again, so a
+ * Checkpoints in R2, below the workspace's prefix, an object each: a bucket cannot append. An object is never written again, so a
  * lock rule of the bucket may forbid it.
  */
 export function checkpointObjects(bucket: Bucket): NoteStore {

@@ -5,14 +5,17 @@ import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { MINUTE_MS } from '../../domain/durations.ts';
 import { logFault, logStep, logsSteps, startLog } from '../../log.ts';
+import { type Bucket, bucketWithin, prefixOf } from '../../media/bucket.ts';
 import { r2Blobs } from '../../media/r2-blobs.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
 import type { CheckpointHost } from '../../services/checkpoints/parts.ts';
 import { ForeignDatabase } from '../../services/link/claim-database.ts';
+import { readBlob } from '../../store/files/blobs.ts';
 import { openDurableObjectStore } from '../../store/sqlite/durable-object.ts';
 import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
 import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
+import type { Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import { durableAlarm } from './alarm.ts';
@@ -21,7 +24,7 @@ import { checkpointObjects } from './checkpoint-objects.ts';
 import { explain, faultsOf, liveConfig, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
 import { NOT_SET_UP, refusal } from './refusal.ts';
-import { withLength } from './with-length.ts';
+import { ofLength, withLength } from './with-length.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
 /** Workers let six calls wait for answers at once; both platforms share them (DESIGN §11). */
@@ -94,7 +97,8 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   #open(config: LiveConfig): Workspace {
     const { line, works } = config;
-    const { BLOBS: bucket } = this.env;
+    const store = openDurableObjectStore(this.ctx.storage, MIGRATIONS);
+    const bucket = ownBucket(this.env.BLOBS, this.ctx.id);
     const allowed = allowedHosts({
       lineApi: line.apiBaseUrl,
       lineData: line.dataApiBaseUrl,
@@ -103,10 +107,10 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     });
     return createWorkspace({
       config,
-      store: openDurableObjectStore(this.ctx.storage, MIGRATIONS),
+      store,
       http: createFetchHttp({ allowedHosts: allowed }),
       stream: createFetchStream({ allowedHosts: allowed }),
-      ...(bucket ? { blobs: r2Blobs(bucket, () => systemChance.uuid()) } : {}),
+      ...(bucket ? { blobs: blobsIn(bucket, store) } : {}),
       checkpoints: checkpointsIn(bucket, config),
       verifyPage,
       ...(bucket && config.auditExportDir !== null ? { exports: exportObjects(bucket) } : {}),
@@ -123,10 +127,22 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   }
 }
 
+/** Nobody else's files can be seen, listed or removed through it. */
+const ownBucket = (bucket: R2Bucket | undefined, id: DurableObjectId): Bucket | null =>
+  bucket === undefined ? null : bucketWithin(bucket, prefixOf(id.toString()));
+
+const blobsIn = (bucket: Bucket, { db }: Store) =>
+  r2Blobs({
+    bucket,
+    newKey: () => systemChance.uuid(),
+    recorded: (sha256) => readBlob(db, sha256),
+    ofLength,
+  });
+
 /** Beside the files; the door leads to `AUDIT_CHECKPOINT_URL` and to nowhere else. */
-const checkpointsIn = (bucket: R2Bucket | undefined, config: LiveConfig): CheckpointHost => ({
+const checkpointsIn = (bucket: Bucket | null, config: LiveConfig): CheckpointHost => ({
   key: workerAuditKey(config),
-  notes: bucket === undefined ? null : checkpointObjects(bucket),
+  notes: bucket && checkpointObjects(bucket),
   post: createFetchHttp({
     allowedHosts: (url) => url.href === URL.parse(config.auditCheckpointUrl ?? '')?.href,
   }),

@@ -48,6 +48,7 @@ export function meterBlobs(context: Context, blobs: BlobStore): MeteredBlobs {
     put: (source, limits) => putMetered(meter, source, limits),
     remove: (sha256) => removeMetered(meter, sha256),
     open: (sha256, range) => blobs.open(sha256, range),
+    sizeOf: (sha256) => blobs.sizeOf(sha256),
     list: (cursor, known) => blobs.list(cursor, known),
     discard: (place) => blobs.discard(place),
   };

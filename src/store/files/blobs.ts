@@ -11,7 +11,7 @@ const statements = prepareOnce((db) => ({
   bytes: db.select({ bytes: blobStore.bytes }).from(blobStore).prepare(),
   count: db.select({ count: blobStore.count }).from(blobStore).prepare(),
   known: db
-    .select({ place: blobs.place })
+    .select()
     .from(blobs)
     .where(eq(blobs.sha256, sql.placeholder('sha256')))
     .prepare(),
@@ -32,10 +32,15 @@ export function countBlobs(db: Database): number {
   return statements(db).count.get()?.count ?? 0;
 }
 
+/** A blob on record; null: it is not stored, or not on record yet. */
+export function readBlob(db: Database, sha256: string): BlobRow | null {
+  return statements(db).known.get({ sha256 }) ?? null;
+}
+
 /** Whether a blob is on record as stored; `placed`: together with its place. */
 export function knowsBlob(db: Database, sha256: string, placed: boolean): boolean {
-  const known = statements(db).known.get({ sha256 });
-  return known !== undefined && (!placed || known.place !== null);
+  const known = readBlob(db, sha256);
+  return known !== null && (!placed || known.place !== null);
 }
 
 /** Whether a blob is on record at this place. */

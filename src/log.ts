@@ -19,10 +19,11 @@ export async function startLog(
   secrets: readonly string[] = [],
 ): Promise<void> {
   isJson = format === 'json';
+  for (const secret of secrets) known.add(secret);
   const plain = isJson
     ? getJsonLinesFormatter({ properties: 'flatten' })
     : getTextFormatter({ timestamp: 'rfc3339' });
-  const formatter = redactByPattern(plain, redactions(secrets));
+  const formatter = redactByPattern(plain, redactions([...known]));
   await configure({
     reset: true,
     sinks: { console: getConsoleSink({ formatter }) },
@@ -32,6 +33,9 @@ export async function startLog(
     ],
   });
 }
+
+/** Of all who log here: an isolate of Workers holds several workspaces and has one console. */
+const known = new Set<string>();
 
 /** Whether JSON is written: its lines hold what a text line has in its message. */
 let isJson = false;

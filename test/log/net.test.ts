@@ -1,5 +1,6 @@
-import type { LogRecord } from '@logtape/logtape';
-import { expect, test } from 'vitest';
+import { type LogRecord, reset } from '@logtape/logtape';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { logUnread, startLog } from '../../src/log.ts';
 import { onlyCodes, REDACTED, redactByPattern, redactions } from '../../src/log/net.ts';
 
 const RECORD = {} as LogRecord;
@@ -30,4 +31,16 @@ test('a step tells numbers, codes and ids, and no sentence', () => {
     ...{ inbox: 1, of: [2, REDACTED], event: '01HX-Z', who: REDACTED, text: REDACTED },
     ...{ none: null, deep: REDACTED },
   });
+});
+
+test('the start of one workspace does not let the secrets of another in its isolate be logged', async () => {
+  const printed = vi.spyOn(console, 'info').mockReturnValue();
+  onTestFinished(async () => {
+    await reset();
+    vi.restoreAllMocks();
+  });
+  await startLog('info', 'text', ['password-of-one']);
+  await startLog('info', 'text', ['password-of-another']);
+  logUnread('/password-of-one/password-of-another', 'broken');
+  expect(printed.mock.lastCall?.join(' ')).toContain(`/${REDACTED}/${REDACTED}`);
 });

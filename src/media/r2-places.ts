@@ -37,63 +37,70 @@ export function createPlaces(
   bucket: Bucket,
   recorded: (sha256: string) => Recorded | null,
 ): Places {
-  const pointer = (sha256: string) => `${PLACES.pointer}${sha256}`;
-  const small = (sha256: string) => `${PLACES.small}${sha256}`;
   const onRecord = (sha256: string): Placed | null => {
     const { place = null, size = 0 } = recorded(sha256) ?? {};
     return place === null ? null : { place, size };
   };
-
-  const pointed = async (sha256: string): Promise<Placed | null> => {
-    const found = await bucket.get(pointer(sha256));
-    if (found === null) return null;
-    const [place = '', size] = (await new Response(found.body).text()).split(' ');
-    if (size !== undefined) return { place, size: Number(size) };
-    const bytes = await bucket.head(place);
-    return bytes && { place, size: bytes.size };
-  };
-  const lookUp = async (sha256: string): Promise<Placed | null> => {
-    const found = await bucket.head(small(sha256));
-    return found === null ? pointed(sha256) : { place: small(sha256), size: found.size };
-  };
-
-  /** Serialises changes: equal files in parallel must not point the digest to different places. */
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <Done>(work: () => Promise<Done>): Promise<Done> => {
-    const done = last.then(work);
-    last = done.catch(() => null);
-    return done;
-  };
-  const isHere = async (known: Placed | null): Promise<boolean> =>
-    known !== null && (await bucket.head(known.place)) !== null;
+  const known = async (sha256: string) => onRecord(sha256) ?? pointed(bucket, sha256);
+  const isHere = async ({ place }: Placed) => (await bucket.head(place)) !== null;
+  /** Equal files in parallel must not point the digest to different places. */
+  const inTurn = turns();
 
   return {
-    find: async (sha256) => onRecord(sha256) ?? lookUp(sha256),
-    lookUp,
+    find: async (sha256) => onRecord(sha256) ?? lookUp(bucket, sha256),
+    lookUp: (sha256) => lookUp(bucket, sha256),
     keepSmall: async (sha256, bytes) => {
-      const known = onRecord(sha256);
-      if (known !== null && (await isHere(known))) return known.place;
+      const kept = onRecord(sha256);
+      if (kept !== null && (await isHere(kept))) return kept.place;
       // Equal files in parallel write the same bytes.
       await bucket.put(small(sha256), bytes);
       return small(sha256);
     },
     lead: (sha256, { place, size }) =>
       inTurn(async () => {
-        const known = onRecord(sha256) ?? (await pointed(sha256));
-        if (known !== null && (await isHere(known))) {
+        const kept = await known(sha256);
+        if (kept !== null && (await isHere(kept))) {
           await bucket.delete(place);
-          return known.place;
+          return kept.place;
         }
         await bucket.put(pointer(sha256), new TextEncoder().encode(`${place} ${size}`));
         return place;
       }),
     remove: (sha256) =>
       inTurn(async () => {
-        const known = onRecord(sha256) ?? (await pointed(sha256));
         const keys = new Set([small(sha256), pointer(sha256)]);
-        if (known !== null) keys.add(known.place);
+        const kept = await known(sha256);
+        if (kept !== null) keys.add(kept.place);
         // R2 does not bill what it deletes.
         await bucket.delete([...keys]);
       }),
+  };
+}
+
+const pointer = (sha256: string) => `${PLACES.pointer}${sha256}`;
+const small = (sha256: string) => `${PLACES.small}${sha256}`;
+
+async function lookUp(bucket: Bucket, sha256: string): Promise<Placed | null> {
+  const found = await bucket.head(small(sha256));
+  return found === null ? pointed(bucket, sha256) : { place: small(sha256), size: found.size };
+}
+
+/** Where the small object under a large file's digest leads. */
+async function pointed(bucket: Bucket, sha256: string): Promise<Placed | null> {
+  const found = await bucket.get(pointer(sha256));
+  if (found === null) return null;
+  const [place = '', size] = (await new Response(found.body).text()).split(' ');
+  if (size !== undefined) return { place, size: Number(size) };
+  const bytes = await bucket.head(place);
+  return bytes && { place, size: bytes.size };
+}
+
+/** Lets one change follow after the other. */
+function turns(): <Done>(work: () => Promise<Done>) => Promise<Done> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const done = last.then(work);
+    last = done.catch(() => null);
+    return done;
   };
 }

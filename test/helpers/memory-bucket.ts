@@ -1,4 +1,4 @@
-import type { Bucket, Listed } from '../../src/media/bucket.ts';
+import type { Bucket, MultipartUpload } from '../../src/media/bucket.ts';
 import type { OfLength } from '../../src/media/bucket-upload.ts';
 import { PART_BYTES } from '../../src/media/bucket-upload.ts';
 
@@ -17,31 +17,10 @@ export function memoryBucket() {
   /** The time at which all objects were stored; epoch ms. */
   const uploaded = { at: 0 };
   const operations: Operations = { a: 0, b: 0 };
-  let open = 0;
+  const uploads = { open: 0 };
   const { ofLength, bytesOf } = lengths();
-
   const bucket: Bucket = {
-    createMultipartUpload: async (key) => {
-      operations.a += 1;
-      open += 1;
-      const parts: Uint8Array[] = [];
-      return {
-        uploadPart: async (number, part) => {
-          operations.a += 1;
-          parts[number - 1] = part.slice();
-          return { partNumber: number, etag: `e${number}` };
-        },
-        complete: async (uploadedParts) => {
-          operations.a += 1;
-          refuseParts(uploadedParts.map(({ partNumber }) => parts[partNumber - 1]));
-          open -= 1;
-          objects.set(key, Buffer.concat(parts));
-        },
-        abort: async () => {
-          open -= 1;
-        },
-      };
-    },
+    createMultipartUpload: async (key) => multipart(objects, operations, uploads, key),
     put: async (key, value) => {
       operations.a += 1;
       objects.set(key, value instanceof Uint8Array ? value.slice() : await bytesOf(value));
@@ -49,13 +28,7 @@ export function memoryBucket() {
     get: async (key, options) => {
       operations.b += 1;
       const found = objects.get(key);
-      if (found === undefined) return null;
-      const { offset = 0, length = found.length } = options?.range ?? {};
-      if (options !== undefined && (offset >= found.length || length < 1)) {
-        throw new Error('get: The requested range is not satisfiable (10039)');
-      }
-      const body = new Blob([found.slice(offset, offset + length)]).stream();
-      return { size: found.length, body };
+      return found === undefined ? null : { size: found.length, body: bodyOf(found, options) };
     },
     head: async (key) => {
       operations.b += 1;
@@ -67,22 +40,9 @@ export function memoryBucket() {
       if (all.length > AT_ONCE) throw new Error(`delete: ${all.length} keys`);
       for (const key of all) objects.delete(key);
     },
-    list: async ({ prefix, limit, cursor = '' }) => {
+    list: async (options) => {
       operations.a += 1;
-      if (limit > AT_ONCE) throw new Error(`list: a limit of ${limit} (10022)`);
-      const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > cursor);
-      const page = keys.sort().slice(0, limit);
-      const truncated = page.length < keys.length;
-      const listed = (key: string): Listed => ({
-        key,
-        size: objects.get(key)?.length ?? 0,
-        uploaded: new Date(uploaded.at),
-      });
-      return {
-        objects: page.map(listed),
-        truncated,
-        ...(truncated ? { cursor: page.at(-1) ?? '' } : {}),
-      };
+      return pageOf(objects, uploaded.at, options);
     },
   };
   /** What some work costs. */
@@ -91,7 +51,62 @@ export function memoryBucket() {
     await work();
     return { a: operations.a - a, b: operations.b - b };
   };
-  return { bucket, objects, uploaded, ofLength, costOf, open: () => open };
+  return { bucket, objects, uploaded, ofLength, costOf, open: () => uploads.open };
+}
+
+function multipart(
+  objects: Map<string, Uint8Array>,
+  operations: Operations,
+  uploads: { open: number },
+  key: string,
+): MultipartUpload {
+  operations.a += 1;
+  uploads.open += 1;
+  const parts: Uint8Array[] = [];
+  return {
+    uploadPart: async (number, part) => {
+      operations.a += 1;
+      parts[number - 1] = part.slice();
+      return { partNumber: number, etag: `e${number}` };
+    },
+    complete: async (told) => {
+      operations.a += 1;
+      refuseParts(told.map(({ partNumber }) => parts[partNumber - 1]));
+      uploads.open -= 1;
+      objects.set(key, Buffer.concat(parts));
+    },
+    abort: async () => {
+      uploads.open -= 1;
+    },
+  };
+}
+
+function bodyOf(bytes: Uint8Array, options: Parameters<Bucket['get']>[1]) {
+  const { offset = 0, length = bytes.length } = options?.range ?? {};
+  if (options !== undefined && (offset >= bytes.length || length < 1)) {
+    throw new Error('get: The requested range is not satisfiable (10039)');
+  }
+  return new Blob([bytes.slice(offset, offset + length)]).stream();
+}
+
+function pageOf(
+  objects: ReadonlyMap<string, Uint8Array>,
+  at: number,
+  { prefix, limit, cursor = '' }: Parameters<Bucket['list']>[0],
+): Awaited<ReturnType<Bucket['list']>> {
+  if (limit > AT_ONCE) throw new Error(`list: a limit of ${limit} (10022)`);
+  const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > cursor);
+  const page = keys.sort().slice(0, limit);
+  const truncated = page.length < keys.length;
+  return {
+    objects: page.map((key) => ({
+      key,
+      size: objects.get(key)?.length ?? 0,
+      uploaded: new Date(at),
+    })),
+    truncated,
+    ...(truncated ? { cursor: page.at(-1) ?? '' } : {}),
+  };
 }
 
 /** R2's rules for the parts of one upload. */

@@ -11,11 +11,12 @@ import { saveHeartbeat } from '../store/watch/heartbeat.ts';
 
 /** What is watched, of this host's parts. */
 export const watchPartsOf = (
-  { freeBytes, certificate, staysAwake }: Partial<Omit<WatchParts, 'lately'>>,
+  { freeBytes, mostDatabaseBytes, certificate, staysAwake }: Partial<Omit<WatchParts, 'lately'>>,
   lately: WatchParts['lately'],
 ): WatchParts => ({
   lately,
   freeBytes: freeBytes ?? (async () => null),
+  mostDatabaseBytes: mostDatabaseBytes ?? null,
   certificate: certificate ?? null,
   staysAwake: staysAwake === true,
 });

@@ -40,6 +40,8 @@ export interface WorkspaceParts {
   readonly writeAgainMs?: number;
   /** Free disk space, bytes; null where we have no disk. */
   readonly freeBytes?: () => Promise<number | null>;
+  /** What the platform lets the database take, bytes; absent: the disk is its only limit. */
+  readonly mostDatabaseBytes?: number;
   /** Looks at the certificate of the public address; absent: it is not ours to look after. */
   readonly certificate?: WatchParts['certificate'];
   /**

@@ -11,6 +11,7 @@ import { auditVerify } from './en/audit-verify.ts';
 import { commands } from './en/commands.ts';
 import { copies } from './en/copies.ts';
 import { dashboard } from './en/dashboard.ts';
+import { databaseRoom } from './en/database-room.ts';
 import { deeds } from './en/deeds.ts';
 import { deliveries } from './en/deliveries.ts';
 import { doctor } from './en/doctor.ts';
@@ -48,6 +49,7 @@ export const en: Words = {
   commands,
   copies,
   dashboard,
+  databaseRoom,
   deeds,
   deliveries,
   doctor,

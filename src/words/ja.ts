@@ -12,6 +12,7 @@ import { auditVerify } from './ja/audit-verify.ts';
 import { commands } from './ja/commands.ts';
 import { copies } from './ja/copies.ts';
 import { dashboard } from './ja/dashboard.ts';
+import { databaseRoom } from './ja/database-room.ts';
 import { deeds } from './ja/deeds.ts';
 import { deliveries } from './ja/deliveries.ts';
 import { doctor } from './ja/doctor.ts';
@@ -48,6 +49,7 @@ export const ja = {
   commands,
   copies,
   dashboard,
+  databaseRoom,
   deeds,
   deliveries,
   doctor,

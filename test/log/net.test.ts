@@ -1,7 +1,7 @@
 import { type LogRecord, reset } from '@logtape/logtape';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { logUnread, startLog } from '../../src/log.ts';
 import { onlyCodes, REDACTED, redactByPattern, redactions } from '../../src/log/net.ts';
+import { logUnread, startLog } from '../../src/log.ts';
 
 const RECORD = {} as LogRecord;
 const through = (text: string, secrets: string[] = []) =>

@@ -1,7 +1,7 @@
 /** What is watched. */
 export const ALERT_SUBJECTS = [
   ...(['delivery-line', 'delivery-line-works', 'silence-line', 'silence-line-works'] as const),
-  ...(['disk', 'store', 'certificate'] as const),
+  ...(['disk', 'database', 'store', 'certificate'] as const),
 ];
 export type AlertSubject = (typeof ALERT_SUBJECTS)[number];
 
@@ -15,7 +15,7 @@ export const ALERT_STAGES = [
   'silent',
   /** The disk has little room left. */
   'low',
-  /** The stored files have nearly reached their limit. */
+  /** The stored files, or the database, have nearly reached their limit. */
   'nearly-full',
   /** Of a certificate. */
   ...(['two-weeks', 'three-days', 'over'] as const),

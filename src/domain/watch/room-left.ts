@@ -16,6 +16,21 @@ export function judgeDisk(known: Pick<Alert, 'stage'> | null, freeBytes: number 
   return { stage: isLow ? 'low' : null, figure: freeBytes };
 }
 
+/** Of the most that a platform gives. */
+const DATABASE_FULL = 0.8;
+const DATABASE_WELL = 0.75;
+
+/** Whether the database has nearly reached what it may take. Bytes; null: the disk is its only limit. */
+export function judgeDatabase(
+  known: Pick<Alert, 'stage'> | null,
+  bytes: number,
+  most: number | null,
+): Seen {
+  if (most === null) return { stage: null, figure: bytes };
+  const isNear = bytes >= most * (known === null ? DATABASE_FULL : DATABASE_WELL);
+  return { stage: isNear ? 'nearly-full' : null, figure: bytes };
+}
+
 /** As in `judgeStore`, which tells that it is so. */
 const NEARLY_FULL = 0.9;
 const STORE_WELL = 0.85;

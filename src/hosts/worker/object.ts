@@ -31,6 +31,8 @@ const systemClock: Clock = { now: () => Date.now() };
 const MOST_IN_FLIGHT = 3;
 /** One call stays for words, and of the six some for reads and writes of R2. */
 const MOST_FILES = 2;
+/** What Cloudflare gives an object's SQLite. Bytes. */
+const MOST_DATABASE_BYTES = 10_000_000_000;
 /** How long one alarm waits for its work: no other fires meanwhile, and retries need theirs. */
 const DRAIN_MS = 500;
 /** When an object that cannot start tries again, for the sake of what is due. */
@@ -119,6 +121,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       alarm: this.#alarm,
       mostInFlight: MOST_IN_FLIGHT,
       mostFiles: MOST_FILES,
+      mostDatabaseBytes: MOST_DATABASE_BYTES,
       commits: 'direct',
       runtime: 'workers',
       ...(logsSteps(config.logLevel) ? { onStep: logStep } : {}),

@@ -8,7 +8,7 @@ import type { Words } from '../../words/words.ts';
 /** What is wrong, what it means and what to do. */
 export function alertInWords(
   context: Context,
-  { watch }: Words,
+  { watch, databaseRoom }: Words,
   subject: AlertSubject,
   { stage, since, figure }: Alert,
 ): string {
@@ -27,6 +27,8 @@ export function alertInWords(
       return alerts.silentWorks(at);
     case 'disk':
       return alerts.diskLow(readableSize(figure ?? 0), readableSize(FREE_FLOOR_BYTES));
+    case 'database':
+      return databaseRoom.nearlyFull(readableSize(figure ?? 0));
     case 'store':
       return alerts.storeNear(storeOf(context, figure));
     case 'certificate': {
@@ -44,7 +46,7 @@ export function alertInWords(
 /** The all-clear. */
 export function clearedInWords(
   context: Context,
-  { watch }: Words,
+  { watch, databaseRoom }: Words,
   subject: AlertSubject,
   { since }: Alert,
 ): string {
@@ -59,6 +61,8 @@ export function clearedInWords(
       return cleared.silence(PLATFORM[subject]);
     case 'disk':
       return cleared.disk;
+    case 'database':
+      return databaseRoom.cleared;
     case 'store':
       return cleared.store;
     case 'certificate':

@@ -14,6 +14,7 @@ const CONFIRM_MS: Readonly<Record<AlertSubject, number>> = {
   'delivery-line': 5 * MINUTE_MS,
   'delivery-line-works': 5 * MINUTE_MS,
   disk: MINUTE_MS,
+  database: 0,
   'silence-line': 0,
   'silence-line-works': 0,
   store: 0,

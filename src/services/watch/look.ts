@@ -3,7 +3,7 @@ import { FILE_HOSTS } from '../../domain/destination.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { Alert, AlertSubject, Seen } from '../../domain/watch/alert.ts';
 import { judgeDelivery } from '../../domain/watch/delivery.ts';
-import { judgeDisk, judgeRoomInStore } from '../../domain/watch/room-left.ts';
+import { judgeDatabase, judgeDisk, judgeRoomInStore } from '../../domain/watch/room-left.ts';
 import {
   DAYS_KEPT,
   judgeSilence,
@@ -55,7 +55,7 @@ export function createWatch(context: Context, parts: WatchParts): Watch {
 /** Returns whether words wait. */
 function lookOnce(
   context: Context,
-  { lately }: WatchParts,
+  { lately, mostDatabaseBytes }: WatchParts,
   pace: Pick<SilenceFacts, 'upSince' | 'lookMs'>,
   freeBytes: number | null,
 ): boolean {
@@ -67,6 +67,8 @@ function lookOnce(
     changeAlert(context, subject, alert, judge(alert));
   };
   settle('disk', (alert) => judgeDisk(alert, freeBytes));
+  const databaseBytes = mostDatabaseBytes === null ? 0 : context.store.bytes();
+  settle('database', (alert) => judgeDatabase(alert, databaseBytes, mostDatabaseBytes));
   settle('store', (alert) => judgeRoomInStore(alert, storedBytes(db), settings.mediaTotalBytes));
   const waiting = waitingSince(db);
   for (const platform of PLATFORMS) {

@@ -7,6 +7,8 @@ export interface WatchParts {
   readonly lately: (destination: string) => CallsLately;
   /** Free disk space, bytes; null where we have no disk of our own. */
   readonly freeBytes: () => Promise<number | null>;
+  /** What the platform lets the database take, bytes; null: the disk is its only limit. */
+  readonly mostDatabaseBytes: number | null;
   /** Looks at the certificate of `PUBLIC_URL`; null where it is not ours to look after. */
   readonly certificate: (() => Promise<CertificateLook>) | null;
   /**

@@ -198,6 +198,7 @@ export const auditLog: Words['auditLog'] = {
     'silence-line': 'receiving from LINE',
     'silence-line-works': 'receiving from LINE WORKS',
     disk: 'free disk space',
+    database: 'room in the database',
     store: 'space for files',
     certificate: 'certificate of PUBLIC_URL',
   },

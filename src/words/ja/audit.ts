@@ -204,6 +204,7 @@ export const auditLog = {
     'silence-line': 'LINEからの受信',
     'silence-line-works': 'LINE WORKSからの受信',
     disk: 'ディスクの空き',
+    database: 'データベースの容量',
     store: 'ファイルの保存容量',
     certificate: 'PUBLIC_URLの証明書',
   } satisfies ReasonWords as CodeWords,

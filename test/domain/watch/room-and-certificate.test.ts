@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../../src/domain/durations.ts';
 import type { AlertStage } from '../../../src/domain/watch/alert.ts';
 import { judgeCertificate, nextLookMs } from '../../../src/domain/watch/certificate.ts';
-import { judgeDisk, judgeRoomInStore } from '../../../src/domain/watch/room-left.ts';
+import { judgeDatabase, judgeDisk, judgeRoomInStore } from '../../../src/domain/watch/room-left.ts';
 import { FREE_FLOOR_BYTES } from '../../../src/media/blob-store.ts';
 
 const GB = 1024 ** 3;
@@ -15,6 +15,11 @@ describe('room', () => {
     ['a disk before the floor', judgeDisk(null, 4 * FREE_FLOOR_BYTES - 1), 'low'],
     ['a disk that was low', judgeDisk(LOW, 3 * GB - 1), 'low'],
     ['a disk with room again', judgeDisk(LOW, 3 * GB), null],
+    ['a database with room', judgeDatabase(null, 79, 100), null],
+    ['a database of four fifths', judgeDatabase(null, 80, 100), 'nearly-full'],
+    ['a database that was nearly full', judgeDatabase(NEAR, 75, 100), 'nearly-full'],
+    ['a database with room again', judgeDatabase(NEAR, 74, 100), null],
+    ['a database on a disk', judgeDatabase(NEAR, 99, null), null],
     ['a store with room', judgeRoomInStore(null, 89, 100), null],
     ['a store of nine tenths', judgeRoomInStore(null, 90, 100), 'nearly-full'],
     ['a store that was nearly full', judgeRoomInStore(NEAR, 85, 100), 'nearly-full'],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { CertificateLook } from '../../../src/domain/watch/certificate.ts';
 import { dayInJapan } from '../../../src/domain/watch/working-time.ts';
+import { createWatch } from '../../../src/services/watch/look.ts';
 import { auditEntries } from '../../../src/store/schema.ts';
 import { eq } from '../../../src/store/sqlite/drizzle.ts';
 import { saveSilence, silenceOf } from '../../../src/store/watch/silences.ts';
@@ -56,6 +57,28 @@ test('a platform that does not answer is told once it has lasted, and so is its 
   expect(since(during)).toHaveLength(1);
   expect(world.suzuki.lastAnswer).toContain('【復旧】LINEへの配信は正常に戻りました');
   expect(await answerTo('状態')).not.toContain('【警告】');
+});
+
+test('a database that nears what its platform gives is told, and that it has room again', async () => {
+  const { context } = world.bridge.workspace;
+  const watch = (mostDatabaseBytes: number) =>
+    createWatch(context, {
+      ...{ mostDatabaseBytes, certificate: null, staysAwake: false },
+      ...{
+        freeBytes: async () => null,
+        lately: () => ({ made: 0, failed: 0, last: null, isFailing: false }),
+      },
+    });
+  const before = told();
+  for (const most of [context.store.bytes() * 2, context.store.bytes(), context.store.bytes()]) {
+    await watch(most).look();
+  }
+  await world.later(0);
+  expect(since(before)).toHaveLength(1);
+  expect(world.suzuki.lastAnswer).toContain('データベースの容量が上限に近づいています（現在');
+  await watch(context.store.bytes() * 2).look();
+  await world.later(0);
+  expect(since(before)[1]).toBe('【復旧】データベースの容量には十分な余裕があります。');
 });
 
 test('a disk that fills is told before files stop, and that it has room again', async () => {
@@ -126,6 +149,8 @@ test('each alert and each all-clear is on record', () => {
   expect(rows.map(({ outcome, reason }) => `${reason} ${outcome}`)).toEqual([
     'delivery-line failed',
     'delivery-line resumed',
+    'database failed',
+    'database resumed',
     'disk failed',
     'disk resumed',
     'certificate failed',

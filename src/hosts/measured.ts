@@ -6,7 +6,8 @@ import type { HttpPort } from '../platforms/http.ts';
 import type { HttpStreamPort } from '../platforms/http-stream.ts';
 import { tallyOf } from '../store/memory/tally.ts';
 import type { Database, Store } from '../store/sqlite/store.ts';
-import type { WebhookParts, WebhookPath } from '../web/webhooks.ts';
+import type { WebhookPath } from '../web/webhook-body.ts';
+import type { WebhookParts } from '../web/webhooks.ts';
 
 const SIDE_OF_PATH = {
   '/line/webhook': 'line',

@@ -10,7 +10,8 @@ import type { BodySource } from './body-gate.ts';
 import { mediaRoute } from './media-route.ts';
 import { type MetricsParts, metricsRoute } from './metrics-route.ts';
 import { createReadiness } from './readiness.ts';
-import { WEBHOOK_PATHS, type WebhookPath, type Webhooks } from './webhooks.ts';
+import { WEBHOOK_PATHS, type WebhookPath } from './webhook-body.ts';
+import type { Webhooks } from './webhooks.ts';
 
 export interface AppParts {
   readonly context: Context;

@@ -1,14 +1,18 @@
 import type { Commit } from '../../bridge/commit.ts';
 import type { Accepted } from '../../bridge/receive/accepted.ts';
 import type { WorksHeaders } from '../../bridge/receive/line-works.ts';
-import { logUnread } from '../log.ts';
-import { type BodyGate, type BodySource, createBodyGate } from './body-gate.ts';
+import type { BodySource } from './body-gate.ts';
+import {
+  type AskedWebhook,
+  bare,
+  createWebhookGate,
+  hasGoodLength,
+  readWebhook,
+  type WebhookAnswer,
+  type WebhookPath,
+} from './webhook-body.ts';
 
 type Kept = Extract<Accepted, { status: 200 }>;
-
-/** The two addresses that the platforms call. */
-export type WebhookPath = '/line/webhook' | '/works/callback';
-export const WEBHOOK_PATHS: readonly WebhookPath[] = ['/line/webhook', '/works/callback'];
 
 export interface WebhookParts {
   readonly mayBeFromLine: (signature: string | undefined) => boolean;
@@ -24,20 +28,6 @@ export interface WebhookParts {
   readonly answered?: (path: WebhookPath, status: number, tookMs: number | null) => void;
 }
 
-/** A request's method, address and headers; names in lower case. */
-export interface AskedWebhook {
-  readonly path: WebhookPath;
-  readonly header: (name: string) => string | undefined;
-}
-
-export interface WebhookAnswer {
-  readonly status: 200 | 400 | 401 | 408 | 413 | 503;
-  /** Null: no body. */
-  readonly text: string | null;
-  /** Ends the connection without waiting for the rest of the body. */
-  readonly endsConnection: boolean;
-}
-
 /** The HTTP side of the platforms' webhooks: verify, make durable, answer; the work comes later. */
 export interface Webhooks {
   /** Whether the headers allow that it is a webhook, with a declared and acceptable length. */
@@ -47,38 +37,17 @@ export interface Webhooks {
   isRefusing(): boolean;
 }
 
-/** Bodies over 1 MB are refused on both runtimes (DESIGN §11 Webhooks). */
-const MOST_BYTES = 1_000_000;
-/**
- * A platform's webhook has a few kB, and LINE waits two seconds for its answer: a body that takes
- * longer, or more than these together, is no platform's.
- */
-const LIMITS = { bytesEach: MOST_BYTES, bytesTogether: 16_000_000, bodies: 1000, ms: 5000 };
-/** An unwanted body above this is not waited for: its connection ends with the answer. */
-const SMALL_BYTES = 64_000;
 /** How long a webhook that could not be kept speaks for the next one. Real ms. */
 const REFUSING_MS = 5000;
-/** How long a stranger's body of unknown length is measured. */
-const MEASURE_MS = 500;
-
-const TOO_LARGE: WebhookAnswer = { status: 413, text: 'too large', endsConnection: false };
-const bare = (status: WebhookAnswer['status'], endsConnection = false): WebhookAnswer => ({
-  status,
-  text: null,
-  endsConnection,
-});
 
 export function createWebhooks(parts: WebhookParts): Webhooks {
-  const gate = createBodyGate(LIMITS);
+  const gate = createWebhookGate();
   let refusedAt = Number.NEGATIVE_INFINITY;
   return {
     isRefusing: () => performance.now() - refusedAt < REFUSING_MS,
-    mayBeRead: (asked) => {
-      const declared = lengthOf(asked);
-      return declared !== null && declared <= MOST_BYTES && isPlausible(parts, asked);
-    },
+    mayBeRead: (asked) => hasGoodLength(asked) && isPlausible(parts, asked),
     answer: async (asked, source) => {
-      const raw = await bodyOf(asked, source, gate, isPlausible(parts, asked));
+      const raw = await readWebhook(asked, source, gate, isPlausible(parts, asked));
       if (!(raw instanceof Uint8Array)) {
         parts.answered?.(asked.path, raw.status, null);
         return raw;
@@ -110,52 +79,6 @@ const worksHeaders = ({ header }: AskedWebhook): WorksHeaders => ({
   botId: header('x-works-botid'),
   signature: header('x-works-signature'),
 });
-
-/**
- * The raw bytes of a request, or the answer that refuses it. Its headers can refuse it before a
- * byte is read; an undeclared length is measured without keeping a byte.
- */
-async function bodyOf(
-  asked: AskedWebhook,
-  source: BodySource,
-  gate: BodyGate,
-  isPlausible: boolean,
-): Promise<Uint8Array | WebhookAnswer> {
-  const declared = lengthOf(asked);
-  if (declared !== null && declared > MOST_BYTES) {
-    source.stop();
-    return TOO_LARGE;
-  }
-  if (!isPlausible) {
-    if (declared === null && (await gate.isTooLarge(source, MEASURE_MS))) return TOO_LARGE;
-    source.stop();
-    const isSmall = declared !== null && declared <= SMALL_BYTES;
-    return bare(401, !isSmall);
-  }
-  const read = await gate.read(source);
-  switch (read.kind) {
-    case 'whole':
-      return read.bytes;
-    case 'too-large':
-      return TOO_LARGE;
-    case 'too-slow':
-      logUnread(asked.path, read.kind);
-      return { status: 408, text: 'too slow', endsConnection: true };
-    case 'gave-way':
-      logUnread(asked.path, read.kind);
-      return { status: 503, text: 'busy', endsConnection: true };
-    case 'broke-off':
-      logUnread(asked.path, read.kind);
-      return bare(400);
-    default:
-      return read satisfies never;
-  }
-}
-
-function lengthOf({ header }: AskedWebhook): number | null {
-  const declared = header('content-length');
-  return declared !== undefined && /^\d{1,15}$/.test(declared) ? Number(declared) : null;
-}
 
 /** 200 only once everything in the webhook is durable. */
 async function keep(parts: WebhookParts, accepted: Accepted): Promise<200 | 400 | 401 | 503> {

@@ -1,12 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { logFault } from '../../log.ts';
-import {
-  type AskedWebhook,
-  WEBHOOK_PATHS,
-  type WebhookAnswer,
-  type Webhooks,
-} from '../../web/webhooks.ts';
+import { type AskedWebhook, WEBHOOK_PATHS, type WebhookAnswer } from '../../web/webhook-body.ts';
+import type { Webhooks } from '../../web/webhooks.ts';
 import type { Workspace } from '../workspace.ts';
 import { incomingBody } from './body.ts';
 

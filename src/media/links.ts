@@ -17,6 +17,9 @@ export interface MediaLink {
 
 const TOKEN = /^([A-Za-z0-9_-]{1,200})\.([0-9a-z]{1,10})\.([A-Za-z0-9_-]{43})$/;
 
+/** Whether a token has the form of ours: if not, no key need be asked. */
+export const isMediaToken = (token: string): boolean => TOKEN.test(token);
+
 /**
  * Links signed with the workspace's key. They live at least `linkMs`; their end is rounded up to a
  * whole step, so that a picture keeps its address for a while and phones need not load it again

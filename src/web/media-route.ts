@@ -9,6 +9,10 @@ import { serveBlob } from './serve-blob.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
+const NO_SNIFF = { 'x-content-type-options': 'nosniff' };
+/** With the 404 of a link that leads nowhere. */
+export const NO_FILE_HEADERS = { ...NO_SNIFF, 'cache-control': 'no-store' };
+
 /**
  * `GET /media/{token}/{name}` (DESIGN §9, §11 Media), for phones that know only the address. HEAD
  * is answered likewise. A link that was altered, has ended or leads nowhere is 404 alike.
@@ -26,8 +30,7 @@ export function mediaRoute(context: Context, blobs: BlobStore): Hono {
     if (served) return served;
     const png = link && pictureByKey(context, link.key);
     if (link === null || png === null) {
-      c.header('cache-control', 'no-store');
-      return c.text('not found', 404);
+      return c.text('not found', 404, NO_FILE_HEADERS);
     }
     const seconds = Math.min(DAY_SECONDS, Math.floor((link.endsAt - now) / 1000));
     // The address holds the picture's hash: its content never changes.

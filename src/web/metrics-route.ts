@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { SECOND_MS } from '../domain/durations.ts';
 import { EXPOSITION_TYPE, exposition } from '../domain/figures/exposition.ts';
 import { gatherMetrics, type ProcessFacts } from '../services/metrics/gather.ts';
+import { bearerOf, UNAUTHORIZED } from './bearer.ts';
 
 /** Who asks, as the host sees it; null: it cannot tell (Workers). */
 export type PeerOf = (env: unknown) => string | null;
@@ -27,7 +28,7 @@ export function metricsRoute(context: Context, { token, peerOf, facts }: Metrics
           'cache-control': 'no-store',
         });
       case 'token':
-        return c.text('unauthorized', 401, { 'www-authenticate': 'Bearer realm="metrics"' });
+        return c.text('unauthorized', 401, UNAUTHORIZED);
       case 'nobody':
         // As for an address that does not exist: strangers need not know that it could be opened.
         return c.notFound();
@@ -40,8 +41,8 @@ export function metricsRoute(context: Context, { token, peerOf, facts }: Metrics
 type Pass = 'may' | 'token' | 'nobody';
 
 const passOfToken = (c: Call, token: string): Pass => {
-  const given = /^Bearer +(\S+) *$/iu.exec(c.req.header('authorization') ?? '')?.[1];
-  return given !== undefined && isSame(given, token) ? 'may' : 'token';
+  const given = bearerOf(c.req.header('authorization'));
+  return given !== null && isSame(given, token) ? 'may' : 'token';
 };
 
 /** Digests are of one length, so the time tells nothing of the token. */

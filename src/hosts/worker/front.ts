@@ -1,0 +1,156 @@
+import { DEFAULT_WORKSPACE, isWorkspaceName } from '../../domain/workspace-name.ts';
+import { isMediaToken } from '../../media/links.ts';
+import { isSignature } from '../../platforms/hmac-signature.ts';
+import { AUDIT_PATH } from '../../web/audit/addresses.ts';
+import { PAGE_HEADERS } from '../../web/audit/headers.ts';
+import { bearerOf, UNAUTHORIZED } from '../../web/bearer.ts';
+import { NO_FILE_HEADERS } from '../../web/media-route.ts';
+import {
+  type AskedWebhook,
+  refusalByHeaders,
+  WEBHOOK_PATHS,
+  type WebhookAnswer,
+  type WebhookPath,
+} from '../../web/webhook-body.ts';
+
+/** What a request says before its body is read. */
+export interface RequestFacts {
+  readonly method: string;
+  /** Of its address, as it was sent: with `%` escapes, without the query. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly header: (name: string) => string | undefined;
+}
+
+/** An answer that needs no workspace. */
+export interface Answer {
+  readonly kind: 'answer';
+  readonly status: number;
+  /** Null: no body. */
+  readonly text: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Where a request goes. `workspace`: its name in the address, or `DEFAULT_WORKSPACE`. */
+export type Route =
+  | Answer
+  | {
+      readonly kind: 'webhook';
+      readonly workspace: string;
+      readonly path: WebhookPath;
+      /** Otherwise its body is only measured: it may be too large as well. */
+      readonly isPlausible: boolean;
+    }
+  | {
+      readonly kind: 'media';
+      readonly workspace: string;
+      readonly token: string;
+      readonly name: string;
+    }
+  /** To the operator's endpoint; its signature is judged there. */
+  | { readonly kind: 'operate'; readonly verb: string }
+  /** To the app of its workspace, under this path. */
+  | { readonly kind: 'pass'; readonly workspace: string; readonly path: string };
+
+const OPERATOR_PATH = '/operator/v1/';
+const VERB = /^[a-z][a-z-]{0,39}$/u;
+const NAMED = /^\/w\/([^/]*)(\/.*)$/u;
+const MEDIA = /^\/media\/([^/]+)\/([^/]+)$/u;
+
+/**
+ * Decides where a request goes, by its method, address and headers alone, so that a workspace is
+ * only woken for what may concern it. The answers are those of the app (`src/web/app.ts`).
+ */
+export function routeOf(request: RequestFacts): Route {
+  const { path } = request;
+  if (path === '/healthz') return isRead(request) ? answer(200, 'ok') : NOT_FOUND;
+  if (path.startsWith(OPERATOR_PATH)) return operatorRoute(request);
+  if (!path.startsWith('/w/')) return routeWithin(DEFAULT_WORKSPACE, path, request);
+  const [, workspace = '', within = ''] = NAMED.exec(path) ?? [];
+  return isWorkspaceName(workspace) ? routeWithin(workspace, within, request) : NOT_FOUND;
+}
+
+function operatorRoute({ method, path }: RequestFacts): Route {
+  const verb = path.slice(OPERATOR_PATH.length);
+  if (!VERB.test(verb)) return NOT_FOUND;
+  return method === 'POST' ? { kind: 'operate', verb } : notAllowed('POST');
+}
+
+function routeWithin(workspace: string, path: string, request: RequestFacts): Route {
+  const webhook = WEBHOOK_PATHS.find((known) => known === path);
+  if (webhook !== undefined) return webhookRoute(workspace, webhook, request);
+  if (path === AUDIT_PATH || path.startsWith(`${AUDIT_PATH}/`)) {
+    const mayPass = isRead(request) || request.method === 'POST';
+    return mayPass
+      ? { kind: 'pass', workspace, path }
+      : notAllowed('GET, HEAD, POST', PAGE_HEADERS);
+  }
+  if (!isRead(request)) return NOT_FOUND;
+  if (path === '/readyz') return { kind: 'pass', workspace, path };
+  if (path === '/metrics') return metricsRoute(workspace, request);
+  return mediaRoute(workspace, path);
+}
+
+function webhookRoute(
+  workspace: string,
+  path: WebhookPath,
+  { method, header }: RequestFacts,
+): Route {
+  if (method !== 'POST') return notAllowed('POST');
+  const asked: AskedWebhook = { path, header };
+  const isPlausible = mayBeSigned(asked);
+  const refusal = refusalByHeaders(asked, isPlausible);
+  return refusal === null ? { kind: 'webhook', workspace, path, isPlausible } : answerOf(refusal);
+}
+
+/** By the form of its headers; which bots there are only the workspace knows. */
+const mayBeSigned = ({ path, header }: AskedWebhook): boolean =>
+  path === '/line/webhook'
+    ? isSignature(header('x-line-signature'))
+    : isSignature(header('x-works-signature')) && (header('x-works-botid') ?? '').trim() !== '';
+
+/** Who has no token learns nothing, not even whether there is one: nobody asks from this machine. */
+const metricsRoute = (workspace: string, { header }: RequestFacts): Route =>
+  bearerOf(header('authorization')) === null
+    ? answer(401, 'unauthorized', UNAUTHORIZED)
+    : { kind: 'pass', workspace, path: '/metrics' };
+
+function mediaRoute(workspace: string, path: string): Route {
+  const [, token, name] = MEDIA.exec(path) ?? [];
+  if (token === undefined || name === undefined) return NOT_FOUND;
+  if (!isMediaToken(token)) return answer(404, 'not found', NO_FILE_HEADERS);
+  return { kind: 'media', workspace, token, name: decoded(name) };
+}
+
+const isRead = ({ method }: RequestFacts) => method === 'GET' || method === 'HEAD';
+
+/** A webhook's refusal as an answer. */
+export const answerOf = ({ status, text, endsConnection }: WebhookAnswer): Answer =>
+  answer(status, text, endsConnection ? { connection: 'close' } : {});
+
+const TEXT = { 'content-type': 'text/plain; charset=UTF-8' };
+
+const answer = (
+  status: number,
+  text: string | null,
+  headers: Readonly<Record<string, string>> = {},
+): Answer => ({
+  kind: 'answer',
+  status,
+  text,
+  headers: text === null ? headers : { ...TEXT, ...headers },
+});
+
+const NOT_FOUND = answer(404, '404 Not Found');
+
+const notAllowed = (allow: string, headers: Readonly<Record<string, string>> = {}): Answer =>
+  answer(405, 'method not allowed', { allow, ...headers });
+
+function decoded(escaped: string): string {
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    // No name of ours: its signature will not fit.
+    return escaped;
+  }
+}

@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RequestFacts, type Route, routeOf } from '../../../src/hosts/worker/front.ts';
+import { startWorld, type World } from '../../helpers/world.ts';
+
+const SIGNATURE = `${'A'.repeat(43)}=`;
+const TOKEN = `blob-1-${'0'.repeat(64)}.abc.${'A'.repeat(43)}`;
+const LINE = { 'x-line-signature': SIGNATURE };
+const WORKS = { 'x-works-signature': SIGNATURE, 'x-works-botid': '1' };
+
+type Headers = Readonly<Record<string, string>>;
+
+const asked = (said: string, headers: Headers = {}): RequestFacts => {
+  const [method = '', path = ''] = said.split(' ');
+  return { method, path, header: (name) => headers[name] };
+};
+const routed = (said: string, headers?: Headers): Route => routeOf(asked(said, headers));
+
+const within = (workspace: string, base: string) =>
+  test.each<[string, Headers, object]>([
+    [
+      `POST ${base}/line/webhook`,
+      LINE,
+      { kind: 'webhook', workspace, path: '/line/webhook', isPlausible: true },
+    ],
+    [
+      `POST ${base}/line/webhook`,
+      {},
+      { kind: 'webhook', workspace, path: '/line/webhook', isPlausible: false },
+    ],
+    [
+      `POST ${base}/works/callback`,
+      WORKS,
+      { kind: 'webhook', workspace, path: '/works/callback', isPlausible: true },
+    ],
+    [
+      `GET ${base}/media/${TOKEN}/%E8%A6%8B%E7%A9%8D%2F.pdf`,
+      {},
+      { kind: 'media', workspace, token: TOKEN, name: '見積/.pdf' },
+    ],
+    [
+      `HEAD ${base}/media/${TOKEN}/%E8`,
+      {},
+      { kind: 'media', workspace, token: TOKEN, name: '%E8' },
+    ],
+    [`GET ${base}/audit`, {}, { kind: 'pass', workspace, path: '/audit' }],
+    [`POST ${base}/audit/export`, {}, { kind: 'pass', workspace, path: '/audit/export' }],
+    [`GET ${base}/readyz`, {}, { kind: 'pass', workspace, path: '/readyz' }],
+    [
+      `GET ${base}/metrics`,
+      { authorization: 'Bearer x' },
+      { kind: 'pass', workspace, path: '/metrics' },
+    ],
+  ])('%s with %j wakes it', (said, headers, route) => {
+    expect(routed(said, headers)).toEqual(route);
+  });
+
+describe('what may concern the deployment’s own workspace', () => within('default', ''));
+describe('what may concern a named workspace', () => within('midori-2', '/w/midori-2'));
+
+describe('what concerns no workspace', () => {
+  test.each([
+    'GET /w/a/readyz',
+    'GET /w/-a/readyz',
+    'GET /w/a--b/readyz',
+    'GET /w/Midori/readyz',
+    `GET /w/${'a'.repeat(40)}/readyz`,
+    'GET /w/default/readyz',
+    'GET /w/midori',
+    'GET /w/midori/',
+    'GET /w/midori/healthz',
+    'GET /w/midori/w/midori/readyz',
+    'GET /w/midori/operator/v1/status',
+    'POST /operator/v1/',
+    'POST /operator/v1/Status',
+    'POST /operator/v1/status/all',
+  ])('%s is not found', (said) => {
+    expect(routed(said)).toMatchObject({ kind: 'answer', status: 404 });
+  });
+
+  test('an operator’s verb goes to the operator’s endpoint, by POST only', () => {
+    expect(routed('POST /operator/v1/status')).toEqual({ kind: 'operate', verb: 'status' });
+    expect(routed('GET /operator/v1/status')).toMatchObject({
+      status: 405,
+      headers: { allow: 'POST' },
+    });
+  });
+
+  test('figures are for who has a token', () => {
+    expect(routed('GET /metrics', { authorization: 'Basic x' })).toMatchObject({
+      status: 401,
+      headers: { 'www-authenticate': 'Bearer realm="metrics"' },
+    });
+  });
+});
+
+describe('an answer that needs no workspace is the app’s', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.stop());
+
+  test.each<[string, Headers]>([
+    ['GET /healthz', {}],
+    ['HEAD /healthz', {}],
+    ['POST /healthz', {}],
+    ['GET /healthz/', {}],
+    ['GET /', {}],
+    ['GET /wp-login.php', {}],
+    ['DELETE /readyz', {}],
+    ['GET /readyz/x', {}],
+    ['POST /metrics', {}],
+    ['GET /line', {}],
+    ['GET /auditor', {}],
+    ['GET /line/webhook', {}],
+    ['HEAD /works/callback', {}],
+    ['PUT /works/callback', LINE],
+    ['DELETE /audit', {}],
+    ['PATCH /audit/export', {}],
+    ['GET /media/a/b', {}],
+    ['HEAD /media/a/b', {}],
+    [`POST /media/${TOKEN}/b`, {}],
+    ['GET /media/a', {}],
+    ['GET /media/a/', {}],
+    ['GET /media/a/b/c', {}],
+    ['POST /line/webhook', { 'content-length': '2' }],
+    ['POST /line/webhook', { ...LINE, 'content-length': '1000001' }],
+    ['POST /line/webhook', { 'content-length': '1000001' }],
+    ['POST /line/webhook', { 'x-line-signature': 'AAAA', 'content-length': '64001' }],
+    ['POST /works/callback', { ...LINE, 'content-length': '10' }],
+    ['POST /works/callback', { 'x-works-signature': SIGNATURE, 'content-length': '10' }],
+    ['POST /works/callback', { ...WORKS, 'x-works-signature': 'A', 'content-length': '10' }],
+  ])('%s with %j', async (said, headers) => {
+    const route = routed(said, headers);
+    const { method, path } = asked(said);
+    const request = new Request(`http://bridge${path}`, { method, headers });
+    const response = await world.bridge.workspace.app.fetch(request);
+    expect(route).toMatchObject({
+      kind: 'answer',
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+    });
+    const text = route.kind === 'answer' ? (route.text ?? '') : null;
+    expect(method === 'HEAD' ? '' : text).toBe(await response.text());
+  });
+});
+
+test('whatever is asked, nothing but a known path of a well-formed name wakes a workspace', () => {
+  const KNOWN =
+    /^(?:\/w\/[a-z0-9-]{2,39})?\/(?:line\/webhook|works\/callback|media\/[^/]+\/[^/]+|audit(?:\/.*)?|readyz|metrics)$/u;
+  const known = ['w', 'midori', 'media', 'audit', 'readyz', 'metrics', 'line', 'webhook', TOKEN];
+  const odd = ['', '-', '%2e', '..', 'W', 'default', '%', '日本'];
+  const path = fc
+    .array(fc.constantFrom(...known, ...odd), { maxLength: 5 })
+    .map((pieces) => `/${pieces.join('/')}`);
+  const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'OPTIONS');
+  fc.assert(
+    fc.property(method, path, (verb, where) => {
+      const route = routeOf({ method: verb, path: where, header: () => undefined });
+      if ('workspace' in route) expect(where).toMatch(KNOWN);
+    }),
+  );
+});

@@ -23,3 +23,12 @@ export function streamedBody(request: Request): BodySource {
     },
   };
 }
+
+/** A body that has been read already. */
+export const wholeBody = (bytes: Uint8Array): BodySource => ({
+  start: (to) => {
+    to.piece(bytes);
+    to.end();
+  },
+  stop: () => undefined,
+});

@@ -19,6 +19,9 @@ export interface WebhookAnswer {
   readonly endsConnection: boolean;
 }
 
+/** For a fault of ours; the rest of the body is not waited for. */
+export const FAULT = { status: 500, text: 'internal error', endsConnection: true } as const;
+
 /** Bodies over 1 MB are refused on both runtimes (DESIGN §11 Webhooks). */
 const MOST_BYTES = 1_000_000;
 /**

@@ -1,7 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { logFault } from '../../log.ts';
-import { type AskedWebhook, WEBHOOK_PATHS, type WebhookAnswer } from '../../web/webhook-body.ts';
+import {
+  type AskedWebhook,
+  FAULT,
+  WEBHOOK_PATHS,
+  type WebhookAnswer,
+} from '../../web/webhook-body.ts';
 import type { Webhooks } from '../../web/webhooks.ts';
 import type { Workspace } from '../workspace.ts';
 import { incomingBody } from './body.ts';
@@ -50,9 +55,6 @@ async function answer(
   });
   write(outgoing, answered);
 }
-
-/** For a fault of ours; the rest of the body is not waited for. */
-const FAULT = { status: 500, text: 'internal error', endsConnection: true } as const;
 
 function write(
   outgoing: ServerResponse,

@@ -1,6 +1,7 @@
 import { readConfig } from '../../config/config.ts';
 import { withoutQuotes } from '../../config/quotes.ts';
 import type { LiveConfig } from '../../config/types.ts';
+import type { GaveUp } from './repeat.ts';
 
 /** The variables of DESIGN §8 as `[vars]` and secrets, and what the object itself is bound to. */
 export interface WorkerEnv {
@@ -41,4 +42,13 @@ export function faultsOf(env: WorkerEnv): readonly string[] {
 /** For the operator: not in the workspace's log, whose level is part of the configuration. */
 export function explain(faults: readonly string[]): void {
   console.error(['Kakehashi cannot start on Workers:', ...faults].join('\n  '));
+}
+
+/** For the operator, too: a caller was told to try again, because its workspace did not answer. */
+export function noteGivenUp(
+  workspace: string,
+  { tries, isOverloaded }: Omit<GaveUp, 'kind'>,
+): void {
+  const why = isOverloaded ? 'it is overloaded' : 'it was reset or is out of reach';
+  console.error(`front: given up after ${tries} tries: ${why} workspace=${workspace}`);
 }

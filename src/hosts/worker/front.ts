@@ -7,6 +7,7 @@ import { bearerOf, UNAUTHORIZED } from '../../web/bearer.ts';
 import { NO_FILE_HEADERS } from '../../web/media-route.ts';
 import {
   type AskedWebhook,
+  type FAULT,
   refusalByHeaders,
   WEBHOOK_PATHS,
   type WebhookAnswer,
@@ -124,8 +125,8 @@ function mediaRoute(workspace: string, path: string): Route {
 
 const isRead = ({ method }: RequestFacts) => method === 'GET' || method === 'HEAD';
 
-/** A webhook's refusal as an answer. */
-export const answerOf = ({ status, text, endsConnection }: WebhookAnswer): Answer =>
+/** What a webhook is answered, as an answer of ours. */
+export const answerOf = ({ status, text, endsConnection }: WebhookAnswer | typeof FAULT): Answer =>
   answer(status, text, endsConnection ? { connection: 'close' } : {});
 
 const TEXT = { 'content-type': 'text/plain; charset=UTF-8' };
@@ -141,7 +142,8 @@ const answer = (
   headers: text === null ? headers : { ...TEXT, ...headers },
 });
 
-const NOT_FOUND = answer(404, '404 Not Found');
+/** For an address that does not exist. */
+export const NOT_FOUND: Answer = answer(404, '404 Not Found');
 
 const notAllowed = (allow: string, headers: Readonly<Record<string, string>> = {}): Answer =>
   answer(405, 'method not allowed', { allow, ...headers });

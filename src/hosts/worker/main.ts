@@ -1,6 +1,13 @@
-import { explain, faultsOf, variablesOf, type WorkerEnv } from './environment.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
+import { streamedBody } from '../../web/body-stream.ts';
+import { createWebhookGate, readWebhook } from '../../web/webhook-body.ts';
+import { systemChance } from '../chance.ts';
+import { callbackOf } from './callback.ts';
+import { explain, faultsOf, noteGivenUp, variablesOf, type WorkerEnv } from './environment.ts';
+import { type Answer, answerOf, NOT_FOUND, type Route, routeOf } from './front.ts';
 import { WorkspaceObject } from './object.ts';
 import { NO_ANSWER, NOT_SET_UP, refusal } from './refusal.ts';
+import { type Pace, repeat } from './repeat.ts';
 
 export { WorkspaceObject };
 
@@ -8,20 +15,87 @@ interface FrontEnv extends WorkerEnv {
   readonly WORKSPACE: DurableObjectNamespace<WorkspaceObject>;
 }
 
-/** Kakehashi on Cloudflare Workers: the workspace of Node in a Durable Object (DESIGN §3). */
+/**
+ * Kakehashi on Cloudflare Workers: the workspace of Node in a Durable Object (DESIGN §3). This front
+ * keeps nothing between requests, and wakes an object only for what may concern it.
+ */
 export default {
-  /** Every request goes to the one workspace, which checks signatures and sizes itself. */
   fetch: async (request, env) => {
-    const { WORKS_DOMAIN_ID: domainId } = variablesOf(env);
-    if (domainId === undefined) {
-      explain(faultsOf(env));
-      return refusal(NOT_SET_UP);
-    }
-    try {
-      return await env.WORKSPACE.get(env.WORKSPACE.idFromName(domainId)).fetch(request);
-    } catch {
-      // Moved, overloaded or broken: the platform has logged which, in the object's own log.
-      return refusal(NO_ANSWER);
+    const { pathname: path } = new URL(request.url);
+    const header = (name: string) => request.headers.get(name) ?? undefined;
+    const route = routeOf({ method: request.method, path, header });
+    switch (route.kind) {
+      case 'answer':
+        return responseOf(route, request);
+      case 'webhook':
+        return passWebhook(route, request, env);
+      case 'operate':
+        return responseOf(NOT_FOUND, request);
+      case 'media':
+        return pass(route.workspace, path.slice(path.indexOf('/media/')), request, env);
+      case 'pass':
+        return pass(route.workspace, route.path, request, env);
+      default:
+        return route satisfies never;
     }
   },
 } satisfies ExportedHandler<FrontEnv>;
+
+const responseOf = ({ status, text, headers }: Answer, { method }: Request): Response =>
+  new Response(method === 'HEAD' ? null : text, { status, headers });
+
+/** Reads a webhook whole, so that it can be handed on again when its object was reset meanwhile. */
+async function passWebhook(
+  { workspace, path, isPlausible }: Extract<Route, { kind: 'webhook' }>,
+  request: Request,
+  env: FrontEnv,
+): Promise<Response> {
+  const header = (name: string) => request.headers.get(name) ?? undefined;
+  // A gate for each: a request may not end the reading of another one.
+  const gate = createWebhookGate();
+  const read = await readWebhook({ path, header }, streamedBody(request), gate, isPlausible);
+  if (!(read instanceof Uint8Array)) return responseOf(answerOf(read), request);
+  const callback = callbackOf(path, request.headers, read);
+  return ask(workspace, env, async (object) =>
+    responseOf(answerOf(await object.accept(callback)), request),
+  );
+}
+
+/** To the object's app, below whose root each workspace's addresses begin. */
+function pass(workspace: string, path: string, request: Request, env: FrontEnv): Promise<Response> {
+  const url = new URL(request.url);
+  url.pathname = path;
+  const isReading = request.method === 'GET' || request.method === 'HEAD';
+  const inner = new Request(url, request);
+  return ask(workspace, env, (object) => object.fetch(inner), isReading);
+}
+
+/** @param mayRunTwice whether the call may reach the object twice */
+async function ask(
+  workspace: string,
+  env: FrontEnv,
+  call: (object: DurableObjectStub<WorkspaceObject>) => Promise<Response>,
+  mayRunTwice = true,
+): Promise<Response> {
+  const name = objectName(workspace, env);
+  if (name === null) {
+    explain(faultsOf(env));
+    return refusal(NOT_SET_UP);
+  }
+  const id = env.WORKSPACE.idFromName(name);
+  // A stub that has thrown may stay broken.
+  const asked = await repeat(() => call(env.WORKSPACE.get(id)), PACE, mayRunTwice);
+  if (asked.kind === 'done') return asked.value;
+  noteGivenUp(workspace, asked);
+  return refusal(NO_ANSWER);
+}
+
+/** Null: the environment configures no workspace. */
+const objectName = (workspace: string, env: FrontEnv): string | null =>
+  workspace === DEFAULT_WORKSPACE ? (variablesOf(env).WORKS_DOMAIN_ID ?? null) : `w/${workspace}`;
+
+const PACE: Pace = {
+  now: () => Date.now(),
+  fraction: systemChance.fraction,
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};

@@ -20,6 +20,7 @@ import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import { durableAlarm } from './alarm.ts';
 import { workerAuditKey } from './audit-key.ts';
+import { type Callback, type CallbackAnswer, takeCallback } from './callback.ts';
 import { checkpointObjects } from './checkpoint-objects.ts';
 import { explain, faultsOf, liveConfig, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
@@ -53,12 +54,21 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       });
   }
 
+  /** A webhook, which the front may hand in again: its events are known by their keys. */
+  async accept(callback: Callback): Promise<CallbackAnswer> {
+    if (this.#workspace === null) return { status: 503, text: NOT_SET_UP, endsConnection: false };
+    const { webhooks, engine } = this.#workspace;
+    const answered = await takeCallback(webhooks, callback);
+    // Work that the webhook made due has its alarm before the answer leaves: the output gate holds
+    // the answer until both writes are durable.
+    this.#alarm.set(engine.nextAt());
+    return answered;
+  }
+
   override async fetch(request: Request): Promise<Response> {
     if (this.#workspace === null) return refusal(NOT_SET_UP);
     const { app, engine } = this.#workspace;
     const response = await app.fetch(request);
-    // Work that the request made due has its alarm before the answer leaves: the output gate holds
-    // the answer until both writes are durable.
     this.#alarm.set(engine.nextAt());
     return withLength(response);
   }

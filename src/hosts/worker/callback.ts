@@ -1,0 +1,38 @@
+import { logFault } from '../../log.ts';
+import { wholeBody } from '../../web/body-stream.ts';
+import { FAULT, type WebhookAnswer, type WebhookPath } from '../../web/webhook-body.ts';
+import type { Webhooks } from '../../web/webhooks.ts';
+
+/** A webhook that the front has read, on its way to its object. */
+export interface Callback {
+  readonly path: WebhookPath;
+  /** Those of `CALLBACK_HEADERS` that it carries. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array;
+}
+
+export type CallbackAnswer = WebhookAnswer | typeof FAULT;
+
+/** What a webhook is judged by. */
+const CALLBACK_HEADERS = ['x-line-signature', 'x-works-botid', 'x-works-signature'] as const;
+
+export function callbackOf(path: WebhookPath, headers: Headers, bytes: Uint8Array): Callback {
+  const carried = CALLBACK_HEADERS.flatMap((name) => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  return { path, headers: Object.fromEntries(carried), bytes };
+}
+
+/** Keeps a webhook. A fault of ours is an answer: what is thrown would be taken for a reset. */
+export async function takeCallback(
+  webhooks: Webhooks,
+  { path, headers, bytes }: Callback,
+): Promise<CallbackAnswer> {
+  try {
+    return await webhooks.answer({ path, header: (name) => headers[name] }, wholeBody(bytes));
+  } catch (error) {
+    logFault('http', error);
+    return FAULT;
+  }
+}

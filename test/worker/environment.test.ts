@@ -23,15 +23,24 @@ afterEach(() => harness.close());
 
 test('the caller gets 503, the operator the names of the variables', async () => {
   const { fetch } = await startWith({ WORKS_DOMAIN_ID: '400000001', LINE_CHANNEL_SECRET: SECRET });
-  const answer = await fetch('/line/webhook', { method: 'POST', body: '{}' });
+  const headers = { 'x-line-signature': `${'A'.repeat(43)}=` };
+  const answer = await fetch('/line/webhook', { method: 'POST', body: '{}', headers });
   expect(answer.status).toBe(503);
   expect(await answer.text()).toContain('Kakehashi is not set up yet');
   expect(logged()).toContain('WORKS_BOT_SECRET: is missing');
   expect(logged()).not.toContain(SECRET);
 });
 
-test('the sandbox does not run on Workers, and the log says so', async () => {
+test('what wakes no object is answered all the same; the sandbox does not run on Workers', async () => {
   const { fetch } = await startWith({ SANDBOX: '1' });
-  expect((await fetch('/healthz')).status).toBe(503);
+  const statusOf = async (path: string, init: RequestInit = {}) => (await fetch(path, init)).status;
+  expect(await statusOf('/healthz')).toBe(200);
+  expect(await statusOf('/')).toBe(404);
+  expect(await statusOf('/line/webhook')).toBe(405);
+  expect(await statusOf('/line/webhook', { method: 'POST', body: '{}' })).toBe(401);
+  const body = ' '.repeat(1_000_001);
+  expect(await statusOf('/line/webhook', { method: 'POST', body })).toBe(413);
+  expect(logged()).not.toContain('Kakehashi cannot start');
+  expect((await fetch('/readyz')).status).toBe(503);
   expect(logged()).toContain('SANDBOX: the simulated platforms run on Node only');
 });

@@ -3,7 +3,6 @@ import verifyPage from '../../../docs/verify.html';
 import { secretsOf } from '../../config/secrets-of.ts';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { MINUTE_MS } from '../../domain/durations.ts';
 import { logFault, logStep, logsSteps, startLog } from '../../log.ts';
 import { type Bucket, bucketWithin, prefixOf } from '../../media/bucket.ts';
 import { r2Blobs } from '../../media/r2-blobs.ts';
@@ -18,13 +17,14 @@ import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
-import { durableAlarm } from './alarm.ts';
+import { AFTER_FAULT_MS, durableAlarm, runAlarm } from './alarm.ts';
 import { workerAuditKey } from './audit-key.ts';
 import { type Callback, type CallbackAnswer, takeCallback } from './callback.ts';
 import { checkpointObjects } from './checkpoint-objects.ts';
 import { explain, faultsOf, liveConfig, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
 import { NOT_SET_UP, refusal } from './refusal.ts';
+import { REFUSED_START_KEY, type RefusedStart, refusedAgain } from './refused-start.ts';
 import { ofLength, withLength } from './with-length.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
@@ -34,15 +34,13 @@ const MOST_IN_FLIGHT = 3;
 const MOST_FILES = 2;
 /** What Cloudflare gives an object's SQLite. Bytes. */
 const MOST_DATABASE_BYTES = 10_000_000_000;
-/** How long one alarm waits for its work: no other fires meanwhile, and retries need theirs. */
-const DRAIN_MS = 500;
-/** When an object that cannot start tries again, for the sake of what is due. */
-const REFUSED_AGAIN_MS = MINUTE_MS;
 
 /** One workspace with its database and its alarm. */
 export class WorkspaceObject extends DurableObject<WorkerEnv> {
   /** Null while the configuration does not allow a workspace. */
   #workspace: Workspace | null = null;
+  /** Whether the last start ended in a fault of ours. */
+  #hasFailed = false;
   readonly #alarm = durableAlarm(this.ctx.storage, systemClock, logFault);
 
   constructor(ctx: DurableObjectState, env: WorkerEnv) {
@@ -56,8 +54,9 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   /** A webhook, which the front may hand in again: its events are known by their keys. */
   async accept(callback: Callback): Promise<CallbackAnswer> {
-    if (this.#workspace === null) return { status: 503, text: NOT_SET_UP, endsConnection: false };
-    const { webhooks, engine } = this.#workspace;
+    const workspace = await this.#ready();
+    if (workspace === null) return { status: 503, text: NOT_SET_UP, endsConnection: false };
+    const { webhooks, engine } = workspace;
     const answered = await takeCallback(webhooks, callback);
     // Work that the webhook made due has its alarm before the answer leaves: the output gate holds
     // the answer until both writes are durable.
@@ -66,8 +65,9 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   }
 
   override async fetch(request: Request): Promise<Response> {
-    if (this.#workspace === null) return refusal(NOT_SET_UP);
-    const { app, engine } = this.#workspace;
+    const workspace = await this.#ready();
+    if (workspace === null) return refusal(NOT_SET_UP);
+    const { app, engine } = workspace;
     const response = await app.fetch(request);
     this.#alarm.set(engine.nextAt());
     return withLength(response);
@@ -75,36 +75,50 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   override async alarm(): Promise<void> {
     this.#alarm.fired();
-    if (this.#workspace === null) {
-      this.#alarm.set(systemClock.now() + REFUSED_AGAIN_MS);
-      return;
-    }
-    const { engine } = this.#workspace;
+    const workspace = await this.#ready();
+    if (workspace === null) await this.#waitForStart();
+    else
+      await runAlarm({ ...workspace, alarm: this.#alarm, clock: systemClock, onFault: logFault });
+  }
+
+  /** The workspace, started again where the last start failed by a fault that may have passed. */
+  async #ready(): Promise<Workspace | null> {
+    if (this.#hasFailed) await this.ctx.blockConcurrencyWhile(() => this.#start());
+    return this.#workspace;
+  }
+
+  /** Whatever fails, the object answers, and its alarm stays: one that threw would end in time. */
+  async #start(): Promise<void> {
     try {
-      engine.wake();
-      await engine.idle(AbortSignal.timeout(DRAIN_MS));
-    } finally {
-      this.#alarm.set(engine.nextAt());
+      this.#alarm.found(await this.ctx.storage.getAlarm());
+      const config = liveConfig(this.env);
+      if (config === null) {
+        explain(faultsOf(this.env));
+        return;
+      }
+      await startLog(config.logLevel, config.logFormat, secretsOf(config));
+      this.#workspace = this.#open(config);
+      this.#hasFailed = false;
+      this.#alarm.set(this.#workspace.engine.nextAt());
+      this.#workspace.engine.wake();
+    } catch (error) {
+      // A person has to mend these; any other is ours.
+      this.#hasFailed = !isMendable(error);
+      if (isMendable(error)) explain([error.message]);
+      else logFault('start', error);
+      if (this.#hasFailed) this.#alarm.set(systemClock.now() + AFTER_FAULT_MS);
     }
   }
 
-  async #start(): Promise<void> {
-    const config = liveConfig(this.env);
-    if (config === null) {
-      explain(faultsOf(this.env));
-      return;
-    }
-    await startLog(config.logLevel, config.logFormat, secretsOf(config));
-    try {
-      this.#workspace = this.#open(config);
-    } catch (error) {
-      // A person has to mend these; any other is ours, and the platform starts the object again.
-      if (!isMendable(error)) throw error;
-      explain([error.message]);
-      return;
-    }
-    this.#alarm.set(this.#workspace.engine.nextAt());
-    this.#workspace.engine.wake();
+  /** The alarm of an object that cannot start, which forgets all but its storage between two of them. */
+  async #waitForStart(): Promise<void> {
+    // Its start has set the alarm already.
+    if (this.#hasFailed) return;
+    const { storage } = this.ctx;
+    const now = systemClock.now();
+    const refused = refusedAgain(await storage.get<RefusedStart>(REFUSED_START_KEY), now);
+    await storage.put(REFUSED_START_KEY, refused);
+    this.#alarm.set(now + refused.pauseMs);
   }
 
   #open(config: LiveConfig): Workspace {

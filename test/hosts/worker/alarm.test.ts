@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { durableAlarm } from '../../../src/hosts/worker/alarm.ts';
+import { describe, expect, test } from 'vitest';
+import { durableAlarm, runAlarm } from '../../../src/hosts/worker/alarm.ts';
 import { manualClock } from '../../helpers/clock.ts';
 
 const NOW = Date.parse('2026-11-22T09:00:00+09:00');
@@ -32,10 +32,23 @@ test('once it has fired, any instant counts again', () => {
   expect(writes).toEqual([NOW + 1000, NOW + 9000]);
 });
 
-test('an overdue instant becomes now: the platform takes no instant of 1970', () => {
+test('what is due at once is done from memory: the alarm stands guard two seconds later', () => {
   const { alarm, writes } = setUp();
   alarm.set(0);
-  expect(writes).toEqual([NOW]);
+  alarm.set(NOW);
+  alarm.set(NOW + 2500);
+  expect(writes).toEqual([NOW + 2000]);
+  alarm.set(NOW + 1);
+  expect(writes).toEqual([NOW + 2000, NOW + 1]);
+});
+
+test('what the storage has is not written again after an eviction', () => {
+  const { alarm, writes } = setUp();
+  alarm.found(NOW + 5000);
+  alarm.set(NOW + 5000);
+  alarm.set(NOW + 9000);
+  alarm.set(NOW + 3000);
+  expect(writes).toEqual([NOW + 3000]);
 });
 
 test('an alarm that cannot be written is a fault', async () => {
@@ -43,4 +56,45 @@ test('an alarm that cannot be written is a fault', async () => {
   alarm.set(NOW);
   await Promise.resolve();
   expect(faults).toEqual(['alarm']);
+});
+
+describe('a fired alarm', () => {
+  const running = (engine: Partial<Parameters<typeof runAlarm>[0]['engine']>) => {
+    const { alarm, writes, faults } = setUp();
+    const whole = { wake: () => undefined, idle: async () => undefined, nextAt: () => null };
+    alarm.fired();
+    const run = runAlarm({
+      engine: { ...whole, ...engine },
+      alarm,
+      clock: manualClock(NOW),
+      onFault: (what) => faults.push(what),
+    });
+    return { run, writes, faults };
+  };
+
+  test('does what is due, and sets itself for what comes next', async () => {
+    const done: string[] = [];
+    const { run, writes } = running({ wake: () => done.push('woken'), nextAt: () => NOW + 7000 });
+    await run;
+    expect([done, writes]).toEqual([['woken'], [NOW + 7000]]);
+  });
+
+  test('is over when nothing comes next', async () => {
+    const { run, writes, faults } = running({});
+    await run;
+    expect([writes, faults]).toEqual([[], []]);
+  });
+
+  const fails = () => {
+    throw new Error('the database');
+  };
+  test.each([
+    ['waking', { wake: fails }],
+    ['the work', { idle: async () => fails() }],
+    ['asking for the next instant', { nextAt: fails }],
+  ])('never throws: it comes again in a minute when %s fails', async (_what, engine) => {
+    const { run, writes, faults } = running(engine);
+    await run;
+    expect([writes, faults]).toEqual([[NOW + 60_000], ['alarm']]);
+  });
 });

@@ -3,13 +3,14 @@ import { OA } from '../helpers/company.ts';
 import { type LineChat, textsOf } from '../helpers/people.ts';
 import { linkAndTalk } from '../helpers/story.ts';
 import { until } from '../helpers/until.ts';
+import { postWorks, worksTextEvent } from '../helpers/webhooks.ts';
 import { verifyCopy } from './verify-copy.ts';
 import { startWorkerWorld, type WorkerWorld } from './worker-world.ts';
 
 let world: WorkerWorld;
 let hanako: LineChat;
 beforeAll(async () => {
-  world = await startWorkerWorld();
+  world = await startWorkerWorld({ configPath: 'test/worker/reset/wrangler.toml' });
   await linkAndTalk(world);
 });
 beforeEach(() => {
@@ -17,11 +18,45 @@ beforeEach(() => {
 });
 afterAll(() => world.stop());
 
+const room = () => world.tanaka.room('山田花子');
+const countSeen = async () => {
+  const [row] = await world.query('SELECT count(*) AS n FROM seen_events');
+  return Number(row?.n);
+};
 const isPending = (text: string) =>
   world.works.calls.some(
     ({ status, body }) => status === 0 && JSON.stringify(body)?.includes(text) === true,
   );
 const shows = (text: string) => textsOf(world.tanaka.room('山田花子')).includes(text);
+
+const ROUNDS = 24;
+const STRANGERS = 9;
+const WHEN = ['before', 'during', 'after'] as const;
+
+test('24 resets among 240 callbacks: each is answered 200, none is lost or doubled', async () => {
+  const { userId } = world.works.member('tanaka@midori');
+  const { channelId } = room();
+  const before = await countSeen();
+  const statuses: number[] = [];
+  const said: string[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const reset = `reset-${WHEN[round % WHEN.length]}-${round}`;
+    said.push(reset);
+    // Those of a room that is not ours cost no call.
+    const texts = [reset, ...Array.from({ length: STRANGERS }, (_, n) => `stranger-${round}-${n}`)];
+    const sent = texts.map(async (text) => {
+      const place = text === reset ? channelId : 'a-room-of-others';
+      const event = worksTextEvent({ userId, channelId: place, text, at: Date.now() });
+      return postWorks(world.url, JSON.stringify(event));
+    });
+    statuses.push(...(await Promise.all(sent)).map(({ status }) => status));
+  }
+  expect(statuses).toEqual(Array.from({ length: ROUNDS * (1 + STRANGERS) }, () => 200));
+  await world.settle();
+  expect((await countSeen()) - before).toBe(statuses.length);
+  const received = hanako.received.map(({ text }) => text);
+  expect(received.filter((text) => text?.startsWith('reset-'))).toEqual(said);
+});
 
 test('an evicted object continues where it was', async () => {
   await world.evict();

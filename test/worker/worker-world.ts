@@ -45,7 +45,12 @@ const A_MOMENT_MS = 250;
 /** Far longer than an answer takes, even on a busy machine. */
 const PATIENCE_MS = 60_000;
 
-export async function startWorkerWorld(): Promise<WorkerWorld> {
+export interface WorkerWorldOptions {
+  /** Another Worker than that of `wrangler.toml`, which has an object of the same name. */
+  readonly configPath?: string;
+}
+
+export async function startWorkerWorld(options: WorkerWorldOptions = {}): Promise<WorkerWorld> {
   const restoreFetch = stopFollowingRedirects();
   const line = await startLinePlatform({ webhookCutOffMs: PATIENCE_MS });
   const works = await startWorksPlatform({ callbackTimeoutMs: PATIENCE_MS });
@@ -55,7 +60,7 @@ export async function startWorkerWorld(): Promise<WorkerWorld> {
     // Pasted with its quotes: the object is named by what stands between them.
     workers: [
       {
-        configPath: 'wrangler.toml',
+        configPath: options.configPath ?? 'wrangler.toml',
         secrets: {
           ...environmentFor(line, works),
           WORKS_DOMAIN_ID: `"${DOMAIN}"`,

@@ -1,4 +1,4 @@
-import type { BlobStore } from '../media/blob-store.ts';
+import type { BlobRange, BlobStore } from '../media/blob-store.ts';
 import type { ServedBlob } from '../services/files/links.ts';
 
 /** A browser that opens it shows the file only: no scripts, no forms, no origin of ours. */
@@ -15,34 +15,38 @@ export interface Life {
   readonly breakOff: (() => void) | null;
 }
 
+/** What a request for a file says. */
+export interface AskedFile {
+  readonly method: string;
+  /** Its `Range` and `If-Range`; null: none. */
+  readonly range: string | null;
+  readonly ifRange: string | null;
+}
+
+/** How a file is answered. */
+export interface FileAnswer {
+  readonly status: 200 | 206 | 416;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The bytes that follow; null: none. */
+  readonly bytes: BlobRange | 'whole' | null;
+}
+
 /**
- * A kept file over HTTP, whole or one range of it (RFC 9110 §14), as LINE's players request films.
- * Null when the bytes are not here.
- *
- * A file taken back while it is loaded breaks off.
+ * Decides how a file of this size is answered, whole or one range of it (RFC 9110 §14), as LINE's
+ * players request films.
  */
-export async function serveBlob(
-  blobs: BlobStore,
-  blob: ServedBlob,
-  request: Request,
-  life: Life,
-): Promise<Response | null> {
-  const size = await blobs.sizeOf(blob.sha256);
-  if (size === null) return null;
+export function answerFile(blob: ServedBlob, size: number, asked: AskedFile): FileAnswer {
   const etag = `"${blob.sha256}"`;
   const headers = headersOf(blob, etag);
-  const condition = request.headers.get('if-range');
-  const mayAsk = request.method === 'GET' && (condition === null || condition === etag);
-  const range = readRange(mayAsk ? request.headers.get('range') : null, size);
+  const mayAsk = asked.method === 'GET' && (asked.ifRange === null || asked.ifRange === etag);
+  const range = readRange(mayAsk ? asked.range : null, size);
   if (range === null) {
     const told = { ...headers, 'content-length': String(size) };
-    if (request.method === 'HEAD') return new Response(null, { headers: told });
-    const whole = await blobs.open(blob.sha256);
-    return whole && new Response(whileAlive(whole.stream, life), { headers: told });
+    return { status: 200, headers: told, bytes: asked.method === 'HEAD' ? null : 'whole' };
   }
   if (range === 'unsatisfiable') {
     const told = { ...headers, 'content-range': `bytes */${size}` };
-    return new Response(null, { status: 416, headers: told });
+    return { status: 416, headers: told, bytes: null };
   }
   const { start, end } = range;
   const told = {
@@ -50,8 +54,27 @@ export async function serveBlob(
     'content-length': String(end - start + 1),
     'content-range': `bytes ${start}-${end}/${size}`,
   };
-  const part = await blobs.open(blob.sha256, range);
-  return part && new Response(whileAlive(part.stream, life), { status: 206, headers: told });
+  return { status: 206, headers: told, bytes: range };
+}
+
+/**
+ * A kept file over HTTP. Null when the bytes are not here.
+ *
+ * A file taken back while it is loaded breaks off.
+ */
+export async function serveBlob(
+  blobs: BlobStore,
+  blob: ServedBlob,
+  { method, headers: said }: Request,
+  life: Life,
+): Promise<Response | null> {
+  const size = await blobs.sizeOf(blob.sha256);
+  if (size === null) return null;
+  const asked = { method, range: said.get('range'), ifRange: said.get('if-range') };
+  const { status, headers, bytes } = answerFile(blob, size, asked);
+  if (bytes === null) return new Response(null, { status, headers });
+  const opened = await blobs.open(blob.sha256, bytes === 'whole' ? undefined : bytes);
+  return opened && new Response(whileAlive(opened.stream, life), { status, headers });
 }
 
 function whileAlive(

@@ -2,12 +2,15 @@ import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
 import { streamedBody } from '../../web/body-stream.ts';
 import { createWebhookGate, readWebhook } from '../../web/webhook-body.ts';
 import { systemChance } from '../chance.ts';
-import { callbackOf } from './callback.ts';
+import { type CallbackAnswer, callbackOf } from './callback.ts';
+import { streamFile } from './edge-media.ts';
 import { explain, faultsOf, noteGivenUp, variablesOf, type WorkerEnv } from './environment.ts';
 import { type Answer, answerOf, NOT_FOUND, type Route, routeOf } from './front.ts';
+import { type MediaAnswer, type MediaVerdict, NO_FILE } from './judge-media.ts';
 import { WorkspaceObject } from './object.ts';
 import { NO_ANSWER, NOT_SET_UP, refusal } from './refusal.ts';
 import { type Pace, repeat } from './repeat.ts';
+import { ofLength } from './with-length.ts';
 
 export { WorkspaceObject };
 
@@ -32,7 +35,7 @@ export default {
       case 'operate':
         return responseOf(NOT_FOUND, request);
       case 'media':
-        return pass(route.workspace, path.slice(path.indexOf('/media/')), request, env);
+        return passMedia(route, request, env);
       case 'pass':
         return pass(route.workspace, route.path, request, env);
       default:
@@ -56,13 +59,52 @@ async function passWebhook(
   const read = await readWebhook({ path, header }, streamedBody(request), gate, isPlausible);
   if (!(read instanceof Uint8Array)) return responseOf(answerOf(read), request);
   const callback = callbackOf(path, request.headers, read);
-  return ask(workspace, env, async (object) =>
-    responseOf(answerOf(await object.accept(callback)), request),
+  const asked = await ask<CallbackAnswer>(workspace, env, async (object) =>
+    object.accept(callback),
   );
+  return asked instanceof Response ? asked : responseOf(answerOf(asked), request);
 }
 
+/** The object judges the link; the bytes do not run through it. */
+async function passMedia(
+  { workspace, token, name }: Extract<Route, { kind: 'media' }>,
+  request: Request,
+  env: FrontEnv,
+): Promise<Response> {
+  const { method, headers } = request;
+  const range = headers.get('range');
+  const asked = { token, name, method, range, ifRange: headers.get('if-range') };
+  const verdict = await ask<MediaVerdict>(workspace, env, async (object) => object.media(asked));
+  if (verdict instanceof Response) return verdict;
+  switch (verdict.kind) {
+    case 'answer':
+      return mediaAnswer(verdict, request);
+    case 'by-object':
+      return pass(workspace, mediaPath(token, name), request, env);
+    case 'stream': {
+      const lives = async () =>
+        (await ask(workspace, env, (object) => object.lives(verdict.link))) === true;
+      const { BLOBS: bucket } = env;
+      const served = bucket && (await streamFile(verdict, { bucket, ofLength, lives }));
+      return served ?? mediaAnswer(NO_FILE, request);
+    }
+    default:
+      return verdict satisfies never;
+  }
+}
+
+const mediaAnswer = ({ status, headers, body }: MediaAnswer, { method }: Request): Response =>
+  new Response(method === 'HEAD' ? null : body, { status, headers });
+
+const mediaPath = (token: string, name: string) => `/media/${token}/${encodeURIComponent(name)}`;
+
 /** To the object's app, below whose root each workspace's addresses begin. */
-function pass(workspace: string, path: string, request: Request, env: FrontEnv): Promise<Response> {
+async function pass(
+  workspace: string,
+  path: string,
+  request: Request,
+  env: FrontEnv,
+): Promise<Response> {
   const url = new URL(request.url);
   url.pathname = path;
   const isReading = request.method === 'GET' || request.method === 'HEAD';
@@ -70,13 +112,18 @@ function pass(workspace: string, path: string, request: Request, env: FrontEnv):
   return ask(workspace, env, (object) => object.fetch(inner), isReading);
 }
 
-/** @param mayRunTwice whether the call may reach the object twice */
-async function ask(
+/**
+ * Calls a workspace's object.
+ *
+ * @param mayRunTwice whether the call may reach the object twice
+ * @returns a refusal where there is none, or none that answers
+ */
+async function ask<Value>(
   workspace: string,
   env: FrontEnv,
-  call: (object: DurableObjectStub<WorkspaceObject>) => Promise<Response>,
+  call: (object: DurableObjectStub<WorkspaceObject>) => Promise<Value>,
   mayRunTwice = true,
-): Promise<Response> {
+): Promise<Value | Response> {
   const name = objectName(workspace, env);
   if (name === null) {
     explain(faultsOf(env));

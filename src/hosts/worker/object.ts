@@ -23,6 +23,7 @@ import { type Callback, type CallbackAnswer, takeCallback } from './callback.ts'
 import { checkpointObjects } from './checkpoint-objects.ts';
 import { explain, faultsOf, liveConfig, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
+import { type AskedMedia, isStillThere, judgeMedia, type MediaVerdict } from './judge-media.ts';
 import { NOT_SET_UP, refusal } from './refusal.ts';
 import { REFUSED_START_KEY, type RefusedStart, refusedAgain } from './refused-start.ts';
 import { ofLength, withLength } from './with-length.ts';
@@ -62,6 +63,21 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     // the answer until both writes are durable.
     this.#alarm.set(engine.nextAt());
     return answered;
+  }
+
+  /** Judges a link to a file; the front hands out what it leads to. */
+  async media(asked: AskedMedia): Promise<MediaVerdict> {
+    const workspace = await this.#ready();
+    if (workspace === null) {
+      return { kind: 'answer', status: 503, headers: {}, body: NOT_SET_UP };
+    }
+    return judgeMedia(workspace.context, prefixOf(this.ctx.id.toString()), asked);
+  }
+
+  /** Whether the file of a link that was judged is still to be had. */
+  async lives(link: string): Promise<boolean> {
+    const workspace = await this.#ready();
+    return workspace !== null && isStillThere(workspace.context, link);
   }
 
   override async fetch(request: Request): Promise<Response> {

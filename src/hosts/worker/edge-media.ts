@@ -1,0 +1,61 @@
+import type { Bucket } from '../../media/bucket.ts';
+import type { OfLength } from '../../media/bucket-upload.ts';
+import type { MediaVerdict } from './judge-media.ts';
+
+/** After so many bytes the object is asked again. */
+export const ASKED_EVERY_BYTES = 8 * 1024 * 1024;
+
+export interface EdgeParts {
+  readonly bucket: Bucket;
+  readonly ofLength: OfLength;
+  /** Whether the file is still to be had. */
+  readonly lives: () => Promise<boolean>;
+}
+
+/**
+ * Hands out a file from the bucket, past its workspace's object: that is billed as long as it is
+ * busy, and one for all who load. Null when the bytes are not there.
+ */
+export async function streamFile(
+  { place, status, headers, bytes }: Extract<MediaVerdict, { kind: 'stream' }>,
+  { bucket, ofLength, lives }: EdgeParts,
+): Promise<Response | null> {
+  const range =
+    bytes === 'whole' ? null : { offset: bytes.start, length: bytes.end - bytes.start + 1 };
+  const found = await bucket.get(place, range === null ? undefined : { range });
+  if (found === null) return null;
+  const length = range?.length ?? found.size;
+  return new Response(ofLength(whileItLives(found.body, lives), length), { status, headers });
+}
+
+/** A stream that breaks off once its file was taken back: the connection ends before its length. */
+export function whileItLives(
+  source: ReadableStream<Uint8Array>,
+  lives: () => Promise<boolean>,
+): ReadableStream<Uint8Array> {
+  const reader = source.getReader();
+  let unasked = 0;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (done) {
+          controller.close();
+          return;
+        }
+        unasked += value.byteLength;
+        if (unasked > ASKED_EVERY_BYTES) {
+          unasked = value.byteLength;
+          if (!(await lives())) {
+            await reader.cancel();
+            controller.error(new Error('A file was taken back while it was being loaded.'));
+            return;
+          }
+        }
+        controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}

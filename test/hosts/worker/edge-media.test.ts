@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entryId } from '../../../src/domain/ids.ts';
 import {
@@ -8,6 +9,7 @@ import {
 } from '../../../src/hosts/worker/edge-media.ts';
 import { routeOf } from '../../../src/hosts/worker/front.ts';
 import { isStillThere, judgeMedia } from '../../../src/hosts/worker/judge-media.ts';
+import { diskBlobs } from '../../../src/media/disk-blobs.ts';
 import { keptMedia, mediaUrl } from '../../../src/services/files/links.ts';
 import { addBlob, dropBlob } from '../../../src/store/files/blobs.ts';
 import { eraseMedia, readMedia, saveMedia } from '../../../src/store/files/media.ts';
@@ -28,7 +30,8 @@ describe('a link that the object judges and the front serves', () => {
   beforeAll(async () => {
     world = await startWorld();
     const { db } = context();
-    await world.bridge.workspace.blobs.put(once(BYTES), { mostBytes: null });
+    const disk = diskBlobs({ folder: join(world.folder, 'blobs'), freeBytes: async () => 2 ** 40 });
+    await disk.put(once(BYTES), { mostBytes: null });
     await bucket.put(`${PREFIX}${PLACE}`, BYTES);
     const file = { sha256: SHA256, size: BYTES.length, contentType: 'video/mp4' };
     saveMedia(db, { entryId: entryId(1), state: 'kept', fileName: '映像.mp4', ...file });

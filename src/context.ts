@@ -35,7 +35,7 @@ export interface Settings {
   /** userIds or accounts, as the environment names them. */
   readonly adminUsers: readonly string[];
   readonly domainId: string;
-  /** The origin that platforms and LINE users reach, without a trailing slash. */
+  /** What platforms and LINE users reach: an origin, possibly with a path; without a trailing slash. */
   readonly publicUrl: string;
   readonly bridgeBotId: BotId;
   /** Null: the bridge bot takes commands that start with `/` in its 1:1 room. */

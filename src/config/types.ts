@@ -47,7 +47,10 @@ export interface SandboxConfig extends CommonConfig {
 
 export interface LiveConfig extends CommonConfig {
   readonly mode: 'live';
-  /** An origin, without a trailing slash. */
+  /**
+   * Without a trailing slash. `PUBLIC_URL` is an origin; a named workspace of many is reached below it
+   * (./public-base.ts).
+   */
   readonly publicUrl: string;
   readonly line: LineConfig;
   readonly works: WorksConfig;

@@ -27,7 +27,7 @@ export const isMediaToken = (token: string): boolean => TOKEN.test(token);
  */
 export function createMediaLinks(options: {
   readonly secretKey: string;
-  /** An origin, without a trailing slash. */
+  /** Where the workspace is reached: an origin, possibly with a path; without a trailing slash. */
   readonly publicUrl: string;
   readonly linkMs: number;
 }): MediaLinks {

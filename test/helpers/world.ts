@@ -61,6 +61,8 @@ export interface WorldOptions {
   /** Its own doors to the platforms: other deadlines. */
   readonly doors?: NonNullable<BridgeOptions['doors']>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Where the world outside reaches the bridge, when it is one of many on its host. */
+  readonly publicUrl?: string;
   /**
    * Everyone has chosen Japanese, whatever the language of a test's commands; `unset`: no one has.
    */
@@ -97,10 +99,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const read = readConfig({ ...environmentFor(line, works), ...options.environment });
     if (!read.ok || read.config.mode !== 'live') throw new Error(JSON.stringify(read));
     const isPublic = options.environment?.PUBLIC_URL !== undefined;
+    const publicUrl = (port: number) => options.publicUrl ?? `http://127.0.0.1:${port}`;
     const bridge = await startBridge(read.config, folder, {
       clock: machine,
       alarm: machine.alarm,
-      ...(isPublic ? {} : { publicUrl: (port) => `http://127.0.0.1:${port}` }),
+      ...(isPublic ? {} : { publicUrl }),
       parts: { ...MACHINE, steadyMs: machine.steadyMs, ...options.parts },
       ...(options.doors ? { doors: options.doors } : {}),
     });

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { createGate } from './gate.ts';
 import { PAGE_HEADERS } from './headers.ts';
+import { atPublicPath } from './mounted.ts';
 import { nothingHere } from './nothing-here.ts';
 import { openPage } from './open.ts';
 import { accountPage } from './pages/account.ts';
@@ -20,6 +21,7 @@ const PAGES = [searchPage, conversationPage, entryPage, logPage, exportPage, acc
 export function createAuditPage(parts: AuditPageParts): Hono<AuditEnv> {
   const app = new Hono<AuditEnv>();
   const isTooMany = createWrongTries(parts.context.clock);
+  app.use(atPublicPath(parts.context.settings.publicUrl));
   app.use(withPageHeaders);
   app.use(onlyReadOrPost);
   app.get('/style.css', (c) => {

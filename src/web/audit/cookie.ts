@@ -1,15 +1,27 @@
 import type { Context as Call } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { publicOrigin, publicPath } from '../../config/public-base.ts';
 
-/** A page's settings that cookies and forms depend on: its public origin. */
+/** A page's settings that cookies and forms depend on: its public address. */
 interface Place {
   readonly publicUrl: string;
 }
 
 const isHttps = ({ publicUrl }: Place) => publicUrl.startsWith('https:');
 
-/** `__Host-`: no other host, and no page over plain http, can have set it. */
-const nameIn = (place: Place) => (isHttps(place) ? '__Host-kakehashi-audit' : 'kakehashi-audit');
+const NAME = 'kakehashi-audit';
+
+/** Workspaces that share a host have a path each: a browser sends none of them another's session. */
+const pathIn = ({ publicUrl }: Place) => publicPath(publicUrl) || '/';
+
+/**
+ * `__Host-`: no other host, and no page over plain http, can have set it. Such a cookie belongs to its whole host; where
+ * a path of it is ours, `__Secure-` still keeps pages over plain http out.
+ */
+function nameIn(place: Place): string {
+  if (!isHttps(place)) return NAME;
+  return pathIn(place) === '/' ? `__Host-${NAME}` : `__Secure-${NAME}`;
+}
 
 /** The session's token in a request; null: none. */
 export const sessionTokenOf = (c: Call, place: Place): string | null =>
@@ -23,7 +35,7 @@ export function setSessionToken(
   seconds: number,
 ): void {
   setCookie(c, nameIn(place), token ?? '', {
-    path: '/',
+    path: pathIn(place),
     httpOnly: true,
     sameSite: 'Strict',
     secure: isHttps(place),
@@ -40,7 +52,7 @@ export function mayBeOurPage(c: Call, { publicUrl }: Place): boolean {
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin';
   const origin = c.req.header('origin');
-  return origin === undefined || origin === publicUrl;
+  return origin === undefined || origin === publicOrigin(publicUrl);
 }
 
 /** Whether another site, also one beside ours, sent the browser here. */

@@ -49,7 +49,7 @@ export interface LiveConfig extends CommonConfig {
   readonly mode: 'live';
   /**
    * Without a trailing slash. `PUBLIC_URL` is an origin; a named workspace of many is reached below it
-   * (./public-base.ts).
+   * (src/domain/public-base.ts).
    */
   readonly publicUrl: string;
   readonly line: LineConfig;

@@ -1,6 +1,6 @@
 import type { Context as Call } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { publicOrigin, publicPath } from '../../config/public-base.ts';
+import { publicOrigin, publicPath } from '../../domain/public-base.ts';
 
 /** A page's settings that cookies and forms depend on: its public address. */
 interface Place {

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { publicPath } from '../../config/public-base.ts';
+import { publicPath } from '../../domain/public-base.ts';
 import { AUDIT_PATH } from './addresses.ts';
 import type { AuditEnv } from './viewer.ts';
 

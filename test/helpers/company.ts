@@ -71,7 +71,10 @@ export function furnish(line: LinePlatform, works: WorksPlatform): void {
 }
 
 /** The environment of a bridge connected to these platforms. */
-export function environmentFor(line: LinePlatform, works: WorksPlatform): Record<string, string> {
+export function environmentFor(
+  line: Pick<LinePlatform, 'apiUrl' | 'dataUrl'>,
+  works: Pick<WorksPlatform, 'apiUrl' | 'authUrl'>,
+): Record<string, string> {
   return {
     HOST: '127.0.0.1',
     PORT: '0',

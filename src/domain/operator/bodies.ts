@@ -1,0 +1,164 @@
+import type { WorkspaceVerb } from './verbs.ts';
+
+/*
+ * What a workspace's verbs are asked with, and what they answer: the JSON of `POST /operator/v1/{verb}`. Values of
+ * secrets go in, and never come out.
+ */
+
+/** Settings by name, as an environment has them (DESIGN §8). */
+export type SettingValues = Readonly<Record<string, string>>;
+
+/** The bodies of requests. `workspace`, the name, stands in each beside these. */
+export interface WorkspaceAsks {
+  readonly create: { readonly settings: SettingValues };
+  readonly set: { readonly settings: SettingValues };
+  readonly unset: { readonly names: readonly string[] };
+  readonly show: Nothing;
+  /** `value`: the new secret, beside the one in use. `drop`: the old one goes. */
+  readonly rotate:
+    | { readonly name: string; readonly value: string }
+    | { readonly name: string; readonly drop: true };
+  readonly reseal: Nothing;
+  readonly status: Nothing;
+  readonly doctor: { readonly language?: 'ja' | 'en' };
+  readonly pause: Nothing;
+  readonly resume: Nothing;
+  /** Without a name the first step, which is taken back by `resume`; with the workspace's own name the second. */
+  readonly delete: { readonly confirm?: string };
+}
+
+export type Nothing = Readonly<Record<never, never>>;
+
+/** Why a workspace does not do what it is asked, each with its HTTP status. */
+export const WORKSPACE_REFUSALS = {
+  /** The body has another form. */
+  body: 400,
+  /** It was never created: nothing is stored under this name. */
+  'not-created': 404,
+  'already-created': 409,
+  /** Its configuration is the environment: on Node, and for the workspace without a name. */
+  'by-environment': 409,
+  /** `faults` names what the settings would be refused for; nothing was changed. */
+  settings: 422,
+  /** The deployment has no key to seal with, or not the one that opens. `faults` says which variable. */
+  'master-keys': 503,
+  /** This setting has no `new,old`. */
+  'does-not-rotate': 409,
+  /** Two values are in use already: the old one has to go first. */
+  'is-rotating': 409,
+  'is-not-rotating': 409,
+  /** `from` says when. */
+  'too-early': 409,
+  /** The confirmation names another workspace. */
+  'wrong-name': 409,
+  'not-paused': 409,
+  /** It cannot run as it is configured; `faults` says why. */
+  'not-running': 503,
+  /** This host cannot do it. */
+  'not-here': 501,
+} as const satisfies Record<string, number>;
+
+export type WorkspaceRefusal = keyof typeof WORKSPACE_REFUSALS;
+
+/** The body of a refusal. */
+export interface RefusedBody {
+  readonly error: WorkspaceRefusal;
+  readonly faults?: readonly string[];
+  /** ISO 8601. */
+  readonly from?: string;
+}
+
+/** Where a workspace stands, as operators see it. `leaving`: paused, and to be deleted. */
+export type Standing = 'live' | 'paused' | 'leaving';
+
+/** Where the platforms find a workspace, and what it is known by to them. */
+export interface PlacedBody {
+  readonly publicUrl: string;
+  readonly lineWebhook: string;
+  readonly worksCallback: string;
+  readonly domainId: string;
+  readonly channelIds: readonly string[];
+}
+
+/** `create`, `set`, `unset` and `rotate`: what has changed. */
+export interface ChangedBody {
+  /** Names of settings whose value is another now. */
+  readonly changed: readonly string[];
+  readonly placed: PlacedBody;
+}
+
+/** One setting. Of a secret only the last 4 characters of its SHA-256 (hex) are told. */
+export interface ShownSetting {
+  readonly name: string;
+  /** ISO 8601, with `+09:00`. */
+  readonly at: string;
+  readonly by: string;
+  /** Null: it is a secret. */
+  readonly value: string | null;
+  /** Null: it is none, or cannot be opened. */
+  readonly sha256Ends: string | null;
+  /** The master key that seals it; null: it is not sealed. */
+  readonly keyId: string | null;
+}
+
+export interface ShownBody {
+  readonly settings: readonly ShownSetting[];
+}
+
+export interface ResealedBody {
+  readonly resealed: readonly string[];
+  /** They could not be opened, and are as they were. */
+  readonly unopened: readonly string[];
+  /** Every value is sealed with this key now, but those. */
+  readonly keyId: string;
+}
+
+/** What waits, in numbers, and since when. */
+export interface WaitingBody {
+  readonly waiting: number;
+  readonly since: string | null;
+}
+
+export interface StatusBody {
+  /** Null: the workspace of the deployment's environment, or of this machine. */
+  readonly workspace: string | null;
+  readonly standing: Standing;
+  /** Null: it has always been so. */
+  readonly since: string | null;
+  readonly by: string | null;
+  /** While it is leaving: the earliest instant of the second step. */
+  readonly deletableFrom: string | null;
+  /** Null: it cannot run as it is configured. */
+  readonly placed: PlacedBody | null;
+  readonly faults: readonly string[];
+  readonly version: string;
+  readonly migration: string | null;
+  readonly events: WaitingBody;
+  readonly deliveries: readonly (WaitingBody & { readonly side: string })[];
+  readonly failedEvents: number;
+  readonly auditEntries: number;
+  readonly databaseBytes: number;
+  /** Ids of the master keys that its settings are sealed with. */
+  readonly keyIds: readonly string[];
+}
+
+export interface ExaminedBody {
+  readonly isWell: boolean;
+  readonly findings: readonly {
+    readonly check: string;
+    readonly subject: string;
+    /** Null: it is well. */
+    readonly fault: string | null;
+  }[];
+  /** The same in words, the faults first, each with what mends it. */
+  readonly text: string;
+}
+
+export interface StandingBody {
+  readonly standing: Standing;
+  /** While it is leaving. */
+  readonly deletableFrom: string | null;
+}
+
+/** The verbs whose bodies stand here. */
+export type ToldVerb = keyof WorkspaceAsks & WorkspaceVerb;

@@ -49,6 +49,8 @@ export interface EngineParts {
   readonly deliverer: Deliverer;
   readonly jobs: Jobs;
   readonly alarm: Alarm;
+  /** Webhooks are kept, and nothing else happens until a start that is not paused. */
+  readonly isPaused?: boolean;
   /** When the run before this one last wrote, by its clock; epoch ms. */
   readonly lastWroteAt?: number | null;
   /** What counts the time in memory. */
@@ -64,7 +66,7 @@ export function createEngine(parts: EngineParts): Engine {
   let state: State = 'running';
   const flood = createFloodWatch(performance.now());
   const underWay = () => [...deliverer.inFlight, ...jobs.inFlight];
-  const work = createWork(parts, () => underWay().length > 0);
+  const work = parts.isPaused === true ? NO_WORK : createWork(parts, () => underWay().length > 0);
 
   const pump = () => {
     if (state === 'stopping') {
@@ -124,10 +126,15 @@ const nextEvents = (calls: readonly Promise<void>[]): readonly Promise<unknown>[
   calls.length > 0 ? calls : [new Promise((resolve) => setImmediate(resolve))];
 
 /** The engine's work in a round, and when it wants the next. */
-function createWork(
-  parts: EngineParts,
-  isUnderWay: () => boolean,
-): { round(): boolean; nextAt(): number | null } {
+interface Work {
+  round(): boolean;
+  nextAt(): number | null;
+}
+
+/** Of a workspace that is paused. */
+const NO_WORK: Work = { round: () => false, nextAt: () => null };
+
+function createWork(parts: EngineParts, isUnderWay: () => boolean): Work {
   const { context, deliverer, jobs } = parts;
   /** Set while the last round ended in a fault. */
   let restsUntil: number | null = null;

@@ -58,7 +58,10 @@ export const adminBotOf = (settings: Settings): BotId =>
   settings.adminBotId ?? settings.bridgeBotId;
 
 /** Writes one audit entry, in the transaction of the change it records. */
-export function record(context: Context, draft: AuditDraft): EntryId {
+export function record(
+  context: Pick<Context, 'db' | 'clock' | 'chance'>,
+  draft: AuditDraft,
+): EntryId {
   const now = context.clock.now();
   const id = appendEntry(context.db, draft, now, () => context.chance.token(16));
   if (id % SIGNED_AFTER === 0) {

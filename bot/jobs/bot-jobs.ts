@@ -72,7 +72,8 @@ async function runDoctor(
 ): Promise<BotJobEnd> {
   const { memberId } = asker.parse(payload);
   const { words } = openSession(context, memberId);
-  const work = examine(context, platforms, memberId, words.doctor.roomTitle);
+  const rooms = { asker: memberId, title: words.doctor.roomTitle };
+  const work = examine(context, platforms, rooms);
   const findings = await patience.during(memberId, work);
   answerAdmin(context, memberId, () => ({ text: describeFindings(words, findings) }));
   return DONE;

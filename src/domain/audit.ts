@@ -88,7 +88,15 @@ export type AuditAction =
   | 'line-user.erase'
   | 'line-user.forget'
   /** The first start from a backup or an export. */
-  | 'workspace.restore';
+  | 'workspace.restore'
+  /** By an operator of the deployment; names of settings, never a value. */
+  | 'settings.change'
+  | 'settings.reseal'
+  | 'workspace.create'
+  | 'workspace.pause'
+  | 'workspace.resume'
+  /** The first of two steps; nothing is left to write the second into. */
+  | 'workspace.leave';
 
 /** The outcome that an audit entry records. Each has its words, so no reader is shown a code. */
 export type AuditOutcome =

@@ -67,6 +67,8 @@ export interface WorkspaceParts {
   readonly verifyPage?: string;
   /** Whether a start reads what a first search needs; absent: the search does. */
   readonly warmsSearch?: boolean;
+  /** Webhooks are kept, and nothing goes out; absent: it runs. */
+  readonly isPaused?: boolean;
   /** Where daily exports of the log go; absent: nowhere. */
   readonly exports?: ExportStore;
   /** Which runtime this is, for `/metrics`. */

@@ -20,6 +20,8 @@ import { createDailyExports } from '../services/audit-export/daily.ts';
 import { createCheckpoints } from '../services/checkpoints/checkpoints.ts';
 import { noCheckpointHost } from '../services/checkpoints/parts.ts';
 import { createDirectoryReader } from '../services/directory/read.ts';
+import { examine } from '../services/doctor/examine.ts';
+import type { Finding } from '../services/doctor/finding.ts';
 import { meterBlobs } from '../services/files/meter.ts';
 import { createPhotos } from '../services/photos/fetch.ts';
 import { latestEntryAt } from '../store/queue/set-back.ts';
@@ -35,6 +37,8 @@ import type { WorkspaceParts } from './workspace-parts.ts';
 export interface Workspace extends Entrances {
   readonly context: Context;
   readonly engine: Engine;
+  /** Checks everything outside that must be right, without making a room. Writes nothing. */
+  examine(): Promise<readonly Finding[]>;
 }
 
 /** Jobs under way at once. */
@@ -96,14 +100,14 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
     relay: relayOf(parts, context, commandTable({ ...health, ...statesOf(audit) })),
     deliverer,
     jobs,
-    alarm: parts.alarm,
+    ...engineHostOf(parts),
     lastWroteAt,
     knowTime: [rates, platformHealth],
-    onFault,
   });
   deliverer.recover();
   const inside = { context, engine, deliverer, platformHealth, rates, blobs, checkpoints, skewMs };
-  return { ...entrancesOf(parts, inside), context, engine };
+  const lookAt = () => examine(context, { line, works, host, checkpoints }, null);
+  return { ...entrancesOf(parts, inside), context, engine, examine: lookAt };
 }
 
 /** What signs the audit log, and what takes it out of the house. */
@@ -145,6 +149,12 @@ const placesOf = (parts: WorkspaceParts) => ({
   mostInFlight: parts.mostInFlight,
   files: createFileGate(parts.mostFiles),
   ...settleAgain(parts),
+});
+
+const engineHostOf = ({ alarm, isPaused = false, onFault }: WorkspaceParts) => ({
+  alarm,
+  isPaused,
+  onFault,
 });
 
 const settleAgain = ({ writeAgainMs }: WorkspaceParts) =>

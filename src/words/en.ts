@@ -20,6 +20,7 @@ import { failures } from './en/failures.ts';
 import { greeting } from './en/greeting.ts';
 import { handover } from './en/handover.ts';
 import { help } from './en/help.ts';
+import { hosting } from './en/hosting.ts';
 import { keeping } from './en/keeping.ts';
 import { languages } from './en/languages.ts';
 import { layout } from './en/layout.ts';
@@ -72,6 +73,7 @@ export const en: Words = {
   handover,
   greeting,
   help,
+  hosting,
   memberCard,
   restored,
   roomRow,

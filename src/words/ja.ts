@@ -21,6 +21,7 @@ import { failures } from './ja/failures.ts';
 import { greeting } from './ja/greeting.ts';
 import { handover } from './ja/handover.ts';
 import { help } from './ja/help.ts';
+import { hosting } from './ja/hosting.ts';
 import { keeping } from './ja/keeping.ts';
 import { languages } from './ja/languages.ts';
 import { layout } from './ja/layout.ts';
@@ -72,6 +73,7 @@ export const ja = {
   handover,
   greeting,
   help,
+  hosting,
   memberCard,
   restored,
   roomRow,

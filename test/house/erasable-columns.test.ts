@@ -52,6 +52,7 @@ const NOTHING_OF_CUSTOMERS: Readonly<Record<string, string>> = {
   file_policy: 'inbound outbound blocked',
   forgettings: 'line_user_id asked_by stage',
   friendships: 'channel_id line_user_id state turned_away_why',
+  hosting: 'name salt standing by',
   identity: 'owner',
   inbox: 'platform account verdict state result speaker fault replayed_by',
   jobs: 'kind key',
@@ -90,6 +91,8 @@ const NOTHING_OF_CUSTOMERS: Readonly<Record<string, string>> = {
   room_runs: 'kind actor reason from_member to_member',
   secrets: 'name value',
   seen_events: 'account key',
+  // Names and secrets of the company and its own people, and keys of operators.
+  settings: 'name value sealed key_id by',
   silences: 'platform',
   speakers: 'speaker',
   talk_id_tries: 'line_user_id',

@@ -26,6 +26,12 @@ export interface HostFacts {
   exports(): DailyState | null;
 }
 
+/** The administrator for whom the rooms of the room check are made, and their title. */
+export interface RoomCheck {
+  readonly asker: MemberId;
+  readonly title: string;
+}
+
 export interface Examined {
   readonly line: LineClient;
   readonly works: WorksClient;
@@ -37,14 +43,12 @@ export interface Examined {
  * Checks everything outside Kakehashi that must be right: tokens, scopes, bot settings, webhooks,
  * clock, disk, and which kind of room LINE WORKS gives. Writes nothing.
  *
- * @param asker the administrator for whom the room check makes two rooms and leaves them
- * @param roomTitle the title of those two rooms
+ * @param rooms for the room check, which makes two rooms and leaves them; null: it is left out
  */
 export async function examine(
   context: Context,
   { line, works, host, checkpoints }: Examined,
-  asker: MemberId,
-  roomTitle: string,
+  rooms: RoomCheck | null,
 ): Promise<readonly Finding[]> {
   const { settings } = context;
   const { bridgeBotId, adminBotId, publicUrl, domainId } = settings;
@@ -53,7 +57,7 @@ export async function examine(
     ...listAccounts(context.db).map((account) => checkLineAccount(line, account, publicUrl)),
     token.some((finding) => finding.check === 'works-token' && !finding.ok)
       ? []
-      : checkBots(works, bridgeBotId, adminBotId, publicUrl, domainId, asker, roomTitle),
+      : checkBots(works, bridgeBotId, adminBotId, publicUrl, domainId, rooms),
   ]);
   const free = await host.freeBytes();
   return [
@@ -74,8 +78,7 @@ async function checkBots(
   adminBotId: Parameters<typeof checkBot>[2] | null,
   publicUrl: string,
   domainId: string,
-  asker: MemberId,
-  roomTitle: string,
+  rooms: RoomCheck | null,
 ): Promise<Finding[]> {
   const findings = [
     await checkBot(works, 'bridge-bot', bridgeBotId, publicUrl),
@@ -85,5 +88,6 @@ async function checkBots(
     findings.push(await checkBot(works, 'admin-bot', adminBotId, publicUrl));
     findings.push(await checkBotDomain(works, adminBotId, domainId));
   }
-  return [...findings, await checkRooms(works, bridgeBotId, asker, roomTitle)];
+  if (rooms === null) return findings;
+  return [...findings, await checkRooms(works, bridgeBotId, rooms.asker, rooms.title)];
 }

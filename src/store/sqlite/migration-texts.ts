@@ -45,6 +45,7 @@ import watch from '../../../migrations/0044_watch.sql';
 import measured from '../../../migrations/0045_measured.sql';
 import restorations from '../../../migrations/0046_restorations.sql';
 import auditIndexRuns from '../../../migrations/0048_audit_index_runs.sql';
+import settings from '../../../migrations/0050_settings.sql';
 import type { Migration } from './store.ts';
 
 /** The files of migrations/ as a Worker's bundle carries them. A test compares this list with the folder. */
@@ -96,4 +97,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0045_measured.sql', sql: measured },
   { name: '0046_restorations.sql', sql: restorations },
   { name: '0048_audit_index_runs.sql', sql: auditIndexRuns },
+  { name: '0050_settings.sql', sql: settings },
 ];

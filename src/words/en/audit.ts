@@ -1,4 +1,5 @@
 import type { Words } from '../ja.ts';
+import { hostingActions } from './hosting.ts';
 
 export const auditLog: Words['auditLog'] = {
   actions: {
@@ -81,6 +82,7 @@ export const auditLog: Words['auditLog'] = {
     'line-user.erase': 'Names and contents of a LINE user erased',
     'line-user.forget': 'Erasing a LINE user’s record completed',
     'workspace.restore': 'Started from a backup or an export',
+    ...hostingActions,
   },
   outcomes: {
     ok: 'done',

@@ -1,4 +1,5 @@
 import type { AuditAction, AuditOutcome, MessageReason } from '../../domain/audit.ts';
+import { hostingActions } from './hosting.ts';
 
 type ActionWords = Readonly<Record<AuditAction, string>>;
 type CodeWords = Readonly<Record<string, string>>;
@@ -87,6 +88,7 @@ export const auditLog = {
     'line-user.erase': 'LINEユーザーの名前と内容を消去',
     'line-user.forget': 'LINEユーザーの記録の消去を完了',
     'workspace.restore': 'バックアップ・書き出しから開始',
+    ...hostingActions,
   } satisfies ActionWords as ActionWords,
   outcomes: {
     ok: '完了',

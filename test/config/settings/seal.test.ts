@@ -61,7 +61,7 @@ test('a row does not open for another name, workspace, salt, key or key id', () 
         expect(opensAt(here, keys, nameTwo)).toBeNull();
         expect(opensAt(there)).toBeNull();
         expect(opensAt({ ...here, objectId: there.objectId })).toBeNull();
-        expect(opensAt({ ...here, salt: flipped(here.salt, 0) })).toBeNull();
+        expect(opensAt({ ...here, salt: Uint8Array.from(flipped(here.salt, 0)) })).toBeNull();
         expect(opensAt(here, keysOf([[idOne, two]]))).toBeNull();
         expect(opensAt(here, keysOf([[idTwo, one]]))).toBeNull();
         // Under another id the same key does not open it either.

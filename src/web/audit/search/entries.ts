@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import { SYSTEM } from '../../../domain/audit.ts';
 import { endInWords } from '../../../services/audit/end-in-words.ts';
 import type { AuditQuery, FoundEntry } from '../../../services/audit/search/query.ts';
 import type { Words } from '../../../words/words.ts';
@@ -77,7 +78,7 @@ function rowOf(context: Context, words: Words, entry: Entry, phrases: readonly s
 }
 
 function actorOf(words: Words, { actor, lineUser }: Entry): string {
-  if (actor.kind === 'system') return words.auditForm.system;
+  if (actor.id === SYSTEM.id) return words.auditForm.system;
   if (actor.kind !== 'line-user') return actor.name ?? actor.id;
   return lineUser === null ? words.room.unnamed : nameInWords(words, lineUser);
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import { SYSTEM } from '../../../domain/audit.ts';
 import { lineUserId } from '../../../domain/ids.ts';
 import { lineUserInLog, type NameInLog } from '../../../services/audit/names.ts';
 import type { Entry } from '../../../services/audit/talk/talk.ts';
@@ -13,7 +14,7 @@ export const named = (words: Words, name: NameInLog): Html =>
 /** Who did what an entry tells; a LINE user whose name is unknown or erased is called just that. */
 export function actorOf(context: Context, words: Words, entry: Entry): string {
   const { actorKind, actorId, actorName } = entry;
-  if (actorKind === 'system') return words.auditTalk.system;
+  if (actorId === SYSTEM.id) return words.auditTalk.system;
   if (actorKind !== 'line-user') return actorName ?? actorId;
   const user = { lineUserId: lineUserId(actorId), lineUserName: actorName };
   return nameInWords(words, lineUserInLog(context, user));

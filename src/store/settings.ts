@@ -1,5 +1,5 @@
 import { hosting, settings } from './schema.ts';
-import { asc, eq } from './sqlite/drizzle.ts';
+import { asc, eq, sql } from './sqlite/drizzle.ts';
 import type { Database } from './sqlite/store.ts';
 
 /** A setting as it is kept: open, or sealed with a key. */
@@ -32,3 +32,7 @@ export function readHosting(db: Database): Hosting {
 export function changeHosting(db: Database, change: Partial<Hosting>): void {
   db.update(hosting).set(change).where(eq(hosting.id, 1)).run();
 }
+
+/** The newest migration that the database has seen. */
+export const newestMigration = (db: Database): string | null =>
+  db.get<{ name: string | null }>(sql`SELECT max(name) AS name FROM migrations`).name;

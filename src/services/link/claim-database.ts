@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { readOwner, writeOwner } from '../../store/link.ts';
 import { storedJson } from '../../store/memory/stored-json.ts';
+import type { Database } from '../../store/sqlite/store.ts';
 
 /** The owner of the data in a database. */
 export interface Owner {
@@ -36,13 +37,26 @@ export class ForeignDatabase extends Error {
  * @throws ForeignDatabase
  */
 export function claimDatabase(context: Context, wanted: Owner): void {
-  const stored = readOwner(context.db);
-  if (stored !== null) {
-    const owner = ownerJson.read(stored);
-    const shares = owner.channelIds.some((id) => wanted.channelIds.includes(id));
-    if (owner.domainId !== wanted.domainId || owner.botId !== wanted.botId || !shares) {
-      throw new ForeignDatabase(owner, wanted);
-    }
+  const owner = ownerOf(context.db);
+  if (owner !== null && partsApart(owner, wanted) !== null) {
+    throw new ForeignDatabase(owner, wanted);
   }
   writeOwner(context.db, ownerJson.text(wanted));
+}
+
+/** In what a database belongs to another owner than this; null: it is this one's, or nobody's yet. */
+export function foreignPart(db: Database, wanted: Owner): 'domain' | 'bot' | 'channels' | null {
+  const owner = ownerOf(db);
+  return owner === null ? null : partsApart(owner, wanted);
+}
+
+function ownerOf(db: Database): Owner | null {
+  const stored = readOwner(db);
+  return stored === null ? null : ownerJson.read(stored);
+}
+
+function partsApart(owner: Owner, wanted: Owner): 'domain' | 'bot' | 'channels' | null {
+  if (owner.domainId !== wanted.domainId) return 'domain';
+  if (owner.botId !== wanted.botId) return 'bot';
+  return owner.channelIds.some((id) => wanted.channelIds.includes(id)) ? null : 'channels';
 }

@@ -1,0 +1,75 @@
+import type { Environment } from '../../config/config.ts';
+import type { MasterKeysResult } from '../../config/settings/master-keys.ts';
+import type { LiveConfig } from '../../config/types.ts';
+import type { Chance } from '../../context.ts';
+import type { Actor } from '../../domain/audit.ts';
+import type { Clock } from '../../domain/clock.ts';
+import {
+  type RefusedBody,
+  WORKSPACE_REFUSALS,
+  type WorkspaceRefusal,
+} from '../../domain/operator/bodies.ts';
+import type { Operator } from '../../domain/operator/verbs.ts';
+import type { Store } from '../../store/sqlite/store.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** What an operator is answered: an HTTP status, and JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** What a host provides for the operators of one workspace. */
+export interface DeskParts {
+  /** Whether its configuration is its own settings, or the environment of the deployment or machine. */
+  readonly configuredBy: 'settings' | 'environment';
+  /** Its identity in the deployment: what is sealed is bound to it. */
+  readonly objectId: string;
+  /** Whether it is the workspace of this name. */
+  readonly isNamed: (name: string) => boolean;
+  /** The deployment's variables. */
+  readonly deployment: Environment;
+  readonly masterKeys: MasterKeysResult;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  /** Removes all it has stored, files included; null: this host cannot. */
+  readonly erase: (() => Promise<void>) | null;
+}
+
+/** What operators' verbs work with. */
+export interface Desk extends DeskParts {
+  /** Null: it was never created, and asking must not create it. */
+  readonly store: Store | null;
+  /** The database, made where there is none. */
+  make(): Store;
+  /** Null: it cannot run as it is configured. */
+  readonly workspace: Workspace | null;
+  /** What it runs with; null: it does not run. */
+  readonly config: LiveConfig | null;
+  /** Why it cannot. */
+  readonly faults: readonly string[];
+  /** Ends the workspace that runs, and puts it together again over what is stored. */
+  renew(): Promise<void>;
+  /** All it had is gone. */
+  gone(): void;
+}
+
+export const answer = (body: object, status = 200): Answer => ({ status, body });
+
+export function refuse(error: WorkspaceRefusal, more: Omit<RefusedBody, 'error'> = {}): Answer {
+  const body: RefusedBody = { error, ...more };
+  return { status: WORKSPACE_REFUSALS[error], body };
+}
+
+/** As rows and entries name an operator. */
+export const operatorName = ({ keyId }: Operator): string => `operator:${keyId}`;
+
+export const actingOperator = (by: Operator): Actor => ({
+  kind: 'system',
+  id: operatorName(by),
+  name: operatorName(by),
+});
+
+/** Random bytes. */
+export const bytesOf = (chance: Pick<Chance, 'token'>, length: number): Uint8Array =>
+  Buffer.from(chance.token(length), 'base64url');

@@ -31,7 +31,7 @@ export function openSettings({ db }: Store, parts: SealParts): OpenedSettings {
   const values: Record<string, string> = {};
   const unopened: KeptSetting[] = [];
   for (const row of listSettings(db)) {
-    const value = valueOf(row, sealer);
+    const value = openedValue(row, sealer);
     if (value === null) unopened.push(row);
     else values[row.name] = value;
   }
@@ -39,7 +39,7 @@ export function openSettings({ db }: Store, parts: SealParts): OpenedSettings {
 }
 
 /** The value of a setting; null: it cannot be opened. */
-export function valueOf(
+export function openedValue(
   { name, value, sealed, keyId }: KeptSetting,
   sealer: Sealer | null,
 ): string | null {

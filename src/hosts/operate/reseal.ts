@@ -6,7 +6,7 @@ import { listSettings, readHosting, writeSetting } from '../../store/settings.ts
 import type { Store } from '../../store/sqlite/store.ts';
 import { recording } from './change-settings.ts';
 import { type Answer, actingOperator, answer, type Desk, refuse } from './desk.ts';
-import { sealerOf, unopenedFaults, valueOf } from './kept-settings.ts';
+import { openedValue, sealerOf, unopenedFaults } from './kept-settings.ts';
 
 /** Seals with the newest key what an older one sealed, so that the older one can go. The values stay as they are. */
 export function reseal(desk: Desk, store: Store, by: Operator): Answer {
@@ -16,7 +16,7 @@ export function reseal(desk: Desk, store: Store, by: Operator): Answer {
   const older = listSettings(store.db).filter(
     ({ keyId }) => keyId !== null && keyId !== sealer.newest,
   );
-  const opened = older.map((row) => ({ row, value: valueOf(row, sealer) }));
+  const opened = older.map((row) => ({ row, value: openedValue(row, sealer) }));
   const resealed = opened.flatMap(({ row, value }) =>
     value === null ? [] : [{ ...row, ...sealer.seal(row.name, value) }],
   );

@@ -5,7 +5,7 @@ import type { ShownBody, ShownSetting } from '../../domain/operator/bodies.ts';
 import { type KeptSetting, listSettings, readHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { type Answer, answer, type Desk } from './desk.ts';
-import { sealerOf, valueOf } from './kept-settings.ts';
+import { openedValue, sealerOf } from './kept-settings.ts';
 
 /** So much of a digest tells two secrets apart, and nothing about either. */
 const SHOWN_DIGITS = 4;
@@ -15,7 +15,7 @@ export function show(desk: Desk, { db }: Store): Answer {
   const sealer = sealerOf(desk, readHosting(db).salt);
   const shown = (row: KeptSetting): ShownSetting => {
     const isSecret = row.sealed !== null || SECRET_NAMES.has(row.name);
-    const value = valueOf(row, sealer);
+    const value = openedValue(row, sealer);
     return {
       name: row.name,
       at: isoInstant(row.at),

@@ -48,7 +48,7 @@ export interface SandboxConfig extends CommonConfig {
 export interface LiveConfig extends CommonConfig {
   readonly mode: 'live';
   /**
-   * Without a trailing slash. `PUBLIC_URL` is an origin; a named workspace of many is reached below it
+   * Without a trailing slash. `PUBLIC_URL` is an origin; a named workspace of many stands below it
    * (src/domain/public-base.ts).
    */
   readonly publicUrl: string;

@@ -8,7 +8,7 @@ export const publicBase = (origin: string, workspace: string): string => `${orig
 
 /** The path of a public address, without a trailing slash; empty for an origin. */
 export const publicPath = (publicUrl: string): string =>
-  new URL(publicUrl).pathname.replace(/\/+$/, '');
+  new URL(publicUrl).pathname.replace(/\/$/, '');
 
 /** The origin of a public address, as browsers send it. */
 export const publicOrigin = (publicUrl: string): string => new URL(publicUrl).origin;

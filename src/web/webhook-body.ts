@@ -12,7 +12,7 @@ export interface AskedWebhook {
 }
 
 export interface WebhookAnswer {
-  readonly status: 200 | 400 | 401 | 408 | 413 | 503;
+  readonly status: 200 | 400 | 401 | 404 | 408 | 413 | 503;
   /** Null: no body. */
   readonly text: string | null;
   /** Ends the connection without waiting for the rest of the body. */

@@ -10,7 +10,7 @@ export type SettingsResult =
 
 /**
  * Judges a workspace's settings as a start judges the environment, by the same reader. The deployment gives what the
- * workspace leaves out; the workspace is reached below the origin.
+ * workspace leaves out; the workspace stands below the origin.
  *
  * @param deployment the deployment's variables; of these only what may be shared counts
  * @param workspace its name in the deployment

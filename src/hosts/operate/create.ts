@@ -17,14 +17,17 @@ import {
 import { judgeSettings, sealerOf, unopenedFaults } from './kept-settings.ts';
 
 const CREATED = 201;
+const SECRET_KEY_BYTES = 32;
 
 /** Makes the workspace of this name: nothing is stored before its settings are sound as a whole. */
 export async function createNamed(
   desk: Desk,
   name: string,
-  settings: SettingValues,
+  given: SettingValues,
   by: Operator,
 ): Promise<Answer> {
+  // It signs links, and the audit log's checkpoints: sealed like what the company gives.
+  const settings = { SECRET_KEY: desk.chance.token(SECRET_KEY_BYTES), ...given };
   const judged = judgeSettings(desk.deployment, settings, { name, store: null });
   if (!judged.ok) return refuse('settings', { faults: judged.faults });
   const salt = bytesOf(desk.chance, SALT_BYTES);

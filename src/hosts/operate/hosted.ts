@@ -14,6 +14,8 @@ export interface Hosted {
   readonly workspace: Workspace | null;
   /** Why it cannot; none of them contains a value. */
   readonly faults: readonly string[];
+  /** False: nothing was ever stored for it. */
+  readonly isCreated: boolean;
   /** Puts the workspace together as it is configured. */
   start(): Promise<void>;
   operate(verb: WorkspaceVerb, body: unknown, by: Operator): Promise<Answer>;
@@ -81,6 +83,9 @@ export function createHosted(parts: HostedParts): Hosted {
     },
     get faults() {
       return state.faults;
+    },
+    get isCreated() {
+      return parts.configuredBy === 'environment' || state.store !== null;
     },
     start: async () => {
       if (parts.configuredBy === 'settings' && !parts.isMade()) return;

@@ -7,6 +7,8 @@ import type { GaveUp } from './repeat.ts';
 export interface WorkerEnv {
   /** Where files are kept; without it files are refused in words. */
   readonly BLOBS?: R2Bucket;
+  /** All workspaces; an object learns from it which of them it is. */
+  readonly WORKSPACE?: DurableObjectNamespace;
   readonly [name: string]: unknown;
 }
 

@@ -1,30 +1,28 @@
 import { DurableObject } from 'cloudflare:workers';
 import verifyPage from '../../../docs/verify.html';
-import { secretsOf } from '../../config/secrets-of.ts';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { logFault, logStep, logsSteps, startLog } from '../../log.ts';
+import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
+import { logFault, logStep, logsSteps } from '../../log.ts';
 import { type Bucket, bucketWithin, prefixOf } from '../../media/bucket.ts';
 import { r2Blobs } from '../../media/r2-blobs.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
 import type { CheckpointHost } from '../../services/checkpoints/parts.ts';
-import { ForeignDatabase } from '../../services/link/claim-database.ts';
 import { readBlob } from '../../store/files/blobs.ts';
-import { openDurableObjectStore } from '../../store/sqlite/durable-object.ts';
-import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
-import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
+import type { Answer } from '../operate/desk.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import { AFTER_FAULT_MS, durableAlarm, runAlarm } from './alarm.ts';
 import { workerAuditKey } from './audit-key.ts';
 import { type Callback, type CallbackAnswer, takeCallback } from './callback.ts';
 import { checkpointObjects } from './checkpoint-objects.ts';
-import { explain, faultsOf, liveConfig, type WorkerEnv } from './environment.ts';
+import { explain, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
 import { type AskedMedia, isStillThere, judgeMedia, type MediaVerdict } from './judge-media.ts';
-import { NOT_SET_UP, refusal } from './refusal.ts';
+import { hostedObject } from './operate.ts';
+import { NOT_CREATED, NOT_SET_UP, notCreated, refusal } from './refusal.ts';
 import { REFUSED_START_KEY, type RefusedStart, refusedAgain } from './refused-start.ts';
 import { ofLength, withLength } from './with-length.ts';
 
@@ -38,11 +36,13 @@ const MOST_DATABASE_BYTES = 10_000_000_000;
 
 /** One workspace with its database and its alarm. */
 export class WorkspaceObject extends DurableObject<WorkerEnv> {
-  /** Null while the configuration does not allow a workspace. */
-  #workspace: Workspace | null = null;
   /** Whether the last start ended in a fault of ours. */
   #hasFailed = false;
   readonly #alarm = durableAlarm(this.ctx.storage, systemClock, logFault);
+  readonly #hosted = hostedObject(
+    { id: this.ctx.id, storage: this.ctx.storage, env: this.env, clock: systemClock },
+    (config, store, isPaused) => this.#open(config, store, isPaused),
+  );
 
   constructor(ctx: DurableObjectState, env: WorkerEnv) {
     super(ctx, env);
@@ -56,7 +56,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   /** A webhook, which the front may hand in again: its events are known by their keys. */
   async accept(callback: Callback): Promise<CallbackAnswer> {
     const workspace = await this.#ready();
-    if (workspace === null) return { status: 503, text: NOT_SET_UP, endsConnection: false };
+    if (workspace === null) return { ...this.#absence(), endsConnection: false };
     const { webhooks, engine } = workspace;
     const answered = await takeCallback(webhooks, callback);
     // Work that the webhook made due has its alarm before the answer leaves: the output gate holds
@@ -82,7 +82,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   override async fetch(request: Request): Promise<Response> {
     const workspace = await this.#ready();
-    if (workspace === null) return refusal(NOT_SET_UP);
+    if (workspace === null) return this.#hosted.isCreated ? refusal(NOT_SET_UP) : notCreated();
     const { app, engine } = workspace;
     const response = await app.fetch(request);
     this.#alarm.set(engine.nextAt());
@@ -97,32 +97,40 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       await runAlarm({ ...workspace, alarm: this.#alarm, clock: systemClock, onFault: logFault });
   }
 
+  /** What an operator asks; who may ask what the front has judged. */
+  async operate(verb: WorkspaceVerb, body: unknown, by: Operator): Promise<Answer> {
+    await this.#ready();
+    const answered = await this.#hosted.operate(verb, body, by);
+    this.#alarm.set(this.#hosted.workspace?.engine.nextAt() ?? null);
+    return answered;
+  }
+
+  #absence() {
+    return this.#hosted.isCreated
+      ? ({ status: 503, text: NOT_SET_UP } as const)
+      : ({ status: 404, text: NOT_CREATED } as const);
+  }
+
   /** The workspace, started again where the last start failed by a fault that may have passed. */
   async #ready(): Promise<Workspace | null> {
     if (this.#hasFailed) await this.ctx.blockConcurrencyWhile(() => this.#start());
-    return this.#workspace;
+    return this.#hosted.workspace;
   }
 
   /** Whatever fails, the object answers, and its alarm stays: one that threw would end in time. */
   async #start(): Promise<void> {
     try {
       this.#alarm.found(await this.ctx.storage.getAlarm());
-      const config = liveConfig(this.env);
-      if (config === null) {
-        explain(faultsOf(this.env));
-        return;
-      }
-      await startLog(config.logLevel, config.logFormat, secretsOf(config));
-      this.#workspace = this.#open(config);
+      await this.#hosted.start();
       this.#hasFailed = false;
-      this.#alarm.set(this.#workspace.engine.nextAt());
-      this.#workspace.engine.wake();
+      const { workspace, faults } = this.#hosted;
+      // A person has to mend these; any other fault is ours.
+      if (faults.length > 0) explain(faults);
+      this.#alarm.set(workspace?.engine.nextAt() ?? null);
     } catch (error) {
-      // A person has to mend these; any other is ours.
-      this.#hasFailed = !isMendable(error);
-      if (isMendable(error)) explain([error.message]);
-      else logFault('start', error);
-      if (this.#hasFailed) this.#alarm.set(systemClock.now() + AFTER_FAULT_MS);
+      this.#hasFailed = true;
+      logFault('start', error);
+      this.#alarm.set(systemClock.now() + AFTER_FAULT_MS);
     }
   }
 
@@ -137,9 +145,8 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     this.#alarm.set(now + refused.pauseMs);
   }
 
-  #open(config: LiveConfig): Workspace {
+  #open(config: LiveConfig, store: Store, isPaused: boolean): Workspace {
     const { line, works } = config;
-    const store = openDurableObjectStore(this.ctx.storage, MIGRATIONS);
     const bucket = ownBucket(this.env.BLOBS, this.ctx.id);
     const allowed = allowedHosts({
       lineApi: line.apiBaseUrl,
@@ -150,6 +157,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     return createWorkspace({
       config,
       store,
+      isPaused,
       http: createFetchHttp({ allowedHosts: allowed }),
       stream: createFetchStream({ allowedHosts: allowed }),
       ...(bucket ? { blobs: blobsIn(bucket, store) } : {}),
@@ -190,9 +198,3 @@ const checkpointsIn = (bucket: Bucket | null, config: LiveConfig): CheckpointHos
     allowedHosts: (url) => url.href === URL.parse(config.auditCheckpointUrl ?? '')?.href,
   }),
 });
-
-/** Whether a person has to mend it, and its words say how. */
-const isMendable = (error: unknown): error is Error =>
-  error instanceof ForeignDatabase ||
-  error instanceof NewerDatabase ||
-  error instanceof OldAuditLog;

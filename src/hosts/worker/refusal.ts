@@ -7,3 +7,12 @@ export const refusal = (sentence: string) =>
     status: 503,
     headers: { 'content-type': 'text/plain; charset=utf-8' },
   });
+
+export const NOT_CREATED = 'There is no such workspace.';
+
+/** Nothing is stored under this name. */
+export const notCreated = () =>
+  new Response(`${NOT_CREATED}\n`, {
+    status: 404,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+  });

@@ -1,0 +1,85 @@
+import { secretsOf } from '../../config/secrets-of.ts';
+import { readMasterKeys } from '../../config/settings/master-keys.ts';
+import type { LiveConfig } from '../../config/types.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { startLog } from '../../log.ts';
+import { ForeignDatabase } from '../../services/link/claim-database.ts';
+import { openDurableObjectStore } from '../../store/sqlite/durable-object.ts';
+import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
+import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
+import type { Store } from '../../store/sqlite/store.ts';
+import { systemChance } from '../chance.ts';
+import { createHosted, type Hosted, type HostedParts } from '../operate/hosted.ts';
+import type { Workspace } from '../workspace.ts';
+import { faultsOf, liveConfig, variablesOf, type WorkerEnv } from './environment.ts';
+
+/** The object that a workspace lives in. */
+export interface ObjectPlace {
+  readonly id: DurableObjectId;
+  readonly storage: DurableObjectStorage;
+  readonly env: WorkerEnv;
+  readonly clock: Clock;
+}
+
+/** The workspace of an object: configured by the environment where the object is named by its domain, else by itself. */
+export function hostedObject(
+  place: ObjectPlace,
+  build: (config: LiveConfig, store: Store, isPaused: boolean) => Workspace,
+): Hosted {
+  const { id, storage, env, clock } = place;
+  const variables = variablesOf(env);
+  const configuredBy = isOfEnvironment(place, variables.WORKS_DOMAIN_ID)
+    ? 'environment'
+    : 'settings';
+  const parts: HostedParts = {
+    configuredBy,
+    objectId: id.toString(),
+    isNamed: (name) => env.WORKSPACE?.idFromName(`w/${name}`).equals(id) === true,
+    deployment: variables,
+    masterKeys: readMasterKeys(variables.MASTER_KEYS),
+    clock,
+    chance: systemChance,
+    isMade: () => hasSettings(storage),
+    openStore: () => openDurableObjectStore(storage, MIGRATIONS),
+    readEnvironment: () => {
+      const config = liveConfig(env);
+      return config === null ? { ok: false, faults: faultsOf(env) } : { ok: true, config };
+    },
+    prepare: (config) => startLog(config.logLevel, config.logFormat, secretsOf(config)),
+    build,
+    mendable: (error) => (isMendable(error) ? error.message : null),
+    erase: configuredBy === 'environment' ? null : () => erase(place),
+  };
+  return createHosted(parts);
+}
+
+const isOfEnvironment = ({ id, env }: ObjectPlace, domainId: string | undefined): boolean =>
+  env.WORKSPACE === undefined ||
+  (domainId !== undefined && env.WORKSPACE.idFromName(domainId).equals(id));
+
+/** Reads the schema only: an object that was never created has none, and gets none by being asked. */
+const hasSettings = ({ sql }: DurableObjectStorage): boolean =>
+  sql.exec(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'settings'`).toArray()
+    .length > 0;
+
+/** Whether a person has to mend it, and its words say how. */
+const isMendable = (error: unknown): error is Error =>
+  error instanceof ForeignDatabase ||
+  error instanceof NewerDatabase ||
+  error instanceof OldAuditLog;
+
+const LIST_MOST = 500;
+
+/** Files first: while there is a database, a deletion that broke off can be asked for again. */
+async function erase({ id, storage, env: { BLOBS: bucket } }: ObjectPlace): Promise<void> {
+  if (bucket !== undefined) {
+    const prefix = `w/${id.toString()}/`;
+    for (;;) {
+      const { objects } = await bucket.list({ prefix, limit: LIST_MOST });
+      if (objects.length === 0) break;
+      await bucket.delete(objects.map(({ key }) => key));
+    }
+  }
+  await storage.deleteAlarm();
+  await storage.deleteAll();
+}

@@ -90,6 +90,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
         ...{ config, store: over, ...doors, clock, chance: systemChance, isPaused },
         alarm: clock.alarm(() => object.hosted.workspace?.engine.wake()),
         ...{ mostInFlight: 3, mostFiles: 2, commits: 'direct', runtime: 'workers' },
+        sliceMs: Number.POSITIVE_INFINITY,
         onFault: (what, error) => faults.push([what, error]),
       }),
     mendable: () => null,

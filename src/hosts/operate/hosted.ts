@@ -37,7 +37,7 @@ export interface HostedParts extends DeskParts {
 }
 
 /** How long calls under way may take when the workspace is put together again. */
-const STOP_PATIENCE_MS = 3000;
+const STOP_PATIENCE_MS = 10_000;
 
 interface State {
   /** One database for every workspace put together over it: what is remembered of it must not part. */

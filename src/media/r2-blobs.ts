@@ -3,6 +3,8 @@ import {
   type BlobStore,
   HEAD_BYTES,
   type Kept,
+  leave,
+  type PutLimits,
   type StoreRecord,
   type Unrecorded,
 } from './blob-store.ts';
@@ -27,7 +29,7 @@ export function r2Blobs(options: R2BlobsOptions): BlobStore {
   const { bucket } = options;
   const places = createPlaces(bucket, options.recorded);
   return {
-    put: (source, limits) => put(options, places, tap(source, limits.mostBytes), limits.size),
+    put: (source, limits) => put(options, places, source, limits),
 
     async open(sha256, range) {
       const found = await places.find(sha256);
@@ -90,9 +92,10 @@ async function unknownOf(
 async function put(
   { bucket, newKey, ofLength }: R2BlobsOptions,
   places: Places,
-  tapped: Tap,
-  size: number | null = null,
+  source: AsyncIterable<Uint8Array>,
+  { mostBytes, size = null }: PutLimits,
 ): Promise<Kept> {
+  const tapped = tap(source, mostBytes);
   const key = `${PLACES.bytes}${newKey()}`;
   let place: string | null = null;
   const whole = async (bytes: Uint8Array) => {
@@ -110,6 +113,8 @@ async function put(
   } catch (error) {
     // A key that leads nowhere is found by the next walk; the first error says what happened.
     await bucket.delete(key).catch(() => undefined);
+    // R2 may have refused before it took anything. A source that is just being read ends by itself.
+    leave(source).catch(() => undefined);
     if (tapped.isTooLarge()) return { kind: 'too-large' };
     return { kind: 'broken', detail: tapped.fault() ?? messageOf(error) };
   }

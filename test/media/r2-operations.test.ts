@@ -113,11 +113,13 @@ test('a source that breaks off is told of in its own words, and is left when R2 
   };
   const failing = { ...memory.bucket, put: fails, createMultipartUpload: fails };
   const down = r2Store({ bucket: failing, ofLength: memory.ofLength });
-  expect(await down.put(watched(), { mostBytes: null, size: null })).toMatchObject({
-    kind: 'broken',
-    detail: 'R2 is down',
-  });
-  expect([left, memory.open(), memory.objects.size]).toEqual([1, 0, 0]);
+  for (const size of [null, 9 * MiB]) {
+    expect(await down.put(watched(), { mostBytes: null, size })).toMatchObject({
+      kind: 'broken',
+      detail: 'R2 is down',
+    });
+  }
+  expect([left, memory.open(), memory.objects.size]).toEqual([2, 0, 0]);
 });
 
 test('a database from before the files finds them again: the digest leads to them', async () => {

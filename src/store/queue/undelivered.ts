@@ -25,7 +25,9 @@ export function keepRequest(db: Database, request: Omit<KeptRequest, 'id'>): voi
   const { id } = db.insert(keptRequests).values(request).returning({ id: keptRequests.id }).get();
   db.update(undelivered)
     .set({ requestId: id })
-    .where(inArray(undelivered.rowId, [...request.rowIds]))
+    .where(
+      sql`${undelivered.rowId} IN (SELECT value FROM json_each(${JSON.stringify(request.rowIds)}))`,
+    )
     .run();
 }
 

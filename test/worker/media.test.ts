@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PART_BYTES } from '../../src/media/bucket-upload.ts';
 import { OA } from '../helpers/company.ts';
 import type { LineChat } from '../helpers/people.ts';
 import { until } from '../helpers/until.ts';
@@ -21,8 +22,10 @@ afterAll(() => world.stop());
 const room = () => world.tanaka.room('山田花子');
 const pdf = (words: string) => Buffer.from(`%PDF-1.7\n${words.repeat(2000)}`);
 
-test('a file from a LINE user reaches the member, byte for byte', async () => {
-  const bytes = pdf('from LINE');
+test.each([
+  ['a file', pdf('from LINE')],
+  ['one that goes as a stream', Buffer.alloc(PART_BYTES + 1, '%PDF-1.7\nno two parts are alike')],
+])('%s from a LINE user reaches the member, byte for byte', async (_name, bytes) => {
   const content = { bytes, contentType: 'application/octet-stream', fileName: '注文書.pdf' };
   await hanako.user.sendsContent('file', content, { oa: OA });
   await world.settle();
@@ -63,7 +66,10 @@ test('what R2 holds is on record with its place, and a walk through it finds all
     'SELECT sha256, size FROM media WHERE sha256 IS NOT NULL ORDER BY sha256',
   );
   expect(rows.map(({ sha256, size }) => ({ sha256, size }))).toEqual(named);
-  expect(rows.every(({ place }) => String(place).startsWith('small/'))).toBe(true);
+  for (const { sha256, size, place } of rows) {
+    if (Number(size) > PART_BYTES) expect(place).toMatch(/^bytes\/[\da-f-]{36}$/u);
+    else expect(place).toBe(`small/${sha256}`);
+  }
   const [store] = await world.query('SELECT bytes FROM blob_store');
   expect(store?.bytes).toBe(rows.reduce((sum, { size }) => sum + Number(size), 0));
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createTestHarness } from 'wrangler';
 import { type LinePlatform, startLinePlatform } from '../../sandbox/line/platform.ts';
 import { startWorksPlatform, type WorksPlatform } from '../../sandbox/line-works/platform.ts';
+import type { Clock } from '../../src/domain/clock.ts';
 import { ADMIN_BOT, BRIDGE_BOT, DOMAIN, environmentFor, furnish, OA } from '../helpers/company.ts';
 import { chatOf, deskOf } from '../helpers/people.ts';
 import type { Stage } from '../helpers/story.ts';
@@ -48,13 +49,20 @@ const PATIENCE_MS = 60_000;
 export interface WorkerWorldOptions {
   /** Another Worker than that of `wrangler.toml`, which has an object of the same name. */
   readonly configPath?: string;
+  /** The platforms' clock; absent: the right time. */
+  readonly clock?: Clock;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** More people than the standard world has. */
+  readonly furnish?: (line: LinePlatform, works: WorksPlatform) => void;
 }
 
 export async function startWorkerWorld(options: WorkerWorldOptions = {}): Promise<WorkerWorld> {
   const restoreFetch = stopFollowingRedirects();
-  const line = await startLinePlatform({ webhookCutOffMs: PATIENCE_MS });
-  const works = await startWorksPlatform({ callbackTimeoutMs: PATIENCE_MS });
+  const clock = options.clock ?? Date;
+  const line = await startLinePlatform({ clock, webhookCutOffMs: PATIENCE_MS });
+  const works = await startWorksPlatform({ clock, callbackTimeoutMs: PATIENCE_MS });
   furnish(line, works);
+  options.furnish?.(line, works);
   const harness = createTestHarness({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     // Pasted with its quotes: the object is named by what stands between them.
@@ -66,6 +74,7 @@ export async function startWorkerWorld(options: WorkerWorldOptions = {}): Promis
           WORKS_DOMAIN_ID: `"${DOMAIN}"`,
           SECRET_KEY: 'the secret of a worker',
           METRICS_TOKEN: 'the-token-of-a-worker',
+          ...options.environment,
         },
       },
     ],

@@ -5,25 +5,30 @@ import { listAccounts } from '../../src/store/line/official-accounts.ts';
 import { CHECK_AGAIN_MS, type JobParts, type JobTable } from './parts.ts';
 
 /** Checks from time to time what the platforms report about us. */
-export function checkJobs({ context, platforms, health, readDirectory }: JobParts): JobTable {
+export function checkJobs(parts: JobParts): JobTable {
+  const { context, platforms, health, readDirectory, watch } = parts;
+  // Where we sleep, each check wakes us, and a change of the configuration checks at once.
+  const checkAgainMs = watch.staysAwake ? CHECK_AGAIN_MS : 10 * CHECK_AGAIN_MS;
   return {
     'check-accounts': async () => {
       await checkAccounts(context, platforms.line);
       const failing = listAccounts(context.db).some((account) => account.fault !== null);
-      return { kind: 'again', afterMs: failing ? CHECK_AGAIN_MS : 6 * HOUR_MS };
+      return { kind: 'again', afterMs: failing ? checkAgainMs : 6 * HOUR_MS };
     },
     'check-scopes': async () => {
       const outcome = await platforms.works.scopes();
       health.worksFault = scopeFault(outcome);
-      return { kind: 'again', afterMs: health.worksFault === null ? 6 * HOUR_MS : CHECK_AGAIN_MS };
+      return { kind: 'again', afterMs: health.worksFault === null ? 6 * HOUR_MS : checkAgainMs };
     },
     directory: async () => {
       const read = await readDirectory('poll');
       if (read.kind === 'wait') return { kind: 'again', afterMs: read.afterMs };
       const { directoryPollMs } = context.settings;
-      const afterMs =
-        read.kind === 'failed' ? Math.min(CHECK_AGAIN_MS, directoryPollMs) : directoryPollMs;
-      return { kind: 'again', afterMs };
+      if (read.kind === 'failed') {
+        return { kind: 'again', afterMs: Math.min(checkAgainMs, directoryPollMs) };
+      }
+      const isCalm = read.kind === 'read' && !watch.staysAwake;
+      return { kind: 'again', afterMs: isCalm ? read.pollMs : directoryPollMs };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../src/context.ts';
-import { MINUTE_MS } from '../../src/domain/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/domain/durations.ts';
+import { hourMark } from '../../src/domain/hour-mark.ts';
 import { createDue } from '../../src/store/queue/due.ts';
 import {
   beginJob,
@@ -33,6 +34,8 @@ interface JobsParts {
   readonly handlers: Readonly<Record<string, JobHandler>>;
   /** A Worker has few connections: more jobs than this wait their turn. */
   readonly mostAtOnce: number;
+  /** Whether the host sleeps when idle: then what waits for an hour or longer wakes it together. */
+  readonly sleeps?: boolean;
   /** How long an unwritten end waits for its next try, real ms; absent: a second. */
   readonly settleAgainMs?: number;
   readonly onSettled: () => void;
@@ -100,17 +103,23 @@ async function handle({ handlers, onFault }: JobsParts, job: JobRow): Promise<Jo
   }
 }
 
-function trySettle({ context, onFault }: JobsParts, job: JobRow, end: JobEnd): boolean {
+function trySettle(parts: JobsParts, job: JobRow, end: JobEnd): boolean {
   try {
-    settle(context, job, end);
+    settle(parts, job, end);
     return true;
   } catch (error) {
-    onFault(`job ${job.kind}`, error);
+    parts.onFault(`job ${job.kind}`, error);
     return false;
   }
 }
 
-function settle({ db, clock }: Context, job: JobRow, end: JobEnd): void {
-  if (end.kind === 'done') endJob(db, job.id);
-  else repeatJob(db, job.id, { dueAt: clock.now() + end.afterMs, attempts: job.attempts + 1 });
+function settle({ context, sleeps }: JobsParts, job: JobRow, end: JobEnd): void {
+  const { db, clock, settings } = context;
+  if (end.kind === 'done') {
+    endJob(db, job.id);
+    return;
+  }
+  const at = clock.now() + end.afterMs;
+  const dueAt = sleeps && end.afterMs >= HOUR_MS ? hourMark(at, settings.domainId) : at;
+  repeatJob(db, job.id, { dueAt, attempts: job.attempts + 1 });
 }

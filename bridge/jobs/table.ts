@@ -1,5 +1,5 @@
 import type { Context } from '../../src/context.ts';
-import { isPlanned, planJob } from '../../src/store/queue/jobs.ts';
+import { isPlanned, planJob, unplannedKinds } from '../../src/store/queue/jobs.ts';
 import { checkpointJobs, planCheckpoints } from './checkpoints.ts';
 import { checkJobs } from './checks.ts';
 import { exportJobs } from './exports.ts';
@@ -49,4 +49,20 @@ export function planStartJobs(context: Context, warms: boolean, staysAwake: bool
   if (!isPlanned(context.db, sweep)) planJob(context.db, { ...sweep, payload: {}, dueAt });
   planCheckpoints(context);
   planWatch(context, staysAwake);
+}
+
+/** Those that run again and again, wherever we are. */
+const LASTING_JOBS = [
+  ...['check-accounts', 'check-scopes', 'directory', 'housekeeping', 'retain', 'sweep-blobs'],
+  ...['checkpoint', 'watch'],
+];
+
+/**
+ * The jobs of a host that slept and woke again, over the same database with the same configuration:
+ * all are planned already, and run when they are due.
+ */
+export function planWokenJobs({ db, clock }: Context): void {
+  for (const kind of unplannedKinds(db, LASTING_JOBS)) {
+    planJob(db, { kind, key: '', payload: {}, dueAt: clock.now() });
+  }
 }

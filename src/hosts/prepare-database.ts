@@ -1,4 +1,4 @@
-import { planStartJobs } from '../../bridge/jobs/table.ts';
+import { planStartJobs, planWokenJobs } from '../../bridge/jobs/table.ts';
 import type { Context } from '../context.ts';
 import { assignWishedAccounts } from '../services/accounts/assign.ts';
 import { endLostExports } from '../services/audit-export/daily.ts';
@@ -7,6 +7,7 @@ import { foldNamesAgain } from '../services/members/fold-names.ts';
 import { settleRestored } from '../services/restored/settle.ts';
 import { noteGap } from '../services/watch/note-gap.ts';
 import { registerAccount } from '../store/line/official-accounts.ts';
+import { noteConfiguration } from './fingerprint.ts';
 import type { WorkspaceParts } from './workspace-parts.ts';
 
 /**
@@ -29,5 +30,8 @@ export function prepareDatabase(context: Context, parts: WorkspaceParts): void {
   assignWishedAccounts(context);
   endLostExports(context);
   if (staysAwake) noteGap(context);
-  planStartJobs(context, warmsSearch === true, staysAwake === true);
+  const isNew = noteConfiguration(context, config);
+  // Where sleep ends every few minutes, waking is no reason to ask the platforms again.
+  if (staysAwake || isNew) planStartJobs(context, warmsSearch === true, staysAwake === true);
+  else planWokenJobs(context);
 }

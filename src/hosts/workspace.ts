@@ -91,6 +91,7 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
     mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
+    sleeps: parts.staysAwake !== true,
     ...settleAgain(parts),
     onSettled: wake,
     onFault,

@@ -58,6 +58,10 @@ export function planDirectory(facts: DirectoryFacts): DirectoryPlan {
   };
 }
 
+/** Whether a reading has found anything but what was known. */
+export const changesAnything = (changes: DirectoryChanges): boolean =>
+  Object.values(changes).some((list) => Array.isArray(list) && list.length > 0);
+
 /** Empty or under half (line-works.md §11: a wrong page size reads as "all members removed"). */
 function isSuspicious(expected: number, active: number): boolean {
   if (active === 0) return expected > 0;
@@ -103,7 +107,7 @@ function planMissing(
     const since = person.missing?.since ?? facts.now;
     const polls = (person.missing?.polls ?? 0) + 1;
     if (polls >= GRACE_POLLS && facts.now - since >= GRACE_MS) gone.push(memberId);
-    else missing.push({ memberId, since, polls });
+    else if (polls <= GRACE_POLLS) missing.push({ memberId, since, polls });
   }
   return { missing, back, gone };
 }

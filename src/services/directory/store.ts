@@ -2,11 +2,13 @@ import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import { memberId } from '../../domain/ids.ts';
 import type { DirectoryFacts } from '../../domain/people/directory-facts.ts';
-import { planDirectory } from '../../domain/people/plan-directory.ts';
+import { paceAfter } from '../../domain/people/directory-pace.ts';
+import { changesAnything, planDirectory } from '../../domain/people/plan-directory.ts';
 import type { DirectoryUser } from '../../platforms/line-works/directory.ts';
 import { readLink } from '../../store/link.ts';
 import { allAbsences } from '../../store/people/absences.ts';
-import { allMissing, allNewcomers, touchMembers } from '../../store/people/directory.ts';
+import { allMissing, allNewcomers } from '../../store/people/directory.ts';
+import { readDirectoryPace, saveDirectoryPace } from '../../store/people/directory-pace.ts';
 import { allLinkMembers } from '../../store/people/link-members.ts';
 import { allMembers, type Member, saveMember } from '../../store/people/members.ts';
 import { assignWishedAccounts } from '../accounts/assign.ts';
@@ -16,7 +18,12 @@ import { applyDirectory } from './apply.ts';
 import { toMember, toPerson } from './to-member.ts';
 
 export type DirectoryStored =
-  | { readonly kind: 'read'; readonly members: number }
+  | {
+      readonly kind: 'read';
+      readonly members: number;
+      /** When to read again on a host that sleeps, ms. */
+      readonly pollMs: number;
+    }
   | { readonly kind: 'suspicious'; readonly known: number; readonly active: number };
 
 /**
@@ -35,11 +42,10 @@ export function storeDirectory(context: Context, users: readonly DirectoryUser[]
     return plan;
   }
   const linked = new Set(facts.links.map((link) => link.memberId));
-  const added = saveChanges(context, known, shown, linked);
+  const { added, saved } = saveChanges(context, known, shown, linked);
   // Settle permissions before sending any notice.
   pinConfiguredAdmins(context);
   applyDirectory(context, plan);
-  touchMembers(context.db, now);
   assignWishedAccounts(context);
   endDirectoryAlarm(context);
   if (added > 0 || plan.gone.length > 0) {
@@ -50,7 +56,8 @@ export function storeDirectory(context: Context, users: readonly DirectoryUser[]
       facts: { before: known.size, after: known.size + added, gone: plan.gone.length },
     });
   }
-  return { kind: 'read', members: users.length };
+  const pollMs = notePace(context, saved > 0 || changesAnything(plan));
+  return { kind: 'read', members: users.length, pollMs };
 }
 
 function gatherFacts(
@@ -84,14 +91,21 @@ function gatherFacts(
   };
 }
 
-/** Writes the rows that differ; returns how many people are new. */
+function notePace({ db, clock, settings }: Context, changed: boolean): number {
+  const pollMs = paceAfter(readDirectoryPace(db), settings.directoryPollMs, changed);
+  saveDirectoryPace(db, { readAt: clock.now(), pollMs });
+  return pollMs;
+}
+
+/** Writes the rows that differ, and counts them. */
 function saveChanges(
   context: Context,
   known: ReadonlyMap<Member['memberId'], Member>,
   shown: readonly Member[],
   linked: ReadonlySet<Member['memberId']>,
-): number {
+): { readonly added: number; readonly saved: number } {
   let added = 0;
+  let saved = 0;
   for (const member of shown) {
     const old = known.get(member.memberId);
     if (old === undefined) {
@@ -101,9 +115,10 @@ function saveChanges(
     } else if (isSame(old, member)) {
       continue;
     }
+    saved += 1;
     saveMember(context.db, member);
   }
-  return added;
+  return { added, saved };
 }
 
 function isSame(old: Member, now: Member): boolean {

@@ -9,6 +9,7 @@ import {
   readLinkMember,
 } from '../../store/people/link-members.ts';
 import { planJob } from '../../store/queue/jobs.ts';
+import { readDirectorySoon } from '../directory/read-soon.ts';
 import { planPhotos } from '../photos/fetch.ts';
 import { memberName } from '../say/shown-name.ts';
 
@@ -59,6 +60,7 @@ export function makeLinkMember(
       roomMode: null,
     });
     planPhotos(context);
+    readDirectorySoon(context);
   } else {
     changeLinkMember(context.db, memberId, {
       status: 'pending',

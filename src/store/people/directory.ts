@@ -44,16 +44,9 @@ export function forgetMissing(db: Database, memberId: MemberId): void {
   statements(db).forgetMissing.run({ memberId });
 }
 
-/** Notes that everybody the directory shows has just been read. */
-export function touchMembers(db: Database, readAt: number): void {
-  forgetMembers(db);
-  db.update(members)
-    .set({ readAt })
-    .where(
-      sql`${members.memberId} NOT IN (SELECT ${missingMembers.memberId} FROM ${missingMembers})`,
-    )
-    .run();
-}
+/** Whether the last reading did not show a person who was known. */
+export const isMissing = (db: Database, memberId: MemberId): boolean =>
+  db.select().from(missingMembers).where(eq(missingMembers.memberId, memberId)).get() !== undefined;
 
 export function markDeleted(db: Database, memberId: MemberId): void {
   forgetMembers(db);

@@ -64,6 +64,17 @@ const jobOf = (db: Database, { kind, key }: JobName): JobRow | undefined =>
 
 export const isPlanned = (db: Database, job: JobName): boolean => jobOf(db, job) !== undefined;
 
+/** When a job is due, epoch ms; null: it is not planned. */
+export const plannedAt = (db: Database, job: JobName): number | null =>
+  jobOf(db, job)?.dueAt ?? null;
+
+/** Which of these kinds, of which there is one job at most, are not planned. */
+export function unplannedKinds(db: Database, kinds: readonly string[]): readonly string[] {
+  const rows = db.select({ kind: jobs.kind }).from(jobs).where(eq(jobs.key, '')).all();
+  const planned = new Set(rows.map(({ kind }) => kind));
+  return kinds.filter((kind) => !planned.has(kind));
+}
+
 export function dueJobs(db: Database, now: number, running: readonly number[]): JobRow[] {
   return statements(db).due.all({ now, running: JSON.stringify(running) });
 }

@@ -172,3 +172,16 @@ export const massRegistrationMembers = sqliteTable('mass_registration_members', 
   status: text('status').$type<LinkStatus>(),
   reason: text('reason').$type<FailureReason>(),
 });
+
+/** Pages of readings that had to wait. */
+export const directoryPages = sqliteTable(
+  'directory_pages',
+  {
+    pass: text('pass').notNull(),
+    page: integer('page').notNull(),
+    users: text('users').notNull(),
+    nextCursor: text('next_cursor').notNull(),
+    readAt: integer('read_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.pass, table.page] })],
+);

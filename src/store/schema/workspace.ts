@@ -91,3 +91,9 @@ export const secrets = sqliteTable('secrets', {
   name: text('name').primaryKey(),
   value: text('value').notNull(),
 });
+
+/** What a host that sleeps knows again when it wakes. migrations/0049 says more. */
+export const keptStates = sqliteTable('kept_states', {
+  subject: text('subject').primaryKey(),
+  value: text('value').notNull(),
+});

@@ -45,6 +45,7 @@ import watch from '../../../migrations/0044_watch.sql';
 import measured from '../../../migrations/0045_measured.sql';
 import restorations from '../../../migrations/0046_restorations.sql';
 import auditIndexRuns from '../../../migrations/0048_audit_index_runs.sql';
+import keptStates from '../../../migrations/0049_kept_states.sql';
 import settings from '../../../migrations/0050_settings.sql';
 import type { Migration } from './store.ts';
 
@@ -98,4 +99,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0046_restorations.sql', sql: restorations },
   { name: '0048_audit_index_runs.sql', sql: auditIndexRuns },
   { name: '0050_settings.sql', sql: settings },
+  { name: '0049_kept_states.sql', sql: keptStates },
 ];

@@ -6,7 +6,9 @@ import type { WorksChannelId } from '../src/domain/ids.ts';
 import type { CommandPress } from '../src/domain/messages/press.ts';
 import type { Speech } from '../src/domain/messages/speech.ts';
 import { inOneLine } from '../src/domain/text/lines.ts';
+import { readDirectorySoon } from '../src/services/directory/read-soon.ts';
 import { adminsUnresolved } from '../src/services/roles/roles.ts';
+import { readMember } from '../src/store/people/members.ts';
 import { planJob } from '../src/store/queue/jobs.ts';
 import { answerCommander } from './answers/say.ts';
 import type { Command, Session } from './command.ts';
@@ -39,6 +41,10 @@ export function runCommand(
   if (input.orElse && parseCommand(table, input.text ?? '').kind !== 'command') return 'no-command';
   if (input.press === null) noteLanguageTyped(table, context, input.memberId, input.text ?? '');
   const session = openSession(context, input.memberId);
+  // The directory may show by now who this is.
+  if (session.roles.size === 0 && readMember(context.db, input.memberId) === null) {
+    readDirectorySoon(context);
+  }
   if (session.roles.size === 0 && adminsUnresolved(context)) {
     const now = context.clock.now();
     if (now - input.receivedAt < RESOLVE_MS) {

@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../../src/domain/durations.ts';
 import type { WorksClient } from '../../src/platforms/line-works/client.ts';
 import { checkAccounts } from '../../src/services/accounts/check.ts';
+import { keepState } from '../../src/store/kept/states.ts';
 import { listAccounts } from '../../src/store/line/official-accounts.ts';
 import { CHECK_AGAIN_MS, type JobParts, type JobTable } from './parts.ts';
 
@@ -17,7 +18,7 @@ export function checkJobs(parts: JobParts): JobTable {
     },
     'check-scopes': async () => {
       const outcome = await platforms.works.scopes();
-      health.worksFault = scopeFault(outcome);
+      noteWorksFault(parts, scopeFault(outcome));
       return { kind: 'again', afterMs: health.worksFault === null ? 6 * HOUR_MS : checkAgainMs };
     },
     directory: async () => {
@@ -31,6 +32,12 @@ export function checkJobs(parts: JobParts): JobTable {
       return { kind: 'again', afterMs: isCalm ? read.pollMs : directoryPollMs };
     },
   };
+}
+
+function noteWorksFault({ context, health }: JobParts, fault: string | null): void {
+  if (health.worksFault === fault) return;
+  health.worksFault = fault;
+  keepState(context.db, 'works-fault', fault);
 }
 
 const NEEDED_SCOPES = ['bot', 'bot.message', 'user.read'];

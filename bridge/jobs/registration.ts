@@ -1,4 +1,5 @@
 import { memberId as toMemberId } from '../../src/domain/ids.ts';
+import { readDirectorySoon } from '../../src/services/directory/read-soon.ts';
 import {
   beginMassRegistration,
   continueMassRegistration,
@@ -11,7 +12,8 @@ import { againAfter, type JobParts, type JobTable, plannedWith } from './parts.t
 const REGISTER_AGAIN_MS = [2000, 10_000, 30_000, 60_000, 300_000];
 
 /** Registers link members, one or many. */
-export function registrationJobs({ context, platforms, readDirectory }: JobParts): JobTable {
+export function registrationJobs(parts: JobParts): JobTable {
+  const { context, platforms, readDirectory, watch } = parts;
   return {
     register: async (payload, job) => {
       const { memberId: id, anew = false } = plannedWith<{ memberId: string; anew?: boolean }>(
@@ -27,7 +29,11 @@ export function registrationJobs({ context, platforms, readDirectory }: JobParts
         const read = await readDirectory(`register-${memberId}`);
         if (read.kind === 'wait') return { kind: 'again', afterMs: read.afterMs };
       }
-      context.store.transaction(() => registerLinkMember(context, memberId));
+      context.store.transaction(() => {
+        registerLinkMember(context, memberId);
+        // Who is new here often has colleagues who are: the next reading may be an hour away.
+        if (!watch.staysAwake) readDirectorySoon(context);
+      });
       return { kind: 'done' };
     },
     'tell-results': async (payload) => {

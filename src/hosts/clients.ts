@@ -5,15 +5,18 @@ import type { HttpPort } from '../platforms/http.ts';
 import { noStream } from '../platforms/http-stream.ts';
 import { createLineClient, type LineClient } from '../platforms/line/client.ts';
 import { createWorksClient, type WorksClient } from '../platforms/line-works/client.ts';
+import { shelfOf } from './kept-parts.ts';
 import type { WorkspaceParts } from './workspace-parts.ts';
 
 /** The clients of the platforms, each with its own addresses and credentials. */
 export function clientsOf(
-  { config, stream = noStream }: WorkspaceParts,
+  parts: WorkspaceParts,
   http: HttpPort,
   onRate: RateBook['read'],
   clock: Clock,
 ): { readonly line: LineClient; readonly works: WorksClient } {
+  const { config, stream = noStream } = parts;
+  const kept = shelfOf(parts);
   return {
     line: createLineClient({
       http,
@@ -22,6 +25,7 @@ export function clientsOf(
       apiBaseUrl: config.line.apiBaseUrl,
       dataApiBaseUrl: config.line.dataApiBaseUrl,
       accounts: config.line.channels,
+      ...kept,
     }),
     works: createWorksClient({
       http,
@@ -31,6 +35,7 @@ export function clientsOf(
       authBaseUrl: config.works.authBaseUrl,
       credentials: config.works,
       onRate,
+      ...kept,
     }),
   };
 }

@@ -25,7 +25,8 @@ export const watchPartsOf = (
 export const healthOf = (
   { lately }: ReturnType<typeof createRecentCalls>,
   { pausedUntil }: ReturnType<typeof createPlatformHealth>,
-) => ({ worksFault: null, calls: { lately, pausedUntil } });
+  worksFault: string | null,
+) => ({ worksFault, calls: { lately, pausedUntil } });
 
 /** Asks LINE for the time where no platform has confirmed ours. */
 export const clockCheckOf = (context: Context, line: LineClient, skewMs: () => number | null) =>

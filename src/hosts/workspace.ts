@@ -2,9 +2,7 @@ import { botJobs } from '../../bot/jobs/bot-jobs.ts';
 import { runCommand } from '../../bot/run.ts';
 import { commandTable } from '../../bot/table.ts';
 import { createFileGate } from '../../bridge/deliver/admission/file-gate.ts';
-import { createPlatformHealth } from '../../bridge/deliver/admission/health.ts';
 import { createPushGate } from '../../bridge/deliver/admission/push-gate.ts';
-import { createRateBook } from '../../bridge/deliver/admission/rate-book.ts';
 import { createDeliverer } from '../../bridge/deliver/loop/deliverer.ts';
 import { createEngine, type Engine } from '../../bridge/engine.ts';
 import { createJobs } from '../../bridge/jobs/queue.ts';
@@ -27,6 +25,7 @@ import { createPhotos } from '../services/photos/fetch.ts';
 import { latestEntryAt } from '../store/queue/set-back.ts';
 import { clientsOf, clockOfPlatforms } from './clients.ts';
 import { type Entrances, entrancesOf } from './entrances.ts';
+import { keptWorksFault, standingOf } from './kept-parts.ts';
 import { measured } from './measured.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { toContext } from './to-context.ts';
@@ -51,7 +50,7 @@ const MOST_JOBS = 20;
  */
 export function createWorkspace(given: WorkspaceParts): Workspace {
   const parts = measured(given);
-  const { config, store, clock, onFault } = parts;
+  const { store, clock, onFault } = parts;
   const { http, skewMs } = watchClock(parts.http, clock, parts.steadyMs);
   const context = toContext(parts);
   const blobs = meterBlobs(context, parts.blobs ?? noBlobs);
@@ -59,12 +58,11 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
   store.transaction(() => prepareDatabase(context, parts));
   const audit = auditOf(parts, context);
   const { checkpoints } = audit;
-  const rates = createRateBook(clock, config.works.plan);
+  const { rates, platformHealth } = standingOf(parts);
   const { line, works } = clientsOf(parts, http, rates.read, clockOfPlatforms(clock, skewMs));
   const platforms = { line, works, blobs, previews: parts.previews ?? noPreviews };
-  const platformHealth = createPlatformHealth(clock);
   const calls = createRecentCalls(clock);
-  const health = healthOf(calls, platformHealth);
+  const health = healthOf(calls, platformHealth, keptWorksFault(parts));
   const watch = watchPartsOf(parts, calls.lately);
   const host = { skewMs, ...watch, exports: audit.exports.state };
   const wake = () => engine.wake();
@@ -90,9 +88,7 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
       ...bridgeJobs({ ...audit, ...beside, health }),
       ...botJobs(context, { ...platforms, host }, photos, readDirectory, checkpoints, onFault),
     },
-    mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
-    sleeps: parts.staysAwake !== true,
-    ...settleAgain(parts),
+    ...jobPlacesOf(parts),
     onSettled: wake,
     onFault,
   });
@@ -156,6 +152,13 @@ const engineHostOf = ({ alarm, isPaused = false, onFault }: WorkspaceParts) => (
   alarm,
   isPaused,
   onFault,
+});
+
+/** How many jobs may run at once, and whether those that can wait wake the host together. */
+const jobPlacesOf = (parts: WorkspaceParts) => ({
+  mostAtOnce: Math.min(parts.mostInFlight, MOST_JOBS),
+  sleeps: parts.staysAwake !== true,
+  ...settleAgain(parts),
 });
 
 const settleAgain = ({ writeAgainMs }: WorkspaceParts) =>

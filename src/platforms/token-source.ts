@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import { detailOf, jsonOf } from './answers.ts';
 import { type Failure, failureOf, refused } from './failure.ts';
 import type { HttpPort } from './http.ts';
+import type { HeldToken, KeptToken } from './kept-token.ts';
 import * as lenient from './lenient.ts';
 
 /** A token is replaced after this part of its life (line-works.md §11). */
@@ -27,6 +28,12 @@ export interface IssuedToken {
   readonly scope: string | null;
 }
 
+/** A source that tells which token is in use. */
+export interface CachedTokens extends TokenSource {
+  /** Null before the first. */
+  held(): HeldToken | null;
+}
+
 /** A token used until the platform refuses it. */
 export function fixedToken(value: string): TokenSource {
   return { get: async () => ({ kind: 'token', value }), renew: async () => null };
@@ -35,21 +42,24 @@ export function fixedToken(value: string): TokenSource {
 /**
  * Keeps one token and lets all callers wait for the same fetch. A failed fetch is not kept; while
  * the old token is still valid, it bridges a token endpoint that is down.
+ *
+ * @param kept where a token outlives the sleep of its host; absent: it does not
  */
 export function cachedToken(
   clock: Clock,
   issue: () => Promise<IssuedToken | Failure>,
-): TokenSource {
-  let held: { readonly value: string; readonly renewAt: number; readonly endsAt: number } | null =
-    null;
+  kept?: KeptToken,
+): CachedTokens {
+  let held: HeldToken | null = kept?.read() ?? null;
   let pending: Promise<TokenResult> | null = null;
 
   async function fetchToken(): Promise<TokenResult> {
     const from = clock.now();
     const issued = await issue();
     if (issued.kind === 'issued') {
-      const { value, lifeMs } = issued;
-      held = { value, renewAt: from + lifeMs * RENEW_AT, endsAt: from + lifeMs };
+      const { value, lifeMs, scope } = issued;
+      held = { value, renewAt: from + lifeMs * RENEW_AT, endsAt: from + lifeMs, scope };
+      kept?.keep(held);
       return { kind: 'token', value };
     }
     if (held !== null && clock.now() < held.endsAt) return { kind: 'token', value: held.value };
@@ -74,7 +84,7 @@ export function cachedToken(
     return get();
   }
 
-  return { get, renew };
+  return { get, renew, held: () => held };
 }
 
 const tokenSchema = z.object({

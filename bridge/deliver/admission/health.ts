@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { isMediaLane, isUploadLane } from '../../../src/domain/delivery/lane.ts';
 import type { Host } from '../../../src/domain/destination.ts';
 import { DAY_MS } from '../../../src/domain/durations.ts';
 import type { Platform } from '../../../src/store/schema.ts';
 import type { KnowsTime } from '../../clock-watch.ts';
+import type { Kept } from './kept.ts';
 
 /** This many lanes in trouble at once make it the platform's fault. */
 const LANES_FOR_OUTAGE = 3;
@@ -12,6 +14,26 @@ const PAUSES_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000];
 const PATIENCE_MS = DAY_MS;
 /** How much later a lane probes again after a failed probe: its own message may be what fails. */
 const GIVES_WAY_MS = 500;
+
+const HOSTS = [
+  ...(['line', 'line-works', 'line-files', 'line-works-files', 'line-works-uploads'] as const),
+] satisfies readonly Host[];
+
+const trouble = z.object({
+  host: z.enum(HOSTS),
+  /** As many as show that it is the host's fault. */
+  lanes: z.array(z.string()),
+  /** Epoch ms. */
+  since: z.number(),
+  failures: z.number(),
+  /** Epoch ms. */
+  probeAt: z.number(),
+});
+
+export const hostTroubles = z.array(trouble);
+
+/** What of a host's trouble is known again after a sleep: changes with a fault, not with a call. */
+export type HostTrouble = z.infer<typeof trouble>;
 
 /** The host a lane of a platform calls. */
 export function hostOf(platform: Platform, lane: string): Host {
@@ -31,8 +53,7 @@ interface Standing {
 
 /**
  * Whether a host answers at all. When several lanes fail at once, the host is paused behind one
- * probe, and waiting costs messages no attempts (DESIGN §6.10). Kept in memory: a restart may
- * simply try.
+ * probe, and waiting costs messages no attempts (DESIGN §6.10).
  */
 export interface PlatformHealth {
   /** Whether a lane may call now: freely, as the one probe, or not before an instant (epoch ms). */
@@ -57,7 +78,13 @@ const fresh = (): Standing => ({
   probing: null,
 });
 
-export function createPlatformHealth(clock: Clock): PlatformHealth & KnowsTime {
+/**
+ * @param kept what outlives the host's sleep; absent: a restart simply tries
+ */
+export function createPlatformHealth(
+  clock: Clock,
+  kept?: Kept<HostTrouble>,
+): PlatformHealth & KnowsTime {
   const standings: Record<Host, Standing> = {
     line: fresh(),
     'line-works': fresh(),
@@ -65,6 +92,11 @@ export function createPlatformHealth(clock: Clock): PlatformHealth & KnowsTime {
     'line-works-files': fresh(),
     'line-works-uploads': fresh(),
   };
+
+  for (const { host, lanes, ...trouble } of kept?.before ?? []) {
+    standings[host] = { ...fresh(), ...withinReach(trouble, clock.now()), lanes: new Set(lanes) };
+  }
+  const note = () => kept?.note(HOSTS.flatMap((host) => troubleOf(host, standings[host]) ?? []));
 
   const isPaused = (host: Host) => {
     const { lanes, since } = standings[host];
@@ -96,15 +128,17 @@ export function createPlatformHealth(clock: Clock): PlatformHealth & KnowsTime {
         standing.probing = null;
         standing.probed.add(lane);
       }
-      if (standing.lanes.size < LANES_FOR_OUTAGE) return;
       // Calls that left before the pause say nothing new: only a probe extends it.
-      if (knownDown && !wasProbe) return;
-      const pause = PAUSES_MS[Math.min(standing.failures, PAUSES_MS.length - 1)] ?? 1000;
-      standing.failures += 1;
-      standing.probeAt = clock.now() + pause;
+      if (standing.lanes.size >= LANES_FOR_OUTAGE && !(knownDown && !wasProbe)) {
+        const pause = PAUSES_MS[Math.min(standing.failures, PAUSES_MS.length - 1)] ?? 1000;
+        standing.failures += 1;
+        standing.probeAt = clock.now() + pause;
+      }
+      note();
     },
     answered: (host) => {
       standings[host] = fresh();
+      note();
     },
     movedBack: (byMs) => {
       for (const standing of Object.values(standings)) {
@@ -114,3 +148,18 @@ export function createPlatformHealth(clock: Clock): PlatformHealth & KnowsTime {
     },
   };
 }
+
+function troubleOf(host: Host, { lanes, since, failures, probeAt }: Standing): HostTrouble | null {
+  if (lanes.size === 0) return null;
+  return { host, lanes: [...lanes].slice(0, LANES_FOR_OUTAGE), since, failures, probeAt };
+}
+
+/** A clock that was set back while we slept must not make us wait for long. */
+const withinReach = (
+  { since, failures, probeAt }: Pick<HostTrouble, 'since' | 'failures' | 'probeAt'>,
+  now: number,
+) => ({
+  since: Math.min(since, now),
+  failures,
+  probeAt: Math.min(probeAt, now + (PAUSES_MS.at(-1) ?? 0)),
+});

@@ -4,6 +4,8 @@ import { PEOPLES_SHARE, SENDS_PER_MINUTE } from '../../../src/domain/limits/plan
 import type { RateWindow } from '../../../src/domain/limits/rate-window.ts';
 import type { RateReading, WorksApi } from '../../../src/platforms/line-works/client.ts';
 import type { KnowsTime } from '../../clock-watch.ts';
+import type { Kept } from './kept.ts';
+import { countFrom, type RateCount, type RateStanding, standingOf } from './rate-standing.ts';
 
 const ROOMS_PER_MINUTE = 10;
 /**
@@ -35,10 +37,7 @@ const PAUSES_MS = [1000, 5000, 30_000];
 /** The end of a call: `limited` is a 429, `unused` never left. */
 export type CallEnd = 'over' | 'limited' | 'unused';
 
-interface Window {
-  limit: number;
-  remaining: number;
-  resetAt: number;
+interface Window extends RateCount {
   inFlight: number;
   /** Calls in flight whose answer has not told yet what is left: an upload goes on after it. */
   unheard: number;
@@ -50,8 +49,6 @@ interface Window {
   isGuess: boolean;
   /** Successive 429s that named no time. Until another answer comes, calls go one at a time. */
   refusals: number;
-  /** Epoch ms. */
-  pausedUntil: number;
   /** How many calls each lane has made. */
   readonly had: Map<string, number>;
   /** Lanes that have used their share and want more… */
@@ -87,19 +84,34 @@ export interface RateBook {
   windows(): readonly RateWindow[];
 }
 
-/** Kept in memory: after a restart the first answer tells where we stand. */
+/**
+ * @param kept what outlives the host's sleep; absent: after a restart the first answer tells where
+ *   we stand
+ */
 export function createRateBook(
   clock: Clock,
   plan: keyof typeof SENDS_PER_MINUTE,
+  kept?: Kept<RateStanding>,
 ): RateBook & KnowsTime {
-  const windows = new Map<WorksApi, Window>();
+  const windows = new Map<string, Window>();
+  const usual = (api: string) =>
+    api === 'create-channel' ? ROOMS_PER_MINUTE : SENDS_PER_MINUTE[plan];
+  for (const one of kept?.before ?? []) {
+    const count = countFrom(one, clock.now());
+    windows.set(one.api, { ...newWindow(one.limit), ...count, isGuess: false });
+  }
 
   const windowOf = (api: WorksApi): Window => {
-    const limit = api === 'create-channel' ? ROOMS_PER_MINUTE : SENDS_PER_MINUTE[plan];
-    const window = windows.get(api) ?? newWindow(limit);
+    const window = windows.get(api) ?? newWindow(usual(api));
     windows.set(api, window);
     beginAgainIfOver(window, clock.now());
     return window;
+  };
+  const noted = <Result>(result: Result): Result => {
+    kept?.note(
+      [...windows].flatMap(([api, one]) => standingOf(api, one, usual(api), clock.now()) ?? []),
+    );
+    return result;
   };
 
   return {
@@ -110,9 +122,9 @@ export function createRateBook(
       if (isFull && mayWait?.()) return now + CALM_PAUSE_MS;
       return takeOne(window, now, mayWait, lane);
     },
-    release: (api, end = 'over') => release(windowOf(api), clock.now(), end),
-    read: (api, reading) => read(windowOf(api), clock.now(), reading),
-    exhausted: (api, afterMs) => exhaust(windowOf(api), clock.now(), afterMs),
+    release: (api, end = 'over') => noted(release(windowOf(api), clock.now(), end)),
+    read: (api, reading) => noted(read(windowOf(api), clock.now(), reading)),
+    exhausted: (api, afterMs) => noted(exhaust(windowOf(api), clock.now(), afterMs)),
     movedBack: (byMs) => {
       for (const window of windows.values()) {
         window.resetAt -= byMs;
@@ -128,7 +140,7 @@ export function createRateBook(
         (lane !== undefined && hasPiledUp(window, lane))
       );
     },
-    windows: () => [...windows].map(([api, window]) => standingOf(api, window, clock.now())),
+    windows: () => [...windows].map(([api, window]) => windowShown(api, window, clock.now())),
   };
 }
 
@@ -147,7 +159,7 @@ function beginAgainIfOver(window: Window, now: number): void {
   window.resetAt = now + MINUTE_MS;
 }
 
-function standingOf(api: WorksApi, window: Window, now: number): RateWindow {
+function windowShown(api: string, window: Window, now: number): RateWindow {
   const { limit, resetAt } = window;
   return { api, limit, remaining: now < resetAt ? window.remaining : mostOf(window), resetAt };
 }

@@ -9,9 +9,11 @@ import { answerQuestion, ask, holdAndAsk } from '../../../src/services/addressee
 import { typedAnswer } from '../../../src/services/addressee/typed-answer.ts';
 import { memberFacts, noteSpoken } from '../../../src/services/addressee/whom-for.ts';
 import { actingMember } from '../../../src/services/audit/actors.ts';
+import { readDirectorySoon } from '../../../src/services/directory/read-soon.ts';
 import { wordsForMember } from '../../../src/services/say/reader.ts';
 import { tellMember } from '../../../src/services/say/say.ts';
 import { readLinkMember } from '../../../src/store/people/link-members.ts';
+import { readMember } from '../../../src/store/people/members.ts';
 import { openQuestion } from '../../../src/store/talks/questions.ts';
 import { openRoomsOfMember, readRoom, roomModeOf } from '../../../src/store/talks/talk-rooms.ts';
 import { answerMember, type Place } from '../member-words/deeds.ts';
@@ -107,6 +109,7 @@ function hint(context: Context, userId: MemberId, content: Content): EventResult
   const hasRooms = openRoomsOfMember(context.db, userId).length > 0;
   const isLinked = readLinkMember(context.db, userId) !== null;
   const text = hasRooms ? words.hint : isLinked ? words.noRooms : words.notLinked;
+  if (!isLinked && readMember(context.db, userId) === null) readDirectorySoon(context);
   tellMember(context, context.settings.bridgeBotId, userId, { text });
   return 'hint';
 }

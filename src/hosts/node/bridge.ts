@@ -75,6 +75,7 @@ export interface BridgeOptions {
       | 'steadyMs'
       | 'freeBytes'
       | 'certificate'
+      | 'staysAwake'
     >
   >;
   /** Of crash tests alone: is told at each boundary between two steps, and may end the process there. */

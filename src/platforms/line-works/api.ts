@@ -4,6 +4,7 @@ import type { BotId, MemberId, WorksChannelId } from '../../domain/ids.ts';
 import type { Sink } from '../download.ts';
 import type { HttpPort } from '../http.ts';
 import type { HttpStreamPort } from '../http-stream.ts';
+import type { TokenShelf } from '../kept-token.ts';
 import type { DirectoryUser } from './directory.ts';
 import type { StreamedFile, UploadFile } from './multipart.ts';
 import type { WorksCredentials } from './tokens.ts';
@@ -45,6 +46,8 @@ export interface WorksClientOptions {
   /** `https://auth.worksmobile.com/oauth2/v2.0`. */
   readonly authBaseUrl: string;
   readonly credentials: WorksCredentials;
+  /** Where tokens outlive the host's sleep; absent: they do not. */
+  readonly shelf?: TokenShelf;
   /** Called for every answer that carries at least one `rateLimit-*` header. */
   readonly onRate?: (api: WorksApi, reading: RateReading) => void;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { joinUrl, LOOKUP_DEADLINE_MS, MAX_ANSWER_BYTES } from '../calls.ts';
 import { type Failure, refused } from '../failure.ts';
 import type { HttpPort } from '../http.ts';
+import { keptToken, type TokenShelf } from '../kept-token.ts';
 import { cachedToken, type IssuedToken, requestToken, type TokenSource } from '../token-source.ts';
 
 /** A service account (line-works.md §1.1). */
@@ -40,10 +41,11 @@ export function createWorksTokens(options: {
   readonly clock: Clock;
   readonly authBaseUrl: string;
   readonly credentials: WorksCredentials;
+  /** Where tokens outlive the host's sleep; absent: they do not. */
+  readonly shelf?: TokenShelf;
 }): WorksTokens {
-  const { http, clock, credentials } = options;
+  const { http, clock, credentials, shelf } = options;
   const url = joinUrl(options.authBaseUrl, '/token');
-  let granted: readonly string[] | null = null;
 
   async function issue(): Promise<IssuedToken | Failure> {
     const assertion = signedAssertion(credentials, clock.now());
@@ -55,13 +57,19 @@ export function createWorksTokens(options: {
       client_secret: credentials.clientSecret,
       scope: WORKS_SCOPES.join(' '),
     };
-    const issued = await requestToken(http, url, form, LIMITS);
-    // A scope not ticked in the console is dropped silently; a missing list means all requested.
-    if (issued.kind === 'issued') granted = issued.scope?.match(/[^\s,]+/g) ?? WORKS_SCOPES;
-    return issued;
+    return requestToken(http, url, form, LIMITS);
   }
 
-  return { ...cachedToken(clock, issue), grantedScopes: () => granted };
+  const kept = shelf && keptToken(shelf, 'line-works', Object.values(credentials).join('\n'));
+  const tokens = cachedToken(clock, issue, kept);
+  return {
+    ...tokens,
+    grantedScopes: () => {
+      const held = tokens.held();
+      // A scope not ticked in the console is dropped silently; a missing list means all requested.
+      return held === null ? null : (held.scope?.match(/[^\s,]+/g) ?? WORKS_SCOPES);
+    },
+  };
 }
 
 /** Null when the key is not an RSA key in PEM. `now` in epoch ms. */

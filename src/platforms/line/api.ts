@@ -4,6 +4,7 @@ import type { ChannelId, LineUserId } from '../../domain/ids.ts';
 import type { Sink } from '../download.ts';
 import type { HttpPort } from '../http.ts';
 import type { HttpStreamPort } from '../http-stream.ts';
+import type { TokenShelf } from '../kept-token.ts';
 
 /** One Official Account. */
 export interface LineAccount {
@@ -24,6 +25,8 @@ export interface LineClientOptions {
   /** `https://api-data.line.me`, where people's files are kept; `apiBaseUrl` by default. */
   readonly dataApiBaseUrl?: string;
   readonly accounts: readonly LineAccount[];
+  /** Where tokens outlive the host's sleep; absent: they do not. */
+  readonly shelf?: TokenShelf;
 }
 
 /** LINE's answer to one request. Both fields may be empty or null although it was accepted. */

@@ -3,6 +3,7 @@ import type { ChannelId } from '../../domain/ids.ts';
 import { joinUrl, LOOKUP_DEADLINE_MS, MAX_ANSWER_BYTES } from '../calls.ts';
 import { type Failure, refused } from '../failure.ts';
 import type { HttpPort } from '../http.ts';
+import { keptToken, type TokenShelf } from '../kept-token.ts';
 import {
   cachedToken,
   fixedToken,
@@ -29,10 +30,12 @@ export function createLineTokens(options: {
   readonly channelId: ChannelId;
   readonly secrets: readonly string[];
   readonly accessToken: string | null;
+  /** Where tokens outlive the host's sleep; absent: they do not. */
+  readonly shelf?: TokenShelf;
 }): TokenSource {
   if (options.accessToken !== null) return fixedToken(options.accessToken);
   const url = joinUrl(options.apiBaseUrl, '/oauth2/v3/token');
-  return cachedToken(options.clock, async () => {
+  const issue = async () => {
     let outcome: IssuedToken | Failure = refused('unauthorized', 0, 'token: no channel secret');
     // During a rotation one of the two secrets is invalid (§1.2).
     for (const secret of options.secrets) {
@@ -45,5 +48,8 @@ export function createLineTokens(options: {
       if (outcome.kind !== 'refused') return outcome;
     }
     return outcome;
-  });
+  };
+  const { shelf, secrets, channelId } = options;
+  const kept = shelf && keptToken(shelf, `line ${channelId}`, secrets.join('\n'));
+  return cachedToken(options.clock, issue, kept);
 }

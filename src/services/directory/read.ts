@@ -1,7 +1,9 @@
 import type { Context } from '../../context.ts';
 import type { WorksClient } from '../../platforms/line-works/client.ts';
 import type { DirectoryUser } from '../../platforms/line-works/directory.ts';
+import { forgetPages } from '../../store/people/directory-pages.ts';
 import { type DirectoryStored, storeDirectory } from './store.ts';
+import { keepPages, pagesRead, type ReadPage } from './waiting-pass.ts';
 
 export type DirectoryRead =
   | DirectoryStored
@@ -24,31 +26,35 @@ export type DirectoryReader = (pass: string) => Promise<DirectoryRead>;
 const MOST_PAGES = 1000;
 
 interface Pass {
-  readonly users: DirectoryUser[];
-  cursor: string | null;
-  pages: number;
+  /** Pages that another follows. */
+  readonly pages: ReadPage[];
+  /** The last page's people; null: it has not been read. */
+  last: readonly DirectoryUser[] | null;
 }
 
 /**
  * Reads the directory page by page, each page counted like any other call, and stores the result.
- * The pages of a waiting pass are kept in memory: after a restart the pass begins again.
+ * The pages of a waiting pass are kept: it goes on after a restart.
  */
 export function createDirectoryReader(
   context: Context,
   works: Pick<WorksClient, 'listUsers'>,
   rates: ReadingRates,
 ): DirectoryReader {
-  const passes = new Map<string, Pass>();
   return async (name) => {
-    const pass: Pass = passes.get(name) ?? { users: [], cursor: null, pages: 0 };
+    const pass: Pass = { pages: pagesRead(context, name), last: null };
+    const known = pass.pages.length;
     const ended = await readPages(context, works, rates, pass);
     if (ended.kind === 'wait') {
-      passes.set(name, pass);
+      keepPages(context, name, pass.pages, known);
       return ended;
     }
-    passes.delete(name);
-    if (ended.kind === 'failed') return ended;
-    return context.store.transaction(() => storeDirectory(context, pass.users));
+    return context.store.transaction(() => {
+      if (known > 0) forgetPages(context.db, name);
+      if (ended.kind === 'failed') return ended;
+      const users = [...pass.pages.flatMap((page) => page.users), ...(pass.last ?? [])];
+      return storeDirectory(context, users);
+    });
   };
 }
 
@@ -79,20 +85,26 @@ async function readPages(
   rates: ReadingRates,
   pass: Pass,
 ): Promise<PagesEnd> {
-  while (pass.pages < MOST_PAGES) {
+  while (pass.pages.length < MOST_PAGES) {
     const taken = rates.take('users');
     if (taken !== 'taken') {
       return { kind: 'wait', afterMs: Math.max(1, taken - context.clock.now()) };
     }
-    const { limit, outcome } = await countedPage(works, rates, pass.cursor);
+    const { limit, outcome } = await countedPage(
+      works,
+      rates,
+      pass.pages.at(-1)?.nextCursor ?? null,
+    );
     if (limit !== null) return { kind: 'wait', afterMs: Math.max(1, limit) };
     if (outcome.kind !== 'sent') {
       return { kind: 'failed', detail: outcome.kind === 'withheld' ? 'withheld' : outcome.detail };
     }
-    pass.users.push(...outcome.answer.users);
-    pass.cursor = outcome.answer.nextCursor;
-    pass.pages += 1;
-    if (pass.cursor === null) return { kind: 'complete' };
+    const { users, nextCursor } = outcome.answer;
+    if (nextCursor === null) {
+      pass.last = users;
+      return { kind: 'complete' };
+    }
+    pass.pages.push({ users, nextCursor });
   }
   return { kind: 'failed', detail: `more than ${MOST_PAGES} pages` };
 }

@@ -41,7 +41,8 @@ export function claimDatabase(context: Context, wanted: Owner): void {
   if (owner !== null && partsApart(owner, wanted) !== null) {
     throw new ForeignDatabase(owner, wanted);
   }
-  writeOwner(context.db, ownerJson.text(wanted));
+  const text = ownerJson.text(wanted);
+  if (text !== stored) writeOwner(context.db, text);
 }
 
 /** In what a database belongs to another owner than this; null: it is this one's, or nobody's yet. */

@@ -9,7 +9,6 @@ import {
   readLinkMember,
 } from '../../store/people/link-members.ts';
 import { planJob } from '../../store/queue/jobs.ts';
-import { readDirectorySoon } from '../directory/read-soon.ts';
 import { planPhotos } from '../photos/fetch.ts';
 import { memberName } from '../say/shown-name.ts';
 
@@ -60,7 +59,6 @@ export function makeLinkMember(
       roomMode: null,
     });
     planPhotos(context);
-    readDirectorySoon(context);
   } else {
     changeLinkMember(context.db, memberId, {
       status: 'pending',

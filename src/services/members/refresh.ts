@@ -2,9 +2,9 @@ import type { Context } from '../../context.ts';
 import { MINUTE_MS } from '../../domain/durations.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import type { WorksClient } from '../../platforms/line-works/client.ts';
-import { readLinkMember } from '../../store/people/link-members.ts';
 import { isMissing } from '../../store/people/directory.ts';
 import { readDirectoryPace } from '../../store/people/directory-pace.ts';
+import { readLinkMember } from '../../store/people/link-members.ts';
 import { type Member, readMember, saveMember } from '../../store/people/members.ts';
 import { storeUser } from '../directory/to-member.ts';
 import { faultOf, settleReach } from './register.ts';
@@ -28,7 +28,8 @@ export async function refreshMember(
   anew: boolean,
 ): Promise<'fresh' | 'later'> {
   const known = readMember(context.db, memberId);
-  const age = known === null ? Number.POSITIVE_INFINITY : context.clock.now() - seenAt(context, known);
+  const age =
+    known === null ? Number.POSITIVE_INFINITY : context.clock.now() - seenAt(context, known);
   const enough = anew ? 0 : faultOf(context, memberId) === null ? FRESH_MS : JUST_READ_MS;
   if (age < enough) return 'fresh';
   const outcome = await works.getUser(memberId);

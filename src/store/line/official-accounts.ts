@@ -1,7 +1,7 @@
 import type { ChannelId } from '../../domain/ids.ts';
 import { remember } from '../memory/remembered.ts';
 import { officialAccounts } from '../schema.ts';
-import { asc, eq, sql } from '../sqlite/drizzle.ts';
+import { asc, eq, ne, sql } from '../sqlite/drizzle.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
 
 export type OfficialAccount = typeof officialAccounts.$inferSelect;
@@ -19,7 +19,12 @@ export function registerAccount(
   forgetAccount(db, channelId);
   db.insert(officialAccounts)
     .values({ channelId, shared, wishedMember: shared ? null : wishedMember })
-    .onConflictDoUpdate({ target: officialAccounts.channelId, set: { shared } })
+    .onConflictDoUpdate({
+      target: officialAccounts.channelId,
+      set: { shared },
+      // A start that changes nothing writes nothing.
+      setWhere: ne(officialAccounts.shared, shared),
+    })
     .run();
 }
 

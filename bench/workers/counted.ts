@@ -31,7 +31,8 @@ function countStorage(storage: DurableObjectStorage): void {
   const { exec } = sql;
   sql.exec = function (this: SqlStorage, query, ...bindings) {
     const cursor = exec.call(this, query, ...bindings);
-    counted.cursors.push({ query, cursor });
+    // The simulator's own.
+    if (!query.includes('__miniflare')) counted.cursors.push({ query, cursor });
     return cursor;
   } as SqlStorage['exec'];
   const alarms: DurableObjectStorage = Object.getPrototypeOf(storage);

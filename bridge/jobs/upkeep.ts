@@ -7,6 +7,7 @@ import { removeDeadBlobs } from '../../src/services/files/clear.ts';
 import { sweepBlobs } from '../../src/services/files/sweep.ts';
 import { watchStore } from '../../src/services/files/watch-store.ts';
 import { readRetention } from '../../src/store/audit/retentions.ts';
+import { listDeadBlobs } from '../../src/store/files/media.ts';
 import { forgetReplyTokens } from '../../src/store/line/line-users.ts';
 import { forgetTalkIdTries } from '../../src/store/people/talk-id-tries.ts';
 import { forgetEndedRows } from '../../src/store/queue/ended-rows.ts';
@@ -74,7 +75,8 @@ function keepHouse(context: Context): JobEnd {
   const now = context.clock.now();
   // The start may have changed the limit, and the first look may have had no administrator to tell.
   context.store.transaction(() => watchStore(context, null));
-  context.store.transaction(() => planBlobRemoval(context));
+  // Those of a removal that was cut off.
+  if (listDeadBlobs(context.db, 1).length > 0) planBlobRemoval(context);
   const moreEvents = context.store.transaction(() =>
     forgetEvents(context.db, now - eventsKeptMs(context)),
   );

@@ -1,5 +1,8 @@
 import { HOUR_MS } from '../durations.ts';
 
+/** With the usual five minutes: twenty, then an hour. */
+const GROWS_BY = 4;
+
 /** When the directory was last read, epoch ms, and how soon it is read again where reading wakes us. */
 export interface DirectoryPace {
   readonly readAt: number;
@@ -7,7 +10,7 @@ export interface DirectoryPace {
 }
 
 /**
- * A host that sleeps is woken by each reading: while nothing changes, the pauses grow to an hour. A
+ * A host that sleeps is woken by each reading: while nothing changes, its pauses grow to an hour. A
  * poll that is configured to be slower stays so.
  *
  * @param pollMs the configured pause
@@ -18,5 +21,5 @@ export function paceAfter(
   changed: boolean,
 ): DirectoryPace['pollMs'] {
   if (changed || last === null) return pollMs;
-  return Math.max(pollMs, Math.min(last.pollMs * 2, HOUR_MS));
+  return Math.max(pollMs, Math.min(last.pollMs * GROWS_BY, HOUR_MS));
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import { readableSize } from '../../domain/files/readable-size.ts';
@@ -19,7 +20,8 @@ export function watchStore(context: Context, refused: NoRoom | null): void {
   const { told, alarm } = judgeStore(known, { stored, limit, refused, now: context.clock.now() });
   // With no administrator to tell, leave it to the next check.
   if (alarm !== null && adminsToAlert(context).length === 0) return;
-  saveStoreNotices(context.db, told);
+  // Looked at each hour, and after each file: most looks find nothing new.
+  if (!isDeepStrictEqual(told, known)) saveStoreNotices(context.db, told);
   if (alarm === null) return;
   record(context, {
     action: 'media.alarm',

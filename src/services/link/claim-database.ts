@@ -42,7 +42,7 @@ export function claimDatabase(context: Context, wanted: Owner): void {
     throw new ForeignDatabase(owner, wanted);
   }
   const text = ownerJson.text(wanted);
-  if (text !== stored) writeOwner(context.db, text);
+  if (text !== readOwner(context.db)) writeOwner(context.db, text);
 }
 
 /** In what a database belongs to another owner than this; null: it is this one's, or nobody's yet. */

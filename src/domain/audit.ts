@@ -129,7 +129,8 @@ export type MessageReason =
   | MediaTrouble
   | TurnedAway
   | RefusalReason
-  | RetryReason
+  /** A call that was never made ends nothing. */
+  | Exclude<RetryReason, 'none-free'>
   | UnclearReason
   | 'addressee'
   | 'blank'

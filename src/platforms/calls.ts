@@ -20,6 +20,8 @@ export interface Call {
   readonly deadlineMs: number;
   /** A larger answer is unreadable; `MAX_ANSWER_BYTES` by default. */
   readonly maxBytes?: number;
+  /** It says something to somebody, or must come before that. */
+  readonly carries?: 'words';
   /** The last check before sending, in the same tick; false: the call does not leave. */
   readonly permit?: (() => boolean) | undefined;
 }
@@ -47,7 +49,7 @@ export async function callWithToken(
 }
 
 async function attempt(http: HttpPort, call: Call, token: string): Promise<Answered | Failure> {
-  const { method, url, body, deadlineMs } = call;
+  const { method, url, body, deadlineMs, carries, permit } = call;
   const headers: Record<string, string> = {
     authorization: `Bearer ${token}`,
     'user-agent': 'Kakehashi',
@@ -61,8 +63,10 @@ async function attempt(http: HttpPort, call: Call, token: string): Promise<Answe
     deadlineMs,
     maxBytes: call.maxBytes ?? MAX_ANSWER_BYTES,
     ...(body === undefined ? {} : { body }),
+    ...(carries === undefined ? {} : { carries }),
+    ...(permit === undefined ? {} : { permit }),
   };
-  if (call.permit?.() === false) return { kind: 'withheld' };
+  if (permit?.() === false) return { kind: 'withheld' };
   const result = await http(request);
   return result.kind === 'answer' ? { kind: 'answered', answer: result } : failureOf(result);
 }

@@ -35,7 +35,7 @@ export function countCalls(http: HttpPort, addresses: PlatformAddresses, note: N
   return async (request) => {
     const begunAt = performance.now();
     const result = await http(request);
-    note(ended(callHostOf(request.url, addresses), result, begunAt));
+    if (wasMade(result)) note(ended(callHostOf(request.url, addresses), result, begunAt));
     return result;
   };
 }
@@ -49,16 +49,17 @@ export function countStreams(
   return async (request) => {
     const begunAt = performance.now();
     const result = await stream(request);
-    note(ended(callHostOf(request.url, addresses), result, begunAt));
+    if (wasMade(result)) note(ended(callHostOf(request.url, addresses), result, begunAt));
     return result;
   };
 }
 
-const ended = (
-  host: CallHost,
-  result: HttpResult | HttpStreamResult,
-  begunAt: number,
-): EndedCall => ({
+type Made = Exclude<HttpResult | HttpStreamResult, { kind: 'none-free' | 'withheld' }>;
+
+const wasMade = (result: HttpResult | HttpStreamResult): result is Made =>
+  result.kind !== 'none-free' && result.kind !== 'withheld';
+
+const ended = (host: CallHost, result: Made, begunAt: number): EndedCall => ({
   host,
   status: statusOf(result),
   request: result.kind === 'answer' ? (result.headers['x-line-request-id'] ?? null) : null,
@@ -80,7 +81,7 @@ const isBelow = (url: string, address: string) =>
   url.startsWith(address) && url[address.length] === '/';
 
 /** A platform gives a few dozen statuses; what is none counts as one. */
-function statusOf(result: HttpResult | HttpStreamResult): string {
+function statusOf(result: Made): string {
   switch (result.kind) {
     case 'answer':
       return result.status >= 100 && result.status <= 599 ? String(result.status) : 'other';

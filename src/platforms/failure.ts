@@ -17,9 +17,16 @@ export function refused(reason: RefusalReason, status: number, detail: string): 
   return { kind: 'refused', reason, status, detail };
 }
 
+/** It has waited already: others get their turn, no more. */
+const NONE_FREE_MS = 1000;
+
 /** The meaning of a call without a whole answer: never made, or sent with an unknown end. */
 export function failureOf(result: Exclude<HttpResult, HttpAnswer>): Failure {
   switch (result.kind) {
+    case 'none-free':
+      return { kind: 'retry', reason: 'none-free', afterMs: NONE_FREE_MS, detail: 'none free' };
+    case 'withheld':
+      return { kind: 'withheld' };
     case 'not-sent':
       return { kind: 'retry', reason: 'unreachable', afterMs: null, detail: result.detail };
     case 'no-answer':

@@ -58,6 +58,7 @@ async function exchange(
     if (neverConnected(error)) return notSent(detail);
     return { kind: 'no-answer', reason: 'cut-off', detail };
   }
+  request.onHeaders?.();
   return readAnswer(response, request.maxBytes);
 }
 

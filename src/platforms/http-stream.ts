@@ -37,6 +37,8 @@ export type HttpStreamResult =
        */
       readonly body: AsyncIterable<Uint8Array>;
     }
+  /** None of our own few connections came free in time: it has not been tried. */
+  | { readonly kind: 'none-free' }
   | { readonly kind: 'not-sent'; readonly detail: string }
   | {
       readonly kind: 'no-answer';

@@ -9,10 +9,16 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** From the call to the last byte of the answer. */
+  /** From when it leaves to the last byte of the answer. */
   readonly deadlineMs: number;
   /** A larger answer is cut off and counts as unreadable. Bytes. */
   readonly maxBytes: number;
+  /** Words, or what words wait for: these go first where connections are few. */
+  readonly carries?: 'words';
+  /** The last look of its caller, taken once more by a door that makes the call wait. */
+  readonly permit?: () => boolean;
+  /** The headers of the answer have come; told where connections are few. */
+  readonly onHeaders?: () => void;
 }
 
 export type HttpResult =
@@ -23,6 +29,10 @@ export type HttpResult =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: Uint8Array;
     }
+  /** None of our own few connections came free in time: it has not been tried. */
+  | { readonly kind: 'none-free' }
+  /** The last look said no after a wait for a connection: nothing left this process. */
+  | { readonly kind: 'withheld' }
   /** The connection was never made, or the host is not allowed: the request was not sent. */
   | { readonly kind: 'not-sent'; readonly detail: string }
   /** A request went out, and no whole answer came back. */

@@ -116,9 +116,12 @@ export async function requestToken(
     url,
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'Kakehashi' },
     body: new URLSearchParams(form).toString(),
+    // Words wait for it, whoever asks for it first.
+    carries: 'words',
     deadlineMs: limits.deadlineMs,
     maxBytes: limits.maxBytes,
   });
+  if (result.kind === 'none-free') return failureOf(result);
   if (result.kind !== 'answer') return noToken(describe(failureOf(result)));
   const json = jsonOf(result);
   const token = tokenSchema.safeParse(json).data;

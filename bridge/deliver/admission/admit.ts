@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../src/domain/delivery/outcome.ts';
+import { type Outcome, wasTried } from '../../../src/domain/delivery/outcome.ts';
 import type { Platform } from '../../../src/store/schema.ts';
 import { type PlatformCall, worksApiOf } from '../loop/platform-call.ts';
 import type { FileGate } from './file-gate.ts';
@@ -86,7 +86,7 @@ function openPermit(gates: Gates, platform: Platform, lane: string): Permit {
     answered: (outcome) => {
       const isLimited = outcome.kind === 'retry' && outcome.reason === 'rate-limit';
       if (isLimited) rate.release('limited', outcome.afterMs);
-      else rate.release(outcome.kind === 'withheld' ? 'unused' : 'over');
+      else rate.release(wasTried(outcome) ? 'over' : 'unused');
     },
     settled: (call, outcome, settled) => {
       probe.release(isElsewhere(platform, call) ? 'silent' : settled);

@@ -1,6 +1,6 @@
 import type { Context } from '../../../src/context.ts';
 import type { Lane } from '../../../src/domain/delivery/lane.ts';
-import type { Outcome } from '../../../src/domain/delivery/outcome.ts';
+import { type Outcome, wasTried } from '../../../src/domain/delivery/outcome.ts';
 import { pauseBefore } from '../../../src/domain/delivery/retry.ts';
 import { type Blame, blameIn } from '../../../src/domain/delivery/sender-form.ts';
 import {
@@ -101,11 +101,14 @@ export function settleClaim(
       } else {
         repeatLater(context, claim, verdict);
       }
-      return verdict.platformFault ? 'platform-fault' : 'answered';
+      return wasTried(outcome) ? said(verdict) : 'silent';
     default:
       return verdict satisfies never;
   }
 }
+
+const said = ({ platformFault }: Extract<Verdict, { kind: 'again' }>): Settled =>
+  platformFault ? 'platform-fault' : 'answered';
 
 /** Words wait this many attempts, about six seconds, for a name that was never asked for. */
 const NAME_ATTEMPTS = 3;

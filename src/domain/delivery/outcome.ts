@@ -39,6 +39,8 @@ export type RetryReason =
   | 'no-token'
   | 'unreachable'
   | 'unavailable'
+  /** None of our own few connections came free: it has not been tried. */
+  | 'none-free'
   /** The platform is still making it ready (line.md §3: 202). */
   | 'preparing'
   /** A picture or sound came without a byte; another try may bring it. */
@@ -46,3 +48,7 @@ export type RetryReason =
 
 /** The platform may or may not have taken it: a cut connection, a deadline, a 500. */
 export type UnclearReason = 'timeout' | 'cut-off' | 'server-error' | 'unreadable-answer';
+
+/** Whether the platform was called at all. */
+export const wasTried = (outcome: Outcome<unknown>): boolean =>
+  outcome.kind !== 'withheld' && !(outcome.kind === 'retry' && outcome.reason === 'none-free');

@@ -62,6 +62,7 @@ export function settleAttempt(
       return refused(outcome.reason, facts);
     case 'retry':
       if (outcome.reason === 'rate-limit') return limited(outcome.afterMs, facts);
+      if (outcome.reason === 'none-free') return limited(outcome.afterMs, facts);
       if (outcome.reason === 'preparing') return untilPrepared(facts);
       if (outcome.reason === 'no-token') return untilMended(facts);
       if (outcome.reason === 'empty') return again(EMPTY_PAUSE_MS, { costsAttempt: true });

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Outcome } from '../delivery/outcome.ts';
+import type { Outcome, RetryReason } from '../delivery/outcome.ts';
 import { MINUTE_MS } from '../durations.ts';
 
 /** The last call that failed. */
@@ -82,6 +82,8 @@ export function createRecentCalls(clock: Clock): RecentCalls {
 
 export const NO_CALLS: CallsLately = { made: 0, failed: 0, last: null, isFailing: false };
 
+const SAYS_NOTHING: ReadonlySet<RetryReason> = new Set(['preparing', 'empty', 'none-free']);
+
 /** Null: success. A call never made, or told to wait, says nothing about the platform. */
 function failureIn(
   outcome: Outcome<unknown>,
@@ -98,7 +100,7 @@ function failureIn(
       }
       return { status: outcome.status || null, reason: outcome.reason };
     case 'retry':
-      if (outcome.reason === 'preparing' || outcome.reason === 'empty') return 'says-nothing';
+      if (SAYS_NOTHING.has(outcome.reason)) return 'says-nothing';
       return { status: statusIn(outcome.detail), reason: outcome.reason };
     case 'unclear':
       return { status: statusIn(outcome.detail), reason: outcome.reason };

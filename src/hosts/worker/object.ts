@@ -7,6 +7,7 @@ import { logFault, logStep, logsSteps } from '../../log.ts';
 import { type Bucket, bucketWithin, prefixOf } from '../../media/bucket.ts';
 import { r2Blobs } from '../../media/r2-blobs.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
+import { type Connections, httpOver, streamOver } from '../../platforms/connections.ts';
 import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
 import type { CheckpointHost } from '../../services/checkpoints/parts.ts';
 import { readBlob } from '../../store/files/blobs.ts';
@@ -18,6 +19,7 @@ import { AFTER_FAULT_MS, durableAlarm, runAlarm } from './alarm.ts';
 import { workerAuditKey } from './audit-key.ts';
 import { type Callback, type CallbackAnswer, takeCallback } from './callback.ts';
 import { checkpointObjects } from './checkpoint-objects.ts';
+import { bucketOver, connectionsOfObject } from './connections.ts';
 import { explain, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
 import { type AskedMedia, isStillThere, judgeMedia, type MediaVerdict } from './judge-media.ts';
@@ -27,9 +29,9 @@ import { REFUSED_START_KEY, type RefusedStart, refusedAgain } from './refused-st
 import { ofLength, withLength } from './with-length.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
-/** Workers let six calls wait for answers at once; both platforms share them (DESIGN §11). */
+/** Per platform: a claim that waits for a connection would be unclear after an eviction. */
 const MOST_IN_FLIGHT = 3;
-/** One call stays for words, and of the six some for reads and writes of R2. */
+/** One lane of each platform stays for words. */
 const MOST_FILES = 2;
 /** What Cloudflare gives an object's SQLite. Bytes. */
 const MOST_DATABASE_BYTES = 10_000_000_000;
@@ -147,7 +149,8 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   #open(config: LiveConfig, store: Store, isPaused: boolean): Workspace {
     const { line, works } = config;
-    const bucket = ownBucket(this.env.BLOBS, this.ctx.id);
+    const connections = connectionsOfObject();
+    const bucket = ownBucket(connections, this.env.BLOBS, this.ctx.id);
     const allowed = allowedHosts({
       lineApi: line.apiBaseUrl,
       lineData: line.dataApiBaseUrl,
@@ -158,10 +161,10 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       config,
       store,
       isPaused,
-      http: createFetchHttp({ allowedHosts: allowed }),
-      stream: createFetchStream({ allowedHosts: allowed }),
+      http: httpOver(connections, createFetchHttp({ allowedHosts: allowed })),
+      stream: streamOver(connections, createFetchStream({ allowedHosts: allowed })),
       ...(bucket ? { blobs: blobsIn(bucket, store) } : {}),
-      checkpoints: checkpointsIn(bucket, config),
+      checkpoints: checkpointsIn(connections, bucket, config),
       verifyPage,
       ...(bucket && config.auditExportDir !== null ? { exports: exportObjects(bucket) } : {}),
       clock: systemClock,
@@ -179,8 +182,14 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 }
 
 /** Nobody else's files can be seen, listed or removed through it. */
-const ownBucket = (bucket: R2Bucket | undefined, id: DurableObjectId): Bucket | null =>
-  bucket === undefined ? null : bucketWithin(bucket, prefixOf(id.toString()));
+const ownBucket = (
+  connections: Connections,
+  bucket: R2Bucket | undefined,
+  id: DurableObjectId,
+): Bucket | null =>
+  bucket === undefined
+    ? null
+    : bucketOver(connections, bucketWithin(bucket, prefixOf(id.toString())));
 
 const blobsIn = (bucket: Bucket, { db }: Store) =>
   r2Blobs({
@@ -191,10 +200,17 @@ const blobsIn = (bucket: Bucket, { db }: Store) =>
   });
 
 /** Beside the files; the door leads to `AUDIT_CHECKPOINT_URL` and to nowhere else. */
-const checkpointsIn = (bucket: Bucket | null, config: LiveConfig): CheckpointHost => ({
+const checkpointsIn = (
+  connections: Connections,
+  bucket: Bucket | null,
+  config: LiveConfig,
+): CheckpointHost => ({
   key: workerAuditKey(config),
   notes: bucket && checkpointObjects(bucket),
-  post: createFetchHttp({
-    allowedHosts: (url) => url.href === URL.parse(config.auditCheckpointUrl ?? '')?.href,
-  }),
+  post: httpOver(
+    connections,
+    createFetchHttp({
+      allowedHosts: (url) => url.href === URL.parse(config.auditCheckpointUrl ?? '')?.href,
+    }),
+  ),
 });

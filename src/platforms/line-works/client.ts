@@ -27,9 +27,18 @@ const PAGE_SIZE = 100;
 const LOOKUP: CallRest = { method: 'GET', deadlineMs: LOOKUP_DEADLINE_MS };
 const PAGE: CallRest = { method: 'GET', deadlineMs: DIRECTORY_PAGE_DEADLINE_MS };
 
-function post(body: string, permit?: () => boolean): CallRest {
-  return { method: 'POST', body, permit, deadlineMs: SEND_DEADLINE_MS };
+/** Rooms are made and looked at before the words in them. */
+const ROOM: CallRest = { ...LOOKUP, carries: 'words' };
+
+function post(body: string): CallRest {
+  return { method: 'POST', body, deadlineMs: SEND_DEADLINE_MS };
 }
+
+const say = (body: string, permit?: () => boolean): CallRest => ({
+  ...post(body),
+  carries: 'words',
+  permit,
+});
 
 /** Talks to LINE WORKS as one service account. */
 export function createWorksClient(options: WorksClientOptions): WorksClient {
@@ -40,13 +49,13 @@ export function createWorksClient(options: WorksClientOptions): WorksClient {
 function messages({ tell }: WorksCalls): Pick<WorksClient, 'sendToUser' | 'sendToChannel'> {
   return {
     sendToUser: (botId, userId, body, permit) =>
-      tell('user-message', pathWith`/bots/${botId}/users/${userId}/messages`, post(body, permit)),
+      tell('user-message', pathWith`/bots/${botId}/users/${userId}/messages`, say(body, permit)),
 
     sendToChannel: (botId, channelId, body, permit) =>
       tell(
         'channel-message',
         pathWith`/bots/${botId}/channels/${channelId}/messages`,
-        post(body, permit),
+        say(body, permit),
       ),
   };
 }
@@ -60,16 +69,16 @@ function rooms({
 > {
   return {
     createChannel: (botId, body, permit) =>
-      call('create-channel', pathWith`/bots/${botId}/channels`, post(body, permit), channelIdOf),
+      call('create-channel', pathWith`/bots/${botId}/channels`, say(body, permit), channelIdOf),
 
     getChannel: (botId, channelId) =>
-      call('get-channel', pathWith`/bots/${botId}/channels/${channelId}`, LOOKUP, channelOf),
+      call('get-channel', pathWith`/bots/${botId}/channels/${channelId}`, ROOM, channelOf),
 
     channelMembers: (botId, channelId) =>
       call(
         'channel-members',
         pathWith`/bots/${botId}/channels/${channelId}/members`,
-        LOOKUP,
+        ROOM,
         channelMembersOf,
       ),
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../domain/delivery/outcome.ts';
 import type { ChannelId } from '../../domain/ids.ts';
-import { pathWith, SEND_DEADLINE_MS } from '../calls.ts';
+import { LOOKUP_DEADLINE_MS, pathWith, SEND_DEADLINE_MS } from '../calls.ts';
 import { sent } from '../failure.ts';
 import type { AccountCalls } from './account-calls.ts';
 import { botInfoOf, endpointOf, limitOf, profileOf, usedOf, webhookTestOf } from './answers.ts';
@@ -29,7 +29,13 @@ export function lineLookups(
 ): Pick<LineClient, 'profile' | 'botInfo' | 'quota' | 'webhookEndpoint' | 'testWebhook' | 'leave'> {
   const { read } = calls;
   return {
-    profile: (channelId, userId) => read(channelId, pathWith`/v2/bot/profile/${userId}`, profileOf),
+    // The first words of a talk wait for the name.
+    profile: (channelId, userId) =>
+      read(channelId, pathWith`/v2/bot/profile/${userId}`, profileOf, {
+        method: 'GET',
+        carries: 'words',
+        deadlineMs: LOOKUP_DEADLINE_MS,
+      }),
 
     botInfo: (channelId) => read(channelId, '/v2/bot/info', botInfoOf),
 

@@ -12,18 +12,20 @@ const BAD_REPLY_TOKEN = /invalid reply token/i;
 const MONTHLY_LIMIT = /monthly limit/i;
 const RATE_LIMIT = /rate limit/i;
 
+const POST = { method: 'POST', carries: 'words', deadlineMs: SEND_DEADLINE_MS } as const;
+
 /** Sends messages, as pushes and replies. */
 export function lineSending(calls: AccountCalls): Pick<LineClient, 'push' | 'reply'> {
   return {
     async push(channelId, body, retryKey, permit) {
       const headers = { 'x-line-retry-key': retryKey };
-      const rest = { method: 'POST', body, headers, permit, deadlineMs: SEND_DEADLINE_MS } as const;
+      const rest = { ...POST, body, headers, permit };
       const result = await calls.call(channelId, '/v2/bot/message/push', rest);
       return result.kind === 'answered' ? pushed(calls, channelId, result.answer) : result;
     },
 
     async reply(channelId, body, permit) {
-      const rest = { method: 'POST', body, permit, deadlineMs: SEND_DEADLINE_MS } as const;
+      const rest = { ...POST, body, permit };
       const result = await calls.call(channelId, '/v2/bot/message/reply', rest);
       if (result.kind !== 'answered') return result;
       const { answer } = result;

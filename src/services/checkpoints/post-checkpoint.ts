@@ -44,6 +44,8 @@ function faultOf(result: HttpResult): string | null {
     case 'answer':
       return result.status >= 200 && result.status < 300 ? null : `HTTP ${result.status}`;
     case 'not-sent':
+    case 'none-free':
+    case 'withheld':
       return 'not sent';
     case 'no-answer':
       // A longer answer came after all: the note was taken or not, and is sent again.

@@ -105,6 +105,18 @@ describe('what an attempt means for its request', () => {
       { kind: 'again', afterMs: 20_000, costsAttempt: false, platformFault: false },
     ],
     [
+      'a call that found no connection has not been tried: same bytes, and nobody is to blame',
+      retry('none-free', 1000),
+      { pauseMs: null, platformDown: true, unclearBefore: 1 },
+      {
+        kind: 'again',
+        afterMs: 1000,
+        costsAttempt: false,
+        unclear: false,
+        platformFault: false,
+      },
+    ],
+    [
       'a rate limit that names no time goes by the schedule',
       retry('rate-limit'),
       {},

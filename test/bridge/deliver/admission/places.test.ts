@@ -259,6 +259,7 @@ describe.each(cases)('%s', (_, queue, probes) => {
     { kind: 'unclear', reason: 'timeout', detail: '' },
     { kind: 'retry', reason: 'unavailable', afterMs: null, detail: '' },
     { kind: 'refused', reason: 'quota', status: 429, detail: '' },
+    { kind: 'retry', reason: 'none-free', afterMs: 1000, detail: '' },
     { kind: 'withheld' },
   ])('it ends as $kind', async (outcome) => {
     answers.push(outcome);
@@ -301,6 +302,20 @@ test('an outcome keeps its places until it can be written', async () => {
   pump();
   await callsEnd();
   expectAllFree();
+});
+
+test.each([
+  ['unreachable', true],
+  ['none-free', false],
+] as const)('three lanes that ended %s: paused is %s', async (reason, paused) => {
+  for (const name of ['a', 'b', 'c']) {
+    tellMember(contextOver(store), BOT, memberId(name), { text: name });
+    answers.push({ kind: 'retry', reason, afterMs: 1000, detail: '' });
+  }
+  round();
+  await callsEnd();
+  expect(calls).toBe(3);
+  expect(health.isPaused('line-works')).toBe(paused);
 });
 
 test('an unwritten claim costs the others neither their place nor their turn', async () => {

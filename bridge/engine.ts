@@ -55,6 +55,8 @@ export interface EngineParts {
   readonly lastWroteAt?: number | null;
   /** What counts the time in memory. */
   readonly knowTime?: readonly KnowsTime[];
+  /** What an event costs at least, real ms, where the clock does not tell; absent: it does. */
+  readonly eventMs?: number;
   readonly onFault: (what: string, error: unknown) => void;
 }
 
@@ -66,7 +68,17 @@ export function createEngine(parts: EngineParts): Engine {
   let state: State = 'running';
   const flood = createFloodWatch(performance.now());
   const underWay = () => [...deliverer.inFlight, ...jobs.inFlight];
-  const work = parts.isPaused === true ? NO_WORK : createWork(parts, () => underWay().length > 0);
+  /** Events of this round. */
+  let taken = 0;
+  const relay = () => {
+    const looked = parts.relay();
+    taken += looked;
+    return looked;
+  };
+  const work =
+    parts.isPaused === true
+      ? NO_WORK
+      : createWork({ ...parts, relay }, () => underWay().length > 0);
 
   const pump = () => {
     if (state === 'stopping') {
@@ -75,9 +87,11 @@ export function createEngine(parts: EngineParts): Engine {
     }
     if (state !== 'running') return;
     const startedAt = performance.now();
+    taken = 0;
     const more = work.round();
     const endedAt = performance.now();
-    wakeups.rest(flood.restAfter(endedAt - startedAt, endedAt));
+    const tookMs = Math.max(endedAt - startedAt, taken * (parts.eventMs ?? 0));
+    wakeups.rest(flood.restAfter(tookMs, endedAt));
     if (more) wakeups.wake();
   };
   // Webhooks that still come must not keep the ends of calls from being written before the process ends.

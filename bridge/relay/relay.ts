@@ -28,6 +28,15 @@ import { writerOf } from './writer-of.ts';
 const BATCH = 64;
 /** Webhooks wait while a batch runs, so it ends soon, even with rows left. Real ms. */
 const SLICE_MS = 8;
+
+/** How much one batch takes on; both bounds hold. */
+export interface Slice {
+  /** Real ms. */
+  readonly ms?: number;
+  /** Events: where the clock stands still while code runs, time bounds nothing. */
+  readonly events?: number;
+}
+
 const TRIES = 3;
 const TRY_AGAIN_MS = 2000;
 
@@ -45,10 +54,11 @@ export function relayBatch(
   context: Context,
   runCommand: CommandPort,
   onFault: FaultLog,
-  sliceMs = SLICE_MS,
+  { ms: sliceMs = SLICE_MS, events = BATCH }: Slice = {},
 ): number {
   const now = context.clock.now();
-  const rows = waitingRows(context.db, now, BATCH);
+  const most = Math.min(events, BATCH);
+  const rows = waitingRows(context.db, now, most);
   if (rows.length === 0) {
     noteNobodyWaits(context.db);
     return 0;
@@ -58,7 +68,7 @@ export function relayBatch(
     takeTogether(batch, (row) => takeToEffect(context, row, runCommand)) ??
     takeTurns(batch, (row) => relayRow(context, row, runCommand, onFault));
   // All waiting events have been taken: new ones go in the order in which they come.
-  if (looked === rows.length && rows.length < BATCH) noteNobodyWaits(context.db);
+  if (looked === rows.length && rows.length < most) noteNobodyWaits(context.db);
   return looked;
 }
 

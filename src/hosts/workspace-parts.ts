@@ -36,6 +36,8 @@ export interface WorkspaceParts {
   readonly commits: 'grouped' | 'direct';
   /** How long a round of relay may take while webhooks wait, real ms; absent: a default. */
   readonly sliceMs?: number;
+  /** Where the clock stands still while code runs, work is counted; absent: the clock tells. */
+  readonly standstill?: Standstill;
   /** How long what the database refused waits for its next try, real ms; absent: a second. */
   readonly writeAgainMs?: number;
   /** Free disk space, bytes; null where we have no disk. */
@@ -83,4 +85,12 @@ export interface WorkspaceParts {
   readonly onFault: (what: string, error: unknown) => void;
   /** Of crash tests alone. */
   readonly reached?: Reached;
+}
+
+/** What makes up for a clock that does not move between two waits (Workers). */
+export interface Standstill {
+  /** Events that a round of relay takes to their effects. */
+  readonly eventsAtOnce: number;
+  /** What one of them costs, about, real ms. */
+  readonly eventMs: number;
 }

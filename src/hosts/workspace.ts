@@ -127,7 +127,7 @@ const statesOf = ({ checkpoints, exports }: ReturnType<typeof auditOf>) => ({
 
 /** A round of relay, which runs members' commands. */
 function relayOf(
-  { sliceMs, onFault }: WorkspaceParts,
+  { sliceMs, standstill, onFault }: WorkspaceParts,
   context: Context,
   table: ReturnType<typeof commandTable>,
 ): () => number {
@@ -136,7 +136,10 @@ function relayOf(
       context,
       (inner, said) => runCommand(table, inner, said),
       (inboxId, error) => onFault(`inbox ${inboxId}`, error),
-      sliceMs,
+      {
+        ...(sliceMs === undefined ? {} : { ms: sliceMs }),
+        ...(standstill === undefined ? {} : { events: standstill.eventsAtOnce }),
+      },
     );
 }
 
@@ -148,9 +151,10 @@ const placesOf = (parts: WorkspaceParts) => ({
   ...settleAgain(parts),
 });
 
-const engineHostOf = ({ alarm, isPaused = false, onFault }: WorkspaceParts) => ({
+const engineHostOf = ({ alarm, isPaused = false, standstill, onFault }: WorkspaceParts) => ({
   alarm,
   isPaused,
+  ...(standstill && { eventMs: standstill.eventMs }),
   onFault,
 });
 

@@ -35,6 +35,8 @@ const MOST_IN_FLIGHT = 3;
 const MOST_FILES = 2;
 /** What Cloudflare gives an object's SQLite. Bytes. */
 const MOST_DATABASE_BYTES = 10_000_000_000;
+/** In a batch an event costs one or two milliseconds of processor time. */
+const STANDSTILL = { eventsAtOnce: 16, eventMs: 1 };
 
 /** One workspace with its database and its alarm. */
 export class WorkspaceObject extends DurableObject<WorkerEnv> {
@@ -173,6 +175,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       mostInFlight: MOST_IN_FLIGHT,
       mostFiles: MOST_FILES,
       mostDatabaseBytes: MOST_DATABASE_BYTES,
+      standstill: STANDSTILL,
       commits: 'direct',
       runtime: 'workers',
       ...(logsSteps(config.logLevel) ? { onStep: logStep } : {}),

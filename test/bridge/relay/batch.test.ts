@@ -44,7 +44,7 @@ test('events beside a failing one are relayed once and in order, and the fault i
       context,
       () => 'command',
       (id) => faults.push(id),
-      Number.MAX_SAFE_INTEGER,
+      { ms: Number.MAX_SAFE_INTEGER },
     ),
   );
   expect(looked).toBe(words.length);
@@ -57,4 +57,21 @@ test('events beside a failing one are relayed once and in order, and the fault i
   context.db.run(sql`DROP TRIGGER bug`);
   await world.later(2500);
   expect(textsOf(world.tanaka.room('鈴木一朗')).slice(-2)).toEqual([POISON, '五つ目']);
+
+  // Where the clock stands still, a batch ends after so many events.
+  for (const key of ['a', 'b', 'c']) {
+    const at = world.clock.now();
+    keepArrival(context.db, {
+      ...{ key, platform: 'line', account: OA, verdict: 'act', receivedAt: at },
+      ...{ body: JSON.stringify({ type: 'odd' }), speaker: `line:${OA}:${key}` },
+    });
+  }
+  const taken = () =>
+    relayBatch(
+      context,
+      () => 'command',
+      () => undefined,
+      { events: 2 },
+    );
+  expect([taken(), taken(), taken()]).toEqual([2, 1, 0]);
 });

@@ -43,7 +43,9 @@ test('a text takes few statements from its inbox row to its outbox row, and no s
     const perMessage = (platform: 'line' | 'line-works') => {
       put(platform);
       counted();
-      const looked = relayBatch(context, () => 'command', failed, Number.MAX_SAFE_INTEGER);
+      const looked = relayBatch(context, () => 'command', failed, {
+        ms: Number.MAX_SAFE_INTEGER,
+      });
       expect(looked).toBe(MESSAGES);
       const ran = counted().filter(({ sql }) => !/^(BEGIN|COMMIT)/.test(sql));
       const sum = ran.reduce((all, { executed }) => all + executed, 0);

@@ -12,6 +12,9 @@ import { readTail, tailOf } from '../../../store/audit/index/tail.ts';
 /** How long a step may hold the event loop, ms, and how long it rests then: webhooks go first. */
 const SLICE_MS = 4;
 const REST_MS = 3;
+/** A step's work where the clock stands still meanwhile, as on Workers; reading weighs more than the rest. */
+const MOST_WORK = 32;
+const READING = 8;
 /** A turn ends after this many steps, so that a stop does not have to wait for it. */
 const STEPS_A_TURN = 60;
 
@@ -33,7 +36,7 @@ export function createIndexKeeper(
   size: SegmentSize = SEGMENT_SIZE,
 ): IndexKeeper {
   const wish = { warms: false };
-  let work: Generator<undefined, void, undefined> | null = null;
+  let work: Work | null = null;
   return {
     keepUp: async (warms) => {
       if (warms) wish.warms = true;
@@ -43,9 +46,12 @@ export function createIndexKeeper(
       work = null;
       for (let steps = 0; steps < STEPS_A_TURN; steps += 1) {
         const until = performance.now() + SLICE_MS;
+        let done = 0;
         do {
-          if (now.next().done === true) return false;
-        } while (performance.now() < until);
+          const next = now.next();
+          if (next.done === true) return false;
+          done += next.value ?? 1;
+        } while (done < MOST_WORK && performance.now() < until);
         await new Promise((resolve) => setTimeout(resolve, REST_MS));
       }
       work = now;
@@ -54,15 +60,18 @@ export function createIndexKeeper(
   };
 }
 
+/** Each `yield` is a moment at which it may rest, with the weight of what was done; absent: 1. */
+type Work = Generator<number | undefined, void, undefined>;
+
 function* keepingUp(
   { db, store }: Pick<Context, 'db' | 'store'>,
   wish: { readonly warms: boolean },
   size: SegmentSize,
-): Generator<undefined, void, undefined> {
+): Work {
   const isWarm = () => wish.warms || tailOf(db).through > indexedThrough(db);
   do {
     const latest = latestEntry(db);
     if (!isWarm() && !mayFill(db, latest, size)) return;
-    while (readTail(db, latest, () => true)) yield;
+    while (readTail(db, latest, () => true)) yield READING;
   } while (yield* sealSegment(store, size));
 }

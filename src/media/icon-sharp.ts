@@ -1,8 +1,5 @@
-import type { IconSource, MakeIcon } from './icon.ts';
+import { ICON_SIDE, type IconSource, type MakeIcon } from './icon.ts';
 import { MOST_PIXELS } from './pictures.ts';
-
-/** Uncompressed, 256 × 256 pixels are 262 kB: always far below the 1 MB of line.md §2.8. */
-const SIDE = 256;
 
 /** Icons by sharp, on Node. Loaded on first use; an installation without sharp has no icons. */
 export function sharpIcons(): IconSource {
@@ -19,7 +16,7 @@ async function load(): Promise<MakeIcon | null> {
     return async (photo) => {
       try {
         const picture = sharp(photo, { limitInputPixels: MOST_PIXELS }).autoOrient();
-        const square = picture.resize(SIDE, SIDE, { fit: 'cover' });
+        const square = picture.resize(ICON_SIDE, ICON_SIDE, { fit: 'cover' });
         return await square.png({ compressionLevel: 9 }).toBuffer();
       } catch {
         // It is no picture, or too large: the member has no icon until the photo changes.

@@ -1,15 +1,14 @@
 import type { Sharp } from 'sharp';
 import { PREVIEW_MAX_BYTES } from '../domain/files/media-form.ts';
 import { decodeHeic } from './heic.ts';
-import { type MadePreview, type MakePreview, MOST_PIXELS, type PreviewSource } from './pictures.ts';
-
-/** Each is smaller than the one before; the last is far below 1 MB, whatever it shows. */
-const STEPS = [
-  { side: 2048, quality: 85 },
-  { side: 2048, quality: 65 },
-  { side: 1280, quality: 65 },
-  { side: 720, quality: 50 },
-] as const;
+import {
+  BEHIND_PICTURES,
+  type MadePreview,
+  type MakePreview,
+  MOST_PIXELS,
+  PREVIEW_STEPS,
+  type PreviewSource,
+} from './pictures.ts';
 
 /** Previews on Node by sharp, HEIC by heic-decode. Both are loaded on first use. */
 export function sharpPreviews(): PreviewSource {
@@ -28,8 +27,8 @@ async function load(): Promise<MakePreview | null> {
     // The optional dependency is not installed (toolchain.md §9).
     return null;
   }
-  const make: MakePreview = async (read, contentType) => {
-    const picture = await read();
+  const make: MakePreview = async (open, contentType) => {
+    const picture = new Uint8Array(await new Response(await open()).arrayBuffer());
     try {
       if (contentType !== 'image/heic' && contentType !== 'image/heif') {
         return await shrink(sharp(picture, { limitInputPixels: MOST_PIXELS }).autoOrient());
@@ -49,20 +48,19 @@ async function load(): Promise<MakePreview | null> {
 /** A picture of 64 million pixels takes 256 MB of memory: never decode two at once. */
 function oneAtATime(make: MakePreview): MakePreview {
   let last: Promise<unknown> = Promise.resolve();
-  return (read, contentType) => {
-    const made = last.then(() => make(read, contentType));
+  return (open, contentType) => {
+    const made = last.then(() => make(open, contentType));
     last = made.catch(() => null);
     return made;
   };
 }
 
 async function shrink(picture: Sharp): Promise<MadePreview | null> {
-  for (const { side, quality } of STEPS) {
+  for (const { side, quality } of PREVIEW_STEPS) {
     const { data, info } = await picture
       .clone()
       .resize(side, side, { fit: 'inside', withoutEnlargement: true })
-      // JPEG has no transparency: a transparent logo would get a black background.
-      .flatten({ background: '#ffffff' })
+      .flatten({ background: BEHIND_PICTURES })
       .jpeg({ quality })
       .toBuffer({ resolveWithObject: true });
     if (data.byteLength > PREVIEW_MAX_BYTES) continue;

@@ -23,7 +23,7 @@ export interface Prepared {
 
 const NOTHING: Prepared = { durationMs: null, previewSha256: null, width: null, height: null };
 
-/** Pictures are read whole; a larger one goes as a card. */
+/** Node reads pictures whole; a larger one goes as a card. */
 const MOST_PICTURE_BYTES = 50_000_000;
 
 /** Makes what LINE needs to show a file as itself (line.md §2.7). Never throws over its bytes. */
@@ -50,10 +50,8 @@ async function preparePicture(
   file: FreshFile,
 ): Promise<Prepared> {
   const make = await previews();
-  const made = await make?.(async () => {
-    const opened = await blobs.open(file.sha256);
-    return new Uint8Array(await new Response(opened?.stream ?? null).arrayBuffer());
-  }, file.contentType);
+  const open = async () => (await blobs.open(file.sha256))?.stream ?? null;
+  const made = await make?.(open, file.contentType);
   if (made == null) return NOTHING;
   const kept = await blobs.put(once(made.jpeg), { mostBytes: null });
   if (kept.kind !== 'kept') return NOTHING;

@@ -1,7 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, describe } from 'vitest';
 import { PART_BYTES } from '../../src/media/bucket-upload.ts';
+import sharp from 'sharp';
+import { imagesIcons } from '../../src/media/icon-images.ts';
+import type { Images } from '../../src/media/images.ts';
+import { imagesPreviews } from '../../src/media/pictures-images.ts';
 import { OA } from '../helpers/company.ts';
 import type { LineChat } from '../helpers/people.ts';
+import { solid, testIcons, testPreviews } from '../helpers/picture-tables.ts';
 import { until } from '../helpers/until.ts';
 import { refusedByWorkers } from '../helpers/worker-limits.ts';
 import { startWorkerWorld, type WorkerWorld } from './worker-world.ts';
@@ -103,4 +108,32 @@ test('what the tests on Node refuse in place of the object, the object itself re
     expect(await world.query(fits, ...values.slice(1))).toHaveLength(1);
     await expect(world.query(over, ...values)).rejects.toThrow();
   }
+});
+
+test('a picture that LINE cannot show goes as a JPEG, and its preview too', async () => {
+  const contentType = 'application/octet-stream';
+  const bytes = await solid(300, 200).webp().toBuffer();
+  await room().sendsFile('image', { bytes, fileName: 'IMG_0001.webp', contentType });
+  await world.settle();
+  const shown = hanako.lastReceived?.message as unknown as {
+    readonly type: string;
+    readonly originalContentUrl: string;
+    readonly previewImageUrl: string;
+  };
+  expect(shown.type).toBe('image');
+  for (const url of [shown.originalContentUrl, shown.previewImageUrl]) {
+    const answer = await fetch(`${world.url}${new URL(url).pathname}`);
+    const { format, width, height } = await sharp(await answer.arrayBuffer()).metadata();
+    expect({ format, width, height }).toEqual({ format: 'jpeg', width: 300, height: 200 });
+  }
+});
+
+describe('what the Images binding makes', () => {
+  let images: Images;
+  beforeAll(async () => {
+    images = await world.images();
+  });
+  // Offline it knows no HEIC.
+  testPreviews(() => imagesPreviews(images), { heic: false, busy: [2100, 1500] });
+  testIcons(() => imagesIcons(images));
 });

@@ -3,6 +3,7 @@ import { createTestHarness } from 'wrangler';
 import { type LinePlatform, startLinePlatform } from '../../sandbox/line/platform.ts';
 import { startWorksPlatform, type WorksPlatform } from '../../sandbox/line-works/platform.ts';
 import type { Clock } from '../../src/domain/clock.ts';
+import type { Images } from '../../src/media/images.ts';
 import { ADMIN_BOT, BRIDGE_BOT, DOMAIN, environmentFor, furnish, OA } from '../helpers/company.ts';
 import { chatOf, deskOf } from '../helpers/people.ts';
 import type { Stage } from '../helpers/story.ts';
@@ -17,6 +18,8 @@ export interface WorkerWorld extends Stage {
   readonly url: string;
   /** Reads the object's database; wakes the object when it is evicted. */
   query(sql: string, ...values: (string | number)[]): Promise<Row[]>;
+  /** The Images binding of workerd, from this process. */
+  images(): Promise<Images>;
   /** Evicts the object once no work is under way; its storage and its alarm stay. */
   evict(): Promise<void>;
   /** The Worker's log. */
@@ -111,6 +114,7 @@ export async function startWorkerWorld(options: WorkerWorldOptions = {}): Promis
     },
     settle,
     query,
+    images: async () => (await harness.getWorker<{ IMAGES: Images }>().getEnv()).IMAGES,
     evict: () => worker.evictDurableObject('WORKSPACE', OBJECT),
     logged: () =>
       harness

@@ -1,4 +1,5 @@
-import type { Bucket } from '../../media/bucket.ts';
+import type { Images } from '../../media/images.ts';
+import type { Bucket } from '../../media/r2-blobs.ts';
 import { type Connections, createConnections } from '../../platforms/connections.ts';
 
 /**
@@ -8,7 +9,7 @@ import { type Connections, createConnections } from '../../platforms/connections
 export const connectionsOfObject = (): Connections =>
   createConnections({ most: 6, forWords: 2, patienceMs: { words: 10_000, rest: 30_000 } });
 
-/** A call of R2 that was not made: no connection came free in time. */
+/** A call of a binding that was not made: no connection came free in time. */
 export class NoneFree extends Error {
   override readonly name = 'NoneFree';
 
@@ -17,14 +18,18 @@ export class NoneFree extends Error {
   }
 }
 
-/** The bucket, each call with a connection until it settles. An open body needs none. */
-export function bucketOver(connections: Connections, bucket: Bucket): Bucket {
-  const hold = async <Done>(call: () => Promise<Done>): Promise<Done> => {
+const holdOf =
+  (connections: Connections) =>
+  async <Done>(call: () => Promise<Done>): Promise<Done> => {
     // Some calls resolve to null: what was done is told from what was not.
     const held = await connections.hold('rest', async () => ({ done: await call() }));
     if (held === null) throw new NoneFree();
     return held.done;
   };
+
+/** The bucket, each call with a connection until it settles. An open body needs none. */
+export function bucketOver(connections: Connections, bucket: Bucket): Bucket {
+  const hold = holdOf(connections);
   return {
     createMultipartUpload: async (key) => {
       const writing = await hold(() => bucket.createMultipartUpload(key));
@@ -39,5 +44,19 @@ export function bucketOver(connections: Connections, bucket: Bucket): Bucket {
     head: (key) => hold(() => bucket.head(key)),
     delete: (keys) => hold(() => bucket.delete(keys)),
     list: (options) => hold(() => bucket.list(options)),
+  };
+}
+
+/** The Images binding, likewise. */
+export function imagesOver(connections: Connections, images: Images): Images {
+  const hold = holdOf(connections);
+  return {
+    info: (picture) => hold(() => images.info(picture)),
+    input: (picture) => ({
+      transform: (how) => {
+        const handle = images.input(picture).transform(how);
+        return { output: (as) => hold(() => handle.output(as)) };
+      },
+    }),
   };
 }

@@ -9,6 +9,8 @@ export interface WorkerEnv {
   readonly BLOBS?: R2Bucket;
   /** All workspaces; an object learns from it which of them it is. */
   readonly WORKSPACE?: DurableObjectNamespace;
+  /** Makes pictures for LINE; without it what LINE cannot show goes as a card. */
+  readonly IMAGES?: ImagesBinding;
   readonly [name: string]: unknown;
 }
 

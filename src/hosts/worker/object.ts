@@ -3,9 +3,12 @@ import verifyPage from '../../../docs/verify.html';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
-import { logFault, logStep, logsSteps } from '../../log.ts';
+import { logFault, logStep, logsSteps, startLog } from '../../log.ts';
 import { type Bucket, bucketWithin, prefixOf } from '../../media/bucket.ts';
-import { r2Blobs } from '../../media/r2-blobs.ts';
+import { r2Blobs, type Bucket } from '../../media/r2-blobs.ts';
+import { MINUTE_MS } from '../../domain/durations.ts';
+import { imagesIcons } from '../../media/icon-images.ts';
+import { imagesPreviews } from '../../media/pictures-images.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { type Connections, httpOver, streamOver } from '../../platforms/connections.ts';
 import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
@@ -19,8 +22,8 @@ import { AFTER_FAULT_MS, durableAlarm, runAlarm } from './alarm.ts';
 import { workerAuditKey } from './audit-key.ts';
 import { type Callback, type CallbackAnswer, takeCallback } from './callback.ts';
 import { checkpointObjects } from './checkpoint-objects.ts';
-import { bucketOver, connectionsOfObject } from './connections.ts';
-import { explain, type WorkerEnv } from './environment.ts';
+import { bucketOver, connectionsOfObject, imagesOver } from './connections.ts';
+import { explain, type WorkerEnv, faultsOf, liveConfig } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
 import { type AskedMedia, isStillThere, judgeMedia, type MediaVerdict } from './judge-media.ts';
 import { hostedObject } from './operate.ts';
@@ -166,6 +169,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       http: httpOver(connections, createFetchHttp({ allowedHosts: allowed })),
       stream: streamOver(connections, createFetchStream({ allowedHosts: allowed })),
       ...(bucket ? { blobs: blobsIn(bucket, store) } : {}),
+      ...picturesBy(connections, this.env.IMAGES),
       checkpoints: checkpointsIn(connections, bucket, config),
       verifyPage,
       ...(bucket && config.auditExportDir !== null ? { exports: exportObjects(bucket) } : {}),
@@ -201,6 +205,12 @@ const blobsIn = (bucket: Bucket, { db }: Store) =>
     recorded: (sha256) => readBlob(db, sha256),
     ofLength,
   });
+
+const picturesBy = (connections: Connections, binding: ImagesBinding | undefined) => {
+  if (binding === undefined) return {};
+  const images = imagesOver(connections, binding);
+  return { previews: imagesPreviews(images), icons: imagesIcons(images) };
+};
 
 /** Beside the files; the door leads to `AUDIT_CHECKPOINT_URL` and to nowhere else. */
 const checkpointsIn = (

@@ -1,14 +1,7 @@
 import type { Context } from '../../context.ts';
-import type { AuditAction } from '../../domain/audit.ts';
-import { MESSAGE_ENDS } from '../../domain/audit-areas.ts';
 import type { EntryId, TalkRoomId } from '../../domain/ids.ts';
-import { saidIn } from '../../store/audit/file-names.ts';
-import { auditEntries } from '../../store/schema.ts';
-import { and, asc, eq, inArray, sql } from '../../store/sqlite/drizzle.ts';
-import { prepareOnce } from '../../store/sqlite/store.ts';
+import type { ShownEntry } from '../../store/audit/shown-entries.ts';
 import { lineUserInLog, type NameInLog } from './names.ts';
-
-type Entry = typeof auditEntries.$inferSelect;
 
 /** A message as the log tells it, with what followed. */
 export interface AuditHit {
@@ -31,30 +24,10 @@ export interface AuditHit {
   readonly reason: string | null;
 }
 
-const UNSEND = 'message.unsend' satisfies AuditAction;
-const LATER: AuditAction[] = [...MESSAGE_ENDS, UNSEND];
-
-const { action, outcome, reason, roomId, lineUserId, lineUserName, memberId, memberName } =
-  auditEntries;
-
-const statements = prepareOnce((db) => ({
-  later: db
-    // Not all columns: a name is a look-up of its own.
-    .select({ action, outcome, reason, roomId, lineUserId, lineUserName, memberId, memberName })
-    .from(auditEntries)
-    .where(
-      and(eq(auditEntries.aboutId, sql.placeholder('id')), inArray(auditEntries.action, LATER)),
-    )
-    .orderBy(asc(auditEntries.id))
-    .prepare(),
-}));
-
-/** Reads a message's entry together with the later ones about it. */
-export function hitOf(context: Context, entry: Entry): AuditHit {
-  const about = statements(context.db).later.all({ id: entry.id });
-  const later = about.filter(({ action }) => action !== UNSEND);
-  const releases = later.filter(({ action }) => action === 'message.release');
-  const { outcome, reason } = later.at(-1) ?? entry;
+/** A message's entry together with the later ones about it. */
+export function hitOf(context: Context, { entry, said, ends, isUnsent }: ShownEntry): AuditHit {
+  const releases = ends.filter(({ action }) => action === 'message.release');
+  const { outcome, reason } = ends.at(-1) ?? entry;
   // A member's held message learns its LINE user from the release.
   const user = [entry, ...releases].find(({ lineUserId }) => lineUserId !== null);
   const members = [entry, ...releases].flatMap(({ memberId, memberName }) =>
@@ -66,7 +39,7 @@ export function hitOf(context: Context, entry: Entry): AuditHit {
     ...{ id, at, direction, kind, roomId, outcome, reason },
     lineUser: user === undefined ? null : lineUserInLog(context, user),
     members: members.filter((name, index) => name !== members[index - 1]),
-    text: saidIn(context.db, id),
-    isUnsent: about.length > later.length,
+    text: said,
+    isUnsent,
   };
 }

@@ -14,8 +14,15 @@ import type { Database } from '../../../store/sqlite/store.ts';
 import type { Clause, Conditions } from './conditions.ts';
 import { Pending } from './pending.ts';
 
-/** An entry that may be what is looked for; null: a moment at which the search may rest. */
-type Candidate = EntryId | null;
+/** An entry that may be what is looked for. */
+export interface Candidate {
+  readonly id: EntryId;
+  /** It is: it was read as a whole. */
+  readonly isSure: boolean;
+}
+
+/** A candidate; or a moment at which the search may rest: what was done since the last, in units of work. */
+type Step = Candidate | number;
 
 /** So few entries are read rather than asked for by more of a phrase, once three terms have chosen them. */
 const FEW = 16;
@@ -24,6 +31,8 @@ const TERMS_ENOUGH = 3;
 const COSTS = { candidate: 12, term: 16, person: 0.6, most: 200 };
 const DOCS_A_STEP = 200;
 const ENTRIES_A_STEP = 50;
+/** What takes about ten microseconds. */
+const UNITS = { tail: 1, segment: 2, unread: 10 };
 
 /**
  * Entries below `top` that may meet the conditions, the newest first: from entries that were not
@@ -35,8 +44,9 @@ export function* candidates(
   conditions: Conditions,
   top: EntryId,
   latest: EntryId,
-): Generator<Candidate, void, undefined> {
+): Generator<Step, void, undefined> {
   const pending = new Pending();
+  const isWhole = tailOf(db).through >= latest;
   yield* newerAliases(db, conditions, { top, latest, pending });
   let cursor: number = top;
   while (cursor > 1) {
@@ -45,8 +55,7 @@ export function* candidates(
     const segment = segmentOf(db, last);
     if (segment !== null) cursor = yield* inSegment(db, conditions, segment, at);
     else if (last > tailOf(db).through) cursor = yield* inUnread(db, at);
-    else cursor = yield* inTail(db, conditions, at);
-    yield null;
+    else cursor = yield* inTail(db, conditions, isWhole, at);
   }
 }
 
@@ -62,54 +71,59 @@ function* newerAliases(
   db: Database,
   conditions: Conditions,
   { top, latest, pending }: { top: EntryId; latest: EntryId; pending: Pending },
-): Generator<Candidate, void, undefined> {
+): Generator<Step, void, undefined> {
   if (top > latest) return;
   for (const doc of tailOf(db).docs) {
     if (doc.place >= top && doc.id < top && conditions.holds(doc)) pending.add(doc.id);
   }
-  yield null;
+  yield UNITS.tail;
   for (const segment of wholeSegments(db)) {
     if (segment.last < top) continue;
     const aliases = aliasesOf(segment, (place, message) => place >= top && message < top);
     if (aliases.size === 0) continue;
     for (const message of matching(db, conditions, segment, aliases)) pending.add(message);
-    yield null;
+    yield UNITS.segment;
   }
 }
 
 /** Entries of the log itself: the index has fallen behind so far that the tail is full. */
-function* inUnread(
-  db: Database,
-  { last, pending }: Place,
-): Generator<Candidate, number, undefined> {
+function* inUnread(db: Database, { last, pending }: Place): Generator<Step, number, undefined> {
   const after = tailOf(db).through;
   const { ids, messages, lowest } = newestIds(db, { after, last, limit: ENTRIES_A_STEP });
   for (const message of messages) pending.add(message);
   for (const id of ids) pending.add(id);
   const floor = lowest ?? after + 1;
+  yield UNITS.unread;
   yield* taken(pending, floor);
   return floor;
 }
 
-function* taken(pending: Pending, floor: number): Generator<Candidate, void, undefined> {
-  for (let id = pending.take(floor); id !== null; id = pending.take(floor)) yield id;
+function* taken(pending: Pending, floor: number): Generator<Step, void, undefined> {
+  for (let id = pending.take(floor); id !== null; id = pending.take(floor)) {
+    yield { id, isSure: false };
+  }
 }
 
+/** @param isWhole whether all that is told of these entries has been read */
 function* inTail(
   db: Database,
   conditions: Conditions,
+  isWhole: boolean,
   { last, pending }: Place,
-): Generator<Candidate, number, undefined> {
+): Generator<Step, number, undefined> {
   const { docs } = tailOf(db);
   let at = countUpTo(docs, last) - 1;
   for (let steps = 1; at >= 0; at -= 1, steps += 1) {
     const doc = docs[at];
     if (doc === undefined) break;
-    const { place } = doc;
-    if (conditions.holds(doc)) pending.add(doc.id);
+    const { id, place } = doc;
+    if (conditions.holds(doc)) {
+      if (isWhole && id === place && !pending.has(place)) yield { id, isSure: true };
+      else pending.add(id);
+    }
     if (pending.has(place)) yield* taken(pending, place);
     if (steps % DOCS_A_STEP !== 0) continue;
-    yield null;
+    yield UNITS.tail;
     if (tailOf(db).docs !== docs) return place;
   }
   const floor = indexedThrough(db) + 1;
@@ -122,11 +136,12 @@ function* inSegment(
   conditions: Conditions,
   segment: Segment,
   { last, pending }: Place,
-): Generator<Candidate, number, undefined> {
+): Generator<Step, number, undefined> {
   const { first } = segment;
   const aliases = aliasesOf(segment, (place) => place <= last);
   if (overlaps(segment, conditions)) {
     const places = listOf(evaluate(db, segment, conditions.clauses, null));
+    yield UNITS.segment;
     for (let at = places.length - 1; at >= 0; at -= 1) {
       const place = first + (places[at] ?? 0);
       if (place > last) continue;

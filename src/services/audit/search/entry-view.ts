@@ -1,11 +1,8 @@
 import type { Context } from '../../../context.ts';
 import type { Actor, AuditAction, AuditOutcome } from '../../../domain/audit.ts';
 import type { EntryId, LineUserId, MemberId, TalkRoomId } from '../../../domain/ids.ts';
-import { contentOf } from '../../../store/audit/audit-log.ts';
-import type { auditEntries } from '../../../store/schema.ts';
+import type { ShownEntry } from '../../../store/audit/shown-entries.ts';
 import { lineUserInLog, type NameInLog } from '../names.ts';
-
-type Entry = typeof auditEntries.$inferSelect;
 
 /** Any entry, as the log tells it. */
 export interface EntryView {
@@ -34,8 +31,8 @@ export interface EntryView {
   readonly text: string | null;
 }
 
-/** Reads an entry that is told on its own. */
-export function entryView(context: Context, entry: Entry): EntryView {
+/** An entry that is told on its own. */
+export function entryView(context: Context, { entry, text }: ShownEntry): EntryView {
   const { id, at, action, roomId, lineUserId, memberId, memberName } = entry;
   const { direction, kind, outcome, reason, aboutId, facts } = entry;
   return {
@@ -43,6 +40,6 @@ export function entryView(context: Context, entry: Entry): EntryView {
     ...{ direction, kind, outcome, reason, aboutId, facts },
     actor: { kind: entry.actorKind, id: entry.actorId, name: entry.actorName },
     lineUser: lineUserId === null ? null : lineUserInLog(context, entry),
-    text: contentOf(context.db, id)?.text ?? null,
+    text,
   };
 }

@@ -2,9 +2,10 @@ import type { Context } from '../../../context.ts';
 import { type EntryId, entryId } from '../../../domain/ids.ts';
 import { latestEntry } from '../../../store/audit/audit-log.ts';
 import { readNames } from '../../../store/audit/index/names.ts';
-import { cutEntries, readDoc, wordsAt } from '../../../store/audit/index/read-docs.ts';
+import { cutEntries, readDoc } from '../../../store/audit/index/read-docs.ts';
+import { readDocs } from '../../../store/audit/index/read-many.ts';
 import { readTail, tailOf } from '../../../store/audit/index/tail.ts';
-import { candidates } from './candidates.ts';
+import { type Candidate, candidates } from './candidates.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
 import { found } from './found.ts';
 import type { AuditQuery, FoundEntry, SearchResult } from './query.ts';
@@ -21,21 +22,28 @@ export interface SearchRun {
 }
 
 /** How long a step of a search may hold the event loop, ms. */
-const SLICE_MS = 6;
+const SLICE_MS = 4;
+/**
+ * A step also ends after so much work: on Workers the clock stands still meanwhile. A unit takes ten
+ * microseconds or less.
+ */
+const UNITS_A_MS = 100;
+const UNITS = { names: 60, entries: 120, candidate: 3, shown: 5, cut: 3 };
 
 /** Begins a search; its steps may run inside a transaction or outside. */
 export function beginSearch(context: Context, query: AuditQuery): SearchRun {
   const work = search(context, query);
-  return {
-    step: (budgetMs) => {
-      const until = performance.now() + budgetMs;
-      for (;;) {
-        const next = work.next();
-        if (next.done === true) return next.value;
-        if (performance.now() >= until) return null;
-      }
-    },
+  const go = (budgetMs: number): SearchResult | null => {
+    const until = performance.now() + budgetMs;
+    for (let units = budgetMs * UNITS_A_MS; ; ) {
+      const next = work.next();
+      if (next.done === true) return next.value;
+      units -= next.value;
+      if (units <= 0 || performance.now() >= until) return null;
+    }
   };
+  // In one transaction its reads cost less.
+  return { step: (budgetMs) => context.store.transaction(() => go(budgetMs)) };
 }
 
 /** Searches in steps, with the event loop in between. Outside transactions. */
@@ -48,15 +56,14 @@ export async function searchInSlices(context: Context, query: AuditQuery): Promi
   }
 }
 
-/** Each `yield` is a moment at which the search may rest. */
-function* search(
-  context: Context,
-  query: AuditQuery,
-): Generator<undefined, SearchResult, undefined> {
+/** Each `yield` is a moment at which the search may rest, with the work since the last, in units. */
+type Steps<Result> = Generator<number, Result, undefined>;
+
+function* search(context: Context, query: AuditQuery): Steps<SearchResult> {
   const { db } = context;
   const latest = latestEntry(db);
-  if (query.users !== null || query.rooms !== null) while (readNames(db)) yield;
-  while (readTail(db, latest, () => true)) yield;
+  if (query.users !== null || query.rooms !== null) while (readNames(db)) yield UNITS.names;
+  while (readTail(db, latest, () => true)) yield UNITS.entries;
   const conditions = conditionsOf(context, query);
   if (conditions === null) return { found: [], next: null, cut: false };
   const page = yield* collect(context, conditions, query, latest);
@@ -69,33 +76,84 @@ function* collect(
   conditions: Conditions,
   query: AuditQuery,
   latest: EntryId,
-): Generator<undefined, Pick<SearchResult, 'found' | 'next'>, undefined> {
+): Steps<Pick<SearchResult, 'found' | 'next'>> {
   const top = query.before ?? entryId(latest + 1);
+  const ids = yield* matches(context, conditions, {
+    top,
+    latest,
+    enough: query.skip + query.limit + 1,
+  });
+  const page = ids.slice(query.skip, query.skip + query.limit);
   const all: FoundEntry[] = [];
-  let toSkip = query.skip;
-  for (const id of candidates(context.db, conditions, top, latest)) {
-    yield;
-    if (id === null) continue;
-    if (conditions.mayHold?.(wordsAt(context.db, id)) === false) continue;
-    const doc = readDoc(context.db, id);
-    if (doc === null || !conditions.holds(doc)) continue;
-    if (toSkip > 0) {
-      toSkip -= 1;
-      continue;
-    }
-    const last = all.at(-1);
-    if (all.length === query.limit) return { found: all, next: last?.id ?? null };
-    const entry = found(context, id);
-    if (entry !== null) all.push(entry);
+  for (let at = 0; at < page.length; at += SHOWN_A_STEP) {
+    const some = page.slice(at, at + SHOWN_A_STEP);
+    all.push(...found(context, some));
+    yield UNITS.shown * some.length;
   }
-  return { found: all, next: null };
+  const isMore = ids.length > query.skip + query.limit;
+  return { found: all, next: isMore ? (all.at(-1)?.id ?? null) : null };
+}
+
+const SHOWN_A_STEP = 25;
+/** Candidates are read this many at a time, or once so many steps brought no more. */
+const JUDGED = { most: 32, waits: 8 };
+
+/** What is looked for, the newest first: `enough` of it, or all. */
+function* matches(
+  { db }: Context,
+  conditions: Conditions,
+  { top, latest, enough }: { top: EntryId; latest: EntryId; enough: number },
+): Steps<EntryId[]> {
+  const ids: EntryId[] = [];
+  const waiting: Candidate[] = [];
+  let waits = 0;
+  /** Doubles as long as few of them are what is looked for. */
+  let atOnce = 1;
+  for (const step of candidates(db, conditions, top, latest)) {
+    if (typeof step === 'number') {
+      yield step;
+      waits += 1;
+    } else if (step.isSure && waiting.length === 0) {
+      ids.push(step.id);
+      if (ids.length === enough) return ids;
+      continue;
+    } else {
+      if (waiting.length === 0) waits = 0;
+      waiting.push(step);
+    }
+    const { length } = waiting;
+    if (length === 0) continue;
+    if (
+      length < JUDGED.most &&
+      length < Math.max(atOnce, enough - ids.length) &&
+      waits < JUDGED.waits
+    )
+      continue;
+    const hits = judged(db, conditions, waiting.splice(0));
+    ids.push(...hits);
+    if (ids.length >= enough) return ids.slice(0, enough);
+    atOnce *= 2;
+    yield UNITS.candidate * length;
+  }
+  ids.push(...judged(db, conditions, waiting));
+  return ids.slice(0, enough);
+}
+
+function judged(
+  db: Context['db'],
+  conditions: Conditions,
+  waiting: readonly Candidate[],
+): EntryId[] {
+  const unsure = waiting.filter(({ isSure }) => !isSure).map(({ id }) => id);
+  const docs = readDocs(db, unsure, conditions.mayHold);
+  return waiting.flatMap(({ id, isSure }) => {
+    const doc = docs.get(id);
+    return isSure || (doc !== undefined && conditions.holds(doc)) ? id : [];
+  });
 }
 
 /** Whether an entry that may hold the words is longer than the part that is searched. */
-function* isCutSomewhere(
-  context: Context,
-  query: AuditQuery,
-): Generator<undefined, boolean, undefined> {
+function* isCutSomewhere(context: Context, query: AuditQuery): Steps<boolean> {
   const { docs, cut } = tailOf(context.db);
   const older = cutEntries(context.db);
   if (cut === 0 && older.length === 0) return false;
@@ -103,7 +161,7 @@ function* isCutSomewhere(
   if (conditions === null) return false;
   if (cut > 0 && docs.some((doc) => doc.isCut && conditions.holds(doc))) return true;
   for (const id of older) {
-    yield;
+    yield UNITS.cut;
     const doc = readDoc(context.db, id);
     if (doc !== null && conditions.holds(doc)) return true;
   }

@@ -1,12 +1,9 @@
 import type { EntryId } from '../../../domain/ids.ts';
-import { searchedText } from '../../../domain/text/searched-text.ts';
 import { auditContentRows, auditEntryRows, auditIndexCut } from '../../schema.ts';
 import { and, asc, desc, eq, sql } from '../../sqlite/drizzle.ts';
 import { type Database, prepareOnce } from '../../sqlite/store.ts';
 import { JUDGED_COLUMNS } from '../entry-columns.ts';
-import { namesThatCame } from '../names-that-came.ts';
-import { type AuditDoc, docOf, type EntryWords, isTold, tell } from './docs.ts';
-import { fileNameIn } from './file-name-in.ts';
+import { type AuditDoc, docOf, isTold, tell } from './docs.ts';
 
 const { entryId, text, detail, erased } = auditContentRows;
 
@@ -53,17 +50,6 @@ export function readDoc(db: Database, id: EntryId, place = id): AuditDoc | null 
     tell(doc, later, isFile ? (content.get({ id: later.id }) ?? null) : null);
   }
   return doc;
-}
-
-/** Quicker than `readDoc`, for those who only want the words. */
-export function wordsAt(db: Database, id: EntryId): EntryWords {
-  const content = statements(db).content.get({ id });
-  const said = searchedText(content?.text ?? '').folded;
-  // A text has no file.
-  if (content?.detail === null) return { said, names: [] };
-  const own = fileNameIn(content?.detail ?? null);
-  const names = [...(own === null ? [] : [own]), ...namesThatCame(db, id)];
-  return { said, names: names.map(searchedText) };
 }
 
 /** What an entry is about; null: nothing, or there is no such entry. */

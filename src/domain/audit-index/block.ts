@@ -63,13 +63,19 @@ function storedAt(block: Uint8Array, count: number, at: number): StoredSet {
 
 /** The entries of a term; null: it occurs in none. */
 export function findInBlock(block: Uint8Array, term: number): IdSet | null {
+  const stored = storedIn(block, term);
+  return stored === null ? null : readIds(stored);
+}
+
+/** The entries of a term as they are stored; null: it occurs in none. */
+export function storedIn(block: Uint8Array, term: number): StoredSet | null {
   const count = termsIn(block);
   let low = 0;
   let high = count - 1;
   while (low <= high) {
     const middle = (low + high) >>> 1;
     const there = termAt(block, middle);
-    if (there === term) return readIds(storedAt(block, count, middle));
+    if (there === term) return storedAt(block, count, middle);
     if (there < term) low = middle + 1;
     else high = middle - 1;
   }

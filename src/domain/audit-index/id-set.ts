@@ -13,7 +13,7 @@ export interface Bits {
 /** An ascending list without doubles, or bits. */
 export type IdSet = Uint16Array | Bits;
 
-const EMPTY = new Uint16Array(0);
+export const NO_IDS = new Uint16Array(0);
 
 export const sizeOf = (set: IdSet): number => (set instanceof Uint16Array ? set.length : set.count);
 
@@ -57,8 +57,9 @@ function listInBoth(one: Uint16Array, other: Uint16Array): Uint16Array {
 
 /** What is in any of them. */
 export function inAny(sets: readonly IdSet[]): IdSet {
+  if (sets.length === 1) return sets[0] ?? NO_IDS;
   const [first, ...others] = sets.filter((set) => sizeOf(set) > 0);
-  if (first === undefined) return EMPTY;
+  if (first === undefined) return NO_IDS;
   if (others.length === 0) return first;
   const words = new Uint32Array(2048);
   for (const set of [first, ...others]) {

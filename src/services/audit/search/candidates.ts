@@ -1,8 +1,7 @@
-import { type IdSet, inAny, inBoth, listOf, sizeOf } from '../../../domain/audit-index/id-set.ts';
+import { listOf } from '../../../domain/audit-index/id-set.ts';
 import type { EntryId } from '../../../domain/ids.ts';
 import { newestIds } from '../../../store/audit/index/read-range.ts';
 import {
-  findTerms,
   indexedThrough,
   type Segment,
   segmentOf,
@@ -11,7 +10,8 @@ import {
 } from '../../../store/audit/index/segments.ts';
 import { countUpTo, tailOf } from '../../../store/audit/index/tail.ts';
 import type { Database } from '../../../store/sqlite/store.ts';
-import type { Clause, Conditions } from './conditions.ts';
+import type { Conditions } from './conditions.ts';
+import { evaluate } from './evaluate.ts';
 import { Pending } from './pending.ts';
 
 /** An entry that may be what is looked for. */
@@ -24,11 +24,6 @@ export interface Candidate {
 /** A candidate; or a moment at which the search may rest: what was done since the last, in units of work. */
 type Step = Candidate | number;
 
-/** So few entries are read rather than asked for by more of a phrase, once three terms have chosen them. */
-const FEW = 16;
-const TERMS_ENOUGH = 3;
-/** What looking at one candidate costs beside asking the index for one more term. */
-const COSTS = { candidate: 12, term: 16, person: 0.6, most: 200 };
 const DOCS_A_STEP = 200;
 const ENTRIES_A_STEP = 50;
 /** What takes about ten microseconds. */
@@ -80,7 +75,6 @@ function* newerAliases(
   for (const segment of wholeSegments(db)) {
     if (segment.last < top) continue;
     const aliases = aliasesOf(segment, (place, message) => place >= top && message < top);
-    if (aliases.size === 0) continue;
     for (const message of matching(db, conditions, segment, aliases)) pending.add(message);
     yield UNITS.segment;
   }
@@ -138,10 +132,11 @@ function* inSegment(
   { last, pending }: Place,
 ): Generator<Step, number, undefined> {
   const { first } = segment;
-  const aliases = aliasesOf(segment, (place) => place <= last);
   if (overlaps(segment, conditions)) {
     const places = listOf(evaluate(db, segment, conditions.clauses, null));
     yield UNITS.segment;
+    // Most segments have nothing of what is rare.
+    const aliases = places.length === 0 ? NO_ALIASES : aliasesOf(segment, (place) => place <= last);
     for (let at = places.length - 1; at >= 0; at -= 1) {
       const place = first + (places[at] ?? 0);
       if (place > last) continue;
@@ -150,12 +145,16 @@ function* inSegment(
       else if (isInPeriod(segment, place - first, conditions)) pending.add(entryAt(place));
       if (pending.has(place)) yield* taken(pending, place);
     }
-  } else if (aliases.size > 0) {
+  } else {
+    const aliases = aliasesOf(segment, (place) => place <= last);
     for (const message of matching(db, conditions, segment, aliases)) pending.add(message);
+    yield UNITS.segment;
   }
   yield* taken(pending, first);
   return first;
 }
+
+const NO_ALIASES: ReadonlyMap<number, EntryId> = new Map();
 
 /** Guarantee: entries of a segment have ids without a gap. */
 const entryAt = (place: number) => place as EntryId;
@@ -180,42 +179,12 @@ function matching(
   segment: Segment,
   aliases: ReadonlyMap<number, EntryId>,
 ): EntryId[] {
+  if (aliases.size === 0) return [];
   const start = Uint16Array.from([...aliases.keys()].map((place) => place - segment.first)).sort();
   return [...listOf(evaluate(db, segment, clauses, start))].flatMap(
     (id) => aliases.get(segment.first + id) ?? [],
   );
 }
-
-/**
- * The entries of a segment that may meet all conditions: the rarest first, until none is left or
- * looking at the rest is cheaper than asking on.
- */
-function evaluate(
-  db: Database,
-  segment: Segment,
-  clauses: readonly Clause[],
-  start: IdSet | null,
-): IdSet {
-  let current = start;
-  let asked = 0;
-  for (const clause of clauses.toSorted((one, other) => rarity(one) - rarity(other))) {
-    if (current !== null && sizeOf(current) * COSTS.candidate < costOf(clause)) continue;
-    const isEnough = clause.isOfPhrase && asked >= TERMS_ENOUGH;
-    if (isEnough && current !== null && sizeOf(current) <= FEW) continue;
-    if (clause.isOfPhrase) asked += 1;
-    const found = inAny(findTerms(db, segment, clause.terms));
-    clause.weight = sizeOf(found);
-    current = current === null ? found : inBoth(current, found);
-    if (sizeOf(current) === 0) break;
-  }
-  return current ?? new Uint16Array(0);
-}
-
-/** Alike for those that are about as rare: these keep their order, in which terms that tell more come first. */
-const rarity = ({ weight }: Clause) => Math.round(Math.log2(1 + weight));
-
-const costOf = ({ terms }: Clause) =>
-  Math.min(COSTS.most, COSTS.term * terms.length) + COSTS.person * terms.length;
 
 function overlaps({ times }: Segment, { from, to }: Conditions): boolean {
   for (let at = 0; at < times.length; at += 2) {

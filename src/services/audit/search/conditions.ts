@@ -20,6 +20,8 @@ export interface Clause {
   readonly isOfPhrase: boolean;
   /** How many entries of a segment had it, as far as is known: the rarest is asked for first. */
   weight: number;
+  /** Whether a segment has told. */
+  isWeighed: boolean;
 }
 
 /** A query with everybody in it looked up. */
@@ -106,7 +108,7 @@ const folded = (phrases: readonly string[]) =>
   phrases.map((phrase) => searchedText(phrase).folded).filter((phrase) => phrase !== '');
 
 const clause = (terms: readonly number[], weight: number, isOfPhrase = false): Clause => ({
-  ...{ terms, weight, isOfPhrase },
+  ...{ terms, weight, isOfPhrase, isWeighed: false },
 });
 
 function clausesOfPhrase(phrase: string): Clause[] {

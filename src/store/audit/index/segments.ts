@@ -1,4 +1,4 @@
-import { findInBlock } from '../../../domain/audit-index/block.ts';
+import { findInBlock, storedIn } from '../../../domain/audit-index/block.ts';
 import type { IdSet } from '../../../domain/audit-index/id-set.ts';
 import { blockOf, MOST_BLOCKS } from '../../../domain/audit-index/terms.ts';
 import type { EntryId } from '../../../domain/ids.ts';
@@ -155,6 +155,12 @@ export function writeOverBlock(
 
 /** The entries of a segment that these terms occur in, for each term that does. */
 export function findTerms(db: Database, segment: Segment, terms: readonly number[]): IdSet[] {
+  const [only] = terms;
+  if (terms.length === 1 && only !== undefined) {
+    const bytes = readBlock(db, segment, blockOf(only, segment.wordBlocks));
+    const ids = bytes === null ? null : findInBlock(bytes, only);
+    return ids === null ? [] : [ids];
+  }
   const byBlock = new Map<number, number[]>();
   for (const term of terms) {
     const block = blockOf(term, segment.wordBlocks);
@@ -172,4 +178,10 @@ export function findTerms(db: Database, segment: Segment, terms: readonly number
     }
   }
   return found;
+}
+
+/** How many bytes the entries of a term take up in a segment: about as many as they are, or fewer than they are. */
+export function storedBytes(db: Database, segment: Segment, term: number): number {
+  const block = readBlock(db, segment, blockOf(term, segment.wordBlocks));
+  return block === null ? 0 : (storedIn(block, term)?.bytes.length ?? 0);
 }

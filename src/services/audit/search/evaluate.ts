@@ -1,0 +1,57 @@
+import { type IdSet, inAny, inBoth, NO_IDS, sizeOf } from '../../../domain/audit-index/id-set.ts';
+import { findTerms, type Segment, storedBytes } from '../../../store/audit/index/segments.ts';
+import type { Database } from '../../../store/sqlite/store.ts';
+import type { Clause } from './conditions.ts';
+
+/** So few entries are read rather than asked for by more of a phrase, once three terms have chosen them. */
+const FEW = 16;
+const TERMS_ENOUGH = 3;
+/** What looking at one candidate costs beside asking the index for one more term; `entry`: of each entry it has. */
+const COSTS = { candidate: 12, term: 16, person: 0.6, most: 200, entry: 0.008 };
+/** More clauses than these are weighed before any is asked for. */
+const FEW_CLAUSES = 3;
+
+/**
+ * The entries of a segment that may meet all conditions: the rarest first, until none is left or
+ * looking at the rest is cheaper than asking on.
+ */
+export function evaluate(
+  db: Database,
+  segment: Segment,
+  clauses: readonly Clause[],
+  start: IdSet | null,
+): IdSet {
+  if (clauses.length > FEW_CLAUSES) weigh(db, segment, clauses);
+  let current = start;
+  let asked = 0;
+  for (const clause of clauses.toSorted((one, other) => rarity(one) - rarity(other))) {
+    if (current !== null && sizeOf(current) * COSTS.candidate < costOf(clause)) continue;
+    const isEnough = clause.isOfPhrase && asked >= TERMS_ENOUGH;
+    if (isEnough && current !== null && sizeOf(current) <= FEW) continue;
+    if (clause.isOfPhrase) asked += 1;
+    const found = inAny(findTerms(db, segment, clause.terms));
+    clause.weight = sizeOf(found);
+    clause.isWeighed = true;
+    current = current === null ? found : inBoth(current, found);
+    if (sizeOf(current) === 0) break;
+  }
+  return current ?? NO_IDS;
+}
+
+/** Of a long phrase: how rare its terms are, by the length of their sets. To read the sets costs several times as much. */
+function weigh(db: Database, segment: Segment, clauses: readonly Clause[]): void {
+  for (const clause of clauses) {
+    const [term] = clause.terms;
+    if (clause.isWeighed || !clause.isOfPhrase || term === undefined) continue;
+    clause.weight = storedBytes(db, segment, term);
+    clause.isWeighed = true;
+  }
+}
+
+/** Alike for those that are about as rare: these keep their order, in which terms that tell more come first. */
+const rarity = ({ weight }: Clause) => 32 - Math.clz32(weight);
+
+const costOf = ({ terms, weight }: Clause) =>
+  Math.min(COSTS.most, COSTS.term * terms.length) +
+  COSTS.person * terms.length +
+  COSTS.entry * weight;

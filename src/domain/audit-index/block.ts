@@ -61,6 +61,12 @@ function storedAt(block: Uint8Array, count: number, at: number): StoredSet {
   };
 }
 
+/** Each term of a block, ascending. */
+export function eachTermIn(block: Uint8Array, take: (term: number) => void): void {
+  const count = termsIn(block);
+  for (let at = 0; at < count; at += 1) take(termAt(block, at));
+}
+
 /** The entries of a term; null: it occurs in none. */
 export function findInBlock(block: Uint8Array, term: number): IdSet | null {
   const stored = storedIn(block, term);

@@ -153,6 +153,12 @@ const PEOPLE_BLOCKS = 16;
 export const MOST_BLOCKS = 4096;
 export const MOST_WORD_BLOCKS = 1024;
 
+/** The blocks for fields. They are the same in every segment. */
+export const FIELD_BLOCKS: readonly number[] = [
+  ...Object.values(FIELD).filter((field) => field !== FIELD.person),
+  ...Array.from({ length: PEOPLE_BLOCKS }, (_, at) => PEOPLE_BLOCKS + at),
+].map((at) => FIRST_FIELD_BLOCK + at);
+
 /** The block of a segment that holds a term. `wordBlocks`: how many the segment has for words. */
 export function blockOf(term: number, wordBlocks: number): number {
   if (term < FIELDS || term >= RUNS) return mixed(term) & (wordBlocks - 1);

@@ -95,7 +95,7 @@ export const auditContentRows = sqliteTable('audit_content_rows', {
   erased: flag('erased'),
 });
 
-/** A run of entries, indexed as a whole. */
+/** A run of entries, indexed as a whole; or a group of such runs. */
 export const auditSegments = sqliteTable('audit_segments', {
   id: integer('id').primaryKey(),
   first: integer('first').$type<EntryId>().notNull(),
@@ -104,6 +104,7 @@ export const auditSegments = sqliteTable('audit_segments', {
   wordBlocks: integer('word_blocks').notNull(),
   times: blob('times', { mode: 'buffer' }).notNull(),
   aliases: blob('aliases', { mode: 'buffer' }).notNull(),
+  level: integer('level').$type<0 | 1>().notNull(),
 });
 
 export const auditBlocks = sqliteTable('audit_blocks', {

@@ -11,6 +11,7 @@ import type { ContentKind } from '../../../src/domain/messages/content.ts';
 import { type AuditQuery, everything } from '../../../src/services/audit/search/query.ts';
 import { beginSearch } from '../../../src/services/audit/search/run.ts';
 import { eraseContent } from '../../../src/store/audit/audit-log.ts';
+import { groupSegments } from '../../../src/store/audit/index/group.ts';
 import { sealSegment } from '../../../src/store/audit/index/seal.ts';
 import { forgetEverything } from '../../../src/store/memory/remembered.ts';
 import { openNodeStore } from '../../../src/store/sqlite/node.ts';
@@ -18,7 +19,7 @@ import { manualClock } from '../../helpers/clock.ts';
 import type { Happening } from './happenings.ts';
 
 /** Segments of a few entries, so that a short log has many. */
-export const SIZE = { entries: 23, behind: 5, chars: 300 };
+export const SIZE = { entries: 23, behind: 5, chars: 300, group: 3 };
 
 /** An entry as somebody knows it who was there. */
 interface Known {
@@ -241,7 +242,10 @@ export class KnownLog {
   #seal(steps: number): void {
     this.find({});
     const work = sealSegment(this.store, SIZE);
-    for (let step = 0; step < steps && work.next().done !== true; step += 1);
+    let left = steps;
+    for (; left > 0 && work.next().done !== true; left -= 1);
+    const grouping = groupSegments(this.store, SIZE.group);
+    for (; left > 0 && grouping.next().done !== true; left -= 1);
     if (steps % 5 === 0) forgetEverything(this.store.db);
   }
 }

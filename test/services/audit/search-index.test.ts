@@ -2,13 +2,22 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import type { AuditOutcome } from '../../../src/domain/audit.ts';
 import { AREA_OF } from '../../../src/domain/audit-areas.ts';
+import { eachTermIn, findInBlock } from '../../../src/domain/audit-index/block.ts';
+import { listOf, NO_IDS } from '../../../src/domain/audit-index/id-set.ts';
+import { MOST_BLOCKS } from '../../../src/domain/audit-index/terms.ts';
 import { type EntryId, talkRoomId } from '../../../src/domain/ids.ts';
 import type { ContentKind } from '../../../src/domain/messages/content.ts';
 import { normaliseForSearch } from '../../../src/domain/text/searched-text.ts';
 import { createIndexKeeper } from '../../../src/services/audit/search/keep-index.ts';
 import { type AuditQuery, everything } from '../../../src/services/audit/search/query.ts';
+import { eraseContent } from '../../../src/store/audit/audit-log.ts';
+import { groupSegments } from '../../../src/store/audit/index/group.ts';
 import { sealSegment } from '../../../src/store/audit/index/seal.ts';
-import { wholeSegments } from '../../../src/store/audit/index/segments.ts';
+import {
+  type Segment,
+  wholeGroups,
+  wholeSegments,
+} from '../../../src/store/audit/index/segments.ts';
 import { events, letters } from './happenings.ts';
 import { KnownLog, memberOf, SIZE, userOf } from './known-log.ts';
 
@@ -90,6 +99,36 @@ function expected(query: AuditQuery): EntryId[] {
     .slice(query.skip, query.skip + query.limit);
 }
 
+/** Each term of a segment, or of a group, with what it has there. */
+function termsIn({ id }: Segment): Map<number, number[]> {
+  const from = id * MOST_BLOCKS;
+  const blocks = log.store.db.values<[Uint8Array]>(
+    `SELECT bytes FROM audit_blocks WHERE id >= ${from} AND id < ${from + MOST_BLOCKS}`,
+  );
+  const terms = new Map<number, number[]>();
+  for (const [bytes] of blocks) {
+    eachTermIn(bytes, (term) => terms.set(term, [...listOf(findInBlock(bytes, term) ?? NO_IDS)]));
+  }
+  return terms;
+}
+
+const sorted = (terms: Map<number, number[]>) => [...terms].sort(([one], [other]) => one - other);
+
+const groupsAsWritten = () => wholeGroups(log.store.db).map((group) => sorted(termsIn(group)));
+
+/** What has been erased from all of a group's segments must not stand in the group. */
+const groupsBySegments = () =>
+  wholeGroups(log.store.db).map((group) => {
+    const members = wholeSegments(log.store.db).filter(
+      ({ first, last }) => first >= group.first && last <= group.last,
+    );
+    const terms = new Map<number, number[]>();
+    for (const [at, member] of members.entries()) {
+      for (const term of termsIn(member).keys()) terms.set(term, [...(terms.get(term) ?? []), at]);
+    }
+    return sorted(terms);
+  });
+
 test('a search finds what reading the whole log finds, through segments, crashes, erasures and restarts', () => {
   const happenings = fc.sample(events, { numRuns: 600, seed: 11 });
   const wanted = fc.sample(queries, { numRuns: 300, seed: 12 });
@@ -99,6 +138,7 @@ test('a search finds what reading the whole log finds, through segments, crashes
       log.reopen();
     }
     if (at % 50 !== 49) continue;
+    expect(groupsAsWritten()).toEqual(groupsBySegments());
     for (const each of wanted.splice(0, 25)) {
       const query = queryOf(each);
       const { found } = log.find(query);
@@ -109,6 +149,7 @@ test('a search finds what reading the whole log finds, through segments, crashes
     }
   }
   expect(wholeSegments(log.store.db).length).toBeGreaterThan(10);
+  expect(wholeGroups(log.store.db).length).toBeGreaterThan(3);
 });
 
 test('the job keeps up with the log', async () => {
@@ -132,4 +173,31 @@ test('no step writes much of a segment, and the last only says that it is whole'
   expect(added.at(-1)).toBe(0);
   expect(Math.max(...added)).toBeGreaterThan(0);
   expect(Math.max(...added)).toBeLessThanOrEqual(24);
+});
+
+test('what is erased while a group is being written is not in the group', () => {
+  const { db } = log.store;
+  const after = log.entries.length;
+  const say = { does: 'say', name: null, member: 0, user: 0, called: 0, direction: 'in' } as const;
+  for (let n = 0; n < 3 * SIZE.entries; n += 1) {
+    log.happen({ ...say, kind: 'text', at: 1, text: `文${String.fromCodePoint(0x4e00 + n)}` });
+  }
+  log.find({});
+  while ([...sealSegment(log.store, SIZE)].length > 1);
+  const texts = log.entries.slice(after, after + SIZE.entries);
+  for (let steps = 0; ; steps += 4) {
+    const work = groupSegments(log.store, 1);
+    for (let step = 0; step < steps && work.next().done !== true; step += 1);
+    const known = texts.shift();
+    if (known === undefined) break;
+    log.store.transaction(() => eraseContent(db, known.id));
+    known.text = null;
+    const isDone = work.next().done === true;
+    for (const _ of work);
+    expect(groupsAsWritten()).toEqual(groupsBySegments());
+    if (isDone) break;
+  }
+  while ([...groupSegments(log.store, 1)].length > 0);
+  expect(groupsAsWritten()).toEqual(groupsBySegments());
+  expect(wholeGroups(db).at(-1)?.last).toBe(wholeSegments(db).at(-1)?.last);
 });

@@ -18,8 +18,9 @@ import {
   latestEntry,
 } from '../../../src/store/audit/audit-log.ts';
 import { saidIn } from '../../../src/store/audit/file-names.ts';
+import { groupSegments } from '../../../src/store/audit/index/group.ts';
 import { sealSegment } from '../../../src/store/audit/index/seal.ts';
-import { indexedThrough } from '../../../src/store/audit/index/segments.ts';
+import { indexedThrough, wholeGroups } from '../../../src/store/audit/index/segments.ts';
 import { readTail } from '../../../src/store/audit/index/tail.ts';
 import { verifyChain } from '../../../src/store/audit/verify-log.ts';
 import { openNodeStore } from '../../../src/store/sqlite/node.ts';
@@ -65,13 +66,15 @@ const erase = (id: EntryId) =>
     );
   });
 
-/** Puts everything into one segment of the search index. */
+/** Puts everything into one segment of the search index, and that into a group. */
 function index(from: Store = store): void {
   const latest = latestEntry(from.db);
   while (readTail(from.db, latest, () => false));
   const entries = latest - indexedThrough(from.db);
   for (const _ of sealSegment(from, { entries, behind: 0, chars: 1e9 }));
   expect(indexedThrough(from.db)).toBe(latest);
+  for (const _ of groupSegments(from, 1));
+  expect(wholeGroups(from.db).at(-1)?.last).toBe(latest);
 }
 
 const found = (words: string, from: Store = store): number[] => {

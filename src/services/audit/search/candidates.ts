@@ -2,7 +2,9 @@ import { listOf } from '../../../domain/audit-index/id-set.ts';
 import type { EntryId } from '../../../domain/ids.ts';
 import { newestIds } from '../../../store/audit/index/read-range.ts';
 import {
+  groupOf,
   indexedThrough,
+  memberNumber,
   type Segment,
   segmentOf,
   TIMED,
@@ -11,7 +13,7 @@ import {
 import { countUpTo, tailOf } from '../../../store/audit/index/tail.ts';
 import type { Database } from '../../../store/sqlite/store.ts';
 import type { Conditions } from './conditions.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, evaluateGroup } from './evaluate.ts';
 import { Pending } from './pending.ts';
 
 /** An entry that may be what is looked for. */
@@ -27,7 +29,7 @@ type Step = Candidate | number;
 const DOCS_A_STEP = 200;
 const ENTRIES_A_STEP = 50;
 /** What takes about ten microseconds. */
-const UNITS = { tail: 1, segment: 2, unread: 10 };
+const UNITS = { tail: 1, segment: 2, passed: 1, unread: 10 };
 
 /**
  * Entries below `top` that may meet the conditions, the newest first: from entries that were not
@@ -42,16 +44,35 @@ export function* candidates(
 ): Generator<Step, void, undefined> {
   const pending = new Pending();
   const isWhole = tailOf(db).through >= latest;
-  yield* newerAliases(db, conditions, { top, latest, pending });
+  const mayHave = choosingByGroup(db, conditions);
+  yield* newerAliases(db, conditions, mayHave, { top, latest, pending });
   let cursor: number = top;
   while (cursor > 1) {
     const last = cursor - 1;
     const at = { last, pending };
     const segment = segmentOf(db, last);
-    if (segment !== null) cursor = yield* inSegment(db, conditions, segment, at);
+    if (segment !== null && (isBeside(segment, conditions) || !mayHave(segment))) {
+      yield UNITS.passed;
+      yield* taken(pending, segment.first);
+      cursor = segment.first;
+    } else if (segment !== null) cursor = yield* inSegment(db, conditions, segment, at);
     else if (last > tailOf(db).through) cursor = yield* inUnread(db, at);
     else cursor = yield* inTail(db, conditions, isWhole, at);
   }
+}
+
+/** Whether a segment may have what is looked for, as far as its group tells. A group is asked once while its segments come in turn. */
+function choosingByGroup(db: Database, { clauses }: Conditions): (segment: Segment) => boolean {
+  let asked: { readonly groupId: number; readonly numbers: Set<number> | null } | null = null;
+  return (segment) => {
+    const group = groupOf(db, segment.first);
+    if (group === null) return true;
+    if (asked?.groupId !== group.id) {
+      const found = evaluateGroup(db, group, segment, clauses);
+      asked = { groupId: group.id, numbers: found === null ? null : new Set(listOf(found)) };
+    }
+    return asked.numbers?.has(memberNumber(db, group, segment)) !== false;
+  };
 }
 
 /** Where the search has come to. */
@@ -65,6 +86,7 @@ interface Place {
 function* newerAliases(
   db: Database,
   conditions: Conditions,
+  mayHave: (segment: Segment) => boolean,
   { top, latest, pending }: { top: EntryId; latest: EntryId; pending: Pending },
 ): Generator<Step, void, undefined> {
   if (top > latest) return;
@@ -73,7 +95,7 @@ function* newerAliases(
   }
   yield UNITS.tail;
   for (const segment of wholeSegments(db)) {
-    if (segment.last < top) continue;
+    if (segment.last < top || !mayHave(segment)) continue;
     const aliases = aliasesOf(segment, (place, message) => place >= top && message < top);
     for (const message of matching(db, conditions, segment, aliases)) pending.add(message);
     yield UNITS.segment;
@@ -192,6 +214,10 @@ function overlaps({ times }: Segment, { from, to }: Conditions): boolean {
   }
   return false;
 }
+
+/** Whether it holds nothing of the period, and nothing that was told later of it. */
+const isBeside = (segment: Segment, conditions: Conditions): boolean =>
+  segment.aliases.length === 0 && !overlaps(segment, conditions);
 
 function isInPeriod({ times }: Segment, id: number, { from, to }: Conditions): boolean {
   const at = 2 * Math.floor(id / TIMED);

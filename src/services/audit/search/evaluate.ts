@@ -1,5 +1,10 @@
 import { type IdSet, inAny, inBoth, NO_IDS, sizeOf } from '../../../domain/audit-index/id-set.ts';
-import { findTerms, type Segment, storedBytes } from '../../../store/audit/index/segments.ts';
+import {
+  findTerms,
+  type Group,
+  type Segment,
+  storedBytes,
+} from '../../../store/audit/index/segments.ts';
 import type { Database } from '../../../store/sqlite/store.ts';
 import type { Clause } from './conditions.ts';
 
@@ -8,8 +13,13 @@ const FEW = 16;
 const TERMS_ENOUGH = 3;
 /** What looking at one candidate costs beside asking the index for one more term; `entry`: of each entry it has. */
 const COSTS = { candidate: 12, term: 16, person: 0.6, most: 200, entry: 0.008 };
-/** More clauses than these are weighed before any is asked for. */
+/** More clauses than these are weighed before any is asked for; so many in each segment. */
 const FEW_CLAUSES = 3;
+const MOST_WEIGHED = 50;
+/** A group is asked for so many clauses; not for people with many names, and not for what a segment has so often. */
+const MOST_OF_GROUP = 6;
+const MANY = 20;
+const OFTEN = 40;
 
 /**
  * The entries of a segment that may meet all conditions: the rarest first, until none is left or
@@ -21,7 +31,7 @@ export function evaluate(
   clauses: readonly Clause[],
   start: IdSet | null,
 ): IdSet {
-  if (clauses.length > FEW_CLAUSES) weigh(db, segment, clauses);
+  weigh(db, segment, clauses);
   let current = start;
   let asked = 0;
   for (const clause of clauses.toSorted((one, other) => rarity(one) - rarity(other))) {
@@ -40,12 +50,38 @@ export function evaluate(
 
 /** Of a long phrase: how rare its terms are, by the length of their sets. To read the sets costs several times as much. */
 function weigh(db: Database, segment: Segment, clauses: readonly Clause[]): void {
+  if (clauses.length <= FEW_CLAUSES) return;
+  let weighed = 0;
   for (const clause of clauses) {
     const [term] = clause.terms;
     if (clause.isWeighed || !clause.isOfPhrase || term === undefined) continue;
     clause.weight = storedBytes(db, segment, term);
     clause.isWeighed = true;
+    weighed += 1;
+    if (weighed === MOST_WEIGHED) return;
   }
+}
+
+/** Which segments of a group may have what is looked for, by their numbers in it; null: any. */
+export function evaluateGroup(
+  db: Database,
+  group: Group,
+  segment: Segment,
+  clauses: readonly Clause[],
+): IdSet | null {
+  weigh(db, segment, clauses);
+  let current: IdSet | null = null;
+  let asked = 0;
+  for (const clause of clauses.toSorted((one, other) => rarity(one) - rarity(other))) {
+    if (asked === MOST_OF_GROUP) break;
+    // What is often in one segment is in all of them.
+    if (clause.isWeighed ? clause.weight > OFTEN : clause.terms.length > MANY) continue;
+    asked += 1;
+    const found = inAny(findTerms(db, group, clause.terms));
+    current = current === null ? found : inBoth(current, found);
+    if (sizeOf(current) === 0) break;
+  }
+  return current;
 }
 
 /** Alike for those that are about as rare: these keep their order, in which terms that tell more come first. */

@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { latestEntry } from '../../../store/audit/audit-log.ts';
+import { groupSegments } from '../../../store/audit/index/group.ts';
 import {
   mayFill,
   SEGMENT_SIZE,
@@ -71,7 +72,8 @@ function* keepingUp(
   const isWarm = () => wish.warms || tailOf(db).through > indexedThrough(db);
   do {
     const latest = latestEntry(db);
-    if (!isWarm() && !mayFill(db, latest, size)) return;
+    if (!isWarm() && !mayFill(db, latest, size)) break;
     while (readTail(db, latest, () => true)) yield READING;
   } while (yield* sealSegment(store, size));
+  while (yield* groupSegments(store, size.group));
 }

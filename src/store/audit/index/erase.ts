@@ -1,4 +1,4 @@
-import { eraseInBlock } from '../../../domain/audit-index/block.ts';
+import { eraseInBlock, storedIn } from '../../../domain/audit-index/block.ts';
 import { blockOf, termsOf } from '../../../domain/audit-index/terms.ts';
 import type { EntryId } from '../../../domain/ids.ts';
 import { searchedText } from '../../../domain/text/searched-text.ts';
@@ -9,9 +9,13 @@ import { type AuditDoc, eachWordTerm } from './docs.ts';
 import { fileNameIn } from './file-name-in.ts';
 import { idsAbout, readDoc, subjectOf } from './read-docs.ts';
 import {
+  buildingGroup,
   buildingSegment,
   dropSegment,
+  type Group,
+  groupOf,
   indexedThrough,
+  memberNumber,
   readBlock,
   type Segment,
   segmentOf,
@@ -36,12 +40,39 @@ type Erasures = Map<number, Map<number, Set<number>>>;
 export function removeFromIndex(db: Database, erased: readonly ErasedWords[]): void {
   const bySegment = new Map<Segment, Erasures>();
   for (const words of erased) note(db, words, bySegment);
+  const byGroup = new Map<Group, Erasures>();
   for (const [segment, erasures] of bySegment) {
-    for (const [block, terms] of erasures) {
-      const bytes = readBlock(db, segment, block);
-      if (bytes !== null && eraseInBlock(bytes, terms)) writeOverBlock(db, segment, block, bytes);
-    }
+    const gone = erase(db, segment, erasures);
+    if (gone.length > 0) noteInGroup(db, segment, gone, byGroup);
   }
+  for (const [group, erasures] of byGroup) erase(db, group, erasures);
+}
+
+/** Returns the terms that the segment, or the group, has no more. */
+function erase(db: Database, segment: Segment, erasures: Erasures): number[] {
+  const gone: number[] = [];
+  for (const [block, terms] of erasures) {
+    const bytes = readBlock(db, segment, block);
+    if (bytes === null || !eraseInBlock(bytes, terms)) continue;
+    writeOverBlock(db, segment, block, bytes);
+    for (const term of terms.keys()) if (storedIn(bytes, term) === null) gone.push(term);
+  }
+  return gone;
+}
+
+/** What a segment has no more its group must not have of it either. */
+function noteInGroup(
+  db: Database,
+  segment: Segment,
+  gone: readonly number[],
+  byGroup: Map<Group, Erasures>,
+): void {
+  const building = buildingGroup(db);
+  if (building !== null && segment.first >= building.first && segment.last <= building.last) {
+    dropSegment(db, building);
+  }
+  const group = groupOf(db, segment.first);
+  if (group !== null) noteTerms(byGroup, group, memberNumber(db, group, segment), gone);
 }
 
 function note(db: Database, words: ErasedWords, bySegment: Map<Segment, Erasures>): void {
@@ -78,7 +109,7 @@ function noteTerms(
   bySegment: Map<Segment, Erasures>,
   segment: Segment,
   id: number,
-  terms: ReadonlySet<number>,
+  terms: Iterable<number>,
 ): void {
   const erasures: Erasures = bySegment.get(segment) ?? new Map();
   bySegment.set(segment, erasures);

@@ -29,9 +29,13 @@ export interface SegmentSize {
   readonly behind: number;
   /** A segment with more characters ends early. */
   readonly chars: number;
+  /** So many segments make a group. */
+  readonly group: number;
 }
 
-export const SEGMENT_SIZE: SegmentSize = { entries: 32_768, behind: 1024, chars: 3_000_000 };
+export const SEGMENT_SIZE: SegmentSize = {
+  ...{ entries: 32_768, behind: 1024, chars: 3_000_000, group: 16 },
+};
 
 /** Whether there are entries enough for a segment, as far as can be told without reading them. */
 export const mayFill = (db: Database, latest: number, { entries, behind }: SegmentSize): boolean =>
@@ -58,7 +62,7 @@ type BlockPostings = ReadonlyMap<number, Postings>;
  */
 export function* sealSegment(
   store: Store,
-  size: SegmentSize,
+  size: Omit<SegmentSize, 'group'>,
 ): Generator<undefined, boolean, undefined> {
   const { db } = store;
   const left = buildingSegment(db);
@@ -94,7 +98,7 @@ export function* sealSegment(
 }
 
 /** The last entry of the next segment; null: there are not enough. */
-function lastOfSegment(db: Database, tail: Tail, size: SegmentSize): number | null {
+function lastOfSegment(db: Database, tail: Tail, size: Omit<SegmentSize, 'group'>): number | null {
   const before = indexedThrough(db);
   const last = before + size.entries;
   let chars = 0;

@@ -19,6 +19,12 @@ export interface Segment {
   readonly aliases: Float64Array;
 }
 
+/**
+ * Some segments one after the other. Its blocks are those of a segment, but what a term has are
+ * segments, counted from the group's first.
+ */
+export type Group = Segment;
+
 /** How many entries share an entry of a segment's times. */
 export const TIMED = 256;
 
@@ -34,6 +40,7 @@ const statements = prepareOnce((db) => ({
       wordBlocks: sql.placeholder('wordBlocks'),
       times: sql.placeholder('times'),
       aliases: sql.placeholder('aliases'),
+      level: sql.placeholder('level'),
     })
     .prepare(),
   block: db
@@ -57,6 +64,10 @@ interface Segments {
   readonly whole: readonly Segment[];
   /** Being written; there is one at most. */
   readonly building: Segment | null;
+  /** In order, without a gap from the first segment on. */
+  readonly groups: readonly Group[];
+  /** Being written; there is one at most. */
+  readonly grouping: Group | null;
   readonly highestId: number;
 }
 
@@ -67,10 +78,13 @@ const segments = remember((db, _: 'all'): Segments => {
     times: numbersIn(row.times),
     aliases: numbersIn(row.aliases),
   });
-  const building = rows.find(({ state }) => state === 'building');
+  const those = (level: 0 | 1, state: 'whole' | 'building') =>
+    rows.filter((row) => row.level === level && row.state === state).map(read);
   return {
-    whole: rows.filter(({ state }) => state === 'whole').map(read),
-    building: building === undefined ? null : read(building),
+    whole: those(0, 'whole'),
+    building: those(0, 'building')[0] ?? null,
+    groups: those(1, 'whole'),
+    grouping: those(1, 'building')[0] ?? null,
     highestId: rows.at(-1)?.id ?? 0,
   };
 }, 1);
@@ -86,28 +100,55 @@ export const indexedThrough = (db: Database): number => wholeSegments(db).at(-1)
 /** The segment an entry is in; null: it is in none yet. */
 export function segmentOf(db: Database, place: number): Segment | null {
   const all = wholeSegments(db);
+  return all[numberAt(all, place)] ?? null;
+}
+
+/** The group an entry's segment is in; null: it is in none yet. */
+export function groupOf(db: Database, place: number): Group | null {
+  const all = wholeGroups(db);
+  return all[numberAt(all, place)] ?? null;
+}
+
+/** A segment's number in its group. */
+export function memberNumber(db: Database, group: Group, segment: Segment): number {
+  const all = wholeSegments(db);
+  return numberAt(all, segment.first) - numberAt(all, group.first);
+}
+
+/** Which of them an entry is in; -1: none. */
+function numberAt(all: readonly Segment[], place: number): number {
   let low = 0;
   let high = all.length - 1;
   while (low <= high) {
     const middle = (low + high) >>> 1;
     const segment = all[middle];
-    if (segment === undefined) return null;
+    if (segment === undefined) return -1;
     if (place > segment.last) low = middle + 1;
     else if (place < segment.first) high = middle - 1;
-    else return segment;
+    else return middle;
   }
-  return null;
+  return -1;
 }
 
 /** The segment that is being written, if any. */
 export const buildingSegment = (db: Database): Segment | null => segments.of(db, 'all').building;
 
-/** Opens a segment for its blocks. */
-export function openSegment(db: Database, made: Omit<Segment, 'id'>): Segment {
+/** The groups that can be asked, oldest first. */
+export const wholeGroups = (db: Database): readonly Group[] => segments.of(db, 'all').groups;
+
+/** The group that is being written, if any. */
+export const buildingGroup = (db: Database): Group | null => segments.of(db, 'all').grouping;
+
+/**
+ * Opens a segment for its blocks.
+ *
+ * @param level 1: it is a group
+ */
+export function openSegment(db: Database, made: Omit<Segment, 'id'>, level: 0 | 1 = 0): Segment {
   const segment = { ...made, id: segments.of(db, 'all').highestId + 1 };
   const times = Buffer.from(segment.times.buffer);
   const aliases = Buffer.from(segment.aliases.buffer);
-  statements(db).add.run({ ...segment, times, aliases });
+  statements(db).add.run({ ...segment, times, aliases, level });
   segments.forgetAll(db);
   return segment;
 }

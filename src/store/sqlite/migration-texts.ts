@@ -47,6 +47,7 @@ import restorations from '../../../migrations/0046_restorations.sql';
 import auditIndexRuns from '../../../migrations/0048_audit_index_runs.sql';
 import keptStates from '../../../migrations/0049_kept_states.sql';
 import settings from '../../../migrations/0050_settings.sql';
+import auditGroups from '../../../migrations/0051_audit_groups.sql';
 import type { Migration } from './store.ts';
 
 /** The files of migrations/ as a Worker's bundle carries them. A test compares this list with the folder. */
@@ -100,4 +101,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0048_audit_index_runs.sql', sql: auditIndexRuns },
   { name: '0050_settings.sql', sql: settings },
   { name: '0049_kept_states.sql', sql: keptStates },
+  { name: '0051_audit_groups.sql', sql: auditGroups },
 ];

@@ -29,7 +29,7 @@ type Step = Candidate | number;
 const DOCS_A_STEP = 200;
 const ENTRIES_A_STEP = 50;
 /** What takes about ten microseconds. */
-const UNITS = { tail: 1, segment: 2, passed: 1, unread: 10 };
+const UNITS = { tail: 1, segment: 2, passed: 0.1, unread: 10 };
 
 /**
  * Entries below `top` that may meet the conditions, the newest first: from entries that were not

@@ -12,7 +12,7 @@ import type { Clause } from './conditions.ts';
 const FEW = 16;
 const TERMS_ENOUGH = 3;
 /** What looking at one candidate costs beside asking the index for one more term; `entry`: of each entry it has. */
-const COSTS = { candidate: 12, term: 16, person: 0.6, most: 200, entry: 0.008 };
+const COSTS = { candidate: 14, term: 12, person: 0.6, most: 200, entry: 0.008 };
 /** More clauses than these are weighed before any is asked for; so many in each segment. */
 const FEW_CLAUSES = 3;
 const MOST_WEIGHED = 50;

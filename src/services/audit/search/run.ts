@@ -95,8 +95,8 @@ function* collect(
 }
 
 const SHOWN_A_STEP = 25;
-/** Candidates are read this many at a time, or once so many steps brought no more. */
-const JUDGED = { most: 32, waits: 8 };
+/** Candidates are read this many at a time, or once so much work (in units) brought too few more. */
+const JUDGED = { most: 32, work: 30 };
 
 /** What is looked for, the newest first: `enough` of it, or all. */
 function* matches(
@@ -106,29 +106,26 @@ function* matches(
 ): Steps<EntryId[]> {
   const ids: EntryId[] = [];
   const waiting: Candidate[] = [];
-  let waits = 0;
+  /** Since the first that waits. */
+  let work = 0;
   /** Doubles as long as few of them are what is looked for. */
   let atOnce = 1;
   for (const step of candidates(db, conditions, top, latest)) {
     if (typeof step === 'number') {
       yield step;
-      waits += 1;
+      work += step;
     } else if (step.isSure && waiting.length === 0) {
       ids.push(step.id);
       if (ids.length === enough) return ids;
       continue;
     } else {
-      if (waiting.length === 0) waits = 0;
+      if (waiting.length === 0) work = 0;
       waiting.push(step);
     }
     const { length } = waiting;
     if (length === 0) continue;
-    if (
-      length < JUDGED.most &&
-      length < Math.max(atOnce, enough - ids.length) &&
-      waits < JUDGED.waits
-    )
-      continue;
+    const isEnough = length >= Math.min(JUDGED.most, Math.max(atOnce, enough - ids.length));
+    if (!isEnough && work < JUDGED.work) continue;
     const hits = judged(db, conditions, waiting.splice(0));
     ids.push(...hits);
     if (ids.length >= enough) return ids.slice(0, enough);

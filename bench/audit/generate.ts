@@ -9,6 +9,7 @@ import {
   talkRoomId,
 } from '../../src/domain/ids.ts';
 import { appendEntry, latestEntry } from '../../src/store/audit/audit-log.ts';
+import { groupSegments } from '../../src/store/audit/index/group.ts';
 import { SEGMENT_SIZE, sealSegment } from '../../src/store/audit/index/seal.ts';
 import { indexedThrough } from '../../src/store/audit/index/segments.ts';
 import { readTail } from '../../src/store/audit/index/tail.ts';
@@ -77,6 +78,7 @@ function indexAll(store: Store): void {
   while (latest - indexedThrough(store.db) >= SEGMENT_SIZE.entries + SEGMENT_SIZE.behind) {
     for (const _ of sealSegment(store, SEGMENT_SIZE));
   }
+  for (const _ of groupSegments(store, SEGMENT_SIZE.group));
 }
 
 /** One message, and what follows it. */

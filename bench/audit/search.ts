@@ -2,7 +2,7 @@ import type { Context } from '../../src/context.ts';
 import { DAY_MS } from '../../src/domain/durations.ts';
 import { entryId } from '../../src/domain/ids.ts';
 import { type AuditQuery, everything } from '../../src/services/audit/search/query.ts';
-import { beginSearch } from '../../src/services/audit/search/run.ts';
+import { beginSearch, SLICE_MS } from '../../src/services/audit/search/run.ts';
 import { fixed, loadNow, table, whole } from '../figures.ts';
 import { customer, member, roomOf } from './generate.ts';
 import { RARE_WORDS } from './texts.ts';
@@ -11,7 +11,6 @@ import { RARE_WORDS } from './texts.ts';
 
 const PAGE = 20;
 const ROUNDS = 150;
-const SLICE_MS = 6;
 
 type Part = Partial<AuditQuery>;
 const words = (...all: string[]): Part[] => all.map((each) => ({ phrases: each.split('|') }));

@@ -17,6 +17,7 @@ import { createErasers } from './erasers.ts';
 import { messageColumns, messageRows } from './message-table.ts';
 import { operationColumns, operationRows } from './operation-table.ts';
 import { createPace, type Pace } from './pace.ts';
+import { createPresent } from './present.ts';
 import { proofLines } from './proof-lines.ts';
 import { selectEntries } from './select.ts';
 import { createShower } from './shown.ts';
@@ -134,7 +135,8 @@ async function* tableOf(
   const { words, pace, rows, chosen } = parts;
   const erasers = createErasers(context.db);
   await erasers.refresh(pace);
-  const tell = { context, words, erasers, shower: createShower(context.db, erasers) };
+  const shower = createShower(context.db, erasers);
+  const tell = { context, words, erasers, shower, present: createPresent(context) };
   const isMessages = rows === 'messages';
   const columns = isMessages ? messageColumns(words) : operationColumns(words);
   yield* tableText({ db: context.db, pace }, await chosen(), columns, (entries) =>

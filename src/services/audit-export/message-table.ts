@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { MESSAGE_ENDS } from '../../domain/audit-areas.ts';
-import { lineUserId, memberId, talkRoomId, entryId as toEntryId } from '../../domain/ids.ts';
+import { talkRoomId, entryId as toEntryId } from '../../domain/ids.ts';
 import { isoInstant } from '../../domain/jst.ts';
 import { guardCell } from '../../domain/text/cells.ts';
 import type { ShownFile } from '../../proof/export-form.ts';
@@ -13,12 +13,10 @@ import {
   type WholeRow,
 } from '../../store/audit/export-rows.ts';
 import { readAccount } from '../../store/line/official-accounts.ts';
-import { readLinkMember } from '../../store/people/link-members.ts';
-import { readMember } from '../../store/people/members.ts';
-import { readRoom } from '../../store/talks/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
-import { lineUserInLog } from '../audit/names.ts';
+import { nameThen } from '../audit/names.ts';
 import type { Erasers } from './erasers.ts';
+import type { Present } from './present.ts';
 import { filesAbout, type Shower } from './shown.ts';
 import type { TableRow } from './table.ts';
 
@@ -28,6 +26,7 @@ export interface TellParts {
   readonly words: Words;
   readonly shower: Shower;
   readonly erasers: Erasers;
+  readonly present: Present;
 }
 
 /**
@@ -128,19 +127,16 @@ export function erasureOf(
 
 /** Who wrote to whom, and where. */
 function partiesOf(parts: TellParts, message: WholeRow, release: AboutRow | undefined) {
-  const { context, shower } = parts;
+  const { context, shower, present } = parts;
   const user = shower.person(message.lineUserRef ?? release?.lineUserRef ?? null);
   const member = shower.person(message.memberRef ?? release?.memberRef ?? null);
   const roomId = message.roomId ?? release?.roomId ?? null;
-  const room = roomId === null ? null : readRoom(context.db, talkRoomId(roomId));
-  const talkId = member?.person
-    ? (readLinkMember(context.db, memberId(member.person))?.talkId ?? null)
-    : null;
+  const talkId = member?.person ? present.talkOf(member.person) : null;
   return {
     user: user === null ? botNamed(BRIDGE) : userNamed(parts, user),
     member: member === null ? botNamed(accountNamed(context, message)) : memberNamed(parts, member),
     userId: user?.person ?? null,
-    channelId: room?.worksChannelId ?? null,
+    channelId: roomId === null ? null : present.channelOf(talkRoomId(roomId)),
     talkId,
     room: roomId,
   };
@@ -153,16 +149,15 @@ const accountNamed = ({ db }: Context, { channelId }: WholeRow): string =>
   (channelId === null ? null : readAccount(db, channelId)?.displayName) ?? BRIDGE;
 
 /** Under the name of that time. */
-export function userNamed({ context, words }: TellParts, { person, name, erased }: PersonRow) {
+export function userNamed({ present, words }: TellParts, { person, name, erased }: PersonRow) {
   const { auditExport: say, room } = words;
   if (erased) return `${say.erasedName}(${person ?? ''})`;
-  const id = person === null ? null : lineUserId(person);
-  const shown = lineUserInLog(context, { lineUserId: id, lineUserName: name }).name;
+  const shown = nameThen(name) ?? (person === null ? null : present.nameOf(person));
   return `${shown ?? room.unnamed}(${person ?? ''})`;
 }
 
-export function memberNamed({ context, words }: TellParts, { person, name, erased }: PersonRow) {
-  const account = person === null ? null : readMember(context.db, memberId(person))?.email;
+export function memberNamed({ present, words }: TellParts, { person, name, erased }: PersonRow) {
+  const account = person === null ? null : present.emailOf(person);
   const shown = erased ? words.auditExport.erasedName : (name ?? person ?? '');
   return `${shown}(${account ?? person ?? ''})`;
 }

@@ -26,7 +26,8 @@ export interface Shower {
 }
 
 const NO_FACTS = '{}';
-const MOST_REMEMBERED = 5000;
+/** Names that come and go would be garbage of the dear kind: most companies have fewer. */
+const MOST_REMEMBERED = 20_000;
 
 export function createShower(db: Database, erasers: Erasers): Shower {
   const known = new Map<number, PersonRow>();

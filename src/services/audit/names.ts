@@ -28,13 +28,17 @@ export function lineUserInLog(
   entry: { readonly lineUserId: LineUserId | null; readonly lineUserName: string | null },
 ): NameInLog {
   const { lineUserId, lineUserName: written } = entry;
-  const then = written === null || UNNAMED.has(written) ? null : written;
+  const then = nameThen(written);
   const known = lineUserId === null ? null : readLineUser(context.db, lineUserId)?.displayName;
   const today = cleanName(known ?? '', '') || null;
   return then === null
     ? { name: today, now: null }
     : { name: then, now: then === today ? null : today };
 }
+
+/** The name of that time, as it was written; null: it was not known then. */
+export const nameThen = (written: string | null): string | null =>
+  written === null || UNNAMED.has(written) ? null : written;
 
 /** The member of an entry, likewise. */
 export function memberInLog(

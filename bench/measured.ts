@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MINUTE_MS } from '../src/domain/durations.ts';
 import { type Child, startChild } from './child.ts';
 import { SECRET } from './company.ts';

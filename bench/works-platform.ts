@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Book } from './book.ts';
 import { type Company, directoryEntryOf } from './company.ts';
 import { type Answer, type Asked, parsed, serveJson } from './json-server.ts';

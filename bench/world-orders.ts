@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The orders to the world's process and its answers; one order at a time. */
 

@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { privateFile } from './private-files.ts';
 
 const port = z.int().min(0).max(65_535).default(0);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MINUTE_MS } from '../../src/domain/durations.ts';
 import type { BridgeStage } from '../bridge-stage.ts';
 import { pause } from '../loops.ts';

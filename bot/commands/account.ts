@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MemberId } from '../../src/domain/ids.ts';
 import type { Speech } from '../../src/domain/messages/speech.ts';
 import { assignAccount, releaseAccount } from '../../src/services/accounts/assign.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatInstant } from '../../src/domain/jst.ts';
 import type { Speech } from '../../src/domain/messages/speech.ts';
 import { type Period, readPeriod } from '../../src/domain/period.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeAuditLink } from '../../src/services/audit-access/make-link.ts';
 import { command } from '../command.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { latestEntry } from '../../src/store/audit/audit-log.ts';
 import { planJob } from '../../src/store/queue/jobs.ts';
 import { command } from '../command.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatInstant } from '../../src/domain/jst.ts';
 import type { Finding } from '../../src/services/doctor/finding.ts';
 import { planJob } from '../../src/store/queue/jobs.ts';

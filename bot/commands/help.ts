@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Speech } from '../../src/domain/messages/speech.ts';
 import { clip, fold } from '../../src/domain/text/text.ts';
 import { wordsOf } from '../../src/words/words.ts';

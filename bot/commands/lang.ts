@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { record } from '../../src/context.ts';
 import { LANGUAGES, languageCalled } from '../../src/domain/language.ts';
 import { describeLanguage, unknownLanguage } from '../../src/services/languages/describe.ts';

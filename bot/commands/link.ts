@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { disableLink, previewDisable } from '../../src/services/link/disable.ts';
 import { takesTurns } from '../../src/services/rooms/close-many.ts';
 import { readLink } from '../../src/store/link.ts';

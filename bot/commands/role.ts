@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { record } from '../../src/context.ts';
 import { codeOf } from '../../src/domain/audit-facts.ts';
 import { type MemberId, memberId as toMemberId } from '../../src/domain/ids.ts';

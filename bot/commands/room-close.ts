@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { talkRoomId } from '../../src/domain/ids.ts';
 import { closeRoom } from '../../src/services/rooms/close.ts';
 import { lossOutlook } from '../../src/services/rooms/close-many.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '../../src/context.ts';
 import { entryId } from '../../src/domain/ids.ts';
 import { formatInstant } from '../../src/domain/jst.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readableSize } from '../../src/domain/files/readable-size.ts';
 import { formatInstant, formatTime } from '../../src/domain/jst.ts';
 import { storedBytes } from '../../src/store/files/blobs.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '../../src/context.ts';
 import { memberId as toMemberId } from '../../src/domain/ids.ts';
 import { checkAccounts } from '../../src/services/accounts/check.ts';

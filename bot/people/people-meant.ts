@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LONGEST_NAME } from '../../src/domain/people/read-people.ts';
 import { clip } from '../../src/domain/text/text.ts';
 import { stretchesOf } from '../../src/domain/text/tokens.ts';

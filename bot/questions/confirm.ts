@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MINUTE_MS } from '../../src/domain/durations.ts';
 import { encodePress } from '../../src/domain/messages/press.ts';
 import type { Speech } from '../../src/domain/messages/speech.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Words of a command that are read together, as one line with something in it. */
 export const aLine = z

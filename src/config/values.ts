@@ -4,7 +4,7 @@
  */
 import { Buffer } from 'node:buffer';
 import { createPrivateKey } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY_MS, SECOND_MS } from '../domain/durations.ts';
 import { hasQuoteAtEnd, withoutQuotes } from './quotes.ts';
 

@@ -1,5 +1,5 @@
 /** Every variable of the environment, with its default and its rule (DESIGN §8). */
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY_MS, SECOND_MS } from '../domain/durations.ts';
 import { hasQuoteAtEnd, insideQuotes, withoutQuotes } from './quotes.ts';
 import {

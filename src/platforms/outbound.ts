@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isBlank } from '../domain/text/visible.ts';
 
 /** A request body ready to send, or why it cannot be made. `fault` holds no content. */

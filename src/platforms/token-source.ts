@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { detailOf, jsonOf } from './answers.ts';
 import { type Failure, failureOf, refused } from './failure.ts';

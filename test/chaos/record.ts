@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { marksIn } from './conversations.ts';
 
 /** What the bridge has on record of one message. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as lenient from '../../src/platforms/lenient.ts';
 
 /* A field of the wrong kind, or beyond its bounds, counts as absent. */

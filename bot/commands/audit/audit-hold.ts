@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatInstant } from '../../../src/domain/jst.ts';
 import { inOneLine } from '../../../src/domain/text/lines.ts';
 import { clip } from '../../../src/domain/text/text.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatTime } from '../../../src/domain/jst.ts';
 import { encodePress } from '../../../src/domain/messages/press.ts';
 import type { Row } from '../../../src/domain/messages/speech.ts';

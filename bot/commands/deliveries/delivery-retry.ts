@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hindranceInWords } from '../../../src/services/deliveries/hindrance.ts';
 import { type Candidate, judge } from '../../../src/services/deliveries/judge.ts';
 import { type Resent, resend } from '../../../src/services/deliveries/resend.ts';

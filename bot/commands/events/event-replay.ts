@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { replayEvent } from '../../../src/services/events/replay.ts';
 import { command } from '../../command.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Speech } from '../../../src/domain/messages/speech.ts';
 import { type Found, findMember } from '../../../src/services/members/find.ts';
 import { invitationOf } from '../../../src/services/members/invitation.ts';

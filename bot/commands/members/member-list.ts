@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { encodePress } from '../../../src/domain/messages/press.ts';
 import type { Button, Row, Speech } from '../../../src/domain/messages/speech.ts';
 import type { LinkStatus } from '../../../src/domain/people/registration.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import stickers from '../../../src/domain/messages/sendable-stickers.json' with { type: 'json' };
 import { invalid } from '../servers/api-error.ts';
 import { mentionKeys } from './readable.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseBody, parseMenu } from '../content/content-schemas.ts';
 import { text, url } from '../content/schema-parts.ts';
 import type { Context, Env } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseBody } from '../content/content-schemas.ts';
 import { text } from '../content/schema-parts.ts';
 import type { Context, Env } from '../context.ts';

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AppRecord } from '../tenant/records.ts';
 
 const MAX_LIFE_SECONDS = 3600;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HttpAnswer } from '../../http.ts';
 import { markedBy } from '../quote-tokens.ts';
 import { isWebUrl } from '../rules/primitives.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { linkUrl, list, mediaUrl, shortText, text, upTo } from './primitives.ts';
 
 /** DOC action objects; sizes in line.md §2.7 and messaging-api.yml. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const STEPS = ['none', 'xs', 'sm', 'md', 'lg', 'xl', 'xxl'];
 const SIZES = ['xxs', ...STEPS.slice(1), '3xl', '4xl', '5xl', 'full'];

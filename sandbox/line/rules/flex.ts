@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { flexAction, flexButtonAction } from './actions.ts';
 import { aspectRatio, border, colour, fitsLayout, size, space } from './flex-look.ts';
 import { list, mediaUrl } from './primitives.ts';

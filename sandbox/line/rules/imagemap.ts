@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { linkUrl, list, mediaUrl, text, upTo } from './primitives.ts';
 
 const area = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { quickReply } from './actions.ts';
 import { flexContainer } from './flex.ts';
 import { imagemapActions, imagemapVideo } from './imagemap.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { messages } from './messages.ts';
 import { list } from './primitives.ts';
 import { type Read, read } from './read.ts';

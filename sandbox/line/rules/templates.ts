@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { buttonAction, imageCarouselAction, silentAction } from './actions.ts';
 import { graphemeCount, list, mediaUrl, shortText } from './primitives.ts';
 

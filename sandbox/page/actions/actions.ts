@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Stage } from '../stage.ts';
 import { FAULTS, type FaultSwitches } from './fault-switches.ts';
 import { lineActions } from './line-actions.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BubbleButton, LineUser } from '../../line/platform.ts';
 import type { Stage } from '../stage.ts';
 import { markedText, ODDITIES } from './line-says.ts';

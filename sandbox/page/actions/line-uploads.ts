@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LineUser, UserContent } from '../../line/platform.ts';
 import type { Stage } from '../stage.ts';
 import type { Upload } from './samples.ts';

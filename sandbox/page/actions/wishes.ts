@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SAMPLES, sampleFiles, type Upload } from './samples.ts';
 
 /** Uploads travel as base64 in JSON. */

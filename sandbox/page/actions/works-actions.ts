@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RoomView, WorksButton } from '../../line-works/platform.ts';
 import type { Stage } from '../stage.ts';
 import type { Upload } from './samples.ts';

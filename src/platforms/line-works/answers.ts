@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { HOUR_MS } from '../../domain/durations.ts';
 import { type WorksChannelId, worksChannelId } from '../../domain/ids.ts';
 import { detailOf, headerNumber, jsonOf, retryAfterMs } from '../answers.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type MemberId, memberId } from '../../domain/ids.ts';
 import { displayName } from '../../domain/text/names.ts';
 import * as lenient from '../lenient.ts';

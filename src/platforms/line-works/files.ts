@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Outcome } from '../../domain/delivery/outcome.ts';
 import { jsonOf } from '../answers.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MemberId } from '../../domain/ids.ts';
 import { type BuildResult, buildBody } from '../outbound.ts';
 import { type WorksContent, worksChannelSchema, worksContentSchema } from './content-schema.ts';

@@ -1,5 +1,5 @@
 import type { messagingApi } from '@line/bot-sdk';
-import { z } from 'zod';
+import * as z from 'zod';
 import { detailOf, jsonOf, retryAfterMs } from '../answers.ts';
 import { type Failure, type HttpAnswer, refusalOf, refused } from '../failure.ts';
 import * as lenient from '../lenient.ts';

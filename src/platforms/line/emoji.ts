@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import * as lenient from '../lenient.ts';
 
 /** Stands for a LINE emoji that came without a name. */

@@ -1,5 +1,5 @@
 import type { messagingApi } from '@line/bot-sdk';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isSendableSticker } from '../../domain/messages/stickers.ts';
 import { containsLine } from '../../domain/text/names.ts';
 import { buttonUri, graphemeText, httpsUrl, shownUnits, units } from '../outbound.ts';

@@ -1,5 +1,5 @@
 import type { messagingApi } from '@line/bot-sdk';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BuildResult, buildBody, units } from '../outbound.ts';
 import { type LineMessage, lineMessageSchema } from './message-schema.ts';
 import type { BuiltFields } from './sdk-fields.ts';

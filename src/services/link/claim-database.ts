@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '../../context.ts';
 import { readOwner, writeOwner } from '../../store/link.ts';
 import { storedJson } from '../../store/memory/stored-json.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /*
  * A workspace as lines of JSON, the same for each runtime: a header; the rows of each table, in the header's order, as

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Every field of a stored object, and no other. Optional fields are `exactOptional`. */
 export type StoredFields<Stored> = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** JSON of ours, written and read back, maybe by another version of the program. */
 export interface StoredJson<Value> {

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { verifyPage } from '../src/services/audit-export/verify-page.ts';
 import { commandsPage } from './commands-page.ts';
-import { verifyPage } from './verify-page.ts';
 
 /** `npm run docs`: writes the parts of docs/ that derive from the code. */
 const pathOf = (name: string) => join(import.meta.dirname, '../docs', name);
 
 writeFileSync(pathOf('commands.md'), commandsPage());
-writeFileSync(pathOf('verify.html'), verifyPage(readFileSync(pathOf('verify.html'), 'utf8')));
+const page = join(import.meta.dirname, '../src/services/audit-export/verify.html');
+writeFileSync(pathOf('verify.html'), verifyPage(readFileSync(page, 'utf8')));

@@ -65,7 +65,7 @@ export interface WorkspaceParts {
   readonly icons?: IconSource;
   /** The key of the audit log's checkpoints and their place; absent: none are made. */
   readonly checkpoints?: CheckpointHost;
-  /** The page that verifies an export of the log without network; absent: exports go without it. */
+  /** verify.html of src/services/audit-export; absent: exports go without it. */
   readonly verifyPage?: string;
   /** Whether a start reads what a first search needs; absent: the search does. */
   readonly warmsSearch?: boolean;

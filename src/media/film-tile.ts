@@ -1,4 +1,4 @@
-import { encode } from 'fast-png';
+import { greyPng } from './png.ts';
 
 /** 16 : 9, as most films are. */
 const WIDTH = 320;
@@ -11,7 +11,7 @@ let made: Uint8Array | undefined;
 
 /** The picture for a film until it plays: LINE demands one (line.md §2.7); we decode no films. */
 export function filmTile(): Uint8Array {
-  made ??= encode({ width: WIDTH, height: HEIGHT, channels: 1, depth: 8, data: pixels() });
+  made ??= greyPng(WIDTH, HEIGHT, pixels());
   return made;
 }
 

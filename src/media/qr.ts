@@ -1,5 +1,5 @@
-import { encode } from 'fast-png';
 import { encodeQR } from 'qr';
+import { greyPng } from './png.ts';
 
 /** Light modules that ISO 18004 requires around a code; without them phones do not find it. */
 const QUIET_ZONE = 4;
@@ -18,7 +18,7 @@ export function qrPng(text: string): Uint8Array {
       if (isDark) darken(data, side, row * scale, column * scale, scale);
     }
   }
-  return encode({ width: side, height: side, data, depth: 8, channels: 1 });
+  return greyPng(side, side, data);
 }
 
 function darken(data: Uint8Array, side: number, top: number, left: number, scale: number): void {

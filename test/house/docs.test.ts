@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { commandsPage } from '../../scripts/commands-page.ts';
-import { verifyPage } from '../../scripts/verify-page.ts';
 import * as config from '../../src/config/variables.ts';
+import { verifyPage } from '../../src/services/audit-export/verify-page.ts';
 import { isThere, readText } from './sources.ts';
 
 test('docs/commands.md matches the command table (else: npm run docs)', () => {
@@ -9,7 +9,8 @@ test('docs/commands.md matches the command table (else: npm run docs)', () => {
 });
 
 test('docs/verify.html holds the codes in words (else: npm run docs)', () => {
-  expect(readText('docs/verify.html')).toBe(verifyPage(readText('docs/verify.html')));
+  const page = readText('src/services/audit-export/verify.html');
+  expect(readText('docs/verify.html')).toBe(verifyPage(page));
   expect(readText('docs/verify.html')).toContain('"message.receive"');
 });
 

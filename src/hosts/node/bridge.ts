@@ -176,7 +176,10 @@ const machineParts = (folder: string, reached: Reached | undefined) => ({
   warmsSearch: true,
   staysAwake: true,
   bodyOf: nodeBody,
-  verifyPage: readFileSync(new URL('../../../docs/verify.html', import.meta.url), 'utf8'),
+  verifyPage: readFileSync(
+    new URL('../../../src/services/audit-export/verify.html', import.meta.url),
+    'utf8',
+  ),
   freeBytes: async () => {
     const disk = await statfs(folder);
     return disk.bavail * disk.bsize;

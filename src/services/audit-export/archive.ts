@@ -6,12 +6,13 @@ import { rowsAbout, wholeRows } from '../../store/audit/export-rows.ts';
 import type { Words } from '../../words/words.ts';
 import { type Export, type ExportParts, encoded } from './begin-export.ts';
 import { filesAbout } from './shown.ts';
+import { verifyPage as withCodes } from './verify-page.ts';
 
 /** What an archive is made of besides the log. */
 export interface ArchiveParts extends ExportParts {
   readonly blobs: Pick<BlobStore, 'open'>;
   readonly words: Words;
-  /** Null: this host has none. */
+  /** Its codes not yet in words; null: this host has none. */
   readonly verifyPage: string | null;
 }
 
@@ -40,7 +41,7 @@ async function* members(parts: ArchiveParts, order: Export): AsyncGenerator<Memb
   yield file('log.jsonl', encoded(order.proof()));
   yield file('checkpoints', encoded(notesOf(context.db)));
   yield file('key.txt', `${header.key}\n`);
-  if (verifyPage !== null) yield file('verify.html', verifyPage);
+  if (verifyPage !== null) yield file('verify.html', withCodes(verifyPage));
 }
 
 const NOTES_AT_ONCE = 200;

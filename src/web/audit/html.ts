@@ -1,4 +1,5 @@
-import { jsx } from 'hono/jsx';
+// Of hono/jsx itself a Worker would carry what draws in browsers.
+import { jsx } from 'hono/jsx/jsx-runtime';
 
 /** A piece of a page. */
 export type Html = ReturnType<typeof jsx>;
@@ -14,7 +15,7 @@ export type Attributes = Readonly<Record<string, string | number | boolean | nul
 
 /** An element of a page: JSX without its syntax, which Node does not run. */
 export const h = (tag: Tag, attributes: Attributes | null, ...inner: readonly Inner[]): Html =>
-  jsx(tag, attributes === null ? {} : { ...attributes }, ...inner.flatMap(childrenOf));
+  jsx(tag, { ...attributes, children: inner.flatMap(childrenOf) });
 
 type Child = Html | string | number | null | false;
 

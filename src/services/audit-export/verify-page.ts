@@ -1,5 +1,5 @@
-import type { Language } from '../src/domain/language.ts';
-import { wordsOf } from '../src/words/words.ts';
+import type { Language } from '../../domain/language.ts';
+import { wordsOf } from '../../words/words.ts';
 
 /** The codes that an export holds, in words: the page that verifies one stands alone, and reads them from itself. */
 function codesOf(language: Language): object {
@@ -13,14 +13,18 @@ function codesOf(language: Language): object {
   };
 }
 
-const BLOCK = /(<script id="codes" type="application\/json">\n).*?(<\/script>)/s;
+const BLOCK = '<script id="codes" type="application/json">\n';
 
-/** docs/verify.html with its codes in words; the rest of it stays as it is written. */
+/**
+ * The page that verifies an export, with its codes in words: docs/verify.html.
+ *
+ * @param page verify.html as it stands beside this file, without them: a Worker carries each word once
+ */
 export function verifyPage(page: string): string {
   const groups = (language: Language) =>
     Object.entries(codesOf(language)).map(([name, words]) => `"${name}":${JSON.stringify(words)}`);
   const codes = `{"ja":{\n${groups('ja').join(',\n')}\n},"en":{\n${groups('en').join(',\n')}\n}}`;
   // Nothing in it may end the element.
   const text = codes.replaceAll('<', '\\u003c');
-  return page.replace(BLOCK, (_all, begin: string, end: string) => `${begin}${text}\n${end}`);
+  return page.replace(`${BLOCK}{}`, () => `${BLOCK}${text}`);
 }

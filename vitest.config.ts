@@ -13,10 +13,15 @@ const ALONE = [
   'test/house/regexes.test.ts',
   'test/media/hostile-sounds.test.ts',
   'test/media/memory.test.ts',
-  'test/worker/**/*.test.ts',
 ];
 
-const exclude = ['test/shared-fixtures/**', 'test/browser/**', 'test/limits/whole/**'];
+const exclude = [
+  'test/shared-fixtures/**',
+  'test/browser/**',
+  'test/limits/whole/**',
+  // npm run test:workers
+  'test/worker/**',
+];
 /** For what never comes; other programs of the machine may take most of its time. */
 const patience = {
   // What a test asks of SQLite on Node must also run in a Durable Object.

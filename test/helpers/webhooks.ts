@@ -143,7 +143,7 @@ export function worksTextEvent(fields: {
   };
 }
 
-export const originOf = (world: World) => `http://127.0.0.1:${world.bridge.port}`;
+export const originOf = (world: World) => `http://127.0.0.1:${world.port}`;
 
 /** The inbox, oldest first. */
 export const inboxOf = (world: World) =>

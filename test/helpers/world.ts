@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   type LinePlatform,
   type LineUser,
@@ -12,29 +9,23 @@ import {
   type WorksPlatform,
   type WorksPlatformOptions,
 } from '../../sandbox/line-works/platform.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { memberId } from '../../src/domain/ids.ts';
-import {
-  type BridgeOptions,
-  type RunningBridge,
-  startBridge,
-} from '../../src/hosts/node/bridge.ts';
-import { chooseLanguage } from '../../src/store/link.ts';
-import { waitingRows } from '../../src/store/queue/inbox.ts';
-import { type MachineClock, type ManualClock, machineClock, manualClock } from './clock.ts';
-import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish } from './company.ts';
-import { putNewDatabase } from './new-database.ts';
+import type { BridgeOptions, RunningBridge } from '../../src/hosts/node/bridge.ts';
+import { type MachineClock, type ManualClock, manualClock } from './clock.ts';
+import { ADMIN_BOT, BRIDGE_BOT, furnish } from './company.ts';
+import { startNodeHost } from './node-host.ts';
 import { chatOf, deskOf, type LineChat, type MemberDesk } from './people.ts';
-import { until } from './until.ts';
+import type { HostOptions, WorldHost } from './world-host.ts';
 
-export interface World {
+export interface World
+  extends Pick<WorldHost, 'port' | 'query' | 'verify' | 'keptFiles' | 'makesPreviews'> {
   readonly clock: ManualClock;
-  /** The clock of the bridge's machine. */
+  /** The clock of the bridge's machine; on Node only. */
   readonly machine: MachineClock;
   readonly line: LinePlatform;
   readonly works: WorksPlatform;
+  /** On Node only. */
   readonly bridge: RunningBridge;
-  /** Where the bridge keeps its data. */
+  /** Where the bridge keeps its data; on Node only. */
   readonly folder: string;
   /** The administrator. */
   readonly suzuki: MemberDesk;
@@ -74,17 +65,17 @@ export interface WorldOptions {
 /** How long platforms wait for a webhook's answer, unless a test sets it: machines may be busy. */
 const PATIENCE_MS = 60_000;
 
-/** No rest for relay, a disk with room whatever this machine has, and no look at public addresses. */
-const MACHINE = {
-  sliceMs: Number.POSITIVE_INFINITY,
-  freeBytes: async () => 100_000_000_000,
-  certificate: null,
-};
+/** Starts the bridge of a world. Workers have their own: `npm run test:workers` puts it here. */
+let startHost: (options: HostOptions) => Promise<WorldHost> = startNodeHost;
+
+/** Lets the worlds of this process have their bridges elsewhere. */
+export function hostWorldsBy(start: typeof startHost): void {
+  startHost = start;
+}
 
 /** Boots both simulated platforms and a bridge on its own clock, over real HTTP and SQLite. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = manualClock();
-  const machine = machineClock(clock);
   const line = await startLinePlatform({ clock, webhookCutOffMs: PATIENCE_MS });
   const works = await startWorksPlatform({
     clock,
@@ -93,50 +84,47 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   });
   furnish(line, works);
   options.furnish?.(line, works);
-  const folder = mkdtempSync(join(tmpdir(), 'kakehashi-'));
-  putNewDatabase(folder);
-  const boot = async () => {
-    const read = readConfig({ ...environmentFor(line, works), ...options.environment });
-    if (!read.ok || read.config.mode !== 'live') throw new Error(JSON.stringify(read));
-    const isPublic = options.environment?.PUBLIC_URL !== undefined;
-    const publicUrl = (port: number) => options.publicUrl ?? `http://127.0.0.1:${port}`;
-    const bridge = await startBridge(read.config, folder, {
-      clock: machine,
-      alarm: machine.alarm,
-      ...(isPublic ? {} : { publicUrl }),
-      parts: { ...MACHINE, steadyMs: machine.steadyMs, ...options.parts },
-      ...(options.doors ? { doors: options.doors } : {}),
-    });
-    const url = `http://127.0.0.1:${bridge.port}`;
+  const { parts, doors, publicUrl, environment = {} } = options;
+  const host = await startHost({
+    ...{ clock, line, works, environment },
+    japanese: options.languages === 'unset' ? [] : works.members().map(({ userId }) => userId),
+    ...(parts ? { parts } : {}),
+    ...(doors ? { doors } : {}),
+    ...(publicUrl ? { publicUrl } : {}),
+  });
+  const connect = () => {
+    const url = `http://127.0.0.1:${host.port}`;
     for (const account of line.accounts()) account.setWebhook(`${url}/line/webhook`);
     for (const bot of [BRIDGE_BOT, ADMIN_BOT]) works.bot(bot).setCallback(`${url}/works/callback`);
-    return bridge;
   };
-  let bridge = await boot();
-  if (options.languages !== 'unset') {
-    const { db } = bridge.workspace.context;
-    for (const { userId } of works.members()) chooseLanguage(db, memberId(userId), 'ja');
-  }
+  connect();
 
   const settle = async () => {
     for (;;) {
-      await bridge.workspace.engine.idle();
+      await host.idle();
       await Promise.all([line.quiet(), works.quiet()]);
       const calls = line.calls.length + works.calls.length;
-      await bridge.workspace.engine.idle();
+      await host.idle();
       if (line.calls.length + works.calls.length === calls) return;
     }
   };
   await settle();
   const desk = (member: WorksMember) => deskOf(member, settle);
-  const world: World = {
+  return {
     clock,
-    machine,
     line,
     works,
-    folder,
+    get port() {
+      return host.port;
+    },
+    get machine() {
+      return host.machine;
+    },
+    get folder() {
+      return host.folder;
+    },
     get bridge() {
-      return bridge;
+      return host.bridge;
     },
     suzuki: desk(works.member('suzuki@midori')),
     tanaka: desk(works.member('tanaka@midori')),
@@ -146,13 +134,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       const known: LineUser | undefined = line.users().find((user) => user.displayName === name);
       return chatOf(known ?? line.addUser({ displayName: name, language }), settle);
     },
+    query: host.query,
+    verify: host.verify,
+    keptFiles: host.keptFiles,
+    makesPreviews: host.makesPreviews,
     heard: async () => {
       await Promise.all([line.quiet(), works.quiet()]);
-      const { db } = bridge.workspace.context;
-      await until(
-        'what came in is worked on',
-        () => waitingRows(db, machine.now(), 1).length === 0,
-      );
+      await host.heard();
     },
     settle,
     later: async (ms) => {
@@ -160,16 +148,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await settle();
     },
     restart: async (downMs = 0) => {
-      await bridge.stop(1000);
-      clock.advance(downMs);
-      bridge = await boot();
+      await host.restart(downMs);
+      connect();
       await settle();
     },
     stop: async () => {
-      await bridge.stop(1000);
+      await host.stop();
       await Promise.all([line.stop(), works.stop()]);
-      rmSync(folder, { recursive: true, force: true });
     },
   };
-  return world;
 }

@@ -66,14 +66,18 @@ export class StoryObject extends WorkspaceObject {
     return verifyChain(openDurableObjectStore(this.ctx.storage, MIGRATIONS).db);
   }
 
+  /** A place is a key, perhaps below a prefix of the workspace. */
   async files(): Promise<string[]> {
-    const rows = this.query('SELECT sha256, place FROM blobs');
-    const there = await Promise.all(
-      rows.map(async ({ sha256, place }) =>
-        (await this.env.BLOBS?.head(String(place))) ? [String(sha256)] : [],
-      ),
-    );
-    return there.flat();
+    const keys: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.env.BLOBS?.list(cursor === undefined ? {} : { cursor });
+      keys.push(...(page?.objects ?? []).map(({ key }) => key));
+      cursor = page?.truncated ? page.cursor : undefined;
+    } while (cursor !== undefined);
+    return this.query('SELECT sha256, place FROM blobs')
+      .filter(({ place }) => keys.some((key) => key.endsWith(String(place))))
+      .map(({ sha256 }) => String(sha256));
   }
 
   reset(): void {

@@ -2,10 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyPage } from '../src/services/audit-export/verify-page.ts';
 import { commandsPage } from './commands-page.ts';
+import { migrationTexts } from './migration-texts.ts';
 
-/** `npm run docs`: writes the parts of docs/ that derive from the code. */
+/** `npm run docs`: writes the parts of docs/ that derive from the code, and what a Worker carries of migrations/. */
 const pathOf = (name: string) => join(import.meta.dirname, '../docs', name);
 
 writeFileSync(pathOf('commands.md'), commandsPage());
 const page = join(import.meta.dirname, '../src/services/audit-export/verify.html');
 writeFileSync(pathOf('verify.html'), verifyPage(readFileSync(page, 'utf8')));
+const texts = join(import.meta.dirname, '../src/store/sqlite/migration-texts.ts');
+writeFileSync(texts, migrationTexts());

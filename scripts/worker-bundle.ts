@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
  * what we allow ourselves; Cloudflare allows 3 MB, and takes no Worker that starts longer than a second.
  */
 const MOST_KIB = 480;
-/** Where it is to go. What is in it: file-type 22, logtape 13, comments of migrations 8, JSON schemas of zod 6. */
+/** Where it is to go. What is in it: file-type 22, logtape 13, JSON schemas of zod 6. */
 const AIM_KIB = 400;
 
 function wrangler(...args: readonly string[]): string {

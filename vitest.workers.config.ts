@@ -4,7 +4,6 @@ import { defineConfig } from 'vitest/config';
 const STORIES = [
   'test/story.test.ts',
   'test/bridge/deliver/media/matrix.test.ts',
-  'test/bridge/deliver/loop/unsend-before-repeat.test.ts',
   'test/bridge/receive/http.test.ts',
   'test/bridge/relay/line/friendship-order.test.ts',
   'test/bot/commands/members/handover-which.test.ts',

@@ -64,7 +64,6 @@ export async function startNodeHost(options: HostOptions): Promise<WorldHost> {
     query: async (text) => bridge.workspace.context.db.all<Row>(sql.raw(text)),
     verify: async () => verifyChain(bridge.workspace.context.db),
     keptFiles: async () => blobFiles(join(folder, 'blobs')),
-    makesPreviews: parts?.previews === undefined,
     restart: async (downMs) => {
       await bridge.stop(1000);
       clock.advance(downMs);

@@ -26,8 +26,6 @@ export interface WorldHost {
   verify(): Promise<LogVerdict>;
   /** The digests of the files that are kept, in the folder or the bucket. */
   keptFiles(): Promise<readonly string[]>;
-  /** Whether it makes previews of members' pictures: without one, LINE shows a card. */
-  readonly makesPreviews: boolean;
   /** Ends it and starts it again over the same data, so much later. Ms. */
   restart(downMs: number): Promise<void>;
   stop(): Promise<void>;

@@ -16,8 +16,7 @@ import { startNodeHost } from './node-host.ts';
 import { chatOf, deskOf, type LineChat, type MemberDesk } from './people.ts';
 import type { HostOptions, WorldHost } from './world-host.ts';
 
-export interface World
-  extends Pick<WorldHost, 'port' | 'query' | 'verify' | 'keptFiles' | 'makesPreviews'> {
+export interface World extends Pick<WorldHost, 'port' | 'query' | 'verify' | 'keptFiles'> {
   readonly clock: ManualClock;
   /** The clock of the bridge's machine; on Node only. */
   readonly machine: MachineClock;
@@ -137,7 +136,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     query: host.query,
     verify: host.verify,
     keptFiles: host.keptFiles,
-    makesPreviews: host.makesPreviews,
     heard: async () => {
       await Promise.all([line.quiet(), works.quiet()]);
       await host.heard();

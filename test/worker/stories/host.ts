@@ -51,7 +51,6 @@ export async function startWorkersHost(options: HostOptions): Promise<WorldHost>
     query: async (sql) => (await order('query', { sql })) as Row[],
     verify: async () => (await order('verify', {})) as LogVerdict,
     keptFiles: async () => (await order('files', {})) as string[],
-    makesPreviews: false,
     restart: async (downMs) => {
       await order('reset', {});
       clock.advance(downMs);

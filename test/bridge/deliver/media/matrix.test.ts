@@ -87,7 +87,7 @@ function expected(cell: Cell, digest: string | null): Outcome {
   const kept = isFile(kind) ? [`media.keep ${of} ok`] : [];
   return {
     ...NOTHING,
-    shown: [shownOf(cell)],
+    shown: [SHOWN[direction][kind]],
     fetched: isFile(kind) ? 1 : 0,
     blobs: digest === null ? [] : [digest],
     media: digest === null ? [] : [['kept', null, digest]],
@@ -170,12 +170,6 @@ function refused({ direction, policy }: Cell, kind: FileKind): Outcome {
 
 let world: World;
 let hanako: LineChat;
-
-/** A Worker makes no previews, and LINE shows no picture without one. */
-const shownOf = ({ direction, kind }: Cell): readonly unknown[] =>
-  direction === 'out' && kind === 'image' && !world.makesPreviews
-    ? ['template', has('\\.jpg', '/media/')]
-    : SHOWN[direction][kind];
 
 const room = () => world.tanaka.room('山田花子');
 const rows = () => world.query('SELECT state, reason, sha256 FROM media ORDER BY entry_id');

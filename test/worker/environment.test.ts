@@ -33,7 +33,8 @@ test('the caller gets 503, the operator the names of the variables', async () =>
 
 test('what wakes no object is answered all the same; the sandbox does not run on Workers', async () => {
   const { fetch } = await startWith({ SANDBOX: '1' });
-  const statusOf = async (path: string, init: { method?: string; body?: string } = {}) => (await fetch(path, init)).status;
+  const statusOf = async (path: string, init: { method?: string; body?: string } = {}) =>
+    (await fetch(path, init)).status;
   expect(await statusOf('/healthz')).toBe(200);
   expect(await statusOf('/')).toBe(404);
   expect(await statusOf('/line/webhook')).toBe(405);

@@ -58,6 +58,33 @@ test('24 resets among 240 callbacks: each is answered 200, none is lost or doubl
   expect(received.filter((text) => text?.startsWith('reset-'))).toEqual(said);
 });
 
+test('what cannot concern the workspace asks nothing of its object', async () => {
+  const asked = async () => (await fetch(`${world.url}/test/asked`)).json();
+  await asked();
+  const signature = { 'x-line-signature': `${'A'.repeat(43)}=` };
+  const statusOf = async (path: string, init: RequestInit = {}) =>
+    (await fetch(`${world.url}${path}`, init)).status;
+  const post = { method: 'POST', body: '{}' };
+  const tooLarge = { method: 'POST', body: ' '.repeat(1_000_001), headers: signature };
+  expect([
+    await statusOf('/healthz'),
+    await statusOf('/wp-login.php'),
+    await statusOf('/w/Midori/readyz'),
+    await statusOf('/media/a/b'),
+    await statusOf('/metrics'),
+    await statusOf('/works/callback'),
+    await statusOf('/works/callback', post),
+    await statusOf('/line/webhook', { ...post, headers: { 'x-line-signature': 'AAAA' } }),
+    await statusOf('/line/webhook', tooLarge),
+  ]).toEqual([200, 404, 404, 404, 401, 405, 401, 401, 413]);
+  expect(await asked()).toEqual([]);
+
+  expect(await statusOf('/line/webhook', { ...post, headers: signature })).toBe(401);
+  expect(await statusOf(`/media/a.b.${'A'.repeat(43)}/c`)).toBe(404);
+  expect(await statusOf('/readyz')).toBe(200);
+  expect(await asked()).toEqual(['accept', 'media', 'fetch']);
+});
+
 test('an evicted object continues where it was', async () => {
   await world.evict();
   await hanako.says('まだいますか');

@@ -42,14 +42,22 @@ describe('a link that the object judges and the front serves', () => {
   });
   afterAll(() => world.stop());
 
-  const judge = (method: string, headers: Readonly<Record<string, string>>, path = url.pathname) => {
+  const judge = (
+    method: string,
+    headers: Readonly<Record<string, string>>,
+    path = url.pathname,
+  ) => {
     const route = routeOf({ method, path, header: (name) => headers[name] });
     if (route.kind !== 'media') throw new Error(route.kind);
     const { range = null, 'if-range': ifRange = null } = headers;
     const asked = { token: route.token, name: route.name, method, range, ifRange };
     return judgeMedia(context(), PREFIX, asked);
   };
-  const serve = async (method: string, headers: Readonly<Record<string, string>>, path?: string) => {
+  const serve = async (
+    method: string,
+    headers: Readonly<Record<string, string>>,
+    path?: string,
+  ) => {
     const verdict = judge(method, headers, path);
     switch (verdict.kind) {
       case 'answer':
@@ -148,9 +156,12 @@ describe('a large file on its way', () => {
   test('one that was taken back breaks off before its end', async () => {
     const { stream, isCancelled } = film();
     const counted = { bytes: 0 };
-    await expect(lengthOf(whileItLives(stream, async () => false), counted)).rejects.toThrow(
-      'taken back',
-    );
+    await expect(
+      lengthOf(
+        whileItLives(stream, async () => false),
+        counted,
+      ),
+    ).rejects.toThrow('taken back');
     expect([counted.bytes, isCancelled()]).toEqual([ASKED_EVERY_BYTES, true]);
   });
 });

@@ -4,16 +4,19 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import Sqlite from 'better-sqlite3';
 import { startLinePlatform } from '../../sandbox/line/platform.ts';
 import { startWorksPlatform } from '../../sandbox/line-works/platform.ts';
 import { readMasterKeys } from '../../src/config/settings/master-keys.ts';
 import type { WorkspaceVerb } from '../../src/domain/operator/verbs.ts';
 import { systemChance } from '../../src/hosts/chance.ts';
+import { nodeSql } from '../../src/hosts/node/export/node-sql.ts';
 import { createHosted, type HostedParts } from '../../src/hosts/operate/hosted.ts';
 import { createWorkspace } from '../../src/hosts/workspace.ts';
+import { diskBlobs } from '../../src/media/disk-blobs.ts';
 import { allowedHosts } from '../../src/platforms/allowed-hosts.ts';
 import { createUndiciHttp } from '../../src/platforms/http-undici.ts';
-import { openNodeStore } from '../../src/store/sqlite/node.ts';
+import { DATABASE_FILE, openNodeStore } from '../../src/store/sqlite/node.ts';
 import type { Store } from '../../src/store/sqlite/store.ts';
 import { manualClock } from './clock.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish } from './company.ts';
@@ -91,15 +94,26 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
         alarm: clock.alarm(() => object.hosted.workspace?.engine.wake()),
         ...{ mostInFlight: 3, mostFiles: 2, commits: 'direct', runtime: 'workers' },
         sliceMs: Number.POSITIVE_INFINITY,
+        blobs,
         onFault: (what, error) => faults.push([what, error]),
       }),
     mendable: () => null,
+    copySource: () => ({ sql: nodeSql(reading()), blobs }),
     erase: async () => {
       store?.close();
       store = null;
       rmSync(folder, { recursive: true, force: true });
     },
   });
+  const blobs = diskBlobs({ folder: join(folder, 'blobs') });
+  const readers: Sqlite.Database[] = [];
+  const reading = (): Sqlite.Database => {
+    const [known] = readers;
+    if (known !== undefined) return known;
+    const reader = new Sqlite(join(folder, DATABASE_FILE), { readonly: true });
+    readers.push(reader);
+    return reader;
+  };
   const faults: unknown[] = [];
   const object = { hosted: createHosted(partsOf()) };
   const settle = async () => {
@@ -112,7 +126,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
     }
   };
   return {
-    ...{ clock, line, works, settings, origin, faults, settle, opened },
+    ...{ clock, line, works, settings, origin, faults, settle, opened, blobs },
     get hosted() {
       return object.hosted;
     },
@@ -146,6 +160,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
     },
     stop: async () => {
       await object.hosted.workspace?.engine.stop(1000);
+      for (const reader of readers) reader.close();
       store?.close();
       await Promise.all([line.stop(), works.stop(), close(), closeDoors()]);
       rmSync(folder, { recursive: true, force: true });

@@ -23,6 +23,8 @@ export interface WorkspaceAsks {
   readonly doctor: { readonly language?: 'ja' | 'en' };
   readonly pause: Nothing;
   readonly resume: Nothing;
+  /** `from`: the `next` of the page before; absent: the first page. */
+  readonly export: { readonly from?: unknown };
   /** Without a name the first step, which is taken back by `resume`; with the workspace's own name the second. */
   readonly delete: { readonly confirm?: string };
 }
@@ -158,6 +160,18 @@ export interface StandingBody {
   readonly standing: Standing;
   /** While it is leaving. */
   readonly deletableFrom: string | null;
+}
+
+/**
+ * A page of an export: lines of the file that `npm run import` reads. Who writes the file adds its last line, with the
+ * counts and the digest of all lines before it.
+ */
+export interface ExportedBody {
+  readonly lines: readonly string[];
+  /** Null: that was the last page. */
+  readonly next: unknown;
+  /** Digests of files that the database names and the store does not have. */
+  readonly missing: readonly string[];
 }
 
 /** The verbs whose bodies stand here. */

@@ -10,6 +10,8 @@ import {
   type WorkspaceRefusal,
 } from '../../domain/operator/bodies.ts';
 import type { Operator } from '../../domain/operator/verbs.ts';
+import type { BlobStore } from '../../media/blob-store.ts';
+import type { RawSql } from '../../store/copy/raw-sql.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -17,6 +19,12 @@ import type { Workspace } from '../workspace.ts';
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+}
+
+/** What a copy of a workspace is read from. */
+export interface CopySource {
+  readonly sql: RawSql;
+  readonly blobs: BlobStore;
 }
 
 /** What a host provides for the operators of one workspace. */
@@ -32,6 +40,8 @@ export interface DeskParts {
   readonly masterKeys: MasterKeysResult;
   readonly clock: Clock;
   readonly chance: Chance;
+  /** What a copy of it is read from; absent: this host has its own way (`npm run export`). */
+  readonly copySource?: (store: Store) => CopySource | null;
   /** Removes all it has stored, files included; null: this host cannot. */
   readonly erase: (() => Promise<void>) | null;
 }

@@ -5,6 +5,7 @@ import type { Store } from '../../store/sqlite/store.ts';
 import { changeSettings } from './change-settings.ts';
 import { createNamed } from './create.ts';
 import { type Answer, type Desk, refuse } from './desk.ts';
+import { exportAsked, exportPage } from './export.ts';
 import { reseal } from './reseal.ts';
 import { rotate } from './rotate.ts';
 import { show } from './show.ts';
@@ -31,6 +32,7 @@ const BODIES = {
   pause: nothing,
   resume: nothing,
   delete: z.object({ confirm: name.optional() }),
+  export: exportAsked,
 } as const;
 
 type Told = keyof typeof BODIES;
@@ -102,6 +104,10 @@ async function ofCreated(desk: Desk, store: Store, { verb, body, by }: Asked): P
     case 'delete': {
       const { success, data } = read(BODIES.delete);
       return success ? deleteInSteps(desk, store, data.confirm ?? null, by) : refuse('body');
+    }
+    case 'export': {
+      const { success, data } = read(BODIES.export);
+      return success ? exportPage(desk, store, data) : refuse('body');
     }
     case 'show':
       return show(desk, store);

@@ -7,6 +7,7 @@ import { bucketWithin, prefixOf } from '../../media/bucket.ts';
 import { imagesIcons } from '../../media/icon-images.ts';
 import { imagesPreviews } from '../../media/pictures-images.ts';
 import { type Bucket, r2Blobs } from '../../media/r2-blobs.ts';
+import type { BlobStore } from '../../media/blob-store.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { type Connections, httpOver, streamOver } from '../../platforms/connections.ts';
 import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
@@ -44,10 +45,12 @@ const STANDSTILL = { eventsAtOnce: 16, eventMs: 1 };
 export class WorkspaceObject extends DurableObject<WorkerEnv> {
   /** Whether the last start ended in a fault of ours. */
   #hasFailed = false;
+  readonly #connections = connectionsOfObject();
   readonly #alarm = durableAlarm(this.ctx.storage, systemClock, logFault);
   readonly #hosted = hostedObject(
     { id: this.ctx.id, storage: this.ctx.storage, env: this.env, clock: systemClock },
     (config, store, isPaused) => this.#open(config, store, isPaused),
+    (store) => this.#blobs(store),
   );
 
   constructor(ctx: DurableObjectState, env: WorkerEnv) {
@@ -151,9 +154,14 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     this.#alarm.set(now + refused.pauseMs);
   }
 
+  #blobs(store: Store): BlobStore | null {
+    const bucket = ownBucket(this.#connections, this.env.BLOBS, this.ctx.id);
+    return bucket && blobsIn(bucket, store);
+  }
+
   #open(config: LiveConfig, store: Store, isPaused: boolean): Workspace {
     const { line, works } = config;
-    const connections = connectionsOfObject();
+    const connections = this.#connections;
     const bucket = ownBucket(connections, this.env.BLOBS, this.ctx.id);
     const allowed = allowedHosts({
       lineApi: line.apiBaseUrl,

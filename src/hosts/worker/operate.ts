@@ -3,7 +3,9 @@ import { readMasterKeys } from '../../config/settings/master-keys.ts';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { startLog } from '../../log.ts';
+import { type BlobStore, noBlobs } from '../../media/blob-store.ts';
 import { ForeignDatabase } from '../../services/link/claim-database.ts';
+import type { RawSql } from '../../store/copy/raw-sql.ts';
 import { openDurableObjectStore } from '../../store/sqlite/durable-object.ts';
 import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
 import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
@@ -25,12 +27,15 @@ export interface ObjectPlace {
 export function hostedObject(
   place: ObjectPlace,
   build: (config: LiveConfig, store: Store, isPaused: boolean) => Workspace,
+  blobs: (store: Store) => BlobStore | null,
 ): Hosted {
   const { id, storage, env, clock } = place;
   const variables = variablesOf(env);
   const configuredBy = isOfEnvironment(place, variables.WORKS_DOMAIN_ID)
     ? 'environment'
     : 'settings';
+  const sql = objectSql(storage);
+  const copySource = (store: Store) => ({ sql, blobs: blobs(store) ?? noBlobs });
   const parts: HostedParts = {
     configuredBy,
     objectId: id.toString(),
@@ -48,6 +53,7 @@ export function hostedObject(
     prepare: (config) => startLog(config.logLevel, config.logFormat, secretsOf(config)),
     build,
     mendable: (error) => (isMendable(error) ? error.message : null),
+    copySource,
     erase: configuredBy === 'environment' ? null : () => erase(place),
   };
   return createHosted(parts);
@@ -67,6 +73,13 @@ const isMendable = (error: unknown): error is Error =>
   error instanceof ForeignDatabase ||
   error instanceof NewerDatabase ||
   error instanceof OldAuditLog;
+
+const objectSql = ({ sql }: DurableObjectStorage): RawSql => ({
+  rows: (text, ...values) => sql.exec(text, ...values).raw(),
+  run: (text, ...values) => {
+    sql.exec(text, ...values);
+  },
+});
 
 const LIST_MOST = 500;
 

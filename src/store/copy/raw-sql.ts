@@ -20,8 +20,14 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 export const SEQUENCES = 'sqlite_sequence';
 
 /**
- * All tables that hold data, those that others refer to first. Without views, which are read from tables, and without
- * the list of migrations, which is the same on both sides.
+ * They belong to the place where a workspace lives, not to what it holds: sealed values open nowhere else, and the
+ * other place has its own.
+ */
+const OF_THE_PLACE: ReadonlySet<string> = new Set(['settings', 'hosting']);
+
+/**
+ * All tables that hold data, those that others refer to first. Without views, which are read from tables, without
+ * the list of migrations, which is the same on both sides, and without what belongs to the place.
  */
 export function tablesOf(sql: RawSql): TableShape[] {
   const texts = new Map<string, string>();
@@ -36,7 +42,8 @@ export function tablesOf(sql: RawSql): TableShape[] {
     ordered.add(name);
   };
   for (const name of texts.keys()) add(name);
-  const shapes = [...ordered].map((name) => ({ name, columns: columnsOf(sql, name) }));
+  const copied = [...ordered].filter((name) => !OF_THE_PLACE.has(name));
+  const shapes = copied.map((name) => ({ name, columns: columnsOf(sql, name) }));
   return [...shapes, { name: SEQUENCES, columns: ['name', 'seq'] }];
 }
 

@@ -1,5 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importWorkspace } from '../../../src/hosts/node/import/import-workspace.ts';
+import { addBlob } from '../../../src/store/files/blobs.ts';
 import { sql } from '../../../src/store/sqlite/drizzle.ts';
+import { exportInPages } from '../../helpers/export-in-pages.ts';
 import { type HostedWorld, masterKey, NAME, startHostedWorld } from '../../helpers/hosted-world.ts';
 import { textsOf } from '../../helpers/people.ts';
 import { linkAndTalk } from '../../helpers/story.ts';
@@ -10,7 +18,12 @@ let world: HostedWorld;
 beforeAll(async () => {
   world = await startHostedWorld();
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  await world.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'kakehashi-pages-'));
 
 interface LoggedEntry {
   readonly action: string;
@@ -203,6 +216,42 @@ test('paused, it keeps what comes and says nothing; resumed, it goes on', async 
   expect(await world.ask('status')).toMatchObject({
     body: { standing: 'live', events: { waiting: 0 } },
   });
+});
+
+test('an export comes in pages while it is paused, and is one that a bridge on Node reads', async () => {
+  expect((await world.ask('export')).text).toContain('not-paused');
+  await world.ask('pause');
+  const kept = [];
+  // The last has two pieces.
+  for (const size of [0, 1000, 400 * 1024]) {
+    const bytes = Buffer.alloc(size, size % 251);
+    const put = await world.blobs.put(Readable.from([bytes]), { mostBytes: null });
+    if (put.kind !== 'kept') throw new Error(put.kind);
+    addBlob(world.store.db, { sha256: put.sha256, size, place: null });
+    kept.push(put.sha256);
+  }
+  const file = join(folder, 'midori.ndjson');
+  const { pages, missing, text } = await exportInPages(world);
+  writeFileSync(file, text);
+  expect([pages > 30, missing]).toEqual([true, []]);
+  for (const secret of secretValues()) expect(text).not.toContain(secret.slice(0, 20));
+  const into = join(folder, 'data');
+  const done = await importWorkspace({
+    file,
+    dataDir: into,
+    replaces: false,
+    now: world.clock.now(),
+  });
+  expect(done).toMatchObject({ blobs: 3, entries: expect.any(Number) });
+  const copy = new Sqlite(join(into, 'kakehashi.db'), { readonly: true });
+  const count = (table: string) => copy.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+  expect(count('audit_entry_rows')).toBe(
+    world.store.db.get<{ n: number }>(sql`SELECT count(*) AS n FROM audit_entry_rows`).n,
+  );
+  expect([count('settings'), count('hosting')]).toEqual([0, 1]);
+  copy.close();
+  await world.ask('resume');
+  await world.settle();
 });
 
 test('doctor tells what is wrong outside, without making a room', async () => {

@@ -79,6 +79,7 @@ const GIVEN: Readonly<Record<string, readonly unknown[]>> = {
   newestIds: [{ after: 0, last: 1, limit: 1 }],
   openSegment: [SEGMENT],
   writeOverBlock: [SEGMENT, 0, new Uint8Array(1)],
+  writeSetting: [{ name: 'X', value: 'x', sealed: null, keyId: null, at: 0, by: 'x' }],
 };
 
 /** What a store file exports that takes the database first, and whether it asks the database itself. */

@@ -98,11 +98,11 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
     deliverer,
     jobs,
     ...engineHostOf(parts),
-    lastWroteAt,
-    knowTime: [rates, platformHealth],
+    ...{ lastWroteAt, knowTime: [rates, platformHealth] },
   });
   deliverer.recover();
-  const inside = { context, engine, deliverer, platformHealth, rates, blobs, checkpoints, skewMs };
+  const metered = { deliverer, platformHealth, rates, checkpoints };
+  const inside = { ...platforms, ...metered, context, engine, skewMs };
   const lookAt = () => examine(context, { line, works, host, checkpoints }, null);
   return { ...entrancesOf(parts, inside), context, engine, examine: lookAt };
 }

@@ -13,6 +13,8 @@ export const hostingActions: Readonly<Record<keyof typeof jaActions, string>> = 
 export const hosting: Words['hosting'] = {
   paused:
     'An operator of the bridge has paused the LINE link. Messages and commands that come in meanwhile are kept, and processed once it is resumed. Until then nothing is sent.',
+  waits:
+    'An operator of the bridge has paused the LINE link. This command has been received, and is processed once the link is resumed.',
   leaving: (when) =>
     `An operator of the bridge has stopped the LINE link. From ${when} on, all data of this bridge may be deleted. If you did not expect this, please contact the operator.`,
   resumed:

@@ -197,17 +197,21 @@ test('paused, it keeps what comes and says nothing; resumed, it goes on', async 
   const calls = world.line.calls.length + world.works.calls.length;
   await hanako.says('休みの間に');
   await world.suzuki.commands('状態');
+  // Whoever commands is told, once: that is a token and a message.
+  await expect.poll(() => world.suzuki.lastAnswer).toContain('このコマンドは受け付けました');
+  expect(world.line.calls.length + world.works.calls.length).toBe(calls + 2);
+  await world.suzuki.commands('状態');
   world.clock.advance(600_000);
   await world.settle();
-  expect(world.line.calls.length + world.works.calls.length).toBe(calls);
+  expect(world.line.calls.length + world.works.calls.length).toBe(calls + 2);
   expect(await world.ask('status')).toMatchObject({
-    body: { standing: 'paused', by: 'operator:ops', events: { waiting: 2 }, workspace: NAME },
+    body: { standing: 'paused', by: 'operator:ops', events: { waiting: 3 }, workspace: NAME },
   });
   // Settings may change meanwhile, and its memory may go: it stays as it is.
   expect((await world.ask('set', { settings: { COMPANY_NAME: 'みどり商店' } })).status).toBe(200);
   await world.evict();
   await world.settle();
-  expect(world.line.calls.length + world.works.calls.length).toBe(calls);
+  expect(world.line.calls.length + world.works.calls.length).toBe(calls + 2);
 
   expect(await world.ask('resume')).toMatchObject({ status: 200, body: { standing: 'live' } });
   await world.settle();

@@ -46,5 +46,8 @@ export function shelfOf({ staysAwake, store }: WorkspaceParts): { readonly shelf
 const fault = z.string().nullable();
 
 /** What the last check of our scopes found; a start of a host that stays awake checks at once. */
-export const keptWorksFault = ({ staysAwake, store }: WorkspaceParts): string | null =>
+export const keptWorksFault = ({
+  staysAwake,
+  store,
+}: Pick<WorkspaceParts, 'staysAwake' | 'store'>): string | null =>
   staysAwake ? null : keptState(store.db, 'works-fault', fault);

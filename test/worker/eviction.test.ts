@@ -87,8 +87,12 @@ test('what cannot concern the workspace asks nothing of its object', async () =>
 
 test('an evicted object continues where it was', async () => {
   await world.evict();
+  const calls = () => world.line.calls.length + world.works.calls.length;
+  const before = calls();
   await hanako.says('まだいますか');
   expect(shows('まだいますか')).toBe(true);
+  // Its token has outlived the sleep, and nothing is asked again.
+  expect(calls() - before).toBe(1);
   await world.tanaka.says('山田花子', 'はい、おります');
   expect(hanako.lastReceived?.text).toBe('はい、おります');
 });

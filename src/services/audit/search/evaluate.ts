@@ -11,6 +11,9 @@ import type { Clause } from './conditions.ts';
 /** So few entries are read rather than asked for by more of a phrase, once three terms have chosen them. */
 const FEW = 16;
 const TERMS_ENOUGH = 3;
+/** Nor is more of a phrase asked for once so many terms in a row have left nearly all: they are one set phrase. */
+const MOST_IDLE = 8;
+const STILL = 0.9;
 /** What looking at one candidate costs beside asking the index for one more term; `entry`: of each entry it has. */
 const COSTS = { candidate: 14, term: 12, person: 0.6, most: 200, entry: 0.008 };
 /** More clauses than these are weighed before any is asked for; so many in each segment. */
@@ -34,15 +37,18 @@ export function evaluate(
   weigh(db, segment, clauses);
   let current = start;
   let asked = 0;
+  let idle = 0;
   for (const clause of clauses.toSorted((one, other) => rarity(one) - rarity(other))) {
     if (current !== null && sizeOf(current) * COSTS.candidate < costOf(clause)) continue;
     const isEnough = clause.isOfPhrase && asked >= TERMS_ENOUGH;
-    if (isEnough && current !== null && sizeOf(current) <= FEW) continue;
+    if (isEnough && current !== null && (sizeOf(current) <= FEW || idle >= MOST_IDLE)) continue;
     if (clause.isOfPhrase) asked += 1;
     const found = inAny(findTerms(db, segment, clause.terms));
     clause.weight = sizeOf(found);
     clause.isWeighed = true;
-    current = current === null ? found : inBoth(current, found);
+    const next: IdSet = current === null ? found : inBoth(current, found);
+    idle = current !== null && sizeOf(next) > sizeOf(current) * STILL ? idle + 1 : 0;
+    current = next;
     if (sizeOf(current) === 0) break;
   }
   return current ?? NO_IDS;
@@ -79,7 +85,8 @@ export function evaluateGroup(
     asked += 1;
     const found = inAny(findTerms(db, group, clause.terms));
     current = current === null ? found : inBoth(current, found);
-    if (sizeOf(current) === 0) break;
+    // Asking on costs as much as looking into one of them.
+    if (sizeOf(current) <= 1) break;
   }
   return current;
 }

@@ -1,0 +1,107 @@
+import type { Claims } from '../../domain/operator/claims.ts';
+import type { WorkspaceVerb } from '../../domain/operator/verbs.ts';
+import { answerCall } from '../../store/registry/calls.ts';
+import { channelsOf, removeChannel, writeChannel } from '../../store/registry/channels.ts';
+import type { RegistryDatabase } from '../../store/registry/database.ts';
+import {
+  findWorkspace,
+  type RegisteredState,
+  removeWorkspace,
+  writeWorkspace,
+} from '../../store/registry/workspaces.ts';
+
+/** A call that its workspace has answered. */
+export interface Ending {
+  readonly callId: number;
+  readonly verb: WorkspaceVerb;
+  readonly workspace: string;
+  readonly claims: Claims;
+  /** The HTTP status of its answer. */
+  readonly status: number;
+  /** What it said of itself; null: nothing. */
+  readonly state: RegisteredState | null;
+  readonly version: string | null;
+}
+
+/** How a call ended; `before`: it had been done already, by a call whose answer was lost. */
+type End = 'done' | 'before' | 'refused' | 'unknown';
+
+function endOf({ verb, status }: Ending): End {
+  if (status >= 500) return 'unknown';
+  if (status < 300) return 'done';
+  return verb === 'create' && status === 409 ? 'before' : 'refused';
+}
+
+const STATE_AFTER: Partial<Record<WorkspaceVerb, RegisteredState>> = {
+  create: 'live',
+  pause: 'paused',
+  resume: 'live',
+  delete: 'deleting',
+};
+
+/**
+ * Notes how a workspace answered. What a call claimed stays its own when it was done, and is given back when it was
+ * refused; unless that is known, nothing is given back that the workspace may have.
+ */
+export function endCall(db: RegistryDatabase, ending: Ending, now: number): void {
+  const end = endOf(ending);
+  db.transaction(() => {
+    answerCall(db, ending.callId, ending.status);
+    if (end === 'done') keepClaims(db, ending);
+    if (end === 'refused' || end === 'before') giveBack(db, ending);
+    noteSeen(db, ending, end, now);
+  });
+}
+
+/** OAs that a changed setting no longer names are free. */
+function keepClaims(db: RegistryDatabase, { workspace, claims }: Ending): void {
+  for (const { variable, channelIds } of claims.channels) {
+    for (const row of channelsOf(db, workspace)) {
+      if (channelIds.includes(row.channel_id)) {
+        writeChannel(db, { ...row, variable, call_id: null });
+      } else if (row.variable === variable) {
+        removeChannel(db, row.channel_id);
+      }
+    }
+  }
+}
+
+function giveBack(db: RegistryDatabase, { workspace, callId }: Ending): void {
+  for (const row of channelsOf(db, workspace)) {
+    if (row.call_id === callId) removeChannel(db, row.channel_id);
+  }
+}
+
+function noteSeen(db: RegistryDatabase, ending: Ending, end: End, now: number): void {
+  const { verb, workspace } = ending;
+  const row = findWorkspace(db, workspace);
+  if (row === null) return;
+  if (end === 'unknown') {
+    // Heard of, so it may be begun again at once.
+    if (row.state === 'creating') writeWorkspace(db, { ...row, seen_at: now });
+    return;
+  }
+  if (end === 'refused' && row.state === 'creating' && verb === 'create') {
+    removeClaims(db, workspace);
+    removeWorkspace(db, workspace);
+    return;
+  }
+  const isDone = end === 'done' || end === 'before';
+  const state = ending.state ?? (isDone ? STATE_AFTER[verb] : null) ?? row.state;
+  const isGone = state === 'deleted';
+  if (isGone) removeClaims(db, workspace);
+  writeWorkspace(db, {
+    ...row,
+    domain_id: isGone ? null : (row.domain_id ?? claimedBy(ending, end)),
+    state,
+    version: ending.version ?? row.version,
+    seen_at: now,
+  });
+}
+
+const claimedBy = ({ claims }: Ending, end: End): string | null =>
+  end === 'done' ? claims.domainId : null;
+
+function removeClaims(db: RegistryDatabase, name: string): void {
+  for (const { channel_id: channelId } of channelsOf(db, name)) removeChannel(db, channelId);
+}

@@ -4,17 +4,19 @@ import { createWebhookGate, readWebhook } from '../../web/webhook-body.ts';
 import { systemChance } from '../chance.ts';
 import { type CallbackAnswer, callbackOf } from './callback.ts';
 import { streamFile } from './edge-media.ts';
-import { explain, faultsOf, noteGivenUp, variablesOf, type WorkerEnv } from './environment.ts';
-import { type Answer, answerOf, NOT_FOUND, type Route, routeOf } from './front.ts';
+import { explain, faultsOf, noteGivenUp, variablesOf } from './environment.ts';
+import { type Answer, answerOf, type Route, routeOf } from './front.ts';
 import { type MediaAnswer, type MediaVerdict, NO_FILE } from './judge-media.ts';
 import { WorkspaceObject } from './object.ts';
+import { type OperatorEnv, operate, watch } from './operator-entrance.ts';
 import { NO_ANSWER, NOT_SET_UP, refusal } from './refusal.ts';
 import { type Pace, repeat } from './repeat.ts';
 import { ofLength } from './with-length.ts';
 
+export { RegistryObject } from './registry-object.ts';
 export { WorkspaceObject };
 
-interface FrontEnv extends WorkerEnv {
+interface FrontEnv extends OperatorEnv {
   readonly WORKSPACE: DurableObjectNamespace<WorkspaceObject>;
 }
 
@@ -33,7 +35,7 @@ export default {
       case 'webhook':
         return passWebhook(route, request, env);
       case 'operate':
-        return responseOf(NOT_FOUND, request);
+        return operate(request, env);
       case 'media':
         return passMedia(route, request, env);
       case 'pass':
@@ -42,6 +44,7 @@ export default {
         return route satisfies never;
     }
   },
+  scheduled: (_, env) => watch(env),
 } satisfies ExportedHandler<FrontEnv>;
 
 const responseOf = ({ status, text, headers }: Answer, { method }: Request): Response =>

@@ -1,18 +1,21 @@
 import { DurableObject } from 'cloudflare:workers';
+import project from '../../../package.json' with { type: 'json' };
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
+import { hasEnded } from '../../domain/watch/ended-alarm.ts';
 import { logFault, logStep, logsSteps } from '../../log.ts';
-import { bucketWithin, prefixOf } from '../../media/bucket.ts';
+import type { BlobStore } from '../../media/blob-store.ts';
+import { type Bucket, bucketWithin, prefixOf } from '../../media/bucket.ts';
 import { imagesIcons } from '../../media/icon-images.ts';
 import { imagesPreviews } from '../../media/pictures-images.ts';
-import { type Bucket, r2Blobs } from '../../media/r2-blobs.ts';
-import type { BlobStore } from '../../media/blob-store.ts';
+import { r2Blobs } from '../../media/r2-blobs.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { type Connections, httpOver, streamOver } from '../../platforms/connections.ts';
 import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
 import verifyPage from '../../services/audit-export/verify.html';
 import type { CheckpointHost } from '../../services/checkpoints/parts.ts';
+import type { Poked } from '../../services/registry/watch-workspaces.ts';
 import { readBlob } from '../../store/files/blobs.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
@@ -104,6 +107,16 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     if (workspace === null) await this.#waitForStart();
     else
       await runAlarm({ ...workspace, alarm: this.#alarm, clock: systemClock, onFault: logFault });
+  }
+
+  /** The watchdog asks whether the alarm is still there; an ended one is set again. */
+  async poke(): Promise<Poked> {
+    const workspace = await this.#ready();
+    const now = systemClock.now();
+    const nextAt = workspace === null ? now + AFTER_FAULT_MS : workspace.engine.nextAt();
+    const wasEnded = hasEnded({ alarmAt: await this.ctx.storage.getAlarm(), nextAt, now });
+    this.#alarm.set(nextAt);
+    return { state: null, version: project.version, nextAt, wasEnded };
   }
 
   /** What an operator asks; who may ask what the front has judged. */

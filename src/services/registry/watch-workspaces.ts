@@ -12,6 +12,13 @@ import {
 } from '../../store/registry/workspaces.ts';
 import { FIRST_PERIOD_MS } from './begin-call.ts';
 
+/** The workspace that the environment configures. */
+export interface Configured {
+  readonly name: string;
+  readonly objectId: string;
+  readonly claims: Claims;
+}
+
 /** What a workspace answers the watchdog. */
 export interface Poked {
   readonly state: RegisteredState | null;
@@ -58,7 +65,7 @@ export function notePoked(db: RegistryDatabase, name: string, poked: Poked, now:
 /** The workspace that the environment configures, with what it claims; whatever another has stays the other's. */
 export function registerConfigured(
   db: RegistryDatabase,
-  configured: { readonly name: string; readonly objectId: string; readonly claims: Claims },
+  configured: Configured,
   now: number,
 ): void {
   const { name, objectId, claims } = configured;

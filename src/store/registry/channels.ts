@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type RegistryDatabase, rowsOf } from './database.ts';
 
 const channelRow = z.object({

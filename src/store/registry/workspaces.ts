@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type RegistryDatabase, rowsOf } from './database.ts';
 
 /** `creating`: begun and not yet heard to have ended. `deleted`: gone, and its name is not given to another. */

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { claimsOf, claimsWithout } from '../../config/claims-of.ts';
+import { type Claims, NO_CLAIMS } from '../../domain/operator/claims.ts';
+import type { Refusal } from '../../domain/operator/refusals.ts';
+import { isWorkspaceVerb, type Verb } from '../../domain/operator/verbs.ts';
+import { isWorkspaceName } from '../../domain/operator/workspace-name.ts';
+
+/** A call's body, as far as it is read before a workspace is asked. */
+export interface AskedOf {
+  /** Null: it is about all workspaces. */
+  readonly workspace: string | null;
+  readonly claims: Claims;
+  /** Where the workspace should live, when it is created; null: near who asks first. */
+  readonly location: string | null;
+  /** All of it, for the workspace. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export type BodyJudged =
+  | ({ readonly ok: true } & AskedOf)
+  | { readonly ok: false; readonly why: Refusal };
+
+const anyBody = z.record(z.string(), z.unknown());
+const settingsBody = z.looseObject({ settings: z.record(z.string(), z.string()) });
+const namesBody = z.looseObject({ names: z.array(z.string()) });
+
+/** Reads what a call is about; what else is in it is its workspace's to judge. */
+export function readOperatorBody(verb: Verb, bytes: Uint8Array): BodyJudged {
+  const read = anyBody.safeParse(parsed(bytes));
+  if (!read.success) return { ok: false, why: 'not-json' };
+  const body = read.data;
+  const { workspace, location } = body;
+  const isNamed = typeof workspace === 'string' && isWorkspaceName(workspace);
+  if (isWorkspaceVerb(verb) && !isNamed) return { ok: false, why: 'no-name' };
+  return {
+    ok: true,
+    workspace: isNamed ? workspace : null,
+    claims: claimsIn(verb, body),
+    location: typeof location === 'string' ? location : null,
+    body,
+  };
+}
+
+function claimsIn(verb: Verb, body: AskedOf['body']): Claims {
+  if (verb === 'create' || verb === 'set') {
+    const read = settingsBody.safeParse(body);
+    return read.success ? claimsOf(read.data.settings) : NO_CLAIMS;
+  }
+  if (verb === 'unset') {
+    const read = namesBody.safeParse(body);
+    return read.success ? claimsWithout(read.data.names) : NO_CLAIMS;
+  }
+  return NO_CLAIMS;
+}
+
+/** An empty body is an empty object. */
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,202 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Answer } from '../../../src/domain/operator/answers.ts';
+import type { Operator, Verb } from '../../../src/domain/operator/verbs.ts';
+import { answerOperator, type EntranceParts } from '../../../src/hosts/operator/entrance.ts';
+import { watchWorkspaces } from '../../../src/hosts/operator/watchdog.ts';
+import { noteSigner, privateKeyOfSeed, writeVerifierKey } from '../../../src/proof/note-key.ts';
+import { readOperatorKeys } from '../../../src/services/operator/operator-keys.ts';
+import { authorize } from '../../../src/services/operator/signed-request.ts';
+import { askRegistry } from '../../../src/services/registry/ask-registry.ts';
+import { beginCall } from '../../../src/services/registry/begin-call.ts';
+import { endCall } from '../../../src/services/registry/end-call.ts';
+import { findWorkspace } from '../../../src/store/registry/workspaces.ts';
+import { memoryRegistry } from '../../helpers/registry-database.ts';
+
+/** The entrance over the registry as it is, and objects that only note what reaches them. */
+
+const NOW = Date.parse('2026-11-27T09:00:00+09:00');
+const signerOf = (name: string, seed: number) =>
+  noteSigner(name, privateKeyOfSeed(new Uint8Array(32).fill(seed)));
+const taro = signerOf('taro', 1);
+const hanako = signerOf('hanako', 2);
+const stranger = signerOf('taro', 3);
+const ACME = {
+  WORKS_DOMAIN_ID: '400',
+  LINE_CHANNEL_ID: '"1"',
+  LINE_CHANNELS: '[{"id":2,"secret":"s"}]',
+};
+
+let asked: { name: string; verb: Verb; by: Operator; location: string | null }[];
+let answers: Map<string, Answer | Error>;
+let faults: string[];
+let parts: EntranceParts;
+let db = memoryRegistry();
+let nonces = 0;
+
+beforeEach(() => {
+  db = memoryRegistry();
+  asked = [];
+  faults = [];
+  answers = new Map();
+  parts = {
+    keys: readOperatorKeys(
+      JSON.stringify({
+        [writeVerifierKey(taro.key)]: 'operate',
+        [writeVerifierKey(hanako.key)]: 'read',
+      }),
+    ),
+    clock: { now: () => NOW },
+    registry: {
+      begin: async (beginning) => beginCall(db, beginning, NOW),
+      end: async (ending) => endCall(db, ending, NOW),
+      ask: async (question) => askRegistry(db, question),
+    },
+    workspace: (name, location) => ({
+      objectId: `id of ${name}`,
+      operate: async (verb, _, by) => {
+        asked.push({ name, verb, by, location });
+        const answer = answers.get(verb) ?? { status: 200, body: { verb } };
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+    }),
+    onFault: (what, error) => faults.push(`${what}: ${String(error)}`),
+  };
+});
+
+interface Asking {
+  readonly signer?: typeof taro;
+  readonly raw?: string;
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly nonce?: string;
+}
+
+async function ask(verb: string, body: unknown, asking: Asking = {}) {
+  const { signer = taro, raw = JSON.stringify(body), method = 'POST' } = asking;
+  const path = `/operator/v1/${verb}`;
+  const nonce = asking.nonce ?? String(nonces++).padStart(22, 'n');
+  const facts = { method, path, body: Buffer.from(raw) };
+  const authorization = authorize(facts, { signer, at: NOW, nonce });
+  const answer = await answerOperator(
+    new Request(`https://kakehashi.example${path}`, {
+      method,
+      headers: { authorization, ...asking.headers },
+      ...(method === 'POST' ? { body: raw } : {}),
+    }),
+    parts,
+  );
+  return [answer.status, await answer.json()];
+}
+
+test('an operator creates two companies, each in an object of its own', async () => {
+  expect(await ask('create', { workspace: 'acme', settings: ACME, location: 'apac-ne' })).toEqual([
+    200,
+    { verb: 'create' },
+  ]);
+  const same = { workspace: 'midori', settings: { ...ACME, LINE_CHANNEL_ID: '3' } };
+  expect(await ask('create', same)).toEqual([
+    409,
+    { refused: 'domain-taken', detail: '400: acme' },
+  ]);
+  const other = { WORKS_DOMAIN_ID: '500', LINE_CHANNELS: '[{"id":"2","secret":"t"}]' };
+  expect(await ask('create', { workspace: 'midori', settings: other })).toEqual([
+    409,
+    { refused: 'channel-taken', detail: '2: acme' },
+  ]);
+  const fine = { WORKS_DOMAIN_ID: '500', LINE_CHANNEL_ID: '3' };
+  expect((await ask('create', { workspace: 'midori', settings: fine }))[0]).toBe(200);
+  expect(asked.map(({ name, location }) => [name, location])).toEqual([
+    ['acme', 'apac-ne'],
+    ['midori', null],
+  ]);
+  expect(asked[0]?.by).toEqual({ keyId: 'taro', role: 'operate' });
+  const [, list] = await ask('list', {}, { signer: hanako });
+  expect(list).toMatchObject({
+    workspaces: [
+      { name: 'acme', domainId: '400', channelIds: ['1', '2'], state: 'live' },
+      { name: 'midori', domainId: '500', channelIds: ['3'] },
+    ],
+    next: null,
+  });
+});
+
+test.each<[string, string, unknown, Asking, number, string]>([
+  ['a foreign key', 'status', { workspace: 'acme' }, { signer: stranger }, 401, 'unsigned'],
+  ['no signature', 'status', {}, { headers: { authorization: '' } }, 401, 'unsigned'],
+  ['a key that reads', 'pause', { workspace: 'acme' }, { signer: hanako }, 403, 'forbidden'],
+  ['no such verb', 'toString', {}, {}, 404, 'unknown-verb'],
+  ['no workspace', 'status', {}, {}, 400, 'no-name'],
+  ['a name that no address can have', 'status', { workspace: '../x' }, {}, 400, 'no-name'],
+  ['a list', 'status', [], {}, 400, 'not-json'],
+  ['no JSON', 'status', '', { raw: '{' }, 400, 'not-json'],
+  ['too much', 'import', '', { raw: ' '.repeat(1_000_001) }, 413, 'too-large'],
+  ['an unknown workspace', 'status', { workspace: 'nobody' }, {}, 404, 'unknown-workspace'],
+  ['another method', 'status', {}, { method: 'GET' }, 405, 'not-post'],
+])('%s is refused, and no object is woken', async (_, verb, body, asking, status, refused) => {
+  await ask('create', { workspace: 'acme', settings: ACME });
+  asked = [];
+  expect(await ask(verb, body, asking)).toMatchObject([status, { refused }]);
+  expect(asked).toEqual([]);
+});
+
+test('the same signed request counts once', async () => {
+  const nonce = 'n'.repeat(22);
+  expect((await ask('list', {}, { nonce }))[0]).toBe(200);
+  expect(await ask('list', {}, { nonce })).toEqual([409, { refused: 'repeated' }]);
+});
+
+test('without operators the entrance is closed, whoever signs', async () => {
+  parts = { ...parts, keys: readOperatorKeys(undefined) };
+  expect(await ask('list', {})).toEqual([503, { refused: 'no-operators' }]);
+  parts = { ...parts, keys: readOperatorKeys('{') };
+  expect(await ask('list', {})).toEqual([503, { refused: 'no-operators' }]);
+});
+
+test('a workspace that is reset while it is asked can be asked again', async () => {
+  answers.set('create', new Error('reset'));
+  expect(await ask('create', { workspace: 'acme', settings: ACME })).toEqual([
+    503,
+    { refused: 'no-answer' },
+  ]);
+  expect(faults).toEqual(['operator: Error: reset']);
+  expect(findWorkspace(db, 'acme')?.state).toBe('creating');
+  answers.set('create', { status: 409, body: { refused: 'exists' } });
+  expect((await ask('create', { workspace: 'acme', settings: ACME }))[0]).toBe(409);
+  expect(findWorkspace(db, 'acme')?.state).toBe('live');
+});
+
+test('what a workspace says of itself is kept, and the log tells who asked what', async () => {
+  await ask('create', { workspace: 'acme', settings: ACME });
+  answers.set('status', { status: 200, body: { state: 'paused', version: '0.2.0' } });
+  await ask('status', { workspace: 'acme' }, { signer: hanako });
+  expect(findWorkspace(db, 'acme')).toMatchObject({ state: 'paused', version: '0.2.0' });
+  await ask('pause', { workspace: 'nobody' });
+  const [, log] = await ask('calls', {});
+  expect(log.calls).toMatchObject([
+    { keyId: 'taro', verb: 'calls', status: 200 },
+    { keyId: 'taro', verb: 'pause', workspace: 'nobody', status: 404 },
+    { keyId: 'hanako', verb: 'status', workspace: 'acme', status: 200 },
+    { keyId: 'taro', verb: 'create', workspace: 'acme', status: 200 },
+  ]);
+});
+
+test('the watchdog tells of an alarm that had ended, and one silent workspace blocks no other', async () => {
+  const seen: string[] = [];
+  const names = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7'];
+  await watchWorkspaces({
+    quiet: async () => names,
+    poke: async (name) => {
+      if (name === 'a2') throw new Error('reset');
+      return { state: null, version: null, nextAt: null, wasEnded: name === 'a7' };
+    },
+    poked: async (name) => {
+      seen.push(name);
+    },
+    onFault: (what) => seen.push(`fault ${what}`),
+    onEnded: (name) => seen.push(`ended ${name}`),
+  });
+  expect(seen.sort()).toEqual(
+    ['a1', 'a3', 'a4', 'a5', 'a6', 'a7', 'ended a7', 'fault watchdog a2'].sort(),
+  );
+});

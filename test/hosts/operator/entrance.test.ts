@@ -173,7 +173,7 @@ test('what a workspace says of itself is kept, and the log tells who asked what'
   expect(findWorkspace(db, 'acme')).toMatchObject({ state: 'paused', version: '0.2.0' });
   await ask('pause', { workspace: 'nobody' });
   const [, log] = await ask('calls', {});
-  expect(log.calls).toMatchObject([
+  expect(log).toMatchObject({ calls: [
     { keyId: 'taro', verb: 'calls', status: 200 },
     { keyId: 'taro', verb: 'pause', workspace: 'nobody', status: 404 },
     { keyId: 'hanako', verb: 'status', workspace: 'acme', status: 200 },

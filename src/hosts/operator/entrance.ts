@@ -144,4 +144,4 @@ const json = ({ status, body }: Answer): Response =>
 
 /** The code is for a program; the terminal has the words for it. */
 const refusal = (why: Refusal, detail = ''): Response =>
-  json({ status: REFUSALS[why], body: { refused: why, ...(detail === '' ? {} : { detail }) } });
+  json({ status: REFUSALS[why], body: { error: why, ...(detail === '' ? {} : { detail }) } });

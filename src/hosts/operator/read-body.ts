@@ -3,7 +3,7 @@ import { claimsOf, claimsWithout } from '../../config/claims-of.ts';
 import { type Claims, NO_CLAIMS } from '../../domain/operator/claims.ts';
 import type { Refusal } from '../../domain/operator/refusals.ts';
 import { isWorkspaceVerb, type Verb } from '../../domain/operator/verbs.ts';
-import { isWorkspaceName } from '../../domain/operator/workspace-name.ts';
+import { DEFAULT_WORKSPACE, isWorkspaceName } from '../../domain/workspace-name.ts';
 
 /** A call's body, as far as it is read before a workspace is asked. */
 export interface AskedOf {
@@ -30,7 +30,7 @@ export function readOperatorBody(verb: Verb, bytes: Uint8Array): BodyJudged {
   if (!read.success) return { ok: false, why: 'not-json' };
   const body = read.data;
   const { workspace, location } = body;
-  const isNamed = typeof workspace === 'string' && isWorkspaceName(workspace);
+  const isNamed = typeof workspace === 'string' && isName(workspace);
   if (isWorkspaceVerb(verb) && !isNamed) return { ok: false, why: 'no-name' };
   return {
     ok: true,
@@ -40,6 +40,8 @@ export function readOperatorBody(verb: Verb, bytes: Uint8Array): BodyJudged {
     body,
   };
 }
+
+const isName = (text: string) => text === DEFAULT_WORKSPACE || isWorkspaceName(text);
 
 function claimsIn(verb: Verb, body: AskedOf['body']): Claims {
   if (verb === 'create' || verb === 'set') {

@@ -1,8 +1,8 @@
 import { REGISTERED_STATES, type RegisteredState } from '../../store/registry/workspaces.ts';
 
-/** What a workspace's answer says of its state; null: nothing. */
+/** Where a workspace says that it stands; null: nothing. */
 export function registeredState(body: unknown): RegisteredState | null {
-  const said = fieldOf(body, 'state');
+  const said = fieldOf(body, 'standing');
   return REGISTERED_STATES.find((state) => state === said) ?? null;
 }
 

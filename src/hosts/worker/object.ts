@@ -114,7 +114,9 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     const workspace = await this.#ready();
     const now = systemClock.now();
     const nextAt = workspace === null ? now + AFTER_FAULT_MS : workspace.engine.nextAt();
-    const wasEnded = hasEnded({ alarmAt: await this.ctx.storage.getAlarm(), nextAt, now });
+    const alarmAt = await this.ctx.storage.getAlarm();
+    const wasEnded = hasEnded({ alarmAt, nextAt, now });
+    if (alarmAt === null) this.#alarm.fired();
     this.#alarm.set(nextAt);
     return { state: null, version: project.version, nextAt, wasEnded };
   }

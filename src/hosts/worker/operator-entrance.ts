@@ -1,7 +1,7 @@
 import { claimsOf } from '../../config/claims-of.ts';
 import type { Answer } from '../../domain/operator/answers.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
-import { DEFAULT_WORKSPACE } from '../../domain/operator/workspace-name.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
 import { readOperatorKeys } from '../../services/operator/operator-keys.ts';
 import type { Configured, Poked } from '../../services/registry/watch-workspaces.ts';
 import { answerOperator, type WorkspaceDoor } from '../operator/entrance.ts';

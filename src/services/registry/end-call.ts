@@ -36,7 +36,7 @@ const STATE_AFTER: Partial<Record<WorkspaceVerb, RegisteredState>> = {
   create: 'live',
   pause: 'paused',
   resume: 'live',
-  delete: 'deleting',
+  delete: 'deleted',
 };
 
 /**

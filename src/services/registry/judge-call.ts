@@ -2,6 +2,7 @@ import { MINUTE_MS } from '../../domain/durations.ts';
 import type { Claims } from '../../domain/operator/claims.ts';
 import type { Refusal } from '../../domain/operator/refusals.ts';
 import { isWorkspaceVerb, type Verb } from '../../domain/operator/verbs.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
 import type { WorkspaceRow } from '../../store/registry/workspaces.ts';
 
 /** What the registry knows of what a call is about. */
@@ -33,6 +34,8 @@ export function judgeCall(facts: CallFacts): CallJudged {
   if (!isWorkspaceVerb(verb)) return { ok: true };
   if (workspace === null) return refused('no-name');
   if (verb === 'create') {
+    // The environment makes that one.
+    if (workspace === DEFAULT_WORKSPACE) return refused('name-taken', workspace);
     // A creation whose end was never heard is begun again.
     if (row !== null && row.state !== 'creating') return refused('name-taken', workspace);
     if (row !== null && isUnderWay(row, now)) return refused('under-way', workspace);

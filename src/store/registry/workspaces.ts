@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { type RegistryDatabase, rowsOf } from './database.ts';
 
-/** `creating`: begun and not yet heard to have ended. `deleted`: gone, and its name is not given to another. */
-export const REGISTERED_STATES = ['creating', 'live', 'paused', 'deleting', 'deleted'] as const;
+/**
+ * `creating`: begun and not yet heard to have ended. `leaving`: paused, and to be deleted. `deleted`: gone, and its name
+ * is not given to another.
+ */
+export const REGISTERED_STATES = ['creating', 'live', 'paused', 'leaving', 'deleted'] as const;
 
 export type RegisteredState = (typeof REGISTERED_STATES)[number];
 

@@ -6,7 +6,7 @@ import {
   VERBS,
   type Verb,
 } from '../../../src/domain/operator/verbs.ts';
-import { isWorkspaceName } from '../../../src/domain/operator/workspace-name.ts';
+import { isWorkspaceName } from '../../../src/domain/workspace-name.ts';
 
 const verbs = Object.keys(VERBS).filter(isVerb);
 
@@ -26,6 +26,7 @@ test.each(['toString', '__proto__', 'Create', ''])('%o is no verb', (name) => {
 
 test.each([
   ['acme', true],
+  ['default', false],
   ['a1', true],
   ['acme-tokyo-2', true],
   ['a', false],

@@ -95,14 +95,11 @@ test('an operator creates two companies, each in an object of its own', async ()
     { verb: 'create' },
   ]);
   const same = { workspace: 'midori', settings: { ...ACME, LINE_CHANNEL_ID: '3' } };
-  expect(await ask('create', same)).toEqual([
-    409,
-    { refused: 'domain-taken', detail: '400: acme' },
-  ]);
+  expect(await ask('create', same)).toEqual([409, { error: 'domain-taken', detail: '400: acme' }]);
   const other = { WORKS_DOMAIN_ID: '500', LINE_CHANNELS: '[{"id":"2","secret":"t"}]' };
   expect(await ask('create', { workspace: 'midori', settings: other })).toEqual([
     409,
-    { refused: 'channel-taken', detail: '2: acme' },
+    { error: 'channel-taken', detail: '2: acme' },
   ]);
   const fine = { WORKS_DOMAIN_ID: '500', LINE_CHANNEL_ID: '3' };
   expect((await ask('create', { workspace: 'midori', settings: fine }))[0]).toBe(200);
@@ -132,53 +129,56 @@ test.each<[string, string, unknown, Asking, number, string]>([
   ['no JSON', 'status', '', { raw: '{' }, 400, 'not-json'],
   ['too much', 'import', '', { raw: ' '.repeat(1_000_001) }, 413, 'too-large'],
   ['an unknown workspace', 'status', { workspace: 'nobody' }, {}, 404, 'unknown-workspace'],
+  ['the workspace of the environment', 'create', { workspace: 'default' }, {}, 409, 'name-taken'],
   ['another method', 'status', {}, { method: 'GET' }, 405, 'not-post'],
-])('%s is refused, and no object is woken', async (_, verb, body, asking, status, refused) => {
+])('%s is refused, and no object is woken', async (_, verb, body, asking, status, error) => {
   await ask('create', { workspace: 'acme', settings: ACME });
   asked = [];
-  expect(await ask(verb, body, asking)).toMatchObject([status, { refused }]);
+  expect(await ask(verb, body, asking)).toMatchObject([status, { error }]);
   expect(asked).toEqual([]);
 });
 
 test('the same signed request counts once', async () => {
   const nonce = 'n'.repeat(22);
   expect((await ask('list', {}, { nonce }))[0]).toBe(200);
-  expect(await ask('list', {}, { nonce })).toEqual([409, { refused: 'repeated' }]);
+  expect(await ask('list', {}, { nonce })).toEqual([409, { error: 'repeated' }]);
 });
 
 test('without operators the entrance is closed, whoever signs', async () => {
   parts = { ...parts, keys: readOperatorKeys(undefined) };
-  expect(await ask('list', {})).toEqual([503, { refused: 'no-operators' }]);
+  expect(await ask('list', {})).toEqual([503, { error: 'no-operators' }]);
   parts = { ...parts, keys: readOperatorKeys('{') };
-  expect(await ask('list', {})).toEqual([503, { refused: 'no-operators' }]);
+  expect(await ask('list', {})).toEqual([503, { error: 'no-operators' }]);
 });
 
 test('a workspace that is reset while it is asked can be asked again', async () => {
   answers.set('create', new Error('reset'));
   expect(await ask('create', { workspace: 'acme', settings: ACME })).toEqual([
     503,
-    { refused: 'no-answer' },
+    { error: 'no-answer' },
   ]);
   expect(faults).toEqual(['operator: Error: reset']);
   expect(findWorkspace(db, 'acme')?.state).toBe('creating');
-  answers.set('create', { status: 409, body: { refused: 'exists' } });
+  answers.set('create', { status: 409, body: { error: 'already-created' } });
   expect((await ask('create', { workspace: 'acme', settings: ACME }))[0]).toBe(409);
   expect(findWorkspace(db, 'acme')?.state).toBe('live');
 });
 
 test('what a workspace says of itself is kept, and the log tells who asked what', async () => {
   await ask('create', { workspace: 'acme', settings: ACME });
-  answers.set('status', { status: 200, body: { state: 'paused', version: '0.2.0' } });
+  answers.set('status', { status: 200, body: { standing: 'paused', version: '0.2.0' } });
   await ask('status', { workspace: 'acme' }, { signer: hanako });
-  expect(findWorkspace(db, 'acme')).toMatchObject({ state: 'paused', version: '0.2.0' });
+  expect(findWorkspace(db, 'acme')).toMatchObject({ standing: 'paused', version: '0.2.0' });
   await ask('pause', { workspace: 'nobody' });
   const [, log] = await ask('calls', {});
-  expect(log).toMatchObject({ calls: [
-    { keyId: 'taro', verb: 'calls', status: 200 },
-    { keyId: 'taro', verb: 'pause', workspace: 'nobody', status: 404 },
-    { keyId: 'hanako', verb: 'status', workspace: 'acme', status: 200 },
-    { keyId: 'taro', verb: 'create', workspace: 'acme', status: 200 },
-  ]);
+  expect(log).toMatchObject({
+    calls: [
+      { keyId: 'taro', verb: 'calls', status: 200 },
+      { keyId: 'taro', verb: 'pause', workspace: 'nobody', status: 404 },
+      { keyId: 'hanako', verb: 'status', workspace: 'acme', status: 200 },
+      { keyId: 'taro', verb: 'create', workspace: 'acme', status: 200 },
+    ],
+  });
 });
 
 test('the watchdog tells of an alarm that had ended, and one silent workspace blocks no other', async () => {

@@ -121,9 +121,11 @@ test('a workspace that could not answer keeps what it may have', () => {
 
 test('a deleted workspace gives back its domain and OAs, and keeps its name', () => {
   call('create', 'acme', claims('400', '1'));
-  call('delete', 'acme');
-  expect(findWorkspace(db, 'acme')?.state).toBe('deleting');
-  expect(call('status', 'acme', NO_CLAIMS, { state: 'deleted' })).toBe('200');
+  call('delete', 'acme', NO_CLAIMS, { state: 'leaving' });
+  expect(findWorkspace(db, 'acme')).toMatchObject({ state: 'leaving', domain_id: '400' });
+  call('delete', 'acme', NO_CLAIMS, { status: 409 });
+  expect(findWorkspace(db, 'acme')?.state).toBe('leaving');
+  expect(call('delete', 'acme')).toBe('200');
   expect(call('status', 'acme')).toBe('unknown-workspace acme');
   expect(call('create', 'acme', claims('400', '1'))).toBe('name-taken acme');
   expect(call('create', 'acme-2', claims('400', '1'))).toBe('200');
@@ -187,7 +189,7 @@ test('whatever operators do, each domain and each OA belongs to one workspace', 
         if (isNaming && (verb === 'create' || channels.length > 0)) {
           held.set(name, new Set(channels));
         }
-        if (state === 'deleted') held.delete(name);
+        if (state === 'deleted' || verb === 'delete') held.delete(name);
         for (const [holder, ids] of held) {
           for (const id of ids) expect(findChannel(db, id)?.name).toBe(holder);
         }

@@ -168,7 +168,7 @@ test('what a workspace says of itself is kept, and the log tells who asked what'
   await ask('create', { workspace: 'acme', settings: ACME });
   answers.set('status', { status: 200, body: { standing: 'paused', version: '0.2.0' } });
   await ask('status', { workspace: 'acme' }, { signer: hanako });
-  expect(findWorkspace(db, 'acme')).toMatchObject({ standing: 'paused', version: '0.2.0' });
+  expect(findWorkspace(db, 'acme')).toMatchObject({ state: 'paused', version: '0.2.0' });
   await ask('pause', { workspace: 'nobody' });
   const [, log] = await ask('calls', {});
   expect(log).toMatchObject({

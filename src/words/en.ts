@@ -34,6 +34,7 @@ import { restored } from './en/restored.ts';
 import { roomRow } from './en/room-row.ts';
 import { runs } from './en/runs.ts';
 import { watch } from './en/watch.ts';
+import { workspaceCommand } from './en/workspace-command.ts';
 import type { Words } from './ja.ts';
 
 /** Every word that people read, in English. */
@@ -70,6 +71,7 @@ export const en: Words = {
   auditVerify,
   runs,
   watch,
+  workspaceCommand,
   handover,
   greeting,
   help,

@@ -35,6 +35,7 @@ import { restored } from './ja/restored.ts';
 import { roomRow } from './ja/room-row.ts';
 import { runs } from './ja/runs.ts';
 import { watch } from './ja/watch.ts';
+import { workspaceCommand } from './ja/workspace-command.ts';
 
 /** Every word that people read, in Japanese. `en.ts` must have the same shape to compile. */
 export const ja = {
@@ -70,6 +71,7 @@ export const ja = {
   auditVerify,
   runs,
   watch,
+  workspaceCommand,
   handover,
   greeting,
   help,

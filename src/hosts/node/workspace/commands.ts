@@ -1,0 +1,31 @@
+import type { Verb } from '../../../domain/operator/verbs.ts';
+import { create } from './create.ts';
+import { doctor } from './doctor.ts';
+import type { ExitCode, Invocation } from './invocation.ts';
+import { calls, statusOfAll } from './list.ts';
+import { rotate, set, show, unset } from './settings.ts';
+import { askAsIs, changeStanding, remove, reseal, status } from './state.ts';
+
+/** A verb in the terminal, against a deployment. Returns the exit code. */
+export type Command = (invocation: Invocation) => Promise<ExitCode>;
+
+/** By its word. */
+export const COMMANDS: Readonly<Record<Verb, Command>> = {
+  create,
+  set,
+  unset,
+  show,
+  rotate,
+  reseal,
+  status,
+  doctor,
+  pause: changeStanding('pause'),
+  resume: changeStanding('resume'),
+  export: askAsIs('export'),
+  import: askAsIs('import'),
+  bookmarks: askAsIs('bookmarks'),
+  restore: askAsIs('restore'),
+  delete: remove,
+  list: statusOfAll,
+  calls,
+};

@@ -1,0 +1,156 @@
+import type { Words } from '../ja.ts';
+
+/** `npm run workspace` in a terminal. */
+export const workspaceCommand: Words['workspaceCommand'] = {
+  usage: [
+    'npm run workspace -- COMMAND [--at https://… --key FILE | --data-dir DATA_DIR]',
+    '  --at, --key: the deployment on Workers and your operator key (or KAKEHASHI_AT, KAKEHASHI_KEY).',
+    '  --data-dir: one bridge on this machine instead (or DATA_DIR, when no deployment is named).',
+    'Operators',
+    '  keygen KEY_NAME [--role operate|read] [--out FILE]   makes a key and prints what OPERATOR_KEYS needs',
+    '  calls [NAME]                                         what operators asked',
+    'Workspaces',
+    '  create NAME --from FILE.env [--location apac-ne] [--keep-webhook]',
+    '                                                       makes one, tells LINE its webhook, and examines it',
+    '  status NAME | --all      doctor NAME                 how it is; what is wrong and how to mend it',
+    '  pause NAME      resume NAME                          events are still taken; nothing is sent meanwhile',
+    '  delete NAME [--confirm NAME]                         two steps, seven days apart',
+    'Settings',
+    '  show NAME                                            secrets appear only as the end of a digest',
+    '  set NAME VARIABLE | --from FILE.env                  the value is typed or piped in',
+    '  unset NAME VARIABLE…',
+    '  rotate NAME VARIABLE [--drop]                        new beside old, the console step, then the old goes',
+    '  reseal NAME | --all                                  seals everything with the newest master key',
+    'Data',
+    '  export … | import … | bookmarks NAME | restore NAME --time TIME',
+    '  with --data-dir: export FILE, import FILE [--replace], restore BACKUP_FOLDER [--replace]',
+    'Exit codes: 0 done and well, 1 refused (nothing was changed), 2 wrong use, 3 done, but something is red (export: files are missing), 4 no answer (it may have been done: ask status)',
+  ],
+  wrongUse: 'There is no such command or flag.',
+  help: 'npm run workspace -- help shows how it is used.',
+  oneOfBoth: 'Name either --at (a deployment) or --data-dir (this machine).',
+  needsAt:
+    'Name the deployment: --at https://… (or KAKEHASHI_AT), or --data-dir for a bridge on this machine.',
+  needsKey: 'Name your operator key: --key FILE (or KAKEHASHI_KEY). "keygen" makes one.',
+  noKeyIn: (path) => `There is no readable operator key in ${path}.`,
+  needsKeyName:
+    'Name the key after the person who uses it: up to 32 letters, digits, hyphens and underscores. Logs show this name.',
+  needsRole: '--role is operate or read.',
+  needsName:
+    'Name the workspace: lower-case letters and digits, single hyphens between them, at least two characters. It stands in addresses and cannot be changed.',
+  needsFrom: 'Name the file with the settings: --from FILE.env, in the form of .env.',
+  needsVariable: 'Name the setting, as README.md lists it: LINE_CHANNEL_SECRET, for example.',
+  needsValue: 'The value is empty. Type it, or pipe it in; to remove a setting use unset.',
+  needsTime: 'Name the time to go back to: --time 2026-11-27T09:00:00+09:00.',
+  needsFile: 'Name the file: FILE.ndjson or FILE.ndjson.gz.',
+  needsFolder: 'Name the folder of the backup.',
+  noJurisdiction:
+    '--jurisdiction is not supported yet. --location says where a workspace should preferably live.',
+  keyMade: (path, entry) =>
+    [
+      `Key written to ${path}. It is yours alone: keep it where only you can read it, and never in the Worker.`,
+      'The Worker needs the public half in OPERATOR_KEYS, a JSON object of all operators:',
+      entry,
+      'Put it there with: wrangler secret put OPERATOR_KEYS',
+    ].join('\n'),
+  notWritten: (path, code) => `${path} could not be written (${code}). No key was made.`,
+  notRead: (path, code) => `${path} could not be read (${code}).`,
+  leftOut: (names) => `Left out, as they belong to a machine: ${names}`,
+  created: (name) => `Workspace "${name}" created.`,
+  consoles: (line, works) =>
+    [
+      'Enter in the consoles:',
+      `  LINE Developers, Messaging API settings, Webhook URL: ${line}  (and switch "Use webhook" on)`,
+      `  LINE WORKS Developer Console, Bot, Callback URL (both bots): ${works}`,
+    ].join('\n'),
+  lineSet: (channel) => `LINE now sends the events of channel ${channel} to this address.`,
+  lineNotSet: (channel, reason) =>
+    `LINE did not take the address for channel ${channel} (${reason}). Enter it in LINE Developers.`,
+  mendAndAsk: (name) =>
+    `Not all is well yet. Mend what is named above, then: npm run workspace -- doctor ${name}`,
+  valueOf: (name) => `New value of ${name}:`,
+  consoleStep: (name) =>
+    `Both values are accepted now. Put the new ${name} into the console, then press Enter: the old one is dropped.`,
+  dropLater: (workspace, name) =>
+    `Both values are accepted now. Put the new ${name} into the console, then: npm run workspace -- rotate ${workspace} ${name} --drop`,
+  changed: (names) => `Changed: ${names}`,
+  nothingChanged: 'Nothing is different from before.',
+  secret: (digest, key) => `(secret, digest ends in ${digest}, sealed with ${key})`,
+  paused: 'Paused. Events are still taken, and nothing is sent until "resume".',
+  resumed: 'Resumed. What waited is processed now.',
+  leaving: (name, from) =>
+    `Paused, and to be deleted. From ${from} on, this deletes it for good: npm run workspace -- delete ${name} --confirm ${name}. "resume" takes it back.`,
+  deleted: (name) => `Workspace "${name}" deleted. Its name is not given to another.`,
+  resealed: (key) => `Sealed with the master key ${key}.`,
+  unopened: (names) =>
+    `These could not be opened and are as they were: ${names}. Is the old key still in MASTER_KEYS?`,
+  workspaces: (count) => `Workspaces: ${count}`,
+  revived: (at) => `  its alarm had ended; the watchdog set it again at ${at}`,
+  status: {
+    standing: 'State',
+    deletableFrom: 'Can be deleted from',
+    address: 'Address',
+    version: 'Version',
+    events: 'Events waiting',
+    deliveries: 'Deliveries waiting:',
+    failedEvents: 'Events that failed',
+    auditEntries: 'Entries of the audit log',
+    databaseBytes: 'Database, bytes',
+    fault: 'Cannot run',
+  },
+  unreadable: 'The answer could not be read. Is the deployment of another version?',
+  otherAnswer: (status) =>
+    `The deployment answered ${status}, and not as a Kakehashi does. Check --at.`,
+  noAnswer: (at, detail) =>
+    `No answer from ${at} (${detail}). If this was a change, it may have been made: ask "status".`,
+  onNode: {
+    environment: (verb) =>
+      `"${verb}" is for Workers. On Node the settings are the environment: change it there and start the bridge again.`,
+    bot: (verb) =>
+      `"${verb}" is answered on Node by the running bridge: send "${verb}" to the admin bot.`,
+    machine: (verb) =>
+      `"${verb}" is for Workers. On Node, stop or start the process instead; its data is the folder DATA_DIR.`,
+    workers: (verb) => `"${verb}" is for Workers: there is nothing like it on Node.`,
+  },
+  refused: {
+    'no-operators':
+      'The deployment has no operators. Set OPERATOR_KEYS as "keygen" prints it; the log of the Worker names a fault in it.',
+    unsigned: 'The deployment does not know this key. Is its public half in OPERATOR_KEYS?',
+    'wrong-time': 'The clock of this machine is more than two minutes wrong. Set it right.',
+    forbidden: 'This key may only read. It takes a key with the role operate.',
+    'unknown-verb': 'The deployment does not know this command. Is it of another version?',
+    'not-post': 'The deployment takes only POST here. Check --at.',
+    'too-large': 'The request is larger than 1 MB.',
+    'broke-off': 'The request broke off on its way. Try again.',
+    'not-json': 'The deployment could not read the request. Is it of another version?',
+    'no-name': 'The request names no workspace.',
+    repeated: 'The deployment has seen this very request before. Try again.',
+    'unknown-workspace': (name) =>
+      `There is no workspace "${name}". "status --all" shows those there are.`,
+    'name-taken': (name) => `There is, or was, a workspace "${name}". Take another name.`,
+    'under-way': (name) => `"${name}" is being created just now. Try again in a minute.`,
+    'domain-taken': (detail) =>
+      `This LINE WORKS domain belongs to another workspace (${detail}). Nothing was changed.`,
+    'channel-taken': (detail) =>
+      `This LINE channel belongs to another workspace (${detail}). Nothing was changed.`,
+    'domain-fixed': (domain) =>
+      `A workspace keeps the LINE WORKS domain it was made for; it cannot have ${domain}. Create another workspace.`,
+    'no-answer':
+      'The workspace did not answer; what was asked may have been done. Ask "status", then try again.',
+    body: 'The workspace could not read the request. Is the deployment of another version?',
+    'not-created': 'Nothing is stored under this name: the workspace was never created.',
+    'already-created': 'The workspace had been created before. "set" changes its settings.',
+    'by-environment':
+      'The configuration of this workspace is the environment of the deployment: change it there (wrangler secret put).',
+    settings: 'With these settings the workspace could not run. Nothing was changed:',
+    'master-keys': 'The deployment cannot seal or open settings:',
+    'does-not-rotate': 'This setting has no old and new value. Use "set".',
+    'is-rotating': 'Two values are in use already. Drop the old one first: rotate … --drop',
+    'is-not-rotating': 'Only one value is in use: there is no old one to drop.',
+    'too-early': (from) => `It is too early: it can be deleted from ${from} on.`,
+    'wrong-name': '--confirm names another workspace. Nothing was deleted.',
+    'not-paused': 'The workspace is not paused. Use "pause" first.',
+    'not-running': 'The workspace cannot run as it is configured:',
+    'not-here': 'This host cannot do that.',
+  },
+};

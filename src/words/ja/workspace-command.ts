@@ -1,0 +1,166 @@
+import type { WorkspaceRefusal } from '../../domain/operator/bodies.ts';
+import type { Refusal } from '../../domain/operator/refusals.ts';
+
+/** Why a deployment, or a workspace, does not do what it is asked. */
+type Refused = Readonly<Record<Refusal | WorkspaceRefusal, string | ((detail: string) => string)>>;
+
+const refused: Refused = {
+  'no-operators':
+    '配置先に運用者がいません。「keygen」が表示するOPERATOR_KEYSを設定してください。誤りがあればWorkerのログに表示されます。',
+  unsigned: '配置先はこの鍵を知りません。公開鍵はOPERATOR_KEYSにありますか？',
+  'wrong-time': 'このマシンの時計が2分以上ずれています。合わせてください。',
+  forbidden: 'この鍵では参照しかできません。operateの鍵が必要です。',
+  'unknown-verb': '配置先はこのコマンドを知りません。バージョンが異なる可能性があります。',
+  'not-post': '配置先はここではPOSTだけを受け付けます。--atを確認してください。',
+  'too-large': '要求が1MBを超えています。',
+  'broke-off': '要求が途中で切れました。もう一度お試しください。',
+  'not-json': '配置先が要求を読み取れません。バージョンが異なる可能性があります。',
+  'no-name': '要求にワークスペースの名前がありません。',
+  repeated: '配置先は同じ要求をすでに受け取っています。もう一度お試しください。',
+  'unknown-workspace': (name) =>
+    `ワークスペース「${name}」はありません。一覧は「status --all」で表示されます。`,
+  'name-taken': (name) =>
+    `「${name}」という名前は使われているか、使われたことがあります。別の名前にしてください。`,
+  'under-way': (name) => `「${name}」は作成中です。1分後にもう一度お試しください。`,
+  'domain-taken': (detail) =>
+    `このLINE WORKSのドメインは別のワークスペースのものです（${detail}）。何も変更していません。`,
+  'channel-taken': (detail) =>
+    `このLINEのチャネルは別のワークスペースのものです（${detail}）。何も変更していません。`,
+  'domain-fixed': (domain) =>
+    `ワークスペースのLINE WORKSのドメインは変更できません（${domain}）。別のワークスペースを作成してください。`,
+  'no-answer':
+    'ワークスペースから応答がなく、実行された可能性があります。「status」で確認してから、もう一度お試しください。',
+  body: 'ワークスペースが要求を読み取れません。バージョンが異なる可能性があります。',
+  'not-created': 'この名前では何も保存されていません。まだ作成されていないワークスペースです。',
+  'already-created': 'このワークスペースはすでに作成されています。設定は「set」で変更します。',
+  'by-environment':
+    'このワークスペースの設定は配置先の環境変数です。そこで変更してください（wrangler secret put）。',
+  settings: 'この設定では動作できません。何も変更していません:',
+  'master-keys': '配置先で設定を封印できない、または開けません:',
+  'does-not-rotate': 'この設定には新旧の値がありません。「set」を使ってください。',
+  'is-rotating': 'すでに2つの値を使用中です。先に古い値を外してください: rotate … --drop',
+  'is-not-rotating': '使用中の値は1つだけで、外す古い値がありません。',
+  'too-early': (from) => `まだ早すぎます。${from}から削除できます。`,
+  'wrong-name': '--confirmの名前が違います。何も削除していません。',
+  'not-paused': 'ワークスペースが停止していません。先に「pause」を実行してください。',
+  'not-running': 'ワークスペースは今の設定では動作できません:',
+  'not-here': 'ここではできません。',
+};
+
+/** `npm run workspace` in a terminal. */
+export const workspaceCommand = {
+  usage: [
+    'npm run workspace -- コマンド [--at https://… --key ファイル | --data-dir DATA_DIR]',
+    '  --at、--key: Workers上の配置先と、自分の運用者鍵（KAKEHASHI_AT、KAKEHASHI_KEYでも指定できます）。',
+    '  --data-dir: このマシンのブリッジを対象にします（配置先の指定がなければ、DATA_DIRでも指定できます）。',
+    '運用者',
+    '  keygen 鍵の名前 [--role operate|read] [--out ファイル]   鍵を作り、OPERATOR_KEYSに必要なものを表示します',
+    '  calls [名前]                                             運用者の操作の記録',
+    'ワークスペース',
+    '  create 名前 --from ファイル.env [--location apac-ne] [--keep-webhook]',
+    '                                                           作成し、LINEにWebhook URLを設定し、診断します',
+    '  status 名前 | --all      doctor 名前                     状態、問題とその直し方',
+    '  pause 名前      resume 名前                              停止中もイベントは受け取り、送信だけを止めます',
+    '  delete 名前 [--confirm 名前]                             2段階（間に7日）で削除します',
+    '設定',
+    '  show 名前                                                秘密の値は、ダイジェストの末尾だけを表示します',
+    '  set 名前 変数 | --from ファイル.env                      値は入力するか、パイプで渡します',
+    '  unset 名前 変数…',
+    '  rotate 名前 変数 [--drop]                                新旧を併用し、コンソールの変更後に旧を外します',
+    '  reseal 名前 | --all                                      すべてを最新のマスター鍵で封印し直します',
+    'データ',
+    '  export … | import … | bookmarks 名前 | restore 名前 --time 日時',
+    '  --data-dirを指定した場合: export ファイル、import ファイル [--replace]、restore フォルダー [--replace]',
+    '終了コード: 0 完了（異常なし）、1 拒否（何も変更していません）、2 使い方の誤り、3 完了（異常あり。exportでは足りないファイルあり）、4 応答なし（実行された可能性があります。statusで確認）',
+  ] as readonly string[],
+  wrongUse: 'そのようなコマンドまたは指定はありません。',
+  help: '使い方は npm run workspace -- help で表示されます。',
+  oneOfBoth: '--at（配置先）と--data-dir（このマシン）は、どちらか一方だけを指定してください。',
+  needsAt:
+    '配置先を --at https://…（またはKAKEHASHI_AT）で指定してください。このマシンのブリッジには--data-dirを指定します。',
+  needsKey:
+    '運用者の鍵を --key ファイル（またはKAKEHASHI_KEY）で指定してください。鍵は「keygen」で作れます。',
+  noKeyIn: (path: string) => `読み取れる運用者の鍵がありません: ${path}`,
+  needsKeyName:
+    '鍵には、使う人の名前を付けてください（英数字、ハイフン、下線で32文字まで）。記録にはこの名前が表示されます。',
+  needsRole: '--roleにはoperateかreadを指定してください。',
+  needsName:
+    'ワークスペースの名前を指定してください。英小文字と数字（間にハイフン1つずつ可）で、2文字以上です。アドレスに使われ、後から変更できません。',
+  needsFrom: '設定のファイルを --from ファイル.env で指定してください（.envの形式）。',
+  needsVariable: '設定の名前をREADME.mdのとおりに指定してください（例: LINE_CHANNEL_SECRET）。',
+  needsValue: '値が空です。入力するか、パイプで渡してください。設定を消すにはunsetを使います。',
+  needsTime: '戻す日時を指定してください: --time 2026-11-27T09:00:00+09:00',
+  needsFile: 'ファイルを指定してください: ファイル.ndjson または ファイル.ndjson.gz',
+  needsFolder: 'バックアップのフォルダーを指定してください。',
+  noJurisdiction:
+    '--jurisdictionにはまだ対応していません。置きたい地域は--locationで希望できます。',
+  keyMade: (path: string, entry: string) =>
+    [
+      `鍵を${path}に作りました。本人だけが読める場所に保管し、Workerには置かないでください。`,
+      'Workerには、公開鍵をOPERATOR_KEYS（運用者全員のJSON）として設定します:',
+      entry,
+      '設定のコマンド: wrangler secret put OPERATOR_KEYS',
+    ].join('\n'),
+  notWritten: (path: string, code: string) =>
+    `${path}に書き込めません（${code}）。鍵は作られていません。`,
+  notRead: (path: string, code: string) => `${path}を読み取れません（${code}）。`,
+  leftOut: (names: string) => `マシンの設定なので除きました: ${names}`,
+  created: (name: string) => `ワークスペース「${name}」を作成しました。`,
+  consoles: (line: string, works: string) =>
+    [
+      'コンソールに入力してください:',
+      `  LINE Developersの「Messaging API設定」→「Webhook URL」: ${line}（「Webhookの利用」もオンにします）`,
+      `  LINE WORKS Developer Consoleの「Bot」→「Callback URL」（両方のBot）: ${works}`,
+    ].join('\n'),
+  lineSet: (channel: string) => `LINEに、チャネル${channel}のWebhook URLを設定しました。`,
+  lineNotSet: (channel: string, reason: string) =>
+    `チャネル${channel}のWebhook URLをLINEに設定できませんでした（${reason}）。LINE Developersで入力してください。`,
+  mendAndAsk: (name: string) =>
+    `まだ異常があります。上に表示された点を直してから、次で確認してください: npm run workspace -- doctor ${name}`,
+  valueOf: (name: string) => `${name}の新しい値:`,
+  consoleStep: (name: string) =>
+    `今は新旧どちらの値も受け付けます。新しい${name}をコンソールに設定してから、Enterを押してください。古い値を外します。`,
+  dropLater: (workspace: string, name: string) =>
+    `今は新旧どちらの値も受け付けます。新しい${name}をコンソールに設定してから、次を実行してください: npm run workspace -- rotate ${workspace} ${name} --drop`,
+  changed: (names: string) => `変更しました: ${names}`,
+  nothingChanged: '前と同じなので、何も変更していません。',
+  secret: (digest: string, key: string) => `（秘密の値。ダイジェストの末尾 ${digest}、鍵 ${key}）`,
+  paused: '停止しました。イベントは受け取り続け、「resume」まで何も送信しません。',
+  resumed: '再開しました。待っていたものを処理します。',
+  leaving: (name: string, from: string) =>
+    `停止し、削除を予定しました。${from}から、次のコマンドで完全に削除できます: npm run workspace -- delete ${name} --confirm ${name}（「resume」で取り消せます）`,
+  deleted: (name: string) =>
+    `ワークスペース「${name}」を削除しました。この名前が別の会社に使われることはありません。`,
+  resealed: (key: string) => `マスター鍵 ${key} で封印しました。`,
+  unopened: (names: string) =>
+    `開けないため、そのままにした設定: ${names}。前の鍵はMASTER_KEYSに残っていますか？`,
+  workspaces: (count: string) => `ワークスペース: ${count}`,
+  revived: (at: string) => `  アラームが途切れていたため、監視が${at}に設定し直しました`,
+  status: {
+    standing: '状態',
+    deletableFrom: '削除できる日時',
+    address: 'アドレス',
+    version: 'バージョン',
+    events: '処理待ちのイベント',
+    deliveries: '送信待ち:',
+    failedEvents: '失敗したイベント',
+    auditEntries: '監査ログの記録',
+    databaseBytes: 'データベース（バイト）',
+    fault: '動作できません',
+  },
+  unreadable: '応答を読み取れません。配置先のバージョンが異なる可能性があります。',
+  otherAnswer: (status: string) =>
+    `配置先からKakehashiのものではない応答がありました（${status}）。--atを確認してください。`,
+  noAnswer: (at: string, detail: string) =>
+    `${at}から応答がありません（${detail}）。変更の場合、実行された可能性があります。「status」で確認してください。`,
+  onNode: {
+    environment: (verb: string) =>
+      `「${verb}」はWorkers用です。Nodeの設定は環境変数です。そこで変更し、ブリッジを起動し直してください。`,
+    bot: (verb: string) =>
+      `Nodeでは、動作中のブリッジが「${verb}」に答えます。管理Botに「${verb}」と送信してください。`,
+    machine: (verb: string) =>
+      `「${verb}」はWorkers用です。Nodeではプロセスを停止または起動してください。データはDATA_DIRのフォルダーにあります。`,
+    workers: (verb: string) => `「${verb}」はWorkers用で、Nodeにはありません。`,
+  },
+  refused,
+};

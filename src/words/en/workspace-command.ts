@@ -25,7 +25,7 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     '  export … | import … | bookmarks NAME | restore NAME --time TIME',
     '  with --data-dir: export FILE, import FILE [--replace], restore BACKUP_FOLDER [--replace]',
     'Exit codes: 0 done and well, 1 refused (nothing was changed), 2 wrong use, 3 done, but something is red (export: files are missing), 4 no answer (it may have been done: ask status)',
-  ],
+  ].join('\n'),
   wrongUse: 'There is no such command or flag.',
   help: 'npm run workspace -- help shows how it is used.',
   oneOfBoth: 'Name either --at (a deployment) or --data-dir (this machine).',

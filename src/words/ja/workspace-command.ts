@@ -72,7 +72,7 @@ export const workspaceCommand = {
     '  export … | import … | bookmarks 名前 | restore 名前 --time 日時',
     '  --data-dirを指定した場合: export ファイル、import ファイル [--replace]、restore フォルダー [--replace]',
     '終了コード: 0 完了（異常なし）、1 拒否（何も変更していません）、2 使い方の誤り、3 完了（異常あり。exportでは足りないファイルあり）、4 応答なし（実行された可能性があります。statusで確認）',
-  ] as readonly string[],
+  ].join('\n'),
   wrongUse: 'そのようなコマンドまたは指定はありません。',
   help: '使い方は npm run workspace -- help で表示されます。',
   oneOfBoth: '--at（配置先）と--data-dir（このマシン）は、どちらか一方だけを指定してください。',

@@ -1,7 +1,7 @@
 import { isWorkspaceName } from '../../../domain/workspace-name.ts';
 import { ask } from './ask.ts';
 import { doctor } from './doctor.ts';
-import { readEnvFile } from './env-file.ts';
+import { settingsFrom } from './env-file.ts';
 import { EXIT, type ExitCode, type Invocation, need, WrongUse } from './invocation.ts';
 import { pointLineHere } from './line-endpoint.ts';
 import { placedIn } from './placed.ts';
@@ -14,8 +14,7 @@ export async function create(invocation: Invocation): Promise<ExitCode> {
   const name = need(args[0], say.needsName);
   if (!isWorkspaceName(name)) throw new WrongUse(say.needsName);
   if (flags.jurisdiction !== undefined) throw new WrongUse(say.noJurisdiction);
-  const { settings, leftOut } = settingsFrom(invocation);
-  if (leftOut.length > 0) print(say.leftOut(leftOut.join(', ')));
+  const settings = settingsFrom(invocation, flags.from);
   const asked = await ask(invocation, 'create', {
     workspace: name,
     settings,
@@ -34,14 +33,4 @@ export async function create(invocation: Invocation): Promise<ExitCode> {
   const health = await doctor({ ...invocation, args: [name] });
   if (health !== EXIT.done) print(say.mendAndAsk(name));
   return health;
-}
-
-function settingsFrom({ flags, say }: Invocation) {
-  const path = need(flags.from, say.needsFrom);
-  try {
-    return readEnvFile(path);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new WrongUse(say.notRead(path, String(error.code)));
-  }
 }

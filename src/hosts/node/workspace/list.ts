@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isoInstant } from '../../../domain/jst.ts';
 import type { Verb } from '../../../domain/operator/verbs.ts';
 import { ask } from './ask.ts';
 import { EXIT, type ExitCode, type Invocation } from './invocation.ts';
@@ -46,10 +47,10 @@ export async function statusOfAll(invocation: Invocation): Promise<ExitCode> {
   if (typeof all === 'number') return all;
   for (const row of all) {
     const channels = row.channelIds.length === 0 ? '-' : row.channelIds.join(',');
-    const seen = row.seenAt === null ? '-' : shownAt(row.seenAt);
+    const seen = row.seenAt === null ? '-' : isoInstant(row.seenAt);
     const facts = [row.name, row.state, row.domainId ?? '-', channels, row.version ?? '-', seen];
     print(facts.join('  '));
-    if (row.revivedAt !== null) print(say.revived(shownAt(row.revivedAt)));
+    if (row.revivedAt !== null) print(say.revived(isoInstant(row.revivedAt)));
   }
   print(say.workspaces(String(all.length)));
   return EXIT.done;
@@ -95,10 +96,8 @@ export async function calls(invocation: Invocation): Promise<ExitCode> {
   }
   for (const call of callsBody.parse(asked.body).calls) {
     const { keyId, verb, status } = call;
-    const facts = [shownAt(call.at), keyId, verb, call.workspace ?? '-', status ?? '-'];
+    const facts = [isoInstant(call.at), keyId, verb, call.workspace ?? '-', status ?? '-'];
     invocation.print(facts.join('  '));
   }
   return EXIT.done;
 }
-
-const shownAt = (at: number): string => new Date(at).toISOString();

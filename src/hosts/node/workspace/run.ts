@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { isVerb, type Verb } from '../../../domain/operator/verbs.ts';
 import { wordsOf } from '../../../words/words.ts';
 import { languageOf } from '../command-language.ts';
@@ -22,7 +23,7 @@ export async function runWorkspaceCommand(terminal: Terminal): Promise<number> {
   const say = wordsOf(language).workspaceCommand;
   const [verb = '', ...rest] = terminal.args;
   if (['', 'help', '--help', '-h'].includes(verb)) {
-    terminal.print(say.usage.join('\n'));
+    terminal.print(say.usage);
     return EXIT.done;
   }
   try {
@@ -32,6 +33,10 @@ export async function runWorkspaceCommand(terminal: Terminal): Promise<number> {
     const invocation = { ...read, say, language, print, warn, environment, outside };
     return verb === 'keygen' ? await keygen(invocation) : await runVerb(verb, invocation);
   } catch (error) {
+    if (error instanceof z.ZodError) {
+      terminal.warn(say.unreadable);
+      return EXIT.unclear;
+    }
     if (!(error instanceof WrongUse)) throw error;
     terminal.warn([error.message, say.help].join('\n'));
     return EXIT.wrongUse;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Verb } from '../../../domain/operator/verbs.ts';
 import { ask } from './ask.ts';
-import { readEnvFile } from './env-file.ts';
+import { settingsFrom } from './env-file.ts';
 import { EXIT, type ExitCode, type Invocation, need, WrongUse } from './invocation.ts';
 
 /* The commands about the settings of a workspace. A value is typed or piped in: an argument would stay in the history. */
@@ -16,12 +16,11 @@ const variableOf = (text: string | undefined, say: Invocation['say']): string =>
 
 /** `set NAME VARIABLE`, the value from the terminal or a pipe; or `set NAME --from FILE`. */
 export async function set(invocation: Invocation): Promise<ExitCode> {
-  const { args, flags, say, print, outside } = invocation;
+  const { args, flags, say, outside } = invocation;
   const [name, variable] = args;
   const workspace = need(name, say.needsName);
   if (flags.from !== undefined) {
-    const { settings, leftOut } = readEnvFile(flags.from);
-    if (leftOut.length > 0) print(say.leftOut(leftOut.join(', ')));
+    const settings = settingsFrom(invocation, flags.from);
     return change(invocation, 'set', { workspace, settings });
   }
   const named = variableOf(variable, say);

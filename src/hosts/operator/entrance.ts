@@ -14,6 +14,7 @@ import { readCredentials } from '../../services/operator/signed-request.ts';
 import { judgeRequest } from '../../services/operator/verify-request.ts';
 import type { Question } from '../../services/registry/ask-registry.ts';
 import type { Beginning } from '../../services/registry/begin-call.ts';
+import { endOf } from '../../services/registry/call-end.ts';
 import type { Ending } from '../../services/registry/end-call.ts';
 import { type BodySource, createBodyGate } from '../../web/body-gate.ts';
 import { streamedBody } from '../../web/body-stream.ts';
@@ -115,6 +116,7 @@ async function answerCall(call: Asked, parts: EntranceParts): Promise<Response> 
     verb,
     workspace,
     claims,
+    end: endOf(verb, answer),
     status: answer?.status ?? REFUSALS['no-answer'],
     state: registeredState(answer?.body),
     version: versionIn(answer?.body),

@@ -7,8 +7,10 @@ import {
   findWorkspace,
   type RegisteredState,
   removeWorkspace,
+  type WorkspaceRow,
   writeWorkspace,
 } from '../../store/registry/workspaces.ts';
+import type { CallEnd } from './call-end.ts';
 
 /** A call that its workspace has answered. */
 export interface Ending {
@@ -16,20 +18,12 @@ export interface Ending {
   readonly verb: WorkspaceVerb;
   readonly workspace: string;
   readonly claims: Claims;
+  readonly end: CallEnd;
   /** The HTTP status of its answer. */
   readonly status: number;
   /** What it said of itself; null: nothing. */
   readonly state: RegisteredState | null;
   readonly version: string | null;
-}
-
-/** How a call ended; `before`: it had been done already, by a call whose answer was lost. */
-type End = 'done' | 'before' | 'refused' | 'unknown';
-
-function endOf({ verb, status }: Ending): End {
-  if (status >= 500) return 'unknown';
-  if (status < 300) return 'done';
-  return verb === 'create' && status === 409 ? 'before' : 'refused';
 }
 
 const STATE_AFTER: Partial<Record<WorkspaceVerb, RegisteredState>> = {
@@ -44,12 +38,12 @@ const STATE_AFTER: Partial<Record<WorkspaceVerb, RegisteredState>> = {
  * refused; unless that is known, nothing is given back that the workspace may have.
  */
 export function endCall(db: RegistryDatabase, ending: Ending, now: number): void {
-  const end = endOf(ending);
+  const { end } = ending;
   db.transaction(() => {
     answerCall(db, ending.callId, ending.status);
     if (end === 'done') keepClaims(db, ending);
-    if (end === 'refused' || end === 'before') giveBack(db, ending);
-    noteSeen(db, ending, end, now);
+    if (end !== 'done' && end !== 'unknown') giveBack(db, ending);
+    noteSeen(db, ending, now);
   });
 }
 
@@ -72,34 +66,40 @@ function giveBack(db: RegistryDatabase, { workspace, callId }: Ending): void {
   }
 }
 
-function noteSeen(db: RegistryDatabase, ending: Ending, end: End, now: number): void {
-  const { verb, workspace } = ending;
+function noteSeen(db: RegistryDatabase, ending: Ending, now: number): void {
+  const { verb, workspace, end } = ending;
   const row = findWorkspace(db, workspace);
   if (row === null) return;
+  const isCreating = row.state === 'creating';
   if (end === 'unknown') {
     // Heard of, so it may be begun again at once.
-    if (row.state === 'creating') writeWorkspace(db, { ...row, seen_at: now });
+    if (isCreating) writeWorkspace(db, { ...row, seen_at: now });
     return;
   }
-  if (end === 'refused' && row.state === 'creating' && verb === 'create') {
+  if (isCreating && (end === 'absent' || (end === 'refused' && verb === 'create'))) {
     removeClaims(db, workspace);
     removeWorkspace(db, workspace);
     return;
   }
-  const isDone = end === 'done' || end === 'before';
-  const state = ending.state ?? (isDone ? STATE_AFTER[verb] : null) ?? row.state;
+  const state = ending.state ?? stateAfter(ending, row);
   const isGone = state === 'deleted';
   if (isGone) removeClaims(db, workspace);
   writeWorkspace(db, {
     ...row,
-    domain_id: isGone ? null : (row.domain_id ?? claimedBy(ending, end)),
+    domain_id: isGone ? null : (row.domain_id ?? claimedBy(ending)),
     state,
     version: ending.version ?? row.version,
     seen_at: now,
   });
 }
 
-const claimedBy = ({ claims }: Ending, end: End): string | null =>
+/** Whoever answers was created. */
+function stateAfter({ verb, end }: Ending, { state }: WorkspaceRow): RegisteredState {
+  const after = end === 'done' || end === 'before' ? STATE_AFTER[verb] : null;
+  return after ?? (state === 'creating' ? 'live' : state);
+}
+
+const claimedBy = ({ claims, end }: Ending): string | null =>
   end === 'done' ? claims.domainId : null;
 
 function removeClaims(db: RegistryDatabase, name: string): void {

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { type Claims, NO_CLAIMS } from '../../../src/domain/operator/claims.ts';
 import type { Verb, WorkspaceVerb } from '../../../src/domain/operator/verbs.ts';
 import { beginCall } from '../../../src/services/registry/begin-call.ts';
+import { endOf } from '../../../src/services/registry/call-end.ts';
 import { type Ending, endCall } from '../../../src/services/registry/end-call.ts';
 import { listCalls } from '../../../src/store/registry/calls.ts';
 import { channelsOf, findChannel } from '../../../src/store/registry/channels.ts';
@@ -17,6 +18,8 @@ beforeEach(() => {
   db = memoryRegistry();
   now = 1_000_000;
 });
+
+const ALREADY = { status: 409, error: 'already-created' };
 
 const claims = (domainId: string | null, ...channelIds: string[]): Claims => ({
   domainId,
@@ -44,13 +47,15 @@ function call(
   verb: WorkspaceVerb,
   workspace: string,
   claimed: Claims = NO_CLAIMS,
-  answer: Partial<Ending> = {},
+  answer: Partial<Pick<Ending, 'status' | 'state' | 'version'>> & { error?: string } = {},
 ): string {
   const begun = begin(verb, workspace, claimed);
   if (!begun.ok) return `${begun.why} ${begun.detail}`.trim();
-  const said = { status: 200, state: null, version: null, ...answer };
-  endCall(db, { callId: begun.callId, verb, workspace, claims: claimed, ...said }, now);
-  return String(said.status);
+  const { status = 200, state = null, version = null, error } = answer;
+  const end = endOf(verb, { status, body: { error } });
+  const { callId } = begun;
+  endCall(db, { callId, verb, workspace, claims: claimed, end, status, state, version }, now);
+  return String(status);
 }
 
 test('two companies never have one domain, one OA or one name', () => {
@@ -106,9 +111,37 @@ test('a creation whose answer was lost can be done again, and its domain stays t
   now += 60_000;
   expect(call('create', 'acme', claims('401', '1'))).toBe('domain-fixed 401');
   // The workspace itself knows that it has been created.
-  expect(call('create', 'acme', claims('400', '1'), { status: 409 })).toBe('409');
+  expect(call('create', 'acme', claims('400', '1'), ALREADY)).toBe('409');
   expect(findWorkspace(db, 'acme')).toMatchObject({ state: 'live', domain_id: '400' });
   expect(findChannel(db, '1')?.name).toBe('acme');
+});
+
+test.each([
+  ['create', 201, undefined, 'done'],
+  ['create', 409, 'already-created', 'before'],
+  ['create', 422, 'settings', 'refused'],
+  ['create', 503, 'master-keys', 'refused'],
+  ['create', 503, 'not-running', 'done'],
+  ['create', 503, undefined, 'unknown'],
+  ['set', 503, 'not-running', 'done'],
+  ['set', 404, 'not-created', 'absent'],
+  ['export', 501, 'not-here', 'refused'],
+  ['export', 404, undefined, 'refused'],
+] as const)('%s answered %i %s: %s', (verb, status, error, end) => {
+  expect(endOf(verb, { status, body: { error } })).toBe(end);
+});
+
+test('a creation that never reached its workspace can be forgotten', () => {
+  begin('create', 'acme', claims('400', '1'));
+  expect(call('delete', 'acme', NO_CLAIMS, { status: 404, error: 'not-created' })).toBe('404');
+  expect(findWorkspace(db, 'acme')).toBeNull();
+  expect(call('create', 'midori', claims('400', '1'))).toBe('200');
+});
+
+test('a workspace that answers was created', () => {
+  begin('create', 'acme', claims('400', '1'));
+  call('set', 'acme', NO_CLAIMS);
+  expect(findWorkspace(db, 'acme')?.state).toBe('live');
 });
 
 test('a workspace that could not answer keeps what it may have', () => {
@@ -185,7 +218,8 @@ test('whatever operators do, each domain and each OA belongs to one workspace', 
         const isNaming = verb === 'create' || verb === 'set';
         const claimed = isNaming ? claims(domain, ...channels) : NO_CLAIMS;
         const state = verb === 'status' && isGone && status === 200 ? 'deleted' : null;
-        if (call(verb, name, claimed, { status, state }) !== '200') continue;
+        const said = status === 409 && verb === 'create' ? ALREADY : { status, state };
+        if (call(verb, name, claimed, said) !== '200') continue;
         if (isNaming && (verb === 'create' || channels.length > 0)) {
           held.set(name, new Set(channels));
         }

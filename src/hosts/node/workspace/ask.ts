@@ -55,9 +55,19 @@ function judge(status: number, text: string, say: Invocation['say']): Asked {
   const words = say.refused;
   const known = isCode(words, error) ? words[error] : say.otherAnswer(String(status));
   const sentence = typeof known === 'string' ? known : known(detail || from);
-  // The object may have done it before it was lost.
-  const exit = status >= 500 && error !== 'not-here' ? EXIT.unclear : EXIT.refused;
-  return { ok: false, exit, text: [sentence, ...faults.map((each) => `  ${each}`)].join('\n') };
+  return {
+    ok: false,
+    exit: exitOf(status, error),
+    text: [sentence, ...faults.map((each) => `  ${each}`)].join('\n'),
+  };
+}
+
+function exitOf(status: number, error: string): ExitCode {
+  // Kept, and it waits for what is missing.
+  if (error === 'not-running') return EXIT.red;
+  // The workspace may have done it before it was lost.
+  const isUnclear = error === 'no-answer' || error === '';
+  return status >= 500 && isUnclear ? EXIT.unclear : EXIT.refused;
 }
 
 const isCode = <Codes extends object>(words: Codes, code: string): code is keyof Codes & string =>

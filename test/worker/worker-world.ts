@@ -8,6 +8,7 @@ import { ADMIN_BOT, BRIDGE_BOT, DOMAIN, environmentFor, furnish, OA } from '../h
 import { chatOf, deskOf } from '../helpers/people.ts';
 import type { Stage } from '../helpers/story.ts';
 import { until } from '../helpers/until.ts';
+import { DEPLOYMENT_SECRETS } from './operators.ts';
 import { stopFollowingRedirects } from './outbound.ts';
 
 /** The bridge in workerd, the platforms in this process, real time. */
@@ -20,6 +21,15 @@ export interface WorkerWorld extends Stage {
   query(sql: string, ...values: (string | number)[]): Promise<Row[]>;
   /** The Images binding of workerd, from this process. */
   images(): Promise<Images>;
+  /** The same of the object of this name. */
+  queryOf(name: string): WorkerWorld['query'];
+  /** Resolves when nothing is under way between the object of this name and these platforms. */
+  settleOf(
+    name: string,
+    platforms: { readonly line: LinePlatform; readonly works: WorksPlatform },
+  ): Promise<void>;
+  /** The cron of wrangler.toml fires. */
+  watchdog(): Promise<void>;
   /** Evicts the object once no work is under way; its storage and its alarm stay. */
   evict(): Promise<void>;
   /** The Worker's log. */
@@ -77,6 +87,7 @@ export async function startWorkerWorld(options: WorkerWorldOptions = {}): Promis
           WORKS_DOMAIN_ID: `"${DOMAIN}"`,
           SECRET_KEY: 'the secret of a worker',
           METRICS_TOKEN: 'the-token-of-a-worker',
+          ...DEPLOYMENT_SECRETS,
           ...options.environment,
         },
       },
@@ -87,18 +98,24 @@ export async function startWorkerWorld(options: WorkerWorldOptions = {}): Promis
   for (const bot of [BRIDGE_BOT, ADMIN_BOT]) works.bot(bot).setCallback(`${url}/works/callback`);
 
   const worker = harness.getWorker();
-  const query: WorkerWorld['query'] = async (sql, ...values) => {
-    const storage = await worker.getDurableObjectStorage('WORKSPACE', OBJECT);
-    return storage.exec<Row>(sql, ...values);
+  const queryOf =
+    (name: string): WorkerWorld['query'] =>
+    async (sql, ...values) => {
+      const storage = await worker.getDurableObjectStorage('WORKSPACE', { name });
+      return storage.exec<Row>(sql, ...values);
+    };
+  const settleOf: WorkerWorld['settleOf'] = (name, platforms) => {
+    const countCalls = () => platforms.line.calls.length + platforms.works.calls.length;
+    const isQuiet = async () => {
+      await Promise.all([platforms.line.quiet(), platforms.works.quiet()]);
+      const calls = countCalls();
+      const [row] = await queryOf(name)(AT_WORK, Date.now() + A_MOMENT_MS);
+      return row?.n === 0 && calls === countCalls();
+    };
+    return until('nothing is under way', isQuiet);
   };
-  const countCalls = () => line.calls.length + works.calls.length;
-  const isQuiet = async () => {
-    await Promise.all([line.quiet(), works.quiet()]);
-    const calls = countCalls();
-    const [row] = await query(AT_WORK, Date.now() + A_MOMENT_MS);
-    return row?.n === 0 && calls === countCalls();
-  };
-  const settle = () => until('nothing is under way', isQuiet);
+  const query = queryOf(OBJECT.name);
+  const settle = () => settleOf(OBJECT.name, { line, works });
 
   await harness.fetch('/readyz');
   await settle();
@@ -115,6 +132,11 @@ export async function startWorkerWorld(options: WorkerWorldOptions = {}): Promis
     settle,
     query,
     images: async () => (await harness.getWorker<{ IMAGES: Images }>().getEnv()).IMAGES,
+    queryOf,
+    settleOf,
+    watchdog: async () => {
+      await worker.scheduled({ cron: '*/10 * * * *', scheduledTime: new Date() });
+    },
     evict: () => worker.evictDurableObject('WORKSPACE', OBJECT),
     logged: () =>
       harness

@@ -8,7 +8,11 @@ import { type Ending, endCall } from '../../../src/services/registry/end-call.ts
 import { listCalls } from '../../../src/store/registry/calls.ts';
 import { channelsOf, findChannel } from '../../../src/store/registry/channels.ts';
 import { migrateRegistry, type RegistryDatabase } from '../../../src/store/registry/database.ts';
-import { findWorkspace, workspaceOfDomain } from '../../../src/store/registry/workspaces.ts';
+import {
+  findWorkspace,
+  type RegisteredState,
+  workspaceOfDomain,
+} from '../../../src/store/registry/workspaces.ts';
 import { memoryRegistry } from '../../helpers/registry-database.ts';
 
 let db: RegistryDatabase;
@@ -217,13 +221,14 @@ test('whatever operators do, each domain and each OA belongs to one workspace', 
         now += 61_000;
         const isNaming = verb === 'create' || verb === 'set';
         const claimed = isNaming ? claims(domain, ...channels) : NO_CLAIMS;
-        const state = verb === 'status' && isGone && status === 200 ? 'deleted' : null;
+        const isDeleted = verb === 'status' && isGone && status === 200;
+        const state: RegisteredState | null = isDeleted ? 'deleted' : null;
         const said = status === 409 && verb === 'create' ? ALREADY : { status, state };
         if (call(verb, name, claimed, said) !== '200') continue;
         if (isNaming && (verb === 'create' || channels.length > 0)) {
           held.set(name, new Set(channels));
         }
-        if (state === 'deleted' || verb === 'delete') held.delete(name);
+        if (isDeleted || verb === 'delete') held.delete(name);
         for (const [holder, ids] of held) {
           for (const id of ids) expect(findChannel(db, id)?.name).toBe(holder);
         }

@@ -43,8 +43,7 @@ export async function ask(
     });
     return judge(answer.status, await answer.text(), say);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { ok: false, exit: EXIT.unclear, text: say.noAnswer(origin, detail) };
+    return { ok: false, exit: EXIT.unclear, text: say.noAnswer(origin, detailOf(error)) };
   }
 }
 
@@ -80,6 +79,14 @@ function parsed(text: string): object | null {
   } catch {
     return null;
   }
+}
+
+/** Node hides the reason below "fetch failed". */
+function detailOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? code : error.message;
 }
 
 /** Where the deployment is: `--at`, or `KAKEHASHI_AT`. */

@@ -5,6 +5,8 @@ import { auditBrowser, formIn, linkFor } from '../helpers/audit-browser.ts';
 import { OA } from '../helpers/company.ts';
 import { readMetrics, sumOf } from '../helpers/read-metrics.ts';
 import { linkAndTalk } from '../helpers/story.ts';
+import { type Company, foundCompany } from './companies.ts';
+import { askWorker, hanae, stranger } from './operators.ts';
 import { verifyCopy } from './verify-copy.ts';
 import { startWorkerWorld, type WorkerWorld } from './worker-world.ts';
 
@@ -103,3 +105,50 @@ test('an auditor takes the log along: a table, a proof, and an archive with both
   expect(rows.map(({ state }) => state)).toEqual(['complete', 'complete', 'complete']);
   expect(world.logged()).not.toContain('kakehashi');
 });
+
+test('an operator creates two companies, and each has its own messages', async () => {
+  const acme = await foundCompany(world, { name: 'acme', domainId: 400000002, oa: '1657000002' });
+  const kawa = await foundCompany(world, { name: 'kawa', domainId: 400000003, oa: '1657000003' });
+  const create = ({ name, settings }: Pick<Company, 'name' | 'settings'>, signer?: typeof hanae) =>
+    askWorker(world.url, 'create', { workspace: name, settings }, signer);
+
+  expect(await create(acme, stranger)).toEqual([401, { error: 'unsigned' }]);
+  expect(await create(acme, hanae)).toEqual([403, { error: 'forbidden' }]);
+  const placed = { lineWebhook: expect.stringContaining('/w/acme/line/webhook') };
+  expect(await create(acme)).toMatchObject([201, { placed }]);
+  // The workspace of the environment counts as well.
+  const settings = { ...kawa.settings, WORKS_DOMAIN_ID: '400000001' };
+  expect(await create({ name: 'kawa', settings })).toMatchObject([409, { error: 'domain-taken' }]);
+  const stolen = { ...kawa.settings, LINE_CHANNEL_ID: '1657000002' };
+  expect(await create({ name: 'kawa', settings: stolen })).toEqual([
+    409,
+    { error: 'channel-taken', detail: '1657000002: acme' },
+  ]);
+  expect(await create(kawa)).toMatchObject([201, {}]);
+
+  await Promise.all([acme, kawa].map(talksOn));
+  const [status, body] = await askWorker(world.url, 'status', { workspace: 'acme' }, hanae);
+  expect([status, body]).toMatchObject([200, { standing: 'live', faults: [] }]);
+  expect(JSON.stringify(body)).not.toContain('こんにちは');
+  await world.watchdog();
+  const [, list] = await askWorker(world.url, 'list', {});
+  expect(list).toMatchObject({
+    workspaces: [
+      { name: 'acme', state: 'live', domainId: '400000002', channelIds: ['1657000002'] },
+      { name: 'default', domainId: '400000001' },
+      { name: 'kawa', state: 'live' },
+    ],
+  });
+  await Promise.all([acme.stop(), kawa.stop()]);
+});
+
+async function talksOn(company: Company): Promise<void> {
+  company.connect();
+  await company.suzuki.commands('連携 有効');
+  await company.suzuki.commands('メンバー 追加 田中');
+  const customer = company.lineUser('山田花子');
+  await customer.says('トークID: tanaka');
+  const text = `${company.name}さん、こんにちは`;
+  await customer.says(text);
+  expect(company.tanaka.room('山田花子').messages.at(-1)?.text).toBe(text);
+}

@@ -12,6 +12,7 @@ import { sharpIcons } from '../../media/icon-sharp.ts';
 import { sharpPreviews } from '../../media/pictures-sharp.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { createUndiciHttp } from '../../platforms/http-undici.ts';
+import { readHosting } from '../../store/settings.ts';
 import { isDamage } from '../../store/sqlite/damage.ts';
 import { openNodeStore } from '../../store/sqlite/node.ts';
 import { systemChance } from '../chance.ts';
@@ -118,6 +119,8 @@ export async function startBridge(
       certificate: certificateOf(config.publicUrl),
       checkpoints: { ...checkpointsIn(folder, config), post: post.http },
       ...(config.auditExportDir === null ? {} : { exports: exportFolder(config.auditExportDir) }),
+      // An operator has paused it (`npm run workspace -- pause`).
+      isPaused: readHosting(store.db).standing !== 'live',
       ...options.parts,
       ...(config.secretKey === null ? { secretKey: keptSecretKey(folder, systemChance) } : {}),
     });

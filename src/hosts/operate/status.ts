@@ -13,7 +13,10 @@ import { type Answer, answer, type Desk, refuse } from './desk.ts';
 import { deletableFrom } from './standing.ts';
 
 /** Where the workspace stands and what waits in it: numbers, names and instants, nothing people wrote. */
-export function status(desk: Desk, store: Store): Answer {
+export function status(
+  desk: Pick<Desk, 'config' | 'faults'>,
+  store: Pick<Store, 'db' | 'bytes'>,
+): Answer {
   const { db } = store;
   const hosting = readHosting(db);
   const from = deletableFrom(hosting);

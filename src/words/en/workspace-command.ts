@@ -23,7 +23,8 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     '  reseal NAME | --all                                  seals everything with the newest master key',
     'Data',
     '  export … | import … | bookmarks NAME | restore NAME --time TIME',
-    '  with --data-dir: export FILE, import FILE [--replace], restore BACKUP_FOLDER [--replace]',
+    '  with --data-dir: export FILE, import FILE [--replace], restore BACKUP_FOLDER [--replace];',
+    '  status beside a running bridge, pause and resume while it is stopped',
     'Exit codes: 0 done and well, 1 refused (nothing was changed), 2 wrong use, 3 done, but something is red (export: files are missing), 4 no answer (it may have been done: ask status)',
   ].join('\n'),
   wrongUse: 'There is no such command or flag.',
@@ -76,6 +77,10 @@ export const workspaceCommand: Words['workspaceCommand'] = {
   changed: (names) => `Changed: ${names}`,
   nothingChanged: 'Nothing is different from before.',
   secret: (digest, key) => `(secret, digest ends in ${digest}, sealed with ${key})`,
+  notDone: 'Nothing was changed.',
+  pausedHere:
+    'Paused from the next start on: events are taken, and nothing is sent until "resume".',
+  resumedHere: 'Resumed: what waits is processed after the next start.',
   paused: 'Paused. Events are still taken, and nothing is sent until "resume".',
   resumed: 'Resumed. What waited is processed now.',
   leaving: (name, from) =>

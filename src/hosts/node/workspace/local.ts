@@ -4,7 +4,9 @@ import { exportWorkspace } from '../export/export-workspace.ts';
 import { importWorkspace } from '../import/import-workspace.ts';
 import { ownFolder } from '../own-folder.ts';
 import { restoreBackup } from '../restore/restore-backup.ts';
+import { changeHere, statusHere } from './here.ts';
 import { EXIT, type ExitCode, type Invocation, need, WrongUse } from './invocation.ts';
+import { showStatus } from './state.ts';
 
 /*
  * The verbs on Node, against the `DATA_DIR` of one bridge: what concerns its data is done here, and for what the
@@ -55,10 +57,31 @@ const restoreHere: Local = ({ args, flags, say, outside }, dataDir) =>
     },
   });
 
+const standHere =
+  (verb: 'pause' | 'resume' | 'status'): Local =>
+  (invocation, dataDir) =>
+    runCopyCommand({
+      asked: ownFolder(dataDir),
+      place: () => dataDir,
+      usage: () => [invocation.say.usage],
+      failed: () => invocation.say.notDone,
+      run: async ({ path, isSandbox }, copies) => {
+        const { environment, say, print } = invocation;
+        if (isSandbox) print(copies.ofSandbox(path));
+        if (verb === 'status') return showStatus(invocation, statusHere(path, environment).body);
+        await changeHere(verb, path, environment);
+        print(verb === 'pause' ? say.pausedHere : say.resumedHere);
+        return EXIT.done;
+      },
+    });
+
 const HERE: Partial<Record<Verb, Local>> = {
   export: exportHere,
   import: importHere,
   restore: restoreHere,
+  status: standHere('status'),
+  pause: standHere('pause'),
+  resume: standHere('resume'),
 };
 
 /** Where each other verb is answered on Node. */
@@ -69,10 +92,7 @@ const ELSEWHERE = {
   show: 'environment',
   rotate: 'environment',
   reseal: 'workers',
-  status: 'bot',
   doctor: 'bot',
-  pause: 'machine',
-  resume: 'machine',
   bookmarks: 'workers',
   delete: 'machine',
   list: 'workers',

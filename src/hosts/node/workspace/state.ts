@@ -24,11 +24,18 @@ const statusBody = z.object({
 
 /** `status NAME`, or of all with `--all`. Red: it cannot run as it is configured. */
 export async function status(invocation: Invocation): Promise<ExitCode> {
-  const { args, flags, say, print } = invocation;
+  const { args, flags, say } = invocation;
   if (flags.all === true) return statusOfAll(invocation);
   const asked = await ask(invocation, 'status', { workspace: need(args[0], say.needsName) });
-  const read = asked.ok ? statusBody.safeParse(asked.body).data : undefined;
-  if (!asked.ok || read === undefined) return tell(invocation, asked, say.unreadable);
+  return asked.ok ? showStatus(invocation, asked.body) : tell(invocation, asked, '');
+}
+
+/** Shows the state of a workspace. Returns the exit code. */
+export function showStatus(
+  { say, print }: Pick<Invocation, 'say' | 'print'>,
+  body: unknown,
+): ExitCode {
+  const read = statusBody.parse(body);
   print(describe(read, say));
   return read.faults.length > 0 ? EXIT.red : EXIT.done;
 }

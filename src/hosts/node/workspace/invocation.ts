@@ -47,6 +47,7 @@ export interface Flags {
   readonly location?: string;
   readonly jurisdiction?: string;
   readonly role?: string;
+  readonly master?: string;
   readonly out?: string;
   readonly confirm?: string;
   readonly time?: string;

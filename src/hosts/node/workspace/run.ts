@@ -71,6 +71,7 @@ function readFlags(args: readonly string[]): { flags: Flags; args: readonly stri
         location: TEXT,
         jurisdiction: TEXT,
         role: TEXT,
+        master: TEXT,
         out: TEXT,
         confirm: TEXT,
         time: TEXT,

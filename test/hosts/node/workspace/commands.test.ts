@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type LinePlatform, startLinePlatform } from '../../../../sandbox/line/platform.ts';
 import { startWorksPlatform, type WorksPlatform } from '../../../../sandbox/line-works/platform.ts';
+import { readMasterKeys } from '../../../../src/config/settings/master-keys.ts';
 import type { Answer } from '../../../../src/domain/operator/answers.ts';
 import type { WorkspaceVerb } from '../../../../src/domain/operator/verbs.ts';
 import { runWorkspaceCommand } from '../../../../src/hosts/node/workspace/run.ts';
@@ -115,6 +116,9 @@ test('keygen makes a key that only its user reads, and prints what the Worker ha
   expect(keys).toMatchObject({ ok: true, keys: [{ keyId: 'taro', role: 'operate' }] });
   expect((await run('keygen', 'taro', '--out', out))[0]).toBe(1);
   expect((await run('keygen', 'ta ro'))[0]).toBe(2);
+  const [, master] = await run('keygen', '--master', '2026-11');
+  expect(readMasterKeys(master.split('\n').at(-1))).toMatchObject({ keys: { newest: '2026-11' } });
+  expect((await run('keygen', '--master', '1'))[0]).toBe(2);
 });
 
 test('create prints the addresses for the consoles, tells LINE, and says what is red', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isoInstant } from '../../../domain/jst.ts';
 import type { Verb } from '../../../domain/operator/verbs.ts';
+import { DEFAULT_WORKSPACE } from '../../../domain/workspace-name.ts';
 import { ask } from './ask.ts';
 import { EXIT, type ExitCode, type Invocation } from './invocation.ts';
 
@@ -56,7 +57,7 @@ export async function statusOfAll(invocation: Invocation): Promise<ExitCode> {
   return EXIT.done;
 }
 
-/** `VERB --all`: the same for each workspace that runs, one after another; the worst of their ends. */
+/** `VERB --all`: the same for each workspace with settings, one after another; the worst of their ends. */
 export async function forAll(
   invocation: Invocation,
   verb: Verb,
@@ -64,9 +65,11 @@ export async function forAll(
 ): Promise<ExitCode> {
   const all = await listAll(invocation);
   if (typeof all === 'number') return all;
-  const running = all.filter(({ state }) => state !== 'creating' && state !== 'deleted');
+  const withSettings = all.filter(
+    ({ name, state }) => name !== DEFAULT_WORKSPACE && state !== 'creating' && state !== 'deleted',
+  );
   let worst: ExitCode = EXIT.done;
-  for (const { name } of running) {
+  for (const { name } of withSettings) {
     invocation.print(`${verb} ${name}`);
     const end = await one(name);
     if (end > worst) worst = end;

@@ -6,6 +6,7 @@ import { type LinePlatform, startLinePlatform } from '../../../../sandbox/line/p
 import { startWorksPlatform, type WorksPlatform } from '../../../../sandbox/line-works/platform.ts';
 import { readMasterKeys } from '../../../../src/config/settings/master-keys.ts';
 import type { Answer } from '../../../../src/domain/operator/answers.ts';
+import { NO_CLAIMS } from '../../../../src/domain/operator/claims.ts';
 import type { WorkspaceVerb } from '../../../../src/domain/operator/verbs.ts';
 import { runWorkspaceCommand } from '../../../../src/hosts/node/workspace/run.ts';
 import { answerOperator } from '../../../../src/hosts/operator/entrance.ts';
@@ -13,6 +14,7 @@ import { readOperatorKeys } from '../../../../src/services/operator/operator-key
 import { askRegistry } from '../../../../src/services/registry/ask-registry.ts';
 import { beginCall } from '../../../../src/services/registry/begin-call.ts';
 import { endCall } from '../../../../src/services/registry/end-call.ts';
+import { registerConfigured } from '../../../../src/services/registry/watch-workspaces.ts';
 import { DOMAIN, environmentFor, furnish, OA, OA_SECRET } from '../../../helpers/company.ts';
 import { memoryRegistry } from '../../../helpers/registry-database.ts';
 
@@ -183,6 +185,20 @@ test('what a workspace refuses is said with its faults', async () => {
   expect(await run('export', 'acme')).toEqual([1, 'This host cannot do that.']);
   answers.set('pause', { status: 500, body: null });
   expect((await run('pause', 'acme'))[0]).toBe(4);
+});
+
+test('each workspace with settings is sealed again; that of the environment has none', async () => {
+  await createAcme();
+  const configured = { name: 'default', objectId: 'default', claims: NO_CLAIMS };
+  registerConfigured(db, configured, NOW);
+  answers.set('reseal', { status: 200, body: { resealed: [], unopened: [], keyId: '2026-11' } });
+  expect(await run('reseal', '--all')).toEqual([
+    0,
+    'reseal acme\nSealed with the master key 2026-11.',
+  ]);
+  const unopened = ['WORKS_BOT_SECRET'];
+  answers.set('reseal', { status: 200, body: { resealed: [], unopened, keyId: '2026-11' } });
+  expect((await run('reseal', '--all'))[0]).toBe(3);
 });
 
 test('delete takes two steps', async () => {

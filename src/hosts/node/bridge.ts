@@ -119,7 +119,6 @@ export async function startBridge(
       certificate: certificateOf(config.publicUrl),
       checkpoints: { ...checkpointsIn(folder, config), post: post.http },
       ...(config.auditExportDir === null ? {} : { exports: exportFolder(config.auditExportDir) }),
-      // An operator has paused it (`npm run workspace -- pause`).
       isPaused: readHosting(store.db).standing !== 'live',
       ...options.parts,
       ...(config.secretKey === null ? { secretKey: keptSecretKey(folder, systemChance) } : {}),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LiveConfig } from '../config/types.ts';
 import type { Context } from '../context.ts';
 import { lastMigration } from '../store/kept/last-migration.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createPlatformHealth, hostTroubles } from '../../bridge/deliver/admission/health.ts';
 import { createKept, type Kept } from '../../bridge/deliver/admission/kept.ts';
 import { createRateBook } from '../../bridge/deliver/admission/rate-book.ts';

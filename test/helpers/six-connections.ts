@@ -1,4 +1,4 @@
-import type { Bucket } from '../../src/media/r2-blobs.ts';
+import type { Bucket } from '../../src/media/bucket.ts';
 
 /**
  * Connections as a Durable Object has them on Cloudflare: six calls wait for headers at once, and

@@ -40,3 +40,15 @@ test.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/design.md', 'doc
     expect(named.filter((path) => !isThere(path))).toEqual([]);
   },
 );
+
+test.each(['README.md', 'CONTRIBUTING.md', 'docs/design.md', 'docs/operations.md'])(
+  'nothing stands twice in %s',
+  (page) => {
+    const text = readText(page).replace(/```.*?```/gs, '');
+    const headings = [...text.matchAll(/^#+ .*/gm)].map(([heading]) => heading);
+    const long = text.split('\n\n').filter((paragraph) => paragraph.length > 150);
+    for (const all of [headings, long]) {
+      expect(all.filter((one, at) => all.indexOf(one) !== at)).toEqual([]);
+    }
+  },
+);

@@ -8,7 +8,7 @@ import { environmentOf, type Stage, wordsOf } from './recipe.ts';
 const READY_MS = 60_000;
 
 /** The project's own Node is first, as it is the only one in the image. */
-const PATH = [dirname(process.execPath), process.env['PATH']].join(delimiter);
+const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
 
 /**
  * Fills a folder as `WORKDIR` of the image is filled: its copies, and what the stage of the packages

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test, describe } from 'vitest';
-import { PART_BYTES } from '../../src/media/bucket-upload.ts';
 import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PART_BYTES } from '../../src/media/bucket-upload.ts';
 import { imagesIcons } from '../../src/media/icon-images.ts';
 import type { Images } from '../../src/media/images.ts';
 import { imagesPreviews } from '../../src/media/pictures-images.ts';

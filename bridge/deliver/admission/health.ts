@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { isMediaLane, isUploadLane } from '../../../src/domain/delivery/lane.ts';
 import type { Host } from '../../../src/domain/destination.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/domain/durations.ts';
 import { PEOPLES_SHARE } from '../../../src/domain/limits/plan-limits.ts';
 

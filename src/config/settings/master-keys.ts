@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The keys that settings are sealed with: bytes by id, the newest first. */
 export interface MasterKeys {

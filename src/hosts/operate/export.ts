@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { blobAfter, blobOf } from '../../store/copy/copied-blobs.ts';
 import { headerLine, rowsPage, rowsPlace } from '../../store/copy/export-pages.ts';
 import { readHosting } from '../../store/settings.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
 import { readHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';

@@ -1,5 +1,5 @@
+import type { Bucket } from '../../media/bucket.ts';
 import type { Images } from '../../media/images.ts';
-import type { Bucket } from '../../media/r2-blobs.ts';
 import { type Connections, createConnections } from '../../platforms/connections.ts';
 
 /**

@@ -4,6 +4,7 @@ import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { startLog } from '../../log.ts';
 import { type BlobStore, noBlobs } from '../../media/blob-store.ts';
+import { prefixOf } from '../../media/bucket.ts';
 import { ForeignDatabase } from '../../services/link/claim-database.ts';
 import type { RawSql } from '../../store/copy/raw-sql.ts';
 import { openDurableObjectStore } from '../../store/sqlite/durable-object.ts';
@@ -86,7 +87,7 @@ const LIST_MOST = 500;
 /** Files first: while there is a database, a deletion that broke off can be asked for again. */
 async function erase({ id, storage, env: { BLOBS: bucket } }: ObjectPlace): Promise<void> {
   if (bucket !== undefined) {
-    const prefix = `w/${id.toString()}/`;
+    const prefix = prefixOf(id.toString());
     for (;;) {
       const { objects } = await bucket.list({ prefix, limit: LIST_MOST });
       if (objects.length === 0) break;

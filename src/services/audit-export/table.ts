@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync';
 import type { IdSet } from '../../proof/id-set.ts';
 import { type WholeRow, wholeRows } from '../../store/audit/export-rows.ts';
 import type { Database } from '../../store/sqlite/store.ts';
@@ -14,15 +15,9 @@ export const FAILED_LINE = 'downloadLogs error';
 /** Entries at once: some two milliseconds. */
 const PAGE = 50;
 
-/** Rows as CSV (RFC 4180). */
+/** Rows as CSV (RFC 4180). The library quotes only line breaks of the kind that ends its rows. */
 export const toCsv = (rows: readonly TableRow[]): string =>
-  rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
-
-/** A lone carriage return ends a row for some programs, so it is quoted as well. */
-const cellOf = (value: string | number | null): string => {
-  const text = String(value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+  stringify([...rows], { record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 
 /**
  * A table of chosen entries, in pieces as they come.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '../../context.ts';
 import { HOUR_MS } from '../../domain/durations.ts';
 import type { DirectoryUser } from '../../platforms/line-works/directory.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keptStates } from '../schema.ts';
 import { eq, sql } from '../sqlite/drizzle.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';

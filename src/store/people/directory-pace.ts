@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DirectoryPace } from '../../domain/people/directory-pace.ts';
 import { keepState, keptState } from '../kept/states.ts';
 import type { Database } from '../sqlite/store.ts';

@@ -1,107 +1,7 @@
-import core from '../../../migrations/0001_core.sql';
-import queue from '../../../migrations/0002_queue.sql';
-import audit from '../../../migrations/0003_audit.sql';
-import directory from '../../../migrations/0004_directory.sql';
-import roles from '../../../migrations/0005_roles.sql';
-import pictures from '../../../migrations/0006_pictures.sql';
-import questionNumbers from '../../../migrations/0007_question_numbers.sql';
-import media from '../../../migrations/0008_media.sql';
-import filePolicy from '../../../migrations/0009_file_policy.sql';
-import memberWords from '../../../migrations/0010_member_words.sql';
-import handover from '../../../migrations/0011_handover.sql';
-import quotaSeen from '../../../migrations/0012_quota_seen.sql';
-import blobs from '../../../migrations/0013_blobs.sql';
-import quotaCounted from '../../../migrations/0014_quota_counted.sql';
-import inboxBodies from '../../../migrations/0015_inbox_bodies.sql';
-import outboxFaults from '../../../migrations/0016_outbox_faults.sql';
-import roomRunTries from '../../../migrations/0017_room_run_tries.sql';
-import jobsWaiting from '../../../migrations/0018_jobs_waiting.sql';
-import leftRooms from '../../../migrations/0020_left_rooms.sql';
-import closedDirect from '../../../migrations/0021_closed_direct.sql';
-import refusedSender from '../../../migrations/0021_refused_sender.sql';
-import setsAndUploads from '../../../migrations/0022_sets_and_uploads.sql';
-import turnsAndFaults from '../../../migrations/0023_turns_and_faults.sql';
-import lineChats from '../../../migrations/0024_line_chats.sql';
-import erasableWords from '../../../migrations/0025_erasable_words.sql';
-import askedIndexes from '../../../migrations/0026_asked_indexes.sql';
-import readingOrder from '../../../migrations/0027_reading_order.sql';
-import fileNames from '../../../migrations/0028_file_names.sql';
-import languages from '../../../migrations/0029_languages.sql';
-import endQuestions from '../../../migrations/0030_end_questions.sql';
-import seenEvents from '../../../migrations/0031_seen_events.sql';
-import auditRows from '../../../migrations/0032_audit_rows.sql';
-import lineMessageChats from '../../../migrations/0033_line_message_chats.sql';
-import openedWords from '../../../migrations/0034_opened_words.sql';
-import creations from '../../../migrations/0035_creations.sql';
-import auditNames from '../../../migrations/0036_audit_names.sql';
-import auditIndex from '../../../migrations/0037_audit_index.sql';
-import checkpoints from '../../../migrations/0038_checkpoints.sql';
-import auditAccess from '../../../migrations/0039_audit_access.sql';
-import keepAndForget from '../../../migrations/0040_keep_and_forget.sql';
-import auditExports from '../../../migrations/0041_audit_exports.sql';
-import lastVerification from '../../../migrations/0042_last_verification.sql';
-import undelivered from '../../../migrations/0043_undelivered.sql';
-import watch from '../../../migrations/0044_watch.sql';
-import measured from '../../../migrations/0045_measured.sql';
-import restorations from '../../../migrations/0046_restorations.sql';
-import auditIndexRuns from '../../../migrations/0048_audit_index_runs.sql';
-import keptStates from '../../../migrations/0049_kept_states.sql';
-import settings from '../../../migrations/0050_settings.sql';
-import auditGroups from '../../../migrations/0051_audit_groups.sql';
 import type { Migration } from './store.ts';
 
 /** The files of migrations/ as a Worker carries them. Written by `npm run docs`. */
 export const MIGRATIONS: readonly Migration[] = [
-  { name: '0001_core.sql', sql: core },
-  { name: '0002_queue.sql', sql: queue },
-  { name: '0003_audit.sql', sql: audit },
-  { name: '0004_directory.sql', sql: directory },
-  { name: '0005_roles.sql', sql: roles },
-  { name: '0006_pictures.sql', sql: pictures },
-  { name: '0007_question_numbers.sql', sql: questionNumbers },
-  { name: '0008_media.sql', sql: media },
-  { name: '0009_file_policy.sql', sql: filePolicy },
-  { name: '0010_member_words.sql', sql: memberWords },
-  { name: '0011_handover.sql', sql: handover },
-  { name: '0012_quota_seen.sql', sql: quotaSeen },
-  { name: '0013_blobs.sql', sql: blobs },
-  { name: '0014_quota_counted.sql', sql: quotaCounted },
-  { name: '0015_inbox_bodies.sql', sql: inboxBodies },
-  { name: '0016_outbox_faults.sql', sql: outboxFaults },
-  { name: '0017_room_run_tries.sql', sql: roomRunTries },
-  { name: '0018_jobs_waiting.sql', sql: jobsWaiting },
-  { name: '0020_left_rooms.sql', sql: leftRooms },
-  { name: '0021_closed_direct.sql', sql: closedDirect },
-  { name: '0021_refused_sender.sql', sql: refusedSender },
-  { name: '0022_sets_and_uploads.sql', sql: setsAndUploads },
-  { name: '0023_turns_and_faults.sql', sql: turnsAndFaults },
-  { name: '0024_line_chats.sql', sql: lineChats },
-  { name: '0025_erasable_words.sql', sql: erasableWords },
-  { name: '0026_asked_indexes.sql', sql: askedIndexes },
-  { name: '0027_reading_order.sql', sql: readingOrder },
-  { name: '0028_file_names.sql', sql: fileNames },
-  { name: '0029_languages.sql', sql: languages },
-  { name: '0030_end_questions.sql', sql: endQuestions },
-  { name: '0031_seen_events.sql', sql: seenEvents },
-  { name: '0032_audit_rows.sql', sql: auditRows },
-  { name: '0033_line_message_chats.sql', sql: lineMessageChats },
-  { name: '0034_opened_words.sql', sql: openedWords },
-  { name: '0035_creations.sql', sql: creations },
-  { name: '0036_audit_names.sql', sql: auditNames },
-  { name: '0037_audit_index.sql', sql: auditIndex },
-  { name: '0038_checkpoints.sql', sql: checkpoints },
-  { name: '0039_audit_access.sql', sql: auditAccess },
-  { name: '0040_keep_and_forget.sql', sql: keepAndForget },
-  { name: '0041_audit_exports.sql', sql: auditExports },
-  { name: '0042_last_verification.sql', sql: lastVerification },
-  { name: '0043_undelivered.sql', sql: undelivered },
-  { name: '0044_watch.sql', sql: watch },
-  { name: '0045_measured.sql', sql: measured },
-  { name: '0046_restorations.sql', sql: restorations },
-  { name: '0048_audit_index_runs.sql', sql: auditIndexRuns },
-  { name: '0050_settings.sql', sql: settings },
-  { name: '0049_kept_states.sql', sql: keptStates },
-  { name: '0051_audit_groups.sql', sql: auditGroups },
   {
     name: '0001_core.sql',
     sql: `CREATE TABLE identity ( id INTEGER PRIMARY KEY CHECK (id = 1), owner TEXT NOT NULL ) STRICT; CREATE TABLE link ( id INTEGER PRIMARY KEY CHECK (id = 1), enabled INTEGER NOT NULL DEFAULT 0, scope TEXT NOT NULL DEFAULT 'selected' CHECK (scope IN ('selected', 'all')), auto_add INTEGER NOT NULL DEFAULT 0, language TEXT NOT NULL DEFAULT 'ja' CHECK (language IN ('ja', 'en')), changed_at INTEGER NOT NULL DEFAULT 0 ) STRICT; INSERT INTO link (id) VALUES (1); CREATE TABLE official_accounts ( channel_id TEXT PRIMARY KEY, shared INTEGER NOT NULL, bot_user_id TEXT, basic_id TEXT, display_name TEXT, member_id TEXT, fault TEXT, checked_at INTEGER, quota_refusals INTEGER NOT NULL DEFAULT 0, quota_resumes_at INTEGER ) STRICT; CREATE TABLE line_users ( line_user_id TEXT PRIMARY KEY, display_name TEXT, language TEXT, picture_url TEXT, profile_at INTEGER ) STRICT; CREATE TABLE friendships ( channel_id TEXT NOT NULL, line_user_id TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('unknown', 'friend', 'blocked')), changed_at INTEGER NOT NULL, last_message_at INTEGER NOT NULL DEFAULT 0, refused_told_at INTEGER NOT NULL DEFAULT 0, unaddressed_told_at INTEGER NOT NULL DEFAULT 0, guess_told_at INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (channel_id, line_user_id) ) STRICT, WITHOUT ROWID; CREATE TABLE reply_tokens ( token TEXT PRIMARY KEY, channel_id TEXT NOT NULL, line_user_id TEXT NOT NULL, received_at INTEGER NOT NULL, occurred_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID; CREATE INDEX reply_tokens_by_chat ON reply_tokens (channel_id, line_user_id, received_at); CREATE TABLE members ( member_id TEXT PRIMARY KEY, email TEXT, full_name TEXT NOT NULL, last_name TEXT, first_name TEXT, phonetic TEXT, nick_name TEXT, other_names TEXT NOT NULL DEFAULT '[]', department TEXT, position TEXT, is_administrator INTEGER NOT NULL DEFAULT 0, is_suspended INTEGER NOT NULL DEFAULT 0, is_waiting INTEGER NOT NULL DEFAULT 0, is_deleted INTEGER NOT NULL DEFAULT 0, is_on_leave INTEGER NOT NULL DEFAULT 0, search_text TEXT NOT NULL, read_at INTEGER NOT NULL ) STRICT; CREATE INDEX members_by_email ON members (email); CREATE TABLE languages ( member_id TEXT PRIMARY KEY, language TEXT NOT NULL CHECK (language IN ('ja', 'en')) ) STRICT, WITHOUT ROWID; CREATE TABLE direct_rooms ( bot_id TEXT NOT NULL, works_channel_id TEXT NOT NULL, member_id TEXT NOT NULL, PRIMARY KEY (bot_id, works_channel_id) ) STRICT, WITHOUT ROWID; CREATE TABLE link_members ( member_id TEXT PRIMARY KEY, status TEXT NOT NULL CHECK (status IN ('pending', 'available', 'failed', 'retrying')), talk_id TEXT UNIQUE, reason TEXT, requested_by TEXT, added_at INTEGER NOT NULL, changed_at INTEGER NOT NULL, room_mode TEXT CHECK (room_mode IN ('room', 'direct')) ) STRICT; CREATE TABLE talk_rooms ( id INTEGER PRIMARY KEY AUTOINCREMENT, channel_id TEXT NOT NULL, line_user_id TEXT NOT NULL, member_id TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('open', 'closed')), works_channel_id TEXT, creating_since INTEGER, opened_at INTEGER NOT NULL, closed_at INTEGER, closed_reason TEXT, withdrawn_told INTEGER NOT NULL DEFAULT 0, opened_entry INTEGER NOT NULL DEFAULT 0, closed_entry INTEGER NOT NULL DEFAULT 0, member_spoke_entry INTEGER NOT NULL DEFAULT 0, line_user_spoke_entry INTEGER NOT NULL DEFAULT 0 ) STRICT; CREATE UNIQUE INDEX talk_rooms_open ON talk_rooms (channel_id, line_user_id, member_id) WHERE state = 'open'; CREATE INDEX talk_rooms_by_member ON talk_rooms (member_id, state); CREATE INDEX talk_rooms_by_line_user ON talk_rooms (line_user_id, channel_id); CREATE UNIQUE INDEX talk_rooms_by_works ON talk_rooms (works_channel_id) WHERE works_channel_id IS NOT NULL; CREATE TABLE speakers ( speaker TEXT PRIMARY KEY, current_room_id INTEGER, current_entry INTEGER NOT NULL DEFAULT 0, last_message_entry INTEGER NOT NULL DEFAULT 0 ) STRICT, WITHOUT ROWID; CREATE TABLE questions ( id INTEGER PRIMARY KEY AUTOINCREMENT, speaker TEXT NOT NULL, token TEXT NOT NULL UNIQUE, state TEXT NOT NULL CHECK (state IN ('open', 'answered', 'expired')), asked_at INTEGER NOT NULL, expires_at INTEGER NOT NULL ) STRICT; CREATE UNIQUE INDEX questions_open ON questions (speaker) WHERE state = 'open'; CREATE TABLE held_messages ( entry_id INTEGER PRIMARY KEY, question_id INTEGER NOT NULL REFERENCES questions (id), quoted_entry_id INTEGER ) STRICT; CREATE INDEX held_messages_by_question ON held_messages (question_id, entry_id); CREATE TABLE confirmations ( token_hash TEXT PRIMARY KEY, proposer TEXT NOT NULL, command TEXT NOT NULL, proposed_at INTEGER NOT NULL, settled_at INTEGER ) STRICT, WITHOUT ROWID; CREATE INDEX confirmations_by_proposer ON confirmations (proposer) WHERE settled_at IS NULL; CREATE TABLE pinned_admins ( entry TEXT PRIMARY KEY, member_id TEXT NOT NULL, pinned_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID;`,
@@ -289,5 +189,17 @@ export const MIGRATIONS: readonly Migration[] = [
   {
     name: '0048_audit_index_runs.sql',
     sql: `DELETE FROM audit_blocks; DELETE FROM audit_segments; DELETE FROM audit_index_cut;`,
+  },
+  {
+    name: '0049_kept_states.sql',
+    sql: `CREATE TABLE kept_states ( subject TEXT PRIMARY KEY, value TEXT NOT NULL ) STRICT, WITHOUT ROWID; CREATE TABLE directory_pages ( pass TEXT NOT NULL, page INTEGER NOT NULL, users TEXT NOT NULL, next_cursor TEXT NOT NULL, read_at INTEGER NOT NULL, PRIMARY KEY (pass, page) ) STRICT, WITHOUT ROWID;`,
+  },
+  {
+    name: '0050_settings.sql',
+    sql: `CREATE TABLE settings ( name TEXT PRIMARY KEY, value TEXT, sealed BLOB, key_id TEXT, at INTEGER NOT NULL, by TEXT NOT NULL, CHECK ((value IS NULL) <> (sealed IS NULL)), CHECK ((sealed IS NULL) = (key_id IS NULL)) ) STRICT; CREATE TABLE hosting ( id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT, salt BLOB, standing TEXT NOT NULL DEFAULT 'live' CHECK (standing IN ('live', 'paused', 'leaving')), since INTEGER NOT NULL DEFAULT 0, by TEXT ) STRICT; INSERT INTO hosting (id) VALUES (1);`,
+  },
+  {
+    name: '0051_audit_groups.sql',
+    sql: `ALTER TABLE audit_segments ADD COLUMN level INTEGER NOT NULL DEFAULT 0 CHECK (level IN (0, 1));`,
   },
 ];

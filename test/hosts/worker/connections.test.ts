@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bucketOver, connectionsOfObject } from '../../../src/hosts/worker/connections.ts';
-import { r2Blobs } from '../../../src/media/r2-blobs.ts';
 import { httpOver, streamOver } from '../../../src/platforms/connections.ts';
 import { createFetchHttp, createFetchStream } from '../../../src/platforms/http-fetch.ts';
 import { requests } from '../../../src/store/schema.ts';
@@ -8,6 +7,7 @@ import { OA } from '../../helpers/company.ts';
 import { startLinkedWorld } from '../../helpers/linked.ts';
 import { memoryBucket } from '../../helpers/memory-bucket.ts';
 import type { LineChat } from '../../helpers/people.ts';
+import { r2Store } from '../../helpers/r2-store.ts';
 import { sixConnections } from '../../helpers/six-connections.ts';
 import type { World } from '../../helpers/world.ts';
 
@@ -23,8 +23,8 @@ beforeAll(async () => {
   const fetch = six.fetch((input, init) => globalThis.fetch(input, init));
   const parts = { allowedHosts: () => true, fetch };
   const http = httpOver(connections, createFetchHttp(parts));
-  const bucket = bucketOver(connections, six.bucket(memoryBucket().bucket));
-  let keys = 0;
+  const memory = memoryBucket();
+  const bucket = bucketOver(connections, six.bucket(memory.bucket));
   world = await startLinkedWorld({
     doors: () => ({
       http: async (request) => {
@@ -37,7 +37,7 @@ beforeAll(async () => {
     parts: {
       mostInFlight: 3,
       mostFiles: 2,
-      blobs: r2Blobs(bucket, () => String(++keys)),
+      blobs: r2Store({ bucket, ofLength: memory.ofLength }),
     },
   });
   hanako = world.lineUser('山田花子');

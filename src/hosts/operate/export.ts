@@ -34,7 +34,9 @@ export async function exportPage(desk: Desk, store: Store, { from }: ExportAsked
     return answer({ lines, next: { table: 0, after: null }, missing: [] });
   }
   if ('blob' in from) return answer(await blobPage(source, from));
-  const { lines, next } = rowsPage(source.sql, from, PAGE_CHARS);
+  const page = rowsPage(source.sql, from, PAGE_CHARS);
+  if (page === null) return refuse('body');
+  const { lines, next } = page;
   return answer({ lines, next: next ?? { blob: '', offset: 0 }, missing: [] });
 }
 

@@ -44,16 +44,18 @@ export function headerLine(sql: RawSql, madeAt: number): string {
  * Rows that change meanwhile are told as they are when their page comes.
  *
  * @param mostChars a page ends after the row that reaches this
+ * @returns null: there is no such place
  */
 export function rowsPage(
   sql: RawSql,
   { table: at, after }: RowsPlace,
   mostChars: number,
-): RowsPage {
+): RowsPage | null {
   const tables = tablesOf(sql);
   const table = tables[at];
-  if (table === undefined) return { lines: [], next: null };
+  if (table === undefined) return null;
   const key = keyOf(sql, table);
+  if (after !== null && after.length !== key.length) return null;
   const lines: string[] = [];
   let chars = 0;
   let last: CopyRow[1][] = [];

@@ -225,14 +225,15 @@ test('paused, it keeps what comes and says nothing; resumed, it goes on', async 
 test('an export comes in pages while it is paused, and is one that a bridge on Node reads', async () => {
   expect((await world.ask('export')).text).toContain('not-paused');
   await world.ask('pause');
-  const kept = [];
+  for (const from of [7, { table: 999, after: null }, { table: 0, after: [1, 2, 3, 4] }]) {
+    expect(await world.ask('export', { from })).toMatchObject({ status: 400 });
+  }
   // The last has two pieces.
   for (const size of [0, 1000, 400 * 1024]) {
     const bytes = Buffer.alloc(size, size % 251);
     const put = await world.blobs.put(Readable.from([bytes]), { mostBytes: null });
     if (put.kind !== 'kept') throw new Error(put.kind);
     addBlob(world.store.db, { sha256: put.sha256, size, place: null });
-    kept.push(put.sha256);
   }
   const file = join(folder, 'midori.ndjson');
   const { pages, missing, text } = await exportInPages(world);

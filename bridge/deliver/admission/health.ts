@@ -85,17 +85,7 @@ export function createPlatformHealth(
   clock: Clock,
   kept?: Kept<HostTrouble>,
 ): PlatformHealth & KnowsTime {
-  const standings: Record<Host, Standing> = {
-    line: fresh(),
-    'line-works': fresh(),
-    'line-files': fresh(),
-    'line-works-files': fresh(),
-    'line-works-uploads': fresh(),
-  };
-
-  for (const { host, lanes, ...trouble } of kept?.before ?? []) {
-    standings[host] = { ...fresh(), ...withinReach(trouble, clock.now()), lanes: new Set(lanes) };
-  }
+  const standings = standingsAfter(kept?.before ?? [], clock.now());
   const note = () => kept?.note(HOSTS.flatMap((host) => troubleOf(host, standings[host]) ?? []));
 
   const isPaused = (host: Host) => {
@@ -147,6 +137,20 @@ export function createPlatformHealth(
       }
     },
   };
+}
+
+function standingsAfter(before: readonly HostTrouble[], now: number): Record<Host, Standing> {
+  const standings: Record<Host, Standing> = {
+    line: fresh(),
+    'line-works': fresh(),
+    'line-files': fresh(),
+    'line-works-files': fresh(),
+    'line-works-uploads': fresh(),
+  };
+  for (const { host, lanes, ...trouble } of before) {
+    standings[host] = { ...fresh(), ...withinReach(trouble, now), lanes: new Set(lanes) };
+  }
+  return standings;
 }
 
 function troubleOf(host: Host, { lanes, since, failures, probeAt }: Standing): HostTrouble | null {

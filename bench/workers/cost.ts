@@ -13,7 +13,7 @@ import type { WorkerFigures } from './figures.ts';
 const QUIET_MS = 700;
 const STILL_MS = 60;
 const EVICTED_AFTER_MS = 10 * SECOND_MS;
-const HOURS = 2;
+const HOURS = 3;
 
 interface Count extends WorkerFigures {
   readonly calls: number;

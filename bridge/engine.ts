@@ -68,17 +68,7 @@ export function createEngine(parts: EngineParts): Engine {
   let state: State = 'running';
   const flood = createFloodWatch(performance.now());
   const underWay = () => [...deliverer.inFlight, ...jobs.inFlight];
-  /** Events of this round. */
-  let taken = 0;
-  const relay = () => {
-    const looked = parts.relay();
-    taken += looked;
-    return looked;
-  };
-  const work =
-    parts.isPaused === true
-      ? NO_WORK
-      : createWork({ ...parts, relay }, () => underWay().length > 0);
+  const work = createTimedWork(parts, () => underWay().length > 0);
 
   const pump = () => {
     if (state === 'stopping') {
@@ -86,11 +76,7 @@ export function createEngine(parts: EngineParts): Engine {
       deliverer.settlements.writeEach();
     }
     if (state !== 'running') return;
-    const startedAt = performance.now();
-    taken = 0;
-    const more = work.round();
-    const endedAt = performance.now();
-    const tookMs = Math.max(endedAt - startedAt, taken * (parts.eventMs ?? 0));
+    const { more, tookMs, endedAt } = work.round();
     wakeups.rest(flood.restAfter(tookMs, endedAt));
     if (more) wakeups.wake();
   };
@@ -138,6 +124,28 @@ export function createEngine(parts: EngineParts): Engine {
 /** While a call is under way its end is the next event: polling costs CPU time. */
 const nextEvents = (calls: readonly Promise<void>[]): readonly Promise<unknown>[] =>
   calls.length > 0 ? calls : [new Promise((resolve) => setImmediate(resolve))];
+
+/** Rounds of work, with how long each took, real ms: by the clock, or by its events where that stands still. */
+function createTimedWork(parts: EngineParts, isUnderWay: () => boolean) {
+  let events = 0;
+  const relay = () => {
+    const looked = parts.relay();
+    events += looked;
+    return looked;
+  };
+  const work = parts.isPaused === true ? NO_WORK : createWork({ ...parts, relay }, isUnderWay);
+  return {
+    nextAt: work.nextAt,
+    round: () => {
+      const startedAt = performance.now();
+      events = 0;
+      const more = work.round();
+      const endedAt = performance.now();
+      const tookMs = Math.max(endedAt - startedAt, events * (parts.eventMs ?? 0));
+      return { more, tookMs, endedAt };
+    },
+  };
+}
 
 /** The engine's work in a round, and when it wants the next. */
 interface Work {

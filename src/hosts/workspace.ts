@@ -94,7 +94,7 @@ export function createWorkspace(given: WorkspaceParts): Workspace {
   });
   const engine: Engine = createEngine({
     context,
-    relay: relayOf(parts, context, commandTable({ ...health, ...statesOf(audit) })),
+    ...relayOf(parts, context, commandTable({ ...health, ...statesOf(audit) })),
     deliverer,
     jobs,
     ...engineHostOf(parts),
@@ -125,22 +125,24 @@ const statesOf = ({ checkpoints, exports }: ReturnType<typeof auditOf>) => ({
   exports: exports.state,
 });
 
-/** A round of relay, which runs members' commands. */
+/** A round of relay, which runs members' commands, and what an event costs where no clock tells. */
 function relayOf(
   { sliceMs, standstill, onFault }: WorkspaceParts,
   context: Context,
   table: ReturnType<typeof commandTable>,
-): () => number {
-  return () =>
+): { readonly relay: () => number; readonly eventMs?: number } {
+  const slice = {
+    ...(sliceMs === undefined ? {} : { ms: sliceMs }),
+    ...(standstill === undefined ? {} : { events: standstill.eventsAtOnce }),
+  };
+  const relay = () =>
     relayBatch(
       context,
       (inner, said) => runCommand(table, inner, said),
       (inboxId, error) => onFault(`inbox ${inboxId}`, error),
-      {
-        ...(sliceMs === undefined ? {} : { ms: sliceMs }),
-        ...(standstill === undefined ? {} : { events: standstill.eventsAtOnce }),
-      },
+      slice,
     );
+  return { relay, ...(standstill && { eventMs: standstill.eventMs }) };
 }
 
 /** What may go at once, and how soon what could not be written is tried again. */
@@ -151,10 +153,9 @@ const placesOf = (parts: WorkspaceParts) => ({
   ...settleAgain(parts),
 });
 
-const engineHostOf = ({ alarm, isPaused = false, standstill, onFault }: WorkspaceParts) => ({
+const engineHostOf = ({ alarm, isPaused = false, onFault }: WorkspaceParts) => ({
   alarm,
   isPaused,
-  ...(standstill && { eventMs: standstill.eventMs }),
   onFault,
 });
 

@@ -1,9 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
-import project from '../../../package.json' with { type: 'json' };
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
-import { hasEnded } from '../../domain/watch/ended-alarm.ts';
 import { logFault, logStep, logsSteps } from '../../log.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import { type Bucket, bucketWithin, prefixOf } from '../../media/bucket.ts';
@@ -30,6 +28,7 @@ import { explain, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
 import { type AskedMedia, isStillThere, judgeMedia, type MediaVerdict } from './judge-media.ts';
 import { hostedObject } from './operate.ts';
+import { answerPoke } from './poke.ts';
 import { NOT_CREATED, NOT_SET_UP, notCreated, refusal } from './refusal.ts';
 import { REFUSED_START_KEY, type RefusedStart, refusedAgain } from './refused-start.ts';
 import { ofLength, withLength } from './with-length.ts';
@@ -109,16 +108,14 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       await runAlarm({ ...workspace, alarm: this.#alarm, clock: systemClock, onFault: logFault });
   }
 
-  /** The watchdog asks whether the alarm is still there; an ended one is set again. */
+  /** The watchdog asks whether the alarm is still there. */
   async poke(): Promise<Poked> {
     const workspace = await this.#ready();
-    const now = systemClock.now();
-    const nextAt = workspace === null ? now + AFTER_FAULT_MS : workspace.engine.nextAt();
     const alarmAt = await this.ctx.storage.getAlarm();
-    const wasEnded = hasEnded({ alarmAt, nextAt, now });
-    if (alarmAt === null) this.#alarm.fired();
-    this.#alarm.set(nextAt);
-    return { state: null, version: project.version, nextAt, wasEnded };
+    // An object that was never created has nothing to wake for.
+    const without = this.#hosted.isCreated ? 'cannot-start' : null;
+    const nextAt = workspace === null ? without : workspace.engine.nextAt();
+    return answerPoke({ alarmAt, nextAt }, this.#alarm, systemClock);
   }
 
   /** What an operator asks; who may ask what the front has judged. */

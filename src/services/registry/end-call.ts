@@ -95,6 +95,8 @@ function noteSeen(db: RegistryDatabase, ending: Ending, now: number): void {
 
 /** Whoever answers was created. */
 function stateAfter({ verb, end }: Ending, { state }: WorkspaceRow): RegisteredState {
+  // Deleted by a call whose answer was lost.
+  if (end === 'absent' && state === 'leaving') return 'deleted';
   const after = end === 'done' || end === 'before' ? STATE_AFTER[verb] : null;
   return after ?? (state === 'creating' ? 'live' : state);
 }

@@ -142,6 +142,15 @@ test('a creation that never reached its workspace can be forgotten', () => {
   expect(call('create', 'midori', claims('400', '1'))).toBe('200');
 });
 
+test('a deletion whose answer was lost is heard of when it is asked again', () => {
+  call('create', 'acme', claims('400', '1'));
+  call('delete', 'acme', NO_CLAIMS, { state: 'leaving' });
+  begin('delete', 'acme');
+  call('delete', 'acme', NO_CLAIMS, { status: 404, error: 'not-created' });
+  expect(findWorkspace(db, 'acme')?.state).toBe('deleted');
+  expect(call('create', 'midori', claims('400', '1'))).toBe('200');
+});
+
 test('a workspace that answers was created', () => {
   begin('create', 'acme', claims('400', '1'));
   call('set', 'acme', NO_CLAIMS);

@@ -1,13 +1,14 @@
 import type { Verb } from '../../../domain/operator/verbs.ts';
 import { create } from './create.ts';
 import { doctor } from './doctor.ts';
-import type { ExitCode, Invocation } from './invocation.ts';
+import { exportTo } from './export.ts';
+import type { Invocation } from './invocation.ts';
 import { calls, statusOfAll } from './list.ts';
 import { rotate, set, show, unset } from './settings.ts';
 import { askAsIs, changeStanding, remove, reseal, status } from './state.ts';
 
 /** A verb in the terminal, against a deployment. Returns the exit code. */
-export type Command = (invocation: Invocation) => Promise<ExitCode>;
+export type Command = (invocation: Invocation) => Promise<number>;
 
 /** By its word. */
 export const COMMANDS: Readonly<Record<Verb, Command>> = {
@@ -21,7 +22,7 @@ export const COMMANDS: Readonly<Record<Verb, Command>> = {
   doctor,
   pause: changeStanding('pause'),
   resume: changeStanding('resume'),
-  export: askAsIs('export'),
+  export: exportTo,
   import: askAsIs('import'),
   bookmarks: askAsIs('bookmarks'),
   restore: askAsIs('restore'),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -181,8 +181,15 @@ test('what a workspace refuses is said with its faults', async () => {
     1,
     `With these settings the workspace could not run. Nothing was changed:\n  ${faults[0]}`,
   ]);
-  answers.set('export', { status: 501, body: { error: 'not-here' } });
-  expect(await run('export', 'acme')).toEqual([1, 'This host cannot do that.']);
+  answers.set('export', { status: 409, body: { error: 'not-paused' } });
+  const file = join(folder, 'acme.ndjson');
+  expect(await run('export', 'acme', file)).toEqual([1, expect.stringContaining('not paused')]);
+  expect(existsSync(file)).toBe(false);
+  const lines = [JSON.stringify({ tables: ['a'] }), '[0,1]', JSON.stringify({ blob: 'x' })];
+  answers.set('export', { status: 200, body: { lines, next: null, missing: [] } });
+  expect((await run('export', 'acme', file))[0]).toBe(0);
+  const [, , , end] = readFileSync(file, 'utf8').split('\n');
+  expect(JSON.parse(end ?? '')).toMatchObject({ end: { rows: [1], blobs: 1 } });
   answers.set('pause', { status: 500, body: null });
   expect((await run('pause', 'acme'))[0]).toBe(4);
 });

@@ -1,10 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Context, record } from '../../context.ts';
 import { SYSTEM } from '../../domain/audit.ts';
 import { readableSize } from '../../domain/files/readable-size.ts';
 import { judgeStore, type NoRoom, type StoreAlarm } from '../../domain/files/store-room.ts';
 import { FREE_FLOOR_BYTES } from '../../media/blob-store.ts';
-import { readStoreNotices, saveStoreNotices, storedBytes } from '../../store/files/blobs.ts';
+import {
+  readStoreNotices,
+  type StoreNotices,
+  saveStoreNotices,
+  storedBytes,
+} from '../../store/files/blobs.ts';
 import type { Words } from '../../words/words.ts';
 import { adminsToAlert } from '../roles/roles.ts';
 import { tellAdmins } from '../say/say.ts';
@@ -21,7 +25,7 @@ export function watchStore(context: Context, refused: NoRoom | null): void {
   // With no administrator to tell, leave it to the next check.
   if (alarm !== null && adminsToAlert(context).length === 0) return;
   // Looked at each hour, and after each file: most looks find nothing new.
-  if (!isDeepStrictEqual(told, known)) saveStoreNotices(context.db, told);
+  if (!isSame(told, known)) saveStoreNotices(context.db, told);
   if (alarm === null) return;
   record(context, {
     action: 'media.alarm',
@@ -31,6 +35,11 @@ export function watchStore(context: Context, refused: NoRoom | null): void {
     facts: { stored, limit },
   });
   tellAdmins(context, (words) => inWords(words, alarm, stored, limit));
+}
+
+function isSame(one: StoreNotices, other: StoreNotices): boolean {
+  const known = new Map(Object.entries(other));
+  return Object.entries(one).every(([name, value]) => known.get(name) === value);
 }
 
 function inWords(

@@ -45,7 +45,9 @@ export class StoryObject extends WorkspaceObject {
       const { db } = openDurableObjectStore(ctx.storage, MIGRATIONS);
       for (const id of story.japanese) chooseLanguage(db, memberId(id), 'ja');
     }
-    super(ctx, { ...env, ...story?.variables });
+    // Whatever its company's name: it is the workspace that the environment configures.
+    const itself = { idFromName: () => ctx.id };
+    super(ctx, { ...env, ...story?.variables, WORKSPACE: itself as never });
   }
 
   /** Does what is due, as alarms would. */

@@ -33,22 +33,24 @@ test.each([...new Set(variables)])('README.md explains %s', (name) => {
 /** In backticks: a file of the project by its full path, so that it can be opened from there. */
 const FILE = /`([\w./-]+\.(?:ts|js|sql))`/g;
 
-test.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/design.md', 'docs/operations.md'])(
-  'every file that %s names is there',
-  (page) => {
-    const named = [...readText(page).matchAll(FILE)].map(([, path = '']) => path);
-    expect(named.filter((path) => !isThere(path))).toEqual([]);
-  },
-);
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/design.md',
+  'docs/operations.md',
+  'docs/cloudflare.md',
+];
 
-test.each(['README.md', 'CONTRIBUTING.md', 'docs/design.md', 'docs/operations.md'])(
-  'nothing stands twice in %s',
-  (page) => {
-    const text = readText(page).replace(/```.*?```/gs, '');
-    const headings = [...text.matchAll(/^#+ .*/gm)].map(([heading]) => heading);
-    const long = text.split('\n\n').filter((paragraph) => paragraph.length > 150);
-    for (const all of [headings, long]) {
-      expect(all.filter((one, at) => all.indexOf(one) !== at)).toEqual([]);
-    }
-  },
-);
+test.each([...PAGES, 'SECURITY.md'])('every file that %s names is there', (page) => {
+  const named = [...readText(page).matchAll(FILE)].map(([, path = '']) => path);
+  expect(named.filter((path) => !isThere(path))).toEqual([]);
+});
+
+test.each(PAGES)('nothing stands twice in %s', (page) => {
+  const text = readText(page).replace(/```.*?```/gs, '');
+  const headings = [...text.matchAll(/^#+ .*/gm)].map(([heading]) => heading);
+  const long = text.split('\n\n').filter((paragraph) => paragraph.length > 150);
+  for (const all of [headings, long]) {
+    expect(all.filter((one, at) => all.indexOf(one) !== at)).toEqual([]);
+  }
+});

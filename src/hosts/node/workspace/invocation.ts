@@ -1,6 +1,6 @@
 import type { Words } from '../../../words/words.ts';
 
-/** The exit codes of `npm run workspace` (docs/operations.md). */
+/** The exit codes of `npm run workspace` (docs/cloudflare.md). */
 export const EXIT = {
   done: 0,
   /** Nothing was changed. */

@@ -85,7 +85,8 @@ export function createHosted(parts: HostedParts): Hosted {
       return state.faults;
     },
     get isCreated() {
-      return parts.configuredBy === 'environment' || state.store !== null;
+      // One that cannot be opened, after a rollback say, is there all the same.
+      return parts.configuredBy === 'environment' || state.store !== null || parts.isMade();
     },
     start: async () => {
       if (parts.configuredBy === 'settings' && !parts.isMade()) return;

@@ -28,9 +28,12 @@ interface OperatedObject {
 /** Answers `POST /operator/v1/{verb}`. */
 export function operate(request: Request, env: OperatorEnv): Promise<Response> {
   const registry = registryIn(env);
-  const { OPERATOR_KEYS: keys } = env;
+  const { OPERATOR_KEYS: text } = env;
+  const keys = readOperatorKeys(typeof text === 'string' ? text : undefined);
+  // The answer cannot say it: whoever asks may be anybody.
+  if (!keys.ok) console.error(keys.faults.join('\n'));
   return answerOperator(request, {
-    keys: readOperatorKeys(typeof keys === 'string' ? keys : undefined),
+    keys,
     clock: { now: () => Date.now() },
     registry: {
       begin: (beginning) => registry.begin(beginning, configuredIn(env)),

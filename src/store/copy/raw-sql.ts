@@ -31,7 +31,7 @@ const OF_THE_PLACE: ReadonlySet<string> = new Set(['settings', 'hosting']);
  */
 export function tablesOf(sql: RawSql): TableShape[] {
   const texts = new Map<string, string>();
-  const tables = `SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\' AND name <> 'migrations' ORDER BY name`;
+  const tables = `SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' AND name <> 'migrations' ORDER BY name`;
   for (const [name, text] of sql.rows(tables)) texts.set(String(name), String(text));
   const ordered = new Set<string>();
   const add = (name: string): void => {

@@ -55,6 +55,8 @@ const NOTHING_OF_CUSTOMERS: Readonly<Record<string, string>> = {
   friendships: 'channel_id line_user_id state turned_away_why',
   hosting: 'name salt standing by',
   identity: 'owner',
+  import_pieces: 'bytes',
+  imports: 'progress',
   inbox: 'platform account verdict state result speaker fault replayed_by',
   jobs: 'kind key',
   kept_notices: 'channel_id line_user_id notice',

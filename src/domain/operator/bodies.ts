@@ -25,6 +25,14 @@ export interface WorkspaceAsks {
   readonly resume: Nothing;
   /** `from`: the `next` of the page before; absent: the first page. */
   readonly export: { readonly from?: unknown };
+  /** Lines of an export without their line ends, about a megabyte at a time. */
+  readonly import: {
+    /** The digest in the file's last line. */
+    readonly file: string;
+    /** From 0. One that came before changes nothing, and tells how far the import is. */
+    readonly chunk: number;
+    readonly lines: readonly string[];
+  };
   /** Without a name the first step, which is taken back by `resume`; with the workspace's own name the second. */
   readonly delete: { readonly confirm?: string };
 }
@@ -56,6 +64,24 @@ export const WORKSPACE_REFUSALS = {
   'not-paused': 409,
   /** It cannot run as it is configured; `faults` says why. */
   'not-running': 503,
+  /** An import has begun and is not done. */
+  importing: 409,
+  /** It has been used: an import would mix two workspaces. */
+  'not-empty': 409,
+  /** The chunks between are missing: `faults` names the one that is to come. */
+  gap: 409,
+  /** Another file is being imported. It can be begun again with its first chunk. */
+  'other-file': 409,
+  /** The file was written by a version with other migrations. */
+  'other-version': 409,
+  /** The file is damaged, cut short or altered. */
+  'not-whole': 422,
+  /** The audit log in the file does not verify. */
+  breach: 422,
+  /** The file holds the data of another domain, bot or set of OAs. */
+  'other-owner': 409,
+  /** The files could not be stored now. */
+  'no-store': 503,
   /** This host cannot do it. */
   'not-here': 501,
 } as const satisfies Record<string, number>;
@@ -172,6 +198,17 @@ export interface ExportedBody {
   readonly next: unknown;
   /** Digests of files that the database names and the store does not have. */
   readonly missing: readonly string[];
+}
+
+export interface ImportedBody {
+  /** The chunk that is to come. */
+  readonly next: number;
+  /** Null: not done yet. After the last chunk the same is asked again until it is: the log is verified in slices. */
+  readonly done: {
+    readonly rows: number;
+    readonly entries: number;
+    readonly blobs: number;
+  } | null;
 }
 
 /** The verbs whose bodies stand here. */

@@ -60,6 +60,8 @@ export interface Desk extends DeskParts {
   readonly faults: readonly string[];
   /** Ends the workspace that runs, and puts it together again over what is stored. */
   renew(): Promise<void>;
+  /** Ends the workspace that runs: another database comes over its own. */
+  standDown(): Promise<void>;
   /** All it had is gone. */
   gone(): void;
 }

@@ -1,6 +1,8 @@
 import type { SettingsResult } from '../../config/settings/read-settings.ts';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
+import { databaseSql } from '../../store/copy/database-sql.ts';
+import { isImporting } from '../../store/copy/import-progress.ts';
 import { readHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import type { Workspace } from '../workspace.ts';
@@ -73,6 +75,7 @@ export function createHosted(parts: HostedParts): Hosted {
     },
     make,
     renew: () => renew(parts, state),
+    standDown: () => standDown(state),
     gone: () => {
       Object.assign(state, NOTHING);
     },
@@ -111,8 +114,8 @@ async function renew(parts: HostedParts, state: State): Promise<void> {
   try {
     const read = readConfigOf(parts, state);
     if (read.ok) await parts.prepare(read.config);
-    await state.workspace?.engine.stop(STOP_PATIENCE_MS);
-    Object.assign(state, { workspace: null, config: null, faults: read.ok ? [] : read.faults });
+    await standDown(state);
+    state.faults = read.ok ? [] : read.faults;
     if (read.ok) putTogether(parts, state, read.config);
   } catch (error) {
     const words = parts.mendable(error);
@@ -121,8 +124,21 @@ async function renew(parts: HostedParts, state: State): Promise<void> {
   }
 }
 
+async function standDown(state: State): Promise<void> {
+  await state.workspace?.engine.stop(STOP_PATIENCE_MS);
+  Object.assign(state, { workspace: null, config: null });
+}
+
+/** What is stored is a part of a file: a workspace over it would act on the half of its rows. */
+const IMPORTING =
+  'An import is not done: send its file again, and it goes on from where it stands (npm run workspace -- import).';
+
 function putTogether(parts: HostedParts, state: State, config: LiveConfig): void {
   state.store ??= parts.openStore();
+  if (isImporting(databaseSql(state.store.db))) {
+    state.faults = [IMPORTING];
+    return;
+  }
   const isPaused = readHosting(state.store.db).standing !== 'live';
   const workspace = parts.build(config, state.store, isPaused);
   Object.assign(state, { workspace, config });

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
+import { databaseSql } from '../../store/copy/database-sql.ts';
+import { isImporting } from '../../store/copy/import-progress.ts';
 import { readHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { changeSettings } from './change-settings.ts';
 import { createNamed } from './create.ts';
 import { type Answer, type Desk, refuse } from './desk.ts';
 import { exportAsked, exportPage } from './export.ts';
+import { importAsked, importChunk } from './import.ts';
 import { reseal } from './reseal.ts';
 import { rotate } from './rotate.ts';
 import { show } from './show.ts';
@@ -33,6 +36,7 @@ const BODIES = {
   resume: nothing,
   delete: z.object({ confirm: name.optional() }),
   export: exportAsked,
+  import: importAsked,
 } as const;
 
 type Told = keyof typeof BODIES;
@@ -55,8 +59,12 @@ export async function operate(
   const { store } = desk;
   if (store === null || !isCreated(desk, store)) return refuse('not-created');
   if (!isTold(verb)) return refuse('not-here');
+  // Anything else would write into the half of a database, or tell of it.
+  if (!DURING_IMPORT.has(verb) && isImporting(databaseSql(store.db))) return refuse('importing');
   return ofCreated(desk, store, { verb, body, by });
 }
+
+const DURING_IMPORT: ReadonlySet<Told> = new Set(['import', 'status', 'show', 'delete']);
 
 const isTold = (verb: WorkspaceVerb): verb is Told & WorkspaceVerb => Object.hasOwn(BODIES, verb);
 
@@ -108,6 +116,10 @@ async function ofCreated(desk: Desk, store: Store, { verb, body, by }: Asked): P
     case 'export': {
       const { success, data } = read(BODIES.export);
       return success ? exportPage(desk, store, data) : refuse('body');
+    }
+    case 'import': {
+      const { success, data } = read(BODIES.import);
+      return success ? importChunk(desk, store, data) : refuse('body');
     }
     case 'show':
       return show(desk, store);

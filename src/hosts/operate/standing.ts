@@ -5,6 +5,8 @@ import { formatInstant, isoInstant } from '../../domain/jst.ts';
 import type { Standing, StandingBody } from '../../domain/operator/bodies.ts';
 import type { Operator } from '../../domain/operator/verbs.ts';
 import { tellAdmins } from '../../services/say/say.ts';
+import { databaseSql } from '../../store/copy/database-sql.ts';
+import { isImporting } from '../../store/copy/import-progress.ts';
 import { changeHosting, type Hosting, readHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import type { Words } from '../../words/words.ts';
@@ -86,12 +88,16 @@ export async function deleteInSteps(
 ): Promise<Answer> {
   const { erase } = desk;
   if (erase === null) return refuse('not-here');
+  // All there is stands in the file it came from.
+  const isPart = isImporting(databaseSql(store.db));
+  if (confirm === null && isPart) return refuse('importing');
   if (confirm === null) return changeStanding(desk, store, 'leaving', by);
   const hosting = readHosting(store.db);
   if (confirm !== hosting.name) return refuse('wrong-name');
   const from = deletableFrom(hosting);
-  if (from === null) return refuse('not-paused');
-  if (desk.clock.now() < from) return refuse('too-early', { from: isoInstant(from) });
+  if (from === null && !isPart) return refuse('not-paused');
+  if (from !== null && desk.clock.now() < from)
+    return refuse('too-early', { from: isoInstant(from) });
   await desk.workspace?.engine.stop(0);
   await erase();
   desk.gone();

@@ -51,6 +51,10 @@ export function foreignPart(db: Database, wanted: Owner): 'domain' | 'bot' | 'ch
   return owner === null ? null : partsApart(owner, wanted);
 }
 
+/** Whether two databases belong to different owners, by their rows; null: a database is nobody's yet. */
+export const isAnothers = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && partsApart(ownerJson.read(one), ownerJson.read(other)) !== null;
+
 function ownerOf(db: Database): Owner | null {
   const stored = readOwner(db);
   return stored === null ? null : ownerJson.read(stored);

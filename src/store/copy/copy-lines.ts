@@ -51,7 +51,12 @@ export const readValue = (value: CopyRow[1]): string | number | null | Uint8Arra
     : (value ?? null);
 
 /** The digest of lines, each with its line end. */
-export function lineDigest() {
+export interface LineDigest {
+  take(line: string): void;
+  hex(): string;
+}
+
+export function lineDigest(): LineDigest {
   const hash = createHash('sha256');
   return {
     take: (line: string): void => {

@@ -5,6 +5,7 @@ import {
   type CopyHeader,
   end as endShape,
   header as headerShape,
+  type LineDigest,
   lineDigest,
   readValue,
   row as rowShape,
@@ -28,21 +29,42 @@ export class OtherVersion extends Error {}
 export interface Importer {
   /** A line without its line end. Throws NotWhole, OtherVersion, and what the database throws. */
   take(line: string): void;
+  /** What another importer over the same database goes on from. */
+  state(): ImportState;
   /** All lines have come. Returns what was imported. */
   finish(): CopyEnd & { readonly madeAt: number };
 }
 
+/** As far as an import has come. */
+export interface ImportState {
+  /** Null: no line has come. */
+  readonly header: CopyHeader | null;
+  readonly rows: readonly number[];
+  /** Files that have begun, and how many bytes of the last are still to come. */
+  readonly blobs: number;
+  readonly left: number;
+  /** Null: the last line has not come. */
+  readonly end: CopyEnd | null;
+}
+
+const NOTHING: ImportState = { header: null, rows: [], blobs: 0, left: 0, end: null };
+
 /**
  * Fills a new database, brought up to date and otherwise untouched, with an export. The caller throws the database away
  * when anything throws. Holds one line at a time.
+ *
+ * @param from where another importer stopped; with it, `digest` knows the lines before
  */
-export function createImporter(sql: RawSql, blobs: BlobSink): Importer {
-  const digest = lineDigest();
-  let state: { readonly header: CopyHeader; readonly inserts: readonly string[] } | null = null;
+export function createImporter(
+  sql: RawSql,
+  blobs: BlobSink,
+  { from = NOTHING, digest = lineDigest() }: { from?: ImportState; digest?: LineDigest } = {},
+): Importer {
+  let state = from.header === null ? null : statementsOf(from.header);
   let triggers: readonly string[] = [];
-  let ended: CopyEnd | null = null;
-  const rows: number[] = [];
-  const files = createFileReader(blobs);
+  let ended = from.end;
+  const rows = [...from.rows];
+  const files = createFileReader(blobs, from);
 
   const begin = (value: unknown): void => {
     const header = read(headerShape, value);
@@ -55,7 +77,7 @@ export function createImporter(sql: RawSql, blobs: BlobSink): Importer {
     // What a new database begins with comes out of the export.
     for (const { name } of [...tables].reverse()) sql.run(`DELETE FROM ${quoted(name)}`);
     rows.push(...tables.map(() => 0));
-    state = { header, inserts: tables.map(insertOf) };
+    state = statementsOf(header);
   };
 
   const takeRow = (value: unknown, inserts: readonly string[], columns: CopyHeader['tables']) => {
@@ -84,6 +106,11 @@ export function createImporter(sql: RawSql, blobs: BlobSink): Importer {
       } else files.take(value);
       digest.take(line);
     },
+    state: () => ({
+      header: state?.header ?? null,
+      rows: [...rows],
+      ...{ blobs: files.count(), left: files.left(), end: ended },
+    }),
     finish: () => {
       if (state === null || ended === null) throw new NotWhole('the end is missing');
       const isCounted = isSame(ended.rows, rows) && ended.blobs === files.count();
@@ -103,9 +130,9 @@ function checkCounts(sql: RawSql, tables: CopyHeader['tables'], rows: readonly n
 }
 
 /** Reads the lines of files: the name and size of each, then its bytes. */
-function createFileReader(blobs: BlobSink) {
-  let count = 0;
-  let left = 0;
+function createFileReader(blobs: BlobSink, from: Pick<ImportState, 'blobs' | 'left'>) {
+  let count = from.blobs;
+  let { left } = from;
   const begin = (value: unknown): void => {
     const { blob, size } = read(blobStart, value);
     blobs.begin(blob, size);
@@ -122,14 +149,26 @@ function createFileReader(blobs: BlobSink) {
   };
   return {
     count: () => count,
+    left: () => left,
     /** Whether bytes of a file are still to come. */
     isWithin: () => left > 0,
     take: (value: unknown) => (left > 0 ? takeBytes(value) : begin(value)),
   };
 }
 
+/** The rows of a table come one after the other, each as an array of its columns. */
+const statementsOf = (header: CopyHeader) => ({ header, inserts: header.tables.map(insertOf) });
+
 const insertOf = ({ name, columns }: CopyHeader['tables'][number]): string =>
   `INSERT INTO ${quoted(name)} (${columns.map(quoted).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+
+/** Does what must not be guarded or counted, in the caller's transaction: whatever happens, the triggers are there behind it. */
+export function withoutTriggers<Result>(sql: RawSql, work: () => Result): Result {
+  const triggers = dropTriggers(sql);
+  const result = work();
+  for (const text of triggers) sql.run(text);
+  return result;
+}
 
 /** They guard what is written later, and count what an export has counted. Returns how to make them again. */
 function dropTriggers(sql: RawSql): string[] {

@@ -20,10 +20,15 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 export const SEQUENCES = 'sqlite_sequence';
 
 /**
- * They belong to the place where a workspace lives, not to what it holds: sealed values open nowhere else, and the
- * other place has its own.
+ * They belong to the place where a workspace lives, not to what it holds: sealed values open nowhere else, the other
+ * place has its own, and an import under way is the place's.
  */
-const OF_THE_PLACE: ReadonlySet<string> = new Set(['settings', 'hosting']);
+const OF_THE_PLACE: ReadonlySet<string> = new Set([
+  'settings',
+  'hosting',
+  'imports',
+  'import_pieces',
+]);
 
 /**
  * All tables that hold data, those that others refer to first. Without views, which are read from tables, without

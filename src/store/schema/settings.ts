@@ -20,3 +20,14 @@ export const hosting = sqliteTable('hosting', {
   since: integer('since').notNull().default(0),
   by: text('by'),
 });
+
+/** An import under way, and the file that is just coming. migrations/0052 says more. */
+export const imports = sqliteTable('imports', {
+  id: integer('id').primaryKey(),
+  progress: text('progress').notNull(),
+});
+
+export const importPieces = sqliteTable('import_pieces', {
+  id: integer('id').primaryKey(),
+  bytes: blob('bytes', { mode: 'buffer' }).$type<Uint8Array>().notNull(),
+});

@@ -202,4 +202,8 @@ export const MIGRATIONS: readonly Migration[] = [
     name: '0051_audit_groups.sql',
     sql: `ALTER TABLE audit_segments ADD COLUMN level INTEGER NOT NULL DEFAULT 0 CHECK (level IN (0, 1));`,
   },
+  {
+    name: '0052_imports.sql',
+    sql: `CREATE TABLE imports ( id INTEGER PRIMARY KEY CHECK (id = 1), progress TEXT NOT NULL ) STRICT; CREATE TABLE import_pieces ( id INTEGER PRIMARY KEY, bytes BLOB NOT NULL ) STRICT;`,
+  },
 ];

@@ -23,6 +23,7 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     '  reseal NAME | --all: seals everything with the newest master key',
     'Data',
     '  export NAME FILE.ndjson[.gz]: a paused workspace, as a file that npm run import reads',
+    '  import NAME FILE.ndjson[.gz]: such a file into a workspace that was just created and paused',
     '  bookmarks NAME, restore NAME --time TIME',
     '  with --data-dir: export FILE, import FILE [--replace], restore BACKUP_FOLDER [--replace];',
     '  status beside a running bridge, pause and resume while it is stopped',
@@ -91,6 +92,10 @@ export const workspaceCommand: Words['workspaceCommand'] = {
   leaving: (name, from) =>
     `Paused, and to be deleted. From ${from} on, this deletes it for good: npm run workspace -- delete ${name} --confirm ${name}. "resume" takes it back.`,
   deleted: (name) => `Workspace "${name}" deleted. Its name is not given to another.`,
+  importing: (percent) => `${percent}% sent`,
+  verifying: 'All sent. The audit log is being verified.',
+  imported: (rows, entries, blobs) =>
+    `Imported and verified: ${rows} rows, ${entries} entries of the audit log, ${blobs} files. The workspace is paused. What waited in the file has ended and is not sent. Enter the new addresses in the consoles, then: resume.`,
   resealed: (key) => `Sealed with the master key ${key}.`,
   unopened: (names) =>
     `These could not be opened and are as they were: ${names}. Is the old key still in MASTER_KEYS?`,
@@ -161,6 +166,23 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     'wrong-name': '--confirm names another workspace. Nothing was deleted.',
     'not-paused': 'The workspace is not paused. Use "pause" first.',
     'not-running': 'The workspace cannot run as it is configured:',
+    importing:
+      'An import has begun and is not done. Run "import" again with its file: it goes on from where it stands. Until then only "status", "show" and "delete … --confirm" are answered.',
+    'not-empty':
+      'This workspace has been used. An import needs one that was just created and paused. Nothing was changed.',
+    gap: 'Chunks are missing. Run "import" again: it begins with the one that is to come, number:',
+    'other-file':
+      'Another file is being imported into this workspace. Run "import" with that file, or begin anew with this one.',
+    'other-version':
+      'The file was written by a version with other tables. Bring both sides to the same version, then export again. The newest migration in the file:',
+    'not-whole':
+      'The file is damaged, cut short or altered. Export again, then import the new file:',
+    breach:
+      'The audit log in the file does not verify: it was altered, or the file was. Nothing of it is used. Verify the original (npm run audit -- verify).',
+    'other-owner':
+      'The file holds the data of another LINE WORKS domain, bot or set of LINE channels. Import it into a workspace with the settings of its company.',
+    'no-store':
+      'The files could not be stored just now. Run "import" again: it goes on from there.',
     'not-here': 'This host cannot do that.',
   },
 };

@@ -44,6 +44,23 @@ const refused: Refused = {
   'wrong-name': '--confirmの名前が違います。何も削除していません。',
   'not-paused': 'ワークスペースが停止していません。先に「pause」を実行してください。',
   'not-running': 'ワークスペースは今の設定では動作できません:',
+  importing:
+    '取り込みが終わっていません。同じファイルで「import」をもう一度実行すると、続きから再開します。それまでは「status」「show」「delete … --confirm」だけを使えます。',
+  'not-empty':
+    'このワークスペースは使われています。取り込み先は、作成して停止したばかりのものに限ります。何も変更していません。',
+  gap: '途中の部分が届いていません。「import」をもう一度実行してください。次に必要な番号:',
+  'other-file':
+    'このワークスペースには別のファイルを取り込み中です。そのファイルで「import」を続けるか、このファイルで最初からやり直してください。',
+  'other-version':
+    'ファイルのバージョンが異なります。両方を同じバージョンにしてから、もう一度書き出してください。ファイルの最後のマイグレーション:',
+  'not-whole':
+    'ファイルが壊れているか、途中で切れているか、変更されています。書き出しからやり直してください:',
+  breach:
+    'ファイルの監査ログを検証できません。監査ログかファイルが変更されています。内容は使用しません。元の監査ログを検証してください（npm run audit -- verify）。',
+  'other-owner':
+    'ファイルは別のLINE WORKSのドメイン、Bot、LINEチャネルのものです。その会社の設定を持つワークスペースに取り込んでください。',
+  'no-store':
+    'ファイルを保存できませんでした。「import」をもう一度実行すると、続きから再開します。',
   'not-here': 'ここではできません。',
 };
 
@@ -70,6 +87,7 @@ export const workspaceCommand = {
     '  reseal 名前 | --all: すべてを最新のマスター鍵で封印し直します',
     'データ',
     '  export 名前 ファイル.ndjson[.gz]: 停止中のワークスペースを、npm run importで読めるファイルに書き出します',
+    '  import 名前 ファイル.ndjson[.gz]: そのファイルを、作成して停止したばかりのワークスペースに取り込みます',
     '  bookmarks 名前、restore 名前 --time 日時',
     '  --data-dirを指定した場合: export ファイル、import ファイル [--replace]、restore フォルダー [--replace]、',
     '  status（稼働中でも可）、pauseとresume（停止してから）',
@@ -140,6 +158,10 @@ export const workspaceCommand = {
     `停止し、削除を予定しました。${from}から、次のコマンドで完全に削除できます: npm run workspace -- delete ${name} --confirm ${name}（「resume」で取り消せます）`,
   deleted: (name: string) =>
     `ワークスペース「${name}」を削除しました。この名前が別の会社に使われることはありません。`,
+  importing: (percent: number) => `${percent}% 送信しました`,
+  verifying: '送信が終わりました。監査ログを検証しています。',
+  imported: (rows: number, entries: number, blobs: number) =>
+    `取り込みと検証が終わりました: ${rows}行、監査ログ${entries}件、ファイル${blobs}件。ワークスペースは停止中です。ファイルの中で送信待ちだったものは終了し、送信されません。各コンソールに新しいURLを入力してから「resume」を実行してください。`,
   resealed: (key: string) => `マスター鍵 ${key} で封印しました。`,
   unopened: (names: string) =>
     `開けないため、そのままにした設定: ${names}。前の鍵はMASTER_KEYSに残っていますか？`,

@@ -16,7 +16,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  *
  * @throws NotWhole where the file is cut short or holds no text, and what `take` throws
  */
-export async function readLines(path: string, take: (line: string) => void): Promise<void> {
+export async function readLines(
+  path: string,
+  take: (line: string) => void | Promise<void>,
+): Promise<void> {
   const source = createReadStream(path);
   const split = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
     let begun: Buffer[] = [];
@@ -24,7 +27,8 @@ export async function readLines(path: string, take: (line: string) => void): Pro
     for await (const chunk of chunks) {
       let from = 0;
       for (let at = chunk.indexOf(LINE_END); at !== -1; at = chunk.indexOf(LINE_END, from)) {
-        take(textOf([...begun, chunk.subarray(from, at)]));
+        const taken = take(textOf([...begun, chunk.subarray(from, at)]));
+        if (taken !== undefined) await taken;
         begun = [];
         length = 0;
         from = at + 1;

@@ -2,6 +2,7 @@ import type { Verb } from '../../../domain/operator/verbs.ts';
 import { create } from './create.ts';
 import { doctor } from './doctor.ts';
 import { exportTo } from './export.ts';
+import { importFrom } from './import.ts';
 import type { Invocation } from './invocation.ts';
 import { calls, statusOfAll } from './list.ts';
 import { rotate, set, show, unset } from './settings.ts';
@@ -23,7 +24,7 @@ export const COMMANDS: Readonly<Record<Verb, Command>> = {
   pause: changeStanding('pause'),
   resume: changeStanding('resume'),
   export: exportTo,
-  import: askAsIs('import'),
+  import: importFrom,
   bookmarks: askAsIs('bookmarks'),
   restore: askAsIs('restore'),
   delete: remove,

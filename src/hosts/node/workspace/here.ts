@@ -79,6 +79,7 @@ export async function changeHere(
     workspace: null,
     make: () => store,
     renew: async () => undefined,
+    standDown: async () => undefined,
     gone: () => undefined,
   };
   try {

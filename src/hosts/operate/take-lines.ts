@@ -1,0 +1,52 @@
+import { isAnothers } from '../../services/link/claim-database.ts';
+import { createImporter, withoutTriggers } from '../../store/copy/import-lines.ts';
+import { type ImportProgress, keepPiece, ownerText } from '../../store/copy/import-progress.ts';
+import type { RawSql } from '../../store/copy/raw-sql.ts';
+import { runningSha256 } from '../../store/copy/running-sha256.ts';
+
+/** The export is of another company. */
+export class OtherOwner extends Error {}
+
+/**
+ * Takes lines of a chunk, in the caller's transaction, until the chunk ends or a file is whole, which has to go to the
+ * store of files before the next line.
+ *
+ * @throws NotWhole, OtherVersion, OtherOwner, and what the database throws
+ * @returns where the import stands then
+ */
+export function takeLines(
+  sql: RawSql,
+  progress: ImportProgress,
+  lines: readonly string[],
+): ImportProgress {
+  let { blob, line } = progress;
+  const sha256 = runningSha256(progress.digest);
+  const digest = {
+    take: (text: string) => sha256.take(Buffer.from(`${text}\n`)),
+    hex: () => sha256.hex(),
+  };
+  const sink = {
+    begin: (name: string, size: number) => {
+      blob = { sha256: name, size, isWhole: false };
+    },
+    take: (bytes: Uint8Array) => keepPiece(sql, bytes),
+    end: () => {
+      blob = blob && { ...blob, isWhole: true };
+    },
+  };
+  return withoutTriggers(sql, () => {
+    const importer = createImporter(sql, sink, { from: progress.reader, digest });
+    for (; line < lines.length && blob?.isWhole !== true; line += 1) {
+      importer.take(lines[line] ?? '');
+    }
+    const reader = importer.state();
+    const isRead = line >= lines.length && blob?.isWhole !== true;
+    const next = isRead ? { chunk: progress.chunk + 1, line: 0 } : { line };
+    const { stage } = progress;
+    const taken = { ...progress, ...next, stage, reader, digest: sha256.state(), blob };
+    if (reader.end === null || !isRead) return taken;
+    importer.finish();
+    if (isAnothers(progress.owner, ownerText(sql))) throw new OtherOwner();
+    return { ...taken, stage: 'verifying' };
+  });
+}

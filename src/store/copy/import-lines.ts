@@ -80,19 +80,7 @@ export function createImporter(
     state = statementsOf(header);
   };
 
-  const takeRow = (value: unknown, inserts: readonly string[], columns: CopyHeader['tables']) => {
-    const [at, ...values] = read(rowShape, value);
-    const insert = inserts[at];
-    // Every table after the one before it, and every file after every row.
-    const isInOrder = files.count() === 0 && rows.slice(at + 1).every((count) => count === 0);
-    if (insert === undefined || !isInOrder || values.length !== columns[at]?.columns.length) {
-      throw new NotWhole('rows');
-    }
-    // The rows before it have counted there themselves.
-    if (columns[at]?.name === SEQUENCES && rows[at] === 0) sql.run(`DELETE FROM ${SEQUENCES}`);
-    sql.run(insert, ...values.map(readValue));
-    rows[at] = (rows[at] ?? 0) + 1;
-  };
+  const takeRow = rowTaker(sql, rows, files.count);
 
   return {
     take: (line) => {
@@ -119,6 +107,22 @@ export function createImporter(
       for (const text of triggers) sql.run(text);
       return { ...ended, madeAt: state.header.madeAt };
     },
+  };
+}
+
+/** Writes rows: every table after the one before it, and every file after every row. */
+function rowTaker(sql: RawSql, rows: number[], filesTaken: () => number) {
+  return (value: unknown, inserts: readonly string[], columns: CopyHeader['tables']): void => {
+    const [at, ...values] = read(rowShape, value);
+    const insert = inserts[at];
+    const isInOrder = filesTaken() === 0 && rows.slice(at + 1).every((count) => count === 0);
+    if (insert === undefined || !isInOrder || values.length !== columns[at]?.columns.length) {
+      throw new NotWhole('rows');
+    }
+    // The rows before it have counted there themselves.
+    if (columns[at]?.name === SEQUENCES && rows[at] === 0) sql.run(`DELETE FROM ${SEQUENCES}`);
+    sql.run(insert, ...values.map(readValue));
+    rows[at] = (rows[at] ?? 0) + 1;
   };
 }
 

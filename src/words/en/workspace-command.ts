@@ -167,12 +167,12 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     'not-paused': 'The workspace is not paused. Use "pause" first.',
     'not-running': 'The workspace cannot run as it is configured:',
     importing:
-      'An import has begun and is not done. Run "import" again with its file: it goes on from where it stands. Until then only "status", "show" and "delete … --confirm" are answered.',
+      'An import has begun and is not done. Run "import" again with its file: it continues where it stopped. Until then only "status", "show" and "delete … --confirm" are answered.',
     'not-empty':
       'This workspace has been used. An import needs one that was just created and paused. Nothing was changed.',
     gap: 'Chunks are missing. Run "import" again: it begins with the one that is to come, number:',
     'other-file':
-      'Another file is being imported into this workspace. Run "import" with that file, or begin anew with this one.',
+      'Another file is being imported into this workspace. Run "import" with that file, or run it with this one from its first line.',
     'other-version':
       'The file was written by a version with other tables. Bring both sides to the same version, then export again. The newest migration in the file:',
     'not-whole':
@@ -182,7 +182,7 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     'other-owner':
       'The file holds the data of another LINE WORKS domain, bot or set of LINE channels. Import it into a workspace with the settings of its company.',
     'no-store':
-      'The files could not be stored just now. Run "import" again: it goes on from there.',
+      'The files could not be stored just now. Run "import" again: it continues from there.',
     'not-here': 'This host cannot do that.',
   },
 };

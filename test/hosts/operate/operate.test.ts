@@ -78,6 +78,8 @@ test('created, it runs at once: a conversation below its path', async () => {
     },
   });
   world.connect(`${publicUrl}/line/webhook`, `${publicUrl}/works/callback`);
+  // Who is an administrator is known when the directory has been read.
+  await world.settle();
   await linkAndTalk(world);
   expect(logged()[0]).toMatchObject({ action: 'workspace.create', actor_id: 'operator:ops' });
   expect((await world.ask('create', { workspace: NAME, settings: world.settings })).status).toBe(

@@ -7,6 +7,7 @@ import { auditContents, auditEntries, media as mediaTable } from '../../../../sr
 import { tinyHeic } from '../../../helpers/heic.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../../helpers/people.ts';
+import { noise } from '../../../helpers/picture-tables.ts';
 import { MP3_FRAME_MS, m4a, mp3, mp4, mp4With } from '../../../helpers/sounds.ts';
 import type { World } from '../../../helpers/world.ts';
 
@@ -55,16 +56,6 @@ const load = async (url: string, init: RequestInit = {}) => {
 
 const photo = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#08f' } });
-const noise = (width: number, height: number) =>
-  sharp({
-    create: {
-      width,
-      height,
-      channels: 3,
-      background: '#000',
-      noise: { type: 'gaussian', mean: 128, sigma: 60 },
-    },
-  });
 
 describe('pictures', () => {
   test('a photo goes as it is, and is its own preview', async () => {

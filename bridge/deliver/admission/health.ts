@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { isMediaLane, isUploadLane } from '../../../src/domain/delivery/lane.ts';
-import type { Host } from '../../../src/domain/destination.ts';
+import { HOSTS, type Host } from '../../../src/domain/destination.ts';
 import { DAY_MS } from '../../../src/domain/durations.ts';
 import type { Platform } from '../../../src/store/schema.ts';
 import type { KnowsTime } from '../../clock-watch.ts';
@@ -14,10 +14,6 @@ const PAUSES_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000];
 const PATIENCE_MS = DAY_MS;
 /** How much later a lane probes again after a failed probe: its own message may be what fails. */
 const GIVES_WAY_MS = 500;
-
-const HOSTS = [
-  ...(['line', 'line-works', 'line-files', 'line-works-files', 'line-works-uploads'] as const),
-] satisfies readonly Host[];
 
 const trouble = z.object({
   host: z.enum(HOSTS),

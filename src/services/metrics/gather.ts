@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { FILE_HOSTS, type Host } from '../../domain/destination.ts';
+import { HOSTS, type Host } from '../../domain/destination.ts';
 import { SECOND_MS } from '../../domain/durations.ts';
 import type { Counts, Histogram } from '../../domain/figures/counts.ts';
 import { SIDES_AND_FILES } from '../../domain/figures/engine-counts.ts';
@@ -114,8 +114,6 @@ function ofDeliveries({ db, clock }: Context, { counts, delivery }: Tally): Fami
     counted(METRICS.attempts, counts.attempts),
   ];
 }
-
-const HOSTS: readonly Host[] = ['line', 'line-works', ...FILE_HOSTS];
 
 function ofCalls({ db, clock }: Context, { counts, calls }: Tally, facts: ProcessFacts): Family[] {
   const now = clock.now();

@@ -1,10 +1,13 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import type { Bucket } from '../../src/media/bucket.ts';
 
 /**
  * Connections as a Durable Object has them on Cloudflare: six calls wait for headers at once, and
  * the seventh is queued without a word. Offline workerd enforces nothing.
+ *
+ * @param answerMs how long each call holds its connection at least: without it, calls to this machine hardly meet
  */
-export function sixConnections() {
+export function sixConnections(answerMs = 0) {
   const queue: (() => void)[] = [];
   const seen = { most: 0, queued: 0 };
   let waiting = 0;
@@ -17,6 +20,7 @@ export function sixConnections() {
     waiting += 1;
     seen.most = Math.max(seen.most, waiting);
     try {
+      if (answerMs > 0) await pass(answerMs);
       return await call();
     } finally {
       waiting -= 1;

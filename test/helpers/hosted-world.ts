@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,7 @@ import { createWorkspace } from '../../src/hosts/workspace.ts';
 import { diskBlobs } from '../../src/media/disk-blobs.ts';
 import { allowedHosts } from '../../src/platforms/allowed-hosts.ts';
 import { createUndiciHttp } from '../../src/platforms/http-undici.ts';
+import { NewerDatabase } from '../../src/store/sqlite/migrate.ts';
 import { DATABASE_FILE, openNodeStore } from '../../src/store/sqlite/node.ts';
 import type { Store } from '../../src/store/sqlite/store.ts';
 import { manualClock } from './clock.ts';
@@ -84,7 +85,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
     masterKeys: readMasterKeys(keys.text),
     clock,
     chance: systemChance,
-    isMade: () => store !== null,
+    isMade: () => existsSync(join(folder, DATABASE_FILE)),
     openStore: open,
     readEnvironment: () => ({ ok: false, faults: [] }),
     prepare: async () => undefined,
@@ -97,7 +98,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
         blobs,
         onFault: (what, error) => faults.push([what, error]),
       }),
-    mendable: () => null,
+    mendable: (error) => (error instanceof NewerDatabase ? error.message : null),
     copySource: () => ({ sql: nodeSql(reading()), blobs }),
     erase: async () => {
       store?.close();
@@ -153,10 +154,16 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
     evict: async (masterKeys: Readonly<Record<string, string>> | null = null) => {
       await object.hosted.workspace?.engine.stop(1000);
       store?.close();
-      store = openNodeStore(folder);
+      store = null;
       if (masterKeys !== null) keys.text = JSON.stringify(masterKeys);
       object.hosted = createHosted(partsOf());
       await object.hosted.start();
+    },
+    /** The version that wrote this migration comes back: for ours, as if it had never been written. */
+    deploysNewer: (migration: string) => {
+      const database = new Sqlite(join(folder, DATABASE_FILE));
+      database.prepare('DELETE FROM migrations WHERE name = ?').run(migration);
+      database.close();
     },
     stop: async () => {
       await object.hosted.workspace?.engine.stop(1000);

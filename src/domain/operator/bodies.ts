@@ -45,6 +45,8 @@ export const WORKSPACE_REFUSALS = {
   body: 400,
   /** It was never created: nothing is stored under this name. */
   'not-created': 404,
+  /** It is there, but its database was not opened, after a rollback say; `faults` says why. */
+  'not-opened': 503,
   'already-created': 409,
   /** Its configuration is the environment: on Node, and for the workspace without a name. */
   'by-environment': 409,

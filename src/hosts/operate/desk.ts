@@ -31,6 +31,8 @@ export interface CopySource {
 export interface DeskParts {
   /** Whether its configuration is its own settings, or the environment of the deployment or machine. */
   readonly configuredBy: 'settings' | 'environment';
+  /** Whether anything was ever stored for it. Writes nothing. */
+  readonly isMade: () => boolean;
   /** Its identity in the deployment: what is sealed is bound to it. */
   readonly objectId: string;
   /** Whether it is the workspace of this name. */
@@ -48,8 +50,10 @@ export interface DeskParts {
 
 /** What operators' verbs work with. */
 export interface Desk extends DeskParts {
-  /** Null: it was never created, and asking must not create it. */
+  /** Null: it was never created, and asking must not create it; or it could not be opened. */
   readonly store: Store | null;
+  /** False: there is nothing of it. One that cannot be opened, after a rollback say, is there all the same. */
+  readonly isThere: boolean;
   /** The database, made where there is none. */
   make(): Store;
   /** Null: it cannot run as it is configured. */

@@ -24,8 +24,6 @@ export interface Hosted {
 }
 
 export interface HostedParts extends DeskParts {
-  /** Whether anything was ever stored for it. Writes nothing. */
-  readonly isMade: () => boolean;
   /** Opens its database, made and brought up to date. */
   readonly openStore: () => Store;
   /** What the environment configures, where it does. */
@@ -64,6 +62,9 @@ export function createHosted(parts: HostedParts): Hosted {
     get store() {
       return state.store;
     },
+    get isThere() {
+      return parts.configuredBy === 'environment' || state.store !== null || parts.isMade();
+    },
     get workspace() {
       return state.workspace;
     },
@@ -88,8 +89,7 @@ export function createHosted(parts: HostedParts): Hosted {
       return state.faults;
     },
     get isCreated() {
-      // One that cannot be opened, after a rollback say, is there all the same.
-      return parts.configuredBy === 'environment' || state.store !== null || parts.isMade();
+      return desk.isThere;
     },
     start: async () => {
       if (parts.configuredBy === 'settings' && !parts.isMade()) return;

@@ -55,8 +55,9 @@ export async function operate(
   body: unknown,
   by: Operator,
 ): Promise<Answer> {
-  if (verb === 'create') return create(desk, body, by);
   const { store } = desk;
+  if (store === null && desk.isThere) return refuse('not-opened', { faults: desk.faults });
+  if (verb === 'create') return create(desk, body, by);
   if (store === null || !isCreated(desk, store)) return refuse('not-created');
   if (!isTold(verb)) return refuse('not-here');
   // Anything else would write into the half of a database, or tell of it.

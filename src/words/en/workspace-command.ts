@@ -154,6 +154,8 @@ export const workspaceCommand: Words['workspaceCommand'] = {
       'The workspace did not answer; what was asked may have been done. Ask "status", then try again.',
     body: 'The workspace could not read the request. Is the deployment of another version?',
     'not-created': 'Nothing is stored under this name: the workspace was never created.',
+    'not-opened':
+      'The workspace is there, but its data cannot be opened. Nothing was changed. Mend what is named below (after a rollback: deploy the newer version again) and ask again:',
     'already-created': 'The workspace had been created before. "set" changes its settings.',
     'by-environment':
       'The configuration of this workspace is the environment of the deployment: change it there (wrangler secret put).',

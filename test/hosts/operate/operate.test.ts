@@ -321,6 +321,22 @@ test('without its key, or with rows of another workspace, it does not run, and s
   expect(db).not.toBe(world.store.db);
 });
 
+test('what a newer version wrote cannot be opened, and is not taken for something that is not there', async () => {
+  const newer = sql`INSERT INTO migrations (name) VALUES ('9999_of_tomorrow.sql')`;
+  world.store.db.run(newer);
+  await world.evict();
+  for (const verb of ['status', 'set', 'delete', 'create'] as const) {
+    const body = { workspace: NAME, settings: world.settings };
+    expect(await world.ask(verb, body)).toMatchObject({
+      status: 503,
+      body: { error: 'not-opened', faults: [expect.stringContaining('9999_of_tomorrow')] },
+    });
+  }
+  world.deploysNewer('9999_of_tomorrow.sql');
+  await world.evict();
+  expect(await world.ask('status')).toMatchObject({ status: 200, body: { faults: [] } });
+});
+
 test('its end takes two steps, seven days apart, and the first can be taken back', async () => {
   expect((await world.ask('delete', { confirm: NAME })).text).toContain('not-paused');
   const first = await world.ask('delete');

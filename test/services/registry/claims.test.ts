@@ -129,6 +129,8 @@ test.each([
   ['create', 503, undefined, 'unknown'],
   ['set', 503, 'not-running', 'done'],
   ['set', 404, 'not-created', 'absent'],
+  ['delete', 503, 'not-opened', 'refused'],
+  ['create', 503, 'not-opened', 'unknown'],
   ['export', 501, 'not-here', 'refused'],
   ['export', 404, undefined, 'refused'],
 ] as const)('%s answered %i %s: %s', (verb, status, error, end) => {

@@ -68,6 +68,8 @@ export async function changeHere(
   const desk: Desk = {
     ...configuredBy(environment),
     configuredBy: 'environment',
+    isMade: () => true,
+    isThere: true,
     objectId: dataDir,
     isNamed: () => false,
     deployment: environment,

@@ -16,6 +16,8 @@ export const REFUSALS = {
   'not-json': 400,
   /** The body has to name a workspace, in a form that can stand in an address. */
   'no-name': 400,
+  /** `detail` lists those there are. */
+  'unknown-location': 400,
   /** The same signed request has come before. */
   repeated: 409,
   'unknown-workspace': 404,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { SECOND_MS } from '../../domain/durations.ts';
 import type { Answer, Begun } from '../../domain/operator/answers.ts';
+import type { Location } from '../../domain/operator/locations.ts';
 import { REFUSALS, type Refusal } from '../../domain/operator/refusals.ts';
 import {
   isVerb,
@@ -39,7 +40,7 @@ export interface EntranceParts {
   readonly clock: Clock;
   readonly registry: RegistryDoor;
   /** @param location a wish, which counts when the object is first asked */
-  workspace(name: string, location: string | null): WorkspaceDoor;
+  workspace(name: string, location: Location | null): WorkspaceDoor;
   readonly onFault: (what: string, error: unknown) => void;
 }
 
@@ -68,7 +69,7 @@ export async function answerOperator(request: Request, parts: EntranceParts): Pr
   const judged = judgeRequest(asked, keys.keys, parts.clock.now());
   if (!judged.ok) return refusal(judged.why);
   const read = readOperatorBody(verb, body);
-  if (!read.ok) return refusal(read.why);
+  if (!read.ok) return refusal(read.why, read.detail);
   try {
     return await answerCall({ verb, by: judged.by, nonce: judged.nonce, asked: read }, parts);
   } catch (error) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { claimsOf, claimsWithout } from '../../config/claims-of.ts';
 import { type Claims, NO_CLAIMS } from '../../domain/operator/claims.ts';
+import { LOCATIONS, type Location, locationOf } from '../../domain/operator/locations.ts';
 import type { Refusal } from '../../domain/operator/refusals.ts';
 import { isWorkspaceVerb, type Verb } from '../../domain/operator/verbs.ts';
 import { DEFAULT_WORKSPACE, isWorkspaceName } from '../../domain/workspace-name.ts';
@@ -11,14 +12,14 @@ export interface AskedOf {
   readonly workspace: string | null;
   readonly claims: Claims;
   /** Where the workspace should live, when it is created; null: near who asks first. */
-  readonly location: string | null;
+  readonly location: Location | null;
   /** All of it, for the workspace. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 export type BodyJudged =
   | ({ readonly ok: true } & AskedOf)
-  | { readonly ok: false; readonly why: Refusal };
+  | { readonly ok: false; readonly why: Refusal; readonly detail?: string };
 
 const anyBody = z.record(z.string(), z.unknown());
 const settingsBody = z.looseObject({ settings: z.record(z.string(), z.string()) });
@@ -30,13 +31,17 @@ export function readOperatorBody(verb: Verb, bytes: Uint8Array): BodyJudged {
   if (!read.success) return { ok: false, why: 'not-json' };
   const body = read.data;
   const { workspace, location } = body;
+  const wished = location === undefined ? null : locationOf(location);
+  if (location !== undefined && wished === null) {
+    return { ok: false, why: 'unknown-location', detail: LOCATIONS.join(', ') };
+  }
   const isNamed = typeof workspace === 'string' && isName(workspace);
   if (isWorkspaceVerb(verb) && !isNamed) return { ok: false, why: 'no-name' };
   return {
     ok: true,
     workspace: isNamed ? workspace : null,
     claims: claimsIn(verb, body),
-    location: typeof location === 'string' ? location : null,
+    location: wished,
     body,
   };
 }

@@ -1,5 +1,6 @@
 import { claimsOf } from '../../config/claims-of.ts';
 import type { Answer } from '../../domain/operator/answers.ts';
+import type { Location } from '../../domain/operator/locations.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
 import { readOperatorKeys } from '../../services/operator/operator-keys.ts';
@@ -63,7 +64,7 @@ export function watch(env: OperatorEnv): Promise<void> {
 
 const registryIn = ({ REGISTRY }: OperatorEnv) => REGISTRY.get(REGISTRY.idFromName(REGISTRY_NAME));
 
-function doorTo(env: OperatorEnv, name: string, location: string | null): WorkspaceDoor {
+function doorTo(env: OperatorEnv, name: string, location: Location | null): WorkspaceDoor {
   const id = idOf(env, name);
   return {
     objectId: id.toString(),
@@ -77,29 +78,12 @@ function idOf(env: OperatorEnv, name: string): DurableObjectId {
   return env.WORKSPACE.idFromName(name === DEFAULT_WORKSPACE ? domainId : `w/${name}`);
 }
 
-const LOCATIONS: readonly DurableObjectLocationHint[] = [
-  ...([
-    'wnam',
-    'enam',
-    'sam',
-    'weur',
-    'eeur',
-    'apac',
-    'apac-ne',
-    'apac-se',
-    'oc',
-    'afr',
-    'me',
-  ] as const),
-];
-
 /**
  * The object's stub. Guarantee of the type: `WorkspaceObject` has these methods (src/hosts/worker/object.ts); what they
  * answer is JSON, which the types of the platform do not know.
  */
-function objectOf(env: OperatorEnv, id: DurableObjectId, location: string | null = null) {
-  const locationHint = LOCATIONS.find((known) => known === location);
-  const stub: unknown = env.WORKSPACE.get(id, locationHint === undefined ? {} : { locationHint });
+function objectOf(env: OperatorEnv, id: DurableObjectId, location: Location | null = null) {
+  const stub: unknown = env.WORKSPACE.get(id, location === null ? {} : { locationHint: location });
   return stub as OperatedObject;
 }
 

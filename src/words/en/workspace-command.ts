@@ -139,6 +139,8 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     'broke-off': 'The request broke off on its way. Try again.',
     'not-json': 'The deployment could not read the request. Is it of another version?',
     'no-name': 'The request names no workspace.',
+    'unknown-location': (known) =>
+      `--location names no place that Cloudflare has. Nothing was created. There are: ${known}`,
     repeated: 'The deployment has seen this very request before. Try again.',
     'unknown-workspace': (name) =>
       `There is no workspace "${name}". "status --all" shows those there are.`,

@@ -16,6 +16,8 @@ const refused: Refused = {
   'broke-off': '要求が途中で切れました。もう一度お試しください。',
   'not-json': '配置先が要求を読み取れません。バージョンが異なる可能性があります。',
   'no-name': '要求にワークスペースの名前がありません。',
+  'unknown-location': (known) =>
+    `--locationの地域はCloudflareにありません。何も作成していません。指定できる地域: ${known}`,
   repeated: '配置先は同じ要求をすでに受け取っています。もう一度お試しください。',
   'unknown-workspace': (name) =>
     `ワークスペース「${name}」はありません。一覧は「status --all」で表示されます。`,

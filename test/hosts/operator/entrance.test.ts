@@ -118,6 +118,7 @@ test('an operator creates two companies, each in an object of its own', async ()
   });
 });
 
+const NO_PLACE = 'unknown-location';
 test.each<[string, string, unknown, Asking, number, string]>([
   ['a foreign key', 'status', { workspace: 'acme' }, { signer: stranger }, 401, 'unsigned'],
   ['no signature', 'status', {}, { headers: { authorization: '' } }, 401, 'unsigned'],
@@ -130,6 +131,8 @@ test.each<[string, string, unknown, Asking, number, string]>([
   ['too much', 'import', '', { raw: ' '.repeat(1_000_001) }, 413, 'too-large'],
   ['an unknown workspace', 'status', { workspace: 'nobody' }, {}, 404, 'unknown-workspace'],
   ['the workspace of the environment', 'create', { workspace: 'default' }, {}, 409, 'name-taken'],
+  ['a place there is not', 'create', { workspace: 'x1', location: 'mars' }, {}, 400, NO_PLACE],
+  ['a place of another form', 'create', { workspace: 'x1', location: 3 }, {}, 400, NO_PLACE],
   ['another method', 'status', {}, { method: 'GET' }, 405, 'not-post'],
 ])('%s is refused, and no object is woken', async (_, verb, body, asking, status, error) => {
   await ask('create', { workspace: 'acme', settings: ACME });

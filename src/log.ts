@@ -42,9 +42,16 @@ let isJson = false;
 
 const log = getLogger(['kakehashi']);
 
-/** Logs a fault of ours. The error's message may quote what a person wrote, so only its place is kept. */
-export function logFault(what: string, error: unknown): void {
-  log.error('{what}: {name} {place}', { what, ...placeOf(error) });
+/**
+ * Logs a fault of ours. The error's message may quote what a person wrote, so only its place is kept.
+ *
+ * @param workspace whose it is, where several share the log
+ */
+export function logFault(what: string, error: unknown, workspace?: string): void {
+  const facts = { what, ...placeOf(error) };
+  if (workspace === undefined) log.error('{what}: {name} {place}', facts);
+  // Names have no braces; as a property of the text it would stand in quotes.
+  else log.error(`{what}: {name} {place} workspace=${workspace}`, { ...facts, workspace });
 }
 
 /** Logs a body that was not read to its end, in one line: strangers can cause many. */

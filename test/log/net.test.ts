@@ -1,5 +1,6 @@
 import { type LogRecord, reset } from '@logtape/logtape';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { namedLog } from '../../src/hosts/worker/named-log.ts';
 import { onlyCodes, REDACTED, redactByPattern, redactions } from '../../src/log/net.ts';
 import { logUnread, startLog } from '../../src/log.ts';
 
@@ -43,4 +44,23 @@ test('the start of one workspace does not let the secrets of another in its isol
   await startLog('info', 'text', ['password-of-another']);
   logUnread('/password-of-one/password-of-another', 'broken');
   expect(printed.mock.lastCall?.join(' ')).toContain(`/${REDACTED}/${REDACTED}`);
+});
+
+test('where several workspaces share the log, each line says whose it is', async () => {
+  const printed = vi.spyOn(console, 'error').mockReturnValue();
+  const stepped = vi.spyOn(console, 'debug').mockReturnValue();
+  onTestFinished(async () => {
+    await reset();
+    vi.restoreAllMocks();
+  });
+  const midori = namedLog(() => 'midori');
+  await startLog('debug');
+  midori.fault('alarm', new TypeError('a text that a person wrote'));
+  midori.step({ step: 'kept' }, 3);
+  expect(printed.mock.lastCall?.join(' ')).toMatch(/'alarm': 'TypeError' .* workspace=midori/u);
+  expect(stepped.mock.lastCall?.join(' ')).toContain('kept workspace=midori ms=3');
+  await startLog('info', 'json');
+  midori.fault('alarm', new TypeError('a text that a person wrote'));
+  expect(printed.mock.lastCall?.join(' ')).toContain('"workspace":"midori"');
+  expect(printed.mock.calls.flat().join(' ')).not.toContain('a person wrote');
 });

@@ -1,6 +1,7 @@
 import type { SettingsResult } from '../../config/settings/read-settings.ts';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
 import { databaseSql } from '../../store/copy/database-sql.ts';
 import { isImporting } from '../../store/copy/import-progress.ts';
 import { readHosting } from '../../store/settings.ts';
@@ -12,6 +13,8 @@ import { isReading, operate } from './operate.ts';
 
 /** A workspace that its operators can change while it runs. */
 export interface Hosted {
+  /** Null: it is not known before its settings are read. */
+  readonly name: string | null;
   /** Null: it was never created, or cannot run as it is configured. */
   readonly workspace: Workspace | null;
   /** Why it cannot; none of them contains a value. */
@@ -40,6 +43,7 @@ export interface HostedParts extends DeskParts {
 const STOP_PATIENCE_MS = 10_000;
 
 interface State {
+  name: string | null;
   /** One database for every workspace put together over it: what is remembered of it must not part. */
   store: Store | null;
   workspace: Workspace | null;
@@ -47,7 +51,7 @@ interface State {
   faults: readonly string[];
 }
 
-const NOTHING: State = { store: null, workspace: null, config: null, faults: [] };
+const NOTHING: State = { name: null, store: null, workspace: null, config: null, faults: [] };
 
 export function createHosted(parts: HostedParts): Hosted {
   const state: State = { ...NOTHING };
@@ -82,6 +86,9 @@ export function createHosted(parts: HostedParts): Hosted {
     },
   };
   return {
+    get name() {
+      return parts.configuredBy === 'environment' ? DEFAULT_WORKSPACE : state.name;
+    },
     get workspace() {
       return state.workspace;
     },
@@ -149,5 +156,6 @@ function putTogether(parts: HostedParts, state: State, config: LiveConfig): void
 function readConfigOf(parts: HostedParts, state: State): SettingsResult {
   if (parts.configuredBy === 'environment') return parts.readEnvironment();
   state.store ??= parts.openStore();
+  state.name = readHosting(state.store.db).name;
   return configOfSettings(state.store, parts);
 }

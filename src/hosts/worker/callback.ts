@@ -1,4 +1,3 @@
-import { logFault } from '../../log.ts';
 import { wholeBody } from '../../web/body-stream.ts';
 import { FAULT, type WebhookAnswer, type WebhookPath } from '../../web/webhook-body.ts';
 import type { Webhooks } from '../../web/webhooks.ts';
@@ -28,11 +27,12 @@ export function callbackOf(path: WebhookPath, headers: Headers, bytes: Uint8Arra
 export async function takeCallback(
   webhooks: Webhooks,
   { path, headers, bytes }: Callback,
+  onFault: (what: string, error: unknown) => void,
 ): Promise<CallbackAnswer> {
   try {
     return await webhooks.answer({ path, header: (name) => headers[name] }, wholeBody(bytes));
   } catch (error) {
-    logFault('http', error);
+    onFault('http', error);
     return FAULT;
   }
 }

@@ -44,8 +44,9 @@ export function faultsOf(env: WorkerEnv): readonly string[] {
 }
 
 /** For the operator: not in the workspace's log, whose level is part of the configuration. */
-export function explain(faults: readonly string[]): void {
-  console.error(['Kakehashi cannot start on Workers:', ...faults].join('\n  '));
+export function explain(workspace: string, faults: readonly string[]): void {
+  const title = `Kakehashi cannot start on Workers: workspace=${workspace}`;
+  console.error([title, ...faults].join('\n  '));
 }
 
 /** For the operator, too: a caller was told to try again, because its workspace did not answer. */

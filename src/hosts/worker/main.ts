@@ -129,7 +129,7 @@ async function ask<Value>(
 ): Promise<Value | Response> {
   const name = objectName(workspace, env);
   if (name === null) {
-    explain(faultsOf(env));
+    explain(workspace, faultsOf(env));
     return refusal(NOT_SET_UP);
   }
   const id = env.WORKSPACE.idFromName(name);

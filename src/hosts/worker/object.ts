@@ -2,7 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
-import { logFault, logStep, logsSteps } from '../../log.ts';
+import { logsSteps } from '../../log.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import { type Bucket, bucketWithin, prefixOf } from '../../media/bucket.ts';
 import { imagesIcons } from '../../media/icon-images.ts';
@@ -27,6 +27,7 @@ import { bucketOver, connectionsOfObject, imagesOver } from './connections.ts';
 import { explain, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
 import { type AskedMedia, isStillThere, judgeMedia, type MediaVerdict } from './judge-media.ts';
+import { namedLog } from './named-log.ts';
 import { hostedObject } from './operate.ts';
 import { answerPoke } from './poke.ts';
 import { NOT_CREATED, NOT_SET_UP, notCreated, refusal } from './refusal.ts';
@@ -48,7 +49,8 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   /** Whether the last start ended in a fault of ours. */
   #hasFailed = false;
   readonly #connections = connectionsOfObject();
-  readonly #alarm = durableAlarm(this.ctx.storage, systemClock, logFault);
+  readonly #log = namedLog(() => this.#name);
+  readonly #alarm = durableAlarm(this.ctx.storage, systemClock, this.#log.fault);
   readonly #hosted = hostedObject(
     { id: this.ctx.id, storage: this.ctx.storage, env: this.env, clock: systemClock },
     (config, store, isPaused) => this.#open(config, store, isPaused),
@@ -60,7 +62,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     ctx
       .blockConcurrencyWhile(() => this.#start())
       .catch((error: unknown) => {
-        logFault('start', error);
+        this.#log.fault('start', error);
       });
   }
 
@@ -69,7 +71,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     const workspace = await this.#ready();
     if (workspace === null) return { ...this.#absence(), endsConnection: false };
     const { webhooks, engine } = workspace;
-    const answered = await takeCallback(webhooks, callback);
+    const answered = await takeCallback(webhooks, callback, this.#log.fault);
     // Work that the webhook made due has its alarm before the answer leaves: the output gate holds
     // the answer until both writes are durable.
     this.#alarm.set(engine.nextAt());
@@ -105,7 +107,12 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     const workspace = await this.#ready();
     if (workspace === null) await this.#waitForStart();
     else
-      await runAlarm({ ...workspace, alarm: this.#alarm, clock: systemClock, onFault: logFault });
+      await runAlarm({
+        ...workspace,
+        alarm: this.#alarm,
+        clock: systemClock,
+        onFault: this.#log.fault,
+      });
   }
 
   /** The watchdog asks whether the alarm is still there. */
@@ -124,6 +131,11 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     const answered = await this.#hosted.operate(verb, body, by);
     this.#alarm.set(this.#hosted.workspace?.engine.nextAt() ?? null);
     return answered;
+  }
+
+  /** Its own, or that of its object while nothing tells it. */
+  get #name(): string {
+    return this.#hosted.name ?? this.ctx.id.toString();
   }
 
   #absence() {
@@ -146,11 +158,11 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       this.#hasFailed = false;
       const { workspace, faults } = this.#hosted;
       // A person has to mend these; any other fault is ours.
-      if (faults.length > 0) explain(faults);
+      if (faults.length > 0) explain(this.#name, faults);
       this.#alarm.set(workspace?.engine.nextAt() ?? null);
     } catch (error) {
       this.#hasFailed = true;
-      logFault('start', error);
+      this.#log.fault('start', error);
       this.#alarm.set(systemClock.now() + AFTER_FAULT_MS);
     }
   }
@@ -201,8 +213,8 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       standstill: STANDSTILL,
       commits: 'direct',
       runtime: 'workers',
-      ...(logsSteps(config.logLevel) ? { onStep: logStep } : {}),
-      onFault: logFault,
+      ...(logsSteps(config.logLevel) ? { onStep: this.#log.step } : {}),
+      onFault: this.#log.fault,
     });
   }
 }

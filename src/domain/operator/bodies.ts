@@ -108,6 +108,8 @@ export interface PlacedBody {
   readonly worksCallback: string;
   readonly domainId: string;
   readonly channelIds: readonly string[];
+  /** Where its LINE is asked: its own setting, the deployment's, or LINE's address. */
+  readonly lineApiBaseUrl: string;
 }
 
 /** `create`, `set`, `unset` and `rotate`: what has changed. */

@@ -114,4 +114,5 @@ export const placedOf = ({ publicUrl, works, line }: LiveConfig): PlacedBody => 
   worksCallback: `${publicUrl}/works/callback`,
   domainId: works.domainId,
   channelIds: line.channels.map(({ channelId }) => channelId),
+  lineApiBaseUrl: line.apiBaseUrl,
 });

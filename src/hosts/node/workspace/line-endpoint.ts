@@ -33,10 +33,11 @@ export async function pointLineHere(
   }
 }
 
-/** The workspace has judged these settings; with the address of a workspace in front they are whole. */
+/** The workspace has judged these settings; with what its deployment gives they are whole. */
 function lineOf(settings: SettingValues, placed: PlacedBody): LineConfig | null {
   const { origin: PUBLIC_URL } = new URL(placed.publicUrl);
-  const read = readConfig({ ...settings, PUBLIC_URL, SANDBOX: '0' });
+  const { lineApiBaseUrl: LINE_API_BASE_URL } = placed;
+  const read = readConfig({ ...settings, PUBLIC_URL, LINE_API_BASE_URL, SANDBOX: '0' });
   return read.ok && read.config.mode === 'live' ? read.config.line : null;
 }
 

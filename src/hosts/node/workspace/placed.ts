@@ -7,6 +7,7 @@ const placedBody = z.object({
   worksCallback: z.string(),
   domainId: z.string(),
   channelIds: z.array(z.string()),
+  lineApiBaseUrl: z.string(),
 });
 const withPlaced = z.object({ placed: placedBody });
 

@@ -22,13 +22,15 @@ import { memoryRegistry } from '../../../helpers/registry-database.ts';
 
 const AT = 'https://kakehashi.example';
 const NOW = Date.parse('2026-11-27T09:00:00+09:00');
-const placed = {
+const placedAt = (lineApiBaseUrl: string) => ({
   publicUrl: `${AT}/w/acme`,
   lineWebhook: `${AT}/w/acme/line/webhook`,
   worksCallback: `${AT}/w/acme/works/callback`,
   domainId: String(DOMAIN),
   channelIds: [OA],
-};
+  lineApiBaseUrl,
+});
+let placed = placedAt('');
 
 let folder: string;
 let line: LinePlatform;
@@ -45,6 +47,7 @@ beforeAll(async () => {
   line = await startLinePlatform();
   works = await startWorksPlatform();
   furnish(line, works);
+  placed = placedAt(line.apiUrl);
 });
 afterAll(async () => {
   await Promise.all([line.stop(), works.stop()]);
@@ -126,7 +129,9 @@ test('keygen makes a key that only its user reads, and prints what the Worker ha
 test('create prints the addresses for the consoles, tells LINE, and says what is red', async () => {
   const findings = '✗ Callback of the bot: none has come yet. Enter the Callback URL.';
   answers.set('doctor', { status: 200, body: { isWell: false, findings: [], text: findings } });
-  const env = writeEnv({ ...environmentFor(line, works), DATA_DIR: './data' });
+  // The deployment gives the address of LINE.
+  const { LINE_API_BASE_URL: _, ...own } = environmentFor(line, works);
+  const env = writeEnv({ ...own, DATA_DIR: './data' });
   const [code, shown] = await run('create', 'acme', '--from', env, '--location', 'apac-ne');
   expect(shown).toContain(placed.worksCallback);
   expect(shown).toContain('Left out, as they belong to a machine: DATA_DIR');

@@ -16,6 +16,8 @@ export interface OperatorCall {
   readonly nonce: string;
   /** The workspace it is about; null: all of them. */
   readonly workspace: string | null;
+  /** One of many calls that copy a workspace, and not the first: the log needs one line for all of them. */
+  readonly goesOn: boolean;
 }
 
 /** Whether the registry lets a call through. */

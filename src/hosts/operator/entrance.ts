@@ -103,9 +103,9 @@ interface Asked {
 
 async function answerCall(call: Asked, parts: EntranceParts): Promise<Response> {
   const { verb, by, nonce, asked } = call;
-  const { workspace, claims, location, body } = asked;
+  const { workspace, claims, location, goesOn, body } = asked;
   const door = workspace === null ? null : parts.workspace(workspace, location);
-  const beginning = { call: { verb, by, nonce, workspace }, claims };
+  const beginning = { call: { verb, by, nonce, workspace, goesOn }, claims };
   const begun = await parts.registry.begin({ ...beginning, objectId: door?.objectId ?? null });
   if (!begun.ok) return refusal(begun.why, begun.detail);
   const { callId } = begun;

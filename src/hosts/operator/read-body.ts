@@ -13,6 +13,8 @@ export interface AskedOf {
   readonly claims: Claims;
   /** Where the workspace should live, when it is created; null: near who asks first. */
   readonly location: Location | null;
+  /** It asks for more of what a call before it began: a page of an export, a chunk of an import. */
+  readonly goesOn: boolean;
   /** All of it, for the workspace. */
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -42,11 +44,17 @@ export function readOperatorBody(verb: Verb, bytes: Uint8Array): BodyJudged {
     workspace: isNamed ? workspace : null,
     claims: claimsIn(verb, body),
     location: wished,
+    goesOn: isMore(verb, body),
     body,
   };
 }
 
 const isName = (text: string) => text === DEFAULT_WORKSPACE || isWorkspaceName(text);
+
+function isMore(verb: Verb, { from, chunk }: AskedOf['body']): boolean {
+  if (verb === 'export') return from !== undefined;
+  return verb === 'import' && typeof chunk === 'number' && chunk > 0;
+}
 
 function claimsIn(verb: Verb, body: AskedOf['body']): Claims {
   if (verb === 'create' || verb === 'set') {

@@ -2,7 +2,7 @@ import { HOUR_MS } from '../../domain/durations.ts';
 import type { Begun, OperatorCall } from '../../domain/operator/answers.ts';
 import type { Claims } from '../../domain/operator/claims.ts';
 import { REFUSALS } from '../../domain/operator/refusals.ts';
-import { answerCall, noteCall, takeNonce } from '../../store/registry/calls.ts';
+import { answerCallAt, listCalls, noteCall, takeNonce } from '../../store/registry/calls.ts';
 import { findChannel, writeChannel } from '../../store/registry/channels.ts';
 import type { RegistryDatabase } from '../../store/registry/database.ts';
 import {
@@ -24,6 +24,10 @@ export interface Beginning {
 /** How long a new workspace may be quiet before the watchdog looks after it. */
 export const FIRST_PERIOD_MS = HOUR_MS;
 
+/** A copy that lasts longer has a line for each hour. */
+const LINE_MS = HOUR_MS;
+const OK = 200;
+
 /** Notes a call, and takes for its workspace what its settings name; `endCall` keeps that or gives it back. */
 export function beginCall(db: RegistryDatabase, begin: Beginning, now: number): Begun {
   const { call, claims } = begin;
@@ -31,18 +35,30 @@ export function beginCall(db: RegistryDatabase, begin: Beginning, now: number): 
     if (!takeNonce(db, call.nonce, { now, until: now + NONCE_KEPT_MS })) {
       return { ok: false, why: 'repeated', detail: '' };
     }
-    const { verb, workspace, by } = call;
-    const callId = noteCall(db, { at: now, key_id: by.keyId, verb, workspace });
+    const { verb, workspace } = call;
+    const callId = lineOf(db, call, now);
     const facts = readFacts(db, begin, now);
     const judged = judgeCall(facts);
     if (!judged.ok) {
-      answerCall(db, callId, REFUSALS[judged.why]);
+      answerCallAt(db, callId, { status: REFUSALS[judged.why], now });
       return judged;
     }
     if (verb === 'create') writeCreating(db, begin, now);
     if (workspace !== null) claimChannels(db, claims, { workspace, callId });
     return { ok: true, callId };
   });
+}
+
+/** The line of the log that a call stands in: a new one, or of the call that it goes on from. */
+function lineOf(db: RegistryDatabase, call: OperatorCall, now: number): number {
+  const { verb, workspace, by, goesOn } = call;
+  const [before] = goesOn ? listCalls(db, { workspace, most: 1 }) : [];
+  const isSame =
+    before?.key_id === by.keyId &&
+    before.verb === verb &&
+    before.status === OK &&
+    now - before.at < LINE_MS;
+  return isSame ? before.id : noteCall(db, { at: now, key_id: by.keyId, verb, workspace });
 }
 
 function readFacts(db: RegistryDatabase, { call, claims }: Beginning, now: number): CallFacts {

@@ -1,6 +1,6 @@
 import type { Claims } from '../../domain/operator/claims.ts';
 import type { WorkspaceVerb } from '../../domain/operator/verbs.ts';
-import { answerCall } from '../../store/registry/calls.ts';
+import { answerCallAt } from '../../store/registry/calls.ts';
 import { channelsOf, removeChannel, writeChannel } from '../../store/registry/channels.ts';
 import type { RegistryDatabase } from '../../store/registry/database.ts';
 import {
@@ -40,7 +40,7 @@ const STATE_AFTER: Partial<Record<WorkspaceVerb, RegisteredState>> = {
 export function endCall(db: RegistryDatabase, ending: Ending, now: number): void {
   const { end } = ending;
   db.transaction(() => {
-    answerCall(db, ending.callId, ending.status);
+    answerCallAt(db, ending.callId, { status: ending.status, now });
     if (end === 'done') keepClaims(db, ending);
     if (end !== 'done' && end !== 'unknown') giveBack(db, ending);
     noteSeen(db, ending, now);

@@ -59,6 +59,20 @@ export const answerCall = (db: RegistryDatabase, id: number, status: number): vo
   db.all('UPDATE calls SET status = ? WHERE id = ?', status, id);
 };
 
+/** The same where several calls have one line: one that ends otherwise than those before it has a line of its own. */
+export function answerCallAt(
+  db: RegistryDatabase,
+  id: number,
+  { status, now }: { readonly status: number; readonly now: number },
+): void {
+  db.all('UPDATE calls SET status = ? WHERE id = ? AND status IS NULL', status, id);
+  db.all(
+    `INSERT INTO calls (at, key_id, verb, workspace, status)
+      SELECT ?, key_id, verb, workspace, ? FROM calls WHERE id = ? AND status <> ?`,
+    ...[now, status, id, status],
+  );
+}
+
 /** The newest calls first; about one workspace, if one is named. */
 export function listCalls(
   db: RegistryDatabase,

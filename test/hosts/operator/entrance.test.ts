@@ -9,6 +9,7 @@ import { authorize } from '../../../src/services/operator/signed-request.ts';
 import { askRegistry } from '../../../src/services/registry/ask-registry.ts';
 import { beginCall } from '../../../src/services/registry/begin-call.ts';
 import { endCall } from '../../../src/services/registry/end-call.ts';
+import { listCalls } from '../../../src/store/registry/calls.ts';
 import { findWorkspace } from '../../../src/store/registry/workspaces.ts';
 import { memoryRegistry } from '../../helpers/registry-database.ts';
 
@@ -19,6 +20,7 @@ const signerOf = (name: string, seed: number) =>
   noteSigner(name, privateKeyOfSeed(new Uint8Array(32).fill(seed)));
 const taro = signerOf('taro', 1);
 const hanako = signerOf('hanako', 2);
+const saburo = signerOf('saburo', 4);
 const stranger = signerOf('taro', 3);
 const ACME = {
   WORKS_DOMAIN_ID: '400',
@@ -43,6 +45,7 @@ beforeEach(() => {
       JSON.stringify({
         [writeVerifierKey(taro.key)]: 'operate',
         [writeVerifierKey(hanako.key)]: 'read',
+        [writeVerifierKey(saburo.key)]: 'operate',
       }),
     ),
     clock: { now: () => NOW },
@@ -182,6 +185,38 @@ test('what a workspace says of itself is kept, and the log tells who asked what'
       { keyId: 'taro', verb: 'create', workspace: 'acme', status: 200 },
     ],
   });
+});
+
+test('a copy in many calls is one line of the log, and what of it fails is another', async () => {
+  await ask('create', { workspace: 'acme', settings: ACME });
+  const from = { table: 0, after: null };
+  const page = (more: object, asking: Asking = {}) =>
+    ask('export', { workspace: 'acme', ...more }, asking);
+  const seen = () => {
+    const rows = listCalls(db, { workspace: 'acme', most: 20 }).slice(0, -1).reverse();
+    return rows.map(({ key_id: key, verb, status }) => [key, verb, status].join(' '));
+  };
+  await page({});
+  for (let at = 0; at < 5; at += 1) await page({ from });
+  expect(seen()).toEqual(['taro export 200']);
+  answers.set('export', { status: 400, body: { error: 'body' } });
+  await page({ from });
+  answers.delete('export');
+  await page({ from });
+  await page({ from });
+  await ask('import', { workspace: 'acme', chunk: 0 });
+  await ask('import', { workspace: 'acme', chunk: 1 });
+  await page({ from });
+  await page({ from }, { signer: saburo });
+  await page({});
+  const after = ['200', '400', '200'].map((status) => `taro export ${status}`);
+  expect(seen()).toEqual([
+    ...after,
+    'taro import 200',
+    'taro export 200',
+    'saburo export 200',
+    'taro export 200',
+  ]);
 });
 
 test('the watchdog tells of an alarm that had ended, and one silent workspace blocks no other', async () => {

@@ -39,6 +39,7 @@ const begin = (verb: Verb, workspace: string | null, claimed: Claims = NO_CLAIMS
         workspace,
         by: { keyId: 'taro', role: 'operate' },
         nonce: nonce || `n${nonces++}`,
+        goesOn: false,
       },
       claims: claimed,
       objectId: workspace && `id of ${workspace}`,

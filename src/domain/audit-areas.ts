@@ -81,6 +81,7 @@ export const AREA_OF: Readonly<Record<AuditAction, AuditArea | 'told'>> = {
   'line-user.unblock': 'people',
   'workspace.restore': 'system',
   'workspace.create': 'administration',
+  'workspace.import': 'administration',
   'workspace.pause': 'administration',
   'workspace.resume': 'administration',
   'workspace.leave': 'administration',

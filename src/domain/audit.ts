@@ -93,6 +93,8 @@ export type AuditAction =
   | 'settings.change'
   | 'settings.reseal'
   | 'workspace.create'
+  /** All of an export has come and its log verifies. */
+  | 'workspace.import'
   | 'workspace.pause'
   | 'workspace.resume'
   /** The first of two steps; nothing is left to write the second into. */

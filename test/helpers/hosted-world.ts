@@ -127,7 +127,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
     }
   };
   return {
-    ...{ clock, line, works, settings, origin, faults, settle, opened, blobs },
+    ...{ clock, line, works, settings, origin, faults, settle, opened, blobs, folder },
     get hosted() {
       return object.hosted;
     },

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { record } from '../../context.ts';
 import type { ImportedBody } from '../../domain/operator/bodies.ts';
+import type { Operator } from '../../domain/operator/verbs.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import { type AuditRun, beginAudit } from '../../services/audit/verify.ts';
 import { keysInUse } from '../../services/checkpoints/signing-key.ts';
@@ -24,7 +26,8 @@ import { forgetEverything } from '../../store/memory/remembered.ts';
 import { queuesUndone } from '../../store/queue/queue-changes.ts';
 import { readHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';
-import { type Answer, answer, type Desk, refuse } from './desk.ts';
+import { recording } from './change-settings.ts';
+import { type Answer, actingOperator, answer, type Desk, refuse } from './desk.ts';
 import { OtherOwner, takeLines } from './take-lines.ts';
 
 export const importAsked = z.object({
@@ -41,6 +44,7 @@ interface Place {
   readonly store: Store;
   readonly sql: RawSql;
   readonly blobs: BlobStore;
+  readonly by: Operator;
 }
 
 /**
@@ -48,12 +52,17 @@ interface Place {
  * verified nothing runs over the database; each step is a transaction with where the import stands, so whatever is
  * lost in between, the same chunk goes on from there.
  */
-export async function importChunk(desk: Desk, store: Store, asked: ImportAsked): Promise<Answer> {
+export async function importChunk(
+  desk: Desk,
+  store: Store,
+  asked: ImportAsked,
+  by: Operator,
+): Promise<Answer> {
   const source = desk.copySource?.(store) ?? null;
   if (source === null) return refuse('not-here');
   if (readHosting(store.db).standing !== 'paused') return refuse('not-paused');
   const sql = databaseSql(store.db);
-  const place: Place = { desk, store, sql, blobs: source.blobs };
+  const place: Place = { desk, store, sql, blobs: source.blobs, by };
   const before = readProgress(sql);
   const judged = judgeChunk(before, asked, () => isUnused(sql));
   switch (judged) {
@@ -152,10 +161,11 @@ async function storeBlob(
 /** Nothing but a new beginning follows; a first chunk that was refused has left all as it was. */
 async function failed({ desk, store, sql }: Place, error: unknown): Promise<Answer> {
   const refusal = refusalOf(error);
-  if (refusal === null) throw error;
   const progress = readProgress(sql);
   if (progress === null) await desk.renew();
-  else store.transaction(() => writeProgress(sql, { ...progress, stage: 'failed' }));
+  if (refusal === null) throw error;
+  if (progress !== null)
+    store.transaction(() => writeProgress(sql, { ...progress, stage: 'failed' }));
   return refusal;
 }
 
@@ -181,7 +191,7 @@ const SLICE_MS = 50;
 
 /** After the last line: reads the log on, and ends the import once it is in order. */
 async function goOn(place: Place, progress: ImportProgress): Promise<Answer> {
-  const { desk, store, sql } = place;
+  const { desk, store } = place;
   if (progress.stage !== 'verifying') return answer(bodyOf(store, progress));
   const { db } = store;
   const run =
@@ -191,24 +201,41 @@ async function goOn(place: Place, progress: ImportProgress): Promise<Answer> {
   for (let slice = 0; slice < SLICES && report === null; slice += 1) report = run.step(SLICE_MS);
   if (report === null) return answer(bodyOf(store, progress));
   runs.delete(store);
-  const isSound = report.breach === null;
-  const ended: ImportProgress = { ...progress, stage: isSound ? 'done' : 'failed' };
-  store.transaction(() => {
-    if (isSound) markAsExport(sql, progress.reader.header?.madeAt ?? desk.clock.now());
-    writeProgress(sql, ended);
-  });
-  if (!isSound) return refuse('breach');
   // All that was remembered and known to be due was of the database before.
   forgetEverything(db);
   queuesUndone(db);
+  const ended = writeEnd(place, progress, report.breach === null);
+  if (ended.stage === 'failed') return refuse('breach');
   await desk.renew();
   if (desk.workspace === null) return refuse('not-running', { faults: desk.faults });
   return answer(bodyOf(store, ended));
 }
 
+function writeEnd(
+  { desk, store, sql, by }: Place,
+  progress: ImportProgress,
+  isSound: boolean,
+): ImportProgress {
+  const { header, rows, blobs } = progress.reader;
+  const ended: ImportProgress = { ...progress, stage: isSound ? 'done' : 'failed' };
+  store.transaction(() => {
+    writeProgress(sql, ended);
+    if (!isSound) return;
+    markAsExport(sql, header?.madeAt ?? desk.clock.now());
+    record(recording(desk, store), {
+      action: 'workspace.import',
+      actor: actingOperator(by),
+      outcome: 'ok',
+      facts: { rows: sum(rows), blobs },
+    });
+  });
+  return ended;
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, each) => all + each, 0);
+
 function bodyOf({ db }: Store, { stage, chunk, reader }: ImportProgress): ImportedBody {
   const { end } = reader;
   if (stage !== 'done' || end === null) return { next: chunk, done: null };
-  const rows = end.rows.reduce((sum, count) => sum + count, 0);
-  return { next: chunk, done: { rows, entries: latestEntry(db), blobs: end.blobs } };
+  return { next: chunk, done: { rows: sum(end.rows), entries: latestEntry(db), blobs: end.blobs } };
 }

@@ -120,7 +120,7 @@ async function ofCreated(desk: Desk, store: Store, { verb, body, by }: Asked): P
     }
     case 'import': {
       const { success, data } = read(BODIES.import);
-      return success ? importChunk(desk, store, data) : refuse('body');
+      return success ? importChunk(desk, store, data, by) : refuse('body');
     }
     case 'show':
       return show(desk, store);

@@ -5,6 +5,7 @@ export const hostingActions: Readonly<Record<keyof typeof jaActions, string>> = 
   'settings.change': 'Settings of the bridge changed',
   'settings.reseal': 'Settings of the bridge sealed with a new key',
   'workspace.create': 'Bridge created',
+  'workspace.import': 'Export imported',
   'workspace.pause': 'Bridge paused',
   'workspace.resume': 'Bridge resumed',
   'workspace.leave': 'Deletion of the bridge planned',

@@ -3,6 +3,7 @@ export const hostingActions = {
   'settings.change': 'ブリッジの設定を変更',
   'settings.reseal': 'ブリッジの設定の暗号鍵を更新',
   'workspace.create': 'ブリッジを作成',
+  'workspace.import': '書き出しを取り込み',
   'workspace.pause': 'ブリッジを一時停止',
   'workspace.resume': 'ブリッジを再開',
   'workspace.leave': 'ブリッジの削除を予約',

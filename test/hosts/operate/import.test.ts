@@ -1,7 +1,14 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exportWorkspace } from '../../../src/hosts/node/export/export-workspace.ts';
+import { runWorkspaceCommand } from '../../../src/hosts/node/workspace/run.ts';
 import { addBlob } from '../../../src/store/files/blobs.ts';
 import { sql } from '../../../src/store/sqlite/drizzle.ts';
+import { DOMAIN } from '../../helpers/company.ts';
 import { exportInPages } from '../../helpers/export-in-pages.ts';
 import { type HostedWorld, NAME, startHostedWorld } from '../../helpers/hosted-world.ts';
 import { linkAndTalk } from '../../helpers/story.ts';
@@ -31,12 +38,53 @@ const count = (world: HostedWorld, table: string) =>
 const create = (world: HostedWorld) =>
   world.ask('create', { workspace: NAME, settings: world.settings });
 
+/** A file that was altered and closed again by somebody who knows how: only what is in it can tell. */
+function altered(from: string, to: string): readonly string[] {
+  const { end } = JSON.parse(lines.at(-1) ?? '');
+  const body = lines.slice(0, -1).map((line) => line.replaceAll(from, to));
+  expect(body).not.toEqual(lines.slice(0, -1));
+  const sha256 = createHash('sha256')
+    .update(`${body.join('\n')}\n`)
+    .digest('hex');
+  return [...body, JSON.stringify({ end: { ...end, sha256 } })];
+}
+/** Sends all of a file, and returns the answer to its last chunk. */
+async function sendAll(world: HostedWorld, from: readonly string[]) {
+  const named = { file: JSON.parse(from.at(-1) ?? '').end.sha256 };
+  const last = Math.ceil(from.length / PER_CHUNK) - 1;
+  for (let chunk = 0; chunk < last; chunk += 1) {
+    const taken = await world.ask('import', { ...chunkOf(chunk, from), ...named });
+    expect(taken).toMatchObject({ status: 200 });
+  }
+  return world.ask('import', { ...chunkOf(last, from), ...named });
+}
+const entriesOf = (world: HostedWorld, action: string) =>
+  world.store.db.all<{ actor: string; reason: string | null }>(
+    sql`SELECT actor_id AS actor, reason FROM audit_entries WHERE action = ${action}`,
+  );
+interface Waiting {
+  readonly events: { readonly waiting: number };
+  readonly deliveries: readonly { readonly waiting: number }[];
+}
+/** Events that wait, and rows of both queues. */
+async function waitingIn(world: HostedWorld): Promise<readonly number[]> {
+  const { text } = await world.ask('status');
+  const { events, deliveries }: Waiting = JSON.parse(text);
+  return [events.waiting, deliveries.reduce((all, { waiting }) => all + waiting, 0)];
+}
+const [ON_ITS_WAY, UNREAD] = ['まだ届いていない言葉', 'まだ読まれていない言葉'];
+
 test('a conversation with files is exported', async () => {
   expect((await create(old)).status).toBe(201);
   old.connect(`${old.origin}/w/${NAME}/line/webhook`, `${old.origin}/w/${NAME}/works/callback`);
   await old.settle();
   await linkAndTalk(old);
+  const hanako = old.lineUser('山田花子');
+  old.works.faults.failNext({ api: 'channel-message', mode: 'before', status: 503 });
+  await hanako.says(ON_ITS_WAY);
   await old.ask('pause');
+  await hanako.says(UNREAD);
+  expect(await waitingIn(old)).toEqual([1, 1]);
   for (const size of SIZES) {
     const put = await old.blobs.put(Readable.from([Buffer.alloc(size, size % 251)]), {
       mostBytes: null,
@@ -75,6 +123,19 @@ test('an altered file ends unfinished, and the right one begins anew', async () 
   expect((await next.ask('import', chunkOf(1))).body).toMatchObject({ error: 'not-whole' });
 });
 
+test('a file of another company, and one whose log was altered, are refused and leave nothing running', async () => {
+  const foreign = altered(`\\"domainId\\":\\"${DOMAIN}`, '\\"domainId\\":\\"999');
+  expect((await sendAll(next, foreign)).body).toMatchObject({ error: 'other-owner' });
+  const breached = altered('お世話', 'お世辞');
+  expect((await sendAll(next, breached)).body).toMatchObject({ error: 'breach' });
+  expect(next.hosted.workspace).toBeNull();
+  await next.evict();
+  expect(next.hosted.workspace).toBeNull();
+  expect((await next.ask('resume')).body).toMatchObject({ error: 'importing' });
+  expect(count(next, 'restorations')).toBe(0);
+  expect(entriesOf(next, 'workspace.import')).toEqual([]);
+});
+
 test('each chunk once, twice, and after an eviction: all is there, and nothing is sent twice', async () => {
   const before = count(old, 'audit_entry_rows');
   const chunks = Math.ceil(lines.length / PER_CHUNK);
@@ -93,6 +154,7 @@ test('each chunk once, twice, and after an eviction: all is there, and nothing i
   expect(count(next, 'line_users')).toBe(count(old, 'line_users'));
   expect(count(next, 'audit_entry_rows')).toBeGreaterThan(before);
   expect(count(next, 'restorations')).toBe(1);
+  expect(entriesOf(next, 'workspace.import')).toEqual([{ actor: 'operator:ops', reason: null }]);
   for (const { sha256, size } of next.store.db.all<{ sha256: string; size: number }>(
     sql`SELECT sha256, size FROM blobs`,
   )) {
@@ -104,5 +166,65 @@ test('each chunk once, twice, and after an eviction: all is there, and nothing i
   expect((await next.ask('resume')).body).toMatchObject({ standing: 'live' });
   await next.settle();
   expect(sent()).toBe(sentBefore);
+  next.clock.advance(3_600_000);
+  await next.settle();
+  const said = JSON.stringify([next.line.calls, next.works.calls]);
+  expect([said.includes(ON_ITS_WAY), said.includes(UNREAD)]).toEqual([false, false]);
+  expect(await waitingIn(next)).toEqual([0, 0]);
+  expect(entriesOf(next, 'event.fail').map(({ reason }) => reason)).toEqual(['restored']);
   expect((await next.ask('import', chunkOf(0))).status).toBe(409);
+});
+
+test('the terminal sends a file of a bridge on Node, over a lost answer, and says how it went', async () => {
+  const world = await startHostedWorld('ef'.repeat(32));
+  const folder = mkdtempSync(join(tmpdir(), 'kakehashi-import-'));
+  const shown: string[] = [];
+  let calls = 0;
+  const run = (...args: string[]) =>
+    runWorkspaceCommand({
+      args,
+      environment: {
+        LANG: 'en_US.UTF-8',
+        KAKEHASHI_AT: 'https://kakehashi.example',
+        KAKEHASHI_KEY: join(folder, 'taro.key'),
+      },
+      print: (text) => shown.push(text),
+      warn: (text) => shown.push(text),
+      outside: {
+        fetch: async (_, { body }) => {
+          if (!(body instanceof Uint8Array)) throw new Error('no bytes');
+          expect(body.byteLength).toBeLessThan(1_000_000);
+          const asked = JSON.parse(Buffer.from(body).toString());
+          const { status, text } = await world.ask('import', asked);
+          calls += 1;
+          if (calls === 1) throw new Error('the answer is lost');
+          return new Response(text, { status });
+        },
+        now: () => 0,
+        nonce: () => String(calls).padStart(22, 'n'),
+        readSecret: async () => '',
+        waitForPerson: async () => false,
+      },
+    });
+  try {
+    await create(world);
+    await world.settle();
+    await world.ask('pause');
+    await run('keygen', 'taro', '--out', join(folder, 'taro.key'));
+    const path = join(folder, 'midori.ndjson');
+    writeFileSync(path, `${lines.slice(0, -1).join('\n')}\n`);
+    expect([await run('import', NAME, path), calls]).toEqual([1, 0]);
+    const ofNode = join(folder, 'node.ndjson.gz');
+    const { folder: dataDir, clock } = old;
+    await exportWorkspace({ dataDir, file: ofNode, withFiles: true, now: clock.now() });
+    expect(await run('import', NAME, ofNode)).toBe(0);
+    expect(shown.at(-1)).toContain(`${SIZES.length} files. The workspace is paused.`);
+    expect(count(world, 'line_users')).toBe(count(old, 'line_users'));
+    expect(count(world, 'blobs')).toBe(SIZES.length);
+    expect(await run('import', NAME, ofNode)).toBe(0);
+    expect(entriesOf(world, 'workspace.import')).toHaveLength(1);
+  } finally {
+    await world.stop();
+    rmSync(folder, { recursive: true });
+  }
 });

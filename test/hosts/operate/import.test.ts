@@ -109,6 +109,19 @@ test('only what is paused takes it, from its first chunk on, and of the same ver
   expect((await next.ask('status')).body).toMatchObject({ standing: 'paused', faults: [] });
 });
 
+test('a first chunk that finds no room leaves the workspace as it ran', async () => {
+  const { db } = next.store;
+  const [{ pages } = { pages: 0 }] = db.all<{ pages: number }>(
+    sql`SELECT page_count AS pages FROM pragma_page_count()`,
+  );
+  const limit = (most: number) => db.all(sql.raw(`PRAGMA max_page_count = ${most}`));
+  limit(pages + 20);
+  await expect(next.ask('import', { file, chunk: 0, lines })).rejects.toThrow();
+  limit(2 ** 30);
+  expect(next.hosted.workspace).not.toBeNull();
+  expect((await next.ask('status')).body).toMatchObject({ standing: 'paused', faults: [] });
+});
+
 test('an altered file ends unfinished, and the right one begins anew', async () => {
   const entry = lines.findIndex((line) => line.includes('お世話になっております'));
   const altered = lines.map((line, at) => (at === entry ? line.replace('お世話', 'お世辞') : line));

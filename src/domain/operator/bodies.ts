@@ -82,6 +82,8 @@ export const WORKSPACE_REFUSALS = {
   breach: 422,
   /** The file holds the data of another domain, bot or set of OAs. */
   'other-owner': 409,
+  /** A file went while its pieces were exported: what the terminal has of it is of no use. */
+  'file-gone': 409,
   /** The files could not be stored now. */
   'no-store': 503,
   /** This host cannot do it. */

@@ -33,7 +33,7 @@ export async function exportPage(desk: Desk, store: Store, { from }: ExportAsked
     const lines = [headerLine(source.sql, desk.clock.now())];
     return answer({ lines, next: { table: 0, after: null }, missing: [] });
   }
-  if ('blob' in from) return answer(await blobPage(source, from));
+  if ('blob' in from) return blobPage(source, from);
   const page = rowsPage(source.sql, from, PAGE_CHARS);
   if (page === null) return refuse('body');
   const { lines, next } = page;
@@ -42,18 +42,23 @@ export async function exportPage(desk: Desk, store: Store, { from }: ExportAsked
 
 type BlobsPlace = z.infer<typeof blobsPlace>;
 
-async function blobPage({ sql, blobs }: CopySource, { blob, offset }: BlobsPlace) {
-  const named = offset > 0 ? blobOf(sql, blob) : blobAfter(sql, blob);
-  if (named === null) return { lines: [], next: null, missing: [] };
+async function blobPage({ sql, blobs }: CopySource, { blob, offset }: BlobsPlace): Promise<Answer> {
+  const isWithin = offset > 0;
+  const named = isWithin ? blobOf(sql, blob) : blobAfter(sql, blob);
+  if (named === null) {
+    return isWithin ? refuse('file-gone') : answer({ lines: [], next: null, missing: [] });
+  }
   const { sha256, size } = named;
+  if (isWithin && offset >= size) return refuse('body');
   const after = { blob: sha256, offset: 0 };
   const last = Math.min(size, offset + PIECE_BYTES) - 1;
   const opened = size === 0 ? null : await blobs.open(sha256, { start: offset, end: last });
-  if (opened === null && size > 0) return { lines: [], next: after, missing: [sha256] };
-  const begins = offset === 0 ? [JSON.stringify({ blob: sha256, size })] : [];
+  if (opened === null && isWithin) return refuse('file-gone');
+  if (opened === null && size > 0) return answer({ lines: [], next: after, missing: [sha256] });
+  const begins = isWithin ? [] : [JSON.stringify({ blob: sha256, size })];
   const bytes =
     opened === null ? null : Buffer.from(await new Response(opened.stream).arrayBuffer());
   const piece = bytes === null ? [] : [JSON.stringify({ bytes: bytes.toString('base64') })];
   const next = last + 1 < size ? { blob: sha256, offset: last + 1 } : after;
-  return { lines: [...begins, ...piece], next, missing: [] };
+  return answer({ lines: [...begins, ...piece], next, missing: [] });
 }

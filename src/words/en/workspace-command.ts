@@ -185,6 +185,7 @@ export const workspaceCommand: Words['workspaceCommand'] = {
       'The audit log in the file does not verify: it was altered, or the file was. Nothing of it is used. Verify the original (npm run audit -- verify).',
     'other-owner':
       'The file holds the data of another LINE WORKS domain, bot or set of LINE channels. Import it into a workspace with the settings of its company.',
+    'file-gone': 'A file was removed while it was being exported. Run "export" again.',
     'no-store':
       'The files could not be stored just now. Run "import" again: it continues from there.',
     'not-here': 'This host cannot do that.',

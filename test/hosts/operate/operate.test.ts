@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -254,6 +255,17 @@ test('an export comes in pages while it is paused, and is one that a bridge on N
     now: world.clock.now(),
   });
   expect(done).toMatchObject({ blobs: 3, entries: expect.any(Number) });
+  // The last file goes between two of its pieces: what was written of it would be read by nobody.
+  const large = createHash('sha256')
+    .update(Buffer.alloc(400 * 1024, (400 * 1024) % 251))
+    .digest('hex');
+  const within = { blob: large, offset: 384 * 1024 };
+  expect((await world.ask('export', { from: within })).body).toMatchObject({ missing: [] });
+  expect(await world.ask('export', { from: { ...within, offset: 400 * 1024 } })).toMatchObject({
+    status: 400,
+  });
+  await world.blobs.remove(large);
+  expect((await world.ask('export', { from: within })).body).toEqual({ error: 'file-gone' });
   const copy = new Sqlite(join(into, 'kakehashi.db'), { readonly: true });
   const count = (table: string) => copy.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
   expect(count('audit_entry_rows')).toBe(

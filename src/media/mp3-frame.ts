@@ -45,10 +45,12 @@ export function mp3FrameIn(bytes: Uint8Array): Mp3Frame | null {
   if (kbits === undefined || fullRate === undefined) return null;
   const rate = fullRate / { 0: 4, 2: 2, 3: 1 }[version as 0 | 2 | 3];
   const samples = layer === 1 ? 384 : layer === 3 && !isVersion1 ? 576 : 1152;
-  const padding = (numbers & 2) === 0 ? 0 : layer === 1 ? 4 : 1;
+  // Frames are counted in slots, which are longer in layer I.
+  const slot = layer === 1 ? 4 : 1;
+  const slots = Math.floor((samples * kbits * 125) / rate / slot) + ((numbers >> 1) & 1);
   const isMono = mode >> 6 === 3;
   return {
-    bytes: Math.floor((samples / 8) * ((kbits * 1000) / rate) + padding),
+    bytes: slots * slot,
     bitrate: kbits,
     samples,
     rate,

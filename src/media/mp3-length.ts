@@ -5,7 +5,9 @@ import { fourAt, type PassingBytes, viewOf } from './passing-bytes.ts';
 const ENOUGH_FRAMES = 4;
 /** What stands between frames and is none; a file made to keep us busy is full of it. Bytes. */
 const MOST_BETWEEN = 1_000_000;
-/** At the head of a frame: its index (`Xing`, `Info`) ends before. Bytes. */
+/** More than a day has them only with false ones, which are short. */
+const MOST_FRAMES = 4_000_000;
+/** At the head of a frame: what is read of its index ends before. Bytes. */
 const HEAD = 64;
 
 /**
@@ -36,7 +38,7 @@ export async function mp3Length(bytes: PassingBytes, size: number): Promise<numb
     first ??= { frame, at: bytes.at, frames: framesIn(head, frame) };
     isSteady &&= frame.bitrate === first.frame.bitrate;
     count += 1;
-    samples += frame.samples;
+    if (count > MOST_FRAMES) return null;
     if (count === ENOUGH_FRAMES) {
       if (first.frames > 0) return (first.frames * frame.samples) / frame.rate;
       if (isSteady) {
@@ -44,6 +46,7 @@ export async function mp3Length(bytes: PassingBytes, size: number): Promise<numb
       }
     }
     if (!(await bytes.skip(frame.bytes))) break;
+    samples += frame.samples;
   }
   return first === null || count < ENOUGH_FRAMES ? null : samples / first.frame.rate;
 }
@@ -72,11 +75,15 @@ async function skipToFrame(bytes: PassingBytes): Promise<number> {
 const beginsAt = (held: Uint8Array, at: number): boolean =>
   held[at] === 0xff && mp3FrameIn(held.subarray(at, at + 4)) !== null;
 
+/** Where an index of that name stands in a frame, and where in it the count of frames. */
+const VBRI = { at: 36, frames: 14 };
+
 /** How many frames the index in the first one counts; 0 without one. */
 function framesIn(head: Uint8Array, { indexAt }: Mp3Frame): number {
-  if (head.length < indexAt + 12) return 0;
-  const name = fourAt(head, indexAt);
+  if (head.length < HEAD) return 0;
   const view = viewOf(head);
+  if (fourAt(head, VBRI.at) === 'VBRI') return view.getUint32(VBRI.at + VBRI.frames);
+  const name = fourAt(head, indexAt);
   const hasFrames = (view.getUint32(indexAt + 4) & 1) !== 0;
   return (name === 'Xing' || name === 'Info') && hasFrames ? view.getUint32(indexAt + 8) : 0;
 }

@@ -2,6 +2,9 @@ import { fourAt, type PassingBytes, viewOf } from './passing-bytes.ts';
 
 /** Real ones hold some thousand bytes; what is held is ours to bound. */
 const MOST_INDEX = 2_000_000;
+/** Of all that is looked into, bytes; a file made to keep us busy is full of boxes. Looking at one costs as much as some bytes. */
+const MOST_WORK = 20_000_000;
+const BOX_WORK = 100;
 
 /** Of the sound track: its number in the file, and units per second. */
 interface SoundTrack {
@@ -20,11 +23,15 @@ interface SoundTrack {
 export async function m4aLength(bytes: PassingBytes): Promise<number | null> {
   let track: SoundTrack | null = null;
   let units = 0;
+  let work = 0;
   for (;;) {
     const box = boxAt(await bytes.peek(16));
     if (box === null) break;
     const { type, length, head } = box;
-    if (type !== 'moov' && type !== 'moof') {
+    const isIndex = type === 'moov' || type === 'moof';
+    work += isIndex ? length : BOX_WORK;
+    if (work > MOST_WORK) return null;
+    if (!isIndex) {
       if (!(await bytes.skip(length))) break;
       continue;
     }

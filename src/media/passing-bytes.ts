@@ -17,12 +17,19 @@ export class PassingBytes {
 
   /** The next bytes, which stay; fewer at the end. Ask for little: they are held. */
   async peek(length: number): Promise<Uint8Array> {
-    while (this.#held.length < length) {
+    if (this.#held.length < length) await this.#hold(length);
+    return this.#held.subarray(0, length);
+  }
+
+  async #hold(length: number): Promise<void> {
+    const pieces = [this.#held];
+    for (let held = this.#held.length; held < length; ) {
       const { done, value } = await this.#reader.read();
       if (done) break;
-      this.#held = this.#held.length === 0 ? value : joined(this.#held, value);
+      pieces.push(value);
+      held += value.length;
     }
-    return this.#held.subarray(0, length);
+    this.#held = joined(pieces.filter((piece) => piece.length > 0));
   }
 
   /** Whether there were so many to leave out. */
@@ -40,17 +47,22 @@ export class PassingBytes {
     return true;
   }
 
-  /** The source is told that nobody reads on. */
-  end(): Promise<void> {
-    return this.#reader.cancel();
+  /** The source is told that nobody reads on. One that has failed has told so to whoever read it. */
+  async end(): Promise<void> {
+    await this.#reader.cancel().catch(() => undefined);
   }
 }
 
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const [first = EMPTY, ...others] = pieces;
+  if (others.length === 0) return first;
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 /** Numbers of some bytes, which must hold them. */

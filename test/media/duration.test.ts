@@ -121,6 +121,27 @@ test('the length of an m4a in fragments is that of them all', async () => {
   expect(await read(bytes.subarray(0, start.length + 20), 'audio/mp4')).toBeNull();
 });
 
+test('a file of nothing but boxes is left before its end', async () => {
+  const boxes = Buffer.concat(times(8192, box('free')));
+  let given = 0;
+  const stream = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      given += 1;
+      if (given > 100) controller.close();
+      else controller.enqueue(new Uint8Array(boxes));
+    },
+  });
+  expect(await durationOf(stream, 'audio/mp4', 100 * boxes.length)).toBeNull();
+  expect(given).toBeLessThan(50);
+});
+
+test('a sound that the store stops giving has no length', async () => {
+  const stream = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.error(new Error('the store failed')),
+  });
+  expect(await durationOf(stream, 'audio/mpeg', 1000)).toBeNull();
+});
+
 function u32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);

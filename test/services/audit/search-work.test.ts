@@ -1,9 +1,11 @@
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { entryId } from '../../../src/domain/ids.ts';
 import { type AuditQuery, everything } from '../../../src/services/audit/search/query.ts';
 import { beginSearch } from '../../../src/services/audit/search/run.ts';
 import { groupSegments } from '../../../src/store/audit/index/group.ts';
 import { sealSegment } from '../../../src/store/audit/index/seal.ts';
 import { wholeGroups, wholeSegments } from '../../../src/store/audit/index/segments.ts';
+import { auditSegments } from '../../../src/store/schema.ts';
 import { watchStatements } from '../../store/sqlite/seen-statements.ts';
 import { KnownLog, SIZE } from './known-log.ts';
 
@@ -60,4 +62,31 @@ test('a step ends after its work even while the clock stands still', () => {
   let steps = 1;
   for (; run.step(0.1) === null; steps += 1);
   expect(steps).toBeGreaterThan(5);
+});
+
+test('the first search after a start reads the list of segments in several steps', () => {
+  const { db } = log.store;
+  for (let id = 1000; id < 1200; id += 1) {
+    const nowhere = { first: entryId(1), last: entryId(1), wordBlocks: 1, level: 0 as const };
+    const none = { times: Buffer.alloc(0), aliases: Buffer.alloc(0) };
+    db.insert(auditSegments)
+      .values({ id, ...nowhere, ...none, state: 'dropped' })
+      .run();
+  }
+  const before = log.find({ phrases: ['見積'] }).found;
+  log.reopen();
+  const lists: number[] = [0];
+  watchStatements(log.store, ({ sql }) => {
+    if (sql.includes('from "audit_segments"')) lists[lists.length - 1] = (lists.at(-1) ?? 0) + 1;
+  });
+  const run = beginSearch(log.context, { ...everything('messages', 1000), phrases: ['見積'] });
+  for (let result = run.step(0); ; result = run.step(0)) {
+    if (result !== null) {
+      expect(result.found).toEqual(before);
+      break;
+    }
+    lists.push(0);
+  }
+  expect(Math.max(...lists)).toBe(1);
+  expect(lists.filter((count) => count === 1).length).toBeGreaterThan(3);
 });

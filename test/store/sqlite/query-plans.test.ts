@@ -160,7 +160,7 @@ test('no statement of the store scans a growing table', async () => {
   ).toEqual(new Set());
   const needless = MAY_WALK.filter(([words]) => !walks.some((walk) => walk.includes(words)));
   expect(needless.map(([words]) => words)).toEqual([]);
-  // Some write whole rows, by their key; others change only what is in memory.
-  expect(silent.length, silent.join('\n')).toBeLessThan(21);
+  // Some write whole rows, by their key; others change only what is in memory, or find all of it there.
+  expect(silent.length, silent.join('\n')).toBeLessThan(22);
   expect(seen.length).toBeGreaterThan(500);
 });

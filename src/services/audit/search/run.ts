@@ -4,7 +4,7 @@ import { latestEntry } from '../../../store/audit/audit-log.ts';
 import { readNames } from '../../../store/audit/index/names.ts';
 import { cutEntries, readDoc } from '../../../store/audit/index/read-docs.ts';
 import { readDocs } from '../../../store/audit/index/read-many.ts';
-import { indexedThrough } from '../../../store/audit/index/segments.ts';
+import { readSegments } from '../../../store/audit/index/segments.ts';
 import { readTail, tailOf } from '../../../store/audit/index/tail.ts';
 import { type Candidate, candidates } from './candidates.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
@@ -29,7 +29,7 @@ export const SLICE_MS = 4;
  * microseconds or less.
  */
 const UNITS_A_MS = 100;
-const UNITS = { list: 1, names: 60, entries: 120, candidate: 3, shown: 5, cut: 3 };
+const UNITS = { latest: 1, list: 100, names: 60, entries: 120, candidate: 3, shown: 5, cut: 3 };
 
 /** Begins a search; its steps may run inside a transaction or outside. */
 export function beginSearch(context: Context, query: AuditQuery): SearchRun {
@@ -63,9 +63,9 @@ type Steps<Result> = Generator<number, Result, undefined>;
 function* search(context: Context, query: AuditQuery): Steps<SearchResult> {
   const { db } = context;
   const latest = latestEntry(db);
-  // Once after a start: the list of segments, which is kept then.
-  indexedThrough(db);
-  yield UNITS.list;
+  yield UNITS.latest;
+  // Only after a start: the list is kept.
+  while (readSegments(db)) yield UNITS.list;
   if (query.users !== null || query.rooms !== null) while (readNames(db)) yield UNITS.names;
   while (readTail(db, latest, () => true)) yield UNITS.entries;
   const conditions = conditionsOf(context, query);

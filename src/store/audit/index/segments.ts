@@ -4,7 +4,7 @@ import { blockOf, MOST_BLOCKS } from '../../../domain/audit-index/terms.ts';
 import type { EntryId } from '../../../domain/ids.ts';
 import { remember } from '../../memory/remembered.ts';
 import { auditBlocks, auditSegments } from '../../schema.ts';
-import { asc, eq, gte, lt, sql } from '../../sqlite/drizzle.ts';
+import { asc, eq, gt, gte, lt, sql } from '../../sqlite/drizzle.ts';
 import { type Database, prepareOnce } from '../../sqlite/store.ts';
 
 /** A run of entries, indexed as a whole; entries are counted from its first, from 0. */
@@ -28,8 +28,17 @@ export type Group = Segment;
 /** How many entries share an entry of a segment's times. */
 export const TIMED = 256;
 
+/** Read at once: takes about a millisecond. */
+const SEGMENTS_AT_ONCE = 64;
+
 const statements = prepareOnce((db) => ({
-  all: db.select().from(auditSegments).orderBy(asc(auditSegments.id)).prepare(),
+  after: db
+    .select()
+    .from(auditSegments)
+    .where(gt(auditSegments.id, sql.placeholder('id')))
+    .orderBy(asc(auditSegments.id))
+    .limit(SEGMENTS_AT_ONCE)
+    .prepare(),
   add: db
     .insert(auditSegments)
     .values({
@@ -71,23 +80,60 @@ interface Segments {
   readonly highestId: number;
 }
 
+type Row = typeof auditSegments.$inferSelect;
+
+/** A segment or a group, whole or not. */
+interface Listed extends Segment, Pick<Row, 'level' | 'state'> {}
+
+/** The list as far as it has been read. */
+interface ReadList {
+  readonly listed: Listed[];
+  isWhole: boolean;
+}
+
+/** The row of what is remembered may not change; what it holds may. */
+const reading = remember((_db, _: 'all'): { readonly read: ReadList } => {
+  return { read: { listed: [], isWhole: false } };
+}, 1);
+
+/**
+ * Reads some of the list of segments, which is kept then; who needs it at once reads what is left of it.
+ *
+ * @returns whether it did: false when all has been read
+ */
+export function readSegments(db: Database): boolean {
+  const { read } = reading.of(db, 'all');
+  if (read.isWhole) return false;
+  const rows = statements(db).after.all({ id: read.listed.at(-1)?.id ?? 0 });
+  read.listed.push(
+    ...rows.map((row) => ({
+      ...row,
+      times: numbersIn(row.times),
+      aliases: numbersIn(row.aliases),
+    })),
+  );
+  read.isWhole = rows.length < SEGMENTS_AT_ONCE;
+  return true;
+}
+
 const segments = remember((db, _: 'all'): Segments => {
-  const rows = statements(db).all.all();
-  const read = (row: (typeof rows)[number]): Segment => ({
-    ...{ id: row.id, first: row.first, last: row.last, wordBlocks: row.wordBlocks },
-    times: numbersIn(row.times),
-    aliases: numbersIn(row.aliases),
-  });
+  while (readSegments(db));
+  const { listed } = reading.of(db, 'all').read;
   const those = (level: 0 | 1, state: 'whole' | 'building') =>
-    rows.filter((row) => row.level === level && row.state === state).map(read);
+    listed.filter((one) => one.level === level && one.state === state);
   return {
     whole: those(0, 'whole'),
     building: those(0, 'building')[0] ?? null,
     groups: those(1, 'whole'),
     grouping: those(1, 'building')[0] ?? null,
-    highestId: rows.at(-1)?.id ?? 0,
+    highestId: listed.at(-1)?.id ?? 0,
   };
 }, 1);
+
+function forgetSegments(db: Database): void {
+  segments.forgetAll(db);
+  reading.forgetAll(db);
+}
 
 const numbersIn = (bytes: Uint8Array) => new Float64Array(new Uint8Array(bytes).buffer);
 
@@ -149,14 +195,14 @@ export function openSegment(db: Database, made: Omit<Segment, 'id'>, level: 0 | 
   const times = Buffer.from(segment.times.buffer);
   const aliases = Buffer.from(segment.aliases.buffer);
   statements(db).add.run({ ...segment, times, aliases, level });
-  segments.forgetAll(db);
+  forgetSegments(db);
   return segment;
 }
 
 /** From now on the segment is searched. */
 export function closeSegment(db: Database, { id }: Segment): void {
   db.update(auditSegments).set({ state: 'whole' }).where(eq(auditSegments.id, id)).run();
-  segments.forgetAll(db);
+  forgetSegments(db);
 }
 
 /** Gives up a segment that is not whole: its blocks become zeros in their place. */
@@ -168,7 +214,7 @@ export function dropSegment(db: Database, { id }: Segment): void {
     )
     .run();
   db.update(auditSegments).set({ state: 'dropped' }).where(eq(auditSegments.id, id)).run();
-  segments.forgetAll(db);
+  forgetSegments(db);
 }
 
 const rowOf = (segment: Segment, block: number) => segment.id * MOST_BLOCKS + block;

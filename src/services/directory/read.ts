@@ -1,9 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { WorksClient } from '../../platforms/line-works/client.ts';
 import type { DirectoryUser } from '../../platforms/line-works/directory.ts';
-import { forgetPages } from '../../store/people/directory-pages.ts';
 import { type DirectoryStored, storeDirectory } from './store.ts';
-import { keepPages, pagesRead, type ReadPage } from './waiting-pass.ts';
+import { endPass, keepPages, pagesRead, type ReadPage } from './waiting-pass.ts';
 
 export type DirectoryRead =
   | DirectoryStored
@@ -50,7 +49,7 @@ export function createDirectoryReader(
       return ended;
     }
     return context.store.transaction(() => {
-      if (known > 0) forgetPages(context.db, name);
+      endPass(context, name);
       if (ended.kind === 'failed') return ended;
       const users = [...pass.pages.flatMap((page) => page.users), ...(pass.last ?? [])];
       return storeDirectory(context, users);

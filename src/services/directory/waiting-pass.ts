@@ -36,14 +36,15 @@ export function pagesRead({ db, clock }: Context, pass: string): ReadPage[] {
  * all else.
  */
 export function keepPages(
-  { store, db, clock }: Context,
+  context: Context,
   pass: string,
   pages: readonly ReadPage[],
   known: number,
 ): void {
+  const { store, db, clock } = context;
   store.transaction(() => {
     // Those of an older reading may stand there.
-    if (known === 0) forgetPages(db, pass);
+    if (known === 0) endPass(context, pass);
     for (const [page, { users, nextCursor }] of pages.entries()) {
       if (page < known) continue;
       const text = JSON.stringify({ v: 1, users });
@@ -51,3 +52,7 @@ export function keepPages(
     }
   });
 }
+
+/** The pages of a reading are not needed any more, nor those of one that is too old to go on. */
+export const endPass = ({ db, clock }: Context, pass: string): void =>
+  forgetPages(db, pass, clock.now() - STALE_MS);

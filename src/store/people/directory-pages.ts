@@ -1,5 +1,5 @@
 import { directoryPages } from '../schema.ts';
-import { asc, eq } from '../sqlite/drizzle.ts';
+import { asc, eq, lt, or } from '../sqlite/drizzle.ts';
 import type { Database } from '../sqlite/store.ts';
 
 export type DirectoryPage = typeof directoryPages.$inferSelect;
@@ -17,6 +17,9 @@ export function savePage(db: Database, page: DirectoryPage): void {
   db.insert(directoryPages).values(page).onConflictDoNothing().run();
 }
 
-export function forgetPages(db: Database, pass: string): void {
-  db.delete(directoryPages).where(eq(directoryPages.pass, pass)).run();
+/** Those of this reading, and of any that was left as long ago as this, epoch ms. */
+export function forgetPages(db: Database, pass: string, leftBefore: number): void {
+  db.delete(directoryPages)
+    .where(or(eq(directoryPages.pass, pass), lt(directoryPages.readAt, leftBefore)))
+    .run();
 }

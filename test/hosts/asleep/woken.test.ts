@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { keptWorksFault } from '../../../src/hosts/kept-parts.ts';
+import { directoryPages } from '../../../src/store/schema.ts';
 import { linkAndTalk } from '../../helpers/story.ts';
 import { startWorld, type World, type WorldOptions } from '../../helpers/world.ts';
 
@@ -101,6 +102,18 @@ test('a reading of the directory that has to wait goes on after the sleep, and r
   const { db } = world.bridge.workspace.context;
   expect(db.all('SELECT count(*) AS n FROM members')).toEqual([{ n: 503 }]);
   expect(db.all('SELECT * FROM directory_pages')).toEqual([]);
+});
+
+test('pages of a reading that nobody goes on with do not stay', async () => {
+  world = await asleep();
+  const { db } = world.bridge.workspace.context;
+  for (const pass of ['poll', 'register-somebody who is gone']) {
+    const users = '{"v":1,"users":[]}';
+    const readAt = world.clock.now() - 120 * MINUTE_MS;
+    db.insert(directoryPages).values({ pass, page: 0, users, nextCursor: 'x', readAt }).run();
+  }
+  await world.later(30 * MINUTE_MS);
+  expect(db.all('SELECT pass FROM directory_pages')).toEqual([]);
 });
 
 test('what the last check of our scopes found is known after the sleep', async () => {

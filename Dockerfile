@@ -19,7 +19,6 @@ COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
 COPY bot bot
 COPY bridge bridge
-COPY docs/verify.html docs/verify.html
 COPY migrations migrations
 COPY sandbox sandbox
 COPY src src

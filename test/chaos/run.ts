@@ -13,7 +13,7 @@ import { judgeRound, type Verdict } from './verdict.ts';
 
 /*
  * `npm run test:chaos`: conversations while everything fails that can. A short round by default;
- * `-- --seeds 20` plays twenty long ones, `-- --seed 7` one of them again.
+ * `-- --seeds 20` plays twenty long ones, `-- --seed 7 --long` one of them again.
  */
 
 /** As the issue has it: 20 LINE users, 50 messages each way. */

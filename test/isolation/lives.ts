@@ -10,15 +10,16 @@ const EIGHT_DAYS_MS = 8 * 24 * HOUR_MS;
 
 /** One company sweeps, closes and is deleted; the others stay as they are, to the byte. */
 export async function liveOn(town: Town, victim: Citizen, report: Report): Promise<void> {
-  const others = town.citizens.map(({ name }) => name).filter((name) => name !== victim.name);
+  const others = town.citizens.filter(({ name }) => name !== victim.name);
+  const names = others.map(({ name }) => name);
   const during = (what: string, work: () => Promise<unknown>) =>
-    unchanged(town, others, what, report, work);
-  await town.order('hold', { workspaces: others });
-  await during('one sweeps', () => sweeps(town, victim, report));
-  await during('one closes', () => closes(victim, report));
-  await during('one is deleted, first step', () => asksForDeletion(town, victim, report));
-  await during('one is deleted, second step', () => isDeleted(town, victim, report));
-  await town.order('hold', { workspaces: [] });
+    unchanged(town, names, what, report, work);
+  await town.whileResting(others, async () => {
+    await during('one sweeps', () => sweeps(town, victim, report));
+    await during('one closes', () => closes(victim, report));
+    await during('one is deleted, first step', () => asksForDeletion(town, victim, report));
+    await during('one is deleted, second step', () => isDeleted(town, victim, report));
+  });
 }
 
 /** All its jobs are due: the walk through its files, and whatever else tidies up. */

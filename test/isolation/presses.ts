@@ -22,6 +22,15 @@ export async function tryPresses(
   report: Report,
 ): Promise<void> {
   await pressAsAdmin(town, of, at, report);
+  await town.whileResting([of], () => pressAsCustomer(town, of, at, report));
+}
+
+async function pressAsCustomer(
+  town: Town,
+  of: Citizen,
+  at: Citizen,
+  report: Report,
+): Promise<void> {
   const before = await town.look(of.name);
   await at.customer.user.taps(of.keys.customerPress, { oa: at.oa });
   await at.settle();

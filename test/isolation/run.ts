@@ -99,11 +99,11 @@ async function play(
 
   await plant(town, leak, first, second);
   const names = citizens.map(({ name }) => name);
-  await town.order('hold', { workspaces: names });
-  await unchanged(town, names, 'things of one are tried at another', report, () =>
-    tryAll(town, watch, report),
+  await town.whileResting(citizens, () =>
+    unchanged(town, names, 'things of one are tried at another', report, () =>
+      tryAll(town, watch, report),
+    ),
   );
-  await town.order('hold', { workspaces: [] });
   lap('everything tried at others');
 
   // One after the other: each company is somebody's neighbour, and must not change meanwhile.

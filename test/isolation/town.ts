@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../src/domain/durations.ts';
 import { auditBrowser, linkFor } from '../helpers/audit-browser.ts';
 import { askWorker } from '../worker/operators.ts';
 import type { WorkerWorld } from '../worker/worker-world.ts';
@@ -28,11 +29,15 @@ export interface Town {
   order<O extends keyof Orders>(name: O, said: Orders[O]): Promise<unknown>;
   look(workspace: string, words?: readonly string[]): Promise<Look>;
   settle(citizens?: readonly Citizen[]): Promise<void>;
+  /** These rest while `work` is done: whatever changes of them meanwhile, they have not done it on their own. */
+  whileResting(citizens: readonly Citizen[], work: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Companies that are founded at the same time: more only wait for each other. */
 const AT_ONCE = 6;
+/** Longer than others' things are tried, also at a hundred companies. */
+const LONG_MS = HOUR_MS;
 
 /** @param onFounded before anything is asked of the company */
 export async function openTown(
@@ -55,6 +60,8 @@ export async function openTown(
     onFounded(company);
     citizens[at] = { ...company, keys: await beginTalk(url, company) };
   });
+  const settle: Town['settle'] = (those = citizens) =>
+    sideBySide(those, AT_ONCE, (company) => company.settle());
   return {
     url,
     world,
@@ -62,8 +69,12 @@ export async function openTown(
     order,
     // Guarantee: watched-object.ts answers with it.
     look: async (workspace, words = []) => (await order('look', { workspace, words })) as Look,
-    settle: async (those = citizens) => {
-      await sideBySide(those, AT_ONCE, (company) => company.settle());
+    settle,
+    whileResting: async (those, work) => {
+      await sideBySide(those, AT_ONCE, (company) => putOff(world, company));
+      await order('hold', { workspaces: those.map(({ name }) => name) });
+      await work();
+      await order('hold', { workspaces: [] });
     },
     stop: async () => {
       await Promise.all(citizens.map((company) => company.stop()));
@@ -71,11 +82,26 @@ export async function openTown(
   };
 }
 
+/** An object that is asked something does what is due, whether its alarm is held or not: so nothing becomes due. */
+async function putOff({ queryOf }: WorkerWorld, company: Company): Promise<void> {
+  const query = queryOf(`w/${company.name}`);
+  const putOffSoon = () => {
+    const until = Date.now() + LONG_MS;
+    const later = until + LONG_MS;
+    return query('UPDATE jobs SET due_at = ? WHERE due_at < ? RETURNING kind', later, until);
+  };
+  // A job that was running comes again sooner.
+  do await company.settle();
+  while ((await putOffSoon()).length > 0);
+}
+
 /** From an empty object to a conversation with files. Everything that anybody writes has the company's mark. */
 async function beginTalk(url: string, company: Company): Promise<Keys> {
   const { name, mark, settings, suzuki, tanaka, customer, oa } = company;
   const [status, body] = await askWorker(url, 'create', { workspace: name, settings });
   if (status !== 201) throw new Error(`${name} was not created: ${JSON.stringify(body)}`);
+  // Who is an administrator is known when the directory has been read.
+  await company.settle();
   await suzuki.commands('連携 有効');
   await suzuki.commands('メンバー 追加 田中');
   await customer.says('トークID: tanaka');

@@ -54,6 +54,12 @@ export function logFault(what: string, error: unknown, workspace?: string): void
   else log.error(`{what}: {name} {place} workspace=${workspace}`, { ...facts, workspace });
 }
 
+/** The same as a line, for where no log has been started. */
+export function faultLine(what: string, error: unknown): string {
+  const { name, place } = placeOf(error);
+  return `${what}: ${name} ${place}`;
+}
+
 /** Logs a body that was not read to its end, in one line: strangers can cause many. */
 export function logUnread(path: string, why: string): void {
   log.info('{path}: the body was not read to its end: {why}', { path, why });

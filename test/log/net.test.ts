@@ -2,7 +2,7 @@ import { type LogRecord, reset } from '@logtape/logtape';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { namedLog } from '../../src/hosts/worker/named-log.ts';
 import { onlyCodes, REDACTED, redactByPattern, redactions } from '../../src/log/net.ts';
-import { logUnread, startLog } from '../../src/log.ts';
+import { faultLine, logUnread, startLog } from '../../src/log.ts';
 
 const RECORD = {} as LogRecord;
 const through = (text: string, secrets: string[] = []) =>
@@ -63,4 +63,11 @@ test('where several workspaces share the log, each line says whose it is', async
   midori.fault('alarm', new TypeError('a text that a person wrote'));
   expect(printed.mock.lastCall?.join(' ')).toContain('"workspace":"midori"');
   expect(printed.mock.calls.flat().join(' ')).not.toContain('a person wrote');
+});
+
+test('the line of a fault holds where it happened, and not its message', () => {
+  const line = faultLine('operator', new TypeError('a text that a person wrote'));
+  expect(line).toMatch(/^operator: TypeError at .*net\.test\.ts/u);
+  expect(line).not.toContain('a person wrote');
+  expect(faultLine('operator', 'a text that a person wrote')).toBe('operator: string ');
 });

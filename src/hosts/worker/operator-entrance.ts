@@ -3,6 +3,7 @@ import type { Answer } from '../../domain/operator/answers.ts';
 import type { Location } from '../../domain/operator/locations.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
+import { faultLine } from '../../log.ts';
 import { readOperatorKeys } from '../../services/operator/operator-keys.ts';
 import type { Configured, Poked } from '../../services/registry/watch-workspaces.ts';
 import { answerOperator, type WorkspaceDoor } from '../operator/entrance.ts';
@@ -96,5 +97,5 @@ function configuredIn(env: OperatorEnv): Configured | null {
 
 /** Not in a workspace's log: a deployment has none, and the platform keeps what is written here. */
 function tellFault(what: string, error: unknown): void {
-  console.error(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(faultLine(what, error));
 }

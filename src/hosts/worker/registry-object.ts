@@ -5,6 +5,7 @@ import { type Beginning, beginCall } from '../../services/registry/begin-call.ts
 import { type Ending, endCall } from '../../services/registry/end-call.ts';
 import {
   type Configured,
+  forgetConfigured,
   notePoked,
   type Poked,
   registerConfigured,
@@ -36,7 +37,7 @@ export class RegistryObject extends DurableObject<WorkerEnv> {
   /** The workspace of the environment is on record before another could take what it has. */
   async begin(beginning: Beginning, configured: Configured | null): Promise<Begun> {
     const now = Date.now();
-    if (configured !== null) registerConfigured(this.#db, configured, now);
+    this.#noteConfigured(configured, now);
     return beginCall(this.#db, beginning, now);
   }
 
@@ -53,8 +54,13 @@ export class RegistryObject extends DurableObject<WorkerEnv> {
   /** Notes the workspace of the environment, and names those to look after. */
   async quiet(configured: Configured | null): Promise<readonly string[]> {
     const now = Date.now();
-    if (configured !== null) registerConfigured(this.#db, configured, now);
+    this.#noteConfigured(configured, now);
     return workspacesToPoke(this.#db, now).map(({ name }) => name);
+  }
+
+  #noteConfigured(configured: Configured | null, now: number): void {
+    if (configured === null) forgetConfigured(this.#db);
+    else registerConfigured(this.#db, configured, now);
   }
 
   async poked(name: string, poked: Poked): Promise<void> {

@@ -1,6 +1,13 @@
 import { DAY_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { Claims } from '../../domain/operator/claims.ts';
-import { findChannel, writeChannel } from '../../store/registry/channels.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
+import {
+  type ChannelRow,
+  channelsOf,
+  findChannel,
+  removeChannel,
+  writeChannel,
+} from '../../store/registry/channels.ts';
 import type { RegistryDatabase } from '../../store/registry/database.ts';
 import {
   findWorkspace,
@@ -62,7 +69,10 @@ export function notePoked(db: RegistryDatabase, name: string, poked: Poked, now:
   });
 }
 
-/** The workspace that the environment configures, with what it claims; whatever another has stays the other's. */
+/**
+ * The workspace that the environment configures, with what it claims; whatever another has stays the other's, and what
+ * the environment no longer names is free.
+ */
 export function registerConfigured(
   db: RegistryDatabase,
   configured: Configured,
@@ -70,7 +80,8 @@ export function registerConfigured(
 ): void {
   const { name, objectId, claims } = configured;
   db.transaction(() => {
-    if (findWorkspace(db, name)?.object_id !== objectId) {
+    const row = findWorkspace(db, name);
+    if (row?.object_id !== objectId || row.state === 'deleted') {
       const holder = claims.domainId === null ? null : workspaceOfDomain(db, claims.domainId);
       const isFree = holder === null || holder.name === name;
       writeWorkspace(db, {
@@ -86,6 +97,8 @@ export function registerConfigured(
         revived_at: null,
       });
     }
+    const named = new Set(claims.channels.flatMap(({ channelIds }) => channelIds));
+    freeChannels(db, name, ({ channel_id: id }) => !named.has(id));
     for (const { variable, channelIds } of claims.channels) {
       for (const channelId of channelIds) {
         if (findChannel(db, channelId) !== null) continue;
@@ -93,4 +106,22 @@ export function registerConfigured(
       }
     }
   });
+}
+
+/** The environment configures none any more: what it had can go to a workspace with a name. */
+export function forgetConfigured(db: RegistryDatabase): void {
+  const row = findWorkspace(db, DEFAULT_WORKSPACE);
+  if (row === null || row.state === 'deleted') return;
+  db.transaction(() => {
+    freeChannels(db, DEFAULT_WORKSPACE, () => true);
+    writeWorkspace(db, { ...row, state: 'deleted', domain_id: null });
+  });
+}
+
+function freeChannels(
+  db: RegistryDatabase,
+  name: string,
+  isFree: (channel: ChannelRow) => boolean,
+): void {
+  for (const channel of channelsOf(db, name).filter(isFree)) removeChannel(db, channel.channel_id);
 }

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { NO_CLAIMS } from '../../../src/domain/operator/claims.ts';
 import {
+  forgetConfigured,
   notePoked,
   periodOf,
   registerConfigured,
   workspacesToPoke,
 } from '../../../src/services/registry/watch-workspaces.ts';
 import { channelsOf } from '../../../src/store/registry/channels.ts';
-import { findWorkspace } from '../../../src/store/registry/workspaces.ts';
+import { findWorkspace, workspaceOfDomain } from '../../../src/store/registry/workspaces.ts';
 import { memoryRegistry } from '../../helpers/registry-database.ts';
 
 const MINUTE = 60_000;
@@ -54,4 +55,26 @@ test('the workspace of the environment is on record with its domain, which no ot
   const other = { ...claims, domainId: '500' };
   registerConfigured(db, { name: 'default', objectId: 'b', claims: other }, 2 * HOUR);
   expect(findWorkspace(db, 'default')).toMatchObject({ domain_id: '500', object_id: 'b' });
+});
+
+test('what the environment no longer names is free, and its own again once it names it', () => {
+  const db = memoryRegistry();
+  const named = (...channelIds: string[]) => ({
+    name: 'default',
+    objectId: 'a',
+    claims: { domainId: '400', channels: [{ variable: 'LINE_CHANNELS', channelIds }] },
+  });
+  const channels = () => channelsOf(db, 'default').map(({ channel_id: id }) => id);
+  forgetConfigured(db);
+  expect(findWorkspace(db, 'default')).toBeNull();
+  registerConfigured(db, named('1', '2'), 0);
+  registerConfigured(db, named('2'), 0);
+  expect(channels()).toEqual(['2']);
+  forgetConfigured(db);
+  expect(channels()).toEqual([]);
+  expect(workspacesToPoke(db, 100 * HOUR)).toEqual([]);
+  expect(workspaceOfDomain(db, '400')).toBeNull();
+  registerConfigured(db, named('1'), 0);
+  expect(findWorkspace(db, 'default')).toMatchObject({ state: 'live', domain_id: '400' });
+  expect(channels()).toEqual(['1']);
 });

@@ -1,8 +1,9 @@
 import { lineDigest } from '../../src/store/copy/copy-lines.ts';
-import type { HostedWorld } from './hosted-world.ts';
 
 /** Asks for every page of an export, and writes the file as an operator's terminal does. */
-export async function exportInPages(world: HostedWorld) {
+export async function exportInPages(world: {
+  ask(verb: 'export', body: object): Promise<{ readonly status: number; readonly text: string }>;
+}) {
   const digest = lineDigest();
   const rows: number[] = [];
   const lines: string[] = [];

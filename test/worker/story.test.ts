@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { METRICS } from '../../src/domain/figures/metrics.ts';
 import { createExportVerifier } from '../../src/proof/verify-export.ts';
 import { auditBrowser, formIn, linkFor } from '../helpers/audit-browser.ts';
 import { OA } from '../helpers/company.ts';
+import { exportInPages } from '../helpers/export-in-pages.ts';
 import { readMetrics, sumOf } from '../helpers/read-metrics.ts';
 import { linkAndTalk } from '../helpers/story.ts';
 import { type Company, foundCompany } from './companies.ts';
@@ -139,8 +141,38 @@ test('an operator creates two companies, and each has its own messages', async (
       { name: 'kawa', state: 'live' },
     ],
   });
+  await importsNothingOf('acme');
   await Promise.all([acme.stop(), kawa.stop()]);
 });
+
+/** Every row of a company's export is written into another one's object, and there its owner gives it away. */
+async function importsNothingOf(name: string): Promise<void> {
+  const { url } = world;
+  const midori = await foundCompany(world, {
+    ...{ name: 'midori', domainId: 400000004, oa: '1657000004' },
+  });
+  const { settings } = midori;
+  expect((await askWorker(url, 'create', { workspace: 'midori', settings }))[0]).toBe(201);
+  for (const workspace of [name, 'midori']) {
+    expect((await askWorker(url, 'pause', { workspace }))[0]).toBe(200);
+  }
+  const { text } = await exportInPages({
+    ask: async (verb, more) => {
+      const [status, page] = await askWorker(url, verb, { workspace: name, ...more });
+      return { status, text: JSON.stringify(page) };
+    },
+  });
+  const lines = text.trimEnd().split('\n');
+  const file = createHash('sha256').update(text).digest('hex');
+  const half = Math.floor(lines.length / 2);
+  const send = (chunk: number, ...part: [number, number?]) =>
+    askWorker(url, 'import', {
+      ...{ workspace: 'midori', file, chunk, lines: lines.slice(...part) },
+    });
+  expect(await send(0, 0, half)).toEqual([200, { next: 1, done: null }]);
+  expect(await send(1, half)).toEqual([409, { error: 'other-owner' }]);
+  await midori.stop();
+}
 
 async function talksOn(company: Company): Promise<void> {
   company.connect();

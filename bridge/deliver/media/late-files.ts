@@ -1,5 +1,5 @@
 import type { Context } from '../../../src/context.ts';
-import type { Errand, RelayErrand } from '../../../src/domain/delivery/errand.ts';
+import { type Errand, goesBeside, type RelayErrand } from '../../../src/domain/delivery/errand.ts';
 import {
   isLateLane,
   type Lane,
@@ -169,6 +169,5 @@ export const isNeedlessPlace = (context: Context, row: OutboxRow): boolean => {
   );
 };
 
-/** On LINE a line that keeps a place costs a push: it goes beside words or not at all. */
-export const restsAlone = (row: OutboxRow): boolean =>
-  errandOf(row)?.do === 'tell-line-user' && placesIn(row).length > 0;
+/** Beside no other row, it rests. */
+export const restsAlone = (row: OutboxRow): boolean => goesBeside(errandOf(row));

@@ -186,6 +186,10 @@ export type LineNotice = (typeof LINE_NOTICES)[number];
 export const ERRAND_CLASS = { relayed: 1, answer: 2, notice: 3 } as const;
 export type ErrandClass = (typeof ERRAND_CLASS)[keyof typeof ERRAND_CLASS];
 
+/** On LINE a line that keeps a place costs a push: it goes beside words or not at all. */
+export const goesBeside = (errand: Errand | null): boolean =>
+  errand?.do === 'tell-line-user' && (errand.keepsPlaceOf ?? []).length > 0;
+
 /** Whether it answers a message that reached nobody (`bridge/relay/line/turn-away.ts`). */
 export const isTurnedAway = (notice: LineNotice): boolean =>
   notice === 'link-off' ||

@@ -1,10 +1,10 @@
 import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { codeOf } from '../../domain/audit-facts.ts';
-import { ERRAND_CLASS } from '../../domain/delivery/errand.ts';
+import { ERRAND_CLASS, goesBeside } from '../../domain/delivery/errand.ts';
 import { sideOfLane, storedLane } from '../../domain/delivery/lane.ts';
 import { dueAtOf, openLane, rescheduleLane } from '../../store/queue/lanes.ts';
-import { rowsById } from '../../store/queue/outbox.ts';
+import { knownErrandOf, rowsById } from '../../store/queue/outbox.ts';
 import { requestOf } from '../../store/queue/requests.ts';
 
 /** What became of the wish to have something tried that waits. */
@@ -12,7 +12,7 @@ export type Tried = 'now' | 'waits' | 'under-way' | 'arrived' | 'unknown';
 
 /**
  * Has the lane of a waiting row looked at at once, with the request that it has: its pause ends. It stays behind
- * what stands before it, and behind a platform's pause.
+ * what stands before it, and behind a platform's pause. What goes beside words waits for them.
  */
 export function tryNow(context: Context, actor: Actor, rowId: number): Tried {
   const [row] = rowsById(context.db, [rowId]);
@@ -24,6 +24,7 @@ export function tryNow(context: Context, actor: Actor, rowId: number): Tried {
   const dueAt = dueAtOf(context.db, lane);
   // Its turn has come already.
   if (dueAt !== null && dueAt <= now) return 'waits';
+  if (dueAt === null && goesBeside(knownErrandOf(row))) return 'waits';
   const platform = sideOfLane(lane);
   // It rests; lanes of files never do.
   if (dueAt === null && platform !== 'files') {

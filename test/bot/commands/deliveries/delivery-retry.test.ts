@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { restorations } from '../../../../src/store/schema.ts';
 import { OA } from '../../../helpers/company.ts';
+import { FILM, FOREVER, timePasses } from '../../../helpers/late-files.ts';
 import { startLinkedWorld } from '../../../helpers/linked.ts';
 import { type LineChat, textsOf } from '../../../helpers/people.ts';
 import { until } from '../../../helpers/until.ts';
@@ -168,6 +169,22 @@ test('what is stuck is listed with its reason, and tried at once; in English', a
   expect(keys().size).toBe(1);
   await world.sato.commands('delivery list');
   expect(world.sato.lastAnswer).not.toContain('waiting');
+});
+
+test('a line that goes beside words or not at all is not said to be tried at once', async () => {
+  await world.suzuki.commands('lang en');
+  world.works.faults.failNext({ api: 'get-attachment', times: FOREVER, status: 503 });
+  const film = { bytes: FILM, fileName: 'a.mp4', contentType: 'video/mp4' };
+  await world.tanaka.room('山田花子').sendsFile('video', film);
+  await world.settle();
+  await timePasses(world, 90_000, 1000);
+  await world.suzuki.commands('delivery list');
+  const number = /#(\d+)[^#]*or the next message/u.exec(answer())?.[1] ?? '';
+  const before = pushes().length;
+  await world.suzuki.commands(`delivery retry ${number}`);
+  expect(answer()).toBe(`#${number} is waiting to be sent.`);
+  expect(pushes()).toHaveLength(before);
+  expect(retries()).toEqual([]);
 });
 
 test('what has been asked for while its lane speaks waits for the end of that', async () => {

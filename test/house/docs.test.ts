@@ -46,11 +46,34 @@ test.each([...PAGES, 'SECURITY.md'])('every file that %s names is there', (page)
   expect(named.filter((path) => !isThere(path))).toEqual([]);
 });
 
-test.each(PAGES)('nothing stands twice in %s', (page) => {
-  const text = readText(page).replace(/```.*?```/gs, '');
+/** Shorter ones may well say the same of several things. */
+const LONG_SENTENCE = 50;
+
+/** Headings and long sentences that stand more than once, however their lines are broken. */
+function standingTwice(page: string): string[] {
+  const text = page.replace(/```.*?```/gs, '');
   const headings = [...text.matchAll(/^#+ .*/gm)].map(([heading]) => heading);
-  const long = text.split('\n\n').filter((paragraph) => paragraph.length > 150);
-  for (const all of [headings, long]) {
-    expect(all.filter((one, at) => all.indexOf(one) !== at)).toEqual([]);
-  }
+  const sentences = text
+    .split(/(?<=\.)\s+|\n\n|\n(?=[-|#])/)
+    .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
+    .filter(({ length }) => length > LONG_SENTENCE);
+  const all = [...headings, ...sentences.filter((sentence) => !sentence.startsWith('#'))];
+  return all.filter((one, at) => all.indexOf(one) !== at);
+}
+
+test.each([...PAGES, 'SECURITY.md'])('nothing stands twice in %s', (page) => {
+  expect(standingTwice(readText(page))).toEqual([]);
+});
+
+test('nothing stands twice in a version of CHANGELOG.md', () => {
+  const versions = readText('CHANGELOG.md').split(/^## /m);
+  expect(versions.length).toBeGreaterThan(2);
+  expect(versions.flatMap(standingTwice)).toEqual([]);
+});
+
+test('what a merge has left twice is found', () => {
+  const sentence = 'A form that LINE refuses is said again as text with the link.';
+  const merged = `Before. ${sentence} Pictures.\nAfter. ${sentence.replace(' said', '\nsaid')} Tiles.`;
+  expect(standingTwice(merged)).toEqual([sentence]);
+  expect(standingTwice('## A\n\ntext\n\n## A\n')).toEqual(['## A']);
 });

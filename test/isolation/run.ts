@@ -7,7 +7,7 @@ import { liveOn } from './lives.ts';
 import { tryOperators } from './operator-tries.ts';
 import { tryPresses } from './presses.ts';
 import { openReport, type Report } from './report.ts';
-import { searchAll } from './search.ts';
+import { searchAll, searchLog } from './search.ts';
 import { type TokenWatch, tryTokens, watchTokens } from './tokens.ts';
 import { type Citizen, openTown, sideBySide, type Town } from './town.ts';
 import { tryAt, tryAtHome } from './tries.ts';
@@ -119,6 +119,7 @@ async function play(
   await searchAll(town, report);
   lap('everything searched');
   await liveOn(town, third, report);
+  searchLog(town, report);
   lap('one swept, closed and deleted');
 }
 

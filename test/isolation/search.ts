@@ -4,9 +4,11 @@ import { MARK } from './watched.ts';
 
 const AT_ONCE = 4;
 
-/** Marks and secrets of all are searched in each object, in its files, in its metrics and in the log. */
+const secretsOf = ({ citizens }: Town) => citizens.flatMap((citizen) => citizen.secrets);
+
+/** Marks and secrets of all are searched in each object, in its files and in its metrics. */
 export async function searchAll(town: Town, report: Report): Promise<void> {
-  const secrets = town.citizens.flatMap((citizen) => citizen.secrets);
+  const secrets = secretsOf(town);
   await sideBySide(town.citizens, AT_ONCE, async (citizen) => {
     const { name, mark } = citizen;
     const { searched, found, files } = await town.look(name, secrets);
@@ -18,7 +20,6 @@ export async function searchAll(town: Town, report: Report): Promise<void> {
     }
     await searchMetrics(town, citizen, secrets, report);
   });
-  searchLog(town, secrets, report);
   const names = town.citizens.map(({ name }) => name);
   const astray = (await town.order('astray', { workspaces: names })) as readonly string[];
   report.tried('looks for keys below no prefix of a company');
@@ -42,11 +43,11 @@ async function searchMetrics(
 }
 
 /** One isolate has one log: nobody's words stand in it, so none of another's do. */
-function searchLog({ world }: Town, secrets: readonly string[], report: Report): void {
-  const log = world.logged();
+export function searchLog(town: Town, report: Report): void {
+  const log = town.world.logged();
   report.tried('lines of the log searched', log.split('\n').length);
   report.tried('of them ours', log.split('\n').filter((line) => line.includes('kakehashi')).length);
-  for (const word of wordsIn(log, secrets)) report.breach(`${word} stands in the log`);
+  for (const word of wordsIn(log, secretsOf(town))) report.breach(`${word} stands in the log`);
 }
 
 const wordsIn = (text: string, secrets: readonly string[]): string[] => [

@@ -189,6 +189,6 @@ async function obey(order: string, body: unknown, env: WatchedEnv): Promise<Resp
   };
   const does = Object.entries(orders).find(([known]) => known === order)?.[1];
   if (does === undefined) return new Response(null, { status: 404 });
-  // Guarantee: orders.ts, which shares the type of orders, wrote the body.
+  // Guarantee: town.ts, which shares the type of orders, wrote the body.
   return Response.json((await does(body as never)) ?? null);
 }

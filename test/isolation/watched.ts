@@ -8,7 +8,7 @@ export interface Look {
   readonly files: Readonly<Record<string, string>>;
   /** Texts and blobs that were searched, the files and their keys among them. */
   readonly searched: number;
-  /** The words of `Asked.words` and the marks that stood in one of them, with the first place of each. */
+  /** The words that were asked for and the marks that stood in one of them, with the first place of each. */
   readonly found: Readonly<Record<string, string>>;
 }
 

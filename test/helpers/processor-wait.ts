@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 /**
  * How long a process's main thread, or this thread, has waited for a processor so far, ms: time
@@ -11,17 +11,5 @@ export function waitedForProcessorMs(pid: number | 'thread-self'): number {
     return Number(waitedNs) / 1e6;
   } catch {
     return 0;
-  }
-}
-
-/** The processes that this one has started and that run now; none where the system does not say. */
-export function startedProcesses(): number[] {
-  try {
-    return readdirSync('/proc/self/task')
-      .map((thread) => readFileSync(`/proc/self/task/${thread}/children`, 'utf8'))
-      .flatMap((pids) => pids.match(/\d+/g) ?? [])
-      .map(Number);
-  } catch {
-    return [];
   }
 }

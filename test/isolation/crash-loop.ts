@@ -1,5 +1,4 @@
 import { BRIDGE_BOT } from '../helpers/company.ts';
-import { startedProcesses, waitedForProcessorMs } from '../helpers/processor-wait.ts';
 import { send, signed, worksTextEvent } from '../helpers/webhooks.ts';
 import type { Report } from './report.ts';
 import { type Citizen, numbers, sideBySide, type Town } from './town.ts';
@@ -8,12 +7,6 @@ const MOST_MS = 2000;
 const EACH = 20;
 const AT_ONCE = 8;
 const CALLERS_OF_THE_BROKEN = 8;
-
-interface Taken {
-  readonly ms: number;
-  /** Without the time for which workerd or we waited for a processor: that of other programs. */
-  readonly ownMs: number;
-}
 
 /** One company's object resets on each call; how fast are the others' webhooks acknowledged? */
 export async function crashLoop(town: Town, broken: Citizen, report: Report): Promise<void> {
@@ -34,7 +27,7 @@ export async function crashLoop(town: Town, broken: Citizen, report: Report): Pr
   await crashing;
   await town.order('crash', { workspaces: [] });
   report.tell(`acknowledged beside a crash loop: ${told(taken)}`);
-  const p99 = percentile(taken, 0.99, 'ownMs');
+  const p99 = percentile(taken, 0.99);
   if (p99 >= MOST_MS) report.breach(`p99 of acknowledgements beside a crash loop is ${p99} ms`);
   const status = await callback(town.url, broken);
   if (status !== 200) report.breach(`after its crash loop ${broken.name} answers ${status}`);
@@ -44,20 +37,13 @@ async function acknowledgements(
   { url }: Town,
   others: readonly Citizen[],
   report: Report,
-): Promise<Taken[]> {
-  const taken: Taken[] = [];
-  const started = startedProcesses();
-  const waitedMs = () =>
-    started.reduce(
-      (sum, pid) => sum + waitedForProcessorMs(pid),
-      waitedForProcessorMs('thread-self'),
-    );
+): Promise<number[]> {
+  const taken: number[] = [];
   const calls = numbers(EACH).flatMap(() => others);
   await sideBySide(calls, AT_ONCE, async (citizen) => {
-    const [startedAt, waitedBefore] = [performance.now(), waitedMs()];
+    const startedAt = performance.now();
     const status = await callback(url, citizen);
-    const ms = performance.now() - startedAt;
-    taken.push({ ms, ownMs: ms - (waitedMs() - waitedBefore) });
+    taken.push(performance.now() - startedAt);
     report.tried('callbacks that the others acknowledged');
     if (status !== 200) report.breach(`${citizen.name} answers ${status} beside a crash loop`);
   });
@@ -81,11 +67,11 @@ async function callback(url: string, { name, works, tanaka, settings }: Citizen)
 }
 let count = 0;
 
-const percentile = (taken: readonly Taken[], part: number, of: keyof Taken = 'ms'): number => {
-  const sorted = taken.map((each) => each[of]).sort((one, other) => one - other);
+const percentile = (taken: readonly number[], part: number): number => {
+  const sorted = [...taken].sort((one, other) => one - other);
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0);
 };
 
-const told = (taken: readonly Taken[]): string =>
-  `${taken.length}, p50 ${percentile(taken, 0.5)} ms, p99 ${percentile(taken, 0.99)} ms ` +
-  `(${percentile(taken, 0.99, 'ownMs')} without waits for a processor), longest ${percentile(taken, 1)} ms`;
+const told = (taken: readonly number[]): string =>
+  `${taken.length}, p50 ${percentile(taken, 0.5)} ms, p99 ${percentile(taken, 0.99)} ms, ` +
+  `longest ${percentile(taken, 1)} ms`;

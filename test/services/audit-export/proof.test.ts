@@ -110,6 +110,13 @@ test('the page without network says the same, with its own code', async () => {
       ),
       { numRuns: 40 },
     );
+    // An instant in another form than ours: of an entry, and of the header.
+    for (const before of ['"at":"', '"id":2,"at":"']) {
+      const forged = text.replace(`${before}20`, `${before}f0`);
+      const ours = verdictOf(forged);
+      if (ours.ok || forged === text) continue;
+      expect(await pageVerdict(forged, verifier)).toMatchObject({ ok: false, entry: ours.entry });
+    }
   }
 });
 

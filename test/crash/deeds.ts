@@ -83,10 +83,16 @@ const FORGOTTEN = 'SELECT count(*) AS n FROM forgettings WHERE line_user_id = ?'
 const ROOM = 'SELECT max(id) AS n FROM talk_rooms WHERE line_user_id = ?';
 const CLOSED = `SELECT count(*) AS n FROM talk_rooms WHERE line_user_id = ? AND state = 'closed'`;
 
-const count = ({ folder }: House, sql: string, userId: string): number =>
+/** Whether a file of these bytes is in the bridge's store; false while it cannot be asked. */
+export const isKept = (house: House, sha256: string): boolean =>
+  holds(() => count(house, KEPT, sha256) > 0);
+
+const KEPT = 'SELECT count(*) AS n FROM blobs WHERE sha256 = ?';
+
+const count = ({ folder }: House, sql: string, about: string): number =>
   readDatabase(
     folder,
-    (database) => database.prepare<[string], { n: number }>(sql).get(userId)?.n ?? 0,
+    (database) => database.prepare<[string], { n: number }>(sql).get(about)?.n ?? 0,
   );
 
 /** How often a LINE user has been told that their talk has ended. */

@@ -5,9 +5,9 @@ import { digestOf } from '../endurance/book.ts';
 import type { Dice } from '../endurance/chance.ts';
 import { type House, MEMBERS, type Talk, untilAcknowledged } from '../endurance/house.ts';
 import { fileOf, type LoadShape, startLoad } from '../endurance/load.ts';
-import { EndedEarly } from '../helpers/child-bridge.ts';
+import { EndedEarly, until } from '../helpers/child-bridge.ts';
 import { OA } from '../helpers/company.ts';
-import { closes, commands, forgets } from './deeds.ts';
+import { closes, commands, forgets, isKept } from './deeds.ts';
 
 /** What the rounds of one house share. */
 export interface Stage {
@@ -163,13 +163,13 @@ async function takesFileBack({ house, book, dice }: Stage): Promise<void> {
   await house.up();
   const sent = await user.sendsContent('image', { bytes, contentType: 'image/png' }, { oa: OA });
   await untilAcknowledged(house, sent);
-  await pause(SHOWN_AFTER_MS);
+  // Taken back before it has come, it leaves nothing to erase.
+  await until(() => isKept(house, digestOf(bytes)), 'the file is kept');
   await untilAcknowledged(house, await user.unsends(sent.messageId, { oa: OA }));
 }
 
 /** Taken back, it has no place among the numbered ones. */
 const UNNUMBERED = 5000;
-const SHOWN_AFTER_MS = 150;
 
 /** A customer comes, talks, and is closed while the bridge dies at any moment. */
 export async function roundOfClosing(stage: Stage): Promise<void> {

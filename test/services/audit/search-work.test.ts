@@ -90,3 +90,30 @@ test('the first search after a start reads the list of segments in several steps
   expect(Math.max(...lists)).toBe(1);
   expect(lists.filter((count) => count === 1).length).toBeGreaterThan(3);
 });
+
+test('writing a segment reads none of the others, and the list is what a start reads', () => {
+  log.reopen();
+  const { store } = log;
+  let lists = 0;
+  watchStatements(store, ({ sql }) => {
+    if (sql.includes('from "audit_segments"')) lists += 1;
+  });
+  for (let n = 0; n < 200; n += 1) {
+    log.happen({
+      ...{ does: 'say', text: said(n), name: null, member: n % 3, user: n % 3, called: 0 },
+      ...{ direction: 'in', kind: 'text', at: 1 },
+    });
+  }
+  log.find({ phrases: ['見積'] });
+  const before = wholeSegments(store.db).length;
+  const asked = lists;
+  while ([...sealSegment(store, SIZE)].length > 1);
+  while ([...groupSegments(store, SIZE.group)].length > 0);
+  expect(lists).toBe(asked);
+  expect(asked).toBeGreaterThan(0);
+  const kept = [wholeSegments(store.db), wholeGroups(store.db)] as const;
+  expect(kept[0].length).toBeGreaterThan(before);
+  log.reopen();
+  expect(wholeSegments(log.store.db)).toMatchObject(kept[0]);
+  expect(wholeGroups(log.store.db)).toMatchObject(kept[1]);
+});

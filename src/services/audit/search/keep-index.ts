@@ -7,7 +7,7 @@ import {
   type SegmentSize,
   sealSegment,
 } from '../../../store/audit/index/seal.ts';
-import { indexedThrough } from '../../../store/audit/index/segments.ts';
+import { indexedThrough, readSegments } from '../../../store/audit/index/segments.ts';
 import { readTail, tailOf } from '../../../store/audit/index/tail.ts';
 
 /** How long a step may hold the event loop, ms, and how long it rests then: webhooks go first. */
@@ -69,6 +69,7 @@ function* keepingUp(
   wish: { readonly warms: boolean },
   size: SegmentSize,
 ): Work {
+  while (readSegments(db)) yield READING;
   const isWarm = () => wish.warms || tailOf(db).through > indexedThrough(db);
   do {
     const latest = latestEntry(db);

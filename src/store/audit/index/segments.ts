@@ -130,9 +130,9 @@ const segments = remember((db, _: 'all'): Segments => {
   };
 }, 1);
 
-function forgetSegments(db: Database): void {
-  segments.forgetAll(db);
-  reading.forgetAll(db);
+/** The list after one of its segments was written; the others need not be read again. */
+function changeList(db: Database, changed: (list: Segments) => Segments): void {
+  segments.put(db, 'all', changed(segments.of(db, 'all')));
 }
 
 const numbersIn = (bytes: Uint8Array) => new Float64Array(new Uint8Array(bytes).buffer);
@@ -195,14 +195,20 @@ export function openSegment(db: Database, made: Omit<Segment, 'id'>, level: 0 | 
   const times = Buffer.from(segment.times.buffer);
   const aliases = Buffer.from(segment.aliases.buffer);
   statements(db).add.run({ ...segment, times, aliases, level });
-  forgetSegments(db);
+  const opened = level === 0 ? { building: segment } : { grouping: segment };
+  changeList(db, (list) => ({ ...list, ...opened, highestId: segment.id }));
   return segment;
 }
 
 /** From now on the segment is searched. */
 export function closeSegment(db: Database, { id }: Segment): void {
   db.update(auditSegments).set({ state: 'whole' }).where(eq(auditSegments.id, id)).run();
-  forgetSegments(db);
+  changeList(db, (list) => {
+    const { building, grouping, whole, groups } = list;
+    if (building?.id === id) return { ...list, building: null, whole: [...whole, building] };
+    if (grouping?.id === id) return { ...list, grouping: null, groups: [...groups, grouping] };
+    throw new Error(`Segment ${id} is not being written.`);
+  });
 }
 
 /** Gives up a segment that is not whole: its blocks become zeros in their place. */
@@ -214,7 +220,11 @@ export function dropSegment(db: Database, { id }: Segment): void {
     )
     .run();
   db.update(auditSegments).set({ state: 'dropped' }).where(eq(auditSegments.id, id)).run();
-  forgetSegments(db);
+  changeList(db, (list) => ({
+    ...list,
+    building: list.building?.id === id ? null : list.building,
+    grouping: list.grouping?.id === id ? null : list.grouping,
+  }));
 }
 
 const rowOf = (segment: Segment, block: number) => segment.id * MOST_BLOCKS + block;

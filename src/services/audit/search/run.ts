@@ -6,9 +6,10 @@ import { cutEntries, readDoc } from '../../../store/audit/index/read-docs.ts';
 import { readDocs } from '../../../store/audit/index/read-many.ts';
 import { readSegments } from '../../../store/audit/index/segments.ts';
 import { readTail, tailOf } from '../../../store/audit/index/tail.ts';
+import { shownEntries } from '../../../store/audit/shown-entries.ts';
 import { type Candidate, candidates } from './candidates.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
-import { found } from './found.ts';
+import { foundOne } from './found.ts';
 import type { AuditQuery, FoundEntry, SearchResult } from './query.ts';
 
 /** A search under way. Between two steps anything may happen to the log. */
@@ -29,7 +30,14 @@ export const SLICE_MS = 4;
  * microseconds or less.
  */
 const UNITS_A_MS = 100;
-const UNITS = { latest: 1, list: 100, names: 60, entries: 120, candidate: 3, shown: 5, cut: 3 };
+const UNITS = {
+  ...{ latest: 1, list: 100, names: 60, entries: 120, candidate: 3, shown: 5, cut: 3 },
+  part: 1,
+  /** The next part's statements are not prepared yet, which takes half of a slice or more: it gets one of its own. */
+  coldPart: UNITS_A_MS * SLICE_MS,
+};
+/** Databases that have been searched since the start. */
+const warm = new WeakSet<Context['db']>();
 
 /** Begins a search; its steps may run inside a transaction or outside. */
 export function beginSearch(context: Context, query: AuditQuery): SearchRun {
@@ -62,36 +70,43 @@ type Steps<Result> = Generator<number, Result, undefined>;
 
 function* search(context: Context, query: AuditQuery): Steps<SearchResult> {
   const { db } = context;
+  const part = warm.has(db) ? UNITS.part : UNITS.coldPart;
   const latest = latestEntry(db);
-  yield UNITS.latest;
+  yield warm.has(db) ? UNITS.latest : UNITS.coldPart;
   // Only after a start: the list is kept.
   while (readSegments(db)) yield UNITS.list;
+  yield part;
   if (query.users !== null || query.rooms !== null) while (readNames(db)) yield UNITS.names;
   while (readTail(db, latest, () => true)) yield UNITS.entries;
   const conditions = conditionsOf(context, query);
   if (conditions === null) return { found: [], next: null, cut: false };
-  const page = yield* collect(context, conditions, query, latest);
+  yield part;
+  const ids = yield* matches(context, conditions, {
+    top: query.before ?? entryId(latest + 1),
+    latest,
+    enough: query.skip + query.limit + 1,
+  });
+  yield part;
+  const page = yield* shownPage(context, query, ids, part);
+  warm.add(db);
   const cut = query.phrases.length > 0 && (yield* isCutSomewhere(context, query));
   return { ...page, cut };
 }
 
-function* collect(
+/** The page of what was found. */
+function* shownPage(
   context: Context,
-  conditions: Conditions,
   query: AuditQuery,
-  latest: EntryId,
+  ids: readonly EntryId[],
+  part: number,
 ): Steps<Pick<SearchResult, 'found' | 'next'>> {
-  const top = query.before ?? entryId(latest + 1);
-  const ids = yield* matches(context, conditions, {
-    top,
-    latest,
-    enough: query.skip + query.limit + 1,
-  });
   const page = ids.slice(query.skip, query.skip + query.limit);
   const all: FoundEntry[] = [];
   for (let at = 0; at < page.length; at += SHOWN_A_STEP) {
     const some = page.slice(at, at + SHOWN_A_STEP);
-    all.push(...found(context, some));
+    const entries = shownEntries(context.db, some);
+    yield part;
+    all.push(...entries.map((shown) => foundOne(context, shown)));
     yield UNITS.shown * some.length;
   }
   const isMore = ids.length > query.skip + query.limit;

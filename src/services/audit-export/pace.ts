@@ -4,8 +4,8 @@ export interface Pace {
   rest(): Promise<void>;
 }
 
-/** How long a turn may take, real ms: well below what a webhook would notice. */
-const TURN_MS = 4;
+/** How long a turn may take, real ms: a collection of garbage that falls into it may take four times as long. */
+const TURN_MS = 2;
 /** On Workers the time stands still while code runs: a turn ends after so many pieces of work as well. */
 const TURN_PIECES = 4;
 

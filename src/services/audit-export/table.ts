@@ -31,10 +31,13 @@ export async function* tableText(
   rowsOf: (entries: readonly WholeRow[]) => readonly TableRow[],
 ): AsyncGenerator<string> {
   yield `${BOM}${toCsv([header])}`;
-  for (let next = chosen.after(0); next !== null; ) {
-    const last = next + PAGE - 1;
+  // After a start the first page's statements are prepared: it is short, and may rest between its parts.
+  for (let next = chosen.after(0), size = 1; next !== null; size = PAGE) {
+    const last = next + size - 1;
     const entries = wholeRows(db, next - 1, last).filter(({ id }) => chosen.has(id));
+    if (size === 1) await pace.rest();
     const rows = rowsOf(entries);
+    if (size === 1) await pace.rest();
     if (rows.length > 0) yield toCsv(rows);
     onEntries?.(rows.length);
     await pace.rest();

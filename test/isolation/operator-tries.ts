@@ -11,12 +11,16 @@ interface Signed {
   readonly authorization: string;
 }
 
-function sign(verb: string, said: object, signer: NoteSigner = taro): Signed {
-  const body = JSON.stringify(said);
-  const facts = { method: 'POST', path: `/operator/v1/${verb}`, body: Buffer.from(body) };
-  const nonce = randomBytes(16).toString('base64url');
-  return { verb, body, authorization: authorize(facts, { signer, at: Date.now(), nonce }) };
-}
+/** Signs what is asked of the deployment at this host. */
+const signFor =
+  (host: string) =>
+  (verb: string, said: object, signer: NoteSigner = taro): Signed => {
+    const body = JSON.stringify(said);
+    const path = `/operator/v1/${verb}`;
+    const facts = { method: 'POST', host, path, body: Buffer.from(body) };
+    const nonce = randomBytes(16).toString('base64url');
+    return { verb, body, authorization: authorize(facts, { signer, at: Date.now(), nonce }) };
+  };
 
 async function ask(url: string, { verb, body, authorization }: Signed): Promise<number> {
   const init = { method: 'POST', body, headers: { authorization } };
@@ -35,6 +39,8 @@ export async function tryOperators(
   const mine = { workspace: of.name };
   const theirs = { workspace: at.name };
   const bodyOfTheirs = JSON.stringify(theirs);
+  const sign = signFor(new URL(url).host);
+  const signElsewhere = signFor('another.example');
   const used = sign('status', mine);
   if ((await ask(url, used)) !== 200) report.breach(`status of ${of.name} is not answered`);
   const channel = { settings: { LINE_CHANNEL_ID: of.oa } };
@@ -44,6 +50,7 @@ export async function tryOperators(
     ['its verb is another', 401, { ...sign('status', theirs), verb: 'pause' }],
     ['it comes again', 409, used],
     ['it comes again for another', 401, { ...used, body: bodyOfTheirs }],
+    ['it is for another deployment', 401, signElsewhere('pause', theirs)],
     ['it may only read', 403, sign('pause', theirs, hanae)],
     ['its key is unknown', 401, sign('pause', theirs, stranger)],
     ["it sets another's OA", 409, sign('set', { ...theirs, ...channel })],

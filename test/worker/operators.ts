@@ -38,7 +38,7 @@ export async function askWorker(
   const path = `/operator/v1/${verb}`;
   const text = JSON.stringify(body);
   const nonce = String(nonces++).padStart(22, 'n');
-  const facts = { method: 'POST', path, body: Buffer.from(text) };
+  const facts = { method: 'POST', host: new URL(url).host, path, body: Buffer.from(text) };
   const authorization = authorize(facts, { signer, at: Date.now(), nonce });
   const headers = { authorization };
   const answer = await fetch(`${url}${path}`, { method: 'POST', body: text, headers });

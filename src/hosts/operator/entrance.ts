@@ -11,8 +11,7 @@ import {
   type WorkspaceVerb,
 } from '../../domain/operator/verbs.ts';
 import type { OperatorKeys } from '../../services/operator/operator-keys.ts';
-import { readCredentials } from '../../services/operator/signed-request.ts';
-import { judgeRequest } from '../../services/operator/verify-request.ts';
+import { hasBody, judgeRequest } from '../../services/operator/verify-request.ts';
 import type { Question } from '../../services/registry/ask-registry.ts';
 import type { Beginning } from '../../services/registry/begin-call.ts';
 import { endOf } from '../../services/registry/call-end.ts';
@@ -54,20 +53,20 @@ const BODY_MS = 30 * SECOND_MS;
  * the registry notes the call, and the workspace answers it.
  */
 export async function answerOperator(request: Request, parts: EntranceParts): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
+  const { host, pathname, search } = new URL(request.url);
   const verb = pathname.slice(PATH.length);
   if (request.method !== 'POST') return refusal('not-post');
   if (!pathname.startsWith(PATH) || !isVerb(verb)) return refusal('unknown-verb');
   const { keys } = parts;
   if (!keys.ok || keys.keys.length === 0) return refusal('no-operators');
+  const head = { method: request.method, host, path: pathname + search };
   const authorization = request.headers.get('authorization');
-  // Nobody's body is read who does not even look like an operator.
-  if (readCredentials(authorization) === null) return refusal('unsigned');
+  const judged = judgeRequest({ ...head, authorization, verb }, keys.keys, parts.clock.now());
+  if (!judged.ok) return refusal(judged.why);
+  // A stranger makes nobody read a body.
   const body = await readBytes(streamedBody(request), request.headers);
   if (typeof body === 'string') return refusal(body);
-  const asked = { method: request.method, path: pathname + search, body, authorization, verb };
-  const judged = judgeRequest(asked, keys.keys, parts.clock.now());
-  if (!judged.ok) return refusal(judged.why);
+  if (!hasBody(judged, body)) return refusal('unsigned');
   const read = readOperatorBody(verb, body);
   if (!read.ok) return refusal(read.why, read.detail);
   try {

@@ -130,7 +130,8 @@ export const workspaceCommand: Words['workspaceCommand'] = {
   refused: {
     'no-operators':
       'The deployment has no operators. Set OPERATOR_KEYS as "keygen" prints it; the log of the Worker names a fault in it.',
-    unsigned: 'The deployment does not know this key. Is its public half in OPERATOR_KEYS?',
+    unsigned:
+      'The deployment does not know this key, or the request reached it under another address than yours. Is the public half in OPERATOR_KEYS?',
     'wrong-time': 'The clock of this machine is more than two minutes wrong. Set it right.',
     forbidden: 'This key may only read. It takes a key with the role operate.',
     'unknown-verb': 'The deployment does not know this command. Is it of another version?',

@@ -7,7 +7,8 @@ type Refused = Readonly<Record<Refusal | WorkspaceRefusal, string | ((detail: st
 const refused: Refused = {
   'no-operators':
     '配置先に運用者がいません。「keygen」が表示するOPERATOR_KEYSを設定してください。誤りがあればWorkerのログに表示されます。',
-  unsigned: '配置先はこの鍵を知りません。公開鍵はOPERATOR_KEYSにありますか？',
+  unsigned:
+    '配置先がこの鍵を知らないか、リクエストが指定と異なるアドレスに届きました。公開鍵はOPERATOR_KEYSにありますか？',
   'wrong-time': 'このマシンの時計が2分以上ずれています。合わせてください。',
   forbidden: 'この鍵では参照しかできません。operateの鍵が必要です。',
   'unknown-verb': '配置先はこのコマンドを知りません。バージョンが異なる可能性があります。',

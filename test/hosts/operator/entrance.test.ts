@@ -16,6 +16,7 @@ import { memoryRegistry } from '../../helpers/registry-database.ts';
 /** The entrance over the registry as it is, and objects that only note what reaches them. */
 
 const NOW = Date.parse('2026-11-27T09:00:00+09:00');
+const HOST = 'kakehashi.example';
 const signerOf = (name: string, seed: number) =>
   noteSigner(name, privateKeyOfSeed(new Uint8Array(32).fill(seed)));
 const taro = signerOf('taro', 1);
@@ -73,16 +74,18 @@ interface Asking {
   readonly method?: string;
   readonly headers?: Record<string, string>;
   readonly nonce?: string;
+  /** For whom it is signed. */
+  readonly host?: string;
 }
 
 async function ask(verb: string, body: unknown, asking: Asking = {}) {
   const { signer = taro, raw = JSON.stringify(body), method = 'POST' } = asking;
   const path = `/operator/v1/${verb}`;
   const nonce = asking.nonce ?? String(nonces++).padStart(22, 'n');
-  const facts = { method, path, body: Buffer.from(raw) };
+  const facts = { method, host: asking.host ?? HOST, path, body: Buffer.from(raw) };
   const authorization = authorize(facts, { signer, at: NOW, nonce });
   const answer = await answerOperator(
-    new Request(`https://kakehashi.example${path}`, {
+    new Request(`https://${HOST}${path}`, {
       method,
       headers: { authorization, ...asking.headers },
       ...(method === 'POST' ? { body: raw } : {}),
@@ -125,6 +128,7 @@ const NO_PLACE = 'unknown-location';
 test.each<[string, string, unknown, Asking, number, string]>([
   ['a foreign key', 'status', { workspace: 'acme' }, { signer: stranger }, 401, 'unsigned'],
   ['no signature', 'status', {}, { headers: { authorization: '' } }, 401, 'unsigned'],
+  ['a request to another deployment', 'status', {}, { host: 'b.example' }, 401, 'unsigned'],
   ['a key that reads', 'pause', { workspace: 'acme' }, { signer: hanako }, 403, 'forbidden'],
   ['no such verb', 'toString', {}, {}, 404, 'unknown-verb'],
   ['no workspace', 'status', {}, {}, 400, 'no-name'],
@@ -142,6 +146,38 @@ test.each<[string, string, unknown, Asking, number, string]>([
   asked = [];
   expect(await ask(verb, body, asking)).toMatchObject([status, { error }]);
   expect(asked).toEqual([]);
+});
+
+test.each([
+  ['whose signature is another’s', stranger],
+  ['who may not use the verb', hanako],
+])('of one %s not a byte is read', async (_, signer) => {
+  const path = '/operator/v1/pause';
+  const facts = { method: 'POST', host: HOST, path, body: Buffer.from('{}') };
+  const authorization = authorize(facts, { signer, at: NOW, nonce: 'n'.repeat(22) });
+  let pulls = 0;
+  const body = new ReadableStream(
+    {
+      pull: (controller) => {
+        pulls += 1;
+        controller.enqueue(new Uint8Array(1000));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const init = { method: 'POST', headers: { authorization }, body, duplex: 'half' } as const;
+  const answer = await answerOperator(new Request(`https://${HOST}${path}`, init), parts);
+  expect([401, 403]).toContain(answer.status);
+  expect(pulls).toBe(0);
+});
+
+test('a body that is not the signed one is refused', async () => {
+  const path = '/operator/v1/list';
+  const facts = { method: 'POST', host: HOST, path, body: Buffer.from('{}') };
+  const authorization = authorize(facts, { signer: taro, at: NOW, nonce: 'n'.repeat(22) });
+  const init = { method: 'POST', headers: { authorization }, body: '{"x":1}' };
+  const answer = await answerOperator(new Request(`https://${HOST}${path}`, init), parts);
+  expect([answer.status, await answer.json()]).toEqual([401, { error: 'unsigned' }]);
 });
 
 test('the same signed request counts once', async () => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { noteSigner, privateKeyOfSeed, writeVerifierKey } from '../../../src/proof/note-key.ts';
 import { readOperatorKeys } from '../../../src/services/operator/operator-keys.ts';
 import { authorize, type RequestFacts } from '../../../src/services/operator/signed-request.ts';
-import { judgeRequest } from '../../../src/services/operator/verify-request.ts';
+import { hasBody, judgeRequest } from '../../../src/services/operator/verify-request.ts';
 
 const NOW = Date.parse('2026-11-27T09:00:00+09:00');
 const NONCE = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -19,21 +19,33 @@ const keys = read.ok ? read.keys : [];
 
 const request: RequestFacts = {
   method: 'POST',
+  host: 'kakehashi.example',
   path: '/operator/v1/pause',
   body: Buffer.from('{"workspace":"acme"}'),
 };
 const authorization = authorize(request, { signer: taro, at: NOW, nonce: NONCE });
-const judged = (change: Partial<Parameters<typeof judgeRequest>[0]>, now = NOW) =>
-  judgeRequest({ ...request, authorization, verb: 'pause', ...change }, keys, now);
+type Change = Partial<Parameters<typeof judgeRequest>[0] & RequestFacts>;
+/** As the entrance does: the head first, then the body. */
+const judged = (change: Change, now = NOW) => {
+  const asked = { ...request, authorization, verb: 'pause', ...change } as const;
+  const head = judgeRequest(asked, keys, now);
+  return head.ok && !hasBody(head, asked.body) ? { ok: false, why: 'unsigned' } : head;
+};
 
 test('a signed request is its key holder’s', () => {
-  expect(judged({})).toEqual({ ok: true, by: { keyId: 'taro', role: 'operate' }, nonce: NONCE });
+  expect(judged({})).toMatchObject({
+    ok: true,
+    by: { keyId: 'taro', role: 'operate' },
+    nonce: NONCE,
+  });
 });
 
 test.each([
   ['no header', { authorization: null }],
   ['another scheme', { authorization: authorization.replace('Kakehashi', 'Bearer') }],
   ['another method', { method: 'PUT' }],
+  ['another deployment', { host: 'staging.example' }],
+  ['another port', { host: 'kakehashi.example:8443' }],
   ['another verb in the path', { path: '/operator/v1/resume' }],
   ['a query', { path: '/operator/v1/pause?x=1' }],
   ['another body', { body: Buffer.from('{"workspace":"acme2"}') }],
@@ -80,8 +92,8 @@ const flipped = (bytes: Uint8Array, bit: number): Buffer => {
   return copy;
 };
 
-test('each changed bit of the header, the body, the path or the method is refused', () => {
-  const changes = fc.constantFrom('authorization', 'body', 'path', 'method');
+test('each changed bit of the header, the body, the path, the host or the method is refused', () => {
+  const changes = fc.constantFrom('authorization', 'body', 'path', 'host', 'method');
   fc.assert(
     fc.property(changes, fc.nat(2000), (part, bit) => {
       const was = part === 'authorization' ? authorization : request[part];
@@ -97,6 +109,7 @@ test('each changed bit of the header, the body, the path or the method is refuse
 test('whatever is asked, its signer is known by it', () => {
   const anyRequest = fc.record({
     method: fc.constantFrom('POST', 'GET'),
+    host: fc.domain(),
     path: fc.string({ maxLength: 40 }),
     body: fc.uint8Array({ maxLength: 300 }),
   });

@@ -31,7 +31,7 @@ export async function ask(
   const signer = signerOf(invocation);
   const bytes = Buffer.from(JSON.stringify(body));
   const path = `/operator/v1/${verb}`;
-  const request = { method: 'POST', path, body: bytes };
+  const request = { method: 'POST', host: new URL(origin).host, path, body: bytes };
   const authorization = authorize(request, { signer, at: outside.now(), nonce: outside.nonce() });
   try {
     const answer = await outside.fetch(`${origin}${path}`, {

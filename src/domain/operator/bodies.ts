@@ -59,6 +59,8 @@ export const WORKSPACE_REFUSALS = {
   /** Two values are in use already: the old one has to go first. */
   'is-rotating': 409,
   'is-not-rotating': 409,
+  /** The new value has a comma in it, or is empty. */
+  'one-value': 422,
   /** `from` says when. */
   'too-early': 409,
   /** The confirmation names another workspace. */

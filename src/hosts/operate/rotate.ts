@@ -25,6 +25,8 @@ export async function rotate(
     return changeSettings(desk, store, { [name]: first }, by);
   }
   if (second !== undefined) return refuse('is-rotating');
+  // With a comma in it, it would be two: both verify, and the old one would be a third.
+  if (list(asked.value).length !== 1) return refuse('one-value');
   const value = first === undefined ? asked.value : `${asked.value},${first}`;
   return changeSettings(desk, store, { [name]: value }, by);
 }

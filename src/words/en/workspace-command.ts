@@ -167,6 +167,8 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     'does-not-rotate': 'This setting has no old and new value. Use "set".',
     'is-rotating': 'There are two values now. Drop the old one first: rotate … --drop',
     'is-not-rotating': 'Only one value is in use: there is no old one to drop.',
+    'one-value':
+      'The new value must be one secret without a comma: a comma parts the new value from the old one. Nothing was changed.',
     'too-early': (from) => `It is too early: it can be deleted from ${from} on.`,
     'wrong-name': '--confirm names another workspace. Nothing was deleted.',
     'not-paused': 'The workspace is not paused. Use "pause" first.',

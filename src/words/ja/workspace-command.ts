@@ -45,6 +45,8 @@ const refused: Refused = {
   'does-not-rotate': 'この設定には新旧の値がありません。「set」を使ってください。',
   'is-rotating': 'すでに2つの値を使用中です。先に古い値を外してください: rotate … --drop',
   'is-not-rotating': '使用中の値は1つだけで、外す古い値がありません。',
+  'one-value':
+    '新しい値は、カンマを含まない1つの値にしてください。カンマは新旧の値の区切りです。何も変更していません。',
   'too-early': (from) => `まだ早すぎます。${from}から削除できます。`,
   'wrong-name': '--confirmの名前が違います。何も削除していません。',
   'not-paused': 'ワークスペースが停止していません。先に「pause」を実行してください。',

@@ -182,6 +182,10 @@ test('a secret rotates: both verify, then the old one goes', async () => {
   const first = await digest();
   expect((await world.ask('rotate', { name: 'COMPANY_NAME', value: 'x' })).status).toBe(409);
   expect((await world.ask('rotate', { name, drop: true })).text).toContain('is-not-rotating');
+  for (const value of ['new,another', ',', ' ']) {
+    expect((await world.ask('rotate', { name, value })).text).toContain('one-value');
+  }
+  expect(await digest()).toBe(first);
   expect((await world.ask('rotate', { name, value: 'the-new-secret' })).status).toBe(200);
   expect((await world.ask('rotate', { name, value: 'another' })).text).toContain('is-rotating');
   await world.tanaka.says('山田花子', '旧い署名です');

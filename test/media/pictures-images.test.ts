@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterEach, expect, test, vi } from 'vitest';
+import { imagesOver } from '../../src/hosts/worker/connections.ts';
 import { imagesIcons } from '../../src/media/icon-images.ts';
-import type { Images, ImagesOutput, ImagesTransform } from '../../src/media/images.ts';
+import {
+  type Images,
+  type ImagesOutput,
+  type ImagesTransform,
+  imagesInTime,
+} from '../../src/media/images.ts';
 import { jpegSize } from '../../src/media/jpeg-size.ts';
 import type { MadePreview } from '../../src/media/pictures.ts';
 import { imagesPreviews } from '../../src/media/pictures-images.ts';
+import { createConnections } from '../../src/platforms/connections.ts';
 import { solid } from '../helpers/picture-tables.ts';
 
 /** What the Images binding cannot be made to do in its local form; the tables run there (test/worker). */
@@ -121,10 +128,49 @@ test('one that takes too long goes without, and is let go', async () => {
   vi.useFakeTimers();
   const { images } = binding({ info: () => new Promise(() => undefined) });
   const { open, seen } = picture();
-  const made = preview(images, open);
+  const made = preview(imagesInTime(images), open);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(await made).toBeNull();
   expect(seen.ended).toBe(1);
+});
+
+test('the deadline begins when a connection is taken: who waits for one loses nothing of it', async () => {
+  vi.useFakeTimers();
+  const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  const jpeg = solid(32, 16).jpeg().toBuffer();
+  const { images } = binding({
+    info: async () => {
+      await after(20_000);
+      return { format: 'image/webp', width: 32, height: 16 };
+    },
+    output: () => jpeg,
+  });
+  const patienceMs = { words: 30_000, rest: 30_000 };
+  const connections = createConnections({ most: 1, forWords: 0, patienceMs });
+  const other = connections.hold('rest', () => after(25_000));
+  const made = preview(imagesOver(connections, imagesInTime(images)), picture().open);
+  await vi.advanceTimersByTimeAsync(45_000);
+  await other;
+  expect(await made).toMatchObject({ width: 32 });
+});
+
+test('bytes that stop coming are waited for no longer', async () => {
+  vi.useFakeTimers();
+  let isLetGo = false;
+  const stuck = new ReadableStream<Uint8Array>({
+    cancel: () => {
+      isLetGo = true;
+    },
+  });
+  const { images } = binding({ info: sized(30, 20) });
+  const halting: Images = {
+    ...images,
+    input: () => ({ transform: () => ({ output: async () => ({ image: () => stuck }) }) }),
+  };
+  const made = preview(imagesInTime(halting), picture().open);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(await made).toBeNull();
+  expect(isLetGo).toBe(true);
 });
 
 test('a picture that is gone is none; one that cannot be opened is tried again by its caller', async () => {

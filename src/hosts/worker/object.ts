@@ -6,6 +6,7 @@ import { logsSteps } from '../../log.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import { type Bucket, bucketWithin, prefixOf } from '../../media/bucket.ts';
 import { imagesIcons } from '../../media/icon-images.ts';
+import { imagesInTime } from '../../media/images.ts';
 import { imagesPreviews } from '../../media/pictures-images.ts';
 import { r2Blobs } from '../../media/r2-blobs.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
@@ -239,7 +240,7 @@ const blobsIn = (bucket: Bucket, { db }: Store) =>
 
 const picturesBy = (connections: Connections, binding: ImagesBinding | undefined) => {
   if (binding === undefined) return {};
-  const images = imagesOver(connections, binding);
+  const images = imagesOver(connections, imagesInTime(binding));
   return { previews: imagesPreviews(images), icons: imagesIcons(images) };
 };
 

@@ -65,3 +65,15 @@ export function bucketWithin(bucket: Bucket, prefix: string): Bucket {
     },
   };
 }
+
+/** What R2 deletes at once is a thousand. */
+const DELETED_AT_ONCE = 500;
+
+/** Removes everything that is seen of the bucket. */
+export async function emptyBucket(bucket: Bucket): Promise<void> {
+  for (;;) {
+    const { objects } = await bucket.list({ prefix: '', limit: DELETED_AT_ONCE });
+    if (objects.length === 0) return;
+    await bucket.delete(objects.map(({ key }) => key));
+  }
+}

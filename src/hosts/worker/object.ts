@@ -50,10 +50,17 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   /** Whether the last start ended in a fault of ours. */
   #hasFailed = false;
   readonly #connections = connectionsOfObject();
+  readonly #bucket = ownBucket(this.#connections, this.env.BLOBS, this.ctx.id);
   readonly #log = namedLog(() => this.#name);
   readonly #alarm = durableAlarm(this.ctx.storage, systemClock, this.#log.fault);
   readonly #hosted = hostedObject(
-    { id: this.ctx.id, storage: this.ctx.storage, env: this.env, clock: systemClock },
+    {
+      id: this.ctx.id,
+      storage: this.ctx.storage,
+      env: this.env,
+      bucket: this.#bucket,
+      clock: systemClock,
+    },
     (config, store, isPaused) => this.#open(config, store, isPaused),
     (store) => this.#blobs(store),
   );
@@ -180,14 +187,13 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   }
 
   #blobs(store: Store): BlobStore | null {
-    const bucket = ownBucket(this.#connections, this.env.BLOBS, this.ctx.id);
-    return bucket && blobsIn(bucket, store);
+    return this.#bucket && blobsIn(this.#bucket, store);
   }
 
   #open(config: LiveConfig, store: Store, isPaused: boolean): Workspace {
     const { line, works } = config;
     const connections = this.#connections;
-    const bucket = ownBucket(connections, this.env.BLOBS, this.ctx.id);
+    const bucket = this.#bucket;
     const allowed = allowedHosts({
       lineApi: line.apiBaseUrl,
       lineData: line.dataApiBaseUrl,

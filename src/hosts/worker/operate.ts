@@ -4,7 +4,7 @@ import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { startLog } from '../../log.ts';
 import { type BlobStore, noBlobs } from '../../media/blob-store.ts';
-import { prefixOf } from '../../media/bucket.ts';
+import { type Bucket, emptyBucket } from '../../media/bucket.ts';
 import { ForeignDatabase } from '../../services/link/claim-database.ts';
 import type { RawSql } from '../../store/copy/raw-sql.ts';
 import { openDurableObjectStore } from '../../store/sqlite/durable-object.ts';
@@ -21,6 +21,8 @@ export interface ObjectPlace {
   readonly id: DurableObjectId;
   readonly storage: DurableObjectStorage;
   readonly env: WorkerEnv;
+  /** What it keeps in the bucket, over its connections; null: there is none. */
+  readonly bucket: Bucket | null;
   readonly clock: Clock;
 }
 
@@ -82,18 +84,9 @@ const objectSql = ({ sql }: DurableObjectStorage): RawSql => ({
   },
 });
 
-const LIST_MOST = 500;
-
 /** Files first: while there is a database, a deletion that broke off can be asked for again. */
-async function erase({ id, storage, env: { BLOBS: bucket } }: ObjectPlace): Promise<void> {
-  if (bucket !== undefined) {
-    const prefix = prefixOf(id.toString());
-    for (;;) {
-      const { objects } = await bucket.list({ prefix, limit: LIST_MOST });
-      if (objects.length === 0) break;
-      await bucket.delete(objects.map(({ key }) => key));
-    }
-  }
+async function erase({ storage, bucket }: ObjectPlace): Promise<void> {
+  if (bucket !== null) await emptyBucket(bucket);
   await storage.deleteAlarm();
   await storage.deleteAll();
 }

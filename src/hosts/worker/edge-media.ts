@@ -1,6 +1,6 @@
 import type { Bucket } from '../../media/bucket.ts';
 import type { OfLength } from '../../media/bucket-upload.ts';
-import type { MediaVerdict } from './judge-media.ts';
+import { type MediaAnswer, type MediaVerdict, NO_FILE } from './judge-media.ts';
 
 /** After so many bytes the object is asked again. */
 export const ASKED_EVERY_BYTES = 8 * 1024 * 1024;
@@ -10,22 +10,36 @@ export interface EdgeParts {
   readonly ofLength: OfLength;
   /** Whether the file is still to be had. */
   readonly lives: () => Promise<boolean>;
+  readonly onFault: (error: unknown) => void;
 }
+
+/** The bucket did not answer. */
+export const NO_BYTES: MediaAnswer = {
+  ...NO_FILE,
+  status: 503,
+  headers: { ...NO_FILE.headers, 'retry-after': '10' },
+  body: 'The file cannot be read at the moment. Please try again.',
+};
 
 /**
  * Hands out a file from the bucket, past its workspace's object: that is billed as long as it is
- * busy, and one for all who load. Null when the bytes are not there.
+ * busy, and one for all who load. An answer without its bytes when they are not there, or cannot be read.
  */
 export async function streamFile(
   { place, status, headers, bytes }: Extract<MediaVerdict, { kind: 'stream' }>,
-  { bucket, ofLength, lives }: EdgeParts,
-): Promise<Response | null> {
+  { bucket, ofLength, lives, onFault }: EdgeParts,
+): Promise<Response | MediaAnswer> {
   const range =
     bytes === 'whole' ? null : { offset: bytes.start, length: bytes.end - bytes.start + 1 };
-  const found = await bucket.get(place, range === null ? undefined : { range });
-  if (found === null) return null;
-  const length = range?.length ?? found.size;
-  return new Response(ofLength(whileItLives(found.body, lives), length), { status, headers });
+  try {
+    const found = await bucket.get(place, range === null ? undefined : { range });
+    if (found === null) return NO_FILE;
+    const length = range?.length ?? found.size;
+    return new Response(ofLength(whileItLives(found.body, lives), length), { status, headers });
+  } catch (error) {
+    onFault(error);
+    return NO_BYTES;
+  }
 }
 
 /** A stream that breaks off once its file was taken back: the connection ends before its length. */

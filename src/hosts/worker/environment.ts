@@ -1,6 +1,7 @@
 import { readConfig } from '../../config/config.ts';
 import { withoutQuotes } from '../../config/quotes.ts';
 import type { LiveConfig } from '../../config/types.ts';
+import { faultLine } from '../../log.ts';
 import type { GaveUp } from './repeat.ts';
 
 /** The variables of DESIGN §8 as `[vars]` and secrets, and what the object itself is bound to. */
@@ -56,4 +57,9 @@ export function noteGivenUp(
 ): void {
   const why = isOverloaded ? 'it is overloaded' : 'it was reset or is out of reach';
   console.error(`front: given up after ${tries} tries: ${why} workspace=${workspace}`);
+}
+
+/** A fault at the front, which has no log of a workspace. */
+export function noteFault(workspace: string, what: string, error: unknown): void {
+  console.error(`${faultLine(`front: ${what}`, error)} workspace=${workspace}`);
 }

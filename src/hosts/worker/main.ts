@@ -4,7 +4,7 @@ import { createWebhookGate, readWebhook } from '../../web/webhook-body.ts';
 import { systemChance } from '../chance.ts';
 import { type CallbackAnswer, callbackOf } from './callback.ts';
 import { streamFile } from './edge-media.ts';
-import { explain, faultsOf, noteGivenUp, variablesOf } from './environment.ts';
+import { explain, faultsOf, noteFault, noteGivenUp, variablesOf } from './environment.ts';
 import { type Answer, answerOf, type Route, routeOf } from './front.ts';
 import { type MediaAnswer, type MediaVerdict, NO_FILE } from './judge-media.ts';
 import { WorkspaceObject } from './object.ts';
@@ -88,8 +88,10 @@ async function passMedia(
       const lives = async () =>
         (await ask(workspace, env, (object) => object.lives(verdict.link))) === true;
       const { BLOBS: bucket } = env;
-      const served = bucket && (await streamFile(verdict, { bucket, ofLength, lives }));
-      return served ?? mediaAnswer(NO_FILE, request);
+      if (bucket === undefined) return mediaAnswer(NO_FILE, request);
+      const onFault = (error: unknown) => noteFault(workspace, 'media', error);
+      const served = await streamFile(verdict, { bucket, ofLength, lives, onFault });
+      return served instanceof Response ? served : mediaAnswer(served, request);
     }
     default:
       return verdict satisfies never;

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entryId } from '../../../src/domain/ids.ts';
 import {
   ASKED_EVERY_BYTES,
+  NO_BYTES,
   streamFile,
   whileItLives,
 } from '../../../src/hosts/worker/edge-media.ts';
 import { routeOf } from '../../../src/hosts/worker/front.ts';
-import { isStillThere, judgeMedia } from '../../../src/hosts/worker/judge-media.ts';
+import { isStillThere, judgeMedia, NO_FILE } from '../../../src/hosts/worker/judge-media.ts';
 import { diskBlobs } from '../../../src/media/disk-blobs.ts';
 import { keptMedia, mediaUrl } from '../../../src/services/files/links.ts';
 import { addBlob, dropBlob } from '../../../src/store/files/blobs.ts';
@@ -24,6 +25,7 @@ const SHA256 = createHash('sha256').update(BYTES).digest('hex');
 describe('a link that the object judges and the front serves', () => {
   let world: World;
   let url: URL;
+  const faults: string[] = [];
   const { bucket, ofLength } = memoryBucket();
   const context = () => world.bridge.workspace.context;
 
@@ -53,6 +55,12 @@ describe('a link that the object judges and the front serves', () => {
     const asked = { token: route.token, name: route.name, method, range, ifRange };
     return judgeMedia(context(), PREFIX, asked);
   };
+  const streamed = async (verdict: Parameters<typeof streamFile>[0], from = bucket) => {
+    const lives = async () => true;
+    const onFault = (error: unknown) => faults.push(String(error));
+    const served = await streamFile(verdict, { bucket: from, ofLength, lives, onFault });
+    return served instanceof Response ? served : new Response(served.body, served);
+  };
   const serve = async (
     method: string,
     headers: Readonly<Record<string, string>>,
@@ -63,7 +71,7 @@ describe('a link that the object judges and the front serves', () => {
       case 'answer':
         return new Response(method === 'HEAD' ? null : verdict.body, verdict);
       case 'stream':
-        return streamFile(verdict, { bucket, ofLength, lives: async () => true });
+        return streamed(verdict);
       case 'by-object':
         return null;
       default:
@@ -106,12 +114,29 @@ describe('a link that the object judges and the front serves', () => {
     addBlob(context().db, { sha256: SHA256, size: BYTES.length, place: PLACE });
   });
 
+  test('a bucket that fails is said to have failed, and who asks may try again', async () => {
+    const verdict = judge('GET', {});
+    if (verdict.kind !== 'stream') throw new Error(verdict.kind);
+    const get = async () => {
+      throw new Error('internal error (10001)');
+    };
+    const answer = await told(await streamed(verdict, { ...bucket, get }));
+    expect(answer).toEqual({
+      status: 503,
+      headers: { ...NO_BYTES.headers, 'retry-after': '10' },
+      text: 'The file cannot be read at the moment. Please try again.',
+    });
+    expect(faults).toEqual(['Error: internal error (10001)']);
+  });
+
   test('bytes that are gone are no answer, and an erased file is not there any more', async () => {
     const verdict = judge('GET', {});
     if (verdict.kind !== 'stream') throw new Error(verdict.kind);
     const elsewhere = { ...verdict, place: 'w/2/small/film' };
-    const lives = async () => true;
-    expect(await streamFile(elsewhere, { bucket, ofLength, lives })).toBeNull();
+    expect(await told(await streamed(elsewhere))).toMatchObject({
+      status: 404,
+      text: NO_FILE.body,
+    });
     expect(isStillThere(context(), verdict.link)).toBe(true);
     context().store.transaction(() => eraseMedia(context().db, entryId(1)));
     expect(isStillThere(context(), verdict.link)).toBe(false);

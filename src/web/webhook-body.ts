@@ -23,14 +23,14 @@ export interface WebhookAnswer {
 export const FAULT = { status: 500, text: 'internal error', endsConnection: true } as const;
 
 /** Bodies over 1 MB are refused on both runtimes (DESIGN §11 Webhooks). */
-const MOST_BYTES = 1_000_000;
+export const MOST_BYTES = 1_000_000;
 /**
  * A platform's webhook has a few kB, and LINE waits two seconds for its answer: a body that takes
  * longer, or more than these together, is no platform's.
  */
 const LIMITS = { bytesEach: MOST_BYTES, bytesTogether: 16_000_000, bodies: 1000, ms: 5000 };
 /** An unwanted body above this is not waited for: its connection ends with the answer. */
-const SMALL_BYTES = 64_000;
+export const SMALL_BYTES = 64_000;
 /** How long a stranger's body of unknown length is measured. */
 const MEASURE_MS = 500;
 
@@ -102,7 +102,8 @@ export async function readWebhook(
   }
 }
 
-function lengthOf({ header }: AskedWebhook): number | null {
+/** The length that the headers declare. */
+export function lengthOf({ header }: Pick<AskedWebhook, 'header'>): number | null {
   const declared = header('content-length');
   return declared !== undefined && /^\d{1,15}$/.test(declared) ? Number(declared) : null;
 }

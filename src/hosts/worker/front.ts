@@ -145,6 +145,9 @@ const answer = (
 /** For an address that does not exist. */
 export const NOT_FOUND: Answer = answer(404, '404 Not Found');
 
+/** There is no memory for one more large body now; LINE sends it again. */
+export const BUSY: Answer = answer(503, 'busy', { connection: 'close', 'retry-after': '2' });
+
 const notAllowed = (allow: string, headers: Readonly<Record<string, string>> = {}): Answer =>
   answer(405, 'method not allowed', { allow, ...headers });
 

@@ -1,12 +1,19 @@
 import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
 import { streamedBody } from '../../web/body-stream.ts';
-import { createWebhookGate, readWebhook } from '../../web/webhook-body.ts';
+import {
+  createWebhookGate,
+  lengthOf,
+  MOST_BYTES,
+  readWebhook,
+  SMALL_BYTES,
+} from '../../web/webhook-body.ts';
 import { systemChance } from '../chance.ts';
 import { type CallbackAnswer, callbackOf } from './callback.ts';
 import { streamFile } from './edge-media.ts';
 import { explain, faultsOf, noteFault, noteGivenUp, variablesOf } from './environment.ts';
-import { type Answer, answerOf, type Route, routeOf } from './front.ts';
+import { type Answer, answerOf, BUSY, type Route, routeOf } from './front.ts';
 import { type MediaAnswer, type MediaVerdict, NO_FILE } from './judge-media.ts';
+import { createLargeBodies } from './large-bodies.ts';
 import { WorkspaceObject } from './object.ts';
 import { type OperatorEnv, operate, watch } from './operator-entrance.ts';
 import { NO_ANSWER, NOT_SET_UP, refusal } from './refusal.ts';
@@ -50,8 +57,29 @@ export default {
 const responseOf = ({ status, text, headers }: Answer, { method }: Request): Response =>
   new Response(method === 'HEAD' ? null : text, { status, headers });
 
-/** Reads a webhook whole, so that it can be handed on again when its object was reset meanwhile. */
+/** Of an isolate with its 128 MB, which the objects in it share. A body is read within 5 s and handed on within 2. */
+const largeBodies = createLargeBodies(
+  { smallBytes: SMALL_BYTES, bytesEach: MOST_BYTES, bytesTogether: 32_000_000, ms: 8000 },
+  Date.now,
+);
+
 async function passWebhook(
+  route: Extract<Route, { kind: 'webhook' }>,
+  request: Request,
+  env: FrontEnv,
+): Promise<Response> {
+  const declared = lengthOf({ header: (name) => request.headers.get(name) ?? undefined });
+  const leave = largeBodies.enter(declared);
+  if (leave === null) return responseOf(BUSY, request);
+  try {
+    return await readAndPass(route, request, env);
+  } finally {
+    leave();
+  }
+}
+
+/** Reads a webhook whole, so that it can be handed on again when its object was reset meanwhile. */
+async function readAndPass(
   { workspace, path, isPlausible }: Extract<Route, { kind: 'webhook' }>,
   request: Request,
   env: FrontEnv,

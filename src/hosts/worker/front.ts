@@ -3,6 +3,8 @@ import { isMediaToken } from '../../media/links.ts';
 import { isSignature } from '../../platforms/hmac-signature.ts';
 import { AUDIT_PATH } from '../../web/audit/addresses.ts';
 import { PAGE_HEADERS } from '../../web/audit/headers.ts';
+import { pageForStranger } from '../../web/audit/stranger.ts';
+import { STYLE, STYLE_AT, STYLE_HEADERS } from '../../web/audit/style.ts';
 import { bearerOf, UNAUTHORIZED } from '../../web/bearer.ts';
 import { NO_FILE_HEADERS } from '../../web/media-route.ts';
 import {
@@ -81,15 +83,24 @@ function routeWithin(workspace: string, path: string, request: RequestFacts): Ro
   const webhook = WEBHOOK_PATHS.find((known) => known === path);
   if (webhook !== undefined) return webhookRoute(workspace, webhook, request);
   if (path === AUDIT_PATH || path.startsWith(`${AUDIT_PATH}/`)) {
-    const mayPass = isRead(request) || request.method === 'POST';
-    return mayPass
-      ? { kind: 'pass', workspace, path }
-      : notAllowed('GET, HEAD, POST', PAGE_HEADERS);
+    return auditRoute(workspace, path, request);
   }
   if (!isRead(request)) return NOT_FOUND;
   if (path === '/readyz') return { kind: 'pass', workspace, path };
   if (path === '/metrics') return metricsRoute(workspace, request);
   return mediaRoute(workspace, path);
+}
+
+/** Who opened no link sees nothing of a workspace's log: it sleeps on. */
+function auditRoute(workspace: string, path: string, request: RequestFacts): Route {
+  if (!isRead(request) && request.method !== 'POST') {
+    return notAllowed('GET, HEAD, POST', PAGE_HEADERS);
+  }
+  if (path === STYLE_AT && isRead(request)) return STYLE_SHEET;
+  const mount = request.path.slice(0, request.path.length - path.length);
+  const page = pageForStranger({ path, mount, header: request.header });
+  if (page === null) return { kind: 'pass', workspace, path };
+  return answer(page.status, page.html, { ...PAGE_HEADERS, 'content-type': HTML });
 }
 
 function webhookRoute(
@@ -129,6 +140,7 @@ const isRead = ({ method }: RequestFacts) => method === 'GET' || method === 'HEA
 export const answerOf = ({ status, text, endsConnection }: WebhookAnswer | typeof FAULT): Answer =>
   answer(status, text, endsConnection ? { connection: 'close' } : {});
 
+const HTML = 'text/html; charset=UTF-8';
 const TEXT = { 'content-type': 'text/plain; charset=UTF-8' };
 
 const answer = (
@@ -144,6 +156,8 @@ const answer = (
 
 /** For an address that does not exist. */
 export const NOT_FOUND: Answer = answer(404, '404 Not Found');
+
+const STYLE_SHEET: Answer = answer(200, STYLE, { ...PAGE_HEADERS, ...STYLE_HEADERS });
 
 /** There is no memory for one more large body now; LINE sends it again. */
 export const BUSY: Answer = answer(503, 'busy', { connection: 'close', 'retry-after': '2' });

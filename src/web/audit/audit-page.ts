@@ -10,7 +10,7 @@ import { entryPage } from './pages/entry.ts';
 import { exportPage } from './pages/export.ts';
 import { logPage } from './pages/log.ts';
 import { searchPage } from './pages/search.ts';
-import { STYLE } from './style.ts';
+import { STYLE, STYLE_HEADERS } from './style.ts';
 import { createWrongTries } from './tries.ts';
 import type { AuditEnv, AuditPageParts } from './viewer.ts';
 
@@ -25,8 +25,7 @@ export function createAuditPage(parts: AuditPageParts): Hono<AuditEnv> {
   app.use(withPageHeaders);
   app.use(onlyReadOrPost);
   app.get('/style.css', (c) => {
-    c.header('cache-control', 'public, max-age=31536000, immutable');
-    return c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' });
+    return c.body(STYLE, 200, STYLE_HEADERS);
   });
   app.route('/', openPage(parts.context, isTooMany));
   app.use(createGate(parts.context, isTooMany));

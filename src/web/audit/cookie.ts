@@ -23,6 +23,10 @@ function nameIn(place: Place): string {
   return pathIn(place) === '/' ? `__Host-${NAME}` : `__Secure-${NAME}`;
 }
 
+/** Whether a request's cookies may hold a session: under one of our names, whatever the workspace's address is. */
+export const mayHoldSession = (cookies: string | undefined): boolean =>
+  cookies?.includes(`${NAME}=`) === true;
+
 /** The session's token in a request; null: none. */
 export const sessionTokenOf = (c: Call, place: Place): string | null =>
   getCookie(c, nameIn(place)) ?? null;
@@ -56,7 +60,8 @@ export function mayBeOurPage(c: Call, { publicUrl }: Place): boolean {
 }
 
 /** Whether another site, also one beside ours, sent the browser here. */
-export function isFromElsewhere(c: Call): boolean {
-  const site = c.req.header('sec-fetch-site');
-  return site === 'cross-site' || site === 'same-site';
-}
+export const isFromElsewhere = (c: Call): boolean => isElsewhere(c.req.header('sec-fetch-site'));
+
+/** The same of what the browser says in `Sec-Fetch-Site`. */
+export const isElsewhere = (site: string | undefined): boolean =>
+  site === 'cross-site' || site === 'same-site';

@@ -27,6 +27,10 @@ export function atPublicPath(publicUrl: string): MiddlewareHandler<AuditEnv> {
     }
     if (c.res.headers.get('content-type')?.startsWith('text/html') !== true) return;
     const page = await c.res.text();
-    c.res = new Response(page.replaceAll(OWN_LINK, ` $1="${path}`), c.res);
+    c.res = new Response(linksAt(path, page), c.res);
   };
 }
+
+/** A page whose links begin at the root of the workspace, as one of a workspace that stands at `path`. */
+export const linksAt = (path: string, page: string): string =>
+  page.replaceAll(OWN_LINK, ` $1="${path}`);

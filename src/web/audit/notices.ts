@@ -1,7 +1,7 @@
 import type { Context as Call } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Context } from '../../context.ts';
-import { languageOf } from '../../domain/language.ts';
+import { type Language, languageOf } from '../../domain/language.ts';
 import type { LinkRefusal } from '../../services/audit-access/redeem-link.ts';
 import { readLink } from '../../store/link.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
@@ -33,16 +33,27 @@ const STATUS: Readonly<Record<Notice, ContentfulStatusCode>> = {
 
 /** Says what happened, what it means and what to do; of the log it shows nothing. */
 export function answerNotice(c: Call, words: Words, notice: Notice, more: Inner = null): Response {
+  const { html, status } = noticePage(words, notice, more);
+  return c.html(html, status);
+}
+
+/** The same, for who has no call of the app. */
+export function noticePage(words: Words, notice: Notice, more: Inner = null) {
   const { notices, askForLink } = words.auditPage;
   const { title, text } = notices[notice];
   const command = words.commands['audit open'].name;
   const body = [h('p', null, text), more, h('p', null, askForLink(words.layout.quoted(command)))];
-  const status = STATUS[notice];
-  return c.html(showNotice(words, title, notice === 'role' ? body.slice(0, 2) : body), status);
+  const html = showNotice(words, title, notice === 'role' ? body.slice(0, 2) : body);
+  return { html, status: STATUS[notice] };
 }
 
 /** The words of somebody of whom only the browser is known. */
 export function wordsOfStranger({ db }: Context, c: Call): Words {
-  const [first] = (c.req.header('accept-language') ?? '').split(/[,;]/, 1);
-  return wordsOf(languageOf(first?.trim(), readLink(db).language));
+  return wordsOf(browserLanguage(c.req.header('accept-language'), readLink(db).language));
+}
+
+/** @param accepted what the browser says in `Accept-Language` */
+export function browserLanguage(accepted: string | undefined, fallback: Language): Language {
+  const [first] = (accepted ?? '').split(/[,;]/, 1);
+  return languageOf(first?.trim(), fallback);
 }

@@ -8,5 +8,13 @@ import { TALK_STYLE } from './styles/talk.ts';
 /** The stylesheet of the pages: a text of the code, since Workers have no files. */
 export const STYLE = [FRAME_STYLE, SEARCH_STYLE, TALK_STYLE, PRINT_STYLE].join('');
 
-/** Its address changes with its text, so browsers may keep it. */
-export const STYLE_PATH = `${AUDIT_PATH}/style.css?v=${createHash('sha256').update(STYLE).digest('hex').slice(0, 16)}`;
+/** Where it is had. */
+export const STYLE_AT = `${AUDIT_PATH}/style.css`;
+
+export const STYLE_HEADERS: Readonly<Record<string, string>> = {
+  'cache-control': 'public, max-age=31536000, immutable',
+  'content-type': 'text/css; charset=utf-8',
+};
+
+/** Its address in a page changes with its text, so browsers may keep it. */
+export const STYLE_PATH = `${STYLE_AT}?v=${createHash('sha256').update(STYLE).digest('hex').slice(0, 16)}`;

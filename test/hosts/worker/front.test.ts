@@ -6,6 +6,8 @@ import { startWorld, type World } from '../../helpers/world.ts';
 const SIGNATURE = `${'A'.repeat(43)}=`;
 const TOKEN = `blob-1-${'0'.repeat(64)}.abc.${'A'.repeat(43)}`;
 const LINE = { 'x-line-signature': SIGNATURE };
+const ENGLISH = { 'accept-language': 'en-GB,en;q=0.9' };
+const JAPANESE = { 'accept-language': 'ja' };
 const WORKS = { 'x-works-signature': SIGNATURE, 'x-works-botid': '1' };
 
 type Headers = Readonly<Record<string, string>>;
@@ -44,6 +46,17 @@ const within = (workspace: string, base: string) =>
       { kind: 'media', workspace, token: TOKEN, name: '%E8' },
     ],
     [`GET ${base}/audit`, {}, { kind: 'pass', workspace, path: '/audit' }],
+    [
+      `GET ${base}/audit/log`,
+      { ...ENGLISH, cookie: 'a=b; __Secure-kakehashi-audit=x' },
+      { kind: 'pass', workspace, path: '/audit/log' },
+    ],
+    [
+      `GET ${base}/audit/entry/7`,
+      { ...ENGLISH, 'sec-fetch-site': 'cross-site' },
+      { kind: 'pass', workspace, path: '/audit/entry/7' },
+    ],
+    [`GET ${base}/audit/open/x`, ENGLISH, { kind: 'pass', workspace, path: '/audit/open/x' }],
     [`POST ${base}/audit/export`, {}, { kind: 'pass', workspace, path: '/audit/export' }],
     [`GET ${base}/readyz`, {}, { kind: 'pass', workspace, path: '/readyz' }],
     [
@@ -118,6 +131,12 @@ describe('an answer that needs no workspace is the app’s', () => {
     ['PUT /works/callback', LINE],
     ['DELETE /audit', {}],
     ['PATCH /audit/export', {}],
+    ['GET /audit', ENGLISH],
+    ['HEAD /audit', JAPANESE],
+    ['GET /audit/no-such-page', JAPANESE],
+    ['POST /audit/logout', { ...ENGLISH, cookie: 'other=1' }],
+    ['GET /audit/style.css', {}],
+    ['POST /audit/style.css', JAPANESE],
     ['GET /media/a/b', {}],
     ['HEAD /media/a/b', {}],
     [`POST /media/${TOKEN}/b`, {}],
@@ -144,6 +163,13 @@ describe('an answer that needs no workspace is the app’s', () => {
     const text = route.kind === 'answer' ? (route.text ?? '') : null;
     expect(method === 'HEAD' ? '' : text).toBe(await response.text());
   });
+});
+
+test('the page that tells a stranger where links come from is that of a workspace’s own path', () => {
+  const page = routed('GET /w/midori/audit/log', ENGLISH);
+  const text = page.kind === 'answer' ? page.text : null;
+  expect(text).toContain('href="/w/midori/audit/style.css?v=');
+  expect(text).not.toContain('"/audit');
 });
 
 test('whatever is asked, nothing but a known path of a well-formed name wakes a workspace', () => {

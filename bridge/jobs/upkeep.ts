@@ -9,6 +9,7 @@ import { watchStore } from '../../src/services/files/watch-store.ts';
 import { readRetention } from '../../src/store/audit/retentions.ts';
 import { listDeadBlobs } from '../../src/store/files/media.ts';
 import { forgetReplyTokens } from '../../src/store/line/line-users.ts';
+import { forgetPhotosOfOthers } from '../../src/store/people/member-photos.ts';
 import { forgetTalkIdTries } from '../../src/store/people/talk-id-tries.ts';
 import { forgetEndedRows } from '../../src/store/queue/ended-rows.ts';
 import { forgetFailedBodies } from '../../src/store/queue/failed-events.ts';
@@ -27,6 +28,8 @@ const FAILED_BODIES_KEPT = 1000;
 const CLEAR_AGAIN_MS = 1000;
 /** A notice that its LINE user has not asked for by writing is no news any more. */
 const NOTICES_KEPT_MS = 30 * DAY_MS;
+/** A photo of a member who was only shown in a list is forgotten after so long. */
+const PHOTOS_OF_OTHERS_KEPT_MS = 7 * DAY_MS;
 /** How soon blobs that could not be removed, as a file was coming in, are looked at again. */
 const BLOBS_AGAIN_MS = 2000;
 /** Pause between two slices of the file store: the sweep is not urgent. */
@@ -85,6 +88,7 @@ function keepHouse(context: Context): JobEnd {
   );
   forgetReplyTokens(context.db, now - HOUR_MS);
   forgetTalkIdTries(context.db, now - HOUR_MS);
+  forgetPhotosOfOthers(context.db, now - PHOTOS_OF_OTHERS_KEPT_MS);
   forgetKeptNotices(context.db, now - NOTICES_KEPT_MS);
   forgetOrphanRequests(context.db, now - DAY_MS);
   const { inForceMs } = readRetention(context.db, 'content');

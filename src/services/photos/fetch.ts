@@ -4,7 +4,7 @@ import type { MemberId } from '../../domain/ids.ts';
 import { SENDS_PER_MINUTE } from '../../domain/limits/plan-limits.ts';
 import type { IconSource, MakeIcon } from '../../media/icon.ts';
 import type { WorksClient } from '../../platforms/line-works/client.ts';
-import { forgetPhotosOfOthers, nextPhotoToCheck } from '../../store/people/member-photos.ts';
+import { nextPhotoToCheck, oldestPhotoCheck } from '../../store/people/member-photos.ts';
 import { planJob } from '../../store/queue/jobs.ts';
 import { keepPhoto, PHOTO_FRESH_MS } from './keep.ts';
 
@@ -13,8 +13,6 @@ const RUN_MS = 10_000;
 const SHARE = 0.5;
 /** Of each of the two calls that a photo takes: an administrator waits for the list that it stands in. */
 const SOON_MS = 1000;
-/** A photo of a member who was only shown in a list is forgotten after so long. */
-const OTHERS_KEPT_MS = 7 * 24 * HOUR_MS;
 
 /** The platform's counts, as far as photos need them. */
 export interface PhotoRates {
@@ -67,7 +65,7 @@ export function createPhotos(
       const restMs = restsUntil - context.clock.now();
       if (restMs > 0) return restMs;
       const looked = await refreshSome(parts, makeIcon);
-      if (looked.kind === 'all-fresh') return HOUR_MS;
+      if (looked.kind === 'all-fresh') return untilOneIsOld(context);
       restsUntil = context.clock.now() + looked.restMs;
       return looked.restMs;
     },
@@ -80,6 +78,12 @@ export function createPhotos(
   };
 }
 
+/** Each look costs a host that sleeps, so there is none before a photo is due; somebody new asks for one at once. */
+function untilOneIsOld({ db, clock }: Context): number {
+  const now = clock.now();
+  return Math.max(HOUR_MS, (oldestPhotoCheck(db) ?? now) + PHOTO_FRESH_MS - now);
+}
+
 /** As many photos as one run may ask for, those first that nobody has looked at for longest. */
 async function refreshSome(
   parts: PhotoParts,
@@ -87,7 +91,6 @@ async function refreshSome(
 ): Promise<{ readonly kind: 'all-fresh' } | { readonly kind: 'rest'; readonly restMs: number }> {
   const { context } = parts;
   const perRun = (SENDS_PER_MINUTE[context.settings.plan] * SHARE * RUN_MS) / MINUTE_MS;
-  forgetPhotosOfOthers(context.db, context.clock.now() - OTHERS_KEPT_MS);
   for (let count = 0; count < perRun; count += 1) {
     const memberId = nextPhotoToCheck(context.db, context.clock.now() - PHOTO_FRESH_MS);
     if (memberId === null) return { kind: 'all-fresh' };

@@ -73,6 +73,16 @@ export function nextPhotoToCheck(db: Database, before: number): MemberId | null 
   );
 }
 
+/** When the photo of a link member was checked that was checked longest ago, epoch ms; null: there are none. */
+export function oldestPhotoCheck(db: Database): number | null {
+  const oldest = db
+    .select({ at: sql<number | null>`min(coalesce(${memberPhotos.checkedAt}, 0))` })
+    .from(linkMembers)
+    .leftJoin(memberPhotos, eq(memberPhotos.memberId, linkMembers.memberId))
+    .get();
+  return oldest?.at ?? null;
+}
+
 /** Drops the photo of a former link member. */
 export function forgetPhoto(db: Database, memberId: MemberId): void {
   known.forget(db, memberId);

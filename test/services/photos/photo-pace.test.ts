@@ -72,11 +72,20 @@ test.each([
 
 test('members in every status are checked once a day', async () => {
   const photos = photosOn('standard');
-  for (let n = 0; n < 10; n += 1) {
+  for (let n = 0; n < 5; n += 1) {
     world.clock.advance((await photos.refresh()) ?? 0);
   }
   expect(asked).toHaveLength(100);
   expect(new Set(asked).size).toBe(100);
+  // Then nobody looks before the first of them is a day old.
+  const restMs = await photos.refresh();
+  expect(restMs).toBe(24 * 3_600_000 - 50_000);
+  world.clock.advance((restMs ?? 0) - 1);
+  expect(await photos.refresh()).toBe(3_600_000);
+  expect(asked).toHaveLength(100);
+  world.clock.advance(1);
+  await photos.refresh();
+  expect(asked).toHaveLength(120);
 });
 
 test('a reached limit is respected, by lists as well', async () => {

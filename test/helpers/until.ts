@@ -10,10 +10,11 @@ export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
   withinMs = 60_000,
+  pollMs = POLL_MS,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${what}`);
-    await pause(POLL_MS);
+    await pause(pollMs);
   }
 }

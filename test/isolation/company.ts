@@ -19,6 +19,8 @@ export interface Company {
   readonly suzuki: MemberDesk;
   readonly tanaka: MemberDesk;
   readonly customer: LineChat;
+  /** Another customer, who talks with nobody here. */
+  readonly stranger: LineChat;
   settle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -35,6 +37,7 @@ const FIRST_OA = 1_658_000_000;
 const PATIENCE_MS = 120_000;
 /** The same person talks with all companies, by the same id: their OAs have one provider. */
 const CUSTOMER = `U${'ab12'.repeat(8)}`;
+const STRANGER = `U${'cd34'.repeat(8)}`;
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 
@@ -59,6 +62,7 @@ export async function foundCompany(
   }
   const settle = () => settleOf(`w/${name}`, { line, works });
   const user = line.addUser({ userId: CUSTOMER, displayName: `山田${mark}`, language: 'ja' });
+  const other = line.addUser({ userId: STRANGER, displayName: `佐藤${mark}`, language: 'ja' });
   return {
     name,
     mark,
@@ -86,6 +90,7 @@ export async function foundCompany(
     suzuki: deskOf(works.member(`suzuki@${name}`), settle),
     tanaka: deskOf(works.member(`tanaka@${name}`), settle),
     customer: chatOf(user, settle, oa),
+    stranger: chatOf(other, settle, oa),
     settle,
     stop: async () => {
       await Promise.all([line.stop(), works.stop()]);

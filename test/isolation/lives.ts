@@ -2,13 +2,14 @@ import { HOUR_MS } from '../../src/domain/durations.ts';
 import { until } from '../helpers/until.ts';
 import { askWorker } from '../worker/operators.ts';
 import type { Report } from './report.ts';
+import { type Copy, copyOf, isRefusedToRestore, returns } from './return.ts';
 import type { Citizen, Town } from './town.ts';
 import { unchanged } from './unchanged.ts';
 
 /** Longer than the seven days between the two steps. */
 const EIGHT_DAYS_MS = 8 * 24 * HOUR_MS;
 
-/** One company sweeps, closes and is deleted; the others stay as they are, to the byte. */
+/** One company sweeps, closes, is deleted and returns; the others stay as they are, to the byte. */
 export async function liveOn(town: Town, victim: Citizen, report: Report): Promise<void> {
   const others = town.citizens.filter(({ name }) => name !== victim.name);
   const names = others.map(({ name }) => name);
@@ -17,8 +18,14 @@ export async function liveOn(town: Town, victim: Citizen, report: Report): Promi
   await town.whileResting(others, async () => {
     await during('one sweeps', () => sweeps(town, victim, report));
     await during('one closes', () => closes(victim, report));
+    await during('one is to be restored', () => isRefusedToRestore(town, victim, report));
     await during('one is deleted, first step', () => asksForDeletion(town, victim, report));
+    let copy: Copy | null = null;
+    await during('one is copied', async () => {
+      copy = await copyOf(town, victim, report);
+    });
     await during('one is deleted, second step', () => isDeleted(town, victim, report));
+    await during('one returns from its copy', () => returns(town, victim, copy, report));
   });
 }
 

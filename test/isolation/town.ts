@@ -97,7 +97,7 @@ async function putOff({ queryOf }: WorkerWorld, company: Company): Promise<void>
 
 /** From an empty object to a conversation with files. Everything that anybody writes has the company's mark. */
 async function beginTalk(url: string, company: Company): Promise<Keys> {
-  const { name, mark, settings, suzuki, tanaka, customer, oa } = company;
+  const { name, mark, settings, suzuki, tanaka, customer, stranger, oa } = company;
   const [status, body] = await askWorker(url, 'create', { workspace: name, settings });
   if (status !== 201) throw new Error(`${name} was not created: ${JSON.stringify(body)}`);
   // Who is an administrator is known when the directory has been read.
@@ -106,6 +106,7 @@ async function beginTalk(url: string, company: Company): Promise<Keys> {
   await suzuki.commands('メンバー 追加 田中');
   await customer.says('トークID: tanaka');
   await customer.says(`こんにちは${mark}`);
+  await stranger.says(`どなたか${mark}`);
   const title = customer.name;
   await tanaka.says(title, `お世話になっております${mark}`);
   const contentType = 'application/pdf';

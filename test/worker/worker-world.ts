@@ -65,6 +65,8 @@ export interface WorkerWorldOptions {
   /** The platforms' clock; absent: the right time. */
   readonly clock?: Clock;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How often it is looked whether all is quiet, ms: each look costs workerd some, and many companies many. */
+  readonly lookEachMs?: number;
   /** More people than the standard world has. */
   readonly furnish?: (line: LinePlatform, works: WorksPlatform) => void;
 }
@@ -112,7 +114,7 @@ export async function startWorkerWorld(options: WorkerWorldOptions = {}): Promis
       const [row] = await queryOf(name)(AT_WORK, Date.now() + A_MOMENT_MS);
       return row?.n === 0 && calls === countCalls();
     };
-    return until('nothing is under way', isQuiet);
+    return until('nothing is under way', isQuiet, PATIENCE_MS, options.lookEachMs);
   };
   const query = queryOf(OBJECT.name);
   const settle = () => settleOf(OBJECT.name, { line, works });

@@ -14,6 +14,7 @@ const NEWEST = 200;
  */
 export function checkpointObjects(bucket: Bucket): NoteStore {
   return {
+    isBilled: true,
     append: async (note, entries) => {
       const key = `${PREFIX}${String(entries).padStart(DIGITS, '0')}.txt`;
       if ((await bucket.head(key)) !== null) return;

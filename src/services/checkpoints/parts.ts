@@ -7,6 +7,8 @@ import type { NoteSigner } from '../../proof/note-key.ts';
 export interface NoteStore {
   /** Durable when it resolves. A note that was torn by a crash is cut off before. */
   append(note: string, entries: number): Promise<void>;
+  /** Each look at what is there is billed, and comes at each waking: there is none before something has to be signed. */
+  readonly isBilled?: true;
   /** What is there, the oldest first: notes, and pieces that are none. */
   all(): Promise<StoredNotes>;
 }

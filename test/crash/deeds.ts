@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type House, readDatabase, type Talk } from '../endurance/house.ts';
+import type { Talk } from '../endurance/conversation.ts';
+import { readDatabase } from '../endurance/folder-keeper.ts';
+import type { House } from '../endurance/house.ts';
 import { holds } from '../helpers/child-bridge.ts';
 import { ADMIN_BOT, OA } from '../helpers/company.ts';
 import { deedIn, fromBot } from '../helpers/people.ts';

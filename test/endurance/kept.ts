@@ -1,14 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type Database from 'better-sqlite3';
-import { verify } from '../../src/hosts/node/audit/verify.ts';
-import { blobFiles } from '../../src/media/disk-blobs.ts';
-import { en } from '../../src/words/en.ts';
 import { until } from '../helpers/child-bridge.ts';
 import { type Book, marksIn } from './book.ts';
-import { type House, readDatabase } from './house.ts';
+import type { Conversation, Keeper } from './conversation.ts';
 
-/** What the bridge's folder says when all is at rest. */
+/** What the bridge has kept says when all is at rest. */
 export interface Kept {
   readonly faults: readonly string[];
   /** Marks of messages that are in the log. Those that were erased are not found by their words. */
@@ -34,12 +28,15 @@ const UNDONE: Readonly<Record<string, string>> = {
 };
 
 /** Waits until nothing is to be done any more; names what is left when it takes too long. */
-export async function atRest(house: House, withinMs = 60_000): Promise<void> {
+export async function atRest(
+  { keeper }: Pick<Conversation, 'keeper'>,
+  withinMs = 60_000,
+): Promise<void> {
   let left: readonly string[] = [];
   try {
     await until(
-      () => {
-        left = undone(house);
+      async () => {
+        left = await undone(keeper);
         return left.length === 0;
       },
       'the house is at rest',
@@ -50,35 +47,38 @@ export async function atRest(house: House, withinMs = 60_000): Promise<void> {
   }
 }
 
-const undone = ({ folder }: House): string[] =>
-  readDatabase(folder, (database) =>
-    Object.entries(UNDONE).flatMap(([what, sql]) => {
-      const n = numberOf(database, sql);
-      return n === 0 || what === 'inbox failed' ? [] : [`${what}: ${n}`];
-    }),
-  );
-
-/** Reads the folder, and verifies the audit log as `npm run audit -- verify` does. */
-export async function kept(house: House, book: Book): Promise<Kept> {
-  const { folder } = house;
-  const faults = undone(house);
-  const read = readDatabase(folder, (database) => ({
-    failed: numberOf(database, UNDONE['inbox failed'] ?? ''),
-    came: marksOf(database, book, 'true'),
-    unclear: marksOf(database, book, UNCLEAR),
-    late: marksOf(database, book, LATE),
-    twice: twiceKept(database),
-    entries: numberOf(database, 'SELECT count(*) AS n FROM audit_entry_rows'),
-    files: filesOf(database),
-  }));
-  if (read.failed > 0) faults.push(`events set aside by a fault: ${read.failed}`);
-  faults.push(...read.twice, ...compareBlobs(folder, read.files), ...(await verifyLog(folder)));
-  faults.push(...leftOf(house, book));
-  return { ...read, faults };
+async function undone(keeper: Keeper): Promise<string[]> {
+  const left: string[] = [];
+  for (const [what, sql] of Object.entries(UNDONE)) {
+    const n = await numberOf(keeper, sql);
+    if (n > 0 && what !== 'inbox failed') left.push(`${what}: ${n}`);
+  }
+  return left;
 }
 
-const numberOf = (database: Database.Database, sql: string): number =>
-  database.prepare<[], { n: number }>(sql).get()?.n ?? 0;
+/** Reads what is kept, and verifies the audit log as `npm run audit -- verify` does. */
+export async function kept(house: Conversation, book: Book): Promise<Kept> {
+  const { keeper, erased } = house;
+  const faults = await undone(keeper);
+  const failed = await numberOf(keeper, UNDONE['inbox failed'] ?? '');
+  if (failed > 0) faults.push(`events set aside by a fault: ${failed}`);
+  faults.push(...(await twiceKept(keeper)), ...(await compareBlobs(keeper)));
+  faults.push(...(await keeper.verify()));
+  const words = [...erased, ...book.all.filter((said) => said.unsent).map(({ mark }) => mark)];
+  const holding = await keeper.holding(words);
+  return {
+    came: await marksOf(keeper, book, 'true'),
+    unclear: await marksOf(keeper, book, UNCLEAR),
+    late: await marksOf(keeper, book, LATE),
+    entries: await numberOf(keeper, 'SELECT count(*) AS n FROM audit_entry_rows'),
+    faults: [...faults, ...holding.map((which) => `it was erased and stands there: ${which}`)],
+  };
+}
+
+async function numberOf(keeper: Keeper, sql: string): Promise<number> {
+  const [row] = await keeper.rows(sql);
+  return Number(row?.n ?? 0);
+}
 
 const UNCLEAR = `e.id IN (SELECT about_id FROM audit_entry_rows
   WHERE action = 'message.deliver' AND (outcome = 'uncertain' OR facts LIKE '%"unclearAttempts"%'))`;
@@ -87,76 +87,46 @@ const LATE = `e.kind NOT IN ('text') AND EXISTS (SELECT 1 FROM outbox o JOIN out
   ON p.lane = o.lane AND p.entry_id > o.entry_id AND p.id < o.id WHERE o.entry_id = e.id)`;
 
 /** The marks of messages whose entry fulfils a condition, by their words or their file. */
-function marksOf(database: Database.Database, book: Book, condition: string): Set<string> {
-  const rows = database
-    .prepare<[], { text: string | null; sha256: string | null }>(
-      `SELECT c.text, m.sha256 FROM audit_entry_rows e
+async function marksOf(keeper: Keeper, book: Book, condition: string): Promise<Set<string>> {
+  const rows = await keeper.rows(
+    `SELECT c.text, m.sha256 FROM audit_entry_rows e
        LEFT JOIN audit_contents c ON c.entry_id = e.id
        LEFT JOIN media m ON m.entry_id = e.id
        WHERE e.action = 'message.receive' AND ${condition}`,
-    )
-    .all();
+  );
   return new Set(
     rows.flatMap(({ text, sha256 }) => [
-      ...marksIn(text ?? '', 'line'),
-      ...marksIn(text ?? '', 'line-works'),
-      ...(sha256 === null ? [] : [book.byDigest(sha256)?.mark ?? []].flat()),
+      ...marksIn(String(text ?? ''), 'line'),
+      ...marksIn(String(text ?? ''), 'line-works'),
+      ...(sha256 === null ? [] : [book.byDigest(String(sha256))?.mark ?? []].flat()),
     ]),
   );
 }
 
 /** A redelivered or repeated event must not make a second entry. */
-function twiceKept(database: Database.Database): string[] {
-  return database
-    .prepare<[], { text: string }>(
-      `SELECT c.text FROM audit_entry_rows e JOIN audit_contents c ON c.entry_id = e.id
+async function twiceKept(keeper: Keeper): Promise<string[]> {
+  const rows = await keeper.rows(
+    `SELECT c.text FROM audit_entry_rows e JOIN audit_contents c ON c.entry_id = e.id
        WHERE e.action = 'message.receive' GROUP BY c.text HAVING count(*) > 1`,
-    )
-    .all()
-    .filter(({ text }) => [...marksIn(text, 'line'), ...marksIn(text, 'line-works')].length > 0)
-    .map(({ text }) => `the log holds ${text} twice`);
+  );
+  return rows
+    .map(({ text }) => String(text ?? ''))
+    .filter((text) => [...marksIn(text, 'line'), ...marksIn(text, 'line-works')].length > 0)
+    .map((text) => `the log holds ${text} twice`);
 }
 
-const filesOf = (database: Database.Database): Set<string> =>
-  new Set(
-    database
-      .prepare<[], { sha256: string | null; preview: string | null }>(
-        'SELECT sha256, preview_sha256 AS preview FROM media',
-      )
-      .all()
-      .flatMap(({ sha256, preview }) => [sha256, preview])
-      .filter((digest) => digest !== null),
-  );
-
-/** Erased words stand neither in the database nor in its log. */
-function leftOf({ folder, erased }: House, book: Book): string[] {
-  const words = [...erased, ...book.all.filter((said) => said.unsent).map(({ mark }) => mark)];
-  const files = ['kakehashi.db', 'kakehashi.db-wal'].filter((name) =>
-    existsSync(join(folder, name)),
-  );
-  return files.flatMap((name) => {
-    const bytes = readFileSync(join(folder, name));
-    return words
-      .filter((word) => bytes.includes(word))
-      .map((word) => `${word} was erased and stands in ${name}`);
-  });
-}
+const FILES = 'SELECT sha256, preview_sha256 AS preview FROM media';
 
 /** Every file that is named is there, every file that is there is named, and none is half. */
-function compareBlobs(folder: string, named: ReadonlySet<string>): string[] {
-  const blobs = join(folder, 'blobs');
-  const halves = existsSync(join(blobs, 'incoming')) ? readdirSync(join(blobs, 'incoming')) : [];
-  const there = new Set(blobFiles(blobs).filter((name) => !halves.includes(name)));
+async function compareBlobs(keeper: Keeper): Promise<string[]> {
+  const rows = await keeper.rows(FILES);
+  const digests = rows.flatMap(({ sha256, preview }) => [sha256, preview]);
+  const named = new Set(digests.filter((digest) => typeof digest === 'string'));
+  const { there, halves } = await keeper.files();
+  const found = new Set(there);
   return [
     ...halves.map((name) => `half a file is left: ${name}`),
-    ...[...named].filter((name) => !there.has(name)).map((name) => `a file is missing: ${name}`),
-    ...[...there].filter((name) => !named.has(name)).map((name) => `an orphan file: ${name}`),
+    ...[...named].filter((name) => !found.has(name)).map((name) => `a file is missing: ${name}`),
+    ...[...found].filter((name) => !named.has(name)).map((name) => `an orphan file: ${name}`),
   ];
-}
-
-async function verifyLog(folder: string): Promise<string[]> {
-  const said: string[] = [];
-  const print = (text: string) => said.push(text);
-  const code = await verify.run({ args: [folder], words: en, print, environment: {} });
-  return code === 0 ? [] : [`the audit log: ${said.join(' ')}`];
 }

@@ -3,7 +3,8 @@ import type { SentByUser } from '../../sandbox/line/platform.ts';
 import { OA } from '../helpers/company.ts';
 import { type Book, digestOf, type Said, type Side } from './book.ts';
 import type { Dice } from './chance.ts';
-import { type House, type Talk, untilAcknowledged } from './house.ts';
+import type { Conversation, Talk } from './conversation.ts';
+import { untilAcknowledged } from './talks.ts';
 
 /** What a load consists of; every choice comes from the dice. */
 export interface LoadShape {
@@ -30,7 +31,7 @@ export interface Load {
  * acknowledged, before the user goes on: LINE itself would bring later ones first. LINE WORKS never
  * resends: what it could not hand over is lost, and noted as not acknowledged.
  */
-export function startLoad(house: House, book: Book, dice: Dice, shape: LoadShape): Load {
+export function startLoad(house: Conversation, book: Book, dice: Dice, shape: LoadShape): Load {
   let isStopped = false;
   const speak = async (talk: Talk, from: Side, own: Dice) => {
     const first = book.of(talk.name, from).length + 1;
@@ -59,7 +60,7 @@ interface Turn {
   readonly shape: LoadShape;
 }
 
-async function sayOne(house: House, book: Book, turn: Turn): Promise<void> {
+async function sayOne(house: Conversation, book: Book, turn: Turn): Promise<void> {
   const { talk, from, n, own, shape } = turn;
   const bytes = own.isLucky(shape.fileShare) ? fileOf(own) : null;
   const takesBack = from === 'line' && own.isLucky(shape.unsendShare);

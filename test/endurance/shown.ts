@@ -1,13 +1,16 @@
-import { request } from 'undici';
 import type { Bubble } from '../../sandbox/line/platform.ts';
 import type { WorksBubble } from '../../sandbox/line-works/platform.ts';
 import { OA } from '../helpers/company.ts';
 import { fromBot } from '../helpers/people.ts';
 import { type Book, digestOf, marksIn } from './book.ts';
-import type { House, Talk } from './house.ts';
+import type { Conversation, Talk } from './conversation.ts';
 
 /** The marks of a LINE user's messages in their member's room, in the order shown. */
-export async function shownAtMember(house: House, book: Book, talk: Talk): Promise<string[]> {
+export async function shownAtMember(
+  house: Conversation,
+  book: Book,
+  talk: Talk,
+): Promise<string[]> {
   return fromBot(talk.room().messages).flatMap((bubble) => {
     const file = fileIn(house, bubble);
     if (file === null) return marksIn(bubble.text, 'line');
@@ -16,13 +19,13 @@ export async function shownAtMember(house: House, book: Book, talk: Talk): Promi
   });
 }
 
-function fileIn(house: House, { content }: WorksBubble): Uint8Array | null {
+function fileIn(house: Conversation, { content }: WorksBubble): Uint8Array | null {
   const { fileId } = content;
   return typeof fileId === 'string' ? (house.world.works.file(fileId)?.bytes ?? null) : null;
 }
 
 /** The marks of a member's messages on their LINE user's phone, which opens the links of files. */
-export async function shownOnPhone(house: House, book: Book, talk: Talk): Promise<string[]> {
+export async function shownOnPhone(house: Conversation, book: Book, talk: Talk): Promise<string[]> {
   const marks: string[] = [];
   for (const bubble of talk.user.chat(OA)) {
     if (bubble.from !== 'oa') continue;
@@ -31,7 +34,7 @@ export async function shownOnPhone(house: House, book: Book, talk: Talk): Promis
       marks.push(...marksIn(bubble.text, 'line-works'));
       continue;
     }
-    const bytes = await download(house, link);
+    const bytes = await house.open(link);
     const said = bytes === null ? undefined : book.byDigest(digestOf(bytes));
     marks.push(said?.mark ?? `unknown file ${link}`);
   }
@@ -41,12 +44,4 @@ export async function shownOnPhone(house: House, book: Book, talk: Talk): Promis
 function linkIn({ message }: Bubble): string | null {
   const { originalContentUrl } = message;
   return typeof originalContentUrl === 'string' ? originalContentUrl : null;
-}
-
-/** The bridge has another port after each start than its public address says. */
-async function download(house: House, link: string): Promise<Uint8Array | null> {
-  const { pathname, search } = new URL(link);
-  const { statusCode, body } = await request(`${house.world.bridge.origin}${pathname}${search}`);
-  const bytes = await body.bytes();
-  return statusCode === 200 ? bytes : null;
 }

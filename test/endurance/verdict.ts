@@ -1,5 +1,5 @@
 import type { Book, Said, Side } from './book.ts';
-import type { House, Talk } from './house.ts';
+import type { Conversation, Talk } from './conversation.ts';
 import { type Kept, kept } from './kept.ts';
 import { shownAtMember, shownOnPhone } from './shown.ts';
 
@@ -25,10 +25,10 @@ export interface Counts {
 }
 
 /**
- * Compares what was acknowledged with what phones and rooms show, and reads the bridge's folder. Call
+ * Compares what was acknowledged with what phones and rooms show, and reads what the bridge has kept. Call
  * it when the house is at rest (`atRest`).
  */
-export async function judge(house: House, book: Book): Promise<Verdict> {
+export async function judge(house: Conversation, book: Book): Promise<Verdict> {
   const faults: string[] = [];
   const doubled: Record<Side, Said[]> = { line: [], 'line-works': [] };
   const own = await kept(house, book);
@@ -64,7 +64,7 @@ export async function judge(house: House, book: Book): Promise<Verdict> {
   };
 }
 
-const seenOf = async (house: House, book: Book, talk: Talk, from: Side): Promise<Said[]> => {
+const seenOf = async (house: Conversation, book: Book, talk: Talk, from: Side): Promise<Said[]> => {
   const marks =
     from === 'line' ? shownAtMember(house, book, talk) : shownOnPhone(house, book, talk);
   return (await marks).flatMap((mark) => book.byMark(mark) ?? []);

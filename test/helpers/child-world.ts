@@ -20,6 +20,7 @@ import {
   until,
 } from './child-bridge.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish, OA } from './company.ts';
+import { linkMembers } from './link-members.ts';
 
 /** Both platforms in this process, the bridge in a child, on the machine's own clock. */
 export interface ChildWorld {
@@ -83,19 +84,6 @@ export async function startChildWorld(options: ChildWorldOptions = {}): Promise<
   };
   let bridge = await boot();
 
-  const admin = () => works.member('suzuki@midori').directRoom(ADMIN_BOT);
-  const command = async (text: string, answer: string) => {
-    // The administrator is known only after the directory has been read.
-    await until(async () => {
-      await admin().says(text);
-      const heard = admin().messages.length;
-      await until(() => admin().messages.length > heard || isAnswered(answer), `answer to ${text}`);
-      return isAnswered(answer);
-    }, `${text}: ${answer}`);
-  };
-  const isAnswered = (answer: string) =>
-    admin().messages.some((bubble) => bubble.from.kind === 'bot' && bubble.text.includes(answer));
-
   return {
     line,
     works,
@@ -107,13 +95,7 @@ export async function startChildWorld(options: ChildWorldOptions = {}): Promise<
       bridge = await boot(args);
       return bridge;
     },
-    link: async (accounts) => {
-      await command('連携 有効', 'LINE連携を有効にしました');
-      for (const account of accounts) {
-        const { name } = works.member(account);
-        await command(`メンバー 追加 ${account}`, `${name}: 利用可能になりました`);
-      }
-    },
+    link: (accounts) => linkMembers(works, accounts),
     customer: async (name, account) => {
       const user = line.addUser({ displayName: name, language: 'ja' });
       await user.says(`トークID: ${account.split('@')[0]}`, { oa: OA });

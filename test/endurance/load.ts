@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SentByUser } from '../../sandbox/line/platform.ts';
 import { OA } from '../helpers/company.ts';
+import { mp4 } from '../helpers/sounds.ts';
 import { type Book, digestOf, type Said, type Side } from './book.ts';
 import type { Dice } from './chance.ts';
 import type { Conversation, Talk } from './conversation.ts';
@@ -16,6 +17,8 @@ export interface LoadShape {
   readonly unsendShare: number;
   /** The longest rest of a speaker between two messages. Ms. */
   readonly restMs: number;
+  /** What the files are; absent: photos. */
+  readonly sorts?: readonly FileSort[];
 }
 
 /** A load under way. */
@@ -62,21 +65,22 @@ interface Turn {
 
 async function sayOne(house: Conversation, book: Book, turn: Turn): Promise<void> {
   const { talk, from, n, own, shape } = turn;
-  const bytes = own.isLucky(shape.fileShare) ? fileOf(own) : null;
+  const isFile = own.isLucky(shape.fileShare);
+  const file = isFile ? FILE_SORTS[own.oneOf(shape.sorts ?? PHOTOS)](own) : null;
   const takesBack = from === 'line' && own.isLucky(shape.unsendShare);
   await house.up();
   const said = book.note({
     from,
     user: talk.name,
     n,
-    kind: bytes === null ? 'text' : 'file',
-    sha256: bytes === null ? null : digestOf(bytes),
+    kind: file === null ? 'text' : 'file',
+    sha256: file === null ? null : digestOf(file.bytes),
   });
   if (from === 'line-works') {
-    said.acknowledged = (await answer(talk, said, bytes)) === 200;
+    said.acknowledged = (await answer(talk, said, file)) === 200;
     return;
   }
-  const sent = await ask(talk, said, bytes);
+  const sent = await ask(talk, said, file);
   await untilAcknowledged(house, sent);
   said.acknowledged = true;
   if (!takesBack) return;
@@ -86,17 +90,29 @@ async function sayOne(house: Conversation, book: Book, turn: Turn): Promise<void
 
 const wordsOf = ({ mark }: Said) => `${mark} です`;
 
-const ask = ({ user }: Talk, said: Said, bytes: Uint8Array | null): Promise<SentByUser> =>
-  bytes === null
+const ask = ({ user }: Talk, said: Said, file: SomeFile | null): Promise<SentByUser> =>
+  file === null
     ? user.says(wordsOf(said), { oa: OA })
-    : user.sendsContent('image', { bytes, contentType: 'image/png' }, { oa: OA });
+    : user.sendsContent(
+        file.as,
+        // A photo has no name on LINE.
+        { ...file, ...(file.as === 'file' ? { fileName: nameOf(said, file) } : {}) },
+        { oa: OA },
+      );
 
-const answer = (talk: Talk, said: Said, bytes: Uint8Array | null): Promise<number | null> =>
-  bytes === null
+const answer = (talk: Talk, said: Said, file: SomeFile | null): Promise<number | null> =>
+  file === null
     ? talk.room().says(wordsOf(said))
-    : talk
-        .room()
-        .sendsFile('image', { bytes, fileName: `${said.mark}.png`, contentType: 'image/png' });
+    : talk.room().sendsFile(file.as, { ...file, fileName: nameOf(said, file) });
+
+const nameOf = ({ mark }: Said, { extension }: SomeFile) => `${mark}.${extension}`;
+
+interface SomeFile {
+  readonly as: 'image' | 'video' | 'file';
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+  readonly extension: string;
+}
 
 /** A PNG of one pixel, with bytes behind its end that make it unlike any other. */
 const PIXEL = Buffer.from(
@@ -104,5 +120,36 @@ const PIXEL = Buffer.from(
   'base64',
 );
 const FILE_BYTES = 20_000;
+/** More than one part of an upload to R2. */
+const FILM_BYTES = 5_500_000;
+const PAPER_BYTES = 200_000;
 
 export const fileOf = (own: Dice): Uint8Array => Buffer.concat([PIXEL, own.bytes(FILE_BYTES)]);
+
+export type FileSort = keyof typeof FILE_SORTS;
+
+/** No two are the same. */
+const FILE_SORTS = {
+  photo: (own: Dice): SomeFile => ({
+    ...{ as: 'image', contentType: 'image/png', extension: 'png' },
+    bytes: fileOf(own),
+  }),
+  film: (own: Dice): SomeFile => ({
+    ...{ as: 'video', contentType: 'video/mp4', extension: 'mp4' },
+    bytes: Buffer.concat([mp4(3000), freeBox(own.bytes(FILM_BYTES))]),
+  }),
+  paper: (own: Dice): SomeFile => ({
+    ...{ as: 'file', contentType: 'application/pdf', extension: 'pdf' },
+    bytes: Buffer.concat([Buffer.from('%PDF-1.7\n'), own.bytes(PAPER_BYTES)]),
+  }),
+} as const;
+
+const PHOTOS: readonly FileSort[] = ['photo'];
+
+/** What a film's player passes over. */
+function freeBox(bytes: Uint8Array): Uint8Array {
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(bytes.length + head.length, 0);
+  head.write('free', 4);
+  return Buffer.concat([head, bytes]);
+}

@@ -41,7 +41,9 @@ export async function shownOnPhone(house: Conversation, book: Book, talk: Talk):
   return marks;
 }
 
-function linkIn({ message }: Bubble): string | null {
+/** Of a picture or a film, else of a card's button. */
+function linkIn({ message, buttons }: Bubble): string | null {
   const { originalContentUrl } = message;
-  return typeof originalContentUrl === 'string' ? originalContentUrl : null;
+  if (typeof originalContentUrl === 'string') return originalContentUrl;
+  return buttons.find(({ uri }) => uri?.includes('/media/'))?.uri ?? null;
 }

@@ -10,7 +10,7 @@ import type { Row, WorkerWorld } from './worker-world.ts';
 
 /** Copies the audit log that workerd wrote into a database on Node, and verifies it there. */
 export async function verifyCopy(
-  world: WorkerWorld,
+  world: Pick<WorkerWorld, 'query'>,
 ): Promise<{ readonly verdict: LogVerdict; readonly entries: number }> {
   const people = await world.query(
     `SELECT id, kind, person, name, salt, hex(digest) AS digest, erased

@@ -1,0 +1,32 @@
+import { type LinePlatform, startLinePlatform } from '../../sandbox/line/platform.ts';
+import { startWorksPlatform, type WorksPlatform } from '../../sandbox/line-works/platform.ts';
+import { ADMIN_BOT, BRIDGE_BOT, furnish, OA } from '../helpers/company.ts';
+
+export interface Platforms {
+  readonly line: LinePlatform;
+  readonly works: WorksPlatform;
+}
+
+/** Limits far above what a load sends. */
+const MANY = 100_000;
+/** Far longer than an answer takes, even on a busy machine. */
+const PATIENCE_MS = 60_000;
+
+export async function startPlatforms(): Promise<Platforms> {
+  const line = await startLinePlatform({ webhookCutOffMs: PATIENCE_MS });
+  const works = await startWorksPlatform({
+    callbackTimeoutMs: PATIENCE_MS,
+    requestsPerMinute: MANY,
+    createChannelsPerMinute: MANY,
+  });
+  furnish(line, works);
+  line.account(OA).setQuota(null);
+  line.account(OA).setRedelivery(true);
+  return { line, works };
+}
+
+/** Enters addresses below a base in both consoles. */
+export function enterAddresses({ line, works }: Platforms, base: string): void {
+  line.account(OA).setWebhook(`${base}/line/webhook`);
+  for (const bot of [BRIDGE_BOT, ADMIN_BOT]) works.bot(bot).setCallback(`${base}/works/callback`);
+}

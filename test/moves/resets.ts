@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { openBook } from '../endurance/book.ts';
+import type { Dice } from '../endurance/chance.ts';
+import type { Conversation } from '../endurance/conversation.ts';
+import { SHORT_PAUSES } from '../endurance/house.ts';
+import { atRest } from '../endurance/kept.ts';
+import { type LoadShape, startLoad } from '../endurance/load.ts';
+import { beginTalks, MEMBERS } from '../endurance/talks.ts';
+import { judge, type Verdict } from '../endurance/verdict.ts';
+import { until } from '../helpers/child-bridge.ts';
+import { environmentFor } from '../helpers/company.ts';
+import { linkMembers } from '../helpers/link-members.ts';
+import { askWorker } from '../worker/operators.ts';
+import { objectKeeper } from './object-keeper.ts';
+import { enterAddresses, startPlatforms } from './platforms.ts';
+import { type Deployment, startWorkerd } from './workerd.ts';
+
+const ACME = 'acme';
+const USERS = 4;
+const SHAPE: LoadShape = {
+  eachWay: 10,
+  fileShare: 0.35,
+  unsendShare: 0,
+  restMs: 900,
+  sorts: ['photo', 'photo', 'paper', 'film'],
+};
+/** Between two resets. Ms. */
+const LONGEST_REST_MS = 450;
+const OF_A_MACHINE = ['HOST', 'PORT', 'PUBLIC_URL', 'SANDBOX'];
+
+/** A conversation with files, during which the object is reset so many times, and workerd restarted twice. */
+export async function throughResets(
+  dice: Dice,
+  resets: number,
+): Promise<Verdict & { readonly kinds: string }> {
+  const platforms = await startPlatforms();
+  const deployment = await startWorkerd();
+  try {
+    const conversation = await found(deployment, platforms);
+    const book = openBook();
+    const load = startLoad(conversation, book, dice.fork(1), SHAPE);
+    await Promise.all([load.done, disturb(deployment, dice.fork(2), resets)]);
+    await atRest(conversation);
+    await sweep(deployment);
+    const verdict = await judge(conversation, book);
+    const films = book.all.filter(({ kind }) => kind === 'file').length;
+    return { ...verdict, kinds: `${films} files` };
+  } finally {
+    await deployment.stop();
+    await Promise.all([platforms.line.stop(), platforms.works.stop()]);
+  }
+}
+
+async function found(
+  deployment: Deployment,
+  platforms: Awaited<ReturnType<typeof startPlatforms>>,
+): Promise<Conversation> {
+  const settings = Object.fromEntries(
+    Object.entries({
+      ...environmentFor(platforms.line, platforms.works),
+      ...SHORT_PAUSES,
+    }).filter(([name]) => !OF_A_MACHINE.includes(name)),
+  );
+  const [status, body] = await askWorker(deployment.url, 'create', { workspace: ACME, settings });
+  if (status !== 201) throw new Error(`not created: ${JSON.stringify(body)}`);
+  enterAddresses(platforms, `${deployment.url}/w/${ACME}`);
+  await linkMembers(platforms.works, MEMBERS);
+  const base = {
+    world: platforms,
+    up: async () => undefined,
+    keeper: objectKeeper(deployment, ACME),
+  };
+  return {
+    ...base,
+    talks: await beginTalks(base, USERS),
+    erased: [],
+    open: download,
+  };
+}
+
+export async function download(link: string): Promise<Uint8Array | null> {
+  const answer = await fetch(link);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  return answer.status === 200 ? bytes : null;
+}
+
+/** Twice in all, workerd itself ends and starts again. */
+async function disturb(deployment: Deployment, dice: Dice, resets: number): Promise<void> {
+  const restarts = [Math.floor(resets / 3), Math.floor((2 * resets) / 3)];
+  for (let n = 0; n < resets; n += 1) {
+    await pause(dice.fraction() * LONGEST_REST_MS);
+    if (restarts.includes(n)) await deployment.restart();
+    else await deployment.reset(ACME);
+  }
+}
+
+/** What a reset left without a name is removed by the next walk through the bucket, an hour later. */
+async function sweep(deployment: Deployment): Promise<void> {
+  await deployment.age();
+  const due = () => deployment.query(ACME, "SELECT due_at FROM jobs WHERE kind = 'sweep-blobs'");
+  await deployment.query(ACME, "UPDATE jobs SET due_at = 0 WHERE kind = 'sweep-blobs'");
+  await deployment.reset(ACME);
+  const isSwept = async () => Number((await due())[0]?.due_at ?? 0) > Date.now();
+  await until(isSwept, 'the bucket is swept');
+}

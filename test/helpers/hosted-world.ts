@@ -54,6 +54,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-hosted-'));
   let store: Store | null = null;
   const opened = { times: 0 };
+  const dropped = { checkpoints: 0 };
   const keys: { text: string } = { text: JSON.stringify({ k1: masterKey(1) }) };
   const { port, close } = await listen((request) => {
     const { pathname, search } = new URL(request.url);
@@ -99,7 +100,12 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
         onFault: (what, error) => faults.push([what, error]),
       }),
     mendable: (error) => (error instanceof NewerDatabase ? error.message : null),
-    copySource: () => ({ sql: nodeSql(reading()), blobs }),
+    copySource: () => ({
+      ...{ sql: nodeSql(reading()), blobs },
+      dropCheckpoints: async () => {
+        dropped.checkpoints += 1;
+      },
+    }),
     erase: async () => {
       store?.close();
       store = null;
@@ -127,7 +133,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
     }
   };
   return {
-    ...{ clock, line, works, settings, origin, faults, settle, opened, blobs, folder },
+    ...{ clock, line, works, settings, origin, faults, settle, opened, dropped, blobs, folder },
     get hosted() {
       return object.hosted;
     },

@@ -25,6 +25,8 @@ export interface Answer {
 export interface CopySource {
   readonly sql: RawSql;
   readonly blobs: BlobStore;
+  /** Takes away the checkpoints that stand apart from the database: an import brings another log. */
+  dropCheckpoints(): Promise<void>;
 }
 
 /** What a host provides for the operators of one workspace. */

@@ -2,11 +2,9 @@ import * as z from 'zod';
 import { record } from '../../context.ts';
 import type { ImportedBody } from '../../domain/operator/bodies.ts';
 import type { Operator } from '../../domain/operator/verbs.ts';
-import type { BlobStore } from '../../media/blob-store.ts';
 import { type AuditRun, beginAudit } from '../../services/audit/verify.ts';
 import { keysInUse } from '../../services/checkpoints/signing-key.ts';
 import { notesInDatabase } from '../../services/checkpoints/witnesses.ts';
-import { latestEntry } from '../../store/audit/audit-log.ts';
 import { databaseSql } from '../../store/copy/database-sql.ts';
 import { NotWhole, OtherVersion } from '../../store/copy/import-lines.ts';
 import {
@@ -27,7 +25,7 @@ import { queuesUndone } from '../../store/queue/queue-changes.ts';
 import { readHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { recording } from './change-settings.ts';
-import { type Answer, actingOperator, answer, type Desk, refuse } from './desk.ts';
+import { type Answer, actingOperator, answer, type CopySource, type Desk, refuse } from './desk.ts';
 import { OtherOwner, takeLines } from './take-lines.ts';
 
 export const importAsked = z.object({
@@ -43,7 +41,7 @@ interface Place {
   readonly desk: Desk;
   readonly store: Store;
   readonly sql: RawSql;
-  readonly blobs: BlobStore;
+  readonly source: CopySource;
   readonly by: Operator;
 }
 
@@ -62,7 +60,7 @@ export async function importChunk(
   if (source === null) return refuse('not-here');
   if (readHosting(store.db).standing !== 'paused') return refuse('not-paused');
   const sql = databaseSql(store.db);
-  const place: Place = { desk, store, sql, blobs: source.blobs, by };
+  const place: Place = { desk, store, sql, source, by };
   const before = readProgress(sql);
   const judged = judgeChunk(before, asked, () => isUnused(sql));
   switch (judged) {
@@ -130,14 +128,14 @@ async function take(
       });
     }
   } catch (error) {
-    return failed(place, error);
+    return failed(place, from.file, error);
   }
   return goOn(place, progress);
 }
 
 /** Into the store of files, piece by piece; the database had it until then. */
 async function storeBlob(
-  { store, sql, blobs }: Place,
+  { store, sql, source: { blobs } }: Place,
   progress: ImportProgress,
 ): Promise<ImportProgress | Answer> {
   const { sha256 = '', size = 0 } = progress.blob ?? {};
@@ -158,13 +156,13 @@ async function storeBlob(
   return stored;
 }
 
-/** Nothing but a new beginning follows; a first chunk that was refused has left all as it was. */
-async function failed({ desk, store, sql }: Place, error: unknown): Promise<Answer> {
+/** Nothing but a new beginning follows; a first chunk that was refused has left all as it was, another import too. */
+async function failed({ desk, store, sql }: Place, file: string, error: unknown): Promise<Answer> {
   const refusal = refusalOf(error);
   const progress = readProgress(sql);
   if (progress === null) await desk.renew();
   if (refusal === null) throw error;
-  if (progress !== null)
+  if (progress?.file === file)
     store.transaction(() => writeProgress(sql, { ...progress, stage: 'failed' }));
   return refusal;
 }
@@ -191,16 +189,18 @@ const SLICE_MS = 50;
 
 /** After the last line: reads the log on, and ends the import once it is in order. */
 async function goOn(place: Place, progress: ImportProgress): Promise<Answer> {
-  const { desk, store } = place;
-  if (progress.stage !== 'verifying') return answer(bodyOf(store, progress));
+  const { desk, store, source } = place;
+  if (progress.stage !== 'verifying') return answer(bodyOf(progress));
   const { db } = store;
   const run =
     runs.get(store) ?? beginAudit(db, { keys: keysInUse({ db }), notes: [...notesInDatabase(db)] });
   runs.set(store, run);
   let report: ReturnType<AuditRun['step']> = null;
   for (let slice = 0; slice < SLICES && report === null; slice += 1) report = run.step(SLICE_MS);
-  if (report === null) return answer(bodyOf(store, progress));
+  if (report === null) return answer(bodyOf(progress));
   runs.delete(store);
+  // They know the log that was here before, so this one would look as if it were another's.
+  if (report.breach === null) await source.dropCheckpoints();
   // All that was remembered and known to be due was of the database before.
   forgetEverything(db);
   queuesUndone(db);
@@ -208,7 +208,7 @@ async function goOn(place: Place, progress: ImportProgress): Promise<Answer> {
   if (ended.stage === 'failed') return refuse('breach');
   await desk.renew();
   if (desk.workspace === null) return refuse('not-running', { faults: desk.faults });
-  return answer(bodyOf(store, ended));
+  return answer(bodyOf(ended));
 }
 
 function writeEnd(
@@ -234,8 +234,12 @@ function writeEnd(
 
 const sum = (counts: readonly number[]): number => counts.reduce((all, each) => all + each, 0);
 
-function bodyOf({ db }: Store, { stage, chunk, reader }: ImportProgress): ImportedBody {
-  const { end } = reader;
+function bodyOf({ stage, chunk, reader }: ImportProgress): ImportedBody {
+  const { header, end } = reader;
   if (stage !== 'done' || end === null) return { next: chunk, done: null };
-  return { next: chunk, done: { rows: sum(end.rows), entries: latestEntry(db), blobs: end.blobs } };
+  // Those of the file: the log goes on behind them.
+  const entries = end.rows[header?.tables.findIndex(({ name }) => name === ENTRIES) ?? -1] ?? 0;
+  return { next: chunk, done: { rows: sum(end.rows), entries, blobs: end.blobs } };
 }
+
+const ENTRIES = 'audit_entry_rows';

@@ -23,7 +23,7 @@ import { createWorkspace, type Workspace } from '../workspace.ts';
 import { AFTER_FAULT_MS, durableAlarm, runAlarm } from './alarm.ts';
 import { workerAuditKey } from './audit-key.ts';
 import { type Callback, type CallbackAnswer, takeCallback } from './callback.ts';
-import { checkpointObjects } from './checkpoint-objects.ts';
+import { checkpointObjects, dropCheckpoints } from './checkpoint-objects.ts';
 import { bucketOver, connectionsOfObject, imagesOver } from './connections.ts';
 import { explain, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
@@ -62,7 +62,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       clock: systemClock,
     },
     (config, store, isPaused) => this.#open(config, store, isPaused),
-    (store) => this.#blobs(store),
+    { blobs: (store) => this.#blobs(store), dropCheckpoints: () => this.#dropCheckpoints() },
   );
 
   constructor(ctx: DurableObjectState, env: WorkerEnv) {
@@ -188,6 +188,11 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   #blobs(store: Store): BlobStore | null {
     return this.#bucket && blobsIn(this.#bucket, store);
+  }
+
+  async #dropCheckpoints(): Promise<void> {
+    const bucket = ownBucket(this.#connections, this.env.BLOBS, this.ctx.id);
+    if (bucket !== null) await dropCheckpoints(bucket);
   }
 
   #open(config: LiveConfig, store: Store, isPaused: boolean): Workspace {

@@ -26,11 +26,17 @@ export interface ObjectPlace {
   readonly clock: Clock;
 }
 
+/** What a copy reads and writes in the object's bucket. */
+interface BucketOf {
+  blobs(store: Store): BlobStore | null;
+  dropCheckpoints(): Promise<void>;
+}
+
 /** The workspace of an object: configured by the environment where the object is named by its domain, else by itself. */
 export function hostedObject(
   place: ObjectPlace,
   build: (config: LiveConfig, store: Store, isPaused: boolean) => Workspace,
-  blobs: (store: Store) => BlobStore | null,
+  bucket: BucketOf,
 ): Hosted {
   const { id, storage, env, clock } = place;
   const variables = variablesOf(env);
@@ -38,7 +44,10 @@ export function hostedObject(
     ? 'environment'
     : 'settings';
   const sql = objectSql(storage);
-  const copySource = (store: Store) => ({ sql, blobs: blobs(store) ?? noBlobs });
+  const copySource = (store: Store) => ({
+    ...{ sql, blobs: bucket.blobs(store) ?? noBlobs },
+    dropCheckpoints: bucket.dropCheckpoints,
+  });
   const parts: HostedParts = {
     configuredBy,
     objectId: id.toString(),

@@ -5,7 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keptAuditKey } from '../../../src/hosts/node/audit-key.ts';
 import { checkpointFile } from '../../../src/hosts/node/checkpoint-file.ts';
 import { workerAuditKey } from '../../../src/hosts/worker/audit-key.ts';
-import { checkpointObjects } from '../../../src/hosts/worker/checkpoint-objects.ts';
+import {
+  checkpointObjects,
+  dropCheckpoints,
+} from '../../../src/hosts/worker/checkpoint-objects.ts';
 import { noteSigner, writeVerifierKey } from '../../../src/proof/note-key.ts';
 import { signNote } from '../../../src/proof/signed-note.ts';
 import type { AuditKey } from '../../../src/services/checkpoints/parts.ts';
@@ -80,4 +83,7 @@ test('in a bucket each is an object that is never written again', async () => {
   await store.append(three, 9);
   expect([...objects.keys()].sort()[0]).toBe('checkpoints/0000000000000009.txt');
   expect(await store.all()).toEqual({ notes: [one, two], isWhole: true });
+  objects.set('small/a-file', new Uint8Array());
+  await dropCheckpoints(bucket);
+  expect([...objects.keys()]).toEqual(['small/a-file']);
 });

@@ -48,6 +48,10 @@ function altered(from: string, to: string): readonly string[] {
     .digest('hex');
   return [...body, JSON.stringify({ end: { ...end, sha256 } })];
 }
+const ofAnotherVersion = () => [
+  lines[0]?.replace('0001_core', '0001_care') ?? '',
+  ...lines.slice(1),
+];
 /** Sends all of a file, and returns the answer to its last chunk. */
 async function sendAll(world: HostedWorld, from: readonly string[]) {
   const named = { file: JSON.parse(from.at(-1) ?? '').end.sha256 };
@@ -103,8 +107,7 @@ test('only what is paused takes it, from its first chunk on, and of the same ver
   expect((await next.ask('import', chunkOf(0))).body).toMatchObject({ error: 'not-paused' });
   await next.ask('pause');
   expect((await next.ask('import', chunkOf(1))).body).toMatchObject({ error: 'gap' });
-  const other = [lines[0]?.replace('0001_core', '0001_care') ?? '', ...lines.slice(1)];
-  const refused = await next.ask('import', chunkOf(0, other));
+  const refused = await next.ask('import', chunkOf(0, ofAnotherVersion()));
   expect(refused.body).toMatchObject({ error: 'other-version' });
   expect((await next.ask('status')).body).toMatchObject({ standing: 'paused', faults: [] });
 });
@@ -136,6 +139,13 @@ test('an altered file ends unfinished, and the right one begins anew', async () 
   expect((await next.ask('import', chunkOf(1))).body).toMatchObject({ error: 'not-whole' });
 });
 
+test('a file of another version, sent meanwhile, leaves the import as far as it had come', async () => {
+  expect(await next.ask('import', chunkOf(0))).toMatchObject({ status: 200 });
+  const other = { ...chunkOf(0, ofAnotherVersion()), file: 'ab'.repeat(32) };
+  expect((await next.ask('import', other)).body).toMatchObject({ error: 'other-version' });
+  expect(await next.ask('import', chunkOf(1))).toMatchObject({ body: { next: 2 } });
+});
+
 test('a file of another company, and one whose log was altered, are refused and leave nothing running', async () => {
   const foreign = altered(`\\"domainId\\":\\"${DOMAIN}`, '\\"domainId\\":\\"999');
   expect((await sendAll(next, foreign)).body).toMatchObject({ error: 'other-owner' });
@@ -146,6 +156,7 @@ test('a file of another company, and one whose log was altered, are refused and 
   expect(next.hosted.workspace).toBeNull();
   expect((await next.ask('resume')).body).toMatchObject({ error: 'importing' });
   expect(count(next, 'restorations')).toBe(0);
+  expect(next.dropped.checkpoints).toBe(0);
   expect(entriesOf(next, 'workspace.import')).toEqual([]);
 });
 
@@ -160,13 +171,15 @@ test('each chunk once, twice, and after an eviction: all is there, and nothing i
       expect((await next.ask('import', chunkOf(chunk + 2))).body).toMatchObject({ error: 'gap' });
     }
   }
+  // Not those that have followed since.
   expect((await next.ask('import', chunkOf(chunks - 1))).body).toMatchObject({
-    done: { blobs: SIZES.length },
+    done: { blobs: SIZES.length, entries: before },
   });
   expect(count(next, 'import_pieces')).toBe(0);
   expect(count(next, 'line_users')).toBe(count(old, 'line_users'));
   expect(count(next, 'audit_entry_rows')).toBeGreaterThan(before);
   expect(count(next, 'restorations')).toBe(1);
+  expect(next.dropped.checkpoints).toBe(1);
   expect(entriesOf(next, 'workspace.import')).toEqual([{ actor: 'operator:ops', reason: null }]);
   for (const { sha256, size } of next.store.db.all<{ sha256: string; size: number }>(
     sql`SELECT sha256, size FROM blobs`,

@@ -9,7 +9,7 @@ export interface Kept {
   readonly came: ReadonlySet<string>;
   /** Marks whose outcome was unclear at least once, by the log. */
   readonly unclear: ReadonlySet<string>;
-  /** Marks of files that were set aside because they took long. */
+  /** Marks of what came later than others that were said after it: files that took long, what waited in a copy. */
   readonly late: ReadonlySet<string>;
   readonly entries: number;
 }
@@ -82,9 +82,13 @@ async function numberOf(keeper: Keeper, sql: string): Promise<number> {
 
 const UNCLEAR = `e.id IN (SELECT about_id FROM audit_entry_rows
   WHERE action = 'message.deliver' AND (outcome = 'uncertain' OR facts LIKE '%"unclearAttempts"%'))`;
-/** A file that took long: a line has its place, and it was queued again behind later messages. */
-const LATE = `e.kind NOT IN ('text') AND EXISTS (SELECT 1 FROM outbox o JOIN outbox p
-  ON p.lane = o.lane AND p.entry_id > o.entry_id AND p.id < o.id WHERE o.entry_id = e.id)`;
+/**
+ * A file that took long: a line has its place, and it was queued again behind later messages. Or what waited in a copy,
+ * and an administrator sent it again.
+ */
+const LATE = `(e.kind NOT IN ('text') AND EXISTS (SELECT 1 FROM outbox o JOIN outbox p
+  ON p.lane = o.lane AND p.entry_id > o.entry_id AND p.id < o.id WHERE o.entry_id = e.id)
+  OR e.id IN (SELECT about_id FROM audit_entry_rows WHERE action = 'message.deliver' AND reason = 'restored'))`;
 
 /** The marks of messages whose entry fulfils a condition, by their words or their file. */
 async function marksOf(keeper: Keeper, book: Book, condition: string): Promise<Set<string>> {

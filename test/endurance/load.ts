@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SentByUser } from '../../sandbox/line/platform.ts';
 import { OA } from '../helpers/company.ts';
@@ -136,15 +137,19 @@ const FILE_SORTS = {
   }),
   film: (own: Dice): SomeFile => ({
     ...{ as: 'video', contentType: 'video/mp4', extension: 'mp4' },
-    bytes: Buffer.concat([mp4(3000), freeBox(own.bytes(FILM_BYTES))]),
+    bytes: Buffer.concat([mp4(3000), freeBox(noise(own, FILM_BYTES))]),
   }),
   paper: (own: Dice): SomeFile => ({
     ...{ as: 'file', contentType: 'application/pdf', extension: 'pdf' },
-    bytes: Buffer.concat([Buffer.from('%PDF-1.7\n'), own.bytes(PAPER_BYTES)]),
+    bytes: Buffer.concat([Buffer.from('%PDF-1.7\n'), noise(own, PAPER_BYTES)]),
   }),
 } as const;
 
 const PHOTOS: readonly FileSort[] = ['photo'];
+
+/** Many bytes, sooner than the dice throw them. */
+const noise = (own: Dice, length: number): Uint8Array =>
+  createCipheriv('aes-128-ctr', own.bytes(16), Buffer.alloc(16)).update(Buffer.alloc(length));
 
 /** What a film's player passes over. */
 function freeBox(bytes: Uint8Array): Uint8Array {

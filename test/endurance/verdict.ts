@@ -27,17 +27,24 @@ export interface Counts {
 /**
  * Compares what was acknowledged with what phones and rooms show, and reads what the bridge has kept. Call
  * it when the house is at rest (`atRest`).
+ *
+ * @param replayed marks of events that an administrator had processed later than others that came after them
  */
-export async function judge(house: Conversation, book: Book): Promise<Verdict> {
+export async function judge(
+  house: Conversation,
+  book: Book,
+  replayed: ReadonlySet<string> = new Set(),
+): Promise<Verdict> {
   const faults: string[] = [];
   const doubled: Record<Side, Said[]> = { line: [], 'line-works': [] };
   const own = await kept(house, book);
+  const late = new Set([...own.late, ...replayed]);
   let shown = 0;
   let lateFiles = 0;
   for (const talk of house.talks) {
     for (const from of ['line', 'line-works'] as const) {
       const seen = await seenOf(house, book, talk, from);
-      const lane = judgeLane(book.of(talk.name, from), seen, own.late);
+      const lane = judgeLane(book.of(talk.name, from), seen, late);
       faults.push(...lane.faults.map((fault) => `${talk.name}, from ${from}: ${fault}`));
       // Doubled on the other side.
       doubled[from === 'line' ? 'line-works' : 'line'].push(...lane.doubled);

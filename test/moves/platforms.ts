@@ -30,3 +30,10 @@ export function enterAddresses({ line, works }: Platforms, base: string): void {
   line.account(OA).setWebhook(`${base}/line/webhook`);
   for (const bot of [BRIDGE_BOT, ADMIN_BOT]) works.bot(bot).setCallback(`${base}/works/callback`);
 }
+
+/** As a phone opens a link. */
+export async function download(link: string): Promise<Uint8Array | null> {
+  const answer = await fetch(link);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  return answer.status === 200 ? bytes : null;
+}

@@ -12,7 +12,7 @@ import { environmentFor } from '../helpers/company.ts';
 import { linkMembers } from '../helpers/link-members.ts';
 import { askWorker } from '../worker/operators.ts';
 import { objectKeeper } from './object-keeper.ts';
-import { enterAddresses, startPlatforms } from './platforms.ts';
+import { download, enterAddresses, startPlatforms } from './platforms.ts';
 import { type Deployment, startWorkerd } from './workerd.ts';
 
 const ACME = 'acme';
@@ -29,10 +29,7 @@ const LONGEST_REST_MS = 450;
 const OF_A_MACHINE = ['HOST', 'PORT', 'PUBLIC_URL', 'SANDBOX'];
 
 /** A conversation with files, during which the object is reset so many times, and workerd restarted twice. */
-export async function throughResets(
-  dice: Dice,
-  resets: number,
-): Promise<Verdict & { readonly kinds: string }> {
+export async function throughResets(dice: Dice, resets: number): Promise<Verdict> {
   const platforms = await startPlatforms();
   const deployment = await startWorkerd();
   try {
@@ -42,9 +39,7 @@ export async function throughResets(
     await Promise.all([load.done, disturb(deployment, dice.fork(2), resets)]);
     await atRest(conversation);
     await sweep(deployment);
-    const verdict = await judge(conversation, book);
-    const films = book.all.filter(({ kind }) => kind === 'file').length;
-    return { ...verdict, kinds: `${films} files` };
+    return await judge(conversation, book);
   } finally {
     await deployment.stop();
     await Promise.all([platforms.line.stop(), platforms.works.stop()]);
@@ -76,12 +71,6 @@ async function found(
     erased: [],
     open: download,
   };
-}
-
-export async function download(link: string): Promise<Uint8Array | null> {
-  const answer = await fetch(link);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  return answer.status === 200 ? bytes : null;
 }
 
 /** Twice in all, workerd itself ends and starts again. */

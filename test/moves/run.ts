@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { diceOf, seedFrom } from '../endurance/chance.ts';
-import { describeVerdict } from '../endurance/verdict.ts';
+import { describeVerdict, type Verdict } from '../endurance/verdict.ts';
+import { throughMoves } from './move.ts';
 import { throughResets } from './resets.ts';
 
 /*
@@ -20,14 +21,23 @@ async function main(): Promise<number> {
     console.error('npm run test:moves -- [--seed 7] [--resets 24] [--only resets | move]');
     return WRONG_USE;
   }
+  const only = values.only ?? null;
   const seed = seedFrom(values.seed);
   const dice = diceOf(seed);
   console.log(`seed ${seed}`);
   const since = performance.now();
-  const verdict = await throughResets(dice.fork(1), resets);
-  console.log(`${resets} resets: ${verdict.kinds}, ${describeVerdict(verdict)}`);
+  let faults = 0;
+  const tell = (what: string, verdict: Verdict) => {
+    faults += verdict.faults.length;
+    console.log(`${what}: ${describeVerdict(verdict)}`);
+  };
+  if (only !== 'move') tell(`${resets} resets`, await throughResets(dice.fork(1), resets));
+  if (only !== 'resets') {
+    const verdict = await throughMoves(dice.fork(2));
+    tell(`to Workers and back: ${verdict.sentOn}`, verdict);
+  }
   console.log(`${Math.round((performance.now() - since) / 1000)} s`);
-  return verdict.faults.length === 0 ? 0 : 1;
+  return faults === 0 ? 0 : 1;
 }
 
 process.exitCode = await main();

@@ -25,6 +25,7 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
 
 export async function startWorkerd(): Promise<Deployment> {
   const restoreFetch = stopFollowingRedirects();
+  const tellAborted = leaveOutAborted();
   const worker = (publicUrl: string) => ({
     configPath: 'test/moves/wrangler.toml',
     secrets: { PUBLIC_URL: publicUrl, ...DEPLOYMENT_SECRETS },
@@ -65,6 +66,24 @@ export async function startWorkerd(): Promise<Deployment> {
     stop: async () => {
       await harness.close();
       restoreFetch();
+      tellAborted();
     },
+  };
+}
+
+/**
+ * An object that is reset lets go of its uploads. Wrangler, through which they go out, says so of each.
+ *
+ * @returns the way to undo this
+ */
+function leaveOutAborted(): () => void {
+  const tell = console.error;
+  const isAborted = (said: unknown) =>
+    said instanceof Error && 'code' in said && said.code === 'ECONNRESET';
+  console.error = (...said: unknown[]) => {
+    if (!said.some(isAborted)) tell(...said);
+  };
+  return () => {
+    console.error = tell;
   };
 }

@@ -3,7 +3,7 @@ import { WorkspaceObject } from '../../src/hosts/worker/object.ts';
 import type { WorkerFigures } from './figures.ts';
 
 /**
- * The Worker as it is, with what Cloudflare bills counted: rows, alarms and starts. Its clock can be
+ * The Worker as it is, with what Cloudflare bills counted: rows, alarms, starts, R2 and Images. Its clock can be
  * set forward, and its alarm held, so that an idle hour passes in seconds.
  */
 
@@ -18,7 +18,42 @@ const counted = {
   alarmAt: null as number | null,
   isHeld: false,
   aheadMs: 0,
+  r2: { a: 0, b: 0 },
+  images: { asked: 0, made: 0 },
 };
+
+/** Of R2; deletions and ends of uploads that failed are free. */
+const CLASS_A = new Set(['put', 'list', 'createMultipartUpload']);
+const CLASS_B = new Set(['get', 'head']);
+
+/** The same binding, whose calls are told by their names. */
+const watched = <Binding extends object>(binding: Binding, tell: (method: string) => void) =>
+  new Proxy(binding, {
+    get: (of, name) => {
+      const value: unknown = Reflect.get(of, name, of);
+      if (typeof value !== 'function') return value;
+      return (...given: unknown[]) => {
+        tell(String(name));
+        return value.apply(of, given);
+      };
+    },
+  });
+
+const countedEnv = <Env extends { BLOBS?: R2Bucket; IMAGES?: ImagesBinding }>(env: Env): Env => ({
+  ...env,
+  BLOBS: env.BLOBS && watched(env.BLOBS, countR2),
+  IMAGES: env.IMAGES && watched(env.IMAGES, countImages),
+});
+
+function countR2(method: string): void {
+  if (CLASS_A.has(method)) counted.r2.a += 1;
+  if (CLASS_B.has(method)) counted.r2.b += 1;
+}
+
+function countImages(method: string): void {
+  counted.images.asked += 1;
+  if (method === 'input') counted.images.made += 1;
+}
 
 const realNow = Date.now.bind(Date);
 Date.now = () => realNow() + counted.aheadMs;
@@ -52,7 +87,7 @@ export class CountedObject extends WorkspaceObject {
   constructor(ctx: DurableObjectState, env: ConstructorParameters<typeof WorkspaceObject>[1]) {
     countStorage(ctx.storage);
     counted.starts += 1;
-    super(ctx, env);
+    super(ctx, countedEnv(env));
   }
 
   override async alarm(): Promise<void> {
@@ -80,7 +115,7 @@ type CountedEnv = Parameters<typeof worker.fetch>[1] & {
 export default {
   fetch: async (request, env) => {
     const { pathname, searchParams } = new URL(request.url);
-    if (!pathname.startsWith('/counted/')) return worker.fetch(request, env);
+    if (!pathname.startsWith('/counted/')) return worker.fetch(request, countedEnv(env));
     const object = env.COUNTED.get(env.COUNTED.idFromName(searchParams.get('object') ?? ''));
     if (pathname === '/counted/hold') await object.hold();
     if (pathname === '/counted/clock') counted.aheadMs = Number(searchParams.get('ahead'));
@@ -90,7 +125,7 @@ export default {
 } satisfies ExportedHandler<CountedEnv>;
 
 function figures(begins: boolean): WorkerFigures {
-  const { cursors, starts, alarmsSet, alarmsFired, alarmAt } = counted;
+  const { cursors, starts, alarmsSet, alarmsFired, alarmAt, r2, images } = counted;
   const statements: Record<string, number> = {};
   for (const { query, cursor } of cursors) {
     if (cursor.rowsWritten === 0) continue;
@@ -106,10 +141,13 @@ function figures(begins: boolean): WorkerFigures {
     alarmsSet,
     alarmsFired,
     alarmAt,
+    r2: { ...r2 },
+    images: { ...images },
     writes: statements,
   };
   if (begins) {
     Object.assign(counted, { cursors: [], starts: 0, alarmsSet: 0, alarmsFired: 0 });
+    Object.assign(counted, { r2: { a: 0, b: 0 }, images: { asked: 0, made: 0 } });
   }
   return told;
 }

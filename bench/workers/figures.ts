@@ -10,6 +10,10 @@ export interface WorkerFigures {
   readonly alarmsFired: number;
   /** When the alarm is set for, epoch ms; null: it is not. */
   readonly alarmAt: number | null;
+  /** What R2 bills: writes and lists, and reads. */
+  readonly r2: { readonly a: number; readonly b: number };
+  /** Questions to the Images binding, and pictures that it made: each is a transformation. */
+  readonly images: { readonly asked: number; readonly made: number };
   /** Rows written, by statement. */
   readonly writes: Readonly<Record<string, number>>;
 }

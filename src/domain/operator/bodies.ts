@@ -33,6 +33,8 @@ export interface WorkspaceAsks {
     readonly chunk: number;
     readonly lines: readonly string[];
   };
+  /** `at`: ISO 8601, with the offset from UTC. */
+  readonly bookmarks: { readonly at?: string };
   /** Without a name the first step, which is taken back by `resume`; with the workspace's own name the second. */
   readonly delete: { readonly confirm?: string };
 }
@@ -88,6 +90,8 @@ export const WORKSPACE_REFUSALS = {
   'file-gone': 409,
   /** The files could not be stored now. */
   'no-store': 503,
+  /** The platform keeps no history of the database, or none of that time; `faults` has what it says. */
+  'no-history': 501,
   /** This host cannot do it. */
   'not-here': 501,
 } as const satisfies Record<string, number>;
@@ -194,6 +198,15 @@ export interface StandingBody {
   readonly standing: Standing;
   /** While it is leaving. */
   readonly deletableFrom: string | null;
+}
+
+/** `bookmarks`: the platform's names for states of the database. */
+export interface BookmarksBody {
+  readonly now: string;
+  readonly bookmark: string;
+  /** The time that was asked for; null: none was. */
+  readonly at: string | null;
+  readonly bookmarkThen: string | null;
 }
 
 /**

@@ -14,6 +14,7 @@ import type { BlobStore } from '../../media/blob-store.ts';
 import type { RawSql } from '../../store/copy/raw-sql.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import type { Workspace } from '../workspace.ts';
+import type { PointInTime } from './point-in-time.ts';
 
 /** What an operator is answered: an HTTP status, and JSON. */
 export interface Answer {
@@ -46,6 +47,8 @@ export interface DeskParts {
   readonly chance: Chance;
   /** What a copy of it is read from; absent: this host has its own way (`npm run export`). */
   readonly copySource?: (store: Store) => CopySource | null;
+  /** The platform's history of its database; absent: this host has none. */
+  readonly pointInTime?: PointInTime;
   /** Removes all it has stored, files included; null: this host cannot. */
   readonly erase: (() => Promise<void>) | null;
 }

@@ -4,6 +4,7 @@ import { databaseSql } from '../../store/copy/database-sql.ts';
 import { isImporting } from '../../store/copy/import-progress.ts';
 import { readHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';
+import { bookmarks } from './bookmarks.ts';
 import { changeSettings } from './change-settings.ts';
 import { createNamed } from './create.ts';
 import { type Answer, type Desk, refuse } from './desk.ts';
@@ -34,6 +35,7 @@ const BODIES = {
   doctor: z.object({ language: z.enum(['ja', 'en']).default('en') }),
   pause: nothing,
   resume: nothing,
+  bookmarks: z.object({ at: z.iso.datetime({ offset: true }).optional() }),
   delete: z.object({ confirm: name.optional() }),
   export: exportAsked,
   import: importAsked,
@@ -43,7 +45,7 @@ type Told = keyof typeof BODIES;
 
 /** They change nothing, so they need not wait for what does. */
 export const isReading = (verb: WorkspaceVerb): boolean =>
-  verb === 'show' || verb === 'status' || verb === 'doctor';
+  ['show', 'status', 'doctor', 'bookmarks'].includes(verb);
 
 /**
  * Does what an operator asks of one workspace. Who may ask what is judged before. A workspace that was never created
@@ -109,6 +111,10 @@ async function ofCreated(desk: Desk, store: Store, { verb, body, by }: Asked): P
     case 'doctor': {
       const { success, data } = read(BODIES.doctor);
       return success ? examineFor(desk, data.language) : refuse('body');
+    }
+    case 'bookmarks': {
+      const { success, data } = read(BODIES.bookmarks);
+      return success ? bookmarks(desk, data.at) : refuse('body');
     }
     case 'delete': {
       const { success, data } = read(BODIES.delete);

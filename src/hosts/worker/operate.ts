@@ -66,6 +66,10 @@ export function hostedObject(
     build,
     mendable: (error) => (isMendable(error) ? error.message : null),
     copySource,
+    pointInTime: {
+      current: () => storage.getCurrentBookmark(),
+      forTime: (at) => storage.getBookmarkForTime(at),
+    },
     erase: configuredBy === 'environment' ? null : () => erase(place),
   };
   return createHosted(parts);

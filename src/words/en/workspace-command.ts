@@ -24,7 +24,8 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     'Data',
     '  export NAME FILE.ndjson[.gz]: a paused workspace, as a file that npm run import reads',
     '  import NAME FILE.ndjson[.gz]: such a file into a workspace that was just created and paused',
-    '  bookmarks NAME, restore NAME --time TIME',
+    '  bookmarks NAME [--time TIME]: what the platform can name of the history of the database',
+    '  restore NAME --time TIME',
     '  with --data-dir: export FILE, import FILE [--replace], restore BACKUP_FOLDER [--replace];',
     '  status beside a running bridge, pause and resume while it is stopped',
     'Exit codes: 0 done and well, 1 refused (nothing was changed), 2 wrong use, 3 done, but something is red (export: files are missing), 4 no answer (it may have been done: ask status)',
@@ -99,6 +100,7 @@ export const workspaceCommand: Words['workspaceCommand'] = {
   resealed: (key) => `Sealed with the master key ${key}.`,
   unopened: (names) =>
     `These could not be opened and are as they were: ${names}. Is the old key still in MASTER_KEYS?`,
+  bookmark: (at, bookmark) => `${at}: ${bookmark}`,
   workspaces: (count) => `Workspaces: ${count}`,
   revived: (at) => `  its alarm had ended; the watchdog set it again at ${at}`,
   status: {
@@ -191,6 +193,8 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     'file-gone': 'A file was removed while it was being exported. Run "export" again.',
     'no-store':
       'The files could not be stored just now. Run "import" again: it continues from there.',
+    'no-history':
+      'The platform has no state of the database to name: Cloudflare keeps 30 days, and a Worker that runs locally keeps none. Nothing was changed. The platform says:',
     'not-here': 'This host cannot do that.',
   },
 };

@@ -69,6 +69,8 @@ const refused: Refused = {
   'file-gone': '書き出し中にファイルが消去されました。「export」をもう一度実行してください。',
   'no-store':
     'ファイルを保存できませんでした。「import」をもう一度実行すると、続きから再開します。',
+  'no-history':
+    'その時点のデータベースの履歴がありません（Cloudflareが保持するのは30日間で、ローカルで動かすWorkerにはありません）。何も変更していません。詳細:',
   'not-here': 'ここではできません。',
 };
 
@@ -96,7 +98,8 @@ export const workspaceCommand = {
     'データ',
     '  export 名前 ファイル.ndjson[.gz]: 停止中のワークスペースを、npm run importで読めるファイルに書き出します',
     '  import 名前 ファイル.ndjson[.gz]: そのファイルを、作成して停止したばかりのワークスペースに取り込みます',
-    '  bookmarks 名前、restore 名前 --time 日時',
+    '  bookmarks 名前 [--time 日時]: データベースの履歴の位置（ブックマーク）を表示します',
+    '  restore 名前 --time 日時',
     '  --data-dirを指定した場合: export ファイル、import ファイル [--replace]、restore フォルダー [--replace]、',
     '  status（稼働中でも可）、pauseとresume（停止してから）',
     '終了コード: 0 完了（異常なし）、1 拒否（何も変更していません）、2 使い方の誤り、3 完了（異常あり。exportでは足りないファイルあり）、4 応答なし（実行された可能性があります。statusで確認）',
@@ -173,6 +176,7 @@ export const workspaceCommand = {
   resealed: (key: string) => `マスター鍵 ${key} で封印しました。`,
   unopened: (names: string) =>
     `開けないため、そのままにした設定: ${names}。前の鍵はMASTER_KEYSに残っていますか？`,
+  bookmark: (at: string, bookmark: string) => `${at}: ${bookmark}`,
   workspaces: (count: string) => `ワークスペース: ${count}`,
   revived: (at: string) => `  アラームが途切れていたため、監視が${at}に設定し直しました`,
   status: {

@@ -1,4 +1,5 @@
 import type { Verb } from '../../../domain/operator/verbs.ts';
+import { bookmarks } from './bookmarks.ts';
 import { create } from './create.ts';
 import { doctor } from './doctor.ts';
 import { exportTo } from './export.ts';
@@ -25,7 +26,7 @@ export const COMMANDS: Readonly<Record<Verb, Command>> = {
   resume: changeStanding('resume'),
   export: exportTo,
   import: importFrom,
-  bookmarks: askAsIs('bookmarks'),
+  bookmarks,
   restore: askAsIs('restore'),
   delete: remove,
   list: statusOfAll,

@@ -113,7 +113,7 @@ async function resealOne(invocation: Invocation, workspace: string): Promise<Exi
   return EXIT.red;
 }
 
-/** A verb whose answer is shown as it is: `bookmarks NAME`, `restore NAME --time T`. */
+/** A verb whose answer is shown as it is: `restore NAME --time T`. */
 export const askAsIs =
   (verb: Verb) =>
   async (invocation: Invocation): Promise<ExitCode> => {
@@ -126,7 +126,7 @@ export const askAsIs =
   };
 
 /** Says how it went. Returns the exit code. */
-function tell({ print }: Invocation, asked: Asked, done: string): ExitCode {
+export function tell({ print }: Invocation, asked: Asked, done: string): ExitCode {
   print(asked.ok ? done : asked.text);
   return asked.ok ? EXIT.done : asked.exit;
 }

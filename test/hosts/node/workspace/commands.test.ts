@@ -213,6 +213,20 @@ test('each workspace with settings is sealed again; that of the environment has 
   expect((await run('reseal', '--all'))[0]).toBe(3);
 });
 
+test('bookmarks are shown a line each, and what the platform does not have in words', async () => {
+  await createAcme();
+  const [now, at] = ['2026-11-27T09:00:00+09:00', '2026-11-26T09:00:00+09:00'];
+  const body = { now, bookmark: '0b-2', at, bookmarkThen: '0a-1' };
+  answers.set('bookmarks', { status: 200, body });
+  expect(await run('bookmarks', 'acme', '--time', at)).toEqual([0, `${now}: 0b-2\n${at}: 0a-1`]);
+  expect(asked.at(-1)).toMatchObject({ verb: 'bookmarks', body: { workspace: 'acme', at } });
+  const faults = ['does not implement point-in-time recovery'];
+  answers.set('bookmarks', { status: 501, body: { error: 'no-history', faults } });
+  const [code, shown] = await run('bookmarks', 'acme');
+  expect([code, shown]).toEqual([1, expect.stringContaining('30 days')]);
+  expect(shown).toContain(faults[0]);
+});
+
 test('delete takes two steps', async () => {
   await createAcme();
   const deletableFrom = '2026-12-04T09:00:00+09:00';

@@ -1,21 +1,80 @@
+import * as z from 'zod';
+import { lineUserId, memberId } from '../domain/ids.ts';
+import { storedJson } from './memory/stored-json.ts';
 import { restorations } from './schema.ts';
-import { asc, gte, isNull } from './sqlite/drizzle.ts';
+import { and, asc, desc, eq, gte, isNotNull, isNull } from './sqlite/drizzle.ts';
 import type { Database } from './sqlite/store.ts';
 
-/** What a database came out of, and the instant it shows. */
-export type Restoration = Pick<typeof restorations.$inferSelect, 'source' | 'madeAt'>;
+const notedSchema = z.object({
+  /** Of the registry's note. */
+  id: z.string(),
+  by: z.string(),
+  askedAt: z.number(),
+  /** The platform's name of the state that was left. */
+  undo: z.string(),
+  /** The log that was left, and how many of its entries there are still. */
+  entries: z.number(),
+  head: z.string(),
+  keptEntries: z.number(),
+  /** The newest event of before: what comes later has come since. */
+  receivedTo: z.number(),
+  forgotten: z
+    .array(
+      z.object({
+        lineUserId: z.string().transform(lineUserId),
+        askedBy: z.string().transform(memberId),
+      }),
+    )
+    .readonly(),
+});
+
+/** What is known of a return to a state of the past. */
+export type Noted = z.output<typeof notedSchema>;
+
+const noted = storedJson<Noted>('restoration', 1, notedSchema);
+
+/** What a database came out of, and the instant it shows. `noted`: of a return to a state of the past. */
+export interface Restoration {
+  readonly source: (typeof restorations.$inferSelect)['source'];
+  readonly madeAt: number;
+  readonly noted: Noted | null;
+}
+
+type Row = typeof restorations.$inferSelect;
+
+const toRestoration = ({ source, madeAt, noted: text }: Row): Restoration => ({
+  ...{ source, madeAt },
+  noted: text === null ? null : noted.read(text),
+});
 
 /** The copy this database came out of; null: what waited in it has been ended, or it is no copy. */
 export function unsettledRestoration(db: Database): Restoration | null {
-  return (
-    db
-      .select({ source: restorations.source, madeAt: restorations.madeAt })
-      .from(restorations)
-      .where(isNull(restorations.settledAt))
-      .orderBy(asc(restorations.id))
-      .limit(1)
-      .get() ?? null
-  );
+  const row = db
+    .select()
+    .from(restorations)
+    .where(isNull(restorations.settledAt))
+    .orderBy(asc(restorations.id))
+    .limit(1)
+    .get();
+  return row === undefined ? null : toRestoration(row);
+}
+
+/** The last return to a state of the past; null: there was none. */
+export function lastReturn(db: Database): { readonly at: number; readonly noted: Noted } | null {
+  const row = db
+    .select()
+    .from(restorations)
+    .where(and(eq(restorations.source, 'point-in-time'), isNotNull(restorations.noted)))
+    .orderBy(desc(restorations.id))
+    .limit(1)
+    .get();
+  return row?.noted == null ? null : { at: row.madeAt, noted: noted.read(row.noted) };
+}
+
+/** Marks a database that has gone back: what waited in it ends, and is not sent (services/restored/settle.ts). */
+export function markAsReturned(db: Database, at: number, told: Noted): void {
+  const row = { source: 'point-in-time', madeAt: at, noted: noted.text(told) } as const;
+  db.insert(restorations).values(row).run();
 }
 
 /** Whether this database came out of a copy that was made at an instant (epoch ms) or later. */
@@ -27,7 +86,14 @@ export const isCopiedSince = (db: Database, instant: number): boolean =>
     .limit(1)
     .get() !== undefined;
 
-/** Notes that what waited has been ended. */
+/** Notes that what waited has been ended; who was forgotten needs no second list. */
 export function noteSettled(db: Database, settledAt: number): void {
-  db.update(restorations).set({ settledAt }).where(isNull(restorations.settledAt)).run();
+  const waiting = db.select().from(restorations).where(isNull(restorations.settledAt)).all();
+  for (const row of waiting) {
+    const text = row.noted && noted.text({ ...noted.read(row.noted), forgotten: [] });
+    db.update(restorations)
+      .set({ settledAt, noted: text })
+      .where(eq(restorations.id, row.id))
+      .run();
+  }
 }

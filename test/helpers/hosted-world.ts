@@ -21,6 +21,7 @@ import { DATABASE_FILE, openNodeStore } from '../../src/store/sqlite/node.ts';
 import type { Store } from '../../src/store/sqlite/store.ts';
 import { manualClock } from './clock.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish } from './company.ts';
+import type { PastStates } from './past-states.ts';
 import { chatOf, deskOf } from './people.ts';
 
 export const NAME = 'midori';
@@ -39,7 +40,7 @@ const SHARED = [
 const OF_MACHINES = ['HOST', 'PORT', 'SANDBOX', 'PUBLIC_URL'];
 
 /** A named workspace as an object has it, over real SQLite, with its front and both platforms before it. */
-export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
+export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastStates | null = null) {
   const clock = manualClock();
   const line = await startLinePlatform({ clock, webhookCutOffMs: 60_000 });
   const works = await startWorksPlatform({ clock, callbackTimeoutMs: 60_000 });
@@ -100,6 +101,8 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
         onFault: (what, error) => faults.push([what, error]),
       }),
     mendable: (error) => (error instanceof NewerDatabase ? error.message : null),
+    ...past?.parts(join(folder, DATABASE_FILE), clock),
+    onFault: (what, error) => faults.push([what, error]),
     copySource: () => ({
       ...{ sql: nodeSql(reading()), blobs },
       dropCheckpoints: async () => {
@@ -161,6 +164,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32)) {
       await object.hosted.workspace?.engine.stop(1000);
       store?.close();
       store = null;
+      past?.swapIn(join(folder, DATABASE_FILE));
       if (masterKeys !== null) keys.text = JSON.stringify(masterKeys);
       object.hosted = createHosted(partsOf());
       await object.hosted.start();

@@ -88,7 +88,7 @@ const NOTHING_OF_CUSTOMERS: Readonly<Record<string, string>> = {
   registration_results: 'requested_by member_id status reason talk_id',
   reply_tokens: 'token channel_id line_user_id',
   requests: 'lane step row_ids address retry_key reply_token',
-  restorations: 'source',
+  restorations: 'source noted',
   retentions: 'what',
   role_grants: 'member_id role granted_by',
   room_run_rooms: 'state notice',

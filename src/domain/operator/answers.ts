@@ -1,4 +1,5 @@
 import type { Refusal } from './refusals.ts';
+import type { RestorationNote } from './restoration.ts';
 import type { Operator, Verb } from './verbs.ts';
 
 /** What the object of a workspace answers an operator (src/hosts/worker/operate.ts). */
@@ -22,5 +23,10 @@ export interface OperatorCall {
 
 /** Whether the registry lets a call through. */
 export type Begun =
-  | { readonly ok: true; readonly callId: number }
+  | {
+      readonly ok: true;
+      readonly callId: number;
+      /** A restoration that its workspace has to see to before anything else; null: there is none. */
+      readonly restoration: RestorationNote | null;
+    }
   | { readonly ok: false; readonly why: Refusal; readonly detail: string };

@@ -35,6 +35,8 @@ export interface WorkspaceAsks {
   };
   /** `at`: ISO 8601, with the offset from UTC. */
   readonly bookmarks: { readonly at?: string };
+  /** To `at`, or with `undo` to where the last restoration left. Without the workspace's name: what would be lost. */
+  readonly restore: { readonly at?: string; readonly undo?: true; readonly confirm?: string };
   /** Without a name the first step, which is taken back by `resume`; with the workspace's own name the second. */
   readonly delete: { readonly confirm?: string };
 }
@@ -90,6 +92,10 @@ export const WORKSPACE_REFUSALS = {
   'file-gone': 409,
   /** The files could not be stored now. */
   'no-store': 503,
+  /** Nothing was restored before, or the state it left is not known any more. */
+  'nothing-to-undo': 409,
+  /** It is going back to a past state just now. */
+  restoring: 409,
   /** The platform keeps no history of the database, or none of that time; `faults` has what it says. */
   'no-history': 501,
   /** This host cannot do it. */
@@ -198,6 +204,15 @@ export interface StandingBody {
   readonly standing: Standing;
   /** While it is leaving. */
   readonly deletableFrom: string | null;
+}
+
+/** `restore` without a confirmation: what would be lost. */
+export interface RestoreOutlook {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly lostEntries: number;
+  /** Customers who were forgotten since: they would be forgotten again. */
+  readonly forgotten: number;
 }
 
 /** `bookmarks`: the platform's names for states of the database. */

@@ -1,10 +1,13 @@
 import { isoInstant } from '../../domain/jst.ts';
 import type { BookmarksBody } from '../../domain/operator/bodies.ts';
 import { type Answer, answer, type Desk, refuse } from './desk.ts';
+import type { PointInTime } from './point-in-time.ts';
+
+type Names = Pick<PointInTime, 'current' | 'forTime'>;
 
 /** The platform's names for the database now and, where a time is given, then. Changes nothing. */
 export async function bookmarks(
-  { pointInTime, clock }: Pick<Desk, 'pointInTime' | 'clock'>,
+  { pointInTime, clock }: Pick<Desk, 'clock'> & { readonly pointInTime?: Names },
   at: string | undefined,
 ): Promise<Answer> {
   if (pointInTime === undefined) return refuse('not-here');

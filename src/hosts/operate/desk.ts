@@ -14,7 +14,7 @@ import type { BlobStore } from '../../media/blob-store.ts';
 import type { RawSql } from '../../store/copy/raw-sql.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import type { Workspace } from '../workspace.ts';
-import type { PointInTime } from './point-in-time.ts';
+import type { LostEnd, PointInTime, RestorationNotes } from './point-in-time.ts';
 
 /** What an operator is answered: an HTTP status, and JSON. */
 export interface Answer {
@@ -49,6 +49,12 @@ export interface DeskParts {
   readonly copySource?: (store: Store) => CopySource | null;
   /** The platform's history of its database; absent: this host has none. */
   readonly pointInTime?: PointInTime;
+  /** Where it is noted that the database goes back; absent: it never does here. */
+  readonly notes?: RestorationNotes;
+  /** Moves what was signed and exported of the end of the log that was lost; absent: this host keeps none apart. */
+  readonly setAside?: (lost: LostEnd) => Promise<void>;
+  /** Receives our faults: kind and stack, never content. */
+  readonly onFault?: (what: string, error: unknown) => void;
   /** Removes all it has stored, files included; null: this host cannot. */
   readonly erase: (() => Promise<void>) | null;
 }
@@ -73,6 +79,9 @@ export interface Desk extends DeskParts {
   standDown(): Promise<void>;
   /** All it had is gone. */
   gone(): void;
+  /** This database is about to be another one: whoever calls next gets the next session. */
+  leave(): void;
+  readonly isLeaving: boolean;
 }
 
 export const answer = (body: object, status = 200): Answer => ({ status, body });

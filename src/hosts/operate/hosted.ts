@@ -1,5 +1,6 @@
 import type { SettingsResult } from '../../config/settings/read-settings.ts';
 import type { LiveConfig } from '../../config/types.ts';
+import type { RestorationNote, RestoredBody } from '../../domain/operator/restoration.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
 import { databaseSql } from '../../store/copy/database-sql.ts';
@@ -10,6 +11,7 @@ import type { Workspace } from '../workspace.ts';
 import type { Answer, Desk, DeskParts } from './desk.ts';
 import { configOfSettings } from './kept-settings.ts';
 import { isReading, operate } from './operate.ts';
+import { endReturn, judgeNote, lookForNote, mark, notReturned, type Session } from './returned.ts';
 
 /** A workspace that its operators can change while it runs. */
 export interface Hosted {
@@ -21,8 +23,19 @@ export interface Hosted {
   readonly faults: readonly string[];
   /** False: nothing was ever stored for it. */
   readonly isCreated: boolean;
+  /** True: the next session has another database. This one is to end before it takes anything in. */
+  readonly isLeaving: boolean;
+  /** True: it is not known yet whether this database went back to a past state, so nothing leaves; `askAgain` asks. */
+  readonly isHeld: boolean;
   /** Puts the workspace together as it is configured. */
   start(): Promise<void>;
+  askAgain(): Promise<void>;
+  /**
+   * The registry has noted this restoration. Sees to it, once; a note of one that did not happen goes.
+   *
+   * @returns null: it did not happen, or the database cannot be opened
+   */
+  restored(note: RestorationNote): Promise<RestoredBody | null>;
   operate(verb: WorkspaceVerb, body: unknown, by: Operator): Promise<Answer>;
 }
 
@@ -53,9 +66,21 @@ interface State {
 
 const NOTHING: State = { name: null, store: null, workspace: null, config: null, faults: [] };
 
+interface Whole extends State {
+  readonly session: Session;
+  isLeaving: boolean;
+}
+
 export function createHosted(parts: HostedParts): Hosted {
-  const state: State = { ...NOTHING };
+  const session: Session = { receivedTo: null, isClear: false };
+  const state: Whole = { ...NOTHING, session, isLeaving: false };
   let turn: Promise<unknown> = Promise.resolve();
+  /** A change waits for the one before it: each judges what the other has left. */
+  const inTurn = <Value>(act: () => Promise<Value>): Promise<Value> => {
+    const mine = turn.then(act);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
 
   const make = (): Store => {
     state.store ??= parts.openStore();
@@ -84,6 +109,12 @@ export function createHosted(parts: HostedParts): Hosted {
     gone: () => {
       Object.assign(state, NOTHING);
     },
+    leave: () => {
+      state.isLeaving = true;
+    },
+    get isLeaving() {
+      return state.isLeaving;
+    },
   };
   return {
     get name() {
@@ -98,28 +129,58 @@ export function createHosted(parts: HostedParts): Hosted {
     get isCreated() {
       return desk.isThere;
     },
+    get isLeaving() {
+      return state.isLeaving;
+    },
+    get isHeld() {
+      return state.workspace !== null && !session.isClear;
+    },
     start: async () => {
       if (parts.configuredBy === 'settings' && !parts.isMade()) return;
       await renew(parts, state);
     },
+    askAgain: () =>
+      inTurn(async () => {
+        const { store } = state;
+        if (store === null || session.isClear) return;
+        await lookForNote(parts, session, store);
+        if (session.isClear) await renew(parts, state);
+      }),
+    restored: (note) => inTurn(() => seeTo(parts, state, note)),
     operate: (verb, body, by) => {
       const act = () => operate(desk, verb, body, by);
-      if (isReading(verb)) return act();
-      // A change waits for the one before it: each judges what the other has left.
-      const mine = turn.then(act);
-      turn = mine.catch(() => undefined);
-      return mine;
+      return isReading(verb) ? act() : inTurn(act);
     },
   };
+}
+
+async function seeTo(
+  parts: HostedParts,
+  state: Whole,
+  note: RestorationNote,
+): Promise<RestoredBody | null> {
+  const { store, session } = state;
+  if (store === null) return null;
+  const judged = judgeNote(store, note);
+  if (judged === 'did-not-happen') {
+    await notReturned(parts, store, note.id);
+    return null;
+  }
+  session.isClear = true;
+  if (judged === 'happened') {
+    mark(parts, session, store, note);
+    await renew(parts, state);
+  }
+  return endReturn(parts, store, note);
 }
 
 /**
  * Webhooks are taken in all the while: by the workspace there was, until the next one stands. Between its end and that
  * nothing is awaited.
  */
-async function renew(parts: HostedParts, state: State): Promise<void> {
+async function renew(parts: HostedParts, state: Whole): Promise<void> {
   try {
-    const read = readConfigOf(parts, state);
+    const read = await configOf(parts, state);
     if (read.ok) await parts.prepare(read.config);
     await standDown(state);
     state.faults = read.ok ? [] : read.faults;
@@ -140,16 +201,29 @@ async function standDown(state: State): Promise<void> {
 const IMPORTING =
   'An import is not done: send its file again, and it goes on from where it stands (npm run workspace -- import).';
 
-function putTogether(parts: HostedParts, state: State, config: LiveConfig): void {
+const HELD =
+  'The registry does not answer, so it is not known whether this database went back to a past state. Webhooks are taken in; nothing is sent until it answers.';
+
+function putTogether(parts: HostedParts, state: Whole, config: LiveConfig): void {
   state.store ??= parts.openStore();
   if (isImporting(databaseSql(state.store.db))) {
     state.faults = [IMPORTING];
     return;
   }
-  const isPaused = readHosting(state.store.db).standing !== 'live';
+  const { isClear } = state.session;
+  if (!isClear) state.faults = [HELD];
+  const isPaused = !isClear || readHosting(state.store.db).standing !== 'live';
   const workspace = parts.build(config, state.store, isPaused);
   Object.assign(state, { workspace, config });
   workspace.engine.wake();
+}
+
+/** A database that turns out to have gone back has other settings from then on: those it had before. */
+async function configOf(parts: HostedParts, state: Whole): Promise<SettingsResult> {
+  const read = readConfigOf(parts, state);
+  if (!read.ok && parts.configuredBy === 'environment') return read;
+  state.store ??= parts.openStore();
+  return (await lookForNote(parts, state.session, state.store)) ? readConfigOf(parts, state) : read;
 }
 
 /** The environment is read first: where it is wrong, nothing is opened. */

@@ -11,6 +11,7 @@ import { type Answer, type Desk, refuse } from './desk.ts';
 import { exportAsked, exportPage } from './export.ts';
 import { importAsked, importChunk } from './import.ts';
 import { reseal } from './reseal.ts';
+import { restore } from './restore.ts';
 import { rotate } from './rotate.ts';
 import { show } from './show.ts';
 import { changeStanding, deleteInSteps } from './standing.ts';
@@ -36,6 +37,13 @@ const BODIES = {
   pause: nothing,
   resume: nothing,
   bookmarks: z.object({ at: z.iso.datetime({ offset: true }).optional() }),
+  restore: z
+    .object({
+      at: z.iso.datetime({ offset: true }).optional(),
+      undo: z.literal(true).optional(),
+      confirm: name.optional(),
+    })
+    .refine(({ at, undo }) => (at === undefined) !== (undo === undefined)),
   delete: z.object({ confirm: name.optional() }),
   export: exportAsked,
   import: importAsked,
@@ -59,6 +67,7 @@ export async function operate(
 ): Promise<Answer> {
   const { store } = desk;
   if (store === null && desk.isThere) return refuse('not-opened', { faults: desk.faults });
+  if (desk.isLeaving) return refuse('restoring');
   if (verb === 'create') return create(desk, body, by);
   if (store === null || !isCreated(desk, store)) return refuse('not-created');
   if (!isTold(verb)) return refuse('not-here');
@@ -115,6 +124,10 @@ async function ofCreated(desk: Desk, store: Store, { verb, body, by }: Asked): P
     case 'bookmarks': {
       const { success, data } = read(BODIES.bookmarks);
       return success ? bookmarks(desk, data.at) : refuse('body');
+    }
+    case 'restore': {
+      const { success, data } = read(BODIES.restore);
+      return success ? restore(desk, store, data, by) : refuse('body');
     }
     case 'delete': {
       const { success, data } = read(BODIES.delete);

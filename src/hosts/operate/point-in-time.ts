@@ -1,7 +1,30 @@
-/** The history that a platform keeps of a database. Both reject where it keeps none, or none of that time. */
+import type { RestorationNote } from '../../domain/operator/restoration.ts';
+
+/** The history that a platform keeps of a database. All reject where it keeps none, or none of that time. */
 export interface PointInTime {
   /** Names the database as it is now. */
   current(): Promise<string>;
   /** Names the database as it was. Epoch ms. */
   forTime(at: number): Promise<string>;
+  /** From its next start on the database is as it was there. */
+  restoreAtNextStart(bookmark: string): Promise<void>;
+}
+
+/** Where the restorations of one workspace are noted: not in its database, which is what goes back. */
+export interface RestorationNotes {
+  /** The one that has not been seen to its end; null: there is none. */
+  noted(): Promise<RestorationNote | null>;
+  /** In place of another one. */
+  note(note: RestorationNote): Promise<void>;
+  clear(id: string): Promise<void>;
+}
+
+/** The end of an audit log that a restored database does not have. */
+export interface LostEnd {
+  /** Of the restoration. */
+  readonly id: string;
+  /** The instant that the database shows; epoch ms. */
+  readonly at: number;
+  /** The entries it has still. */
+  readonly entries: number;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import { SECOND_MS } from '../../domain/durations.ts';
-import type { Answer, Begun } from '../../domain/operator/answers.ts';
+import type { Answer } from '../../domain/operator/answers.ts';
 import type { Location } from '../../domain/operator/locations.ts';
 import { REFUSALS, type Refusal } from '../../domain/operator/refusals.ts';
 import {
@@ -12,27 +12,13 @@ import {
 } from '../../domain/operator/verbs.ts';
 import type { OperatorKeys } from '../../services/operator/operator-keys.ts';
 import { hasBody, judgeRequest } from '../../services/operator/verify-request.ts';
-import type { Question } from '../../services/registry/ask-registry.ts';
-import type { Beginning } from '../../services/registry/begin-call.ts';
 import { endOf } from '../../services/registry/call-end.ts';
-import type { Ending } from '../../services/registry/end-call.ts';
 import { type BodySource, createBodyGate } from '../../web/body-gate.ts';
 import { streamedBody } from '../../web/body-stream.ts';
+import type { RegistryDoor, WorkspaceDoor } from './doors.ts';
 import { type AskedOf, readOperatorBody } from './read-body.ts';
 import { registeredState, versionIn } from './said-of-itself.ts';
-
-/** The registry, as the entrance asks it. */
-export interface RegistryDoor {
-  begin(beginning: Beginning): Promise<Begun>;
-  end(ending: Ending): Promise<void>;
-  ask(question: Question): Promise<Answer>;
-}
-
-/** One workspace's object. */
-export interface WorkspaceDoor {
-  readonly objectId: string;
-  operate(verb: WorkspaceVerb, body: AskedOf['body'], by: Operator): Promise<Answer>;
-}
+import { restoredAnswer, seeToRestoration } from './see-to-restoration.ts';
 
 export interface EntranceParts {
   readonly keys: OperatorKeys;
@@ -110,7 +96,10 @@ async function answerCall(call: Asked, parts: EntranceParts): Promise<Response> 
   const { callId } = begun;
   if (!isWorkspaceVerb(verb)) return json(await parts.registry.ask({ callId, verb, body }));
   if (door === null || workspace === null) return refusal('no-name');
-  const answer = await answerOf(door, { verb, body, by }, parts);
+  // Before it does anything else: its database may have gone back, and it may not know.
+  if (begun.restoration !== null) await seeToRestoration(door, begun.restoration, parts);
+  const first = await answerOf(door, { verb, body, by }, parts);
+  const answer = verb === 'restore' ? await restoredAnswer(door, first, parts) : first;
   await parts.registry.end({
     callId,
     verb,

@@ -1,3 +1,4 @@
+import type { RestorationNote } from '../../domain/operator/restoration.ts';
 import type { Poked } from '../../services/registry/watch-workspaces.ts';
 
 /** Those the watchdog asks. */
@@ -6,6 +7,9 @@ export interface WatchdogParts {
   quiet(): Promise<readonly string[]>;
   poke(name: string): Promise<Poked>;
   poked(name: string, poked: Poked): Promise<void>;
+  /** Restorations that nobody has seen to, because who asked for them was lost. */
+  restorations(): Promise<readonly { readonly name: string; readonly note: RestorationNote }[]>;
+  restored(name: string, note: RestorationNote): Promise<unknown>;
   readonly onFault: (what: string, error: unknown) => void;
   /** The alarm of a workspace had ended. */
   readonly onEnded: (name: string) => void;
@@ -16,6 +20,9 @@ const AT_ONCE = 5;
 
 /** Looks after the workspaces that were quiet for too long. One that does not answer blocks no other. */
 export async function watchWorkspaces(parts: WatchdogParts): Promise<void> {
+  for (const { name, note } of await parts.restorations()) {
+    await parts.restored(name, note).catch((error) => parts.onFault(`watchdog ${name}`, error));
+  }
   const names = await parts.quiet();
   for (let at = 0; at < names.length; at += AT_ONCE) {
     await Promise.all(names.slice(at, at + AT_ONCE).map((name) => lookAfter(name, parts)));

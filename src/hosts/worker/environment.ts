@@ -10,6 +10,8 @@ export interface WorkerEnv {
   readonly BLOBS?: R2Bucket;
   /** All workspaces; an object learns from it which of them it is. */
   readonly WORKSPACE?: DurableObjectNamespace;
+  /** The registry of the deployment; an object asks it whether its database went back to a past state. */
+  readonly REGISTRY?: DurableObjectNamespace;
   /** Makes pictures for LINE; without it what LINE cannot show goes as a card. */
   readonly IMAGES?: ImagesBinding;
   readonly [name: string]: unknown;

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { RestorationNote, RestoredBody } from '../../domain/operator/restoration.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
 import { logsSteps } from '../../log.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
@@ -27,12 +28,14 @@ import { checkpointObjects, dropCheckpoints } from './checkpoint-objects.ts';
 import { bucketOver, connectionsOfObject, imagesOver } from './connections.ts';
 import { explain, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
+import { heldSession } from './held-session.ts';
 import { type AskedMedia, isStillThere, judgeMedia, type MediaVerdict } from './judge-media.ts';
 import { namedLog } from './named-log.ts';
 import { hostedObject } from './operate.ts';
 import { answerPoke } from './poke.ts';
 import { NOT_CREATED, NOT_SET_UP, notCreated, refusal } from './refusal.ts';
 import { REFUSED_START_KEY, type RefusedStart, refusedAgain } from './refused-start.ts';
+import { setAside } from './set-aside.ts';
 import { ofLength, withLength } from './with-length.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
@@ -61,9 +64,15 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       bucket: this.#bucket,
       clock: systemClock,
     },
-    (config, store, isPaused) => this.#open(config, store, isPaused),
-    { blobs: (store) => this.#blobs(store), dropCheckpoints: () => this.#dropCheckpoints() },
+    {
+      build: (config, store, isPaused) => this.#open(config, store, isPaused),
+      blobs: (store) => this.#blobs(store),
+      dropCheckpoints: () => this.#dropCheckpoints(),
+      setAside: (lost) => setAside(this.#bucket, lost, ofLength),
+      onFault: this.#log.fault,
+    },
   );
+  readonly #held = heldSession(this.#hosted, this.#alarm, systemClock, this.#log.fault);
 
   constructor(ctx: DurableObjectState, env: WorkerEnv) {
     super(ctx, env);
@@ -114,6 +123,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     this.#alarm.fired();
     const workspace = await this.#ready();
     if (workspace === null) await this.#waitForStart();
+    else if (this.#hosted.isHeld) await this.#held.askAgain();
     else
       await runAlarm({
         ...workspace,
@@ -131,6 +141,14 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     const without = this.#hosted.isCreated ? 'cannot-start' : null;
     const nextAt = workspace === null ? without : workspace.engine.nextAt();
     return answerPoke({ alarmAt, nextAt }, this.#alarm, systemClock);
+  }
+
+  /** The registry has noted a restoration of its database. */
+  async restored(note: RestorationNote): Promise<RestoredBody | null> {
+    await this.#ready();
+    const seen = await this.#hosted.restored(note);
+    this.#alarm.set(this.#hosted.workspace?.engine.nextAt() ?? null);
+    return seen;
   }
 
   /** What an operator asks; who may ask what the front has judged. */
@@ -154,6 +172,11 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   /** The workspace, started again where the last start failed by a fault that may have passed. */
   async #ready(): Promise<Workspace | null> {
+    if (this.#hosted.isLeaving) {
+      // Nothing more goes into a database that is given up: the caller tries again, and finds the restored one.
+      this.ctx.abort('its database goes back to a past state');
+      throw new Error('aborted');
+    }
     if (this.#hasFailed) await this.ctx.blockConcurrencyWhile(() => this.#start());
     return this.#hosted.workspace;
   }
@@ -168,6 +191,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       // A person has to mend these; any other fault is ours.
       if (faults.length > 0) explain(this.#name, faults);
       this.#alarm.set(workspace?.engine.nextAt() ?? null);
+      this.#held.waits();
     } catch (error) {
       this.#hasFailed = true;
       this.#log.fault('start', error);

@@ -13,8 +13,10 @@ import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
 import { createHosted, type Hosted, type HostedParts } from '../operate/hosted.ts';
+import type { LostEnd } from '../operate/point-in-time.ts';
 import type { Workspace } from '../workspace.ts';
 import { faultsOf, liveConfig, variablesOf, type WorkerEnv } from './environment.ts';
+import { notesOf } from './restoration-notes.ts';
 
 /** The object that a workspace lives in. */
 export interface ObjectPlace {
@@ -26,27 +28,28 @@ export interface ObjectPlace {
   readonly clock: Clock;
 }
 
-/** What a copy reads and writes in the object's bucket. */
-interface BucketOf {
-  blobs(store: Store): BlobStore | null;
-  dropCheckpoints(): Promise<void>;
+/** What an object makes of its bindings for its workspace. */
+interface ObjectParts {
+  readonly build: (config: LiveConfig, store: Store, isPaused: boolean) => Workspace;
+  readonly blobs: (store: Store) => BlobStore | null;
+  /** Of the log that was there before an import. */
+  readonly dropCheckpoints: () => Promise<void>;
+  readonly setAside: (lost: LostEnd) => Promise<void>;
+  readonly onFault: (what: string, error: unknown) => void;
 }
 
 /** The workspace of an object: configured by the environment where the object is named by its domain, else by itself. */
-export function hostedObject(
-  place: ObjectPlace,
-  build: (config: LiveConfig, store: Store, isPaused: boolean) => Workspace,
-  bucket: BucketOf,
-): Hosted {
+export function hostedObject(place: ObjectPlace, own: ObjectParts): Hosted {
   const { id, storage, env, clock } = place;
+  const { build, blobs, dropCheckpoints, setAside, onFault } = own;
+  const notes = notesOf(env, id.toString());
   const variables = variablesOf(env);
   const configuredBy = isOfEnvironment(place, variables.WORKS_DOMAIN_ID)
     ? 'environment'
     : 'settings';
   const sql = objectSql(storage);
   const copySource = (store: Store) => ({
-    ...{ sql, blobs: bucket.blobs(store) ?? noBlobs },
-    dropCheckpoints: bucket.dropCheckpoints,
+    ...{ sql, blobs: blobs(store) ?? noBlobs, dropCheckpoints },
   });
   const parts: HostedParts = {
     configuredBy,
@@ -69,7 +72,13 @@ export function hostedObject(
     pointInTime: {
       current: () => storage.getCurrentBookmark(),
       forTime: (at) => storage.getBookmarkForTime(at),
+      restoreAtNextStart: async (bookmark) => {
+        await storage.onNextSessionRestoreBookmark(bookmark);
+      },
     },
+    ...(notes && { notes }),
+    setAside,
+    onFault,
     erase: configuredBy === 'environment' ? null : () => erase(place),
   };
   return createHosted(parts);

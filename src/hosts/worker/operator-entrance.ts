@@ -1,12 +1,14 @@
 import { claimsOf } from '../../config/claims-of.ts';
 import type { Answer } from '../../domain/operator/answers.ts';
 import type { Location } from '../../domain/operator/locations.ts';
+import type { RestorationNote, RestoredBody } from '../../domain/operator/restoration.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
 import { faultLine } from '../../log.ts';
 import { readOperatorKeys } from '../../services/operator/operator-keys.ts';
 import type { Configured, Poked } from '../../services/registry/watch-workspaces.ts';
-import { answerOperator, type WorkspaceDoor } from '../operator/entrance.ts';
+import type { WorkspaceDoor } from '../operator/doors.ts';
+import { answerOperator } from '../operator/entrance.ts';
 import { watchWorkspaces } from '../operator/watchdog.ts';
 import { variablesOf, type WorkerEnv } from './environment.ts';
 import { REGISTRY_NAME, type RegistryObject } from './registry-object.ts';
@@ -25,6 +27,7 @@ interface OperatedObject {
     by: Operator,
   ): Promise<Answer>;
   poke(): Promise<Poked>;
+  restored(note: RestorationNote): Promise<RestoredBody | null>;
 }
 
 /** Answers `POST /operator/v1/{verb}`. */
@@ -44,6 +47,7 @@ export function operate(request: Request, env: OperatorEnv): Promise<Response> {
         const { status, json } = await registry.ask(question);
         return { status, body: JSON.parse(json) };
       },
+      restoration: (objectId) => registry.restoration(objectId),
     },
     workspace: (name, location) => doorTo(env, name, location),
     onFault: tellFault,
@@ -56,6 +60,8 @@ export function watch(env: OperatorEnv): Promise<void> {
   return watchWorkspaces({
     quiet: () => registry.quiet(configuredIn(env)),
     poke: (name) => objectOf(env, idOf(env, name)).poke(),
+    restorations: () => registry.restorations(),
+    restored: (name, note) => objectOf(env, idOf(env, name)).restored(note),
     poked: (name, poked) => registry.poked(name, poked),
     onFault: tellFault,
     onEnded: (name) =>
@@ -70,6 +76,7 @@ function doorTo(env: OperatorEnv, name: string, location: Location | null): Work
   return {
     objectId: id.toString(),
     operate: (verb, body, by) => objectOf(env, id, location).operate(verb, body, by),
+    restored: (note) => objectOf(env, id).restored(note),
   };
 }
 

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Answer, Begun } from '../../domain/operator/answers.ts';
+import type { RestorationNote } from '../../domain/operator/restoration.ts';
 import { askRegistry, type Question } from '../../services/registry/ask-registry.ts';
 import { type Beginning, beginCall } from '../../services/registry/begin-call.ts';
 import { type Ending, endCall } from '../../services/registry/end-call.ts';
@@ -12,6 +13,12 @@ import {
   workspacesToPoke,
 } from '../../services/registry/watch-workspaces.ts';
 import { migrateRegistry, type RegistryDatabase } from '../../store/registry/database.ts';
+import {
+  clearRestoration,
+  noteRestoration,
+  openRestorations,
+  restorationOf,
+} from '../../store/registry/restorations.ts';
 import type { WorkerEnv } from './environment.ts';
 
 /** There is one of it. */
@@ -56,6 +63,24 @@ export class RegistryObject extends DurableObject<WorkerEnv> {
     const now = Date.now();
     this.#noteConfigured(configured, now);
     return workspacesToPoke(this.#db, now).map(({ name }) => name);
+  }
+
+  /** The restoration of a workspace's database that it has not seen to. */
+  async restoration(objectId: string): Promise<RestorationNote | null> {
+    return restorationOf(this.#db, objectId);
+  }
+
+  async noteRestoration(objectId: string, note: RestorationNote): Promise<void> {
+    noteRestoration(this.#db, objectId, note);
+  }
+
+  async clearRestoration(objectId: string, id: string): Promise<void> {
+    clearRestoration(this.#db, objectId, id);
+  }
+
+  /** For the watchdog: those that nobody has seen to, because who asked for them was lost. */
+  async restorations(): Promise<readonly { name: string; note: RestorationNote }[]> {
+    return openRestorations(this.#db);
   }
 
   #noteConfigured(configured: Configured | null, now: number): void {

@@ -5,6 +5,7 @@ import { REFUSALS } from '../../domain/operator/refusals.ts';
 import { answerCallAt, listCalls, noteCall, takeNonce } from '../../store/registry/calls.ts';
 import { findChannel, writeChannel } from '../../store/registry/channels.ts';
 import type { RegistryDatabase } from '../../store/registry/database.ts';
+import { restorationOf } from '../../store/registry/restorations.ts';
 import {
   findWorkspace,
   workspaceOfDomain,
@@ -45,7 +46,8 @@ export function beginCall(db: RegistryDatabase, begin: Beginning, now: number): 
     }
     if (verb === 'create') writeCreating(db, begin, now);
     if (workspace !== null) claimChannels(db, claims, { workspace, callId });
-    return { ok: true, callId };
+    const restoration = begin.objectId === null ? null : restorationOf(db, begin.objectId);
+    return { ok: true, callId, restoration };
   });
 }
 

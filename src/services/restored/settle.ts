@@ -1,6 +1,6 @@
 import { type Context, record } from '../../context.ts';
-import { SYSTEM } from '../../domain/audit.ts';
-import { codeOf } from '../../domain/audit-facts.ts';
+import { type Actor, SYSTEM } from '../../domain/audit.ts';
+import { asCode, codeOf } from '../../domain/audit-facts.ts';
 import { formatInstant } from '../../domain/jst.ts';
 import {
   dropOtherJobs,
@@ -8,7 +8,12 @@ import {
   setEventAside,
   waitingEvents,
 } from '../../store/queue/copied-queues.ts';
-import { noteSettled, type Restoration, unsettledRestoration } from '../../store/restorations.ts';
+import {
+  type Noted,
+  noteSettled,
+  type Restoration,
+  unsettledRestoration,
+} from '../../store/restorations.ts';
 import { saveHeartbeat } from '../../store/watch/heartbeat.ts';
 import type { Words } from '../../words/words.ts';
 import { tellAdmins } from '../say/say.ts';
@@ -16,6 +21,8 @@ import { endHeldMessages } from './end-held.ts';
 import { endQueuedRows } from './end-queue.ts';
 import { endRegistrations } from './end-registrations.ts';
 import { endRoomRuns } from './end-room-runs.ts';
+import { forgetAgain } from './forget-again.ts';
+import { KEPT_JOBS } from './waits.ts';
 
 /** What waited in a copy and has ended, in numbers. */
 interface Ended {
@@ -33,16 +40,6 @@ interface Ended {
 }
 
 /**
- * They read, sign or erase, and say nothing to people. Any other job ends with the copy it was in; those of a start
- * (heartbeat and watch, too) are planned anew by it.
- */
-const KEPT_JOBS = [
-  ...['check-accounts', 'check-scopes', 'directory', 'photos', 'profiles', 'housekeeping'],
-  ...['retain', 'forget', 'remove-blobs', 'sweep-blobs', 'scrub', 'scrub-after-call'],
-  ...['index-audit', 'checkpoint', 'post-checkpoint', 'export-audit'],
-];
-
-/**
  * The first start from a copy: whatever waited in it ends on record and is not said, since the original may have said
  * it after the copy was made. The administrators are told in numbers. Part of the start's transaction, before
  * anything can leave; does nothing in a database that is no copy.
@@ -55,26 +52,38 @@ export function settleRestored(context: Context): void {
   const { messages, notices } = endQueuedRows(context);
   const held = endHeldMessages(context);
   const runs = endRoomRuns(context);
-  const events = setEventsAside(context);
+  const events = setEventsAside(context, restored.noted?.receivedTo ?? Number.MAX_SAFE_INTEGER);
   dropOtherJobs(db, KEPT_JOBS);
   const kept = dropWhatWaits(db, clock.now());
   const ended: Ended = { messages, held, notices: notices + kept, events, registrations, runs };
-  record(context, {
-    action: 'workspace.restore',
-    actor: SYSTEM,
-    outcome: 'ok',
-    facts: { source: codeOf(restored.source), madeAt: restored.madeAt, ...ended },
-  });
+  const { source, madeAt, noted } = restored;
+  const actor = noted === null ? SYSTEM : operatorNamed(noted.by);
+  const facts = { source: codeOf(source), madeAt, ...ended, ...(noted && lostFacts(noted)) };
+  record(context, { action: 'workspace.restore', actor, outcome: 'ok', facts });
+  const forgotten = noted === null ? null : forgetAgain(context, actor, noted.forgotten);
   noteSettled(db, clock.now());
   // The time since the copy was made is no gap: its original was running.
   saveHeartbeat(db, clock.now());
-  // Queued last: nothing else is in the queue.
-  tellAdmins(context, (words) => describeEnded(words, restored, ended));
+  // Queued last: of what waited, nothing is in the queue.
+  tellAdmins(context, (words) => describeEnded(words, restored, { ...ended, forgotten }));
 }
 
+/** What the log had, and has no longer: who kept a checkpoint of it can tell that this is meant. */
+const lostFacts = ({ id, entries, head, keptEntries, askedAt }: Noted) => ({
+  note: asCode(id),
+  askedAt,
+  lostEntries: entries - keptEntries,
+  // Longer than a code may be; a checkpoint has the whole of it.
+  lostHead: asCode(head.slice(0, HEAD_DIGITS)),
+});
+
+const HEAD_DIGITS = 40;
+
+const operatorNamed = (name: string): Actor => ({ kind: 'system', id: name, name });
+
 /** Their bodies stay: `event replay` takes them up where somebody asks for it. */
-function setEventsAside(context: Context): number {
-  const events = waitingEvents(context.db);
+function setEventsAside(context: Context, upTo: number): number {
+  const events = waitingEvents(context.db, upTo);
   for (const { id, platform } of events) {
     setEventAside(context.db, id);
     record(context, {
@@ -89,10 +98,13 @@ function setEventsAside(context: Context): number {
 }
 
 /** In whole: what is zero is an answer, too. */
-function describeEnded({ restored: say }: Words, from: Restoration, ended: Ended): string {
-  const when = formatInstant(from.madeAt);
+function describeEnded(
+  { restored: say }: Words,
+  { source, madeAt }: Restoration,
+  ended: Ended & { readonly forgotten: number | null },
+): string {
   return [
-    from.source === 'backup' ? say.fromBackup(when) : say.fromExport(when),
+    say.from[source](formatInstant(madeAt)),
     say.nothingLater,
     say.nothingSent,
     say.messages(ended.messages),
@@ -101,6 +113,6 @@ function describeEnded({ restored: say }: Words, from: Restoration, ended: Ended
     say.events(ended.events),
     say.registrations(ended.registrations),
     say.runs(ended.runs),
-    say.forgetAgain,
+    ended.forgotten === null ? say.forgetAgain : say.forgottenAgain(ended.forgotten),
   ].join('\n');
 }

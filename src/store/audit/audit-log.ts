@@ -259,3 +259,11 @@ export function eraseContent(db: Database, entryId: EntryId): void {
   db.delete(auditContents).where(eq(auditContents.entryId, entryId)).run();
   removeFromIndex(db, [{ entryId, ...content }]);
 }
+
+/** When the first entry was written, epoch ms; null: there is none. */
+export const firstEntryAt = (db: Database): number | null =>
+  db.get<{ at: number | null }>(sql`SELECT min(at) AS at FROM audit_entry_rows`).at;
+
+/** How many entries were written after an instant (epoch ms), by the clock of then. */
+export const countEntriesAfter = (db: Database, instant: number): number =>
+  db.get<{ n: number }>(sql`SELECT count(*) AS n FROM audit_entry_rows WHERE at > ${instant}`).n;

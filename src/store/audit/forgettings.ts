@@ -1,6 +1,6 @@
 import type { LineUserId } from '../../domain/ids.ts';
 import { forgettings } from '../schema.ts';
-import { asc, desc, eq, ne } from '../sqlite/drizzle.ts';
+import { asc, desc, eq, gt, ne } from '../sqlite/drizzle.ts';
 import type { Database } from '../sqlite/store.ts';
 
 /** A LINE user who is being forgotten, or has been. */
@@ -50,5 +50,19 @@ export function forgettingsUnderWay(db: Database): Forgetting[] {
     .from(forgettings)
     .where(ne(forgettings.stage, 'done'))
     .orderBy(asc(forgettings.id))
+    .all();
+}
+
+/** Those that were asked for after an instant (epoch ms), the oldest first. */
+export function forgettingsAskedAfter(
+  db: Database,
+  instant: number,
+): Pick<Forgetting, 'lineUserId' | 'askedBy'>[] {
+  const { id, lineUserId, askedBy, askedAt } = forgettings;
+  return db
+    .select({ lineUserId, askedBy })
+    .from(forgettings)
+    .where(gt(askedAt, instant))
+    .orderBy(asc(id))
     .all();
 }

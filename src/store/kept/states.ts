@@ -5,7 +5,8 @@ import { type Database, prepareOnce } from '../sqlite/store.ts';
 
 /**
  * What is kept, each in one small row: the configuration of the last start, when the directory was
- * read, the platforms' limits and pauses, the last check of our scopes, tokens.
+ * read, the platforms' limits and pauses, the last check of our scopes, the restoration that the next start is to bring,
+ * tokens.
  */
 export type KeptSubject =
   | 'configuration'
@@ -13,6 +14,7 @@ export type KeptSubject =
   | 'rates'
   | 'platform-health'
   | 'works-fault'
+  | 'restoring'
   | `token ${string}`;
 
 const statements = prepareOnce((db) => ({

@@ -16,7 +16,7 @@ import {
   replyTokens,
   requests,
 } from '../schema.ts';
-import { and, asc, eq, gt, isNull, notInArray, sql } from '../sqlite/drizzle.ts';
+import { and, asc, eq, gt, isNull, lte, notInArray, sql } from '../sqlite/drizzle.ts';
 import type { Database } from '../sqlite/store.ts';
 import type { InboxRow } from './inbox.ts';
 import type { OutboxRow } from './outbox.ts';
@@ -30,6 +30,31 @@ import { queuesUndone } from './queue-changes.ts';
 /** Rows read at once: a queue may hold many. */
 const AT_ONCE = 500;
 
+/**
+ * Whether anything waits, but for jobs of these kinds. It is asked at a start, so it is one statement, which stops at
+ * the first row it finds.
+ */
+export function anythingWaits(db: Database, otherJobs: readonly string[]): boolean {
+  const { found } = db.get<{ found: number }>(sql`SELECT
+    EXISTS (SELECT 1 FROM inbox WHERE state = 'waiting')
+    OR EXISTS (SELECT 1 FROM outbox WHERE state = 'queued')
+    OR EXISTS (SELECT 1 FROM questions WHERE state = 'open')
+    OR EXISTS (SELECT 1 FROM requests)
+    OR EXISTS (SELECT 1 FROM kept_notices)
+    OR EXISTS (SELECT 1 FROM room_runs)
+    OR EXISTS (SELECT 1 FROM registration_results)
+    OR EXISTS (SELECT 1 FROM mass_registrations)
+    OR EXISTS (SELECT 1 FROM gap_rooms)
+    OR EXISTS (SELECT 1 FROM link_members WHERE status IN ('pending', 'retrying'))
+    OR EXISTS (SELECT 1 FROM jobs WHERE kind NOT IN (SELECT value FROM json_each(${JSON.stringify(otherJobs)})))
+    AS found`);
+  return found === 1;
+}
+
+/** The newest event that has come; 0: none has. */
+export const newestEvent = (db: Database): number =>
+  db.get<{ id: number | null }>(sql`SELECT max(id) AS id FROM inbox`).id ?? 0;
+
 /** Rows that waited to be sent, behind this one. */
 export function queuedRows(db: Database, afterId: number): OutboxRow[] {
   return db
@@ -41,12 +66,12 @@ export function queuedRows(db: Database, afterId: number): OutboxRow[] {
     .all();
 }
 
-/** Events that waited to be relayed. */
-export function waitingEvents(db: Database): Pick<InboxRow, 'id' | 'platform'>[] {
+/** Events that waited to be relayed, up to this one. */
+export function waitingEvents(db: Database, upTo: number): Pick<InboxRow, 'id' | 'platform'>[] {
   return db
     .select({ id: inbox.id, platform: inbox.platform })
     .from(inbox)
-    .where(sql`${inbox.state} = 'waiting'`)
+    .where(and(sql`${inbox.state} = 'waiting'`, lte(inbox.id, upTo)))
     .orderBy(asc(inbox.id))
     .all();
 }

@@ -36,4 +36,15 @@ CREATE TABLE nonces (
 CREATE INDEX nonces_by_until ON nonces (until)
 `;
 
-export const REGISTRY_MIGRATIONS: readonly Migration[] = [{ name: '0001_registry', sql: FIRST }];
+/** A database that goes back to a past state cannot tell so itself: it is noted here until its workspace has seen to it. */
+const RESTORATIONS = `CREATE TABLE restorations (
+  object_id TEXT PRIMARY KEY,
+  id TEXT NOT NULL,
+  note TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+`;
+
+export const REGISTRY_MIGRATIONS: readonly Migration[] = [
+  { name: '0001_registry', sql: FIRST },
+  { name: '0002_restorations', sql: RESTORATIONS },
+];

@@ -80,11 +80,13 @@ export const filePolicy = sqliteTable('file_policy', {
 /** Copies that this database came out of. migrations/0046 says more. */
 export const restorations = sqliteTable('restorations', {
   id: integer('id').primaryKey({ autoIncrement: true }),
-  source: text('source').$type<'backup' | 'export'>().notNull(),
+  source: text('source').$type<'backup' | 'export' | 'point-in-time'>().notNull(),
   /** Epoch ms. */
   madeAt: integer('made_at').notNull(),
   /** Null: what waited has not been ended yet. */
   settledAt: integer('settled_at'),
+  /** Of `point-in-time` (src/store/restorations.ts). */
+  noted: text('noted'),
 });
 
 export const secrets = sqliteTable('secrets', {

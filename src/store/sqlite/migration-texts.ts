@@ -206,4 +206,8 @@ export const MIGRATIONS: readonly Migration[] = [
     name: '0052_imports.sql',
     sql: `CREATE TABLE imports ( id INTEGER PRIMARY KEY CHECK (id = 1), progress TEXT NOT NULL ) STRICT; CREATE TABLE import_pieces ( id INTEGER PRIMARY KEY, bytes BLOB NOT NULL ) STRICT;`,
   },
+  {
+    name: '0053_point_in_time.sql',
+    sql: `CREATE TABLE restorations_new ( id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL CHECK (source IN ('backup', 'export', 'point-in-time')), made_at INTEGER NOT NULL, settled_at INTEGER, noted TEXT ) STRICT; INSERT INTO restorations_new (id, source, made_at, settled_at) SELECT id, source, made_at, settled_at FROM restorations; DROP TABLE restorations; ALTER TABLE restorations_new RENAME TO restorations;`,
+  },
 ];

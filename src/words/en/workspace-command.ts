@@ -25,7 +25,7 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     '  export NAME FILE.ndjson[.gz]: a paused workspace, as a file that npm run import reads',
     '  import NAME FILE.ndjson[.gz]: such a file into a workspace that was just created and paused',
     '  bookmarks NAME [--time TIME]: what the platform can name of the history of the database',
-    '  restore NAME --time TIME',
+    '  restore NAME --time TIME | --undo [--confirm NAME]: a paused workspace goes back to its state of then, or to the state that the last restore left',
     '  with --data-dir: export FILE, import FILE [--replace], restore BACKUP_FOLDER [--replace];',
     '  status beside a running bridge, pause and resume while it is stopped',
     'Exit codes: 0 done and well, 1 refused (nothing was changed), 2 wrong use, 3 done, but something is red (export: files are missing), 4 no answer (it may have been done: ask status)',
@@ -100,6 +100,20 @@ export const workspaceCommand: Words['workspaceCommand'] = {
   resealed: (key) => `Sealed with the master key ${key}.`,
   unopened: (names) =>
     `These could not be opened and are as they were: ${names}. Is the old key still in MASTER_KEYS?`,
+  wouldGoBack: (name, { at, lostEntries, forgotten }, how) =>
+    [
+      `Nothing has been done yet. Back to ${at}, "${name}" would lose everything since: ${lostEntries} entries of its audit log, with their messages and changes.`,
+      'What waited at that time is not sent; it ends as "uncertain" on record. Settings stay as they are now. Files removed since stay gone.',
+      `LINE users erased since, who would be erased again: ${forgotten}. Erasures of single messages and unsends since are undone: repeat them.`,
+      `To do it: npm run workspace -- restore ${name} ${how} --confirm ${name}`,
+    ].join('\n'),
+  wentBack: (name, { at, lostEntries, forgotten }) =>
+    [
+      `"${name}" is back at ${at}, and paused. Lost: ${lostEntries} entries of the audit log. LINE users who are being erased again: ${forgotten}.`,
+      `Look at it (status, doctor), then: npm run workspace -- resume ${name}. The way back: restore ${name} --undo`,
+    ].join('\n'),
+  goingBack: (name) =>
+    `Begun, and the workspace has not answered since: it goes back with its next start. Ask "status ${name}" in a minute; back, it is paused and its audit log is shorter.`,
   bookmark: (at, bookmark) => `${at}: ${bookmark}`,
   workspaces: (count) => `Workspaces: ${count}`,
   revived: (at) => `  its alarm had ended; the watchdog set it again at ${at}`,
@@ -193,6 +207,10 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     'file-gone': 'A file was removed while it was being exported. Run "export" again.',
     'no-store':
       'The files could not be stored just now. Run "import" again: it continues from there.',
+    'nothing-to-undo':
+      'This workspace has not been restored, or not since the state it has now. Nothing was changed.',
+    restoring:
+      'The workspace is going back to a past state just now. Nothing was changed. Ask again in a minute.',
     'no-history':
       'The platform has no state of the database to name: Cloudflare keeps 30 days, and a Worker that runs locally keeps none. Nothing was changed. The platform says:',
     'not-here': 'This host cannot do that.',

@@ -69,12 +69,22 @@ const refused: Refused = {
   'file-gone': '書き出し中にファイルが消去されました。「export」をもう一度実行してください。',
   'no-store':
     'ファイルを保存できませんでした。「import」をもう一度実行すると、続きから再開します。',
+  'nothing-to-undo': '今の状態になる前にrestoreした記録がありません。何も変更していません。',
+  restoring:
+    'ワークスペースは過去の状態に戻る途中です。何も変更していません。1分ほどしてからもう一度実行してください。',
   'no-history':
     'その時点のデータベースの履歴がありません（Cloudflareが保持するのは30日間で、ローカルで動かすWorkerにはありません）。何も変更していません。詳細:',
   'not-here': 'ここではできません。',
 };
 
 /** `npm run workspace` in a terminal. */
+/** Where a workspace goes back to, and what it loses. */
+interface GoneBack {
+  readonly at: string;
+  readonly lostEntries: number;
+  readonly forgotten: number;
+}
+
 export const workspaceCommand = {
   usage: [
     'npm run workspace -- コマンド [--at https://… --key ファイル | --data-dir DATA_DIR]',
@@ -99,7 +109,7 @@ export const workspaceCommand = {
     '  export 名前 ファイル.ndjson[.gz]: 停止中のワークスペースを、npm run importで読めるファイルに書き出します',
     '  import 名前 ファイル.ndjson[.gz]: そのファイルを、作成して停止したばかりのワークスペースに取り込みます',
     '  bookmarks 名前 [--time 日時]: データベースの履歴の位置（ブックマーク）を表示します',
-    '  restore 名前 --time 日時',
+    '  restore 名前 --time 日時 | --undo [--confirm 名前]: 停止中のワークスペースをその時点の状態（--undoは前回のrestoreの前の状態）に戻します',
     '  --data-dirを指定した場合: export ファイル、import ファイル [--replace]、restore フォルダー [--replace]、',
     '  status（稼働中でも可）、pauseとresume（停止してから）',
     '終了コード: 0 完了（異常なし）、1 拒否（何も変更していません）、2 使い方の誤り、3 完了（異常あり。exportでは足りないファイルあり）、4 応答なし（実行された可能性があります。statusで確認）',
@@ -176,6 +186,20 @@ export const workspaceCommand = {
   resealed: (key: string) => `マスター鍵 ${key} で封印しました。`,
   unopened: (names: string) =>
     `開けないため、そのままにした設定: ${names}。前の鍵はMASTER_KEYSに残っていますか？`,
+  wouldGoBack: (name: string, { at, lostEntries, forgotten }: GoneBack, how: string) =>
+    [
+      `まだ何も変更していません。「${name}」を${at}の状態に戻すと、それより後の監査ログ${lostEntries}件と、そのメッセージ・変更がすべて失われます。`,
+      'その時点で送信待ちだったものは送らず、「不明」と記録します。設定は今のままです。その後に消えたファイルは戻りません。',
+      `その後に消去したLINEユーザー: ${forgotten}人（もう一度消去します）。個別のメッセージの消去と送信取消は取り消されるため、もう一度行ってください。`,
+      `実行するには: npm run workspace -- restore ${name} ${how} --confirm ${name}`,
+    ].join('\n'),
+  wentBack: (name: string, { at, lostEntries, forgotten }: GoneBack) =>
+    [
+      `「${name}」を${at}の状態に戻しました。停止しています。失われた監査ログ: ${lostEntries}件、もう一度消去しているLINEユーザー: ${forgotten}人`,
+      `確認（status、doctor）の後に: npm run workspace -- resume ${name}　元の状態に戻すには: restore ${name} --undo`,
+    ].join('\n'),
+  goingBack: (name: string) =>
+    `開始しましたが、ワークスペースから応答がありません。次の起動で戻ります。1分ほどしてから「status ${name}」で確認してください（戻ると停止中になり、監査ログが短くなります）。`,
   bookmark: (at: string, bookmark: string) => `${at}: ${bookmark}`,
   workspaces: (count: string) => `ワークスペース: ${count}`,
   revived: (at: string) => `  アラームが途切れていたため、監視が${at}に設定し直しました`,

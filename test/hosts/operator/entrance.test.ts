@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Answer } from '../../../src/domain/operator/answers.ts';
+import type { RestorationNote } from '../../../src/domain/operator/restoration.ts';
 import type { Operator, Verb } from '../../../src/domain/operator/verbs.ts';
 import { answerOperator, type EntranceParts } from '../../../src/hosts/operator/entrance.ts';
 import { watchWorkspaces } from '../../../src/hosts/operator/watchdog.ts';
@@ -10,6 +11,11 @@ import { askRegistry } from '../../../src/services/registry/ask-registry.ts';
 import { beginCall } from '../../../src/services/registry/begin-call.ts';
 import { endCall } from '../../../src/services/registry/end-call.ts';
 import { listCalls } from '../../../src/store/registry/calls.ts';
+import {
+  clearRestoration,
+  noteRestoration,
+  restorationOf,
+} from '../../../src/store/registry/restorations.ts';
 import { findWorkspace } from '../../../src/store/registry/workspaces.ts';
 import { memoryRegistry } from '../../helpers/registry-database.ts';
 
@@ -29,6 +35,14 @@ const ACME = {
   LINE_CHANNELS: '[{"id":2,"secret":"s"}]',
 };
 
+const NOTE: RestorationNote = {
+  ...{ id: 'note-1', at: NOW - 1000, undo: 'b-2', by: 'operator:taro', askedAt: NOW },
+  ...{ entries: 9, head: 'ab', forgotten: [], settings: [] },
+};
+const RESTORED = { standing: 'paused', at: '', lostEntries: 4, forgotten: 0 } as const;
+
+let goesBack = false;
+let seenTo: string[];
 let asked: { name: string; verb: Verb; by: Operator; location: string | null }[];
 let answers: Map<string, Answer | Error>;
 let faults: string[];
@@ -39,6 +53,8 @@ let nonces = 0;
 beforeEach(() => {
   db = memoryRegistry();
   asked = [];
+  seenTo = [];
+  goesBack = false;
   faults = [];
   answers = new Map();
   parts = {
@@ -54,14 +70,22 @@ beforeEach(() => {
       begin: async (beginning) => beginCall(db, beginning, NOW),
       end: async (ending) => endCall(db, ending, NOW),
       ask: async (question) => askRegistry(db, question),
+      restoration: async (objectId) => restorationOf(db, objectId),
     },
     workspace: (name, location) => ({
       objectId: `id of ${name}`,
       operate: async (verb, _, by) => {
         asked.push({ name, verb, by, location });
+        if (verb === 'restore' && goesBack) noteRestoration(db, `id of ${name}`, NOTE);
         const answer = answers.get(verb) ?? { status: 200, body: { verb } };
         if (answer instanceof Error) throw answer;
         return answer;
+      },
+      restored: async (note) => {
+        seenTo.push(`${name} ${note.id}`);
+        if (seenTo.length % 2 === 1) throw new Error('the session that was left');
+        clearRestoration(db, `id of ${name}`, note.id);
+        return { ...RESTORED, restored: note.id };
       },
     }),
     onFault: (what, error) => faults.push(`${what}: ${String(error)}`),
@@ -255,6 +279,28 @@ test('a copy in many calls is one line of the log, and what of it fails is anoth
   ]);
 });
 
+test('a workspace sees to a restoration at once, whether or not it answers, and before whatever else is asked', async () => {
+  await ask('create', { workspace: 'acme', settings: ACME });
+  const body = { workspace: 'acme', at: 'then', confirm: 'acme' };
+  // What was only asked about is answered as it is.
+  answers.set('restore', { status: 200, body: { lostEntries: 4 } });
+  expect(await ask('restore', body)).toEqual([200, { lostEntries: 4 }]);
+  expect(seenTo).toEqual([]);
+  goesBack = true;
+  noteRestoration(db, 'id of other', { ...NOTE, id: 'not-ours' });
+  for (const first of [{ status: 200, body: { restoring: 'note-1' } }, new Error('lost')]) {
+    answers.set('restore', first);
+    expect(await ask('restore', body)).toEqual([200, { ...RESTORED, restored: 'note-1' }]);
+  }
+  expect(findWorkspace(db, 'acme')?.state).toBe('paused');
+  seenTo = [];
+  noteRestoration(db, 'id of acme', NOTE);
+  expect(await ask('status', { workspace: 'acme' })).toEqual([200, { verb: 'status' }]);
+  expect(seenTo).toEqual(['acme note-1', 'acme note-1']);
+  expect(restorationOf(db, 'id of acme')).toBeNull();
+  expect(restorationOf(db, 'id of other')).toMatchObject({ id: 'not-ours' });
+});
+
 test('the watchdog tells of an alarm that had ended, and one silent workspace blocks no other', async () => {
   const seen: string[] = [];
   const names = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7'];
@@ -267,10 +313,18 @@ test('the watchdog tells of an alarm that had ended, and one silent workspace bl
     poked: async (name) => {
       seen.push(name);
     },
+    restorations: async () => ['a8', 'a9'].map((name) => ({ name, note: NOTE })),
+    restored: async (name) => {
+      if (name === 'a8') throw new Error('reset');
+      seen.push(`restored ${name}`);
+    },
     onFault: (what) => seen.push(`fault ${what}`),
     onEnded: (name) => seen.push(`ended ${name}`),
   });
   expect(seen.sort()).toEqual(
-    ['a1', 'a3', 'a4', 'a5', 'a6', 'a7', 'ended a7', 'fault watchdog a2'].sort(),
+    [
+      ...['a1', 'a3', 'a4', 'a5', 'a6', 'a7', 'ended a7', 'fault watchdog a2'],
+      ...['fault watchdog a8', 'restored a9'],
+    ].sort(),
   );
 });

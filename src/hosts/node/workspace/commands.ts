@@ -6,8 +6,9 @@ import { exportTo } from './export.ts';
 import { importFrom } from './import.ts';
 import type { Invocation } from './invocation.ts';
 import { calls, statusOfAll } from './list.ts';
+import { restore } from './restore.ts';
 import { rotate, set, show, unset } from './settings.ts';
-import { askAsIs, changeStanding, remove, reseal, status } from './state.ts';
+import { changeStanding, remove, reseal, status } from './state.ts';
 
 /** A verb in the terminal, against a deployment. Returns the exit code. */
 export type Command = (invocation: Invocation) => Promise<number>;
@@ -27,7 +28,7 @@ export const COMMANDS: Readonly<Record<Verb, Command>> = {
   export: exportTo,
   import: importFrom,
   bookmarks,
-  restore: askAsIs('restore'),
+  restore,
   delete: remove,
   list: statusOfAll,
   calls,

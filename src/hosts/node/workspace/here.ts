@@ -83,6 +83,8 @@ export async function changeHere(
     renew: async () => undefined,
     standDown: async () => undefined,
     gone: () => undefined,
+    leave: () => undefined,
+    isLeaving: false,
   };
   try {
     return await operate(desk, verb, {}, AT_THE_TERMINAL);

@@ -51,6 +51,7 @@ export interface Flags {
   readonly out?: string;
   readonly confirm?: string;
   readonly time?: string;
+  readonly undo?: boolean;
   readonly all?: boolean;
   readonly drop?: boolean;
   readonly replace?: boolean;

@@ -75,6 +75,7 @@ function readFlags(args: readonly string[]): { flags: Flags; args: readonly stri
         out: TEXT,
         confirm: TEXT,
         time: TEXT,
+        undo: FLAG,
         all: FLAG,
         drop: FLAG,
         replace: FLAG,

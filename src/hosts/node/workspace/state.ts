@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Verb } from '../../../domain/operator/verbs.ts';
 import { type Asked, ask } from './ask.ts';
 import { EXIT, type ExitCode, type Invocation, need } from './invocation.ts';
 import { forAll, statusOfAll } from './list.ts';
@@ -112,18 +111,6 @@ async function resealOne(invocation: Invocation, workspace: string): Promise<Exi
   invocation.print(say.unopened(unopened.join(', ')));
   return EXIT.red;
 }
-
-/** A verb whose answer is shown as it is: `restore NAME --time T`. */
-export const askAsIs =
-  (verb: Verb) =>
-  async (invocation: Invocation): Promise<ExitCode> => {
-    const { args, flags, say } = invocation;
-    const workspace = need(args[0], say.needsName);
-    if (verb === 'restore') need(flags.time, say.needsTime);
-    const at = flags.time === undefined ? {} : { at: flags.time };
-    const asked = await ask(invocation, verb, { workspace, ...at });
-    return tell(invocation, asked, asked.ok ? JSON.stringify(asked.body, null, 2) : '');
-  };
 
 /** Says how it went. Returns the exit code. */
 export function tell({ print }: Invocation, asked: Asked, done: string): ExitCode {

@@ -67,6 +67,7 @@ const entrance = (url: string, init: RequestInit): Promise<Response> =>
       begin: async (beginning) => beginCall(db, beginning, NOW),
       end: async (ending) => endCall(db, ending, NOW),
       ask: async (question) => askRegistry(db, question),
+      restoration: async () => null,
     },
     workspace: (name) => ({
       objectId: name,
@@ -74,6 +75,7 @@ const entrance = (url: string, init: RequestInit): Promise<Response> =>
         asked.push({ verb, body });
         return answers.get(verb) ?? { status: 200, body: { changed: [], placed } };
       },
+      restored: async () => null,
     }),
     onFault: (_, error) => {
       throw error;

@@ -1,0 +1,112 @@
+import { isoInstant } from '../../domain/jst.ts';
+import type { RestoreOutlook } from '../../domain/operator/bodies.ts';
+import type { RestorationNote } from '../../domain/operator/restoration.ts';
+import type { Operator } from '../../domain/operator/verbs.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
+import { countEntriesAfter, firstEntryAt, logEnd } from '../../store/audit/audit-log.ts';
+import { forgettingsAskedAfter } from '../../store/audit/forgettings.ts';
+import { keepState } from '../../store/kept/states.ts';
+import { notedSettings } from '../../store/noted-settings.ts';
+import { lastReturn } from '../../store/restorations.ts';
+import { readHosting } from '../../store/settings.ts';
+import type { Store } from '../../store/sqlite/store.ts';
+import { type Answer, answer, type Desk, operatorName, refuse } from './desk.ts';
+import { notReturned } from './returned.ts';
+
+/** What the terminal says: a time, or the state that the last restoration left. */
+export interface RestoreAsked {
+  /** ISO 8601, with the offset from UTC. */
+  readonly at?: string | undefined;
+  readonly undo?: true | undefined;
+  readonly confirm?: string | undefined;
+}
+
+/** A state to go back to. `bookmark`: the platform's name of it. */
+interface Goal {
+  readonly at: number;
+  readonly bookmark: string;
+}
+
+/**
+ * Takes a paused workspace back to a state of the past, in two steps: the first says what would be lost. With the
+ * second the state is noted where it is not lost itself, and the next start brings it (returned.ts).
+ */
+export async function restore(
+  desk: Desk,
+  store: Store,
+  asked: RestoreAsked,
+  by: Operator,
+): Promise<Answer> {
+  const { db } = store;
+  if (desk.pointInTime === undefined || desk.notes === undefined) return refuse('not-here');
+  const { standing, name } = readHosting(db);
+  if (standing !== 'paused') return refuse('not-paused');
+  const { confirm } = asked;
+  if (confirm !== undefined && confirm !== (name ?? DEFAULT_WORKSPACE)) return refuse('wrong-name');
+  const goal = await goalOf(desk, store, asked);
+  if ('status' in goal) return goal;
+  const forgotten = forgettingsAskedAfter(db, goal.at);
+  if (confirm === undefined) {
+    const body: RestoreOutlook = {
+      at: isoInstant(goal.at),
+      lostEntries: countEntriesAfter(db, goal.at),
+      forgotten: forgotten.length,
+    };
+    return answer(body);
+  }
+  const { entries, head } = logEnd(db);
+  const undo = await desk.pointInTime.current();
+  return begin(desk, store, goal, {
+    ...{ id: desk.chance.uuid(), at: goal.at, undo, by: operatorName(by) },
+    ...{ askedAt: desk.clock.now(), entries, head, forgotten, settings: notedSettings(db) },
+  });
+}
+
+async function goalOf(desk: Desk, { db }: Store, asked: RestoreAsked): Promise<Goal | Answer> {
+  if (asked.undo) {
+    const last = lastReturn(db);
+    if (last === null) return refuse('nothing-to-undo');
+    return { at: last.noted.askedAt, bookmark: last.noted.undo };
+  }
+  const at = Date.parse(asked.at ?? '');
+  if (!(at < desk.clock.now())) return refuse('body');
+  const since = firstEntryAt(db);
+  if (since === null || at <= since) {
+    const began = since === null ? [] : [`workspace.create: ${isoInstant(since)}`];
+    return refuse('no-history', { faults: began });
+  }
+  return historyOf(async () => ({ at, bookmark: (await desk.pointInTime?.forTime(at)) ?? '' }));
+}
+
+/** What the platform says of its own history; nothing of the workspace is in it. */
+async function historyOf<Value>(ask: () => Promise<Value>): Promise<Value | Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    return refuse('no-history', { faults: [error instanceof Error ? error.message : 'unknown'] });
+  }
+}
+
+/**
+ * In this order: the database's own mark, which a database that went back does not have; the note; the platform. So
+ * whatever is lost in between, the next start can tell whether it happened.
+ */
+async function begin(
+  desk: Desk,
+  store: Store,
+  { bookmark }: Goal,
+  note: RestorationNote,
+): Promise<Answer> {
+  store.transaction(() => keepState(store.db, 'restoring', note.id));
+  await desk.notes?.note(note);
+  const refused = await historyOf(async () => {
+    await desk.pointInTime?.restoreAtNextStart(bookmark);
+    return null;
+  });
+  if (refused !== null) {
+    await notReturned(desk, store, note.id);
+    return refused;
+  }
+  desk.leave();
+  return answer({ restoring: note.id });
+}

@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import { record } from '../../context.ts';
+import { asCode } from '../../domain/audit-facts.ts';
+import { SECOND_MS } from '../../domain/durations.ts';
+import { isoInstant } from '../../domain/jst.ts';
+import type { RestorationNote, RestoredBody } from '../../domain/operator/restoration.ts';
+import { mayBeSaidAgain } from '../../services/restored/waits.ts';
+import { latestEntry } from '../../store/audit/audit-log.ts';
+import { forgetState, keptState } from '../../store/kept/states.ts';
+import { writeNotedSettings } from '../../store/noted-settings.ts';
+import { newestEvent } from '../../store/queue/copied-queues.ts';
+import { lastReturn, markAsReturned, type Noted } from '../../store/restorations.ts';
+import { changeHosting } from '../../store/settings.ts';
+import type { Store } from '../../store/sqlite/store.ts';
+import { recording } from './change-settings.ts';
+import type { DeskParts } from './desk.ts';
+
+/*
+ * A database that went back to a state of the past cannot tell so itself, and a webhook may wake it before anybody has
+ * spoken to it. What was queued then has been sent since. So where anything is queued at a start, the registry is asked
+ * once, before any lane works, whether a restoration is noted; a lone message finds nothing queued and asks nobody.
+ */
+
+/** How a note relates to a database. */
+export type NoteJudged = 'did-not-happen' | 'happened' | 'settled';
+
+/**
+ * The mark of the note is written before the platform is asked, so a database that has it did not go back; of a note
+ * that was seen to, the database holds the id.
+ */
+export function judgeNote(
+  { db }: Pick<Store, 'db'>,
+  { id }: Pick<RestorationNote, 'id'>,
+): NoteJudged {
+  if (keptState(db, 'restoring', z.string()) === id) return 'did-not-happen';
+  return lastReturn(db)?.noted.id === id ? 'settled' : 'happened';
+}
+
+/** What a session knows of restorations. */
+export interface Session {
+  /** The newest event of before this session; null: the session has not looked. */
+  receivedTo: number | null;
+  /** Whether the answer is known. Until then nothing may leave. */
+  isClear: boolean;
+}
+
+type Parts = Pick<DeskParts, 'clock' | 'chance' | 'notes' | 'onFault'>;
+
+/** How long the registry may take to answer. */
+const ASK_MS = 3 * SECOND_MS;
+
+/**
+ * Asks, where it matters, whether this database went back, and marks it if so.
+ *
+ * @returns whether the database was marked
+ */
+export async function lookForNote(parts: Parts, session: Session, store: Store): Promise<boolean> {
+  const { notes } = parts;
+  session.receivedTo ??= newestEvent(store.db);
+  if (notes === undefined || session.isClear) {
+    session.isClear = true;
+    return false;
+  }
+  const isMarked = keptState(store.db, 'restoring', z.string()) !== null;
+  if (!isMarked && !mayBeSaidAgain(store)) {
+    session.isClear = true;
+    return false;
+  }
+  let note: RestorationNote | null;
+  try {
+    note = await within(ASK_MS, notes.noted());
+  } catch (error) {
+    parts.onFault?.('registry', error);
+    return false;
+  }
+  if (note === null) store.transaction(() => forgetState(store.db, 'restoring'));
+  session.isClear = true;
+  return (
+    note !== null && judgeNote(store, note) === 'happened' && mark(parts, session, store, note)
+  );
+}
+
+/** The registry did not answer in time. */
+class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+async function within<Value>(ms: number, asked: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer(`${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Marks the database as one that went back, and pauses it. The next workspace that is put together over it first ends
+ * what waited (src/services/restored/settle.ts).
+ */
+export function mark(parts: Parts, session: Session, store: Store, note: RestorationNote): true {
+  const { db } = store;
+  const { id, at, by, askedAt, undo, entries, head, forgotten, settings } = note;
+  const receivedTo = session.receivedTo ?? newestEvent(db);
+  const keptEntries = Math.min(entries, latestEntry(db));
+  const told: Noted = { id, by, askedAt, undo, entries, head, keptEntries, receivedTo, forgotten };
+  store.transaction(() => {
+    forgetState(db, 'restoring');
+    markAsReturned(db, at, told);
+    writeNotedSettings(db, settings);
+    changeHosting(db, { standing: 'paused', since: parts.clock.now(), by });
+  });
+  return true;
+}
+
+/** The platform did not do it: the database is as it was, and the note goes. */
+export async function notReturned(parts: Parts, store: Store, id: string): Promise<void> {
+  await parts.notes?.clear(id);
+  store.transaction(() => {
+    forgetState(store.db, 'restoring');
+    record(recording(parts, store), {
+      action: 'workspace.restore',
+      actor: { kind: 'system', id: 'kakehashi', name: 'Kakehashi' },
+      outcome: 'failed',
+      facts: { note: asCode(id) },
+    });
+  });
+}
+
+/** All is seen to: what was signed and exported of the lost end of the log is set aside, and the note goes. */
+export async function endReturn(
+  parts: Parts & Pick<DeskParts, 'setAside'>,
+  store: Store,
+  note: RestorationNote,
+): Promise<RestoredBody> {
+  const keptEntries = lastReturn(store.db)?.noted.keptEntries ?? latestEntry(store.db);
+  await parts.setAside?.({ id: note.id, at: note.at, entries: keptEntries });
+  await parts.notes?.clear(note.id);
+  return {
+    restored: note.id,
+    standing: 'paused',
+    at: isoInstant(note.at),
+    lostEntries: note.entries - keptEntries,
+    forgotten: note.forgotten.length,
+  };
+}

@@ -16,13 +16,13 @@ export function pastStates() {
   const registry: { note: RestorationNote | null; asked: number; isDown: boolean } = {
     ...{ note: null, asked: 0, isDown: false },
   };
-  const ends: { before: Step | null; alsoBefore: Step | null } = { before: null, alsoBefore: null };
+  const ends: { before: Step | null } = { before: null };
   const lost: unknown[] = [];
   let next: string | null = null;
 
   const reach = async (step: Step | 'ask') => {
     if (registry.isDown) throw new Error('the registry is out of reach');
-    if (ends.before === step || ends.alsoBefore === step) throw new Error(`ended before ${step}`);
+    if (ends.before === step) throw new Error(`ended before ${step}`);
   };
   const keep = (file: string, clock: Clock): string => {
     const name = `state-${states.length}`;

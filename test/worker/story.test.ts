@@ -156,6 +156,7 @@ async function importsNothingOf(name: string): Promise<void> {
   for (const workspace of [name, 'midori']) {
     expect((await askWorker(url, 'pause', { workspace }))[0]).toBe(200);
   }
+  await hasNoPast(name);
   const { text } = await exportInPages({
     ask: async (verb, more) => {
       const [status, page] = await askWorker(url, verb, { workspace: name, ...more });
@@ -172,6 +173,21 @@ async function importsNothingOf(name: string): Promise<void> {
   expect(await send(0, 0, half)).toEqual([200, { next: 1, done: null }]);
   expect(await send(1, half)).toEqual([409, { error: 'other-owner' }]);
   await midori.stop();
+}
+
+/** A Worker that runs locally keeps no past states, and says so before anything is noted. */
+async function hasNoPast(workspace: string): Promise<void> {
+  const at = new Date(Date.now() - 1).toISOString();
+  const none = { error: 'no-history', faults: [expect.stringContaining('point-in-time')] };
+  for (const [verb, body] of [
+    ['bookmarks', {}],
+    ['restore', { at }],
+    ['restore', { at, confirm: workspace }],
+  ] as const) {
+    expect(await askWorker(world.url, verb, { workspace, ...body })).toEqual([501, none]);
+  }
+  const [, body] = await askWorker(world.url, 'status', { workspace });
+  expect(body).toMatchObject({ standing: 'paused', faults: [] });
 }
 
 async function talksOn(company: Company): Promise<void> {

@@ -74,48 +74,8 @@ interface Whole extends State {
 export function createHosted(parts: HostedParts): Hosted {
   const session: Session = { receivedTo: null, isClear: false };
   const state: Whole = { ...NOTHING, session, isLeaving: false };
-  let turn: Promise<unknown> = Promise.resolve();
-  /** A change waits for the one before it: each judges what the other has left. */
-  const inTurn = <Value>(act: () => Promise<Value>): Promise<Value> => {
-    const mine = turn.then(act);
-    turn = mine.catch(() => undefined);
-    return mine;
-  };
-
-  const make = (): Store => {
-    state.store ??= parts.openStore();
-    return state.store;
-  };
-  const desk: Desk = {
-    ...parts,
-    get store() {
-      return state.store;
-    },
-    get isThere() {
-      return parts.configuredBy === 'environment' || state.store !== null || parts.isMade();
-    },
-    get workspace() {
-      return state.workspace;
-    },
-    get config() {
-      return state.config;
-    },
-    get faults() {
-      return state.faults;
-    },
-    make,
-    renew: () => renew(parts, state),
-    standDown: () => standDown(state),
-    gone: () => {
-      Object.assign(state, NOTHING);
-    },
-    leave: () => {
-      state.isLeaving = true;
-    },
-    get isLeaving() {
-      return state.isLeaving;
-    },
-  };
+  const inTurn = takingTurns();
+  const desk = deskOf(parts, state);
   return {
     get name() {
       return parts.configuredBy === 'environment' ? DEFAULT_WORKSPACE : state.name;
@@ -139,13 +99,7 @@ export function createHosted(parts: HostedParts): Hosted {
       if (parts.configuredBy === 'settings' && !parts.isMade()) return;
       await renew(parts, state);
     },
-    askAgain: () =>
-      inTurn(async () => {
-        const { store } = state;
-        if (store === null || session.isClear) return;
-        await lookForNote(parts, session, store);
-        if (session.isClear) await renew(parts, state);
-      }),
+    askAgain: () => inTurn(() => askAgain(parts, state)),
     restored: (note) => inTurn(() => seeTo(parts, state, note)),
     operate: (verb, body, by) => {
       const act = () => operate(desk, verb, body, by);
@@ -154,24 +108,79 @@ export function createHosted(parts: HostedParts): Hosted {
   };
 }
 
+/** A change waits for the one before it: each judges what the other has left. */
+function takingTurns() {
+  let turn: Promise<unknown> = Promise.resolve();
+  return <Value>(act: () => Promise<Value>): Promise<Value> => {
+    const mine = turn.then(act);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+const deskOf = (parts: HostedParts, state: Whole): Desk => ({
+  ...parts,
+  get store() {
+    return state.store;
+  },
+  get isThere() {
+    return parts.configuredBy === 'environment' || state.store !== null || parts.isMade();
+  },
+  get workspace() {
+    return state.workspace;
+  },
+  get config() {
+    return state.config;
+  },
+  get faults() {
+    return state.faults;
+  },
+  get isLeaving() {
+    return state.isLeaving;
+  },
+  make: () => {
+    state.store ??= parts.openStore();
+    return state.store;
+  },
+  renew: () => renew(parts, state),
+  standDown: () => standDown(state),
+  gone: () => {
+    Object.assign(state, NOTHING);
+  },
+  leave: () => {
+    state.isLeaving = true;
+  },
+});
+
+async function askAgain(parts: HostedParts, state: Whole): Promise<void> {
+  const { store, session } = state;
+  if (store === null || session.isClear || state.isLeaving) return;
+  await lookForNote(parts, session, store);
+  if (session.isClear) await renew(parts, state);
+}
+
 async function seeTo(
   parts: HostedParts,
   state: Whole,
   note: RestorationNote,
 ): Promise<RestoredBody | null> {
   const { store, session } = state;
+  // The database of this session has the mark in any case: the next one can tell.
+  if (state.isLeaving) throw new Leaving();
   if (store === null) return null;
   const judged = judgeNote(store, note);
-  if (judged === 'did-not-happen') {
-    await notReturned(parts, store, note.id);
-    return null;
-  }
+  const wasHeld = !session.isClear;
   session.isClear = true;
-  if (judged === 'happened') {
-    mark(parts, session, store, note);
-    await renew(parts, state);
-  }
-  return endReturn(parts, store, note);
+  if (judged === 'happened') mark(parts, session, store, note);
+  if (judged === 'happened' || wasHeld) await renew(parts, state);
+  if (judged !== 'did-not-happen') return endReturn(parts, store, note);
+  await notReturned(parts, store, note.id);
+  return null;
+}
+
+/** The next session has another database. */
+class Leaving extends Error {
+  override readonly name = 'Leaving';
 }
 
 /**

@@ -81,7 +81,7 @@ export const auditLog: Words['auditLog'] = {
     'audit.export': 'Audit log exported',
     'line-user.erase': 'Names and contents of a LINE user erased',
     'line-user.forget': 'Erasing a LINE user’s record completed',
-    'workspace.restore': 'Started from a backup or an export',
+    'workspace.restore': 'Started from a backup, an export or a past state',
     ...hostingActions,
   },
   outcomes: {

@@ -100,14 +100,14 @@ export const workspaceCommand: Words['workspaceCommand'] = {
   resealed: (key) => `Sealed with the master key ${key}.`,
   unopened: (names) =>
     `These could not be opened and are as they were: ${names}. Is the old key still in MASTER_KEYS?`,
-  wouldGoBack: (name, { at, lostEntries, forgotten }, how) =>
+  wouldGoBack: (name, how, at, lostEntries, forgotten) =>
     [
       `Nothing has been done yet. Back to ${at}, "${name}" would lose everything since: ${lostEntries} entries of its audit log, with their messages and changes.`,
       'What waited at that time is not sent; it ends as "uncertain" on record. Settings stay as they are now. Files removed since stay gone.',
       `LINE users erased since, who would be erased again: ${forgotten}. Erasures of single messages and unsends since are undone: repeat them.`,
       `To do it: npm run workspace -- restore ${name} ${how} --confirm ${name}`,
     ].join('\n'),
-  wentBack: (name, { at, lostEntries, forgotten }) =>
+  wentBack: (name, at, lostEntries, forgotten) =>
     [
       `"${name}" is back at ${at}, and paused. Lost: ${lostEntries} entries of the audit log. LINE users who are being erased again: ${forgotten}.`,
       `Look at it (status, doctor), then: npm run workspace -- resume ${name}. The way back: restore ${name} --undo`,

@@ -87,7 +87,7 @@ export const auditLog = {
     'audit.export': '監査ログを出力',
     'line-user.erase': 'LINEユーザーの名前と内容を消去',
     'line-user.forget': 'LINEユーザーの記録の消去を完了',
-    'workspace.restore': 'バックアップ・書き出しから開始',
+    'workspace.restore': 'バックアップ・書き出し・過去の状態から開始',
     ...hostingActions,
   } satisfies ActionWords as ActionWords,
   outcomes: {

@@ -78,13 +78,6 @@ const refused: Refused = {
 };
 
 /** `npm run workspace` in a terminal. */
-/** Where a workspace goes back to, and what it loses. */
-interface GoneBack {
-  readonly at: string;
-  readonly lostEntries: number;
-  readonly forgotten: number;
-}
-
 export const workspaceCommand = {
   usage: [
     'npm run workspace -- コマンド [--at https://… --key ファイル | --data-dir DATA_DIR]',
@@ -186,14 +179,14 @@ export const workspaceCommand = {
   resealed: (key: string) => `マスター鍵 ${key} で封印しました。`,
   unopened: (names: string) =>
     `開けないため、そのままにした設定: ${names}。前の鍵はMASTER_KEYSに残っていますか？`,
-  wouldGoBack: (name: string, { at, lostEntries, forgotten }: GoneBack, how: string) =>
+  wouldGoBack: (name: string, how: string, at: string, lostEntries: string, forgotten: string) =>
     [
       `まだ何も変更していません。「${name}」を${at}の状態に戻すと、それより後の監査ログ${lostEntries}件と、そのメッセージ・変更がすべて失われます。`,
       'その時点で送信待ちだったものは送らず、「不明」と記録します。設定は今のままです。その後に消えたファイルは戻りません。',
       `その後に消去したLINEユーザー: ${forgotten}人（もう一度消去します）。個別のメッセージの消去と送信取消は取り消されるため、もう一度行ってください。`,
       `実行するには: npm run workspace -- restore ${name} ${how} --confirm ${name}`,
     ].join('\n'),
-  wentBack: (name: string, { at, lostEntries, forgotten }: GoneBack) =>
+  wentBack: (name: string, at: string, lostEntries: string, forgotten: string) =>
     [
       `「${name}」を${at}の状態に戻しました。停止しています。失われた監査ログ: ${lostEntries}件、もう一度消去しているLINEユーザー: ${forgotten}人`,
       `確認（status、doctor）の後に: npm run workspace -- resume ${name}　元の状態に戻すには: restore ${name} --undo`,

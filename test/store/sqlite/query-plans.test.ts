@@ -61,6 +61,12 @@ const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
   ['count(*) from "undelivered"', 'the failures of a week, when an administrator asks'],
   ['select "id", "platform" from "inbox"', 'once, at the first start from a copy'],
   [`+"outbox"."state" = 'queued'`, 'once, at the first start from a copy, a slice at a time'],
+  [
+    'OR EXISTS (SELECT 1 FROM kept_notices)',
+    'looks whether there is a row, and stops at the first',
+  ],
+  ['SELECT min(at) AS at FROM audit_entry_rows', 'reads the first row and stops'],
+  ['SELECT max(id) AS id FROM inbox', 'reads the last row and stops'],
   ['delete from "reply_tokens"', 'once an hour, over the tokens of the last one'],
 ];
 

@@ -16,12 +16,15 @@ export async function restore(invocation: Invocation): Promise<ExitCode> {
   const asked = await ask(invocation, 'restore', { workspace, ...goal, ...confirmed });
   if (!asked.ok) return tell(invocation, asked, '');
   const done = restoredBody.safeParse(asked.body).data;
-  if (done !== undefined) return tell(invocation, asked, say.wentBack(workspace, done));
+  if (done !== undefined) return tell(invocation, asked, say.wentBack(workspace, ...told(done)));
   const seen = outlook.safeParse(asked.body).data;
   if (seen === undefined) {
     invocation.print(say.goingBack(workspace));
     return EXIT.unclear;
   }
   const how = undo === true ? '--undo' : `--time ${time}`;
-  return tell(invocation, asked, say.wouldGoBack(workspace, seen, how));
+  return tell(invocation, asked, say.wouldGoBack(workspace, how, ...told(seen)));
 }
+
+const told = ({ at, lostEntries, forgotten }: z.output<typeof outlook>) =>
+  [at, String(lostEntries), String(forgotten)] as const;

@@ -229,6 +229,30 @@ test('bookmarks are shown a line each, and what the platform does not have in wo
   expect(shown).toContain(faults[0]);
 });
 
+test('restore says what would be lost, then what was, and is unclear about what has not answered', async () => {
+  await createAcme();
+  const at = '2026-11-26T09:00:00+09:00';
+  const lost = { at, lostEntries: 41, forgotten: 2 };
+  expect((await run('restore', 'acme'))[0]).toBe(2);
+  answers.set('restore', { status: 200, body: lost });
+  const [code, shown] = await run('restore', 'acme', '--time', at);
+  expect([code, shown]).toEqual([0, expect.stringContaining('41 entries')]);
+  expect(shown).toContain(`restore acme --time ${at} --confirm acme`);
+  expect((await run('restore', 'acme', '--undo'))[1]).toContain('--undo --confirm acme');
+  expect(asked.at(-1)).toMatchObject({ verb: 'restore', body: { workspace: 'acme', undo: true } });
+  answers.set('restore', { status: 200, body: { restoring: 'note-1' } });
+  const confirmed = ['restore', 'acme', '--time', at, '--confirm', 'acme'];
+  expect((await run(...confirmed))[0]).toBe(4);
+  expect(asked.at(-1)).toMatchObject({ body: { workspace: 'acme', at, confirm: 'acme' } });
+  answers.set('restore', {
+    status: 200,
+    body: { ...lost, restored: 'note-1', standing: 'paused' },
+  });
+  expect(await run(...confirmed)).toEqual([0, expect.stringContaining('resume acme')]);
+  answers.set('restore', { status: 409, body: { error: 'not-paused' } });
+  expect((await run(...confirmed))[0]).toBe(1);
+});
+
 test('delete takes two steps', async () => {
   await createAcme();
   const deletableFrom = '2026-12-04T09:00:00+09:00';

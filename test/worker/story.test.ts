@@ -145,6 +145,52 @@ test('an operator creates two companies, and each has its own messages', async (
   await Promise.all([acme.stop(), kawa.stop()]);
 });
 
+test('a database that went back and is woken by a webhook sends nothing that was queued then', async () => {
+  const hanako = world.lineUser('山田花子');
+  world.works.faults.failNext({ api: 'channel-message', mode: 'before', status: 503 });
+  await hanako.user.says('その時に送信待ち', { oa: OA });
+  const queued = async () =>
+    (await world.query(`SELECT id FROM outbox WHERE state = 'queued'`)).length;
+  await expect.poll(queued).toBe(1);
+  // What is left of a restoration once the platform has done it: the note, and a database without its mark.
+  const [row] = await world.registry(`SELECT object_id FROM workspaces WHERE name = 'default'`);
+  const objectId = String(row?.object_id);
+  const note = {
+    ...{ id: 'note-1', at: Date.now() - 1000, undo: 'b-1', by: 'operator:taro' },
+    ...{
+      askedAt: Date.now(),
+      entries: 100_000,
+      head: 'ab'.repeat(32),
+      forgotten: [],
+      settings: [],
+    },
+  };
+  const noted = ['note-1', JSON.stringify(note)] as const;
+  await world.registry('INSERT INTO restorations VALUES (?, ?, ?)', objectId, ...noted);
+  await world.evict();
+  const received = () => world.tanaka.room('山田花子').messages.length;
+  const before = received();
+  await hanako.user.says('目覚まし', { oa: OA });
+  const standing = async () => (await world.query('SELECT standing FROM hosting'))[0]?.standing;
+  expect([await standing(), (await queued()) > 1]).toEqual(['paused', false]);
+  const [status, body] = await askWorker(world.url, 'status', { workspace: 'default' });
+  expect([status, body]).toMatchObject([200, { standing: 'paused', events: { waiting: 1 } }]);
+  expect(await world.registry('SELECT id FROM restorations')).toEqual([]);
+  expect(received()).toBe(before);
+  const [entry] = await world.query(
+    `SELECT actor_id FROM audit_entries WHERE action = 'workspace.restore'`,
+  );
+  expect(entry).toEqual({ actor_id: 'operator:taro' });
+  expect((await askWorker(world.url, 'resume', { workspace: 'default' }))[0]).toBe(200);
+  await world.settle();
+  const texts = world.tanaka.room('山田花子').messages.map(({ text }) => text);
+  expect(texts.filter((text) => text === '目覚まし')).toHaveLength(1);
+  expect(texts).not.toContain('その時に送信待ち');
+  expect((await askWorker(world.url, 'restore', { workspace: 'default', undo: true }))[0]).toBe(
+    409,
+  );
+});
+
 /** Every row of a company's export is written into another one's object, and there its owner gives it away. */
 async function importsNothingOf(name: string): Promise<void> {
   const { url } = world;
@@ -180,7 +226,7 @@ async function hasNoPast(workspace: string): Promise<void> {
   const at = new Date(Date.now() - 1).toISOString();
   const none = { error: 'no-history', faults: [expect.stringContaining('point-in-time')] };
   for (const [verb, body] of [
-    ['bookmarks', {}],
+    ['bookmarks', { at }],
     ['restore', { at }],
     ['restore', { at, confirm: workspace }],
   ] as const) {

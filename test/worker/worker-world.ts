@@ -23,6 +23,8 @@ export interface WorkerWorld extends Stage {
   images(): Promise<Images>;
   /** The same of the object of this name. */
   queryOf(name: string): WorkerWorld['query'];
+  /** The same of the registry. */
+  readonly registry: WorkerWorld['query'];
   /** Resolves when nothing is under way between the object of this name and these platforms. */
   settleOf(
     name: string,
@@ -44,6 +46,9 @@ export type Row = Record<string, string | number | ArrayBuffer | null>;
 // Wrangler and workerd stay on this machine: no usage figures, no sample of Cloudflare's geography.
 process.env.WRANGLER_SEND_METRICS = 'false';
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
+
+/** As src/hosts/worker/registry-object.ts names it, which only a Worker can import. */
+const REGISTRY_NAME = 'registry';
 
 const OBJECT = { name: String(DOMAIN) };
 
@@ -106,6 +111,10 @@ export async function startWorkerWorld(options: WorkerWorldOptions = {}): Promis
       const storage = await worker.getDurableObjectStorage('WORKSPACE', { name });
       return storage.exec<Row>(sql, ...values);
     };
+  const registry: WorkerWorld['query'] = async (sql, ...values) => {
+    const storage = await worker.getDurableObjectStorage('REGISTRY', { name: REGISTRY_NAME });
+    return storage.exec<Row>(sql, ...values);
+  };
   const settleOf: WorkerWorld['settleOf'] = (name, platforms) => {
     const countCalls = () => platforms.line.calls.length + platforms.works.calls.length;
     const isQuiet = async () => {
@@ -135,6 +144,7 @@ export async function startWorkerWorld(options: WorkerWorldOptions = {}): Promis
     query,
     images: async () => (await harness.getWorker<{ IMAGES: Images }>().getEnv()).IMAGES,
     queryOf,
+    registry,
     settleOf,
     watchdog: async () => {
       await worker.scheduled({ cron: '*/10 * * * *', scheduledTime: new Date() });

@@ -241,6 +241,7 @@ const added = (one: Count, other: Count): Count => ({
   alarmsFired: one.alarmsFired + other.alarmsFired,
   alarmsSet: one.alarmsSet + other.alarmsSet,
   starts: one.starts + other.starts,
+  registryAsked: one.registryAsked + other.registryAsked,
   r2: { a: one.r2.a + other.r2.a, b: one.r2.b + other.r2.b },
   images: {
     asked: one.images.asked + other.images.asked,
@@ -253,10 +254,11 @@ const added = (one: Count, other: Count): Count => ({
 function tell(what: string, count: Count, bars: Partial<typeof MESSAGE> = {}): void {
   const { calls, rowsWritten, rowsRead, alarmsFired, alarmsSet, starts, called, r2, images } =
     count;
+  const { registryAsked } = count;
   const over = BARS.filter((name) => count[name] > (bars[name] ?? Number.POSITIVE_INFINITY));
   console.log(
     `${what.padEnd(36)} calls ${calls}, rows written ${rowsWritten}, read ${rowsRead}, ` +
-      `alarms ${alarmsFired}, set ${alarmsSet}, starts ${starts}, R2 ${r2.a} A + ${r2.b} B, ` +
+      `alarms ${alarmsFired}, set ${alarmsSet}, starts ${starts}, registry asked ${registryAsked}, R2 ${r2.a} A + ${r2.b} B, ` +
       `Images ${images.asked} asked, ${images.made} made` +
       over.map((name) => `  OVER: ${name}, at most ${bars[name]}`).join(''),
   );

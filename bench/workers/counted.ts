@@ -1,5 +1,6 @@
 import worker from '../../src/hosts/worker/main.ts';
 import { WorkspaceObject } from '../../src/hosts/worker/object.ts';
+import { RegistryObject } from '../../src/hosts/worker/registry-object.ts';
 import type { WorkerFigures } from './figures.ts';
 
 /**
@@ -13,6 +14,7 @@ type Rows = { readonly rowsRead: number; readonly rowsWritten: number };
 const counted = {
   cursors: [] as { readonly query: string; readonly cursor: Rows }[],
   starts: 0,
+  registryAsked: 0,
   alarmsSet: 0,
   alarmsFired: 0,
   alarmAt: null as number | null,
@@ -108,6 +110,13 @@ export class CountedObject extends WorkspaceObject {
   }
 }
 
+export class CountedRegistry extends RegistryObject {
+  override async restoration(...asked: Parameters<RegistryObject['restoration']>) {
+    counted.registryAsked += 1;
+    return super.restoration(...asked);
+  }
+}
+
 type CountedEnv = Parameters<typeof worker.fetch>[1] & {
   readonly COUNTED: DurableObjectNamespace<CountedObject>;
 };
@@ -125,7 +134,7 @@ export default {
 } satisfies ExportedHandler<CountedEnv>;
 
 function figures(begins: boolean): WorkerFigures {
-  const { cursors, starts, alarmsSet, alarmsFired, alarmAt, r2, images } = counted;
+  const { cursors, starts, registryAsked, alarmsSet, alarmsFired, alarmAt, r2, images } = counted;
   const statements: Record<string, number> = {};
   for (const { query, cursor } of cursors) {
     if (cursor.rowsWritten === 0) continue;
@@ -138,6 +147,7 @@ function figures(begins: boolean): WorkerFigures {
     rowsRead: sum((rows) => rows.rowsRead),
     statements: cursors.length,
     starts,
+    registryAsked,
     alarmsSet,
     alarmsFired,
     alarmAt,
@@ -146,7 +156,8 @@ function figures(begins: boolean): WorkerFigures {
     writes: statements,
   };
   if (begins) {
-    Object.assign(counted, { cursors: [], starts: 0, alarmsSet: 0, alarmsFired: 0 });
+    Object.assign(counted, { cursors: [], starts: 0, registryAsked: 0 });
+    Object.assign(counted, { alarmsSet: 0, alarmsFired: 0 });
     Object.assign(counted, { r2: { a: 0, b: 0 }, images: { asked: 0, made: 0 } });
   }
   return told;

@@ -5,6 +5,8 @@ export interface WorkerFigures {
   readonly statements: number;
   /** How often the object was built from its storage. */
   readonly starts: number;
+  /** How often a start asked the registry whether its database went back. */
+  readonly registryAsked: number;
   /** Each is billed like a written row. */
   readonly alarmsSet: number;
   readonly alarmsFired: number;

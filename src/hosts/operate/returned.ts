@@ -56,13 +56,9 @@ const ASK_MS = 3 * SECOND_MS;
  */
 export async function lookForNote(parts: Parts, session: Session, store: Store): Promise<boolean> {
   const { notes } = parts;
-  session.receivedTo ??= newestEvent(store.db);
-  if (notes === undefined || session.isClear) {
-    session.isClear = true;
-    return false;
-  }
-  const isMarked = keptState(store.db, 'restoring', z.string()) !== null;
-  if (!isMarked && !mayBeSaidAgain(store)) {
+  if (session.isClear) return false;
+  if (notes !== undefined) session.receivedTo ??= newestEvent(store.db);
+  if (notes === undefined || !hasToAsk(store)) {
     session.isClear = true;
     return false;
   }
@@ -79,6 +75,10 @@ export async function lookForNote(parts: Parts, session: Session, store: Store):
     note !== null && judgeNote(store, note) === 'happened' && mark(parts, session, store, note)
   );
 }
+
+/** Where nothing is queued, nothing can be said again; the mark of a restoration that did not happen has to go. */
+const hasToAsk = (store: Store): boolean =>
+  keptState(store.db, 'restoring', z.string()) !== null || mayBeSaidAgain(store);
 
 /** The registry did not answer in time. */
 class NoAnswer extends Error {

@@ -215,8 +215,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   }
 
   async #dropCheckpoints(): Promise<void> {
-    const bucket = ownBucket(this.#connections, this.env.BLOBS, this.ctx.id);
-    if (bucket !== null) await dropCheckpoints(bucket);
+    if (this.#bucket !== null) await dropCheckpoints(this.#bucket);
   }
 
   #open(config: LiveConfig, store: Store, isPaused: boolean): Workspace {

@@ -5,8 +5,8 @@ import { type Database, prepareOnce } from '../sqlite/store.ts';
 
 /**
  * What is kept, each in one small row: the configuration of the last start, when the directory was
- * read, the platforms' limits and pauses, the last check of our scopes, the restoration that the next start is to bring,
- * tokens.
+ * read, the platforms' limits and pauses, the last check of our scopes, tokens. `restoring`: the id of a restoration that
+ * the next start is to bring; in a restored database it is not there.
  */
 export type KeptSubject =
   | 'configuration'

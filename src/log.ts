@@ -65,6 +65,14 @@ export function logUnread(path: string, why: string): void {
   log.info('{path}: the body was not read to its end: {why}', { path, why });
 }
 
+/** Logs how far a database is that is being brought up to date. */
+export function logMigrating(migration: string, rows: number): void {
+  log.info('The database is being brought up to date: {migration}, {rows} rows done.', {
+    migration,
+    rows,
+  });
+}
+
 /** Whether steps are logged at this level: otherwise none need to be put together. */
 export const logsSteps = (level: LogLevel): boolean => level === 'debug' || level === 'trace';
 

@@ -51,6 +51,10 @@ export const FAULT_POINTS = [
   'erase.scrub',
   'erase.scrubbed',
   'migrate.write',
+  /** A slice of a migration. */
+  'migrate.slice',
+  /** One of several transactions of an upgrade is done. */
+  'migrate.sliced',
   'migrate.commit',
   'migrate.anew',
   'migrate.rewritten',

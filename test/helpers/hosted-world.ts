@@ -16,6 +16,7 @@ import { createWorkspace } from '../../src/hosts/workspace.ts';
 import { diskBlobs } from '../../src/media/disk-blobs.ts';
 import { allowedHosts } from '../../src/platforms/allowed-hosts.ts';
 import { createUndiciHttp } from '../../src/platforms/http-undici.ts';
+import type { Migrating } from '../../src/store/sqlite/half-migrated.ts';
 import { NewerDatabase } from '../../src/store/sqlite/migrate.ts';
 import { DATABASE_FILE, openNodeStore } from '../../src/store/sqlite/node.ts';
 import type { Store } from '../../src/store/sqlite/store.ts';
@@ -56,6 +57,8 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastSta
   let store: Store | null = null;
   const opened = { times: 0 };
   const dropped = { checkpoints: 0 };
+  /** What opening the database answers first: it is not up to date. */
+  const migrating: Migrating[] = [];
   const keys: { text: string } = { text: JSON.stringify({ k1: masterKey(1) }) };
   const { port, close } = await listen((request) => {
     const { pathname, search } = new URL(request.url);
@@ -88,7 +91,12 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastSta
     clock,
     chance: systemChance,
     isMade: () => existsSync(join(folder, DATABASE_FILE)),
-    openStore: open,
+    openStore: () => {
+      const next = migrating.shift();
+      return next === undefined
+        ? { store: open(), migrating: null }
+        : { store: null, migrating: next };
+    },
     readEnvironment: () => ({ ok: false, faults: [] }),
     prepare: async () => undefined,
     build: (config, over, isPaused) =>
@@ -136,7 +144,8 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastSta
     }
   };
   return {
-    ...{ clock, line, works, settings, origin, faults, settle, opened, dropped, blobs, folder },
+    ...{ clock, line, works, settings, origin, faults, settle, opened, migrating, dropped },
+    ...{ blobs, folder },
     get hosted() {
       return object.hosted;
     },

@@ -51,6 +51,8 @@ export const WORKSPACE_REFUSALS = {
   'not-created': 404,
   /** It is there, but its database was not opened, after a rollback say; `faults` says why. */
   'not-opened': 503,
+  /** Its database is being brought up to date, which goes on without anybody; `faults` says how far it is. */
+  migrating: 503,
   'already-created': 409,
   /** Its configuration is the environment: on Node, and for the workspace without a name. */
   'by-environment': 409,

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { Alarm } from '../../../bridge/engine.ts';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
+import { SECOND_MS } from '../../domain/durations.ts';
 import type { Reached } from '../../domain/fault-points.ts';
-import { logFault, logStep, logsSteps } from '../../log.ts';
+import { logFault, logMigrating, logStep, logsSteps } from '../../log.ts';
 import { diskBlobs } from '../../media/disk-blobs.ts';
 import { sharpIcons } from '../../media/icon-sharp.ts';
 import { sharpPreviews } from '../../media/pictures-sharp.ts';
@@ -14,6 +15,7 @@ import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { createUndiciHttp } from '../../platforms/http-undici.ts';
 import { readHosting } from '../../store/settings.ts';
 import { isDamage } from '../../store/sqlite/damage.ts';
+import type { OnTurn } from '../../store/sqlite/migrate.ts';
 import { openNodeStore } from '../../store/sqlite/node.ts';
 import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
@@ -92,7 +94,7 @@ export async function startBridge(
   options: BridgeOptions = {},
 ): Promise<RunningBridge> {
   const { reached } = options;
-  const store = openNodeStore(folder, reached);
+  const store = openNodeStore(folder, { reached, onTurn: eachSeconds(systemClock) });
   const clock = options.clock ?? systemClock;
   const { close, ...doors } = httpFor(config);
   const post = doorTo(config.auditCheckpointUrl);
@@ -144,6 +146,19 @@ export async function startBridge(
       await Promise.all([close(), post.close()]);
       store.close();
     },
+  };
+}
+
+const LOG_EACH_MS = 5 * SECOND_MS;
+
+/** Logs how far an upgrade is, from the first seconds on. The port opens behind it. */
+function eachSeconds(clock: Clock): OnTurn {
+  let at = clock.now();
+  return ({ migration, rows }) => {
+    const now = clock.now();
+    if (now - at < LOG_EACH_MS) return;
+    at = now;
+    logMigrating(migration, rows);
   };
 }
 

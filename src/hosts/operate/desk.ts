@@ -12,6 +12,7 @@ import {
 import type { Operator } from '../../domain/operator/verbs.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import type { RawSql } from '../../store/copy/raw-sql.ts';
+import type { Migrating } from '../../store/sqlite/half-migrated.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import type { Workspace } from '../workspace.ts';
 import type { LostEnd, PointInTime, RestorationNotes } from './point-in-time.ts';
@@ -65,7 +66,9 @@ export interface Desk extends DeskParts {
   readonly store: Store | null;
   /** False: there is nothing of it. One that cannot be opened, after a rollback say, is there all the same. */
   readonly isThere: boolean;
-  /** The database, made where there is none. */
+  /** Its database is being brought up to date: nothing is done on it before that is done. */
+  readonly migrating: Migrating | null;
+  /** The database of a workspace that is created now. */
   make(): Store;
   /** Null: it cannot run as it is configured. */
   readonly workspace: Workspace | null;

@@ -6,7 +6,8 @@ import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
 import { databaseSql } from '../../store/copy/database-sql.ts';
 import { isImporting } from '../../store/copy/import-progress.ts';
 import { readHosting } from '../../store/settings.ts';
-import type { Store } from '../../store/sqlite/store.ts';
+import type { Migrating } from '../../store/sqlite/half-migrated.ts';
+import type { Opened, Store } from '../../store/sqlite/store.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Answer, Desk, DeskParts } from './desk.ts';
 import { configOfSettings } from './kept-settings.ts';
@@ -23,11 +24,13 @@ export interface Hosted {
   readonly faults: readonly string[];
   /** False: nothing was ever stored for it. */
   readonly isCreated: boolean;
+  /** How far its database is that is being brought up to date; null: it is, or was not opened. */
+  readonly migrating: Migrating | null;
   /** True: the next session has another database. This one is to end before it takes anything in. */
   readonly isLeaving: boolean;
   /** True: it is not known yet whether this database went back to a past state, so nothing leaves; `askAgain` asks. */
   readonly isHeld: boolean;
-  /** Puts the workspace together as it is configured. */
+  /** Puts the workspace together as it is configured. While it is migrating, does the next portion of that. */
   start(): Promise<void>;
   askAgain(): Promise<void>;
   /**
@@ -40,8 +43,8 @@ export interface Hosted {
 }
 
 export interface HostedParts extends DeskParts {
-  /** Opens its database, made and brought up to date. */
-  readonly openStore: () => Store;
+  /** Opens its database, made and brought up to date, or a portion of that. */
+  readonly openStore: () => Opened;
   /** What the environment configures, where it does. */
   readonly readEnvironment: () => SettingsResult;
   /** Before a workspace is put together: its log, for example. */
@@ -59,12 +62,16 @@ interface State {
   name: string | null;
   /** One database for every workspace put together over it: what is remembered of it must not part. */
   store: Store | null;
+  migrating: Migrating | null;
   workspace: Workspace | null;
   config: LiveConfig | null;
   faults: readonly string[];
 }
 
-const NOTHING: State = { name: null, store: null, workspace: null, config: null, faults: [] };
+const NOTHING: State = {
+  ...{ name: null, store: null, migrating: null, workspace: null, config: null },
+  faults: [],
+};
 
 interface Whole extends State {
   readonly session: Session;
@@ -88,6 +95,9 @@ export function createHosted(parts: HostedParts): Hosted {
     },
     get isCreated() {
       return desk.isThere;
+    },
+    get migrating() {
+      return state.migrating;
     },
     get isLeaving() {
       return state.isLeaving;
@@ -118,39 +128,47 @@ function takingTurns() {
   };
 }
 
-const deskOf = (parts: HostedParts, state: Whole): Desk => ({
-  ...parts,
-  get store() {
-    return state.store;
-  },
-  get isThere() {
-    return parts.configuredBy === 'environment' || state.store !== null || parts.isMade();
-  },
-  get workspace() {
-    return state.workspace;
-  },
-  get config() {
-    return state.config;
-  },
-  get faults() {
-    return state.faults;
-  },
-  get isLeaving() {
-    return state.isLeaving;
-  },
-  make: () => {
-    state.store ??= parts.openStore();
-    return state.store;
-  },
-  renew: () => renew(parts, state),
-  standDown: () => standDown(state),
-  gone: () => {
-    Object.assign(state, NOTHING);
-  },
-  leave: () => {
-    state.isLeaving = true;
-  },
-});
+/** What operators' verbs work with, over what this workspace has at each moment. */
+function deskOf(parts: HostedParts, state: Whole): Desk {
+  const make = (): Store => {
+    const store = opened(parts, state);
+    if (store === null) throw new Error('A new database is made at once.');
+    return store;
+  };
+  return {
+    ...parts,
+    get store() {
+      return state.store;
+    },
+    get isThere() {
+      return parts.configuredBy === 'environment' || state.store !== null || parts.isMade();
+    },
+    get migrating() {
+      return state.migrating;
+    },
+    get workspace() {
+      return state.workspace;
+    },
+    get config() {
+      return state.config;
+    },
+    get faults() {
+      return state.faults;
+    },
+    get isLeaving() {
+      return state.isLeaving;
+    },
+    make,
+    renew: () => renew(parts, state),
+    standDown: () => standDown(state),
+    gone: () => {
+      Object.assign(state, NOTHING);
+    },
+    leave: () => {
+      state.isLeaving = true;
+    },
+  };
+}
 
 async function askAgain(parts: HostedParts, state: Whole): Promise<void> {
   const { store, session } = state;
@@ -190,6 +208,7 @@ class Leaving extends Error {
 async function renew(parts: HostedParts, state: Whole): Promise<void> {
   try {
     const read = await configOf(parts, state);
+    if (read === null) return;
     if (read.ok) await parts.prepare(read.config);
     await standDown(state);
     state.faults = read.ok ? [] : read.faults;
@@ -214,31 +233,40 @@ const HELD =
   'The registry does not answer, so it is not known whether this database went back to a past state. Webhooks are taken in; nothing is sent until it answers.';
 
 function putTogether(parts: HostedParts, state: Whole, config: LiveConfig): void {
-  state.store ??= parts.openStore();
-  if (isImporting(databaseSql(state.store.db))) {
+  const store = opened(parts, state);
+  if (store === null) return;
+  if (isImporting(databaseSql(store.db))) {
     state.faults = [IMPORTING];
     return;
   }
   const { isClear } = state.session;
   if (!isClear) state.faults = [HELD];
-  const isPaused = !isClear || readHosting(state.store.db).standing !== 'live';
-  const workspace = parts.build(config, state.store, isPaused);
+  const isPaused = !isClear || readHosting(store.db).standing !== 'live';
+  const workspace = parts.build(config, store, isPaused);
   Object.assign(state, { workspace, config });
   workspace.engine.wake();
 }
 
 /** A database that turns out to have gone back has other settings from then on: those it had before. */
-async function configOf(parts: HostedParts, state: Whole): Promise<SettingsResult> {
+async function configOf(parts: HostedParts, state: Whole): Promise<SettingsResult | null> {
   const read = readConfigOf(parts, state);
-  if (!read.ok && parts.configuredBy === 'environment') return read;
-  state.store ??= parts.openStore();
-  return (await lookForNote(parts, state.session, state.store)) ? readConfigOf(parts, state) : read;
+  if (read === null || (!read.ok && parts.configuredBy === 'environment')) return read;
+  const store = opened(parts, state);
+  if (store === null) return null;
+  return (await lookForNote(parts, state.session, store)) ? readConfigOf(parts, state) : read;
 }
 
-/** The environment is read first: where it is wrong, nothing is opened. */
-function readConfigOf(parts: HostedParts, state: State): SettingsResult {
+/** The environment is read first: where it is wrong, nothing is opened. Null: the settings cannot be read yet. */
+function readConfigOf(parts: HostedParts, state: State): SettingsResult | null {
   if (parts.configuredBy === 'environment') return parts.readEnvironment();
-  state.store ??= parts.openStore();
-  state.name = readHosting(state.store.db).name;
-  return configOfSettings(state.store, parts);
+  const store = opened(parts, state);
+  if (store === null) return null;
+  state.name = readHosting(store.db).name;
+  return configOfSettings(store, parts);
+}
+
+/** Null: the database is not up to date yet. */
+function opened(parts: HostedParts, state: State): Store | null {
+  if (state.store === null) Object.assign(state, parts.openStore());
+  return state.store;
 }

@@ -3,6 +3,7 @@ import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
 import { databaseSql } from '../../store/copy/database-sql.ts';
 import { isImporting } from '../../store/copy/import-progress.ts';
 import { readHosting } from '../../store/settings.ts';
+import { howFar } from '../../store/sqlite/half-migrated.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { bookmarks } from './bookmarks.ts';
 import { changeSettings } from './change-settings.ts';
@@ -65,7 +66,8 @@ export async function operate(
   body: unknown,
   by: Operator,
 ): Promise<Answer> {
-  const { store } = desk;
+  const { store, migrating } = desk;
+  if (migrating !== null) return refuse('migrating', { faults: [howFar(migrating)] });
   if (store === null && desk.isThere) return refuse('not-opened', { faults: desk.faults });
   if (desk.isLeaving) return refuse('restoring');
   if (verb === 'create') return create(desk, body, by);

@@ -1,6 +1,7 @@
 import { wholeBody } from '../../web/body-stream.ts';
 import { FAULT, type WebhookAnswer, type WebhookPath } from '../../web/webhook-body.ts';
 import type { Webhooks } from '../../web/webhooks.ts';
+import type { Absence } from './refusal.ts';
 
 /** A webhook that the front has read, on its way to its object. */
 export interface Callback {
@@ -10,7 +11,7 @@ export interface Callback {
   readonly bytes: Uint8Array;
 }
 
-export type CallbackAnswer = WebhookAnswer | typeof FAULT;
+export type CallbackAnswer = (WebhookAnswer | typeof FAULT) & Pick<Absence, 'retryAfterS'>;
 
 /** What a webhook is judged by. */
 const CALLBACK_HEADERS = ['x-line-signature', 'x-works-botid', 'x-works-signature'] as const;

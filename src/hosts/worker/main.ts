@@ -16,7 +16,7 @@ import { type MediaAnswer, type MediaVerdict, NO_FILE } from './judge-media.ts';
 import { createLargeBodies } from './large-bodies.ts';
 import { WorkspaceObject } from './object.ts';
 import { type OperatorEnv, operate, watch } from './operator-entrance.ts';
-import { NO_ANSWER, NOT_SET_UP, refusal } from './refusal.ts';
+import { NO_ANSWER, NOT_SET_UP, refusal, retryHeaders } from './refusal.ts';
 import { type Pace, repeat } from './repeat.ts';
 import { ofLength } from './with-length.ts';
 
@@ -93,7 +93,9 @@ async function readAndPass(
   const asked = await ask<CallbackAnswer>(workspace, env, async (object) =>
     object.accept(callback),
   );
-  return asked instanceof Response ? asked : responseOf(answerOf(asked), request);
+  if (asked instanceof Response) return asked;
+  const { headers, ...answer } = answerOf(asked);
+  return responseOf({ ...answer, headers: { ...headers, ...retryHeaders(asked) } }, request);
 }
 
 /** The object judges the link; the bytes do not run through it. */

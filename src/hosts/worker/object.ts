@@ -17,7 +17,8 @@ import verifyPage from '../../services/audit-export/verify.html';
 import type { CheckpointHost } from '../../services/checkpoints/parts.ts';
 import type { Poked } from '../../services/registry/watch-workspaces.ts';
 import { readBlob } from '../../store/files/blobs.ts';
-import type { Store } from '../../store/sqlite/store.ts';
+import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
+import type { Migration, Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
 import type { Answer } from '../operate/desk.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
@@ -33,7 +34,7 @@ import { type AskedMedia, isStillThere, judgeMedia, type MediaVerdict } from './
 import { namedLog } from './named-log.ts';
 import { hostedObject } from './operate.ts';
 import { answerPoke } from './poke.ts';
-import { NOT_CREATED, NOT_SET_UP, notCreated, refusal } from './refusal.ts';
+import { absenceOf, answerAbsent, retryHeaders } from './refusal.ts';
 import { REFUSED_START_KEY, type RefusedStart, refusedAgain } from './refused-start.ts';
 import { setAside } from './set-aside.ts';
 import { ofLength, withLength } from './with-length.ts';
@@ -63,6 +64,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       env: this.env,
       bucket: this.#bucket,
       clock: systemClock,
+      migrations: this.migrations,
     },
     {
       build: (config, store, isPaused) => this.#open(config, store, isPaused),
@@ -86,7 +88,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   /** A webhook, which the front may hand in again: its events are known by their keys. */
   async accept(callback: Callback): Promise<CallbackAnswer> {
     const workspace = await this.#ready();
-    if (workspace === null) return { ...this.#absence(), endsConnection: false };
+    if (workspace === null) return { ...absenceOf(this.#hosted), endsConnection: false };
     const { webhooks, engine } = workspace;
     const answered = await takeCallback(webhooks, callback, this.#log.fault);
     // Work that the webhook made due has its alarm before the answer leaves: the output gate holds
@@ -99,7 +101,9 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   async media(asked: AskedMedia): Promise<MediaVerdict> {
     const workspace = await this.#ready();
     if (workspace === null) {
-      return { kind: 'answer', status: 503, headers: {}, body: NOT_SET_UP };
+      const absence = absenceOf(this.#hosted);
+      const { text } = absence;
+      return { kind: 'answer', status: 503, headers: retryHeaders(absence), body: text };
     }
     return judgeMedia(workspace.context, prefixOf(this.ctx.id.toString()), asked);
   }
@@ -112,7 +116,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   override async fetch(request: Request): Promise<Response> {
     const workspace = await this.#ready();
-    if (workspace === null) return this.#hosted.isCreated ? refusal(NOT_SET_UP) : notCreated();
+    if (workspace === null) return answerAbsent(absenceOf(this.#hosted));
     const { app, engine } = workspace;
     const response = await app.fetch(request);
     this.#alarm.set(engine.nextAt());
@@ -122,15 +126,14 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   override async alarm(): Promise<void> {
     this.#alarm.fired();
     const workspace = await this.#ready();
-    if (workspace === null) await this.#waitForStart();
-    else if (this.#hosted.isHeld) await this.#held.askAgain();
-    else
-      await runAlarm({
-        ...workspace,
-        alarm: this.#alarm,
-        clock: systemClock,
-        onFault: this.#log.fault,
-      });
+    if (workspace === null) {
+      if (this.#hosted.migrating !== null && !this.#hasFailed) await this.#startAlone();
+      else await this.#waitForStart();
+    } else if (this.#hosted.isHeld) await this.#held.askAgain();
+    else {
+      const { fault: onFault } = this.#log;
+      await runAlarm({ ...workspace, alarm: this.#alarm, clock: systemClock, onFault });
+    }
   }
 
   /** The watchdog asks whether the alarm is still there. */
@@ -164,10 +167,9 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     return this.#hosted.name ?? this.ctx.id.toString();
   }
 
-  #absence() {
-    return this.#hosted.isCreated
-      ? ({ status: 503, text: NOT_SET_UP } as const)
-      : ({ status: 404, text: NOT_CREATED } as const);
+  /** What brings its database up to date; a test has others. */
+  protected get migrations(): readonly Migration[] {
+    return MIGRATIONS;
   }
 
   /** The workspace, started again where the last start failed by a fault that may have passed. */
@@ -177,8 +179,13 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       this.ctx.abort('its database goes back to a past state');
       throw new Error('aborted');
     }
-    if (this.#hasFailed) await this.ctx.blockConcurrencyWhile(() => this.#start());
+    if (this.#hasFailed) await this.#startAlone();
     return this.#hosted.workspace;
+  }
+
+  /** No other call comes in between. */
+  #startAlone(): Promise<void> {
+    return this.ctx.blockConcurrencyWhile(() => this.#start());
   }
 
   /** Whatever fails, the object answers, and its alarm stays: one that threw would end in time. */
@@ -187,7 +194,9 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       this.#alarm.found(await this.ctx.storage.getAlarm());
       await this.#hosted.start();
       this.#hasFailed = false;
-      const { workspace, faults } = this.#hosted;
+      const { workspace, faults, migrating } = this.#hosted;
+      // The next portion comes at once, as a call of its own: each has its own time and its own commit.
+      if (migrating !== null) this.#alarm.set(systemClock.now() + 1);
       // A person has to mend these; any other fault is ours.
       if (faults.length > 0) explain(this.#name, faults);
       this.#alarm.set(workspace?.engine.nextAt() ?? null);

@@ -9,8 +9,7 @@ import { ForeignDatabase } from '../../services/link/claim-database.ts';
 import type { RawSql } from '../../store/copy/raw-sql.ts';
 import { openDurableObjectStore } from '../../store/sqlite/durable-object.ts';
 import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
-import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
-import type { Store } from '../../store/sqlite/store.ts';
+import type { Migration, Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
 import { createHosted, type Hosted, type HostedParts } from '../operate/hosted.ts';
 import type { LostEnd } from '../operate/point-in-time.ts';
@@ -26,6 +25,7 @@ export interface ObjectPlace {
   /** What it keeps in the bucket, over its connections; null: there is none. */
   readonly bucket: Bucket | null;
   readonly clock: Clock;
+  readonly migrations: readonly Migration[];
 }
 
 /** What an object makes of its bindings for its workspace. */
@@ -40,7 +40,7 @@ interface ObjectParts {
 
 /** The workspace of an object: configured by the environment where the object is named by its domain, else by itself. */
 export function hostedObject(place: ObjectPlace, own: ObjectParts): Hosted {
-  const { id, storage, env, clock } = place;
+  const { id, storage, env, clock, migrations } = place;
   const { build, blobs, dropCheckpoints, setAside, onFault } = own;
   const notes = notesOf(env, id.toString());
   const variables = variablesOf(env);
@@ -60,7 +60,7 @@ export function hostedObject(place: ObjectPlace, own: ObjectParts): Hosted {
     clock,
     chance: systemChance,
     isMade: () => hasSettings(storage),
-    openStore: () => openDurableObjectStore(storage, MIGRATIONS),
+    openStore: () => openDurableObjectStore(storage, migrations),
     readEnvironment: () => {
       const config = liveConfig(env);
       return config === null ? { ok: false, faults: faultsOf(env) } : { ok: true, config };

@@ -17,7 +17,7 @@ export function endOf(verb: WorkspaceVerb, answer: Answer | null): CallEnd {
   if (error === null) return status < 500 ? 'refused' : 'unknown';
   if (error === 'not-created') return 'absent';
   // What it has claimed before is written where nobody can look.
-  if (verb === 'create' && error === 'not-opened') return 'unknown';
+  if (verb === 'create' && (error === 'not-opened' || error === 'migrating')) return 'unknown';
   if (verb === 'create' && error === 'already-created') return 'before';
   // Its settings are kept, and it waits for what is missing.
   return error === 'not-running' ? 'done' : 'refused';

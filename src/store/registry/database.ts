@@ -30,7 +30,7 @@ export function migrateRegistry(db: RegistryDatabase, place: DatabasePlace): voi
           if (statement.trim() !== '') db.all(statement);
         }
       },
-      names: (sql) => db.all(sql).map(nameOf),
+      column: (sql) => db.all(sql).map(firstOf),
       transaction: (work) => db.transaction(work),
     },
     REGISTRY_MIGRATIONS,
@@ -38,8 +38,8 @@ export function migrateRegistry(db: RegistryDatabase, place: DatabasePlace): voi
   );
 }
 
-const nameOf = (row: unknown): string =>
-  typeof row === 'object' && row !== null && 'name' in row ? String(row.name) : '';
+const firstOf = (row: unknown): unknown =>
+  typeof row === 'object' && row !== null ? Object.values(row)[0] : undefined;
 
 /** The rows of a statement, in the form that its columns have. */
 export const rowsOf = <Shape extends z.ZodType>(

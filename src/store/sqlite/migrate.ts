@@ -1,10 +1,13 @@
 import type { Reached } from '../../domain/fault-points.ts';
+import { type Begun, begunText, type Migrating, readBegun } from './half-migrated.ts';
+import { type Step, sliceAfter, stepsOf } from './migration-steps.ts';
 import type { Migration } from './store.ts';
 
 /** The few raw calls a migration needs; each driver file provides its own. */
 export interface RawDatabase {
   run(sql: string): void;
-  names(sql: string): string[];
+  /** Runs one statement. Returns the first column of its rows. */
+  column(sql: string): readonly unknown[];
   transaction(work: () => void): void;
 }
 
@@ -15,10 +18,147 @@ export interface DatabasePlace {
   readonly instead: string;
 }
 
+/** A database that is brought up to date. */
+export interface Upgrade {
+  /** The migrations that this start applies; none for a new database, which had no rows to migrate. */
+  readonly applied: readonly string[];
+  /**
+   * Does the next transactions, so many at most: a slice, or all there is up to the next one. Null: the database is up
+   * to date.
+   */
+  goOn(most: number): Migrating | null;
+}
+
 /**
- * Applies the migrations this database has not seen, all in one transaction: a crash leaves it as
- * it was or up to date, never between, and a new database costs one commit.
+ * Brings a database up to date. What is not sliced is one transaction: a crash leaves the database as it was or up to
+ * date, never between, and a new database costs one commit. Slices each are one of their own, with a note of how far
+ * they are: whoever comes next goes on there.
  *
+ * @throws NewerDatabase, OldAuditLog
+ */
+export function beginUpgrade(
+  raw: RawDatabase,
+  migrations: readonly Migration[],
+  place: DatabasePlace,
+  reached?: Reached,
+): Upgrade {
+  raw.run('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT');
+  const names = raw.column('SELECT name FROM migrations ORDER BY name').map(String);
+  const begun = names.map(readBegun).find((found) => found !== null) ?? null;
+  const applied = new Set(names.filter((name) => readBegun(name) === null));
+  const fresh = migrations.filter(({ name }) => !applied.has(name));
+  refuseUnknown([...applied], migrations);
+  if (hasOldEntries(raw, applied)) throw new OldAuditLog(place);
+  const steps = stepsLeft(fresh, begun);
+  const isNew = names.length === 0;
+  let at: Place = { next: 0, rows: begun?.rows ?? 0, after: begun?.after ?? NO_KEY };
+  const upgrade = { raw, steps, reached };
+  return {
+    applied: isNew ? [] : fresh.map(({ name }) => name),
+    goOn: (most) => {
+      for (let turn = 0; turn < most; turn += 1) {
+        raw.transaction(() => {
+          do at = oneTurn(upgrade, at);
+          while (isNew && at.next < steps.length);
+          reached?.('migrate.write');
+        });
+        const step = steps[at.next];
+        if (step === undefined) {
+          reached?.('migrate.commit');
+          return null;
+        }
+        reached?.('migrate.sliced');
+      }
+      const { migration = '' } = steps[at.next] ?? {};
+      return { migration, rows: at.rows };
+    },
+  };
+}
+
+/** How far an upgrade is. */
+interface Place {
+  /** The step that comes next. */
+  readonly next: number;
+  /** Of its migration. */
+  readonly rows: number;
+  /** As SQL writes it. */
+  readonly after: string;
+}
+
+const NO_KEY = 'NULL';
+
+/** What was begun comes first. */
+function stepsLeft(fresh: readonly Migration[], begun: Begun | null): readonly Step[] {
+  const steps = fresh.flatMap(stepsOf);
+  if (begun === null) return steps;
+  const isOfBegun = ({ migration }: Step) => migration === begun.migration;
+  const left = steps.filter((step) => isOfBegun(step) && step.at >= begun.step);
+  // This version does not know it, or has it with other steps.
+  if (left[0]?.at !== begun.step) throw new NewerDatabase(begun.migration);
+  return [...left, ...steps.filter((step) => !isOfBegun(step))];
+}
+
+interface Upgrading {
+  readonly raw: RawDatabase;
+  readonly steps: readonly Step[];
+  readonly reached: Reached | undefined;
+}
+
+/** In the caller's transaction: a slice, or behind the last one all there is up to the next. */
+function oneTurn({ raw, steps, reached }: Upgrading, { next, rows, after }: Place): Place {
+  let at = { next, rows, after };
+  const [first] = steps.slice(next);
+  if (first === undefined) return at;
+  if (first.isSliced) {
+    const keys = raw.column(sliceAfter(first.sql, after));
+    if (keys.length > 0) {
+      at = { next, rows: rows + keys.length, after: greatest(raw, keys) };
+      // It would go on for ever.
+      if (at.after === after) throw new Error(`${first.migration}: a slice ends where it began.`);
+      note(raw, steps, at);
+      reached?.('migrate.slice');
+      return at;
+    }
+    at = ended(raw, first, at);
+  }
+  for (;;) {
+    const step = steps[at.next];
+    if (step === undefined || step.isSliced) break;
+    raw.run(step.sql);
+    at = ended(raw, step, at);
+  }
+  note(raw, steps, at);
+  return at;
+}
+
+function ended(raw: RawDatabase, { migration, isLast }: Step, { next, rows }: Place): Place {
+  if (isLast) raw.run(`INSERT INTO migrations (name) VALUES (${text(migration)})`);
+  return { next: next + 1, rows: isLast ? 0 : rows, after: NO_KEY };
+}
+
+/** Notes how far the migration is that is under way, where one is. */
+function note(raw: RawDatabase, steps: readonly Step[], { next, rows, after }: Place): void {
+  raw.run(`DELETE FROM migrations WHERE name LIKE '% %'`);
+  const step = steps[next];
+  if (step === undefined || (step.at === 0 && rows === 0)) return;
+  const begun = begunText({ migration: step.migration, step: step.at, rows, after });
+  raw.run(`INSERT INTO migrations (name) VALUES (${text(begun)})`);
+}
+
+/** In the order that the database has, which is not that of JavaScript. */
+function greatest(raw: RawDatabase, keys: readonly unknown[]): string {
+  const [key] = raw.column(
+    `SELECT quote(max(value)) FROM json_each(${text(JSON.stringify(keys))})`,
+  );
+  return String(key);
+}
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+
+/**
+ * Applies the migrations this database has not seen, to the end.
+ *
+ * @param onTurn is told of each transaction that was not the last
  * @returns the names of those applied; none for a new database, which had no rows to migrate
  * @throws NewerDatabase, OldAuditLog
  */
@@ -26,25 +166,21 @@ export function migrate(
   raw: RawDatabase,
   migrations: readonly Migration[],
   place: DatabasePlace,
-  reached?: Reached,
+  { reached, onTurn }: { reached?: Reached | undefined; onTurn?: OnTurn | undefined } = {},
 ): readonly string[] {
-  raw.run('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT');
-  const applied = new Set(raw.names('SELECT name FROM migrations ORDER BY name'));
-  const known = new Set(migrations.map((migration) => migration.name));
-  for (const name of applied) {
-    if (!known.has(name)) throw new NewerDatabase(name);
+  const upgrade = beginUpgrade(raw, migrations, place, reached);
+  for (;;) {
+    const migrating = upgrade.goOn(1);
+    if (migrating === null) return upgrade.applied;
+    onTurn?.(migrating);
   }
-  if (hasOldEntries(raw, applied)) throw new OldAuditLog(place);
-  const fresh = migrations.filter((migration) => !applied.has(migration.name));
-  raw.transaction(() => {
-    for (const migration of fresh) {
-      raw.run(migration.sql);
-      raw.run(`INSERT INTO migrations (name) VALUES ('${migration.name.replaceAll("'", "''")}')`);
-    }
-    reached?.('migrate.write');
-  });
-  reached?.('migrate.commit');
-  return applied.size === 0 ? [] : fresh.map((migration) => migration.name);
+}
+
+export type OnTurn = (migrating: Migrating) => void;
+
+function refuseUnknown(applied: readonly string[], migrations: readonly Migration[]): void {
+  const known = new Set(migrations.map(({ name }) => name));
+  for (const name of applied) if (!known.has(name)) throw new NewerDatabase(name);
 }
 
 /** A newer Kakehashi wrote this database; an older one must not touch it. */
@@ -62,7 +198,7 @@ const FORMAT_2 = '0036_audit_names.sql';
 const hasOldEntries = (raw: RawDatabase, applied: ReadonlySet<string>): boolean =>
   applied.has(AUDIT_LOG) &&
   !applied.has(FORMAT_2) &&
-  raw.names('SELECT id AS name FROM audit_entries LIMIT 1').length > 0;
+  raw.column('SELECT id FROM audit_entries LIMIT 1').length > 0;
 
 /** The log is in a format that can't be continued, and rewriting it would end what it proves. */
 export class OldAuditLog extends Error {

@@ -5,7 +5,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Reached } from '../../domain/fault-points.ts';
 import * as schema from '../schema.ts';
 import { refuseDamaged } from './damage.ts';
-import { migrate } from './migrate.ts';
+import { migrate, type OnTurn } from './migrate.ts';
 import { closeToOthers, privateFile, privateFolder } from './private-files.ts';
 import { quickenPrepared } from './quick-queries.ts';
 import { prepareEachTextOnce } from './statement-cache.ts';
@@ -27,13 +27,22 @@ export function readMigrations(folder: URL): Migration[] {
     .map((name) => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }));
 }
 
+export interface OpenOptions {
+  /** Is told of each transaction of an upgrade but the last. */
+  readonly onTurn?: OnTurn | undefined;
+  /** Of crash tests alone. */
+  readonly reached?: Reached | undefined;
+  /** Of tests alone: others than those of the folder. */
+  readonly migrations?: readonly Migration[];
+}
+
 /**
  * Opens `kakehashi.db` in `folder` for this process alone and brings it up to date.
  *
- * @param reached of crash tests alone
  * @throws DatabaseInUse, RestoreUnfinished, DamagedDatabase, NewerDatabase, OldAuditLog
  */
-export function openNodeStore(folder: string, reached?: Reached): Store {
+export function openNodeStore(folder: string, options: OpenOptions = {}): Store {
+  const { reached } = options;
   privateFolder(folder);
   const lock = lockFolder(folder);
   const { path, sqlite: first } = orGiveBack(lock, () => connectWhole(folder));
@@ -42,7 +51,7 @@ export function openNodeStore(folder: string, reached?: Reached): Store {
     sqlite.close();
     lock.close();
   };
-  const migrated = bringUpToDate(sqlite, folder, giveBack, reached);
+  const migrated = bringUpToDate(sqlite, folder, giveBack, options);
   if (migrated.some((name) => WRITES_ANEW.includes(name))) {
     reached?.('migrate.anew');
     writeAnew(sqlite);
@@ -139,28 +148,26 @@ function bringUpToDate(
   sqlite: Sqlite.Database,
   folder: string,
   giveBack: () => void,
-  reached: Reached | undefined,
+  { migrations = readMigrations(FOLDER), ...told }: OpenOptions,
 ): readonly string[] {
   try {
     return migrate(
       {
         run: (sql) => sqlite.exec(sql),
-        names: (sql) =>
-          sqlite
-            .prepare<[], { name: string }>(sql)
-            .all()
-            .map((row) => row.name),
+        column: (sql) => sqlite.prepare(sql).pluck().all(),
         transaction: transactionOf(sqlite),
       },
-      readMigrations(new URL('../../../migrations/', import.meta.url)),
+      migrations,
       { name: folder, instead: INSTEAD },
-      reached,
+      told,
     );
   } catch (error) {
     giveBack();
     throw error;
   }
 }
+
+const FOLDER = new URL('../../../migrations/', import.meta.url);
 
 const INSTEAD =
   'Start with another DATA_DIR, and keep this folder together with the version that wrote it. ' +

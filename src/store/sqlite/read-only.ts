@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import * as schema from '../schema.ts';
 import type { Database } from './database.ts';
+import { refuseHalfMigrated } from './half-migrated.ts';
 
 /** A database that is only read, while a bridge may be writing it. */
 export interface ReadOnlyDatabase {
@@ -11,9 +12,19 @@ export interface ReadOnlyDatabase {
   close(): void;
 }
 
-/** Opens the database at `path` without writing to it. Throws where there is none. */
+/**
+ * Opens the database at `path` without writing to it. Throws where there is none.
+ *
+ * @throws HalfMigrated
+ */
 export function openReadOnly(path: string): ReadOnlyDatabase {
   const sqlite = new Sqlite(path, { readonly: true, fileMustExist: true });
+  try {
+    refuseHalfMigrated((text) => sqlite.prepare(text).pluck().all());
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
   const db = drizzle(sqlite, { schema });
   const run = sqlite.transaction((work: () => unknown) => work());
   return {

@@ -2,6 +2,7 @@ import { forgetEverything } from '../memory/remembered.ts';
 import { tallyOf } from '../memory/tally.ts';
 import { queuesUndone } from '../queue/queue-changes.ts';
 import type { Database } from './database.ts';
+import type { Migrating } from './half-migrated.ts';
 
 export type { Database } from './database.ts';
 
@@ -33,6 +34,11 @@ export interface Store {
   bytes(): number;
   close(): void;
 }
+
+/** A database that was opened; it may not be up to date yet, and nobody works on it until then. */
+export type Opened =
+  | { readonly store: Store; readonly migrating: null }
+  | { readonly store: null; readonly migrating: Migrating };
 
 /** A throw inside a transaction `asOne`: the whole transaction is undone. */
 export class AllUndone extends Error {

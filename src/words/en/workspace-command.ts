@@ -175,6 +175,8 @@ export const workspaceCommand: Words['workspaceCommand'] = {
     'not-created': 'Nothing is stored under this name: the workspace was never created.',
     'not-opened':
       'The workspace is there, but its data cannot be opened. Nothing was changed. Mend what is named below (after a rollback: deploy the newer version again) and ask again:',
+    migrating:
+      'A new version is bringing the data of this workspace up to date. Nothing was changed. It continues automatically, and the workspace starts when it is done. Ask again in a minute. So far:',
     'already-created': 'The workspace had been created before. "set" changes its settings.',
     'by-environment':
       'The configuration of this workspace is the environment of the deployment: change it there (wrangler secret put).',

@@ -353,6 +353,28 @@ test('what a newer version wrote cannot be opened, and is not taken for somethin
   expect(await world.ask('status')).toMatchObject({ status: 200, body: { faults: [] } });
 });
 
+test('while its database is brought up to date nothing is done on it, and each start does a portion', async () => {
+  const at = (rows: number) => ({ migration: '9999_of_tomorrow.sql', rows });
+  world.migrating.push(at(5000), at(10_000));
+  const { times } = world.opened;
+  await world.evict();
+  const asked = { workspace: NAME, settings: world.settings };
+  for (const verb of ['status', 'show', 'set', 'pause', 'export', 'delete', 'create'] as const) {
+    expect(await world.ask(verb, asked)).toMatchObject({
+      status: 503,
+      body: { error: 'migrating', faults: ['9999_of_tomorrow.sql, 5000 rows done'] },
+    });
+  }
+  await world.hosted.start();
+  expect(world.hosted.migrating).toEqual(at(10_000));
+  expect([world.hosted.workspace, world.hosted.isCreated, world.opened.times]).toEqual([
+    ...[null, true, times],
+  ]);
+  await world.hosted.start();
+  expect([world.hosted.migrating, world.hosted.name]).toEqual([null, NAME]);
+  expect(await world.ask('status')).toMatchObject({ status: 200, body: { faults: [] } });
+});
+
 test('its end takes two steps, seven days apart, and the first can be taken back', async () => {
   expect((await world.ask('delete', { confirm: NAME })).text).toContain('not-paused');
   const first = await world.ask('delete');

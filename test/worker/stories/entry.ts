@@ -6,6 +6,7 @@ import { verifyChain } from '../../../src/store/audit/verify-log.ts';
 import { chooseLanguage } from '../../../src/store/link.ts';
 import { openDurableObjectStore } from '../../../src/store/sqlite/durable-object.ts';
 import { MIGRATIONS } from '../../../src/store/sqlite/migration-texts.ts';
+import type { Store } from '../../../src/store/sqlite/store.ts';
 import { ORDERS, type Orders, STORY } from './orders.ts';
 
 /*
@@ -35,6 +36,13 @@ const AT_WORK = `SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting' AND 
 
 const UNHEARD = `SELECT count(*) AS n FROM inbox WHERE state = 'waiting' AND not_before <= ?1`;
 
+/** None of our migrations is so large that it is done in portions. */
+function storeIn(storage: DurableObjectStorage): Store {
+  const { store } = openDurableObjectStore(storage, MIGRATIONS);
+  if (store === null) throw new Error('It is not up to date.');
+  return store;
+}
+
 export class StoryObject extends WorkspaceObject {
   constructor(ctx: DurableObjectState, env: Env) {
     const story = stories.get(ctx.id.name ?? '');
@@ -42,7 +50,7 @@ export class StoryObject extends WorkspaceObject {
     ctx.storage.setAlarm = async () => undefined;
     if (story !== undefined && !story.hasBegun) {
       story.hasBegun = true;
-      const { db } = openDurableObjectStore(ctx.storage, MIGRATIONS);
+      const { db } = storeIn(ctx.storage);
       for (const id of story.japanese) chooseLanguage(db, memberId(id), 'ja');
     }
     // Whatever its company's name: it is the workspace that the environment configures.
@@ -65,7 +73,7 @@ export class StoryObject extends WorkspaceObject {
   }
 
   verify(): LogVerdict {
-    return verifyChain(openDurableObjectStore(this.ctx.storage, MIGRATIONS).db);
+    return verifyChain(storeIn(this.ctx.storage).db);
   }
 
   /** A place is a key, perhaps below a prefix of the workspace. */

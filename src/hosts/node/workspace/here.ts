@@ -78,6 +78,7 @@ export async function changeHere(
     chance: systemChance,
     erase: null,
     store,
+    migrating: null,
     workspace: null,
     make: () => store,
     renew: async () => undefined,

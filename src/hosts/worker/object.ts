@@ -19,6 +19,7 @@ import type { Poked } from '../../services/registry/watch-workspaces.ts';
 import { readBlob } from '../../store/files/blobs.ts';
 import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
 import type { Migration, Store } from '../../store/sqlite/store.ts';
+import { bare } from '../../web/webhook-body.ts';
 import { systemChance } from '../chance.ts';
 import type { Answer } from '../operate/desk.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
@@ -30,6 +31,7 @@ import { bucketOver, connectionsOfObject, imagesOver } from './connections.ts';
 import { explain, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
 import { heldSession } from './held-session.ts';
+import { holdCallback, takeHeld } from './held-callbacks.ts';
 import { type AskedMedia, isStillThere, judgeMedia, type MediaVerdict } from './judge-media.ts';
 import { namedLog } from './named-log.ts';
 import { hostedObject } from './operate.ts';
@@ -88,7 +90,10 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   /** A webhook, which the front may hand in again: its events are known by their keys. */
   async accept(callback: Callback): Promise<CallbackAnswer> {
     const workspace = await this.#ready();
-    if (workspace === null) return { ...absenceOf(this.#hosted), endsConnection: false };
+    if (workspace === null) {
+      const isHeld = this.#hosted.migrating !== null && holdCallback(this.ctx.storage.kv, callback);
+      return isHeld ? bare(200) : { ...absenceOf(this.#hosted), endsConnection: false };
+    }
     const { webhooks, engine } = workspace;
     const answered = await takeCallback(webhooks, callback, this.#log.fault);
     // Work that the webhook made due has its alarm before the answer leaves: the output gate holds
@@ -197,6 +202,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       const { workspace, faults, migrating } = this.#hosted;
       // The next portion comes at once, as a call of its own: each has its own time and its own commit.
       if (migrating !== null) this.#alarm.set(systemClock.now() + 1);
+      if (workspace !== null) await this.#takeHeld(workspace);
       // A person has to mend these; any other fault is ours.
       if (faults.length > 0) explain(this.#name, faults);
       this.#alarm.set(workspace?.engine.nextAt() ?? null);
@@ -206,6 +212,12 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       this.#log.fault('start', error);
       this.#alarm.set(systemClock.now() + AFTER_FAULT_MS);
     }
+  }
+
+  /** Before any webhook that comes now. */
+  #takeHeld({ webhooks }: Workspace): Promise<void> {
+    const { fault } = this.#log;
+    return takeHeld(this.ctx.storage.kv, (callback) => takeCallback(webhooks, callback, fault));
   }
 
   /** The alarm of an object that cannot start, which forgets all but its storage between two of them. */

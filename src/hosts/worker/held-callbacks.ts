@@ -1,0 +1,55 @@
+import type { Callback, CallbackAnswer } from './callback.ts';
+
+/*
+ * Webhooks that come while the database is being brought up to date: LINE WORKS sends none again. They wait beside the
+ * database in the object's small storage, as they came; who sent them is judged when the workspace takes them.
+ */
+
+/** The part of an object's small storage that is needed. */
+export interface SmallStorage {
+  get<Value>(key: string): Value | undefined;
+  list<Value>(options: { prefix: string; limit: number }): Iterable<[string, Value]>;
+  put<Value>(key: string, value: Value): void;
+  delete(key: string): boolean;
+}
+
+interface Held {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+const HELD = 'held-callbacks';
+const EACH = 'held-callback/';
+/** Strangers can send some, too: nobody's signature can be verified yet. */
+const MOST = 1000;
+const MOST_BYTES = 16_000_000;
+const DIGITS = 6;
+
+/** Whether it is held: beyond a bound none is. */
+export function holdCallback(storage: SmallStorage, callback: Callback): boolean {
+  const { count, bytes } = storage.get<Held>(HELD) ?? { count: 0, bytes: 0 };
+  const all = bytes + callback.bytes.byteLength;
+  if (count >= MOST || all > MOST_BYTES) return false;
+  storage.put(`${EACH}${String(count).padStart(DIGITS, '0')}`, callback);
+  storage.put<Held>(HELD, { count: count + 1, bytes: all });
+  return true;
+}
+
+/**
+ * Hands in what was held, in its order. One that was handed in and is still here is known by its keys. One that cannot
+ * be kept now stays, and so do those behind it.
+ */
+export async function takeHeld(
+  storage: SmallStorage,
+  take: (callback: Callback) => Promise<CallbackAnswer>,
+): Promise<void> {
+  if (storage.get(HELD) === undefined) return;
+  for (;;) {
+    const [first] = storage.list<Callback>({ prefix: EACH, limit: 1 });
+    if (first === undefined) break;
+    const [key, callback] = first;
+    if ((await take(callback)).status === 503) return;
+    storage.delete(key);
+  }
+  storage.delete(HELD);
+}

@@ -60,6 +60,8 @@ export const copies: Words['copies'] = {
     'no-database': (detail) => `There is no database in ${detail}. Check DATA_DIR.`,
     'older-database': (detail) =>
       `${detail} is of an earlier version. Start this version once, or use the version that wrote it.`,
+    migrating: (detail) =>
+      `A newer version is bringing the database up to date (${detail}). Wait until it has, or start that version again where it was cut off; then run this again.`,
     'newer-database': (detail) =>
       `It was exported by another version (${detail}). Use the same version on both sides, and export again.`,
     inside: (detail) =>

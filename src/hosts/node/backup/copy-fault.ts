@@ -1,8 +1,11 @@
+import { HalfMigrated, howFar } from '../../../store/sqlite/half-migrated.ts';
+
 /** Why a backup, a restore, an export or an import was not made. Each has its words. */
 export type Why =
   | 'no-database'
   | 'older-database'
   | 'newer-database'
+  | 'migrating'
   | 'inside'
   | 'under-way'
   | 'in-use'
@@ -32,6 +35,9 @@ export class CopyFault extends Error {
 /** What the machine says, where a person can mend it; null: a fault of ours. */
 export function copyFaultOf(error: unknown, place: string): CopyFault | null {
   if (error instanceof CopyFault) return error;
+  if (error instanceof HalfMigrated) {
+    return new CopyFault('migrating', `${place}: ${howFar(error.migrating)}`);
+  }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') {
     return new CopyFault('disk-full', place);

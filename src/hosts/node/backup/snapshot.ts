@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fdatasyncSync, openSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
+import { refuseHalfMigrated } from '../../../store/sqlite/half-migrated.ts';
 import { privateFile } from '../../../store/sqlite/private-files.ts';
 import { CopyFault } from './copy-fault.ts';
 import { sync } from './durable-files.ts';
@@ -22,7 +23,7 @@ export async function copyDatabase(source: string, target: string): Promise<void
   const written = openSync(target, 'r+');
   try {
     sqlite.exec('BEGIN');
-    if (!isKnownDatabase(sqlite)) throw new CopyFault('older-database', source);
+    refuseOthers(sqlite, source);
     await sqlite.backup(target, {
       progress: () => {
         fdatasyncSync(written);
@@ -42,9 +43,17 @@ function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
 }
 
-/** Whether it is a database of this version or of one near it. */
-export const isKnownDatabase = (sqlite: Sqlite.Database): boolean =>
-  sqlite.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'restorations'`).get() !== undefined;
+/**
+ * Takes a database of this version or of one near it, and nothing between two.
+ *
+ * @throws CopyFault, HalfMigrated
+ */
+export function refuseOthers(sqlite: Sqlite.Database, path: string): void {
+  const column = (sql: string) => sqlite.prepare(sql).pluck().all();
+  refuseHalfMigrated(column);
+  const known = column(`SELECT 1 FROM sqlite_schema WHERE name = 'restorations'`);
+  if (known.length === 0) throw new CopyFault('older-database', path);
+}
 
 /**
  * Notes in a copy that it is one, so that whatever waited in it is not sent by whoever starts from it, also where the

@@ -9,7 +9,7 @@ import { DATABASE_FILE } from '../../../store/sqlite/node.ts';
 import { blobPath, type NamedBlob, namedBlobs, sizeOf } from '../backup/blob-files.ts';
 import { CopyFault } from '../backup/copy-fault.ts';
 import { digestOf, piecesOf, sync } from '../backup/durable-files.ts';
-import { isKnownDatabase } from '../backup/snapshot.ts';
+import { refuseOthers } from '../backup/snapshot.ts';
 import { nodeSql } from './node-sql.ts';
 
 export interface ExportWish {
@@ -45,7 +45,7 @@ export async function exportWorkspace(wish: ExportWish): Promise<Exported> {
   const sqlite = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: 5000 });
   try {
     sqlite.exec('BEGIN');
-    if (!isKnownDatabase(sqlite)) throw new CopyFault('older-database', path);
+    refuseOthers(sqlite, path);
     const { found, missing } = filesOf(wish, namedBlobs(sqlite));
     const blobs = found.map(({ sha256, size }) => ({
       sha256,

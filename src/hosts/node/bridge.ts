@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Alarm } from '../../../bridge/engine.ts';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { SECOND_MS } from '../../domain/durations.ts';
 import type { Reached } from '../../domain/fault-points.ts';
 import { logFault, logMigrating, logStep, logsSteps } from '../../log.ts';
 import { diskBlobs } from '../../media/disk-blobs.ts';
@@ -15,8 +14,8 @@ import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { createUndiciHttp } from '../../platforms/http-undici.ts';
 import { readHosting } from '../../store/settings.ts';
 import { isDamage } from '../../store/sqlite/damage.ts';
-import type { OnTurn } from '../../store/sqlite/migrate.ts';
 import { openNodeStore } from '../../store/sqlite/node.ts';
+import type { Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
@@ -28,6 +27,7 @@ import { checkpointFile } from './checkpoint-file.ts';
 import { nodeDoor } from './door.ts';
 import { exportFolder } from './export-folder.ts';
 import { keptSecretKey } from './secret-key.ts';
+import { tellNowAndThen } from './tell-migrating.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
 /** At 100 ms per answer of the platform this makes about 2,300 sends a second (toolchain.md §4). */
@@ -94,7 +94,7 @@ export async function startBridge(
   options: BridgeOptions = {},
 ): Promise<RunningBridge> {
   const { reached } = options;
-  const store = openNodeStore(folder, { reached, onTurn: eachSeconds(systemClock) });
+  const store = storeIn(folder, reached);
   const clock = options.clock ?? systemClock;
   const { close, ...doors } = httpFor(config);
   const post = doorTo(config.auditCheckpointUrl);
@@ -149,18 +149,9 @@ export async function startBridge(
   };
 }
 
-const LOG_EACH_MS = 5 * SECOND_MS;
-
-/** Logs how far an upgrade is, from the first seconds on. The port opens behind it. */
-function eachSeconds(clock: Clock): OnTurn {
-  let at = clock.now();
-  return ({ migration, rows }) => {
-    const now = clock.now();
-    if (now - at < LOG_EACH_MS) return;
-    at = now;
-    logMigrating(migration, rows);
-  };
-}
+/** Opened, and brought up to date; that may take a while, and the port opens behind it. */
+const storeIn = (folder: string, reached: Reached | undefined): Store =>
+  openNodeStore(folder, { reached, onTurn: tellNowAndThen(systemClock, logMigrating) });
 
 const httpFor = ({ line, works }: LiveConfig) =>
   createUndiciHttp({

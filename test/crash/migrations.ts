@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { FAULT_POINTS, type FaultPoint } from '../../src/domain/fault-points.ts';
 import { EndedEarly, startChildBridge, type TestEntry } from '../helpers/child-bridge.ts';
+import { isOfSlices, slicedRounds } from './slices.ts';
 
 /** The bridge dies at each step of bringing an old database up to date: it is old or new, never between. */
 
@@ -21,16 +22,18 @@ export async function migrationRounds(
   environment: Readonly<Record<string, string>>,
   entry: TestEntry,
 ): Promise<{ readonly faults: readonly string[]; readonly kills: number }> {
-  const points = FAULT_POINTS.filter((point) => point.startsWith('migrate.'));
+  const all = FAULT_POINTS.filter((point) => point.startsWith('migrate.'));
+  const points = all.filter((point) => !isOfSlices(point));
+  const slices = slicedRounds(all.filter(isOfSlices));
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-migrate-'));
   try {
     const old = makeOld(folder);
-    const faults: string[] = [];
+    const faults: string[] = [...slices.faults];
     for (const point of points) faults.push(...(await dieAt(point, old)));
     const bridge = await startChildBridge({ ...environment, DATA_DIR: folder }, entry);
     await bridge.kill();
     if (applied(folder).length !== names().length) faults.push('the database is not up to date');
-    return { faults, kills: points.length };
+    return { faults, kills: points.length + slices.kills };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -118,3 +118,38 @@ test('the alarm alone makes the next attempt after a temporary refusal', async (
   await hanako.user.says('もう一度', { oa: OA });
   await until('the message has arrived', () => shows('もう一度'));
 });
+
+test('a migration in slices goes on by alarms; webhooks wait until it is done', async () => {
+  const ask = (path: string, init: RequestInit = {}) => fetch(`${world.url}${path}`, init);
+  await ask('/test/newer/held-up');
+  await world.evict();
+  for (const path of ['/readyz', `/media/a.b.${'A'.repeat(43)}/c`]) {
+    const answer = await ask(path);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60']);
+    // The first transaction makes the table, and nine slices have two rows each.
+    expect(await answer.text()).toContain('migrating: 9999_tomorrow.sql, 18 rows done');
+  }
+  for (const text of ['更新中です', '続きます']) {
+    expect((await hanako.user.says(text, { oa: OA })).status).toBe(200);
+  }
+  await postStranger();
+  expect(shows('更新中です')).toBe(false);
+
+  expect((await ask('/test/newer/goes-on')).status).toBe(200);
+  await until('the workspace is back', async () => (await ask('/readyz')).status === 200);
+  expect(await world.query('SELECT count(*) AS n FROM tomorrow WHERE done = 1')).toEqual([
+    { n: 75 },
+  ]);
+  await world.settle();
+  expect(textsOf(room()).slice(-2)).toEqual(['更新中です', '続きます']);
+});
+
+/** One that no bot has signed; it looks as if it had been. */
+const postStranger = async () => {
+  const { status } = await fetch(`${world.url}/works/callback`, {
+    method: 'POST',
+    body: JSON.stringify({ type: 'message' }),
+    headers: { 'x-works-botid': '2000001', 'x-works-signature': `${'A'.repeat(43)}=` },
+  });
+  expect(status).toBe(200);
+};

@@ -132,6 +132,8 @@ test.each([
   ['set', 404, 'not-created', 'absent'],
   ['delete', 503, 'not-opened', 'refused'],
   ['create', 503, 'not-opened', 'unknown'],
+  ['set', 503, 'migrating', 'refused'],
+  ['create', 503, 'migrating', 'unknown'],
   ['export', 501, 'not-here', 'refused'],
   ['export', 404, undefined, 'refused'],
 ] as const)('%s answered %i %s: %s', (verb, status, error, end) => {

@@ -1,8 +1,10 @@
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { FaultPoint } from '../../src/domain/fault-points.ts';
-import { openNodeStore } from '../../src/store/sqlite/node.ts';
-import { sliced } from '../store/sqlite/made-up-migrations.ts';
 
 /* A start of a version with slices, as far as its database: `sliced-start.ts FOLDER POINT PASSES` ends with SIGKILL. */
+
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/kakehashi', import.meta.url)));
 
 const [, , folder = '', point, passes] = process.argv;
 let left = Number(passes);
@@ -13,4 +15,6 @@ const reached = (here: FaultPoint) => {
   left -= 1;
 };
 
+const { openNodeStore } = await import('../../src/store/sqlite/node.ts');
+const { sliced } = await import('../store/sqlite/made-up-migrations.ts');
 openNodeStore(folder, { migrations: sliced(2), reached }).close();

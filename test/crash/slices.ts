@@ -11,7 +11,7 @@ import { OLD } from '../store/sqlite/made-up-migrations.ts';
 /** A start dies in each slice of a migration and behind each: the next one goes on, and none is done twice. */
 
 const ENTRY = fileURLToPath(new URL('sliced-start.ts', import.meta.url));
-const ROWS = 12;
+const ROWS = 6;
 
 /** Those that the migrations of today do not come to: none of them has slices. */
 export const isOfSlices = (point: FaultPoint): boolean =>

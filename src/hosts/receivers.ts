@@ -40,11 +40,11 @@ export function receiversOf(
   };
   return {
     mayBeFromLine,
-    acceptLine: (raw: Uint8Array, signature: string | undefined) =>
-      acceptLine(lineKeys, raw, signature, clock.now()),
+    acceptLine: (raw: Uint8Array, signature: string | undefined, receivedAt = clock.now()) =>
+      acceptLine(lineKeys, raw, signature, receivedAt),
     mayBeFromWorks: (headers: WorksHeaders) => mayBeFromWorks(worksKeys, headers),
-    acceptWorks: (raw: Uint8Array, headers: WorksHeaders) =>
-      acceptWorks(worksKeys, raw, headers, clock.now()),
+    acceptWorks: (raw: Uint8Array, headers: WorksHeaders, receivedAt = clock.now()) =>
+      acceptWorks(worksKeys, raw, headers, receivedAt),
     keep: commit(store, (kept: Kept) => keepAll(context, kept), onFault, context.reached),
   };
 }

@@ -9,6 +9,8 @@ export const WEBHOOK_PATHS: readonly WebhookPath[] = ['/line/webhook', '/works/c
 export interface AskedWebhook {
   readonly path: WebhookPath;
   readonly header: (name: string) => string | undefined;
+  /** When it came, where it has waited since; absent: now. Epoch ms. */
+  readonly receivedAt?: number | undefined;
 }
 
 export interface WebhookAnswer {

@@ -16,9 +16,17 @@ type Kept = Extract<Accepted, { status: 200 }>;
 
 export interface WebhookParts {
   readonly mayBeFromLine: (signature: string | undefined) => boolean;
-  readonly acceptLine: (raw: Uint8Array, signature: string | undefined) => Accepted;
+  readonly acceptLine: (
+    raw: Uint8Array,
+    signature: string | undefined,
+    receivedAt: number | undefined,
+  ) => Accepted;
   readonly mayBeFromWorks: (headers: WorksHeaders) => boolean;
-  readonly acceptWorks: (raw: Uint8Array, headers: WorksHeaders) => Accepted;
+  readonly acceptWorks: (
+    raw: Uint8Array,
+    headers: WorksHeaders,
+    receivedAt: number | undefined,
+  ) => Accepted;
   readonly keep: Commit<Kept>;
   /** A webhook is about to be kept; `arrived` follows. */
   readonly arriving: () => void;
@@ -71,8 +79,8 @@ function isPlausible(parts: WebhookParts, asked: AskedWebhook): boolean {
 
 function accept(parts: WebhookParts, asked: AskedWebhook, raw: Uint8Array): Accepted {
   return asked.path === '/line/webhook'
-    ? parts.acceptLine(raw, asked.header('x-line-signature'))
-    : parts.acceptWorks(raw, worksHeaders(asked));
+    ? parts.acceptLine(raw, asked.header('x-line-signature'), asked.receivedAt)
+    : parts.acceptWorks(raw, worksHeaders(asked), asked.receivedAt);
 }
 
 const worksHeaders = ({ header }: AskedWebhook): WorksHeaders => ({

@@ -9,6 +9,8 @@ export interface Callback {
   /** Those of `CALLBACK_HEADERS` that it carries. */
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
+  /** When it came, where it was held; epoch ms. */
+  readonly receivedAt?: number;
 }
 
 export type CallbackAnswer = (WebhookAnswer | typeof FAULT) & Pick<Absence, 'retryAfterS'>;
@@ -27,11 +29,12 @@ export function callbackOf(path: WebhookPath, headers: Headers, bytes: Uint8Arra
 /** Keeps a webhook. A fault of ours is an answer: what is thrown would be taken for a reset. */
 export async function takeCallback(
   webhooks: Webhooks,
-  { path, headers, bytes }: Callback,
+  { path, headers, bytes, receivedAt }: Callback,
   onFault: (what: string, error: unknown) => void,
 ): Promise<CallbackAnswer> {
   try {
-    return await webhooks.answer({ path, header: (name) => headers[name] }, wholeBody(bytes));
+    const asked = { path, header: (name: string) => headers[name], receivedAt };
+    return await webhooks.answer(asked, wholeBody(bytes));
   } catch (error) {
     onFault('http', error);
     return FAULT;

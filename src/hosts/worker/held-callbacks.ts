@@ -25,12 +25,17 @@ const MOST = 1000;
 const MOST_BYTES = 16_000_000;
 const DIGITS = 6;
 
-/** Whether it is held: beyond a bound none is. */
-export function holdCallback(storage: SmallStorage, callback: Callback): boolean {
+/** Whether it is held: beyond a bound none is. Its events are no older afterwards than they are now. */
+export function holdCallback(
+  storage: SmallStorage,
+  callback: Callback,
+  receivedAt: number,
+): boolean {
   const { count, bytes } = storage.get<Held>(HELD) ?? { count: 0, bytes: 0 };
   const all = bytes + callback.bytes.byteLength;
   if (count >= MOST || all > MOST_BYTES) return false;
-  storage.put(`${EACH}${String(count).padStart(DIGITS, '0')}`, callback);
+  const held: Callback = { ...callback, receivedAt };
+  storage.put(`${EACH}${String(count).padStart(DIGITS, '0')}`, held);
   storage.put<Held>(HELD, { count: count + 1, bytes: all });
   return true;
 }

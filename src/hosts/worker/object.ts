@@ -91,7 +91,9 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   async accept(callback: Callback): Promise<CallbackAnswer> {
     const workspace = await this.#ready();
     if (workspace === null) {
-      const isHeld = this.#hosted.migrating !== null && holdCallback(this.ctx.storage.kv, callback);
+      const isHeld =
+        this.#hosted.migrating !== null &&
+        holdCallback(this.ctx.storage.kv, callback, systemClock.now());
       return isHeld ? bare(200) : { ...absenceOf(this.#hosted), endsConnection: false };
     }
     const { webhooks, engine } = workspace;

@@ -6,12 +6,15 @@ import { Readable } from 'node:stream';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importWorkspace } from '../../../src/hosts/node/import/import-workspace.ts';
+import { takeCallback } from '../../../src/hosts/worker/callback.ts';
 import { addBlob } from '../../../src/store/files/blobs.ts';
 import { sql } from '../../../src/store/sqlite/drizzle.ts';
+import { BRIDGE_BOT, BRIDGE_SECRET } from '../../helpers/company.ts';
 import { exportInPages } from '../../helpers/export-in-pages.ts';
 import { type HostedWorld, masterKey, NAME, startHostedWorld } from '../../helpers/hosted-world.ts';
 import { textsOf } from '../../helpers/people.ts';
 import { linkAndTalk } from '../../helpers/story.ts';
+import { signed, worksTextEvent } from '../../helpers/webhooks.ts';
 
 /** One workspace among many, from nothing to its end: each test goes on where the one before it ended. */
 
@@ -373,6 +376,33 @@ test('while its database is brought up to date nothing is done on it, and each s
   await world.hosted.start();
   expect([world.hosted.migrating, world.hosted.name]).toEqual([null, NAME]);
   expect(await world.ask('status')).toMatchObject({ status: 200, body: { faults: [] } });
+});
+
+test('a webhook that was held meanwhile is no older than when it came', async () => {
+  const verdicts = () =>
+    world.store.db.all<{ verdict: string }>(
+      sql`SELECT verdict FROM inbox ORDER BY id DESC LIMIT 2`,
+    );
+  const cameAt = world.clock.now();
+  world.clock.advance(3_600_000);
+  const hand = async (text: string, receivedAt?: number) => {
+    const place = { userId: 'nobody', channelId: 'a-room-of-others' };
+    const body = JSON.stringify(worksTextEvent({ ...place, text, at: cameAt }));
+    const headers: Record<string, string> = {
+      'x-works-botid': String(BRIDGE_BOT),
+      'x-works-signature': signed(BRIDGE_SECRET, body),
+    };
+    const bytes = new TextEncoder().encode(body);
+    const { workspace } = world.hosted;
+    if (workspace === null) throw new Error('It does not run.');
+    const held = receivedAt === undefined ? {} : { receivedAt };
+    const callback = { path: '/works/callback', headers, bytes, ...held } as const;
+    return takeCallback(workspace.webhooks, callback, (what) => world.faults.push(what));
+  };
+  expect((await hand('late')).status).toBe(200);
+  expect((await hand('held', cameAt)).status).toBe(200);
+  expect(verdicts()).toEqual([{ verdict: 'act' }, { verdict: 'stale' }]);
+  await world.settle();
 });
 
 test('its end takes two steps, seven days apart, and the first can be taken back', async () => {

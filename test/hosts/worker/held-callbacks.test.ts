@@ -7,6 +7,8 @@ import {
 } from '../../../src/hosts/worker/held-callbacks.ts';
 import { bare } from '../../../src/web/webhook-body.ts';
 
+const NOW = Date.UTC(2026, 10, 27);
+
 /** The small storage of an object, in memory. */
 function smallStorage() {
   const values = new Map<string, unknown>();
@@ -36,7 +38,7 @@ const textOf = ({ bytes }: Callback) => new TextDecoder().decode(bytes);
 test('webhooks that were held are handed in as they came, in their order, and are gone', async () => {
   const { storage, values } = smallStorage();
   const texts = Array.from({ length: 12 }, (_, n) => `n${n}`);
-  for (const text of texts) expect(holdCallback(storage, callback(text))).toBe(true);
+  for (const text of texts) expect(holdCallback(storage, callback(text), NOW)).toBe(true);
   const taken: Callback[] = [];
   await takeHeld(storage, async (held) => {
     taken.push(held);
@@ -44,13 +46,13 @@ test('webhooks that were held are handed in as they came, in their order, and ar
     return bare(taken.length === 3 ? 401 : 200);
   });
   expect(taken.map(textOf)).toEqual(texts);
-  expect(taken[0]).toEqual(callback('n0'));
+  expect(taken[0]).toEqual({ ...callback('n0'), receivedAt: NOW });
   expect(values.size).toBe(0);
 });
 
 test('one that cannot be kept now stays, with those behind it', async () => {
   const { storage } = smallStorage();
-  for (const text of ['a', 'b', 'c']) holdCallback(storage, callback(text));
+  for (const text of ['a', 'b', 'c']) holdCallback(storage, callback(text), NOW);
   const taken: string[] = [];
   const take = (status: 200 | 503) => async (held: Callback) => {
     taken.push(textOf(held));
@@ -64,7 +66,7 @@ test('one that cannot be kept now stays, with those behind it', async () => {
 test('more than a thousand, or more than 16 MB, are not held', () => {
   const [many, large] = [smallStorage(), smallStorage()];
   const held = (storage: SmallStorage, text: string, times: number) =>
-    Array.from({ length: times }, () => holdCallback(storage, callback(text))).filter(Boolean);
+    Array.from({ length: times }, () => holdCallback(storage, callback(text), NOW)).filter(Boolean);
   expect(held(many.storage, '{}', 1010)).toHaveLength(1000);
   expect(held(large.storage, ' '.repeat(1_000_000), 20)).toHaveLength(16);
 });

@@ -22,9 +22,13 @@ export async function isRefusedToRestore(
   report: Report,
 ): Promise<void> {
   const at = new Date(Date.now() - 60_000).toISOString();
-  const [status] = await askWorker(url, 'restore', { workspace: name, at });
-  report.tried('restores that cannot be had offline');
-  if (status < 400) report.breach(`restore of ${name} offline answers ${status}`);
+  for (const verb of ['pause', 'resume']) {
+    const [status, answer] = await askWorker(url, 'restore', { workspace: name, at });
+    report.tried('restores that cannot be had offline');
+    if (status < 400) report.breach(`restore of ${name}: ${status} ${JSON.stringify(answer)}`);
+    const [done] = await askWorker(url, verb, { workspace: name });
+    if (done !== 200) report.breach(`${verb} of ${name} answers ${done}`);
+  }
 }
 
 /** While its deletion waits, it is paused. */

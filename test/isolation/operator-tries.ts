@@ -11,6 +11,8 @@ interface Signed {
   readonly authorization: string;
 }
 
+const A_PAST = '2026-01-01T00:00:00Z';
+
 /** Signs what is asked of the deployment at this host. */
 const signFor =
   (host: string) =>
@@ -56,6 +58,7 @@ export async function tryOperators(
     ["it sets another's OA", 409, sign('set', { ...theirs, ...channel })],
     ["it sets another's domain", 409, sign('set', { ...theirs, ...domain })],
     ['it creates what is there', 409, sign('create', { ...theirs, settings: of.settings })],
+    ['it takes another back', 409, sign('restore', { ...theirs, at: A_PAST, confirm: of.name })],
     ['it deletes by another name', 409, sign('delete', { ...theirs, confirm: of.name })],
   ];
   for (const [what, wanted, request] of tries) {

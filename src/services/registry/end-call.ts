@@ -3,6 +3,7 @@ import type { WorkspaceVerb } from '../../domain/operator/verbs.ts';
 import { answerCallAt } from '../../store/registry/calls.ts';
 import { channelsOf, removeChannel, writeChannel } from '../../store/registry/channels.ts';
 import type { RegistryDatabase } from '../../store/registry/database.ts';
+import { forgetRestoration } from '../../store/registry/restorations.ts';
 import {
   findWorkspace,
   type RegisteredState,
@@ -83,7 +84,10 @@ function noteSeen(db: RegistryDatabase, ending: Ending, now: number): void {
   }
   const state = ending.state ?? stateAfter(ending, row);
   const isGone = state === 'deleted';
-  if (isGone) removeClaims(db, workspace);
+  if (isGone) {
+    removeClaims(db, workspace);
+    forgetRestoration(db, row.object_id);
+  }
   writeWorkspace(db, {
     ...row,
     domain_id: isGone ? null : (row.domain_id ?? claimedBy(ending)),

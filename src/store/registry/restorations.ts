@@ -59,6 +59,11 @@ export const clearRestoration = (db: RegistryDatabase, objectId: string, id: str
   db.all('DELETE FROM restorations WHERE object_id = ? AND id = ?', objectId, id);
 };
 
+/** Whatever is noted of an object that is gone: settings and ids of customers stand in it. */
+export const forgetRestoration = (db: RegistryDatabase, objectId: string): void => {
+  db.all('DELETE FROM restorations WHERE object_id = ?', objectId);
+};
+
 /** Those whose workspaces have not been heard to have seen to them. */
 export function openRestorations(
   db: RegistryDatabase,

@@ -54,7 +54,9 @@ export async function restore(
     return answer(body);
   }
   const { entries, head } = logEnd(db);
-  const undo = await desk.pointInTime.current();
+  const { pointInTime } = desk;
+  const undo = await historyOf(() => pointInTime.current());
+  if (typeof undo !== 'string') return undo;
   return begin(desk, store, goal, {
     ...{ id: desk.chance.uuid(), at: goal.at, undo, by: operatorName(by) },
     ...{ askedAt: desk.clock.now(), entries, head, forgotten, settings: notedSettings(db) },

@@ -1,6 +1,5 @@
 import { admin } from './en/admin.ts';
 import { auditLog } from './en/audit.ts';
-import { auditCommand } from './en/audit-command.ts';
 import { auditExport } from './en/audit-export.ts';
 import { auditFilters } from './en/audit-filters.ts';
 import { auditForm } from './en/audit-form.ts';
@@ -9,7 +8,6 @@ import { auditSearch } from './en/audit-search.ts';
 import { auditTalk } from './en/audit-talk.ts';
 import { auditVerify } from './en/audit-verify.ts';
 import { commands } from './en/commands.ts';
-import { copies } from './en/copies.ts';
 import { dashboard } from './en/dashboard.ts';
 import { databaseRoom } from './en/database-room.ts';
 import { deeds } from './en/deeds.ts';
@@ -34,7 +32,6 @@ import { restored } from './en/restored.ts';
 import { roomRow } from './en/room-row.ts';
 import { runs } from './en/runs.ts';
 import { watch } from './en/watch.ts';
-import { workspaceCommand } from './en/workspace-command.ts';
 import type { Words } from './ja.ts';
 
 /** Every word that people read, in English. */
@@ -49,7 +46,6 @@ export const en: Words = {
   status,
   reasons,
   commands,
-  copies,
   dashboard,
   databaseRoom,
   deeds,
@@ -62,7 +58,6 @@ export const en: Words = {
   auditLog,
   auditForm,
   auditPage,
-  auditCommand,
   auditFilters,
   auditExport,
   auditSearch,
@@ -71,7 +66,6 @@ export const en: Words = {
   auditVerify,
   runs,
   watch,
-  workspaceCommand,
   handover,
   greeting,
   help,

@@ -1,7 +1,6 @@
 import type { Language } from '../domain/language.ts';
 import { admin } from './ja/admin.ts';
 import { auditLog } from './ja/audit.ts';
-import { auditCommand } from './ja/audit-command.ts';
 import { auditExport } from './ja/audit-export.ts';
 import { auditFilters } from './ja/audit-filters.ts';
 import { auditForm } from './ja/audit-form.ts';
@@ -10,7 +9,6 @@ import { auditSearch } from './ja/audit-search.ts';
 import { auditTalk } from './ja/audit-talk.ts';
 import { auditVerify } from './ja/audit-verify.ts';
 import { commands } from './ja/commands.ts';
-import { copies } from './ja/copies.ts';
 import { dashboard } from './ja/dashboard.ts';
 import { databaseRoom } from './ja/database-room.ts';
 import { deeds } from './ja/deeds.ts';
@@ -35,7 +33,6 @@ import { restored } from './ja/restored.ts';
 import { roomRow } from './ja/room-row.ts';
 import { runs } from './ja/runs.ts';
 import { watch } from './ja/watch.ts';
-import { workspaceCommand } from './ja/workspace-command.ts';
 
 /** Every word that people read, in Japanese. `en.ts` must have the same shape to compile. */
 export const ja = {
@@ -49,7 +46,6 @@ export const ja = {
   status,
   reasons,
   commands,
-  copies,
   dashboard,
   databaseRoom,
   deeds,
@@ -62,7 +58,6 @@ export const ja = {
   auditLog,
   auditForm,
   auditPage,
-  auditCommand,
   auditFilters,
   auditExport,
   auditSearch,
@@ -71,7 +66,6 @@ export const ja = {
   auditVerify,
   runs,
   watch,
-  workspaceCommand,
   handover,
   greeting,
   help,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { verify } from '../../src/hosts/node/audit/verify.ts';
+import { terminal } from '../../src/words/en/terminal.ts';
 import { en } from '../../src/words/en.ts';
 import { diceFor } from './chance.ts';
 import { type ChaosWorld, startChaosWorld } from './chaos-world.ts';
@@ -56,7 +57,13 @@ const recordOf = ({ world }: ChaosWorld): BridgeRecord =>
 async function auditBreaches(folder: string): Promise<string[]> {
   const said: string[] = [];
   const print = (text: string) => said.push(text);
-  const code = await verify.run({ args: [folder], words: en, print, environment: {} });
+  const code = await verify.run({
+    args: [folder],
+    say: terminal.auditCommand,
+    words: en,
+    print,
+    environment: {},
+  });
   return code === 0 ? [] : [`the audit log does not verify: ${said.join(' ')}`];
 }
 

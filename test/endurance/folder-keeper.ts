@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { verify } from '../../src/hosts/node/audit/verify.ts';
 import { blobFiles } from '../../src/media/disk-blobs.ts';
+import { terminal } from '../../src/words/en/terminal.ts';
 import { en } from '../../src/words/en.ts';
 import type { Keeper, Row } from './conversation.ts';
 
@@ -42,6 +43,7 @@ export function readDatabase<Result>(
 async function verifyLog(folder: string): Promise<string[]> {
   const said: string[] = [];
   const print = (text: string) => said.push(text);
-  const code = await verify.run({ args: [folder], words: en, print, environment: {} });
+  const say = terminal.auditCommand;
+  const code = await verify.run({ args: [folder], say, words: en, print, environment: {} });
   return code === 0 ? [] : [`the audit log: ${said.join(' ')}`];
 }

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
+import type { Language } from '../../src/domain/language.ts';
+import { terminalWordsOf } from '../../src/words/terminal.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { readSources, readText } from './sources.ts';
+
+/** What chats and pages say, and what commands in a terminal say. */
+const allWords = (language: Language) => ({
+  ...wordsOf(language),
+  ...terminalWordsOf(language),
+});
 
 const MOST_VALUES = 8;
 const MARKS = Array.from({ length: MOST_VALUES }, (_, index) => `⟦${index + 1}⟧`);
@@ -25,8 +33,8 @@ function emptyIn(value: unknown, path = ''): string[] {
 }
 
 test('both languages have the same words, and show the same values in them', () => {
-  expect(shapeOf(wordsOf('en')).sort()).toEqual(shapeOf(wordsOf('ja')).sort());
-  expect(shapeOf(wordsOf('ja')).length).toBeGreaterThan(100);
+  expect(shapeOf(allWords('en')).sort()).toEqual(shapeOf(allWords('ja')).sort());
+  expect(shapeOf(allWords('ja')).length).toBeGreaterThan(100);
 });
 
 test('a value that one language omits is noticed', () => {
@@ -37,7 +45,7 @@ test('a value that one language omits is noticed', () => {
 });
 
 test.each(['ja', 'en'] as const)('no text in %s is empty', (language) => {
-  expect(emptyIn(wordsOf(language))).toEqual([]);
+  expect(emptyIn(allWords(language))).toEqual([]);
 });
 
 /** The names of all words and groups of words. */
@@ -53,6 +61,14 @@ test('the code names every word', () => {
     .join('\n');
   const known = new Set(code.match(/[\w-]+/g));
   const isSaid = (name: string) => name.split(/[ .]/).every((part) => known.has(part));
-  expect(namesIn(wordsOf('ja')).filter((name) => !isSaid(name))).toEqual([]);
+  expect(namesIn(allWords('ja')).filter((name) => !isSaid(name))).toEqual([]);
   expect(isSaid('unheardOfWord')).toBe(false);
+});
+
+test('only commands in a terminal take the words of a terminal: a Worker has none', () => {
+  const takers = readSources(['src', 'bot', 'bridge'])
+    .filter(({ imports }) => imports.includes('src/words/terminal.ts'))
+    .map(({ path }) => path);
+  expect(takers.length).toBeGreaterThan(0);
+  expect(takers.filter((path) => !path.startsWith('src/hosts/node/'))).toEqual([]);
 });

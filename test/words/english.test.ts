@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { terminalWordsOf } from '../../src/words/terminal.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { saidBy } from './said.ts';
 
@@ -6,7 +7,9 @@ import { saidBy } from './said.ts';
 const JAPANESE_MARKS = /[\u3001-\u303f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
 const JAPANESE_LETTERS = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
-const english = saidBy(wordsOf('en')).filter(({ text }) => !text.includes('さくら様'));
+const english = [...saidBy(wordsOf('en')), ...saidBy(terminalWordsOf('en'))].filter(
+  ({ text }) => !text.includes('さくら様'),
+);
 const matching = (pattern: RegExp, except: RegExp = /^$/) => [
   ...new Set(
     english

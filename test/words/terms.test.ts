@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { pageWords } from '../../sandbox/page/words/words.ts';
+import { terminalWordsOf } from '../../src/words/terminal.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { type Said, saidBy } from './said.ts';
 
 /** Words that must not appear, each with the term to use instead, as in LINE WORKS. */
 
 const said = {
-  ja: [...saidBy(wordsOf('ja')), ...saidBy(pageWords('ja'), '.page')],
-  en: [...saidBy(wordsOf('en')), ...saidBy(pageWords('en'), '.page')],
+  ja: [
+    ...saidBy(wordsOf('ja')),
+    ...saidBy(terminalWordsOf('ja')),
+    ...saidBy(pageWords('ja'), '.page'),
+  ],
+  en: [
+    ...saidBy(wordsOf('en')),
+    ...saidBy(terminalWordsOf('en')),
+    ...saidBy(pageWords('en'), '.page'),
+  ],
 };
 
 /** Finds a pattern; the entries in `but` may contain it. */

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { type Words, wordsOf } from '../../words/words.ts';
+import { type TerminalWords, terminalWordsOf } from '../../words/terminal.ts';
 import { copyFaultOf } from './backup/copy-fault.ts';
 import { languageOf } from './command-language.ts';
 import { ownFolder } from './own-folder.ts';
@@ -15,7 +15,7 @@ const WRONG_USE = 2;
 const WITH_GAPS = 3;
 const GAPS_SHOWN = 10;
 
-type CopyWords = Words['copies'];
+type CopyWords = TerminalWords['copies'];
 
 interface CopyCommand<Asked> {
   /** Null: that is not how it is used. */
@@ -30,7 +30,7 @@ interface CopyCommand<Asked> {
 
 /** Runs a command of an operator in a terminal. Returns its exit code. */
 export async function runCopyCommand<Asked>(command: CopyCommand<Asked>): Promise<number> {
-  const say = wordsOf(languageOf(process.env)).copies;
+  const say = terminalWordsOf(languageOf(process.env)).copies;
   const { asked } = command;
   if (asked === null) {
     console.error(command.usage(say).join('\n'));

@@ -1,7 +1,7 @@
-import type { Words } from '../ja.ts';
+import type { TerminalWords } from '../ja/terminal.ts';
 
 /** `npm run audit` in a terminal. */
-export const auditCommand: Words['auditCommand'] = {
+export const auditCommand: TerminalWords['auditCommand'] = {
   title: 'Commands for the audit log',
   exitCodes: 'Exit codes: 0 fine, 1 breach, 2 wrong use, or something cannot be read',
   verify: [
@@ -15,4 +15,7 @@ export const auditCommand: Words['auditCommand'] = {
   ofSandbox: (folder) => `Audit log of the sandbox: ${folder}`,
   noNotes: (file) => `There is no checkpoint in ${file}.`,
   unreadable: (what) => `It cannot be verified, since something cannot be read: ${what}`,
+  tableProvesNothing: (file) =>
+    `${file} is a CSV, which proves nothing on its own. Verify the JSON Lines exported with it (log.jsonl).`,
+  unpackFirst: (file) => `${file} is a ZIP. Unpack it and verify the log.jsonl in it.`,
 };

@@ -121,9 +121,6 @@ Public key: ${key}
     contradiction: 'It contradicts a checkpoint that was kept.',
     'kept-checkpoint': 'The kept checkpoints are not of this log, or are damaged.',
   },
-  tableProvesNothing: (file) =>
-    `${file} is a CSV, which proves nothing on its own. Verify the JSON Lines exported with it (log.jsonl).`,
-  unpackFirst: (file) => `${file} is a ZIP. Unpack it and verify the log.jsonl in it.`,
   daily: {
     none: 'Daily export of the audit log: none yet',
     last: (day) => `Daily export of the audit log: up to ${day}`,

@@ -1,8 +1,8 @@
-import type { Words } from '../ja.ts';
+import type { TerminalWords } from '../ja/terminal.ts';
 import { plural } from './plural.ts';
 
 /** `npm run backup`, `restore`, `export` and `import` in a terminal. */
-export const copies: Words['copies'] = {
+export const copies: TerminalWords['copies'] = {
   backupUsage: [
     'npm run backup -- FOLDER [--keep N] [--with-audit-key] [--read-all]',
     '  Makes a backup of DATA_DIR in the folder and verifies it. The bridge may be running.',

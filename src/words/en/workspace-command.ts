@@ -1,7 +1,7 @@
-import type { Words } from '../ja.ts';
+import type { TerminalWords } from '../ja/terminal.ts';
 
 /** `npm run workspace` in a terminal. */
-export const workspaceCommand: Words['workspaceCommand'] = {
+export const workspaceCommand: TerminalWords['workspaceCommand'] = {
   usage: [
     'npm run workspace -- COMMAND [--at https://… --key FILE | --data-dir DATA_DIR]',
     '  --at, --key: the deployment on Workers and your operator key (or KAKEHASHI_AT, KAKEHASHI_KEY).',

@@ -13,4 +13,7 @@ export const auditCommand = {
   ofSandbox: (folder: string) => `サンドボックスの監査ログ: ${folder}`,
   noNotes: (file: string) => `チェックポイントがありません: ${file}`,
   unreadable: (what: string) => `読み取れないため、検証できません: ${what}`,
+  tableProvesNothing: (file: string) =>
+    `${file}はCSVです。CSVだけでは、改ざんがないことを証明できません。一緒に出力したJSON Lines（log.jsonl）を検証してください。`,
+  unpackFirst: (file: string) => `${file}はZIPです。展開して、中のlog.jsonlを検証してください。`,
 };

@@ -132,9 +132,6 @@ CSVだけでは、改ざんがないことを証明できません。
     contradiction: '保管されたチェックポイントと食い違います。',
     'kept-checkpoint': '保管されたチェックポイントが、この監査ログのものではないか、壊れています。',
   } satisfies BreachWords as BreachWords,
-  tableProvesNothing: (file: string) =>
-    `${file}はCSVです。CSVだけでは、改ざんがないことを証明できません。一緒に出力したJSON Lines（log.jsonl）を検証してください。`,
-  unpackFirst: (file: string) => `${file}はZIPです。展開して、中のlog.jsonlを検証してください。`,
   daily: {
     none: '監査ログの日次出力: まだありません',
     last: (day: string) => `監査ログの日次出力: ${day}分まで`,

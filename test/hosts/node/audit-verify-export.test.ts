@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verify } from '../../../src/hosts/node/audit/verify.ts';
 import { writeVerifierKey } from '../../../src/proof/note-key.ts';
+import { terminalWordsOf } from '../../../src/words/terminal.ts';
 import { wordsOf } from '../../../src/words/words.ts';
 import { exportableLog } from '../../helpers/exportable-log.ts';
 
@@ -37,6 +38,7 @@ async function verified(content: string | Uint8Array, ...args: readonly string[]
   const said: string[] = [];
   const code = await verify.run({
     args: [file, ...args],
+    say: terminalWordsOf('en').auditCommand,
     words: wordsOf('en'),
     print: (line) => said.push(line),
     environment: {},

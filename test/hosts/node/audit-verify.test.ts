@@ -20,6 +20,7 @@ import { noteSigner, writeVerifierKey } from '../../../src/proof/note-key.ts';
 import { appendEntry, logEnd } from '../../../src/store/audit/audit-log.ts';
 import { keepCheckpoint, noteSigningKey } from '../../../src/store/audit/checkpoints.ts';
 import { openNodeStore } from '../../../src/store/sqlite/node.ts';
+import { terminalWordsOf } from '../../../src/words/terminal.ts';
 import { wordsOf } from '../../../src/words/words.ts';
 import { putNewDatabase } from '../../helpers/new-database.ts';
 
@@ -61,7 +62,13 @@ async function runIn(
 ): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
   const print = (text: string) => void lines.push(text);
-  const code = await verify.run({ args, words: wordsOf('en'), print, environment });
+  const code = await verify.run({
+    args,
+    say: terminalWordsOf('en').auditCommand,
+    words: wordsOf('en'),
+    print,
+    environment,
+  });
   return { code, said: lines.join('\n') };
 }
 

@@ -14,6 +14,7 @@ import { changeHere, statusHere } from '../../../src/hosts/node/workspace/here.t
 import { NewerDatabase } from '../../../src/store/sqlite/migrate.ts';
 import { MIGRATIONS } from '../../../src/store/sqlite/migration-texts.ts';
 import { DATABASE_FILE, openNodeStore } from '../../../src/store/sqlite/node.ts';
+import { terminal } from '../../../src/words/en/terminal.ts';
 import { wordsOf } from '../../../src/words/words.ts';
 import { manualClock } from '../../helpers/clock.ts';
 import { putNewDatabase } from '../../helpers/new-database.ts';
@@ -46,14 +47,15 @@ const exportTo = (name: string) =>
 /** What a command says at its end. */
 const whyOf = (error: unknown): string => {
   const fault = copyFaultOf(error, dataDir);
-  return fault === null ? String(error) : wordsOf('en').copies.faults[fault.why](fault.detail);
+  return fault === null ? String(error) : terminal.copies.faults[fault.why](fault.detail);
 };
 
 async function audit(): Promise<[number, string]> {
   const said: string[] = [];
   const print = (text: string) => said.push(text);
   const words = wordsOf('en');
-  const code = await verify.run({ args: [dataDir], words, print, environment: {} });
+  const say = terminal.auditCommand;
+  const code = await verify.run({ args: [dataDir], say, words, print, environment: {} });
   return [code, said.join('\n')];
 }
 

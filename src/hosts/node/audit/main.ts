@@ -1,3 +1,4 @@
+import { terminalWordsOf } from '../../../words/terminal.ts';
 import { wordsOf } from '../../../words/words.ts';
 import { languageOf } from '../command-language.ts';
 import { type Subcommand, USAGE_FAULT } from './subcommand.ts';
@@ -13,21 +14,28 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { verify };
 
 async function main(): Promise<number> {
   const [name = '', ...args] = process.argv.slice(2);
-  const words = wordsOf(languageOf(process.env));
+  const language = languageOf(process.env);
+  const say = terminalWordsOf(language).auditCommand;
   const print = (text: string) => console.log(text);
   const command = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
   const isHelp = ['', 'help', '--help', '-h'].includes(name);
   if (command === undefined || args.includes('--help') || args.includes('-h')) {
     print(
       [
-        words.auditCommand.title,
-        ...Object.values(SUBCOMMANDS).flatMap((each) => each.usage(words)),
-        words.auditCommand.exitCodes,
+        say.title,
+        ...Object.values(SUBCOMMANDS).flatMap((each) => each.usage(say)),
+        say.exitCodes,
       ].join('\n'),
     );
     return command !== undefined || isHelp ? 0 : USAGE_FAULT;
   }
-  return command.run({ args, words, print, environment: process.env });
+  return command.run({
+    args,
+    say,
+    words: wordsOf(language),
+    print,
+    environment: process.env,
+  });
 }
 
 process.exitCode = await main();

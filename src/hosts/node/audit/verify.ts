@@ -24,7 +24,7 @@ const READ_MS = 50;
 
 /** `verify [path] [--checkpoints FILE]… [--key KEY]…`: verifies the log in a database. */
 export const verify: Subcommand = {
-  usage: ({ auditCommand }) => auditCommand.verify,
+  usage: (say) => say.verify,
   run: async (invocation) => {
     const asked = readArgs(invocation);
     if ('fault' in asked) {
@@ -35,7 +35,7 @@ export const verify: Subcommand = {
     if (other !== null) return other;
     const report = tryVerify(invocation, asked);
     if (report === null) return USAGE_FAULT;
-    if (asked.isSandbox) invocation.print(invocation.words.auditCommand.ofSandbox(asked.path));
+    if (asked.isSandbox) invocation.print(invocation.say.ofSandbox(asked.path));
     invocation.print(describeReport(invocation.words, report));
     return report.breach === null ? 0 : 1;
   },
@@ -50,8 +50,7 @@ interface Asked {
   readonly keys: readonly NoteKey[] | null;
 }
 
-function readArgs({ args, words, environment }: Invocation): Asked | { readonly fault: string } {
-  const say = words.auditCommand;
+function readArgs({ args, say, environment }: Invocation): Asked | { readonly fault: string } {
   const parsed = parse(args);
   if (parsed === null || parsed.positionals.length > 1) {
     return { fault: [say.wrongUse, ...say.verify].join('\n') };
@@ -85,8 +84,7 @@ function parse(args: readonly string[]) {
 }
 
 /** The exit code for a file that is no database; null: it is one. */
-async function tryOther({ print, words }: Invocation, asked: Asked): Promise<number | null> {
-  const { auditExport: say } = words;
+async function tryOther({ print, say, words }: Invocation, asked: Asked): Promise<number | null> {
   const { path, files, keys } = asked;
   try {
     switch (kindOf(path)) {
@@ -102,7 +100,7 @@ async function tryOther({ print, words }: Invocation, asked: Asked): Promise<num
         const notesOf = (file: string) => notesIn(file, readKept(file));
         const empty = files.find((file) => notesOf(file).length === 0);
         if (empty !== undefined) {
-          print(words.auditCommand.noNotes(empty));
+          print(say.noNotes(empty));
           return USAGE_FAULT;
         }
         const kept = files.flatMap(notesOf).map(({ note }) => note);
@@ -112,14 +110,13 @@ async function tryOther({ print, words }: Invocation, asked: Asked): Promise<num
       }
     }
   } catch (error) {
-    print(words.auditCommand.unreadable(error instanceof Error ? error.message : ''));
+    print(say.unreadable(error instanceof Error ? error.message : ''));
     return USAGE_FAULT;
   }
 }
 
 /** Null: something cannot be read, and that has been said. */
-function tryVerify({ print, words }: Invocation, asked: Asked): AuditReport | null {
-  const say = words.auditCommand;
+function tryVerify({ print, say }: Invocation, asked: Asked): AuditReport | null {
   let path: string;
   let given: readonly PlacedNote[];
   try {

@@ -1,4 +1,5 @@
-import type { Words } from '../../../words/words.ts';
+import type { Language } from '../../../domain/language.ts';
+import type { TerminalWords } from '../../../words/terminal.ts';
 
 /** The exit codes of `npm run workspace` (docs/cloudflare.md). */
 export const EXIT = {
@@ -19,8 +20,8 @@ export interface Invocation {
   readonly flags: Flags;
   /** Behind the verb. */
   readonly args: readonly string[];
-  readonly say: Words['workspaceCommand'];
-  readonly language: Words['language'];
+  readonly say: TerminalWords['workspaceCommand'];
+  readonly language: Language;
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { isVerb, type Verb } from '../../../domain/operator/verbs.ts';
-import { wordsOf } from '../../../words/words.ts';
+import { terminalWordsOf } from '../../../words/terminal.ts';
 import { languageOf } from '../command-language.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT, type Flags, type Invocation, type Outside, WrongUse } from './invocation.ts';
@@ -20,7 +20,7 @@ export interface Terminal {
 /** Runs `npm run workspace -- …`. Returns the exit code. */
 export async function runWorkspaceCommand(terminal: Terminal): Promise<number> {
   const language = languageOf(terminal.environment);
-  const say = wordsOf(language).workspaceCommand;
+  const say = terminalWordsOf(language).workspaceCommand;
   const [verb = '', ...rest] = terminal.args;
   if (['', 'help', '--help', '-h'].includes(verb)) {
     terminal.print(say.usage);

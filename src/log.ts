@@ -1,46 +1,50 @@
-import {
-  configure,
-  getConsoleSink,
-  getJsonLinesFormatter,
-  getLogger,
-  getTextFormatter,
-} from '@logtape/logtape';
 import type { LogFormat, LogLevel } from './config/types.ts';
-import { onlyCodes, redactByPattern, redactions } from './log/net.ts';
+import { LOG_LEVELS } from './config/variables.ts';
+import { LINE_OF, type LogLine, type Quote } from './log/line.ts';
+import { onlyCodes, type Redaction, redact, redactions } from './log/net.ts';
+
+/** How this process logs, or this isolate. */
+interface Started {
+  readonly level: LogLevel;
+  readonly format: LogFormat;
+  readonly patterns: readonly Redaction[];
+}
+
+/** Null: nothing is logged. */
+let started: Started | null = null;
+
+/** Of all who log here: an isolate of Workers holds several workspaces and has one console. */
+const known = new Set<string>();
 
 /**
  * Starts logging to the console.
  *
  * @param secrets that no line may hold, whatever goes wrong
  */
-export async function startLog(
+export function startLog(
   level: LogLevel,
   format: LogFormat = 'text',
   secrets: readonly string[] = [],
-): Promise<void> {
-  isJson = format === 'json';
+): void {
   for (const secret of secrets) known.add(secret);
-  const plain = isJson
-    ? getJsonLinesFormatter({ properties: 'flatten' })
-    : getTextFormatter({ timestamp: 'rfc3339' });
-  const formatter = redactByPattern(plain, redactions([...known]));
-  await configure({
-    reset: true,
-    sinks: { console: getConsoleSink({ formatter }) },
-    loggers: [
-      { category: 'kakehashi', lowestLevel: level, sinks: ['console'] },
-      { category: ['logtape', 'meta'], lowestLevel: 'warning', sinks: ['console'] },
-    ],
-  });
+  started = { level, format, patterns: redactions([...known]) };
 }
 
-/** Of all who log here: an isolate of Workers holds several workspaces and has one console. */
-const known = new Set<string>();
+/** Logs nothing from now on. */
+export function stopLog(): void {
+  started = null;
+}
 
-/** Whether JSON is written: its lines hold what a text line has in its message. */
-let isJson = false;
-
-const log = getLogger(['kakehashi']);
+/** @param text what a person reads, with each value in it quoted as the format does */
+function write(
+  level: LogLine['level'],
+  text: (quote: Quote) => string,
+  facts: LogLine['facts'],
+): void {
+  if (started === null || LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(started.level)) return;
+  const line = LINE_OF[started.format]({ at: new Date(), level, text, facts });
+  console[level](redact(line, started.patterns));
+}
 
 /**
  * Logs a fault of ours. The error's message may quote what a person wrote, so only its place is kept.
@@ -48,10 +52,10 @@ const log = getLogger(['kakehashi']);
  * @param workspace whose it is, where several share the log
  */
 export function logFault(what: string, error: unknown, workspace?: string): void {
-  const facts = { what, ...placeOf(error) };
-  if (workspace === undefined) log.error('{what}: {name} {place}', facts);
-  // Names have no braces; as a property of the text it would stand in quotes.
-  else log.error(`{what}: {name} {place} workspace=${workspace}`, { ...facts, workspace });
+  const { name, place } = placeOf(error);
+  const whose = workspace === undefined ? '' : ` workspace=${workspace}`;
+  const text = (quote: Quote) => `${quote(what)}: ${quote(name)} ${quote(place)}${whose}`;
+  write('error', text, { what, name, place, workspace });
 }
 
 /** The same as a line, for where no log has been started. */
@@ -62,7 +66,8 @@ export function faultLine(what: string, error: unknown): string {
 
 /** Logs a body that was not read to its end, in one line: strangers can cause many. */
 export function logUnread(path: string, why: string): void {
-  log.info('{path}: the body was not read to its end: {why}', { path, why });
+  const text = (quote: Quote) => `${quote(path)}: the body was not read to its end: ${quote(why)}`;
+  write('info', text, { path, why });
 }
 
 /** Logs how far a database is that is being brought up to date. */
@@ -85,8 +90,9 @@ export const logsSteps = (level: LogLevel): boolean => level === 'debug' || leve
 export function logStep(facts: { readonly step: string }, ms: number | null): void {
   const { step, ...told } = facts;
   const codes = onlyCodes(ms === null ? told : { ...told, ms });
-  if (isJson) log.debug(step, { step, ...codes });
-  else log.debug(`${step}${Object.entries(codes).map(pairText).join('')}`);
+  // A line of JSON has the codes beside its message.
+  const inText = () => `${step}${Object.entries(codes).map(pairText).join('')}`;
+  write('debug', started?.format === 'json' ? () => step : inText, { step, ...codes });
 }
 
 /** Null says nothing, and is left out. */

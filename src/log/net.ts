@@ -1,9 +1,4 @@
-import type { TextFormatter } from '@logtape/logtape';
-
-/*
- * The second net: what is logged holds no text and no secret, and if it did, it would not get through here. It has the
- * form of `redactByPattern` of @logtape/redaction, so that this may take its place.
- */
+/* The second net: what is logged holds no text and no secret, and if it did, it would not get through here. */
 
 /** A pattern, global, or a text as it is, and what stands in its place. */
 export interface Redaction {
@@ -42,17 +37,9 @@ export function redactions(secrets: readonly string[]): readonly Redaction[] {
   return [...own, ...KNOWN_FORMS];
 }
 
-/** The formatter, with all that these patterns find replaced. */
-export function redactByPattern(
-  formatter: TextFormatter,
-  patterns: readonly Redaction[],
-): TextFormatter {
-  return (record) =>
-    patterns.reduce(
-      (text, { pattern, replacement }) => text.replaceAll(pattern, replacement),
-      formatter(record),
-    );
-}
+/** The line, with all that these patterns find replaced. */
+export const redact = (line: string, patterns: readonly Redaction[]): string =>
+  patterns.reduce((text, { pattern, replacement }) => text.replaceAll(pattern, replacement), line);
 
 /** A code, an id, a digest: neither a sentence nor a name in Japanese has this form. */
 const CODE = /^[\w.:+-]{1,80}$/u;

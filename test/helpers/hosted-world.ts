@@ -98,7 +98,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastSta
         : { store: null, migrating: next };
     },
     readEnvironment: () => ({ ok: false, faults: [] }),
-    prepare: async () => undefined,
+    prepare: () => undefined,
     build: (config, over, isPaused) =>
       createWorkspace({
         ...{ config, store: over, ...doors, clock, chance: systemChance, isPaused },

@@ -1,12 +1,9 @@
-import { type LogRecord, reset } from '@logtape/logtape';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { namedLog } from '../../src/hosts/worker/named-log.ts';
-import { onlyCodes, REDACTED, redactByPattern, redactions } from '../../src/log/net.ts';
-import { faultLine, logUnread, startLog } from '../../src/log.ts';
+import { onlyCodes, REDACTED, redact, redactions } from '../../src/log/net.ts';
+import { faultLine, logUnread, startLog, stopLog } from '../../src/log.ts';
 
-const RECORD = {} as LogRecord;
-const through = (text: string, secrets: string[] = []) =>
-  redactByPattern(() => text, redactions(secrets))(RECORD);
+const through = (text: string, secrets: string[] = []) => redact(text, redactions(secrets));
 
 test.each([
   ['a bearer token', 'authorization: Bearer abcdefgh.ijkl', `authorization: Bearer ${REDACTED}`],
@@ -34,32 +31,32 @@ test('a step tells numbers, codes and ids, and no sentence', () => {
   });
 });
 
-test('the start of one workspace does not let the secrets of another in its isolate be logged', async () => {
+test('the start of one workspace does not let the secrets of another in its isolate be logged', () => {
   const printed = vi.spyOn(console, 'info').mockReturnValue();
-  onTestFinished(async () => {
-    await reset();
+  onTestFinished(() => {
+    stopLog();
     vi.restoreAllMocks();
   });
-  await startLog('info', 'text', ['password-of-one']);
-  await startLog('info', 'text', ['password-of-another']);
+  startLog('info', 'text', ['password-of-one']);
+  startLog('info', 'text', ['password-of-another']);
   logUnread('/password-of-one/password-of-another', 'broken');
   expect(printed.mock.lastCall?.join(' ')).toContain(`/${REDACTED}/${REDACTED}`);
 });
 
-test('where several workspaces share the log, each line says whose it is', async () => {
+test('where several workspaces share the log, each line says whose it is', () => {
   const printed = vi.spyOn(console, 'error').mockReturnValue();
   const stepped = vi.spyOn(console, 'debug').mockReturnValue();
-  onTestFinished(async () => {
-    await reset();
+  onTestFinished(() => {
+    stopLog();
     vi.restoreAllMocks();
   });
   const midori = namedLog(() => 'midori');
-  await startLog('debug');
+  startLog('debug');
   midori.fault('alarm', new TypeError('a text that a person wrote'));
   midori.step({ step: 'kept' }, 3);
   expect(printed.mock.lastCall?.join(' ')).toMatch(/'alarm': 'TypeError' .* workspace=midori/u);
   expect(stepped.mock.lastCall?.join(' ')).toContain('kept workspace=midori ms=3');
-  await startLog('info', 'json');
+  startLog('info', 'json');
   midori.fault('alarm', new TypeError('a text that a person wrote'));
   expect(printed.mock.lastCall?.join(' ')).toContain('"workspace":"midori"');
   expect(printed.mock.calls.flat().join(' ')).not.toContain('a person wrote');

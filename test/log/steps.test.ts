@@ -1,6 +1,5 @@
-import { reset } from '@logtape/logtape';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startLog } from '../../src/log.ts';
+import { startLog, stopLog } from '../../src/log.ts';
 import { ADMIN_SECRET, BRIDGE_SECRET, OA, OA_SECRET } from '../helpers/company.ts';
 import { KINDS, memberSends, userSends } from '../helpers/kinds.ts';
 import { linkAndTalk } from '../helpers/story.ts';
@@ -23,12 +22,12 @@ beforeAll(async () => {
   }
   world = await startWorld({ environment: { LOG_LEVEL: 'debug' } });
   // No secrets are named: none must come so far that its own redaction has to stop it.
-  await startLog('debug', 'json');
+  startLog('debug', 'json');
   await linkAndTalk(world);
 });
 afterAll(async () => {
   await world.stop();
-  await reset();
+  stopLog();
   vi.restoreAllMocks();
 });
 

@@ -1,7 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { reset } from '@logtape/logtape';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { startLog } from '../../src/log.ts';
+import { startLog, stopLog } from '../../src/log.ts';
 import { OA } from '../helpers/company.ts';
 import { until } from '../helpers/until.ts';
 import {
@@ -23,7 +22,7 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const socket of sockets) socket.destroy();
   sockets = [];
-  await reset();
+  stopLog();
   vi.restoreAllMocks();
 });
 afterAll(() => world.stop());
@@ -92,7 +91,7 @@ test('a body that breaks off is one line in the log', async () => {
   for (const level of ['debug', 'info', 'warn', 'error', 'log'] as const) {
     vi.spyOn(console, level).mockImplementation((...args) => void lines.push(args));
   }
-  await startLog('info');
+  startLog('info');
   const headers = { 'content-length': '900000', 'x-line-signature': SIGNATURE };
   const { socket } = half('/line/webhook', headers, 1000);
   // An answer here means that the half body was seen before.

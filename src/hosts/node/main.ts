@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     fail(describeFaults(read.faults));
     return;
   }
-  await logAs(read.config);
+  logAs(read.config);
   const running =
     read.config.mode === 'live' ? await startLive(read.config) : await startSandboxed(read.config);
   stopOnSignal(running);
@@ -54,7 +54,7 @@ async function startSandboxed(config: SandboxConfig): Promise<Running> {
     await sandbox.stop();
     throw new StartFault(describeFaults(inner.ok ? ['SANDBOX'] : inner.faults));
   }
-  await logAs(inner.config);
+  logAs(inner.config);
   const bridge = await startBridge(inner.config, folder, {
     ports: portsToTry(config.port, sandbox.bridgePort),
     publicUrl: addressOf,

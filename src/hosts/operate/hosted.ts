@@ -48,7 +48,7 @@ export interface HostedParts extends DeskParts {
   /** What the environment configures, where it does. */
   readonly readEnvironment: () => SettingsResult;
   /** Before a workspace is put together: its log, for example. */
-  readonly prepare: (config: LiveConfig) => Promise<void>;
+  readonly prepare: (config: LiveConfig) => void;
   /** Puts it together. */
   readonly build: (config: LiveConfig, store: Store, isPaused: boolean) => Workspace;
   /** A fault that a person has to mend, in words; null: it is ours. */
@@ -209,7 +209,7 @@ async function renew(parts: HostedParts, state: Whole): Promise<void> {
   try {
     const read = await configOf(parts, state);
     if (read === null) return;
-    if (read.ok) await parts.prepare(read.config);
+    if (read.ok) parts.prepare(read.config);
     await standDown(state);
     state.faults = read.ok ? [] : read.faults;
     if (read.ok) putTogether(parts, state, read.config);

@@ -114,7 +114,7 @@ async function settled(
   if (size === 0 && content.kind !== 'file' && call.from === 'line') {
     return emptied(context, call, sha256);
   }
-  const sniffed = await typeOfBytes(head);
+  const sniffed = typeOfBytes(head);
   const { contentType, durationMs } = await lookInside(blobs, arrived.kept, content.kind, sniffed);
   const file = { sha256, size, contentType, fileName: arrived.name };
   // The rules may have changed while it came in.

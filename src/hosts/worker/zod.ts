@@ -16,8 +16,8 @@ core.config(english());
 
 type Schema = mini.ZodMiniType;
 type Params = Parameters<typeof mini.refine>[1];
-type Bound = Parameters<typeof mini.gte>[1];
-type Length = Parameters<typeof mini.minLength>[1];
+/** What a fault says. */
+type Saying = string;
 
 /** What a transform tells its faults to. */
 interface Faults {
@@ -77,13 +77,13 @@ const OF_EACH = {
 
 /** Of texts and lists. */
 const OF_LENGTH = {
-  min(this: mini.ZodMiniString | mini.ZodMiniArray, least: number, params?: Length) {
+  min(this: mini.ZodMiniString | mini.ZodMiniArray, least: number, params?: Saying) {
     return this.check(mini.minLength(least, params));
   },
-  max(this: mini.ZodMiniString | mini.ZodMiniArray, most: number, params?: Length) {
+  max(this: mini.ZodMiniString | mini.ZodMiniArray, most: number, params?: Saying) {
     return this.check(mini.maxLength(most, params));
   },
-  length(this: mini.ZodMiniString | mini.ZodMiniArray, exact: number, params?: Length) {
+  length(this: mini.ZodMiniString | mini.ZodMiniArray, exact: number, params?: Saying) {
     return this.check(mini.length(exact, params));
   },
 };
@@ -102,16 +102,16 @@ const OF_NUMBERS = {
   int(this: mini.ZodMiniNumber) {
     return this.check(mini.int());
   },
-  min(this: mini.ZodMiniNumber, least: number, params?: Bound) {
+  min(this: mini.ZodMiniNumber, least: number, params?: Saying) {
     return this.check(mini.gte(least, params));
   },
-  max(this: mini.ZodMiniNumber, most: number, params?: Bound) {
+  max(this: mini.ZodMiniNumber, most: number, params?: Saying) {
     return this.check(mini.lte(most, params));
   },
-  positive(this: mini.ZodMiniNumber, params?: Bound) {
+  positive(this: mini.ZodMiniNumber, params?: Saying) {
     return this.check(mini.gt(0, params));
   },
-  nonnegative(this: mini.ZodMiniNumber, params?: Bound) {
+  nonnegative(this: mini.ZodMiniNumber, params?: Saying) {
     return this.check(mini.gte(0, params));
   },
 };

@@ -1,7 +1,7 @@
 import type { PlatformHealth } from '../../bridge/deliver/admission/health.ts';
 import type { RateBook } from '../../bridge/deliver/admission/rate-book.ts';
 import type { Deliverer } from '../../bridge/deliver/loop/deliverer.ts';
-import project from '../../package.json' with { type: 'json' };
+import { VERSION } from '../domain/version.ts';
 import type { Checkpoints } from '../services/checkpoints/checkpoints.ts';
 import type { AppParts } from '../web/app.ts';
 import type { WorkspaceParts } from './workspace-parts.ts';
@@ -19,7 +19,7 @@ export const metricsOf = (parts: WorkspaceParts, inside: MeteredParts): AppParts
   token: parts.config.metricsToken,
   peerOf: parts.peerOf ?? (() => null),
   facts: {
-    version: project.version,
+    version: VERSION,
     runtime: parts.runtime,
     startedAt: parts.clock.now(),
     inFlight: () => inside.deliverer.inFlight.size,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { VERSION } from '../../src/domain/version.ts';
 import { readText } from './sources.ts';
 
 /*
@@ -19,6 +20,7 @@ interface Lockfile {
 type Versions = Readonly<Record<string, string>>;
 
 interface Manifest {
+  readonly version: string;
   readonly scripts: Versions;
   readonly dependencies: Versions;
   readonly devDependencies: Versions;
@@ -77,4 +79,8 @@ test('no script relies on hooks: with ignore-scripts npm runs none', () => {
   const hooks = Object.keys(manifest.scripts).filter((name) => /^(pre|post)/.test(name));
   expect(hooks).toEqual([]);
   expect(readText('.npmrc')).toContain('ignore-scripts=true');
+});
+
+test('the version that the program tells is its own', () => {
+  expect(VERSION).toBe(manifest.version);
 });

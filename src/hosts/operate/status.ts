@@ -1,7 +1,7 @@
 import { describeFindings } from '../../../bot/commands/doctor.ts';
-import project from '../../../package.json' with { type: 'json' };
 import { isoInstant } from '../../domain/jst.ts';
 import type { ExaminedBody, StatusBody, WaitingBody } from '../../domain/operator/bodies.ts';
+import { VERSION } from '../../domain/version.ts';
 import { latestEntry } from '../../store/audit/audit-log.ts';
 import { type Depth, eventDepth, outboxDepths } from '../../store/queue/depths.ts';
 import { countFailed } from '../../store/queue/failed-events.ts';
@@ -29,7 +29,7 @@ export function status(
     deletableFrom: from === null ? null : isoInstant(from),
     placed: desk.config === null ? null : placedOf(desk.config),
     faults: desk.faults,
-    version: project.version,
+    version: VERSION,
     migration: newestMigration(db),
     events: waitingOf(eventDepth(db)),
     deliveries: outboxDepths(db).map((depth) => ({ side: depth.side, ...waitingOf(depth) })),

@@ -1,6 +1,6 @@
-import project from '../../../package.json' with { type: 'json' };
 import type { Clock } from '../../domain/clock.ts';
 import { MINUTE_MS } from '../../domain/durations.ts';
+import { VERSION } from '../../domain/version.ts';
 import { hasEnded } from '../../domain/watch/ended-alarm.ts';
 import type { Poked } from '../../services/registry/watch-workspaces.ts';
 import type { DurableAlarm } from './alarm.ts';
@@ -25,5 +25,5 @@ export function answerPoke(
   alarm.found(alarmAt);
   alarm.set(nextAt);
   const wasEnded = hasEnded({ alarmAt, nextAt, now });
-  return { state: null, version: project.version, nextAt, wasEnded };
+  return { state: null, version: VERSION, nextAt, wasEnded };
 }

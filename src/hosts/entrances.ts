@@ -1,4 +1,4 @@
-import type { Hono } from 'hono/tiny';
+import type { Hono } from 'hono';
 import type { Engine } from '../../bridge/engine.ts';
 import type { Context } from '../context.ts';
 import type { WorksClient } from '../platforms/line-works/client.ts';

@@ -1,4 +1,5 @@
-import { type Context as Call, Hono } from 'hono';
+import type { Context as Call } from 'hono';
+import { Hono } from 'hono';
 import type { Context } from '../context.ts';
 import { logFault } from '../log.ts';
 import type { BlobStore } from '../media/blob-store.ts';

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type Context as Call, Hono } from 'hono';
+import type { Context as Call } from 'hono';
+import { Hono } from 'hono';
 import type { Context } from '../context.ts';
 import { SECOND_MS } from '../domain/durations.ts';
 import { EXPOSITION_TYPE, exposition } from '../domain/figures/exposition.ts';

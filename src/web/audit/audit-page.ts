@@ -1,4 +1,5 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
 import { createGate } from './gate.ts';
 import { PAGE_HEADERS } from './headers.ts';
 import { atPublicPath } from './mounted.ts';

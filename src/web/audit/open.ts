@@ -1,4 +1,5 @@
-import { type Context as Call, Hono } from 'hono';
+import type { Context as Call } from 'hono';
+import { Hono } from 'hono';
 import type { Context } from '../../context.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { SESSION_MS } from '../../services/audit-access/lasting.ts';

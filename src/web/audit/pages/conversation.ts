@@ -1,4 +1,5 @@
-import { type Context as Call, Hono } from 'hono';
+import type { Context as Call } from 'hono';
+import { Hono } from 'hono';
 import { type Context, record } from '../../../context.ts';
 import type { ChannelId, EntryId } from '../../../domain/ids.ts';
 import { formatInstant } from '../../../domain/jst.ts';

@@ -1,4 +1,5 @@
-import { type Context as Call, Hono } from 'hono';
+import type { Context as Call } from 'hono';
+import { Hono } from 'hono';
 import { archive } from '../../../services/audit-export/archive.ts';
 import {
   EXPORT_FORMS,

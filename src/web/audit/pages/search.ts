@@ -1,4 +1,5 @@
-import { type Context as Call, Hono } from 'hono';
+import type { Context as Call } from 'hono';
+import { Hono } from 'hono';
 import { AUDIT_AREAS, type AuditArea } from '../../../domain/audit-areas.ts';
 import { isAnyUserInLog } from '../../../services/audit/is-user-in-log.ts';
 import type { AuditQuery, SearchResult } from '../../../services/audit/search/query.ts';

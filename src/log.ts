@@ -72,10 +72,9 @@ export function logUnread(path: string, why: string): void {
 
 /** Logs how far a database is that is being brought up to date. */
 export function logMigrating(migration: string, rows: number): void {
-  log.info('The database is being brought up to date: {migration}, {rows} rows done.', {
-    migration,
-    rows,
-  });
+  const text = (quote: Quote) =>
+    `The database is being brought up to date: ${quote(migration)}, ${rows} rows done.`;
+  write('info', text, { migration, rows });
 }
 
 /** Whether steps are logged at this level: otherwise none need to be put together. */

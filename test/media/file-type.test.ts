@@ -19,7 +19,11 @@ async function theirs(head: Uint8Array): Promise<string> {
   }
 }
 
-test.each([...SIGNATURES, ...WEAK_SIGNATURES])('%j is %s', async (signature, type, at = 0) => {
+const signed = [...SIGNATURES, ...WEAK_SIGNATURES].map(
+  ([signature, type, at = 0]) => [signature, type, at] as const,
+);
+
+test.each(signed)('%j is %s', async (signature, type, at) => {
   const head = headOf(`${' '.repeat(at)}${signature}`);
   expect(typeOfBytes(head)).toBe(type);
   if (type !== 'image/jp2') expect(await theirs(head)).toBe(type);

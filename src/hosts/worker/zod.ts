@@ -59,7 +59,8 @@ const OF_EACH = {
     return mini._default(this, value);
   },
   catch(this: Schema, value: unknown) {
-    return mini.catch(this, value);
+    // Its function would keep all of zod's inner tools in the Worker.
+    return new mini.ZodMiniCatch({ type: 'catch', innerType: this, catchValue: () => value });
   },
   pipe(this: Schema, next: Schema) {
     return mini.pipe(this, next);

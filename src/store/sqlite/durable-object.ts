@@ -1,5 +1,4 @@
 import { drizzle } from 'drizzle-orm/durable-sqlite';
-import * as schema from '../schema.ts';
 import { beginUpgrade, type RawDatabase } from './migrate.ts';
 import { type Migration, type Opened, transactionsOf } from './store.ts';
 
@@ -28,7 +27,7 @@ export function openDurableObjectStore(
   });
   const migrating = upgrade.goOn(TRANSACTIONS_AT_ONCE);
   if (migrating !== null) return { store: null, migrating };
-  const db = drizzle(storage, { schema });
+  const db = drizzle(storage);
   const store = {
     db,
     ...transactionsOf(db, (work) => storage.transactionSync(work)),

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Reached } from '../../domain/fault-points.ts';
-import * as schema from '../schema.ts';
 import { refuseDamaged } from './damage.ts';
 import { migrate, type OnTurn } from './migrate.ts';
 import { closeToOthers, privateFile, privateFolder } from './private-files.ts';
@@ -61,7 +60,7 @@ export function openNodeStore(folder: string, options: OpenOptions = {}): Store 
   }
   const transaction = transactionOf(sqlite);
   prepareEachTextOnce(sqlite);
-  const db = drizzle(sqlite, { schema });
+  const db = drizzle(sqlite);
   quickenPrepared(db, sqlite);
   return {
     db,

@@ -1,6 +1,5 @@
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import * as schema from '../schema.ts';
 import type { Database } from './database.ts';
 import { refuseHalfMigrated } from './half-migrated.ts';
 
@@ -25,7 +24,7 @@ export function openReadOnly(path: string): ReadOnlyDatabase {
     sqlite.close();
     throw error;
   }
-  const db = drizzle(sqlite, { schema });
+  const db = drizzle(sqlite);
   const run = sqlite.transaction((work: () => unknown) => work());
   return {
     db,

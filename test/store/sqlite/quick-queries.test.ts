@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { eq, max, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import * as schema from '../../../src/store/schema.ts';
 import { openNodeStore } from '../../../src/store/sqlite/node.ts';
 import { everyColumn } from '../../../src/store/sqlite/placeholders.ts';
 import type { Database, Store } from '../../../src/store/sqlite/store.ts';
@@ -36,7 +35,7 @@ let slow: Database;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kakehashi-quick-'));
   store = openNodeStore(folder);
-  slow = drizzle(clientOf(store), { schema });
+  slow = drizzle(clientOf(store));
 });
 afterEach(() => {
   store.close();

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RoomView } from '../../sandbox/line-works/platform.ts';
-import { type Book, openBook } from '../endurance/book.ts';
+import { type Book, openBook, type Said } from '../endurance/book.ts';
 import type { Dice } from '../endurance/chance.ts';
 import type { Conversation, Keeper } from '../endurance/conversation.ts';
 import { folderKeeper } from '../endurance/folder-keeper.ts';
@@ -11,11 +10,13 @@ import { atRest } from '../endurance/kept.ts';
 import { type Load, type LoadShape, startLoad } from '../endurance/load.ts';
 import { judge, type Verdict } from '../endurance/verdict.ts';
 import { startChildBridge, until } from '../helpers/child-bridge.ts';
-import { ADMIN_BOT, OA } from '../helpers/company.ts';
-import { deedIn, fromBot } from '../helpers/people.ts';
+import { OA } from '../helpers/company.ts';
+import { askWorker } from '../worker/operators.ts';
+import { sendOn } from './administrator.ts';
 import { type Door, openDoor } from './door.ts';
 import { objectKeeper } from './object-keeper.ts';
 import { download, enterAddresses } from './platforms.ts';
+import { changed, standing } from './standing.ts';
 import { openTerminal, type Terminal, writeSettings } from './terminal.ts';
 import { type Deployment, startWorkerd } from './workerd.ts';
 
@@ -34,7 +35,6 @@ const SHAPE: LoadShape = {
 };
 /** Of each part of the talk. Ms. */
 const TALK_MS = 2500;
-const OUT_OF_ORDER_MS = 1000;
 const OF_A_MACHINE = ['HOST', 'PORT', 'PUBLIC_URL', 'SANDBOX', 'DATA_DIR'];
 
 interface Stage {
@@ -92,8 +92,8 @@ async function fallSilent({ house, loads }: Stage): Promise<void> {
 }
 
 async function toWorkers(stage: Stage): Promise<Conversation> {
-  const { house, door, deployment, terminal, book, dice } = stage;
-  const { world, folder } = house;
+  const { house, door, deployment, terminal, book, dice, faults } = stage;
+  const { world, folder, keeper: ofNode } = house;
   door.leadsTo(world.bridge.origin);
   enterAddresses(world, door.url);
   const settings = settingsOf(stage);
@@ -105,13 +105,15 @@ async function toWorkers(stage: Stage): Promise<Conversation> {
 
   // It is made beforehand. LINE WORKS does not know its address yet, which is red.
   const from = join(terminal.folder, 'acme.env');
-  await terminal.run('workspace', ['create', ACME, '--from', from, '--keep-webhook'], RED);
+  await terminal.run('workspace', ['create', ACME, '--from', from, '--keep-webhook'], [RED]);
+  const its = { workspace: ACME, settings: { PUBLIC_URL: deployment.url } };
+  if ((await askWorker(deployment.url, 'set', its))[0] !== 200) faults.push('no address is set');
   await terminal.run('workspace', ['pause', ACME]);
 
   // Some messages are on their way when it stops: LINE WORKS takes none just now.
   world.works.faults.each(({ api }) => (api === 'channel-message' ? { status: 503 } : null));
-  await pause(OUT_OF_ORDER_MS);
-  const before = book.all.length;
+  await until(() => isThere(ofNode, QUEUED), 'messages are on their way');
+  const held = saidFrom(book);
   await world.bridge.terminate();
   world.works.faults.clear();
   // Paused, the bridge takes in and sends nothing.
@@ -120,19 +122,20 @@ async function toWorkers(stage: Stage): Promise<Conversation> {
   door.leadsTo(world.bridge.origin);
   enterAddresses(world, door.url);
   await pause(TALK_MS);
+  await until(() => isThere(ofNode, WAITING), 'events wait');
   await world.bridge.terminate();
-  for (const { mark } of book.all.slice(before)) stage.replayed.add(mark);
+  for (const { mark } of held()) stage.replayed.add(mark);
   await terminal.run('export', [file]);
-  const old = await standing(folderKeeper(folder));
+  const old = await standing(ofNode);
 
-  await terminal.run('workspace', ['import', ACME, file]);
+  await importInto(stage, file);
   const keeper = objectKeeper(deployment, ACME);
-  compare(stage, 'Workers', old, await standing(keeper));
+  faults.push(...changed(old, await standing(keeper)));
   // The old address leads to the new one: links in chats, and what still comes to it.
   door.leadsTo(`${deployment.url}/w/${ACME}`);
   enterAddresses(world, `${deployment.url}/w/${ACME}`);
   await terminal.run('workspace', ['resume', ACME]);
-  await sendOn(stage, keeper);
+  await sendOn(house.world.works, keeper, stage);
   await pause(TALK_MS);
   load.stop();
   await load.done;
@@ -141,31 +144,64 @@ async function toWorkers(stage: Stage): Promise<Conversation> {
   return there;
 }
 
+/** What is said from now on, and what has been said and is not acknowledged yet. */
+function saidFrom({ all }: Book): () => readonly Said[] {
+  const [open, count] = [all.filter(({ acknowledged }) => !acknowledged), all.length];
+  return () => [...open, ...all.slice(count)];
+}
+
+/** While it takes in the file, the object is reset now and then. A command that gave up goes on when it is given again. */
+async function importInto({ terminal, deployment }: Stage, file: string): Promise<void> {
+  let isDone = false;
+  const importing = async () => {
+    const given = () => terminal.run('workspace', ['import', ACME, file], [DONE, UNCLEAR]);
+    while ((await given()).code === UNCLEAR);
+  };
+  const disturbing = async () => {
+    for (let n = 0; n < RESETS && !isDone; n += 1) {
+      await pause(BETWEEN_RESETS_MS);
+      await deployment.reset(ACME);
+    }
+  };
+  const imported = importing().finally(() => {
+    isDone = true;
+  });
+  await Promise.all([imported, disturbing()]);
+}
+
+const [DONE, RED, UNCLEAR] = [0, 3, 4];
+const RESETS = 4;
+const BETWEEN_RESETS_MS = 400;
+
+const QUEUED = "SELECT 1 FROM outbox WHERE state = 'queued' LIMIT 1";
+const WAITING = "SELECT 1 FROM inbox WHERE state = 'waiting' LIMIT 1";
+const isThere = async (keeper: Keeper, sql: string) => (await keeper.rows(sql)).length > 0;
+
 /** The way back, and the verdict at its end. */
 async function backToNode(stage: Stage, there: Conversation): Promise<Verdict> {
-  const { house, door, terminal, book, dice, replayed } = stage;
+  const { house, door, terminal, book, dice, replayed, faults } = stage;
   const { world } = house;
   const [file, folder] = [join(terminal.folder, 'back.ndjson.gz'), join(terminal.folder, 'data')];
   const load = startLoad(there, book, dice.fork(2), SHAPE);
   stage.loads.push(load);
   await pause(TALK_MS);
-  const before = book.all.length;
+  const held = saidFrom(book);
   await terminal.run('workspace', ['pause', ACME]);
   await pause(TALK_MS);
   // First the addresses: what is acknowledged from here on would be in no file.
   door.leadsTo(null);
   enterAddresses(world, door.url);
-  for (const { mark } of book.all.slice(before)) replayed.add(mark);
+  for (const { mark } of held()) replayed.add(mark);
   await terminal.run('workspace', ['export', ACME, file]);
   const old = await standing(there.keeper);
   await terminal.run('import', [file, '--into', folder]);
   const keeper = folderKeeper(folder);
-  compare(stage, 'Node', old, await standing(keeper));
+  faults.push(...changed(old, await standing(keeper)));
   const environment = { ...world.environment, ...settingsOf(stage), DATA_DIR: folder };
   const bridge = await startChildBridge(environment);
   try {
     door.leadsTo(bridge.origin);
-    await sendOn(stage, keeper);
+    await sendOn(house.world.works, keeper, stage);
     await pause(TALK_MS);
     load.stop();
     await load.done;
@@ -185,7 +221,7 @@ async function comesLate({ house, deployment, terminal, door, faults }: Stage): 
   const { world, talks } = house;
   const [talk] = talks;
   const waiting = async () => /Events waiting: (\d+)/.exec(await status())?.[1];
-  const status = () => terminal.run('workspace', ['status', ACME]);
+  const status = async () => (await terminal.run('workspace', ['status', ACME])).output;
   const before = Number(await waiting());
   enterAddresses(world, `${deployment.url}/w/${ACME}`);
   const sent = await talk?.user.says(TOO_LATE, { oa: OA });
@@ -194,8 +230,6 @@ async function comesLate({ house, deployment, terminal, door, faults }: Stage): 
   if (sent?.status !== 200) faults.push(`a late event is answered ${sent?.status}`);
   if (!(after > before)) faults.push(`late: ${before} events wait, then ${after}`);
 }
-
-const RED = 3;
 
 /** The bridge's own, with the keys that Node keeps in files: they sign links and checkpoints. */
 function settingsOf({ house: { world, folder } }: Stage): Record<string, string> {
@@ -206,74 +240,4 @@ function settingsOf({ house: { world, folder } }: Stage): Record<string, string>
     SECRET_KEY: keyIn('secret.key'),
     AUDIT_KEY: keyIn('audit.key'),
   };
-}
-
-const admin = ({ house }: Stage): RoomView =>
-  house.world.works.member('suzuki@midori').directRoom(ADMIN_BOT);
-
-/** Says something to the admin bot, and waits for its answer. */
-async function says(room: RoomView, text: string): Promise<string> {
-  const heard = () => fromBot(room.messages).length;
-  const before = heard();
-  await room.says(text);
-  await until(() => heard() > before, `an answer to ${text}`);
-  return fromBot(room.messages).at(-1)?.text ?? '';
-}
-
-/** An administrator has what waited processed and sent, as the notice after an import says. */
-async function sendOn(stage: Stage, keeper: Keeper): Promise<void> {
-  const room = admin(stage);
-  const aside = () =>
-    keeper.rows("SELECT id FROM inbox WHERE state = 'failed' AND result = 'restored' ORDER BY id");
-  const [undelivered] = await keeper.rows('SELECT count(*) AS n FROM undelivered');
-  const messages = Number(undelivered?.n);
-  stage.sentOn.messages += messages;
-  if (messages > 0) {
-    const before = room.messages.length;
-    const isAsked = () => room.messages.slice(before).some(({ buttons }) => buttons.length > 0);
-    await room.says('配信 再送 すべて');
-    await until(isAsked, 'a question before messages are sent again');
-    await room.taps(deedIn(room));
-  }
-  const events = await aside();
-  stage.sentOn.events += events.length;
-  for (const { id } of events) await says(room, `イベント 再実行 ${id}`);
-  await until(async () => (await aside()).length === 0, 'what waited is processed');
-  const heard = room.messages.length;
-  const verdict = () =>
-    room.messages.slice(heard).find(({ text }) => text.includes('監査ログの検証結果'))?.text;
-  await room.says('監査 検証');
-  await until(() => verdict() !== undefined, 'the log and its checkpoints are verified');
-  if (verdict()?.includes('異常なし') !== true) stage.faults.push(`audit verify: ${verdict()}`);
-}
-
-/** What a move must leave as it was. */
-const STANDING: Readonly<Record<string, string>> = {
-  rooms: `SELECT id, channel_id, line_user_id, member_id, state, works_channel_id FROM talk_rooms ORDER BY id`,
-  'link members':
-    'SELECT member_id, status, talk_id, room_mode FROM link_members ORDER BY member_id',
-  'LINE users': 'SELECT line_user_id, display_name FROM line_users ORDER BY line_user_id',
-  files: 'SELECT entry_id, sha256, file_name, size FROM media ORDER BY entry_id',
-  entries: 'SELECT id, hex(hash) AS hash FROM audit_entry_rows ORDER BY id',
-};
-
-async function standing(keeper: Keeper): Promise<Record<string, readonly string[]>> {
-  const found: Record<string, readonly string[]> = {};
-  for (const [what, sql] of Object.entries(STANDING)) {
-    found[what] = (await keeper.rows(sql)).map((row) => JSON.stringify(row));
-  }
-  return found;
-}
-
-type Found = Awaited<ReturnType<typeof standing>>;
-
-/** Entries may only follow; everything else is the same. */
-function compare({ faults }: Stage, where: string, before: Found, after: Found): void {
-  for (const [what, rows] of Object.entries(before)) {
-    const now = new Set(after[what]);
-    const gone = rows.filter((row) => !now.has(row));
-    if (gone.length > 0) faults.push(`${what} changed on the way to ${where}: ${gone.slice(0, 3)}`);
-    if (what !== 'entries' && now.size !== rows.length) faults.push(`${what} more at ${where}`);
-    if (rows.length === 0) faults.push(`there were no ${what}`);
-  }
 }

@@ -11,11 +11,16 @@ export interface Terminal {
   /**
    * `npm run NAME -- ARGS`.
    *
-   * @param wanted the exit code; any other one is a fault
-   * @returns what was printed
+   * @param wanted exit codes; any other one is a fault
    */
-  run(name: Command, args: readonly string[], wanted?: number): Promise<string>;
+  run(name: Command, args: readonly string[], wanted?: readonly number[]): Promise<Ran>;
   close(): void;
+}
+
+interface Ran {
+  readonly code: number;
+  /** What was printed. */
+  readonly output: string;
 }
 
 type Command = 'workspace' | 'export' | 'import';
@@ -32,7 +37,7 @@ export function openTerminal(dataDir: string, at: string): Terminal {
   const environment = { LANG: 'en_US.UTF-8', PATH: process.env.PATH, NODE_COMPILE_CACHE };
   return {
     folder,
-    run: async (name, args, wanted = 0) => {
+    run: async (name, args, wanted = [0]) => {
       const place =
         name === 'workspace' ? { KAKEHASHI_AT: at, KAKEHASHI_KEY: key } : { DATA_DIR: dataDir };
       const entry = fileURLToPath(new URL(`../../src/hosts/node/${name}/main.ts`, import.meta.url));
@@ -45,10 +50,12 @@ export function openTerminal(dataDir: string, at: string): Terminal {
           output += text;
         });
       }
-      const code = await new Promise((resolve) => child.once('close', resolve));
-      if (code !== wanted)
+      const code = await new Promise<number>((resolve) =>
+        child.once('close', (ended) => resolve(ended ?? -1)),
+      );
+      if (!wanted.includes(code))
         throw new Error(`${name} ${args.join(' ')} ended with ${code}: ${output}`);
-      return output;
+      return { code, output };
     },
     close: () => rmSync(folder, { recursive: true }),
   };

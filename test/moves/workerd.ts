@@ -26,16 +26,17 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
 export async function startWorkerd(): Promise<Deployment> {
   const restoreFetch = stopFollowingRedirects();
   const tellAborted = leaveOutAborted();
-  const worker = (publicUrl: string) => ({
-    configPath: 'test/moves/wrangler.toml',
-    secrets: { PUBLIC_URL: publicUrl, ...DEPLOYMENT_SECRETS },
-  });
   const harness = createTestHarness({
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    workers: [worker('http://127.0.0.1')],
+    // Its own address is known when it listens: each workspace has it as a setting.
+    workers: [
+      {
+        configPath: 'test/moves/wrangler.toml',
+        secrets: { PUBLIC_URL: 'http://127.0.0.1', ...DEPLOYMENT_SECRETS },
+      },
+    ],
   });
   const { origin: url } = (await harness.listen()).url;
-  await harness.update((options) => ({ ...options, workers: [worker(url)] }));
   const order = async (name: string, workspace = '') => {
     const answer = await fetch(`${url}${ORDERS}${name}?workspace=${workspace}`);
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);

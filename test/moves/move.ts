@@ -128,7 +128,7 @@ async function toWorkers(stage: Stage): Promise<Conversation> {
   await terminal.run('export', [file]);
   const old = await standing(ofNode);
 
-  await importInto(stage, file);
+  await terminal.run('workspace', ['import', ACME, file]);
   const keeper = objectKeeper(deployment, ACME);
   faults.push(...changed(old, await standing(keeper)));
   // The old address leads to the new one: links in chats, and what still comes to it.
@@ -150,28 +150,7 @@ function saidFrom({ all }: Book): () => readonly Said[] {
   return () => [...open, ...all.slice(count)];
 }
 
-/** While it takes in the file, the object is reset now and then. A command that gave up goes on when it is given again. */
-async function importInto({ terminal, deployment }: Stage, file: string): Promise<void> {
-  let isDone = false;
-  const importing = async () => {
-    const given = () => terminal.run('workspace', ['import', ACME, file], [DONE, UNCLEAR]);
-    while ((await given()).code === UNCLEAR);
-  };
-  const disturbing = async () => {
-    for (let n = 0; n < RESETS && !isDone; n += 1) {
-      await pause(BETWEEN_RESETS_MS);
-      await deployment.reset(ACME);
-    }
-  };
-  const imported = importing().finally(() => {
-    isDone = true;
-  });
-  await Promise.all([imported, disturbing()]);
-}
-
-const [DONE, RED, UNCLEAR] = [0, 3, 4];
-const RESETS = 4;
-const BETWEEN_RESETS_MS = 400;
+const RED = 3;
 
 const QUEUED = "SELECT 1 FROM outbox WHERE state = 'queued' LIMIT 1";
 const WAITING = "SELECT 1 FROM inbox WHERE state = 'waiting' LIMIT 1";

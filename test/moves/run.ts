@@ -54,6 +54,7 @@ function again(args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...args], {
     stdio: 'inherit',
   });
+  process.once('SIGTERM', () => child.kill());
   return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
 }
 

@@ -53,6 +53,7 @@ export function openTerminal(dataDir: string, at: string): Terminal {
       const code = await new Promise<number>((resolve) =>
         child.once('close', (ended) => resolve(ended ?? -1)),
       );
+      if (process.env.MOVES_TELL) console.log(name, args[0], code, Math.round(performance.now()));
       if (!wanted.includes(code))
         throw new Error(`${name} ${args.join(' ')} ended with ${code}: ${output}`);
       return { code, output };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { eq, max, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lanes, requests } from '../../../src/store/schema.ts';
 import { openNodeStore } from '../../../src/store/sqlite/node.ts';
 import { everyColumn } from '../../../src/store/sqlite/placeholders.ts';
 import type { Database, Store } from '../../../src/store/sqlite/store.ts';
@@ -11,7 +12,6 @@ import { clientOf } from './seen-statements.ts';
 
 /* Prepared queries give and take what drizzle's own give and take. */
 
-const { requests, lanes } = schema;
 const REQUEST = {
   lane: 'room:1:line',
   step: 'line-say',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isInstantText } from '../../domain/instant-text.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
 import { databaseSql } from '../../store/copy/database-sql.ts';
 import { isImporting } from '../../store/copy/import-progress.ts';
@@ -23,6 +24,8 @@ const name = z.string();
 const nothing = z.object({});
 
 /** The forms of bodies (src/domain/operator/bodies.ts). Other fields, such as a name for the registry, are ignored. */
+const instant = z.string().max(40).refine(isInstantText);
+
 const BODIES = {
   create: z.object({ workspace: name, settings }),
   set: z.object({ settings }),
@@ -37,10 +40,10 @@ const BODIES = {
   doctor: z.object({ language: z.enum(['ja', 'en']).default('en') }),
   pause: nothing,
   resume: nothing,
-  bookmarks: z.object({ at: z.iso.datetime({ offset: true }).optional() }),
+  bookmarks: z.object({ at: instant.optional() }),
   restore: z
     .object({
-      at: z.iso.datetime({ offset: true }).optional(),
+      at: instant.optional(),
       undo: z.literal(true).optional(),
       confirm: name.optional(),
     })

@@ -85,7 +85,7 @@ const WORD = 'vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 async function zipOf(entries: Readonly<Record<string, string>>): Promise<Uint8Array> {
   const files = Object.entries(entries).map(([name, input]) => ({ name, input }));
-  return (await new Response(makeZip(files)).bytes()).subarray(0, HEAD);
+  return new Uint8Array(await new Response(makeZip(files)).arrayBuffer()).subarray(0, HEAD);
 }
 
 describe('a ZIP', () => {

@@ -6,9 +6,9 @@ import { normaliseForSearch } from '../../src/domain/text/searched-text.ts';
 
 /**
  * Characters that occur nowhere else in a test: wherever one of them stands in a file, alone or as
- * half of an index term, it is a trace of these words.
+ * half of an index term, it is a trace of these words. Four bytes each: three are found by chance among salts and digests.
  */
-export const RARE = '鱻麤龘灪爩驫厵靐龗纞';
+export const RARE = '𠀀𠂇𠔻𠮷𡈁𡌛𡑮𡢽𠮟𡚴';
 
 /**
  * Where words can still be read: every file of a folder that contains them, whole or in pairs, as
@@ -16,8 +16,8 @@ export const RARE = '鱻麤龘灪爩驫厵靐龗纞';
  */
 export function tracesOf(folder: string, words: string): string[] {
   const letters = [...normaliseForSearch(words)].filter((letter) => RARE.includes(letter));
-  // Three bytes alone are found by chance among salts and digests, so in a sentence neighbours are looked for. Letters
-  // by themselves stand for the places of a test where each is part of other words.
+  // In a sentence neighbours are looked for; letters by themselves stand for the places of a test where each is part of
+  // other words.
   const isSentence = letters.length < [...words].length;
   const forms = new Map<string, Buffer>();
   const add = (name: string, text: string) => forms.set(name, Buffer.from(text));
@@ -31,8 +31,8 @@ export function tracesOf(folder: string, words: string): string[] {
     if (term > 0xffffff) forms.set(`the term ${term.toString(16)}`, bytes);
   }
   for (const [at, letter] of letters.entries()) {
-    const hex = letter.codePointAt(0)?.toString(16);
-    add(`\\u${hex}`, `\\u${hex}`);
+    const escaped = letter.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
+    add(escaped, escaped);
     const next = letters[at + 1];
     if (isSentence && next !== undefined) add(`the letters ${letter}${next}`, letter + next);
     if (!isSentence) add(`the letter ${letter}`, letter);

@@ -145,10 +145,14 @@ function note(raw: RawDatabase, steps: readonly Step[], { next, rows, after }: P
   raw.run(`INSERT INTO migrations (name) VALUES (${text(begun)})`);
 }
 
-/** In the order that the database has, which is not that of JavaScript. */
+/**
+ * In the order that the database has, which is not that of JavaScript. As SQL writes it: a text by its bytes, since
+ * `quote` ends at a NUL.
+ */
 function greatest(raw: RawDatabase, keys: readonly unknown[]): string {
   const [key] = raw.column(
-    `SELECT quote(max(value)) FROM json_each(${text(JSON.stringify(keys))})`,
+    `SELECT CASE typeof(key) WHEN 'text' THEN 'CAST(x' || quote(hex(key)) || ' AS TEXT)' ELSE quote(key) END
+    FROM (SELECT max(value) AS key FROM json_each(${text(JSON.stringify(keys))}))`,
   );
   return String(key);
 }

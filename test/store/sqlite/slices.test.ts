@@ -28,6 +28,12 @@ const TEXTS = [
   'A',
   'ä',
   '~',
+  // The same up to their NUL.
+  'nul',
+  'nul\0',
+  'nul\0a',
+  'nul\0b',
+  'nul\0c',
 ];
 
 const rawOf = (sqlite: Sqlite.Database): RawDatabase => ({
@@ -120,6 +126,7 @@ test('portions do so many transactions and no more, and tell how far they are', 
     '0003_slices.sql 11',
     '0003_slices.sql 15',
     '0003_slices.sql 23',
+    '0003_slices.sql 28',
     '0005_at_once.sql 3',
   ]);
   expect(dump(sqlite)).toEqual(expected);

@@ -56,7 +56,8 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastSta
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-hosted-'));
   let store: Store | null = null;
   const opened = { times: 0 };
-  const dropped = { checkpoints: 0 };
+  /** `isLocked`: a rule of the bucket keeps them. */
+  const dropped = { checkpoints: 0, isLocked: false };
   /** What opening the database answers first: it is not up to date. */
   const migrating: Migrating[] = [];
   const keys: { text: string } = { text: JSON.stringify({ k1: masterKey(1) }) };
@@ -114,6 +115,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastSta
     copySource: () => ({
       ...{ sql: nodeSql(reading()), blobs },
       dropCheckpoints: async () => {
+        if (dropped.isLocked) throw new Error('locked');
         dropped.checkpoints += 1;
       },
     }),

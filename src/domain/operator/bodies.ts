@@ -94,6 +94,8 @@ export const WORKSPACE_REFUSALS = {
   'file-gone': 409,
   /** The files could not be stored now. */
   'no-store': 503,
+  /** The bucket did not give up the checkpoints of the log before: the import has all but its end. */
+  'checkpoints-stay': 503,
   /** Nothing was restored before, or the state it left is not known any more. */
   'nothing-to-undo': 409,
   /** It is going back to a past state just now. */

@@ -200,7 +200,10 @@ async function goOn(place: Place, progress: ImportProgress): Promise<Answer> {
   if (report === null) return answer(bodyOf(progress));
   runs.delete(store);
   // They know the log that was here before, so this one would look as if it were another's.
-  if (report.breach === null) await source.dropCheckpoints();
+  if (report.breach === null) {
+    const stay = await dropped(desk, source);
+    if (stay !== null) return stay;
+  }
   // All that was remembered and known to be due was of the database before.
   forgetEverything(db);
   queuesUndone(db);
@@ -209,6 +212,19 @@ async function goOn(place: Place, progress: ImportProgress): Promise<Answer> {
   await desk.renew();
   if (desk.workspace === null) return refuse('not-running', { faults: desk.faults });
   return answer(bodyOf(ended));
+}
+
+/** Null: they are gone. A bucket that does not give them up (a lock rule, say) leaves the import to be asked for again. */
+async function dropped({ onFault }: Desk, source: CopySource): Promise<Answer | null> {
+  try {
+    await source.dropCheckpoints();
+    return null;
+  } catch (error) {
+    onFault?.('checkpoints', error);
+    return refuse('checkpoints-stay', {
+      faults: error instanceof Error ? [error.message] : [],
+    });
+  }
 }
 
 function writeEnd(

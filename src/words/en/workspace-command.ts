@@ -209,6 +209,8 @@ export const workspaceCommand: TerminalWords['workspaceCommand'] = {
     'file-gone': 'A file was removed while it was being exported. Run "export" again.',
     'no-store':
       'The files could not be stored just now. Run "import" again: it continues from there.',
+    'checkpoints-stay':
+      'All is imported but not yet in use: the bucket did not let go of the checkpoints of the log that was here before. If a lock rule covers "checkpoints/", remove it for now. Then run "import" again: it ends there.',
     'nothing-to-undo':
       'This workspace has not been restored, or not since the state it has now. Nothing was changed.',
     restoring:

@@ -164,7 +164,14 @@ test('each chunk once, twice, and after an eviction: all is there, and nothing i
   const before = count(old, 'audit_entry_rows');
   const chunks = Math.ceil(lines.length / PER_CHUNK);
   for (let chunk = 0; chunk < chunks; chunk += 1) {
-    expect(await next.ask('import', chunkOf(chunk))).toMatchObject({ status: 200 });
+    next.dropped.isLocked = chunk === chunks - 1;
+    const taken = await next.ask('import', chunkOf(chunk));
+    if (next.dropped.isLocked) {
+      const body = { error: 'checkpoints-stay', faults: ['locked'] };
+      expect(taken).toMatchObject({ status: 503, body });
+      expect(next.hosted.workspace).toBeNull();
+    } else expect(taken).toMatchObject({ status: 200 });
+    next.dropped.isLocked = false;
     if (chunk % 4 === 1) await next.evict();
     expect(await next.ask('import', chunkOf(chunk))).toMatchObject({ status: 200 });
     if (chunk < chunks - 2) {

@@ -25,6 +25,45 @@ const MOST = 1000;
 const MOST_BYTES = 16_000_000;
 const DIGITS = 6;
 
+type Take = (callback: Callback) => Promise<CallbackAnswer>;
+
+/** What one session of an object knows of those that are held. */
+export interface HeldCallbacks {
+  /** Whether it is held. */
+  hold(callback: Callback, receivedAt: number): boolean;
+  /**
+   * Before any webhook that comes now. Once none is left, the storage is not asked again.
+   *
+   * @returns false: some are left, which cannot be kept now
+   */
+  handIn(take: Take): Promise<boolean>;
+}
+
+export function heldCallbacks(storage: SmallStorage): HeldCallbacks {
+  let areLeft = true;
+  /** Whoever comes meanwhile waits for it, too. */
+  let underWay: Promise<boolean> | null = null;
+  const handInAll = async (take: Take) => {
+    try {
+      areLeft = !(await takeHeld(storage, take));
+      return !areLeft;
+    } finally {
+      underWay = null;
+    }
+  };
+  return {
+    hold: (callback, receivedAt) => {
+      areLeft = true;
+      return holdCallback(storage, callback, receivedAt);
+    },
+    handIn: async (take) => {
+      if (!areLeft) return true;
+      underWay ??= handInAll(take);
+      return underWay;
+    },
+  };
+}
+
 /** Whether it is held: beyond a bound none is. Its events are no older afterwards than they are now. */
 export function holdCallback(
   storage: SmallStorage,
@@ -43,18 +82,18 @@ export function holdCallback(
 /**
  * Hands in what was held, in its order. One that was handed in and is still here is known by its keys. One that cannot
  * be kept now stays, and so do those behind it.
+ *
+ * @returns whether none is left
  */
-export async function takeHeld(
-  storage: SmallStorage,
-  take: (callback: Callback) => Promise<CallbackAnswer>,
-): Promise<void> {
-  if (storage.get(HELD) === undefined) return;
+export async function takeHeld(storage: SmallStorage, take: Take): Promise<boolean> {
+  if (storage.get(HELD) === undefined) return true;
   for (;;) {
     const [first] = storage.list<Callback>({ prefix: EACH, limit: 1 });
     if (first === undefined) break;
     const [key, callback] = first;
-    if ((await take(callback)).status === 503) return;
+    if ((await take(callback)).status === 503) return false;
     storage.delete(key);
   }
   storage.delete(HELD);
+  return true;
 }

@@ -30,7 +30,7 @@ import { checkpointObjects, dropCheckpoints } from './checkpoint-objects.ts';
 import { bucketOver, connectionsOfObject, imagesOver } from './connections.ts';
 import { explain, type WorkerEnv } from './environment.ts';
 import { exportObjects } from './export-objects.ts';
-import { holdCallback, takeHeld } from './held-callbacks.ts';
+import { heldCallbacks } from './held-callbacks.ts';
 import { heldSession } from './held-session.ts';
 import { type AskedMedia, isStillThere, judgeMedia, type MediaVerdict } from './judge-media.ts';
 import { namedLog } from './named-log.ts';
@@ -76,6 +76,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       onFault: this.#log.fault,
     },
   );
+  readonly #waiting = heldCallbacks(this.ctx.storage.kv);
   readonly #held = heldSession(this.#hosted, this.#alarm, systemClock, this.#log.fault);
 
   constructor(ctx: DurableObjectState, env: WorkerEnv) {
@@ -92,8 +93,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     const workspace = await this.#ready();
     if (workspace === null) {
       const isHeld =
-        this.#hosted.migrating !== null &&
-        holdCallback(this.ctx.storage.kv, callback, systemClock.now());
+        this.#hosted.migrating !== null && this.#waiting.hold(callback, systemClock.now());
       return isHeld ? bare(200) : { ...absenceOf(this.#hosted), endsConnection: false };
     }
     const { webhooks, engine } = workspace;
@@ -157,6 +157,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   async restored(note: RestorationNote): Promise<RestoredBody | null> {
     await this.#ready();
     const seen = await this.#hosted.restored(note);
+    await this.#takeHeld();
     this.#alarm.set(this.#hosted.workspace?.engine.nextAt() ?? null);
     return seen;
   }
@@ -165,6 +166,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   async operate(verb: WorkspaceVerb, body: unknown, by: Operator): Promise<Answer> {
     await this.#ready();
     const answered = await this.#hosted.operate(verb, body, by);
+    await this.#takeHeld();
     this.#alarm.set(this.#hosted.workspace?.engine.nextAt() ?? null);
     return answered;
   }
@@ -187,6 +189,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       throw new Error('aborted');
     }
     if (this.#hasFailed) await this.#startAlone();
+    await this.#takeHeld();
     return this.#hosted.workspace;
   }
 
@@ -204,7 +207,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       const { workspace, faults, migrating } = this.#hosted;
       // The next portion comes at once, as a call of its own: each has its own time and its own commit.
       if (migrating !== null) this.#alarm.set(systemClock.now() + 1);
-      if (workspace !== null) await this.#takeHeld(workspace);
+      await this.#takeHeld();
       // A person has to mend these; any other fault is ours.
       if (faults.length > 0) explain(this.#name, faults);
       this.#alarm.set(workspace?.engine.nextAt() ?? null);
@@ -216,10 +219,18 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     }
   }
 
-  /** Before any webhook that comes now. */
-  #takeHeld({ webhooks }: Workspace): Promise<void> {
+  /**
+   * Hands in the webhooks that came during a migration, as soon as there is a workspace: an operator may have to mend
+   * its settings first. Those that cannot be kept now are tried again, as others would be by the platform.
+   */
+  async #takeHeld(): Promise<void> {
+    const { workspace, isLeaving } = this.#hosted;
+    if (workspace === null || isLeaving) return;
     const { fault } = this.#log;
-    return takeHeld(this.ctx.storage.kv, (callback) => takeCallback(webhooks, callback, fault));
+    const take = (callback: Callback) => takeCallback(workspace.webhooks, callback, fault);
+    if (!(await this.#waiting.handIn(take))) {
+      this.#alarm.set(systemClock.now() + AFTER_FAULT_MS);
+    }
   }
 
   /** The alarm of an object that cannot start, which forgets all but its storage between two of them. */

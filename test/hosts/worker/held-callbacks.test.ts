@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Callback } from '../../../src/hosts/worker/callback.ts';
 import {
+  heldCallbacks,
   holdCallback,
   type SmallStorage,
   takeHeld,
@@ -61,6 +62,36 @@ test('one that cannot be kept now stays, with those behind it', async () => {
   await takeHeld(storage, take(503));
   await takeHeld(storage, take(200));
   expect(taken).toEqual(['a', 'b', 'b', 'c']);
+});
+
+test('a session hands them in again until none is left, and asks the storage no more then', async () => {
+  const { storage } = smallStorage();
+  for (const text of ['a', 'b']) holdCallback(storage, callback(text), NOW);
+  let reads = 0;
+  const counted: SmallStorage = {
+    ...storage,
+    get: (key) => {
+      reads += 1;
+      return storage.get(key);
+    },
+  };
+  const held = heldCallbacks(counted);
+  const taken: string[] = [];
+  const take = (status: 200 | 503) => async (one: Callback) => {
+    taken.push(textOf(one));
+    return bare(status);
+  };
+  expect(await held.handIn(take(503))).toBe(false);
+  // Who comes while they are handed in waits for that.
+  expect(await Promise.all([held.handIn(take(200)), held.handIn(take(200))])).toEqual([true, true]);
+  expect(taken).toEqual(['a', 'a', 'b']);
+  const before = reads;
+  expect(await held.handIn(take(200))).toBe(true);
+  expect(reads).toBe(before);
+  // A second migration in the same session.
+  expect(held.hold(callback('c'), NOW)).toBe(true);
+  expect(await held.handIn(take(200))).toBe(true);
+  expect(taken.at(-1)).toBe('c');
 });
 
 test('more than a thousand, or more than 16 MB, are not held', () => {

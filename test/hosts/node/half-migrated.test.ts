@@ -147,4 +147,9 @@ test('a long upgrade is told of each five seconds, a short one not at all', () =
     clock.advance(1000);
   }
   expect(told).toEqual([5, 10]);
+  // A clock that is set back says nothing of how long it has been silent.
+  clock.advance(-3_600_000);
+  onTurn({ migration: TOMORROW.name, rows: 12 });
+  onTurn({ migration: TOMORROW.name, rows: 13 });
+  expect(told).toEqual([5, 10, 12]);
 });

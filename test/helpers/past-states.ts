@@ -18,6 +18,8 @@ export function pastStates() {
   };
   const ends: { before: Step | null } = { before: null };
   const lost: unknown[] = [];
+  /** Webhooks that came during a migration: whether some wait, and up to when they were dropped. */
+  const waiting: { areLeft: boolean; dropped: number[] } = { areLeft: false, dropped: [] };
   let next: string | null = null;
 
   const reach = async (step: Step | 'ask') => {
@@ -61,12 +63,18 @@ export function pastStates() {
         if (registry.note?.id === id) registry.note = null;
       },
     },
+    waiting: {
+      areLeft: () => waiting.areLeft,
+      drop: (upTo) => {
+        waiting.dropped.push(upTo);
+      },
+    },
     setAside: async (end) => {
       lost.push(end);
     },
   });
   return {
-    ...{ registry, ends, lost, parts, keep },
+    ...{ registry, ends, lost, waiting, parts, keep },
     /** At a start, before anything opens the file. */
     swapIn: (file: string): void => {
       const state = states.find(({ name }) => name === next);

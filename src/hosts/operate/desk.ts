@@ -15,7 +15,7 @@ import type { RawSql } from '../../store/copy/raw-sql.ts';
 import type { Migrating } from '../../store/sqlite/half-migrated.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import type { Workspace } from '../workspace.ts';
-import type { LostEnd, PointInTime, RestorationNotes } from './point-in-time.ts';
+import type { LostEnd, PointInTime, RestorationNotes, WaitingWebhooks } from './point-in-time.ts';
 
 /** What an operator is answered: an HTTP status, and JSON. */
 export interface Answer {
@@ -52,6 +52,8 @@ export interface DeskParts {
   readonly pointInTime?: PointInTime;
   /** Where it is noted that the database goes back; absent: it never does here. */
   readonly notes?: RestorationNotes;
+  /** Absent: this host takes no webhooks before its database is up to date. */
+  readonly waiting?: WaitingWebhooks;
   /** Moves what was signed and exported of the end of the log that was lost; absent: this host keeps none apart. */
   readonly setAside?: (lost: LostEnd) => Promise<void>;
   /** Receives our faults: kind and stack, never content. */

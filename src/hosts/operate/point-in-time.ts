@@ -28,3 +28,10 @@ export interface LostEnd {
   /** The entries it has still. */
   readonly entries: number;
 }
+
+/** Webhooks that came during a migration and are not handed in yet. They go back with the database, too. */
+export interface WaitingWebhooks {
+  areLeft(): boolean;
+  /** Those that came up to an instant (epoch ms) go: the database that was left has taken them in. */
+  drop(upTo: number): void;
+}

@@ -44,7 +44,7 @@ export interface Session {
   isClear: boolean;
 }
 
-type Parts = Pick<DeskParts, 'clock' | 'chance' | 'notes' | 'onFault'>;
+type Parts = Pick<DeskParts, 'clock' | 'chance' | 'notes' | 'waiting' | 'onFault'>;
 
 /** How long the registry may take to answer. */
 const ASK_MS = 3 * SECOND_MS;
@@ -58,7 +58,7 @@ export async function lookForNote(parts: Parts, session: Session, store: Store):
   const { notes } = parts;
   if (session.isClear) return false;
   if (notes !== undefined) session.receivedTo ??= newestEvent(store.db);
-  if (notes === undefined || !hasToAsk(store)) {
+  if (notes === undefined || !hasToAsk(parts, store)) {
     session.isClear = true;
     return false;
   }
@@ -77,8 +77,10 @@ export async function lookForNote(parts: Parts, session: Session, store: Store):
 }
 
 /** Where nothing is queued, nothing can be said again; the mark of a restoration that did not happen has to go. */
-const hasToAsk = (store: Store): boolean =>
-  keptState(store.db, 'restoring', z.string()) !== null || mayBeSaidAgain(store);
+const hasToAsk = ({ waiting }: Parts, store: Store): boolean =>
+  keptState(store.db, 'restoring', z.string()) !== null ||
+  mayBeSaidAgain(store) ||
+  waiting?.areLeft() === true;
 
 /** The registry did not answer in time. */
 class NoAnswer extends Error {
@@ -111,6 +113,7 @@ export function mark(parts: Parts, session: Session, store: Store, note: Restora
     forgetState(db, 'restoring');
     markAsReturned(db, at, told);
     writeNotedSettings(db, settings);
+    parts.waiting?.drop(askedAt);
     changeHosting(db, { standing: 'paused', since: parts.clock.now(), by });
   });
   return true;

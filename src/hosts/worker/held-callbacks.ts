@@ -1,3 +1,4 @@
+import type { WaitingWebhooks } from '../operate/point-in-time.ts';
 import type { Callback, CallbackAnswer } from './callback.ts';
 
 /*
@@ -28,7 +29,7 @@ const DIGITS = 6;
 type Take = (callback: Callback) => Promise<CallbackAnswer>;
 
 /** What one session of an object knows of those that are held. */
-export interface HeldCallbacks {
+export interface HeldCallbacks extends WaitingWebhooks {
   /** Whether it is held. */
   hold(callback: Callback, receivedAt: number): boolean;
   /**
@@ -52,6 +53,11 @@ export function heldCallbacks(storage: SmallStorage): HeldCallbacks {
     }
   };
   return {
+    areLeft: () => {
+      areLeft &&= storage.get(HELD) !== undefined;
+      return areLeft;
+    },
+    drop: (upTo) => dropHeld(storage, upTo),
     hold: (callback, receivedAt) => {
       areLeft = true;
       return holdCallback(storage, callback, receivedAt);
@@ -77,6 +83,17 @@ export function holdCallback(
   storage.put(`${EACH}${String(count).padStart(DIGITS, '0')}`, held);
   storage.put<Held>(HELD, { count: count + 1, bytes: all });
   return true;
+}
+
+/** In the order in which they came, so those that stay are behind. */
+function dropHeld(storage: SmallStorage, upTo: number): void {
+  for (;;) {
+    const [first] = storage.list<Callback>({ prefix: EACH, limit: 1 });
+    if (first === undefined) return;
+    const [key, { receivedAt = 0 }] = first;
+    if (receivedAt > upTo) return;
+    storage.delete(key);
+  }
 }
 
 /**

@@ -59,6 +59,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   readonly #bucket = ownBucket(this.#connections, this.env.BLOBS, this.ctx.id);
   readonly #log = namedLog(() => this.#name);
   readonly #alarm = durableAlarm(this.ctx.storage, systemClock, this.#log.fault);
+  readonly #waiting = heldCallbacks(this.ctx.storage.kv);
   readonly #hosted = hostedObject(
     {
       id: this.ctx.id,
@@ -73,10 +74,10 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       blobs: (store) => this.#blobs(store),
       dropCheckpoints: () => this.#dropCheckpoints(),
       setAside: (lost) => setAside(this.#bucket, lost, ofLength),
+      waiting: this.#waiting,
       onFault: this.#log.fault,
     },
   );
-  readonly #waiting = heldCallbacks(this.ctx.storage.kv);
   readonly #held = heldSession(this.#hosted, this.#alarm, systemClock, this.#log.fault);
 
   constructor(ctx: DurableObjectState, env: WorkerEnv) {
@@ -95,6 +96,10 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       const isHeld =
         this.#hosted.migrating !== null && this.#waiting.hold(callback, systemClock.now());
       return isHeld ? bare(200) : { ...absenceOf(this.#hosted), endsConnection: false };
+    }
+    // It must not overtake those that wait until it is known whether the database went back.
+    if (this.#hosted.isHeld && this.#waiting.areLeft()) {
+      if (this.#waiting.hold(callback, systemClock.now())) return bare(200);
     }
     const { webhooks, engine } = workspace;
     const answered = await takeCallback(webhooks, callback, this.#log.fault);
@@ -136,8 +141,11 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     if (workspace === null) {
       if (this.#hosted.migrating !== null && !this.#hasFailed) await this.#startAlone();
       else await this.#waitForStart();
-    } else if (this.#hosted.isHeld) await this.#held.askAgain();
-    else {
+    } else if (this.#hosted.isHeld) {
+      await this.#held.askAgain();
+      await this.#takeHeld();
+      if (!this.#hosted.isHeld) this.#alarm.set(this.#hosted.workspace?.engine.nextAt() ?? null);
+    } else {
       const { fault: onFault } = this.#log;
       await runAlarm({ ...workspace, alarm: this.#alarm, clock: systemClock, onFault });
     }
@@ -221,11 +229,12 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   /**
    * Hands in the webhooks that came during a migration, as soon as there is a workspace: an operator may have to mend
-   * its settings first. Those that cannot be kept now are tried again, as others would be by the platform.
+   * its settings first. Not while it may have gone back: then they have been said since. Those that cannot be kept now
+   * are tried again, as others would be by the platform.
    */
   async #takeHeld(): Promise<void> {
-    const { workspace, isLeaving } = this.#hosted;
-    if (workspace === null || isLeaving) return;
+    const { workspace, isLeaving, isHeld } = this.#hosted;
+    if (workspace === null || isLeaving || isHeld) return;
     const { fault } = this.#log;
     const take = (callback: Callback) => takeCallback(workspace.webhooks, callback, fault);
     if (!(await this.#waiting.handIn(take))) {

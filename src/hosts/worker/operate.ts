@@ -12,7 +12,7 @@ import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
 import type { Migration, Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
 import { createHosted, type Hosted, type HostedParts } from '../operate/hosted.ts';
-import type { LostEnd } from '../operate/point-in-time.ts';
+import type { LostEnd, WaitingWebhooks } from '../operate/point-in-time.ts';
 import type { Workspace } from '../workspace.ts';
 import { faultsOf, liveConfig, variablesOf, type WorkerEnv } from './environment.ts';
 import { notesOf } from './restoration-notes.ts';
@@ -35,13 +35,14 @@ interface ObjectParts {
   /** Of the log that was there before an import. */
   readonly dropCheckpoints: () => Promise<void>;
   readonly setAside: (lost: LostEnd) => Promise<void>;
+  readonly waiting: WaitingWebhooks;
   readonly onFault: (what: string, error: unknown) => void;
 }
 
 /** The workspace of an object: configured by the environment where the object is named by its domain, else by itself. */
 export function hostedObject(place: ObjectPlace, own: ObjectParts): Hosted {
   const { id, storage, env, clock, migrations } = place;
-  const { build, blobs, dropCheckpoints, setAside, onFault } = own;
+  const { build, blobs, dropCheckpoints, setAside, waiting, onFault } = own;
   const notes = notesOf(env, id.toString());
   const variables = variablesOf(env);
   const configuredBy = isOfEnvironment(place, variables.WORKS_DOMAIN_ID)
@@ -78,6 +79,7 @@ export function hostedObject(place: ObjectPlace, own: ObjectParts): Hosted {
     },
     ...(notes && { notes }),
     setAside,
+    waiting,
     onFault,
     erase: configuredBy === 'environment' ? null : () => erase(place),
   };

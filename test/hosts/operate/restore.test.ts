@@ -226,3 +226,20 @@ test('a start with nothing queued asks nobody, and another workspace is as it wa
   expect([past.registry.asked, timesSaid('こんばんは')]).toEqual([asked, 1]);
   expect((await other.ask('status')).body).toMatchObject({ standing: 'live', faults: [] });
 });
+
+test('webhooks that wait since a migration are as what is queued: a start asks, and they are not taken in again', async () => {
+  await later();
+  past.keep(file(), world.clock);
+  const at = new Date(world.clock.now()).toISOString();
+  await later();
+  await world.ask('pause');
+  await world.ask('restore', { at, confirm: NAME });
+  const [asked, dropped] = [past.registry.asked, past.waiting.dropped.length];
+  past.waiting.areLeft = true;
+  await world.evict();
+  past.waiting.areLeft = false;
+  expect(past.registry.asked).toBe(asked + 1);
+  expect(past.waiting.dropped.slice(dropped)).toEqual([past.registry.note?.askedAt]);
+  await spokenTo();
+  expect((await world.ask('status')).body).toMatchObject({ standing: 'paused' });
+});

@@ -94,6 +94,21 @@ test('a session hands them in again until none is left, and asks the storage no 
   expect(taken.at(-1)).toBe('c');
 });
 
+test('of a database that went back, those that came before are dropped, and later ones are handed in', async () => {
+  const { storage, values } = smallStorage();
+  const held = heldCallbacks(storage);
+  expect(held.areLeft()).toBe(false);
+  for (const [at, text] of ['a', 'b', 'c'].entries()) held.hold(callback(text), NOW + at);
+  expect(heldCallbacks(storage).areLeft()).toBe(true);
+  held.drop(NOW + 1);
+  const taken: string[] = [];
+  await held.handIn(async (one) => {
+    taken.push(textOf(one));
+    return bare(200);
+  });
+  expect([taken, values.size, held.areLeft()]).toEqual([['c'], 0, false]);
+});
+
 test('more than a thousand, or more than 16 MB, are not held', () => {
   const [many, large] = [smallStorage(), smallStorage()];
   const held = (storage: SmallStorage, text: string, times: number) =>

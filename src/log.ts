@@ -42,8 +42,11 @@ function write(
   facts: LogLine['facts'],
 ): void {
   if (started === null || LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(started.level)) return;
-  const line = LINE_OF[started.format]({ at: new Date(), level, text, facts });
-  console[level](redact(line, started.patterns));
+  const { format, patterns } = started;
+  // Quotes may change the signs of a secret: it is taken out of each value before, and of the line after.
+  const clean = (quote: Quote) => text((value) => quote(redact(value, patterns)));
+  const line = LINE_OF[format]({ at: new Date(), level, text: clean, facts });
+  console[level](redact(line, patterns));
 }
 
 /**

@@ -68,3 +68,20 @@ test('the line of a fault holds where it happened, and not its message', () => {
   expect(line).not.toContain('a person wrote');
   expect(faultLine('operator', 'a text that a person wrote')).toBe('operator: string ');
 });
+
+test.each(['text', 'json'] as const)(
+  'in a line of %s a secret is found behind its quotes',
+  (format) => {
+    const printed = vi.spyOn(console, 'info').mockReturnValue();
+    onTestFinished(() => {
+      stopLog();
+      vi.restoreAllMocks();
+    });
+    const secrets = [String.raw`it's-a-secret`, String.raw`back\slash"quoted`];
+    startLog('info', format, secrets);
+    logUnread(secrets.join('/'), 'broken');
+    const line = printed.mock.lastCall?.join(' ') ?? '';
+    expect(line).toContain(`${REDACTED}/${REDACTED}`);
+    for (const left of ['a-secret', 'slash', 'quoted']) expect(line).not.toContain(left);
+  },
+);

@@ -104,6 +104,14 @@ const pairText = ([name, value]: readonly [string, unknown]): string =>
 function placeOf(error: unknown): { name: string; place: string } {
   if (!(error instanceof Error)) return { name: typeof error, place: '' };
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const frames = behindMessage(error)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
   return { name: `${error.name}${code}`, place: frames.slice(0, 6).join(' ').trim() };
+}
+
+/** A line of a message may look like a place: that of a statement that failed holds what was to be written. */
+function behindMessage({ stack = '', message }: Error): string {
+  const at = stack.indexOf(message);
+  return at === -1 ? stack : stack.slice(at + message.length);
 }

@@ -77,7 +77,7 @@ test.each(['text', 'json'] as const)(
       stopLog();
       vi.restoreAllMocks();
     });
-    const secrets = [String.raw`it's-a-secret`, String.raw`back\slash"quoted`];
+    const secrets = ["it's-a-secret", String.raw`back\slash"quoted`];
     startLog('info', format, secrets);
     logUnread(secrets.join('/'), 'broken');
     const line = printed.mock.lastCall?.join(' ') ?? '';
@@ -85,3 +85,11 @@ test.each(['text', 'json'] as const)(
     for (const left of ['a-secret', 'slash', 'quoted']) expect(line).not.toContain(left);
   },
 );
+
+test('a message that looks like places in the code is not in the log', () => {
+  const error = new TypeError('could not send:\n    at home I wrote (this:1:1)\n  at last');
+  const line = faultLine('operator', error);
+  expect(line).toMatch(/^operator: TypeError at .*net\.test\.ts/u);
+  expect(line).not.toMatch(/at home|at last/u);
+  expect(faultLine('operator', new Error())).toMatch(/ at .*net\.test\.ts/u);
+});

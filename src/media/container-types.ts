@@ -22,7 +22,9 @@ const BRANDS: Readonly<Record<string, string>> = {
 };
 
 /** Of films, sounds and pictures of the family of mp4. */
-export function typeOfBrand(brand: string): string {
+export function typeOfBrand(brand: string): string | null {
+  // Not even a sign: the file breaks off here, or is another thing.
+  if (!/^[\x20-\x7f\xa0-\xff]/.test(brand)) return null;
   const known = brand.replace('\0', ' ').trim();
   if (Object.hasOwn(BRANDS, known)) return BRANDS[known] ?? 'video/mp4';
   if (known.startsWith('3g2')) return 'video/3gpp2';
@@ -71,6 +73,7 @@ const CHUNK_FRAME = 12;
 
 /** A PNG moves when its control chunk stands before its picture. */
 export function typeOfPng(head: Buffer): string | null {
+  if (head.length < PNG_SIGNATURE + 8) return null;
   let hasHeader = false;
   for (let at = PNG_SIGNATURE; at + 8 < head.length; ) {
     const length = head.readInt32BE(at);

@@ -21,9 +21,10 @@ function typeOf(head: Buffer): string | null {
   const bytes = head.toString('latin1');
   if (bytes.startsWith(UTF8_MARK)) return preciseType(head.subarray(3));
   if (!bytes.startsWith('ID3')) return preciseType(head) ?? weakType(head, bytes);
+  if (head.length < ID3_HEADER) return null;
   // Tags in front of a sound, each of its length's bytes with seven bits.
   const length = [...head.subarray(6, ID3_HEADER)].reduce((sum, byte) => sum * 128 + byte, 0);
-  const isWithin = head.length >= ID3_HEADER && ID3_HEADER + length <= head.length;
+  const isWithin = ID3_HEADER + length <= head.length;
   return isWithin ? typeOf(head.subarray(ID3_HEADER + length)) : 'audio/mpeg';
 }
 

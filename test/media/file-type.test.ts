@@ -79,6 +79,17 @@ test.each(CASES)('%s', async (_, signs, type) => {
   expect(typeOfBytes(head)).toBe(await theirs(head));
 });
 
+test.each([
+  ['a PNG', '\x89PNG\r\n\x1a\n'],
+  ['a PNG in its first chunk', '\x89PNG\r\n\x1a\n\0\0\0\x0d'],
+  ['a film', '\0\0\0\x18ftyp'],
+  ['a film with zeros behind', `\0\0\0\x18ftyp${'\0'.repeat(100)}`],
+  ['tags of a sound', 'ID3\x03'],
+])('%s that breaks off before it says anything is of no type', async (_, signs) => {
+  expect(typeOfBytes(bytesOf(signs))).toBe(UNKNOWN_TYPE);
+  expect(await theirs(bytesOf(signs))).toBe(UNKNOWN_TYPE);
+});
+
 const MAIN = (type: string) =>
   `<Types><Override PartName="/x" ContentType="application/${type}.main+xml"/></Types>`;
 const WORD = 'vnd.openxmlformats-officedocument.wordprocessingml.document';

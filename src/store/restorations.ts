@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { lineUserId, memberId } from '../domain/ids.ts';
+import type { SharedLog } from '../domain/operator/restoration.ts';
 import { storedJson } from './memory/stored-json.ts';
 import { restorations } from './schema.ts';
 import { and, asc, desc, eq, gte, isNotNull, isNull } from './sqlite/drizzle.ts';
@@ -69,6 +70,24 @@ export function lastReturn(db: Database): { readonly at: number; readonly noted:
     .limit(1)
     .get();
   return row?.noted == null ? null : { at: row.madeAt, noted: noted.read(row.noted) };
+}
+
+/**
+ * What the log of a database has in common with that of its state at an instant (epoch ms): whatever was written after
+ * a return that was asked for since stands in this log alone.
+ */
+export function sharedLog(db: Database, at: number, entries: number): SharedLog {
+  const since = db
+    .select()
+    .from(restorations)
+    .where(isNotNull(restorations.noted))
+    .all()
+    .map(toRestoration)
+    .filter(({ noted: told }) => told !== null && told.askedAt >= at);
+  return {
+    entries: Math.min(entries, ...since.map(({ noted: told }) => told?.keptEntries ?? entries)),
+    until: Math.min(at, ...since.map(({ madeAt }) => madeAt)),
+  };
 }
 
 /** Marks a database that has gone back: what waited in it ends, and is not sent (services/restored/settle.ts). */

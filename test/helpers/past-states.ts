@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { RestorationNote } from '../../src/domain/operator/restoration.ts';
 import type { HostedParts } from '../../src/hosts/operate/hosted.ts';
+import type { LostEnd } from '../../src/hosts/operate/point-in-time.ts';
 
 /** Names of the steps of a restoration; a test ends the process before one of them. */
 export type Step = 'note' | 'platform' | 'clear';
@@ -17,7 +18,7 @@ export function pastStates() {
     ...{ note: null, asked: 0, isDown: false },
   };
   const ends: { before: Step | null } = { before: null };
-  const lost: unknown[] = [];
+  const lost: LostEnd[] = [];
   /** Webhooks that came during a migration: whether some wait, and up to when they were dropped. */
   const waiting: { areLeft: boolean; dropped: number[] } = { areLeft: false, dropped: [] };
   let next: string | null = null;

@@ -16,6 +16,14 @@ export interface NotedSetting {
   readonly by: string;
 }
 
+/** The beginning that two logs have in common. */
+export interface SharedLog {
+  /** There are no more of them than this. */
+  readonly entries: number;
+  /** Epoch ms. */
+  readonly until: number;
+}
+
 /**
  * What the registry notes before a database goes back to a state of the past. Nothing in the restored database tells
  * that it was restored, so this has to stand where it is not restored with it.
@@ -32,6 +40,8 @@ export interface RestorationNote {
   /** The audit log that was left: its last entry, and its head (hex). */
   readonly entries: number;
   readonly head: string;
+  /** As far as that log can be that of the restored database, too: after an earlier return the two have parted. */
+  readonly shared: SharedLog;
   /** Customers forgotten after that instant: in the restored database they are not. */
   readonly forgotten: readonly ForgottenUser[];
   /** The settings that were left: secrets may have been changed since, and OAs given to others. They stay. */

@@ -23,9 +23,9 @@ export interface RestorationNotes {
 export interface LostEnd {
   /** Of the restoration. */
   readonly id: string;
-  /** The instant that the database shows; epoch ms. */
+  /** Until when the log that was left was that of the restored database; epoch ms. */
   readonly at: number;
-  /** The entries it has still. */
+  /** The entries that both have. */
   readonly entries: number;
 }
 

@@ -7,7 +7,7 @@ import { countEntriesAfter, firstEntryAt, logEnd } from '../../store/audit/audit
 import { forgettingsAskedAfter } from '../../store/audit/forgettings.ts';
 import { keepState } from '../../store/kept/states.ts';
 import { notedSettings } from '../../store/noted-settings.ts';
-import { lastReturn } from '../../store/restorations.ts';
+import { lastReturn, sharedLog } from '../../store/restorations.ts';
 import { readHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { type Answer, answer, type Desk, operatorName, refuse } from './desk.ts';
@@ -59,7 +59,8 @@ export async function restore(
   if (typeof undo !== 'string') return undo;
   return begin(desk, store, goal, {
     ...{ id: desk.chance.uuid(), at: goal.at, undo, by: operatorName(by) },
-    ...{ askedAt: desk.clock.now(), entries, head, forgotten, settings: notedSettings(db) },
+    ...{ askedAt: desk.clock.now(), entries, head, shared: sharedLog(db, goal.at, entries) },
+    ...{ forgotten, settings: notedSettings(db) },
   });
 }
 

@@ -105,9 +105,9 @@ async function within<Value>(ms: number, asked: Promise<Value>): Promise<Value> 
  */
 export function mark(parts: Parts, session: Session, store: Store, note: RestorationNote): true {
   const { db } = store;
-  const { id, at, by, askedAt, undo, entries, head, forgotten, settings } = note;
+  const { id, at, by, askedAt, undo, entries, head, shared, forgotten, settings } = note;
   const receivedTo = session.receivedTo ?? newestEvent(db);
-  const keptEntries = Math.min(entries, latestEntry(db));
+  const keptEntries = Math.min(shared.entries, latestEntry(db));
   const told: Noted = { id, by, askedAt, undo, entries, head, keptEntries, receivedTo, forgotten };
   store.transaction(() => {
     forgetState(db, 'restoring');
@@ -140,7 +140,7 @@ export async function endReturn(
   note: RestorationNote,
 ): Promise<RestoredBody> {
   const keptEntries = lastReturn(store.db)?.noted.keptEntries ?? latestEntry(store.db);
-  await parts.setAside?.({ id: note.id, at: note.at, entries: keptEntries });
+  await parts.setAside?.({ id: note.id, at: note.shared.until, entries: keptEntries });
   await parts.notes?.clear(note.id);
   return {
     restored: note.id,

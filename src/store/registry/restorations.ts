@@ -23,6 +23,7 @@ const noteOf = z.object({
   askedAt: z.number(),
   entries: z.number(),
   head: z.string(),
+  shared: z.object({ entries: z.number(), until: z.number() }),
   forgotten: z.array(forgotten),
   settings: z.array(setting),
 });

@@ -171,7 +171,7 @@ test('a second word of the same restoration changes nothing', async () => {
   const before = entries();
   const seen = await world.hosted.restored({
     ...{ id: facts.note, at: 0, undo: '', by: 'x', askedAt: 0, entries: 0, head: '' },
-    ...{ forgotten: [], settings: [] },
+    ...{ shared: { entries: 0, until: 0 }, forgotten: [], settings: [] },
   });
   expect([seen?.restored, entries()]).toEqual([facts.note, before]);
 });
@@ -207,7 +207,11 @@ test('while the registry is out of reach nothing leaves; then it is undone', asy
   past.registry.isDown = false;
   await world.hosted.askAgain();
   expect(world.hosted.isHeld).toBe(false);
-  await spokenTo();
+  // The log of the time between is in neither of its halves the one that is there again.
+  const [first] = past.lost;
+  expect(first?.entries).toBeGreaterThan(0);
+  expect((await spokenTo())?.lostEntries).toBeGreaterThan(0);
+  expect(past.lost.at(-1)).toMatchObject({ at: Date.parse(then), entries: first?.entries });
   await world.ask('resume');
   await later();
   // What came meanwhile goes on, and the words of the state that was left are there again.

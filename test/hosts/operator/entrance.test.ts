@@ -37,7 +37,8 @@ const ACME = {
 
 const NOTE: RestorationNote = {
   ...{ id: 'note-1', at: NOW - 1000, undo: 'b-2', by: 'operator:taro', askedAt: NOW },
-  ...{ entries: 9, head: 'ab', forgotten: [], settings: [] },
+  ...{ entries: 9, head: 'ab', shared: { entries: 9, until: NOW - 1000 } },
+  ...{ forgotten: [], settings: [] },
 };
 const RESTORED = { standing: 'paused', at: '', lostEntries: 4, forgotten: 0 } as const;
 

@@ -8,7 +8,7 @@ import { mayBeSaidAgain } from '../../services/restored/waits.ts';
 import { latestEntry } from '../../store/audit/audit-log.ts';
 import { forgetState, keptState } from '../../store/kept/states.ts';
 import { writeNotedSettings } from '../../store/noted-settings.ts';
-import { newestEvent } from '../../store/queue/copied-queues.ts';
+import { newestEvent, newestEventBefore } from '../../store/queue/copied-queues.ts';
 import { lastReturn, markAsReturned, type Noted } from '../../store/restorations.ts';
 import { changeHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';
@@ -106,7 +106,11 @@ async function within<Value>(ms: number, asked: Promise<Value>): Promise<Value> 
 export function mark(parts: Parts, session: Session, store: Store, note: RestorationNote): true {
   const { db } = store;
   const { id, at, by, askedAt, undo, entries, head, shared, forgotten, settings } = note;
-  const receivedTo = session.receivedTo ?? newestEvent(db);
+  // A session before this one may have taken events in, and not known either.
+  const receivedTo = Math.min(
+    session.receivedTo ?? newestEvent(db),
+    newestEventBefore(db, askedAt),
+  );
   const keptEntries = Math.min(shared.entries, latestEntry(db));
   const told: Noted = { id, by, askedAt, undo, entries, head, keptEntries, receivedTo, forgotten };
   store.transaction(() => {

@@ -16,7 +16,7 @@ import {
   replyTokens,
   requests,
 } from '../schema.ts';
-import { and, asc, eq, gt, isNull, lte, notInArray, sql } from '../sqlite/drizzle.ts';
+import { and, asc, desc, eq, gt, isNull, lt, lte, notInArray, sql } from '../sqlite/drizzle.ts';
 import type { Database } from '../sqlite/store.ts';
 import type { InboxRow } from './inbox.ts';
 import type { OutboxRow } from './outbox.ts';
@@ -54,6 +54,16 @@ export function anythingWaits(db: Database, otherJobs: readonly string[]): boole
 /** The newest event that has come; 0: none has. */
 export const newestEvent = (db: Database): number =>
   db.get<{ id: number | null }>(sql`SELECT max(id) AS id FROM inbox`).id ?? 0;
+
+/** The newest event of before an instant (epoch ms); 0: none came before it. */
+export const newestEventBefore = (db: Database, instant: number): number =>
+  db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(lt(inbox.receivedAt, instant))
+    .orderBy(desc(inbox.id))
+    .limit(1)
+    .get()?.id ?? 0;
 
 /** Rows that waited to be sent, behind this one. */
 export function queuedRows(db: Database, afterId: number): OutboxRow[] {

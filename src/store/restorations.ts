@@ -3,7 +3,7 @@ import { lineUserId, memberId } from '../domain/ids.ts';
 import type { SharedLog } from '../domain/operator/restoration.ts';
 import { storedJson } from './memory/stored-json.ts';
 import { restorations } from './schema.ts';
-import { and, asc, desc, eq, gte, isNotNull, isNull } from './sqlite/drizzle.ts';
+import { and, asc, desc, eq, gte, isNotNull, isNull, max, ne } from './sqlite/drizzle.ts';
 import type { Database } from './sqlite/store.ts';
 
 const notedSchema = z.object({
@@ -104,6 +104,14 @@ export const isCopiedSince = (db: Database, instant: number): boolean =>
     .where(gte(restorations.madeAt, instant))
     .limit(1)
     .get() !== undefined;
+
+/** When this database took the place of another, out of a backup or an export; epoch ms, null: it never did. */
+export const placedAt = (db: Database): number | null =>
+  db
+    .select({ at: max(restorations.settledAt) })
+    .from(restorations)
+    .where(ne(restorations.source, 'point-in-time'))
+    .get()?.at ?? null;
 
 /** Notes that what waited has been ended; who was forgotten needs no second list. */
 export function noteSettled(db: Database, settledAt: number): void {

@@ -7,7 +7,7 @@ import { countEntriesAfter, firstEntryAt, logEnd } from '../../store/audit/audit
 import { forgettingsAskedAfter } from '../../store/audit/forgettings.ts';
 import { keepState } from '../../store/kept/states.ts';
 import { notedSettings } from '../../store/noted-settings.ts';
-import { lastReturn, sharedLog } from '../../store/restorations.ts';
+import { lastReturn, placedAt, sharedLog } from '../../store/restorations.ts';
 import { readHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { type Answer, answer, type Desk, operatorName, refuse } from './desk.ts';
@@ -73,9 +73,13 @@ async function goalOf(desk: Desk, { db }: Store, asked: RestoreAsked): Promise<G
   const at = Date.parse(asked.at ?? '');
   if (!(at < desk.clock.now())) return refuse('body');
   const since = firstEntryAt(db);
-  if (since === null || at <= since) {
-    const began = since === null ? [] : [`workspace.create: ${isoInstant(since)}`];
-    return refuse('no-history', { faults: began });
+  if (since === null) return refuse('no-history', { faults: [] });
+  if (at <= since)
+    return refuse('no-history', { faults: [`workspace.create: ${isoInstant(since)}`] });
+  // What was written elsewhere is older than this object, whose own past has nothing of it.
+  const moved = placedAt(db);
+  if (moved !== null && at <= moved) {
+    return refuse('no-history', { faults: [`workspace.import: ${isoInstant(moved)}`] });
   }
   return historyOf(async () => ({ at, bookmark: (await desk.pointInTime?.forTime(at)) ?? '' }));
 }

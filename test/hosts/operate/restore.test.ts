@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isoInstant } from '../../../src/domain/jst.ts';
 import { verifyChain } from '../../../src/store/audit/verify-log.ts';
 import { sql } from '../../../src/store/sqlite/drizzle.ts';
 import { type HostedWorld, NAME, startHostedWorld } from '../../helpers/hosted-world.ts';
@@ -249,4 +250,21 @@ test('webhooks that wait since a migration are as what is queued: a start asks, 
   expect(past.waiting.dropped.slice(dropped)).toEqual([past.registry.note?.askedAt]);
   await spokenTo();
   expect((await world.ask('status')).body).toMatchObject({ standing: 'paused' });
+});
+
+test('of a workspace that was moved here, the time before that has no state', async () => {
+  const at = world.clock.now();
+  await later(1000);
+  const moved = world.clock.now();
+  world.store.db.run(
+    sql`INSERT INTO restorations (source, made_at, settled_at) VALUES ('export', ${at - 5000}, ${moved})`,
+  );
+  await world.ask('pause');
+  expect((await world.ask('restore', { at: new Date(at).toISOString() })).body).toEqual({
+    error: 'no-history',
+    faults: [`workspace.import: ${isoInstant(moved)}`],
+  });
+  await later(1000);
+  const since = { at: new Date(moved + 1).toISOString() };
+  expect((await world.ask('restore', since)).body).toMatchObject({ lostEntries: 0 });
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { lineUserId, memberId } from '../domain/ids.ts';
-import type { SharedLog } from '../domain/operator/restoration.ts';
+import type { ForgottenUser, SharedLog } from '../domain/operator/restoration.ts';
 import { storedJson } from './memory/stored-json.ts';
 import { restorations } from './schema.ts';
 import { and, asc, desc, eq, gte, isNotNull, isNull, max, ne } from './sqlite/drizzle.ts';
@@ -48,17 +48,27 @@ const toRestoration = ({ source, madeAt, noted: text }: Row): Restoration => ({
   noted: text === null ? null : noted.read(text),
 });
 
-/** The copy this database came out of; null: what waited in it has been ended, or it is no copy. */
-export function unsettledRestoration(db: Database): Restoration | null {
-  const row = db
+/**
+ * What this database came out of without an end of what waited in it, the oldest first: none, one, or more where it
+ * could not start in between.
+ */
+export const unsettledRestorations = (db: Database): readonly Restoration[] =>
+  db
     .select()
     .from(restorations)
     .where(isNull(restorations.settledAt))
     .orderBy(asc(restorations.id))
-    .limit(1)
-    .get();
-  return row === undefined ? null : toRestoration(row);
-}
+    .all()
+    .map(toRestoration);
+
+/** Whoever such a return has brought back, and has not been forgotten again; each once. */
+export const owedForgettings = (unsettled: readonly Restoration[]): readonly ForgottenUser[] =>
+  eachOnce(unsettled.flatMap(({ noted: told }) => told?.forgotten ?? []));
+
+/** Who was forgotten twice is one person. */
+export const eachOnce = (users: readonly ForgottenUser[]): readonly ForgottenUser[] => [
+  ...new Map(users.map((user) => [user.lineUserId, user])).values(),
+];
 
 /** The last return to a state of the past; null: there was none. */
 export function lastReturn(db: Database): { readonly at: number; readonly noted: Noted } | null {

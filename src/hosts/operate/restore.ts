@@ -1,15 +1,22 @@
 import { isoInstant } from '../../domain/jst.ts';
 import type { RestoreOutlook } from '../../domain/operator/bodies.ts';
-import type { RestorationNote } from '../../domain/operator/restoration.ts';
+import type { ForgottenUser, RestorationNote } from '../../domain/operator/restoration.ts';
 import type { Operator } from '../../domain/operator/verbs.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
 import { countEntriesAfter, firstEntryAt, logEnd } from '../../store/audit/audit-log.ts';
 import { forgettingsAskedAfter } from '../../store/audit/forgettings.ts';
 import { keepState } from '../../store/kept/states.ts';
 import { notedSettings } from '../../store/noted-settings.ts';
-import { lastReturn, placedAt, sharedLog } from '../../store/restorations.ts';
+import {
+  eachOnce,
+  lastReturn,
+  owedForgettings,
+  placedAt,
+  sharedLog,
+  unsettledRestorations,
+} from '../../store/restorations.ts';
 import { readHosting } from '../../store/settings.ts';
-import type { Store } from '../../store/sqlite/store.ts';
+import type { Database, Store } from '../../store/sqlite/store.ts';
 import { type Answer, answer, type Desk, operatorName, refuse } from './desk.ts';
 
 /** What the terminal says: a time, or the state that the last restoration left. */
@@ -44,7 +51,7 @@ export async function restore(
   if (confirm !== undefined && confirm !== (name ?? DEFAULT_WORKSPACE)) return refuse('wrong-name');
   const goal = await goalOf(desk, store, asked);
   if ('status' in goal) return goal;
-  const forgotten = forgettingsAskedAfter(db, goal.at);
+  const forgotten = toForget(db, goal.at);
   if (confirm === undefined) {
     const body: RestoreOutlook = {
       at: isoInstant(goal.at),
@@ -63,6 +70,10 @@ export async function restore(
     ...{ forgotten, settings: notedSettings(db) },
   });
 }
+
+/** Whoever comes back with the state of an instant; and whom the state of now owes it, if it could not start. */
+const toForget = (db: Database, at: number): readonly ForgottenUser[] =>
+  eachOnce([...owedForgettings(unsettledRestorations(db)), ...forgettingsAskedAfter(db, at)]);
 
 async function goalOf(desk: Desk, { db }: Store, asked: RestoreAsked): Promise<Goal | Answer> {
   if (asked.undo) {

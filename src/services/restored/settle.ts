@@ -11,8 +11,9 @@ import {
 import {
   type Noted,
   noteSettled,
+  owedForgettings,
   type Restoration,
-  unsettledRestoration,
+  unsettledRestorations,
 } from '../../store/restorations.ts';
 import { saveHeartbeat } from '../../store/watch/heartbeat.ts';
 import type { Words } from '../../words/words.ts';
@@ -46,8 +47,9 @@ interface Ended {
  */
 export function settleRestored(context: Context): void {
   const { db, clock } = context;
-  const restored = unsettledRestoration(db);
-  if (restored === null) return;
+  const unsettled = unsettledRestorations(db);
+  const restored = unsettled.at(-1);
+  if (restored === undefined) return;
   const registrations = endRegistrations(context);
   const { messages, notices } = endQueuedRows(context);
   const held = endHeldMessages(context);
@@ -60,7 +62,8 @@ export function settleRestored(context: Context): void {
   const actor = noted === null ? SYSTEM : operatorNamed(noted.by);
   const facts = { source: codeOf(source), madeAt, ...ended, ...(noted && lostFacts(noted)) };
   record(context, { action: 'workspace.restore', actor, outcome: 'ok', facts });
-  const forgotten = noted === null ? null : forgetAgain(context, actor, noted.forgotten);
+  const owed = forgetAgain(context, actor, owedForgettings(unsettled));
+  const forgotten = noted === null ? null : owed;
   noteSettled(db, clock.now());
   // The time since the copy was made is no gap: its original was running.
   saveHeartbeat(db, clock.now());

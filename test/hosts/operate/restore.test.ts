@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lineUserId, memberId } from '../../../src/domain/ids.ts';
 import { isoInstant } from '../../../src/domain/jst.ts';
 import { verifyChain } from '../../../src/store/audit/verify-log.ts';
+import { markAsReturned } from '../../../src/store/restorations.ts';
 import { sql } from '../../../src/store/sqlite/drizzle.ts';
 import { type HostedWorld, NAME, startHostedWorld } from '../../helpers/hosted-world.ts';
 import { type PastStates, pastStates } from '../../helpers/past-states.ts';
@@ -267,4 +269,27 @@ test('of a workspace that was moved here, the time before that has no state', as
   await later(1000);
   const since = { at: new Date(moved + 1).toISOString() };
   expect((await world.ask('restore', since)).body).toMatchObject({ lostEntries: 0 });
+});
+
+test('whoever was forgotten and is there again is not lost by another return before that was seen to', async () => {
+  const { db } = world.store;
+  const noted = {
+    ...{ by: 'operator:ops', askedAt: world.clock.now(), undo: '', entries: entries(), head: '' },
+    ...{ keptEntries: entries(), receivedTo: 0 },
+  };
+  const { userId } = world.lineUser(HANAKO).user;
+  const hanako = { lineUserId: lineUserId(userId), askedBy: memberId('suzuki') };
+  world.clock.advance(1000);
+  const at = { at: new Date(world.clock.now() - 1).toISOString() };
+  markAsReturned(db, world.clock.now() - 5000, {
+    ...noted,
+    id: 'first',
+    forgotten: [hanako, hanako],
+  });
+  expect((await world.ask('restore', at)).body).toMatchObject({ forgotten: 1 });
+  markAsReturned(db, world.clock.now() - 5000, { ...noted, id: 'second', forgotten: [] });
+  await world.evict();
+  expect(logged('audit.forget').map(({ actor }) => actor)).toContain('operator:ops');
+  expect(logged('workspace.restore').at(-1)?.facts).toContain('second');
+  expect((await world.ask('restore', at)).body).toMatchObject({ forgotten: 1 });
 });

@@ -21,6 +21,7 @@ export function pastStates() {
   const lost: LostEnd[] = [];
   /** Webhooks that came during a migration: whether some wait, and up to when they were dropped. */
   const waiting: { areLeft: boolean; dropped: number[] } = { areLeft: false, dropped: [] };
+  const beside = { whileNoting: async (): Promise<void> => undefined };
   let next: string | null = null;
 
   const reach = async (step: Step | 'ask') => {
@@ -47,6 +48,7 @@ export function pastStates() {
       restoreAtNextStart: async (bookmark) => {
         await reach('platform');
         next = bookmark;
+        return keep(file, clock);
       },
     },
     notes: {
@@ -57,6 +59,7 @@ export function pastStates() {
       },
       note: async (note) => {
         await reach('note');
+        await beside.whileNoting();
         registry.note = structuredClone(note);
       },
       clear: async (id) => {
@@ -75,7 +78,7 @@ export function pastStates() {
     },
   });
   return {
-    ...{ registry, ends, lost, waiting, parts, keep },
+    ...{ registry, ends, lost, waiting, beside, parts, keep },
     /** At a start, before anything opens the file. */
     swapIn: (file: string): void => {
       const state = states.find(({ name }) => name === next);

@@ -6,8 +6,12 @@ export interface PointInTime {
   current(): Promise<string>;
   /** Names the database as it was. Epoch ms. */
   forTime(at: number): Promise<string>;
-  /** From its next start on the database is as it was there. */
-  restoreAtNextStart(bookmark: string): Promise<void>;
+  /**
+   * From its next start on the database is as it was there.
+   *
+   * @returns its name of the state that is left, with all that is written until then
+   */
+  restoreAtNextStart(bookmark: string): Promise<string>;
 }
 
 /** Where the restorations of one workspace are noted: not in its database, which is what goes back. */

@@ -119,7 +119,11 @@ async function begin(
   // Whatever the platform says now: only the next session can tell whether it did it.
   desk.leave();
   return historyOf(async () => {
-    await desk.pointInTime?.restoreAtNextStart(bookmark);
+    const undo = await desk.pointInTime?.restoreAtNextStart(bookmark);
+    // What came in while all this was noted is in the state of this name only.
+    if (undo !== undefined) {
+      await desk.notes?.note({ ...note, undo }).catch((error) => desk.onFault?.('registry', error));
+    }
     return answer({ restoring: note.id });
   });
 }

@@ -103,6 +103,8 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     }
     const { webhooks, engine } = workspace;
     const answered = await takeCallback(webhooks, callback, this.#log.fault);
+    // It may have gone into a database that was given up meanwhile.
+    if (this.#hosted.isLeaving) return this.#leave();
     // Work that the webhook made due has its alarm before the answer leaves: the output gate holds
     // the answer until both writes are durable.
     this.#alarm.set(engine.nextAt());
@@ -191,14 +193,16 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   /** The workspace, started again where the last start failed by a fault that may have passed. */
   async #ready(): Promise<Workspace | null> {
-    if (this.#hosted.isLeaving) {
-      // Nothing more goes into a database that is given up: the caller tries again, and finds the restored one.
-      this.ctx.abort('its database goes back to a past state');
-      throw new Error('aborted');
-    }
+    if (this.#hosted.isLeaving) return this.#leave();
     if (this.#hasFailed) await this.#startAlone();
     await this.#takeHeld();
     return this.#hosted.workspace;
+  }
+
+  /** Nothing more goes into a database that is given up: the caller tries again, and finds the restored one. */
+  #leave(): never {
+    this.ctx.abort('its database goes back to a past state');
+    throw new Error('aborted');
   }
 
   /** No other call comes in between. */

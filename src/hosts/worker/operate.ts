@@ -73,9 +73,7 @@ export function hostedObject(place: ObjectPlace, own: ObjectParts): Hosted {
     pointInTime: {
       current: () => storage.getCurrentBookmark(),
       forTime: (at) => storage.getBookmarkForTime(at),
-      restoreAtNextStart: async (bookmark) => {
-        await storage.onNextSessionRestoreBookmark(bookmark);
-      },
+      restoreAtNextStart: (bookmark) => storage.onNextSessionRestoreBookmark(bookmark),
     },
     ...(notes && { notes }),
     setAside,

@@ -1,5 +1,6 @@
-import type { RestorationNote } from '../../domain/operator/restoration.ts';
+import type { RestorationNote, RestoredBody } from '../../domain/operator/restoration.ts';
 import type { Poked } from '../../services/registry/watch-workspaces.ts';
+import { seeToRestoration } from './see-to-restoration.ts';
 
 /** Those the watchdog asks. */
 export interface WatchdogParts {
@@ -9,7 +10,7 @@ export interface WatchdogParts {
   poked(name: string, poked: Poked): Promise<void>;
   /** Restorations that nobody has seen to, because who asked for them was lost. */
   restorations(): Promise<readonly { readonly name: string; readonly note: RestorationNote }[]>;
-  restored(name: string, note: RestorationNote): Promise<unknown>;
+  restored(name: string, note: RestorationNote): Promise<RestoredBody | null>;
   readonly onFault: (what: string, error: unknown) => void;
   /** The alarm of a workspace had ended. */
   readonly onEnded: (name: string) => void;
@@ -20,12 +21,18 @@ const AT_ONCE = 5;
 
 /** Looks after the workspaces that were quiet for too long. One that does not answer blocks no other. */
 export async function watchWorkspaces(parts: WatchdogParts): Promise<void> {
-  for (const { name, note } of await parts.restorations()) {
-    await parts.restored(name, note).catch((error) => parts.onFault(`watchdog ${name}`, error));
-  }
+  await seeToRestorations(parts).catch((error) => parts.onFault('watchdog restorations', error));
   const names = await parts.quiet();
   for (let at = 0; at < names.length; at += AT_ONCE) {
     await Promise.all(names.slice(at, at + AT_ONCE).map((name) => lookAfter(name, parts)));
+  }
+}
+
+async function seeToRestorations(parts: WatchdogParts): Promise<void> {
+  for (const { name, note } of await parts.restorations()) {
+    const door = { restored: () => parts.restored(name, note) };
+    const onFault = (_: string, error: unknown) => parts.onFault(`watchdog ${name}`, error);
+    await seeToRestoration(door, note, { onFault });
   }
 }
 

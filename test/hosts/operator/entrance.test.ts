@@ -324,6 +324,7 @@ test('the watchdog tells of an alarm that had ended, and one silent workspace bl
     restored: async (name) => {
       if (name === 'a8') throw new Error('reset');
       seen.push(`restored ${name}`);
+      return null;
     },
     onFault: (what) => seen.push(`fault ${what}`),
     onEnded: (name) => seen.push(`ended ${name}`),
@@ -334,4 +335,27 @@ test('the watchdog tells of an alarm that had ended, and one silent workspace bl
       ...['fault watchdog a8', 'restored a9'],
     ].sort(),
   );
+});
+
+test('the watchdog sees to a restoration whose first call only ends the session that was left, and looks on whatever fails', async () => {
+  const seen: string[] = [];
+  const dog = {
+    quiet: async () => ['b1'],
+    poke: async () => ({ state: null, version: null, nextAt: null, wasEnded: false }),
+    poked: async (name: string) => {
+      seen.push(name);
+    },
+    restored: async (name: string) => {
+      seen.push(`asked ${name}`);
+      if (seen.length === 1) throw new Error('the session that was left');
+      return null;
+    },
+    onFault: (what: string) => seen.push(`fault ${what}`),
+    onEnded: () => undefined,
+  };
+  await watchWorkspaces({ ...dog, restorations: async () => [{ name: 'a1', note: NOTE }] });
+  expect(seen.splice(0)).toEqual(['asked a1', 'asked a1', 'b1']);
+  const unread = async () => Promise.reject(new Error('a note of another version'));
+  await watchWorkspaces({ ...dog, restorations: unread });
+  expect(seen).toEqual(['fault watchdog restorations', 'b1']);
 });

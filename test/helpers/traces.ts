@@ -31,7 +31,7 @@ export function tracesOf(folder: string, words: string): string[] {
     if (term > 0xffffff) forms.set(`the term ${term.toString(16)}`, bytes);
   }
   for (const [at, letter] of letters.entries()) {
-    const escaped = letter.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
+    const escaped = letter.replaceAll(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
     add(escaped, escaped);
     const next = letters[at + 1];
     if (isSentence && next !== undefined) add(`the letters ${letter}${next}`, letter + next);

@@ -43,6 +43,10 @@ const MAY_WALK: readonly (readonly [words: string, why: string])[] = [
   ['"audit_content_rows"."entry_id" > ?', 'looks into a gap, or behind the last entry'],
   ['"audit_entry_rows"."id" <= ?', 'reads a page of the log for a search, or a page'],
   ['select "id", "received_at", "state" from "inbox"', 'goes on where it ended, a slice at a time'],
+  [
+    'select "id" from "inbox" where "inbox"."received_at" < ?',
+    'goes back from the newest, once a restoration',
+  ],
   ['from "talk_rooms" order by "talk_rooms"."id" desc', 'reads the newest rooms and stops'],
   [`"outbox"."state" <> 'queued'`, 'goes from the oldest row on, a slice at a time'],
   ['delete from "kept_notices"', 'once an hour, over the few that are kept'],

@@ -29,6 +29,8 @@ export function heldSession(
         await hosted.askAgain();
       } catch (error) {
         onFault('registry', error);
+        // What could not be put together has no work that would wake it.
+        if (!hosted.isHeld) return alarm.set(clock.now() + MOST_MS);
       }
       waits();
       if (!hosted.isHeld) alarm.set(hosted.workspace?.engine.nextAt() ?? null);

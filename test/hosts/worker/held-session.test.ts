@@ -23,3 +23,23 @@ test('a held session asks again, ever more rarely, and never throws', async () =
   expect(set).toEqual([...seconds.map((second) => second * 1000), null]);
   expect(faults).toHaveLength(1);
 });
+
+test('where the answer came and the workspace could not be put together, the alarm stays', async () => {
+  const set: (number | null)[] = [];
+  const hosted = {
+    isHeld: true,
+    workspace: null,
+    askAgain: async () => {
+      hosted.isHeld = false;
+      throw new Error('broken');
+    },
+  };
+  const held = heldSession(
+    hosted,
+    { set: (at) => set.push(at) },
+    { now: () => 1000 },
+    () => undefined,
+  );
+  await held.askAgain();
+  expect(set).toEqual([61_000]);
+});

@@ -145,7 +145,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       else await this.#waitForStart();
     } else if (this.#hosted.isHeld) {
       await this.#held.askAgain();
-      await this.#takeHeld();
+      await this.#takeHeld().catch((error: unknown) => this.#log.fault('alarm', error));
       if (!this.#hosted.isHeld) this.#alarm.set(this.#hosted.workspace?.engine.nextAt() ?? null);
     } else {
       const { fault: onFault } = this.#log;

@@ -161,6 +161,7 @@ test('a database that went back and is woken by a webhook sends nothing that was
       askedAt: Date.now(),
       entries: 100_000,
       head: 'ab'.repeat(32),
+      shared: { entries: 100_000, until: Date.now() - 1000 },
       forgotten: [],
       settings: [],
     },

@@ -1,14 +1,10 @@
 import { statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-/**
- * They read real time or memory, or kill what runs: another at their side would disturb them. Each of them
- * loads the code anew.
- */
+/** They read real time or memory: another at their side would disturb them. Each of them loads the code anew. */
 const ALONE = [
   'test/web/door.test.ts',
   'test/bridge/deliver/loop/hang.test.ts',
-  'test/bridge/kills/*.test.ts',
   'test/web/unfinished-bodies.test.ts',
   'test/house/regexes.test.ts',
   'test/media/hostile-sounds.test.ts',
@@ -19,6 +15,8 @@ const exclude = [
   'test/shared-fixtures/**',
   'test/browser/**',
   'test/limits/whole/**',
+  // npm run test:kills
+  'test/bridge/kills/**',
   // npm run test:workers
   'test/worker/**',
 ];

@@ -66,13 +66,30 @@ export function bucketWithin(bucket: Bucket, prefix: string): Bucket {
   };
 }
 
+const LISTED_AT_ONCE = 1000;
+
+/** All keys of the bucket that begin like this, in their order. */
+export async function keysBelow(bucket: Pick<Bucket, 'list'>, prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await bucket.list({
+      ...{ prefix, limit: LISTED_AT_ONCE },
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    keys.push(...page.objects.map(({ key }) => key));
+    cursor = page.truncated ? page.cursor : undefined;
+  } while (cursor !== undefined);
+  return keys;
+}
+
 /** What R2 deletes at once is a thousand. */
 const DELETED_AT_ONCE = 500;
 
-/** Removes everything that is seen of the bucket. */
-export async function emptyBucket(bucket: Bucket): Promise<void> {
+/** Removes everything of the bucket whose key begins like this. Throws where a lock rule of the bucket forbids it. */
+export async function emptyBucket(bucket: Bucket, prefix = ''): Promise<void> {
   for (;;) {
-    const { objects } = await bucket.list({ prefix: '', limit: DELETED_AT_ONCE });
+    const { objects } = await bucket.list({ prefix, limit: DELETED_AT_ONCE });
     if (objects.length === 0) return;
     await bucket.delete(objects.map(({ key }) => key));
   }

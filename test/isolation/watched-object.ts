@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Callback, CallbackAnswer } from '../../src/hosts/worker/callback.ts';
 import type { AskedMedia, MediaVerdict } from '../../src/hosts/worker/judge-media.ts';
 import front, { RegistryObject, WorkspaceObject } from '../../src/hosts/worker/main.ts';
-import { prefixOf } from '../../src/media/bucket.ts';
+import { keysBelow, prefixOf } from '../../src/media/bucket.ts';
 import { type Look, MARK, ORDERS, type Orders } from './watched.ts';
 
 /*
@@ -128,15 +128,8 @@ function take(
   if (typeof value === 'string') tell(text);
 }
 
-async function keysOf(bucket: R2Bucket | undefined, prefix: string): Promise<string[]> {
-  const keys: string[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await bucket?.list({ prefix, ...(cursor === undefined ? {} : { cursor }) });
-    keys.push(...(page?.objects ?? []).map(({ key }) => key));
-    if (page?.truncated !== true) return keys.sort();
-    cursor = page.cursor;
-  }
-}
+const keysOf = (bucket: R2Bucket | undefined, prefix: string): Promise<string[]> =>
+  bucket === undefined ? Promise.resolve([]) : keysBelow(bucket, prefix);
 
 interface WatchedEnv extends Env {
   readonly WORKSPACE: DurableObjectNamespace<WatchedObject>;

@@ -1,5 +1,6 @@
 import { HOUR_MS } from '../../src/domain/durations.ts';
 import front, { RegistryObject, WorkspaceObject } from '../../src/hosts/worker/main.ts';
+import { keysBelow } from '../../src/media/bucket.ts';
 import { type InBucket, ORDER, ORDERS } from './orders.ts';
 
 /* The Worker as it is; its objects can be reset at any moment, and their bucket tells what is in it. */
@@ -98,12 +99,6 @@ async function obey(order: string, env: WatchedEnv, workspace: string): Promise<
 }
 
 async function inBucket(env: WatchedEnv, prefix: string): Promise<InBucket> {
-  const keys: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await env.BLOBS?.list({ prefix, ...(cursor === undefined ? {} : { cursor }) });
-    keys.push(...(page?.objects ?? []).map(({ key }) => key.slice(prefix.length)));
-    cursor = page?.truncated ? page.cursor : undefined;
-  } while (cursor !== undefined);
-  return { keys, open: [...open] };
+  const keys = env.BLOBS === undefined ? [] : await keysBelow(env.BLOBS, prefix);
+  return { keys: keys.map((key) => key.slice(prefix.length)), open: [...open] };
 }

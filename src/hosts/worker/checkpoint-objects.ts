@@ -1,10 +1,9 @@
-import type { Bucket } from '../../media/bucket.ts';
+import { type Bucket, emptyBucket, keysBelow } from '../../media/bucket.ts';
 import type { NoteStore } from '../../services/checkpoints/parts.ts';
 
 const PREFIX = 'checkpoints/';
 /** As many digits as a number of entries may have: so names sort as numbers do. */
 const DIGITS = 16;
-const LIST_MOST = 1000;
 /** Each note stands for all before it, and each costs a read. */
 const NEWEST = 200;
 
@@ -21,7 +20,7 @@ export function checkpointObjects(bucket: Bucket): NoteStore {
       await bucket.put(key, new TextEncoder().encode(note));
     },
     all: async () => {
-      const keys = await listAll(bucket);
+      const keys = await keysBelow(bucket, PREFIX);
       const newest = keys.slice(-NEWEST);
       const notes: string[] = [];
       for (const key of newest) {
@@ -34,24 +33,4 @@ export function checkpointObjects(bucket: Bucket): NoteStore {
 }
 
 /** Takes all of them away: another log comes over the one they knew. Throws where a lock rule of the bucket forbids it. */
-export async function dropCheckpoints(bucket: Bucket): Promise<void> {
-  const keys = await listAll(bucket);
-  for (let at = 0; at < keys.length; at += LIST_MOST) {
-    await bucket.delete(keys.slice(at, at + LIST_MOST));
-  }
-}
-
-async function listAll(bucket: Bucket): Promise<string[]> {
-  const keys: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await bucket.list({
-      prefix: PREFIX,
-      limit: LIST_MOST,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    keys.push(...page.objects.map(({ key }) => key));
-    cursor = page.truncated ? page.cursor : undefined;
-  } while (cursor !== undefined);
-  return keys;
-}
+export const dropCheckpoints = (bucket: Bucket): Promise<void> => emptyBucket(bucket, PREFIX);

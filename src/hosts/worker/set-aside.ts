@@ -1,9 +1,7 @@
 import { isoInstant } from '../../domain/jst.ts';
-import type { Bucket } from '../../media/bucket.ts';
+import { type Bucket, keysBelow } from '../../media/bucket.ts';
 import type { OfLength } from '../../media/bucket-upload.ts';
 import type { LostEnd } from '../operate/point-in-time.ts';
-
-const LIST_MOST = 1000;
 
 /**
  * Moves what tells of the lost end of an audit log to `before-restore/{id}/`: checkpoints of more entries than the log has
@@ -30,18 +28,4 @@ export async function setAside(
       await bucket.delete(key);
     }
   }
-}
-
-async function keysBelow(bucket: Bucket, prefix: string): Promise<string[]> {
-  const keys: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await bucket.list({
-      ...{ prefix, limit: LIST_MOST },
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    keys.push(...page.objects.map(({ key }) => key));
-    cursor = page.truncated ? page.cursor : undefined;
-  } while (cursor !== undefined);
-  return keys;
 }

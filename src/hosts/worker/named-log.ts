@@ -1,5 +1,7 @@
 import { logFault, logStep } from '../../log.ts';
 
+export type NamedLog = ReturnType<typeof namedLog>;
+
 /**
  * The log of one workspace, each line with its name: an isolate holds several, and has one console.
  *

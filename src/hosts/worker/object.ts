@@ -1,39 +1,24 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { RestorationNote, RestoredBody } from '../../domain/operator/restoration.ts';
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
-import { logsSteps } from '../../log.ts';
-import type { BlobStore } from '../../media/blob-store.ts';
-import { type Bucket, bucketWithin, prefixOf } from '../../media/bucket.ts';
-import { imagesIcons } from '../../media/icon-images.ts';
-import { imagesInTime } from '../../media/images.ts';
-import { imagesPreviews } from '../../media/pictures-images.ts';
-import { r2Blobs } from '../../media/r2-blobs.ts';
-import { allowedHosts } from '../../platforms/allowed-hosts.ts';
-import { type Connections, httpOver, streamOver } from '../../platforms/connections.ts';
-import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
-import verifyPage from '../../services/audit-export/verify.html';
-import type { CheckpointHost } from '../../services/checkpoints/parts.ts';
+import { prefixOf } from '../../media/bucket.ts';
 import type { Poked } from '../../services/registry/watch-workspaces.ts';
-import { readBlob } from '../../store/files/blobs.ts';
 import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
-import type { Migration, Store } from '../../store/sqlite/store.ts';
+import type { Migration } from '../../store/sqlite/store.ts';
 import { bare } from '../../web/webhook-body.ts';
-import { systemChance } from '../chance.ts';
 import type { Answer } from '../operate/desk.ts';
-import { createWorkspace, type Workspace } from '../workspace.ts';
+import type { Workspace } from '../workspace.ts';
 import { AFTER_FAULT_MS, durableAlarm, runAlarm } from './alarm.ts';
-import { workerAuditKey } from './audit-key.ts';
 import { type Callback, type CallbackAnswer, takeCallback } from './callback.ts';
-import { checkpointObjects, dropCheckpoints } from './checkpoint-objects.ts';
-import { bucketOver, connectionsOfObject, imagesOver } from './connections.ts';
+import { dropCheckpoints } from './checkpoint-objects.ts';
+import { connectionsOfObject } from './connections.ts';
 import { explain, type WorkerEnv } from './environment.ts';
-import { exportObjects } from './export-objects.ts';
 import { heldCallbacks } from './held-callbacks.ts';
 import { heldSession } from './held-session.ts';
 import { type AskedMedia, isStillThere, judgeMedia, type MediaVerdict } from './judge-media.ts';
 import { namedLog } from './named-log.ts';
+import { type Bindings, blobsIn, openWorkspace, ownBucket } from './open-workspace.ts';
 import { hostedObject } from './operate.ts';
 import { answerPoke } from './poke.ts';
 import { absenceOf, answerAbsent, retryHeaders } from './refusal.ts';
@@ -42,14 +27,6 @@ import { setAside } from './set-aside.ts';
 import { ofLength, withLength } from './with-length.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
-/** Per platform: a claim that waits for a connection would be unclear after an eviction. */
-const MOST_IN_FLIGHT = 3;
-/** One lane of each platform stays for words. */
-const MOST_FILES = 2;
-/** What Cloudflare gives an object's SQLite. Bytes. */
-const MOST_DATABASE_BYTES = 10_000_000_000;
-/** In a batch an event costs one or two milliseconds of processor time. */
-const STANDSTILL = { eventsAtOnce: 16, eventMs: 1 };
 
 /** One workspace with its database and its alarm. */
 export class WorkspaceObject extends DurableObject<WorkerEnv> {
@@ -70,9 +47,12 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       migrations: this.migrations,
     },
     {
-      build: (config, store, isPaused) => this.#open(config, store, isPaused),
-      blobs: (store) => this.#blobs(store),
-      dropCheckpoints: () => this.#dropCheckpoints(),
+      build: (config, store, isPaused) =>
+        openWorkspace({ ...{ config, store, isPaused }, ...this.#bindings }),
+      blobs: (store) => this.#bucket && blobsIn(this.#bucket, store),
+      dropCheckpoints: async () => {
+        if (this.#bucket !== null) await dropCheckpoints(this.#bucket);
+      },
       setAside: (lost) => setAside(this.#bucket, lost, ofLength),
       waiting: this.#waiting,
       onFault: this.#log.fault,
@@ -186,6 +166,18 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     return this.#hosted.name ?? this.ctx.id.toString();
   }
 
+  /** What its workspace is put together with. */
+  get #bindings(): Bindings {
+    return {
+      connections: this.#connections,
+      bucket: this.#bucket,
+      images: this.env.IMAGES,
+      clock: systemClock,
+      alarm: this.#alarm,
+      log: this.#log,
+    };
+  }
+
   /** What brings its database up to date; a test has others. */
   protected get migrations(): readonly Migration[] {
     return MIGRATIONS;
@@ -256,87 +248,4 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     await storage.put(REFUSED_START_KEY, refused);
     this.#alarm.set(now + refused.pauseMs);
   }
-
-  #blobs(store: Store): BlobStore | null {
-    return this.#bucket && blobsIn(this.#bucket, store);
-  }
-
-  async #dropCheckpoints(): Promise<void> {
-    if (this.#bucket !== null) await dropCheckpoints(this.#bucket);
-  }
-
-  #open(config: LiveConfig, store: Store, isPaused: boolean): Workspace {
-    const { line, works } = config;
-    const connections = this.#connections;
-    const bucket = this.#bucket;
-    const allowed = allowedHosts({
-      lineApi: line.apiBaseUrl,
-      lineData: line.dataApiBaseUrl,
-      worksApi: works.apiBaseUrl,
-      worksAuth: works.authBaseUrl,
-    });
-    return createWorkspace({
-      config,
-      store,
-      isPaused,
-      http: httpOver(connections, createFetchHttp({ allowedHosts: allowed })),
-      stream: streamOver(connections, createFetchStream({ allowedHosts: allowed })),
-      ...(bucket ? { blobs: blobsIn(bucket, store) } : {}),
-      ...picturesBy(connections, this.env.IMAGES),
-      checkpoints: checkpointsIn(connections, bucket, config),
-      verifyPage,
-      ...(bucket && config.auditExportDir !== null ? { exports: exportObjects(bucket) } : {}),
-      clock: systemClock,
-      chance: systemChance,
-      alarm: this.#alarm,
-      mostInFlight: MOST_IN_FLIGHT,
-      mostFiles: MOST_FILES,
-      mostDatabaseBytes: MOST_DATABASE_BYTES,
-      standstill: STANDSTILL,
-      commits: 'direct',
-      runtime: 'workers',
-      ...(logsSteps(config.logLevel) ? { onStep: this.#log.step } : {}),
-      onFault: this.#log.fault,
-    });
-  }
 }
-
-/** Nobody else's files can be seen, listed or removed through it. */
-const ownBucket = (
-  connections: Connections,
-  bucket: R2Bucket | undefined,
-  id: DurableObjectId,
-): Bucket | null =>
-  bucket === undefined
-    ? null
-    : bucketOver(connections, bucketWithin(bucket, prefixOf(id.toString())));
-
-const blobsIn = (bucket: Bucket, { db }: Store) =>
-  r2Blobs({
-    bucket,
-    newKey: () => systemChance.uuid(),
-    recorded: (sha256) => readBlob(db, sha256),
-    ofLength,
-  });
-
-const picturesBy = (connections: Connections, binding: ImagesBinding | undefined) => {
-  if (binding === undefined) return {};
-  const images = imagesOver(connections, imagesInTime(binding));
-  return { previews: imagesPreviews(images), icons: imagesIcons(images) };
-};
-
-/** Beside the files; the door leads to `AUDIT_CHECKPOINT_URL` and to nowhere else. */
-const checkpointsIn = (
-  connections: Connections,
-  bucket: Bucket | null,
-  config: LiveConfig,
-): CheckpointHost => ({
-  key: workerAuditKey(config),
-  notes: bucket && checkpointObjects(bucket),
-  post: httpOver(
-    connections,
-    createFetchHttp({
-      allowedHosts: (url) => url.href === URL.parse(config.auditCheckpointUrl ?? '')?.href,
-    }),
-  ),
-});

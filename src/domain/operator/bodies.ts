@@ -65,6 +65,8 @@ export const WORKSPACE_REFUSALS = {
   /** Two values are in use already: the old one has to go first. */
   'is-rotating': 409,
   'is-not-rotating': 409,
+  /** The new value is the one in use. */
+  'same-value': 409,
   /** The new value has a comma in it, or is empty. */
   'one-value': 422,
   /** `from` says when. */

@@ -27,6 +27,8 @@ export async function rotate(
   if (second !== undefined) return refuse('is-rotating');
   // With a comma in it, it would be two: both verify, and the old one would be a third.
   if (list(asked.value).length !== 1) return refuse('one-value');
+  // It would stand there twice, and `drop` would find no old one.
+  if (asked.value.trim() === first) return refuse('same-value');
   const value = first === undefined ? asked.value : `${asked.value},${first}`;
   return changeSettings(desk, store, { [name]: value }, by);
 }

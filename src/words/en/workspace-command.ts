@@ -185,6 +185,7 @@ export const workspaceCommand: TerminalWords['workspaceCommand'] = {
     'does-not-rotate': 'This setting has no old and new value. Use "set".',
     'is-rotating': 'There are two values now. Drop the old one first: rotate … --drop',
     'is-not-rotating': 'Only one value is in use: there is no old one to drop.',
+    'same-value': 'That is the value in use. Nothing was changed.',
     'one-value':
       'The new value must be one secret without a comma: a comma parts the new value from the old one. Nothing was changed.',
     'too-early': (from) => `It is too early: it can be deleted from ${from} on.`,

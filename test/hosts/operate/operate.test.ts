@@ -188,6 +188,8 @@ test('a secret rotates: both verify, then the old one goes', async () => {
   for (const value of ['new,another', ',', ' ']) {
     expect((await world.ask('rotate', { name, value })).text).toContain('one-value');
   }
+  const inUse = world.settings[name] ?? '';
+  expect((await world.ask('rotate', { name, value: inUse })).text).toContain('same-value');
   expect(await digest()).toBe(first);
   expect((await world.ask('rotate', { name, value: 'the-new-secret' })).status).toBe(200);
   expect((await world.ask('rotate', { name, value: 'another' })).text).toContain('is-rotating');

@@ -29,7 +29,8 @@ export async function seeToRestoration(
 
 /**
  * The end of `restore`: its workspace is spoken to at once, so that it does not have to find out for itself. The note
- * decides, not the answer: that may have been lost with the session.
+ * decides, not the answer: that may have been lost with the session, or be a refusal of the platform, which
+ * only the next session can confirm.
  *
  * @param first what the workspace answered; null: nothing
  */
@@ -38,7 +39,6 @@ export async function restoredAnswer(
   first: Answer | null,
   parts: Parts,
 ): Promise<Answer | null> {
-  if (first !== null && first.status !== 200) return first;
   const note = await parts.registry.restoration(door.objectId);
   if (note === null) return first;
   const restored = await seeToRestoration(door, note, parts);

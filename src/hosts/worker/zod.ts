@@ -59,7 +59,8 @@ const OF_EACH = {
     return mini._default(this, value);
   },
   catch(this: Schema, value: unknown) {
-    // Its function would keep all of zod's inner tools in the Worker.
+    // A value that is worked out needs all of zod's inner tools; unnoticed, it would be the function itself.
+    if (typeof value === 'function') throw new TypeError('A Worker catches with a value only.');
     return new mini.ZodMiniCatch({ type: 'catch', innerType: this, catchValue: () => value });
   },
   pipe(this: Schema, next: Schema) {

@@ -290,7 +290,12 @@ test('a workspace sees to a restoration at once, whether or not it answers, and 
   expect(seenTo).toEqual([]);
   goesBack = true;
   noteRestoration(db, 'id of other', { ...NOTE, id: 'not-ours' });
-  for (const first of [{ status: 200, body: { restoring: 'note-1' } }, new Error('lost')]) {
+  const refused = { status: 501, body: { error: 'no-history' } };
+  for (const first of [
+    { status: 200, body: { restoring: 'note-1' } },
+    refused,
+    new Error('lost'),
+  ]) {
     answers.set('restore', first);
     expect(await ask('restore', body)).toEqual([200, { ...RESTORED, restored: 'note-1' }]);
   }

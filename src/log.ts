@@ -1,13 +1,13 @@
 import type { LogFormat, LogLevel } from './config/types.ts';
 import { LOG_LEVELS } from './config/variables.ts';
 import { LINE_OF, type LogLine, type Quote } from './log/line.ts';
-import { onlyCodes, type Redaction, redact, redactions } from './log/net.ts';
+import { type Net, netFor, onlyCodes } from './log/net.ts';
 
 /** How this process logs, or this isolate. */
 interface Started {
   readonly level: LogLevel;
   readonly format: LogFormat;
-  readonly patterns: readonly Redaction[];
+  readonly net: Net;
 }
 
 /** Null: nothing is logged. */
@@ -27,7 +27,7 @@ export function startLog(
   secrets: readonly string[] = [],
 ): void {
   for (const secret of secrets) known.add(secret);
-  started = { level, format, patterns: redactions([...known]) };
+  started = { level, format, net: netFor([...known]) };
 }
 
 /** Logs nothing from now on. */
@@ -42,11 +42,11 @@ function write(
   facts: LogLine['facts'],
 ): void {
   if (started === null || LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(started.level)) return;
-  const { format, patterns } = started;
+  const { format, net } = started;
   // Quotes may change the signs of a secret: it is taken out of each value before, and of the line after.
-  const clean = (quote: Quote) => text((value) => quote(redact(value, patterns)));
+  const clean = (quote: Quote) => text((value) => quote(net(value)));
   const line = LINE_OF[format]({ at: new Date(), level, text: clean, facts });
-  console[level](redact(line, patterns));
+  console[level](net(line));
 }
 
 /**

@@ -1,14 +1,13 @@
+import { type RedactionPattern, redactByPattern } from '@logtape/redaction';
+
 /* The second net: what is logged holds no text and no secret, and if it did, it would not get through here. */
 
-/** A pattern, global, or a text as it is, and what stands in its place. */
-export interface Redaction {
-  readonly pattern: RegExp | string;
-  readonly replacement: string;
-}
+/** Takes what must not be logged out of a text. */
+export type Net = (text: string) => string;
 
 export const REDACTED = '[redacted]';
 
-const KNOWN_FORMS: readonly Redaction[] = [
+const KNOWN_FORMS: readonly RedactionPattern[] = [
   // Authorization headers, and tokens in addresses of ours.
   { pattern: /\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/giu, replacement: `$1 ${REDACTED}` },
   { pattern: /(\/(?:media|audit\/open)\/)[\w.~=-]{16,}/gu, replacement: `$1${REDACTED}` },
@@ -26,20 +25,20 @@ const KNOWN_FORMS: readonly Redaction[] = [
 /** Shorter ones may be a part of an ordinary word. */
 const SHORTEST_SECRET = 8;
 
-/** The forms of secrets, and these secrets themselves, wherever they stand. */
-export function redactions(secrets: readonly string[]): readonly Redaction[] {
+/** For the forms of secrets, and these secrets themselves, wherever they stand. */
+export function netFor(secrets: readonly string[]): Net {
   const own = secrets
     .filter((secret) => secret.length >= SHORTEST_SECRET)
     // Also as they stand inside JSON.
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
     .toSorted((one, other) => other.length - one.length)
-    .map((secret) => ({ pattern: secret, replacement: REDACTED }));
-  return [...own, ...KNOWN_FORMS];
+    .map((secret) => ({ pattern: new RegExp(RegExp.escape(secret), 'gu'), replacement: REDACTED }));
+  const through = redactByPattern(({ rawMessage }) => String(rawMessage), [...own, ...KNOWN_FORMS]);
+  return (text) => through({ ...RECORD, message: [text], rawMessage: text });
 }
 
-/** The line, with all that these patterns find replaced. */
-export const redact = (line: string, patterns: readonly Redaction[]): string =>
-  patterns.reduce((text, { pattern, replacement }) => text.replaceAll(pattern, replacement), line);
+/** A record of the library, of which the net looks at the text alone. */
+const RECORD = { category: [], level: 'info', timestamp: 0, properties: {} } as const;
 
 /** A code, an id, a digest: neither a sentence nor a name in Japanese has this form. */
 const CODE = /^[\w.:+-]{1,80}$/u;

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { namedLog } from '../../src/hosts/worker/named-log.ts';
-import { onlyCodes, REDACTED, redact, redactions } from '../../src/log/net.ts';
+import { netFor, onlyCodes, REDACTED } from '../../src/log/net.ts';
 import { faultLine, logUnread, startLog, stopLog } from '../../src/log.ts';
 
-const through = (text: string, secrets: string[] = []) => redact(text, redactions(secrets));
+const through = (text: string, secrets: string[] = []) => netFor(secrets)(text);
 
 test.each([
   ['a bearer token', 'authorization: Bearer abcdefgh.ijkl', `authorization: Bearer ${REDACTED}`],

@@ -8,8 +8,8 @@ import { fixed, loadNow, whole } from '../figures.ts';
 import { generate } from './generate.ts';
 
 /**
- * `npm run bench:audit`: searches, exports and verification of the audit log at a million messages. `--messages 10000000` makes it longer;
- * `--keep FOLDER` keeps the log, or uses the one that is there.
+ * `npm run bench:audit`: searches, exports, webhooks beside an export and verification of the audit log at a million
+ * messages. `--messages 10000000` makes it longer; `--keep FOLDER` keeps the log, or uses the one that is there.
  */
 
 const args = process.argv.slice(2);
@@ -41,6 +41,7 @@ try {
   // Each in a process of its own, as after a start: making the log, and each before, leaves garbage to the next.
   alone('search.ts', [String(messages), folder], []);
   alone('export.ts', [String(messages), folder], ['--expose-gc']);
+  alone('acks.ts', [folder], []);
   alone('verify.ts', [String(messages)], []);
 } finally {
   store.close();

@@ -8,7 +8,7 @@ import { migrationTexts } from './migration-texts.ts';
 const pathOf = (name: string) => join(import.meta.dirname, '../docs', name);
 
 writeFileSync(pathOf('commands.md'), commandsPage());
-const page = join(import.meta.dirname, '../src/services/audit-export/verify.html');
+const page = join(import.meta.dirname, '../src/assets/verify.html');
 writeFileSync(pathOf('verify.html'), verifyPage(readFileSync(page, 'utf8')));
 const texts = join(import.meta.dirname, '../src/store/sqlite/migration-texts.ts');
 writeFileSync(texts, migrationTexts());

@@ -41,9 +41,9 @@ export function entrancesOf(parts: WorkspaceParts, inside: EntranceParts): Entra
   return { app, webhooks, noteStop: stopNoter(parts) };
 }
 
-const hostOf = ({ bodyOf, verifyPage }: WorkspaceParts) => ({
+const hostOf = ({ bodyOf, readAsset }: WorkspaceParts) => ({
   bodyOf: bodyOf ?? streamedBody,
-  verifyPage: verifyPage ?? null,
+  readAsset: readAsset ?? (async () => null),
 });
 
 type Keep = ReturnType<typeof receiversOf>['keep'];

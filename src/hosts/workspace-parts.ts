@@ -3,6 +3,7 @@ import type { LiveConfig } from '../config/types.ts';
 import type { Chance } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Reached } from '../domain/fault-points.ts';
+import type { ReadAsset } from '../media/assets.ts';
 import type { BlobStore } from '../media/blob-store.ts';
 import type { IconSource } from '../media/icon.ts';
 import type { PreviewSource } from '../media/pictures.ts';
@@ -65,8 +66,8 @@ export interface WorkspaceParts {
   readonly icons?: IconSource;
   /** The key of the audit log's checkpoints and their place; absent: none are made. */
   readonly checkpoints?: CheckpointHost;
-  /** verify.html of src/services/audit-export; absent: exports go without it. */
-  readonly verifyPage?: string;
+  /** The files of src/assets; absent: what they are for goes without them. */
+  readonly readAsset?: ReadAsset;
   /** Whether a start reads what a first search needs; absent: the search does. */
   readonly warmsSearch?: boolean;
   /** Webhooks are kept, and nothing goes out; absent: it runs. */

@@ -20,7 +20,7 @@ export interface AppParts {
   readonly bodyOf: (request: Request, env: unknown) => BodySource;
   readonly webhooks: Webhooks;
   readonly checkpoints: AuditPageParts['checkpoints'];
-  readonly verifyPage: AuditPageParts['verifyPage'];
+  readonly readAsset: AuditPageParts['readAsset'];
   readonly metrics: Omit<MetricsParts, 'facts'> & { readonly facts: Omit<ProcessFacts, 'isReady'> };
 }
 

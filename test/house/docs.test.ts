@@ -9,7 +9,7 @@ test('docs/commands.md matches the command table (else: npm run docs)', () => {
 });
 
 test('docs/verify.html holds the codes in words (else: npm run docs)', () => {
-  const page = readText('src/services/audit-export/verify.html');
+  const page = readText('src/assets/verify.html');
   expect(readText('docs/verify.html')).toBe(verifyPage(page));
   expect(readText('docs/verify.html')).toContain('"message.receive"');
 });

@@ -101,6 +101,9 @@ test('an auditor takes the log along: a table, a proof, and an archive with both
   expect(archive.answer.headers.get('content-disposition')).toContain('.zip');
   for (const name of ['.csv', '.jsonl', 'verify.html'])
     expect(archive.bytes.includes(name)).toBe(true);
+  // Of the page itself, which stands beside the Worker: what its README says of it is no proof that it is there.
+  for (const part of ['<script id="verifier">', '"message.receive":"'])
+    expect(archive.bytes.includes(part)).toBe(true);
 
   // Each is on record with its end.
   const rows = await world.query('SELECT state FROM audit_exports ORDER BY entry_id');

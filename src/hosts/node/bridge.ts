@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
@@ -20,6 +19,7 @@ import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { nodeAlarm } from './alarm.ts';
+import { assetsOfFolder } from './assets.ts';
 import { auditKeyOf, keptAuditKey } from './audit-key.ts';
 import { nodeBody, nodePeer } from './body.ts';
 import { certificateOf } from './certificate.ts';
@@ -184,10 +184,7 @@ const machineParts = (folder: string, reached: Reached | undefined) => ({
   warmsSearch: true,
   staysAwake: true,
   bodyOf: nodeBody,
-  verifyPage: readFileSync(
-    new URL('../../../src/services/audit-export/verify.html', import.meta.url),
-    'utf8',
-  ),
+  readAsset: assetsOfFolder(),
   freeBytes: async () => {
     const disk = await statfs(folder);
     return disk.bavail * disk.bsize;

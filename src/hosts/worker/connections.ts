@@ -1,3 +1,4 @@
+import type { Asset } from '../../media/assets.ts';
 import type { Bucket } from '../../media/bucket.ts';
 import type { Images } from '../../media/images.ts';
 import { type Connections, createConnections } from '../../platforms/connections.ts';
@@ -45,6 +46,15 @@ export function bucketOver(connections: Connections, bucket: Bucket): Bucket {
     delete: (keys) => hold(() => bucket.delete(keys)),
     list: (options) => hold(() => bucket.list(options)),
   };
+}
+
+/** Reading of assets, likewise: they are small, so that it ends with their bytes. */
+export function assetsOver(
+  connections: Connections,
+  fetchNamed: (name: Asset) => Promise<string>,
+): (name: Asset) => Promise<string> {
+  const hold = holdOf(connections);
+  return (name) => hold(() => fetchNamed(name));
 }
 
 /** The Images binding, likewise. */

@@ -2,6 +2,7 @@ import { readConfig } from '../../config/config.ts';
 import { withoutQuotes } from '../../config/quotes.ts';
 import type { LiveConfig } from '../../config/types.ts';
 import { faultLine } from '../../log.ts';
+import type { AssetsBinding } from './assets.ts';
 import type { GaveUp } from './repeat.ts';
 
 /** The variables of DESIGN §8 as `[vars]` and secrets, and what the object itself is bound to. */
@@ -14,6 +15,8 @@ export interface WorkerEnv {
   readonly REGISTRY?: DurableObjectNamespace;
   /** Makes pictures for LINE; without it what LINE cannot show goes as a card. */
   readonly IMAGES?: ImagesBinding;
+  /** The files of src/assets; without it archives of the log go without the page that verifies them. */
+  readonly ASSETS?: AssetsBinding;
   readonly [name: string]: unknown;
 }
 

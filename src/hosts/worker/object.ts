@@ -172,6 +172,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       connections: this.#connections,
       bucket: this.#bucket,
       images: this.env.IMAGES,
+      assets: this.env.ASSETS,
       clock: systemClock,
       alarm: this.#alarm,
       log: this.#log,

@@ -9,16 +9,16 @@ import { r2Blobs } from '../../media/r2-blobs.ts';
 import { allowedHosts } from '../../platforms/allowed-hosts.ts';
 import { type Connections, httpOver, streamOver } from '../../platforms/connections.ts';
 import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
-import verifyPage from '../../services/audit-export/verify.html';
 import type { CheckpointHost } from '../../services/checkpoints/parts.ts';
 import { readBlob } from '../../store/files/blobs.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import type { DurableAlarm } from './alarm.ts';
+import { type AssetsBinding, assetsBy, fetchAsset } from './assets.ts';
 import { workerAuditKey } from './audit-key.ts';
 import { checkpointObjects } from './checkpoint-objects.ts';
-import { bucketOver, imagesOver } from './connections.ts';
+import { assetsOver, bucketOver, imagesOver } from './connections.ts';
 import { exportObjects } from './export-objects.ts';
 import type { NamedLog } from './named-log.ts';
 import { ofLength } from './with-length.ts';
@@ -39,6 +39,8 @@ export interface Bindings {
   readonly bucket: Bucket | null;
   /** Absent: pictures that LINE cannot show go as cards. */
   readonly images: ImagesBinding | undefined;
+  /** Absent: archives go without the page that verifies them. */
+  readonly assets: AssetsBinding | undefined;
   readonly clock: Clock;
   readonly alarm: DurableAlarm;
   readonly log: NamedLog;
@@ -52,7 +54,8 @@ interface Opening extends Bindings {
 
 /** Puts the workspace of an object together over its database and bindings. */
 export function openWorkspace(opening: Opening): Workspace {
-  const { config, store, isPaused, connections, bucket, images, clock, alarm, log } = opening;
+  const { config, store, isPaused, connections, bucket, images, assets, clock, alarm, log } =
+    opening;
   const { line, works } = config;
   const allowed = allowedHosts({
     lineApi: line.apiBaseUrl,
@@ -61,11 +64,15 @@ export function openWorkspace(opening: Opening): Workspace {
     worksAuth: works.authBaseUrl,
   });
   return createWorkspace({
-    ...{ config, store, isPaused, clock, alarm, verifyPage },
+    ...{ config, store, isPaused, clock, alarm },
     http: httpOver(connections, createFetchHttp({ allowedHosts: allowed })),
     stream: streamOver(connections, createFetchStream({ allowedHosts: allowed })),
     ...(bucket ? { blobs: blobsIn(bucket, store) } : {}),
     ...picturesBy(connections, images),
+    readAsset: assetsBy(
+      assetsOver(connections, (name) => fetchAsset(assets, name)),
+      log.fault,
+    ),
     checkpoints: checkpointsIn(connections, bucket, config),
     ...(bucket && config.auditExportDir !== null ? { exports: exportObjects(bucket) } : {}),
     chance: systemChance,

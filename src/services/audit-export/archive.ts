@@ -1,4 +1,5 @@
 import { makeZip } from 'client-zip';
+import type { ReadAsset } from '../../media/assets.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import type { ShownFile } from '../../proof/export-form.ts';
 import { checkpointsAfter } from '../../store/audit/checkpoints.ts';
@@ -6,14 +7,13 @@ import { rowsAbout, wholeRows } from '../../store/audit/export-rows.ts';
 import type { Words } from '../../words/words.ts';
 import { type Export, type ExportParts, encoded } from './begin-export.ts';
 import { filesAbout } from './shown.ts';
-import { verifyPage as withCodes } from './verify-page.ts';
+import { verifyPage } from './verify-page.ts';
 
 /** What an archive is made of besides the log. */
 export interface ArchiveParts extends ExportParts {
   readonly blobs: Pick<BlobStore, 'open'>;
   readonly words: Words;
-  /** Its codes not yet in words; null: this host has none. */
-  readonly verifyPage: string | null;
+  readonly readAsset: ReadAsset;
 }
 
 interface Member {
@@ -27,13 +27,14 @@ export const archive = (parts: ArchiveParts, order: Export): ReadableStream<Uint
   makeZip(members(parts, order));
 
 async function* members(parts: ArchiveParts, order: Export): AsyncGenerator<Member> {
-  const { context, words, verifyPage } = parts;
+  const { context, words, readAsset } = parts;
   const { header, asked } = order;
   if (header === null) throw new Error('An archive needs a key.');
   const lastModified = new Date(header.at);
   const file = (name: string, input: Member['input']): Member => ({ name, input, lastModified });
   const { readme } = words.auditExport;
-  yield file('README.txt', `\ufeff${readme(header.key).replaceAll('\n', '\r\n')}`);
+  const page = await readAsset('verify.html');
+  yield file('README.txt', `\ufeff${readme(header.key, page !== null).replaceAll('\n', '\r\n')}`);
   yield file('messages.csv', encoded(order.table('messages')));
   yield file('operations.csv', encoded(order.table('operations')));
   if (asked.media) yield* mediaFiles(parts, order, file);
@@ -41,7 +42,7 @@ async function* members(parts: ArchiveParts, order: Export): AsyncGenerator<Memb
   yield file('log.jsonl', encoded(order.proof()));
   yield file('checkpoints', encoded(notesOf(context.db)));
   yield file('key.txt', `${header.key}\n`);
-  if (verifyPage !== null) yield file('verify.html', withCodes(verifyPage));
+  if (page !== null) yield file('verify.html', verifyPage(page));
 }
 
 const NOTES_AT_ONCE = 200;

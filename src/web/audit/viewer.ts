@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import type { MemberId } from '../../domain/ids.ts';
+import type { ReadAsset } from '../../media/assets.ts';
 import type { BlobStore } from '../../media/blob-store.ts';
 import type { Checkpoints } from '../../services/checkpoints/checkpoints.ts';
 import type { Words } from '../../words/words.ts';
@@ -10,8 +11,8 @@ export interface AuditPageParts {
   readonly context: Context;
   readonly blobs: BlobStore;
   readonly checkpoints: Pick<Checkpoints, 'make' | 'signer'>;
-  /** The page that verifies an export without network; null: this host has none. */
-  readonly verifyPage: string | null;
+  /** The page that verifies an export without network. */
+  readonly readAsset: ReadAsset;
   /** Receives our faults: kind and stack, never content. */
   readonly onFault: (what: string, error: unknown) => void;
 }

@@ -58,7 +58,7 @@ export const auditExport: Words['auditExport'] = {
       'The audit log does not agree with its checkpoints, so it cannot be exported in a form that proves itself. Check it with "audit verify", and tell the operator.',
     'no-entries': 'There is nothing in the audit log yet.',
   },
-  readme: (key) =>
+  readme: (key, hasPage) =>
     `Export of the audit log
 
 messages.csv: messages (the first five columns are those of LINE WORKS' own monitoring)
@@ -66,7 +66,7 @@ operations.csv: what administrators did, and other records
 log.jsonl: the records themselves; they can be proved unaltered and complete
 checkpoints: signed checkpoints
 key.txt: the public key that verifies signatures
-verify.html: a page that verifies without a network
+verify.html: ${hasPage ? 'a page that verifies without a network' : 'not in this ZIP, because the server could not read it. Ask the operator for the page (docs/verify.html of Kakehashi)'}
 media/: the files that were sent (if chosen)
 
 How to verify

@@ -64,7 +64,7 @@ export const auditExport = {
       '監査/ログがチェックポイントと一致しないため、証明できる形式では出力できません。「監査 検証」で確認し、運用担当者に知らせてください。',
     'no-entries': '監査/ログにまだ記録がありません。',
   },
-  readme: (key: string) =>
+  readme: (key: string, hasPage: boolean) =>
     `監査/ログの出力
 
 messages.csv: メッセージ（先頭の5列はLINE WORKSのモニタリングと同じです）
@@ -72,7 +72,7 @@ operations.csv: 管理者の操作などの記録
 log.jsonl: 記録そのもの。改ざん・欠落がないことを証明できます
 checkpoints: 署名されたチェックポイント
 key.txt: 署名を確認する公開鍵
-verify.html: ネットワークに接続せずに検証するページ
+verify.html: ${hasPage ? 'ネットワークに接続せずに検証するページ' : 'サーバーで読み取れなかったため、このZIPには入っていません。運用担当者からページ（Kakehashiのdocs/verify.html）を受け取ってください'}
 media/: 送受信されたファイル（選んだ場合）
 
 検証のしかた

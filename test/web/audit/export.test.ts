@@ -184,7 +184,7 @@ test('who loses the role while a download is under way does not get the rest', a
     context,
     blobs: noBlobs,
     checkpoints: { make: async () => ({ kind: 'none', why: 'no-key' }), signer: null },
-    verifyPage: null,
+    readAsset: async () => null,
     onFault: () => {},
   });
   const headers = { cookie, 'sec-fetch-site': 'same-origin' };

@@ -1,5 +1,5 @@
 /** The files of src/assets: what browsers read as it stands. A host has them beside its code. */
-export const ASSETS = ['verify.html'] as const;
+export const ASSETS = ['style.css', 'verify.html'] as const;
 
 export type Asset = (typeof ASSETS)[number];
 

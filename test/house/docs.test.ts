@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandsPage } from '../../scripts/commands-page.ts';
+import { styleDigest } from '../../scripts/style-digest.ts';
 import * as config from '../../src/config/variables.ts';
 import { verifyPage } from '../../src/services/audit-export/verify-page.ts';
 import { isThere, readText } from './sources.ts';
@@ -12,6 +13,10 @@ test('docs/verify.html holds the codes in words (else: npm run docs)', () => {
   const page = readText('src/assets/verify.html');
   expect(readText('docs/verify.html')).toBe(verifyPage(page));
   expect(readText('docs/verify.html')).toContain('"message.receive"');
+});
+
+test('pages name the stylesheet by what it says (else: npm run docs)', () => {
+  expect(readText('src/web/audit/style-digest.ts')).toBe(styleDigest());
 });
 
 const variables = [

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { METRICS } from '../../src/domain/figures/metrics.ts';
+import { routeOf, styleAnswer } from '../../src/hosts/worker/front.ts';
 import { createExportVerifier } from '../../src/proof/verify-export.ts';
+import { STYLE_PATH } from '../../src/web/audit/style.ts';
 import { auditBrowser, formIn, linkFor } from '../helpers/audit-browser.ts';
 import { OA } from '../helpers/company.ts';
 import { exportInPages } from '../helpers/export-in-pages.ts';
 import { readMetrics, sumOf } from '../helpers/read-metrics.ts';
 import { linkAndTalk } from '../helpers/story.ts';
+import { readText } from '../house/sources.ts';
 import { type Company, foundCompany } from './companies.ts';
 import { askWorker, hanae, stranger } from './operators.ts';
 import { verifyCopy } from './verify-copy.ts';
@@ -72,6 +75,21 @@ test('an auditor opens the page of the audit log, and finds what was said', asyn
   expect([found.status, found.headers.get('cache-control')]).toEqual([200, 'no-store']);
   expect(found.text).toContain('<mark>お世話</mark>');
   expect((await auditBrowser(world.url).get('/audit')).status).toBe(401);
+});
+
+test('a page and its stylesheet are those of Node, though a Worker has less of hono, and the style beside it', async () => {
+  const header = (name: string) => (name === 'accept-language' ? 'en' : undefined);
+  const onNode = routeOf({ method: 'GET', path: '/audit', header });
+  const page = await fetch(`${world.url}/audit`, { headers: { 'accept-language': 'en' } });
+  expect(onNode).toMatchObject({ kind: 'answer', text: await page.text() });
+
+  const sheet = await fetch(`${world.url}${STYLE_PATH}`);
+  const { status, text, headers } = styleAnswer(readText('src/assets/style.css'));
+  expect([sheet.status, await sheet.text()]).toEqual([status, text]);
+  expect(Object.fromEntries(sheet.headers)).toMatchObject(headers);
+  // What stands beside the Worker is had through it alone.
+  for (const path of ['/style.css', '/verify.html', '/verify'])
+    expect((await fetch(`${world.url}${path}`)).status).toBe(404);
 });
 
 test('an auditor takes the log along: a table, a proof, and an archive with both', async () => {

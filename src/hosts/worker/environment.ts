@@ -15,7 +15,7 @@ export interface WorkerEnv {
   readonly REGISTRY?: DurableObjectNamespace;
   /** Makes pictures for LINE; without it what LINE cannot show goes as a card. */
   readonly IMAGES?: ImagesBinding;
-  /** The files of src/assets; without it archives of the log go without the page that verifies them. */
+  /** The files of src/assets; without it the pages have no style, and archives no page that verifies them. */
   readonly ASSETS?: AssetsBinding;
   readonly [name: string]: unknown;
 }

@@ -4,7 +4,7 @@ import { isSignature } from '../../platforms/hmac-signature.ts';
 import { AUDIT_PATH } from '../../web/audit/addresses.ts';
 import { PAGE_HEADERS } from '../../web/audit/headers.ts';
 import { pageForStranger } from '../../web/audit/stranger.ts';
-import { STYLE, STYLE_AT, STYLE_HEADERS } from '../../web/audit/style.ts';
+import { NO_STYLE, STYLE_AT, STYLE_HEADERS } from '../../web/audit/style.ts';
 import { bearerOf, UNAUTHORIZED } from '../../web/bearer.ts';
 import { NO_FILE_HEADERS } from '../../web/media-route.ts';
 import {
@@ -50,6 +50,8 @@ export type Route =
       readonly token: string;
       readonly name: string;
     }
+  /** The stylesheet of the pages, which is the same for all. */
+  | { readonly kind: 'style'; readonly workspace: string }
   /** To the operator's endpoint; its signature is judged there. */
   | { readonly kind: 'operate'; readonly verb: string }
   /** To the app of its workspace, under this path. */
@@ -96,7 +98,7 @@ function auditRoute(workspace: string, path: string, request: RequestFacts): Rou
   if (!isRead(request) && request.method !== 'POST') {
     return notAllowed('GET, HEAD, POST', PAGE_HEADERS);
   }
-  if (path === STYLE_AT && isRead(request)) return STYLE_SHEET;
+  if (path === STYLE_AT && isRead(request)) return { kind: 'style', workspace };
   const mount = request.path.slice(0, request.path.length - path.length);
   const page = pageForStranger({ path, mount, header: request.header });
   if (page === null) return { kind: 'pass', workspace, path };
@@ -157,7 +159,11 @@ const answer = (
 /** For an address that does not exist. */
 export const NOT_FOUND: Answer = answer(404, '404 Not Found');
 
-const STYLE_SHEET: Answer = answer(200, STYLE, { ...PAGE_HEADERS, ...STYLE_HEADERS });
+/** The stylesheet; null: it cannot be had now. */
+export const styleAnswer = (style: string | null): Answer =>
+  style === null
+    ? answer(NO_STYLE.status, NO_STYLE.text, PAGE_HEADERS)
+    : answer(200, style, { ...PAGE_HEADERS, ...STYLE_HEADERS });
 
 /** There is no memory for one more large body now; LINE sends it again. */
 export const BUSY: Answer = answer(503, 'busy', { connection: 'close', 'retry-after': '2' });

@@ -8,10 +8,11 @@ import {
   SMALL_BYTES,
 } from '../../web/webhook-body.ts';
 import { systemChance } from '../chance.ts';
+import { assetsBy, fetchAsset } from './assets.ts';
 import { type CallbackAnswer, callbackOf } from './callback.ts';
 import { streamFile } from './edge-media.ts';
 import { explain, faultsOf, noteFault, noteGivenUp, variablesOf } from './environment.ts';
-import { type Answer, answerOf, BUSY, type Route, routeOf } from './front.ts';
+import { type Answer, answerOf, BUSY, type Route, routeOf, styleAnswer } from './front.ts';
 import { type MediaAnswer, type MediaVerdict, NO_FILE } from './judge-media.ts';
 import { createLargeBodies } from './large-bodies.ts';
 import { WorkspaceObject } from './object.ts';
@@ -39,6 +40,8 @@ export default {
     switch (route.kind) {
       case 'answer':
         return responseOf(route, request);
+      case 'style':
+        return responseOf(styleAnswer(await styleOf(route.workspace, env)), request);
       case 'webhook':
         return passWebhook(route, request, env);
       case 'operate':
@@ -56,6 +59,13 @@ export default {
 
 const responseOf = ({ status, text, headers }: Answer, { method }: Request): Response =>
   new Response(method === 'HEAD' ? null : text, { status, headers });
+
+/** Of the deployment, so that no workspace wakes for it. */
+const styleOf = (workspace: string, env: FrontEnv): Promise<string | null> =>
+  assetsBy(
+    (name) => fetchAsset(env.ASSETS, name),
+    (what, error) => noteFault(workspace, what, error),
+  )('style.css');
 
 /** Of an isolate with its 128 MB, which the objects in it share. A body is read within 5 s and handed on within 2. */
 const largeBodies = createLargeBodies(

@@ -39,7 +39,7 @@ export interface Bindings {
   readonly bucket: Bucket | null;
   /** Absent: pictures that LINE cannot show go as cards. */
   readonly images: ImagesBinding | undefined;
-  /** Absent: archives go without the page that verifies them. */
+  /** Absent: pages have no style, and archives no page that verifies them. */
   readonly assets: AssetsBinding | undefined;
   readonly clock: Clock;
   readonly alarm: DurableAlarm;

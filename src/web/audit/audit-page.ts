@@ -11,7 +11,7 @@ import { entryPage } from './pages/entry.ts';
 import { exportPage } from './pages/export.ts';
 import { logPage } from './pages/log.ts';
 import { searchPage } from './pages/search.ts';
-import { STYLE, STYLE_HEADERS } from './style.ts';
+import { NO_STYLE, STYLE_HEADERS } from './style.ts';
 import { createWrongTries } from './tries.ts';
 import type { AuditEnv, AuditPageParts } from './viewer.ts';
 
@@ -25,8 +25,11 @@ export function createAuditPage(parts: AuditPageParts): Hono<AuditEnv> {
   app.use(atPublicPath(parts.context.settings.publicUrl));
   app.use(withPageHeaders);
   app.use(onlyReadOrPost);
-  app.get('/style.css', (c) => {
-    return c.body(STYLE, 200, STYLE_HEADERS);
+  app.get('/style.css', async (c) => {
+    const style = await parts.readAsset('style.css');
+    return style === null
+      ? c.text(NO_STYLE.text, NO_STYLE.status)
+      : c.body(style, 200, STYLE_HEADERS);
   });
   app.route('/', openPage(parts.context, isTooMany));
   app.use(createGate(parts.context, isTooMany));

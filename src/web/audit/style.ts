@@ -1,14 +1,7 @@
-import { createHash } from 'node:crypto';
 import { AUDIT_PATH } from './addresses.ts';
-import { FRAME_STYLE } from './styles/frame.ts';
-import { PRINT_STYLE } from './styles/print.ts';
-import { SEARCH_STYLE } from './styles/search.ts';
-import { TALK_STYLE } from './styles/talk.ts';
+import { STYLE_DIGEST } from './style-digest.ts';
 
-/** The stylesheet of the pages: a text of the code, since Workers have no files. */
-export const STYLE = [FRAME_STYLE, SEARCH_STYLE, TALK_STYLE, PRINT_STYLE].join('');
-
-/** Where it is had. */
+/** Where the stylesheet of the pages is had: src/assets/style.css. */
 export const STYLE_AT = `${AUDIT_PATH}/style.css`;
 
 export const STYLE_HEADERS: Readonly<Record<string, string>> = {
@@ -17,4 +10,7 @@ export const STYLE_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Its address in a page changes with its text, so browsers may keep it. */
-export const STYLE_PATH = `${STYLE_AT}?v=${createHash('sha256').update(STYLE).digest('hex').slice(0, 16)}`;
+export const STYLE_PATH = `${STYLE_AT}?v=${STYLE_DIGEST}`;
+
+/** Where it cannot be had now: the page stands without it, and the next one asks again. */
+export const NO_STYLE = { status: 503, text: 'no stylesheet' } as const;

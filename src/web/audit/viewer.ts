@@ -11,7 +11,7 @@ export interface AuditPageParts {
   readonly context: Context;
   readonly blobs: BlobStore;
   readonly checkpoints: Pick<Checkpoints, 'make' | 'signer'>;
-  /** The page that verifies an export without network. */
+  /** The stylesheet, and the page that verifies an export without network. */
   readonly readAsset: ReadAsset;
   /** Receives our faults: kind and stack, never content. */
   readonly onFault: (what: string, error: unknown) => void;

@@ -1,6 +1,15 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RequestFacts, type Route, routeOf } from '../../../src/hosts/worker/front.ts';
+import {
+  type RequestFacts,
+  type Route,
+  routeOf,
+  styleAnswer,
+} from '../../../src/hosts/worker/front.ts';
+import { noBlobs } from '../../../src/media/blob-store.ts';
+import { createAuditPage } from '../../../src/web/audit/audit-page.ts';
+import { STYLE_PATH } from '../../../src/web/audit/style.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
 const SIGNATURE = `${'A'.repeat(43)}=`;
@@ -45,6 +54,7 @@ const within = (workspace: string, base: string) =>
       {},
       { kind: 'media', workspace, token: TOKEN, name: '%E8' },
     ],
+    [`HEAD ${base}/audit/style.css`, {}, { kind: 'style', workspace }],
     [`GET ${base}/audit`, {}, { kind: 'pass', workspace, path: '/audit' }],
     [
       `GET ${base}/audit/log`,
@@ -135,7 +145,6 @@ describe('an answer that needs no workspace is the app’s', () => {
     ['HEAD /audit', JAPANESE],
     ['GET /audit/no-such-page', JAPANESE],
     ['POST /audit/logout', { ...ENGLISH, cookie: 'other=1' }],
-    ['GET /audit/style.css', {}],
     ['POST /audit/style.css', JAPANESE],
     ['GET /media/a/b', {}],
     ['HEAD /media/a/b', {}],
@@ -162,6 +171,31 @@ describe('an answer that needs no workspace is the app’s', () => {
     });
     const text = route.kind === 'answer' ? (route.text ?? '') : null;
     expect(method === 'HEAD' ? '' : text).toBe(await response.text());
+  });
+
+  test('the stylesheet comes with the headers that it has on Node, and its text is its address', async () => {
+    const style = readFileSync(new URL('../../../src/assets/style.css', import.meta.url), 'utf8');
+    const response = await world.bridge.workspace.app.fetch(
+      new Request(`http://bridge${STYLE_PATH}`),
+    );
+    const { status, text, headers } = styleAnswer(style);
+    expect([response.status, Object.fromEntries(response.headers)]).toEqual([status, headers]);
+    expect([await response.text(), text]).toEqual([style, style]);
+  });
+
+  test('a stylesheet that cannot be had is asked for again', async () => {
+    const { status, text, headers } = styleAnswer(null);
+    expect([status, headers['cache-control']]).toEqual([503, 'no-store']);
+    const page = createAuditPage({
+      context: world.bridge.workspace.context,
+      blobs: noBlobs,
+      checkpoints: { make: async () => ({ kind: 'none', why: 'no-key' }), signer: null },
+      readAsset: async () => null,
+      onFault: () => {},
+    });
+    const response = await page.request('/style.css');
+    expect([response.status, await response.text()]).toEqual([status, text]);
+    expect(Object.fromEntries(response.headers)).toEqual(headers);
   });
 });
 

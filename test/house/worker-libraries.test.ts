@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ASSETS } from '../../src/media/assets.ts';
-import { isThere, readText } from './sources.ts';
+import { isThere, readSources, readText } from './sources.ts';
 
 /*
  * What a Worker reads of its libraries (`alias` in wrangler.toml) is another thing than Node reads, and its assets stand
@@ -37,6 +37,15 @@ test('what is deployed has libraries of its own', () => {
 
 test.each(TRIED)('the Worker of %s reads of its libraries what is deployed', (path) => {
   expect(aliasesIn(path)).toEqual(aliasesIn(DEPLOYED));
+});
+
+/** What src/hosts/worker/no-unused-hono.ts leaves out. */
+const LEFT_OUT = /\.(?:parseBody|formData|mount)\(/;
+
+test('of hono nothing is called that no Worker carries', () => {
+  const sources = readSources(['src', 'bridge', 'bot']).map(({ path }) => path);
+  expect(sources.length).toBeGreaterThan(500);
+  expect(sources.filter((path) => LEFT_OUT.test(readText(path)))).toEqual([]);
 });
 
 test('what is deployed has all assets, and hands none out by itself', () => {

@@ -10,7 +10,8 @@ type Fields = NonNullable<Parameters<Prepare>[1]>;
 /** The values of placeholders, by name. */
 type Values = Readonly<Record<string, unknown>>;
 type Bind = (values: Values) => readonly unknown[];
-type Read = (row: readonly unknown[]) => Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, unknown>>;
+type Read = (row: readonly unknown[]) => Row;
 type Decode = (value: unknown) => unknown;
 
 const NO_VALUES: Values = {};
@@ -95,14 +96,28 @@ function readerOf(fields: Fields): Read | null {
     names.push(name);
     decoders.push(decode);
   }
+  const make = makerOf(names);
+  const decoded = decoders.flatMap((decode, at) => (decode === null ? [] : [{ at, decode }]));
+  if (decoded.length === 0) return (row) => make(...row);
   return (row) => {
-    const read: Record<string, unknown> = {};
-    for (let at = 0; at < names.length; at += 1) {
-      const [name = '', decode, value] = [names[at], decoders[at], row[at]];
-      read[name] = value === null || decode == null ? value : decode(value);
+    const values = [...row];
+    for (const { at, decode } of decoded) {
+      if (values[at] !== null) values[at] = decode(values[at]);
     }
-    return read;
+    return make(...values);
   };
+}
+
+/**
+ * Makes objects with these properties, of values in their order, by a function written for them, as the driver does
+ * it for its own rows: V8 turns an object that gets a dozen properties by computed names into a dictionary, which takes
+ * seven times as long to make and five times the memory.
+ * Guarantee: the text is of names in our schema, as JSON.
+ */
+function makerOf(names: readonly string[]): (...values: readonly unknown[]) => Row {
+  const parameters = names.map((_, at) => `v${at}`);
+  const properties = names.map((name, at) => `${JSON.stringify(name)}:v${at}`);
+  return new Function(...parameters, `return {${properties.join()}}`) as ReturnType<typeof makerOf>;
 }
 
 /** Null: as the driver gives it. Undefined: not known here. */

@@ -66,7 +66,7 @@ export function createShower(db: Database, erasers: Erasers): Shower {
       ...{ about: row.aboutId, facts: row.facts ?? NO_FACTS },
       content: contentOf(row, erasers),
       file,
-      head: row.hash.toString('hex'),
+      head: row.hash,
     }),
     hash: (row) => hashEntry(hashedOf(row, person)),
   };
@@ -76,7 +76,7 @@ function contentOf(row: WholeRow, erasers: Erasers): ShownContent | null {
   const { id, digest, text, detail, salt, erased } = row;
   if (digest === null) return null;
   if (text !== null && salt !== null && !erased) return { text, detail, salt };
-  return { digest: digest.toString('hex'), by: erasers.ofContent(id) };
+  return { digest, by: erasers.ofContent(id) };
 }
 
 function hashedOf(row: BareRow, person: Shower['person']): HashedEntry {
@@ -94,7 +94,7 @@ function hashedOf(row: BareRow, person: Shower['person']): HashedEntry {
     memberId: member?.person ?? null,
     memberName: member?.digest.toString('hex') ?? null,
     facts: row.facts ?? NO_FACTS,
-    content: row.digest?.toString('hex') ?? null,
+    content: row.digest,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { EntryId } from '../../domain/ids.ts';
 import { auditContentRows, auditEntryRows, auditPeopleRows } from '../schema.ts';
-import { and, asc, eq, gt, gte, inArray, lt, lte, sql } from '../sqlite/drizzle.ts';
+import { and, asc, type Column, eq, gt, gte, inArray, lt, lte, sql } from '../sqlite/drizzle.ts';
 import { bound, boundLimit } from '../sqlite/placeholders.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
 import { CONTENT_COLUMNS, HASHED_COLUMNS, JUDGED_COLUMNS } from './entry-columns.ts';
@@ -13,18 +13,32 @@ const within = () =>
     lte(auditEntryRows.id, sql<EntryId>`${sql.placeholder('to')}`),
   );
 
+/** Bytes as hex; null without any. */
+const hex = <Value extends string | null>(bytes: Column) =>
+  sql<Value>`nullif(lower(hex(${bytes})), '')`;
+
+/**
+ * Hashes as text: each blob would come as a buffer with memory of its own outside the heap, and to free some
+ * ten million of them takes longer than all other collecting of garbage.
+ */
+const WRITTEN_COLUMNS = {
+  ...HASHED_COLUMNS,
+  digest: hex<string | null>(auditEntryRows.contentDigest),
+  hash: hex<string>(auditEntryRows.hash),
+};
+
 /** As one JSON value: a Durable Object takes 100 bound values. */
 const anyOf = (name: string) => sql`(SELECT value FROM json_each(${sql.placeholder(name)}))`;
 
 const statements = prepareOnce((db) => ({
   bare: db
-    .select(HASHED_COLUMNS)
+    .select(WRITTEN_COLUMNS)
     .from(auditEntryRows)
     .where(within())
     .orderBy(asc(auditEntryRows.id))
     .prepare(),
   whole: db
-    .select({ ...HASHED_COLUMNS, ...CONTENT_COLUMNS })
+    .select({ ...WRITTEN_COLUMNS, ...CONTENT_COLUMNS })
     .from(auditEntryRows)
     .leftJoin(auditContentRows, eq(auditContentRows.entryId, auditEntryRows.id))
     .where(within())

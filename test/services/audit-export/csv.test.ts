@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toCsv } from '../../../src/services/audit-export/table.ts';
@@ -20,6 +21,17 @@ test('whatever stands in a cell is read again as it was', () => {
   fc.assert(
     fc.property(fc.array(row), (rows) => {
       expect(readCsv(toCsv(rows))).toEqual(rows);
+    }),
+  );
+});
+
+test('rows that go past the library are written as it writes them', () => {
+  const unit = fc.constantFrom('a', '"', ',', '\r', '\n', ' ', 'あ', "'", '\t');
+  const cell = fc.oneof(fc.string({ unit, maxLength: 4 }), fc.integer(), fc.constant(null));
+  fc.assert(
+    fc.property(fc.array(fc.array(cell)), (rows) => {
+      const byLibrary = stringify(rows, { record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
+      expect(toCsv(rows)).toBe(byLibrary);
     }),
   );
 });

@@ -120,7 +120,7 @@ export function writeLine(line: ExportLine): string {
   }
 }
 
-/** The order of the fields is part of the form. */
+/** The order of the fields is part of the form. In one piece: each spread would copy what it has, for every entry. */
 export function writeEntry(entry: ShownEntry): string {
   const { id, at, action, actorKind, actor, room, channel, lineUser, member } = entry;
   const { direction, kind, outcome, reason, about, facts, content, file, head } = entry;
@@ -130,9 +130,19 @@ export function writeEntry(entry: ShownEntry): string {
     action,
     actorKind,
     actor,
-    ...{ room, channel, lineUser, member, direction, kind, outcome, reason, about },
-    ...{ facts, content },
-    ...(file === null ? {} : { file }),
+    room,
+    channel,
+    lineUser,
+    member,
+    direction,
+    kind,
+    outcome,
+    reason,
+    about,
+    facts,
+    content,
+    // What is undefined is left out.
+    file: file ?? undefined,
     head,
   });
 }

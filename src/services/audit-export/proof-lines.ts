@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
-import { type ExportHeader, type ExportLine, writeLine } from '../../proof/export-form.ts';
+import { type ExportHeader, writeEntry, writeLine } from '../../proof/export-form.ts';
 import type { IdSet } from '../../proof/id-set.ts';
 import { readVerifierKey } from '../../proof/note-key.ts';
 import { readNote } from '../../proof/signed-note.ts';
@@ -40,7 +40,8 @@ export async function* proofLines(parts: ProofParts, chosen: IdSet): AsyncGenera
   chosen.add(header.entry);
   for await (const some of pieces(parts, chosen)) {
     lines += some.length;
-    const text = `${some.map(writeLine).join('\n')}\n`;
+    // In one piece: what is put together of two is copied once more before it is hashed.
+    const text = [...some, ''].join('\n');
     hash.update(text);
     yield text;
   }
@@ -49,10 +50,10 @@ export async function* proofLines(parts: ProofParts, chosen: IdSet): AsyncGenera
   yield `${writeLine({ is: 'end', note })}\n`;
 }
 
-async function* pieces(parts: ProofParts, chosen: IdSet): AsyncGenerator<readonly ExportLine[]> {
+async function* pieces(parts: ProofParts, chosen: IdSet): AsyncGenerator<readonly string[]> {
   const { context, header, pace, makeCheckpoint } = parts;
   const { db } = context;
-  yield [{ is: 'header', ...header }];
+  yield [writeLine({ is: 'header', ...header })];
   const erasers = createErasers(db);
   await erasers.refresh(pace);
   const shower = createShower(db, erasers);
@@ -67,7 +68,7 @@ async function* pieces(parts: ProofParts, chosen: IdSet): AsyncGenerator<readonl
       const next = chosen.after(done);
       if (next === null) return;
       if (next <= entries) yield* segment(parts, { shower, erasers, chosen }, done, entries);
-      yield [{ is: 'checkpoint', note }];
+      yield [writeLine({ is: 'checkpoint', note })];
       done = entries;
       await pace.rest();
     }
@@ -99,7 +100,7 @@ async function* segment(
   reading: Reading,
   after: number,
   last: number,
-): AsyncGenerator<readonly ExportLine[]> {
+): AsyncGenerator<readonly string[]> {
   const { db } = context;
   const { shower, chosen } = reading;
   let leftOut: string[] = [];
@@ -108,17 +109,17 @@ async function* segment(
     const next = chosen.after(from);
     if (next === null || next > to) {
       leftOut.push(...bareRows(db, from, to).map(shower.hash));
-      if (leftOut.length >= PAGE) yield [{ is: 'left-out', hashes: leftOut.splice(0) }];
+      if (leftOut.length >= PAGE) yield [writeHashes(leftOut.splice(0))];
     } else {
-      const lines: ExportLine[] = [];
+      const lines: string[] = [];
       const rows = wholeRows(db, from, to);
       await explainGaps(reading, rows, pace);
       const files = filesOf(db, rows, chosen);
       for (const row of rows) {
         if (chosen.has(row.id)) {
-          if (leftOut.length > 0) lines.push({ is: 'left-out', hashes: leftOut });
+          if (leftOut.length > 0) lines.push(writeHashes(leftOut));
           leftOut = [];
-          lines.push({ is: 'entry', ...shower.entry(row, files.get(row.id) ?? null) });
+          lines.push(writeEntry(shower.entry(row, files.get(row.id) ?? null)));
         } else leftOut.push(shower.hash(row));
       }
       onEntries?.(lines.length);
@@ -126,8 +127,10 @@ async function* segment(
     }
     await pace.rest();
   }
-  if (leftOut.length > 0) yield [{ is: 'left-out', hashes: leftOut }];
+  if (leftOut.length > 0) yield [writeHashes(leftOut)];
 }
+
+const writeHashes = (hashes: readonly string[]) => writeLine({ is: 'left-out', hashes });
 
 function filesOf(db: Database, rows: readonly WholeRow[], chosen: IdSet) {
   const messages = rows.filter(({ id, action }) => action === 'message.receive' && chosen.has(id));

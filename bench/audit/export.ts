@@ -2,7 +2,6 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../src/context.ts';
@@ -17,6 +16,7 @@ import { openNodeStore } from '../../src/store/sqlite/node.ts';
 import type { Store } from '../../src/store/sqlite/store.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { fixed, loadNow, whole } from '../figures.ts';
+import { turnsInWords, watchTurns } from '../turns.ts';
 import { generate } from './generate.ts';
 
 /*
@@ -64,23 +64,20 @@ async function measure(
   const watch = setInterval(() => {
     most = Math.max(most, process.memoryUsage().rss);
   }, 20);
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
+  const processor = process.threadCpuUsage();
+  const endTurns = watchTurns();
   const startedAt = performance.now();
   const text = asked.form === 'csv' ? begun.table('messages') : begun.proof();
   await pipeline(encoded(text), createWriteStream(path));
   const seconds = (performance.now() - startedAt) / 1000;
-  delay.disable();
+  const turns = endTurns();
+  const { user, system } = process.threadCpuUsage(processor);
   clearInterval(watch);
   console.log(
-    `${name}: ${fixed(1)(seconds)} s, ${whole(statSync(path).size)} bytes, ` +
-      `${fixed(0)((most - before) / 1e6)} MB more memory, loop held p50 ${ms(delay.percentile(50))}, ` +
-      `p99 ${ms(delay.percentile(99))}, most ${ms(delay.max)} (${loadNow()})`,
+    `${name}: ${fixed(1)(seconds)} s (${fixed(1)((user + system) / 1e6)} s of this thread), ` +
+      `${whole(statSync(path).size)} bytes, ${fixed(0)((most - before) / 1e6)} MB more memory (${loadNow()})\n` +
+      `  ${turnsInWords(turns)}`,
   );
-}
-
-function ms(ns: number): string {
-  return `${fixed(1)(ns / 1e6)} ms`;
 }
 
 async function verifyFile(path: string): Promise<void> {

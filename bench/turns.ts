@@ -34,11 +34,11 @@ export function watchTurns(): () => Turns {
   let [count, longest, longestOwn] = [0, NONE, NONE];
   let over: Took = NONE;
   let next: NodeJS.Immediate;
-  let before = scheduled();
   let since = performance.now();
+  let before = scheduled();
   const turn = () => {
-    const wall = performance.now() - since;
     const now = scheduled();
+    const wall = performance.now() - since;
     const own = wall - (now.waited - before.waited);
     if (wall > WORK_MS) {
       const had = now.had - before.had;
@@ -48,9 +48,10 @@ export function watchTurns(): () => Turns {
       if (own > longestOwn.own) longestOwn = { wall, own, had };
       over = { wall: over.wall + Number(wall > MOST_MS), own: over.own + Number(own > MOST_MS) };
     }
-    before = now;
     next = setImmediate(turn);
+    // The clock is read before and after: no waiting is taken off that does not stand in the time.
     since = performance.now();
+    before = scheduled();
   };
   next = setImmediate(turn);
   return () => {

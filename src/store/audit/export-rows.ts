@@ -18,8 +18,8 @@ const hex = <Value extends string | null>(bytes: Column) =>
   sql<Value>`nullif(lower(hex(${bytes})), '')`;
 
 /**
- * Hashes as text: each blob would come as a buffer with memory of its own outside the heap, and to free some
- * ten million of them takes longer than all other collecting of garbage.
+ * Hashes as text: each blob would come as a buffer with memory of its own outside the heap, and to sweep one or two of an
+ * entry takes longer than all else that a collection of the young does.
  */
 const WRITTEN_COLUMNS = {
   ...HASHED_COLUMNS,

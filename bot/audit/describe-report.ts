@@ -5,7 +5,7 @@ import type { Words } from '../../src/words/words.ts';
 /** What a verification found, line by line. */
 export function describeReport(words: Words, report: AuditReport): string {
   const { auditVerify: say, layout } = words;
-  const { breach, entries, period, erased, last, checkpoints, keys, foreign } = report;
+  const { breach, entries, period, erased, last, checkpoints, keys, foreign, superseded } = report;
   return [
     ...(breach === null ? [say.fine] : describeBreach(words, report)),
     say.entries(entries),
@@ -19,6 +19,7 @@ export function describeReport(words: Words, report: AuditReport): string {
       : [say.checkpoints(checkpoints), say.last(formatInstant(last.at), last.entries)]),
     ...(keys.length > 1 ? [say.otherKey(keys.join(layout.between))] : []),
     ...(foreign > 0 && breach === null ? [say.foreign(foreign)] : []),
+    ...(superseded > 0 ? [say.superseded(superseded)] : []),
     ...(breach === null ? [] : [say.whatToDo]),
   ].join('\n');
 }

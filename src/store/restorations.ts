@@ -27,6 +27,8 @@ const notedSchema = z.object({
       }),
     )
     .readonly(),
+  /** Keys of files about the log that was left, which the bucket did not give up: copies stand aside. */
+  stays: z.array(z.string()).readonly().default([]),
 });
 
 /** What is known of a return to a state of the past. */
@@ -87,11 +89,7 @@ export function lastReturn(db: Database): { readonly at: number; readonly noted:
  * a return that was asked for since stands in this log alone.
  */
 export function sharedLog(db: Database, at: number, entries: number): SharedLog {
-  const since = db
-    .select()
-    .from(restorations)
-    .where(isNotNull(restorations.noted))
-    .all()
+  const since = returns(db)
     .map(toRestoration)
     .filter(({ noted: told }) => told !== null && told.askedAt >= at);
   return {
@@ -105,6 +103,29 @@ export function markAsReturned(db: Database, at: number, told: Noted): void {
   const row = { source: 'point-in-time', madeAt: at, noted: noted.text(told) } as const;
   db.insert(restorations).values(row).run();
 }
+
+/** Notes which files about the log that was left could not be set aside. */
+export function noteStays(db: Database, id: string, stays: readonly string[]): void {
+  for (const row of returns(db)) {
+    const told = noted.read(row.noted ?? '');
+    if (told.id !== id) continue;
+    const text = noted.text({ ...told, stays });
+    db.update(restorations).set({ noted: text }).where(eq(restorations.id, row.id)).run();
+  }
+}
+
+/** Files about logs that were left, which could not be set aside: nobody is to take them for the log's own. */
+export const filesThatStay = (db: Database): readonly string[] => [
+  ...new Set(returns(db).flatMap((row) => toRestoration(row).noted?.stays ?? [])),
+];
+
+const returns = (db: Database): readonly Row[] =>
+  db
+    .select()
+    .from(restorations)
+    .where(isNotNull(restorations.noted))
+    .orderBy(asc(restorations.id))
+    .all();
 
 /** Whether this database came out of a copy that was made at an instant (epoch ms) or later. */
 export const isCopiedSince = (db: Database, instant: number): boolean =>

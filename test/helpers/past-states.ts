@@ -19,6 +19,7 @@ export function pastStates() {
   };
   const ends: { before: Step | null } = { before: null };
   const lost: LostEnd[] = [];
+  const bucket: { isDown: boolean; stays: string[] } = { isDown: false, stays: [] };
   /** Webhooks that came during a migration: whether some wait, and up to when they were dropped. */
   const waiting: { areLeft: boolean; dropped: number[] } = { areLeft: false, dropped: [] };
   const beside = { whileNoting: async (): Promise<void> => undefined };
@@ -74,11 +75,13 @@ export function pastStates() {
       },
     },
     setAside: async (end) => {
+      if (bucket.isDown) throw new Error('the bucket does not answer');
       lost.push(end);
+      return { stays: bucket.stays, why: bucket.stays.length > 0 ? new Error('locked') : null };
     },
   });
   return {
-    ...{ registry, ends, lost, waiting, beside, parts, keep },
+    ...{ registry, ends, lost, bucket, waiting, beside, parts, keep },
     /** At a start, before anything opens the file. */
     swapIn: (file: string): void => {
       const state = states.find(({ name }) => name === next);

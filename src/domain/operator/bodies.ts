@@ -100,6 +100,8 @@ export const WORKSPACE_REFUSALS = {
   'checkpoints-stay': 503,
   /** Nothing was restored before, or the state it left is not known any more. */
   'nothing-to-undo': 409,
+  /** What the last restoration has to set aside stands in its place still: the bucket does not answer, say. */
+  'not-aside': 503,
   /** It is going back to a past state just now. */
   restoring: 409,
   /** The platform keeps no history of the database, or none of that time; `faults` has what it says. */
@@ -189,6 +191,8 @@ export interface StatusBody {
   readonly deliveries: readonly (WaitingBody & { readonly side: string })[];
   readonly failedEvents: number;
   readonly auditEntries: number;
+  /** Files about logs that a restoration has left, which the bucket did not give up. Their copies stand aside. */
+  readonly stays: readonly string[];
   readonly databaseBytes: number;
   /** Ids of the master keys that its settings are sealed with. */
   readonly keyIds: readonly string[];

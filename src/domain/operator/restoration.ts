@@ -37,6 +37,8 @@ export interface RestorationNote {
   /** As rows name an operator. */
   readonly by: string;
   readonly askedAt: number;
+  /** The restoration that this one undoes, by its id; null: none. */
+  readonly undoes: string | null;
   /** The audit log that was left: its last entry, and its head (hex). */
   readonly entries: number;
   readonly head: string;
@@ -58,4 +60,6 @@ export interface RestoredBody {
   readonly lostEntries: number;
   /** Customers who were forgotten since that instant, and are being forgotten again. */
   readonly forgotten: number;
+  /** Files about the lost end of the log that the bucket did not give up; their copies are set aside. */
+  readonly stays: readonly string[];
 }

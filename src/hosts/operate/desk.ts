@@ -15,7 +15,13 @@ import type { RawSql } from '../../store/copy/raw-sql.ts';
 import type { Migrating } from '../../store/sqlite/half-migrated.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import type { Workspace } from '../workspace.ts';
-import type { LostEnd, PointInTime, RestorationNotes, WaitingWebhooks } from './point-in-time.ts';
+import type {
+  LostEnd,
+  PointInTime,
+  RestorationNotes,
+  SetAside,
+  WaitingWebhooks,
+} from './point-in-time.ts';
 
 /** What an operator is answered: an HTTP status, and JSON. */
 export interface Answer {
@@ -55,7 +61,7 @@ export interface DeskParts {
   /** Absent: this host takes no webhooks before its database is up to date. */
   readonly waiting?: WaitingWebhooks;
   /** Moves what was signed and exported of the end of the log that was lost; absent: this host keeps none apart. */
-  readonly setAside?: (lost: LostEnd) => Promise<void>;
+  readonly setAside?: (lost: LostEnd) => Promise<SetAside>;
   /** Receives our faults: kind and stack, never content. */
   readonly onFault?: (what: string, error: unknown) => void;
   /** Removes all it has stored, files included; null: this host cannot. */

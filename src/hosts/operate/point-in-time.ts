@@ -31,6 +31,18 @@ export interface LostEnd {
   readonly at: number;
   /** The entries that both have. */
   readonly entries: number;
+  /** The restoration that this one undoes: its lost end is there again. Null: none. */
+  readonly undoes: string | null;
+  /** Whether the log that is there now is the one that a checkpoint's note tells of. */
+  agrees(note: string): boolean;
+}
+
+/** What became of a lost end: all of it is copied aside. */
+export interface SetAside {
+  /** Keys of files that the bucket did not give up: they stand aside, and in their place, too. */
+  readonly stays: readonly string[];
+  /** What it threw at the first of them; null: there are none. */
+  readonly why: unknown;
 }
 
 /** Webhooks that came during a migration and are not handed in yet. They go back with the database, too. */

@@ -18,6 +18,7 @@ import {
 import { readHosting } from '../../store/settings.ts';
 import type { Database, Store } from '../../store/sqlite/store.ts';
 import { type Answer, answer, type Desk, operatorName, refuse } from './desk.ts';
+import { endReturn, judgeNote } from './returned.ts';
 
 /** What the terminal says: a time, or the state that the last restoration left. */
 export interface RestoreAsked {
@@ -27,10 +28,13 @@ export interface RestoreAsked {
   readonly confirm?: string | undefined;
 }
 
-/** A state to go back to. `bookmark`: the platform's name of it. */
+/** A state to go back to. */
 interface Goal {
   readonly at: number;
+  /** The platform's name of it. */
   readonly bookmark: string;
+  /** The restoration that it undoes, by its id; null: none. */
+  readonly undoes: string | null;
 }
 
 /**
@@ -60,15 +64,36 @@ export async function restore(
     };
     return answer(body);
   }
+  const before = await endBefore(desk, store);
+  if (before !== null) return before;
   const { entries, head } = logEnd(db);
   const { pointInTime } = desk;
   const undo = await historyOf(() => pointInTime.current());
   if (typeof undo !== 'string') return undo;
   return begin(desk, store, goal, {
-    ...{ id: desk.chance.uuid(), at: goal.at, undo, by: operatorName(by) },
+    ...{ id: desk.chance.uuid(), at: goal.at, undoes: goal.undoes, undo, by: operatorName(by) },
     ...{ askedAt: desk.clock.now(), entries, head, shared: sharedLog(db, goal.at, entries) },
     ...{ forgotten, settings: notedSettings(db) },
   });
+}
+
+/**
+ * Its own note takes the place of the one before, which may not be seen to its end: what is to be set aside would be
+ * known to nobody then.
+ *
+ * @returns null: nothing is left to do of it
+ */
+async function endBefore(desk: Desk, store: Store): Promise<Answer | null> {
+  const note = (await desk.notes?.noted()) ?? null;
+  if (note === null || judgeNote(store, note) !== 'settled') return null;
+  try {
+    await endReturn(desk, store, note);
+    return null;
+  } catch (error) {
+    desk.onFault?.('restore', error);
+    const faults = error instanceof Error ? [error.message] : [];
+    return refuse('not-aside', { faults });
+  }
 }
 
 /** Whoever comes back with the state of an instant; and whom the state of now owes it, if it could not start. */
@@ -79,7 +104,7 @@ async function goalOf(desk: Desk, { db }: Store, asked: RestoreAsked): Promise<G
   if (asked.undo) {
     const last = lastReturn(db);
     if (last === null) return refuse('nothing-to-undo');
-    return { at: last.noted.askedAt, bookmark: last.noted.undo };
+    return { at: last.noted.askedAt, bookmark: last.noted.undo, undoes: last.noted.id };
   }
   const at = Date.parse(asked.at ?? '');
   if (!(at < desk.clock.now())) return refuse('body');
@@ -92,7 +117,11 @@ async function goalOf(desk: Desk, { db }: Store, asked: RestoreAsked): Promise<G
   if (moved !== null && at <= moved) {
     return refuse('no-history', { faults: [`workspace.import: ${isoInstant(moved)}`] });
   }
-  return historyOf(async () => ({ at, bookmark: (await desk.pointInTime?.forTime(at)) ?? '' }));
+  const { pointInTime } = desk;
+  return historyOf(async () => {
+    const bookmark = (await pointInTime?.forTime(at)) ?? '';
+    return { at, bookmark, undoes: null };
+  });
 }
 
 /** What the platform says of its own history; nothing of the workspace is in it. */

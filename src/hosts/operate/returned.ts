@@ -1,17 +1,21 @@
 import * as z from 'zod';
 import { record } from '../../context.ts';
+import { SYSTEM } from '../../domain/audit.ts';
 import { asCode } from '../../domain/audit-facts.ts';
 import { SECOND_MS } from '../../domain/durations.ts';
 import { isoInstant } from '../../domain/jst.ts';
 import type { RestorationNote, RestoredBody } from '../../domain/operator/restoration.ts';
+import { readCheckpoint } from '../../proof/checkpoint.ts';
+import { readNote } from '../../proof/signed-note.ts';
+import { isAgreed } from '../../services/checkpoints/make-checkpoint.ts';
 import { mayBeSaidAgain } from '../../services/restored/waits.ts';
 import { latestEntry } from '../../store/audit/audit-log.ts';
 import { forgetState, keptState } from '../../store/kept/states.ts';
 import { writeNotedSettings } from '../../store/noted-settings.ts';
 import { newestEvent, newestEventBefore } from '../../store/queue/copied-queues.ts';
-import { lastReturn, markAsReturned, type Noted } from '../../store/restorations.ts';
+import { lastReturn, markAsReturned, type Noted, noteStays } from '../../store/restorations.ts';
 import { changeHosting } from '../../store/settings.ts';
-import type { Store } from '../../store/sqlite/store.ts';
+import type { Database, Store } from '../../store/sqlite/store.ts';
 import { recording } from './change-settings.ts';
 import type { DeskParts } from './desk.ts';
 
@@ -112,7 +116,8 @@ export function mark(parts: Parts, session: Session, store: Store, note: Restora
     newestEventBefore(db, askedAt),
   );
   const keptEntries = Math.min(shared.entries, latestEntry(db));
-  const told: Noted = { id, by, askedAt, undo, entries, head, keptEntries, receivedTo, forgotten };
+  const lost = { entries, head, keptEntries, stays: [] };
+  const told: Noted = { id, by, askedAt, undo, ...lost, receivedTo, forgotten };
   store.transaction(() => {
     forgetState(db, 'restoring');
     markAsReturned(db, at, told);
@@ -130,27 +135,57 @@ export async function notReturned(parts: Parts, store: Store, id: string): Promi
     forgetState(store.db, 'restoring');
     record(recording(parts, store), {
       action: 'workspace.restore',
-      actor: { kind: 'system', id: 'kakehashi', name: 'Kakehashi' },
+      actor: SYSTEM,
       outcome: 'failed',
       facts: { note: asCode(id) },
     });
   });
 }
 
-/** All is seen to: what was signed and exported of the lost end of the log is set aside, and the note goes. */
+/**
+ * All is seen to: what was signed and exported of the lost end of the log is set aside, and the note goes. A lock rule of
+ * the bucket keeps originals where they are: then their copies stand aside, the log says how many, and from then on
+ * nobody takes them for the log's own.
+ *
+ * @throws what the bucket and the registry throw: the note stays, so it is tried again
+ */
 export async function endReturn(
   parts: Parts & Pick<DeskParts, 'setAside'>,
   store: Store,
   note: RestorationNote,
 ): Promise<RestoredBody> {
-  const keptEntries = lastReturn(store.db)?.noted.keptEntries ?? latestEntry(store.db);
-  await parts.setAside?.({ id: note.id, at: note.shared.until, entries: keptEntries });
-  await parts.notes?.clear(note.id);
+  const { db } = store;
+  const { keptEntries, stays: noted } = lastReturn(db)?.noted ?? {
+    keptEntries: latestEntry(db),
+    stays: [],
+  };
+  const { id, undoes } = note;
+  const { stays, why } = (await parts.setAside?.({
+    ...{ id, undoes, at: note.shared.until, entries: keptEntries },
+    agrees: (text) => isOfLog(db, text),
+  })) ?? { stays: [], why: null };
+  if (stays.length > noted.length) {
+    parts.onFault?.(`restore: ${stays.length} files could not be set aside`, why);
+    store.transaction(() => {
+      noteStays(db, id, stays);
+      record(recording(parts, store), {
+        action: 'workspace.restore',
+        actor: SYSTEM,
+        outcome: 'recorded',
+        facts: { note: asCode(id), stays: stays.length },
+      });
+    });
+  }
+  await parts.notes?.clear(id);
   return {
-    restored: note.id,
-    standing: 'paused',
-    at: isoInstant(note.at),
+    ...{ restored: id, standing: 'paused', at: isoInstant(note.at), stays },
     lostEntries: note.entries - keptEntries,
     forgotten: note.forgotten.length,
   };
+}
+
+/** A text that is no checkpoint is of no log. */
+function isOfLog(db: Database, text: string): boolean {
+  const checkpoint = readCheckpoint(readNote(text)?.text ?? '');
+  return checkpoint !== null && isAgreed(db, checkpoint);
 }

@@ -5,6 +5,7 @@ import { VERSION } from '../../domain/version.ts';
 import { latestEntry } from '../../store/audit/audit-log.ts';
 import { type Depth, eventDepth, outboxDepths } from '../../store/queue/depths.ts';
 import { countFailed } from '../../store/queue/failed-events.ts';
+import { filesThatStay } from '../../store/restorations.ts';
 import { listSettings, newestMigration, readHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { wordsOf } from '../../words/words.ts';
@@ -35,6 +36,7 @@ export function status(
     deliveries: outboxDepths(db).map((depth) => ({ side: depth.side, ...waitingOf(depth) })),
     failedEvents: countFailed(db),
     auditEntries: latestEntry(db),
+    stays: filesThatStay(db),
     databaseBytes: store.bytes(),
     keyIds: [...new Set(keyIds)].sort(),
   };

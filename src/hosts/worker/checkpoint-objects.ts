@@ -1,5 +1,6 @@
 import { type Bucket, emptyBucket, keysBelow } from '../../media/bucket.ts';
 import type { NoteStore } from '../../services/checkpoints/parts.ts';
+import { keyBeside } from './not-aside.ts';
 
 const PREFIX = 'checkpoints/';
 /** As many digits as a number of entries may have: so names sort as numbers do. */
@@ -10,24 +11,33 @@ const NEWEST = 200;
 /**
  * Checkpoints in R2, below the workspace's prefix, an object each: a bucket cannot append. An object is never written again, so a
  * lock rule of the bucket may forbid it.
+ *
+ * @param staysOf keys of a log that a restoration has left, which could not be set aside
  */
-export function checkpointObjects(bucket: Bucket): NoteStore {
+export function checkpointObjects(
+  bucket: Bucket,
+  staysOf: () => readonly string[] = () => [],
+): NoteStore {
   return {
     isBilled: true,
     append: async (note, entries) => {
-      const key = `${PREFIX}${String(entries).padStart(DIGITS, '0')}.txt`;
+      const digits = String(entries).padStart(DIGITS, '0');
+      const key = keyBeside(staysOf(), (suffix) => `${PREFIX}${digits}${suffix}.txt`);
       if ((await bucket.head(key)) !== null) return;
       await bucket.put(key, new TextEncoder().encode(note));
     },
     all: async () => {
-      const keys = await keysBelow(bucket, PREFIX);
+      const stays = new Set(staysOf());
+      const all = await keysBelow(bucket, PREFIX);
+      const keys = all.filter((key) => !stays.has(key));
       const newest = keys.slice(-NEWEST);
       const notes: string[] = [];
       for (const key of newest) {
         const found = await bucket.get(key);
         if (found !== null) notes.push(await new Response(found.body).text());
       }
-      return { notes, isWhole: newest.length === keys.length };
+      const isWhole = newest.length === keys.length;
+      return { notes, isWhole, superseded: all.length - keys.length };
     },
   };
 }

@@ -11,6 +11,7 @@ import { type Connections, httpOver, streamOver } from '../../platforms/connecti
 import { createFetchHttp, createFetchStream } from '../../platforms/http-fetch.ts';
 import type { CheckpointHost } from '../../services/checkpoints/parts.ts';
 import { readBlob } from '../../store/files/blobs.ts';
+import { filesThatStay } from '../../store/restorations.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
@@ -63,6 +64,7 @@ export function openWorkspace(opening: Opening): Workspace {
     worksApi: works.apiBaseUrl,
     worksAuth: works.authBaseUrl,
   });
+  const staysOf = () => filesThatStay(store.db);
   return createWorkspace({
     ...{ config, store, isPaused, clock, alarm },
     http: httpOver(connections, createFetchHttp({ allowedHosts: allowed })),
@@ -73,8 +75,10 @@ export function openWorkspace(opening: Opening): Workspace {
       assetsOver(connections, (name) => fetchAsset(assets, name)),
       log.fault,
     ),
-    checkpoints: checkpointsIn(connections, bucket, config),
-    ...(bucket && config.auditExportDir !== null ? { exports: exportObjects(bucket) } : {}),
+    checkpoints: checkpointsIn(connections, bucket, config, staysOf),
+    ...(bucket && config.auditExportDir !== null
+      ? { exports: exportObjects(bucket, staysOf) }
+      : {}),
     chance: systemChance,
     mostInFlight: MOST_IN_FLIGHT,
     mostFiles: MOST_FILES,
@@ -116,9 +120,10 @@ const checkpointsIn = (
   connections: Connections,
   bucket: Bucket | null,
   config: LiveConfig,
+  staysOf: () => readonly string[],
 ): CheckpointHost => ({
   key: workerAuditKey(config),
-  notes: bucket && checkpointObjects(bucket),
+  notes: bucket && checkpointObjects(bucket, staysOf),
   post: httpOver(
     connections,
     createFetchHttp({

@@ -12,7 +12,7 @@ import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
 import type { Migration, Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
 import { createHosted, type Hosted, type HostedParts } from '../operate/hosted.ts';
-import type { LostEnd, WaitingWebhooks } from '../operate/point-in-time.ts';
+import type { LostEnd, SetAside, WaitingWebhooks } from '../operate/point-in-time.ts';
 import type { Workspace } from '../workspace.ts';
 import { faultsOf, liveConfig, variablesOf, type WorkerEnv } from './environment.ts';
 import { notesOf } from './restoration-notes.ts';
@@ -34,7 +34,7 @@ interface ObjectParts {
   readonly blobs: (store: Store) => BlobStore | null;
   /** Of the log that was there before an import. */
   readonly dropCheckpoints: () => Promise<void>;
-  readonly setAside: (lost: LostEnd) => Promise<void>;
+  readonly setAside: (lost: LostEnd) => Promise<SetAside>;
   readonly waiting: WaitingWebhooks;
   readonly onFault: (what: string, error: unknown) => void;
 }

@@ -5,22 +5,15 @@ import type { ErasedCount } from '../../proof/count-erased.ts';
 import {
   type KnownCheckpoints,
   type PlacedCheckpoint,
-  type PlacedNote,
   type ProvenCheckpoint,
   sortNotes,
 } from '../../proof/known-checkpoints.ts';
-import { type NoteKey, writeVerifierKey } from '../../proof/note-key.ts';
+import { writeVerifierKey } from '../../proof/note-key.ts';
 import type { Breach } from '../../proof/verify-entries.ts';
 import { entryOf } from '../../store/audit/audit-log.ts';
 import { beginVerify, type LogVerification } from '../../store/audit/verify-log.ts';
 import type { Database } from '../../store/sqlite/store.ts';
-
-/** What a log is verified against. */
-export interface Witnesses {
-  /** Keys that are trusted. */
-  readonly keys: readonly NoteKey[];
-  readonly notes: readonly PlacedNote[];
-}
+import type { Witnesses } from '../checkpoints/witnesses.ts';
 
 /** Where and how a log is not what it was. */
 export interface FoundBreach {
@@ -51,6 +44,8 @@ export interface AuditReport {
   readonly keys: readonly string[];
   /** Checkpoints by keys that are not known. */
   readonly foreign: number;
+  /** Checkpoints that were left out: they are about a log that the workspace had before it was restored. */
+  readonly superseded: number;
   readonly erased: ErasedCount;
 }
 
@@ -81,7 +76,7 @@ const LAST_INSTANT = 8.64e15 - DAY_MS;
  */
 export function beginAudit(
   db: Database,
-  { keys, notes }: Witnesses,
+  { keys, notes, superseded = 0 }: Witnesses,
   now: () => number = () => performance.now(),
 ): AuditRun {
   const known = sortNotes(keys);
@@ -109,7 +104,7 @@ export function beginAudit(
       if (log === null) return null;
       for (let round = 0; round < MOST_ROUNDS && (round === 0 || now() < until); round += 1) {
         const verdict = log.step(ENTRIES_AT_ONCE);
-        if (verdict !== null) return reportOf(db, known, log, verdict);
+        if (verdict !== null) return { ...reportOf(db, known, log, verdict), superseded };
       }
       return null;
     },
@@ -123,7 +118,7 @@ function reportOf(
   known: KnownCheckpoints,
   { entries, erased }: LogVerification,
   verdict: Verdict,
-): AuditReport {
+): Omit<AuditReport, 'superseded'> {
   const byEntries = [...known.proven].sort((a, b) => a.checkpoint.entries - b.checkpoint.entries);
   const last = byEntries.at(-1)?.checkpoint ?? null;
   const [from, to] = [timeOf(db, 1), timeOf(db, entries)];

@@ -5,6 +5,7 @@ import { readNote } from '../../proof/signed-note.ts';
 import { entryOf, logEnd } from '../../store/audit/audit-log.ts';
 import { keepCheckpoint, latestCheckpoint } from '../../store/audit/checkpoints.ts';
 import { planJob } from '../../store/queue/jobs.ts';
+import type { Database } from '../../store/sqlite/store.ts';
 import { errorCodeOf } from './fault-code.ts';
 import { mendStores } from './mend-stores.ts';
 import type { CheckpointParts } from './parts.ts';
@@ -39,7 +40,7 @@ export async function makeCheckpoint(parts: CheckpointParts): Promise<Made> {
   const newestApart = await mendStores(parts);
   const last = lastSigned(parts);
   news.disagrees =
-    [last?.checkpoint, newestApart].find((each) => each && !agrees(parts, each))?.entries ?? null;
+    [last?.checkpoint, newestApart].find((each) => each && !isAgreed(db, each))?.entries ?? null;
   if (news.disagrees !== null) {
     news.isMended = false;
     return { kind: 'none', why: 'disagrees' };
@@ -65,11 +66,11 @@ const mayRest = (parts: CheckpointParts, last: Checkpoint): boolean =>
   parts.host.notes?.isBilled === true &&
   parts.news.storeFault === null &&
   logEnd(parts.context.db).entries === last.entries &&
-  agrees(parts, last);
+  isAgreed(parts.context.db, last);
 
 /** Whether the log still is what a checkpoint says of it. */
-const agrees = ({ context }: CheckpointParts, { entries, head }: Checkpoint): boolean =>
-  entryOf(context.db, toEntryId(entries))?.hash === head;
+export const isAgreed = (db: Database, { entries, head }: Checkpoint): boolean =>
+  entryOf(db, toEntryId(entries))?.hash === head;
 
 /** The last checkpoint by the database. */
 export function lastSigned({ context }: Pick<CheckpointParts, 'context'>): Signed | null {

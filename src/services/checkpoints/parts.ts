@@ -17,6 +17,8 @@ export interface StoredNotes {
   readonly notes: readonly string[];
   /** Whether these are all. A bucket gives the newest only: each stands for all before it. */
   readonly isWhole: boolean;
+  /** Others stand there that a restoration could not take away: they are about a log that was left. */
+  readonly superseded?: number;
 }
 
 /** The private key of the checkpoints, as the host has it. */

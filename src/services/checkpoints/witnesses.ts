@@ -12,18 +12,27 @@ const AT_ONCE = 500;
 /** Where a note stands, for people: the names of the table and the file. */
 export const IN_DATABASE = 'kakehashi.db: audit_checkpoints';
 
+/** What a log is verified against. */
+export interface Witnesses {
+  /** Keys that are trusted. */
+  readonly keys: readonly NoteKey[];
+  readonly notes: readonly PlacedNote[];
+  /** Notes that are left out: a restoration of the workspace could not take them away. */
+  readonly superseded?: number;
+}
+
 /** Everything that the bridge knows of its log: the notes in both places, and the keys. */
 export async function witnessesOf(
   context: Context,
   checkpoints: Pick<Checkpoints, 'storedNotes'>,
-): Promise<{ readonly keys: readonly NoteKey[]; readonly notes: readonly PlacedNote[] }> {
-  const { notes: apart } = await checkpoints.storedNotes();
+): Promise<Witnesses> {
+  const { notes: apart, superseded = 0 } = await checkpoints.storedNotes();
   const notes: PlacedNote[] = apart.map((note) => ({ note, place: 'checkpoints' }));
   for (const placed of notesInDatabase(context.db)) {
     notes.push(placed);
     if (notes.length % AT_ONCE === 0) await nextTurn();
   }
-  return { keys: keysInUse(context), notes };
+  return { keys: keysInUse(context), notes, superseded };
 }
 
 /** The notes in the database, the oldest first, read as they are asked for. */

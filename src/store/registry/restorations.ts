@@ -21,6 +21,7 @@ const noteOf = z.object({
   undo: z.string(),
   by: z.string(),
   askedAt: z.number(),
+  undoes: z.string().nullable().default(null),
   entries: z.number(),
   head: z.string(),
   shared: z.object({ entries: z.number(), until: z.number() }),

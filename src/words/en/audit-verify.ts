@@ -22,6 +22,8 @@ export const auditVerify: Words['auditVerify'] = {
     `The signing key has changed: older checkpoints bear another key. Keys: ${keys}`,
   foreign: (count) =>
     `${plural(count, 'checkpoint bears', 'checkpoints bear')} an unknown key. The log agrees, but that proves nothing.`,
+  superseded: (count) =>
+    `${plural(count, 'checkpoint was', 'checkpoints were')} left out: they are about the log from before the bridge was put back to a past state, and the bucket did not let them be removed. The entry "Started from a backup, an export or a past state" names that state.`,
   firstBad: (entry) => `First bad entry: ${entry}`,
   firstBadNote: 'What is bad: a checkpoint',
   shownBy: (place) => `Found in: ${place}`,

@@ -1,4 +1,5 @@
 import type { TerminalWords } from '../ja/terminal.ts';
+import { plural } from './plural.ts';
 
 /** `npm run workspace` in a terminal. */
 export const workspaceCommand: TerminalWords['workspaceCommand'] = {
@@ -112,6 +113,8 @@ export const workspaceCommand: TerminalWords['workspaceCommand'] = {
       `"${name}" is back at ${at}, and paused. Lost: ${lostEntries} entries of the audit log. LINE users who are being erased again: ${forgotten}.`,
       `Look at it (status, doctor), then: npm run workspace -- resume ${name}. The way back: restore ${name} --undo`,
     ].join('\n'),
+  staysBehind: (count) =>
+    `Of the part of the audit log that was lost, ${plural(count, 'file', 'files')} could not be removed from the bucket (a lock rule, for example). Each has its copy in before-restore/, "status" names them, and "audit verify" does not use them.`,
   goingBack: (name) =>
     `Begun, and the workspace has not answered since: it goes back with its next start. Ask "status ${name}" in a minute; back, it is paused and its audit log is shorter.`,
   bookmark: (at, bookmark) => `${at}: ${bookmark}`,
@@ -127,6 +130,8 @@ export const workspaceCommand: TerminalWords['workspaceCommand'] = {
     failedEvents: 'Events that failed',
     auditEntries: 'Entries of the audit log',
     databaseBytes: 'Database, bytes',
+    stays:
+      'Could not be removed after a restore (a copy is in before-restore/, the log does not use it)',
     fault: 'Cannot run',
   },
   unreadable: 'The answer could not be read. Is the deployment of another version?',
@@ -214,6 +219,8 @@ export const workspaceCommand: TerminalWords['workspaceCommand'] = {
       'All is imported but not yet in use: the bucket did not let go of the checkpoints of the log that was here before. If a lock rule covers "checkpoints/", remove it for now. Then run "import" again: it ends there.',
     'nothing-to-undo':
       'This workspace has not been restored, or not since the state it has now. Nothing was changed.',
+    'not-aside':
+      'What the last restore has to move aside in the bucket is not moved yet, and another restore would lose sight of it. Nothing was changed. Ask again in a few minutes. The bucket says:',
     restoring:
       'The workspace is going back to a past state just now. Nothing was changed. Ask again in a minute.',
     'no-history':

@@ -22,6 +22,8 @@ export const auditVerify = {
     `署名の鍵が途中で変わっています。古いチェックポイントは別の鍵で署名されています: ${keys}`,
   foreign: (count: number) =>
     `公開鍵の分からないチェックポイントが${count}件あります。内容は記録と一致していますが、証明にはなりません。`,
+  superseded: (count: number) =>
+    `チェックポイント${count}件は照合していません。過去の状態に戻す前のログのもので、バケットから削除できませんでした。戻した時点は「バックアップ・書き出し・過去の状態から開始」の記録にあります。`,
   firstBad: (entry: number) => `最初の異常: ${entry}件目の記録`,
   firstBadNote: '異常: チェックポイント',
   shownBy: (place: string) => `見つかった場所: ${place}`,

@@ -75,6 +75,8 @@ const refused: Refused = {
   'checkpoints-stay':
     '取り込みはほぼ終わりましたが、前のログのチェックポイントをバケットから削除できなかったため、まだ有効になっていません。「checkpoints/」にロックルールがある場合は一時的に外してから、「import」をもう一度実行してください。続きから完了します。',
   'nothing-to-undo': '今の状態になる前にrestoreした記録がありません。何も変更していません。',
+  'not-aside':
+    '前回のrestoreで別の場所に移すファイルが、まだバケットに残っています。続けて戻すと、そのファイルが分からなくなります。何も変更していません。数分後にもう一度実行してください。詳細:',
   restoring:
     'ワークスペースは過去の状態に戻る途中です。何も変更していません。1分ほどしてからもう一度実行してください。',
   'no-history':
@@ -196,6 +198,8 @@ export const workspaceCommand = {
       `「${name}」を${at}の状態に戻しました。停止しています。失われた監査ログ: ${lostEntries}件、もう一度消去しているLINEユーザー: ${forgotten}人`,
       `確認（status、doctor）の後に: npm run workspace -- resume ${name}　元の状態に戻すには: restore ${name} --undo`,
     ].join('\n'),
+  staysBehind: (count: number) =>
+    `失われた監査ログのファイル${count}件を、バケットから削除できませんでした（ロックルールなど）。コピーはbefore-restore/にあります。ファイル名は「status」で確認できます。監査ログの検証には使いません。`,
   goingBack: (name: string) =>
     `開始しましたが、ワークスペースから応答がありません。次の起動で戻ります。1分ほどしてから「status ${name}」で確認してください（戻ると停止中になり、監査ログが短くなります）。`,
   bookmark: (at: string, bookmark: string) => `${at}: ${bookmark}`,
@@ -211,6 +215,8 @@ export const workspaceCommand = {
     failedEvents: '失敗したイベント',
     auditEntries: '監査ログの記録',
     databaseBytes: 'データベース（バイト）',
+    stays:
+      'restoreの後に削除できなかったファイル（コピーはbefore-restore/にあり、監査ログの検証には使いません）',
     fault: '動作できません',
   },
   unreadable: '応答を読み取れません。配置先のバージョンが異なる可能性があります。',

@@ -179,7 +179,7 @@ test('a second word of the same restoration changes nothing', async () => {
   const before = entries();
   const seen = await world.hosted.restored({
     ...{ id: facts.note, at: 0, undo: '', by: 'x', askedAt: 0, entries: 0, head: '' },
-    ...{ shared: { entries: 0, until: 0 }, forgotten: [], settings: [] },
+    ...{ shared: { entries: 0, until: 0 }, forgotten: [], settings: [], undoes: null },
   });
   expect([seen?.restored, entries()]).toEqual([facts.note, before]);
 });
@@ -234,6 +234,42 @@ test('while the registry is out of reach nothing leaves; then it is undone', asy
   expect(verifyChain(world.store.db)).toMatchObject({ ok: true });
 });
 
+test('what the bucket does not give up stays on record, and keeps no restoration from its end', async () => {
+  await later();
+  past.keep(file(), world.clock);
+  const at = new Date(world.clock.now()).toISOString();
+  await later();
+  await world.ask('pause');
+  await world.ask('restore', { at, confirm: NAME });
+  await world.evict();
+  past.bucket.isDown = true;
+  await expect(spokenTo()).rejects.toThrow('the bucket does not answer');
+  // The second one's note would take the place of the first one's, and nobody would know what is to be set aside.
+  const first = past.registry.note?.id;
+  expect((await world.ask('restore', { undo: true, confirm: NAME })).body).toEqual({
+    error: 'not-aside',
+    faults: ['the bucket does not answer'],
+  });
+  expect([past.registry.note?.id, world.hosted.isLeaving]).toEqual([first, false]);
+  Object.assign(past.bucket, { isDown: false, stays: ['checkpoints/0000000000000099.txt'] });
+  expect((await spokenTo())?.stays).toEqual(past.bucket.stays);
+  expect(past.registry.note).toBeNull();
+  expect((await world.ask('status')).body).toMatchObject({ stays: past.bucket.stays });
+  expect(logged('workspace.restore').at(-1)).toMatchObject({
+    outcome: 'recorded',
+    facts: JSON.stringify({ note: first, stays: 1 }),
+  });
+  expect(JSON.stringify(world.faults)).toContain('1 files could not be set aside');
+  past.bucket.stays = [];
+  await world.ask('restore', { undo: true, confirm: NAME });
+  await world.evict();
+  await spokenTo();
+  expect(past.lost.at(-1)?.undoes).toBe(first);
+  expect((await world.ask('status')).body).toMatchObject({ stays: [] });
+  await world.ask('resume');
+  await later();
+});
+
 test('a start with nothing queued asks nobody, and another workspace is as it was', async () => {
   await later();
   const asked = past.registry.asked;
@@ -281,7 +317,7 @@ test('whoever was forgotten and is there again is not lost by another return bef
   const { db } = world.store;
   const noted = {
     ...{ by: 'operator:ops', askedAt: world.clock.now(), undo: '', entries: entries(), head: '' },
-    ...{ keptEntries: entries(), receivedTo: 0 },
+    ...{ keptEntries: entries(), receivedTo: 0, stays: [] },
   };
   const { userId } = world.lineUser(HANAKO).user;
   const hanako = { lineUserId: lineUserId(userId), askedBy: memberId('suzuki') };

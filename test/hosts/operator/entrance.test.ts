@@ -38,9 +38,12 @@ const ACME = {
 const NOTE: RestorationNote = {
   ...{ id: 'note-1', at: NOW - 1000, undo: 'b-2', by: 'operator:taro', askedAt: NOW },
   ...{ entries: 9, head: 'ab', shared: { entries: 9, until: NOW - 1000 } },
-  ...{ forgotten: [], settings: [] },
+  ...{ forgotten: [], settings: [], undoes: null },
 };
-const RESTORED = { standing: 'paused', at: '', lostEntries: 4, forgotten: 0 } as const;
+const RESTORED = {
+  ...({ standing: 'paused', at: '', lostEntries: 4, forgotten: 0 } as const),
+  stays: [],
+};
 
 let goesBack = false;
 let seenTo: string[];

@@ -86,7 +86,7 @@ test('of many notes that are missing apart each is put there, and others have th
 
 test('a verification gathers the notes of both places, and others have their turns', async () => {
   const apart = Array.from({ length: 1200 }, (_, index) => `note ${index}`);
-  const storedNotes = async () => ({ notes: apart, isWhole: true });
+  const storedNotes = async () => ({ notes: apart, isWhole: true, superseded: 3 });
   context.store.transaction(() => {
     for (let entries = 1000; entries < 2200; entries += 1) {
       keepCheckpoint(context.db, { entries, note: `row ${entries}` });
@@ -98,4 +98,5 @@ test('a verification gathers the notes of both places, and others have their tur
   expect(rows.at(-1)).toBe('row 2199');
   expect(result.notes).toHaveLength(rows.length + apart.length);
   expect(turns).toBeGreaterThan(1);
+  expect(result.superseded).toBe(3);
 });

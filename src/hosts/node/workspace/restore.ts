@@ -4,7 +4,10 @@ import { EXIT, type ExitCode, type Invocation, need } from './invocation.ts';
 import { tell } from './state.ts';
 
 const outlook = z.object({ at: z.string(), lostEntries: z.number(), forgotten: z.number() });
-const restoredBody = outlook.extend({ restored: z.string() });
+const restoredBody = outlook.extend({
+  restored: z.string(),
+  stays: z.array(z.string()).catch([]),
+});
 
 /** `restore NAME --time T` or `--undo`: what would be lost; with `--confirm NAME` it is done. */
 export async function restore(invocation: Invocation): Promise<ExitCode> {
@@ -16,7 +19,10 @@ export async function restore(invocation: Invocation): Promise<ExitCode> {
   const asked = await ask(invocation, 'restore', { workspace, ...goal, ...confirmed });
   if (!asked.ok) return tell(invocation, asked, '');
   const done = restoredBody.safeParse(asked.body).data;
-  if (done !== undefined) return tell(invocation, asked, say.wentBack(workspace, ...told(done)));
+  if (done !== undefined) {
+    const stays = done.stays.length > 0 ? [say.staysBehind(done.stays.length)] : [];
+    return tell(invocation, asked, [say.wentBack(workspace, ...told(done)), ...stays].join('\n'));
+  }
   const seen = outlook.safeParse(asked.body).data;
   if (seen === undefined) {
     invocation.print(say.goingBack(workspace));

@@ -18,6 +18,7 @@ const statusBody = z.object({
   deliveries: z.array(waiting.extend({ side: z.string() })),
   failedEvents: z.number(),
   auditEntries: z.number(),
+  stays: z.array(z.string()).catch([]),
   databaseBytes: z.number(),
 });
 
@@ -54,10 +55,19 @@ function describe(read: z.output<typeof statusBody>, say: Invocation['say']): st
     [say.status.failedEvents, String(read.failedEvents)],
     [say.status.auditEntries, String(read.auditEntries)],
     [say.status.databaseBytes, String(read.databaseBytes)],
+    ...staying(read.stays).map((file) => [say.status.stays, file] as const),
     ...faults.map((fault) => [say.status.fault, fault] as const),
   ];
   return lines.flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`])).join('\n');
 }
+
+/** A restoration may leave hundreds. */
+const MOST_NAMED = 10;
+
+const staying = (stays: readonly string[]): readonly string[] =>
+  stays.length > MOST_NAMED
+    ? [...stays.slice(0, MOST_NAMED), `… (${stays.length - MOST_NAMED})`]
+    : stays;
 
 const waitingLine = (each: z.output<typeof waiting>): string =>
   [String(each.waiting), each.since].filter((part) => part !== null).join('  ');

@@ -1,7 +1,12 @@
 import { directCommit, groupCommit } from '../../bridge/commit.ts';
 import type { Accepted } from '../../bridge/receive/accepted.ts';
-import { acceptLine, mayBeFromLine } from '../../bridge/receive/line.ts';
-import { acceptWorks, mayBeFromWorks, type WorksHeaders } from '../../bridge/receive/line-works.ts';
+import { acceptLine, type LineKeys, mayBeFromLine } from '../../bridge/receive/line.ts';
+import {
+  acceptWorks,
+  mayBeFromWorks,
+  type WorksHeaders,
+  type WorksKeys,
+} from '../../bridge/receive/line-works.ts';
 import type { LiveConfig } from '../config/types.ts';
 import type { Context } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -20,6 +25,18 @@ interface ReceiverParts {
   readonly onFault: (what: string, error: unknown) => void;
 }
 
+/** What LINE's webhooks are checked with, but the bot user ids, which the database knows. */
+export const lineKeysOf = ({ line }: LiveConfig): Pick<LineKeys, 'accounts'> => ({
+  accounts: line.channels,
+});
+
+/** What callbacks of LINE WORKS are checked with, but how far our clock is ahead. */
+export function worksKeysOf({ works, worksStaleMs }: LiveConfig): Omit<WorksKeys, 'skewMs'> {
+  const { bridgeBot, adminBot, domainId } = works;
+  const bots = adminBot === null ? [bridgeBot] : [bridgeBot, adminBot];
+  return { bots, domainId, staleMs: worksStaleMs };
+}
+
 /** Checks the platforms' webhooks against the configuration, and keeps them. */
 export function receiversOf(
   { config, store, clock, commits, onFault }: ReceiverParts,
@@ -28,16 +45,10 @@ export function receiversOf(
 ): Omit<WebhookParts, 'arriving' | 'arrived'> {
   const commit = commits === 'grouped' ? groupCommit : directCommit;
   const lineKeys = {
-    accounts: config.line.channels,
+    ...lineKeysOf(config),
     destinationOf: (id: Parameters<typeof destinationOf>[1]) => destinationOf(context.db, id),
   };
-  const { bridgeBot, adminBot } = config.works;
-  const worksKeys = {
-    bots: adminBot === null ? [bridgeBot] : [bridgeBot, adminBot],
-    domainId: config.works.domainId,
-    staleMs: config.worksStaleMs,
-    skewMs,
-  };
+  const worksKeys = { ...worksKeysOf(config), skewMs };
   return {
     mayBeFromLine,
     acceptLine: (raw: Uint8Array, signature: string | undefined, receivedAt = clock.now()) =>

@@ -19,6 +19,7 @@ import { createUndiciHttp } from '../../src/platforms/http-undici.ts';
 import type { Migrating } from '../../src/store/sqlite/half-migrated.ts';
 import { NewerDatabase } from '../../src/store/sqlite/migrate.ts';
 import { DATABASE_FILE, openNodeStore } from '../../src/store/sqlite/node.ts';
+import { openReadOnly } from '../../src/store/sqlite/read-only.ts';
 import type { Store } from '../../src/store/sqlite/store.ts';
 import { manualClock } from './clock.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish } from './company.ts';
@@ -60,6 +61,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastSta
   const dropped = { checkpoints: 0, isLocked: false };
   /** What opening the database answers first: it is not up to date. */
   const migrating: Migrating[] = [];
+  const opening: { fault: Error | null } = { fault: null };
   const keys: { text: string } = { text: JSON.stringify({ k1: masterKey(1) }) };
   const { port, close } = await listen((request) => {
     const { pathname, search } = new URL(request.url);
@@ -93,10 +95,16 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastSta
     chance: systemChance,
     isMade: () => existsSync(join(folder, DATABASE_FILE)),
     openStore: () => {
+      if (opening.fault !== null) throw opening.fault;
       const next = migrating.shift();
       return next === undefined
         ? { store: open(), migrating: null }
         : { store: null, migrating: next };
+    },
+    unready: () => {
+      const unready = openReadOnly(join(folder, DATABASE_FILE));
+      readers.push(unready);
+      return unready.db;
     },
     readEnvironment: () => ({ ok: false, faults: [] }),
     prepare: () => undefined,
@@ -126,13 +134,13 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastSta
     },
   });
   const blobs = diskBlobs({ folder: join(folder, 'blobs') });
-  const readers: Sqlite.Database[] = [];
+  const readers: { close(): void }[] = [];
+  let source: Sqlite.Database | null = null;
   const reading = (): Sqlite.Database => {
-    const [known] = readers;
-    if (known !== undefined) return known;
-    const reader = new Sqlite(join(folder, DATABASE_FILE), { readonly: true });
-    readers.push(reader);
-    return reader;
+    if (source !== null) return source;
+    source = new Sqlite(join(folder, DATABASE_FILE), { readonly: true });
+    readers.push(source);
+    return source;
   };
   const faults: unknown[] = [];
   const object = { hosted: createHosted(partsOf()) };
@@ -146,7 +154,19 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastSta
     }
   };
   return {
-    ...{ clock, line, works, settings, origin, faults, settle, opened, migrating, dropped },
+    ...{
+      clock,
+      line,
+      works,
+      settings,
+      origin,
+      faults,
+      settle,
+      opened,
+      opening,
+      migrating,
+      dropped,
+    },
     ...{ blobs, folder },
     get hosted() {
       return object.hosted;

@@ -70,6 +70,7 @@ export function pastStates() {
     },
     waiting: {
       areLeft: () => waiting.areLeft,
+      counts: () => ({ held: waiting.areLeft ? 1 : 0, unkept: 0 }),
       drop: (upTo) => {
         waiting.dropped.push(upTo);
       },

@@ -190,6 +190,8 @@ export interface StatusBody {
   readonly events: WaitingBody;
   readonly deliveries: readonly (WaitingBody & { readonly side: string })[];
   readonly failedEvents: number;
+  /** Webhooks that came before its database was ready, and could not be kept; tried again for seven days. */
+  readonly unkeptWebhooks: number;
   readonly auditEntries: number;
   /** Files about logs that a restoration has left, which the bucket did not give up. Their copies stand aside. */
   readonly stays: readonly string[];

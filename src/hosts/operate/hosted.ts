@@ -13,6 +13,7 @@ import type { Answer, Desk, DeskParts } from './desk.ts';
 import { configOfSettings } from './kept-settings.ts';
 import { isReading, operate } from './operate.ts';
 import { endReturn, judgeNote, lookForNote, mark, notReturned, type Session } from './returned.ts';
+import { type UnreadyParts, unreadyConfig } from './unready-config.ts';
 
 /** A workspace that its operators can change while it runs. */
 export interface Hosted {
@@ -24,6 +25,11 @@ export interface Hosted {
   readonly faults: readonly string[];
   /** False: nothing was ever stored for it. */
   readonly isCreated: boolean;
+  /**
+   * What it is configured with, also while its database is being brought up to date or its start has failed; null: that
+   * cannot be read.
+   */
+  readonly config: LiveConfig | null;
   /** How far its database is that is being brought up to date; null: it is, or was not opened. */
   readonly migrating: Migrating | null;
   /** True: the next session has another database. This one is to end before it takes anything in. */
@@ -42,11 +48,9 @@ export interface Hosted {
   operate(verb: WorkspaceVerb, body: unknown, by: Operator): Promise<Answer>;
 }
 
-export interface HostedParts extends DeskParts {
+export interface HostedParts extends DeskParts, UnreadyParts {
   /** Opens its database, made and brought up to date, or a portion of that. */
   readonly openStore: () => Opened;
-  /** What the environment configures, where it does. */
-  readonly readEnvironment: () => SettingsResult;
   /** Before a workspace is put together: its log, for example. */
   readonly prepare: (config: LiveConfig) => void;
   /** Puts it together. */
@@ -76,11 +80,13 @@ const NOTHING: State = {
 interface Whole extends State {
   readonly session: Session;
   isLeaving: boolean;
+  /** What `unreadyConfig` has read; null: nothing yet. */
+  unready: LiveConfig | null;
 }
 
 export function createHosted(parts: HostedParts): Hosted {
   const session: Session = { receivedTo: null, isClear: false };
-  const state: Whole = { ...NOTHING, session, isLeaving: false };
+  const state: Whole = { ...NOTHING, session, isLeaving: false, unready: null };
   const inTurn = takingTurns();
   const desk = deskOf(parts, state);
   return {
@@ -95,6 +101,13 @@ export function createHosted(parts: HostedParts): Hosted {
     },
     get isCreated() {
       return desk.isThere;
+    },
+    get config() {
+      if (state.config !== null) return state.config;
+      const isMisconfigured = state.faults.some((fault) => fault !== OUR_FAULT);
+      if (isMisconfigured || !desk.isThere) return null;
+      state.unready ??= unreadyConfig(parts);
+      return state.unready;
     },
     get migrating() {
       return state.migrating;
@@ -208,6 +221,8 @@ class Leaving extends Error {
 async function renew(parts: HostedParts, state: Whole): Promise<void> {
   try {
     const read = await configOf(parts, state);
+    state.unready = null;
+    if (read === null) state.faults = [];
     if (read === null) return;
     if (read.ok) parts.prepare(read.config);
     await standDown(state);
@@ -215,10 +230,13 @@ async function renew(parts: HostedParts, state: Whole): Promise<void> {
     if (read.ok) putTogether(parts, state, read.config);
   } catch (error) {
     const words = parts.mendable(error);
+    if (state.workspace === null || words !== null) state.faults = [words ?? OUR_FAULT];
     if (words === null) throw error;
-    state.faults = [words];
   }
 }
+
+const OUR_FAULT =
+  'The last start ended in a fault, which the log names. It is tried again each minute; signed webhooks wait until it succeeds.';
 
 async function standDown(state: State): Promise<void> {
   await state.workspace?.engine.stop(STOP_PATIENCE_MS);

@@ -26,7 +26,7 @@ export function sealerOf(
   return createSealer(masterKeys.keys, { objectId, salt }, () => bytesOf(chance, IV_BYTES));
 }
 
-export function openSettings({ db }: Store, parts: SealParts): OpenedSettings {
+export function openSettings({ db }: Pick<Store, 'db'>, parts: SealParts): OpenedSettings {
   const sealer = sealerOf(parts, readHosting(db).salt);
   const values: Record<string, string> = {};
   const unopened: KeptSetting[] = [];
@@ -58,7 +58,10 @@ export function settingOf(
 }
 
 /** The configuration that a workspace's settings make, or what is wrong with them. */
-export function configOfSettings(store: Store, parts: SealParts & Pick<DeskParts, 'deployment'>) {
+export function configOfSettings(
+  store: Pick<Store, 'db'>,
+  parts: SealParts & Pick<DeskParts, 'deployment'>,
+) {
   const { name } = readHosting(store.db);
   const { values, unopened } = openSettings(store, parts);
   const read = readSettings(parts.deployment, values, name ?? '');

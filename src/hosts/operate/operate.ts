@@ -4,7 +4,7 @@ import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
 import { databaseSql } from '../../store/copy/database-sql.ts';
 import { isImporting } from '../../store/copy/import-progress.ts';
 import { readHosting } from '../../store/settings.ts';
-import { howFar } from '../../store/sqlite/half-migrated.ts';
+import { howFar, type Migrating } from '../../store/sqlite/half-migrated.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { bookmarks } from './bookmarks.ts';
 import { changeSettings } from './change-settings.ts';
@@ -70,7 +70,7 @@ export async function operate(
   by: Operator,
 ): Promise<Answer> {
   const { store, migrating } = desk;
-  if (migrating !== null) return refuse('migrating', { faults: [howFar(migrating)] });
+  if (migrating !== null) return refuse('migrating', { faults: migratingWords(desk, migrating) });
   if (store === null && desk.isThere) return refuse('not-opened', { faults: desk.faults });
   if (desk.isLeaving) return refuse('restoring');
   if (verb === 'create') return create(desk, body, by);
@@ -79,6 +79,11 @@ export async function operate(
   // Anything else would write into the half of a database, or tell of it.
   if (!DURING_IMPORT.has(verb) && isImporting(databaseSql(store.db))) return refuse('importing');
   return ofCreated(desk, store, { verb, body, by });
+}
+
+function migratingWords({ waiting }: Desk, migrating: Migrating): readonly string[] {
+  const { held = 0 } = waiting?.counts() ?? {};
+  return [howFar(migrating), ...(held > 0 ? [`webhooks that wait: ${held}`] : [])];
 }
 
 const DURING_IMPORT: ReadonlySet<Told> = new Set(['import', 'status', 'show', 'delete']);

@@ -48,6 +48,8 @@ export interface SetAside {
 /** Webhooks that came during a migration and are not handed in yet. They go back with the database, too. */
 export interface WaitingWebhooks {
   areLeft(): boolean;
+  /** `held`: those that came and are not all handed in. `unkept`: those that could not be kept, and are set aside. */
+  counts(): { readonly held: number; readonly unkept: number };
   /** Those that came up to an instant (epoch ms) go: the database that was left has taken them in. */
   drop(upTo: number): void;
 }

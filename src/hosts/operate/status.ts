@@ -15,7 +15,7 @@ import { deletableFrom } from './standing.ts';
 
 /** Where the workspace stands and what waits in it: numbers, names and instants, nothing people wrote. */
 export function status(
-  desk: Pick<Desk, 'config' | 'faults'>,
+  desk: Pick<Desk, 'config' | 'faults' | 'waiting'>,
   store: Pick<Store, 'db' | 'bytes'>,
 ): Answer {
   const { db } = store;
@@ -35,6 +35,7 @@ export function status(
     events: waitingOf(eventDepth(db)),
     deliveries: outboxDepths(db).map((depth) => ({ side: depth.side, ...waitingOf(depth) })),
     failedEvents: countFailed(db),
+    unkeptWebhooks: desk.waiting?.counts().unkept ?? 0,
     auditEntries: latestEntry(db),
     stays: filesThatStay(db),
     databaseBytes: store.bytes(),

@@ -15,6 +15,12 @@ export interface Callback {
 
 export type CallbackAnswer = (WebhookAnswer | typeof FAULT) & Pick<Absence, 'retryAfterS'>;
 
+/** Hands a webhook to the workspace. */
+export type Take = (callback: Callback) => Promise<CallbackAnswer>;
+
+/** Whether the workspace has taken it, or refused it for good. What throws is answered 500. */
+export const isKept = ({ status }: Pick<CallbackAnswer, 'status'>): boolean => status < 500;
+
 /** What a webhook is judged by. */
 const CALLBACK_HEADERS = ['x-line-signature', 'x-works-botid', 'x-works-signature'] as const;
 

@@ -1,18 +1,13 @@
 import type { WaitingWebhooks } from '../operate/point-in-time.ts';
-import type { Callback, CallbackAnswer } from './callback.ts';
+import { type Callback, isKept, type Take } from './callback.ts';
+import type { SmallStorage } from './small-storage.ts';
+import { countUnkept, keepUnkept, retryUnkept } from './unkept-callbacks.ts';
 
 /*
- * Webhooks that come while the database is being brought up to date: LINE WORKS sends none again. They wait beside the
- * database in the object's small storage, as they came; who sent them is judged when the workspace takes them.
+ * Webhooks that come while there is no workspace to keep them, since its database is being brought up to date or its start
+ * ended in a fault of ours: LINE WORKS sends none again. They wait beside the database in the object's small storage, as
+ * they came. Whoever holds one has looked at its signature (signed-callback.ts); the workspace judges it again.
  */
-
-/** The part of an object's small storage that is needed. */
-export interface SmallStorage {
-  get<Value>(key: string): Value | undefined;
-  list<Value>(options: { prefix: string; limit: number }): Iterable<[string, Value]>;
-  put<Value>(key: string, value: Value): void;
-  delete(key: string): boolean;
-}
 
 interface Held {
   readonly count: number;
@@ -21,12 +16,27 @@ interface Held {
 
 const HELD = 'held-callbacks';
 const EACH = 'held-callback/';
-/** Strangers can send some, too: nobody's signature can be verified yet. */
 const MOST = 1000;
 const MOST_BYTES = 16_000_000;
 const DIGITS = 6;
 
-type Take = (callback: Callback) => Promise<CallbackAnswer>;
+/** So often one is handed in that cannot be kept, before those behind it get their turn. */
+const MOST_TRIES = 5;
+
+/** One that is held. */
+interface HeldCallback extends Callback {
+  /** How often it could not be kept. */
+  readonly tries?: number;
+}
+
+/** What they are handed in with. */
+export interface Handing {
+  readonly take: Take;
+  /** Notes on record that one cannot be kept; false: nothing can be written now, so it waits on. */
+  readonly record: (callback: Callback) => boolean;
+  /** Epoch ms. */
+  readonly now: number;
+}
 
 /** What one session of an object knows of those that are held. */
 export interface HeldCallbacks extends WaitingWebhooks {
@@ -37,16 +47,21 @@ export interface HeldCallbacks extends WaitingWebhooks {
    *
    * @returns false: some are left, which cannot be kept now
    */
-  handIn(take: Take): Promise<boolean>;
+  handIn(handing: Handing): Promise<boolean>;
 }
 
 export function heldCallbacks(storage: SmallStorage): HeldCallbacks {
   let areLeft = true;
+  let areTriedAgain = false;
   /** Whoever comes meanwhile waits for it, too. */
   let underWay: Promise<boolean> | null = null;
-  const handInAll = async (take: Take) => {
+  const handInAll = async (handing: Handing) => {
     try {
-      areLeft = !(await takeHeld(storage, take));
+      areLeft = !(await takeHeld(storage, handing));
+      if (!areLeft && !areTriedAgain) {
+        areTriedAgain = true;
+        await retryUnkept(storage, handing.take, handing.now);
+      }
       return !areLeft;
     } finally {
       underWay = null;
@@ -62,11 +77,12 @@ export function heldCallbacks(storage: SmallStorage): HeldCallbacks {
       areLeft = true;
       return holdCallback(storage, callback, receivedAt);
     },
-    handIn: async (take) => {
+    handIn: async (handing) => {
       if (!areLeft) return true;
-      underWay ??= handInAll(take);
+      underWay ??= handInAll(handing);
       return underWay;
     },
+    counts: () => ({ held: storage.get<Held>(HELD)?.count ?? 0, unkept: countUnkept(storage) }),
   };
 }
 
@@ -98,17 +114,24 @@ function dropHeld(storage: SmallStorage, upTo: number): void {
 
 /**
  * Hands in what was held, in its order. One that was handed in and is still here is known by its keys. One that cannot
- * be kept now stays, and so do those behind it.
+ * be kept now stays, and so do those behind it; after some tries it is set aside, on record.
  *
  * @returns whether none is left
  */
-export async function takeHeld(storage: SmallStorage, take: Take): Promise<boolean> {
+export async function takeHeld(storage: SmallStorage, handing: Handing): Promise<boolean> {
   if (storage.get(HELD) === undefined) return true;
   for (;;) {
-    const [first] = storage.list<Callback>({ prefix: EACH, limit: 1 });
+    const [first] = storage.list<HeldCallback>({ prefix: EACH, limit: 1 });
     if (first === undefined) break;
-    const [key, callback] = first;
-    if ((await take(callback)).status === 503) return false;
+    const [key, { tries: before = 0, ...callback }] = first;
+    if (!isKept(await handing.take(callback))) {
+      const tries = before + 1;
+      if (tries < MOST_TRIES || !handing.record(callback)) {
+        storage.put<HeldCallback>(key, { ...callback, tries });
+        return false;
+      }
+      keepUnkept(storage, callback, key.slice(EACH.length), handing.now);
+    }
     storage.delete(key);
   }
   storage.delete(HELD);

@@ -4,6 +4,7 @@ import type { RestorationNote, RestoredBody } from '../../domain/operator/restor
 import type { Operator, WorkspaceVerb } from '../../domain/operator/verbs.ts';
 import { prefixOf } from '../../media/bucket.ts';
 import type { Poked } from '../../services/registry/watch-workspaces.ts';
+import type { Migrating } from '../../store/sqlite/half-migrated.ts';
 import { MIGRATIONS } from '../../store/sqlite/migration-texts.ts';
 import type { Migration } from '../../store/sqlite/store.ts';
 import { bare } from '../../web/webhook-body.ts';
@@ -24,6 +25,8 @@ import { answerPoke } from './poke.ts';
 import { absenceOf, answerAbsent, retryHeaders } from './refusal.ts';
 import { REFUSED_START_KEY, type RefusedStart, refusedAgain } from './refused-start.ts';
 import { setAside } from './set-aside.ts';
+import { judgeSignature } from './signed-callback.ts';
+import { recordUnkept } from './unkept-callbacks.ts';
 import { ofLength, withLength } from './with-length.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
@@ -72,14 +75,12 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   /** A webhook, which the front may hand in again: its events are known by their keys. */
   async accept(callback: Callback): Promise<CallbackAnswer> {
     const workspace = await this.#ready();
-    if (workspace === null) {
-      const isHeld =
-        this.#hosted.migrating !== null && this.#waiting.hold(callback, systemClock.now());
-      return isHeld ? bare(200) : { ...absenceOf(this.#hosted), endsConnection: false };
-    }
+    if (workspace === null)
+      return this.#holdAbsent(callback) ?? { ...this.#absence, endsConnection: false };
     // It must not overtake those that wait until it is known whether the database went back.
     if (this.#hosted.isHeld && this.#waiting.areLeft()) {
-      if (this.#waiting.hold(callback, systemClock.now())) return bare(200);
+      const held = this.#hold(callback);
+      if (held !== null) return held;
     }
     const { webhooks, engine } = workspace;
     const answered = await takeCallback(webhooks, callback, this.#log.fault);
@@ -91,11 +92,36 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     return answered;
   }
 
+  /**
+   * Has a webhook wait that the workspace cannot take now. A stranger's waits only where nobody can tell: what the
+   * workspace is configured with may not be readable in the middle of a migration.
+   *
+   * @returns null: it cannot wait
+   */
+  #hold(callback: Callback): CallbackAnswer | null {
+    const { migrating, config } = this.#hosted;
+    if (config === null && migrating === null) return null;
+    const now = systemClock.now();
+    const status = config === null ? 200 : judgeSignature(config, callback, now);
+    if (status !== 200) return bare(status);
+    return this.#waiting.hold(callback, now) ? bare(200) : null;
+  }
+
+  /** Where there is no workspace because of a migration or a fault of ours: a person mends what else there is. */
+  #holdAbsent(callback: Callback): CallbackAnswer | null {
+    const isPassing = this.#hosted.migrating !== null || this.#hasFailed;
+    return isPassing ? this.#hold(callback) : null;
+  }
+
+  get #absence() {
+    return absenceOf(this.#hosted, this.#hasFailed);
+  }
+
   /** Judges a link to a file; the front hands out what it leads to. */
   async media(asked: AskedMedia): Promise<MediaVerdict> {
     const workspace = await this.#ready();
     if (workspace === null) {
-      const absence = absenceOf(this.#hosted);
+      const absence = this.#absence;
       const { text } = absence;
       return { kind: 'answer', status: 503, headers: retryHeaders(absence), body: text };
     }
@@ -110,7 +136,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   override async fetch(request: Request): Promise<Response> {
     const workspace = await this.#ready();
-    if (workspace === null) return answerAbsent(absenceOf(this.#hosted));
+    if (workspace === null) return answerAbsent(this.#absence);
     const { app, engine } = workspace;
     const response = await app.fetch(request);
     this.#alarm.set(engine.nextAt());
@@ -211,7 +237,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       this.#hasFailed = false;
       const { workspace, faults, migrating } = this.#hosted;
       // The next portion comes at once, as a call of its own: each has its own time and its own commit.
-      if (migrating !== null) this.#alarm.set(systemClock.now() + 1);
+      if (migrating !== null) this.#alarm.set(systemClock.now() + this.#untilNext(migrating));
       await this.#takeHeld();
       // A person has to mend these; any other fault is ours.
       if (faults.length > 0) explain(this.#name, faults);
@@ -224,6 +250,13 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     }
   }
 
+  /** When the next portion comes, ms. */
+  #untilNext({ migration, fault }: Migrating): number {
+    if (fault === undefined) return 1;
+    this.#log.fault(`migration ${migration}`, fault);
+    return AFTER_FAULT_MS;
+  }
+
   /**
    * Hands in the webhooks that came during a migration, as soon as there is a workspace: an operator may have to mend
    * its settings first. Not while it may have gone back: then they have been said since. Those that cannot be kept now
@@ -233,8 +266,12 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     const { workspace, isLeaving, isHeld } = this.#hosted;
     if (workspace === null || isLeaving || isHeld) return;
     const { fault } = this.#log;
-    const take = (callback: Callback) => takeCallback(workspace.webhooks, callback, fault);
-    if (!(await this.#waiting.handIn(take))) {
+    const handing = {
+      take: (callback: Callback) => takeCallback(workspace.webhooks, callback, fault),
+      record: (callback: Callback) => recordUnkept(workspace.context, callback, fault),
+      now: systemClock.now(),
+    };
+    if (!(await this.#waiting.handIn(handing))) {
       this.#alarm.set(systemClock.now() + AFTER_FAULT_MS);
     }
   }

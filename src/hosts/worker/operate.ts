@@ -7,7 +7,10 @@ import { type BlobStore, noBlobs } from '../../media/blob-store.ts';
 import { type Bucket, emptyBucket } from '../../media/bucket.ts';
 import { ForeignDatabase } from '../../services/link/claim-database.ts';
 import type { RawSql } from '../../store/copy/raw-sql.ts';
-import { openDurableObjectStore } from '../../store/sqlite/durable-object.ts';
+import {
+  durableObjectDatabase,
+  openDurableObjectStore,
+} from '../../store/sqlite/durable-object.ts';
 import { NewerDatabase, OldAuditLog } from '../../store/sqlite/migrate.ts';
 import type { Migration, Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
@@ -62,6 +65,7 @@ export function hostedObject(place: ObjectPlace, own: ObjectParts): Hosted {
     chance: systemChance,
     isMade: () => hasSettings(storage),
     openStore: () => openDurableObjectStore(storage, migrations),
+    unready: () => durableObjectDatabase(storage),
     readEnvironment: () => {
       const config = liveConfig(env);
       return config === null ? { ok: false, faults: faultsOf(env) } : { ok: true, config };

@@ -2,6 +2,7 @@ import { howFar } from '../../store/sqlite/half-migrated.ts';
 import type { Hosted } from '../operate/hosted.ts';
 
 export const NOT_SET_UP = 'Kakehashi is not set up yet: the log names the variables to mend.';
+const FAILED = 'Kakehashi could not start; its log says why. It is tried again.';
 export const NO_ANSWER = 'Kakehashi cannot take this now. Please try again.';
 
 /** Why an object has no workspace that could answer. */
@@ -15,14 +16,19 @@ export interface Absence {
 /** A portion takes a second or so, and a large database has hundreds of them. */
 const RETRY_AFTER_S = 60;
 
-/** `isCreated: false`: nothing is stored under its name. */
-export function absenceOf({
-  migrating,
-  isCreated,
-}: Pick<Hosted, 'migrating' | 'isCreated'>): Absence {
+/**
+ * `isCreated: false`: nothing is stored under its name.
+ *
+ * @param hasFailed the last start ended in a fault of ours
+ */
+export function absenceOf(
+  { migrating, isCreated }: Pick<Hosted, 'migrating' | 'isCreated'>,
+  hasFailed: boolean,
+): Absence {
   if (migrating !== null) {
     return { status: 503, text: `migrating: ${howFar(migrating)}`, retryAfterS: RETRY_AFTER_S };
   }
+  if (hasFailed) return { status: 503, text: FAILED, retryAfterS: RETRY_AFTER_S };
   return isCreated
     ? { status: 503, text: NOT_SET_UP }
     : { status: 404, text: 'There is no such workspace.' };

@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/durable-sqlite';
-import { beginUpgrade, type RawDatabase } from './migrate.ts';
-import { type Migration, type Opened, transactionsOf } from './store.ts';
+import { beginUpgrade, portionOf, type RawDatabase } from './migrate.ts';
+import { type Database, type Migration, type Opened, transactionsOf } from './store.ts';
 
 /**
  * Of an upgrade, at once: a slice changes 500 rows at most, and while all requests wait the platform allows 30 seconds.
@@ -25,9 +25,9 @@ export function openDurableObjectStore(
       'Deploy under another name (`name` in wrangler.toml), and keep this Worker together with the ' +
       'version that wrote it.',
   });
-  const migrating = upgrade.goOn(TRANSACTIONS_AT_ONCE);
+  const migrating = portionOf(upgrade, TRANSACTIONS_AT_ONCE);
   if (migrating !== null) return { store: null, migrating };
-  const db = drizzle(storage);
+  const db = durableObjectDatabase(storage);
   const store = {
     db,
     ...transactionsOf(db, (work) => storage.transactionSync(work)),
@@ -38,6 +38,9 @@ export function openDurableObjectStore(
   };
   return { store, migrating: null };
 }
+
+/** The database as it stands, which need not be up to date. */
+export const durableObjectDatabase = (storage: DurableObjectStorage): Database => drizzle(storage);
 
 const rawOf = (storage: DurableObjectStorage): RawDatabase => ({
   run: (sql) => {

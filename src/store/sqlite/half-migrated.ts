@@ -9,6 +9,8 @@ export interface Migrating {
   readonly migration: string;
   /** Rows that its slices have changed. */
   readonly rows: number;
+  /** What its last portion ended in; absent: it goes on. */
+  readonly fault?: unknown;
 }
 
 export interface Begun extends Migrating {
@@ -32,8 +34,11 @@ export function readBegun(name: string): Begun | null {
   return { migration, step: Number(step), rows: Number(rows), after };
 }
 
-/** What is said of it: no more than its name and a number. */
-export const howFar = ({ migration, rows }: Migrating): string => `${migration}, ${rows} rows done`;
+/** What is said of it: no more than its name, a number, and whether it goes on. */
+export const howFar = ({ migration, rows, fault }: Migrating): string =>
+  `${migration}, ${rows} rows done${fault === undefined ? '' : `; ${STOPPED}`}`;
+
+const STOPPED = 'the last try ended in a fault, which the log names; it is tried again each minute';
 
 /** Whoever does not migrate a database does nothing with the half of one. */
 export class HalfMigrated extends Error {

@@ -27,6 +27,8 @@ export interface Upgrade {
    * to date.
    */
   goOn(most: number): Migrating | null;
+  /** What is being done, or was when `goOn` threw: the transaction before that one stands. */
+  underWay(): Migrating;
 }
 
 /**
@@ -52,7 +54,7 @@ export function beginUpgrade(
   const steps = stepsLeft(fresh, begun);
   const isNew = names.length === 0;
   let at: Place = { next: 0, rows: begun?.rows ?? 0, after: begun?.after ?? NO_KEY };
-  const upgrade = { raw, steps, reached };
+  const upgrade: Upgrading = { raw, steps, reached, doing: steps[0]?.migration ?? '' };
   return {
     applied: isNew ? [] : fresh.map(({ name }) => name),
     goOn: (most) => {
@@ -72,6 +74,7 @@ export function beginUpgrade(
       const { migration = '' } = steps[at.next] ?? {};
       return { migration, rows: at.rows };
     },
+    underWay: () => ({ migration: upgrade.doing, rows: at.rows }),
   };
 }
 
@@ -102,14 +105,18 @@ interface Upgrading {
   readonly raw: RawDatabase;
   readonly steps: readonly Step[];
   readonly reached: Reached | undefined;
+  /** The migration whose step was begun last. */
+  doing: string;
 }
 
 /** In the caller's transaction: a slice, or behind the last one all there is up to the next. */
-function oneTurn({ raw, steps, reached }: Upgrading, { next, rows, after }: Place): Place {
+function oneTurn(upgrade: Upgrading, { next, rows, after }: Place): Place {
+  const { raw, steps, reached } = upgrade;
   let at = { next, rows, after };
   const [first] = steps.slice(next);
   if (first === undefined) return at;
   if (first.isSliced) {
+    upgrade.doing = first.migration;
     const keys = raw.column(sliceAfter(first.sql, after));
     if (keys.length > 0) {
       at = { next, rows: rows + keys.length, after: greatest(raw, keys) };
@@ -124,6 +131,7 @@ function oneTurn({ raw, steps, reached }: Upgrading, { next, rows, after }: Plac
   for (;;) {
     const step = steps[at.next];
     if (step === undefined || step.isSliced) break;
+    upgrade.doing = step.migration;
     raw.run(step.sql);
     at = ended(raw, step, at);
   }
@@ -177,6 +185,18 @@ export function migrate(
     const migrating = upgrade.goOn(1);
     if (migrating === null) return upgrade.applied;
     onTurn?.(migrating);
+  }
+}
+
+/**
+ * The next transactions of an upgrade that is done in portions. What throws is a fault of ours or the platform's, which
+ * may pass: it is told, and the next portion tries again.
+ */
+export function portionOf(upgrade: Upgrade, most: number): Migrating | null {
+  try {
+    return upgrade.goOn(most);
+  } catch (fault) {
+    return { ...upgrade.underWay(), fault: fault ?? new Error('unknown') };
   }
 }
 

@@ -128,6 +128,7 @@ export const workspaceCommand: TerminalWords['workspaceCommand'] = {
     events: 'Events waiting',
     deliveries: 'Deliveries waiting:',
     failedEvents: 'Events that failed',
+    unkept: 'Webhooks that could not be kept (tried again for seven days)',
     auditEntries: 'Entries of the audit log',
     databaseBytes: 'Database, bytes',
     stays:

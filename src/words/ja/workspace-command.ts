@@ -213,6 +213,7 @@ export const workspaceCommand = {
     events: '処理待ちのイベント',
     deliveries: '送信待ち:',
     failedEvents: '失敗したイベント',
+    unkept: '記録できなかったWebhook（7日間は再試行します）',
     auditEntries: '監査ログの記録',
     databaseBytes: 'データベース（バイト）',
     stays:

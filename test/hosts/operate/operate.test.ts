@@ -370,6 +370,8 @@ test('while its database is brought up to date nothing is done on it, and each s
       body: { error: 'migrating', faults: ['9999_of_tomorrow.sql, 5000 rows done'] },
     });
   }
+  // Whoever takes a webhook in meanwhile has to know who signed it.
+  expect(world.hosted.config?.works.bridgeBot.secrets).toEqual([BRIDGE_SECRET]);
   await world.hosted.start();
   expect(world.hosted.migrating).toEqual(at(10_000));
   expect([world.hosted.workspace, world.hosted.isCreated, world.opened.times]).toEqual([
@@ -377,6 +379,29 @@ test('while its database is brought up to date nothing is done on it, and each s
   ]);
   await world.hosted.start();
   expect([world.hosted.migrating, world.hosted.name]).toEqual([null, NAME]);
+  expect(await world.ask('status')).toMatchObject({ status: 200, body: { faults: [] } });
+});
+
+test('a portion that throws is told to operators, and is no fault of the settings', async () => {
+  const fault = new Error('disk I/O error');
+  world.migrating.push({ migration: '9999_of_tomorrow.sql', rows: 0, fault });
+  await world.evict();
+  expect((await world.ask('status')).text).toContain('the last try ended in a fault');
+  expect(world.hosted.config).not.toBeNull();
+  await world.hosted.start();
+  expect(await world.ask('status')).toMatchObject({ status: 200, body: { faults: [] } });
+});
+
+test('a start that throws says so to operators, and settings that were read still tell who signed', async () => {
+  const { opening } = world;
+  opening.fault = new Error('disk I/O error');
+  await expect(world.evict()).rejects.toThrow('disk');
+  expect(await world.ask('status')).toMatchObject({
+    body: { error: 'not-opened', faults: [expect.stringContaining('ended in a fault')] },
+  });
+  expect(world.hosted.config?.works.bridgeBot.secrets).toEqual([BRIDGE_SECRET]);
+  opening.fault = null;
+  await world.hosted.start();
   expect(await world.ask('status')).toMatchObject({ status: 200, body: { faults: [] } });
 });
 

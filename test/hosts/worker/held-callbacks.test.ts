@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Callback } from '../../../src/hosts/worker/callback.ts';
-import {
-  heldCallbacks,
-  holdCallback,
-  type SmallStorage,
-  takeHeld,
-} from '../../../src/hosts/worker/held-callbacks.ts';
-import { bare } from '../../../src/web/webhook-body.ts';
+import type { Callback, CallbackAnswer, Take } from '../../../src/hosts/worker/callback.ts';
+import { heldCallbacks, holdCallback, takeHeld } from '../../../src/hosts/worker/held-callbacks.ts';
+import type { SmallStorage } from '../../../src/hosts/worker/small-storage.ts';
+import { bare, FAULT } from '../../../src/web/webhook-body.ts';
 
 const NOW = Date.UTC(2026, 10, 27);
 
@@ -36,16 +32,23 @@ const callback = (text: string): Callback => ({
 });
 const textOf = ({ bytes }: Callback) => new TextDecoder().decode(bytes);
 
+const DAY_MS = 86_400_000;
+/** What they are handed in with; what cannot be kept stands on record. */
+const handing = (take: Take, now = NOW, record: (held: Callback) => boolean = () => true) => ({
+  ...{ take, record, now },
+});
+
 test('webhooks that were held are handed in as they came, in their order, and are gone', async () => {
   const { storage, values } = smallStorage();
   const texts = Array.from({ length: 12 }, (_, n) => `n${n}`);
   for (const text of texts) expect(holdCallback(storage, callback(text), NOW)).toBe(true);
   const taken: Callback[] = [];
-  await takeHeld(storage, async (held) => {
+  const take = async (held: Callback) => {
     taken.push(held);
     // Signed by somebody else.
     return bare(taken.length === 3 ? 401 : 200);
-  });
+  };
+  await takeHeld(storage, handing(take));
   expect(taken.map(textOf)).toEqual(texts);
   expect(taken[0]).toEqual({ ...callback('n0'), receivedAt: NOW });
   expect(values.size).toBe(0);
@@ -59,8 +62,8 @@ test('one that cannot be kept now stays, with those behind it', async () => {
     taken.push(textOf(held));
     return bare(taken.length === 2 ? status : 200);
   };
-  await takeHeld(storage, take(503));
-  await takeHeld(storage, take(200));
+  await takeHeld(storage, handing(take(503)));
+  await takeHeld(storage, handing(take(200)));
   expect(taken).toEqual(['a', 'b', 'b', 'c']);
 });
 
@@ -81,16 +84,18 @@ test('a session hands them in again until none is left, and asks the storage no 
     taken.push(textOf(one));
     return bare(status);
   };
-  expect(await held.handIn(take(503))).toBe(false);
+  expect(await held.handIn(handing(take(503)))).toBe(false);
   // Who comes while they are handed in waits for that.
-  expect(await Promise.all([held.handIn(take(200)), held.handIn(take(200))])).toEqual([true, true]);
+  expect(
+    await Promise.all([held.handIn(handing(take(200))), held.handIn(handing(take(200)))]),
+  ).toEqual([true, true]);
   expect(taken).toEqual(['a', 'a', 'b']);
   const before = reads;
-  expect(await held.handIn(take(200))).toBe(true);
+  expect(await held.handIn(handing(take(200)))).toBe(true);
   expect(reads).toBe(before);
   // A second migration in the same session.
   expect(held.hold(callback('c'), NOW)).toBe(true);
-  expect(await held.handIn(take(200))).toBe(true);
+  expect(await held.handIn(handing(take(200)))).toBe(true);
   expect(taken.at(-1)).toBe('c');
 });
 
@@ -102,11 +107,63 @@ test('of a database that went back, those that came before are dropped, and late
   expect(heldCallbacks(storage).areLeft()).toBe(true);
   held.drop(NOW + 1);
   const taken: string[] = [];
-  await held.handIn(async (one) => {
+  const take = async (one: Callback) => {
     taken.push(textOf(one));
     return bare(200);
-  });
+  };
+  await held.handIn(handing(take));
   expect([taken, values.size, held.areLeft()]).toEqual([['c'], 0, false]);
+});
+
+test.each([
+  ['answered 503', bare(503)],
+  ['thrown', { ...FAULT }],
+] as const)(
+  'one that can never be kept (%s) lets those behind it pass, on record',
+  async (_, failing) => {
+    const { storage, values } = smallStorage();
+    for (const text of ['a', 'bad', 'c']) holdCallback(storage, callback(text), NOW);
+    const taken: string[] = [];
+    const recorded: string[] = [];
+    let isMended = false;
+    const take = async (one: Callback): Promise<CallbackAnswer> => {
+      if (textOf(one) === 'bad' && !isMended) return failing;
+      taken.push(textOf(one));
+      return bare(200);
+    };
+    let isWritable = false;
+    const record = (one: Callback) => {
+      if (isWritable) recorded.push(textOf(one));
+      return isWritable;
+    };
+    const hand = (days: number) =>
+      heldCallbacks(storage).handIn(handing(take, NOW + days * DAY_MS, record));
+    // While nothing can be written the fault need not be the webhook's.
+    for (let tries = 0; tries < 8; tries += 1) expect(await hand(0)).toBe(false);
+    expect([taken, heldCallbacks(storage).counts()]).toEqual([['a'], { held: 3, unkept: 0 }]);
+    isWritable = true;
+    expect(await hand(0)).toBe(true);
+    expect([taken, recorded]).toEqual([['a', 'c'], ['bad']]);
+    expect(heldCallbacks(storage).counts()).toEqual({ held: 0, unkept: 1 });
+    // A session of another version may be able to; not each session tries.
+    isMended = true;
+    await hand(0);
+    expect(taken).toEqual(['a', 'c']);
+    await hand(1);
+    expect([taken, values.size]).toEqual([['a', 'c', 'bad'], 0]);
+  },
+);
+
+test('one that cannot be kept is not kept for ever', async () => {
+  const { storage, values } = smallStorage();
+  holdCallback(storage, callback('bad'), NOW);
+  const hand = (days: number) =>
+    heldCallbacks(storage).handIn(handing(async () => bare(503), NOW + days * DAY_MS));
+  for (let tries = 0; tries < 5; tries += 1) await hand(0);
+  await hand(6);
+  expect(heldCallbacks(storage).counts().unkept).toBe(1);
+  await hand(8);
+  expect(values.size).toBe(0);
 });
 
 test('more than a thousand, or more than 16 MB, are not held', () => {

@@ -1,11 +1,16 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { squeezed } from '../../../scripts/migration-texts.ts';
-import { HalfMigrated, refuseHalfMigrated } from '../../../src/store/sqlite/half-migrated.ts';
+import {
+  HalfMigrated,
+  howFar,
+  refuseHalfMigrated,
+} from '../../../src/store/sqlite/half-migrated.ts';
 import {
   beginUpgrade,
   migrate,
   NewerDatabase,
+  portionOf,
   type RawDatabase,
 } from '../../../src/store/sqlite/migrate.ts';
 import { stepsOf } from '../../../src/store/sqlite/migration-steps.ts';
@@ -170,6 +175,20 @@ test('a migration that fails leaves what is behind the last slice as it was', ()
   ]);
   migrate(raw, sliced(3), PLACE);
   expect(dump(sqlite)).toEqual(expected);
+});
+
+test('a portion that throws is told with its migration, and what was done before it stands', () => {
+  const { sqlite, raw } = old();
+  const fails = { name: '0006_fails.sql', sql: 'INSERT INTO nowhere VALUES (1);' };
+  const portion = (of: readonly Migration[]) => portionOf(beginUpgrade(raw, of, PLACE), 4);
+  const first = portion([...OLD, { ...fails, name: '0002_fails.sql' }]);
+  expect(first).toEqual({ migration: '0002_fails.sql', rows: 0, fault: expect.any(Error) });
+  let told = portion([...sliced(3), fails]);
+  while (told !== null && told.fault === undefined) told = portion([...sliced(3), fails]);
+  expect(told && howFar(told)).toMatch(
+    /^0006_fails.sql, 3 rows done; the last try ended in a fault/u,
+  );
+  expect(sqlite.prepare('SELECT n FROM made ORDER BY n').pluck().all()).toEqual([2, 3]);
 });
 
 test('without slices all new migrations are one transaction', () => {

@@ -50,8 +50,8 @@ export function openNodeStore(folder: string, options: OpenOptions = {}): Store 
     sqlite.close();
     lock.close();
   };
-  const migrated = bringUpToDate(sqlite, folder, giveBack, options);
-  if (migrated.some((name) => WRITES_ANEW.includes(name))) {
+  bringUpToDate(sqlite, folder, giveBack, options);
+  if (isToBeWrittenAnew(sqlite)) {
     reached?.('migrate.anew');
     writeAnew(sqlite);
     reached?.('migrate.rewritten');
@@ -142,19 +142,24 @@ function transactionOf(sqlite: Sqlite.Database): Store['transaction'] {
   return <Result>(work: () => Result) => run(work) as Result;
 }
 
-/** Returns the migrations that are new to an older database. */
 function bringUpToDate(
   sqlite: Sqlite.Database,
   folder: string,
   giveBack: () => void,
   { migrations = readMigrations(FOLDER), ...told }: OpenOptions,
-): readonly string[] {
+): void {
   try {
-    return migrate(
+    const isOwed = lacksRewriting(sqlite, migrations);
+    const transaction = transactionOf(sqlite);
+    migrate(
       {
         run: (sql) => sqlite.exec(sql),
         column: (sql) => sqlite.prepare(sql).pluck().all(),
-        transaction: transactionOf(sqlite),
+        transaction: (work) =>
+          transaction(() => {
+            if (isOwed) sqlite.pragma(`user_version = ${TO_BE_WRITTEN_ANEW}`);
+            work();
+          }),
       },
       migrations,
       { name: folder, instead: INSTEAD },
@@ -179,6 +184,24 @@ const WRITES_ANEW: readonly string[] = [
   '0033_line_message_chats.sql',
 ];
 
+/**
+ * In the header of the file: it comes with the first transaction of such an upgrade, and goes when the file has been
+ * written again. So a start that is cut off anywhere in between leaves that to the next one.
+ */
+const TO_BE_WRITTEN_ANEW = 1;
+
+const isToBeWrittenAnew = (sqlite: Sqlite.Database): boolean =>
+  sqlite.pragma('user_version', { simple: true }) === TO_BE_WRITTEN_ANEW;
+
+/** Whether it is an older database that one of these migrations comes to. */
+function lacksRewriting(sqlite: Sqlite.Database, migrations: readonly Migration[]): boolean {
+  const known = sqlite.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'migrations'`).get();
+  if (known === undefined) return false;
+  const done = new Set(sqlite.prepare('SELECT name FROM migrations').pluck().all());
+  const isNew = ({ name }: Migration) => WRITES_ANEW.includes(name) && !done.has(name);
+  return done.size > 0 && migrations.some(isNew);
+}
+
 /** Rewrites the whole file, once: only live data is in it then. The connection ends with it. */
 function writeAnew(sqlite: Sqlite.Database): void {
   try {
@@ -190,8 +213,9 @@ function writeAnew(sqlite: Sqlite.Database): void {
   }
   try {
     sqlite.exec('VACUUM');
+    sqlite.pragma('user_version = 0');
   } catch {
-    // A full disk does not prevent the start: what is erased from now on is gone all the same.
+    // A full disk does not prevent the start: what is erased from now on is gone all the same, and the next start tries again.
   }
   sqlite.close();
 }

@@ -32,6 +32,8 @@ export interface WorkspaceAsks {
     /** From 0. One that came before changes nothing, and tells how far the import is. */
     readonly chunk: number;
     readonly lines: readonly string[];
+    /** A piece of a line that is too long for one call: the next chunk goes on with it. `lines` is empty then. */
+    readonly part?: string;
   };
   /** `at`: ISO 8601, with the offset from UTC. */
   readonly bookmarks: { readonly at?: string };

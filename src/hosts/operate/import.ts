@@ -26,12 +26,14 @@ import { readHosting } from '../../store/settings.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { recording } from './change-settings.ts';
 import { type Answer, actingOperator, answer, type CopySource, type Desk, refuse } from './desk.ts';
-import { OtherOwner, takeLines } from './take-lines.ts';
+import { keepPart, OtherOwner, takeLines } from './take-lines.ts';
 
 export const importAsked = z.object({
   file: z.string().regex(/^[0-9a-f]{64}$/),
   chunk: z.number().int().nonnegative(),
   lines: z.array(z.string()),
+  /** A piece of a line that is too long for a call: the chunk has nothing else, and the next one goes on with it. */
+  part: z.string().optional(),
 });
 
 export type ImportAsked = z.infer<typeof importAsked>;
@@ -103,12 +105,13 @@ export function judgeChunk(
 const beginning = (file: string, owner: string | null): ImportProgress => ({
   ...{ file, owner, stage: 'taking', chunk: 0, line: 0, digest: FIRST_SHA256, blob: null },
   reader: { header: null, rows: [], blobs: 0, left: 0, end: null },
+  parts: 0,
 });
 
 async function take(
   place: Place,
   from: ImportProgress,
-  { chunk, lines }: ImportAsked,
+  { chunk, lines, part }: ImportAsked,
 ): Promise<Answer> {
   const { store, sql } = place;
   let progress = from;
@@ -122,7 +125,8 @@ async function take(
       const before = progress;
       progress = store.transaction(() => {
         if (before === from && chunk === 0 && before.line === 0) dropPieces(sql);
-        const taken = takeLines(sql, before, lines);
+        const taken =
+          part === undefined ? takeLines(sql, before, lines) : keepPart(sql, before, part);
         writeProgress(sql, taken);
         return taken;
       });
@@ -171,14 +175,20 @@ function refusalOf(error: unknown): Answer | null {
   if (error instanceof OtherVersion) return refuse('other-version', { faults: [error.message] });
   if (error instanceof OtherOwner) return refuse('other-owner');
   if (error instanceof NotWhole) return refuse('not-whole', { faults: [error.message] });
+  if (isSqlFault(error, /SQLITE_TOOBIG/)) return refuse('not-whole', { faults: [TOO_BIG] });
   // A row that its table does not take. The words of SQLite name columns, no values.
-  return isRowFault(error) ? refuse('not-whole', { faults: ['rows'] }) : null;
+  return isSqlFault(error, /SQLITE_(CONSTRAINT|MISMATCH)/)
+    ? refuse('not-whole', { faults: ['rows'] })
+    : null;
 }
 
-function isRowFault(error: unknown): boolean {
+/** A limit of the platform, not of ours. */
+const TOO_BIG = 'a row of more than 2 MB: the database of a Durable Object does not take it';
+
+function isSqlFault(error: unknown, codes: RegExp): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : error.message;
-  return /SQLITE_(CONSTRAINT|MISMATCH)/.test(code) || isRowFault(error.cause);
+  return codes.test(code) || isSqlFault(error.cause, codes);
 }
 
 /** Verifications under way; one that is lost begins again. */

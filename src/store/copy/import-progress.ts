@@ -25,6 +25,8 @@ const progressShape = z.object({
   digest: sha256State,
   /** The file whose pieces wait; whole: it can go to the store of files. */
   blob: z.object({ sha256: z.string(), size: count, isWhole: z.boolean() }).nullable(),
+  /** Pieces of a long line that wait for its end. */
+  parts: count.default(0),
   /** Whose database it was before, as its row says. */
   owner: z.string().nullable(),
 });

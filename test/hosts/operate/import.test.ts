@@ -212,7 +212,9 @@ test('the terminal sends a file of a bridge on Node, over a lost answer, and say
   const world = await startHostedWorld('ef'.repeat(32));
   const folder = mkdtempSync(join(tmpdir(), 'kakehashi-import-'));
   const shown: string[] = [];
-  let calls = 0;
+  let [calls, parts] = [0, 0];
+  // Longer than a call may be; where it is cut, there are signs of two halves.
+  const long = JSON.stringify({ text: `"${'\u{1f34f}日'.repeat(350_000)}` });
   const run = (...args: string[]) =>
     runWorkspaceCommand({
       args,
@@ -230,7 +232,9 @@ test('the terminal sends a file of a bridge on Node, over a lost answer, and say
           const asked = JSON.parse(Buffer.from(body).toString());
           const { status, text } = await world.ask('import', asked);
           calls += 1;
-          if (calls === 1) throw new Error('the answer is lost');
+          if (asked.part !== undefined) parts += 1;
+          if (calls === 1 || (asked.part !== undefined && parts === 2))
+            throw new Error('the answer is lost');
           return new Response(text, { status });
         },
         now: () => 0,
@@ -247,6 +251,10 @@ test('the terminal sends a file of a bridge on Node, over a lost answer, and say
     const path = join(folder, 'midori.ndjson');
     writeFileSync(path, `${lines.slice(0, -1).join('\n')}\n`);
     expect([await run('import', NAME, path), calls]).toEqual([1, 0]);
+    old.store.db.run(
+      sql`INSERT INTO inbox (platform, account, verdict, body, received_at, state)
+        VALUES ('line', '1', 'act', ${long}, 5, 'failed')`,
+    );
     const ofNode = join(folder, 'node.ndjson.gz');
     const { folder: dataDir, clock } = old;
     await exportWorkspace({ dataDir, file: ofNode, withFiles: true, now: clock.now() });
@@ -254,6 +262,9 @@ test('the terminal sends a file of a bridge on Node, over a lost answer, and say
     expect(shown.at(-1)).toContain(`${SIZES.length} files. The workspace is paused.`);
     expect(count(world, 'line_users')).toBe(count(old, 'line_users'));
     expect(count(world, 'blobs')).toBe(SIZES.length);
+    const body = sql`SELECT body FROM inbox WHERE received_at = 5`;
+    expect(world.store.db.get<{ body: string }>(body).body === long).toBe(true);
+    expect(parts).toBeGreaterThan(3);
     expect(await run('import', NAME, ofNode)).toBe(0);
     expect(entriesOf(world, 'workspace.import')).toHaveLength(1);
   } finally {

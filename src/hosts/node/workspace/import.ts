@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { WorkspaceAsks } from '../../../domain/operator/bodies.ts';
 import { end, lineDigest } from '../../../store/copy/copy-lines.ts';
 import { NotWhole } from '../../../store/copy/import-lines.ts';
 import { CopyFault } from '../backup/copy-fault.ts';
@@ -9,6 +10,8 @@ import { EXIT, type Invocation, need } from './invocation.ts';
 
 /** A request may have a megabyte. Bytes of JSON. */
 const CHUNK_BYTES = 900_000;
+/** Of a line that is longer than a chunk: a sign takes three bytes at most, or two with its backslash. */
+const PART_CHARS = 300_000;
 /** An answer that is lost: the same chunk changes nothing the second time. */
 const TRIES = 3;
 
@@ -89,10 +92,11 @@ async function send(invocation: Invocation, sending: Sending): Promise<Imported>
   let answered: Imported = { next: 0, done: null };
   let [chunk, bytes, sent, told] = [0, 0, 0, 0];
   let lines: string[] = [];
-  const flush = async (): Promise<void> => {
+  const flush = async (part?: string): Promise<void> => {
+    const content = { lines, ...(part === undefined ? {} : { part }) };
     // What the workspace has already need not travel again; the first chunk asks how far it is.
     if (chunk === 0 || chunk >= answered.next)
-      answered = await askFor(invocation, sending, chunk, lines);
+      answered = await askFor(invocation, sending, chunk, content);
     chunk += 1;
     sent += lines.length;
     [lines, bytes] = [[], 0];
@@ -101,7 +105,10 @@ async function send(invocation: Invocation, sending: Sending): Promise<Imported>
     told = percent;
     print(say.importing(percent));
   };
-  await readLines(sending.path, async (line) => {
+  await readLines(sending.path, async (whole) => {
+    let line = whole;
+    if (isLong(line) && lines.length > 0) await flush();
+    for (; isLong(line); line = line.slice(PART_CHARS)) await flush(line.slice(0, PART_CHARS));
     const size = Buffer.byteLength(JSON.stringify(line)) + 1;
     if (lines.length > 0 && bytes + size > CHUNK_BYTES) await flush();
     lines.push(line);
@@ -109,18 +116,21 @@ async function send(invocation: Invocation, sending: Sending): Promise<Imported>
   });
   await flush();
   if (answered.done === null) print(say.verifying);
-  while (answered.done === null) answered = await askFor(invocation, sending, chunk - 1, []);
+  while (answered.done === null)
+    answered = await askFor(invocation, sending, chunk - 1, { lines: [] });
   return answered;
 }
+
+const isLong = (line: string): boolean => Buffer.byteLength(JSON.stringify(line)) > CHUNK_BYTES;
 
 async function askFor(
   invocation: Invocation,
   { workspace, file }: Sending,
   chunk: number,
-  lines: readonly string[],
+  content: Pick<WorkspaceAsks['import'], 'lines' | 'part'>,
 ): Promise<Imported> {
   for (let tried = 1; ; tried += 1) {
-    const asked = await ask(invocation, 'import', { workspace, file, chunk, lines });
+    const asked = await ask(invocation, 'import', { workspace, file, chunk, ...content });
     if (asked.ok) return imported.parse(asked.body);
     if (asked.exit !== EXIT.unclear || tried >= TRIES) throw new NotTaken(asked);
   }

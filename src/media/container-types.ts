@@ -124,3 +124,14 @@ export function typeOfFrame([sync = 0, kind = 0, rate = 0]: Uint8Array): string 
   if (isNone || (rate & 0xf0) === 0xf0 || (rate & 0x0c) === 0x0c) return null;
   return (kind & 0x06) === 0 ? null : 'audio/mpeg';
 }
+
+const PACKET = 188;
+
+/**
+ * Films of camcorders and recorders: packets of equal length, on discs with four bytes in front of each. A letter begins
+ * each, and three of them are no chance.
+ */
+export const typeOfPackets = (bytes: string): string | null => {
+  const begin = (extra: number) => [0, 1, 2].map((n) => bytes[extra + n * (PACKET + extra)]);
+  return [0, 4].some((extra) => begin(extra).every((sign) => sign === 'G')) ? 'video/mp2t' : null;
+};

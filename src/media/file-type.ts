@@ -47,4 +47,6 @@ function preciseType(head: Buffer): string | null {
 }
 
 const weakType = (head: Buffer, bytes: string): string | null =>
-  signedType(bytes, WEAK_SIGNATURES) ?? container.typeOfFrame(head);
+  signedType(bytes, WEAK_SIGNATURES) ??
+  container.typeOfFrame(head) ??
+  container.typeOfPackets(bytes);

@@ -86,6 +86,7 @@ export const SIGNATURES: readonly Signature[] = [
   ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'application/x-cfb'],
   ['BEGIN:VCARD', 'text/vcard'],
   ['BEGIN:VCALENDAR', 'text/calendar'],
+  ['caff\x00\x01\x00\x00desc', 'audio/x-caf'],
   ['FUJIFILMCCD-RAW', 'image/x-fujifilm-raf'],
   ['DICM', 'application/dicom', 128],
   [

@@ -1,7 +1,9 @@
 import { makeZip } from 'client-zip';
 import fc from 'fast-check';
-import { fileTypeFromBuffer } from 'file-type';
+import { fileTypeFromBuffer, supportedMimeTypes } from 'file-type';
 import { describe, expect, test } from 'vitest';
+import { extensionOfType } from '../../src/domain/files/file-types.ts';
+import { familyOf } from '../../src/domain/files/media-form.ts';
 import { typeOfBytes, UNKNOWN_TYPE } from '../../src/media/file-type.ts';
 import { SIGNATURES, WEAK_SIGNATURES } from '../../src/media/signatures.ts';
 
@@ -55,6 +57,9 @@ const CASES: readonly (readonly [what: string, signs: string, type: string])[] =
   ['Matroska', ebml('matroska'), 'video/matroska'],
   ['an MP3', '\xff\xfb\x90\x64', 'audio/mpeg'],
   ['an MP3 of MPEG 2', '\xff\xf3\x40\xc0', 'audio/mpeg'],
+  ['an MP3 of free format', '\xff\xfb\x00\x64', 'audio/mpeg'],
+  ['a film of a camcorder', `G${' '.repeat(187)}`.repeat(3), 'video/mp2t'],
+  ['a film of a disc', `    G${' '.repeat(187)}`.repeat(3), 'video/mp2t'],
   ['AAC', '\xff\xf1\x50\x80', 'audio/aac'],
   ['UTF-16', '\xff\xfea\0b\0', UNKNOWN_TYPE],
   ['an MP3 with tags', id3('\0\0\0\x0a', `${'\0'.repeat(10)}\xff\xfb\x90\x64`), 'audio/mpeg'],
@@ -77,6 +82,19 @@ test.each(CASES)('%s', async (_, signs, type) => {
   const head = headOf(signs);
   if (type !== '') expect(typeOfBytes(head)).toBe(type);
   expect(typeOfBytes(head)).toBe(await theirs(head));
+});
+
+test('every type of the library that decides how a file is shown, named or stopped is one that we name', () => {
+  const ours = new Set(CASES.map(([, signs]) => typeOfBytes(headOf(signs))));
+  for (const [, type] of signed) ours.add(type);
+  const decides = [...supportedMimeTypes]
+    .map((type) => type.split(';')[0] ?? '')
+    .filter(
+      (type) =>
+        extensionOfType(type) !== null || familyOf({ contentType: type, fileName: null }) !== null,
+    );
+  expect(decides.length).toBeGreaterThan(20);
+  expect(decides.filter((type) => !ours.has(type))).toEqual([]);
 });
 
 test.each([

@@ -66,6 +66,24 @@ describe('tracks and length', () => {
     else expect(index).toMatchObject(expected);
   });
 
+  test('a sound of many hours has a large index, of which little is read', async () => {
+    const bytes = Buffer.from(m4a(2500));
+    const at = bytes.indexOf('moov') - 4;
+    const length = bytes.readUInt32BE(at);
+    const table = Buffer.alloc(3_000_000);
+    table.writeUInt32BE(table.length);
+    table.write('free', 4, 'latin1');
+    const large = Buffer.concat([
+      bytes.subarray(0, at + length),
+      table,
+      bytes.subarray(at + length),
+    ]);
+    large.writeUInt32BE(length + table.length, at);
+    const { index, asked } = await read(large);
+    expect(index).toEqual(await indexOf(bytes));
+    expect(asked).toBeLessThan(300_000);
+  });
+
   test('a film of 100 MB is not read whole', async () => {
     const bytes = mp4With({ movieMs: 5, tracks: [film], indexLast: true, bytes: 100_000_000 });
     const { index, asked, reads } = await read(bytes);

@@ -28,6 +28,8 @@ export interface Engine {
   arrived(isKept: boolean): void;
   /** Resolves when no call is under way and no work is due, or when the signal says so. */
   idle(signal?: AbortSignal): Promise<void>;
+  /** Whether calls are under way, or work that calls. */
+  isCalling(): boolean;
   /** When it wants to be woken next; epoch ms, null: not before an event. */
   nextAt(): number | null;
   /** Starts no new work and waits for calls under way, at most this long. Ms. */
@@ -68,7 +70,8 @@ export function createEngine(parts: EngineParts): Engine {
   let state: State = 'running';
   const flood = createFloodWatch(performance.now());
   const underWay = () => [...deliverer.inFlight, ...jobs.inFlight];
-  const work = createTimedWork(parts, () => underWay().length > 0);
+  const isCalling = () => underWay().length > 0;
+  const work = createTimedWork(parts, isCalling);
 
   const pump = () => {
     if (state === 'stopping') {
@@ -85,7 +88,7 @@ export function createEngine(parts: EngineParts): Engine {
   const wakeups = createWakeups(pump, () => state === 'stopped', mayLook);
 
   const isQuiet = () => {
-    if (wakeups.isSet || underWay().length > 0) return false;
+    if (wakeups.isSet || isCalling()) return false;
     const at = work.nextAt();
     return at === null || at > context.clock.now();
   };
@@ -102,6 +105,7 @@ export function createEngine(parts: EngineParts): Engine {
       flood.arrived(performance.now());
       if (isKept) wakeups.wake();
     },
+    isCalling,
     nextAt: work.nextAt,
     idle: async (signal) => {
       const aborted = new Promise((resolve) => signal?.addEventListener('abort', resolve));

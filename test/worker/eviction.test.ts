@@ -113,6 +113,20 @@ test('the alarm alone brings back an object lost in the middle of a call', async
   expect(verdict).toMatchObject({ ok: true, entries });
 });
 
+test('an alarm that was lost in the middle of its work fires again', async () => {
+  const text = 'アラームの途中で消えても';
+  const isRefused = () => world.works.calls.some(({ status }) => status === 502);
+  world.works.faults.failNext({ api: 'channel-message', status: 502 });
+  await hanako.user.says(text, { oa: OA });
+  await until('the first attempt is refused', isRefused);
+  // The next attempt is the alarm's.
+  world.works.faults.hangAll(true);
+  await until('the next attempt is under way', () => isPending(text));
+  await world.crash();
+  world.works.faults.hangAll(false);
+  await until('the message has arrived', () => shows(text));
+});
+
 test('the alarm alone makes the next attempt after a temporary refusal', async () => {
   world.works.faults.failNext({ api: 'channel-message', status: 503 });
   await hanako.user.says('もう一度', { oa: OA });

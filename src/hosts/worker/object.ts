@@ -10,7 +10,7 @@ import type { Migration } from '../../store/sqlite/store.ts';
 import { bare } from '../../web/webhook-body.ts';
 import type { Answer } from '../operate/desk.ts';
 import type { Workspace } from '../workspace.ts';
-import { AFTER_FAULT_MS, durableAlarm, runAlarm } from './alarm.ts';
+import { AFTER_FAULT_MS, durableAlarm, engineAlarm, runAlarm } from './alarm.ts';
 import { type Callback, type CallbackAnswer, takeCallback } from './callback.ts';
 import { dropCheckpoints } from './checkpoint-objects.ts';
 import { connectionsOfObject } from './connections.ts';
@@ -39,6 +39,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   readonly #bucket = ownBucket(this.#connections, this.env.BLOBS, this.ctx.id);
   readonly #log = namedLog(() => this.#name);
   readonly #alarm = durableAlarm(this.ctx.storage, systemClock, this.#log.fault);
+  readonly #engineAlarm = engineAlarm(this.#alarm, systemClock);
   readonly #waiting = heldCallbacks(this.ctx.storage.kv);
   readonly #hosted = hostedObject(
     {
@@ -155,7 +156,8 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       if (!this.#hosted.isHeld) this.#alarm.set(this.#hosted.workspace?.engine.nextAt() ?? null);
     } else {
       const { fault: onFault } = this.#log;
-      await runAlarm({ ...workspace, alarm: this.#alarm, clock: systemClock, onFault });
+      const alarms = { alarm: this.#alarm, engineAlarm: this.#engineAlarm };
+      await runAlarm({ engine: workspace.engine, ...alarms, clock: systemClock, onFault });
     }
   }
 
@@ -200,7 +202,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       images: this.env.IMAGES,
       assets: this.env.ASSETS,
       clock: systemClock,
-      alarm: this.#alarm,
+      alarm: this.#engineAlarm,
       log: this.#log,
     };
   }

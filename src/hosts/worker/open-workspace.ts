@@ -1,3 +1,4 @@
+import type { Alarm } from '../../../bridge/engine.ts';
 import type { LiveConfig } from '../../config/types.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { logsSteps } from '../../log.ts';
@@ -15,7 +16,6 @@ import { filesThatStay } from '../../store/restorations.ts';
 import type { Store } from '../../store/sqlite/store.ts';
 import { systemChance } from '../chance.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
-import type { DurableAlarm } from './alarm.ts';
 import { type AssetsBinding, assetsBy, fetchAsset } from './assets.ts';
 import { workerAuditKey } from './audit-key.ts';
 import { checkpointObjects } from './checkpoint-objects.ts';
@@ -43,7 +43,7 @@ export interface Bindings {
   /** Absent: pages have no style, and archives no page that verifies them. */
   readonly assets: AssetsBinding | undefined;
   readonly clock: Clock;
-  readonly alarm: DurableAlarm;
+  readonly alarm: Alarm;
   readonly log: NamedLog;
 }
 

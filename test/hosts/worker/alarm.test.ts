@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { durableAlarm, runAlarm } from '../../../src/hosts/worker/alarm.ts';
+import { durableAlarm, engineAlarm, runAlarm } from '../../../src/hosts/worker/alarm.ts';
 import { manualClock } from '../../helpers/clock.ts';
 
 const NOW = Date.parse('2026-11-22T09:00:00+09:00');
@@ -58,15 +58,43 @@ test('an alarm that cannot be written is a fault', async () => {
   expect(faults).toEqual(['alarm']);
 });
 
+describe("the engine's alarm", () => {
+  test("is the object's, but while that runs: then memory wakes the engine, and nothing is written", async () => {
+    const { alarm, writes } = setUp();
+    const ofEngine = engineAlarm(alarm, manualClock(NOW));
+    ofEngine.set(NOW + 9000);
+    expect(writes).toEqual([NOW + 9000]);
+    await new Promise<void>((woken) => {
+      ofEngine.begin(woken);
+      ofEngine.set(NOW + 5000);
+      ofEngine.set(NOW + 1);
+    });
+    ofEngine.set(NOW + 2000);
+    expect(writes).toEqual([NOW + 9000]);
+    ofEngine.end();
+    ofEngine.set(NOW + 7000);
+    expect(writes).toEqual([NOW + 9000, NOW + 7000]);
+  });
+});
+
 describe('a fired alarm', () => {
   const running = (engine: Partial<Parameters<typeof runAlarm>[0]['engine']>) => {
     const { alarm, writes, faults } = setUp();
-    const whole = { wake: () => undefined, idle: async () => undefined, nextAt: () => null };
+    const clock = manualClock(NOW);
+    const ofEngine = engineAlarm(alarm, clock);
+    const whole = {
+      wake: () => undefined,
+      // What the engine sets in a round.
+      idle: async () => ofEngine.set(NOW + 2000),
+      isCalling: () => false,
+      nextAt: () => null,
+    };
     alarm.fired();
     const run = runAlarm({
       engine: { ...whole, ...engine },
+      engineAlarm: ofEngine,
       alarm,
-      clock: manualClock(NOW),
+      clock,
       onFault: (what) => faults.push(what),
     });
     return { run, writes, faults };
@@ -77,6 +105,26 @@ describe('a fired alarm', () => {
     const { run, writes } = running({ wake: () => done.push('woken'), nextAt: () => NOW + 7000 });
     await run;
     expect([done, writes]).toEqual([['woken'], [NOW + 7000]]);
+  });
+
+  test('waits for calls under way: what they lead to costs no alarm', async () => {
+    const under = [true, true, false];
+    let waits = 0;
+    const { run, writes } = running({
+      isCalling: () => under.shift() === true,
+      idle: async () => {
+        waits += 1;
+      },
+      nextAt: () => NOW + 7000,
+    });
+    await run;
+    expect([waits, writes]).toEqual([3, [NOW + 7000]]);
+  });
+
+  test('does not wait for ever', async () => {
+    const { run, writes } = running({ isCalling: () => true, nextAt: () => NOW + 2000 });
+    await run;
+    expect(writes).toEqual([NOW + 2000]);
   });
 
   test('is over when nothing comes next', async () => {

@@ -218,11 +218,11 @@ async function measureIdle(stage: Stand): Promise<void> {
   const [first, ...others] = hours;
   const [second] = others;
   if (first === undefined || second === undefined) return;
-  tell('the first idle hour', first);
+  tell('the first idle hour', first, IDLE_HOUR);
   tell('an idle hour', second, IDLE_HOUR);
-  // Each sixth hour accounts and rights are checked, and once a day the files are.
+  // Accounts and rights are checked in two of each six hours, and the files once a day.
   const dearest = others.reduce((one, other) => (rowsOf(other) > rowsOf(one) ? other : one));
-  tell('the dearest idle hour of a day', dearest);
+  tell('the dearest idle hour of a day', dearest, IDLE_HOUR);
   const day = hours.reduce(added);
   tell('an idle day', day, {
     rowsWritten: IDLE_HOUR.rowsWritten * HOURS,

@@ -10,16 +10,17 @@ export function checkJobs(parts: JobParts): JobTable {
   const { context, platforms, health, readDirectory, watch } = parts;
   // Where we sleep, each check wakes us, and a change of the configuration checks at once.
   const checkAgainMs = watch.staysAwake ? CHECK_AGAIN_MS : 10 * CHECK_AGAIN_MS;
+  const soon = { kind: 'again', afterMs: checkAgainMs } as const;
   return {
     'check-accounts': async () => {
       await checkAccounts(context, platforms.line);
       const failing = listAccounts(context.db).some((account) => account.fault !== null);
-      return { kind: 'again', afterMs: failing ? checkAgainMs : 6 * HOUR_MS };
+      return failing ? soon : { kind: 'again', afterMs: 6 * HOUR_MS, hour: 0 };
     },
     'check-scopes': async () => {
       const outcome = await platforms.works.scopes();
       noteWorksFault(parts, scopeFault(outcome));
-      return { kind: 'again', afterMs: health.worksFault === null ? 6 * HOUR_MS : checkAgainMs };
+      return health.worksFault !== null ? soon : { kind: 'again', afterMs: 6 * HOUR_MS, hour: 2 };
     },
     directory: async () => {
       const read = await readDirectory('poll');

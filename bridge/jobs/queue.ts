@@ -1,12 +1,13 @@
 import type { Context } from '../../src/context.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/durations.ts';
-import { hourMark } from '../../src/domain/hour-mark.ts';
+import { hourMark, type MarkedHour } from '../../src/domain/hour-mark.ts';
 import { createDue } from '../../src/store/queue/due.ts';
 import {
   beginJob,
   dueJobs,
   endJob,
   type JobRow,
+  leaveJob,
   nextJobAt,
   repeatJob,
 } from '../../src/store/queue/jobs.ts';
@@ -14,7 +15,8 @@ import {
 /** How a job ended: it is done, or wants to run again. */
 export type JobEnd =
   | { readonly kind: 'done' }
-  | { readonly kind: 'again'; readonly afterMs: number };
+  /** `hour`: of something that comes each six hours or more seldom, on a host that sleeps. */
+  | { readonly kind: 'again'; readonly afterMs: number; readonly hour?: MarkedHour };
 
 /** Work that calls a platform and is no message. Writes in its own transactions. */
 export type JobHandler = (payload: unknown, job: JobRow) => Promise<JobEnd>;
@@ -60,6 +62,7 @@ export function createJobs(parts: JobsParts): Jobs {
     context.reached?.('run.begin');
     const work = runJob(parts, job).finally(() => {
       running.delete(job.id);
+      leaveJob(context.db, job.id);
       due.changed();
       inFlight.delete(work);
       parts.onSettled();
@@ -116,10 +119,11 @@ function trySettle(parts: JobsParts, job: JobRow, end: JobEnd): boolean {
 function settle({ context, sleeps }: JobsParts, job: JobRow, end: JobEnd): void {
   const { db, clock, settings } = context;
   if (end.kind === 'done') {
-    endJob(db, job.id);
+    endJob(db, job);
     return;
   }
   const at = clock.now() + end.afterMs;
-  const dueAt = sleeps && end.afterMs >= HOUR_MS ? hourMark(at, settings.domainId) : at;
-  repeatJob(db, job.id, { dueAt, attempts: job.attempts + 1 });
+  const waitsForMark = sleeps && end.afterMs >= HOUR_MS;
+  const dueAt = waitsForMark ? hourMark(at, settings.domainId, end.hour) : at;
+  repeatJob(db, job, { dueAt, attempts: job.attempts + 1 });
 }

@@ -55,7 +55,8 @@ export function upkeepJobs({ context, platforms }: JobParts): JobTable {
     },
     'sweep-blobs': async () => {
       sweptTo = await sweepBlobs(context, platforms.blobs, sweptTo);
-      return { kind: 'again', afterMs: sweptTo === null ? DAY_MS : NEXT_SLICE_MS };
+      if (sweptTo !== null) return { kind: 'again', afterMs: NEXT_SLICE_MS };
+      return { kind: 'again', afterMs: DAY_MS, hour: 4 };
     },
     scrub: async (_payload, job) => againAfter(scrub(context, job.attempts)),
     'scrub-after-call': async (payload, job) => {

@@ -45,15 +45,22 @@ export function r2Blobs(options: R2BlobsOptions): BlobStore {
 
     /** The cursor is the prefix, and R2's own cursor within it. */
     async list(cursor, known) {
-      const [prefix = PLACES.small, within] = cursor?.split('|') ?? [];
-      const page = await bucket.list({
-        prefix,
-        limit: LIST_MOST,
-        ...(within ? { cursor: within } : {}),
-      });
-      const unknown = await unknownOf(places, prefix, page.objects, known);
-      if (page.truncated && page.cursor) return { unknown, next: `${prefix}|${page.cursor}` };
-      return { unknown, next: WALK[WALK.indexOf(prefix) + 1] ?? null };
+      const unknown: Unrecorded[] = [];
+      let next: string | null = cursor ?? PLACES.small;
+      // A slice has so many entries at most, from as many prefixes as they come from: a small store is one slice.
+      for (let left = LIST_MOST; left > 0 && next !== null; ) {
+        const [prefix = PLACES.small, within]: string[] = next.split('|');
+        const page = await bucket.list({
+          prefix,
+          limit: left,
+          ...(within ? { cursor: within } : {}),
+        });
+        left -= page.objects.length;
+        unknown.push(...(await unknownOf(places, prefix, page.objects, known)));
+        if (page.truncated && page.cursor) return { unknown, next: `${prefix}|${page.cursor}` };
+        next = WALK[WALK.indexOf(prefix) + 1] ?? null;
+      }
+      return { unknown, next };
     },
 
     async discard(place) {

@@ -127,7 +127,7 @@ function wrongIn(world: World, asked: number, answer: string): string | null {
       .select()
       .from(jobs)
       .all()
-      .filter(({ waits }) => !waits).length,
+      .filter(({ dueAt }) => dueAt <= world.clock.now()).length,
   };
   const { question, answer: answered, ...rest } = found;
   const holds = question === 1 && answered === 1 && Object.values(rest).every((n) => n === 0);

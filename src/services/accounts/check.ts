@@ -3,7 +3,12 @@ import { SYSTEM } from '../../domain/audit.ts';
 import type { Outcome } from '../../domain/delivery/outcome.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { BotInfo, LineClient } from '../../platforms/line/client.ts';
-import { changeAccount, listAccounts, readAccount } from '../../store/line/official-accounts.ts';
+import {
+  changeAccount,
+  listAccounts,
+  type OfficialAccount,
+  readAccount,
+} from '../../store/line/official-accounts.ts';
 import { saveQuota } from '../pushes/save-quota.ts';
 
 /** Asks LINE about each OA: proves its token, and learns its webhook `destination` and quota. */
@@ -27,19 +32,12 @@ function saveCheck(context: Context, channelId: ChannelId, outcome: Outcome<BotI
   const checkedAt = context.clock.now();
   const fault = faultOf(outcome);
   const words = outcome.kind === 'refused' && fault === outcome.detail ? outcome.detail : null;
-  if (outcome.kind === 'sent') {
-    const { userId, basicId, displayName } = outcome.answer;
-    changeAccount(context.db, channelId, {
-      botUserId: userId,
-      basicId,
-      displayName,
-      fault: null,
-      checkedAt,
-    });
-  } else {
-    changeAccount(context.db, channelId, { fault, checkedAt });
-  }
-  if (before?.checkedAt != null && before.fault === fault) return;
+  const found = { ...(outcome.kind === 'sent' ? profileOf(outcome.answer) : {}), fault };
+  const isKnown = before !== null && before.checkedAt !== null;
+  // A check that finds what is known writes nothing: it comes again and again.
+  if (isKnown && isWithin(found, before)) return;
+  changeAccount(context.db, channelId, { ...found, checkedAt });
+  if (isKnown && before.fault === fault) return;
   record(context, {
     action: 'account.check',
     actor: SYSTEM,
@@ -50,6 +48,16 @@ function saveCheck(context: Context, channelId: ChannelId, outcome: Outcome<BotI
     content: words === null ? null : { text: words, detail: null },
   });
 }
+
+const profileOf = ({ userId, basicId, displayName }: BotInfo) => ({
+  botUserId: userId,
+  basicId,
+  displayName,
+});
+
+/** Whether an account has all of this already. */
+const isWithin = (found: Partial<OfficialAccount>, account: OfficialAccount): boolean =>
+  Object.entries(found).every(([name, value]) => account[name as keyof OfficialAccount] === value);
 
 /** `unauthorized`, `unreachable`, or LINE's own words; null when all is well. */
 function faultOf(outcome: Outcome<BotInfo>): string | null {

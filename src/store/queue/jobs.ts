@@ -6,6 +6,15 @@ import { queueChanges } from './queue-changes.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
 
+/** The ids of jobs that run now: only memory knows, as a row written at each start is one that hosts bill. */
+const underWay = new WeakMap<Database, Set<number>>();
+
+function running(db: Database): Set<number> {
+  const known = underWay.get(db) ?? new Set();
+  underWay.set(db, known);
+  return known;
+}
+
 /** Bound as one JSON value: a Durable Object takes 100 bound values. */
 const isNotRunning = sql`${jobs.id} NOT IN (SELECT value FROM json_each(${sql.placeholder('running')}))`;
 
@@ -48,8 +57,9 @@ export function planJob(
       .values({ ...job, payload })
       .run();
   } else {
-    const dueAt = known.waits ? Math.min(known.dueAt, job.dueAt) : job.dueAt;
-    db.update(jobs).set({ payload, dueAt, waits: true }).where(eq(jobs.id, known.id)).run();
+    const dueAt = running(db).has(known.id) ? job.dueAt : Math.min(known.dueAt, job.dueAt);
+    const plans = known.plans + 1;
+    db.update(jobs).set({ payload, dueAt, plans }).where(eq(jobs.id, known.id)).run();
   }
 }
 
@@ -75,35 +85,40 @@ export function unplannedKinds(db: Database, kinds: readonly string[]): readonly
   return kinds.filter((kind) => !planned.has(kind));
 }
 
+/** @param running ids of jobs to leave out */
 export function dueJobs(db: Database, now: number, running: readonly number[]): JobRow[] {
   return statements(db).due.all({ now, running: JSON.stringify(running) });
 }
 
-/** Notes that a job runs: planned again meanwhile, it runs again. */
+/** Notes that a job runs, in memory: one that is cut off is still due, and planned again meanwhile it runs again. */
 export function beginJob(db: Database, id: number): void {
-  queueChanges(db).jobs += 1;
-  db.update(jobs).set({ waits: false }).where(eq(jobs.id, id)).run();
+  running(db).add(id);
+}
+
+/** Notes that a job runs no longer; its end has been written. */
+export function leaveJob(db: Database, id: number): void {
+  running(db).delete(id);
 }
 
 /** Plans a job that has run and wants to run again; a plan made meanwhile counts instead. */
 export function repeatJob(
   db: Database,
-  id: number,
+  job: JobRow,
   change: Pick<JobRow, 'dueAt' | 'attempts'>,
 ): void {
   queueChanges(db).jobs += 1;
-  const set = { ...change, waits: true };
-  db.update(jobs).set(set).where(isRunning(id)).run();
+  db.update(jobs).set(change).where(isAsBegun(job)).run();
 }
 
 /** Ends a job, unless it was planned meanwhile. */
-export function endJob(db: Database, id: number): void {
+export function endJob(db: Database, job: JobRow): void {
   queueChanges(db).jobs += 1;
-  db.delete(jobs).where(isRunning(id)).run();
-  db.update(jobs).set({ attempts: 0 }).where(eq(jobs.id, id)).run();
+  db.delete(jobs).where(isAsBegun(job)).run();
+  db.update(jobs).set({ attempts: 0 }).where(eq(jobs.id, job.id)).run();
 }
 
-const isRunning = (id: number) => and(eq(jobs.id, id), eq(jobs.waits, false));
+/** Whether it has not been planned since it was read. */
+const isAsBegun = ({ id, plans }: JobRow) => and(eq(jobs.id, id), eq(jobs.plans, plans));
 
 export function nextJobAt(db: Database, running: readonly number[]): number | null {
   return statements(db).next.get({ running: JSON.stringify(running) })?.at ?? null;

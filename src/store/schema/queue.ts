@@ -130,8 +130,8 @@ export const jobs = sqliteTable('jobs', {
   payload: text('payload').notNull(),
   dueAt: integer('due_at').notNull(),
   attempts: integer('attempts').notNull().default(0),
-  /** False while it runs; planned again meanwhile, it waits again. */
-  waits: integer('waits', { mode: 'boolean' }).notNull().default(true),
+  /** How often it was planned: by this an end sees that it was planned again while it ran. */
+  plans: integer('plans').notNull().default(1),
 });
 
 /** A message id counts within this: one OA and one LINE user. */

@@ -26,6 +26,7 @@ export const officialAccounts = sqliteTable('official_accounts', {
   displayName: text('display_name'),
   memberId: text('member_id').$type<MemberId>(),
   fault: text('fault'),
+  /** When a check last found something new. */
   checkedAt: integer('checked_at'),
   quotaRefusals: integer('quota_refusals').notNull().default(0),
   quotaResumesAt: integer('quota_resumes_at'),

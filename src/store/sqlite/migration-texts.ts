@@ -210,4 +210,8 @@ export const MIGRATIONS: readonly Migration[] = [
     name: '0053_point_in_time.sql',
     sql: `CREATE TABLE restorations_new ( id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL CHECK (source IN ('backup', 'export', 'point-in-time')), made_at INTEGER NOT NULL, settled_at INTEGER, noted TEXT ) STRICT; INSERT INTO restorations_new (id, source, made_at, settled_at) SELECT id, source, made_at, settled_at FROM restorations; DROP TABLE restorations; ALTER TABLE restorations_new RENAME TO restorations;`,
   },
+  {
+    name: '0054_job_plans.sql',
+    sql: `ALTER TABLE jobs RENAME COLUMN waits TO plans;`,
+  },
 ];

@@ -2,15 +2,8 @@ import type { Context } from '../../src/context.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/durations.ts';
 import { hourMark, type MarkedHour } from '../../src/domain/hour-mark.ts';
 import { createDue } from '../../src/store/queue/due.ts';
-import {
-  beginJob,
-  dueJobs,
-  endJob,
-  type JobRow,
-  leaveJob,
-  nextJobAt,
-  repeatJob,
-} from '../../src/store/queue/jobs.ts';
+import { dueJobs, endJob, type JobRow, nextJobAt, repeatJob } from '../../src/store/queue/jobs.ts';
+import { runningJobs } from '../../src/store/queue/running-jobs.ts';
 
 /** How a job ended: it is done, or wants to run again. */
 export type JobEnd =
@@ -56,13 +49,13 @@ export function createJobs(parts: JobsParts): Jobs {
   );
 
   const begin = (job: JobRow) => {
-    beginJob(context.db, job.id);
     running.add(job.id);
+    runningJobs(context.db).add(job.id);
     due.changed();
     context.reached?.('run.begin');
     const work = runJob(parts, job).finally(() => {
       running.delete(job.id);
-      leaveJob(context.db, job.id);
+      runningJobs(context.db).delete(job.id);
       due.changed();
       inFlight.delete(work);
       parts.onSettled();

@@ -3,17 +3,9 @@ import { and, asc, eq, lte, sql } from '../sqlite/drizzle.ts';
 import { bound, fixedLimit } from '../sqlite/placeholders.ts';
 import { type Database, prepareOnce } from '../sqlite/store.ts';
 import { queueChanges } from './queue-changes.ts';
+import { runningJobs } from './running-jobs.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
-
-/** The ids of jobs that run now: only memory knows, as a row written at each start is one that hosts bill. */
-const underWay = new WeakMap<Database, Set<number>>();
-
-function running(db: Database): Set<number> {
-  const known = underWay.get(db) ?? new Set();
-  underWay.set(db, known);
-  return known;
-}
 
 /** Bound as one JSON value: a Durable Object takes 100 bound values. */
 const isNotRunning = sql`${jobs.id} NOT IN (SELECT value FROM json_each(${sql.placeholder('running')}))`;
@@ -57,7 +49,7 @@ export function planJob(
       .values({ ...job, payload })
       .run();
   } else {
-    const dueAt = running(db).has(known.id) ? job.dueAt : Math.min(known.dueAt, job.dueAt);
+    const dueAt = runningJobs(db).has(known.id) ? job.dueAt : Math.min(known.dueAt, job.dueAt);
     const plans = known.plans + 1;
     db.update(jobs).set({ payload, dueAt, plans }).where(eq(jobs.id, known.id)).run();
   }
@@ -88,16 +80,6 @@ export function unplannedKinds(db: Database, kinds: readonly string[]): readonly
 /** @param running ids of jobs to leave out */
 export function dueJobs(db: Database, now: number, running: readonly number[]): JobRow[] {
   return statements(db).due.all({ now, running: JSON.stringify(running) });
-}
-
-/** Notes that a job runs, in memory: one that is cut off is still due, and planned again meanwhile it runs again. */
-export function beginJob(db: Database, id: number): void {
-  running(db).add(id);
-}
-
-/** Notes that a job runs no longer; its end has been written. */
-export function leaveJob(db: Database, id: number): void {
-  running(db).delete(id);
 }
 
 /** Plans a job that has run and wants to run again; a plan made meanwhile counts instead. */

@@ -1,6 +1,7 @@
 import { expireHeld } from '../../src/services/addressee/expire.ts';
 import { tellFailedEvents } from '../../src/services/audit/failed-events.ts';
 import { continueRetry, type WaitingRetry } from '../../src/services/deliveries/resend-later.ts';
+import { type ToldTogether, tellWhenAllAreThere } from '../../src/services/events/tell-together.ts';
 import { rereadProfiles } from '../../src/services/line-users/reread-profiles.ts';
 import { createQuotaRefresher } from '../../src/services/pushes/refresh-quota.ts';
 import { continueRoomRun } from '../../src/services/rooms/continue-run.ts';
@@ -14,6 +15,11 @@ export function talkJobs({ context, platforms, photos, onFault }: JobParts): Job
     'tell-failed-events': async () => {
       const afterMs = context.store.transaction(() => tellFailedEvents(context));
       return againAfter(afterMs);
+    },
+    'tell-replayed': async (payload, { attempts }) => {
+      const told = plannedWith<ToldTogether>(payload);
+      const tell = () => tellWhenAllAreThere(context, told, attempts);
+      return againAfter(context.store.transaction(tell));
     },
     photos: async () => againAfter(await photos.refresh()),
     profiles: async () => {

@@ -10,13 +10,17 @@ interface Tally {
   readonly faults: string[];
 }
 
-/** Says something to the admin bot, and waits for its answer. */
-async function says(room: RoomView, text: string): Promise<string> {
-  const heard = () => fromBot(room.messages).length;
-  const before = heard();
-  await room.says(text);
-  await until(() => heard() > before, `an answer to ${text}`);
-  return fromBot(room.messages).at(-1)?.text ?? '';
+/** Has all events that were set aside processed, and reads the one message that tells of them. */
+async function replayAll(room: RoomView, count: number, tally: Tally): Promise<void> {
+  const before = room.messages.length;
+  const said = () => room.messages.slice(before);
+  await room.says('イベント 再実行 すべて');
+  await until(() => said().some(({ buttons }) => buttons.length > 0), 'a question before a replay');
+  await room.taps(deedIn(room));
+  const result = () => fromBot(said()).find(({ text }) => text.startsWith('再実行の結果'))?.text;
+  await until(() => result() !== undefined, 'the results of the replay');
+  if (result()?.startsWith(`再実行の結果: ${count}件を処理しました。`) !== true)
+    tally.faults.push(`event replay all: ${result()}`);
 }
 
 /** An administrator has what waited processed and sent, as the notice after an import says. */
@@ -36,7 +40,7 @@ export async function sendOn(works: WorksPlatform, keeper: Keeper, tally: Tally)
   }
   const events = await aside();
   tally.sentOn.events += events.length;
-  for (const { id } of events) await says(room, `イベント 再実行 ${id}`);
+  if (events.length > 0) await replayAll(room, events.length, tally);
   await until(async () => (await aside()).length === 0, 'what waited is processed');
   const heard = room.messages.length;
   const verdict = () =>

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { hindranceInWords } from '../../../src/services/deliveries/hindrance.ts';
 import { type Candidate, judge } from '../../../src/services/deliveries/judge.ts';
 import { type Resent, resend } from '../../../src/services/deliveries/resend.ts';
@@ -11,25 +10,15 @@ import {
   undeliveredBehind,
 } from '../../../src/store/queue/undelivered.ts';
 import { command, type Proposal, type Session } from '../../command.ts';
+import { numberOrAll } from '../number-or-all.ts';
 import { whoseMessage } from './who.ts';
-
-const EVERYTHING: ReadonlySet<string> = new Set(['all', 'すべて', '全部', '全て', '全件']);
-
-/** `3`, `#3` as the list shows it, or all. */
-const wanted = z.tuple([z.string().max(20)]).transform(([word], check): number | 'all' => {
-  if (EVERYTHING.has(word.toLowerCase())) return 'all';
-  const number = /^#?(\d{1,15})$/.exec(word)?.[1];
-  if (number !== undefined) return Number(number);
-  check.addIssue({ code: 'custom', message: 'no number' });
-  return z.NEVER;
-});
 
 export const deliveryRetry = command({
   name: 'delivery retry',
   group: 'talks',
   aliases: ['配信 再送', '配信 再実行'],
   roles: ['link-admin'],
-  args: wanted,
+  args: numberOrAll,
   confirm: (session, what) => (what === 'all' ? askAll(session) : askOne(session, what)),
   run: (session, what) => ({ text: what === 'all' ? everything(session) : one(session, what) }),
 });

@@ -32,6 +32,10 @@ export const eventList = command({
       title: [words.events.title(total), ...left].join(' '),
       rows: shown.map((event) => rowOf(session, event)),
       ...{ page, total, hint: words.events.hint },
+      // One that is alone has its own button.
+      ...(total > 1
+        ? { forAll: runButton(words, 'event replay', ['all'], words.events.replayAll) }
+        : {}),
       turn: (to) => encodePress({ do: 'run', line: `event list page:${to}` }),
     });
   },

@@ -2,8 +2,9 @@ import { type Context, record } from '../../context.ts';
 import type { Actor } from '../../domain/audit.ts';
 import { codeOf } from '../../domain/audit-facts.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { readEvent } from '../../store/queue/failed-events.ts';
-import { replayRow } from '../../store/queue/inbox.ts';
+import { failedEvents, readEvent } from '../../store/queue/failed-events.ts';
+import { type InboxRow, replayRow } from '../../store/queue/inbox.ts';
+import { tellTogether } from './tell-together.ts';
 
 /** What became of the wish to have an event processed again. */
 export type Replayed = 'begun' | 'waits' | 'done-before' | 'no-content' | 'unknown';
@@ -19,11 +20,34 @@ export function replayEvent(context: Context, actor: Actor, by: MemberId, id: nu
   if (row.state === 'done') return row.replayedBy === null ? 'unknown' : 'done-before';
   if (row.body === null) return 'no-content';
   replayRow(context.db, row, by);
+  recordReplay(context, actor, row);
+  return 'begun';
+}
+
+/** They take the turns of one speaker: a talk's two sides are processed in the order in which they wrote. */
+const TOGETHER = 'replay';
+
+/**
+ * Has the oldest failed events processed again, once each, in the order in which they came; their results are told
+ * together. The caller's transaction.
+ *
+ * @returns how many
+ */
+export function replayEvents(context: Context, actor: Actor, by: MemberId, most: number): number {
+  const rows = failedEvents(context.db, { offset: 0, limit: most });
+  for (const row of rows) {
+    replayRow(context.db, row, by, TOGETHER);
+    recordReplay(context, actor, row);
+  }
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0) tellTogether(context, by, ids);
+  return ids.length;
+}
+
+const recordReplay = (context: Context, actor: Actor, { id, platform }: InboxRow) =>
   record(context, {
     action: 'event.replay',
     actor,
     outcome: 'ok',
-    facts: { inboxId: id, platform: codeOf(row.platform) },
+    facts: { inboxId: id, platform: codeOf(platform) },
   });
-  return 'begun';
-}

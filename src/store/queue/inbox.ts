@@ -159,10 +159,18 @@ export function failRow(
   return given;
 }
 
-/** Has a failed row taken to its effect again, once: another failure sets it aside again. */
-export function replayRow(db: Database, row: InboxRow, replayedBy: MemberId): void {
+/**
+ * Has a failed row taken to its effect again, once: another failure sets it aside again.
+ *
+ * @param speaker whose turns it takes
+ */
+export function replayRow(
+  db: Database,
+  row: InboxRow,
+  replayedBy: MemberId,
+  speaker = row.speaker ?? `${row.platform}:${row.account}`,
+): void {
   queueChanges(db).inbox += 1;
-  const speaker = row.speaker ?? `${row.platform}:${row.account}`;
   const again = { state: 'waiting', result: null, notBefore: 0 } as const;
   const attempts = Math.max(0, row.attempts - 1);
   const turn = turnsOf(db).next(speaker);

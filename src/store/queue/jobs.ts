@@ -70,6 +70,12 @@ export const isPlanned = (db: Database, job: JobName): boolean => jobOf(db, job)
 export const plannedAt = (db: Database, job: JobName): number | null =>
   jobOf(db, job)?.dueAt ?? null;
 
+/** What a job is planned with; null: it is not planned. */
+export function plannedPayload(db: Database, job: JobName): unknown {
+  const known = jobOf(db, job);
+  return known === undefined ? null : JSON.parse(known.payload);
+}
+
 /** Which of these kinds, of which there is one job at most, are not planned. */
 export function unplannedKinds(db: Database, kinds: readonly string[]): readonly string[] {
   const rows = db.select({ kind: jobs.kind }).from(jobs).where(eq(jobs.key, '')).all();

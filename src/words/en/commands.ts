@@ -220,8 +220,8 @@ export const commands: Words['commands'] = {
   },
   'event replay': {
     name: 'event replay',
-    args: '<number>',
-    does: 'Processes such an event again. "event list" shows the numbers.',
+    args: '<number|all>',
+    does: 'Processes such an event again (asks first for all). "event list" shows the numbers.',
     example: 'event replay 12',
     ask: 'Add the number of the event. "event list" shows the numbers.',
   },

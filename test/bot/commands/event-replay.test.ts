@@ -105,3 +105,57 @@ test('what had not been looked at in a copy that was restored is listed, and rep
   expect(roomTexts().filter((text) => text === '写しの話')).toHaveLength(1);
   expect(hanako.received.slice(told)).toEqual([]);
 });
+
+test('all of them at once: in the order in which both sides wrote, with one result for all', async () => {
+  await hanako.says('最初の話');
+  bug();
+  const said = async (side: 'line' | 'works', text: string) => {
+    if (side === 'line') await hanako.says(text);
+    else await world.tanaka.says('山田花子', text);
+    await tries();
+  };
+  await said('line', '一');
+  await said('line', '二');
+  await said('works', '三');
+  await said('line', '四');
+  mend();
+  await world.suzuki.commands('イベント 再実行 すべて');
+  expect(answer()).toMatch(
+    /^処理できなかった受信 4件を、届いた順にもう一度処理しますか？\nうち4件は/u,
+  );
+  expect(entries('event.replay')).toHaveLength(0);
+  const heard = world.suzuki.answers.length;
+  await world.suzuki.presses('再実行する');
+  await world.later(2500);
+  expect(world.suzuki.answers.slice(heard)).toEqual([
+    '4件を、届いた順にもう一度処理します。結果はまとめてこのトークでお知らせします。',
+    '再実行の結果: 4件を処理しました。',
+  ]);
+  expect(entries('event.replay')).toHaveLength(4);
+  const received = entries('message.receive')
+    .slice(-4)
+    .map(({ text }) => text);
+  expect(received).toEqual(['一', '二', '三', '四']);
+  await world.suzuki.commands('event replay all');
+  expect(answer()).toBe('処理できなかった受信はありません。');
+});
+
+test('what fails again, and what was only recorded, is told in the one result; in English', async () => {
+  await world.suzuki.commands('lang en');
+  bug();
+  await hanako.says('まだだめです');
+  await tries();
+  await world.suzuki.commands('event replay all');
+  await world.suzuki.presses('Replay');
+  await tries();
+  expect(answer()).toMatch(/^Replayed: 0 events have been processed.\n1 failed again \(#\d+\)/u);
+  mend();
+  await world.suzuki.commands('link off');
+  await world.suzuki.confirms();
+  await world.suzuki.commands('event replay all');
+  await world.suzuki.presses('Replay');
+  await world.later(2500);
+  expect(answer()).toMatch(
+    /^Replayed: 1 event has been processed.\nAs things are now, 1 of them was only recorded/u,
+  );
+});

@@ -5,6 +5,7 @@ import type { Row } from '../../../src/domain/messages/speech.ts';
 import { hindranceInWords } from '../../../src/services/deliveries/hindrance.ts';
 import { judge } from '../../../src/services/deliveries/judge.ts';
 import { listStuck, type Stuck } from '../../../src/services/deliveries/stuck.ts';
+import { mayTryNow } from '../../../src/services/deliveries/try-now.ts';
 import {
   countUndelivered,
   listUndelivered,
@@ -88,7 +89,8 @@ function rowOfLane(session: Session, health: Health, lane: Stuck): Row {
   ];
   const shown = row(lane.rowId, whoseLane(session, lane), facts);
   const button = runButton(words, 'delivery retry', [`${lane.rowId}`], deliveries.retryNow);
-  return paused !== null ? shown : { ...shown, button };
+  // No button that could only answer that it waits.
+  return paused === null && mayTryNow(context, lane.rowId) ? { ...shown, button } : shown;
 }
 
 function rowOfMessage(session: Session, message: Undelivered): Row {

@@ -171,7 +171,7 @@ test('what is stuck is listed with its reason, and tried at once; in English', a
   expect(world.sato.lastAnswer).not.toContain('waiting');
 });
 
-test('a line that goes beside words or not at all is not said to be tried at once', async () => {
+test('a line that goes beside words or not at all is neither offered nor said to be tried at once', async () => {
   await world.suzuki.commands('lang en');
   world.works.faults.failNext({ api: 'get-attachment', times: FOREVER, status: 503 });
   const film = { bytes: FILM, fileName: 'a.mp4', contentType: 'video/mp4' };
@@ -180,6 +180,9 @@ test('a line that goes beside words or not at all is not said to be tried at onc
   await timePasses(world, 90_000, 1000);
   await world.suzuki.commands('delivery list');
   const number = /#(\d+)[^#]*or the next message/u.exec(answer())?.[1] ?? '';
+  // The file is tried again, the line is not: it waits for the file or for words.
+  expect(answer().match(/#\d+/gu)).toHaveLength(2);
+  expect(buttons()?.filter((label) => label === 'Try now')).toHaveLength(1);
   const before = pushes().length;
   await world.suzuki.commands(`delivery retry ${number}`);
   expect(answer()).toBe(`#${number} is waiting to be sent.`);

@@ -26,7 +26,7 @@ const patience = {
   setupFiles: ['test/helpers/guard-sql.ts'],
   testTimeout: 300_000,
   hookTimeout: 300_000,
-  expect: { poll: { timeout: 60_000 } },
+  expect: { poll: { timeout: 240_000 } },
 };
 
 /**

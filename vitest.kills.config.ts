@@ -10,7 +10,7 @@ export default defineConfig({
     setupFiles: ['test/helpers/guard-sql.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: 240_000 } },
     fileParallelism: false,
   },
 });

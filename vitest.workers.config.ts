@@ -15,9 +15,9 @@ const STORIES = [
 
 /** Most of a test is waiting; the machine may be busy. */
 const patience = {
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
-  expect: { poll: { timeout: 60_000 } },
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 240_000 } },
 };
 
 /**

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { request } from 'undici';
 import { waitedForProcessorMs } from './processor-wait.ts';
+import { PATIENCE_MS } from './until.ts';
 
 /** The bridge as a process of its own, so that killing it spares the platforms (DESIGN §10). */
 
@@ -101,7 +102,8 @@ export async function startChildBridge(
     },
     ended: child.ended,
     tell: (message) => {
-      child.process.send?.(message);
+      // A bridge that is gone hears nothing.
+      child.process.send?.(message, () => undefined);
     },
     freeze: () => {
       child.process.kill('SIGSTOP');
@@ -135,7 +137,7 @@ export async function startChildSandbox(
 /** Runs the bridge until it ends on its own; kills it when that takes longer. Ms. */
 export async function runToItsEnd(
   environment: Readonly<Record<string, string>>,
-  withinMs = 60_000,
+  withinMs = PATIENCE_MS,
 ): Promise<Ended> {
   const child = launch(environment);
   const timer = setTimeout(() => child.process.kill('SIGKILL'), withinMs);
@@ -190,7 +192,7 @@ async function isReady(origin: string): Promise<boolean> {
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what: string,
-  withinMs = 60_000,
+  withinMs = PATIENCE_MS,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await condition())) {

@@ -25,6 +25,7 @@ import { manualClock } from './clock.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish } from './company.ts';
 import type { PastStates } from './past-states.ts';
 import { chatOf, deskOf } from './people.ts';
+import { PATIENCE_MS } from './until.ts';
 
 export const NAME = 'midori';
 export const BY = { keyId: 'ops', role: 'operate' } as const;
@@ -44,8 +45,8 @@ const OF_MACHINES = ['HOST', 'PORT', 'SANDBOX', 'PUBLIC_URL'];
 /** A named workspace as an object has it, over real SQLite, with its front and both platforms before it. */
 export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastStates | null = null) {
   const clock = manualClock();
-  const line = await startLinePlatform({ clock, webhookCutOffMs: 60_000 });
-  const works = await startWorksPlatform({ clock, callbackTimeoutMs: 60_000 });
+  const line = await startLinePlatform({ clock, webhookCutOffMs: PATIENCE_MS });
+  const works = await startWorksPlatform({ clock, callbackTimeoutMs: PATIENCE_MS });
   furnish(line, works);
   const environment = environmentFor(line, works);
   const pick = (names: readonly string[]) =>

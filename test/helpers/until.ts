@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const POLL_MS = 10;
+/** Far longer than anything takes, also on a machine that does ten other things. Ms. */
+export const PATIENCE_MS = 240_000;
 
 /**
  * Resolves as soon as the condition holds; for real time, where no clock can be moved. The limit
@@ -9,7 +11,7 @@ const POLL_MS = 10;
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  withinMs = 60_000,
+  withinMs = PATIENCE_MS,
   pollMs = POLL_MS,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;

@@ -14,6 +14,7 @@ import { type MachineClock, type ManualClock, manualClock } from './clock.ts';
 import { ADMIN_BOT, BRIDGE_BOT, furnish } from './company.ts';
 import { startNodeHost } from './node-host.ts';
 import { chatOf, deskOf, type LineChat, type MemberDesk } from './people.ts';
+import { PATIENCE_MS } from './until.ts';
 import type { HostOptions, WorldHost } from './world-host.ts';
 
 export interface World extends Pick<WorldHost, 'port' | 'query' | 'verify' | 'keptFiles'> {
@@ -60,9 +61,6 @@ export interface WorldOptions {
   /** More people, accounts and apps than the standard world has. */
   readonly furnish?: (line: LinePlatform, works: WorksPlatform) => void;
 }
-
-/** How long platforms wait for a webhook's answer, unless a test sets it: machines may be busy. */
-const PATIENCE_MS = 60_000;
 
 /** Starts the bridge of a world. Workers have their own: `npm run test:workers` puts it here. */
 let startHost: (options: HostOptions) => Promise<WorldHost> = startNodeHost;

@@ -3,6 +3,7 @@ import { type LinePlatform, startLinePlatform } from '../../sandbox/line/platfor
 import { startWorksPlatform, type WorksPlatform } from '../../sandbox/line-works/platform.ts';
 import { ADMIN_BOT, BRIDGE_BOT } from '../helpers/company.ts';
 import { chatOf, deskOf, type LineChat, type MemberDesk } from '../helpers/people.ts';
+import { PATIENCE_MS } from '../helpers/until.ts';
 import type { WorkerWorld } from '../worker/worker-world.ts';
 
 /** A company with platforms and secrets of its own, in one deployment with the others. */
@@ -34,7 +35,6 @@ const keys = generateKeyPairSync('rsa', {
 
 const FIRST_DOMAIN = 410_000_000;
 const FIRST_OA = 1_658_000_000;
-const PATIENCE_MS = 120_000;
 /** The same person talks with all companies, by the same id: their OAs have one provider. */
 const CUSTOMER = `U${'ab12'.repeat(8)}`;
 const STRANGER = `U${'cd34'.repeat(8)}`;

@@ -1,6 +1,7 @@
 import { type LinePlatform, startLinePlatform } from '../../sandbox/line/platform.ts';
 import { startWorksPlatform, type WorksPlatform } from '../../sandbox/line-works/platform.ts';
 import { ADMIN_BOT, BRIDGE_BOT, furnish, OA } from '../helpers/company.ts';
+import { PATIENCE_MS } from '../helpers/until.ts';
 
 export interface Platforms {
   readonly line: LinePlatform;
@@ -9,8 +10,6 @@ export interface Platforms {
 
 /** Limits far above what a load sends. */
 const MANY = 100_000;
-/** Far longer than an answer takes, even on a busy machine. */
-const PATIENCE_MS = 60_000;
 
 export async function startPlatforms(): Promise<Platforms> {
   const line = await startLinePlatform({ webhookCutOffMs: PATIENCE_MS });

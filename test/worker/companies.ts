@@ -2,6 +2,7 @@ import { startLinePlatform } from '../../sandbox/line/platform.ts';
 import { startWorksPlatform } from '../../sandbox/line-works/platform.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish, OA_SECRET } from '../helpers/company.ts';
 import { chatOf, deskOf, type LineChat, type MemberDesk } from '../helpers/people.ts';
+import { PATIENCE_MS } from '../helpers/until.ts';
 import type { WorkerWorld } from './worker-world.ts';
 
 /** A company with platforms of its own. */
@@ -22,8 +23,8 @@ export async function foundCompany(
   { url, settleOf }: Pick<WorkerWorld, 'url' | 'settleOf'>,
   { name, domainId, oa }: { readonly name: string; readonly domainId: number; readonly oa: string },
 ): Promise<Company> {
-  const line = await startLinePlatform({ webhookCutOffMs: 60_000 });
-  const works = await startWorksPlatform({ domainId, callbackTimeoutMs: 60_000 });
+  const line = await startLinePlatform({ webhookCutOffMs: PATIENCE_MS });
+  const works = await startWorksPlatform({ domainId, callbackTimeoutMs: PATIENCE_MS });
   furnish(line, works);
   const account = { basicId: `@${name}`, displayName: name, webhookUrl: null };
   line.addAccount({ ...account, channelId: oa, channelSecret: OA_SECRET });

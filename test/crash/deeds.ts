@@ -1,68 +1,37 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Talk } from '../endurance/conversation.ts';
 import { readDatabase } from '../endurance/folder-keeper.ts';
 import type { House } from '../endurance/house.ts';
-import { holds } from '../helpers/child-bridge.ts';
+import { holds, until } from '../helpers/child-bridge.ts';
 import { ADMIN_BOT, OA } from '../helpers/company.ts';
 import { deedIn, fromBot } from '../helpers/people.ts';
 
 /*
- * What an administrator does while the bridge dies and comes back. LINE WORKS never resends what was
- * typed, so a person types it again until it has had its effect.
+ * What an administrator does while the bridge dies and comes back. LINE WORKS never resends what it could not hand over,
+ * so a person types it again. What was acknowledged has its effect, however long that takes.
  */
 
-/** How long a person waits for an effect before they type again. Ms. */
-const PATIENCE_MS = 2500;
-const LOOK_MS = 20;
-const TRIES = 12;
-
 const admin = (house: House) => house.world.works.member('suzuki@midori').directRoom(ADMIN_BOT);
-const answers = (house: House) => fromBot(admin(house).messages).length;
+const answers = (house: House) => fromBot(admin(house).messages);
+const questions = (house: House) => answers(house).filter(({ buttons }) => buttons.length > 0);
 
-/** Types a command until it is answered. */
-export async function commands(house: House, text: string): Promise<void> {
-  const before = answers(house);
-  await insist(
-    house,
-    () => admin(house).says(text),
-    () => answers(house) > before,
-    text,
-  );
+/** Types a command until it is acknowledged, and waits for its answer. */
+export async function commands(house: House, text: string, heard = answers): Promise<void> {
+  const before = heard(house).length;
+  await insist(house, () => admin(house).says(text));
+  await until(() => heard(house).length > before, `an answer to ${text}`);
 }
 
-/** Gives a command, and presses the button that confirms it, until it has had its effect. */
+/** Gives a command, and presses the button that confirms it. */
 async function confirms(house: House, text: string, isDone: () => boolean): Promise<void> {
-  const act = async () => {
-    const before = answers(house);
-    await admin(house).says(text);
-    if (await comes(() => answers(house) > before)) await admin(house).taps(deedIn(admin(house)));
-  };
-  await insist(house, act, isDone, text);
+  await commands(house, text, questions);
+  await insist(house, () => admin(house).taps(deedIn(admin(house))));
+  await until(() => holds(isDone), `${text} is done`);
 }
 
-async function insist(
-  house: House,
-  act: () => Promise<unknown>,
-  isDone: () => boolean,
-  what: string,
-): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    await house.up();
-    if (holds(isDone)) return;
-    // The button that the last try looked for may never have come.
-    await act().catch(() => undefined);
-    if (await comes(isDone)) return;
-  }
-  throw new Error(`It has no effect: ${what}`);
-}
-
-async function comes(isSo: () => boolean): Promise<boolean> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (Date.now() < deadline) {
-    if (holds(isSo)) return true;
-    await pause(LOOK_MS);
-  }
-  return false;
+/** As often as the platform cannot hand it over. */
+async function insist(house: House, act: () => Promise<number | null>): Promise<void> {
+  do await house.up();
+  while ((await act()) !== 200);
 }
 
 /** Erases a LINE user from the log, with their talk. */

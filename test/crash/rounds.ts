@@ -5,10 +5,12 @@ import { digestOf } from '../endurance/book.ts';
 import type { Dice } from '../endurance/chance.ts';
 import type { Talk } from '../endurance/conversation.ts';
 import type { House } from '../endurance/house.ts';
+import { isAtRest } from '../endurance/kept.ts';
 import { fileOf, type LoadShape, startLoad } from '../endurance/load.ts';
 import { MEMBERS, untilAcknowledged } from '../endurance/talks.ts';
-import { EndedEarly, until } from '../helpers/child-bridge.ts';
+import { EndedEarly } from '../helpers/child-bridge.ts';
 import { OA } from '../helpers/company.ts';
+import { PATIENCE_MS, until } from '../helpers/until.ts';
 import { closes, commands, forgets, isKept } from './deeds.ts';
 
 /** What the rounds of one house share. */
@@ -66,8 +68,10 @@ export async function roundAtRandom(stage: Stage): Promise<void> {
 
 const LONGEST_MS = 500;
 
-/** How long a point may take to be reached once all has been said. Ms. */
-const PATIENCE_MS = 4000;
+/** How long a point may take to be reached once all has been done. Ms. */
+const GRACE_MS = 2000;
+/** A look at the database costs its bridge some. Ms. */
+const LOOK_MS = 100;
 
 /** Whether the bridge died; it is up again then, and what was begun has been done. */
 async function diesDuring(stage: Stage, work: Promise<unknown>): Promise<boolean> {
@@ -76,8 +80,14 @@ async function diesDuring(stage: Stage, work: Promise<unknown>): Promise<boolean
     house.isDown();
     return true;
   });
-  const outlived = work.then(() => pause(PATIENCE_MS)).then(() => false);
+  let isOver = false;
+  const rests = async () => isOver || (await isAtRest(house));
+  const outlived = work
+    .then(() => until('the house is at rest', rests, PATIENCE_MS, LOOK_MS))
+    .then(() => pause(GRACE_MS))
+    .then(() => false);
   const isDead = await Promise.race([died, outlived]);
+  isOver = true;
   if (isDead) {
     stage.kills += 1;
     await revive(stage);
@@ -166,7 +176,7 @@ async function takesFileBack({ house, book, dice }: Stage): Promise<void> {
   const sent = await user.sendsContent('image', { bytes, contentType: 'image/png' }, { oa: OA });
   await untilAcknowledged(house, sent);
   // Taken back before it has come, it leaves nothing to erase.
-  await until(() => isKept(house, digestOf(bytes)), 'the file is kept');
+  await until('the file is kept', () => isKept(house, digestOf(bytes)));
   await untilAcknowledged(house, await user.unsends(sent.messageId, { oa: OA }));
 }
 

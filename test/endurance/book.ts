@@ -20,13 +20,15 @@ export interface Said {
   readonly sha256: string | null;
   /** The webhook or callback was answered 200. */
   acknowledged: boolean;
+  /** From its leaving to its answer, or to its being lost; null: not yet. Ms. */
+  tookMs: number | null;
   /** Its writer took it back: it may have been shown before. */
   unsent: boolean;
 }
 
 export interface Book {
   readonly all: readonly Said[];
-  note(said: Omit<Said, 'mark' | 'acknowledged' | 'unsent'>): Said;
+  note(said: Omit<Said, 'mark' | 'acknowledged' | 'tookMs' | 'unsent'>): Said;
   byMark(mark: string): Said | undefined;
   byDigest(sha256: string): Said | undefined;
   of(user: string, from: Side): readonly Said[];
@@ -39,7 +41,13 @@ export function openBook(): Book {
   return {
     all,
     note: (fields) => {
-      const said = { ...fields, mark: markOf(fields), acknowledged: false, unsent: false };
+      const said: Said = {
+        ...fields,
+        mark: markOf(fields),
+        acknowledged: false,
+        tookMs: null,
+        unsent: false,
+      };
       all.push(said);
       marks.set(said.mark, said);
       if (said.sha256 !== null) digests.set(said.sha256, said);
@@ -60,3 +68,9 @@ export const marksIn = (text: string, from: Side): string[] =>
   text.match(from === 'line' ? /q-[^\s-]+-\d{4}/g : /a-[^\s-]+-\d{4}/g) ?? [];
 
 export const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** What is said from now on, and what has been said and is not acknowledged yet. */
+export function saidFrom({ all }: Book): () => readonly Said[] {
+  const [open, count] = [all.filter(({ acknowledged }) => !acknowledged), all.length];
+  return () => [...open, ...all.slice(count)];
+}

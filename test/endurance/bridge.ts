@@ -9,9 +9,9 @@ import { FAULT_POINTS, type FaultPoint } from '../../src/domain/fault-points.ts'
 
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/kakehashi', import.meta.url)));
 
-/** Where this process ends, and how often it passes there before. */
+/** Where this process ends, and how often it passes there before; null: nowhere. */
 export interface Mine {
-  readonly point: FaultPoint;
+  readonly point: FaultPoint | null;
   readonly passes: number;
 }
 

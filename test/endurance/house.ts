@@ -25,9 +25,11 @@ export interface House extends Conversation {
 
 /**
  * A kill counts as an attempt: with the usual pauses, a call that several kills met within seconds would wait for ten
- * minutes.
+ * minutes. As many as the setting takes: on a slow machine many kills meet the same call.
  */
-export const SHORT_PAUSES = { RETRY_SCHEDULE_SECONDS: '1,2,3,5,8,8,8,8,8,8' };
+export const SHORT_PAUSES = {
+  RETRY_SCHEDULE_SECONDS: [1, 2, 3, 5, ...Array.from({ length: 16 }, () => 8)].join(),
+};
 
 /** Nobody listens there. */
 const NOWHERE = 'http://127.0.0.1:9/';

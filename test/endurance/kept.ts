@@ -1,6 +1,7 @@
 import { until } from '../helpers/child-bridge.ts';
+import { PATIENCE_MS } from '../helpers/until.ts';
 import { type Book, marksIn } from './book.ts';
-import type { Conversation, Keeper } from './conversation.ts';
+import type { Conversation, Keeper, Row } from './conversation.ts';
 
 /** What the bridge has kept says when all is at rest. */
 export interface Kept {
@@ -9,9 +10,19 @@ export interface Kept {
   readonly came: ReadonlySet<string>;
   /** Marks whose outcome was unclear at least once, by the log. */
   readonly unclear: ReadonlySet<string>;
+  /** How the messages that were not sent plainly have ended, by mark. */
+  readonly ends: ReadonlyMap<string, End>;
   /** Marks of what came later than others that were said after it: files that took long, what waited in a copy. */
   readonly late: ReadonlySet<string>;
   readonly entries: number;
+}
+
+/** As the log has it, in its words. */
+export interface End {
+  readonly outcome: string;
+  readonly reason: string | null;
+  /** Attempts of which nothing is known. */
+  readonly unclear: number;
 }
 
 /** Work that a crash could have left: none of it may stay. */
@@ -30,7 +41,7 @@ const UNDONE: Readonly<Record<string, string>> = {
 /** Waits until nothing is to be done any more; names what is left when it takes too long. */
 export async function atRest(
   { keeper }: Pick<Conversation, 'keeper'>,
-  withinMs = 60_000,
+  withinMs = PATIENCE_MS,
 ): Promise<void> {
   let left: readonly string[] = [];
   try {
@@ -46,6 +57,10 @@ export async function atRest(
     throw new Error(`The house does not come to rest: ${left.join(', ')}`);
   }
 }
+
+/** Whether nothing is to be done any more. */
+export const isAtRest = async ({ keeper }: Pick<Conversation, 'keeper'>): Promise<boolean> =>
+  (await undone(keeper)).length === 0;
 
 async function undone(keeper: Keeper): Promise<string[]> {
   const left: string[] = [];
@@ -69,6 +84,7 @@ export async function kept(house: Conversation, book: Book): Promise<Kept> {
   return {
     came: await marksOf(keeper, book, 'true'),
     unclear: await marksOf(keeper, book, UNCLEAR),
+    ends: await endsOf(keeper, book),
     late: await marksOf(keeper, book, LATE),
     entries: await numberOf(keeper, 'SELECT count(*) AS n FROM audit_entry_rows'),
     faults: [...faults, ...holding.map((which) => `it was erased and stands there: ${which}`)],
@@ -90,6 +106,12 @@ const LATE = `(e.kind NOT IN ('text') AND EXISTS (SELECT 1 FROM outbox o JOIN ou
   ON p.lane = o.lane AND p.entry_id > o.entry_id AND p.id < o.id WHERE o.entry_id = e.id)
   OR e.id IN (SELECT about_id FROM audit_entry_rows WHERE action = 'message.deliver' AND reason = 'restored'))`;
 
+/** What stands in no entry of the log yet: its event waits, or has not come. A file that is not here counts as well. */
+export async function notInLog(keeper: Keeper, book: Book): Promise<readonly string[]> {
+  const came = await marksOf(keeper, book, 'true');
+  return book.all.map(({ mark }) => mark).filter((mark) => !came.has(mark));
+}
+
 /** The marks of messages whose entry fulfils a condition, by their words or their file. */
 async function marksOf(keeper: Keeper, book: Book, condition: string): Promise<Set<string>> {
   const rows = await keeper.rows(
@@ -98,14 +120,32 @@ async function marksOf(keeper: Keeper, book: Book, condition: string): Promise<S
        LEFT JOIN media m ON m.entry_id = e.id
        WHERE e.action = 'message.receive' AND ${condition}`,
   );
-  return new Set(
-    rows.flatMap(({ text, sha256 }) => [
-      ...marksIn(String(text ?? ''), 'line'),
-      ...marksIn(String(text ?? ''), 'line-works'),
-      ...(sha256 === null ? [] : [book.byDigest(String(sha256))?.mark ?? []].flat()),
-    ]),
+  return new Set(rows.flatMap((row) => marksBy(row, book)));
+}
+
+async function endsOf(keeper: Keeper, book: Book): Promise<Map<string, End>> {
+  const rows = await keeper.rows(
+    `SELECT c.text, m.sha256, d.outcome, d.reason,
+       coalesce(json_extract(d.facts, '$.unclearAttempts'), 0) AS unclear FROM audit_entry_rows e
+       JOIN audit_entry_rows d ON d.about_id = e.id AND d.action = 'message.deliver'
+       LEFT JOIN audit_contents c ON c.entry_id = e.id
+       LEFT JOIN media m ON m.entry_id = e.id
+       WHERE e.action = 'message.receive' AND d.outcome <> 'sent'`,
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      const reason = row.reason === null ? null : String(row.reason);
+      const end = { outcome: String(row.outcome), reason, unclear: Number(row.unclear) };
+      return marksBy(row, book).map((mark) => [mark, end] as const);
+    }),
   );
 }
+
+const marksBy = ({ text, sha256 }: Row, book: Book): string[] => [
+  ...marksIn(String(text ?? ''), 'line'),
+  ...marksIn(String(text ?? ''), 'line-works'),
+  ...(sha256 === null ? [] : [book.byDigest(String(sha256))?.mark ?? []].flat()),
+];
 
 /** A redelivered or repeated event must not make a second entry. */
 async function twiceKept(keeper: Keeper): Promise<string[]> {

@@ -78,7 +78,9 @@ async function sayOne(house: Conversation, book: Book, turn: Turn): Promise<void
     sha256: file === null ? null : digestOf(file.bytes),
   });
   if (from === 'line-works') {
+    const since = performance.now();
     said.acknowledged = (await answer(talk, said, file)) === 200;
+    said.tookMs = performance.now() - since;
     return;
   }
   const sent = await ask(talk, said, file);

@@ -1,6 +1,6 @@
 import type { Book, Said, Side } from './book.ts';
 import type { Conversation, Talk } from './conversation.ts';
-import { type Kept, kept } from './kept.ts';
+import { type End, type Kept, kept } from './kept.ts';
 import { shownAtMember, shownOnPhone } from './shown.ts';
 
 /** What a suite finds when all has come to rest. */
@@ -21,6 +21,8 @@ export interface Counts {
   readonly doubledOnLineWorks: number;
   /** Files that came behind later words, which the house allows and says in its room. */
   readonly lateFiles: number;
+  /** Not shown, and nobody can know whether they were taken (`isInDoubt`). */
+  readonly inDoubt: number;
   readonly entries: number;
 }
 
@@ -41,20 +43,23 @@ export async function judge(
   const late = new Set([...own.late, ...replayed]);
   let shown = 0;
   let lateFiles = 0;
+  let inDoubt = 0;
   for (const talk of house.talks) {
     for (const from of ['line', 'line-works'] as const) {
       const seen = await seenOf(house, book, talk, from);
-      const lane = judgeLane(book.of(talk.name, from), seen, late);
+      const lane = judgeLane(book.of(talk.name, from), seen, late, own.ends);
       faults.push(...lane.faults.map((fault) => `${talk.name}, from ${from}: ${fault}`));
       // Doubled on the other side.
       doubled[from === 'line' ? 'line-works' : 'line'].push(...lane.doubled);
       shown += lane.shown;
       lateFiles += lane.lateFiles;
+      inDoubt += lane.inDoubt;
     }
   }
   faults.push(...doubled.line.map(({ mark }) => `LINE shows ${mark} twice`), ...own.faults);
   faults.push(...unmarked(doubled['line-works'], own), ...nothingTaken(book));
   const { all } = book;
+  if (inDoubt > all.length * MOST_IN_DOUBT) faults.push(`${inDoubt} messages ended in doubt`);
   return {
     faults,
     counts: {
@@ -66,6 +71,7 @@ export async function judge(
       doubledOnLine: doubled.line.length,
       doubledOnLineWorks: doubled['line-works'].length,
       lateFiles,
+      inDoubt,
       entries: own.entries,
     },
   };
@@ -100,15 +106,39 @@ interface Lane {
   readonly doubled: readonly Said[];
   readonly shown: number;
   readonly lateFiles: number;
+  readonly inDoubt: number;
 }
 
-function judgeLane(said: readonly Said[], seen: readonly Said[], late: ReadonlySet<string>): Lane {
+/**
+ * Of these nobody can know whether they were taken, and the writer is told that the message may not have arrived (DESIGN
+ * §6.10). A reply that was cut off is sent again with its token, which may have died unused: on a slow machine its minute
+ * passes soon. And a send to LINE WORKS is repeated twice only.
+ */
+const isInDoubt = ({ outcome, reason, unclear }: End): boolean =>
+  outcome === 'uncertain' &&
+  (reason === 'bad-reply-token' || (reason === 'no-answer' && unclear > UNCLEAR_REPEATS));
+
+const UNCLEAR_REPEATS = 2;
+/** Of all that was said. A bridge that is in doubt about everything breaks no other promise. */
+const MOST_IN_DOUBT = 0.2;
+
+function judgeLane(
+  said: readonly Said[],
+  seen: readonly Said[],
+  late: ReadonlySet<string>,
+  ends: Kept['ends'],
+): Lane {
   const faults: string[] = [];
   const firsts = seen.filter((one, at) => seen.indexOf(one) === at);
   const doubled = seen.filter((one, at) => seen.indexOf(one) !== at);
+  let inDoubt = 0;
   for (const one of said) {
-    if (one.acknowledged && !one.unsent && !firsts.includes(one)) {
-      faults.push(`${one.mark} (${one.kind}) was acknowledged and is not shown`);
+    if (!one.acknowledged || one.unsent || firsts.includes(one)) continue;
+    const end = ends.get(one.mark);
+    if (end !== undefined && isInDoubt(end)) inDoubt += 1;
+    else {
+      const how = end === undefined ? 'without an end' : `${end.outcome} (${end.reason})`;
+      faults.push(`${one.mark} (${one.kind}) was acknowledged and is not shown; on record: ${how}`);
     }
   }
   // A late file may come behind words that were said after it; what was taken back has no place to hold.
@@ -120,7 +150,13 @@ function judgeLane(said: readonly Said[], seen: readonly Said[], late: ReadonlyS
       faults.push(`${one.mark} (${one.kind}) is shown behind ${before.mark} (${before.kind})`);
     }
   });
-  return { faults, doubled, shown: firsts.length, lateFiles: placed.length - inOrder.length };
+  return {
+    faults,
+    doubled,
+    shown: firsts.length,
+    lateFiles: placed.length - inOrder.length,
+    inDoubt,
+  };
 }
 
 /** For people: one line of figures, and a line for each fault. */

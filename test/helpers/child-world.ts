@@ -21,6 +21,7 @@ import {
 } from './child-bridge.ts';
 import { ADMIN_BOT, BRIDGE_BOT, environmentFor, furnish, OA } from './company.ts';
 import { linkMembers } from './link-members.ts';
+import { PATIENCE_MS } from './until.ts';
 
 /** Both platforms in this process, the bridge in a child, on the machine's own clock. */
 export interface ChildWorld {
@@ -46,8 +47,6 @@ export interface ChildWorld {
 
 /** Limits far above what a test sends: these tests are not about waiting for limits. */
 const MANY = 100_000;
-/** Far longer than an answer takes, even on a busy machine. */
-const PATIENCE_MS = 60_000;
 
 export interface ChildWorldOptions {
   /** Absent: the bridge starts as `npm start` does. */
@@ -73,9 +72,14 @@ export async function startChildWorld(options: ChildWorldOptions = {}): Promise<
     ...options.environment,
     DATA_DIR: folder,
   };
+  let isStopped = false;
   const boot = async (args = options.entry?.args ?? []) => {
     const entry = options.entry && { ...options.entry, args };
     const child = await startChildBridge(environment, entry);
+    if (isStopped) {
+      await child.kill();
+      throw new Error('The world has stopped while its bridge started.');
+    }
     line.account(OA).setWebhook(`${child.origin}/line/webhook`);
     for (const bot of [BRIDGE_BOT, ADMIN_BOT]) {
       works.bot(bot).setCallback(`${child.origin}/works/callback`);
@@ -106,6 +110,7 @@ export async function startChildWorld(options: ChildWorldOptions = {}): Promise<
     },
     emptied: (withinMs) => until(() => waitingIn(folder) === 0, 'all is worked on', withinMs),
     stop: async () => {
+      isStopped = true;
       await bridge.kill();
       await Promise.all([line.stop(), works.stop()]);
       rmSync(folder, { recursive: true, force: true });

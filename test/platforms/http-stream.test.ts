@@ -102,11 +102,11 @@ describe.each(Object.entries(doors))('the door for files of %s', (_name, open) =
 
   test('does not hurry a slow reader', async () => {
     const server = await tinyServer((_seen, response) => response.end('x'.repeat(200_000)));
-    const result = await open()(get(server.url, { idleMs: 400 }));
+    const result = await open()(get(server.url, { idleMs: 2000 }));
     if (result.kind !== 'answer') throw new Error(result.kind);
     const iterator = result.body[Symbol.asyncIterator]();
     let size = (await iterator.next()).value?.length ?? 0;
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await new Promise((resolve) => setTimeout(resolve, 3000));
     for (let part = await iterator.next(); !part.done; part = await iterator.next()) {
       size += part.value.length;
     }

@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startLog, stopLog } from '../../src/log.ts';
 import { OA } from '../helpers/company.ts';
+import { ownTime } from '../helpers/own-time.ts';
 import { until } from '../helpers/until.ts';
 import {
   inboxOf,
@@ -111,13 +112,13 @@ test('600 half bodies do not delay other requests, and leave no trace', async ()
   await until('all that will be sent is sent', () =>
     sockets.every((socket) => socket.destroyed || socket.writableLength === 0),
   );
-  const started = performance.now();
+  const started = ownTime();
   const before = inboxOf(world).length;
   expect((await postLine(originOf(world), hello())).status).toBe(200);
   const body = JSON.stringify({ type: 'message', source: {}, content: {} });
   expect((await postWorks(originOf(world), body)).status).toBe(200);
-  // LINE waits two seconds; that is milliseconds here, unless the machine is busy.
-  expect(performance.now() - started).toBeLessThan(5000);
+  // LINE waits two seconds; that is milliseconds here, unless the disk is busy.
+  expect(ownTime() - started).toBeLessThan(5000);
   expect(inboxOf(world)).toHaveLength(before + 2);
   for (const socket of sockets) socket.destroy();
   expect((await postLine(originOf(world), hello())).status).toBe(200);

@@ -7,7 +7,7 @@ import type { Images } from '../../src/media/images.ts';
 import { ADMIN_BOT, BRIDGE_BOT, DOMAIN, environmentFor, furnish, OA } from '../helpers/company.ts';
 import { chatOf, deskOf } from '../helpers/people.ts';
 import type { Stage } from '../helpers/story.ts';
-import { until } from '../helpers/until.ts';
+import { PATIENCE_MS, until } from '../helpers/until.ts';
 import { DEPLOYMENT_SECRETS } from './operators.ts';
 import { stopFollowingRedirects } from './outbound.ts';
 
@@ -52,17 +52,19 @@ const REGISTRY_NAME = 'registry';
 
 const OBJECT = { name: String(DOMAIN) };
 
-/** Counts due and running work of ours; the platforms report their own. */
-const AT_WORK = `SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting' AND not_before <= ?1)
+/**
+ * Counts work of ours that is due or running, or waits for another try: on a slow machine calls run into their deadlines.
+ * The platforms report their own.
+ */
+const AT_WORK = `SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting' AND not_before <= ?2)
   + (SELECT count(*) FROM requests WHERE in_flight = 1)
-  + (SELECT count(*) FROM lanes WHERE due_at <= ?1)
+  + (SELECT count(*) FROM lanes WHERE due_at <= ?2)
   + (SELECT count(*) FROM jobs WHERE due_at <= ?1) AS n`;
 
-/** The Worker makes work due while our question travels; a retry's pause is longer than this. */
+/** The Worker makes work due while our question travels. */
 const A_MOMENT_MS = 250;
-
-/** Far longer than an answer takes, even on a busy machine. */
-const PATIENCE_MS = 60_000;
+/** Longer than the pauses before what is tried again. */
+const TRIED_AGAIN_MS = 60_000;
 
 export interface WorkerWorldOptions {
   /** Another Worker than that of `wrangler.toml`, which has an object of the same name. */
@@ -120,7 +122,8 @@ export async function startWorkerWorld(options: WorkerWorldOptions = {}): Promis
     const isQuiet = async () => {
       await Promise.all([platforms.line.quiet(), platforms.works.quiet()]);
       const calls = countCalls();
-      const [row] = await queryOf(name)(AT_WORK, Date.now() + A_MOMENT_MS);
+      const now = Date.now();
+      const [row] = await queryOf(name)(AT_WORK, now + A_MOMENT_MS, now + TRIED_AGAIN_MS);
       return row?.n === 0 && calls === countCalls();
     };
     return until('nothing is under way', isQuiet, PATIENCE_MS, options.lookEachMs);

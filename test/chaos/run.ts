@@ -21,7 +21,7 @@ import { judgeRound, type Verdict } from './verdict.ts';
 const LONG = { talks: 20, each: 50 };
 const SHORT = { talks: 20, each: 8 };
 /** Real ms; what is left by then will not move any more. */
-const DRAIN_MS = 120_000;
+const DRAIN_MS = 600_000;
 
 interface Round extends Verdict {
   readonly faults: FaultCounts;

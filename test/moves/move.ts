@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Book, openBook, type Said } from '../endurance/book.ts';
+import { type Book, openBook, type Said, saidFrom } from '../endurance/book.ts';
 import type { Dice } from '../endurance/chance.ts';
 import type { Conversation, Keeper } from '../endurance/conversation.ts';
 import { folderKeeper } from '../endurance/folder-keeper.ts';
 import { type House, openHouse } from '../endurance/house.ts';
-import { atRest } from '../endurance/kept.ts';
+import { atRest, notInLog } from '../endurance/kept.ts';
 import { type Load, type LoadShape, startLoad } from '../endurance/load.ts';
 import { judge, type Verdict } from '../endurance/verdict.ts';
 import { startChildBridge, until } from '../helpers/child-bridge.ts';
@@ -55,7 +56,12 @@ interface Stage {
 export async function throughMoves(dice: Dice): Promise<Verdict & { readonly sentOn: string }> {
   const door = await openDoor();
   const deployment = await startWorkerd();
-  const house = await openHouse(USERS, { environment: { PUBLIC_URL: door.url } });
+  // On a slow machine it takes long, and more is said than a platform keeps in memory.
+  const kept = mkdtempSync(join(tmpdir(), 'kakehashi-moves-works-'));
+  const house = await openHouse(USERS, {
+    environment: { PUBLIC_URL: door.url },
+    works: { storagePath: join(kept, 'works.db') },
+  });
   const terminal = openTerminal(house.folder, deployment.url);
   const stage: Stage = {
     ...{ house, door, deployment, terminal, dice },
@@ -79,6 +85,7 @@ export async function throughMoves(dice: Dice): Promise<Verdict & { readonly sen
     await fallSilent(stage);
     terminal.close();
     await house.world.stop();
+    rmSync(kept, { recursive: true });
     await deployment.stop();
     await door.stop();
   }
@@ -102,6 +109,7 @@ async function toWorkers(stage: Stage): Promise<Conversation> {
   const load = startLoad(house, book, dice.fork(1), SHAPE);
   stage.loads.push(load);
   await pause(TALK_MS);
+  await until(() => isThere(ofNode, FILE), 'a file has come');
 
   // It is made beforehand. LINE WORKS does not know its address yet, which is red.
   const from = join(terminal.folder, 'acme.env');
@@ -110,21 +118,18 @@ async function toWorkers(stage: Stage): Promise<Conversation> {
   if ((await askWorker(deployment.url, 'set', its))[0] !== 200) faults.push('no address is set');
   await terminal.run('workspace', ['pause', ACME]);
 
-  // Some messages are on their way when it stops: LINE WORKS takes none just now.
-  world.works.faults.each(({ api }) => (api === 'channel-message' ? { status: 503 } : null));
-  await until(() => isThere(ofNode, REFUSED_FOR_NOW), 'messages are on their way');
-  const held = saidFrom(book);
-  await world.bridge.terminate();
-  world.works.faults.clear();
+  const held = await stopsMidway(stage);
   // Paused, the bridge takes in and sends nothing.
   await terminal.run('workspace', ['pause', '--data-dir', folder]);
   await world.start();
   door.leadsTo(world.bridge.origin);
   enterAddresses(world, door.url);
+  house.isUp();
   await pause(TALK_MS);
   await until(() => isThere(ofNode, WAITING), 'events wait');
   await world.bridge.terminate();
   for (const { mark } of held()) stage.replayed.add(mark);
+  for (const mark of await notInLog(ofNode, book)) stage.replayed.add(mark);
   await terminal.run('export', [file]);
   const old = await standing(ofNode);
 
@@ -144,36 +149,63 @@ async function toWorkers(stage: Stage): Promise<Conversation> {
   return there;
 }
 
-/** What is said from now on, and what has been said and is not acknowledged yet. */
-function saidFrom({ all }: Book): () => readonly Said[] {
-  const [open, count] = [all.filter(({ acknowledged }) => !acknowledged), all.length];
-  return () => [...open, ...all.slice(count)];
+/**
+ * Some messages are on their way when it stops: LINE WORKS takes none just now.
+ *
+ * @returns what has been said since, and was not acknowledged before
+ */
+async function stopsMidway(stage: Stage): Promise<() => readonly Said[]> {
+  const { house, book } = stage;
+  const { world, keeper } = house;
+  world.works.faults.each(({ api }) => (api === 'channel-message' ? { status: 503 } : null));
+  await until(() => isThere(keeper, REFUSED_FOR_NOW), 'messages are on their way');
+  await filesHaveCome(house, keeper);
+  const held = saidFrom(book);
+  await world.bridge.terminate();
+  world.works.faults.clear();
+  return held;
+}
+
+/** A file that has not been fetched when a bridge stops is in no export. Nobody says anything more before `isUp`. */
+async function filesHaveCome(house: House, keeper: Keeper): Promise<void> {
+  house.isDown();
+  await Promise.all([house.world.line.quiet(), house.world.works.quiet()]);
+  await until(async () => !(await isThere(keeper, COMING)), 'all files have come');
 }
 
 const RED = 3;
 
-/** A person's message that LINE WORKS has refused for now: it cannot go out while the bridge stops. */
-const REFUSED_FOR_NOW = `SELECT 1 FROM outbox JOIN requests USING (lane) JOIN lanes USING (lane)
-  WHERE state = 'queued' AND entry_id IS NOT NULL AND platform = 'line-works' AND step = 'say-in-channel' AND in_flight = 0
+/** A person's words behind something that LINE WORKS has refused for now: they cannot go out while the bridge stops. */
+const REFUSED_FOR_NOW = `SELECT 1 FROM outbox o JOIN requests r USING (lane) JOIN lanes l USING (lane)
+  JOIN audit_entry_rows e ON e.id = o.entry_id AND e.kind = 'text'
+  WHERE o.state = 'queued' AND l.platform = 'line-works' AND r.step = 'say-in-channel' AND r.in_flight = 0
   LIMIT 1`;
+const FILE = 'SELECT 1 FROM media WHERE sha256 IS NOT NULL LIMIT 1';
+const COMING = `SELECT 1 FROM media WHERE state = 'fetching'
+  UNION ALL SELECT 1 FROM inbox WHERE state = 'waiting' LIMIT 1`;
 const WAITING = "SELECT 1 FROM inbox WHERE state = 'waiting' LIMIT 1";
 const isThere = async (keeper: Keeper, sql: string) => (await keeper.rows(sql)).length > 0;
 
 /** The way back, and the verdict at its end. */
 async function backToNode(stage: Stage, there: Conversation): Promise<Verdict> {
-  const { house, door, terminal, book, dice, replayed, faults } = stage;
+  const { house, door, deployment, terminal, book, dice, replayed, faults } = stage;
   const { world } = house;
   const [file, folder] = [join(terminal.folder, 'back.ndjson.gz'), join(terminal.folder, 'data')];
   const load = startLoad(there, book, dice.fork(2), SHAPE);
   stage.loads.push(load);
   await pause(TALK_MS);
+  await filesHaveCome(house, there.keeper);
   const held = saidFrom(book);
   await terminal.run('workspace', ['pause', ACME]);
+  enterAddresses(world, `${deployment.url}/w/${ACME}`);
+  house.isUp();
   await pause(TALK_MS);
   // First the addresses: what is acknowledged from here on would be in no file.
   door.leadsTo(null);
   enterAddresses(world, door.url);
+  await Promise.all([world.line.quiet(), world.works.quiet()]);
   for (const { mark } of held()) replayed.add(mark);
+  for (const mark of await notInLog(there.keeper, book)) replayed.add(mark);
   await terminal.run('workspace', ['export', ACME, file]);
   const old = await standing(there.keeper);
   await terminal.run('import', [file, '--into', folder]);

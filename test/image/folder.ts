@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { freePort } from '../helpers/free-port.ts';
 import { environmentOf, type Stage, wordsOf } from './recipe.ts';
 
-const READY_MS = 60_000;
+const READY_MS = 300_000;
 
 /** The project's own Node is first, as it is the only one in the image. */
 const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);

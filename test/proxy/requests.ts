@@ -1,12 +1,13 @@
 import http from 'node:http';
 import https from 'node:https';
+import { PATIENCE_MS } from '../helpers/until.ts';
 
 export interface Asked {
   readonly url: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Hangs up after this long; a minute when absent. Ms. */
+  /** Hangs up so long after all has been said; absent: not before some minutes. Ms. */
   readonly patienceMs?: number;
 }
 
@@ -15,8 +16,6 @@ export interface Answer {
   readonly headers: http.IncomingHttpHeaders;
   readonly text: string;
 }
-
-const MOST_PATIENCE_MS = 60_000;
 
 /** One request over a connection of its own; the certificate is the test's. `onPiece` sees it come. */
 export function ask(asked: Asked, onPiece?: (piece: string) => void): Promise<Answer> {
@@ -44,7 +43,7 @@ export function ask(asked: Asked, onPiece?: (piece: string) => void): Promise<An
     );
     call.once('error', reject);
     const hangUp = () => call.destroy(new Error('hung up'));
-    setTimeout(hangUp, asked.patienceMs ?? MOST_PATIENCE_MS).unref();
+    call.once('finish', () => setTimeout(hangUp, asked.patienceMs ?? PATIENCE_MS).unref());
     call.end(asked.body);
   });
 }

@@ -69,7 +69,7 @@ export async function overKill(stage: Stage, bridge: ChildBridge): Promise<Told>
 /** What a caller sent who hung up comes all the same. */
 async function arrives(stage: Stage, proxy: FrontProxy, mark: string): Promise<Verdict> {
   const what = `${proxy.name}: callers who hung up are served to the end`;
-  return until(() => timesIn(stage, mark) === 1, mark, 15_000).then(
+  return until(() => timesIn(stage, mark) === 1, mark).then(
     () => ({ what, fault: null }),
     () => ({ what, fault: 'it has not arrived' }),
   );

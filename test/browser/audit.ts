@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { arrives, commands } from './panels.ts';
+import { arrives, commands, PATIENCE_MS } from './panels.ts';
 
 /** The audit page in a real browser, over what the steps before have left in the log. */
 export const AUDIT_STEPS: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
@@ -56,6 +56,7 @@ async function walk(browser: Browser, link: string, look: Look): Promise<void> {
     javaScriptEnabled: look.scripts,
     locale: look.language === 'ja' ? 'ja-JP' : 'en-US',
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   try {
     await readAll(context, link, look);
   } finally {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { newLink } from './audit.ts';
+import { PATIENCE_MS } from './panels.ts';
 
 /** An auditor takes a proof along, and a stranger verifies it on a page without network. */
 export const EXPORT_STEPS: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
@@ -16,6 +17,7 @@ async function exportsAndVerifies(page: Page): Promise<void> {
   const browser = page.context().browser();
   if (browser === null) throw new Error('the page has no browser');
   const context = await browser.newContext({ locale: 'ja-JP', acceptDownloads: true });
+  context.setDefaultTimeout(PATIENCE_MS);
   try {
     const auditor = await context.newPage();
     await auditor.goto(await newLink(page));

@@ -2,6 +2,9 @@ import type { Page } from 'playwright-core';
 
 /* What people do in the panels of the sandbox's page. */
 
+/** Far longer than anything takes, also on a busy machine. Ms. */
+export const PATIENCE_MS = 120_000;
+
 export async function commands(page: Page, text: string): Promise<void> {
   const admin = page.locator('#admin');
   await admin.getByRole('textbox').fill(text);

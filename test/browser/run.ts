@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { AUDIT_STEPS } from './audit.ts';
 import { EXPORT_STEPS } from './export.ts';
+import { PATIENCE_MS } from './panels.ts';
 import { type Sandbox, withSandbox } from './sandbox.ts';
 import { TALK_STEPS } from './talks.ts';
 
@@ -11,7 +12,6 @@ import { TALK_STEPS } from './talks.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const PICTURE = join(import.meta.dirname, '../../test-results/sandbox.png');
-const STEP_WITHIN_MS = 15_000;
 
 /** In this order, on one page. */
 const STEPS = [...TALK_STEPS, ...AUDIT_STEPS, ...EXPORT_STEPS];
@@ -32,7 +32,7 @@ try {
 async function walk(browser: Browser, sandbox: Sandbox): Promise<void> {
   const { url } = sandbox;
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'ja-JP' });
-  page.setDefaultTimeout(STEP_WITHIN_MS);
+  page.setDefaultTimeout(PATIENCE_MS);
   const faults = faultsOf(page, new URL(url).hostname);
   mkdirSync(dirname(PICTURE), { recursive: true });
   await page.goto(url);
@@ -61,6 +61,7 @@ function faultsOf(page: Page, hostname: string): string[] {
 
 async function withBrowser(use: (browser: Browser) => Promise<void>): Promise<void> {
   const browser = await chromium.launch({
+    timeout: PATIENCE_MS,
     executablePath: CHROMIUM,
     args: [
       '--no-sandbox',

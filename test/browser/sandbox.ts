@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../helpers/free-port.ts';
+import { PATIENCE_MS } from './panels.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const READY_WITHIN_MS = 15_000;
-const ENDED_WITHIN_MS = 10_000;
 
 /** The product in its sandbox, which a step may stop and start again. */
 export interface Sandbox {
@@ -32,12 +33,23 @@ export async function withSandbox(
       running = null;
     },
   };
+  await choosePorts(folder);
   await sandbox.start();
   try {
     await use(sandbox);
   } finally {
     await sandbox.end();
   }
+}
+
+/** Those that the system gives to whoever asks may be taken before the second start: the page would move. */
+async function choosePorts(folder: string): Promise<void> {
+  const names = ['lineApi', 'lineData', 'worksApi', 'worksAuth', 'worksStorage', 'page', 'bridge'];
+  const ports = new Set<number>();
+  while (ports.size < names.length) ports.add(await freePort());
+  const kept = Object.fromEntries([...ports].map((port, at) => [names[at], port]));
+  mkdirSync(join(folder, 'sandbox'), { recursive: true });
+  writeFileSync(join(folder, 'sandbox/ports.json'), JSON.stringify(kept));
 }
 
 async function startSandbox(folder: string) {
@@ -49,7 +61,7 @@ async function startSandbox(folder: string) {
   const ended = once(child, 'exit');
   const end = async () => {
     child.kill('SIGTERM');
-    const patience = setTimeout(() => child.kill('SIGKILL'), ENDED_WITHIN_MS);
+    const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     await ended;
     clearTimeout(patience);
   };
@@ -63,7 +75,7 @@ async function startSandbox(folder: string) {
 
 async function printedUrl(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error('the output of the sandbox is not readable');
-  const patience = setTimeout(() => child.kill('SIGTERM'), READY_WITHIN_MS);
+  const patience = setTimeout(() => child.kill('SIGTERM'), PATIENCE_MS);
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       const url = /http:\/\/127\.0\.0\.1:\d+\S*/.exec(line)?.[0];
@@ -75,6 +87,6 @@ async function printedUrl(child: ChildProcess): Promise<string> {
     child.stdout.resume();
   }
   throw new Error(
-    `src/hosts/node/start.ts printed no URL within ${READY_WITHIN_MS / 1000} s, or ended`,
+    `src/hosts/node/start.ts printed no URL within ${PATIENCE_MS / 1000} s, or ended`,
   );
 }

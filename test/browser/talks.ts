@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core';
-import { arrives, chooses, commands } from './panels.ts';
+import { arrives, chooses, commands, PATIENCE_MS } from './panels.ts';
 import type { Sandbox } from './sandbox.ts';
-
-const STEP_WITHIN_MS = 15_000;
 
 const WIDTHS = [1600, 1280, 390];
 /** A script of the page: px. */
@@ -179,7 +177,7 @@ async function keepsLists(page: Page): Promise<void> {
 
 /** Waits until a script returns true; the page's own policy allows no evaluation inside it. */
 async function comes(page: Page, script: string): Promise<void> {
-  const deadline = Date.now() + STEP_WITHIN_MS;
+  const deadline = Date.now() + PATIENCE_MS;
   while (!(await page.evaluate<boolean>(script))) {
     if (Date.now() > deadline) throw new Error(`never came true: ${script}`);
     await page.waitForTimeout(50);

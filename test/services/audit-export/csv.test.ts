@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { stringify as stringifyOfWorker } from '../../../src/hosts/worker/csv.ts';
 import { toCsv } from '../../../src/services/audit-export/table.ts';
 import { readCsv } from '../../helpers/read-csv.ts';
 
@@ -25,13 +26,15 @@ test('whatever stands in a cell is read again as it was', () => {
   );
 });
 
-test('rows that go past the library are written as it writes them', () => {
+test('rows that go past the library are written as it writes them, and so are those of a Worker', () => {
   const unit = fc.constantFrom('a', '"', ',', '\r', '\n', ' ', 'あ', "'", '\t');
   const cell = fc.oneof(fc.string({ unit, maxLength: 4 }), fc.integer(), fc.constant(null));
   fc.assert(
     fc.property(fc.array(fc.array(cell)), (rows) => {
-      const byLibrary = stringify(rows, { record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
+      const options = { record_delimiter: '\r\n', quoted_match: /[\r\n]/ };
+      const byLibrary = stringify(rows, options);
       expect(toCsv(rows)).toBe(byLibrary);
+      expect(stringifyOfWorker(rows, options)).toBe(byLibrary);
     }),
   );
 });

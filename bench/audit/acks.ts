@@ -23,6 +23,8 @@ import { lineWebhook } from '../webhooks.ts';
 
 const ROOMS = 100;
 const PER_SECOND = 50;
+/** Until its memory is that of a bridge that has relayed for a while. */
+const WARM_UP_MS = 30_000;
 const QUIET_MS = 10_000;
 const RSS_EVERY_MS = 100;
 
@@ -37,7 +39,7 @@ interface Meanwhile {
 
 async function compare(bridge: Measured, cookie: string): Promise<void> {
   const before = loadNow();
-  await during(bridge, () => pause(QUIET_MS));
+  await during(bridge, () => pause(WARM_UP_MS));
   const nothing = await during(bridge, () => pause(QUIET_MS));
   const rows = [rowOf('no export', nothing, null, nothing.rssMb)];
   for (const format of ['csv', 'jsonl'] as const) {

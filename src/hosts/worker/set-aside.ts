@@ -29,8 +29,9 @@ export async function setAside(
   if (bucket === null) return { stays, why };
   for (const prefix of ['checkpoints/', 'exports/']) {
     for (const key of await keysBelow(bucket, prefix)) {
-      if (!(await isLost(bucket, key, lost))) continue;
-      await copy(bucket, key, `${asideOf(lost.id)}${key}`, ofLength);
+      const aside = `${asideOf(lost.id)}${key}`;
+      if (!(await isLost(bucket, key, lost)) || (await isNew(bucket, key, aside))) continue;
+      await copy(bucket, key, aside, ofLength);
       const refusal = await remove(bucket, key);
       if (refusal !== null) stays.push(key);
       why ??= refusal;
@@ -51,11 +52,17 @@ async function isLost(
     const note = await bucket.get(key);
     return note !== null && !agrees(await new Response(note.body).text());
   }
-  const [, day = ''] = /^exports\/kakehashi-(\d{4}-\d{2}-\d{2})\./.exec(key) ?? [];
+  const [, day = ''] = /^exports\/kakehashi-(\d{4}-\d{2}-\d{2})[.-]/.exec(key) ?? [];
   if (day < isoInstant(at).slice(0, 10)) return false;
   // Put back already, or never removed: it is of the log that is there again.
   return undoes === null || !(await areSame(bucket, key, `${asideOf(undoes)}${key}`));
 }
+
+/** Whether an export was written by the log as it goes on, after a first call had moved that of the lost end. */
+const isNew = async (bucket: Bucket, key: string, aside: string): Promise<boolean> =>
+  key.startsWith('exports/') &&
+  (await bucket.head(aside)) !== null &&
+  !(await areSame(bucket, key, aside));
 
 /** Copies stay aside: by them a second call knows what it has put back. Nothing is written over what stands there. */
 async function putBack(bucket: Bucket, aside: string, ofLength: OfLength): Promise<void> {

@@ -60,6 +60,17 @@ test('what was signed and exported of the lost end is moved, and nothing else, n
   expect(read()).toEqual({ ...of(KEPT), ...signedSince, ...moved });
 });
 
+test('exports beside one that had to stay are of the lost end as well, and what the log writes since is not', async () => {
+  const [day, beside] = [exported('2026-11-26'), exported('2026-11-26-2')];
+  const { bucket, read, ofLength } = filled(of([day, beside]));
+  const moved = Object.fromEntries([day, beside].map((key) => [aside('note-1', key), `of ${key}`]));
+  await setAside(bucket, END, ofLength);
+  expect(read()).toEqual(moved);
+  await bucket.put(day, new TextEncoder().encode('of the log as it goes on'));
+  await setAside(bucket, END, ofLength);
+  expect(read()).toEqual({ ...moved, [day]: 'of the log as it goes on' });
+});
+
 test('what a lock rule keeps is copied aside and named, however often, and nothing is written over it', async () => {
   const { bucket, read, ofLength } = filled(of([...KEPT, ...LOST]));
   const held = locked(bucket);

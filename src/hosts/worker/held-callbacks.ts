@@ -1,7 +1,13 @@
 import type { WaitingWebhooks } from '../operate/point-in-time.ts';
 import { type Callback, isKept, type Take } from './callback.ts';
 import type { SmallStorage } from './small-storage.ts';
-import { countUnkept, keepUnkept, retryUnkept } from './unkept-callbacks.ts';
+import {
+  countUnkept,
+  dropUnkept,
+  keepUnkept,
+  retryUnkept,
+  unkeptDueAt,
+} from './unkept-callbacks.ts';
 
 /*
  * Webhooks that come while there is no workspace to keep them, since its database is being brought up to date or its start
@@ -34,6 +40,7 @@ export interface Handing {
   readonly take: Take;
   /** Notes on record that one cannot be kept; false: nothing can be written now, so it waits on. */
   readonly record: (callback: Callback) => boolean;
+  readonly onFault: (what: string, error: unknown) => void;
   /** Epoch ms. */
   readonly now: number;
 }
@@ -43,7 +50,8 @@ export interface HeldCallbacks extends WaitingWebhooks {
   /** Whether it is held. */
   hold(callback: Callback, receivedAt: number): boolean;
   /**
-   * Before any webhook that comes now. Once none is left, the storage is not asked again.
+   * Before any webhook that comes now. Once none is left, the storage is not asked again, but each hour for those that
+   * were set aside. Never throws: a call of the object must not fail because of others that wait.
    *
    * @returns false: some are left, which cannot be kept now
    */
@@ -52,33 +60,42 @@ export interface HeldCallbacks extends WaitingWebhooks {
 
 export function heldCallbacks(storage: SmallStorage): HeldCallbacks {
   let areLeft = true;
-  let areTriedAgain = false;
+  /** When those that were set aside are tried again; undefined: the storage has not been asked. */
+  let retryAt: number | null | undefined;
   /** Whoever comes meanwhile waits for it, too. */
   let underWay: Promise<boolean> | null = null;
   const handInAll = async (handing: Handing) => {
     try {
       areLeft = !(await takeHeld(storage, handing));
-      if (!areLeft && !areTriedAgain) {
-        areTriedAgain = true;
+      retryAt = unkeptDueAt(storage);
+      if (!areLeft && retryAt !== null && retryAt <= handing.now) {
         await retryUnkept(storage, handing.take, handing.now);
+        retryAt = unkeptDueAt(storage);
       }
       return !areLeft;
+    } catch (error) {
+      handing.onFault('held webhooks', error);
+      return false;
     } finally {
       underWay = null;
     }
   };
+  const isDue = (now: number) => retryAt === undefined || (retryAt !== null && retryAt <= now);
   return {
     areLeft: () => {
       areLeft &&= storage.get(HELD) !== undefined;
       return areLeft;
     },
-    drop: (upTo) => dropHeld(storage, upTo),
+    drop: (upTo) => {
+      dropHeld(storage, upTo);
+      dropUnkept(storage, upTo);
+    },
     hold: (callback, receivedAt) => {
       areLeft = true;
       return holdCallback(storage, callback, receivedAt);
     },
     handIn: async (handing) => {
-      if (!areLeft) return true;
+      if (!areLeft && !isDue(handing.now)) return true;
       underWay ??= handInAll(handing);
       return underWay;
     },

@@ -8,7 +8,7 @@ import type { SmallStorage } from './small-storage.ts';
 
 /*
  * Held webhooks that our code cannot keep, however often it tries: a fault of ours, which a later version may not have.
- * Each stands on record, blocks none that came behind it, and is tried again now and then.
+ * Each stands on record, blocks none that came behind it, and is tried again when the object is awake an hour later.
  */
 
 interface Unkept {
@@ -46,18 +46,43 @@ export function keepUnkept(
   storage.put<Unkept>(UNKEPT, { count: Math.min(count + 1, MOST), triedAt: now });
 }
 
-/** Tries them again, where the last time is a while ago. One that still cannot be kept waits on, until it is too old. */
-export async function retryUnkept(storage: SmallStorage, take: Take, now: number): Promise<void> {
+/** When they are tried again; epoch ms, null: there are none. */
+export function unkeptDueAt(storage: Pick<SmallStorage, 'get'>): number | null {
   const { count, triedAt } = storage.get<Unkept>(UNKEPT) ?? NONE;
-  if (count === 0 || now - triedAt < AGAIN_MS) return;
+  return count === 0 ? null : triedAt + AGAIN_MS;
+}
+
+/** Those that came up to an instant go: the database went back, and what came before then is not taken in again. */
+export function dropUnkept(storage: SmallStorage, upTo: number): void {
+  const { count, triedAt } = storage.get<Unkept>(UNKEPT) ?? NONE;
+  if (count === 0) return;
   let left = count;
-  for (const [key, callback] of [...storage.list<Callback>({ prefix: EACH, limit: MOST })]) {
+  for (const [key, { receivedAt = 0 }] of eachUnkept(storage)) {
+    if (receivedAt > upTo) continue;
+    storage.delete(key);
+    left -= 1;
+  }
+  noteLeft(storage, left, triedAt);
+}
+
+/** Tries them again. One that still cannot be kept waits on, until it is too old. */
+export async function retryUnkept(storage: SmallStorage, take: Take, now: number): Promise<void> {
+  let left = countUnkept(storage);
+  for (const [key, callback] of eachUnkept(storage)) {
     const isOver = now - (callback.receivedAt ?? now) > MOST_AGE_MS;
     if (!isOver && !isKept(await take(callback))) continue;
     storage.delete(key);
     left -= 1;
   }
-  if (left > 0) storage.put<Unkept>(UNKEPT, { count: left, triedAt: now });
+  noteLeft(storage, left, now);
+}
+
+const eachUnkept = (storage: SmallStorage): readonly [string, Callback][] => [
+  ...storage.list<Callback>({ prefix: EACH, limit: MOST }),
+];
+
+function noteLeft(storage: SmallStorage, count: number, triedAt: number): void {
+  if (count > 0) storage.put<Unkept>(UNKEPT, { count, triedAt });
   else storage.delete(UNKEPT);
 }
 

@@ -36,6 +36,9 @@ const DAY_MS = 86_400_000;
 /** What they are handed in with; what cannot be kept stands on record. */
 const handing = (take: Take, now = NOW, record: (held: Callback) => boolean = () => true) => ({
   ...{ take, record, now },
+  onFault: (_: string, error: unknown) => {
+    throw error;
+  },
 });
 
 test('webhooks that were held are handed in as they came, in their order, and are gone', async () => {
@@ -153,6 +156,52 @@ test.each([
     expect([taken, values.size]).toEqual([['a', 'c', 'bad'], 0]);
   },
 );
+
+test('a session that set one aside tries it again an hour later, and a call is not failed by what waits', async () => {
+  const { storage } = smallStorage();
+  const held = heldCallbacks(storage);
+  held.hold(callback('bad'), NOW);
+  const taken: string[] = [];
+  let isMended = false;
+  const take = async (one: Callback) => {
+    taken.push(textOf(one));
+    return bare(isMended ? 200 : 503);
+  };
+  const hand = (hours: number) => held.handIn(handing(take, NOW + (hours * DAY_MS) / 24));
+  for (let tries = 0; tries < 5; tries += 1) await hand(0);
+  for (const hours of [0.5, 0.9]) expect(await hand(hours)).toBe(true);
+  expect(taken).toHaveLength(5);
+  isMended = true;
+  await hand(1);
+  await hand(2);
+  expect([taken.length, held.counts()]).toEqual([6, { held: 0, unkept: 0 }]);
+
+  const full = () => {
+    throw new Error('SQLITE_FULL');
+  };
+  held.hold(callback('later'), NOW);
+  isMended = false;
+  const faults: unknown[] = [];
+  const onFull = heldCallbacks({ ...storage, put: full });
+  const now = { ...handing(take), onFault: (_: string, error: unknown) => faults.push(error) };
+  expect(await onFull.handIn(now)).toBe(false);
+  expect(String(faults)).toContain('SQLITE_FULL');
+});
+
+test('of a database that went back, those that were set aside before are dropped with the others', async () => {
+  const { storage, values } = smallStorage();
+  const held = heldCallbacks(storage);
+  const hand = () => held.handIn(handing(async () => bare(503)));
+  held.hold(callback('before'), NOW);
+  for (let tries = 0; tries < 5; tries += 1) await hand();
+  held.hold(callback('after'), NOW + 2);
+  for (let tries = 0; tries < 5; tries += 1) await hand();
+  expect(held.counts().unkept).toBe(2);
+  held.drop(NOW + 1);
+  expect(held.counts().unkept).toBe(1);
+  held.drop(NOW + 2);
+  expect(values.size).toBe(0);
+});
 
 test('one that cannot be kept is not kept for ever', async () => {
   const { storage, values } = smallStorage();

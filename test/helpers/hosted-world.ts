@@ -62,7 +62,7 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastSta
   const dropped = { checkpoints: 0, isLocked: false };
   /** What opening the database answers first: it is not up to date. */
   const migrating: Migrating[] = [];
-  const opening: { fault: Error | null } = { fault: null };
+  const opening: { fault: Error | null; building: Error | null } = { fault: null, building: null };
   const keys: { text: string } = { text: JSON.stringify({ k1: masterKey(1) }) };
   const { port, close } = await listen((request) => {
     const { pathname, search } = new URL(request.url);
@@ -109,15 +109,17 @@ export async function startHostedWorld(objectId = 'ab'.repeat(32), past: PastSta
     },
     readEnvironment: () => ({ ok: false, faults: [] }),
     prepare: () => undefined,
-    build: (config, over, isPaused) =>
-      createWorkspace({
+    build: (config, over, isPaused) => {
+      if (opening.building !== null) throw opening.building;
+      return createWorkspace({
         ...{ config, store: over, ...doors, clock, chance: systemChance, isPaused },
         alarm: clock.alarm(() => object.hosted.workspace?.engine.wake()),
         ...{ mostInFlight: 3, mostFiles: 2, commits: 'direct', runtime: 'workers' },
         sliceMs: Number.POSITIVE_INFINITY,
         blobs,
         onFault: (what, error) => faults.push([what, error]),
-      }),
+      });
+    },
     mendable: (error) => (error instanceof NewerDatabase ? error.message : null),
     ...past?.parts(join(folder, DATABASE_FILE), clock),
     onFault: (what, error) => faults.push([what, error]),

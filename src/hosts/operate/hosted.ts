@@ -30,6 +30,8 @@ export interface Hosted {
    * cannot be read.
    */
   readonly config: LiveConfig | null;
+  /** Whether it could not be put together because of a fault of ours, which may pass: `start` tries again. */
+  readonly hasFailed: boolean;
   /** How far its database is that is being brought up to date; null: it is, or was not opened. */
   readonly migrating: Migrating | null;
   /** True: the next session has another database. This one is to end before it takes anything in. */
@@ -108,6 +110,9 @@ export function createHosted(parts: HostedParts): Hosted {
       if (isMisconfigured || !desk.isThere) return null;
       state.unready ??= unreadyConfig(parts);
       return state.unready;
+    },
+    get hasFailed() {
+      return state.workspace === null && state.faults.includes(OUR_FAULT);
     },
     get migrating() {
       return state.migrating;

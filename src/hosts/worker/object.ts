@@ -33,7 +33,7 @@ const systemClock: Clock = { now: () => Date.now() };
 
 /** One workspace with its database and its alarm. */
 export class WorkspaceObject extends DurableObject<WorkerEnv> {
-  /** Whether the last start ended in a fault of ours. */
+  /** Whether the last start ended in a fault of ours. What an operator asks may end so as well (`#isFailing`). */
   #hasFailed = false;
   readonly #connections = connectionsOfObject();
   readonly #bucket = ownBucket(this.#connections, this.env.BLOBS, this.ctx.id);
@@ -110,12 +110,12 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
 
   /** Where there is no workspace because of a migration or a fault of ours: a person mends what else there is. */
   #holdAbsent(callback: Callback): CallbackAnswer | null {
-    const isPassing = this.#hosted.migrating !== null || this.#hasFailed;
+    const isPassing = this.#hosted.migrating !== null || this.#isFailing;
     return isPassing ? this.#hold(callback) : null;
   }
 
   get #absence() {
-    return absenceOf(this.#hosted, this.#hasFailed);
+    return absenceOf(this.#hosted, this.#isFailing);
   }
 
   /** Judges a link to a file; the front hands out what it leads to. */
@@ -148,12 +148,12 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     this.#alarm.fired();
     const workspace = await this.#ready();
     if (workspace === null) {
-      if (this.#hosted.migrating !== null && !this.#hasFailed) await this.#startAlone();
+      if (this.#hosted.migrating !== null && !this.#isFailing) await this.#startAlone();
       else await this.#waitForStart();
     } else if (this.#hosted.isHeld) {
       await this.#held.askAgain();
       await this.#takeHeld().catch((error: unknown) => this.#log.fault('alarm', error));
-      if (!this.#hosted.isHeld) this.#alarm.set(this.#hosted.workspace?.engine.nextAt() ?? null);
+      if (!this.#hosted.isHeld) this.#setAlarm();
     } else {
       const { fault: onFault } = this.#log;
       const alarms = { alarm: this.#alarm, engineAlarm: this.#engineAlarm };
@@ -174,19 +174,35 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   /** The registry has noted a restoration of its database. */
   async restored(note: RestorationNote): Promise<RestoredBody | null> {
     await this.#ready();
-    const seen = await this.#hosted.restored(note);
-    await this.#takeHeld();
-    this.#alarm.set(this.#hosted.workspace?.engine.nextAt() ?? null);
-    return seen;
+    return this.#thenWakes(() => this.#hosted.restored(note));
   }
 
   /** What an operator asks; who may ask what the front has judged. */
   async operate(verb: WorkspaceVerb, body: unknown, by: Operator): Promise<Answer> {
     await this.#ready();
-    const answered = await this.#hosted.operate(verb, body, by);
-    await this.#takeHeld();
-    this.#alarm.set(this.#hosted.workspace?.engine.nextAt() ?? null);
-    return answered;
+    return this.#thenWakes(() => this.#hosted.operate(verb, body, by));
+  }
+
+  /** Whatever has become of the workspace, its alarm is set. */
+  async #thenWakes<Value>(change: () => Promise<Value>): Promise<Value> {
+    try {
+      const changed = await change();
+      await this.#takeHeld();
+      return changed;
+    } finally {
+      this.#setAlarm();
+    }
+  }
+
+  /** For its next work; what could not be put together is tried again. */
+  #setAlarm(): void {
+    const againAt = this.#isFailing ? systemClock.now() + AFTER_FAULT_MS : null;
+    this.#alarm.set(this.#hosted.workspace?.engine.nextAt() ?? againAt);
+  }
+
+  /** Whether there is no workspace because of a fault of ours, which may pass. */
+  get #isFailing(): boolean {
+    return this.#hasFailed || this.#hosted.hasFailed;
   }
 
   /** Its own, or that of its object while nothing tells it. */
@@ -215,7 +231,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   /** The workspace, started again where the last start failed by a fault that may have passed. */
   async #ready(): Promise<Workspace | null> {
     if (this.#hosted.isLeaving) return this.#leave();
-    if (this.#hasFailed) await this.#startAlone();
+    if (this.#isFailing) await this.#startAlone();
     await this.#takeHeld();
     return this.#hosted.workspace;
   }
@@ -271,6 +287,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
     const handing = {
       take: (callback: Callback) => takeCallback(workspace.webhooks, callback, fault),
       record: (callback: Callback) => recordUnkept(workspace.context, callback, fault),
+      onFault: fault,
       now: systemClock.now(),
     };
     if (!(await this.#waiting.handIn(handing))) {
@@ -281,7 +298,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
   /** The alarm of an object that cannot start, which forgets all but its storage between two of them. */
   async #waitForStart(): Promise<void> {
     // Its start has set the alarm already.
-    if (this.#hasFailed) return;
+    if (this.#isFailing) return;
     const { storage } = this.ctx;
     const now = systemClock.now();
     const refused = refusedAgain(await storage.get<RefusedStart>(REFUSED_START_KEY), now);

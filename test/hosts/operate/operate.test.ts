@@ -405,6 +405,20 @@ test('a start that throws says so to operators, and settings that were read stil
   expect(await world.ask('status')).toMatchObject({ status: 200, body: { faults: [] } });
 });
 
+test('one that cannot be put together after a change says so, and the next start mends it', async () => {
+  const { opening } = world;
+  opening.building = new Error('out of memory');
+  await expect(world.ask('set', { settings: { COMPANY_NAME: '青空商店' } })).rejects.toThrow(
+    'memory',
+  );
+  expect([world.hosted.hasFailed, world.hosted.workspace]).toEqual([true, null]);
+  expect(world.hosted.config?.works.bridgeBot.secrets).toEqual([BRIDGE_SECRET]);
+  opening.building = null;
+  await world.hosted.start();
+  expect([world.hosted.hasFailed, world.hosted.workspace === null]).toEqual([false, false]);
+  expect(await world.ask('status')).toMatchObject({ status: 200, body: { faults: [] } });
+});
+
 test('a webhook that was held meanwhile is no older than when it came', async () => {
   const verdicts = () =>
     world.store.db.all<{ verdict: string }>(

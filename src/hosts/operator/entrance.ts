@@ -99,7 +99,8 @@ async function answerCall(call: Asked, parts: EntranceParts): Promise<Response> 
   // Before it does anything else: its database may have gone back, and it may not know.
   if (begun.restoration !== null) await seeToRestoration(door, begun.restoration, parts);
   const first = await answerOf(door, { verb, body, by }, parts);
-  const answer = verb === 'restore' ? await restoredAnswer(door, first, parts) : first;
+  const answer =
+    verb === 'restore' ? await restoredAnswer(door, first, begun.restoration, parts) : first;
   await parts.registry.end({
     callId,
     verb,

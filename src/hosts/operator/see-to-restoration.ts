@@ -33,14 +33,16 @@ export async function seeToRestoration(
  * only the next session can confirm.
  *
  * @param first what the workspace answered; null: nothing
+ * @param before the note there was before it was asked: of another restoration, which this one may have been refused for
  */
 export async function restoredAnswer(
   door: WorkspaceDoor,
   first: Answer | null,
+  before: RestorationNote | null,
   parts: Parts,
 ): Promise<Answer | null> {
   const note = await parts.registry.restoration(door.objectId);
-  if (note === null) return first;
+  if (note === null || note.id === before?.id) return first;
   const restored = await seeToRestoration(door, note, parts);
   return restored === null ? first : { status: 200, body: restored };
 }

@@ -46,6 +46,8 @@ const RESTORED = {
 };
 
 let goesBack = false;
+/** So many words of a restoration end in a fault. */
+let deafFor = 0;
 let seenTo: string[];
 let asked: { name: string; verb: Verb; by: Operator; location: string | null }[];
 let answers: Map<string, Answer | Error>;
@@ -87,7 +89,8 @@ beforeEach(() => {
       },
       restored: async (note) => {
         seenTo.push(`${name} ${note.id}`);
-        if (answers.has('delete') || seenTo.length % 2 === 1)
+        deafFor -= 1;
+        if (deafFor >= 0 || answers.has('delete') || seenTo.length % 2 === 1)
           throw new Error('the session that was left');
         clearRestoration(db, `id of ${name}`, note.id);
         return { ...RESTORED, restored: note.id };
@@ -303,6 +306,14 @@ test('a workspace sees to a restoration at once, whether or not it answers, and 
     expect(await ask('restore', body)).toEqual([200, { ...RESTORED, restored: 'note-1' }]);
   }
   expect(findWorkspace(db, 'acme')?.state).toBe('paused');
+  // Another restoration is not taken for the one that was refused.
+  goesBack = false;
+  noteRestoration(db, 'id of acme', NOTE);
+  answers.set('restore', { status: 503, body: { error: 'not-aside' } });
+  deafFor = 4;
+  expect(await ask('restore', body)).toEqual([503, { error: 'not-aside' }]);
+  faults.length = 0;
+  goesBack = true;
   seenTo = [];
   noteRestoration(db, 'id of acme', NOTE);
   expect(await ask('status', { workspace: 'acme' })).toEqual([200, { verb: 'status' }]);

@@ -20,7 +20,7 @@ export interface Said {
   readonly sha256: string | null;
   /** The webhook or callback was answered 200. */
   acknowledged: boolean;
-  /** From its leaving to its answer, or to its being lost; null: not yet. Ms. */
+  /** From its leaving to its answer, or to its being lost; null: not yet, or LINE has it and sends it again. Ms. */
   tookMs: number | null;
   /** Its writer took it back: it may have been shown before. */
   unsent: boolean;
@@ -69,8 +69,10 @@ export const marksIn = (text: string, from: Side): string[] =>
 
 export const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** What is said from now on, and what has been said and is not acknowledged yet. */
+/** What is said from now on, and what has been said and is under way. */
 export function saidFrom({ all }: Book): () => readonly Said[] {
-  const [open, count] = [all.filter(({ acknowledged }) => !acknowledged), all.length];
+  const [open, count] = [all.filter(isUnderWay), all.length];
   return () => [...open, ...all.slice(count)];
 }
+
+const isUnderWay = ({ acknowledged, tookMs }: Said): boolean => !acknowledged && tookMs === null;

@@ -10,7 +10,7 @@ export interface Kept {
   readonly came: ReadonlySet<string>;
   /** Marks whose outcome was unclear at least once, by the log. */
   readonly unclear: ReadonlySet<string>;
-  /** How the messages that were not sent plainly have ended, by mark. */
+  /** How the messages have ended at last, by mark. */
   readonly ends: ReadonlyMap<string, End>;
   /** Marks of what came later than others that were said after it: files that took long, what waited in a copy. */
   readonly late: ReadonlySet<string>;
@@ -21,8 +21,6 @@ export interface Kept {
 export interface End {
   readonly outcome: string;
   readonly reason: string | null;
-  /** Attempts of which nothing is known. */
-  readonly unclear: number;
 }
 
 /** Work that a crash could have left: none of it may stay. */
@@ -125,17 +123,16 @@ async function marksOf(keeper: Keeper, book: Book, condition: string): Promise<S
 
 async function endsOf(keeper: Keeper, book: Book): Promise<Map<string, End>> {
   const rows = await keeper.rows(
-    `SELECT c.text, m.sha256, d.outcome, d.reason,
-       coalesce(json_extract(d.facts, '$.unclearAttempts'), 0) AS unclear FROM audit_entry_rows e
+    `SELECT c.text, m.sha256, d.outcome, d.reason FROM audit_entry_rows e
        JOIN audit_entry_rows d ON d.about_id = e.id AND d.action = 'message.deliver'
        LEFT JOIN audit_contents c ON c.entry_id = e.id
        LEFT JOIN media m ON m.entry_id = e.id
-       WHERE e.action = 'message.receive' AND d.outcome <> 'sent'`,
+       WHERE e.action = 'message.receive' ORDER BY d.id`,
   );
   return new Map(
     rows.flatMap((row) => {
       const reason = row.reason === null ? null : String(row.reason);
-      const end = { outcome: String(row.outcome), reason, unclear: Number(row.unclear) };
+      const end = { outcome: String(row.outcome), reason };
       return marksBy(row, book).map((mark) => [mark, end] as const);
     }),
   );

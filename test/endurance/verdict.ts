@@ -112,15 +112,13 @@ interface Lane {
 /**
  * Of these nobody can know whether they were taken, and the writer is told that the message may not have arrived (DESIGN
  * §6.10). A reply that was cut off is sent again with its token, which may have died unused: on a slow machine its minute
- * passes soon. And a send to LINE WORKS is repeated twice only.
+ * passes soon.
  */
-const isInDoubt = ({ outcome, reason, unclear }: End): boolean =>
-  outcome === 'uncertain' &&
-  (reason === 'bad-reply-token' || (reason === 'no-answer' && unclear > UNCLEAR_REPEATS));
+const isInDoubt = ({ from }: Said, { outcome, reason }: End): boolean =>
+  from === 'line-works' && outcome === 'uncertain' && reason === 'bad-reply-token';
 
-const UNCLEAR_REPEATS = 2;
 /** Of all that was said. A bridge that is in doubt about everything breaks no other promise. */
-const MOST_IN_DOUBT = 0.2;
+const MOST_IN_DOUBT = 0.1;
 
 function judgeLane(
   said: readonly Said[],
@@ -135,7 +133,7 @@ function judgeLane(
   for (const one of said) {
     if (!one.acknowledged || one.unsent || firsts.includes(one)) continue;
     const end = ends.get(one.mark);
-    if (end !== undefined && isInDoubt(end)) inDoubt += 1;
+    if (end !== undefined && isInDoubt(one, end)) inDoubt += 1;
     else {
       const how = end === undefined ? 'without an end' : `${end.outcome} (${end.reason})`;
       faults.push(`${one.mark} (${one.kind}) was acknowledged and is not shown; on record: ${how}`);

@@ -32,8 +32,12 @@ export async function crashLoop(town: Town, broken: Citizen, report: Report): Pr
   await town.order('crash', { workspaces: [] });
   report.tell(`acknowledged beside a crash loop: ${told(taken)}`);
   const p99 = percentile(taken, 0.99);
-  if (p99 >= Math.max(MOST_MS, TIMES_AS_LONG * percentile(quiet, 0.99)))
-    report.breach(`p99 of acknowledgements beside a crash loop is ${p99} ms`);
+  const mostMs = Math.max(MOST_MS, TIMES_AS_LONG * percentile(quiet, 0.99));
+  if (mostMs > MOST_MS)
+    report.tell(
+      `too slow a machine to judge by ${MOST_MS} ms: ${Math.round(mostMs)} ms were allowed`,
+    );
+  if (p99 >= mostMs) report.breach(`p99 of acknowledgements beside a crash loop is ${p99} ms`);
   const status = await callback(town.url, broken);
   if (status !== 200) report.breach(`after its crash loop ${broken.name} answers ${status}`);
 }

@@ -43,7 +43,10 @@ export function ask(asked: Asked, onPiece?: (piece: string) => void): Promise<An
     );
     call.once('error', reject);
     const hangUp = () => call.destroy(new Error('hung up'));
-    call.once('finish', () => setTimeout(hangUp, asked.patienceMs ?? PATIENCE_MS).unref());
+    setTimeout(hangUp, PATIENCE_MS).unref();
+    const { patienceMs } = asked;
+    // Who hangs up soon has said all before.
+    if (patienceMs !== undefined) call.once('finish', () => setTimeout(hangUp, patienceMs).unref());
     call.end(asked.body);
   });
 }

@@ -4,6 +4,7 @@ import { type LineChat, textsOf } from '../helpers/people.ts';
 import { linkAndTalk } from '../helpers/story.ts';
 import { until } from '../helpers/until.ts';
 import { postWorks, worksTextEvent } from '../helpers/webhooks.ts';
+import { GIVEN_UP_MS } from './front-patience.ts';
 import { verifyCopy } from './verify-copy.ts';
 import { startWorkerWorld, type WorkerWorld } from './worker-world.ts';
 
@@ -33,23 +34,24 @@ const ROUNDS = 24;
 const STRANGERS = 9;
 const WHEN = ['before', 'during', 'after'] as const;
 
-/** The front begins no try that the platform would not wait for: after so long, its longest pause would end too late. Ms. */
-const GIVEN_UP_MS = 800;
+/** On a busy machine an object may be away longer than the front may wait: a few callbacks. */
+const MOST_GIVEN_UP = 6;
 
-/** A callback that took so long is sent once more: the platform had given up. Any other answer counts as it is. */
-async function statusOf(body: string): Promise<number> {
-  for (;;) {
-    const since = performance.now();
-    const { status } = await postWorks(world.url, body);
-    if (status === 200 || performance.now() - since < GIVEN_UP_MS) return status;
-  }
+/** What the front has given up is sent once more, and counted. Any other answer counts as it is. */
+async function statusOf(body: string, givenUp: string[]): Promise<number> {
+  const since = performance.now();
+  const { status } = await postWorks(world.url, body);
+  if (status === 200 || performance.now() - since < GIVEN_UP_MS) return status;
+  givenUp.push(body);
+  return (await postWorks(world.url, body)).status;
 }
 
-test('24 resets among 240 callbacks: each is answered 200, none is lost or doubled', async () => {
+test('24 resets among 240 callbacks: the front has them answered 200, none is lost or doubled', async () => {
   const { userId } = world.works.member('tanaka@midori');
   const { channelId } = room();
   const before = await countSeen();
   const statuses: number[] = [];
+  const givenUp: string[] = [];
   const said: string[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const reset = `reset-${WHEN[round % WHEN.length]}-${round}`;
@@ -59,10 +61,11 @@ test('24 resets among 240 callbacks: each is answered 200, none is lost or doubl
     const sent = texts.map(async (text) => {
       const place = text === reset ? channelId : 'a-room-of-others';
       const event = worksTextEvent({ userId, channelId: place, text, at: Date.now() });
-      return statusOf(JSON.stringify(event));
+      return statusOf(JSON.stringify(event), givenUp);
     });
     statuses.push(...(await Promise.all(sent)));
   }
+  expect(givenUp.length).toBeLessThanOrEqual(MOST_GIVEN_UP);
   expect(statuses).toEqual(Array.from({ length: ROUNDS * (1 + STRANGERS) }, () => 200));
   await world.settle();
   expect((await countSeen()) - before).toBe(statuses.length);

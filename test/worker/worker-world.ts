@@ -63,7 +63,7 @@ const AT_WORK = `SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting' AND 
 
 /** The Worker makes work due while our question travels. */
 const A_MOMENT_MS = 250;
-/** Longer than the pauses before what is tried again. */
+/** Longer than the first pauses before what is tried again. */
 const TRIED_AGAIN_MS = 60_000;
 
 export interface WorkerWorldOptions {

@@ -94,23 +94,23 @@ test('with every platform call hanging, 99 % of webhooks are answered within 100
   const customers = await Promise.all(names.map((name) => world.customer(name, TANAKA)));
   const rooms = names.map((name) => world.works.member(TANAKA).room(name).channelId);
   const userIds = customers.map(({ userId }) => userId);
-  const usual = percentile((await fire(shots(userIds, rooms))).tookMs, 0.99);
+  // What else the machine's disk has to do costs as much without a hang.
+  let usual = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    usual = Math.max(usual, percentile((await fire(shots(userIds, rooms))).tookMs, 0.99));
+  }
   await world.emptied();
   world.line.faults.hangAll(true);
   world.works.faults.hangAll(true);
   const before = world.line.calls.length + world.works.calls.length;
   const limitMs = Math.max(WITHIN_MS, TIMES_AS_LONG * usual);
-  let least = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < ROUNDS && least >= limitMs; round += 1) {
-    const load = shots(userIds, rooms);
-    const { statuses, tookMs } = await fire(load);
-    expect(statuses).toEqual(load.map(() => 200));
-    least = Math.min(least, percentile(tookMs, 0.99));
-  }
+  const load = shots(userIds, rooms);
+  const { statuses, tookMs } = await fire(load);
+  expect(statuses).toEqual(load.map(() => 200));
   const hanging = [...world.line.calls, ...world.works.calls].filter(
     (call) => call.status === null || call.status === 0,
   );
   expect(world.line.calls.length + world.works.calls.length).toBeGreaterThan(before);
   expect(hanging.length).toBeGreaterThan(1);
-  expect(least).toBeLessThan(limitMs);
+  expect(percentile(tookMs, 0.99)).toBeLessThan(limitMs);
 });

@@ -66,7 +66,7 @@ export function turnsInWords({ count, p99, longest, longestOwn, over }: Turns): 
   const told = ({ wall, own, had }: Turn) =>
     `${ms(wall)} ms (${ms(wall - own)} of them waiting for a processor, ${ms(had)} with one)`;
   return (
-    `${whole(count)} turns, p99 ${ms(p99)} ms; the longest ${told(longest)}; the longest without that waiting ` +
+    `${whole(count)} turns over 0.1 ms, p99 ${ms(p99)} ms; the longest ${told(longest)}; the longest without that waiting ` +
     `${told(longestOwn)}; over ${MOST_MS} ms ${over.wall}, without that waiting ${over.own}`
   );
 }

@@ -1,7 +1,8 @@
-import { type IdSet, listOf, readIds, type StoredSet, storeIds } from './id-set.ts';
+import { type IdSet, readIds, type StoredSet } from './id-set.ts';
 
 /*
- * A block of the index: some terms of a segment, each with the entries that it occurs in.
+ * A block of the index: some terms of a segment, each with the entries that it occurs in; or of a
+ * group, each with its sets in the segments (`group-sets.ts`).
  *
  *   2 bytes: how many terms
  *   for each, ascending: 6 bytes its number, 3 bytes where its set ends; the top bit: it is bits
@@ -61,10 +62,13 @@ function storedAt(block: Uint8Array, count: number, at: number): StoredSet {
   };
 }
 
-/** Each term of a block, ascending. */
-export function eachTermIn(block: Uint8Array, take: (term: number) => void): void {
+/** Each term of a block, ascending, with its set. */
+export function eachTermIn(
+  block: Uint8Array,
+  take: (term: number, stored: StoredSet) => void,
+): void {
   const count = termsIn(block);
-  for (let at = 0; at < count; at += 1) take(termAt(block, at));
+  for (let at = 0; at < count; at += 1) take(termAt(block, at), storedAt(block, count, at));
 }
 
 /** The entries of a term; null: it occurs in none. */
@@ -89,35 +93,31 @@ export function storedIn(block: Uint8Array, term: number): StoredSet | null {
 }
 
 /**
+ * What is left of a term's set: the same set if nothing of it goes, null if all does; never a longer
+ * one.
+ */
+export type WhatIsLeft = (stored: StoredSet) => StoredSet | null;
+
+/**
  * Takes entries out of some terms' sets, in place: the block keeps its length, and what is no longer
  * in it is zeros. A term without entries goes.
  *
  * @returns whether anything was there
  */
-export function eraseInBlock(
-  block: Uint8Array,
-  erased: ReadonlyMap<number, ReadonlySet<number>>,
-): boolean {
+export function eraseInBlock(block: Uint8Array, erased: ReadonlyMap<number, WhatIsLeft>): boolean {
   const count = termsIn(block);
   let changed = false;
   const left: [number, StoredSet][] = [];
   for (let at = 0; at < count; at += 1) {
     const term = termAt(block, at);
     const stored = storedAt(block, count, at);
-    const ids = erased.get(term);
-    if (ids === undefined) {
-      left.push([term, stored]);
-      continue;
-    }
-    const before = listOf(readIds(stored));
-    const after = before.filter((id) => !ids.has(id));
-    if (after.length === before.length) {
+    const rest = erased.get(term)?.(stored);
+    if (rest === undefined || rest === stored) {
       left.push([term, stored]);
       continue;
     }
     changed = true;
-    // Never longer than before: two gaps that become one take no more bytes.
-    if (after.length > 0) left.push([term, storeIds(after)]);
+    if (rest !== null) left.push([term, rest]);
   }
   if (changed)
     fill(

@@ -140,6 +140,17 @@ export function readIds({ isBits, bytes }: StoredSet): IdSet {
   return isBits ? readBits(bytes) : readGaps(bytes);
 }
 
+/**
+ * What is left of a stored set without some numbers: the same if none of them was there, null if
+ * nothing is left; never longer than before, for two gaps that become one take no more bytes.
+ */
+export function withoutIds(stored: StoredSet, ids: ReadonlySet<number>): StoredSet | null {
+  const before = listOf(readIds(stored));
+  const after = before.filter((id) => !ids.has(id));
+  if (after.length === before.length) return stored;
+  return after.length === 0 ? null : storeIds(after);
+}
+
 function readBits(bytes: Uint8Array): Bits {
   const words = new Uint32Array(bytes.length >>> 2);
   let count = 0;

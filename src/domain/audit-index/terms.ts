@@ -146,12 +146,14 @@ export function codeNumber(code: string): number {
 }
 
 /** Where the rows of a segment's blocks begin for fields; before them come those for words. */
-const FIRST_FIELD_BLOCK = 2048;
+export const FIRST_FIELD_BLOCK = 2048;
 /** People are many: their terms are spread over blocks. */
 const PEOPLE_BLOCKS = 16;
 /** Blocks a segment may have. */
 export const MOST_BLOCKS = 4096;
 export const MOST_WORD_BLOCKS = 1024;
+/** Blocks for words that a group may have. */
+export const MOST_GROUP_BLOCKS = 8192;
 
 /** The blocks for fields. They are the same in every segment. */
 export const FIELD_BLOCKS: readonly number[] = [
@@ -159,9 +161,12 @@ export const FIELD_BLOCKS: readonly number[] = [
   ...Array.from({ length: PEOPLE_BLOCKS }, (_, at) => PEOPLE_BLOCKS + at),
 ].map((at) => FIRST_FIELD_BLOCK + at);
 
-/** The block of a segment that holds a term. `wordBlocks`: how many the segment has for words. */
+/** Whether a term says something of an entry's words, not of a field. */
+export const isOfWords = (term: number): boolean => term < FIELDS || term >= RUNS;
+
+/** The block of a segment or of a group that holds a term. `wordBlocks`: how many it has for words. */
 export function blockOf(term: number, wordBlocks: number): number {
-  if (term < FIELDS || term >= RUNS) return mixed(term) & (wordBlocks - 1);
+  if (isOfWords(term)) return mixed(term) & (wordBlocks - 1);
   const rest = term - FIELDS;
   const field = Math.floor(rest / 2 ** 33);
   if (field !== FIELD.person) return FIRST_FIELD_BLOCK + field;

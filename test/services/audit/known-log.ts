@@ -242,10 +242,9 @@ export class KnownLog {
   #seal(steps: number): void {
     this.find({});
     const work = sealSegment(this.store, SIZE);
-    let left = steps;
-    for (; left > 0 && work.next().done !== true; left -= 1);
+    for (let left = steps; left > 0 && work.next().done !== true; left -= 1);
     const grouping = groupSegments(this.store, SIZE.group);
-    for (; left > 0 && grouping.next().done !== true; left -= 1);
+    for (let left = steps; left > 0 && grouping.next().done !== true; left -= 1);
     if (steps % 5 === 0) forgetEverything(this.store.db);
   }
 }

@@ -2,19 +2,24 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import type { AuditOutcome } from '../../../src/domain/audit.ts';
 import { AREA_OF } from '../../../src/domain/audit-areas.ts';
-import { eachTermIn, findInBlock } from '../../../src/domain/audit-index/block.ts';
-import { listOf, NO_IDS } from '../../../src/domain/audit-index/id-set.ts';
-import { MOST_BLOCKS } from '../../../src/domain/audit-index/terms.ts';
+import { eachTermIn } from '../../../src/domain/audit-index/block.ts';
+import { segmentsOf, setOf } from '../../../src/domain/audit-index/group-sets.ts';
+import { listOf, readIds, type StoredSet } from '../../../src/domain/audit-index/id-set.ts';
+import { FIRST_FIELD_BLOCK, MOST_GROUP_BLOCKS } from '../../../src/domain/audit-index/terms.ts';
 import { type EntryId, talkRoomId } from '../../../src/domain/ids.ts';
 import type { ContentKind } from '../../../src/domain/messages/content.ts';
 import { normaliseForSearch } from '../../../src/domain/text/searched-text.ts';
 import { createIndexKeeper } from '../../../src/services/audit/search/keep-index.ts';
 import { type AuditQuery, everything } from '../../../src/services/audit/search/query.ts';
 import { eraseContent } from '../../../src/store/audit/audit-log.ts';
+import { rowOf, rowOfWords, someWordRows } from '../../../src/store/audit/index/blocks.ts';
+import { eachWordTerm } from '../../../src/store/audit/index/docs.ts';
 import { groupSegments } from '../../../src/store/audit/index/group.ts';
+import { readDoc } from '../../../src/store/audit/index/read-docs.ts';
 import { sealSegment } from '../../../src/store/audit/index/seal.ts';
 import {
-  type Segment,
+  buildingGroup,
+  segmentsIn,
   wholeGroups,
   wholeSegments,
 } from '../../../src/store/audit/index/segments.ts';
@@ -99,35 +104,64 @@ function expected(query: AuditQuery): EntryId[] {
     .slice(query.skip, query.skip + query.limit);
 }
 
-/** Each term of a segment, or of a group, with what it has there. */
-function termsIn({ id }: Segment): Map<number, number[]> {
-  const from = id * MOST_BLOCKS;
-  const blocks = log.store.db.values<[Uint8Array]>(
-    `SELECT bytes FROM audit_blocks WHERE id >= ${from} AND id < ${from + MOST_BLOCKS}`,
-  );
-  const terms = new Map<number, number[]>();
-  for (const [bytes] of blocks) {
-    eachTermIn(bytes, (term) => terms.set(term, [...listOf(findInBlock(bytes, term) ?? NO_IDS)]));
+/** Where the index has a word's term: the term and the place of the entry. */
+function* wordsInIndex(): Generator<readonly [number, number]> {
+  const { db } = log.store;
+  for (const segment of wholeSegments(db)) {
+    for (const [term, stored] of termsBetween(
+      rowOf(segment, 0),
+      rowOf(segment, FIRST_FIELD_BLOCK) - 1,
+    )) {
+      for (const id of listOf(readIds(stored))) yield [term, segment.first + id];
+    }
   }
-  return terms;
+  for (const group of [...wholeGroups(db), ...[buildingGroup(db) ?? []].flat()]) {
+    const segments = segmentsIn(db, group);
+    for (const [term, stored] of termsBetween(
+      rowOfWords(group, MOST_GROUP_BLOCKS - 1),
+      rowOfWords(group, 0),
+    )) {
+      for (const number of segmentsOf(stored)) {
+        const first = segments[number]?.first ?? 0;
+        for (const id of listOf(readIds(setOf(stored, number) as StoredSet))) {
+          yield [term, first + id];
+        }
+      }
+    }
+  }
 }
 
-const sorted = (terms: Map<number, number[]>) => [...terms].sort(([one], [other]) => one - other);
+function termsBetween(lowest: number, highest: number): [number, StoredSet][] {
+  const blocks = log.store.db.values<[Uint8Array]>(
+    `SELECT bytes FROM audit_blocks WHERE id BETWEEN ${lowest} AND ${highest}`,
+  );
+  const found: [number, StoredSet][] = [];
+  for (const [bytes] of blocks) eachTermIn(bytes, (term, stored) => found.push([term, stored]));
+  return found;
+}
 
-const groupsAsWritten = () => wholeGroups(log.store.db).map((group) => sorted(termsIn(group)));
-
-/** What has been erased from all of a group's segments must not stand in the group. */
-const groupsBySegments = () =>
-  wholeGroups(log.store.db).map((group) => {
-    const members = wholeSegments(log.store.db).filter(
-      ({ first, last }) => first >= group.first && last <= group.last,
-    );
-    const terms = new Map<number, number[]>();
-    for (const [at, member] of members.entries()) {
-      for (const term of termsIn(member).keys()) terms.set(term, [...(terms.get(term) ?? []), at]);
+/** What has been erased must stand nowhere: each term in the index belongs to words that its entry has. */
+function strays(): string[] {
+  const { db } = log.store;
+  const messages = new Map<number, EntryId>();
+  for (const { aliases } of wholeSegments(db)) {
+    for (let at = 0; at < aliases.length; at += 2) {
+      messages.set(aliases[at] ?? 0, aliases[at + 1] as EntryId);
     }
-    return sorted(terms);
-  });
+  }
+  const terms = new Map<number, Set<number>>();
+  const termsAt = (place: number) => {
+    const known = terms.get(place) ?? new Set<number>();
+    if (terms.has(place)) return known;
+    const doc = readDoc(db, messages.get(place) ?? (place as EntryId));
+    if (doc !== null) eachWordTerm(doc, (term) => known.add(term));
+    terms.set(place, known);
+    return known;
+  };
+  return [...wordsInIndex()].flatMap(([term, place]) =>
+    termsAt(place).has(term) ? [] : `${term} of entry ${place}`,
+  );
+}
 
 test('a search finds what reading the whole log finds, through segments, crashes, erasures and restarts', () => {
   const happenings = fc.sample(events, { numRuns: 600, seed: 11 });
@@ -138,7 +172,7 @@ test('a search finds what reading the whole log finds, through segments, crashes
       log.reopen();
     }
     if (at % 50 !== 49) continue;
-    expect(groupsAsWritten()).toEqual(groupsBySegments());
+    expect(strays()).toEqual([]);
     for (const each of wanted.splice(0, 25)) {
       const query = queryOf(each);
       const { found } = log.find(query);
@@ -175,29 +209,59 @@ test('no step writes much of a segment, and the last only says that it is whole'
   expect(Math.max(...added)).toBeLessThanOrEqual(24);
 });
 
-test('what is erased while a group is being written is not in the group', () => {
+test('what is erased while a group is being written is in neither the group nor its segments', () => {
   const { db } = log.store;
-  const after = log.entries.length;
+  const after = log.entries.at(-1)?.id ?? 0;
   const say = { does: 'say', name: null, member: 0, user: 0, called: 0, direction: 'in' } as const;
   for (let n = 0; n < 3 * SIZE.entries; n += 1) {
     log.happen({ ...say, kind: 'text', at: 1, text: `文${String.fromCodePoint(0x4e00 + n)}` });
   }
   log.find({});
   while ([...sealSegment(log.store, SIZE)].length > 1);
-  const texts = log.entries.slice(after, after + SIZE.entries);
-  for (let steps = 0; ; steps += 4) {
-    const work = groupSegments(log.store, 1);
-    for (let step = 0; step < steps && work.next().done !== true; step += 1);
-    const known = texts.shift();
-    if (known === undefined) break;
+  const erased: string[] = [];
+  const eraseOne = () => {
+    const group = buildingGroup(db);
+    const known = log.entries.find(
+      ({ id, text }) =>
+        group !== null && id > after && id >= group.first && id <= group.last && text !== null,
+    );
+    if (known === undefined) return;
     log.store.transaction(() => eraseContent(db, known.id));
+    erased.push(known.text ?? '');
     known.text = null;
-    const isDone = work.next().done === true;
-    for (const _ of work);
-    expect(groupsAsWritten()).toEqual(groupsBySegments());
-    if (isDone) break;
+  };
+  // What was begun is gone on with, from where it was left.
+  for (let [isDone, most] = [false, 4]; !isDone; most += 4) {
+    const work = groupSegments(log.store, 1);
+    for (let step = 0; step < most && !isDone; step += 1) {
+      eraseOne();
+      const next = work.next();
+      expect(strays()).toEqual([]);
+      if (next.done === true && next.value) break;
+      isDone = next.done === true;
+    }
   }
-  while ([...groupSegments(log.store, 1)].length > 0);
-  expect(groupsAsWritten()).toEqual(groupsBySegments());
+  expect(erased.length).toBeGreaterThan(20);
+  expect(strays()).toEqual([]);
   expect(wholeGroups(db).at(-1)?.last).toBe(wholeSegments(db).at(-1)?.last);
+  for (const text of erased) {
+    expect(log.find({ phrases: [text] }).found).toEqual([]);
+  }
+});
+
+test('words stand in the index once: in a group, or in a segment that is in none', () => {
+  const { db } = log.store;
+  const places = new Set<string>();
+  let count = 0;
+  for (const [term, place] of wordsInIndex()) {
+    places.add(`${term} ${place}`);
+    count += 1;
+  }
+  expect(count).toBeGreaterThan(1000);
+  expect(places.size).toBe(count);
+  const lastGrouped = wholeGroups(db).at(-1)?.last ?? 0;
+  for (const segment of wholeSegments(db)) {
+    if (segment.last > lastGrouped) continue;
+    expect(someWordRows(db, segment, 1)).toEqual([]);
+  }
 });

@@ -1,10 +1,11 @@
 import { listOf } from '../../../domain/audit-index/id-set.ts';
 import type { EntryId } from '../../../domain/ids.ts';
 import { newestIds } from '../../../store/audit/index/read-range.ts';
+import { createTermReader, type TermReader } from '../../../store/audit/index/read-terms.ts';
 import {
   groupOf,
   indexedThrough,
-  memberNumber,
+  numberInGroup,
   type Segment,
   segmentOf,
   TIMED,
@@ -29,7 +30,7 @@ type Step = Candidate | number;
 const DOCS_A_STEP = 200;
 const ENTRIES_A_STEP = 50;
 /** What takes about ten microseconds. */
-const UNITS = { tail: 1, segment: 2, passed: 0.1, unread: 10 };
+const UNITS = { tail: 1, group: 12, segment: 2, passed: 0.1, unread: 10 };
 
 /**
  * Entries below `top` that may meet the conditions, the newest first: from entries that were not
@@ -44,34 +45,46 @@ export function* candidates(
 ): Generator<Step, void, undefined> {
   const pending = new Pending();
   const isWhole = tailOf(db).through >= latest;
-  const mayHave = choosingByGroup(db, conditions);
-  yield* newerAliases(db, conditions, mayHave, { top, latest, pending });
+  const search = { db, conditions, terms: createTermReader(db) };
+  const mayHave = choosingByGroup(search);
+  yield* newerAliases(search, mayHave, { top, latest, pending });
   let cursor: number = top;
   while (cursor > 1) {
     const last = cursor - 1;
     const at = { last, pending };
     const segment = segmentOf(db, last);
-    if (segment !== null && (isBeside(segment, conditions) || !mayHave(segment))) {
+    if (segment !== null && (isBeside(segment, conditions) || !(yield* mayHave(segment)))) {
       yield UNITS.passed;
       yield* taken(pending, segment.first);
       cursor = segment.first;
-    } else if (segment !== null) cursor = yield* inSegment(db, conditions, segment, at);
+    } else if (segment !== null) cursor = yield* inSegment(search, segment, at);
     else if (last > tailOf(db).through) cursor = yield* inUnread(db, at);
     else cursor = yield* inTail(db, conditions, isWhole, at);
   }
 }
 
-/** Whether a segment may have what is looked for, as far as its group tells. A group is asked once while its segments come in turn. */
-function choosingByGroup(db: Database, { clauses }: Conditions): (segment: Segment) => boolean {
+/** What is looked for, and where. */
+interface Search {
+  readonly db: Database;
+  readonly conditions: Conditions;
+  readonly terms: TermReader;
+}
+
+/** Whether a segment may have what is looked for, as far as its group tells. */
+type MayHave = (segment: Segment) => Generator<number, boolean, undefined>;
+
+/** A group is asked once while its segments come in turn. */
+function choosingByGroup({ db, conditions, terms }: Search): MayHave {
   let asked: { readonly groupId: number; readonly numbers: Set<number> | null } | null = null;
-  return (segment) => {
+  return function* (segment) {
     const group = groupOf(db, segment.first);
     if (group === null) return true;
     if (asked?.groupId !== group.id) {
-      const found = evaluateGroup(db, group, segment, clauses);
+      const found = evaluateGroup(terms, group, segment, conditions.clauses);
       asked = { groupId: group.id, numbers: found === null ? null : new Set(listOf(found)) };
+      yield UNITS.group;
     }
-    return asked.numbers?.has(memberNumber(db, group, segment)) !== false;
+    return asked.numbers?.has(numberInGroup(db, group, segment)) !== false;
   };
 }
 
@@ -84,20 +97,20 @@ interface Place {
 
 /** Of entries newer than the search goes: those that stand for older messages. */
 function* newerAliases(
-  db: Database,
-  conditions: Conditions,
-  mayHave: (segment: Segment) => boolean,
+  search: Search,
+  mayHave: MayHave,
   { top, latest, pending }: { top: EntryId; latest: EntryId; pending: Pending },
 ): Generator<Step, void, undefined> {
   if (top > latest) return;
+  const { db, conditions } = search;
   for (const doc of tailOf(db).docs) {
     if (doc.place >= top && doc.id < top && conditions.holds(doc)) pending.add(doc.id);
   }
   yield UNITS.tail;
   for (const segment of wholeSegments(db)) {
-    if (segment.last < top || !mayHave(segment)) continue;
+    if (segment.last < top || !(yield* mayHave(segment))) continue;
     const aliases = aliasesOf(segment, (place, message) => place >= top && message < top);
-    for (const message of matching(db, conditions, segment, aliases)) pending.add(message);
+    for (const message of matching(search, segment, aliases)) pending.add(message);
     yield UNITS.segment;
   }
 }
@@ -148,14 +161,14 @@ function* inTail(
 }
 
 function* inSegment(
-  db: Database,
-  conditions: Conditions,
+  search: Search,
   segment: Segment,
   { last, pending }: Place,
 ): Generator<Step, number, undefined> {
+  const { conditions, terms } = search;
   const { first } = segment;
   if (overlaps(segment, conditions)) {
-    const places = listOf(evaluate(db, segment, conditions.clauses, null));
+    const places = listOf(evaluate(terms, segment, conditions.clauses, null));
     yield UNITS.segment;
     // Most segments have nothing of what is rare.
     const aliases = places.length === 0 ? NO_ALIASES : aliasesOf(segment, (place) => place <= last);
@@ -169,7 +182,7 @@ function* inSegment(
     }
   } else {
     const aliases = aliasesOf(segment, (place) => place <= last);
-    for (const message of matching(db, conditions, segment, aliases)) pending.add(message);
+    for (const message of matching(search, segment, aliases)) pending.add(message);
     yield UNITS.segment;
   }
   yield* taken(pending, first);
@@ -196,14 +209,13 @@ function aliasesOf(
 
 /** Those of the aliases that may meet the conditions. */
 function matching(
-  db: Database,
-  { clauses }: Conditions,
+  { conditions, terms }: Search,
   segment: Segment,
   aliases: ReadonlyMap<number, EntryId>,
 ): EntryId[] {
   if (aliases.size === 0) return [];
   const start = Uint16Array.from([...aliases.keys()].map((place) => place - segment.first)).sort();
-  return [...listOf(evaluate(db, segment, clauses, start))].flatMap(
+  return [...listOf(evaluate(terms, segment, conditions.clauses, start))].flatMap(
     (id) => aliases.get(segment.first + id) ?? [],
   );
 }

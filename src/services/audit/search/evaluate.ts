@@ -1,11 +1,6 @@
 import { type IdSet, inAny, inBoth, NO_IDS, sizeOf } from '../../../domain/audit-index/id-set.ts';
-import {
-  findTerms,
-  type Group,
-  type Segment,
-  storedBytes,
-} from '../../../store/audit/index/segments.ts';
-import type { Database } from '../../../store/sqlite/store.ts';
+import type { TermReader } from '../../../store/audit/index/read-terms.ts';
+import type { Group, Segment } from '../../../store/audit/index/segments.ts';
 import type { Clause } from './conditions.ts';
 
 /** So few entries are read rather than asked for by more of a phrase, once three terms have chosen them. */
@@ -29,12 +24,12 @@ const OFTEN = 40;
  * looking at the rest is cheaper than asking on.
  */
 export function evaluate(
-  db: Database,
+  terms: TermReader,
   segment: Segment,
   clauses: readonly Clause[],
   start: IdSet | null,
 ): IdSet {
-  weigh(db, segment, clauses);
+  weigh(terms, segment, clauses);
   let current = start;
   let asked = 0;
   let idle = 0;
@@ -43,7 +38,7 @@ export function evaluate(
     const isEnough = clause.isOfPhrase && asked >= TERMS_ENOUGH;
     if (isEnough && current !== null && (sizeOf(current) <= FEW || idle >= MOST_IDLE)) continue;
     if (clause.isOfPhrase) asked += 1;
-    const found = inAny(findTerms(db, segment, clause.terms));
+    const found = inAny(terms.find(segment, clause.terms));
     clause.weight = sizeOf(found);
     clause.isWeighed = true;
     const next: IdSet = current === null ? found : inBoth(current, found);
@@ -55,13 +50,13 @@ export function evaluate(
 }
 
 /** Of a long phrase: how rare its terms are, by the length of their sets. To read the sets costs several times as much. */
-function weigh(db: Database, segment: Segment, clauses: readonly Clause[]): void {
+function weigh(terms: TermReader, segment: Segment, clauses: readonly Clause[]): void {
   if (clauses.length <= FEW_CLAUSES) return;
   let weighed = 0;
   for (const clause of clauses) {
     const [term] = clause.terms;
     if (clause.isWeighed || !clause.isOfPhrase || term === undefined) continue;
-    clause.weight = storedBytes(db, segment, term);
+    clause.weight = terms.storedBytes(segment, term);
     clause.isWeighed = true;
     weighed += 1;
     if (weighed === MOST_WEIGHED) return;
@@ -70,12 +65,12 @@ function weigh(db: Database, segment: Segment, clauses: readonly Clause[]): void
 
 /** Which segments of a group may have what is looked for, by their numbers in it; null: any. */
 export function evaluateGroup(
-  db: Database,
+  terms: TermReader,
   group: Group,
   segment: Segment,
   clauses: readonly Clause[],
 ): IdSet | null {
-  weigh(db, segment, clauses);
+  weigh(terms, segment, clauses);
   let current: IdSet | null = null;
   let asked = 0;
   for (const clause of clauses.toSorted((one, other) => rarity(one) - rarity(other))) {
@@ -83,7 +78,7 @@ export function evaluateGroup(
     // What is often in one segment is in all of them.
     if (clause.isWeighed ? clause.weight > OFTEN : clause.terms.length > MANY) continue;
     asked += 1;
-    const found = inAny(findTerms(db, group, clause.terms));
+    const found = inAny(terms.findInGroup(group, clause.terms));
     current = current === null ? found : inBoth(current, found);
     // Asking on costs as much as looking into one of them.
     if (sizeOf(current) <= 1) break;

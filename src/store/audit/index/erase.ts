@@ -1,10 +1,13 @@
-import { eraseInBlock, storedIn } from '../../../domain/audit-index/block.ts';
+import { eraseInBlock, type WhatIsLeft } from '../../../domain/audit-index/block.ts';
+import { withoutIdsOf } from '../../../domain/audit-index/group-sets.ts';
+import { withoutIds } from '../../../domain/audit-index/id-set.ts';
 import { blockOf, termsOf } from '../../../domain/audit-index/terms.ts';
 import type { EntryId } from '../../../domain/ids.ts';
 import { searchedText } from '../../../domain/text/searched-text.ts';
 import { auditIndexCut } from '../../schema.ts';
 import { eq } from '../../sqlite/drizzle.ts';
 import type { Database } from '../../sqlite/store.ts';
+import { readBlock, rowOf, rowOfWords, writeOverBlock } from './blocks.ts';
 import { type AuditDoc, eachWordTerm } from './docs.ts';
 import { fileNameIn } from './file-name-in.ts';
 import { idsAbout, readDoc, subjectOf } from './read-docs.ts';
@@ -15,11 +18,9 @@ import {
   type Group,
   groupOf,
   indexedThrough,
-  memberNumber,
-  readBlock,
+  numberInGroup,
   type Segment,
   segmentOf,
-  writeOverBlock,
 } from './segments.ts';
 import { eraseInTail } from './tail.ts';
 
@@ -30,8 +31,8 @@ export interface ErasedWords {
   readonly detail: string | null;
 }
 
-/** Terms to be taken out of a segment's blocks, with the entries; by block, then by term. */
-type Erasures = Map<number, Map<number, Set<number>>>;
+/** Entries to be taken out of a segment's terms; by term. */
+type Erasures = Map<number, Set<number>>;
 
 /**
  * Takes words out of the search index, whether they are in it or not. Call it in the transaction
@@ -40,39 +41,59 @@ type Erasures = Map<number, Map<number, Set<number>>>;
 export function removeFromIndex(db: Database, erased: readonly ErasedWords[]): void {
   const bySegment = new Map<Segment, Erasures>();
   for (const words of erased) note(db, words, bySegment);
-  const byGroup = new Map<Group, Erasures>();
+  const byGroup = new Map<Group, Map<number, Map<number, Set<number>>>>();
   for (const [segment, erasures] of bySegment) {
-    const gone = erase(db, segment, erasures);
-    if (gone.length > 0) noteInGroup(db, segment, gone, byGroup);
+    eraseInBlocks(
+      db,
+      new Map([...erasures].map(([term, ids]) => [term, (stored) => withoutIds(stored, ids)])),
+      (term) => rowOf(segment, blockOf(term, segment.wordBlocks)),
+    );
+    noteInGroup(db, segment, erasures, byGroup);
   }
-  for (const [group, erasures] of byGroup) erase(db, group, erasures);
+  for (const [group, erasures] of byGroup) {
+    eraseInBlocks(
+      db,
+      new Map([...erasures].map(([term, gone]) => [term, (stored) => withoutIdsOf(stored, gone)])),
+      (term) => rowOfWords(group, blockOf(term, group.wordBlocks)),
+    );
+  }
 }
 
-/** Returns the terms that the segment, or the group, has no more. */
-function erase(db: Database, segment: Segment, erasures: Erasures): number[] {
-  const gone: number[] = [];
-  for (const [block, terms] of erasures) {
-    const bytes = readBlock(db, segment, block);
-    if (bytes === null || !eraseInBlock(bytes, terms)) continue;
-    writeOverBlock(db, segment, block, bytes);
-    for (const term of terms.keys()) if (storedIn(bytes, term) === null) gone.push(term);
+/** Takes entries out of terms in the rows where they stand; a row that is not there has none of them. */
+function eraseInBlocks(
+  db: Database,
+  erasures: ReadonlyMap<number, WhatIsLeft>,
+  rowFor: (term: number) => number,
+): void {
+  const byRow = new Map<number, Map<number, WhatIsLeft>>();
+  for (const [term, left] of erasures) {
+    const row = rowFor(term);
+    const those = byRow.get(row) ?? new Map<number, WhatIsLeft>();
+    byRow.set(row, those.set(term, left));
   }
-  return gone;
+  for (const [row, terms] of byRow) {
+    const bytes = readBlock(db, row);
+    if (bytes !== null && eraseInBlock(bytes, terms)) writeOverBlock(db, row, bytes);
+  }
 }
 
-/** What a segment has no more its group must not have of it either. */
+/** A group has the words of its segments, also one that is not whole yet, as far as it is written. */
 function noteInGroup(
   db: Database,
   segment: Segment,
-  gone: readonly number[],
-  byGroup: Map<Group, Erasures>,
+  erasures: Erasures,
+  byGroup: Map<Group, Map<number, Map<number, Set<number>>>>,
 ): void {
-  const building = buildingGroup(db);
-  if (building !== null && segment.first >= building.first && segment.last <= building.last) {
-    dropSegment(db, building);
+  const group = [groupOf(db, segment.first), buildingGroup(db)].find(
+    (one) => one !== null && segment.first >= one.first && segment.last <= one.last,
+  );
+  if (group === undefined || group === null) return;
+  const number = numberInGroup(db, group, segment);
+  const those = byGroup.get(group) ?? new Map<number, Map<number, Set<number>>>();
+  byGroup.set(group, those);
+  for (const [term, ids] of erasures) {
+    those.set(term, (those.get(term) ?? new Map()).set(number, ids));
   }
-  const group = groupOf(db, segment.first);
-  if (group !== null) noteTerms(byGroup, group, memberNumber(db, group, segment), gone);
 }
 
 function note(db: Database, words: ErasedWords, bySegment: Map<Segment, Erasures>): void {
@@ -114,10 +135,7 @@ function noteTerms(
   const erasures: Erasures = bySegment.get(segment) ?? new Map();
   bySegment.set(segment, erasures);
   for (const term of terms) {
-    const block = blockOf(term, segment.wordBlocks);
-    const those = erasures.get(block) ?? new Map<number, Set<number>>();
-    erasures.set(block, those);
-    const ids = those.get(term) ?? new Set();
-    those.set(term, ids.add(id));
+    const ids = erasures.get(term) ?? new Set();
+    erasures.set(term, ids.add(id));
   }
 }

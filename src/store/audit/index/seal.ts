@@ -4,9 +4,9 @@ import { blockOf, MOST_WORD_BLOCKS } from '../../../domain/audit-index/terms.ts'
 import { entryId } from '../../../domain/ids.ts';
 import { auditIndexCut } from '../../schema.ts';
 import type { Database, Store } from '../../sqlite/store.ts';
+import { addBlock, rowOf } from './blocks.ts';
 import { type AuditDoc, charsOf, eachFieldTerm, eachWordTerm } from './docs.ts';
 import {
-  addBlock,
   buildingSegment,
   closeSegment,
   dropSegment,
@@ -204,7 +204,7 @@ function* write(
     }
     if (!isStill()) return false;
     store.transaction(() => {
-      for (const [block, bytes] of blocks) addBlock(store.db, segment, block, bytes);
+      for (const [block, bytes] of blocks) addBlock(store.db, rowOf(segment, block), bytes);
     });
     yield;
     if (!isStill()) return false;

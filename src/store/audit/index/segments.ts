@@ -1,11 +1,9 @@
-import { findInBlock, storedIn } from '../../../domain/audit-index/block.ts';
-import type { IdSet } from '../../../domain/audit-index/id-set.ts';
-import { blockOf, MOST_BLOCKS } from '../../../domain/audit-index/terms.ts';
 import type { EntryId } from '../../../domain/ids.ts';
 import { remember } from '../../memory/remembered.ts';
-import { auditBlocks, auditSegments } from '../../schema.ts';
-import { asc, eq, gt, gte, lt, sql } from '../../sqlite/drizzle.ts';
+import { auditSegments } from '../../schema.ts';
+import { asc, eq, gt, sql } from '../../sqlite/drizzle.ts';
 import { type Database, prepareOnce } from '../../sqlite/store.ts';
+import { clearBlocks } from './blocks.ts';
 
 /** A run of entries, indexed as a whole; entries are counted from its first, from 0. */
 export interface Segment {
@@ -20,8 +18,8 @@ export interface Segment {
 }
 
 /**
- * Some segments one after the other. Its blocks are those of a segment, but what a term has are
- * segments, counted from the group's first.
+ * Some segments one after the other, counted from the group's first. Once it is whole it has the
+ * words of all of them, and they have none of their own. Of fields it has only which segments have them.
  */
 export type Group = Segment;
 
@@ -51,20 +49,6 @@ const statements = prepareOnce((db) => ({
       aliases: sql.placeholder('aliases'),
       level: sql.placeholder('level'),
     })
-    .prepare(),
-  block: db
-    .select({ bytes: auditBlocks.bytes })
-    .from(auditBlocks)
-    .where(eq(auditBlocks.id, sql.placeholder('id')))
-    .prepare(),
-  addBlock: db
-    .insert(auditBlocks)
-    .values({ id: sql.placeholder('id'), bytes: sql.placeholder('bytes') })
-    .prepare(),
-  changeBlock: db
-    .update(auditBlocks)
-    .set({ bytes: sql`${sql.placeholder('bytes')}` })
-    .where(eq(auditBlocks.id, sql.placeholder('id')))
     .prepare(),
 }));
 
@@ -156,9 +140,15 @@ export function groupOf(db: Database, place: number): Group | null {
 }
 
 /** A segment's number in its group. */
-export function memberNumber(db: Database, group: Group, segment: Segment): number {
+export function numberInGroup(db: Database, group: Group, segment: Segment): number {
   const all = wholeSegments(db);
   return numberAt(all, segment.first) - numberAt(all, group.first);
+}
+
+/** The segments of a group, by their numbers. */
+export function segmentsIn(db: Database, { first, last }: Group): readonly Segment[] {
+  const all = wholeSegments(db);
+  return all.slice(numberAt(all, first), numberAt(all, last) + 1);
 }
 
 /** Which of them an entry is in; -1: none. */
@@ -211,74 +201,9 @@ export function closeSegment(db: Database, { id }: Segment): void {
   });
 }
 
-/** Gives up a segment that is not whole: its blocks become zeros in their place. */
-export function dropSegment(db: Database, { id }: Segment): void {
-  db.update(auditBlocks)
-    .set({ bytes: sql`zeroblob(length(${auditBlocks.bytes}))` })
-    .where(
-      sql`${gte(auditBlocks.id, id * MOST_BLOCKS)} AND ${lt(auditBlocks.id, (id + 1) * MOST_BLOCKS)}`,
-    )
-    .run();
-  db.update(auditSegments).set({ state: 'dropped' }).where(eq(auditSegments.id, id)).run();
-  changeList(db, (list) => ({
-    ...list,
-    building: list.building?.id === id ? null : list.building,
-    grouping: list.grouping?.id === id ? null : list.grouping,
-  }));
-}
-
-const rowOf = (segment: Segment, block: number) => segment.id * MOST_BLOCKS + block;
-
-export function addBlock(db: Database, segment: Segment, block: number, bytes: Uint8Array): void {
-  const { buffer, byteOffset, length } = bytes;
-  const row = { id: rowOf(segment, block), bytes: Buffer.from(buffer, byteOffset, length) };
-  statements(db).addBlock.run(row);
-}
-
-export const readBlock = (db: Database, segment: Segment, block: number): Uint8Array | null =>
-  statements(db).block.get({ id: rowOf(segment, block) })?.bytes ?? null;
-
-/** Of the same length as it was, so that SQLite writes over it. */
-export function writeOverBlock(
-  db: Database,
-  segment: Segment,
-  block: number,
-  bytes: Uint8Array,
-): void {
-  const { buffer, byteOffset, length } = bytes;
-  const row = { id: rowOf(segment, block), bytes: Buffer.from(buffer, byteOffset, length) };
-  statements(db).changeBlock.run(row);
-}
-
-/** The entries of a segment that these terms occur in, for each term that does. */
-export function findTerms(db: Database, segment: Segment, terms: readonly number[]): IdSet[] {
-  const [only] = terms;
-  if (terms.length === 1 && only !== undefined) {
-    const bytes = readBlock(db, segment, blockOf(only, segment.wordBlocks));
-    const ids = bytes === null ? null : findInBlock(bytes, only);
-    return ids === null ? [] : [ids];
-  }
-  const byBlock = new Map<number, number[]>();
-  for (const term of terms) {
-    const block = blockOf(term, segment.wordBlocks);
-    const those = byBlock.get(block);
-    if (those === undefined) byBlock.set(block, [term]);
-    else those.push(term);
-  }
-  const found: IdSet[] = [];
-  for (const [block, those] of byBlock) {
-    const bytes = readBlock(db, segment, block);
-    if (bytes === null) continue;
-    for (const term of those) {
-      const ids = findInBlock(bytes, term);
-      if (ids !== null) found.push(ids);
-    }
-  }
-  return found;
-}
-
-/** How many bytes the entries of a term take up in a segment: about as many as they are, or fewer than they are. */
-export function storedBytes(db: Database, segment: Segment, term: number): number {
-  const block = readBlock(db, segment, blockOf(term, segment.wordBlocks));
-  return block === null ? 0 : (storedIn(block, term)?.bytes.length ?? 0);
+/** Gives up the segment that is being written: its blocks become zeros in their place. */
+export function dropSegment(db: Database, segment: Segment): void {
+  clearBlocks(db, segment);
+  db.update(auditSegments).set({ state: 'dropped' }).where(eq(auditSegments.id, segment.id)).run();
+  changeList(db, (list) => ({ ...list, building: null }));
 }

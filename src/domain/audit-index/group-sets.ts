@@ -1,0 +1,96 @@
+import { type StoredSet, withoutIds } from './id-set.ts';
+
+/*
+ * What a term has in a group of segments: its set in each segment that has it, one behind the other.
+ *
+ *   1 byte: the segment's number in the group; the top bit: its set is bits
+ *   1 to 3 bytes: how long its set is, in seven bits a byte, the low ones first
+ *   the set
+ */
+
+const IS_BITS = 128;
+/** More segments have no number of their own. */
+export const MOST_SEGMENTS = 128;
+
+/** @param sets by the number of their segment, below `MOST_SEGMENTS`, ascending */
+export function storeSets(sets: readonly (readonly [number, StoredSet])[]): StoredSet {
+  const length = sets.reduce((sum, [, { bytes }]) => sum + 1 + lengthOf(bytes) + bytes.length, 0);
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const [segment, { isBits, bytes }] of sets) {
+    all[at++] = isBits ? segment | IS_BITS : segment;
+    for (let rest = bytes.length; ; rest >>>= 7) {
+      all[at++] = rest > 127 ? (rest & 127) | 128 : rest;
+      if (rest <= 127) break;
+    }
+    all.set(bytes, at);
+    at += bytes.length;
+  }
+  return { isBits: false, bytes: all };
+}
+
+const lengthOf = ({ length }: Uint8Array) => (length < 128 ? 1 : length < 16_384 ? 2 : 3);
+
+/** The set of one segment; null: it does not have the term. */
+export function setOf({ bytes }: StoredSet, segment: number): StoredSet | null {
+  let found: StoredSet | null = null;
+  eachSet(bytes, (head, from, to) => {
+    if (segmentIn(head) < segment) return true;
+    if (segmentIn(head) === segment) found = setIn(bytes, head, from, to);
+    return false;
+  });
+  return found;
+}
+
+/** The segments that have the term, by their numbers, ascending. */
+export function segmentsOf({ bytes }: StoredSet): Uint16Array {
+  const segments: number[] = [];
+  eachSet(bytes, (head) => segments.push(segmentIn(head)) > 0);
+  return Uint16Array.from(segments);
+}
+
+const segmentIn = (head: number) => head & (IS_BITS - 1);
+const setIn = (bytes: Uint8Array, head: number, from: number, to: number): StoredSet => ({
+  isBits: head >= IS_BITS,
+  bytes: bytes.subarray(from, to),
+});
+
+/** @param take whether to go on to the next */
+function eachSet(
+  bytes: Uint8Array,
+  take: (head: number, from: number, to: number) => boolean,
+): void {
+  for (let at = 0; at < bytes.length; ) {
+    const head = bytes[at++] ?? 0;
+    let length = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++] ?? 0;
+      length |= (byte & 127) << shift;
+      if (byte < 128) break;
+    }
+    if (!take(head, at, at + length)) return;
+    at += length;
+  }
+}
+
+/**
+ * What is left without some entries, by the number of their segment: the same if none was there,
+ * null if nothing is left; never longer than before.
+ */
+export function withoutIdsOf(
+  stored: StoredSet,
+  gone: ReadonlyMap<number, ReadonlySet<number>>,
+): StoredSet | null {
+  let changed = false;
+  const left: (readonly [number, StoredSet])[] = [];
+  eachSet(stored.bytes, (head, from, to) => {
+    const set = setIn(stored.bytes, head, from, to);
+    const ids = gone.get(segmentIn(head));
+    const rest = ids === undefined ? set : withoutIds(set, ids);
+    if (rest !== set) changed = true;
+    if (rest !== null) left.push([segmentIn(head), rest]);
+    return true;
+  });
+  if (!changed) return stored;
+  return left.length === 0 ? null : storeSets(left);
+}

@@ -1,0 +1,91 @@
+import { findInBlock, storedIn } from '../../../domain/audit-index/block.ts';
+import { segmentsOf, setOf } from '../../../domain/audit-index/group-sets.ts';
+import { type IdSet, readIds, type StoredSet } from '../../../domain/audit-index/id-set.ts';
+import { blockOf, isOfWords } from '../../../domain/audit-index/terms.ts';
+import type { Database } from '../../sqlite/store.ts';
+import { readBlock, rowOf, rowOfWords } from './blocks.ts';
+import { type Group, groupOf, numberInGroup, type Segment } from './segments.ts';
+
+/**
+ * Reads what terms have in the index, for one search: what it read of a group it keeps while it goes
+ * through the group's segments. What is erased meanwhile it may still tell: who finds an entry by it
+ * looks at the entry.
+ */
+export interface TermReader {
+  /** The entries of a segment that these terms occur in, for each term that does. */
+  find(segment: Segment, terms: readonly number[]): IdSet[];
+  /** How many bytes the entries of a word's term take up in a segment: about as many as they are, or fewer. */
+  storedBytes(segment: Segment, term: number): number;
+  /** The segments of a group, by number, that these terms occur in, for each term that does. */
+  findInGroup(group: Group, terms: readonly number[]): IdSet[];
+}
+
+export function createTermReader(db: Database): TermReader {
+  const wordsOfGroup = keptOfGroup(db);
+  const storedWords = (segment: Segment, term: number): StoredSet | null => {
+    const group = groupOf(db, segment.first);
+    if (group === null)
+      return storedAt(db, rowOf(segment, blockOf(term, segment.wordBlocks)), term);
+    const sets = wordsOfGroup(group, term);
+    return sets === null ? null : setOf(sets, numberInGroup(db, group, segment));
+  };
+  return {
+    find: (segment, terms) => {
+      const words = terms.filter(isOfWords).flatMap((term) => {
+        const stored = storedWords(segment, term);
+        return stored === null ? [] : [readIds(stored)];
+      });
+      return [...words, ...findFields(db, segment, terms)];
+    },
+    storedBytes: (segment, term) => storedWords(segment, term)?.bytes.length ?? 0,
+    findInGroup: (group, terms) => {
+      const words = terms.filter(isOfWords).flatMap((term) => {
+        const stored = wordsOfGroup(group, term);
+        return stored === null ? [] : [segmentsOf(stored)];
+      });
+      return [...words, ...findFields(db, group, terms)];
+    },
+  };
+}
+
+/** What words have in the group that was asked last: each is looked up once. */
+function keptOfGroup(db: Database): (group: Group, term: number) => StoredSet | null {
+  const kept = new Map<number, StoredSet | null>();
+  let keptId: number | null = null;
+  return (group, term) => {
+    if (keptId !== group.id) kept.clear();
+    keptId = group.id;
+    const known = kept.get(term);
+    if (known !== undefined) return known;
+    const stored = storedAt(db, rowOfWords(group, blockOf(term, group.wordBlocks)), term);
+    kept.set(term, stored);
+    return stored;
+  };
+}
+
+function storedAt(db: Database, row: number, term: number): StoredSet | null {
+  const bytes = readBlock(db, row);
+  return bytes === null ? null : storedIn(bytes, term);
+}
+
+/** Fields share few blocks: each is read once. */
+function findFields(db: Database, owner: Segment, terms: readonly number[]): IdSet[] {
+  const byBlock = new Map<number, number[]>();
+  for (const term of terms) {
+    if (isOfWords(term)) continue;
+    const block = blockOf(term, owner.wordBlocks);
+    const those = byBlock.get(block);
+    if (those === undefined) byBlock.set(block, [term]);
+    else those.push(term);
+  }
+  const found: IdSet[] = [];
+  for (const [block, those] of byBlock) {
+    const bytes = readBlock(db, rowOf(owner, block));
+    if (bytes === null) continue;
+    for (const term of those) {
+      const ids = findInBlock(bytes, term);
+      if (ids !== null) found.push(ids);
+    }
+  }
+  return found;
+}

@@ -1,6 +1,6 @@
 import * as mini from 'zod/mini';
 import * as core from 'zod/v4/core';
-import english from 'zod/v4/locales/en.js';
+import { faultInWords } from './zod-faults.ts';
 
 /*
  * In the place of the package zod (`alias` in wrangler.toml). Its schemas carry JSON Schema and some hundred methods, used
@@ -12,7 +12,7 @@ export * from 'zod/mini';
 export { $ZodError as ZodError } from 'zod/v4/core';
 
 /** As zod itself does: without it each fault would be "Invalid input". */
-core.config(english());
+core.config({ localeError: faultInWords });
 
 type Schema = mini.ZodMiniType;
 type Params = Parameters<typeof mini.refine>[1];

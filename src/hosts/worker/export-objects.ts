@@ -5,16 +5,25 @@ import { keyBeside } from './not-aside.ts';
 
 const PREFIX = 'exports/';
 
+/** A restoration is not seen to yet: the exports of the log that it left may still stand under the same names. */
+class RestoreUnfinished extends Error {
+  override readonly name = 'RestoreUnfinished';
+  readonly code = 'RESTORE_UNFINISHED';
+}
+
 /**
  * Exports in R2, below the workspace's prefix: an object is there once it is whole.
  *
  * @param staysOf keys of a log that a restoration has left, which could not be set aside
+ * @param isRestoring whether a restoration is noted: then nothing is written
  */
 export const exportObjects = (
   bucket: Bucket,
   staysOf: () => readonly string[] = () => [],
+  isRestoring: () => Promise<boolean> = () => Promise.resolve(false),
 ): ExportStore => ({
   write: async (name, bytes) => {
+    if (await isRestoring()) throw new RestoreUnfinished();
     const dot = name.lastIndexOf('.');
     const key = keyBeside(
       staysOf(),

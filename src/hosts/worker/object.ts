@@ -24,6 +24,7 @@ import { hostedObject } from './operate.ts';
 import { answerPoke } from './poke.ts';
 import { absenceOf, answerAbsent, retryHeaders } from './refusal.ts';
 import { REFUSED_START_KEY, type RefusedStart, refusedAgain } from './refused-start.ts';
+import { isRestoring } from './restoration-notes.ts';
 import { setAside } from './set-aside.ts';
 import { judgeSignature } from './signed-callback.ts';
 import { recordUnkept } from './unkept-callbacks.ts';
@@ -220,6 +221,7 @@ export class WorkspaceObject extends DurableObject<WorkerEnv> {
       clock: systemClock,
       alarm: this.#engineAlarm,
       log: this.#log,
+      isRestoring: () => isRestoring(this.env, this.ctx.id.toString()),
     };
   }
 

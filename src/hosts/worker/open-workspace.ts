@@ -45,6 +45,8 @@ export interface Bindings {
   readonly clock: Clock;
   readonly alarm: Alarm;
   readonly log: NamedLog;
+  /** Whether a restoration of this object is noted, and so not seen to. Throws where the registry does not answer. */
+  readonly isRestoring: () => Promise<boolean>;
 }
 
 interface Opening extends Bindings {
@@ -77,7 +79,7 @@ export function openWorkspace(opening: Opening): Workspace {
     ),
     checkpoints: checkpointsIn(connections, bucket, config, staysOf),
     ...(bucket && config.auditExportDir !== null
-      ? { exports: exportObjects(bucket, staysOf) }
+      ? { exports: exportObjects(bucket, staysOf, opening.isRestoring) }
       : {}),
     chance: systemChance,
     mostInFlight: MOST_IN_FLIGHT,

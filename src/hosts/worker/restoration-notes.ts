@@ -12,6 +12,12 @@ export function notesOf({ REGISTRY }: WorkerEnv, objectId: string): RestorationN
   };
 }
 
+/** Whether a restoration of this object is noted, and so not seen to. Throws where the registry does not answer. */
+export async function isRestoring(env: WorkerEnv, objectId: string): Promise<boolean> {
+  const noted = await notesOf(env, objectId)?.noted();
+  return noted !== undefined && noted !== null;
+}
+
 /** A stub that has thrown may stay broken. Guarantee of the type: the binding is of that class (wrangler.toml). */
 function registryIn(namespace: DurableObjectNamespace) {
   const stub: unknown = namespace.get(namespace.idFromName(REGISTRY_NAME));

@@ -100,6 +100,25 @@ test('what a lock rule keeps is copied aside and named, however often, and nothi
   });
 });
 
+test('while a restoration is noted no export is written over one of the log that was left', async () => {
+  const { bucket, read } = filled(of([...KEPT, ...LOST]));
+  const before = read();
+  let isNoted = true;
+  const exports = exportObjects(
+    bucket,
+    () => [],
+    () => Promise.resolve(isNoted),
+  );
+  const name = exported('2026-11-26').replace('exports/', '');
+  await expect(exports.write(name, bytesOf('new'))).rejects.toMatchObject({
+    code: 'RESTORE_UNFINISHED',
+  });
+  expect(read()).toEqual(before);
+  isNoted = false;
+  await exports.write(name, bytesOf('new'));
+  expect(read()).toMatchObject({ [exported('2026-11-26')]: 'new' });
+});
+
 test('an undo brings back what was set aside, and sets aside what came since', async () => {
   const { bucket, read, ofLength } = filled(of([...KEPT, ...LOST]));
   await setAside(bucket, END, ofLength);

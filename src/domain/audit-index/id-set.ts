@@ -145,10 +145,47 @@ export function readIds({ isBits, bytes }: StoredSet): IdSet {
  * nothing is left; never longer than before, for two gaps that become one take no more bytes.
  */
 export function withoutIds(stored: StoredSet, ids: ReadonlySet<number>): StoredSet | null {
-  const before = listOf(readIds(stored));
-  const after = before.filter((id) => !ids.has(id));
-  if (after.length === before.length) return stored;
-  return after.length === 0 ? null : storeIds(after);
+  if (stored.isBits) return bitsWithout(stored, ids);
+  const before = readGaps(stored.bytes);
+  const after = new Uint16Array(before.length);
+  let count = 0;
+  for (const id of before) if (!ids.has(id)) after[count++] = id;
+  if (count === before.length) return stored;
+  return count === 0 ? null : storeIds(after.subarray(0, count));
+}
+
+/** Without looking at each of what may be tens of thousands. */
+function bitsWithout(stored: StoredSet, ids: ReadonlySet<number>): StoredSet | null {
+  const { bytes } = stored;
+  const left = bytes.slice();
+  let changed = false;
+  for (const id of ids) {
+    const byte = bytes[id >>> 3] ?? 0;
+    if ((byte & (1 << (id & 7))) === 0) continue;
+    changed = true;
+    left[id >>> 3] = (left[id >>> 3] ?? 0) & ~(1 << (id & 7));
+  }
+  if (!changed) return stored;
+  let length = left.length;
+  while (length > 0 && left[length - 1] === 0) length -= 1;
+  if (length === 0) return null;
+  const bits = left.subarray(0, (length + 3) & ~3);
+  return gapsTakeMore(bits) ? { isBits: true, bytes: bits } : storeIds(listOf(readBits(bits)));
+}
+
+/** Whether gaps would take more bytes than these bits. */
+function gapsTakeMore(bits: Uint8Array): boolean {
+  let taken = 0;
+  let next = 0;
+  for (let at = 0; at < bits.length; at += 1) {
+    const byte = bits[at] ?? 0;
+    if (byte === 0) continue;
+    const gap = (at << 3) + (31 - Math.clz32(byte & -byte)) - next;
+    taken += onesIn(byte) + (gap > 127 ? 1 : 0) + (gap > 16_383 ? 1 : 0);
+    if (taken > bits.length) return true;
+    next = (at << 3) + (32 - Math.clz32(byte));
+  }
+  return false;
 }
 
 function readBits(bytes: Uint8Array): Bits {

@@ -2,7 +2,7 @@ import { type Context, record } from '../../context.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import type { EntryId } from '../../domain/ids.ts';
 import { rangesOf, shareOut } from '../../proof/erasures.ts';
-import { anyContentBetween, contentOf, eraseContent } from '../../store/audit/audit-log.ts';
+import { anyContentBetween, contentOf, eraseContents } from '../../store/audit/audit-log.ts';
 import { erasePeople, isNamed } from '../../store/audit/audit-people.ts';
 import { forgetUndelivered } from '../../store/queue/undelivered.ts';
 import { planScrub } from './scrub.ts';
@@ -28,7 +28,7 @@ export function eraseEntries(
   const { db } = context;
   const contents = erased.contents.filter((id) => contentOf(db, id) !== null);
   const names = erased.names.filter((id) => isNamed(db, id));
-  for (const id of contents) eraseContent(db, id);
+  eraseContents(db, contents);
   forgetUndelivered(db, contents);
   if (names.length > 0) erasePeople(db, names);
   if (contents.length + names.length === 0) return [record(context, draft)];

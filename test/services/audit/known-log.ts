@@ -10,7 +10,7 @@ import { lineUserId, memberId, type TalkRoomId, talkRoomId } from '../../../src/
 import type { ContentKind } from '../../../src/domain/messages/content.ts';
 import { type AuditQuery, everything } from '../../../src/services/audit/search/query.ts';
 import { beginSearch } from '../../../src/services/audit/search/run.ts';
-import { eraseContent } from '../../../src/store/audit/audit-log.ts';
+import { eraseContents } from '../../../src/store/audit/audit-log.ts';
 import { groupSegments } from '../../../src/store/audit/index/group.ts';
 import { sealSegment } from '../../../src/store/audit/index/seal.ts';
 import { forgetEverything } from '../../../src/store/memory/remembered.ts';
@@ -219,10 +219,10 @@ export class KnownLog {
       }
       case 'erase':
         if (known.nameFrom !== null && known.nameFrom !== known.id && event.which % 2 === 0) {
-          eraseContent(this.store.db, known.nameFrom);
+          eraseContents(this.store.db, [known.nameFrom]);
           known.name = null;
         } else {
-          eraseContent(this.store.db, known.id);
+          eraseContents(this.store.db, [known.id]);
           known.text = null;
           if (known.nameFrom === known.id) known.name = null;
         }

@@ -11,7 +11,7 @@ import type { ContentKind } from '../../../src/domain/messages/content.ts';
 import { normaliseForSearch } from '../../../src/domain/text/searched-text.ts';
 import { createIndexKeeper } from '../../../src/services/audit/search/keep-index.ts';
 import { type AuditQuery, everything } from '../../../src/services/audit/search/query.ts';
-import { eraseContent } from '../../../src/store/audit/audit-log.ts';
+import { eraseContents } from '../../../src/store/audit/audit-log.ts';
 import { rowOf, rowOfWords, someWordRows } from '../../../src/store/audit/index/blocks.ts';
 import { eachWordTerm } from '../../../src/store/audit/index/docs.ts';
 import { groupSegments } from '../../../src/store/audit/index/group.ts';
@@ -226,7 +226,7 @@ test('what is erased while a group is being written is in neither the group nor 
         group !== null && id > after && id >= group.first && id <= group.last && text !== null,
     );
     if (known === undefined) return;
-    log.store.transaction(() => eraseContent(db, known.id));
+    log.store.transaction(() => eraseContents(db, [known.id]));
     erased.push(known.text ?? '');
     known.text = null;
   };

@@ -14,7 +14,7 @@ import { beginSearch } from '../../../src/services/audit/search/run.ts';
 import {
   appendEntry,
   contentOf,
-  eraseContent,
+  eraseContents,
   latestEntry,
 } from '../../../src/store/audit/audit-log.ts';
 import { saidIn } from '../../../src/store/audit/file-names.ts';
@@ -57,7 +57,7 @@ const say = (text: string): EntryId => {
 
 const erase = (id: EntryId) =>
   store.transaction(() => {
-    eraseContent(store.db, id);
+    eraseContents(store.db, [id]);
     const facts = { erased: { contents: [[id, id]], names: [] } };
     appendEntry(
       store.db,

@@ -86,6 +86,7 @@ const SEGMENT = {
 const GIVEN: Readonly<Record<string, readonly unknown[]>> = {
   addBlock: [1, new Uint8Array(1)],
   clearRows: [[1, 2]],
+  eraseContents: [[4711]],
   membersCalled: [['x'], ['x'], [['x']]],
   newestIds: [{ after: 0, last: 1, limit: 1 }],
   openSegment: [SEGMENT],

@@ -15,7 +15,7 @@ const COSTS = { candidate: 14, term: 12, person: 0.6, most: 200, entry: 0.008 };
 const FEW_CLAUSES = 3;
 const MOST_WEIGHED = 50;
 /** A group is asked for so many clauses; not for people with many names, and not for what a segment has so often. */
-const MOST_OF_GROUP = 6;
+const MOST_OF_GROUP = 3;
 const MANY = 20;
 const OFTEN = 40;
 

@@ -114,8 +114,11 @@ function* shownPage(
 }
 
 const SHOWN_A_STEP = 25;
-/** Candidates are read this many at a time, or once so much work (in units) brought too few more. */
-const JUDGED = { most: 32, work: 30 };
+/**
+ * Candidates are read this many at a time, or once so much work (in units) brought too few more: twice as much each time
+ * that none of those that were read was what is looked for.
+ */
+const JUDGED = { most: 32, work: 30, mostWork: 240 };
 
 /** What is looked for, the newest first: `enough` of it, or all. */
 function* matches(
@@ -129,6 +132,7 @@ function* matches(
   let work = 0;
   /** Doubles as long as few of them are what is looked for. */
   let atOnce = 1;
+  let patience = JUDGED.work;
   for (const step of candidates(db, conditions, top, latest)) {
     if (typeof step === 'number') {
       yield step;
@@ -144,11 +148,12 @@ function* matches(
     const { length } = waiting;
     if (length === 0) continue;
     const isEnough = length >= Math.min(JUDGED.most, Math.max(atOnce, enough - ids.length));
-    if (!isEnough && work < JUDGED.work) continue;
+    if (!isEnough && work < patience) continue;
     const hits = judged(db, conditions, waiting.splice(0));
     ids.push(...hits);
     if (ids.length >= enough) return ids.slice(0, enough);
     atOnce *= 2;
+    patience = hits.length === 0 ? Math.min(JUDGED.mostWork, patience * 2) : JUDGED.work;
     yield UNITS.candidate * length;
   }
   ids.push(...judged(db, conditions, waiting));

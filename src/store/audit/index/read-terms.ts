@@ -7,9 +7,9 @@ import { readBlock, rowOf, rowOfWords } from './blocks.ts';
 import { type Group, groupOf, numberInGroup, type Segment } from './segments.ts';
 
 /**
- * Reads what terms have in the index, for one search: what it read of a group it keeps while it goes
- * through the group's segments. What is erased meanwhile it may still tell: who finds an entry by it
- * looks at the entry.
+ * Reads what terms have in the index, for one search: one term of words at a time, or some of fields.
+ * What it read of a group it keeps while it goes through the group's segments. What is erased
+ * meanwhile it may still tell: who finds an entry by it looks at the entry.
  */
 export interface TermReader {
   /** The entries of a segment that these terms occur in, for each term that does. */
@@ -31,21 +31,24 @@ export function createTermReader(db: Database): TermReader {
   };
   return {
     find: (segment, terms) => {
-      const words = terms.filter(isOfWords).flatMap((term) => {
-        const stored = storedWords(segment, term);
-        return stored === null ? [] : [readIds(stored)];
-      });
-      return [...words, ...findFields(db, segment, terms)];
+      const word = wordIn(terms);
+      if (word === null) return findFields(db, segment, terms);
+      const stored = storedWords(segment, word);
+      return stored === null ? [] : [readIds(stored)];
     },
     storedBytes: (segment, term) => storedWords(segment, term)?.bytes.length ?? 0,
     findInGroup: (group, terms) => {
-      const words = terms.filter(isOfWords).flatMap((term) => {
-        const stored = wordsOfGroup(group, term);
-        return stored === null ? [] : [segmentsOf(stored)];
-      });
-      return [...words, ...findFields(db, group, terms)];
+      const word = wordIn(terms);
+      if (word === null) return findFields(db, group, terms);
+      const stored = wordsOfGroup(group, word);
+      return stored === null ? [] : [segmentsOf(stored)];
     },
   };
+}
+
+/** The term of words, if it is one. */
+function wordIn([first]: readonly number[]): number | null {
+  return first !== undefined && isOfWords(first) ? first : null;
 }
 
 /** What words have in the group that was asked last: each is looked up once. */
@@ -72,7 +75,6 @@ function storedAt(db: Database, row: number, term: number): StoredSet | null {
 function findFields(db: Database, owner: Segment, terms: readonly number[]): IdSet[] {
   const byBlock = new Map<number, number[]>();
   for (const term of terms) {
-    if (isOfWords(term)) continue;
     const block = blockOf(term, owner.wordBlocks);
     const those = byBlock.get(block);
     if (those === undefined) byBlock.set(block, [term]);

@@ -78,7 +78,7 @@ function indexAll(store: Store): void {
   while (latest - indexedThrough(store.db) >= SEGMENT_SIZE.entries + SEGMENT_SIZE.behind) {
     for (const _ of sealSegment(store, SEGMENT_SIZE));
   }
-  for (const _ of groupSegments(store, SEGMENT_SIZE.group));
+  for (const _ of groupSegments(store, SEGMENT_SIZE));
 }
 
 /** One message, and what follows it. */

@@ -62,6 +62,14 @@ function storedAt(block: Uint8Array, count: number, at: number): StoredSet {
   };
 }
 
+/** A block without the zeros behind it. */
+export function trimmed(block: Uint8Array): Uint8Array {
+  const count = termsIn(block);
+  const base = HEAD + count * ROW;
+  const end = count === 0 ? 0 : take3(block, base - 3) & ~IS_BITS;
+  return block.subarray(0, base + end);
+}
+
 /** Each term of a block, ascending, with its set. */
 export function eachTermIn(
   block: Uint8Array,

@@ -2,15 +2,21 @@ import { type StoredSet, withoutIds } from './id-set.ts';
 
 /*
  * What a term has in a group of segments: its set in each segment that has it, one behind the other.
+ * A long set stays in its segment, and an empty one stands for it here.
  *
  *   1 byte: the segment's number in the group; the top bit: its set is bits
- *   1 to 3 bytes: how long its set is, in seven bits a byte, the low ones first
+ *   1 or 2 bytes: how long its set is, in seven bits a byte, the low ones first
  *   the set
  */
 
 const IS_BITS = 128;
 /** More segments have no number of their own. */
 export const MOST_SEGMENTS = 128;
+
+/** Stands for a set that has stayed in its segment. */
+export const STAYED: StoredSet = { isBits: false, bytes: new Uint8Array(0) };
+
+export const hasStayed = ({ bytes }: StoredSet): boolean => bytes.length === 0;
 
 /** @param sets by the number of their segment, below `MOST_SEGMENTS`, ascending */
 export function storeSets(sets: readonly (readonly [number, StoredSet])[]): StoredSet {
@@ -76,17 +82,24 @@ function eachSet(
 /**
  * What is left without some entries, by the number of their segment: the same if none was there,
  * null if nothing is left; never longer than before.
+ *
+ * @param without segments where the term has stayed and is no more
  */
 export function withoutIdsOf(
   stored: StoredSet,
   gone: ReadonlyMap<number, ReadonlySet<number>>,
+  without: ReadonlySet<number>,
 ): StoredSet | null {
+  const stays = (set: StoredSet, head: number) => (without.has(segmentIn(head)) ? null : set);
+  const leftOf = (set: StoredSet, head: number) => {
+    const ids = gone.get(segmentIn(head));
+    return ids === undefined ? set : withoutIds(set, ids);
+  };
   let changed = false;
   const left: (readonly [number, StoredSet])[] = [];
   eachSet(stored.bytes, (head, from, to) => {
     const set = setIn(stored.bytes, head, from, to);
-    const ids = gone.get(segmentIn(head));
-    const rest = ids === undefined ? set : withoutIds(set, ids);
+    const rest = hasStayed(set) ? stays(set, head) : leftOf(set, head);
     if (rest !== set) changed = true;
     if (rest !== null) left.push([segmentIn(head), rest]);
     return true;

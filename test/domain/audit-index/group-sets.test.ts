@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  hasStayed,
   MOST_SEGMENTS,
+  STAYED,
   segmentsOf,
   setOf,
   storeSets,
@@ -63,7 +65,7 @@ test('without some entries it is as if these had never been there, and never lon
           .filter(([, each]) => each.length > 0),
       );
       const before = stored(group);
-      const after = withoutIdsOf(before, gone);
+      const after = withoutIdsOf(before, gone, new Set(group.keys()));
       const isSame = [...group].every(([number, each]) => left.get(number)?.length === each.length);
       if (isSame) expect(after).toBe(before);
       else if (left.size === 0) expect(after).toBeNull();
@@ -72,4 +74,20 @@ test('without some entries it is as if these had never been there, and never lon
     }),
     { numRuns: 200 },
   );
+});
+
+test('what stays in its segment is told, and goes when it is no more', () => {
+  const sets = storeSets([
+    [0, storeIds([1, 2])],
+    [3, STAYED],
+    [7, STAYED],
+  ]);
+  expect([...segmentsOf(sets)]).toEqual([0, 3, 7]);
+  expect(
+    [0, 3, 5].map((number) => setOf(sets, number)).map((set) => set && hasStayed(set)),
+  ).toEqual([false, true, null]);
+  const gone = new Map([0, 3, 7].map((number) => [number, new Set([1, 2])]));
+  expect(withoutIdsOf(sets, new Map(), new Set())).toBe(sets);
+  expect(withoutIdsOf(sets, gone, new Set([7]))).toEqual(storeSets([[3, STAYED]]));
+  expect(withoutIdsOf(sets, gone, new Set([3, 7]))).toBeNull();
 });

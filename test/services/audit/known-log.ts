@@ -19,7 +19,7 @@ import { manualClock } from '../../helpers/clock.ts';
 import type { Happening } from './happenings.ts';
 
 /** Segments of a few entries, so that a short log has many. */
-export const SIZE = { entries: 23, behind: 5, chars: 300, group: 3 };
+export const SIZE = { entries: 23, behind: 5, chars: 300, group: 3, stays: 2 };
 
 /** An entry as somebody knows it who was there. */
 interface Known {
@@ -243,7 +243,7 @@ export class KnownLog {
     this.find({});
     const work = sealSegment(this.store, SIZE);
     for (let left = steps; left > 0 && work.next().done !== true; left -= 1);
-    const grouping = groupSegments(this.store, SIZE.group);
+    const grouping = groupSegments(this.store, SIZE);
     for (let left = steps; left > 0 && grouping.next().done !== true; left -= 1);
     if (steps % 5 === 0) forgetEverything(this.store.db);
   }

@@ -45,7 +45,7 @@ test('a page from segments takes a few more, and a rare word is looked for where
   expect(search({ phrases: ['鸚鵡'] })).toMatchObject({ hits: 1, blocks: length });
   expect(search({ phrases: ['龘'] })).toMatchObject({ hits: 0, blocks: length });
 
-  while ([...groupSegments(log.store, SIZE.group)].length > 0);
+  while ([...groupSegments(log.store, SIZE)].length > 0);
   const groups = wholeGroups(log.store.db).length;
   const ungrouped = length - groups * SIZE.group;
   expect(ungrouped).toBeLessThan(SIZE.group);
@@ -108,7 +108,7 @@ test('writing a segment reads none of the others, and the list is what a start r
   const before = wholeSegments(store.db).length;
   const asked = lists;
   while ([...sealSegment(store, SIZE)].length > 1);
-  while ([...groupSegments(store, SIZE.group)].length > 0);
+  while ([...groupSegments(store, SIZE)].length > 0);
   expect(lists).toBe(asked);
   expect(asked).toBeGreaterThan(0);
   const kept = [wholeSegments(store.db), wholeGroups(store.db)] as const;

@@ -74,7 +74,7 @@ function index(from: Store = store): void {
   const entries = latest - indexedThrough(from.db);
   for (const _ of sealSegment(from, { entries, behind: 0, chars: 1e9 }));
   expect(indexedThrough(from.db)).toBe(latest);
-  while ([...groupSegments(from, 1)].length > 0);
+  while ([...groupSegments(from, { group: 1, stays: 256 })].length > 0);
   expect(wholeGroups(from.db).at(-1)?.last).toBe(latest);
 }
 

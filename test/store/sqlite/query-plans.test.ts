@@ -85,12 +85,10 @@ const SEGMENT = {
 /** Arguments of those that look at them before they ask the database. */
 const GIVEN: Readonly<Record<string, readonly unknown[]>> = {
   addBlock: [1, new Uint8Array(1)],
-  clearRows: [[1, 2]],
   eraseContents: [[4711]],
   membersCalled: [['x'], ['x'], [['x']]],
   newestIds: [{ after: 0, last: 1, limit: 1 }],
   openSegment: [SEGMENT],
-  removeRows: [[1, 2]],
   writeOverBlock: [1, new Uint8Array(1)],
   writeSetting: [{ name: 'X', value: 'x', sealed: null, keyId: null, at: 0, by: 'x' }],
 };

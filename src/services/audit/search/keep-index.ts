@@ -76,5 +76,5 @@ function* keepingUp(
     if (!isWarm() && !mayFill(db, latest, size)) break;
     while (readTail(db, latest, () => true)) yield READING;
   } while (yield* sealSegment(store, size));
-  while (yield* groupSegments(store, size.group));
+  while (yield* groupSegments(store, size));
 }

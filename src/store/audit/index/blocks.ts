@@ -1,10 +1,6 @@
-import {
-  FIRST_FIELD_BLOCK,
-  MOST_BLOCKS,
-  MOST_GROUP_BLOCKS,
-} from '../../../domain/audit-index/terms.ts';
+import { MOST_BLOCKS, MOST_GROUP_BLOCKS } from '../../../domain/audit-index/terms.ts';
 import { auditBlocks } from '../../schema.ts';
-import { and, asc, eq, gte, inArray, lt, sql } from '../../sqlite/drizzle.ts';
+import { and, eq, gte, lt, sql } from '../../sqlite/drizzle.ts';
 import { type Database, prepareOnce } from '../../sqlite/store.ts';
 
 /* The rows that hold the blocks of segments and groups (`segments.ts`). */
@@ -38,15 +34,19 @@ export const rowOf = ({ id }: Owner, block: number): number => id * MOST_BLOCKS 
 export const rowOfWords = ({ id }: Owner, block: number): number =>
   -(id * MOST_GROUP_BLOCKS + block) - 1;
 
-/** The bytes of a block; null: it has no terms. */
-export const readBlock = (db: Database, row: number): Uint8Array | null =>
-  statements(db).read.get({ id: row })?.bytes ?? null;
+/** The bytes of a block; null: it has no terms. No `Buffer`, of which `slice` is no copy. */
+export function readBlock(db: Database, row: number): Uint8Array | null {
+  const bytes = statements(db).read.get({ id: row })?.bytes;
+  return bytes === undefined
+    ? null
+    : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
 
 export function addBlock(db: Database, row: number, bytes: Uint8Array): void {
   statements(db).add.run({ id: row, bytes: bufferOf(bytes) });
 }
 
-/** Of the same length as it was, so that SQLite writes over it. */
+/** Where something was erased the length stays as it was, so that SQLite writes over it. */
 export function writeOverBlock(db: Database, row: number, bytes: Uint8Array): void {
   statements(db).change.run({ id: row, bytes: bufferOf(bytes) });
 }
@@ -54,32 +54,12 @@ export function writeOverBlock(db: Database, row: number, bytes: Uint8Array): vo
 const bufferOf = ({ buffer, byteOffset, length }: Uint8Array) =>
   Buffer.from(buffer, byteOffset, length);
 
-const isOf = (segment: Owner, blocks: number) =>
-  and(gte(auditBlocks.id, rowOf(segment, 0)), lt(auditBlocks.id, rowOf(segment, blocks)));
-
-const ZEROS = { bytes: sql`zeroblob(length(${auditBlocks.bytes}))` };
-
 /** All blocks of a segment become zeros in their place. */
 export function clearBlocks(db: Database, segment: Owner): void {
-  db.update(auditBlocks).set(ZEROS).where(isOf(segment, MOST_BLOCKS)).run();
-}
-
-/** Some rows with words of a segment; none: it has no such blocks any more. */
-export const someWordRows = (db: Database, segment: Owner, limit: number): number[] =>
-  db
-    .select({ id: auditBlocks.id })
-    .from(auditBlocks)
-    .where(isOf(segment, FIRST_FIELD_BLOCK))
-    .orderBy(asc(auditBlocks.id))
-    .limit(limit)
-    .all()
-    .map(({ id }) => id);
-
-/** Rows become zeros in their place. */
-export function clearRows(db: Database, rows: readonly number[]): void {
-  db.update(auditBlocks).set(ZEROS).where(inArray(auditBlocks.id, rows)).run();
-}
-
-export function removeRows(db: Database, rows: readonly number[]): void {
-  db.delete(auditBlocks).where(inArray(auditBlocks.id, rows)).run();
+  db.update(auditBlocks)
+    .set({ bytes: sql`zeroblob(length(${auditBlocks.bytes}))` })
+    .where(
+      and(gte(auditBlocks.id, rowOf(segment, 0)), lt(auditBlocks.id, rowOf(segment, MOST_BLOCKS))),
+    )
+    .run();
 }

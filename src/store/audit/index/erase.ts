@@ -18,6 +18,7 @@ import {
   type Group,
   groupOf,
   indexedThrough,
+  isIn,
   numberInGroup,
   type Segment,
   segmentOf,
@@ -41,58 +42,86 @@ type Erasures = Map<number, Set<number>>;
 export function removeFromIndex(db: Database, erased: readonly ErasedWords[]): void {
   const bySegment = new Map<Segment, Erasures>();
   for (const words of erased) note(db, words, bySegment);
-  const byGroup = new Map<Group, Map<number, Map<number, Set<number>>>>();
+  const byGroup = new Map<Group, Map<number, GoneInGroup>>();
   for (const [segment, erasures] of bySegment) {
-    eraseInBlocks(
+    const emptied = eraseInBlocks(
       db,
       new Map([...erasures].map(([term, ids]) => [term, (stored) => withoutIds(stored, ids)])),
       (term) => rowOf(segment, blockOf(term, segment.wordBlocks)),
     );
-    noteInGroup(db, segment, erasures, byGroup);
+    noteInGroup(db, segment, { erasures, emptied }, byGroup);
   }
   for (const [group, erasures] of byGroup) {
     eraseInBlocks(
       db,
-      new Map([...erasures].map(([term, gone]) => [term, (stored) => withoutIdsOf(stored, gone)])),
+      new Map(
+        [...erasures].map(([term, { ids, emptied }]) => [
+          term,
+          (stored) => withoutIdsOf(stored, ids, emptied),
+        ]),
+      ),
       (term) => rowOfWords(group, blockOf(term, group.wordBlocks)),
     );
   }
 }
 
-/** Takes entries out of terms in the rows where they stand; a row that is not there has none of them. */
+/** What goes of a term in a group, by the number of the segment. */
+interface GoneInGroup {
+  readonly ids: Map<number, ReadonlySet<number>>;
+  /** Segments that had a long set of it, and have nothing of it any more. */
+  readonly emptied: Set<number>;
+}
+
+/**
+ * Takes entries out of terms in the rows where they stand; a row that is not there has none of them.
+ *
+ * @returns the terms of which nothing is left there
+ */
 function eraseInBlocks(
   db: Database,
   erasures: ReadonlyMap<number, WhatIsLeft>,
   rowFor: (term: number) => number,
-): void {
+): ReadonlySet<number> {
+  const emptied = new Set<number>();
   const byRow = new Map<number, Map<number, WhatIsLeft>>();
-  for (const [term, left] of erasures) {
+  for (const [term, whatIsLeft] of erasures) {
     const row = rowFor(term);
     const those = byRow.get(row) ?? new Map<number, WhatIsLeft>();
-    byRow.set(row, those.set(term, left));
+    byRow.set(
+      row,
+      those.set(term, (stored) => {
+        const left = whatIsLeft(stored);
+        if (left === null) emptied.add(term);
+        return left;
+      }),
+    );
   }
   for (const [row, terms] of byRow) {
     const bytes = readBlock(db, row);
     if (bytes !== null && eraseInBlock(bytes, terms)) writeOverBlock(db, row, bytes);
   }
+  return emptied;
 }
 
-/** A group has the words of its segments, also one that is not whole yet, as far as it is written. */
+/** A group has words of its segments, also one that is not whole yet. */
 function noteInGroup(
   db: Database,
   segment: Segment,
-  erasures: Erasures,
-  byGroup: Map<Group, Map<number, Map<number, Set<number>>>>,
+  { erasures, emptied }: { readonly erasures: Erasures; readonly emptied: ReadonlySet<number> },
+  byGroup: Map<Group, Map<number, GoneInGroup>>,
 ): void {
-  const group = [groupOf(db, segment.first), buildingGroup(db)].find(
-    (one) => one !== null && segment.first >= one.first && segment.last <= one.last,
-  );
-  if (group === undefined || group === null) return;
+  const building = buildingGroup(db);
+  const isBuilding = building !== null && isIn(building, segment);
+  const group = isBuilding ? building : groupOf(db, segment.first);
+  if (group === null) return;
   const number = numberInGroup(db, group, segment);
-  const those = byGroup.get(group) ?? new Map<number, Map<number, Set<number>>>();
+  const those = byGroup.get(group) ?? new Map<number, GoneInGroup>();
   byGroup.set(group, those);
   for (const [term, ids] of erasures) {
-    those.set(term, (those.get(term) ?? new Map()).set(number, ids));
+    const gone = those.get(term) ?? { ids: new Map(), emptied: new Set() };
+    those.set(term, gone);
+    gone.ids.set(number, ids);
+    if (emptied.has(term)) gone.emptied.add(number);
   }
 }
 

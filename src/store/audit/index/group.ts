@@ -1,17 +1,16 @@
-import { eachTermIn, writeBlock } from '../../../domain/audit-index/block.ts';
-import { storeSets } from '../../../domain/audit-index/group-sets.ts';
+import {
+  eachTermIn,
+  eraseInBlock,
+  trimmed,
+  type WhatIsLeft,
+  writeBlock,
+} from '../../../domain/audit-index/block.ts';
+import { STAYED, storeSets } from '../../../domain/audit-index/group-sets.ts';
 import { type StoredSet, storeIds } from '../../../domain/audit-index/id-set.ts';
 import { blockOf, FIELD_BLOCKS, MOST_GROUP_BLOCKS } from '../../../domain/audit-index/terms.ts';
 import type { Database, Store } from '../../sqlite/store.ts';
-import {
-  addBlock,
-  clearRows,
-  readBlock,
-  removeRows,
-  rowOf,
-  rowOfWords,
-  someWordRows,
-} from './blocks.ts';
+import { addBlock, readBlock, rowOf, rowOfWords, writeOverBlock } from './blocks.ts';
+import type { SegmentSize } from './seal.ts';
 import {
   buildingGroup,
   closeSegment,
@@ -24,41 +23,40 @@ import {
 } from './segments.ts';
 
 /*
- * Puts what old segments have of words into groups, in many small steps, and then takes it out of
- * the segments. A group that is not whole is not asked; after a crash it is gone on with. Each step
- * reads and writes in one transaction, and what is erased between two steps is erased in the
- * segments and in the group.
+ * Moves the words of old segments into groups, in many small steps: all but long sets, which are read
+ * with one segment in mind, and would make much to write over when one of their entries is erased.
+ * Each step moves some terms, in one transaction: they are in the segments before, and in the group
+ * after. So a group that is not whole is searched as well, and gone on with after a crash.
  */
 
 /** What a step weighs (`keep-index.ts`): it takes about a millisecond. */
 const STEP = 8;
-const ROWS_AT_ONCE = 24;
 /** After a crash: so many portions are looked for in a step. */
 const LOOKED_AT_ONCE = 64;
 
 /**
  * Writes one group, or goes on with one, if there are segments enough.
  *
- * @param size how many segments it has
  * @returns whether it wrote one
  */
-export function* groupSegments(store: Store, size: number): Generator<number, boolean, undefined> {
+export function* groupSegments(
+  store: Store,
+  { group: count, stays }: Pick<SegmentSize, 'group' | 'stays'>,
+): Generator<number, boolean, undefined> {
   const { db } = store;
-  const newest = wholeGroups(db).at(-1);
-  if (newest !== undefined) yield* removeWords(store, newest);
-  const group = buildingGroup(db) ?? openNext(store, size);
+  const group = buildingGroup(db) ?? openNext(store, count);
   if (group === null) return false;
   const segments = segmentsIn(db, group);
-  const portions = [...wordPortions(group, segments), ...fieldPortions(group, segments)];
-  for (const [at, { rows, make }] of portions.entries()) {
+  const portions = [...wordPortions(group, segments, stays), ...fieldPortions(group, segments)];
+  for (const [at, { rows, move, tidy }] of portions.entries()) {
     if (rows.some((row) => readBlock(db, row) !== null)) {
       if (at % LOOKED_AT_ONCE === 0) yield STEP;
       continue;
     }
-    yield STEP;
-    store.transaction(() => {
-      for (const [row, bytes] of make(db)) addBlock(db, row, bytes);
-    });
+    for (const step of [move, tidy]) {
+      yield STEP;
+      store.transaction(() => step(db));
+    }
   }
   yield STEP;
   store.transaction(() => closeSegment(db, group));
@@ -77,8 +75,8 @@ function openNext(store: Store, size: number): Group | null {
 
 function describe(segments: readonly [Segment, ...Segment[]]): Omit<Group, 'id'> {
   const counts = segments.map(({ wordBlocks }) => wordBlocks);
-  // A term that many segments have stands in the group once: its blocks are as long as a segment's.
-  const wanted = counts.reduce((sum, count) => sum + count, 0) / 2;
+  // Without long sets, and with each term once: so its blocks are about as long as a segment's.
+  const wanted = counts.reduce((sum, count) => sum + count, 0) / 4;
   return {
     first: segments[0].first,
     last: segments.at(-1)?.last ?? segments[0].last,
@@ -88,11 +86,13 @@ function describe(segments: readonly [Segment, ...Segment[]]): Omit<Group, 'id'>
   };
 }
 
-/** Rows that are written in one step. */
+/** Terms that are moved in one step. */
 interface Portion {
+  /** Of the group: none of them is there before. */
   readonly rows: readonly number[];
-  /** Those that would not be empty, with their bytes. */
-  make(db: Database): readonly (readonly [number, Uint8Array])[];
+  move(db: Database): void;
+  /** Gives back the room of what was moved, which is zeros then: not everywhere SQLite overwrites what it frees. */
+  tidy(db: Database): void;
 }
 
 /**
@@ -100,24 +100,53 @@ interface Portion {
  * others with the same low digits. Guarantee: numbers of blocks are powers of two, and a group has
  * at least as many as each of its segments.
  */
-function wordPortions(group: Group, segments: readonly Segment[]): Portion[] {
+function wordPortions(group: Group, segments: readonly Segment[], stays: number): Portion[] {
   const step = Math.min(...segments.map(({ wordBlocks }) => wordBlocks));
-  return Array.from({ length: step }, (_, at) => ({
-    rows: blocksFrom(group, at, step).map((block) => rowOfWords(group, block)),
-    make: (db) => {
-      const found: FoundSets = new Map();
-      for (const [number, segment] of segments.entries()) {
-        for (const block of blocksFrom(segment, at, step)) {
-          const bytes = readBlock(db, rowOf(segment, block));
-          if (bytes !== null) addTo(found, group, number, bytes);
+  return Array.from({ length: step }, (_, at) => {
+    const rowsOfSegments = segments.map((segment) =>
+      blocksFrom(segment, at, step).map((block) => rowOf(segment, block)),
+    );
+    return {
+      rows: blocksFrom(group, at, step).map((block) => rowOfWords(group, block)),
+      move: (db) => {
+        const found: FoundSets = new Map();
+        for (const [number, rows] of rowsOfSegments.entries()) {
+          for (const row of rows)
+            take(db, row, (term, stored) => {
+              const hasToStay = stored.bytes.length > stays;
+              addTo(found, group, term, [number, hasToStay ? STAYED : stored]);
+              return !hasToStay;
+            });
         }
-      }
-      return [...found].map(([block, terms]) => {
-        const sets = [...terms].map(([term, all]) => [term, storeSets(all)] as const);
-        return [rowOfWords(group, block), writeBlock(new Map(sets))] as const;
-      });
-    },
-  }));
+        for (const [block, terms] of found) {
+          const sets = [...terms].map(([term, all]) => [term, storeSets(all)] as const);
+          addBlock(db, rowOfWords(group, block), writeBlock(new Map(sets)));
+        }
+      },
+      tidy: (db) => {
+        for (const row of rowsOfSegments.flat()) {
+          const bytes = readBlock(db, row);
+          if (bytes !== null) writeOverBlock(db, row, trimmed(bytes));
+        }
+      },
+    };
+  });
+}
+
+/** Takes out of a block each term that somebody wants. */
+function take(
+  db: Database,
+  row: number,
+  wants: (term: number, stored: StoredSet) => boolean,
+): void {
+  const bytes = readBlock(db, row);
+  if (bytes === null) return;
+  const taken = new Map<number, WhatIsLeft>();
+  // The sets are parts of these bytes, which are overwritten.
+  eachTermIn(bytes.slice(), (term, stored) => {
+    if (wants(term, stored)) taken.set(term, () => null);
+  });
+  if (eraseInBlock(bytes, taken)) writeOverBlock(db, row, bytes);
 }
 
 /** By the group's block, then by term. */
@@ -126,32 +155,36 @@ type FoundSets = Map<number, Map<number, [number, StoredSet][]>>;
 const blocksFrom = ({ wordBlocks }: Segment, first: number, step: number): number[] =>
   Array.from({ length: wordBlocks / step }, (_, at) => first + at * step);
 
-function addTo(found: FoundSets, { wordBlocks }: Group, segment: number, bytes: Uint8Array): void {
-  eachTermIn(bytes, (term, stored) => {
-    const block = blockOf(term, wordBlocks);
-    const terms = found.get(block) ?? new Map<number, [number, StoredSet][]>();
-    if (terms.size === 0) found.set(block, terms);
-    const sets = terms.get(term);
-    if (sets === undefined) terms.set(term, [[segment, stored]]);
-    else sets.push([segment, stored]);
-  });
+function addTo(
+  found: FoundSets,
+  { wordBlocks }: Group,
+  term: number,
+  set: [number, StoredSet],
+): void {
+  const block = blockOf(term, wordBlocks);
+  const terms = found.get(block) ?? new Map<number, [number, StoredSet][]>();
+  if (terms.size === 0) found.set(block, terms);
+  const sets = terms.get(term);
+  if (sets === undefined) terms.set(term, [set]);
+  else sets.push(set);
 }
 
-/** The fields: each with the segments that have it. */
+/** The fields: each with the segments that have it. They stay there. */
 const fieldPortions = (group: Group, segments: readonly Segment[]): Portion[] =>
   FIELD_BLOCKS.map((block) => {
     const row = rowOf(group, block);
     return {
       rows: [row],
-      make: (db) => {
+      move: (db) => {
         const found = new Map<number, number[]>();
         for (const [number, segment] of segments.entries()) {
           const bytes = readBlock(db, rowOf(segment, block));
           if (bytes !== null) eachTermIn(bytes, (term) => addNumber(found, term, number));
         }
         const sets = [...found].map(([term, numbers]) => [term, storeIds(numbers)] as const);
-        return sets.length === 0 ? [] : [[row, writeBlock(new Map(sets))]];
+        if (sets.length > 0) addBlock(db, row, writeBlock(new Map(sets)));
       },
+      tidy: () => undefined,
     };
   });
 
@@ -159,26 +192,4 @@ function addNumber(found: Map<number, number[]>, term: number, segment: number):
   const known = found.get(term);
   if (known === undefined) found.set(term, [segment]);
   else known.push(segment);
-}
-
-/**
- * Takes words out of the segments of a whole group. They become zeros first: not everywhere SQLite
- * overwrites what it frees.
- */
-function* removeWords(store: Store, group: Group): Generator<number, void, undefined> {
-  const { db } = store;
-  const segments = segmentsIn(db, group);
-  const newest = segments.at(-1);
-  // The last of them goes last.
-  if (newest === undefined || someWordRows(db, newest, 1).length === 0) return;
-  for (const segment of segments) {
-    for (;;) {
-      const rows = someWordRows(db, segment, ROWS_AT_ONCE);
-      if (rows.length === 0) break;
-      store.transaction(() => clearRows(db, rows));
-      yield STEP;
-      store.transaction(() => removeRows(db, rows));
-      yield STEP;
-    }
-  }
 }

@@ -1,10 +1,17 @@
 import { findInBlock, storedIn } from '../../../domain/audit-index/block.ts';
-import { segmentsOf, setOf } from '../../../domain/audit-index/group-sets.ts';
+import { hasStayed, segmentsOf, setOf } from '../../../domain/audit-index/group-sets.ts';
 import { type IdSet, readIds, type StoredSet } from '../../../domain/audit-index/id-set.ts';
 import { blockOf, isOfWords } from '../../../domain/audit-index/terms.ts';
 import type { Database } from '../../sqlite/store.ts';
 import { readBlock, rowOf, rowOfWords } from './blocks.ts';
-import { type Group, groupOf, numberInGroup, type Segment } from './segments.ts';
+import {
+  buildingGroup,
+  type Group,
+  groupOf,
+  isIn,
+  numberInGroup,
+  type Segment,
+} from './segments.ts';
 
 /**
  * Reads what terms have in the index, for one search: one term of words at a time, or some of fields.
@@ -22,12 +29,24 @@ export interface TermReader {
 
 export function createTermReader(db: Database): TermReader {
   const wordsOfGroup = keptOfGroup(db);
-  const storedWords = (segment: Segment, term: number): StoredSet | null => {
-    const group = groupOf(db, segment.first);
-    if (group === null)
-      return storedAt(db, rowOf(segment, blockOf(term, segment.wordBlocks)), term);
+  const ownWords = (segment: Segment, term: number) =>
+    storedAt(db, rowOf(segment, blockOf(term, segment.wordBlocks)), term);
+  const wordsInGroup = (group: Group, segment: Segment, term: number): StoredSet | null => {
     const sets = wordsOfGroup(group, term);
     return sets === null ? null : setOf(sets, numberInGroup(db, group, segment));
+  };
+  const storedWords = (segment: Segment, term: number): StoredSet | null => {
+    const group = groupOf(db, segment.first);
+    if (group !== null) {
+      const stored = wordsInGroup(group, segment, term);
+      return stored !== null && hasStayed(stored) ? ownWords(segment, term) : stored;
+    }
+    const own = ownWords(segment, term);
+    const building = buildingGroup(db);
+    if (own !== null || building === null || !isIn(building, segment)) return own;
+    // It may have moved already.
+    const moved = storedAt(db, rowOfWords(building, blockOf(term, building.wordBlocks)), term);
+    return moved === null ? null : setOf(moved, numberInGroup(db, building, segment));
   };
   return {
     find: (segment, terms) => {

@@ -31,10 +31,12 @@ export interface SegmentSize {
   readonly chars: number;
   /** So many segments make a group. */
   readonly group: number;
+  /** Sets of more bytes stay in their segment. */
+  readonly stays: number;
 }
 
 export const SEGMENT_SIZE: SegmentSize = {
-  ...{ entries: 32_768, behind: 1024, chars: 3_000_000, group: 16 },
+  ...{ entries: 32_768, behind: 1024, chars: 3_000_000, group: 16, stays: 256 },
 };
 
 /** Whether there are entries enough for a segment, as far as can be told without reading them. */
@@ -62,7 +64,7 @@ type BlockPostings = ReadonlyMap<number, Postings>;
  */
 export function* sealSegment(
   store: Store,
-  size: Omit<SegmentSize, 'group'>,
+  size: Omit<SegmentSize, 'group' | 'stays'>,
 ): Generator<undefined, boolean, undefined> {
   const { db } = store;
   const left = buildingSegment(db);
@@ -98,7 +100,11 @@ export function* sealSegment(
 }
 
 /** The last entry of the next segment; null: there are not enough. */
-function lastOfSegment(db: Database, tail: Tail, size: Omit<SegmentSize, 'group'>): number | null {
+function lastOfSegment(
+  db: Database,
+  tail: Tail,
+  size: Omit<SegmentSize, 'group' | 'stays'>,
+): number | null {
   const before = indexedThrough(db);
   const last = before + size.entries;
   let chars = 0;

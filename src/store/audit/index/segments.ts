@@ -18,8 +18,8 @@ export interface Segment {
 }
 
 /**
- * Some segments one after the other, counted from the group's first. Once it is whole it has the
- * words of all of them, and they have none of their own. Of fields it has only which segments have them.
+ * Some segments one after the other, counted from the group's first. Their words move into it, all but
+ * long sets. Of fields it has only which segments have them.
  */
 export type Group = Segment;
 
@@ -144,6 +144,9 @@ export function numberInGroup(db: Database, group: Group, segment: Segment): num
   const all = wholeSegments(db);
   return numberAt(all, segment.first) - numberAt(all, group.first);
 }
+
+export const isIn = (group: Group, { first, last }: Segment): boolean =>
+  first >= group.first && last <= group.last;
 
 /** The segments of a group, by their numbers. */
 export function segmentsIn(db: Database, { first, last }: Group): readonly Segment[] {

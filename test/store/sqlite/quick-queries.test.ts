@@ -58,7 +58,8 @@ test('what is written and read back is the same, with JSON, truth values and wha
   insert(store.db).run({ ...REQUEST, rowIds: [...REQUEST.rowIds] });
   const [quick, plain] = both((db) => ofLane(db).get({ lane: REQUEST.lane }));
   expect(quick).toEqual(REQUEST);
-  expect(quick).toEqual(plain);
+  // Also in what kind of objects they are.
+  expect(quick).toStrictEqual(plain);
   const [all, plainAll] = both((db) => ofLane(db).all({ lane: REQUEST.lane }));
   expect(all).toEqual([REQUEST]);
   expect(all).toEqual(plainAll);

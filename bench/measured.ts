@@ -59,7 +59,7 @@ export interface Measured {
 }
 
 /** `npm start`'s own command: the flags of Node, and the file. */
-function startCommand(): { flags: string[]; file: string } {
+export function startCommand(): { flags: string[]; file: string } {
   const packed = z
     .object({ scripts: z.object({ start: z.string() }) })
     .parse(JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')));

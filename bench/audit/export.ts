@@ -20,8 +20,8 @@ import { turnsInWords, watchTurns } from '../turns.ts';
 import { generate } from './generate.ts';
 
 /*
- * `node --expose-gc --max-semi-space-size=4 bench/audit/export.ts [messages] [folder]`: how fast the log is exported and an export
- * verified, how much memory that takes beside the database, and how long it holds the event loop.
+ * `node --expose-gc bench/audit/export.ts [messages] [folder]`, with the flags of `npm start`: how fast the log is exported and an
+ * export verified, how much memory that takes beside the database, and how long it holds the event loop.
  */
 
 const messages = Number(process.argv[2] ?? 100_000);

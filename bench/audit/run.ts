@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openNodeStore } from '../../src/store/sqlite/node.ts';
 import type { Store } from '../../src/store/sqlite/store.ts';
 import { fixed, loadNow, whole } from '../figures.ts';
+import { startCommand } from '../measured.ts';
 import { generate } from './generate.ts';
 
 /**
@@ -53,7 +54,7 @@ function alone(file: string, words: readonly string[], flags: readonly string[])
   const path = join(import.meta.dirname, file);
   const { status } = spawnSync(
     process.execPath,
-    ['--max-semi-space-size=4', ...flags, path, ...words],
+    [...startCommand().flags, ...flags, path, ...words],
     { stdio: 'inherit' },
   );
   if (status !== 0) throw new Error(`${file} ended with ${status}.`);

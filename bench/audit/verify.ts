@@ -15,8 +15,8 @@ import { openNodeStore } from '../../src/store/sqlite/node.ts';
 import { openReadOnly } from '../../src/store/sqlite/read-only.ts';
 
 /*
- * `node --max-semi-space-size=4 bench/audit/verify.ts [entries] [folder]`: how fast a log is verified, and how long the longest slice of
- * the bot's verification holds the loop. The log is made in a folder of its own, or kept in the one that is named.
+ * `node bench/audit/verify.ts [entries] [folder]`, with the flags of `npm start`: how fast a log is verified, and how long the
+ * longest slice of the bot's verification holds the loop. The log is made in a folder of its own, or kept in the one that is named.
  */
 
 const entries = Number(process.argv[2] ?? 100_000);

@@ -29,4 +29,4 @@ EXPOSE 8787
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is the first process, so SIGTERM reaches it. `npm start` runs the same.
-CMD ["node", "--max-semi-space-size=4", "--no-allocation-site-pretenuring", "src/hosts/node/start.ts"]
+CMD ["node", "--max-semi-space-size=4", "--no-allocation-site-pretenuring", "--heap-growing-percent=50", "src/hosts/node/start.ts"]

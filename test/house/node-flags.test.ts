@@ -16,8 +16,9 @@ const flagsOf = (command: string | undefined): string[] =>
 
 const FLAGS = flagsOf(scripts.start);
 
-test('V8 makes no garbage among the old objects', () => {
+test('V8 makes no garbage among the old objects, and looks through them before there is much', () => {
   expect(FLAGS).toContain('--no-allocation-site-pretenuring');
+  expect(FLAGS).toContain('--heap-growing-percent=50');
 });
 
 test('the image and the unit of systemd start the bridge as npm start does', () => {

@@ -1,3 +1,5 @@
+import './words-in-pairs.ts';
+
 import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
 import { streamedBody } from '../../web/body-stream.ts';
 import {

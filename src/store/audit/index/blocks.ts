@@ -30,7 +30,10 @@ const statements = prepareOnce((db) => ({
 /** The row of a segment's block, or of a group's block for fields. */
 export const rowOf = ({ id }: Owner, block: number): number => id * MOST_BLOCKS + block;
 
-/** The row of a group's block for words: below zero, since a group has more of them than a segment. */
+/**
+ * The row of a group's block for words: below zero, since a group has more of them than a segment. A
+ * migration that goes through all rows in slices has to begin below them.
+ */
 export const rowOfWords = ({ id }: Owner, block: number): number =>
   -(id * MOST_GROUP_BLOCKS + block) - 1;
 

@@ -52,10 +52,14 @@ const termAt = (block: Uint8Array, at: number) =>
   take3(block, HEAD + at * ROW) * 0x1000000 + take3(block, HEAD + at * ROW + 3);
 const termsIn = (block: Uint8Array) => ((block[0] ?? 0) << 8) | (block[1] ?? 0);
 
+/** Where the set of a term ends, counted from the first set; of the one before the first: 0. */
+const endAt = (block: Uint8Array, at: number) =>
+  at === -1 ? 0 : take3(block, HEAD + at * ROW + TERM_BYTES) & ~IS_BITS;
+
 function storedAt(block: Uint8Array, count: number, at: number): StoredSet {
   const base = HEAD + count * ROW;
   const end = take3(block, HEAD + at * ROW + TERM_BYTES);
-  const from = at === 0 ? 0 : take3(block, HEAD + (at - 1) * ROW + TERM_BYTES) & ~IS_BITS;
+  const from = endAt(block, at - 1);
   return {
     isBits: (end & IS_BITS) !== 0,
     bytes: block.subarray(base + from, base + (end & ~IS_BITS)),
@@ -65,9 +69,7 @@ function storedAt(block: Uint8Array, count: number, at: number): StoredSet {
 /** A block without the zeros behind it. */
 export function trimmed(block: Uint8Array): Uint8Array {
   const count = termsIn(block);
-  const base = HEAD + count * ROW;
-  const end = count === 0 ? 0 : take3(block, base - 3) & ~IS_BITS;
-  return block.subarray(0, base + end);
+  return block.subarray(0, HEAD + count * ROW + endAt(block, count - 1));
 }
 
 /** Each term of a block, ascending, with its set. */
@@ -88,16 +90,22 @@ export function findInBlock(block: Uint8Array, term: number): IdSet | null {
 /** The entries of a term as they are stored; null: it occurs in none. */
 export function storedIn(block: Uint8Array, term: number): StoredSet | null {
   const count = termsIn(block);
+  const at = placeOf(block, count, term);
+  return at === -1 ? null : storedAt(block, count, at);
+}
+
+/** A term's place among those of the block; -1: it is not there. */
+function placeOf(block: Uint8Array, count: number, term: number): number {
   let low = 0;
   let high = count - 1;
   while (low <= high) {
     const middle = (low + high) >>> 1;
     const there = termAt(block, middle);
-    if (there === term) return storedAt(block, count, middle);
+    if (there === term) return middle;
     if (there < term) low = middle + 1;
     else high = middle - 1;
   }
-  return null;
+  return -1;
 }
 
 /**
@@ -114,26 +122,55 @@ export type WhatIsLeft = (stored: StoredSet) => StoredSet | null;
  */
 export function eraseInBlock(block: Uint8Array, erased: ReadonlyMap<number, WhatIsLeft>): boolean {
   const count = termsIn(block);
-  let changed = false;
-  const left: [number, StoredSet][] = [];
-  for (let at = 0; at < count; at += 1) {
-    const term = termAt(block, at);
+  const changes: Change[] = [];
+  for (const [term, whatIsLeft] of erased) {
+    const at = placeOf(block, count, term);
+    if (at === -1) continue;
     const stored = storedAt(block, count, at);
-    const rest = erased.get(term)?.(stored);
-    if (rest === undefined || rest === stored) {
-      left.push([term, stored]);
-      continue;
-    }
-    changed = true;
-    if (rest !== null) left.push([term, rest]);
+    const left = whatIsLeft(stored);
+    if (left !== stored) changes.push({ at, left });
   }
-  if (changed)
-    fill(
-      block,
-      left.map(([term, stored]) => [term, copyOf(stored)] as const),
-    );
-  return changed;
+  if (changes.length === 0) return false;
+  changes.sort((one, other) => one.at - other.at);
+  block.set(changed(block, count, changes));
+  return true;
 }
 
-/** The sets are read from the block that is being filled. */
-const copyOf = ({ isBits, bytes }: StoredSet): StoredSet => ({ isBits, bytes: bytes.slice() });
+interface Change {
+  /** The term's place among those of the block. */
+  readonly at: number;
+  readonly left: StoredSet | null;
+}
+
+/** The block anew. What stands between two changes is copied as it is: there may be hundreds of terms. */
+function changed(block: Uint8Array, count: number, changes: readonly Change[]): Uint8Array {
+  const fresh = new Uint8Array(block.length);
+  const stay = count - changes.filter(({ left }) => left === null).length;
+  const [before, base] = [HEAD + count * ROW, HEAD + stay * ROW];
+  put(fresh, 0, HEAD, stay);
+  let [row, end] = [HEAD, 0];
+  const copy = (from: number, to: number) => {
+    if (from === to) return;
+    const [first, last] = [endAt(block, from - 1), endAt(block, to - 1)];
+    fresh.set(block.subarray(HEAD + from * ROW, HEAD + to * ROW), row);
+    fresh.set(block.subarray(before + first, before + last), base + end);
+    // The top bit stays where it is.
+    for (const next = row + (to - from) * ROW; row < next; row += ROW) {
+      put(fresh, row + TERM_BYTES, 3, take3(fresh, row + TERM_BYTES) + end - first);
+    }
+    end += last - first;
+  };
+  let from = 0;
+  for (const { at, left } of changes) {
+    copy(from, at);
+    from = at + 1;
+    if (left === null) continue;
+    fresh.set(block.subarray(HEAD + at * ROW, HEAD + at * ROW + TERM_BYTES), row);
+    fresh.set(left.bytes, base + end);
+    end += left.bytes.length;
+    put(fresh, row + TERM_BYTES, 3, left.isBits ? end + IS_BITS : end);
+    row += ROW;
+  }
+  copy(from, count);
+  return fresh;
+}

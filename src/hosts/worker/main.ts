@@ -1,4 +1,4 @@
-import './words-in-pairs.ts';
+import './bundle-order.ts';
 
 import { DEFAULT_WORKSPACE } from '../../domain/workspace-name.ts';
 import { streamedBody } from '../../web/body-stream.ts';

@@ -3,7 +3,9 @@ import { IdSet } from '../../proof/id-set.ts';
 import {
   type JudgedRow,
   refsOf,
+  releasesOf,
   rowsAbout,
+  rowsById,
   rowsInPeriod,
   rowsOfRoom,
 } from '../../store/audit/export-rows.ts';
@@ -70,12 +72,22 @@ async function addWhatBelongs(
 type Walk = AsyncGenerator<readonly Pick<JudgedRow, 'id' | 'action' | 'aboutId'>[]>;
 
 async function* inPeriod({ db }: Context, filter: ExportFilter): Walk {
-  const fits = judgeOf(db, filter);
+  const { fits, fitsReleased } = judgeOf(db, filter);
+  const isWhose = filter.members !== null || filter.users !== null;
   const to = filter.to ?? Number.MAX_SAFE_INTEGER;
   let place = { at: filter.from ?? 0, id: 0 };
   for (;;) {
     const rows = rowsInPeriod(db, place, to, AT_ONCE);
     yield rows.filter(fits);
+    if (isWhose) {
+      // It may be theirs by a release that lies behind the period.
+      const others = rows.filter((row) => row.action === MESSAGE && !fits(row));
+      const releases = releasesOf(
+        db,
+        others.map(({ id }) => id),
+      );
+      yield others.filter((row) => fitsReleased(row, releases));
+    }
     const last = rows.at(-1);
     if (last === undefined || rows.length < AT_ONCE) return;
     place = last;
@@ -83,12 +95,15 @@ async function* inPeriod({ db }: Context, filter: ExportFilter): Walk {
 }
 
 async function* inRooms({ db }: Context, filter: ExportFilter): Walk {
-  const fits = judgeOf(db, filter);
+  const { fits, fitsReleased } = judgeOf(db, filter);
   for (const room of filter.rooms ?? []) {
     let after = 0;
     for (;;) {
       const rows = rowsOfRoom(db, room, after, AT_ONCE);
       yield rows.filter(fits);
+      const came = rows.flatMap(({ action, aboutId }) => (action === RELEASE && aboutId) || []);
+      const releases = releasesOf(db, came);
+      yield rowsById(db, came).filter((row) => fitsReleased(row, releases));
       const last = rows.at(-1);
       if (last === undefined || rows.length < AT_ONCE) break;
       after = last.id;
@@ -107,18 +122,39 @@ async function* found(context: Context, filter: ExportFilter): Walk {
   }
 }
 
-function judgeOf(db: Context['db'], filter: ExportFilter): (row: JudgedRow) => boolean {
+interface Judge {
+  /** Whether an entry is what is asked for, by what stands in it. */
+  fits(row: JudgedRow): boolean;
+  /** The same of a message that has releases: whose it became stands in them, all else in its own entry. */
+  fitsReleased(message: JudgedRow, releases: readonly JudgedRow[]): boolean;
+}
+
+function judgeOf(db: Context['db'], filter: ExportFilter): Judge {
   const { from, to, members, users, rooms, directions, kinds } = filter;
   const memberRefs = members && new Set(refsOf(db, ['member', 'admin'], members));
   const userRefs = users && new Set(refsOf(db, ['line-user'], users.ids));
-  const isOneOf = (refs: ReadonlySet<number> | null, ...named: (number | null)[]) =>
+  const isOneOf = (refs: ReadonlySet<number> | null, named: readonly (number | null)[]) =>
     refs === null || named.some((ref) => ref !== null && refs.has(ref));
-  return (row) =>
+  const isWhat = (row: JudgedRow) =>
     (from === null || row.at >= from) &&
     (to === null || row.at < to) &&
-    isOneOf(memberRefs, row.memberRef, row.actorRef) &&
-    isOneOf(userRefs, row.lineUserRef, row.actorRef) &&
-    (rooms === null || rooms.some((room) => room === row.roomId)) &&
     (directions === null || directions.some((each) => each === row.direction)) &&
     (kinds === null || kinds.some((each) => each === row.kind));
+  const isWhose = (rows: readonly JudgedRow[]) =>
+    isOneOf(
+      memberRefs,
+      rows.flatMap(({ memberRef, actorRef }) => [memberRef, actorRef]),
+    ) &&
+    isOneOf(
+      userRefs,
+      rows.flatMap(({ lineUserRef, actorRef }) => [lineUserRef, actorRef]),
+    ) &&
+    (rooms === null || rooms.some((room) => rows.some(({ roomId }) => roomId === room)));
+  return {
+    fits: (row) => isWhat(row) && isWhose([row]),
+    fitsReleased: (message, releases) => {
+      const own = releases.filter(({ aboutId }) => aboutId === message.id);
+      return own.length > 0 && isWhat(message) && isWhose([message, ...own]);
+    },
+  };
 }

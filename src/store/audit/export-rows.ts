@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../domain/audit.ts';
 import type { EntryId } from '../../domain/ids.ts';
 import { auditContentRows, auditEntryRows, auditPeopleRows } from '../schema.ts';
 import { and, asc, type Column, eq, gt, gte, inArray, lt, lte, sql } from '../sqlite/drizzle.ts';
@@ -69,8 +70,22 @@ const statements = prepareOnce((db) => ({
     .prepare(),
 }));
 
+const RELEASED: AuditAction = 'message.release';
+
 /** Statements by which entries are chosen. */
 const choosing = prepareOnce((db) => ({
+  byId: db
+    .select(JUDGED_COLUMNS)
+    .from(auditEntryRows)
+    .where(sql`${auditEntryRows.id} IN ${anyOf('ids')}`)
+    .prepare(),
+  releases: db
+    .select(JUDGED_COLUMNS)
+    .from(auditEntryRows)
+    .where(
+      and(sql`${auditEntryRows.aboutId} IN ${anyOf('ids')}`, eq(auditEntryRows.action, RELEASED)),
+    )
+    .prepare(),
   inRoom: db
     .select(JUDGED_COLUMNS)
     .from(auditEntryRows)
@@ -117,6 +132,16 @@ export function bareRows(db: Database, after: number, to: number): BareRow[] {
 /** The entries about these entries, in their order. */
 export function rowsAbout(db: Database, ids: readonly number[]): AboutRow[] {
   return ids.length === 0 ? [] : statements(db).about.all({ ids: JSON.stringify(ids) });
+}
+
+/** Entries by their ids. */
+export function rowsById(db: Database, ids: readonly number[]): JudgedRow[] {
+  return ids.length === 0 ? [] : choosing(db).byId.all({ ids: JSON.stringify(ids) });
+}
+
+/** The releases of these messages. */
+export function releasesOf(db: Database, ids: readonly number[]): JudgedRow[] {
+  return ids.length === 0 ? [] : choosing(db).releases.all({ ids: JSON.stringify(ids) });
 }
 
 /** The entries of a room after this one. */

@@ -3,7 +3,6 @@ import { talkRoomId } from '../../domain/ids.ts';
 import { isoInstant } from '../../domain/jst.ts';
 import { guardCell } from '../../domain/text/cells.ts';
 import type { PersonRow, WholeRow } from '../../store/audit/export-rows.ts';
-import { readRoom } from '../../store/talks/talk-rooms.ts';
 import type { Words } from '../../words/words.ts';
 import { erasureOf, memberNamed, type TellParts, userNamed } from './message-table.ts';
 import type { TableRow } from './table.ts';
@@ -20,12 +19,11 @@ export const operationRows = (parts: TellParts, entries: readonly WholeRow[]): T
     .map((entry) => operationRow(parts, entry));
 
 function operationRow(parts: TellParts, entry: WholeRow): TableRow {
-  const { context, words, shower } = parts;
+  const { words, shower, present } = parts;
   const { auditLog } = words;
   const { roomId, outcome, reason, facts, text, erased } = entry;
   const people = [shower.person(entry.lineUserRef), shower.person(entry.memberRef)];
   const named = people.filter((each) => each !== null).map((each) => nameOf(parts, each));
-  const room = roomId === null ? null : readRoom(context.db, talkRoomId(roomId));
   const actor = shower.person(entry.actorRef);
   return [
     isoInstant(entry.at),
@@ -34,7 +32,7 @@ function operationRow(parts: TellParts, entry: WholeRow): TableRow {
     guardCell(named.join(words.layout.between)) || null,
     auditLog.outcomes[outcome] ?? outcome,
     reason === null ? null : (auditLog.reasons[reason] ?? reason),
-    room?.worksChannelId ?? null,
+    roomId === null ? null : present.channelOf(talkRoomId(roomId)),
     text === null || erased ? erasureOf(parts, entry) : guardCell(text),
     facts === null ? null : guardCell(facts),
     roomId,

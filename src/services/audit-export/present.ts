@@ -8,6 +8,7 @@ import {
 } from '../../domain/ids.ts';
 import { readLinkMember } from '../../store/people/link-members.ts';
 import { readMember } from '../../store/people/members.ts';
+import { channelsThatTalksLeft } from '../../store/talks/left-rooms.ts';
 import { readRoom } from '../../store/talks/talk-rooms.ts';
 import { lineUserInLog } from '../audit/names.ts';
 
@@ -20,6 +21,7 @@ export interface Present {
   nameOf(person: string): string | null;
   emailOf(person: string): string | null;
   talkOf(person: string): string | null;
+  /** The LINE WORKS room of a talk, also of one that has ended. */
   channelOf(roomId: TalkRoomId): string | null;
 }
 
@@ -35,7 +37,10 @@ export function createPresent(context: Context): Present {
     nameOf: keeping((person: string) => nameOf(lineUserId(person))),
     emailOf: keeping((person: string) => emailOf(memberId(person))),
     talkOf: keeping((person: string) => talkOf(memberId(person))),
-    channelOf: keeping((roomId: TalkRoomId) => readRoom(db, roomId)?.worksChannelId ?? null),
+    channelOf: keeping(
+      (roomId: TalkRoomId) =>
+        readRoom(db, roomId)?.worksChannelId ?? channelsThatTalksLeft(db, [roomId]).at(-1) ?? null,
+    ),
   };
 }
 

@@ -209,3 +209,19 @@ test('who has no session, another page, or has lost the role gets nothing', asyn
   expect([page.status, formIn(page.text, '/audit/export?')]).toEqual([400, '']);
   expect(entries()).toHaveLength(before);
 });
+
+test('a talk that has ended keeps the LINE WORKS channel it was in', async () => {
+  browser = await openedBy(world, world.suzuki);
+  const channels = async (rows: string) => {
+    const { bytes } = await downloaded(`format=csv&room=1&rows=${rows}`);
+    const [header = [], ...table] = readCsv(new TextDecoder().decode(bytes));
+    const at = header.indexOf('チャンネルID');
+    return new Set(table.map((row) => row[at]));
+  };
+  const [before] = await channels('messages');
+  expect(before).not.toBe('');
+  await world.suzuki.commands('トーク 閉じる 1');
+  await world.suzuki.confirms();
+  expect(await channels('messages')).toEqual(new Set([before]));
+  expect(await channels('operations')).toEqual(new Set([before]));
+});

@@ -34,7 +34,7 @@ export const forgettings = sqliteTable('forgettings', {
   askedEntry: integer('asked_entry').$type<EntryId>().notNull(),
   stage: text('stage').$type<ForgettingStage>().notNull(),
   names: text('names', { mode: 'json' }).$type<readonly string[]>(),
-  /** Entries behind this one are a new customer's. */
+  /** Entries behind this one are a new customer's; of those only commands and searches may name the person. */
   upTo: integer('up_to').$type<EntryId>(),
   seenTo: integer('seen_to').notNull().default(0),
   contents: integer('contents').notNull().default(0),

@@ -20,6 +20,7 @@ import { tellMember } from '../../say/say.ts';
 import { actingAdmin } from '../actors.ts';
 import { planBlobRemoval } from '../erase-message.ts';
 import { planScrub } from '../scrub.ts';
+import { eraseLaterWords } from './later-words.ts';
 import { isEventOf, type Whose } from './whose.ts';
 
 /** How long notices to others that name the person may take to go out. */
@@ -27,13 +28,15 @@ const PATIENCE_MS = MINUTE_MS;
 const LOOK_AGAIN_MS = 500;
 
 /**
- * Erases what names the person besides the log: bodies of events, and what is on its way to others.
+ * Erases what still names the person: commands and searches that came meanwhile, bodies of events, and what is on its
+ * way to others.
  *
  * @returns when to go on, ms; null: all is erased
  */
 export function eraseTraces(context: Context, whose: Whose, limit: number): number | null {
   const { db } = context;
   const { forgetting } = whose;
+  if (eraseLaterWords(context, whose, limit)) return 0;
   const events = eventsBehind(db, forgetting.seenTo, limit);
   const last = events.at(-1);
   if (last !== undefined) {

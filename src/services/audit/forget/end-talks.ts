@@ -82,10 +82,13 @@ function forgetWho(context: Context, whose: Whose): void {
     dropAllKeptNotices(db, channelId, lineUserId);
     endLineChat(db, { channelId, lineUserId });
   }
-  for (const { id } of rooms) {
+  for (const { id, state } of rooms) {
     dropEndQuestion(db, roomPlace(id));
+    changeRoom(db, id, { givenName: null });
+    // They may have begun to talk again meanwhile: of that the end is still to be told.
+    if (state === 'open') continue;
     // No handover takes it over, and no later message is told that it has ended.
-    changeRoom(db, id, { givenName: null, withdrawnTold: true, closedReason: 'forgotten' });
+    changeRoom(db, id, { withdrawnTold: true, closedReason: 'forgotten' });
   }
   forgetTriesOf(db, lineUserId);
   forgetLineUserRows(db, lineUserId, channelIds);

@@ -1,13 +1,15 @@
 import type { Context } from '../../context.ts';
 import { type LineUserId, lineUserId as toLineUserId } from '../../domain/ids.ts';
+import { LANGUAGES } from '../../domain/language.ts';
 import { LONGEST_NAME } from '../../domain/people/read-people.ts';
 import { calledKey } from '../../domain/text/called-key.ts';
 import { cleanName } from '../../domain/text/names.ts';
 import { lineUserNames, readLineUser } from '../../store/line/line-users.ts';
 import { remember } from '../../store/memory/remembered.ts';
-import { auditPeople } from '../../store/schema.ts';
-import { and, eq, sql } from '../../store/sqlite/drizzle.ts';
+import { auditPeople, lineUsers } from '../../store/schema.ts';
+import { and, eq, notInArray, or, sql } from '../../store/sqlite/drizzle.ts';
 import { newestRooms } from '../../store/talks/room-list.ts';
+import { wordsOf } from '../../words/words.ts';
 import { lineUserName } from '../say/shown-name.ts';
 
 /** LINE users named at the beginning of a text. */
@@ -57,16 +59,25 @@ function longestIn(named: readonly Named[], words: readonly string[]): LineUsers
   return null;
 }
 
-/** Names of entries that were written under a name with this word. */
+/** What stood for a name that was not known yet. */
+const UNNAMED = LANGUAGES.map((language) => wordsOf(language).room.unnamed);
+
+/** Names that entries were written under: former ones, and those with this word as it stands. */
 function namesWritten({ db }: Context, word: string): Named[] {
   const { person, name, kind } = auditPeople;
+  // Names are compared folded, which the database cannot: it leaves out those that nobody has lost.
+  const isFormer = sql`${name} IS NOT ${lineUsers.displayName} AND ${notInArray(name, UNNAMED)}`;
+  const isWord = sql`instr(lower(${name}), ${word.toLowerCase()}) > 0`;
   return db
     .select({ person, name })
     .from(auditPeople)
-    .where(and(eq(kind, 'line-user'), sql`instr(lower(${name}), ${word.toLowerCase()}) > 0`))
+    .leftJoin(lineUsers, sql`${lineUsers.lineUserId} = ${person}`)
+    .where(and(eq(kind, 'line-user'), or(isFormer, isWord)))
     .all()
     .flatMap((row) =>
-      row.person === null ? [] : [{ id: toLineUserId(row.person), key: calledKey(row.name ?? '') }],
+      row.person === null
+        ? []
+        : [{ id: toLineUserId(row.person), key: keys.of(db, row.name ?? '').key }],
     );
 }
 

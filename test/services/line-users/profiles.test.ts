@@ -95,6 +95,22 @@ describe('a name that has changed', () => {
     expect(auditOf(world).filter(({ action }) => action === 'line-user.rename')).toHaveLength(1);
   });
 
+  test.each(['emilyヤマダ', 'ＥＭＩＬＹ ﾔﾏﾀﾞ', 'やまだ'])(
+    'was another before, by which they are still meant: %s',
+    async (called) => {
+      const chat = world.lineUser('Ｅｍｉｌｙ　やまだ');
+      await chat.says('トークID: tanaka');
+      await chat.says('ひとこと');
+      chat.user.rename('別の名前');
+      await world.later(DAY);
+      await chat.says('変えました');
+      await world.suzuki.commands(`監査 検索 ひとこと 相手:"${called}"`);
+      expect(world.suzuki.lastAnswer).toMatch(/\]\n.*ひとこと/);
+      await world.suzuki.commands(`監査 保全 相手:"${called}"`);
+      expect(world.suzuki.lastAnswer).toContain('別の名前');
+    },
+  );
+
   test('is read before the room of a successor is made', async () => {
     await world.suzuki.commands('member handover tanaka sato');
     await world.suzuki.confirms();

@@ -5,6 +5,7 @@ import {
   lineUserId,
   type MemberId,
   memberId,
+  type TalkRoomId,
   talkRoomId,
 } from '../../../domain/ids.ts';
 import { nextDay, readDay } from '../../../domain/jst.ts';
@@ -85,11 +86,7 @@ export function toQuery(
     to: to === null ? null : nextDay(to),
     members: of('member', (said) => members(context, said)),
     users: of('user', users),
-    rooms: of('room', (said) =>
-      /^[1-9]\d{0,8}$/.test(said)
-        ? { value: [talkRoomId(Number(said))] }
-        : { fault: { fault: 'no-room', field: 'room', said } },
-    ),
+    rooms: of('room', room),
     directions: of('direction', (said) => choice('direction', said, ['in', 'out'])),
     kinds: of('kind', (said) => choice('kind', said, KINDS)),
     outcomes: of('outcome', (said) => choice('outcome', said, OUTCOMES)),
@@ -109,6 +106,14 @@ function phrases(field: Field, said: string): Part<readonly string[]> {
   }
   const value = tokens.map(({ text }) => text.trim()).filter((text) => text !== '');
   return value.length > MOST_PHRASES ? { fault: { fault: 'too-many', field, said } } : { value };
+}
+
+/** A talk room's number as people type it, or as it is shown: `12`, `１２`, `#12`. */
+function room(said: string): Part<readonly TalkRoomId[]> {
+  const number = /^#?([1-9]\d{0,8})$/.exec(said.normalize('NFKC'))?.[1];
+  return number === undefined
+    ? { fault: { fault: 'no-room', field: 'room', said } }
+    : { value: [talkRoomId(Number(number))] };
 }
 
 function day(field: Field, said: string): Part<number> {

@@ -86,7 +86,8 @@ export async function beginExportOf(
   const pace = createPace(signal);
   let found: Promise<IdSet> | null = null;
   const chosen = () => {
-    found ??= selectEntries(context, asked.filter, entryId, pace);
+    const area = asked.form === 'csv' && asked.rows === 'operations' ? 'all' : 'messages';
+    found ??= selectEntries(context, asked.filter, entryId, pace, area);
     return found;
   };
   const proof = async function* () {

@@ -25,17 +25,19 @@ const RELEASE = 'message.release';
  * about it.
  *
  * @param through the last entry that counts
+ * @param area where words are looked for: operations are not messages
  */
 export async function selectEntries(
   context: Context,
   filter: ExportFilter,
   through: number,
   pace: Pace,
+  area: 'messages' | 'all' = 'messages',
 ): Promise<IdSet> {
   const chosen = new IdSet();
   const walk = needsSearch(filter) ? found : filter.rooms === null ? inPeriod : inRooms;
   const late: number[] = [];
-  for await (const rows of walk(context, filter)) {
+  for await (const rows of walk(context, filter, area)) {
     for (const { id, action, aboutId } of rows) {
       if (id > through) continue;
       chosen.add(id);
@@ -112,8 +114,8 @@ async function* inRooms({ db }: Context, filter: ExportFilter): Walk {
 }
 
 /** What a search finds. */
-async function* found(context: Context, filter: ExportFilter): Walk {
-  let query = { ...everything('messages', HITS_AT_ONCE), ...filter };
+async function* found(context: Context, filter: ExportFilter, area: 'messages' | 'all'): Walk {
+  let query = { ...everything(area, HITS_AT_ONCE), ...filter };
   for (;;) {
     const { found: hits, next } = await searchInSlices(context, query);
     yield hits.map(({ id }) => ({ id, action: MESSAGE, aboutId: null }));

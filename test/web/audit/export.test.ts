@@ -136,6 +136,13 @@ test('a table of operations tells what administrators did, and no message', asyn
   expect(text).not.toContain('承知しました');
 });
 
+test('operations are found by a word as well', async () => {
+  await world.tanaka.says('山田花子', '/名前 お得意さま');
+  const { bytes } = await downloaded('format=csv&rows=operations&q=お得意');
+  const [, ...rows] = readCsv(new TextDecoder().decode(bytes));
+  expect(rows.map((row) => row.join())).toEqual([expect.stringContaining('お得意さま')]);
+});
+
 test('a proof of one word verifies', async () => {
   const { bytes } = await downloaded('format=jsonl&q=至急');
   const text = new TextDecoder().decode(bytes);

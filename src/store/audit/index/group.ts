@@ -96,27 +96,27 @@ interface Portion {
 }
 
 /**
- * The words: the terms in a block of the segment with the fewest blocks are in the blocks of the
- * others with the same low digits. Guarantee: numbers of blocks are powers of two, and a group has
- * at least as many as each of its segments.
+ * The words: as many portions as the segment with the most blocks has blocks, so that none of them is long. A segment with
+ * fewer blocks has terms of several portions in each. Guarantee: numbers of blocks are powers of two, and a group has at
+ * least as many as each of its segments.
  */
 function wordPortions(group: Group, segments: readonly Segment[], stays: number): Portion[] {
-  const step = Math.min(...segments.map(({ wordBlocks }) => wordBlocks));
-  return Array.from({ length: step }, (_, at) => {
-    const rowsOfSegments = segments.map((segment) =>
-      blocksFrom(segment, at, step).map((block) => rowOf(segment, block)),
-    );
+  const count = Math.max(...segments.map(({ wordBlocks }) => wordBlocks));
+  return Array.from({ length: count }, (_, at) => {
+    const rowsOfSegments = segments.map((segment) => rowOf(segment, at % segment.wordBlocks));
     return {
-      rows: blocksFrom(group, at, step).map((block) => rowOfWords(group, block)),
+      rows: Array.from({ length: group.wordBlocks / count }, (_, turn) =>
+        rowOfWords(group, at + turn * count),
+      ),
       move: (db) => {
         const found: FoundSets = new Map();
-        for (const [number, rows] of rowsOfSegments.entries()) {
-          for (const row of rows)
-            take(db, row, (term, stored) => {
-              const hasToStay = stored.bytes.length > stays;
-              addTo(found, group, term, [number, hasToStay ? STAYED : stored]);
-              return !hasToStay;
-            });
+        for (const [number, row] of rowsOfSegments.entries()) {
+          take(db, row, (term, stored) => {
+            if (blockOf(term, count) !== at) return false;
+            const hasToStay = stored.bytes.length > stays;
+            addTo(found, group, term, [number, hasToStay ? STAYED : stored]);
+            return !hasToStay;
+          });
         }
         for (const [block, terms] of found) {
           const sets = [...terms].map(([term, all]) => [term, storeSets(all)] as const);
@@ -124,7 +124,7 @@ function wordPortions(group: Group, segments: readonly Segment[], stays: number)
         }
       },
       tidy: (db) => {
-        for (const row of rowsOfSegments.flat()) {
+        for (const row of rowsOfSegments) {
           const bytes = readBlock(db, row);
           if (bytes !== null) writeOverBlock(db, row, trimmed(bytes));
         }
@@ -151,9 +151,6 @@ function take(
 
 /** By the group's block, then by term. */
 type FoundSets = Map<number, Map<number, [number, StoredSet][]>>;
-
-const blocksFrom = ({ wordBlocks }: Segment, first: number, step: number): number[] =>
-  Array.from({ length: wordBlocks / step }, (_, at) => first + at * step);
 
 function addTo(
   found: FoundSets,

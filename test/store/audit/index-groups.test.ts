@@ -127,3 +127,19 @@ test('wherever a group of unlike segments stands still, what was said is found, 
   );
   for (const { bytes } of blocks) expect(bytes.every((byte) => byte === 0)).toBe(true);
 });
+
+test('more long texts than are taken out at once leave nothing in the index', () => {
+  const long = (n: number) => ({
+    content: { text: `${textOf(n)}${' '.repeat(45_000)}`, detail: null },
+  });
+  segment([long(0), long(1)]);
+  segment(said(40));
+  segment([long(2), long(3), long(4)]);
+  while ([...groupSegments(store, SIZE)].length > 0);
+  expect(wholeGroups(store.db)).toHaveLength(1);
+  const all = [0, 1, 2, 3, 4].flatMap((n) => found(textOf(n).slice(0, 8)) ?? []);
+  expect(all).toHaveLength(5);
+  store.transaction(() => eraseContents(store.db, all));
+  for (const n of [0, 1, 2, 3, 4]) expect(found(textOf(n).slice(0, 8))).toEqual([]);
+  expect(found(textOf(41).slice(0, 8))).toHaveLength(1);
+});

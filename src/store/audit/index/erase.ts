@@ -35,13 +35,28 @@ export interface ErasedWords {
 /** Entries to be taken out of a segment's terms; by term. */
 type Erasures = Map<number, Set<number>>;
 
+/** Until they are taken out, terms of long texts take up nearly a kilobyte a character. */
+const CHARS_AT_ONCE = 100_000;
+
 /**
  * Takes words out of the search index, whether they are in it or not. Call it in the transaction
  * that erases them, once they are erased. Many at once cost much less than one after the other.
  */
 export function removeFromIndex(db: Database, erased: readonly ErasedWords[]): void {
-  const bySegment = new Map<Segment, Erasures>();
-  for (const words of erased) note(db, words, bySegment);
+  let bySegment = new Map<Segment, Erasures>();
+  let chars = 0;
+  for (const words of erased) {
+    note(db, words, bySegment);
+    chars += words.text.length;
+    if (chars < CHARS_AT_ONCE) continue;
+    eraseNoted(db, bySegment);
+    bySegment = new Map();
+    chars = 0;
+  }
+  eraseNoted(db, bySegment);
+}
+
+function eraseNoted(db: Database, bySegment: ReadonlyMap<Segment, Erasures>): void {
   const byGroup = new Map<Group, Map<number, GoneInGroup>>();
   for (const [segment, erasures] of bySegment) {
     const emptied = eraseInBlocks(

@@ -66,12 +66,6 @@ function storedAt(block: Uint8Array, count: number, at: number): StoredSet {
   };
 }
 
-/** A block without the zeros behind it. */
-export function trimmed(block: Uint8Array): Uint8Array {
-  const count = termsIn(block);
-  return block.subarray(0, HEAD + count * ROW + endAt(block, count - 1));
-}
-
 /** Each term of a block, ascending, with its set. */
 export function eachTermIn(
   block: Uint8Array,

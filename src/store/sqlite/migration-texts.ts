@@ -216,6 +216,6 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     name: '0055_audit_group_words.sql',
-    sql: `DELETE FROM audit_blocks WHERE id IN ( SELECT block.id FROM audit_segments AS made CROSS JOIN audit_blocks AS block ON block.id BETWEEN made.id * 4096 AND made.id * 4096 + 4095 WHERE made.level = 1 AND block.id > ifnull(:after, 0) ORDER BY block.id LIMIT 500 ) RETURNING id; UPDATE audit_segments SET state = 'dropped' WHERE level = 1;`,
+    sql: `UPDATE audit_blocks SET bytes = zeroblob(length(bytes)) WHERE id IN ( SELECT block.id FROM audit_segments AS made CROSS JOIN audit_blocks AS block ON block.id BETWEEN made.id * 4096 AND made.id * 4096 + 4095 WHERE made.level = 1 AND block.id > ifnull(:after, 0) ORDER BY block.id LIMIT 500 ) RETURNING id; UPDATE audit_segments SET state = 'dropped' WHERE level = 1;`,
   },
 ];

@@ -49,7 +49,7 @@ export function addBlock(db: Database, row: number, bytes: Uint8Array): void {
   statements(db).add.run({ id: row, bytes: bufferOf(bytes) });
 }
 
-/** Where something was erased the length stays as it was, so that SQLite writes over it. */
+/** Of the same length as it was, so that SQLite writes over it. */
 export function writeOverBlock(db: Database, row: number, bytes: Uint8Array): void {
   statements(db).change.run({ id: row, bytes: bufferOf(bytes) });
 }

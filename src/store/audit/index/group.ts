@@ -1,7 +1,6 @@
 import {
   eachTermIn,
   eraseInBlock,
-  trimmed,
   type WhatIsLeft,
   writeBlock,
 } from '../../../domain/audit-index/block.ts';
@@ -26,7 +25,9 @@ import {
  * Moves the words of old segments into groups, in many small steps: all but long sets, which are read
  * with one segment in mind, and would make much to write over when one of their entries is erased.
  * Each step moves some terms, in one transaction: they are in the segments before, and in the group
- * after. So a group that is not whole is searched as well, and gone on with after a crash.
+ * after. So a group that is not whole is searched as well, and gone on with after a crash. The rows of
+ * segments keep their length, with zeros for what has gone: not everywhere SQLite overwrites what it
+ * frees, and what stays in a shorter row would be left in the old one.
  */
 
 /** What a step weighs (`keep-index.ts`): it takes about a millisecond. */
@@ -48,15 +49,13 @@ export function* groupSegments(
   if (group === null) return false;
   const segments = segmentsIn(db, group);
   const portions = [...wordPortions(group, segments, stays), ...fieldPortions(group, segments)];
-  for (const [at, { rows, move, tidy }] of portions.entries()) {
+  for (const [at, { rows, move }] of portions.entries()) {
     if (rows.some((row) => readBlock(db, row) !== null)) {
       if (at % LOOKED_AT_ONCE === 0) yield STEP;
       continue;
     }
-    for (const step of [move, tidy]) {
-      yield STEP;
-      store.transaction(() => step(db));
-    }
+    yield STEP;
+    store.transaction(() => move(db));
   }
   yield STEP;
   store.transaction(() => closeSegment(db, group));
@@ -91,8 +90,6 @@ interface Portion {
   /** Of the group: none of them is there before. */
   readonly rows: readonly number[];
   move(db: Database): void;
-  /** Gives back the room of what was moved, which is zeros then: not everywhere SQLite overwrites what it frees. */
-  tidy(db: Database): void;
 }
 
 /**
@@ -121,12 +118,6 @@ function wordPortions(group: Group, segments: readonly Segment[], stays: number)
         for (const [block, terms] of found) {
           const sets = [...terms].map(([term, all]) => [term, storeSets(all)] as const);
           addBlock(db, rowOfWords(group, block), writeBlock(new Map(sets)));
-        }
-      },
-      tidy: (db) => {
-        for (const row of rowsOfSegments) {
-          const bytes = readBlock(db, row);
-          if (bytes !== null) writeOverBlock(db, row, trimmed(bytes));
         }
       },
     };
@@ -181,7 +172,6 @@ const fieldPortions = (group: Group, segments: readonly Segment[]): Portion[] =>
         const sets = [...found].map(([term, numbers]) => [term, storeIds(numbers)] as const);
         if (sets.length > 0) addBlock(db, row, writeBlock(new Map(sets)));
       },
-      tidy: () => undefined,
     };
   });
 

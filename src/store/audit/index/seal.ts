@@ -36,7 +36,7 @@ export interface SegmentSize {
 }
 
 export const SEGMENT_SIZE: SegmentSize = {
-  ...{ entries: 32_768, behind: 1024, chars: 3_000_000, group: 16, stays: 256 },
+  ...{ entries: 32_768, behind: 1024, chars: 3_000_000, group: 16, stays: 1024 },
 };
 
 /** Whether there are entries enough for a segment, as far as can be told without reading them. */

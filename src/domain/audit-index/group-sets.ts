@@ -5,20 +5,18 @@ import { type StoredSet, withoutIds } from './id-set.ts';
  * A long set stays in its segment, and an empty one stands for it here.
  *
  *   1 byte: the segment's number in the group; the top bit: its set is bits
- *   1 or 2 bytes: how long its set is, in seven bits a byte, the low ones first
+ *   1 to 3 bytes: how long its set is, in seven bits a byte, the low ones first
  *   the set
  */
 
 const IS_BITS = 128;
-/** More segments have no number of their own. */
-export const MOST_SEGMENTS = 128;
 
 /** Stands for a set that has stayed in its segment. */
 export const STAYED: StoredSet = { isBits: false, bytes: new Uint8Array(0) };
 
 export const hasStayed = ({ bytes }: StoredSet): boolean => bytes.length === 0;
 
-/** @param sets by the number of their segment, below `MOST_SEGMENTS`, ascending */
+/** @param sets by the number of their segment, below 128, ascending */
 export function storeSets(sets: readonly (readonly [number, StoredSet])[]): StoredSet {
   const length = sets.reduce((sum, [, { bytes }]) => sum + 1 + lengthOf(bytes) + bytes.length, 0);
   const all = new Uint8Array(length);

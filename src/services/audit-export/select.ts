@@ -75,13 +75,13 @@ type Walk = AsyncGenerator<readonly Pick<JudgedRow, 'id' | 'action' | 'aboutId'>
 
 async function* inPeriod({ db }: Context, filter: ExportFilter): Walk {
   const { fits, fitsReleased } = judgeOf(db, filter);
-  const isWhose = filter.members !== null || filter.users !== null;
+  const asksWhose = filter.members !== null || filter.users !== null;
   const to = filter.to ?? Number.MAX_SAFE_INTEGER;
   let place = { at: filter.from ?? 0, id: 0 };
   for (;;) {
     const rows = rowsInPeriod(db, place, to, AT_ONCE);
     yield rows.filter(fits);
-    if (isWhose) {
+    if (asksWhose) {
       // It may be theirs by a release that lies behind the period.
       const others = rows.filter((row) => row.action === MESSAGE && !fits(row));
       const releases = releasesOf(
